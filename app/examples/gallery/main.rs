@@ -1,0 +1,111 @@
+//! Writes every page in its states as static HTML, to be looked at: `cargo run -p app --features ssr --example gallery -- FOLDER [THEME]`.
+//! Pictures are asked for at `/media/{name of a plate}/…`; `style/main.css` is expected at `/main.css`.
+
+#![allow(clippy::indexing_slicing, missing_docs, reason = "made-up views for looking at; nothing of this is shipped")]
+
+mod sample;
+
+use app::{Assets, Page, Problem, Shop, cart_drawer, notice, recent_shelf, render, slots, suggestions};
+use domain::{Currency, Money, catalogue::CategoryCard, order::OrderState, view::Step};
+use std::{error::Error, fs, path::Path, time::Instant};
+
+struct Gallery<'a> {
+    folder: &'a Path,
+    theme: &'a str,
+    menu: Vec<CategoryCard>,
+    assets: Assets,
+}
+
+impl Gallery<'_> {
+    fn shop<'a>(&'a self, path: &'a str) -> Shop<'a> {
+        Shop {
+            currency: Currency::EUR,
+            currencies: &[Currency::EUR, Currency::USD],
+            base_url: "https://shop.example",
+            path,
+            menu: &self.menu,
+            assets: &self.assets,
+            country: "DE",
+        }
+    }
+
+    fn write(&self, name: &str, path: &str, page: Page<'_>) -> Result<(), Box<dyn Error>> {
+        let shop = self.shop(path);
+        let html = self.fill(&render(&shop, page));
+        fs::write(self.folder.join(name).with_extension("html"), html)?;
+        Ok(())
+    }
+
+    fn fill(&self, html: &str) -> String {
+        let said =
+            if html.contains("id=\"cart\"") { notice("3 × How a refractor works, print are in your cart.", true) } else { String::new() };
+        let recent = recent_shelf(&self.shop("/"), &sample::cards()[2..6]);
+        html.replace(slots::nonce(), "n")
+            .replace(slots::theme(), self.theme)
+            .replace(slots::cart_count(), "3")
+            .replace(slots::recent(), &recent)
+            .replace(slots::notice(), &said)
+    }
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let folder = arguments.next().ok_or("usage: gallery FOLDER [THEME]")?;
+    let theme = arguments.next().unwrap_or_else(|| "paper".to_owned());
+    let assets = Assets { css: "/main.css".to_owned(), js: "/perigee.js".to_owned(), wasm: "/perigee.wasm".to_owned() };
+    let gallery = Gallery { folder: Path::new(&folder), theme: &theme, menu: sample::menu(), assets };
+    fs::create_dir_all(&folder)?;
+
+    let home = sample::home();
+    gallery.write("home", "/", Page::Home(&home))?;
+    gallery.write("list", "/categories/telescopes", Page::Listing(&sample::listing(None, false)))?;
+    gallery.write("list-filtered", "/categories/telescopes?good_for=Moon+and+planets", Page::Listing(&sample::listing(None, true)))?;
+    gallery.write("search", "/search?q=dobson", Page::Listing(&sample::listing(Some("dobson"), false)))?;
+    gallery.write("search-nothing", "/search?q=quasar+in+a+box", Page::Listing(&sample::nothing(false)))?;
+    gallery.write("list-nothing", "/categories/telescopes?price=0-50", Page::Listing(&sample::nothing(true)))?;
+
+    let product = sample::product();
+    let delivery = sample::delivery();
+    gallery.write("product", "/products/halden-102-ed", Page::Product(&product, &delivery))?;
+    gallery.write("product-second", "/products/halden-102-ed?picture=2", Page::Product(&product, &delivery))?;
+    gallery.write("product-sold-out", "/products/halden-102-ed?variant=HAL102ED-S", Page::Product(&sample::sold_out(), &delivery))?;
+
+    let cart = sample::cart();
+    gallery.write("cart", "/cart", Page::Cart(&cart))?;
+    gallery.write("cart-trouble", "/cart", Page::Cart(&sample::troubled_cart()))?;
+    gallery.write("cart-empty", "/cart", Page::Cart(&sample::empty_cart()))?;
+    let drawer = cart_drawer(&gallery.shop("/cart"), &cart, Some("Halden 102 ED refractor is in your cart."));
+    let with_drawer = gallery.fill(&render(&gallery.shop("/"), Page::Home(&home)));
+    let with_drawer =
+        with_drawer.replace("aria-labelledby=\"cart-drawer-title\">", &format!("aria-labelledby=\"cart-drawer-title\">{drawer}"));
+    let open = "<script>document.getElementById('cart-drawer').showModal()</script></body>";
+    fs::write(gallery.folder.join("drawer.html"), with_drawer.replace("</body>", open))?;
+    let found = suggestions(&gallery.shop("/"), &sample::suggestions());
+    let searching = gallery.fill(&render(&gallery.shop("/"), Page::Home(&home)));
+    let searching = searching.replacen(" hidden class=\"suggestions\"></div>", &format!(" class=\"suggestions\">{found}</div>"), 1);
+    fs::write(gallery.folder.join("suggestions.html"), searching)?;
+
+    for step in Step::ALL {
+        let view = sample::checkout(step, step == Step::Contact);
+        gallery.write(&format!("checkout-{}", step.key()), "/checkout", Page::Checkout(&view))?;
+    }
+    gallery.write("checkout-first", "/checkout", Page::Checkout(&sample::checkout(Step::Contact, false)))?;
+    gallery.write("challenge", "/checkout/challenge", Page::Challenge { state: "x", amount: Money::new(34_995, Currency::EUR) })?;
+    gallery.write("confirmation", "/orders/x", Page::Confirmation(&sample::order(OrderState::Placed)))?;
+    gallery.write("order", "/orders/x", Page::Order(&sample::order(OrderState::Packed)))?;
+    gallery.write("order-delivered", "/orders/x", Page::Order(&sample::order(OrderState::Delivered)))?;
+    gallery.write("order-cancelled", "/orders/x", Page::Order(&sample::order(OrderState::Cancelled)))?;
+    gallery.write("track", "/track", Page::Track(&sample::track()))?;
+    for slug in ["about", "contact", "delivery", "privacy", "returns", "terms"] {
+        gallery.write(&format!("text-{slug}"), "/pages", Page::Text(slug))?;
+    }
+    for problem in Problem::ALL {
+        gallery.write(&format!("problem-{}", problem.status()), "/x", Page::Problem(problem))?;
+    }
+
+    let shop = gallery.shop("/products/halden-102-ed");
+    let (start, times) = (Instant::now(), 2_000);
+    let bytes: usize = (0..times).map(|_| render(&shop, Page::Product(&product, &delivery)).len()).sum();
+    println!("{:.0} product pages a second, {} bytes each", f64::from(times) / start.elapsed().as_secs_f64(), bytes / times as usize);
+    Ok(())
+}

@@ -1,0 +1,472 @@
+//! Made-up views for the gallery.
+
+use domain::{
+    Currency, Money,
+    cart::{CartLineView, CartView, LineNotice},
+    catalogue::*,
+    checkout::{Address, ContactForm, FieldError, Problem},
+    delivery::{Offer, Speed},
+    order::{OrderLineView, OrderNumber, OrderState, OrderView},
+    pricing::Totals,
+    view::*,
+};
+use time::{Date, Month};
+
+fn euro(cents: i64) -> Money {
+    Money::new(cents, Currency::EUR)
+}
+
+fn picture(plate: &str, alt: &str) -> Picture {
+    Picture { hash: plate.to_owned(), alt: alt.to_owned(), width: 1600, height: 1200, placeholder: String::new(), avif: false }
+}
+
+fn link(href: &str, text: &str) -> Link {
+    Link { href: href.to_owned(), text: text.to_owned() }
+}
+
+fn category(slug: &str, name: &str, count: usize, plate: &str) -> CategoryCard {
+    CategoryCard { slug: slug.to_owned(), name: name.to_owned(), intro: String::new(), count, picture: Some(picture(plate, "")) }
+}
+
+pub fn menu() -> Vec<CategoryCard> {
+    vec![
+        category("telescopes", "Telescopes", 37, "lowland-150-750-1"),
+        category("mounts", "Mounts and tripods", 12, "skerry-eq5-1"),
+        category("eyepieces", "Eyepieces", 28, "corvane-82-1"),
+        category("cameras", "Cameras", 9, "grebe-deep-26-1"),
+        category("filters", "Filters", 14, "corvane-colour-set-1"),
+        category("binoculars", "Binoculars", 11, "tarn-fell-10x50-1"),
+        category("sun", "The Sun", 6, "heliard-60-ha-1"),
+        category("books-and-charts", "Books and charts", 15, "perigee-field-atlas-1"),
+        category("accessories", "Accessories", 41, "nattlys-red-headlamp-1"),
+        category("gifts", "Gifts", 8, "moon-globe-1"),
+    ]
+}
+
+#[allow(clippy::too_many_arguments)]
+fn card(slug: &str, name: &str, brand: &str, plate: &str, specs: &[&str], cents: i64, from: bool, stock: StockLevel) -> ProductCard {
+    ProductCard {
+        slug: slug.to_owned(),
+        name: name.to_owned(),
+        brand: brand.to_owned(),
+        picture: Some(picture(plate, name)),
+        specs: specs.iter().map(|s| (*s).to_owned()).collect(),
+        price: euro(cents),
+        from,
+        stock,
+    }
+}
+
+pub fn cards() -> Vec<ProductCard> {
+    use StockLevel::{Enough, Few, SoldOut};
+    vec![
+        card(
+            "halden-102-ed",
+            "Halden 102 ED refractor",
+            "Halden Optical",
+            "halden-102-ed-1",
+            &["102 mm", "f/7", "3.9 kg"],
+            74_900,
+            true,
+            Enough,
+        ),
+        card("lowland-8", "Lowland 8″ Dobsonian", "Lowland", "lowland-8-dobsonian-1", &["203 mm", "f/5.9", "21 kg"], 42_900, false, Few(3)),
+        card(
+            "halden-80",
+            "Halden 80 travel refractor",
+            "Halden Optical",
+            "halden-80-travel-1",
+            &["80 mm", "f/5", "2.1 kg"],
+            18_900,
+            false,
+            Enough,
+        ),
+        card(
+            "lowland-10",
+            "Lowland 10″ Dobsonian with cooling fan",
+            "Lowland",
+            "lowland-10-dobsonian-1",
+            &["254 mm", "f/4.7", "29 kg"],
+            64_900,
+            false,
+            SoldOut,
+        ),
+        card("print", "How a refractor works, print", "Perigee", "print-how-a-refractor-works-1", &["70 × 50 cm"], 2_400, false, Enough),
+        card(
+            "explorascope",
+            "National Park Foundation Explorascope",
+            "National Park Foundation",
+            "national-park-foundation-explorascope-1",
+            &["50 mm", "f/7.2"],
+            10_196,
+            false,
+            Enough,
+        ),
+        card(
+            "starsense",
+            "Starsense Explorer Refractor Telescope",
+            "Starsense",
+            "starsense-explorer-refractor-telescope-1",
+            &["80 mm", "f/11"],
+            34_995,
+            false,
+            Enough,
+        ),
+        card("ota", "Optical Tube Assembly", "Varnhem", "optical-tube-assembly-1", &["279 mm", "f/10", "12.7 kg"], 359_900, false, Few(1)),
+    ]
+}
+
+pub fn home() -> HomeView {
+    let cards = cards();
+    HomeView {
+        hero: cards.first().cloned(),
+        categories: menu(),
+        featured: cards[..4].to_vec(),
+        newest: cards[4..].to_vec(),
+        first: cards[2..6].to_vec(),
+        sky: SkyView {
+            month: 11,
+            month_name: "November".to_owned(),
+            illumination: 0.86,
+            waxing: true,
+            phases: vec![
+                ("last-quarter", "1 November".to_owned()),
+                ("new", "9 November".to_owned()),
+                ("first-quarter", "17 November".to_owned()),
+                ("full", "24 November".to_owned()),
+            ],
+        },
+    }
+}
+
+fn facet(key: &str, label: &str, explanation: &str, values: &[(&str, usize, bool)]) -> Facet {
+    let value = |(label, count, chosen): &(&str, usize, bool)| FacetValue {
+        key: (*label).to_owned(),
+        label: (*label).to_owned(),
+        count: *count,
+        chosen: *chosen,
+        href: format!("/categories/telescopes?{key}={label}"),
+    };
+    Facet { key: key.to_owned(), label: label.to_owned(), explanation: explanation.to_owned(), values: values.iter().map(value).collect() }
+}
+
+pub fn listing(query: Option<&str>, filtered: bool) -> Listing {
+    let mut all = cards();
+    all.extend(cards());
+    Listing {
+        path: if query.is_some() { "/search" } else { "/categories/telescopes" }.to_owned(),
+        query: query.map(str::to_owned),
+        title: query.map_or("Telescopes".to_owned(), |q| format!("Results for “{q}”")),
+        intro: if query.is_some() {
+            String::new()
+        } else {
+            "Aperture decides what you see, weight decides how often you look. Pick the largest telescope that you will still carry outside on a cold Tuesday.".to_owned()
+        },
+        guide: if query.is_some() {
+            String::new()
+        } else {
+            "Ignore any figure for magnification on a box: twice the aperture in millimetres is the most that ever helps, and most evenings the air allows less. No telescope shows nebulae in the colours of photographs; it shows you the real thing, usually in soft grey.".to_owned()
+        },
+        trail: if query.is_some() { Vec::new() } else { vec![link("/categories/telescopes", "Telescopes")] },
+        children: if query.is_some() {
+            Vec::new()
+        } else {
+            vec![
+                category("refractors", "Refractors", 12, "refractor"),
+                category("reflectors", "Reflectors", 8, "refractor"),
+                category("dobsonians", "Dobsonians", 7, "dobsonian"),
+                category("catadioptrics", "Maksutovs and Schmidt–Cassegrains", 6, "refractor"),
+                category("travel", "Travel telescopes", 5, "refractor"),
+            ]
+        },
+        total: 37,
+        cards: all,
+        facets: vec![
+            facet(
+                "price",
+                "Price",
+                "",
+                &[
+                    ("under €100", 4, false),
+                    ("€100–€250", 11, false),
+                    ("€250–€500", 9, filtered),
+                    ("€500–€1,000", 8, false),
+                    ("over €1,000", 5, false),
+                ],
+            ),
+            facet(
+                "good_for",
+                "Good for",
+                "",
+                &[
+                    ("Moon and planets", 22, filtered),
+                    ("Galaxies and nebulae", 13, false),
+                    ("First telescope", 12, false),
+                    ("Travel", 9, false),
+                    ("Photography", 7, false),
+                    ("The Sun", 0, false),
+                ],
+            ),
+            facet(
+                "aperture",
+                "Aperture",
+                "The diameter of the lens or mirror that gathers light.",
+                &[("under 80 mm", 8, false), ("80–120 mm", 12, false), ("120–200 mm", 9, false), ("over 200 mm", 8, false)],
+            ),
+            facet(
+                "design",
+                "Optical design",
+                "",
+                &[("Achromat", 9, false), ("Apochromat", 6, false), ("Newtonian", 10, false), ("Maksutov", 5, false)],
+            ),
+            facet(
+                "brand",
+                "Brand",
+                "",
+                &[
+                    ("Halden Optical", 6, false),
+                    ("Lowland", 7, false),
+                    ("Varnhem", 5, false),
+                    ("Skerry", 4, false),
+                    ("Perigee", 4, false),
+                    ("A", 3, false),
+                    ("B", 3, false),
+                    ("C", 2, false),
+                    ("D", 2, false),
+                    ("E", 1, false),
+                    ("F", 1, false),
+                ],
+            ),
+            facet("stock", "Stock", "", &[("In stock", 31, false)]),
+        ],
+        applied: if filtered {
+            vec![link("/categories/telescopes?price=2", "Moon and planets"), link("/categories/telescopes?g=2", "€250–€500")]
+        } else {
+            Vec::new()
+        },
+        clear: "/categories/telescopes".to_owned(),
+        sort: Sort::Relevance,
+        page: 1,
+        pages: 2,
+        previous: None,
+        next: Some("/categories/telescopes?page=2".to_owned()),
+        corrected: query.map(|_| "dobsonian".to_owned()),
+    }
+}
+
+pub fn nothing(filtered: bool) -> Listing {
+    let list = listing((!filtered).then_some("quasar in a box"), filtered);
+    Listing { cards: Vec::new(), total: 0, corrected: None, pages: 1, next: None, ..list }
+}
+
+fn spec(name: &str, value: &str, explanation: &str) -> Spec {
+    Spec { name: name.to_owned(), value: value.to_owned(), explanation: explanation.to_owned() }
+}
+
+pub fn product() -> ProductView {
+    let variant = |sku: &str, label: &str, cents, stock| VariantView {
+        sku: sku.to_owned(),
+        label: label.to_owned(),
+        option: "Set".to_owned(),
+        price: euro(cents),
+        stock,
+    };
+    let row = |e: &str, m: &str, f: &str, p: &str| EyepieceRow {
+        eyepiece: e.to_owned(),
+        magnification: m.to_owned(),
+        true_field: f.to_owned(),
+        exit_pupil: p.to_owned(),
+    };
+    ProductView {
+        slug: "halden-102-ed".to_owned(),
+        name: "Halden 102 ED refractor".to_owned(),
+        brand: "Halden Optical".to_owned(),
+        summary: "Sharp stars to the edge and no purple rim around the Moon: the four-inch that one person carries out in one hand.".to_owned(),
+        description: "<p>On the Moon, craters four kilometres across stand clear of each other, and the shadow of a single mountain moves while you watch. Saturn shows its ring, the gap in it on a steady night, and four or five moons.</p><p>Do not expect spiral arms: galaxies stay soft patches of grey in any four-inch.</p><h3>What comes with it</h3><ul><li>Tube with rings and dovetail</li><li>2″ diagonal</li><li>Case</li></ul>".to_owned(),
+        brand_story: "Two lens grinders who had made sights for survey instruments began with a single 80 mm objective. Every Halden lens is still tested on an artificial star before it is set in its cell, and the test sheet comes with the tube.".to_owned(),
+        trail: vec![link("/categories/telescopes", "Telescopes"), link("/categories/refractors", "Refractors")],
+        pictures: vec![picture("halden-102-ed-1", "White 102 mm refractor on a tripod, seen from the side"), picture("halden-102-ed-2", "Section of the refractor with the rays to the focus"), picture("halden-102-ed-3", "Beside a standing person")],
+        key_specs: vec![spec("Aperture", "102 mm", ""), spec("Focal length", "714 mm", ""), spec("Focal ratio", "f/7", ""), spec("Weight", "3.9 kg", "")],
+        specs: vec![
+            ("Optics".to_owned(), vec![spec("Aperture", "102 mm", "The diameter of the lens or mirror that gathers light: twice the aperture gathers four times the light."), spec("Focal length", "714 mm", "The distance from lens to image."), spec("Focal ratio", "f/7", ""), spec("Optical design", "Apochromat, two lenses of extra-low-dispersion glass", "")]),
+            ("Mechanics".to_owned(), vec![spec("Weight", "3.9 kg", ""), spec("Focuser takes", "1.25″, 2″", "The diameter of eyepieces that fit."), spec("Dovetail", "Vixen", "")]),
+        ],
+        variants: vec![variant("HAL102ED", "Tube and rings", 74_900, StockLevel::Enough), variant("HAL102ED-T", "With tripod", 93_900, StockLevel::Few(2)), variant("HAL102ED-S", "With case and diagonal", 89_900, StockLevel::SoldOut)],
+        chosen: 0,
+        optics: Some(OpticsView {
+            highest_power: "204×".to_owned(),
+            faintest_star: "12.7 mag".to_owned(),
+            splits_to: "1.14″".to_owned(),
+            light_gain: "212×".to_owned(),
+            eyepieces: vec![row("32 mm, 50°", "22×", "2.2°", "4.6 mm"), row("13 mm, 68°", "55×", "1.2°", "1.9 mm"), row("5 mm, 60°", "143×", "0.4°", "0.7 mm")],
+        }),
+        related: cards()[1..5].to_vec(),
+        seo_title: String::new(),
+        seo_description: String::new(),
+    }
+}
+
+pub fn sold_out() -> ProductView {
+    ProductView { chosen: 2, ..product() }
+}
+
+pub fn delivery() -> DeliveryNote {
+    DeliveryNote { country: "Germany".to_owned(), by: "Tuesday, 24 November".to_owned(), price: euro(0), tax_included: true }
+}
+
+fn line(index: usize, quantity: u32, notices: Vec<LineNotice>) -> CartLineView {
+    let card = &cards()[index];
+    CartLineView {
+        sku: card.slug.to_uppercase(),
+        slug: card.slug.clone(),
+        name: card.name.clone(),
+        label: if index == 0 { "With tripod".to_owned() } else { String::new() },
+        picture: card.picture.clone(),
+        quantity,
+        available: 99,
+        unit: card.price,
+        total: euro(card.price.minor * i64::from(quantity)),
+        notices,
+    }
+}
+
+fn totals(goods: i64, delivery: i64) -> Totals {
+    Totals {
+        goods: euro(goods),
+        delivery: euro(delivery),
+        tax: euro((goods + delivery) * 19 / 119),
+        tax_included: true,
+        total: euro(goods + delivery),
+    }
+}
+
+pub fn cart() -> CartView {
+    CartView {
+        lines: vec![line(0, 1, vec![]), line(4, 2, vec![])],
+        count: 3,
+        totals: totals(79_700, 0),
+        country: "DE".to_owned(),
+        to_free_delivery: None,
+        undo: None,
+    }
+}
+
+pub fn troubled_cart() -> CartView {
+    CartView {
+        lines: vec![
+            line(0, 1, vec![LineNotice::Repriced(euro(69_900))]),
+            line(3, 1, vec![LineNotice::SoldOut]),
+            line(1, 5, vec![LineNotice::OnlyLeft(3)]),
+        ],
+        count: 7,
+        totals: totals(4_700, 490),
+        country: "DE".to_owned(),
+        to_free_delivery: Some(euro(300)),
+        undo: Some(("X".to_owned(), "How a refractor works, print".to_owned(), 1)),
+    }
+}
+
+pub fn empty_cart() -> CartView {
+    CartView {
+        lines: vec![],
+        count: 0,
+        totals: totals(0, 0),
+        country: "DE".to_owned(),
+        to_free_delivery: None,
+        undo: Some(("X".to_owned(), "Halden 80 travel refractor".to_owned(), 1)),
+    }
+}
+
+pub fn suggestions() -> Suggestions {
+    Suggestions { query: "dob".to_owned(), categories: vec![link("/categories/dobsonians", "Dobsonians")], products: cards()[..4].to_vec() }
+}
+
+fn address() -> Address {
+    Address {
+        name: "Ada Lovelace".to_owned(),
+        street: "Sternwartstraße 7".to_owned(),
+        postcode: "80331".to_owned(),
+        city: "München".to_owned(),
+        country: "DE".to_owned(),
+        ..Address::default()
+    }
+}
+
+fn day(day: u8) -> Date {
+    Date::from_calendar_date(2026, Month::November, day).unwrap_or(Date::MIN)
+}
+
+pub fn checkout(step: Step, wrong: bool) -> CheckoutView {
+    let mut contact = ContactForm { email: "ada@example.org".to_owned(), address: address() };
+    let mut errors = Vec::new();
+    if wrong {
+        contact.email = "ada@example".to_owned();
+        contact.address.postcode = "803".to_owned();
+        contact.address.country = "US".to_owned();
+        errors = ["email", "postcode", "region"]
+            .map(|field| FieldError {
+                field: field.to_owned(),
+                problem: if field == "region" { Problem::Missing } else { Problem::Invalid },
+            })
+            .to_vec();
+    }
+    CheckoutView {
+        step,
+        reached: step,
+        contact,
+        billing: wrong.then(Address::default),
+        errors,
+        offers: vec![
+            Offer { speed: Speed::Standard, price: euro(0), earliest: day(24), latest: day(26) },
+            Offer { speed: Speed::Express, price: euro(1_290), earliest: day(24), latest: day(24) },
+        ],
+        speed: Speed::Standard,
+        payment: (step > Step::Payment).then(|| PaymentSummary { brand: "Visa".to_owned(), last_four: "4242".to_owned() }),
+        cart: cart(),
+        notice: (step == Step::Payment).then(|| "payment-declined".to_owned()),
+        key: "key".to_owned(),
+        seen: "seen".to_owned(),
+        test_cards: true,
+    }
+}
+
+pub fn order(state: OrderState) -> OrderView {
+    let line = |l: CartLineView| OrderLineView {
+        sku: l.sku,
+        name: l.name,
+        label: l.label,
+        quantity: l.quantity,
+        unit: l.unit,
+        total: l.total,
+        slug: l.slug,
+        picture: l.picture,
+    };
+    OrderView {
+        number: OrderNumber::from_bits(0x12_3456_789a),
+        placed_at: 0,
+        placed_on: "21 November 2026".to_owned(),
+        state,
+        lines: cart().lines.into_iter().map(line).collect(),
+        totals: totals(79_700, 0),
+        email: "ada@example.org".to_owned(),
+        address: address(),
+        delivery: "Standard delivery".to_owned(),
+        expected: "between Tuesday, 24 November and Thursday, 26 November".to_owned(),
+        tracking: (state == OrderState::Delivered).then(|| "JD0140 6000 1234 5678".to_owned()),
+        payment: "Visa ending in 4242".to_owned(),
+        stations: vec![(OrderState::Placed, Some("21 November".to_owned())), (OrderState::Packed, Some("23 November".to_owned()))],
+        link: "/orders/x?key=y".to_owned(),
+    }
+}
+
+pub fn track() -> TrackView {
+    TrackView {
+        number: "PG-123".to_owned(),
+        email: String::new(),
+        errors: vec![
+            FieldError { field: "number".to_owned(), problem: Problem::Invalid },
+            FieldError { field: "email".to_owned(), problem: Problem::Missing },
+        ],
+        not_found: false,
+    }
+}

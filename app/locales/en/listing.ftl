@@ -1,0 +1,29 @@
+# Categories and search results.
+
+listing-title-page = { $title }, page { $page }
+listing-guide = Before you choose
+listing-children = Kinds
+listing-products = Products
+search-corrected = Nothing matches “{ $query }”. These are the results for “{ $instead }”.
+filters-title = Filters
+filters-apply = Show results
+filters-more = { $count } more
+filters-remove = Remove filter
+filters-applied = Applied filters
+filters-clear = Clear all filters
+sort-label = Sort by
+sort-apply = Sort
+sort-shop = Our order
+sort-relevance = Best match
+sort-price-up = Price, low to high
+sort-price-down = Price, high to low
+sort-newest = Newest
+sort-name = Name
+nothing-filtered = No product has all of these
+nothing-search = Nothing found for “{ $query }”
+nothing-category = Nothing here at the moment
+nothing-tip-number = Search for a number with its unit, such as 203 mm or 8 inch.
+nothing-tip-word = Try one word less, or a more general one: “filter” before “UHC filter 2 inch”.
+nothing-tip-spelling = Names of makers and models are found by a part of them.
+nothing-contact = Looking for something particular?
+nothing-contact-link = Write to us

@@ -1,0 +1,40 @@
+# The page of a product.
+
+product-tax-included = VAT included
+product-tax-excluded = before tax
+product-delivery-free = free delivery to { $country }
+product-delivery-price = plus { $price } delivery to { $country }
+product-option = Choose
+product-add = Add to cart
+product-arrival = At your door by { $day }
+product-return = 30 days to return it, even used under the stars
+product-sold-out = Sold out at the moment
+product-sold-out-text = We do not take orders for what we do not have. These come close:
+product-sold-out-related = See others like it
+product-description = What it shows
+product-path = Where the light goes
+product-path-text = Drawn to scale from its focal length. It gathers { $gain } times the light of an eye in the dark: that is what makes faint things visible.
+product-brand = { $brand }
+product-related = Others like it
+gallery-show = Show picture { $number }:
+gallery-zoom = See the picture at its full size
+optics-title = With these eyepieces
+optics-text = Computed from aperture and focal length, not quoted. A wide field finds things; a small exit pupil shows detail, until the air allows no more.
+optics-power = Highest useful power
+optics-star = Faintest star
+optics-splits = Splits doubles to
+optics-gain = Light, eye = 1
+optics-caption = What three eyepieces make of it
+optics-eyepiece = Eyepiece
+optics-magnification = Power
+optics-field = True field
+optics-pupil = Exit pupil
+specs-title = Specifications
+specs-text = Open a term to read what it means.
+product-questions = Questions
+question-return = What if I do not like it?
+question-return-answer = Send it back within 30 days, used or not. We pay you back what you paid, standard delivery included.
+question-delivery = When will it be here?
+question-delivery-answer = Ordered before 14:00 on a working day, it leaves the same day. The day of arrival stands beside the button.
+question-fit = Does it fit what I have?
+question-fit-answer = Compare barrel, thread and dovetail in the table above. If a number is missing there, ask us before you order.

@@ -1,0 +1,53 @@
+//! What is around every page.
+
+mod footer;
+mod head;
+mod header;
+
+use crate::{Shop, slots};
+pub use head::Head;
+use leptos::{prelude::*, tachys::view::Position, tachys::view::RenderFlags};
+
+/// A document with the shop's header and footer. `section` is the path of the root category that the page belongs to.
+pub fn full<'a>(shop: &'a Shop<'a>, head: &'a Head<'a>, section: &'a str, page: impl IntoView) -> String {
+    let body = view! {
+        <body>
+            <a class="skip" href="#main">{t!("skip")}</a>
+            {red_light()}
+            {header::header(shop, section)}
+            <main id="main" tabindex="-1">{slots::notice()}{page}</main>
+            {footer::footer(shop)}
+            <dialog id="cart-drawer" class="drawer" aria-labelledby="cart-drawer-title"></dialog>
+            <div id="announcer" class="hidden" role="status" aria-live="polite"></div>
+        </body>
+    };
+    document(shop, head, body)
+}
+
+/// A document that leads nowhere else: checkout and payment.
+pub fn bare<'a>(shop: &'a Shop<'a>, head: &'a Head<'a>, page: impl IntoView) -> String {
+    let body = view! {
+        <body class="bare">
+            <a class="skip" href="#main">{t!("skip")}</a>
+            {red_light()}
+            {header::bare()}
+            <main id="main" tabindex="-1">{slots::notice()}{page}</main>
+            <div id="announcer" class="hidden" role="status" aria-live="polite"></div>
+        </body>
+    };
+    document(shop, head, body)
+}
+
+fn document<'a>(shop: &'a Shop<'a>, head: &'a Head<'a>, body: impl IntoView) -> String {
+    let mut html = String::with_capacity(64 * 1024);
+    html.push_str("<!doctype html>");
+    let view = view! { <html lang="en" data-theme=slots::theme()>{head::head(shop, head)}{body}</html> };
+    view.to_html_with_buf(&mut html, &mut Position::FirstChild, RenderFlags::HYDRATE, Vec::new());
+    html
+}
+
+/// The filter that turns pictures into red light by their luminance; the style sheet points at it.
+fn red_light() -> impl IntoView {
+    let filter = r#"<filter id="red-light" color-interpolation-filters="sRGB"><feColorMatrix values=".13 .3 .05 0 -.01  0 0 0 0 0  0 0 0 0 0  0 0 0 1 0"/><feComponentTransfer><feFuncR type="gamma" exponent=".72"/></feComponentTransfer></filter>"#;
+    view! { <svg class="filters-source" width="0" height="0" aria-hidden="true" inner_html=filter></svg> }
+}

@@ -1,0 +1,90 @@
+//! `<head>`: title, addresses, what other sites show of a page, style sheet, and the script that wakes the islands.
+
+use crate::{Shop, slots};
+use domain::catalogue::Picture;
+use leptos::prelude::*;
+use std::borrow::Cow;
+
+/// What a page says about itself.
+#[derive(Default)]
+pub struct Head<'a> {
+    /// `<title>` without the shop's name; empty for the home page.
+    pub title: Cow<'a, str>,
+    /// For search engines; may be empty.
+    pub description: Cow<'a, str>,
+    /// The canonical path; `None` for pages that no search engine should keep.
+    pub canonical: Option<String>,
+    /// For previews on other sites.
+    pub picture: Option<&'a Picture>,
+    /// JSON-LD, ready to stand in a `<script>`.
+    pub data: Vec<String>,
+}
+
+pub(super) fn head<'a>(shop: &'a Shop<'a>, head: &'a Head<'a>) -> impl IntoView + 'a {
+    let base = shop.base_url;
+    let title = match &*head.title {
+        "" => t!("title-home").to_owned(),
+        title => t!("title", page = title),
+    };
+    let image = head.picture.map_or_else(|| format!("{base}/og.png"), |picture| format!("{base}/media/{}/1280.webp", picture.hash));
+    let canonical = head.canonical.as_ref().map(|path| {
+        let url = format!("{base}{path}");
+        view! {
+            <link rel="canonical" href=url.clone() />
+            {property("og:url", url)}
+        }
+    });
+    let description = (!head.description.is_empty()).then(|| {
+        view! {
+            <meta name="description" content=&*head.description />
+            {property("og:description", &*head.description)}
+        }
+    });
+    let robots = head.canonical.is_none().then(|| view! { <meta name="robots" content="noindex" /> });
+    let data =
+        head.data.iter().map(|json| view! { <script type="application/ld+json" nonce=slots::nonce() inner_html=json.as_str()></script> });
+    view! {
+        <head>
+            <meta charset="utf-8" />
+            <meta name="viewport" content="width=device-width, initial-scale=1" />
+            <title>{title.clone()}</title>
+            {description}
+            {robots}
+            {canonical}
+            {property("og:title", title)}
+            {property("og:site_name", t!("shop"))}
+            {property("og:type", if head.picture.is_some() { "product" } else { "website" })}
+            {property("og:image", image)}
+            <meta name="twitter:card" content="summary_large_image" />
+            <meta name="color-scheme" content="light dark" />
+            <meta name="theme-color" content="#fcfaf6" media="(prefers-color-scheme: light)" />
+            <meta name="theme-color" content="#0c1018" media="(prefers-color-scheme: dark)" />
+            <link rel="preload" href="/fonts/newsreader.woff2" r#as="font" type="font/woff2" crossorigin="anonymous" />
+            <link rel="stylesheet" href=shop.assets.css.as_str() />
+            <link rel="icon" href="/favicon.ico" sizes="32x32" />
+            <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+            <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
+            <link rel="manifest" href="/site.webmanifest" />
+            <link rel="modulepreload" href=shop.assets.js.as_str() />
+            <script type="module" nonce=slots::nonce() inner_html=wake(shop)></script>
+            {data.collect::<Vec<_>>()}
+        </head>
+    }
+}
+
+/// What other sites show of a page (Open Graph).
+fn property<'a>(name: &'static str, content: impl Into<Cow<'a, str>>) -> impl IntoView + 'a {
+    leptos::html::meta().attr("property", name).content(content.into())
+}
+
+/// Loads the islands and lets each take over its element. Until then, and wherever this fails, links and forms do all the work.
+fn wake(shop: &Shop<'_>) -> String {
+    let text = |url: &str| serde_json::to_string(url).unwrap_or_default().replace('<', "\\u003c");
+    format!(
+        "import*as islands from{js};await islands.default({{module_or_path:{wasm}}});islands.hydrate();\
+         for(const island of document.querySelectorAll(\"leptos-island\"))islands[island.dataset.component]?.(island);\
+         document.documentElement.classList.add(\"js\")",
+        js = text(&shop.assets.js),
+        wasm = text(&shop.assets.wasm),
+    )
+}

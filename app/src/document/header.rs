@@ -1,0 +1,90 @@
+//! The header: brand, search, cart and sections; in checkout only the brand.
+
+use crate::{
+    Shop, slots,
+    ui::{Icon, icon, logo::logo, preferences, suggestion::search_box},
+};
+use domain::catalogue::CategoryCard;
+use leptos::prelude::*;
+
+pub(super) fn header<'a>(shop: &'a Shop<'a>, section: &'a str) -> impl IntoView + 'a {
+    let query = if shop.path.starts_with("/search") { shop.parameter("q").map(decode).unwrap_or_default() } else { String::new() };
+    let sections = shop.menu.iter().map(move |category| section_link(category, section)).collect::<Vec<_>>();
+    view! {
+        <header class="masthead">
+            <div class="page">
+                {brand()}
+                {search_box("header", query)}
+                {cart_button()}
+            </div>
+            <div class="page sections">
+                <nav aria-label=t!("sections-label")>
+                    <ul>{sections}</ul>
+                </nav>
+                <div class="preferences">
+                    <a class="place" href="#preferences" title=t!("preferences-link")>
+                        <span class="hidden">{t!("preferences-link")}" "</span>
+                        {shop.currency.code().to_owned()}" · "{shop.country}
+                    </a>
+                    {preferences::theme_switch(shop, "header")}
+                </div>
+            </div>
+        </header>
+    }
+}
+
+pub(super) fn bare() -> impl IntoView {
+    view! {
+        <header class="masthead masthead-bare">
+            <div class="page">
+                {brand()}
+                <p class="lock">{icon(Icon::Lock)}{t!("checkout-lock")}</p>
+                <a class="back" href="/cart">{icon(Icon::ChevronLeft)}{t!("checkout-back")}</a>
+            </div>
+        </header>
+    }
+}
+
+fn brand() -> impl IntoView {
+    view! { <a class="brand" href="/" aria-label=t!("brand-label")>{logo()}<span>{t!("shop")}</span></a> }
+}
+
+/// The way to the cart with the number of pieces in it; the badge is hidden by style at 0.
+fn cart_button() -> impl IntoView {
+    view! {
+        <a class="cart-button" id="cart-button" href="/cart" data-count=slots::cart_count()>
+            {icon(Icon::Bag)}
+            <span class="cart-word">{t!("cart-title")}</span>
+            <b class="badge number" id="cart-count">{slots::cart_count()}</b>
+            <span class="hidden">{t!("cart-pieces")}</span>
+        </a>
+    }
+}
+
+fn section_link<'a>(category: &'a CategoryCard, section: &'a str) -> impl IntoView + 'a {
+    let href = format!("/categories/{}", category.slug);
+    let current = (href == section).then_some("true");
+    view! { <li><a href=href aria-current=current>{category.name.as_str()}</a></li> }
+}
+
+/// A query parameter as a person typed it.
+fn decode(value: &str) -> String {
+    let mut bytes = Vec::with_capacity(value.len());
+    let mut parts = value.split('%');
+    let plain = |part: &str| part.replace('+', " ").into_bytes();
+    bytes.extend(plain(parts.next().unwrap_or_default()));
+    for part in parts {
+        let code = part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        match code {
+            Some(code) => {
+                bytes.push(code);
+                bytes.extend(plain(part.get(2..).unwrap_or_default()));
+            }
+            None => {
+                bytes.push(b'%');
+                bytes.extend(plain(part));
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}

@@ -1,0 +1,219 @@
+//! The pages there are, and how one becomes a document.
+
+use crate::{
+    document, storefront as s,
+    ui::{card, suggestion},
+};
+use domain::{
+    Currency, Money,
+    cart::CartView,
+    catalogue::{CategoryCard, Listing, ProductCard, ProductView},
+    order::OrderView,
+    view::{CheckoutView, DeliveryNote, HomeView, Suggestions, TrackView},
+};
+use hydration_context::SsrSharedContext;
+use leptos::{prelude::*, tachys::view::Position, tachys::view::RenderFlags};
+use std::sync::Arc;
+
+/// Where the files that pages load are, with their content hashes.
+#[derive(Clone, Debug, Default)]
+pub struct Assets {
+    /// The style sheet.
+    pub css: String,
+    /// The module that loads the islands.
+    pub js: String,
+    /// The islands.
+    pub wasm: String,
+}
+
+/// What every page needs to know: the same for all shoppers with this currency and country.
+#[derive(Clone, Copy, Debug)]
+pub struct Shop<'a> {
+    /// Prices are shown in it.
+    pub currency: Currency,
+    /// Those that one can choose.
+    pub currencies: &'a [Currency],
+    /// `https://…` without a slash at the end, for canonical addresses.
+    pub base_url: &'a str,
+    /// Path and query of this page, for forms that come back here.
+    pub path: &'a str,
+    /// The root categories.
+    pub menu: &'a [CategoryCard],
+    /// Style sheet and islands.
+    pub assets: &'a Assets,
+    /// ISO 3166 code of the country that parcels go to.
+    pub country: &'a str,
+}
+
+impl<'a> Shop<'a> {
+    /// The value of a parameter in the query of [`Shop::path`], as it stands there.
+    pub(crate) fn parameter(&self, name: &str) -> Option<&'a str> {
+        let (_, query) = self.path.split_once('?')?;
+        query.split('&').find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name).map(|(_, value)| value))
+    }
+}
+
+/// What went wrong, in terms of a page that leads on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Problem {
+    /// 400
+    BadRequest,
+    /// 403
+    Forbidden,
+    /// 404
+    NotFound,
+    /// 405
+    MethodNotAllowed,
+    /// 410
+    Gone,
+    /// 413
+    TooLarge,
+    /// 429
+    TooMany,
+    /// 500
+    Internal,
+    /// 503
+    Unavailable,
+}
+
+impl Problem {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::BadRequest,
+        Self::Forbidden,
+        Self::NotFound,
+        Self::MethodNotAllowed,
+        Self::Gone,
+        Self::TooLarge,
+        Self::TooMany,
+        Self::Internal,
+        Self::Unavailable,
+    ];
+
+    /// The HTTP status.
+    #[must_use]
+    pub fn status(self) -> u16 {
+        match self {
+            Self::BadRequest => 400,
+            Self::Forbidden => 403,
+            Self::NotFound => 404,
+            Self::MethodNotAllowed => 405,
+            Self::Gone => 410,
+            Self::TooLarge => 413,
+            Self::TooMany => 429,
+            Self::Internal => 500,
+            Self::Unavailable => 503,
+        }
+    }
+
+    /// The page for an HTTP status; those without a page of their own get the nearest of their class.
+    #[must_use]
+    pub fn from_status(status: u16) -> Self {
+        let nearest = if status < 500 { Self::BadRequest } else { Self::Internal };
+        Self::ALL.into_iter().find(|problem| problem.status() == status).unwrap_or(nearest)
+    }
+}
+
+/// A page with what it shows.
+#[derive(Clone, Copy, Debug)]
+pub enum Page<'a> {
+    /// `/`
+    Home(&'a HomeView),
+    /// `/categories/{slug}` and `/search`
+    Listing(&'a Listing),
+    /// `/products/{slug}`
+    Product(&'a ProductView, &'a DeliveryNote),
+    /// `/cart`
+    Cart(&'a CartView),
+    /// `/checkout`
+    Checkout(&'a CheckoutView),
+    /// `/orders/{number}?key=…` right after placing
+    Confirmation(&'a OrderView),
+    /// `/orders/{number}?key=…` from then on
+    Order(&'a OrderView),
+    /// `/track`
+    Track(&'a TrackView),
+    /// `/pages/{slug}`: a file of `locales/en/pages`. An unknown slug is [`Problem::NotFound`].
+    Text(&'a str),
+    /// Anything that failed.
+    Problem(Problem),
+    /// The test provider's stand-in for a bank's 3-D Secure page.
+    Challenge {
+        /// What the provider needs to go on, posted back as it is.
+        state: &'a str,
+        /// What is to be paid.
+        amount: Money,
+    },
+}
+
+/// The whole document for a page. It holds the markers of [`crate::slots`].
+#[must_use]
+pub fn render(shop: &Shop<'_>, page: Page<'_>) -> String {
+    in_owner(|| match page {
+        Page::Home(view) => document::full(shop, &s::home::head(shop), "", s::home::page(shop, view)),
+        Page::Listing(view) => {
+            let section = view.trail.first().map_or("", |link| link.href.as_str());
+            document::full(shop, &s::listing::head(shop, view), section, s::listing::page(view))
+        }
+        Page::Product(view, delivery) => {
+            let section = view.trail.first().map_or("", |link| link.href.as_str());
+            document::full(shop, &s::product::head(shop, view), section, s::product::page(shop, view, delivery))
+        }
+        Page::Cart(view) => document::full(shop, &s::cart::head(), "", s::cart::page(shop, view)),
+        Page::Checkout(view) => document::bare(shop, &s::checkout::head(), s::checkout::page(view)),
+        Page::Confirmation(view) => document::full(shop, &s::order::confirmation_head(), "", s::order::confirmation(view)),
+        Page::Order(view) => document::full(shop, &s::order::head(view), "", s::order::page(view)),
+        Page::Track(view) => document::full(shop, &s::track::head(), "", s::track::page(view)),
+        Page::Text(slug) => match s::text::find(slug) {
+            Some(text) => document::full(shop, &s::text::head(text), "", s::text::page(text)),
+            None => problem(shop, Problem::NotFound),
+        },
+        Page::Problem(kind) => problem(shop, kind),
+        Page::Challenge { state, amount } => document::bare(shop, &s::challenge::head(), s::challenge::page(state, amount)),
+    })
+}
+
+fn problem(shop: &Shop<'_>, kind: Problem) -> String {
+    document::full(shop, &s::problem::head(kind), "", s::problem::page(shop, kind))
+}
+
+/// What stands in the cart's drawer, with a message on top ("Added …").
+#[must_use]
+pub fn cart_drawer(shop: &Shop<'_>, cart: &CartView, message: Option<&str>) -> String {
+    in_owner(|| fragment(s::drawer::drawer(shop, cart, message)))
+}
+
+/// The options under the search box while a shopper types.
+#[must_use]
+pub fn suggestions(_shop: &Shop<'_>, found: &Suggestions) -> String {
+    in_owner(|| fragment(suggestion::options(found)))
+}
+
+/// The shelf of products that this shopper has looked at, for [`crate::slots::recent`]; nothing where there are none.
+#[must_use]
+pub fn recent_shelf(_shop: &Shop<'_>, cards: &[ProductCard]) -> String {
+    if cards.is_empty() {
+        return String::new();
+    }
+    in_owner(|| fragment(card::shelf("recent", t!("recent-title"), None, cards)))
+}
+
+/// What just happened, for [`crate::slots::notice`].
+#[must_use]
+pub fn notice(text: &str, good: bool) -> String {
+    in_owner(|| fragment(crate::ui::notice::flash(text, good)))
+}
+
+/// Runs `work` in a reactive owner of its own, as pages with islands need, and clears it up.
+fn in_owner(work: impl FnOnce() -> String) -> String {
+    let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
+    let html = owner.with(work);
+    owner.unset_with_forced_cleanup();
+    html
+}
+
+fn fragment(view: impl IntoView) -> String {
+    let mut html = String::with_capacity(8 * 1024);
+    view.to_html_with_buf(&mut html, &mut Position::FirstChild, RenderFlags::HYDRATE, Vec::new());
+    html
+}

@@ -1,0 +1,136 @@
+//! The cart: lines that change without an "apply", what they come to, and nothing that leads away.
+
+use crate::{
+    Shop,
+    document::Head,
+    ui::{
+        Icon, icon, notice,
+        picture::{Place, silent_plate},
+        preferences::country_form,
+        price::price,
+        stepper::line_stepper,
+        totals::totals,
+    },
+};
+use domain::cart::{CartLineView, CartView, LineNotice};
+use leptos::{either::Either, prelude::*};
+
+/// The document's head.
+#[must_use]
+pub fn head() -> Head<'static> {
+    Head { title: t!("cart-title").into(), ..Head::default() }
+}
+
+/// The page.
+pub fn page<'a>(shop: &'a Shop<'a>, cart: &'a CartView) -> impl IntoView + 'a {
+    let undo = cart.undo.as_ref().map(|(_, name, _)| undo_line(name));
+    let content = if cart.lines.is_empty() { Either::Left(empty(shop)) } else { Either::Right(full(shop, cart)) };
+    view! { <div class="page cart-page">{undo}{content}</div> }
+}
+
+/// The line taken out a moment ago, and the way to have it back.
+pub(super) fn undo_line(name: &str) -> impl IntoView + use<> {
+    view! {
+        <form class="notice undo" method="post" action="/cart/undo">
+            {icon(Icon::Trash)}
+            <p role="status">{t!("cart-removed", name = name)}</p>
+            <button class="button">{icon(Icon::Undo)}{t!("cart-undo")}</button>
+        </form>
+    }
+}
+
+fn empty<'a>(shop: &'a Shop<'a>) -> impl IntoView + 'a {
+    let links = shop
+        .menu
+        .iter()
+        .take(6)
+        .map(|category| view! { <li><a class="chip" href=format!("/categories/{}", category.slug)>{category.name.as_str()}</a></li> });
+    view! {
+        <div class="empty">
+            {icon(Icon::Bag)}
+            <h1>{t!("cart-empty-title")}</h1>
+            <p class="quiet">{t!("cart-empty-text")}</p>
+            <ul class="chips">{links.collect::<Vec<_>>()}</ul>
+        </div>
+    }
+}
+
+fn full<'a>(shop: &'a Shop<'a>, cart: &'a CartView) -> impl IntoView + 'a {
+    view! {
+        <div class="cart" id="cart">
+            <header class="cart-head">
+                <h1>{t!("cart-title")}</h1>
+                <p class="quiet number">{t!("cart-count", count = cart.count)}</p>
+            </header>
+            <ul class="lines">{cart.lines.iter().map(line).collect::<Vec<_>>()}</ul>
+            <aside class="cart-sum" aria-labelledby="sum-title">
+                <h2 class="label" id="sum-title">{t!("cart-sum")}</h2>
+                {totals(&cart.totals, &cart.country, true)}
+                {cart.to_free_delivery.map(|missing| view! { <p class="small hint-line">{icon(Icon::Truck)}<span>{t!("cart-to-free", amount = missing.to_string())}</span></p> })}
+                {checkout_button(cart)}
+                {country_form(shop, "cart")}
+            </aside>
+            <form class="cart-empty-form" method="post" action="/cart/empty"><button class="link-button">{t!("cart-empty-button")}</button></form>
+        </div>
+    }
+}
+
+/// On to checkout, or why not yet.
+pub(super) fn checkout_button(cart: &CartView) -> impl IntoView + use<> {
+    if cart.orderable() {
+        Either::Left(view! { <a class="buy" href="/checkout">{t!("cart-checkout")}</a> })
+    } else {
+        Either::Right(notice::alert(t!("cart-not-orderable")))
+    }
+}
+
+fn line(line: &CartLineView) -> impl IntoView + '_ {
+    let label = (!line.label.is_empty()).then(|| view! { <p class="quiet small">{line.label.as_str()}</p> });
+    let several = (line.quantity > 1).then(|| view! { <p class="quiet small number">{t!("cart-each", price = line.unit.to_string())}</p> });
+    view! {
+        <li class="line" data-line=line.sku.as_str()>
+            {silent_plate(line.picture.as_ref(), Place::Small, None)}
+            <div class="line-words">
+                <h2><a href=format!("/products/{}?variant={}", line.slug, line.sku)>{line.name.as_str()}</a></h2>
+                {label}
+                {notices(line)}
+            </div>
+            <div class="line-price">
+                {price(line.total)}
+                {several}
+            </div>
+            <div class="line-change">
+                {line_stepper(&line.sku, &line.name, line.quantity, line.available)}
+                {remove_button(line)}
+            </div>
+        </li>
+    }
+}
+
+pub(super) fn remove_button(line: &CartLineView) -> impl IntoView + '_ {
+    view! {
+        <form method="post" action=format!("/cart/lines/{}", line.sku) data-remove=line.sku.as_str()>
+            <button class="link-button" name="quantity" value="0" aria-label=t!("cart-remove-name", name = line.name.as_str())>
+                {icon(Icon::Trash)}
+                <span>{t!("cart-remove")}</span>
+            </button>
+        </form>
+    }
+}
+
+/// What changed on a line since it was put in.
+pub(super) fn notices(line: &CartLineView) -> impl IntoView + use<> {
+    let unit = line.unit;
+    let text = |notice: &LineNotice| match notice {
+        LineNotice::SoldOut => t!("line-sold-out").to_owned(),
+        LineNotice::Withdrawn => t!("line-withdrawn").to_owned(),
+        LineNotice::OnlyLeft(left) => t!("line-only-left", left = *left),
+        LineNotice::Repriced(before) if before.minor < unit.minor => t!("line-dearer", before = before.to_string()),
+        LineNotice::Repriced(before) => t!("line-cheaper", before = before.to_string()),
+    };
+    let class = |notice: &LineNotice| if matches!(notice, LineNotice::Repriced(_)) { "line-notice" } else { "line-notice line-notice-bad" };
+    line.notices
+        .iter()
+        .map(|notice| view! { <p class=class(notice)>{icon(Icon::Alert)}<span>{text(notice)}</span></p> })
+        .collect::<Vec<_>>()
+}

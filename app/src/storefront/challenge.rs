@@ -1,0 +1,33 @@
+//! The test provider's stand-in for the page of a bank that asks its customer to confirm a payment.
+
+use crate::{
+    document::Head,
+    ui::{Icon, icon},
+};
+use domain::Money;
+use leptos::prelude::*;
+
+/// The document's head.
+#[must_use]
+pub fn head() -> Head<'static> {
+    Head { title: t!("challenge-title").into(), ..Head::default() }
+}
+
+/// The page.
+pub fn page(state: &str, amount: Money) -> impl IntoView + '_ {
+    view! {
+        <div class="page narrow">
+            <div class="empty">
+                {icon(Icon::Lock)}
+                <h1>{t!("challenge-title")}</h1>
+                <p>{t!("challenge-text", amount = amount.to_string())}</p>
+                <form method="post" action="/checkout/challenge" class="challenge">
+                    <input type="hidden" name="state" value=state />
+                    <button class="buy" name="answer" value="approve">{t!("challenge-approve", amount = amount.to_string())}</button>
+                    <button class="button" name="answer" value="refuse">{t!("challenge-refuse")}</button>
+                </form>
+                <p class="quiet small">{t!("challenge-note")}</p>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,109 @@
+//! The first step: who, and where the parcel goes.
+
+use crate::ui::field::{Field, country_field, field, summary};
+use domain::{
+    checkout::{Address, FieldError},
+    view::CheckoutView,
+};
+use leptos::prelude::*;
+
+/// Names and autocomplete tokens of one address; the second is the billing address.
+struct Names {
+    country: (&'static str, &'static str),
+    name: (&'static str, &'static str),
+    street: (&'static str, &'static str),
+    extra: (&'static str, &'static str),
+    postcode: (&'static str, &'static str),
+    city: (&'static str, &'static str),
+    region: (&'static str, &'static str),
+}
+
+const DELIVERY: Names = Names {
+    country: ("country", "shipping country"),
+    name: ("name", "shipping name"),
+    street: ("street", "shipping address-line1"),
+    extra: ("extra", "shipping address-line2"),
+    postcode: ("postcode", "shipping postal-code"),
+    city: ("city", "shipping address-level2"),
+    region: ("region", "shipping address-level1"),
+};
+
+const BILLING: Names = Names {
+    country: ("billing-country", "billing country"),
+    name: ("billing-name", "billing name"),
+    street: ("billing-street", "billing address-line1"),
+    extra: ("billing-extra", "billing address-line2"),
+    postcode: ("billing-postcode", "billing postal-code"),
+    city: ("billing-city", "billing address-level2"),
+    region: ("billing-region", "billing address-level1"),
+};
+
+/// A billing address that nobody has typed yet.
+static NOWHERE: Address = Address {
+    name: String::new(),
+    street: String::new(),
+    extra: String::new(),
+    postcode: String::new(),
+    city: String::new(),
+    region: String::new(),
+    country: String::new(),
+};
+
+pub(super) fn form(view: &CheckoutView) -> impl IntoView + '_ {
+    let email = Field { kind: "email", mode: "email", hint: t!("checkout-email-hint"), ..Field::text("email", t!("field-email"), "email") };
+    let country = view.contact.address.country.as_str();
+    let billing = view.billing.as_ref().unwrap_or(&NOWHERE);
+    let billing_country = if billing.country.is_empty() { country } else { &billing.country };
+    view! {
+        {summary(&view.errors)}
+        <form class="form" method="post" action="/checkout/contact" novalidate=true data-checkout="contact">
+            <p class="quiet small">{t!("checkout-required")}</p>
+            {field(email, &view.contact.email, &view.errors)}
+            <div class="address">{address(&DELIVERY, &view.contact.address, country, &view.errors)}</div>
+            <div class="billing">
+                <label class="check">
+                    <input type="checkbox" id="billing-same" name="billing-same" value="yes" checked=view.billing.is_none() />
+                    <span>{t!("checkout-billing-same")}</span>
+                </label>
+                <fieldset class="address">
+                    <legend>{t!("checkout-billing")}</legend>
+                    {address(&BILLING, billing, billing_country, &view.errors)}
+                </fieldset>
+            </div>
+            <button class="buy">{t!("checkout-to-delivery")}</button>
+        </form>
+    }
+}
+
+fn address<'a>(names: &'static Names, address: &'a Address, country: &str, errors: &[FieldError]) -> impl IntoView + use<'a> {
+    let text = |(name, autocomplete): (&'static str, &'static str), label: &'static str| Field::text(name, label, autocomplete);
+    let extra = Field { optional: true, ..text(names.extra, t!("field-extra")) };
+    let postcode = Field { width: "third", ..text(names.postcode, t!("field-postcode")) };
+    let city = Field { width: "two-thirds", ..text(names.city, t!("field-city")) };
+    let region = Field { width: "region", ..text(names.region, t!("field-region")) };
+    let input = |which: Field, value: &'a str| field(which, value, errors);
+    view! {
+        {country_field(names.country.0, names.country.1, country, errors)}
+        {input(text(names.name, t!("field-name")), &address.name)}
+        {input(text(names.street, t!("field-street")), &address.street)}
+        {input(extra, &address.extra)}
+        {input(postcode, &address.postcode)}
+        {input(city, &address.city)}
+        {input(region, &address.region)}
+    }
+}
+
+pub(super) fn done(view: &CheckoutView) -> impl IntoView + '_ {
+    let lines = view.contact.address.lines().join(", ");
+    let billing = view
+        .billing
+        .as_ref()
+        .map(|address| view! { <p class="quiet">{t!("checkout-billed-to", address = address.lines().join(", "))}</p> });
+    view! {
+        <div class="step-summary">
+            <p>{view.contact.email.as_str()}</p>
+            <p>{lines}</p>
+            {billing}
+        </div>
+    }
+}

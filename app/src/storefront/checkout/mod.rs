@@ -1,0 +1,80 @@
+//! Checkout: four steps on one page, one of them open. Finished ones are summaries with a way to change them.
+
+mod contact;
+mod payment;
+mod review;
+mod summary;
+mod way;
+
+use crate::{
+    document::Head,
+    ui::{Icon, icon, notice},
+    words,
+};
+use domain::view::{CheckoutView, Step};
+use leptos::{
+    either::{Either, EitherOf3, EitherOf4},
+    prelude::*,
+};
+
+/// The document's head.
+#[must_use]
+pub fn head() -> Head<'static> {
+    Head { title: t!("checkout-title").into(), ..Head::default() }
+}
+
+/// The page.
+pub fn page(view: &CheckoutView) -> impl IntoView + '_ {
+    let message = view.notice.as_deref().and_then(words::find).map(notice::alert);
+    view! {
+        <div class="page checkout">
+            <h1>{t!("checkout-title")}</h1>
+            {summary::summary(view)}
+            <div class="checkout-steps">
+                {message}
+                {Step::ALL.into_iter().enumerate().map(|(i, step)| section(view, i + 1, step)).collect::<Vec<_>>()}
+            </div>
+        </div>
+    }
+}
+
+fn section(view: &CheckoutView, number: usize, step: Step) -> impl IntoView + '_ {
+    let id = format!("step-{}", step.key());
+    let title = words::find(&id).unwrap_or_default();
+    if step == view.step {
+        let form = match step {
+            Step::Contact => EitherOf4::A(contact::form(view)),
+            Step::Delivery => EitherOf4::B(way::form(view)),
+            Step::Payment => EitherOf4::C(payment::form(view)),
+            Step::Review => EitherOf4::D(review::form(view)),
+        };
+        return EitherOf3::A(view! {
+            <section class="step step-open" id=id.clone() aria-labelledby=format!("{id}-title") data-step=step.key()>
+                <h2 id=format!("{id}-title")><span class="step-number number">{number}</span>{title}</h2>
+                {form}
+            </section>
+        });
+    }
+    if step < view.reached {
+        return EitherOf3::B(view! {
+            <section class="step step-done" id=id>
+                <h2><span class="step-number">{icon(Icon::Check)}</span>{title}</h2>
+                {done(view, step)}
+                <a class="step-change" href=format!("/checkout?step={}", step.key())>{t!("checkout-change")}<span class="hidden">" "{title}</span></a>
+            </section>
+        });
+    }
+    EitherOf3::C(view! {
+        <section class="step step-closed" id=id>
+            <h2><span class="step-number number">{number}</span>{title}</h2>
+        </section>
+    })
+}
+
+fn done(view: &CheckoutView, step: Step) -> impl IntoView + '_ {
+    match step {
+        Step::Contact => Either::Left(contact::done(view)),
+        Step::Delivery => Either::Right(Either::Left(way::done(view))),
+        Step::Payment | Step::Review => Either::Right(Either::Right(payment::done(view))),
+    }
+}

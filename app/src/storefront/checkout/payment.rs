@@ -1,0 +1,58 @@
+//! The third step: a card. Its number goes to the provider and nowhere else.
+
+use crate::ui::field::{Field, field, summary};
+use domain::view::CheckoutView;
+use leptos::prelude::*;
+
+/// The test provider's cards and the message that says what each does.
+const TEST_CARDS: [(&str, &str); 6] = [
+    ("4242 4242 4242 4242", "test-card-approved"),
+    ("4000 0000 0000 0002", "test-card-declined"),
+    ("4000 0000 0000 0069", "test-card-expired"),
+    ("4000 0000 0000 3220", "test-card-challenge"),
+    ("4000 0000 0000 0077", "test-card-slow"),
+    ("4000 0000 0000 0119", "test-card-error"),
+];
+
+pub(super) fn form(view: &CheckoutView) -> impl IntoView + '_ {
+    let number = Field { mode: "numeric", ..Field::text("card-number", t!("field-card-number"), "cc-number") };
+    let expiry =
+        Field { mode: "numeric", width: "half", hint: t!("field-expiry-hint"), ..Field::text("expiry", t!("field-expiry"), "cc-exp") };
+    let code = Field { mode: "numeric", width: "half", hint: t!("field-code-hint"), ..Field::text("code", t!("field-code"), "cc-csc") };
+    view! {
+        {summary(&view.errors)}
+        <form class="form" method="post" action="/checkout/payment" novalidate=true data-checkout="payment">
+            <p class="quiet small">{t!("payment-text")}</p>
+            <div class="address">
+                {field(number, "", &view.errors)}
+                {field(expiry, "", &view.errors)}
+                {field(code, "", &view.errors)}
+            </div>
+            {view.test_cards.then(test_cards)}
+            <button class="buy">{t!("checkout-to-review")}</button>
+        </form>
+    }
+}
+
+fn test_cards() -> impl IntoView {
+    let rows = TEST_CARDS.map(|(number, key)| {
+        view! {
+            <li>
+                <code class="number">{number}</code>
+                <span class="quiet">{crate::words::plain(key)}</span>
+            </li>
+        }
+    });
+    view! {
+        <details class="question test-cards">
+            <summary>{t!("test-cards")}</summary>
+            <p class="quiet small">{t!("test-cards-text")}</p>
+            <ul class="small">{rows}</ul>
+        </details>
+    }
+}
+
+pub(super) fn done(view: &CheckoutView) -> impl IntoView + '_ {
+    let card = view.payment.as_ref().map(|card| t!("payment-card", brand = card.brand.as_str(), digits = card.last_four.as_str()));
+    view! { <div class="step-summary"><p class="number">{card}</p></div> }
+}

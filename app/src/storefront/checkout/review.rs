@@ -1,0 +1,22 @@
+//! The last step: everything stands above and beside; one button places the order, once.
+
+use domain::view::CheckoutView;
+use leptos::prelude::*;
+
+pub(super) fn form(view: &CheckoutView) -> impl IntoView + '_ {
+    view! {
+        <form class="form" method="post" action="/checkout/place" data-checkout="place">
+            <p>{t!("review-text")}</p>
+            <input type="hidden" name="key" value=view.key.as_str() />
+            <input type="hidden" name="seen" value=view.seen.as_str() />
+            <button class="buy number">{t!("review-place", total = view.cart.totals.total.to_string())}</button>
+            <p class="quiet small">
+                {t!("review-terms")}
+                " "
+                <a href="/pages/terms" target="_blank">{t!("footer-terms")}</a>
+                ", "
+                <a href="/pages/returns" target="_blank">{t!("footer-returns")}</a>
+            </p>
+        </form>
+    }
+}

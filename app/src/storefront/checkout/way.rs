@@ -1,0 +1,50 @@
+//! The second step: how fast the parcel comes.
+
+use crate::words;
+use domain::{
+    delivery::{Offer, day},
+    view::CheckoutView,
+};
+use leptos::prelude::*;
+
+fn name(offer: &Offer) -> &'static str {
+    words::find(&format!("delivery-{}", offer.speed.key())).unwrap_or_default()
+}
+
+fn when(offer: &Offer) -> String {
+    if offer.earliest == offer.latest {
+        t!("delivery-on", day = day(offer.latest))
+    } else {
+        t!("delivery-between", first = day(offer.earliest), last = day(offer.latest))
+    }
+}
+
+fn cost(offer: &Offer) -> String {
+    if offer.price.minor == 0 { t!("price-free").to_owned() } else { offer.price.to_string() }
+}
+
+pub(super) fn form(view: &CheckoutView) -> impl IntoView + '_ {
+    let offers = view.offers.iter().map(|offer| {
+        view! {
+            <label class="radio">
+                <input type="radio" name="speed" value=offer.speed.key() checked=offer.speed == view.speed />
+                <span>{name(offer)}<small class="quiet number">{when(offer)}</small></span>
+                <b class="number">{cost(offer)}</b>
+            </label>
+        }
+    });
+    view! {
+        <form class="form" method="post" action="/checkout/delivery" data-checkout="delivery">
+            <fieldset class="radios">
+                <legend class="hidden">{t!("step-delivery")}</legend>
+                {offers.collect::<Vec<_>>()}
+            </fieldset>
+            <button class="buy">{t!("checkout-to-payment")}</button>
+        </form>
+    }
+}
+
+pub(super) fn done(view: &CheckoutView) -> impl IntoView + '_ {
+    let chosen = view.offers.iter().find(|offer| offer.speed == view.speed);
+    view! { <div class="step-summary">{chosen.map(|offer| view! { <p class="number">{name(offer)}" · "{cost(offer)}<br />{when(offer)}</p> })}</div> }
+}

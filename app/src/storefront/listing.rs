@@ -1,0 +1,104 @@
+//! A category or the results of a search.
+
+mod filters;
+mod nothing;
+
+use crate::{
+    Shop,
+    document::Head,
+    structured,
+    ui::{card::card, crumbs::crumbs, notice, pager::pager},
+};
+use domain::catalogue::{CategoryCard, Listing, Sort};
+use leptos::{either::Either, prelude::*};
+
+/// The document's head. Only a category's own pages are for search engines, not its filtered ones.
+#[must_use]
+pub fn head<'a>(shop: &Shop<'_>, list: &'a Listing) -> Head<'a> {
+    let title = if list.page > 1 { t!("listing-title-page", title = list.title.as_str(), page = list.page) } else { list.title.clone() };
+    let plain = list.query.is_none() && list.applied.is_empty() && list.sort == Sort::default();
+    let page = if list.page > 1 { format!("?page={}", list.page) } else { String::new() };
+    Head {
+        title: title.into(),
+        description: list.intro.as_str().into(),
+        canonical: plain.then(|| format!("{}{page}", list.path)),
+        data: if list.query.is_none() { vec![structured::breadcrumbs(shop.base_url, &list.trail, None)] } else { Vec::new() },
+        ..Head::default()
+    }
+}
+
+/// The page.
+pub fn page(list: &Listing) -> impl IntoView + '_ {
+    let before = list.trail.len().saturating_sub(1);
+    let trail = list.trail.get(..before).unwrap_or_default();
+    let corrected = list.corrected.as_ref().map(|instead| {
+        let asked = list.query.as_deref().unwrap_or_default();
+        notice::info(t!("search-corrected", query = asked, instead = instead.as_str()))
+    });
+    let intro = (!list.intro.is_empty()).then(|| view! { <p class="lead">{list.intro.as_str()}</p> });
+    let guide = (!list.guide.is_empty()).then(|| {
+        view! {
+            <section class="band band-split guide" aria-labelledby="guide-title">
+                <h2 id="guide-title">{t!("listing-guide")}</h2>
+                <p>{list.guide.as_str()}</p>
+            </section>
+        }
+    });
+    view! {
+        <div class="page listing">
+            {crumbs(trail, &list.title)}
+            <header class="listing-head">
+                <h1>{list.title.as_str()}</h1>
+                {intro}
+                {corrected}
+                {children(&list.children)}
+            </header>
+            {results(list)}
+            {guide}
+        </div>
+    }
+}
+
+fn children(children: &[CategoryCard]) -> impl IntoView + '_ {
+    (!children.is_empty()).then(|| {
+        let links = children.iter().map(|child| {
+            view! {
+                <li>
+                    <a class="chip" href=format!("/categories/{}", child.slug)>
+                        {child.name.as_str()}
+                        <span class="quiet number">{child.count}</span>
+                    </a>
+                </li>
+            }
+        });
+        view! {
+            <nav aria-label=t!("listing-children")>
+                <ul class="chips chips-scroll">{links.collect::<Vec<_>>()}</ul>
+            </nav>
+        }
+    })
+}
+
+/// Filters, chips, sort and cards: the part that an island swaps when a filter changes.
+fn results(list: &Listing) -> impl IntoView + '_ {
+    if list.cards.is_empty() {
+        return Either::Left(view! { <div id="results" class="results results-none" tabindex="-1">{nothing::nothing(list)}</div> });
+    }
+    let cards = list.cards.iter().map(|product| card(product, true)).collect::<Vec<_>>();
+    Either::Right(view! {
+        <div id="results" class="results" tabindex="-1">
+            {filters::panel(list)}
+            <section class="results-list" aria-labelledby="results-count">
+                <div class="results-bar">
+                    <p id="results-count" class="number">{t!("products-count", count = list.total)}</p>
+                    {filters::sort_form(list)}
+                </div>
+                {filters::applied(list)}
+                {filters::promoted(list)}
+                <h2 class="hidden">{t!("listing-products")}</h2>
+                <ul class="shelf">{cards}</ul>
+                {pager(list)}
+            </section>
+        </div>
+    })
+}

@@ -1,0 +1,13 @@
+//! The pages of the shop, one file each: `head` is what a page says about itself, `page` what stands between header and footer.
+
+pub mod cart;
+pub mod challenge;
+pub mod checkout;
+pub mod drawer;
+pub mod home;
+pub mod listing;
+pub mod order;
+pub mod problem;
+pub mod product;
+pub mod text;
+pub mod track;

@@ -1,0 +1,44 @@
+//! Something went wrong: what, what to do, and three ways on.
+
+use crate::{
+    Problem, Shop,
+    document::Head,
+    ui::{Icon, icon, suggestion::search_box},
+    words,
+};
+use leptos::prelude::*;
+
+fn text(kind: Problem, part: &str) -> &'static str {
+    words::find(&format!("problem-{}-{part}", kind.status())).unwrap_or_default()
+}
+
+/// The document's head.
+#[must_use]
+pub fn head(kind: Problem) -> Head<'static> {
+    Head { title: text(kind, "title").into(), ..Head::default() }
+}
+
+/// The page.
+pub fn page<'a>(shop: &'a Shop<'a>, kind: Problem) -> impl IntoView + 'a {
+    let links = shop
+        .menu
+        .iter()
+        .take(6)
+        .map(|category| view! { <li><a class="chip" href=format!("/categories/{}", category.slug)>{category.name.as_str()}</a></li> });
+    view! {
+        <div class="page">
+            <div class="empty problem">
+                {icon(Icon::Telescope)}
+                <p class="maker number">{t!("problem-status", status = kind.status())}</p>
+                <h1>{text(kind, "title")}</h1>
+                <p>{text(kind, "text")}</p>
+                {search_box("page", String::new())}
+                <ul class="chips">{links.collect::<Vec<_>>()}</ul>
+                <p class="ways">
+                    <a href="/">{t!("problem-home")}</a>
+                    <a href="/pages/contact">{t!("problem-contact")}</a>
+                </p>
+            </div>
+        </div>
+    }
+}

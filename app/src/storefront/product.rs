@@ -1,0 +1,92 @@
+//! A product: picture, name, price, stock and the button on the first screen; then what it shows, its numbers and its light path.
+
+mod gallery;
+mod numbers;
+mod purchase;
+
+use crate::{
+    Shop,
+    document::Head,
+    slots, structured,
+    ui::{card::shelf, crumbs::crumbs},
+};
+use domain::{catalogue::ProductView, view::DeliveryNote};
+use leptos::prelude::*;
+
+/// The document's head.
+#[must_use]
+pub fn head<'a>(shop: &Shop<'_>, product: &'a ProductView) -> Head<'a> {
+    let title = if product.seo_title.is_empty() { &product.name } else { &product.seo_title };
+    let description = if product.seo_description.is_empty() { &product.summary } else { &product.seo_description };
+    Head {
+        title: title.as_str().into(),
+        description: description.as_str().into(),
+        canonical: Some(format!("/products/{}", product.slug)),
+        picture: product.pictures.first(),
+        data: vec![
+            structured::product(shop.base_url, product),
+            structured::breadcrumbs(shop.base_url, &product.trail, Some((&product.name, &product.slug))),
+        ],
+    }
+}
+
+/// The page.
+pub fn page<'a>(shop: &'a Shop<'a>, product: &'a ProductView, delivery: &'a DeliveryNote) -> impl IntoView + 'a {
+    let story = (!product.brand_story.is_empty()).then(|| {
+        view! {
+            <section class="band band-split" aria-labelledby="brand-title">
+                <h2 id="brand-title">{t!("product-brand", brand = product.brand.as_str())}</h2>
+                <p>{product.brand_story.as_str()}</p>
+            </section>
+        }
+    });
+    let description = (!product.description.is_empty()).then(|| {
+        view! {
+            <section class="band band-split" aria-labelledby="description-title">
+                <h2 id="description-title">{t!("product-description")}</h2>
+                <div class="prose" inner_html=product.description.as_str()></div>
+            </section>
+        }
+    });
+    view! {
+        <div class="page product-page">
+            {crumbs(&product.trail, &product.name)}
+            <article class="product">
+                {gallery::gallery(shop, product)}
+                {purchase::purchase(shop, product, delivery)}
+            </article>
+            {description}
+            {product.optics.as_ref().map(numbers::optics)}
+            {gallery::light_path(product)}
+            {numbers::specifications(&product.specs)}
+            {story}
+            {questions()}
+            {shelf("related", t!("product-related"), None, &product.related)}
+            <div id="recent-slot">{slots::recent()}</div>
+            {purchase::buy_bar(product)}
+        </div>
+    }
+}
+
+/// Where to ask what the page leaves open.
+fn questions() -> impl IntoView {
+    view! {
+        <section class="band band-split" aria-labelledby="questions-title">
+            <h2 id="questions-title">{t!("product-questions")}</h2>
+            <div>
+                <details class="question">
+                    <summary>{t!("question-return")}</summary>
+                    <p>{t!("question-return-answer")}" "<a href="/pages/returns">{t!("footer-returns")}</a></p>
+                </details>
+                <details class="question">
+                    <summary>{t!("question-delivery")}</summary>
+                    <p>{t!("question-delivery-answer")}" "<a href="/pages/delivery">{t!("footer-delivery")}</a></p>
+                </details>
+                <details class="question">
+                    <summary>{t!("question-fit")}</summary>
+                    <p>{t!("question-fit-answer")}" "<a href="/pages/contact">{t!("footer-contact")}</a></p>
+                </details>
+            </div>
+        </section>
+    }
+}

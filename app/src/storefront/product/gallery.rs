@@ -1,0 +1,62 @@
+//! The pictures of a product. The large one is chosen by a link; it leads to its largest rendition.
+
+use crate::{
+    Shop,
+    ui::{
+        Icon, icon,
+        picture::{Place, plate, silent_plate},
+    },
+};
+use domain::catalogue::{Picture, ProductView};
+use leptos::prelude::*;
+
+/// Which picture the address asks for, from 0.
+fn chosen(shop: &Shop<'_>, count: usize) -> usize {
+    let asked = shop.parameter("picture").and_then(|number| number.parse::<usize>().ok()).unwrap_or(1);
+    asked.clamp(1, count.max(1)) - 1
+}
+
+pub(super) fn gallery<'a>(shop: &'a Shop<'a>, product: &'a ProductView) -> impl IntoView + 'a {
+    let current = chosen(shop, product.pictures.len());
+    let large = product.pictures.get(current);
+    let href = large.map(|picture| format!("/media/{}/1600.webp", picture.hash));
+    let variant = shop.parameter("variant").map(|sku| format!("variant={sku}&")).unwrap_or_default();
+    let thumbs = (product.pictures.len() > 1).then(|| {
+        let thumb = |(i, picture): (usize, &'a Picture)| {
+            let href = format!("/products/{}?{variant}picture={}#gallery", product.slug, i + 1);
+            view! {
+                <li>
+                    <a href=href aria-current=(i == current).then_some("true") data-large=format!("/media/{}", picture.hash)>
+                        <span class="hidden">{t!("gallery-show", number = i + 1)}" "{picture.alt.as_str()}</span>
+                        {silent_plate(Some(picture), Place::Small, None)}
+                    </a>
+                </li>
+            }
+        };
+        view! { <ul class="thumbs">{product.pictures.iter().enumerate().map(thumb).collect::<Vec<_>>()}</ul> }
+    });
+    view! {
+        <div class="gallery" id="gallery" data-gallery="">
+            <a class="gallery-large" href=href>
+                {plate(large, Place::Product, Some(&product.slug))}
+                <span class="gallery-zoom">{icon(Icon::Zoom)}<span class="hidden">{t!("gallery-zoom")}</span></span>
+            </a>
+            {thumbs}
+        </div>
+    }
+}
+
+/// The drawn light path of a telescope, which is its second picture, beside the numbers it was drawn from.
+pub(super) fn light_path(product: &ProductView) -> impl IntoView + '_ {
+    product.optics.as_ref().zip(product.pictures.get(1)).map(|(optics, picture)| {
+        view! {
+            <section class="band band-split" aria-labelledby="path-title">
+                <div>
+                    <h2 id="path-title">{t!("product-path")}</h2>
+                    <p class="quiet number">{t!("product-path-text", gain = optics.light_gain.as_str())}</p>
+                </div>
+                {plate(Some(picture), Place::Band, None)}
+            </section>
+        }
+    })
+}

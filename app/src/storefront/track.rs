@@ -1,0 +1,37 @@
+//! The form that finds an order by its number and e-mail.
+
+use crate::{
+    document::Head,
+    ui::{
+        field::{Field, field, summary},
+        notice,
+    },
+};
+use domain::view::TrackView;
+use leptos::prelude::*;
+
+/// The document's head.
+#[must_use]
+pub fn head() -> Head<'static> {
+    Head { title: t!("track-title").into(), description: t!("track-text").into(), canonical: Some("/track".to_owned()), ..Head::default() }
+}
+
+/// The page.
+pub fn page(view: &TrackView) -> impl IntoView + '_ {
+    let number = Field { hint: t!("track-number-hint"), ..Field::text("number", t!("track-number"), "off") };
+    let email = Field { kind: "email", mode: "email", ..Field::text("email", t!("field-email"), "email") };
+    view! {
+        <div class="page narrow">
+            <h1>{t!("track-title")}</h1>
+            <p class="lead">{t!("track-text")}</p>
+            {summary(&view.errors)}
+            {view.not_found.then(|| notice::alert(t!("track-not-found")))}
+            <form class="form" method="post" action="/track" novalidate=true>
+                {field(number, &view.number, &view.errors)}
+                {field(email, &view.email, &view.errors)}
+                <p><button class="button button-strong">{t!("track-button")}</button></p>
+            </form>
+            <p class="quiet small">{t!("track-help")}" "<a href="/pages/contact">{t!("nothing-contact-link")}</a></p>
+        </div>
+    }
+}

@@ -1,0 +1,46 @@
+//! A product in a list: picture, brand, name, key specifications, price, stock, and nothing else.
+
+use super::{
+    picture::{Place, silent_plate},
+    price::price_from,
+    stock::stock,
+};
+use domain::catalogue::{ProductCard, StockLevel};
+use leptos::prelude::*;
+
+/// One card. Its picture travels to the product's page where `travels` is set.
+pub fn card<'a>(card: &'a ProductCard, travels: bool) -> impl IntoView + 'a {
+    let specs = (!card.specs.is_empty()).then(|| view! { <p class="card-specs quiet small number">{card.specs.join(" · ")}</p> });
+    let class = if card.stock == StockLevel::SoldOut { "card card-sold-out" } else { "card" };
+    view! {
+        <li class=class>
+            {silent_plate(card.picture.as_ref(), Place::Card, travels.then_some(card.slug.as_str()))}
+            <p class="maker">{card.brand.as_str()}</p>
+            <h3><a href=format!("/products/{}", card.slug)>{card.name.as_str()}</a></h3>
+            {specs}
+            {price_from(card.price, card.from)}
+            <p class="small">{stock(card.stock)}</p>
+        </li>
+    }
+}
+
+/// A row of cards under a heading, with an optional link to more; nothing where there are no cards.
+pub fn shelf<'a>(
+    id: &'static str,
+    title: &'static str,
+    more: Option<(String, &'static str)>,
+    cards: &'a [ProductCard],
+) -> impl IntoView + 'a {
+    let more = more.map(|(href, text)| view! { <a class="more" href=href>{text}</a> });
+    (!cards.is_empty()).then(|| {
+        view! {
+            <section class="band shelf-band" id=id aria-labelledby=format!("{id}-title")>
+                <div class="band-head">
+                    <h2 id=format!("{id}-title")>{title}</h2>
+                    {more}
+                </div>
+                <ul class="shelf">{cards.iter().map(|product| card(product, false)).collect::<Vec<_>>()}</ul>
+            </section>
+        }
+    })
+}

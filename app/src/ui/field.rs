@@ -1,0 +1,118 @@
+//! A labelled input of the checkout, with its error beside it and on top.
+
+use super::{Icon, icon};
+use crate::words;
+use domain::checkout::FieldError;
+use leptos::prelude::*;
+
+/// What a text field is.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// Name and id, as the server reads it.
+    pub name: &'static str,
+    /// What stands over it.
+    pub label: &'static str,
+    /// `type`
+    pub kind: &'static str,
+    /// `autocomplete`
+    pub autocomplete: &'static str,
+    /// `inputmode`
+    pub mode: &'static str,
+    /// Whether it may stay empty; required is the rule.
+    pub optional: bool,
+    /// A sentence under the label; may be empty.
+    pub hint: &'static str,
+    /// Class for its width: `half`, `short` or empty.
+    pub width: &'static str,
+}
+
+impl Field {
+    /// A required line of text.
+    #[must_use]
+    pub const fn text(name: &'static str, label: &'static str, autocomplete: &'static str) -> Self {
+        Self { name, label, kind: "text", autocomplete, mode: "text", optional: false, hint: "", width: "" }
+    }
+}
+
+/// The problem of a field, if it has one.
+fn problem(name: &str, errors: &[FieldError]) -> Option<&'static str> {
+    errors.iter().find(|error| error.field == name).map(|error| words::field_error(name, error.problem.key()))
+}
+
+/// The field with its value and its error.
+pub fn field<'a>(field: Field, value: &'a str, errors: &[FieldError]) -> impl IntoView + use<'a> {
+    let error = problem(field.name, errors);
+    let described = match (error.is_some(), field.hint.is_empty()) {
+        (true, false) => Some(format!("{0}-error {0}-hint", field.name)),
+        (true, true) => Some(format!("{}-error", field.name)),
+        (false, false) => Some(format!("{}-hint", field.name)),
+        (false, true) => None,
+    };
+    let hint = (!field.hint.is_empty()).then(|| view! { <p class="hint" id=format!("{}-hint", field.name)>{field.hint}</p> });
+    view! {
+        <div class=format!("field {}", field.width)>
+            <label for=field.name>{field.label}{field.optional.then(|| view! { <span class="quiet">" "{t!("field-optional")}</span> })}</label>
+            {hint}
+            <input
+                id=field.name
+                name=field.name
+                type=field.kind
+                value=value
+                autocomplete=field.autocomplete
+                inputmode=field.mode
+                maxlength="200"
+                required=!field.optional
+                aria-invalid=error.map(|_| "true")
+                aria-describedby=described
+                data-field=field.name
+                data-missing=words::field_error(field.name, "missing")
+                data-invalid=words::field_error(field.name, "invalid")
+                data-too-long=words::field_error(field.name, "too-long")
+            />
+            {error_line(field.name, error)}
+        </div>
+    }
+}
+
+/// The place of a field's error; always there, so that script can fill it.
+pub fn error_line(name: &str, error: Option<&'static str>) -> impl IntoView + use<> {
+    view! {
+        <p class="field-error" id=format!("{name}-error") hidden=error.is_none()>
+            {icon(Icon::Alert)}
+            <span>{error.unwrap_or_default()}</span>
+        </p>
+    }
+}
+
+/// The country, which decides about postcode and region.
+pub fn country_field(name: &'static str, autocomplete: &'static str, chosen: &str, errors: &[FieldError]) -> impl IntoView + use<> {
+    let error = problem(name, errors);
+    view! {
+        <div class="field">
+            <label for=name>{t!("field-country")}</label>
+            <select id=name name=name autocomplete=autocomplete required=true aria-invalid=error.map(|_| "true") aria-describedby=format!("{name}-error") data-field=name data-missing=words::field_error("country", "missing") data-invalid=words::field_error("country", "invalid") data-too-long="">
+                {super::preferences::country_options(chosen)}
+            </select>
+            {error_line(name, error)}
+        </div>
+    }
+}
+
+/// All errors of a form on top of it, each a link to its field; focus starts here.
+pub fn summary(errors: &[FieldError]) -> impl IntoView + use<> {
+    (!errors.is_empty()).then(|| {
+        let items = errors.iter().map(|error| {
+            let text = words::field_error(&error.field, error.problem.key());
+            view! { <li><a href=format!("#{}", error.field)>{text}</a></li> }
+        });
+        view! {
+            <div class="notice notice-bad error-summary" id="error-summary" role="alert" tabindex="-1" autofocus=true>
+                {icon(Icon::Alert)}
+                <div>
+                    <p><b>{t!("errors-title", count = errors.len())}</b></p>
+                    <ul>{items.collect::<Vec<_>>()}</ul>
+                </div>
+            </div>
+        }
+    })
+}

@@ -1,0 +1,91 @@
+//! Pictures: renditions in several widths, a fixed frame, and a blur until they are there.
+
+use domain::catalogue::Picture;
+use leptos::prelude::*;
+use std::fmt::Write;
+
+/// Where a picture stands; it decides which widths are offered and whether it comes at once.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Place {
+    /// The first thing on a page.
+    Hero,
+    /// The large picture of a product.
+    Product,
+    /// A wide picture further down.
+    Band,
+    /// On a card in a list or shelf.
+    Card,
+    /// A category on the home page.
+    Category,
+    /// A line of the cart, a thumbnail.
+    Small,
+}
+
+impl Place {
+    fn widths(self) -> &'static [u32] {
+        match self {
+            Self::Hero | Self::Product | Self::Band => &[480, 640, 960, 1280, 1600],
+            Self::Card | Self::Category => &[320, 480, 640],
+            Self::Small => &[320],
+        }
+    }
+
+    fn sizes(self) -> &'static str {
+        match self {
+            Self::Hero => "(min-width: 64rem) 46rem, 100vw",
+            Self::Product | Self::Band => "(min-width: 84rem) 44rem, (min-width: 64rem) 54vw, 100vw",
+            Self::Card => "(min-width: 64rem) 18rem, (min-width: 40rem) 30vw, 46vw",
+            Self::Category => "(min-width: 64rem) 14rem, 44vw",
+            Self::Small => "6rem",
+        }
+    }
+
+    fn eager(self) -> bool {
+        matches!(self, Self::Hero | Self::Product)
+    }
+}
+
+fn srcset(picture: &Picture, place: Place, extension: &str) -> String {
+    let mut set = String::with_capacity(360);
+    for (i, width) in place.widths().iter().enumerate() {
+        let comma = if i == 0 { "" } else { ", " };
+        // Writing to a String cannot fail.
+        let _ = write!(set, "{comma}/media/{}/{width}.{extension} {width}w", picture.hash);
+    }
+    set
+}
+
+/// A picture in its frame (the "plate"). `travels` names it so that it moves from a list to its page; a name stands once on a page.
+pub fn plate<'a>(picture: Option<&'a Picture>, place: Place, travels: Option<&str>) -> impl IntoView + use<'a> {
+    let name = travels.map(|slug| format!("view-transition-name:p-{slug}"));
+    view! { <div class="plate" style=name>{picture.map(|picture| image(picture, place, picture.alt.as_str()))}</div> }
+}
+
+/// A picture in its frame that says nothing beyond the words beside it.
+pub fn silent_plate<'a>(picture: Option<&'a Picture>, place: Place, travels: Option<&str>) -> impl IntoView + use<'a> {
+    let name = travels.map(|slug| format!("view-transition-name:p-{slug}"));
+    view! { <div class="plate" style=name>{picture.map(|picture| image(picture, place, ""))}</div> }
+}
+
+fn image<'a>(picture: &'a Picture, place: Place, alt: &'a str) -> impl IntoView + use<'a> {
+    let avif = picture.avif.then(|| view! { <source type="image/avif" srcset=srcset(picture, place, "avif") sizes=place.sizes() /> });
+    let blur = (!picture.placeholder.is_empty()).then(|| format!("background-image:url({})", picture.placeholder));
+    let (loading, priority) = if place.eager() { ("eager", Some("high")) } else { ("lazy", None) };
+    let fallback = if place == Place::Small { 320 } else { 640 };
+    view! {
+        <picture>
+            {avif}
+            <source type="image/webp" srcset=srcset(picture, place, "webp") sizes=place.sizes() />
+            <img
+                src=format!("/media/{}/{fallback}.webp", picture.hash)
+                width=picture.width
+                height=picture.height
+                alt=alt
+                loading=loading
+                fetchpriority=priority
+                decoding="async"
+                style=blur
+            />
+        </picture>
+    }
+}

@@ -1,0 +1,72 @@
+//! Currency, country and light: three small forms that come back to the page they stand on.
+
+use super::{Icon, icon};
+use crate::Shop;
+use domain::country::{COUNTRIES, Country};
+use leptos::prelude::*;
+
+/// Paper, dusk and red light. Which one is on shows by style alone, from `<html data-theme>`: the markup is the same for all.
+pub fn theme_switch<'a>(shop: &'a Shop<'a>, place: &'static str) -> impl IntoView + 'a {
+    let choice = |value: &'static str, picture: Icon, text: &'static str| {
+        view! {
+            <button name="theme" value=value title=text>
+                {icon(picture)}
+                <span class="theme-word">{text}</span>
+                <span class="theme-on">{t!("theme-on")}</span>
+            </button>
+        }
+    };
+    view! {
+        <form class=format!("theme theme-{place}") method="post" action="/preferences" data-theme-form="">
+            <input type="hidden" name="back" value=shop.path />
+            {choice("paper", Icon::Sun, t!("theme-paper"))}
+            {choice("dusk", Icon::Moon, t!("theme-dusk"))}
+            {choice("red", Icon::RedLight, t!("theme-red"))}
+        </form>
+    }
+}
+
+/// The currency that prices are shown and charged in.
+pub fn currency_form<'a>(shop: &'a Shop<'a>) -> impl IntoView + 'a {
+    let options = shop.currencies.iter().map(|currency| {
+        let name = match currency.name() {
+            "" => currency.code().to_owned(),
+            name => format!("{currency} · {name}"),
+        };
+        view! { <option value=currency.code() selected=*currency == shop.currency>{name}</option> }
+    });
+    view! {
+        <form method="post" action="/preferences" class="preference" data-submit-on-change="">
+            <input type="hidden" name="back" value=shop.path />
+            <label for="currency">{t!("currency-label")}</label>
+            <div class="joined">
+                <select id="currency" name="currency">{options.collect::<Vec<_>>()}</select>
+                <button class="button no-js-only">{t!("preference-change")}</button>
+            </div>
+        </form>
+    }
+}
+
+/// The country that parcels go to, which decides about delivery and tax.
+pub fn country_form<'a>(shop: &'a Shop<'a>, place: &'static str) -> impl IntoView + 'a {
+    let id = format!("country-{place}");
+    view! {
+        <form method="post" action="/preferences" class="preference" data-submit-on-change="">
+            <input type="hidden" name="back" value=shop.path />
+            <label for=id.clone()>{t!("country-label")}</label>
+            <div class="joined">
+                <select id=id name="country">{country_options(shop.country)}</select>
+                <button class="button no-js-only">{t!("preference-change")}</button>
+            </div>
+        </form>
+    }
+}
+
+/// All countries as options; those whose addresses need a state or province say so.
+pub fn country_options(chosen: &str) -> impl IntoView + use<> {
+    let option = |country: &'static Country| {
+        let chosen = country.code.eq_ignore_ascii_case(chosen);
+        view! { <option value=country.code selected=chosen data-region=country.region.then_some("")>{country.name}</option> }
+    };
+    COUNTRIES.iter().map(option).collect::<Vec<_>>()
+}

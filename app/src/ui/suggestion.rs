@@ -1,0 +1,50 @@
+//! The search box and what it suggests.
+
+use super::{
+    Icon, icon,
+    picture::{Place, silent_plate},
+};
+use domain::view::Suggestions;
+use leptos::prelude::*;
+
+/// The search form. An island turns it into a combobox over the list box beside it.
+pub fn search_box(place: &'static str, query: String) -> impl IntoView {
+    let id = format!("search-{place}");
+    let list = format!("suggestions-{place}");
+    let label = if place == "header" { t!("search-label") } else { t!("search-label-page") };
+    view! {
+        <form class="search" role="search" aria-label=label action="/search" data-search=place>
+            <input id=id name="q" type="search" value=query aria-label=t!("search-label") placeholder=t!("search-placeholder") autocomplete="off" enterkeyhint="search" maxlength="120" data-list=list.clone() />
+            <button aria-label=t!("search-button")>{icon(Icon::Search)}</button>
+            <div class="suggestions" id=list role="listbox" aria-label=t!("suggestions-label") hidden=true></div>
+        </form>
+    }
+}
+
+/// The options: categories first, then products, then the whole search.
+pub fn options(found: &Suggestions) -> impl IntoView + '_ {
+    let before = found.categories.len();
+    let categories = found.categories.iter().enumerate().map(|(i, link)| {
+        view! {
+            <a class="suggestion" role="option" aria-selected="false" id=format!("suggestion-{i}") href=link.href.as_str() tabindex="-1">
+                {icon(Icon::ChevronRight)}
+                <span>{link.text.as_str()}<small class="quiet">{t!("suggestions-category")}</small></span>
+            </a>
+        }
+    });
+    let products = found.products.iter().enumerate().map(move |(i, card)| {
+        view! {
+            <a class="suggestion" role="option" aria-selected="false" id=format!("suggestion-{}", before + i) href=format!("/products/{}", card.slug) tabindex="-1">
+                {silent_plate(card.picture.as_ref(), Place::Small, None)}
+                <span>{card.name.as_str()}<small class="quiet">{card.brand.as_str()}</small></span>
+                <span class="number">{card.price.to_string()}</span>
+            </a>
+        }
+    });
+    let empty = (before == 0 && found.products.is_empty()).then(|| view! { <p class="suggestion-none quiet">{t!("suggestions-none")}</p> });
+    view! {
+        {categories.collect::<Vec<_>>()}
+        {products.collect::<Vec<_>>()}
+        {empty}
+    }
+}

@@ -1,0 +1,100 @@
+//! Every text that people see, from the Fluent files in `locales/en`. Messages without arguments are resolved once, at the first use.
+
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use std::{collections::HashMap, sync::LazyLock};
+use unic_langid::LanguageIdentifier;
+
+/// The message files, one a page.
+pub const FILES: [&str; 9] = [
+    include_str!("../locales/en/common.ftl"),
+    include_str!("../locales/en/home.ftl"),
+    include_str!("../locales/en/sky.ftl"),
+    include_str!("../locales/en/listing.ftl"),
+    include_str!("../locales/en/product.ftl"),
+    include_str!("../locales/en/cart.ftl"),
+    include_str!("../locales/en/checkout.ftl"),
+    include_str!("../locales/en/order.ftl"),
+    include_str!("../locales/en/problem.ftl"),
+];
+
+/// The text of a message: `t!("key")` gives a `&'static str`, `t!("key", name = value, …)` a `String`.
+#[macro_export]
+macro_rules! t {
+    ($key:literal) => {
+        $crate::words::plain($key)
+    };
+    ($key:literal, $($name:ident = $value:expr),+ $(,)?) => {
+        $crate::words::with($key, &[$((stringify!($name), ::std::convert::Into::into($value))),+])
+    };
+}
+
+/// An argument of a message.
+pub type Value<'a> = FluentValue<'a>;
+
+struct Words {
+    bundle: FluentBundle<FluentResource>,
+    plain: HashMap<String, String>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut bundle = FluentBundle::new_concurrent(vec![LanguageIdentifier::from_parts("en".parse().unwrap_or_default(), None, None, &[])]);
+    bundle.set_use_isolating(false);
+    for text in FILES {
+        let resource = match FluentResource::try_new(text.to_owned()) {
+            Ok(resource) | Err((resource, _)) => resource,
+        };
+        bundle.add_resource_overriding(resource);
+    }
+    let mut plain = HashMap::new();
+    for key in FILES.iter().flat_map(|text| keys(text)) {
+        let mut errors = Vec::new();
+        if let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) {
+            let text = bundle.format_pattern(pattern, None, &mut errors);
+            if errors.is_empty() {
+                plain.insert(key.to_owned(), text.into_owned());
+            }
+        }
+    }
+    Words { bundle, plain }
+});
+
+/// The ids of the messages in a file, in order.
+pub fn keys(text: &str) -> impl Iterator<Item = &str> {
+    text.lines()
+        .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
+        .filter_map(|line| line.split_once('=').map(|(key, _)| key.trim()))
+}
+
+/// A message without arguments; its key where there is none.
+#[must_use]
+pub fn plain(key: &'static str) -> &'static str {
+    find(key).unwrap_or(key)
+}
+
+/// A message without arguments, if there is one with this key.
+#[must_use]
+pub fn find(key: &str) -> Option<&'static str> {
+    WORDS.plain.get(key).map(String::as_str)
+}
+
+/// A message with arguments; its key where there is none.
+#[must_use]
+pub fn with(key: &str, values: &[(&str, Value<'_>)]) -> String {
+    let words = &*WORDS;
+    let Some(pattern) = words.bundle.get_message(key).and_then(|message| message.value()) else { return key.to_owned() };
+    let args: FluentArgs<'_> = values.iter().map(|(name, value)| (*name, value.clone())).collect();
+    words.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
+}
+
+/// A message without arguments by a key that is made at run time; the key itself where there is none.
+#[must_use]
+pub fn word(key: &str) -> String {
+    find(key).unwrap_or(key).to_owned()
+}
+
+/// The sentence for a form field's problem: `error-{field}-{problem}`, else `error-{problem}`. A billing address speaks like the other.
+#[must_use]
+pub fn field_error(field: &str, problem: &str) -> &'static str {
+    let field = field.strip_prefix("billing-").unwrap_or(field);
+    find(&format!("error-{field}-{problem}")).or_else(|| find(&format!("error-{problem}"))).unwrap_or("")
+}

@@ -1,0 +1,105 @@
+//! What holds for every page: one heading of the first rank, ids that stand once, and nothing typed that becomes markup.
+#![cfg(feature = "ssr")]
+#![allow(clippy::indexing_slicing, clippy::expect_used, missing_docs, dead_code)]
+
+#[path = "../examples/gallery/sample.rs"]
+mod sample;
+
+use app::{Assets, Page, Problem, Shop, cart_drawer, render, slots, suggestions};
+use domain::{Currency, Money, order::OrderState, view::Step};
+use std::collections::BTreeSet;
+
+fn with_shop<T>(work: impl FnOnce(&Shop<'_>) -> T) -> T {
+    let (menu, assets) = (sample::menu(), Assets { css: "/a.css".to_owned(), js: "/a.js".to_owned(), wasm: "/a.wasm".to_owned() });
+    let shop = Shop {
+        currency: Currency::EUR,
+        currencies: &[Currency::EUR],
+        base_url: "https://shop.example",
+        path: "/search?q=%22%3E%3Cimg+src%3Dx%3E",
+        menu: &menu,
+        assets: &assets,
+        country: "DE",
+    };
+    work(&shop)
+}
+
+fn every_page() -> Vec<(String, String)> {
+    let mut pages = Vec::new();
+    with_shop(|shop| {
+        let mut add = |name: &str, page: Page<'_>| pages.push((name.to_owned(), render(shop, page)));
+        add("home", Page::Home(&sample::home()));
+        add("list", Page::Listing(&sample::listing(None, true)));
+        add("search", Page::Listing(&sample::listing(Some("<b>\"x\""), false)));
+        add("nothing", Page::Listing(&sample::nothing(false)));
+        add("product", Page::Product(&sample::product(), &sample::delivery()));
+        add("sold out", Page::Product(&sample::sold_out(), &sample::delivery()));
+        add("cart", Page::Cart(&sample::troubled_cart()));
+        add("empty cart", Page::Cart(&sample::empty_cart()));
+        for step in Step::ALL {
+            add(step.key(), Page::Checkout(&sample::checkout(step, step == Step::Contact)));
+        }
+        add("confirmation", Page::Confirmation(&sample::order(OrderState::Placed)));
+        add("order", Page::Order(&sample::order(OrderState::Shipped)));
+        add("track", Page::Track(&sample::track()));
+        add("text", Page::Text("delivery"));
+        add("challenge", Page::Challenge { state: "\"><script>", amount: Money::new(1, Currency::EUR) });
+        for problem in Problem::ALL {
+            add(&problem.status().to_string(), Page::Problem(problem));
+        }
+    });
+    pages
+}
+
+#[test]
+fn every_page_has_one_first_heading_and_a_title() {
+    for (name, html) in every_page() {
+        assert_eq!(html.matches("<h1").count(), 1, "{name}");
+        assert!(html.starts_with("<!doctype html><html"), "{name}");
+        assert_eq!(html.matches("<title>").count(), 1, "{name}");
+    }
+}
+
+#[test]
+fn ids_stand_once() {
+    for (name, html) in every_page() {
+        let ids: Vec<_> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let once: BTreeSet<_> = ids.iter().collect();
+        let twice: Vec<_> = once.iter().filter(|id| ids.iter().filter(|other| *other == **id).count() > 1).collect();
+        assert!(twice.is_empty(), "{name}: {twice:?}");
+    }
+}
+
+#[test]
+fn labels_and_descriptions_point_at_something() {
+    for (name, html) in every_page() {
+        for attribute in [" for=\"", " aria-describedby=\"", " aria-labelledby=\""] {
+            for targets in html.split(attribute).skip(1).filter_map(|rest| rest.split('"').next()) {
+                for target in targets.split(' ').filter(|target| *target != "cart-drawer-title") {
+                    assert!(html.contains(&format!(" id=\"{target}\"")), "{name}: {attribute}{target}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_typed_becomes_markup() {
+    for (name, html) in every_page() {
+        assert!(!html.contains("<img src=x>") && !html.contains("\"><script>") && !html.contains("<b>\"x"), "{name}");
+    }
+    let mut cart = sample::cart();
+    cart.lines[0].name = "<script>alert(1)</script>".to_owned();
+    assert!(!with_shop(|shop| cart_drawer(shop, &cart, Some("<i>"))).contains("<script>"));
+    let mut found = sample::suggestions();
+    found.products[0].name = "<i>".to_owned();
+    assert!(!with_shop(|shop| suggestions(shop, &found)).contains("<i>"));
+}
+
+#[test]
+fn every_script_has_the_nonce_and_the_root_has_the_theme() {
+    for (name, html) in every_page() {
+        let scripts: Vec<_> = html.split("<script").skip(1).filter_map(|rest| rest.split('>').next()).collect();
+        assert!(scripts.iter().all(|tag| tag.contains(slots::nonce())), "{name}");
+        assert!(html.contains(&format!("data-theme=\"{}\"", slots::theme())), "{name}");
+    }
+}

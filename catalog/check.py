@@ -1,0 +1,117 @@
+#!/usr/bin/env python3
+"""Checks the sample catalogue: references, uniqueness, optics that agree with themselves, lengths, and the ten API products.
+
+    catalog/check.py        prints each fault, then the counts; exit status 1 if there is a fault
+"""
+import csv
+import math
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+KINDS = set("""refractor newtonian-eq dobsonian tabletop-dobsonian truss-dobsonian sct mak ota-newtonian ota-sct eq-mount az-mount
+    star-tracker tripod eyepiece zoom-eyepiece barlow camera-planetary camera-cooled guide-camera filter binocular-roof binocular-porro
+    binocular-giant solar-telescope solar-filter solar-film eclipse-glasses book chart planisphere poster finder red-dot diagonal
+    flashlight cleaning-kit case dew-heater power-tank adapter collimator observing-chair mug globe meteorite print""".split())
+ACCENTS = set("amber night crimson moss slate brass teal plum".split())
+API = {  # SKU: name, price in USD
+    "OLJCESPC7Z": ("National Park Foundation Explorascope", "101.96"),
+    "66VCHSJNUP": ("Starsense Explorer Refractor Telescope", "349.95"),
+    "1YMWWN1N4O": ("Eclipsmart Travel Refractor Telescope", "129.95"),
+    "L9ECAV7KIM": ("Lens Cleaning Kit", "21.95"),
+    "2ZYFJ3GM2N": ("Roof Binoculars", "209.95"),
+    "0PUK6V6EV0": ("Solar System Color Imager", "175.00"),
+    "LS4PSXUNUM": ("Red Flashlight", "57.08"),
+    "9SIQT8TOJO": ("Optical Tube Assembly", "3599.00"),
+    "6E92ZMYYFZ": ("Solar Filter", "69.95"),
+    "HQTGWGPNH4": ("The Comet Book", "0.99"),
+}
+faults = []
+
+
+def read(name):
+    with open(HERE / f"{name}.csv", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+def check(condition, message):
+    if not condition:
+        faults.append(message)
+
+
+def unique(rows, column, what):
+    for value, count in Counter(row[column] for row in rows).items():
+        check(count == 1, f"{what} {value} occurs {count} times")
+    return {row[column]: row for row in rows}
+
+
+categories = unique(read("categories"), "slug", "category")
+brands = unique(read("brands"), "slug", "brand")
+attributes = unique(read("attributes"), "key", "attribute")
+products = unique(read("products"), "slug", "product")
+variants = unique(read("variants"), "sku", "SKU")
+parents = {row["parent"] for row in categories.values()}
+
+for slug, row in categories.items():
+    check(not row["parent"] or row["parent"] in categories, f"category {slug}: no parent {row['parent']}")
+for slug, row in brands.items():
+    check(row["accent"] in ACCENTS, f"brand {slug}: accent {row['accent']}")
+
+for slug, row in products.items():
+    def fault_unless(condition, message):
+        check(condition, f"product {slug}: {message}")
+    values = {key[5:]: value for key, value in row.items() if key.startswith("attr.") and value}
+    fault_unless(None not in row and None not in row.values(), "wrong number of columns")
+    fault_unless(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug), "slug")
+    fault_unless(row["brand"] in brands, f"no brand {row['brand']}")
+    own = row["categories"].split("|")
+    for category in own:
+        fault_unless(category in categories, f"no category {category}")
+    fault_unless(own[0] not in parents - {"eyepieces"}, f"{own[0]} is not a leaf")
+    fault_unless(row["kind"] in KINDS, f"kind {row['kind']}")
+    fault_unless(row["status"] in ("published", "draft", "archived"), f"status {row['status']}")
+    fault_unless(row["tax_class"] in ("standard", "books"), f"tax class {row['tax_class']}")
+    fault_unless("2023-03-01" <= row["published_on"] <= "2026-10-31" or row["status"] == "draft", f"date {row['published_on']}")
+    for column, limit in (("summary", 160), ("seo_title", 60), ("seo_description", 155)):
+        fault_unless(0 < len(row[column]) <= limit, f"{column} has {len(row[column])} characters")
+    for key, value in values.items():
+        kind = attributes[key]["type"] if key in attributes else fault_unless(False, f"no attribute {key}")
+        fault_unless(kind != "number" or re.fullmatch(r"\d+(\.\d+)?", value), f"{key} = {value} is no number")
+        fault_unless(kind != "flag" or value in ("yes", "no"), f"{key} = {value} is no flag")
+    number = {key: float(value) for key, value in values.items() if key in attributes and attributes[key]["type"] == "number"}
+    if "focal_ratio" in number:
+        ratio = number["focal_length"] / number["aperture"]
+        fault_unless(abs(ratio - number["focal_ratio"]) <= 0.1, f"f/{number['focal_ratio']} is not {ratio:.2f}")
+    if "limiting_magnitude" in number:
+        limit = 2.7 + 5 * math.log10(number["aperture"])
+        fault_unless(abs(limit - number["limiting_magnitude"]) <= 0.051, f"faintest star is {limit:.2f}")
+    if "sensor_width" in number:
+        area = number["sensor_width"] * number["sensor_height"] / number["pixel_size"] ** 2
+        fault_unless(abs(area / number["resolution"] - 1) < 0.06, f"sensor has {area:.1f} MP, not {number['resolution']}")
+    fault_unless(number.get("tube_weight", 0) <= number.get("weight", 99), "the tube outweighs the instrument")
+    text = HERE / "texts" / f"{slug}.md"
+    words = len([w for w in text.read_text(encoding="utf-8").split() if re.search(r"\w", w)]) if text.exists() else 0
+    fault_unless(90 <= words <= 170, f"text of {words} words")
+    fault_unless(any(v["product"] == slug for v in variants.values()), "no variant")
+
+for sku, row in variants.items():
+    check(row["product"] in products, f"variant {sku}: no product {row['product']}")
+    check(re.fullmatch(r"\d+\.\d\d", row["price"]) and row["stock"].isdigit() and row["weight_g"].isdigit(), f"variant {sku}: numbers")
+    check(all("=" in pair for pair in row["options"].split(";") if row["options"]), f"variant {sku}: options {row['options']}")
+    check((row["currency"] == "USD") == (sku in API), f"variant {sku}: currency {row['currency']}")
+for sku, (name, price) in API.items():
+    row = variants.get(sku) or check(False, f"no variant {sku}")
+    if row:
+        check((row["price"], row["stock"], row["options"]) == (price, "1000000", ""), f"variant {sku} differs from the API's")
+        check(products[row["product"]]["name"] == name, f"product of {sku} is not called {name}")
+for row in read("redirects"):
+    check(row["new_slug"] in products and row["old_slug"] not in products, f"redirect {row['old_slug']}")
+for text in (HERE / "texts").glob("*.md"):
+    check(text.stem in products, f"text {text.name} has no product")
+published = [row for row in products.values() if row["status"] == "published"]
+check(len(published) >= 80, f"only {len(published)} published")
+
+print("\n".join(faults) or f"{len(published)} published products, {len(variants)} variants: no fault")
+sys.exit(1 if faults else 0)

@@ -1,0 +1,131 @@
+//! Payment cards: reading what people type. Numbers are only ever held in memory on their way to the payment provider.
+
+use std::fmt;
+
+/// What is wrong with a card's details.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CardError {
+    /// Not 12 to 19 digits, or the check digit (ISO/IEC 7812-1, Luhn) is wrong.
+    Number,
+    /// Not a month and a year.
+    Expiry,
+    /// The last day of its month has passed.
+    Expired,
+    /// Not three or four digits.
+    SecurityCode,
+}
+
+/// A card as a shopper gives it. `Debug` shows the last four digits only.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Card {
+    number: String,
+    /// Month of expiry, 1–12.
+    pub month: u8,
+    /// Year of expiry, four digits.
+    pub year: u16,
+    code: String,
+}
+
+impl fmt::Debug for Card {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Card(…{}, {:02}/{})", self.last_four(), self.month, self.year)
+    }
+}
+
+/// The digits of a card number; blanks, dashes and no-break spaces are dropped.
+#[must_use]
+pub fn digits(text: &str) -> Option<String> {
+    let digits: String = text.chars().filter(|c| !matches!(c, ' ' | '-' | '\u{a0}' | '\u{202f}')).collect();
+    ((12..=19).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())).then_some(digits)
+}
+
+/// The check digit rule of ISO/IEC 7812-1, annex B.
+#[must_use]
+pub fn luhn(digits: &str) -> bool {
+    let sum: u32 = digits
+        .bytes()
+        .rev()
+        .enumerate()
+        .map(|(i, b)| {
+            let digit = u32::from(b.wrapping_sub(b'0'));
+            let value = if i % 2 == 1 { digit * 2 } else { digit };
+            if value > 9 { value - 9 } else { value }
+        })
+        .sum();
+    sum % 10 == 0
+}
+
+/// Reads "MM/YY" or "MM/YYYY", with or without the stroke or blanks: month 1–12 and a four-digit year.
+#[must_use]
+pub fn parse_expiry(text: &str) -> Option<(u8, u16)> {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    if text.chars().any(|c| !c.is_ascii_digit() && !matches!(c, '/' | ' ' | '-' | '.')) {
+        return None;
+    }
+    let (month, year) = match digits.len() {
+        3 | 4 | 6 => digits.split_at(if digits.len() == 3 { 1 } else { 2 }),
+        _ => return None,
+    };
+    let (month, year) = (month.parse::<u8>().ok()?, year.parse::<u16>().ok()?);
+    (1..=12).contains(&month).then_some((month, if year < 100 { 2000 + year } else { year }))
+}
+
+impl Card {
+    /// Checks the parts; `now` is the year and month of today.
+    ///
+    /// # Errors
+    /// The first rule that is broken.
+    pub fn new(number: &str, month: u8, year: u16, code: &str, now: (u16, u8)) -> Result<Self, CardError> {
+        let number = digits(number).filter(|digits| luhn(digits)).ok_or(CardError::Number)?;
+        if !(1..=12).contains(&month) || !(2000..2100).contains(&year) {
+            return Err(CardError::Expiry);
+        }
+        if (year, month) < now {
+            return Err(CardError::Expired);
+        }
+        let code = code.trim().to_owned();
+        if !matches!(code.len(), 3 | 4) || !code.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(CardError::SecurityCode);
+        }
+        Ok(Self { number, month, year, code })
+    }
+
+    /// All digits: for the payment provider and nobody else.
+    #[must_use]
+    pub fn number(&self) -> &str {
+        &self.number
+    }
+
+    /// The security code: for the payment provider and nobody else.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
+    /// The last four digits, which may be kept and shown.
+    #[must_use]
+    pub fn last_four(&self) -> &str {
+        self.number.get(self.number.len().saturating_sub(4)..).unwrap_or("")
+    }
+
+    /// The scheme by the number's first digits (ISO/IEC 7812 issuer ranges).
+    #[must_use]
+    pub fn brand(&self) -> &'static str {
+        brand(&self.number)
+    }
+}
+
+/// The scheme by a number's first digits; "Card" when it is none of the large ones.
+#[must_use]
+pub fn brand(digits: &str) -> &'static str {
+    let first = |n: usize| digits.get(..n).and_then(|d| d.parse::<u32>().ok()).unwrap_or(0);
+    match (first(1), first(2), first(4)) {
+        (4, _, _) => "Visa",
+        (_, 51..=55, _) | (_, _, 2221..=2720) => "Mastercard",
+        (_, 34 | 37, _) => "American Express",
+        (_, 36 | 38, _) => "Diners Club",
+        (_, 65, _) | (_, _, 6011) => "Discover",
+        (_, _, 3528..=3589) => "JCB",
+        _ => "Card",
+    }
+}

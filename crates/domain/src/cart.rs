@@ -1,0 +1,111 @@
+//! The cart: how many of what, and what a shopper sees of it.
+
+use crate::{Money, catalogue::Picture};
+use serde::{Deserialize, Serialize};
+
+/// The most pieces of one variant that one cart takes.
+pub const MAX_QUANTITY: u32 = 999;
+/// The most different variants in one cart.
+pub const MAX_LINES: usize = 60;
+
+/// A quantity that cannot be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QuantityError {
+    /// Not a whole number.
+    NotWhole,
+    /// Zero or less where at least one is needed.
+    TooSmall,
+    /// More than [`MAX_QUANTITY`].
+    TooLarge,
+}
+
+/// Reads a quantity of at least `least` (1 to add, 0 to set, where 0 removes).
+///
+/// # Errors
+/// Says which rule the text breaks.
+pub fn parse_quantity(text: &str, least: u32) -> Result<u32, QuantityError> {
+    let text = text.trim();
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(QuantityError::NotWhole);
+    }
+    if text.starts_with('-') && digits.bytes().any(|b| b != b'0') {
+        return Err(QuantityError::TooSmall);
+    }
+    match digits.parse::<u32>() {
+        Ok(n) if n < least => Err(QuantityError::TooSmall),
+        Ok(n) if n <= MAX_QUANTITY => Ok(n),
+        _ => Err(QuantityError::TooLarge),
+    }
+}
+
+/// Why a line is not as the shopper left it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum LineNotice {
+    /// Nothing is left.
+    SoldOut,
+    /// It is no longer sold.
+    Withdrawn,
+    /// Fewer are left than the line asks for.
+    OnlyLeft(u32),
+    /// The price rose or fell since it was put in; what it was then.
+    Repriced(Money),
+}
+
+/// One line of the cart as shown.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct CartLineView {
+    /// The variant.
+    pub sku: String,
+    /// The product's page.
+    pub slug: String,
+    /// The product's name.
+    pub name: String,
+    /// The variant's label; may be empty.
+    pub label: String,
+    /// First picture.
+    pub picture: Option<Picture>,
+    /// Pieces asked for.
+    pub quantity: u32,
+    /// Most that can be asked for now.
+    pub available: u32,
+    /// Price of one.
+    pub unit: Money,
+    /// Price of all.
+    pub total: Money,
+    /// What the shopper must know.
+    pub notices: Vec<LineNotice>,
+}
+
+impl CartLineView {
+    /// Whether the line can be ordered as it stands.
+    #[must_use]
+    pub fn orderable(&self) -> bool {
+        !self.notices.iter().any(|n| matches!(n, LineNotice::SoldOut | LineNotice::Withdrawn | LineNotice::OnlyLeft(_)))
+    }
+}
+
+/// The cart as shown, with an estimate of what it comes to.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct CartView {
+    /// In the order in which they were added.
+    pub lines: Vec<CartLineView>,
+    /// Pieces over all lines.
+    pub count: u32,
+    /// Goods, delivery and tax for `country`.
+    pub totals: crate::pricing::Totals,
+    /// ISO 3166 code that the estimate is for.
+    pub country: String,
+    /// What is missing for free standard delivery; `None` when it is free already.
+    pub to_free_delivery: Option<Money>,
+    /// A line taken out a moment ago, that can be put back: SKU, name and quantity.
+    pub undo: Option<(String, String, u32)>,
+}
+
+impl CartView {
+    /// Whether it can go to checkout.
+    #[must_use]
+    pub fn orderable(&self) -> bool {
+        !self.lines.is_empty() && self.lines.iter().all(CartLineView::orderable)
+    }
+}

@@ -1,0 +1,135 @@
+//! The countries the shop delivers to, with their delivery zone and tax rates.
+
+use serde::{Deserialize, Serialize};
+
+/// How far a parcel goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Zone {
+    /// Germany, where the parcels start.
+    Home,
+    /// The rest of the European Union.
+    Union,
+    /// The United Kingdom.
+    Kingdom,
+    /// Everywhere else.
+    World,
+}
+
+impl Zone {
+    /// Whether consumers there are shown prices that hold the tax.
+    #[must_use]
+    pub fn tax_included(self) -> bool {
+        self != Self::World
+    }
+}
+
+/// A country of delivery.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Country {
+    /// ISO 3166-1 alpha-2.
+    pub code: &'static str,
+    /// English short name.
+    pub name: &'static str,
+    /// For delivery and for showing tax.
+    pub zone: Zone,
+    /// Standard rate of VAT or its like, in hundredths of a percent; 0 where the shop collects none.
+    pub standard_rate: u32,
+    /// The rate of printed books.
+    pub books_rate: u32,
+    /// Whether an address needs a state or province.
+    pub region: bool,
+}
+
+const fn c(code: &'static str, name: &'static str, zone: Zone, standard_rate: u32, books_rate: u32) -> Country {
+    Country { code, name, zone, standard_rate, books_rate, region: false }
+}
+
+const fn with_region(country: Country) -> Country {
+    Country { region: true, ..country }
+}
+
+use Zone::{Home, Kingdom, Union, World};
+
+/// All of them by name. EU rates: European Commission, "Taxes in Europe" database, 2026; elsewhere the standard rate on imports that a
+/// foreign seller must collect, and 0 where the parcel's receiver pays at the border.
+pub static COUNTRIES: [Country; 58] = [
+    with_region(c("AU", "Australia", World, 1000, 1000)),
+    c("AT", "Austria", Union, 2000, 1000),
+    c("BE", "Belgium", Union, 2100, 600),
+    with_region(c("BR", "Brazil", World, 0, 0)),
+    c("BG", "Bulgaria", Union, 2000, 900),
+    with_region(c("CA", "Canada", World, 500, 500)),
+    c("CL", "Chile", World, 1900, 1900),
+    c("CN", "China", World, 0, 0),
+    c("HR", "Croatia", Union, 2500, 500),
+    c("CY", "Cyprus", Union, 1900, 300),
+    c("CZ", "Czechia", Union, 2100, 0),
+    c("DK", "Denmark", Union, 2500, 2500),
+    c("EE", "Estonia", Union, 2400, 900),
+    c("FI", "Finland", Union, 2550, 1350),
+    c("FR", "France", Union, 2000, 550),
+    c("DE", "Germany", Home, 1900, 700),
+    c("GR", "Greece", Union, 2400, 600),
+    c("HK", "Hong Kong", World, 0, 0),
+    c("HU", "Hungary", Union, 2700, 500),
+    c("IS", "Iceland", World, 2400, 1100),
+    with_region(c("IN", "India", World, 0, 0)),
+    c("ID", "Indonesia", World, 0, 0),
+    c("IE", "Ireland", Union, 2300, 0),
+    c("IL", "Israel", World, 0, 0),
+    c("IT", "Italy", Union, 2200, 400),
+    with_region(c("JP", "Japan", World, 1000, 1000)),
+    c("LV", "Latvia", Union, 2100, 500),
+    c("LI", "Liechtenstein", World, 810, 260),
+    c("LT", "Lithuania", Union, 2100, 500),
+    c("LU", "Luxembourg", Union, 1700, 300),
+    with_region(c("MY", "Malaysia", World, 1000, 0)),
+    c("MT", "Malta", Union, 1800, 500),
+    with_region(c("MX", "Mexico", World, 0, 0)),
+    c("NL", "Netherlands", Union, 2100, 900),
+    c("NZ", "New Zealand", World, 1500, 1500),
+    c("NO", "Norway", World, 2500, 0),
+    c("PH", "Philippines", World, 0, 0),
+    c("PL", "Poland", Union, 2300, 500),
+    c("PT", "Portugal", Union, 2300, 600),
+    c("RO", "Romania", Union, 2100, 1100),
+    c("RS", "Serbia", World, 0, 0),
+    c("SG", "Singapore", World, 900, 900),
+    c("SK", "Slovakia", Union, 2300, 500),
+    c("SI", "Slovenia", Union, 2200, 500),
+    c("ZA", "South Africa", World, 0, 0),
+    c("KR", "South Korea", World, 0, 0),
+    c("ES", "Spain", Union, 2100, 400),
+    c("SE", "Sweden", Union, 2500, 600),
+    c("CH", "Switzerland", World, 810, 260),
+    c("TW", "Taiwan", World, 0, 0),
+    c("TH", "Thailand", World, 0, 0),
+    c("TR", "Türkiye", World, 0, 0),
+    c("UA", "Ukraine", World, 0, 0),
+    c("AE", "United Arab Emirates", World, 0, 0),
+    c("GB", "United Kingdom", Kingdom, 2000, 0),
+    with_region(c("US", "United States", World, 0, 0)),
+    c("UY", "Uruguay", World, 0, 0),
+    c("VN", "Vietnam", World, 0, 0),
+];
+
+/// The country with an ISO code, in any case.
+#[must_use]
+pub fn by_code(code: &str) -> Option<&'static Country> {
+    COUNTRIES.iter().find(|country| country.code.eq_ignore_ascii_case(code))
+}
+
+/// The country by code or by English name, as foreign clients write it ("United States", "USA", "US").
+#[must_use]
+pub fn by_any_name(text: &str) -> Option<&'static Country> {
+    let text = text.trim();
+    let alias = match text.to_ascii_lowercase().as_str() {
+        "usa" | "u.s.a." | "u.s." | "united states of america" => "US",
+        "uk" | "great britain" | "england" => "GB",
+        "czech republic" => "CZ",
+        "turkey" => "TR",
+        "holland" | "the netherlands" => "NL",
+        _ => text,
+    };
+    by_code(alias).or_else(|| COUNTRIES.iter().find(|country| country.name.eq_ignore_ascii_case(alias)))
+}

@@ -1,0 +1,153 @@
+//! Currencies by ISO 4217 code, with their exponents and the way English writes them.
+
+use serde::{Deserialize, Serialize};
+use std::{fmt, str::FromStr};
+
+/// An ISO 4217 alphabetic code, such as `EUR`. Any three capital letters parse; which ones a shop takes is decided by
+/// [`crate::rates::Rates`].
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Currency([u8; 3]);
+
+/// The text is not three letters A–Z.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotACurrency;
+
+impl fmt::Display for NotACurrency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a currency is three capital letters, such as EUR")
+    }
+}
+
+impl std::error::Error for NotACurrency {}
+
+impl Currency {
+    /// The euro, in which the embedded rates and the delivery table are kept.
+    pub const EUR: Self = Self(*b"EUR");
+    /// The United States dollar.
+    pub const USD: Self = Self(*b"USD");
+
+    /// The code, such as `EUR`.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or("XXX")
+    }
+
+    /// How many decimal digits the minor unit has (ISO 4217, table A.1): 0 for the yen, 3 for the Kuwaiti dinar, mostly 2.
+    #[must_use]
+    pub fn exponent(&self) -> u32 {
+        match &self.0 {
+            b"BIF" | b"CLP" | b"DJF" | b"GNF" | b"ISK" | b"JPY" | b"KMF" | b"KRW" | b"PYG" | b"RWF" | b"UGX" | b"UYI" | b"VND"
+            | b"VUV" | b"XAF" | b"XOF" | b"XPF" => 0,
+            b"BHD" | b"IQD" | b"JOD" | b"KWD" | b"LYD" | b"OMR" | b"TND" => 3,
+            b"CLF" | b"UYW" => 4,
+            _ => 2,
+        }
+    }
+
+    /// Minor units in one major unit: 100 for the euro.
+    #[must_use]
+    pub fn minor_per_major(&self) -> i64 {
+        10_i64.pow(self.exponent())
+    }
+
+    /// The sign before an amount in English (CLDR `en`), or the code and a no-break space where English has none.
+    #[must_use]
+    pub fn sign(&self) -> &'static str {
+        match &self.0 {
+            b"EUR" => "€",
+            b"USD" => "$",
+            b"GBP" => "£",
+            b"JPY" => "¥",
+            b"AUD" => "A$",
+            b"BRL" => "R$",
+            b"CAD" => "CA$",
+            b"CNY" => "CN¥",
+            b"HKD" => "HK$",
+            b"ILS" => "₪",
+            b"INR" => "₹",
+            b"KRW" => "₩",
+            b"MXN" => "MX$",
+            b"NZD" => "NZ$",
+            b"PHP" => "₱",
+            _ => "",
+        }
+    }
+
+    /// The English name (CLDR `en`) for the currencies that the shop shows; the code is its own name for the others.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match &self.0 {
+            b"EUR" => "Euro",
+            b"USD" => "US dollar",
+            b"JPY" => "Japanese yen",
+            b"BGN" => "Bulgarian lev",
+            b"CZK" => "Czech koruna",
+            b"DKK" => "Danish krone",
+            b"GBP" => "British pound",
+            b"HUF" => "Hungarian forint",
+            b"PLN" => "Polish złoty",
+            b"RON" => "Romanian leu",
+            b"SEK" => "Swedish krona",
+            b"CHF" => "Swiss franc",
+            b"ISK" => "Icelandic króna",
+            b"NOK" => "Norwegian krone",
+            b"HRK" => "Croatian kuna",
+            b"RUB" => "Russian rouble",
+            b"TRY" => "Turkish lira",
+            b"AUD" => "Australian dollar",
+            b"BRL" => "Brazilian real",
+            b"CAD" => "Canadian dollar",
+            b"CNY" => "Chinese yuan",
+            b"HKD" => "Hong Kong dollar",
+            b"IDR" => "Indonesian rupiah",
+            b"ILS" => "Israeli new shekel",
+            b"INR" => "Indian rupee",
+            b"KRW" => "South Korean won",
+            b"MXN" => "Mexican peso",
+            b"MYR" => "Malaysian ringgit",
+            b"NZD" => "New Zealand dollar",
+            b"PHP" => "Philippine peso",
+            b"SGD" => "Singapore dollar",
+            b"THB" => "Thai baht",
+            b"ZAR" => "South African rand",
+            _ => "",
+        }
+    }
+}
+
+impl FromStr for Currency {
+    type Err = NotACurrency;
+
+    fn from_str(text: &str) -> Result<Self, NotACurrency> {
+        match text.as_bytes() {
+            &[a, b, c] if [a, b, c].iter().all(u8::is_ascii_uppercase) => Ok(Self([a, b, c])),
+            _ => Err(NotACurrency),
+        }
+    }
+}
+
+impl TryFrom<String> for Currency {
+    type Error = NotACurrency;
+    fn try_from(text: String) -> Result<Self, NotACurrency> {
+        text.parse()
+    }
+}
+
+impl From<Currency> for String {
+    fn from(currency: Currency) -> Self {
+        currency.code().to_owned()
+    }
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl fmt::Debug for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}

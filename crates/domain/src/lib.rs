@@ -1,0 +1,30 @@
+//! The rules of the shop, as pure functions over plain values: no I/O, no async, nothing that reads a clock.
+//! The server and the islands in the browser call the same code, so a price or an error is decided in one place.
+//!
+//! - [`money`], [`currency`], [`rates`]: amounts in minor units, rounding, conversion
+//! - [`catalogue`]: what a product, a picture, a facet and a page of products are
+//! - [`cart`], [`pricing`], [`tax`], [`delivery`]: from lines to totals
+//! - [`checkout`], [`card`]: what a shopper types, and what is wrong with it
+//! - [`order`]: numbers and states
+//! - [`view`]: what whole pages show
+//! - [`optics`], [`sky`]: what a telescope shows, and what there is to see
+
+pub mod card;
+pub mod cart;
+pub mod catalogue;
+pub mod checkout;
+pub mod country;
+pub mod currency;
+pub mod delivery;
+pub mod money;
+pub mod optics;
+pub mod order;
+pub mod pricing;
+pub mod rates;
+pub mod sky;
+pub mod tax;
+pub mod text;
+pub mod view;
+
+pub use currency::Currency;
+pub use money::Money;

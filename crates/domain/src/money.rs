@@ -1,0 +1,127 @@
+//! Amounts of money in integer minor units, and the one rounding rule: half away from zero.
+
+use crate::Currency;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// An amount of one currency in its minor unit (cents for EUR, whole yen for JPY).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+pub struct Money {
+    /// Minor units; negative for what is given back.
+    pub minor: i64,
+    /// The currency that gives the minor unit its exponent.
+    pub currency: Currency,
+}
+
+/// `numerator / denominator`, rounded half away from zero. A denominator of zero gives zero: callers check rates before.
+#[must_use]
+pub fn divide_rounded(numerator: i128, denominator: i128) -> i64 {
+    if denominator == 0 {
+        return 0;
+    }
+    let (n, d) = (numerator.unsigned_abs(), denominator.unsigned_abs());
+    let magnitude = i64::try_from((n + d / 2) / d).unwrap_or(i64::MAX);
+    if (numerator < 0) == (denominator < 0) { magnitude } else { -magnitude }
+}
+
+/// Splits `amount` in proportion to `weights` so that the parts add up to it exactly: each gets its floor, and what is left over
+/// goes one by one to the largest remainders, the first on ties. Weights that are all zero count as equal.
+#[must_use]
+pub fn prorate(amount: i64, weights: &[i64]) -> Vec<i64> {
+    let equal = vec![1_i64; weights.len()];
+    let sum: i128 = weights.iter().map(|&w| i128::from(w.max(0))).sum();
+    let (weights, sum) = if sum == 0 { (equal.as_slice(), weights.len() as i128) } else { (weights, sum) };
+    if weights.is_empty() {
+        return Vec::new();
+    }
+    let (sign, magnitude) = (amount.signum(), i128::from(amount.unsigned_abs()));
+    let shares = weights.iter().map(|&w| magnitude * i128::from(w.max(0)));
+    let mut parts: Vec<(usize, i128, i128)> = shares.enumerate().map(|(i, share)| (i, share / sum, share % sum)).collect();
+    let left = magnitude - parts.iter().map(|part| part.1).sum::<i128>();
+    parts.sort_by(|a, b| b.2.cmp(&a.2).then(a.0.cmp(&b.0)));
+    for part in parts.iter_mut().take(usize::try_from(left).unwrap_or(0)) {
+        part.1 += 1;
+    }
+    parts.sort_by_key(|part| part.0);
+    parts.into_iter().map(|part| i64::try_from(part.1).unwrap_or(i64::MAX) * sign).collect()
+}
+
+/// `basis_points` (hundredths of a percent) of `minor`, rounded half away from zero.
+#[must_use]
+pub fn share(minor: i64, basis_points: u32) -> i64 {
+    divide_rounded(i128::from(minor) * i128::from(basis_points), 10_000)
+}
+
+impl Money {
+    /// An amount in minor units.
+    #[must_use]
+    pub const fn new(minor: i64, currency: Currency) -> Self {
+        Self { minor, currency }
+    }
+
+    /// Nothing, in `currency`.
+    #[must_use]
+    pub const fn zero(currency: Currency) -> Self {
+        Self::new(0, currency)
+    }
+
+    /// This amount `quantity` times; `None` where it leaves the range of 64 bits.
+    #[must_use]
+    pub fn times(self, quantity: u32) -> Option<Self> {
+        Some(Self::new(self.minor.checked_mul(i64::from(quantity))?, self.currency))
+    }
+
+    /// Reads a decimal number of major units such as `349.95`; refuses more digits than the currency has.
+    #[must_use]
+    pub fn parse(text: &str, currency: Currency) -> Option<Self> {
+        let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let exponent = currency.exponent() as usize;
+        if whole.is_empty() || fraction.len() > exponent || !whole.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        let minor: i64 = format!("{whole}{fraction:0<exponent$}").parse().ok()?;
+        Some(Self::new(if negative { -minor } else { minor }, currency))
+    }
+
+    /// Major units as a plain decimal with a full stop, such as `349.95` or `12640`: for structured data and APIs.
+    #[must_use]
+    pub fn decimal(&self) -> String {
+        let (exponent, per_major) = (self.currency.exponent() as usize, self.currency.minor_per_major().unsigned_abs());
+        let (sign, magnitude) = (if self.minor < 0 { "-" } else { "" }, self.minor.unsigned_abs());
+        if exponent == 0 {
+            return format!("{sign}{magnitude}");
+        }
+        format!("{sign}{}.{:0exponent$}", magnitude / per_major, magnitude % per_major)
+    }
+
+    /// Units and nanos, as in `google.type.Money`: both carry the sign.
+    #[must_use]
+    pub fn units_and_nanos(&self) -> (i64, i32) {
+        let per_major = self.currency.minor_per_major();
+        let nanos = (self.minor % per_major) * (1_000_000_000 / per_major);
+        (self.minor / per_major, i32::try_from(nanos).unwrap_or(0))
+    }
+}
+
+/// As English writes it: `€1,349.95`, `−€5.00`, `¥12,640`, `CHF 49.00` (with a no-break space).
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = Self::new(self.minor.saturating_abs(), self.currency).decimal();
+        let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(w, f)| (w, Some(f)));
+        if self.minor < 0 {
+            f.write_str("−")?;
+        }
+        match self.currency.sign() {
+            "" => write!(f, "{}\u{a0}", self.currency)?,
+            sign => f.write_str(sign)?,
+        }
+        for (i, digit) in whole.chars().enumerate() {
+            if i > 0 && (whole.len() - i) % 3 == 0 {
+                f.write_str(",")?;
+            }
+            write!(f, "{digit}")?;
+        }
+        fraction.map_or(Ok(()), |digits| write!(f, ".{digits}"))
+    }
+}

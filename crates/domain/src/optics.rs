@@ -1,0 +1,43 @@
+//! What a telescope shows: computed, not quoted.
+
+/// Magnification of an eyepiece: both focal lengths in mm.
+#[must_use]
+pub fn magnification(telescope_focal_length: f64, eyepiece_focal_length: f64) -> f64 {
+    telescope_focal_length / eyepiece_focal_length
+}
+
+/// True field in degrees from the apparent field in degrees; the simple ratio, good to about a tenth for wide eyepieces.
+#[must_use]
+pub fn true_field(apparent_field: f64, magnification: f64) -> f64 {
+    apparent_field / magnification
+}
+
+/// Diameter in mm of the beam that leaves the eyepiece.
+#[must_use]
+pub fn exit_pupil(aperture: f64, magnification: f64) -> f64 {
+    aperture / magnification
+}
+
+/// W. R. Dawes' limit in arc seconds for the separation of two equal stars; aperture in mm (116″/D).
+#[must_use]
+pub fn dawes_limit(aperture: f64) -> f64 {
+    116.0 / aperture
+}
+
+/// Faintest star in magnitudes for an aperture in mm, under a dark sky (2.7 + 5 log D).
+#[must_use]
+pub fn limiting_magnitude(aperture: f64) -> f64 {
+    2.7 + 5.0 * aperture.log10()
+}
+
+/// How many times more light an aperture in mm gathers than a pupil of 7 mm.
+#[must_use]
+pub fn light_gain(aperture: f64) -> f64 {
+    (aperture / 7.0).powi(2)
+}
+
+/// The highest useful magnification: twice the aperture in mm.
+#[must_use]
+pub fn highest_magnification(aperture: f64) -> f64 {
+    2.0 * aperture
+}

@@ -1,0 +1,166 @@
+//! Orders: their numbers and states, and what a shopper sees of them.
+
+use crate::{Money, catalogue::Picture, checkout::Address, pricing::Totals};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Crockford's base 32: no I, L, O, U, so that it can be read aloud.
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// A public order number such as `PG-7K4-MQ2-XW9`: 40 random bits and a check character.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+pub struct OrderNumber(String);
+
+impl OrderNumber {
+    /// The number made of 40 random bits (the upper 24 of `random` are not used).
+    #[must_use]
+    pub fn from_bits(random: u64) -> Self {
+        let symbol = |value: u64| ALPHABET.get((value % 32) as usize).copied().map_or('0', char::from);
+        let mut symbols: String = (0..8).map(|i| symbol(random >> (5 * i))).collect();
+        symbols.push(symbol(checksum(&symbols)));
+        Self(symbols)
+    }
+
+    /// Reads what a person typed: any case, with or without the prefix, blanks and dashes; O is 0, I and L are 1.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let upper = text.trim().to_ascii_uppercase();
+        let rest = upper.strip_prefix("PG").unwrap_or(&upper);
+        let symbols: String = rest
+            .chars()
+            .filter(|c| !matches!(c, '-' | ' ' | '–' | '\u{a0}'))
+            .map(|c| match c {
+                'O' => '0',
+                'I' | 'L' => '1',
+                other => other,
+            })
+            .collect();
+        let (body, check) = symbols.split_at_checked(8)?;
+        let valid = symbols.len() == 9 && symbols.bytes().all(|b| ALPHABET.contains(&b));
+        let expected = ALPHABET.get((checksum(body) % 32) as usize).copied().map(char::from);
+        (valid && check.chars().next() == expected).then_some(Self(symbols))
+    }
+
+    /// Nine symbols without prefix or dashes, as stored.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Weighted sum over the symbols' values: finds every wrong symbol and every swap of neighbours.
+fn checksum(symbols: &str) -> u64 {
+    let value = |b: u8| ALPHABET.iter().position(|&a| a == b).unwrap_or(0) as u64;
+    symbols.bytes().enumerate().map(|(i, b)| value(b) * (2 * i as u64 + 1)).sum()
+}
+
+impl fmt::Display for OrderNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let part = |range| self.0.get(range).unwrap_or("");
+        write!(f, "PG-{}-{}-{}", part(0..3), part(3..6), part(6..9))
+    }
+}
+
+/// Where an order stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OrderState {
+    /// Placed and paid for, or the payment is authorised.
+    Placed,
+    /// In a box.
+    Packed,
+    /// With the carrier.
+    Shipped,
+    /// At the door.
+    Delivered,
+    /// Called off before it was sent; the stock went back.
+    Cancelled,
+}
+
+impl OrderState {
+    /// The stations of an order that goes well.
+    pub const STATIONS: [Self; 4] = [Self::Placed, Self::Packed, Self::Shipped, Self::Delivered];
+
+    /// As stored.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Placed => "placed",
+            Self::Packed => "packed",
+            Self::Shipped => "shipped",
+            Self::Delivered => "delivered",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// The state with this key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        [Self::Placed, Self::Packed, Self::Shipped, Self::Delivered, Self::Cancelled].into_iter().find(|state| state.key() == key)
+    }
+
+    /// Whether an order may go from here to `next`.
+    #[must_use]
+    pub fn may_become(self, next: Self) -> bool {
+        matches!(
+            (self, next),
+            (Self::Placed, Self::Packed | Self::Cancelled)
+                | (Self::Packed, Self::Shipped | Self::Cancelled)
+                | (Self::Shipped, Self::Delivered)
+        )
+    }
+}
+
+/// A line of an order, as it was when placed.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct OrderLineView {
+    /// The variant.
+    pub sku: String,
+    /// The product's name then.
+    pub name: String,
+    /// The variant's label then.
+    pub label: String,
+    /// Pieces.
+    pub quantity: u32,
+    /// Price of one.
+    pub unit: Money,
+    /// Price of all.
+    pub total: Money,
+    /// The product's page then; may have moved since.
+    pub slug: String,
+    /// First picture, if the product still has one.
+    pub picture: Option<Picture>,
+}
+
+/// An order as its buyer sees it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct OrderView {
+    /// Public number.
+    pub number: OrderNumber,
+    /// When it was placed, Unix milliseconds UTC.
+    pub placed_at: i64,
+    /// "21 November 2026"
+    pub placed_on: String,
+    /// Where it stands.
+    pub state: OrderState,
+    /// Lines in the order of the cart.
+    pub lines: Vec<OrderLineView>,
+    /// What it came to.
+    pub totals: Totals,
+    /// Where the confirmation went.
+    pub email: String,
+    /// Where the parcel goes.
+    pub address: Address,
+    /// "Standard delivery"
+    pub delivery: String,
+    /// "between Tuesday, 24 November and Thursday, 26 November"
+    pub expected: String,
+    /// The carrier's number, once there is one.
+    pub tracking: Option<String>,
+    /// "Visa ending in 0454"; empty when nothing was to pay.
+    pub payment: String,
+    /// Stations reached, with their day: "21 November".
+    pub stations: Vec<(OrderState, Option<String>)>,
+    /// The signed address of this page, to keep or share.
+    pub link: String,
+}

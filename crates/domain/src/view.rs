@@ -1,0 +1,156 @@
+//! What whole pages show: the views that use cases hand to the pages.
+
+use crate::{
+    Money,
+    cart::CartView,
+    catalogue::{CategoryCard, Link, ProductCard},
+    checkout::{ContactForm, FieldError},
+    delivery::{Offer, Speed},
+};
+use serde::{Deserialize, Serialize};
+
+/// The Moon and the month, for the home page.
+#[derive(Clone, PartialEq, Debug)]
+pub struct SkyView {
+    /// 1–12.
+    pub month: u8,
+    /// "November"
+    pub month_name: String,
+    /// Lit share of the Moon's disc tonight, 0 to 1.
+    pub illumination: f64,
+    /// Whether it grows.
+    pub waxing: bool,
+    /// The month's phases: key (`new`, `first-quarter`, `full`, `last-quarter`) and day ("24 November").
+    pub phases: Vec<(&'static str, String)>,
+}
+
+/// The home page.
+#[derive(Clone, PartialEq, Debug)]
+pub struct HomeView {
+    /// The product on the large plate.
+    pub hero: Option<ProductCard>,
+    /// Root categories.
+    pub categories: Vec<CategoryCard>,
+    /// Featured products.
+    pub featured: Vec<ProductCard>,
+    /// Latest published.
+    pub newest: Vec<ProductCard>,
+    /// For a first look at the sky: cheap and simple.
+    pub first: Vec<ProductCard>,
+    /// What to see this month.
+    pub sky: SkyView,
+}
+
+/// When a product would come, for the place beside the buy button.
+#[derive(Clone, PartialEq, Debug)]
+pub struct DeliveryNote {
+    /// English name of the country.
+    pub country: String,
+    /// "Tuesday, 24 November"
+    pub by: String,
+    /// Price of standard delivery for one piece; zero is free.
+    pub price: Money,
+    /// Whether the price shown holds the tax.
+    pub tax_included: bool,
+}
+
+/// A suggestion while typing.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Suggestions {
+    /// What was typed.
+    pub query: String,
+    /// Categories that match, with their pages.
+    pub categories: Vec<Link>,
+    /// Products that match.
+    pub products: Vec<ProductCard>,
+}
+
+/// The steps of checkout in their order.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Step {
+    /// E-mail and address.
+    #[default]
+    Contact,
+    /// Way of delivery.
+    Delivery,
+    /// Card.
+    Payment,
+    /// Everything once more, and the button.
+    Review,
+}
+
+impl Step {
+    /// All, in order.
+    pub const ALL: [Self; 4] = [Self::Contact, Self::Delivery, Self::Payment, Self::Review];
+
+    /// As it stands in URLs.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Contact => "contact",
+            Self::Delivery => "delivery",
+            Self::Payment => "payment",
+            Self::Review => "review",
+        }
+    }
+
+    /// The step with this key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|step| step.key() == key)
+    }
+}
+
+/// A payment method that is ready to be charged; never a card number.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PaymentSummary {
+    /// "Visa"
+    pub brand: String,
+    /// "0454"
+    pub last_four: String,
+}
+
+/// The checkout page, one step open.
+#[derive(Clone, PartialEq, Debug)]
+pub struct CheckoutView {
+    /// The open step. Those before it are finished and shown as summaries with a link to change them; those after it are closed.
+    pub step: Step,
+    /// How far the shopper has come: steps before this one are finished.
+    pub reached: Step,
+    /// As typed, right or wrong.
+    pub contact: ContactForm,
+    /// As typed, where it differs from the delivery address.
+    pub billing: Option<crate::checkout::Address>,
+    /// What is wrong in the open step; field names as in the form (`billing-…` for the second address).
+    pub errors: Vec<FieldError>,
+    /// Ways of delivery to the address.
+    pub offers: Vec<Offer>,
+    /// The chosen one.
+    pub speed: Speed,
+    /// The payment method, once given.
+    pub payment: Option<PaymentSummary>,
+    /// Lines and totals with the chosen delivery.
+    pub cart: CartView,
+    /// Message key of what went wrong on the way (`checkout-changed`, `payment-declined` …), shown on top.
+    pub notice: Option<String>,
+    /// Makes placing the order happen once.
+    pub key: String,
+    /// Digest of lines and totals that this review shows, to find out whether they changed.
+    pub seen: String,
+    /// Whether the built-in test provider takes the cards, so that its numbers can be shown.
+    pub test_cards: bool,
+}
+
+/// The form that finds an order.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct TrackView {
+    /// As typed.
+    pub number: String,
+    /// As typed.
+    pub email: String,
+    /// What is wrong.
+    pub errors: Vec<FieldError>,
+    /// Whether a well-formed question found nothing.
+    pub not_found: bool,
+}

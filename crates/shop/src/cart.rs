@@ -1,0 +1,266 @@
+//! The cart: kept in the database under an opaque token, shown with what has changed since.
+
+use crate::{Error, Shop};
+use domain::{
+    Currency, Money,
+    cart::{CartLineView, CartView, LineNotice, MAX_LINES, MAX_QUANTITY, QuantityError, parse_quantity},
+    country::Country,
+    delivery::{self, Speed},
+    pricing::{Item, Totals, totals},
+    tax::TaxClass,
+};
+use serde::{Deserialize, Serialize};
+use store::carts::LineRow;
+
+/// How long an untouched cart is kept: 30 days, in milliseconds.
+pub const KEPT_FOR: i64 = 30 * 24 * 3600 * 1000;
+
+/// What came of a change.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// The cart's token; a new one when there was none.
+    pub token: String,
+    /// Pieces in the cart now.
+    pub count: u32,
+    /// Name of the product that was added or changed.
+    pub name: String,
+    /// Pieces of it now.
+    pub quantity: u32,
+    /// Set when fewer were taken than asked for: how many there are.
+    pub limited: Option<u32>,
+}
+
+/// A line taken out, as kept for undo.
+#[derive(Serialize, Deserialize)]
+struct Undo {
+    sku: String,
+    name: String,
+    quantity: u32,
+}
+
+/// Rows priced in one currency, with what they come to.
+pub(crate) struct Priced {
+    pub lines: Vec<CartLineView>,
+    pub items: Vec<Item>,
+    pub totals: Totals,
+}
+
+fn tax_class(text: &str) -> TaxClass {
+    if text == "books" { TaxClass::Books } else { TaxClass::Standard }
+}
+
+/// 128 random bits in hexadecimal.
+pub(crate) fn random_token() -> Result<String, Error> {
+    let mut bytes = [0_u8; 16];
+    getrandom::fill(&mut bytes).map_err(|_| Error::Internal("no random numbers".to_owned()))?;
+    Ok(crate::sign::hex(&bytes))
+}
+
+/// Whether a text can be the token of a cart that this shop gave out.
+fn is_token(text: &str) -> bool {
+    text.len() == 32 && text.bytes().all(|b| b.is_ascii_hexdigit()) || text.strip_prefix("api:").is_some_and(|id| !id.is_empty())
+}
+
+impl Shop {
+    /// Adds pieces of a variant.
+    ///
+    /// # Errors
+    /// [`Error::Quantity`], [`Error::NotFound`] for an unknown SKU, [`Error::SoldOut`], [`Error::CartFull`].
+    pub async fn add_to_cart(&self, token: Option<&str>, sku: &str, quantity: &str) -> Result<Change, Error> {
+        self.add(token, sku, quantity, false).await
+    }
+
+    /// Adds pieces of a variant, all or none: for programs, which read no sentence that says fewer were taken.
+    ///
+    /// # Errors
+    /// As [`Self::add_to_cart`], and [`Error::OnlyLeft`].
+    pub async fn add_all_to_cart(&self, token: &str, sku: &str, quantity: &str) -> Result<Change, Error> {
+        self.add(Some(token), sku, quantity, true).await
+    }
+
+    async fn add(&self, token: Option<&str>, sku: &str, quantity: &str, all: bool) -> Result<Change, Error> {
+        let quantity = parse_quantity(quantity, 1).map_err(Error::Quantity)?;
+        let now = self.clock().now();
+        let token = match token.filter(|t| is_token(t)) {
+            Some(token) => token.to_owned(),
+            None => random_token()?,
+        };
+        let mut conn = self.db().read().await?;
+        let variant = store::carts::sellable(&mut conn, sku, now).await?.ok_or(Error::NotFound("product"))?;
+        drop(conn);
+        if variant.stock == 0 {
+            return Err(Error::SoldOut(variant.name));
+        }
+        let most = variant.stock.min(i64::from(MAX_QUANTITY));
+        let mut tx = self.db().begin().await?;
+        store::carts::touch(&mut tx, &token, now).await?;
+        let before = store::carts::count(&mut tx, &token).await?;
+        if before.1 >= MAX_LINES as i64 {
+            return Err(Error::CartFull);
+        }
+        let kept = store::carts::add(&mut tx, &token, &variant, i64::from(quantity), most, now).await?;
+        let (count, _) = store::carts::count(&mut tx, &token).await?;
+        let added = count - before.0;
+        let small = |n: i64| u32::try_from(n).unwrap_or(0);
+        if all && added < i64::from(quantity) {
+            return Err(Error::OnlyLeft(small(most)));
+        }
+        tx.commit().await?;
+        Ok(Change {
+            token,
+            count: small(count),
+            name: if variant.label.is_empty() { variant.name } else { format!("{}, {}", variant.name, variant.label) },
+            quantity: small(kept),
+            limited: (added < i64::from(quantity)).then(|| small(most)),
+        })
+    }
+
+    /// Sets the quantity of a line; 0 takes it out (and it can be put back).
+    ///
+    /// # Errors
+    /// [`Error::Quantity`], [`Error::NotFound`] for a cart or a line that is not there.
+    pub async fn set_quantity(&self, token: &str, sku: &str, quantity: &str) -> Result<Change, Error> {
+        let quantity = parse_quantity(quantity, 0).map_err(Error::Quantity)?;
+        let now = self.clock().now();
+        let mut tx = self.db().begin().await?;
+        store::carts::get(&mut tx, token).await?.ok_or(Error::NotFound("cart"))?;
+        let lines = store::carts::lines(&mut tx, token, now).await?;
+        let line = lines.iter().find(|line| line.sku == sku).ok_or(Error::NotFound("line"))?;
+        store::carts::touch(&mut tx, token, now).await?;
+        let most = line.stock.clamp(0, i64::from(MAX_QUANTITY));
+        let kept = if quantity == 0 {
+            store::carts::remove(&mut tx, token, line.variant_id).await?;
+            let undo = Undo { sku: line.sku.clone(), name: line.name.clone(), quantity: u32::try_from(line.quantity).unwrap_or(1) };
+            let text = serde_json::to_string(&undo).map_err(|e| Error::Internal(e.to_string()))?;
+            store::carts::set_undo(&mut tx, token, Some(&text)).await?;
+            0
+        } else {
+            let kept = i64::from(quantity).min(most.max(1));
+            store::carts::set(&mut tx, token, line.variant_id, kept).await?;
+            kept
+        };
+        let (count, _) = store::carts::count(&mut tx, token).await?;
+        tx.commit().await?;
+        let small = |n: i64| u32::try_from(n).unwrap_or(0);
+        Ok(Change {
+            token: token.to_owned(),
+            count: small(count),
+            name: line.name.clone(),
+            quantity: small(kept),
+            limited: (kept < i64::from(quantity)).then(|| small(most)),
+        })
+    }
+
+    /// Puts back the line that was taken out last.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is none.
+    pub async fn undo_removal(&self, token: &str) -> Result<Change, Error> {
+        let mut conn = self.db().read().await?;
+        let cart = store::carts::get(&mut conn, token).await?.ok_or(Error::NotFound("cart"))?;
+        drop(conn);
+        let undo: Undo = cart.undo.and_then(|text| serde_json::from_str(&text).ok()).ok_or(Error::NotFound("line"))?;
+        self.add_to_cart(Some(token), &undo.sku, &undo.quantity.to_string()).await
+    }
+
+    /// Takes everything out.
+    ///
+    /// # Errors
+    /// When the database cannot.
+    pub async fn empty_cart(&self, token: &str) -> Result<(), Error> {
+        let mut tx = self.db().begin().await?;
+        store::carts::empty(&mut tx, token).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// The cart as shown, priced for a currency and a country. A token that nobody has used gives an empty cart. With `seen` the prices
+    /// count as shown from now on, so that a change explains itself once.
+    ///
+    /// # Errors
+    /// When the database cannot.
+    pub async fn cart(&self, token: Option<&str>, currency: Currency, country: &Country, speed: Speed, seen: bool) -> Result<CartView, Error> {
+        let now = self.clock().now();
+        let (rows, undo) = match token {
+            Some(token) => {
+                let mut conn = self.db().read().await?;
+                let rows = store::carts::lines(&mut conn, token, now).await?;
+                let undo = store::carts::get(&mut conn, token).await?.and_then(|cart| cart.undo);
+                (rows, undo)
+            }
+            None => (Vec::new(), None),
+        };
+        let priced = self.price_lines(&rows, currency, country, speed)?;
+        if let Some(token) = token
+            && seen
+            && rows.iter().any(|row| row.seen_minor != row.price_minor || row.seen_currency != row.currency)
+        {
+            let mut tx = self.db().begin().await?;
+            store::carts::mark_prices_seen(&mut tx, token).await?;
+            tx.commit().await?;
+        }
+        let undo = undo.and_then(|text| serde_json::from_str::<Undo>(&text).ok());
+        Ok(CartView {
+            count: priced.lines.iter().map(|line| line.quantity).sum(),
+            to_free_delivery: if priced.lines.is_empty() { None } else { delivery::to_free(country, priced.totals.goods, self.rates()) },
+            lines: priced.lines,
+            totals: priced.totals,
+            country: country.code.to_owned(),
+            undo: undo.map(|undo| (undo.sku, undo.name, undo.quantity)),
+        })
+    }
+
+    /// Prices rows. Lines that cannot be ordered are shown but not counted in the totals.
+    pub(crate) fn price_lines(&self, rows: &[LineRow], currency: Currency, country: &Country, speed: Speed) -> Result<Priced, Error> {
+        let too_large = || Error::Internal("amount too large".to_owned());
+        let snapshot = self.snapshot();
+        let mut lines = Vec::with_capacity(rows.len());
+        let mut items = Vec::with_capacity(rows.len());
+        for row in rows {
+            let quantity = u32::try_from(row.quantity).map_err(|_| Error::Quantity(QuantityError::TooLarge))?;
+            let own: Currency = row.currency.parse().map_err(|_| Error::Internal(format!("currency of {}", row.sku)))?;
+            let unit = self.rates().convert(Money::new(row.price_minor, own), currency).ok_or_else(|| Error::Internal(format!("no rate for {own}")))?;
+            let mut notices = Vec::new();
+            let stock = row.stock.clamp(0, i64::from(MAX_QUANTITY));
+            if row.visible == 0 {
+                notices.push(LineNotice::Withdrawn);
+            } else if stock == 0 {
+                notices.push(LineNotice::SoldOut);
+            } else if stock < row.quantity {
+                notices.push(LineNotice::OnlyLeft(u32::try_from(stock).unwrap_or(0)));
+            }
+            if let Ok(before) = row.seen_currency.parse::<Currency>()
+                && (row.seen_minor, before) != (row.price_minor, own)
+                && let Some(before) = self.rates().convert(Money::new(row.seen_minor, before), currency)
+            {
+                notices.push(LineNotice::Repriced(before));
+            }
+            let item = Item { unit, quantity, tax_class: tax_class(&row.tax_class) };
+            let line = CartLineView {
+                sku: row.sku.clone(),
+                slug: row.slug.clone(),
+                name: row.name.clone(),
+                label: row.label.clone(),
+                picture: snapshot.by_slug(&row.slug).and_then(|entry| entry.picture.clone()),
+                quantity,
+                available: u32::try_from(stock).unwrap_or(0),
+                unit,
+                total: unit.times(quantity).ok_or_else(too_large)?,
+                notices,
+            };
+            if line.orderable() {
+                items.push(item);
+            }
+            lines.push(line);
+        }
+        let goods = items.iter().try_fold(0_i64, |sum, item| sum.checked_add(item.unit.times(item.quantity)?.minor)).ok_or_else(too_large)?;
+        let delivery = if items.is_empty() {
+            Money::zero(currency)
+        } else {
+            delivery::price(country, speed, Money::new(goods, currency), self.rates())
+                .ok_or_else(|| Error::Internal(format!("no rate for {currency}")))?
+        };
+        let totals = totals(&items, delivery, country, currency).map_err(|_| too_large())?;
+        Ok(Priced { lines, items, totals })
+    }
+}

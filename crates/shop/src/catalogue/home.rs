@@ -1,0 +1,55 @@
+//! The home page.
+
+use crate::Shop;
+use domain::{
+    Currency,
+    sky,
+    view::{HomeView, SkyView},
+};
+
+/// How many products stand on a shelf.
+const SHELF: usize = 4;
+
+impl Shop {
+    /// Everything on the home page that is the same for all who see it in one currency.
+    #[must_use]
+    pub fn home_page(&self, currency: Currency) -> HomeView {
+        let snapshot = self.snapshot();
+        let available = || snapshot.products.iter().filter(|p| p.stock().available());
+        let featured: Vec<_> = available().filter(|p| p.featured).collect();
+        let hero = featured.iter().max_by_key(|p| p.price).copied();
+        let mut newest: Vec<_> = available().collect();
+        newest.sort_by_key(|p| std::cmp::Reverse((p.published_at, p.id)));
+        let mut first: Vec<_> = snapshot
+            .category("telescopes")
+            .map(|c| c.members.iter().filter_map(|&i| snapshot.products.get(i as usize)).collect::<Vec<_>>())
+            .unwrap_or_default();
+        first.retain(|p| p.stock().available() && p.price <= 40_000);
+        first.sort_by_key(|p| p.price);
+        let shelf = |entries: Vec<&super::Entry>| self.cards(entries.into_iter().take(SHELF), currency);
+        HomeView {
+            hero: hero.map(|p| self.card(p, currency)),
+            categories: self.menu(),
+            newest: shelf(newest),
+            first: shelf(first),
+            featured: shelf(featured.into_iter().filter(|p| hero.is_none_or(|h| h.id != p.id)).collect()),
+            sky: self.sky(),
+        }
+    }
+
+    fn sky(&self) -> SkyView {
+        let (today, _) = self.clock().local();
+        let (month, seconds) = (u8::from(today.month()), self.clock().now() / 1000);
+        let (illumination, waxing) = (sky::moon_illumination(seconds), sky::moon_waxing(seconds));
+        SkyView {
+            month,
+            month_name: today.month().to_string(),
+            illumination,
+            waxing,
+            phases: sky::moon_phases(today.year(), month)
+                .into_iter()
+                .map(|event| (event.phase.key(), format!("{} {}", event.day, today.month())))
+                .collect(),
+        }
+    }
+}

@@ -1,0 +1,333 @@
+//! A page of a category or of a search.
+
+use super::{
+    facets::Column,
+    snapshot::{Entry, Snapshot},
+};
+use crate::{Error, Shop};
+use domain::{
+    Currency, Money,
+    catalogue::{CategoryCard, Facet, FacetValue, Link, Listing, PAGE_SIZE, ProductCard, Sort},
+    text::tidy,
+    view::Suggestions,
+};
+use std::fmt::Write;
+
+/// What a URL asks of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ListQuery {
+    /// What is searched for.
+    pub text: String,
+    /// The order.
+    pub sort: Sort,
+    /// Page from 1.
+    pub page: usize,
+    /// Facet key and choice key, as in the URL, in a fixed order.
+    pub filters: Vec<(String, String)>,
+}
+
+impl ListQuery {
+    /// Reads the pairs of a query string. Keys that are no facet are left out; a page that is no number from 1 on is not found.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for such a page.
+    pub fn parse(pairs: &[(String, String)]) -> Result<Self, Error> {
+        let mut query = Self { page: 1, ..Self::default() };
+        for (key, value) in pairs {
+            match key.as_str() {
+                "q" => query.text = tidy(value).chars().take(200).collect(),
+                "sort" => query.sort = Sort::from_key(value).unwrap_or_default(),
+                "page" => query.page = value.parse().ok().filter(|page| *page >= 1).ok_or(Error::NotFound("page"))?,
+                _ if !value.is_empty() && query.filters.len() < 40 => query.filters.push((key.clone(), value.clone())),
+                _ => {}
+            }
+        }
+        query.filters.sort();
+        query.filters.dedup();
+        Ok(query)
+    }
+
+    /// The address of this list.
+    fn href(&self, path: &str) -> String {
+        let mut out = path.to_owned();
+        let mut mark = '?';
+        let mut put = |key: &str, value: &str| {
+            let _ = write!(out, "{mark}{}={}", encode(key), encode(value));
+            mark = '&';
+        };
+        if !self.text.is_empty() {
+            put("q", &self.text);
+        }
+        for (key, value) in &self.filters {
+            put(key, value);
+        }
+        if self.sort != Sort::default() {
+            put("sort", self.sort.key());
+        }
+        if self.page > 1 {
+            put("page", &self.page.to_string());
+        }
+        out
+    }
+
+    fn with_page(&self, page: usize) -> Self {
+        Self { page, ..self.clone() }
+    }
+
+    fn toggled(&self, key: &str, value: &str) -> Self {
+        let mut query = self.with_page(1);
+        let before = query.filters.len();
+        query.filters.retain(|(k, v)| k != key || v != value);
+        if query.filters.len() == before {
+            query.filters.push((key.to_owned(), value.to_owned()));
+            query.filters.sort();
+        }
+        query
+    }
+}
+
+/// Percent-encodes a part of a query (RFC 3986), blanks as `+`.
+fn encode(text: &str) -> String {
+    text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(char::from(byte)),
+            b' ' => out.push('+'),
+            _ => {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+        out
+    })
+}
+
+/// An applied facet: its column and the choices in force.
+type Applied<'a> = (&'a Column, Vec<u16>);
+
+impl Shop {
+    /// A card in a currency.
+    pub(crate) fn card(&self, entry: &Entry, currency: Currency) -> ProductCard {
+        let prices = entry.variants.iter().filter_map(|v| self.rates().convert(v.price, currency)).map(|m| m.minor);
+        let (least, most) = prices.fold((i64::MAX, 0), |(least, most), minor| (least.min(minor), most.max(minor)));
+        ProductCard {
+            slug: entry.slug.to_string(),
+            name: entry.name.to_string(),
+            brand: entry.brand.to_string(),
+            picture: entry.picture.clone(),
+            specs: entry.specs.clone(),
+            price: Money::new(least, currency),
+            from: most > least,
+            stock: entry.stock(),
+        }
+    }
+
+    pub(crate) fn cards<'a>(&self, entries: impl IntoIterator<Item = &'a Entry>, currency: Currency) -> Vec<ProductCard> {
+        entries.into_iter().map(|entry| self.card(entry, currency)).collect()
+    }
+
+    /// The cards of products by slug, in that order; what is not there is left out.
+    #[must_use]
+    pub fn cards_by_slug(&self, slugs: &[&str], currency: Currency) -> Vec<ProductCard> {
+        let snapshot = self.snapshot();
+        slugs.iter().filter_map(|slug| snapshot.by_slug(slug)).map(|entry| self.card(entry, currency)).collect()
+    }
+
+    /// The root categories, for the menu.
+    #[must_use]
+    pub fn menu(&self) -> Vec<CategoryCard> {
+        let snapshot = self.snapshot();
+        let roots = snapshot.categories.iter().filter(|c| c.parent.is_none() && !c.members.is_empty());
+        roots.map(|c| category_card(&snapshot, c)).collect()
+    }
+
+    /// A page of a category.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for a category or page that is not there, [`Error::Moved`] for an old slug.
+    pub async fn category(&self, slug: &str, query: &ListQuery, currency: Currency) -> Result<Listing, Error> {
+        let snapshot = self.snapshot();
+        let Some(category) = snapshot.category(slug) else {
+            let mut conn = self.db().read().await?;
+            return Err(store::catalogue::redirect(&mut conn, "category", slug).await?.map_or(Error::NotFound("category"), Error::Moved));
+        };
+        let place = snapshot.categories.iter().position(|c| c.id == category.id).unwrap_or(0);
+        let query = ListQuery { text: String::new(), ..query.clone() };
+        let mut listing = self.list(&snapshot, &category.members, &query, &format!("/categories/{slug}"), currency)?;
+        listing.title.clone_from(&category.name);
+        listing.intro.clone_from(&category.intro);
+        listing.guide.clone_from(&category.guide);
+        listing.trail = snapshot.trail(place);
+        let children = category.children.iter().filter_map(|&i| snapshot.categories.get(i)).filter(|c| !c.members.is_empty());
+        listing.children = children.map(|c| category_card(&snapshot, c)).collect();
+        Ok(listing)
+    }
+
+    /// A page of a search.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for a page that is not there.
+    pub fn search(&self, query: &ListQuery, currency: Currency) -> Result<Listing, Error> {
+        let snapshot = self.snapshot();
+        let hits = snapshot.text.search(&query.text, snapshot.products.len());
+        let best = hits.found.first().map_or(0.0, |hit| hit.1);
+        let members: Vec<u32> = hits.found.iter().filter(|hit| hit.1 * 12.0 >= best).map(|hit| hit.0).collect();
+        let mut listing = self.list(&snapshot, &members, query, "/search", currency)?;
+        listing.query = Some(query.text.clone());
+        listing.title.clone_from(&query.text);
+        listing.corrected = hits.corrected;
+        if listing.total == 0 {
+            listing.children = self.menu();
+        }
+        Ok(listing)
+    }
+
+    /// What to offer while somebody types.
+    #[must_use]
+    pub fn suggest(&self, text: &str, currency: Currency) -> Suggestions {
+        let snapshot = self.snapshot();
+        let query: String = tidy(text).chars().take(100).collect();
+        let lower = query.to_lowercase();
+        let matching = |name: &str| name.to_lowercase().split([' ', '-', '–']).any(|word| word.starts_with(&lower)) || name.to_lowercase().starts_with(&lower);
+        let categories = if lower.chars().count() < 2 {
+            Vec::new()
+        } else {
+            let found = snapshot.categories.iter().filter(|c| !c.members.is_empty() && matching(&c.name));
+            found.take(3).map(|c| Link { href: format!("/categories/{}", c.slug), text: c.name.clone() }).collect()
+        };
+        let hits = snapshot.text.search(&query, snapshot.products.len());
+        let products = hits.found.iter().take(6).filter_map(|hit| snapshot.products.get(hit.0 as usize));
+        Suggestions { categories, products: self.cards(products, currency), query }
+    }
+
+    fn list(&self, snapshot: &Snapshot, members: &[u32], query: &ListQuery, path: &str, currency: Currency) -> Result<Listing, Error> {
+        let mut applied: Vec<Applied<'_>> = Vec::new();
+        for (key, value) in &query.filters {
+            let Some(column) = snapshot.columns.iter().find(|c| c.key == *key) else { continue };
+            let Some(choice) = column.choice(value) else { continue };
+            match applied.iter_mut().find(|(c, _)| c.key == *key) {
+                Some((_, choices)) => choices.push(choice),
+                None => applied.push((column, vec![choice])),
+            }
+        }
+        // Only what is really applied stays in the links.
+        let query = ListQuery {
+            filters: query
+                .filters
+                .iter()
+                .filter(|(key, value)| applied.iter().any(|(c, _)| c.key == *key && c.choice(value).is_some()))
+                .cloned()
+                .collect(),
+            ..query.clone()
+        };
+
+        let mut counts: Vec<Vec<u32>> = snapshot.columns.iter().map(|c| vec![0; c.choices.len()]).collect();
+        let mut found: Vec<u32> = Vec::new();
+        for &product in members {
+            let mut missing = None;
+            let mut misses = 0;
+            for (column, choices) in &applied {
+                if !column.of(product).iter().any(|choice| choices.contains(choice)) {
+                    missing = Some(&column.key);
+                    misses += 1;
+                }
+            }
+            if misses > 1 {
+                continue;
+            }
+            if misses == 0 {
+                found.push(product);
+            }
+            for (column, counts) in snapshot.columns.iter().zip(&mut counts) {
+                // A facet counts what all the others leave.
+                if misses == 0 || missing == Some(&column.key) {
+                    for &choice in column.of(product) {
+                        if let Some(count) = counts.get_mut(usize::from(choice)) {
+                            *count += 1;
+                        }
+                    }
+                }
+            }
+        }
+
+        let entry = |i: &u32| snapshot.products.get(*i as usize);
+        match query.sort {
+            Sort::Relevance => {}
+            Sort::PriceUp => found.sort_by_key(|i| entry(i).map(|p| p.price)),
+            Sort::PriceDown => found.sort_by_key(|i| entry(i).map(|p| std::cmp::Reverse(p.price))),
+            Sort::Newest => found.sort_by_key(|i| entry(i).map(|p| std::cmp::Reverse(p.published_at))),
+            Sort::Name => found.sort_by(|a, b| entry(a).map(|p| &p.name).cmp(&entry(b).map(|p| &p.name))),
+        }
+        let pages = found.len().div_ceil(PAGE_SIZE).max(1);
+        if query.page > pages {
+            return Err(Error::NotFound("page"));
+        }
+        let cards = found.iter().skip((query.page - 1) * PAGE_SIZE).take(PAGE_SIZE).filter_map(entry);
+
+        let mut facets = Vec::new();
+        let mut chips = Vec::new();
+        for (column, counts) in snapshot.columns.iter().zip(&counts) {
+            let chosen = applied.iter().find(|(c, _)| c.key == column.key).map(|(_, choices)| choices.as_slice()).unwrap_or_default();
+            let mut values = Vec::new();
+            for ((place, choice), &count) in (0_u16..).zip(&column.choices).zip(counts) {
+                let is_chosen = chosen.contains(&place);
+                if count == 0 && !is_chosen {
+                    continue;
+                }
+                let label = if column.key == "price" { self.price_label(choice.band, currency) } else { choice.label.clone() };
+                let href = query.toggled(&column.key, &choice.key).href(path);
+                if is_chosen {
+                    chips.push(Link { href: href.clone(), text: format!("{}: {label}", column.label) });
+                }
+                values.push(FacetValue { key: choice.key.clone(), label, count: count as usize, chosen: is_chosen, href });
+            }
+            if values.len() > 1 || !chosen.is_empty() {
+                facets.push(Facet { key: column.key.clone(), label: column.label.clone(), explanation: column.explanation.clone(), values });
+            }
+        }
+        Ok(Listing {
+            path: path.to_owned(),
+            query: None,
+            title: String::new(),
+            intro: String::new(),
+            guide: String::new(),
+            trail: Vec::new(),
+            children: Vec::new(),
+            total: found.len(),
+            cards: self.cards(cards, currency),
+            facets,
+            applied: chips,
+            clear: ListQuery { filters: Vec::new(), page: 1, ..query.clone() }.href(path),
+            sort: query.sort,
+            page: query.page,
+            pages,
+            previous: (query.page > 1).then(|| query.with_page(query.page - 1).href(path)),
+            next: (query.page < pages).then(|| query.with_page(query.page + 1).href(path)),
+            corrected: None,
+        })
+    }
+
+    fn price_label(&self, band: Option<(Option<f64>, Option<f64>)>, currency: Currency) -> String {
+        let show = |euros: f64| {
+            let cents = Money::new((euros * 100.0).round() as i64, Currency::EUR);
+            let shown = self.rates().convert(cents, currency).unwrap_or(cents);
+            let text = shown.to_string();
+            text.strip_suffix(".00").map_or(text.clone(), ToOwned::to_owned)
+        };
+        match band {
+            Some((None, Some(to))) => format!("under {}", show(to)),
+            Some((Some(from), None)) => format!("{} and more", show(from)),
+            Some((Some(from), Some(to))) => format!("{} – {}", show(from), show(to)),
+            _ => String::new(),
+        }
+    }
+}
+
+fn category_card(snapshot: &Snapshot, category: &super::Category) -> CategoryCard {
+    let picture = category.members.iter().filter_map(|&i| snapshot.products.get(i as usize)).find_map(|p| p.picture.clone());
+    CategoryCard {
+        slug: category.slug.clone(),
+        name: category.name.clone(),
+        intro: category.intro.clone(),
+        count: category.members.len(),
+        picture,
+    }
+}

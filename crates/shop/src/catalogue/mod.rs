@@ -1,0 +1,15 @@
+//! Lists, searches and products.
+//!
+//! A [`Snapshot`] is a copy of the published catalogue in memory, keyed by its version: lists, facets, counts, suggestions and typo
+//! tolerance are answered from it without asking the database, on either database in the same way.
+
+mod facets;
+mod fold;
+mod home;
+mod listing;
+mod product;
+mod search;
+mod snapshot;
+
+pub use listing::ListQuery;
+pub use snapshot::{Category, Entry, Snapshot, VariantEntry};

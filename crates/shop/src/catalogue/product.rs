@@ -1,0 +1,199 @@
+//! A product's page.
+
+use super::snapshot::{Entry, Snapshot};
+use crate::{Error, Shop};
+use domain::{
+    Currency,
+    catalogue::{Attributes, EyepieceRow, OpticsView, Picture, ProductView, Spec, StockLevel, Value, VariantView},
+    country, delivery,
+    delivery::Speed,
+    optics,
+    text::number,
+    view::DeliveryNote,
+};
+
+/// Eyepieces that the page computes with: focal length in mm and apparent field in degrees.
+const EYEPIECES: [(f64, f64); 3] = [(32.0, 50.0), (13.0, 68.0), (5.0, 60.0)];
+
+impl Shop {
+    /// The page of a product, with the variant of this SKU chosen, or else the first that can be bought.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Moved`] for an old slug, [`Error::Gone`] for a product that is no longer sold.
+    pub async fn product(&self, slug: &str, sku: Option<&str>, currency: Currency) -> Result<ProductView, Error> {
+        let snapshot = self.snapshot();
+        let mut conn = self.db().read().await?;
+        let Some(row) = store::catalogue::product(&mut conn, slug).await? else {
+            return Err(store::catalogue::redirect(&mut conn, "product", slug).await?.map_or(Error::NotFound("product"), Error::Moved));
+        };
+        match row.status.as_str() {
+            "archived" => return Err(Error::Gone("product")),
+            "published" if row.published_at.is_some_and(|at| at <= self.clock().now()) => {}
+            _ => return Err(Error::NotFound("product")),
+        }
+        let variants = store::catalogue::variants(&mut conn, row.id).await?;
+        let pictures = store::catalogue::pictures(&mut conn, row.id).await?;
+        drop(conn);
+
+        let variants: Vec<VariantView> = variants
+            .into_iter()
+            .filter_map(|v| {
+                let price = domain::Money::new(v.price_minor, v.currency.parse().ok()?);
+                Some(VariantView {
+                    price: self.rates().convert(price, currency)?,
+                    sku: v.sku,
+                    label: v.label,
+                    option: v.option_name,
+                    stock: StockLevel::of(v.stock),
+                })
+            })
+            .collect();
+        let chosen = match sku {
+            Some(sku) => variants.iter().position(|v| v.sku == sku).ok_or(Error::NotFound("variant"))?,
+            None => variants.iter().position(|v| v.stock.available()).unwrap_or(0),
+        };
+        if variants.is_empty() {
+            return Err(Error::NotFound("product"));
+        }
+        let attributes: Attributes = serde_json::from_str(&row.attributes).map_err(|e| Error::Internal(format!("attributes of {slug}: {e}")))?;
+        let entry = snapshot.by_slug(slug);
+        let picture = |p: store::catalogue::PictureRow| Picture {
+            hash: p.hash,
+            alt: p.alt,
+            width: u32::try_from(p.width).unwrap_or(0),
+            height: u32::try_from(p.height).unwrap_or(0),
+            placeholder: p.placeholder,
+            avif: p.avif == 1,
+        };
+        Ok(ProductView {
+            trail: entry.map(|e| snapshot.trail(e.category)).unwrap_or_default(),
+            related: entry.map(|e| self.cards(related(&snapshot, e), currency)).unwrap_or_default(),
+            key_specs: key_specs(&snapshot, &attributes),
+            specs: specs(&snapshot, &attributes),
+            optics: optics_of(&attributes),
+            description: markdown(&row.description),
+            pictures: pictures.into_iter().map(picture).collect(),
+            slug: row.slug,
+            seo_title: if row.seo_title.is_empty() { row.name.clone() } else { row.seo_title },
+            seo_description: if row.seo_description.is_empty() { row.summary.clone() } else { row.seo_description },
+            name: row.name,
+            brand: row.brand,
+            brand_story: row.story,
+            summary: row.summary,
+            variants,
+            chosen,
+        })
+    }
+
+    /// When one piece at this price would come, and what it costs to bring it.
+    #[must_use]
+    pub fn delivery_note(&self, price: domain::Money, country_code: &str) -> DeliveryNote {
+        let country = country::by_code(country_code).unwrap_or_else(|| self.home());
+        let (date, hour) = self.clock().local();
+        let (_, latest) = delivery::window(country, Speed::Standard, date, hour);
+        DeliveryNote {
+            country: country.name.to_owned(),
+            by: delivery::day(latest),
+            price: delivery::price(country, Speed::Standard, price, self.rates()).unwrap_or(domain::Money::zero(price.currency)),
+            tax_included: country.zone.tax_included(),
+        }
+    }
+
+    /// The merchant's own country, or the first there is.
+    pub(crate) fn home(&self) -> &'static country::Country {
+        country::by_code(&self.settings().country).unwrap_or(&country::COUNTRIES[0])
+    }
+}
+
+/// Markdown of the merchant as HTML: raw HTML in it is shown as text, headings start at the third level.
+fn markdown(text: &str) -> String {
+    use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+    let lower = |level: HeadingLevel| if level <= HeadingLevel::H2 { HeadingLevel::H3 } else { HeadingLevel::H4 };
+    let events = Parser::new_ext(text, Options::ENABLE_TABLES).map(|event| match event {
+        Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
+        Event::Start(Tag::Heading { level, id, classes, attrs }) => Event::Start(Tag::Heading { level: lower(level), id, classes, attrs }),
+        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level))),
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) if !is_safe_link(&dest_url) => {
+            Event::Start(Tag::Link { link_type, dest_url: "#".into(), title, id })
+        }
+        other => other,
+    });
+    let mut out = String::with_capacity(text.len() * 2);
+    html::push_html(&mut out, events);
+    out
+}
+
+fn is_safe_link(url: &str) -> bool {
+    url.starts_with('/') || url.starts_with('#') || url.starts_with("https://")
+}
+
+fn key_specs(snapshot: &Snapshot, attributes: &Attributes) -> Vec<Spec> {
+    let mut ranked: Vec<(i32, Spec)> = snapshot
+        .definitions
+        .iter()
+        .filter_map(|d| {
+            Some((d.card?, Spec { name: d.name.clone(), value: d.show(attributes.get(&d.key)?), explanation: d.explanation.clone() }))
+        })
+        .collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.into_iter().take(4).map(|(_, spec)| spec).collect()
+}
+
+fn specs(snapshot: &Snapshot, attributes: &Attributes) -> Vec<(String, Vec<Spec>)> {
+    let mut groups: Vec<(String, Vec<Spec>)> = Vec::new();
+    for definition in &snapshot.definitions {
+        let Some(value) = attributes.get(&definition.key) else { continue };
+        let spec = Spec { name: definition.name.clone(), value: definition.show(value), explanation: definition.explanation.clone() };
+        match groups.iter_mut().find(|(group, _)| *group == definition.group) {
+            Some((_, specs)) => specs.push(spec),
+            None => groups.push((definition.group.clone(), vec![spec])),
+        }
+    }
+    groups
+}
+
+/// What a telescope of this aperture and focal length shows; none for anything else.
+fn optics_of(attributes: &Attributes) -> Option<OpticsView> {
+    let quantity = |key: &str| match attributes.get(key) {
+        Some(Value::Number(n)) if *n > 0.0 => Some(*n),
+        _ => None,
+    };
+    let (aperture, focal_length) = (quantity("aperture")?, quantity("focal_length")?);
+    if attributes.contains_key("apparent_field") || attributes.contains_key("magnification") {
+        return None;
+    }
+    let row = |&(eyepiece, field): &(f64, f64)| {
+        let power = optics::magnification(focal_length, eyepiece);
+        EyepieceRow {
+            eyepiece: format!("{}\u{a0}mm, {}°", number(eyepiece, 0), number(field, 0)),
+            magnification: format!("{}×", number(power, 0)),
+            true_field: format!("{}°", number(optics::true_field(field, power), 1)),
+            exit_pupil: format!("{}\u{a0}mm", number(optics::exit_pupil(aperture, power), 1)),
+        }
+    };
+    Some(OpticsView {
+        highest_power: format!("{}×", number(optics::highest_magnification(aperture), 0)),
+        faintest_star: format!("{}\u{a0}mag", number(optics::limiting_magnitude(aperture), 1)),
+        splits_to: format!("{}″", number(optics::dawes_limit(aperture), 2)),
+        light_gain: number(optics::light_gain(aperture), 0),
+        eyepieces: EYEPIECES.iter().map(row).collect(),
+    })
+}
+
+/// Products of the same category, nearest in price first.
+fn related<'a>(snapshot: &'a Snapshot, entry: &Entry) -> Vec<&'a Entry> {
+    let mut category = snapshot.categories.get(entry.category);
+    // A category of its own is too small: the one above has siblings.
+    while let Some(c) = category.filter(|c| c.members.len() < 5)
+        && let Some(parent) = c.parent
+    {
+        category = snapshot.categories.get(parent);
+    }
+    let members = category.map(|c| c.members.as_slice()).unwrap_or_default();
+    // Enough to choose from, few enough for a category of a hundred thousand.
+    let mut near: Vec<&Entry> =
+        members.iter().take(400).filter_map(|&i| snapshot.products.get(i as usize)).filter(|p| p.id != entry.id).collect();
+    near.sort_by_key(|p| (!p.stock().available(), p.price.abs_diff(entry.price)));
+    near.truncate(4);
+    near
+}

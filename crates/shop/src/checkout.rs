@@ -1,0 +1,202 @@
+//! Checkout: what a shopper has told so far, step by step, kept with the cart.
+
+use crate::{Error, Shop, cart::random_token, payment::Method};
+use domain::{
+    Currency,
+    card::{Card, CardError, parse_expiry},
+    cart::CartView,
+    checkout::{Address, ContactForm, FieldError, Problem},
+    country,
+    delivery::{self, Speed},
+    view::{CheckoutView, PaymentSummary, Step},
+};
+use serde::{Deserialize, Serialize};
+
+/// What is kept of a checkout. Never a card number.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Progress {
+    /// Who and where.
+    pub contact: ContactForm,
+    /// Where the bill goes, if elsewhere.
+    pub billing: Option<Address>,
+    /// How fast.
+    pub speed: Speed,
+    /// With what it is paid.
+    pub method: Option<Method>,
+    /// Steps before this one are finished.
+    pub reached: Step,
+}
+
+/// Card fields as typed.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct CardForm {
+    /// The number, with or without blanks.
+    pub card_number: String,
+    /// "MM/YY"
+    pub expiry: String,
+    /// Security code.
+    pub code: String,
+}
+
+impl Shop {
+    async fn progress(&self, token: &str) -> Result<Option<(String, Progress)>, Error> {
+        let mut conn = self.db().read().await?;
+        let Some((key, text)) = store::carts::checkout(&mut conn, token).await? else { return Ok(None) };
+        Ok(Some((key, serde_json::from_str(&text).unwrap_or_default())))
+    }
+
+    async fn keep(&self, token: &str, progress: &Progress) -> Result<(), Error> {
+        let text = serde_json::to_string(progress).map_err(|e| Error::Internal(e.to_string()))?;
+        let key = random_token()?;
+        let mut tx = self.db().begin().await?;
+        if store::carts::get(&mut tx, token).await?.is_none() {
+            return Err(Error::EmptyCart);
+        }
+        store::carts::put_checkout(&mut tx, token, &key, &text).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// The checkout page with a step open: the one asked for, or the furthest reached.
+    ///
+    /// # Errors
+    /// [`Error::EmptyCart`] when there is nothing to order.
+    pub async fn checkout(&self, token: Option<&str>, step: Option<Step>, currency: Currency, country_code: &str) -> Result<CheckoutView, Error> {
+        let token = token.ok_or(Error::EmptyCart)?;
+        let (key, mut progress) = match self.progress(token).await? {
+            Some(found) => found,
+            None => (String::new(), Progress::default()),
+        };
+        if progress.contact.address.country.is_empty() {
+            progress.contact.address.country = country_code.to_owned();
+        }
+        let step = step.filter(|step| *step <= progress.reached).unwrap_or(progress.reached);
+        self.checkout_view(token, key, progress, step, currency).await
+    }
+
+    async fn checkout_view(&self, token: &str, key: String, progress: Progress, step: Step, currency: Currency) -> Result<CheckoutView, Error> {
+        let country = country::by_code(&progress.contact.address.country).unwrap_or_else(|| self.home());
+        let cart = self.cart(Some(token), currency, country, progress.speed, false).await?;
+        if cart.lines.is_empty() {
+            return Err(Error::EmptyCart);
+        }
+        let (date, hour) = self.clock().local();
+        Ok(CheckoutView {
+            step,
+            reached: progress.reached,
+            errors: Vec::new(),
+            offers: delivery::offers(country, cart.totals.goods, self.rates(), date, hour),
+            speed: progress.speed,
+            payment: progress.method.map(|m| PaymentSummary { brand: m.brand, last_four: m.last_four }),
+            seen: seen(&cart, &progress.contact.address, progress.speed),
+            contact: progress.contact,
+            billing: progress.billing,
+            cart,
+            notice: None,
+            key,
+            test_cards: self.payment().name() == "test",
+        })
+    }
+
+    /// Takes contact and address.
+    ///
+    /// # Errors
+    /// [`Error::Fields`]; what was typed is kept by the caller.
+    pub async fn checkout_contact(&self, token: &str, contact: ContactForm, billing: Option<Address>) -> Result<(), Error> {
+        let contact = ContactForm { email: domain::text::tidy(&contact.email), address: contact.address.tidied() };
+        let billing = billing.map(|address| address.tidied());
+        let mut problems = contact.problems();
+        if let Some(billing) = &billing {
+            problems.extend(billing.problems().into_iter().map(|e| FieldError { field: format!("billing-{}", e.field), problem: e.problem }));
+        }
+        if !problems.is_empty() {
+            return Err(Error::Fields(problems));
+        }
+        let mut progress = self.progress(token).await?.map(|(_, progress)| progress).unwrap_or_default();
+        progress.contact = contact;
+        progress.billing = billing;
+        progress.reached = progress.reached.max(Step::Delivery);
+        self.keep(token, &progress).await
+    }
+
+    /// Takes the way of delivery.
+    ///
+    /// # Errors
+    /// [`Error::NotReady`] before the address, [`Error::Fields`] for a way that there is not.
+    pub async fn checkout_delivery(&self, token: &str, speed: &str) -> Result<(), Error> {
+        let mut progress = self.ready(token, Step::Delivery).await?;
+        let missing = || Error::Fields(vec![FieldError { field: "speed".to_owned(), problem: Problem::Missing }]);
+        progress.speed = Speed::from_key(speed).ok_or_else(missing)?;
+        progress.reached = progress.reached.max(Step::Payment);
+        self.keep(token, &progress).await
+    }
+
+    /// Takes the card and keeps the provider's token for it.
+    ///
+    /// # Errors
+    /// [`Error::NotReady`], [`Error::Fields`], [`Error::Payment`].
+    pub async fn checkout_payment(&self, token: &str, form: &CardForm) -> Result<(), Error> {
+        let mut progress = self.ready(token, Step::Payment).await?;
+        let card = self.read_card(form)?;
+        progress.method = Some(self.payment().tokenise(&card).await?);
+        progress.reached = Step::Review;
+        self.keep(token, &progress).await
+    }
+
+    async fn ready(&self, token: &str, step: Step) -> Result<Progress, Error> {
+        let (_, progress) = self.progress(token).await?.ok_or(Error::NotReady)?;
+        if progress.reached < step { Err(Error::NotReady) } else { Ok(progress) }
+    }
+
+    /// Reads card fields.
+    ///
+    /// # Errors
+    /// [`Error::Fields`] naming each field that is missing or wrong.
+    pub fn read_card(&self, form: &CardForm) -> Result<Card, Error> {
+        let mut problems = Vec::new();
+        let mut check = |field: &str, value: &str, valid: bool| {
+            let problem = if value.trim().is_empty() { Some(Problem::Missing) } else { (!valid).then_some(Problem::Invalid) };
+            problems.extend(problem.map(|problem| FieldError { field: field.to_owned(), problem }));
+        };
+        let (date, _) = self.clock().local();
+        let now = (u16::try_from(date.year()).unwrap_or(0), u8::from(date.month()));
+        let expiry = parse_expiry(&form.expiry);
+        let digits = domain::card::digits(&form.card_number).filter(|d| domain::card::luhn(d));
+        let code = form.code.trim();
+        check("card-number", &form.card_number, digits.is_some());
+        check("expiry", &form.expiry, expiry.is_some_and(|(month, year)| (year, month) >= now));
+        check("code", code, matches!(code.len(), 3 | 4) && code.bytes().all(|b| b.is_ascii_digit()));
+        if !problems.is_empty() {
+            return Err(Error::Fields(problems));
+        }
+        let (month, year) = expiry.unwrap_or_default();
+        Card::new(&form.card_number, month, year, code, now).map_err(|error| {
+            let field = match error {
+                CardError::Number => "card-number",
+                CardError::Expiry | CardError::Expired => "expiry",
+                CardError::SecurityCode => "code",
+            };
+            Error::Fields(vec![FieldError { field: field.to_owned(), problem: Problem::Invalid }])
+        })
+    }
+
+    /// What is kept of this cart's checkout once all steps are finished, with its key.
+    pub(crate) async fn finished(&self, token: &str) -> Result<(String, Progress), Error> {
+        let (key, progress) = self.progress(token).await?.ok_or(Error::NotReady)?;
+        if progress.reached < Step::Review { Err(Error::NotReady) } else { Ok((key, progress)) }
+    }
+}
+
+/// A digest of everything in a review that a shopper agrees to: lines, prices, totals, address and way of delivery.
+pub(crate) fn seen(cart: &CartView, address: &Address, speed: Speed) -> String {
+    let mut text = String::new();
+    for line in &cart.lines {
+        text.push_str(&format!("{} {} {}\n", line.sku, line.quantity, line.unit.minor));
+    }
+    let totals = &cart.totals;
+    text.push_str(&format!("{} {} {} {} {}\n", totals.total.currency, totals.goods.minor, totals.delivery.minor, totals.tax.minor, totals.total.minor));
+    text.push_str(&format!("{}\n{}", speed.key(), address.lines().join("\n")));
+    crate::sign::digest(text.as_bytes())
+}

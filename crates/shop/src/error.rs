@@ -1,0 +1,67 @@
+//! What can go wrong, in the shop's words. The server maps each to a status and a page, in one place.
+
+use domain::{cart::QuantityError, checkout::FieldError};
+
+/// A use case that did not come to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is nothing of that name.
+    #[error("{0} not found")]
+    NotFound(&'static str),
+    /// It was there once and will not come back.
+    #[error("{0} is gone")]
+    Gone(&'static str),
+    /// It lives at another address: the new slug.
+    #[error("moved to {0}")]
+    Moved(String),
+    /// A quantity that cannot be taken.
+    #[error("quantity: {0:?}")]
+    Quantity(QuantityError),
+    /// Nothing is left of what was asked for.
+    #[error("sold out: {0}")]
+    SoldOut(String),
+    /// Fewer are left than asked for, and the caller wants all or none: how many.
+    #[error("only {0} left")]
+    OnlyLeft(u32),
+    /// Fields are missing or wrong.
+    #[error("fields are missing or wrong")]
+    Fields(Vec<FieldError>),
+    /// The cart holds nothing, or nothing that can be ordered.
+    #[error("the cart is empty")]
+    EmptyCart,
+    /// Something in the cart cannot be ordered as it stands.
+    #[error("the cart cannot be ordered as it stands")]
+    CartNotOrderable,
+    /// Prices or totals are not those that the shopper saw.
+    #[error("the order changed since it was shown")]
+    Changed,
+    /// The payment provider said no, and why.
+    #[error("payment: {0}")]
+    Payment(#[from] crate::payment::Refusal),
+    /// The issuer wants to ask the shopper first.
+    #[error("payment needs a challenge")]
+    Challenge {
+        /// What the challenge page posts back.
+        state: String,
+    },
+    /// A step of checkout before this one is not finished.
+    #[error("checkout is not that far")]
+    NotReady,
+    /// The cart is full.
+    #[error("the cart takes no more lines")]
+    CartFull,
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// Something that should not happen.
+    #[error("{0}")]
+    Internal(String),
+}
+
+impl Error {
+    /// Whether trying again later can help.
+    #[must_use]
+    pub fn is_unavailable(&self) -> bool {
+        matches!(self, Self::Store(error) if error.is_unavailable())
+    }
+}

@@ -1,0 +1,228 @@
+//! Renditions of pictures: made once, kept in the database beside their source, and the most asked for in memory.
+
+use crate::{Error, Shop, sign};
+use moka::future::Cache as MokaCache;
+use resvg::{tiny_skia, usvg};
+use std::sync::Arc;
+
+/// Widths in pixels that pages ask for.
+pub const WIDTHS: [u32; 6] = [320, 480, 640, 960, 1280, 1600];
+/// Widest AVIF rendition: larger ones save little and take long to make.
+const AVIF_WIDEST: u32 = 1280;
+/// The largest source that is taken: 4 MB.
+const LARGEST_SOURCE: usize = 4 << 20;
+
+/// How a rendition is coded.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Format {
+    /// For every browser.
+    Webp,
+    /// Smaller; made in the background.
+    Avif,
+    /// On the shop's paper colour, for programs that know nothing else.
+    Jpeg,
+}
+
+impl Format {
+    /// By the ending of a file name.
+    #[must_use]
+    pub fn from_ending(ending: &str) -> Option<Self> {
+        match ending {
+            "webp" => Some(Self::Webp),
+            "avif" => Some(Self::Avif),
+            "jpg" => Some(Self::Jpeg),
+            _ => None,
+        }
+    }
+
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Webp => "webp",
+            Self::Avif => "avif",
+            Self::Jpeg => "jpg",
+        }
+    }
+
+    /// MIME type.
+    #[must_use]
+    pub fn mime(self) -> &'static str {
+        match self {
+            Self::Webp => "image/webp",
+            Self::Avif => "image/avif",
+            Self::Jpeg => "image/jpeg",
+        }
+    }
+}
+
+/// What is asked for: hash, width, format.
+type Key = (String, u32, Format);
+
+/// The most asked for renditions, at most 12 MB of them, and one maker at a time for each.
+pub(crate) struct Cache {
+    made: MokaCache<Key, Arc<[u8]>>,
+    /// One picture is drawn at a time: drawing takes a whole core and tens of megabytes.
+    drawing: Arc<tokio::sync::Semaphore>,
+}
+
+impl Default for Cache {
+    fn default() -> Self {
+        let weigher = |key: &Key, bytes: &Arc<[u8]>| u32::try_from(bytes.len() + key.0.len() + 64).unwrap_or(u32::MAX);
+        Self { made: MokaCache::builder().max_capacity(12 << 20).weigher(weigher).build(), drawing: Arc::new(tokio::sync::Semaphore::new(1)) }
+    }
+}
+
+/// Straight (not premultiplied) RGBA.
+struct Pixels {
+    data: Vec<u8>,
+    width: u32,
+    height: u32,
+}
+
+fn parse(bytes: &[u8]) -> Result<usvg::Tree, Error> {
+    usvg::Tree::from_data(bytes, &usvg::Options::default()).map_err(|e| Error::Internal(format!("picture: {e}")))
+}
+
+fn draw(tree: &usvg::Tree, width: u32) -> Result<Pixels, Error> {
+    let size = tree.size();
+    let scale = width as f32 / size.width();
+    let height = (size.height() * scale).round().max(1.0) as u32;
+    let mut map = tiny_skia::Pixmap::new(width, height).ok_or_else(|| Error::Internal(format!("picture of {width} × {height}")))?;
+    resvg::render(tree, tiny_skia::Transform::from_scale(scale, scale), &mut map.as_mut());
+    Ok(Pixels { data: map.take_demultiplied(), width, height })
+}
+
+fn encode(pixels: &Pixels, format: Format) -> Result<Vec<u8>, Error> {
+    let failed = |e: &dyn std::fmt::Display| Error::Internal(format!("picture: {e}"));
+    match format {
+        Format::Webp => Ok(webp::Encoder::from_rgba(&pixels.data, pixels.width, pixels.height).encode(82.0).to_vec()),
+        Format::Avif => {
+            let (colours, _) = pixels.data.as_chunks::<4>();
+            let colours: Vec<ravif::RGBA8> = colours.iter().map(|&[r, g, b, a]| ravif::RGBA8::new(r, g, b, a)).collect();
+            let picture = ravif::Img::new(colours.as_slice(), pixels.width as usize, pixels.height as usize);
+            let made = ravif::Encoder::new().with_quality(68.0).with_speed(8).encode_rgba(picture).map_err(|e| failed(&e))?;
+            Ok(made.avif_file)
+        }
+        Format::Jpeg => {
+            let (colours, _) = pixels.data.as_chunks::<4>();
+            let over = |c: u8, a: u8, paper: u8| ((u32::from(c) * u32::from(a) + u32::from(paper) * (255 - u32::from(a)) + 127) / 255) as u8;
+            let flat: Vec<u8> =
+                colours.iter().flat_map(|&[r, g, b, a]| [over(r, a, 0xf6), over(g, a, 0xf4), over(b, a, 0xee)]).collect();
+            let mut out = Vec::new();
+            image::codecs::jpeg::JpegEncoder::new_with_quality(&mut out, 85)
+                .encode(&flat, pixels.width, pixels.height, image::ExtendedColorType::Rgb8)
+                .map_err(|e| failed(&e))?;
+            Ok(out)
+        }
+    }
+}
+
+/// A source picture, ready to be kept.
+pub(crate) struct Source {
+    pub hash: String,
+    pub size: (u32, u32),
+    pub placeholder: String,
+}
+
+/// Reads a source and makes its placeholder: 16 pixels wide, as a `data:` URI.
+pub(crate) fn prepare(bytes: &[u8]) -> Result<Source, Error> {
+    if bytes.len() > LARGEST_SOURCE {
+        return Err(Error::Internal("picture: larger than 4 MB".to_owned()));
+    }
+    let tree = parse(bytes)?;
+    let tiny = draw(&tree, 16)?;
+    let webp = webp::Encoder::from_rgba(&tiny.data, tiny.width, tiny.height).encode(20.0).to_vec();
+    let size = tree.size();
+    Ok(Source {
+        hash: sign::digest(bytes),
+        size: (size.width().round() as u32, size.height().round() as u32),
+        placeholder: format!("data:image/webp;base64,{}", base64(&webp)),
+    })
+}
+
+/// RFC 4648, section 4.
+fn base64(bytes: &[u8]) -> String {
+    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let word = chunk.iter().fold(0_u32, |word, &b| word << 8 | u32::from(b)) << (8 * (3 - chunk.len()));
+        for i in 0..4 {
+            let sign = SIGNS.get((word >> (18 - 6 * i) & 63) as usize).copied().map_or('=', char::from);
+            out.push(if i <= chunk.len() { sign } else { '=' });
+        }
+    }
+    out
+}
+
+impl Shop {
+    /// A rendition of a picture.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for a width that pages do not ask for, an unknown hash, or an AVIF that is not made yet.
+    pub async fn rendition(&self, hash: &str, width: u32, format: Format) -> Result<Arc<[u8]>, Error> {
+        if !WIDTHS.contains(&width) || hash.len() != 32 {
+            return Err(Error::NotFound("picture"));
+        }
+        let cache = &self.inner.renditions;
+        let key = (hash.to_owned(), width, format);
+        let made = cache.made.try_get_with(key, self.rendition_uncached(hash, width, format)).await;
+        made.map_err(|error: Arc<Error>| match error.as_ref() {
+            Error::NotFound(what) => Error::NotFound(what),
+            other => Error::Internal(other.to_string()),
+        })
+    }
+
+    async fn rendition_uncached(&self, hash: &str, width: u32, format: Format) -> Result<Arc<[u8]>, Error> {
+        let mut conn = self.db().read().await?;
+        if let Some(bytes) = store::media::rendition(&mut conn, hash, width, format.ending()).await? {
+            return Ok(bytes.into());
+        }
+        if format == Format::Avif {
+            return Err(Error::NotFound("picture"));
+        }
+        let (_, source) = store::media::source(&mut conn, hash).await?.ok_or(Error::NotFound("picture"))?;
+        drop(conn);
+        let bytes = self.make(move || encode(&draw(&parse(&source)?, width)?, format)).await?;
+        let mut tx = self.db().begin().await?;
+        store::media::put_rendition(&mut tx, hash, width, format.ending(), &bytes).await?;
+        tx.commit().await?;
+        Ok(bytes.into())
+    }
+
+    /// Runs picture work on a thread of its own, one at a time.
+    async fn make<T: Send + 'static>(&self, work: impl FnOnce() -> Result<T, Error> + Send + 'static) -> Result<T, Error> {
+        let permit = Arc::clone(&self.inner.renditions.drawing).acquire_owned().await.map_err(|e| Error::Internal(e.to_string()))?;
+        let done = tokio::task::spawn_blocking(move || {
+            let _permit = permit;
+            work()
+        });
+        done.await.map_err(|e| Error::Internal(e.to_string()))?
+    }
+
+    /// Makes the AVIF renditions of the next source that lacks them; false when none does.
+    ///
+    /// # Errors
+    /// When the database or the picture cannot be read.
+    pub async fn make_next_avif(&self) -> Result<bool, Error> {
+        let mut conn = self.db().read().await?;
+        let Some(hash) = store::media::without_avif(&mut conn, 1).await?.into_iter().next() else { return Ok(false) };
+        let Some((_, source)) = store::media::source(&mut conn, &hash).await? else { return Ok(false) };
+        drop(conn);
+        let source = Arc::new(source);
+        let mut made = Vec::new();
+        for width in WIDTHS.into_iter().filter(|w| *w <= AVIF_WIDEST) {
+            let source = Arc::clone(&source);
+            made.push((width, self.make(move || encode(&draw(&parse(&source)?, width)?, Format::Avif)).await?));
+        }
+        let mut tx = self.db().begin().await?;
+        for (width, bytes) in made {
+            store::media::put_rendition(&mut tx, &hash, width, "avif", &bytes).await?;
+        }
+        store::media::mark_avif(&mut tx, &hash).await?;
+        // Pages name AVIF only where it is there; when the last is made they are told.
+        if store::media::without_avif(&mut tx, 1).await?.is_empty() {
+            store::catalogue::bump(&mut tx).await?;
+        }
+        tx.commit().await?;
+        Ok(true)
+    }
+}

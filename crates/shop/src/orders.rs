@@ -1,0 +1,139 @@
+//! Orders as their buyers see them.
+
+use crate::{Error, Shop, clock, sign};
+use domain::{
+    Currency, Money,
+    checkout::Address,
+    delivery::Speed,
+    order::{OrderLineView, OrderNumber, OrderState, OrderView},
+    pricing::Totals,
+};
+use serde::{Deserialize, Serialize};
+use store::{Uuid, orders::OrderRow};
+
+/// What an order keeps beside its amounts, readable in ten years.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Details {
+    /// Where the parcel goes.
+    pub address: Address,
+    /// Where the bill goes, if elsewhere.
+    pub billing: Option<Address>,
+    /// How fast.
+    pub speed: Speed,
+    /// "Tuesday, 24 November"
+    pub earliest: String,
+    /// "Thursday, 26 November"
+    pub latest: String,
+    /// "Visa ending in 0454"; empty when nothing was to pay.
+    pub payment: String,
+    /// The language in which it was placed.
+    pub locale: String,
+}
+
+/// A day as it stands on an order: "21 November 2026".
+fn day(unix_milliseconds: i64) -> String {
+    let (date, _) = clock::local(unix_milliseconds);
+    format!("{} {} {}", date.day(), date.month(), date.year())
+}
+
+impl Shop {
+    /// The signed path of an order's page: whoever holds it may see the order.
+    #[must_use]
+    pub fn order_link(&self, number: &OrderNumber) -> String {
+        format!("/orders/{number}?key={}", sign::sign(&self.inner.secret, number.as_str()))
+    }
+
+    /// The order with this number, for whoever holds its key.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for a number or key that is wrong: which of them is not told.
+    pub async fn order(&self, number: &str, key: &str) -> Result<OrderView, Error> {
+        let number = OrderNumber::parse(number).ok_or(Error::NotFound("order"))?;
+        if !sign::verify(&self.inner.secret, number.as_str(), key) {
+            return Err(Error::NotFound("order"));
+        }
+        let mut conn = self.db().read().await?;
+        let row = store::orders::by_number(&mut conn, number.as_str()).await?.ok_or(Error::NotFound("order"))?;
+        drop(conn);
+        self.order_view(row).await
+    }
+
+    /// The signed path of the order with this number and mail address.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the two do not belong together.
+    pub async fn find_order(&self, number: &str, email: &str) -> Result<String, Error> {
+        let number = OrderNumber::parse(number).ok_or(Error::NotFound("order"))?;
+        let mut conn = self.db().read().await?;
+        let row = store::orders::by_number(&mut conn, number.as_str()).await?.ok_or(Error::NotFound("order"))?;
+        if row.email.to_lowercase() == email.trim().to_lowercase() { Ok(self.order_link(&number)) } else { Err(Error::NotFound("order")) }
+    }
+
+    /// The order with this primary key, for the worker.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub(crate) async fn order_by_id(&self, id: Uuid) -> Result<OrderView, Error> {
+        let mut conn = self.db().read().await?;
+        let row = store::orders::by_id(&mut conn, id).await?.ok_or(Error::NotFound("order"))?;
+        drop(conn);
+        self.order_view(row).await
+    }
+
+    async fn order_view(&self, row: OrderRow) -> Result<OrderView, Error> {
+        let mut conn = self.db().read().await?;
+        let lines = store::orders::lines(&mut conn, row.id).await?;
+        let events = store::orders::events(&mut conn, row.id).await?;
+        drop(conn);
+        let stored = |what: &str| Error::Internal(format!("{what} of order {}", row.number));
+        let number = OrderNumber::parse(&row.number).ok_or_else(|| stored("number"))?;
+        let currency: Currency = row.currency.parse().map_err(|_| stored("currency"))?;
+        let details: Details = serde_json::from_str(&row.details).map_err(|_| stored("details"))?;
+        let state = OrderState::from_key(&row.state).ok_or_else(|| stored("state"))?;
+        let money = |minor| Money::new(minor, currency);
+        let snapshot = self.snapshot();
+        let reached = |station: OrderState| events.iter().find(|(state, _)| state == station.key()).map(|(_, at)| day(*at));
+        Ok(OrderView {
+            link: self.order_link(&number),
+            number,
+            placed_at: row.placed_at,
+            placed_on: day(row.placed_at),
+            state,
+            lines: lines
+                .into_iter()
+                .map(|line| OrderLineView {
+                    quantity: u32::try_from(line.quantity).unwrap_or(0),
+                    unit: money(line.unit_minor),
+                    total: money(line.total_minor),
+                    picture: snapshot.by_slug(&line.slug).and_then(|entry| entry.picture.clone()),
+                    sku: line.sku,
+                    name: line.name,
+                    label: line.label,
+                    slug: line.slug,
+                })
+                .collect(),
+            totals: Totals {
+                goods: money(row.goods_minor),
+                delivery: money(row.delivery_minor),
+                tax: money(row.tax_minor),
+                tax_included: row.tax_included == 1,
+                total: money(row.total_minor),
+            },
+            email: row.email,
+            delivery: match details.speed {
+                Speed::Standard => "Standard delivery".to_owned(),
+                Speed::Express => "Express delivery".to_owned(),
+            },
+            expected: if details.earliest == details.latest {
+                details.latest.clone()
+            } else {
+                format!("between {} and {}", details.earliest, details.latest)
+            },
+            address: details.address,
+            tracking: row.tracking,
+            payment: details.payment,
+            stations: OrderState::STATIONS.into_iter().map(|station| (station, reached(station))).collect(),
+        })
+    }
+}

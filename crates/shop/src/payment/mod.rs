@@ -1,0 +1,93 @@
+//! Payment providers: what every one of them can do.
+
+mod test;
+
+pub use test::TestProvider;
+
+use async_trait::async_trait;
+use domain::{Money, card::Card};
+use serde::{Deserialize, Serialize};
+
+/// Why there is no money.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum Refusal {
+    /// The issuer says no.
+    #[error("the card was declined")]
+    Declined,
+    /// The card is no longer valid.
+    #[error("the card has expired")]
+    Expired,
+    /// The shopper did not pass, or did not take, the issuer's challenge.
+    #[error("the payment was not confirmed")]
+    Unconfirmed,
+    /// Nobody can tell: try again.
+    #[error("the payment service cannot be reached")]
+    Unavailable,
+}
+
+/// A payment method that the provider keeps for us: its token, and what may be shown of it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Method {
+    /// The provider's name for it; worth nothing to anybody else.
+    pub token: String,
+    /// "Visa"
+    pub brand: String,
+    /// "0454"
+    pub last_four: String,
+}
+
+/// What is to be authorised.
+#[derive(Clone, Debug)]
+pub struct Request<'a> {
+    /// The method's token.
+    pub token: &'a str,
+    /// How much.
+    pub amount: Money,
+    /// The same key always gives the same authorisation.
+    pub key: &'a str,
+    /// The shopper's answer to a challenge, if there was one.
+    pub confirmed: Option<bool>,
+}
+
+/// What came of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// The amount is set aside; the provider's id of it.
+    Authorised(String),
+    /// The issuer wants to ask the shopper first.
+    Challenge,
+}
+
+/// News from the provider, checked to be the provider's.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Notice {
+    /// The provider's id of the authorisation.
+    pub reference: String,
+    /// What became of it: `captured`, `voided`, `refunded`.
+    pub state: String,
+}
+
+/// A payment provider. All calls are idempotent under their key, so that a retry never charges twice.
+#[async_trait]
+pub trait Provider: Send + Sync {
+    /// As kept with payments.
+    fn name(&self) -> &'static str;
+
+    /// Turns a card into a method; the number goes no further than this.
+    async fn tokenise(&self, card: &Card) -> Result<Method, Refusal>;
+
+    /// Sets an amount aside.
+    async fn authorise(&self, request: Request<'_>) -> Result<Outcome, Refusal>;
+
+    /// Takes an amount, at most what was set aside.
+    async fn capture(&self, reference: &str, amount: Money, key: &str) -> Result<(), Refusal>;
+
+    /// Lets go of what was set aside.
+    async fn void(&self, reference: &str) -> Result<(), Refusal>;
+
+    /// Gives back an amount, at most what was taken.
+    async fn refund(&self, reference: &str, amount: Money, key: &str) -> Result<(), Refusal>;
+
+    /// Reads a webhook call: its signature header and its body.
+    fn webhook(&self, signature: &str, body: &[u8]) -> Result<Notice, Refusal>;
+}

@@ -1,0 +1,103 @@
+//! What happens after an order and beside it: works off the outbox, prepares pictures, clears old carts.
+
+use crate::{Error, Shop, cart::KEPT_FOR, mail::Mailer};
+use serde::Deserialize;
+use std::time::Duration;
+use store::{Uuid, outbox::EventRow};
+
+/// How long an event is another worker's after one took it on: longer than any attempt lasts.
+const LEASE: i64 = 60_000;
+/// Longest pause between two attempts.
+const LONGEST_PAUSE: i64 = 3_600_000;
+
+#[derive(Deserialize)]
+struct OrderPlaced {
+    order: Uuid,
+}
+
+impl Shop {
+    /// Works off what is due now; gives how many events were dealt with.
+    ///
+    /// # Errors
+    /// When the outbox cannot be read; a failing event is only put off.
+    pub async fn work_off_outbox(&self, mailer: &Mailer) -> Result<usize, Error> {
+        let now = self.clock().now();
+        let mut tx = self.db().begin().await?;
+        let events = store::outbox::claim(&mut tx, now, now + LEASE, 20).await?;
+        tx.commit().await?;
+        let mut done = 0;
+        for event in events {
+            let outcome = self.handle(&event, mailer).await;
+            let mut tx = self.db().begin().await?;
+            match outcome {
+                Ok(()) => {
+                    store::outbox::done(&mut tx, event.id, self.clock().now()).await?;
+                    done += 1;
+                }
+                Err(error) => {
+                    tracing::warn!(event = %event.id, topic = event.topic, attempt = event.attempts, %error, "event put off");
+                    let pause = 1000_i64.saturating_mul(1 << event.attempts.clamp(0, 12)).min(LONGEST_PAUSE);
+                    store::outbox::failed(&mut tx, event.id, &error.to_string(), self.clock().now() + pause).await?;
+                }
+            }
+            tx.commit().await?;
+        }
+        Ok(done)
+    }
+
+    async fn handle(&self, event: &EventRow, mailer: &Mailer) -> Result<(), Error> {
+        match event.topic.as_str() {
+            "order.placed" => {
+                let placed: OrderPlaced = serde_json::from_str(&event.payload).map_err(|e| Error::Internal(e.to_string()))?;
+                let order = self.order_by_id(placed.order).await?;
+                mailer.order_placed(&event.id.to_string(), &order, &self.settings().base_url).await
+            }
+            topic => Err(Error::Internal(format!("no handler for {topic}"))),
+        }
+    }
+
+    /// Deletes carts that nobody has touched for 30 days; gives how many.
+    ///
+    /// # Errors
+    /// When the database cannot.
+    pub async fn clear_old_carts(&self) -> Result<u64, Error> {
+        let mut tx = self.db().begin().await?;
+        let deleted = store::carts::delete_older_than(&mut tx, self.clock().now() - KEPT_FOR).await?;
+        tx.commit().await?;
+        Ok(deleted)
+    }
+
+    /// Runs for ever: the outbox every second, AVIF pictures one at a time, old carts every hour. Errors are logged and tried again.
+    pub async fn work(&self, mailer: &Mailer) {
+        let mut beat = tokio::time::interval(Duration::from_secs(1));
+        beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut turn = 0_u64;
+        loop {
+            beat.tick().await;
+            if let Err(error) = self.work_off_outbox(mailer).await {
+                tracing::warn!(%error, "outbox not read");
+            }
+            if turn % 3600 == 0
+                && let Err(error) = self.clear_old_carts().await
+            {
+                tracing::warn!(%error, "old carts not cleared");
+            }
+            turn += 1;
+        }
+    }
+
+    /// Makes AVIF renditions for ever, one source at a time, with pauses as long as the work took so that shoppers come first.
+    pub async fn prepare_pictures(&self) {
+        loop {
+            let started = std::time::Instant::now();
+            match self.make_next_avif().await {
+                Ok(true) => tokio::time::sleep(started.elapsed()).await,
+                Ok(false) => tokio::time::sleep(Duration::from_secs(30)).await,
+                Err(error) => {
+                    tracing::warn!(%error, "picture not prepared");
+                    tokio::time::sleep(Duration::from_secs(30)).await;
+                }
+            }
+        }
+    }
+}

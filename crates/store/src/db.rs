@@ -1,0 +1,317 @@
+//! Opening a database, connections and transactions.
+
+use sqlx::{
+    ConnectOptions, PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction,
+    migrate::Migrator,
+    pool::PoolConnection,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{str::FromStr, time::Duration};
+
+static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
+static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
+
+/// What can go wrong with the database, in words for the operator.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The URL is of no known form.
+    #[error("DATABASE_URL must begin with sqlite:// or postgres://, not {0:?}; for example sqlite://perigee.db")]
+    Url(String),
+    /// The schema is older than this program needs.
+    #[error("the database is at migration {found}, this program needs {needed}: run `perigee migrate`")]
+    Older {
+        /// The last one applied.
+        found: i64,
+        /// The last one that this program knows.
+        needed: i64,
+    },
+    /// The schema is newer than this program.
+    #[error("the database is at migration {found}, newer than this program's {known}: start the newer program")]
+    Newer {
+        /// The last one applied.
+        found: i64,
+        /// The last one that this program knows.
+        known: i64,
+    },
+    /// A migration stopped half-way.
+    #[error("migration {0} was begun but did not finish: restore the backup, or mend it and set its row in _sqlx_migrations")]
+    HalfMigrated(i64),
+    /// A migration failed.
+    #[error("migration failed: {0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    /// A statement failed, or no connection could be had.
+    #[error(transparent)]
+    Sql(#[from] sqlx::Error),
+    /// A stored value cannot be read.
+    #[error("a stored value cannot be read: {0}")]
+    Stored(String),
+}
+
+impl Error {
+    /// Whether a constraint forbade the change because the key exists already.
+    #[must_use]
+    pub fn is_unique_violation(&self) -> bool {
+        matches!(self, Self::Sql(error) if error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation))
+    }
+
+    /// Whether trying again later can help: no connection, a lock, a server that is going away.
+    #[must_use]
+    pub fn is_unavailable(&self) -> bool {
+        match self {
+            Self::Sql(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed) => true,
+            // 40001 serialization, 40P01 deadlock, 53xxx resources, 57Pxx shutdown, 08xxx connection; SQLite's 5 is "busy".
+            Self::Sql(sqlx::Error::Database(error)) => error.code().is_some_and(|code| {
+                matches!(code.as_ref(), "5" | "517" | "40001" | "40P01") || code.starts_with("53") || code.starts_with("57P") || code.starts_with("08")
+            }),
+            _ => false,
+        }
+    }
+}
+
+/// How to connect.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// `sqlite://path` or `postgres://…`.
+    pub url: String,
+    /// Most connections to PostgreSQL, or most readers of SQLite.
+    pub connections: u32,
+}
+
+/// A database: SQLite with many readers and one writer, or PostgreSQL. Cheap to clone.
+#[derive(Clone, Debug)]
+pub enum Db {
+    /// Embedded, in one file.
+    Sqlite {
+        /// Readers never wait for the writer (WAL).
+        readers: SqlitePool,
+        /// One connection: writers queue here instead of failing on a lock.
+        writer: SqlitePool,
+    },
+    /// A server.
+    Postgres(PgPool),
+}
+
+/// A connection for reading.
+#[derive(Debug)]
+pub enum Conn {
+    /// To SQLite.
+    Sqlite(PoolConnection<Sqlite>),
+    /// To PostgreSQL.
+    Postgres(PoolConnection<Postgres>),
+}
+
+/// A transaction; rolls back when dropped without [`Tx::commit`].
+#[derive(Debug)]
+pub enum Tx {
+    /// On SQLite.
+    Sqlite(Transaction<'static, Sqlite>),
+    /// On PostgreSQL.
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// A connection of either kind, borrowed for one statement.
+#[derive(Debug)]
+pub enum LinkRef<'a> {
+    /// To SQLite.
+    Sqlite(&'a mut SqliteConnection),
+    /// To PostgreSQL.
+    Postgres(&'a mut PgConnection),
+}
+
+/// What statements run on: a [`Conn`] or a [`Tx`].
+pub trait Link: Send {
+    /// Borrows the connection.
+    fn link(&mut self) -> LinkRef<'_>;
+}
+
+impl Link for Conn {
+    fn link(&mut self) -> LinkRef<'_> {
+        match self {
+            Self::Sqlite(c) => LinkRef::Sqlite(c),
+            Self::Postgres(c) => LinkRef::Postgres(c),
+        }
+    }
+}
+
+impl Link for Tx {
+    fn link(&mut self) -> LinkRef<'_> {
+        match self {
+            Self::Sqlite(c) => LinkRef::Sqlite(c),
+            Self::Postgres(c) => LinkRef::Postgres(c),
+        }
+    }
+}
+
+impl Tx {
+    /// Makes everything done in it lasting.
+    ///
+    /// # Errors
+    /// When the database cannot.
+    pub async fn commit(self) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+}
+
+impl Db {
+    /// Opens the database; an SQLite file is made when it is not there.
+    ///
+    /// # Errors
+    /// When the URL is wrong or nothing answers there.
+    pub async fn open(options: &Options) -> Result<Self, Error> {
+        if options.url.starts_with("sqlite:") {
+            let connect = SqliteConnectOptions::from_str(&options.url)?
+                .create_if_missing(true)
+                .foreign_keys(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Normal)
+                .busy_timeout(Duration::from_secs(10))
+                .pragma("cache_size", "-4000")
+                .statement_cache_capacity(200)
+                .disable_statement_logging();
+            let writer = SqlitePoolOptions::new()
+                .max_connections(1)
+                .min_connections(1)
+                .test_before_acquire(false)
+                .idle_timeout(None)
+                .max_lifetime(None)
+                .acquire_timeout(Duration::from_secs(15))
+                .connect_with(connect.clone())
+                .await?;
+            let readers = SqlitePoolOptions::new()
+                .max_connections(options.connections.max(1))
+                .test_before_acquire(false)
+                .max_lifetime(None)
+                .connect_with(connect.read_only(true).create_if_missing(false))
+                .await?;
+            Ok(Self::Sqlite { readers, writer })
+        } else if options.url.starts_with("postgres://") || options.url.starts_with("postgresql://") {
+            let connect = PgConnectOptions::from_str(&options.url)?
+                .application_name("perigee")
+                .statement_cache_capacity(200)
+                .disable_statement_logging();
+            let pool = PgPoolOptions::new()
+                .max_connections(options.connections.max(2))
+                .acquire_timeout(Duration::from_secs(5))
+                .connect_with(connect)
+                .await?;
+            Ok(Self::Postgres(pool))
+        } else {
+            Err(Error::Url(options.url.clone()))
+        }
+    }
+
+    /// Brings the schema up to this program's. On PostgreSQL an advisory lock lets one replica do it while the others wait.
+    ///
+    /// # Errors
+    /// When a migration fails or the database is newer.
+    pub async fn migrate(&self) -> Result<(), Error> {
+        match self.check_schema().await {
+            Err(Error::Older { .. }) => {}
+            other => return other,
+        }
+        match self {
+            Self::Sqlite { writer, .. } => SQLITE.run(writer).await?,
+            Self::Postgres(pool) => POSTGRES.run(pool).await?,
+        }
+        self.check_schema().await
+    }
+
+    /// Whether the schema is exactly the one that this program needs.
+    ///
+    /// # Errors
+    /// [`Error::Older`], [`Error::Newer`] or [`Error::HalfMigrated`] by name, or that the database does not answer.
+    pub async fn check_schema(&self) -> Result<(), Error> {
+        let needed = self.migrator().iter().map(|m| m.version).max().unwrap_or(0);
+        let applied = self.applied().await?;
+        if let Some((version, _)) = applied.iter().find(|(_, success)| !success) {
+            return Err(Error::HalfMigrated(*version));
+        }
+        match applied.iter().map(|(version, _)| *version).max().unwrap_or(0) {
+            found if found < needed => Err(Error::Older { found, needed }),
+            found if found > needed => Err(Error::Newer { found, known: needed }),
+            _ => Ok(()),
+        }
+    }
+
+    fn migrator(&self) -> &'static Migrator {
+        match self {
+            Self::Sqlite { .. } => &SQLITE,
+            Self::Postgres(_) => &POSTGRES,
+        }
+    }
+
+    /// Applied migrations and whether each finished; none when the table is not there yet.
+    async fn applied(&self) -> Result<Vec<(i64, bool)>, Error> {
+        let rows = match self {
+            Self::Sqlite { writer, .. } => {
+                let table = "SELECT COUNT(*) FROM sqlite_master WHERE name = '_sqlx_migrations'";
+                if sqlx::query_scalar::<_, i64>(table).fetch_one(writer).await? == 0 {
+                    return Ok(Vec::new());
+                }
+                sqlx::query_as("SELECT version, success FROM _sqlx_migrations").fetch_all(writer).await?
+            }
+            Self::Postgres(pool) => {
+                let table = "SELECT COUNT(*) FROM pg_tables WHERE tablename = '_sqlx_migrations' AND schemaname = current_schema()";
+                if sqlx::query_scalar::<_, i64>(table).fetch_one(pool).await? == 0 {
+                    return Ok(Vec::new());
+                }
+                sqlx::query_as("SELECT version, success FROM _sqlx_migrations").fetch_all(pool).await?
+            }
+        };
+        Ok(rows)
+    }
+
+    /// A connection for reading.
+    ///
+    /// # Errors
+    /// When none is free in time or the database does not answer.
+    pub async fn read(&self) -> Result<Conn, Error> {
+        Ok(match self {
+            Self::Sqlite { readers, .. } => Conn::Sqlite(readers.acquire().await?),
+            Self::Postgres(pool) => Conn::Postgres(pool.acquire().await?),
+        })
+    }
+
+    /// A transaction for writing. On SQLite it takes the write lock at once, so that it cannot fail half-way on another's.
+    ///
+    /// # Errors
+    /// When none is free in time or the database does not answer.
+    pub async fn begin(&self) -> Result<Tx, Error> {
+        Ok(match self {
+            Self::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ping(&self) -> Result<(), Error> {
+        let mut conn = self.read().await?;
+        let (_,): (i64,) = one!(&mut conn, (i64,), "SELECT version FROM catalogue_version WHERE id = 1")?;
+        Ok(())
+    }
+
+    /// Ends all connections, after what runs on them.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { readers, writer } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+
+    /// Whether this is the embedded database of a single server.
+    #[must_use]
+    pub fn is_embedded(&self) -> bool {
+        matches!(self, Self::Sqlite { .. })
+    }
+}

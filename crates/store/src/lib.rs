@@ -1,0 +1,32 @@
+//! The only crate with SQL. Each query is written once, in the SQL that SQLite and PostgreSQL share, and runs on either.
+//!
+//! - [`Db`] opens a database and hands out connections ([`Db::read`]) and transactions ([`Db::begin`])
+//! - [`catalogue`], [`import`], [`media`]: products and their pictures
+//! - [`carts`], [`orders`], [`outbox`]: selling
+//! - [`settings`]: what all replicas share
+//!
+//! Times are Unix milliseconds (UTC) bound from Rust, amounts are minor units, ids are version 7 UUIDs.
+
+#[macro_use]
+mod sql;
+
+pub mod carts;
+pub mod catalogue;
+mod db;
+pub mod import;
+pub mod media;
+pub mod orders;
+pub mod outbox;
+pub mod settings;
+
+pub use db::{Conn, Db, Error, Link, LinkRef, Options, Tx};
+pub use uuid::Uuid;
+
+/// A new id: version 7, so that rows made one after the other lie side by side in the index.
+#[must_use]
+pub fn new_id() -> Uuid {
+    Uuid::now_v7()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,13 @@
+//! Secrets and facts that all replicas share.
+
+use crate::{Error, Link};
+
+/// The value of a setting; the first caller's `fresh` is kept when there is none yet, whoever wins.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn get_or_insert(link: &mut impl Link, key: &str, fresh: &str) -> Result<String, Error> {
+    exec!(link, "INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING", key, fresh)?;
+    let (value,) = one!(link, (String,), "SELECT value FROM settings WHERE key = $1", key)?;
+    Ok(value)
+}

@@ -1,0 +1,52 @@
+//! Macros that run one statement on whichever database is there. The text must be a literal, so that nothing typed can get into it,
+//! and so that the tests can prepare every statement on both databases.
+
+/// Notes the statement for the test that prepares them all.
+macro_rules! note {
+    ($sql:expr) => {
+        #[cfg(test)]
+        ::inventory::submit! { crate::tests::Statement($sql) }
+    };
+}
+
+macro_rules! run {
+    ($link:expr, $build:expr, $sql:expr, $method:ident $(, $bind:expr)*) => {{
+        note!($sql);
+        match $crate::Link::link($link) {
+            $crate::LinkRef::Sqlite(c) => $build($sql)$(.bind($bind))*.$method(&mut *c).await,
+            $crate::LinkRef::Postgres(c) => $build($sql)$(.bind($bind))*.$method(&mut *c).await,
+        }
+    }};
+}
+
+/// All rows as `$row`.
+macro_rules! all {
+    ($link:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
+        run!($link, ::sqlx::query_as::<_, $row>, $sql, fetch_all $(, $bind)*)
+    };
+}
+
+/// The first row as `$row`, or none.
+macro_rules! maybe {
+    ($link:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
+        run!($link, ::sqlx::query_as::<_, $row>, $sql, fetch_optional $(, $bind)*)
+    };
+}
+
+/// The only row as `$row`.
+macro_rules! one {
+    ($link:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
+        run!($link, ::sqlx::query_as::<_, $row>, $sql, fetch_one $(, $bind)*)
+    };
+}
+
+/// How many rows the statement changed.
+macro_rules! exec {
+    ($link:expr, $sql:expr $(, $bind:expr)* $(,)?) => {{
+        note!($sql);
+        match $crate::Link::link($link) {
+            $crate::LinkRef::Sqlite(c) => ::sqlx::query::<::sqlx::Sqlite>($sql)$(.bind($bind))*.execute(&mut *c).await.map(|done| done.rows_affected()),
+            $crate::LinkRef::Postgres(c) => ::sqlx::query::<::sqlx::Postgres>($sql)$(.bind($bind))*.execute(&mut *c).await.map(|done| done.rows_affected()),
+        }
+    }};
+}

@@ -1,0 +1,71 @@
+//! The program's commands, one file each.
+
+mod healthcheck;
+mod migrate;
+mod seed;
+pub mod serve;
+mod worker;
+
+use crate::{config::Logs, telemetry};
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Perigee, the astronomy shop.
+#[derive(Parser, Debug)]
+#[command(name = "perigee", version, about, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    logs: Logs,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Serve the shop. An empty database is migrated first.
+    Serve(Box<serve::Args>),
+    /// Work off the outbox (mail) and prepare pictures, without serving.
+    Worker(worker::Args),
+    /// Bring the database's schema up to this program's.
+    Migrate(migrate::Args),
+    /// Load the sample catalogue, or a larger one made from it.
+    Seed(seed::Args),
+    /// Ask a running server whether it is ready: exit code 0 or 1.
+    Healthcheck(healthcheck::Args),
+}
+
+/// Any failure of a command, with its cause.
+pub type Outcome = Result<(), Box<dyn std::error::Error + Send + Sync>>;
+
+/// Reads the command line and runs the command.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    if let Err(error) = telemetry::start_logs(&cli.logs) {
+        eprintln!("perigee: {error}");
+        return ExitCode::from(2);
+    }
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("perigee: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let outcome = runtime.block_on(async {
+        match cli.command {
+            Command::Serve(args) => serve::run(*args).await,
+            Command::Worker(args) => worker::run(args).await,
+            Command::Migrate(args) => migrate::run(args).await,
+            Command::Seed(args) => seed::run(args).await,
+            Command::Healthcheck(args) => healthcheck::run(args).await,
+        }
+    });
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("perigee: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! `perigee serve`
+
+use super::Outcome;
+use crate::{
+    State,
+    config::{Catalogue, Database, Http, Mail, Merchant},
+    http,
+};
+use axum::serve::ListenerExt;
+use secrecy::ExposeSecret;
+use shop::{
+    Clock, Settings, Shop,
+    mail::{Mailer, Transport},
+    payment::TestProvider,
+};
+use std::{future::IntoFuture, net::SocketAddr, sync::Arc, time::Duration};
+use store::Db;
+use tokio::{net::TcpListener, signal::unix::SignalKind, task::JoinHandle};
+
+/// How often the catalogue's version is looked at, for changes that other processes made.
+const LOOK_EVERY: Duration = Duration::from_millis(250);
+
+/// Flags of `perigee serve`.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(flatten)]
+    http: Http,
+    #[command(flatten)]
+    database: Database,
+    #[command(flatten)]
+    merchant: Merchant,
+    #[command(flatten)]
+    mail: Mail,
+    #[command(flatten)]
+    catalogue: Catalogue,
+    /// Load the sample catalogue when there are no products yet.
+    #[arg(long, env = "PERIGEE_SEED", default_value_t = false, num_args = 0..=1, require_equals = true, default_missing_value = "true", action = clap::ArgAction::Set)]
+    seed: bool,
+    /// Work off the outbox and prepare pictures in this process too; off when `perigee worker` runs beside it.
+    #[arg(long, env = "PERIGEE_WITH_WORKER", default_value_t = true, num_args = 0..=1, require_equals = true, default_missing_value = "true", action = clap::ArgAction::Set)]
+    with_worker: bool,
+}
+
+/// Opens the shop over a database with the test provider.
+pub(super) async fn open_shop(db: Db, merchant: &Merchant) -> Result<Shop, shop::Error> {
+    let settings = Settings { currency: merchant.currency, country: merchant.country.clone(), base_url: merchant.base_url.clone() };
+    Shop::open(db, settings, Arc::new(TestProvider), Clock::System).await
+}
+
+/// The mailer that the flags ask for.
+pub(super) fn mailer(mail: &Mail) -> Result<Mailer, shop::Error> {
+    let transport = match &mail.smtp_url {
+        Some(url) => Mailer::smtp(url.expose_secret())?,
+        None => Transport::Folder(mail.mail_folder.clone()),
+    };
+    Mailer::new(transport, &mail.mail_from)
+}
+
+/// Resolves when the process is asked to stop.
+pub(super) async fn stop_signal() {
+    let terminate = async {
+        match tokio::signal::unix::signal(SignalKind::terminate()) {
+            Ok(mut signal) => signal.recv().await.unwrap_or(()),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        () = terminate => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}
+
+/// A database whose schema fits: an empty one is migrated, an older one is named and left alone.
+async fn prepare_database(args: &Args) -> Result<Db, Box<dyn std::error::Error + Send + Sync>> {
+    let db = Db::open(&args.database.options()).await?;
+    if let Err(store::Error::Older { found: 0, .. }) = db.check_schema().await {
+        tracing::info!("empty database: migrating");
+        db.migrate().await?;
+    }
+    db.check_schema().await?;
+    if args.seed {
+        let mut conn = db.read().await?;
+        let empty = store::import::product_count(&mut conn).await? == 0;
+        drop(conn);
+        if empty {
+            tracing::info!(folder = %args.catalogue.catalogue.display(), "no products yet: loading the sample catalogue");
+            shop::seed::seed(&db, &args.catalogue.catalogue, None, Clock::System.now()).await?;
+        }
+    }
+    Ok(db)
+}
+
+pub(super) async fn run(args: Args) -> Outcome {
+    let db = prepare_database(&args).await?;
+    let shop = open_shop(db, &args.merchant).await?;
+    let mut background: Vec<JoinHandle<()>> = Vec::new();
+    if args.with_worker {
+        let mailer = mailer(&args.mail)?;
+        let (worker, painter) = (shop.clone(), shop.clone());
+        background.push(tokio::spawn(async move { worker.work(&mailer).await }));
+        background.push(tokio::spawn(async move { painter.prepare_pictures().await }));
+    }
+    let watcher = shop.clone();
+    background.push(tokio::spawn(async move { watch(&watcher).await }));
+
+    let listen = |addr: SocketAddr| async move { TcpListener::bind(addr).await.map_err(|e| format!("PERIGEE_ADDR (--addr) {addr}: {e}")) };
+    let listener = listen(args.http.addr).await?;
+    if let Some(addr) = args.http.metrics_addr {
+        let listener = listen(addr).await?;
+        background.push(tokio::spawn(async move {
+            let _ = axum::serve(listener, http::metrics_router()).await;
+        }));
+    }
+    let (delay, grace) = (args.http.shutdown_delay, args.http.shutdown_grace);
+    let state = State::new(shop.clone(), args.http);
+    tracing::info!(address = %listener.local_addr()?, "serving {}", shop.settings().base_url);
+    let (stopping, mut stopped) = tokio::sync::watch::channel(false);
+    let signal_state = state.clone();
+    background.push(tokio::spawn(async move {
+        stop_signal().await;
+        tracing::info!("stopping: readiness is false, requests in flight finish");
+        signal_state.stop();
+        tokio::time::sleep(delay).await;
+        let _ = stopping.send(true);
+    }));
+    let mut begin = stopped.clone();
+    // Small answers must not wait for the acknowledgement of the one before (Nagle's algorithm).
+    let listener = listener.tap_io(|stream| {
+        let _ = stream.set_nodelay(true);
+    });
+    let service = http::router(state).into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, service)
+        .with_graceful_shutdown(async move {
+            let _ = begin.wait_for(|stop| *stop).await;
+        })
+        .into_future();
+    let limit = async move {
+        let _ = stopped.wait_for(|stop| *stop).await;
+        tokio::time::sleep(grace).await;
+    };
+    tokio::select! {
+        done = serving => done?,
+        () = limit => tracing::warn!("requests still in flight after {grace:?} are cut"),
+    }
+    for task in background {
+        task.abort();
+    }
+    shop.db().close().await;
+    Ok(())
+}
+
+/// Loads what other processes change in the catalogue.
+async fn watch(shop: &Shop) {
+    let mut beat = tokio::time::interval(LOOK_EVERY);
+    beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        beat.tick().await;
+        if let Err(error) = shop.refresh().await {
+            tracing::warn!(%error, "catalogue's version not read");
+        }
+    }
+}

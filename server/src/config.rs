@@ -1,0 +1,148 @@
+//! Flags and environment variables. Each can be given as either; the flag wins. A wrong value is refused at start, with its name.
+
+use clap::Args;
+use domain::Currency;
+use secrecy::SecretString;
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| "a number of seconds, such as 30".to_owned())?;
+    Duration::try_from_secs_f64(seconds).map_err(|_| "a number of seconds from 0 on, such as 30".to_owned())
+}
+
+fn currency(text: &str) -> Result<Currency, String> {
+    let currency: Currency = text.parse().map_err(|_| "a currency code of three capital letters, such as EUR".to_owned())?;
+    if domain::rates::Rates::default().knows(currency) { Ok(currency) } else { Err(format!("no exchange rate for {currency}")) }
+}
+
+fn country(text: &str) -> Result<String, String> {
+    let found = domain::country::by_code(text).ok_or("the two letters of a country that is delivered to, such as DE")?;
+    Ok(found.code.to_owned())
+}
+
+fn database(text: &str) -> Result<String, String> {
+    let known = ["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme));
+    if known { Ok(text.to_owned()) } else { Err("an address such as sqlite://perigee.db or postgres://user:password@host/name".to_owned()) }
+}
+
+fn base_url(text: &str) -> Result<String, String> {
+    let text = text.trim_end_matches('/');
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or("");
+    if rest.is_empty() || rest.contains('/') { Err("an origin such as https://shop.example".to_owned()) } else { Ok(text.to_owned()) }
+}
+
+/// Where the books are kept.
+#[derive(Args, Clone, Debug)]
+pub struct Database {
+    /// Database: sqlite://file or postgres://user:password@host/name.
+    #[arg(long, env = "DATABASE_URL", default_value = "sqlite://perigee.db", value_parser = database, hide_env_values = true)]
+    pub database_url: String,
+    /// Most connections to PostgreSQL; readers of SQLite.
+    #[arg(long, env = "PERIGEE_DATABASE_CONNECTIONS", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub database_connections: u32,
+}
+
+impl Database {
+    /// As the store takes it.
+    #[must_use]
+    pub fn options(&self) -> store::Options {
+        store::Options { url: self.database_url.clone(), connections: self.database_connections }
+    }
+}
+
+/// Where the sample catalogue is.
+#[derive(Args, Clone, Debug)]
+pub struct Catalogue {
+    /// Folder of the sample catalogue (products.csv, plates …).
+    #[arg(long, env = "PERIGEE_CATALOGUE", default_value = "catalog")]
+    pub catalogue: PathBuf,
+}
+
+/// What a merchant decides once.
+#[derive(Args, Clone, Debug)]
+pub struct Merchant {
+    /// Address that shoppers use: for links in mail and canonical addresses. https:// makes cookies Secure and sends HSTS.
+    #[arg(long, env = "PERIGEE_BASE_URL", default_value = "http://127.0.0.1:3000", value_parser = base_url)]
+    pub base_url: String,
+    /// Currency of a shopper who has not chosen one.
+    #[arg(long, env = "PERIGEE_CURRENCY", default_value = "EUR", value_parser = currency)]
+    pub currency: Currency,
+    /// Country of a shopper who has not chosen one.
+    #[arg(long, env = "PERIGEE_COUNTRY", default_value = "DE", value_parser = country)]
+    pub country: String,
+}
+
+/// How mail leaves.
+#[derive(Args, Clone, Debug)]
+pub struct Mail {
+    /// Mail server: smtp://user:password@host:587 or smtps://…; without one, mail goes into the folder.
+    #[arg(long, env = "PERIGEE_SMTP_URL", hide_env_values = true)]
+    pub smtp_url: Option<SecretString>,
+    /// Folder for mail when there is no server.
+    #[arg(long, env = "PERIGEE_MAIL_FOLDER", default_value = "mail")]
+    pub mail_folder: PathBuf,
+    /// Sender of mail.
+    #[arg(long, env = "PERIGEE_MAIL_FROM", default_value = "Perigee <orders@perigee.example>")]
+    pub mail_from: String,
+}
+
+/// How requests are taken.
+#[derive(Args, Clone, Debug)]
+pub struct Http {
+    /// Address and port to listen on.
+    #[arg(long, env = "PERIGEE_ADDR", default_value = "127.0.0.1:3000")]
+    pub addr: SocketAddr,
+    /// Folder with the style sheet, the islands and other files.
+    #[arg(long, env = "LEPTOS_SITE_ROOT", default_value = "target/site")]
+    pub site_root: PathBuf,
+    /// Address and port for /metrics; without one they are served on the main address.
+    #[arg(long, env = "PERIGEE_METRICS_ADDR")]
+    pub metrics_addr: Option<SocketAddr>,
+    /// Longest time for one request, in seconds.
+    #[arg(long, env = "PERIGEE_REQUEST_TIMEOUT", default_value = "30", value_parser = seconds)]
+    pub request_timeout: Duration,
+    /// How long requests in flight may finish after SIGTERM, in seconds.
+    #[arg(long, env = "PERIGEE_SHUTDOWN_GRACE", default_value = "30", value_parser = seconds)]
+    pub shutdown_grace: Duration,
+    /// How long to go on serving after SIGTERM while readiness is false already, in seconds.
+    #[arg(long, env = "PERIGEE_SHUTDOWN_DELAY", default_value = "0", value_parser = seconds)]
+    pub shutdown_delay: Duration,
+    /// Largest request body, in bytes.
+    #[arg(long, env = "PERIGEE_BODY_LIMIT", default_value_t = 1 << 20)]
+    pub body_limit: usize,
+    /// Cart changes, checkout steps and searches that one client may make a minute; 0 is no limit.
+    #[arg(long, env = "PERIGEE_RATE_LIMIT", default_value_t = 240)]
+    pub rate_limit: u32,
+    /// Number of trusted proxies in front: so many last entries of X-Forwarded-For are theirs, the one before is the client. 0 trusts none.
+    #[arg(long, env = "PERIGEE_TRUSTED_PROXIES", default_value_t = 0)]
+    pub trusted_proxies: usize,
+    /// Answer the Astronomy Shop demonstration's API under /api (takes test cards only).
+    #[arg(long, env = "PERIGEE_ASTRONOMY_API", default_value_t = false, num_args = 0..=1, require_equals = true, default_missing_value = "true", action = clap::ArgAction::Set)]
+    pub astronomy_api: bool,
+    /// Limit the Astronomy Shop API as well.
+    #[arg(long, env = "PERIGEE_RATE_LIMIT_API", default_value_t = false, num_args = 0..=1, require_equals = true, default_missing_value = "true", action = clap::ArgAction::Set)]
+    pub rate_limit_api: bool,
+    /// Keep rendered pages in memory; off renders every page anew.
+    #[arg(long, env = "PERIGEE_PAGE_CACHE", default_value_t = true, num_args = 0..=1, require_equals = true, default_missing_value = "true", action = clap::ArgAction::Set)]
+    pub page_cache: bool,
+}
+
+/// How it logs.
+#[derive(Args, Clone, Debug)]
+pub struct Logs {
+    /// What to log: a level, or levels by module such as info,server=debug.
+    #[arg(long, env = "PERIGEE_LOG", default_value = "info", global = true)]
+    pub log: String,
+    /// One JSON object a line, or text for people.
+    #[arg(long, env = "PERIGEE_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text, global = true)]
+    pub log_format: LogFormat,
+}
+
+/// The form of a log line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
+}

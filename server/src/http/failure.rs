@@ -1,0 +1,225 @@
+//! What went wrong, as an answer: one place maps the shop's errors to statuses, and one place gives them their form: a page that leads on
+//! for people, `application/problem+json` (RFC 9457) for programs.
+
+use super::{fields::wants_json, send, visitor::Visitor};
+use crate::State;
+use app::{Page, Problem};
+use axum::{
+    Json,
+    extract::{Request, State as Extract},
+    http::{HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use domain::cart::QuantityError;
+use serde::Serialize;
+use std::any::Any;
+
+/// An answer that is not what was asked for.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    status: StatusCode,
+    detail: Option<String>,
+    errors: Vec<FieldProblem>,
+    retry_after: Option<u32>,
+    location: Option<String>,
+}
+
+/// A field of the request and what is wrong with it.
+#[derive(Clone, Debug, Serialize)]
+pub struct FieldProblem {
+    /// Its name.
+    pub field: String,
+    /// What to do.
+    pub message: String,
+}
+
+impl Failure {
+    /// A failure with a status and nothing more to say.
+    #[must_use]
+    pub fn of(status: StatusCode) -> Self {
+        Self { status, detail: None, errors: Vec::new(), retry_after: None, location: None }
+    }
+
+    /// 404
+    #[must_use]
+    pub fn not_found() -> Self {
+        Self::of(StatusCode::NOT_FOUND)
+    }
+
+    /// With a sentence on this very case.
+    #[must_use]
+    pub fn because(self, detail: impl Into<String>) -> Self {
+        Self { detail: Some(detail.into()), ..self }
+    }
+
+    /// With the seconds after which to try again.
+    #[must_use]
+    pub fn retry_after(self, seconds: u32) -> Self {
+        Self { retry_after: Some(seconds), ..self }
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The sentence on this case, or the status in words.
+    #[must_use]
+    pub fn detail(&self) -> &str {
+        self.detail.as_deref().or(self.status.canonical_reason()).unwrap_or("")
+    }
+
+    fn moved(location: String) -> Self {
+        Self { location: Some(location), ..Self::of(StatusCode::PERMANENT_REDIRECT) }
+    }
+}
+
+/// The sentence for a quantity that cannot be taken.
+#[must_use]
+pub fn quantity_message(error: QuantityError) -> String {
+    let key = match error {
+        QuantityError::NotWhole => "error-quantity-not-whole",
+        QuantityError::TooSmall => "error-quantity-too-small",
+        QuantityError::TooLarge => "error-quantity-too-large",
+    };
+    app::word(key)
+}
+
+/// The message key for a refused payment.
+#[must_use]
+pub fn refusal_key(refusal: shop::payment::Refusal) -> &'static str {
+    use shop::payment::Refusal;
+    match refusal {
+        Refusal::Declined => "payment-declined",
+        Refusal::Expired => "payment-expired",
+        Refusal::Unconfirmed => "payment-refused",
+        Refusal::Unavailable => "payment-unavailable",
+    }
+}
+
+impl From<store::Error> for Failure {
+    fn from(error: store::Error) -> Self {
+        shop::Error::from(error).into()
+    }
+}
+
+impl From<shop::Error> for Failure {
+    fn from(error: shop::Error) -> Self {
+        use shop::Error;
+        let unprocessable = || Self::of(StatusCode::UNPROCESSABLE_ENTITY);
+        match error {
+            Error::NotFound(what) => Self::not_found().because(format!("There is no such {what}.")),
+            Error::Gone(what) => Self::of(StatusCode::GONE).because(format!("This {what} is no longer sold.")),
+            Error::Moved(slug) => Self::moved(slug),
+            Error::Quantity(error) => Self {
+                errors: vec![FieldProblem { field: "quantity".to_owned(), message: quantity_message(error) }],
+                ..unprocessable().because(quantity_message(error))
+            },
+            Error::SoldOut(name) => Self::of(StatusCode::CONFLICT).because(format!("{name} is sold out, or fewer pieces are left than asked for.")),
+            Error::OnlyLeft(left) => Self::of(StatusCode::CONFLICT).because(format!("Only {left} can be in one cart.")),
+            Error::Fields(errors) => Self {
+                errors: errors
+                    .iter()
+                    .map(|e| FieldProblem { field: e.field.clone(), message: app::words::field_error(&e.field, e.problem.key()).to_owned() })
+                    .collect(),
+                ..unprocessable().because("Some fields are missing or wrong.")
+            },
+            Error::EmptyCart => unprocessable().because("The cart is empty."),
+            Error::CartNotOrderable => Self::of(StatusCode::CONFLICT).because("Something in the cart cannot be ordered any more."),
+            Error::Changed => Self::of(StatusCode::CONFLICT).because(app::word("checkout-changed")),
+            Error::Payment(shop::payment::Refusal::Unavailable) => {
+                Self::of(StatusCode::SERVICE_UNAVAILABLE).because(app::word("payment-unavailable")).retry_after(60)
+            }
+            Error::Payment(refusal) => Self::of(StatusCode::PAYMENT_REQUIRED).because(app::word(refusal_key(refusal))),
+            Error::Challenge { .. } => {
+                Self::of(StatusCode::PAYMENT_REQUIRED).because("The card's bank wants to ask its holder, which this call cannot do.")
+            }
+            Error::NotReady => Self::of(StatusCode::CONFLICT).because("A step of checkout before this one is not finished."),
+            Error::CartFull => unprocessable().because(format!("A cart takes at most {} different things.", domain::cart::MAX_LINES)),
+            error if error.is_unavailable() => {
+                tracing::warn!(%error, "database not available");
+                Self::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(5)
+            }
+            error => {
+                tracing::error!(%error, "request failed");
+                Self::of(StatusCode::INTERNAL_SERVER_ERROR)
+            }
+        }
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        let headers = response.headers_mut();
+        if let Some(seconds) = self.retry_after {
+            headers.insert(header::RETRY_AFTER, seconds.into());
+        }
+        if let Some(location) = self.location.as_deref().and_then(|l| HeaderValue::try_from(l).ok()) {
+            headers.insert(header::LOCATION, location);
+        }
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// A panic, which is a bug: logged, and answered like any other failure.
+pub(super) fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
+    let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("");
+    tracing::error!(panic = text, "handler panicked");
+    Failure::of(StatusCode::INTERNAL_SERVER_ERROR).into_response()
+}
+
+#[derive(Serialize)]
+struct ProblemDetails<'a> {
+    r#type: &'static str,
+    title: &'a str,
+    status: u16,
+    detail: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<FieldProblem>,
+}
+
+/// Gives every failure its form, those of layers (413, 403, 405, 503) too. Answers that have a body of their own pass as they are.
+pub(super) async fn present(Extract(state): Extract<State>, request: Request, next: Next) -> Response {
+    let json = wants_json(request.headers(), request.uri().path());
+    let path = request.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned();
+    // A NUL can be in no name of ours, and PostgreSQL refuses it in any text.
+    let response = if path.contains("%00") {
+        Failure::of(StatusCode::BAD_REQUEST).into_response()
+    } else {
+        let visitor = Visitor::read(request.headers(), &state);
+        let response = next.run(request).await;
+        if !response.status().is_client_error() && !response.status().is_server_error() || response.extensions().get::<send::Page>().is_some() {
+            return response;
+        }
+        return form(&state, &visitor, response, json, &path);
+    };
+    let visitor = Visitor::read(&axum::http::HeaderMap::new(), &state);
+    form(&state, &visitor, response, json, &path)
+}
+
+fn form(state: &State, visitor: &Visitor, mut response: Response, json: bool, path: &str) -> Response {
+    let status = response.status();
+    let failure = response.extensions_mut().remove::<Failure>().unwrap_or_else(|| Failure::of(status));
+    let kept: Vec<_> = [header::RETRY_AFTER, header::ALLOW]
+        .into_iter()
+        .filter_map(|name| response.headers().get(&name).cloned().map(|value| (name, value)))
+        .collect();
+    let mut formed = if json {
+        let title = status.canonical_reason().unwrap_or("");
+        let details =
+            ProblemDetails { r#type: "about:blank", title, status: status.as_u16(), detail: failure.detail(), errors: failure.errors.clone() };
+        let mut response = (status, Json(details)).into_response();
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        response
+    } else {
+        let html = send::render(state, visitor, path, Page::Problem(Problem::from_status(status.as_u16())));
+        send::page(state, visitor, &html, status)
+    };
+    formed.headers_mut().extend(kept);
+    formed.extensions_mut().insert(failure);
+    formed
+}

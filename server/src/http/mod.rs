@@ -1,0 +1,115 @@
+//! The router: every address of the shop, and what each request passes on its way.
+
+pub mod api;
+mod failure;
+mod fields;
+mod health;
+mod limits;
+mod media;
+mod observe;
+pub mod page_cache;
+mod pages;
+mod security;
+mod send;
+mod seo;
+mod visitor;
+
+use crate::State;
+use axum::{
+    Router,
+    http::StatusCode,
+    middleware::{from_fn, from_fn_with_state},
+    routing::{get, post},
+};
+pub use failure::Failure;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{
+        CompressionLayer, CompressionLevel,
+        predicate::{DefaultPredicate, NotForContentType, Predicate},
+    },
+    csrf::CsrfLayer,
+    limit::RequestBodyLimitLayer,
+    timeout::TimeoutLayer,
+};
+
+/// The whole shop.
+pub fn router(state: State) -> Router {
+    let limited = Router::new()
+        .route("/search", get(pages::listing::search))
+        .route("/search/suggestions", get(pages::listing::suggestions))
+        .route("/cart", get(pages::cart::show))
+        .route("/cart/lines", post(pages::cart::add))
+        .route("/cart/lines/{sku}", post(pages::cart::change))
+        .route("/cart/undo", post(pages::cart::undo))
+        .route("/cart/empty", post(pages::cart::empty))
+        .route("/checkout", get(pages::checkout::show))
+        .route("/checkout/contact", post(pages::checkout::contact))
+        .route("/checkout/delivery", post(pages::checkout::delivery))
+        .route("/checkout/payment", post(pages::checkout::payment))
+        .route("/checkout/place", post(pages::checkout::place))
+        .route("/checkout/challenge", post(pages::checkout::challenge))
+        .route("/track", get(pages::orders::track).post(pages::orders::find))
+        .layer(from_fn_with_state(state.clone(), limits::limit));
+
+    let mut router = Router::new()
+        .route("/", get(pages::home::show))
+        .route("/categories/{slug}", get(pages::listing::category))
+        .route("/products/{slug}", get(pages::product::show))
+        .route("/product/{id}", get(pages::product::by_sku))
+        .route("/orders/{number}", get(pages::orders::show))
+        .route("/pages/{slug}", get(pages::text::show))
+        .route("/preferences", post(pages::preferences::set))
+        .route("/media/{hash}/{file}", get(media::rendition))
+        .route("/images/products/{file}", get(media::product_picture))
+        .route("/sitemap.xml", get(seo::sitemap))
+        .route("/robots.txt", get(seo::robots))
+        .merge(limited)
+        .merge(assets(&state));
+    if state.config.astronomy_api {
+        router = router.nest("/api", api::router(&state));
+    }
+
+    let csrf = CsrfLayer::new();
+    let csrf = csrf.clone().add_trusted_origin(&state.shop.settings().base_url).unwrap_or(csrf);
+    let small_text = DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"));
+    let router = router
+        .fallback(|| async { Failure::not_found() })
+        .method_not_allowed_fallback(|| async { Failure::of(StatusCode::METHOD_NOT_ALLOWED) })
+        .layer(RequestBodyLimitLayer::new(state.config.body_limit))
+        .layer(csrf)
+        .layer(CatchPanicLayer::custom(failure::panicked))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, state.config.request_timeout))
+        .layer(from_fn_with_state(state.clone(), failure::present))
+        .layer(from_fn_with_state(state.clone(), security::headers))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(small_text))
+        .layer(from_fn(observe::observe));
+
+    // Health is asked often and by machines: nothing of the above.
+    let mut health = Router::new().route("/healthz", get(health::alive)).route("/readyz", get(health::ready));
+    if state.config.metrics_addr.is_none() {
+        health = health.route("/metrics", get(health::metrics));
+    }
+    router.merge(health).with_state(state)
+}
+
+/// `/metrics` alone, for a port of its own.
+pub fn metrics_router() -> Router {
+    Router::new().route("/metrics", get(health::metrics))
+}
+
+/// Files of the site folder; those with a content hash in their name never change.
+fn assets(state: &State) -> Router<State> {
+    use axum::http::{HeaderValue, header::CACHE_CONTROL};
+    use tower_http::{services::ServeDir, set_header::SetResponseHeaderLayer};
+    let root = &state.config.site_root;
+    let cached = |value| SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static(value));
+    let hashed = Router::new()
+        .nest_service("/pkg", ServeDir::new(root.join("pkg")).precompressed_br().precompressed_gzip())
+        .layer(cached("public, max-age=31536000, immutable"));
+    let mut files = Router::new().nest_service("/fonts", ServeDir::new(root.join("fonts")));
+    for name in ["favicon.svg", "favicon.ico", "apple-touch-icon.png", "icon-192.png", "icon-512.png", "icon-maskable-512.png", "og.png", "site.webmanifest"] {
+        files = files.route_service(&format!("/{name}"), tower_http::services::ServeFile::new(root.join(name)));
+    }
+    hashed.merge(files.layer(cached("public, max-age=86400")))
+}

@@ -1,0 +1,130 @@
+//! Rendered pages in memory. What is the same for all shoppers is rendered once for each route, currency and country, and keyed by the
+//! catalogue's version, so that a change shows at once; what is personal is put in when the page is sent.
+
+use app::slots;
+use domain::Currency;
+use moka::sync::Cache;
+use std::sync::Arc;
+
+/// What differs from shopper to shopper in a page.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Slot {
+    Nonce,
+    Theme,
+    CartCount,
+    Recent,
+    Notice,
+}
+
+/// A rendered page with its personal places marked.
+#[derive(Debug)]
+pub struct Template {
+    text: String,
+    /// Where in `text` which slot stands, in order.
+    slots: Vec<(usize, Slot)>,
+}
+
+/// The personal texts of one answer.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Personal<'a> {
+    /// Nonce of the content security policy.
+    pub nonce: &'a str,
+    /// Theme.
+    pub theme: &'a str,
+    /// Pieces in the cart.
+    pub count: &'a str,
+    /// Shelf of what was looked at, as HTML.
+    pub recent: &'a str,
+    /// What just happened, as HTML.
+    pub notice: &'a str,
+}
+
+impl Template {
+    /// Finds the markers in a rendered page.
+    #[must_use]
+    pub fn new(html: &str) -> Self {
+        let kinds = [
+            (slots::nonce(), Slot::Nonce),
+            (slots::theme(), Slot::Theme),
+            (slots::cart_count(), Slot::CartCount),
+            (slots::recent(), Slot::Recent),
+            (slots::notice(), Slot::Notice),
+        ];
+        let mut found: Vec<(usize, &str, Slot)> =
+            kinds.iter().flat_map(|&(marker, slot)| html.match_indices(marker).map(move |(at, _)| (at, marker, slot))).collect();
+        found.sort_by_key(|entry| entry.0);
+        let mut template = Self { text: String::with_capacity(html.len()), slots: Vec::with_capacity(found.len()) };
+        let mut from = 0;
+        for (at, marker, slot) in found {
+            template.text.push_str(html.get(from..at).unwrap_or(""));
+            template.slots.push((template.text.len(), slot));
+            from = at + marker.len();
+        }
+        template.text.push_str(html.get(from..).unwrap_or(""));
+        template
+    }
+
+    /// The page for one shopper.
+    #[must_use]
+    pub fn fill(&self, personal: Personal<'_>) -> String {
+        let extra = personal.recent.len() + personal.notice.len() + self.slots.len() * 32;
+        let mut out = String::with_capacity(self.text.len() + extra);
+        let mut from = 0;
+        for &(at, slot) in &self.slots {
+            out.push_str(self.text.get(from..at).unwrap_or(""));
+            out.push_str(match slot {
+                Slot::Nonce => personal.nonce,
+                Slot::Theme => personal.theme,
+                Slot::CartCount => personal.count,
+                Slot::Recent => personal.recent,
+                Slot::Notice => personal.notice,
+            });
+            from = at;
+        }
+        out.push_str(self.text.get(from..).unwrap_or(""));
+        out
+    }
+
+    /// Whether the page has a place for what was looked at.
+    #[must_use]
+    pub fn has_recent(&self) -> bool {
+        self.slots.iter().any(|(_, slot)| *slot == Slot::Recent)
+    }
+}
+
+/// What makes two requests the same page.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+struct Key {
+    path: String,
+    currency: Currency,
+    country: &'static str,
+}
+
+/// When a page was rendered: the catalogue's version, and the hour, since pages name days of delivery.
+pub type Stamp = (i64, i64);
+
+/// The cache: at most 24 MB of pages.
+pub struct PageCache(Option<Cache<Key, (Stamp, Arc<Template>)>>);
+
+impl PageCache {
+    /// A cache, or none that keeps anything.
+    #[must_use]
+    pub fn new(on: bool) -> Self {
+        let weigher = |key: &Key, page: &(Stamp, Arc<Template>)| u32::try_from(page.1.text.len() + key.path.len() + 200).unwrap_or(u32::MAX);
+        Self(on.then(|| Cache::builder().max_capacity(24 << 20).weigher(weigher).build()))
+    }
+
+    /// The page, if it was rendered with this stamp.
+    #[must_use]
+    pub fn get(&self, path: &str, currency: Currency, country: &'static str, stamp: Stamp) -> Option<Arc<Template>> {
+        let key = Key { path: path.to_owned(), currency, country };
+        self.0.as_ref()?.get(&key).filter(|(then, _)| *then == stamp).map(|(_, page)| page)
+    }
+
+    /// Keeps a page.
+    pub fn put(&self, path: &str, currency: Currency, country: &'static str, stamp: Stamp, page: &Arc<Template>) {
+        if let Some(cache) = &self.0 {
+            cache.insert(Key { path: path.to_owned(), currency, country }, (stamp, Arc::clone(page)));
+        }
+    }
+}

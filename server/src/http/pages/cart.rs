@@ -1,0 +1,157 @@
+//! The cart: looking at it and changing it. A program (or an island) that asks for JSON gets the number of pieces, a sentence to read out
+//! and the drawer; a browser without script is led on, with the same sentence on the next page.
+
+use super::product;
+use crate::{
+    State,
+    http::{
+        Failure,
+        fields::{Fields, Json},
+        send::{self, add_cookie, see_other},
+        visitor::Visitor,
+    },
+};
+use app::{Page, t};
+use axum::{
+    Json as JsonBody,
+    extract::{Path, State as Extract},
+    http::{HeaderValue, StatusCode},
+    response::{IntoResponse, Response},
+};
+use domain::delivery::Speed;
+use serde::Serialize;
+use shop::cart::Change;
+
+/// What an island needs after a change.
+#[derive(Serialize)]
+struct Changed<'a> {
+    count: u32,
+    message: &'a str,
+    /// The cart's drawer as HTML.
+    drawer: String,
+}
+
+pub(in crate::http) async fn show(Extract(state): Extract<State>, mut visitor: Visitor) -> Result<Response, Failure> {
+    let cart = state.shop.cart(visitor.cart.as_deref(), visitor.currency, visitor.country, Speed::Standard, true).await?;
+    let before = std::mem::replace(&mut visitor.count, cart.count);
+    let template = send::render(&state, &visitor, "/cart", Page::Cart(&cart));
+    let mut response = send::page(&state, &visitor, &template, StatusCode::OK);
+    if let Some(token) = visitor.cart.as_deref().filter(|_| before != cart.count) {
+        add_cookie(&mut response, visitor.set_cart(token, cart.count));
+    }
+    Ok(response)
+}
+
+/// Answers a change in the form that was asked for.
+async fn answer(state: &State, visitor: &Visitor, json: bool, change: &Change, message: &str, good: bool) -> Result<Response, Failure> {
+    let cookie = visitor.set_cart(&change.token, change.count);
+    let mut response = if json {
+        let cart = state.shop.cart(Some(&change.token), visitor.currency, visitor.country, Speed::Standard, false).await?;
+        let drawer = app::cart_drawer(&send::frame(state, visitor, "/cart", &[], &[]), &cart, Some(message));
+        JsonBody(Changed { count: change.count, message, drawer }).into_response()
+    } else {
+        let mut response = see_other("/cart");
+        // Taking a line out explains itself by the way to put it back.
+        let flash = if change.quantity == 0 && good { None } else { visitor.set_flash(good, message) };
+        add_cookie(&mut response, flash);
+        response
+    };
+    add_cookie(&mut response, cookie);
+    Ok(response)
+}
+
+/// A change that was refused: for people the page they came from, with what to do on top.
+async fn refused(state: &State, visitor: &Visitor, json: bool, back: &str, failure: Failure) -> Result<Response, Failure> {
+    if json {
+        return Err(failure);
+    }
+    let notice = Some((false, failure.detail()));
+    let (path, query) = back.split_once('?').unwrap_or((back, ""));
+    let template = match path.strip_prefix("/products/") {
+        Some(slug) => {
+            let sku = query.split('&').find_map(|pair| pair.strip_prefix("variant="));
+            product::template(state, visitor, slug, back, sku).await.map_err(|_| failure.clone())?
+        }
+        None => {
+            let cart = state.shop.cart(visitor.cart.as_deref(), visitor.currency, visitor.country, Speed::Standard, false).await?;
+            std::sync::Arc::new(send::render(state, visitor, "/cart", Page::Cart(&cart)))
+        }
+    };
+    Ok(send::page_with_notice(state, visitor, &template, failure.status(), notice))
+}
+
+fn limited(available: u32) -> String {
+    t!("cart-quantity-limited", available = available)
+}
+
+pub(in crate::http) async fn add(Extract(state): Extract<State>, visitor: Visitor, Json(json): Json, fields: Fields) -> Result<Response, Failure> {
+    let quantity = if fields.has("quantity") { fields.get("quantity") } else { "1" };
+    match state.shop.add_to_cart(visitor.cart.as_deref(), fields.get("sku"), quantity).await {
+        Ok(change) => {
+            metrics::counter!("perigee_cart_additions_total").increment(1);
+            let message = match change.limited {
+                Some(available) => limited(available),
+                None => t!("cart-added", name = change.name.as_str(), quantity = quantity.trim().parse::<u32>().unwrap_or(1)),
+            };
+            answer(&state, &visitor, json, &change, &message, change.limited.is_none()).await
+        }
+        Err(error) => refused(&state, &visitor, json, fields.back("/cart"), error.into()).await,
+    }
+}
+
+/// The quantity that a line's form asks for: the number in it, moved by the stepper's button.
+fn wanted(fields: &Fields) -> String {
+    let typed = fields.get("quantity").trim();
+    match (typed.parse::<i64>(), fields.get("step").parse::<i64>()) {
+        (Ok(quantity), Ok(step)) if step.abs() == 1 => (quantity.saturating_add(step)).max(0).to_string(),
+        _ => typed.to_owned(),
+    }
+}
+
+pub(in crate::http) async fn change(
+    Extract(state): Extract<State>,
+    Path(sku): Path<String>,
+    visitor: Visitor,
+    Json(json): Json,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let outcome = match visitor.cart.as_deref() {
+        Some(token) => state.shop.set_quantity(token, &sku, &wanted(&fields)).await,
+        None => Err(shop::Error::NotFound("cart")),
+    };
+    match outcome {
+        Ok(change) => {
+            let (message, good) = match (change.limited, change.quantity) {
+                (Some(available), _) => (limited(available), false),
+                (None, 0) => (t!("cart-removed", name = change.name.as_str()), true),
+                (None, quantity) => (t!("cart-changed", name = change.name.as_str(), quantity = quantity), true),
+            };
+            answer(&state, &visitor, json, &change, &message, good).await
+        }
+        // The line went in another tab: the cart as it is says the rest.
+        Err(shop::Error::NotFound("line")) if !json => Ok(see_other("/cart")),
+        Err(error) => refused(&state, &visitor, json, "/cart", error.into()).await,
+    }
+}
+
+pub(in crate::http) async fn undo(Extract(state): Extract<State>, visitor: Visitor, Json(json): Json) -> Result<Response, Failure> {
+    let token = visitor.cart.as_deref().ok_or(shop::Error::NotFound("cart"))?;
+    match state.shop.undo_removal(token).await {
+        Ok(change) => {
+            let message = t!("cart-added", name = change.name.as_str(), quantity = change.quantity);
+            answer(&state, &visitor, json, &change, &message, true).await
+        }
+        Err(error) => refused(&state, &visitor, json, "/cart", error.into()).await,
+    }
+}
+
+pub(in crate::http) async fn empty(Extract(state): Extract<State>, visitor: Visitor, Json(json): Json) -> Result<Response, Failure> {
+    let mut cookie: Option<HeaderValue> = None;
+    if let Some(token) = visitor.cart.as_deref() {
+        state.shop.empty_cart(token).await?;
+        cookie = visitor.set_cart(token, 0);
+    }
+    let mut response = if json { StatusCode::NO_CONTENT.into_response() } else { see_other("/cart") };
+    add_cookie(&mut response, cookie);
+    Ok(response)
+}

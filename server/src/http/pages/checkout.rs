@@ -1,0 +1,168 @@
+//! Checkout: four steps on one page. Each posts to its own address and is led on to the next; what is wrong comes back with what was typed.
+
+use crate::{
+    State,
+    http::{
+        Failure,
+        failure::refusal_key,
+        fields::{Fields, Json, Query},
+        send::{self, add_cookie, see_other},
+        visitor::Visitor,
+    },
+};
+use app::Page;
+use axum::{extract::State as Extract, http::StatusCode, response::Response};
+use domain::{
+    checkout::{Address, ContactForm},
+    view::{CheckoutView, Step},
+};
+use shop::{Error, checkout::CardForm, place::Agreement};
+
+/// Shows checkout; an empty cart leads to the cart, which says so.
+fn show_view(state: &State, visitor: &Visitor, view: &CheckoutView, status: StatusCode) -> Response {
+    let template = send::render(state, visitor, "/checkout", Page::Checkout(view));
+    send::page(state, visitor, &template, status)
+}
+
+async fn view(state: &State, visitor: &Visitor, step: Option<Step>) -> Result<CheckoutView, Error> {
+    state.shop.checkout(visitor.cart.as_deref(), step, visitor.currency, visitor.country.code).await
+}
+
+pub(in crate::http) async fn show(Extract(state): Extract<State>, visitor: Visitor, query: Query) -> Result<Response, Failure> {
+    match view(&state, &visitor, query.get("step").and_then(Step::from_key)).await {
+        Ok(view) if !view.cart.orderable() => Ok(see_other("/cart")),
+        Ok(view) => Ok(show_view(&state, &visitor, &view, StatusCode::OK)),
+        Err(Error::EmptyCart) => Ok(see_other("/cart")),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn address(fields: &Fields, prefix: &str) -> Address {
+    let get = |name: &str| fields.get(&format!("{prefix}{name}")).to_owned();
+    Address {
+        name: get("name"),
+        street: get("street"),
+        extra: get("extra"),
+        postcode: get("postcode"),
+        city: get("city"),
+        region: get("region"),
+        country: get("country"),
+    }
+}
+
+pub(in crate::http) async fn contact(Extract(state): Extract<State>, visitor: Visitor, Json(json): Json, fields: Fields) -> Result<Response, Failure> {
+    let form = ContactForm { email: fields.get("email").to_owned(), address: address(&fields, "") };
+    let billing = (fields.has("billing-name") && !fields.has("billing-same")).then(|| address(&fields, "billing-"));
+    let token = visitor.cart.as_deref().ok_or(Error::EmptyCart)?;
+    match state.shop.checkout_contact(token, form.clone(), billing.clone()).await {
+        Ok(()) => {
+            let mut response = see_other("/checkout?step=delivery");
+            // The next visit starts with the country that parcels go to.
+            add_cookie(&mut response, visitor.set_choice("country", form.address.country.trim()).filter(|_| domain::country::by_code(&form.address.country).is_some()));
+            Ok(response)
+        }
+        Err(Error::Fields(errors)) if !json => {
+            let mut view = view(&state, &visitor, Some(Step::Contact)).await?;
+            view.contact = form;
+            view.billing = billing;
+            view.errors = errors;
+            Ok(show_view(&state, &visitor, &view, StatusCode::UNPROCESSABLE_ENTITY))
+        }
+        Err(Error::EmptyCart) if !json => Ok(see_other("/cart")),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Shows a step again with what was wrong; steps that are not reached yet lead to the one that is.
+async fn again(state: &State, visitor: &Visitor, step: Step, error: Error, json: bool) -> Result<Response, Failure> {
+    if json {
+        return Err(error.into());
+    }
+    let (errors, notice, status) = match error {
+        Error::Fields(errors) => (errors, None, StatusCode::UNPROCESSABLE_ENTITY),
+        Error::Payment(refusal) => (Vec::new(), Some(refusal_key(refusal)), Failure::from(Error::Payment(refusal)).status()),
+        Error::Changed => (Vec::new(), Some("checkout-changed"), StatusCode::CONFLICT),
+        Error::SoldOut(_) | Error::CartNotOrderable => (Vec::new(), Some("checkout-sold-out"), StatusCode::CONFLICT),
+        Error::NotReady => return Ok(see_other("/checkout")),
+        Error::EmptyCart => return Ok(see_other("/cart")),
+        other => return Err(other.into()),
+    };
+    let mut view = match view(state, visitor, Some(step)).await {
+        Err(Error::EmptyCart) => return Ok(see_other("/cart")),
+        other => other?,
+    };
+    view.errors = errors;
+    view.notice = notice.map(ToOwned::to_owned);
+    Ok(show_view(state, visitor, &view, status))
+}
+
+pub(in crate::http) async fn delivery(Extract(state): Extract<State>, visitor: Visitor, Json(json): Json, fields: Fields) -> Result<Response, Failure> {
+    let outcome = match visitor.cart.as_deref() {
+        Some(token) => state.shop.checkout_delivery(token, fields.get("speed")).await,
+        None => Err(Error::EmptyCart),
+    };
+    match outcome {
+        Ok(()) => Ok(see_other("/checkout?step=payment")),
+        Err(error) => again(&state, &visitor, Step::Delivery, error, json).await,
+    }
+}
+
+pub(in crate::http) async fn payment(Extract(state): Extract<State>, visitor: Visitor, Json(json): Json, fields: Fields) -> Result<Response, Failure> {
+    let form = CardForm {
+        card_number: fields.get("card-number").to_owned(),
+        expiry: fields.get("expiry").to_owned(),
+        code: fields.get("code").to_owned(),
+    };
+    let outcome = match visitor.cart.as_deref() {
+        Some(token) => state.shop.checkout_payment(token, &form).await,
+        None => Err(Error::EmptyCart),
+    };
+    match outcome {
+        Ok(()) => Ok(see_other("/checkout?step=review")),
+        Err(error) => again(&state, &visitor, Step::Payment, error, json).await,
+    }
+}
+
+async fn finish(state: &State, visitor: &Visitor, json: bool, agreement: Agreement<'_>) -> Result<Response, Failure> {
+    let Some(token) = visitor.cart.as_deref() else { return again(state, visitor, Step::Review, Error::EmptyCart, json).await };
+    match state.shop.place_order(token, agreement, visitor.currency).await {
+        Ok(placed) => {
+            if !placed.again {
+                metrics::counter!("perigee_orders_placed_total").increment(1);
+            }
+            let mut response = see_other(&format!("{}&new=1", placed.link));
+            add_cookie(&mut response, visitor.set_cart(token, 0));
+            Ok(response)
+        }
+        Err(Error::Challenge { .. }) if !json => {
+            let view = view(state, visitor, Some(Step::Review)).await?;
+            let challenge = format!("{}.{}", agreement.key, agreement.seen.unwrap_or(""));
+            let page = Page::Challenge { state: &challenge, amount: view.cart.totals.total };
+            let template = send::render(state, visitor, "/checkout", page);
+            Ok(send::page(state, visitor, &template, StatusCode::OK))
+        }
+        Err(error) => {
+            let reason = match &error {
+                Error::Payment(_) => "payment",
+                Error::SoldOut(_) => "sold-out",
+                Error::Changed => "changed",
+                _ => "other",
+            };
+            metrics::counter!("perigee_checkout_failures_total", "reason" => reason).increment(1);
+            let step = if matches!(error, Error::Payment(_)) { Step::Payment } else { Step::Review };
+            again(state, visitor, step, error, json).await
+        }
+    }
+}
+
+pub(in crate::http) async fn place(Extract(state): Extract<State>, visitor: Visitor, Json(json): Json, fields: Fields) -> Result<Response, Failure> {
+    let agreement = Agreement { key: fields.get("key"), seen: Some(fields.get("seen")), confirmed: None };
+    finish(&state, &visitor, json, agreement).await
+}
+
+/// What the bank's page posts back.
+pub(in crate::http) async fn challenge(Extract(state): Extract<State>, visitor: Visitor, Json(json): Json, fields: Fields) -> Result<Response, Failure> {
+    let (key, seen) = fields.get("state").split_once('.').unwrap_or((fields.get("state"), ""));
+    let agreement = Agreement { key, seen: Some(seen), confirmed: Some(fields.get("answer") == "approve") };
+    finish(&state, &visitor, json, agreement).await
+}

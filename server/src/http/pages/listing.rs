@@ -1,0 +1,62 @@
+//! Categories, search and suggestions.
+
+use crate::{
+    State,
+    http::{Failure, fields::Query, send, visitor::Visitor},
+};
+use app::Page;
+use axum::{
+    extract::{OriginalUri, Path, State as Extract},
+    http::{StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use shop::catalogue::ListQuery;
+
+/// Path and query, as the cache and the page's forms know it.
+fn address(uri: &OriginalUri) -> String {
+    uri.path_and_query().map_or("/", |p| p.as_str()).to_owned()
+}
+
+pub(in crate::http) async fn category(
+    Extract(state): Extract<State>,
+    Path(slug): Path<String>,
+    uri: OriginalUri,
+    query: Query,
+    visitor: Visitor,
+) -> Result<Response, Failure> {
+    let path = address(&uri);
+    let make = async {
+        let query = ListQuery::parse(&query.0)?;
+        let listing = match state.shop.category(&slug, &query, visitor.currency).await {
+            Err(shop::Error::Moved(slug)) => return Err(shop::Error::Moved(format!("/categories/{slug}")).into()),
+            other => other?,
+        };
+        Ok(send::render(&state, &visitor, &path, Page::Listing(&listing)))
+    };
+    let template = send::cached(&state, &visitor, &path, make).await?;
+    Ok(send::page(&state, &visitor, &template, StatusCode::OK))
+}
+
+pub(in crate::http) async fn search(Extract(state): Extract<State>, uri: OriginalUri, query: Query, visitor: Visitor) -> Result<Response, Failure> {
+    let path = address(&uri);
+    let make = async {
+        let query = ListQuery::parse(&query.0)?;
+        metrics::counter!("perigee_searches_total").increment(1);
+        let listing = state.shop.search(&query, visitor.currency)?;
+        Ok(send::render(&state, &visitor, &path, Page::Listing(&listing)))
+    };
+    let template = send::cached(&state, &visitor, &path, make).await?;
+    Ok(send::page(&state, &visitor, &template, StatusCode::OK))
+}
+
+/// What to offer while somebody types: a fragment for the search box.
+pub(in crate::http) async fn suggestions(Extract(state): Extract<State>, query: Query, visitor: Visitor) -> Response {
+    let found = state.shop.suggest(query.get("q").unwrap_or(""), visitor.currency);
+    let html = app::suggestions(&send::frame(&state, &visitor, "/", &[], &[]), &found);
+    ([(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "private, max-age=60")], html).into_response()
+}
+
+/// 308 to a path of this shop.
+pub(in crate::http) fn moved(path: &str) -> Response {
+    Redirect::permanent(path).into_response()
+}

@@ -1,0 +1,65 @@
+//! Orders: the page behind a signed link, and the form that finds one.
+
+use crate::{
+    State,
+    http::{
+        Failure,
+        fields::{Fields, Json, Query},
+        send::{self, see_other},
+        visitor::Visitor,
+    },
+};
+use app::Page;
+use axum::{
+    extract::{Path, State as Extract},
+    http::StatusCode,
+    response::Response,
+};
+use domain::{
+    checkout::{FieldError, Problem, is_email},
+    order::OrderNumber,
+    view::TrackView,
+};
+
+pub(in crate::http) async fn show(
+    Extract(state): Extract<State>,
+    Path(number): Path<String>,
+    query: Query,
+    visitor: Visitor,
+) -> Result<Response, Failure> {
+    let order = state.shop.order(&number, query.get("key").unwrap_or("")).await?;
+    let page = if query.get("new").is_some() { Page::Confirmation(&order) } else { Page::Order(&order) };
+    let template = send::render(&state, &visitor, &order.link, page);
+    Ok(send::page(&state, &visitor, &template, StatusCode::OK))
+}
+
+fn show_form(state: &State, visitor: &Visitor, view: &TrackView, status: StatusCode) -> Response {
+    let template = send::render(state, visitor, "/track", Page::Track(view));
+    send::page(state, visitor, &template, status)
+}
+
+pub(in crate::http) async fn track(Extract(state): Extract<State>, visitor: Visitor) -> Response {
+    show_form(&state, &visitor, &TrackView::default(), StatusCode::OK)
+}
+
+pub(in crate::http) async fn find(Extract(state): Extract<State>, visitor: Visitor, Json(json): Json, fields: Fields) -> Result<Response, Failure> {
+    let (number, email) = (fields.get("number").trim(), fields.get("email").trim());
+    let check = |field: &str, value: &str, valid: bool| {
+        let problem = if value.is_empty() { Some(Problem::Missing) } else { (!valid).then_some(Problem::Invalid) };
+        problem.map(|problem| FieldError { field: field.to_owned(), problem })
+    };
+    let checks = [check("number", number, OrderNumber::parse(number).is_some()), check("email", email, is_email(email))];
+    let errors: Vec<FieldError> = checks.into_iter().flatten().collect();
+    let view = |errors, not_found| TrackView { number: number.to_owned(), email: email.to_owned(), errors, not_found };
+    if !errors.is_empty() {
+        if json {
+            return Err(shop::Error::Fields(errors).into());
+        }
+        return Ok(show_form(&state, &visitor, &view(errors, false), StatusCode::UNPROCESSABLE_ENTITY));
+    }
+    match state.shop.find_order(number, email).await {
+        Ok(link) => Ok(see_other(&link)),
+        Err(shop::Error::NotFound(_)) if !json => Ok(show_form(&state, &visitor, &view(Vec::new(), true), StatusCode::NOT_FOUND)),
+        Err(error) => Err(error.into()),
+    }
+}

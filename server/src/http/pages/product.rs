@@ -1,0 +1,55 @@
+//! `/products/{slug}`
+
+use super::listing::moved;
+use crate::{
+    State,
+    http::{
+        Failure,
+        fields::Query,
+        page_cache::Template,
+        send::{self, add_cookie},
+        visitor::Visitor,
+    },
+};
+use app::Page;
+use axum::{
+    extract::{OriginalUri, Path, State as Extract},
+    http::StatusCode,
+    response::Response,
+};
+use std::sync::Arc;
+
+/// The page of a product at a path; the query's `variant` chooses.
+pub(in crate::http) async fn template(state: &State, visitor: &Visitor, slug: &str, path: &str, sku: Option<&str>) -> Result<Arc<Template>, Failure> {
+    let make = async {
+        let product = match state.shop.product(slug, sku, visitor.currency).await {
+            Err(shop::Error::Moved(slug)) => return Err(shop::Error::Moved(format!("/products/{slug}")).into()),
+            other => other?,
+        };
+        let price = product.variants.get(product.chosen).map_or(domain::Money::zero(visitor.currency), |v| v.price);
+        let delivery = state.shop.delivery_note(price, visitor.country.code);
+        Ok(send::render(state, visitor, path, Page::Product(&product, &delivery)))
+    };
+    send::cached(state, visitor, path, make).await
+}
+
+pub(in crate::http) async fn show(
+    Extract(state): Extract<State>,
+    Path(slug): Path<String>,
+    uri: OriginalUri,
+    query: Query,
+    visitor: Visitor,
+) -> Result<Response, Failure> {
+    let path = uri.path_and_query().map_or("/", |p| p.as_str());
+    let template = template(&state, &visitor, &slug, path, query.get("variant")).await?;
+    let mut response = send::page(&state, &visitor, &template, StatusCode::OK);
+    add_cookie(&mut response, visitor.set_seen(&slug));
+    Ok(response)
+}
+
+/// `/product/{sku}`, as the Astronomy Shop's pages are called.
+pub(in crate::http) async fn by_sku(Extract(state): Extract<State>, Path(sku): Path<String>) -> Result<Response, Failure> {
+    let snapshot = state.shop.snapshot();
+    let entry = snapshot.by_sku(&sku).ok_or_else(Failure::not_found)?;
+    Ok(moved(&format!("/products/{}", entry.slug)))
+}

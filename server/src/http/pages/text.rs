@@ -1,0 +1,25 @@
+//! `/pages/{slug}`: about, delivery, returns …
+
+use crate::{
+    State,
+    http::{Failure, send, visitor::Visitor},
+};
+use app::Page;
+use axum::{
+    extract::{Path, State as Extract},
+    http::StatusCode,
+    response::Response,
+};
+
+/// The pages there are; their texts stand in the message files.
+pub(in crate::http) const PAGES: [&str; 6] = ["about", "delivery", "returns", "privacy", "terms", "contact"];
+
+pub(in crate::http) async fn show(Extract(state): Extract<State>, Path(slug): Path<String>, visitor: Visitor) -> Result<Response, Failure> {
+    if !PAGES.contains(&slug.as_str()) {
+        return Err(Failure::not_found());
+    }
+    let path = format!("/pages/{slug}");
+    let make = async { Ok(send::render(&state, &visitor, &path, Page::Text(&slug))) };
+    let template = send::cached(&state, &visitor, &path, make).await?;
+    Ok(send::page(&state, &visitor, &template, StatusCode::OK))
+}

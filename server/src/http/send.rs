@@ -1,0 +1,134 @@
+//! Rendering pages and sending them with what is personal in them.
+
+use super::{
+    Failure,
+    page_cache::{Personal, Template},
+    visitor::Visitor,
+};
+use crate::State;
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use std::{future::Future, sync::Arc};
+
+/// Marks an answer whose body is a page already.
+#[derive(Clone, Copy, Debug)]
+pub struct Page;
+
+/// Renders a page for a visitor's currency and country.
+#[must_use]
+pub fn render(state: &State, visitor: &Visitor, path: &str, page: app::Page<'_>) -> Template {
+    Template::new(&app::render(&frame(state, visitor, path, &state.shop.menu(), &currencies(state)), page))
+}
+
+/// The currencies that one can choose.
+#[must_use]
+pub fn currencies(state: &State) -> Vec<domain::Currency> {
+    state.shop.rates().currencies().collect()
+}
+
+/// What every page needs to know.
+#[must_use]
+pub fn frame<'a>(
+    state: &'a State,
+    visitor: &Visitor,
+    path: &'a str,
+    menu: &'a [domain::catalogue::CategoryCard],
+    currencies: &'a [domain::Currency],
+) -> app::Shop<'a> {
+    app::Shop {
+        currency: visitor.currency,
+        currencies,
+        base_url: &state.shop.settings().base_url,
+        path,
+        menu,
+        assets: &state.assets,
+        country: visitor.country.code,
+    }
+}
+
+fn nonce() -> String {
+    let mut bytes = [0_u8; 16];
+    // Without random numbers no script runs, which is safe.
+    if getrandom::fill(&mut bytes).is_err() {
+        return String::new();
+    }
+    bytes.iter().fold(String::with_capacity(32), |out, byte| {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let digit = |n: u8| DIGITS.get(usize::from(n)).copied().map_or('0', char::from);
+        let mut out = out;
+        out.push(digit(byte >> 4));
+        out.push(digit(byte & 15));
+        out
+    })
+}
+
+/// Sends a page as it is for this visitor.
+#[must_use]
+pub fn page(state: &State, visitor: &Visitor, template: &Template, status: StatusCode) -> Response {
+    page_with_notice(state, visitor, template, status, None)
+}
+
+/// Sends a page with a message on top: good or bad, and the text.
+#[must_use]
+pub fn page_with_notice(state: &State, visitor: &Visitor, template: &Template, status: StatusCode, notice: Option<(bool, &str)>) -> Response {
+    let nonce = nonce();
+    let recent = if template.has_recent() && !visitor.seen.is_empty() {
+        let slugs: Vec<&str> = visitor.seen.iter().map(String::as_str).collect();
+        let cards = state.shop.cards_by_slug(&slugs, visitor.currency);
+        app::recent_shelf(&frame(state, visitor, "/", &[], &[]), &cards)
+    } else {
+        String::new()
+    };
+    let flash = visitor.flash.as_ref().map(|(good, text)| (*good, text.as_str()));
+    let notice = notice.or(flash).map(|(good, text)| app::notice(text, good)).unwrap_or_default();
+    let personal = Personal { nonce: &nonce, theme: visitor.theme, count: &visitor.count.to_string(), recent: &recent, notice: &notice };
+    let policy = format!(
+        "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; style-src-attr 'unsafe-inline'; \
+         img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    );
+    let mut response = (status, template.fill(personal)).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    headers.insert(header::VARY, HeaderValue::from_static("cookie"));
+    if let Ok(policy) = HeaderValue::try_from(policy) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    if visitor.flash.is_some() {
+        add_cookie(&mut response, visitor.clear_flash());
+    }
+    response.extensions_mut().insert(Page);
+    response
+}
+
+/// The template of a page of the catalogue: from the cache, or rendered and kept.
+///
+/// # Errors
+/// What `make` gives.
+pub async fn cached<F>(state: &State, visitor: &Visitor, path: &str, make: F) -> Result<Arc<Template>, Failure>
+where
+    F: Future<Output = Result<Template, Failure>>,
+{
+    let stamp = (state.shop.snapshot().version, state.shop.clock().now() / 3_600_000);
+    if let Some(page) = state.pages.get(path, visitor.currency, visitor.country.code, stamp) {
+        return Ok(page);
+    }
+    let page = Arc::new(make.await?);
+    state.pages.put(path, visitor.currency, visitor.country.code, stamp, &page);
+    Ok(page)
+}
+
+/// Adds a `Set-Cookie` header.
+pub fn add_cookie(response: &mut Response, cookie: Option<HeaderValue>) {
+    if let Some(cookie) = cookie {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+}
+
+/// 303 to a path of this shop.
+#[must_use]
+pub fn see_other(path: &str) -> Response {
+    Redirect::to(path).into_response()
+}

@@ -1,0 +1,14 @@
+//! The `perigee` program.
+//!
+//! - [`commands`]: `serve`, `worker`, `migrate`, `seed`, `healthcheck`, one file each
+//! - [`config`]: flags and environment variables, one struct a concern
+//! - [`http`]: router, middleware, pages, the Astronomy Shop API
+//! - [`telemetry`]: logs and metrics
+
+pub mod commands;
+pub mod config;
+pub mod http;
+mod state;
+pub mod telemetry;
+
+pub use state::State;

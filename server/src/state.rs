@@ -1,0 +1,79 @@
+//! What every handler can reach.
+
+use crate::{config::Http, http::page_cache::PageCache};
+use app::Assets;
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use shop::Shop;
+use std::{
+    net::IpAddr,
+    num::NonZeroU32,
+    ops::Deref,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+/// What every handler can reach. Cheap to clone.
+#[derive(Clone)]
+pub struct State(Arc<Inner>);
+
+/// The parts of [`State`].
+pub struct Inner {
+    /// The use cases.
+    pub shop: Shop,
+    /// How requests are taken.
+    pub config: Http,
+    /// Style sheet and islands.
+    pub assets: Assets,
+    /// Rendered pages.
+    pub pages: PageCache,
+    /// One bucket a client; none without a limit.
+    pub limiter: Option<DefaultKeyedRateLimiter<IpAddr>>,
+    /// Whether cookies are for TLS only.
+    pub secure: bool,
+    stopping: AtomicBool,
+}
+
+impl Deref for State {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl State {
+    /// The state of a server over a shop.
+    #[must_use]
+    pub fn new(shop: Shop, config: Http) -> Self {
+        let assets = find_assets(&config);
+        let limiter = NonZeroU32::new(config.rate_limit).map(|per_minute| RateLimiter::keyed(Quota::per_minute(per_minute)));
+        let secure = shop.settings().base_url.starts_with("https://");
+        let pages = PageCache::new(config.page_cache);
+        Self(Arc::new(Inner { shop, config, assets, pages, limiter, secure, stopping: AtomicBool::new(false) }))
+    }
+
+    /// From now on readiness is false.
+    pub fn stop(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the server is going away.
+    #[must_use]
+    pub fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
+    }
+}
+
+/// The names of style sheet and islands with their content hashes, which the build left in `pkg/hash.txt` of the site folder; without it
+/// (while developing) the plain names.
+fn find_assets(config: &Http) -> Assets {
+    let file = config.site_root.join("pkg/hash.txt");
+    let text = std::fs::read_to_string(&file).unwrap_or_else(|error| {
+        tracing::warn!(file = %file.display(), %error, "no hashes of style sheet and islands: was the site built?");
+        String::new()
+    });
+    let hash = |kind: &str| text.lines().find_map(|line| line.split_once(':').filter(|(key, _)| key.trim() == kind)).map(|(_, hash)| hash.trim());
+    let name = |kind: &str, plain: &str| hash(kind).map_or_else(|| format!("/pkg/{plain}"), |hash| format!("/pkg/perigee.{hash}.{kind}"));
+    Assets { css: name("css", "perigee.css"), js: name("js", "perigee.js"), wasm: name("wasm", "perigee_bg.wasm") }
+}
