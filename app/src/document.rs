@@ -4,7 +4,11 @@ mod footer;
 mod head;
 mod header;
 
-use crate::{Shop, slots};
+use crate::{
+    Shop,
+    islands::{CartDrawer, CheckoutForm, Preferences, QuantityStepper, SearchSuggestions},
+    slots,
+};
 pub use head::Head;
 use leptos::{prelude::*, tachys::view::Position, tachys::view::RenderFlags};
 
@@ -17,7 +21,10 @@ pub fn full<'a>(shop: &'a Shop<'a>, head: &'a Head<'a>, section: &'a str, page: 
             {header::header(shop, section)}
             <main id="main" tabindex="-1">{slots::notice()}{page}</main>
             {footer::footer(shop)}
-            <dialog id="cart-drawer" class="drawer" aria-labelledby="cart-drawer-title"></dialog>
+            <CartDrawer />
+            <QuantityStepper />
+            <SearchSuggestions />
+            <Preferences />
             <div id="announcer" class="hidden" role="status" aria-live="polite"></div>
         </body>
     };
@@ -33,6 +40,7 @@ pub fn bare<'a>(shop: &'a Shop<'a>, head: &'a Head<'a>, page: impl IntoView) -> 
             {header::bare()}
             <main id="main" tabindex="-1">{slots::notice()}{page}</main>
             <div id="announcer" class="hidden" role="status" aria-live="polite"></div>
+            <CheckoutForm />
         </body>
     };
     document(shop, head, body)

@@ -6,11 +6,14 @@
 //! - [`ui`]: small pieces that several pages share: picture, price, card, field, pager …
 //! - [`structured`]: what search engines read (JSON-LD)
 //! - [`words`]: every text, from `locales/en/*.ftl`, by [`t!`]
+//! - [`islands`]: what hydrates in the browser; nothing else reaches it
 //! - [`slots`]: places in a cached page that differ from shopper to shopper
 
 #[cfg(feature = "ssr")]
 #[macro_use]
 pub mod words;
+
+pub mod islands;
 
 #[cfg(feature = "ssr")]
 pub mod document;

@@ -66,7 +66,7 @@ pub(super) fn head<'a>(shop: &'a Shop<'a>, head: &'a Head<'a>) -> impl IntoView 
             <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
             <link rel="manifest" href="/site.webmanifest" />
             <link rel="modulepreload" href=shop.assets.js.as_str() />
-            <script type="module" nonce=slots::nonce() inner_html=wake(shop)></script>
+            <script nonce=slots::nonce() inner_html=wake(shop)></script>
             {data.collect::<Vec<_>>()}
         </head>
     }
@@ -80,10 +80,14 @@ fn property<'a>(name: &'static str, content: impl Into<Cow<'a, str>>) -> impl In
 /// Loads the islands and lets each take over its element. Until then, and wherever this fails, links and forms do all the work.
 fn wake(shop: &Shop<'_>) -> String {
     let text = |url: &str| serde_json::to_string(url).unwrap_or_default().replace('<', "\\u003c");
+    // Buttons that only a page without script needs are gone from the first paint on, so that nothing moves later; should the islands not
+    // come, they are back.
     format!(
-        "import*as islands from{js};await islands.default({{module_or_path:{wasm}}});islands.hydrate();\
+        "{{const root=document.documentElement;root.classList.add(\"js\");\
+         import({js}).then(async islands=>{{await islands.default({{module_or_path:{wasm}}});islands.hydrate();\
+         if(document.readyState==\"loading\")await new Promise(done=>addEventListener(\"DOMContentLoaded\",done));\
          for(const island of document.querySelectorAll(\"leptos-island\"))islands[island.dataset.component]?.(island);\
-         document.documentElement.classList.add(\"js\")",
+         root.dataset.awake=\"\"}}).catch(error=>{{root.classList.remove(\"js\");console.error(error)}})}}",
         js = text(&shop.assets.js),
         wasm = text(&shop.assets.wasm),
     )

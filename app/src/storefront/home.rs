@@ -23,10 +23,10 @@ use leptos::prelude::*;
 /// What people wish to see or do, and where the shop answers it.
 const WISHES: [(&str, &str, Icon); 8] = [
     ("wish-saturn", "/search?q=saturn", Icon::Planet),
-    ("wish-moon", "/categories/telescopes?good_for=Moon+and+planets", Icon::Moon),
-    ("wish-galaxies", "/categories/telescopes?good_for=Galaxies+and+nebulae", Icon::Galaxy),
-    ("wish-photograph", "/categories/telescopes?good_for=Astrophotography", Icon::Camera),
-    ("wish-child", "/categories/telescopes?good_for=Children", Icon::Child),
+    ("wish-moon", "/categories/telescopes?good_for=moon-and-planets", Icon::Moon),
+    ("wish-galaxies", "/categories/telescopes?good_for=galaxies-and-nebulae", Icon::Galaxy),
+    ("wish-photograph", "/categories/telescopes?good_for=astrophotography", Icon::Camera),
+    ("wish-child", "/categories/telescopes?good_for=children", Icon::Child),
     ("wish-travel", "/categories/travel", Icon::Suitcase),
     ("wish-sun", "/categories/sun", Icon::Sun),
     ("wish-gift", "/categories/gifts", Icon::Gift),

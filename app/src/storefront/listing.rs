@@ -6,6 +6,7 @@ mod nothing;
 use crate::{
     Shop,
     document::Head,
+    islands::FacetPanel,
     structured,
     ui::{card::card, crumbs::crumbs, notice, pager::pager},
 };
@@ -55,6 +56,7 @@ pub fn page(list: &Listing) -> impl IntoView + '_ {
             </header>
             {results(list)}
             {guide}
+            <FacetPanel />
         </div>
     }
 }

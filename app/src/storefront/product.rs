@@ -7,6 +7,7 @@ mod purchase;
 use crate::{
     Shop,
     document::Head,
+    islands::{Gallery, VariantPicker},
     slots, structured,
     ui::{card::shelf, crumbs::crumbs},
 };
@@ -64,6 +65,8 @@ pub fn page<'a>(shop: &'a Shop<'a>, product: &'a ProductView, delivery: &'a Deli
             {shelf("related", t!("product-related"), None, &product.related)}
             <div id="recent-slot">{slots::recent()}</div>
             {purchase::buy_bar(product)}
+            <VariantPicker />
+            <Gallery />
         </div>
     }
 }

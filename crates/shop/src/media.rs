@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 /// Widths in pixels that pages ask for.
 pub const WIDTHS: [u32; 6] = [320, 480, 640, 960, 1280, 1600];
-/// Widest AVIF rendition: larger ones save little and take long to make.
-const AVIF_WIDEST: u32 = 1280;
+/// What pictures lie on: the colour of the light theme's plates. Opaque pictures are smaller, and nothing shows through them.
+const PAPER: [u8; 3] = [0xf6, 0xf4, 0xed];
 /// The largest source that is taken: 4 MB.
 const LARGEST_SOURCE: usize = 4 << 20;
 
@@ -19,7 +19,7 @@ pub enum Format {
     Webp,
     /// Smaller; made in the background.
     Avif,
-    /// On the shop's paper colour, for programs that know nothing else.
+    /// For programs that know nothing else.
     Jpeg,
 }
 
@@ -71,7 +71,7 @@ impl Default for Cache {
     }
 }
 
-/// Straight (not premultiplied) RGBA.
+/// Opaque RGB.
 struct Pixels {
     data: Vec<u8>,
     width: u32,
@@ -87,29 +87,27 @@ fn draw(tree: &usvg::Tree, width: u32) -> Result<Pixels, Error> {
     let scale = width as f32 / size.width();
     let height = (size.height() * scale).round().max(1.0) as u32;
     let mut map = tiny_skia::Pixmap::new(width, height).ok_or_else(|| Error::Internal(format!("picture of {width} × {height}")))?;
+    map.fill(tiny_skia::Color::from_rgba8(PAPER[0], PAPER[1], PAPER[2], 255));
     resvg::render(tree, tiny_skia::Transform::from_scale(scale, scale), &mut map.as_mut());
-    Ok(Pixels { data: map.take_demultiplied(), width, height })
+    let (pixels, _) = map.data().as_chunks::<4>();
+    Ok(Pixels { data: pixels.iter().flat_map(|&[r, g, b, _]| [r, g, b]).collect(), width, height })
 }
 
 fn encode(pixels: &Pixels, format: Format) -> Result<Vec<u8>, Error> {
     let failed = |e: &dyn std::fmt::Display| Error::Internal(format!("picture: {e}"));
     match format {
-        Format::Webp => Ok(webp::Encoder::from_rgba(&pixels.data, pixels.width, pixels.height).encode(82.0).to_vec()),
+        Format::Webp => Ok(webp::Encoder::from_rgb(&pixels.data, pixels.width, pixels.height).encode(82.0).to_vec()),
         Format::Avif => {
-            let (colours, _) = pixels.data.as_chunks::<4>();
-            let colours: Vec<ravif::RGBA8> = colours.iter().map(|&[r, g, b, a]| ravif::RGBA8::new(r, g, b, a)).collect();
+            let (colours, _) = pixels.data.as_chunks::<3>();
+            let colours: Vec<ravif::RGB8> = colours.iter().map(|&[r, g, b]| ravif::RGB8::new(r, g, b)).collect();
             let picture = ravif::Img::new(colours.as_slice(), pixels.width as usize, pixels.height as usize);
-            let made = ravif::Encoder::new().with_quality(68.0).with_speed(8).encode_rgba(picture).map_err(|e| failed(&e))?;
+            let made = ravif::Encoder::new().with_quality(68.0).with_speed(8).encode_rgb(picture).map_err(|e| failed(&e))?;
             Ok(made.avif_file)
         }
         Format::Jpeg => {
-            let (colours, _) = pixels.data.as_chunks::<4>();
-            let over = |c: u8, a: u8, paper: u8| ((u32::from(c) * u32::from(a) + u32::from(paper) * (255 - u32::from(a)) + 127) / 255) as u8;
-            let flat: Vec<u8> =
-                colours.iter().flat_map(|&[r, g, b, a]| [over(r, a, 0xf6), over(g, a, 0xf4), over(b, a, 0xee)]).collect();
             let mut out = Vec::new();
             image::codecs::jpeg::JpegEncoder::new_with_quality(&mut out, 85)
-                .encode(&flat, pixels.width, pixels.height, image::ExtendedColorType::Rgb8)
+                .encode(&pixels.data, pixels.width, pixels.height, image::ExtendedColorType::Rgb8)
                 .map_err(|e| failed(&e))?;
             Ok(out)
         }
@@ -130,7 +128,7 @@ pub(crate) fn prepare(bytes: &[u8]) -> Result<Source, Error> {
     }
     let tree = parse(bytes)?;
     let tiny = draw(&tree, 16)?;
-    let webp = webp::Encoder::from_rgba(&tiny.data, tiny.width, tiny.height).encode(20.0).to_vec();
+    let webp = webp::Encoder::from_rgb(&tiny.data, tiny.width, tiny.height).encode(20.0).to_vec();
     let size = tree.size();
     Ok(Source {
         hash: sign::digest(bytes),
@@ -209,7 +207,7 @@ impl Shop {
         drop(conn);
         let source = Arc::new(source);
         let mut made = Vec::new();
-        for width in WIDTHS.into_iter().filter(|w| *w <= AVIF_WIDEST) {
+        for width in WIDTHS {
             let source = Arc::clone(&source);
             made.push((width, self.make(move || encode(&draw(&parse(&source)?, width)?, Format::Avif)).await?));
         }

@@ -1,0 +1,186 @@
+//! The few things that islands need of the browser.
+
+use std::{cell::Cell, future::Future};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Document, DomParser, Element, Event, FormData, Headers, HtmlElement, HtmlFormElement, RequestInit, Response, SubmitEvent, SupportedType,
+    UrlSearchParams, Window,
+};
+
+/// What the server answered.
+pub struct Answer {
+    /// 2xx.
+    pub ok: bool,
+    /// Where redirects led.
+    pub url: String,
+    /// The body.
+    pub text: String,
+}
+
+pub fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+pub fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// The first element that a selector finds.
+pub fn find(selector: &str) -> Option<HtmlElement> {
+    document()?.query_selector(selector).ok()??.dyn_into().ok()
+}
+
+/// Calls `work` whenever something happens in the page.
+pub fn listen<E: JsCast + 'static>(kind: &str, mut work: impl FnMut(E) + 'static) {
+    let Some(document) = document() else { return };
+    let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| work(event.unchecked_into()));
+    let _ = document.add_event_listener_with_callback(kind, closure.as_ref().unchecked_ref());
+    // The page and its listeners end together.
+    closure.forget();
+}
+
+/// The element that an event happened in, or one around it, that fits a selector.
+pub fn closest<T: JsCast>(event: &Event, selector: &str) -> Option<T> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.closest(selector).ok()??.dyn_into().ok()
+}
+
+/// Whether a click is meant to stay in this page: the main button, no modifier.
+pub fn plain_click(event: &web_sys::MouseEvent) -> bool {
+    event.button() == 0 && !event.ctrl_key() && !event.meta_key() && !event.shift_key() && !event.alt_key() && !event.default_prevented()
+}
+
+/// Runs work that waits for the network.
+pub fn spawn(work: impl Future<Output = ()> + 'static) {
+    wasm_bindgen_futures::spawn_local(work);
+}
+
+/// Asks the server; `None` when it cannot be reached.
+pub async fn ask(url: &str, form: Option<&UrlSearchParams>, accept: &str) -> Option<Answer> {
+    let init = RequestInit::new();
+    let headers = Headers::new().ok()?;
+    headers.set("accept", accept).ok()?;
+    if let Some(form) = form {
+        init.set_method("POST");
+        init.set_body(form);
+    }
+    init.set_headers(&headers);
+    let response: Response = JsFuture::from(window()?.fetch_with_str_and_init(url, &init)).await.ok()?.dyn_into().ok()?;
+    let text = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
+    Some(Answer { ok: response.ok(), url: response.url(), text })
+}
+
+/// What a form would post, with the button that was pressed.
+pub fn fields(form: &HtmlFormElement, pressed: Option<&SubmitEvent>) -> Option<UrlSearchParams> {
+    let data = FormData::new_with_form(form).ok()?;
+    let fields = UrlSearchParams::new_with_str_sequence_sequence(&data).ok()?;
+    if let Some(button) = pressed.and_then(SubmitEvent::submitter)
+        && let (Some(name), Some(value)) = (button.get_attribute("name"), button.get_attribute("value"))
+    {
+        fields.set(&name, &value);
+    }
+    Some(fields)
+}
+
+/// Puts the part of a fetched page that fits `selector` where the same part of this page stands. What had the focus has it again, and
+/// what stood open stands open.
+pub fn swap(html: &str, selector: &str) -> Option<()> {
+    let parsed = DomParser::new().ok()?.parse_from_string(html, SupportedType::TextHtml).ok()?;
+    let fresh = parsed.query_selector(selector).ok()??;
+    let here = document()?.query_selector(selector).ok()??;
+    let open = open_details(&here);
+    let focus = focus_path(&here);
+    here.set_inner_html(&fresh.inner_html());
+    here.set_class_name(&fresh.class_name());
+    restore_details(&here, &open);
+    if let Some(element) = focus.and_then(|path| here.query_selector(&path).ok().flatten()?.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+    let title = parsed.title();
+    if !title.is_empty() {
+        document()?.set_title(&title);
+    }
+    Some(())
+}
+
+fn details(within: &Element) -> impl Iterator<Item = Element> {
+    let list = within.query_selector_all("details").ok();
+    let length = list.as_ref().map_or(0, web_sys::NodeList::length);
+    (0..length).filter_map(move |i| list.as_ref()?.get(i)?.dyn_into().ok())
+}
+
+fn summary(details: &Element) -> String {
+    details.query_selector("summary").ok().flatten().and_then(|s| s.text_content()).unwrap_or_default().chars().filter(|c| !c.is_ascii_digit()).collect()
+}
+
+fn open_details(within: &Element) -> Vec<(String, bool)> {
+    details(within).map(|d| (summary(&d), d.has_attribute("open"))).collect()
+}
+
+fn restore_details(within: &Element, before: &[(String, bool)]) {
+    for details in details(within) {
+        let name = summary(&details);
+        match before.iter().find(|(other, _)| *other == name) {
+            Some((_, true)) => drop(details.set_attribute("open", "")),
+            Some((_, false)) => drop(details.remove_attribute("open")),
+            None => {}
+        }
+    }
+}
+
+/// A selector that finds the focused element again in fresh markup: by id, or by its form and its name and value.
+fn focus_path(within: &Element) -> Option<String> {
+    let active = document()?.active_element()?;
+    if !within.contains(Some(&active)) {
+        return None;
+    }
+    let quote = |text: &str| text.replace('\\', "\\\\").replace('"', "\\\"");
+    let attribute = |name: &str| active.get_attribute(name).map(|value| format!("[{name}=\"{}\"]", quote(&value))).unwrap_or_default();
+    if !active.id().is_empty() {
+        return Some(attribute("id"));
+    }
+    let form = active.closest("form[action]").ok().flatten().and_then(|f| f.get_attribute("action"));
+    let form = form.map(|action| format!("form[action=\"{}\"] ", quote(&action))).unwrap_or_default();
+    let own = format!("{}{}{}", attribute("name"), attribute("href"), if active.tag_name() == "BUTTON" || attribute("type").contains("checkbox") { attribute("value") } else { String::new() });
+    Some(format!("{form}{}{own}", active.tag_name().to_lowercase()))
+}
+
+/// Has a text read out by screen readers.
+pub fn announce(text: &str) {
+    if let Some(place) = find("#announcer") {
+        place.set_text_content(Some(text));
+    }
+}
+
+/// A property of a JavaScript object.
+pub fn get(object: &JsValue, name: &str) -> Option<JsValue> {
+    js_sys::Reflect::get(object, &JsValue::from_str(name)).ok().filter(|value| !value.is_undefined())
+}
+
+/// Counts calls, so that a late answer to an early question can be told from the answer to the last one.
+#[derive(Clone, Default)]
+pub struct Latest(std::rc::Rc<Cell<u32>>);
+
+impl Latest {
+    /// A new question; gives its number.
+    pub fn next(&self) -> u32 {
+        self.0.set(self.0.get().wrapping_add(1));
+        self.0.get()
+    }
+
+    /// Whether no newer question was asked since.
+    pub fn is(&self, number: u32) -> bool {
+        self.0.get() == number
+    }
+}
+
+/// Waits.
+pub async fn pause(milliseconds: i32) {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        if let Some(window) = window() {
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
+        }
+    });
+    let _ = JsFuture::from(promise).await;
+}

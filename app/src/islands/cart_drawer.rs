@@ -1,0 +1,159 @@
+//! Adding to the cart and changing it without leaving the page: the number in the header follows, and the drawer shows what is in it.
+
+use leptos::prelude::*;
+
+/// The cart's drawer. It takes over every form that posts to `/cart/…`.
+#[island]
+pub fn CartDrawer() -> impl IntoView {
+    #[cfg(feature = "hydrate")]
+    wake::wake();
+    view! { <dialog id="cart-drawer" class="drawer" aria-labelledby="cart-drawer-title"></dialog> }
+}
+
+#[cfg(feature = "hydrate")]
+mod wake {
+    use crate::islands::browser::{announce, ask, fields, find, get, listen, spawn, swap};
+    use std::{
+        cell::{Cell, RefCell},
+        collections::VecDeque,
+    };
+    use wasm_bindgen::JsCast;
+    use web_sys::{Element, HtmlDialogElement, HtmlFormElement, HtmlInputElement, MouseEvent, SubmitEvent, UrlSearchParams};
+
+    /// A change on its way to the server.
+    struct Job {
+        form: HtmlFormElement,
+        fields: UrlSearchParams,
+    }
+
+    thread_local! {
+        /// One change after the other, in the order of the clicks.
+        static QUEUE: RefCell<VecDeque<Job>> = const { RefCell::new(VecDeque::new()) };
+        static BUSY: Cell<bool> = const { Cell::new(false) };
+    }
+
+    pub fn wake() {
+        listen("submit", |event: SubmitEvent| {
+            let Some(form) = event.target().and_then(|t| t.dyn_into::<HtmlFormElement>().ok()) else { return };
+            let action = form.get_attribute("action").unwrap_or_default();
+            if !action.starts_with("/cart/") {
+                return;
+            }
+            let Some(fields) = fields(&form, Some(&event)) else { return };
+            event.prevent_default();
+            step(&form, &fields);
+            QUEUE.with_borrow_mut(|queue| queue.push_back(Job { form, fields }));
+            if !BUSY.replace(true) {
+                spawn(async {
+                    while let Some(job) = QUEUE.with_borrow_mut(VecDeque::pop_front) {
+                        run(job).await;
+                    }
+                    BUSY.set(false);
+                });
+            }
+        });
+        // A click on the veil beside the drawer closes it.
+        listen("click", |event: MouseEvent| {
+            if let Some(dialog) = event.target().and_then(|t| t.dyn_into::<HtmlDialogElement>().ok()).filter(|d| d.id() == "cart-drawer") {
+                dialog.close();
+            }
+        });
+    }
+
+    fn drawer() -> Option<HtmlDialogElement> {
+        find("#cart-drawer")?.dyn_into().ok()
+    }
+
+    /// One more or one less shows at once, and several clicks add up.
+    fn step(form: &HtmlFormElement, fields: &UrlSearchParams) {
+        let input = form.query_selector("input[name=quantity]").ok().flatten().and_then(|i| i.dyn_into::<HtmlInputElement>().ok());
+        if let (Some(input), Some(step)) = (input, fields.get("step").and_then(|s| s.parse::<i64>().ok()))
+            && let Ok(quantity) = input.value().trim().parse::<i64>()
+        {
+            let wanted = (quantity + step).max(0).to_string();
+            input.set_value(&wanted);
+            fields.set("quantity", &wanted);
+            fields.delete("step");
+        }
+    }
+
+    async fn run(job: Job) {
+        let action = job.form.get_attribute("action").unwrap_or_default();
+        let Some(answer) = ask(&action, Some(&job.fields), "application/json").await else {
+            // Nobody answers: the browser's own way shows why.
+            let _ = job.form.submit();
+            return;
+        };
+        let json = js_sys::JSON::parse(&answer.text).ok();
+        let text = |name: &str| json.as_ref().and_then(|object| get(object, name)).and_then(|value| value.as_string());
+        if !answer.ok {
+            complain(&job.form, &text("detail").unwrap_or_default());
+            return;
+        }
+        clear_complaint(&job.form);
+        let count = json.as_ref().and_then(|object| get(object, "count")).and_then(|n| n.as_f64()).unwrap_or(0.0);
+        show_count(count as u32);
+        let adding = job.form.has_attribute("data-add-to-cart");
+        if let (Some(html), Some(dialog)) = (text("drawer"), drawer())
+            && (adding || dialog.open())
+        {
+            fill(&dialog, &html, &job.form);
+            if !dialog.open() {
+                let _ = dialog.show_modal();
+            }
+        }
+        if find(".cart-page").is_some()
+            && let Some(page) = ask("/cart", None, "text/html").await
+        {
+            swap(&page.text, ".cart-page");
+        }
+        announce(&text("message").unwrap_or_default());
+    }
+
+    /// Fresh content for the drawer, with the focus where it was.
+    fn fill(dialog: &HtmlDialogElement, html: &str, form: &HtmlFormElement) {
+        let focused = form.get_attribute("action").filter(|_| dialog.contains(Some(form)));
+        let pressed = web_sys::window().and_then(|w| w.document()).and_then(|d| d.active_element()).and_then(|e| e.get_attribute("value"));
+        dialog.set_inner_html(html);
+        let again = focused.and_then(|action| {
+            let value = pressed.map(|value| format!("[value=\"{value}\"]")).unwrap_or_default();
+            dialog.query_selector(&format!("form[action=\"{action}\"] button{value}")).ok().flatten()
+        });
+        let first = || dialog.query_selector("a.buy, button").ok().flatten();
+        if let Some(element) = again.or_else(first).and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+    }
+
+    fn show_count(count: u32) {
+        let text = count.to_string();
+        if let Some(button) = find("#cart-button") {
+            let _ = button.set_attribute("data-count", &text);
+        }
+        if let Some(badge) = find("#cart-count") {
+            badge.set_text_content(Some(&text));
+        }
+    }
+
+    fn complaint(form: &HtmlFormElement) -> Option<Element> {
+        form.next_element_sibling().filter(|e| e.class_list().contains("form-error"))
+    }
+
+    fn complain(form: &HtmlFormElement, text: &str) {
+        let place = complaint(form).or_else(|| {
+            let made = web_sys::window()?.document()?.create_element("p").ok()?;
+            made.set_class_name("field-error form-error");
+            made.set_attribute("role", "alert").ok()?;
+            form.insert_adjacent_element("afterend", &made).ok()?
+        });
+        if let Some(place) = place {
+            place.set_text_content(Some(text));
+        }
+    }
+
+    fn clear_complaint(form: &HtmlFormElement) {
+        if let Some(place) = complaint(form) {
+            place.remove();
+        }
+    }
+}

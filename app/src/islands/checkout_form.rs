@@ -1,0 +1,178 @@
+//! Checkout: a field says what is wrong when it is left, by the rules that the server has; card numbers are spaced as they are read; and
+//! a form goes once.
+
+use leptos::prelude::*;
+
+/// Wakes the forms of checkout.
+#[island]
+pub fn CheckoutForm() -> impl IntoView {
+    #[cfg(feature = "hydrate")]
+    wake::wake();
+    view! { <span hidden=true></span> }
+}
+
+#[cfg(feature = "hydrate")]
+mod wake {
+    use crate::islands::browser::{closest, find, listen, window};
+    use domain::{
+        card,
+        checkout::{Problem, check_field},
+    };
+    use wasm_bindgen::{JsCast, closure::Closure};
+    use web_sys::{Element, Event, FocusEvent, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlSelectElement, SubmitEvent};
+
+    pub fn wake() {
+        listen("focusout", |event: FocusEvent| {
+            // An empty field is left alone until the form is sent: who tabs through has done nothing wrong.
+            if let Some(field) = closest::<HtmlElement>(&event, "[data-field]").filter(|f| !value(f).trim().is_empty() || invalid(f)) {
+                check(&field);
+            }
+        });
+        listen("input", |event: Event| {
+            if let Some(input) = closest::<HtmlInputElement>(&event, "[data-field=card-number]") {
+                respace(&input, grouped);
+            } else if let Some(input) = closest::<HtmlInputElement>(&event, "[data-field=expiry]") {
+                respace(&input, month_and_year);
+            }
+            if let Some(field) = closest::<HtmlElement>(&event, "[data-field]").filter(invalid) {
+                check(&field);
+            }
+        });
+        listen("change", |event: Event| {
+            if let Some(select) = closest::<HtmlSelectElement>(&event, "select[data-field$=country]") {
+                let prefix = if select.id().starts_with("billing-") { "billing-" } else { "" };
+                if let Some(postcode) = find(&format!("#{prefix}postcode")).filter(|p| !value(p).is_empty()) {
+                    check(&postcode);
+                }
+            }
+        });
+        listen("submit", |event: SubmitEvent| {
+            let Some(form) = event.target().and_then(|t| t.dyn_into::<HtmlFormElement>().ok()).filter(|f| f.has_attribute("data-checkout")) else {
+                return;
+            };
+            if form.has_attribute("data-sent") {
+                event.prevent_default();
+                return;
+            }
+            let wrong: Vec<HtmlElement> = fields(&form).into_iter().filter(|field| visible(field) && !check(field)).collect();
+            if let Some(first) = wrong.first() {
+                event.prevent_default();
+                let _ = first.focus();
+                return;
+            }
+            let _ = form.set_attribute("data-sent", "");
+        });
+        // A page that comes back from the browser's cache can send its forms again.
+        let shown = Closure::<dyn FnMut()>::new(|| {
+            if let Some(form) = find("form[data-sent]") {
+                let _ = form.remove_attribute("data-sent");
+            }
+        });
+        if let Some(window) = window() {
+            let _ = window.add_event_listener_with_callback("pageshow", shown.as_ref().unchecked_ref());
+            shown.forget();
+        }
+    }
+
+    fn fields(form: &HtmlFormElement) -> Vec<HtmlElement> {
+        let Ok(list) = form.query_selector_all("[data-field]") else { return Vec::new() };
+        (0..list.length()).filter_map(|i| list.get(i)?.dyn_into().ok()).collect()
+    }
+
+    fn visible(field: &HtmlElement) -> bool {
+        field.offset_parent().is_some()
+    }
+
+    fn invalid(field: &HtmlElement) -> bool {
+        field.get_attribute("aria-invalid").as_deref() == Some("true")
+    }
+
+    fn value(field: &Element) -> String {
+        let input = field.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::value);
+        input.or_else(|| field.dyn_ref::<HtmlSelectElement>().map(HtmlSelectElement::value)).unwrap_or_default()
+    }
+
+    /// What is wrong with a field, by the server's own rules.
+    fn problem(name: &str, value: &str) -> Option<Problem> {
+        let (prefix, plain) = name.strip_prefix("billing-").map_or(("", name), |plain| ("billing-", plain));
+        let typed = |valid: bool| match (value.trim().is_empty(), valid) {
+            (true, _) => Some(Problem::Missing),
+            (false, valid) => (!valid).then_some(Problem::Invalid),
+        };
+        match plain {
+            "card-number" => typed(card::digits(value).is_some_and(|digits| card::luhn(&digits))),
+            "expiry" => typed(card::parse_expiry(value).is_some()),
+            "code" => typed(matches!(value.trim().len(), 3 | 4) && value.trim().bytes().all(|b| b.is_ascii_digit())),
+            _ => {
+                let country = find(&format!("#{prefix}country")).map(|c| self::value(&c)).unwrap_or_default();
+                check_field(plain, value, &country)
+            }
+        }
+    }
+
+    /// Shows or clears a field's error; whether it is right.
+    fn check(field: &HtmlElement) -> bool {
+        let name = field.get_attribute("data-field").unwrap_or_default();
+        let problem = problem(&name, &value(field));
+        let text = problem.and_then(|problem| field.get_attribute(&format!("data-{}", problem.key()))).unwrap_or_default();
+        if let Some(line) = find(&format!("#{name}-error")) {
+            line.set_hidden(problem.is_none());
+            if let Ok(Some(place)) = line.query_selector("span") {
+                place.set_text_content(Some(&text));
+            }
+        }
+        let _ = match problem {
+            Some(_) => field.set_attribute("aria-invalid", "true"),
+            None => field.remove_attribute("aria-invalid"),
+        };
+        if problem.is_some() {
+            let described = field.get_attribute("aria-describedby").unwrap_or_default();
+            let error = format!("{name}-error");
+            if !described.split(' ').any(|id| id == error) {
+                let _ = field.set_attribute("aria-describedby", format!("{error} {described}").trim());
+            }
+        }
+        problem.is_none()
+    }
+
+    /// Groups of four digits; American Express four, six and five.
+    fn grouped(digits: &str) -> String {
+        let breaks: &[usize] = if card::brand(digits) == "American Express" { &[4, 10] } else { &[4, 8, 12, 16] };
+        let mut out = String::new();
+        for (i, digit) in digits.chars().take(19).enumerate() {
+            if breaks.contains(&i) {
+                out.push(' ');
+            }
+            out.push(digit);
+        }
+        out
+    }
+
+    fn month_and_year(digits: &str) -> String {
+        match digits.split_at_checked(2) {
+            Some((month, year)) if !year.is_empty() => format!("{month}/{}", year.chars().take(4).collect::<String>()),
+            _ => digits.to_owned(),
+        }
+    }
+
+    /// Writes the digits in their usual form, with the caret behind the same digit as before.
+    fn respace(input: &HtmlInputElement, form: fn(&str) -> String) {
+        let text = input.value();
+        let caret = input.selection_start().ok().flatten().map_or(text.len(), |n| n as usize);
+        let before = text.chars().take(caret).filter(char::is_ascii_digit).count();
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let formed = form(&digits);
+        if formed == text {
+            return;
+        }
+        input.set_value(&formed);
+        let mut seen = 0;
+        let place = formed.chars().position(|c| {
+            seen += usize::from(c.is_ascii_digit());
+            seen == before
+        });
+        let place = if before == 0 { 0 } else { place.map_or(formed.len(), |p| p + 1) };
+        let place = u32::try_from(place).unwrap_or(0);
+        let _ = input.set_selection_range(place, place);
+    }
+}
