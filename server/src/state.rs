@@ -73,7 +73,8 @@ fn find_assets(config: &Http) -> Assets {
         tracing::warn!(file = %file.display(), %error, "no hashes of style sheet and islands: was the site built?");
         String::new()
     });
-    let hash = |kind: &str| text.lines().find_map(|line| line.split_once(':').filter(|(key, _)| key.trim() == kind)).map(|(_, hash)| hash.trim());
+    let hash =
+        |kind: &str| text.lines().find_map(|line| line.split_once(':').filter(|(key, _)| key.trim() == kind)).map(|(_, hash)| hash.trim());
     let name = |kind: &str, plain: &str| hash(kind).map_or_else(|| format!("/pkg/{plain}"), |hash| format!("/pkg/perigee.{hash}.{kind}"));
     Assets { css: name("css", "perigee.css"), js: name("js", "perigee.js"), wasm: name("wasm", "perigee_bg.wasm") }
 }

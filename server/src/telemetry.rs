@@ -29,7 +29,8 @@ pub fn metrics() -> Option<&'static PrometheusHandle> {
     static HANDLE: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
     HANDLE
         .get_or_init(|| {
-            let builder = PrometheusBuilder::new().set_buckets_for_metric(Matcher::Suffix("duration_seconds".to_owned()), &DURATIONS).ok()?;
+            let builder =
+                PrometheusBuilder::new().set_buckets_for_metric(Matcher::Suffix("duration_seconds".to_owned()), &DURATIONS).ok()?;
             builder.install_recorder().ok()
         })
         .as_ref()

@@ -4,8 +4,8 @@ use std::{cell::Cell, future::Future};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Document, DomParser, Element, Event, FormData, Headers, HtmlElement, HtmlFormElement, RequestInit, Response, SubmitEvent, SupportedType,
-    UrlSearchParams, Window,
+    Document, DomParser, Element, Event, FormData, Headers, HtmlElement, HtmlFormElement, RequestInit, Response, SubmitEvent,
+    SupportedType, UrlSearchParams, Window,
 };
 
 /// What the server answered.
@@ -111,7 +111,15 @@ fn details(within: &Element) -> impl Iterator<Item = Element> {
 }
 
 fn summary(details: &Element) -> String {
-    details.query_selector("summary").ok().flatten().and_then(|s| s.text_content()).unwrap_or_default().chars().filter(|c| !c.is_ascii_digit()).collect()
+    details
+        .query_selector("summary")
+        .ok()
+        .flatten()
+        .and_then(|s| s.text_content())
+        .unwrap_or_default()
+        .chars()
+        .filter(|c| !c.is_ascii_digit())
+        .collect()
 }
 
 fn open_details(within: &Element) -> Vec<(String, bool)> {
@@ -142,7 +150,12 @@ fn focus_path(within: &Element) -> Option<String> {
     }
     let form = active.closest("form[action]").ok().flatten().and_then(|f| f.get_attribute("action"));
     let form = form.map(|action| format!("form[action=\"{}\"] ", quote(&action))).unwrap_or_default();
-    let own = format!("{}{}{}", attribute("name"), attribute("href"), if active.tag_name() == "BUTTON" || attribute("type").contains("checkbox") { attribute("value") } else { String::new() });
+    let own = format!(
+        "{}{}{}",
+        attribute("name"),
+        attribute("href"),
+        if active.tag_name() == "BUTTON" || attribute("type").contains("checkbox") { attribute("value") } else { String::new() }
+    );
     Some(format!("{form}{}{own}", active.tag_name().to_lowercase()))
 }
 

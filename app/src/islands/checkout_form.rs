@@ -47,7 +47,8 @@ mod wake {
             }
         });
         listen("submit", |event: SubmitEvent| {
-            let Some(form) = event.target().and_then(|t| t.dyn_into::<HtmlFormElement>().ok()).filter(|f| f.has_attribute("data-checkout")) else {
+            let Some(form) = event.target().and_then(|t| t.dyn_into::<HtmlFormElement>().ok()).filter(|f| f.has_attribute("data-checkout"))
+            else {
                 return;
             };
             if form.has_attribute("data-sent") {

@@ -40,7 +40,9 @@ mod wake {
         });
         let clicked = latest.clone();
         listen("click", move |event: MouseEvent| {
-            let Some(link) = closest::<HtmlElement>(&event, "#results .chip, #results .clear, #results .pager a").filter(|_| plain_click(&event)) else {
+            let Some(link) =
+                closest::<HtmlElement>(&event, "#results .chip, #results .clear, #results .pager a").filter(|_| plain_click(&event))
+            else {
                 return;
             };
             let paging = link.closest(".pager").ok().flatten().is_some();

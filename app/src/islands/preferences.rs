@@ -18,7 +18,9 @@ mod wake {
 
     pub fn wake() {
         listen("submit", |event: SubmitEvent| {
-            let Some(form) = event.target().and_then(|t| t.dyn_into::<HtmlFormElement>().ok()).filter(|f| f.has_attribute("data-theme-form")) else {
+            let Some(form) =
+                event.target().and_then(|t| t.dyn_into::<HtmlFormElement>().ok()).filter(|f| f.has_attribute("data-theme-form"))
+            else {
                 return;
             };
             let Some(fields) = fields(&form, Some(&event)) else { return };

@@ -83,7 +83,8 @@ mod wake {
         let Some(list) = list(input) else { return };
         list.set_inner_html(&answer.text);
         list.set_hidden(false);
-        for (name, value) in [("role", "combobox"), ("aria-expanded", "true"), ("aria-autocomplete", "list"), ("aria-controls", &list.id())] {
+        for (name, value) in [("role", "combobox"), ("aria-expanded", "true"), ("aria-autocomplete", "list"), ("aria-controls", &list.id())]
+        {
             let _ = input.set_attribute(name, value);
         }
         let _ = input.remove_attribute("aria-activedescendant");

@@ -52,20 +52,23 @@ pub fn luhn(digits: &str) -> bool {
             if value > 9 { value - 9 } else { value }
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// Reads "MM/YY" or "MM/YYYY", with or without the stroke or blanks: month 1–12 and a four-digit year.
 #[must_use]
 pub fn parse_expiry(text: &str) -> Option<(u8, u16)> {
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    if text.chars().any(|c| !c.is_ascii_digit() && !matches!(c, '/' | ' ' | '-' | '.')) {
+    let mut parts = text.split(['/', ' ', '-', '.']).filter(|part| !part.is_empty());
+    let (first, second) = (parts.next()?, parts.next());
+    // Without a stroke three digits begin with a month of one.
+    let (month, year) = match second {
+        Some(year) => (first, year),
+        None => first.split_at_checked(if first.len() == 3 { 1 } else { 2 })?,
+    };
+    let all_digits = month.bytes().chain(year.bytes()).all(|b| b.is_ascii_digit());
+    if parts.next().is_some() || !all_digits || !matches!(month.len(), 1 | 2) || !matches!(year.len(), 2 | 4) {
         return None;
     }
-    let (month, year) = match digits.len() {
-        3 | 4 | 6 => digits.split_at(if digits.len() == 3 { 1 } else { 2 }),
-        _ => return None,
-    };
     let (month, year) = (month.parse::<u8>().ok()?, year.parse::<u16>().ok()?);
     (1..=12).contains(&month).then_some((month, if year < 100 { 2000 + year } else { year }))
 }

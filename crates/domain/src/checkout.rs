@@ -99,7 +99,9 @@ pub fn check_field(name: &str, value: &str, country_code: &str) -> Option<Proble
 #[must_use]
 pub fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else { return false };
-    let label = |l: &str| !l.is_empty() && !l.starts_with('-') && !l.ends_with('-') && l.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let label = |l: &str| {
+        (1..=63).contains(&l.len()) && !l.starts_with('-') && !l.ends_with('-') && l.chars().all(|c| c.is_alphanumeric() || c == '-')
+    };
     !local.is_empty()
         && local.len() <= 64
         && !local.starts_with('.')
@@ -123,8 +125,14 @@ fn is_postcode(text: &str, country_code: &str) -> bool {
         "PL" => digits(5),
         "PT" | "JP" => digits(7),
         "IN" | "CN" | "SG" | "RO" => digits(6),
-        "NL" => code.len() == 6 && code.bytes().take(4).all(|b| b.is_ascii_digit()) && code.bytes().skip(4).all(|b| b.is_ascii_alphabetic()),
-        "GB" => (5..=7).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_alphanumeric()) && code.starts_with(|c: char| c.is_ascii_alphabetic()),
+        "NL" => {
+            code.len() == 6 && code.bytes().take(4).all(|b| b.is_ascii_digit()) && code.bytes().skip(4).all(|b| b.is_ascii_alphabetic())
+        }
+        "GB" => {
+            (5..=7).contains(&code.len())
+                && code.bytes().all(|b| b.is_ascii_alphanumeric())
+                && code.starts_with(|c: char| c.is_ascii_alphabetic())
+        }
         "CA" => {
             code.len() == 6 && code.bytes().enumerate().all(|(i, b)| if i % 2 == 0 { b.is_ascii_alphabetic() } else { b.is_ascii_digit() })
         }
@@ -164,7 +172,8 @@ impl Address {
     /// What is wrong with it, in the order of the form.
     #[must_use]
     pub fn problems(&self) -> Vec<FieldError> {
-        let check = |(name, value): (&str, &str)| Some(FieldError { problem: check_field(name, value, &self.country)?, field: name.to_owned() });
+        let check =
+            |(name, value): (&str, &str)| Some(FieldError { problem: check_field(name, value, &self.country)?, field: name.to_owned() });
         self.fields().into_iter().filter_map(check).collect()
     }
 

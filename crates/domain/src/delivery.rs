@@ -1,6 +1,10 @@
 //! Ways of delivery by zone: price, free threshold, and when the parcel comes.
 
-use crate::{Currency, Money, country::{Country, Zone}, rates::Rates};
+use crate::{
+    Currency, Money,
+    country::{Country, Zone},
+    rates::Rates,
+};
 use serde::{Deserialize, Serialize};
 use time::{Date, Duration, Weekday};
 

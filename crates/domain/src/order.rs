@@ -24,9 +24,9 @@ impl OrderNumber {
     /// Reads what a person typed: any case, with or without the prefix, blanks and dashes; O is 0, I and L are 1.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let upper = text.trim().to_ascii_uppercase();
-        let rest = upper.strip_prefix("PG").unwrap_or(&upper);
-        let symbols: String = rest
+        let symbols: String = text
+            .trim()
+            .to_ascii_uppercase()
             .chars()
             .filter(|c| !matches!(c, '-' | ' ' | '–' | '\u{a0}'))
             .map(|c| match c {
@@ -35,6 +35,8 @@ impl OrderNumber {
                 other => other,
             })
             .collect();
+        // P and G are symbols too: they are the prefix only where nine others follow.
+        let symbols = symbols.strip_prefix("PG").filter(|rest| rest.len() == 9).unwrap_or(&symbols).to_owned();
         let (body, check) = symbols.split_at_checked(8)?;
         let valid = symbols.len() == 9 && symbols.bytes().all(|b| ALPHABET.contains(&b));
         let expected = ALPHABET.get((checksum(body) % 32) as usize).copied().map(char::from);
@@ -48,10 +50,13 @@ impl OrderNumber {
     }
 }
 
-/// Weighted sum over the symbols' values: finds every wrong symbol and every swap of neighbours.
+/// Weighted sum over the symbols' values in the field of 32 elements (polynomial x⁵ + x² + 1), where every place has a weight of its own and
+/// the check symbol's is 1 (a shortened Reed–Solomon code): finds every wrong symbol and every swap of two.
 fn checksum(symbols: &str) -> u64 {
     let value = |b: u8| ALPHABET.iter().position(|&a| a == b).unwrap_or(0) as u64;
-    symbols.bytes().enumerate().map(|(i, b)| value(b) * (2 * i as u64 + 1)).sum()
+    let double = |n: u64| (n << 1) ^ if n & 16 == 0 { 0 } else { 0b10_0101 };
+    // Horner's rule, and once more, since the first power belongs to the last place before the check symbol.
+    symbols.bytes().fold(0, |sum, b| double(sum ^ value(b)))
 }
 
 impl fmt::Display for OrderNumber {

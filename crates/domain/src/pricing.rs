@@ -1,6 +1,10 @@
 //! From priced lines to totals. Everything shown and everything charged comes from here.
 
-use crate::{Currency, Money, country::Country, tax::{TaxClass, TaxRate}};
+use crate::{
+    Currency, Money,
+    country::Country,
+    tax::{TaxClass, TaxRate},
+};
 use serde::{Deserialize, Serialize};
 
 /// What pricing needs of a line.

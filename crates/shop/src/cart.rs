@@ -179,7 +179,14 @@ impl Shop {
     ///
     /// # Errors
     /// When the database cannot.
-    pub async fn cart(&self, token: Option<&str>, currency: Currency, country: &Country, speed: Speed, seen: bool) -> Result<CartView, Error> {
+    pub async fn cart(
+        &self,
+        token: Option<&str>,
+        currency: Currency,
+        country: &Country,
+        speed: Speed,
+        seen: bool,
+    ) -> Result<CartView, Error> {
         let now = self.clock().now();
         let (rows, undo) = match token {
             Some(token) => {
@@ -219,7 +226,10 @@ impl Shop {
         for row in rows {
             let quantity = u32::try_from(row.quantity).map_err(|_| Error::Quantity(QuantityError::TooLarge))?;
             let own: Currency = row.currency.parse().map_err(|_| Error::Internal(format!("currency of {}", row.sku)))?;
-            let unit = self.rates().convert(Money::new(row.price_minor, own), currency).ok_or_else(|| Error::Internal(format!("no rate for {own}")))?;
+            let unit = self
+                .rates()
+                .convert(Money::new(row.price_minor, own), currency)
+                .ok_or_else(|| Error::Internal(format!("no rate for {own}")))?;
             let mut notices = Vec::new();
             let stock = row.stock.clamp(0, i64::from(MAX_QUANTITY));
             if row.visible == 0 {
@@ -253,7 +263,8 @@ impl Shop {
             }
             lines.push(line);
         }
-        let goods = items.iter().try_fold(0_i64, |sum, item| sum.checked_add(item.unit.times(item.quantity)?.minor)).ok_or_else(too_large)?;
+        let goods =
+            items.iter().try_fold(0_i64, |sum, item| sum.checked_add(item.unit.times(item.quantity)?.minor)).ok_or_else(too_large)?;
         let delivery = if items.is_empty() {
             Money::zero(currency)
         } else {

@@ -63,12 +63,15 @@ impl Shop {
     ///
     /// # Errors
     /// [`Error::EmptyCart`] when there is nothing to order.
-    pub async fn checkout(&self, token: Option<&str>, step: Option<Step>, currency: Currency, country_code: &str) -> Result<CheckoutView, Error> {
+    pub async fn checkout(
+        &self,
+        token: Option<&str>,
+        step: Option<Step>,
+        currency: Currency,
+        country_code: &str,
+    ) -> Result<CheckoutView, Error> {
         let token = token.ok_or(Error::EmptyCart)?;
-        let (key, mut progress) = match self.progress(token).await? {
-            Some(found) => found,
-            None => (String::new(), Progress::default()),
-        };
+        let (key, mut progress) = self.progress(token).await?.unwrap_or_default();
         if progress.contact.address.country.is_empty() {
             progress.contact.address.country = country_code.to_owned();
         }
@@ -76,7 +79,14 @@ impl Shop {
         self.checkout_view(token, key, progress, step, currency).await
     }
 
-    async fn checkout_view(&self, token: &str, key: String, progress: Progress, step: Step, currency: Currency) -> Result<CheckoutView, Error> {
+    async fn checkout_view(
+        &self,
+        token: &str,
+        key: String,
+        progress: Progress,
+        step: Step,
+        currency: Currency,
+    ) -> Result<CheckoutView, Error> {
         let country = country::by_code(&progress.contact.address.country).unwrap_or_else(|| self.home());
         let cart = self.cart(Some(token), currency, country, progress.speed, false).await?;
         if cart.lines.is_empty() {
@@ -109,7 +119,8 @@ impl Shop {
         let billing = billing.map(|address| address.tidied());
         let mut problems = contact.problems();
         if let Some(billing) = &billing {
-            problems.extend(billing.problems().into_iter().map(|e| FieldError { field: format!("billing-{}", e.field), problem: e.problem }));
+            problems
+                .extend(billing.problems().into_iter().map(|e| FieldError { field: format!("billing-{}", e.field), problem: e.problem }));
         }
         if !problems.is_empty() {
             return Err(Error::Fields(problems));
@@ -196,7 +207,10 @@ pub(crate) fn seen(cart: &CartView, address: &Address, speed: Speed) -> String {
         text.push_str(&format!("{} {} {}\n", line.sku, line.quantity, line.unit.minor));
     }
     let totals = &cart.totals;
-    text.push_str(&format!("{} {} {} {} {}\n", totals.total.currency, totals.goods.minor, totals.delivery.minor, totals.tax.minor, totals.total.minor));
+    text.push_str(&format!(
+        "{} {} {} {} {}\n",
+        totals.total.currency, totals.goods.minor, totals.delivery.minor, totals.tax.minor, totals.total.minor
+    ));
     text.push_str(&format!("{}\n{}", speed.key(), address.lines().join("\n")));
     crate::sign::digest(text.as_bytes())
 }

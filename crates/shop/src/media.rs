@@ -67,7 +67,10 @@ pub(crate) struct Cache {
 impl Default for Cache {
     fn default() -> Self {
         let weigher = |key: &Key, bytes: &Arc<[u8]>| u32::try_from(bytes.len() + key.0.len() + 64).unwrap_or(u32::MAX);
-        Self { made: MokaCache::builder().max_capacity(12 << 20).weigher(weigher).build(), drawing: Arc::new(tokio::sync::Semaphore::new(1)) }
+        Self {
+            made: MokaCache::builder().max_capacity(12 << 20).weigher(weigher).build(),
+            drawing: Arc::new(tokio::sync::Semaphore::new(1)),
+        }
     }
 }
 

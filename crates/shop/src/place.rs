@@ -84,7 +84,13 @@ impl Shop {
     ///
     /// # Errors
     /// As [`Self::place_order`].
-    pub async fn place_with(&self, token: &str, agreement: Agreement<'_>, progress: &Progress, currency: Currency) -> Result<Placed, Error> {
+    pub async fn place_with(
+        &self,
+        token: &str,
+        agreement: Agreement<'_>,
+        progress: &Progress,
+        currency: Currency,
+    ) -> Result<Placed, Error> {
         let now = self.clock().now();
         let country = country::by_code(&progress.contact.address.country).ok_or(Error::NotReady)?;
         let mut conn = self.db().read().await?;
@@ -169,7 +175,8 @@ impl Shop {
             return Err(Error::Changed);
         }
         let same = |(a, b): (&LineRow, &LineRow)| {
-            (a.variant_id, a.quantity, a.price_minor, &a.currency, a.visible) == (b.variant_id, b.quantity, b.price_minor, &b.currency, b.visible)
+            (a.variant_id, a.quantity, a.price_minor, &a.currency, a.visible)
+                == (b.variant_id, b.quantity, b.price_minor, &b.currency, b.visible)
         };
         if rows.len() != plan.rows.len() || !rows.iter().zip(&plan.rows).all(same) {
             return Err(Error::Changed);

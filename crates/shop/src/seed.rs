@@ -144,7 +144,8 @@ pub async fn seed(db: &Db, folder: &Path, scale: Option<usize>, now: i64) -> Res
                 later.push(row);
                 continue;
             }
-            let new = NewCategory { parent, slug: &row.slug, name: &row.name, intro: &row.intro, guide: &row.guide, position: row.position };
+            let new =
+                NewCategory { parent, slug: &row.slug, name: &row.name, intro: &row.intro, guide: &row.guide, position: row.position };
             category_ids.insert(&row.slug, import::category(&mut tx, &new).await?);
         }
         if later.len() == before {
@@ -183,7 +184,11 @@ pub async fn seed(db: &Db, folder: &Path, scale: Option<usize>, now: i64) -> Res
             .map(|slug| category_ids.get(slug).copied().ok_or_else(|| fault(format!("no category {slug}"))))
             .collect::<Result<_, _>>()?;
         let values = serde_json::to_string(&values(row, &types).map_err(fault)?).map_err(|e| fault(e.to_string()))?;
-        let (slug, name) = if copy == 0 { (row.slug.clone(), row.name.clone()) } else { (format!("{}-{copy}", row.slug), format!("{} No. {copy}", row.name)) };
+        let (slug, name) = if copy == 0 {
+            (row.slug.clone(), row.name.clone())
+        } else {
+            (format!("{}-{copy}", row.slug), format!("{} No. {copy}", row.name))
+        };
         let new = NewProduct {
             slug: &slug,
             name: &name,
@@ -205,7 +210,8 @@ pub async fn seed(db: &Db, folder: &Path, scale: Option<usize>, now: i64) -> Res
             write_variant(&mut tx, id, variant, copy).await?;
             seeded.variants += 1;
         }
-        let refs: Vec<(&str, &str)> = pictures.get(&row.slug).into_iter().flatten().map(|(hash, alt)| (hash.as_str(), alt.as_str())).collect();
+        let refs: Vec<(&str, &str)> =
+            pictures.get(&row.slug).into_iter().flatten().map(|(hash, alt)| (hash.as_str(), alt.as_str())).collect();
         import::pictures(&mut tx, id, &refs).await?;
     }
     for row in &redirects {

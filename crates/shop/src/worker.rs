@@ -77,7 +77,7 @@ impl Shop {
             if let Err(error) = self.work_off_outbox(mailer).await {
                 tracing::warn!(%error, "outbox not read");
             }
-            if turn % 3600 == 0
+            if turn.is_multiple_of(3600)
                 && let Err(error) = self.clear_old_carts().await
             {
                 tracing::warn!(%error, "old carts not cleared");

@@ -205,12 +205,7 @@ pub async fn mark_prices_seen(link: &mut impl Link, token: &str) -> Result<(), E
 /// # Errors
 /// When the database cannot.
 pub async fn count(link: &mut impl Link, token: &str) -> Result<(i64, i64), Error> {
-    Ok(one!(
-        link,
-        (i64, i64),
-        "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT), COUNT(*) FROM cart_lines WHERE cart_token = $1",
-        token
-    )?)
+    Ok(one!(link, (i64, i64), "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT), COUNT(*) FROM cart_lines WHERE cart_token = $1", token)?)
 }
 
 /// The order's part of closing a cart: empties it and starts its next generation; false when another order was faster.

@@ -62,7 +62,10 @@ impl Error {
             Self::Sql(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed) => true,
             // 40001 serialization, 40P01 deadlock, 53xxx resources, 57Pxx shutdown, 08xxx connection; SQLite's 5 is "busy".
             Self::Sql(sqlx::Error::Database(error)) => error.code().is_some_and(|code| {
-                matches!(code.as_ref(), "5" | "517" | "40001" | "40P01") || code.starts_with("53") || code.starts_with("57P") || code.starts_with("08")
+                matches!(code.as_ref(), "5" | "517" | "40001" | "40P01")
+                    || code.starts_with("53")
+                    || code.starts_with("57P")
+                    || code.starts_with("08")
             }),
             _ => false,
         }

@@ -83,13 +83,8 @@ pub struct NewPayment {
 /// # Errors
 /// When the database cannot.
 pub async fn take_stock(link: &mut impl Link, variant: Uuid, quantity: i64) -> Result<Option<i64>, Error> {
-    let row = maybe!(
-        link,
-        (i64,),
-        "UPDATE variants SET stock = stock - $2 WHERE id = $1 AND stock >= $2 RETURNING stock",
-        variant,
-        quantity
-    )?;
+    let row =
+        maybe!(link, (i64,), "UPDATE variants SET stock = stock - $2 WHERE id = $1 AND stock >= $2 RETURNING stock", variant, quantity)?;
     Ok(row.map(|row| row.0))
 }
 

@@ -117,12 +117,17 @@ impl From<shop::Error> for Failure {
                 errors: vec![FieldProblem { field: "quantity".to_owned(), message: quantity_message(error) }],
                 ..unprocessable().because(quantity_message(error))
             },
-            Error::SoldOut(name) => Self::of(StatusCode::CONFLICT).because(format!("{name} is sold out, or fewer pieces are left than asked for.")),
+            Error::SoldOut(name) => {
+                Self::of(StatusCode::CONFLICT).because(format!("{name} is sold out, or fewer pieces are left than asked for."))
+            }
             Error::OnlyLeft(left) => Self::of(StatusCode::CONFLICT).because(format!("Only {left} can be in one cart.")),
             Error::Fields(errors) => Self {
                 errors: errors
                     .iter()
-                    .map(|e| FieldProblem { field: e.field.clone(), message: app::words::field_error(&e.field, e.problem.key()).to_owned() })
+                    .map(|e| FieldProblem {
+                        field: e.field.clone(),
+                        message: app::words::field_error(&e.field, e.problem.key()).to_owned(),
+                    })
                     .collect(),
                 ..unprocessable().because("Some fields are missing or wrong.")
             },
@@ -192,7 +197,9 @@ pub(super) async fn present(Extract(state): Extract<State>, request: Request, ne
     } else {
         let visitor = Visitor::read(request.headers(), &state);
         let response = next.run(request).await;
-        if !response.status().is_client_error() && !response.status().is_server_error() || response.extensions().get::<send::Page>().is_some() {
+        if !response.status().is_client_error() && !response.status().is_server_error()
+            || response.extensions().get::<send::Page>().is_some()
+        {
             return response;
         }
         return form(&state, &visitor, response, json, &path);
@@ -210,8 +217,13 @@ fn form(state: &State, visitor: &Visitor, mut response: Response, json: bool, pa
         .collect();
     let mut formed = if json {
         let title = status.canonical_reason().unwrap_or("");
-        let details =
-            ProblemDetails { r#type: "about:blank", title, status: status.as_u16(), detail: failure.detail(), errors: failure.errors.clone() };
+        let details = ProblemDetails {
+            r#type: "about:blank",
+            title,
+            status: status.as_u16(),
+            detail: failure.detail(),
+            errors: failure.errors.clone(),
+        };
         let mut response = (status, Json(details)).into_response();
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         response

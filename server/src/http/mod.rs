@@ -108,7 +108,16 @@ fn assets(state: &State) -> Router<State> {
         .nest_service("/pkg", ServeDir::new(root.join("pkg")).precompressed_br().precompressed_gzip())
         .layer(cached("public, max-age=31536000, immutable"));
     let mut files = Router::new().nest_service("/fonts", ServeDir::new(root.join("fonts")));
-    for name in ["favicon.svg", "favicon.ico", "apple-touch-icon.png", "icon-192.png", "icon-512.png", "icon-maskable-512.png", "og.png", "site.webmanifest"] {
+    for name in [
+        "favicon.svg",
+        "favicon.ico",
+        "apple-touch-icon.png",
+        "icon-192.png",
+        "icon-512.png",
+        "icon-maskable-512.png",
+        "og.png",
+        "site.webmanifest",
+    ] {
         files = files.route_service(&format!("/{name}"), tower_http::services::ServeFile::new(root.join(name)));
     }
     hashed.merge(files.layer(cached("public, max-age=86400")))

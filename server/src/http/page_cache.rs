@@ -110,7 +110,8 @@ impl PageCache {
     /// A cache, or none that keeps anything.
     #[must_use]
     pub fn new(on: bool) -> Self {
-        let weigher = |key: &Key, page: &(Stamp, Arc<Template>)| u32::try_from(page.1.text.len() + key.path.len() + 200).unwrap_or(u32::MAX);
+        let weigher =
+            |key: &Key, page: &(Stamp, Arc<Template>)| u32::try_from(page.1.text.len() + key.path.len() + 200).unwrap_or(u32::MAX);
         Self(on.then(|| Cache::builder().max_capacity(24 << 20).weigher(weigher).build()))
     }
 

@@ -72,7 +72,13 @@ pub fn page(state: &State, visitor: &Visitor, template: &Template, status: Statu
 
 /// Sends a page with a message on top: good or bad, and the text.
 #[must_use]
-pub fn page_with_notice(state: &State, visitor: &Visitor, template: &Template, status: StatusCode, notice: Option<(bool, &str)>) -> Response {
+pub fn page_with_notice(
+    state: &State,
+    visitor: &Visitor,
+    template: &Template,
+    status: StatusCode,
+    notice: Option<(bool, &str)>,
+) -> Response {
     let nonce = nonce();
     let recent = if template.has_recent() && !visitor.seen.is_empty() {
         let slugs: Vec<&str> = visitor.seen.iter().map(String::as_str).collect();

@@ -15,7 +15,8 @@ const MOST: usize = 50_000;
 pub(super) async fn sitemap(Extract(state): Extract<State>) -> Response {
     let snapshot = state.shop.snapshot();
     let base = &state.shop.settings().base_url;
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut xml =
+        String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     let mut put = |path: &str| {
         let _ = writeln!(xml, "<url><loc>{base}{path}</loc></url>");
     };

@@ -63,14 +63,23 @@ impl Column {
         texts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
         let choices: Vec<Choice> =
             texts.iter().map(|(text, _)| Choice { key: slug(text), label: (*text).to_owned(), band: None }).collect();
-        let place: BTreeMap<&str, u16> = texts.iter().enumerate().filter_map(|(i, (text, _))| Some((*text, u16::try_from(i).ok()?))).collect();
-        let mut column = Self { key: key.to_owned(), label: label.to_owned(), explanation: explanation.to_owned(), choices, ..Self::default() };
+        let place: BTreeMap<&str, u16> =
+            texts.iter().enumerate().filter_map(|(i, (text, _))| Some((*text, u16::try_from(i).ok()?))).collect();
+        let mut column =
+            Self { key: key.to_owned(), label: label.to_owned(), explanation: explanation.to_owned(), choices, ..Self::default() };
         column.fill(products.iter().map(|texts| texts.iter().filter_map(|text| place.get(text.as_str()).copied()).collect()));
         column
     }
 
     /// A facet of numbers, cut at `cuts`.
-    pub fn of_numbers(key: &str, label: &str, explanation: &str, cuts: &[f64], show: impl Fn(f64) -> String, products: &[Option<f64>]) -> Self {
+    pub fn of_numbers(
+        key: &str,
+        label: &str,
+        explanation: &str,
+        cuts: &[f64],
+        show: impl Fn(f64) -> String,
+        products: &[Option<f64>],
+    ) -> Self {
         let mut choices = Vec::new();
         let ends = cuts.iter().copied().map(Some).chain([None]);
         let mut from: Option<f64> = None;
@@ -85,7 +94,8 @@ impl Column {
             choices.push(Choice { key: format!("{}-{}", plain(from), plain(to)), label, band: Some((from, to)) });
             from = to;
         }
-        let mut column = Self { key: key.to_owned(), label: label.to_owned(), explanation: explanation.to_owned(), choices, ..Self::default() };
+        let mut column =
+            Self { key: key.to_owned(), label: label.to_owned(), explanation: explanation.to_owned(), choices, ..Self::default() };
         column.fill(products.iter().map(|value| {
             value.map(|value| cuts.partition_point(|&cut| cut <= value)).and_then(|i| u16::try_from(i).ok()).into_iter().collect()
         }));

@@ -67,7 +67,9 @@ pub(super) fn words(text: &str) -> Vec<String> {
 pub(super) fn query_words(text: &str) -> Vec<String> {
     let all = words(text);
     let swallowed = |i: usize, word: &str| {
-        let joins = |other: &String| other.len() > word.len() && other.starts_with(word) && !other[word.len()..].starts_with(|c: char| c.is_ascii_digit());
+        let joins = |other: &String| {
+            other.len() > word.len() && other.starts_with(word) && !other[word.len()..].starts_with(|c: char| c.is_ascii_digit())
+        };
         word.bytes().all(|b| b.is_ascii_digit() || b == b'.')
             && (all.get(i + 1).is_some_and(joins) || (i > 0 && all.get(i - 1).is_some_and(joins)))
     };

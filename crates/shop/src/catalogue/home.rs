@@ -2,8 +2,7 @@
 
 use crate::Shop;
 use domain::{
-    Currency,
-    sky,
+    Currency, sky,
     view::{HomeView, SkyView},
 };
 

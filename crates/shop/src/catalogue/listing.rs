@@ -186,7 +186,9 @@ impl Shop {
         let snapshot = self.snapshot();
         let query: String = tidy(text).chars().take(100).collect();
         let lower = query.to_lowercase();
-        let matching = |name: &str| name.to_lowercase().split([' ', '-', '–']).any(|word| word.starts_with(&lower)) || name.to_lowercase().starts_with(&lower);
+        let matching = |name: &str| {
+            name.to_lowercase().split([' ', '-', '–']).any(|word| word.starts_with(&lower)) || name.to_lowercase().starts_with(&lower)
+        };
         let categories = if lower.chars().count() < 2 {
             Vec::new()
         } else {
@@ -280,7 +282,12 @@ impl Shop {
                 values.push(FacetValue { key: choice.key.clone(), label, count: count as usize, chosen: is_chosen, href });
             }
             if values.len() > 1 || !chosen.is_empty() {
-                facets.push(Facet { key: column.key.clone(), label: column.label.clone(), explanation: column.explanation.clone(), values });
+                facets.push(Facet {
+                    key: column.key.clone(),
+                    label: column.label.clone(),
+                    explanation: column.explanation.clone(),
+                    values,
+                });
             }
         }
         Ok(Listing {

@@ -55,7 +55,8 @@ impl Shop {
         if variants.is_empty() {
             return Err(Error::NotFound("product"));
         }
-        let attributes: Attributes = serde_json::from_str(&row.attributes).map_err(|e| Error::Internal(format!("attributes of {slug}: {e}")))?;
+        let attributes: Attributes =
+            serde_json::from_str(&row.attributes).map_err(|e| Error::Internal(format!("attributes of {slug}: {e}")))?;
         let entry = snapshot.by_slug(slug);
         let picture = |p: store::catalogue::PictureRow| Picture {
             hash: p.hash,

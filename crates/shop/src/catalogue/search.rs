@@ -3,11 +3,14 @@
 use super::fold::{distance, query_words, words};
 use std::collections::HashMap;
 
-/// Which products a word stands in, and how much that weighs.
+/// A word, the products that it stands in, and how much that weighs in each.
+type Word = (Box<str>, Vec<(u32, u8)>);
+
+/// Which products a word stands in.
 #[derive(Debug, Default)]
 pub(super) struct TextIndex {
     /// Sorted by word.
-    words: Vec<(Box<str>, Vec<(u32, u8)>)>,
+    words: Vec<Word>,
 }
 
 /// What a search found.
@@ -60,7 +63,7 @@ impl Best {
 
 impl TextIndex {
     /// Words that begin with `prefix`.
-    fn beginning(&self, prefix: &str) -> &[(Box<str>, Vec<(u32, u8)>)] {
+    fn beginning(&self, prefix: &str) -> &[Word] {
         let start = self.words.partition_point(|(word, _)| word.as_ref() < prefix);
         let rest = self.words.get(start..).unwrap_or_default();
         let length = rest.partition_point(|(word, _)| word.starts_with(prefix));
@@ -68,7 +71,7 @@ impl TextIndex {
     }
 
     /// Words that are most like `word`: one slip from four letters on, two from eight.
-    fn alike(&self, word: &str) -> Vec<&(Box<str>, Vec<(u32, u8)>)> {
+    fn alike(&self, word: &str) -> Vec<&Word> {
         let length = word.chars().count();
         let most = match length {
             0..=3 => return Vec::new(),

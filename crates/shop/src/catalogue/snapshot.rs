@@ -164,7 +164,8 @@ impl Snapshot {
         let mut index: HashMap<Uuid, u32> = HashMap::with_capacity(rows.len());
         for row in rows.into_iter().filter(|row| row.published_at <= now) {
             let Some(variants) = variants.remove(&row.id) else { continue };
-            let own: Attributes = serde_json::from_str(&row.attributes).map_err(|e| Error::Internal(format!("attributes of {}: {e}", row.slug)))?;
+            let own: Attributes =
+                serde_json::from_str(&row.attributes).map_err(|e| Error::Internal(format!("attributes of {}: {e}", row.slug)))?;
             let euro = |money: Money| rates.convert(money, Currency::EUR).map_or(i64::MAX, |m| m.minor);
             let picture = row.hash.as_ref().and_then(|hash| media.get(hash)).map(|m| Picture {
                 hash: m.hash.clone(),
@@ -264,10 +265,8 @@ impl Snapshot {
 
 /// The two or three numbers that stand on a card.
 fn card_specs(definitions: &[AttributeDefinition], attributes: &Attributes) -> Vec<String> {
-    let mut chosen: Vec<(i32, String)> = definitions
-        .iter()
-        .filter_map(|definition| Some((definition.card?, definition.show(attributes.get(&definition.key)?))))
-        .collect();
+    let mut chosen: Vec<(i32, String)> =
+        definitions.iter().filter_map(|definition| Some((definition.card?, definition.show(attributes.get(&definition.key)?)))).collect();
     chosen.sort_by_key(|(rank, _)| *rank);
     chosen.into_iter().take(3).map(|(_, text)| text).collect()
 }

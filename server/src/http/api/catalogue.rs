@@ -45,7 +45,8 @@ pub(super) async fn recommendations(Extract(state): Extract<State>, query: Query
     let given = list(&query, "productIds");
     let known: Vec<_> = given.iter().filter_map(|sku| snapshot.by_sku(sku)).collect();
     let mut chosen = Vec::new();
-    let related = known.iter().flat_map(|entry| snapshot.categories.get(entry.category)).flat_map(|category| category.members.iter().copied());
+    let related =
+        known.iter().flat_map(|entry| snapshot.categories.get(entry.category)).flat_map(|category| category.members.iter().copied());
     let others = snapshot.products.iter().zip(0_u32..).filter(|(entry, _)| entry.featured).map(|(_, i)| i);
     let rest = 0..u32::try_from(snapshot.products.len()).unwrap_or(0);
     for entry in related.chain(others).chain(rest).filter_map(|i| snapshot.products.get(i as usize)) {

@@ -29,12 +29,15 @@ fn unprocessable(because: impl Into<String>) -> Failure {
 
 /// The country of an address by name or code; one that is not delivered to is refused.
 fn destination(address: &Address) -> Result<&'static Country, Failure> {
-    country::by_any_name(&address.country).ok_or_else(|| unprocessable(format!("There is no delivery to the country {:?}.", address.country)))
+    country::by_any_name(&address.country)
+        .ok_or_else(|| unprocessable(format!("There is no delivery to the country {:?}.", address.country)))
 }
 
 pub(super) async fn shipping(Extract(state): Extract<State>, query: Query) -> Result<Json<Money>, Failure> {
     let currency = currency(&state, &query)?;
-    let bad = |what: &str, e: serde_json::Error| Failure::of(StatusCode::BAD_REQUEST).because(format!("{what} is not the JSON that is expected: {e}."));
+    let bad = |what: &str, e: serde_json::Error| {
+        Failure::of(StatusCode::BAD_REQUEST).because(format!("{what} is not the JSON that is expected: {e}."))
+    };
     let items: Vec<Item> = serde_json::from_str(query.get("itemList").unwrap_or("[]")).map_err(|e| bad("itemList", e))?;
     let address: Address = serde_json::from_str(query.get("address").unwrap_or("{}")).map_err(|e| bad("address", e))?;
     let country = destination(&address)?;
@@ -48,7 +51,11 @@ pub(super) async fn shipping(Extract(state): Extract<State>, query: Query) -> Re
         let line = state.shop.rates().convert(variant.price, currency).and_then(|unit| unit.times(quantity));
         goods.minor = line.and_then(|line| goods.minor.checked_add(line.minor)).ok_or_else(|| unprocessable("The amount is too large."))?;
     }
-    let price = if items.is_empty() { Some(domain::Money::zero(currency)) } else { delivery::price(country, Speed::Standard, goods, state.shop.rates()) };
+    let price = if items.is_empty() {
+        Some(domain::Money::zero(currency))
+    } else {
+        delivery::price(country, Speed::Standard, goods, state.shop.rates())
+    };
     Ok(Json(price.unwrap_or(domain::Money::zero(currency)).into()))
 }
 
@@ -110,7 +117,12 @@ fn card(card: &CreditCard, state: &State) -> Result<CardForm, Failure> {
     Ok(CardForm { card_number: card.credit_card_number.clone(), expiry: format!("{month:02}/{year}"), code: card.credit_card_cvv.clone() })
 }
 
-pub(super) async fn place(Extract(state): Extract<State>, query: Query, headers: HeaderMap, Body(body): Body<Checkout>) -> Result<Json<Order>, Failure> {
+pub(super) async fn place(
+    Extract(state): Extract<State>,
+    query: Query,
+    headers: HeaderMap,
+    Body(body): Body<Checkout>,
+) -> Result<Json<Order>, Failure> {
     // The currency of the body counts, as in the original; the query is what its pages add.
     let currency = match body.user_currency.as_str() {
         "" => currency(&state, &query)?,

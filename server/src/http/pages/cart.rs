@@ -84,7 +84,12 @@ fn limited(available: u32) -> String {
     t!("cart-quantity-limited", available = available)
 }
 
-pub(in crate::http) async fn add(Extract(state): Extract<State>, visitor: Visitor, Json(json): Json, fields: Fields) -> Result<Response, Failure> {
+pub(in crate::http) async fn add(
+    Extract(state): Extract<State>,
+    visitor: Visitor,
+    Json(json): Json,
+    fields: Fields,
+) -> Result<Response, Failure> {
     let quantity = if fields.has("quantity") { fields.get("quantity") } else { "1" };
     match state.shop.add_to_cart(visitor.cart.as_deref(), fields.get("sku"), quantity).await {
         Ok(change) => {

@@ -50,7 +50,12 @@ fn address(fields: &Fields, prefix: &str) -> Address {
     }
 }
 
-pub(in crate::http) async fn contact(Extract(state): Extract<State>, visitor: Visitor, Json(json): Json, fields: Fields) -> Result<Response, Failure> {
+pub(in crate::http) async fn contact(
+    Extract(state): Extract<State>,
+    visitor: Visitor,
+    Json(json): Json,
+    fields: Fields,
+) -> Result<Response, Failure> {
     let form = ContactForm { email: fields.get("email").to_owned(), address: address(&fields, "") };
     let billing = (fields.has("billing-name") && !fields.has("billing-same")).then(|| address(&fields, "billing-"));
     let token = visitor.cart.as_deref().ok_or(Error::EmptyCart)?;
@@ -58,7 +63,12 @@ pub(in crate::http) async fn contact(Extract(state): Extract<State>, visitor: Vi
         Ok(()) => {
             let mut response = see_other("/checkout?step=delivery");
             // The next visit starts with the country that parcels go to.
-            add_cookie(&mut response, visitor.set_choice("country", form.address.country.trim()).filter(|_| domain::country::by_code(&form.address.country).is_some()));
+            add_cookie(
+                &mut response,
+                visitor
+                    .set_choice("country", form.address.country.trim())
+                    .filter(|_| domain::country::by_code(&form.address.country).is_some()),
+            );
             Ok(response)
         }
         Err(Error::Fields(errors)) if !json => {
@@ -96,7 +106,12 @@ async fn again(state: &State, visitor: &Visitor, step: Step, error: Error, json:
     Ok(show_view(state, visitor, &view, status))
 }
 
-pub(in crate::http) async fn delivery(Extract(state): Extract<State>, visitor: Visitor, Json(json): Json, fields: Fields) -> Result<Response, Failure> {
+pub(in crate::http) async fn delivery(
+    Extract(state): Extract<State>,
+    visitor: Visitor,
+    Json(json): Json,
+    fields: Fields,
+) -> Result<Response, Failure> {
     let outcome = match visitor.cart.as_deref() {
         Some(token) => state.shop.checkout_delivery(token, fields.get("speed")).await,
         None => Err(Error::EmptyCart),
@@ -107,7 +122,12 @@ pub(in crate::http) async fn delivery(Extract(state): Extract<State>, visitor: V
     }
 }
 
-pub(in crate::http) async fn payment(Extract(state): Extract<State>, visitor: Visitor, Json(json): Json, fields: Fields) -> Result<Response, Failure> {
+pub(in crate::http) async fn payment(
+    Extract(state): Extract<State>,
+    visitor: Visitor,
+    Json(json): Json,
+    fields: Fields,
+) -> Result<Response, Failure> {
     let form = CardForm {
         card_number: fields.get("card-number").to_owned(),
         expiry: fields.get("expiry").to_owned(),
@@ -155,13 +175,23 @@ async fn finish(state: &State, visitor: &Visitor, json: bool, agreement: Agreeme
     }
 }
 
-pub(in crate::http) async fn place(Extract(state): Extract<State>, visitor: Visitor, Json(json): Json, fields: Fields) -> Result<Response, Failure> {
+pub(in crate::http) async fn place(
+    Extract(state): Extract<State>,
+    visitor: Visitor,
+    Json(json): Json,
+    fields: Fields,
+) -> Result<Response, Failure> {
     let agreement = Agreement { key: fields.get("key"), seen: Some(fields.get("seen")), confirmed: None };
     finish(&state, &visitor, json, agreement).await
 }
 
 /// What the bank's page posts back.
-pub(in crate::http) async fn challenge(Extract(state): Extract<State>, visitor: Visitor, Json(json): Json, fields: Fields) -> Result<Response, Failure> {
+pub(in crate::http) async fn challenge(
+    Extract(state): Extract<State>,
+    visitor: Visitor,
+    Json(json): Json,
+    fields: Fields,
+) -> Result<Response, Failure> {
     let (key, seen) = fields.get("state").split_once('.').unwrap_or((fields.get("state"), ""));
     let agreement = Agreement { key, seen: Some(seen), confirmed: Some(fields.get("answer") == "approve") };
     finish(&state, &visitor, json, agreement).await

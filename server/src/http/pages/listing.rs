@@ -37,7 +37,12 @@ pub(in crate::http) async fn category(
     Ok(send::page(&state, &visitor, &template, StatusCode::OK))
 }
 
-pub(in crate::http) async fn search(Extract(state): Extract<State>, uri: OriginalUri, query: Query, visitor: Visitor) -> Result<Response, Failure> {
+pub(in crate::http) async fn search(
+    Extract(state): Extract<State>,
+    uri: OriginalUri,
+    query: Query,
+    visitor: Visitor,
+) -> Result<Response, Failure> {
     let path = address(&uri);
     let make = async {
         let query = ListQuery::parse(&query.0)?;

@@ -42,7 +42,12 @@ pub(in crate::http) async fn track(Extract(state): Extract<State>, visitor: Visi
     show_form(&state, &visitor, &TrackView::default(), StatusCode::OK)
 }
 
-pub(in crate::http) async fn find(Extract(state): Extract<State>, visitor: Visitor, Json(json): Json, fields: Fields) -> Result<Response, Failure> {
+pub(in crate::http) async fn find(
+    Extract(state): Extract<State>,
+    visitor: Visitor,
+    Json(json): Json,
+    fields: Fields,
+) -> Result<Response, Failure> {
     let (number, email) = (fields.get("number").trim(), fields.get("email").trim());
     let check = |field: &str, value: &str, valid: bool| {
         let problem = if value.is_empty() { Some(Problem::Missing) } else { (!valid).then_some(Problem::Invalid) };

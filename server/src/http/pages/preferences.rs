@@ -15,7 +15,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-pub(in crate::http) async fn set(Extract(state): Extract<State>, visitor: Visitor, Json(json): Json, fields: Fields) -> Result<Response, Failure> {
+pub(in crate::http) async fn set(
+    Extract(state): Extract<State>,
+    visitor: Visitor,
+    Json(json): Json,
+    fields: Fields,
+) -> Result<Response, Failure> {
     let mut response = if json { StatusCode::NO_CONTENT.into_response() } else { see_other(fields.back("/")) };
     let refuse = |what: &str| Failure::of(StatusCode::UNPROCESSABLE_ENTITY).because(format!("There is no such {what}."));
     if fields.has("theme") {

@@ -20,7 +20,13 @@ use axum::{
 use std::sync::Arc;
 
 /// The page of a product at a path; the query's `variant` chooses.
-pub(in crate::http) async fn template(state: &State, visitor: &Visitor, slug: &str, path: &str, sku: Option<&str>) -> Result<Arc<Template>, Failure> {
+pub(in crate::http) async fn template(
+    state: &State,
+    visitor: &Visitor,
+    slug: &str,
+    path: &str,
+    sku: Option<&str>,
+) -> Result<Arc<Template>, Failure> {
     let make = async {
         let product = match state.shop.product(slug, sku, visitor.currency).await {
             Err(shop::Error::Moved(slug)) => return Err(shop::Error::Moved(format!("/products/{slug}")).into()),
