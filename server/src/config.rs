@@ -38,7 +38,7 @@ pub struct Database {
     #[arg(long, env = "DATABASE_URL", default_value = "sqlite://perigee.db", value_parser = database, hide_env_values = true)]
     pub database_url: String,
     /// Most connections to PostgreSQL; readers of SQLite.
-    #[arg(long, env = "PERIGEE_DATABASE_CONNECTIONS", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    #[arg(long, env = "PERIGEE_DATABASE_CONNECTIONS", default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub database_connections: u32,
 }
 

@@ -1,4 +1,4 @@
-//! What happens after an order and beside it: works off the outbox, prepares pictures, clears old carts.
+//! What happens after an order and beside it: works off the outbox, clears old carts.
 
 use crate::{Error, Shop, cart::KEPT_FOR, mail::Mailer};
 use serde::Deserialize;
@@ -67,7 +67,7 @@ impl Shop {
         Ok(deleted)
     }
 
-    /// Runs for ever: the outbox every second, AVIF pictures one at a time, old carts every hour. Errors are logged and tried again.
+    /// Runs for ever: the outbox every second, old carts every hour. Errors are logged and tried again.
     pub async fn work(&self, mailer: &Mailer) {
         let mut beat = tokio::time::interval(Duration::from_secs(1));
         beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -83,21 +83,6 @@ impl Shop {
                 tracing::warn!(%error, "old carts not cleared");
             }
             turn += 1;
-        }
-    }
-
-    /// Makes AVIF renditions for ever, one source at a time, with pauses as long as the work took so that shoppers come first.
-    pub async fn prepare_pictures(&self) {
-        loop {
-            let started = std::time::Instant::now();
-            match self.make_next_avif().await {
-                Ok(true) => tokio::time::sleep(started.elapsed()).await,
-                Ok(false) => tokio::time::sleep(Duration::from_secs(30)).await,
-                Err(error) => {
-                    tracing::warn!(%error, "picture not prepared");
-                    tokio::time::sleep(Duration::from_secs(30)).await;
-                }
-            }
         }
     }
 }

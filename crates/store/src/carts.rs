@@ -133,7 +133,7 @@ pub async fn add(link: &mut impl Link, token: &str, variant: &SellableRow, quant
         link,
         (i64,),
         "INSERT INTO cart_lines (cart_token, variant_id, quantity, seen_minor, seen_currency, added_at)
-         VALUES ($1, $2, CASE WHEN $3 < $6 THEN $3 ELSE $6 END, $4, $5, $7)
+         VALUES ($1, $2, CASE WHEN CAST($3 AS BIGINT) < $6 THEN $3 ELSE $6 END, $4, $5, $7)
          ON CONFLICT (cart_token, variant_id) DO UPDATE SET
             quantity = CASE WHEN cart_lines.quantity + $3 < $6 THEN cart_lines.quantity + $3 ELSE $6 END,
             seen_minor = excluded.seen_minor, seen_currency = excluded.seen_currency

@@ -2,6 +2,7 @@
 
 mod healthcheck;
 mod migrate;
+mod pictures;
 mod seed;
 pub mod serve;
 mod worker;
@@ -30,6 +31,8 @@ enum Command {
     Migrate(migrate::Args),
     /// Load the sample catalogue, or a larger one made from it.
     Seed(seed::Args),
+    /// Make the AVIF pictures that are still missing, then end. `serve` and `worker` start this by themselves.
+    Pictures(pictures::Args),
     /// Ask a running server whether it is ready: exit code 0 or 1.
     Healthcheck(healthcheck::Args),
 }
@@ -58,6 +61,7 @@ pub fn main() -> ExitCode {
             Command::Worker(args) => worker::run(args).await,
             Command::Migrate(args) => migrate::run(args).await,
             Command::Seed(args) => seed::run(args).await,
+            Command::Pictures(args) => pictures::run(args).await,
             Command::Healthcheck(args) => healthcheck::run(args).await,
         }
     });

@@ -96,9 +96,9 @@ pub(super) async fn run(args: Args) -> Outcome {
     let mut background: Vec<JoinHandle<()>> = Vec::new();
     if args.with_worker {
         let mailer = mailer(&args.mail)?;
-        let (worker, painter) = (shop.clone(), shop.clone());
+        let worker = shop.clone();
         background.push(tokio::spawn(async move { worker.work(&mailer).await }));
-        background.push(tokio::spawn(async move { painter.prepare_pictures().await }));
+        background.push(tokio::spawn(super::pictures::keep_prepared(args.database.database_url.clone())));
     }
     let watcher = shop.clone();
     background.push(tokio::spawn(async move { watch(&watcher).await }));

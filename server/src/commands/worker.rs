@@ -21,7 +21,7 @@ pub(super) async fn run(args: Args) -> Outcome {
     let mailer = serve::mailer(&args.mail)?;
     tokio::select! {
         () = shop.work(&mailer) => {}
-        () = shop.prepare_pictures() => {}
+        () = super::pictures::keep_prepared(args.database.database_url) => {}
         () = serve::stop_signal() => {}
     }
     shop.db().close().await;

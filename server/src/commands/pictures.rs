@@ -1,0 +1,51 @@
+//! `perigee pictures`
+
+use super::Outcome;
+use crate::config::{Database, Merchant};
+use std::time::Duration;
+use tokio::process::Command;
+
+/// How often it is looked whether pictures came that have no AVIF yet.
+const LOOK_EVERY: Duration = Duration::from_secs(60);
+
+/// Flags of `perigee pictures`.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(flatten)]
+    database: Database,
+    #[command(flatten)]
+    merchant: Merchant,
+}
+
+pub(super) async fn run(args: Args) -> Outcome {
+    let db = store::Db::open(&args.database.options()).await?;
+    db.check_schema().await?;
+    let shop = super::serve::open_shop(db, &args.merchant).await?;
+    while shop.make_next_avif().await? {}
+    shop.db().close().await;
+    Ok(())
+}
+
+/// Runs `perigee pictures` for ever, in a process of its own and with the lowest priority: coding AVIF takes minutes of a core and hundreds
+/// of megabytes, which the server must neither wait for nor keep.
+pub(super) async fn keep_prepared(database_url: String) {
+    let Ok(program) = std::env::current_exe() else { return };
+    loop {
+        let child = |mut command: Command| {
+            command.arg("pictures").env("DATABASE_URL", &database_url).env("PERIGEE_LOG", "warn").kill_on_drop(true).status()
+        };
+        let mut nice = Command::new("nice");
+        nice.args(["-n", "19"]).arg(&program);
+        let outcome = match child(nice).await {
+            // No `nice` on this machine: the same without it.
+            Err(_) => child(Command::new(&program)).await,
+            done => done,
+        };
+        match outcome {
+            Ok(status) if status.success() => {}
+            Ok(status) => tracing::warn!(%status, "pictures not prepared"),
+            Err(error) => tracing::warn!(%error, "pictures not prepared"),
+        }
+        tokio::time::sleep(LOOK_EVERY).await;
+    }
+}
