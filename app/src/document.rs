@@ -56,6 +56,6 @@ fn document<'a>(shop: &'a Shop<'a>, head: &'a Head<'a>, body: impl IntoView) -> 
 
 /// The filter that turns pictures into red light by their luminance; the style sheet points at it.
 fn red_light() -> impl IntoView {
-    let filter = r#"<filter id="red-light" color-interpolation-filters="sRGB"><feColorMatrix values=".13 .3 .05 0 -.01  0 0 0 0 0  0 0 0 0 0  0 0 0 1 0"/><feComponentTransfer><feFuncR type="gamma" exponent=".72"/></feComponentTransfer></filter>"#;
+    let filter = r#"<filter id="red-light" color-interpolation-filters="sRGB"><feColorMatrix values=".09 .2 .04 0 -.02  0 0 0 0 0  0 0 0 0 0  0 0 0 1 0"/><feComponentTransfer><feFuncR type="gamma" exponent=".72"/></feComponentTransfer></filter>"#;
     view! { <svg class="filters-source" width="0" height="0" aria-hidden="true" inner_html=filter></svg> }
 }
