@@ -113,7 +113,7 @@ pub struct Http {
     /// Cart changes, checkout steps and searches that one client may make a minute; 0 is no limit.
     #[arg(long, env = "PERIGEE_RATE_LIMIT", default_value_t = 240)]
     pub rate_limit: u32,
-    /// Number of trusted proxies in front: so many last entries of X-Forwarded-For are theirs, the one before is the client. 0 trusts none.
+    /// Number of trusted proxies in front: the client is that many entries from the end of X-Forwarded-For. 0 trusts none.
     #[arg(long, env = "PERIGEE_TRUSTED_PROXIES", default_value_t = 0)]
     pub trusted_proxies: usize,
     /// Answer the Astronomy Shop demonstration's API under /api (takes test cards only).

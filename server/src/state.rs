@@ -58,6 +58,14 @@ impl State {
         self.stopping.store(true, Ordering::Relaxed);
     }
 
+    /// Forgets clients whose limit is whole again, so that memory does not grow with every address ever seen.
+    pub fn forget_idle_clients(&self) {
+        if let Some(limiter) = &self.limiter {
+            limiter.retain_recent();
+            limiter.shrink_to_fit();
+        }
+    }
+
     /// Whether the server is going away.
     #[must_use]
     pub fn is_stopping(&self) -> bool {
@@ -65,12 +73,13 @@ impl State {
     }
 }
 
-/// The names of style sheet and islands with their content hashes, which the build left in `pkg/hash.txt` of the site folder; without it
-/// (while developing) the plain names.
+/// The names of style sheet and islands with their content hashes. The build leaves them in `hash.txt` beside the binary, and a copy in
+/// `pkg` of the site folder; without either (while developing) the plain names.
 fn find_assets(config: &Http) -> Assets {
-    let file = config.site_root.join("pkg/hash.txt");
-    let text = std::fs::read_to_string(&file).unwrap_or_else(|error| {
-        tracing::warn!(file = %file.display(), %error, "no hashes of style sheet and islands: was the site built?");
+    let beside = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join("hash.txt")));
+    let read = |path: &std::path::Path| std::fs::read_to_string(path).ok();
+    let text = beside.as_deref().and_then(read).or_else(|| read(&config.site_root.join("pkg/hash.txt"))).unwrap_or_else(|| {
+        tracing::warn!(folder = %config.site_root.display(), "no hashes of style sheet and islands: was the site built?");
         String::new()
     });
     let hash =

@@ -56,7 +56,7 @@ mod wake {
         }
         let button = document()?.create_element("button").ok()?;
         button.set_class_name("icon-button");
-        button.set_attribute("aria-label", "Close").ok()?;
+        button.set_attribute("aria-label", &find("#gallery").and_then(|g| g.get_attribute("data-close")).unwrap_or_default()).ok()?;
         button.set_inner_html("×");
         dialog.set_inner_html("");
         dialog.append_child(&image).ok()?;

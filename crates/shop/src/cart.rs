@@ -67,7 +67,7 @@ impl Shop {
     /// # Errors
     /// [`Error::Quantity`], [`Error::NotFound`] for an unknown SKU, [`Error::SoldOut`], [`Error::CartFull`].
     pub async fn add_to_cart(&self, token: Option<&str>, sku: &str, quantity: &str) -> Result<Change, Error> {
-        self.add(token, sku, quantity, false).await
+        self.add(token, sku, quantity, false, None).await
     }
 
     /// Adds pieces of a variant, all or none: for programs, which read no sentence that says fewer were taken.
@@ -75,10 +75,11 @@ impl Shop {
     /// # Errors
     /// As [`Self::add_to_cart`], and [`Error::OnlyLeft`].
     pub async fn add_all_to_cart(&self, token: &str, sku: &str, quantity: &str) -> Result<Change, Error> {
-        self.add(Some(token), sku, quantity, true).await
+        self.add(Some(token), sku, quantity, true, None).await
     }
 
-    async fn add(&self, token: Option<&str>, sku: &str, quantity: &str, all: bool) -> Result<Change, Error> {
+    /// Adds pieces; with `undo` only if that is still what can be put back, so that it comes back once.
+    async fn add(&self, token: Option<&str>, sku: &str, quantity: &str, all: bool, undo: Option<&str>) -> Result<Change, Error> {
         let quantity = parse_quantity(quantity, 1).map_err(Error::Quantity)?;
         let now = self.clock().now();
         let token = match token.filter(|t| is_token(t)) {
@@ -93,13 +94,19 @@ impl Shop {
         }
         let most = variant.stock.min(i64::from(MAX_QUANTITY));
         let mut tx = self.db().begin().await?;
+        if let Some(undo) = undo
+            && !store::carts::take_undo(&mut tx, &token, undo).await?
+        {
+            return Err(Error::NotFound("line"));
+        }
         store::carts::touch(&mut tx, &token, now).await?;
         let before = store::carts::count(&mut tx, &token).await?;
-        if before.1 >= MAX_LINES as i64 {
+        let kept = store::carts::add(&mut tx, &token, &variant, i64::from(quantity), most, now).await?;
+        let (count, lines) = store::carts::count(&mut tx, &token).await?;
+        // More of what is in it already is no new line.
+        if lines > before.1 && lines > MAX_LINES as i64 {
             return Err(Error::CartFull);
         }
-        let kept = store::carts::add(&mut tx, &token, &variant, i64::from(quantity), most, now).await?;
-        let (count, _) = store::carts::count(&mut tx, &token).await?;
         let added = count - before.0;
         let small = |n: i64| u32::try_from(n).unwrap_or(0);
         if all && added < i64::from(quantity) {
@@ -159,8 +166,9 @@ impl Shop {
         let mut conn = self.db().read().await?;
         let cart = store::carts::get(&mut conn, token).await?.ok_or(Error::NotFound("cart"))?;
         drop(conn);
-        let undo: Undo = cart.undo.and_then(|text| serde_json::from_str(&text).ok()).ok_or(Error::NotFound("line"))?;
-        self.add_to_cart(Some(token), &undo.sku, &undo.quantity.to_string()).await
+        let text = cart.undo.ok_or(Error::NotFound("line"))?;
+        let undo: Undo = serde_json::from_str(&text).map_err(|_| Error::NotFound("line"))?;
+        self.add(Some(token), &undo.sku, &undo.quantity.to_string(), false, Some(&text)).await
     }
 
     /// Takes everything out.

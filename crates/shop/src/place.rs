@@ -73,11 +73,16 @@ impl Shop {
         if let Some(placed) = self.placed_before(agreement.key).await? {
             return Ok(placed);
         }
-        let (key, progress) = self.finished(token).await?;
-        if key != agreement.key {
-            return Err(Error::Changed);
+        let outcome = match self.finished(token).await {
+            Ok((key, progress)) if key == agreement.key => self.place_with(token, agreement, &progress, currency).await,
+            Ok(_) => Err(Error::Changed),
+            Err(error) => Err(error),
+        };
+        match outcome {
+            // A second click comes when the first has closed the checkout already: then it is the first one's order.
+            Err(error) => self.placed_before(agreement.key).await?.ok_or(error),
+            placed => placed,
         }
-        self.place_with(token, agreement, &progress, currency).await
     }
 
     /// Places the order of a cart with contact, delivery and method as given.
@@ -170,10 +175,7 @@ impl Shop {
     async fn write(&self, plan: &Plan<'_>, now: i64) -> Result<(Placed, bool), Error> {
         let mut tx = self.db().begin().await?;
         // Prices may have changed since they were read; inside the transaction is where they count.
-        let rows = store::carts::lines(&mut tx, plan.token, now).await?;
-        if !store::carts::close(&mut tx, plan.token, plan.generation, now).await? {
-            return Err(Error::Changed);
-        }
+        let rows = store::carts::close(&mut tx, plan.token, plan.generation, now).await?.ok_or(Error::Changed)?;
         let same = |(a, b): (&LineRow, &LineRow)| {
             (a.variant_id, a.quantity, a.price_minor, &a.currency, a.visible)
                 == (b.variant_id, b.quantity, b.price_minor, &b.currency, b.visible)

@@ -5,8 +5,10 @@ use serde::Deserialize;
 use std::time::Duration;
 use store::{Uuid, outbox::EventRow};
 
-/// How long an event is another worker's after one took it on: longer than any attempt lasts.
-const LEASE: i64 = 60_000;
+/// How long an event is no other worker's after one took it on, in milliseconds. An attempt is given up after half of it.
+const LEASE: u32 = 60_000;
+/// How many events one call deals with at most.
+const BATCH: usize = 20;
 /// Longest pause between two attempts.
 const LONGEST_PAUSE: i64 = 3_600_000;
 
@@ -21,13 +23,16 @@ impl Shop {
     /// # Errors
     /// When the outbox cannot be read; a failing event is only put off.
     pub async fn work_off_outbox(&self, mailer: &Mailer) -> Result<usize, Error> {
-        let now = self.clock().now();
-        let mut tx = self.db().begin().await?;
-        let events = store::outbox::claim(&mut tx, now, now + LEASE, 20).await?;
-        tx.commit().await?;
         let mut done = 0;
-        for event in events {
-            let outcome = self.handle(&event, mailer).await;
+        // One at a time: a lease is for one attempt, not for a queue of them.
+        for _ in 0..BATCH {
+            let now = self.clock().now();
+            let mut tx = self.db().begin().await?;
+            let event = store::outbox::claim(&mut tx, now, now + i64::from(LEASE), 1).await?.pop();
+            tx.commit().await?;
+            let Some(event) = event else { break };
+            let attempt = tokio::time::timeout(Duration::from_millis(u64::from(LEASE / 2)), self.handle(&event, mailer));
+            let outcome = attempt.await.unwrap_or_else(|_| Err(Error::Internal("took too long".to_owned())));
             let mut tx = self.db().begin().await?;
             match outcome {
                 Ok(()) => {

@@ -185,6 +185,14 @@ pub async fn set_undo(link: &mut impl Link, token: &str, undo: Option<&str>) -> 
     Ok(())
 }
 
+/// Takes away what can be put back, if it still is this; gives whether it was.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn take_undo(link: &mut impl Link, token: &str, undo: &str) -> Result<bool, Error> {
+    Ok(exec!(link, "UPDATE carts SET undo = NULL WHERE token = $1 AND undo = $2", token, undo)? > 0)
+}
+
 /// Notes that the shopper has seen the lines' prices as they are now.
 ///
 /// # Errors
@@ -208,11 +216,12 @@ pub async fn count(link: &mut impl Link, token: &str) -> Result<(i64, i64), Erro
     Ok(one!(link, (i64, i64), "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT), COUNT(*) FROM cart_lines WHERE cart_token = $1", token)?)
 }
 
-/// The order's part of closing a cart: empties it and starts its next generation; false when another order was faster.
+/// The order's part of closing a cart: starts its next generation, empties it and gives the lines that it held; none when another order
+/// was faster. The cart is locked first, so that a line that is just being added is waited for and stands among them.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn close(link: &mut impl Link, token: &str, generation: i64, now: i64) -> Result<bool, Error> {
+pub async fn close(link: &mut impl Link, token: &str, generation: i64, now: i64) -> Result<Option<Vec<LineRow>>, Error> {
     let changed = exec!(
         link,
         "UPDATE carts SET generation = generation + 1, undo = NULL, updated_at = $3 WHERE token = $1 AND generation = $2",
@@ -221,11 +230,12 @@ pub async fn close(link: &mut impl Link, token: &str, generation: i64, now: i64)
         now
     )?;
     if changed == 0 {
-        return Ok(false);
+        return Ok(None);
     }
+    let held = lines(link, token, now).await?;
     empty(link, token).await?;
     exec!(link, "DELETE FROM checkouts WHERE cart_token = $1", token)?;
-    Ok(true)
+    Ok(Some(held))
 }
 
 /// Deletes carts that nobody has touched since `before`; gives how many.

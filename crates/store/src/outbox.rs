@@ -12,7 +12,7 @@ pub struct EventRow {
     pub topic: String,
     /// JSON.
     pub payload: String,
-    /// Attempts before this one.
+    /// Attempts, this one among them.
     pub attempts: i64,
 }
 

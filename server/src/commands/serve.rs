@@ -19,6 +19,8 @@ use tokio::{net::TcpListener, signal::unix::SignalKind, task::JoinHandle};
 
 /// How often the catalogue's version is looked at, for changes that other processes made.
 const LOOK_EVERY: Duration = Duration::from_millis(250);
+/// How often clients that made no request lately are forgotten by the rate limit.
+const FORGET_EVERY: Duration = Duration::from_secs(60);
 
 /// Flags of `perigee serve`.
 #[derive(clap::Args, Debug)]
@@ -103,16 +105,22 @@ pub(super) async fn run(args: Args) -> Outcome {
     let watcher = shop.clone();
     background.push(tokio::spawn(async move { watch(&watcher).await }));
 
-    let listen = |addr: SocketAddr| async move { TcpListener::bind(addr).await.map_err(|e| format!("PERIGEE_ADDR (--addr) {addr}: {e}")) };
-    let listener = listen(args.http.addr).await?;
+    let listener = listen("PERIGEE_ADDR (--addr)", args.http.addr).await?;
     if let Some(addr) = args.http.metrics_addr {
-        let listener = listen(addr).await?;
+        let listener = listen("PERIGEE_METRICS_ADDR (--metrics-addr)", addr).await?;
         background.push(tokio::spawn(async move {
             let _ = axum::serve(listener, http::metrics_router()).await;
         }));
     }
     let (delay, grace) = (args.http.shutdown_delay, args.http.shutdown_grace);
     let state = State::new(shop.clone(), args.http);
+    let limits = state.clone();
+    background.push(tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(FORGET_EVERY).await;
+            limits.forget_idle_clients();
+        }
+    }));
     tracing::info!(address = %listener.local_addr()?, "serving {}", shop.settings().base_url);
     let (stopping, mut stopped) = tokio::sync::watch::channel(false);
     let signal_state = state.clone();
@@ -147,6 +155,11 @@ pub(super) async fn run(args: Args) -> Outcome {
     }
     shop.db().close().await;
     Ok(())
+}
+
+/// Listens on an address; a failure names the setting.
+async fn listen(setting: &str, addr: SocketAddr) -> Result<TcpListener, String> {
+    TcpListener::bind(addr).await.map_err(|e| format!("{setting} {addr}: {e}"))
 }
 
 /// Loads what other processes change in the catalogue.

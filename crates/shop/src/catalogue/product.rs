@@ -125,7 +125,7 @@ fn markdown(text: &str) -> String {
 }
 
 fn is_safe_link(url: &str) -> bool {
-    url.starts_with('/') || url.starts_with('#') || url.starts_with("https://")
+    (url.starts_with('/') && !url.starts_with("//")) || url.starts_with('#') || url.starts_with("https://")
 }
 
 fn key_specs(snapshot: &Snapshot, attributes: &Attributes) -> Vec<Spec> {

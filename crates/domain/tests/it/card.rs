@@ -1,0 +1,149 @@
+//! Cards as people type them.
+
+use domain::card::{Card, CardError, brand, digits, luhn, parse_expiry};
+use proptest::prelude::*;
+
+const NOW: (u16, u8) = (2026, 11);
+
+#[test]
+fn numbers_with_blanks_and_dashes() {
+    for text in [
+        "4432801561520454",
+        "4432-8015-6152-0454",
+        "4432 8015 6152 0454",
+        "4432\u{a0}8015\u{a0}6152\u{a0}0454",
+        " 4432 - 8015 6152-0454 ",
+        "4432\u{202f}8015\u{202f}6152\u{202f}0454",
+    ] {
+        assert_eq!(digits(text).as_deref(), Some("4432801561520454"), "{text}");
+    }
+    for text in [
+        "",
+        "4432",
+        "12345678901",
+        "12345678901234567890",
+        "4432.8015.6152.0454",
+        "4432 8015 6152 045a",
+        "４４３２801561520454",
+        "4432801561520454\0",
+    ] {
+        assert_eq!(digits(text), None, "{text}");
+    }
+}
+
+#[test]
+fn check_digit() {
+    for good in [
+        "4432801561520454",
+        "4000000000000002",
+        "4000000000003220",
+        "378282246310005",
+        "5555555555554444",
+        "6011111111111117",
+        "30569309025904",
+        "3530111333300000",
+    ] {
+        assert!(luhn(good), "{good}");
+    }
+    for bad in ["4432801561520455", "4432801561520544", "4242424242424241"] {
+        assert!(!luhn(bad), "{bad}");
+    }
+}
+
+#[test]
+fn expiry_in_every_form() {
+    let table = [
+        ("11/26", Some((11, 2026))),
+        ("11/2026", Some((11, 2026))),
+        ("1126", Some((11, 2026))),
+        ("112026", Some((11, 2026))),
+        ("11 26", Some((11, 2026))),
+        ("11 / 26", Some((11, 2026))),
+        ("11-26", Some((11, 2026))),
+        ("11.2026", Some((11, 2026))),
+        ("1/27", Some((1, 2027))),
+        ("1/2027", Some((1, 2027))),
+        ("01/27", Some((1, 2027))),
+        ("127", Some((1, 2027))),
+        ("  01/27 ", Some((1, 2027))),
+        ("00/27", None),
+        ("13/27", None),
+        ("12/7", None),
+        ("12/207", None),
+        ("/27", None),
+        ("12/", None),
+        ("", None),
+        ("12", None),
+        ("12/27/1", None),
+        ("1227x", None),
+        ("２/27", None),
+        ("December 2027", None),
+    ];
+    for (text, expected) in table {
+        assert_eq!(parse_expiry(text), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn each_rule_has_its_name() {
+    let new = |number, month, year, code| Card::new(number, month, year, code, NOW).map(|card| card.last_four().to_owned());
+    assert_eq!(new("4432-8015-6152-0454", 1, 2030, "672"), Ok("0454".to_owned()));
+    assert_eq!(new("4432-8015-6152-0454", 11, 2026, " 672 "), Ok("0454".to_owned()), "valid to the end of its month");
+    assert_eq!(new("378282246310005", 12, 2026, "1234"), Ok("0005".to_owned()));
+    assert_eq!(new("4432-8015-6152-0455", 1, 2030, "672"), Err(CardError::Number));
+    assert_eq!(new("", 1, 2030, "672"), Err(CardError::Number));
+    assert_eq!(new("4432801561520454", 0, 2030, "672"), Err(CardError::Expiry));
+    assert_eq!(new("4432801561520454", 13, 2030, "672"), Err(CardError::Expiry));
+    assert_eq!(new("4432801561520454", 1, 30, "672"), Err(CardError::Expiry));
+    assert_eq!(new("4432801561520454", 10, 2026, "672"), Err(CardError::Expired));
+    assert_eq!(new("4432801561520454", 12, 2025, "672"), Err(CardError::Expired));
+    for code in ["", "67", "67234", "67a", "６72", "-67"] {
+        assert_eq!(new("4432801561520454", 1, 2030, code), Err(CardError::SecurityCode), "{code}");
+    }
+}
+
+#[test]
+fn what_is_printed_is_not_the_number() {
+    let card = Card::new("4432-8015-6152-0454", 1, 2030, "672", NOW).unwrap();
+    assert_eq!(format!("{card:?}"), "Card(…0454, 01/2030)");
+    assert_eq!((card.number(), card.code(), card.brand()), ("4432801561520454", "672", "Visa"));
+}
+
+#[test]
+fn schemes() {
+    for (number, scheme) in [
+        ("4432801561520454", "Visa"),
+        ("5555555555554444", "Mastercard"),
+        ("2221000000000009", "Mastercard"),
+        ("2720990000000007", "Mastercard"),
+        ("378282246310005", "American Express"),
+        ("30569309025904", "Card"),
+        ("36227206271667", "Diners Club"),
+        ("6011111111111117", "Discover"),
+        ("3530111333300000", "JCB"),
+        ("9999", "Card"),
+        ("", "Card"),
+    ] {
+        assert_eq!(brand(number), scheme, "{number}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn one_wrong_digit_is_found(body in "[0-9]{15}", place in 0_usize..15, other in 1_u8..10) {
+        let check = (0..10).map(|d| format!("{body}{d}")).find(|n| luhn(n)).unwrap();
+        let mut wrong = check.clone().into_bytes();
+        wrong[place] = (wrong[place] - b'0' + other) % 10 + b'0';
+        prop_assert!(!luhn(std::str::from_utf8(&wrong).unwrap()));
+    }
+
+    #[test]
+    fn nothing_typed_panics(number in "\\PC{0,30}", expiry in "\\PC{0,12}|[0-9/ .-]{0,9}", code in "\\PC{0,6}") {
+        let read = parse_expiry(&expiry);
+        if let Some((month, year)) = read {
+            prop_assert!((1..=12).contains(&month));
+            let _ = Card::new(&number, month, year, &code, NOW);
+        }
+        let _ = digits(&number);
+    }
+}

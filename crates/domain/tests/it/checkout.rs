@@ -1,0 +1,218 @@
+//! Contact and address.
+
+use domain::{
+    checkout::{Address, ContactForm, MAX_FIELD, Problem, check_field, is_email},
+    country::COUNTRIES,
+    text::tidy,
+};
+use proptest::prelude::*;
+
+fn address(country: &str) -> Address {
+    Address {
+        name: "Ada Byron".to_owned(),
+        street: "Sternweg 7".to_owned(),
+        extra: String::new(),
+        postcode: "12345".to_owned(),
+        city: "Görlitz".to_owned(),
+        region: String::new(),
+        country: country.to_owned(),
+    }
+}
+
+#[test]
+fn mail_addresses() {
+    for good in
+        ["a@b.de", "ada.byron+shop@example.co.uk", "o'neil@example.ie", "ü@bücher.example", "1@2.museum", "a_b-c@x-y.org", "x@1.2.example"]
+    {
+        assert!(is_email(good), "{good}");
+    }
+    for bad in [
+        "",
+        "a",
+        "@",
+        "a@",
+        "@b.de",
+        "a@b",
+        "a b@c.de",
+        "a@b c.de",
+        "a@.de",
+        "a@b.",
+        "a@b..de",
+        "a@-b.de",
+        "a@b-.de",
+        ".a@b.de",
+        "a.@b.de",
+        "a..b@c.de",
+        "a@b.d",
+        "a@1.2.3.4",
+        "a@[1.2.3.4]",
+        "a,b@c.de",
+        "a<b@c.de",
+        "a@b.de, c@d.de",
+        "a@b@c.de",
+        "a@b.de\r\nBcc: x@y.de",
+        "a\0@b.de",
+        "\"a\"@b.de",
+        "a@b.de>",
+    ] {
+        assert!(!is_email(bad), "{bad:?}");
+    }
+    assert!(is_email(&format!("{}@b.de", "a".repeat(64))));
+    assert!(!is_email(&format!("{}@b.de", "a".repeat(65))));
+    // RFC 1035: a label has at most 63 octets.
+    assert!(is_email(&format!("a@{}.de", "b".repeat(63))));
+    assert!(!is_email(&format!("a@{}.de", "b".repeat(64))));
+}
+
+#[test]
+fn postcodes_by_country() {
+    let table = [
+        ("DE", "02826", true),
+        ("DE", "2826", false),
+        ("DE", "0282a", false),
+        ("DE", "", false),
+        ("FR", "75001", true),
+        ("AT", "1010", true),
+        ("AT", "10100", false),
+        ("CH", "8001", true),
+        ("NL", "1012 AB", true),
+        ("NL", "1012ab", true),
+        ("NL", "1012", false),
+        ("NL", "AB1012", false),
+        ("GB", "SW1A 1AA", true),
+        ("GB", "m1 1ae", true),
+        ("GB", "12345", false),
+        ("GB", "SW1A", false),
+        ("US", "94043", true),
+        ("US", "94043-1351", true),
+        ("US", "9404", false),
+        ("CA", "K1A 0B1", true),
+        ("CA", "K1A0B", false),
+        ("CA", "11A 0B1", false),
+        ("PL", "00-950", true),
+        ("PT", "1000-205", true),
+        ("PT", "1000", false),
+        ("JP", "100-0001", true),
+        ("SE", "111 29", true),
+        ("CZ", "110 00", true),
+        ("IN", "110001", true),
+        ("IN", "11001", false),
+        ("SG", "018956", true),
+        ("AU", "2000", true),
+        ("NO", "0150", true),
+        ("IE", "D02 X285", true),
+        ("IE", "!!", false),
+        ("BR", "01310-100", true),
+        ("HK", "", true),
+        ("AE", "", true),
+        ("IL", "9100001", true),
+        ("DE", "１２３４５", false),
+    ];
+    for (country, postcode, good) in table {
+        assert_eq!(check_field("postcode", postcode, country).is_none(), good, "{country} {postcode:?}");
+        // The country's code counts in any case.
+        assert_eq!(check_field("postcode", postcode, &country.to_lowercase()).is_none(), good, "{country} {postcode:?}");
+    }
+}
+
+#[test]
+fn fields() {
+    use Problem::{Invalid, Missing, TooLong};
+    let long = "x".repeat(MAX_FIELD);
+    let table: [(&str, &str, &str, Option<Problem>); 20] = [
+        ("name", "Ada", "DE", None),
+        ("name", "", "DE", Some(Missing)),
+        ("name", " \t\u{a0}", "DE", Some(Missing)),
+        ("name", "\0\0", "DE", Some(Missing)),
+        ("name", "12345", "DE", Some(Invalid)),
+        ("name", "李", "CN", None),
+        ("name", &long, "DE", None),
+        ("name", &(long.clone() + "x"), "DE", Some(TooLong)),
+        ("name", &"ü".repeat(MAX_FIELD), "DE", None),
+        ("street", "7", "DE", None),
+        ("street", "", "DE", Some(Missing)),
+        ("extra", "", "DE", None),
+        ("extra", &"x".repeat(10_000), "DE", Some(TooLong)),
+        ("city", "…", "DE", Some(Invalid)),
+        ("region", "", "DE", None),
+        ("region", "", "US", Some(Missing)),
+        ("region", "CA", "US", None),
+        ("country", "XX", "XX", Some(Invalid)),
+        ("country", "", "", Some(Missing)),
+        ("email", "nobody", "DE", Some(Invalid)),
+    ];
+    for (name, value, country, expected) in table {
+        assert_eq!(check_field(name, value, country), expected, "{name} {value:.20?} {country}");
+    }
+}
+
+#[test]
+fn every_country_takes_an_address() {
+    for country in &COUNTRIES {
+        let postcode = ["", "1010", "12345", "110001", "1000205", "1012AB", "SW1A1AA", "K1A0B1"];
+        let found = postcode.iter().any(|code| {
+            let mut address = address(country.code);
+            address.postcode = (*code).to_owned();
+            address.region = if country.region { "Region".to_owned() } else { String::new() };
+            address.problems().is_empty()
+        });
+        assert!(found, "{}", country.code);
+        let mut without = address(country.code);
+        without.postcode = "K1A0B1".to_owned();
+        assert_eq!(without.problems().iter().any(|e| e.field == "region"), country.region, "{}", country.code);
+    }
+}
+
+#[test]
+fn problems_come_in_the_order_of_the_form() {
+    let fields: Vec<(String, Problem)> = ContactForm::default().problems().into_iter().map(|e| (e.field, e.problem)).collect();
+    let names: Vec<&str> = fields.iter().map(|(field, _)| field.as_str()).collect();
+    assert_eq!(names, ["email", "country", "name", "street", "postcode", "city"]);
+    assert!(fields.iter().all(|(_, problem)| *problem == Problem::Missing));
+}
+
+#[test]
+fn an_address_is_kept_tidy_and_printed_in_lines() {
+    let messy = Address {
+        name: "  Ada \r\n Byron ".to_owned(),
+        postcode: " sw1a  1aa ".to_owned(),
+        city: "London".to_owned(),
+        country: " gb ".to_owned(),
+        ..address("GB")
+    };
+    let tidy = messy.tidied();
+    assert_eq!((tidy.name.as_str(), tidy.postcode.as_str(), tidy.country.as_str()), ("Ada Byron", "SW1A 1AA", "GB"));
+    assert_eq!(tidy.lines(), ["Ada Byron", "Sternweg 7", "SW1A 1AA London", "United Kingdom"]);
+    assert!(tidy.problems().is_empty());
+}
+
+#[test]
+fn tidy_text() {
+    for (text, expected) in
+        [("", ""), ("  a  b ", "a b"), ("a\0b", "a b"), ("a\r\nb\u{85}c", "a b c"), ("\u{a0}ü\u{2003}", "ü"), ("🔭", "🔭")]
+    {
+        assert_eq!(tidy(text), expected, "{text:?}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn nothing_typed_panics(name in prop::sample::select(vec!["email", "name", "street", "extra", "postcode", "city", "region", "country", "?"]), value in "\\PC{0,40}", country in "\\PC{0,3}|[A-Z]{2}") {
+        let _ = check_field(name, &value, &country);
+    }
+
+    #[test]
+    fn tidying_twice_is_tidying_once(value in "\\PC{0,40}|[ \t\0a]{0,9}") {
+        prop_assert_eq!(tidy(&tidy(&value)), tidy(&value));
+        prop_assert!(!tidy(&value).chars().any(char::is_control));
+    }
+
+    /// What is found good stays good once it is tidied and kept.
+    #[test]
+    fn good_as_typed_is_good_as_kept(country in 0..COUNTRIES.len(), postcode in "[ 0-9A-Za-z-]{0,10}", city in "\\PC{0,10}", name in "\\PC{0,10}") {
+        let address = Address { postcode, city, name, ..address(COUNTRIES[country].code) };
+        if address.problems().is_empty() {
+            prop_assert!(address.tidied().problems().is_empty());
+        }
+    }
+}

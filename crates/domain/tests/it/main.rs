@@ -1,0 +1,23 @@
+//! The rules of the shop, from outside: tables of cases that other systems hold themselves to, and properties that hold for all values.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+
+mod attributes;
+mod card;
+mod checkout;
+mod delivery;
+mod money;
+mod optics;
+mod order;
+mod pricing;
+mod quantity;
+mod rates;
+
+/// A currency by its code.
+fn currency(code: &str) -> domain::Currency {
+    code.parse().expect(code)
+}
+
+/// A country by its code.
+fn country(code: &str) -> &'static domain::country::Country {
+    domain::country::by_code(code).expect(code)
+}

@@ -1,0 +1,38 @@
+//! What a telescope shows. Expected values are worked out from the formulas' sources by hand.
+
+use domain::optics::{dawes_limit, exit_pupil, highest_magnification, light_gain, limiting_magnitude, magnification, true_field};
+
+#[track_caller]
+fn near(found: f64, expected: f64) {
+    assert!((found - expected).abs() < 0.005, "{found} is not {expected}");
+}
+
+#[test]
+fn a_refractor_of_102_mm_and_714_mm() {
+    let power = magnification(714.0, 32.0);
+    near(power, 22.3125);
+    near(true_field(50.0, power), 2.2409);
+    near(exit_pupil(102.0, power), 4.5714);
+    near(dawes_limit(102.0), 1.1373);
+    near(limiting_magnitude(102.0), 12.743);
+    near(highest_magnification(102.0), 204.0);
+    near(light_gain(102.0), 212.33);
+}
+
+#[test]
+fn a_dobsonian_of_203_mm_and_1200_mm() {
+    let power = magnification(1200.0, 5.0);
+    near(power, 240.0);
+    near(true_field(60.0, power), 0.25);
+    near(exit_pupil(203.0, power), 0.8458);
+    near(dawes_limit(203.0), 0.5714);
+    near(limiting_magnitude(203.0), 14.2375);
+}
+
+#[test]
+fn an_eye_gathers_what_an_eye_gathers() {
+    near(light_gain(7.0), 1.0);
+    near(light_gain(70.0), 100.0);
+    // The exit pupil is also the eyepiece's focal length over the focal ratio.
+    near(exit_pupil(200.0, magnification(1000.0, 25.0)), 25.0 / 5.0);
+}

@@ -1,0 +1,135 @@
+//! Order numbers and states.
+
+use domain::order::{OrderNumber, OrderState};
+use proptest::prelude::*;
+
+const ALPHABET: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+#[test]
+fn looks_like_one() {
+    let number = OrderNumber::from_bits(0x1234_5678_9abc_def0);
+    let text = number.to_string();
+    assert_eq!(text.len(), 14);
+    assert!(text.starts_with("PG-") && text.split('-').skip(1).all(|part| part.len() == 3));
+    assert_eq!(number.as_str(), text.replace("PG-", "").replace('-', ""));
+}
+
+#[test]
+fn read_as_people_write_it() {
+    let number = OrderNumber::from_bits(0);
+    assert_eq!(number.to_string(), "PG-000-000-000");
+    for text in [
+        "PG-000-000-000",
+        "pg-000-000-000",
+        "PG 000 000 000",
+        "000000000",
+        " 000-000-000 ",
+        "PG-OOO-ooo-00O",
+        "PG–000–000–000",
+        "PG\u{a0}000\u{a0}000\u{a0}000",
+        "pg000000000",
+    ] {
+        assert_eq!(OrderNumber::parse(text).as_ref(), Some(&number), "{text}");
+    }
+    let ones = (0..u64::MAX).map(OrderNumber::from_bits).find(|n| n.as_str().starts_with('1')).unwrap();
+    let text = ones.to_string();
+    assert_eq!(OrderNumber::parse(&text.replace('1', "I")).as_ref(), Some(&ones));
+    assert_eq!(OrderNumber::parse(&text.replace('1', "l")).as_ref(), Some(&ones));
+}
+
+#[test]
+fn what_is_none() {
+    for text in [
+        "",
+        "PG",
+        "PG-",
+        "PG-000-000-00",
+        "PG-000-000-0000",
+        "PG-000-000-001",
+        "PG-00U-000-000",
+        "0000000é",
+        "ÄÖÜÄÖÜÄÖÜ",
+        "PGPG000000000",
+        "PG-000-000-000 x",
+        "🔭🔭🔭🔭🔭🔭🔭🔭🔭",
+    ] {
+        assert_eq!(OrderNumber::parse(text), None, "{text}");
+    }
+}
+
+/// `PG` are symbols too: a number that begins with them is read with and without the prefix.
+#[test]
+fn numbers_that_begin_like_the_prefix() {
+    let place = |c: char| ALPHABET.find(c).unwrap() as u64;
+    for rest in [0_u64, 1, 0x2a2a_2a2a, 0x3fff_ffff] {
+        let number = OrderNumber::from_bits(place('P') | place('G') << 5 | rest << 10);
+        assert!(number.as_str().starts_with("PG"));
+        for text in [number.as_str().to_owned(), number.to_string(), format!("pg {}", number.as_str())] {
+            assert_eq!(OrderNumber::parse(&text).as_ref(), Some(&number), "{text}");
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn reads_back(bits in any::<u64>()) {
+        let number = OrderNumber::from_bits(bits);
+        prop_assert_eq!(OrderNumber::parse(&number.to_string()), Some(number.clone()));
+        prop_assert_eq!(OrderNumber::parse(&number.to_string().to_lowercase()), Some(number.clone()));
+        prop_assert_eq!(OrderNumber::parse(number.as_str()), Some(number));
+    }
+
+    #[test]
+    fn forty_bits_make_the_number(a in any::<u64>(), b in any::<u64>()) {
+        let same = a & 0xff_ffff_ffff == b & 0xff_ffff_ffff;
+        prop_assert_eq!(OrderNumber::from_bits(a) == OrderNumber::from_bits(b), same);
+    }
+
+    /// Any symbol changed: all 9 × 31 of them.
+    #[test]
+    fn a_wrong_symbol_is_refused(bits in any::<u64>()) {
+        let number = OrderNumber::from_bits(bits);
+        for place in 0..9 {
+            for symbol in ALPHABET.chars().filter(|c| number.as_str().chars().nth(place) != Some(*c)) {
+                let wrong: String = number.as_str().chars().enumerate().map(|(i, c)| if i == place { symbol } else { c }).collect();
+                prop_assert_eq!(OrderNumber::parse(&wrong), None, "{} for {}", wrong, number.as_str());
+            }
+        }
+    }
+
+    /// Any two symbols swapped, neighbours or not, the check symbol among them.
+    #[test]
+    fn swapped_symbols_are_refused(bits in any::<u64>()) {
+        let number = OrderNumber::from_bits(bits);
+        let symbols: Vec<char> = number.as_str().chars().collect();
+        for i in 0..9 {
+            for j in i + 1..9 {
+                let mut wrong = symbols.clone();
+                wrong.swap(i, j);
+                if wrong != symbols {
+                    let wrong: String = wrong.into_iter().collect();
+                    prop_assert_eq!(OrderNumber::parse(&wrong), None, "{} for {}", wrong, number.as_str());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_text_panics(text in "\\PC{0,30}") {
+        let _ = OrderNumber::parse(&text);
+    }
+}
+
+#[test]
+fn states_go_one_way() {
+    use OrderState::{Cancelled, Delivered, Packed, Placed, Shipped};
+    let all = [Placed, Packed, Shipped, Delivered, Cancelled];
+    let allowed = [(Placed, Packed), (Placed, Cancelled), (Packed, Shipped), (Packed, Cancelled), (Shipped, Delivered)];
+    for from in all {
+        assert_eq!(OrderState::from_key(from.key()), Some(from));
+        for to in all {
+            assert_eq!(from.may_become(to), allowed.contains(&(from, to)), "{from:?} → {to:?}");
+        }
+    }
+    assert_eq!(OrderState::from_key("Placed"), None);
+}

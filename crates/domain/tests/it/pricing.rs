@@ -1,0 +1,159 @@
+//! Tax and totals.
+
+use crate::{country, currency};
+use domain::{
+    Currency, Money,
+    country::COUNTRIES,
+    delivery::{self, Speed},
+    pricing::{AmountTooLarge, Item, totals},
+    rates::Rates,
+    tax::{TaxClass, TaxRate},
+};
+use proptest::{prelude::*, test_runner::TestRunner};
+use serde_json::Value;
+
+#[test]
+fn tax_as_others_reckon_it() {
+    let cases: Value = serde_json::from_str(include_str!("../commerce-cases.json")).unwrap();
+    for case in cases["tax"].as_array().unwrap() {
+        let number = |key: &str| case[key].as_i64();
+        let rate =
+            TaxRate { basis_points: u32::try_from(number("rate").unwrap() * 100).unwrap(), included: case["included"].as_bool().unwrap() };
+        let price = number("price").unwrap();
+        let tax = rate.tax(price);
+        let (net, gross) = if rate.included { (price - tax, price) } else { (price, price + tax) };
+        assert_eq!(
+            (number("net").unwrap_or(net), number("tax").unwrap_or(tax), number("gross").unwrap_or(gross)),
+            (net, tax, gross),
+            "{case}"
+        );
+    }
+}
+
+#[test]
+fn prices_hold_the_tax_in_the_union_and_the_kingdom_only() {
+    for (code, class, basis_points, included) in [
+        ("DE", TaxClass::Standard, 1900, true),
+        ("DE", TaxClass::Books, 700, true),
+        ("FI", TaxClass::Standard, 2550, true),
+        ("IE", TaxClass::Books, 0, true),
+        ("GB", TaxClass::Standard, 2000, true),
+        ("GB", TaxClass::Books, 0, true),
+        ("CH", TaxClass::Standard, 810, false),
+        ("US", TaxClass::Standard, 0, false),
+        ("JP", TaxClass::Standard, 1000, false),
+    ] {
+        assert_eq!(TaxRate::of(country(code), class), TaxRate { basis_points, included }, "{code}");
+    }
+}
+
+#[test]
+fn countries_stand_once_and_by_name() {
+    for (i, one) in COUNTRIES.iter().enumerate() {
+        assert_eq!(domain::country::by_code(&one.code.to_lowercase()).map(|c| c.code), Some(one.code));
+        assert_eq!(domain::country::by_any_name(&one.name.to_ascii_uppercase()).map(|c| c.code), Some(one.code));
+        assert!(COUNTRIES.iter().skip(i + 1).all(|other| other.code != one.code && other.name != one.name), "{}", one.code);
+        assert!(one.books_rate <= one.standard_rate, "{}", one.code);
+    }
+    for (text, code) in
+        [("United States", "US"), ("USA", "US"), (" usa ", "US"), ("UK", "GB"), ("Germany", "DE"), ("de", "DE"), ("Turkey", "TR")]
+    {
+        assert_eq!(domain::country::by_any_name(text).map(|c| c.code), Some(code), "{text}");
+    }
+    for text in ["", "Atlantis", "XX", "DEU"] {
+        assert!(domain::country::by_any_name(text).is_none(), "{text}");
+    }
+}
+
+#[test]
+fn an_order_of_telescope_and_book() {
+    let items = [
+        Item { unit: Money::new(42_900, Currency::EUR), quantity: 1, tax_class: TaxClass::Standard },
+        Item { unit: Money::new(2_900, Currency::EUR), quantity: 2, tax_class: TaxClass::Books },
+    ];
+    let home = totals(&items, Money::zero(Currency::EUR), country("DE"), Currency::EUR).unwrap();
+    assert_eq!((home.goods.minor, home.tax.minor, home.total.minor, home.tax_included), (48_700, 6_850 + 379, 48_700, true));
+    let swiss = totals(&items, Money::new(2_490, Currency::EUR), country("CH"), Currency::EUR).unwrap();
+    // 8.1 % of 429.00 is 34.749, 2.6 % of 58.00 is 1.508, 8.1 % of 24.90 is 2.0169.
+    assert_eq!((swiss.tax.minor, swiss.total.minor, swiss.tax_included), (3_475 + 151 + 202, 48_700 + 2_490 + 3_828, false));
+}
+
+#[test]
+fn nothing_is_nothing() {
+    let none = totals(&[], Money::zero(Currency::EUR), country("DE"), Currency::EUR).unwrap();
+    assert_eq!((none.goods.minor, none.delivery.minor, none.tax.minor, none.total.minor), (0, 0, 0, 0));
+    let free = [Item { unit: Money::zero(Currency::EUR), quantity: 3, tax_class: TaxClass::Standard }];
+    assert_eq!(totals(&free, Money::zero(Currency::EUR), country("CH"), Currency::EUR).unwrap().total.minor, 0);
+}
+
+#[test]
+fn too_much_is_said_and_not_wrapped() {
+    let item = |minor| Item { unit: Money::new(minor, Currency::EUR), quantity: 2, tax_class: TaxClass::Standard };
+    let zero = Money::zero(Currency::EUR);
+    assert_eq!(totals(&[item(i64::MAX / 2 + 1)], zero, country("DE"), Currency::EUR), Err(AmountTooLarge));
+    assert_eq!(totals(&[item(i64::MAX / 4), item(i64::MAX / 4 + 2)], zero, country("DE"), Currency::EUR), Err(AmountTooLarge));
+    assert_eq!(totals(&[item(i64::MAX / 2)], Money::new(2, Currency::EUR), country("DE"), Currency::EUR), Err(AmountTooLarge));
+    assert_eq!(totals(&[item(i64::MAX / 2)], zero, country("CH"), Currency::EUR), Err(AmountTooLarge));
+}
+
+/// `part / whole` of `amount`, rounded half away from zero, in another way than the code's: by the decimal text.
+fn nearest(amount: i64, part: i128, whole: i128) -> i64 {
+    let exact = i128::from(amount) * part;
+    let floor = exact.div_euclid(whole);
+    i64::try_from(if exact.rem_euclid(whole) * 2 >= whole { floor + 1 } else { floor }).unwrap()
+}
+
+/// Ten thousand carts, each in every currency and in countries of every kind.
+#[test]
+fn everything_adds_up() {
+    let rates = Rates::default();
+    let line = (0_i64..50_000_000, 1_u32..=999, any::<bool>());
+    let cart = (prop::collection::vec(line, 1..9), any::<bool>(), 0..COUNTRIES.len());
+    let mut runner = TestRunner::new(ProptestConfig { cases: 10_000, failure_persistence: None, ..ProptestConfig::default() });
+    runner
+        .run(&cart, |(lines, express, any)| {
+            for currency in rates.currencies() {
+                let items: Vec<Item> = lines
+                    .iter()
+                    .map(|&(cents, quantity, book)| Item {
+                        unit: rates.convert(Money::new(cents, Currency::EUR), currency).unwrap(),
+                        quantity,
+                        tax_class: if book { TaxClass::Books } else { TaxClass::Standard },
+                    })
+                    .collect();
+                let goods: i64 = items.iter().map(|item| item.unit.minor * i64::from(item.quantity)).sum();
+                for country in [country("DE"), country("FI"), country("CH"), COUNTRIES.get(any).unwrap()] {
+                    let speed = if express { Speed::Express } else { Speed::Standard };
+                    let delivery = delivery::price(country, speed, Money::new(goods, currency), &rates).unwrap();
+                    let sum = totals(&items, delivery, country, currency).unwrap();
+                    let mut tax = 0;
+                    let charged = items
+                        .iter()
+                        .map(|i| (i.unit.minor * i64::from(i.quantity), i.tax_class))
+                        .chain([(delivery.minor, TaxClass::Standard)]);
+                    for (line, class) in charged {
+                        let rate = i128::from(TaxRate::of(country, class).basis_points);
+                        tax += if sum.tax_included { line - nearest(line, 10_000, 10_000 + rate) } else { nearest(line, rate, 10_000) };
+                    }
+                    prop_assert_eq!(sum.goods, Money::new(goods, currency));
+                    prop_assert_eq!(sum.delivery, delivery);
+                    prop_assert_eq!(sum.tax, Money::new(tax, currency));
+                    prop_assert_eq!(sum.total.minor, goods + delivery.minor + if sum.tax_included { 0 } else { tax });
+                    prop_assert!(sum.total.minor >= 0 && sum.tax.minor >= 0 && sum.tax.minor <= sum.total.minor);
+                    prop_assert!([sum.goods, sum.delivery, sum.tax, sum.total].iter().all(|m| m.currency == currency));
+                }
+            }
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
+fn a_shop_of_any_exponent_adds_up() {
+    for code in ["JPY", "KWD", "CLF", "EUR"] {
+        let currency = currency(code);
+        let items = [Item { unit: Money::new(1, currency), quantity: 3, tax_class: TaxClass::Standard }];
+        let sum = totals(&items, Money::new(7, currency), country("CH"), currency).unwrap();
+        assert_eq!(sum.total.minor, 3 + 7 + sum.tax.minor);
+    }
+}

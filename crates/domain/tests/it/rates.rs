@@ -1,0 +1,137 @@
+//! Conversion between the 33 currencies.
+
+use crate::currency;
+use domain::{Currency, Money, rates::Rates};
+use proptest::prelude::*;
+
+/// The embedded table as the demonstration publishes it, written independently of the code: decimal text per euro.
+const TABLE: [(&str, &str); 33] = [
+    ("EUR", "1"),
+    ("USD", "1.1305"),
+    ("JPY", "126.40"),
+    ("BGN", "1.9558"),
+    ("CZK", "25.592"),
+    ("DKK", "7.4609"),
+    ("GBP", "0.85970"),
+    ("HUF", "315.51"),
+    ("PLN", "4.2996"),
+    ("RON", "4.7463"),
+    ("SEK", "10.5375"),
+    ("CHF", "1.1360"),
+    ("ISK", "136.80"),
+    ("NOK", "9.8040"),
+    ("HRK", "7.4210"),
+    ("RUB", "74.4208"),
+    ("TRY", "6.1247"),
+    ("AUD", "1.6072"),
+    ("BRL", "4.2682"),
+    ("CAD", "1.5128"),
+    ("CNY", "7.5857"),
+    ("HKD", "8.8743"),
+    ("IDR", "15999.40"),
+    ("ILS", "4.0875"),
+    ("INR", "79.4320"),
+    ("KRW", "1275.05"),
+    ("MXN", "21.7999"),
+    ("MYR", "4.6289"),
+    ("NZD", "1.6679"),
+    ("PHP", "59.083"),
+    ("SGD", "1.5349"),
+    ("THB", "36.012"),
+    ("ZAR", "16.0583"),
+];
+
+/// The prices of the demonstration's ten products in dollars.
+pub const PRICES: [&str; 10] = ["101.96", "349.95", "129.95", "21.95", "209.95", "175.00", "57.08", "3599.00", "69.95", "0.99"];
+
+/// Millionths of a decimal text.
+fn millionths(text: &str) -> i128 {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    format!("{whole}{fraction:0<6}").parse().unwrap()
+}
+
+#[test]
+fn the_embedded_rates_are_the_published_ones() {
+    let rates = Rates::default();
+    assert_eq!(rates.currencies().map(|c| c.code().to_owned()).collect::<Vec<_>>(), TABLE.map(|(code, _)| code.to_owned()));
+    for (code, rate) in TABLE {
+        assert_eq!(rates.rate(currency(code)).map(i128::from), Some(millionths(rate)), "{code}");
+    }
+}
+
+#[test]
+fn the_ten_prices_survive_in_dollars() {
+    let rates = Rates::default();
+    for text in PRICES {
+        let price = Money::parse(text, Currency::USD).unwrap();
+        let shown = rates.convert(price, Currency::USD).unwrap();
+        assert_eq!(shown.decimal(), text);
+        let (units, nanos) = shown.units_and_nanos();
+        assert_eq!(format!("{units}.{:02}", nanos / 10_000_000), text);
+    }
+}
+
+#[test]
+fn every_price_in_every_currency_is_the_nearest_minor_unit() {
+    let rates = Rates::default();
+    for text in PRICES {
+        let price = Money::parse(text, Currency::USD).unwrap();
+        for (code, rate) in TABLE {
+            let shown = rates.convert(price, currency(code)).unwrap();
+            assert_eq!(shown.currency, currency(code));
+            // exact = cents / 100 / 1.1305 * rate * 10^exponent
+            let numerator = i128::from(price.minor) * millionths(rate) * 10_i128.pow(shown.currency.exponent());
+            let denominator = 100 * millionths("1.1305");
+            let off = (i128::from(shown.minor) * denominator - numerator).abs();
+            assert!(2 * off <= denominator, "{text} USD in {code}: {}", shown.minor);
+        }
+    }
+}
+
+#[test]
+fn examples_worked_out_by_hand() {
+    let rates = Rates::default();
+    let table = [
+        ("57.08", "EUR", 5_049),
+        ("57.08", "JPY", 6_382),
+        ("57.08", "KRW", 64_378),
+        ("57.08", "IDR", 80_782_464),
+        ("57.08", "HUF", 1_593_039),
+        ("0.99", "EUR", 88),
+        ("0.99", "JPY", 111),
+        ("3599.00", "GBP", 273_690),
+    ];
+    for (price, code, minor) in table {
+        let price = Money::parse(price, Currency::USD).unwrap();
+        assert_eq!(rates.convert(price, currency(code)).unwrap().minor, minor, "{price} in {code}");
+    }
+}
+
+#[test]
+fn no_rate_no_amount() {
+    let rates = Rates::default();
+    assert!(!rates.knows(currency("KWD")));
+    assert_eq!(rates.convert(Money::new(1, Currency::EUR), currency("KWD")), None);
+    assert_eq!(rates.convert(Money::new(1, currency("KWD")), Currency::EUR), None);
+    // The same currency needs none.
+    assert_eq!(rates.convert(Money::new(1, currency("KWD")), currency("KWD")), Some(Money::new(1, currency("KWD"))));
+}
+
+proptest! {
+    #[test]
+    fn there_and_back_is_off_by_less_than_the_coarser_unit(minor in 0_i64..10_000_000_000, code in prop::sample::select(TABLE.map(|t| t.0).to_vec())) {
+        let rates = Rates::default();
+        let there = rates.convert(Money::new(minor, Currency::EUR), currency(code)).unwrap();
+        let back = rates.convert(there, Currency::EUR).unwrap();
+        let per_minor = i128::from(Currency::EUR.minor_per_major()) * 1_000_000;
+        let step = (per_minor / (i128::from(rates.rate(currency(code)).unwrap()) * i128::from(currency(code).minor_per_major()))).max(1);
+        prop_assert!((i128::from(back.minor) - i128::from(minor)).abs() <= step, "{minor} → {there:?} → {back:?}");
+    }
+
+    #[test]
+    fn a_dearer_thing_is_never_shown_cheaper(a in 0_i64..10_000_000, b in 0_i64..10_000_000, code in prop::sample::select(TABLE.map(|t| t.0).to_vec())) {
+        let rates = Rates::default();
+        let shown = |minor| rates.convert(Money::new(minor, Currency::USD), currency(code)).unwrap().minor;
+        prop_assert_eq!(a.min(b) == a, shown(a.min(b)) == shown(a) && shown(a) <= shown(b) || a == b);
+    }
+}
