@@ -15,7 +15,7 @@ pub fn line_stepper<'a>(sku: &'a str, name: &'a str, quantity: u32, most: u32) -
                     name="quantity"
                     value=quantity
                     inputmode="numeric"
-                    pattern="[0-9]*"
+
                     maxlength="3"
                     autocomplete="off"
                     aria-label=t!("stepper-quantity", name = name)
@@ -32,7 +32,7 @@ pub fn stepper(id: &'static str) -> impl IntoView {
     view! {
         <div class="stepper" data-stepper="">
             <button type="button" class="js-only" data-step="-1" aria-label=t!("stepper-one-less")>{icon(Icon::Minus)}</button>
-            <input class="number" id=id name="quantity" value="1" inputmode="numeric" pattern="[0-9]*" maxlength="3" autocomplete="off" aria-label=t!("stepper-label") />
+            <input class="number" id=id name="quantity" value="1" inputmode="numeric" maxlength="3" autocomplete="off" aria-label=t!("stepper-label") />
             <button type="button" class="js-only" data-step="1" aria-label=t!("stepper-one-more")>{icon(Icon::Plus)}</button>
         </div>
     }

@@ -199,6 +199,22 @@ impl Shop {
         done.await.map_err(|e| Error::Internal(e.to_string()))?
     }
 
+    /// Makes all WebP renditions that are still missing, the small ones first.
+    ///
+    /// # Errors
+    /// When the database or a picture cannot be read.
+    pub async fn make_webp(&self) -> Result<(), Error> {
+        let mut conn = self.db().read().await?;
+        let hashes = store::media::hashes(&mut conn).await?;
+        drop(conn);
+        for width in WIDTHS {
+            for hash in &hashes {
+                self.rendition(hash, width, Format::Webp).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// Makes the AVIF renditions of the next source that lacks them; false when none does.
     ///
     /// # Errors

@@ -69,6 +69,15 @@ pub async fn put_rendition(link: &mut impl Link, hash: &str, width: u32, format:
     Ok(())
 }
 
+/// The hashes of all sources.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn hashes(link: &mut impl Link) -> Result<Vec<String>, Error> {
+    let rows = all!(link, (String,), "SELECT hash FROM media ORDER BY hash")?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
+}
+
 /// Sources whose AVIF renditions are still to be made.
 ///
 /// # Errors

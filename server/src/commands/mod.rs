@@ -31,7 +31,7 @@ enum Command {
     Migrate(migrate::Args),
     /// Load the sample catalogue, or a larger one made from it.
     Seed(seed::Args),
-    /// Make the AVIF pictures that are still missing, then end. `serve` and `worker` start this by themselves.
+    /// Make the renditions of pictures that are still missing, then end. `serve` and `worker` start this by themselves.
     Pictures(pictures::Args),
     /// Ask a running server whether it is ready: exit code 0 or 1.
     Healthcheck(healthcheck::Args),

@@ -21,6 +21,7 @@ pub(super) async fn run(args: Args) -> Outcome {
     let db = store::Db::open(&args.database.options()).await?;
     db.check_schema().await?;
     let shop = super::serve::open_shop(db, &args.merchant).await?;
+    shop.make_webp().await?;
     while shop.make_next_avif().await? {}
     shop.db().close().await;
     Ok(())

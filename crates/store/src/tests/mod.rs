@@ -1,7 +1,77 @@
 //! Every statement and every query, on both databases.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+mod carts;
+mod catalogue;
+mod constraints;
+mod database;
+mod orders;
+mod outbox;
+mod sample;
+mod schema;
 mod statements;
+mod transactions;
+
+use crate::{Db, Error, Link, LinkRef, Options};
+use database::{Kind, TestDatabase};
+use sqlx::AssertSqlSafe;
 
 /// A statement of this crate, noted where it is written.
 pub struct Statement(pub &'static str);
 inventory::collect!(Statement);
+
+/// Runs a test on a migrated database of either kind.
+macro_rules! on_both {
+    ($(#[$doc:meta])* async fn $name:ident($db:ident) $body:block) => {
+        $(#[$doc])*
+        mod $name {
+            #[allow(unused_imports)]
+            use super::*;
+            use $crate::tests::database::Kind;
+
+            async fn body($db: &$crate::Db) $body
+
+            #[tokio::test]
+            async fn sqlite() {
+                $crate::tests::migrated(Kind::Sqlite, async |db| body(&db).await).await;
+            }
+
+            #[tokio::test]
+            async fn postgres() {
+                $crate::tests::migrated(Kind::Postgres, async |db| body(&db).await).await;
+            }
+        }
+    };
+}
+use on_both;
+
+async fn open(database: &TestDatabase) -> Db {
+    Db::open(&Options { url: database.url.clone(), connections: 8 }).await.unwrap()
+}
+
+async fn migrated(kind: Kind, test: impl AsyncFnOnce(Db)) {
+    let database = TestDatabase::empty(kind).await;
+    let db = open(&database).await;
+    db.migrate().await.unwrap();
+    test(db.clone()).await;
+    db.close().await;
+}
+
+/// Runs SQL that no function of this crate would.
+async fn raw(db: &Db, sql: &str) -> Result<(), Error> {
+    let mut tx = db.begin().await?;
+    match tx.link() {
+        LinkRef::Sqlite(c) => drop(sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(c).await?),
+        LinkRef::Postgres(c) => drop(sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(c).await?),
+    }
+    tx.commit().await
+}
+
+/// One number that SQL gives.
+async fn number(db: &Db, sql: &str) -> i64 {
+    let mut conn = db.read().await.unwrap();
+    match conn.link() {
+        LinkRef::Sqlite(c) => sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(c).await.unwrap(),
+        LinkRef::Postgres(c) => sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(c).await.unwrap(),
+    }
+}

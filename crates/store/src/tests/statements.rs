@@ -1,1 +1,75 @@
+//! Every statement of this crate, prepared by both databases.
 
+use super::{Kind, Statement, migrated, on_both};
+use crate::{Link, LinkRef};
+use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
+use std::collections::BTreeSet;
+
+fn statements() -> BTreeSet<&'static str> {
+    inventory::iter::<Statement>.into_iter().map(|statement| statement.0).collect()
+}
+
+#[test]
+fn all_are_noted() {
+    let sources = [
+        include_str!("../carts.rs"),
+        include_str!("../catalogue.rs"),
+        include_str!("../import.rs"),
+        include_str!("../media.rs"),
+        include_str!("../orders.rs"),
+        include_str!("../outbox.rs"),
+        include_str!("../settings.rs"),
+    ];
+    let calls: usize =
+        sources.iter().map(|text| ["all!(", "maybe!(", "one!(", "exec!("].iter().map(|m| text.matches(m).count()).sum::<usize>()).sum();
+    assert!(calls > 50, "{calls}");
+    assert_eq!(inventory::iter::<Statement>.into_iter().count(), calls + 1, "and the one of Db::ping");
+}
+
+on_both! {
+    async fn each_is_prepared(db) {
+        let mut failures = Vec::new();
+        for sql in statements() {
+            let mut conn = db.read().await.unwrap();
+            let outcome = match conn.link() {
+                LinkRef::Sqlite(c) => c.prepare(sql.into_sql_str()).await.map(drop),
+                LinkRef::Postgres(c) => c.prepare(sql.into_sql_str()).await.map(drop),
+            };
+            if let Err(error) = outcome {
+                failures.push(format!("{error}: {sql}"));
+            }
+        }
+        assert!(failures.is_empty(), "{}", failures.join("\n"));
+    }
+}
+
+/// Statements that read a whole table, by what they begin with: those that load the snapshot, and counts for operators.
+const WHOLE_TABLES: [&str; 9] = [
+    "SELECT COUNT(*) FROM orders",
+    "SELECT COUNT(*) FROM products",
+    "SELECT COUNT(*), MIN(due_at) FROM outbox",
+    "SELECT definition FROM attributes",
+    "SELECT hash FROM media WHERE avif = 0",
+    "SELECT hash, '' AS alt",
+    "SELECT id, parent_id, slug, name, intro, guide FROM categories",
+    "SELECT p.id, p.slug, p.name, p.summary",
+    "SELECT product_id, category_id FROM product_categories",
+];
+
+/// No statement of a request walks through a whole table.
+#[tokio::test]
+async fn each_has_its_index() {
+    migrated(Kind::Sqlite, async |db| {
+        for sql in
+            statements().into_iter().filter(|sql| !sql.starts_with("INSERT") && !WHOLE_TABLES.iter().any(|whole| sql.starts_with(whole)))
+        {
+            let mut conn = db.read().await.unwrap();
+            let LinkRef::Sqlite(c) = conn.link() else { panic!("not SQLite") };
+            let plan: Vec<(i64, i64, i64, String)> =
+                sqlx::query_as(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"))).fetch_all(c).await.unwrap();
+            let scans: Vec<&String> = plan.iter().map(|row| &row.3).filter(|detail| detail.starts_with("SCAN")).collect();
+            assert!(scans.is_empty(), "{scans:?} in {sql}");
+        }
+    })
+    .await;
+}

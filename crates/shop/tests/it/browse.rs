@@ -1,0 +1,226 @@
+//! Home, categories, products, and what a merchandiser's change does to them.
+
+use crate::bench::{NOW, on_both};
+use domain::{
+    Currency, Money,
+    catalogue::{PAGE_SIZE, Sort, StockLevel},
+};
+use shop::{Error, catalogue::ListQuery};
+
+fn query(pairs: &[(&str, &str)]) -> Result<ListQuery, Error> {
+    ListQuery::parse(&pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect::<Vec<_>>())
+}
+
+on_both! {
+    async fn every_category_has_all_its_pages(bench) {
+        let snapshot = bench.shop.snapshot();
+        for category in &snapshot.categories {
+            let first = bench.shop.category(&category.slug, &query(&[]).unwrap(), Currency::EUR).await.unwrap();
+            assert_eq!((first.total, &first.title, first.page, &first.previous), (category.members.len(), &category.name, 1, &None));
+            assert_eq!(first.trail.last().unwrap().href, format!("/categories/{}", category.slug));
+            let mut slugs = Vec::new();
+            for page in 1..=first.pages {
+                let text = page.to_string();
+                let listing = bench.shop.category(&category.slug, &query(&[("page", &text)]).unwrap(), Currency::EUR).await.unwrap();
+                assert!(listing.cards.len() <= PAGE_SIZE && (listing.next.is_some() == (page < first.pages)));
+                assert_eq!(listing.previous.is_some(), page > 1);
+                slugs.extend(listing.cards.into_iter().map(|card| card.slug));
+            }
+            assert_eq!(slugs.len(), first.total);
+            slugs.sort();
+            slugs.dedup();
+            assert_eq!(slugs.len(), first.total, "{} shows a product twice", category.slug);
+            let beyond = (first.pages + 1).to_string();
+            let beyond = bench.shop.category(&category.slug, &query(&[("page", &beyond)]).unwrap(), Currency::EUR).await;
+            assert!(matches!(beyond, Err(Error::NotFound("page"))));
+        }
+    }
+}
+
+#[test]
+fn pages_that_are_none() {
+    for page in ["0", "-1", "1.5", "abc", "", " 1", "99999999999999999999"] {
+        assert!(matches!(query(&[("page", page)]), Err(Error::NotFound("page"))), "{page:?}");
+    }
+    let odd = query(&[("sort", "best"), ("q", "  a \0 b "), ("brand", "x"), ("brand", "x"), ("brand", "")]).unwrap();
+    assert_eq!((odd.sort, odd.text.as_str(), odd.page, odd.filters.len()), (Sort::Relevance, "a b", 1, 1));
+    assert_eq!(query(&[("q", &"x".repeat(10_000))]).unwrap().text.len(), 200);
+    let many: Vec<(String, String)> = (0..1000).map(|i| (format!("k{i}"), "v".to_owned())).collect();
+    assert!(ListQuery::parse(&many).unwrap().filters.len() <= 40);
+}
+
+on_both! {
+    async fn every_order_of_a_list(bench) {
+        let mut by = Vec::new();
+        for sort in Sort::ALL {
+            assert_eq!(Sort::from_key(sort.key()), Some(sort));
+            let listing = bench.shop.category("telescopes", &query(&[("sort", sort.key())]).unwrap(), Currency::EUR).await.unwrap();
+            assert_eq!(listing.sort, sort);
+            by.push(listing.cards);
+        }
+        let prices = |i: usize| by[i].iter().map(|card| card.price.minor).collect::<Vec<_>>();
+        assert!(prices(1).is_sorted() && prices(2).iter().rev().is_sorted());
+        assert!(by[4].iter().map(|card| &card.name).is_sorted());
+        let snapshot = bench.shop.snapshot();
+        assert!(by[3].iter().map(|card| std::cmp::Reverse(snapshot.by_slug(&card.slug).unwrap().published_at)).is_sorted());
+        // What can be bought comes first.
+        assert!(by[0].iter().map(|card| !card.stock.available()).is_sorted());
+    }
+}
+
+on_both! {
+    async fn what_is_not_there(bench) {
+        let shop = &bench.shop;
+        assert!(matches!(shop.category("nothing", &query(&[]).unwrap(), Currency::EUR).await, Err(Error::NotFound("category"))));
+        assert!(matches!(shop.product("nothing", None, Currency::EUR).await, Err(Error::NotFound("product"))));
+        assert!(matches!(shop.product("lowland-8-dobsonian", Some("LOW-D6"), Currency::EUR).await, Err(Error::NotFound("variant"))));
+        assert!(matches!(shop.product("sky-almanac-2026", None, Currency::EUR).await, Err(Error::Gone("product"))));
+        assert!(matches!(shop.product("sky-almanac-2028", None, Currency::EUR).await, Err(Error::NotFound("product"))));
+        match shop.product("lowland-203-dobsonian", None, Currency::EUR).await {
+            Err(Error::Moved(slug)) => assert_eq!(slug, "lowland-8-dobsonian"),
+            other => panic!("{other:?}"),
+        }
+        let mut tx = shop.db().begin().await.unwrap();
+        store::import::redirect(&mut tx, "category", "scopes", "telescopes").await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(matches!(shop.category("scopes", &query(&[]).unwrap(), Currency::EUR).await, Err(Error::Moved(slug)) if slug == "telescopes"));
+    }
+}
+
+on_both! {
+    async fn variants_are_chosen(bench) {
+        let shop = &bench.shop;
+        let view = shop.product("halden-102-ed", None, Currency::EUR).await.unwrap();
+        assert_eq!((view.variants.len(), view.chosen, view.variants[0].label.as_str(), view.variants[0].option.as_str()), (2, 0, "Tube and rings", "Set"));
+        let second = shop.product("halden-102-ed", Some("HAL-102ED-S"), Currency::EUR).await.unwrap();
+        assert_eq!((second.chosen, second.variants[1].price), (1, Money::new(93_900, Currency::EUR)));
+        // Without a choice the first that can be bought.
+        bench.change("HAL-102ED-T", 74_900, 0).await;
+        let view = shop.product("halden-102-ed", None, Currency::EUR).await.unwrap();
+        assert_eq!((view.chosen, view.variants[0].stock, view.variants[1].stock), (1, StockLevel::SoldOut, StockLevel::Enough));
+    }
+}
+
+on_both! {
+    async fn optics_are_computed_for_telescopes_only(bench) {
+        let shop = &bench.shop;
+        let optics = shop.product("lowland-8-dobsonian", None, Currency::EUR).await.unwrap().optics.unwrap();
+        assert_eq!((optics.highest_power.as_str(), optics.splits_to.as_str(), optics.eyepieces.len()), ("406×", "0.57″", 3));
+        for slug in ["tarn-fell-8x42", "the-comet-book", "corvane-uhc"] {
+            assert!(shop.product(slug, None, Currency::EUR).await.unwrap().optics.is_none(), "{slug}");
+        }
+    }
+}
+
+on_both! {
+    async fn related_products_are_others_that_can_be_bought(bench) {
+        for entry in bench.shop.snapshot().products.iter().take(30) {
+            let view = bench.shop.product(&entry.slug, None, Currency::EUR).await.unwrap();
+            assert!(!view.related.is_empty() && view.related.len() <= 4 && view.related.iter().all(|card| *card.slug != *entry.slug), "{}", entry.slug);
+        }
+    }
+}
+
+on_both! {
+    async fn texts_of_merchants_bring_no_markup(bench) {
+        let mut tx = bench.shop.db().begin().await.unwrap();
+        let brand = store::import::brand(&mut tx, "b", "<b>Brand</b>", "").await.unwrap();
+        let root = store::catalogue::categories(&mut tx).await.unwrap()[0].id;
+        let product = store::import::NewProduct {
+            slug: "evil",
+            name: "<script>alert(1)</script>",
+            brand,
+            categories: &[root],
+            summary: "",
+            description: "# Head\n<script>alert(1)</script>\n\n<img src=x onerror=alert(1)> [x](javascript:alert(1)) [y](//evil.example) [z](data:text/html,x) [ok](/pages/about) **b**",
+            tax_class: "standard",
+            status: "published",
+            published_at: Some(1),
+            featured: false,
+            seo_title: "",
+            seo_description: "",
+            attributes: "{}",
+        };
+        let id = store::import::product(&mut tx, &product, NOW).await.unwrap();
+        let variant = store::import::NewVariant { sku: "EVIL", position: 1, option_name: "", label: "", price_minor: 1, currency: "EUR", stock: 1, weight_g: 0 };
+        store::import::variant(&mut tx, id, &variant).await.unwrap();
+        tx.commit().await.unwrap();
+        let html = bench.shop.product("evil", None, Currency::EUR).await.unwrap().description;
+        for bad in ["<script", "<img", "javascript:", "\"//evil", "data:text"] {
+            assert!(!html.contains(bad), "{bad} in {html}");
+        }
+        assert!(html.contains("<h3>Head</h3>") && html.contains("<strong>b</strong>") && html.contains("href=\"/pages/about\""), "{html}");
+    }
+}
+
+on_both! {
+    async fn a_change_shows_after_a_look_at_the_version(bench) {
+        let other = bench.replica().await;
+        let price = async |shop: &shop::Shop| {
+            shop.category("dobsonians", &query(&[]).unwrap(), Currency::EUR).await.unwrap().cards.into_iter().find(|c| c.slug == "lowland-8-dobsonian").map(|c| (c.price.minor, c.stock))
+        };
+        assert_eq!(price(&other).await, Some((42_900, StockLevel::Enough)));
+        bench.change("LOW-D8", 39_900, 2).await;
+        other.refresh().await.unwrap();
+        assert_eq!(price(&other).await, Some((39_900, StockLevel::Few(2))));
+        bench.set_status("lowland-8-dobsonian", "archived").await;
+        other.refresh().await.unwrap();
+        assert_eq!(price(&other).await, None);
+        assert!(other.snapshot().by_sku("LOW-D8").is_none());
+        assert!(matches!(other.product("lowland-8-dobsonian", None, Currency::EUR).await, Err(Error::Gone(_))));
+        other.db().close().await;
+    }
+}
+
+on_both! {
+    async fn a_product_appears_on_its_day(bench) {
+        let mut tx = bench.shop.db().begin().await.unwrap();
+        let brand = store::import::brand(&mut tx, "b", "Brand", "").await.unwrap();
+        let root = store::catalogue::categories(&mut tx).await.unwrap()[0].id;
+        let product = store::import::NewProduct {
+            slug: "soon", name: "Soon", brand, categories: &[root], summary: "", description: "", tax_class: "standard", status: "published",
+            published_at: Some(NOW + 1000), featured: false, seo_title: "", seo_description: "", attributes: "{}",
+        };
+        let id = store::import::product(&mut tx, &product, NOW).await.unwrap();
+        let variant = store::import::NewVariant { sku: "SOON", position: 1, option_name: "", label: "", price_minor: 1, currency: "EUR", stock: 1, weight_g: 0 };
+        store::import::variant(&mut tx, id, &variant).await.unwrap();
+        store::catalogue::bump(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+        bench.shop.refresh().await.unwrap();
+        assert!(bench.shop.snapshot().by_slug("soon").is_none());
+        assert!(matches!(bench.shop.product("soon", None, Currency::EUR).await, Err(Error::NotFound(_))));
+        assert!(matches!(bench.shop.add_to_cart(None, "SOON", "1").await, Err(Error::NotFound(_))));
+        bench.advance(1000);
+        bench.shop.refresh().await.unwrap();
+        assert!(bench.shop.snapshot().by_slug("soon").is_some());
+        bench.shop.add_to_cart(None, "SOON", "1").await.unwrap();
+    }
+}
+
+on_both! {
+    async fn the_home_page_offers_what_can_be_bought(bench) {
+        let home = bench.shop.home_page(Currency::EUR);
+        let hero = home.hero.unwrap();
+        assert!(!home.featured.is_empty() && !home.newest.is_empty() && !home.first.is_empty() && home.categories.len() >= 8);
+        for card in home.featured.iter().chain(&home.newest).chain(&home.first).chain([&hero]) {
+            assert!(card.stock.available() && card.picture.is_some() && card.price.minor > 0, "{}", card.slug);
+        }
+        assert!(home.featured.iter().all(|card| card.slug != hero.slug));
+        assert_eq!((home.sky.month, home.sky.month_name.as_str()), (11, "November"));
+        assert!(home.sky.phases.len() >= 4 && (0.0..=1.0).contains(&home.sky.illumination));
+    }
+}
+
+on_both! {
+    async fn every_price_in_every_currency(bench) {
+        let shop = &bench.shop;
+        for currency in shop.rates().currencies() {
+            for card in shop.category("telescopes", &query(&[]).unwrap(), currency).await.unwrap().cards {
+                let view = shop.product(&card.slug, None, currency).await.unwrap();
+                let least = view.variants.iter().map(|v| v.price.minor).min().unwrap();
+                assert_eq!(card.price, Money::new(least, currency), "{} in {currency}", card.slug);
+                assert_eq!(card.from, view.variants.iter().any(|v| v.price.minor > least), "{}", card.slug);
+            }
+        }
+    }
+}

@@ -1,0 +1,309 @@
+//! Confirmation mail: for every order, once, whatever happens to the mail server.
+
+use crate::bench::{Bench, on_both};
+use proptest::prelude::*;
+use shop::{
+    Shop,
+    mail::{Mailer, Transport},
+};
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicI64, Ordering},
+    },
+};
+use tokio::{
+    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
+    net::{TcpListener, TcpStream},
+};
+
+const FROM: &str = "Perigee <orders@perigee.example>";
+
+/// A folder for mail, gone with the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        Self(std::env::temp_dir().join(format!("perigee-mail-{}", uuid::Uuid::new_v4())))
+    }
+
+    fn mailer(&self) -> Mailer {
+        Mailer::new(Transport::Folder(self.0.clone()), FROM).unwrap()
+    }
+
+    fn letters(&self) -> Vec<String> {
+        let Ok(files) = std::fs::read_dir(&self.0) else { return Vec::new() };
+        let files: Vec<PathBuf> = files.map(|file| file.unwrap().path()).collect();
+        assert!(files.iter().all(|path| path.extension().is_some_and(|e| e == "eml")), "{files:?}");
+        files.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+/// A mail server (RFC 5321) that keeps what it gets. Each letter takes it `takes` milliseconds of the shop's clock.
+struct Server {
+    address: String,
+    letters: Arc<Mutex<Vec<String>>>,
+    refuses: Arc<AtomicBool>,
+}
+
+impl Server {
+    async fn start(clock: Arc<AtomicI64>, takes: i64) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("smtp://{}", listener.local_addr().unwrap());
+        let (letters, refuses) = (Arc::new(Mutex::new(Vec::new())), Arc::new(AtomicBool::new(false)));
+        let server = Self { address, letters: Arc::clone(&letters), refuses: Arc::clone(&refuses) };
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                tokio::spawn(serve(stream, Arc::clone(&letters), Arc::clone(&refuses), Arc::clone(&clock), takes));
+            }
+        });
+        server
+    }
+
+    fn mailer(&self) -> Mailer {
+        Mailer::new(Mailer::smtp(&self.address).unwrap(), FROM).unwrap()
+    }
+
+    /// The message ids of all letters.
+    fn ids(&self) -> Vec<String> {
+        let letters = self.letters.lock().unwrap();
+        letters.iter().map(|letter| letter.lines().find(|l| l.starts_with("Message-ID:")).unwrap().to_owned()).collect()
+    }
+}
+
+async fn serve(
+    stream: TcpStream,
+    letters: Arc<Mutex<Vec<String>>>,
+    refuses: Arc<AtomicBool>,
+    clock: Arc<AtomicI64>,
+    takes: i64,
+) -> std::io::Result<()> {
+    let (reader, mut writer) = stream.into_split();
+    let mut lines = BufReader::new(reader).lines();
+    writer.write_all(b"220 mail.example\r\n").await?;
+    while let Some(line) = lines.next_line().await? {
+        let answer: &[u8] = match line.split(' ').next().unwrap_or("") {
+            "MAIL" if refuses.load(Ordering::Relaxed) => b"451 try again later\r\n",
+            "DATA" => {
+                writer.write_all(b"354 go on\r\n").await?;
+                let mut letter = String::new();
+                while let Some(line) = lines.next_line().await? {
+                    if line == "." {
+                        break;
+                    }
+                    letter.push_str(&line);
+                    letter.push('\n');
+                }
+                clock.fetch_add(takes, Ordering::Relaxed);
+                // Others may run while it thinks.
+                for _ in 0..50 {
+                    tokio::task::yield_now().await;
+                }
+                letters.lock().unwrap().push(letter);
+                b"250 taken\r\n"
+            }
+            "QUIT" => {
+                writer.write_all(b"221 bye\r\n").await?;
+                break;
+            }
+            _ => b"250 ok\r\n",
+        };
+        writer.write_all(answer).await?;
+    }
+    Ok(())
+}
+
+async fn work(shop: &Shop, mailer: &Mailer) -> usize {
+    let mut done = 0;
+    loop {
+        match shop.work_off_outbox(mailer).await.unwrap() {
+            0 => return done,
+            more => done += more,
+        }
+    }
+}
+
+on_both! {
+    async fn a_letter_says_what_was_ordered(bench) {
+        let folder = Folder::new();
+        let placed = bench.order(&[("HAL-102ED-S", 1), ("PER-MUG", 2)]).await;
+        assert_eq!(work(&bench.shop, &folder.mailer()).await, 1);
+        assert_eq!(bench.backlog().await, 0);
+        let letters = folder.letters();
+        assert_eq!(letters.len(), 1);
+        let letter = letters[0].replace("=\r\n", "").replace("=3D", "=");
+        for part in [
+            "To: Ada@Example.org".to_owned(),
+            format!("Subject: Your order {}", placed.number),
+            "From: Perigee <orders@perigee.example>".to_owned(),
+            "multipart/alternative".to_owned(),
+            "text/plain".to_owned(),
+            "text/html".to_owned(),
+            format!("https://shop.example{}", placed.link),
+            "Visa ending in 0454".to_owned(),
+            "With tripod".to_owned(),
+        ] {
+            assert!(letter.contains(&part), "{part} is not in\n{letter}");
+        }
+        assert!(!letter.contains("4432"), "the card's number");
+    }
+}
+
+on_both! {
+    async fn one_letter_an_order_however_many_work(bench) {
+        let folder = Folder::new();
+        for _ in 0..30 {
+            bench.order(&[("HQTGWGPNH4", 1)]).await;
+        }
+        let server = Server::start(Arc::clone(&bench.time), 0).await;
+        let mut workers = tokio::task::JoinSet::new();
+        for _ in 0..4 {
+            let (shop, mailer) = (bench.shop.clone(), server.mailer());
+            workers.spawn(async move {
+                let mut done = 0;
+                while { let mut conn = shop.db().read().await.unwrap(); store::outbox::backlog(&mut conn).await.unwrap().0 > 0 } {
+                    done += shop.work_off_outbox(&mailer).await.unwrap();
+                }
+                done
+            });
+        }
+        assert_eq!(workers.join_all().await.into_iter().sum::<usize>(), 30);
+        let mut ids = server.ids();
+        assert_eq!(ids.len(), 30);
+        ids.sort();
+        ids.dedup();
+        assert_eq!(ids.len(), 30);
+        // And once more, to no effect.
+        assert_eq!(work(&bench.shop, &folder.mailer()).await, 0);
+        bench.advance(1_000_000_000);
+        assert_eq!(work(&bench.shop, &folder.mailer()).await, 0);
+        assert!(folder.letters().is_empty());
+    }
+}
+
+on_both! {
+    /// A slow mail server: many letters together take longer than the lease of one.
+    async fn slowly_is_not_twice(bench) {
+        for _ in 0..10 {
+            bench.order(&[("HQTGWGPNH4", 1)]).await;
+        }
+        let server = Server::start(Arc::clone(&bench.time), 20_000).await;
+        let mut workers = tokio::task::JoinSet::new();
+        for _ in 0..2 {
+            let (shop, mailer) = (bench.shop.clone(), server.mailer());
+            workers.spawn(async move {
+                while { let mut conn = shop.db().read().await.unwrap(); store::outbox::backlog(&mut conn).await.unwrap().0 > 0 } {
+                    shop.work_off_outbox(&mailer).await.unwrap();
+                }
+            });
+        }
+        workers.join_all().await;
+        let mut ids = server.ids();
+        assert_eq!(ids.len(), 10, "{ids:?}");
+        ids.sort();
+        ids.dedup();
+        assert_eq!(ids.len(), 10);
+    }
+}
+
+on_both! {
+    async fn a_dead_mail_server_delays_no_order_and_is_tried_again(bench) {
+        let folder = Folder::new();
+        // A file where the folder should be: nothing can be written.
+        std::fs::write(&folder.0, "").unwrap();
+        let mailer = folder.mailer();
+        for _ in 0..3 {
+            bench.order(&[("HQTGWGPNH4", 1)]).await;
+            assert_eq!(bench.shop.work_off_outbox(&mailer).await.unwrap(), 0);
+        }
+        assert_eq!((bench.orders().await, bench.backlog().await), (3, 3));
+        // Not before its pause is over.
+        assert_eq!(bench.shop.work_off_outbox(&mailer).await.unwrap(), 0);
+        std::fs::remove_file(&folder.0).unwrap();
+        assert_eq!(bench.shop.work_off_outbox(&mailer).await.unwrap(), 0);
+        bench.advance(3_600_000);
+        assert_eq!(work(&bench.shop, &mailer).await, 3);
+        assert_eq!((folder.letters().len(), bench.backlog().await), (3, 0));
+    }
+}
+
+on_both! {
+    async fn a_refusal_is_put_off_longer_and_longer(bench) {
+        let server = Server::start(Arc::clone(&bench.time), 0).await;
+        server.refuses.store(true, Ordering::Relaxed);
+        bench.order(&[("HQTGWGPNH4", 1)]).await;
+        let mut last = 0;
+        for _ in 0..14 {
+            assert_eq!(bench.shop.work_off_outbox(&server.mailer()).await.unwrap(), 0);
+            let mut conn = bench.shop.db().read().await.unwrap();
+            let due = store::outbox::backlog(&mut conn).await.unwrap().1.unwrap();
+            let pause = due - bench.shop.clock().now();
+            assert!(pause >= last && pause <= 3_600_000, "{pause} after {last}");
+            last = pause;
+            bench.time.store(due, Ordering::Relaxed);
+        }
+        assert_eq!(last, 3_600_000);
+        server.refuses.store(false, Ordering::Relaxed);
+        assert_eq!(work(&bench.shop, &server.mailer()).await, 1);
+        assert_eq!(server.ids().len(), 1);
+    }
+}
+
+on_both! {
+    async fn an_event_of_an_unknown_kind_stops_no_other(bench) {
+        let mut tx = bench.shop.db().begin().await.unwrap();
+        store::outbox::push(&mut tx, "order.teleported", "{}", 0).await.unwrap();
+        store::outbox::push(&mut tx, "order.placed", "nonsense", 0).await.unwrap();
+        store::outbox::push(&mut tx, "order.placed", "{\"order\":\"00000000-0000-0000-0000-000000000000\"}", 0).await.unwrap();
+        tx.commit().await.unwrap();
+        bench.order(&[("HQTGWGPNH4", 1)]).await;
+        let folder = Folder::new();
+        assert_eq!(bench.shop.work_off_outbox(&folder.mailer()).await.unwrap(), 1);
+        assert_eq!((folder.letters().len(), bench.backlog().await), (1, 3));
+    }
+}
+
+#[test]
+fn senders_and_servers_that_are_none() {
+    assert!(Mailer::new(Transport::Folder(PathBuf::new()), "nobody").is_err());
+    assert!(Mailer::smtp("http://x").is_err() && Mailer::smtp("").is_err());
+}
+
+/// Mail can be sent to whatever checkout takes for an address.
+fn sendable(email: &str) -> bool {
+    email.parse::<lettre::Address>().is_ok()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn what_checkout_takes_can_be_sent(email in "[a-z0-9.!#$%&'*+/=?^_`{|}~üß-]{1,20}@[a-z0-9äß.-]{1,30}\\.[a-z0-9é]{1,6}") {
+        if domain::checkout::is_email(&email) {
+            prop_assert!(sendable(&email), "{email}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn umlauts_in_an_address_are_sent() {
+    let bench = Bench::new(crate::database::Kind::Sqlite).await;
+    let folder = Folder::new();
+    let token = bench.cart(&[("PER-MUG", 1)]).await;
+    let contact = domain::checkout::ContactForm { email: "jürgen@bücher.example".to_owned(), ..crate::bench::contact() };
+    bench.shop.checkout_contact(&token, contact, None).await.unwrap();
+    bench.shop.checkout_delivery(&token, "standard").await.unwrap();
+    bench.shop.checkout_payment(&token, &crate::bench::card(crate::bench::GOOD_CARD)).await.unwrap();
+    let view = bench.shop.checkout(Some(&token), None, domain::Currency::EUR, "DE").await.unwrap();
+    bench.place(&token, &view.key, &view.seen).await.unwrap();
+    assert_eq!(work(&bench.shop, &folder.mailer()).await, 1);
+    assert_eq!(folder.letters().len(), 1);
+    bench.shop.db().close().await;
+}

@@ -1,0 +1,20 @@
+//! The use cases, each on SQLite and on PostgreSQL, over the sample catalogue and a clock that the tests set.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+
+mod bench;
+#[path = "../../../store/src/tests/database.rs"]
+mod database;
+
+mod browse;
+mod cart;
+mod checkout;
+mod clock;
+mod crowd;
+mod facets;
+mod mail;
+mod orders;
+mod payment;
+mod pictures;
+mod place;
+mod seed;
+mod text_search;

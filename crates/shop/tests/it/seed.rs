@@ -1,0 +1,119 @@
+//! The sample catalogue.
+
+use crate::{
+    bench::{Bench, NOW, catalogue_folder, on_both, open},
+    database::{Kind, TestDatabase},
+};
+use domain::Currency;
+use shop::{Error, catalogue::ListQuery, seed::seed};
+use std::collections::BTreeSet;
+
+/// The ten products of the Astronomy Shop: SKU, name and price.
+const TEN: [(&str, &str, &str); 10] = [
+    ("OLJCESPC7Z", "National Park Foundation Explorascope", "101.96"),
+    ("66VCHSJNUP", "Starsense Explorer Refractor Telescope", "349.95"),
+    ("1YMWWN1N4O", "Eclipsmart Travel Refractor Telescope", "129.95"),
+    ("L9ECAV7KIM", "Lens Cleaning Kit", "21.95"),
+    ("2ZYFJ3GM2N", "Roof Binoculars", "209.95"),
+    ("0PUK6V6EV0", "Solar System Color Imager", "175.00"),
+    ("LS4PSXUNUM", "Red Flashlight", "57.08"),
+    ("9SIQT8TOJO", "Optical Tube Assembly", "3599.00"),
+    ("6E92ZMYYFZ", "Solar Filter", "69.95"),
+    ("HQTGWGPNH4", "The Comet Book", "0.99"),
+];
+
+on_both! {
+    async fn what_the_catalogue_promises(bench) {
+        let snapshot = bench.shop.snapshot();
+        assert!(snapshot.products.len() >= 80, "{}", snapshot.products.len());
+        assert!(snapshot.categories.iter().filter(|c| !c.members.is_empty()).count() >= 10);
+        let mut slugs = BTreeSet::new();
+        for product in &snapshot.products {
+            assert!(slugs.insert(&product.slug));
+            let view = bench.shop.product(&product.slug, None, Currency::EUR).await.unwrap();
+            assert!(view.pictures.len() >= 2, "{}", product.slug);
+            assert!(!view.description.is_empty() && !view.summary.is_empty() && !view.specs.is_empty() && !view.trail.is_empty(), "{}", product.slug);
+            assert!(view.pictures.iter().all(|p| !p.alt.is_empty() && p.width > 0 && p.height > 0 && p.placeholder.starts_with("data:image/webp;base64,")), "{}", product.slug);
+            assert!(view.variants.iter().all(|v| v.price.minor > 0), "{}", product.slug);
+        }
+    }
+}
+
+on_both! {
+    async fn the_ten_products_are_there(bench) {
+        let snapshot = bench.shop.snapshot();
+        for (sku, name, price) in TEN {
+            let entry = snapshot.by_sku(sku).unwrap();
+            assert_eq!(&*entry.name, name);
+            assert_eq!(entry.variants[0].price.decimal(), price);
+            assert_eq!(entry.variants[0].price.currency, Currency::USD);
+            assert_eq!(bench.stock(sku).await, 1_000_000);
+        }
+    }
+}
+
+on_both! {
+    async fn seeding_again_changes_nothing_that_was_sold(bench) {
+        bench.order(&[("LOW-D8", 3)]).await;
+        let before = bench.stock("LOW-D8").await;
+        let again = seed(bench.shop.db(), &catalogue_folder(), None, NOW).await.unwrap();
+        assert_eq!(bench.stock("LOW-D8").await, before);
+        let mut conn = bench.shop.db().read().await.unwrap();
+        assert_eq!(store::import::product_count(&mut conn).await.unwrap(), i64::try_from(again.products).unwrap());
+        assert_eq!(bench.shop.snapshot().products.len(), bench.replica().await.snapshot().products.len());
+    }
+}
+
+/// A catalogue of any size: copies have names, slugs and SKUs of their own, and pages go on to the end.
+#[tokio::test]
+async fn a_larger_catalogue() {
+    let database = TestDatabase::empty(Kind::Sqlite).await;
+    let db = open(&database).await;
+    db.migrate().await.unwrap();
+    let done = seed(&db, &catalogue_folder(), Some(1_000), NOW).await.unwrap();
+    assert_eq!(done.products, 1_000);
+    let bench = Bench::over(db, database).await;
+    let first = bench.shop.category("telescopes", &ListQuery { page: 1, ..ListQuery::default() }, Currency::EUR).await.unwrap();
+    let mut seen = BTreeSet::new();
+    for page in 1..=first.pages {
+        let listing = bench.shop.category("telescopes", &ListQuery { page, ..ListQuery::default() }, Currency::EUR).await.unwrap();
+        assert_eq!(listing.cards.len(), if page < first.pages { 24 } else { first.total - 24 * (first.pages - 1) });
+        seen.extend(listing.cards.into_iter().map(|card| card.slug));
+    }
+    assert_eq!(seen.len(), first.total);
+    bench.shop.db().close().await;
+}
+
+#[tokio::test]
+async fn faults_name_file_and_place() {
+    let database = TestDatabase::empty(Kind::Sqlite).await;
+    let db = open(&database).await;
+    db.migrate().await.unwrap();
+    let folder = std::env::temp_dir().join(format!("perigee-seed-{}", uuid::Uuid::new_v4()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let fault = async |what: &str| match seed(&db, &folder, None, NOW).await {
+        Err(Error::Internal(text)) => assert!(text.contains(what), "{text} does not name {what}"),
+        other => panic!("{other:?}"),
+    };
+    fault("brands.csv").await;
+    for name in ["brands.csv", "categories.csv", "attributes.csv", "products.csv", "variants.csv", "redirects.csv"] {
+        std::fs::copy(catalogue_folder().join(name), folder.join(name)).unwrap();
+    }
+    let products = std::fs::read_to_string(folder.join("products.csv")).unwrap();
+    std::fs::write(folder.join("products.csv"), products.replacen(",halden,", ",nobody,", 1)).unwrap();
+    fault("nobody").await;
+    std::fs::write(folder.join("products.csv"), products.replacen("2023-03-15", "yesterday", 1)).unwrap();
+    fault("yesterday").await;
+    std::fs::write(folder.join("products.csv"), &products).unwrap();
+    let variants = std::fs::read_to_string(folder.join("variants.csv")).unwrap();
+    std::fs::write(folder.join("variants.csv"), variants.replacen("101.96", "101.961", 1)).unwrap();
+    fault("OLJCESPC7Z").await;
+    std::fs::write(folder.join("variants.csv"), variants.replacen(",1000000,", ",many,", 1)).unwrap();
+    fault("variants.csv").await;
+    // All or nothing.
+    let mut conn = db.read().await.unwrap();
+    assert_eq!(store::import::product_count(&mut conn).await.unwrap(), 0);
+    drop(conn);
+    std::fs::remove_dir_all(&folder).unwrap();
+    db.close().await;
+}

@@ -1,0 +1,89 @@
+//! The outbox.
+
+use super::{on_both, sample::NOW};
+use crate::{Db, Uuid, outbox};
+use std::collections::BTreeSet;
+
+async fn push(db: &Db, topic: &str, due: i64) -> Uuid {
+    let mut tx = db.begin().await.unwrap();
+    let id = outbox::push(&mut tx, topic, "{}", due).await.unwrap();
+    tx.commit().await.unwrap();
+    id
+}
+
+async fn claim(db: &Db, now: i64, limit: i64) -> Vec<outbox::EventRow> {
+    let mut tx = db.begin().await.unwrap();
+    let events = outbox::claim(&mut tx, now, now + 60_000, limit).await.unwrap();
+    tx.commit().await.unwrap();
+    events
+}
+
+on_both! {
+    async fn an_event_is_taken_until_its_lease_ends(db) {
+        let id = push(db, "order.placed", NOW).await;
+        assert!(claim(db, NOW - 1, 9).await.is_empty());
+        let events = claim(db, NOW, 9).await;
+        assert_eq!(events.iter().map(|e| (e.id, e.topic.as_str(), e.payload.as_str(), e.attempts)).collect::<Vec<_>>(), [(id, "order.placed", "{}", 1)]);
+        assert!(claim(db, NOW + 59_999, 9).await.is_empty());
+        assert_eq!(claim(db, NOW + 60_000, 9).await[0].attempts, 2);
+    }
+}
+
+on_both! {
+    async fn what_is_done_is_done(db) {
+        let id = push(db, "order.placed", NOW).await;
+        claim(db, NOW, 9).await;
+        let mut tx = db.begin().await.unwrap();
+        outbox::done(&mut tx, id, NOW).await.unwrap();
+        assert_eq!(outbox::backlog(&mut tx).await.unwrap(), (0, None));
+        tx.commit().await.unwrap();
+        assert!(claim(db, i64::MAX - 60_000, 9).await.is_empty());
+    }
+}
+
+on_both! {
+    async fn what_failed_comes_again_when_it_is_due(db) {
+        let id = push(db, "order.placed", NOW).await;
+        claim(db, NOW, 9).await;
+        let mut tx = db.begin().await.unwrap();
+        outbox::failed(&mut tx, id, "mail server is down", NOW + 500).await.unwrap();
+        assert_eq!(outbox::backlog(&mut tx).await.unwrap(), (1, Some(NOW + 500)));
+        tx.commit().await.unwrap();
+        assert!(claim(db, NOW + 499, 9).await.is_empty());
+        assert_eq!(claim(db, NOW + 500, 9).await.len(), 1);
+    }
+}
+
+on_both! {
+    async fn the_oldest_come_first(db) {
+        let late = push(db, "late", NOW + 2).await;
+        let early = push(db, "early", NOW).await;
+        push(db, "middle", NOW + 1).await;
+        assert_eq!(claim(db, NOW + 9, 1).await[0].id, early);
+        assert_eq!(claim(db, NOW + 9, 1).await[0].topic, "middle");
+        assert_eq!(claim(db, NOW + 9, 1).await[0].id, late);
+        let mut conn = db.read().await.unwrap();
+        assert_eq!(outbox::backlog(&mut conn).await.unwrap().0, 3);
+    }
+}
+
+on_both! {
+    async fn two_workers_take_each_event_once(db) {
+        let mut pushed = BTreeSet::new();
+        for _ in 0..50 {
+            pushed.insert(push(db, "order.placed", NOW).await);
+        }
+        let worker = |db: Db| async move {
+            let mut taken = Vec::new();
+            // An empty hand is no end: the other may hold what is left.
+            for _ in 0..100 {
+                taken.extend(claim(&db, NOW, 7).await.into_iter().map(|event| event.id));
+            }
+            taken
+        };
+        let (a, b) = tokio::join!(tokio::spawn(worker(db.clone())), tokio::spawn(worker(db.clone())));
+        let all: Vec<Uuid> = a.unwrap().into_iter().chain(b.unwrap()).collect();
+        assert_eq!(all.len(), 50);
+        assert_eq!(all.into_iter().collect::<BTreeSet<_>>(), pushed);
+    }
+}

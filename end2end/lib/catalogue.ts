@@ -1,0 +1,34 @@
+/** Products of the sample catalogue that the tests need for what they are. */
+export const plenty = { slug: "national-park-foundation-explorascope", sku: "OLJCESPC7Z", name: "National Park Foundation Explorascope" };
+export const book = { slug: "the-comet-book", sku: "HQTGWGPNH4", name: "The Comet Book" };
+export const three = { slug: "lowland-12-dobsonian", sku: "LOW-D12", stock: 3 };
+export const soldOut = { slug: "skerry-carbon-tripod", sku: "SKE-TRI-C" };
+export const soldOutVariant = { slug: "corvane-ortho", sku: "COR-OR-6" };
+export const archived = "sky-almanac-2026";
+export const draft = "sky-almanac-2028";
+export const renamed = { from: "lowland-203-dobsonian", to: "lowland-8-dobsonian" };
+
+/** With a last piece or two; each project of the tests buys up one of its own. */
+export const last: Record<string, { slug: string; sku: string; stock: number }> = {
+  phone: { slug: "lowland-16-truss", sku: "LOW-T16", stock: 1 },
+  "phone-plain": { slug: "grebe-deep-61m", sku: "GRE-D61M", stock: 1 },
+  desktop: { slug: "iron-meteorite", sku: "PER-MET-40", stock: 1 },
+  "desktop-plain": { slug: "halden-130-triplet", sku: "HAL-130TR-T", stock: 2 },
+};
+
+/** One of each kind that looks different. */
+export const kinds = {
+  refractor: "halden-102-ed",
+  newtonian: "lowland-130-650",
+  dobsonian: "lowland-8-dobsonian",
+  catadioptric: "varnhem-8-sct-goto",
+  mount: "skerry-eq5",
+  eyepiece: "corvane-plossl",
+  camera: "grebe-deep-26",
+  filter: "corvane-uhc",
+  binoculars: "tarn-fell-8x42",
+  sun: "heliard-eclipse-glasses",
+  book: "the-comet-book",
+  chart: "perigee-planisphere",
+  gift: "iron-meteorite",
+};

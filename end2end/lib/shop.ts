@@ -1,0 +1,156 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** An address that every check accepts, and the e-mail of nobody else. */
+export type Person = { email: string; name: string; street: string; postcode: string; city: string; country: string };
+
+export const cards = {
+  good: "4242 4242 4242 4242",
+  declined: "4000 0000 0000 0002",
+  expired: "4000 0000 0000 0069",
+  challenge: "4000 0000 0000 3220",
+  error: "4000 0000 0000 0119",
+};
+
+export function somebody(changes: Partial<Person> = {}): Person {
+  const email = `ada.${Math.random().toString(36).slice(2, 10)}@example.org`;
+  return { email, name: "Ada Byron", street: "Sternwartstraße 7", postcode: "10115", city: "Berlin", country: "DE", ...changes };
+}
+
+/** The letters to an address, as files in the mail folder. */
+export function letters(email: string): string[] {
+  const folder = process.env.PERIGEE_MAIL_FOLDER ?? "";
+  try {
+    return readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".eml"))
+      .map((file) => readFileSync(join(folder, file), "utf8"))
+      .filter((text) => text.includes(`To: ${email}`));
+  } catch {
+    return [];
+  }
+}
+
+/** What a shopper does, so that it works with and without JavaScript: what counts is what the shopper sees afterwards. */
+export class Shop {
+  constructor(
+    readonly page: Page,
+    readonly script: boolean,
+    readonly small: boolean,
+  ) {}
+
+  /** Opens a page and waits for the islands where there is script. */
+  async open(path: string): Promise<void> {
+    await this.page.goto(path);
+    await this.awake();
+  }
+
+  /** Waits until the islands of the page listen. */
+  async awake(): Promise<void> {
+    if (this.script) await expect(this.page.locator("html")).toHaveAttribute("data-awake", "");
+  }
+
+  /** Puts something into the cart behind the scenes. */
+  async have(sku: string, quantity = 1): Promise<void> {
+    const answer = await this.page.request.post("/cart/lines", { form: { sku, quantity } });
+    expect(answer.ok()).toBeTruthy();
+  }
+
+  /** Presses the product page's button; what comes up with the cart in it. */
+  async add(): Promise<Locator> {
+    await this.page.getByRole("button", { name: "Add to cart" }).first().click();
+    return this.cart();
+  }
+
+  /** The cart wherever it shows: the drawer or its page. */
+  cart(): Locator {
+    return this.page.locator("dialog#cart-drawer[open], .cart-page");
+  }
+
+  /** The line of a product in the cart, wherever that shows. */
+  line(name: string): Locator {
+    return this.cart().getByRole("listitem").filter({ hasText: name });
+  }
+
+  /** Types a quantity into a line of the cart. */
+  async setQuantity(name: string, quantity: string): Promise<void> {
+    const field = this.line(name).getByRole("textbox", { name: "Quantity" });
+    await field.fill(quantity);
+    await field.press("Enter");
+  }
+
+  /** Opens the folded filters of a phone. */
+  async openFilters(): Promise<void> {
+    const button = this.page.locator("#filters > summary");
+    if (await button.isVisible()) await button.click();
+  }
+
+  /** Sends the filters where they do not go by themselves. */
+  async applyFilters(): Promise<void> {
+    if (!this.script) await this.page.getByRole("button", { name: "Show results" }).click();
+  }
+
+  /** Types who and where, over what is there. */
+  async fillContact(person: Person): Promise<void> {
+    const text = (name: string) => this.page.getByRole("textbox", { name, exact: true });
+    await text("E-mail").fill(person.email);
+    await this.page.getByRole("combobox", { name: "Country" }).selectOption(person.country);
+    await text("First and last name").fill(person.name);
+    await text("Street and number").fill(person.street);
+    await text("Postcode").fill(person.postcode);
+    await text("Town").fill(person.city);
+  }
+
+  async fillCard(number: string, expiry = "12/39", code = "123"): Promise<void> {
+    await this.page.getByRole("textbox", { name: "Card number" }).fill(number);
+    await this.page.getByRole("textbox", { name: "Expiry date" }).fill(expiry);
+    await this.page.getByRole("textbox", { name: "Security code" }).fill(code);
+  }
+
+  async next(to: "delivery" | "payment" | "review"): Promise<void> {
+    await this.page.getByRole("button", { name: `Continue to ${to}` }).click();
+  }
+
+  /** The button that places the order. */
+  placeButton(): Locator {
+    return this.page.getByRole("button", { name: /^Place order/ });
+  }
+
+  /** Walks to the review behind the scenes. */
+  async reviewed(person: Person, card = cards.good, speed = "standard"): Promise<void> {
+    const post = async (step: string, form: Record<string, string>) => {
+      const answer = await this.page.request.post(`/checkout/${step}`, { form });
+      expect(answer.ok(), step).toBeTruthy();
+    };
+    await post("contact", { ...person, "billing-same": "yes" });
+    await post("delivery", { speed });
+    await post("payment", { "card-number": card, expiry: "12/39", code: "123" });
+    await this.open("/checkout");
+  }
+
+  /** The number of the order on its confirmation. */
+  async orderNumber(): Promise<string> {
+    await expect(this.page.getByRole("heading", { level: 1 })).toHaveText("Thank you, your order is placed");
+    const number = this.page.locator(".order-number b");
+    await expect(number).toHaveText(/^PG-[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}$/);
+    return (await number.textContent()) ?? "";
+  }
+
+  /** Chooses a light; it is kept once the server has answered. */
+  async chooseLight(name: "Paper" | "Dusk" | "Red light"): Promise<void> {
+    const button = this.page.getByRole("button", { name: new RegExp(`^${name}`) });
+    const kept = this.page.waitForResponse((answer) => answer.url().endsWith("/preferences"));
+    await button.last().click();
+    await kept;
+  }
+
+  /** Chooses in one of the lists at the foot of a page. */
+  async choose(list: "Currency" | "Deliver to", value: string): Promise<void> {
+    const select = this.page.getByRole("contentinfo").getByRole("combobox", { name: list });
+    const kept = this.page.waitForResponse((answer) => answer.url().endsWith("/preferences"));
+    await select.selectOption(value);
+    if (!this.script) await this.page.locator("form.preference", { has: select }).getByRole("button", { name: "Change" }).click();
+    await kept;
+    await this.page.waitForLoadState();
+  }
+}

@@ -1,0 +1,174 @@
+import { expect, test } from "../lib/test";
+import { book, last, plenty, soldOut, soldOutVariant, three } from "../lib/catalogue";
+import { Shop, somebody } from "../lib/shop";
+
+test("an empty cart leads on", async ({ page, shop }) => {
+  await shop.open("/cart");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your cart is empty");
+  await page.getByRole("main").getByRole("link", { name: "Telescopes" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Telescopes");
+});
+
+test("a product is added in the quantity typed, and the number in the header follows", async ({ page, shop }) => {
+  await shop.open(`/products/${plenty.slug}`);
+  await page.getByRole("textbox", { name: "Quantity" }).fill("2");
+  const cart = await shop.add();
+  await expect(cart).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: `2 × ${plenty.name} are in your cart` }).first()).toBeVisible();
+  await expect(page.locator("#cart-count")).toHaveText("2");
+  await expect(shop.line(plenty.name).getByRole("textbox", { name: "Quantity" })).toHaveValue("2");
+});
+
+test("a line changes by its buttons and by typing, and the sum follows", async ({ page, shop }) => {
+  await shop.have(plenty.sku);
+  await shop.open("/cart");
+  const quantity = shop.line(plenty.name).getByRole("textbox", { name: "Quantity" });
+  const sum = page.locator(".totals > div").first().locator("dd");
+  const one = await sum.textContent();
+  await page.getByRole("button", { name: `One more of ${plenty.name}` }).click();
+  await expect(quantity).toHaveValue("2");
+  await expect(sum).not.toHaveText(one ?? "");
+  await expect(page.locator("#cart-count")).toHaveText("2");
+  await shop.setQuantity(plenty.name, "7");
+  await expect(page.locator("#cart-count")).toHaveText("7");
+  await expect(page.locator(".cart-head")).toContainText("7 items");
+  await page.getByRole("button", { name: `One less of ${plenty.name}` }).click();
+  await expect(page.locator("#cart-count")).toHaveText("6");
+  await page.reload();
+  await expect(quantity).toHaveValue("6");
+});
+
+test("a removed line can be put back", async ({ page, shop }) => {
+  await shop.have(plenty.sku, 3);
+  await shop.have(book.sku);
+  await shop.open("/cart");
+  await page.getByRole("button", { name: `Remove ${plenty.name}` }).click();
+  await expect(page.getByRole("main").getByRole("status")).toContainText(`${plenty.name} is out of your cart`);
+  await expect(page.locator("#cart-count")).toHaveText("1");
+  await page.getByRole("button", { name: "Put it back" }).click();
+  await expect(page.locator("#cart-count")).toHaveText("4");
+  await expect(shop.line(plenty.name).getByRole("textbox", { name: "Quantity" })).toHaveValue("3");
+  await expect(page.getByRole("button", { name: "Put it back" })).toBeHidden();
+});
+
+test("the last line removed leaves an empty cart that can be undone", async ({ page, shop }) => {
+  await shop.have(plenty.sku);
+  await shop.open("/cart");
+  await page.getByRole("button", { name: `Remove ${plenty.name}` }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your cart is empty");
+  await page.getByRole("button", { name: "Put it back" }).click();
+  await expect(page.locator("#cart-count")).toHaveText("1");
+  await expect(page.locator("main").getByRole("link", { name: plenty.name })).toBeVisible();
+});
+
+test("the whole cart can be emptied", async ({ page, shop }) => {
+  await shop.have(plenty.sku, 2);
+  await shop.have(book.sku);
+  await shop.open("/cart");
+  await page.getByRole("button", { name: "Empty the cart" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your cart is empty");
+  await expect(page.locator("#cart-count")).toHaveText("0");
+});
+
+test("two tabs change one cart and lose nothing", async ({ context, page, script, small, shop }) => {
+  await shop.have(plenty.sku);
+  await shop.open("/cart");
+  const other = new Shop(await context.newPage(), script, small);
+  await other.open(`/products/${book.slug}`);
+  await expect(await other.add()).toContainText(book.name);
+  // The first tab knows nothing of the book yet.
+  await shop.page.bringToFront();
+  await page.getByRole("button", { name: `One more of ${plenty.name}` }).click();
+  await expect(page.locator("#cart-count")).toHaveText("3");
+  await expect(shop.line(book.name)).toBeVisible();
+  // A line that went in the other tab is not an error.
+  await other.open("/cart");
+  await other.page.getByRole("button", { name: `Remove ${book.name}` }).click();
+  await expect(other.page.locator("#cart-count")).toHaveText("2");
+  await page.bringToFront();
+  await page.getByRole("button", { name: `One more of ${book.name}` }).click();
+  await expect(page.locator("#cart-count")).toHaveText("2");
+  await expect(shop.line(book.name)).toHaveCount(0);
+  await expect(page.getByRole("button", { name: `One more of ${plenty.name}` })).toBeVisible();
+});
+
+test("what is sold out cannot be bought and says what to look at instead", async ({ page, shop }) => {
+  await shop.open(`/products/${soldOut.slug}`);
+  await expect(page.locator(".purchase")).toContainText("Sold out");
+  await expect(page.getByRole("button", { name: "Add to cart" })).toHaveCount(0);
+  await page.getByRole("link", { name: "See others like it" }).click();
+  await expect(page.locator("#related")).toBeInViewport();
+  await expect(page.locator("#related").getByRole("link").first()).toBeVisible();
+});
+
+test("a variant that is sold out says so before it is chosen, and another can be bought", async ({ page, shop }) => {
+  await shop.open(`/products/${soldOutVariant.slug}`);
+  const none = page.locator(".choice", { hasText: "Sold out" });
+  await expect(none).toBeVisible();
+  await none.click();
+  await expect(page).toHaveURL(new RegExp(`variant=${soldOutVariant.sku}`));
+  await expect(page.getByRole("button", { name: "Add to cart" })).toHaveCount(0);
+  await page.locator(".choice", { hasNotText: "Sold out" }).first().click();
+  await expect(page).not.toHaveURL(new RegExp(`variant=${soldOutVariant.sku}`));
+  await expect(await shop.add()).toContainText("1 item");
+});
+
+test("no more than there is: the cart takes what is left and says so", async ({ page, shop }) => {
+  await shop.open(`/products/${three.slug}`);
+  await expect(page.locator(".purchase")).toContainText(`Only ${three.stock} left`);
+  await page.getByRole("textbox", { name: "Quantity" }).fill("5");
+  const cart = await shop.add();
+  await expect(cart).toContainText(`${three.stock} items`);
+  await expect(page.getByText(`Only ${three.stock} are left, so your cart holds ${three.stock}.`).first()).toBeVisible();
+});
+
+for (const [typed, message] of [
+  ["0", "Enter a quantity of at least 1."],
+  ["-1", "Enter a quantity of at least 1."],
+  ["1.5", "Enter the quantity as a whole number."],
+  ["two", "Enter the quantity as a whole number."],
+] as const) {
+  test(`a quantity of “${typed}” is refused in words`, async ({ page, shop }) => {
+    await shop.open(`/products/${plenty.slug}`);
+    await page.getByRole("textbox", { name: "Quantity" }).fill(typed);
+    await page.getByRole("button", { name: "Add to cart" }).first().click();
+    await expect(page.getByRole("alert").filter({ hasText: message })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(plenty.name);
+    await expect(page.locator("#cart-count")).toHaveText("0");
+  });
+}
+
+test("what sells out while it lies in the cart explains itself and keeps the rest orderable", async ({ page, browser, shop, script, small }, info) => {
+  const wanted = last[info.project.name];
+  await shop.have(wanted.sku);
+  await shop.have(plenty.sku);
+  const rival = new Shop(await browser.newPage({ baseURL: info.project.use.baseURL, javaScriptEnabled: script }), script, small);
+  await rival.have(wanted.sku, wanted.stock);
+  await rival.reviewed(somebody());
+  await rival.placeButton().click();
+  await rival.orderNumber();
+  await rival.page.close();
+
+  await shop.open("/cart");
+  await expect(page.getByText("Sold out since you added it. Remove it to order the rest.")).toBeVisible();
+  await expect(page.getByRole("link", { name: "To checkout" })).toHaveCount(0);
+  await page.locator(`[data-line="${wanted.sku}"]`).getByRole("button", { name: /^Remove/ }).click();
+  await page.getByRole("link", { name: "To checkout" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Checkout");
+});
+
+test("the cart outlives the browser’s window", async ({ browser, context, page, shop }, info) => {
+  await shop.open(`/products/${plenty.slug}`);
+  await shop.add();
+  await expect(page.locator("#cart-count")).toHaveText("1");
+  const cookie = (await context.cookies()).find((cookie) => cookie.name === "cart");
+  expect(cookie?.httpOnly).toBe(true);
+  expect(cookie?.sameSite).toBe("Lax");
+  const days = ((cookie?.expires ?? 0) - Date.now() / 1000) / 86_400;
+  expect(days).toBeGreaterThan(29);
+  const later = await browser.newContext({ baseURL: info.project.use.baseURL, storageState: await context.storageState() });
+  const again = await later.newPage();
+  await again.goto("/cart");
+  await expect(again.getByRole("main")).toContainText(plenty.name);
+  await later.close();
+});

@@ -1,0 +1,243 @@
+import { expect, test } from "../lib/test";
+import { book, plenty } from "../lib/catalogue";
+import { cards, letters, somebody } from "../lib/shop";
+
+test("checkout without a cart leads to the cart", async ({ page, shop }) => {
+  await shop.open("/checkout");
+  await expect(page).toHaveURL(/\/cart$/);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your cart is empty");
+});
+
+test("every field says what it is for: autocomplete, type, required", async ({ page, shop }) => {
+  await shop.have(plenty.sku);
+  await shop.open("/checkout");
+  const attributes = async (name: string) => {
+    const field = page.getByRole("textbox", { name, exact: true });
+    return [await field.getAttribute("autocomplete"), await field.getAttribute("inputmode"), await field.getAttribute("type")];
+  };
+  expect(await attributes("E-mail")).toEqual(["email", "email", "email"]);
+  expect((await attributes("First and last name"))[0]).toBe("shipping name");
+  expect((await attributes("Postcode"))[0]).toBe("shipping postal-code");
+  await expect(page.getByRole("combobox", { name: "Country" })).toHaveAttribute("autocomplete", "shipping country");
+  await expect(page.getByText("Flat, floor or company (optional)").first()).toBeVisible();
+  // Guests only need what the parcel needs.
+  const asked = page.locator("#step-contact").locator("input:visible:not([type=checkbox]), select:visible");
+  expect(await asked.count()).toBeLessThanOrEqual(8);
+  await shop.fillContact(somebody());
+  await shop.next("delivery");
+  await shop.next("payment");
+  await expect(page.getByRole("textbox", { name: "Card number" })).toHaveAttribute("autocomplete", "cc-number");
+  await expect(page.getByRole("textbox", { name: "Expiry date" })).toHaveAttribute("autocomplete", "cc-exp");
+  await expect(page.getByRole("textbox", { name: "Security code" })).toHaveAttribute("autocomplete", "cc-csc");
+  for (const name of ["Card number", "Expiry date", "Security code"]) {
+    await expect(page.getByRole("textbox", { name })).toHaveAttribute("inputmode", "numeric");
+  }
+});
+
+test("errors say what to do, take the focus, and keep what was typed", async ({ page, shop, script }) => {
+  await shop.have(plenty.sku);
+  await shop.open("/checkout");
+  const person = somebody({ email: "nobody", postcode: "12", name: "" });
+  await shop.fillContact(person);
+  await shop.next("delivery");
+  for (const text of ["Check the e-mail address", "Enter the name that stands on the parcel", "Check the postcode"]) {
+    await expect(page.locator(".field-error:visible").filter({ hasText: text })).toBeVisible();
+  }
+  const email = page.getByRole("textbox", { name: "E-mail" });
+  await expect(email).toHaveAttribute("aria-invalid", "true");
+  await expect(email).toHaveAccessibleDescription(/Check the e-mail address/);
+  await expect(email).toHaveValue("nobody");
+  await expect(page.getByRole("textbox", { name: "Street and number" })).toHaveValue(person.street);
+  if (script) {
+    await expect(email).toBeFocused();
+  } else {
+    const summary = page.getByRole("alert");
+    await expect(summary).toBeFocused();
+    await expect(summary).toContainText("3 things to correct");
+    await summary.getByRole("link", { name: /Check the postcode/ }).click();
+    await expect(page.getByRole("textbox", { name: "Postcode" })).toBeFocused();
+  }
+  await shop.fillContact(somebody());
+  await shop.next("delivery");
+  await expect(page.getByRole("radio", { name: /Standard/ })).toBeVisible();
+});
+
+test("a region is asked for only where addresses have one", async ({ page, shop }) => {
+  await shop.have(plenty.sku);
+  await shop.open("/checkout");
+  const region = page.getByRole("textbox", { name: "State or province" });
+  await expect(region).toBeHidden();
+  await shop.fillContact(somebody({ country: "US", postcode: "94103", city: "San Francisco", street: "1 Market Street" }));
+  await expect(region).toBeVisible();
+  await shop.next("delivery");
+  await expect(page.locator(".field-error:visible").filter({ hasText: "Enter the state or province" })).toBeVisible();
+  await region.fill("CA");
+  await shop.next("delivery");
+  await expect(page.locator(".step-done")).toContainText("San Francisco");
+  // Outside the EU tax is not in the price, and the page says who pays it.
+  await expect(page.locator(".order-summary")).toContainText("Customs and import tax");
+});
+
+test("Back goes through the steps and what was typed is still there", async ({ page, shop }) => {
+  const person = somebody();
+  await shop.have(plenty.sku);
+  await shop.open("/checkout");
+  await shop.fillContact(person);
+  await shop.next("delivery");
+  await page.getByRole("radio", { name: /Express/ }).check();
+  await shop.next("payment");
+  await expect(page.getByRole("textbox", { name: "Card number" })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole("radio", { name: /Express/ })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole("textbox", { name: "Street and number" })).toHaveValue(person.street);
+  await shop.awake();
+  await shop.next("delivery");
+  await expect(page.getByRole("radio", { name: /Express/ })).toBeChecked();
+});
+
+test("an address is changed from the review, and the order goes to the new one", async ({ page, shop }) => {
+  const person = somebody();
+  const moved = { ...person, street: "Ringstraße 1", postcode: "1010", city: "Wien", country: "AT" };
+  await shop.have(plenty.sku);
+  await shop.open("/checkout");
+  await shop.reviewed(person);
+  const before = await shop.placeButton().textContent();
+  await page.getByRole("link", { name: "Change Contact and address" }).click();
+  await expect(page.getByRole("textbox", { name: "Street and number" })).toHaveValue(person.street);
+  await shop.awake();
+  await shop.fillContact(moved);
+  await shop.next("delivery");
+  await shop.next("payment");
+  // The card is known already: it need not be typed again.
+  await expect(shop.placeButton()).toBeVisible();
+  await expect(page.getByRole("main")).toContainText("1010 Wien, Austria");
+  await expect(shop.placeButton()).not.toHaveText(before ?? "");
+  await shop.placeButton().click();
+  await shop.orderNumber();
+  await expect(page.getByRole("main").getByText("Wien")).toBeVisible();
+});
+
+test("the bill can go elsewhere", async ({ page, shop }) => {
+  const person = somebody();
+  await shop.have(plenty.sku);
+  await shop.open("/checkout");
+  await shop.fillContact(person);
+  await page.getByRole("checkbox", { name: "The billing address is the same" }).uncheck();
+  const billing = page.getByRole("group", { name: "Billing address" });
+  await expect(billing).toBeVisible();
+  await billing.getByRole("combobox", { name: "Country" }).selectOption("FR");
+  await billing.getByRole("textbox", { name: "First and last name" }).fill("Observatoire de Nice");
+  await billing.getByRole("textbox", { name: "Street and number" }).fill("96 boulevard de l’Observatoire");
+  await billing.getByRole("textbox", { name: "Postcode" }).fill("0630");
+  await billing.getByRole("textbox", { name: "Town" }).fill("Nice");
+  await shop.next("delivery");
+  await expect(billing.getByText("Check the postcode")).toBeVisible();
+  await expect(billing.getByRole("textbox", { name: "First and last name" })).toHaveValue("Observatoire de Nice");
+  await billing.getByRole("textbox", { name: "Postcode" }).fill("06300");
+  await shop.next("delivery");
+  await expect(page.locator(".step-done")).toContainText("Billed to Observatoire de Nice");
+});
+
+test("a double click on Place order gives one order, and Back gives the same one", async ({ page, shop }) => {
+  const person = somebody();
+  await shop.have(plenty.sku);
+  await shop.reviewed(person);
+  await shop.placeButton().dblclick();
+  const number = await shop.orderNumber();
+  await page.goBack();
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  if (await shop.placeButton().isVisible()) {
+    await shop.placeButton().click();
+    expect(await shop.orderNumber()).toBe(number);
+  }
+  await expect.poll(() => letters(person.email).length, { timeout: 20_000 }).toBe(1);
+});
+
+test("the same review posted twice at once gives the same order", async ({ page, shop }) => {
+  await shop.have(book.sku, 2);
+  await shop.reviewed(somebody());
+  const hidden = async (name: string) => page.locator(`[data-checkout=place] [name=${name}]`).inputValue();
+  const form = { key: await hidden("key"), seen: await hidden("seen") };
+  const places = await Promise.all(
+    [1, 2, 3].map(async () => (await page.request.post("/checkout/place", { form, maxRedirects: 0 })).headers()["location"]),
+  );
+  expect(places[0]).toMatch(/^\/orders\/PG/);
+  expect(new Set(places).size).toBe(1);
+});
+
+for (const [what, card, message] of [
+  ["declined", cards.declined, "The bank declined this card. Nothing was charged."],
+  ["expired", cards.expired, "This card has expired. Nothing was charged."],
+  ["failing provider", cards.error, "The payment service does not answer at the moment. Nothing was charged"],
+] as const) {
+  test(`a payment that fails (${what}) says so, keeps everything, and another card works`, async ({ page, shop }) => {
+    const person = somebody();
+    await shop.have(plenty.sku);
+    await shop.reviewed(person, card);
+    await shop.placeButton().click();
+    await expect(page.getByRole("alert").filter({ hasText: message })).toBeVisible();
+    await expect(page.getByRole("main")).toContainText(person.street);
+    await shop.awake();
+    await shop.fillCard(cards.good);
+    await shop.next("review");
+    await shop.placeButton().click();
+    await shop.orderNumber();
+  });
+}
+
+test("a card past its date is refused at its field", async ({ page, shop }) => {
+  await shop.have(plenty.sku);
+  await shop.reviewed(somebody());
+  await page.getByRole("link", { name: "Change Payment" }).click();
+  await shop.awake();
+  await shop.fillCard(cards.good, "01/20");
+  await shop.next("review");
+  await expect(page.locator(".field-error:visible").filter({ hasText: "Check the expiry date" })).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Expiry date" })).toHaveAttribute("aria-invalid", "true");
+});
+
+test("3-D Secure: approved", async ({ page, shop }) => {
+  await shop.have(plenty.sku);
+  await shop.reviewed(somebody(), cards.challenge);
+  const total = (await shop.placeButton().textContent())?.replace("Place order · ", "") ?? "";
+  await shop.placeButton().click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Confirm the payment");
+  await expect(page.getByRole("main")).toContainText(total);
+  await page.getByRole("button", { name: `Approve ${total}` }).click();
+  await shop.orderNumber();
+});
+
+test("3-D Secure: refused", async ({ page, shop }) => {
+  await shop.have(plenty.sku);
+  await shop.reviewed(somebody(), cards.challenge);
+  await shop.placeButton().click();
+  await page.getByRole("button", { name: "Refuse" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "The payment was not confirmed with your bank" })).toBeVisible();
+  await shop.awake();
+  await shop.fillCard(cards.good);
+  await shop.next("review");
+  await shop.placeButton().click();
+  await shop.orderNumber();
+});
+
+test("a cart changed after the review is shown again before it is charged", async ({ page, shop }) => {
+  await shop.have(plenty.sku);
+  await shop.reviewed(somebody());
+  const before = (await shop.placeButton().textContent()) ?? "";
+  await shop.have(plenty.sku);
+  await shop.placeButton().click();
+  await expect(page.getByRole("alert").filter({ hasText: "Something in your order changed" })).toBeVisible();
+  await expect(shop.placeButton()).not.toHaveText(before);
+  await shop.awake();
+  await shop.placeButton().click();
+  await shop.orderNumber();
+});
+
+test("the card’s number stays nowhere in the pages that follow", async ({ page, shop }) => {
+  await shop.have(plenty.sku);
+  await shop.reviewed(somebody());
+  expect((await page.content()).replaceAll(" ", "")).not.toContain("4242424242424242");
+  await page.getByRole("link", { name: "Change Payment" }).click();
+  await expect(page.getByRole("textbox", { name: "Card number" })).toHaveValue("");
+});

@@ -1,0 +1,118 @@
+import { expect, test } from "../lib/test";
+import { cards, letters, somebody } from "../lib/shop";
+
+test("from the home page to a tracked order, with a slip at every form", async ({ page, shop }) => {
+  const person = somebody();
+
+  await test.step("browse and filter", async () => {
+    await shop.open("/");
+    await page.locator("#instruments").getByRole("link", { name: "Telescopes" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Telescopes");
+    await shop.awake();
+    const count = page.locator("#results-count");
+    const before = parseInt((await count.textContent()) ?? "");
+    await shop.openFilters();
+    await page.getByRole("group", { name: "Aperture" }).getByRole("checkbox", { name: /^100.150/ }).check();
+    await shop.applyFilters();
+    await expect(page).toHaveURL(/aperture=100-150/);
+    await expect(page.getByRole("list", { name: "Applied filters" }).getByRole("link", { name: /100.150/ })).toBeVisible();
+    await expect.poll(async () => parseInt((await count.textContent()) ?? "")).toBeLessThan(before);
+    await page.getByRole("combobox", { name: "Sort by" }).selectOption("price-up");
+    if (!shop.script) await page.getByRole("button", { name: "Sort", exact: true }).click();
+    await expect(page).toHaveURL(/sort=price-up/);
+    await expect(page.getByRole("list", { name: "Applied filters" })).toBeVisible();
+  });
+
+  let product = "";
+  await test.step("choose", async () => {
+    const card = page.locator("#results .card").filter({ hasText: "In stock" }).first();
+    product = (await card.getByRole("heading").textContent()) ?? "";
+    await card.getByRole("link").click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(product);
+    await expect(page.locator(".purchase")).toContainText(/€\d/);
+    await expect(page.locator(".purchase")).toContainText("At your door by");
+    await shop.awake();
+  });
+
+  let total = "";
+  await test.step("cart", async () => {
+    const cart = await shop.add();
+    await expect(cart).toContainText(product);
+    await expect(page.locator("#cart-count")).toHaveText("1");
+    await cart.getByRole("link", { name: "To checkout" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Checkout");
+  });
+
+  await test.step("contact, with two slips", async () => {
+    await shop.awake();
+    await shop.fillContact({ ...person, email: "ada.example.org", postcode: "1011" });
+    await shop.next("delivery");
+    await expect(page.getByText(/Check the e-mail address/).last()).toBeVisible();
+    await expect(page.getByText(/Check the postcode/).last()).toBeVisible();
+    await expect(page.getByRole("textbox", { name: "E-mail" })).toHaveValue("ada.example.org");
+    await expect(page.getByRole("textbox", { name: "First and last name" })).toHaveValue(person.name);
+    await shop.fillContact(person);
+    await shop.next("delivery");
+  });
+
+  await test.step("delivery", async () => {
+    await page.getByRole("radio", { name: /Express/ }).check();
+    await shop.next("payment");
+  });
+
+  await test.step("payment, with a mistyped number", async () => {
+    await shop.awake();
+    await shop.fillCard("4242 4242 4242 4241");
+    await shop.next("review");
+    await expect(page.getByText(/Check the card number/).last()).toBeVisible();
+    await shop.fillCard(cards.good);
+    await shop.next("review");
+  });
+
+  await test.step("review and order", async () => {
+    const place = shop.placeButton();
+    await expect(place).toBeVisible();
+    await expect(page.getByRole("main")).toContainText(person.email);
+    await expect(page.getByRole("main")).toContainText(`${person.name}, ${person.street}, ${person.postcode} ${person.city}, Germany`);
+    await expect(page.getByRole("main")).toContainText("Express delivery");
+    await expect(page.getByRole("main")).toContainText("Visa ending in 4242");
+    await expect(page.locator(".order-summary")).toContainText(product);
+    total = (await page.locator(".totals-sum .price").textContent()) ?? "";
+    await expect(place).toHaveText(`Place order · ${total}`);
+    await place.click();
+  });
+
+  const number = await shop.orderNumber();
+  await test.step("confirmation", async () => {
+    await expect(page.getByRole("main")).toContainText(person.email);
+    await expect(page.getByRole("main")).toContainText(product);
+    await expect(page.locator(".totals-sum .price")).toHaveText(total);
+    await expect(page.locator("#cart-count")).toHaveText("0");
+    await expect.poll(() => letters(person.email).length, { timeout: 20_000 }).toBe(1);
+    expect(letters(person.email)[0]).toContain(number);
+  });
+
+  await test.step("track by the link, and by number and e-mail", async () => {
+    await page.getByRole("link", { name: "Follow this order" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toContainText(number);
+    await page.getByRole("contentinfo").getByRole("link", { name: "Track an order" }).click();
+    await page.getByRole("textbox", { name: "Order number" }).fill("PG-111");
+    await page.getByRole("textbox", { name: "E-mail" }).fill(person.email);
+    await page.getByRole("button", { name: "Find the order" }).click();
+    await expect(page.getByRole("alert")).toContainText("Check the order number");
+    await page.getByRole("textbox", { name: "Order number" }).fill(number.toLowerCase().replaceAll("-", " "));
+    await page.getByRole("button", { name: "Find the order" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toContainText(number);
+    const stations = page.getByRole("list", { name: "Stations of the order" });
+    await expect(stations.getByRole("listitem")).toHaveText([/Placed/, /Packed/, /On its way/, /Delivered/]);
+    await expect(stations.locator("[aria-current=step]")).toContainText("Placed");
+  });
+
+  await test.step("nobody else's order", async () => {
+    await shop.open("/track");
+    await page.getByRole("textbox", { name: "Order number" }).fill(number);
+    await page.getByRole("textbox", { name: "E-mail" }).fill("eve@example.org");
+    await page.getByRole("button", { name: "Find the order" }).click();
+    await expect(page.getByRole("alert")).toContainText("No order has this number and this e-mail address");
+  });
+});

@@ -1,0 +1,78 @@
+import { expect, test } from "../lib/test";
+import { plenty } from "../lib/catalogue";
+import { cards, somebody } from "../lib/shop";
+
+for (const [name, key] of [
+  ["Paper", "paper"],
+  ["Dusk", "dusk"],
+  ["Red light", "red"],
+] as const) {
+  test(`the light “${name}” is kept, and is in the server’s page already`, async ({ page, shop }) => {
+    await shop.open(`/products/${plenty.slug}`);
+    await shop.chooseLight(name);
+    await expect(page.locator("html")).toHaveAttribute("data-theme", key);
+    await expect(page).toHaveURL(new RegExp(`/products/${plenty.slug}$`));
+    await expect(page.getByRole("button", { name: `${name}, on` }).last()).toBeVisible();
+    for (const path of ["/", "/cart", "/track", "/nothing-here"]) {
+      const html = await (await page.request.get(path)).text();
+      expect(html.slice(0, 200), path).toContain(`data-theme="${key}"`);
+    }
+    const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    await page.goto("/pages/about");
+    expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(ground);
+  });
+}
+
+test.describe("a first visit", () => {
+  test.use({ colorScheme: "dark" });
+  test("follows the system’s preference", async ({ page, shop }) => {
+    await shop.open("/");
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "auto");
+    const light = await page.evaluate(() => {
+      const canvas = new OffscreenCanvas(1, 1).getContext("2d")!;
+      canvas.fillStyle = getComputedStyle(document.body).backgroundColor;
+      canvas.fillRect(0, 0, 1, 1);
+      return Math.max(...canvas.getImageData(0, 0, 1, 1).data.slice(0, 3));
+    });
+    expect(light).toBeLessThan(60);
+    await expect(page.getByRole("button", { name: "Dusk, on" }).last()).toBeVisible();
+  });
+});
+
+test("a currency is kept from page to page, and charged as shown", async ({ page, shop }) => {
+  await shop.open(`/products/${plenty.slug}`);
+  const price = page.locator(".price-block .price");
+  await expect(price).toContainText("€");
+  await shop.choose("Currency", "GBP");
+  await expect(price).toContainText("£");
+  const shown = (await price.textContent()) ?? "";
+  await page.goto("/categories/dobsonians");
+  await expect(page.locator("#results .price").first()).toContainText("£");
+  await shop.have(plenty.sku);
+  await shop.open("/cart");
+  await expect(page.locator(".line-price .price").first()).toHaveText(shown);
+  await shop.reviewed(somebody(), cards.good);
+  const total = (await page.locator(".totals-sum .price").textContent()) ?? "";
+  expect(total).toContain("£");
+  await shop.placeButton().click();
+  await shop.orderNumber();
+  await expect(page.locator(".totals-sum .price")).toHaveText(total);
+  await expect(page.locator(".line-price .price").first()).toHaveText(shown);
+});
+
+test("a currency without decimals shows none", async ({ page, shop }) => {
+  await shop.open(`/products/${plenty.slug}`);
+  await shop.choose("Currency", "JPY");
+  await expect(page.locator(".price-block .price")).toHaveText(/^(JP)?¥[\d,]+$/);
+});
+
+test("the country decides about delivery and tax", async ({ page, shop }) => {
+  await shop.open(`/products/${plenty.slug}`);
+  await expect(page.locator(".price-block")).toContainText("VAT included");
+  await shop.choose("Deliver to", "US");
+  await expect(page.locator(".price-block")).toContainText("before tax");
+  await expect(page.locator(".price-block")).toContainText("delivery to United States");
+  await shop.have(plenty.sku);
+  await shop.open("/cart");
+  await expect(page.getByRole("main")).toContainText("Delivery to United States");
+});

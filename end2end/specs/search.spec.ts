@@ -1,0 +1,92 @@
+import { expect, test } from "../lib/test";
+
+const box = "Search the shop";
+
+test("a word finds products, and the box keeps it", async ({ page, shop }) => {
+  await shop.open("/");
+  await page.getByRole("banner").getByLabel(box).last().fill("dobsonian");
+  await page.getByRole("banner").getByRole("button", { name: "Search" }).click();
+  await expect(page).toHaveURL(/\/search\?q=dobsonian/);
+  await expect(page.locator("#results-count")).toHaveText(/^\d+ products$/);
+  await expect(page.locator("#search-header")).toHaveValue("dobsonian");
+  await expect(page.locator("#results .card").first()).toContainText(/Dobsonian/);
+});
+
+for (const [typed, meant] of [
+  ["dobsonain", "dobsonian"],
+  ["planisfere", "planisphere"],
+  ["eyepeice", "eyepiece"],
+] as const) {
+  test(`a slip finds what was meant: ${typed}`, async ({ page, shop }) => {
+    await shop.open(`/search?q=${typed}`);
+    await expect(page.getByRole("main")).toContainText(`Nothing matches “${typed}”. These are the results for “${meant}`);
+    await expect(page.locator("#results .card").first()).toBeVisible();
+  });
+}
+
+for (const query of ["203 mm", "8 inch", "uhc", "halden", "10x50", "moon map", "gift for child"]) {
+  test(`found: ${query}`, async ({ page, shop }) => {
+    await shop.open(`/search?q=${encodeURIComponent(query)}`);
+    await expect(page.locator("#results .card").first()).toBeVisible();
+  });
+}
+
+test("a search without a result leads on", async ({ page, shop }) => {
+  await shop.open("/search?q=xyzzyq");
+  await expect(page.getByRole("main")).toContainText("Nothing found for “xyzzyq”");
+  await expect(page.locator("#search-header")).toHaveValue("xyzzyq");
+  await expect(page.getByRole("main").getByRole("listitem").first()).toBeVisible();
+  // Something to press that leads to products, not only a letter box.
+  await page.getByRole("main").locator('a[href^="/categories/"]').first().click();
+  await expect(page.locator("#results .card").first()).toBeVisible();
+});
+
+test("filters that leave nothing can be taken off", async ({ page, shop }) => {
+  await shop.open("/categories/telescopes?brand=lowland&brand=heliard&price=2500-&aperture=-75");
+  await expect(page.getByRole("heading", { name: "No product has all of these" })).toBeVisible();
+  await page.getByRole("link", { name: "Clear all filters" }).first().click();
+  await expect(page.locator("#results .card").first()).toBeVisible();
+});
+
+test("several values, sort and page live in the address and survive Back", async ({ page, shop }) => {
+  await shop.open("/categories/telescopes");
+  await shop.openFilters();
+  const aperture = page.getByRole("group", { name: "Aperture" });
+  await aperture.getByRole("checkbox").nth(1).check();
+  await shop.applyFilters();
+  await expect(page).toHaveURL(/aperture=/);
+  await expect(page.locator("#results")).not.toHaveAttribute("aria-busy", "true");
+  const one = await page.locator("#results-count").textContent();
+  await shop.openFilters();
+  await aperture.getByRole("checkbox").nth(2).check();
+  await shop.applyFilters();
+  await expect(page).toHaveURL(/aperture=.*aperture=/);
+  await expect(page.locator("#results-count")).not.toHaveText(one ?? "");
+  await page.goBack();
+  await expect(page.locator("#results-count")).toHaveText(one ?? "");
+  await expect(page.getByRole("list", { name: "Applied filters" }).getByRole("link", { name: /^Remove filter/ })).toHaveCount(1);
+  await page.getByRole("link", { name: "Clear all filters" }).click();
+  await expect(page).toHaveURL(/\/categories\/telescopes$/);
+});
+
+test("a long list has pages", async ({ page, shop }) => {
+  await shop.open("/categories/telescopes");
+  const pages = page.getByRole("navigation", { name: "Pages" });
+  const first = await page.locator("#results .card h3").first().textContent();
+  await pages.getByRole("link", { name: "Next" }).click();
+  await expect(page).toHaveURL(/page=2/);
+  await expect(pages).toContainText("Page 2 of");
+  await expect(page.locator("#results .card h3").first()).not.toHaveText(first ?? "");
+  await pages.getByRole("link", { name: "Previous" }).click();
+  await expect(page.locator("#results .card h3").first()).toHaveText(first ?? "");
+});
+
+test("each wish of the home page is answered with more than one thing", async ({ page, shop }) => {
+  await shop.open("/");
+  const wishes = await page.locator(".wishes a").evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
+  expect(wishes).toHaveLength(8);
+  for (const href of wishes) {
+    await page.goto(href);
+    expect(await page.locator("#results .card").count(), href).toBeGreaterThan(3);
+  }
+});
