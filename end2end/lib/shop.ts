@@ -79,10 +79,15 @@ export class Shop {
     await field.press("Enter");
   }
 
-  /** Opens the folded filters of a phone. */
-  async openFilters(): Promise<void> {
-    const button = this.page.locator("#filters > summary");
-    if (await button.isVisible()) await button.click();
+  /** The values of a filter, unfolded: on phones the whole panel is folded, and everywhere the filters further down are. */
+  async filter(name: string): Promise<Locator> {
+    const group = this.page.getByRole("group", { name, exact: true });
+    for (const fold of ["#filters", `.facet:has(legend:text-is("${name}"))`]) {
+      const summary = this.page.locator(`${fold} > summary`);
+      if (!(await group.isVisible()) && (await summary.isVisible())) await summary.click();
+    }
+    await expect(group).toBeVisible();
+    return group;
   }
 
   /** Sends the filters where they do not go by themselves. */
@@ -149,7 +154,9 @@ export class Shop {
     const select = this.page.getByRole("contentinfo").getByRole("combobox", { name: list });
     const kept = this.page.waitForResponse((answer) => answer.url().endsWith("/preferences"));
     await select.selectOption(value);
-    if (!this.script) await this.page.locator("form.preference", { has: select }).getByRole("button", { name: "Change" }).click();
+    if (!this.script) {
+      await this.page.getByRole("contentinfo").locator("form.preference").filter({ hasText: list }).getByRole("button", { name: "Change" }).click();
+    }
     await kept;
     await this.page.waitForLoadState();
   }

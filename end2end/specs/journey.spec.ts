@@ -11,8 +11,7 @@ test("from the home page to a tracked order, with a slip at every form", async (
     await shop.awake();
     const count = page.locator("#results-count");
     const before = parseInt((await count.textContent()) ?? "");
-    await shop.openFilters();
-    await page.getByRole("group", { name: "Aperture" }).getByRole("checkbox", { name: /^100.150/ }).check();
+    await (await shop.filter("Aperture")).getByRole("checkbox", { name: /^100.150/ }).check();
     await shop.applyFilters();
     await expect(page).toHaveURL(/aperture=100-150/);
     await expect(page.getByRole("list", { name: "Applied filters" }).getByRole("link", { name: /100.150/ })).toBeVisible();

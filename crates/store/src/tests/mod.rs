@@ -60,10 +60,10 @@ async fn migrated(kind: Kind, test: impl AsyncFnOnce(Db)) {
 /// Runs SQL that no function of this crate would.
 async fn raw(db: &Db, sql: &str) -> Result<(), Error> {
     let mut tx = db.begin().await?;
-    match tx.link() {
-        LinkRef::Sqlite(c) => drop(sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(c).await?),
-        LinkRef::Postgres(c) => drop(sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(c).await?),
-    }
+    let _rows = match tx.link() {
+        LinkRef::Sqlite(c) => sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(c).await?.rows_affected(),
+        LinkRef::Postgres(c) => sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(c).await?.rows_affected(),
+    };
     tx.commit().await
 }
 
