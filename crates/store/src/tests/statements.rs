@@ -43,13 +43,15 @@ on_both! {
     }
 }
 
-/// Statements that read a whole table, by what they begin with: those that load the snapshot, and counts for operators.
-const WHOLE_TABLES: [&str; 9] = [
+/// Statements that read a whole table, by what they begin with: those that load the snapshot or prepare all
+/// pictures, and counts for operators.
+const WHOLE_TABLES: [&str; 10] = [
     "SELECT COUNT(*) FROM orders",
     "SELECT COUNT(*) FROM products",
     "SELECT COUNT(*), MIN(due_at) FROM outbox",
     "SELECT definition FROM attributes",
     "SELECT hash FROM media WHERE avif = 0",
+    "SELECT hash FROM media ORDER BY hash",
     "SELECT hash, '' AS alt",
     "SELECT id, parent_id, slug, name, intro, guide FROM categories",
     "SELECT p.id, p.slug, p.name, p.summary",
