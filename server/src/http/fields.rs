@@ -35,7 +35,7 @@ impl Fields {
     #[must_use]
     pub fn back<'a>(&'a self, otherwise: &'a str) -> &'a str {
         let back = self.get("back");
-        let local = back.starts_with('/') && !back.starts_with("//") && !back.contains(['\\', '\r', '\n']) && back.is_ascii();
+        let local = back.starts_with('/') && !back.starts_with("//") && !back.contains('\\') && back.bytes().all(|b| b.is_ascii_graphic());
         if local { back } else { otherwise }
     }
 }

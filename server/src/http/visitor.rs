@@ -69,7 +69,9 @@ impl Visitor {
             secure: state.secure,
         };
         for (name, value) in cookies(headers) {
-            match name.strip_prefix("__Host-").unwrap_or(name) {
+            // Behind TLS only what this very host has set counts: any subdomain can set a cookie without the prefix.
+            let Some(name) = (if state.secure { name.strip_prefix("__Host-") } else { Some(name) }) else { continue };
+            match name {
                 "cart" => {
                     let (token, count) = value.split_once('.').unwrap_or((value, "0"));
                     if token.len() == 32 && token.bytes().all(|b| b.is_ascii_hexdigit()) {
