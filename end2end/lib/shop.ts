@@ -59,6 +59,7 @@ export class Shop {
   /** Presses the product page's button; what comes up with the cart in it. */
   async add(): Promise<Locator> {
     await this.page.getByRole("button", { name: "Add to cart" }).first().click();
+    await expect(this.cart()).toBeVisible();
     return this.cart();
   }
 

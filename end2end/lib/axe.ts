@@ -1,0 +1,28 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { Shop } from "./shop";
+
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
+
+/** What axe finds wrong by WCAG 2.2 AA and good practice, one line each. */
+export async function violations(page: Page): Promise<string[]> {
+  const result = await new AxeBuilder({ page })
+    .options({ runOnly: { type: "tag", values: tags }, rules: { "target-size": { enabled: true } } })
+    .analyze();
+  return result.violations.flatMap((violation) =>
+    violation.nodes.map((node) => `${violation.id}: ${node.target.join(" ")}: ${node.failureSummary?.split("\n")[1]?.trim()}`),
+  );
+}
+
+/** A shopper for axe, which needs script to run: without JavaScript the islands are kept away instead, so that the page stays as it was sent. */
+export async function auditable(shop: Shop): Promise<Shop> {
+  if (shop.script) return shop;
+  const small = shop.small;
+  const context = await shop.page
+    .context()
+    .browser()!
+    .newContext({ baseURL: process.env.PERIGEE_URL, viewport: shop.page.viewportSize(), isMobile: small, hasTouch: small, reducedMotion: "reduce" });
+  const page = await context.newPage();
+  await page.route("**/pkg/*.js", (route) => route.abort());
+  return new Shop(page, false, small);
+}

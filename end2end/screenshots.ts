@@ -1,0 +1,22 @@
+import { join } from "node:path";
+import { expect, test as base } from "./lib/test";
+import { states } from "./lib/pages";
+
+const test = base.extend<{ theme: string }>({ theme: ["paper", { option: true }] });
+const folder = process.env.PERIGEE_SCREENSHOTS ?? "../screenshots";
+/** Names, or beginnings of names, of the states to show. */
+const wanted = (process.env.PERIGEE_STATES ?? "").split(" ").filter(Boolean);
+
+for (const state of states.filter(({ name }) => wanted.length === 0 || wanted.some((start) => name.startsWith(start)))) {
+  test(state.name, async ({ page, shop, context, theme }, info) => {
+    await context.addCookies([{ name: "theme", value: theme, url: process.env.PERIGEE_URL! }]);
+    await state.go(shop);
+    // Pictures further down would not come for a picture of the whole page.
+    await page.evaluate(() => {
+      for (const image of document.images) image.loading = "eager";
+    });
+    await expect.poll(() => page.evaluate(() => [...document.images].filter((image) => !image.complete).length)).toBe(0);
+    const drawer = await page.locator("dialog[open]").count();
+    await page.screenshot({ path: join(folder, info.project.name, `${state.name}.png`), fullPage: drawer === 0 });
+  });
+}

@@ -1,0 +1,309 @@
+import { expect, test } from "../lib/test";
+import { book, plenty, soldOutVariant } from "../lib/catalogue";
+import { somebody } from "../lib/shop";
+
+/** Fails when the page is loaded again: what is marked in its window is gone then. */
+async function mark(page: import("@playwright/test").Page): Promise<() => Promise<void>> {
+  await page.evaluate(() => Object.assign(window, { marked: true }));
+  return async () => expect(await page.evaluate(() => "marked" in window), "the page was loaded again").toBe(true);
+}
+
+test.describe("cart drawer", () => {
+  test("opens with the product, takes the focus, is announced, and gives the focus back", async ({ page, shop }) => {
+    await shop.open(`/products/${plenty.slug}`);
+    const same = await mark(page);
+    const button = page.getByRole("button", { name: "Add to cart" }).first();
+    await button.click();
+    const drawer = page.getByRole("dialog", { name: /Cart/ });
+    await expect(drawer).toBeVisible();
+    await expect(drawer).toContainText(plenty.name);
+    expect(await drawer.evaluate((dialog) => dialog.contains(document.activeElement))).toBe(true);
+    await expect(page.locator("#announcer")).toHaveText(`${plenty.name} is in your cart.`);
+    await page.keyboard.press("Escape");
+    await expect(drawer).toBeHidden();
+    await expect(button).toBeFocused();
+    await same();
+    await expect(page.locator("#cart-count")).toHaveText("1");
+  });
+
+  test("closes by its button and by a click beside it", async ({ page, shop, small }) => {
+    await shop.open(`/products/${plenty.slug}`);
+    await shop.add();
+    const drawer = page.locator("#cart-drawer");
+    await drawer.getByRole("button", { name: "Close the cart" }).click();
+    await expect(drawer).toBeHidden();
+    if (small) return;
+    await shop.add();
+    await expect(drawer).toBeVisible();
+    await page.mouse.click(40, 400);
+    await expect(drawer).toBeHidden();
+  });
+
+  test("the Tab key stays inside", async ({ page, shop }) => {
+    await shop.open(`/products/${plenty.slug}`);
+    await shop.add();
+    for (let i = 0; i < 20; i++) {
+      await page.keyboard.press("Tab");
+      expect(await page.evaluate(() => !document.activeElement || document.activeElement === document.body || !!document.activeElement.closest("#cart-drawer"))).toBe(true);
+    }
+  });
+
+  test("lines change in it, are removed and put back, without a page load", async ({ page, shop }) => {
+    await shop.have(book.sku);
+    await shop.open(`/products/${plenty.slug}`);
+    const same = await mark(page);
+    const drawer = await shop.add();
+    const more = drawer.getByRole("button", { name: `One more of ${plenty.name}` });
+    await more.click();
+    await expect(page.locator("#cart-count")).toHaveText("3");
+    await expect(more).toBeFocused();
+    await drawer.getByRole("button", { name: `Remove ${plenty.name}` }).click();
+    await expect(page.locator("#cart-count")).toHaveText("1");
+    await drawer.getByRole("button", { name: "Put it back" }).click();
+    await expect(page.locator("#cart-count")).toHaveText("3");
+    await expect(drawer).toContainText(plenty.name);
+    expect(await page.locator("#cart-drawer").evaluate((dialog) => dialog.contains(document.activeElement))).toBe(true);
+    await same();
+  });
+
+  test("five quick clicks on one more count five", async ({ page, shop }) => {
+    await shop.open(`/products/${plenty.slug}`);
+    const drawer = await shop.add();
+    const field = drawer.getByRole("textbox", { name: "Quantity" });
+    await page.evaluate((name) => {
+      const button = document.querySelector<HTMLButtonElement>(`#cart-drawer button[aria-label="One more of ${name}"]`);
+      for (let i = 0; i < 5; i++) button?.click();
+    }, plenty.name);
+    await expect(page.locator("#cart-count")).toHaveText("6");
+    await expect(field).toHaveValue("6");
+  });
+});
+
+test("the cart’s page changes without a load, and typing needs no button", async ({ page, shop }) => {
+  await shop.have(plenty.sku);
+  await shop.have(book.sku);
+  await shop.open("/cart");
+  const same = await mark(page);
+  await expect(page.getByRole("button", { name: "Update" })).toHaveCount(0);
+  await page.getByRole("button", { name: `One more of ${plenty.name}` }).click();
+  await expect(page.locator("#cart-count")).toHaveText("3");
+  const field = shop.line(plenty.name).getByRole("textbox", { name: "Quantity" });
+  await field.fill("9");
+  await field.blur();
+  await expect(page.locator(".cart-head")).toContainText("10 items");
+  await expect(page.locator("#announcer")).toContainText(`${plenty.name}: 9 in your cart.`);
+  await page.getByRole("button", { name: "Empty the cart" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your cart is empty");
+  await expect(page.locator("#cart-count")).toHaveText("0");
+  await same();
+});
+
+test("the stepper beside the button counts, and does not go under one", async ({ page, shop }) => {
+  await shop.open(`/products/${plenty.slug}`);
+  const field = page.getByRole("textbox", { name: "Quantity" });
+  await page.getByRole("button", { name: "One more", exact: true }).click();
+  await page.getByRole("button", { name: "One more", exact: true }).click();
+  await expect(field).toHaveValue("3");
+  for (let i = 0; i < 4; i++) await page.getByRole("button", { name: "One less", exact: true }).click();
+  await expect(field).toHaveValue("1");
+});
+
+test("a variant changes price and address in place, and Add to cart takes it", async ({ page, shop }) => {
+  await shop.open("/products/corvane-plossl");
+  const same = await mark(page);
+  const choice = page.locator(".choice").nth(2);
+  const label = (await choice.locator("span").textContent()) ?? "";
+  await choice.click();
+  await expect(page).toHaveURL(/variant=/);
+  await expect(choice).toHaveAttribute("aria-current", "true");
+  await expect(choice).toBeFocused();
+  await same();
+  await expect(await shop.add()).toContainText(label);
+});
+
+test("from a sold-out variant to one in stock and back, the button comes and goes", async ({ page, shop }) => {
+  await shop.open(`/products/${soldOutVariant.slug}?variant=${soldOutVariant.sku}`);
+  const button = page.getByRole("button", { name: "Add to cart" });
+  await expect(button).toHaveCount(0);
+  await page.locator(".choice", { hasNotText: "Sold out" }).first().click();
+  await expect(button.first()).toBeVisible();
+  await page.locator(".choice", { hasText: "Sold out" }).click();
+  await expect(button).toHaveCount(0);
+});
+
+test("the gallery changes and zooms in place", async ({ page, shop }) => {
+  await shop.open("/products/halden-102-ed");
+  const same = await mark(page);
+  const large = page.locator(".gallery-large img");
+  const first = await large.getAttribute("src");
+  await page.locator(".thumbs a").nth(1).click();
+  await expect(large).not.toHaveAttribute("src", first ?? "");
+  await expect(page.locator(".thumbs a").nth(1)).toHaveAttribute("aria-current", "true");
+  await page.locator(".gallery-large").click();
+  const zoom = page.locator("dialog#zoom");
+  await expect(zoom).toBeVisible();
+  await expect(zoom.getByRole("img")).toHaveJSProperty("complete", true);
+  await expect(zoom.getByRole("button", { name: "Close" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(zoom).toBeHidden();
+  await same();
+});
+
+test.describe("filters", () => {
+  test("apply without a page load, say the count, and Back takes them off", async ({ page, shop }) => {
+    await shop.open("/categories/telescopes");
+    const same = await mark(page);
+    const all = (await page.locator("#results-count").textContent()) ?? "";
+    const box = (await shop.filter("Aperture")).getByRole("checkbox").nth(1);
+    await box.check();
+    await expect(page).toHaveURL(/aperture=/);
+    await expect(page.locator("#results-count")).not.toHaveText(all);
+    await expect(page.locator("#announcer")).toHaveText((await page.locator("#results-count").textContent()) ?? "");
+    await expect(box).toBeFocused();
+    await expect(box).toBeVisible();
+    await page.goBack();
+    await expect(page).toHaveURL(/\/categories\/telescopes$/);
+    await expect(page.locator("#results-count")).toHaveText(all);
+    await expect(box).not.toBeChecked();
+    await page.goForward();
+    await expect(page.locator("#results-count")).not.toHaveText(all);
+    await same();
+  });
+
+  test("chips, sort and pages go in place, and a product comes back to the same list", async ({ page, shop }) => {
+    await shop.open("/categories/telescopes?brand=lowland");
+    const same = await mark(page);
+    await page.getByRole("combobox", { name: "Sort by" }).selectOption("price-down");
+    await expect(page).toHaveURL(/brand=lowland.*sort=price-down|sort=price-down.*brand=lowland/);
+    await page.getByRole("link", { name: /^Remove filter/ }).first().click();
+    await expect(page).not.toHaveURL(/brand=/);
+    await page.getByRole("navigation", { name: "Pages", exact: true }).getByRole("link", { name: "Next" }).click();
+    await expect(page).toHaveURL(/page=2/);
+    await same();
+    const name = (await page.locator("#results .card h3").nth(1).textContent()) ?? "";
+    await page.locator("#results .card a").nth(1).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(name);
+    await page.goBack();
+    await expect(page).toHaveURL(/page=2/);
+    await expect(page.locator("#results .card h3").nth(1)).toHaveText(name);
+  });
+});
+
+test.describe("suggestions", () => {
+  test("a list box by keyboard: down, up, Escape, Enter", async ({ page, shop }) => {
+    await shop.open("/");
+    const input = page.locator("#search-header");
+    await input.pressSequentially("dobs");
+    const list = page.getByRole("listbox", { name: "Suggestions" }).first();
+    await expect(list).toBeVisible();
+    await expect(input).toHaveAttribute("role", "combobox");
+    await expect(input).toHaveAttribute("aria-expanded", "true");
+    const options = list.getByRole("option");
+    await expect(options.first()).toContainText("Dobsonians");
+    await input.press("ArrowDown");
+    await expect(options.first()).toHaveAttribute("aria-selected", "true");
+    expect(await input.getAttribute("aria-activedescendant")).toBe(await options.first().getAttribute("id"));
+    await input.press("ArrowDown");
+    await expect(options.nth(1)).toHaveAttribute("aria-selected", "true");
+    await input.press("ArrowUp");
+    await input.press("ArrowUp");
+    await expect(list.locator("[aria-selected=true]")).toHaveCount(0);
+    await input.press("Escape");
+    await expect(list).toBeHidden();
+    await expect(input).toHaveAttribute("aria-expanded", "false");
+    await expect(input).toHaveValue("dobs");
+    await input.press("o");
+    await expect(list).toBeVisible();
+    await input.press("ArrowDown");
+    await input.press("Enter");
+    await expect(page).toHaveURL(/\/categories\/dobsonians$/);
+  });
+
+  test("a product by a click, with picture and price; a click elsewhere closes", async ({ page, shop }) => {
+    await shop.open("/");
+    const input = page.locator("#search-header");
+    await input.pressSequentially("uhc");
+    const option = page.getByRole("option").filter({ hasText: "€" }).first();
+    await expect(option).toBeVisible();
+    await page.getByRole("heading", { level: 1 }).click({ force: true });
+    await expect(option).toBeHidden();
+    await input.press("End");
+    await input.press("Backspace");
+    await expect(option).toBeVisible();
+    await option.click();
+    await expect(page).toHaveURL(/\/products\//);
+  });
+
+  test("Enter without a choice searches for what was typed", async ({ page, shop }) => {
+    await shop.open("/");
+    await page.locator("#search-header").pressSequentially("moon map");
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/\/search\?q=moon\+map/);
+  });
+});
+
+test.describe("checkout", () => {
+  test("a field says what is wrong when it is left, and is content when it is right", async ({ page, shop }) => {
+    await shop.have(plenty.sku);
+    await shop.open("/checkout");
+    const email = page.getByRole("textbox", { name: "E-mail" });
+    const error = page.locator("#email-error");
+    await email.focus();
+    await email.blur();
+    await expect(error).toBeHidden();
+    await email.fill("ada@");
+    await email.blur();
+    await expect(error).toHaveText(/Check the e-mail address/);
+    await expect(email).toHaveAttribute("aria-invalid", "true");
+    await expect(email).toHaveAccessibleDescription(/Check the e-mail address/);
+    await email.fill("ada@example.org");
+    await expect(error).toBeHidden();
+    await expect(email).not.toHaveAttribute("aria-invalid");
+    await expect(email).not.toHaveAccessibleDescription(/Check the e-mail address/);
+    const postcode = page.getByRole("textbox", { name: "Postcode" });
+    await postcode.fill("1010");
+    await postcode.blur();
+    await expect(page.locator("#postcode-error")).toBeVisible();
+    await page.getByRole("combobox", { name: "Country" }).selectOption("AT");
+    await expect(page.locator("#postcode-error")).toBeHidden();
+  });
+
+  test("an empty form is not sent; the focus goes to the first field", async ({ page, shop }) => {
+    await shop.have(plenty.sku);
+    await shop.open("/checkout");
+    const same = await mark(page);
+    await shop.next("delivery");
+    await expect(page.getByRole("textbox", { name: "E-mail" })).toBeFocused();
+    await expect(page.locator(".field-error:visible")).toHaveCount(5);
+    await same();
+  });
+
+  test("card number and date are set as on the card", async ({ page, shop }) => {
+    await shop.have(plenty.sku);
+    await shop.reviewed(somebody());
+    await shop.open("/checkout?step=payment");
+    const number = page.getByRole("textbox", { name: "Card number" });
+    await number.pressSequentially("4242424242424242");
+    await expect(number).toHaveValue("4242 4242 4242 4242");
+    const expiry = page.getByRole("textbox", { name: "Expiry date" });
+    await expiry.pressSequentially("1239");
+    await expect(expiry).toHaveValue("12/39");
+    // A digit in the middle keeps the caret beside it.
+    await number.press("Home");
+    await number.press("ArrowRight");
+    await number.press("Delete");
+    await number.pressSequentially("0");
+    await expect(number).toHaveValue("4042 4242 4242 4242");
+    expect(await number.evaluate((input: HTMLInputElement) => input.selectionStart)).toBe(2);
+  });
+});
+
+test("the light changes at once and without a page load", async ({ page, shop }) => {
+  await shop.open("/");
+  const same = await mark(page);
+  await shop.chooseLight("Red light");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "red");
+  await same();
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "red");
+});

@@ -1,0 +1,133 @@
+//! Products, recommendations, promotions, currencies.
+
+use super::{TEN, money};
+use crate::site::{Site, on_both};
+use domain::{Currency, Money};
+
+on_both! {
+    async fn the_ten_products(site) {
+        let mut program = site.program();
+        let all = program.get("/api/products?currencyCode=USD").await.is(200).json();
+        let all = all.as_array().unwrap();
+        let ids: Vec<&str> = all.iter().map(|p| p["id"].as_str().unwrap()).collect();
+        assert!(ids.is_sorted() && ids.len() >= 80);
+        for (id, name, price, categories) in TEN {
+            let product = program.get(&format!("/api/products/{id}?currencyCode=USD")).await.is(200).json();
+            assert_eq!(product, all[ids.binary_search(&id).unwrap()]);
+            assert_eq!((product["id"].as_str(), product["name"].as_str()), (Some(id), Some(name)));
+            assert_eq!(product["priceUsd"], money("USD", price));
+            assert_eq!(product["categories"], serde_json::json!(categories));
+            assert!(!product["description"].as_str().unwrap().is_empty());
+            assert_eq!(product.as_object().unwrap().len(), 6);
+            let picture = program.get(&format!("/images/products/{}", product["picture"].as_str().unwrap())).await;
+            assert_eq!(picture.is(200).header("content-type"), "image/jpeg");
+        }
+        // Dollars also without asking.
+        assert_eq!(program.get("/api/products/LS4PSXUNUM").await.json()["priceUsd"], money("USD", "57.08"));
+        assert_eq!(program.get("/api/products/LS4PSXUNUM?currencyCode=").await.json()["priceUsd"], money("USD", "57.08"));
+    }
+}
+
+#[tokio::test]
+async fn exact_prices_in_all_33_currencies() {
+    let site = Site::sqlite().await;
+    let mut program = site.program();
+    let codes = program.get("/api/currency").await.is(200).json();
+    let codes: Vec<&str> = codes.as_array().unwrap().iter().map(|c| c.as_str().unwrap()).collect();
+    assert_eq!(codes.len(), 33);
+    for code in ["EUR", "USD", "JPY", "ISK", "KRW", "IDR", "ZAR"] {
+        assert!(codes.contains(&code), "{code}");
+    }
+    for code in codes {
+        for (id, _, price, _) in TEN {
+            let shown = program.get(&format!("/api/products/{id}?currencyCode={code}")).await.is(200).json()["priceUsd"].clone();
+            let exact = site.shop.rates().convert(Money::parse(price, Currency::USD).unwrap(), code.parse().unwrap()).unwrap();
+            assert_eq!(shown, money(code, &exact.decimal()), "{id} in {code}");
+        }
+    }
+    let yen = program.get("/api/products/LS4PSXUNUM?currencyCode=JPY").await.json();
+    assert_eq!(yen["priceUsd"], serde_json::json!({ "currencyCode": "JPY", "units": 6382, "nanos": 0 }));
+}
+
+#[tokio::test]
+async fn better_errors() {
+    let site = Site::sqlite().await;
+    let mut program = site.program();
+    for id in ["NOTHING", "oljcespc7z", "PER-ALM-26", "%F0%9F%94%AD"] {
+        assert!(program.get(&format!("/api/products/{id}")).await.is_problem(404)["detail"].as_str().unwrap().contains("no product"));
+    }
+    for code in ["XXX", "usd", "US", "KWD", "%20", "💰"] {
+        let code: String = code.chars().map(|c| if c.is_ascii() { c.to_string() } else { "%F0%9F%92%B0".to_owned() }).collect();
+        program.get(&format!("/api/products?currencyCode={code}")).await.is_problem(422);
+        program.get(&format!("/api/products/LS4PSXUNUM?currencyCode={code}")).await.is_problem(422);
+        program.get(&format!("/api/cart?currencyCode={code}")).await.is_problem(422);
+    }
+}
+
+#[tokio::test]
+async fn recommendations_are_others_and_at_most_four() {
+    let site = Site::sqlite().await;
+    let mut program = site.program();
+    let ids = async |program: &mut crate::site::Browser<'_>, query: &str| {
+        let list = program.get(&format!("/api/recommendations?{query}")).await.is(200).json();
+        list.as_array().unwrap().iter().map(|p| p["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    for (query, given) in [
+        ("productIds=OLJCESPC7Z&sessionId=s&currencyCode=EUR", vec!["OLJCESPC7Z"]),
+        ("productIds=OLJCESPC7Z,66VCHSJNUP,1YMWWN1N4O", vec!["OLJCESPC7Z", "66VCHSJNUP", "1YMWWN1N4O"]),
+        ("productIds=OLJCESPC7Z&productIds=66VCHSJNUP", vec!["OLJCESPC7Z", "66VCHSJNUP"]),
+        ("productIds[]=OLJCESPC7Z&productIds[]=66VCHSJNUP", vec!["OLJCESPC7Z", "66VCHSJNUP"]),
+        ("productIds=", vec![]),
+        ("productIds=NOTHING", vec![]),
+        ("", vec![]),
+    ] {
+        let found = ids(&mut program, query).await;
+        assert_eq!(found.len(), 4, "{query}");
+        assert!(found.iter().all(|id| !given.contains(&id.as_str())), "{query}: {found:?}");
+        let mut once = found.clone();
+        once.sort();
+        once.dedup();
+        assert_eq!(once.len(), 4);
+    }
+    let euros = program.get("/api/recommendations?productIds=OLJCESPC7Z&currencyCode=EUR").await.json();
+    assert!(euros.as_array().unwrap().iter().all(|p| p["priceUsd"]["currencyCode"] == "EUR"));
+}
+
+#[tokio::test]
+async fn promotions() {
+    let site = Site::sqlite().await;
+    let mut program = site.program();
+    for path in [
+        "/api/data?contextKeys=telescopes",
+        "/api/data/?contextKeys=telescopes,books",
+        "/api/data?contextKeys=binoculars&contextKeys=books",
+        "/api/data?contextKeys=None",
+        "/api/data",
+        "/api/data?contextKeys=",
+        "/api/data/",
+    ] {
+        let list = program.get(path).await.is(200).json();
+        let list = list.as_array().unwrap();
+        assert!(!list.is_empty() && list.len() <= 2, "{path}");
+        for promotion in list {
+            assert_eq!(promotion.as_object().unwrap().len(), 2);
+            assert!(!promotion["text"].as_str().unwrap().is_empty());
+            let target = site.browser().get(promotion["redirectUrl"].as_str().unwrap()).await;
+            assert_eq!(target.status, 308, "{promotion}");
+        }
+    }
+    let books = program.get("/api/data?contextKeys=books").await.json();
+    assert_eq!(books[0]["redirectUrl"], "/product/HQTGWGPNH4");
+}
+
+#[tokio::test]
+async fn the_same_addresses_without_the_api_are_pages() {
+    let site = Site::sqlite().await;
+    site.browser().get("/").await.is_page(200);
+    site.browser().get("/cart").await.is_page(200);
+    for (id, ..) in TEN {
+        let answer = site.browser().get(&format!("/product/{id}")).await;
+        answer.is(308);
+        site.browser().get(answer.header("location")).await.is_page(200);
+    }
+}

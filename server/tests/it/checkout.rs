@@ -1,0 +1,245 @@
+//! `/checkout`, `/orders` and `/track`
+
+use crate::site::{CONTACT, GOOD_CARD, Site, contact_with, on_both};
+
+on_both! {
+    async fn from_product_to_tracked_order_without_script(site) {
+        let mut browser = site.browser();
+        browser.get("/products/lowland-8-dobsonian").await.is_page(200);
+        browser.add("LOW-D8", "1").await;
+        assert!(browser.get("/cart").await.text().contains("href=\"/checkout\""));
+        let page = browser.get("/checkout").await;
+        assert!(page.is_page(200).text().contains("action=\"/checkout/contact\""));
+        let review = browser.review(GOOD_CARD).await;
+        for part in ["ada@example.org", "Sternweg 7", "02826 Görlitz", "Visa", "0454", "€429.00", "action=\"/checkout/place\""] {
+            assert!(review.is_page(200).text().contains(part), "{part}");
+        }
+        let placed = browser.place(&review).await;
+        placed.is(303);
+        let link = placed.header("location").to_owned();
+        assert!(link.starts_with("/orders/PG-") && link.contains("?key=") && link.ends_with("&new=1"), "{link}");
+        let page = browser.get(&link).await;
+        assert_eq!(page.is_page(200).cart_count(), 0);
+        assert!(page.text().contains("Thank you") && page.text().contains("€429.00"));
+        assert_eq!((site.stock("LOW-D8").await, site.orders().await), (37, 1));
+
+        // The page to come back to, by the link and by the form.
+        let link = link.trim_end_matches("&new=1");
+        let order = browser.get(link).await;
+        assert!(order.is_page(200).text().contains("Placed on 20 November 2026") && !order.text().contains("Thank you"));
+        assert!(order.text().contains("noindex"), "an order is nothing for search engines");
+        let number = link.trim_start_matches("/orders/").split('?').next().unwrap().to_owned();
+        assert!(site.browser().get("/track").await.is_page(200).text().contains("action=\"/track\""));
+        for typed in [number.clone(), number.to_lowercase(), number.replace('-', " ")] {
+            site.browser().post("/track", &[("number", &typed), ("email", " ADA@example.org ")]).await.leads_to(link);
+        }
+        let page = site.browser().post("/track", &[("number", &number), ("email", "eve@example.org")]).await;
+        assert!(page.is_page(404).text().contains("No order has this number"));
+        assert_eq!(page.input("number"), number);
+        let page = site.browser().post("/track", &[("number", "PG-1"), ("email", "")]).await;
+        assert!(page.is_page(422).text().contains("aria-invalid"));
+        site.program().post("/track", &[("number", ""), ("email", "x")]).await.is_problem(422);
+        // Back and once more: the same order.
+        browser.place(&review).await.leads_to(&format!("{link}&new=1"));
+        assert_eq!((site.stock("LOW-D8").await, site.orders().await), (37, 1));
+    }
+}
+
+on_both! {
+    async fn a_link_that_was_tampered_with(site) {
+        let mut browser = site.browser();
+        browser.add("PER-MUG", "1").await;
+        let review = browser.review(GOOD_CARD).await;
+        let link = browser.place(&review).await.header("location").to_owned();
+        let (path, key) = link.trim_end_matches("&new=1").split_once("?key=").unwrap();
+        let other = if key.starts_with('0') { key.replacen('0', "1", 1) } else { format!("0{}", &key[1..]) };
+        for tampered in [path.to_owned(), format!("{path}?key="), format!("{path}?key={other}"), format!("{path}?key={key}0"), format!("/orders/PG-000-000-000?key={key}")] {
+            site.browser().get(&tampered).await.is_page(404);
+        }
+        site.browser().get(&format!("{path}?key={key}")).await.is_page(200);
+    }
+}
+
+on_both! {
+    async fn what_is_wrong_comes_back_with_what_was_typed(site) {
+        let mut browser = site.browser();
+        browser.add("LOW-D8", "1").await;
+        let page = browser.post("/checkout/contact", &contact_with("email", "nobody\"><b>")).await;
+        assert_eq!(page.is_page(422).input("email"), "nobody\"><b>");
+        assert_eq!((page.input("street"), page.input("city")), ("Sternweg 7".to_owned(), "Görlitz".to_owned()));
+        assert!(page.text().contains("id=\"email-error\"") && page.text().contains("aria-invalid=\"true\"") && !page.text().contains("nobody\"><b>"));
+        for (field, value) in [("name", ""), ("postcode", "1"), ("country", "XX"), ("city", "7"), ("street", " ")] {
+            assert!(browser.post("/checkout/contact", &contact_with(field, value)).await.is_page(422).text().contains("aria-invalid=\"true\""), "{field}");
+        }
+        // A billing address of its own, wrong in its own fields.
+        let mut fields: Vec<(&str, &str)> = CONTACT.into_iter().filter(|(name, _)| *name != "billing-same").collect();
+        fields.extend([("billing-country", "FR"), ("billing-name", "Ada"), ("billing-street", "Rue 1"), ("billing-postcode", "x"), ("billing-city", "Paris")]);
+        assert_eq!(browser.post("/checkout/contact", &fields).await.is_page(422).input("billing-postcode"), "x");
+
+        browser.post("/checkout/contact", &CONTACT).await.leads_to("/checkout?step=delivery");
+        browser.post("/checkout/delivery", &[("speed", "teleport")]).await.is_page(422);
+        browser.post("/checkout/delivery", &[]).await.is_page(422);
+        browser.post("/checkout/delivery", &[("speed", "express")]).await.leads_to("/checkout?step=payment");
+        let card = [("card-number", "4432-8015-6152-0455"), ("expiry", "10/26"), ("code", "x")];
+        let page = browser.post("/checkout/payment", &card).await;
+        assert!(!page.is_page(422).text().contains("4432-8015-6152-0455"), "a card number never comes back");
+        assert!(page.text().contains("id=\"card-number-error\""));
+        // A program is told each field.
+        let problem = { let mut program = site.program(); program.cookies = browser.cookies.clone(); program.post("/checkout/contact", &contact_with("email", "x")).await.is_problem(422) };
+        assert_eq!(problem["errors"][0]["field"], "email");
+        assert!(!problem["errors"][0]["message"].as_str().unwrap().is_empty());
+    }
+}
+
+on_both! {
+    async fn steps_come_in_their_order(site) {
+        let mut browser = site.browser();
+        for path in ["/checkout", "/checkout?step=review"] {
+            browser.get(path).await.leads_to("/cart");
+        }
+        browser.add("LOW-D8", "1").await;
+        assert!(browser.get("/checkout?step=review").await.is_page(200).text().contains("action=\"/checkout/contact\""));
+        assert!(browser.get("/checkout?step=nonsense").await.is_page(200).text().contains("action=\"/checkout/contact\""));
+        for (path, fields) in [
+            ("/checkout/delivery", vec![("speed", "express")]),
+            ("/checkout/payment", vec![("card-number", GOOD_CARD), ("expiry", "01/30"), ("code", "672")]),
+            ("/checkout/place", vec![("key", "x"), ("seen", "y")]),
+            ("/checkout/challenge", vec![("state", "x.y"), ("answer", "approve")]),
+        ] {
+            browser.post(path, &fields).await.leads_to("/checkout");
+            site.browser().post(path, &fields).await.leads_to("/cart");
+        }
+        assert_eq!(site.orders().await, 0);
+    }
+}
+
+on_both! {
+    async fn a_declined_card(site) {
+        let mut browser = site.browser();
+        browser.add("LOW-D8", "1").await;
+        for (card, status, sentence) in [
+            ("4000 0000 0000 0002", 402, "The bank declined this card."),
+            ("4000 0000 0000 0069", 402, "This card has expired."),
+            ("4000 0000 0000 0119", 503, "The payment service does not answer"),
+        ] {
+            let review = browser.review(card).await;
+            let page = browser.place(&review).await;
+            assert!(page.is_page(status).text().contains(sentence), "{sentence}");
+            assert!(page.text().contains("action=\"/checkout/payment\""), "the way to another card is open");
+            assert_eq!((site.stock("LOW-D8").await, site.orders().await, browser.get("/cart").await.cart_count()), (38, 0, 1));
+        }
+        let review = browser.review(GOOD_CARD).await;
+        browser.place(&review).await.is(303);
+        assert_eq!(site.orders().await, 1);
+    }
+}
+
+on_both! {
+    async fn three_d_secure(site) {
+        let mut browser = site.browser();
+        browser.add("LOW-D8", "1").await;
+        let review = browser.review("4000 0000 0000 3220").await;
+        let bank = browser.place(&review).await;
+        assert!(bank.is_page(200).text().contains("€429.00") && bank.text().contains("action=\"/checkout/challenge\""));
+        let state = bank.input("state");
+        assert_eq!(site.orders().await, 0);
+        for answer in ["refuse", "", "maybe"] {
+            let page = browser.post("/checkout/challenge", &[("state", &state), ("answer", answer)]).await;
+            assert!(page.is_page(402).text().contains("The payment was not confirmed"), "{answer}");
+        }
+        for forged in ["", "x", "x.y", &state[1..], state.split('.').next().unwrap()] {
+            browser.post("/checkout/challenge", &[("state", forged), ("answer", "approve")]).await.is_page(409);
+        }
+        assert_eq!((site.orders().await, site.stock("LOW-D8").await), (0, 38));
+        let placed = browser.post("/checkout/challenge", &[("state", &state), ("answer", "approve")]).await;
+        placed.is(303);
+        assert!(placed.header("location").starts_with("/orders/PG-"));
+        browser.post("/checkout/challenge", &[("state", &state), ("answer", "approve")]).await.leads_to(placed.header("location"));
+        assert_eq!((site.orders().await, site.stock("LOW-D8").await), (1, 37));
+    }
+}
+
+on_both! {
+    async fn a_catalogue_that_changed_between_review_and_order(site) {
+        let mut browser = site.browser();
+        browser.add("LOW-D8", "1").await;
+        let review = browser.review(GOOD_CARD).await;
+        site.change("LOW-D8", 44_900, 38).await;
+        let page = browser.place(&review).await;
+        assert!(page.is_page(409).text().contains("Something in your order changed.") && page.text().contains("€449.00"));
+        assert_eq!((site.orders().await, site.stock("LOW-D8").await), (0, 38));
+        // The new total is confirmed on that very page.
+        let placed = browser.place(&page).await;
+        placed.is(303);
+        assert!(browser.get(placed.header("location")).await.text().contains("€449.00"));
+    }
+}
+
+on_both! {
+    async fn sold_out_at_the_last_step(site) {
+        let mut browser = site.browser();
+        browser.add("LOW-D8", "2").await;
+        let review = browser.review(GOOD_CARD).await;
+        site.change("LOW-D8", 42_900, 1).await;
+        let page = browser.place(&review).await;
+        assert!(page.is_page(409).text().contains("sold out or has fewer pieces left"));
+        assert_eq!((site.orders().await, site.stock("LOW-D8").await), (0, 1));
+        assert!(browser.get("/cart").await.text().contains("Only 1 is left."));
+        let mut program = site.program();
+        program.cookies = browser.cookies.clone();
+        let (key, seen) = (review.input("key"), review.input("seen"));
+        program.post("/checkout/place", &[("key", &key), ("seen", &seen)]).await.is_problem(409);
+    }
+}
+
+on_both! {
+    async fn two_browsers_for_the_last_piece(site) {
+        site.change("LOW-D8", 42_900, 1).await;
+        let (mut one, mut two) = (site.browser(), site.browser());
+        one.add("LOW-D8", "1").await;
+        two.add("LOW-D8", "1").await;
+        let (first, second) = (one.review(GOOD_CARD).await, two.review(GOOD_CARD).await);
+        let (a, b) = tokio::join!(one.place(&first), two.place(&second));
+        let mut statuses = [a.status, b.status];
+        statuses.sort_unstable();
+        assert_eq!(statuses, [303, 409]);
+        assert_eq!((site.orders().await, site.stock("LOW-D8").await), (1, 0));
+    }
+}
+
+on_both! {
+    async fn a_double_click(site) {
+        let mut browser = site.browser();
+        browser.add("LOW-D8", "1").await;
+        let review = browser.review(GOOD_CARD).await;
+        let click = || {
+            let mut tab = site.browser();
+            tab.cookies = browser.cookies.clone();
+            let (key, seen) = (review.input("key"), review.input("seen"));
+            async move { tab.post("/checkout/place", &[("key", &key), ("seen", &seen)]).await }
+        };
+        let (a, b, c, d) = tokio::join!(click(), click(), click(), click());
+        for answer in [&b, &c, &d] {
+            answer.leads_to(a.header("location"));
+        }
+        assert_eq!((site.orders().await, site.stock("LOW-D8").await), (1, 37));
+    }
+}
+
+#[tokio::test]
+async fn the_order_is_in_the_currency_and_for_the_country_that_were_chosen() {
+    let site = Site::sqlite().await;
+    let mut browser = site.browser();
+    browser.post("/preferences", &[("currency", "JPY"), ("country", "CH"), ("back", "/cart")]).await.leads_to("/cart");
+    browser.add("LOW-D8", "1").await;
+    let mut contact = contact_with("country", "CH");
+    contact.iter_mut().filter(|(name, _)| *name == "postcode").for_each(|field| field.1 = "8001");
+    browser.post("/checkout/contact", &contact).await.leads_to("/checkout?step=delivery");
+    browser.post("/checkout/delivery", &[("speed", "standard")]).await.is(303);
+    browser.post("/checkout/payment", &[("card-number", GOOD_CARD), ("expiry", "01/30"), ("code", "672")]).await.is(303);
+    let review = browser.get("/checkout").await;
+    // ¥54,226 goods, no delivery, 8.1 % of it.
+    assert!(review.is_page(200).text().contains("¥54,226") && review.text().contains("¥58,618"), "{}", review.text());
+    let placed = browser.place(&review).await;
+    assert!(browser.get(placed.is(303).header("location")).await.text().contains("¥58,618"));
+}

@@ -1,0 +1,72 @@
+//! Flags: a wrong value is refused at start, with its name and the reason.
+
+use clap::Parser;
+use server::config::{Database, Http, Mail, Merchant};
+
+#[derive(Parser, Debug)]
+#[command(name = "perigee")]
+struct Cli {
+    #[command(flatten)]
+    http: Http,
+    #[command(flatten)]
+    database: Database,
+    #[command(flatten)]
+    merchant: Merchant,
+    #[command(flatten)]
+    mail: Mail,
+}
+
+fn parse(flags: &[&str]) -> Result<Cli, String> {
+    Cli::try_parse_from(["perigee"].iter().chain(flags)).map_err(|e| e.to_string())
+}
+
+#[test]
+fn wrong_values_are_named() {
+    for (flag, value, reason) in [
+        ("--addr", "localhost", "addr"),
+        ("--addr", "127.0.0.1", "addr"),
+        ("--database-url", "perigee.db", "sqlite://"),
+        ("--database-url", "mysql://x", "postgres://"),
+        ("--database-connections", "0", "1..=1000"),
+        ("--currency", "euro", "three capital letters"),
+        ("--currency", "KWD", "no exchange rate"),
+        ("--country", "Germany", "DE"),
+        ("--base-url", "shop.example", "https://shop.example"),
+        ("--base-url", "https://shop.example/path", "https://shop.example"),
+        ("--base-url", "https://", "https://shop.example"),
+        ("--request-timeout", "soon", "seconds"),
+        ("--request-timeout", "-1", "seconds"),
+        ("--shutdown-grace", "inf", "seconds"),
+        ("--rate-limit", "-1", "rate-limit"),
+        ("--trusted-proxies", "all", "trusted-proxies"),
+        ("--body-limit", "1M", "body-limit"),
+    ] {
+        let error = parse(&[&format!("{flag}={value}")]).unwrap_err();
+        assert!(error.contains(flag) && error.contains(reason), "{flag} {value}: {error}");
+    }
+}
+
+#[test]
+fn right_values() {
+    let cli = parse(&[
+        "--base-url=https://shop.example/",
+        "--country=fr",
+        "--currency=USD",
+        "--astronomy-api",
+        "--page-cache=false",
+        "--request-timeout=0.5",
+    ])
+    .unwrap();
+    assert_eq!(
+        (cli.merchant.base_url.as_str(), cli.merchant.country.as_str(), cli.merchant.currency.code()),
+        ("https://shop.example", "FR", "USD")
+    );
+    assert!(cli.http.astronomy_api && !cli.http.page_cache && cli.http.request_timeout.as_millis() == 500);
+    assert!((1..=1000).contains(&parse(&[]).unwrap().database.options().connections));
+}
+
+#[test]
+fn secrets_are_not_printed() {
+    let cli = parse(&["--smtp-url=smtp://user:hunter2@mail.example"]).unwrap();
+    assert!(!format!("{:?}", cli.mail).contains("hunter2"));
+}

@@ -1,0 +1,115 @@
+//! Limits by client.
+
+use crate::{
+    database::Kind,
+    site::{Answer, Browser, Site, http},
+};
+use server::config::Http;
+
+async fn limited(change: impl FnOnce(&mut Http)) -> Site {
+    let mut http = Http { rate_limit: 5, ..http() };
+    change(&mut http);
+    Site::new(Kind::Sqlite, http, "http://127.0.0.1:3000").await
+}
+
+async fn search(browser: &mut Browser<'_>) -> Answer {
+    browser.get("/search?q=telescope").await
+}
+
+/// How many searches are answered before one is refused.
+async fn until_refused(browser: &mut Browser<'_>) -> usize {
+    for n in 0..20 {
+        let answer = search(browser).await;
+        if answer.status == 429 {
+            return n;
+        }
+        answer.is(200);
+    }
+    20
+}
+
+#[tokio::test]
+async fn too_many_requests_are_429_with_a_time_to_wait() {
+    let site = limited(|_| {}).await;
+    let mut browser = site.browser().from("192.0.2.1:1000");
+    assert_eq!(until_refused(&mut browser).await, 5);
+    let page = search(&mut browser).await;
+    assert!(page.is_page(429).text().contains("A little slower, please"));
+    assert!(page.header("retry-after").parse::<u32>().unwrap() > 0);
+    let mut program = site.program().from("192.0.2.1:2000");
+    let answer = program.post("/cart/lines", &[("sku", "LOW-D8")]).await;
+    answer.is_problem(429);
+    assert!(!answer.header("retry-after").is_empty());
+    // Cart, checkout and search share the bucket; looking does not count.
+    for path in ["/cart/lines", "/cart/empty", "/checkout/contact", "/checkout/place", "/track"] {
+        browser.post(path, &[]).await.is_page(429);
+    }
+    browser.get("/search/suggestions?q=dob").await.is(429);
+    for path in ["/", "/cart", "/products/lowland-8-dobsonian", "/track", "/healthz"] {
+        browser.get(path).await.is(200);
+    }
+    // Another client is another bucket; another port is the same client.
+    assert_eq!(until_refused(&mut site.browser().from("192.0.2.2:1000")).await, 5);
+    assert_eq!(until_refused(&mut site.browser().from("192.0.2.1:3000")).await, 0);
+}
+
+#[tokio::test]
+async fn without_trusted_proxies_nobody_is_believed() {
+    let site = limited(|_| {}).await;
+    let mut total = 0;
+    for i in 0..10 {
+        let mut browser = site.browser().from("192.0.2.1:1000").with("x-forwarded-for", &format!("198.51.100.{i}"));
+        total += usize::from(search(&mut browser).await.status == 200);
+    }
+    assert_eq!(total, 5);
+}
+
+#[tokio::test]
+async fn a_trusted_proxy_names_the_client() {
+    let site = limited(|http| http.trusted_proxies = 1).await;
+    let via = |chain: &str| site.browser().from("10.0.0.1:1000").with("x-forwarded-for", chain);
+    assert_eq!(until_refused(&mut via("198.51.100.1")).await, 5);
+    assert_eq!(until_refused(&mut via("198.51.100.2")).await, 5);
+    // What the client says itself, before the proxy's entry, counts nothing.
+    assert_eq!(until_refused(&mut via("203.0.113.9, 198.51.100.1")).await, 0);
+    assert_eq!(until_refused(&mut via("203.0.113.9,198.51.100.3")).await, 5);
+    // Without a chain, or with nonsense in it, it is the proxy itself.
+    assert_eq!(until_refused(&mut site.browser().from("10.0.0.1:1000")).await, 5);
+    assert_eq!(until_refused(&mut via("nonsense")).await, 0);
+    assert_eq!(until_refused(&mut via("2001:db8::1")).await, 5);
+}
+
+#[tokio::test]
+async fn two_trusted_proxies() {
+    let site = limited(|http| http.trusted_proxies = 2).await;
+    let via = |chain: &str| site.browser().from("10.0.0.1:1000").with("x-forwarded-for", chain);
+    assert_eq!(until_refused(&mut via("198.51.100.1, 10.0.0.2")).await, 5);
+    assert_eq!(until_refused(&mut via("203.0.113.1, 198.51.100.1, 10.0.0.2")).await, 0);
+    assert_eq!(until_refused(&mut via("198.51.100.2, 10.0.0.2")).await, 5);
+}
+
+#[tokio::test]
+async fn the_api_is_limited_only_when_asked_for() {
+    let site = limited(|_| {}).await;
+    let mut program = site.program().from("192.0.2.1:1000");
+    for _ in 0..20 {
+        program.get("/api/cart?sessionId=x").await.is(200);
+        program
+            .post_json("/api/cart", &serde_json::json!({ "item": { "productId": "LS4PSXUNUM", "quantity": 1 }, "userId": "x" }))
+            .await
+            .is(200);
+    }
+    let site = limited(|http| http.rate_limit_api = true).await;
+    let mut program = site.program().from("192.0.2.1:1000");
+    let body = serde_json::json!({ "item": { "productId": "LS4PSXUNUM", "quantity": 1 }, "userId": "x" });
+    for _ in 0..5 {
+        program.post_json("/api/cart", &body).await.is(200);
+    }
+    program.post_json("/api/cart", &body).await.is_problem(429);
+}
+
+#[tokio::test]
+async fn no_limit_is_no_limit() {
+    let site = limited(|http| http.rate_limit = 0).await;
+    assert_eq!(until_refused(&mut site.browser().from("192.0.2.1:1000")).await, 20);
+}

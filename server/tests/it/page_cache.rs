@@ -1,0 +1,127 @@
+//! Pages from the cache: never old, never another's.
+
+use crate::site::{Site, http, on_both};
+
+/// A page without its nonce.
+fn without_nonce(page: &crate::site::Answer) -> String {
+    let policy = page.header("content-security-policy");
+    let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap();
+    page.text().replace(nonce, "NONCE")
+}
+
+on_both! {
+    async fn a_change_shows_at_once(site) {
+        let pages = ["/products/lowland-8-dobsonian", "/categories/dobsonians", "/search?q=lowland+8+dobsonian"];
+        let mut browser = site.browser();
+        for path in pages {
+            for _ in 0..2 {
+                assert!(browser.get(path).await.text().contains("€429.00"), "{path}");
+            }
+        }
+        site.change("LOW-D8", 39_900, 38).await;
+        for path in pages {
+            let page = browser.get(path).await;
+            assert!(page.text().contains("€399.00") && !page.text().contains("€429.00"), "{path}");
+        }
+        site.set_status("lowland-8-dobsonian", "archived").await;
+        browser.get(pages[0]).await.is_page(410);
+        assert!(!browser.get(pages[1]).await.text().contains("lowland-8-dobsonian\""));
+        site.set_status("lowland-8-dobsonian", "published").await;
+        browser.get(pages[0]).await.is_page(200);
+    }
+}
+
+on_both! {
+    async fn an_order_that_sells_out_shows_at_once(site) {
+        let mut browser = site.browser();
+        site.change("GRE-D61M", 399_000, 1).await;
+        assert!(browser.get("/products/grebe-deep-61m").await.text().contains("action=\"/cart/lines\""));
+        browser.add("GRE-D61M", "1").await;
+        let review = browser.review(crate::site::GOOD_CARD).await;
+        browser.place(&review).await.is(303);
+        assert!(!browser.get("/products/grebe-deep-61m").await.text().contains("action=\"/cart/lines\""));
+    }
+}
+
+#[tokio::test]
+async fn what_is_personal_is_one_visitors_own() {
+    let site = Site::sqlite().await;
+    let (mut ada, mut eve) = (site.browser(), site.browser());
+    ada.add("PER-MUG", "3").await;
+    ada.post("/preferences", &[("theme", "red")]).await.is(303);
+    ada.get("/products/lowland-8-dobsonian").await.is_page(200);
+    for path in ["/", "/products/lowland-8-dobsonian", "/categories/telescopes", "/pages/about", "/search?q=telescope", "/nothing"] {
+        for _ in 0..2 {
+            let (a, e) = (ada.get(path).await, eve.get(path).await);
+            assert_eq!((a.cart_count(), e.cart_count()), (3, 0), "{path}");
+            assert!(a.text().contains("data-theme=\"red\"") && e.text().contains("data-theme=\"auto\""), "{path}");
+            assert!(!e.text().contains("are in your cart"), "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_one_looked_at_is_ones_own() {
+    let site = Site::sqlite().await;
+    let (mut ada, mut eve) = (site.browser(), site.browser());
+    ada.get("/products/iron-meteorite").await.is_page(200);
+    assert!(
+        ada.get("/").await.text().contains("Recently viewed") || ada.get("/").await.text().contains("id=\"recent"),
+        "{}",
+        ada.get("/").await.text()
+    );
+    let (a, e) = (ada.get("/").await, eve.get("/").await);
+    assert!(a.text().matches("/products/iron-meteorite").count() > e.text().matches("/products/iron-meteorite").count());
+}
+
+#[tokio::test]
+async fn currency_and_country_are_pages_of_their_own() {
+    let site = Site::sqlite().await;
+    let (mut home, mut abroad) = (site.browser(), site.browser());
+    abroad.post("/preferences", &[("currency", "USD"), ("country", "US")]).await.is(303);
+    for _ in 0..2 {
+        let (h, a) = (home.get("/products/red-flashlight").await, abroad.get("/products/red-flashlight").await);
+        assert!(h.text().contains("€50.49") && a.text().contains("$57.08") && !a.text().contains("€50.49"));
+        assert!(a.text().contains("United States") && h.text().contains("Germany"));
+    }
+}
+
+#[tokio::test]
+async fn with_and_without_the_cache_the_page_is_the_same() {
+    let cached = Site::sqlite().await;
+    let fresh =
+        Site::new(crate::database::Kind::Sqlite, server::config::Http { page_cache: false, ..http() }, "http://127.0.0.1:3000").await;
+    for path in [
+        "/",
+        "/products/halden-102-ed",
+        "/products/halden-102-ed?variant=HAL-102ED-S",
+        "/categories/eyepieces?sort=name&page=1",
+        "/search?q=uhc",
+        "/pages/terms",
+    ] {
+        let first = without_nonce(&cached.browser().get(path).await);
+        assert_eq!(first, without_nonce(&cached.browser().get(path).await), "{path}");
+        assert_eq!(first, without_nonce(&fresh.browser().get(path).await), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn days_of_delivery_do_not_stay_from_yesterday() {
+    let site = Site::sqlite().await;
+    let mut browser = site.browser();
+    assert!(browser.get("/products/lowland-8-dobsonian").await.text().contains("Wednesday, 25 November"));
+    site.advance(5 * 3_600_000);
+    assert!(browser.get("/products/lowland-8-dobsonian").await.text().contains("Thursday, 26 November"));
+}
+
+/// A refused form shows the product's page with a notice: the notice stays out of the cache.
+#[tokio::test]
+async fn a_notice_is_not_cached() {
+    let site = Site::sqlite().await;
+    let path = "/products/lowland-8-dobsonian";
+    let page = site.browser().post("/cart/lines", &[("sku", "LOW-D8"), ("quantity", "0"), ("back", path)]).await;
+    let notice = page.is_page(422).text().to_owned();
+    let clean = site.browser().get(path).await;
+    assert!(clean.is_page(200).text().len() < notice.len());
+    assert_eq!(without_nonce(&clean), without_nonce(&site.browser().get(path).await));
+}

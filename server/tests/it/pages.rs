@@ -1,0 +1,185 @@
+//! Pages of the catalogue and of the shop: there, moved, gone, never there.
+
+use crate::site::Site;
+
+#[tokio::test]
+async fn every_page_answers() {
+    let site = Site::sqlite().await;
+    let mut browser = site.browser();
+    let mut paths: Vec<String> =
+        ["/", "/cart", "/track", "/search", "/search?q=telescope", "/search?q=xyzzy"].map(ToOwned::to_owned).into();
+    paths.extend(["about", "delivery", "returns", "privacy", "terms", "contact"].map(|page| format!("/pages/{page}")));
+    let snapshot = site.shop.snapshot();
+    paths.extend(snapshot.categories.iter().map(|c| format!("/categories/{}", c.slug)));
+    paths.extend(snapshot.products.iter().map(|p| format!("/products/{}", p.slug)));
+    for path in paths {
+        let page = browser.get(&path).await;
+        page.is_page(200);
+        assert!(page.text().contains("<title>") && page.text().matches("rel=\"canonical\"").count() <= 1, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_product_says_what_one_needs() {
+    let site = Site::sqlite().await;
+    let page = site.browser().get("/products/halden-102-ed?variant=HAL-102ED-S").await;
+    let html = page.is_page(200).text();
+    for part in [
+        "Halden",
+        "€939.00",
+        "With tripod",
+        "application/ld+json",
+        "\"@type\":\"Product\"",
+        "BreadcrumbList",
+        "og:title",
+        "rel=\"canonical\"",
+    ] {
+        assert!(html.contains(part), "{part} is missing");
+    }
+    assert!(html.contains("action=\"/cart/lines\"") && html.contains("value=\"HAL-102ED-S\""));
+}
+
+#[tokio::test]
+async fn old_addresses_lead_to_new_ones_for_ever() {
+    let site = Site::sqlite().await;
+    for (old, new) in [
+        ("/products/lowland-203-dobsonian", "/products/lowland-8-dobsonian"),
+        ("/products/moon-map-poster", "/products/map-of-the-moon"),
+        ("/product/OLJCESPC7Z", "/products/national-park-foundation-explorascope"),
+        ("/product/LOW-D8", "/products/lowland-8-dobsonian"),
+    ] {
+        let answer = site.browser().get(old).await;
+        answer.is(308);
+        assert_eq!(answer.header("location"), new);
+        site.browser().get(new).await.is_page(200);
+    }
+    let mut tx = site.shop.db().begin().await.unwrap();
+    store::import::redirect(&mut tx, "category", "scopes", "telescopes").await.unwrap();
+    tx.commit().await.unwrap();
+    let answer = site.browser().get("/categories/scopes").await;
+    assert_eq!((answer.status, answer.header("location")), (308, "/categories/telescopes"));
+}
+
+#[tokio::test]
+async fn what_is_gone_is_410() {
+    let site = Site::sqlite().await;
+    let page = site.browser().get("/products/sky-almanac-2026").await;
+    assert!(page.is_page(410).text().contains("No longer in the shop"));
+    site.program().get("/products/sky-almanac-2026").await.is_problem(410);
+}
+
+#[tokio::test]
+async fn what_never_was_is_404() {
+    let site = Site::sqlite().await;
+    for path in [
+        "/nothing",
+        "/products/nothing",
+        "/products/",
+        "/products/sky-almanac-2028",
+        "/products/lowland-8-dobsonian?variant=LOW-D6",
+        "/products/LOWLAND-8-DOBSONIAN",
+        "/categories/nothing",
+        "/categories/telescopes?page=99",
+        "/categories/telescopes?page=0",
+        "/categories/telescopes?page=-1",
+        "/categories/telescopes?page=x",
+        "/search?q=telescope&page=99999999999999999999",
+        "/product/NOTHING",
+        "/pages/nothing",
+        "/orders/PG-000-000-000",
+        "/orders/nonsense?key=x",
+        "/media/00000000000000000000000000000000/320.webp",
+        "/media/x/320.webp",
+        "/media/00000000000000000000000000000000/321.webp",
+        "/media/00000000000000000000000000000000/320",
+        "/media/00000000000000000000000000000000/320.gif",
+        "/images/products/NOTHING.jpg",
+        "/images/products/OLJCESPC7Z.png",
+        "/.env",
+        "/wp-admin/",
+        "/index.php",
+    ] {
+        let page = site.browser().get(path).await;
+        page.is_page(404);
+        assert!(page.text().contains("name=\"q\""), "{path} leads nowhere");
+        site.program().get(path).await.is_problem(404);
+    }
+}
+
+#[tokio::test]
+async fn pictures() {
+    let site = Site::sqlite().await;
+    let mut browser = site.browser();
+    let hash = site.shop.snapshot().by_sku("OLJCESPC7Z").unwrap().picture.clone().unwrap().hash;
+    let webp = browser.get(&format!("/media/{hash}/320.webp")).await;
+    webp.is(200);
+    assert_eq!((webp.header("content-type"), webp.header("cache-control")), ("image/webp", "public, max-age=31536000, immutable"));
+    let jpeg = browser.get("/images/products/OLJCESPC7Z.jpg").await;
+    assert_eq!((jpeg.status, jpeg.header("content-type"), &jpeg.body[..2]), (200, "image/jpeg", &[0xff, 0xd8][..]));
+    browser.get(&format!("/media/{hash}/320.avif")).await.is(404);
+}
+
+#[tokio::test]
+async fn files_of_the_site() {
+    let root = std::env::temp_dir().join(format!("perigee-site-{}", uuid::Uuid::new_v4()));
+    std::fs::create_dir_all(root.join("pkg")).unwrap();
+    std::fs::write(root.join("pkg/hash.txt"), "js: abc\nwasm: def\ncss: 123\n").unwrap();
+    std::fs::write(root.join("pkg/perigee.123.css"), "body{}").unwrap();
+    std::fs::write(root.join("favicon.svg"), "<svg/>").unwrap();
+    std::fs::write(root.join("secret"), "x").unwrap();
+    let http = server::config::Http { site_root: root.clone(), ..crate::site::http() };
+    let site = Site::new(crate::database::Kind::Sqlite, http, "http://127.0.0.1:3000").await;
+    let mut browser = site.browser();
+    let css = browser.get("/pkg/perigee.123.css").await;
+    assert_eq!(
+        (css.status, css.header("content-type"), css.header("cache-control"), css.text()),
+        (200, "text/css", "public, max-age=31536000, immutable", "body{}")
+    );
+    assert_eq!(browser.get("/favicon.svg").await.header("cache-control"), "public, max-age=86400");
+    let page = browser.get("/").await;
+    for file in ["/pkg/perigee.123.css", "/pkg/perigee.abc.js", "/pkg/perigee.def.wasm"] {
+        assert!(page.text().contains(file), "{file}");
+    }
+    for path in ["/secret", "/pkg/../secret", "/pkg/%2e%2e/secret", "/pkg/..%2fsecret", "/fonts/../secret", "/pkg/nothing.css"] {
+        let answer = browser.get(path).await;
+        assert!(answer.status == 404 && !answer.text().contains(">x<") && answer.text() != "x", "{path}");
+        assert!(!answer.header("cache-control").contains("immutable"), "{path}: what is not there is not kept for a year");
+    }
+    std::fs::remove_dir_all(root).unwrap();
+}
+
+#[tokio::test]
+async fn searching_and_suggestions() {
+    let site = Site::sqlite().await;
+    let mut browser = site.browser();
+    assert!(browser.get("/search?q=dobsonain").await.is_page(200).text().contains("lowland-8-dobsonian"));
+    let fragment = browser.get("/search/suggestions?q=dob").await;
+    assert_eq!((fragment.status, fragment.header("cache-control")), (200, "private, max-age=60"));
+    assert!(fragment.text().contains("/categories/dobsonians") && !fragment.text().contains("<html"));
+    // Nothing typed becomes markup.
+    let evil = browser.get("/search?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E").await;
+    assert!(!evil.is_page(200).text().contains("<script>alert(1)"));
+    let evil = browser.get("/search/suggestions?q=%3Cscript%3Ealert(1)%3C/script%3E").await;
+    assert!(!evil.text().contains("<script>alert(1)"));
+}
+
+#[tokio::test]
+async fn facets_by_address() {
+    let site = Site::sqlite().await;
+    let mut browser = site.browser();
+    let all = browser.get("/categories/telescopes").await;
+    let some = browser.get("/categories/telescopes?price=250-500&sort=price-up").await;
+    assert_ne!(all.is_page(200).text(), some.is_page(200).text());
+    browser.get("/categories/telescopes?colour=red&brand=nobody&price=1&sort=best").await.is_page(200);
+}
+
+#[tokio::test]
+async fn head_has_no_body() {
+    let site = Site::sqlite().await;
+    for path in ["/", "/products/lowland-8-dobsonian", "/healthz"] {
+        let answer = site.browser().send("HEAD", path, None, "").await;
+        assert_eq!((answer.status, answer.body.len()), (200, 0), "{path}");
+    }
+    let answer = site.browser().send("HEAD", "/nothing", None, "").await;
+    assert_eq!((answer.status, answer.body.len()), (404, 0));
+}

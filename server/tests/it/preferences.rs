@@ -1,0 +1,51 @@
+//! `/preferences`
+
+use crate::site::Site;
+
+#[tokio::test]
+async fn theme_currency_and_country_are_kept() {
+    let site = Site::sqlite().await;
+    let mut browser = site.browser();
+    for theme in ["paper", "dusk", "red", "auto"] {
+        browser.post("/preferences", &[("theme", theme), ("back", "/cart")]).await.leads_to("/cart");
+        assert!(browser.get("/").await.text().contains(&format!("data-theme=\"{theme}\"")));
+    }
+    for currency in site.shop.rates().currencies() {
+        browser.post("/preferences", &[("currency", currency.code())]).await.leads_to("/");
+        let page = browser.get("/products/red-flashlight").await;
+        let price = site.shop.rates().convert(domain::Money::new(5_708, domain::Currency::USD), currency).unwrap().to_string();
+        assert!(page.text().contains(&price) || page.text().contains(&price.replace('\u{a0}', "&nbsp;")), "{price}");
+    }
+    site.program().post("/preferences", &[("theme", "red")]).await.is(204);
+}
+
+#[tokio::test]
+async fn what_there_is_not_is_refused() {
+    let site = Site::sqlite().await;
+    for (field, value) in [
+        ("theme", "pink"),
+        ("theme", ""),
+        ("currency", "XXX"),
+        ("currency", "usd"),
+        ("currency", "KWD"),
+        ("currency", ""),
+        ("country", "XX"),
+        ("country", ""),
+    ] {
+        let mut browser = site.browser();
+        browser.post("/preferences", &[(field, value)]).await.is_page(422);
+        assert!(browser.cookies.is_empty(), "{field}={value}");
+        site.program().post("/preferences", &[(field, value)]).await.is_problem(422);
+    }
+    site.browser().post("/preferences", &[]).await.leads_to("/");
+}
+
+#[tokio::test]
+async fn the_cart_follows_the_currency() {
+    let site = Site::sqlite().await;
+    let mut browser = site.browser();
+    browser.add("LS4PSXUNUM", "2").await;
+    assert!(browser.get("/cart").await.text().contains("€100.98"));
+    browser.post("/preferences", &[("currency", "USD")]).await.is(303);
+    assert!(browser.get("/cart").await.text().contains("$114.16"));
+}

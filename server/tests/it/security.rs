@@ -1,0 +1,261 @@
+//! Headers, cookies, and requests from elsewhere.
+
+use crate::{
+    database::Kind,
+    site::{CONTACT, Site, http},
+};
+use std::collections::BTreeSet;
+
+async fn secure() -> Site {
+    Site::new(Kind::Sqlite, http(), "https://shop.example").await
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_headers() {
+    let site = Site::sqlite().await;
+    for (method, path) in [
+        ("GET", "/"),
+        ("GET", "/cart"),
+        ("GET", "/nothing"),
+        ("GET", "/products/sky-almanac-2026"),
+        ("GET", "/products/lowland-203-dobsonian"),
+        ("GET", "/api/products"),
+        ("GET", "/api/nothing"),
+        ("GET", "/robots.txt"),
+        ("GET", "/search/suggestions?q=dob"),
+        ("GET", "/cart/lines"),
+        ("POST", "/cart/empty"),
+        ("POST", "/"),
+        ("GET", "/%00"),
+        ("GET", "/pkg/nothing.js"),
+    ] {
+        let answer = site.browser().send(method, path, None, "").await;
+        for (name, value) in [
+            ("x-content-type-options", "nosniff"),
+            ("x-frame-options", "DENY"),
+            ("referrer-policy", "same-origin"),
+            ("cross-origin-opener-policy", "same-origin"),
+        ] {
+            assert_eq!(answer.header(name), value, "{method} {path}: {name}");
+        }
+        let policy = answer.header("content-security-policy");
+        assert!(policy.contains("default-src") && policy.contains("frame-ancestors 'none'"), "{method} {path}: {policy}");
+        assert!(
+            !policy.contains("'unsafe-eval'") && !policy.contains("script-src 'self' 'unsafe-inline'") && !policy.contains('*'),
+            "{policy}"
+        );
+        assert_eq!(answer.header("strict-transport-security"), "", "no HSTS without TLS");
+        assert_eq!(answer.header("x-request-id").len(), 32, "{method} {path}");
+        assert_eq!(answer.header("server"), "");
+    }
+}
+
+#[tokio::test]
+async fn a_nonce_is_for_one_answer() {
+    let site = Site::sqlite().await;
+    let mut browser = site.browser();
+    let mut nonces = BTreeSet::new();
+    for path in ["/", "/", "/products/lowland-8-dobsonian", "/products/lowland-8-dobsonian", "/cart", "/nothing", "/nothing"] {
+        let page = browser.get(path).await;
+        let policy = page.header("content-security-policy").to_owned();
+        let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap().to_owned();
+        assert!(nonce.len() == 32 && policy.contains("'wasm-unsafe-eval'"), "{policy}");
+        // Every script of the page has it, and there is none without.
+        for script in page.text().split("<script").skip(1) {
+            let tag = script.split('>').next().unwrap();
+            assert!(tag.contains(&format!("nonce=\"{nonce}\"")) || tag.contains("application/ld+json"), "{path}: <script{tag}>");
+        }
+        for handler in [" onclick=", " onload=", " onerror=", " onsubmit=", "javascript:"] {
+            assert!(!page.text().contains(handler), "{path}: {handler}");
+        }
+        assert!(nonces.insert(nonce), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn cookies_without_tls() {
+    let site = Site::sqlite().await;
+    let added = site.browser().post("/cart/lines", &[("sku", "LOW-D8")]).await;
+    let line = added.set_cookie("cart").unwrap();
+    assert!(line.ends_with("; Path=/; Max-Age=2592000; SameSite=Lax; HttpOnly"), "{line}");
+    let chosen = site.browser().post("/preferences", &[("theme", "red"), ("currency", "USD"), ("country", "US")]).await;
+    for (name, value) in [("theme", "red"), ("currency", "USD"), ("country", "US")] {
+        let line = chosen.set_cookie(name).unwrap();
+        assert!(
+            line.starts_with(&format!("{name}={value};"))
+                && line.contains("SameSite=Lax")
+                && line.contains("Path=/")
+                && !line.contains("Secure"),
+            "{line}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn cookies_behind_tls() {
+    let site = secure().await;
+    let mut browser = site.browser().with("host", "shop.example");
+    let added = browser.post("/cart/lines", &[("sku", "LOW-D8")]).await;
+    assert_eq!(added.set_cookie("cart"), None);
+    for name in ["__Host-cart", "__Host-flash"] {
+        let line = added.set_cookie(name).unwrap();
+        assert!(
+            line.contains("; Path=/;")
+                && line.contains("; HttpOnly")
+                && line.contains("; Secure")
+                && line.contains("; SameSite=Lax")
+                && !line.contains("Domain"),
+            "{line}"
+        );
+    }
+    assert_eq!(added.header("strict-transport-security"), "max-age=63072000; includeSubDomains");
+    assert_eq!(browser.get("/cart").await.cart_count(), 1);
+    let page = browser.get("/").await;
+    assert!(page.text().contains("https://shop.example/"));
+}
+
+/// Behind TLS a cookie without the prefix may come from a neighbouring subdomain: it is not ours.
+#[tokio::test]
+async fn behind_tls_only_prefixed_cookies_count() {
+    let site = secure().await;
+    let token = site.shop.add_to_cart(None, "LOW-D8", "3").await.unwrap().token;
+    let mut browser = site.browser();
+    browser.cookies.insert("cart".to_owned(), format!("{token}.3"));
+    assert_eq!(browser.get("/cart").await.cart_count(), 0);
+    browser.cookies.insert("__Host-cart".to_owned(), format!("{token}.3"));
+    assert_eq!(browser.get("/cart").await.cart_count(), 3);
+}
+
+const FORMS: [&str; 11] = [
+    "/cart/lines",
+    "/cart/lines/LOW-D8",
+    "/cart/undo",
+    "/cart/empty",
+    "/checkout/contact",
+    "/checkout/delivery",
+    "/checkout/payment",
+    "/checkout/place",
+    "/checkout/challenge",
+    "/track",
+    "/preferences",
+];
+
+#[tokio::test]
+async fn a_post_from_elsewhere_is_403() {
+    let site = Site::sqlite().await;
+    for path in FORMS {
+        for (name, value) in [
+            ("sec-fetch-site", "cross-site"),
+            ("sec-fetch-site", "same-site"),
+            ("origin", "https://evil.example"),
+            ("origin", "null"),
+            ("origin", "http://127.0.0.1:3001"),
+        ] {
+            let page = site.browser().with(name, value).post(path, &[("sku", "LOW-D8"), ("quantity", "1")]).await;
+            page.is_page(403);
+            assert!(page.headers.get("set-cookie").is_none(), "{path}");
+            site.program().with(name, value).post(path, &[("sku", "LOW-D8")]).await.is_problem(403);
+        }
+    }
+    let body = serde_json::json!({ "item": { "productId": "LOW-D8", "quantity": 1 }, "userId": "u" });
+    site.program().with("sec-fetch-site", "cross-site").post_json("/api/cart", &body).await.is_problem(403);
+    site.program()
+        .with("origin", "https://evil.example")
+        .send("DELETE", "/api/cart", Some("application/json"), "{\"userId\":\"u\"}")
+        .await
+        .is_problem(403);
+}
+
+#[tokio::test]
+async fn a_post_from_here_is_taken() {
+    let site = Site::sqlite().await;
+    for headers in [
+        vec![],
+        vec![("sec-fetch-site", "same-origin")],
+        vec![("sec-fetch-site", "none")],
+        vec![("origin", "http://127.0.0.1:3000")],
+        vec![("sec-fetch-site", "same-origin"), ("origin", "http://127.0.0.1:3000")],
+    ] {
+        let mut browser = site.browser();
+        for (name, value) in &headers {
+            browser = browser.with(name, value);
+        }
+        browser.post("/cart/lines", &[("sku", "LOW-D8")]).await.leads_to("/cart");
+    }
+    // Reading from elsewhere is a link.
+    site.browser().with("sec-fetch-site", "cross-site").get("/products/lowland-8-dobsonian").await.is_page(200);
+    // Behind a proxy that ends TLS the origin is the shop's address.
+    let site = secure().await;
+    site.browser().with("origin", "https://shop.example").post("/cart/lines", &[("sku", "LOW-D8")]).await.leads_to("/cart");
+    site.browser().with("origin", "https://shop.example.evil.example").post("/cart/lines", &[("sku", "LOW-D8")]).await.is_page(403);
+}
+
+#[tokio::test]
+async fn get_on_an_action_is_405() {
+    let site = Site::sqlite().await;
+    for path in FORMS.into_iter().filter(|path| *path != "/track") {
+        let page = site.browser().get(path).await;
+        assert_eq!(page.is_page(405).header("allow"), "POST", "{path}");
+        site.program().get(path).await.is_problem(405);
+    }
+    for (method, path) in [
+        ("POST", "/"),
+        ("PUT", "/cart"),
+        ("DELETE", "/cart/lines/LOW-D8"),
+        ("POST", "/products/lowland-8-dobsonian"),
+        ("PATCH", "/checkout"),
+        ("POST", "/search"),
+        ("POST", "/sitemap.xml"),
+    ] {
+        let page = site.browser().send(method, path, None, "").await;
+        page.is_page(405);
+        assert!(!page.header("allow").is_empty(), "{method} {path}");
+    }
+    let problem = site.program().send("PUT", "/api/cart", None, "").await;
+    problem.is_problem(405);
+    assert!(problem.header("allow").contains("DELETE"), "{}", problem.header("allow"));
+}
+
+#[tokio::test]
+async fn going_back_stays_in_the_shop() {
+    let site = Site::sqlite().await;
+    for (back, expected) in [
+        ("/cart", "/cart"),
+        ("/search?q=a+b&page=2", "/search?q=a+b&page=2"),
+        ("", "/"),
+        ("https://evil.example", "/"),
+        ("//evil.example", "/"),
+        ("/\\evil.example", "/"),
+        ("/\t/evil.example", "/"),
+        ("/\u{1}", "/"),
+        ("/\u{7f}", "/"),
+        ("/\r\nSet-Cookie: x=y", "/"),
+        ("javascript:alert(1)", "/"),
+        ("/é", "/"),
+        ("cart", "/"),
+    ] {
+        site.browser().post("/preferences", &[("theme", "red"), ("back", back)]).await.leads_to(expected);
+    }
+}
+
+#[tokio::test]
+async fn request_ids_are_kept_when_they_are_fit() {
+    let site = Site::sqlite().await;
+    assert_eq!(site.browser().with("x-request-id", "abc-123_X").get("/").await.header("x-request-id"), "abc-123_X");
+    for odd in ["", "a b", "<script>", &"x".repeat(65)] {
+        let id = site.browser().with("x-request-id", odd).get("/").await.header("x-request-id").to_owned();
+        assert!(id != odd && id.len() == 32, "{id}");
+    }
+}
+
+#[tokio::test]
+async fn personal_pages_are_kept_by_nobody() {
+    let site = Site::sqlite().await;
+    let mut browser = site.browser();
+    browser.add("LOW-D8", "1").await;
+    browser.post("/checkout/contact", &CONTACT).await.is(303);
+    for path in ["/", "/cart", "/checkout", "/products/lowland-8-dobsonian", "/nothing"] {
+        let page = browser.get(path).await;
+        assert!(page.header("cache-control").contains("private"), "{path}: {}", page.header("cache-control"));
+    }
+}
