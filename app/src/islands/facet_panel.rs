@@ -91,7 +91,7 @@ mod wake {
                     results.scroll_into_view();
                 }
             }
-            announce(&find("#results-count, #results h2").and_then(|c| c.text_content()).unwrap_or_default());
+            announce(&find("#results-count").or_else(|| find("#results h2")).and_then(|c| c.text_content()).unwrap_or_default());
         });
     }
 }

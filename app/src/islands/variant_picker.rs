@@ -32,7 +32,11 @@ mod wake {
                 let swapped = answer.and_then(|answer| {
                     swap(&answer.text, ".purchase")?;
                     // The bar at the bottom is there only while something can be bought.
-                    let _ = swap(&answer.text, ".buy-bar");
+                    if swap(&answer.text, ".buy-bar").is_none()
+                        && let Some(bar) = find(".buy-bar")
+                    {
+                        bar.set_inner_html("");
+                    }
                     window()?.history().ok()?.replace_state_with_url(&JsValue::NULL, "", Some(&path)).ok()
                 });
                 match swapped {

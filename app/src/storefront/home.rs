@@ -22,7 +22,7 @@ use leptos::prelude::*;
 
 /// What people wish to see or do, and where the shop answers it.
 const WISHES: [(&str, &str, Icon); 8] = [
-    ("wish-saturn", "/search?q=saturn", Icon::Planet),
+    ("wish-saturn", "/categories/telescopes?good_for=moon-and-planets&sort=price-up", Icon::Planet),
     ("wish-moon", "/categories/telescopes?good_for=moon-and-planets", Icon::Moon),
     ("wish-galaxies", "/categories/telescopes?good_for=galaxies-and-nebulae", Icon::Galaxy),
     ("wish-photograph", "/categories/telescopes?good_for=astrophotography", Icon::Camera),
