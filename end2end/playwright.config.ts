@@ -13,7 +13,7 @@ export default defineConfig({
   forbidOnly: true,
   workers: 2,
   retries: 0,
-  maxFailures: 30,
+  maxFailures: 40,
   timeout: 45_000,
   expect: { timeout: 10_000 },
   reporter: [["list", { printSteps: false }]],

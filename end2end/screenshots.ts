@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { expect, test as base } from "./lib/test";
+import { test as base } from "./lib/test";
 import { states } from "./lib/pages";
 
 const test = base.extend<{ theme: string }>({ theme: ["paper", { option: true }] });
@@ -12,10 +12,10 @@ for (const state of states.filter(({ name }) => wanted.length === 0 || wanted.so
     await context.addCookies([{ name: "theme", value: theme, url: process.env.PERIGEE_URL! }]);
     await state.go(shop);
     // Pictures further down would not come for a picture of the whole page.
-    await page.evaluate(() => {
+    await page.evaluate(async () => {
       for (const image of document.images) image.loading = "eager";
+      await Promise.all([...document.images].map((image) => image.decode().catch(() => {})));
     });
-    await expect.poll(() => page.evaluate(() => [...document.images].filter((image) => !image.complete).length)).toBe(0);
     const drawer = await page.locator("dialog[open]").count();
     await page.screenshot({ path: join(folder, info.project.name, `${state.name}.png`), fullPage: drawer === 0 });
   });
