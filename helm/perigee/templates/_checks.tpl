@@ -1,0 +1,147 @@
+{{/* What the schema cannot see, since it takes two values to be wrong. Each sentence says what to change. */}}
+{{- define "perigee.checks" -}}
+{{- $v := .Values -}}
+{{- $postgres := include "perigee.postgres" . -}}
+{{- $parts := (include "perigee.parts" . | fromJson).items -}}
+
+{{- $sources := list -}}
+{{- if $v.database.url -}}{{- $sources = append $sources "database.url" -}}{{- end -}}
+{{- if $v.database.existingSecret -}}{{- $sources = append $sources "database.existingSecret" -}}{{- end -}}
+{{- if and $v.externalSecret.enabled $v.externalSecret.database.key -}}{{- $sources = append $sources "externalSecret.database.key" -}}{{- end -}}
+{{- if gt (len $sources) 1 -}}
+{{- fail (printf "\n\nPostgreSQL's address comes from %s: set one of them." (join " and from " $sources)) -}}
+{{- end -}}
+{{- $sources = list -}}
+{{- if $v.mail.smtp.url -}}{{- $sources = append $sources "mail.smtp.url" -}}{{- end -}}
+{{- if $v.mail.smtp.existingSecret -}}{{- $sources = append $sources "mail.smtp.existingSecret" -}}{{- end -}}
+{{- if include "perigee.smtpFetched" . -}}{{- $sources = append $sources "externalSecret.smtp.key" -}}{{- end -}}
+{{- if gt (len $sources) 1 -}}
+{{- fail (printf "\n\nThe mail server's address comes from %s: set one of them." (join " and from " $sources)) -}}
+{{- end -}}
+{{- if and $v.database.direct.url $v.database.direct.existingSecret -}}
+{{- fail "\n\nThe migration's address comes from database.direct.url and from database.direct.existingSecret: set one of them." -}}
+{{- end -}}
+{{- if and $v.externalSecret.enabled (not $v.externalSecret.secretStoreRef.name) -}}
+{{- fail "\n\nexternalSecret.enabled needs externalSecret.secretStoreRef.name: the store to read from." -}}
+{{- end -}}
+{{- if and $v.externalSecret.enabled (not $v.externalSecret.database.key) (not $v.externalSecret.smtp.key) -}}
+{{- fail "\n\nexternalSecret.enabled needs externalSecret.database.key or externalSecret.smtp.key: an entry to fetch." -}}
+{{- end -}}
+
+{{- if $postgres -}}
+{{- if eq ($v.persistence.enabled | toString) "true" -}}
+{{- fail "\n\npersistence is for SQLite, and a PostgreSQL is named: set persistence.enabled=false (or auto), or take the PostgreSQL away." -}}
+{{- end -}}
+{{- else -}}
+{{- $why := "With SQLite there is one pod, since one process at a time may write the file. Name a PostgreSQL (database.existingSecret)" -}}
+{{- if $v.autoscaling.enabled -}}{{- fail (printf "\n\n%s, or set autoscaling.enabled=false." $why) -}}{{- end -}}
+{{- if $v.keda.enabled -}}{{- fail (printf "\n\n%s, or set keda.enabled=false." $why) -}}{{- end -}}
+{{- if gt (index $parts 0).replicas 1.0 -}}{{- fail (printf "\n\n%s, or set replicaCount=1." $why) -}}{{- end -}}
+{{- if eq ($v.worker.enabled | toString) "true" -}}{{- fail (printf "\n\n%s, or set worker.enabled=auto: the web pod then does the worker's part." $why) -}}{{- end -}}
+{{- if eq ($v.worker.enabled | toString) "false" -}}{{- fail "\n\nWith SQLite the web pod does the worker's part, and without it no mail would leave: set worker.enabled=auto." -}}{{- end -}}
+{{- if include "perigee.apiApart" . -}}{{- fail (printf "\n\n%s, or set parts.api.separate=false." $why) -}}{{- end -}}
+{{- if include "perigee.deskApart" . -}}{{- fail (printf "\n\n%s, or set parts.desk.separate=auto." $why) -}}{{- end -}}
+{{- if or $v.database.direct.url $v.database.direct.existingSecret -}}
+{{- fail "\n\ndatabase.direct is for a PostgreSQL behind a PgBouncer, and none is named: set database.existingSecret too." -}}
+{{- end -}}
+{{- if not .Values.migration.enabled -}}{{- fail "\n\nWith SQLite the migration runs in the pod, before the shop: leave migration.enabled=true." -}}{{- end -}}
+{{- end -}}
+
+{{- if and $v.autoscaling.enabled $v.keda.enabled -}}
+{{- fail "\n\nautoscaling and keda would both scale the same pods: enable one of them." -}}
+{{- end -}}
+{{- if and $v.autoscaling.enabled (not $v.autoscaling.targetCPUUtilizationPercentage) (not $v.autoscaling.targetMemoryUtilizationPercentage) (not $v.autoscaling.metrics) -}}
+{{- fail "\n\nautoscaling.enabled needs something to look at: set autoscaling.targetCPUUtilizationPercentage or autoscaling.metrics." -}}
+{{- end -}}
+{{- range $parts -}}
+{{- $cpu := and .autoscaling.enabled .autoscaling.targetCPUUtilizationPercentage -}}
+{{- if and $cpu (not (dig "requests" "cpu" "" .resources)) -}}
+{{- fail (printf "\n\nThe autoscaler of %s counts by the CPU request, and there is none: set its resources.requests.cpu." .component) -}}
+{{- end -}}
+{{- $key := ternary "autoscaling" (printf "parts.%s.autoscaling" .component) (eq .component "web") -}}
+{{- if and .autoscaling.enabled (gt .autoscaling.minReplicas .autoscaling.maxReplicas) -}}
+{{- fail (printf "\n\n%s.minReplicas is more than %s.maxReplicas." $key $key) -}}
+{{- end -}}
+{{- end -}}
+{{- if and $v.keda.enabled (gt (int $v.keda.minReplicas) (int $v.keda.maxReplicas)) -}}
+{{- fail "\n\nkeda.minReplicas is more than keda.maxReplicas." -}}
+{{- end -}}
+
+{{- if and $v.parts.api.separate (not $v.parts.api.enabled) -}}
+{{- fail "\n\nparts.api.separate needs parts.api.enabled=true." -}}
+{{- end -}}
+{{- if and $v.parts.desk.enabled (eq ($v.parts.desk.separate | toString) "false") (include "perigee.public" .) -}}
+{{- fail "\n\nweb is public (Ingress, HTTPRoute or a Service that is not ClusterIP), and the merchants' desk must not be: set parts.desk.separate=auto, or parts.desk.enabled=false." -}}
+{{- end -}}
+{{- if $v.parts.desk.ingress.enabled -}}
+{{- if not (include "perigee.deskApart" .) -}}{{- fail "\n\nparts.desk.ingress needs a desk of its own: set parts.desk.separate=true." -}}{{- end -}}
+{{- if not $v.parts.desk.ingress.host -}}{{- fail "\n\nparts.desk.ingress.enabled needs parts.desk.ingress.host." -}}{{- end -}}
+{{- if has $v.parts.desk.ingress.host (include "perigee.hosts" . | fromJson).items -}}
+{{- fail (printf "\n\nparts.desk.ingress.host is %s, which is the shop's: give the desk a host of its own." $v.parts.desk.ingress.host) -}}
+{{- end -}}
+{{- end -}}
+
+{{- $hosts := (include "perigee.hosts" . | fromJson).items -}}
+{{- if and (or $v.ingress.enabled $v.httpRoute.enabled) (not $hosts) -}}
+{{- fail "\n\nWhich host? Set ingress.hosts[0].host (or httpRoute.hostnames), or shop.baseUrl." -}}
+{{- end -}}
+{{- if and $v.ingress.enabled (not $v.service.enabled) (not $v.ingress.hosts) (not $v.shop.baseUrl) -}}
+{{- fail "\n\nWhich host? Set ingress.hosts[0].host, or shop.baseUrl." -}}
+{{- end -}}
+{{- if $v.httpRoute.enabled -}}
+{{- if not $v.httpRoute.parentRefs -}}{{- fail "\n\nhttpRoute.enabled needs httpRoute.parentRefs: the gateway to be reached by." -}}{{- end -}}
+{{- if and (not $v.shop.baseUrl) (not $v.certificate.enabled) -}}
+{{- fail "\n\nhttpRoute.enabled needs shop.baseUrl: the chart cannot see whether the gateway speaks https, and cookies depend on it." -}}
+{{- end -}}
+{{- end -}}
+{{- if $v.certificate.enabled -}}
+{{- if not $v.certificate.issuerRef.name -}}{{- fail "\n\ncertificate.enabled needs certificate.issuerRef.name." -}}{{- end -}}
+{{- if not $hosts -}}{{- fail "\n\ncertificate.enabled needs a host: set ingress.hosts, httpRoute.hostnames or shop.baseUrl." -}}{{- end -}}
+{{- end -}}
+{{- if and (or $v.certificate.enabled $v.ingress.tls) (hasPrefix "http://" $v.shop.baseUrl) -}}
+{{- fail (printf "\n\nshop.baseUrl is %s, but there is a certificate: begin it with https://, or cookies are not Secure." $v.shop.baseUrl) -}}
+{{- end -}}
+
+{{- if lt (int $v.drain.graceSeconds) (int $v.http.requestTimeoutSeconds) -}}
+{{- fail (printf "\n\ndrain.graceSeconds is %d, less than http.requestTimeoutSeconds (%d): a request could be cut while the pod stops." (int $v.drain.graceSeconds) (int $v.http.requestTimeoutSeconds)) -}}
+{{- end -}}
+{{- $drain := include "perigee.drainSeconds" . | int -}}
+{{- if le (include "perigee.terminationSeconds" . | int) $drain -}}
+{{- fail (printf "\n\nterminationGracePeriodSeconds is %d, but drain.preStopSeconds, delaySeconds and graceSeconds take %d: set more, or leave it empty." (int $v.terminationGracePeriodSeconds) $drain) -}}
+{{- end -}}
+{{- if and (has ($v.updateStrategy.maxSurge | toString) (list "0" "0%")) (has ($v.updateStrategy.maxUnavailable | toString) (list "0" "0%")) -}}
+{{- fail "\n\nupdateStrategy.maxSurge and maxUnavailable are both 0: no pod could ever be replaced." -}}
+{{- end -}}
+{{- if and $v.serviceMonitor.enabled (not $v.metrics.enabled) -}}
+{{- fail "\n\nserviceMonitor.enabled needs metrics.enabled=true: the Service that it looks at." -}}
+{{- end -}}
+{{- include "perigee.checkConnections" . -}}
+{{- end -}}
+
+{{/* All processes that a rollout can have at once, against what PostgreSQL has. */}}
+{{- define "perigee.checkConnections" -}}
+{{- if and (include "perigee.postgres" .) (gt (int .Values.database.maxConnections) 0) -}}
+{{- $sum := 0 -}}
+{{- $words := list -}}
+{{- range (include "perigee.parts" . | fromJson).items -}}
+{{- $surge := include "perigee.surge" (dict "root" $ "n" .most) | int -}}
+{{- $processes := ternary 2 1 (and (eq .component "web") (not (include "perigee.workerApart" $))) -}}
+{{- $need := mul (add (int .most) $surge) (int .connections) $processes -}}
+{{- $sum = add $sum $need -}}
+{{- $words = append $words (printf "%d for %s ((%d pods and %d more while rolling) × %d%s)" $need .component (int .most) $surge (int .connections) (ternary " × 2, for pictures" "" (eq $processes 2))) -}}
+{{- end -}}
+{{- if include "perigee.workerApart" . -}}
+{{- $surge := include "perigee.surge" (dict "root" . "n" .Values.worker.replicaCount) | int -}}
+{{- $need := mul (add (int .Values.worker.replicaCount) $surge) (int .Values.worker.databaseConnections) 2 -}}
+{{- $sum = add $sum $need -}}
+{{- $words = append $words (printf "%d for worker ((%d pods and %d more while rolling) × %d × 2, for pictures)" $need (int .Values.worker.replicaCount) $surge (int .Values.worker.databaseConnections)) -}}
+{{- end -}}
+{{- if and .Values.migration.enabled (not .Values.database.direct.url) (not .Values.database.direct.existingSecret) -}}
+{{- $sum = add $sum (int .Values.migration.databaseConnections) -}}
+{{- $words = append $words (printf "%d for the migration" (int .Values.migration.databaseConnections)) -}}
+{{- end -}}
+{{- if gt (int $sum) (int .Values.database.maxConnections) -}}
+{{- fail (printf "\n\nToo many connections: up to %d, but database.maxConnections is %d. They are %s. Lower the most replicas or database.connections, put a PgBouncer in front, or raise PostgreSQL's max_connections and then database.maxConnections." (int $sum) (int .Values.database.maxConnections) (join ", " $words)) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}

@@ -1,0 +1,52 @@
+{{/* Ports as a policy has them. */}}
+{{- define "perigee.tcpPorts" -}}
+{{- range . }}
+- port: {{ . }}
+  protocol: TCP
+{{- end }}
+{{- end -}}
+
+{{/* Rules out: names, PostgreSQL, and mail server and collector where there are any. Takes {root, smtp}. */}}
+{{- define "perigee.egress" -}}
+{{- $v := .root.Values -}}
+- ports:
+    - port: 53
+      protocol: UDP
+    - port: 53
+      protocol: TCP
+{{- if include "perigee.postgres" .root }}
+{{- $ports := list }}
+{{- range $v.networkPolicy.database.ports }}{{ $ports = append $ports (int .) }}{{ end }}
+{{- range list $v.database.url $v.database.direct.url }}
+{{- if . }}
+{{- $port := regexFind ":[0-9]+$" (urlParse .).host | trimPrefix ":" | default "5432" | int }}
+{{- $ports = append $ports $port }}
+{{- end }}
+{{- end }}
+- ports:
+    {{- include "perigee.tcpPorts" (uniq $ports) | trim | nindent 4 }}
+  {{- with $v.networkPolicy.database.to }}
+  to:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+{{- end }}
+{{- if and .smtp (include "perigee.smtp" .root) }}
+- ports:
+    {{- include "perigee.tcpPorts" $v.networkPolicy.smtp.ports | trim | nindent 4 }}
+  {{- with $v.networkPolicy.smtp.to }}
+  to:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+{{- end }}
+{{- if $v.telemetry.otlpEndpoint }}
+- ports:
+    {{- include "perigee.tcpPorts" $v.networkPolicy.otlp.ports | trim | nindent 4 }}
+  {{- with $v.networkPolicy.otlp.to }}
+  to:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+{{- end }}
+{{- with $v.networkPolicy.extraEgress }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}

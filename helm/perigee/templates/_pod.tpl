@@ -1,0 +1,210 @@
+{{/*
+Environment. Takes {root, component, surfaces, connections, secret, secretKey}; a name that the chart sets and extraEnv repeats is refused:
+the API server would take the last, or under server-side apply none.
+*/}}
+{{- define "perigee.env" -}}
+{{- $root := .root -}}
+{{- $v := .root.Values -}}
+{{- $serves := not (has .component (list "worker" "migration")) -}}
+{{- $works := or (eq .component "worker") (and (eq .component "web") (not (include "perigee.workerApart" .root))) -}}
+{{- $env := list -}}
+{{- if include "perigee.postgres" $root -}}
+{{- $env = append $env (dict "name" "DATABASE_URL" "valueFrom" (dict "secretKeyRef" (dict "name" .secret "key" .secretKey))) -}}
+{{- $env = append $env (dict "name" "PERIGEE_DATABASE_CONNECTIONS" "value" (.connections | int | toString)) -}}
+{{- else -}}
+{{- $env = append $env (dict "name" "DATABASE_URL" "value" "sqlite:///data/perigee.db") -}}
+{{- end -}}
+{{- $env = append $env (dict "name" "PERIGEE_LOG" "value" $v.log.level) -}}
+{{- $env = append $env (dict "name" "PERIGEE_LOG_FORMAT" "value" $v.log.format) -}}
+{{- if ne .component "migration" -}}
+{{- $env = append $env (dict "name" "PERIGEE_METRICS_ADDR" "value" "0.0.0.0:9464") -}}
+{{- $env = append $env (dict "name" "PERIGEE_BASE_URL" "value" (include "perigee.baseUrl" $root)) -}}
+{{- $env = append $env (dict "name" "PERIGEE_CURRENCY" "value" $v.shop.currency) -}}
+{{- $env = append $env (dict "name" "PERIGEE_COUNTRY" "value" $v.shop.country) -}}
+{{- end -}}
+{{- if $works -}}
+{{- $env = append $env (dict "name" "PERIGEE_MAIL_FROM" "value" $v.mail.from) -}}
+{{- if include "perigee.smtp" $root -}}
+{{- $env = append $env (dict "name" "PERIGEE_SMTP_URL" "valueFrom" (dict "secretKeyRef" (dict "name" (include "perigee.smtpSecret" $root) "key" (include "perigee.smtpSecretKey" $root)))) -}}
+{{- else -}}
+{{- $env = append $env (dict "name" "PERIGEE_MAIL_FOLDER" "value" "/data/mail") -}}
+{{- end -}}
+{{- end -}}
+{{- if $serves -}}
+{{- $env = append $env (dict "name" "PERIGEE_ADDR" "value" "0.0.0.0:3000") -}}
+{{- $env = append $env (dict "name" "PERIGEE_SURFACES" "value" .surfaces) -}}
+{{- $env = append $env (dict "name" "PERIGEE_ASTRONOMY_API" "value" (has "api" (splitList "," .surfaces) | toString)) -}}
+{{- $env = append $env (dict "name" "PERIGEE_WITH_WORKER" "value" ($works | toString)) -}}
+{{- $env = append $env (dict "name" "PERIGEE_SEED" "value" (and $v.catalogue.sample (eq .component "web") | toString)) -}}
+{{- $env = append $env (dict "name" "PERIGEE_REQUEST_TIMEOUT" "value" ($v.http.requestTimeoutSeconds | int | toString)) -}}
+{{- $env = append $env (dict "name" "PERIGEE_SHUTDOWN_DELAY" "value" ($v.drain.delaySeconds | int | toString)) -}}
+{{- $env = append $env (dict "name" "PERIGEE_SHUTDOWN_GRACE" "value" ($v.drain.graceSeconds | int | toString)) -}}
+{{- $env = append $env (dict "name" "PERIGEE_BODY_LIMIT" "value" ($v.http.bodyLimitBytes | int64 | toString)) -}}
+{{- $env = append $env (dict "name" "PERIGEE_RATE_LIMIT" "value" ($v.http.rateLimitPerMinute | int | toString)) -}}
+{{- $env = append $env (dict "name" "PERIGEE_TRUSTED_PROXIES" "value" (include "perigee.trustedProxies" $root)) -}}
+{{- $env = append $env (dict "name" "PERIGEE_PAGE_CACHE" "value" ($v.http.pageCache | toString)) -}}
+{{- end -}}
+{{- if $v.telemetry.otlpEndpoint -}}
+{{- $env = append $env (dict "name" "POD_NAME" "valueFrom" (dict "fieldRef" (dict "fieldPath" "metadata.name"))) -}}
+{{- $env = append $env (dict "name" "OTEL_EXPORTER_OTLP_ENDPOINT" "value" $v.telemetry.otlpEndpoint) -}}
+{{- $env = append $env (dict "name" "OTEL_SERVICE_NAME" "value" (printf "perigee-%s" .component)) -}}
+{{- $attributes := list "k8s.pod.name=$(POD_NAME)" (printf "k8s.namespace.name=%s" $root.Release.Namespace) (printf "service.instance.id=%s.$(POD_NAME)" $root.Release.Namespace) -}}
+{{- range $key, $value := $v.telemetry.resourceAttributes -}}{{- $attributes = append $attributes (printf "%s=%v" $key $value) -}}{{- end -}}
+{{- $env = append $env (dict "name" "OTEL_RESOURCE_ATTRIBUTES" "value" (join "," $attributes)) -}}
+{{- end -}}
+{{- $env = concat $env $v.extraEnv -}}
+{{- $names := list -}}
+{{- range $env -}}
+{{- if has .name $names -}}{{- fail (printf "\n\nextraEnv sets %s, which the chart sets already: use the value that it has for it." .name) -}}{{- end -}}
+{{- $names = append $names .name -}}
+{{- end -}}
+{{- toYaml $env -}}
+{{- end -}}
+
+{{/* One container. Takes what perigee.env takes, and {name, args, resources, ports, probes (yaml), lifecycle (yaml)}. */}}
+{{- define "perigee.container" -}}
+- name: {{ .name }}
+  image: {{ include "perigee.image" .root | quote }}
+  imagePullPolicy: {{ .root.Values.image.pullPolicy }}
+  args:
+    {{- toYaml .args | nindent 4 }}
+  env:
+    {{- include "perigee.env" . | nindent 4 }}
+  {{- with .root.Values.extraEnvFrom }}
+  envFrom:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- with .ports }}
+  ports:
+    {{- range $name, $port := . }}
+    - name: {{ $name }}
+      containerPort: {{ $port }}
+      protocol: TCP
+    {{- end }}
+  {{- end }}
+  {{- with .probes }}
+  {{- . | nindent 2 }}
+  {{- end }}
+  {{- with .lifecycle }}
+  {{- . | nindent 2 }}
+  {{- end }}
+  resources:
+    {{- toYaml .resources | nindent 4 }}
+  securityContext:
+    {{- toYaml .root.Values.securityContext | nindent 4 }}
+  volumeMounts:
+    - name: data
+      mountPath: /data
+    - name: tmp
+      mountPath: /tmp
+    {{- with .root.Values.extraVolumeMounts }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+{{- end -}}
+
+{{/* Three probes of a port. Takes {root, port}. */}}
+{{- define "perigee.probes" -}}
+{{- with .root.Values.probes -}}
+startupProbe:
+  httpGet:
+    path: /healthz
+    port: {{ $.port }}
+  periodSeconds: {{ .startup.periodSeconds }}
+  failureThreshold: {{ .startup.failureThreshold }}
+readinessProbe:
+  httpGet:
+    path: /readyz
+    port: {{ $.port }}
+  periodSeconds: {{ .readiness.periodSeconds }}
+  failureThreshold: {{ .readiness.failureThreshold }}
+  timeoutSeconds: {{ .readiness.timeoutSeconds }}
+livenessProbe:
+  httpGet:
+    path: /healthz
+    port: {{ $.port }}
+  periodSeconds: {{ .liveness.periodSeconds }}
+  failureThreshold: {{ .liveness.failureThreshold }}
+  timeoutSeconds: {{ .liveness.timeoutSeconds }}
+{{- end -}}
+{{- end -}}
+
+{{/* What all pods have in common, but containers. Takes {root, component, spread, claim}. No service links: PERIGEE_… would be among them. */}}
+{{- define "perigee.podSpec" -}}
+{{- $v := .root.Values -}}
+automountServiceAccountToken: false
+enableServiceLinks: false
+securityContext:
+  {{- toYaml $v.podSecurityContext | nindent 2 }}
+{{- with $v.imagePullSecrets }}
+imagePullSecrets:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with $v.priorityClassName }}
+priorityClassName: {{ . }}
+{{- end }}
+{{- with $v.nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with $v.tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with $v.affinity }}
+affinity:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- if and .spread $v.topologySpread.enabled }}
+topologySpreadConstraints:
+  {{- range list "topology.kubernetes.io/zone" "kubernetes.io/hostname" }}
+  - topologyKey: {{ . }}
+    maxSkew: {{ $v.topologySpread.maxSkew }}
+    whenUnsatisfiable: {{ $v.topologySpread.whenUnsatisfiable }}
+    labelSelector:
+      matchLabels:
+        {{- include "perigee.groupLabels" $ | nindent 8 }}
+    matchLabelKeys:
+      - pod-template-hash
+  {{- end }}
+{{- end }}
+volumes:
+  - name: data
+    {{- if .claim }}
+    persistentVolumeClaim:
+      claimName: {{ .claim }}
+    {{- else }}
+    emptyDir:
+      sizeLimit: 256Mi
+    {{- end }}
+  - name: tmp
+    emptyDir:
+      sizeLimit: 128Mi
+  {{- with $v.extraVolumes }}
+  {{- toYaml . | nindent 2 }}
+  {{- end }}
+{{- end -}}
+
+{{/* Annotations that start pods anew when a Secret of the chart changes, and the user's. Takes {root}. */}}
+{{- define "perigee.podAnnotations" -}}
+{{- $annotations := dict -}}
+{{- with .root.Values.database.url -}}{{- $annotations = set $annotations "checksum/database" (. | sha256sum | trunc 16) -}}{{- end -}}
+{{- with .root.Values.mail.smtp.url -}}{{- $annotations = set $annotations "checksum/smtp" (. | sha256sum | trunc 16) -}}{{- end -}}
+{{- $annotations = merge (deepCopy .root.Values.podAnnotations) $annotations -}}
+{{- with $annotations -}}
+annotations:
+  {{- toYaml . | nindent 2 }}
+{{- end -}}
+{{- end -}}
+
+{{/* Labels of a pod that serves metrics. Takes {root, component}. */}}
+{{- define "perigee.podLabels" -}}
+{{ include "perigee.selectorLabels" . }}
+app.kubernetes.io/part-of: perigee
+perigee-metrics: "true"
+{{- with .root.Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- with .root.Values.podLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
