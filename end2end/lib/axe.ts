@@ -21,7 +21,7 @@ export async function auditable(shop: Shop): Promise<Shop> {
   const context = await shop.page
     .context()
     .browser()!
-    .newContext({ baseURL: process.env.PERIGEE_URL, viewport: shop.page.viewportSize(), isMobile: small, hasTouch: small, reducedMotion: "reduce" });
+    .newContext({ javaScriptEnabled: true, baseURL: process.env.PERIGEE_URL, viewport: shop.page.viewportSize(), isMobile: small, hasTouch: small, reducedMotion: "reduce" });
   const page = await context.newPage();
   await page.route("**/pkg/*.js", (route) => route.abort());
   return new Shop(page, false, small);

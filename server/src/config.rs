@@ -86,12 +86,26 @@ pub struct Mail {
     pub mail_from: String,
 }
 
+/// A part of the shop with users of its own, that can be served, scaled and kept off a network apart from the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Surface {
+    /// The pages that shoppers use.
+    Storefront,
+    /// The calls of programs under /api.
+    Api,
+    /// The merchants' desk under /desk.
+    Desk,
+}
+
 /// How requests are taken.
 #[derive(Args, Clone, Debug)]
 pub struct Http {
     /// Address and port to listen on.
     #[arg(long, env = "PERIGEE_ADDR", default_value = "127.0.0.1:3000")]
     pub addr: SocketAddr,
+    /// Parts to serve, separated by commas.
+    #[arg(long, env = "PERIGEE_SURFACES", value_enum, value_delimiter = ',', default_value = "storefront,api,desk", num_args = 1..)]
+    pub surfaces: Vec<Surface>,
     /// Folder with the style sheet, the islands and other files.
     #[arg(long, env = "LEPTOS_SITE_ROOT", default_value = "target/site")]
     pub site_root: PathBuf,
@@ -125,6 +139,14 @@ pub struct Http {
     /// Keep rendered pages in memory; off renders every page anew.
     #[arg(long, env = "PERIGEE_PAGE_CACHE", default_value_t = true, num_args = 0..=1, require_equals = true, default_missing_value = "true", action = clap::ArgAction::Set)]
     pub page_cache: bool,
+}
+
+impl Http {
+    /// Whether this process serves a surface.
+    #[must_use]
+    pub fn serves(&self, surface: Surface) -> bool {
+        self.surfaces.contains(&surface)
+    }
 }
 
 /// How it logs.

@@ -11,6 +11,7 @@ cart-added = { $quantity ->
    *[other] { $quantity } × { $name } are in your cart.
 }
 cart-removed = { $name } is out of your cart.
+cart-line-gone = That is not in your cart any more; it was taken out elsewhere.
 cart-undo = Put it back
 cart-quantity-limited = { $available ->
     [0] Nothing is left of this.

@@ -12,6 +12,8 @@ use web_sys::{
 pub struct Answer {
     /// 2xx.
     pub ok: bool,
+    /// The status.
+    pub status: u16,
     /// Where redirects led.
     pub url: String,
     /// The body.
@@ -68,7 +70,7 @@ pub async fn ask(url: &str, form: Option<&UrlSearchParams>, accept: &str) -> Opt
     init.set_headers(&headers);
     let response: Response = JsFuture::from(window()?.fetch_with_str_and_init(url, &init)).await.ok()?.dyn_into().ok()?;
     let text = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
-    Some(Answer { ok: response.ok(), url: response.url(), text })
+    Some(Answer { ok: response.ok(), status: response.status(), url: response.url(), text })
 }
 
 /// What a form would post, with the button that was pressed.

@@ -66,14 +66,14 @@ mod wake {
 
     /// One more or one less shows at once, and several clicks add up.
     fn step(form: &HtmlFormElement, fields: &UrlSearchParams) {
-        let input = form.query_selector("input[name=quantity]").ok().flatten().and_then(|i| i.dyn_into::<HtmlInputElement>().ok());
-        if let (Some(input), Some(step)) = (input, fields.get("step").and_then(|s| s.parse::<i64>().ok()))
-            && let Ok(quantity) = input.value().trim().parse::<i64>()
+        let input = |name: &str| form.query_selector(&format!("input[name={name}]")).ok()??.dyn_into::<HtmlInputElement>().ok();
+        if let (Some(quantity), Some(was)) = (input("quantity"), input("was"))
+            && let Some(step) = fields.get("step").and_then(|s| s.parse::<i64>().ok())
+            && let Ok(now) = quantity.value().trim().parse::<i64>()
         {
-            let wanted = (quantity + step).max(0).to_string();
-            input.set_value(&wanted);
-            fields.set("quantity", &wanted);
-            fields.delete("step");
+            let wanted = (now + step).max(0).to_string();
+            quantity.set_value(&wanted);
+            was.set_value(&wanted);
         }
     }
 
@@ -87,7 +87,14 @@ mod wake {
         let json = js_sys::JSON::parse(&answer.text).ok();
         let text = |name: &str| json.as_ref().and_then(|object| get(object, name)).and_then(|value| value.as_string());
         if !answer.ok {
-            complain(&job.form, &text("detail").unwrap_or_default());
+            let why = text("detail").unwrap_or_default();
+            if answer.status == 404 {
+                // The line went in another tab: the cart as it is takes the place of the one that was shown.
+                show_page(true).await;
+                announce(&why);
+            } else {
+                complain(&job.form, &why);
+            }
             return;
         }
         clear_complaint(&job.form);
@@ -102,12 +109,22 @@ mod wake {
                 let _ = dialog.show_modal();
             }
         }
+        show_page(false).await;
+        announce(&text("message").unwrap_or_default());
+    }
+
+    /// The cart's page as it is now, where that page is shown; with the number in the header when the answer did not say it.
+    async fn show_page(count: bool) {
         if find(".cart-page").is_some()
             && let Some(page) = ask("/cart", None, "text/html").await
         {
             swap(&page.text, ".cart-page");
+            // The first is the header's.
+            let pieces = page.text.split("data-count=\"").nth(1).and_then(|rest| rest.split('"').next()?.parse().ok());
+            if let Some(pieces) = pieces.filter(|_| count) {
+                show_count(pieces);
+            }
         }
-        announce(&text("message").unwrap_or_default());
     }
 
     /// Fresh content for the drawer, with the focus where it was.

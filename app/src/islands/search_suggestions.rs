@@ -38,6 +38,10 @@ mod wake {
                 "ArrowDown" => drop(choose(&input, 1).map(|()| event.prevent_default())),
                 "ArrowUp" => drop(choose(&input, -1).map(|()| event.prevent_default())),
                 "Escape" => {
+                    // The first one closes the list and keeps what was typed; the next one clears the field, as the browser does.
+                    if list(&input).is_some_and(|list| !list.hidden()) {
+                        event.prevent_default();
+                    }
                     latest.next();
                     close(&input);
                 }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 pub fn line_stepper<'a>(sku: &'a str, name: &'a str, quantity: u32, most: u32) -> impl IntoView + use<'a> {
     view! {
         <form class="stepper-form" method="post" action=format!("/cart/lines/{sku}") data-stepper=sku>
+            <input type="hidden" name="was" value=quantity />
             <button class="button no-js-only stepper-update">{t!("stepper-update")}</button>
             <div class="stepper">
                 <button name="step" value="-1" aria-label=t!("stepper-less", name = name)>{icon(Icon::Minus)}</button>
@@ -15,7 +16,6 @@ pub fn line_stepper<'a>(sku: &'a str, name: &'a str, quantity: u32, most: u32) -
                     name="quantity"
                     value=quantity
                     inputmode="numeric"
-
                     maxlength="3"
                     autocomplete="off"
                     aria-label=t!("stepper-quantity", name = name)

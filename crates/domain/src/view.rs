@@ -100,6 +100,16 @@ impl Step {
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|step| step.key() == key)
     }
+
+    /// The step that follows this one when `reached` is the furthest: the next, or the review once everything is known.
+    #[must_use]
+    pub fn next(self, reached: Self) -> Self {
+        match (self, reached) {
+            (_, Self::Review) | (Self::Payment | Self::Review, _) => Self::Review,
+            (Self::Contact, _) => Self::Delivery,
+            (Self::Delivery, _) => Self::Payment,
+        }
+    }
 }
 
 /// A payment method that is ready to be charged; never a card number.

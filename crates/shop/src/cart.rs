@@ -128,11 +128,24 @@ impl Shop {
     /// [`Error::Quantity`], [`Error::NotFound`] for a cart or a line that is not there.
     pub async fn set_quantity(&self, token: &str, sku: &str, quantity: &str) -> Result<Change, Error> {
         let quantity = parse_quantity(quantity, 0).map_err(Error::Quantity)?;
+        self.change_line(token, sku, |_| i64::from(quantity)).await
+    }
+
+    /// Moves the quantity of a line by some pieces from what it is now, whatever another tab has made of it meanwhile.
+    ///
+    /// # Errors
+    /// As [`Self::set_quantity`].
+    pub async fn step_quantity(&self, token: &str, sku: &str, step: i64) -> Result<Change, Error> {
+        self.change_line(token, sku, |now| now.saturating_add(step).clamp(0, i64::from(MAX_QUANTITY))).await
+    }
+
+    async fn change_line(&self, token: &str, sku: &str, wanted: impl FnOnce(i64) -> i64) -> Result<Change, Error> {
         let now = self.clock().now();
         let mut tx = self.db().begin().await?;
         store::carts::get(&mut tx, token).await?.ok_or(Error::NotFound("cart"))?;
         let lines = store::carts::lines(&mut tx, token, now).await?;
         let line = lines.iter().find(|line| line.sku == sku).ok_or(Error::NotFound("line"))?;
+        let quantity = wanted(line.quantity);
         store::carts::touch(&mut tx, token, now).await?;
         let most = line.stock.clamp(0, i64::from(MAX_QUANTITY));
         let kept = if quantity == 0 {
@@ -142,7 +155,7 @@ impl Shop {
             store::carts::set_undo(&mut tx, token, Some(&text)).await?;
             0
         } else {
-            let kept = i64::from(quantity).min(most.max(1));
+            let kept = quantity.min(most.max(1));
             store::carts::set(&mut tx, token, line.variant_id, kept).await?;
             kept
         };
@@ -154,7 +167,7 @@ impl Shop {
             count: small(count),
             name: line.name.clone(),
             quantity: small(kept),
-            limited: (kept < i64::from(quantity)).then(|| small(most)),
+            limited: (kept < quantity).then(|| small(most)),
         })
     }
 

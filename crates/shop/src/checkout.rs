@@ -110,11 +110,11 @@ impl Shop {
         })
     }
 
-    /// Takes contact and address.
+    /// Takes contact and address; gives the step that follows.
     ///
     /// # Errors
     /// [`Error::Fields`]; what was typed is kept by the caller.
-    pub async fn checkout_contact(&self, token: &str, contact: ContactForm, billing: Option<Address>) -> Result<(), Error> {
+    pub async fn checkout_contact(&self, token: &str, contact: ContactForm, billing: Option<Address>) -> Result<Step, Error> {
         let contact = ContactForm { email: domain::text::tidy(&contact.email), address: contact.address.tidied() };
         let billing = billing.map(|address| address.tidied());
         let mut problems = contact.problems();
@@ -129,19 +129,21 @@ impl Shop {
         progress.contact = contact;
         progress.billing = billing;
         progress.reached = progress.reached.max(Step::Delivery);
-        self.keep(token, &progress).await
+        self.keep(token, &progress).await?;
+        Ok(Step::Contact.next(progress.reached))
     }
 
-    /// Takes the way of delivery.
+    /// Takes the way of delivery; gives the step that follows.
     ///
     /// # Errors
     /// [`Error::NotReady`] before the address, [`Error::Fields`] for a way that there is not.
-    pub async fn checkout_delivery(&self, token: &str, speed: &str) -> Result<(), Error> {
+    pub async fn checkout_delivery(&self, token: &str, speed: &str) -> Result<Step, Error> {
         let mut progress = self.ready(token, Step::Delivery).await?;
         let missing = || Error::Fields(vec![FieldError { field: "speed".to_owned(), problem: Problem::Missing }]);
         progress.speed = Speed::from_key(speed).ok_or_else(missing)?;
         progress.reached = progress.reached.max(Step::Payment);
-        self.keep(token, &progress).await
+        self.keep(token, &progress).await?;
+        Ok(Step::Delivery.next(progress.reached))
     }
 
     /// Takes the card and keeps the provider's token for it.

@@ -3,6 +3,7 @@
 pub mod api;
 mod failure;
 mod fields;
+mod gzip;
 mod health;
 mod limits;
 mod media;
@@ -14,7 +15,7 @@ mod send;
 mod seo;
 mod visitor;
 
-use crate::State;
+use crate::{State, config::Surface};
 use axum::{
     Router,
     http::StatusCode,
@@ -33,8 +34,8 @@ use tower_http::{
     timeout::TimeoutLayer,
 };
 
-/// The whole shop.
-pub fn router(state: State) -> Router {
+/// What shoppers use.
+fn storefront(state: &State) -> Router<State> {
     let limited = Router::new()
         .route("/search", get(pages::listing::search))
         .route("/search/suggestions", get(pages::listing::suggestions))
@@ -52,7 +53,7 @@ pub fn router(state: State) -> Router {
         .route("/track", get(pages::orders::track).post(pages::orders::find))
         .layer(from_fn_with_state(state.clone(), limits::limit));
 
-    let mut router = Router::new()
+    Router::new()
         .route("/", get(pages::home::show))
         .route("/categories/{slug}", get(pages::listing::category))
         .route("/products/{slug}", get(pages::product::show))
@@ -60,13 +61,21 @@ pub fn router(state: State) -> Router {
         .route("/orders/{number}", get(pages::orders::show))
         .route("/pages/{slug}", get(pages::text::show))
         .route("/preferences", post(pages::preferences::set))
-        .route("/media/{hash}/{file}", get(media::rendition))
-        .route("/images/products/{file}", get(media::product_picture))
         .route("/sitemap.xml", get(seo::sitemap))
         .route("/robots.txt", get(seo::robots))
         .merge(limited)
+}
+
+/// The surfaces that this process serves, with the pictures and files that all of them show.
+pub fn router(state: State) -> Router {
+    let mut router = Router::new()
+        .route("/media/{hash}/{file}", get(media::rendition))
+        .route("/images/products/{file}", get(media::product_picture))
         .merge(assets(&state));
-    if state.config.astronomy_api {
+    if state.config.serves(Surface::Storefront) {
+        router = router.merge(storefront(&state));
+    }
+    if state.config.serves(Surface::Api) && state.config.astronomy_api {
         router = router.nest("/api", api::router(&state));
     }
 

@@ -1,10 +1,14 @@
 //! Rendered pages in memory. What is the same for all shoppers is rendered once for each route, currency and country, and keyed by the
 //! catalogue's version, so that a change shows at once; what is personal is put in when the page is sent.
 
+use super::gzip;
 use app::slots;
 use domain::Currency;
 use moka::sync::Cache;
-use std::sync::Arc;
+use std::sync::{
+    Arc, OnceLock,
+    atomic::{AtomicBool, Ordering},
+};
 
 /// What differs from shopper to shopper in a page.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,6 +26,10 @@ pub struct Template {
     text: String,
     /// Where in `text` which slot stands, in order.
     slots: Vec<(usize, Slot)>,
+    /// The texts between the slots, compressed.
+    packed: OnceLock<Vec<Box<[u8]>>>,
+    /// Whether it was asked for compressed before.
+    asked: AtomicBool,
 }
 
 /// The personal texts of one answer.
@@ -39,6 +47,18 @@ pub struct Personal<'a> {
     pub notice: &'a str,
 }
 
+impl<'a> Personal<'a> {
+    fn get(&self, slot: Slot) -> &'a str {
+        match slot {
+            Slot::Nonce => self.nonce,
+            Slot::Theme => self.theme,
+            Slot::CartCount => self.count,
+            Slot::Recent => self.recent,
+            Slot::Notice => self.notice,
+        }
+    }
+}
+
 impl Template {
     /// Finds the markers in a rendered page.
     #[must_use]
@@ -53,7 +73,12 @@ impl Template {
         let mut found: Vec<(usize, &str, Slot)> =
             kinds.iter().flat_map(|&(marker, slot)| html.match_indices(marker).map(move |(at, _)| (at, marker, slot))).collect();
         found.sort_by_key(|entry| entry.0);
-        let mut template = Self { text: String::with_capacity(html.len()), slots: Vec::with_capacity(found.len()) };
+        let mut template = Self {
+            text: String::with_capacity(html.len()),
+            slots: Vec::with_capacity(found.len()),
+            packed: OnceLock::new(),
+            asked: AtomicBool::new(false),
+        };
         let mut from = 0;
         for (at, marker, slot) in found {
             template.text.push_str(html.get(from..at).unwrap_or(""));
@@ -72,17 +97,36 @@ impl Template {
         let mut from = 0;
         for &(at, slot) in &self.slots {
             out.push_str(self.text.get(from..at).unwrap_or(""));
-            out.push_str(match slot {
-                Slot::Nonce => personal.nonce,
-                Slot::Theme => personal.theme,
-                Slot::CartCount => personal.count,
-                Slot::Recent => personal.recent,
-                Slot::Notice => personal.notice,
-            });
+            out.push_str(personal.get(slot));
             from = at;
         }
         out.push_str(self.text.get(from..).unwrap_or(""));
         out
+    }
+
+    /// The texts between the slots, one more than there are slots.
+    fn parts(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(0).chain(self.slots.iter().map(|slot| slot.0));
+        let ends = self.slots.iter().map(|slot| slot.0).chain(std::iter::once(self.text.len()));
+        starts.zip(ends).map(|(from, to)| self.text.get(from..to).unwrap_or(""))
+    }
+
+    /// The page for one shopper as a gzip file; none the first time, since a page that is asked for once is compressed faster by the way.
+    #[must_use]
+    pub fn fill_gzip(&self, personal: Personal<'_>) -> Option<Vec<u8>> {
+        if !self.asked.swap(true, Ordering::Relaxed) {
+            return None;
+        }
+        let packed = self.packed.get_or_init(|| self.parts().map(|part| gzip::pack(part.as_bytes())).collect());
+        let size: usize = packed.iter().map(|part| part.len()).sum();
+        let mut file = gzip::Writer::new(size + personal.recent.len() + personal.notice.len() + self.slots.len() * 40);
+        for (i, (part, packed)) in self.parts().zip(packed).enumerate() {
+            file.packed(part.as_bytes(), packed);
+            if let Some(&(_, slot)) = self.slots.get(i) {
+                file.plain(personal.get(slot).as_bytes());
+            }
+        }
+        Some(file.finish())
     }
 
     /// Whether the page has a place for what was looked at.
@@ -111,7 +155,8 @@ impl PageCache {
     #[must_use]
     pub fn new(on: bool) -> Self {
         let weigher =
-            |key: &Key, page: &(Stamp, Arc<Template>)| u32::try_from(page.1.text.len() + key.path.len() + 200).unwrap_or(u32::MAX);
+            // A quarter more for the compressed parts.
+            |key: &Key, page: &(Stamp, Arc<Template>)| u32::try_from(page.1.text.len() * 5 / 4 + key.path.len() + 200).unwrap_or(u32::MAX);
         Self(on.then(|| Cache::builder().max_capacity(24 << 20).weigher(weigher).build()))
     }
 

@@ -94,11 +94,19 @@ pub fn page_with_notice(
         "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; style-src-attr 'unsafe-inline'; \
          img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     );
-    let mut response = (status, template.fill(personal)).into_response();
+    let packed = if visitor.gzip { template.fill_gzip(personal) } else { None };
+    let encoded = packed.is_some();
+    let mut response = match packed {
+        Some(file) => (status, file).into_response(),
+        None => (status, template.fill(personal)).into_response(),
+    };
     let headers = response.headers_mut();
+    if encoded {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    }
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
-    headers.insert(header::VARY, HeaderValue::from_static("cookie"));
+    headers.insert(header::VARY, HeaderValue::from_static("cookie, accept-encoding"));
     if let Ok(policy) = HeaderValue::try_from(policy) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }

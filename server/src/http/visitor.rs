@@ -32,6 +32,8 @@ pub struct Visitor {
     pub seen: Vec<String>,
     /// What to say on the next page: good or bad, and the text.
     pub flash: Option<(bool, String)>,
+    /// Whether the browser takes gzip.
+    pub gzip: bool,
     secure: bool,
 }
 
@@ -46,6 +48,16 @@ pub fn theme(name: &str) -> Option<&'static str> {
 fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     let lines = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='))
+}
+
+/// Whether gzip is among the encodings that a request accepts; refused by name or weight zero it is not.
+fn takes_gzip(headers: &HeaderMap) -> bool {
+    let lines = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    lines.flat_map(|line| line.split(',')).any(|entry| {
+        let (name, parameters) = entry.split_once(';').unwrap_or((entry, ""));
+        let refused = parameters.trim().strip_prefix("q=").is_some_and(|q| q.trim().parse::<f32>().is_ok_and(|q| q <= 0.0));
+        name.trim().eq_ignore_ascii_case("gzip") && !refused
+    })
 }
 
 fn is_slug(text: &str) -> bool {
@@ -66,6 +78,7 @@ impl Visitor {
             country: home,
             seen: Vec::new(),
             flash: None,
+            gzip: takes_gzip(headers),
             secure: state.secure,
         };
         for (name, value) in cookies(headers) {

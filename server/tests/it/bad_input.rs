@@ -61,7 +61,7 @@ on_both! {
         browser.post("/checkout/contact", &with(&CONTACT)).await.is(303);
         browser.post("/checkout/delivery", &with(&[("speed", "standard")])).await.is(303);
         browser.post("/checkout/payment", &with(&[("card-number", GOOD_CARD), ("expiry", "01/30"), ("code", "672")])).await.is(303);
-        let review = browser.get("/checkout?price=1&total=1&currency=IDR").await;
+        let review = browser.get("/checkout?step=review&price=1&total=1&currency=IDR").await;
         let (key, seen) = (review.input("key"), review.input("seen"));
         let mut fields = vec![("key", key.as_str()), ("seen", seen.as_str())];
         fields.extend(lies);
@@ -74,7 +74,7 @@ on_both! {
 /// Every form with its fields.
 const FORMS: [(&str, &[&str]); 11] = [
     ("/cart/lines", &["sku", "quantity", "back"]),
-    ("/cart/lines/LOW-D8", &["quantity", "step"]),
+    ("/cart/lines/LOW-D8", &["quantity", "step", "was"]),
     ("/cart/undo", &["x"]),
     ("/cart/empty", &["x"]),
     ("/checkout/contact", &["email", "country", "name", "street", "extra", "postcode", "city", "region", "billing-name"]),
@@ -249,7 +249,7 @@ on_both! {
 on_both! {
     async fn a_key_of_somebody_else_shows_no_order_page(site) {
         let mut ada = far(site).await;
-        let review = ada.get("/checkout").await;
+        let review = ada.get("/checkout?step=review").await;
         let mut eve = site.browser();
         eve.add("LOW-D8", "1").await;
         eve.review(GOOD_CARD).await;

@@ -67,6 +67,30 @@ on_both! {
 }
 
 on_both! {
+    async fn a_step_counts_from_what_another_tab_has_made_of_the_line(site) {
+        let mut browser = site.browser();
+        browser.add("LOW-D8", "1").await;
+        // Both tabs show 1; the other one has set 5 meanwhile.
+        browser.post("/cart/lines/LOW-D8", &[("was", "1"), ("quantity", "5")]).await.leads_to("/cart");
+        browser.post("/cart/lines/LOW-D8", &[("was", "1"), ("quantity", "1"), ("step", "1")]).await.leads_to("/cart");
+        assert_eq!(browser.get("/cart").await.cart_count(), 6);
+        browser.post("/cart/lines/LOW-D8", &[("was", "1"), ("quantity", "1"), ("step", "-1")]).await.leads_to("/cart");
+        assert_eq!(browser.get("/cart").await.cart_count(), 5);
+        // A number that was typed counts as typed.
+        browser.post("/cart/lines/LOW-D8", &[("was", "1"), ("quantity", "2"), ("step", "1")]).await.leads_to("/cart");
+        assert_eq!(browser.get("/cart").await.cart_count(), 3);
+        for (was, step) in [("1", "2"), ("1", "x"), ("", "1")] {
+            browser.post("/cart/lines/LOW-D8", &[("was", was), ("quantity", "1"), ("step", step)]).await.leads_to("/cart");
+        }
+        assert_eq!(browser.get("/cart").await.cart_count(), 2);
+        // A line that went elsewhere says so.
+        browser.post("/cart/lines/LOW-D8", &[("quantity", "0")]).await.leads_to("/cart");
+        browser.post("/cart/lines/LOW-D8", &[("was", "2"), ("quantity", "2"), ("step", "1")]).await.leads_to("/cart");
+        assert!(browser.get("/cart").await.text().contains("taken out elsewhere"));
+    }
+}
+
+on_both! {
     async fn more_than_there_is_is_said(site) {
         let mut browser = site.browser();
         browser.add("GRE-D61M", "7").await;

@@ -8,7 +8,8 @@ on_both! {
         browser.get("/products/lowland-8-dobsonian").await.is_page(200);
         browser.add("LOW-D8", "1").await;
         assert!(browser.get("/cart").await.text().contains("href=\"/checkout\""));
-        let page = browser.get("/checkout").await;
+        browser.get("/checkout").await.leads_to("/checkout?step=contact");
+        let page = browser.get("/checkout?step=contact").await;
         assert!(page.is_page(200).text().contains("action=\"/checkout/contact\""));
         let review = browser.review(GOOD_CARD).await;
         for part in ["ada@example.org", "Sternweg 7", "02826 Görlitz", "Visa", "0454", "€429.00", "action=\"/checkout/place\""] {
@@ -92,6 +93,22 @@ on_both! {
 }
 
 on_both! {
+    async fn a_change_from_the_review_leads_back_to_it(site) {
+        let mut browser = site.browser();
+        browser.add("LOW-D8", "1").await;
+        browser.review(GOOD_CARD).await;
+        let contact = browser.get("/checkout?step=contact").await;
+        assert!(contact.is_page(200).text().contains("Continue to review") && !contact.text().contains("Continue to delivery"));
+        browser.post("/checkout/contact", &contact_with("street", "Ringweg 1")).await.leads_to("/checkout?step=review");
+        browser.post("/checkout/delivery", &[("speed", "express")]).await.leads_to("/checkout?step=review");
+        let review = browser.get("/checkout?step=review").await;
+        assert!(review.is_page(200).text().contains("Ringweg 1"));
+        browser.place(&review).await.is(303);
+        assert_eq!(site.orders().await, 1);
+    }
+}
+
+on_both! {
     async fn steps_come_in_their_order(site) {
         let mut browser = site.browser();
         for path in ["/checkout", "/checkout?step=review"] {
@@ -99,7 +116,7 @@ on_both! {
         }
         browser.add("LOW-D8", "1").await;
         assert!(browser.get("/checkout?step=review").await.is_page(200).text().contains("action=\"/checkout/contact\""));
-        assert!(browser.get("/checkout?step=nonsense").await.is_page(200).text().contains("action=\"/checkout/contact\""));
+        browser.get("/checkout?step=nonsense").await.leads_to("/checkout?step=contact");
         for (path, fields) in [
             ("/checkout/delivery", vec![("speed", "express")]),
             ("/checkout/payment", vec![("card-number", GOOD_CARD), ("expiry", "01/30"), ("code", "672")]),
@@ -237,7 +254,8 @@ async fn the_order_is_in_the_currency_and_for_the_country_that_were_chosen() {
     browser.post("/checkout/contact", &contact).await.leads_to("/checkout?step=delivery");
     browser.post("/checkout/delivery", &[("speed", "standard")]).await.is(303);
     browser.post("/checkout/payment", &[("card-number", GOOD_CARD), ("expiry", "01/30"), ("code", "672")]).await.is(303);
-    let review = browser.get("/checkout").await;
+    browser.get("/checkout").await.leads_to("/checkout?step=review");
+    let review = browser.get("/checkout?step=review").await;
     // ¥54,226 goods, no delivery, 8.1 % of it.
     assert!(review.is_page(200).text().contains("¥54,226") && review.text().contains("¥58,618"), "{}", review.text());
     let placed = browser.place(&review).await;

@@ -1,7 +1,7 @@
 //! Flags: a wrong value is refused at start, with its name and the reason.
 
 use clap::Parser;
-use server::config::{Database, Http, Mail, Merchant};
+use server::config::{Database, Http, Mail, Merchant, Surface};
 
 #[derive(Parser, Debug)]
 #[command(name = "perigee")]
@@ -40,6 +40,8 @@ fn wrong_values_are_named() {
         ("--rate-limit", "-1", "rate-limit"),
         ("--trusted-proxies", "all", "trusted-proxies"),
         ("--body-limit", "1M", "body-limit"),
+        ("--surfaces", "shop", "storefront, api, desk"),
+        ("--surfaces", "", "storefront, api, desk"),
     ] {
         let error = parse(&[&format!("{flag}={value}")]).unwrap_err();
         assert!(error.contains(flag) && error.contains(reason), "{flag} {value}: {error}");
@@ -62,6 +64,8 @@ fn right_values() {
         ("https://shop.example", "FR", "USD")
     );
     assert!(cli.http.astronomy_api && !cli.http.page_cache && cli.http.request_timeout.as_millis() == 500);
+    assert_eq!(parse(&["--surfaces=api,desk"]).unwrap().http.surfaces, [Surface::Api, Surface::Desk]);
+    assert_eq!(parse(&[]).unwrap().http.surfaces.len(), 3);
     assert!((1..=1000).contains(&parse(&[]).unwrap().database.options().connections));
 }
 

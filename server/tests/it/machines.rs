@@ -37,6 +37,27 @@ async fn not_ready_without_a_database() {
 }
 
 #[tokio::test]
+async fn surfaces_are_served_apart() {
+    use server::config::{Http, Surface};
+    for (surfaces, page, call) in [
+        (vec![Surface::Storefront], 200, 404),
+        (vec![Surface::Api], 404, 200),
+        (vec![Surface::Desk], 404, 404),
+        (vec![Surface::Storefront, Surface::Api], 200, 200),
+    ] {
+        let site = Site::new(Kind::Sqlite, Http { surfaces: surfaces.clone(), ..http() }, "http://127.0.0.1:3000").await;
+        for (path, status) in [("/", page), ("/cart", page), ("/search?q=moon", page), ("/api/products", call), ("/api/currency", call)] {
+            assert_eq!(site.program().get(path).await.status, status, "{surfaces:?} {path}");
+        }
+        // Pictures and health belong to all of them.
+        for path in ["/images/products/OLJCESPC7Z.jpg", "/healthz", "/readyz"] {
+            site.program().get(path).await.is(200);
+        }
+        site.program().post("/cart/lines", &[("sku", "LOW-D8")]).await.is(if page == 200 { 200 } else { 404 });
+    }
+}
+
+#[tokio::test]
 async fn metrics() {
     let site = Site::sqlite().await;
     // The recorder begins with the first look.

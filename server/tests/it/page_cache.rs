@@ -125,3 +125,40 @@ async fn a_notice_is_not_cached() {
     assert!(clean.is_page(200).text().len() < notice.len());
     assert_eq!(without_nonce(&clean), without_nonce(&site.browser().get(path).await));
 }
+
+/// Compressed pages are put together from compressed parts and each visitor's own texts: they hold the same page.
+#[tokio::test]
+async fn a_compressed_page_is_the_same_page() {
+    use std::io::Read;
+    let site = Site::sqlite().await;
+    let mut plain = site.browser();
+    plain.add("PER-MUG", "3").await;
+    plain.post("/preferences", &[("theme", "dusk")]).await.is(303);
+    plain.get("/products/iron-meteorite").await.is_page(200);
+    for path in ["/", "/categories/telescopes", "/products/lowland-8-dobsonian", "/pages/terms"] {
+        // The first visit is remembered as one.
+        plain.get(path).await.is(200);
+        let expected = without_nonce(&plain.get(path).await);
+        for accepts in ["gzip", "br;q=1.0, gzip;q=0.8", "deflate, GZIP"] {
+            for _ in 0..3 {
+                let mut browser = site.browser().with("accept-encoding", accepts);
+                browser.cookies = plain.cookies.clone();
+                let mut page = browser.get(path).await;
+                page.is(200);
+                assert!(page.header("vary").contains("accept-encoding"), "{path}");
+                if page.header("content-encoding") == "br" {
+                    continue;
+                }
+                assert_eq!(page.header("content-encoding"), "gzip", "{path} {accepts}");
+                let mut text = Vec::new();
+                flate2::read::GzDecoder::new(&page.body[..]).read_to_end(&mut text).unwrap();
+                page.body = text.into();
+                assert!(without_nonce(&page) == expected, "{path} {accepts}: another page");
+            }
+        }
+        for refuses in ["gzip;q=0", "identity"] {
+            let mut browser = site.browser().with("accept-encoding", refuses);
+            assert_eq!(browser.get(path).await.is_page(200).header("content-encoding"), "");
+        }
+    }
+}

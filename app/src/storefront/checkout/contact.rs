@@ -70,7 +70,7 @@ pub(super) fn form(view: &CheckoutView) -> impl IntoView + '_ {
                     {address(&BILLING, billing, billing_country, &view.errors)}
                 </fieldset>
             </div>
-            <button class="buy">{t!("checkout-to-delivery")}</button>
+            <button class="buy">{super::onward(view)}</button>
         </form>
     }
 }

@@ -38,6 +38,15 @@ pub fn page(view: &CheckoutView) -> impl IntoView + '_ {
     }
 }
 
+/// Where a step's button leads: to the next step, or back to the review that was left to change something.
+fn onward(view: &CheckoutView) -> &'static str {
+    match view.step.next(view.reached) {
+        Step::Contact | Step::Delivery => t!("checkout-to-delivery"),
+        Step::Payment => t!("checkout-to-payment"),
+        Step::Review => t!("checkout-to-review"),
+    }
+}
+
 fn section(view: &CheckoutView, number: usize, step: Step) -> impl IntoView + '_ {
     let id = format!("step-{}", step.key());
     let title = words::find(&id).unwrap_or_default();

@@ -39,7 +39,7 @@ pub(super) fn form(view: &CheckoutView) -> impl IntoView + '_ {
                 <legend class="hidden">{t!("step-delivery")}</legend>
                 {offers.collect::<Vec<_>>()}
             </fieldset>
-            <button class="buy">{t!("checkout-to-payment")}</button>
+            <button class="buy">{super::onward(view)}</button>
         </form>
     }
 }

@@ -104,12 +104,21 @@ pub(in crate::http) async fn add(
     }
 }
 
-/// The quantity that a line's form asks for: the number in it, moved by the stepper's button.
-fn wanted(fields: &Fields) -> String {
-    let typed = fields.get("quantity").trim();
-    match (typed.parse::<i64>(), fields.get("step").parse::<i64>()) {
-        (Ok(quantity), Ok(step)) if step.abs() == 1 => (quantity.saturating_add(step)).max(0).to_string(),
-        _ => typed.to_owned(),
+/// What a line's form asks for.
+#[derive(Debug, PartialEq)]
+enum Wanted {
+    /// The number typed, moved by the stepper's button if that was pressed.
+    Quantity(String),
+    /// So many more than there are now: the stepper's button beside a number that nobody touched, which may be out of date.
+    Step(i64),
+}
+
+fn wanted(typed: &str, was: &str, step: &str) -> Wanted {
+    let typed = typed.trim();
+    match (typed.parse::<i64>(), step.parse::<i64>().ok().filter(|step| step.abs() == 1)) {
+        (Ok(_), Some(step)) if typed == was => Wanted::Step(step),
+        (Ok(quantity), Some(step)) => Wanted::Quantity(quantity.saturating_add(step).max(0).to_string()),
+        _ => Wanted::Quantity(typed.to_owned()),
     }
 }
 
@@ -121,7 +130,10 @@ pub(in crate::http) async fn change(
     fields: Fields,
 ) -> Result<Response, Failure> {
     let outcome = match visitor.cart.as_deref() {
-        Some(token) => state.shop.set_quantity(token, &sku, &wanted(&fields)).await,
+        Some(token) => match wanted(fields.get("quantity"), fields.get("was"), fields.get("step")) {
+            Wanted::Quantity(quantity) => state.shop.set_quantity(token, &sku, &quantity).await,
+            Wanted::Step(step) => state.shop.step_quantity(token, &sku, step).await,
+        },
         None => Err(shop::Error::NotFound("cart")),
     };
     match outcome {
@@ -134,7 +146,11 @@ pub(in crate::http) async fn change(
             answer(&state, &visitor, json, &change, &message, good).await
         }
         // The line went in another tab: the cart as it is says the rest.
-        Err(shop::Error::NotFound("line")) if !json => Ok(see_other("/cart")),
+        Err(shop::Error::NotFound("line")) if !json => {
+            let mut response = see_other("/cart");
+            add_cookie(&mut response, visitor.set_flash(false, t!("cart-line-gone")));
+            Ok(response)
+        }
         Err(error) => refused(&state, &visitor, json, "/cart", error.into()).await,
     }
 }

@@ -24,13 +24,20 @@ fn show_view(state: &State, visitor: &Visitor, view: &CheckoutView, status: Stat
     send::page(state, visitor, &template, status)
 }
 
+fn to_step(step: Step) -> Response {
+    see_other(&format!("/checkout?step={}", step.key()))
+}
+
 async fn view(state: &State, visitor: &Visitor, step: Option<Step>) -> Result<CheckoutView, Error> {
     state.shop.checkout(visitor.cart.as_deref(), step, visitor.currency, visitor.country.code).await
 }
 
 pub(in crate::http) async fn show(Extract(state): Extract<State>, visitor: Visitor, query: Query) -> Result<Response, Failure> {
-    match view(&state, &visitor, query.get("step").and_then(Step::from_key)).await {
+    let asked = query.get("step").and_then(Step::from_key);
+    match view(&state, &visitor, asked).await {
         Ok(view) if !view.cart.orderable() => Ok(see_other("/cart")),
+        // Each step has its own address, so that Back finds the one that was there.
+        Ok(view) if asked.is_none() => Ok(to_step(view.step)),
         Ok(view) => Ok(show_view(&state, &visitor, &view, StatusCode::OK)),
         Err(Error::EmptyCart) => Ok(see_other("/cart")),
         Err(error) => Err(error.into()),
@@ -60,8 +67,8 @@ pub(in crate::http) async fn contact(
     let billing = (fields.has("billing-name") && !fields.has("billing-same")).then(|| address(&fields, "billing-"));
     let token = visitor.cart.as_deref().ok_or(Error::EmptyCart)?;
     match state.shop.checkout_contact(token, form.clone(), billing.clone()).await {
-        Ok(()) => {
-            let mut response = see_other("/checkout?step=delivery");
+        Ok(next) => {
+            let mut response = to_step(next);
             // The next visit starts with the country that parcels go to.
             add_cookie(
                 &mut response,
@@ -117,7 +124,7 @@ pub(in crate::http) async fn delivery(
         None => Err(Error::EmptyCart),
     };
     match outcome {
-        Ok(()) => Ok(see_other("/checkout?step=payment")),
+        Ok(next) => Ok(to_step(next)),
         Err(error) => again(&state, &visitor, Step::Delivery, error, json).await,
     }
 }
