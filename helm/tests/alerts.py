@@ -1,0 +1,32 @@
+"""Each alert has a test in which it fires, one in which it does not, and a runbook with its four sections: alerts.py RULES"""
+
+import pathlib
+import sys
+
+import yaml
+
+rules = yaml.safe_load(pathlib.Path(sys.argv[1]).read_text())
+tests = yaml.safe_load(pathlib.Path("helm/tests/alerts.yaml").read_text())["tests"]
+names = {rule["alert"] for group in rules["groups"] for rule in group["rules"] if "alert" in rule}
+checks = [check for test in tests for check in test.get("alert_rule_test", [])]
+runbooks = pathlib.Path("docs/runbooks")
+faults = []
+for name in sorted(names):
+    outcomes = {bool(check.get("exp_alerts")) for check in checks if check["alertname"] == name}
+    if True not in outcomes:
+        faults.append(f"{name}: no test in which it fires")
+    if False not in outcomes:
+        faults.append(f"{name}: no test in which it stays silent")
+    page = runbooks / f"{name}.md"
+    if not page.exists():
+        faults.append(f"{page} is missing")
+        continue
+    for section in ["What it means", "What to look at first", "What to do", "When it is over"]:
+        if f"## {section}\n" not in page.read_text():
+            faults.append(f"{page} has no section “{section}”")
+for page in runbooks.glob("Perigee*.md"):
+    if page.stem not in names:
+        faults.append(f"{page} is of no alert")
+for fault in faults:
+    print(fault)
+sys.exit(1 if faults else 0)

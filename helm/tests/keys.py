@@ -1,0 +1,61 @@
+"""Every key of values.yaml is in the schema, every key of the schema in values.yaml, and no object of the schema is open by accident."""
+
+import json
+import pathlib
+import sys
+
+import yaml
+
+chart = pathlib.Path("helm/perigee")
+schema = json.loads((chart / "values.schema.json").read_text())
+values = yaml.safe_load((chart / "values.yaml").read_text())
+faults = []
+
+
+def resolved(node):
+    for part in [node, *node.get("allOf", [])]:
+        if "$ref" in part:
+            return schema["definitions"][part["$ref"].rsplit("/", 1)[1]]
+    return node
+
+
+def compare(node, value, path):
+    node = resolved(node)
+    known = node.get("properties")
+    # Lists and free maps: their keys are the user's.
+    if known is None or not isinstance(value, dict) or node.get("additionalProperties") is not False:
+        return
+    for key in value.keys() - known.keys():
+        faults.append(f"{path}{key} is in values.yaml, not in the schema")
+    # Security contexts, selectors and the like: not all that they may hold has a default.
+    optional = path.startswith(("podSecurityContext", "securityContext", "affinity", "keda.fallback", "keda.behavior")) or "resources" in path or "behavior" in path
+    for key in known.keys() - value.keys():
+        if not optional:
+            faults.append(f"{path}{key} is in the schema, not in values.yaml")
+    for key in known.keys() & value.keys():
+        compare(known[key], value[key], f"{path}{key}.")
+
+
+OPEN = {"global", "affinity"}
+
+
+def closed(node, path):
+    if isinstance(node, list):
+        for number, item in enumerate(node):
+            closed(item, f"{path}/{number}")
+    elif isinstance(node, dict):
+        kind = node.get("type")
+        if kind == "object" and "additionalProperties" not in node:
+            free = path.split("/")[2:3] and path.split("/")[2] in OPEN
+            volume = path.startswith("/properties/extraVolumes/")
+            if not free and not volume:
+                faults.append(f"{path} takes any key")
+        for key, item in node.items():
+            closed(item, f"{path}/{key}")
+
+
+compare(schema, values, "")
+closed(schema, "")
+for fault in faults:
+    print(fault)
+sys.exit(1 if faults else 0)
