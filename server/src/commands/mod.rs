@@ -4,6 +4,7 @@ mod healthcheck;
 mod migrate;
 mod pictures;
 mod seed;
+mod selftest;
 pub mod serve;
 mod worker;
 
@@ -35,6 +36,8 @@ enum Command {
     Pictures(pictures::Args),
     /// Ask a running server whether it is ready: exit code 0 or 1.
     Healthcheck(healthcheck::Args),
+    /// Try a running shop as a shopper: look, fill a cart, order with a test card. Exit code 0 when all of it works.
+    Selftest(selftest::Args),
 }
 
 /// Any failure of a command, with its cause.
@@ -63,6 +66,7 @@ pub fn main() -> ExitCode {
             Command::Seed(args) => seed::run(args).await,
             Command::Pictures(args) => pictures::run(args).await,
             Command::Healthcheck(args) => healthcheck::run(args).await,
+            Command::Selftest(args) => selftest::run(args).await,
         }
     });
     match outcome {

@@ -15,4 +15,5 @@ mod machines;
 mod page_cache;
 mod pages;
 mod preferences;
+mod process;
 mod security;

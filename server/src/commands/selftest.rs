@@ -1,0 +1,200 @@
+//! `perigee selftest`: what a shopper does, from the home page to the order, over HTTP against a running shop. It needs nothing but this
+//! program, so that a chart or a pipeline can try an installation from its own image.
+
+use super::Outcome;
+use axum::body::Body;
+use http_body_util::{BodyExt, Limited};
+use hyper::{Method, Request, StatusCode, header};
+use hyper_util::rt::TokioIo;
+use std::{collections::BTreeMap, time::Duration};
+use tokio::{net::TcpStream, time::timeout};
+
+/// Largest answer that is read, in bytes.
+const LIMIT: usize = 4 << 20;
+
+/// Flags of `perigee selftest`.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Address of the shop, such as http://perigee:3000.
+    #[arg(long, env = "PERIGEE_SELFTEST_URL", default_value = "http://127.0.0.1:3000", value_parser = origin)]
+    url: String,
+    /// Host that the request names; the one in the address unless given.
+    #[arg(long)]
+    host: Option<String>,
+    /// SKU to order one of; without one, the first thing in stock on the home page.
+    #[arg(long)]
+    sku: Option<String>,
+    /// Card to pay with: one of the test provider's.
+    #[arg(long, default_value = "4242424242424242")]
+    card: String,
+    /// Only look: home, list, product and search, without an order.
+    #[arg(long, default_value_t = false)]
+    no_order: bool,
+    /// Longest time for one answer, in seconds.
+    #[arg(long, default_value = "10")]
+    timeout: u64,
+}
+
+fn origin(text: &str) -> Result<String, String> {
+    let rest = text.strip_prefix("http://").unwrap_or("").trim_end_matches('/');
+    let plain = !rest.is_empty() && !rest.contains('/');
+    if plain { Ok(rest.to_owned()) } else { Err("a plain address such as http://perigee:3000".to_owned()) }
+}
+
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// An answer, read to its end.
+struct Answer {
+    status: StatusCode,
+    location: String,
+    text: String,
+}
+
+/// A shopper's browser: it keeps cookies and follows nothing by itself.
+struct Browser<'a> {
+    address: &'a str,
+    host: &'a str,
+    longest: Duration,
+    cookies: BTreeMap<String, String>,
+}
+
+impl Browser<'_> {
+    async fn send(&mut self, method: Method, path: &str, form: Option<&[(&str, &str)]>) -> Result<Answer, Failure> {
+        let answer = timeout(self.longest, self.exchange(method.clone(), path, form))
+            .await
+            .map_err(|_| format!("{method} {path}: no answer within {:?}", self.longest))?
+            .map_err(|e| format!("{method} {path}: {e}"))?;
+        Ok(answer)
+    }
+
+    async fn exchange(&mut self, method: Method, path: &str, form: Option<&[(&str, &str)]>) -> Result<Answer, Failure> {
+        let address = if self.address.contains(':') { self.address.to_owned() } else { format!("{}:80", self.address) };
+        let stream = TcpStream::connect(&address).await?;
+        let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await?;
+        let connection = tokio::spawn(connection);
+        let mut request = Request::builder().method(method).uri(path).header(header::HOST, self.host).header(header::ACCEPT, "text/html");
+        if !self.cookies.is_empty() {
+            let pairs: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            request = request.header(header::COOKIE, pairs.join("; "));
+        }
+        let body = match form {
+            Some(form) => {
+                request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+                Body::from(serde_urlencoded::to_string(form)?)
+            }
+            None => Body::empty(),
+        };
+        let (parts, body) = sender.send_request(request.body(body)?).await?.into_parts();
+        for line in parts.headers.get_all(header::SET_COOKIE).iter().filter_map(|line| line.to_str().ok()) {
+            if let Some((name, value)) = line.split(';').next().and_then(|pair| pair.split_once('=')) {
+                if line.contains("Max-Age=0") {
+                    self.cookies.remove(name);
+                } else {
+                    self.cookies.insert(name.to_owned(), value.to_owned());
+                }
+            }
+        }
+        let location = parts.headers.get(header::LOCATION).and_then(|value| value.to_str().ok()).unwrap_or("").to_owned();
+        let bytes = Limited::new(body, LIMIT).collect().await?.to_bytes();
+        connection.abort();
+        Ok(Answer { status: parts.status, location, text: String::from_utf8_lossy(&bytes).into_owned() })
+    }
+
+    /// A page that must be there.
+    async fn page(&mut self, path: &str) -> Result<String, Failure> {
+        let answer = self.send(Method::GET, path, None).await?;
+        if answer.status != StatusCode::OK {
+            return Err(format!("GET {path}: {}", answer.status).into());
+        }
+        println!("GET {path}: {} kB", answer.text.len().div_ceil(1000));
+        Ok(answer.text)
+    }
+
+    /// A form that must lead on; where to.
+    async fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Result<String, Failure> {
+        let answer = self.send(Method::POST, path, Some(form)).await?;
+        if answer.status != StatusCode::SEE_OTHER {
+            // The sentence stands in the notice, after its sign.
+            let notice = between(&answer.text, "role=\"alert\"", "</div>").unwrap_or("");
+            let reason = between(notice, "<p>", "</p>").unwrap_or("").trim();
+            return Err(format!("POST {path}: {} {reason}", answer.status).into());
+        }
+        println!("POST {path}: on to {}", answer.location.split('?').next().unwrap_or(""));
+        Ok(answer.location)
+    }
+}
+
+fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
+    let rest = text.split_once(before)?.1;
+    rest.split_once(after).map(|(found, _)| found)
+}
+
+/// The value of a hidden field.
+fn hidden<'a>(page: &'a str, name: &str) -> Result<&'a str, Failure> {
+    between(page, &format!("name=\"{name}\" value=\""), "\"").ok_or_else(|| format!("the page has no field {name}").into())
+}
+
+/// Something that can be put into a cart: the SKU on the first product page, of those that the home page names, that has a button for it.
+async fn something(browser: &mut Browser<'_>, home: &str) -> Result<String, Failure> {
+    let mut paths: Vec<&str> = home.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    paths.retain(|path| path.starts_with("/products/"));
+    paths.dedup();
+    for path in paths {
+        let page = browser.page(path).await?;
+        if page.contains("id=\"add-to-cart\"") {
+            return Ok(hidden(&page, "sku")?.to_owned());
+        }
+    }
+    Err("nothing on the home page can be bought: name a --sku".into())
+}
+
+pub(super) async fn run(args: Args) -> Outcome {
+    let host = args.host.as_deref().unwrap_or(&args.url);
+    let mut browser = Browser { address: &args.url, host, longest: Duration::from_secs(args.timeout), cookies: BTreeMap::new() };
+    let home = browser.page("/").await?;
+    let list = between(&home, "href=\"/categories/", "\"").ok_or("the home page names no category")?;
+    browser.page(&format!("/categories/{list}")).await?;
+    browser.page("/search?q=telescope").await?;
+    let sku = match args.sku {
+        Some(sku) => sku,
+        None => something(&mut browser, &home).await?,
+    };
+    if args.no_order {
+        println!("The shop can be looked at.");
+        return Ok(());
+    }
+    browser.post("/cart/lines", &[("sku", &sku), ("quantity", "1")]).await?;
+    let cart = browser.page("/cart").await?;
+    if !cart.contains(&format!("data-line=\"{sku}\"")) {
+        return Err(format!("{sku} was added and is not in the cart").into());
+    }
+    let contact = [
+        ("email", "selftest@perigee.example"),
+        ("country", "DE"),
+        ("name", "Perigee Selftest"),
+        ("street", "Sternwartweg 12"),
+        ("postcode", "24943"),
+        ("city", "Flensburg"),
+        ("billing-same", "yes"),
+    ];
+    browser.post("/checkout/contact", &contact).await?;
+    browser.post("/checkout/delivery", &[("speed", "standard")]).await?;
+    browser.post("/checkout/payment", &[("card-number", &args.card), ("expiry", "12/39"), ("code", "123")]).await?;
+    let review = browser.page("/checkout?step=review").await?;
+    let (key, seen) = (hidden(&review, "key")?.to_owned(), hidden(&review, "seen")?.to_owned());
+    let form = [("key", key.as_str()), ("seen", seen.as_str())];
+    let link = browser.post("/checkout/place", &form).await?;
+    // The same form once more is the same order.
+    let again = browser.post("/checkout/place", &form).await?;
+    let number = |link: &str| link.strip_prefix("/orders/").and_then(|rest| rest.split('?').next()).map(ToOwned::to_owned);
+    let order = number(&link).ok_or_else(|| format!("the order led to {link}"))?;
+    if number(&again).as_deref() != Some(order.as_str()) {
+        return Err(format!("the same form gave {order} and then {again}").into());
+    }
+    let page = browser.page(&link).await?;
+    if !page.contains(&order) {
+        return Err(format!("the confirmation does not name {order}").into());
+    }
+    println!("Order {order} is placed.");
+    Ok(())
+}
