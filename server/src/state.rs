@@ -2,6 +2,7 @@
 
 use crate::{config::Http, http::page_cache::PageCache};
 use app::Assets;
+use axum::extract::FromRef;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use shop::Shop;
 use std::{
@@ -39,6 +40,12 @@ impl Deref for State {
     type Target = Inner;
     fn deref(&self) -> &Inner {
         &self.0
+    }
+}
+
+impl FromRef<State> for Shop {
+    fn from_ref(state: &State) -> Self {
+        state.shop.clone()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The cart: kept in the database under an opaque token, shown with what has changed since.
 
-use crate::{Error, Shop};
+use crate::{Error, Shop, measure};
 use domain::{
     Currency, Money,
     cart::{CartLineView, CartView, LineNotice, MAX_LINES, MAX_QUANTITY, QuantityError, parse_quantity},
@@ -90,6 +90,7 @@ impl Shop {
         let variant = store::carts::sellable(&mut conn, sku, now).await?.ok_or(Error::NotFound("product"))?;
         drop(conn);
         if variant.stock == 0 {
+            measure::stock_out();
             return Err(Error::SoldOut(variant.name));
         }
         let most = variant.stock.min(i64::from(MAX_QUANTITY));
@@ -113,6 +114,9 @@ impl Shop {
             return Err(Error::OnlyLeft(small(most)));
         }
         tx.commit().await?;
+        if undo.is_none() {
+            measure::added_to_cart();
+        }
         Ok(Change {
             token,
             count: small(count),

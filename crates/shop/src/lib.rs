@@ -6,6 +6,7 @@
 //! - [`payment`]: the trait of payment providers and the built-in test provider
 //! - [`mail`], [`worker`]: what happens after an order, from the outbox
 //! - [`media`]: renditions of pictures; [`seed`]: the sample catalogue
+//! - [`measure`]: what is counted of the business
 
 pub mod cart;
 pub mod catalogue;
@@ -13,6 +14,7 @@ pub mod checkout;
 mod clock;
 mod error;
 pub mod mail;
+pub mod measure;
 pub mod media;
 pub mod orders;
 pub mod payment;

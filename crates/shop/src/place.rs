@@ -8,6 +8,7 @@ use crate::{
     Error, Shop,
     cart::Priced,
     checkout::{self, Progress},
+    measure,
     orders::Details,
     payment::{Outcome, Request},
 };
@@ -74,15 +75,16 @@ impl Shop {
             return Ok(placed);
         }
         let outcome = match self.finished(token).await {
-            Ok((key, progress)) if key == agreement.key => self.place_with(token, agreement, &progress, currency).await,
+            Ok((key, progress)) if key == agreement.key => self.place_cart(token, agreement, &progress, currency).await,
             Ok(_) => Err(Error::Changed),
             Err(error) => Err(error),
         };
-        match outcome {
+        let outcome = match outcome {
             // A second click comes when the first has closed the checkout already: then it is the first one's order.
             Err(error) => self.placed_before(agreement.key).await?.ok_or(error),
             placed => placed,
-        }
+        };
+        outcome.inspect_err(measure::checkout_failed)
     }
 
     /// Places the order of a cart with contact, delivery and method as given.
@@ -96,6 +98,10 @@ impl Shop {
         progress: &Progress,
         currency: Currency,
     ) -> Result<Placed, Error> {
+        self.place_cart(token, agreement, progress, currency).await.inspect_err(measure::checkout_failed)
+    }
+
+    async fn place_cart(&self, token: &str, agreement: Agreement<'_>, progress: &Progress, currency: Currency) -> Result<Placed, Error> {
         let now = self.clock().now();
         let country = country::by_code(&progress.contact.address.country).ok_or(Error::NotReady)?;
         let mut conn = self.db().read().await?;
@@ -120,6 +126,7 @@ impl Shop {
         let written = self.write(&plan, now).await;
         match written {
             Ok((placed, stock_changed)) => {
+                measure::placed(plan.priced.totals.total);
                 if stock_changed {
                     // The order stands; a copy that could not be refreshed now is refreshed by the next look at the version.
                     if let Err(error) = self.refresh().await {
@@ -160,7 +167,9 @@ impl Shop {
         // Another amount or another card is another authorisation.
         let key = crate::sign::digest(format!("{} {} {} {}", plan.key, method.token, total.minor, total.currency).as_bytes());
         let request = Request { token: &method.token, amount: total, key: &key, confirmed: agreement.confirmed };
-        match self.payment().authorise(request).await? {
+        let outcome = self.payment().authorise(request).await;
+        measure::paid(&outcome);
+        match outcome? {
             Outcome::Authorised(reference) => Ok(Some(NewPayment {
                 provider: self.payment().name().to_owned(),
                 reference,

@@ -1,6 +1,6 @@
 //! What happens after an order and beside it: works off the outbox, clears old carts.
 
-use crate::{Error, Shop, cart::KEPT_FOR, mail::Mailer};
+use crate::{Clock, Error, Shop, cart::KEPT_FOR, mail::Mailer, measure};
 use serde::Deserialize;
 use std::time::Duration;
 use store::{Uuid, outbox::EventRow};
@@ -55,7 +55,9 @@ impl Shop {
             "order.placed" => {
                 let placed: OrderPlaced = serde_json::from_str(&event.payload).map_err(|e| Error::Internal(e.to_string()))?;
                 let order = self.order_by_id(placed.order).await?;
-                mailer.order_placed(&event.id.to_string(), &order, &self.settings().base_url).await
+                let sent = mailer.order_placed(&event.id.to_string(), &order, &self.settings().base_url).await;
+                measure::mailed(sent.is_ok());
+                sent
             }
             topic => Err(Error::Internal(format!("no handler for {topic}"))),
         }
@@ -72,6 +74,18 @@ impl Shop {
         Ok(deleted)
     }
 
+    /// Measures what waits in the outbox.
+    ///
+    /// # Errors
+    /// When the database cannot.
+    pub async fn measure_outbox(&self) -> Result<(), Error> {
+        let mut conn = self.db().read().await?;
+        let backlog = store::outbox::backlog(&mut conn).await?;
+        // Ids are made by the machine's clock, whatever the shop's says.
+        measure::outbox(backlog.pending, backlog.since.map_or(0, |since| (Clock::System.now() - since).max(0)));
+        Ok(())
+    }
+
     /// Runs for ever: the outbox every second, old carts every hour. Errors are logged and tried again.
     pub async fn work(&self, mailer: &Mailer) {
         let mut beat = tokio::time::interval(Duration::from_secs(1));
@@ -81,6 +95,9 @@ impl Shop {
             beat.tick().await;
             if let Err(error) = self.work_off_outbox(mailer).await {
                 tracing::warn!(%error, "outbox not read");
+            }
+            if let Err(error) = self.measure_outbox().await {
+                tracing::warn!(%error, "outbox not measured");
             }
             if turn.is_multiple_of(3600)
                 && let Err(error) = self.clear_old_carts().await

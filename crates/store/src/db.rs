@@ -1,5 +1,6 @@
 //! Opening a database, connections and transactions.
 
+use crate::measure;
 use sqlx::{
     ConnectOptions, PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction,
     migrate::Migrator,
@@ -7,7 +8,11 @@ use sqlx::{
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use std::{str::FromStr, time::Duration};
+use std::{
+    str::FromStr,
+    time::{Duration, Instant},
+};
+use tracing::{Span, field::Empty};
 
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
@@ -106,10 +111,15 @@ pub enum Conn {
 
 /// A transaction; rolls back when dropped without [`Tx::commit`].
 #[derive(Debug)]
-pub enum Tx {
-    /// On SQLite.
+pub struct Tx {
+    on: Open,
+    /// From the wait for the connection to the end; none outside of any other span.
+    span: Span,
+}
+
+#[derive(Debug)]
+enum Open {
     Sqlite(Transaction<'static, Sqlite>),
-    /// On PostgreSQL.
     Postgres(Transaction<'static, Postgres>),
 }
 
@@ -126,6 +136,11 @@ pub enum LinkRef<'a> {
 pub trait Link: Send {
     /// Borrows the connection.
     fn link(&mut self) -> LinkRef<'_>;
+
+    /// The span of the transaction, if it is one and has one.
+    fn span(&self) -> Span {
+        Span::none()
+    }
 }
 
 impl Link for Conn {
@@ -139,10 +154,14 @@ impl Link for Conn {
 
 impl Link for Tx {
     fn link(&mut self) -> LinkRef<'_> {
-        match self {
-            Self::Sqlite(c) => LinkRef::Sqlite(c),
-            Self::Postgres(c) => LinkRef::Postgres(c),
+        match &mut self.on {
+            Open::Sqlite(c) => LinkRef::Sqlite(c),
+            Open::Postgres(c) => LinkRef::Postgres(c),
         }
+    }
+
+    fn span(&self) -> Span {
+        self.span.clone()
     }
 }
 
@@ -152,10 +171,11 @@ impl Tx {
     /// # Errors
     /// When the database cannot.
     pub async fn commit(self) -> Result<(), Error> {
-        match self {
-            Self::Sqlite(tx) => tx.commit().await?,
-            Self::Postgres(tx) => tx.commit().await?,
+        match self.on {
+            Open::Sqlite(tx) => measure::statement("COMMIT", "sqlite", &self.span, tx.commit()).await?,
+            Open::Postgres(tx) => measure::statement("COMMIT", "postgresql", &self.span, tx.commit()).await?,
         }
+        self.span.record("perigee.outcome", "committed");
         Ok(())
     }
 }
@@ -274,10 +294,13 @@ impl Db {
     /// # Errors
     /// When none is free in time or the database does not answer.
     pub async fn read(&self) -> Result<Conn, Error> {
-        Ok(match self {
-            Self::Sqlite { readers, .. } => Conn::Sqlite(readers.acquire().await?),
-            Self::Postgres(pool) => Conn::Postgres(pool.acquire().await?),
-        })
+        let started = Instant::now();
+        let conn = match self {
+            Self::Sqlite { readers, .. } => readers.acquire().await.map(Conn::Sqlite),
+            Self::Postgres(pool) => pool.acquire().await.map(Conn::Postgres),
+        };
+        measure::waited(if self.is_embedded() { "readers" } else { "postgres" }, started);
+        Ok(conn?)
     }
 
     /// A transaction for writing. On SQLite it takes the write lock at once, so that it cannot fail half-way on another's.
@@ -285,10 +308,19 @@ impl Db {
     /// # Errors
     /// When none is free in time or the database does not answer.
     pub async fn begin(&self) -> Result<Tx, Error> {
-        Ok(match self {
-            Self::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
-        })
+        let started = Instant::now();
+        // What a worker does every second, outside of any span, is worth no trace of its own.
+        let span = if Span::current().is_none() {
+            Span::none()
+        } else {
+            tracing::info_span!("transaction", otel.kind = "client", db.system.name = self.system(), perigee.outcome = Empty)
+        };
+        let open = match self {
+            Self::Sqlite { writer, .. } => writer.begin_with("BEGIN IMMEDIATE").await.map(Open::Sqlite),
+            Self::Postgres(pool) => pool.begin().await.map(Open::Postgres),
+        };
+        measure::waited(if self.is_embedded() { "writer" } else { "postgres" }, started);
+        Ok(Tx { on: open?, span })
     }
 
     /// Whether the database answers.

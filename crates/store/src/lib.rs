@@ -14,6 +14,7 @@ pub mod carts;
 pub mod catalogue;
 mod db;
 pub mod import;
+mod measure;
 pub mod media;
 pub mod orders;
 pub mod outbox;

@@ -62,10 +62,33 @@ pub async fn failed(link: &mut impl Link, id: Uuid, error: &str, due_at: i64) ->
     Ok(())
 }
 
-/// How many events wait, and since when the oldest does.
+/// What is not dealt with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Backlog {
+    /// Events.
+    pub pending: i64,
+    /// Since when the oldest of them is there, in Unix milliseconds: its id, of version 7, tells.
+    pub since: Option<i64>,
+    /// When the next of them is due, in Unix milliseconds.
+    pub due: Option<i64>,
+}
+
+/// What is not dealt with.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn backlog(link: &mut impl Link) -> Result<(i64, Option<i64>), Error> {
-    Ok(one!(link, (i64, Option<i64>), "SELECT COUNT(*), MIN(due_at) FROM outbox WHERE done_at IS NULL")?)
+pub async fn backlog(link: &mut impl Link) -> Result<Backlog, Error> {
+    // The count over all of them keeps the database to the small index of what is not done; ordered alone, it might walk the primary key.
+    let oldest = maybe!(
+        link,
+        (Uuid, i64, i64),
+        "SELECT id, COUNT(*) OVER (), MIN(due_at) OVER () FROM outbox WHERE done_at IS NULL ORDER BY id LIMIT 1"
+    )?;
+    Ok(oldest.map(|(id, pending, due)| Backlog { pending, since: made_at(id), due: Some(due) }).unwrap_or_default())
+}
+
+/// When an id of version 7 was made, in Unix milliseconds.
+fn made_at(id: Uuid) -> Option<i64> {
+    let (seconds, nanoseconds) = id.get_timestamp()?.to_unix();
+    i64::try_from(seconds).ok()?.checked_mul(1000)?.checked_add(i64::from(nanoseconds / 1_000_000))
 }

@@ -1,5 +1,5 @@
 //! Macros that run one statement on whichever database is there. The text must be a literal, so that nothing typed can get into it,
-//! and so that the tests can prepare every statement on both databases.
+//! and so that the tests can prepare every statement on both databases. Each run is measured under the name of its function.
 
 /// Notes the statement for the test that prepares them all.
 macro_rules! note {
@@ -9,12 +9,25 @@ macro_rules! note {
     };
 }
 
+/// The function that the statement stands in, such as `carts::lines`.
+macro_rules! here {
+    () => {{
+        fn here() {}
+        $crate::measure::operation(::std::any::type_name_of_val(&here))
+    }};
+}
+
 macro_rules! run {
     ($link:expr, $build:expr, $sql:expr, $method:ident $(, $bind:expr)*) => {{
         note!($sql);
+        let (operation, within) = (here!(), $crate::Link::span($link));
         match $crate::Link::link($link) {
-            $crate::LinkRef::Sqlite(c) => $build($sql)$(.bind($bind))*.$method(&mut *c).await,
-            $crate::LinkRef::Postgres(c) => $build($sql)$(.bind($bind))*.$method(&mut *c).await,
+            $crate::LinkRef::Sqlite(c) => {
+                $crate::measure::statement(operation, "sqlite", &within, $build($sql)$(.bind($bind))*.$method(&mut *c)).await
+            }
+            $crate::LinkRef::Postgres(c) => {
+                $crate::measure::statement(operation, "postgresql", &within, $build($sql)$(.bind($bind))*.$method(&mut *c)).await
+            }
         }
     }};
 }
@@ -44,9 +57,16 @@ macro_rules! one {
 macro_rules! exec {
     ($link:expr, $sql:expr $(, $bind:expr)* $(,)?) => {{
         note!($sql);
+        let (operation, within) = (here!(), $crate::Link::span($link));
         match $crate::Link::link($link) {
-            $crate::LinkRef::Sqlite(c) => ::sqlx::query::<::sqlx::Sqlite>($sql)$(.bind($bind))*.execute(&mut *c).await.map(|done| done.rows_affected()),
-            $crate::LinkRef::Postgres(c) => ::sqlx::query::<::sqlx::Postgres>($sql)$(.bind($bind))*.execute(&mut *c).await.map(|done| done.rows_affected()),
+            $crate::LinkRef::Sqlite(c) => {
+                let run = ::sqlx::query::<::sqlx::Sqlite>($sql)$(.bind($bind))*.execute(&mut *c);
+                $crate::measure::statement(operation, "sqlite", &within, run).await.map(|done| done.rows_affected())
+            }
+            $crate::LinkRef::Postgres(c) => {
+                let run = ::sqlx::query::<::sqlx::Postgres>($sql)$(.bind($bind))*.execute(&mut *c);
+                $crate::measure::statement(operation, "postgresql", &within, run).await.map(|done| done.rows_affected())
+            }
         }
     }};
 }

@@ -4,7 +4,7 @@ use super::Outcome;
 use crate::{
     State,
     config::{Catalogue, Database, Http, Mail, Merchant},
-    http,
+    http, telemetry,
 };
 use axum::serve::ListenerExt;
 use secrecy::ExposeSecret;
@@ -104,12 +104,14 @@ pub(super) async fn run(args: Args) -> Outcome {
     }
     let watcher = shop.clone();
     background.push(tokio::spawn(async move { watch(&watcher).await }));
+    background.push(tokio::spawn(telemetry::keep_up()));
 
     let listener = listen("PERIGEE_ADDR (--addr)", args.http.addr).await?;
     if let Some(addr) = args.http.metrics_addr {
         let listener = listen("PERIGEE_METRICS_ADDR (--metrics-addr)", addr).await?;
+        let metrics = http::metrics_router(shop.clone());
         background.push(tokio::spawn(async move {
-            let _ = axum::serve(listener, http::metrics_router()).await;
+            let _ = axum::serve(listener, metrics).await;
         }));
     }
     let (delay, grace) = (args.http.shutdown_delay, args.http.shutdown_grace);
@@ -158,7 +160,7 @@ pub(super) async fn run(args: Args) -> Outcome {
 }
 
 /// Listens on an address; a failure names the setting.
-async fn listen(setting: &str, addr: SocketAddr) -> Result<TcpListener, String> {
+pub(super) async fn listen(setting: &str, addr: SocketAddr) -> Result<TcpListener, String> {
     TcpListener::bind(addr).await.map_err(|e| format!("{setting} {addr}: {e}"))
 }
 

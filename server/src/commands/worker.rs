@@ -1,7 +1,11 @@
 //! `perigee worker`
 
 use super::{Outcome, serve};
-use crate::config::{Database, Mail, Merchant};
+use crate::{
+    config::{Database, Mail, Merchant},
+    http, telemetry,
+};
+use std::net::SocketAddr;
 
 /// Flags of `perigee worker`.
 #[derive(clap::Args, Debug)]
@@ -12,6 +16,9 @@ pub struct Args {
     merchant: Merchant,
     #[command(flatten)]
     mail: Mail,
+    /// Address and port for /healthz, /readyz and /metrics; without one the worker listens nowhere.
+    #[arg(long, env = "PERIGEE_METRICS_ADDR")]
+    metrics_addr: Option<SocketAddr>,
 }
 
 pub(super) async fn run(args: Args) -> Outcome {
@@ -19,10 +26,25 @@ pub(super) async fn run(args: Args) -> Outcome {
     db.check_schema().await?;
     let shop = serve::open_shop(db, &args.merchant).await?;
     let mailer = serve::mailer(&args.mail)?;
+    let answering = match args.metrics_addr {
+        Some(addr) => {
+            let listener = serve::listen("PERIGEE_METRICS_ADDR (--metrics-addr)", addr).await?;
+            tracing::info!(address = %listener.local_addr()?, "answering for health and metrics");
+            let router = http::worker_router(shop.clone());
+            Some(tokio::spawn(async move {
+                let _ = axum::serve(listener, router).await;
+            }))
+        }
+        None => None,
+    };
     tokio::select! {
         () = shop.work(&mailer) => {}
         () = super::pictures::keep_prepared(args.database.database_url) => {}
+        () = telemetry::keep_up() => {}
         () = serve::stop_signal() => {}
+    }
+    if let Some(task) = answering {
+        task.abort();
     }
     shop.db().close().await;
     Ok(())

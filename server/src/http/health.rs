@@ -6,6 +6,8 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
+use shop::Shop;
+use store::Db;
 
 /// The process runs.
 pub(super) async fn alive() -> &'static str {
@@ -17,7 +19,16 @@ pub(super) async fn ready(Extract(state): Extract<State>) -> Response {
     if state.is_stopping() {
         return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n").into_response();
     }
-    match state.shop.db().ping().await {
+    answers(state.shop.db()).await
+}
+
+/// A worker can work: the database answers.
+pub(super) async fn worker_ready(Extract(shop): Extract<Shop>) -> Response {
+    answers(shop.db()).await
+}
+
+async fn answers(db: &Db) -> Response {
+    match db.ping().await {
         Ok(()) => "ready\n".into_response(),
         Err(error) => {
             tracing::warn!(%error, "not ready");
@@ -27,7 +38,6 @@ pub(super) async fn ready(Extract(state): Extract<State>) -> Response {
 }
 
 /// Metrics in Prometheus' text format.
-pub(super) async fn metrics() -> Response {
-    let text = telemetry::metrics().map(metrics_exporter_prometheus::PrometheusHandle::render).unwrap_or_default();
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
+pub(super) async fn metrics(Extract(shop): Extract<Shop>) -> Response {
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], telemetry::render(shop.db())).into_response()
 }

@@ -23,6 +23,7 @@ use axum::{
     routing::{get, post},
 };
 pub use failure::Failure;
+use shop::Shop;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{
@@ -103,8 +104,17 @@ pub fn router(state: State) -> Router {
 }
 
 /// `/metrics` alone, for a port of its own.
-pub fn metrics_router() -> Router {
-    Router::new().route("/metrics", get(health::metrics))
+pub fn metrics_router(shop: Shop) -> Router {
+    Router::new().route("/metrics", get(health::metrics)).with_state(shop)
+}
+
+/// What machines ask of a worker: that it runs, that it can work, and its metrics.
+pub fn worker_router(shop: Shop) -> Router {
+    Router::new()
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::worker_ready))
+        .route("/metrics", get(health::metrics))
+        .with_state(shop)
 }
 
 /// Files of the site folder; those with a content hash in their name never change.

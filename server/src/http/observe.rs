@@ -1,8 +1,8 @@
-//! A request's id, its span in the log, and its duration in the metrics.
+//! A request's id, its span in the log, and its part of the metrics.
 
 use axum::{
     extract::{MatchedPath, Request},
-    http::HeaderValue,
+    http::{HeaderValue, Method},
     middleware::Next,
     response::Response,
 };
@@ -16,16 +16,57 @@ fn request_id(request: &Request) -> String {
     given.filter(fit).map_or_else(|| uuid::Uuid::new_v4().simple().to_string(), ToOwned::to_owned)
 }
 
+/// The method, or `_OTHER` for one that nobody registered: anybody can invent methods, and each would be a series of its own.
+fn method(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::PATCH => "PATCH",
+        Method::DELETE => "DELETE",
+        Method::OPTIONS => "OPTIONS",
+        Method::CONNECT => "CONNECT",
+        Method::TRACE => "TRACE",
+        _ => "_OTHER",
+    }
+}
+
+/// The template of the route, such as `/products/{slug}`; empty, as OpenTelemetry has it, when none fits.
+fn route(request: &Request) -> String {
+    let path = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    // Axum's own name for the rest of a nested service's path.
+    path.replace("{*__private__axum_nest_tail_param}", "{*file}")
+}
+
+/// Counts a request as active for as long as it lives, even if its client goes away and it is dropped half-way.
+struct Active(&'static str);
+
+impl Active {
+    fn new(method: &'static str) -> Self {
+        metrics::gauge!("http_server_active_requests", "http_request_method" => method).increment(1);
+        Self(method)
+    }
+}
+
+impl Drop for Active {
+    fn drop(&mut self) {
+        metrics::gauge!("http_server_active_requests", "http_request_method" => self.0).decrement(1);
+    }
+}
+
 pub(super) async fn observe(request: Request, next: Next) -> Response {
     let id = request_id(&request);
-    let method = request.method().as_str().to_owned();
-    let route = request.extensions().get::<MatchedPath>().map_or("other".to_owned(), |path| path.as_str().to_owned());
+    let method = method(request.method());
+    let route = route(&request);
     // The path only: queries hold what people search for and the keys of orders.
     let span = tracing::info_span!("request", id, method, path = request.uri().path());
     let started = Instant::now();
+    let active = Active::new(method);
     let mut response = next.run(request).instrument(span.clone()).await;
+    drop(active);
     let (status, took) = (response.status().as_u16(), started.elapsed());
-    let labels = [("method", method), ("route", route), ("status", status.to_string())];
+    let labels = [("http_request_method", method.to_owned()), ("http_route", route), ("http_response_status_code", status.to_string())];
     metrics::histogram!("http_server_request_duration_seconds", &labels).record(took.as_secs_f64());
     span.in_scope(|| tracing::debug!(status, milliseconds = took.as_millis(), "answered"));
     if let Ok(id) = HeaderValue::try_from(id) {

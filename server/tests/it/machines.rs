@@ -61,18 +61,38 @@ async fn surfaces_are_served_apart() {
 async fn metrics() {
     let site = Site::sqlite().await;
     // The recorder begins with the first look.
-    site.program().get("/metrics").await.is(200);
+    let first = site.program().get("/metrics").await;
+    // What has not happened yet is there as 0, so that the first time is an increase.
+    for series in ["perigee_payments_total{outcome=\"expired\"}", "perigee_mail_total{outcome=\"failed\"}"] {
+        assert!(first.is(200).text().contains(series), "{series}");
+    }
     site.browser().get("/products/lowland-8-dobsonian").await.is_page(200);
     site.browser().get("/nothing/at/all").await.is_page(404);
     site.browser().add("LOW-D8", "1").await;
     let answer = site.program().get("/metrics").await;
     assert!(answer.is(200).header("content-type").starts_with("text/plain; version=0.0.4"));
     let text = answer.text();
-    for part in
-        ["http_server_request_duration_seconds_bucket", "route=\"/products/{slug}\"", "status=\"404\"", "perigee_cart_additions_total"]
-    {
+    for part in [
+        "http_server_request_duration_seconds_bucket{http_request_method=\"GET\",http_route=\"/products/{slug}\",http_response_status_code=\"200\",le=\"0.005\"}",
+        "http_request_method=\"GET\",http_route=\"\",http_response_status_code=\"404\"",
+        "http_server_active_requests{http_request_method=\"GET\"} ",
+        "db_client_operation_duration_seconds_bucket{db_system_name=\"sqlite\",db_operation_name=\"carts::add\",le=\"0.0001\"}",
+        "db_client_connection_wait_time_seconds_bucket{db_client_connection_pool_name=\"readers\",le=",
+        "db_client_connection_count{db_client_connection_pool_name=\"writer\",state=\"idle\"} ",
+        "db_client_connection_count{db_client_connection_pool_name=\"readers\",state=\"used\"} ",
+        "db_client_connection_max{db_client_connection_pool_name=\"readers\"} 8",
+        "perigee_cart_additions_total ",
+        "perigee_build_info{version=",
+        "process_resident_memory_bytes ",
+        "process_cpu_seconds_total ",
+        "# HELP perigee_orders_placed_total ",
+    ] {
         assert!(text.contains(part), "{part} in\n{text}");
     }
+    // Methods that anybody can invent are one series.
+    site.browser().send("BREW", "/", None, "").await;
+    let text = site.program().get("/metrics").await.text().to_owned();
+    assert!(text.contains("http_request_method=\"_OTHER\"") && !text.contains("BREW"), "{text}");
     assert!(!text.contains("lowland-8-dobsonian") && !text.contains("/nothing/at/all"), "one series a route, not an address");
     let apart = Site::new(
         Kind::Sqlite,
@@ -102,4 +122,27 @@ async fn sitemap_and_robots() {
     {
         assert!(robots.is(200).text().contains(line), "{line}");
     }
+}
+
+#[tokio::test]
+async fn a_worker_tells_how_it_is() {
+    use tower::ServiceExt;
+    let site = Site::sqlite().await;
+    let router = server::http::worker_router(site.shop.clone());
+    let ask = async |path: &str| {
+        let request = axum::http::Request::get(path).body(axum::body::Body::empty()).unwrap();
+        let response = router.clone().oneshot(request).await.unwrap();
+        let status = response.status().as_u16();
+        let body = http_body_util::BodyExt::collect(response.into_body()).await.unwrap().to_bytes();
+        (status, String::from_utf8(body.to_vec()).unwrap())
+    };
+    ask("/metrics").await;
+    site.shop.measure_outbox().await.unwrap();
+    assert_eq!(ask("/healthz").await, (200, "ok\n".to_owned()));
+    assert_eq!(ask("/readyz").await, (200, "ready\n".to_owned()));
+    let (status, text) = ask("/metrics").await;
+    assert!(status == 200 && text.contains("\nperigee_outbox_age_seconds ") && text.contains("\nperigee_outbox_pending "), "{text}");
+    assert_eq!(ask("/").await.0, 404);
+    site.shop.db().close().await;
+    assert_eq!((ask("/readyz").await.0, ask("/healthz").await.0), (503, 200));
 }

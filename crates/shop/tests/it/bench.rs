@@ -197,7 +197,7 @@ impl Bench {
 
     pub async fn backlog(&self) -> i64 {
         let mut conn = self.shop.db().read().await.unwrap();
-        store::outbox::backlog(&mut conn).await.unwrap().0
+        store::outbox::backlog(&mut conn).await.unwrap().pending
     }
 
     /// A new cart with these pieces.

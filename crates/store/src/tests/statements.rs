@@ -48,12 +48,12 @@ on_both! {
 const WHOLE_TABLES: [&str; 10] = [
     "SELECT COUNT(*) FROM orders",
     "SELECT COUNT(*) FROM products",
-    "SELECT COUNT(*), MIN(due_at) FROM outbox",
     "SELECT definition FROM attributes",
     "SELECT hash FROM media WHERE avif = 0",
     "SELECT hash FROM media ORDER BY hash",
     "SELECT hash, '' AS alt",
     "SELECT id, parent_id, slug, name, intro, guide FROM categories",
+    "SELECT id, COUNT(*) OVER (), MIN(due_at) OVER () FROM outbox",
     "SELECT p.id, p.slug, p.name, p.summary",
     "SELECT product_id, category_id FROM product_categories",
 ];

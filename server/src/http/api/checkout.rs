@@ -158,7 +158,6 @@ pub(super) async fn place(
     let key = given.map_or_else(|| uuid::Uuid::new_v4().to_string(), |key| format!("{token}:{key}"));
     let agreement = Agreement { key: &key, seen: None, confirmed: None };
     let placed = state.shop.place_with(&token, agreement, &progress, currency).await?;
-    metrics::counter!("perigee_orders_placed_total").increment(1);
 
     let link_key = placed.link.split_once("key=").map_or("", |(_, key)| key);
     let order = state.shop.order(placed.number.as_str(), link_key).await?;

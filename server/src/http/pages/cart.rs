@@ -93,7 +93,6 @@ pub(in crate::http) async fn add(
     let quantity = if fields.has("quantity") { fields.get("quantity") } else { "1" };
     match state.shop.add_to_cart(visitor.cart.as_deref(), fields.get("sku"), quantity).await {
         Ok(change) => {
-            metrics::counter!("perigee_cart_additions_total").increment(1);
             let message = match change.limited {
                 Some(available) => limited(available),
                 None => t!("cart-added", name = change.name.as_str(), quantity = quantity.trim().parse::<u32>().unwrap_or(1)),

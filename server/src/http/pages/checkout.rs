@@ -154,9 +154,6 @@ async fn finish(state: &State, visitor: &Visitor, json: bool, agreement: Agreeme
     let Some(token) = visitor.cart.as_deref() else { return again(state, visitor, Step::Review, Error::EmptyCart, json).await };
     match state.shop.place_order(token, agreement, visitor.currency).await {
         Ok(placed) => {
-            if !placed.again {
-                metrics::counter!("perigee_orders_placed_total").increment(1);
-            }
             let mut response = see_other(&format!("{}&new=1", placed.link));
             add_cookie(&mut response, visitor.set_cart(token, 0));
             Ok(response)
@@ -169,13 +166,6 @@ async fn finish(state: &State, visitor: &Visitor, json: bool, agreement: Agreeme
             Ok(send::page(state, visitor, &template, StatusCode::OK))
         }
         Err(error) => {
-            let reason = match &error {
-                Error::Payment(_) => "payment",
-                Error::SoldOut(_) => "sold-out",
-                Error::Changed => "changed",
-                _ => "other",
-            };
-            metrics::counter!("perigee_checkout_failures_total", "reason" => reason).increment(1);
             let step = if matches!(error, Error::Payment(_)) { Step::Payment } else { Step::Review };
             again(state, visitor, step, error, json).await
         }

@@ -1,0 +1,84 @@
+//! How long the database takes, and how busy its connections are: OpenTelemetry's names in Prometheus' form.
+
+use crate::Db;
+use sqlx::{Database, Pool};
+use std::{future::Future, time::Instant};
+use tracing::{Instrument, Span};
+
+/// `store::carts::lines::{{closure}}::here` → `carts::lines`
+pub(crate) fn operation(path: &'static str) -> &'static str {
+    let path = path.strip_prefix("store::").unwrap_or(path);
+    let path = path.strip_suffix("::here").unwrap_or(path);
+    path.split("::{{closure}}").next().unwrap_or(path)
+}
+
+/// Runs a statement and records its duration. At the level debug it has a span, in that of its transaction if it has one.
+pub(crate) async fn statement<T>(
+    operation: &'static str,
+    system: &'static str,
+    within: &Span,
+    run: impl Future<Output = Result<T, sqlx::Error>>,
+) -> Result<T, sqlx::Error> {
+    let current = if within.is_none() { Span::current() } else { within.clone() };
+    let span = tracing::debug_span!(
+        parent: &current, "statement", otel.name = operation, otel.kind = "client", db.system.name = system, db.operation.name = operation
+    );
+    let started = Instant::now();
+    let outcome = run.instrument(span).await;
+    let labels = [("db_system_name", system), ("db_operation_name", operation)];
+    metrics::histogram!("db_client_operation_duration_seconds", &labels).record(started.elapsed());
+    outcome
+}
+
+/// Records how long a connection had to be waited for, with `BEGIN` when it is for a transaction: on SQLite that is where writers queue.
+pub(crate) fn waited(pool: &'static str, started: Instant) {
+    metrics::histogram!("db_client_connection_wait_time_seconds", "db_client_connection_pool_name" => pool).record(started.elapsed());
+}
+
+fn pool<DB: Database>(name: &'static str, pool: &Pool<DB>) {
+    let idle = u32::try_from(pool.num_idle()).unwrap_or(u32::MAX);
+    for (state, count) in [("idle", idle), ("used", pool.size().saturating_sub(idle))] {
+        metrics::gauge!("db_client_connection_count", "db_client_connection_pool_name" => name, "state" => state).set(count);
+    }
+    metrics::gauge!("db_client_connection_max", "db_client_connection_pool_name" => name).set(pool.options().get_max_connections());
+}
+
+impl Db {
+    /// Sets the gauges of the pools: connections used, idle, and at most.
+    pub fn measure_pools(&self) {
+        match self {
+            Self::Sqlite { readers, writer } => {
+                pool("readers", readers);
+                pool("writer", writer);
+            }
+            Self::Postgres(postgres) => pool("postgres", postgres),
+        }
+    }
+
+    /// `sqlite` or `postgresql`, as OpenTelemetry names them.
+    #[must_use]
+    pub fn system(&self) -> &'static str {
+        if self.is_embedded() { "sqlite" } else { "postgresql" }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn an_operation_is_named_by_its_function() {
+        async fn asked() -> &'static str {
+            here!()
+        }
+        let mut asked = Box::pin(asked());
+        let name = futures_now(asked.as_mut());
+        assert_eq!(name, "measure::tests::an_operation_is_named_by_its_function::asked");
+    }
+
+    fn futures_now<T>(future: std::pin::Pin<&mut impl Future<Output = T>>) -> T {
+        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+        match future.poll(&mut context) {
+            std::task::Poll::Ready(value) => value,
+            std::task::Poll::Pending => panic!("not ready"),
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Metrics: one place for the whole process, in Prometheus' text format. docs/telemetry.md lists them all.
+
+use ::metrics::{Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge};
+use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
+use shop::measure;
+use std::{sync::OnceLock, time::Duration};
+use store::Db;
+
+/// Upper bounds in seconds of the buckets of request durations (OpenTelemetry semantic conventions, `http.server.request.duration`).
+const REQUESTS: [f64; 14] = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0];
+/// The same of database operations and of the wait for a connection (`db.client.operation.duration`), with one finer: SQLite is quick.
+const DATABASE: [f64; 10] = [0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0];
+/// How often histograms are folded into their buckets, so that memory does not grow while nobody asks for them.
+const FOLD_EVERY: Duration = Duration::from_secs(5);
+
+/// The recorder's handle; the first call installs it.
+#[must_use]
+pub fn metrics() -> Option<&'static PrometheusHandle> {
+    static HANDLE: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
+    HANDLE.get_or_init(|| install().ok()).as_ref()
+}
+
+fn install() -> Result<PrometheusHandle, BuildError> {
+    let handle = PrometheusBuilder::new()
+        .set_buckets_for_metric(Matcher::Full("http_server_request_duration_seconds".to_owned()), &REQUESTS)?
+        .set_buckets_for_metric(Matcher::Prefix("db_client_".to_owned()), &DATABASE)?
+        .install_recorder()?;
+    describe();
+    start_at_zero();
+    Ok(handle)
+}
+
+/// The help texts.
+fn describe() {
+    describe_histogram!("http_server_request_duration_seconds", Unit::Seconds, "Duration of requests");
+    describe_gauge!("http_server_active_requests", Unit::Count, "Requests being answered");
+    describe_histogram!("db_client_operation_duration_seconds", Unit::Seconds, "Duration of database statements");
+    describe_histogram!("db_client_connection_wait_time_seconds", Unit::Seconds, "Wait for a database connection");
+    describe_gauge!("db_client_connection_count", Unit::Count, "Database connections, used and idle");
+    describe_gauge!("db_client_connection_max", Unit::Count, "Most database connections");
+    describe_counter!("perigee_orders_placed_total", "Orders placed");
+    describe_counter!("perigee_revenue_minor_total", "Total of placed orders in minor units of the currency");
+    describe_counter!("perigee_checkout_failures_total", "Orders that were tried and not placed");
+    describe_counter!("perigee_payments_total", "Answers of the payment provider");
+    describe_counter!("perigee_stock_outs_total", "Times that somebody wanted more than is left");
+    describe_counter!("perigee_cart_additions_total", "Additions to carts");
+    describe_counter!("perigee_searches_total", "Searches not answered from the page cache");
+    describe_counter!("perigee_rate_limited_total", "Requests refused by the rate limit");
+    describe_gauge!("perigee_outbox_age_seconds", Unit::Seconds, "Age of the oldest event that is not dealt with");
+    describe_gauge!("perigee_outbox_pending", Unit::Count, "Events that are not dealt with");
+    describe_counter!("perigee_mail_total", "Mails sent, and attempts that failed");
+    describe_gauge!("perigee_build_info", "Always 1; the version is its label");
+    super::process::describe();
+}
+
+/// What has not happened yet is 0, not absent, so that the first time is seen as an increase.
+fn start_at_zero() {
+    gauge!("perigee_build_info", "version" => env!("CARGO_PKG_VERSION")).set(1);
+    for name in [
+        "perigee_orders_placed_total",
+        "perigee_stock_outs_total",
+        "perigee_cart_additions_total",
+        "perigee_searches_total",
+        "perigee_rate_limited_total",
+    ] {
+        counter!(name).increment(0);
+    }
+    for reason in measure::CHECKOUT_FAILURES {
+        counter!("perigee_checkout_failures_total", "reason" => reason).increment(0);
+    }
+    for outcome in measure::PAYMENTS {
+        counter!("perigee_payments_total", "outcome" => outcome).increment(0);
+    }
+    for outcome in measure::MAILS {
+        counter!("perigee_mail_total", "outcome" => outcome).increment(0);
+    }
+}
+
+/// The metrics as they are now, in Prometheus' text format.
+#[must_use]
+pub fn render(db: &Db) -> String {
+    let Some(handle) = metrics() else { return String::new() };
+    db.measure_pools();
+    super::process::measure();
+    handle.render()
+}
+
+/// Keeps the metrics' memory small, for ever.
+pub async fn keep_up() {
+    loop {
+        tokio::time::sleep(FOLD_EVERY).await;
+        if let Some(handle) = metrics() {
+            handle.run_upkeep();
+        }
+    }
+}
