@@ -85,8 +85,8 @@
 {{- if and (or $v.ingress.enabled $v.httpRoute.enabled) (not $hosts) -}}
 {{- fail "\n\nWhich host? Set ingress.hosts[0].host (or httpRoute.hostnames), or shop.baseUrl." -}}
 {{- end -}}
-{{- if and $v.ingress.enabled (not $v.service.enabled) (not $v.ingress.hosts) (not $v.shop.baseUrl) -}}
-{{- fail "\n\nWhich host? Set ingress.hosts[0].host, or shop.baseUrl." -}}
+{{- if and $hosts (not $v.shop.baseUrl) (hasPrefix "*" (first $hosts)) -}}
+{{- fail (printf "\n\nThe first host is %s, and links need one host: set shop.baseUrl." (first $hosts)) -}}
 {{- end -}}
 {{- if $v.httpRoute.enabled -}}
 {{- if not $v.httpRoute.parentRefs -}}{{- fail "\n\nhttpRoute.enabled needs httpRoute.parentRefs: the gateway to be reached by." -}}{{- end -}}

@@ -31,16 +31,24 @@
   {{- end }}
 {{- end }}
 {{- if and .smtp (include "perigee.smtp" .root) }}
+{{- $ports := list }}
+{{- range $v.networkPolicy.smtp.ports }}{{ $ports = append $ports (int .) }}{{ end }}
+{{- with $v.mail.smtp.url }}
+{{- with regexFind ":[0-9]+$" (urlParse .).host }}{{ $ports = append $ports (trimPrefix ":" . | int) }}{{ end }}
+{{- end }}
 - ports:
-    {{- include "perigee.tcpPorts" $v.networkPolicy.smtp.ports | trim | nindent 4 }}
+    {{- include "perigee.tcpPorts" (uniq $ports) | trim | nindent 4 }}
   {{- with $v.networkPolicy.smtp.to }}
   to:
     {{- toYaml . | nindent 4 }}
   {{- end }}
 {{- end }}
 {{- if $v.telemetry.otlpEndpoint }}
+{{- $ports := list }}
+{{- range $v.networkPolicy.otlp.ports }}{{ $ports = append $ports (int .) }}{{ end }}
+{{- with regexFind ":[0-9]+$" (urlParse $v.telemetry.otlpEndpoint).host }}{{ $ports = append $ports (trimPrefix ":" . | int) }}{{ end }}
 - ports:
-    {{- include "perigee.tcpPorts" $v.networkPolicy.otlp.ports | trim | nindent 4 }}
+    {{- include "perigee.tcpPorts" (uniq $ports) | trim | nindent 4 }}
   {{- with $v.networkPolicy.otlp.to }}
   to:
     {{- toYaml . | nindent 4 }}
