@@ -15,6 +15,9 @@ use std::{
 use tracing::{Span, field::Empty};
 
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
+/// Key in `settings` of the migration number of the oldest program that a newer schema serves.
+pub const OLDEST_PROGRAM: &str = "schema.oldest_program";
+
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
 /// What can go wrong with the database, in words for the operator.
@@ -42,6 +45,18 @@ pub enum Error {
     /// A migration stopped half-way.
     #[error("migration {0} was begun but did not finish: restore the backup, or mend it and set its row in _sqlx_migrations")]
     HalfMigrated(i64),
+    /// A copy is to be made where a file is already.
+    #[error("{0} exists already: name a file that does not")]
+    Exists(String),
+    /// Copies are made of embedded databases only.
+    #[error("this database is PostgreSQL: back it up with pg_dump or by point-in-time recovery, as docs/operating.md says")]
+    NotEmbedded,
+    /// Another process has the database open.
+    #[error("another process has this database open: stop it first")]
+    InUse,
+    /// The file is not a sound database.
+    #[error("the database is damaged: {0}")]
+    Damaged(String),
     /// A migration failed.
     #[error("migration failed: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),
@@ -191,7 +206,8 @@ impl Db {
                 .create_if_missing(true)
                 .foreign_keys(true)
                 .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Normal)
+                // An order that was confirmed outlasts a power cut: each commit waits for the disk.
+                .synchronous(SqliteSynchronous::Full)
                 .busy_timeout(Duration::from_secs(10))
                 .pragma("cache_size", "-4000")
                 .statement_cache_capacity(200)
@@ -244,7 +260,9 @@ impl Db {
         self.check_schema().await
     }
 
-    /// Whether the schema is exactly the one that this program needs.
+    /// Whether the schema is the one that this program needs, or a newer one that says it still serves this program: a migration that
+    /// only adds writes the migration number of the oldest such program into `settings` under [`OLDEST_PROGRAM`], so that a release can
+    /// be rolled back and old replicas can start again while new ones come up.
     ///
     /// # Errors
     /// [`Error::Older`], [`Error::Newer`] or [`Error::HalfMigrated`] by name, or that the database does not answer.
@@ -256,9 +274,68 @@ impl Db {
         }
         match applied.iter().map(|(version, _)| *version).max().unwrap_or(0) {
             found if found < needed => Err(Error::Older { found, needed }),
-            found if found > needed => Err(Error::Newer { found, known: needed }),
+            found if found > needed => match self.oldest_program().await? {
+                Some(oldest) if oldest <= needed => Ok(()),
+                _ => Err(Error::Newer { found, known: needed }),
+            },
             _ => Ok(()),
         }
+    }
+
+    async fn oldest_program(&self) -> Result<Option<i64>, Error> {
+        let mut conn = self.read().await?;
+        let row = maybe!(&mut conn, (String,), "SELECT value FROM settings WHERE key = $1", OLDEST_PROGRAM)?;
+        Ok(row.and_then(|(value,)| value.parse().ok()))
+    }
+
+    /// Copies an embedded database into a new file while it is in use: the copy is the state of one moment, compacted.
+    ///
+    /// # Errors
+    /// When the file exists or cannot be written; [`Error::NotEmbedded`] on PostgreSQL, which has its own tools.
+    pub async fn backup(&self, file: &std::path::Path) -> Result<(), Error> {
+        let Self::Sqlite { writer, .. } = self else { return Err(Error::NotEmbedded) };
+        if file.exists() {
+            return Err(Error::Exists(file.display().to_string()));
+        }
+        sqlx::query("VACUUM INTO $1").bind(file.display().to_string()).execute(writer).await?;
+        Ok(())
+    }
+
+    /// Reads an embedded database from end to end and looks for damage.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] with what SQLite found.
+    pub async fn check_integrity(&self) -> Result<(), Error> {
+        let Self::Sqlite { writer, .. } = self else { return Ok(()) };
+        let found: String = sqlx::query_scalar("PRAGMA integrity_check(1)").fetch_one(writer).await?;
+        if found != "ok" {
+            return Err(Error::Damaged(found));
+        }
+        match sqlx::query("PRAGMA foreign_key_check").fetch_optional(writer).await? {
+            Some(_) => Err(Error::Damaged("a row refers to one that is not there".to_owned())),
+            None => Ok(()),
+        }
+    }
+
+    /// Takes an embedded database for this process alone, and lets go of it again.
+    ///
+    /// # Errors
+    /// [`Error::InUse`] when another process has it open.
+    pub async fn check_unused(&self) -> Result<(), Error> {
+        let Self::Sqlite { readers, writer } = self else { return Ok(()) };
+        readers.close().await;
+        let mut conn = writer.acquire().await?;
+        // In this mode the lock on the whole file is taken by the first statement, and given up when the connection ends.
+        sqlx::query("PRAGMA busy_timeout = 500").execute(&mut *conn).await?;
+        sqlx::query("PRAGMA locking_mode = EXCLUSIVE").execute(&mut *conn).await?;
+        let taken = match sqlx::query("BEGIN EXCLUSIVE").execute(&mut *conn).await {
+            Ok(_) => sqlx::query("ROLLBACK").execute(&mut *conn).await.map(drop),
+            Err(error) => Err(error),
+        };
+        conn.close().await?;
+        taken.map_err(
+            |error| if Error::from(error).is_unavailable() { Error::InUse } else { Error::Damaged("it cannot be locked".to_owned()) },
+        )
     }
 
     fn migrator(&self) -> &'static Migrator {

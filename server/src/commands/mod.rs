@@ -1,8 +1,10 @@
 //! The program's commands, one file each.
 
+mod backup;
 mod healthcheck;
 mod migrate;
 mod pictures;
+mod restore;
 mod seed;
 mod selftest;
 pub mod serve;
@@ -34,6 +36,10 @@ enum Command {
     Seed(seed::Args),
     /// Make the renditions of pictures that are still missing, then end. `serve` and `worker` start this by themselves.
     Pictures(pictures::Args),
+    /// Copy the embedded database into a file while it is in use, and read the copy back.
+    Backup(backup::Args),
+    /// Put a copy in the place of the embedded database, after checking it. The server must be stopped.
+    Restore(restore::Args),
     /// Ask a running server whether it is ready: exit code 0 or 1.
     Healthcheck(healthcheck::Args),
     /// Try a running shop as a shopper: look, fill a cart, order with a test card. Exit code 0 when all of it works.
@@ -67,6 +73,8 @@ pub fn main() -> ExitCode {
             Command::Migrate(args) => migrate::run(args).await,
             Command::Seed(args) => seed::run(args).await,
             Command::Pictures(args) => pictures::run(args).await,
+            Command::Backup(args) => backup::run(args).await,
+            Command::Restore(args) => restore::run(args).await,
             Command::Healthcheck(args) => healthcheck::run(args).await,
             Command::Selftest(args) => selftest::run(args).await,
         }

@@ -41,11 +41,16 @@ impl Process {
         process
     }
 
-    async fn stop(mut self) -> (Option<i32>, String) {
+    /// Stops it, runs commands in its folder, which must end well, and clears up.
+    async fn stop(self, then: &[&[&str]]) -> (Option<i32>, String) {
         let id = self.child.id().unwrap().to_string();
         assert!(Command::new("kill").args(["-TERM", &id]).status().await.unwrap().success());
         let Self { child, folder, .. } = self;
         let output = child.wait_with_output().await.unwrap();
+        for args in then {
+            let output = perigee().current_dir(&folder).args(*args).output().await.unwrap();
+            assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        }
         std::fs::remove_dir_all(folder).unwrap();
         (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout))
     }
@@ -72,8 +77,39 @@ async fn started_tried_and_stopped() {
         let (good, said) = selftest(&shop.addr, &flags).await;
         assert!(!good && said.contains(reason), "{flags:?}: {said}");
     }
+    // A copy made while it sells, and put in the place of the books once it has stopped.
+    let folder = shop.folder.clone();
+    let books = |args: &[&str]| {
+        let mut command = perigee();
+        command.current_dir(&folder).args(args);
+        async move {
+            let output = command.output().await.unwrap();
+            (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr))
+        }
+    };
+    let (code, said) = books(&["backup", "--to", "copy.db"]).await;
+    assert!(code == Some(0) && said.contains("read back"), "{said}");
+    for (args, reason) in [
+        (vec!["backup", "--to", "copy.db"], "copy.db exists already"),
+        (vec!["restore", "--from", "copy.db"], "add --replace"),
+        (vec!["restore", "--from", "copy.db", "--replace"], "another process has this database open"),
+        (vec!["restore", "--from", "nothing.db"], "no such file"),
+        (vec!["restore", "--from", "mail", "--replace"], "no such file"),
+        (vec!["backup", "--to", "x.db", "--database-url", "sqlite://empty.db"], "run `perigee migrate`"),
+        (vec!["restore", "--from", "copy.db", "--database-url", "postgres://127.0.0.1/x"], "pg_dump"),
+    ] {
+        let (code, said) = books(&args).await;
+        assert!(code == Some(1) && said.contains(reason), "{args:?}: {said}");
+    }
+    assert!(selftest(&shop.addr, &[]).await.0, "it still sells");
     let addr = shop.addr.clone();
-    let (code, log) = shop.stop().await;
+    let (code, log) = shop
+        .stop(&[
+            &["restore", "--from", "copy.db", "--replace"],
+            &["restore", "--from", "copy.db", "--database-url", "sqlite://other.db"],
+            &["migrate"],
+        ])
+        .await;
     assert_eq!(code, Some(0), "{log}");
     assert!(log.contains("stopping") && !log.contains("4000"), "{log}");
     let (good, said) = selftest(&addr, &[]).await;

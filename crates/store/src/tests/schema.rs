@@ -83,6 +83,54 @@ on_both! {
 }
 
 on_both! {
+    async fn a_newer_one_may_say_that_it_serves_older_programs(db) {
+        raw(db, "UPDATE _sqlx_migrations SET version = 99 WHERE version = 2").await.unwrap();
+        for (oldest, served) in [("3", false), ("2", true), ("1", true), ("none", false)] {
+            raw(db, "DELETE FROM settings WHERE key = 'schema.oldest_program'").await.unwrap();
+            raw(db, &format!("INSERT INTO settings (key, value) VALUES ('schema.oldest_program', '{oldest}')")).await.unwrap();
+            assert_eq!(db.check_schema().await.is_ok(), served, "{oldest}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_copy_made_while_in_use_is_whole() {
+    let folder = std::env::temp_dir().join(format!("perigee-backup-{}", crate::new_id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let url = |name: &str| Options { url: format!("sqlite://{}", folder.join(name).display()), connections: 2 };
+    let db = Db::open(&url("shop.db")).await.unwrap();
+    db.migrate().await.unwrap();
+    raw(&db, "INSERT INTO settings (key, value) VALUES ('kept', 'yes')").await.unwrap();
+    // One transaction is open, and what it wrote is not in the copy.
+    let mut tx = db.begin().await.unwrap();
+    exec!(&mut tx, "INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING", "open", "yes").unwrap();
+    let other = Db::open(&url("shop.db")).await.unwrap();
+    let copy = folder.join("copy.db");
+    other.backup(&copy).await.unwrap();
+    assert!(matches!(other.backup(&copy).await, Err(Error::Exists(_))));
+    assert!(matches!(other.check_unused().await, Err(Error::InUse)));
+    tx.commit().await.unwrap();
+    let copied = Db::open(&url("copy.db")).await.unwrap();
+    copied.check_schema().await.unwrap();
+    copied.check_integrity().await.unwrap();
+    let kept = |db| number(db, "SELECT COUNT(*) FROM settings WHERE key IN ('kept', 'open')");
+    assert_eq!((kept(&copied).await, kept(&db).await), (1, 2));
+    copied.check_unused().await.unwrap();
+    // A file with a page of noise in it is found out.
+    db.close().await;
+    other.close().await;
+    copied.close().await;
+    let mut bytes = std::fs::read(&copy).unwrap();
+    let page = bytes.len() / 2 / 4096 * 4096;
+    bytes[page..page + 4096].fill(0x5a);
+    std::fs::write(folder.join("noise.db"), bytes).unwrap();
+    let noise = Db::open(&url("noise.db")).await.unwrap();
+    assert!(noise.check_integrity().await.is_err());
+    noise.close().await;
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+on_both! {
     async fn a_half_migrated_one_is_named_and_left_alone(db) {
         raw(db, "UPDATE _sqlx_migrations SET success = FALSE WHERE version = 2").await.unwrap();
         for error in [db.check_schema().await.unwrap_err(), db.migrate().await.unwrap_err()] {
