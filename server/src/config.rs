@@ -158,6 +158,10 @@ pub struct Logs {
     /// One JSON object a line, or text for people.
     #[arg(long, env = "PERIGEE_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text, global = true)]
     pub log_format: LogFormat,
+    /// Address of an OpenTelemetry collector, such as http://127.0.0.1:4318: `serve` and `worker` send traces and logs there (OTLP,
+    /// http/protobuf). The other standard variables count too, such as OTEL_SERVICE_NAME and OTEL_TRACES_SAMPLER.
+    #[arg(long, env = "OTEL_EXPORTER_OTLP_ENDPOINT", global = true)]
+    pub otlp_endpoint: Option<String>,
 }
 
 /// The form of a log line.

@@ -31,6 +31,8 @@ pub struct Inner {
     pub pages: PageCache,
     /// One bucket a client; none without a limit.
     pub limiter: Option<DefaultKeyedRateLimiter<IpAddr>>,
+    /// The same for what browsers tell of pages.
+    pub beacons: Option<DefaultKeyedRateLimiter<IpAddr>>,
     /// Whether cookies are for TLS only.
     pub secure: bool,
     stopping: AtomicBool,
@@ -54,10 +56,11 @@ impl State {
     #[must_use]
     pub fn new(shop: Shop, config: Http) -> Self {
         let assets = find_assets(&config);
-        let limiter = NonZeroU32::new(config.rate_limit).map(|per_minute| RateLimiter::keyed(Quota::per_minute(per_minute)));
+        let limiter = || NonZeroU32::new(config.rate_limit).map(|per_minute| RateLimiter::keyed(Quota::per_minute(per_minute)));
+        let (limiter, beacons) = (limiter(), limiter());
         let secure = shop.settings().base_url.starts_with("https://");
         let pages = PageCache::new(config.page_cache);
-        Self(Arc::new(Inner { shop, config, assets, pages, limiter, secure, stopping: AtomicBool::new(false) }))
+        Self(Arc::new(Inner { shop, config, assets, pages, limiter, beacons, secure, stopping: AtomicBool::new(false) }))
     }
 
     /// From now on readiness is false.
@@ -67,7 +70,7 @@ impl State {
 
     /// Forgets clients whose limit is whole again, so that memory does not grow with every address ever seen.
     pub fn forget_idle_clients(&self) {
-        if let Some(limiter) = &self.limiter {
+        for limiter in [&self.limiter, &self.beacons].into_iter().flatten() {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }

@@ -67,6 +67,7 @@ pub(super) fn head<'a>(shop: &'a Shop<'a>, head: &'a Head<'a>) -> impl IntoView 
             <link rel="manifest" href="/site.webmanifest" />
             <link rel="modulepreload" href=shop.assets.js.as_str() />
             <script nonce=slots::nonce() inner_html=wake(shop)></script>
+            <script nonce=slots::nonce() src="/vitals.js" r#async=true fetchpriority="low"></script>
             {data.collect::<Vec<_>>()}
         </head>
     }

@@ -66,6 +66,7 @@ impl Shop {
     ///
     /// # Errors
     /// [`Error::Quantity`], [`Error::NotFound`] for an unknown SKU, [`Error::SoldOut`], [`Error::CartFull`].
+    #[tracing::instrument(skip_all)]
     pub async fn add_to_cart(&self, token: Option<&str>, sku: &str, quantity: &str) -> Result<Change, Error> {
         self.add(token, sku, quantity, false, None).await
     }
@@ -74,6 +75,7 @@ impl Shop {
     ///
     /// # Errors
     /// As [`Self::add_to_cart`], and [`Error::OnlyLeft`].
+    #[tracing::instrument(name = "add_to_cart", skip_all)]
     pub async fn add_all_to_cart(&self, token: &str, sku: &str, quantity: &str) -> Result<Change, Error> {
         self.add(Some(token), sku, quantity, true, None).await
     }
@@ -130,6 +132,7 @@ impl Shop {
     ///
     /// # Errors
     /// [`Error::Quantity`], [`Error::NotFound`] for a cart or a line that is not there.
+    #[tracing::instrument(skip_all)]
     pub async fn set_quantity(&self, token: &str, sku: &str, quantity: &str) -> Result<Change, Error> {
         let quantity = parse_quantity(quantity, 0).map_err(Error::Quantity)?;
         self.change_line(token, sku, |_| i64::from(quantity)).await
@@ -139,6 +142,7 @@ impl Shop {
     ///
     /// # Errors
     /// As [`Self::set_quantity`].
+    #[tracing::instrument(skip_all)]
     pub async fn step_quantity(&self, token: &str, sku: &str, step: i64) -> Result<Change, Error> {
         self.change_line(token, sku, |now| now.saturating_add(step).clamp(0, i64::from(MAX_QUANTITY))).await
     }
@@ -179,6 +183,7 @@ impl Shop {
     ///
     /// # Errors
     /// [`Error::NotFound`] when there is none.
+    #[tracing::instrument(skip_all)]
     pub async fn undo_removal(&self, token: &str) -> Result<Change, Error> {
         let mut conn = self.db().read().await?;
         let cart = store::carts::get(&mut conn, token).await?.ok_or(Error::NotFound("cart"))?;
@@ -192,6 +197,7 @@ impl Shop {
     ///
     /// # Errors
     /// When the database cannot.
+    #[tracing::instrument(skip_all)]
     pub async fn empty_cart(&self, token: &str) -> Result<(), Error> {
         let mut tx = self.db().begin().await?;
         store::carts::empty(&mut tx, token).await?;
@@ -204,6 +210,7 @@ impl Shop {
     ///
     /// # Errors
     /// When the database cannot.
+    #[tracing::instrument(skip_all)]
     pub async fn cart(
         &self,
         token: Option<&str>,

@@ -63,6 +63,7 @@ impl Shop {
     ///
     /// # Errors
     /// [`Error::EmptyCart`] when there is nothing to order.
+    #[tracing::instrument(skip_all)]
     pub async fn checkout(
         &self,
         token: Option<&str>,
@@ -114,6 +115,7 @@ impl Shop {
     ///
     /// # Errors
     /// [`Error::Fields`]; what was typed is kept by the caller.
+    #[tracing::instrument(skip_all)]
     pub async fn checkout_contact(&self, token: &str, contact: ContactForm, billing: Option<Address>) -> Result<Step, Error> {
         let contact = ContactForm { email: domain::text::tidy(&contact.email), address: contact.address.tidied() };
         let billing = billing.map(|address| address.tidied());
@@ -137,6 +139,7 @@ impl Shop {
     ///
     /// # Errors
     /// [`Error::NotReady`] before the address, [`Error::Fields`] for a way that there is not.
+    #[tracing::instrument(skip_all)]
     pub async fn checkout_delivery(&self, token: &str, speed: &str) -> Result<Step, Error> {
         let mut progress = self.ready(token, Step::Delivery).await?;
         let missing = || Error::Fields(vec![FieldError { field: "speed".to_owned(), problem: Problem::Missing }]);
@@ -150,6 +153,7 @@ impl Shop {
     ///
     /// # Errors
     /// [`Error::NotReady`], [`Error::Fields`], [`Error::Payment`].
+    #[tracing::instrument(skip_all)]
     pub async fn checkout_payment(&self, token: &str, form: &CardForm) -> Result<(), Error> {
         let mut progress = self.ready(token, Step::Payment).await?;
         let card = self.read_card(form)?;

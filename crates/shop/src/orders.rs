@@ -48,6 +48,7 @@ impl Shop {
     ///
     /// # Errors
     /// [`Error::NotFound`] for a number or key that is wrong: which of them is not told.
+    #[tracing::instrument(skip_all)]
     pub async fn order(&self, number: &str, key: &str) -> Result<OrderView, Error> {
         let number = OrderNumber::parse(number).ok_or(Error::NotFound("order"))?;
         if !sign::verify(&self.inner.secret, number.as_str(), key) {
@@ -63,6 +64,7 @@ impl Shop {
     ///
     /// # Errors
     /// [`Error::NotFound`] when the two do not belong together.
+    #[tracing::instrument(skip_all)]
     pub async fn find_order(&self, number: &str, email: &str) -> Result<String, Error> {
         let number = OrderNumber::parse(number).ok_or(Error::NotFound("order"))?;
         let mut conn = self.db().read().await?;

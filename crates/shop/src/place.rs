@@ -26,6 +26,7 @@ use store::{
     carts::LineRow,
     orders::{NewPayment, OrderLineRow, OrderRow},
 };
+use tracing::Instrument;
 
 /// What the shopper agreed to.
 #[derive(Clone, Copy, Debug)]
@@ -70,6 +71,7 @@ impl Shop {
     /// # Errors
     /// [`Error::NotReady`], [`Error::EmptyCart`], [`Error::CartNotOrderable`], [`Error::SoldOut`], [`Error::Changed`], [`Error::Payment`],
     /// [`Error::Challenge`]. In all of them nothing was ordered, taken or charged.
+    #[tracing::instrument(skip_all)]
     pub async fn place_order(&self, token: &str, agreement: Agreement<'_>, currency: Currency) -> Result<Placed, Error> {
         if let Some(placed) = self.placed_before(agreement.key).await? {
             return Ok(placed);
@@ -91,6 +93,7 @@ impl Shop {
     ///
     /// # Errors
     /// As [`Self::place_order`].
+    #[tracing::instrument(name = "place_order", skip_all)]
     pub async fn place_with(
         &self,
         token: &str,
@@ -127,6 +130,7 @@ impl Shop {
         match written {
             Ok((placed, stock_changed)) => {
                 measure::placed(plan.priced.totals.total);
+                tracing::info!(order = %placed.number, "order placed");
                 if stock_changed {
                     // The order stands; a copy that could not be refreshed now is refreshed by the next look at the version.
                     if let Err(error) = self.refresh().await {
@@ -167,7 +171,8 @@ impl Shop {
         // Another amount or another card is another authorisation.
         let key = crate::sign::digest(format!("{} {} {} {}", plan.key, method.token, total.minor, total.currency).as_bytes());
         let request = Request { token: &method.token, amount: total, key: &key, confirmed: agreement.confirmed };
-        let outcome = self.payment().authorise(request).await;
+        let span = tracing::info_span!("authorise_payment", otel.kind = "client", payment.provider = self.payment().name());
+        let outcome = self.payment().authorise(request).instrument(span).await;
         measure::paid(&outcome);
         match outcome? {
             Outcome::Authorised(reference) => Ok(Some(NewPayment {

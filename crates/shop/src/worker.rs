@@ -4,6 +4,7 @@ use crate::{Clock, Error, Shop, cart::KEPT_FOR, mail::Mailer, measure};
 use serde::Deserialize;
 use std::time::Duration;
 use store::{Uuid, outbox::EventRow};
+use tracing::Instrument;
 
 /// How long an event is no other worker's after one took it on, in milliseconds. An attempt is given up after half of it.
 const LEASE: u32 = 60_000;
@@ -31,7 +32,9 @@ impl Shop {
             let event = store::outbox::claim(&mut tx, now, now + i64::from(LEASE), 1).await?.pop();
             tx.commit().await?;
             let Some(event) = event else { break };
-            let attempt = tokio::time::timeout(Duration::from_millis(u64::from(LEASE / 2)), self.handle(&event, mailer));
+            let span = tracing::info_span!("work_off_event", event = %event.id, topic = event.topic, attempt = event.attempts);
+            let attempt = self.handle(&event, mailer).instrument(span.clone());
+            let attempt = tokio::time::timeout(Duration::from_millis(u64::from(LEASE / 2)), attempt);
             let outcome = attempt.await.unwrap_or_else(|_| Err(Error::Internal("took too long".to_owned())));
             let mut tx = self.db().begin().await?;
             match outcome {
@@ -40,7 +43,9 @@ impl Shop {
                     done += 1;
                 }
                 Err(error) => {
-                    tracing::warn!(event = %event.id, topic = event.topic, attempt = event.attempts, %error, "event put off");
+                    span.in_scope(
+                        || tracing::warn!(event = %event.id, topic = event.topic, attempt = event.attempts, %error, "event put off"),
+                    );
                     let pause = 1000_i64.saturating_mul(1 << event.attempts.clamp(0, 12)).min(LONGEST_PAUSE);
                     store::outbox::failed(&mut tx, event.id, &error.to_string(), self.clock().now() + pause).await?;
                 }

@@ -14,10 +14,10 @@ use std::{
 };
 use tracing::{Span, field::Empty};
 
-static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 /// Key in `settings` of the migration number of the oldest program that a newer schema serves.
 pub const OLDEST_PROGRAM: &str = "schema.oldest_program";
 
+static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
 /// What can go wrong with the database, in words for the operator.

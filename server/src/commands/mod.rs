@@ -53,10 +53,6 @@ pub type Outcome = Result<(), Box<dyn std::error::Error + Send + Sync>>;
 #[must_use]
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    if let Err(error) = telemetry::start_logs(&cli.logs) {
-        eprintln!("perigee: {error}");
-        return ExitCode::from(2);
-    }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -64,8 +60,14 @@ pub fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    // Before anything is counted.
-    let _ = telemetry::metrics();
+    let exports = matches!(cli.command, Command::Serve(_) | Command::Worker(_));
+    let telemetry = match telemetry::start(&cli.logs, exports.then(|| runtime.handle())) {
+        Ok(telemetry) => telemetry,
+        Err(error) => {
+            eprintln!("perigee: {error}");
+            return ExitCode::from(2);
+        }
+    };
     let outcome = runtime.block_on(async {
         match cli.command {
             Command::Serve(args) => serve::run(*args).await,
@@ -79,6 +81,8 @@ pub fn main() -> ExitCode {
             Command::Selftest(args) => selftest::run(args).await,
         }
     });
+    // While the runtime still runs: what was measured last is sent over it.
+    telemetry.stop();
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -71,11 +71,11 @@ impl FromRequestParts<State> for Query {
     }
 }
 
-/// Whether the caller is a program: it asks for JSON and not for a page, or calls the API.
+/// Whether the caller is a program: it asks for JSON and not for a page, or calls the API, or is the script that measures.
 #[must_use]
 pub fn wants_json(headers: &HeaderMap, path: &str) -> bool {
     let accept = headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or("");
-    path == "/api" || path.starts_with("/api/") || (accept.contains("json") && !accept.contains("text/html"))
+    path == "/api" || path.starts_with("/api/") || path == "/vitals" || (accept.contains("json") && !accept.contains("text/html"))
 }
 
 /// Whether the caller is a program, as an extractor.

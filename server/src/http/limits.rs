@@ -8,6 +8,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use governor::DefaultKeyedRateLimiter;
 use std::net::{IpAddr, SocketAddr};
 
 /// The client's address: of the connection, or what the trusted proxies say of it.
@@ -23,16 +24,27 @@ fn forwarded(headers: &HeaderMap, trusted: usize) -> Option<IpAddr> {
     list.get(list.len().checked_sub(trusted)?)?.parse().ok()
 }
 
+/// Whether a request is one too many of its client; counts it.
+fn too_many(limiter: Option<&DefaultKeyedRateLimiter<IpAddr>>, request: &Request, state: &State) -> bool {
+    let refused =
+        limiter.zip(client(request, state.config.trusted_proxies)).is_some_and(|(limiter, client)| limiter.check_key(&client).is_err());
+    if refused {
+        metrics::counter!("perigee_rate_limited_total").increment(1);
+    }
+    refused
+}
+
+fn refusal() -> Response {
+    Failure::of(StatusCode::TOO_MANY_REQUESTS).because("Too many requests in a short time.").retry_after(10).into_response()
+}
+
 pub(super) async fn limit(Extract(state): Extract<State>, request: Request, next: Next) -> Response {
     // Looking at the cart or at checkout is not limited, changing and searching is.
     let counts = request.method() != axum::http::Method::GET || request.uri().path().starts_with("/search");
-    if counts
-        && let Some(limiter) = &state.limiter
-        && let Some(client) = client(&request, state.config.trusted_proxies)
-        && limiter.check_key(&client).is_err()
-    {
-        metrics::counter!("perigee_rate_limited_total").increment(1);
-        return Failure::of(StatusCode::TOO_MANY_REQUESTS).because("Too many requests in a short time.").retry_after(10).into_response();
-    }
-    next.run(request).await
+    if counts && too_many(state.limiter.as_ref(), &request, &state) { refusal() } else { next.run(request).await }
+}
+
+/// The same limit for what browsers tell of pages, counted apart.
+pub(super) async fn limit_beacons(Extract(state): Extract<State>, request: Request, next: Next) -> Response {
+    if too_many(state.beacons.as_ref(), &request, &state) { refusal() } else { next.run(request).await }
 }

@@ -14,6 +14,7 @@ mod security;
 mod send;
 mod seo;
 mod visitor;
+mod vitals;
 
 use crate::{State, config::Surface};
 use axum::{
@@ -53,6 +54,11 @@ fn storefront(state: &State) -> Router<State> {
         .route("/checkout/challenge", post(pages::checkout::challenge))
         .route("/track", get(pages::orders::track).post(pages::orders::find))
         .layer(from_fn_with_state(state.clone(), limits::limit));
+    // A bucket of their own: pages that are looked at must not use up what a shopper may change.
+    let beacons = Router::new()
+        .route("/vitals", post(vitals::take))
+        .layer(RequestBodyLimitLayer::new(vitals::BODY_LIMIT))
+        .layer(from_fn_with_state(state.clone(), limits::limit_beacons));
 
     Router::new()
         .route("/", get(pages::home::show))
@@ -65,6 +71,7 @@ fn storefront(state: &State) -> Router<State> {
         .route("/sitemap.xml", get(seo::sitemap))
         .route("/robots.txt", get(seo::robots))
         .merge(limited)
+        .merge(beacons)
 }
 
 /// The surfaces that this process serves, with the pictures and files that all of them show.
@@ -136,6 +143,7 @@ fn assets(state: &State) -> Router<State> {
         "icon-maskable-512.png",
         "og.png",
         "site.webmanifest",
+        "vitals.js",
     ] {
         files = files.route_service(&format!("/{name}"), tower_http::services::ServeFile::new(root.join(name)));
     }

@@ -10,6 +10,10 @@ use store::Db;
 const REQUESTS: [f64; 14] = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0];
 /// The same of database operations and of the wait for a connection (`db.client.operation.duration`), with one finer: SQLite is quick.
 const DATABASE: [f64; 10] = [0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0];
+/// In seconds; good are a largest paint up to 2.5 and an interaction up to 0.2, poor more than 4 and 0.5 (web.dev).
+const VITALS: [f64; 16] = [0.025, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 6.0, 10.0];
+/// Without unit; good is up to 0.1, poor more than 0.25.
+const SHIFTS: [f64; 10] = [0.001, 0.01, 0.025, 0.05, 0.1, 0.15, 0.2, 0.25, 0.5, 1.0];
 /// How often histograms are folded into their buckets, so that memory does not grow while nobody asks for them.
 const FOLD_EVERY: Duration = Duration::from_secs(5);
 
@@ -24,6 +28,8 @@ fn install() -> Result<PrometheusHandle, BuildError> {
     let handle = PrometheusBuilder::new()
         .set_buckets_for_metric(Matcher::Full("http_server_request_duration_seconds".to_owned()), &REQUESTS)?
         .set_buckets_for_metric(Matcher::Prefix("db_client_".to_owned()), &DATABASE)?
+        .set_buckets_for_metric(Matcher::Full("perigee_web_vitals_seconds".to_owned()), &VITALS)?
+        .set_buckets_for_metric(Matcher::Full("perigee_web_vitals_layout_shift".to_owned()), &SHIFTS)?
         .install_recorder()?;
     describe();
     start_at_zero();
@@ -48,6 +54,12 @@ fn describe() {
     describe_counter!("perigee_rate_limited_total", "Requests refused by the rate limit");
     describe_gauge!("perigee_outbox_age_seconds", Unit::Seconds, "Age of the oldest event that is not dealt with");
     describe_gauge!("perigee_outbox_pending", Unit::Count, "Events that are not dealt with");
+    describe_histogram!(
+        "perigee_web_vitals_seconds",
+        Unit::Seconds,
+        "What browsers measure: largest contentful paint, interaction to next paint"
+    );
+    describe_histogram!("perigee_web_vitals_layout_shift", Unit::Count, "What browsers measure: cumulative layout shift");
     describe_counter!("perigee_mail_total", "Mails sent, and attempts that failed");
     describe_gauge!("perigee_build_info", "Always 1; the version is its label");
     super::process::describe();

@@ -63,8 +63,10 @@ impl Mailer {
     ///
     /// # Errors
     /// When it cannot be written or sent; trying again is safe.
+    #[tracing::instrument(name = "send_mail", skip_all)]
     pub async fn order_placed(&self, id: &str, order: &OrderView, base_url: &str) -> Result<(), Error> {
-        let internal = |e: &dyn std::fmt::Display| Error::Internal(format!("mail: {e}"));
+        // What goes wrong is logged and kept with the event, and mail servers like to repeat the recipient.
+        let internal = |e: &dyn std::fmt::Display| Error::Internal(format!("mail: {}", without_addresses(&e.to_string())));
         let text = OrderText { order, base_url }.render().map_err(|e| internal(&e))?;
         let html = OrderHtml { order, base_url }.render().map_err(|e| internal(&e))?;
         let host = self.from.email.domain().to_owned();
@@ -86,5 +88,21 @@ impl Mailer {
         }
         tracing::info!(order = %order.number, event = id, "confirmation sent");
         Ok(())
+    }
+}
+
+/// The text with everything left out that looks like a mail address.
+fn without_addresses(text: &str) -> String {
+    let words = text.split(' ').map(|word| if word.contains('@') { "(address)" } else { word });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn addresses_are_left_out() {
+        let refusal = "permanent error (550): 5.1.1 <ada@example.org>: Recipient address rejected";
+        assert_eq!(super::without_addresses(refusal), "permanent error (550): 5.1.1 (address) Recipient address rejected");
+        assert_eq!(super::without_addresses("no answer"), "no answer");
     }
 }

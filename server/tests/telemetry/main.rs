@@ -1,0 +1,222 @@
+//! What is exported: requests through the real router, and a collector that takes OTLP over HTTP. A program of its own, since there is one
+//! listener to spans and one set of counters in a process.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs, dead_code)]
+
+#[path = "../../../crates/store/src/tests/database.rs"]
+mod database;
+#[path = "../it/site.rs"]
+#[allow(unused_imports, unused_macros)]
+mod site;
+
+mod collector;
+
+use collector::Collector;
+use opentelemetry_proto::tonic::trace::v1::span::SpanKind;
+use server::{
+    config::{LogFormat, Logs},
+    telemetry::{self, Otlp},
+};
+use shop::mail::{Mailer, Transport};
+use site::{GOOD_CARD, Site};
+use std::{
+    io::Write,
+    sync::{Arc, Mutex},
+    time::{Duration, Instant},
+};
+use tokio::{
+    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
+    net::TcpListener,
+    runtime::Handle,
+};
+use tracing_subscriber::util::SubscriberInitExt;
+
+const TRACE: &str = "4bf92f3577b34da6a3ce929d0e0e4736";
+const CALLER: &str = "00f067aa0ba902b7";
+
+/// Where log lines go.
+#[derive(Clone, Default)]
+struct Lines(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        Write::write(&mut *self.0.lock().unwrap(), bytes)
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+fn settings(log: &str) -> Logs {
+    Logs { log: log.to_owned(), log_format: LogFormat::Json, otlp_endpoint: None }
+}
+
+/// The value of a series of `/metrics`.
+async fn value(site: &Site, series: &str) -> f64 {
+    let text = site.program().get("/metrics").await.text().to_owned();
+    let line = text.lines().find_map(|line| line.strip_prefix(series)).unwrap_or_else(|| panic!("no {series} in\n{text}"));
+    line.trim().parse().unwrap()
+}
+
+/// A mail server that knows no recipient, and says so with the address.
+async fn refusing_mail_server() -> Mailer {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("smtp://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let (reader, mut writer) = stream.into_split();
+            let mut lines = BufReader::new(reader).lines();
+            writer.write_all(b"220 mail.example\r\n").await.unwrap();
+            while let Ok(Some(line)) = lines.next_line().await {
+                let answer: &[u8] = if line.starts_with("RCPT") { b"550 <ada@example.org>: unknown\r\n" } else { b"250 ok\r\n" };
+                let _ = writer.write_all(answer).await;
+            }
+        }
+    });
+    Mailer::new(Mailer::smtp(&address).unwrap(), "Perigee <orders@perigee.example>").unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_order_is_one_trace_without_a_secret() {
+    let collector = Collector::start().await;
+    let lines = Lines::default();
+    let writer = lines.clone();
+    let otlp = Otlp::start(Some(&collector.address), &Handle::current()).unwrap().unwrap();
+    // Everything that can be logged.
+    telemetry::subscriber(&settings("trace"), Some(&otlp), move || writer.clone()).unwrap().init();
+
+    let site = Site::sqlite().await;
+    let before = value(&site, "perigee_orders_placed_total").await;
+    let mut browser = site.browser().with("traceparent", &format!("00-{TRACE}-{CALLER}-01")).with("x-request-id", "an-order");
+    browser.add("LOW-D8", "1").await;
+    let review = browser.review(GOOD_CARD).await;
+    let (key, cart) = (review.input("key"), browser.cookies["cart"].clone());
+    let placed = browser.place(&review).await;
+    placed.is(303);
+    let link = placed.header("location").to_owned();
+    browser.get(&link).await.is_page(200);
+    let mut declined = site.browser();
+    declined.add("LOW-D6", "1").await;
+    let review = declined.review("4000 0000 0000 0002").await;
+    declined.place(&review).await.is_page(402);
+
+    assert_eq!(site.shop.work_off_outbox(&refusing_mail_server().await).await.unwrap(), 0);
+    site.advance(3_600_000);
+    let folder = std::env::temp_dir().join(format!("perigee-telemetry-{}", uuid::Uuid::new_v4()));
+    let mailer = Mailer::new(Transport::Folder(folder.clone()), "Perigee <orders@perigee.example>").unwrap();
+    assert_eq!(site.shop.work_off_outbox(&mailer).await.unwrap(), 1);
+    std::fs::remove_dir_all(folder).unwrap();
+    let otlp = tokio::task::spawn_blocking(move || {
+        otlp.flush();
+        otlp
+    })
+    .await
+    .unwrap();
+
+    // The trace: the request under its caller, the use case under it, and payment and transaction under that.
+    let spans = collector.spans();
+    let of_order: Vec<_> = spans.iter().filter(|span| span.trace == TRACE).collect();
+    let named = |name: &str| *of_order.iter().find(|span| span.name == name).unwrap_or_else(|| panic!("no {name} in {of_order:#?}"));
+    let request = named("POST /checkout/place");
+    assert_eq!((request.parent.as_str(), request.kind), (CALLER, SpanKind::Server as i32));
+    for (attribute, value) in [
+        ("http.request.method", "POST"),
+        ("http.route", "/checkout/place"),
+        ("http.response.status_code", "303"),
+        ("url.path", "/checkout/place"),
+        ("id", "an-order"),
+    ] {
+        assert_eq!(request.attributes.get(attribute).map(String::as_str), Some(value), "{attribute} in {request:?}");
+    }
+    let order = named("place_order");
+    assert_eq!(order.parent, request.id);
+    assert_eq!((&named("authorise_payment").parent, named("authorise_payment").kind), (&order.id, SpanKind::Client as i32));
+    let transaction = of_order.iter().find(|span| span.name == "transaction" && span.parent == order.id).unwrap();
+    assert_eq!(transaction.attributes["perigee.outcome"], "committed");
+    let insert = of_order.iter().find(|span| span.name == "orders::insert").unwrap();
+    assert_eq!((&insert.parent, insert.attributes["db.system.name"].as_str()), (&transaction.id, "sqlite"));
+    assert_eq!(named("add_to_cart").parent, named("POST /cart/lines").id);
+    // The mail is sent later, by a trace of its own.
+    let event = spans.iter().find(|span| span.name == "work_off_event").unwrap();
+    assert!(spans.iter().any(|span| span.name == "send_mail" && span.parent == event.id && span.trace == event.trace));
+    assert!(spans.iter().all(|span| span.service == "perigee"));
+
+    // Logs, sent and written, carry the ids of the span that they were made in.
+    let logs = collector.logs();
+    let log = logs.iter().find(|log| log.body == "order placed" && log.trace == TRACE).unwrap_or_else(|| panic!("{logs:?}"));
+    assert_eq!(log.span, order.id);
+    let text = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+    let line = text.lines().find(|line| line.contains("\"order placed\"")).unwrap();
+    let line: serde_json::Value = serde_json::from_str(line).unwrap();
+    assert_eq!((&line["trace_id"], &line["span_id"], &line["span"]["id"]), (&TRACE.into(), &order.id.as_str().into(), &"an-order".into()));
+
+    // Nothing that was confided stands in any of it.
+    let said = format!("{text}{}", collector.raw());
+    let link_key = link.split("key=").nth(1).unwrap().split('&').next().unwrap();
+    let token = cart.split('.').next().unwrap();
+    for secret in [
+        "4432-8015-6152-0454",
+        "4432801561520454",
+        "4000000000000002",
+        "4000 0000 0000 0002",
+        "test_approve",
+        "ada@example.org",
+        "Sternweg",
+        "Byron",
+        "Görlitz",
+        token,
+        &key,
+        link_key,
+    ] {
+        assert!(
+            secret.len() > 4 && !said.contains(secret),
+            "{secret} in {}",
+            said.lines().find(|line| line.contains(secret)).unwrap_or("")
+        );
+    }
+    assert!(text.contains("event put off") && text.contains("(address)"), "the refused mail was logged");
+
+    for (series, expected) in [
+        ("perigee_orders_placed_total", before + 1.0),
+        ("perigee_payments_total{outcome=\"authorised\"}", 1.0),
+        ("perigee_payments_total{outcome=\"declined\"}", 1.0),
+        ("perigee_checkout_failures_total{reason=\"payment\"}", 1.0),
+        ("perigee_mail_total{outcome=\"sent\"}", 1.0),
+        ("perigee_mail_total{outcome=\"failed\"}", 1.0),
+        ("perigee_cart_additions_total", 2.0),
+        ("perigee_stock_outs_total", 0.0),
+    ] {
+        assert!((value(&site, series).await - expected).abs() < f64::EPSILON, "{series}");
+    }
+    assert!(value(&site, "perigee_revenue_minor_total{currency=\"EUR\"}").await > 10_000.0);
+    tokio::task::spawn_blocking(move || otlp.stop()).await.unwrap();
+}
+
+/// A collector that is not there costs a request nothing, and the end only a moment.
+#[tokio::test]
+async fn without_a_collector_requests_are_answered_all_the_same() {
+    // Bound and never answered: worse than refused.
+    let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let otlp = Otlp::start(Some(&format!("http://{}", silent.local_addr().unwrap())), &Handle::current()).unwrap().unwrap();
+    let guard = telemetry::subscriber(&settings("info"), Some(&otlp), std::io::sink).unwrap().set_default();
+    let site = Site::sqlite().await;
+    let mut browser = site.browser();
+    browser.get("/").await.is_page(200);
+    let started = Instant::now();
+    // More spans than a queue holds.
+    for _ in 0..3000 {
+        browser.get("/").await.is(200);
+    }
+    assert!(started.elapsed() < Duration::from_secs(30), "{:?}", started.elapsed());
+    drop(guard);
+    let stopping = Instant::now();
+    tokio::task::spawn_blocking(move || otlp.stop()).await.unwrap();
+    assert!(stopping.elapsed() < Duration::from_secs(15), "{:?}", stopping.elapsed());
+}
+
+#[tokio::test]
+async fn what_cannot_be_sent_to_is_named() {
+    let error = Otlp::start(Some("not an address"), &Handle::current()).unwrap_err();
+    assert!(error.contains("OTEL_EXPORTER_OTLP_ENDPOINT"), "{error}");
+    assert!(Otlp::start(None, &Handle::current()).unwrap().is_none());
+    assert!(Otlp::start(Some(" "), &Handle::current()).unwrap().is_none());
+}
