@@ -160,7 +160,7 @@ pub struct Logs {
     pub log_format: LogFormat,
     /// Address of an OpenTelemetry collector, such as http://127.0.0.1:4318: `serve` and `worker` send traces and logs there (OTLP,
     /// http/protobuf). The other standard variables count too, such as OTEL_SERVICE_NAME and OTEL_TRACES_SAMPLER.
-    #[arg(long, env = "OTEL_EXPORTER_OTLP_ENDPOINT", global = true)]
+    #[arg(long, env = "OTEL_EXPORTER_OTLP_ENDPOINT", global = true, hide_env_values = true)]
     pub otlp_endpoint: Option<String>,
 }
 

@@ -11,6 +11,8 @@ use crate::{
     measure,
     orders::Details,
     payment::{Outcome, Request},
+    trace,
+    worker::OrderPlaced,
 };
 use domain::{
     Currency, Money,
@@ -212,7 +214,8 @@ impl Shop {
             }
         }
         let number = number.ok_or_else(|| Error::Internal("no free order number".to_owned()))?;
-        let payload = serde_json::json!({ "order": order.id }).to_string();
+        let event = OrderPlaced { order: order.id, traceparent: trace::current() };
+        let payload = serde_json::to_string(&event).map_err(|e| Error::Internal(e.to_string()))?;
         store::outbox::push(&mut tx, "order.placed", &payload, now).await?;
         if stock_changed {
             store::catalogue::bump(&mut tx).await?;

@@ -1,7 +1,7 @@
 //! What happens after an order and beside it: works off the outbox, clears old carts.
 
-use crate::{Clock, Error, Shop, cart::KEPT_FOR, mail::Mailer, measure};
-use serde::Deserialize;
+use crate::{Clock, Error, Shop, cart::KEPT_FOR, mail::Mailer, measure, trace};
+use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use store::{Uuid, outbox::EventRow};
 use tracing::Instrument;
@@ -13,9 +13,20 @@ const BATCH: usize = 20;
 /// Longest pause between two attempts.
 const LONGEST_PAUSE: i64 = 3_600_000;
 
+/// The part that events of all topics may have.
 #[derive(Deserialize)]
-struct OrderPlaced {
-    order: Uuid,
+struct Traced {
+    traceparent: Option<String>,
+}
+
+/// What `order.placed` says.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct OrderPlaced {
+    /// The order's primary key.
+    pub order: Uuid,
+    /// The trace that it was placed in, if spans are exported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub traceparent: Option<String>,
 }
 
 impl Shop {
@@ -33,6 +44,10 @@ impl Shop {
             tx.commit().await?;
             let Some(event) = event else { break };
             let span = tracing::info_span!("work_off_event", event = %event.id, topic = event.topic, attempt = event.attempts);
+            let ids = serde_json::from_str::<Traced>(&event.payload).ok().and_then(|payload| payload.traceparent);
+            if let Some(ids) = ids {
+                trace::follow(&span, &ids);
+            }
             let attempt = self.handle(&event, mailer).instrument(span.clone());
             let attempt = tokio::time::timeout(Duration::from_millis(u64::from(LEASE / 2)), attempt);
             let outcome = attempt.await.unwrap_or_else(|_| Err(Error::Internal("took too long".to_owned())));
