@@ -150,11 +150,14 @@ impl Shop {
     async fn change_line(&self, token: &str, sku: &str, wanted: impl FnOnce(i64) -> i64) -> Result<Change, Error> {
         let now = self.clock().now();
         let mut tx = self.db().begin().await?;
-        store::carts::get(&mut tx, token).await?.ok_or(Error::NotFound("cart"))?;
+        // Locked before it is read: another tab's change is waited for and counted from.
+        if !store::carts::lock(&mut tx, token, now).await? {
+            return Err(Error::NotFound("cart"));
+        }
         let lines = store::carts::lines(&mut tx, token, now).await?;
         let line = lines.iter().find(|line| line.sku == sku).ok_or(Error::NotFound("line"))?;
         let quantity = wanted(line.quantity);
-        store::carts::touch(&mut tx, token, now).await?;
+        store::carts::set_undo(&mut tx, token, None).await?;
         let most = line.stock.clamp(0, i64::from(MAX_QUANTITY));
         let kept = if quantity == 0 {
             store::carts::remove(&mut tx, token, line.variant_id).await?;

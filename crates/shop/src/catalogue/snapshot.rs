@@ -10,7 +10,10 @@ use domain::{
     catalogue::{AttributeDefinition, Attributes, Link, Picture, StockLevel, Value},
     rates::Rates,
 };
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    sync::atomic::{AtomicI64, Ordering},
+};
 use store::{Db, Uuid};
 
 /// Where prices are cut into bands, in euros.
@@ -90,11 +93,16 @@ pub struct Category {
     pub members: Vec<u32>,
 }
 
+/// Counts loads.
+static LOADS: AtomicI64 = AtomicI64::new(1);
+
 /// The published catalogue at one version.
 #[derive(Debug)]
 pub struct Snapshot {
     /// The catalogue's version.
     pub version: i64,
+    /// Different in every load of this process, also where the version is the same: a product's hour may have come.
+    pub generation: i64,
     /// Products by id.
     pub products: Vec<Entry>,
     /// Categories in the order of the menu.
@@ -222,7 +230,19 @@ impl Snapshot {
         let by_slug = products.iter().zip(0_u32..).map(|(p, i)| (p.slug.clone(), i)).collect();
         let by_sku = products.iter().zip(0_u32..).flat_map(|(p, i)| p.variants.iter().map(move |v| (v.sku.clone(), i))).collect();
         let category_by_slug = categories.iter().enumerate().map(|(i, c)| (c.slug.clone(), i)).collect();
-        Ok(Self { version, products, categories, definitions, columns, text, by_slug, by_sku, category_by_slug, next_change })
+        Ok(Self {
+            version,
+            generation: LOADS.fetch_add(1, Ordering::Relaxed),
+            products,
+            categories,
+            definitions,
+            columns,
+            text,
+            by_slug,
+            by_sku,
+            category_by_slug,
+            next_change,
+        })
     }
 
     /// Whether a product has appeared since by its date.

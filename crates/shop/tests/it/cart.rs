@@ -182,6 +182,38 @@ on_both! {
 }
 
 on_both! {
+    async fn steps_in_many_tabs_all_count(bench) {
+        let token = bench.cart(&[("LOW-D8", 10)]).await;
+        let mut tabs = tokio::task::JoinSet::new();
+        for step in [1, 1, 1, -1].repeat(5) {
+            let (shop, token) = (bench.shop.clone(), token.clone());
+            tabs.spawn(async move { shop.step_quantity(&token, "LOW-D8", step).await.unwrap() });
+        }
+        tabs.join_all().await;
+        assert_eq!(bench.view(&token).await.lines[0].quantity, 20);
+        assert!(matches!(bench.shop.step_quantity(&token, "PER-MUG", 1).await, Err(Error::NotFound("line"))));
+        assert!(matches!(bench.shop.step_quantity("0123456789abcdef0123456789abcdef", "LOW-D8", 1).await, Err(Error::NotFound("cart"))));
+    }
+}
+
+on_both! {
+    async fn steps_of_checkout_in_two_tabs_keep_each_other(bench) {
+        let token = bench.cart(&[("LOW-D8", 1)]).await;
+        bench.review(&token, crate::bench::GOOD_CARD).await;
+        for _ in 0..5 {
+            bench.shop.checkout_delivery(&token, "standard").await.unwrap();
+            let moved = domain::checkout::ContactForm { address: crate::bench::address("FR"), ..crate::bench::contact() };
+            let (a, b) = tokio::join!(bench.shop.checkout_contact(&token, moved, None), bench.shop.checkout_delivery(&token, "express"));
+            a.unwrap();
+            b.unwrap();
+            let view = bench.shop.checkout(Some(&token), None, domain::Currency::EUR, "DE").await.unwrap();
+            assert_eq!((view.contact.address.country.as_str(), view.speed), ("FR", domain::delivery::Speed::Express));
+            bench.shop.checkout_contact(&token, crate::bench::contact(), None).await.unwrap();
+        }
+    }
+}
+
+on_both! {
     async fn a_full_cart_takes_more_of_the_same(bench) {
         let skus: Vec<String> = bench.shop.snapshot().products.iter().filter(|p| p.stock().available()).filter_map(|p| p.variants.iter().find(|v| v.stock.available())).map(|v| v.sku.to_string()).collect();
         let token = bench.cart(&[(&skus[0], 1)]).await;
