@@ -428,6 +428,7 @@ fn review(priced: &Priced, country: &Country) -> CartView {
         totals: priced.totals,
         country: country.code.to_owned(),
         to_free_delivery: None::<Money>,
+        arrives: None,
         undo: None,
     }
 }

@@ -194,14 +194,6 @@ pub async fn set_undo(link: &mut impl Link, token: &str, undo: Option<&str>) -> 
     Ok(())
 }
 
-/// Takes away what can be put back, if it still is this; gives whether it was.
-///
-/// # Errors
-/// When the database cannot.
-pub async fn take_undo(link: &mut impl Link, token: &str, undo: &str) -> Result<bool, Error> {
-    Ok(exec!(link, "UPDATE carts SET undo = NULL WHERE token = $1 AND undo = $2", token, undo)? > 0)
-}
-
 /// Notes that the shopper has seen the lines' prices as they are now.
 ///
 /// # Errors

@@ -87,7 +87,7 @@ on_both! {
         assert_eq!((change.quantity, change.count), (4, 7));
         let change = bench.shop.set_quantity(&token, "LOW-D8", "0").await.unwrap();
         assert_eq!((change.quantity, change.count), (0, 3));
-        assert_eq!(bench.view(&token).await.undo, Some(("LOW-D8".to_owned(), "Lowland 8″ Dobsonian".to_owned(), 4)));
+        assert_eq!(bench.view(&token).await.undo, Some(domain::cart::Removed { name: "Lowland 8″ Dobsonian".to_owned(), lines: 1, pieces: 4 }));
         let back = bench.shop.undo_removal(&token).await.unwrap();
         assert_eq!((back.quantity, back.count), (4, 7));
         assert_eq!(bench.view(&token).await.undo, None);
@@ -97,6 +97,19 @@ on_both! {
         let view = bench.view(&token).await;
         assert_eq!((view.lines.len(), view.count, view.totals.total.minor, view.to_free_delivery), (0, 0, 0, None));
         assert!(!view.orderable());
+        // All of it comes back, as far as it is left.
+        assert_eq!(view.undo, Some(domain::cart::Removed { name: "Perigee enamel mug".to_owned(), lines: 2, pieces: 7 }));
+        bench.change("LOW-D8", 42_900, 1).await;
+        let back = bench.shop.undo_removal(&token).await.unwrap();
+        assert_eq!((back.count, back.limited), (4, Some(4)));
+        // What was taken out before something else was added stays out.
+        bench.shop.set_quantity(&token, "PER-MUG", "0").await.unwrap();
+        bench.shop.add_to_cart(Some(&token), "PER-GLOBE", "1").await.unwrap();
+        assert!(matches!(bench.shop.undo_removal(&token).await, Err(Error::NotFound("line"))));
+        bench.shop.empty_cart(&token).await.unwrap();
+        bench.change("LOW-D8", 42_900, 0).await;
+        bench.change("PER-GLOBE", 5_900, 0).await;
+        assert!(matches!(bench.shop.undo_removal(&token).await, Err(Error::SoldOut(_))));
     }
 }
 
