@@ -59,6 +59,13 @@ for slug, row in categories.items():
 for slug, row in brands.items():
     check(row["accent"] in ACCENTS, f"brand {slug}: accent {row['accent']}")
 
+def check_value(where, key, value):
+    """Whether a value fits its attribute's type."""
+    kind = attributes[key]["type"] if key in attributes else check(False, f"{where}: no attribute {key}")
+    check(kind != "number" or re.fullmatch(r"\d+(\.\d+)?", value), f"{where}: {key} = {value} is no number")
+    check(kind != "flag" or value in ("yes", "no"), f"{where}: {key} = {value} is no flag")
+
+
 for slug, row in products.items():
     def fault_unless(condition, message):
         check(condition, f"product {slug}: {message}")
@@ -77,9 +84,7 @@ for slug, row in products.items():
     for column, limit in (("summary", 160), ("seo_title", 60), ("seo_description", 155)):
         fault_unless(0 < len(row[column]) <= limit, f"{column} has {len(row[column])} characters")
     for key, value in values.items():
-        kind = attributes[key]["type"] if key in attributes else fault_unless(False, f"no attribute {key}")
-        fault_unless(kind != "number" or re.fullmatch(r"\d+(\.\d+)?", value), f"{key} = {value} is no number")
-        fault_unless(kind != "flag" or value in ("yes", "no"), f"{key} = {value} is no flag")
+        check_value(f"product {slug}", key, value)
     number = {key: float(value) for key, value in values.items() if key in attributes and attributes[key]["type"] == "number"}
     if "focal_ratio" in number:
         ratio = number["focal_length"] / number["aperture"]
@@ -96,7 +101,17 @@ for slug, row in products.items():
     fault_unless(90 <= words <= 170, f"text of {words} words")
     fault_unless(any(v["product"] == slug for v in variants.values()), "no variant")
 
+plates = {(row["slug"], row["number"]) for row in read("plates/alts")}
 for sku, row in variants.items():
+    check(None not in row and None not in row.values(), f"variant {sku}: wrong number of columns")
+    own = products.get(row["product"], {})
+    for pair in row["attrs"].split(";") if row["attrs"] else []:
+        key, equals, value = pair.partition("=")
+        check(equals, f"variant {sku}: attrs {pair}")
+        check(value or own.get(f"attr.{key}"), f"variant {sku}: {key} is taken away, but the product has none")
+        if value:
+            check_value(f"variant {sku}", key, value)
+    check(not row["picture"] or row["picture"].isdigit() and (row["product"], row["picture"]) in plates, f"variant {sku}: no picture {row['picture']}")
     check(row["product"] in products, f"variant {sku}: no product {row['product']}")
     check(re.fullmatch(r"\d+\.\d\d", row["price"]) and row["stock"].isdigit() and row["weight_g"].isdigit(), f"variant {sku}: numbers")
     check(all("=" in pair for pair in row["options"].split(";") if row["options"]), f"variant {sku}: options {row['options']}")

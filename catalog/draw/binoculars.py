@@ -8,6 +8,8 @@ from plate import RAY
 
 def armour(product):
     """The rubber's colour: the house's green, or grey for every second model."""
+    if "Colour" in product.options:
+        return product.tube
     return product.tube if (product.num("magnification") + product.num("objective") / 10) % 2 < 1 else "graphite"
 
 
@@ -34,6 +36,11 @@ def roof(p, product):
         p.disc(s * (half + d * .42 + 1), -n * .72, 3.4, "steel")
 
 
+def each_for_itself(product):
+    """Whether the eyepieces are focused one by one, as on the marine pair."""
+    return product.num("magnification") == 7
+
+
 def porro(p, product):
     d, a = product.num("objective", default=50), product.accent
     k = d / 50
@@ -50,6 +57,10 @@ def porro(p, product):
         with p.at(s * inner, -prism - 50 * k, 90):
             p.turned(0, [(8, 17, "black"), (12, 16, "black"), (4, 18.5, a), (14, 19.5, "rubber"), (6, 19.5, "rubber", 17)])
             p.ribs(26, 10, 19, 4)
+            if each_for_itself(product):   # a focusing ring with its scale on each
+                p.turned(-2, [(13, 21.5, "graphite"), (2, 20, "silver")])
+                p.ribs(0, 9, 21.5, 11)
+                p.path("".join(f"M13.4 {i * 4.4}v1" for i in range(-3, 4)), cls="fine")
         # prism housing with its cover plates
         x1, x2 = s * (inner - 17), s * (outer + 24 * k)
         y1, y2 = -prism, -prism - 50 * k
@@ -58,6 +69,12 @@ def porro(p, product):
         for u, v in ((inner - 8, -6), (outer + 8, -6)):
             screw(p, s * u, y1 + v + 3, 2)
         p.path(f"M{s * (inner + 6)} {y1 - 14}Q{s * (outer + 2)} {y1 - 18} {s * (outer + 10)} {y1 - 30 * k}", cls="hair")
+    if each_for_itself(product):   # only the hinge, no wheel and no bridge that moves
+        for y in (-prism - 6, -prism - 50 * k + 20):
+            p.path(f"M{-inner + 16} {y}H{inner - 16}V{y - 14}H{-inner + 16}Z", body, way="x")
+        with p.at(0, -prism + 6, 90):
+            p.turned(0, [(5, 8, "black"), (50 * k + 4, 10.5, "graphite"), (4, 11, a), (3, 9, "black")])
+        return
     with p.at(0, -prism + 26, 90):
         p.turned(0, [(8, 8, "black"), (50 * k + 12, 9.5, "graphite"), (4, 11, a), (18, 15, "rubber"), (4, 12, "black")])
         p.ribs(26 + 50 * k, 16, 15, 9)
@@ -182,6 +199,18 @@ def light_path(p, product):
         end = px - 3 if is_roof or s > 0 else px - w * 2.6
         rim = lambda x: max((r * .98 * (1 - x / f)) + 3.5, w * 1.1)
         p.path(f"M{-d * .42} {s * (r + 2)}H{d * .22}L{end} {s * rim(end)}v{s * 2.6}L{d * .22} {s * (r + 4.6)}H{-d * .42}Z", cls="cut")
+    if not is_roof:   # the housing round the prisms, from the barrel to the eyepiece
+        q, t = w * 1.08, 2.6
+        left, right = px - 2.0 - 2 * q - 3.4, px + 2 * q + 3
+        top, low = axis - er - .8, max(q + 3, rim(px - 3))
+        eye_tube = x - 9
+        p.path(f"M{left - t} {-rim(left)}V{min(top, axis - q - 3) - t}H{eye_tube}V{top}H{right}V{min(top, axis - q - 3)}H{left}V{-rim(left)}Z", cls="cut")
+        p.path(f"M{px - 3} {low}H{right}V{axis + er + .8}H{eye_tube}v{t}H{right + t}V{low + t}H{px - 3}Z", cls="cut")
+    else:
+        u = w * 1.12
+        h, start, stop = max(2.3 * u, r * .5), px - 3, px + 3.1 * u
+        for s in (-1, 1):
+            p.path(f"M{start} {s * (w * 1.1 if s < 0 else w * 1.1)}V{s * h}H{stop}V{s * (er + .8)}H{x - 9}v{s * 2.6}H{stop + 2.6}V{s * (h + 2.6)}H{start - 2.6}V{s * rim(end)}Z", cls="cut")
     # below: the objective and the exit pupil, from the front
     y = r * 2 + 24
     x = f * .06

@@ -2,7 +2,7 @@
 import math
 
 TINT = {"moon": ("graphite", "#59636f"), "polarising": ("slate", "#66778a"), "uhc": ("night", "#324d8b"), "oiii": ("teal", "#2c8587"), "hα": ("crimson", "#b0343c"), "dual-band": ("plum", "#7e4579"), "cls": ("coating", "#6fa9a8"), "colour": ("amber", "#d18f2c"), "solar": ("silver", "#b9c0c9")}
-COLOURS = ("#f0c02e", "#dd7a1e", "#b0343c", "#4e8f4a", "#3f6db3", "#9fc4e8")
+COLOURS = ("#f0c02e", "#dd7a1e", "#b0343c", "#3f6db3")
 # emission: hydrogen β, oxygen III twice, hydrogen α; and of lamps: mercury, sodium
 LINES = ((486.1, "#2c8587"), (495.9, "#2c8587"), (500.7, "#2c8587"), (656.3, "#b0343c"))
 LAMPS = (435.8, 546.1, 577.0, 589.3)
@@ -34,8 +34,8 @@ def filter_front(p, product):
     if kind == "colour":
         d = r * 2.35
         for i, colour in enumerate(COLOURS):
-            x, y = (i % 3 - 1) * d, -r - (1 - i // 3) * d
-            if i // 3:
+            x, y = (i % 2 - .5) * d, -r - (1 - i // 2) * d
+            if i // 2:
                 p.shadow(x, r * 1.9, height=5)
             cell(p, x, y, r, colour, product.accent)
         return
@@ -78,7 +78,7 @@ def transmission(product):
     }.get(kind, lambda nm: peak * ripple(nm))
 
 
-COLOUR_CURVES = (lambda n, s: .9 * s(n, 490), lambda n, s: .9 * s(n, 540), lambda n, s: .9 * s(n, 595), lambda n, s: .68 * math.exp(-((n - 527) / 38) ** 2) + .3 * s(n, 715), lambda n, s: .62 * math.exp(-((n - 455) / 42) ** 2) + .4 * s(n, 720), lambda n, s: .86 * (1 - s(n, 640) * .55))
+COLOUR_CURVES = (lambda n, s: .9 * s(n, 490), lambda n, s: .9 * s(n, 540), lambda n, s: .9 * s(n, 595), lambda n, s: .62 * math.exp(-((n - 455) / 42) ** 2) + .4 * s(n, 720))
 
 
 def spectrum(p, x, y, width, height, first=380, last=750):

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Draws the plates of every product: catalog/products.csv and brands.csv → catalog/plates/<slug>-<n>.svg and alts.csv.
+"""Draws the plates of every product: catalog/products.csv, variants.csv and brands.csv → catalog/plates/<slug>-<n>.svg and alts.csv.
 
     python3 catalog/draw/main.py [slug …]      only these products, if named (alts.csv is then left as it is)
 """
@@ -66,7 +66,7 @@ DRAWINGS = {
     "observing-chair": (small.chair, small.chair_heights, None),
     "mug": (small.mug, small.mug_back, "hand"),
     "globe": (small.globe, small.globe_far, "person"),
-    "meteorite": (small.meteorite, small.meteorite_section, "hand"),
+    "meteorite": (small.meteorite, small.meteorite_whole, "hand"),
 }
 
 
@@ -84,14 +84,28 @@ def plates(product):
         third = Plate()
         (beside_person if size == "person" else beside_hand)(third, product, draw)
         out.append(third.svg(height=.84))
-    return out
+    variants = {}     # further plates, by the variant that first names each
+    for row in product.variants:
+        if int(row["picture"] or 1) > 1:
+            variants.setdefault(int(row["picture"]), row)
+    for number, row in sorted(variants.items()):
+        if number != len(out) + 1:
+            sys.exit(f"{row['sku']}: picture {number}, but the next plate is {len(out) + 1}")
+        plate = Plate()
+        draw(plate, product.as_variant(row))
+        out.append(plate.svg())
+    return out, variants
 
 
 def main(only):
     with open(CATALOG / "brands.csv", newline="", encoding="utf-8") as file:
         accents = {row["slug"]: row["accent"] for row in csv.DictReader(file)}
+    rows = {}
+    with open(CATALOG / "variants.csv", newline="", encoding="utf-8") as file:
+        for row in sorted(csv.DictReader(file), key=lambda row: int(row["position"])):
+            rows.setdefault(row["product"], []).append(row)
     with open(CATALOG / "products.csv", newline="", encoding="utf-8") as file:
-        products = [Product(row, accents.get(row["brand"], "night")) for row in csv.DictReader(file)]
+        products = [Product(row, accents.get(row["brand"], "night"), rows.get(row["slug"], ())) for row in csv.DictReader(file)]
     folder = CATALOG / "plates"
     folder.mkdir(exist_ok=True)
     alts, kept = [], {"alts.csv"}
@@ -100,11 +114,13 @@ def main(only):
             continue
         if product.kind not in DRAWINGS:
             sys.exit(f"{product.slug}: no drawing for the kind {product.kind!r}")
-        for number, svg in enumerate(plates(product), 1):
+        drawn, variants = plates(product)
+        for number, svg in enumerate(drawn, 1):
             name = f"{product.slug}-{number}.svg"
             (folder / name).write_text(svg, encoding="utf-8")
             kept.add(name)
-            alts.append((product.slug, number, alternative(product, number, DRAWINGS[product.kind][2])))
+            shown = product.as_variant(variants[number]) if number in variants else product
+            alts.append((product.slug, number, alternative(shown, 1 if number in variants else number, DRAWINGS[product.kind][2])))
     if not only:
         for path in folder.glob("*.svg"):
             if path.name not in kept:

@@ -9,7 +9,7 @@ from parts import TRIPODS, cable, counterweight, hand_box, hand_screw, knob, scr
 LATITUDE = 46.0
 
 
-def equatorial(p, top, size, accent, weights=1, goto=True, latitude=LATITUDE, body="black", shaft=300.0):
+def equatorial(p, top, size, accent, weights=1, motors=2, latitude=LATITUDE, body="black", shaft=300.0):
     """A German equatorial head over the hub at height `top`; gives (x, y, degrees) of the saddle's middle, in the world frame.
 
     The telescope's frame there is flipped: +x to the pole at the upper left, −y away from the saddle.
@@ -29,7 +29,7 @@ def equatorial(p, top, size, accent, weights=1, goto=True, latitude=LATITUDE, bo
         # polar axis
         p.turned(-118 * s, [(12 * s, 24 * s, "rubber"), (24 * s, 33 * s, "black"), (20 * s, 44 * s, body), (112 * s, 41 * s, body), (9 * s, 50 * s, "silver"), (9 * s, 47 * s, "black")])
         p.path("".join(f"M{(51 + i % 2) * s} {(-46 + i * 7.6) * s}h{(6 if i % 3 else 8) * s}" for i in range(13)), cls="fine")
-        if goto:
+        if motors:
             p.box(-72 * s, -62 * s, 96 * s, 44 * s, "graphite", edge=7 * s)
             p.box(-62 * s, -56 * s, 16 * s, 6 * s, accent, edge=2 * s)
             screw(p, 12 * s, -28 * s, 3.5 * s)
@@ -44,7 +44,7 @@ def equatorial(p, top, size, accent, weights=1, goto=True, latitude=LATITUDE, bo
                 with p.at((60 + shaft - 76 - i * 74) * s):
                     counterweight(p, 62 * s, 54 * s, accent)
             p.turned(-78 * s, [(9 * s, 50 * s, "silver"), (40 * s, 42 * s, body), (60 * s, 46 * s, body), (30 * s, 33 * s, "black"), (12 * s, 18 * s, "steel")])
-            if goto:
+            if motors > 1:
                 p.box(-66 * s, -62 * s, 80 * s, 34 * s, "graphite", edge=6 * s)
             p.box(-112 * s, -78 * s, 34 * s, 156 * s, "black", edge=5 * s, way="x")
             for y in (-52, 52):
@@ -57,7 +57,7 @@ def equatorial(p, top, size, accent, weights=1, goto=True, latitude=LATITUDE, bo
         p.path(f"M{-20 * s} {34 * s}A{40 * s} {40 * s} 0 0 0 {26 * s} {30 * s}", cls="pale")
         p.disc(0, -4 * s, 17 * s, "steel")
         p.disc(0, -4 * s, 8 * s, "black")
-    if not goto:  # flexible slow-motion shafts
+    if motors < 2:  # flexible slow-motion shafts
         x, y = -40 * s * math.cos(t), pivot + 10 * s
         p.path(f"M{x + 60 * s} {y + 20 * s}C{x + 120 * s} {y + 60 * s} {x + 150 * s} {y + 110 * s} {x + 150 * s} {y + 170 * s}", cls="cable")
         with p.at(x + 150 * s, y + 165 * s, -88):
@@ -117,14 +117,14 @@ def mount_tripod(product):
 
 def eq_mount(p, product, only_head=False):
     s = mount_size(product)
-    goto = product.flag("goto") or product.flag("tracking")
+    motors = product.motors()
     top, spread = mount_tripod(product)
     style = leg_style(product, "steel" if s > .95 else "aluminium")
     tripod(p, top, spread, style, product.accent, s * .95)
     payload = product.num("payload", default=9)
     body = {"enamel": "enamel", "ivory": "ivory", "graphite": "graphite"}.get(product.tube, "black")
-    saddle = equatorial(p, top, s, product.accent, weights=0 if product.says("strain") else 2 if payload > 10 else 1, goto=goto, body=body if not product.says("strain") else "silver", shaft=270)
-    if goto and not only_head:
+    saddle = equatorial(p, top, s, product.accent, weights=0 if product.says("strain") else 2 if payload > 10 else 1, motors=motors, body=body if not product.says("strain") else "silver", shaft=270)
+    if motors and not only_head:
         cable(p, spread * .06, -top - 30 * s, spread * .47, -top * .75, 120 * s)
         with p.at(spread * .47, -top * .75):
             hand_box(p, product.accent, s * .95)
@@ -166,9 +166,11 @@ def az_mount(p, product):
         p.turned(0, [(150 * s, 5 * s, "steel"), (70 * s, 12 * s, "rubber"), (6 * s, 13 * s, product.accent)])
 
 
-def star_tracker(p, product):
-    """A tracker on its wedge with a ball head and a camera; the legs' upper part belongs to the buyer's tripod."""
+def star_tracker(p, product, wedge=False):
+    """A tracker alone, or on its wedge with a ball head and a camera; the legs' upper part belongs to the buyer's tripod."""
     a = product.accent
+    if not (wedge or "wedge" in product.options.get("Set", "")):
+        return tracker_alone(p, product)
     p.shadow(0, 300)
     with p.at(0, 0, 90):
         p.turned(0, [(10, 62, "black"), (5, 56, "silver"), (22, 52, "black")])
@@ -206,6 +208,22 @@ def star_tracker(p, product):
                     with p.at(46, 60, -90):
                         p.turned(0, [(12, 37, "black"), (40, 35, "black"), (5, 35.6, a), (34, 35, "rubber"), (10, 37, "black")])
                         p.ribs(58, 30, 35, 6)
+
+
+def tracker_alone(p, product):
+    """The tracker without wedge: its body upright on a table, the turning plate on top."""
+    a = product.accent
+    p.shadow(0, 190, height=16)
+    body = {"enamel": "enamel", "night": "night", "moss": "moss", "ivory": "ivory"}.get(product.tube, "black")
+    with p.at(0, 0, 90):
+        p.turned(0, [(6, 30, "black"), (5, 40, "black")])
+        p.box(11, -52, 104, 104, body, edge=12, way="")
+        p.box(25, -30, 14, 44, "black", edge=4)
+        for i in range(3):
+            p.dot(32, -22 + i * 14, 3.2, "#d8301f" if i == 0 else "#8f98a6")
+        p.disc(74, 22, 15, "black")
+        p.disc(74, 22, 9, "graphite")
+        p.turned(115, [(8, 47, "silver"), (14, 44, "black"), (5, 46, a), (8, 30, "black"), (4, 22, "silver"), (9, 4.7, "steel")])
 
 
 def tripod_product(p, product):

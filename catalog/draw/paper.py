@@ -1,6 +1,7 @@
 """Books, charts, planispheres, posters and prints: geometric covers and the real sky. Millimetres."""
 import math
 
+import lettering
 import stars
 
 SIZES = {"a1": (841, 594), "a4": (210, 297), "a5": (148, 210), "a3": (297, 420), "a2": (420, 594)}
@@ -291,15 +292,18 @@ def planisphere(p, product):
     with p.at(0, -r):
         p.plane(0, 0, r, "night")
         p.dot(0, 0, r * .985, "none", cls="pale")
-        d = "".join(f"M{r * (.9 if i % 30 else .87) * math.cos(t)} {r * (.9 if i % 30 else .87) * math.sin(t)}L{r * .965 * math.cos(t)} {r * .965 * math.sin(t)}" for i, t in ((j, math.radians(j)) for j in range(0, 360, 3)))
+        d = "".join(f"M{r * (.955 if (i - 6) % 30 else .85) * math.cos(t)} {r * (.955 if (i - 6) % 30 else .85) * math.sin(t)}L{r * .985 * math.cos(t)} {r * .985 * math.sin(t)}" for i, t in ((j, math.radians(j)) for j in range(0, 360, 3)))
         p.path(d, cls="pale")
-        q = r * .84
+        for i, month in enumerate("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()):
+            lettering.around(p, month, r * .905, 219 - i * 30, r * .06, "#f3ead2")
+        q = r * .845
         p.plane(0, 0, q, "ivory")
-        p.path("".join(f"M{q * .95 * math.cos(t)} {q * .95 * math.sin(t)}L{q * math.cos(t)} {q * math.sin(t)}" for t in (i * math.pi / 48 for i in range(96))), cls="fine")
+        p.path("".join(f"M{q * .96 * math.cos(t)} {q * .96 * math.sin(t)}L{q * math.cos(t)} {q * math.sin(t)}" for t in (i * math.pi / 48 for i in range(96))), cls="fine")
+        for hour in range(24):
+            lettering.around(p, str(hour), q * .905, -90 + hour * 15, q * .062, "#1d2331")
         # the horizon for this latitude as points of the sky, at right ascension 5.5 h on the meridian
         lst = 4.2
-        scale = q * .93 / 1.42
-        proj = stars.polar(scale)
+        proj = stars.polar(q * .72 * 90 / (180 - lat))      # the southern horizon within the hours
         f = math.radians(lat)
         points = []
         for az in range(0, 360, 5):
@@ -307,12 +311,18 @@ def planisphere(p, product):
             dec = math.asin(math.cos(f) * math.cos(a))
             ha = math.atan2(-math.sin(a), -math.sin(f) * math.cos(a))
             points.append(proj(lst - ha * 12 / math.pi, math.degrees(dec))[:2])
-        with p.at(0, 0, -(180 - lst * 15) + 180):
+        with p.at(0, 0, lst * 15):      # south below
             window = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) + "Z"
             p.path(window, "sky", way="p")
             with p.clipped(window):
                 stars.sky(p, proj, lambda x, y: x * x + y * y < (q * .96) ** 2, q * .0165, parallels=(0, 30, 60))
-            p.path(window, cls="l")
+            p.path(window, "amber", cls="bold", way="p", fill_opacity="0", style="stroke:#c8811c")
+            # the compass points, outside the window where its edge is the horizon
+            cx, cy = sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)
+            for name, (x, y) in zip("NESW", points[::18]):
+                n = math.hypot(x - cx, y - cy)
+                u, v = x + (x - cx) / n * 9, y + (y - cy) / n * 9
+                lettering.write(p, name, u, v, 11, "#b0343c", lst * 15, width=.17)
         p.disc(0, 0, 3.2, "brass")
 
 
@@ -385,21 +395,26 @@ def poster_detail(p, product):
     p.shadow(200, 400, height=14)
 
 
+# how far the ring opens at the oppositions of 2025 to 2039, degrees
+OPENINGS = (1.5, 7.5, 13, 18, 22, 24.9, 26.4, 26.7, 25.8, 23.5, 20, 15.3, 10, 4.5, 1.5)
+
+
 def print_(p, product):
-    """An engraving in its frame."""
+    """A print as it comes: a sheet with its margin, unframed."""
     w, h = measures_of(product)
     if w < h:
         w, h = h, w
-    m = 26
-    p.shadow(w / 2, w, height=w * .035)
-    p.box(-m - 16, -h - 2 * m - 16 - 16, w + 2 * m + 32, h + 2 * m + 32, "walnut", way="x")
-    p.box(-m, -h - 2 * m - 16, w + 2 * m, h + 2 * m, "paper")
-    with p.at(0, -h - m - 16):
+    p.shadow(w / 2, w, height=w * .025)
+    p.path(f"M0 0H{w}V{-h}H0Z", "paper", way="p")
+    m = min(w, h) * .06
+    w, h, sheet = w - 2 * m, h - 2.9 * m, h
+    with p.at(m, -sheet + m):
         if product.says("saturn"):
             p.flat(f"M0 0H{w}V{h}H0Z", "#141c36")
-            for i in range(5):
-                k = (i - 2)
-                stars.saturn(p, w * (.5 + k * .19), h * (.5 + k * k * .03), h * (.13 if i == 2 else .095 - abs(k) * .012), tilt=4 + i * 4.5 if i else 4)
+            for i, tilt in enumerate(OPENINGS):
+                x = w * (i + 1) / (len(OPENINGS) + 1)
+                stars.saturn(p, x, h * (.33 if i % 2 else .67), w * .0225, tilt=tilt)
+                p.path(f"M{x - w * .014} {h + m * .75}h{w * .028}M{x - w * .008} {h + m * 1.1}h{w * .016}", cls="fine")
             for j in range(26):
                 p.dot(w * ((j * .618 + .1) % 1), h * ((j * .414 + .07) % 1), h * .004, "#f3ead2", .8)
         else:

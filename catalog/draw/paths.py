@@ -147,7 +147,7 @@ def folded(p, product):
     w = max(2, a * .012)
     p.line(start, 0, focus + fe + 60, 0, "axis")
     hole = a * .085 + 8
-    sec = r * p_left / fp * 1.12
+    sec = r * p_left / fp * (1.02 if mak else 1.12)
     for s in (-1, 1):
         p.path(f"M{front - a * .06} {s * tube}H{a * .12}V{s * hole}H{a * .2}V{s * (hole + w)}H{a * .12 + w}V{s * (tube + w)}H{front - a * .06}Z", cls="cut")
         p.path(f"M{-gap * .46} {s * (hole * .72)}L{a * .1} {s * hole * .9}V{s * (hole * .9 + w * .7)}L{-gap * .46} {s * (hole * .72 + w * .7)}Z", cls="cut")
@@ -177,7 +177,7 @@ def folded(p, product):
         p.path(f"M{-gap - 8} {-sec}H{-gap - 2}Q{-gap + 5} 0 {-gap - 2} {sec}H{-gap - 8}Z", "mirror", way="p")
         p.path(f"M{front - 4} {-sec * 1.15}H{-gap - 8}V{sec * 1.15}H{front - 4}Z", cls="cut")
     small_eyepiece(p, focus, 0, 0, fe)
-    measures(p, -gap * .62, tube + r * 1.16 + max(22, a * .16), r, sec * 1.15, 0)
+    measures(p, -gap * .62, tube + r * 1.16 + max(22, a * .16), r, sec * (1 if mak else 1.15), 0)
 
 
 def of(product):

@@ -9,11 +9,18 @@ FINISH = {
 }
 
 
-class Product:
-    """One row of products.csv; attributes by their bare key."""
+COLOURS = {"Amber": "amber", "Night blue": "night", "Moss": "moss", "Slate": "slate"}
 
-    def __init__(self, row, accent="night"):
+
+class Product:
+    """One row of products.csv; attributes by their bare key. `variants` are its rows of variants.csv, `variant` the one to draw."""
+
+    def __init__(self, row, accent="night", variants=(), variant=None):
         self.row = row
+        self.variants = list(variants)
+        self.variant = variant
+        chosen = variant or (self.variants[0] if self.variants else {})
+        self.options = dict(pair.split("=", 1) for pair in chosen.get("options", "").split(";") if "=" in pair)
         self.legs_out = False    # tripods: legs drawn in, or out as in use
         self.slug = row.get("slug", "")
         self.name = row.get("name", "")
@@ -21,8 +28,30 @@ class Product:
         self.accent = accent if accent in FINISH else "night"
         self.attributes = {k[5:]: v.strip() for k, v in row.items() if k and k.startswith("attr.") and v and v.strip()}
         self.seed = zlib.crc32(self.slug.encode())
-        self.tube = self.finish()
+        self.tube = COLOURS.get(self.options.get("Colour"), self.finish())
+        if variant:    # after the finish, which is the product's: a motor does not change the paint
+            for pair in filter(None, variant["attrs"].split(";")):
+                key, value = pair.split("=", 1)
+                self.attributes[key] = value
         self.trim = self.accent if self.accent != self.tube else "ivory" if self.tube == "teal" else "black"
+
+    def as_variant(self, variant):
+        """The same product as this variant."""
+        return Product(self.row, self.accent, self.variants, variant)
+
+    def focal_lengths(self):
+        """The focal lengths of a series of eyepieces, shortest first."""
+        pairs = (pair for row in self.variants for pair in row["options"].split(";"))
+        return sorted(float(re.search(r"[\d.]+", pair).group()) for pair in pairs if pair.startswith("Focal length="))
+
+    def motors(self):
+        """How many axes of the mount are driven."""
+        words = " ".join(self.options.values()).lower()
+        if "two motors" in words:
+            return 2
+        if "motor" in words:
+            return 1
+        return 2 if self.flag("goto") or self.flag("tracking") else 0
 
     def finish(self):
         """The tube's material: the house's finish, varied by line."""

@@ -70,14 +70,14 @@ def member(product, focal):
 
 
 def series(p, product):
-    """A single eyepiece with the view into its lens, or the strongest and the weakest of a series with the longest seen from above."""
+    """A single eyepiece with the view into its lens, or a whole series with the longest seen from above."""
     low, high = product.num("focal_length_min"), product.num("focal_length_max")
     if not low or product.num("focal_length"):
         return eyepieces.eyepiece(p, product)
     x, before = 0.0, 0.0
     last = None
-    for focal in (low, math.sqrt(low * high), high):
-        one = member(product, round(focal, 1))
+    for focal in product.focal_lengths():
+        one = member(product, focal)
         s = eyepieces.sizes(one)
         radius = max(s[7], s[5] / 2 + 4, s[7] * .78)
         x += before + radius + (10 if before else 0)
@@ -95,7 +95,7 @@ def mount_reach(p, product):
     """The mount with its axes, the tube it carries at several positions, and the circle that it needs."""
     payload = product.num("payload", default=8)
     if product.kind == "star-tracker":
-        mounts.star_tracker(p, product)
+        mounts.star_tracker(p, product, wedge=True)
         with p.at(0, -150, 180 - mounts.LATITUDE):
             p.line(-150, 0, 330, 0, "axis")
             p.path("M300 -26A60 26 0 0 1 300 26", cls="ray")

@@ -13,8 +13,22 @@ def finder(p, product):
     d = product.num("objective", default=50)
     p.shadow(90, 260, height=16)
     p.box(18, -12, 140, 12, "black", edge=3, way="")
+    if "Right" not in product.options.get("View", ""):
+        with p.at(0, -10):
+            parts.finder(p, d, "black", product.accent)
+        return
     with p.at(0, -10):
         parts.finder(p, d, "black", product.accent)
+        # in place of the straight eyepiece a prism housing, and the eyepiece upwards
+        k = d / 50
+        with p.at(0, -52 * k):
+            p.path(f"M{2 * k} {-18 * k}V{18 * k}H{-22 * k}L{-44 * k} {-4 * k}V{-20 * k}H{2 * k}Z", "black", way="p")
+            p.path(f"M{-22 * k} {18 * k}L{-44 * k} {-4 * k}l{4 * k} {-3 * k}L{-19 * k} {13 * k}Z", "graphite")
+            screw(p, -6 * k, 8 * k, 2.4 * k)
+            p.path(f"M{-46 * k} {-22 * k}", cls="")
+            with p.at(-21 * k, -20 * k, 90):
+                p.turned(0, [(6 * k, 19 * k, "black"), (4 * k, 17 * k, product.accent), (20 * k, 16 * k, "black"), (14 * k, 18 * k, "rubber"), (6 * k, 18 * k, "rubber", 15 * k)])
+                p.ribs(31 * k, 11 * k, 18 * k, 4)
 
 
 def finder_path(p, product):
@@ -683,8 +697,25 @@ THUMBPRINTS = ((-19, -22, 6.5, 4.2, -38), (-9, -29, 6.4, 3.6, -18), (3, -32, 5.6
                (3, -10, 5.6, 3.6, -6), (-8, -6, 5, 3, 4), (-19, -5, 4, 2.4, 10), (10, -3.4, 4, 1.8, 0), (-15, -33, 2.2, 1.2, -20), (19, -33, 0.1, .1, 0))
 
 
+# size beside the whole section, mirrored or not, turned: a slice for each weight
+SLICES = {"5": (.40, 1, -9), "15": (.68, -1, 6), "40": (1.1, 1, 0)}
+
+
 def meteorite(p, product):
-    """An iron with its thumbprints, on the lid of its box."""
+    """A slice of the variant's weight, cut, polished and etched, over a rule in millimetres."""
+    grams = "".join(c for c in product.options.get("Weight", "About 40 g") if c.isdigit())
+    k, side, turn = SLICES.get(grams, SLICES["40"])
+    p.shadow(0, 70 * k, height=7 * k)
+    p.parts.append(f'<g transform="translate(0 {-1.5 * k + abs(turn) * -.22 * k}) rotate({turn}) scale({side * k} {k})">')
+    with p.unmeasured():
+        etched(p)
+    p.parts.append("</g>")
+    p.see((-31 * k, -42 * k), (31 * k, 0))
+    millimetres(p)
+
+
+def meteorite_whole(p, product):
+    """A whole iron with its thumbprints, on the lid of its box."""
     p.shadow(0, 104, height=11)
     p.box(-45, -14, 90, 14, "walnut", edge=1.5, way="x")
     p.path("M-45 -9H45", cls="hair")
@@ -703,9 +734,8 @@ def meteorite(p, product):
             p.add(f'<path d="{d}" stroke="#e6ddcf" stroke-width=".35" fill="none" opacity=".5" stroke-linecap="round"/>')
 
 
-def meteorite_section(p, product):
-    """Cut, polished and etched: the Widmanstätten pattern, bands along three directions."""
-    p.shadow(0, 70, height=7)
+def etched(p):
+    """The Widmanstätten pattern: bands along three directions."""
     shape = METEORITE
     p.path(shape, "silver", way="p")
     with p.clipped(shape):
@@ -722,5 +752,9 @@ def meteorite_section(p, product):
                 p.add(f'<path d="{d}" fill="{tone}" opacity=".85"/><path d="{edges}" stroke="#4a5362" stroke-width=".13" opacity=".7"/>')
         p.add('<ellipse cx="-9" cy="-13" rx="3.4" ry="2.6" fill="#3b3527"/><ellipse cx="14" cy="-24" rx="2" ry="1.6" fill="#3b3527"/>')
     p.path(shape, cls="bold")
+
+
+def millimetres(p):
+    """A rule of six centimetres below."""
     p.path("M-30 8H30", cls="l")
     p.path("".join(f"M{-30 + i} 8v{-2.6 if i % 10 == 0 else -1.8 if i % 5 == 0 else -1.1}" for i in range(61)), cls="fine")

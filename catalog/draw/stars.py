@@ -85,10 +85,10 @@ def stereographic(ra0, dec0, scale, roll=0.0):
 
 
 def polar(scale):
-    """The planisphere's projection: the pole in the middle, the distance from it even in declination."""
+    """The planisphere's projection: the pole in the middle, the distance from it even in declination; right ascension grows clockwise, as one sees it from below."""
     def project(ra, dec):
         r, t = (90 - dec) / 90 * scale, math.radians(ra * 15)
-        return r * math.sin(t), r * math.cos(t), 1 if dec > -45 else -1
+        return -r * math.sin(t), r * math.cos(t), 1 if dec > -45 else -1
     return project
 
 

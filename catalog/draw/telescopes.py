@@ -173,10 +173,9 @@ def maksutov_tube(p, product):
 def on_equatorial(p, product, tube, length, weight):
     """The tube on a German equatorial mount and tripod; weight in kilograms chooses the head."""
     s = max(.62, min(1.5, (weight / 9) ** .33))
-    goto = product.flag("goto") or product.flag("tracking")
     top = product.tripod_height(max(480, min(720, length * .62)))
     tripod(p, top, top * .55, leg_style(product, "steel" if s > .95 else "aluminium"), product.accent, s)
-    x, y, degrees = equatorial(p, top, s, product.accent, weights=2 if weight > 9 else 1, goto=goto, body="black" if product.tube != "black" else "graphite", shaft=230)
+    x, y, degrees = equatorial(p, top, s, product.accent, weights=2 if weight > 9 else 1, motors=product.motors(), body="black" if product.tube != "black" else "graphite", shaft=230)
     with p.at(x, y, degrees, flip=True):
         with p.at(0, -tube_depth(tube, product)):
             tube(p, product)
@@ -376,7 +375,33 @@ def truss_dobsonian(p, product):
     bearing = r * 1.12
     pivot = bearing + r * .52 + 105 * k
     box = r * 1.3
-    p.shadow(0, box * 3.2, height=box * .3)
+    lift = 150 * k if "platform" in product.options.get("Set", "") else 0
+    if lift:
+        p.shadow(0, box * 3.6, height=box * .3)
+        platform(p, product, lift, box, k)
+    else:
+        p.shadow(0, box * 3.2, height=box * .3)
+    with p.at(0, -lift):
+        truss_instrument(p, product, a, k, r, accent, wood, length, altitude, bearing, pivot, box)
+
+
+def platform(p, product, height, box, k):
+    """An equatorial platform, seen from the side: ground board, the roller's bearer, the curved sector and the board it carries."""
+    p.box(-box * 1.3, -34 * k, box * 2.6, 22 * k, "wood", edge=4 * k, way="x")
+    for x in (-1.15, 1.15):
+        p.tube(x * box - 24 * k, 48 * k, 6 * k, "rubber", y=-6 * k, edge=4 * k)
+    p.path(f"M{-box * .98} {-height + 26 * k}H{-box * .42}Q{-box * .5} {-60 * k} {-box * .7} {-58 * k}Q{-box * .9} {-60 * k} {-box * .98} {-height + 26 * k}Z", "wood", way="p")
+    p.disc(-box * .7, -46 * k, 13 * k, "steel")
+    p.box(-box * .5, -74 * k, 120 * k, 40 * k, "black", edge=5 * k)
+    p.disc(-box * .5 + 22 * k, -54 * k, 7 * k, product.accent)
+    p.path(f"M{box * .5} {-34 * k}L{box * .62} {-height + 26 * k}H{box * .98}L{box * 1.06} {-34 * k}Z", "wood", way="x")
+    p.disc(box * .8, -height + 46 * k, 15 * k, "steel")
+    p.disc(box * .8, -height + 46 * k, 7 * k, product.accent)
+    p.box(-box * 1.22, -height + 4 * k, box * 2.44, 22 * k, "wood", edge=4 * k, way="x")
+
+
+def truss_instrument(p, product, a, k, r, accent, wood, length, altitude, bearing, pivot, box):
+    """Rocker, mirror box, poles and cage."""
     rocker(p, product, pivot, bearing, box, wood)
     p.box(-box, -pivot + bearing * .25, box * 2, pivot - bearing * .25 - 72 * box / 190, wood, edge=6, way="x")
     with p.at(0, -pivot, altitude):

@@ -1,4 +1,4 @@
-//! Choosing a variant without loading the page again: price, stock and address follow.
+//! Choosing a variant without loading the page again: price, stock, facts, pictures and address follow.
 
 use leptos::prelude::*;
 
@@ -31,6 +31,9 @@ mod wake {
                 }
                 let swapped = answer.and_then(|answer| {
                     swap(&answer.text, ".purchase")?;
+                    for part in ["#gallery", "#optics", "#specifications"] {
+                        let _ = swap(&answer.text, part);
+                    }
                     // The bar at the bottom is there only while something can be bought.
                     if swap(&answer.text, ".buy-bar").is_none()
                         && let Some(bar) = find(".buy-bar")

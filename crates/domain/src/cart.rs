@@ -63,7 +63,7 @@ pub struct CartLineView {
     pub name: String,
     /// The variant's label; may be empty.
     pub label: String,
-    /// First picture.
+    /// The picture that shows the variant.
     pub picture: Option<Picture>,
     /// Pieces asked for.
     pub quantity: u32,

@@ -133,7 +133,7 @@ pub struct OrderLineView {
     pub total: Money,
     /// The product's page then; may have moved since.
     pub slug: String,
-    /// First picture, if the product still has one.
+    /// The picture that shows the variant, if the product still has one.
     pub picture: Option<Picture>,
 }
 

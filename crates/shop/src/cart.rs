@@ -328,7 +328,7 @@ impl Shop {
                 slug: row.slug.clone(),
                 name: row.name.clone(),
                 label: row.label.clone(),
-                picture: snapshot.by_slug(&row.slug).and_then(|entry| entry.picture.clone()),
+                picture: snapshot.by_slug(&row.slug).and_then(|entry| entry.picture_of(&row.sku).cloned()),
                 quantity,
                 available: u32::try_from(stock).unwrap_or(0),
                 unit,

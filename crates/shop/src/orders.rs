@@ -108,7 +108,7 @@ impl Shop {
                     quantity: u32::try_from(line.quantity).unwrap_or(0),
                     unit: money(line.unit_minor),
                     total: money(line.total_minor),
-                    picture: snapshot.by_slug(&line.slug).and_then(|entry| entry.picture.clone()),
+                    picture: snapshot.by_slug(&line.slug).and_then(|entry| entry.picture_of(&line.sku).cloned()),
                     sku: line.sku,
                     name: line.name,
                     label: line.label,

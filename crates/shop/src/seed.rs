@@ -86,6 +86,8 @@ struct VariantRow {
     currency: String,
     stock: i64,
     weight_g: Option<i64>,
+    attrs: String,
+    picture: Option<i64>,
 }
 
 #[derive(Deserialize)]
@@ -207,7 +209,7 @@ pub async fn seed(db: &Db, folder: &Path, scale: Option<usize>, now: i64) -> Res
         let id = import::product(&mut tx, &new, now).await?;
         seeded.products += 1;
         for variant in variants_of.get(row.slug.as_str()).into_iter().flatten() {
-            write_variant(&mut tx, id, variant, copy).await?;
+            write_variant(&mut tx, id, variant, &types, copy).await?;
             seeded.variants += 1;
         }
         let refs: Vec<(&str, &str)> =
@@ -222,7 +224,13 @@ pub async fn seed(db: &Db, folder: &Path, scale: Option<usize>, now: i64) -> Res
     Ok(seeded)
 }
 
-async fn write_variant(tx: &mut store::Tx, product: Uuid, row: &VariantRow, copy: usize) -> Result<(), Error> {
+async fn write_variant(
+    tx: &mut store::Tx,
+    product: Uuid,
+    row: &VariantRow,
+    types: &HashMap<&str, &str>,
+    copy: usize,
+) -> Result<(), Error> {
     let fault = |what: &str| Error::Internal(format!("variants.csv, {}: {what}", row.sku));
     let currency: Currency = row.currency.parse().map_err(|_| fault("currency"))?;
     let price = Money::parse(&row.price, currency).ok_or_else(|| fault("price"))?;
@@ -230,6 +238,7 @@ async fn write_variant(tx: &mut store::Tx, product: Uuid, row: &VariantRow, copy
     let names: Vec<&str> = options.iter().map(|(name, _)| *name).collect();
     let labels: Vec<&str> = options.iter().map(|(_, label)| *label).collect();
     let sku = if copy == 0 { row.sku.clone() } else { format!("{}-{copy}", row.sku) };
+    let attributes = overrides(&row.attrs, types).map_err(|e| fault(&e))?;
     // Copies differ a little in price, so that sorting and filtering have something to do.
     let per_mille = 1000 + (copy as i64 * 37) % 400;
     let new = NewVariant {
@@ -241,6 +250,8 @@ async fn write_variant(tx: &mut store::Tx, product: Uuid, row: &VariantRow, copy
         currency: currency.code(),
         stock: row.stock,
         weight_g: row.weight_g.unwrap_or(0),
+        attributes: &attributes,
+        picture: row.picture.unwrap_or(1),
     };
     import::variant(tx, product, &new).await?;
     Ok(())
@@ -271,16 +282,30 @@ fn values(row: &ProductRow, types: &HashMap<&str, &str>) -> Result<Attributes, S
     let mut values = Attributes::new();
     for (column, text) in &row.columns {
         let (Some(key), false) = (column.strip_prefix("attr."), text.is_empty()) else { continue };
-        let value = match types.get(key).copied() {
-            Some("number") => Value::Number(text.parse().map_err(|_| format!("{key} is no number: {text}"))?),
-            Some("flag") => Value::Flag(text == "yes"),
-            Some("list") => Value::List(text.split('|').map(ToOwned::to_owned).collect()),
-            Some("text") => Value::Text(text.clone()),
-            _ => return Err(format!("{key} is not in attributes.csv")),
-        };
-        values.insert(key.to_owned(), value);
+        values.insert(key.to_owned(), value(key, text, types)?);
     }
     Ok(values)
+}
+
+/// A cell of an attribute as a typed value.
+fn value(key: &str, text: &str, types: &HashMap<&str, &str>) -> Result<Value, String> {
+    Ok(match types.get(key).copied() {
+        Some("number") => Value::Number(text.parse().map_err(|_| format!("{key} is no number: {text}"))?),
+        Some("flag") => Value::Flag(text == "yes"),
+        Some("list") => Value::List(text.split('|').map(ToOwned::to_owned).collect()),
+        Some("text") => Value::Text(text.to_owned()),
+        _ => return Err(format!("{key} is not in attributes.csv")),
+    })
+}
+
+/// The attributes in which a variant differs, such as `weight=7.1;tracking=yes`, as JSON; an empty value takes one away.
+fn overrides(text: &str, types: &HashMap<&str, &str>) -> Result<String, String> {
+    let mut values: BTreeMap<&str, Option<Value>> = BTreeMap::new();
+    for pair in text.split(';').filter(|pair| !pair.is_empty()) {
+        let (key, text) = pair.split_once('=').ok_or_else(|| format!("attrs: {pair}"))?;
+        values.insert(key, if text.is_empty() { None } else { Some(value(key, text, types)?) });
+    }
+    serde_json::to_string(&values).map_err(|e| e.to_string())
 }
 
 /// Noon UTC of a day such as 2026-03-01, in Unix milliseconds; none for an empty text.

@@ -45,7 +45,7 @@ pub struct LineRow {
     pub tax_class: String,
     /// 1 while shoppers can see the product.
     pub visible: i64,
-    /// First picture.
+    /// The picture that shows the variant.
     pub hash: Option<String>,
     /// Its alternative text.
     pub alt: Option<String>,
@@ -94,7 +94,7 @@ pub async fn lines(link: &mut impl Link, token: &str, now: i64) -> Result<Vec<Li
                 p.slug, p.name, p.tax_class, CAST(CASE WHEN p.status = 'published' AND p.published_at <= $2 THEN 1 ELSE 0 END AS BIGINT) AS visible,
                 i.hash, i.alt
          FROM cart_lines l JOIN variants v ON v.id = l.variant_id JOIN products p ON p.id = v.product_id
-              LEFT JOIN pictures i ON i.product_id = p.id AND i.position = 1
+              LEFT JOIN pictures i ON i.product_id = p.id AND i.position = v.picture
          WHERE l.cart_token = $1 ORDER BY l.added_at, v.sku",
         token,
         now

@@ -168,6 +168,10 @@ pub struct NewVariant<'a> {
     pub stock: i64,
     /// Grams.
     pub weight_g: i64,
+    /// JSON object of the attributes that differ from the product's; null takes one away.
+    pub attributes: &'a str,
+    /// The position of the product's picture that shows it, from 1.
+    pub picture: i64,
 }
 
 /// A variant of a product. Stock of one that is there already is not touched: it belongs to the orders.
@@ -177,10 +181,11 @@ pub struct NewVariant<'a> {
 pub async fn variant(link: &mut impl Link, product: Uuid, new: &NewVariant<'_>) -> Result<(), Error> {
     exec!(
         link,
-        "INSERT INTO variants (id, product_id, sku, position, option_name, label, price_minor, currency, stock, weight_g)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        "INSERT INTO variants (id, product_id, sku, position, option_name, label, price_minor, currency, stock, weight_g, attributes, picture)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
          ON CONFLICT (sku) DO UPDATE SET product_id = excluded.product_id, position = excluded.position, option_name = excluded.option_name,
-            label = excluded.label, price_minor = excluded.price_minor, currency = excluded.currency, weight_g = excluded.weight_g",
+            label = excluded.label, price_minor = excluded.price_minor, currency = excluded.currency, weight_g = excluded.weight_g,
+            attributes = excluded.attributes, picture = excluded.picture",
         crate::new_id(),
         product,
         new.sku,
@@ -190,7 +195,9 @@ pub async fn variant(link: &mut impl Link, product: Uuid, new: &NewVariant<'_>) 
         new.price_minor,
         new.currency,
         new.stock,
-        new.weight_g
+        new.weight_g,
+        new.attributes,
+        new.picture
     )?;
     Ok(())
 }

@@ -21,7 +21,7 @@ pub(super) async fn rendition(Extract(state): Extract<State>, Path((hash, file))
 pub(super) async fn product_picture(Extract(state): Extract<State>, Path(file): Path<String>) -> Result<Response, Failure> {
     let sku = file.strip_suffix(".jpg").ok_or_else(Failure::not_found)?;
     let snapshot = state.shop.snapshot();
-    let hash = snapshot.by_sku(sku).and_then(|entry| entry.picture.as_ref()).map(|p| p.hash.clone()).ok_or_else(Failure::not_found)?;
+    let hash = snapshot.by_sku(sku).and_then(|entry| entry.picture_of(sku)).map(|p| p.hash.clone()).ok_or_else(Failure::not_found)?;
     send(&state, &hash, 640, Format::Jpeg, "public, max-age=3600").await
 }
 

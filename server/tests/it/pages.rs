@@ -40,6 +40,32 @@ async fn a_product_says_what_one_needs() {
 }
 
 #[tokio::test]
+async fn a_variant_shows_its_own_mount_weight_and_picture() {
+    let site = Site::sqlite().await;
+    let mut browser = site.browser();
+    let first = browser.get("/products/halden-90-900").await;
+    let second = browser.get("/products/halden-90-900?variant=HAL-90L-AZ").await;
+    let facts = |html: &str| {
+        let dd = |value: &str| html.contains(&format!("<dd>{value}</dd>"));
+        (dd("Equatorial"), dd("8.6\u{a0}kg"), dd("Altazimuth"), dd("6.4\u{a0}kg"))
+    };
+    assert_eq!(facts(first.is_page(200).text()), (true, true, false, false));
+    assert_eq!(facts(second.is_page(200).text()), (false, false, true, true));
+    // The hash of the first picture after a mark in the page.
+    let picture = |html: &str, mark: &str| {
+        let (_, after) = html.split_once(mark).unwrap();
+        after.split_once("/media/").unwrap().1.split('/').next().unwrap().to_owned()
+    };
+    let (was, own) = (picture(first.text(), "gallery-large"), picture(second.text(), "gallery-large"));
+    assert_ne!(was, own);
+    let asked = browser.get("/products/halden-90-900?variant=HAL-90L-AZ&picture=4").await;
+    assert_eq!(picture(asked.is_page(200).text(), "gallery-large"), was);
+    browser.add("HAL-90L-AZ", "1").await;
+    let cart = browser.get("/cart").await;
+    assert!(cart.is_page(200).text().contains(&format!("/media/{own}/")) && !cart.text().contains(&format!("/media/{was}/")));
+}
+
+#[tokio::test]
 async fn old_addresses_lead_to_new_ones_for_ever() {
     let site = Site::sqlite().await;
     for (old, new) in [

@@ -15,7 +15,7 @@ pub(super) fn optics(optics: &OpticsView) -> impl IntoView + '_ {
         }
     });
     view! {
-        <section class="band band-split" aria-labelledby="optics-title">
+        <section class="band band-split" id="optics" aria-labelledby="optics-title">
             <div>
                 <h2 id="optics-title">{t!("optics-title")}</h2>
                 <p class="quiet">{t!("optics-text")}</p>
@@ -80,7 +80,7 @@ pub(super) fn specifications(groups: &[(String, Vec<Spec>)]) -> impl IntoView + 
             }
         });
         view! {
-            <section class="band band-split" aria-labelledby="specs-title">
+            <section class="band band-split" id="specifications" aria-labelledby="specs-title">
                 <div>
                     <h2 id="specs-title">{t!("specs-title")}</h2>
                     <p class="quiet">{t!("specs-text")}</p>

@@ -11,6 +11,7 @@ use domain::{
     text::number,
     view::DeliveryNote,
 };
+use std::collections::BTreeMap;
 
 /// Eyepieces that the page computes with: focal length in mm and apparent field in degrees.
 const EYEPIECES: [(f64, f64); 3] = [(32.0, 50.0), (13.0, 68.0), (5.0, 60.0)];
@@ -35,12 +36,14 @@ impl Shop {
         let pictures = store::catalogue::pictures(&mut conn, row.id).await?;
         drop(conn);
 
+        let mut own: Vec<(String, i64)> = Vec::with_capacity(variants.len());
         let variants: Vec<VariantView> = variants
             .into_iter()
             .filter_map(|v| {
-                let price = domain::Money::new(v.price_minor, v.currency.parse().ok()?);
+                let price = self.rates().convert(domain::Money::new(v.price_minor, v.currency.parse().ok()?), currency)?;
+                own.push((v.attributes, v.picture));
                 Some(VariantView {
-                    price: self.rates().convert(price, currency)?,
+                    price,
                     sku: v.sku,
                     label: v.label,
                     option: v.option_name,
@@ -55,8 +58,8 @@ impl Shop {
         if variants.is_empty() {
             return Err(Error::NotFound("product"));
         }
-        let attributes: Attributes =
-            serde_json::from_str(&row.attributes).map_err(|e| Error::Internal(format!("attributes of {slug}: {e}")))?;
+        let (differing, number) = own.swap_remove(chosen);
+        let attributes = attributes_of(&row.attributes, &differing).map_err(|e| Error::Internal(format!("attributes of {slug}: {e}")))?;
         let entry = snapshot.by_slug(slug);
         let picture = |p: store::catalogue::PictureRow| Picture {
             hash: p.hash,
@@ -66,6 +69,11 @@ impl Shop {
             placeholder: p.placeholder,
             avif: p.avif == 1,
         };
+        let mut pictures: Vec<Picture> = pictures.into_iter().map(picture).collect();
+        // The chosen variant's picture comes first; the others keep their places, the second is the light path.
+        if let Some(at) = usize::try_from(number).ok().and_then(|n| n.checked_sub(1)).filter(|at| *at < pictures.len()) {
+            pictures.swap(0, at);
+        }
         Ok(ProductView {
             trail: entry.map(|e| snapshot.trail(e.category)).unwrap_or_default(),
             related: entry.map(|e| self.cards(related(&snapshot, e), currency)).unwrap_or_default(),
@@ -73,7 +81,7 @@ impl Shop {
             specs: specs(&snapshot, &attributes),
             optics: optics_of(&attributes),
             description: markdown(&row.description),
-            pictures: pictures.into_iter().map(picture).collect(),
+            pictures,
             slug: row.slug,
             seo_title: if row.seo_title.is_empty() { row.name.clone() } else { row.seo_title },
             seo_description: if row.seo_description.is_empty() { row.summary.clone() } else { row.seo_description },
@@ -104,6 +112,18 @@ impl Shop {
     pub(crate) fn home(&self) -> &'static country::Country {
         country::by_code(&self.settings().country).unwrap_or(&country::COUNTRIES[0])
     }
+}
+
+/// The product's attributes with those in which a variant differs; null takes one away.
+fn attributes_of(product: &str, variant: &str) -> serde_json::Result<Attributes> {
+    let mut attributes: Attributes = serde_json::from_str(product)?;
+    for (key, value) in serde_json::from_str::<BTreeMap<String, Option<Value>>>(variant)? {
+        match value {
+            Some(value) => drop(attributes.insert(key, value)),
+            None => drop(attributes.remove(&key)),
+        }
+    }
+    Ok(attributes)
 }
 
 /// Markdown of the merchant as HTML: raw HTML in it is shown as text, headings start at the third level.

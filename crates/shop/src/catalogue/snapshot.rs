@@ -28,6 +28,8 @@ pub struct VariantEntry {
     pub price: Money,
     /// What is left, as shoppers are told.
     pub stock: StockLevel,
+    /// The picture that shows it, when that is not the product's first.
+    pub picture: Option<Picture>,
 }
 
 /// A product in the snapshot.
@@ -60,6 +62,12 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The picture of the variant with this SKU: its own, or else the product's first.
+    #[must_use]
+    pub fn picture_of(&self, sku: &str) -> Option<&Picture> {
+        self.variants.iter().find(|v| *v.sku == *sku).and_then(|v| v.picture.as_ref()).or(self.picture.as_ref())
+    }
+
     /// The best level of its variants.
     #[must_use]
     pub fn stock(&self) -> StockLevel {
@@ -139,6 +147,16 @@ impl Snapshot {
         drop(conn);
 
         let media: HashMap<String, _> = media.into_iter().map(|m| (m.hash.clone(), m)).collect();
+        let picture = |hash: Option<&str>, alt: Option<&str>| {
+            media.get(hash?).map(|m| Picture {
+                hash: m.hash.clone(),
+                alt: alt.unwrap_or_default().to_owned(),
+                width: u32::try_from(m.width).unwrap_or(0),
+                height: u32::try_from(m.height).unwrap_or(0),
+                placeholder: m.placeholder.clone(),
+                avif: m.avif == 1,
+            })
+        };
         let category_index: HashMap<Uuid, usize> = category_rows.iter().enumerate().map(|(i, c)| (c.id, i)).collect();
         let mut categories: Vec<Category> = category_rows
             .into_iter()
@@ -164,7 +182,9 @@ impl Snapshot {
         for row in variant_rows {
             let Ok(currency) = row.currency.parse::<Currency>() else { continue };
             let price = Money::new(row.price_minor, currency);
-            variants.entry(row.product_id).or_default().push(VariantEntry { sku: row.sku.into(), price, stock: StockLevel::of(row.stock) });
+            let picture = picture(row.hash.as_deref(), row.alt.as_deref());
+            let entry = VariantEntry { sku: row.sku.into(), price, stock: StockLevel::of(row.stock), picture };
+            variants.entry(row.product_id).or_default().push(entry);
         }
         let next_change = rows.iter().map(|row| row.published_at).filter(|at| *at > now).min();
         let mut products = Vec::with_capacity(rows.len());
@@ -175,14 +195,7 @@ impl Snapshot {
             let own: Attributes =
                 serde_json::from_str(&row.attributes).map_err(|e| Error::Internal(format!("attributes of {}: {e}", row.slug)))?;
             let euro = |money: Money| rates.convert(money, Currency::EUR).map_or(i64::MAX, |m| m.minor);
-            let picture = row.hash.as_ref().and_then(|hash| media.get(hash)).map(|m| Picture {
-                hash: m.hash.clone(),
-                alt: row.alt.clone().unwrap_or_default(),
-                width: u32::try_from(m.width).unwrap_or(0),
-                height: u32::try_from(m.height).unwrap_or(0),
-                placeholder: m.placeholder.clone(),
-                avif: m.avif == 1,
-            });
+            let picture = picture(row.hash.as_deref(), row.alt.as_deref());
             index.insert(row.id, u32::try_from(products.len()).unwrap_or(u32::MAX));
             products.push(Entry {
                 id: row.id,

@@ -101,6 +101,34 @@ on_both! {
     }
 }
 
+/// The value of a specification.
+fn spec<'a>(view: &'a domain::catalogue::ProductView, name: &str) -> Option<&'a str> {
+    view.specs.iter().flat_map(|(_, specs)| specs).find(|spec| spec.name == name).map(|spec| spec.value.as_str())
+}
+
+on_both! {
+    async fn a_variant_brings_its_facts_and_its_picture(bench) {
+        let view = |sku| bench.shop.product("halden-90-900", Some(sku), Currency::EUR);
+        let (first, second) = (view("HAL-90L-EQ").await.unwrap(), view("HAL-90L-AZ").await.unwrap());
+        assert_eq!((spec(&first, "Mount"), spec(&first, "Weight")), (Some("Equatorial"), Some("8.6\u{a0}kg")));
+        assert_eq!((spec(&second, "Mount"), spec(&second, "Weight")), (Some("Altazimuth"), Some("6.4\u{a0}kg")));
+        assert_eq!(spec(&first, "Aperture"), spec(&second, "Aperture"));
+        assert!(second.key_specs.iter().any(|spec| spec.value == "6.4\u{a0}kg"));
+        assert!(first.pictures[0].alt.contains("equatorial mount") && second.pictures[0].alt.contains("altazimuth mount"));
+        // The light path stays second, and no picture is lost.
+        assert_eq!((first.pictures.len(), &first.pictures[1]), (second.pictures.len(), &second.pictures[1]));
+        assert!(second.pictures.contains(&first.pictures[0]));
+        // One eyepiece of a series has a focal length, and not the range of the series.
+        let one = bench.shop.product("corvane-plossl", Some("COR-PL-25"), Currency::EUR).await.unwrap();
+        assert_eq!((spec(&one, "Focal length"), spec(&one, "Shortest focal length")), (Some("25\u{a0}mm"), None));
+        // What stands in the cart and in the order looks like what was chosen.
+        let token = bench.cart(&[("HAL-90L-AZ", 1)]).await;
+        assert_eq!(bench.view(&token).await.lines[0].picture.as_ref(), Some(&second.pictures[0]));
+        let placed = bench.order(&[("HAL-90L-AZ", 1)]).await;
+        assert_eq!(bench.order_by_link(&placed.link).await.lines[0].picture.as_ref(), Some(&second.pictures[0]));
+    }
+}
+
 on_both! {
     async fn optics_are_computed_for_telescopes_only(bench) {
         let shop = &bench.shop;
@@ -142,7 +170,7 @@ on_both! {
             attributes: "{}",
         };
         let id = store::import::product(&mut tx, &product, NOW).await.unwrap();
-        let variant = store::import::NewVariant { sku: "EVIL", position: 1, option_name: "", label: "", price_minor: 1, currency: "EUR", stock: 1, weight_g: 0 };
+        let variant = store::import::NewVariant { sku: "EVIL", position: 1, option_name: "", label: "", price_minor: 1, currency: "EUR", stock: 1, weight_g: 0, attributes: "{}", picture: 1 };
         store::import::variant(&mut tx, id, &variant).await.unwrap();
         tx.commit().await.unwrap();
         let html = bench.shop.product("evil", None, Currency::EUR).await.unwrap().description;
@@ -182,7 +210,7 @@ on_both! {
             published_at: Some(NOW + 1000), featured: false, seo_title: "", seo_description: "", attributes: "{}",
         };
         let id = store::import::product(&mut tx, &product, NOW).await.unwrap();
-        let variant = store::import::NewVariant { sku: "SOON", position: 1, option_name: "", label: "", price_minor: 1, currency: "EUR", stock: 1, weight_g: 0 };
+        let variant = store::import::NewVariant { sku: "SOON", position: 1, option_name: "", label: "", price_minor: 1, currency: "EUR", stock: 1, weight_g: 0, attributes: "{}", picture: 1 };
         store::import::variant(&mut tx, id, &variant).await.unwrap();
         store::catalogue::bump(&mut tx).await.unwrap();
         tx.commit().await.unwrap();

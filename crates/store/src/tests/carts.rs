@@ -65,6 +65,18 @@ on_both! {
 }
 
 on_both! {
+    async fn a_line_shows_the_picture_of_its_variant(db) {
+        catalogue(db).await;
+        add(db, "t", "halden-102-A", 1, 9, NOW).await;
+        add(db, "t", "halden-102-B", 1, 9, NOW).await;
+        let mut conn = db.read().await.unwrap();
+        let lines = carts::lines(&mut conn, "t", NOW).await.unwrap();
+        let alts: Vec<_> = lines.iter().map(|line| (line.sku.as_str(), line.alt.as_deref())).collect();
+        assert_eq!(alts, [("halden-102-A", Some("From the side")), ("halden-102-B", Some("From above"))]);
+    }
+}
+
+on_both! {
     async fn lines_are_set_removed_and_emptied(db) {
         catalogue(db).await;
         add(db, "t", "halden-102-A", 2, 9, NOW).await;

@@ -70,6 +70,11 @@ on_both! {
         let variants = catalogue::variants(&mut conn, sample.refractor).await.unwrap();
         let facts: Vec<_> = variants.iter().map(|v| (v.sku.as_str(), v.option_name.as_str(), v.label.as_str(), v.price_minor, v.currency.as_str(), v.stock)).collect();
         assert_eq!(facts, [("halden-102-A", "Set", "A", 10_000, "EUR", 10), ("halden-102-B", "Set", "B", 20_000, "EUR", 0)]);
+        let own: Vec<_> = variants.iter().map(|v| (v.attributes.as_str(), v.picture, v.alt.as_deref())).collect();
+        assert_eq!(own, [("{}", 1, None), ("{\"weight\":7.1}", 2, Some("From above"))]);
+        let listed = catalogue::listed_variants(&mut conn).await.unwrap();
+        let listed = listed.iter().find(|v| v.sku == "halden-102-B").unwrap();
+        assert_eq!((listed.attributes.as_str(), listed.picture, listed.hash.as_deref()), ("{\"weight\":7.1}", 2, Some("cafe")));
         let pictures = catalogue::pictures(&mut conn, sample.refractor).await.unwrap();
         let facts: Vec<_> = pictures.iter().map(|p| (p.hash.as_str(), p.alt.as_str(), p.width, p.height, p.placeholder.as_str(), p.avif)).collect();
         assert_eq!(facts, [("cafe", "From the side", 1600, 1200, "data:,", 0), ("cafe", "From above", 1600, 1200, "data:,", 0)]);

@@ -65,6 +65,8 @@ pub async fn catalogue(db: &Db) -> Sample {
                 currency: "EUR",
                 stock,
                 weight_g: 500,
+                attributes: if suffix == "B" { r#"{"weight":7.1}"# } else { "{}" },
+                picture: position,
             };
             import::variant(&mut tx, id, &variant).await.unwrap();
         }
