@@ -74,6 +74,8 @@ def alternative(product, number, size):
     if number == 1:
         return first(product)
     if number == 2:
+        if product.kind == "finder" and "View" in product.options:
+            return f"Section of {product.name} in its straight version, and its field with cross hairs"
         if product.kind in SECOND:
             return SECOND[product.kind].format(name=product.name)
         return f"Light path of {product.name}, in section, with the aperture beside the eye's pupil"

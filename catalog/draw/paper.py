@@ -10,13 +10,13 @@ SIZES = {"a1": (841, 594), "a4": (210, 297), "a5": (148, 210), "a3": (297, 420),
 def measures_of(product):
     """Width and height in millimetres from the format."""
     import re
-    text = product.text("format", "dimensions", default="a5")
-    for name, size in SIZES.items():
-        if text.startswith(name):
-            return size
-    found = re.findall(r"\d+(?:\.\d+)?", text)
-    if len(found) > 1:
-        return float(found[0]) * 10, float(found[1]) * 10
+    for text in (product.text("format"), product.text("dimensions")):
+        for name, size in SIZES.items():
+            if text.startswith(name):
+                return size
+        found = re.findall(r"\d+(?:\.\d+)?", text)
+        if len(found) > 1:
+            return float(found[0]) * 10, float(found[1]) * 10
     return SIZES["a5"]
 
 

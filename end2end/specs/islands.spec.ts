@@ -131,6 +131,18 @@ test("from a sold-out variant to one in stock and back, the button comes and goe
   await expect(button).toHaveCount(0);
 });
 
+test("a variant brings its facts and its picture in place", async ({ page, shop }) => {
+  await shop.open("/products/halden-90-900");
+  const same = await mark(page);
+  const large = page.locator(".gallery-large");
+  const before = await large.getAttribute("href");
+  await page.locator('.choice[data-sku="HAL-90L-AZ"]').click();
+  await expect(page.locator("#specifications")).toContainText("Altazimuth");
+  await expect(page.locator(".purchase .facts")).toContainText("6.4");
+  await expect(large).not.toHaveAttribute("href", before ?? "");
+  await same();
+});
+
 test("the gallery changes and zooms in place", async ({ page, shop }) => {
   await shop.open("/products/halden-102-ed");
   const same = await mark(page);

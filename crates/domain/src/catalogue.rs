@@ -228,7 +228,7 @@ pub struct ProductView {
     pub brand_story: String,
     /// From the root category to the product's own.
     pub trail: Vec<Link>,
-    /// All pictures; the first shows the chosen variant.
+    /// The first shows the chosen variant; the others are of all variants.
     pub pictures: Vec<Picture>,
     /// The two to four numbers that matter most, beside the price.
     pub key_specs: Vec<Spec>,

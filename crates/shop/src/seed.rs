@@ -224,13 +224,7 @@ pub async fn seed(db: &Db, folder: &Path, scale: Option<usize>, now: i64) -> Res
     Ok(seeded)
 }
 
-async fn write_variant(
-    tx: &mut store::Tx,
-    product: Uuid,
-    row: &VariantRow,
-    types: &HashMap<&str, &str>,
-    copy: usize,
-) -> Result<(), Error> {
+async fn write_variant(tx: &mut store::Tx, product: Uuid, row: &VariantRow, types: &HashMap<&str, &str>, copy: usize) -> Result<(), Error> {
     let fault = |what: &str| Error::Internal(format!("variants.csv, {}: {what}", row.sku));
     let currency: Currency = row.currency.parse().map_err(|_| fault("currency"))?;
     let price = Money::parse(&row.price, currency).ok_or_else(|| fault("price"))?;

@@ -329,7 +329,11 @@ impl Shop {
 }
 
 fn category_card(snapshot: &Snapshot, category: &super::Category) -> CategoryCard {
-    let picture = category.members.iter().filter_map(|&i| snapshot.products.get(i as usize)).find_map(|p| p.picture.clone());
+    // Of a product at home here, rather than of a guest that its own category shows too.
+    let at_home =
+        |product: &&Entry| snapshot.trail(product.category).iter().any(|link| link.href.rsplit('/').next() == Some(&category.slug));
+    let members = || category.members.iter().filter_map(|&i| snapshot.products.get(i as usize)).filter(|p| p.picture.is_some());
+    let picture = members().take(100).find(at_home).or_else(|| members().next()).and_then(|p| p.picture.clone());
     CategoryCard {
         slug: category.slug.clone(),
         name: category.name.clone(),

@@ -42,13 +42,7 @@ impl Shop {
             .filter_map(|v| {
                 let price = self.rates().convert(domain::Money::new(v.price_minor, v.currency.parse().ok()?), currency)?;
                 own.push((v.attributes, v.picture));
-                Some(VariantView {
-                    price,
-                    sku: v.sku,
-                    label: v.label,
-                    option: v.option_name,
-                    stock: StockLevel::of(v.stock),
-                })
+                Some(VariantView { price, sku: v.sku, label: v.label, option: v.option_name, stock: StockLevel::of(v.stock) })
             })
             .collect();
         let chosen = match sku {
@@ -58,6 +52,7 @@ impl Shop {
         if variants.is_empty() {
             return Err(Error::NotFound("product"));
         }
+        let numbers: Vec<i64> = own.iter().map(|(_, number)| *number).collect();
         let (differing, number) = own.swap_remove(chosen);
         let attributes = attributes_of(&row.attributes, &differing).map_err(|e| Error::Internal(format!("attributes of {slug}: {e}")))?;
         let entry = snapshot.by_slug(slug);
@@ -69,11 +64,14 @@ impl Shop {
             placeholder: p.placeholder,
             avif: p.avif == 1,
         };
-        let mut pictures: Vec<Picture> = pictures.into_iter().map(picture).collect();
-        // The chosen variant's picture comes first; the others keep their places, the second is the light path.
-        if let Some(at) = usize::try_from(number).ok().and_then(|n| n.checked_sub(1)).filter(|at| *at < pictures.len()) {
+        // The chosen variant's picture comes first, those of the other variants stay away; the second is the light path.
+        let mut pictures: Vec<(i64, Picture)> = (1..).zip(pictures.into_iter().map(picture)).collect();
+        let at = pictures.iter().position(|(n, _)| *n == number).unwrap_or(0);
+        if at > 0 {
             pictures.swap(0, at);
         }
+        let first = pictures.first().map(|(n, _)| *n);
+        pictures.retain(|(n, _)| Some(*n) == first || !numbers.contains(n));
         Ok(ProductView {
             trail: entry.map(|e| snapshot.trail(e.category)).unwrap_or_default(),
             related: entry.map(|e| self.cards(related(&snapshot, e), currency)).unwrap_or_default(),
@@ -81,7 +79,7 @@ impl Shop {
             specs: specs(&snapshot, &attributes),
             optics: optics_of(&attributes),
             description: markdown(&row.description),
-            pictures,
+            pictures: pictures.into_iter().map(|(_, picture)| picture).collect(),
             slug: row.slug,
             seo_title: if row.seo_title.is_empty() { row.name.clone() } else { row.seo_title },
             seo_description: if row.seo_description.is_empty() { row.summary.clone() } else { row.seo_description },
