@@ -449,7 +449,8 @@ def print_detail(p, product):
     with p.at(22, -h + 22), p.clipped(f"M0 0H{w - 22}V{h - 22}H0Z"):
         if product.says("saturn"):
             p.flat(f"M0 0H{w}V{h}H0Z", "#141c36")
-            stars.saturn(p, 205, 150, 72, tilt=17)
+            for x, y, tilt in ((92, 196, OPENINGS[0]), (205, 88, OPENINGS[1]), (318, 196, OPENINGS[2])):
+                stars.saturn(p, x, y, 34, tilt=tilt)
             for j in range(20):
                 p.dot(w * ((j * .618 + .1) % 1), h * ((j * .414 + .07) % 1), 1.2, "#f3ead2", .8)
         else:
