@@ -62,12 +62,6 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// The picture of the variant with this SKU: its own, or else the product's first.
-    #[must_use]
-    pub fn picture_of(&self, sku: &str) -> Option<&Picture> {
-        self.variants.iter().find(|v| *v.sku == *sku).and_then(|v| v.picture.as_ref()).or(self.picture.as_ref())
-    }
-
     /// The best level of its variants.
     #[must_use]
     pub fn stock(&self) -> StockLevel {
@@ -77,6 +71,12 @@ impl Entry {
             StockLevel::Enough => u8::MAX,
         };
         self.variants.iter().map(|v| v.stock).max_by_key(|level| rank(*level)).unwrap_or(StockLevel::SoldOut)
+    }
+
+    /// The picture of the variant with this SKU: its own, or else the product's first.
+    #[must_use]
+    pub fn picture_of(&self, sku: &str) -> Option<&Picture> {
+        self.variants.iter().find(|v| *v.sku == *sku).and_then(|v| v.picture.as_ref()).or(self.picture.as_ref())
     }
 }
 
