@@ -199,7 +199,7 @@ pub struct EyepieceRow {
 /// The computed optics of a telescope.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct OpticsView {
-    /// "204×": twice the aperture in millimetres.
+    /// "204×": twice the aperture in millimetres, or what is said of the instrument.
     pub highest_power: String,
     /// "12.7 mag"
     pub faintest_star: String,

@@ -190,8 +190,10 @@ fn optics_of(attributes: &Attributes) -> Option<OpticsView> {
             exit_pupil: format!("{}\u{a0}mm", number(optics::exit_pupil(aperture, power), 1)),
         }
     };
+    // What the merchant says of a mirror that bears less comes before the rule.
+    let highest_power = quantity("useful_magnification").unwrap_or_else(|| optics::highest_magnification(aperture));
     Some(OpticsView {
-        highest_power: format!("{}×", number(optics::highest_magnification(aperture), 0)),
+        highest_power: format!("{}×", number(highest_power, 0)),
         faintest_star: format!("{}\u{a0}mag", number(optics::limiting_magnitude(aperture), 1)),
         splits_to: format!("{}″", number(optics::dawes_limit(aperture), 2)),
         light_gain: number(optics::light_gain(aperture), 0),

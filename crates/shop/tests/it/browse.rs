@@ -135,6 +135,9 @@ on_both! {
         let shop = &bench.shop;
         let optics = shop.product("lowland-8-dobsonian", None, Currency::EUR).await.unwrap().optics.unwrap();
         assert_eq!((optics.highest_power.as_str(), optics.splits_to.as_str(), optics.eyepieces.len()), ("406×", "0.57″", 3));
+        // A simple mirror bears less than its aperture promises.
+        let simple = shop.product("lowland-76-tabletop", None, Currency::EUR).await.unwrap();
+        assert_eq!((simple.optics.as_ref().unwrap().highest_power.as_str(), spec(&simple, "Highest useful power")), ("60×", Some("60×")));
         for slug in ["tarn-fell-8x42", "the-comet-book", "corvane-uhc"] {
             assert!(shop.product(slug, None, Currency::EUR).await.unwrap().optics.is_none(), "{slug}");
         }
