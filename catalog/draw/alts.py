@@ -55,7 +55,7 @@ def first(product):
             return f"{name}: the {COUNT[len(product.focal_lengths())]} focal lengths of the series standing, and the view into the eye lens"
         focal = f" of {product.attributes['focal_length']} mm" if product.variant else ""
         return f"{name}{focal}: standing, and the view into the eye lens"
-    if kind in FIRST:
+    if kind in FIRST and "Length" not in product.options:
         words = {"weight": product.options.get("Weight", "").lower(), "latitude": product.options.get("Latitude", "")}
         words["set"] = ", on its wedge with polar scope and a camera" if product.variant else ", alone"
         return FIRST[kind].format(name=name, **words)
@@ -64,6 +64,10 @@ def first(product):
     if kind in ("eq-mount", "az-mount") and product.options:
         motors = {0: "by hand", 1: "with one motor", 2: "with two motors"}[product.motors()]
         return f"{name}, {motors}, from the side"
+    if kind == "case" and "Length" in product.options:
+        return f"{name} of {product.options['Length']}, closed, from the front"
+    if "Finish" in product.options:
+        return f"{name}, whole, " + ("unfolded, with its creases" if product.options["Finish"] == "Folded" else "flat")
     if kind == "book":
         return f"Cover of {name}"
     return f"{name}" + (", whole" if kind in ("chart", "poster", "print") else ", from the side" if kind.endswith("mount") or kind in ("tripod", "star-tracker", "finder", "diagonal", "red-dot") else "")

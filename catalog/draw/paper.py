@@ -247,19 +247,20 @@ def chart(p, product):
             phase_disc(p, w * .075, -h * (.14 + .18 * i), h * .045, i / 10 + .06, "#f3ead2")
             phase_disc(p, w * .925, -h * (.14 + .18 * i), h * .045, 1 - i / 10 - .06, "#f3ead2")
     else:
-        sheet_of_sky(p, 0, -h, w, h)
+        sheet_of_sky(p, 0, -h, w, h, dark=False)
         proj = ((5.6, 3), (18.9, 36), (11.5, 55), (23.4, 22))
         for (u, v), c in zip(((.09, .2), (.91, .2), (.09, .8), (.91, .8)), proj):
             r = h * .115
             x, y = w * u, -h * (1 - v)
-            p.dot(x, y, r, "#0f1834", cls="l")
+            p.dot(x, y, r, "#fffdf6", cls="l")
             pr = stars.stereographic(*c, r * 2.0)
             with p.clipped(f"M{x - r} {y}a{r} {r} 0 1 0 {2 * r} 0a{r} {r} 0 1 0 {-2 * r} 0Z"):
-                stars.sky(p, lambda ra, dec: (pr(ra, dec)[0] + x, pr(ra, dec)[1] + y, pr(ra, dec)[2]), lambda a, b: (a - x) ** 2 + (b - y) ** 2 < r * r, r * .04, grid=False, milky=False)
-            p.add(f'<circle cx="{x}" cy="{y}" r="{r}" fill="none" stroke="#f3ead2" stroke-width="{r * .02}" opacity=".7"/>')
-    # folds
-    for i in (1, 2, 3):
-        p.add(f'<path d="M{w * i / 4} 0V{-h}" stroke="#fff" stroke-width="{w * .001}" opacity=".25"/>')
+                stars.sky(p, lambda ra, dec: (pr(ra, dec)[0] + x, pr(ra, dec)[1] + y, pr(ra, dec)[2]), lambda a, b: (a - x) ** 2 + (b - y) ** 2 < r * r, r * .04, dark=False, grid=False, milky=False)
+            p.add(f'<circle cx="{x}" cy="{y}" r="{r}" fill="none" stroke="#1d2331" stroke-width="{r * .02}" opacity=".7"/>')
+    if product.options.get("Finish") == "Folded":
+        for i in (1, 2, 3):
+            p.add(f'<path d="M{w * i / 4} 0V{-h}" stroke="#1d2331" stroke-width="{w * .0022}" opacity=".22"/><path d="M{w * i / 4 + w * .002} 0V{-h}" stroke="#fff" stroke-width="{w * .002}"/>')
+        p.add(f'<path d="M0 {-h / 2}H{w}" stroke="#1d2331" stroke-width="{w * .0022}" opacity=".22"/>')
 
 
 def chart_detail(p, product):
@@ -270,7 +271,7 @@ def chart_detail(p, product):
         with p.clipped(f"M0 0H{w}V{-h}H0Z"):
             stars.moon(p, w * .86, -h * .06, h * 1.12)
     else:
-        sky_piece(p, 5.55, 5, 0, 0, w, h, 430)
+        sky_piece(p, 5.55, 5, 0, 0, w, h, 430, dark=False)
     p.path(f"M0 0H{w}V{-h}H0Z", cls="l")
     p.shadow(w / 2, w, height=16)
 

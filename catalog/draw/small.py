@@ -511,9 +511,15 @@ def cleaning_order(p, product):
             p.path(f"M{x + 40} -22l14 10l2 -18", cls="bold", style="stroke:#f7f5f0")
 
 
+def bag_length(product):
+    """A tube bag's length in millimetres, foam included."""
+    found = "".join(c for c in product.options.get("Length", "75 cm") if c.isdigit())
+    return float(found) * 10 + 40
+
+
 def case(p, product):
     if product.says("bag"):
-        w, h = 750.0, 210.0
+        w, h = bag_length(product), 210.0
         p.shadow(w / 2, w * 1.1, height=36)
         p.path(f"M{w * .3} {-h + 4}C{w * .3} {-h - 110} {w * .7} {-h - 110} {w * .7} {-h + 4}", cls="", fill="none", stroke="#4f321d", stroke_width=18, stroke_linecap="round")
         p.see((w * .3, -h - 84))
