@@ -78,8 +78,8 @@ def side_focuser(p, aperture, radius, accent, size=None):
         eyepiece(p, accent, max(.72, k * 1.0))
 
 
-def finder(p, aperture=50.0, tube="black", accent="steel", length=None):
-    """A straight-through finder along +x (to the sky), standing on y = 0 and below it its shoe; its own axis lies above."""
+def finder(p, aperture=50.0, tube="black", accent="steel", length=None, straight=True):
+    """A finder along +x (to the sky), standing on y = 0 and below it its shoe; its own axis lies above."""
     d = aperture / 50
     n = length or 200 * d
     axis = -52 * d
@@ -87,7 +87,8 @@ def finder(p, aperture=50.0, tube="black", accent="steel", length=None):
         p.path(f"M{x} 4L{x + 6 * d} {axis + 10 * d}H{x + 22 * d}L{x + 28 * d} 4Z", "black")
     p.path(f"M{n * .1} 3H{n * .78}L{n * .75} {-9 * d}H{n * .13}Z", "black")
     with p.at(0, axis):
-        p.turned(-34 * d, [(8 * d, 15 * d, "rubber"), (22 * d, 13 * d, "black"), (14 * d, 17 * d, "black"), (n * .72, 18 * d, tube), (8 * d, 18 * d, "black", 28 * d), (46 * d, 28 * d, "black")])
+        eyepiece = [(8 * d, 15 * d, "rubber"), (22 * d, 13 * d, "black")] if straight else []
+        p.turned(-34 * d if straight else -4 * d, [*eyepiece, (14 * d, 17 * d, "black"), (n * .72, 18 * d, tube), (8 * d, 18 * d, "black", 28 * d), (46 * d, 28 * d, "black")])
         for x in (n * .16 + 6 * d, n * .56 + 6 * d):
             p.tube(x, 14 * d, 25 * d, "black", edge=3 * d)
             for s in (-1, 1):

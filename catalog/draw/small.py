@@ -18,14 +18,13 @@ def finder(p, product):
             parts.finder(p, d, "black", product.accent)
         return
     with p.at(0, -10):
-        parts.finder(p, d, "black", product.accent)
+        parts.finder(p, d, "black", product.accent, straight=False)
         # in place of the straight eyepiece a prism housing, and the eyepiece upwards
         k = d / 50
         with p.at(0, -52 * k):
             p.path(f"M{2 * k} {-18 * k}V{18 * k}H{-22 * k}L{-44 * k} {-4 * k}V{-20 * k}H{2 * k}Z", "black", way="p")
             p.path(f"M{-22 * k} {18 * k}L{-44 * k} {-4 * k}l{4 * k} {-3 * k}L{-19 * k} {13 * k}Z", "graphite")
             screw(p, -6 * k, 8 * k, 2.4 * k)
-            p.path(f"M{-46 * k} {-22 * k}", cls="")
             with p.at(-21 * k, -20 * k, 90):
                 p.turned(0, [(6 * k, 19 * k, "black"), (4 * k, 17 * k, product.accent), (20 * k, 16 * k, "black"), (14 * k, 18 * k, "rubber"), (6 * k, 18 * k, "rubber", 15 * k)])
                 p.ribs(31 * k, 11 * k, 18 * k, 4)
