@@ -4,6 +4,7 @@
 //! tolerance are answered from it without asking the database, on either database in the same way.
 
 mod facets;
+mod facts;
 mod fold;
 mod home;
 mod listing;
