@@ -54,7 +54,7 @@ pub fn page<'a>(shop: &'a Shop<'a>, view: &'a HomeView) -> impl IntoView + 'a {
             {sky(&view.sky)}
             {shelf("first", t!("home-first-title"), None, &view.first)}
             {shelf("featured", t!("home-featured-title"), None, &view.featured)}
-            {shelf("newest", t!("home-newest-title"), Some(("/search?q=&sort=newest".to_owned(), t!("home-newest-more"))), &view.newest)}
+            {shelf("newest", t!("home-newest-title"), Some(("/search?sort=newest".to_owned(), t!("home-newest-more"))), &view.newest)}
             <div id="recent-slot">{slots::recent()}</div>
         </div>
     }

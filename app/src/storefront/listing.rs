@@ -8,7 +8,7 @@ use crate::{
     document::Head,
     islands::FacetPanel,
     structured,
-    ui::{card::card, crumbs::crumbs, notice, pager::pager},
+    ui::{card::card, crumbs::crumbs, notice, pager::pager, suggestion::search_box},
 };
 use domain::catalogue::{CategoryCard, Listing, Sort};
 use leptos::{either::Either, prelude::*};
@@ -16,7 +16,8 @@ use leptos::{either::Either, prelude::*};
 /// The document's head. Only a category's own pages are for search engines, not its filtered ones.
 #[must_use]
 pub fn head<'a>(shop: &Shop<'_>, list: &'a Listing) -> Head<'a> {
-    let title = if list.page > 1 { t!("listing-title-page", title = list.title.as_str(), page = list.page) } else { list.title.clone() };
+    let title = title(list);
+    let title = if list.page > 1 { t!("listing-title-page", title = title, page = list.page) } else { title.to_owned() };
     let plain = list.query.is_none() && list.applied.is_empty() && list.sort == Sort::default();
     let page = if list.page > 1 { format!("?page={}", list.page) } else { String::new() };
     Head {
@@ -25,6 +26,15 @@ pub fn head<'a>(shop: &Shop<'_>, list: &'a Listing) -> Head<'a> {
         canonical: plain.then(|| format!("{}{page}", list.path)),
         data: if list.query.is_none() { vec![structured::breadcrumbs(shop.base_url, &list.trail, None)] } else { Vec::new() },
         ..Head::default()
+    }
+}
+
+/// The heading; a search without words shows everything there is.
+fn title(list: &Listing) -> &str {
+    match (list.query.as_deref(), list.sort) {
+        (Some(""), Sort::Newest) => t!("search-newest"),
+        (Some(""), _) => t!("search-all"),
+        _ => &list.title,
     }
 }
 
@@ -47,9 +57,10 @@ pub fn page(list: &Listing) -> impl IntoView + '_ {
     });
     view! {
         <div class="page listing">
-            {crumbs(trail, &list.title)}
+            {crumbs(trail, title(list))}
             <header class="listing-head">
-                <h1>{list.title.as_str()}</h1>
+                <h1>{title(list)}</h1>
+                {(list.query.as_deref() == Some("")).then(|| search_box("page", String::new()))}
                 {intro}
                 {corrected}
                 {children(&list.children)}

@@ -100,6 +100,9 @@ fn encode(text: &str) -> String {
     })
 }
 
+/// A facet stands beside a list when one in so many of its products has it.
+const COMMON: usize = 12;
+
 /// An applied facet: its column and the choices in force.
 type Applied<'a> = (&'a Column, Vec<u16>);
 
@@ -142,7 +145,7 @@ impl Shop {
     /// A page of a category.
     ///
     /// # Errors
-    /// [`Error::NotFound`] for a category or page that is not there, [`Error::Moved`] for an old slug.
+    /// [`Error::NotFound`] for a category that is not there, [`Error::PastEnd`] for a page, [`Error::Moved`] for an old slug.
     pub async fn category(&self, slug: &str, query: &ListQuery, currency: Currency) -> Result<Listing, Error> {
         let snapshot = self.snapshot();
         let Some(category) = snapshot.category(slug) else {
@@ -161,12 +164,17 @@ impl Shop {
         Ok(listing)
     }
 
-    /// A page of a search.
+    /// A page of a search; without words, of everything there is.
     ///
     /// # Errors
-    /// [`Error::NotFound`] for a page that is not there.
+    /// [`Error::PastEnd`] for a page that is not there.
     pub fn search(&self, query: &ListQuery, currency: Currency) -> Result<Listing, Error> {
         let snapshot = self.snapshot();
+        if query.text.is_empty() {
+            let mut listing = self.list(&snapshot, &snapshot.order, query, "/search", currency)?;
+            listing.query = Some(String::new());
+            return Ok(listing);
+        }
         let hits = snapshot.text.search(&query.text, snapshot.products.len());
         let best = hits.found.first().map_or(0.0, |hit| hit.1);
         let members: Vec<u32> = hits.found.iter().filter(|hit| hit.1 * 12.0 >= best).map(|hit| hit.0).collect();
@@ -221,6 +229,11 @@ impl Shop {
             ..query.clone()
         };
 
+        // How many of the list have a facet at all, whatever is chosen.
+        let mut having: Vec<usize> = vec![0; snapshot.columns.len()];
+        for (column, having) in snapshot.columns.iter().zip(&mut having) {
+            *having = members.iter().filter(|&&product| !column.of(product).is_empty()).count();
+        }
         let mut counts: Vec<Vec<u32>> = snapshot.columns.iter().map(|c| vec![0; c.choices.len()]).collect();
         let mut found: Vec<u32> = Vec::new();
         for &product in members {
@@ -260,13 +273,13 @@ impl Shop {
         }
         let pages = found.len().div_ceil(PAGE_SIZE).max(1);
         if query.page > pages {
-            return Err(Error::NotFound("page"));
+            return Err(Error::PastEnd(query.with_page(pages).href(path)));
         }
         let cards = found.iter().skip((query.page - 1) * PAGE_SIZE).take(PAGE_SIZE).filter_map(entry);
 
         let mut facets = Vec::new();
         let mut chips = Vec::new();
-        for (column, counts) in snapshot.columns.iter().zip(&counts) {
+        for ((column, counts), having) in snapshot.columns.iter().zip(&counts).zip(having) {
             let chosen = applied.iter().find(|(c, _)| c.key == column.key).map(|(_, choices)| choices.as_slice()).unwrap_or_default();
             let mut values = Vec::new();
             for ((place, choice), &count) in (0_u16..).zip(&column.choices).zip(counts) {
@@ -281,7 +294,7 @@ impl Shop {
                 }
                 values.push(FacetValue { key: choice.key.clone(), label, count: count as usize, chosen: is_chosen, href });
             }
-            if values.len() > 1 || !chosen.is_empty() {
+            if values.len() > 1 && having * COMMON >= members.len() || !chosen.is_empty() {
                 facets.push(Facet {
                     key: column.key.clone(),
                     label: column.label.clone(),

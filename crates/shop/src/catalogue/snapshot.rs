@@ -2,6 +2,7 @@
 
 use super::{
     facets::Column,
+    facts::{Facts, solar_only},
     search::{Builder, TextIndex},
 };
 use crate::Error;
@@ -54,6 +55,8 @@ pub struct Entry {
     pub published_at: i64,
     /// On the home page.
     pub featured: bool,
+    /// A telescope for the Sun and for nothing else.
+    pub solar_only: bool,
 }
 
 impl Entry {
@@ -101,6 +104,8 @@ pub struct Snapshot {
     pub categories: Vec<Category>,
     /// Attribute definitions by position.
     pub definitions: Vec<AttributeDefinition>,
+    /// All products in the shop's own order.
+    pub(super) order: Vec<u32>,
     pub(super) columns: Vec<Column>,
     pub(super) text: TextIndex,
     by_slug: HashMap<Box<str>, u32>,
@@ -183,7 +188,8 @@ impl Snapshot {
                 brand: row.brand.into(),
                 summary: row.summary.into(),
                 picture,
-                specs: card_specs(&definitions, &own),
+                specs: Facts::new(&definitions, &own).card(),
+                solar_only: solar_only(&own),
                 category: category_index.get(&row.category_id).copied().unwrap_or(0),
                 price: variants.iter().map(|v| euro(v.price)).min().unwrap_or(i64::MAX),
                 variants,
@@ -222,7 +228,7 @@ impl Snapshot {
         let by_slug = products.iter().zip(0_u32..).map(|(p, i)| (p.slug.clone(), i)).collect();
         let by_sku = products.iter().zip(0_u32..).flat_map(|(p, i)| p.variants.iter().map(move |v| (v.sku.clone(), i))).collect();
         let category_by_slug = categories.iter().enumerate().map(|(i, c)| (c.slug.clone(), i)).collect();
-        Ok(Self { version, products, categories, definitions, columns, text, by_slug, by_sku, category_by_slug, next_change })
+        Ok(Self { version, products, categories, definitions, order, columns, text, by_slug, by_sku, category_by_slug, next_change })
     }
 
     /// Whether a product has appeared since by its date.
@@ -263,18 +269,10 @@ impl Snapshot {
     }
 }
 
-/// The two or three numbers that stand on a card.
-fn card_specs(definitions: &[AttributeDefinition], attributes: &Attributes) -> Vec<String> {
-    let mut chosen: Vec<(i32, String)> =
-        definitions.iter().filter_map(|definition| Some((definition.card?, definition.show(attributes.get(&definition.key)?)))).collect();
-    chosen.sort_by_key(|(rank, _)| *rank);
-    chosen.into_iter().take(3).map(|(_, text)| text).collect()
-}
-
 fn columns(definitions: &[AttributeDefinition], products: &[Entry], attributes: &[Attributes]) -> Vec<Column> {
     let prices: Vec<Option<f64>> = products.iter().map(|p| Some(p.price as f64 / 100.0)).collect();
     let mut columns = vec![
-        Column::of_numbers("price", "Price", "", &PRICE_CUTS, |n| format!("€{n}"), &prices),
+        Column::of_numbers("price", "Price", "", &PRICE_CUTS, None, |n| format!("€{n}"), &prices),
         Column::of_texts("brand", "Brand", "", &products.iter().map(|p| vec![p.brand.to_string()]).collect::<Vec<_>>()),
         Column::of_texts(
             "stock",
