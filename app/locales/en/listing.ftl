@@ -9,6 +9,10 @@ search-newest = New in the shop
 search-corrected = Nothing matches “{ $query }”. These are the results for “{ $instead }”.
 filters-title = Filters
 filters-apply = Show results
+filters-show = { $count ->
+    [one] Show 1 product
+   *[other] Show { $count } products
+}
 filters-more = { $count } more
 filters-remove = Remove filter
 filters-applied = Applied filters
