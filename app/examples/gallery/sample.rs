@@ -251,6 +251,7 @@ pub fn listing(query: Option<&str>, filtered: bool) -> Listing {
         previous: None,
         next: Some("/categories/telescopes?page=2".to_owned()),
         corrected: query.map(|_| "dobsonian".to_owned()),
+        not_carried: None,
     }
 }
 

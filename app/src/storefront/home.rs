@@ -16,21 +16,24 @@ use crate::{
 };
 use domain::{
     catalogue::{CategoryCard, ProductCard},
+    guide::WISHES,
     view::{HomeView, SkyView},
 };
 use leptos::prelude::*;
 
-/// What people wish to see or do, and where the shop answers it.
-const WISHES: [(&str, &str, Icon); 8] = [
-    ("wish-saturn", "/categories/telescopes?good_for=moon-and-planets&sort=price-up", Icon::Planet),
-    ("wish-moon", "/categories/telescopes?good_for=moon-and-planets", Icon::Moon),
-    ("wish-galaxies", "/categories/telescopes?good_for=galaxies-and-nebulae", Icon::Galaxy),
-    ("wish-photograph", "/categories/telescopes?good_for=astrophotography", Icon::Camera),
-    ("wish-child", "/categories/telescopes?good_for=children", Icon::Child),
-    ("wish-travel", "/categories/travel", Icon::Suitcase),
-    ("wish-sun", "/categories/sun", Icon::Sun),
-    ("wish-gift", "/categories/gifts", Icon::Gift),
-];
+/// The picture beside a wish.
+fn wish_icon(slug: &str) -> Icon {
+    match slug {
+        "saturn" => Icon::Planet,
+        "moon" => Icon::Moon,
+        "galaxies" => Icon::Galaxy,
+        "photograph" => Icon::Camera,
+        "child" => Icon::Child,
+        "travel" => Icon::Suitcase,
+        "sun" => Icon::Sun,
+        _ => Icon::Gift,
+    }
+}
 
 /// The document's head.
 #[must_use]
@@ -106,12 +109,12 @@ fn by_instrument(categories: &[CategoryCard]) -> impl IntoView + '_ {
 }
 
 fn by_wish() -> impl IntoView {
-    let wishes = WISHES.map(|(key, href, picture)| {
+    let wishes = WISHES.map(|wish| {
         view! {
             <li>
-                <a href=href>
-                    {icon(picture)}
-                    <span>{words::plain(key)}</span>
+                <a href=format!("/wishes/{}", wish.slug)>
+                    {icon(wish_icon(wish.slug))}
+                    <span>{words::word(&format!("wish-{}", wish.slug))}</span>
                     {icon(Icon::ChevronRight)}
                 </a>
             </li>

@@ -370,4 +370,6 @@ pub struct Listing {
     pub next: Option<String>,
     /// For a search with a spelling that nothing matched: what was searched instead.
     pub corrected: Option<String>,
+    /// A maker that was searched for and that the shop does not carry: the list shows what comes nearest.
+    pub not_carried: Option<String>,
 }

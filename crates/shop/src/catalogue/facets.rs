@@ -128,7 +128,15 @@ impl Column {
                     values.iter().map(|value| if let Some(Value::Number(n)) = value { Some(*n) } else { None }).collect();
                 let step = 10_f64.powi(-i32::from(definition.decimals));
                 let show = |n: f64| definition.show(&Value::Number(n));
-                Some(Self::of_numbers(&definition.key, &definition.name, &definition.explanation, &cuts(&numbers), Some(step), show, &numbers))
+                Some(Self::of_numbers(
+                    &definition.key,
+                    &definition.name,
+                    &definition.explanation,
+                    &cuts(&numbers),
+                    Some(step),
+                    show,
+                    &numbers,
+                ))
             }
         }
     }

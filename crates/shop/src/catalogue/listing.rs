@@ -2,12 +2,14 @@
 
 use super::{
     facets::Column,
+    search::Hits,
     snapshot::{Entry, Snapshot},
 };
 use crate::{Error, Shop};
 use domain::{
     Currency, Money,
     catalogue::{CategoryCard, Facet, FacetValue, Link, Listing, PAGE_SIZE, ProductCard, Sort},
+    guide,
     text::tidy,
     view::Suggestions,
 };
@@ -175,13 +177,24 @@ impl Shop {
             listing.query = Some(String::new());
             return Ok(listing);
         }
-        let hits = snapshot.text.search(&query.text, snapshot.products.len());
+        let carried = |name: &str| snapshot.products.iter().any(|p| p.brand.eq_ignore_ascii_case(name));
+        let maker = guide::maker(&query.text).filter(|(name, ..)| !carried(name));
+        let text = maker.as_ref().map_or(query.text.as_str(), |(.., rest)| rest);
+        let mut hits = snapshot.find(text);
+        // Who asks for the shop's own pages does not want what is spelt like them.
+        if hits.corrected.is_some() && !guide::pages(text).is_empty() {
+            hits = Hits::default();
+        }
         let best = hits.found.first().map_or(0.0, |hit| hit.1);
-        let members: Vec<u32> = hits.found.iter().filter(|hit| hit.1 * 12.0 >= best).map(|hit| hit.0).collect();
+        let mut members: Vec<u32> = hits.found.iter().filter(|hit| hit.1 * 12.0 >= best).map(|hit| hit.0).collect();
+        if let Some((_, category, _)) = maker.as_ref().filter(|_| members.is_empty()) {
+            members = snapshot.category(category).map(|c| c.members.clone()).unwrap_or_default();
+        }
         let mut listing = self.list(&snapshot, &members, query, "/search", currency)?;
         listing.query = Some(query.text.clone());
         listing.title.clone_from(&query.text);
-        listing.corrected = hits.corrected;
+        listing.corrected = hits.corrected.filter(|_| maker.is_none());
+        listing.not_carried = maker.map(|(name, ..)| name.to_owned());
         if listing.total == 0 {
             listing.children = self.menu();
         }
@@ -203,12 +216,19 @@ impl Shop {
             let found = snapshot.categories.iter().filter(|c| !c.members.is_empty() && matching(&c.name));
             found.take(3).map(|c| Link { href: format!("/categories/{}", c.slug), text: c.name.clone() }).collect()
         };
-        let hits = snapshot.text.search(&query, snapshot.products.len());
+        let hits = snapshot.find(&query);
         let products = hits.found.iter().take(6).filter_map(|hit| snapshot.products.get(hit.0 as usize));
         Suggestions { categories, products: self.cards(products, currency), query }
     }
 
-    fn list(&self, snapshot: &Snapshot, members: &[u32], query: &ListQuery, path: &str, currency: Currency) -> Result<Listing, Error> {
+    pub(super) fn list(
+        &self,
+        snapshot: &Snapshot,
+        members: &[u32],
+        query: &ListQuery,
+        path: &str,
+        currency: Currency,
+    ) -> Result<Listing, Error> {
         let mut applied: Vec<Applied<'_>> = Vec::new();
         for (key, value) in &query.filters {
             let Some(column) = snapshot.columns.iter().find(|c| c.key == *key) else { continue };
@@ -322,6 +342,7 @@ impl Shop {
             previous: (query.page > 1).then(|| query.with_page(query.page - 1).href(path)),
             next: (query.page < pages).then(|| query.with_page(query.page + 1).href(path)),
             corrected: None,
+            not_carried: None,
         })
     }
 

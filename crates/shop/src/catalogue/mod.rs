@@ -11,6 +11,7 @@ mod listing;
 mod product;
 mod search;
 mod snapshot;
+mod wishes;
 
 pub use listing::ListQuery;
 pub use snapshot::{Category, Entry, Snapshot, VariantEntry};

@@ -3,12 +3,14 @@
 use super::{
     facets::Column,
     facts::{Facts, solar_only},
-    search::{Builder, TextIndex},
+    search::{Builder, Hits, TextIndex},
+    wishes,
 };
 use crate::Error;
 use domain::{
     Currency, Money,
     catalogue::{AttributeDefinition, Attributes, Link, Picture, StockLevel, Value},
+    guide::{self, WISHES},
     rates::Rates,
 };
 use std::collections::HashMap;
@@ -106,6 +108,8 @@ pub struct Snapshot {
     pub definitions: Vec<AttributeDefinition>,
     /// All products in the shop's own order.
     pub(super) order: Vec<u32>,
+    /// What fits each wish of [`domain::guide::WISHES`].
+    pub(super) wishes: Vec<Vec<u32>>,
     pub(super) columns: Vec<Column>,
     pub(super) text: TextIndex,
     by_slug: HashMap<Box<str>, u32>,
@@ -224,11 +228,25 @@ impl Snapshot {
         }
 
         let columns = columns(&definitions, &products, &attributes);
-        let text = text_index(&products, &categories, &definitions, &attributes);
+        let wishes = wishes::members(&products, &attributes, &categories);
+        let text = text_index(&products, &categories, &definitions, &attributes, &wishes);
         let by_slug = products.iter().zip(0_u32..).map(|(p, i)| (p.slug.clone(), i)).collect();
         let by_sku = products.iter().zip(0_u32..).flat_map(|(p, i)| p.variants.iter().map(move |v| (v.sku.clone(), i))).collect();
         let category_by_slug = categories.iter().enumerate().map(|(i, c)| (c.slug.clone(), i)).collect();
-        Ok(Self { version, products, categories, definitions, order, columns, text, by_slug, by_sku, category_by_slug, next_change })
+        Ok(Self {
+            version,
+            products,
+            categories,
+            definitions,
+            order,
+            wishes,
+            columns,
+            text,
+            by_slug,
+            by_sku,
+            category_by_slug,
+            next_change,
+        })
     }
 
     /// Whether a product has appeared since by its date.
@@ -247,6 +265,19 @@ impl Snapshot {
     #[must_use]
     pub fn by_sku(&self, sku: &str) -> Option<&Entry> {
         self.by_sku.get(sku).and_then(|&i| self.products.get(i as usize))
+    }
+
+    /// Products by words, best first. A telescope for the Sun alone stands behind the others unless the Sun is asked for.
+    pub(super) fn find(&self, query: &str) -> Hits {
+        let mut hits = self.text.search(query, self.products.len());
+        if !guide::of_the_sun(query) {
+            let solar = |hit: &(u32, f32)| self.products.get(hit.0 as usize).is_some_and(|p| p.solar_only);
+            for hit in hits.found.iter_mut().filter(|hit| solar(hit)) {
+                hit.1 *= 0.2;
+            }
+            hits.found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        }
+        hits
     }
 
     /// The category with this slug.
@@ -286,8 +317,22 @@ fn columns(definitions: &[AttributeDefinition], products: &[Entry], attributes: 
     columns
 }
 
-fn text_index(products: &[Entry], categories: &[Category], definitions: &[AttributeDefinition], attributes: &[Attributes]) -> TextIndex {
+fn text_index(
+    products: &[Entry],
+    categories: &[Category],
+    definitions: &[AttributeDefinition],
+    attributes: &[Attributes],
+    wishes: &[Vec<u32>],
+) -> TextIndex {
     let mut builder = Builder::default();
+    let mut wished: Vec<Vec<(&guide::Wish, bool)>> = vec![Vec::new(); products.len()];
+    for (wish, members) in WISHES.iter().zip(wishes) {
+        for &i in members {
+            if let (Some(list), Some(product)) = (wished.get_mut(i as usize), products.get(i as usize)) {
+                list.push((wish, wish.chosen.contains(&product.slug.as_ref())));
+            }
+        }
+    }
     for ((i, product), attributes) in (0_u32..).zip(products).zip(attributes) {
         builder.add(i, &product.name, 8);
         builder.add(i, &product.brand, 5);
@@ -300,6 +345,11 @@ fn text_index(products: &[Entry], categories: &[Category], definitions: &[Attrib
             at = category.parent.and_then(|p| categories.get(p));
         }
         builder.add(i, &product.summary, 2);
+        for (wish, chosen) in wished.get(i as usize).into_iter().flatten() {
+            for word in wish.words {
+                builder.add(i, word, if *chosen { 9 } else { 2 });
+            }
+        }
         for definition in definitions {
             let Some(value) = attributes.get(&definition.key) else { continue };
             builder.add(i, &definition.show(value), 2);
