@@ -40,6 +40,30 @@ async fn a_product_says_what_one_needs() {
 }
 
 #[tokio::test]
+async fn what_a_telescope_shows() {
+    let site = Site::sqlite().await;
+    let night = site.browser().get("/products/perigee-60-700").await;
+    for part in [
+        "more than the air allows",
+        "in the box",
+        "/products/corvane-plossl?variant=COR-PL-32",
+        "Dawes’ limit",
+        "Faintest star",
+        "The formulas",
+    ] {
+        assert!(night.is_page(200).text().contains(part), "{part}");
+    }
+    for slug in ["heliard-40-ha", "heliard-60-ha", "eclipsmart-travel-refractor-telescope"] {
+        let page = site.browser().get(&format!("/products/{slug}")).await;
+        let html = page.is_page(200).text();
+        assert!(html.contains("Sun’s disc at the focus") && html.contains("Smallest detail"), "{slug}");
+        for star in ["Splits doubles", "Light, eye = 1", "True field"] {
+            assert!(!html.contains(star), "{slug}: {star}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn old_addresses_lead_to_new_ones_for_ever() {
     let site = Site::sqlite().await;
     for (old, new) in [
