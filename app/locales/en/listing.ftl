@@ -29,6 +29,7 @@ search-help = What you may be looking for
 search-not-carried = We do not carry { $maker }. These come nearest to it among what we do.
 nothing-filtered = No product has all of these
 nothing-search = Nothing found for “{ $query }”
+nothing-product = No product is called “{ $query }”
 nothing-category = Nothing here at the moment
 nothing-tip-number = Search for a number with its unit, such as 203 mm or 8 inch.
 nothing-tip-word = Try one word less, or a more general one: “filter” before “UHC filter 2 inch”.

@@ -13,6 +13,7 @@ product-sold-out-text = We do not take orders for what we do not have. These com
 product-sold-out-related = See others like it
 product-description = What it shows
 product-path = Where the light goes
+product-path-sun = Drawn to scale from its focal length: at the focus the Sun’s disc is { $disc } wide, and the eyepiece enlarges it.
 product-path-text = Drawn to scale from its focal length. It gathers { $gain } times the light of an eye in the dark: that is what makes faint things visible.
 product-brand = { $brand }
 product-related = Others like it

@@ -154,9 +154,9 @@ pub(super) fn specifications(groups: &[(String, Vec<Spec>)]) -> impl IntoView + 
 
 fn specification(spec: &Spec) -> impl IntoView + '_ {
     let term = if spec.explanation.is_empty() {
-        leptos::either::Either::Left(spec.name.as_str())
+        Either::Left(spec.name.as_str())
     } else {
-        leptos::either::Either::Right(view! {
+        Either::Right(view! {
             <details class="term">
                 <summary>{spec.name.as_str()}</summary>
                 <p class="quiet small">{spec.explanation.as_str()}</p>

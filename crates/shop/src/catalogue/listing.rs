@@ -2,7 +2,6 @@
 
 use super::{
     facets::Column,
-    search::Hits,
     snapshot::{Entry, Snapshot},
 };
 use crate::{Error, Shop};
@@ -181,9 +180,12 @@ impl Shop {
         let maker = guide::maker(&query.text).filter(|(name, ..)| !carried(name));
         let text = maker.as_ref().map_or(query.text.as_str(), |(.., rest)| rest);
         let mut hits = snapshot.find(text);
-        // Who asks for the shop's own pages does not want what is spelt like them.
-        if hits.corrected.is_some() && !guide::pages(text).is_empty() {
-            hits = Hits::default();
+        // Who asks for the shop's own pages does not want what has the word somewhere, or one that is spelt like it.
+        if !guide::pages(text).is_empty() {
+            let asked: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+            let named = |name: &str| asked.iter().any(|word| name.to_lowercase().contains(word.as_str()));
+            hits.found.retain(|hit| snapshot.products.get(hit.0 as usize).is_some_and(|p| named(&p.name)));
+            hits.corrected = None;
         }
         let best = hits.found.first().map_or(0.0, |hit| hit.1);
         let mut members: Vec<u32> = hits.found.iter().filter(|hit| hit.1 * 12.0 >= best).map(|hit| hit.0).collect();
