@@ -54,8 +54,9 @@ fn document<'a>(shop: &'a Shop<'a>, head: &'a Head<'a>, body: impl IntoView) -> 
     html
 }
 
-/// The filter that turns pictures into red light by their luminance; the style sheet points at it.
+/// The filter that turns pictures into red light by their luminance, paper to black and ink to a red that is darker than text; the style
+/// sheet points at it.
 fn red_light() -> impl IntoView {
-    let filter = r#"<filter id="red-light" color-interpolation-filters="sRGB"><feColorMatrix values=".09 .2 .04 0 -.02  0 0 0 0 0  0 0 0 0 0  0 0 0 1 0"/><feComponentTransfer><feFuncR type="gamma" exponent=".72"/></feComponentTransfer></filter>"#;
+    let filter = r#"<filter id="red-light" color-interpolation-filters="sRGB"><feColorMatrix values="-.14 -.38 -.07 0 .58  0 0 0 0 0  0 0 0 0 0  0 0 0 1 0"/></filter>"#;
     view! { <svg class="filters-source" width="0" height="0" aria-hidden="true" inner_html=filter></svg> }
 }

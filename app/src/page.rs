@@ -9,7 +9,7 @@ use domain::{
     cart::CartView,
     catalogue::{CategoryCard, Listing, ProductCard, ProductView},
     order::OrderView,
-    view::{CheckoutView, DeliveryNote, HomeView, Suggestions, TrackView},
+    view::{CheckoutView, DeliveryNote, HomeView, Suggestions, TrackView, WishView},
 };
 use hydration_context::SsrSharedContext;
 use leptos::{prelude::*, tachys::view::Position, tachys::view::RenderFlags};
@@ -121,6 +121,8 @@ pub enum Page<'a> {
     Home(&'a HomeView),
     /// `/categories/{slug}` and `/search`
     Listing(&'a Listing),
+    /// `/wishes/{slug}`
+    Wish(&'a WishView),
     /// `/products/{slug}`
     Product(&'a ProductView, &'a DeliveryNote),
     /// `/cart`
@@ -155,6 +157,7 @@ pub fn render(shop: &Shop<'_>, page: Page<'_>) -> String {
             let section = view.trail.first().map_or("", |link| link.href.as_str());
             document::full(shop, &s::listing::head(shop, view), section, s::listing::page(view))
         }
+        Page::Wish(view) => document::full(shop, &s::wish::head(shop, view), "", s::wish::page(view)),
         Page::Product(view, delivery) => {
             let section = view.trail.first().map_or("", |link| link.href.as_str());
             document::full(shop, &s::product::head(shop, view), section, s::product::page(shop, view, delivery))

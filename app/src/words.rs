@@ -5,11 +5,12 @@ use std::{collections::HashMap, sync::LazyLock};
 use unic_langid::LanguageIdentifier;
 
 /// The message files, one a page.
-pub const FILES: [&str; 9] = [
+pub const FILES: [&str; 10] = [
     include_str!("../locales/en/common.ftl"),
     include_str!("../locales/en/home.ftl"),
     include_str!("../locales/en/sky.ftl"),
     include_str!("../locales/en/listing.ftl"),
+    include_str!("../locales/en/wishes.ftl"),
     include_str!("../locales/en/product.ftl"),
     include_str!("../locales/en/cart.ftl"),
     include_str!("../locales/en/checkout.ftl"),

@@ -103,3 +103,16 @@ fn every_script_has_the_nonce_and_the_root_has_the_theme() {
         assert!(html.contains(&format!("data-theme=\"{}\"", slots::theme())), "{name}");
     }
 }
+
+/// Pictures under red light: only red, and darker than the dimmest text (`--quiet`, 236 of 255), whatever the picture is.
+#[test]
+fn red_light_makes_pictures_darker_than_text() {
+    let page = every_page().into_iter().next().expect("a page").1;
+    let values = page.split("feColorMatrix values=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a filter");
+    let values: Vec<f64> = values.split_whitespace().filter_map(|value| value.parse().ok()).collect();
+    assert!(values.len() == 20 && values[5..15].iter().all(|value| *value == 0.0), "{values:?}");
+    let (red, offset) = (&values[..3], values[4]);
+    let brightest = offset + red.iter().map(|value| value.max(0.0)).sum::<f64>();
+    let paper = offset + red.iter().sum::<f64>() * 0.96;
+    assert!(brightest < 0.65 && paper < 0.05, "brightest {brightest}, paper {paper}");
+}

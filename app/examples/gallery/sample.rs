@@ -251,6 +251,7 @@ pub fn listing(query: Option<&str>, filtered: bool) -> Listing {
         previous: None,
         next: Some("/categories/telescopes?page=2".to_owned()),
         corrected: query.map(|_| "dobsonian".to_owned()),
+        not_carried: None,
     }
 }
 
@@ -273,6 +274,9 @@ pub fn product() -> ProductView {
     };
     let row = |e: &str, m: &str, f: &str, p: &str| EyepieceRow {
         eyepiece: e.to_owned(),
+        href: None,
+        in_box: false,
+        limit: None,
         magnification: m.to_owned(),
         true_field: f.to_owned(),
         exit_pupil: p.to_owned(),
@@ -293,13 +297,13 @@ pub fn product() -> ProductView {
         ],
         variants: vec![variant("HAL102ED", "Tube and rings", 74_900, StockLevel::Enough), variant("HAL102ED-T", "With tripod", 93_900, StockLevel::Few(2)), variant("HAL102ED-S", "With case and diagonal", 89_900, StockLevel::SoldOut)],
         chosen: 0,
-        optics: Some(OpticsView {
+        optics: Some(OpticsView::Night(NightView {
             highest_power: "204×".to_owned(),
             faintest_star: "12.7 mag".to_owned(),
             splits_to: "1.14″".to_owned(),
             light_gain: "212×".to_owned(),
             eyepieces: vec![row("32 mm, 50°", "22×", "2.2°", "4.6 mm"), row("13 mm, 68°", "55×", "1.2°", "1.9 mm"), row("5 mm, 60°", "143×", "0.4°", "0.7 mm")],
-        }),
+        })),
         related: cards()[1..5].to_vec(),
         seo_title: String::new(),
         seo_description: String::new(),

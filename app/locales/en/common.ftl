@@ -15,6 +15,7 @@ search-button = Search
 suggestions-label = Suggestions
 suggestions-category = Category
 suggestions-none = Nothing yet. Press Enter to search everything.
+cart-piece = { " " }item
 cart-pieces = { " " }items
 
 ## Preferences

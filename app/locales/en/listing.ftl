@@ -4,9 +4,15 @@ listing-title-page = { $title }, page { $page }
 listing-guide = Before you choose
 listing-children = Kinds
 listing-products = Products
+search-all = All products
+search-newest = New in the shop
 search-corrected = Nothing matches “{ $query }”. These are the results for “{ $instead }”.
 filters-title = Filters
 filters-apply = Show results
+filters-show = { $count ->
+    [one] Show 1 product
+   *[other] Show { $count } products
+}
 filters-more = { $count } more
 filters-remove = Remove filter
 filters-applied = Applied filters
@@ -19,8 +25,11 @@ sort-price-up = Price, low to high
 sort-price-down = Price, high to low
 sort-newest = Newest
 sort-name = Name
+search-help = What you may be looking for
+search-not-carried = We do not carry { $maker }. These come nearest to it among what we do.
 nothing-filtered = No product has all of these
 nothing-search = Nothing found for “{ $query }”
+nothing-product = No product is called “{ $query }”
 nothing-category = Nothing here at the moment
 nothing-tip-number = Search for a number with its unit, such as 203 mm or 8 inch.
 nothing-tip-word = Try one word less, or a more general one: “filter” before “UHC filter 2 inch”.

@@ -13,6 +13,7 @@ product-sold-out-text = We do not take orders for what we do not have. These com
 product-sold-out-related = See others like it
 product-description = What it shows
 product-path = Where the light goes
+product-path-sun = Drawn to scale from its focal length: at the focus the Sun’s disc is { $disc } wide, and the eyepiece enlarges it.
 product-path-text = Drawn to scale from its focal length. It gathers { $gain } times the light of an eye in the dark: that is what makes faint things visible.
 product-brand = { $brand }
 product-related = Others like it
@@ -24,7 +25,27 @@ optics-power = Highest useful power
 optics-star = Faintest star
 optics-splits = Splits doubles to
 optics-gain = Light, eye = 1
-optics-caption = What three eyepieces make of it
+optics-caption = What eyepieces make of it
+optics-in-box = in the box
+optics-too-strong = more than the air allows
+optics-too-wide = part of the light misses the eye
+formulas-title = The formulas
+formula-magnification = Power = focal length of the telescope ÷ focal length of the eyepiece
+formula-field = True field = apparent field of the eyepiece ÷ power
+formula-pupil = Exit pupil = aperture ÷ power; an eye opens to 7 mm at most
+formula-power = Highest useful power = 2 × aperture in mm
+formula-dawes = Splits doubles to 116″ ÷ aperture in mm (Dawes’ limit)
+formula-magnitude = Faintest star = 2.7 + 5 × log₁₀ of the aperture in mm
+formula-gain = Light = (aperture ÷ 7 mm)²
+sun-title = What it shows of the Sun
+sun-text = Computed from aperture and focal length. It is made for the Sun and shows nothing at night. Calm air in the morning counts for more than power.
+sun-disc = Sun’s disc at the focus
+sun-power = Fills a 52° eyepiece at
+sun-detail = Smallest detail
+sun-bandwidth = Bandwidth
+formula-disc = Disc at the focus = 2 × focal length × tan(0.533° ÷ 2)
+formula-fills = Power that fills the view = 52° ÷ 0.533°; the disc is whole up to this power
+formula-detail = Smallest detail = 116″ ÷ aperture in mm (Dawes’ limit), at 725 km for each second of arc at the Sun’s mean distance
 optics-eyepiece = Eyepiece
 optics-magnification = Power
 optics-field = True field

@@ -56,7 +56,8 @@ fn cart_button() -> impl IntoView {
             {icon(Icon::Bag)}
             <span class="cart-word">{t!("cart-title")}</span>
             <b class="badge number" id="cart-count">{slots::cart_count()}</b>
-            <span class="hidden">{t!("cart-pieces")}</span>
+            <span class="hidden cart-one">{t!("cart-piece")}</span>
+            <span class="hidden cart-many">{t!("cart-pieces")}</span>
         </a>
     }
 }

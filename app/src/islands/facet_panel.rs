@@ -26,7 +26,7 @@ mod wake {
                 show(&latest, if fields.is_empty() { action } else { format!("{action}?{fields}") }, true, false);
             }
         };
-        let (change, submit) = (go.clone(), go);
+        let change = go.clone();
         listen("change", move |event: Event| {
             if let Some(form) = closest::<HtmlFormElement>(&event, "form[data-facets], form[data-sort]") {
                 change(&form);
@@ -35,7 +35,16 @@ mod wake {
         listen("submit", move |event: SubmitEvent| {
             if let Some(form) = closest::<HtmlFormElement>(&event, "form[data-facets], form[data-sort]") {
                 event.prevent_default();
-                submit(&form);
+                // On phones every tap has narrowed the list behind the panel already: its button only shows it.
+                match find("#filters[open]").filter(|_| form.has_attribute("data-facets")) {
+                    Some(panel) => {
+                        let _ = panel.remove_attribute("open");
+                        if let Some(results) = find(".results-list") {
+                            results.scroll_into_view();
+                        }
+                    }
+                    None => go(&form),
+                }
             }
         });
         let clicked = latest.clone();

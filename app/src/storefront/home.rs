@@ -16,21 +16,24 @@ use crate::{
 };
 use domain::{
     catalogue::{CategoryCard, ProductCard},
+    guide::WISHES,
     view::{HomeView, SkyView},
 };
 use leptos::prelude::*;
 
-/// What people wish to see or do, and where the shop answers it.
-const WISHES: [(&str, &str, Icon); 8] = [
-    ("wish-saturn", "/categories/telescopes?good_for=moon-and-planets&sort=price-up", Icon::Planet),
-    ("wish-moon", "/categories/telescopes?good_for=moon-and-planets", Icon::Moon),
-    ("wish-galaxies", "/categories/telescopes?good_for=galaxies-and-nebulae", Icon::Galaxy),
-    ("wish-photograph", "/categories/telescopes?good_for=astrophotography", Icon::Camera),
-    ("wish-child", "/categories/telescopes?good_for=children", Icon::Child),
-    ("wish-travel", "/categories/travel", Icon::Suitcase),
-    ("wish-sun", "/categories/sun", Icon::Sun),
-    ("wish-gift", "/categories/gifts", Icon::Gift),
-];
+/// The picture beside a wish.
+fn wish_icon(slug: &str) -> Icon {
+    match slug {
+        "saturn" => Icon::Planet,
+        "moon" => Icon::Moon,
+        "galaxies" => Icon::Galaxy,
+        "photograph" => Icon::Camera,
+        "child" => Icon::Child,
+        "travel" => Icon::Suitcase,
+        "sun" => Icon::Sun,
+        _ => Icon::Gift,
+    }
+}
 
 /// The document's head.
 #[must_use]
@@ -54,7 +57,7 @@ pub fn page<'a>(shop: &'a Shop<'a>, view: &'a HomeView) -> impl IntoView + 'a {
             {sky(&view.sky)}
             {shelf("first", t!("home-first-title"), None, &view.first)}
             {shelf("featured", t!("home-featured-title"), None, &view.featured)}
-            {shelf("newest", t!("home-newest-title"), Some(("/search?q=&sort=newest".to_owned(), t!("home-newest-more"))), &view.newest)}
+            {shelf("newest", t!("home-newest-title"), Some(("/search?sort=newest".to_owned(), t!("home-newest-more"))), &view.newest)}
             <div id="recent-slot">{slots::recent()}</div>
         </div>
     }
@@ -106,12 +109,12 @@ fn by_instrument(categories: &[CategoryCard]) -> impl IntoView + '_ {
 }
 
 fn by_wish() -> impl IntoView {
-    let wishes = WISHES.map(|(key, href, picture)| {
+    let wishes = WISHES.map(|wish| {
         view! {
             <li>
-                <a href=href>
-                    {icon(picture)}
-                    <span>{words::plain(key)}</span>
+                <a href=format!("/wishes/{}", wish.slug)>
+                    {icon(wish_icon(wish.slug))}
+                    <span>{words::word(&format!("wish-{}", wish.slug))}</span>
                     {icon(Icon::ChevronRight)}
                 </a>
             </li>

@@ -7,16 +7,22 @@ use crate::{
     Shop,
     document::Head,
     islands::FacetPanel,
+    storefront::text,
     structured,
-    ui::{card::card, crumbs::crumbs, notice, pager::pager},
+    ui::{card::card, crumbs::crumbs, notice, pager::pager, suggestion::search_box},
+    words,
 };
-use domain::catalogue::{CategoryCard, Listing, Sort};
+use domain::{
+    catalogue::{CategoryCard, Listing, Sort},
+    guide,
+};
 use leptos::{either::Either, prelude::*};
 
 /// The document's head. Only a category's own pages are for search engines, not its filtered ones.
 #[must_use]
 pub fn head<'a>(shop: &Shop<'_>, list: &'a Listing) -> Head<'a> {
-    let title = if list.page > 1 { t!("listing-title-page", title = list.title.as_str(), page = list.page) } else { list.title.clone() };
+    let title = title(list);
+    let title = if list.page > 1 { t!("listing-title-page", title = title, page = list.page) } else { title.to_owned() };
     let plain = list.query.is_none() && list.applied.is_empty() && list.sort == Sort::default();
     let page = if list.page > 1 { format!("?page={}", list.page) } else { String::new() };
     Head {
@@ -28,6 +34,15 @@ pub fn head<'a>(shop: &Shop<'_>, list: &'a Listing) -> Head<'a> {
     }
 }
 
+/// The heading; a search without words shows everything there is.
+fn title(list: &Listing) -> &str {
+    match (list.query.as_deref(), list.sort) {
+        (Some(""), Sort::Newest) => t!("search-newest"),
+        (Some(""), _) => t!("search-all"),
+        _ => &list.title,
+    }
+}
+
 /// The page.
 pub fn page(list: &Listing) -> impl IntoView + '_ {
     let before = list.trail.len().saturating_sub(1);
@@ -36,6 +51,7 @@ pub fn page(list: &Listing) -> impl IntoView + '_ {
         let asked = list.query.as_deref().unwrap_or_default();
         notice::info(t!("search-corrected", query = asked, instead = instead.as_str()))
     });
+    let not_carried = list.not_carried.as_ref().map(|maker| notice::info(t!("search-not-carried", maker = maker.as_str())));
     let intro = (!list.intro.is_empty()).then(|| view! { <p class="lead">{list.intro.as_str()}</p> });
     let guide = (!list.guide.is_empty()).then(|| {
         view! {
@@ -47,10 +63,13 @@ pub fn page(list: &Listing) -> impl IntoView + '_ {
     });
     view! {
         <div class="page listing">
-            {crumbs(trail, &list.title)}
+            {crumbs(trail, title(list))}
             <header class="listing-head">
-                <h1>{list.title.as_str()}</h1>
+                <h1>{title(list)}</h1>
+                {(list.query.as_deref() == Some("")).then(|| search_box("page", String::new()))}
                 {intro}
+                {help(list)}
+                {not_carried}
                 {corrected}
                 {children(&list.children)}
             </header>
@@ -59,6 +78,24 @@ pub fn page(list: &Listing) -> impl IntoView + '_ {
             <FacetPanel />
         </div>
     }
+}
+
+/// Pages of the shop and wishes that a search names.
+fn help(list: &Listing) -> impl IntoView + use<> {
+    let query = list.query.as_deref().unwrap_or_default();
+    let pages =
+        guide::pages(query).into_iter().filter_map(text::find).map(|page| (format!("/pages/{}", page.slug()), page.title().to_owned()));
+    let wishes =
+        guide::wishes(query).into_iter().map(|wish| (format!("/wishes/{}", wish.slug), words::word(&format!("wish-{}", wish.slug))));
+    let links: Vec<_> = pages.chain(wishes).map(|(href, text)| view! { <li><a class="chip" href=href>{text}</a></li> }).collect();
+    (!links.is_empty()).then(|| {
+        view! {
+            <nav class="help" aria-label=t!("search-help")>
+                <p class="label" aria-hidden="true">{t!("search-help")}</p>
+                <ul class="chips">{links}</ul>
+            </nav>
+        }
+    })
 }
 
 fn children(children: &[CategoryCard]) -> impl IntoView + '_ {
@@ -82,7 +119,7 @@ fn children(children: &[CategoryCard]) -> impl IntoView + '_ {
 }
 
 /// Filters, chips, sort and cards: the part that an island swaps when a filter changes.
-fn results(list: &Listing) -> impl IntoView + '_ {
+pub(super) fn results(list: &Listing) -> impl IntoView + '_ {
     if list.cards.is_empty() {
         return Either::Left(view! { <div id="results" class="results results-none" tabindex="-1">{nothing::nothing(list)}</div> });
     }

@@ -11,3 +11,4 @@ pub mod problem;
 pub mod product;
 pub mod text;
 pub mod track;
+pub mod wish;

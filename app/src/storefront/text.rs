@@ -5,6 +5,20 @@ use leptos::prelude::*;
 use pulldown_cmark::{Options, Parser, html};
 use std::sync::LazyLock;
 
+impl Text {
+    /// In its URL.
+    #[must_use]
+    pub fn slug(&self) -> &'static str {
+        self.slug
+    }
+
+    /// Its heading.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        self.title
+    }
+}
+
 /// A page, rendered once.
 pub struct Text {
     slug: &'static str,

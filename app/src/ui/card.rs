@@ -10,6 +10,11 @@ use leptos::prelude::*;
 
 /// One card. Its picture travels to the product's page where `travels` is set.
 pub fn card<'a>(card: &'a ProductCard, travels: bool) -> impl IntoView + 'a {
+    card_with(card, travels, None)
+}
+
+/// One card with a sentence on why it stands there.
+pub fn card_with<'a>(card: &'a ProductCard, travels: bool, why: Option<&'static str>) -> impl IntoView + 'a {
     let specs = (!card.specs.is_empty()).then(|| view! { <p class="card-specs quiet small number">{card.specs.join(" · ")}</p> });
     let class = if card.stock == StockLevel::SoldOut { "card card-sold-out" } else { "card" };
     view! {
@@ -18,6 +23,7 @@ pub fn card<'a>(card: &'a ProductCard, travels: bool) -> impl IntoView + 'a {
             <p class="maker">{card.brand.as_str()}</p>
             <h3><a href=format!("/products/{}", card.slug)>{card.name.as_str()}</a></h3>
             {specs}
+            {why.map(|why| view! { <p class="card-why small">{why}</p> })}
             {price_from(card.price, card.from)}
             <p class="small">{stock(card.stock)}</p>
         </li>

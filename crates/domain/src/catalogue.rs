@@ -186,19 +186,43 @@ pub struct Spec {
 /// What the product's numbers say about what one sees: one row an eyepiece.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct EyepieceRow {
-    /// "32 mm, 50°"
+    /// "32 mm, 52°"
     pub eyepiece: String,
+    /// Where the shop sells it.
+    pub href: Option<String>,
+    /// Whether it comes with the telescope.
+    pub in_box: bool,
     /// "22×"
     pub magnification: String,
-    /// "2.3°"
+    /// "2.3°"; empty where the eyepiece's own field is not known.
     pub true_field: String,
     /// "4.6 mm"
     pub exit_pupil: String,
+    /// What is wrong with it on this telescope.
+    pub limit: Option<EyepieceLimit>,
+}
+
+/// Why an eyepiece does not suit a telescope.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum EyepieceLimit {
+    /// Beyond the highest useful power.
+    Power,
+    /// The beam is wider than the eye's pupil.
+    Pupil,
 }
 
 /// The computed optics of a telescope.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct OpticsView {
+pub enum OpticsView {
+    /// For the night.
+    Night(NightView),
+    /// For the Sun and for nothing else.
+    Sun(SunView),
+}
+
+/// What a telescope shows at night.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct NightView {
     /// "204×": twice the aperture in millimetres, or what is said of the instrument.
     pub highest_power: String,
     /// "12.7 mag"
@@ -207,8 +231,21 @@ pub struct OpticsView {
     pub splits_to: String,
     /// How many times more light than an eye with a pupil of 7 mm.
     pub light_gain: String,
-    /// With three eyepieces.
+    /// With a few eyepieces, weakest power first.
     pub eyepieces: Vec<EyepieceRow>,
+}
+
+/// What a telescope shows of the Sun.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct SunView {
+    /// "3.7 mm": the disc at the focus.
+    pub disc: String,
+    /// "98×": the power at which the disc fills an eyepiece of 52°.
+    pub filling_power: String,
+    /// "2100 km": Dawes' limit on the Sun.
+    pub detail: String,
+    /// "0.07 nm", where it lets only one line through.
+    pub bandwidth: Option<String>,
 }
 
 /// Everything on a product's page that is the same for all who see it in one currency.
@@ -370,4 +407,6 @@ pub struct Listing {
     pub next: Option<String>,
     /// For a search with a spelling that nothing matched: what was searched instead.
     pub corrected: Option<String>,
+    /// A maker that was searched for and that the shop does not carry: the list shows what comes nearest.
+    pub not_carried: Option<String>,
 }

@@ -16,6 +16,7 @@ pub mod checkout;
 pub mod country;
 pub mod currency;
 pub mod delivery;
+pub mod guide;
 pub mod money;
 pub mod optics;
 pub mod order;

@@ -41,3 +41,18 @@ pub fn light_gain(aperture: f64) -> f64 {
 pub fn highest_magnification(aperture: f64) -> f64 {
     2.0 * aperture
 }
+
+/// Apparent diameter of the Sun in degrees at its mean distance.
+pub const SUN: f64 = 0.533;
+
+/// Diameter in mm of the Sun's disc at the focus of a telescope; focal length in mm.
+#[must_use]
+pub fn solar_disc(focal_length: f64) -> f64 {
+    2.0 * focal_length * (SUN / 2.0).to_radians().tan()
+}
+
+/// The smallest detail in km on the Sun that an aperture in mm shows: Dawes' limit at a distance of 1 au, where 1″ is 725 km.
+#[must_use]
+pub fn solar_detail(aperture: f64) -> f64 {
+    149_597_870.7 * (dawes_limit(aperture) / 3600.0).to_radians().tan()
+}

@@ -3,7 +3,7 @@
 use crate::{
     Money,
     cart::CartView,
-    catalogue::{CategoryCard, Link, ProductCard},
+    catalogue::{CategoryCard, Link, Listing, ProductCard},
     checkout::{ContactForm, FieldError},
     delivery::{Offer, Speed},
 };
@@ -39,6 +39,17 @@ pub struct HomeView {
     pub first: Vec<ProductCard>,
     /// What to see this month.
     pub sky: SkyView,
+}
+
+/// The page of a wish.
+#[derive(Clone, PartialEq, Debug)]
+pub struct WishView {
+    /// Its page is `/wishes/{slug}`; see [`crate::guide`].
+    pub slug: &'static str,
+    /// Chosen for it, by price; those that are gone or sold out are not among them.
+    pub chosen: Vec<ProductCard>,
+    /// All that fits.
+    pub list: Listing,
 }
 
 /// When a product would come, for the place beside the buy button.

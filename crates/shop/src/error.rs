@@ -8,6 +8,9 @@ pub enum Error {
     /// There is nothing of that name.
     #[error("{0} not found")]
     NotFound(&'static str),
+    /// The list has fewer pages: the address of its last.
+    #[error("the last page is {0}")]
+    PastEnd(String),
     /// It was there once and will not come back.
     #[error("{0} is gone")]
     Gone(&'static str),

@@ -23,6 +23,8 @@ pub struct Failure {
     errors: Vec<FieldProblem>,
     retry_after: Option<u32>,
     location: Option<String>,
+    /// Where people are led instead.
+    instead: Option<String>,
 }
 
 /// A field of the request and what is wrong with it.
@@ -38,7 +40,7 @@ impl Failure {
     /// A failure with a status and nothing more to say.
     #[must_use]
     pub fn of(status: StatusCode) -> Self {
-        Self { status, detail: None, errors: Vec::new(), retry_after: None, location: None }
+        Self { status, detail: None, errors: Vec::new(), retry_after: None, location: None, instead: None }
     }
 
     /// 404
@@ -112,6 +114,7 @@ impl From<shop::Error> for Failure {
         match error {
             Error::NotFound(what) => Self::not_found().because(format!("There is no such {what}.")),
             Error::Gone(what) => Self::of(StatusCode::GONE).because(format!("This {what} is no longer sold.")),
+            Error::PastEnd(last) => Self { instead: Some(last), ..Self::not_found().because("There is no such page.") },
             Error::Moved(slug) => Self::moved(slug),
             Error::Quantity(error) => Self {
                 errors: vec![FieldProblem { field: "quantity".to_owned(), message: quantity_message(error) }],
@@ -227,6 +230,8 @@ fn form(state: &State, visitor: &Visitor, mut response: Response, json: bool, pa
         let mut response = (status, Json(details)).into_response();
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         response
+    } else if let Some(instead) = &failure.instead {
+        send::see_other(instead)
     } else {
         let html = send::render(state, visitor, path, Page::Problem(Problem::from_status(status.as_u16())));
         send::page(state, visitor, &html, status)

@@ -63,6 +63,7 @@ fn storefront(state: &State) -> Router<State> {
     Router::new()
         .route("/", get(pages::home::show))
         .route("/categories/{slug}", get(pages::listing::category))
+        .route("/wishes/{slug}", get(pages::listing::wish))
         .route("/products/{slug}", get(pages::product::show))
         .route("/product/{id}", get(pages::product::by_sku))
         .route("/orders/{number}", get(pages::orders::show))

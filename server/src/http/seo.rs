@@ -11,7 +11,7 @@ use std::fmt::Write;
 /// The most addresses in one sitemap (sitemaps.org).
 const MOST: usize = 50_000;
 
-/// `/sitemap.xml`: pages, categories and products. Slugs are letters, digits and dashes, so nothing needs escaping.
+/// `/sitemap.xml`: pages, wishes, categories and products. Slugs are letters, digits and dashes, so nothing needs escaping.
 pub(super) async fn sitemap(Extract(state): Extract<State>) -> Response {
     let snapshot = state.shop.snapshot();
     let base = &state.shop.settings().base_url;
@@ -23,6 +23,9 @@ pub(super) async fn sitemap(Extract(state): Extract<State>) -> Response {
     put("/");
     for slug in super::pages::text::PAGES {
         put(&format!("/pages/{slug}"));
+    }
+    for wish in &domain::guide::WISHES {
+        put(&format!("/wishes/{}", wish.slug));
     }
     for category in snapshot.categories.iter().filter(|c| !c.members.is_empty()) {
         put(&format!("/categories/{}", category.slug));

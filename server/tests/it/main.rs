@@ -19,3 +19,4 @@ mod preferences;
 mod process;
 mod security;
 mod vitals;
+mod wishes;

@@ -68,6 +68,30 @@ async fn a_variant_shows_its_own_mount_weight_and_picture() {
 }
 
 #[tokio::test]
+async fn what_a_telescope_shows() {
+    let site = Site::sqlite().await;
+    let night = site.browser().get("/products/perigee-60-700").await;
+    for part in [
+        "more than the air allows",
+        "in the box",
+        "/products/corvane-plossl?variant=COR-PL-32",
+        "Dawes’ limit",
+        "Faintest star",
+        "The formulas",
+    ] {
+        assert!(night.is_page(200).text().contains(part), "{part}");
+    }
+    for slug in ["heliard-40-ha", "heliard-60-ha", "eclipsmart-travel-refractor-telescope"] {
+        let page = site.browser().get(&format!("/products/{slug}")).await;
+        let html = page.is_page(200).text();
+        assert!(html.contains("Sun’s disc at the focus") && html.contains("Smallest detail"), "{slug}");
+        for star in ["Splits doubles", "Light, eye = 1", "True field", "times the light of an eye"] {
+            assert!(!html.contains(star), "{slug}: {star}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn old_addresses_lead_to_new_ones_for_ever() {
     let site = Site::sqlite().await;
     for (old, new) in [
@@ -107,7 +131,6 @@ async fn what_never_was_is_404() {
         "/products/lowland-8-dobsonian?variant=LOW-D6",
         "/products/LOWLAND-8-DOBSONIAN",
         "/categories/nothing",
-        "/categories/telescopes?page=99",
         "/categories/telescopes?page=0",
         "/categories/telescopes?page=-1",
         "/categories/telescopes?page=x",
@@ -131,6 +154,41 @@ async fn what_never_was_is_404() {
         assert!(page.text().contains("name=\"q\""), "{path} leads nowhere");
         site.program().get(path).await.is_problem(404);
     }
+}
+
+#[tokio::test]
+async fn past_the_last_page_people_are_led_to_it() {
+    let site = Site::sqlite().await;
+    for (path, last) in [
+        ("/categories/dobsonians?page=99", "/categories/dobsonians"),
+        ("/categories/telescopes?sort=price-up&page=99", "/categories/telescopes?sort=price-up&page=2"),
+        ("/search?q=dobsonian&page=7", "/search?q=dobsonian"),
+    ] {
+        let answer = site.browser().get(path).await;
+        assert_eq!((answer.status, answer.header("location")), (303, last), "{path}");
+        site.browser().get(last).await.is_page(200);
+        site.program().get(path).await.is_problem(404);
+    }
+}
+
+#[tokio::test]
+async fn a_search_without_words_shows_everything() {
+    let site = Site::sqlite().await;
+    let total = format!(">{} products<", site.shop.snapshot().products.len());
+    for (path, title) in [
+        ("/search", "All products"),
+        ("/search?q=", "All products"),
+        ("/search?q=&sort=newest", "New in the shop"),
+        ("/search?sort=newest&page=2", "New in the shop"),
+        ("/search?q=+", "All products"),
+    ] {
+        let page = site.browser().get(path).await;
+        let html = page.is_page(200).text();
+        assert!(html.contains(&format!("<h1>{title}</h1>")) && html.contains(&total), "{path}");
+        assert!(html.contains(&format!("<title>{title}")) && html.contains(&format!("aria-current=\"page\">{title}")), "{path}");
+        assert!(html.contains("id=\"search-page\"") && html.contains("id=\"facets\"") && html.contains("rel=\"next\""), "{path}");
+    }
+    assert!(site.browser().get("/").await.text().contains("href=\"/search?sort=newest\""));
 }
 
 #[tokio::test]

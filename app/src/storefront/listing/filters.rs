@@ -27,7 +27,10 @@ fn hidden<'a>(fields: Vec<(&'a str, &'a str)>) -> impl IntoView + 'a {
 
 /// The panel: open beside the list on wide screens, folded above it on phones.
 pub(super) fn panel(list: &Listing) -> impl IntoView + '_ {
-    let facets = list.facets.iter().enumerate().map(|(i, facet)| facet_group(facet, i < OPEN));
+    // What stands above the list as shortcuts is not said again.
+    let above = shortcut(list).map(|facet| facet.key.as_str());
+    let facets = list.facets.iter().filter(move |facet| Some(facet.key.as_str()) != above);
+    let facets = facets.enumerate().map(|(i, facet)| facet_group(facet, i < OPEN));
     let count = list.applied.len();
     (!list.facets.is_empty()).then(|| {
         view! {
@@ -41,7 +44,12 @@ pub(super) fn panel(list: &Listing) -> impl IntoView + '_ {
                     <h2 class="hidden">{t!("filters-title")}</h2>
                     {hidden(carried(list))}
                     {facets.collect::<Vec<_>>()}
-                    <div class="filters-apply no-js-only"><button class="button button-strong">{t!("filters-apply")}</button></div>
+                    <div class="filters-apply">
+                        <button class="button button-strong">
+                            <span class="no-js-only">{t!("filters-apply")}</span>
+                            <span class="js-only">{t!("filters-show", count = list.total)}</span>
+                        </button>
+                    </div>
                 </form>
             </details>
         }
@@ -134,11 +142,15 @@ pub(super) fn applied(list: &Listing) -> impl IntoView + '_ {
     })
 }
 
-/// The most useful facet as shortcuts above the list.
-pub(super) fn promoted(list: &Listing) -> impl IntoView + '_ {
+/// The most useful facet, as long as nothing of it is chosen.
+fn shortcut(list: &Listing) -> Option<&Facet> {
     let facet = PROMOTED.iter().find_map(|key| list.facets.iter().find(|facet| facet.key == *key));
-    let facet = facet.filter(|facet| list.total > 3 && !facet.values.iter().any(|value| value.chosen));
-    facet.map(|facet| {
+    facet.filter(|facet| list.total > 3 && !facet.values.iter().any(|value| value.chosen))
+}
+
+/// The shortcuts above the list.
+pub(super) fn promoted(list: &Listing) -> impl IntoView + '_ {
+    shortcut(list).map(|facet| {
         let links = facet.values.iter().filter(|value| value.count > 0).take(6).map(|value| {
             view! {
                 <li>

@@ -2,18 +2,20 @@
 
 use super::filters;
 use crate::ui::{Icon, icon};
-use domain::catalogue::Listing;
+use domain::{catalogue::Listing, guide};
 use leptos::prelude::*;
 
 /// Tips, and the way back without filters where there are some.
 pub(super) fn nothing(list: &Listing) -> impl IntoView + '_ {
     let filtered = !list.applied.is_empty();
+    let asks_for_a_page = list.query.as_deref().is_some_and(|query| !guide::pages(query).is_empty());
     let title = match (&list.query, filtered) {
         (_, true) => t!("nothing-filtered").to_owned(),
+        (Some(query), false) if asks_for_a_page => t!("nothing-product", query = query.as_str()),
         (Some(query), false) if !query.is_empty() => t!("nothing-search", query = query.as_str()),
         _ => t!("nothing-category").to_owned(),
     };
-    let tips = (!filtered && list.query.is_some()).then(|| {
+    let tips = (!filtered && list.query.is_some() && !asks_for_a_page).then(|| {
         view! {
             <ul class="tips">
                 <li>{t!("nothing-tip-number")}</li>

@@ -7,7 +7,7 @@ use crate::{
         picture::{Place, plate, silent_plate},
     },
 };
-use domain::catalogue::{Picture, ProductView};
+use domain::catalogue::{OpticsView, Picture, ProductView};
 use leptos::prelude::*;
 
 /// Which picture the address asks for, from 0.
@@ -49,11 +49,15 @@ pub(super) fn gallery<'a>(shop: &'a Shop<'a>, product: &'a ProductView) -> impl 
 /// The drawn light path of a telescope, which is its second picture, beside the numbers it was drawn from.
 pub(super) fn light_path(product: &ProductView) -> impl IntoView + '_ {
     product.optics.as_ref().zip(product.pictures.get(1)).map(|(optics, picture)| {
+        let text = match optics {
+            OpticsView::Night(view) => t!("product-path-text", gain = view.light_gain.as_str()),
+            OpticsView::Sun(view) => t!("product-path-sun", disc = view.disc.as_str()),
+        };
         view! {
             <section class="band band-split" aria-labelledby="path-title">
                 <div>
                     <h2 id="path-title">{t!("product-path")}</h2>
-                    <p class="quiet number">{t!("product-path-text", gain = optics.light_gain.as_str())}</p>
+                    <p class="quiet number">{text}</p>
                 </div>
                 {plate(Some(picture), Place::Band, None)}
             </section>

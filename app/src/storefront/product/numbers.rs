@@ -1,19 +1,16 @@
 //! What a telescope shows with eyepieces, and the table of specifications with its terms explained.
 
-use domain::catalogue::{OpticsView, Spec};
-use leptos::prelude::*;
+use domain::catalogue::{EyepieceLimit, EyepieceRow, NightView, OpticsView, Spec, SunView};
+use leptos::{either::Either, prelude::*};
 
 pub(super) fn optics(optics: &OpticsView) -> impl IntoView + '_ {
-    let rows = optics.eyepieces.iter().map(|row| {
-        view! {
-            <tr>
-                <th scope="row">{row.eyepiece.as_str()}</th>
-                <td>{row.magnification.as_str()}</td>
-                <td>{row.true_field.as_str()}</td>
-                <td>{row.exit_pupil.as_str()}</td>
-            </tr>
-        }
-    });
+    match optics {
+        OpticsView::Night(view) => Either::Left(night(view)),
+        OpticsView::Sun(view) => Either::Right(sun(view)),
+    }
+}
+
+fn night(optics: &NightView) -> impl IntoView + '_ {
     view! {
         <section class="band band-split" id="optics" aria-labelledby="optics-title">
             <div>
@@ -37,10 +34,74 @@ pub(super) fn optics(optics: &OpticsView) -> impl IntoView + '_ {
                             <th scope="col">{t!("optics-pupil")}</th>
                         </tr>
                     </thead>
-                    <tbody>{rows.collect::<Vec<_>>()}</tbody>
+                    <tbody>{optics.eyepieces.iter().map(row).collect::<Vec<_>>()}</tbody>
                 </table>
+                {formulas(&[
+                    t!("formula-magnification"),
+                    t!("formula-field"),
+                    t!("formula-pupil"),
+                    t!("formula-power"),
+                    t!("formula-dawes"),
+                    t!("formula-magnitude"),
+                    t!("formula-gain"),
+                ])}
             </div>
         </section>
+    }
+}
+
+fn row(row: &EyepieceRow) -> impl IntoView + '_ {
+    let name = match &row.href {
+        Some(href) => Either::Left(view! { <a href=href.as_str()>{row.eyepiece.as_str()}</a> }),
+        None => Either::Right(row.eyepiece.as_str()),
+    };
+    let limit = row.limit.map(|limit| match limit {
+        EyepieceLimit::Power => t!("optics-too-strong"),
+        EyepieceLimit::Pupil => t!("optics-too-wide"),
+    });
+    let field = if row.true_field.is_empty() { "–" } else { row.true_field.as_str() };
+    view! {
+        <tr>
+            <th scope="row">
+                {name}
+                {row.in_box.then(|| view! { <small class="quiet">" "{t!("optics-in-box")}</small> })}
+                {limit.map(|text| view! { <small class="limit">{text}</small> })}
+            </th>
+            <td>{row.magnification.as_str()}</td>
+            <td>{field}</td>
+            <td>{row.exit_pupil.as_str()}</td>
+        </tr>
+    }
+}
+
+fn sun(optics: &SunView) -> impl IntoView + '_ {
+    view! {
+        <section class="band band-split" aria-labelledby="optics-title">
+            <div>
+                <h2 id="optics-title">{t!("sun-title")}</h2>
+                <p class="quiet">{t!("sun-text")}</p>
+            </div>
+            <div>
+                <dl class="facts number">
+                    {fact(t!("sun-disc"), &optics.disc)}
+                    {fact(t!("sun-power"), &optics.filling_power)}
+                    {fact(t!("sun-detail"), &optics.detail)}
+                    {optics.bandwidth.as_ref().map(|width| fact(t!("sun-bandwidth"), width))}
+                </dl>
+                {formulas(&[t!("formula-disc"), t!("formula-fills"), t!("formula-detail")])}
+            </div>
+        </section>
+    }
+}
+
+/// The formulas behind the numbers, folded.
+fn formulas(formulas: &[&'static str]) -> impl IntoView + use<> {
+    let lines: Vec<_> = formulas.iter().map(|formula| view! { <li>{*formula}</li> }).collect();
+    view! {
+        <details class="question formulas">
+            <summary>{t!("formulas-title")}</summary>
+            <ul class="small">{lines}</ul>
+        </details>
     }
 }
 
@@ -93,9 +154,9 @@ pub(super) fn specifications(groups: &[(String, Vec<Spec>)]) -> impl IntoView + 
 
 fn specification(spec: &Spec) -> impl IntoView + '_ {
     let term = if spec.explanation.is_empty() {
-        leptos::either::Either::Left(spec.name.as_str())
+        Either::Left(spec.name.as_str())
     } else {
-        leptos::either::Either::Right(view! {
+        Either::Right(view! {
             <details class="term">
                 <summary>{spec.name.as_str()}</summary>
                 <p class="quiet small">{spec.explanation.as_str()}</p>

@@ -1,6 +1,9 @@
 //! What a telescope shows. Expected values are worked out from the formulas' sources by hand.
 
-use domain::optics::{dawes_limit, exit_pupil, highest_magnification, light_gain, limiting_magnitude, magnification, true_field};
+use domain::optics::{
+    SUN, dawes_limit, exit_pupil, highest_magnification, light_gain, limiting_magnitude, magnification, solar_detail, solar_disc,
+    true_field,
+};
 
 #[track_caller]
 fn near(found: f64, expected: f64) {
@@ -35,4 +38,13 @@ fn an_eye_gathers_what_an_eye_gathers() {
     near(light_gain(70.0), 100.0);
     // The exit pupil is also the eyepiece's focal length over the focal ratio.
     near(exit_pupil(200.0, magnification(1000.0, 25.0)), 25.0 / 5.0);
+}
+
+#[test]
+fn the_sun_in_a_telescope_of_40_mm_and_400_mm() {
+    // 400 mm × 0.533° in radians (0.0093026).
+    near(solar_disc(400.0), 3.7210);
+    // 116″ / 40 = 2.9″, at 725.27 km a second of arc.
+    assert!((solar_detail(40.0) - 2103.3).abs() < 0.5, "{}", solar_detail(40.0));
+    near(52.0 / SUN, 97.561);
 }

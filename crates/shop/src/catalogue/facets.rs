@@ -71,12 +71,14 @@ impl Column {
         column
     }
 
-    /// A facet of numbers, cut at `cuts`.
+    /// A facet of numbers, cut at `cuts`. Values are told in steps of `step`, so that no two labels name the same; with none, as on
+    /// prices, the bands meet.
     pub fn of_numbers(
         key: &str,
         label: &str,
         explanation: &str,
         cuts: &[f64],
+        step: Option<f64>,
         show: impl Fn(f64) -> String,
         products: &[Option<f64>],
     ) -> Self {
@@ -88,7 +90,10 @@ impl Column {
             let label = match (from, to) {
                 (None, Some(to)) => format!("under {}", show(to)),
                 (Some(from), None) => format!("{} and more", show(from)),
-                (Some(from), Some(to)) => format!("{} – {}", show(from), show(to)),
+                (Some(from), Some(to)) => {
+                    let (first, last) = (show(from), show(to - step.unwrap_or(0.0)));
+                    if first == last { first } else { format!("{first} – {last}") }
+                }
                 (None, None) => "all".to_owned(),
             };
             choices.push(Choice { key: format!("{}-{}", plain(from), plain(to)), label, band: Some((from, to)) });
@@ -121,8 +126,17 @@ impl Column {
             FacetKind::Range => {
                 let numbers: Vec<Option<f64>> =
                     values.iter().map(|value| if let Some(Value::Number(n)) = value { Some(*n) } else { None }).collect();
+                let step = 10_f64.powi(-i32::from(definition.decimals));
                 let show = |n: f64| definition.show(&Value::Number(n));
-                Some(Self::of_numbers(&definition.key, &definition.name, &definition.explanation, &cuts(&numbers), show, &numbers))
+                Some(Self::of_numbers(
+                    &definition.key,
+                    &definition.name,
+                    &definition.explanation,
+                    &cuts(&numbers),
+                    Some(step),
+                    show,
+                    &numbers,
+                ))
             }
         }
     }

@@ -45,7 +45,7 @@ pub(super) fn words(text: &str) -> Vec<String> {
     for word in flat.split(' ').map(|w| w.trim_matches('.')).filter(|w| !w.is_empty()) {
         let unit = match word {
             "mm" | "in" | "kg" | "cm" | "nm" | "x" => Some(word),
-            "inch" | "inches" => Some("in"),
+            "inch" | "inches" | "zoll" | "pouce" | "pouces" | "tum" => Some("in"),
             _ => None,
         };
         if let (Some(unit), Some(last)) = (unit, out.last())

@@ -8,6 +8,7 @@ use crate::{Error, Shop};
 use domain::{
     Currency, Money,
     catalogue::{CategoryCard, Facet, FacetValue, Link, Listing, PAGE_SIZE, ProductCard, Sort},
+    guide,
     text::tidy,
     view::Suggestions,
 };
@@ -100,6 +101,9 @@ fn encode(text: &str) -> String {
     })
 }
 
+/// A facet stands beside a list when one in so many of its products has it.
+const COMMON: usize = 12;
+
 /// An applied facet: its column and the choices in force.
 type Applied<'a> = (&'a Column, Vec<u16>);
 
@@ -142,7 +146,7 @@ impl Shop {
     /// A page of a category.
     ///
     /// # Errors
-    /// [`Error::NotFound`] for a category or page that is not there, [`Error::Moved`] for an old slug.
+    /// [`Error::NotFound`] for a category that is not there, [`Error::PastEnd`] for a page, [`Error::Moved`] for an old slug.
     pub async fn category(&self, slug: &str, query: &ListQuery, currency: Currency) -> Result<Listing, Error> {
         let snapshot = self.snapshot();
         let Some(category) = snapshot.category(slug) else {
@@ -161,19 +165,38 @@ impl Shop {
         Ok(listing)
     }
 
-    /// A page of a search.
+    /// A page of a search; without words, of everything there is.
     ///
     /// # Errors
-    /// [`Error::NotFound`] for a page that is not there.
+    /// [`Error::PastEnd`] for a page that is not there.
     pub fn search(&self, query: &ListQuery, currency: Currency) -> Result<Listing, Error> {
         let snapshot = self.snapshot();
-        let hits = snapshot.text.search(&query.text, snapshot.products.len());
+        if query.text.is_empty() {
+            let mut listing = self.list(&snapshot, &snapshot.order, query, "/search", currency)?;
+            listing.query = Some(String::new());
+            return Ok(listing);
+        }
+        let carried = |name: &str| snapshot.products.iter().any(|p| p.brand.eq_ignore_ascii_case(name));
+        let maker = guide::maker(&query.text).filter(|(name, ..)| !carried(name));
+        let text = maker.as_ref().map_or(query.text.as_str(), |(.., rest)| rest);
+        let mut hits = snapshot.find(text);
+        // Who asks for the shop's own pages does not want what has the word somewhere, or one that is spelt like it.
+        if !guide::pages(text).is_empty() {
+            let asked: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+            let named = |name: &str| asked.iter().any(|word| name.to_lowercase().contains(word.as_str()));
+            hits.found.retain(|hit| snapshot.products.get(hit.0 as usize).is_some_and(|p| named(&p.name)));
+            hits.corrected = None;
+        }
         let best = hits.found.first().map_or(0.0, |hit| hit.1);
-        let members: Vec<u32> = hits.found.iter().filter(|hit| hit.1 * 12.0 >= best).map(|hit| hit.0).collect();
+        let mut members: Vec<u32> = hits.found.iter().filter(|hit| hit.1 * 12.0 >= best).map(|hit| hit.0).collect();
+        if let Some((_, category, _)) = maker.as_ref().filter(|_| members.is_empty()) {
+            members = snapshot.category(category).map(|c| c.members.clone()).unwrap_or_default();
+        }
         let mut listing = self.list(&snapshot, &members, query, "/search", currency)?;
         listing.query = Some(query.text.clone());
         listing.title.clone_from(&query.text);
-        listing.corrected = hits.corrected;
+        listing.corrected = hits.corrected.filter(|_| maker.is_none());
+        listing.not_carried = maker.map(|(name, ..)| name.to_owned());
         if listing.total == 0 {
             listing.children = self.menu();
         }
@@ -195,12 +218,19 @@ impl Shop {
             let found = snapshot.categories.iter().filter(|c| !c.members.is_empty() && matching(&c.name));
             found.take(3).map(|c| Link { href: format!("/categories/{}", c.slug), text: c.name.clone() }).collect()
         };
-        let hits = snapshot.text.search(&query, snapshot.products.len());
+        let hits = snapshot.find(&query);
         let products = hits.found.iter().take(6).filter_map(|hit| snapshot.products.get(hit.0 as usize));
         Suggestions { categories, products: self.cards(products, currency), query }
     }
 
-    fn list(&self, snapshot: &Snapshot, members: &[u32], query: &ListQuery, path: &str, currency: Currency) -> Result<Listing, Error> {
+    pub(super) fn list(
+        &self,
+        snapshot: &Snapshot,
+        members: &[u32],
+        query: &ListQuery,
+        path: &str,
+        currency: Currency,
+    ) -> Result<Listing, Error> {
         let mut applied: Vec<Applied<'_>> = Vec::new();
         for (key, value) in &query.filters {
             let Some(column) = snapshot.columns.iter().find(|c| c.key == *key) else { continue };
@@ -221,6 +251,11 @@ impl Shop {
             ..query.clone()
         };
 
+        // How many of the list have a facet at all, whatever is chosen.
+        let mut having: Vec<usize> = vec![0; snapshot.columns.len()];
+        for (column, having) in snapshot.columns.iter().zip(&mut having) {
+            *having = members.iter().filter(|&&product| !column.of(product).is_empty()).count();
+        }
         let mut counts: Vec<Vec<u32>> = snapshot.columns.iter().map(|c| vec![0; c.choices.len()]).collect();
         let mut found: Vec<u32> = Vec::new();
         for &product in members {
@@ -260,13 +295,13 @@ impl Shop {
         }
         let pages = found.len().div_ceil(PAGE_SIZE).max(1);
         if query.page > pages {
-            return Err(Error::NotFound("page"));
+            return Err(Error::PastEnd(query.with_page(pages).href(path)));
         }
         let cards = found.iter().skip((query.page - 1) * PAGE_SIZE).take(PAGE_SIZE).filter_map(entry);
 
         let mut facets = Vec::new();
         let mut chips = Vec::new();
-        for (column, counts) in snapshot.columns.iter().zip(&counts) {
+        for ((column, counts), having) in snapshot.columns.iter().zip(&counts).zip(having) {
             let chosen = applied.iter().find(|(c, _)| c.key == column.key).map(|(_, choices)| choices.as_slice()).unwrap_or_default();
             let mut values = Vec::new();
             for ((place, choice), &count) in (0_u16..).zip(&column.choices).zip(counts) {
@@ -281,7 +316,7 @@ impl Shop {
                 }
                 values.push(FacetValue { key: choice.key.clone(), label, count: count as usize, chosen: is_chosen, href });
             }
-            if values.len() > 1 || !chosen.is_empty() {
+            if values.len() > 1 && having * COMMON >= members.len() || !chosen.is_empty() {
                 facets.push(Facet {
                     key: column.key.clone(),
                     label: column.label.clone(),
@@ -309,6 +344,7 @@ impl Shop {
             previous: (query.page > 1).then(|| query.with_page(query.page - 1).href(path)),
             next: (query.page < pages).then(|| query.with_page(query.page + 1).href(path)),
             corrected: None,
+            not_carried: None,
         })
     }
 

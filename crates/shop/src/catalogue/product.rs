@@ -1,20 +1,18 @@
 //! A product's page.
 
-use super::snapshot::{Entry, Snapshot};
+use super::{
+    eyepieces::optics_of,
+    snapshot::{Entry, Snapshot},
+};
 use crate::{Error, Shop};
 use domain::{
     Currency,
-    catalogue::{Attributes, EyepieceRow, OpticsView, Picture, ProductView, Spec, StockLevel, Value, VariantView},
+    catalogue::{Attributes, Picture, ProductView, Spec, StockLevel, Value, VariantView},
     country, delivery,
     delivery::Speed,
-    optics,
-    text::number,
     view::DeliveryNote,
 };
 use std::collections::BTreeMap;
-
-/// Eyepieces that the page computes with: focal length in mm and apparent field in degrees.
-const EYEPIECES: [(f64, f64); 3] = [(32.0, 50.0), (13.0, 68.0), (5.0, 60.0)];
 
 impl Shop {
     /// The page of a product, with the variant of this SKU chosen, or else the first that can be bought.
@@ -77,7 +75,7 @@ impl Shop {
             related: entry.map(|e| self.cards(related(&snapshot, e), currency)).unwrap_or_default(),
             key_specs: key_specs(&snapshot, &attributes),
             specs: specs(&snapshot, &attributes),
-            optics: optics_of(&attributes),
+            optics: optics_of(&snapshot, &attributes, &row.description),
             description: markdown(&row.description),
             pictures: pictures.into_iter().map(|(_, picture)| picture).collect(),
             slug: row.slug,
@@ -169,36 +167,6 @@ fn specs(snapshot: &Snapshot, attributes: &Attributes) -> Vec<(String, Vec<Spec>
         }
     }
     groups
-}
-
-/// What a telescope of this aperture and focal length shows; none for anything else.
-fn optics_of(attributes: &Attributes) -> Option<OpticsView> {
-    let quantity = |key: &str| match attributes.get(key) {
-        Some(Value::Number(n)) if *n > 0.0 => Some(*n),
-        _ => None,
-    };
-    let (aperture, focal_length) = (quantity("aperture")?, quantity("focal_length")?);
-    if attributes.contains_key("apparent_field") || attributes.contains_key("magnification") {
-        return None;
-    }
-    let row = |&(eyepiece, field): &(f64, f64)| {
-        let power = optics::magnification(focal_length, eyepiece);
-        EyepieceRow {
-            eyepiece: format!("{}\u{a0}mm, {}°", number(eyepiece, 0), number(field, 0)),
-            magnification: format!("{}×", number(power, 0)),
-            true_field: format!("{}°", number(optics::true_field(field, power), 1)),
-            exit_pupil: format!("{}\u{a0}mm", number(optics::exit_pupil(aperture, power), 1)),
-        }
-    };
-    // What the merchant says of a mirror that bears less comes before the rule.
-    let highest_power = quantity("useful_magnification").unwrap_or_else(|| optics::highest_magnification(aperture));
-    Some(OpticsView {
-        highest_power: format!("{}×", number(highest_power, 0)),
-        faintest_star: format!("{}\u{a0}mag", number(optics::limiting_magnitude(aperture), 1)),
-        splits_to: format!("{}″", number(optics::dawes_limit(aperture), 2)),
-        light_gain: number(optics::light_gain(aperture), 0),
-        eyepieces: EYEPIECES.iter().map(row).collect(),
-    })
 }
 
 /// Products of the same category, nearest in price first.

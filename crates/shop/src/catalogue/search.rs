@@ -1,6 +1,7 @@
 //! Finding products by words: exact, by beginning, and by likeness when a word is not in the catalogue at all.
 
 use super::fold::{distance, query_words, words};
+use domain::guide;
 use std::collections::HashMap;
 
 /// A word, the products that it stands in, and how much that weighs in each.
@@ -99,10 +100,20 @@ impl TextIndex {
         for term in &terms {
             let mut best = Best { scores: HashMap::new(), products };
             for (word, postings) in self.beginning(term) {
-                best.take(postings, if word.as_ref() == term { 1.0 } else { 0.4 });
+                let factor = match word.strip_prefix(term.as_str()) {
+                    Some("") => 1.0,
+                    Some("s") => 0.9,
+                    _ => 0.4,
+                };
+                best.take(postings, factor);
             }
             if let Some(stem) = term.strip_suffix('s').filter(|stem| stem.len() > 3) {
                 for (_, postings) in self.beginning(stem).iter().filter(|(word, _)| word.len() <= stem.len() + 1) {
+                    best.take(postings, 0.8);
+                }
+            }
+            for other in guide::same(term) {
+                for (_, postings) in self.beginning(other) {
                     best.take(postings, 0.8);
                 }
             }

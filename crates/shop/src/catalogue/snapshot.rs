@@ -2,12 +2,15 @@
 
 use super::{
     facets::Column,
-    search::{Builder, TextIndex},
+    facts::{Facts, solar_only},
+    search::{Builder, Hits, TextIndex},
+    wishes,
 };
 use crate::Error;
 use domain::{
     Currency, Money,
     catalogue::{AttributeDefinition, Attributes, Link, Picture, StockLevel, Value},
+    guide::{self, WISHES},
     rates::Rates,
 };
 use std::{
@@ -59,6 +62,8 @@ pub struct Entry {
     pub published_at: i64,
     /// On the home page.
     pub featured: bool,
+    /// A telescope for the Sun and for nothing else.
+    pub solar_only: bool,
 }
 
 impl Entry {
@@ -117,6 +122,10 @@ pub struct Snapshot {
     pub categories: Vec<Category>,
     /// Attribute definitions by position.
     pub definitions: Vec<AttributeDefinition>,
+    /// All products in the shop's own order.
+    pub(super) order: Vec<u32>,
+    /// What fits each wish of [`domain::guide::WISHES`].
+    pub(super) wishes: Vec<Vec<u32>>,
     pub(super) columns: Vec<Column>,
     pub(super) text: TextIndex,
     by_slug: HashMap<Box<str>, u32>,
@@ -204,7 +213,8 @@ impl Snapshot {
                 brand: row.brand.into(),
                 summary: row.summary.into(),
                 picture,
-                specs: card_specs(&definitions, &own),
+                specs: Facts::new(&definitions, &own).card(),
+                solar_only: solar_only(&own),
                 category: category_index.get(&row.category_id).copied().unwrap_or(0),
                 price: variants.iter().map(|v| euro(v.price)).min().unwrap_or(i64::MAX),
                 variants,
@@ -239,7 +249,8 @@ impl Snapshot {
         }
 
         let columns = columns(&definitions, &products, &attributes);
-        let text = text_index(&products, &categories, &definitions, &attributes);
+        let wishes = wishes::members(&products, &attributes, &categories);
+        let text = text_index(&products, &categories, &definitions, &attributes, &wishes);
         let by_slug = products.iter().zip(0_u32..).map(|(p, i)| (p.slug.clone(), i)).collect();
         let by_sku = products.iter().zip(0_u32..).flat_map(|(p, i)| p.variants.iter().map(move |v| (v.sku.clone(), i))).collect();
         let category_by_slug = categories.iter().enumerate().map(|(i, c)| (c.slug.clone(), i)).collect();
@@ -249,6 +260,8 @@ impl Snapshot {
             products,
             categories,
             definitions,
+            order,
+            wishes,
             columns,
             text,
             by_slug,
@@ -276,6 +289,19 @@ impl Snapshot {
         self.by_sku.get(sku).and_then(|&i| self.products.get(i as usize))
     }
 
+    /// Products by words, best first. A telescope for the Sun alone stands behind the others unless the Sun is asked for.
+    pub(super) fn find(&self, query: &str) -> Hits {
+        let mut hits = self.text.search(query, self.products.len());
+        if !guide::of_the_sun(query) {
+            let solar = |hit: &(u32, f32)| self.products.get(hit.0 as usize).is_some_and(|p| p.solar_only);
+            for hit in hits.found.iter_mut().filter(|hit| solar(hit)) {
+                hit.1 *= 0.2;
+            }
+            hits.found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        }
+        hits
+    }
+
     /// The category with this slug.
     #[must_use]
     pub fn category(&self, slug: &str) -> Option<&Category> {
@@ -296,18 +322,10 @@ impl Snapshot {
     }
 }
 
-/// The two or three numbers that stand on a card.
-fn card_specs(definitions: &[AttributeDefinition], attributes: &Attributes) -> Vec<String> {
-    let mut chosen: Vec<(i32, String)> =
-        definitions.iter().filter_map(|definition| Some((definition.card?, definition.show(attributes.get(&definition.key)?)))).collect();
-    chosen.sort_by_key(|(rank, _)| *rank);
-    chosen.into_iter().take(3).map(|(_, text)| text).collect()
-}
-
 fn columns(definitions: &[AttributeDefinition], products: &[Entry], attributes: &[Attributes]) -> Vec<Column> {
     let prices: Vec<Option<f64>> = products.iter().map(|p| Some(p.price as f64 / 100.0)).collect();
     let mut columns = vec![
-        Column::of_numbers("price", "Price", "", &PRICE_CUTS, |n| format!("€{n}"), &prices),
+        Column::of_numbers("price", "Price", "", &PRICE_CUTS, None, |n| format!("€{n}"), &prices),
         Column::of_texts("brand", "Brand", "", &products.iter().map(|p| vec![p.brand.to_string()]).collect::<Vec<_>>()),
         Column::of_texts(
             "stock",
@@ -321,8 +339,22 @@ fn columns(definitions: &[AttributeDefinition], products: &[Entry], attributes: 
     columns
 }
 
-fn text_index(products: &[Entry], categories: &[Category], definitions: &[AttributeDefinition], attributes: &[Attributes]) -> TextIndex {
+fn text_index(
+    products: &[Entry],
+    categories: &[Category],
+    definitions: &[AttributeDefinition],
+    attributes: &[Attributes],
+    wishes: &[Vec<u32>],
+) -> TextIndex {
     let mut builder = Builder::default();
+    let mut wished: Vec<Vec<(&guide::Wish, bool)>> = vec![Vec::new(); products.len()];
+    for (wish, members) in WISHES.iter().zip(wishes) {
+        for &i in members {
+            if let (Some(list), Some(product)) = (wished.get_mut(i as usize), products.get(i as usize)) {
+                list.push((wish, wish.chosen.contains(&product.slug.as_ref())));
+            }
+        }
+    }
     for ((i, product), attributes) in (0_u32..).zip(products).zip(attributes) {
         builder.add(i, &product.name, 8);
         builder.add(i, &product.brand, 5);
@@ -335,6 +367,11 @@ fn text_index(products: &[Entry], categories: &[Category], definitions: &[Attrib
             at = category.parent.and_then(|p| categories.get(p));
         }
         builder.add(i, &product.summary, 2);
+        for (wish, chosen) in wished.get(i as usize).into_iter().flatten() {
+            for word in wish.words {
+                builder.add(i, word, if *chosen { 9 } else { 2 });
+            }
+        }
         for definition in definitions {
             let Some(value) = attributes.get(&definition.key) else { continue };
             builder.add(i, &definition.show(value), 2);

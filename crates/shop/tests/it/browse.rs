@@ -3,7 +3,7 @@
 use crate::bench::{NOW, on_both};
 use domain::{
     Currency, Money,
-    catalogue::{PAGE_SIZE, Sort, StockLevel},
+    catalogue::{EyepieceLimit, OpticsView, PAGE_SIZE, Sort, StockLevel},
 };
 use shop::{Error, catalogue::ListQuery};
 
@@ -32,7 +32,8 @@ on_both! {
             assert_eq!(slugs.len(), first.total, "{} shows a product twice", category.slug);
             let beyond = (first.pages + 1).to_string();
             let beyond = bench.shop.category(&category.slug, &query(&[("page", &beyond)]).unwrap(), Currency::EUR).await;
-            assert!(matches!(beyond, Err(Error::NotFound("page"))));
+            let last = first.next.map_or(format!("/categories/{}", category.slug), |_| format!("/categories/{}?page={}", category.slug, first.pages));
+            assert!(matches!(beyond, Err(Error::PastEnd(path)) if path == last));
         }
     }
 }
@@ -133,13 +134,61 @@ on_both! {
 on_both! {
     async fn optics_are_computed_for_telescopes_only(bench) {
         let shop = &bench.shop;
-        let optics = shop.product("lowland-8-dobsonian", None, Currency::EUR).await.unwrap().optics.unwrap();
-        assert_eq!((optics.highest_power.as_str(), optics.splits_to.as_str(), optics.eyepieces.len()), ("406×", "0.57″", 3));
+        let Some(OpticsView::Night(optics)) = shop.product("lowland-8-dobsonian", None, Currency::EUR).await.unwrap().optics else { panic!() };
+        assert_eq!((optics.highest_power.as_str(), optics.splits_to.as_str()), ("406×", "0.57″"));
+        assert!(optics.eyepieces.iter().all(|row| row.limit.is_none()), "{optics:?}");
         // A simple mirror bears less than its aperture promises.
         let simple = shop.product("lowland-76-tabletop", None, Currency::EUR).await.unwrap();
-        assert_eq!((simple.optics.as_ref().unwrap().highest_power.as_str(), spec(&simple, "Highest useful power")), ("60×", Some("60×")));
+        assert_eq!(spec(&simple, "Highest useful power"), Some("60×"));
+        let Some(OpticsView::Night(optics)) = simple.optics else { panic!() };
+        assert_eq!(optics.highest_power, "60×");
         for slug in ["tarn-fell-8x42", "the-comet-book", "corvane-uhc"] {
             assert!(shop.product(slug, None, Currency::EUR).await.unwrap().optics.is_none(), "{slug}");
+        }
+    }
+}
+
+on_both! {
+    async fn eyepieces_are_sold_or_in_the_box_and_marked_where_they_do_not_suit(bench) {
+        let snapshot = bench.shop.snapshot();
+        let mut marked = 0;
+        for entry in &snapshot.products {
+            let Some(OpticsView::Night(optics)) = bench.shop.product(&entry.slug, None, Currency::EUR).await.unwrap().optics else { continue };
+            let number = |text: &str| text.trim_end_matches(|c: char| !c.is_ascii_digit()).replace(',', "").parse::<f64>().unwrap();
+            let highest = number(&optics.highest_power);
+            for row in &optics.eyepieces {
+                assert!(row.in_box || row.href.is_some(), "{}: {row:?}", entry.slug);
+                if let Some(href) = &row.href {
+                    let (path, sku) = href.split_once("?variant=").unwrap();
+                    assert_eq!(path, format!("/products/{}", snapshot.by_sku(sku).unwrap().slug));
+                }
+                let (power, pupil) = (number(&row.magnification), number(&row.exit_pupil));
+                if power > highest {
+                    assert_eq!(row.limit, Some(EyepieceLimit::Power), "{}: {row:?}", entry.slug);
+                } else if pupil > 7.0 {
+                    assert_eq!(row.limit, Some(EyepieceLimit::Pupil), "{}: {row:?}", entry.slug);
+                }
+                marked += usize::from(row.limit.is_some());
+            }
+            assert!(optics.eyepieces.iter().any(|row| row.limit.is_none()), "{}", entry.slug);
+        }
+        assert!(marked > 3, "{marked}");
+        let Some(OpticsView::Night(small)) = bench.shop.product("perigee-60-700", None, Currency::EUR).await.unwrap().optics else { panic!() };
+        let at = |power: &str| small.eyepieces.iter().find(|row| row.magnification == power).unwrap();
+        assert_eq!((at("140×").limit, at("117×").limit), (Some(EyepieceLimit::Power), None));
+        assert!(at("35×").in_box && at("70×").in_box, "{small:?}");
+    }
+}
+
+on_both! {
+    async fn a_telescope_for_the_sun_speaks_of_the_sun(bench) {
+        for (slug, disc, detail, width) in [
+            ("heliard-40-ha", "3.7\u{a0}mm", "2100\u{a0}km", Some("0.07\u{a0}nm")),
+            ("heliard-60-ha", "3.9\u{a0}mm", "1400\u{a0}km", Some("0.06\u{a0}nm")),
+            ("eclipsmart-travel-refractor-telescope", "3.3\u{a0}mm", "1700\u{a0}km", None),
+        ] {
+            let Some(OpticsView::Sun(sun)) = bench.shop.product(slug, None, Currency::EUR).await.unwrap().optics else { panic!("{slug}") };
+            assert_eq!((sun.disc.as_str(), sun.detail.as_str(), sun.bandwidth.as_deref(), sun.filling_power.as_str()), (disc, detail, width, "98×"), "{slug}");
         }
     }
 }

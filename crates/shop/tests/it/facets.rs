@@ -113,6 +113,38 @@ on_both! {
 }
 
 on_both! {
+    async fn no_two_bands_name_the_same_number_and_counts_add_up(bench) {
+        for category in ["telescopes", "binoculars", "cameras", "mounts"] {
+            let products = facts(bench, category).await;
+            for facet in list(bench, category, &[]).await.facets.iter().filter(|f| f.key != "price" && f.values.iter().all(|v| v.key.contains('-') && v.key.bytes().all(|b| b.is_ascii_digit() || b == b'-' || b == b'.'))) {
+                let with = products.iter().filter(|(attributes, ..)| attributes.contains_key(&facet.key)).count();
+                assert_eq!(facet.values.iter().map(|v| v.count).sum::<usize>(), with, "{category}: {}", facet.key);
+                let ends: Vec<f64> = facet.values.iter().flat_map(|v| v.label.split(" – ").map(|end| end.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect::<String>()).collect::<Vec<_>>()).filter_map(|n| n.parse().ok()).collect();
+                assert!(ends.is_sorted(), "{category}: {:?}", facet.values);
+                for pair in facet.values.windows(2) {
+                    let last = pair[0].label.rsplit(" – ").next().unwrap();
+                    assert!(!pair[1].label.starts_with(last), "{} and {}", pair[0].label, pair[1].label);
+                }
+            }
+        }
+        let aperture = list(bench, "telescopes", &[]).await.facets.into_iter().find(|f| f.key == "aperture").unwrap();
+        assert!(aperture.values.iter().any(|v| v.key == "100-150" && v.label == "100\u{a0}mm – 149\u{a0}mm"), "{aperture:?}");
+    }
+}
+
+on_both! {
+    async fn payload_stands_only_where_mounts_are(bench) {
+        let keys = async |category: &str| list(bench, category, &[]).await.facets.into_iter().map(|f| f.key).collect::<BTreeSet<_>>();
+        assert!(keys("mounts").await.contains("payload"));
+        for category in ["telescopes", "catadioptrics", "travel"] {
+            assert!(!keys(category).await.contains("payload"), "{category}");
+        }
+        // Chosen by its address it can still be taken off.
+        assert_eq!(list(bench, "telescopes", &[("payload", "20-")]).await.applied.len(), 1);
+    }
+}
+
+on_both! {
     async fn links_put_on_and_take_off(bench) {
         let all = list(bench, "telescopes", &[]).await;
         let value = &all.facets.iter().find(|f| f.key == "brand").unwrap().values[0];

@@ -6,6 +6,7 @@ mod bench;
 mod database;
 
 mod browse;
+mod cards;
 mod cart;
 mod checkout;
 mod clock;

@@ -37,6 +37,22 @@ pub(in crate::http) async fn category(
     Ok(send::page(&state, &visitor, &template, StatusCode::OK))
 }
 
+pub(in crate::http) async fn wish(
+    Extract(state): Extract<State>,
+    Path(slug): Path<String>,
+    uri: OriginalUri,
+    query: Query,
+    visitor: Visitor,
+) -> Result<Response, Failure> {
+    let path = address(&uri);
+    let make = async {
+        let view = state.shop.wish(&slug, &ListQuery::parse(&query.0)?, visitor.currency)?;
+        Ok(send::render(&state, &visitor, &path, Page::Wish(&view)))
+    };
+    let template = send::cached(&state, &visitor, &path, make).await?;
+    Ok(send::page(&state, &visitor, &template, StatusCode::OK))
+}
+
 pub(in crate::http) async fn search(
     Extract(state): Extract<State>,
     uri: OriginalUri,
