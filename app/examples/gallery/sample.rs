@@ -297,7 +297,7 @@ pub fn product() -> ProductView {
         ],
         variants: vec![variant("HAL102ED", "Tube and rings", 74_900, StockLevel::Enough), variant("HAL102ED-T", "With tripod", 93_900, StockLevel::Few(2)), variant("HAL102ED-S", "With case and diagonal", 89_900, StockLevel::SoldOut)],
         chosen: 0,
-        optics: Some(domain::catalogue::OpticsView::Night(domain::catalogue::NightView {
+        optics: Some(OpticsView::Night(NightView {
             highest_power: "204×".to_owned(),
             faintest_star: "12.7 mag".to_owned(),
             splits_to: "1.14″".to_owned(),
