@@ -180,9 +180,9 @@ fn problem(shop: &Shop<'_>, kind: Problem) -> String {
     document::full(shop, &s::problem::head(kind), "", s::problem::page(shop, kind))
 }
 
-/// What stands in the cart's drawer, with a message on top ("Added …").
+/// What stands in the cart's drawer, with a message on top: good or not, and the text.
 #[must_use]
-pub fn cart_drawer(shop: &Shop<'_>, cart: &CartView, message: Option<&str>) -> String {
+pub fn cart_drawer(shop: &Shop<'_>, cart: &CartView, message: Option<(bool, &str)>) -> String {
     in_owner(|| fragment(s::drawer::drawer(shop, cart, message)))
 }
 

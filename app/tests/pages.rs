@@ -89,7 +89,7 @@ fn nothing_typed_becomes_markup() {
     }
     let mut cart = sample::cart();
     cart.lines[0].name = "<script>alert(1)</script>".to_owned();
-    assert!(!with_shop(|shop| cart_drawer(shop, &cart, Some("<i>"))).contains("<script>"));
+    assert!(!with_shop(|shop| cart_drawer(shop, &cart, Some((false, "<i>")))).contains("<script>"));
     let mut found = sample::suggestions();
     found.products[0].name = "<i>".to_owned();
     assert!(!with_shop(|shop| suggestions(shop, &found)).contains("<i>"));

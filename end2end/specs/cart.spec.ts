@@ -68,6 +68,9 @@ test("the whole cart can be emptied", async ({ page, shop }) => {
   await page.getByRole("button", { name: "Empty the cart" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your cart is empty");
   await expect(page.locator("#cart-count")).toHaveText("0");
+  await expect(page.getByRole("main").getByRole("status")).toContainText("3 items are out of your cart");
+  await page.getByRole("button", { name: "Put it back" }).click();
+  await expect(page.locator("#cart-count")).toHaveText("3");
 });
 
 test("two tabs change one cart and lose nothing", async ({ context, page, script, small, shop }) => {

@@ -77,7 +77,7 @@ test("from the home page to a tracked order, with a slip at every form", async (
     await expect(page.getByRole("main")).toContainText("Visa ending in 4242");
     await expect(page.locator(".order-summary")).toContainText(product);
     total = (await page.locator(".totals-sum .price").textContent()) ?? "";
-    await expect(place).toHaveText(`Place order · ${total}`);
+    await expect(place).toHaveText(`Place order and pay · ${total}`);
     await place.click();
   });
 

@@ -121,6 +121,12 @@ pub struct Http {
     /// How long to go on serving after SIGTERM while readiness is false already, in seconds.
     #[arg(long, env = "PERIGEE_SHUTDOWN_DELAY", default_value = "0", value_parser = seconds)]
     pub shutdown_delay: Duration,
+    /// Connections at once; more wait until one ends.
+    #[arg(long, env = "PERIGEE_CONNECTIONS", default_value_t = 10_000, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=1_000_000))]
+    pub connections: usize,
+    /// How long a connection may stay open without a whole request, in seconds; longer than the same setting of a proxy in front.
+    #[arg(long, env = "PERIGEE_IDLE_TIMEOUT", default_value = "75", value_parser = seconds)]
+    pub idle_timeout: Duration,
     /// Largest request body, in bytes.
     #[arg(long, env = "PERIGEE_BODY_LIMIT", default_value_t = 1 << 20)]
     pub body_limit: usize,
@@ -160,7 +166,7 @@ pub struct Logs {
     pub log_format: LogFormat,
     /// Address of an OpenTelemetry collector, such as http://127.0.0.1:4318: `serve` and `worker` send traces and logs there (OTLP,
     /// http/protobuf). The other standard variables count too, such as OTEL_SERVICE_NAME and OTEL_TRACES_SAMPLER.
-    #[arg(long, env = "OTEL_EXPORTER_OTLP_ENDPOINT", global = true)]
+    #[arg(long, env = "OTEL_EXPORTER_OTLP_ENDPOINT", global = true, hide_env_values = true)]
     pub otlp_endpoint: Option<String>,
 }
 

@@ -8,6 +8,7 @@
 pub mod commands;
 pub mod config;
 pub mod http;
+mod listen;
 mod state;
 pub mod telemetry;
 

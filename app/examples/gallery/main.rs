@@ -74,7 +74,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     gallery.write("cart", "/cart", Page::Cart(&cart))?;
     gallery.write("cart-trouble", "/cart", Page::Cart(&sample::troubled_cart()))?;
     gallery.write("cart-empty", "/cart", Page::Cart(&sample::empty_cart()))?;
-    let drawer = cart_drawer(&gallery.shop("/cart"), &cart, Some("Halden 102 ED refractor is in your cart."));
+    let drawer = cart_drawer(&gallery.shop("/cart"), &cart, Some((true, "Halden 102 ED refractor is in your cart.")));
     let with_drawer = gallery.fill(&render(&gallery.shop("/"), Page::Home(&home)));
     let with_drawer =
         with_drawer.replace("aria-labelledby=\"cart-drawer-title\">", &format!("aria-labelledby=\"cart-drawer-title\">{drawer}"));

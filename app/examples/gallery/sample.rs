@@ -351,6 +351,7 @@ pub fn cart() -> CartView {
         totals: totals(79_700, 0),
         country: "DE".to_owned(),
         to_free_delivery: None,
+        arrives: Some("Wednesday, 25 November".to_owned()),
         undo: None,
     }
 }
@@ -366,7 +367,8 @@ pub fn troubled_cart() -> CartView {
         totals: totals(4_700, 490),
         country: "DE".to_owned(),
         to_free_delivery: Some(euro(300)),
-        undo: Some(("X".to_owned(), "How a refractor works, print".to_owned(), 1)),
+        arrives: None,
+        undo: Some(domain::cart::Removed { name: "How a refractor works, print".to_owned(), lines: 1, pieces: 1 }),
     }
 }
 
@@ -377,7 +379,8 @@ pub fn empty_cart() -> CartView {
         totals: totals(0, 0),
         country: "DE".to_owned(),
         to_free_delivery: None,
-        undo: Some(("X".to_owned(), "Halden 80 travel refractor".to_owned(), 1)),
+        arrives: None,
+        undo: Some(domain::cart::Removed { name: "Halden 80 travel refractor".to_owned(), lines: 1, pieces: 1 }),
     }
 }
 

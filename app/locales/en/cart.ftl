@@ -11,6 +11,19 @@ cart-added = { $quantity ->
    *[other] { $quantity } × { $name } are in your cart.
 }
 cart-removed = { $name } is out of your cart.
+cart-emptied = { $count ->
+    [one] 1 item is out of your cart.
+   *[other] { $count } items are out of your cart.
+}
+cart-back = { $count ->
+    [one] 1 item is back in your cart.
+   *[other] { $count } items are back in your cart.
+}
+cart-back-fewer = Not all of it was left: { $count ->
+    [one] 1 item is back in your cart.
+   *[other] { $count } items are back in your cart.
+}
+cart-arrives = At your door by { $day }
 cart-line-gone = That is not in your cart any more; it was taken out elsewhere.
 cart-undo = Put it back
 cart-quantity-limited = { $available ->

@@ -59,3 +59,4 @@ question-delivery = When will it be here?
 question-delivery-answer = Ordered before 14:00 on a working day, it leaves the same day. The day of arrival stands beside the button.
 question-fit = Does it fit what I have?
 question-fit-answer = Compare barrel, thread and dovetail in the table above. If a number is missing there, ask us before you order.
+gallery-close = Close the picture

@@ -110,6 +110,18 @@ mod wake {
             }
         }
         show_page(false).await;
+        let good = json.as_ref().and_then(|object| get(object, "good")).is_none_or(|good| good.is_truthy());
+        if !good && let Some(form) = find(&format!(".cart-page form[data-stepper][action=\"{action}\"]")).and_then(|f| f.dyn_into().ok()) {
+            complain(&form, &text("message").unwrap_or_default());
+        }
+        if action == "/cart/empty" {
+            // What stood here is gone: the top says what to do now.
+            let top = find(".cart-page h1");
+            if let Some(top) = top {
+                let _ = top.set_attribute("tabindex", "-1");
+                let _ = top.focus();
+            }
+        }
         announce(&text("message").unwrap_or_default());
     }
 

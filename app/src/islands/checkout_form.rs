@@ -93,6 +93,12 @@ mod wake {
         input.or_else(|| field.dyn_ref::<HtmlSelectElement>().map(HtmlSelectElement::value)).unwrap_or_default()
     }
 
+    /// Year and month by the browser's clock; the server has the last word.
+    fn this_month() -> (u16, u8) {
+        let now = js_sys::Date::new_0();
+        (u16::try_from(now.get_full_year()).unwrap_or(0), u8::try_from(now.get_month() + 1).unwrap_or(1))
+    }
+
     /// What is wrong with a field, by the server's own rules.
     fn problem(name: &str, value: &str) -> Option<Problem> {
         let (prefix, plain) = name.strip_prefix("billing-").map_or(("", name), |plain| ("billing-", plain));
@@ -102,7 +108,7 @@ mod wake {
         };
         match plain {
             "card-number" => typed(card::digits(value).is_some_and(|digits| card::luhn(&digits))),
-            "expiry" => typed(card::parse_expiry(value).is_some()),
+            "expiry" => typed(card::parse_expiry(value).is_some_and(|(month, year)| (year, month) >= this_month())),
             "code" => typed(matches!(value.trim().len(), 3 | 4) && value.trim().bytes().all(|b| b.is_ascii_digit())),
             _ => {
                 let country = find(&format!("#{prefix}country")).map(|c| self::value(&c)).unwrap_or_default();

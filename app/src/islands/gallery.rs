@@ -61,6 +61,10 @@ mod wake {
         dialog.set_inner_html("");
         dialog.append_child(&image).ok()?;
         dialog.append_child(&button).ok()?;
-        dialog.show_modal().ok()
+        dialog.show_modal().ok()?;
+        // The middle of the picture first.
+        dialog.set_scroll_left((dialog.scroll_width() - dialog.client_width()) / 2);
+        dialog.set_scroll_top((dialog.scroll_height() - dialog.client_height()) / 2);
+        Some(())
     }
 }

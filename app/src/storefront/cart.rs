@@ -12,7 +12,7 @@ use crate::{
         totals::totals,
     },
 };
-use domain::cart::{CartLineView, CartView, LineNotice};
+use domain::cart::{CartLineView, CartView, LineNotice, Removed};
 use leptos::{either::Either, prelude::*};
 
 /// The document's head.
@@ -23,17 +23,21 @@ pub fn head() -> Head<'static> {
 
 /// The page.
 pub fn page<'a>(shop: &'a Shop<'a>, cart: &'a CartView) -> impl IntoView + 'a {
-    let undo = cart.undo.as_ref().map(|(_, name, _)| undo_line(name));
+    let undo = cart.undo.as_ref().map(undo_line);
     let content = if cart.lines.is_empty() { Either::Left(empty(shop)) } else { Either::Right(full(shop, cart)) };
     view! { <div class="page cart-page">{undo}{content}</div> }
 }
 
 /// The line taken out a moment ago, and the way to have it back.
-pub(super) fn undo_line(name: &str) -> impl IntoView + use<> {
+pub(super) fn undo_line(removed: &Removed) -> impl IntoView + use<> {
+    let text = match removed.lines {
+        1 => t!("cart-removed", name = removed.name.as_str()),
+        _ => t!("cart-emptied", count = removed.pieces),
+    };
     view! {
         <form class="notice undo" method="post" action="/cart/undo">
             {icon(Icon::Trash)}
-            <p role="status">{t!("cart-removed", name = name)}</p>
+            <p role="status">{text}</p>
             <button class="button">{icon(Icon::Undo)}{t!("cart-undo")}</button>
         </form>
     }
@@ -67,6 +71,7 @@ fn full<'a>(shop: &'a Shop<'a>, cart: &'a CartView) -> impl IntoView + 'a {
                 <h2 class="label" id="sum-title">{t!("cart-sum")}</h2>
                 {totals(&cart.totals, &cart.country, true)}
                 {cart.to_free_delivery.map(|missing| view! { <p class="small hint-line">{icon(Icon::Truck)}<span>{t!("cart-to-free", amount = missing.to_string())}</span></p> })}
+                {cart.arrives.as_ref().map(|day| view! { <p class="small hint-line">{icon(Icon::Truck)}<span>{t!("cart-arrives", day = day.as_str())}</span></p> })}
                 {checkout_button(cart)}
                 {country_form(shop, "cart")}
             </aside>

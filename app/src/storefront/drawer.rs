@@ -15,9 +15,11 @@ use domain::cart::{CartLineView, CartView};
 use leptos::{either::Either, prelude::*};
 
 /// Title, message, lines, sum and the two ways on. The count is in `data-count`, for the badge.
-pub fn drawer<'a>(_shop: &'a Shop<'a>, cart: &'a CartView, message: Option<&'a str>) -> impl IntoView + 'a {
-    let message =
-        message.map(|text| view! { <p class="drawer-message" id="cart-message" role="status">{icon(Icon::Check)}<span>{text}</span></p> });
+pub fn drawer<'a>(_shop: &'a Shop<'a>, cart: &'a CartView, message: Option<(bool, &'a str)>) -> impl IntoView + 'a {
+    let message = message.map(|(good, text)| {
+        let (class, sign) = if good { ("drawer-message", Icon::Check) } else { ("drawer-message drawer-message-bad", Icon::Alert) };
+        view! { <p class=class id="cart-message" role="status">{icon(sign)}<span>{text}</span></p> }
+    });
     let content = if cart.lines.is_empty() {
         Either::Left(view! { <p class="drawer-empty quiet">{t!("cart-empty-text")}</p> })
     } else {
@@ -37,7 +39,7 @@ pub fn drawer<'a>(_shop: &'a Shop<'a>, cart: &'a CartView, message: Option<&'a s
                 <form method="dialog"><button class="icon-button" aria-label=t!("drawer-close")>{icon(Icon::Close)}</button></form>
             </header>
             {message}
-            {cart.undo.as_ref().map(|(_, name, _)| undo_line(name))}
+            {cart.undo.as_ref().map(undo_line)}
             {content}
         </div>
     }

@@ -57,7 +57,12 @@ pub fn page(order: &OrderView) -> impl IntoView + '_ {
     } else {
         Either::Right(stations(order))
     };
-    let tracking = order.tracking.as_ref().map(|code| view! { <p>{t!("order-tracking")}" "<b class="number">{code.as_str()}</b></p> });
+    let under_way = matches!(order.state, OrderState::Shipped | OrderState::Delivered);
+    let tracking = order
+        .tracking
+        .as_ref()
+        .filter(|_| under_way)
+        .map(|code| view! { <p>{t!("order-tracking")}" "<b class="number">{code.as_str()}</b></p> });
     view! {
         <div class="page order-page">
             <header class="order-head">

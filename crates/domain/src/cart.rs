@@ -98,8 +98,21 @@ pub struct CartView {
     pub country: String,
     /// What is missing for free standard delivery; `None` when it is free already.
     pub to_free_delivery: Option<Money>,
-    /// A line taken out a moment ago, that can be put back: SKU, name and quantity.
-    pub undo: Option<(String, String, u32)>,
+    /// By which day standard delivery brings it, in words; `None` for an empty cart.
+    pub arrives: Option<String>,
+    /// What was taken out a moment ago and can be put back.
+    pub undo: Option<Removed>,
+}
+
+/// Lines that were taken out together.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Removed {
+    /// The product's name, of the first where there are several.
+    pub name: String,
+    /// How many lines.
+    pub lines: u32,
+    /// Pieces over all of them.
+    pub pieces: u32,
 }
 
 impl CartView {

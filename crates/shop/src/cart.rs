@@ -3,7 +3,7 @@
 use crate::{Error, Shop, measure};
 use domain::{
     Currency, Money,
-    cart::{CartLineView, CartView, LineNotice, MAX_LINES, MAX_QUANTITY, QuantityError, parse_quantity},
+    cart::{CartLineView, CartView, LineNotice, MAX_LINES, MAX_QUANTITY, QuantityError, Removed, parse_quantity},
     country::Country,
     delivery::{self, Speed},
     pricing::{Item, Totals, totals},
@@ -30,12 +30,28 @@ pub struct Change {
     pub limited: Option<u32>,
 }
 
-/// A line taken out, as kept for undo.
+/// Lines taken out together, as kept for undo.
 #[derive(Serialize, Deserialize)]
 struct Undo {
-    sku: String,
+    /// The first one's product.
     name: String,
-    quantity: u32,
+    /// SKU and pieces.
+    lines: Vec<(String, u32)>,
+}
+
+impl Undo {
+    fn of(lines: &[&LineRow]) -> Result<Option<String>, Error> {
+        let Some(first) = lines.first() else { return Ok(None) };
+        let undo = Self {
+            name: first.name.clone(),
+            lines: lines.iter().map(|line| (line.sku.clone(), u32::try_from(line.quantity).unwrap_or(1))).collect(),
+        };
+        serde_json::to_string(&undo).map(Some).map_err(|e| Error::Internal(e.to_string()))
+    }
+
+    fn pieces(&self) -> u32 {
+        self.lines.iter().map(|line| line.1).sum()
+    }
 }
 
 /// Rows priced in one currency, with what they come to.
@@ -68,7 +84,7 @@ impl Shop {
     /// [`Error::Quantity`], [`Error::NotFound`] for an unknown SKU, [`Error::SoldOut`], [`Error::CartFull`].
     #[tracing::instrument(skip_all)]
     pub async fn add_to_cart(&self, token: Option<&str>, sku: &str, quantity: &str) -> Result<Change, Error> {
-        self.add(token, sku, quantity, false, None).await
+        self.add(token, sku, quantity, false).await
     }
 
     /// Adds pieces of a variant, all or none: for programs, which read no sentence that says fewer were taken.
@@ -77,11 +93,10 @@ impl Shop {
     /// As [`Self::add_to_cart`], and [`Error::OnlyLeft`].
     #[tracing::instrument(name = "add_to_cart", skip_all)]
     pub async fn add_all_to_cart(&self, token: &str, sku: &str, quantity: &str) -> Result<Change, Error> {
-        self.add(Some(token), sku, quantity, true, None).await
+        self.add(Some(token), sku, quantity, true).await
     }
 
-    /// Adds pieces; with `undo` only if that is still what can be put back, so that it comes back once.
-    async fn add(&self, token: Option<&str>, sku: &str, quantity: &str, all: bool, undo: Option<&str>) -> Result<Change, Error> {
+    async fn add(&self, token: Option<&str>, sku: &str, quantity: &str, all: bool) -> Result<Change, Error> {
         let quantity = parse_quantity(quantity, 1).map_err(Error::Quantity)?;
         let now = self.clock().now();
         let token = match token.filter(|t| is_token(t)) {
@@ -97,11 +112,6 @@ impl Shop {
         }
         let most = variant.stock.min(i64::from(MAX_QUANTITY));
         let mut tx = self.db().begin().await?;
-        if let Some(undo) = undo
-            && !store::carts::take_undo(&mut tx, &token, undo).await?
-        {
-            return Err(Error::NotFound("line"));
-        }
         store::carts::touch(&mut tx, &token, now).await?;
         let before = store::carts::count(&mut tx, &token).await?;
         let kept = store::carts::add(&mut tx, &token, &variant, i64::from(quantity), most, now).await?;
@@ -116,9 +126,7 @@ impl Shop {
             return Err(Error::OnlyLeft(small(most)));
         }
         tx.commit().await?;
-        if undo.is_none() {
-            measure::added_to_cart();
-        }
+        measure::added_to_cart();
         Ok(Change {
             token,
             count: small(count),
@@ -150,17 +158,18 @@ impl Shop {
     async fn change_line(&self, token: &str, sku: &str, wanted: impl FnOnce(i64) -> i64) -> Result<Change, Error> {
         let now = self.clock().now();
         let mut tx = self.db().begin().await?;
-        store::carts::get(&mut tx, token).await?.ok_or(Error::NotFound("cart"))?;
+        // Locked before it is read: another tab's change is waited for and counted from.
+        if !store::carts::lock(&mut tx, token, now).await? {
+            return Err(Error::NotFound("cart"));
+        }
         let lines = store::carts::lines(&mut tx, token, now).await?;
         let line = lines.iter().find(|line| line.sku == sku).ok_or(Error::NotFound("line"))?;
         let quantity = wanted(line.quantity);
-        store::carts::touch(&mut tx, token, now).await?;
+        store::carts::set_undo(&mut tx, token, None).await?;
         let most = line.stock.clamp(0, i64::from(MAX_QUANTITY));
         let kept = if quantity == 0 {
             store::carts::remove(&mut tx, token, line.variant_id).await?;
-            let undo = Undo { sku: line.sku.clone(), name: line.name.clone(), quantity: u32::try_from(line.quantity).unwrap_or(1) };
-            let text = serde_json::to_string(&undo).map_err(|e| Error::Internal(e.to_string()))?;
-            store::carts::set_undo(&mut tx, token, Some(&text)).await?;
+            store::carts::set_undo(&mut tx, token, Undo::of(&[line])?.as_deref()).await?;
             0
         } else {
             let kept = quantity.min(most.max(1));
@@ -179,28 +188,59 @@ impl Shop {
         })
     }
 
-    /// Puts back the line that was taken out last.
+    /// Puts back what was taken out last, as far as it can still be bought.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when there is none.
+    /// [`Error::NotFound`] when there is nothing, [`Error::SoldOut`] when nothing of it is left.
     #[tracing::instrument(skip_all)]
     pub async fn undo_removal(&self, token: &str) -> Result<Change, Error> {
-        let mut conn = self.db().read().await?;
-        let cart = store::carts::get(&mut conn, token).await?.ok_or(Error::NotFound("cart"))?;
-        drop(conn);
+        let now = self.clock().now();
+        let mut tx = self.db().begin().await?;
+        if !store::carts::lock(&mut tx, token, now).await? {
+            return Err(Error::NotFound("cart"));
+        }
+        let cart = store::carts::get(&mut tx, token).await?.ok_or(Error::NotFound("cart"))?;
         let text = cart.undo.ok_or(Error::NotFound("line"))?;
         let undo: Undo = serde_json::from_str(&text).map_err(|_| Error::NotFound("line"))?;
-        self.add(Some(token), &undo.sku, &undo.quantity.to_string(), false, Some(&text)).await
+        store::carts::set_undo(&mut tx, token, None).await?;
+        let (before, _) = store::carts::count(&mut tx, token).await?;
+        for (at, (sku, quantity)) in (now..).zip(&undo.lines) {
+            let Some(variant) = store::carts::sellable(&mut tx, sku, now).await?.filter(|variant| variant.stock > 0) else { continue };
+            let most = variant.stock.min(i64::from(MAX_QUANTITY));
+            store::carts::add(&mut tx, token, &variant, i64::from(*quantity), most, at).await?;
+        }
+        let (count, lines) = store::carts::count(&mut tx, token).await?;
+        if lines > MAX_LINES as i64 {
+            return Err(Error::CartFull);
+        }
+        let back = u32::try_from(count - before).unwrap_or(0);
+        if back == 0 {
+            return Err(Error::SoldOut(undo.name));
+        }
+        tx.commit().await?;
+        Ok(Change {
+            token: token.to_owned(),
+            count: u32::try_from(count).unwrap_or(0),
+            quantity: back,
+            limited: (back < undo.pieces()).then_some(back),
+            name: undo.name,
+        })
     }
 
-    /// Takes everything out.
+    /// Takes everything out; it can be put back.
     ///
     /// # Errors
     /// When the database cannot.
     #[tracing::instrument(skip_all)]
     pub async fn empty_cart(&self, token: &str) -> Result<(), Error> {
+        let now = self.clock().now();
         let mut tx = self.db().begin().await?;
-        store::carts::empty(&mut tx, token).await?;
+        if store::carts::lock(&mut tx, token, now).await? {
+            let lines = store::carts::lines(&mut tx, token, now).await?;
+            let undo = Undo::of(&lines.iter().collect::<Vec<_>>())?;
+            store::carts::empty(&mut tx, token).await?;
+            store::carts::set_undo(&mut tx, token, undo.as_deref()).await?;
+        }
         tx.commit().await?;
         Ok(())
     }
@@ -239,13 +279,18 @@ impl Shop {
             tx.commit().await?;
         }
         let undo = undo.and_then(|text| serde_json::from_str::<Undo>(&text).ok());
+        let orderable = priced.lines.iter().any(CartLineView::orderable);
         Ok(CartView {
             count: priced.lines.iter().map(|line| line.quantity).sum(),
             to_free_delivery: if priced.lines.is_empty() { None } else { delivery::to_free(country, priced.totals.goods, self.rates()) },
             lines: priced.lines,
             totals: priced.totals,
             country: country.code.to_owned(),
-            undo: undo.map(|undo| (undo.sku, undo.name, undo.quantity)),
+            arrives: orderable.then(|| {
+                let (date, hour) = self.clock().local();
+                delivery::day(delivery::window(country, speed, date, hour).1)
+            }),
+            undo: undo.map(|undo| Removed { pieces: undo.pieces(), lines: u32::try_from(undo.lines.len()).unwrap_or(1), name: undo.name }),
         })
     }
 

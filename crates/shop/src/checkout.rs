@@ -47,16 +47,20 @@ impl Shop {
         Ok(Some((key, serde_json::from_str(&text).unwrap_or_default())))
     }
 
-    async fn keep(&self, token: &str, progress: &Progress) -> Result<(), Error> {
-        let text = serde_json::to_string(progress).map_err(|e| Error::Internal(e.to_string()))?;
+    /// Changes what is kept, under the cart's lock, so that two steps sent at once lose nothing of each other.
+    async fn keep<T>(&self, token: &str, change: impl FnOnce(&mut Progress) -> Result<T, Error>) -> Result<T, Error> {
         let key = random_token()?;
         let mut tx = self.db().begin().await?;
-        if store::carts::get(&mut tx, token).await?.is_none() {
+        if !store::carts::lock(&mut tx, token, self.clock().now()).await? {
             return Err(Error::EmptyCart);
         }
+        let before = store::carts::checkout(&mut tx, token).await?;
+        let mut progress: Progress = before.and_then(|(_, text)| serde_json::from_str(&text).ok()).unwrap_or_default();
+        let outcome = change(&mut progress)?;
+        let text = serde_json::to_string(&progress).map_err(|e| Error::Internal(e.to_string()))?;
         store::carts::put_checkout(&mut tx, token, &key, &text).await?;
         tx.commit().await?;
-        Ok(())
+        Ok(outcome)
     }
 
     /// The checkout page with a step open: the one asked for, or the furthest reached.
@@ -100,8 +104,8 @@ impl Shop {
             errors: Vec::new(),
             offers: delivery::offers(country, cart.totals.goods, self.rates(), date, hour),
             speed: progress.speed,
+            seen: seen(&cart, &progress, delivery::window(country, progress.speed, date, hour).1),
             payment: progress.method.map(|m| PaymentSummary { brand: m.brand, last_four: m.last_four }),
-            seen: seen(&cart, &progress.contact.address, progress.speed),
             contact: progress.contact,
             billing: progress.billing,
             cart,
@@ -127,12 +131,13 @@ impl Shop {
         if !problems.is_empty() {
             return Err(Error::Fields(problems));
         }
-        let mut progress = self.progress(token).await?.map(|(_, progress)| progress).unwrap_or_default();
-        progress.contact = contact;
-        progress.billing = billing;
-        progress.reached = progress.reached.max(Step::Delivery);
-        self.keep(token, &progress).await?;
-        Ok(Step::Contact.next(progress.reached))
+        self.keep(token, |progress| {
+            progress.contact = contact;
+            progress.billing = billing;
+            progress.reached = progress.reached.max(Step::Delivery);
+            Ok(Step::Contact.next(progress.reached))
+        })
+        .await
     }
 
     /// Takes the way of delivery; gives the step that follows.
@@ -141,12 +146,18 @@ impl Shop {
     /// [`Error::NotReady`] before the address, [`Error::Fields`] for a way that there is not.
     #[tracing::instrument(skip_all)]
     pub async fn checkout_delivery(&self, token: &str, speed: &str) -> Result<Step, Error> {
-        let mut progress = self.ready(token, Step::Delivery).await?;
         let missing = || Error::Fields(vec![FieldError { field: "speed".to_owned(), problem: Problem::Missing }]);
-        progress.speed = Speed::from_key(speed).ok_or_else(missing)?;
-        progress.reached = progress.reached.max(Step::Payment);
-        self.keep(token, &progress).await?;
-        Ok(Step::Delivery.next(progress.reached))
+        self.ready(token, Step::Delivery).await?;
+        let speed = Speed::from_key(speed).ok_or_else(missing)?;
+        self.keep(token, |progress| {
+            if progress.reached < Step::Delivery {
+                return Err(Error::NotReady);
+            }
+            progress.speed = speed;
+            progress.reached = progress.reached.max(Step::Payment);
+            Ok(Step::Delivery.next(progress.reached))
+        })
+        .await
     }
 
     /// Takes the card and keeps the provider's token for it.
@@ -155,16 +166,23 @@ impl Shop {
     /// [`Error::NotReady`], [`Error::Fields`], [`Error::Payment`].
     #[tracing::instrument(skip_all)]
     pub async fn checkout_payment(&self, token: &str, form: &CardForm) -> Result<(), Error> {
-        let mut progress = self.ready(token, Step::Payment).await?;
+        self.ready(token, Step::Payment).await?;
         let card = self.read_card(form)?;
-        progress.method = Some(self.payment().tokenise(&card).await?);
-        progress.reached = Step::Review;
-        self.keep(token, &progress).await
+        let method = self.payment().tokenise(&card).await?;
+        self.keep(token, |progress| {
+            if progress.reached < Step::Payment {
+                return Err(Error::NotReady);
+            }
+            progress.method = Some(method);
+            progress.reached = Step::Review;
+            Ok(())
+        })
+        .await
     }
 
-    async fn ready(&self, token: &str, step: Step) -> Result<Progress, Error> {
+    async fn ready(&self, token: &str, step: Step) -> Result<(), Error> {
         let (_, progress) = self.progress(token).await?.ok_or(Error::NotReady)?;
-        if progress.reached < step { Err(Error::NotReady) } else { Ok(progress) }
+        if progress.reached < step { Err(Error::NotReady) } else { Ok(()) }
     }
 
     /// Reads card fields.
@@ -206,8 +224,9 @@ impl Shop {
     }
 }
 
-/// A digest of everything in a review that a shopper agrees to: lines, prices, totals, address and way of delivery.
-pub(crate) fn seen(cart: &CartView, address: &Address, speed: Speed) -> String {
+/// A digest of everything in a review that a shopper agrees to: lines, prices, totals, who is told, where parcel and bill go, how fast
+/// and by which day, and what pays.
+pub(crate) fn seen(cart: &CartView, progress: &Progress, latest: time::Date) -> String {
     let mut text = String::new();
     for line in &cart.lines {
         text.push_str(&format!("{} {} {}\n", line.sku, line.quantity, line.unit.minor));
@@ -217,6 +236,14 @@ pub(crate) fn seen(cart: &CartView, address: &Address, speed: Speed) -> String {
         "{} {} {} {} {}\n",
         totals.total.currency, totals.goods.minor, totals.delivery.minor, totals.tax.minor, totals.total.minor
     ));
-    text.push_str(&format!("{}\n{}", speed.key(), address.lines().join("\n")));
+    let billing = progress.billing.as_ref().map(|address| address.lines().join("\n")).unwrap_or_default();
+    let method = progress.method.as_ref().map_or("", |method| &method.token);
+    let contact = &progress.contact;
+    text.push_str(&format!(
+        "{} {latest}\n{}\n{}\n\n{billing}\n\n{method}",
+        progress.speed.key(),
+        contact.email,
+        contact.address.lines().join("\n")
+    ));
     crate::sign::digest(text.as_bytes())
 }

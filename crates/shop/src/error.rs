@@ -56,6 +56,9 @@ pub enum Error {
     /// The database failed.
     #[error(transparent)]
     Store(#[from] store::Error),
+    /// The database did not answer somebody else's same question.
+    #[error("the database does not answer")]
+    Unavailable,
     /// Something that should not happen.
     #[error("{0}")]
     Internal(String),
@@ -65,6 +68,10 @@ impl Error {
     /// Whether trying again later can help.
     #[must_use]
     pub fn is_unavailable(&self) -> bool {
-        matches!(self, Self::Store(error) if error.is_unavailable())
+        match self {
+            Self::Unavailable => true,
+            Self::Store(error) => error.is_unavailable(),
+            _ => false,
+        }
     }
 }

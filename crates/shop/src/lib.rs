@@ -21,6 +21,7 @@ pub mod payment;
 pub mod place;
 pub mod seed;
 mod sign;
+mod trace;
 pub mod worker;
 
 pub use clock::Clock;

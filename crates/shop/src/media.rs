@@ -168,6 +168,8 @@ impl Shop {
         let made = cache.made.try_get_with(key, self.rendition_uncached(hash, width, format)).await;
         made.map_err(|error: Arc<Error>| match error.as_ref() {
             Error::NotFound(what) => Error::NotFound(what),
+            // Shared by all who waited for it, so it cannot be given on as it is; that trying again helps must not get lost.
+            other if other.is_unavailable() => Error::Unavailable,
             other => Error::Internal(other.to_string()),
         })
     }
@@ -199,30 +201,55 @@ impl Shop {
         done.await.map_err(|e| Error::Internal(e.to_string()))?
     }
 
-    /// Makes all WebP renditions that are still missing, the small ones first.
+    /// Whether renditions are still to be made.
     ///
     /// # Errors
-    /// When the database or a picture cannot be read.
+    /// When the database cannot.
+    pub async fn lacks_pictures(&self) -> Result<bool, Error> {
+        let mut conn = self.db().read().await?;
+        Ok(!store::media::without_avif(&mut conn, 1).await?.is_empty()
+            || !store::media::without_webp(&mut conn, WIDTHS.len() as i64).await?.is_empty())
+    }
+
+    /// Makes all WebP renditions that are still missing, the small ones first. One that cannot be made is logged and left out.
+    ///
+    /// # Errors
+    /// When the database cannot.
     pub async fn make_webp(&self) -> Result<(), Error> {
         let mut conn = self.db().read().await?;
-        let hashes = store::media::hashes(&mut conn).await?;
+        let hashes = store::media::without_webp(&mut conn, WIDTHS.len() as i64).await?;
         drop(conn);
         for width in WIDTHS {
             for hash in &hashes {
-                self.rendition(hash, width, Format::Webp).await?;
+                if let Err(error) = self.rendition(hash, width, Format::Webp).await {
+                    tracing::warn!(hash, width, %error, "picture not made");
+                }
             }
         }
         Ok(())
     }
 
-    /// Makes the AVIF renditions of the next source that lacks them; false when none does.
+    /// Makes all AVIF renditions that are still missing; gives how many sources have them now. One that cannot be made is logged and left out.
     ///
     /// # Errors
-    /// When the database or the picture cannot be read.
-    pub async fn make_next_avif(&self) -> Result<bool, Error> {
+    /// When the database cannot.
+    pub async fn make_avif(&self) -> Result<usize, Error> {
         let mut conn = self.db().read().await?;
-        let Some(hash) = store::media::without_avif(&mut conn, 1).await?.into_iter().next() else { return Ok(false) };
-        let Some((_, source)) = store::media::source(&mut conn, &hash).await? else { return Ok(false) };
+        let hashes = store::media::without_avif(&mut conn, i64::MAX).await?;
+        drop(conn);
+        let mut made = 0;
+        for hash in hashes {
+            match self.make_avif_of(&hash).await {
+                Ok(()) => made += 1,
+                Err(error) => tracing::warn!(hash, %error, "picture not made"),
+            }
+        }
+        Ok(made)
+    }
+
+    async fn make_avif_of(&self, hash: &str) -> Result<(), Error> {
+        let mut conn = self.db().read().await?;
+        let (_, source) = store::media::source(&mut conn, hash).await?.ok_or(Error::NotFound("picture"))?;
         drop(conn);
         let source = Arc::new(source);
         let mut made = Vec::new();
@@ -232,14 +259,14 @@ impl Shop {
         }
         let mut tx = self.db().begin().await?;
         for (width, bytes) in made {
-            store::media::put_rendition(&mut tx, &hash, width, "avif", &bytes).await?;
+            store::media::put_rendition(&mut tx, hash, width, "avif", &bytes).await?;
         }
-        store::media::mark_avif(&mut tx, &hash).await?;
+        store::media::mark_avif(&mut tx, hash).await?;
         // Pages name AVIF only where it is there; when the last is made they are told.
         if store::media::without_avif(&mut tx, 1).await?.is_empty() {
             store::catalogue::bump(&mut tx).await?;
         }
         tx.commit().await?;
-        Ok(true)
+        Ok(())
     }
 }

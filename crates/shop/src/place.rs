@@ -2,15 +2,18 @@
 //!
 //! The cart is priced again, the payment authorised, and then in one transaction: the cart closes its generation, each line takes its
 //! stock by a conditional update, and order, lines, payment and outbox event are written. Whatever goes wrong rolls all of it back and
-//! lets go of the payment. The key makes a double click, a retry or Back give the same order.
+//! lets go of the payment; an attempt that was written before the provider was asked sees to that even when this process dies. The key
+//! makes a double click, a retry or Back give the same order.
 
 use crate::{
     Error, Shop,
-    cart::Priced,
+    cart::{KEPT_FOR, Priced},
     checkout::{self, Progress},
     measure,
     orders::Details,
     payment::{Outcome, Request},
+    trace,
+    worker::OrderPlaced,
 };
 use domain::{
     Currency, Money,
@@ -28,6 +31,9 @@ use store::{
 };
 use tracing::Instrument;
 
+/// After how many milliseconds a payment that was begun and has no order is let go of.
+const PAYMENT_LEFT_OVER: i64 = 15 * 60_000;
+
 /// What the shopper agreed to.
 #[derive(Clone, Copy, Debug)]
 pub struct Agreement<'a> {
@@ -37,6 +43,25 @@ pub struct Agreement<'a> {
     pub seen: Option<&'a str>,
     /// The answer to the issuer's challenge.
     pub confirmed: Option<bool>,
+}
+
+/// The same, on its own.
+#[derive(Clone)]
+struct OwnedAgreement {
+    key: String,
+    seen: Option<String>,
+    confirmed: Option<bool>,
+}
+
+impl Agreement<'_> {
+    fn to_owned(self) -> OwnedAgreement {
+        OwnedAgreement { key: self.key.to_owned(), seen: self.seen.map(ToOwned::to_owned), confirmed: self.confirmed }
+    }
+}
+
+/// Runs work that must not stop half-way because whoever asked for it has gone.
+async fn to_the_end<T: Send + 'static>(work: impl Future<Output = Result<T, Error>> + Send + 'static) -> Result<T, Error> {
+    tokio::spawn(work.in_current_span()).await.unwrap_or_else(|error| Err(Error::Internal(error.to_string())))
 }
 
 /// An order that is placed.
@@ -55,6 +80,7 @@ pub struct Placed {
 /// Everything that is decided before the transaction.
 struct Plan<'a> {
     token: &'a str,
+    /// The key as kept: of this cart alone.
     key: &'a str,
     progress: &'a Progress,
     country: &'static Country,
@@ -62,34 +88,36 @@ struct Plan<'a> {
     rows: Vec<LineRow>,
     priced: Priced,
     generation: i64,
-    payment: Option<NewPayment>,
+    /// Key of the attempt, and what the provider gave.
+    payment: Option<(String, NewPayment)>,
 }
 
 impl Shop {
-    /// Places the order of a cart whose checkout is finished.
+    /// Places the order of a cart whose checkout is finished. Once begun it goes on to its end, also when the caller goes away.
     ///
     /// # Errors
     /// [`Error::NotReady`], [`Error::EmptyCart`], [`Error::CartNotOrderable`], [`Error::SoldOut`], [`Error::Changed`], [`Error::Payment`],
-    /// [`Error::Challenge`]. In all of them nothing was ordered, taken or charged.
+    /// [`Error::Challenge`]. In all of them nothing was ordered or taken, and what was set aside is let go of.
     #[tracing::instrument(skip_all)]
     pub async fn place_order(&self, token: &str, agreement: Agreement<'_>, currency: Currency) -> Result<Placed, Error> {
-        if let Some(placed) = self.placed_before(agreement.key).await? {
-            return Ok(placed);
-        }
-        let outcome = match self.finished(token).await {
-            Ok((key, progress)) if key == agreement.key => self.place_cart(token, agreement, &progress, currency).await,
-            Ok(_) => Err(Error::Changed),
-            Err(error) => Err(error),
-        };
-        let outcome = match outcome {
-            // A second click comes when the first has closed the checkout already: then it is the first one's order.
-            Err(error) => self.placed_before(agreement.key).await?.ok_or(error),
-            placed => placed,
-        };
-        outcome.inspect_err(measure::checkout_failed)
+        let (shop, token, agreement) = (self.clone(), token.to_owned(), agreement.to_owned());
+        to_the_end(async move {
+            let order_key = scoped(&token, &agreement.key);
+            // A click after the order is that order, though the checkout it came from is closed.
+            if let Some(placed) = shop.placed_before(&order_key).await? {
+                return Ok(placed);
+            }
+            let outcome = match shop.finished(&token).await {
+                Ok((key, progress)) if key == agreement.key => shop.place_once(&token, &agreement, &progress, currency).await,
+                Ok(_) => Err(Error::Changed),
+                Err(error) => Err(error),
+            };
+            shop.unless_placed(&order_key, outcome).await
+        })
+        .await
     }
 
-    /// Places the order of a cart with contact, delivery and method as given.
+    /// Places the order of a cart with contact, delivery and method as given. Once begun it goes on to its end.
     ///
     /// # Errors
     /// As [`Self::place_order`].
@@ -101,29 +129,50 @@ impl Shop {
         progress: &Progress,
         currency: Currency,
     ) -> Result<Placed, Error> {
-        self.place_cart(token, agreement, progress, currency).await.inspect_err(measure::checkout_failed)
+        let (shop, token, agreement, progress) = (self.clone(), token.to_owned(), agreement.to_owned(), progress.clone());
+        to_the_end(async move {
+            let order_key = scoped(&token, &agreement.key);
+            if let Some(placed) = shop.placed_before(&order_key).await? {
+                return Ok(placed);
+            }
+            let outcome = shop.place_once(&token, &agreement, &progress, currency).await;
+            shop.unless_placed(&order_key, outcome).await
+        })
+        .await
     }
 
-    async fn place_cart(&self, token: &str, agreement: Agreement<'_>, progress: &Progress, currency: Currency) -> Result<Placed, Error> {
+    /// A failure is none when the same key has brought about an order at the same moment.
+    async fn unless_placed(&self, order_key: &str, outcome: Result<Placed, Error>) -> Result<Placed, Error> {
+        match outcome {
+            Err(error) => match self.placed_before(order_key).await {
+                Ok(Some(placed)) => Ok(placed),
+                _ => Err(error).inspect_err(measure::checkout_failed),
+            },
+            placed => placed,
+        }
+    }
+
+    async fn place_once(&self, token: &str, agreement: &OwnedAgreement, progress: &Progress, currency: Currency) -> Result<Placed, Error> {
         let now = self.clock().now();
+        let order_key = scoped(token, &agreement.key);
         let country = country::by_code(&progress.contact.address.country).ok_or(Error::NotReady)?;
         let mut conn = self.db().read().await?;
         let cart = store::carts::get(&mut conn, token).await?.ok_or(Error::EmptyCart)?;
         let rows = store::carts::lines(&mut conn, token, now).await?;
         drop(conn);
         if rows.is_empty() {
-            // Another request with this key may have been faster.
-            return self.placed_before(agreement.key).await?.ok_or(Error::EmptyCart);
+            return Err(Error::EmptyCart);
         }
         let priced = self.price_lines(&rows, currency, country, progress.speed)?;
         orderable(&priced)?;
-        if let Some(seen) = agreement.seen
-            && seen != checkout::seen(&review(&priced, country), &progress.contact.address, progress.speed)
+        let (date, hour) = self.clock().local();
+        if let Some(seen) = &agreement.seen
+            && *seen != checkout::seen(&review(&priced, country), progress, delivery::window(country, progress.speed, date, hour).1)
         {
             return Err(Error::Changed);
         }
         let mut plan =
-            Plan { token, key: agreement.key, progress, country, currency, rows, priced, generation: cart.generation, payment: None };
+            Plan { token, key: &order_key, progress, country, currency, rows, priced, generation: cart.generation, payment: None };
         plan.payment = self.authorise(&plan, agreement).await?;
 
         let written = self.write(&plan, now).await;
@@ -140,14 +189,8 @@ impl Shop {
                 Ok(placed)
             }
             Err(error) => {
-                // The same key may have brought about an order at the same moment: then the payment is that order's.
-                if let Some(placed) = self.placed_before(agreement.key).await? {
-                    return Ok(placed);
-                }
-                if let Some(payment) = &plan.payment
-                    && let Err(refusal) = self.payment().void(&payment.reference).await
-                {
-                    tracing::error!(reference = payment.reference, %refusal, "authorisation not voided");
+                if let Some((attempt, _)) = &plan.payment {
+                    self.let_go(attempt).await;
                 }
                 Err(error)
             }
@@ -162,27 +205,92 @@ impl Shop {
     }
 
     /// Sets the total aside; none when there is nothing to pay.
-    async fn authorise(&self, plan: &Plan<'_>, agreement: Agreement<'_>) -> Result<Option<NewPayment>, Error> {
+    async fn authorise(&self, plan: &Plan<'_>, agreement: &OwnedAgreement) -> Result<Option<(String, NewPayment)>, Error> {
         let total = plan.priced.totals.total;
         if total.minor == 0 {
             return Ok(None);
         }
         let method = plan.progress.method.as_ref().ok_or(Error::NotReady)?;
-        // Another amount or another card is another authorisation.
-        let key = crate::sign::digest(format!("{} {} {} {}", plan.key, method.token, total.minor, total.currency).as_bytes());
+        // Another amount or another card is another authorisation, and so is the next try after one that was let go of.
+        let mut tx = self.db().begin().await?;
+        let number = store::attempts::given_up(&mut tx, plan.key).await?;
+        let key = crate::sign::digest(format!("{} {} {} {} {number}", plan.key, method.token, total.minor, total.currency).as_bytes());
+        store::attempts::begin(&mut tx, &key, plan.key, self.payment().name(), self.clock().now()).await?;
+        // Looked for after the attempt is written, so that none stays beside an order that has its payment under the same key.
+        if store::orders::by_key(&mut tx, plan.key).await?.is_some() {
+            return Err(Error::Changed);
+        }
+        tx.commit().await?;
         let request = Request { token: &method.token, amount: total, key: &key, confirmed: agreement.confirmed };
         let span = tracing::info_span!("authorise_payment", otel.kind = "client", payment.provider = self.payment().name());
         let outcome = self.payment().authorise(request).instrument(span).await;
         measure::paid(&outcome);
-        match outcome? {
-            Outcome::Authorised(reference) => Ok(Some(NewPayment {
-                provider: self.payment().name().to_owned(),
-                reference,
-                amount_minor: total.minor,
-                method: format!("{} ending in {}", method.brand, method.last_four),
-            })),
-            Outcome::Challenge => Err(Error::Challenge { state: plan.key.to_owned() }),
+        match outcome {
+            Ok(Outcome::Authorised(reference)) => {
+                let payment = NewPayment {
+                    provider: self.payment().name().to_owned(),
+                    reference,
+                    amount_minor: total.minor,
+                    method: format!("{} ending in {}", method.brand, method.last_four),
+                };
+                Ok(Some((key, payment)))
+            }
+            // The attempt goes on when the shopper comes back; who does not come back is let go of in time.
+            Ok(Outcome::Challenge) => Err(Error::Challenge { state: agreement.key.clone() }),
+            Err(refusal) => {
+                // Where nobody answered, the money may be set aside all the same.
+                self.let_go(&key).await;
+                Err(refusal.into())
+            }
         }
+    }
+
+    /// Gives an attempt up and has the provider let go of it, unless an order has taken it. What fails here is tried again by the worker.
+    async fn let_go(&self, attempt: &str) {
+        if let Err(error) = self.try_let_go(attempt).await {
+            tracing::error!(attempt, %error, "authorisation not voided yet");
+        }
+    }
+
+    async fn try_let_go(&self, attempt: &str) -> Result<(), Error> {
+        let mut tx = self.db().begin().await?;
+        let given_up = store::attempts::give_up(&mut tx, attempt).await?;
+        tx.commit().await?;
+        if given_up { self.void(attempt).await } else { Ok(()) }
+    }
+
+    async fn void(&self, attempt: &str) -> Result<(), Error> {
+        self.payment().void(attempt).await?;
+        let mut tx = self.db().begin().await?;
+        store::attempts::voided(&mut tx, attempt).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Lets go of payments that no order came of: those begun a quarter of an hour ago, longer than any request lasts, and those that the
+    /// provider has not let go of yet. Gives how many.
+    ///
+    /// # Errors
+    /// When the database cannot; a provider that fails is asked again the next time.
+    pub async fn let_go_of_payments(&self) -> Result<usize, Error> {
+        let now = self.clock().now();
+        let mut conn = self.db().read().await?;
+        let left_over = store::attempts::left_over(&mut conn, now - PAYMENT_LEFT_OVER).await?;
+        drop(conn);
+        let mut count = 0;
+        for attempt in left_over {
+            let mut tx = self.db().begin().await?;
+            store::attempts::give_up(&mut tx, &attempt).await?;
+            tx.commit().await?;
+            match self.void(&attempt).await {
+                Ok(()) => count += 1,
+                Err(error) => tracing::error!(attempt, %error, "authorisation not voided yet"),
+            }
+        }
+        let mut tx = self.db().begin().await?;
+        store::attempts::forget(&mut tx, now - KEPT_FOR).await?;
+        tx.commit().await?;
+        Ok(count)
     }
 
     /// The transaction. Gives also whether the stock of a product changed so that shoppers see it.
@@ -198,6 +306,12 @@ impl Shop {
             return Err(Error::Changed);
         }
         let stock_changed = take_stock(&mut tx, &rows).await?;
+        // Whoever gave this attempt up meanwhile has let go of the money.
+        if let Some((attempt, _)) = &plan.payment
+            && !store::attempts::take(&mut tx, attempt).await?
+        {
+            return Err(Error::Changed);
+        }
 
         let (order, lines) = self.compose(plan, now)?;
         let mut number = None;
@@ -206,13 +320,14 @@ impl Shop {
             getrandom::fill(&mut bits).map_err(|_| Error::Internal("no random numbers".to_owned()))?;
             let candidate = OrderNumber::from_bits(u64::from_le_bytes(bits));
             let order = OrderRow { number: candidate.as_str().to_owned(), ..order.clone() };
-            if store::orders::insert(&mut tx, &order, &lines, plan.payment.as_ref()).await? {
+            if store::orders::insert(&mut tx, &order, &lines, plan.payment.as_ref().map(|(_, payment)| payment)).await? {
                 number = Some(candidate);
                 break;
             }
         }
         let number = number.ok_or_else(|| Error::Internal("no free order number".to_owned()))?;
-        let payload = serde_json::json!({ "order": order.id }).to_string();
+        let event = OrderPlaced { order: order.id, traceparent: trace::current() };
+        let payload = serde_json::to_string(&event).map_err(|e| Error::Internal(e.to_string()))?;
         store::outbox::push(&mut tx, "order.placed", &payload, now).await?;
         if stock_changed {
             store::catalogue::bump(&mut tx).await?;
@@ -232,7 +347,7 @@ impl Shop {
             speed: progress.speed,
             earliest: delivery::day(earliest),
             latest: delivery::day(latest),
-            payment: plan.payment.as_ref().map(|p| p.method.clone()).unwrap_or_default(),
+            payment: plan.payment.as_ref().map(|(_, payment)| payment.method.clone()).unwrap_or_default(),
             locale: "en".to_owned(),
         };
         let totals = &plan.priced.totals;
@@ -240,7 +355,8 @@ impl Shop {
             id: store::new_id(),
             number: String::new(),
             idempotency_key: plan.key.to_owned(),
-            cart_key: format!("{}#{}", plan.token, plan.generation),
+            // A digest: the token itself opens the cart.
+            cart_key: scoped(plan.token, &plan.generation.to_string()),
             state: OrderState::Placed.key().to_owned(),
             email: progress.contact.email.clone(),
             currency: plan.currency.code().to_owned(),
@@ -271,6 +387,11 @@ impl Shop {
         });
         Ok((order, lines.collect()))
     }
+}
+
+/// A caller's key within its cart: nobody finds another's order by a key that is easy to guess, and no two pairs give the same text.
+fn scoped(token: &str, key: &str) -> String {
+    crate::sign::digest(format!("{} {token} {key}", token.len()).as_bytes())
 }
 
 /// Takes each line's pieces, always in the same order of variants so that two orders never wait for each other in a circle. Gives whether
@@ -307,6 +428,7 @@ fn review(priced: &Priced, country: &Country) -> CartView {
         totals: priced.totals,
         country: country.code.to_owned(),
         to_free_delivery: None::<Money>,
+        arrives: None,
         undo: None,
     }
 }

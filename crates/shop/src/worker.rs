@@ -1,9 +1,10 @@
 //! What happens after an order and beside it: works off the outbox, clears old carts.
 
-use crate::{Clock, Error, Shop, cart::KEPT_FOR, mail::Mailer, measure};
-use serde::Deserialize;
-use std::time::Duration;
+use crate::{Clock, Error, Shop, cart::KEPT_FOR, mail::Mailer, measure, trace};
+use serde::{Deserialize, Serialize};
+use std::time::{Duration, Instant};
 use store::{Uuid, outbox::EventRow};
+use tokio::sync::watch;
 use tracing::Instrument;
 
 /// How long an event is no other worker's after one took it on, in milliseconds. An attempt is given up after half of it.
@@ -13,9 +14,20 @@ const BATCH: usize = 20;
 /// Longest pause between two attempts.
 const LONGEST_PAUSE: i64 = 3_600_000;
 
+/// The part that events of all topics may have.
 #[derive(Deserialize)]
-struct OrderPlaced {
-    order: Uuid,
+struct Traced {
+    traceparent: Option<String>,
+}
+
+/// What `order.placed` says.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct OrderPlaced {
+    /// The order's primary key.
+    pub order: Uuid,
+    /// The trace that it was placed in, if spans are exported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub traceparent: Option<String>,
 }
 
 impl Shop {
@@ -24,15 +36,26 @@ impl Shop {
     /// # Errors
     /// When the outbox cannot be read; a failing event is only put off.
     pub async fn work_off_outbox(&self, mailer: &Mailer) -> Result<usize, Error> {
+        self.work_off(mailer, || false).await
+    }
+
+    async fn work_off(&self, mailer: &Mailer, stopping: impl Fn() -> bool) -> Result<usize, Error> {
         let mut done = 0;
         // One at a time: a lease is for one attempt, not for a queue of them.
         for _ in 0..BATCH {
+            if stopping() {
+                break;
+            }
             let now = self.clock().now();
             let mut tx = self.db().begin().await?;
             let event = store::outbox::claim(&mut tx, now, now + i64::from(LEASE), 1).await?.pop();
             tx.commit().await?;
             let Some(event) = event else { break };
             let span = tracing::info_span!("work_off_event", event = %event.id, topic = event.topic, attempt = event.attempts);
+            let ids = serde_json::from_str::<Traced>(&event.payload).ok().and_then(|payload| payload.traceparent);
+            if let Some(ids) = ids {
+                trace::follow(&span, &ids);
+            }
             let attempt = self.handle(&event, mailer).instrument(span.clone());
             let attempt = tokio::time::timeout(Duration::from_millis(u64::from(LEASE / 2)), attempt);
             let outcome = attempt.await.unwrap_or_else(|_| Err(Error::Internal("took too long".to_owned())));
@@ -73,10 +96,17 @@ impl Shop {
     /// # Errors
     /// When the database cannot.
     pub async fn clear_old_carts(&self) -> Result<u64, Error> {
-        let mut tx = self.db().begin().await?;
-        let deleted = store::carts::delete_older_than(&mut tx, self.clock().now() - KEPT_FOR).await?;
-        tx.commit().await?;
-        Ok(deleted)
+        let mut sum = 0;
+        // Few at a time: others want to write as well.
+        loop {
+            let mut tx = self.db().begin().await?;
+            let deleted = store::carts::delete_older_than(&mut tx, self.clock().now() - KEPT_FOR).await?;
+            tx.commit().await?;
+            sum += deleted;
+            if deleted == 0 {
+                return Ok(sum);
+            }
+        }
     }
 
     /// Measures what waits in the outbox.
@@ -91,25 +121,41 @@ impl Shop {
         Ok(())
     }
 
-    /// Runs for ever: the outbox every second, old carts every hour. Errors are logged and tried again.
-    pub async fn work(&self, mailer: &Mailer) {
+    /// Runs until `stopping` says so, and then finishes what it has begun, so that a letter that is out is noted as sent: the outbox every
+    /// second, payments without an order every minute, old carts every hour. Errors are logged and tried again.
+    pub async fn work(&self, mailer: &Mailer, mut stopping: watch::Receiver<bool>) {
         let mut beat = tokio::time::interval(Duration::from_secs(1));
         beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-        let mut turn = 0_u64;
+        let (mut payments, mut carts): (Option<Instant>, Option<Instant>) = (None, None);
+        let due = |last: &mut Option<Instant>, pause: Duration| {
+            let due = last.is_none_or(|last| last.elapsed() >= pause);
+            if due {
+                *last = Some(Instant::now());
+            }
+            due
+        };
         loop {
-            beat.tick().await;
-            if let Err(error) = self.work_off_outbox(mailer).await {
+            tokio::select! {
+                _ = beat.tick() => {}
+                // A sender that is gone stops nobody.
+                Ok(_) = stopping.wait_for(|stop| *stop) => return,
+            }
+            if let Err(error) = self.work_off(mailer, || *stopping.borrow()).await {
                 tracing::warn!(%error, "outbox not read");
             }
             if let Err(error) = self.measure_outbox().await {
                 tracing::warn!(%error, "outbox not measured");
             }
-            if turn.is_multiple_of(3600)
+            if due(&mut payments, Duration::from_secs(60))
+                && let Err(error) = self.let_go_of_payments().await
+            {
+                tracing::warn!(%error, "payments without an order not looked for");
+            }
+            if due(&mut carts, Duration::from_secs(3600))
                 && let Err(error) = self.clear_old_carts().await
             {
                 tracing::warn!(%error, "old carts not cleared");
             }
-            turn += 1;
         }
     }
 }

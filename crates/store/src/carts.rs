@@ -73,6 +73,15 @@ pub async fn touch(link: &mut impl Link, token: &str, now: i64) -> Result<(), Er
     Ok(())
 }
 
+/// Locks the cart until the transaction ends and notes that it is in use; gives whether there is one. What is read after it cannot be
+/// changed by another transaction that locks it too.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn lock(link: &mut impl Link, token: &str, now: i64) -> Result<bool, Error> {
+    Ok(exec!(link, "UPDATE carts SET updated_at = $2 WHERE token = $1", token, now)? > 0)
+}
+
 /// The lines in the order in which they were added.
 ///
 /// # Errors
@@ -185,14 +194,6 @@ pub async fn set_undo(link: &mut impl Link, token: &str, undo: Option<&str>) -> 
     Ok(())
 }
 
-/// Takes away what can be put back, if it still is this; gives whether it was.
-///
-/// # Errors
-/// When the database cannot.
-pub async fn take_undo(link: &mut impl Link, token: &str, undo: &str) -> Result<bool, Error> {
-    Ok(exec!(link, "UPDATE carts SET undo = NULL WHERE token = $1 AND undo = $2", token, undo)? > 0)
-}
-
 /// Notes that the shopper has seen the lines' prices as they are now.
 ///
 /// # Errors
@@ -238,12 +239,16 @@ pub async fn close(link: &mut impl Link, token: &str, generation: i64, now: i64)
     Ok(Some(held))
 }
 
-/// Deletes carts that nobody has touched since `before`; gives how many.
+/// Deletes carts that nobody has touched since `before`, at most 500; gives how many.
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn delete_older_than(link: &mut impl Link, before: i64) -> Result<u64, Error> {
-    Ok(exec!(link, "DELETE FROM carts WHERE updated_at < $1", before)?)
+    Ok(exec!(
+        link,
+        "DELETE FROM carts WHERE token IN (SELECT token FROM carts WHERE updated_at < $1 ORDER BY updated_at LIMIT 500)",
+        before
+    )?)
 }
 
 /// What a shopper has told so far: the key that makes an order happen once, and JSON.

@@ -14,7 +14,7 @@ use std::{
 };
 use tracing::{Span, field::Empty};
 
-/// Key in `settings` of the migration number of the oldest program that a newer schema serves.
+/// Key in `settings` of `schema:oldest`: that schema serves programs which know migrations up to `oldest` and later ones.
 pub const OLDEST_PROGRAM: &str = "schema.oldest_program";
 
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
@@ -80,9 +80,11 @@ impl Error {
     pub fn is_unavailable(&self) -> bool {
         match self {
             Self::Sql(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed) => true,
-            // 40001 serialization, 40P01 deadlock, 53xxx resources, 57Pxx shutdown, 08xxx connection; SQLite's 5 is "busy".
+            // 40001 serialization, 40P01 deadlock, 53xxx resources, 57Pxx shutdown, 08xxx connection, 25006 a server that became
+            // read-only, 55P03 a lock not had in time, 57014 a statement that took too long; SQLite's 5 (and its kinds) is "busy", 6 "locked",
+            // 13 "disk full".
             Self::Sql(sqlx::Error::Database(error)) => error.code().is_some_and(|code| {
-                matches!(code.as_ref(), "5" | "517" | "40001" | "40P01")
+                matches!(code.as_ref(), "5" | "6" | "13" | "261" | "517" | "25006" | "40001" | "40P01" | "55P03" | "57014")
                     || code.starts_with("53")
                     || code.starts_with("57P")
                     || code.starts_with("08")
@@ -261,7 +263,7 @@ impl Db {
     }
 
     /// Whether the schema is the one that this program needs, or a newer one that says it still serves this program: a migration that
-    /// only adds writes the migration number of the oldest such program into `settings` under [`OLDEST_PROGRAM`], so that a release can
+    /// only adds writes its own number and that of the oldest such program into `settings` under [`OLDEST_PROGRAM`], so that a release can
     /// be rolled back and old replicas can start again while new ones come up.
     ///
     /// # Errors
@@ -274,7 +276,7 @@ impl Db {
         }
         match applied.iter().map(|(version, _)| *version).max().unwrap_or(0) {
             found if found < needed => Err(Error::Older { found, needed }),
-            found if found > needed => match self.oldest_program().await? {
+            found if found > needed => match self.oldest_program(found).await? {
                 Some(oldest) if oldest <= needed => Ok(()),
                 _ => Err(Error::Newer { found, known: needed }),
             },
@@ -282,10 +284,10 @@ impl Db {
         }
     }
 
-    async fn oldest_program(&self) -> Result<Option<i64>, Error> {
+    async fn oldest_program(&self, schema: i64) -> Result<Option<i64>, Error> {
         let mut conn = self.read().await?;
         let row = maybe!(&mut conn, (String,), "SELECT value FROM settings WHERE key = $1", OLDEST_PROGRAM)?;
-        Ok(row.and_then(|(value,)| value.parse().ok()))
+        Ok(row.and_then(|(value,)| value.split_once(':').filter(|(of, _)| of.parse() == Ok(schema))?.1.parse().ok()))
     }
 
     /// Copies an embedded database into a new file while it is in use: the copy is the state of one moment, compacted.

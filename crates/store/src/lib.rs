@@ -10,6 +10,7 @@
 #[macro_use]
 mod sql;
 
+pub mod attempts;
 pub mod carts;
 pub mod catalogue;
 mod db;

@@ -69,12 +69,17 @@ pub async fn put_rendition(link: &mut impl Link, hash: &str, width: u32, format:
     Ok(())
 }
 
-/// The hashes of all sources.
+/// Sources that lack some of their `count` WebP renditions.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn hashes(link: &mut impl Link) -> Result<Vec<String>, Error> {
-    let rows = all!(link, (String,), "SELECT hash FROM media ORDER BY hash")?;
+pub async fn without_webp(link: &mut impl Link, count: i64) -> Result<Vec<String>, Error> {
+    let rows = all!(
+        link,
+        (String,),
+        "SELECT hash FROM media WHERE (SELECT COUNT(*) FROM renditions r WHERE r.hash = media.hash AND r.format = 'webp') < $1 ORDER BY hash",
+        count
+    )?;
     Ok(rows.into_iter().map(|row| row.0).collect())
 }
 

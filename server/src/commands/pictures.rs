@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use crate::config::{Database, Merchant};
+use shop::Shop;
 use std::time::Duration;
 use tokio::process::Command;
 
@@ -22,16 +23,24 @@ pub(super) async fn run(args: Args) -> Outcome {
     db.check_schema().await?;
     let shop = super::serve::open_shop(db, &args.merchant).await?;
     shop.make_webp().await?;
-    while shop.make_next_avif().await? {}
+    shop.make_avif().await?;
     shop.db().close().await;
     Ok(())
 }
 
 /// Runs `perigee pictures` for ever, in a process of its own and with the lowest priority: coding AVIF takes minutes of a core and hundreds
 /// of megabytes, which the server must neither wait for nor keep.
-pub(super) async fn keep_prepared(database_url: String) {
+pub(super) async fn keep_prepared(shop: Shop, database_url: String) {
     let Ok(program) = std::env::current_exe() else { return };
     loop {
+        match shop.lacks_pictures().await {
+            Ok(true) => {}
+            Ok(false) => {
+                tokio::time::sleep(LOOK_EVERY).await;
+                continue;
+            }
+            Err(error) => tracing::warn!(%error, "not known whether pictures are missing"),
+        }
         let child = |mut command: Command| {
             command.arg("pictures").env("DATABASE_URL", &database_url).env("PERIGEE_LOG", "warn").kill_on_drop(true).status()
         };

@@ -4,21 +4,24 @@ use super::Outcome;
 use crate::{
     State,
     config::{Catalogue, Database, Http, Mail, Merchant},
-    http, telemetry,
+    http,
+    listen::Bounds,
+    telemetry,
 };
-use axum::serve::ListenerExt;
 use secrecy::ExposeSecret;
 use shop::{
     Clock, Settings, Shop,
     mail::{Mailer, Transport},
     payment::TestProvider,
 };
-use std::{future::IntoFuture, net::SocketAddr, sync::Arc, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 use store::Db;
 use tokio::{net::TcpListener, signal::unix::SignalKind, task::JoinHandle};
 
 /// How often the catalogue's version is looked at, for changes that other processes made.
 const LOOK_EVERY: Duration = Duration::from_millis(250);
+/// How long work that no request waits for may go on after the last one: a letter, an order whose shopper has gone.
+const LAST_WORK: Duration = Duration::from_secs(10);
 /// How often clients that made no request lately are forgotten by the rate limit.
 const FORGET_EVERY: Duration = Duration::from_secs(60);
 
@@ -96,11 +99,14 @@ pub(super) async fn run(args: Args) -> Outcome {
     let db = prepare_database(&args).await?;
     let shop = open_shop(db, &args.merchant).await?;
     let mut background: Vec<JoinHandle<()>> = Vec::new();
+    let mut working = None;
+    let (stopping, stopped) = tokio::sync::watch::channel(false);
     if args.with_worker {
         let mailer = mailer(&args.mail)?;
         let worker = shop.clone();
-        background.push(tokio::spawn(async move { worker.work(&mailer).await }));
-        background.push(tokio::spawn(super::pictures::keep_prepared(args.database.database_url.clone())));
+        let stopped = stopped.clone();
+        working = Some(tokio::spawn(async move { worker.work(&mailer, stopped).await }));
+        background.push(tokio::spawn(super::pictures::keep_prepared(shop.clone(), args.database.database_url.clone())));
     }
     let watcher = shop.clone();
     background.push(tokio::spawn(async move { watch(&watcher).await }));
@@ -114,7 +120,8 @@ pub(super) async fn run(args: Args) -> Outcome {
             let _ = axum::serve(listener, metrics).await;
         }));
     }
-    let (delay, grace) = (args.http.shutdown_delay, args.http.shutdown_grace);
+    let delay = args.http.shutdown_delay;
+    let bounds = Bounds { connections: args.http.connections, idle: args.http.idle_timeout, grace: args.http.shutdown_grace };
     let state = State::new(shop.clone(), args.http);
     let limits = state.clone();
     background.push(tokio::spawn(async move {
@@ -123,8 +130,10 @@ pub(super) async fn run(args: Args) -> Outcome {
             limits.forget_idle_clients();
         }
     }));
+    if shop.payment().name() == "test" && shop.settings().base_url.starts_with("https:") {
+        tracing::warn!("payments go to the test provider: cards are approved and no money moves");
+    }
     tracing::info!(address = %listener.local_addr()?, "serving {}", shop.settings().base_url);
-    let (stopping, mut stopped) = tokio::sync::watch::channel(false);
     let signal_state = state.clone();
     background.push(tokio::spawn(async move {
         stop_signal().await;
@@ -133,29 +142,20 @@ pub(super) async fn run(args: Args) -> Outcome {
         tokio::time::sleep(delay).await;
         let _ = stopping.send(true);
     }));
-    let mut begin = stopped.clone();
-    // Small answers must not wait for the acknowledgement of the one before (Nagle's algorithm).
-    let listener = listener.tap_io(|stream| {
-        let _ = stream.set_nodelay(true);
-    });
-    let service = http::router(state).into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listener, service)
-        .with_graceful_shutdown(async move {
-            let _ = begin.wait_for(|stop| *stop).await;
-        })
-        .into_future();
-    let limit = async move {
-        let _ = stopped.wait_for(|stop| *stop).await;
-        tokio::time::sleep(grace).await;
-    };
-    tokio::select! {
-        done = serving => done?,
-        () = limit => tracing::warn!("requests still in flight after {grace:?} are cut"),
-    }
+    crate::listen::serve(listener, http::router(state), bounds, stopped).await;
     for task in background {
         task.abort();
     }
-    shop.db().close().await;
+    // What was begun for requests that are gone, and the letter that is being sent, may still end well.
+    let close = async {
+        if let Some(working) = working {
+            let _ = working.await;
+        }
+        shop.db().close().await;
+    };
+    if tokio::time::timeout(LAST_WORK, close).await.is_err() {
+        tracing::warn!("work behind the requests still runs after {LAST_WORK:?} and is cut");
+    }
     Ok(())
 }
 

@@ -37,11 +37,19 @@ pub(super) async fn run(args: Args) -> Outcome {
         }
         None => None,
     };
-    tokio::select! {
-        () = shop.work(&mailer) => {}
-        () = super::pictures::keep_prepared(args.database.database_url) => {}
-        () = telemetry::keep_up() => {}
-        () = serve::stop_signal() => {}
+    let (stop, stopping) = tokio::sync::watch::channel(false);
+    let beside = [
+        tokio::spawn(super::pictures::keep_prepared(shop.clone(), args.database.database_url)),
+        tokio::spawn(telemetry::keep_up()),
+        tokio::spawn(async move {
+            serve::stop_signal().await;
+            tracing::info!("stopping: what is begun is finished");
+            let _ = stop.send(true);
+        }),
+    ];
+    shop.work(&mailer, stopping).await;
+    for task in beside {
+        task.abort();
     }
     if let Some(task) = answering {
         task.abort();

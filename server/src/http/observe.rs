@@ -35,10 +35,10 @@ fn method(method: &Method) -> &'static str {
 }
 
 /// The template of the route, such as `/products/{slug}`; empty, as OpenTelemetry has it, when none fits.
-fn route(request: &Request) -> String {
-    let path = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
-    // Axum's own name for the rest of a nested service's path.
-    path.replace("{*__private__axum_nest_tail_param}", "{*file}")
+fn route(request: &Request) -> &str {
+    // A folder that is served as it is has no template of Axum's.
+    let folder = || ["/pkg/", "/fonts/"].into_iter().find(|folder| request.uri().path().starts_with(folder)).unwrap_or("");
+    request.extensions().get::<MatchedPath>().map_or_else(folder, MatchedPath::as_str)
 }
 
 /// Counts a request as active for as long as it lives, even if its client goes away and it is dropped half-way.
@@ -67,7 +67,7 @@ fn path(request: &Request) -> &str {
 pub(super) async fn observe(request: Request, next: Next) -> Response {
     let (id, trace) = request_id(&request);
     let method = method(request.method());
-    let route = route(&request);
+    let route = route(&request).to_owned();
     let span = tracing::info_span!(
         "request",
         otel.name = format_args!("{method} {route}"),
@@ -92,7 +92,7 @@ pub(super) async fn observe(request: Request, next: Next) -> Response {
     }
     let labels = [("http_request_method", method.to_owned()), ("http_route", route), ("http_response_status_code", status.to_string())];
     metrics::histogram!("http_server_request_duration_seconds", &labels).record(took.as_secs_f64());
-    span.in_scope(|| tracing::debug!(milliseconds = took.as_millis(), "answered"));
+    span.in_scope(|| tracing::debug!(milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX), "answered"));
     if let Ok(id) = HeaderValue::try_from(id) {
         response.headers_mut().insert("x-request-id", id);
     }

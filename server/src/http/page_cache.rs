@@ -144,7 +144,7 @@ struct Key {
     country: &'static str,
 }
 
-/// When a page was rendered: the catalogue's version, and the hour, since pages name days of delivery.
+/// What a page was rendered from: the copy of the catalogue, and the hour, since pages name days of delivery.
 pub type Stamp = (i64, i64);
 
 /// The cache: at most 24 MB of pages.

@@ -125,7 +125,7 @@ pub async fn cached<F>(state: &State, visitor: &Visitor, path: &str, make: F) ->
 where
     F: Future<Output = Result<Template, Failure>>,
 {
-    let stamp = (state.shop.snapshot().version, state.shop.clock().now() / 3_600_000);
+    let stamp = (state.shop.snapshot().generation, state.shop.clock().now() / 3_600_000);
     if let Some(page) = state.pages.get(path, visitor.currency, visitor.country.code, stamp) {
         return Ok(page);
     }

@@ -53,7 +53,7 @@ pub fn start(settings: &Logs, runtime: Option<&Handle>) -> Result<Telemetry, Str
 ///
 /// # Errors
 /// When the filter cannot be read.
-pub fn subscriber<W>(settings: &Logs, otlp: Option<&Otlp>, writer: W) -> Result<impl SubscriberInitExt + use<W>, String>
+pub fn subscriber<W>(settings: &Logs, otlp: Option<&Otlp>, writer: W) -> Result<impl tracing::Subscriber + Send + Sync + use<W>, String>
 where
     W: for<'a> tracing_subscriber::fmt::MakeWriter<'a> + Send + Sync + 'static,
 {

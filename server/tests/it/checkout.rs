@@ -54,7 +54,9 @@ on_both! {
         let link = browser.place(&review).await.header("location").to_owned();
         let (path, key) = link.trim_end_matches("&new=1").split_once("?key=").unwrap();
         let other = if key.starts_with('0') { key.replacen('0', "1", 1) } else { format!("0{}", &key[1..]) };
-        for tampered in [path.to_owned(), format!("{path}?key="), format!("{path}?key={other}"), format!("{path}?key={key}0"), format!("/orders/PG-000-000-000?key={key}")] {
+        browser.get(path).await.leads_to(&format!("/track?number={}", path.trim_start_matches("/orders/")));
+        assert!(browser.get(&format!("/track?number={}", path.trim_start_matches("/orders/"))).await.text().contains("value=\"PG-"));
+        for tampered in [format!("{path}?key="), format!("{path}?key={other}"), format!("{path}?key={key}0"), format!("/orders/PG-000-000-000?key={key}")] {
             site.browser().get(&tampered).await.is_page(404);
         }
         site.browser().get(&format!("{path}?key={key}")).await.is_page(200);

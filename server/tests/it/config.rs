@@ -40,6 +40,8 @@ fn wrong_values_are_named() {
         ("--rate-limit", "-1", "rate-limit"),
         ("--trusted-proxies", "all", "trusted-proxies"),
         ("--body-limit", "1M", "body-limit"),
+        ("--connections", "0", "1..=1000000"),
+        ("--idle-timeout", "never", "seconds"),
         ("--surfaces", "shop", "storefront, api, desk"),
         ("--surfaces", "", "storefront, api, desk"),
     ] {

@@ -7,9 +7,14 @@ use server::{
 };
 use std::{
     io::Write,
-    sync::{Arc, Mutex},
+    sync::{Arc, LazyLock, Mutex},
 };
+use tracing::Dispatch;
 use tracing_subscriber::util::SubscriberInitExt;
+
+/// While there is one listener only, `tracing` asks the thread that comes by a span first whether anybody listens, and remembers the answer
+/// for all: with a second one it asks both.
+static SECOND: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(tracing_subscriber::registry()));
 
 /// Where lines go.
 #[derive(Clone, Default)]
@@ -28,6 +33,7 @@ impl Lines {
     /// The lines of this thread as long as the guard lives.
     fn listen(&self, log_format: LogFormat) -> tracing::subscriber::DefaultGuard {
         let settings = Logs { log: "warn,server=debug".to_owned(), log_format, otlp_endpoint: None };
+        LazyLock::force(&SECOND);
         let lines = self.clone();
         telemetry::subscriber(&settings, None, move || lines.clone()).unwrap().set_default()
     }

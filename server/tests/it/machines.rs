@@ -89,6 +89,9 @@ async fn metrics() {
     ] {
         assert!(text.contains(part), "{part} in\n{text}");
     }
+    // Folders that are served as they are have one as well.
+    site.browser().get("/pkg/nothing.css").await.is_page(404);
+    assert!(site.program().get("/metrics").await.text().contains("http_route=\"/pkg/\",http_response_status_code=\"404\""));
     // Methods that anybody can invent are one series.
     site.browser().send("BREW", "/", None, "").await;
     let text = site.program().get("/metrics").await.text().to_owned();

@@ -109,7 +109,6 @@ async fn what_never_was_is_404() {
         "/search?q=telescope&page=99999999999999999999",
         "/product/NOTHING",
         "/pages/nothing",
-        "/orders/PG-000-000-000",
         "/orders/nonsense?key=x",
         "/media/00000000000000000000000000000000/320.webp",
         "/media/x/320.webp",

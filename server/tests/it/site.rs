@@ -61,6 +61,8 @@ pub fn http() -> Http {
         request_timeout: Duration::from_secs(60),
         shutdown_grace: Duration::ZERO,
         shutdown_delay: Duration::ZERO,
+        connections: 100,
+        idle_timeout: Duration::from_secs(60),
         body_limit: 1 << 20,
         rate_limit: 0,
         trusted_proxies: 0,

@@ -1,10 +1,13 @@
 //! The last step: everything stands above and beside; one button places the order, once.
 
 use domain::view::CheckoutView;
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 
 pub(super) fn form(view: &CheckoutView) -> impl IntoView + '_ {
-    view! {
+    if !view.cart.orderable() {
+        return Either::Left(view! { <p><a class="buy" href="/cart">{t!("review-to-cart")}</a></p> });
+    }
+    Either::Right(view! {
         <form class="form" method="post" action="/checkout/place" data-checkout="place">
             <p>{t!("review-text")}</p>
             <input type="hidden" name="key" value=view.key.as_str() />
@@ -18,5 +21,5 @@ pub(super) fn form(view: &CheckoutView) -> impl IntoView + '_ {
                 <a href="/pages/returns" target="_blank">{t!("footer-returns")}</a>
             </p>
         </form>
-    }
+    })
 }

@@ -36,7 +36,7 @@ pub(super) fn gallery<'a>(shop: &'a Shop<'a>, product: &'a ProductView) -> impl 
         view! { <ul class="thumbs">{product.pictures.iter().enumerate().map(thumb).collect::<Vec<_>>()}</ul> }
     });
     view! {
-        <div class="gallery" id="gallery" data-gallery="" data-close=t!("drawer-close")>
+        <div class="gallery" id="gallery" data-gallery="" data-close=t!("gallery-close")>
             <a class="gallery-large" href=href>
                 {plate(large, Place::Product, Some(&product.slug))}
                 <span class="gallery-zoom">{icon(Icon::Zoom)}<span class="hidden">{t!("gallery-zoom")}</span></span>

@@ -13,7 +13,10 @@ use domain::{
     guide::{self, WISHES},
     rates::Rates,
 };
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    sync::atomic::{AtomicI64, Ordering},
+};
 use store::{Db, Uuid};
 
 /// Where prices are cut into bands, in euros.
@@ -95,11 +98,16 @@ pub struct Category {
     pub members: Vec<u32>,
 }
 
+/// Counts loads.
+static LOADS: AtomicI64 = AtomicI64::new(1);
+
 /// The published catalogue at one version.
 #[derive(Debug)]
 pub struct Snapshot {
     /// The catalogue's version.
     pub version: i64,
+    /// Different in every load of this process, also where the version is the same: a product's hour may have come.
+    pub generation: i64,
     /// Products by id.
     pub products: Vec<Entry>,
     /// Categories in the order of the menu.
@@ -235,6 +243,7 @@ impl Snapshot {
         let category_by_slug = categories.iter().enumerate().map(|(i, c)| (c.slug.clone(), i)).collect();
         Ok(Self {
             version,
+            generation: LOADS.fetch_add(1, Ordering::Relaxed),
             products,
             categories,
             definitions,

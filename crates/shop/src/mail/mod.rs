@@ -33,6 +33,15 @@ pub enum Transport {
     Folder(PathBuf),
 }
 
+/// The address with a word on TLS: without one, a password and the links to orders would go in clear text.
+fn with_tls(url: &str) -> String {
+    if !url.starts_with("smtp://") || url.contains("tls=") {
+        return url.to_owned();
+    }
+    let tls = if url.contains('@') { "required" } else { "opportunistic" };
+    format!("{url}{}tls={tls}", if url.contains('?') { '&' } else { '?' })
+}
+
 /// Writes and sends mail.
 pub struct Mailer {
     transport: Transport,
@@ -49,12 +58,14 @@ impl Mailer {
         Ok(Self { transport, from })
     }
 
-    /// A transport for `smtp://user:password@host:port` or `smtps://…`.
+    /// A transport for `smtp://user:password@host:port` or `smtps://…`. Over `smtp://` STARTTLS is demanded where there is a password, and
+    /// used where it is offered otherwise; `?tls=` says it differently.
     ///
     /// # Errors
     /// When the URL cannot be read.
     pub fn smtp(url: &str) -> Result<Transport, Error> {
-        let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|e| Error::Internal(format!("SMTP address: {e}")))?;
+        let builder =
+            AsyncSmtpTransport::<Tokio1Executor>::from_url(&with_tls(url)).map_err(|e| Error::Internal(format!("SMTP address: {e}")))?;
         Ok(Transport::Smtp(Box::new(builder.timeout(Some(Duration::from_secs(20))).build())))
     }
 
@@ -99,10 +110,26 @@ fn without_addresses(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_does_not_go_in_clear_text() {
+        for (url, expected) in [
+            ("smtp://u:p@mail.example:587", "smtp://u:p@mail.example:587?tls=required"),
+            ("smtp://mail:1025", "smtp://mail:1025?tls=opportunistic"),
+            ("smtp://u:p@127.0.0.1?tls=opportunistic", "smtp://u:p@127.0.0.1?tls=opportunistic"),
+            ("smtps://u:p@mail.example", "smtps://u:p@mail.example"),
+        ] {
+            assert_eq!(with_tls(url), expected);
+            assert!(Mailer::smtp(url).is_ok(), "{url}");
+        }
+        assert!(Mailer::smtp("mail.example").is_err());
+    }
+
     #[test]
     fn addresses_are_left_out() {
         let refusal = "permanent error (550): 5.1.1 <ada@example.org>: Recipient address rejected";
-        assert_eq!(super::without_addresses(refusal), "permanent error (550): 5.1.1 (address) Recipient address rejected");
-        assert_eq!(super::without_addresses("no answer"), "no answer");
+        assert_eq!(without_addresses(refusal), "permanent error (550): 5.1.1 (address) Recipient address rejected");
+        assert_eq!(without_addresses("no answer"), "no answer");
     }
 }

@@ -82,8 +82,9 @@ pub trait Provider: Send + Sync {
     /// Takes an amount, at most what was set aside.
     async fn capture(&self, reference: &str, amount: Money, key: &str) -> Result<(), Refusal>;
 
-    /// Lets go of what was set aside.
-    async fn void(&self, reference: &str) -> Result<(), Refusal>;
+    /// Lets go of what was set aside under the key of [`Request`]; where nothing was, there is nothing to do. By our key and not by the
+    /// provider's reference, since the answer with the reference may never have come.
+    async fn void(&self, key: &str) -> Result<(), Refusal>;
 
     /// Gives back an amount, at most what was taken.
     async fn refund(&self, reference: &str, amount: Money, key: &str) -> Result<(), Refusal>;

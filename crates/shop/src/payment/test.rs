@@ -55,7 +55,7 @@ impl Provider for TestProvider {
         Ok(())
     }
 
-    async fn void(&self, _reference: &str) -> Result<(), Refusal> {
+    async fn void(&self, _key: &str) -> Result<(), Refusal> {
         Ok(())
     }
 

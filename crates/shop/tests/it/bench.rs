@@ -17,6 +17,7 @@ use shop::{
     place::{Agreement, Placed},
 };
 use std::{
+    collections::HashMap,
     path::PathBuf,
     sync::{
         Arc, Mutex,
@@ -39,7 +40,11 @@ pub fn catalogue_folder() -> PathBuf {
 #[derive(Default)]
 pub struct Bank {
     pub authorised: Mutex<Vec<(String, Money)>>,
+    /// References by the key that brought them about.
+    pub keys: Mutex<HashMap<String, String>>,
     pub voided: Mutex<Vec<String>>,
+    /// A SKU that sells out while the bank is asked the next time.
+    pub meanwhile: Mutex<Option<(Db, &'static str)>>,
 }
 
 #[async_trait]
@@ -53,10 +58,17 @@ impl Provider for Bank {
     }
 
     async fn authorise(&self, request: Request<'_>) -> Result<Outcome, Refusal> {
-        let amount = request.amount;
+        let (amount, key) = (request.amount, request.key.to_owned());
+        let meanwhile = self.meanwhile.lock().unwrap().take();
+        if let Some((db, sku)) = meanwhile {
+            let mut tx = db.begin().await.unwrap();
+            store::import::set_price_and_stock(&mut tx, sku, 399_000, 0).await.unwrap();
+            tx.commit().await.unwrap();
+        }
         let outcome = TestProvider.authorise(request).await?;
         if let Outcome::Authorised(reference) = &outcome {
             self.authorised.lock().unwrap().push((reference.clone(), amount));
+            self.keys.lock().unwrap().insert(key, reference.clone());
         }
         Ok(outcome)
     }
@@ -65,9 +77,11 @@ impl Provider for Bank {
         TestProvider.capture(reference, amount, key).await
     }
 
-    async fn void(&self, reference: &str) -> Result<(), Refusal> {
-        self.voided.lock().unwrap().push(reference.to_owned());
-        TestProvider.void(reference).await
+    async fn void(&self, key: &str) -> Result<(), Refusal> {
+        if let Some(reference) = self.keys.lock().unwrap().get(key) {
+            self.voided.lock().unwrap().push(reference.clone());
+        }
+        TestProvider.void(key).await
     }
 
     async fn refund(&self, reference: &str, amount: Money, key: &str) -> Result<(), Refusal> {
@@ -193,6 +207,16 @@ impl Bench {
     pub async fn orders(&self) -> i64 {
         let mut conn = self.shop.db().read().await.unwrap();
         store::orders::count(&mut conn).await.unwrap()
+    }
+
+    /// References of the payments that orders have.
+    pub async fn payments(&self) -> Vec<String> {
+        let mut conn = self.shop.db().read().await.unwrap();
+        let sql = "SELECT reference FROM payments ORDER BY reference";
+        match store::Link::link(&mut conn) {
+            store::LinkRef::Sqlite(c) => sqlx::query_scalar(sql).fetch_all(c).await.unwrap(),
+            store::LinkRef::Postgres(c) => sqlx::query_scalar(sql).fetch_all(c).await.unwrap(),
+        }
     }
 
     pub async fn backlog(&self) -> i64 {

@@ -87,7 +87,7 @@ on_both! {
         assert_eq!((change.quantity, change.count), (4, 7));
         let change = bench.shop.set_quantity(&token, "LOW-D8", "0").await.unwrap();
         assert_eq!((change.quantity, change.count), (0, 3));
-        assert_eq!(bench.view(&token).await.undo, Some(("LOW-D8".to_owned(), "Lowland 8″ Dobsonian".to_owned(), 4)));
+        assert_eq!(bench.view(&token).await.undo, Some(domain::cart::Removed { name: "Lowland 8″ Dobsonian".to_owned(), lines: 1, pieces: 4 }));
         let back = bench.shop.undo_removal(&token).await.unwrap();
         assert_eq!((back.quantity, back.count), (4, 7));
         assert_eq!(bench.view(&token).await.undo, None);
@@ -97,6 +97,19 @@ on_both! {
         let view = bench.view(&token).await;
         assert_eq!((view.lines.len(), view.count, view.totals.total.minor, view.to_free_delivery), (0, 0, 0, None));
         assert!(!view.orderable());
+        // All of it comes back, as far as it is left.
+        assert_eq!(view.undo, Some(domain::cart::Removed { name: "Perigee enamel mug".to_owned(), lines: 2, pieces: 7 }));
+        bench.change("LOW-D8", 42_900, 1).await;
+        let back = bench.shop.undo_removal(&token).await.unwrap();
+        assert_eq!((back.count, back.limited), (4, Some(4)));
+        // What was taken out before something else was added stays out.
+        bench.shop.set_quantity(&token, "PER-MUG", "0").await.unwrap();
+        bench.shop.add_to_cart(Some(&token), "PER-GLOBE", "1").await.unwrap();
+        assert!(matches!(bench.shop.undo_removal(&token).await, Err(Error::NotFound("line"))));
+        bench.shop.empty_cart(&token).await.unwrap();
+        bench.change("LOW-D8", 42_900, 0).await;
+        bench.change("PER-GLOBE", 5_900, 0).await;
+        assert!(matches!(bench.shop.undo_removal(&token).await, Err(Error::SoldOut(_))));
     }
 }
 
@@ -178,6 +191,38 @@ on_both! {
         lines.sort();
         let expected = [("HQTGWGPNH4", 2), ("LOW-D6", 2), ("LOW-D8", 2), ("PER-GLOBE", 1), ("PER-MUG", 2)];
         assert_eq!(lines, expected.map(|(sku, n)| (sku.to_owned(), n)));
+    }
+}
+
+on_both! {
+    async fn steps_in_many_tabs_all_count(bench) {
+        let token = bench.cart(&[("LOW-D8", 10)]).await;
+        let mut tabs = tokio::task::JoinSet::new();
+        for step in [1, 1, 1, -1].repeat(5) {
+            let (shop, token) = (bench.shop.clone(), token.clone());
+            tabs.spawn(async move { shop.step_quantity(&token, "LOW-D8", step).await.unwrap() });
+        }
+        tabs.join_all().await;
+        assert_eq!(bench.view(&token).await.lines[0].quantity, 20);
+        assert!(matches!(bench.shop.step_quantity(&token, "PER-MUG", 1).await, Err(Error::NotFound("line"))));
+        assert!(matches!(bench.shop.step_quantity("0123456789abcdef0123456789abcdef", "LOW-D8", 1).await, Err(Error::NotFound("cart"))));
+    }
+}
+
+on_both! {
+    async fn steps_of_checkout_in_two_tabs_keep_each_other(bench) {
+        let token = bench.cart(&[("LOW-D8", 1)]).await;
+        bench.review(&token, crate::bench::GOOD_CARD).await;
+        for _ in 0..5 {
+            bench.shop.checkout_delivery(&token, "standard").await.unwrap();
+            let moved = domain::checkout::ContactForm { address: crate::bench::address("FR"), ..crate::bench::contact() };
+            let (a, b) = tokio::join!(bench.shop.checkout_contact(&token, moved, None), bench.shop.checkout_delivery(&token, "express"));
+            a.unwrap();
+            b.unwrap();
+            let view = bench.shop.checkout(Some(&token), None, domain::Currency::EUR, "DE").await.unwrap();
+            assert_eq!((view.contact.address.country.as_str(), view.speed), ("FR", domain::delivery::Speed::Express));
+            bench.shop.checkout_contact(&token, crate::bench::contact(), None).await.unwrap();
+        }
     }
 }
 

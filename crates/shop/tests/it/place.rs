@@ -159,7 +159,11 @@ on_both! {
         let (key, seen) = bench.review(&token, "4000 0000 0000 0002").await;
         bench.place(&token, &key, &seen).await.unwrap_err();
         bench.shop.checkout_payment(&token, &card(GOOD_CARD)).await.unwrap();
-        bench.place(&token, &key, &seen).await.unwrap();
+        // What pays is part of what was agreed to.
+        assert!(matches!(bench.place(&token, &key, &seen).await, Err(Error::Changed)));
+        let view = bench.shop.checkout(Some(&token), None, Currency::EUR, "DE").await.unwrap();
+        assert_eq!(view.key, key);
+        bench.place(&token, &key, &view.seen).await.unwrap();
         assert_eq!(bench.orders().await, 1);
     }
 }
@@ -281,6 +285,82 @@ on_both! {
         }
         assert_eq!(numbers.len(), 20);
     }
+}
+
+on_both! {
+    async fn a_key_is_its_carts_own(bench) {
+        let ada = bench.cart(&[("LOW-D8", 1)]).await;
+        let (key, seen) = bench.review(&ada, GOOD_CARD).await;
+        let placed = bench.place(&ada, &key, &seen).await.unwrap();
+        assert!(bench.place(&ada, &key, "").await.unwrap().again);
+        let eve = bench.cart(&[("PER-MUG", 1)]).await;
+        bench.review(&eve, GOOD_CARD).await;
+        for token in [eve.as_str(), "0123456789abcdef0123456789abcdef", "api:x"] {
+            assert!(bench.place(token, &key, &seen).await.is_err(), "{token}");
+        }
+        // Of programs too, and no two of their keys are the same text.
+        let progress = progress().await;
+        let call = async |token: &str, key: &str| bench.shop.place_with(token, Agreement { key, seen: None, confirmed: None }, &progress, Currency::EUR).await;
+        bench.shop.add_all_to_cart("api:a", "PER-MUG", "1").await.unwrap();
+        let first = call("api:a", "b:c").await.unwrap();
+        assert!(call("api:a", "b:c").await.unwrap().again);
+        assert!(matches!(call("api:a:b", "c").await, Err(Error::EmptyCart)));
+        bench.shop.add_all_to_cart("api:a:b", "PER-MUG", "1").await.unwrap();
+        let second = call("api:a:b", "c").await.unwrap();
+        assert!(first.id != second.id && second.id != placed.id && !second.again);
+    }
+}
+
+on_both! {
+    async fn what_was_let_go_of_is_not_used_again(bench) {
+        let token = bench.cart(&[("LOW-D8", 1), ("GRE-D61M", 1)]).await;
+        let (key, seen) = bench.review(&token, GOOD_CARD).await;
+        // The last camera goes while the bank is asked.
+        bench.bank.meanwhile.lock().unwrap().replace((bench.shop.db().clone(), "GRE-D61M"));
+        assert!(matches!(bench.place(&token, &key, &seen).await, Err(Error::SoldOut(_))));
+        assert_eq!((bench.bank.held().len(), bench.bank.voided.lock().unwrap().len()), (0, 1));
+        bench.change("GRE-D61M", 399_000, 1).await;
+        let view = bench.shop.checkout(Some(&token), None, Currency::EUR, "DE").await.unwrap();
+        bench.place(&token, &key, &view.seen).await.unwrap();
+        assert_eq!((bench.bank.held().len(), bench.orders().await), (1, 1));
+        let paid = bench.payments().await;
+        assert_eq!(paid, bench.bank.held(), "the order has money behind it");
+    }
+}
+
+on_both! {
+    async fn a_payment_without_an_order_is_let_go_of(bench) {
+        // The shopper does not come back from the bank's page; nor does the process that asked the bank come back from a crash.
+        let token = bench.cart(&[("LOW-D8", 1)]).await;
+        let (key, seen) = bench.review(&token, "4000 0000 0000 3220").await;
+        assert!(matches!(bench.place(&token, &key, &seen).await, Err(Error::Challenge { .. })));
+        let order = bench.order(&[("PER-MUG", 1)]).await;
+        assert!(!order.again);
+        assert_eq!(bench.shop.let_go_of_payments().await.unwrap(), 0, "it may still be answered");
+        bench.advance(16 * 60_000);
+        assert_eq!(bench.shop.let_go_of_payments().await.unwrap(), 1);
+        assert_eq!(bench.shop.let_go_of_payments().await.unwrap(), 0);
+        assert_eq!(bench.payments().await, bench.bank.held(), "the order's own stays");
+        // Who comes back after all pays anew.
+        let agreement = Agreement { key: &key, seen: Some(&seen), confirmed: Some(true) };
+        bench.shop.place_order(&token, agreement, Currency::EUR).await.unwrap();
+        assert_eq!((bench.orders().await, bench.bank.held().len()), (2, 2));
+    }
+}
+
+#[tokio::test]
+async fn an_order_that_was_begun_is_finished_when_the_shopper_goes() {
+    let bench = crate::bench::Bench::new(crate::database::Kind::Sqlite).await;
+    let token = bench.cart(&[("LOW-D8", 1)]).await;
+    let (key, seen) = bench.review(&token, "4000 0000 0000 0077").await;
+    let placing = bench.place(&token, &key, &seen);
+    assert!(tokio::time::timeout(std::time::Duration::from_millis(500), placing).await.is_err(), "the bank takes its time");
+    while bench.orders().await == 0 {
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert_eq!(bench.payments().await, bench.bank.held());
+    assert!(bench.place(&token, &key, &seen).await.unwrap().again);
+    bench.shop.db().close().await;
 }
 
 on_both! {

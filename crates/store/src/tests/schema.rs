@@ -11,7 +11,7 @@ async fn empty(kind: Kind) -> (TestDatabase, Db) {
 
 async fn an_empty_one_is_named(kind: Kind) {
     let (_database, db) = empty(kind).await;
-    assert!(matches!(db.check_schema().await, Err(Error::Older { found: 0, needed: 2 })));
+    assert!(matches!(db.check_schema().await, Err(Error::Older { found: 0, needed: 3 })));
     assert!(db.ping().await.is_err());
     db.migrate().await.unwrap();
     db.check_schema().await.unwrap();
@@ -41,7 +41,7 @@ async fn migrated_by_many(kind: Kind) {
     for outcome in [a, b, c, d] {
         outcome.unwrap();
     }
-    assert_eq!(number(&replicas[0], "SELECT COUNT(*) FROM _sqlx_migrations").await, 2);
+    assert_eq!(number(&replicas[0], "SELECT COUNT(*) FROM _sqlx_migrations").await, 3);
     for db in replicas {
         db.close().await;
     }
@@ -65,27 +65,27 @@ on_both! {
 
 on_both! {
     async fn an_older_one_is_named(db) {
-        raw(db, "DELETE FROM _sqlx_migrations WHERE version = 2").await.unwrap();
+        raw(db, "DELETE FROM _sqlx_migrations WHERE version > 1").await.unwrap();
         let error = db.check_schema().await.unwrap_err();
-        assert!(matches!(error, Error::Older { found: 1, needed: 2 }));
-        assert_eq!(error.to_string(), "the database is at migration 1, this program needs 2: run `perigee migrate`");
+        assert!(matches!(error, Error::Older { found: 1, needed: 3 }));
+        assert_eq!(error.to_string(), "the database is at migration 1, this program needs 3: run `perigee migrate`");
     }
 }
 
 on_both! {
     async fn a_newer_one_is_named_and_left_alone(db) {
-        raw(db, "UPDATE _sqlx_migrations SET version = 99 WHERE version = 2").await.unwrap();
+        raw(db, "UPDATE _sqlx_migrations SET version = 99 WHERE version = 3").await.unwrap();
         for error in [db.check_schema().await.unwrap_err(), db.migrate().await.unwrap_err()] {
-            assert!(matches!(error, Error::Newer { found: 99, known: 2 }), "{error}");
+            assert!(matches!(error, Error::Newer { found: 99, known: 3 }), "{error}");
         }
-        assert_eq!(number(db, "SELECT COUNT(*) FROM _sqlx_migrations").await, 2);
+        assert_eq!(number(db, "SELECT COUNT(*) FROM _sqlx_migrations").await, 3);
     }
 }
 
 on_both! {
     async fn a_newer_one_may_say_that_it_serves_older_programs(db) {
-        raw(db, "UPDATE _sqlx_migrations SET version = 99 WHERE version = 2").await.unwrap();
-        for (oldest, served) in [("3", false), ("2", true), ("1", true), ("none", false)] {
+        raw(db, "UPDATE _sqlx_migrations SET version = 99 WHERE version = 3").await.unwrap();
+        for (oldest, served) in [("99:4", false), ("99:3", true), ("99:1", true), ("3:2", false), ("none", false)] {
             raw(db, "DELETE FROM settings WHERE key = 'schema.oldest_program'").await.unwrap();
             raw(db, &format!("INSERT INTO settings (key, value) VALUES ('schema.oldest_program', '{oldest}')")).await.unwrap();
             assert_eq!(db.check_schema().await.is_ok(), served, "{oldest}");
@@ -103,7 +103,7 @@ async fn a_copy_made_while_in_use_is_whole() {
     raw(&db, "INSERT INTO settings (key, value) VALUES ('kept', 'yes')").await.unwrap();
     // One transaction is open, and what it wrote is not in the copy.
     let mut tx = db.begin().await.unwrap();
-    exec!(&mut tx, "INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING", "open", "yes").unwrap();
+    crate::settings::get_or_insert(&mut tx, "open", "yes").await.unwrap();
     let other = Db::open(&url("shop.db")).await.unwrap();
     let copy = folder.join("copy.db");
     other.backup(&copy).await.unwrap();
@@ -132,9 +132,9 @@ async fn a_copy_made_while_in_use_is_whole() {
 
 on_both! {
     async fn a_half_migrated_one_is_named_and_left_alone(db) {
-        raw(db, "UPDATE _sqlx_migrations SET success = FALSE WHERE version = 2").await.unwrap();
+        raw(db, "UPDATE _sqlx_migrations SET success = FALSE WHERE version = 3").await.unwrap();
         for error in [db.check_schema().await.unwrap_err(), db.migrate().await.unwrap_err()] {
-            assert!(matches!(error, Error::HalfMigrated(2)), "{error}");
+            assert!(matches!(error, Error::HalfMigrated(3)), "{error}");
         }
     }
 }

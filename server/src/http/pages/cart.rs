@@ -27,6 +27,8 @@ use shop::cart::Change;
 struct Changed<'a> {
     count: u32,
     message: &'a str,
+    /// Whether all of it was done as asked.
+    good: bool,
     /// The cart's drawer as HTML.
     drawer: String,
 }
@@ -47,8 +49,8 @@ async fn answer(state: &State, visitor: &Visitor, json: bool, change: &Change, m
     let cookie = visitor.set_cart(&change.token, change.count);
     let mut response = if json {
         let cart = state.shop.cart(Some(&change.token), visitor.currency, visitor.country, Speed::Standard, false).await?;
-        let drawer = app::cart_drawer(&send::frame(state, visitor, "/cart", &[], &[]), &cart, Some(message));
-        JsonBody(Changed { count: change.count, message, drawer }).into_response()
+        let drawer = app::cart_drawer(&send::frame(state, visitor, "/cart", &[], &[]), &cart, Some((good, message)));
+        JsonBody(Changed { count: change.count, message, good, drawer }).into_response()
     } else {
         let mut response = see_other("/cart");
         // Taking a line out explains itself by the way to put it back.
@@ -158,8 +160,11 @@ pub(in crate::http) async fn undo(Extract(state): Extract<State>, visitor: Visit
     let token = visitor.cart.as_deref().ok_or(shop::Error::NotFound("cart"))?;
     match state.shop.undo_removal(token).await {
         Ok(change) => {
-            let message = t!("cart-added", name = change.name.as_str(), quantity = change.quantity);
-            answer(&state, &visitor, json, &change, &message, true).await
+            let (message, good) = match change.limited {
+                Some(left) => (t!("cart-back-fewer", count = left), false),
+                None => (t!("cart-back", count = change.quantity), true),
+            };
+            answer(&state, &visitor, json, &change, &message, good).await
         }
         Err(error) => refused(&state, &visitor, json, "/cart", error.into()).await,
     }

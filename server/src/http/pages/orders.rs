@@ -25,8 +25,13 @@ pub(in crate::http) async fn show(
     Extract(state): Extract<State>,
     Path(number): Path<String>,
     query: Query,
+    Json(json): Json,
     visitor: Visitor,
 ) -> Result<Response, Failure> {
+    // A number from memory: the form asks for the rest.
+    if query.get("key").is_none() && !json && OrderNumber::parse(&number).is_some() {
+        return Ok(see_other(&format!("/track?number={number}")));
+    }
     let order = state.shop.order(&number, query.get("key").unwrap_or("")).await?;
     let page = if query.get("new").is_some() { Page::Confirmation(&order) } else { Page::Order(&order) };
     let template = send::render(&state, &visitor, &order.link, page);
@@ -38,8 +43,9 @@ fn show_form(state: &State, visitor: &Visitor, view: &TrackView, status: StatusC
     send::page(state, visitor, &template, status)
 }
 
-pub(in crate::http) async fn track(Extract(state): Extract<State>, visitor: Visitor) -> Response {
-    show_form(&state, &visitor, &TrackView::default(), StatusCode::OK)
+pub(in crate::http) async fn track(Extract(state): Extract<State>, visitor: Visitor, query: Query) -> Response {
+    let number = query.get("number").and_then(OrderNumber::parse).map(|number| number.to_string()).unwrap_or_default();
+    show_form(&state, &visitor, &TrackView { number, ..TrackView::default() }, StatusCode::OK)
 }
 
 pub(in crate::http) async fn find(

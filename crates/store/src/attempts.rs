@@ -1,0 +1,77 @@
+//! Payments that may have been authorised and have no order yet. An attempt is written before the provider is asked and deleted in the
+//! order's own transaction, so exactly one of two things comes of it: an order that uses it, or the worker letting go of the money.
+
+use crate::{Error, Link};
+
+/// How many attempts for an order were given up: the number of the next one.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn given_up(link: &mut impl Link, order_key: &str) -> Result<i64, Error> {
+    let (count,) = one!(link, (i64,), "SELECT COUNT(*) FROM payment_attempts WHERE order_key = $1 AND state <> 'begun'", order_key)?;
+    Ok(count)
+}
+
+/// Notes that the provider is about to be asked. The same key again is the same attempt.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn begin(link: &mut impl Link, key: &str, order_key: &str, provider: &str, now: i64) -> Result<(), Error> {
+    exec!(
+        link,
+        "INSERT INTO payment_attempts (key, order_key, provider, state, begun_at) VALUES ($1, $2, $3, 'begun', $4) ON CONFLICT (key) DO NOTHING",
+        key,
+        order_key,
+        provider,
+        now
+    )?;
+    Ok(())
+}
+
+/// The order's part: takes the attempt; gives whether it was still there to be taken.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn take(link: &mut impl Link, key: &str) -> Result<bool, Error> {
+    Ok(exec!(link, "DELETE FROM payment_attempts WHERE key = $1 AND state = 'begun'", key)? > 0)
+}
+
+/// Gives an attempt up; from here on no order can take it. Gives whether it was there to be given up.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn give_up(link: &mut impl Link, key: &str) -> Result<bool, Error> {
+    Ok(exec!(link, "UPDATE payment_attempts SET state = 'voiding' WHERE key = $1 AND state = 'begun'", key)? > 0)
+}
+
+/// Notes that the provider has let go of it.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn voided(link: &mut impl Link, key: &str) -> Result<(), Error> {
+    exec!(link, "UPDATE payment_attempts SET state = 'voided' WHERE key = $1 AND state = 'voiding'", key)?;
+    Ok(())
+}
+
+/// Keys of attempts that were begun before `before` and have no order, and of those that the provider has not let go of.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn left_over(link: &mut impl Link, before: i64) -> Result<Vec<String>, Error> {
+    let old = all!(
+        link,
+        (String,),
+        "SELECT key FROM payment_attempts WHERE state = 'begun' AND begun_at < $1 ORDER BY begun_at LIMIT 100",
+        before
+    )?;
+    let voiding = all!(link, (String,), "SELECT key FROM payment_attempts WHERE state = 'voiding' ORDER BY begun_at LIMIT 100")?;
+    Ok(old.into_iter().chain(voiding).map(|(key,)| key).collect())
+}
+
+/// Forgets attempts that were let go of and begun before `before`.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn forget(link: &mut impl Link, before: i64) -> Result<u64, Error> {
+    Ok(exec!(link, "DELETE FROM payment_attempts WHERE state = 'voided' AND begun_at < $1", before)?)
+}
