@@ -83,12 +83,12 @@ impl State {
     }
 }
 
-/// The names of style sheet and islands with their content hashes. The build leaves them in `hash.txt` beside the binary, and a copy in
-/// `pkg` of the site folder; without either (while developing) the plain names.
+/// The names of style sheet and islands with their content hashes. The build leaves them in `hash.txt` in `pkg` of the site folder and
+/// beside the binary; what lies beside the files themselves is right about them. Without either (while developing) the plain names.
 fn find_assets(config: &Http) -> Assets {
     let beside = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join("hash.txt")));
     let read = |path: &std::path::Path| std::fs::read_to_string(path).ok();
-    let text = beside.as_deref().and_then(read).or_else(|| read(&config.site_root.join("pkg/hash.txt"))).unwrap_or_else(|| {
+    let text = read(&config.site_root.join("pkg/hash.txt")).or_else(|| beside.as_deref().and_then(read)).unwrap_or_else(|| {
         tracing::warn!(folder = %config.site_root.display(), "no hashes of style sheet and islands: was the site built?");
         String::new()
     });
