@@ -1,6 +1,7 @@
 # The cart and its drawer.
 
 cart-title = Cart
+cart-description = What lies in your cart at Perigee, with tax and delivery to your country. It stays for a month.
 cart-count = { $count ->
     [one] 1 item
    *[other] { $count } items

@@ -1,6 +1,7 @@
 # Checkout and payment.
 
 checkout-title = Checkout
+checkout-description = Order at Perigee as a guest: address, delivery, payment, and one look at everything before you pay.
 checkout-lock = Encrypted checkout
 checkout-back = Back to the cart
 checkout-change = Change

@@ -18,7 +18,12 @@ use leptos::{either::Either, prelude::*};
 /// The document's head.
 #[must_use]
 pub fn head() -> Head<'static> {
-    Head { title: t!("cart-title").into(), ..Head::default() }
+    Head {
+        title: t!("cart-title").into(),
+        description: t!("cart-description").into(),
+        canonical: Some("/cart".to_owned()),
+        ..Head::default()
+    }
 }
 
 /// The page.

@@ -41,6 +41,6 @@ pub(super) async fn sitemap(Extract(state): Extract<State>) -> Response {
 pub(super) async fn robots(Extract(state): Extract<State>) -> String {
     let base = &state.shop.settings().base_url;
     format!(
-        "User-agent: *\nDisallow: /api/\nDisallow: /cart\nDisallow: /checkout\nDisallow: /orders/\nDisallow: /search\nDisallow: /track\n\nSitemap: {base}/sitemap.xml\n"
+        "User-agent: *\nDisallow: /api/\nDisallow: /cart/\nDisallow: /checkout/\nDisallow: /orders/\nDisallow: /search\nDisallow: /track\n\nSitemap: {base}/sitemap.xml\n"
     )
 }

@@ -121,7 +121,7 @@ async fn sitemap_and_robots() {
     }
     let robots = site.program().get("/robots.txt").await;
     for line in
-        ["Disallow: /cart", "Disallow: /checkout", "Disallow: /orders/", "Disallow: /api/", "Sitemap: https://shop.example/sitemap.xml"]
+        ["Disallow: /cart/", "Disallow: /checkout/", "Disallow: /orders/", "Disallow: /api/", "Sitemap: https://shop.example/sitemap.xml"]
     {
         assert!(robots.is(200).text().contains(line), "{line}");
     }

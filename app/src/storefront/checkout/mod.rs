@@ -20,7 +20,12 @@ use leptos::{
 /// The document's head.
 #[must_use]
 pub fn head() -> Head<'static> {
-    Head { title: t!("checkout-title").into(), ..Head::default() }
+    Head {
+        title: t!("checkout-title").into(),
+        description: t!("checkout-description").into(),
+        canonical: Some("/checkout".to_owned()),
+        ..Head::default()
+    }
 }
 
 /// The page.
