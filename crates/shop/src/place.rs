@@ -274,14 +274,13 @@ impl Shop {
     /// When the database cannot; a provider that fails is asked again the next time.
     pub async fn let_go_of_payments(&self) -> Result<usize, Error> {
         let now = self.clock().now();
-        let mut conn = self.db().read().await?;
-        let left_over = store::attempts::left_over(&mut conn, now - PAYMENT_LEFT_OVER).await?;
-        drop(conn);
+        // Given up first, and only then looked up: an attempt that an order takes at this moment is not among them.
+        let mut tx = self.db().begin().await?;
+        store::attempts::give_up_older_than(&mut tx, now - PAYMENT_LEFT_OVER).await?;
+        let voiding = store::attempts::voiding(&mut tx).await?;
+        tx.commit().await?;
         let mut count = 0;
-        for attempt in left_over {
-            let mut tx = self.db().begin().await?;
-            store::attempts::give_up(&mut tx, &attempt).await?;
-            tx.commit().await?;
+        for attempt in voiding {
             match self.void(&attempt).await {
                 Ok(()) => count += 1,
                 Err(error) => tracing::error!(attempt, %error, "authorisation not voided yet"),

@@ -53,19 +53,21 @@ pub async fn voided(link: &mut impl Link, key: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Keys of attempts that were begun before `before` and have no order, and of those that the provider has not let go of.
+/// Gives up all attempts that were begun before `before` and have no order; from here on no order can take them.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn left_over(link: &mut impl Link, before: i64) -> Result<Vec<String>, Error> {
-    let old = all!(
-        link,
-        (String,),
-        "SELECT key FROM payment_attempts WHERE state = 'begun' AND begun_at < $1 ORDER BY begun_at LIMIT 100",
-        before
-    )?;
-    let voiding = all!(link, (String,), "SELECT key FROM payment_attempts WHERE state = 'voiding' ORDER BY begun_at LIMIT 100")?;
-    Ok(old.into_iter().chain(voiding).map(|(key,)| key).collect())
+pub async fn give_up_older_than(link: &mut impl Link, before: i64) -> Result<u64, Error> {
+    Ok(exec!(link, "UPDATE payment_attempts SET state = 'voiding' WHERE state = 'begun' AND begun_at < $1", before)?)
+}
+
+/// Keys of attempts that were given up and that the provider has not let go of yet, at most 100.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn voiding(link: &mut impl Link) -> Result<Vec<String>, Error> {
+    let rows = all!(link, (String,), "SELECT key FROM payment_attempts WHERE state = 'voiding' ORDER BY begun_at LIMIT 100")?;
+    Ok(rows.into_iter().map(|(key,)| key).collect())
 }
 
 /// Forgets attempts that were let go of and begun before `before`.
