@@ -1,5 +1,5 @@
 # Each target is one command or a script in tools/. `make run` and `make test` set up all they need.
-.PHONY: help run dev build test lint bench screenshots plates chart
+.PHONY: help run dev build test lint bench screenshots plates chart test-rollout
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | column -t -s "$$(printf '\t')"
@@ -28,6 +28,9 @@ screenshots: ## every page and state, two sizes, three themes, into screenshots/
 plates: ## draw the sample catalogue's pictures anew from its data
 	python3 catalog/draw/main.py
 	python3 catalog/check.py
+
+test-rollout: ## restarts, kills, a database that goes away and too much load, behind haproxy (about five minutes)
+	@tools/rollout-test
 
 chart: ## the Helm chart's checks, without a cluster
 	@tools/chart-test

@@ -1,7 +1,7 @@
 //! Flags and environment variables. Each can be given as either; the flag wins. A wrong value is refused at start, with its name.
 
 use clap::Args;
-use domain::Currency;
+use domain::{Currency, rates::Rates};
 use secrecy::SecretString;
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
@@ -11,8 +11,12 @@ fn seconds(text: &str) -> Result<Duration, String> {
 }
 
 fn currency(text: &str) -> Result<Currency, String> {
-    let currency: Currency = text.parse().map_err(|_| "a currency code of three capital letters, such as EUR".to_owned())?;
-    if domain::rates::Rates::default().knows(currency) { Ok(currency) } else { Err(format!("no exchange rate for {currency}")) }
+    text.trim().parse().map_err(|_| "a currency code of three capital letters, such as EUR".to_owned())
+}
+
+fn rates(path: &str) -> Result<Rates, String> {
+    let text = std::fs::read_to_string(path).map_err(|e| e.to_string())?;
+    Rates::read(&text).map_err(|e| e.to_string())
 }
 
 fn country(text: &str) -> Result<String, String> {
@@ -67,9 +71,38 @@ pub struct Merchant {
     /// Currency of a shopper who has not chosen one.
     #[arg(long, env = "PERIGEE_CURRENCY", default_value = "EUR", value_parser = currency)]
     pub currency: Currency,
+    /// File of exchange rates: a line as-of,2026-11-20, then one such as USD,1.1305 (a euro in dollars) for each currency. Without it the
+    /// embedded table is used, whose rates are those of a demonstration.
+    #[arg(long, env = "PERIGEE_RATES", value_parser = rates)]
+    pub rates: Option<Rates>,
+    /// Currencies that shoppers may choose, separated by commas; all with a rate when none is named.
+    #[arg(long, env = "PERIGEE_CURRENCIES", value_parser = currency, value_delimiter = ',', num_args = 1..)]
+    pub currencies: Vec<Currency>,
     /// Country of a shopper who has not chosen one.
     #[arg(long, env = "PERIGEE_COUNTRY", default_value = "DE", value_parser = country)]
     pub country: String,
+}
+
+impl Merchant {
+    /// As the shop takes it.
+    ///
+    /// # Errors
+    /// A currency that has no rate, or a standard currency that shoppers may not choose; with the setting's name.
+    pub fn settings(&self) -> Result<shop::Settings, String> {
+        let mut rates = self.rates.clone().unwrap_or_default();
+        if !self.currencies.is_empty() {
+            rates = rates.accepting(&self.currencies).map_err(|e| format!("PERIGEE_CURRENCIES (--currencies): {e}"))?;
+        }
+        if !rates.knows(self.currency) {
+            let choice: Vec<_> = rates.currencies().map(|c| c.to_string()).collect();
+            return Err(format!(
+                "PERIGEE_CURRENCY (--currency) {}: not among the currencies to choose from: {}",
+                self.currency,
+                choice.join(",")
+            ));
+        }
+        Ok(shop::Settings { currency: self.currency, rates, country: self.country.clone(), base_url: self.base_url.clone() })
+    }
 }
 
 /// How mail leaves.
@@ -127,6 +160,15 @@ pub struct Http {
     /// How long a connection may stay open without a whole request, in seconds; longer than the same setting of a proxy in front.
     #[arg(long, env = "PERIGEE_IDLE_TIMEOUT", default_value = "75", value_parser = seconds)]
     pub idle_timeout: Duration,
+    /// Pages rendered and searches made at once; more wait. 0 is four for each core.
+    #[arg(long, env = "PERIGEE_BROWSING", default_value_t = 0, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(0..=100_000))]
+    pub browsing: usize,
+    /// Cart changes, checkout steps and orders worked on at once; more wait.
+    #[arg(long, env = "PERIGEE_BUYING", default_value_t = 512, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=100_000))]
+    pub buying: usize,
+    /// How long browsing waits for its turn before it is answered with 503, in seconds; buying waits twenty times as long.
+    #[arg(long, env = "PERIGEE_QUEUE_TIME", default_value = "0.5", value_parser = seconds)]
+    pub queue_time: Duration,
     /// Largest request body, in bytes.
     #[arg(long, env = "PERIGEE_BODY_LIMIT", default_value_t = 1 << 20)]
     pub body_limit: usize,

@@ -1,6 +1,9 @@
 //! What every handler can reach.
 
-use crate::{config::Http, http::page_cache::PageCache};
+use crate::{
+    config::Http,
+    http::{admission::Admission, page_cache::PageCache},
+};
 use app::Assets;
 use axum::extract::FromRef;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
@@ -29,6 +32,10 @@ pub struct Inner {
     pub assets: Assets,
     /// Rendered pages.
     pub pages: PageCache,
+    /// Pages that say what is wrong.
+    pub problems: PageCache,
+    /// How much is worked on at once.
+    pub admission: Admission,
     /// One bucket a client; none without a limit.
     pub limiter: Option<DefaultKeyedRateLimiter<IpAddr>>,
     /// The same for what browsers tell of pages.
@@ -60,7 +67,22 @@ impl State {
         let (limiter, beacons) = (limiter(), limiter());
         let secure = shop.settings().base_url.starts_with("https://");
         let pages = PageCache::new(config.page_cache);
-        Self(Arc::new(Inner { shop, config, assets, pages, limiter, beacons, secure, stopping: AtomicBool::new(false) }))
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let browsing = if config.browsing == 0 { (4 * cores).max(8) } else { config.browsing };
+        let admission = Admission::new(browsing, config.buying, config.queue_time);
+        let problems = PageCache::new(true);
+        Self(Arc::new(Inner {
+            shop,
+            config,
+            assets,
+            pages,
+            problems,
+            admission,
+            limiter,
+            beacons,
+            secure,
+            stopping: AtomicBool::new(false),
+        }))
     }
 
     /// From now on readiness is false.

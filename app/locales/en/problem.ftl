@@ -21,3 +21,4 @@ problem-500-title = Something broke on our side
 problem-500-text = It was recorded and we will look at it. Nothing was ordered or charged twice. Try again in a minute.
 problem-503-title = Back in a moment
 problem-503-text = The shop is busy or being updated. Your cart is safe. Try again in a minute.
+busy = More people are here than the shop can answer at once. Try again in a few seconds; your cart is safe.

@@ -1,10 +1,54 @@
 //! Exchange rates against the euro, and conversion that rounds once.
 
 use crate::{Currency, Money, money::divide_rounded};
+use std::fmt;
+use time::{Date, macros::format_description};
 
-/// Rates per euro in millionths: 1.1305 dollars a euro is 1 130 500.
-#[derive(Clone, Debug)]
-pub struct Rates(Vec<(Currency, i64)>);
+/// Rates per euro in millionths (1.1305 dollars a euro is 1 130 500), and which of the currencies a shopper may choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rates {
+    table: Vec<(Currency, i64)>,
+    accepted: Vec<Currency>,
+    as_of: Option<Date>,
+}
+
+/// What is wrong with a file of rates, or with a list of currencies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// A line (counted from 1) that is neither `as-of,2026-11-20` nor `USD,1.1305`.
+    Line(usize),
+    /// A currency that stands on a second line.
+    Twice(Currency),
+    /// No line says of which day the rates are.
+    Undated,
+    /// A currency without a rate.
+    Unknown(Currency),
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Line(line) => {
+                write!(f, "line {line} is neither a day, such as as-of,2026-11-20, nor a rate per euro, such as USD,1.1305")
+            }
+            Self::Twice(currency) => write!(f, "{currency} has two rates"),
+            Self::Undated => f.write_str("no line says of which day the rates are, such as as-of,2026-11-20"),
+            Self::Unknown(currency) => write!(f, "no exchange rate for {currency}"),
+        }
+    }
+}
+
+impl std::error::Error for Fault {}
+
+/// Millionths of a decimal text such as `1.1305`: above zero, at most six digits after the point and ten before.
+fn millionths(text: &str) -> Option<i64> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty() || whole.len() > 10 || fraction.len() > 6 || !digits(whole) || !digits(fraction) {
+        return None;
+    }
+    format!("{whole}{fraction:0<6}").parse().ok().filter(|rate| *rate > 0)
+}
 
 /// The table that comes with the shop: the 33 currencies of the Astronomy Shop demonstration and their rates per euro.
 const EMBEDDED: [(&str, i64); 33] = [
@@ -45,26 +89,86 @@ const EMBEDDED: [(&str, i64); 33] = [
 
 impl Default for Rates {
     fn default() -> Self {
-        Self(EMBEDDED.iter().filter_map(|&(code, rate)| Some((code.parse().ok()?, rate))).collect())
+        let table: Vec<_> = EMBEDDED.iter().filter_map(|&(code, rate)| Some((code.parse().ok()?, rate))).collect();
+        Self { accepted: table.iter().map(|entry| entry.0).collect(), table, as_of: None }
     }
 }
 
 impl Rates {
-    /// The currencies that can be shown and charged, in the table's order.
+    /// Reads a table: `as-of,2026-11-20`, then a currency and its rate per euro on each line, such as `USD,1.1305`. The euro itself
+    /// needs no line. Empty lines and those that begin with `#` say nothing. All currencies are accepted, in the table's order.
+    ///
+    /// # Errors
+    /// The first line that is not understood, a currency on two lines, no day.
+    pub fn read(text: &str) -> Result<Self, Fault> {
+        let mut table = vec![(Currency::EUR, 1_000_000)];
+        let mut as_of = None;
+        for (index, line) in text.lines().enumerate() {
+            let line = line.trim();
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let fault = Fault::Line(index + 1);
+            let (name, value) = line.split_once(',').map(|(name, value)| (name.trim(), value.trim())).ok_or(fault.clone())?;
+            if name == "as-of" {
+                as_of = Some(Date::parse(value, format_description!("[year]-[month]-[day]")).map_err(|_| fault)?);
+                continue;
+            }
+            let currency: Currency = name.parse().map_err(|_| fault.clone())?;
+            let rate = millionths(value).ok_or(fault.clone())?;
+            if currency == Currency::EUR {
+                if rate != 1_000_000 {
+                    return Err(fault);
+                }
+                continue;
+            }
+            if table.iter().any(|entry| entry.0 == currency) {
+                return Err(Fault::Twice(currency));
+            }
+            table.push((currency, rate));
+        }
+        let as_of = Some(as_of.ok_or(Fault::Undated)?);
+        Ok(Self { accepted: table.iter().map(|entry| entry.0).collect(), table, as_of })
+    }
+
+    /// The same rates with only these currencies to choose from, in this order; the others still convert prices that are kept in them.
+    ///
+    /// # Errors
+    /// A currency without a rate.
+    pub fn accepting(mut self, currencies: &[Currency]) -> Result<Self, Fault> {
+        if let Some(missing) = currencies.iter().find(|currency| self.rate(**currency).is_none()) {
+            return Err(Fault::Unknown(*missing));
+        }
+        self.accepted.clear();
+        for currency in currencies {
+            if !self.accepted.contains(currency) {
+                self.accepted.push(*currency);
+            }
+        }
+        Ok(self)
+    }
+
+    /// The day of the rates; the embedded ones have none.
+    #[must_use]
+    pub fn as_of(&self) -> Option<Date> {
+        self.as_of
+    }
+
+    /// The currencies that can be chosen and charged, in the table's order.
     pub fn currencies(&self) -> impl Iterator<Item = Currency> + '_ {
-        self.0.iter().map(|entry| entry.0)
+        self.accepted.iter().copied()
     }
 
     /// Millionths of `currency` in one euro.
     #[must_use]
     pub fn rate(&self, currency: Currency) -> Option<i64> {
-        self.0.iter().find(|entry| entry.0 == currency).map(|entry| entry.1)
+        self.table.iter().find(|entry| entry.0 == currency).map(|entry| entry.1)
     }
 
-    /// Whether an amount can be shown in `currency`.
+    /// Whether a shopper may choose `currency`.
     #[must_use]
     pub fn knows(&self, currency: Currency) -> bool {
-        self.rate(currency).is_some()
+        self.accepted.contains(&currency)
     }
 
     /// `amount` in another currency, rounded once to its minor unit; `None` where a rate is missing.

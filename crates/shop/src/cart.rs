@@ -270,12 +270,15 @@ impl Shop {
             None => (Vec::new(), None),
         };
         let priced = self.price_lines(&rows, currency, country, speed)?;
+        let repriced: Vec<_> = rows.iter().filter(|row| row.seen_minor != row.price_minor || row.seen_currency != row.currency).collect();
         if let Some(token) = token
             && seen
-            && rows.iter().any(|row| row.seen_minor != row.price_minor || row.seen_currency != row.currency)
+            && !repriced.is_empty()
         {
             let mut tx = self.db().begin().await?;
-            store::carts::mark_prices_seen(&mut tx, token).await?;
+            for row in repriced {
+                store::carts::mark_price_seen(&mut tx, token, row).await?;
+            }
             tx.commit().await?;
         }
         let undo = undo.and_then(|text| serde_json::from_str::<Undo>(&text).ok());

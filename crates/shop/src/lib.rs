@@ -38,6 +38,8 @@ use store::Db;
 pub struct Settings {
     /// Currency of a shopper who has not chosen one.
     pub currency: Currency,
+    /// Exchange rates, and the currencies to choose from.
+    pub rates: Rates,
     /// Country of a shopper who has not chosen one: ISO 3166-1 alpha-2.
     pub country: String,
     /// `https://shop.example`, without a slash at the end: for links in mail and canonical addresses.
@@ -52,7 +54,6 @@ pub struct Shop {
 
 struct Inner {
     db: Db,
-    rates: Rates,
     settings: Settings,
     clock: Clock,
     payment: Arc<dyn Provider>,
@@ -61,6 +62,11 @@ struct Inner {
     secret: Vec<u8>,
     renditions: media::Cache,
 }
+
+/// The whole of a catalogue of more products is not read while a request waits.
+const LARGE: usize = 10_000;
+/// After this many changes the whole catalogue is read anew.
+const MOST_CHANGES: i64 = 1_000;
 
 impl Shop {
     /// Opens the shop on a database whose schema is up to date.
@@ -73,11 +79,9 @@ impl Shop {
         let mut tx = db.begin().await?;
         let secret = store::settings::get_or_insert(&mut tx, "link-secret", &sign::hex(&fresh)).await?;
         tx.commit().await?;
-        let rates = Rates::default();
-        let snapshot = Snapshot::load(&db, &rates, clock.now()).await?;
+        let snapshot = Snapshot::load(&db, &settings.rates, clock.now()).await?;
         let inner = Inner {
             db,
-            rates,
             settings,
             clock,
             payment,
@@ -98,7 +102,7 @@ impl Shop {
     /// The exchange rates in force.
     #[must_use]
     pub fn rates(&self) -> &Rates {
-        &self.inner.rates
+        &self.inner.settings.rates
     }
 
     /// The merchant's settings.
@@ -130,15 +134,50 @@ impl Shop {
     /// # Errors
     /// When the database cannot; the copy that is there stays.
     pub async fn refresh(&self) -> Result<(), Error> {
-        let _one_at_a_time = self.inner.loading.lock().await;
+        let one_at_a_time = self.inner.loading.lock().await;
+        self.load(&one_at_a_time).await
+    }
+
+    /// The same, unless somebody is at it or it would take long: then the next look at the version does it. For requests, which should
+    /// show what they changed but must not wait for the whole of a large catalogue.
+    ///
+    /// # Errors
+    /// As [`Self::refresh`].
+    pub async fn refresh_soon(&self) -> Result<(), Error> {
+        if self.snapshot().products.len() > LARGE {
+            return Ok(());
+        }
+        match self.inner.loading.try_lock() {
+            Ok(one_at_a_time) => self.load(&one_at_a_time).await,
+            Err(_) => Ok(()),
+        }
+    }
+
+    async fn load(&self, _one_at_a_time: &tokio::sync::MutexGuard<'_, ()>) -> Result<(), Error> {
         let current = self.snapshot();
         let mut conn = self.inner.db.read().await?;
         let version = store::catalogue::version(&mut conn).await?;
-        drop(conn);
-        if version != current.version || current.stale_at(self.inner.clock.now()) {
-            let fresh = Snapshot::load(&self.inner.db, &self.inner.rates, self.inner.clock.now()).await?;
-            *self.inner.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(fresh);
+        let stale = current.stale_at(self.inner.clock.now());
+        if version == current.version && !stale {
+            return Ok(());
         }
+        let near = !stale && (0..MOST_CHANGES).contains(&(version - current.version));
+        let stock = if near { store::catalogue::stock_changes(&mut conn, current.version, version).await? } else { None };
+        let fresh = match stock {
+            Some(products) => {
+                let mut changes = Vec::with_capacity(products.len());
+                for product in products {
+                    changes.push((product, store::catalogue::stock(&mut conn, product).await?));
+                }
+                drop(conn);
+                current.with_stock(version, &changes)
+            }
+            None => {
+                drop(conn);
+                Snapshot::load(&self.inner.db, &self.inner.settings.rates, self.inner.clock.now()).await?
+            }
+        };
+        *self.inner.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(fresh);
         Ok(())
     }
 }

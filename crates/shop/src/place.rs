@@ -182,7 +182,7 @@ impl Shop {
                 tracing::info!(order = %placed.number, "order placed");
                 if stock_changed {
                     // The order stands; a copy that could not be refreshed now is refreshed by the next look at the version.
-                    if let Err(error) = self.refresh().await {
+                    if let Err(error) = self.refresh_soon().await {
                         tracing::warn!(%error, "catalogue not refreshed after an order");
                     }
                 }
@@ -304,7 +304,7 @@ impl Shop {
         if rows.len() != plan.rows.len() || !rows.iter().zip(&plan.rows).all(same) {
             return Err(Error::Changed);
         }
-        let stock_changed = take_stock(&mut tx, &rows).await?;
+        let told = take_stock(&mut tx, &rows).await?;
         // Whoever gave this attempt up meanwhile has let go of the money.
         if let Some((attempt, _)) = &plan.payment
             && !store::attempts::take(&mut tx, attempt).await?
@@ -328,12 +328,12 @@ impl Shop {
         let event = OrderPlaced { order: order.id, traceparent: trace::current() };
         let payload = serde_json::to_string(&event).map_err(|e| Error::Internal(e.to_string()))?;
         store::outbox::push(&mut tx, "order.placed", &payload, now).await?;
-        if stock_changed {
-            store::catalogue::bump(&mut tx).await?;
+        if !told.is_empty() {
+            store::catalogue::bump_stock(&mut tx, &told).await?;
         }
         tx.commit().await?;
         let link = self.order_link(&number);
-        Ok((Placed { id: order.id, number, link, again: false }, stock_changed))
+        Ok((Placed { id: order.id, number, link, again: false }, !told.is_empty()))
     }
 
     fn compose(&self, plan: &Plan<'_>, now: i64) -> Result<(OrderRow, Vec<OrderLineRow>), Error> {
@@ -393,17 +393,19 @@ fn scoped(token: &str, key: &str) -> String {
     crate::sign::digest(format!("{} {token} {key}", token.len()).as_bytes())
 }
 
-/// Takes each line's pieces, always in the same order of variants so that two orders never wait for each other in a circle. Gives whether
-/// what shoppers are told changed.
-async fn take_stock(tx: &mut Tx, rows: &[LineRow]) -> Result<bool, Error> {
+/// Takes each line's pieces, always in the same order of variants so that two orders never wait for each other in a circle. Gives the
+/// products of which shoppers are told something else now.
+async fn take_stock(tx: &mut Tx, rows: &[LineRow]) -> Result<Vec<Uuid>, Error> {
     let mut rows: Vec<&LineRow> = rows.iter().collect();
     rows.sort_by_key(|row| row.variant_id);
-    let mut changed = false;
+    let mut told = Vec::new();
     for row in rows {
         let left = store::orders::take_stock(tx, row.variant_id, row.quantity).await?.ok_or_else(|| Error::SoldOut(row.name.clone()))?;
-        changed |= StockLevel::of(left) != StockLevel::of(left + row.quantity);
+        if StockLevel::of(left) != StockLevel::of(left + row.quantity) {
+            told.push(row.product_id);
+        }
     }
-    Ok(changed)
+    Ok(told)
 }
 
 fn orderable(priced: &Priced) -> Result<(), Error> {

@@ -11,8 +11,12 @@ use tracing::Instrument;
 const LEASE: u32 = 60_000;
 /// How many events one call deals with at most.
 const BATCH: usize = 20;
-/// Longest pause between two attempts.
+/// Longest pause between two attempts, in milliseconds.
 const LONGEST_PAUSE: i64 = 3_600_000;
+/// How many changes of stock are kept for servers that have not seen them.
+const STOCK_CHANGES: i64 = 10_000;
+/// After how many attempts, about three days, an event is given up.
+const MOST_ATTEMPTS: i64 = 84;
 
 /// The part that events of all topics may have.
 #[derive(Deserialize)]
@@ -69,6 +73,12 @@ impl Shop {
                     span.in_scope(
                         || tracing::warn!(event = %event.id, topic = event.topic, attempt = event.attempts, %error, "event put off"),
                     );
+                    if event.attempts >= MOST_ATTEMPTS {
+                        tracing::error!(event = %event.id, topic = event.topic, %error, "event given up");
+                        store::outbox::give_up(&mut tx, event.id, &error.to_string(), self.clock().now()).await?;
+                        tx.commit().await?;
+                        continue;
+                    }
                     let pause = 1000_i64.saturating_mul(1 << event.attempts.clamp(0, 12)).min(LONGEST_PAUSE);
                     store::outbox::failed(&mut tx, event.id, &error.to_string(), self.clock().now() + pause).await?;
                 }
@@ -91,16 +101,20 @@ impl Shop {
         }
     }
 
-    /// Deletes carts that nobody has touched for 30 days; gives how many.
+    /// Deletes carts that nobody has touched, and events that were dealt with, 30 days ago; gives how many.
     ///
     /// # Errors
     /// When the database cannot.
-    pub async fn clear_old_carts(&self) -> Result<u64, Error> {
+    pub async fn clear_old(&self) -> Result<u64, Error> {
         let mut sum = 0;
         // Few at a time: others want to write as well.
         loop {
+            let before = self.clock().now() - KEPT_FOR;
             let mut tx = self.db().begin().await?;
-            let deleted = store::carts::delete_older_than(&mut tx, self.clock().now() - KEPT_FOR).await?;
+            let deleted =
+                store::carts::delete_older_than(&mut tx, before).await? + store::outbox::delete_done_before(&mut tx, before).await?;
+            let version = store::catalogue::version(&mut tx).await?;
+            store::catalogue::forget_stock_changes(&mut tx, version - STOCK_CHANGES).await?;
             tx.commit().await?;
             sum += deleted;
             if deleted == 0 {
@@ -152,9 +166,9 @@ impl Shop {
                 tracing::warn!(%error, "payments without an order not looked for");
             }
             if due(&mut carts, Duration::from_secs(3600))
-                && let Err(error) = self.clear_old_carts().await
+                && let Err(error) = self.clear_old().await
             {
-                tracing::warn!(%error, "old carts not cleared");
+                tracing::warn!(%error, "old carts and events not cleared");
             }
         }
     }

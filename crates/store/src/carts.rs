@@ -194,17 +194,18 @@ pub async fn set_undo(link: &mut impl Link, token: &str, undo: Option<&str>) -> 
     Ok(())
 }
 
-/// Notes that the shopper has seen the lines' prices as they are now.
+/// Notes that the shopper has seen a line's price as it was read, which may be another by now.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn mark_prices_seen(link: &mut impl Link, token: &str) -> Result<(), Error> {
+pub async fn mark_price_seen(link: &mut impl Link, token: &str, line: &LineRow) -> Result<(), Error> {
     exec!(
         link,
-        "UPDATE cart_lines SET seen_minor = (SELECT price_minor FROM variants WHERE id = variant_id),
-                seen_currency = (SELECT currency FROM variants WHERE id = variant_id)
-         WHERE cart_token = $1",
-        token
+        "UPDATE cart_lines SET seen_minor = $3, seen_currency = $4 WHERE cart_token = $1 AND variant_id = $2",
+        token,
+        line.variant_id,
+        line.price_minor,
+        line.currency.as_str()
     )?;
     Ok(())
 }

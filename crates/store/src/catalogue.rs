@@ -21,6 +21,45 @@ pub async fn bump(link: &mut impl Link) -> Result<i64, Error> {
     Ok(version)
 }
 
+/// Counts one change of nothing but what is left of these products, and gives the new number.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn bump_stock(link: &mut impl Link, products: &[Uuid]) -> Result<i64, Error> {
+    let version = bump(link).await?;
+    for product in products {
+        exec!(link, "INSERT INTO stock_changes (version, product_id) VALUES ($1, $2) ON CONFLICT DO NOTHING", version, *product)?;
+    }
+    Ok(version)
+}
+
+/// The products whose stock changed between two numbers of the catalogue (without the first, with the last), if that is all that changed.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn stock_changes(link: &mut impl Link, after: i64, to: i64) -> Result<Option<Vec<Uuid>>, Error> {
+    let rows = all!(
+        link,
+        (i64, Uuid),
+        "SELECT version, product_id FROM stock_changes WHERE version > $1 AND version <= $2 ORDER BY version",
+        after,
+        to
+    )?;
+    let versions = rows.chunk_by(|a, b| a.0 == b.0).count();
+    let mut products: Vec<Uuid> = rows.into_iter().map(|row| row.1).collect();
+    products.sort_unstable();
+    products.dedup();
+    Ok((i64::try_from(versions) == Ok(to - after)).then_some(products))
+}
+
+/// Forgets changes of stock up to a number; gives how many.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn forget_stock_changes(link: &mut impl Link, to: i64) -> Result<u64, Error> {
+    Ok(exec!(link, "DELETE FROM stock_changes WHERE version <= $1", to)?)
+}
+
 /// A category with its texts.
 #[derive(Clone, Debug, FromRow)]
 pub struct CategoryRow {
@@ -147,6 +186,14 @@ pub async fn listed_variants(link: &mut impl Link) -> Result<Vec<VariantRow>, Er
               LEFT JOIN pictures i ON i.product_id = v.product_id AND i.position = v.picture AND v.picture <> 1
          WHERE p.status = 'published' ORDER BY v.product_id, v.position"
     )?)
+}
+
+/// SKUs and pieces left of one product's variants.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn stock(link: &mut impl Link, product: Uuid) -> Result<Vec<(String, i64)>, Error> {
+    Ok(all!(link, (String, i64), "SELECT sku, stock FROM variants WHERE product_id = $1", product)?)
 }
 
 /// The variants of one product by position.

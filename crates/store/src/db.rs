@@ -1,8 +1,8 @@
 //! Opening a database, connections and transactions.
 
-use crate::measure;
+use crate::{measure, outage::Server};
 use sqlx::{
-    ConnectOptions, PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction,
+    ConnectOptions, Connection, Executor, PgConnection, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction,
     migrate::Migrator,
     pool::PoolConnection,
     postgres::{PgConnectOptions, PgPoolOptions},
@@ -16,6 +16,9 @@ use tracing::{Span, field::Empty};
 
 /// Key in `settings` of `schema:oldest`: that schema serves programs which know migrations up to `oldest` and later ones.
 pub const OLDEST_PROGRAM: &str = "schema.oldest_program";
+
+/// The longest that PostgreSQL works on one statement, waits for one lock, and keeps a transaction that nobody goes on with.
+const POSTGRES_BOUNDS: &str = "SET statement_timeout = '60s'; SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'";
 
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
@@ -114,7 +117,7 @@ pub enum Db {
         writer: SqlitePool,
     },
     /// A server.
-    Postgres(PgPool),
+    Postgres(Server),
 }
 
 /// A connection for reading.
@@ -220,7 +223,7 @@ impl Db {
                 .test_before_acquire(false)
                 .idle_timeout(None)
                 .max_lifetime(None)
-                .acquire_timeout(Duration::from_secs(15))
+                .acquire_timeout(Duration::from_secs(20))
                 .connect_with(connect.clone())
                 .await?;
             let readers = SqlitePoolOptions::new()
@@ -237,10 +240,14 @@ impl Db {
                 .disable_statement_logging();
             let pool = PgPoolOptions::new()
                 .max_connections(options.connections.max(2))
-                .acquire_timeout(Duration::from_secs(5))
-                .connect_with(connect)
+                // On a sale day many wait for few connections; a server that is away is noticed apart, and much sooner.
+                .acquire_timeout(Duration::from_secs(20))
+                // No request waits for ever on a lock or a plan gone wrong, and no transaction that was left open keeps its locks. Set by
+                // a statement and not at the start of the connection, which poolers refuse.
+                .after_connect(|conn, _| Box::pin(async move { conn.execute(POSTGRES_BOUNDS).await.map(drop) }))
+                .connect_with(connect.clone())
                 .await?;
-            Ok(Self::Postgres(pool))
+            Ok(Self::Postgres(Server::new(pool, connect)))
         } else {
             Err(Error::Url(options.url.clone()))
         }
@@ -257,7 +264,13 @@ impl Db {
         }
         match self {
             Self::Sqlite { writer, .. } => SQLITE.run(writer).await?,
-            Self::Postgres(pool) => POSTGRES.run(pool).await?,
+            Self::Postgres(Server { pool, .. }) => {
+                // A migration may take its time; the connection goes no further.
+                let mut conn = pool.acquire().await?.detach();
+                conn.execute("SET statement_timeout = 0; SET lock_timeout = 0; SET idle_in_transaction_session_timeout = 0").await?;
+                POSTGRES.run(&mut conn).await?;
+                conn.close().await?;
+            }
         }
         self.check_schema().await
     }
@@ -357,7 +370,7 @@ impl Db {
                 }
                 sqlx::query_as("SELECT version, success FROM _sqlx_migrations").fetch_all(writer).await?
             }
-            Self::Postgres(pool) => {
+            Self::Postgres(Server { pool, .. }) => {
                 let table = "SELECT COUNT(*) FROM pg_tables WHERE tablename = '_sqlx_migrations' AND schemaname = current_schema()";
                 if sqlx::query_scalar::<_, i64>(table).fetch_one(pool).await? == 0 {
                     return Ok(Vec::new());
@@ -376,7 +389,7 @@ impl Db {
         let started = Instant::now();
         let conn = match self {
             Self::Sqlite { readers, .. } => readers.acquire().await.map(Conn::Sqlite),
-            Self::Postgres(pool) => pool.acquire().await.map(Conn::Postgres),
+            Self::Postgres(server) => server.acquire().await.map(Conn::Postgres),
         };
         measure::waited(if self.is_embedded() { "readers" } else { "postgres" }, started);
         Ok(conn?)
@@ -396,7 +409,10 @@ impl Db {
         };
         let open = match self {
             Self::Sqlite { writer, .. } => writer.begin_with("BEGIN IMMEDIATE").await.map(Open::Sqlite),
-            Self::Postgres(pool) => pool.begin().await.map(Open::Postgres),
+            Self::Postgres(server) => match server.acquire().await {
+                Ok(conn) => Transaction::begin(conn, None).await.map(Open::Postgres),
+                Err(error) => Err(error),
+            },
         };
         measure::waited(if self.is_embedded() { "writer" } else { "postgres" }, started);
         Ok(Tx { on: open?, span })
@@ -419,7 +435,7 @@ impl Db {
                 readers.close().await;
                 writer.close().await;
             }
-            Self::Postgres(pool) => pool.close().await,
+            Self::Postgres(server) => server.pool.close().await,
         }
     }
 

@@ -18,6 +18,7 @@ pub mod import;
 mod measure;
 pub mod media;
 pub mod orders;
+mod outage;
 pub mod outbox;
 pub mod settings;
 

@@ -51,7 +51,7 @@ impl Db {
                 pool("readers", readers);
                 pool("writer", writer);
             }
-            Self::Postgres(postgres) => pool("postgres", postgres),
+            Self::Postgres(server) => pool("postgres", &server.pool),
         }
     }
 

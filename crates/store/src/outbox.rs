@@ -1,7 +1,7 @@
 //! What is still to be done for what has happened.
 
 use crate::{Error, Link, Uuid};
-use sqlx::FromRow;
+use sqlx::{FromRow, types::uuid::Builder};
 
 /// An event that a worker has taken on.
 #[derive(Clone, Debug, FromRow)]
@@ -60,6 +60,42 @@ pub async fn done(link: &mut impl Link, id: Uuid, now: i64) -> Result<(), Error>
 pub async fn failed(link: &mut impl Link, id: Uuid, error: &str, due_at: i64) -> Result<(), Error> {
     exec!(link, "UPDATE outbox SET last_error = $2, due_at = $3 WHERE id = $1", id, error, due_at)?;
     Ok(())
+}
+
+/// Nobody will try again. The row stays, with the reason, until somebody has looked at it.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn give_up(link: &mut impl Link, id: Uuid, error: &str, now: i64) -> Result<(), Error> {
+    exec!(link, "UPDATE outbox SET done_at = $2, last_error = $3 WHERE id = $1", id, now, error)?;
+    Ok(())
+}
+
+/// Events that were given up, oldest first, at most 100.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn given_up(link: &mut impl Link) -> Result<Vec<EventRow>, Error> {
+    Ok(all!(
+        link,
+        EventRow,
+        "SELECT id, topic, payload, attempts FROM outbox WHERE done_at IS NOT NULL AND last_error IS NOT NULL ORDER BY id LIMIT 100"
+    )?)
+}
+
+/// Deletes events that came before `before`, in Unix milliseconds, and are dealt with, at most 500; gives how many. Those given up stay.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn delete_done_before(link: &mut impl Link, before: i64) -> Result<u64, Error> {
+    // Ids begin with their time, so that the primary key finds the old ones.
+    let first_kept = Builder::from_unix_timestamp_millis(u64::try_from(before).unwrap_or(0), &[0; 10]).into_uuid();
+    Ok(exec!(
+        link,
+        "DELETE FROM outbox
+         WHERE id IN (SELECT id FROM outbox WHERE id < $1 AND done_at IS NOT NULL AND last_error IS NULL ORDER BY id LIMIT 500)",
+        first_kept
+    )?)
 }
 
 /// What is not dealt with.

@@ -113,7 +113,7 @@ startupProbe:
   failureThreshold: {{ .startup.failureThreshold }}
 readinessProbe:
   httpGet:
-    path: /readyz
+    path: {{ $.readiness | default "/readyz" }}
     port: {{ $.port }}
   periodSeconds: {{ .readiness.periodSeconds }}
   failureThreshold: {{ .readiness.failureThreshold }}

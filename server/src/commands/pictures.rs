@@ -1,8 +1,9 @@
 //! `perigee pictures`
 
 use super::Outcome;
-use crate::config::{Database, Merchant};
-use shop::Shop;
+use crate::config::Database;
+use domain::{Currency, rates::Rates};
+use shop::{Settings, Shop};
 use std::time::Duration;
 use tokio::process::Command;
 
@@ -14,14 +15,14 @@ const LOOK_EVERY: Duration = Duration::from_secs(60);
 pub struct Args {
     #[command(flatten)]
     database: Database,
-    #[command(flatten)]
-    merchant: Merchant,
 }
 
 pub(super) async fn run(args: Args) -> Outcome {
     let db = store::Db::open(&args.database.options()).await?;
     db.check_schema().await?;
-    let shop = super::serve::open_shop(db, &args.merchant).await?;
+    // Pictures have no price and no address: what the merchant decided does not matter here.
+    let settings = Settings { currency: Currency::EUR, rates: Rates::default(), country: "DE".to_owned(), base_url: String::new() };
+    let shop = super::serve::open_shop(db, settings).await?;
     shop.make_webp().await?;
     shop.make_avif().await?;
     shop.db().close().await;

@@ -47,8 +47,7 @@ pub struct Args {
 }
 
 /// Opens the shop over a database with the test provider.
-pub(super) async fn open_shop(db: Db, merchant: &Merchant) -> Result<Shop, shop::Error> {
-    let settings = Settings { currency: merchant.currency, country: merchant.country.clone(), base_url: merchant.base_url.clone() };
+pub(super) async fn open_shop(db: Db, settings: Settings) -> Result<Shop, shop::Error> {
     Shop::open(db, settings, Arc::new(TestProvider), Clock::System).await
 }
 
@@ -96,8 +95,9 @@ async fn prepare_database(args: &Args) -> Result<Db, Box<dyn std::error::Error +
 }
 
 pub(super) async fn run(args: Args) -> Outcome {
+    let settings = args.merchant.settings()?;
     let db = prepare_database(&args).await?;
-    let shop = open_shop(db, &args.merchant).await?;
+    let shop = open_shop(db, settings).await?;
     let mut background: Vec<JoinHandle<()>> = Vec::new();
     let mut working = None;
     let (stopping, stopped) = tokio::sync::watch::channel(false);
@@ -132,6 +132,13 @@ pub(super) async fn run(args: Args) -> Outcome {
     }));
     if shop.payment().name() == "test" && shop.settings().base_url.starts_with("https:") {
         tracing::warn!("payments go to the test provider: cards are approved and no money moves");
+    }
+    match shop.rates().as_of() {
+        Some(day) => tracing::info!(%day, "exchange rates"),
+        None if shop.settings().base_url.starts_with("https:") => {
+            tracing::warn!("exchange rates are the embedded ones of a demonstration: name a file of the day's by PERIGEE_RATES");
+        }
+        None => {}
     }
     tracing::info!(address = %listener.local_addr()?, "serving {}", shop.settings().base_url);
     let signal_state = state.clone();

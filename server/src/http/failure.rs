@@ -232,6 +232,8 @@ fn form(state: &State, visitor: &Visitor, mut response: Response, json: bool, pa
         response
     } else if let Some(instead) = &failure.instead {
         send::see_other(instead)
+    } else if status == StatusCode::SERVICE_UNAVAILABLE {
+        send::page(state, visitor, &send::unavailable(state, visitor), status)
     } else {
         let html = send::render(state, visitor, path, Page::Problem(Problem::from_status(status.as_u16())));
         send::page(state, visitor, &html, status)

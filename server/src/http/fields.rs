@@ -57,6 +57,12 @@ impl FromRequest<State> for Fields {
 pub struct Query(pub Vec<(String, String)>);
 
 impl Query {
+    /// Reads what stands behind a question mark.
+    #[must_use]
+    pub fn read(text: &str) -> Self {
+        Self(read(text.as_bytes()))
+    }
+
     /// The first value of a parameter.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {

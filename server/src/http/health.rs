@@ -22,6 +22,11 @@ pub(super) async fn ready(Extract(state): Extract<State>) -> Response {
     answers(state.shop.db()).await
 }
 
+/// Pages can be taken from here, whatever the database does: what is cached goes on, and what needs it says so.
+pub(super) async fn serves_pages(Extract(state): Extract<State>) -> Response {
+    if state.is_stopping() { (StatusCode::SERVICE_UNAVAILABLE, "stopping\n").into_response() } else { "ready\n".into_response() }
+}
+
 /// A worker can work: the database answers.
 pub(super) async fn worker_ready(Extract(shop): Extract<Shop>) -> Response {
     answers(shop.db()).await

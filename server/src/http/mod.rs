@@ -1,5 +1,6 @@
 //! The router: every address of the shop, and what each request passes on its way.
 
+pub mod admission;
 pub mod api;
 mod failure;
 mod fields;
@@ -38,9 +39,10 @@ use tower_http::{
 
 /// What shoppers use.
 fn storefront(state: &State) -> Router<State> {
-    let limited = Router::new()
+    let searches = Router::new()
         .route("/search", get(pages::listing::search))
-        .route("/search/suggestions", get(pages::listing::suggestions))
+        .route("/search/suggestions", get(pages::listing::suggestions).layer(from_fn_with_state(state.clone(), admission::browsing)));
+    let limited = Router::new()
         .route("/cart", get(pages::cart::show))
         .route("/cart/lines", post(pages::cart::add))
         .route("/cart/lines/{sku}", post(pages::cart::change))
@@ -53,6 +55,9 @@ fn storefront(state: &State) -> Router<State> {
         .route("/checkout/place", post(pages::checkout::place))
         .route("/checkout/challenge", post(pages::checkout::challenge))
         .route("/track", get(pages::orders::track).post(pages::orders::find))
+        .route("/orders/{number}", get(pages::orders::show))
+        .layer(from_fn_with_state(state.clone(), admission::buying))
+        .merge(searches)
         .layer(from_fn_with_state(state.clone(), limits::limit));
     // A bucket of their own: pages that are looked at must not use up what a shopper may change.
     let beacons = Router::new()
@@ -66,10 +71,10 @@ fn storefront(state: &State) -> Router<State> {
         .route("/wishes/{slug}", get(pages::listing::wish))
         .route("/products/{slug}", get(pages::product::show))
         .route("/product/{id}", get(pages::product::by_sku))
-        .route("/orders/{number}", get(pages::orders::show))
         .route("/pages/{slug}", get(pages::text::show))
         .route("/preferences", post(pages::preferences::set))
         .route("/sitemap.xml", get(seo::sitemap))
+        .route("/sitemaps/{number}", get(seo::part))
         .route("/robots.txt", get(seo::robots))
         .merge(limited)
         .merge(beacons)
@@ -104,7 +109,10 @@ pub fn router(state: State) -> Router {
         .layer(from_fn(observe::observe));
 
     // Health is asked often and by machines: nothing of the above.
-    let mut health = Router::new().route("/healthz", get(health::alive)).route("/readyz", get(health::ready));
+    let mut health = Router::new()
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/readyz/pages", get(health::serves_pages));
     if state.config.metrics_addr.is_none() {
         health = health.route("/metrics", get(health::metrics));
     }

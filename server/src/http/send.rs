@@ -2,7 +2,8 @@
 
 use super::{
     Failure,
-    page_cache::{Personal, Template},
+    admission::Purpose,
+    page_cache::{Personal, Stamp, Template},
     visitor::Visitor,
 };
 use crate::State;
@@ -117,18 +118,36 @@ pub fn page_with_notice(
     response
 }
 
+/// What pages that are rendered now are made from.
+fn stamp(state: &State) -> Stamp {
+    (state.shop.snapshot().generation, state.shop.clock().now() / 3_600_000)
+}
+
+/// The page that says that the shop is busy or out of order. Rendered once, so that refusing costs next to nothing.
+#[must_use]
+pub fn unavailable(state: &State, visitor: &Visitor) -> Arc<Template> {
+    let (stamp, country) = (stamp(state), visitor.country.code);
+    state.problems.get("/", visitor.currency, country, stamp).unwrap_or_else(|| {
+        let problem = app::Problem::from_status(StatusCode::SERVICE_UNAVAILABLE.as_u16());
+        let page = Arc::new(render(state, visitor, "/", app::Page::Problem(problem)));
+        state.problems.put("/", visitor.currency, country, stamp, &page);
+        page
+    })
+}
+
 /// The template of a page of the catalogue: from the cache, or rendered and kept.
 ///
 /// # Errors
-/// What `make` gives.
+/// What `make` gives; 503 when too many pages are being rendered.
 pub async fn cached<F>(state: &State, visitor: &Visitor, path: &str, make: F) -> Result<Arc<Template>, Failure>
 where
     F: Future<Output = Result<Template, Failure>>,
 {
-    let stamp = (state.shop.snapshot().generation, state.shop.clock().now() / 3_600_000);
+    let stamp = stamp(state);
     if let Some(page) = state.pages.get(path, visitor.currency, visitor.country.code, stamp) {
         return Ok(page);
     }
+    let _room = state.admission.enter(Purpose::Browsing).await?;
     let page = Arc::new(make.await?);
     state.pages.put(path, visitor.currency, visitor.country.code, stamp, &page);
     Ok(page)

@@ -1,40 +1,70 @@
 //! What search engines read beside the pages.
 
+use super::Failure;
 use crate::State;
 use axum::{
-    extract::State as Extract,
+    extract::{Path, State as Extract},
     http::header,
     response::{IntoResponse, Response},
 };
+use shop::catalogue::Snapshot;
 use std::fmt::Write;
 
 /// The most addresses in one sitemap (sitemaps.org).
 const MOST: usize = 50_000;
 
-/// `/sitemap.xml`: pages, wishes, categories and products. Slugs are letters, digits and dashes, so nothing needs escaping.
+const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+
+/// Pages, wishes, categories and products: every address that search engines may know, in a fixed order. Slugs are letters, digits and
+/// dashes, so nothing needs escaping.
+fn addresses(snapshot: &Snapshot) -> impl Iterator<Item = String> + '_ {
+    let pages = super::pages::text::PAGES.iter().map(|slug| format!("/pages/{slug}"));
+    let wishes = domain::guide::WISHES.iter().map(|wish| format!("/wishes/{}", wish.slug));
+    let categories = snapshot.categories.iter().filter(|c| !c.members.is_empty()).map(|c| format!("/categories/{}", c.slug));
+    let products = snapshot.products.iter().map(|product| format!("/products/{}", product.slug));
+    std::iter::once("/".to_owned()).chain(pages).chain(wishes).chain(categories).chain(products)
+}
+
+fn xml(text: String) -> Response {
+    ([(header::CONTENT_TYPE, "application/xml")], text).into_response()
+}
+
+/// The addresses from one place on, as many as one map holds.
+fn map(state: &State, snapshot: &Snapshot, from: usize) -> String {
+    let base = &state.shop.settings().base_url;
+    let mut out = format!("{HEAD}<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    for path in addresses(snapshot).skip(from).take(MOST) {
+        let _ = writeln!(out, "<url><loc>{base}{path}</loc></url>");
+    }
+    out.push_str("</urlset>\n");
+    out
+}
+
+/// `/sitemap.xml`: one map, or for more addresses than one may hold, the index of several.
 pub(super) async fn sitemap(Extract(state): Extract<State>) -> Response {
     let snapshot = state.shop.snapshot();
+    let maps = addresses(&snapshot).count().div_ceil(MOST);
+    if maps <= 1 {
+        return xml(map(&state, &snapshot, 0));
+    }
     let base = &state.shop.settings().base_url;
-    let mut xml =
-        String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    let mut put = |path: &str| {
-        let _ = writeln!(xml, "<url><loc>{base}{path}</loc></url>");
-    };
-    put("/");
-    for slug in super::pages::text::PAGES {
-        put(&format!("/pages/{slug}"));
+    let mut out = format!("{HEAD}<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    for number in 1..=maps {
+        let _ = writeln!(out, "<sitemap><loc>{base}/sitemaps/{number}</loc></sitemap>");
     }
-    for wish in &domain::guide::WISHES {
-        put(&format!("/wishes/{}", wish.slug));
+    out.push_str("</sitemapindex>\n");
+    xml(out)
+}
+
+/// `/sitemaps/{number}`: one of several maps, counted from 1.
+pub(super) async fn part(Extract(state): Extract<State>, Path(number): Path<String>) -> Result<Response, Failure> {
+    let snapshot = state.shop.snapshot();
+    let before = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+    let from = before.and_then(|before| before.checked_mul(MOST)).ok_or_else(Failure::not_found)?;
+    if from >= addresses(&snapshot).count() {
+        return Err(Failure::not_found());
     }
-    for category in snapshot.categories.iter().filter(|c| !c.members.is_empty()) {
-        put(&format!("/categories/{}", category.slug));
-    }
-    for product in snapshot.products.iter().take(MOST - 100) {
-        put(&format!("/products/{}", product.slug));
-    }
-    xml.push_str("</urlset>\n");
-    ([(header::CONTENT_TYPE, "application/xml")], xml).into_response()
+    Ok(xml(map(&state, &snapshot, from)))
 }
 
 /// `/robots.txt`

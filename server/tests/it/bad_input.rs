@@ -232,7 +232,7 @@ on_both! {
         browser.add("LOW-D8", "1").await;
         let review = browser.review(GOOD_CARD).await;
         site.advance(shop::cart::KEPT_FOR + 1);
-        site.shop.clear_old_carts().await.unwrap();
+        site.shop.clear_old().await.unwrap();
         browser.place(&review).await.leads_to("/checkout");
         browser.get("/checkout").await.leads_to("/cart");
         assert_eq!(browser.get("/cart").await.is_page(200).cart_count(), 0);

@@ -29,7 +29,8 @@ fn wrong_values_are_named() {
         ("--database-url", "mysql://x", "postgres://"),
         ("--database-connections", "0", "1..=1000"),
         ("--currency", "euro", "three capital letters"),
-        ("--currency", "KWD", "no exchange rate"),
+        ("--currencies", "EUR,dollars", "three capital letters"),
+        ("--rates", "/no/such/file", "No such file"),
         ("--country", "Germany", "DE"),
         ("--base-url", "shop.example", "https://shop.example"),
         ("--base-url", "https://shop.example/path", "https://shop.example"),
@@ -42,6 +43,9 @@ fn wrong_values_are_named() {
         ("--body-limit", "1M", "body-limit"),
         ("--connections", "0", "1..=1000000"),
         ("--idle-timeout", "never", "seconds"),
+        ("--browsing", "many", "browsing"),
+        ("--buying", "0", "1..=100000"),
+        ("--queue-time", "-1", "seconds"),
         ("--surfaces", "shop", "storefront, api, desk"),
         ("--surfaces", "", "storefront, api, desk"),
     ] {
@@ -69,6 +73,32 @@ fn right_values() {
     assert_eq!(parse(&["--surfaces=api,desk"]).unwrap().http.surfaces, [Surface::Api, Surface::Desk]);
     assert_eq!(parse(&[]).unwrap().http.surfaces.len(), 3);
     assert!((1..=1000).contains(&parse(&[]).unwrap().database.options().connections));
+}
+
+#[test]
+fn currencies_are_those_that_the_merchant_names() {
+    let file = std::env::temp_dir().join(format!("perigee-rates-{}.csv", std::process::id()));
+    let rates = format!("--rates={}", file.display());
+    std::fs::write(&file, "# of the day\nas-of,2026-11-20\nUSD,1.08\nGBP,0.85\n").unwrap();
+    let settings = |flags: &[&str]| parse(flags).unwrap().merchant.settings();
+    let codes = |flags: &[&str]| settings(flags).unwrap().rates.currencies().map(|c| c.to_string()).collect::<Vec<_>>().join(",");
+    assert_eq!(settings(&[]).unwrap().rates.currencies().count(), 33);
+    assert_eq!(codes(&["--currencies=EUR,SEK"]), "EUR,SEK");
+    assert_eq!(codes(&[&rates]), "EUR,USD,GBP");
+    assert_eq!(codes(&[&rates, "--currencies=GBP,USD", "--currency=USD"]), "GBP,USD");
+    for (flags, setting, reason) in [
+        (&["--currency=KWD"][..], "--currency", "KWD"),
+        (&["--currencies=USD"], "--currency", "EUR"),
+        (&["--currencies=EUR,KWD"], "--currencies", "no exchange rate for KWD"),
+        (&[&rates, "--currencies=EUR,SEK"], "--currencies", "no exchange rate for SEK"),
+    ] {
+        let error = settings(flags).unwrap_err();
+        assert!(error.contains(setting) && error.contains(reason), "{flags:?}: {error}");
+    }
+    std::fs::write(&file, "USD,1.08\n").unwrap();
+    let error = parse(&[&rates]).unwrap_err();
+    assert!(error.contains("--rates") && error.contains("as-of"), "{error}");
+    std::fs::remove_file(&file).unwrap();
 }
 
 #[test]

@@ -113,3 +113,35 @@ async fn no_limit_is_no_limit() {
     let site = limited(|http| http.rate_limit = 0).await;
     assert_eq!(until_refused(&mut site.browser().from("192.0.2.1:1000")).await, 20);
 }
+
+#[tokio::test]
+async fn a_full_shop_refuses_browsing_before_buying() {
+    use server::http::admission::Purpose;
+    let config = Http { browsing: 1, buying: 1, queue_time: std::time::Duration::from_millis(50), ..http() };
+    let site = Site::new(Kind::Sqlite, config, "http://127.0.0.1:3000").await;
+    let mut browser = site.browser();
+    let mut program = site.program();
+    browser.get("/products/lowland-8-dobsonian").await.is_page(200);
+    let rendering = site.state.admission.enter(Purpose::Browsing).await.unwrap();
+    for path in ["/products/halden-102-ed", "/categories/telescopes", "/search?q=moon", "/"] {
+        let page = browser.get(path).await;
+        assert!(page.is_page(503).header("retry-after").parse::<u32>().unwrap() > 0, "{path}");
+    }
+    let answer = program.get("/api/products").await;
+    assert!(answer.is_problem(503)["detail"].as_str().unwrap().contains("your cart is safe"));
+    program.get("/search/suggestions?q=dob").await.is_problem(503);
+    // What is rendered already goes on, and so does who buys.
+    browser.get("/products/lowland-8-dobsonian").await.is_page(200);
+    browser.post("/cart/lines", &[("sku", "LOW-D8")]).await.is(303);
+    browser.get("/cart").await.is_page(200);
+    browser.get("/checkout?step=contact").await.is_page(200);
+    drop(rendering);
+    browser.get("/products/halden-102-ed").await.is_page(200);
+    let paying = site.state.admission.enter(Purpose::Buying).await.unwrap();
+    browser.get("/cart").await.is_page(503);
+    program.get("/api/cart?sessionId=x").await.is_problem(503);
+    browser.get("/categories/telescopes").await.is_page(200);
+    browser.get("/healthz").await.is(200);
+    drop(paying);
+    browser.get("/cart").await.is_page(200);
+}

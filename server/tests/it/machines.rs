@@ -12,9 +12,11 @@ async fn alive_and_ready() {
         let mut probe = site.program();
         assert_eq!(probe.get("/healthz").await.is(200).text(), "ok\n");
         assert_eq!(probe.get("/readyz").await.is(200).text(), "ready\n");
+        assert_eq!(probe.get("/readyz/pages").await.is(200).text(), "ready\n");
         // Going away: no new requests, but alive.
         site.state.stop();
         assert_eq!(probe.get("/readyz").await.is(503).text(), "stopping\n");
+        assert_eq!(probe.get("/readyz/pages").await.is(503).text(), "stopping\n");
         probe.get("/healthz").await.is(200);
         site.browser().get("/").await.is_page(200);
     }
@@ -26,6 +28,7 @@ async fn not_ready_without_a_database() {
     site.browser().get("/products/lowland-8-dobsonian").await.is_page(200);
     site.shop.db().close().await;
     site.program().get("/readyz").await.is(503);
+    site.program().get("/readyz/pages").await.is(200);
     site.program().get("/healthz").await.is(200);
     // What is in memory is still shown; what is not says so and when to come back.
     site.browser().get("/products/lowland-8-dobsonian").await.is_page(200);
@@ -115,6 +118,11 @@ async fn sitemap_and_robots() {
     let addresses: Vec<&str> = text.split("<loc>").skip(1).map(|rest| rest.split('<').next().unwrap()).collect();
     assert!(addresses.len() > 130 && addresses.iter().all(|a| a.starts_with("https://shop.example/")));
     assert!(!text.contains("sky-almanac-2026") && !text.contains("sky-almanac-2028"));
+    // A catalogue too large for one map has several; of this one there is the first only.
+    assert_eq!(site.program().get("/sitemaps/1").await.is(200).text(), text);
+    for nothing in ["/sitemaps/0", "/sitemaps/2", "/sitemaps/18446744073709551615", "/sitemaps/x"] {
+        site.program().get(nothing).await.is(404);
+    }
     // Every address of it is a page.
     for address in addresses {
         site.browser().get(address.trim_start_matches("https://shop.example")).await.is_page(200);

@@ -63,6 +63,9 @@ pub fn http() -> Http {
         shutdown_delay: Duration::ZERO,
         connections: 100,
         idle_timeout: Duration::from_secs(60),
+        browsing: 0,
+        buying: 512,
+        queue_time: Duration::from_millis(500),
         body_limit: 1 << 20,
         rate_limit: 0,
         trusted_proxies: 0,
@@ -84,7 +87,12 @@ impl Site {
     pub async fn new(kind: Kind, http: Http, base_url: &str) -> Self {
         let database = template(kind).await.copy().await;
         let time = Arc::new(AtomicI64::new(NOW));
-        let settings = Settings { currency: Currency::EUR, country: "DE".to_owned(), base_url: base_url.to_owned() };
+        let settings = Settings {
+            currency: Currency::EUR,
+            rates: domain::rates::Rates::default(),
+            country: "DE".to_owned(),
+            base_url: base_url.to_owned(),
+        };
         let shop = Shop::open(open(&database).await, settings, Arc::new(TestProvider), Clock::Fixed(Arc::clone(&time))).await.unwrap();
         let state = State::new(shop.clone(), http);
         Self { shop, router: server::http::router(state.clone()), state, time, _database: database }

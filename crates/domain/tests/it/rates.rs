@@ -1,7 +1,10 @@
 //! Conversion between the 33 currencies.
 
 use crate::currency;
-use domain::{Currency, Money, rates::Rates};
+use domain::{
+    Currency, Money,
+    rates::{Fault, Rates},
+};
 use proptest::prelude::*;
 
 /// The embedded table as the demonstration publishes it, written independently of the code: decimal text per euro.
@@ -134,4 +137,39 @@ proptest! {
         let shown = |minor| rates.convert(Money::new(minor, Currency::USD), currency(code)).unwrap().minor;
         prop_assert_eq!(a.min(b) == a, shown(a.min(b)) == shown(a) && shown(a) <= shown(b) || a == b);
     }
+}
+
+#[test]
+fn a_table_of_the_day_is_read_whole_or_not_at_all() {
+    let rates = Rates::read("# European Central Bank\n\nas-of,2026-11-20\nUSD, 1.0834\nJPY,163.2\nEUR,1\n").unwrap();
+    assert_eq!(rates.as_of(), Some(time::macros::date!(2026 - 11 - 20)));
+    assert_eq!(rates.currencies().map(|c| c.to_string()).collect::<Vec<_>>(), ["EUR", "USD", "JPY"]);
+    assert_eq!((rates.rate(currency("USD")), rates.rate(currency("JPY"))), (Some(1_083_400), Some(163_200_000)));
+    let day = "as-of,2026-11-20\n";
+    for (text, fault) in [
+        ("USD,1.1".to_owned(), Fault::Undated),
+        ("as-of,2026-02-30".to_owned(), Fault::Line(1)),
+        ("as-of,yesterday".to_owned(), Fault::Line(1)),
+        (format!("{day}USD"), Fault::Line(2)),
+        (format!("{day}\nUSD;1.1"), Fault::Line(3)),
+        (format!("{day}usd,1.1"), Fault::Line(2)),
+        (format!("{day}USD,0"), Fault::Line(2)),
+        (format!("{day}USD,-1"), Fault::Line(2)),
+        (format!("{day}USD,1.1234567"), Fault::Line(2)),
+        (format!("{day}USD,1,1"), Fault::Line(2)),
+        (format!("{day}USD,12345678901"), Fault::Line(2)),
+        (format!("{day}EUR,2"), Fault::Line(2)),
+        (format!("{day}USD,1.1\nUSD,1.2"), Fault::Twice(currency("USD"))),
+    ] {
+        assert_eq!(Rates::read(&text), Err(fault), "{text}");
+    }
+}
+
+#[test]
+fn a_currency_that_may_not_be_chosen_still_converts() {
+    let rates = Rates::default().accepting(&[currency("GBP"), currency("EUR"), currency("GBP")]).unwrap();
+    assert_eq!(rates.currencies().map(|c| c.to_string()).collect::<Vec<_>>(), ["GBP", "EUR"]);
+    assert!(!rates.knows(currency("USD")));
+    assert_eq!(rates.convert(Money::new(11_305, currency("USD")), currency("EUR")), Some(Money::new(10_000, currency("EUR"))));
+    assert_eq!(Rates::default().accepting(&[currency("KWD")]), Err(Fault::Unknown(currency("KWD"))));
 }

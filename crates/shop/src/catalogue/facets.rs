@@ -71,6 +71,14 @@ impl Column {
         column
     }
 
+    /// A facet of two choices, the first for what is true; never without both, so that the same address is the same list tomorrow.
+    pub fn of_two(key: &str, label: &str, choices: [&str; 2], products: impl Iterator<Item = bool>) -> Self {
+        let choices = choices.map(|text| Choice { key: slug(text), label: text.to_owned(), band: None }).to_vec();
+        let mut column = Self { key: key.to_owned(), label: label.to_owned(), choices, ..Self::default() };
+        column.fill(products.map(|first| vec![u16::from(!first)]));
+        column
+    }
+
     /// A facet of numbers, cut at `cuts`. Values are told in steps of `step`, so that no two labels name the same; with none, as on
     /// prices, the bands meet.
     pub fn of_numbers(

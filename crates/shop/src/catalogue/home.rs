@@ -14,14 +14,14 @@ impl Shop {
     #[must_use]
     pub fn home_page(&self, currency: Currency) -> HomeView {
         let snapshot = self.snapshot();
-        let available = || snapshot.products.iter().filter(|p| p.stock().available());
+        let available = || snapshot.all().filter(|p| p.stock().available());
         let featured: Vec<_> = available().filter(|p| p.featured).collect();
         let hero = featured.iter().max_by_key(|p| p.price).copied();
         let mut newest: Vec<_> = available().collect();
         newest.sort_by_key(|p| std::cmp::Reverse((p.published_at, p.id)));
         let mut first: Vec<_> = snapshot
             .category("telescopes")
-            .map(|c| c.members.iter().filter_map(|&i| snapshot.products.get(i as usize)).collect::<Vec<_>>())
+            .map(|c| c.members.iter().filter_map(|&i| snapshot.at(i)).collect::<Vec<_>>())
             .unwrap_or_default();
         first.retain(|p| p.stock().available() && p.price <= 40_000);
         first.sort_by_key(|p| p.price);

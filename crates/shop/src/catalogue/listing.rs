@@ -2,6 +2,7 @@
 
 use super::{
     facets::Column,
+    moved,
     snapshot::{Entry, Snapshot},
 };
 use crate::{Error, Shop};
@@ -151,7 +152,7 @@ impl Shop {
         let snapshot = self.snapshot();
         let Some(category) = snapshot.category(slug) else {
             let mut conn = self.db().read().await?;
-            return Err(store::catalogue::redirect(&mut conn, "category", slug).await?.map_or(Error::NotFound("category"), Error::Moved));
+            return Err(moved(&mut conn, "category", slug, |slug| snapshot.category(slug).is_some()).await?);
         };
         let place = snapshot.categories.iter().position(|c| c.id == category.id).unwrap_or(0);
         let query = ListQuery { text: String::new(), ..query.clone() };
@@ -184,7 +185,7 @@ impl Shop {
         if !guide::pages(text).is_empty() {
             let asked: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
             let named = |name: &str| asked.iter().any(|word| name.to_lowercase().contains(word.as_str()));
-            hits.found.retain(|hit| snapshot.products.get(hit.0 as usize).is_some_and(|p| named(&p.name)));
+            hits.found.retain(|hit| snapshot.at(hit.0).is_some_and(|p| named(&p.name)));
             hits.corrected = None;
         }
         let best = hits.found.first().map_or(0.0, |hit| hit.1);
@@ -219,7 +220,7 @@ impl Shop {
             found.take(3).map(|c| Link { href: format!("/categories/{}", c.slug), text: c.name.clone() }).collect()
         };
         let hits = snapshot.find(&query);
-        let products = hits.found.iter().take(6).filter_map(|hit| snapshot.products.get(hit.0 as usize));
+        let products = hits.found.iter().take(6).filter_map(|hit| snapshot.at(hit.0));
         Suggestions { categories, products: self.cards(products, currency), query }
     }
 
@@ -285,7 +286,7 @@ impl Shop {
             }
         }
 
-        let entry = |i: &u32| snapshot.products.get(*i as usize);
+        let entry = |i: &u32| snapshot.at(*i);
         match query.sort {
             Sort::Relevance => {}
             Sort::PriceUp => found.sort_by_key(|i| entry(i).map(|p| p.price)),
@@ -368,7 +369,7 @@ fn category_card(snapshot: &Snapshot, category: &super::Category) -> CategoryCar
     // Of a product at home here, rather than of a guest that its own category shows too.
     let at_home =
         |product: &&Entry| snapshot.trail(product.category).iter().any(|link| link.href.rsplit('/').next() == Some(&category.slug));
-    let members = || category.members.iter().filter_map(|&i| snapshot.products.get(i as usize)).filter(|p| p.picture.is_some());
+    let members = || category.members.iter().filter_map(|&i| snapshot.at(i)).filter(|p| p.picture.is_some());
     let picture = members().take(100).find(at_home).or_else(|| members().next()).and_then(|p| p.picture.clone());
     CategoryCard {
         slug: category.slug.clone(),

@@ -16,3 +16,21 @@ mod wishes;
 
 pub use listing::ListQuery;
 pub use snapshot::{Category, Entry, Snapshot, VariantEntry};
+
+use crate::Error;
+
+/// How often a thing may have been renamed before its oldest slug is forgotten.
+const RENAMED: usize = 8;
+
+/// Where an old slug leads: to the end of its chain of renamings, so that a browser is sent on once, and nowhere when they go in a circle.
+async fn moved(conn: &mut store::Conn, kind: &'static str, slug: &str, there: impl Fn(&str) -> bool) -> Result<Error, Error> {
+    let mut at: Option<String> = None;
+    for _ in 0..RENAMED {
+        match store::catalogue::redirect(conn, kind, at.as_deref().unwrap_or(slug)).await? {
+            Some(next) if there(&next) => return Ok(Error::Moved(next)),
+            Some(next) => at = Some(next),
+            None => return Ok(at.map_or(Error::NotFound(kind), Error::Moved)),
+        }
+    }
+    Ok(Error::NotFound(kind))
+}

@@ -2,6 +2,7 @@
 
 use super::{
     eyepieces::optics_of,
+    moved,
     snapshot::{Entry, Snapshot},
 };
 use crate::{Error, Shop};
@@ -23,7 +24,7 @@ impl Shop {
         let snapshot = self.snapshot();
         let mut conn = self.db().read().await?;
         let Some(row) = store::catalogue::product(&mut conn, slug).await? else {
-            return Err(store::catalogue::redirect(&mut conn, "product", slug).await?.map_or(Error::NotFound("product"), Error::Moved));
+            return Err(moved(&mut conn, "product", slug, |slug| snapshot.by_slug(slug).is_some()).await?);
         };
         match row.status.as_str() {
             "archived" => return Err(Error::Gone("product")),
@@ -158,7 +159,7 @@ fn key_specs(snapshot: &Snapshot, attributes: &Attributes) -> Vec<Spec> {
 
 fn specs(snapshot: &Snapshot, attributes: &Attributes) -> Vec<(String, Vec<Spec>)> {
     let mut groups: Vec<(String, Vec<Spec>)> = Vec::new();
-    for definition in &snapshot.definitions {
+    for definition in snapshot.definitions.iter() {
         let Some(value) = attributes.get(&definition.key) else { continue };
         let spec = Spec { name: definition.name.clone(), value: definition.show(value), explanation: definition.explanation.clone() };
         match groups.iter_mut().find(|(group, _)| *group == definition.group) {
@@ -180,8 +181,7 @@ fn related<'a>(snapshot: &'a Snapshot, entry: &Entry) -> Vec<&'a Entry> {
     }
     let members = category.map(|c| c.members.as_slice()).unwrap_or_default();
     // Enough to choose from, few enough for a category of a hundred thousand.
-    let mut near: Vec<&Entry> =
-        members.iter().take(400).filter_map(|&i| snapshot.products.get(i as usize)).filter(|p| p.id != entry.id).collect();
+    let mut near: Vec<&Entry> = members.iter().take(400).filter_map(|&i| snapshot.at(i)).filter(|p| p.id != entry.id).collect();
     near.sort_by_key(|p| (!p.stock().available(), p.price.abs_diff(entry.price)));
     near.truncate(4);
     near

@@ -4,7 +4,7 @@ use super::{
     facets::Column,
     facts::{Facts, solar_only},
     search::{Builder, Hits, TextIndex},
-    wishes,
+    wishes::{self, Members},
 };
 use crate::Error;
 use domain::{
@@ -15,7 +15,10 @@ use domain::{
 };
 use std::{
     collections::HashMap,
-    sync::atomic::{AtomicI64, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 use store::{Db, Uuid};
 
@@ -109,30 +112,46 @@ pub struct Category {
 /// Counts loads.
 static LOADS: AtomicI64 = AtomicI64::new(1);
 
-/// The published catalogue at one version.
-#[derive(Debug)]
+/// The published catalogue at one version. What a change of stock leaves as it is, is shared with the copy before it.
+#[derive(Clone, Debug)]
 pub struct Snapshot {
     /// The catalogue's version.
     pub version: i64,
     /// Different in every load of this process, also where the version is the same: a product's hour may have come.
     pub generation: i64,
     /// Products by id.
-    pub products: Vec<Entry>,
+    pub products: Vec<Arc<Entry>>,
     /// Categories in the order of the menu.
     pub categories: Vec<Category>,
     /// Attribute definitions by position.
-    pub definitions: Vec<AttributeDefinition>,
+    pub definitions: Arc<Vec<AttributeDefinition>>,
     /// All products in the shop's own order.
     pub(super) order: Vec<u32>,
     /// What fits each wish of [`domain::guide::WISHES`].
-    pub(super) wishes: Vec<Vec<u32>>,
-    pub(super) columns: Vec<Column>,
-    pub(super) text: TextIndex,
-    by_slug: HashMap<Box<str>, u32>,
-    by_sku: HashMap<Box<str>, u32>,
-    category_by_slug: HashMap<String, usize>,
+    pub(super) wishes: Vec<Members>,
+    pub(super) columns: Vec<Arc<Column>>,
+    pub(super) text: Arc<TextIndex>,
+    by_slug: Arc<HashMap<Box<str>, u32>>,
+    by_sku: Arc<HashMap<Box<str>, u32>>,
+    category_by_slug: Arc<HashMap<String, usize>>,
     /// When the next product that is published in the future appears; none when nothing waits.
     next_change: Option<i64>,
+}
+
+/// What the database says of the catalogue.
+struct Rows {
+    version: i64,
+    categories: Vec<store::catalogue::CategoryRow>,
+    definitions: Vec<AttributeDefinition>,
+    products: Vec<store::catalogue::ListedRow>,
+    variants: Vec<store::catalogue::VariantRow>,
+    memberships: Vec<(Uuid, Uuid)>,
+    media: Vec<store::catalogue::PictureRow>,
+}
+
+/// The key of a product's place in the shop's own order: what can be bought first, then featured, then new.
+fn place(products: &[Arc<Entry>], i: u32) -> impl Ord + use<> {
+    products.get(i as usize).map(|p| (!p.stock().available(), !p.featured, std::cmp::Reverse(p.published_at), i))
 }
 
 impl Snapshot {
@@ -141,20 +160,34 @@ impl Snapshot {
     /// # Errors
     /// When the database cannot, or holds an attribute that cannot be read.
     pub async fn load(db: &Db, rates: &Rates, now: i64) -> Result<Self, Error> {
+        let rows = Self::read(db).await?;
+        let rates = rates.clone();
+        // Seconds of work with a large catalogue: not on a thread that answers requests.
+        let build = tokio::task::spawn_blocking(move || Self::build(rows, &rates, now));
+        build.await.map_err(|e| Error::Internal(format!("catalogue: {e}")))?
+    }
+
+    async fn read(db: &Db) -> Result<Rows, Error> {
         let mut conn = db.read().await?;
         let version = store::catalogue::version(&mut conn).await?;
-        let category_rows = store::catalogue::categories(&mut conn).await?;
         let mut definitions = Vec::new();
         for text in store::catalogue::attribute_definitions(&mut conn).await? {
             definitions.push(serde_json::from_str::<AttributeDefinition>(&text).map_err(|e| Error::Internal(format!("attribute: {e}")))?);
         }
         definitions.sort_by_key(|d: &AttributeDefinition| d.position);
-        let rows = store::catalogue::listed(&mut conn, i64::MAX).await?;
-        let variant_rows = store::catalogue::listed_variants(&mut conn).await?;
-        let memberships = store::catalogue::memberships(&mut conn).await?;
-        let media = store::catalogue::media_facts(&mut conn).await?;
-        drop(conn);
+        Ok(Rows {
+            version,
+            categories: store::catalogue::categories(&mut conn).await?,
+            definitions,
+            products: store::catalogue::listed(&mut conn, i64::MAX).await?,
+            variants: store::catalogue::listed_variants(&mut conn).await?,
+            memberships: store::catalogue::memberships(&mut conn).await?,
+            media: store::catalogue::media_facts(&mut conn).await?,
+        })
+    }
 
+    fn build(rows: Rows, rates: &Rates, now: i64) -> Result<Self, Error> {
+        let Rows { version, categories: category_rows, definitions, products: rows, variants: variant_rows, memberships, media } = rows;
         let media: HashMap<String, _> = media.into_iter().map(|m| (m.hash.clone(), m)).collect();
         let picture = |hash: Option<&str>, alt: Option<&str>| {
             media.get(hash?).map(|m| Picture {
@@ -206,7 +239,7 @@ impl Snapshot {
             let euro = |money: Money| rates.convert(money, Currency::EUR).map_or(i64::MAX, |m| m.minor);
             let picture = picture(row.hash.as_deref(), row.alt.as_deref());
             index.insert(row.id, u32::try_from(products.len()).unwrap_or(u32::MAX));
-            products.push(Entry {
+            products.push(Arc::new(Entry {
                 id: row.id,
                 slug: row.slug.into(),
                 name: row.name.into(),
@@ -220,7 +253,7 @@ impl Snapshot {
                 variants,
                 published_at: row.published_at,
                 featured: row.featured == 1,
-            });
+            }));
             attributes.push(own);
         }
 
@@ -233,24 +266,13 @@ impl Snapshot {
             }
         }
         let mut order: Vec<u32> = (0..u32::try_from(products.len()).unwrap_or(u32::MAX)).collect();
-        // The shop's own order: what can be bought first, then featured, then new.
-        order.sort_by_key(|&i| {
-            products.get(i as usize).map(|p| (!p.stock().available(), !p.featured, std::cmp::Reverse(p.published_at), i))
-        });
-        let mut rank = vec![0_u32; products.len()];
-        for (position, &i) in (0_u32..).zip(&order) {
-            if let Some(slot) = rank.get_mut(i as usize) {
-                *slot = position;
-            }
-        }
-        for category in &mut categories {
-            category.members.sort_unstable_by_key(|&i| rank.get(i as usize).copied());
-            category.members.dedup();
-        }
+        order.sort_by_cached_key(|&i| place(&products, i));
+        sort_members(&mut categories, &order);
 
         let columns = columns(&definitions, &products, &attributes);
         let wishes = wishes::members(&products, &attributes, &categories);
         let text = text_index(&products, &categories, &definitions, &attributes, &wishes);
+        let columns = columns.into_iter().map(Arc::new).collect();
         let by_slug = products.iter().zip(0_u32..).map(|(p, i)| (p.slug.clone(), i)).collect();
         let by_sku = products.iter().zip(0_u32..).flat_map(|(p, i)| p.variants.iter().map(move |v| (v.sku.clone(), i))).collect();
         let category_by_slug = categories.iter().enumerate().map(|(i, c)| (c.slug.clone(), i)).collect();
@@ -259,16 +281,49 @@ impl Snapshot {
             generation: LOADS.fetch_add(1, Ordering::Relaxed),
             products,
             categories,
-            definitions,
+            definitions: Arc::new(definitions),
             order,
             wishes,
             columns,
-            text,
-            by_slug,
-            by_sku,
-            category_by_slug,
+            text: Arc::new(text),
+            by_slug: Arc::new(by_slug),
+            by_sku: Arc::new(by_sku),
+            category_by_slug: Arc::new(category_by_slug),
             next_change,
         })
+    }
+
+    /// The same catalogue at a later version, in which nothing but what is left of some products has changed: each with its variants'
+    /// SKUs and pieces.
+    #[must_use]
+    pub fn with_stock(&self, version: i64, changes: &[(Uuid, Vec<(String, i64)>)]) -> Self {
+        let mut fresh = Self { version, generation: LOADS.fetch_add(1, Ordering::Relaxed), ..self.clone() };
+        let mut reordered = false;
+        for (product, stock) in changes {
+            // One that is not in this copy is not published.
+            let Ok(at) = fresh.products.binary_search_by_key(product, |entry| entry.id) else { continue };
+            let Some(slot) = fresh.products.get_mut(at) else { continue };
+            let before = slot.stock().available();
+            let entry = Arc::make_mut(slot);
+            for (sku, pieces) in stock {
+                if let Some(variant) = entry.variants.iter_mut().find(|variant| *variant.sku == **sku) {
+                    variant.stock = StockLevel::of(*pieces);
+                }
+            }
+            reordered |= entry.stock().available() != before;
+        }
+        if reordered {
+            let Self { products, order, categories, wishes, columns, .. } = &mut fresh;
+            order.sort_by_cached_key(|&i| place(products, i));
+            sort_members(categories, order);
+            for wish in wishes {
+                wish.sort(products);
+            }
+            if let Some(column) = columns.iter_mut().find(|column| column.key == STOCK) {
+                *column = Arc::new(stock_column(products));
+            }
+        }
+        fresh
     }
 
     /// Whether a product has appeared since by its date.
@@ -280,13 +335,24 @@ impl Snapshot {
     /// The product with this slug.
     #[must_use]
     pub fn by_slug(&self, slug: &str) -> Option<&Entry> {
-        self.by_slug.get(slug).and_then(|&i| self.products.get(i as usize))
+        self.by_slug.get(slug).and_then(|&i| self.products.get(i as usize)).map(AsRef::as_ref)
     }
 
     /// The product that has a variant with this SKU.
     #[must_use]
     pub fn by_sku(&self, sku: &str) -> Option<&Entry> {
-        self.by_sku.get(sku).and_then(|&i| self.products.get(i as usize))
+        self.by_sku.get(sku).and_then(|&i| self.products.get(i as usize)).map(AsRef::as_ref)
+    }
+
+    /// All products, by primary key.
+    pub fn all(&self) -> impl Iterator<Item = &Entry> {
+        self.products.iter().map(AsRef::as_ref)
+    }
+
+    /// The product at an index.
+    #[must_use]
+    pub fn at(&self, i: u32) -> Option<&Entry> {
+        self.products.get(i as usize).map(AsRef::as_ref)
     }
 
     /// Products by words, best first. A telescope for the Sun alone stands behind the others unless the Sun is asked for.
@@ -322,17 +388,33 @@ impl Snapshot {
     }
 }
 
-fn columns(definitions: &[AttributeDefinition], products: &[Entry], attributes: &[Attributes]) -> Vec<Column> {
+/// Brings the members of categories into the shop's own order, each once.
+fn sort_members(categories: &mut [Category], order: &[u32]) {
+    let mut rank = vec![0_u32; order.len()];
+    for (position, &i) in (0_u32..).zip(order) {
+        if let Some(slot) = rank.get_mut(i as usize) {
+            *slot = position;
+        }
+    }
+    for category in categories {
+        category.members.sort_unstable_by_key(|&i| rank.get(i as usize).copied());
+        category.members.dedup();
+    }
+}
+
+/// The facet of what can be bought, in the URL.
+const STOCK: &str = "stock";
+
+fn stock_column(products: &[Arc<Entry>]) -> Column {
+    Column::of_two(STOCK, "Availability", ["In stock", "Sold out"], products.iter().map(|p| p.stock().available()))
+}
+
+fn columns(definitions: &[AttributeDefinition], products: &[Arc<Entry>], attributes: &[Attributes]) -> Vec<Column> {
     let prices: Vec<Option<f64>> = products.iter().map(|p| Some(p.price as f64 / 100.0)).collect();
     let mut columns = vec![
         Column::of_numbers("price", "Price", "", &PRICE_CUTS, None, |n| format!("€{n}"), &prices),
         Column::of_texts("brand", "Brand", "", &products.iter().map(|p| vec![p.brand.to_string()]).collect::<Vec<_>>()),
-        Column::of_texts(
-            "stock",
-            "Availability",
-            "",
-            &products.iter().map(|p| vec![if p.stock().available() { "In stock" } else { "Sold out" }.to_owned()]).collect::<Vec<_>>(),
-        ),
+        stock_column(products),
     ];
     let attributes: Vec<&Attributes> = attributes.iter().collect();
     columns.extend(definitions.iter().filter_map(|definition| Column::of_attribute(definition, &attributes)));
@@ -340,16 +422,16 @@ fn columns(definitions: &[AttributeDefinition], products: &[Entry], attributes: 
 }
 
 fn text_index(
-    products: &[Entry],
+    products: &[Arc<Entry>],
     categories: &[Category],
     definitions: &[AttributeDefinition],
     attributes: &[Attributes],
-    wishes: &[Vec<u32>],
+    wishes: &[Members],
 ) -> TextIndex {
     let mut builder = Builder::default();
     let mut wished: Vec<Vec<(&guide::Wish, bool)>> = vec![Vec::new(); products.len()];
     for (wish, members) in WISHES.iter().zip(wishes) {
-        for &i in members {
+        for &i in &members.products {
             if let (Some(list), Some(product)) = (wished.get_mut(i as usize), products.get(i as usize)) {
                 list.push((wish, wish.chosen.contains(&product.slug.as_ref())));
             }

@@ -11,7 +11,10 @@ use domain::{
     guide::{self, WISHES},
     view::WishView,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// How many instruments are chosen for a wish.
 const CHOSEN: usize = 3;
@@ -83,8 +86,31 @@ impl Candidate<'_> {
     }
 }
 
-/// For each wish the products that fit, in order: what can be bought first, then by rank, then by price.
-pub(super) fn members(products: &[Entry], attributes: &[Attributes], categories: &[Category]) -> Vec<Vec<u32>> {
+/// The products that fit a wish.
+#[derive(Clone, Debug)]
+pub(super) struct Members {
+    /// In order: what can be bought first, then by rank, then by price.
+    pub products: Vec<u32>,
+    /// The rank of each, in the same order.
+    ranks: Vec<u8>,
+}
+
+impl Members {
+    /// Brings them into order.
+    pub fn sort(&mut self, products: &[Arc<Entry>]) {
+        let mut found: Vec<_> = (self.products.iter().zip(&self.ranks))
+            .filter_map(|(&i, &rank)| {
+                let entry = products.get(i as usize)?;
+                Some((!entry.stock().available(), rank, entry.price, i))
+            })
+            .collect();
+        found.sort_unstable();
+        (self.products, self.ranks) = found.into_iter().map(|(_, rank, _, i)| (i, rank)).unzip();
+    }
+}
+
+/// The products that fit each wish.
+pub(super) fn members(products: &[Arc<Entry>], attributes: &[Attributes], categories: &[Category]) -> Vec<Members> {
     let mut of: BTreeMap<u32, BTreeSet<&str>> = BTreeMap::new();
     for name in ["telescopes", "binoculars", "mounts", "cameras", "travel", "sun", "gifts"] {
         for &product in categories.iter().filter(|c| c.slug == name).flat_map(|c| &c.members) {
@@ -93,16 +119,14 @@ pub(super) fn members(products: &[Entry], attributes: &[Attributes], categories:
     }
     let none = BTreeSet::new();
     let find = |wish: &guide::Wish| {
-        let mut found: Vec<_> = (0_u32..)
-            .zip(products)
-            .zip(attributes)
-            .filter_map(|((i, entry), attributes)| {
-                let rank = Candidate { attributes, categories: of.get(&i).unwrap_or(&none) }.rank(wish.slug)?;
-                Some((!entry.stock().available(), rank, entry.price, i))
-            })
-            .collect();
-        found.sort_unstable();
-        found.into_iter().map(|(.., i)| i).collect()
+        let fitting = (0_u32..).zip(attributes).filter_map(|(i, attributes)| {
+            let rank = Candidate { attributes, categories: of.get(&i).unwrap_or(&none) }.rank(wish.slug)?;
+            Some((i, rank))
+        });
+        let (found, ranks) = fitting.unzip();
+        let mut members = Members { products: found, ranks };
+        members.sort(products);
+        members
     };
     WISHES.iter().map(find).collect()
 }
@@ -116,6 +140,7 @@ impl Shop {
         let snapshot = self.snapshot();
         let place = WISHES.iter().position(|wish| wish.slug == slug).ok_or(Error::NotFound("wish"))?;
         let (wish, members) = WISHES.get(place).zip(snapshot.wishes.get(place)).ok_or(Error::NotFound("wish"))?;
+        let members = &members.products;
         let query = ListQuery { text: String::new(), ..query.clone() };
         let list = self.list(&snapshot, members, &query, &format!("/wishes/{slug}"), currency)?;
         let available = wish.chosen.iter().filter_map(|slug| snapshot.by_slug(slug)).filter(|entry| entry.stock().available());

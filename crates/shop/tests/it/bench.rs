@@ -169,7 +169,12 @@ impl Bench {
     }
 
     async fn open(db: Db, bank: &Arc<Bank>, time: &Arc<AtomicI64>) -> Shop {
-        let settings = Settings { currency: Currency::EUR, country: "DE".to_owned(), base_url: "https://shop.example".to_owned() };
+        let settings = Settings {
+            currency: Currency::EUR,
+            rates: domain::rates::Rates::default(),
+            country: "DE".to_owned(),
+            base_url: "https://shop.example".to_owned(),
+        };
         Shop::open(db, settings, Arc::<Bank>::clone(bank), Clock::Fixed(Arc::clone(time))).await.unwrap()
     }
 

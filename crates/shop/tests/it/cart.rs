@@ -244,14 +244,14 @@ on_both! {
     async fn carts_are_kept_for_thirty_days(bench) {
         let token = bench.cart(&[("PER-MUG", 1)]).await;
         bench.advance(KEPT_FOR - 10);
-        assert_eq!(bench.shop.clear_old_carts().await.unwrap(), 0);
+        assert_eq!(bench.shop.clear_old().await.unwrap(), 0);
         assert_eq!(bench.view(&token).await.count, 1);
         // A change begins the thirty days anew.
         bench.shop.set_quantity(&token, "PER-MUG", "2").await.unwrap();
         bench.advance(KEPT_FOR - 10);
-        assert_eq!(bench.shop.clear_old_carts().await.unwrap(), 0);
+        assert_eq!(bench.shop.clear_old().await.unwrap(), 0);
         bench.advance(20);
-        assert_eq!(bench.shop.clear_old_carts().await.unwrap(), 1);
+        assert_eq!(bench.shop.clear_old().await.unwrap(), 1);
         assert!(bench.view(&token).await.lines.is_empty());
         // The browser's old id begins an empty cart.
         assert_eq!(bench.shop.add_to_cart(Some(&token), "PER-MUG", "1").await.unwrap().count, 1);

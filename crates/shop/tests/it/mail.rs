@@ -4,6 +4,7 @@ use crate::bench::{Bench, on_both};
 use proptest::prelude::*;
 use shop::{
     Shop,
+    cart::KEPT_FOR,
     mail::{Mailer, Transport},
 };
 use std::{
@@ -268,6 +269,31 @@ on_both! {
         let folder = Folder::new();
         assert_eq!(bench.shop.work_off_outbox(&folder.mailer()).await.unwrap(), 1);
         assert_eq!((folder.letters().len(), bench.backlog().await), (1, 3));
+    }
+}
+
+on_both! {
+    async fn what_nobody_can_deal_with_is_given_up_and_kept(bench) {
+        let mut tx = bench.shop.db().begin().await.unwrap();
+        store::outbox::push(&mut tx, "order.teleported", "{}", 0).await.unwrap();
+        tx.commit().await.unwrap();
+        bench.order(&[("HQTGWGPNH4", 1)]).await;
+        let folder = Folder::new();
+        assert_eq!(bench.shop.work_off_outbox(&folder.mailer()).await.unwrap(), 1);
+        let mut attempts = 1;
+        while bench.backlog().await > 0 {
+            bench.advance(3_600_000);
+            assert_eq!(bench.shop.work_off_outbox(&folder.mailer()).await.unwrap(), 0);
+            attempts += 1;
+            assert!(attempts < 1_000);
+        }
+        assert_eq!(attempts, 84);
+        // A month later what was dealt with is forgotten; what was given up is there for somebody to look at.
+        bench.advance(KEPT_FOR + 1_000);
+        assert_eq!(bench.shop.clear_old().await.unwrap(), 2, "the order's event and its cart");
+        let mut conn = bench.shop.db().read().await.unwrap();
+        let left = store::outbox::given_up(&mut conn).await.unwrap();
+        assert_eq!((left.len(), left[0].topic.as_str(), left[0].attempts), (1, "order.teleported", 84));
     }
 }
 

@@ -46,7 +46,7 @@ on_both! {
         assert!(carts::lines(&mut conn, "t", NOW - 1).await.unwrap().iter().all(|l| l.visible == 0));
         drop(conn);
         let mut tx = db.begin().await.unwrap();
-        carts::mark_prices_seen(&mut tx, "t").await.unwrap();
+        carts::mark_price_seen(&mut tx, "t", &lines[1]).await.unwrap();
         assert!(carts::lines(&mut tx, "t", NOW).await.unwrap().iter().all(|l| l.seen_minor == l.price_minor));
     }
 }

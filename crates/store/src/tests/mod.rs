@@ -6,6 +6,7 @@ mod catalogue;
 mod constraints;
 mod database;
 mod orders;
+mod outage;
 mod outbox;
 mod sample;
 mod schema;

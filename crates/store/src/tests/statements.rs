@@ -48,7 +48,7 @@ on_both! {
 
 /// Statements that read a whole table, by what they begin with: those that load the snapshot or prepare all
 /// pictures, and counts for operators.
-const WHOLE_TABLES: [&str; 10] = [
+const WHOLE_TABLES: [&str; 11] = [
     "SELECT COUNT(*) FROM orders",
     "SELECT COUNT(*) FROM products",
     "SELECT definition FROM attributes",
@@ -57,6 +57,7 @@ const WHOLE_TABLES: [&str; 10] = [
     "SELECT hash, '' AS alt",
     "SELECT id, parent_id, slug, name, intro, guide FROM categories",
     "SELECT id, COUNT(*) OVER (), MIN(due_at) OVER () FROM outbox",
+    "SELECT id, topic, payload, attempts FROM outbox WHERE done_at IS NOT NULL",
     "SELECT p.id, p.slug, p.name, p.summary",
     "SELECT product_id, category_id FROM product_categories",
 ];

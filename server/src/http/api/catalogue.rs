@@ -49,7 +49,7 @@ pub(super) async fn recommendations(Extract(state): Extract<State>, query: Query
         known.iter().flat_map(|entry| snapshot.categories.get(entry.category)).flat_map(|category| category.members.iter().copied());
     let others = snapshot.products.iter().zip(0_u32..).filter(|(entry, _)| entry.featured).map(|(_, i)| i);
     let rest = 0..u32::try_from(snapshot.products.len()).unwrap_or(0);
-    for entry in related.chain(others).chain(rest).filter_map(|i| snapshot.products.get(i as usize)) {
+    for entry in related.chain(others).chain(rest).filter_map(|i| snapshot.at(i)) {
         let asked = entry.variants.iter().any(|v| given.iter().any(|sku| **sku == *v.sku));
         if !asked && Product::recommendable(entry) && !chosen.iter().any(|c: &&shop::catalogue::Entry| c.id == entry.id) {
             chosen.push(entry);
@@ -77,7 +77,7 @@ pub(super) async fn promotions(Extract(state): Extract<State>, query: Query) -> 
         let sku = entry.variants.first().map_or("", |v| &v.sku);
         Promotion { redirect_url: format!("/product/{sku}"), text: format!("{}: {}", entry.name, entry.summary) }
     };
-    let available = || snapshot.products.iter().filter(|entry| Product::recommendable(entry));
+    let available = || snapshot.all().filter(|entry| Product::recommendable(entry));
     let fitting = available().filter(|entry| categories(&snapshot, entry).iter().any(|c| wanted.contains(&c.as_str())));
     let mut chosen: Vec<Promotion> = fitting.take(2).map(promotion).collect();
     if chosen.is_empty() {

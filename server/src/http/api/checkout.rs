@@ -161,6 +161,10 @@ pub(super) async fn place(
 
     let link_key = placed.link.split_once("key=").map_or("", |(_, key)| key);
     let order = state.shop.order(placed.number.as_str(), link_key).await?;
+    let asked = (&progress.contact.email, &progress.contact.address, currency);
+    if placed.again && asked != (&order.email, &order.address, order.totals.total.currency) {
+        return Err(unprocessable("This Idempotency-Key has placed an order with another e-mail, address or currency."));
+    }
     let snapshot = state.shop.snapshot();
     let items = order.lines.iter().filter_map(|line| {
         let product = Product::new(&state.shop, &snapshot, snapshot.by_sku(&line.sku)?, Some(&line.sku), currency)?;

@@ -5,7 +5,7 @@ mod catalogue;
 mod checkout;
 mod types;
 
-use super::{Failure, limits};
+use super::{Failure, admission, limits};
 use crate::State;
 use axum::{
     Router,
@@ -31,6 +31,7 @@ pub fn router(state: &State) -> Router<State> {
         .route("/checkout", post(checkout::place))
         .fallback(|| async { Failure::not_found() })
         .method_not_allowed_fallback(|| async { Failure::of(StatusCode::METHOD_NOT_ALLOWED) });
+    let router = router.layer(from_fn_with_state(state.clone(), admission::calls));
     if state.config.rate_limit_api { router.layer(from_fn_with_state(state.clone(), limits::limit)) } else { router }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     State,
     http::{
         Failure,
-        fields::{Fields, Json},
+        fields::{Fields, Json, Query},
         send::{self, add_cookie, see_other},
         visitor::Visitor,
     },
@@ -71,8 +71,7 @@ async fn refused(state: &State, visitor: &Visitor, json: bool, back: &str, failu
     let (path, query) = back.split_once('?').unwrap_or((back, ""));
     let template = match path.strip_prefix("/products/") {
         Some(slug) => {
-            let sku = query.split('&').find_map(|pair| pair.strip_prefix("variant="));
-            product::template(state, visitor, slug, back, sku).await.map_err(|_| failure.clone())?
+            product::template(state, visitor, slug, back, Query::read(query).get("variant")).await.map_err(|_| failure.clone())?
         }
         None => {
             let cart = state.shop.cart(visitor.cart.as_deref(), visitor.currency, visitor.country, Speed::Standard, false).await?;

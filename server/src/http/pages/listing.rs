@@ -17,6 +17,12 @@ fn address(uri: &OriginalUri) -> String {
     uri.path_and_query().map_or("/", |p| p.as_str()).to_owned()
 }
 
+/// The way to what has another slug now, with the query that was asked for: a variant, filters, a campaign's mark.
+pub(super) fn renamed(folder: &str, slug: &str, path: &str) -> Failure {
+    let query = path.split_once('?').map(|(_, query)| format!("?{query}")).unwrap_or_default();
+    shop::Error::Moved(format!("{folder}{slug}{query}")).into()
+}
+
 pub(in crate::http) async fn category(
     Extract(state): Extract<State>,
     Path(slug): Path<String>,
@@ -28,7 +34,7 @@ pub(in crate::http) async fn category(
     let make = async {
         let query = ListQuery::parse(&query.0)?;
         let listing = match state.shop.category(&slug, &query, visitor.currency).await {
-            Err(shop::Error::Moved(slug)) => return Err(shop::Error::Moved(format!("/categories/{slug}")).into()),
+            Err(shop::Error::Moved(slug)) => return Err(renamed("/categories/", &slug, &path)),
             other => other?,
         };
         Ok(send::render(&state, &visitor, &path, Page::Listing(&listing)))

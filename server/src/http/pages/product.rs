@@ -29,7 +29,7 @@ pub(in crate::http) async fn template(
 ) -> Result<Arc<Template>, Failure> {
     let make = async {
         let product = match state.shop.product(slug, sku, visitor.currency).await {
-            Err(shop::Error::Moved(slug)) => return Err(shop::Error::Moved(format!("/products/{slug}")).into()),
+            Err(shop::Error::Moved(slug)) => return Err(super::listing::renamed("/products/", &slug, path)),
             other => other?,
         };
         let price = product.variants.get(product.chosen).map_or(domain::Money::zero(visitor.currency), |v| v.price);

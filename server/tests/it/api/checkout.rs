@@ -213,6 +213,14 @@ on_both! {
         add(&mut program, "u1", "LS4PSXUNUM", 5).await;
         assert_eq!(checkout(&mut program, &order("u1")).await.is(200).json()["orderId"], first["orderId"]);
         assert_eq!(program.get("/api/cart?sessionId=u1").await.json()["items"][0]["quantity"], 5);
+        // For another order the key is refused, rather than answered with what was not asked for.
+        let mut elsewhere = order("u1");
+        elsewhere["email"] = json!("somebody@else.example");
+        checkout(&mut program, &elsewhere).await.is_problem(422);
+        let mut elsewhere = order("u1");
+        elsewhere["address"]["streetAddress"] = json!("2 Other Street");
+        checkout(&mut program, &elsewhere).await.is_problem(422);
+        assert_eq!(site.orders().await, 2);
     }
 }
 

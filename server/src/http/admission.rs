@@ -1,0 +1,89 @@
+//! How much is worked on at once. Under more load than there is room for, requests wait a little and are then refused at little cost, so
+//! that those that are let in are answered as fast as ever; and looking at pages has less room than buying, so that checkout goes first.
+
+use super::Failure;
+use crate::State;
+use axum::{
+    extract::{Request, State as Extract},
+    http::{Method, StatusCode},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use std::time::Duration;
+use tokio::{
+    sync::{Semaphore, SemaphorePermit},
+    time::timeout,
+};
+
+/// How much longer than browsing buying may wait.
+const PATIENCE: u32 = 20;
+/// After how many seconds who was refused may come again.
+const RETRY_AFTER: u32 = 2;
+
+/// What a request is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Purpose {
+    /// Pages that are rendered anew, searches, lists. Pages from the cache need no room.
+    Browsing,
+    /// Cart, checkout, orders.
+    Buying,
+}
+
+/// The room there is.
+#[derive(Debug)]
+pub struct Admission {
+    browsing: Semaphore,
+    buying: Semaphore,
+    wait: Duration,
+}
+
+impl Admission {
+    /// Room for so many requests of each purpose at once, and how long browsing waits for it.
+    #[must_use]
+    pub fn new(browsing: usize, buying: usize, wait: Duration) -> Self {
+        Self { browsing: Semaphore::new(browsing), buying: Semaphore::new(buying), wait }
+    }
+
+    /// Room for one request until the permit is dropped.
+    ///
+    /// # Errors
+    /// 503 when there is none in time.
+    pub async fn enter(&self, purpose: Purpose) -> Result<SemaphorePermit<'_>, Failure> {
+        let (room, wait, name) = match purpose {
+            Purpose::Browsing => (&self.browsing, self.wait, "browsing"),
+            Purpose::Buying => (&self.buying, self.wait * PATIENCE, "buying"),
+        };
+        if let Ok(permit) = room.try_acquire() {
+            return Ok(permit);
+        }
+        if let Ok(Ok(permit)) = timeout(wait, room.acquire()).await {
+            return Ok(permit);
+        }
+        metrics::counter!("perigee_refused_busy_total", "purpose" => name).increment(1);
+        let busy = Failure::of(StatusCode::SERVICE_UNAVAILABLE).because(app::word("busy"));
+        Err(busy.retry_after(RETRY_AFTER))
+    }
+}
+
+/// Lets in who buys.
+pub(super) async fn buying(Extract(state): Extract<State>, request: Request, next: Next) -> Response {
+    through(&state, Purpose::Buying, request, next).await
+}
+
+/// Lets in who browses.
+pub(super) async fn browsing(Extract(state): Extract<State>, request: Request, next: Next) -> Response {
+    through(&state, Purpose::Browsing, request, next).await
+}
+
+/// Lets in calls of programs: whatever has to do with a cart or an order buys.
+pub(super) async fn calls(Extract(state): Extract<State>, request: Request, next: Next) -> Response {
+    let buys = request.method() != Method::GET || request.uri().path().ends_with("/cart");
+    through(&state, if buys { Purpose::Buying } else { Purpose::Browsing }, request, next).await
+}
+
+async fn through(state: &State, purpose: Purpose, request: Request, next: Next) -> Response {
+    match state.admission.enter(purpose).await {
+        Ok(_permit) => next.run(request).await,
+        Err(failure) => failure.into_response(),
+    }
+}
