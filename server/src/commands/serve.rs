@@ -10,7 +10,7 @@ use crate::{
 };
 use secrecy::ExposeSecret;
 use shop::{
-    Clock, Settings, Shop,
+    Clock, Shop,
     mail::{Mailer, Transport},
     payment::TestProvider,
 };
@@ -48,8 +48,7 @@ pub struct Args {
 
 /// Opens the shop over a database with the test provider.
 pub(super) async fn open_shop(db: Db, merchant: &Merchant) -> Result<Shop, shop::Error> {
-    let settings = Settings { currency: merchant.currency, country: merchant.country.clone(), base_url: merchant.base_url.clone() };
-    Shop::open(db, settings, Arc::new(TestProvider), Clock::System).await
+    Shop::open(db, merchant.settings(), Arc::new(TestProvider), Clock::System).await
 }
 
 /// The mailer that the flags ask for.

@@ -52,6 +52,7 @@ fn storefront(state: &State) -> Router<State> {
         .route("/checkout/payment", post(pages::checkout::payment))
         .route("/checkout/place", post(pages::checkout::place))
         .route("/checkout/challenge", post(pages::checkout::challenge))
+        .route("/waits", post(pages::waits::ask))
         .route("/track", get(pages::orders::track).post(pages::orders::find))
         .layer(from_fn_with_state(state.clone(), limits::limit));
     // A bucket of their own: pages that are looked at must not use up what a shopper may change.

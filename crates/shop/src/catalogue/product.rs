@@ -14,6 +14,11 @@ use domain::{
 };
 use std::collections::BTreeMap;
 
+/// Attributes of what one looks through.
+const SHOWS: [&str; 5] = ["aperture", "objective", "apparent_field", "barlow_factor", "filter_kind"];
+/// Attributes that decide whether one thing fits another.
+const CONNECTS: [&str; 7] = ["focuser_barrel", "barrel", "thread", "back_focus", "dovetail", "fits_from", "fits_to"];
+
 impl Shop {
     /// The page of a product, with the variant of this SKU chosen, or else the first that can be bought.
     ///
@@ -77,6 +82,8 @@ impl Shop {
             specs: specs(&snapshot, &attributes),
             optics: optics_of(&snapshot, &attributes, &row.description),
             description: markdown(&row.description),
+            shows: SHOWS.iter().any(|key| attributes.contains_key(*key)),
+            connects: CONNECTS.iter().any(|key| attributes.contains_key(*key)),
             pictures: pictures.into_iter().map(|(_, picture)| picture).collect(),
             slug: row.slug,
             seo_title: if row.seo_title.is_empty() { row.name.clone() } else { row.seo_title },

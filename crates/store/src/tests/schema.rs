@@ -11,7 +11,7 @@ async fn empty(kind: Kind) -> (TestDatabase, Db) {
 
 async fn an_empty_one_is_named(kind: Kind) {
     let (_database, db) = empty(kind).await;
-    assert!(matches!(db.check_schema().await, Err(Error::Older { found: 0, needed: 4 })));
+    assert!(matches!(db.check_schema().await, Err(Error::Older { found: 0, needed: 5 })));
     assert!(db.ping().await.is_err());
     db.migrate().await.unwrap();
     db.check_schema().await.unwrap();
@@ -41,7 +41,7 @@ async fn migrated_by_many(kind: Kind) {
     for outcome in [a, b, c, d] {
         outcome.unwrap();
     }
-    assert_eq!(number(&replicas[0], "SELECT COUNT(*) FROM _sqlx_migrations").await, 4);
+    assert_eq!(number(&replicas[0], "SELECT COUNT(*) FROM _sqlx_migrations").await, 5);
     for db in replicas {
         db.close().await;
     }
@@ -67,25 +67,25 @@ on_both! {
     async fn an_older_one_is_named(db) {
         raw(db, "DELETE FROM _sqlx_migrations WHERE version > 1").await.unwrap();
         let error = db.check_schema().await.unwrap_err();
-        assert!(matches!(error, Error::Older { found: 1, needed: 4 }));
-        assert_eq!(error.to_string(), "the database is at migration 1, this program needs 4: run `perigee migrate`");
+        assert!(matches!(error, Error::Older { found: 1, needed: 5 }));
+        assert_eq!(error.to_string(), "the database is at migration 1, this program needs 5: run `perigee migrate`");
     }
 }
 
 on_both! {
     async fn a_newer_one_is_named_and_left_alone(db) {
-        raw(db, "UPDATE _sqlx_migrations SET version = 99 WHERE version = 4").await.unwrap();
+        raw(db, "UPDATE _sqlx_migrations SET version = 99 WHERE version = 5").await.unwrap();
         for error in [db.check_schema().await.unwrap_err(), db.migrate().await.unwrap_err()] {
-            assert!(matches!(error, Error::Newer { found: 99, known: 4 }), "{error}");
+            assert!(matches!(error, Error::Newer { found: 99, known: 5 }), "{error}");
         }
-        assert_eq!(number(db, "SELECT COUNT(*) FROM _sqlx_migrations").await, 4);
+        assert_eq!(number(db, "SELECT COUNT(*) FROM _sqlx_migrations").await, 5);
     }
 }
 
 on_both! {
     async fn a_newer_one_may_say_that_it_serves_older_programs(db) {
-        raw(db, "UPDATE _sqlx_migrations SET version = 99 WHERE version = 4").await.unwrap();
-        for (oldest, served) in [("99:5", false), ("99:4", true), ("99:1", true), ("4:2", false), ("none", false)] {
+        raw(db, "UPDATE _sqlx_migrations SET version = 99 WHERE version = 5").await.unwrap();
+        for (oldest, served) in [("99:6", false), ("99:5", true), ("99:1", true), ("5:2", false), ("none", false)] {
             raw(db, "DELETE FROM settings WHERE key = 'schema.oldest_program'").await.unwrap();
             raw(db, &format!("INSERT INTO settings (key, value) VALUES ('schema.oldest_program', '{oldest}')")).await.unwrap();
             assert_eq!(db.check_schema().await.is_ok(), served, "{oldest}");
@@ -132,9 +132,9 @@ async fn a_copy_made_while_in_use_is_whole() {
 
 on_both! {
     async fn a_half_migrated_one_is_named_and_left_alone(db) {
-        raw(db, "UPDATE _sqlx_migrations SET success = FALSE WHERE version = 4").await.unwrap();
+        raw(db, "UPDATE _sqlx_migrations SET success = FALSE WHERE version = 5").await.unwrap();
         for error in [db.check_schema().await.unwrap_err(), db.migrate().await.unwrap_err()] {
-            assert!(matches!(error, Error::HalfMigrated(4)), "{error}");
+            assert!(matches!(error, Error::HalfMigrated(5)), "{error}");
         }
     }
 }
