@@ -275,7 +275,7 @@ pub struct ProductView {
     pub variants: Vec<VariantView>,
     /// Which one is chosen: an index into `variants`.
     pub chosen: usize,
-    /// Whether one looks through it.
+    /// Whether one looks or photographs through it.
     pub shows: bool,
     /// Whether it is screwed, pushed or clamped to something else: whether it fits is a question.
     pub connects: bool,

@@ -14,8 +14,8 @@ use domain::{
 };
 use std::collections::BTreeMap;
 
-/// Attributes of what one looks through.
-const SHOWS: [&str; 5] = ["aperture", "objective", "apparent_field", "barlow_factor", "filter_kind"];
+/// Attributes of what one looks or photographs through.
+const SHOWS: [&str; 6] = ["aperture", "objective", "apparent_field", "barlow_factor", "filter_kind", "sensor"];
 /// Attributes that decide whether one thing fits another.
 const CONNECTS: [&str; 7] = ["focuser_barrel", "barrel", "thread", "back_focus", "dovetail", "fits_from", "fits_to"];
 
@@ -156,7 +156,9 @@ fn key_specs(snapshot: &Snapshot, attributes: &Attributes) -> Vec<Spec> {
         .definitions
         .iter()
         .filter_map(|d| {
-            Some((d.card?, Spec { name: d.name.clone(), value: d.show(attributes.get(&d.key)?), explanation: d.explanation.clone() }))
+            let (rank, value) = (d.card?, d.show(attributes.get(&d.key)?));
+            // Beside the price counts what there is.
+            (value != "None").then(|| (rank, Spec { name: d.name.clone(), value, explanation: d.explanation.clone() }))
         })
         .collect();
     ranked.sort_by_key(|(rank, _)| *rank);

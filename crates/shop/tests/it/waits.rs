@@ -1,7 +1,7 @@
 //! Who waits for what is sold out is told once, whoever brings the stock back.
 
 use crate::{
-    bench::{Bench, on_both},
+    bench::on_both,
     mail::{Folder, work},
 };
 use shop::Error;
