@@ -9,7 +9,7 @@ use domain::{
     cart::CartView,
     catalogue::{CategoryCard, Listing, ProductCard, ProductView},
     order::OrderView,
-    view::{CheckoutView, DeliveryNote, HomeView, Suggestions, TrackView, WishView},
+    view::{CheckoutView, DeliveryNote, HomeView, Suggestions, TrackView, WaitView, WishView},
 };
 use hydration_context::SsrSharedContext;
 use leptos::{prelude::*, tachys::view::Position, tachys::view::RenderFlags};
@@ -124,7 +124,7 @@ pub enum Page<'a> {
     /// `/wishes/{slug}`
     Wish(&'a WishView),
     /// `/products/{slug}`
-    Product(&'a ProductView, &'a DeliveryNote),
+    Product(&'a ProductView, &'a DeliveryNote, &'a WaitView),
     /// `/cart`
     Cart(&'a CartView),
     /// `/checkout`
@@ -158,9 +158,9 @@ pub fn render(shop: &Shop<'_>, page: Page<'_>) -> String {
             document::full(shop, &s::listing::head(shop, view), section, s::listing::page(view))
         }
         Page::Wish(view) => document::full(shop, &s::wish::head(shop, view), "", s::wish::page(view)),
-        Page::Product(view, delivery) => {
+        Page::Product(view, delivery, wait) => {
             let section = view.trail.first().map_or("", |link| link.href.as_str());
-            document::full(shop, &s::product::head(shop, view), section, s::product::page(shop, view, delivery))
+            document::full(shop, &s::product::head(shop, view), section, s::product::page(shop, view, delivery, wait))
         }
         Page::Cart(view) => document::full(shop, &s::cart::head(), "", s::cart::page(shop, view)),
         Page::Checkout(view) => document::bare(shop, &s::checkout::head(), s::checkout::page(view)),

@@ -93,9 +93,11 @@ pub fn word(key: &str) -> String {
     find(key).unwrap_or(key).to_owned()
 }
 
-/// The sentence for a form field's problem: `error-{field}-{problem}`, else `error-{problem}`. A billing address speaks like the other.
+/// The sentence for a form field's problem: `error-{field}-{problem}`, else `error-{problem}`. A billing address speaks like the other,
+/// and a list of regions like the line.
 #[must_use]
 pub fn field_error(field: &str, problem: &str) -> &'static str {
     let field = field.strip_prefix("billing-").unwrap_or(field);
+    let field = if field.starts_with("region-") { "region" } else { field };
     find(&format!("error-{field}-{problem}")).or_else(|| find(&format!("error-{problem}"))).unwrap_or("")
 }

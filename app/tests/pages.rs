@@ -6,7 +6,11 @@
 mod sample;
 
 use app::{Assets, Page, Problem, Shop, cart_drawer, render, slots, suggestions};
-use domain::{Currency, Money, order::OrderState, view::Step};
+use domain::{
+    Currency, Money,
+    order::OrderState,
+    view::{Step, WaitView},
+};
 use std::collections::BTreeSet;
 
 fn with_shop<T>(work: impl FnOnce(&Shop<'_>) -> T) -> T {
@@ -31,8 +35,8 @@ fn every_page() -> Vec<(String, String)> {
         add("list", Page::Listing(&sample::listing(None, true)));
         add("search", Page::Listing(&sample::listing(Some("<b>\"x\""), false)));
         add("nothing", Page::Listing(&sample::nothing(false)));
-        add("product", Page::Product(&sample::product(), &sample::delivery()));
-        add("sold out", Page::Product(&sample::sold_out(), &sample::delivery()));
+        add("product", Page::Product(&sample::product(), &sample::delivery(), &WaitView::default()));
+        add("sold out", Page::Product(&sample::sold_out(), &sample::delivery(), &WaitView::default()));
         add("cart", Page::Cart(&sample::troubled_cart()));
         add("empty cart", Page::Cart(&sample::empty_cart()));
         for step in Step::ALL {

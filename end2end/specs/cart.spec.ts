@@ -104,6 +104,21 @@ test("what is sold out cannot be bought and says what to look at instead", async
   await expect(page.locator("#related").getByRole("link").first()).toBeVisible();
 });
 
+test("who asks is told when something is back, and what is wrong with an address is said beside it", async ({ page, shop, script }) => {
+  await shop.open(`/products/${soldOut.slug}`);
+  const email = page.getByRole("textbox", { name: "E-mail" });
+  await email.fill("ada@example");
+  // The browser takes it for an address, the shop does not.
+  await page.getByRole("button", { name: "Tell me when it is back" }).click();
+  await expect(page.locator(".field-error:visible")).toContainText("Check the e-mail address");
+  await expect(email).toHaveValue("ada@example");
+  await shop.awake();
+  await email.fill(`ada.${script}@example.org`);
+  await page.getByRole("button", { name: "Tell me when it is back" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "We will write to you once" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+});
+
 test("a variant that is sold out says so before it is chosen, and another can be bought", async ({ page, shop }) => {
   await shop.open(`/products/${soldOutVariant.slug}`);
   const none = page.locator(".choice", { hasText: "Sold out" });

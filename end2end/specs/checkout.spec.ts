@@ -65,17 +65,47 @@ test("errors say what to do, take the focus, and keep what was typed", async ({ 
 test("a region is asked for only where addresses have one", async ({ page, shop }) => {
   await shop.have(plenty.sku);
   await shop.open("/checkout");
-  const region = page.getByRole("textbox", { name: "State or province" });
+  const region = page.locator("#region-us");
+  const typed = page.getByRole("textbox", { name: "State or province" });
   await expect(region).toBeHidden();
+  await expect(typed).toBeHidden();
   await shop.fillContact(somebody({ country: "US", postcode: "94103", city: "San Francisco", street: "1 Market Street" }));
   await expect(region).toBeVisible();
   await shop.next("delivery");
-  await expect(page.locator(".field-error:visible").filter({ hasText: "Enter the state or province" })).toBeVisible();
-  await region.fill("CA");
+  await expect(page.locator(".field-error:visible").filter({ hasText: "Give the state or province" })).toBeVisible();
+  await expect(region).toHaveAccessibleName("State");
+  await expect(typed).toBeHidden();
+  await region.selectOption("California");
   await shop.next("delivery");
-  await expect(page.locator(".step-done")).toContainText("San Francisco");
+  await expect(page.locator(".step-done")).toContainText("San Francisco CA 94103");
   // Outside the EU tax is not in the price, and the page says who pays it.
   await expect(page.locator(".order-summary")).toContainText("Customs and import tax");
+});
+
+test("a mistyped mail host is pointed out and stops nobody", async ({ page, shop, script }) => {
+  await shop.have(plenty.sku);
+  await shop.open("/checkout");
+  const person = somebody({ email: "ada.byron@gmial.com" });
+  await shop.fillContact(person);
+  const email = page.getByRole("textbox", { name: "E-mail" });
+  if (script) {
+    const hint = page.getByRole("button", { name: "Did you mean ada.byron@gmail.com?" });
+    await expect(hint).toBeVisible();
+    await hint.click();
+    await expect(email).toHaveValue("ada.byron@gmail.com");
+    await expect(email).toBeFocused();
+    await expect(hint).toBeHidden();
+    await email.fill(person.email);
+    await email.blur();
+    await expect(hint).toBeVisible();
+  }
+  await shop.next("delivery");
+  await expect(page.getByRole("radio", { name: /Standard/ })).toBeVisible();
+  await expect(page.locator("#step-contact")).toContainText(person.email);
+  await expect(page.locator("#step-contact")).toContainText("Did you mean ada.byron@gmail.com?");
+  await page.getByRole("link", { name: "Change E-mail" }).click();
+  await expect(email).toHaveValue(person.email);
+  await expect(page.locator("#email-meant")).toContainText("ada.byron@gmail.com");
 });
 
 test("Back goes through the steps and what was typed is still there", async ({ page, shop }) => {

@@ -76,3 +76,31 @@ test("the country decides about delivery and tax", async ({ page, shop }) => {
   await shop.open("/cart");
   await expect(page.getByRole("main")).toContainText("Delivery to United States");
 });
+
+test("currency, country and light are one tap away from the header of a small screen", async ({ page, shop, small, script }) => {
+  await shop.open(`/products/${plenty.slug}`);
+  const link = page.getByRole("banner").getByRole("link", { name: /^Currency, country and light/ });
+  if (!small) {
+    await expect(link).toBeHidden();
+    return;
+  }
+  for (const width of [320, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    const box = await link.boundingBox();
+    expect(box!.height).toBeGreaterThanOrEqual(44);
+    expect(box!.x + box!.width).toBeLessThanOrEqual(width);
+  }
+  await link.click();
+  const country = page.getByRole("combobox", { name: "Deliver to" });
+  for (const part of [country, page.getByRole("combobox", { name: "Currency" }), page.getByRole("button", { name: /^Red light/ }).last()]) {
+    await expect(part).toBeInViewport({ ratio: 1 });
+  }
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+  await page.getByRole("link", { name: "Close" }).click();
+  await expect(country).not.toBeInViewport();
+  await link.click();
+  await country.selectOption("US");
+  if (!script) await page.locator(".preference").filter({ hasText: "Deliver to" }).getByRole("button", { name: "Change" }).click();
+  await expect(page.locator(".price-block")).toContainText("delivery to United States");
+  await expect(country).not.toBeInViewport();
+});

@@ -35,6 +35,10 @@ fn base_url(text: &str) -> Result<String, String> {
     if rest.is_empty() || rest.contains('/') { Err("an origin such as https://shop.example".to_owned()) } else { Ok(text.to_owned()) }
 }
 
+fn not_empty(text: &str) -> Result<String, String> {
+    if text.trim().is_empty() { Err("a text that is not empty: receipts must name the seller".to_owned()) } else { Ok(text.to_owned()) }
+}
+
 /// Where the books are kept.
 #[derive(Args, Clone, Debug)]
 pub struct Database {
@@ -81,6 +85,15 @@ pub struct Merchant {
     /// Country of a shopper who has not chosen one.
     #[arg(long, env = "PERIGEE_COUNTRY", default_value = "DE", value_parser = country)]
     pub country: String,
+    /// Full name of the merchant, on receipts.
+    #[arg(long, env = "PERIGEE_SELLER", default_value = "Perigee Astronomy GmbH", value_parser = not_empty)]
+    pub seller: String,
+    /// Postal address of the merchant, its lines separated by commas.
+    #[arg(long, env = "PERIGEE_SELLER_ADDRESS", default_value = "Sternwartweg 12, 24943 Flensburg, Germany", value_parser = not_empty)]
+    pub seller_address: String,
+    /// The merchant's VAT number; empty where there is none.
+    #[arg(long, env = "PERIGEE_SELLER_VAT", default_value = "DE000000000")]
+    pub seller_vat: String,
 }
 
 impl Merchant {
@@ -101,7 +114,13 @@ impl Merchant {
                 choice.join(",")
             ));
         }
-        Ok(shop::Settings { currency: self.currency, rates, country: self.country.clone(), base_url: self.base_url.clone() })
+        let lines = self.seller_address.split(',').map(str::trim).filter(|line| !line.is_empty());
+        let seller = domain::order::Imprint {
+            name: self.seller.trim().to_owned(),
+            address: lines.map(ToOwned::to_owned).collect(),
+            vat_number: self.seller_vat.trim().to_owned(),
+        };
+        Ok(shop::Settings { currency: self.currency, rates, country: self.country.clone(), base_url: self.base_url.clone(), seller })
     }
 }
 

@@ -66,9 +66,14 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let product = sample::product();
     let delivery = sample::delivery();
-    gallery.write("product", "/products/halden-102-ed", Page::Product(&product, &delivery))?;
-    gallery.write("product-second", "/products/halden-102-ed?picture=2", Page::Product(&product, &delivery))?;
-    gallery.write("product-sold-out", "/products/halden-102-ed?variant=HAL102ED-S", Page::Product(&sample::sold_out(), &delivery))?;
+    let wait = domain::view::WaitView::default();
+    gallery.write("product", "/products/halden-102-ed", Page::Product(&product, &delivery, &wait))?;
+    gallery.write("product-second", "/products/halden-102-ed?picture=2", Page::Product(&product, &delivery, &wait))?;
+    gallery.write(
+        "product-sold-out",
+        "/products/halden-102-ed?variant=HAL102ED-S",
+        Page::Product(&sample::sold_out(), &delivery, &wait),
+    )?;
 
     let cart = sample::cart();
     gallery.write("cart", "/cart", Page::Cart(&cart))?;
@@ -105,7 +110,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let shop = gallery.shop("/products/halden-102-ed");
     let (start, times) = (Instant::now(), 2_000);
-    let bytes: usize = (0..times).map(|_| render(&shop, Page::Product(&product, &delivery)).len()).sum();
+    let bytes: usize = (0..times).map(|_| render(&shop, Page::Product(&product, &delivery, &wait)).len()).sum();
     println!("{:.0} product pages a second, {} bytes each", f64::from(times) / start.elapsed().as_secs_f64(), bytes / times as usize);
     Ok(())
 }

@@ -6,7 +6,7 @@ use domain::{
     catalogue::*,
     checkout::{Address, ContactForm, FieldError, Problem},
     delivery::{Offer, Speed},
-    order::{OrderLineView, OrderNumber, OrderState, OrderView},
+    order::{Imprint, OrderLineView, OrderNumber, OrderState, OrderView, TaxLine},
     pricing::Totals,
     view::*,
 };
@@ -282,6 +282,8 @@ pub fn product() -> ProductView {
         exit_pupil: p.to_owned(),
     };
     ProductView {
+        shows: true,
+        connects: true,
         slug: "halden-102-ed".to_owned(),
         name: "Halden 102 ED refractor".to_owned(),
         brand: "Halden Optical".to_owned(),
@@ -385,7 +387,13 @@ pub fn empty_cart() -> CartView {
 }
 
 pub fn suggestions() -> Suggestions {
-    Suggestions { query: "dob".to_owned(), categories: vec![link("/categories/dobsonians", "Dobsonians")], products: cards()[..4].to_vec() }
+    Suggestions {
+        query: "dob".to_owned(),
+        categories: vec![link("/categories/dobsonians", "Dobsonians")],
+        wishes: vec!["saturn".to_owned()],
+        pages: vec!["returns".to_owned()],
+        products: cards()[..4].to_vec(),
+    }
 }
 
 fn address() -> Address {
@@ -455,6 +463,13 @@ pub fn order(state: OrderState) -> OrderView {
         state,
         lines: cart().lines.into_iter().map(line).collect(),
         totals: totals(79_700, 0),
+        taxes: vec![TaxLine { rate: 1900, net: euro(62_941), tax: euro(11_959) }, TaxLine { rate: 700, net: euro(4_486), tax: euro(314) }],
+        seller: Imprint {
+            name: "Perigee Astronomy GmbH".to_owned(),
+            address: vec!["Sternwartweg 12".to_owned(), "24943 Flensburg".to_owned(), "Germany".to_owned()],
+            vat_number: "DE000000000".to_owned(),
+        },
+        billing: Some(address()),
         email: "ada@example.org".to_owned(),
         address: address(),
         delivery: "Standard delivery".to_owned(),

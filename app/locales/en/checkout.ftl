@@ -7,6 +7,7 @@ checkout-back = Back to the cart
 checkout-change = Change
 checkout-required = Every field is needed unless it says optional. No account necessary.
 checkout-email-hint = For the confirmation and the tracking link, nothing else.
+email-meant = Did you mean { $address }?
 checkout-billing-same = The billing address is the same
 checkout-billing = Billing address
 checkout-billed-to = Billed to { $address }

@@ -14,12 +14,16 @@ search-placeholder = 8 inch Dobsonian, 203 mm, red light …
 search-button = Search
 suggestions-label = Suggestions
 suggestions-category = Category
+suggestions-wish = What it takes, and what to choose
+suggestions-page = About the shop
 suggestions-none = Nothing yet. Press Enter to search everything.
 cart-piece = { " " }item
 cart-pieces = { " " }items
 
 ## Preferences
 preferences-link = Currency and country
+preferences-link-all = Currency, country and light
+preferences-close = Close
 currency-label = Currency
 country-label = Deliver to
 preference-change = Change
@@ -80,6 +84,10 @@ field-extra = Flat, floor or company
 field-postcode = Postcode
 field-city = Town
 field-region = State or province
+field-region-choose = Choose …
+field-state = State
+field-province = Province or territory
+field-state-territory = State or territory
 errors-title = { $count ->
     [one] One thing to correct
    *[other] { $count } things to correct
@@ -98,7 +106,8 @@ error-postcode-missing = Enter the postcode.
 error-postcode-invalid = Check the postcode: it does not have the form that this country uses.
 error-city-missing = Enter the town.
 error-city-invalid = Enter a town with at least one letter.
-error-region-missing = Enter the state or province; addresses in this country need it.
+error-region-missing = Give the state or province; addresses in this country need it.
+error-region-invalid = Choose the state or province from the list.
 error-card-number-missing = Enter the card number.
 error-card-number-invalid = Check the card number: a digit is wrong or missing.
 error-expiry-missing = Enter the month and year when the card expires.

@@ -2,7 +2,7 @@
 
 use crate::{
     Shop,
-    ui::{logo::logo, preferences},
+    ui::{Icon, icon, logo::logo, preferences},
 };
 use leptos::prelude::*;
 
@@ -19,6 +19,7 @@ pub(super) fn footer<'a>(shop: &'a Shop<'a>) -> impl IntoView + 'a {
                     {column(t!("footer-shop"), [("/pages/about", t!("footer-about-link")), ("/pages/privacy", t!("footer-privacy")), ("/pages/terms", t!("footer-terms"))])}
                 </nav>
                 <div class="foot-preferences" id="preferences">
+                    <a class="icon-button preferences-close" href="#top" aria-label=t!("preferences-close")>{icon(Icon::Close)}</a>
                     {preferences::currency_form(shop)}
                     {preferences::country_form(shop, "footer")}
                     <div>

@@ -15,6 +15,11 @@ pub(super) fn header<'a>(shop: &'a Shop<'a>, section: &'a str) -> impl IntoView 
             <div class="page">
                 {brand()}
                 {search_box("header", query)}
+                <a class="place place-short" href="#preferences">
+                    {icon(Icon::Moon)}
+                    <span class="hidden">{t!("preferences-link-all")}" "</span>
+                    {shop.currency.code().to_owned()}" · "{shop.country}
+                </a>
                 {cart_button()}
             </div>
             <div class="page sections">

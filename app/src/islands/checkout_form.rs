@@ -13,19 +13,26 @@ pub fn CheckoutForm() -> impl IntoView {
 
 #[cfg(feature = "hydrate")]
 mod wake {
-    use crate::islands::browser::{closest, find, listen, window};
+    use crate::islands::browser::{announce, closest, find, listen, window};
     use domain::{
         card,
         checkout::{Problem, check_field},
+        mail_host,
     };
     use wasm_bindgen::{JsCast, closure::Closure};
-    use web_sys::{Element, Event, FocusEvent, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlSelectElement, SubmitEvent};
+    use web_sys::{Element, Event, FocusEvent, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlSelectElement, MouseEvent, SubmitEvent};
 
     pub fn wake() {
         listen("focusout", |event: FocusEvent| {
             // An empty field is left alone until the form is sent: who tabs through has done nothing wrong.
             if let Some(field) = closest::<HtmlElement>(&event, "[data-field]").filter(|f| !value(f).trim().is_empty() || invalid(f)) {
                 check(&field);
+                point_out(&field);
+            }
+        });
+        listen("click", |event: MouseEvent| {
+            if let Some(button) = closest::<HtmlElement>(&event, "[data-meant]") {
+                let _ = correct(&button);
             }
         });
         listen("input", |event: Event| {
@@ -34,8 +41,13 @@ mod wake {
             } else if let Some(input) = closest::<HtmlInputElement>(&event, "[data-field=expiry]") {
                 respace(&input, month_and_year);
             }
-            if let Some(field) = closest::<HtmlElement>(&event, "[data-field]").filter(invalid) {
-                check(&field);
+            if let Some(field) = closest::<HtmlElement>(&event, "[data-field]") {
+                if invalid(&field) {
+                    check(&field);
+                }
+                if meant_line(&field).is_some_and(|line| !line.hidden()) {
+                    point_out(&field);
+                }
             }
         });
         listen("change", |event: Event| {
@@ -112,6 +124,7 @@ mod wake {
             "code" => typed(matches!(value.trim().len(), 3 | 4) && value.trim().bytes().all(|b| b.is_ascii_digit())),
             _ => {
                 let country = find(&format!("#{prefix}country")).map(|c| self::value(&c)).unwrap_or_default();
+                let plain = if plain.starts_with("region-") { "region" } else { plain };
                 check_field(plain, value, &country)
             }
         }
@@ -140,6 +153,35 @@ mod wake {
             }
         }
         problem.is_none()
+    }
+
+    /// The place for what was probably meant by a field, if it has one.
+    fn meant_line(field: &HtmlElement) -> Option<HtmlElement> {
+        find(&format!("#{}-meant", field.id())).filter(|_| !field.id().is_empty())
+    }
+
+    /// Says what was probably meant by an e-mail address, or takes that back.
+    fn point_out(field: &HtmlElement) {
+        let Some(line) = meant_line(field) else { return };
+        let meant = mail_host::meant(&value(field));
+        let before = line.hidden();
+        line.set_hidden(meant.is_none());
+        let (Some(address), Ok(Some(button))) = (meant, line.query_selector("[data-meant]")) else { return };
+        let text = line.get_attribute("data-text").unwrap_or_default().replace("{}", &address);
+        if before || button.get_attribute("data-address").as_deref() != Some(&address) {
+            announce(&text);
+        }
+        let _ = button.set_attribute("data-address", &address);
+        button.set_text_content(Some(&text));
+    }
+
+    /// Takes the address that was meant.
+    fn correct(button: &HtmlElement) -> Option<()> {
+        let field: HtmlInputElement = find(&format!("#{}", button.get_attribute("data-meant")?))?.dyn_into().ok()?;
+        field.set_value(&button.get_attribute("data-address")?);
+        check(&field);
+        point_out(&field);
+        field.focus().ok()
     }
 
     /// Groups of four digits; American Express four, six and five.

@@ -10,7 +10,7 @@ use crate::{
     },
     words,
 };
-use domain::order::{OrderLineView, OrderState, OrderView};
+use domain::order::{OrderLineView, OrderState, OrderView, TaxLine};
 use leptos::{either::Either, prelude::*};
 
 /// The head of the confirmation.
@@ -34,6 +34,7 @@ pub fn confirmation(order: &OrderView) -> impl IntoView + '_ {
                 <h1>{t!("confirmation-title")}</h1>
                 <p class="lead">{t!("confirmation-mail", email = order.email.as_str())}</p>
                 {number(order)}
+                <p class="quiet small">{t!("order-placed", day = order.placed_on.as_str())}</p>
             </header>
             <section class="band next-steps" aria-labelledby="next-title">
                 <h2 id="next-title">{t!("confirmation-next")}</h2>
@@ -150,6 +151,15 @@ fn details(order: &OrderView) -> impl IntoView + '_ {
             </div>
         }
     });
+    let billing = order.billing.as_ref().map(|address| {
+        let lines = address.lines().into_iter().map(|line| view! { <span>{line}</span> }).collect::<Vec<_>>();
+        view! {
+            <div>
+                <h3 class="label">{t!("checkout-billing")}</h3>
+                <address>{lines}</address>
+            </div>
+        }
+    });
     view! {
         <section class="band order-details" aria-labelledby="order-lines-title">
             <div>
@@ -158,6 +168,7 @@ fn details(order: &OrderView) -> impl IntoView + '_ {
             </div>
             <div class="order-facts">
                 {totals(&order.totals, &order.address.country, false)}
+                {taxes(order)}
                 <div>
                     <h3 class="label">{t!("order-address")}</h3>
                     <address>{address}</address>
@@ -167,8 +178,40 @@ fn details(order: &OrderView) -> impl IntoView + '_ {
                     <p>{order.delivery.as_str()}</p>
                 </div>
                 {payment}
+                {billing}
+                {seller(order)}
             </div>
         </section>
+    }
+}
+
+/// The tax by rate, with what it is taken of.
+fn taxes(order: &OrderView) -> impl IntoView + use<> {
+    let line = |line: &TaxLine| {
+        let (rate, net, tax) = (line.percent(), line.net.to_string(), line.tax.to_string());
+        let text = if order.totals.tax_included {
+            t!("order-tax-included", rate = rate, net = net, tax = tax)
+        } else {
+            t!("order-tax-added", rate = rate, net = net, tax = tax)
+        };
+        view! { <li>{text}</li> }
+    };
+    let lines: Vec<_> = order.taxes.iter().map(line).collect();
+    (!lines.is_empty()).then(|| view! { <ul class="tax-lines quiet small number">{lines}</ul> })
+}
+
+/// Who sold it: what makes the page a receipt.
+fn seller(order: &OrderView) -> impl IntoView + use<> {
+    let seller = &order.seller;
+    let lines = std::iter::once(&seller.name).chain(&seller.address).map(|line| view! { <span>{line.clone()}</span> }).collect::<Vec<_>>();
+    let vat = (!seller.vat_number.is_empty())
+        .then(|| view! { <p class="quiet small">{t!("order-vat-number", number = seller.vat_number.as_str())}</p> });
+    view! {
+        <div>
+            <h3 class="label">{t!("order-seller")}</h3>
+            <address>{lines}</address>
+            {vat}
+        </div>
     }
 }
 

@@ -11,7 +11,10 @@ use crate::{
     slots, structured,
     ui::{card::shelf, crumbs::crumbs},
 };
-use domain::{catalogue::ProductView, view::DeliveryNote};
+use domain::{
+    catalogue::ProductView,
+    view::{DeliveryNote, WaitView},
+};
 use leptos::prelude::*;
 
 /// The document's head.
@@ -32,7 +35,7 @@ pub fn head<'a>(shop: &Shop<'_>, product: &'a ProductView) -> Head<'a> {
 }
 
 /// The page.
-pub fn page<'a>(shop: &'a Shop<'a>, product: &'a ProductView, delivery: &'a DeliveryNote) -> impl IntoView + 'a {
+pub fn page<'a>(shop: &'a Shop<'a>, product: &'a ProductView, delivery: &'a DeliveryNote, wait: &'a WaitView) -> impl IntoView + 'a {
     let story = (!product.brand_story.is_empty()).then(|| {
         view! {
             <section class="band band-split" aria-labelledby="brand-title">
@@ -44,7 +47,7 @@ pub fn page<'a>(shop: &'a Shop<'a>, product: &'a ProductView, delivery: &'a Deli
     let description = (!product.description.is_empty()).then(|| {
         view! {
             <section class="band band-split" aria-labelledby="description-title">
-                <h2 id="description-title">{t!("product-description")}</h2>
+                <h2 id="description-title">{if product.shows { t!("product-description-shows") } else { t!("product-description") }}</h2>
                 <div class="prose" inner_html=product.description.as_str()></div>
             </section>
         }
@@ -54,14 +57,14 @@ pub fn page<'a>(shop: &'a Shop<'a>, product: &'a ProductView, delivery: &'a Deli
             {crumbs(&product.trail, &product.name)}
             <article class="product">
                 {gallery::gallery(shop, product)}
-                {purchase::purchase(shop, product, delivery)}
+                {purchase::purchase(shop, product, delivery, wait)}
             </article>
             {description}
             {product.optics.as_ref().map(numbers::optics)}
             {gallery::light_path(product)}
             {numbers::specifications(&product.specs)}
             {story}
-            {questions()}
+            {questions(product)}
             {shelf("related", t!("product-related"), None, &product.related)}
             <div id="recent-slot">{slots::recent()}</div>
             {purchase::buy_bar(product)}
@@ -72,7 +75,15 @@ pub fn page<'a>(shop: &'a Shop<'a>, product: &'a ProductView, delivery: &'a Deli
 }
 
 /// Where to ask what the page leaves open.
-fn questions() -> impl IntoView {
+fn questions(product: &ProductView) -> impl IntoView + use<> {
+    let fit = product.connects.then(|| {
+        view! {
+            <details class="question">
+                <summary>{t!("question-fit")}</summary>
+                <p>{t!("question-fit-answer")}" "<a href="/pages/contact">{t!("footer-contact")}</a></p>
+            </details>
+        }
+    });
     view! {
         <section class="band band-split" aria-labelledby="questions-title">
             <h2 id="questions-title">{t!("product-questions")}</h2>
@@ -85,10 +96,7 @@ fn questions() -> impl IntoView {
                     <summary>{t!("question-delivery")}</summary>
                     <p>{t!("question-delivery-answer")}" "<a href="/pages/delivery">{t!("footer-delivery")}</a></p>
                 </details>
-                <details class="question">
-                    <summary>{t!("question-fit")}</summary>
-                    <p>{t!("question-fit-answer")}" "<a href="/pages/contact">{t!("footer-contact")}</a></p>
-                </details>
+                {fit}
             </div>
         </section>
     }

@@ -2,7 +2,7 @@
 
 use super::{Icon, icon};
 use crate::words;
-use domain::checkout::FieldError;
+use domain::{checkout::FieldError, country::regions, mail_host};
 use leptos::prelude::*;
 
 /// What a text field is.
@@ -24,13 +24,15 @@ pub struct Field {
     pub hint: &'static str,
     /// Class for its width: `half`, `short` or empty.
     pub width: &'static str,
+    /// Whether a close miss of a well-known mail host is pointed out.
+    pub meant: bool,
 }
 
 impl Field {
     /// A required line of text.
     #[must_use]
     pub const fn text(name: &'static str, label: &'static str, autocomplete: &'static str) -> Self {
-        Self { name, label, kind: "text", autocomplete, mode: "text", optional: false, hint: "", width: "" }
+        Self { name, label, kind: "text", autocomplete, mode: "text", optional: false, hint: "", width: "", meant: false }
     }
 }
 
@@ -70,7 +72,22 @@ pub fn field<'a>(field: Field, value: &'a str, errors: &[FieldError]) -> impl In
                 data-too-long=words::field_error(field.name, "too-long")
             />
             {error_line(field.name, error)}
+            {field.meant.then(|| meant_line(field.name, value))}
         </div>
+    }
+}
+
+/// What was probably meant by an e-mail address; always there, so that script can fill it. With script the sentence is a button that
+/// corrects the field.
+fn meant_line(name: &'static str, value: &str) -> impl IntoView + use<> {
+    let address = mail_host::meant(value);
+    let none = address.is_none();
+    let text = address.as_deref().map(|address| t!("email-meant", address = address)).unwrap_or_default();
+    view! {
+        <p class="field-meant" id=format!("{name}-meant") hidden=none data-text=t!("email-meant", address = "{}")>
+            <span class="no-js-only">{text.clone()}</span>
+            <button type="button" class="link-button js-only" data-meant=name data-address=address.unwrap_or_default()>{text}</button>
+        </p>
     }
 }
 
@@ -92,6 +109,26 @@ pub fn country_field(name: &'static str, autocomplete: &'static str, chosen: &st
             <label for=name>{t!("field-country")}</label>
             <select id=name name=name autocomplete=autocomplete required=true aria-invalid=error.map(|_| "true") aria-describedby=format!("{name}-error") data-field=name data-missing=words::field_error("country", "missing") data-invalid=words::field_error("country", "invalid") data-too-long="">
                 {super::preferences::country_options(chosen)}
+            </select>
+            {error_line(name, error)}
+        </div>
+    }
+}
+
+/// The regions of a country as a list; it shows while that country is chosen.
+pub fn region_field(field: Field, country: &'static str, chosen: &str, errors: &[FieldError]) -> impl IntoView + use<> {
+    let name = field.name;
+    let error = problem(name, errors);
+    let option = |(code, region): &(&'static str, &'static str)| {
+        view! { <option value=*code selected=code.eq_ignore_ascii_case(chosen) || region.eq_ignore_ascii_case(chosen)>{*region}</option> }
+    };
+    let options = regions(country).iter().map(option).collect::<Vec<_>>();
+    view! {
+        <div class=format!("field {}", field.width)>
+            <label for=name>{field.label}</label>
+            <select id=name name=name autocomplete=field.autocomplete aria-invalid=error.map(|_| "true") aria-describedby=format!("{name}-error") data-field=name data-missing=words::field_error(name, "missing") data-invalid=words::field_error(name, "invalid") data-too-long="">
+                <option value="">{t!("field-region-choose")}</option>
+                {options}
             </select>
             {error_line(name, error)}
         </div>

@@ -4,6 +4,7 @@ use super::{
     Icon, icon,
     picture::{Place, silent_plate},
 };
+use crate::{storefront::text, words};
 use domain::view::Suggestions;
 use leptos::prelude::*;
 
@@ -21,14 +22,29 @@ pub fn search_box(place: &'static str, query: String) -> impl IntoView {
     }
 }
 
-/// The options: categories first, then products, then the whole search.
+/// What is not a product: where it leads, what it is called, and what it is.
+fn ways(found: &Suggestions) -> Vec<(String, &str, &'static str)> {
+    let categories = found.categories.iter().map(|link| (link.href.clone(), link.text.as_str(), t!("suggestions-category")));
+    let wishes = found.wishes.iter().filter_map(|slug| {
+        let title = words::find(&format!("wish-{slug}"))?;
+        Some((format!("/wishes/{slug}"), title, t!("suggestions-wish")))
+    });
+    let pages = found.pages.iter().filter_map(|slug| {
+        let page = text::find(slug)?;
+        Some((format!("/pages/{slug}"), page.title(), t!("suggestions-page")))
+    });
+    categories.chain(wishes).chain(pages).collect()
+}
+
+/// The options: categories, wishes and the shop's own pages first, then products.
 pub fn options(found: &Suggestions) -> impl IntoView + '_ {
-    let before = found.categories.len();
-    let categories = found.categories.iter().enumerate().map(|(i, link)| {
+    let ways = ways(found);
+    let before = ways.len();
+    let ways = ways.into_iter().enumerate().map(|(i, (href, text, kind))| {
         view! {
-            <a class="suggestion" role="option" aria-selected="false" id=format!("suggestion-{i}") href=link.href.as_str() tabindex="-1">
+            <a class="suggestion" role="option" aria-selected="false" id=format!("suggestion-{i}") href=href tabindex="-1">
                 {icon(Icon::ChevronRight)}
-                <span>{link.text.as_str()}<small class="quiet">{t!("suggestions-category")}</small></span>
+                <span>{text}<small class="quiet">{kind}</small></span>
             </a>
         }
     });
@@ -43,7 +59,7 @@ pub fn options(found: &Suggestions) -> impl IntoView + '_ {
     });
     let empty = (before == 0 && found.products.is_empty()).then(|| view! { <p class="suggestion-none quiet">{t!("suggestions-none")}</p> });
     view! {
-        {categories.collect::<Vec<_>>()}
+        {ways.collect::<Vec<_>>()}
         {products.collect::<Vec<_>>()}
         {empty}
     }

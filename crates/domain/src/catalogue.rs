@@ -275,6 +275,10 @@ pub struct ProductView {
     pub variants: Vec<VariantView>,
     /// Which one is chosen: an index into `variants`.
     pub chosen: usize,
+    /// Whether one looks or photographs through it.
+    pub shows: bool,
+    /// Whether it is screwed, pushed or clamped to something else: whether it fits is a question.
+    pub connects: bool,
     /// What it shows with eyepieces, for telescopes.
     pub optics: Option<OpticsView>,
     /// Other products like it.

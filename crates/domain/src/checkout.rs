@@ -89,6 +89,7 @@ pub fn check_field(name: &str, value: &str, country_code: &str) -> Option<Proble
         "email" => is_email(&value),
         "postcode" => is_postcode(&value, country_code),
         "country" => country::by_code(&value).is_some(),
+        "region" => country::regions(country_code).is_empty() || country::region_code(country_code, &value).is_some(),
         "name" | "city" => value.chars().any(char::is_alphabetic),
         _ => true,
     };
@@ -141,16 +142,17 @@ fn is_postcode(text: &str, country_code: &str) -> bool {
 }
 
 impl Address {
-    /// The same with white space tidied and the country's code in capitals.
+    /// The same with white space tidied, the country's code in capitals, and a region of a known list by its code.
     #[must_use]
     pub fn tidied(&self) -> Self {
+        let region = tidy(&self.region);
         Self {
             name: tidy(&self.name),
             street: tidy(&self.street),
             extra: tidy(&self.extra),
             postcode: tidy(&self.postcode).to_uppercase(),
             city: tidy(&self.city),
-            region: tidy(&self.region),
+            region: country::region_code(&tidy(&self.country), &region).map_or(region, ToOwned::to_owned),
             country: tidy(&self.country).to_uppercase(),
         }
     }
@@ -180,7 +182,9 @@ impl Address {
     /// The lines as they stand on a parcel, the country's name last.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
-        let town = [self.postcode.as_str(), self.city.as_str(), self.region.as_str()];
+        let (postcode, city, region) = (self.postcode.as_str(), self.city.as_str(), self.region.as_str());
+        // Where regions are part of the line, the postcode comes last (UPU, "Postal addressing systems").
+        let town = if country::regions(&self.country).is_empty() { [postcode, city, region] } else { [city, region, postcode] };
         let town = town.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
         let country = country::by_code(&self.country).map_or(self.country.clone(), |c| c.name.to_owned());
         [self.name.clone(), self.street.clone(), self.extra.clone(), town, country].into_iter().filter(|line| !line.is_empty()).collect()

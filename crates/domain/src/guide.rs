@@ -76,11 +76,13 @@ fn words(text: &str) -> impl Iterator<Item = String> + '_ {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
 
+/// Words that ask for nothing.
+const OF_NO_WEIGHT: [&str; 9] = ["a", "the", "my", "and", "of", "to", "us", "are", "you"];
+
 /// The shop's own pages that a search asks for; only where every word of weight asks for it.
 #[must_use]
 pub fn pages(query: &str) -> Vec<&'static str> {
-    let asked: Vec<String> =
-        words(query).filter(|word| !matches!(word.as_str(), "a" | "the" | "my" | "and" | "of" | "to" | "us" | "are" | "you")).collect();
+    let asked: Vec<String> = words(query).filter(|word| !OF_NO_WEIGHT.contains(&word.as_str())).collect();
     let fits = |known: &[&str]| asked.iter().any(|word| known.contains(&word.as_str()));
     let named = |word: &String| PAGES.iter().any(|(_, known)| known.contains(&word.as_str()));
     if asked.is_empty() || !asked.iter().all(named) {
@@ -94,6 +96,27 @@ pub fn pages(query: &str) -> Vec<&'static str> {
 pub fn wishes(query: &str) -> Vec<&'static Wish> {
     let asked: Vec<String> = words(query).collect();
     WISHES.iter().filter(|wish| asked.iter().any(|word| wish.words.contains(&word.as_str()))).collect()
+}
+
+/// The wishes that somebody who is still typing may be about to name: by the beginning of a word, from three letters on.
+#[must_use]
+pub fn begun_wishes(text: &str) -> Vec<&'static Wish> {
+    let begun: Vec<String> = words(text).filter(|word| word.chars().count() >= 3).collect();
+    let names = |wish: &&Wish| wish.words.iter().any(|known| begun.iter().any(|word| known.starts_with(word.as_str())));
+    WISHES.iter().filter(names).collect()
+}
+
+/// The shop's own pages that somebody who is still typing may be about to ask for: where every word of weight begins one of theirs, and
+/// the longest has four letters.
+#[must_use]
+pub fn begun_pages(text: &str) -> Vec<&'static str> {
+    let begun: Vec<String> = words(text).filter(|word| !OF_NO_WEIGHT.contains(&word.as_str())).collect();
+    let begins = |word: &String, known: &[&str]| known.iter().any(|known| known.starts_with(word.as_str()));
+    let weighty = begun.iter().any(|word| word.chars().count() >= 4);
+    if !weighty || !begun.iter().all(|word| PAGES.iter().any(|(_, known)| begins(word, known))) {
+        return Vec::new();
+    }
+    PAGES.iter().filter(|(_, known)| begun.iter().any(|word| begins(word, known))).map(|(slug, _)| *slug).collect()
 }
 
 /// Words of people for words of the catalogue.

@@ -4,7 +4,7 @@
 //! - [`money`], [`currency`], [`rates`]: amounts in minor units, rounding, conversion
 //! - [`catalogue`]: what a product, a picture, a facet and a page of products are
 //! - [`cart`], [`pricing`], [`tax`], [`delivery`]: from lines to totals
-//! - [`checkout`], [`card`]: what a shopper types, and what is wrong with it
+//! - [`checkout`], [`card`], [`mail_host`]: what a shopper types, what is wrong with it, and what was probably meant
 //! - [`order`]: numbers and states
 //! - [`view`]: what whole pages show
 //! - [`optics`], [`sky`]: what a telescope shows, and what there is to see
@@ -17,6 +17,7 @@ pub mod country;
 pub mod currency;
 pub mod delivery;
 pub mod guide;
+pub mod mail_host;
 pub mod money;
 pub mod optics;
 pub mod order;

@@ -137,6 +137,55 @@ pub struct OrderLineView {
     pub picture: Option<Picture>,
 }
 
+/// Who sells: what a receipt must say of the merchant.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Imprint {
+    /// The merchant's full name.
+    pub name: String,
+    /// Street, town and country, a line each.
+    pub address: Vec<String>,
+    /// The number for value added tax; may be empty.
+    pub vat_number: String,
+}
+
+/// The tax of one rate in an order.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct TaxLine {
+    /// Hundredths of a percent.
+    pub rate: u32,
+    /// What it is taken of, without the tax.
+    pub net: Money,
+    /// The tax.
+    pub tax: Money,
+}
+
+impl TaxLine {
+    /// "19%", "5.5%"
+    #[must_use]
+    pub fn percent(&self) -> String {
+        format!("{}%", crate::text::number(f64::from(self.rate) / 100.0, 2))
+    }
+}
+
+/// The tax of an order by rate, the highest first; what is not taxed is left out. Each part has its rate, its amount as shown, and its tax.
+#[must_use]
+pub fn tax_lines(parts: &[(u32, Money, Money)], included: bool) -> Vec<TaxLine> {
+    let mut lines: Vec<TaxLine> = Vec::new();
+    for &(rate, shown, tax) in parts.iter().filter(|(rate, shown, _)| *rate > 0 && shown.minor != 0) {
+        let net = Money::new(if included { shown.minor - tax.minor } else { shown.minor }, shown.currency);
+        match lines.iter_mut().find(|line| line.rate == rate) {
+            Some(line) => {
+                line.net.minor += net.minor;
+                line.tax.minor += tax.minor;
+            }
+            None => lines.push(TaxLine { rate, net, tax }),
+        }
+    }
+    lines.sort_by_key(|line| std::cmp::Reverse(line.rate));
+    lines
+}
+
 /// An order as its buyer sees it.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct OrderView {
@@ -152,6 +201,12 @@ pub struct OrderView {
     pub lines: Vec<OrderLineView>,
     /// What it came to.
     pub totals: Totals,
+    /// The tax in it by rate.
+    pub taxes: Vec<TaxLine>,
+    /// Who sold it.
+    pub seller: Imprint,
+    /// Where the bill goes, if elsewhere.
+    pub billing: Option<Address>,
     /// Where the confirmation went.
     pub email: String,
     /// Where the parcel goes.

@@ -65,6 +65,15 @@ pub struct DeliveryNote {
     pub tax_included: bool,
 }
 
+/// The form of who waits for a variant that is sold out.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct WaitView {
+    /// As typed.
+    pub email: String,
+    /// What is wrong with it.
+    pub errors: Vec<FieldError>,
+}
+
 /// A suggestion while typing.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Suggestions {
@@ -72,6 +81,10 @@ pub struct Suggestions {
     pub query: String,
     /// Categories that match, with their pages.
     pub categories: Vec<Link>,
+    /// Slugs of wishes that the words begin to name; see [`crate::guide`].
+    pub wishes: Vec<String>,
+    /// Slugs of the shop's own pages that the words begin to ask for.
+    pub pages: Vec<String>,
     /// Products that match.
     pub products: Vec<ProductCard>,
 }

@@ -4,6 +4,7 @@
 //! - [`catalogue`]: lists, searches and products from a copy in memory that is keyed by the catalogue's version
 //! - [`cart`], [`checkout`], [`place`], [`orders`]: from a line in a cart to a tracked order
 //! - [`payment`]: the trait of payment providers and the built-in test provider
+//! - [`waits`]: who is told when something is back
 //! - [`mail`], [`worker`]: what happens after an order, from the outbox
 //! - [`media`]: renditions of pictures; [`seed`]: the sample catalogue
 //! - [`measure`]: what is counted of the business
@@ -22,13 +23,14 @@ pub mod place;
 pub mod seed;
 mod sign;
 mod trace;
+pub mod waits;
 pub mod worker;
 
 pub use clock::Clock;
 pub use error::Error;
 
 use catalogue::Snapshot;
-use domain::{Currency, rates::Rates};
+use domain::{Currency, order::Imprint, rates::Rates};
 use payment::Provider;
 use std::sync::{Arc, PoisonError, RwLock};
 use store::Db;
@@ -44,6 +46,8 @@ pub struct Settings {
     pub country: String,
     /// `https://shop.example`, without a slash at the end: for links in mail and canonical addresses.
     pub base_url: String,
+    /// Who sells, for receipts.
+    pub seller: Imprint,
 }
 
 /// The shop: everything that use cases need. Cheap to clone.

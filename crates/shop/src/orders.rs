@@ -4,9 +4,11 @@ use crate::{Error, Shop, clock, sign};
 use domain::{
     Currency, Money,
     checkout::Address,
+    country,
     delivery::Speed,
-    order::{OrderLineView, OrderNumber, OrderState, OrderView},
+    order::{Imprint, OrderLineView, OrderNumber, OrderState, OrderView, tax_lines},
     pricing::Totals,
+    tax::{TaxClass, TaxRate},
 };
 use serde::{Deserialize, Serialize};
 use store::{Uuid, orders::OrderRow};
@@ -29,6 +31,10 @@ pub struct Details {
     pub payment: String,
     /// The language in which it was placed.
     pub locale: String,
+    /// The rate of tax on delivery, in hundredths of a percent; none in orders from before it was kept.
+    pub delivery_tax_rate: Option<u32>,
+    /// Who sold it; none in orders from before it was kept.
+    pub seller: Option<Imprint>,
 }
 
 /// A day as it stands on an order: "21 November 2026".
@@ -96,7 +102,17 @@ impl Shop {
         let money = |minor| Money::new(minor, currency);
         let snapshot = self.snapshot();
         let reached = |station: OrderState| events.iter().find(|(state, _)| state == station.key()).map(|(_, at)| day(*at));
+        let delivery_rate = details.delivery_tax_rate.unwrap_or_else(|| {
+            country::by_code(&details.address.country).map_or(0, |country| TaxRate::of(country, TaxClass::Standard).basis_points)
+        });
+        let delivery_tax = row.tax_minor - lines.iter().map(|line| line.tax_minor).sum::<i64>();
+        let mut taxed: Vec<(u32, Money, Money)> =
+            lines.iter().map(|line| (u32::try_from(line.tax_rate).unwrap_or(0), money(line.total_minor), money(line.tax_minor))).collect();
+        taxed.push((delivery_rate, money(row.delivery_minor), money(delivery_tax)));
         Ok(OrderView {
+            taxes: tax_lines(&taxed, row.tax_included == 1),
+            seller: details.seller.unwrap_or_else(|| self.settings().seller.clone()),
+            billing: details.billing,
             link: self.order_link(&number),
             number,
             placed_at: row.placed_at,

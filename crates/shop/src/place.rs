@@ -22,7 +22,7 @@ use domain::{
     country::{self, Country},
     delivery,
     order::{OrderNumber, OrderState},
-    tax::TaxRate,
+    tax::{TaxClass, TaxRate},
 };
 use store::{
     Tx, Uuid,
@@ -348,6 +348,8 @@ impl Shop {
             latest: delivery::day(latest),
             payment: plan.payment.as_ref().map(|(_, payment)| payment.method.clone()).unwrap_or_default(),
             locale: "en".to_owned(),
+            delivery_tax_rate: Some(TaxRate::of(plan.country, TaxClass::Standard).basis_points),
+            seller: Some(self.settings().seller.clone()),
         };
         let totals = &plan.priced.totals;
         let order = OrderRow {

@@ -1,6 +1,6 @@
 //! What happens after an order and beside it: works off the outbox, clears old carts.
 
-use crate::{Clock, Error, Shop, cart::KEPT_FOR, mail::Mailer, measure, trace};
+use crate::{Clock, Error, Shop, cart::KEPT_FOR, mail::Mailer, measure, trace, waits::StockReturned};
 use serde::{Deserialize, Serialize};
 use std::time::{Duration, Instant};
 use store::{Uuid, outbox::EventRow};
@@ -97,6 +97,10 @@ impl Shop {
                 measure::mailed(sent.is_ok());
                 sent
             }
+            "stock.returned" => {
+                let returned: StockReturned = serde_json::from_str(&event.payload).map_err(|e| Error::Internal(e.to_string()))?;
+                self.tell_of_return(&event.id.to_string(), returned.wait, mailer).await
+            }
             topic => Err(Error::Internal(format!("no handler for {topic}"))),
         }
     }
@@ -136,11 +140,11 @@ impl Shop {
     }
 
     /// Runs until `stopping` says so, and then finishes what it has begun, so that a letter that is out is noted as sent: the outbox every
-    /// second, payments without an order every minute, old carts every hour. Errors are logged and tried again.
+    /// second, returned stock every five, payments without an order every minute, old carts and waits every hour. Errors are logged and tried again.
     pub async fn work(&self, mailer: &Mailer, mut stopping: watch::Receiver<bool>) {
         let mut beat = tokio::time::interval(Duration::from_secs(1));
         beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-        let (mut payments, mut carts): (Option<Instant>, Option<Instant>) = (None, None);
+        let (mut returns, mut payments, mut carts): (Option<Instant>, Option<Instant>, Option<Instant>) = (None, None, None);
         let due = |last: &mut Option<Instant>, pause: Duration| {
             let due = last.is_none_or(|last| last.elapsed() >= pause);
             if due {
@@ -154,6 +158,11 @@ impl Shop {
                 // A sender that is gone stops nobody.
                 Ok(_) = stopping.wait_for(|stop| *stop) => return,
             }
+            if due(&mut returns, Duration::from_secs(5))
+                && let Err(error) = self.queue_returns().await
+            {
+                tracing::warn!(%error, "returned stock not looked for");
+            }
             if let Err(error) = self.work_off(mailer, || *stopping.borrow()).await {
                 tracing::warn!(%error, "outbox not read");
             }
@@ -165,10 +174,13 @@ impl Shop {
             {
                 tracing::warn!(%error, "payments without an order not looked for");
             }
-            if due(&mut carts, Duration::from_secs(3600))
-                && let Err(error) = self.clear_old().await
-            {
-                tracing::warn!(%error, "old carts and events not cleared");
+            if due(&mut carts, Duration::from_secs(3600)) {
+                if let Err(error) = self.clear_old().await {
+                    tracing::warn!(%error, "old carts and events not cleared");
+                }
+                if let Err(error) = self.forget_old_waits().await {
+                    tracing::warn!(%error, "old waits not forgotten");
+                }
             }
         }
     }

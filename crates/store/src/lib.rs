@@ -2,7 +2,7 @@
 //!
 //! - [`Db`] opens a database and hands out connections ([`Db::read`]) and transactions ([`Db::begin`])
 //! - [`catalogue`], [`import`], [`media`]: products and their pictures
-//! - [`carts`], [`orders`], [`outbox`]: selling
+//! - [`carts`], [`orders`], [`waits`], [`outbox`]: selling
 //! - [`settings`]: what all replicas share
 //!
 //! Times are Unix milliseconds (UTC) bound from Rust, amounts are minor units, ids are version 7 UUIDs.
@@ -21,6 +21,7 @@ pub mod orders;
 mod outage;
 pub mod outbox;
 pub mod settings;
+pub mod waits;
 
 pub use db::{Conn, Db, Error, Link, LinkRef, Options, Tx};
 pub use uuid::Uuid;

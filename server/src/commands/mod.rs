@@ -29,7 +29,7 @@ enum Command {
     /// Serve the shop. An empty database is migrated first.
     Serve(Box<serve::Args>),
     /// Work off the outbox (mail) and prepare pictures, without serving.
-    Worker(worker::Args),
+    Worker(Box<worker::Args>),
     /// Bring the database's schema up to this program's.
     Migrate(migrate::Args),
     /// Load the sample catalogue, or a larger one made from it.
@@ -71,7 +71,7 @@ pub fn main() -> ExitCode {
     let outcome = runtime.block_on(async {
         match cli.command {
             Command::Serve(args) => serve::run(*args).await,
-            Command::Worker(args) => worker::run(args).await,
+            Command::Worker(args) => worker::run(*args).await,
             Command::Migrate(args) => migrate::run(args).await,
             Command::Seed(args) => seed::run(args).await,
             Command::Pictures(args) => pictures::run(args).await,

@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use crate::config::Database;
-use domain::{Currency, rates::Rates};
+use domain::{Currency, order::Imprint, rates::Rates};
 use shop::{Settings, Shop};
 use std::time::Duration;
 use tokio::process::Command;
@@ -21,7 +21,8 @@ pub(super) async fn run(args: Args) -> Outcome {
     let db = store::Db::open(&args.database.options()).await?;
     db.check_schema().await?;
     // Pictures have no price and no address: what the merchant decided does not matter here.
-    let settings = Settings { currency: Currency::EUR, rates: Rates::default(), country: "DE".to_owned(), base_url: String::new() };
+    let (country, base_url, seller) = ("DE".to_owned(), String::new(), Imprint::default());
+    let settings = Settings { currency: Currency::EUR, rates: Rates::default(), country, base_url, seller };
     let shop = super::serve::open_shop(db, settings).await?;
     shop.make_webp().await?;
     shop.make_avif().await?;

@@ -10,7 +10,7 @@ use crate::{
 };
 use secrecy::ExposeSecret;
 use shop::{
-    Clock, Settings, Shop,
+    Clock, Shop,
     mail::{Mailer, Transport},
     payment::TestProvider,
 };
@@ -47,7 +47,7 @@ pub struct Args {
 }
 
 /// Opens the shop over a database with the test provider.
-pub(super) async fn open_shop(db: Db, settings: Settings) -> Result<Shop, shop::Error> {
+pub(super) async fn open_shop(db: Db, settings: shop::Settings) -> Result<Shop, shop::Error> {
     Shop::open(db, settings, Arc::new(TestProvider), Clock::System).await
 }
 

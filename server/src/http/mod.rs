@@ -54,6 +54,7 @@ fn storefront(state: &State) -> Router<State> {
         .route("/checkout/payment", post(pages::checkout::payment))
         .route("/checkout/place", post(pages::checkout::place))
         .route("/checkout/challenge", post(pages::checkout::challenge))
+        .route("/waits", post(pages::waits::ask))
         .route("/track", get(pages::orders::track).post(pages::orders::find))
         .route("/orders/{number}", get(pages::orders::show))
         .layer(from_fn_with_state(state.clone(), admission::buying))

@@ -263,3 +263,79 @@ async fn the_order_is_in_the_currency_and_for_the_country_that_were_chosen() {
     let placed = browser.place(&review).await;
     assert!(browser.get(placed.is(303).header("location")).await.text().contains("¥58,618"));
 }
+
+#[tokio::test]
+async fn a_close_miss_of_a_mail_host_is_pointed_out_and_stops_nobody() {
+    let site = Site::sqlite().await;
+    let mut browser = site.browser();
+    browser.add("PER-MUG", "1").await;
+    browser.post("/checkout/contact", &contact_with("email", "Ada.B@gmial.com")).await.leads_to("/checkout?step=delivery");
+    let page = browser.get("/checkout?step=delivery").await;
+    assert!(page.is_page(200).text().contains("Did you mean Ada.B@gmail.com?"));
+    let page = browser.get("/checkout?step=contact").await;
+    assert_eq!(page.is_page(200).input("email"), "Ada.B@gmial.com");
+    assert!(page.text().contains("data-address=\"Ada.B@gmail.com\""));
+    // Kept as typed, the order goes there.
+    browser.post("/checkout/delivery", &[("speed", "standard")]).await.is(303);
+    browser.post("/checkout/payment", &[("card-number", GOOD_CARD), ("expiry", "01/30"), ("code", "672")]).await.is(303);
+    let review = browser.get("/checkout?step=review").await;
+    browser.place(&review).await.is(303);
+    browser.add("PER-MUG", "1").await;
+    browser.post("/checkout/contact", &contact_with("email", "ada@gmail.com")).await.is(303);
+    assert!(!browser.get("/checkout?step=delivery").await.text().contains("Did you mean"));
+}
+
+#[tokio::test]
+async fn a_state_is_chosen_from_the_list_of_its_country() {
+    let site = Site::sqlite().await;
+    let mut browser = site.browser();
+    browser.add("PER-MUG", "1").await;
+    let fields = |country: &'static str, postcode: &'static str, regions: &[(&'static str, &'static str)]| {
+        let mut fields: Vec<(&str, &str)> =
+            CONTACT.into_iter().filter(|(name, _)| !["country", "postcode", "region"].contains(name)).collect();
+        fields.extend([("country", country), ("postcode", postcode)]);
+        fields.extend(regions);
+        fields
+    };
+    let page = browser.get("/checkout?step=contact").await;
+    for part in ["id=\"region-us\"", "id=\"billing-region-ca\"", "<option value=\"NSW\"", "data-region=\"typed\"", "data-region=\"US\""] {
+        assert!(page.text().contains(part), "{part}");
+    }
+    let page = browser.post("/checkout/contact", &fields("US", "94103", &[("region", ""), ("region-us", ""), ("region-ca", "ON")])).await;
+    assert!(page.is_page(422).text().contains("href=\"#region-us\"") && page.text().contains("Give the state or province"));
+    let page = browser.post("/checkout/contact", &fields("US", "94103", &[("region", "Bavaria")])).await;
+    assert!(page.is_page(422).text().contains("Choose the state or province from the list."));
+    for (sent, kept) in [
+        (vec![("region", ""), ("region-us", "CA"), ("region-ca", "ON")], "Görlitz CA 94103"),
+        (vec![("region", "new york")], "Görlitz NY 94103"),
+    ] {
+        browser.post("/checkout/contact", &fields("US", "94103", &sent)).await.is(303);
+        assert!(browser.get("/checkout?step=delivery").await.text().contains(kept), "{kept}");
+    }
+    browser.post("/checkout/contact", &fields("BR", "01310-100", &[("region", "São Paulo"), ("region-us", "CA")])).await.is(303);
+    assert!(browser.get("/checkout?step=delivery").await.text().contains("Görlitz São Paulo"));
+}
+
+#[tokio::test]
+async fn the_confirmation_is_a_receipt() {
+    let site = Site::sqlite().await;
+    let mut browser = site.browser();
+    browser.add("LOW-D8", "1").await;
+    browser.add("HQTGWGPNH4", "1").await;
+    let review = browser.review(GOOD_CARD).await;
+    let link = browser.place(&review).await.header("location").to_owned();
+    for link in [link.as_str(), link.trim_end_matches("&new=1")] {
+        let page = browser.get(link).await;
+        for part in [
+            "Test &amp; Sons",
+            "Lindenallee 3",
+            "10115 Berlin",
+            "VAT number DE999999999",
+            "19% VAT on €360.50: €68.50",
+            "7% VAT on €",
+            "Placed on 20 November 2026",
+        ] {
+            assert!(page.is_page(200).text().contains(part), "{part}");
+        }
+    }
+}

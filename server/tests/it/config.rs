@@ -34,6 +34,8 @@ fn wrong_values_are_named() {
         ("--country", "Germany", "DE"),
         ("--base-url", "shop.example", "https://shop.example"),
         ("--base-url", "https://shop.example/path", "https://shop.example"),
+        ("--seller", " ", "receipts"),
+        ("--seller-address", "", "receipts"),
         ("--base-url", "https://", "https://shop.example"),
         ("--request-timeout", "soon", "seconds"),
         ("--request-timeout", "-1", "seconds"),
@@ -69,6 +71,14 @@ fn right_values() {
         (cli.merchant.base_url.as_str(), cli.merchant.country.as_str(), cli.merchant.currency.code()),
         ("https://shop.example", "FR", "USD")
     );
+    let seller = parse(&["--seller=Sky & Co", "--seller-address= Hill 1 , 1010 Wien,, Austria", "--seller-vat="])
+        .unwrap()
+        .merchant
+        .settings()
+        .unwrap()
+        .seller;
+    assert_eq!((seller.name.as_str(), seller.vat_number.as_str()), ("Sky & Co", ""));
+    assert_eq!(seller.address, ["Hill 1", "1010 Wien", "Austria"]);
     assert!(cli.http.astronomy_api && !cli.http.page_cache && cli.http.request_timeout.as_millis() == 500);
     assert_eq!(parse(&["--surfaces=api,desk"]).unwrap().http.surfaces, [Surface::Api, Surface::Desk]);
     assert_eq!(parse(&[]).unwrap().http.surfaces.len(), 3);

@@ -19,4 +19,5 @@ mod preferences;
 mod process;
 mod security;
 mod vitals;
+mod waits;
 mod wishes;

@@ -75,6 +75,16 @@ pub fn http() -> Http {
     }
 }
 
+/// Who sells in the tests.
+pub fn seller() -> domain::order::Imprint {
+    let lines = ["Lindenallee 3", "10115 Berlin"];
+    domain::order::Imprint {
+        name: "Test & Sons".to_owned(),
+        address: lines.map(ToOwned::to_owned).to_vec(),
+        vat_number: "DE999999999".to_owned(),
+    }
+}
+
 pub struct Site {
     pub shop: Shop,
     pub state: State,
@@ -92,6 +102,7 @@ impl Site {
             rates: domain::rates::Rates::default(),
             country: "DE".to_owned(),
             base_url: base_url.to_owned(),
+            seller: seller(),
         };
         let shop = Shop::open(open(&database).await, settings, Arc::new(TestProvider), Clock::Fixed(Arc::clone(&time))).await.unwrap();
         let state = State::new(shop.clone(), http);

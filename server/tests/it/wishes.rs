@@ -80,3 +80,19 @@ async fn a_maker_that_is_not_carried_is_named() {
     }
     assert!(!site.browser().get("/search?q=halden").await.text().contains("We do not carry"));
 }
+
+#[tokio::test]
+async fn wishes_and_pages_are_offered_while_typing() {
+    let site = Site::sqlite().await;
+    for (typed, href, title) in [
+        ("sat", "/wishes/saturn", "See Saturn’s rings"),
+        ("galax", "/wishes/galaxies", "Find faint galaxies"),
+        ("retur", "/pages/returns", "Returns and warranty"),
+        ("shipp", "/pages/delivery", "Delivery"),
+    ] {
+        let answer = site.browser().get(&format!("/search/suggestions?q={typed}")).await;
+        assert!(answer.is(200).text().contains(&format!("href=\"{href}\"")) && answer.text().contains(title), "{typed}: {}", answer.text());
+    }
+    let answer = site.browser().get("/search/suggestions?q=dobs").await;
+    assert!(!answer.text().contains("/wishes/") && !answer.text().contains("/pages/") && answer.text().contains("/products/"));
+}

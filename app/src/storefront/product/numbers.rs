@@ -132,10 +132,11 @@ pub(super) fn key_specs(specs: &[Spec]) -> impl IntoView + '_ {
 /// The whole table by heading; a term opens to its explanation.
 pub(super) fn specifications(groups: &[(String, Vec<Spec>)]) -> impl IntoView + '_ {
     (!groups.is_empty()).then(|| {
-        let groups = groups.iter().map(|(name, specs)| {
+        let groups = groups.iter().enumerate().map(|(i, (name, specs))| {
+            let id = format!("specs-{}", i + 1);
             view! {
-                <div class="spec-group">
-                    <h3>{name.as_str()}</h3>
+                <div class="spec-group" role="group" aria-labelledby=id.clone()>
+                    <h3 id=id.clone()>{name.as_str()}</h3>
                     <dl class="specs number">{specs.iter().map(specification).collect::<Vec<_>>()}</dl>
                 </div>
             }

@@ -3,18 +3,30 @@
 use super::numbers::key_specs;
 use crate::{
     Shop,
-    ui::{Icon, icon, price::price, stepper::stepper, stock::stock},
+    ui::{
+        Icon,
+        field::{Field, field},
+        icon,
+        price::price,
+        stepper::stepper,
+        stock::stock,
+    },
 };
 use domain::{
     catalogue::{ProductView, StockLevel, VariantView},
-    view::DeliveryNote,
+    view::{DeliveryNote, WaitView},
 };
 use leptos::{either::Either, prelude::*};
 
 /// The form of the buy button, which the bar at the bottom of phones uses too.
 const FORM: &str = "add-to-cart";
 
-pub(super) fn purchase<'a>(shop: &'a Shop<'a>, product: &'a ProductView, delivery: &'a DeliveryNote) -> impl IntoView + 'a {
+pub(super) fn purchase<'a>(
+    shop: &'a Shop<'a>,
+    product: &'a ProductView,
+    delivery: &'a DeliveryNote,
+    wait: &'a WaitView,
+) -> impl IntoView + 'a {
     let variant = product.variants.get(product.chosen).or_else(|| product.variants.first());
     view! {
         <div class="purchase">
@@ -23,7 +35,7 @@ pub(super) fn purchase<'a>(shop: &'a Shop<'a>, product: &'a ProductView, deliver
             <p class="summary">{product.summary.as_str()}</p>
             {variant.map(|variant| price_block(variant, delivery))}
             {variant_picker(product)}
-            {variant.map(|variant| add_to_cart(shop, variant))}
+            {variant.map(|variant| add_to_cart(shop, variant, wait))}
             {variant.map(|variant| promises(variant, delivery))}
             {key_specs(&product.key_specs)}
         </div>
@@ -72,11 +84,12 @@ fn variant_picker(product: &ProductView) -> impl IntoView + '_ {
 }
 
 /// The form that puts the chosen variant into the cart.
-fn add_to_cart<'a>(shop: &'a Shop<'a>, variant: &'a VariantView) -> impl IntoView + 'a {
+fn add_to_cart<'a>(shop: &'a Shop<'a>, variant: &'a VariantView, wait: &'a WaitView) -> impl IntoView + 'a {
     if !variant.stock.available() {
         return Either::Left(view! {
             <div class="sold-out">
                 <p><b>{t!("product-sold-out")}</b></p>
+                {wait_form(variant, wait)}
                 <p class="quiet small">{t!("product-sold-out-text")}</p>
                 <p><a class="button" href="#related">{t!("product-sold-out-related")}</a></p>
             </div>
@@ -90,6 +103,18 @@ fn add_to_cart<'a>(shop: &'a Shop<'a>, variant: &'a VariantView) -> impl IntoVie
             <button class="buy" id="buy">{t!("product-add")}</button>
         </form>
     })
+}
+
+/// Who leaves an address is told once when the variant is back.
+fn wait_form<'a>(variant: &'a VariantView, wait: &'a WaitView) -> impl IntoView + 'a {
+    let email = Field { kind: "email", mode: "email", hint: t!("wait-hint"), ..Field::text("email", t!("field-email"), "email") };
+    view! {
+        <form class="wait-form" method="post" action="/waits" id="wait">
+            <input type="hidden" name="sku" value=variant.sku.as_str() />
+            {field(email, &wait.email, &wait.errors)}
+            <button class="button button-strong">{t!("wait-button")}</button>
+        </form>
+    }
 }
 
 fn promises<'a>(variant: &'a VariantView, delivery: &'a DeliveryNote) -> impl IntoView + 'a {

@@ -2,7 +2,7 @@
 
 use domain::{
     checkout::{Address, ContactForm, MAX_FIELD, Problem, check_field, is_email},
-    country::COUNTRIES,
+    country::{COUNTRIES, LISTED, by_code, regions},
     text::tidy,
 };
 use proptest::prelude::*;
@@ -153,7 +153,8 @@ fn every_country_takes_an_address() {
         let found = postcode.iter().any(|code| {
             let mut address = address(country.code);
             address.postcode = (*code).to_owned();
-            address.region = if country.region { "Region".to_owned() } else { String::new() };
+            let first = regions(country.code).first().map_or("Region", |(code, _)| *code);
+            address.region = if country.region { first.to_owned() } else { String::new() };
             address.problems().is_empty()
         });
         assert!(found, "{}", country.code);
@@ -161,6 +162,41 @@ fn every_country_takes_an_address() {
         without.postcode = "K1A0B1".to_owned();
         assert_eq!(without.problems().iter().any(|e| e.field == "region"), country.region, "{}", country.code);
     }
+}
+
+#[test]
+fn regions_by_table() {
+    use Problem::{Invalid, Missing};
+    for (country, typed, kept, expected) in [
+        ("US", "CA", "CA", None),
+        ("US", "ca", "CA", None),
+        ("US", " California ", "CA", None),
+        ("us", "new  york", "NY", None),
+        ("US", "PR", "PR", None),
+        ("US", "AE", "AE", None),
+        ("US", "ON", "ON", Some(Invalid)),
+        ("US", "Bavaria", "Bavaria", Some(Invalid)),
+        ("US", "", "", Some(Missing)),
+        ("CA", "Quebec", "QC", None),
+        ("CA", "CA", "CA", Some(Invalid)),
+        ("AU", "nsw", "NSW", None),
+        ("AU", "TX", "TX", Some(Invalid)),
+        ("BR", "São Paulo", "São Paulo", None),
+        ("DE", "", "", None),
+        ("DE", "Sachsen", "Sachsen", None),
+    ] {
+        assert_eq!(check_field("region", typed, country), expected, "{country} {typed}");
+        let address = Address { region: typed.to_owned(), ..address(country) };
+        assert_eq!(address.tidied().region, kept, "{country} {typed}");
+    }
+    for country in LISTED {
+        assert!(by_code(country).is_some_and(|c| c.region), "{country}");
+        let codes: std::collections::BTreeSet<_> = regions(country).iter().map(|(code, _)| *code).collect();
+        assert_eq!(codes.len(), regions(country).len(), "{country}");
+        assert!(codes.len() > 7 && codes.iter().all(|code| (2..=3).contains(&code.len())), "{country}");
+    }
+    let home = Address { postcode: "94103".to_owned(), city: "San Francisco".to_owned(), region: "CA".to_owned(), ..address("US") };
+    assert_eq!(home.lines(), ["Ada Byron", "Sternweg 7", "San Francisco CA 94103", "United States"]);
 }
 
 #[test]

@@ -5,6 +5,8 @@ mod attributes;
 mod card;
 mod checkout;
 mod delivery;
+mod guide;
+mod mail_host;
 mod money;
 mod optics;
 mod order;

@@ -1,6 +1,9 @@
 //! Order numbers and states.
 
-use domain::order::{OrderNumber, OrderState};
+use domain::{
+    Currency, Money,
+    order::{OrderNumber, OrderState, tax_lines},
+};
 use proptest::prelude::*;
 
 const ALPHABET: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -132,4 +135,22 @@ fn states_go_one_way() {
         }
     }
     assert_eq!(OrderState::from_key("Placed"), None);
+}
+
+#[test]
+fn tax_by_rate() {
+    let euro = |minor| Money::new(minor, Currency::EUR);
+    let part = |rate, shown, tax| (rate, euro(shown), euro(tax));
+    let shown = |parts: &[(u32, Money, Money)], included| -> Vec<(String, i64, i64)> {
+        tax_lines(parts, included).iter().map(|line| (line.percent(), line.net.minor, line.tax.minor)).collect()
+    };
+    let row = |percent: &str, net, tax| (percent.to_owned(), net, tax);
+    // Two standard lines, a book, delivery at the standard rate.
+    let parts = [part(700, 2_140, 140), part(1900, 11_900, 1_900), part(1900, 2_380, 380), part(1900, 490, 78)];
+    assert_eq!(shown(&parts, true), [row("19%", 12_412, 2_358), row("7%", 2_000, 140)]);
+    assert_eq!(shown(&[part(1000, 10_000, 1_000), part(1000, 0, 0)], false), [row("10%", 10_000, 1_000)]);
+    assert_eq!(shown(&[part(2550, 12_550, 2_550), part(550, 1_055, 55)], true), [row("25.5%", 10_000, 2_550), row("5.5%", 1_000, 55)]);
+    // No tax is collected, or a book is free of it.
+    assert!(shown(&[part(0, 10_000, 0)], false).is_empty());
+    assert_eq!(shown(&[part(0, 1_000, 0), part(2000, 1_200, 200)], true), [row("20%", 1_000, 200)]);
 }

@@ -8,6 +8,8 @@ use domain::{
 
 /// How many products stand on a shelf.
 const SHELF: usize = 4;
+/// What the telescope on the large plate costs at most, in cents of a euro.
+const APPROACHABLE: i64 = 60_000;
 
 impl Shop {
     /// Everything on the home page that is the same for all who see it in one currency.
@@ -16,7 +18,13 @@ impl Shop {
         let snapshot = self.snapshot();
         let available = || snapshot.all().filter(|p| p.stock().available());
         let featured: Vec<_> = available().filter(|p| p.featured).collect();
-        let hero = featured.iter().max_by_key(|p| p.price).copied();
+        // A whole telescope that somebody may really begin with; without one, the best there is.
+        let telescopes = snapshot.category("telescopes").map(|c| c.members.as_slice()).unwrap_or_default();
+        let approachable = |p: &&&super::Entry| {
+            p.price <= APPROACHABLE && telescopes.iter().any(|&i| snapshot.products.get(i as usize).is_some_and(|t| t.id == p.id))
+        };
+        let hero =
+            featured.iter().filter(approachable).max_by_key(|p| p.price).or_else(|| featured.iter().max_by_key(|p| p.price)).copied();
         let mut newest: Vec<_> = available().collect();
         newest.sort_by_key(|p| std::cmp::Reverse((p.published_at, p.id)));
         let mut first: Vec<_> = snapshot

@@ -219,9 +219,11 @@ impl Shop {
             let found = snapshot.categories.iter().filter(|c| !c.members.is_empty() && matching(&c.name));
             found.take(3).map(|c| Link { href: format!("/categories/{}", c.slug), text: c.name.clone() }).collect()
         };
+        let wishes = guide::begun_wishes(&query).into_iter().take(2).map(|wish| wish.slug.to_owned()).collect();
+        let pages = guide::begun_pages(&query).into_iter().take(2).map(ToOwned::to_owned).collect();
         let hits = snapshot.find(&query);
         let products = hits.found.iter().take(6).filter_map(|hit| snapshot.at(hit.0));
-        Suggestions { categories, products: self.cards(products, currency), query }
+        Suggestions { categories, wishes, pages, products: self.cards(products, currency), query }
     }
 
     pub(super) fn list(
@@ -350,16 +352,24 @@ impl Shop {
     }
 
     fn price_label(&self, band: Option<(Option<f64>, Option<f64>)>, currency: Currency) -> String {
-        let show = |euros: f64| {
+        let money = |euros: f64| {
             let cents = Money::new((euros * 100.0).round() as i64, Currency::EUR);
-            let shown = self.rates().convert(cents, currency).unwrap_or(cents);
-            let text = shown.to_string();
+            self.rates().convert(cents, currency).unwrap_or(cents)
+        };
+        let short = |money: Money| {
+            let text = money.to_string();
             text.strip_suffix(".00").map_or(text.clone(), ToOwned::to_owned)
+        };
+        let show = |euros: f64| short(money(euros));
+        // A band ends below the next: the last price in it is the smallest coin less.
+        let last = |euros: f64| {
+            let end = money(euros);
+            short(Money::new(end.minor - 1, end.currency))
         };
         match band {
             Some((None, Some(to))) => format!("under {}", show(to)),
             Some((Some(from), None)) => format!("{} and more", show(from)),
-            Some((Some(from), Some(to))) => format!("{} – {}", show(from), show(to)),
+            Some((Some(from), Some(to))) => format!("{} to {}", show(from), last(to)),
             _ => String::new(),
         }
     }

@@ -15,6 +15,11 @@ use domain::{
 };
 use std::collections::BTreeMap;
 
+/// Attributes of what one looks or photographs through.
+const SHOWS: [&str; 6] = ["aperture", "objective", "apparent_field", "barlow_factor", "filter_kind", "sensor"];
+/// Attributes that decide whether one thing fits another.
+const CONNECTS: [&str; 7] = ["focuser_barrel", "barrel", "thread", "back_focus", "dovetail", "fits_from", "fits_to"];
+
 impl Shop {
     /// The page of a product, with the variant of this SKU chosen, or else the first that can be bought.
     ///
@@ -78,6 +83,8 @@ impl Shop {
             specs: specs(&snapshot, &attributes),
             optics: optics_of(&snapshot, &attributes, &row.description),
             description: markdown(&row.description),
+            shows: SHOWS.iter().any(|key| attributes.contains_key(*key)),
+            connects: CONNECTS.iter().any(|key| attributes.contains_key(*key)),
             pictures: pictures.into_iter().map(|(_, picture)| picture).collect(),
             slug: row.slug,
             seo_title: if row.seo_title.is_empty() { row.name.clone() } else { row.seo_title },
@@ -150,7 +157,9 @@ fn key_specs(snapshot: &Snapshot, attributes: &Attributes) -> Vec<Spec> {
         .definitions
         .iter()
         .filter_map(|d| {
-            Some((d.card?, Spec { name: d.name.clone(), value: d.show(attributes.get(&d.key)?), explanation: d.explanation.clone() }))
+            let (rank, value) = (d.card?, d.show(attributes.get(&d.key)?));
+            // Beside the price counts what there is.
+            (value != "None").then(|| (rank, Spec { name: d.name.clone(), value, explanation: d.explanation.clone() }))
         })
         .collect();
     ranked.sort_by_key(|(rank, _)| *rank);

@@ -25,6 +25,27 @@ struct OrderText<'a> {
     base_url: &'a str,
 }
 
+/// Word that something is back, as HTML.
+#[derive(Template)]
+#[template(path = "back.html")]
+struct BackHtml<'a> {
+    name: &'a str,
+    link: &'a str,
+}
+
+/// Word that something is back, as text.
+#[derive(Template)]
+#[template(path = "back.txt")]
+struct BackText<'a> {
+    name: &'a str,
+    link: &'a str,
+}
+
+/// What goes wrong is logged and kept with the event, and mail servers like to repeat the recipient.
+fn internal(error: &dyn std::fmt::Display) -> Error {
+    Error::Internal(format!("mail: {}", without_addresses(&error.to_string())))
+}
+
 /// How mail leaves.
 pub enum Transport {
     /// To a mail server.
@@ -76,15 +97,32 @@ impl Mailer {
     /// When it cannot be written or sent; trying again is safe.
     #[tracing::instrument(name = "send_mail", skip_all)]
     pub async fn order_placed(&self, id: &str, order: &OrderView, base_url: &str) -> Result<(), Error> {
-        // What goes wrong is logged and kept with the event, and mail servers like to repeat the recipient.
-        let internal = |e: &dyn std::fmt::Display| Error::Internal(format!("mail: {}", without_addresses(&e.to_string())));
         let text = OrderText { order, base_url }.render().map_err(|e| internal(&e))?;
         let html = OrderHtml { order, base_url }.render().map_err(|e| internal(&e))?;
+        self.send(id, &order.email, format!("Your order {}", order.number), text, html).await?;
+        tracing::info!(order = %order.number, event = id, "confirmation sent");
+        Ok(())
+    }
+
+    /// Sends word that something is back. `id` names the event, as for an order.
+    ///
+    /// # Errors
+    /// When it cannot be written or sent; trying again is safe.
+    #[tracing::instrument(name = "send_mail", skip_all)]
+    pub async fn stock_returned(&self, id: &str, to: &str, name: &str, link: &str) -> Result<(), Error> {
+        let text = BackText { name, link }.render().map_err(|e| internal(&e))?;
+        let html = BackHtml { name, link }.render().map_err(|e| internal(&e))?;
+        self.send(id, to, format!("Back in stock: {name}"), text, html).await?;
+        tracing::info!(event = id, "word of returned stock sent");
+        Ok(())
+    }
+
+    async fn send(&self, id: &str, to: &str, subject: String, text: String, html: String) -> Result<(), Error> {
         let host = self.from.email.domain().to_owned();
         let message = Message::builder()
             .from(self.from.clone())
-            .to(order.email.parse().map_err(|e| internal(&e))?)
-            .subject(format!("Your order {}", order.number))
+            .to(to.parse().map_err(|e| internal(&e))?)
+            .subject(subject)
             .message_id(Some(format!("<{id}@{host}>")))
             .multipart(MultiPart::alternative_plain_html(text, html))
             .map_err(|e| internal(&e))?;
@@ -97,7 +135,6 @@ impl Mailer {
                 tokio::fs::write(folder.join(format!("{id}.eml")), message.formatted()).await.map_err(|e| internal(&e))?;
             }
         }
-        tracing::info!(order = %order.number, event = id, "confirmation sent");
         Ok(())
     }
 }

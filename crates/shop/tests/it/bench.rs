@@ -169,11 +169,17 @@ impl Bench {
     }
 
     async fn open(db: Db, bank: &Arc<Bank>, time: &Arc<AtomicI64>) -> Shop {
+        let seller = domain::order::Imprint {
+            name: "Test & Sons".to_owned(),
+            address: vec!["Lindenallee 3".to_owned(), "10115 Berlin".to_owned()],
+            vat_number: "DE999999999".to_owned(),
+        };
         let settings = Settings {
             currency: Currency::EUR,
             rates: domain::rates::Rates::default(),
             country: "DE".to_owned(),
             base_url: "https://shop.example".to_owned(),
+            seller,
         };
         Shop::open(db, settings, Arc::<Bank>::clone(bank), Clock::Fixed(Arc::clone(time))).await.unwrap()
     }

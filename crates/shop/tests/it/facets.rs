@@ -166,6 +166,23 @@ on_both! {
         assert!(price.values.iter().all(|v| v.label.contains('¥') && !v.label.contains('.')), "{price:?}");
         let euro = list(bench, "telescopes", &[]).await;
         let price = euro.facets.iter().find(|f| f.key == "price").unwrap();
-        assert!(price.values.iter().any(|v| v.label == "€250 – €500" && v.key == "250-500"), "{price:?}");
+        assert!(price.values.iter().any(|v| v.label == "€250 to €499.99" && v.key == "250-500"), "{price:?}");
+    }
+}
+
+on_both! {
+    /// A price stands in one band only, in every currency: each begins one coin after the one before it ends.
+    async fn price_bands_do_not_overlap(bench) {
+        for (currency, expected) in [("EUR", "€100 to €249.99"), ("USD", "$"), ("JPY", "¥")] {
+            let currency: Currency = currency.parse().unwrap();
+            let query = ListQuery::parse(&[]).unwrap();
+            let listing = bench.shop.category("telescopes", &query, currency).await.unwrap();
+            let price = listing.facets.iter().find(|f| f.key == "price").unwrap();
+            let labels: Vec<&str> = price.values.iter().map(|v| v.label.as_str()).collect();
+            assert!(labels.iter().any(|label| label.contains(expected)), "{labels:?}");
+            let amount = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+            let ends: Vec<(String, String)> = labels.iter().filter_map(|l| l.split_once(" to ")).map(|(a, b)| (amount(a), amount(b))).collect();
+            assert!(ends.len() > 1 && ends.windows(2).all(|pair| pair[0].1 != pair[1].0), "{labels:?}");
+        }
     }
 }

@@ -22,18 +22,18 @@ use tokio::{
 const FROM: &str = "Perigee <orders@perigee.example>";
 
 /// A folder for mail, gone with the test.
-struct Folder(PathBuf);
+pub struct Folder(PathBuf);
 
 impl Folder {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self(std::env::temp_dir().join(format!("perigee-mail-{}", uuid::Uuid::new_v4())))
     }
 
-    fn mailer(&self) -> Mailer {
+    pub fn mailer(&self) -> Mailer {
         Mailer::new(Transport::Folder(self.0.clone()), FROM).unwrap()
     }
 
-    fn letters(&self) -> Vec<String> {
+    pub fn letters(&self) -> Vec<String> {
         let Ok(files) = std::fs::read_dir(&self.0) else { return Vec::new() };
         let files: Vec<PathBuf> = files.map(|file| file.unwrap().path()).collect();
         assert!(files.iter().all(|path| path.extension().is_some_and(|e| e == "eml")), "{files:?}");
@@ -122,7 +122,7 @@ async fn serve(
     Ok(())
 }
 
-async fn work(shop: &Shop, mailer: &Mailer) -> usize {
+pub async fn work(shop: &Shop, mailer: &Mailer) -> usize {
     let mut done = 0;
     loop {
         match shop.work_off_outbox(mailer).await.unwrap() {
@@ -135,7 +135,7 @@ async fn work(shop: &Shop, mailer: &Mailer) -> usize {
 on_both! {
     async fn a_letter_says_what_was_ordered(bench) {
         let folder = Folder::new();
-        let placed = bench.order(&[("HAL-102ED-S", 1), ("PER-MUG", 2)]).await;
+        let placed = bench.order(&[("HAL-102ED-S", 1), ("HQTGWGPNH4", 2)]).await;
         assert_eq!(work(&bench.shop, &folder.mailer()).await, 1);
         assert_eq!(bench.backlog().await, 0);
         let letters = folder.letters();
@@ -151,6 +151,13 @@ on_both! {
             format!("https://shop.example{}", placed.link),
             "Visa ending in 0454".to_owned(),
             "With tripod".to_owned(),
+            "19% VAT on".to_owned(),
+            "7% VAT on".to_owned(),
+            "of 20 November 2026, sold by".to_owned(),
+            "Test & Sons".to_owned(),
+            "Test &#38; Sons".to_owned(),
+            "Lindenallee 3".to_owned(),
+            "VAT number DE999999999".to_owned(),
         ] {
             assert!(letter.contains(&part), "{part} is not in\n{letter}");
         }

@@ -19,3 +19,4 @@ mod pictures;
 mod place;
 mod seed;
 mod text_search;
+mod waits;

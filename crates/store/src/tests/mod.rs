@@ -12,6 +12,7 @@ mod sample;
 mod schema;
 mod statements;
 mod transactions;
+mod waits;
 
 use crate::{Db, Error, Link, LinkRef, Options};
 use database::{Kind, TestDatabase};

@@ -21,6 +21,7 @@ fn all_are_noted() {
         include_str!("../orders.rs"),
         include_str!("../outbox.rs"),
         include_str!("../settings.rs"),
+        include_str!("../waits.rs"),
         include_str!("schema.rs"),
     ];
     let calls: usize =

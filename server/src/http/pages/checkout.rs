@@ -46,13 +46,15 @@ pub(in crate::http) async fn show(Extract(state): Extract<State>, visitor: Visit
 
 fn address(fields: &Fields, prefix: &str) -> Address {
     let get = |name: &str| fields.get(&format!("{prefix}{name}")).to_owned();
+    // Where the country has a list of regions, the form sends what was chosen from it beside the line to type into.
+    let listed = get(&format!("region-{}", fields.get(&format!("{prefix}country")).trim().to_ascii_lowercase()));
     Address {
         name: get("name"),
         street: get("street"),
         extra: get("extra"),
         postcode: get("postcode"),
         city: get("city"),
-        region: get("region"),
+        region: if listed.is_empty() { get("region") } else { listed },
         country: get("country"),
     }
 }

@@ -8,3 +8,4 @@ pub(super) mod orders;
 pub(super) mod preferences;
 pub(super) mod product;
 pub(super) mod text;
+pub(super) mod waits;

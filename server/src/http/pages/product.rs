@@ -17,6 +17,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
+use domain::view::WaitView;
 use std::sync::Arc;
 
 /// The page of a product at a path; the query's `variant` chooses.
@@ -34,7 +35,7 @@ pub(in crate::http) async fn template(
         };
         let price = product.variants.get(product.chosen).map_or(domain::Money::zero(visitor.currency), |v| v.price);
         let delivery = state.shop.delivery_note(price, visitor.country.code);
-        Ok(send::render(state, visitor, path, Page::Product(&product, &delivery)))
+        Ok(send::render(state, visitor, path, Page::Product(&product, &delivery, &WaitView::default())))
     };
     send::cached(state, visitor, path, make).await
 }

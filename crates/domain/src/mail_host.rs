@@ -1,0 +1,152 @@
+//! Close misses of well-known mail hosts in an e-mail address: what was probably meant. A hint, never a refusal.
+
+use crate::text::tidy;
+
+/// Hosts that many people have their mail at, the best known first. What stands here is right as typed.
+const HOSTS: [&str; 62] = [
+    "gmail.com",
+    "hotmail.com",
+    "outlook.com",
+    "yahoo.com",
+    "icloud.com",
+    "googlemail.com",
+    "live.com",
+    "aol.com",
+    "msn.com",
+    "me.com",
+    "mac.com",
+    "mail.com",
+    "email.com",
+    "ymail.com",
+    "rocketmail.com",
+    "fastmail.com",
+    "proton.me",
+    "protonmail.com",
+    "gmx.de",
+    "gmx.net",
+    "gmx.at",
+    "gmx.ch",
+    "gmx.com",
+    "web.de",
+    "t-online.de",
+    "freenet.de",
+    "posteo.de",
+    "posteo.net",
+    "mailbox.org",
+    "hotmail.de",
+    "outlook.de",
+    "live.de",
+    "yahoo.de",
+    "arcor.de",
+    "bluewin.ch",
+    "hotmail.co.uk",
+    "yahoo.co.uk",
+    "live.co.uk",
+    "btinternet.com",
+    "hotmail.fr",
+    "outlook.fr",
+    "live.fr",
+    "yahoo.fr",
+    "orange.fr",
+    "wanadoo.fr",
+    "laposte.net",
+    "free.fr",
+    "sfr.fr",
+    "hotmail.it",
+    "yahoo.it",
+    "libero.it",
+    "virgilio.it",
+    "hotmail.es",
+    "yahoo.es",
+    "outlook.es",
+    "comcast.net",
+    "verizon.net",
+    "att.net",
+    "yahoo.ca",
+    "rogers.com",
+    "yahoo.com.au",
+    "bigpond.com",
+];
+
+/// Names that have mail under `.com` alone: any other ending is a slip.
+const COM_ALONE: [&str; 3] = ["gmail", "googlemail", "icloud"];
+
+/// The address that was probably meant, when the host of `email` is a close miss of a well-known one; the part before the @ stays as it is.
+#[must_use]
+pub fn meant(email: &str) -> Option<String> {
+    let email = tidy(email);
+    let (local, host) = email.rsplit_once('@')?;
+    let host = host.trim_end_matches(['.', ',']).to_lowercase();
+    if local.is_empty() || !(4..=40).contains(&host.chars().count()) || HOSTS.contains(&host.as_str()) {
+        return None;
+    }
+    let dotted = host.replace(',', ".");
+    let closed = |known: &&&str| dotted == **known || dotted == known.replace('.', "");
+    let (name, ending) = dotted.split_once('.').unwrap_or((&dotted, ""));
+    let found = HOSTS.iter().find(closed).copied().or_else(|| {
+        let alone = COM_ALONE.iter().position(|known| *known == name);
+        alone.and_then(|i| HOSTS.iter().find(|known| known.strip_suffix(".com") == COM_ALONE.get(i).copied())).copied()
+    });
+    let near = || HOSTS.iter().filter_map(|known| Some((miss(name, ending, known)?, *known))).min_by_key(|(miss, _)| *miss);
+    let host = found.or_else(|| near().map(|(_, known)| known))?;
+    Some(format!("{local}@{host}"))
+}
+
+/// How many slips lead from a known host to what was typed, if they are few enough.
+fn miss(name: &str, ending: &str, known: &str) -> Option<usize> {
+    let (known_name, known_ending) = known.split_once('.')?;
+    let slips = slips(name, known_name);
+    let close = match known_name.chars().count() {
+        // Short names have real neighbours: only letters that changed places, and in names of four one too many or too few.
+        0..=2 => slips == 0,
+        3 => slips == 0 || anagrams(name, known_name) && slips == 1,
+        4 => slips == 0 || slips == 1 && (anagrams(name, known_name) || name.chars().count() != 4),
+        5..=6 => slips <= 1,
+        _ => slips <= 2,
+    };
+    let of_ending = ending_slip(ending, known_ending)?;
+    // Two slips in the name and one in the ending is another address, not a slip.
+    (close && slips + of_ending > 0 && slips + of_ending <= 2).then_some(slips + of_ending)
+}
+
+/// 0 for the same ending, 1 for a slip of it: one country's ending is no slip of another's.
+fn ending_slip(typed: &str, known: &str) -> Option<usize> {
+    if typed == known {
+        return Some(0);
+    }
+    let countries = typed.len() == 2 && known.len() == 2 && !anagrams(typed, known);
+    let longer = typed.len() > known.len() && typed.contains('.') != known.contains('.');
+    (!countries && !longer && !typed.is_empty() && slips(typed, known) == 1).then_some(1)
+}
+
+/// The same letters in another order.
+fn anagrams(a: &str, b: &str) -> bool {
+    let sorted = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    sorted(a) == sorted(b)
+}
+
+/// Letters too many, too few, wrong, or swapped with their neighbour (Damerau and Levenshtein's distance, each pair swapped once).
+fn slips(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let first: Vec<usize> = (0..=b.len()).collect();
+    let (mut before, mut last, mut previous) = (Vec::new(), first, None);
+    for (i, x) in a.chars().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, &y) in b.iter().enumerate() {
+            let at = |row: &[usize], j: usize| row.get(j).copied().unwrap_or(usize::MAX / 2);
+            let mut least = (at(&last, j) + usize::from(x != y)).min(at(&last, j + 1) + 1).min(at(&row, j) + 1);
+            let swapped = j > 0 && previous == Some(y) && j.checked_sub(1).and_then(|j| b.get(j)) == Some(&x);
+            if swapped && let Some(j) = j.checked_sub(1) {
+                least = least.min(at(&before, j) + 1);
+            }
+            row.push(least);
+        }
+        before = std::mem::replace(&mut last, row);
+        previous = Some(x);
+    }
+    last.last().copied().unwrap_or(0)
+}
