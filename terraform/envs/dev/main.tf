@@ -1,0 +1,35 @@
+# Perigee in AWS: dev. The sizes are here; what differs from account to account is in variables.
+
+provider "aws" {
+  region              = var.region
+  allowed_account_ids = [var.account_id]
+  default_tags {
+    tags = { project = "perigee", environment = "dev", made-by = "terraform" }
+  }
+}
+
+module "shop" {
+  source = "../../modules/shop"
+
+  name               = "perigee-dev"
+  github_environment = "dev"
+  zones              = [for letter in var.zone_letters : "${var.region}${letter}"]
+
+  cidr                = "10.10.0.0/16"
+  nat_per_zone        = false
+  capacity_types      = ["spot", "on-demand"]
+  cpu_limit           = 16
+  database_class      = "db.t4g.medium"
+  database_multi_az   = false
+  database_storage_gb = 20
+  backup_days         = 7
+  deletion_protection = false
+
+  host                 = var.host
+  certificate_arn      = var.certificate_arn
+  admin_role_arns      = var.admin_role_arns
+  public_access_cidrs  = var.public_access_cidrs
+  alarm_topic_arns     = var.alarm_topic_arns
+  repository           = var.repository
+  create_oidc_provider = var.create_oidc_provider
+}

@@ -1,0 +1,77 @@
+"""What actionlint does not look at: that both pipelines have the five stages in their order, that each command they give is a make target that there is,
+that every action is pinned by a commit, and that no workflow has more rights than it names."""
+import pathlib, re, sys
+
+root = pathlib.Path(__file__).resolve().parent.parent
+faults = []
+targets = set(re.findall(r"(?m)^([a-z-]+):", (root / "Makefile").read_text()))
+STAGES = ["test-unit", "test-integration", "coverage", "analyse", "security"]
+
+
+def called(name, text):
+    """The make targets that a text calls, in their order."""
+    found = re.findall(r"\bmake ((?:--silent )?)([a-z-]+)", text)
+    for _, target in found:
+        if target not in targets:
+            faults.append(f"{name}: make {target}: there is no such target")
+    return [target for _, target in found]
+
+
+def in_order(name, found):
+    if [target for target in found if target in STAGES] != STAGES:
+        faults.append(f"{name}: the stages are not {', '.join(STAGES)}, in this order")
+
+
+# Jenkins
+name = "Jenkinsfile"
+text = re.sub(r"(?m)//.*$", "", re.sub(r"(?s)/\*.*?\*/", "", (root / name).read_text().replace("oci://", "oci:").replace("awskms:///", "awskms:")))
+bare = re.sub(r"'(?:[^'\\]|\\.)*'", "''", text)
+for left, right in ("{}", "()", "[]"):
+    if bare.count(left) != bare.count(right):
+        faults.append(f"{name}: {bare.count(left)} {left} and {bare.count(right)} {right}")
+found = called(name, text)
+in_order(name, found)
+for command in re.findall(r"\bsh\s*(?:\(\s*script:\s*)?'((?:[^'\\]|\\.)*)'", text):
+    if not re.fullmatch(r"make (--silent )?[a-z-]+( [A-Z]+=(\"[^\"]*\"|[\w-]+))*", command):
+        faults.append(f"{name}: more than a make target: {command}")
+if "githubPush()" not in text:
+    faults.append(f"{name}: no webhook starts it")
+after = found[found.index("security"):]
+for early, late in zip(["security", "image-push", "image-sign"], ["image-push", "image-sign", "deploy"]):
+    if early not in after or late not in after or after.index(early) > after.index(late):
+        faults.append(f"{name}: {late} must come after {early}")
+if not re.search(r"stage\('Deploy: production'\) \{(?:(?!stage\().)*?\binput \{", text, re.S):
+    faults.append(f"{name}: production without an approval")
+
+# GitHub
+workflows = sorted((root / ".github/workflows").glob("*.yml"))
+pins = {}
+for path in workflows:
+    name, text = f".github/workflows/{path.name}", re.sub(r"(?m)^\s*#.*\n", "", path.read_text())
+    found = called(name, text)
+    if path.name == "ci.yml":
+        in_order(name, found)
+    if not re.search(r"(?m)^permissions: \{\}$", text):
+        faults.append(f"{name}: must begin without any permission (permissions: {{}})")
+    for action, version in re.findall(r"uses: (\S+)(.*)", text):
+        if action.startswith("./.github/workflows/"):
+            if not (root / action).exists():
+                faults.append(f"{name}: {action} is not there")
+            continue
+        if not re.fullmatch(r"[\w.-]+/[\w./-]+@[0-9a-f]{40}", action) or not re.fullmatch(r" # v\d+\.\d+\.\d+", version):
+            faults.append(f"{name}: {action} must be pinned by a whole commit, with its version behind it")
+            continue
+        repository, commit = action.split("@")
+        if pins.setdefault(repository, commit) != commit:
+            faults.append(f"{name}: {repository} is pinned to another commit elsewhere")
+    # What anybody can write – titles, branch names – must never become part of a script.
+    for block in re.findall(r"run: (?:\|\n((?:(?: {10,}.*)?\n)+)|(.*))", text):
+        if "${{" in "".join(block):
+            faults.append(f"{name}: an expression inside a script; hand it over in env")
+    if re.search(r"pull_request_target|workflow_run", text):
+        faults.append(f"{name}: a trigger that runs with rights on others' code")
+
+for fault in faults:
+    print(fault, file=sys.stderr)
+print(f"{len(workflows)} workflows and a Jenkinsfile, {len(pins)} actions pinned: {'no fault' if not faults else f'{len(faults)} faults'}")
+sys.exit(bool(faults))
