@@ -46,7 +46,7 @@ ENV CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_LINKER=x86_64-linux-gnu-gcc \
     CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUSTFLAGS="-C target-feature=+crt-static" \
     CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_LINKER=aarch64-linux-gnu-gcc \
     CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_RUSTFLAGS="-C target-feature=+crt-static"
-# hadolint ignore=DL3008
+# hadolint ignore=DL3008,DL4006
 RUN case "$TARGETARCH" in \
       amd64) target=x86_64-unknown-linux-gnu cross=x86-64-linux-gnu ;; \
       arm64) target=aarch64-unknown-linux-gnu cross=aarch64-linux-gnu ;; \

@@ -384,8 +384,8 @@ def killed_process(namespace, load):
     container = pod["status"]["containerStatuses"][0]["containerID"].removeprefix("containerd://")
     state = pathlib.Path(os.environ["KUBECONFIG"]).parent
     one = lambda: next(pod for pod in web(namespace) if pod["metadata"]["name"] == name)
-    # What it was answering at that moment is lost: at most one request a shopper.
-    with Under(load, "a killed process", allowed=20):
+    # What it was answering at that moment is lost, and until the node notices, connections to it are refused.
+    with Under(load, "a killed process", allowed=60):
         begun = time.time()
         run("ctr", "-a", str(state / node / "containerd.sock"), "-n", "k8s.io", "tasks", "kill", "-s", "9", container)
         wait("it runs and is ready again", lambda: one()["status"]["containerStatuses"][0]["restartCount"] == 1 and ready(one()), 60)
@@ -495,6 +495,7 @@ def main():
     for what, value in figures:
         print(f"  {what}: {value}")
     if failures:
+        print(kubectl("get", "events", "-A", "--field-selector", "type=Warning", "--sort-by", ".lastTimestamp")[-4000:])
         sys.exit("The chart does not pass in a cluster:\n  " + "\n  ".join(failures))
     say("The chart passes in a cluster")
 
