@@ -12,8 +12,8 @@ SHELL ["/bin/bash", "-euo", "pipefail", "-c"]
 ENV PERIGEE_TOOLS=/opt/perigee CARGO_INCREMENTAL=0
 ENV PATH=/opt/perigee/bin:$PATH
 WORKDIR /src
-COPY tools/env tools/setup tools/
-RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked tools/setup chef
+COPY tools/env tools/toolchain tools/
+RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked tools/toolchain chef
 
 # What to compile before the shop's own crates, and the line of Cargo.lock that a tool's version depends on: the layers below are kept
 # until one of these two changes.
@@ -31,7 +31,7 @@ FROM chef AS site
 # hadolint ignore=DL3008
 RUN apt-get update && apt-get install -y --no-install-recommends nodejs npm && rm -rf /var/lib/apt/lists/*
 COPY --from=planner /bindgen.lock Cargo.lock
-RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked tools/setup build
+RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked tools/toolchain build
 COPY --from=planner /recipe.json /recipe.json
 RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked \
     cargo chef cook --locked --recipe-path /recipe.json --package frontend --no-default-features \

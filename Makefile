@@ -1,5 +1,5 @@
 # Each target is one command or a script in tools/. `make run` and `make test` set up all they need.
-.PHONY: help run dev build test lint bench screenshots plates chart
+.PHONY: help run dev build test lint bench screenshots plates chart image-test test-cluster
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | column -t -s "$$(printf '\t')"
@@ -31,3 +31,9 @@ plates: ## draw the sample catalogue's pictures anew from its data
 
 chart: ## the Helm chart's checks, without a cluster
 	@tools/chart-test
+
+image-test: ## the Dockerfile, the image as it runs, docker-compose.yml; needs root and Debian, but no engine
+	@tools/image-test
+
+test-cluster: ## image and chart in a real Kubernetes on this machine, under shoppers' load; needs root, Go and half an hour
+	@tools/cluster-test
