@@ -165,8 +165,8 @@ class Load:
         self.folder = folder / f"load-{namespace}"
         self.folder.mkdir()
         address = api(f"/api/v1/namespaces/{namespace}/services/shop-perigee")[1]["spec"]["clusterIP"]
-        self.want(10, 400)
-        self.process = subprocess.Popen(["node", str(root / "tools/shoppers.mjs"), f"http://{address}", str(self.folder), "10", "400"])
+        self.want(6, 1000)
+        self.process = subprocess.Popen(["node", str(root / "tools/shoppers.mjs"), f"http://{address}", str(self.folder), "6", "1000"])
         wait("the load begins", lambda: (self.folder / "counts.json").exists() and self.counts()["requests"] > 20, 30)
 
     def want(self, shoppers, think):
@@ -221,13 +221,13 @@ class Under:
 
 
 def values(namespace, **more):
-    """The least that the machine can bear: requests are a fifth of the chart's, so that ten pods fit two cores. The policy down is faster."""
+    """The least that the machine can bear: less is asked for than by the chart, so that ten pods fit two cores. The policy down is faster."""
     wanted = {
         "image": {"repository": repository, "tag": tag, "pullPolicy": "Never"},
         "database": {"existingSecret": "perigee-database"},
         "http": {"rateLimitPerMinute": 0},
         "log": {"level": "warn"},
-        "resources": {"requests": {"cpu": "50m", "memory": "64Mi"}, "limits": {"memory": "256Mi"}},
+        "resources": {"requests": {"cpu": "100m", "memory": "64Mi"}, "limits": {"memory": "256Mi"}},
         "worker": {"resources": {"requests": {"cpu": "10m", "memory": "48Mi"}, "limits": {"memory": "1Gi"}}},
         "autoscaling": {"enabled": True, "behavior": {"scaleDown": {"stabilizationWindowSeconds": 30, "policies": [{"type": "Pods", "value": 1, "periodSeconds": 15}]}}},
     }
@@ -342,7 +342,7 @@ def scale_down(namespace, load, watch):
     say("The load goes: back to two, one pod in 15 s after 30 calm ones")
     with Under(load, "scaling down"):
         step = time.time()
-        load.want(6, 800)
+        load.want(6, 1000)
         took = wait("two pods again", lambda: watch.line[-1][1] == 2 and watch.line[-1][2] == 2, 420)
     if took:
         figure("the load goes → two pods", f"{took:.0f} s")
@@ -465,7 +465,7 @@ def main():
             load.want(60, 250)
             upgrade(major, namespace, load, watch, other_tag)
             scale_down(namespace, load, watch)
-            load.want(16, 300)
+            load.want(12, 700)
             rollback(major, namespace, load)
             deleted_pod(namespace, load, watch)
             killed_process(namespace, load)
@@ -475,7 +475,7 @@ def main():
             failing_version(major, namespace, load)
         else:
             say("Rolling upgrade")
-            load.want(16, 300)
+            load.want(12, 700)
             upgrade(major, namespace, load, watch, other_tag)
             rollback(major, namespace, load)
             failing_migration(major, namespace, load)
