@@ -1,5 +1,6 @@
 // Shoppers as a load: each opens a connection of its own, looks around (home, category, product, picture, search), some put something into the
-// cart, some order with a test card, and then the connection ends and another shopper comes. Nothing is tried twice, so that every failure shows.
+// cart, some order with a test card, and then the connection ends and another shopper comes. Each fourth inherits the connection of the one before,
+// as behind a proxy that keeps it. Nothing is tried twice, so that every failure shows.
 //   node tools/shoppers.mjs URL FOLDER [SHOPPERS] [THINK]
 // FOLDER/wanted holds "SHOPPERS THINK", how many at once and how many milliseconds between two of their requests, and is read twice a second.
 // FOLDER/counts.json is written four times a second; FOLDER/failures.jsonl gets a line for each request that failed: no answer, 5xx or 429.
@@ -22,8 +23,11 @@ const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 class Failed extends Error {}
 
 class Shopper {
-  agent = new Agent({ keepAlive: true, maxSockets: 1 });
   cookies = new Map();
+
+  constructor(agent) {
+    this.agent = agent;
+  }
 
   ask(method, path, form) {
     const body = form && new URLSearchParams(form).toString();
@@ -115,15 +119,17 @@ class Shopper {
 async function stream(number) {
   // Not all at the same moment.
   await sleep(Math.random() * Math.max(pause, 50));
+  let agent;
   while (number < wanted) {
-    const shopper = new Shopper();
+    if (!agent || number % 4) agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const shopper = new Shopper(agent);
     try {
       await shopper.shop();
     } catch (error) {
       if (!(error instanceof Failed)) throw error;
       await sleep(100);
     } finally {
-      shopper.agent.destroy();
+      if (number % 4) agent.destroy();
       counts.journeys += 1;
     }
   }

@@ -227,7 +227,7 @@ def values(namespace, **more):
         "database": {"existingSecret": "perigee-database"},
         "http": {"rateLimitPerMinute": 0},
         "log": {"level": "warn"},
-        "resources": {"requests": {"cpu": "100m", "memory": "64Mi"}, "limits": {"memory": "256Mi"}},
+        "resources": {"requests": {"cpu": "50m", "memory": "64Mi"}, "limits": {"memory": "256Mi"}},
         "worker": {"resources": {"requests": {"cpu": "10m", "memory": "48Mi"}, "limits": {"memory": "1Gi"}}},
         "autoscaling": {"enabled": True, "behavior": {"scaleDown": {"stabilizationWindowSeconds": 30, "policies": [{"type": "Pods", "value": 1, "periodSeconds": 15}]}}},
     }
@@ -301,12 +301,12 @@ def scale_up(namespace, load, watch):
     say("A load step: two pods to ten")
     hpa = lambda: api(f"/apis/autoscaling/v2/namespaces/{namespace}/horizontalpodautoscalers/shop-perigee")[1]
     wait("the autoscaler reads the load", lambda: (hpa()["status"].get("currentMetrics") or [{}])[0].get("resource", {}).get("current", {}).get("averageUtilization") is not None, 90)
-    wait("two pods before the step", lambda: watch.line[-1][2] == 2 and watch.line[-1][1] == 2, 240)
+    wait("two pods before the step", lambda: watch.line[-1][2] == 2 and watch.line[-1][1] == 2, 300)
     old = set(names(namespace))
     with Under(load, "the load step"):
         step = time.time()
-        load.want(160, 250)
-        reached = wait("ten ready pods", lambda: watch.line[-1][2] >= 10, 300)
+        load.want(400, 200)
+        reached = wait("ten ready pods", lambda: watch.line[-1][2] >= 10, 150)
         wait("all new pods served", lambda: len(set(watch.served) - old) >= 8, 60)
     if reached is None:
         return
@@ -334,7 +334,7 @@ def upgrade(major, namespace, load, watch, to, what="a rolling upgrade"):
     figure(f"{what} of {replicas} pods, Helm {major}: duration", f"{time.time() - begun - 3:.0f} s")
     check("all pods are new", not before & set(names(namespace)))
     least = min(count for at, _, count in watch.line if at > begun)
-    check("never fewer ready than before", least >= min(replicas, 2), f"{least} of {replicas}")
+    check("at most one fewer ready than before", least >= replicas - 1, f"{least} of {replicas}")
     check("the number of replicas is the autoscaler's, not Helm's", not any("helm" in owner.lower() for owner in owners(namespace, "replicas")), owners(namespace, "replicas"))
 
 
@@ -462,7 +462,7 @@ def main():
         if number == 0:
             scale_up(namespace, load, watch)
             say("Rolling upgrade at the most, under that load")
-            load.want(60, 250)
+            load.want(100, 200)
             upgrade(major, namespace, load, watch, other_tag)
             scale_down(namespace, load, watch)
             load.want(12, 700)
