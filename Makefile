@@ -1,5 +1,5 @@
 # Each target is one command or a script in tools/. `make run` and `make test` set up all they need.
-.PHONY: help run dev build test lint bench screenshots plates chart test-rollout \
+.PHONY: help run dev build test lint bench screenshots plates chart test-rollout image-test test-cluster \
   test-unit test-integration coverage analyse security test-pipeline test-terraform sbom \
   image image-find image-push image-join image-sign image-verify static version-check release deploy
 
@@ -90,3 +90,9 @@ release: # TAG=v1.2.3 DIGEST=sha256:…
 
 deploy: ## ENVIRONMENT=… DIGEST=…: an image to dev, staging or production, and a walk through the shop there
 	@tools/deploy "$(ENVIRONMENT)" "$(DIGEST)"
+
+image-test: ## the Dockerfile, the image as it runs, docker-compose.yml; needs root and Debian, but no engine
+	@tools/image-test
+
+test-cluster: ## image and chart in a real Kubernetes on this machine, under shoppers' load; needs root, Go and half an hour
+	@tools/cluster-test

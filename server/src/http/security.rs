@@ -20,6 +20,11 @@ pub(super) async fn headers(Extract(state): Extract<State>, request: Request, ne
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
     headers.insert("permissions-policy", HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=(self)"));
+    // While it goes away (the shutdown delay), whoever keeps a connection looks for another server after this answer, and not in the midst of
+    // a request when the connection is closed.
+    if state.is_stopping() {
+        headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
     if state.secure {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000; includeSubDomains"));
     }

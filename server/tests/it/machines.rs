@@ -13,12 +13,13 @@ async fn alive_and_ready() {
         assert_eq!(probe.get("/healthz").await.is(200).text(), "ok\n");
         assert_eq!(probe.get("/readyz").await.is(200).text(), "ready\n");
         assert_eq!(probe.get("/readyz/pages").await.is(200).text(), "ready\n");
-        // Going away: no new requests, but alive.
+        assert_eq!(site.browser().get("/").await.is_page(200).header("connection"), "");
+        // Going away: no new requests, but alive, and whoever keeps a connection is sent elsewhere.
         site.state.stop();
         assert_eq!(probe.get("/readyz").await.is(503).text(), "stopping\n");
         assert_eq!(probe.get("/readyz/pages").await.is(503).text(), "stopping\n");
         probe.get("/healthz").await.is(200);
-        site.browser().get("/").await.is_page(200);
+        assert_eq!(site.browser().get("/").await.is_page(200).header("connection"), "close");
     }
 }
 
