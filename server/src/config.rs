@@ -185,8 +185,8 @@ pub struct Http {
     /// Cart changes, checkout steps and orders worked on at once; more wait.
     #[arg(long, env = "PERIGEE_BUYING", default_value_t = 512, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=100_000))]
     pub buying: usize,
-    /// How long browsing waits for its turn before it is answered with 503, in seconds; buying waits twenty times as long.
-    #[arg(long, env = "PERIGEE_QUEUE_TIME", default_value = "0.5", value_parser = seconds)]
+    /// How long browsing waits for its turn before it is answered with 503, in seconds; buying waits ten times as long.
+    #[arg(long, env = "PERIGEE_QUEUE_TIME", default_value = "1", value_parser = seconds)]
     pub queue_time: Duration,
     /// Largest request body, in bytes.
     #[arg(long, env = "PERIGEE_BODY_LIMIT", default_value_t = 1 << 20)]

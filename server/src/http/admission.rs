@@ -16,7 +16,7 @@ use tokio::{
 };
 
 /// How much longer than browsing buying may wait.
-const PATIENCE: u32 = 20;
+const PATIENCE: u32 = 10;
 /// After how many seconds who was refused may come again.
 const RETRY_AFTER: u32 = 2;
 
@@ -53,10 +53,16 @@ impl Admission {
             Purpose::Browsing => (&self.browsing, self.wait, "browsing"),
             Purpose::Buying => (&self.buying, self.wait * PATIENCE, "buying"),
         };
-        if let Ok(permit) = room.try_acquire() {
-            return Ok(permit);
-        }
-        if let Ok(Ok(permit)) = timeout(wait, room.acquire()).await {
+        let permit = match room.try_acquire() {
+            Ok(permit) => Some(permit),
+            Err(_) => timeout(wait, room.acquire()).await.ok().and_then(Result::ok),
+        };
+        if let Some(permit) = permit {
+            if purpose == Purpose::Browsing {
+                // Rendering never waits for anything: without this the runtime would be the queue, one for all, in which nobody is refused
+                // and buyers stand behind everybody. So those without room are found out, and wait here.
+                tokio::task::yield_now().await;
+            }
             return Ok(permit);
         }
         metrics::counter!("perigee_refused_busy_total", "purpose" => name).increment(1);

@@ -36,7 +36,10 @@ async fn not_ready_without_a_database() {
     site.browser().get("/categories/telescopes").await.is_page(200);
     let page = site.browser().get("/products/lowland-6-dobsonian").await;
     assert_eq!(page.is_page(503).header("retry-after"), "5");
-    site.browser().post("/cart/lines", &[("sku", "LOW-D8")]).await.is_page(503);
+    for back in ["/cart", "/products/lowland-8-dobsonian"] {
+        let page = site.browser().post("/cart/lines", &[("sku", "LOW-D8"), ("back", back)]).await;
+        assert_eq!(page.is_page(503).header("retry-after"), "5", "{back}");
+    }
     site.program().get("/api/cart?sessionId=x").await.is_problem(503);
 }
 

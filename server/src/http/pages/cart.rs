@@ -64,7 +64,7 @@ async fn answer(state: &State, visitor: &Visitor, json: bool, change: &Change, m
 
 /// A change that was refused: for people the page they came from, with what to do on top.
 async fn refused(state: &State, visitor: &Visitor, json: bool, back: &str, failure: Failure) -> Result<Response, Failure> {
-    if json {
+    if json || failure.status().is_server_error() {
         return Err(failure);
     }
     let notice = Some((false, failure.detail()));
