@@ -1,10 +1,11 @@
 // Measures a release build: node tools/bench.mjs target/release/perigee target/site
 // Server on core 0, load (wrk, or this program for orders) on core 1; medians of interleaved rounds.
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import http from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { islands } from "./islands.mjs";
 
 const [binary, site] = process.argv.slice(2);
 const rounds = Number(process.env.ROUNDS ?? 5);
@@ -113,6 +114,12 @@ try {
   const pkg = readdirSync(join(site, "pkg"));
   const size = (ending) => pkg.filter((n) => n.endsWith(ending)).reduce((sum, n) => sum + statSync(join(site, "pkg", n)).size, 0) / 1024;
   row("first load, Wasm + JS, brotli", "100 kB", `${(size(".wasm.br") + size(".js.br")).toFixed(1)} kB (${size(".wasm.br").toFixed(1)} + ${size(".js.br").toFixed(1)}); style ${size(".css.br").toFixed(1)} kB`);
+  const named = join(binary, "../../front/wasm32-unknown-unknown/wasm-release/frontend.wasm");
+  if (existsSync(named)) {
+    const { all, shares } = islands(named);
+    console.log("  of its code, before it is optimised:");
+    for (const [name, bytes] of shares) console.log(`    ${name.padEnd(36)} ${((100 * bytes) / all).toFixed(1).padStart(5)} %`);
+  }
   row("binary", "", `${(statSync(binary).size / 1048576).toFixed(1)} MB`);
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -69,6 +69,13 @@ struct Inner {
 
 /// The whole of a catalogue of more products is not read while a request waits.
 const LARGE: usize = 10_000;
+/// Does what takes tens of milliseconds with a large catalogue so that no other request waits behind it for its thread.
+pub(crate) fn aside<T>(snapshot: &Snapshot, work: impl FnOnce() -> T) -> T {
+    use tokio::runtime::{Handle, RuntimeFlavor::MultiThread};
+    let can = || Handle::try_current().is_ok_and(|runtime| runtime.runtime_flavor() == MultiThread);
+    if snapshot.products.len() > LARGE && can() { tokio::task::block_in_place(work) } else { work() }
+}
+
 /// After this many changes the whole catalogue is read anew.
 const MOST_CHANGES: i64 = 1_000;
 

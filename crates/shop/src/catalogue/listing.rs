@@ -156,7 +156,8 @@ impl Shop {
         };
         let place = snapshot.categories.iter().position(|c| c.id == category.id).unwrap_or(0);
         let query = ListQuery { text: String::new(), ..query.clone() };
-        let mut listing = self.list(&snapshot, &category.members, &query, &format!("/categories/{slug}"), currency)?;
+        let mut listing =
+            crate::aside(&snapshot, || self.list(&snapshot, &category.members, &query, &format!("/categories/{slug}"), currency))?;
         listing.title.clone_from(&category.name);
         listing.intro.clone_from(&category.intro);
         listing.guide.clone_from(&category.guide);
@@ -173,14 +174,14 @@ impl Shop {
     pub fn search(&self, query: &ListQuery, currency: Currency) -> Result<Listing, Error> {
         let snapshot = self.snapshot();
         if query.text.is_empty() {
-            let mut listing = self.list(&snapshot, &snapshot.order, query, "/search", currency)?;
+            let mut listing = crate::aside(&snapshot, || self.list(&snapshot, &snapshot.order, query, "/search", currency))?;
             listing.query = Some(String::new());
             return Ok(listing);
         }
         let carried = |name: &str| snapshot.products.iter().any(|p| p.brand.eq_ignore_ascii_case(name));
         let maker = guide::maker(&query.text).filter(|(name, ..)| !carried(name));
         let text = maker.as_ref().map_or(query.text.as_str(), |(.., rest)| rest);
-        let mut hits = snapshot.find(text);
+        let mut hits = crate::aside(&snapshot, || snapshot.find(text));
         // Who asks for the shop's own pages does not want what has the word somewhere, or one that is spelt like it.
         if !guide::pages(text).is_empty() {
             let asked: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
@@ -193,7 +194,7 @@ impl Shop {
         if let Some((_, category, _)) = maker.as_ref().filter(|_| members.is_empty()) {
             members = snapshot.category(category).map(|c| c.members.clone()).unwrap_or_default();
         }
-        let mut listing = self.list(&snapshot, &members, query, "/search", currency)?;
+        let mut listing = crate::aside(&snapshot, || self.list(&snapshot, &members, query, "/search", currency))?;
         listing.query = Some(query.text.clone());
         listing.title.clone_from(&query.text);
         listing.corrected = hits.corrected.filter(|_| maker.is_none());
@@ -221,7 +222,7 @@ impl Shop {
         };
         let wishes = guide::begun_wishes(&query).into_iter().take(2).map(|wish| wish.slug.to_owned()).collect();
         let pages = guide::begun_pages(&query).into_iter().take(2).map(ToOwned::to_owned).collect();
-        let hits = snapshot.find(&query);
+        let hits = crate::aside(&snapshot, || snapshot.find(&query));
         let products = hits.found.iter().take(6).filter_map(|hit| snapshot.at(hit.0));
         Suggestions { categories, wishes, pages, products: self.cards(products, currency), query }
     }
