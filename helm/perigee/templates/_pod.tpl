@@ -21,6 +21,14 @@ the API server would take the last, or under server-side apply none.
 {{- $env = append $env (dict "name" "PERIGEE_BASE_URL" "value" (include "perigee.baseUrl" $root)) -}}
 {{- $env = append $env (dict "name" "PERIGEE_CURRENCY" "value" $v.shop.currency) -}}
 {{- $env = append $env (dict "name" "PERIGEE_COUNTRY" "value" $v.shop.country) -}}
+{{- with $v.shop.currencies -}}
+{{- $env = append $env (dict "name" "PERIGEE_CURRENCIES" "value" (join "," .)) -}}
+{{- end -}}
+{{- if $v.shop.seller.name -}}
+{{- $env = append $env (dict "name" "PERIGEE_SELLER" "value" $v.shop.seller.name) -}}
+{{- $env = append $env (dict "name" "PERIGEE_SELLER_ADDRESS" "value" $v.shop.seller.address) -}}
+{{- $env = append $env (dict "name" "PERIGEE_SELLER_VAT" "value" $v.shop.seller.vatNumber) -}}
+{{- end -}}
 {{- end -}}
 {{- if $works -}}
 {{- $env = append $env (dict "name" "PERIGEE_MAIL_FROM" "value" $v.mail.from) -}}
