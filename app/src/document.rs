@@ -37,7 +37,7 @@ pub fn bare<'a>(shop: &'a Shop<'a>, head: &'a Head<'a>, page: impl IntoView) -> 
         <body class="bare">
             <a class="skip" href="#main">{t!("skip")}</a>
             {red_light()}
-            {header::bare()}
+            {header::bare(shop)}
             <main id="main" tabindex="-1">{slots::notice()}{page}</main>
             <div id="announcer" class="hidden" role="status" aria-live="polite"></div>
             <CheckoutForm />

@@ -38,12 +38,14 @@ pub(super) fn header<'a>(shop: &'a Shop<'a>, section: &'a str) -> impl IntoView 
     }
 }
 
-pub(super) fn bare() -> impl IntoView {
+/// Without ways to leave: of checkout. The padlock only where it is true.
+pub(super) fn bare(shop: &Shop<'_>) -> impl IntoView {
+    let lock = shop.base_url.starts_with("https:").then(|| view! { <p class="lock">{icon(Icon::Lock)}{t!("checkout-lock")}</p> });
     view! {
         <header class="masthead masthead-bare">
             <div class="page">
                 {brand()}
-                <p class="lock">{icon(Icon::Lock)}{t!("checkout-lock")}</p>
+                {lock}
                 <a class="back" href="/cart">{icon(Icon::ChevronLeft)}{t!("checkout-back")}</a>
             </div>
         </header>

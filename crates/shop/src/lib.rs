@@ -83,7 +83,7 @@ impl Shop {
     /// Opens the shop on a database whose schema is up to date.
     ///
     /// # Errors
-    /// When the database cannot be read.
+    /// When the database cannot be read, or a product is priced in a currency without a rate.
     pub async fn open(db: Db, settings: Settings, payment: Arc<dyn Provider>, clock: Clock) -> Result<Self, Error> {
         let mut fresh = [0_u8; 32];
         getrandom::fill(&mut fresh).map_err(|_| Error::Internal("no random numbers".to_owned()))?;
@@ -91,6 +91,9 @@ impl Shop {
         let secret = store::settings::get_or_insert(&mut tx, "link-secret", &sign::hex(&fresh)).await?;
         tx.commit().await?;
         let snapshot = Snapshot::load(&db, &settings.rates, clock.now()).await?;
+        if let Some(lost) = snapshot.all().flat_map(|entry| &entry.variants).find(|v| settings.rates.rate(v.price.currency).is_none()) {
+            return Err(Error::Internal(format!("no exchange rate for {}, in which {} is priced", lost.price.currency, lost.sku)));
+        }
         let inner = Inner {
             db,
             settings,
@@ -181,7 +184,7 @@ impl Shop {
                     changes.push((product, store::catalogue::stock(&mut conn, product).await?));
                 }
                 drop(conn);
-                current.with_stock(version, &changes)
+                aside(&current, || current.with_stock(version, &changes))
             }
             None => {
                 drop(conn);

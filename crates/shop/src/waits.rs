@@ -7,6 +7,8 @@ use store::Uuid;
 
 /// How long a wait is kept: a year, in milliseconds.
 const KEPT_FOR: i64 = 365 * 24 * 3_600_000;
+/// For how many variants one address can wait.
+const MOST: i64 = 20;
 /// How many letters go into the outbox at once at most.
 const BATCH: i64 = 50;
 
@@ -52,7 +54,8 @@ impl Shop {
         let mut tx = self.db().begin().await?;
         let (variant, stock, label) = store::waits::variant(&mut tx, sku).await?.ok_or(Error::NotFound("variant"))?;
         let available = stock > 0;
-        if !available {
+        // The answer is the same beyond that: nobody finds out by it who waits for what.
+        if !available && store::waits::of_address(&mut tx, &email).await? < MOST {
             store::waits::ask(&mut tx, variant, &email, self.clock().now()).await?;
         }
         tx.commit().await?;
@@ -66,6 +69,10 @@ impl Shop {
     pub async fn queue_returns(&self) -> Result<usize, Error> {
         let now = self.clock().now();
         let mut conn = self.db().read().await?;
+        // Whatever waits for its letter already goes first, confirmations of orders above all.
+        if store::outbox::backlog(&mut conn).await?.pending >= BATCH {
+            return Ok(0);
+        }
         let over = store::waits::over(&mut conn, now, BATCH).await?;
         drop(conn);
         if over.is_empty() {

@@ -15,6 +15,8 @@ const BATCH: usize = 20;
 const LONGEST_PAUSE: i64 = 3_600_000;
 /// How many changes of stock are kept for servers that have not seen them.
 const STOCK_CHANGES: i64 = 10_000;
+/// How many times 500 rows are cleared in one go at most.
+const CLEARING: u64 = 20;
 /// After how many attempts, about three days, an event is given up.
 const MOST_ATTEMPTS: i64 = 84;
 
@@ -76,6 +78,10 @@ impl Shop {
                     if event.attempts >= MOST_ATTEMPTS {
                         tracing::error!(event = %event.id, topic = event.topic, %error, "event given up");
                         store::outbox::give_up(&mut tx, event.id, &error.to_string(), self.clock().now()).await?;
+                        // Who asked to be told may ask again.
+                        if let Ok(StockReturned { wait, .. }) = serde_json::from_str(&event.payload) {
+                            store::waits::forget(&mut tx, wait).await?;
+                        }
                         tx.commit().await?;
                         continue;
                     }
@@ -111,8 +117,8 @@ impl Shop {
     /// When the database cannot.
     pub async fn clear_old(&self) -> Result<u64, Error> {
         let mut sum = 0;
-        // Few at a time: others want to write as well.
-        loop {
+        // Few at a time, since others want to write as well, and not all at once, since mail waits meanwhile.
+        for _ in 0..CLEARING {
             let before = self.clock().now() - KEPT_FOR;
             let mut tx = self.db().begin().await?;
             let deleted =
@@ -122,9 +128,10 @@ impl Shop {
             tx.commit().await?;
             sum += deleted;
             if deleted == 0 {
-                return Ok(sum);
+                break;
             }
         }
+        Ok(sum)
     }
 
     /// Measures what waits in the outbox.
@@ -175,8 +182,11 @@ impl Shop {
                 tracing::warn!(%error, "payments without an order not looked for");
             }
             if due(&mut carts, Duration::from_secs(3600)) {
-                if let Err(error) = self.clear_old().await {
-                    tracing::warn!(%error, "old carts and events not cleared");
+                match self.clear_old().await {
+                    // There may be more: the next time is soon.
+                    Ok(deleted) if deleted >= CLEARING * 500 => carts = None,
+                    Ok(_) => {}
+                    Err(error) => tracing::warn!(%error, "old carts and events not cleared"),
                 }
                 if let Err(error) = self.forget_old_waits().await {
                     tracing::warn!(%error, "old waits not forgotten");

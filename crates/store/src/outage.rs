@@ -5,7 +5,7 @@ use std::{
     pin::pin,
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -24,6 +24,8 @@ pub struct Server {
     pub(crate) pool: PgPool,
     connect: Arc<PgConnectOptions>,
     looking: Arc<AtomicBool>,
+    /// Connections that were had: while they come, the server answers, whatever a single question says.
+    had: Arc<AtomicU64>,
     down: watch::Sender<bool>,
 }
 
@@ -35,7 +37,7 @@ fn serves(error: &sqlx::Error) -> bool {
 
 impl Server {
     pub(crate) fn new(pool: PgPool, connect: PgConnectOptions) -> Self {
-        Self { pool, connect: Arc::new(connect), looking: Arc::new(AtomicBool::new(false)), down: watch::Sender::new(false) }
+        Self { pool, connect: Arc::new(connect), looking: Arc::default(), had: Arc::default(), down: watch::Sender::new(false) }
     }
 
     /// A connection of the pool; the failure to get one comes at once while the server is known not to answer.
@@ -44,18 +46,22 @@ impl Server {
             return Err(sqlx::Error::PoolTimedOut);
         }
         let mut acquired = pin!(self.pool.acquire());
-        if let Ok(outcome) = timeout(DOUBT, &mut acquired).await {
-            if outcome.is_err() {
+        let outcome = match timeout(DOUBT, &mut acquired).await {
+            Ok(outcome) => outcome,
+            Err(_) => {
                 self.look();
+                let mut down = self.down.subscribe();
+                tokio::select! {
+                    outcome = acquired => outcome,
+                    _ = down.wait_for(|down| *down) => Err(sqlx::Error::PoolTimedOut),
+                }
             }
-            return outcome;
+        };
+        match &outcome {
+            Ok(_) => drop(self.had.fetch_add(1, Ordering::Relaxed)),
+            Err(_) => self.look(),
         }
-        self.look();
-        let mut down = self.down.subscribe();
-        tokio::select! {
-            outcome = acquired => outcome,
-            _ = down.wait_for(|down| *down) => Err(sqlx::Error::PoolTimedOut),
-        }
+        outcome
     }
 
     /// Asks the server whether it is there, and goes on asking until it is. One task at a time.
@@ -65,7 +71,9 @@ impl Server {
         }
         let server = self.clone();
         tokio::spawn(async move {
+            let mut failures = 0;
             loop {
+                let had = server.had.load(Ordering::Relaxed);
                 let there = match timeout(ANSWER, PgConnection::connect_with(&server.connect)).await {
                     Ok(Ok(conn)) => {
                         let _ = conn.close().await;
@@ -74,15 +82,19 @@ impl Server {
                     Ok(Err(error)) => serves(&error),
                     Err(_) => false,
                 };
-                let before = server.down.send_replace(!there);
-                if before == there {
+                failures = if there { 0 } else { failures + 1 };
+                // Twice in a row, and nobody had a connection meanwhile: one lost packet is no outage.
+                let down = failures >= 2 && (*server.down.borrow() || had == server.had.load(Ordering::Relaxed));
+                if server.down.send_replace(down) != down {
                     if there { tracing::info!("the database answers again") } else { tracing::error!("the database does not answer") }
                 }
                 // Nobody looks for a server whose pool has been closed.
-                if there || server.pool.is_closed() {
+                let end = there || server.pool.is_closed();
+                // Also after the last time: a pool that is all in use must not ask again and again.
+                tokio::time::sleep(LOOK_EVERY).await;
+                if end {
                     break;
                 }
-                tokio::time::sleep(LOOK_EVERY).await;
             }
             server.looking.store(false, Ordering::Release);
         });

@@ -49,6 +49,15 @@ pub async fn ask(link: &mut impl Link, variant: Uuid, email: &str, now: i64) -> 
     Ok(())
 }
 
+/// How many variants an address waits for.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn of_address(link: &mut impl Link, email: &str) -> Result<i64, Error> {
+    let key = email.to_lowercase();
+    Ok(one!(link, (i64,), "SELECT COUNT(*) FROM stock_waits WHERE email_key = $1", key.as_str())?.0)
+}
+
 /// Waits that are over and have no letter in the outbox yet, the longest first, at most `limit`.
 ///
 /// # Errors

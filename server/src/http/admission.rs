@@ -4,7 +4,8 @@
 use super::Failure;
 use crate::State;
 use axum::{
-    extract::{Request, State as Extract},
+    body::Bytes,
+    extract::{FromRequest, Request, State as Extract},
     http::{Method, StatusCode},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -17,6 +18,8 @@ use tokio::{
 
 /// How much longer than browsing buying may wait.
 const PATIENCE: u32 = 10;
+/// Longest time for the body of a request that buys.
+const BODY_TIME: Duration = Duration::from_secs(10);
 /// After how many seconds who was refused may come again.
 const RETRY_AFTER: u32 = 2;
 
@@ -83,13 +86,26 @@ pub(super) async fn browsing(Extract(state): Extract<State>, request: Request, n
 
 /// Lets in calls of programs: whatever has to do with a cart or an order buys.
 pub(super) async fn calls(Extract(state): Extract<State>, request: Request, next: Next) -> Response {
-    let buys = request.method() != Method::GET || request.uri().path().ends_with("/cart");
+    let buys = !matches!(*request.method(), Method::GET | Method::HEAD) || request.uri().path().ends_with("/cart");
     through(&state, if buys { Purpose::Buying } else { Purpose::Browsing }, request, next).await
 }
 
+/// The request with all of its body read. Whoever sends slowly, or nothing at all, must not hold room meanwhile.
+async fn whole(request: Request) -> Result<Request, Failure> {
+    let (parts, body) = request.into_parts();
+    let head = parts.clone();
+    let read = Bytes::from_request(Request::from_parts(parts, body), &());
+    let bytes = timeout(BODY_TIME, read).await.map_err(|_| Failure::of(StatusCode::REQUEST_TIMEOUT))?;
+    Ok(Request::from_parts(head, bytes.map_err(|e| Failure::of(e.status()))?.into()))
+}
+
 async fn through(state: &State, purpose: Purpose, request: Request, next: Next) -> Response {
-    match state.admission.enter(purpose).await {
-        Ok(_permit) => next.run(request).await,
+    let entered = async {
+        let request = if matches!(*request.method(), Method::GET | Method::HEAD) { request } else { whole(request).await? };
+        Ok::<_, Failure>((state.admission.enter(purpose).await?, request))
+    };
+    match entered.await {
+        Ok((_permit, request)) => next.run(request).await,
         Err(failure) => failure.into_response(),
     }
 }

@@ -74,8 +74,12 @@ fn storefront(state: &State) -> Router<State> {
         .route("/product/{id}", get(pages::product::by_sku))
         .route("/pages/{slug}", get(pages::text::show))
         .route("/preferences", post(pages::preferences::set))
-        .route("/sitemap.xml", get(seo::sitemap))
-        .route("/sitemaps/{number}", get(seo::part))
+        .merge(
+            Router::new()
+                .route("/sitemap.xml", get(seo::sitemap))
+                .route("/sitemaps/{number}", get(seo::part))
+                .layer(from_fn_with_state(state.clone(), admission::browsing)),
+        )
         .route("/robots.txt", get(seo::robots))
         .merge(limited)
         .merge(beacons)

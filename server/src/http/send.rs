@@ -11,7 +11,10 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use std::{future::Future, sync::Arc};
+use std::{future::Future, sync::Arc, time::Duration};
+
+/// Longest time to make a page of the catalogue.
+const LONGEST: Duration = Duration::from_secs(10);
 
 /// Marks an answer whose body is a page already.
 #[derive(Clone, Copy, Debug)]
@@ -148,7 +151,14 @@ where
         return Ok(page);
     }
     let _room = state.admission.enter(Purpose::Browsing).await?;
-    let page = Arc::new(make.await?);
+    // Somebody else may have rendered it meanwhile, and the catalogue may be another.
+    let stamp = self::stamp(state);
+    if let Some(page) = state.pages.get(path, visitor.currency, visitor.country.code, stamp) {
+        return Ok(page);
+    }
+    // A database that is slow must not take the room from pages that need none.
+    let made = tokio::time::timeout(LONGEST, make).await;
+    let page = Arc::new(made.map_err(|_| Failure::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(5))??);
     state.pages.put(path, visitor.currency, visitor.country.code, stamp, &page);
     Ok(page)
 }

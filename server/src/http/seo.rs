@@ -15,14 +15,22 @@ const MOST: usize = 50_000;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
-/// Pages, wishes, categories and products: every address that search engines may know, in a fixed order. Slugs are letters, digits and
+/// Pages, wishes, categories and products: every address that search engines may know, in a fixed order, from one place on. Slugs are letters, digits and
 /// dashes, so nothing needs escaping.
-fn addresses(snapshot: &Snapshot) -> impl Iterator<Item = String> + '_ {
+fn addresses(snapshot: &Snapshot, from: usize) -> impl Iterator<Item = String> + '_ {
     let pages = super::pages::text::PAGES.iter().map(|slug| format!("/pages/{slug}"));
     let wishes = domain::guide::WISHES.iter().map(|wish| format!("/wishes/{}", wish.slug));
     let categories = snapshot.categories.iter().filter(|c| !c.members.is_empty()).map(|c| format!("/categories/{}", c.slug));
-    let products = snapshot.products.iter().map(|product| format!("/products/{}", product.slug));
-    std::iter::once("/".to_owned()).chain(pages).chain(wishes).chain(categories).chain(products)
+    let first: Vec<String> = std::iter::once("/".to_owned()).chain(pages).chain(wishes).chain(categories).collect();
+    let products = snapshot.products.get(from.saturating_sub(first.len())..).unwrap_or_default();
+    let products = products.iter().map(|product| format!("/products/{}", product.slug));
+    first.into_iter().skip(from).chain(products)
+}
+
+/// How many addresses there are.
+fn count(snapshot: &Snapshot) -> usize {
+    let categories = snapshot.categories.iter().filter(|c| !c.members.is_empty()).count();
+    1 + super::pages::text::PAGES.len() + domain::guide::WISHES.len() + categories + snapshot.products.len()
 }
 
 fn xml(text: String) -> Response {
@@ -33,7 +41,7 @@ fn xml(text: String) -> Response {
 fn map(state: &State, snapshot: &Snapshot, from: usize) -> String {
     let base = &state.shop.settings().base_url;
     let mut out = format!("{HEAD}<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    for path in addresses(snapshot).skip(from).take(MOST) {
+    for path in addresses(snapshot, from).take(MOST) {
         let _ = writeln!(out, "<url><loc>{base}{path}</loc></url>");
     }
     out.push_str("</urlset>\n");
@@ -43,7 +51,7 @@ fn map(state: &State, snapshot: &Snapshot, from: usize) -> String {
 /// `/sitemap.xml`: one map, or for more addresses than one may hold, the index of several.
 pub(super) async fn sitemap(Extract(state): Extract<State>) -> Response {
     let snapshot = state.shop.snapshot();
-    let maps = addresses(&snapshot).count().div_ceil(MOST);
+    let maps = count(&snapshot).div_ceil(MOST);
     if maps <= 1 {
         return xml(map(&state, &snapshot, 0));
     }
@@ -61,7 +69,7 @@ pub(super) async fn part(Extract(state): Extract<State>, Path(number): Path<Stri
     let snapshot = state.shop.snapshot();
     let before = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
     let from = before.and_then(|before| before.checked_mul(MOST)).ok_or_else(Failure::not_found)?;
-    if from >= addresses(&snapshot).count() {
+    if from >= count(&snapshot) {
         return Err(Failure::not_found());
     }
     Ok(xml(map(&state, &snapshot, from)))

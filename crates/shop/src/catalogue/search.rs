@@ -133,6 +133,11 @@ impl TextIndex {
                 entry.1 += score;
             }
         }
+        if corrected {
+            // As if it had been typed so: the same products in the same order.
+            let query = understood.join(" ");
+            return Hits { corrected: Some(query.clone()), ..self.search(&query, products) };
+        }
         let most = scores.values().map(|(terms, _)| *terms).max().unwrap_or(0);
         // Half of the words at least, so that a sentence of which one word fits does not fill the page.
         if (most as usize) * 2 < terms.len() {
@@ -140,6 +145,6 @@ impl TextIndex {
         }
         let mut found: Vec<(u32, f32)> = scores.into_iter().filter(|(_, (n, _))| *n == most).map(|(p, (_, score))| (p, score)).collect();
         found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        Hits { found, corrected: corrected.then(|| understood.join(" ")) }
+        Hits { found, corrected: None }
     }
 }

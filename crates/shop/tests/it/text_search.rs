@@ -15,12 +15,13 @@ fn slugs(listing: &Listing) -> Vec<&str> {
 
 on_both! {
     async fn slips_are_forgiven_and_named(bench) {
-        for (typed, meant) in [("dobsonain", "dobsonian"), ("refracter", "refractor"), ("telescpoe", "telescope"), ("eyepeice", "eyepiece"), ("binoclars", "binoculars")] {
+        for (typed, meant) in [("dobsonain", "dobsonian"), ("refracter", "refractor"), ("telescpoe", "telescope"), ("eyepeice", "eyepiece"), ("binoclars", "binoculars"), ("teleskop", "telescope")] {
             let (wrong, right) = (search(bench, typed), search(bench, meant));
             assert!(wrong.total > 0, "{typed}");
             assert_eq!(right.corrected, None, "{meant}");
             let corrected = wrong.corrected.as_deref().unwrap_or_else(|| panic!("{typed} is not named"));
             assert!(corrected == meant || corrected == format!("{meant}s"), "{typed} was read as {corrected}");
+            assert_eq!(slugs(&wrong), slugs(&search(bench, corrected)), "{typed}: not what {corrected} gives");
             let best = slugs(&wrong);
             assert!(slugs(&right).iter().any(|slug| best.contains(slug)), "{typed}: {best:?}");
         }

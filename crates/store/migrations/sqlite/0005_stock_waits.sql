@@ -9,6 +9,7 @@ CREATE TABLE stock_waits (
     UNIQUE (variant_id, email_key)
 ) STRICT;
 CREATE INDEX stock_waits_open ON stock_waits (queued_at, asked_at);
+CREATE INDEX stock_waits_by_address ON stock_waits (email_key);
 CREATE INDEX stock_waits_by_age ON stock_waits (asked_at);
 
 -- Programs that know the schema up to 2 can go on: nothing that they use has changed.

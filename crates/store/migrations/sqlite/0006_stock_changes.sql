@@ -5,8 +5,5 @@ CREATE TABLE stock_changes (
     PRIMARY KEY (version, product_id)
 ) STRICT, WITHOUT ROWID;
 
--- What the worker has given up, for whoever looks.
-CREATE INDEX outbox_given_up ON outbox (id) WHERE done_at IS NOT NULL AND last_error IS NOT NULL;
-
 -- Programs that know the schema up to 2 can go on: a change without a row here is one of everything.
 UPDATE settings SET value = '6:2' WHERE key = 'schema.oldest_program';

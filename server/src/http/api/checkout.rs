@@ -162,7 +162,7 @@ pub(super) async fn place(
     let link_key = placed.link.split_once("key=").map_or("", |(_, key)| key);
     let order = state.shop.order(placed.number.as_str(), link_key).await?;
     let asked = (&progress.contact.email, &progress.contact.address, currency);
-    if placed.again && asked != (&order.email, &order.address, order.totals.total.currency) {
+    if placed.again && asked != (&order.email, &order.address.clone().tidied(), order.totals.total.currency) {
         return Err(unprocessable("This Idempotency-Key has placed an order with another e-mail, address or currency."));
     }
     let snapshot = state.shop.snapshot();
