@@ -77,6 +77,11 @@ fn is_token(text: &str) -> bool {
     text.len() == 32 && text.bytes().all(|b| b.is_ascii_hexdigit()) || text.strip_prefix("api:").is_some_and(|id| !id.is_empty())
 }
 
+/// A product's name with the variant's label, where it has one.
+pub(crate) fn full_name(name: &str, label: &str) -> String {
+    if label.is_empty() { name.to_owned() } else { format!("{name}, {label}") }
+}
+
 impl Shop {
     /// Adds pieces of a variant.
     ///
@@ -130,7 +135,7 @@ impl Shop {
         Ok(Change {
             token,
             count: small(count),
-            name: if variant.label.is_empty() { variant.name } else { format!("{}, {}", variant.name, variant.label) },
+            name: full_name(&variant.name, &variant.label),
             quantity: small(kept),
             limited: (added < i64::from(quantity)).then(|| small(most)),
         })

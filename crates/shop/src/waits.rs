@@ -1,6 +1,6 @@
 //! Telling people when what was sold out is back: one letter an address and variant, then the address is forgotten.
 
-use crate::{Error, Shop, mail::Mailer, measure, trace};
+use crate::{Error, Shop, cart::full_name, mail::Mailer, measure, trace};
 use domain::checkout::{FieldError, check_field};
 use serde::{Deserialize, Serialize};
 use store::Uuid;
@@ -31,11 +31,6 @@ pub struct Waiting {
     pub name: String,
     /// It can be bought already: nothing was noted.
     pub available: bool,
-}
-
-/// A product's name with the variant's label, where it has one.
-fn full_name(name: &str, label: &str) -> String {
-    if label.is_empty() { name.to_owned() } else { format!("{name}, {label}") }
 }
 
 impl Shop {
