@@ -8,7 +8,7 @@ use domain::{
     Currency, Money,
     cart::CartView,
     catalogue::{CategoryCard, Listing, ProductCard, ProductView},
-    order::OrderView,
+    order::{Imprint, OrderView},
     view::{CheckoutView, DeliveryNote, HomeView, Suggestions, TrackView, WaitView, WishView},
 };
 use hydration_context::SsrSharedContext;
@@ -43,6 +43,8 @@ pub struct Shop<'a> {
     pub assets: &'a Assets,
     /// ISO 3166 code of the country that parcels go to.
     pub country: &'a str,
+    /// Who sells.
+    pub seller: &'a Imprint,
 }
 
 impl<'a> Shop<'a> {
@@ -125,8 +127,8 @@ pub enum Page<'a> {
     Wish(&'a WishView),
     /// `/products/{slug}`
     Product(&'a ProductView, &'a DeliveryNote, &'a WaitView),
-    /// `/cart`
-    Cart(&'a CartView),
+    /// `/cart`, with the path of the order that was placed from it a moment ago
+    Cart(&'a CartView, Option<&'a str>),
     /// `/checkout`
     Checkout(&'a CheckoutView),
     /// `/orders/{number}?key=…` right after placing
@@ -162,13 +164,13 @@ pub fn render(shop: &Shop<'_>, page: Page<'_>) -> String {
             let section = view.trail.first().map_or("", |link| link.href.as_str());
             document::full(shop, &s::product::head(shop, view), section, s::product::page(shop, view, delivery, wait))
         }
-        Page::Cart(view) => document::full(shop, &s::cart::head(), "", s::cart::page(shop, view)),
+        Page::Cart(view, ordered) => document::full(shop, &s::cart::head(), "", s::cart::page(shop, view, ordered)),
         Page::Checkout(view) => document::bare(shop, &s::checkout::head(), s::checkout::page(view)),
         Page::Confirmation(view) => document::full(shop, &s::order::confirmation_head(), "", s::order::confirmation(view)),
         Page::Order(view) => document::full(shop, &s::order::head(view), "", s::order::page(view)),
         Page::Track(view) => document::full(shop, &s::track::head(), "", s::track::page(view)),
         Page::Text(slug) => match s::text::find(slug) {
-            Some(text) => document::full(shop, &s::text::head(text), "", s::text::page(text)),
+            Some(text) => document::full(shop, &s::text::head(text), "", s::text::page(text, shop.seller)),
             None => problem(shop, Problem::NotFound),
         },
         Page::Problem(kind) => problem(shop, kind),

@@ -93,11 +93,32 @@ pub fn word(key: &str) -> String {
     find(key).unwrap_or(key).to_owned()
 }
 
-/// The sentence for a form field's problem: `error-{field}-{problem}`, else `error-{problem}`. A billing address speaks like the other,
-/// and a list of regions like the line.
+/// A field's name without what tells addresses and lists of regions apart.
+fn plain_field(field: &str) -> &str {
+    let field = field.strip_prefix("billing-").unwrap_or(field);
+    if field.starts_with("region-") { "region" } else { field }
+}
+
+/// The sentence for a form field's problem: `error-{field}-{problem}`, else `error-{problem}`. Where it has none of its own a billing
+/// address speaks like the other, and a list of regions like the line.
 #[must_use]
 pub fn field_error(field: &str, problem: &str) -> &'static str {
-    let field = field.strip_prefix("billing-").unwrap_or(field);
-    let field = if field.starts_with("region-") { "region" } else { field };
-    find(&format!("error-{field}-{problem}")).or_else(|| find(&format!("error-{problem}"))).unwrap_or("")
+    let of = |field: &str| find(&format!("error-{field}-{problem}"));
+    of(field).or_else(|| of(plain_field(field))).or_else(|| find(&format!("error-{problem}"))).unwrap_or("")
+}
+
+/// The same where the field is not beside it: a sentence that several fields share begins with the field's label, and one that two
+/// addresses share with which of them it is.
+#[must_use]
+pub fn field_error_alone(field: &str, problem: &str) -> String {
+    let text = field_error(field, problem);
+    let own = |field: &str| find(&format!("error-{field}-{problem}")).is_some();
+    let (address, plain) = (t!("checkout-billing"), plain_field(field));
+    let label = find(&format!("field-{plain}")).filter(|_| !own(field) && !own(plain));
+    match (field.starts_with("billing-") && !own(field), label) {
+        (true, Some(label)) => format!("{address}, {label}: {text}"),
+        (true, None) => format!("{address}: {text}"),
+        (false, Some(label)) => format!("{label}: {text}"),
+        (false, None) => text.to_owned(),
+    }
 }

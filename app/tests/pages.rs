@@ -15,6 +15,7 @@ use std::collections::BTreeSet;
 
 fn with_shop<T>(work: impl FnOnce(&Shop<'_>) -> T) -> T {
     let (menu, assets) = (sample::menu(), Assets { css: "/a.css".to_owned(), js: "/a.js".to_owned(), wasm: "/a.wasm".to_owned() });
+    let seller = sample::seller();
     let shop = Shop {
         currency: Currency::EUR,
         currencies: &[Currency::EUR],
@@ -23,6 +24,7 @@ fn with_shop<T>(work: impl FnOnce(&Shop<'_>) -> T) -> T {
         menu: &menu,
         assets: &assets,
         country: "DE",
+        seller: &seller,
     };
     work(&shop)
 }
@@ -37,8 +39,8 @@ fn every_page() -> Vec<(String, String)> {
         add("nothing", Page::Listing(&sample::nothing(false)));
         add("product", Page::Product(&sample::product(), &sample::delivery(), &WaitView::default()));
         add("sold out", Page::Product(&sample::sold_out(), &sample::delivery(), &WaitView::default()));
-        add("cart", Page::Cart(&sample::troubled_cart()));
-        add("empty cart", Page::Cart(&sample::empty_cart()));
+        add("cart", Page::Cart(&sample::troubled_cart(), None));
+        add("empty cart", Page::Cart(&sample::empty_cart(), Some("/orders/PG-000-000-000?key=a")));
         for step in Step::ALL {
             add(step.key(), Page::Checkout(&sample::checkout(step, step == Step::Contact)));
         }

@@ -13,6 +13,7 @@ struct Gallery<'a> {
     folder: &'a Path,
     theme: &'a str,
     menu: Vec<CategoryCard>,
+    seller: domain::order::Imprint,
     assets: Assets,
 }
 
@@ -26,6 +27,7 @@ impl Gallery<'_> {
             menu: &self.menu,
             assets: &self.assets,
             country: "DE",
+            seller: &self.seller,
         }
     }
 
@@ -53,7 +55,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = arguments.next().ok_or("usage: gallery FOLDER [THEME]")?;
     let theme = arguments.next().unwrap_or_else(|| "paper".to_owned());
     let assets = Assets { css: "/main.css".to_owned(), js: "/perigee.js".to_owned(), wasm: "/perigee.wasm".to_owned() };
-    let gallery = Gallery { folder: Path::new(&folder), theme: &theme, menu: sample::menu(), assets };
+    let gallery = Gallery { folder: Path::new(&folder), theme: &theme, menu: sample::menu(), seller: sample::seller(), assets };
     fs::create_dir_all(&folder)?;
 
     let home = sample::home();
@@ -76,9 +78,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     )?;
 
     let cart = sample::cart();
-    gallery.write("cart", "/cart", Page::Cart(&cart))?;
-    gallery.write("cart-trouble", "/cart", Page::Cart(&sample::troubled_cart()))?;
-    gallery.write("cart-empty", "/cart", Page::Cart(&sample::empty_cart()))?;
+    gallery.write("cart", "/cart", Page::Cart(&cart, None))?;
+    gallery.write("cart-trouble", "/cart", Page::Cart(&sample::troubled_cart(), None))?;
+    gallery.write("cart-empty", "/cart", Page::Cart(&sample::empty_cart(), None))?;
     let drawer = cart_drawer(&gallery.shop("/cart"), &cart, Some((true, "Halden 102 ED refractor is in your cart.")));
     let with_drawer = gallery.fill(&render(&gallery.shop("/"), Page::Home(&home)));
     let with_drawer =

@@ -346,6 +346,15 @@ fn totals(goods: i64, delivery: i64) -> Totals {
     }
 }
 
+/// Who sells.
+pub fn seller() -> Imprint {
+    Imprint {
+        name: "Perigee Astronomy GmbH".to_owned(),
+        address: vec!["Sternwartweg 12".to_owned(), "24943 Flensburg".to_owned(), "Germany".to_owned()],
+        vat_number: "DE000000000".to_owned(),
+    }
+}
+
 pub fn cart() -> CartView {
     CartView {
         lines: vec![line(0, 1, vec![]), line(4, 2, vec![])],
@@ -464,11 +473,7 @@ pub fn order(state: OrderState) -> OrderView {
         lines: cart().lines.into_iter().map(line).collect(),
         totals: totals(79_700, 0),
         taxes: vec![TaxLine { rate: 1900, net: euro(62_941), tax: euro(11_959) }, TaxLine { rate: 700, net: euro(4_486), tax: euro(314) }],
-        seller: Imprint {
-            name: "Perigee Astronomy GmbH".to_owned(),
-            address: vec!["Sternwartweg 12".to_owned(), "24943 Flensburg".to_owned(), "Germany".to_owned()],
-            vat_number: "DE000000000".to_owned(),
-        },
+        seller: seller(),
         billing: Some(address()),
         email: "ada@example.org".to_owned(),
         address: address(),

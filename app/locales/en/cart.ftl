@@ -34,6 +34,7 @@ cart-quantity-limited = { $available ->
 }
 cart-empty-title = Your cart is empty
 cart-empty-text = What you add to it stays here for a month, and costs nothing until you order.
+cart-ordered = See the order you just placed
 cart-empty-button = Empty the cart
 cart-to-free = { $amount } more, and standard delivery is free.
 cart-checkout = To checkout

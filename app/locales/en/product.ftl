@@ -1,7 +1,7 @@
 # The page of a product.
 
 product-tax-included = VAT included
-product-tax-excluded = before tax
+product-tax-excluded = tax not included
 product-delivery-free = free delivery to { $country }
 product-delivery-price = plus { $price } delivery to { $country }
 product-option = Choose
@@ -12,7 +12,8 @@ product-sold-out = Sold out at the moment
 product-sold-out-text = We do not take orders for what we do not have. Others come close:
 wait-hint = For one e-mail when it is back; then we forget the address.
 wait-button = Tell me when it is back
-wait-noted = We will write to you once, when this is back: { $name }.
+wait-noted = We will write to { $email } once, when this is back: { $name }.
+wait-meant = If you meant { $address }, ask once more with that address.
 wait-available = This is in stock again, you can order it now: { $name }.
 product-sold-out-related = See others like it
 product-description = What it is

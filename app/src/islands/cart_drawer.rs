@@ -94,6 +94,10 @@ mod wake {
                 announce(&why);
             } else {
                 complain(&job.form, &why);
+                // The button may stand at the bottom of the screen and the field above it.
+                if let Some(field) = quantity(&job.form) {
+                    let _ = field.focus();
+                }
             }
             return;
         }
@@ -177,12 +181,30 @@ mod wake {
         });
         if let Some(place) = place {
             place.set_text_content(Some(text));
+            place.set_id(&error_id(form));
         }
+        if let Some(field) = quantity(form) {
+            let _ = field.set_attribute("aria-invalid", "true");
+            let _ = field.set_attribute("aria-describedby", &error_id(form));
+        }
+    }
+
+    /// One for each line of the cart.
+    fn error_id(form: &HtmlFormElement) -> String {
+        format!("{}-error", form.get_attribute("data-stepper").filter(|sku| !sku.is_empty()).unwrap_or_else(|| "quantity".to_owned()))
+    }
+
+    fn quantity(form: &HtmlFormElement) -> Option<HtmlInputElement> {
+        form.query_selector("input[name=quantity]").ok()??.dyn_into().ok()
     }
 
     fn clear_complaint(form: &HtmlFormElement) {
         if let Some(place) = complaint(form) {
             place.remove();
+        }
+        if let Some(field) = quantity(form) {
+            let _ = field.remove_attribute("aria-invalid");
+            let _ = field.remove_attribute("aria-describedby");
         }
     }
 }

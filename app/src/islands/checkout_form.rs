@@ -13,7 +13,7 @@ pub fn CheckoutForm() -> impl IntoView {
 
 #[cfg(feature = "hydrate")]
 mod wake {
-    use crate::islands::browser::{announce, closest, find, listen, window};
+    use crate::islands::browser::{Latest, announce, ask, closest, find, listen, spawn, swap, window};
     use domain::{
         card,
         checkout::{Problem, check_field},
@@ -56,6 +56,9 @@ mod wake {
                 if let Some(postcode) = find(&format!("#{prefix}postcode")).filter(|p| !value(p).is_empty()) {
                     check(&postcode);
                 }
+                if prefix.is_empty() {
+                    estimate(&select.value());
+                }
             }
         });
         listen("submit", |event: SubmitEvent| {
@@ -85,6 +88,18 @@ mod wake {
             let _ = window.add_event_listener_with_callback("pageshow", shown.as_ref().unchecked_ref());
             shown.forget();
         }
+    }
+
+    /// What the order comes to with delivery to another country.
+    fn estimate(country: &str) {
+        thread_local! { static LATEST: Latest = Latest::default(); }
+        let (number, url) = (LATEST.with(Latest::next), format!("/checkout?step=contact&country={country}"));
+        spawn(async move {
+            let Some(page) = ask(&url, None, "text/html").await.filter(|page| page.ok) else { return };
+            if LATEST.with(|latest| latest.is(number)) {
+                let _ = swap(&page.text, ".order-summary");
+            }
+        });
     }
 
     fn fields(form: &HtmlFormElement) -> Vec<HtmlElement> {
@@ -120,8 +135,8 @@ mod wake {
         };
         match plain {
             "card-number" => typed(card::digits(value).is_some_and(|digits| card::luhn(&digits))),
-            "expiry" => typed(card::parse_expiry(value).is_some_and(|(month, year)| (year, month) >= this_month())),
-            "code" => typed(matches!(value.trim().len(), 3 | 4) && value.trim().bytes().all(|b| b.is_ascii_digit())),
+            "expiry" => typed(card::parse_expiry(value).is_some_and(|expiry| card::is_current(expiry, this_month()))),
+            "code" => typed(card::is_code(value, &find("#card-number").map(|number| self::value(&number)).unwrap_or_default())),
             _ => {
                 let country = find(&format!("#{prefix}country")).map(|c| self::value(&c)).unwrap_or_default();
                 let plain = if plain.starts_with("region-") { "region" } else { plain };

@@ -27,9 +27,9 @@ pub fn head() -> Head<'static> {
 }
 
 /// The page.
-pub fn page<'a>(shop: &'a Shop<'a>, cart: &'a CartView) -> impl IntoView + 'a {
+pub fn page<'a>(shop: &'a Shop<'a>, cart: &'a CartView, ordered: Option<&'a str>) -> impl IntoView + 'a {
     let undo = cart.undo.as_ref().map(undo_line);
-    let content = if cart.lines.is_empty() { Either::Left(empty(shop)) } else { Either::Right(full(shop, cart)) };
+    let content = if cart.lines.is_empty() { Either::Left(empty(shop, ordered)) } else { Either::Right(full(shop, cart)) };
     view! { <div class="page cart-page">{undo}{content}</div> }
 }
 
@@ -48,7 +48,7 @@ pub(super) fn undo_line(removed: &Removed) -> impl IntoView + use<> {
     }
 }
 
-fn empty<'a>(shop: &'a Shop<'a>) -> impl IntoView + 'a {
+fn empty<'a>(shop: &'a Shop<'a>, ordered: Option<&'a str>) -> impl IntoView + 'a {
     let links = shop
         .menu
         .iter()
@@ -58,6 +58,7 @@ fn empty<'a>(shop: &'a Shop<'a>) -> impl IntoView + 'a {
         <div class="empty">
             {icon(Icon::Bag)}
             <h1>{t!("cart-empty-title")}</h1>
+            {ordered.map(|link| view! { <p><a class="button button-strong" href=link>{t!("cart-ordered")}</a></p> })}
             <p class="quiet">{t!("cart-empty-text")}</p>
             <ul class="chips">{links.collect::<Vec<_>>()}</ul>
         </div>

@@ -1,6 +1,7 @@
 //! The shop's own pages, written in Markdown in `locales/en/pages`.
 
 use crate::document::Head;
+use domain::order::Imprint;
 use leptos::prelude::*;
 use pulldown_cmark::{Options, Parser, html};
 use std::sync::LazyLock;
@@ -71,12 +72,19 @@ pub fn head(text: &'static Text) -> Head<'static> {
     }
 }
 
-/// The page.
-pub fn page(text: &'static Text) -> impl IntoView {
+/// The page. `{seller}` in its text is who sells in one line, `{seller-lines}` the same as on an envelope, with the VAT number.
+pub fn page(text: &'static Text, seller: &Imprint) -> impl IntoView + use<> {
+    let escaped = |text: &String| text.replace('&', "&amp;").replace('<', "&lt;");
+    let mut lines: Vec<String> = std::iter::once(&seller.name).chain(&seller.address).map(escaped).collect();
+    let line = lines.join(", ");
+    if !seller.vat_number.is_empty() {
+        lines.push(escaped(&t!("order-vat-number", number = seller.vat_number.as_str())));
+    }
+    let html = text.html.replace("{seller}", &line).replace("{seller-lines}", &lines.join("<br />"));
     view! {
         <div class="page narrow text-page">
             <h1>{text.title}</h1>
-            <div class="prose" inner_html=text.html.as_str()></div>
+            <div class="prose" inner_html=html></div>
         </div>
     }
 }

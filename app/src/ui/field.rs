@@ -62,7 +62,6 @@ pub fn field<'a>(field: Field, value: &'a str, errors: &[FieldError]) -> impl In
                 value=value
                 autocomplete=field.autocomplete
                 inputmode=field.mode
-                maxlength="200"
                 required=!field.optional
                 aria-invalid=error.map(|_| "true")
                 aria-describedby=described
@@ -70,6 +69,7 @@ pub fn field<'a>(field: Field, value: &'a str, errors: &[FieldError]) -> impl In
                 data-missing=words::field_error(field.name, "missing")
                 data-invalid=words::field_error(field.name, "invalid")
                 data-too-long=words::field_error(field.name, "too-long")
+                data-unreadable=words::field_error(field.name, "unreadable")
             />
             {error_line(field.name, error)}
             {field.meant.then(|| meant_line(field.name, value))}
@@ -107,7 +107,7 @@ pub fn country_field(name: &'static str, autocomplete: &'static str, chosen: &st
     view! {
         <div class="field">
             <label for=name>{t!("field-country")}</label>
-            <select id=name name=name autocomplete=autocomplete required=true aria-invalid=error.map(|_| "true") aria-describedby=format!("{name}-error") data-field=name data-missing=words::field_error("country", "missing") data-invalid=words::field_error("country", "invalid") data-too-long="">
+            <select id=name name=name autocomplete=autocomplete required=true aria-invalid=error.map(|_| "true") aria-describedby=format!("{name}-error") data-field=name data-missing=words::field_error(name, "missing") data-invalid=words::field_error(name, "invalid") data-too-long="">
                 {super::preferences::country_options(chosen)}
             </select>
             {error_line(name, error)}
@@ -139,7 +139,7 @@ pub fn region_field(field: Field, country: &'static str, chosen: &str, errors: &
 pub fn summary(errors: &[FieldError]) -> impl IntoView + use<> {
     (!errors.is_empty()).then(|| {
         let items = errors.iter().map(|error| {
-            let text = words::field_error(&error.field, error.problem.key());
+            let text = words::field_error_alone(&error.field, error.problem.key());
             view! { <li><a href=format!("#{}", error.field)>{text}</a></li> }
         });
         view! {

@@ -38,6 +38,8 @@ pub enum Icon {
     Sun,
     /// Dusk theme; the Moon.
     Moon,
+    /// The theme that the device asks for: a disc half light, half dark.
+    Device,
     /// A refractor on its tripod.
     Telescope,
     /// Red-light theme: a head torch’s lamp shining down.
@@ -110,6 +112,7 @@ pub(crate) fn paths(name: Icon) -> &'static str {
             r#"<circle cx="12" cy="12" r="4.25"/><path d="M12 2.75v2M12 19.25v2M2.75 12h2M19.25 12h2M5.45 5.45l1.4 1.4M17.15 17.15l1.4 1.4M5.45 18.55l1.4-1.4M17.15 6.85l1.4-1.4"/>"#
         }
         Icon::Moon => r#"<path d="M20 14.4A8.5 8.5 0 1 1 9.6 4a6.9 6.9 0 0 0 10.4 10.4z"/>"#,
+        Icon::Device => r#"<circle cx="12" cy="12" r="8.25"/><path d="M12 3.75v16.5"/><path d="M12 7.5h5.9M12 12h8.1M12 16.5h5.9"/>"#,
         Icon::Telescope => {
             r#"<path d="m3.1 13.4 12.7-6.2 2 4.2-12.7 6.2z"/><path d="m15.1 5.6 3.1-1.5 3.3 6.8-3.1 1.5z"/><path d="m11.25 14.6-4 6.65M12.4 14.2l4.1 7.05M11.9 15v4.25"/>"#
         }

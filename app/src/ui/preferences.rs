@@ -5,7 +5,7 @@ use crate::Shop;
 use domain::country::{COUNTRIES, Country, regions};
 use leptos::prelude::*;
 
-/// Paper, dusk and red light. Which one is on shows by style alone, from `<html data-theme>`: the markup is the same for all.
+/// Paper, dusk and red light, and in the footer what the device says. Which one is on shows by style alone, from `<html data-theme>`: the markup is the same for all.
 pub fn theme_switch<'a>(shop: &'a Shop<'a>, place: &'static str) -> impl IntoView + 'a {
     let choice = |value: &'static str, picture: Icon, text: &'static str| {
         view! {
@@ -22,6 +22,7 @@ pub fn theme_switch<'a>(shop: &'a Shop<'a>, place: &'static str) -> impl IntoVie
             {choice("paper", Icon::Sun, t!("theme-paper"))}
             {choice("dusk", Icon::Moon, t!("theme-dusk"))}
             {choice("red", Icon::RedLight, t!("theme-red"))}
+            {(place == "footer").then(|| choice("auto", Icon::Device, t!("theme-auto")))}
         </form>
     }
 }

@@ -73,8 +73,31 @@ pub fn parse_expiry(text: &str) -> Option<(u8, u16)> {
     (1..=12).contains(&month).then_some((month, if year < 100 { 2000 + year } else { year }))
 }
 
+/// How many years ahead a card can run out: issuers print a few; beyond that it is a typing error.
+const LONGEST: u16 = 20;
+
+/// Whether a card with this month and year of expiry can be used; `now` is the year and month of today.
+#[must_use]
+pub fn is_current((month, year): (u8, u16), now: (u16, u8)) -> bool {
+    (year, month) >= now && year <= now.0 + LONGEST
+}
+
+/// Whether a text can be the security code of a card with this number: four digits for American Express, three for the other schemes we
+/// know; three or four where the number tells none.
+#[must_use]
+pub fn is_code(text: &str, number: &str) -> bool {
+    let length = match digits(number).map(|number| brand(&number)) {
+        Some("American Express") => 4..=4,
+        Some("Card") | None => 3..=4,
+        Some(_) => 3..=3,
+    };
+    let text = text.trim();
+    length.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+}
+
 impl Card {
-    /// Checks the parts; `now` is the year and month of today.
+    /// Checks the parts by what no card can do without; `now` is the year and month of today. The form of the checkout asks for more, see
+    /// [`is_code`] and [`is_current`], since people mistype; what programs send is for the provider to judge.
     ///
     /// # Errors
     /// The first rule that is broken.

@@ -15,6 +15,10 @@ pub enum Problem {
     Invalid,
     /// Longer than [`MAX_FIELD`].
     TooLong,
+    /// It holds the sign that stands for what could not be read: bytes that are no UTF-8.
+    Unreadable,
+    /// It has the right form, and its check character says that one of the others is wrong.
+    Mistyped,
 }
 
 impl Problem {
@@ -25,6 +29,8 @@ impl Problem {
             Self::Missing => "missing",
             Self::Invalid => "invalid",
             Self::TooLong => "too-long",
+            Self::Unreadable => "unreadable",
+            Self::Mistyped => "mistyped",
         }
     }
 }
@@ -85,12 +91,16 @@ pub fn check_field(name: &str, value: &str, country_code: &str) -> Option<Proble
     if value.chars().count() > MAX_FIELD {
         return Some(Problem::TooLong);
     }
+    if value.contains(char::REPLACEMENT_CHARACTER) {
+        return Some(Problem::Unreadable);
+    }
     let valid = match name {
         "email" => is_email(&value),
         "postcode" => is_postcode(&value, country_code),
         "country" => country::by_code(&value).is_some(),
         "region" => country::regions(country_code).is_empty() || country::region_code(country_code, &value).is_some(),
         "name" | "city" => value.chars().any(char::is_alphabetic),
+        "street" => value.chars().any(char::is_alphanumeric),
         _ => true,
     };
     (!valid).then_some(Problem::Invalid)
@@ -114,17 +124,66 @@ pub fn is_email(text: &str) -> bool {
         && domain.rsplit('.').next().is_some_and(|top| top.chars().count() >= 2 && !top.chars().all(|c| c.is_ascii_digit()))
 }
 
+/// A postal code in the one form it is looked at: capitals and digits alone, without the country's letters that people put before it
+/// ("D-80331", "CH-8001").
+fn bare_postcode(text: &str, country_code: &str) -> String {
+    let code: String = text.chars().filter(|c| !matches!(c, ' ' | '-' | '\u{a0}')).collect::<String>().to_uppercase();
+    let letters: &[&str] = match country_code {
+        "DE" => &["DE", "D"],
+        "AT" => &["AT", "A"],
+        "FR" => &["FR", "F"],
+        "BE" => &["BE", "B"],
+        "LU" => &["LU", "L"],
+        "IT" => &["IT", "I"],
+        "FI" => &["FIN", "FI"],
+        "SE" => &["SE", "S"],
+        "CH" | "DK" | "NO" | "HU" | "SI" | "HR" | "CZ" | "SK" | "PL" | "PT" | "ES" | "NL" | "RO" => &[country_code],
+        _ => &[],
+    };
+    let stripped =
+        letters.iter().find_map(|letters| code.strip_prefix(letters).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())));
+    stripped.map_or(code.clone(), ToOwned::to_owned)
+}
+
+/// A postal code as it stands on a parcel to that country (UPU, "Postal addressing systems"); one that cannot be right stays as it is.
+#[must_use]
+pub fn postcode_form(text: &str, country_code: &str) -> String {
+    let country_code = country_code.to_ascii_uppercase();
+    let tidied = tidy(text).to_uppercase();
+    if !is_postcode(&tidied, &country_code) {
+        return tidied;
+    }
+    let code = bare_postcode(&tidied, &country_code);
+    let parted = |at: usize, by: char| code.split_at_checked(at).map(|(head, tail)| format!("{head}{by}{tail}"));
+    match country_code.as_str() {
+        "NL" => parted(4, ' '),
+        "SE" | "CZ" | "SK" | "GR" | "CA" => parted(3, ' '),
+        "GB" => parted(code.len().saturating_sub(3), ' '),
+        "PL" => parted(2, '-'),
+        "PT" => parted(4, '-'),
+        "JP" => parted(3, '-'),
+        "BR" => parted(5, '-'),
+        "US" if code.len() == 9 => parted(5, '-'),
+        _ if code.bytes().all(|b| b.is_ascii_digit()) => Some(code),
+        // Where the form is not known, it is left as it was typed.
+        _ => None,
+    }
+    .unwrap_or(tidied)
+}
+
 /// Postal codes by country, as far as a wrong one would stop a parcel (UPU, "Postal addressing systems"); others need a letter or digit.
 fn is_postcode(text: &str, country_code: &str) -> bool {
-    let code: String = text.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
+    let country_code = country_code.to_ascii_uppercase();
+    let code = bare_postcode(text, &country_code);
     let digits = |n: usize| code.len() == n && code.bytes().all(|b| b.is_ascii_digit());
-    match country_code.to_ascii_uppercase().as_str() {
+    match country_code.as_str() {
         "DE" | "FR" | "ES" | "IT" | "FI" | "HR" | "EE" | "MX" | "MY" | "TH" | "TR" | "KR" => digits(5),
         "US" => digits(5) || digits(9),
         "AT" | "BE" | "CH" | "LI" | "DK" | "NO" | "HU" | "SI" | "BG" | "CY" | "LU" | "AU" | "NZ" | "ZA" | "PH" => digits(4),
         "SE" | "CZ" | "SK" | "GR" => digits(5),
         "PL" => digits(5),
         "PT" | "JP" => digits(7),
+        "BR" => digits(8),
         "IN" | "CN" | "SG" | "RO" => digits(6),
         "NL" => {
             code.len() == 6 && code.bytes().take(4).all(|b| b.is_ascii_digit()) && code.bytes().skip(4).all(|b| b.is_ascii_alphabetic())
@@ -142,15 +201,17 @@ fn is_postcode(text: &str, country_code: &str) -> bool {
 }
 
 impl Address {
-    /// The same with white space tidied, the country's code in capitals, and a region of a known list by its code.
+    /// The same with white space tidied, the country's code in capitals, the postcode in the country's form, and a region of a known list
+    /// by its code; where the country has no regions, a region that was typed for another one is dropped.
     #[must_use]
     pub fn tidied(&self) -> Self {
-        let region = tidy(&self.region);
+        let wanted = country::by_code(&tidy(&self.country)).is_none_or(|country| country.region);
+        let region = if wanted { tidy(&self.region) } else { String::new() };
         Self {
             name: tidy(&self.name),
             street: tidy(&self.street),
             extra: tidy(&self.extra),
-            postcode: tidy(&self.postcode).to_uppercase(),
+            postcode: postcode_form(&self.postcode, tidy(&self.country).as_str()),
             city: tidy(&self.city),
             region: country::region_code(&tidy(&self.country), &region).map_or(region, ToOwned::to_owned),
             country: tidy(&self.country).to_uppercase(),

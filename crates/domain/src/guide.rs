@@ -207,3 +207,44 @@ pub fn maker(query: &str) -> Option<(&'static str, &'static str, String)> {
     }
     None
 }
+
+/// The whole units of an amount: "1,500", "1.500" and "1500.00" are all fifteen hundred.
+fn whole_units(text: &str) -> Option<u32> {
+    let mut parts = text.split([',', '.']);
+    let first = parts.next()?.to_owned();
+    let all = parts.filter(|part| part.len() == 3).fold(first, |all, part| all + part);
+    all.bytes().all(|b| b.is_ascii_digit()).then(|| all.parse().ok())?
+}
+
+/// What a query says of money, and the rest of it: "telescope under 200" gives 200 whole units of whatever is shown, and "telescope".
+/// A number with a unit behind it is a size.
+#[must_use]
+pub fn budget(query: &str) -> Option<(u32, String)> {
+    let words: Vec<&str> = query.split_whitespace().collect();
+    let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    let is = |i: usize, text: &str| lower.get(i).is_some_and(|word| word == text);
+    for start in 0..words.len() {
+        let length = match () {
+            () if ["under", "below", "max", "maximum"].iter().any(|word| is(start, word)) => 1,
+            () if is(start, "less") && is(start + 1, "than")
+                || is(start, "cheaper") && is(start + 1, "than")
+                || is(start, "up") && is(start + 1, "to") =>
+            {
+                2
+            }
+            () => continue,
+        };
+        let Some(number) = words.get(start + length) else { continue };
+        let Some(limit) = whole_units(number.trim_matches(|c: char| !c.is_alphanumeric())) else { continue };
+        let behind = lower.get(start + length + 1).map_or("", |word| word.trim_end_matches(|c: char| c.is_ascii_punctuation()));
+        if matches!(behind, "mm" | "cm" | "m" | "in" | "inch" | "inches" | "kg" | "g" | "x" | "°" | "degrees" | "nm")
+            || number.ends_with(['"', '″', '°'])
+        {
+            continue;
+        }
+        let money = u8::from(matches!(behind, "€" | "$" | "£" | "eur" | "euro" | "euros" | "usd" | "dollars" | "gbp" | "pounds"));
+        let kept = words.iter().enumerate().filter(|(i, _)| !(start..=start + length + usize::from(money)).contains(i));
+        return Some((limit, kept.map(|(_, word)| *word).collect::<Vec<_>>().join(" ")));
+    }
+    None
+}

@@ -1,6 +1,11 @@
 //! Orders: their numbers and states, and what a shopper sees of them.
 
-use crate::{Money, catalogue::Picture, checkout::Address, pricing::Totals};
+use crate::{
+    Money,
+    catalogue::Picture,
+    checkout::{Address, Problem},
+    pricing::Totals,
+};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -22,8 +27,14 @@ impl OrderNumber {
     }
 
     /// Reads what a person typed: any case, with or without the prefix, blanks and dashes; O is 0, I and L are 1.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
+    ///
+    /// # Errors
+    /// [`Problem::Missing`], [`Problem::Invalid`] when there are not nine symbols of the alphabet, [`Problem::Mistyped`] when the check
+    /// character says that one of them is wrong.
+    pub fn read(text: &str) -> Result<Self, Problem> {
+        if text.trim().is_empty() {
+            return Err(Problem::Missing);
+        }
         let symbols: String = text
             .trim()
             .to_ascii_uppercase()
@@ -37,10 +48,18 @@ impl OrderNumber {
             .collect();
         // P and G are symbols too: they are the prefix only where nine others follow.
         let symbols = symbols.strip_prefix("PG").filter(|rest| rest.len() == 9).unwrap_or(&symbols).to_owned();
-        let (body, check) = symbols.split_at_checked(8)?;
-        let valid = symbols.len() == 9 && symbols.bytes().all(|b| ALPHABET.contains(&b));
+        let (body, check) = symbols.split_at_checked(8).ok_or(Problem::Invalid)?;
+        if symbols.len() != 9 || !symbols.bytes().all(|b| ALPHABET.contains(&b)) {
+            return Err(Problem::Invalid);
+        }
         let expected = ALPHABET.get((checksum(body) % 32) as usize).copied().map(char::from);
-        (valid && check.chars().next() == expected).then_some(Self(symbols))
+        if check.chars().next() == expected { Ok(Self(symbols)) } else { Err(Problem::Mistyped) }
+    }
+
+    /// The number that a person typed, if it is one; see [`Self::read`].
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::read(text).ok()
     }
 
     /// Nine symbols without prefix or dashes, as stored.

@@ -3,7 +3,7 @@
 use crate::{Error, Shop, cart::random_token, payment::Method};
 use domain::{
     Currency,
-    card::{Card, CardError, parse_expiry},
+    card::{self, Card, CardError, parse_expiry},
     cart::CartView,
     checkout::{Address, ContactForm, FieldError, Problem},
     country,
@@ -168,6 +168,13 @@ impl Shop {
     pub async fn checkout_payment(&self, token: &str, form: &CardForm) -> Result<(), Error> {
         self.ready(token, Step::Payment).await?;
         let card = self.read_card(form)?;
+        let slips =
+            [("expiry", card::is_current((card.month, card.year), self.this_month())), ("code", card::is_code(card.code(), card.number()))];
+        let problem = |(field, _): (&str, bool)| FieldError { field: field.to_owned(), problem: Problem::Invalid };
+        let slips: Vec<FieldError> = slips.into_iter().filter(|(_, right)| !right).map(problem).collect();
+        if !slips.is_empty() {
+            return Err(Error::Fields(slips));
+        }
         let method = self.payment().tokenise(&card).await?;
         self.keep(token, |progress| {
             if progress.reached < Step::Payment {
@@ -185,7 +192,13 @@ impl Shop {
         if progress.reached < step { Err(Error::NotReady) } else { Ok(()) }
     }
 
-    /// Reads card fields.
+    /// Year and month, as cards run out by them.
+    fn this_month(&self) -> (u16, u8) {
+        let (date, _) = self.clock().local();
+        (u16::try_from(date.year()).unwrap_or(0), u8::from(date.month()))
+    }
+
+    /// Reads card fields by what no card can do without: what programs send is for the provider to judge.
     ///
     /// # Errors
     /// [`Error::Fields`] naming each field that is missing or wrong.
@@ -195,10 +208,9 @@ impl Shop {
             let problem = if value.trim().is_empty() { Some(Problem::Missing) } else { (!valid).then_some(Problem::Invalid) };
             problems.extend(problem.map(|problem| FieldError { field: field.to_owned(), problem }));
         };
-        let (date, _) = self.clock().local();
-        let now = (u16::try_from(date.year()).unwrap_or(0), u8::from(date.month()));
+        let now = self.this_month();
         let expiry = parse_expiry(&form.expiry);
-        let digits = domain::card::digits(&form.card_number).filter(|d| domain::card::luhn(d));
+        let digits = card::digits(&form.card_number).filter(|d| card::luhn(d));
         let code = form.code.trim();
         check("card-number", &form.card_number, digits.is_some());
         check("expiry", &form.expiry, expiry.is_some_and(|(month, year)| (year, month) >= now));

@@ -31,6 +31,12 @@ impl Fields {
         self.0.iter().any(|(key, _)| key == name)
     }
 
+    /// Whether a field was sent whose name is like that.
+    #[must_use]
+    pub fn any(&self, like: impl Fn(&str) -> bool) -> bool {
+        self.0.iter().any(|(key, _)| like(key))
+    }
+
     /// Where to go back to: a path of this shop, else `otherwise`.
     #[must_use]
     pub fn back<'a>(&'a self, otherwise: &'a str) -> &'a str {

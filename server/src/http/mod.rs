@@ -20,8 +20,9 @@ mod vitals;
 use crate::{State, config::Surface};
 use axum::{
     Router,
-    http::StatusCode,
+    http::{Method, StatusCode, Uri},
     middleware::{from_fn, from_fn_with_state},
+    response::Redirect,
     routing::{get, post},
 };
 pub use failure::Failure;
@@ -102,7 +103,7 @@ pub fn router(state: State) -> Router {
     let csrf = csrf.clone().add_trusted_origin(&state.shop.settings().base_url).unwrap_or(csrf);
     let small_text = DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"));
     let router = router
-        .fallback(|| async { Failure::not_found() })
+        .fallback(nowhere)
         .method_not_allowed_fallback(|| async { Failure::of(StatusCode::METHOD_NOT_ALLOWED) })
         .layer(RequestBodyLimitLayer::new(state.config.body_limit))
         .layer(csrf)
@@ -122,6 +123,22 @@ pub fn router(state: State) -> Router {
         health = health.route("/metrics", get(health::metrics));
     }
     router.merge(health).with_state(state)
+}
+
+/// The pages by the first part of their path.
+const PLACES: [&str; 9] = ["cart", "checkout", "search", "track", "products", "categories", "wishes", "pages", "orders"];
+
+/// No such address. One of a page that ends with a stroke too many leads to the one without.
+async fn nowhere(method: Method, uri: Uri) -> Result<Redirect, Failure> {
+    let path = uri.path().trim_end_matches('/');
+    let mut parts = path.split('/').skip(1);
+    let (place, rest) = (parts.next().unwrap_or(""), parts.next());
+    let page = PLACES.iter().position(|other| *other == place).is_some_and(|i| (i < 4) == rest.is_none());
+    if !page || path.len() == uri.path().len() || !matches!(method, Method::GET | Method::HEAD) {
+        return Err(Failure::not_found());
+    }
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    Ok(Redirect::permanent(&format!("{path}{query}")))
 }
 
 /// `/metrics` alone, for a port of its own.

@@ -49,6 +49,7 @@ pub fn frame<'a>(
         menu,
         assets: &state.assets,
         country: visitor.country.code,
+        seller: &state.shop.settings().seller,
     }
 }
 

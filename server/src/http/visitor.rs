@@ -12,6 +12,8 @@ use std::convert::Infallible;
 const CART_AGE: u32 = 30 * 24 * 3600;
 /// How long it keeps a choice: a year.
 const CHOICE_AGE: u32 = 365 * 24 * 3600;
+/// How long an order counts as placed a moment ago: an hour.
+const ORDERED_AGE: u32 = 3600;
 /// How many products are remembered as looked at.
 const SEEN: usize = 8;
 
@@ -28,6 +30,8 @@ pub struct Visitor {
     pub currency: Currency,
     /// The country to deliver to.
     pub country: &'static country::Country,
+    /// Path of the order placed a moment ago, for who goes back from its page.
+    pub ordered: Option<String>,
     /// Slugs of products looked at, latest first.
     pub seen: Vec<String>,
     /// What to say on the next page: good or bad, and the text.
@@ -60,6 +64,11 @@ fn takes_gzip(headers: &HeaderMap) -> bool {
     })
 }
 
+/// Whether a text is the signed path of an order and nothing that leads elsewhere.
+fn is_order(path: &str) -> bool {
+    path.starts_with("/orders/") && path.len() <= 200 && path.bytes().all(|b| b.is_ascii_alphanumeric() || b"/?=-_".contains(&b))
+}
+
 fn is_slug(text: &str) -> bool {
     !text.is_empty() && text.len() <= 100 && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
@@ -76,6 +85,7 @@ impl Visitor {
             theme: "auto",
             currency: settings.currency,
             country: home,
+            ordered: None,
             seen: Vec::new(),
             flash: None,
             gzip: takes_gzip(headers),
@@ -98,6 +108,7 @@ impl Visitor {
                 }
                 "country" => visitor.country = country::by_code(value).unwrap_or(visitor.country),
                 "seen" => visitor.seen = value.split('.').filter(|slug| is_slug(slug)).take(SEEN).map(ToOwned::to_owned).collect(),
+                "ordered" => visitor.ordered = Some(value).filter(|path| is_order(path)).map(ToOwned::to_owned),
                 "flash" => visitor.flash = read_flash(value),
                 _ => {}
             }
@@ -121,6 +132,12 @@ impl Visitor {
     #[must_use]
     pub fn set_choice(&self, name: &str, value: &str) -> Option<HeaderValue> {
         self.set(name, value, CHOICE_AGE, true)
+    }
+
+    /// Remembers an order as placed a moment ago, by its signed path.
+    #[must_use]
+    pub fn set_ordered(&self, path: &str) -> Option<HeaderValue> {
+        self.set("ordered", path, ORDERED_AGE, true)
     }
 
     /// Remembers a product as looked at; none when it is the latest already.

@@ -40,6 +40,17 @@ on_both! {
         let page = site.browser().post("/track", &[("number", "PG-1"), ("email", "")]).await;
         assert!(page.is_page(422).text().contains("aria-invalid"));
         site.program().post("/track", &[("number", ""), ("email", "x")]).await.is_problem(422);
+        // A number of the right form with a wrong sign says so.
+        let last = if number.ends_with('0') { "1" } else { "0" };
+        let mistyped = format!("{}{last}", &number[..number.len() - 1]);
+        let page = site.browser().post("/track", &[("number", &mistyped), ("email", "ada@example.org")]).await;
+        assert!(page.is_page(422).text().contains("One letter or digit of this order number is wrong"));
+        // Back from its page leads to it, and the empty cart knows it.
+        for path in ["/checkout", "/checkout?step=review"] {
+            browser.get(path).await.leads_to(link);
+        }
+        assert!(browser.get("/cart").await.is_page(200).text().contains("See the order you just placed"));
+        site.browser().get("/checkout").await.leads_to("/cart");
         // Back and once more: the same order.
         browser.place(&review).await.leads_to(&format!("{link}&new=1"));
         assert_eq!((site.stock("LOW-D8").await, site.orders().await), (37, 1));
@@ -78,6 +89,23 @@ on_both! {
         let mut fields: Vec<(&str, &str)> = CONTACT.into_iter().filter(|(name, _)| *name != "billing-same").collect();
         fields.extend([("billing-country", "FR"), ("billing-name", "Ada"), ("billing-street", "Rue 1"), ("billing-postcode", "x"), ("billing-city", "Paris")]);
         assert_eq!(browser.post("/checkout/contact", &fields).await.is_page(422).input("billing-postcode"), "x");
+        // One that lacks fields is refused, whichever are sent, and speaks of the bill.
+        fields.retain(|(name, _)| !name.starts_with("billing-"));
+        fields.push(("billing-city", "Paris"));
+        let page = browser.post("/checkout/contact", &fields).await;
+        for sentence in ["Enter the name that stands on the bill.", "Billing address: Enter street and number."] {
+            assert!(page.is_page(422).text().contains(sentence), "{sentence}");
+        }
+        // What cannot be read, and a text that is none.
+        for (field, value, sentence) in [
+            ("street", ".", "Enter a street with at least one letter or digit."),
+            ("street", "Sternweg \u{fffd}", "Street and number: Some characters came through broken."),
+            ("extra", &*"x".repeat(121), "Flat, floor or company: Shorten this"),
+        ] {
+            let page = browser.post("/checkout/contact", &contact_with(field, value)).await;
+            assert!(page.is_page(422).text().contains(sentence), "{field} {value:.20}");
+            assert_eq!(page.input(field), value);
+        }
 
         browser.post("/checkout/contact", &CONTACT).await.leads_to("/checkout?step=delivery");
         browser.post("/checkout/delivery", &[("speed", "teleport")]).await.is_page(422);
@@ -87,6 +115,14 @@ on_both! {
         let page = browser.post("/checkout/payment", &card).await;
         assert!(!page.is_page(422).text().contains("4432-8015-6152-0455"), "a card number never comes back");
         assert!(page.text().contains("id=\"card-number-error\""));
+        // What the scheme's cards do not have, and a year that none carries.
+        for (number, expiry, code, field) in
+            [("4242 4242 4242 4242", "01/30", "1234", "code"), ("3782 822463 10005", "01/30", "123", "code"), ("4242 4242 4242 4242", "12/99", "123", "expiry")]
+        {
+            let page = browser.post("/checkout/payment", &[("card-number", number), ("expiry", expiry), ("code", code)]).await;
+            let wrong: Vec<&str> = page.is_page(422).text().split("aria-invalid=\"true\"").skip(1).filter_map(|rest| rest.split("data-field=\"").nth(1)?.split('"').next()).collect();
+            assert_eq!(wrong, [field], "{number} {expiry} {code}");
+        }
         // A program is told each field.
         let problem = { let mut program = site.program(); program.cookies = browser.cookies.clone(); program.post("/checkout/contact", &contact_with("email", "x")).await.is_problem(422) };
         assert_eq!(problem["errors"][0]["field"], "email");
@@ -338,4 +374,41 @@ async fn the_confirmation_is_a_receipt() {
             assert!(page.is_page(200).text().contains(part), "{part}");
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_estimate_follows_the_country_that_is_being_chosen() {
+    let site = Site::sqlite().await;
+    let mut browser = site.browser();
+    browser.add("LOW-D8", "1").await;
+    let (home, abroad) = (browser.get("/checkout?step=contact").await, browser.get("/checkout?step=contact&country=NO").await);
+    assert!(home.is_page(200).text().contains("Delivery to Germany") && !home.text().contains("Delivery to Norway"));
+    assert!(abroad.is_page(200).text().contains("Delivery to Norway") && abroad.text().contains("€107.25"), "25 % of 429 euros");
+    // Nothing is kept of it, and nonsense changes nothing.
+    for path in ["/checkout?step=contact", "/checkout?step=contact&country=XX"] {
+        assert!(browser.get(path).await.is_page(200).text().contains("Delivery to Germany"), "{path}");
+    }
+    browser.review(GOOD_CARD).await.is_page(200);
+    let review = browser.get("/checkout?step=review&country=NO").await;
+    assert!(!review.is_page(200).text().contains("€107.25"), "an address that is known stays");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_country_without_tax_is_told_of_the_border() {
+    let site = Site::sqlite().await;
+    let mut browser = site.browser();
+    browser.add("PER-MUG", "1").await;
+    let fields = [
+        ("email", "ada@example.org"),
+        ("country", "US"),
+        ("name", "Ada"),
+        ("street", "1 Main St"),
+        ("postcode", "941031234"),
+        ("city", "San Francisco"),
+        ("region-us", "CA"),
+        ("billing-same", "yes"),
+    ];
+    browser.post("/checkout/contact", &fields).await.leads_to("/checkout?step=delivery");
+    let page = browser.get("/checkout?step=delivery").await;
+    assert!(page.is_page(200).text().contains("San Francisco CA 94103-1234") && page.text().contains("Customs and import tax"));
 }

@@ -268,3 +268,32 @@ async fn head_has_no_body() {
     let answer = site.browser().send("HEAD", "/nothing", None, "").await;
     assert_eq!((answer.status, answer.body.len()), (404, 0));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stroke_too_many_leads_to_the_page() {
+    let site = Site::sqlite().await;
+    for (path, to) in
+        [("/cart/", "/cart"), ("/search/?q=moon", "/search?q=moon"), ("/products/lowland-8-dobsonian//", "/products/lowland-8-dobsonian")]
+    {
+        let answer = site.browser().get(path).await;
+        assert_eq!((answer.status, answer.header("location")), (308, to), "{path}");
+    }
+    // Nowhere else, and nothing that changes something.
+    for path in ["//example.org/", "//cart/", "//", "/%5Cexample.org/"] {
+        assert!(!site.browser().get(path).await.headers.get("location").is_some_and(|to| to.as_bytes().starts_with(b"//")), "{path}");
+    }
+    site.browser().post("/cart/empty/", &[]).await.is(404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_shops_pages_name_who_sells() {
+    let site = Site::sqlite().await;
+    for path in ["/pages/about", "/pages/contact", "/pages/privacy", "/pages/terms"] {
+        let page = site.browser().get(path).await;
+        assert!(!page.is_page(200).text().contains("{seller"), "{path}");
+        for part in ["Test &amp; Sons", "Lindenallee 3", "10115 Berlin"] {
+            assert!(page.text().contains(part), "{path}: {part}");
+        }
+    }
+    assert!(site.browser().get("/pages/contact").await.text().contains("VAT number DE999999999"));
+}

@@ -1,6 +1,6 @@
 //! Cards as people type them.
 
-use domain::card::{Card, CardError, brand, digits, luhn, parse_expiry};
+use domain::card::{Card, CardError, brand, digits, is_code, is_current, luhn, parse_expiry};
 use proptest::prelude::*;
 
 const NOW: (u16, u8) = (2026, 11);
@@ -99,6 +99,42 @@ fn each_rule_has_its_name() {
     assert_eq!(new("4432801561520454", 12, 2025, "672"), Err(CardError::Expired));
     for code in ["", "67", "67234", "67a", "６72", "-67"] {
         assert_eq!(new("4432801561520454", 1, 2030, code), Err(CardError::SecurityCode), "{code}");
+    }
+}
+
+#[test]
+fn codes_by_scheme() {
+    for (number, code, good) in [
+        ("4432 8015 6152 0454", "672", true),
+        ("4432 8015 6152 0454", " 672 ", true),
+        ("4432 8015 6152 0454", "6721", false),
+        ("3782 822463 10005", "1234", true),
+        ("3782 822463 10005", "123", false),
+        ("5555555555554444", "1234", false),
+        // What cannot be told yet is not refused.
+        ("", "123", true),
+        ("4432", "1234", true),
+        ("30569309025904", "1234", true),
+        ("", "12", false),
+        ("", "12345", false),
+        ("", "12a", false),
+    ] {
+        assert_eq!(is_code(code, number), good, "{number} {code}");
+    }
+}
+
+#[test]
+fn expiry_from_this_month_to_twenty_years() {
+    for (expiry, good) in [
+        ((10, 2026), false),
+        ((11, 2026), true),
+        ((1, 2027), true),
+        ((12, 2025), false),
+        ((12, 2046), true),
+        ((1, 2047), false),
+        ((12, 2099), false),
+    ] {
+        assert_eq!(is_current(expiry, NOW), good, "{expiry:?}");
     }
 }
 

@@ -1,7 +1,7 @@
 //! Contact and address.
 
 use domain::{
-    checkout::{Address, ContactForm, MAX_FIELD, Problem, check_field, is_email},
+    checkout::{Address, ContactForm, MAX_FIELD, Problem, check_field, is_email, postcode_form},
     country::{COUNTRIES, LISTED, by_code, regions},
     text::tidy,
 };
@@ -117,9 +117,9 @@ fn postcodes_by_country() {
 
 #[test]
 fn fields() {
-    use Problem::{Invalid, Missing, TooLong};
+    use Problem::{Invalid, Missing, TooLong, Unreadable};
     let long = "x".repeat(MAX_FIELD);
-    let table: [(&str, &str, &str, Option<Problem>); 20] = [
+    let table: [(&str, &str, &str, Option<Problem>); 24] = [
         ("name", "Ada", "DE", None),
         ("name", "", "DE", Some(Missing)),
         ("name", " \t\u{a0}", "DE", Some(Missing)),
@@ -131,6 +131,10 @@ fn fields() {
         ("name", &"ü".repeat(MAX_FIELD), "DE", None),
         ("street", "7", "DE", None),
         ("street", "", "DE", Some(Missing)),
+        ("street", ".", "DE", Some(Invalid)),
+        ("street", "Sternweg \u{fffd}", "DE", Some(Unreadable)),
+        ("extra", "\u{fffd}", "DE", Some(Unreadable)),
+        ("email", "a\u{fffd}@b.de", "DE", Some(Unreadable)),
         ("extra", "", "DE", None),
         ("extra", &"x".repeat(10_000), "DE", Some(TooLong)),
         ("city", "…", "DE", Some(Invalid)),
@@ -147,9 +151,47 @@ fn fields() {
 }
 
 #[test]
+fn postcodes_take_the_form_of_their_country() {
+    for (country, typed, form) in [
+        ("DE", " 80331 ", "80331"),
+        ("DE", "D-80331", "80331"),
+        ("DE", "d 80331", "80331"),
+        ("CH", "CH-8001", "8001"),
+        ("AT", "A-1010", "1010"),
+        ("LU", "L-1234", "1234"),
+        ("NL", "1012ab", "1012 AB"),
+        ("NL", "NL-1012 AB", "1012 AB"),
+        ("nl", "1012-AB", "1012 AB"),
+        ("PL", "00950", "00-950"),
+        ("PL", "00 950", "00-950"),
+        ("PT", "1000205", "1000-205"),
+        ("SE", "11129", "111 29"),
+        ("SE", "SE-111 29", "111 29"),
+        ("CZ", "11000", "110 00"),
+        ("GB", "sw1a1aa", "SW1A 1AA"),
+        ("GB", "m11ae", "M1 1AE"),
+        ("CA", "k1a0b1", "K1A 0B1"),
+        ("JP", "1000001", "100-0001"),
+        ("BR", "01310100", "01310-100"),
+        ("US", "940431351", "94043-1351"),
+        ("US", "94043", "94043"),
+        ("IE", "d02 x285", "D02 X285"),
+        ("LV", "lv-1050", "LV-1050"),
+        // What cannot be right stays to be mended.
+        ("NL", "1012", "1012"),
+        ("DE", "DD80331", "DD80331"),
+        ("HK", "", ""),
+        ("", "12 ab", "12 AB"),
+    ] {
+        assert_eq!(postcode_form(typed, country), form, "{country} {typed}");
+        assert_eq!(postcode_form(form, country), form, "{country} {form}");
+    }
+}
+
+#[test]
 fn every_country_takes_an_address() {
     for country in &COUNTRIES {
-        let postcode = ["", "1010", "12345", "110001", "1000205", "1012AB", "SW1A1AA", "K1A0B1"];
+        let postcode = ["", "1010", "12345", "110001", "1000205", "1012AB", "SW1A1AA", "K1A0B1", "01310100"];
         let found = postcode.iter().any(|code| {
             let mut address = address(country.code);
             address.postcode = (*code).to_owned();
@@ -183,7 +225,8 @@ fn regions_by_table() {
         ("AU", "TX", "TX", Some(Invalid)),
         ("BR", "São Paulo", "São Paulo", None),
         ("DE", "", "", None),
-        ("DE", "Sachsen", "Sachsen", None),
+        // A region where there are none was typed for another country.
+        ("DE", "Sachsen", "", None),
     ] {
         assert_eq!(check_field("region", typed, country), expected, "{country} {typed}");
         let address = Address { region: typed.to_owned(), ..address(country) };

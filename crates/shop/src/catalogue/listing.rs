@@ -109,10 +109,15 @@ const COMMON: usize = 12;
 type Applied<'a> = (&'a Column, Vec<u16>);
 
 impl Shop {
+    /// The least and the highest price of a product's variants, in minor units of a currency.
+    fn prices(&self, entry: &Entry, currency: Currency) -> (i64, i64) {
+        let prices = entry.variants.iter().filter_map(|v| self.rates().convert(v.price, currency)).map(|m| m.minor);
+        prices.fold((i64::MAX, 0), |(least, most), minor| (least.min(minor), most.max(minor)))
+    }
+
     /// A card in a currency.
     pub(crate) fn card(&self, entry: &Entry, currency: Currency) -> ProductCard {
-        let prices = entry.variants.iter().filter_map(|v| self.rates().convert(v.price, currency)).map(|m| m.minor);
-        let (least, most) = prices.fold((i64::MAX, 0), |(least, most), minor| (least.min(minor), most.max(minor)));
+        let (least, most) = self.prices(entry, currency);
         ProductCard {
             slug: entry.slug.to_string(),
             name: entry.name.to_string(),
@@ -178,9 +183,11 @@ impl Shop {
             listing.query = Some(String::new());
             return Ok(listing);
         }
+        let budget = guide::budget(&query.text);
+        let asked = budget.as_ref().map_or(query.text.as_str(), |(_, rest)| rest);
         let carried = |name: &str| snapshot.products.iter().any(|p| p.brand.eq_ignore_ascii_case(name));
-        let maker = guide::maker(&query.text).filter(|(name, ..)| !carried(name));
-        let text = maker.as_ref().map_or(query.text.as_str(), |(.., rest)| rest);
+        let maker = guide::maker(asked).filter(|(name, ..)| !carried(name));
+        let text = maker.as_ref().map_or(asked, |(.., rest)| rest);
         let mut hits = crate::aside(&snapshot, || snapshot.find(text));
         // Who asks for the shop's own pages does not want what has the word somewhere, or one that is spelt like it.
         if !guide::pages(text).is_empty() {
@@ -193,6 +200,13 @@ impl Shop {
         let mut members: Vec<u32> = hits.found.iter().filter(|hit| hit.1 * 12.0 >= best).map(|hit| hit.0).collect();
         if let Some((_, category, _)) = maker.as_ref().filter(|_| members.is_empty()) {
             members = snapshot.category(category).map(|c| c.members.clone()).unwrap_or_default();
+        }
+        if let Some((limit, rest)) = &budget {
+            if rest.is_empty() {
+                members.clone_from(&snapshot.order);
+            }
+            let limit = i64::from(*limit).saturating_mul(currency.minor_per_major());
+            members.retain(|&product| snapshot.at(product).is_some_and(|entry| self.prices(entry, currency).0 <= limit));
         }
         let mut listing = crate::aside(&snapshot, || self.list(&snapshot, &members, query, "/search", currency))?;
         listing.query = Some(query.text.clone());

@@ -62,6 +62,12 @@ impl Best {
     }
 }
 
+/// Letters and the digits after them, where a word is nothing else.
+fn parted(word: &str) -> Option<(&str, &str)> {
+    let (name, number) = word.split_at_checked(word.find(|c: char| c.is_ascii_digit())?)?;
+    (name.chars().count() > 1 && number.bytes().all(|b| b.is_ascii_digit())).then_some((name, number))
+}
+
 impl TextIndex {
     /// Words that begin with `prefix`.
     fn beginning(&self, prefix: &str) -> &[Word] {
@@ -118,6 +124,14 @@ impl TextIndex {
                 }
             }
             if best.scores.is_empty() {
+                // "halden102": what is written together and stands apart in the catalogue.
+                if let Some((name, number)) =
+                    parted(term).filter(|(name, number)| !self.beginning(name).is_empty() && !self.beginning(number).is_empty())
+                {
+                    corrected = true;
+                    understood.push(format!("{name} {number}"));
+                    continue;
+                }
                 let alike = self.alike(term);
                 for (_, postings) in &alike {
                     best.take(postings, 0.6);

@@ -214,3 +214,30 @@ on_both! {
         assert!(matches!(bench.shop.search(&ListQuery::parse(&beyond).unwrap(), Currency::EUR), Err(shop::Error::PastEnd(_))));
     }
 }
+
+on_both! {
+    async fn a_name_and_its_number_written_together(bench) {
+        for (typed, apart) in [("halden102", "halden 102"), ("Lowland8", "lowland 8")] {
+            let (together, apart) = (search(bench, typed), search(bench, apart));
+            assert!(apart.total > 0);
+            assert_eq!(slugs(&together), slugs(&apart), "{typed}");
+            assert_eq!(together.corrected.as_deref(), Some(apart.query.as_deref().unwrap()), "{typed}");
+        }
+        assert_eq!(search(bench, "zzyzx99").total, 0);
+    }
+}
+
+on_both! {
+    async fn a_limit_in_words(bench) {
+        let euros = |listing: &Listing| listing.cards.iter().map(|card| card.price.minor).max().unwrap();
+        let (all, cheap) = (search(bench, "telescope"), search(bench, "telescope under 200"));
+        assert!(cheap.total > 0 && cheap.total < all.total, "{} of {}", cheap.total, all.total);
+        assert!(euros(&cheap) <= 20_000 && euros(&search(bench, "under 30")) <= 3_000);
+        // In the currency that is shown.
+        let query = ListQuery::parse(&[("q".to_owned(), "telescope under 200".to_owned())]).unwrap();
+        let yen = bench.shop.search(&query, "JPY".parse().unwrap()).unwrap();
+        assert_eq!(yen.total, 0, "nothing costs less than 200 yen");
+        let nothing = search(bench, "telescope under 1");
+        assert_eq!((nothing.total, nothing.children.is_empty()), (0, false));
+    }
+}

@@ -36,7 +36,7 @@ struct Changed<'a> {
 pub(in crate::http) async fn show(Extract(state): Extract<State>, mut visitor: Visitor) -> Result<Response, Failure> {
     let cart = state.shop.cart(visitor.cart.as_deref(), visitor.currency, visitor.country, Speed::Standard, true).await?;
     let before = std::mem::replace(&mut visitor.count, cart.count);
-    let template = send::render(&state, &visitor, "/cart", Page::Cart(&cart));
+    let template = send::render(&state, &visitor, "/cart", Page::Cart(&cart, visitor.ordered.as_deref()));
     let mut response = send::page(&state, &visitor, &template, StatusCode::OK);
     if let Some(token) = visitor.cart.as_deref().filter(|_| before != cart.count) {
         add_cookie(&mut response, visitor.set_cart(token, cart.count));
@@ -75,7 +75,7 @@ async fn refused(state: &State, visitor: &Visitor, json: bool, back: &str, failu
         }
         None => {
             let cart = state.shop.cart(visitor.cart.as_deref(), visitor.currency, visitor.country, Speed::Standard, false).await?;
-            std::sync::Arc::new(send::render(state, visitor, "/cart", Page::Cart(&cart)))
+            std::sync::Arc::new(send::render(state, visitor, "/cart", Page::Cart(&cart, None)))
         }
     };
     Ok(send::page_with_notice(state, visitor, &template, failure.status(), notice))

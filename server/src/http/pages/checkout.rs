@@ -14,6 +14,7 @@ use app::Page;
 use axum::{extract::State as Extract, http::StatusCode, response::Response};
 use domain::{
     checkout::{Address, ContactForm},
+    country,
     view::{CheckoutView, Step},
 };
 use shop::{Error, checkout::CardForm, place::Agreement};
@@ -38,10 +39,22 @@ pub(in crate::http) async fn show(Extract(state): Extract<State>, visitor: Visit
         Ok(view) if !view.cart.orderable() => Ok(see_other("/cart")),
         // Each step has its own address, so that Back finds the one that was there.
         Ok(view) if asked.is_none() => Ok(to_step(view.step)),
-        Ok(view) => Ok(show_view(&state, &visitor, &view, StatusCode::OK)),
-        Err(Error::EmptyCart) => Ok(see_other("/cart")),
+        Ok(mut view) => {
+            // What it would come to elsewhere, while a country is being chosen and nothing is kept yet.
+            if let Some(country) = query.get("country").and_then(country::by_code).filter(|_| view.step == Step::Contact) {
+                view.cart = state.shop.cart(visitor.cart.as_deref(), visitor.currency, country, view.speed, false).await?;
+                country.code.clone_into(&mut view.contact.address.country);
+            }
+            Ok(show_view(&state, &visitor, &view, StatusCode::OK))
+        }
+        Err(Error::EmptyCart) => Ok(nothing_to_order(&visitor)),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Who goes back from the page of an order finds that order, everybody else the cart.
+fn nothing_to_order(visitor: &Visitor) -> Response {
+    see_other(visitor.ordered.as_deref().unwrap_or("/cart"))
 }
 
 fn address(fields: &Fields, prefix: &str) -> Address {
@@ -66,7 +79,8 @@ pub(in crate::http) async fn contact(
     fields: Fields,
 ) -> Result<Response, Failure> {
     let form = ContactForm { email: fields.get("email").to_owned(), address: address(&fields, "") };
-    let billing = (fields.has("billing-name") && !fields.has("billing-same")).then(|| address(&fields, "billing-"));
+    let elsewhere = fields.any(|name| name.starts_with("billing-")) && !fields.has("billing-same");
+    let billing = elsewhere.then(|| address(&fields, "billing-"));
     let token = visitor.cart.as_deref().ok_or(Error::EmptyCart)?;
     match state.shop.checkout_contact(token, form.clone(), billing.clone()).await {
         Ok(next) => {
@@ -74,9 +88,7 @@ pub(in crate::http) async fn contact(
             // The next visit starts with the country that parcels go to.
             add_cookie(
                 &mut response,
-                visitor
-                    .set_choice("country", form.address.country.trim())
-                    .filter(|_| domain::country::by_code(&form.address.country).is_some()),
+                visitor.set_choice("country", form.address.country.trim()).filter(|_| country::by_code(&form.address.country).is_some()),
             );
             Ok(response)
         }
@@ -158,6 +170,7 @@ async fn finish(state: &State, visitor: &Visitor, json: bool, agreement: Agreeme
         Ok(placed) => {
             let mut response = see_other(&format!("{}&new=1", placed.link));
             add_cookie(&mut response, visitor.set_cart(token, 0));
+            add_cookie(&mut response, visitor.set_ordered(&placed.link));
             Ok(response)
         }
         Err(Error::Challenge { .. }) if !json => {

@@ -16,7 +16,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    checkout::{FieldError, Problem, is_email},
+    checkout::{FieldError, check_field},
     order::OrderNumber,
     view::TrackView,
 };
@@ -55,12 +55,9 @@ pub(in crate::http) async fn find(
     fields: Fields,
 ) -> Result<Response, Failure> {
     let (number, email) = (fields.get("number").trim(), fields.get("email").trim());
-    let check = |field: &str, value: &str, valid: bool| {
-        let problem = if value.is_empty() { Some(Problem::Missing) } else { (!valid).then_some(Problem::Invalid) };
-        problem.map(|problem| FieldError { field: field.to_owned(), problem })
-    };
-    let checks = [check("number", number, OrderNumber::parse(number).is_some()), check("email", email, is_email(email))];
-    let errors: Vec<FieldError> = checks.into_iter().flatten().collect();
+    let problems = [("number", OrderNumber::read(number).err()), ("email", check_field("email", email, ""))];
+    let error = |(field, problem): (&str, Option<_>)| Some(FieldError { field: field.to_owned(), problem: problem? });
+    let errors: Vec<FieldError> = problems.into_iter().filter_map(error).collect();
     let view = |errors, not_found| TrackView { number: number.to_owned(), email: email.to_owned(), errors, not_found };
     if !errors.is_empty() {
         if json {
