@@ -31,7 +31,7 @@ theme-label = Light
 theme-paper = Paper
 theme-dusk = Dusk
 theme-red = Red light
-theme-auto = As the device
+theme-auto = Auto
 theme-on = , on
 
 ## Footer
