@@ -182,10 +182,14 @@ pub struct Http {
     /// Pages rendered and searches made at once; more wait. 0 is four for each core.
     #[arg(long, env = "PERIGEE_BROWSING", default_value_t = 0, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(0..=100_000))]
     pub browsing: usize,
-    /// Cart changes, checkout steps and orders worked on at once; more wait.
+    /// Cart changes, checkout steps and looks at orders worked on at once; more wait.
     #[arg(long, env = "PERIGEE_BUYING", default_value_t = 512, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=100_000))]
     pub buying: usize,
-    /// How long browsing waits for its turn before it is answered with 503, in seconds; buying waits ten times as long.
+    /// Cards and orders that wait for the payment provider at once; more wait. Apart from --buying, so that a slow provider keeps nobody
+    /// from their cart.
+    #[arg(long, env = "PERIGEE_PLACING", default_value_t = 512, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=100_000))]
+    pub placing: usize,
+    /// How long browsing waits for its turn before it is answered with 503, in seconds; buying and placing wait ten times as long.
     #[arg(long, env = "PERIGEE_QUEUE_TIME", default_value = "1", value_parser = seconds)]
     pub queue_time: Duration,
     /// Largest request body, in bytes.

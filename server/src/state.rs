@@ -69,7 +69,7 @@ impl State {
         let pages = PageCache::new(config.page_cache);
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let browsing = if config.browsing == 0 { (4 * cores).max(8) } else { config.browsing };
-        let admission = Admission::new(browsing, config.buying, config.queue_time);
+        let admission = Admission::new(browsing, config.buying, config.placing, config.queue_time);
         let problems = PageCache::new(true);
         Self(Arc::new(Inner {
             shop,

@@ -1,5 +1,6 @@
 //! How much is worked on at once. Under more load than there is room for, requests wait a little and are then refused at little cost, so
-//! that those that are let in are answered as fast as ever; and looking at pages has less room than buying, so that checkout goes first.
+//! that those that are let in are answered as fast as ever; and looking at pages has less room than buying, so that checkout goes first. What waits for the
+//! payment provider has room of its own: a provider that answers slowly fills that, and keeps nobody from their cart.
 
 use super::Failure;
 use crate::State;
@@ -16,7 +17,7 @@ use tokio::{
     time::timeout,
 };
 
-/// How much longer than browsing buying may wait.
+/// How much longer than browsing buying and placing may wait.
 const PATIENCE: u32 = 10;
 /// Longest time for the body of a request that buys.
 const BODY_TIME: Duration = Duration::from_secs(10);
@@ -30,6 +31,8 @@ pub enum Purpose {
     Browsing,
     /// Cart, checkout, orders.
     Buying,
+    /// What asks the payment provider: a card, an order.
+    Placing,
 }
 
 /// The room there is.
@@ -37,14 +40,15 @@ pub enum Purpose {
 pub struct Admission {
     browsing: Semaphore,
     buying: Semaphore,
+    placing: Semaphore,
     wait: Duration,
 }
 
 impl Admission {
     /// Room for so many requests of each purpose at once, and how long browsing waits for it.
     #[must_use]
-    pub fn new(browsing: usize, buying: usize, wait: Duration) -> Self {
-        Self { browsing: Semaphore::new(browsing), buying: Semaphore::new(buying), wait }
+    pub fn new(browsing: usize, buying: usize, placing: usize, wait: Duration) -> Self {
+        Self { browsing: Semaphore::new(browsing), buying: Semaphore::new(buying), placing: Semaphore::new(placing), wait }
     }
 
     /// Room for one request until the permit is dropped.
@@ -55,6 +59,7 @@ impl Admission {
         let (room, wait, name) = match purpose {
             Purpose::Browsing => (&self.browsing, self.wait, "browsing"),
             Purpose::Buying => (&self.buying, self.wait * PATIENCE, "buying"),
+            Purpose::Placing => (&self.placing, self.wait * PATIENCE, "placing"),
         };
         let permit = match room.try_acquire() {
             Ok(permit) => Some(permit),
@@ -79,15 +84,25 @@ pub(super) async fn buying(Extract(state): Extract<State>, request: Request, nex
     through(&state, Purpose::Buying, request, next).await
 }
 
+/// Lets in who asks the payment provider.
+pub(super) async fn placing(Extract(state): Extract<State>, request: Request, next: Next) -> Response {
+    through(&state, Purpose::Placing, request, next).await
+}
+
 /// Lets in who browses.
 pub(super) async fn browsing(Extract(state): Extract<State>, request: Request, next: Next) -> Response {
     through(&state, Purpose::Browsing, request, next).await
 }
 
-/// Lets in calls of programs: whatever has to do with a cart or an order buys.
+/// Lets in calls of programs: whatever has to do with a cart buys, and checkout places.
 pub(super) async fn calls(Extract(state): Extract<State>, request: Request, next: Next) -> Response {
-    let buys = !matches!(*request.method(), Method::GET | Method::HEAD) || request.uri().path().ends_with("/cart");
-    through(&state, if buys { Purpose::Buying } else { Purpose::Browsing }, request, next).await
+    let looks = matches!(*request.method(), Method::GET | Method::HEAD);
+    let purpose = match request.uri().path() {
+        path if !looks && path.ends_with("/checkout") => Purpose::Placing,
+        path if !looks || path.ends_with("/cart") => Purpose::Buying,
+        _ => Purpose::Browsing,
+    };
+    through(&state, purpose, request, next).await
 }
 
 /// The request with all of its body read. Whoever sends slowly, or nothing at all, must not hold room meanwhile.

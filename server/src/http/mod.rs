@@ -43,6 +43,11 @@ fn storefront(state: &State) -> Router<State> {
     let searches = Router::new()
         .route("/search", get(pages::listing::search))
         .route("/search/suggestions", get(pages::listing::suggestions).layer(from_fn_with_state(state.clone(), admission::browsing)));
+    let placing = Router::new()
+        .route("/checkout/payment", post(pages::checkout::payment))
+        .route("/checkout/place", post(pages::checkout::place))
+        .route("/checkout/challenge", post(pages::checkout::challenge))
+        .layer(from_fn_with_state(state.clone(), admission::placing));
     let limited = Router::new()
         .route("/cart", get(pages::cart::show))
         .route("/cart/lines", post(pages::cart::add))
@@ -52,13 +57,11 @@ fn storefront(state: &State) -> Router<State> {
         .route("/checkout", get(pages::checkout::show))
         .route("/checkout/contact", post(pages::checkout::contact))
         .route("/checkout/delivery", post(pages::checkout::delivery))
-        .route("/checkout/payment", post(pages::checkout::payment))
-        .route("/checkout/place", post(pages::checkout::place))
-        .route("/checkout/challenge", post(pages::checkout::challenge))
         .route("/waits", post(pages::waits::ask))
         .route("/track", get(pages::orders::track).post(pages::orders::find))
         .route("/orders/{number}", get(pages::orders::show))
         .layer(from_fn_with_state(state.clone(), admission::buying))
+        .merge(placing)
         .merge(searches)
         .layer(from_fn_with_state(state.clone(), limits::limit));
     // A bucket of their own: pages that are looked at must not use up what a shopper may change.

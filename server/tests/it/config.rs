@@ -47,6 +47,7 @@ fn wrong_values_are_named() {
         ("--idle-timeout", "never", "seconds"),
         ("--browsing", "many", "browsing"),
         ("--buying", "0", "1..=100000"),
+        ("--placing", "0", "1..=100000"),
         ("--queue-time", "-1", "seconds"),
         ("--surfaces", "shop", "storefront, api, desk"),
         ("--surfaces", "", "storefront, api, desk"),

@@ -15,6 +15,7 @@ mod logs;
 mod machines;
 mod page_cache;
 mod pages;
+mod placing;
 mod preferences;
 mod process;
 mod security;

@@ -13,7 +13,10 @@ use server::{
     State,
     config::{Http, Surface},
 };
-use shop::{Clock, Settings, Shop, payment::TestProvider};
+use shop::{
+    Clock, Settings, Shop,
+    payment::{Provider, TestProvider},
+};
 use std::{
     collections::BTreeMap,
     net::SocketAddr,
@@ -65,6 +68,7 @@ pub fn http() -> Http {
         idle_timeout: Duration::from_secs(60),
         browsing: 0,
         buying: 512,
+        placing: 512,
         queue_time: Duration::from_millis(500),
         body_limit: 1 << 20,
         rate_limit: 0,
@@ -95,6 +99,11 @@ pub struct Site {
 
 impl Site {
     pub async fn new(kind: Kind, http: Http, base_url: &str) -> Self {
+        Self::paid_by(Arc::new(TestProvider), kind, http, base_url).await
+    }
+
+    /// One with another payment provider.
+    pub async fn paid_by(provider: Arc<dyn Provider>, kind: Kind, http: Http, base_url: &str) -> Self {
         let database = template(kind).await.copy().await;
         let time = Arc::new(AtomicI64::new(NOW));
         let settings = Settings {
@@ -104,7 +113,7 @@ impl Site {
             base_url: base_url.to_owned(),
             seller: seller(),
         };
-        let shop = Shop::open(open(&database).await, settings, Arc::new(TestProvider), Clock::Fixed(Arc::clone(&time))).await.unwrap();
+        let shop = Shop::open(open(&database).await, settings, provider, Clock::Fixed(Arc::clone(&time))).await.unwrap();
         let state = State::new(shop.clone(), http);
         Self { shop, router: server::http::router(state.clone()), state, time, _database: database }
     }

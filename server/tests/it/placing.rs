@@ -1,0 +1,124 @@
+//! A payment provider that answers nobody keeps nobody from their cart.
+
+use crate::{
+    database::Kind,
+    site::{GOOD_CARD, Site, http},
+};
+use async_trait::async_trait;
+use domain::{Money, card::Card};
+use serde_json::json;
+use server::config::Http;
+use shop::payment::{Method, Notice, Outcome, Provider, Refusal, Request, TestProvider};
+use std::{sync::Arc, time::Duration};
+use tokio::sync::Semaphore;
+
+/// The test provider, which approves nothing before it is told to.
+struct Slow {
+    /// One for each question that has come.
+    asked: Semaphore,
+    /// One for each answer that may be given.
+    answers: Semaphore,
+}
+
+#[async_trait]
+impl Provider for Slow {
+    fn name(&self) -> &'static str {
+        "test"
+    }
+
+    async fn tokenise(&self, card: &Card) -> Result<Method, Refusal> {
+        TestProvider.tokenise(card).await
+    }
+
+    async fn authorise(&self, request: Request<'_>) -> Result<Outcome, Refusal> {
+        self.asked.add_permits(1);
+        self.answers.acquire().await.unwrap().forget();
+        TestProvider.authorise(request).await
+    }
+
+    async fn capture(&self, reference: &str, amount: Money, key: &str) -> Result<(), Refusal> {
+        TestProvider.capture(reference, amount, key).await
+    }
+
+    async fn void(&self, key: &str) -> Result<(), Refusal> {
+        TestProvider.void(key).await
+    }
+
+    async fn refund(&self, reference: &str, amount: Money, key: &str) -> Result<(), Refusal> {
+        TestProvider.refund(reference, amount, key).await
+    }
+
+    fn webhook(&self, signature: &str, body: &[u8]) -> Result<Notice, Refusal> {
+        TestProvider.webhook(signature, body)
+    }
+}
+
+/// All three ways to place an order hang, and as much room as buying and placing have is full; shoppers go on all the same.
+async fn hung_payments_leave_carts_alone(kind: Kind) {
+    let provider = Arc::new(Slow { asked: Semaphore::new(0), answers: Semaphore::new(0) });
+    let config = Http { buying: 3, placing: 3, queue_time: Duration::from_millis(20), ..http() };
+    let site = Site::paid_by(Arc::<Slow>::clone(&provider), kind, config, "http://127.0.0.1:3000").await;
+    let (mut first, mut second, mut refused) = (site.browser(), site.browser(), site.browser());
+    let mut reviews = Vec::new();
+    for browser in [&mut first, &mut second, &mut refused] {
+        browser.add("PER-MUG", "1").await;
+        let review = browser.review(GOOD_CARD).await;
+        reviews.push((review.input("key"), review.input("seen")));
+    }
+    let (mut program, mut other) = (site.program(), site.program());
+    let item = |user: &str| json!({ "item": { "productId": "PER-MUG", "quantity": 1 }, "userId": user });
+    program.post_json("/api/cart", &item("u1")).await.is(200);
+    let order = json!({
+        "userId": "u1",
+        "email": "ada@example.org",
+        "address": { "streetAddress": "Sternweg 7", "zipCode": "02826", "city": "Görlitz", "state": "", "country": "Germany" },
+        "userCurrency": "EUR",
+        "creditCard": {
+            "creditCardNumber": GOOD_CARD, "creditCardCvv": 672, "creditCardExpirationYear": 2030, "creditCardExpirationMonth": 1,
+        },
+    });
+    let state = format!("{}.{}", reviews[1].0, reviews[1].1);
+
+    let fields = |i: usize| [("key", reviews[i].0.as_str()), ("seen", reviews[i].1.as_str())];
+    let (placing, answer) = (fields(0), [("state", state.as_str()), ("answer", "approve")]);
+    let shopping = async {
+        provider.asked.acquire_many(3).await.unwrap().forget();
+        let mut shopper = site.browser();
+        shopper.add("LOW-D8", "1").await;
+        shopper.get("/cart").await.is_page(200);
+        shopper.post("/cart/lines/LOW-D8", &[("quantity", "2")]).await.is(303);
+        shopper.get("/checkout?step=contact").await.is_page(200);
+        other.post_json("/api/cart", &item("u2")).await.is(200);
+        other.get("/api/cart?sessionId=u2").await.is(200);
+        // Who would place an order now is told when to come again, and the provider is not asked.
+        let page = refused.post("/checkout/place", &fields(2)).await;
+        assert!(page.is_page(503).header("retry-after").parse::<u32>().unwrap() > 0);
+        other.post_json("/api/checkout", &order).await.is_problem(503);
+        assert_eq!((provider.asked.available_permits(), site.orders().await), (0, 0));
+        provider.answers.add_permits(3);
+    };
+    let (placed, confirmed, called, ()) = tokio::join!(
+        first.post("/checkout/place", &placing),
+        second.post("/checkout/challenge", &answer),
+        program.post_json("/api/checkout", &order),
+        shopping,
+    );
+    for answer in [placed, confirmed] {
+        assert!(answer.is(303).header("location").starts_with("/orders/"));
+    }
+    called.is(200);
+    provider.answers.add_permits(1);
+    assert!(refused.post("/checkout/place", &fields(2)).await.is(303).header("location").starts_with("/orders/"));
+    assert_eq!(site.orders().await, 4);
+    site.shop.db().close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn hung_payments_leave_carts_alone_on_sqlite() {
+    hung_payments_leave_carts_alone(Kind::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn hung_payments_leave_carts_alone_on_postgres() {
+    hung_payments_leave_carts_alone(Kind::Postgres).await;
+}
