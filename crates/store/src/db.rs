@@ -3,7 +3,7 @@
 use crate::{measure, outage::Server};
 use sqlx::{
     ConnectOptions, Connection, Executor, PgConnection, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction,
-    migrate::Migrator,
+    migrate::{MigrateError, Migrator},
     pool::PoolConnection,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -19,6 +19,9 @@ pub const OLDEST_PROGRAM: &str = "schema.oldest_program";
 
 /// The longest that PostgreSQL works on one statement, waits for one lock, and keeps a transaction that nobody goes on with.
 const POSTGRES_BOUNDS: &str = "SET statement_timeout = '60s'; SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'";
+
+/// How long a migration on PostgreSQL waits for one lock. Whoever comes after it for the same table waits behind it.
+const MIGRATION_LOCKS: Duration = Duration::from_secs(30);
 
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
@@ -51,6 +54,12 @@ pub enum Error {
     /// A copy is to be made where a file is already.
     #[error("{0} exists already: name a file that does not")]
     Exists(String),
+    /// A migration did not get a lock in time.
+    #[error(
+        "the migration waited {0:?} for a lock that somebody else holds, and what it had begun is undone: end what is in its way, a transaction \
+         that was left open or another `perigee migrate` (the view pg_stat_activity shows both), and run `perigee migrate` again"
+    )]
+    MigrationLocked(Duration),
     /// Copies are made of embedded databases only.
     #[error("this database is PostgreSQL: back it up with pg_dump or by point-in-time recovery, as docs/operating.md says")]
     NotEmbedded,
@@ -62,7 +71,7 @@ pub enum Error {
     Damaged(String),
     /// A migration failed.
     #[error("migration failed: {0}")]
-    Migrate(#[from] sqlx::migrate::MigrateError),
+    Migrate(#[from] MigrateError),
     /// A statement failed, or no connection could be had.
     #[error(transparent)]
     Sql(#[from] sqlx::Error),
@@ -95,6 +104,12 @@ impl Error {
             _ => false,
         }
     }
+}
+
+/// Whether a migration failed since a lock was not had in time (55P03).
+fn is_lock_timeout(error: &MigrateError) -> bool {
+    let (MigrateError::Execute(cause) | MigrateError::ExecuteMigration(cause, _)) = error else { return false };
+    cause.as_database_error().is_some_and(|error| error.code().as_deref() == Some("55P03"))
 }
 
 /// How to connect.
@@ -253,11 +268,17 @@ impl Db {
         }
     }
 
-    /// Brings the schema up to this program's. On PostgreSQL an advisory lock lets one replica do it while the others wait.
+    /// Brings the schema up to this program's. On PostgreSQL an advisory lock lets one replica do it while the others wait. Each migration is
+    /// one transaction: one that fails leaves nothing, and the next call goes on there.
     ///
     /// # Errors
-    /// When a migration fails or the database is newer.
+    /// When a migration fails or the database is newer; [`Error::MigrationLocked`] when PostgreSQL keeps it waiting for longer than 30 s.
     pub async fn migrate(&self) -> Result<(), Error> {
+        self.migrate_waiting(MIGRATION_LOCKS).await
+    }
+
+    /// The same, waiting at most so long for each lock on PostgreSQL.
+    pub(crate) async fn migrate_waiting(&self, locks: Duration) -> Result<(), Error> {
         match self.check_schema().await {
             Err(Error::Older { .. }) => {}
             other => return other,
@@ -265,11 +286,16 @@ impl Db {
         match self {
             Self::Sqlite { writer, .. } => SQLITE.run(writer).await?,
             Self::Postgres(Server { pool, .. }) => {
-                // A migration may take its time; the connection goes no further.
+                // A migration may take its time once it has its locks; the connection goes no further.
                 let mut conn = pool.acquire().await?.detach();
-                conn.execute("SET statement_timeout = 0; SET lock_timeout = 0; SET idle_in_transaction_session_timeout = 0").await?;
-                POSTGRES.run(&mut conn).await?;
-                conn.close().await?;
+                conn.execute("SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0").await?;
+                let bound = format!("{}ms", locks.as_millis());
+                sqlx::query("SELECT set_config('lock_timeout', $1, false)").bind(bound).execute(&mut conn).await?;
+                let outcome = POSTGRES.run(&mut conn).await;
+                // The advisory lock goes with the connection, also after a failure.
+                let closed = conn.close().await;
+                outcome.map_err(|error| if is_lock_timeout(&error) { Error::MigrationLocked(locks) } else { error.into() })?;
+                closed?;
             }
         }
         self.check_schema().await

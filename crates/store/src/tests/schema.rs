@@ -1,7 +1,9 @@
 //! Migrations, and what is said of a schema that does not fit.
 
 use super::{Kind, TestDatabase, number, on_both, open, raw};
-use crate::{Db, Error, Options};
+use crate::{Db, Error, Link, LinkRef, Options};
+use sqlx::{PgConnection, migrate::Migrate};
+use std::time::Duration;
 
 /// The last migration, which is as many as there are.
 const LAST: i64 = 6;
@@ -53,6 +55,38 @@ async fn migrated_by_many(kind: Kind) {
 #[tokio::test]
 async fn migrated_by_many_on_postgres() {
     migrated_by_many(Kind::Postgres).await;
+}
+
+/// What a migration says that was kept waiting, and that there is nothing of it.
+async fn is_kept_waiting(db: &Db) {
+    let error = db.migrate_waiting(Duration::from_millis(50)).await.unwrap_err();
+    assert!(matches!(error, Error::MigrationLocked(_)), "{error}");
+    let told = error.to_string();
+    assert!(["50ms", "undone", "pg_stat_activity", "run `perigee migrate` again"].iter().all(|part| told.contains(part)), "{told}");
+    assert!(matches!(db.check_schema().await, Err(Error::Older { found: 5, needed: LAST })));
+    assert_eq!(number(db, "SELECT COUNT(*) FROM pg_tables WHERE tablename = 'stock_changes'").await, 0);
+}
+
+/// A migration that finds a table or the right to migrate taken gives up, leaves nothing half done, and can be run again.
+#[tokio::test]
+async fn a_migration_does_not_wait_for_ever_on_postgres() {
+    let (database, db) = empty(Kind::Postgres).await;
+    db.migrate().await.unwrap();
+    raw(&db, "DROP TABLE stock_changes; DELETE FROM _sqlx_migrations WHERE version = 6; UPDATE settings SET value = '5:2'").await.unwrap();
+    // The last migration makes its table, and then finds this row locked.
+    let mut tx = db.begin().await.unwrap();
+    let LinkRef::Postgres(conn) = tx.link() else { panic!("not PostgreSQL") };
+    sqlx::query("UPDATE settings SET value = value WHERE key = 'schema.oldest_program'").execute(conn).await.unwrap();
+    is_kept_waiting(&db).await;
+    drop(tx);
+    // Another process migrates.
+    let mut other = <PgConnection as sqlx::Connection>::connect(&database.url).await.unwrap();
+    other.lock().await.unwrap();
+    is_kept_waiting(&db).await;
+    other.unlock().await.unwrap();
+    db.migrate_waiting(Duration::from_millis(50)).await.unwrap();
+    assert_eq!(number(&db, "SELECT COUNT(*) FROM pg_tables WHERE tablename = 'stock_changes'").await, 1);
+    db.close().await;
 }
 
 on_both! {
