@@ -59,6 +59,9 @@ pub enum Error {
     /// The database did not answer somebody else's same question.
     #[error("the database does not answer")]
     Unavailable,
+    /// A letter that its recipient's mail server will never take.
+    #[error("{0}")]
+    Undeliverable(String),
     /// Something that should not happen.
     #[error("{0}")]
     Internal(String),

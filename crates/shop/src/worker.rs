@@ -3,7 +3,7 @@
 use crate::{Clock, Error, Shop, cart::KEPT_FOR, mail::Mailer, measure, trace, waits::StockReturned};
 use serde::{Deserialize, Serialize};
 use std::time::{Duration, Instant};
-use store::{Uuid, outbox::EventRow};
+use store::{Tx, Uuid, outbox::EventRow};
 use tokio::sync::watch;
 use tracing::Instrument;
 
@@ -34,6 +34,15 @@ pub(crate) struct OrderPlaced {
     /// The trace that it was placed in, if spans are exported.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub traceparent: Option<String>,
+}
+
+/// Nobody tries again. Who asked to be told of something may ask again.
+async fn give_up(tx: &mut Tx, event: &EventRow, error: &Error, now: i64) -> Result<(), Error> {
+    store::outbox::give_up(tx, event.id, &error.to_string(), now).await?;
+    if let Ok(StockReturned { wait, .. }) = serde_json::from_str(&event.payload) {
+        store::waits::forget(tx, wait).await?;
+    }
+    Ok(())
 }
 
 impl Shop {
@@ -71,20 +80,19 @@ impl Shop {
                     store::outbox::done(&mut tx, event.id, self.clock().now()).await?;
                     done += 1;
                 }
+                // Trying again is of no use.
+                Err(error @ Error::Undeliverable(_)) => {
+                    span.in_scope(|| tracing::warn!(event = %event.id, topic = event.topic, %error, "event given up"));
+                    give_up(&mut tx, &event, &error, self.clock().now()).await?;
+                }
+                Err(error) if event.attempts >= MOST_ATTEMPTS => {
+                    span.in_scope(|| tracing::error!(event = %event.id, topic = event.topic, %error, "event given up"));
+                    give_up(&mut tx, &event, &error, self.clock().now()).await?;
+                }
                 Err(error) => {
                     span.in_scope(
                         || tracing::warn!(event = %event.id, topic = event.topic, attempt = event.attempts, %error, "event put off"),
                     );
-                    if event.attempts >= MOST_ATTEMPTS {
-                        tracing::error!(event = %event.id, topic = event.topic, %error, "event given up");
-                        store::outbox::give_up(&mut tx, event.id, &error.to_string(), self.clock().now()).await?;
-                        // Who asked to be told may ask again.
-                        if let Ok(StockReturned { wait, .. }) = serde_json::from_str(&event.payload) {
-                            store::waits::forget(&mut tx, wait).await?;
-                        }
-                        tx.commit().await?;
-                        continue;
-                    }
                     let pause = 1000_i64.saturating_mul(1 << event.attempts.clamp(0, 12)).min(LONGEST_PAUSE);
                     store::outbox::failed(&mut tx, event.id, &error.to_string(), self.clock().now() + pause).await?;
                 }

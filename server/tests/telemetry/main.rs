@@ -57,7 +57,7 @@ async fn value(site: &Site, series: &str) -> f64 {
     line.trim().parse().unwrap()
 }
 
-/// A mail server that knows no recipient, and says so with the address.
+/// A mail server that takes nothing for now, and says so with the address.
 async fn refusing_mail_server() -> Mailer {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("smtp://{}", listener.local_addr().unwrap());
@@ -67,7 +67,7 @@ async fn refusing_mail_server() -> Mailer {
             let mut lines = BufReader::new(reader).lines();
             writer.write_all(b"220 mail.example\r\n").await.unwrap();
             while let Ok(Some(line)) = lines.next_line().await {
-                let answer: &[u8] = if line.starts_with("RCPT") { b"550 <ada@example.org>: unknown\r\n" } else { b"250 ok\r\n" };
+                let answer: &[u8] = if line.starts_with("RCPT") { b"451 <ada@example.org>: greylisted\r\n" } else { b"250 ok\r\n" };
                 let _ = writer.write_all(answer).await;
             }
         }

@@ -46,6 +46,41 @@ fn internal(error: &dyn std::fmt::Display) -> Error {
     Error::Internal(format!("mail: {}", without_addresses(&error.to_string())))
 }
 
+/// Sends a message. What is permanent for the recipient is told apart, since trying again is of no use then.
+async fn hand_over(server: &AsyncSmtpTransport<Tokio1Executor>, message: Message) -> Result<(), Error> {
+    let Err(error) = server.send(message).await else { return Ok(()) };
+    let reply = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
+    let permanent = error.status().is_some_and(|code| refuses_recipient(code.into(), &reply));
+    // The reply may have been to the greeting or to the password: who gets as far as that now was refused later.
+    if permanent && server.test_connection().await.is_ok_and(|connected| connected) {
+        return Err(Error::Undeliverable(format!("mail: {}", without_addresses(&error.to_string()))));
+    }
+    Err(internal(&error))
+}
+
+/// Whether a reply says that the recipient's mailbox will never take the letter. It is known by code and text, but not which command it
+/// answers: 550 and 553 are said of a sender (MAIL) as well as of a recipient (RCPT). So an enhanced status decides where there is one, and
+/// otherwise the text must not speak of the sender or of what the server relays. Everything else is the merchant's to mend and tried
+/// again: 4xx, authentication (530, 535), a server that serves nobody (554), its policies (5.7).
+fn refuses_recipient(code: u16, reply: &str) -> bool {
+    let mut status = reply.split_whitespace().next().unwrap_or_default().split('.').map(str::parse);
+    if let (Some(Ok(class)), Some(Ok(subject)), Some(Ok(detail)), None) = (status.next(), status.next(), status.next(), status.next()) {
+        // RFC 3463: 5.1 is about an address, of which 7 and 8 are the sender's and 9 is the next relay's; 5.2 is about a mailbox.
+        return (500..600).contains(&code)
+            && match (class, subject, detail) {
+                (5_u16, 1_u16, 7..=9_u16) => false,
+                (5, subject, _) => subject == 1 || subject == 2,
+                _ => false,
+            };
+    }
+    let reply = reply.to_ascii_lowercase();
+    match code {
+        551 => true,
+        550 | 553 => !["sender", "relay", "authenti", "helo"].iter().any(|word| reply.contains(word)),
+        _ => false,
+    }
+}
+
 /// How mail leaves.
 pub enum Transport {
     /// To a mail server.
@@ -94,7 +129,7 @@ impl Mailer {
     /// file, so that a repetition is known as one.
     ///
     /// # Errors
-    /// When it cannot be written or sent; trying again is safe.
+    /// When it cannot be written or sent; trying again is safe, and of no use after [`Error::Undeliverable`].
     #[tracing::instrument(name = "send_mail", skip_all)]
     pub async fn order_placed(&self, id: &str, order: &OrderView, base_url: &str) -> Result<(), Error> {
         let text = OrderText { order, base_url }.render().map_err(|e| internal(&e))?;
@@ -107,7 +142,7 @@ impl Mailer {
     /// Sends word that something is back. `id` names the event, as for an order.
     ///
     /// # Errors
-    /// When it cannot be written or sent; trying again is safe.
+    /// When it cannot be written or sent; trying again is safe, and of no use after [`Error::Undeliverable`].
     #[tracing::instrument(name = "send_mail", skip_all)]
     pub async fn stock_returned(&self, id: &str, to: &str, name: &str, link: &str) -> Result<(), Error> {
         let text = BackText { name, link }.render().map_err(|e| internal(&e))?;
@@ -127,9 +162,7 @@ impl Mailer {
             .multipart(MultiPart::alternative_plain_html(text, html))
             .map_err(|e| internal(&e))?;
         match &self.transport {
-            Transport::Smtp(smtp) => {
-                smtp.send(message).await.map_err(|e| internal(&e))?;
-            }
+            Transport::Smtp(server) => hand_over(server, message).await?,
             Transport::Folder(folder) => {
                 tokio::fs::create_dir_all(folder).await.map_err(|e| internal(&e))?;
                 tokio::fs::write(folder.join(format!("{id}.eml")), message.formatted()).await.map_err(|e| internal(&e))?;
@@ -148,6 +181,38 @@ fn without_addresses(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_refusal_is_for_ever_only_where_it_is_the_recipients() {
+        for (code, reply, for_ever) in [
+            (550, "5.1.1 <ada@example.org>: Recipient address rejected: User unknown", true),
+            (550, "5.1.10 no mail is taken for this domain", true),
+            (550, "5.2.1 mailbox disabled", true),
+            (552, "5.2.2 mailbox full", true),
+            (550, "no such user here", true),
+            (551, "user not local", true),
+            (553, "mailbox name not allowed", true),
+            (550, "", true),
+            (451, "try again later", false),
+            (450, "4.2.0 greylisted", false),
+            (550, "5.1.7 sender address malformed", false),
+            (550, "5.1.8 sender's domain not found", false),
+            (550, "5.7.1 relaying denied", false),
+            (550, "5.7.26 this mail is unauthenticated", false),
+            (550, "Sender verify failed", false),
+            (550, "relay not permitted", false),
+            (553, "sorry, that domain isn't in my list: relaying denied", false),
+            (530, "5.7.0 authentication required", false),
+            (535, "5.7.8 credentials invalid", false),
+            (535, "", false),
+            (554, "no SMTP service here", false),
+            (554, "5.7.1 spam", false),
+            (552, "message too large", false),
+            (421, "5.1.1 goodbye", false),
+        ] {
+            assert_eq!(refuses_recipient(code, reply), for_ever, "{code} {reply}");
+        }
+    }
 
     #[test]
     fn a_password_does_not_go_in_clear_text() {

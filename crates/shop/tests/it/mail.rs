@@ -8,10 +8,11 @@ use shop::{
     mail::{Mailer, Transport},
 };
 use std::{
+    collections::HashMap,
     path::PathBuf,
     sync::{
         Arc, Mutex,
-        atomic::{AtomicBool, AtomicI64, Ordering},
+        atomic::{AtomicI64, Ordering},
     },
 };
 use tokio::{
@@ -52,18 +53,21 @@ impl Drop for Folder {
 struct Server {
     address: String,
     letters: Arc<Mutex<Vec<String>>>,
-    refuses: Arc<AtomicBool>,
+    replies: Replies,
 }
+
+/// What it says to a command instead of agreeing; the connection itself is the command "".
+type Replies = Arc<Mutex<HashMap<&'static str, &'static str>>>;
 
 impl Server {
     async fn start(clock: Arc<AtomicI64>, takes: i64) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("smtp://{}", listener.local_addr().unwrap());
-        let (letters, refuses) = (Arc::new(Mutex::new(Vec::new())), Arc::new(AtomicBool::new(false)));
-        let server = Self { address, letters: Arc::clone(&letters), refuses: Arc::clone(&refuses) };
+        let (letters, replies) = (Arc::new(Mutex::new(Vec::new())), Replies::default());
+        let server = Self { address, letters: Arc::clone(&letters), replies: Arc::clone(&replies) };
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(serve(stream, Arc::clone(&letters), Arc::clone(&refuses), Arc::clone(&clock), takes));
+                tokio::spawn(serve(stream, Arc::clone(&letters), Arc::clone(&replies), Arc::clone(&clock), takes));
             }
         });
         server
@@ -71,6 +75,15 @@ impl Server {
 
     fn mailer(&self) -> Mailer {
         Mailer::new(Mailer::smtp(&self.address).unwrap(), FROM).unwrap()
+    }
+
+    /// From now on this is the answer to a command.
+    fn says(&self, command: &'static str, reply: &'static str) {
+        self.replies.lock().unwrap().insert(command, reply);
+    }
+
+    fn agrees(&self) {
+        self.replies.lock().unwrap().clear();
     }
 
     /// The message ids of all letters.
@@ -83,16 +96,22 @@ impl Server {
 async fn serve(
     stream: TcpStream,
     letters: Arc<Mutex<Vec<String>>>,
-    refuses: Arc<AtomicBool>,
+    replies: Replies,
     clock: Arc<AtomicI64>,
     takes: i64,
 ) -> std::io::Result<()> {
     let (reader, mut writer) = stream.into_split();
     let mut lines = BufReader::new(reader).lines();
-    writer.write_all(b"220 mail.example\r\n").await?;
+    let reply = |command: &str| replies.lock().unwrap().get(command).map(|reply| format!("{reply}\r\n"));
+    writer.write_all(reply("").unwrap_or("220 mail.example\r\n".to_owned()).as_bytes()).await?;
     while let Some(line) = lines.next_line().await? {
-        let answer: &[u8] = match line.split(' ').next().unwrap_or("") {
-            "MAIL" if refuses.load(Ordering::Relaxed) => b"451 try again later\r\n",
+        let command = line.split(' ').next().unwrap_or("");
+        if let Some(reply) = reply(command) {
+            writer.write_all(reply.as_bytes()).await?;
+            continue;
+        }
+        let answer: &[u8] = match command {
+            "EHLO" => b"250-mail.example\r\n250 AUTH PLAIN\r\n",
             "DATA" => {
                 writer.write_all(b"354 go on\r\n").await?;
                 let mut letter = String::new();
@@ -247,7 +266,7 @@ on_both! {
 on_both! {
     async fn a_refusal_is_put_off_longer_and_longer(bench) {
         let server = Server::start(Arc::clone(&bench.time), 0).await;
-        server.refuses.store(true, Ordering::Relaxed);
+        server.says("MAIL", "451 try again later");
         bench.order(&[("HQTGWGPNH4", 1)]).await;
         let mut last = 0;
         for _ in 0..14 {
@@ -260,8 +279,56 @@ on_both! {
             bench.time.store(due, Ordering::Relaxed);
         }
         assert_eq!(last, 3_600_000);
-        server.refuses.store(false, Ordering::Relaxed);
+        server.agrees();
         assert_eq!(work(&bench.shop, &server.mailer()).await, 1);
+        assert_eq!(server.ids().len(), 1);
+    }
+}
+
+on_both! {
+    async fn a_letter_that_its_recipient_never_gets_is_given_up_at_once(bench) {
+        let server = Server::start(Arc::clone(&bench.time), 0).await;
+        let lost = bench.order(&[("HQTGWGPNH4", 1)]).await;
+        server.says("RCPT", "550 5.1.1 <Ada@Example.org> no such user");
+        assert_eq!(bench.shop.work_off_outbox(&server.mailer()).await.unwrap(), 0);
+        assert_eq!(bench.backlog().await, 0);
+        let mut conn = bench.shop.db().read().await.unwrap();
+        let left = store::outbox::given_up(&mut conn).await.unwrap();
+        drop(conn);
+        assert_eq!((left.len(), left[0].topic.as_str(), left[0].attempts), (1, "order.placed", 1));
+        assert!(left[0].payload.contains(&lost.id.to_string()), "{}", left[0].payload);
+        // The letters of others go on.
+        server.agrees();
+        bench.order(&[("HQTGWGPNH4", 1)]).await;
+        bench.advance(1_000_000_000);
+        assert_eq!(work(&bench.shop, &server.mailer()).await, 1);
+        assert_eq!(server.ids().len(), 1);
+    }
+}
+
+on_both! {
+    async fn what_the_merchant_can_mend_is_tried_again(bench) {
+        let server = Server::start(Arc::clone(&bench.time), 0).await;
+        let address = server.address.replace("smtp://", "smtp://shop:password@") + "?tls=opportunistic";
+        let mailer = Mailer::new(Mailer::smtp(&address).unwrap(), FROM).unwrap();
+        bench.order(&[("HQTGWGPNH4", 1)]).await;
+        for (command, reply) in [
+            ("", "554 no service for your address"),
+            ("EHLO", "550 go away"),
+            ("AUTH", "535 5.7.8 wrong password"),
+            ("MAIL", "550 5.1.8 sender's domain not found"),
+            ("MAIL", "530 5.7.0 authentication required"),
+            ("RCPT", "550 5.7.1 relaying denied"),
+            ("RCPT", "452 4.2.2 mailbox full"),
+            ("DATA", "554 5.7.1 no"),
+        ] {
+            server.says(command, reply);
+            assert_eq!(bench.shop.work_off_outbox(&mailer).await.unwrap(), 0, "{reply}");
+            assert_eq!(bench.backlog().await, 1, "{reply}");
+            server.agrees();
+            bench.advance(3_600_000);
+        }
+        assert_eq!(work(&bench.shop, &mailer).await, 1);
         assert_eq!(server.ids().len(), 1);
     }
 }
