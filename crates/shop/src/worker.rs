@@ -4,13 +4,15 @@ use crate::{Clock, Error, Shop, cart::KEPT_FOR, mail::Mailer, measure, trace, wa
 use serde::{Deserialize, Serialize};
 use std::time::{Duration, Instant};
 use store::{Tx, Uuid, outbox::EventRow};
-use tokio::sync::watch;
-use tracing::Instrument;
+use tokio::sync::{Mutex, watch};
+use tracing::{Instrument, Span};
 
 /// How long an event is no other worker's after one took it on, in milliseconds. An attempt is given up after half of it.
 const LEASE: u32 = 60_000;
 /// How many events one call deals with at most.
 const BATCH: usize = 20;
+/// How many of them at once: most of the time of a letter is waiting for the mail server.
+const AT_ONCE: usize = 4;
 /// Longest pause between two attempts, in milliseconds.
 const LONGEST_PAUSE: i64 = 3_600_000;
 /// How many changes of stock are kept for servers that have not seen them.
@@ -54,18 +56,19 @@ impl Shop {
         self.work_off(mailer, || false).await
     }
 
-    async fn work_off(&self, mailer: &Mailer, stopping: impl Fn() -> bool) -> Result<usize, Error> {
+    /// Deals with at most [`BATCH`] events, [`AT_ONCE`] at a time. A failure of the database ends none of the others half-way: a letter that is
+    /// out must be noted as sent.
+    async fn work_off(&self, mailer: &Mailer, stopping: impl Fn() -> bool + Sync) -> Result<usize, Error> {
+        let left = Mutex::new(BATCH);
+        let hand = || self.work_off_by_one(mailer, &left, &stopping);
+        let hands: [_; AT_ONCE] = tokio::join!(hand(), hand(), hand(), hand()).into();
+        hands.into_iter().sum()
+    }
+
+    /// One after another, until none is left; gives how many were dealt with.
+    async fn work_off_by_one(&self, mailer: &Mailer, left: &Mutex<usize>, stopping: &(impl Fn() -> bool + Sync)) -> Result<usize, Error> {
         let mut done = 0;
-        // One at a time: a lease is for one attempt, not for a queue of them.
-        for _ in 0..BATCH {
-            if stopping() {
-                break;
-            }
-            let now = self.clock().now();
-            let mut tx = self.db().begin().await?;
-            let event = store::outbox::claim(&mut tx, now, now + i64::from(LEASE), 1).await?.pop();
-            tx.commit().await?;
-            let Some(event) = event else { break };
+        while let Some(event) = self.take_on(left, stopping).await? {
             let span = tracing::info_span!("work_off_event", event = %event.id, topic = event.topic, attempt = event.attempts);
             let ids = serde_json::from_str::<Traced>(&event.payload).ok().and_then(|payload| payload.traceparent);
             if let Some(ids) = ids {
@@ -74,32 +77,54 @@ impl Shop {
             let attempt = self.handle(&event, mailer).instrument(span.clone());
             let attempt = tokio::time::timeout(Duration::from_millis(u64::from(LEASE / 2)), attempt);
             let outcome = attempt.await.unwrap_or_else(|_| Err(Error::Internal("took too long".to_owned())));
-            let mut tx = self.db().begin().await?;
-            match outcome {
-                Ok(()) => {
-                    store::outbox::done(&mut tx, event.id, self.clock().now()).await?;
-                    done += 1;
-                }
-                // Trying again is of no use.
-                Err(error @ Error::Undeliverable(_)) => {
-                    span.in_scope(|| tracing::warn!(event = %event.id, topic = event.topic, %error, "event given up"));
-                    give_up(&mut tx, &event, &error, self.clock().now()).await?;
-                }
-                Err(error) if event.attempts >= MOST_ATTEMPTS => {
-                    span.in_scope(|| tracing::error!(event = %event.id, topic = event.topic, %error, "event given up"));
-                    give_up(&mut tx, &event, &error, self.clock().now()).await?;
-                }
-                Err(error) => {
-                    span.in_scope(
-                        || tracing::warn!(event = %event.id, topic = event.topic, attempt = event.attempts, %error, "event put off"),
-                    );
-                    let pause = 1000_i64.saturating_mul(1 << event.attempts.clamp(0, 12)).min(LONGEST_PAUSE);
-                    store::outbox::failed(&mut tx, event.id, &error.to_string(), self.clock().now() + pause).await?;
-                }
-            }
-            tx.commit().await?;
+            done += usize::from(outcome.is_ok());
+            self.note(&event, outcome, &span).await?;
         }
         Ok(done)
+    }
+
+    /// Takes on the next event that is due. One is taken at a time, since a lease is for one attempt and not for a queue of them; and by
+    /// one hand at a time, since those that ask at once are shown the same event and all but one come away empty-handed.
+    async fn take_on(&self, left: &Mutex<usize>, stopping: &(impl Fn() -> bool + Sync)) -> Result<Option<EventRow>, Error> {
+        let mut left = left.lock().await;
+        // None are left for the other hands either when nothing is due or the database fails.
+        let many = std::mem::take(&mut *left);
+        if many == 0 || stopping() {
+            return Ok(None);
+        }
+        let now = self.clock().now();
+        let mut tx = self.db().begin().await?;
+        let event = store::outbox::claim(&mut tx, now, now + i64::from(LEASE), 1).await?.pop();
+        tx.commit().await?;
+        if event.is_some() {
+            *left = many - 1;
+        }
+        Ok(event)
+    }
+
+    /// Notes what came of an event.
+    async fn note(&self, event: &EventRow, outcome: Result<(), Error>, span: &Span) -> Result<(), Error> {
+        let now = self.clock().now();
+        let mut tx = self.db().begin().await?;
+        match outcome {
+            Ok(()) => store::outbox::done(&mut tx, event.id, now).await?,
+            // Trying again is of no use.
+            Err(error @ Error::Undeliverable(_)) => {
+                span.in_scope(|| tracing::warn!(event = %event.id, topic = event.topic, %error, "event given up"));
+                give_up(&mut tx, event, &error, now).await?;
+            }
+            Err(error) if event.attempts >= MOST_ATTEMPTS => {
+                span.in_scope(|| tracing::error!(event = %event.id, topic = event.topic, %error, "event given up"));
+                give_up(&mut tx, event, &error, now).await?;
+            }
+            Err(error) => {
+                span.in_scope(|| tracing::warn!(event = %event.id, topic = event.topic, attempt = event.attempts, %error, "event put off"));
+                let pause = 1000_i64.saturating_mul(1 << event.attempts.clamp(0, 12)).min(LONGEST_PAUSE);
+                store::outbox::failed(&mut tx, event.id, &error.to_string(), now + pause).await?;
+            }
+        }
+        tx.commit().await?;
+        Ok(())
     }
 
     async fn handle(&self, event: &EventRow, mailer: &Mailer) -> Result<(), Error> {
