@@ -11,7 +11,7 @@ use std::{
     path::{Path, PathBuf},
 };
 use store::{
-    Db, Uuid,
+    Db, Tx, Uuid,
     import::{self, NewCategory, NewProduct, NewVariant},
 };
 use time::{Date, macros::format_description};
@@ -114,11 +114,40 @@ fn read<T: for<'a> Deserialize<'a>>(folder: &Path, name: &str) -> Result<Vec<T>,
 type PictureRef = (String, String);
 
 /// Reads the sample catalogue in `folder` into the database; with `scale` makes that many products of it. Can run again: what is there is
-/// brought up to date, stock stays. All of it is one transaction.
+/// brought up to date, stock stays. All of it is one transaction, and whoever seeds at the same time waits for it.
 ///
 /// # Errors
 /// When a file is missing or wrong (with its name and line), or the database cannot.
 pub async fn seed(db: &Db, folder: &Path, scale: Option<usize>, now: i64) -> Result<Seeded, Error> {
+    let mut tx = import::begin(db).await?;
+    let seeded = write(&mut tx, folder, scale, now).await?;
+    tx.commit().await?;
+    Ok(seeded)
+}
+
+/// Reads the sample catalogue in `folder` into the database unless there are products already; also when several servers start at once,
+/// one of them does it, and the others wait until it has. Gives nothing where nothing was to be done.
+///
+/// # Errors
+/// As [`seed`].
+pub async fn seed_if_empty(db: &Db, folder: &Path, now: i64) -> Result<Option<Seeded>, Error> {
+    // Most starts find a catalogue, and wait for nobody.
+    let mut conn = db.read().await?;
+    if import::product_count(&mut conn).await? > 0 {
+        return Ok(None);
+    }
+    drop(conn);
+    let mut tx = import::begin(db).await?;
+    if import::product_count(&mut tx).await? > 0 {
+        return Ok(None);
+    }
+    tracing::info!(folder = %folder.display(), "no products yet: loading the sample catalogue");
+    let seeded = write(&mut tx, folder, None, now).await?;
+    tx.commit().await?;
+    Ok(Some(seeded))
+}
+
+async fn write(tx: &mut Tx, folder: &Path, scale: Option<usize>, now: i64) -> Result<Seeded, Error> {
     let brands: Vec<BrandRow> = read(folder, "brands.csv")?;
     let categories: Vec<CategoryRow> = read(folder, "categories.csv")?;
     let attributes: Vec<AttributeRow> = read(folder, "attributes.csv")?;
@@ -129,10 +158,9 @@ pub async fn seed(db: &Db, folder: &Path, scale: Option<usize>, now: i64) -> Res
     let variants: Vec<VariantRow> = read(folder, "variants.csv")?;
     let redirects: Vec<RedirectRow> = read(folder, "redirects.csv")?;
 
-    let mut tx = db.begin().await?;
     let mut brand_ids: HashMap<&str, Uuid> = HashMap::new();
     for brand in &brands {
-        brand_ids.insert(&brand.slug, import::brand(&mut tx, &brand.slug, &brand.name, &brand.story).await?);
+        brand_ids.insert(&brand.slug, import::brand(tx, &brand.slug, &brand.name, &brand.story).await?);
     }
     let mut category_ids: HashMap<&str, Uuid> = HashMap::new();
     let (roots, below): (Vec<_>, Vec<_>) = categories.iter().partition(|c| c.parent.is_empty());
@@ -148,7 +176,7 @@ pub async fn seed(db: &Db, folder: &Path, scale: Option<usize>, now: i64) -> Res
             }
             let new =
                 NewCategory { parent, slug: &row.slug, name: &row.name, intro: &row.intro, guide: &row.guide, position: row.position };
-            category_ids.insert(&row.slug, import::category(&mut tx, &new).await?);
+            category_ids.insert(&row.slug, import::category(tx, &new).await?);
         }
         if later.len() == before {
             let lost: Vec<&str> = later.iter().map(|row| row.slug.as_str()).collect();
@@ -160,9 +188,9 @@ pub async fn seed(db: &Db, folder: &Path, scale: Option<usize>, now: i64) -> Res
     for row in &attributes {
         types.insert(&row.key, &row.r#type);
         let text = serde_json::to_string(&definition(row)?).map_err(|e| Error::Internal(e.to_string()))?;
-        import::attribute(&mut tx, &row.key, &text).await?;
+        import::attribute(tx, &row.key, &text).await?;
     }
-    let pictures = read_pictures(folder, &mut tx).await?;
+    let pictures = read_pictures(folder, tx).await?;
 
     let mut variants_of: HashMap<&str, Vec<&VariantRow>> = HashMap::new();
     for variant in &variants {
@@ -206,25 +234,24 @@ pub async fn seed(db: &Db, folder: &Path, scale: Option<usize>, now: i64) -> Res
             seo_description: &row.seo_description,
             attributes: &values,
         };
-        let id = import::product(&mut tx, &new, now).await?;
+        let id = import::product(tx, &new, now).await?;
         seeded.products += 1;
         for variant in variants_of.get(row.slug.as_str()).into_iter().flatten() {
-            write_variant(&mut tx, id, variant, &types, copy).await?;
+            write_variant(tx, id, variant, &types, copy).await?;
             seeded.variants += 1;
         }
         let refs: Vec<(&str, &str)> =
             pictures.get(&row.slug).into_iter().flatten().map(|(hash, alt)| (hash.as_str(), alt.as_str())).collect();
-        import::pictures(&mut tx, id, &refs).await?;
+        import::pictures(tx, id, &refs).await?;
     }
     for row in &redirects {
-        import::redirect(&mut tx, "product", &row.old_slug, &row.new_slug).await?;
+        import::redirect(tx, "product", &row.old_slug, &row.new_slug).await?;
     }
-    store::catalogue::bump(&mut tx).await?;
-    tx.commit().await?;
+    store::catalogue::bump(tx).await?;
     Ok(seeded)
 }
 
-async fn write_variant(tx: &mut store::Tx, product: Uuid, row: &VariantRow, types: &HashMap<&str, &str>, copy: usize) -> Result<(), Error> {
+async fn write_variant(tx: &mut Tx, product: Uuid, row: &VariantRow, types: &HashMap<&str, &str>, copy: usize) -> Result<(), Error> {
     let fault = |what: &str| Error::Internal(format!("variants.csv, {}: {what}", row.sku));
     let currency: Currency = row.currency.parse().map_err(|_| fault("currency"))?;
     let price = Money::parse(&row.price, currency).ok_or_else(|| fault("price"))?;
@@ -312,7 +339,7 @@ fn day(text: &str) -> Result<Option<i64>, String> {
 }
 
 /// Keeps the plates of the folder, and gives them by product: files are called `slug-number.svg`, their texts stand in `alts.csv`.
-async fn read_pictures(folder: &Path, tx: &mut store::Tx) -> Result<HashMap<String, Vec<PictureRef>>, Error> {
+async fn read_pictures(folder: &Path, tx: &mut Tx) -> Result<HashMap<String, Vec<PictureRef>>, Error> {
     let plates: PathBuf = folder.join("plates");
     let mut rows: Vec<AltRow> = if plates.join("alts.csv").exists() { read(&plates, "alts.csv")? } else { Vec::new() };
     rows.sort_by_key(|row| row.number);

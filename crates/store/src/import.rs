@@ -1,6 +1,26 @@
 //! Writing the catalogue. Everything goes by its natural key (slug, SKU), so that an import can run twice.
 
-use crate::{Error, Link, Uuid};
+use crate::{Db, Error, Link, LinkRef, Tx, Uuid};
+use sqlx::Executor;
+
+/// Key of the advisory lock of those who write the catalogue: "perigee".
+const CATALOGUE_LOCK: i64 = 0x70_65_72_69_67_65_65;
+
+/// A transaction for writing the catalogue, begun when no other such is open, in whichever process: it sees all that the one before wrote.
+///
+/// # Errors
+/// When the database cannot, or the other takes longer than five minutes.
+pub async fn begin(db: &Db) -> Result<Tx, Error> {
+    let mut tx = db.begin().await?;
+    // On SQLite each transaction is alone.
+    if let LinkRef::Postgres(conn) = tx.link() {
+        // A whole catalogue takes longer than a connection waits for anything else.
+        conn.execute("SET LOCAL statement_timeout = '5min'").await?;
+        conn.execute("SET LOCAL lock_timeout = '5min'").await?;
+        sqlx::query("SELECT pg_advisory_xact_lock($1)").bind(CATALOGUE_LOCK).execute(conn).await?;
+    }
+    Ok(tx)
+}
 
 /// A brand; gives its id.
 ///

@@ -83,13 +83,7 @@ async fn prepare_database(args: &Args) -> Result<Db, Box<dyn std::error::Error +
     }
     db.check_schema().await?;
     if args.seed {
-        let mut conn = db.read().await?;
-        let empty = store::import::product_count(&mut conn).await? == 0;
-        drop(conn);
-        if empty {
-            tracing::info!(folder = %args.catalogue.catalogue.display(), "no products yet: loading the sample catalogue");
-            shop::seed::seed(&db, &args.catalogue.catalogue, None, Clock::System.now()).await?;
-        }
+        shop::seed::seed_if_empty(&db, &args.catalogue.catalogue, Clock::System.now()).await?;
     }
     Ok(db)
 }

@@ -5,7 +5,11 @@ use crate::{
     database::{Kind, TestDatabase},
 };
 use domain::Currency;
-use shop::{Error, catalogue::ListQuery, seed::seed};
+use shop::{
+    Error,
+    catalogue::ListQuery,
+    seed::{seed, seed_if_empty},
+};
 use std::collections::BTreeSet;
 
 /// The ten products of the Astronomy Shop: SKU, name and price.
@@ -62,6 +66,39 @@ on_both! {
         assert_eq!(store::import::product_count(&mut conn).await.unwrap(), i64::try_from(again.products).unwrap());
         assert_eq!(bench.shop.snapshot().products.len(), bench.replica().await.snapshot().products.len());
     }
+}
+
+/// Two servers start at once on an empty database: one of them seeds, and the other finds all of it.
+async fn seeded_by_one(kind: Kind) {
+    let database = TestDatabase::empty(kind).await;
+    let first = open(&database).await;
+    first.migrate().await.unwrap();
+    // Of the embedded database there is one server.
+    let second = if kind == Kind::Postgres { open(&database).await } else { first.clone() };
+    let server = async |db: &store::Db| {
+        let done = seed_if_empty(db, &catalogue_folder(), NOW).await.unwrap();
+        let mut conn = db.read().await.unwrap();
+        (done, store::import::product_count(&mut conn).await.unwrap())
+    };
+    let ((a, found_by_a), (b, found_by_b)) = tokio::join!(server(&first), server(&second));
+    let done = match (a, b) {
+        (Some(done), None) | (None, Some(done)) => i64::try_from(done.products).unwrap(),
+        other => panic!("seeded by none or by both: {other:?}"),
+    };
+    assert!(done > 80 && found_by_a == done && found_by_b == done, "{done} {found_by_a} {found_by_b}");
+    assert_eq!(seed_if_empty(&second, &catalogue_folder(), NOW).await.unwrap(), None);
+    first.close().await;
+    second.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn seeded_by_one_of_many_on_sqlite() {
+    seeded_by_one(Kind::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn seeded_by_one_of_many_on_postgres() {
+    seeded_by_one(Kind::Postgres).await;
 }
 
 /// A catalogue of any size: copies have names, slugs and SKUs of their own, and pages go on to the end.
