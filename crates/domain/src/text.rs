@@ -28,3 +28,24 @@ pub fn number(value: f64, decimals: usize) -> String {
 pub fn tidy(text: &str) -> String {
     text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
+
+/// What is wrong with a slug, the part of an address that names a product or a category: it is of lowercase letters, digits and single
+/// dashes between them, so that an address is typed, read out and copied as it is.
+#[must_use]
+pub fn slug_fault(slug: &str) -> Option<String> {
+    if slug.is_empty() {
+        return Some("a slug is empty".to_owned());
+    }
+    let fault = if let Some(sign) = slug.chars().find(|c| !matches!(c, 'a'..='z' | '0'..='9' | '-')) {
+        format!("has {sign:?} in it")
+    } else if slug.starts_with('-') {
+        "begins with a dash".to_owned()
+    } else if slug.ends_with('-') {
+        "ends with a dash".to_owned()
+    } else if slug.contains("--") {
+        "has two dashes in a row".to_owned()
+    } else {
+        return None;
+    };
+    Some(format!("the slug {slug:?} {fault}; it may have lowercase letters, digits and single dashes"))
+}

@@ -110,6 +110,14 @@ fn read<T: for<'a> Deserialize<'a>>(folder: &Path, name: &str) -> Result<Vec<T>,
     csv::Reader::from_path(&path).map_err(fault)?.into_deserialize().map(|row| row.map_err(fault)).collect()
 }
 
+/// A slug that the store refuses is a fault of the file's: of which, and of what in it.
+fn in_file(file: &str, name: &str, error: store::Error) -> Error {
+    match error {
+        store::Error::Slug(fault) => Error::Internal(format!("{file}, {name}: {fault}")),
+        other => other.into(),
+    }
+}
+
 /// One picture of a product: its content hash and its alternative text.
 type PictureRef = (String, String);
 
@@ -176,7 +184,8 @@ async fn write(tx: &mut Tx, folder: &Path, scale: Option<usize>, now: i64) -> Re
             }
             let new =
                 NewCategory { parent, slug: &row.slug, name: &row.name, intro: &row.intro, guide: &row.guide, position: row.position };
-            category_ids.insert(&row.slug, import::category(tx, &new).await?);
+            let id = import::category(tx, &new).await.map_err(|e| in_file("categories.csv", &row.name, e))?;
+            category_ids.insert(&row.slug, id);
         }
         if later.len() == before {
             let lost: Vec<&str> = later.iter().map(|row| row.slug.as_str()).collect();
@@ -234,7 +243,7 @@ async fn write(tx: &mut Tx, folder: &Path, scale: Option<usize>, now: i64) -> Re
             seo_description: &row.seo_description,
             attributes: &values,
         };
-        let id = import::product(tx, &new, now).await?;
+        let id = import::product(tx, &new, now).await.map_err(|e| in_file("products.csv", &row.name, e))?;
         seeded.products += 1;
         for variant in variants_of.get(row.slug.as_str()).into_iter().flatten() {
             write_variant(tx, id, variant, &types, copy).await?;

@@ -75,6 +75,9 @@ pub enum Error {
     /// A statement failed, or no connection could be had.
     #[error(transparent)]
     Sql(#[from] sqlx::Error),
+    /// A product or a category has a name in its address that cannot stand there.
+    #[error("{0}")]
+    Slug(String),
     /// A stored value cannot be read.
     #[error("a stored value cannot be read: {0}")]
     Stored(String),

@@ -57,11 +57,17 @@ pub struct NewCategory<'a> {
     pub position: i64,
 }
 
+/// Refuses a slug that cannot stand in an address.
+fn check_slug(slug: &str) -> Result<(), Error> {
+    domain::text::slug_fault(slug).map_or(Ok(()), |fault| Err(Error::Slug(fault)))
+}
+
 /// A category; gives its id.
 ///
 /// # Errors
-/// When the database cannot.
+/// When the database cannot; [`Error::Slug`] for a slug that cannot stand in an address.
 pub async fn category(link: &mut impl Link, new: &NewCategory<'_>) -> Result<Uuid, Error> {
+    check_slug(new.slug)?;
     let (id,) = one!(
         link,
         (Uuid,),
@@ -127,8 +133,9 @@ pub struct NewProduct<'a> {
 /// A product with its categories; gives its id.
 ///
 /// # Errors
-/// When the database cannot, or it stands in no category.
+/// When the database cannot, or it stands in no category; [`Error::Slug`] for a slug that cannot stand in an address.
 pub async fn product(link: &mut impl Link, new: &NewProduct<'_>, now: i64) -> Result<Uuid, Error> {
+    check_slug(new.slug)?;
     let own = new.categories.first().copied().ok_or_else(|| Error::Stored(format!("product {} stands in no category", new.slug)))?;
     let (id,) = one!(
         link,

@@ -13,6 +13,7 @@ mod order;
 mod pricing;
 mod quantity;
 mod rates;
+mod slug;
 
 /// A currency by its code.
 fn currency(code: &str) -> domain::Currency {

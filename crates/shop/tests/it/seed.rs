@@ -141,7 +141,23 @@ async fn faults_name_file_and_place() {
     fault("nobody").await;
     std::fs::write(folder.join("products.csv"), products.replacen("2023-03-15", "yesterday", 1)).unwrap();
     fault("yesterday").await;
+    // The name, since of the slug there may be nothing to see.
+    let named = |rows: &str, slug: &str| rows.lines().find(|row| row.starts_with(&format!("{slug},"))).unwrap().to_owned();
+    let row = named(&products, "halden-102-ed");
+    for (slug, what) in
+        [("Halden-102-ED", "'H'"), ("halden 102", "' '"), ("halden--102", "two dashes"), ("-halden", "begins"), ("", "empty")]
+    {
+        let wrong = row.replacen("halden-102-ed", slug, 1);
+        std::fs::write(folder.join("products.csv"), products.replacen(&row, &wrong, 1)).unwrap();
+        fault(what).await;
+        fault("products.csv, Halden 102 ED").await;
+    }
     std::fs::write(folder.join("products.csv"), &products).unwrap();
+    let categories = std::fs::read_to_string(folder.join("categories.csv")).unwrap();
+    let row = named(&categories, "telescopes");
+    std::fs::write(folder.join("categories.csv"), categories.replacen(&row, &row.replacen("telescopes", "télescopes", 1), 1)).unwrap();
+    fault("categories.csv, Telescopes: the slug \"télescopes\" has 'é' in it").await;
+    std::fs::write(folder.join("categories.csv"), &categories).unwrap();
     let variants = std::fs::read_to_string(folder.join("variants.csv")).unwrap();
     std::fs::write(folder.join("variants.csv"), variants.replacen("101.96", "101.961", 1)).unwrap();
     fault("OLJCESPC7Z").await;

@@ -4,7 +4,22 @@ use super::{
     number, on_both,
     sample::{NOW, catalogue},
 };
-use crate::{Uuid, catalogue, import, media, settings};
+use crate::{Error, Uuid, catalogue, import, media, settings};
+
+on_both! {
+    async fn a_slug_that_cannot_stand_in_an_address_is_refused(db) {
+        let sample = catalogue(db).await;
+        let mut tx = db.begin().await.unwrap();
+        let category = import::NewCategory { parent: None, slug: "star charts", name: "Charts", intro: "", guide: "", position: 9 };
+        assert!(matches!(import::category(&mut tx, &category).await, Err(Error::Slug(fault)) if fault.contains("\"star charts\"")));
+        let product = import::NewProduct {
+            slug: "Halden", name: "Halden", brand: sample.brand, categories: &[sample.root], summary: "", description: "", tax_class: "standard",
+            status: "draft", published_at: None, featured: false, seo_title: "", seo_description: "", attributes: "{}",
+        };
+        assert!(matches!(import::product(&mut tx, &product, NOW).await, Err(Error::Slug(fault)) if fault.contains("\"Halden\"")));
+        import::product(&mut tx, &import::NewProduct { slug: "halden", ..product }, NOW).await.unwrap();
+    }
+}
 
 on_both! {
     async fn the_version_counts_changes(db) {
@@ -112,7 +127,7 @@ on_both! {
             slug: "x", name: "x", brand: sample.brand, categories: &[], summary: "", description: "", tax_class: "books", status: "draft",
             published_at: None, featured: false, seo_title: "", seo_description: "", attributes: "{}",
         };
-        assert!(matches!(import::product(&mut tx, &product, NOW).await, Err(crate::Error::Stored(_))));
+        assert!(matches!(import::product(&mut tx, &product, NOW).await, Err(Error::Stored(_))));
         // The same category twice is once.
         let product = import::NewProduct { categories: &[sample.root, sample.root, sample.category], ..product };
         let id = import::product(&mut tx, &product, NOW).await.unwrap();
