@@ -4,6 +4,8 @@ use crate::{Error, Shop, sign};
 use moka::future::Cache as MokaCache;
 use resvg::{tiny_skia, usvg};
 use std::sync::Arc;
+use tokio::sync::Semaphore;
+use tracing::Instrument;
 
 /// Widths in pixels that pages ask for.
 pub const WIDTHS: [u32; 6] = [320, 480, 640, 960, 1280, 1600];
@@ -60,17 +62,46 @@ type Key = (String, u32, Format);
 /// The most asked for renditions, at most 12 MB of them, and one maker at a time for each.
 pub(crate) struct Cache {
     made: MokaCache<Key, Arc<[u8]>>,
-    /// One picture is drawn at a time: drawing takes a whole core and tens of megabytes.
-    drawing: Arc<tokio::sync::Semaphore>,
+    /// Room for the pictures that are drawn at once: drawing takes a whole core and tens of megabytes.
+    drawing: Arc<Semaphore>,
 }
 
 impl Default for Cache {
     fn default() -> Self {
+        Self::drawing_at_once(std::thread::available_parallelism().map_or(1, usize::from))
+    }
+}
+
+impl Cache {
+    fn drawing_at_once(pictures: usize) -> Self {
         let weigher = |key: &Key, bytes: &Arc<[u8]>| u32::try_from(bytes.len() + key.0.len() + 64).unwrap_or(u32::MAX);
-        Self {
-            made: MokaCache::builder().max_capacity(12 << 20).weigher(weigher).build(),
-            drawing: Arc::new(tokio::sync::Semaphore::new(1)),
+        Self { made: MokaCache::builder().max_capacity(12 << 20).weigher(weigher).build(), drawing: Arc::new(Semaphore::new(pictures)) }
+    }
+
+    /// What is kept under the key, or else what `make` gives: made once however many ask for it at once, and to the end even if all of them
+    /// go away, since the next who asks would begin again.
+    async fn get_or_make(
+        &self,
+        key: Key,
+        make: impl Future<Output = Result<Arc<[u8]>, Error>> + Send + 'static,
+    ) -> Result<Arc<[u8]>, Arc<Error>> {
+        if let Some(made) = self.made.get(&key).await {
+            return Ok(made);
         }
+        let made = self.made.clone();
+        let task = tokio::spawn(async move { made.try_get_with(key, make).await }.in_current_span());
+        task.await.unwrap_or_else(|e| Err(Arc::new(Error::Internal(e.to_string()))))
+    }
+
+    /// Runs picture work when there is room for it, on a thread of its own: those that answer requests never wait for it.
+    async fn draw<T: Send + 'static>(&self, work: impl FnOnce() -> Result<T, Error> + Send + 'static) -> Result<T, Error> {
+        let permit = Arc::clone(&self.drawing).acquire_owned().await.map_err(|e| Error::Internal(e.to_string()))?;
+        let done = tokio::task::spawn_blocking(move || {
+            // Let go of when the work is done, also if nobody waits for it any more.
+            let _permit = permit;
+            work()
+        });
+        done.await.map_err(|e| Error::Internal(e.to_string()))?
     }
 }
 
@@ -163,10 +194,10 @@ impl Shop {
         if !WIDTHS.contains(&width) || hash.len() != 32 {
             return Err(Error::NotFound("picture"));
         }
-        let cache = &self.inner.renditions;
-        let key = (hash.to_owned(), width, format);
-        let made = cache.made.try_get_with(key, self.rendition_uncached(hash, width, format)).await;
-        made.map_err(|error: Arc<Error>| match error.as_ref() {
+        let (shop, key) = (self.clone(), (hash.to_owned(), width, format));
+        let hash = hash.to_owned();
+        let make = async move { shop.rendition_uncached(&hash, width, format).await };
+        self.inner.renditions.get_or_make(key, make).await.map_err(|error: Arc<Error>| match error.as_ref() {
             Error::NotFound(what) => Error::NotFound(what),
             // Shared by all who waited for it, so it cannot be given on as it is; that trying again helps must not get lost.
             other if other.is_unavailable() => Error::Unavailable,
@@ -184,21 +215,11 @@ impl Shop {
         }
         let (_, source) = store::media::source(&mut conn, hash).await?.ok_or(Error::NotFound("picture"))?;
         drop(conn);
-        let bytes = self.make(move || encode(&draw(&parse(&source)?, width)?, format)).await?;
+        let bytes = self.inner.renditions.draw(move || encode(&draw(&parse(&source)?, width)?, format)).await?;
         let mut tx = self.db().begin().await?;
         store::media::put_rendition(&mut tx, hash, width, format.ending(), &bytes).await?;
         tx.commit().await?;
         Ok(bytes.into())
-    }
-
-    /// Runs picture work on a thread of its own, one at a time.
-    async fn make<T: Send + 'static>(&self, work: impl FnOnce() -> Result<T, Error> + Send + 'static) -> Result<T, Error> {
-        let permit = Arc::clone(&self.inner.renditions.drawing).acquire_owned().await.map_err(|e| Error::Internal(e.to_string()))?;
-        let done = tokio::task::spawn_blocking(move || {
-            let _permit = permit;
-            work()
-        });
-        done.await.map_err(|e| Error::Internal(e.to_string()))?
     }
 
     /// Whether renditions are still to be made.
@@ -255,7 +276,7 @@ impl Shop {
         let mut made = Vec::new();
         for width in WIDTHS {
             let source = Arc::clone(&source);
-            made.push((width, self.make(move || encode(&draw(&parse(&source)?, width)?, Format::Avif)).await?));
+            made.push((width, self.inner.renditions.draw(move || encode(&draw(&parse(&source)?, width)?, Format::Avif)).await?));
         }
         let mut tx = self.db().begin().await?;
         for (width, bytes) in made {
@@ -268,5 +289,87 @@ impl Shop {
         }
         tx.commit().await?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use std::{
+        sync::atomic::{AtomicUsize, Ordering},
+        time::Duration,
+    };
+    use tokio::{runtime::Handle, sync::Notify, task::JoinSet, time::timeout};
+
+    /// Longer than anything takes here that is not stuck.
+    const STUCK: Duration = Duration::from_secs(30);
+
+    fn key(name: &str) -> Key {
+        (name.to_owned(), 320, Format::Webp)
+    }
+
+    /// Six drawings where there is room for three: each three begin together, none runs beside them, and who wants what needs no drawing is
+    /// answered meanwhile, though there is one thread for requests.
+    #[tokio::test]
+    async fn as_many_are_drawn_at_once_as_there_is_room_for() {
+        let cache = Arc::new(Cache::drawing_at_once(3));
+        let (begun, gate) = (Arc::new(Semaphore::new(0)), Arc::new(Semaphore::new(0)));
+        let (running, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let mut drawings = JoinSet::new();
+        for _ in 0..6 {
+            let (cache, begun, gate) = (Arc::clone(&cache), Arc::clone(&begun), Arc::clone(&gate));
+            let (running, most) = (Arc::clone(&running), Arc::clone(&most));
+            drawings.spawn(async move {
+                let work = move || {
+                    most.fetch_max(running.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                    begun.add_permits(1);
+                    Handle::current().block_on(timeout(STUCK, gate.acquire())).unwrap().unwrap().forget();
+                    running.fetch_sub(1, Ordering::SeqCst);
+                    Ok(())
+                };
+                cache.draw(work).await.unwrap();
+            });
+        }
+        for name in ["kept", "kept too"] {
+            timeout(STUCK, begun.acquire_many(3)).await.unwrap().unwrap().forget();
+            timeout(STUCK, cache.get_or_make(key(name), async { Ok(Arc::from(&b"kept"[..])) })).await.unwrap().unwrap();
+            gate.add_permits(3);
+        }
+        timeout(STUCK, drawings.join_all()).await.unwrap();
+        assert_eq!(most.load(Ordering::SeqCst), 3);
+    }
+
+    /// Made once for all who ask, also when the first of them goes away before it is done.
+    #[tokio::test]
+    async fn the_same_picture_is_made_once() {
+        let cache = Arc::new(Cache::drawing_at_once(3));
+        let (made, begun, end) = (Arc::new(AtomicUsize::new(0)), Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let ask = || {
+            let (cache, made, begun, end) = (Arc::clone(&cache), Arc::clone(&made), Arc::clone(&begun), Arc::clone(&end));
+            async move {
+                let make = async move {
+                    made.fetch_add(1, Ordering::SeqCst);
+                    begun.notify_one();
+                    end.notified().await;
+                    Ok(Arc::from(&b"picture"[..]))
+                };
+                cache.get_or_make(key("asked for"), make).await
+            }
+        };
+        let first = tokio::spawn(ask());
+        timeout(STUCK, begun.notified()).await.unwrap();
+        first.abort();
+        assert!(first.await.unwrap_err().is_cancelled());
+        let mut others = JoinSet::new();
+        for _ in 0..9 {
+            others.spawn(ask());
+        }
+        // All of them have asked before it is done.
+        tokio::task::yield_now().await;
+        end.notify_one();
+        let answers = timeout(STUCK, others.join_all()).await.unwrap();
+        assert!(answers.into_iter().all(|answer| *answer.unwrap() == *b"picture"));
+        assert_eq!(made.load(Ordering::SeqCst), 1);
     }
 }
