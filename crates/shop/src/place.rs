@@ -102,17 +102,14 @@ impl Shop {
     pub async fn place_order(&self, token: &str, agreement: Agreement<'_>, currency: Currency) -> Result<Placed, Error> {
         let (shop, token, agreement) = (self.clone(), token.to_owned(), agreement.to_owned());
         to_the_end(async move {
-            let order_key = scoped(&token, &agreement.key);
-            // A click after the order is that order, though the checkout it came from is closed.
-            if let Some(placed) = shop.placed_before(&order_key).await? {
-                return Ok(placed);
-            }
-            let outcome = match shop.finished(&token).await {
-                Ok((key, progress)) if key == agreement.key => shop.place_once(&token, &agreement, &progress, currency).await,
-                Ok(_) => Err(Error::Changed),
-                Err(error) => Err(error),
+            let place = async {
+                let (key, progress) = shop.finished(&token).await?;
+                if key != agreement.key {
+                    return Err(Error::Changed);
+                }
+                shop.place_once(&token, &agreement, &progress, currency).await
             };
-            shop.unless_placed(&order_key, outcome).await
+            shop.unless_placed(&scoped(&token, &agreement.key), place).await
         })
         .await
     }
@@ -131,19 +128,19 @@ impl Shop {
     ) -> Result<Placed, Error> {
         let (shop, token, agreement, progress) = (self.clone(), token.to_owned(), agreement.to_owned(), progress.clone());
         to_the_end(async move {
-            let order_key = scoped(&token, &agreement.key);
-            if let Some(placed) = shop.placed_before(&order_key).await? {
-                return Ok(placed);
-            }
-            let outcome = shop.place_once(&token, &agreement, &progress, currency).await;
-            shop.unless_placed(&order_key, outcome).await
+            let place = shop.place_once(&token, &agreement, &progress, currency);
+            shop.unless_placed(&scoped(&token, &agreement.key), place).await
         })
         .await
     }
 
-    /// A failure is none when the same key has brought about an order at the same moment.
-    async fn unless_placed(&self, order_key: &str, outcome: Result<Placed, Error>) -> Result<Placed, Error> {
-        match outcome {
+    /// Places an order unless this key has brought about one: a click after the order is that order, though the checkout it came from is
+    /// closed. Nor is a failure one when the same key has brought about an order at the same moment.
+    async fn unless_placed(&self, order_key: &str, place: impl Future<Output = Result<Placed, Error>>) -> Result<Placed, Error> {
+        if let Some(placed) = self.placed_before(order_key).await? {
+            return Ok(placed);
+        }
+        match place.await {
             Err(error) => match self.placed_before(order_key).await {
                 Ok(Some(placed)) => Ok(placed),
                 _ => Err(error).inspect_err(measure::checkout_failed),

@@ -161,8 +161,7 @@ impl Shop {
         };
         let place = snapshot.categories.iter().position(|c| c.id == category.id).unwrap_or(0);
         let query = ListQuery { text: String::new(), ..query.clone() };
-        let mut listing =
-            crate::aside(&snapshot, || self.list(&snapshot, &category.members, &query, &format!("/categories/{slug}"), currency))?;
+        let mut listing = self.list(&snapshot, &category.members, &query, &format!("/categories/{slug}"), currency)?;
         listing.title.clone_from(&category.name);
         listing.intro.clone_from(&category.intro);
         listing.guide.clone_from(&category.guide);
@@ -179,7 +178,7 @@ impl Shop {
     pub fn search(&self, query: &ListQuery, currency: Currency) -> Result<Listing, Error> {
         let snapshot = self.snapshot();
         if query.text.is_empty() {
-            let mut listing = crate::aside(&snapshot, || self.list(&snapshot, &snapshot.order, query, "/search", currency))?;
+            let mut listing = self.list(&snapshot, &snapshot.order, query, "/search", currency)?;
             listing.query = Some(String::new());
             return Ok(listing);
         }
@@ -188,7 +187,7 @@ impl Shop {
         let carried = |name: &str| snapshot.products.iter().any(|p| p.brand.eq_ignore_ascii_case(name));
         let maker = guide::maker(asked).filter(|(name, ..)| !carried(name));
         let text = maker.as_ref().map_or(asked, |(.., rest)| rest);
-        let mut hits = crate::aside(&snapshot, || snapshot.find(text));
+        let mut hits = snapshot.find(text);
         // Who asks for the shop's own pages does not want what has the word somewhere, or one that is spelt like it.
         if !guide::pages(text).is_empty() {
             let asked: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
@@ -208,7 +207,7 @@ impl Shop {
             let limit = i64::from(*limit).saturating_mul(currency.minor_per_major());
             members.retain(|&product| snapshot.at(product).is_some_and(|entry| self.prices(entry, currency).0 <= limit));
         }
-        let mut listing = crate::aside(&snapshot, || self.list(&snapshot, &members, query, "/search", currency))?;
+        let mut listing = self.list(&snapshot, &members, query, "/search", currency)?;
         listing.query = Some(query.text.clone());
         listing.title.clone_from(&query.text);
         listing.corrected = hits.corrected.filter(|_| maker.is_none());
@@ -236,12 +235,24 @@ impl Shop {
         };
         let wishes = guide::begun_wishes(&query).into_iter().take(2).map(|wish| wish.slug.to_owned()).collect();
         let pages = guide::begun_pages(&query).into_iter().take(2).map(ToOwned::to_owned).collect();
-        let hits = crate::aside(&snapshot, || snapshot.find(&query));
+        let hits = snapshot.find(&query);
         let products = hits.found.iter().take(6).filter_map(|hit| snapshot.at(hit.0));
         Suggestions { categories, wishes, pages, products: self.cards(products, currency), query }
     }
 
+    /// A page of those products that the query leaves of `members`.
     pub(super) fn list(
+        &self,
+        snapshot: &Snapshot,
+        members: &[u32],
+        query: &ListQuery,
+        path: &str,
+        currency: Currency,
+    ) -> Result<Listing, Error> {
+        crate::aside(snapshot, || self.count_and_list(snapshot, members, query, path, currency))
+    }
+
+    fn count_and_list(
         &self,
         snapshot: &Snapshot,
         members: &[u32],

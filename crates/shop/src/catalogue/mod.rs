@@ -3,6 +3,7 @@
 //! A [`Snapshot`] is a copy of the published catalogue in memory, keyed by its version: lists, facets, counts, suggestions and typo
 //! tolerance are answered from it without asking the database, on either database in the same way.
 
+mod build;
 mod eyepieces;
 mod facets;
 mod facts;

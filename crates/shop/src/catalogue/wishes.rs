@@ -142,7 +142,7 @@ impl Shop {
         let (wish, members) = WISHES.get(place).zip(snapshot.wishes.get(place)).ok_or(Error::NotFound("wish"))?;
         let members = &members.products;
         let query = ListQuery { text: String::new(), ..query.clone() };
-        let list = crate::aside(&snapshot, || self.list(&snapshot, members, &query, &format!("/wishes/{slug}"), currency))?;
+        let list = self.list(&snapshot, members, &query, &format!("/wishes/{slug}"), currency)?;
         let available = wish.chosen.iter().filter_map(|slug| snapshot.by_slug(slug)).filter(|entry| entry.stock().available());
         let mut chosen: Vec<&Entry> = available.take(CHOSEN).collect();
         chosen.sort_by_key(|entry| entry.price);
