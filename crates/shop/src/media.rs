@@ -56,6 +56,9 @@ impl Format {
     }
 }
 
+/// The most pictures that are drawn at once, however many cores there are: each takes tens of megabytes.
+const MOST_AT_ONCE: usize = 4;
+
 /// What is asked for: hash, width, format.
 type Key = (String, u32, Format);
 
@@ -68,7 +71,7 @@ pub(crate) struct Cache {
 
 impl Default for Cache {
     fn default() -> Self {
-        Self::drawing_at_once(std::thread::available_parallelism().map_or(1, usize::from))
+        Self::drawing_at_once(std::thread::available_parallelism().map_or(1, usize::from).min(MOST_AT_ONCE))
     }
 }
 

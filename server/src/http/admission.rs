@@ -1,6 +1,6 @@
 //! How much is worked on at once. Under more load than there is room for, requests wait a little and are then refused at little cost, so
-//! that those that are let in are answered as fast as ever; and looking at pages has less room than buying, so that checkout goes first. What waits for the
-//! payment provider has room of its own: a provider that answers slowly fills that, and keeps nobody from their cart.
+//! that those that are let in are answered as fast as ever; and looking at pages has less room than buying, so that checkout goes first.
+//! What waits for the payment provider has room of its own: a provider that answers slowly fills that, and keeps nobody from their cart.
 
 use super::Failure;
 use crate::State;
