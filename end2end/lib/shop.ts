@@ -143,7 +143,7 @@ export class Shop {
   }
 
   /** Chooses a light; it is kept once the server has answered. */
-  async chooseLight(name: "Paper" | "Dusk" | "Red light"): Promise<void> {
+  async chooseLight(name: "Paper" | "Dusk" | "Red light" | "Auto"): Promise<void> {
     const button = this.page.getByRole("button", { name: new RegExp(`^${name}`) });
     const kept = this.page.waitForResponse((answer) => answer.url().endsWith("/preferences"));
     await button.last().click();

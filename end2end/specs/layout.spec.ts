@@ -23,6 +23,15 @@ for (const name of ["home", "list-filters-open", "product-refractor", "added", "
   });
 }
 
+test("nothing sticks out of the narrowest screen", async ({ page, shop }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await shop.have("LOW-D8");
+  for (const path of ["/", "/categories/telescopes", "/products/halden-102-ed", "/cart", "/checkout", "/track", "/pages/delivery", "/search?q=saturn"]) {
+    await shop.open(path);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBe(320);
+  }
+});
+
 test("on a phone the first screen of a product holds name, price, stock and the button", async ({ page, shop, small }) => {
   for (const slug of ["lowland-8-dobsonian", "corvane-plossl", "halden-102-ed"]) {
     await shop.open(`/products/${slug}`);

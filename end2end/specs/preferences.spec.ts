@@ -35,7 +35,18 @@ test.describe("a first visit", () => {
       return Math.max(...canvas.getImageData(0, 0, 1, 1).data.slice(0, 3));
     });
     expect(light).toBeLessThan(60);
-    await expect(page.getByRole("button", { name: /^Dusk ?, on$/ }).last()).toBeVisible();
+    await expect(page.getByRole("button", { name: /^Auto ?, on$/ })).toBeVisible();
+    await expect(page.getByRole("banner").locator("[value=dusk] .theme-on")).toHaveCSS("display", "block");
+  });
+
+  test("is to be had again after another light was chosen", async ({ page, shop }) => {
+    await shop.open("/");
+    await shop.chooseLight("Red light");
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "red");
+    await shop.chooseLight("Auto");
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "auto");
+    await page.reload();
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "auto");
   });
 });
 
@@ -70,7 +81,7 @@ test("the country decides about delivery and tax", async ({ page, shop }) => {
   await shop.open(`/products/${plenty.slug}`);
   await expect(page.locator(".price-block")).toContainText("VAT included");
   await shop.choose("Deliver to", "US");
-  await expect(page.locator(".price-block")).toContainText("before tax");
+  await expect(page.locator(".price-block")).toContainText("tax not included");
   await expect(page.locator(".price-block")).toContainText("delivery to United States");
   await shop.have(plenty.sku);
   await shop.open("/cart");

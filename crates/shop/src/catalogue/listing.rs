@@ -205,7 +205,8 @@ impl Shop {
                 members.clone_from(&snapshot.order);
             }
             let limit = i64::from(*limit).saturating_mul(currency.minor_per_major());
-            members.retain(|&product| snapshot.at(product).is_some_and(|entry| self.prices(entry, currency).0 <= limit));
+            let affordable = |product: &u32| snapshot.at(*product).is_some_and(|entry| self.prices(entry, currency).0 <= limit);
+            crate::aside(&snapshot, || members.retain(affordable));
         }
         let mut listing = self.list(&snapshot, &members, query, "/search", currency)?;
         listing.query = Some(query.text.clone());
