@@ -220,7 +220,7 @@ impl Shop {
         tx.commit().await?;
         let request = Request { token: &method.token, amount: total, key: &key, confirmed: agreement.confirmed };
         let span = tracing::info_span!("authorise_payment", otel.kind = "client", payment.provider = self.payment().name());
-        let outcome = self.payment().authorise(request).instrument(span).await;
+        let outcome = self.ask_for(request).instrument(span).await;
         measure::paid(&outcome);
         match outcome {
             Ok(Outcome::Authorised(reference)) => {
@@ -257,15 +257,15 @@ impl Shop {
     }
 
     async fn void(&self, attempt: &str) -> Result<(), Error> {
-        self.payment().void(attempt).await?;
+        self.release(attempt).await?;
         let mut tx = self.db().begin().await?;
         store::attempts::voided(&mut tx, attempt).await?;
         tx.commit().await?;
         Ok(())
     }
 
-    /// Lets go of payments that no order came of: those begun a quarter of an hour ago, longer than any request lasts, and those that the
-    /// provider has not let go of yet. Gives how many.
+    /// Lets go of payments that no order came of: those begun a quarter of an hour ago, longer than any provider is waited for, and those
+    /// that the provider has not let go of yet. Gives how many.
     ///
     /// # Errors
     /// When the database cannot; a provider that fails is asked again the next time.

@@ -7,6 +7,30 @@ pub use test::TestProvider;
 use async_trait::async_trait;
 use domain::{Money, card::Card};
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+/// What a provider answers, if it does so in time.
+async fn in_time<T>(provider: &dyn Provider, answer: impl Future<Output = Result<T, Refusal>>) -> Result<T, Refusal> {
+    tokio::time::timeout(provider.patience(), answer).await.unwrap_or(Err(Refusal::Unavailable))
+}
+
+impl crate::Shop {
+    /// Turns a card into a method that can be charged.
+    ///
+    /// # Errors
+    /// What the provider says; [`Refusal::Unavailable`] when it says nothing.
+    pub async fn tokenise(&self, card: &Card) -> Result<Method, Refusal> {
+        in_time(self.payment(), self.payment().tokenise(card)).await
+    }
+
+    pub(crate) async fn ask_for(&self, request: Request<'_>) -> Result<Outcome, Refusal> {
+        in_time(self.payment(), self.payment().authorise(request)).await
+    }
+
+    pub(crate) async fn release(&self, key: &str) -> Result<(), Refusal> {
+        in_time(self.payment(), self.payment().void(key)).await
+    }
+}
 
 /// Why there is no money.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
@@ -73,6 +97,12 @@ pub trait Provider: Send + Sync {
     /// As kept with payments.
     fn name(&self) -> &'static str;
 
+    /// How long an answer is waited for; whoever is slower counts as not there, and what it may have set aside is let go of. Less than a
+    /// request lasts, so that the shopper is told.
+    fn patience(&self) -> Duration {
+        Duration::from_secs(25)
+    }
+
     /// Turns a card into a method; the number goes no further than this.
     async fn tokenise(&self, card: &Card) -> Result<Method, Refusal>;
 
@@ -83,7 +113,8 @@ pub trait Provider: Send + Sync {
     async fn capture(&self, reference: &str, amount: Money, key: &str) -> Result<(), Refusal>;
 
     /// Lets go of what was set aside under the key of [`Request`]; where nothing was, there is nothing to do. By our key and not by the
-    /// provider's reference, since the answer with the reference may never have come.
+    /// provider's reference, since the answer with the reference may never have come. After it the key authorises nothing any more, also
+    /// when the call that asks for it is still under way.
     async fn void(&self, key: &str) -> Result<(), Refusal>;
 
     /// Gives back an amount, at most what was taken.

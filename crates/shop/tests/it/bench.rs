@@ -21,8 +21,9 @@ use std::{
     path::PathBuf,
     sync::{
         Arc, Mutex,
-        atomic::{AtomicI64, Ordering},
+        atomic::{AtomicBool, AtomicI64, Ordering},
     },
+    time::Duration,
 };
 use store::{Db, Options};
 use tokio::sync::OnceCell;
@@ -45,12 +46,18 @@ pub struct Bank {
     pub voided: Mutex<Vec<String>>,
     /// A SKU that sells out while the bank is asked the next time.
     pub meanwhile: Mutex<Option<(Db, &'static str)>>,
+    /// It sets aside what it is asked for and never answers.
+    pub silent: AtomicBool,
 }
 
 #[async_trait]
 impl Provider for Bank {
     fn name(&self) -> &'static str {
         "test"
+    }
+
+    fn patience(&self) -> Duration {
+        Duration::from_millis(if self.silent.load(Ordering::Relaxed) { 50 } else { 25_000 })
     }
 
     async fn tokenise(&self, card: &Card) -> Result<Method, Refusal> {
@@ -69,6 +76,9 @@ impl Provider for Bank {
         if let Outcome::Authorised(reference) = &outcome {
             self.authorised.lock().unwrap().push((reference.clone(), amount));
             self.keys.lock().unwrap().insert(key, reference.clone());
+        }
+        if self.silent.load(Ordering::Relaxed) {
+            std::future::pending::<()>().await;
         }
         Ok(outcome)
     }

@@ -8,6 +8,7 @@ use domain::{
     view::Step,
 };
 use shop::{Error, payment::Refusal, place::Agreement};
+use std::sync::atomic::Ordering;
 
 on_both! {
     async fn an_order_holds_everything(bench) {
@@ -325,6 +326,22 @@ on_both! {
         assert_eq!((bench.bank.held().len(), bench.orders().await), (1, 1));
         let paid = bench.payments().await;
         assert_eq!(paid, bench.bank.held(), "the order has money behind it");
+    }
+}
+
+on_both! {
+    async fn a_provider_that_never_answers_holds_nothing(bench) {
+        let token = bench.cart(&[("LOW-D8", 1)]).await;
+        let (key, seen) = bench.review(&token, GOOD_CARD).await;
+        bench.bank.silent.store(true, Ordering::Relaxed);
+        assert!(matches!(bench.place(&token, &key, &seen).await, Err(Error::Payment(Refusal::Unavailable))));
+        assert_eq!(bench.bank.authorised.lock().unwrap().len(), 1);
+        assert_eq!(bench.bank.held().len(), 0, "what it set aside is let go of");
+        assert_eq!((bench.orders().await, bench.stock("LOW-D8").await, bench.view(&token).await.count), (0, 38, 1));
+        // The next try is another authorisation.
+        bench.bank.silent.store(false, Ordering::Relaxed);
+        assert!(!bench.place(&token, &key, &seen).await.unwrap().again);
+        assert_eq!((bench.orders().await, bench.payments().await), (1, bench.bank.held()));
     }
 }
 

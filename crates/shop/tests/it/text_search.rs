@@ -77,7 +77,7 @@ on_both! {
 
 on_both! {
     async fn nothing_found_leads_on(bench) {
-        for text in ["xyzzyplugh", "%", "' --", "<script>", "🔭", "\u{202e}"] {
+        for text in ["xyzzyplugh", "%", "' --", "<script>", "🔭"] {
             let found = search(bench, text);
             assert_eq!((found.total, found.cards.len(), found.pages), (0, 0, 1), "{text:?}");
             assert!(!found.children.is_empty(), "{text:?} leads nowhere");
@@ -87,7 +87,7 @@ on_both! {
 
 on_both! {
     async fn no_words_find_everything(bench) {
-        for text in ["", " ", "\0"] {
+        for text in ["", " ", "\0", "\u{202e}"] {
             let found = search(bench, text);
             assert_eq!((found.total, found.page, found.query.as_deref()), (bench.shop.snapshot().products.len(), 1, Some("")), "{text:?}");
             assert!(found.pages > 1 && !found.facets.is_empty());
