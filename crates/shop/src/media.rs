@@ -4,7 +4,7 @@ use crate::{Error, Shop, sign};
 use moka::future::Cache as MokaCache;
 use resvg::{tiny_skia, usvg};
 use std::sync::Arc;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tracing::Instrument;
 
 /// Widths in pixels that pages ask for.
@@ -81,31 +81,23 @@ impl Cache {
         Self { made: MokaCache::builder().max_capacity(12 << 20).weigher(weigher).build(), drawing: Arc::new(Semaphore::new(pictures)) }
     }
 
-    /// What is kept under the key, or else what `make` gives: made once however many ask for it at once, and to the end even if all of them
-    /// go away, since the next who asks would begin again.
-    async fn get_or_make(
-        &self,
-        key: Key,
-        make: impl Future<Output = Result<Arc<[u8]>, Error>> + Send + 'static,
-    ) -> Result<Arc<[u8]>, Arc<Error>> {
-        if let Some(made) = self.made.get(&key).await {
-            return Ok(made);
-        }
-        let made = self.made.clone();
-        let task = tokio::spawn(async move { made.try_get_with(key, make).await }.in_current_span());
-        task.await.unwrap_or_else(|e| Err(Arc::new(Error::Internal(e.to_string()))))
+    /// Room to draw one picture. Whoever goes away while waiting leaves the queue.
+    async fn room(&self) -> Result<OwnedSemaphorePermit, Error> {
+        Arc::clone(&self.drawing).acquire_owned().await.map_err(|e| Error::Internal(e.to_string()))
     }
+}
 
-    /// Runs picture work when there is room for it, on a thread of its own: those that answer requests never wait for it.
-    async fn draw<T: Send + 'static>(&self, work: impl FnOnce() -> Result<T, Error> + Send + 'static) -> Result<T, Error> {
-        let permit = Arc::clone(&self.drawing).acquire_owned().await.map_err(|e| Error::Internal(e.to_string()))?;
-        let done = tokio::task::spawn_blocking(move || {
-            // Let go of when the work is done, also if nobody waits for it any more.
-            let _permit = permit;
-            work()
-        });
-        done.await.map_err(|e| Error::Internal(e.to_string()))?
-    }
+/// Runs picture work on a thread of its own, so that none of those that answer requests is held by it. The room is let go of when the work
+/// is done, also if nobody waits for it any more.
+async fn draw_in<T: Send + 'static>(
+    room: OwnedSemaphorePermit,
+    work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
+    let done = tokio::task::spawn_blocking(move || {
+        let _room = room;
+        work()
+    });
+    done.await.map_err(|e| Error::Internal(e.to_string()))?
 }
 
 /// Opaque RGB.
@@ -197,10 +189,9 @@ impl Shop {
         if !WIDTHS.contains(&width) || hash.len() != 32 {
             return Err(Error::NotFound("picture"));
         }
-        let (shop, key) = (self.clone(), (hash.to_owned(), width, format));
-        let hash = hash.to_owned();
-        let make = async move { shop.rendition_uncached(&hash, width, format).await };
-        self.inner.renditions.get_or_make(key, make).await.map_err(|error: Arc<Error>| match error.as_ref() {
+        // One maker at a time for each, however many ask for it.
+        let made = self.inner.renditions.made.try_get_with((hash.to_owned(), width, format), self.make(hash, width, format)).await;
+        made.map_err(|error: Arc<Error>| match error.as_ref() {
             Error::NotFound(what) => Error::NotFound(what),
             // Shared by all who waited for it, so it cannot be given on as it is; that trying again helps must not get lost.
             other if other.is_unavailable() => Error::Unavailable,
@@ -208,21 +199,38 @@ impl Shop {
         })
     }
 
-    async fn rendition_uncached(&self, hash: &str, width: u32, format: Format) -> Result<Arc<[u8]>, Error> {
+    /// The rendition as stored.
+    async fn stored(&self, hash: &str, width: u32, format: Format) -> Result<Option<Arc<[u8]>>, Error> {
         let mut conn = self.db().read().await?;
-        if let Some(bytes) = store::media::rendition(&mut conn, hash, width, format.ending()).await? {
-            return Ok(bytes.into());
+        Ok(store::media::rendition(&mut conn, hash, width, format.ending()).await?.map(Into::into))
+    }
+
+    async fn make(&self, hash: &str, width: u32, format: Format) -> Result<Arc<[u8]>, Error> {
+        if let Some(bytes) = self.stored(hash, width, format).await? {
+            return Ok(bytes);
         }
         if format == Format::Avif {
             return Err(Error::NotFound("picture"));
         }
+        let room = self.inner.renditions.room().await?;
+        // Whoever asked first may have gone away while it was drawn.
+        if let Some(bytes) = self.stored(hash, width, format).await? {
+            return Ok(bytes);
+        }
+        // Read only now: what waits for room holds no picture.
+        let mut conn = self.db().read().await?;
         let (_, source) = store::media::source(&mut conn, hash).await?.ok_or(Error::NotFound("picture"))?;
         drop(conn);
-        let bytes = self.inner.renditions.draw(move || encode(&draw(&parse(&source)?, width)?, format)).await?;
-        let mut tx = self.db().begin().await?;
-        store::media::put_rendition(&mut tx, hash, width, format.ending(), &bytes).await?;
-        tx.commit().await?;
-        Ok(bytes.into())
+        let (shop, hash) = (self.clone(), hash.to_owned());
+        // What is begun goes on to its end, since the next who asks would begin again.
+        let task = async move {
+            let bytes = draw_in(room, move || encode(&draw(&parse(&source)?, width)?, format)).await?;
+            let mut tx = shop.db().begin().await?;
+            store::media::put_rendition(&mut tx, &hash, width, format.ending(), &bytes).await?;
+            tx.commit().await?;
+            Ok(bytes.into())
+        };
+        tokio::spawn(task.in_current_span()).await.unwrap_or_else(|e| Err(Error::Internal(e.to_string())))
     }
 
     /// Whether renditions are still to be made.
@@ -279,7 +287,8 @@ impl Shop {
         let mut made = Vec::new();
         for width in WIDTHS {
             let source = Arc::clone(&source);
-            made.push((width, self.inner.renditions.draw(move || encode(&draw(&parse(&source)?, width)?, Format::Avif)).await?));
+            let room = self.inner.renditions.room().await?;
+            made.push((width, draw_in(room, move || encode(&draw(&parse(&source)?, width)?, Format::Avif)).await?));
         }
         let mut tx = self.db().begin().await?;
         for (width, bytes) in made {
@@ -308,12 +317,7 @@ mod tests {
     /// Longer than anything takes here that is not stuck.
     const STUCK: Duration = Duration::from_secs(30);
 
-    fn key(name: &str) -> Key {
-        (name.to_owned(), 320, Format::Webp)
-    }
-
-    /// Six drawings where there is room for three: each three begin together, none runs beside them, and who wants what needs no drawing is
-    /// answered meanwhile, though there is one thread for requests.
+    /// Six drawings where there is room for three: each three begin together, and none runs beside them.
     #[tokio::test]
     async fn as_many_are_drawn_at_once_as_there_is_room_for() {
         let cache = Arc::new(Cache::drawing_at_once(3));
@@ -331,48 +335,43 @@ mod tests {
                     running.fetch_sub(1, Ordering::SeqCst);
                     Ok(())
                 };
-                cache.draw(work).await.unwrap();
+                draw_in(cache.room().await.unwrap(), work).await.unwrap();
             });
         }
-        for name in ["kept", "kept too"] {
+        for _ in 0..2 {
+            // The one thread for requests is free while three are drawn.
             timeout(STUCK, begun.acquire_many(3)).await.unwrap().unwrap().forget();
-            timeout(STUCK, cache.get_or_make(key(name), async { Ok(Arc::from(&b"kept"[..])) })).await.unwrap().unwrap();
             gate.add_permits(3);
         }
         timeout(STUCK, drawings.join_all()).await.unwrap();
         assert_eq!(most.load(Ordering::SeqCst), 3);
     }
 
-    /// Made once for all who ask, also when the first of them goes away before it is done.
+    /// Who goes away while waiting leaves nothing behind in the queue; what is being drawn keeps its room to the end.
     #[tokio::test]
-    async fn the_same_picture_is_made_once() {
-        let cache = Arc::new(Cache::drawing_at_once(3));
-        let (made, begun, end) = (Arc::new(AtomicUsize::new(0)), Arc::new(Notify::new()), Arc::new(Notify::new()));
-        let ask = || {
-            let (cache, made, begun, end) = (Arc::clone(&cache), Arc::clone(&made), Arc::clone(&begun), Arc::clone(&end));
-            async move {
-                let make = async move {
-                    made.fetch_add(1, Ordering::SeqCst);
-                    begun.notify_one();
-                    end.notified().await;
-                    Ok(Arc::from(&b"picture"[..]))
-                };
-                cache.get_or_make(key("asked for"), make).await
-            }
-        };
-        let first = tokio::spawn(ask());
+    async fn who_goes_away_waits_no_more() {
+        let cache = Arc::new(Cache::drawing_at_once(1));
+        let (begun, end) = (Arc::new(Notify::new()), Arc::new(Semaphore::new(0)));
+        let room = cache.room().await.unwrap();
+        let (started, gate) = (Arc::clone(&begun), Arc::clone(&end));
+        let drawing = tokio::spawn(draw_in(room, move || {
+            started.notify_one();
+            Handle::current().block_on(timeout(STUCK, gate.acquire())).unwrap().unwrap().forget();
+            Ok(())
+        }));
         timeout(STUCK, begun.notified()).await.unwrap();
-        first.abort();
-        assert!(first.await.unwrap_err().is_cancelled());
-        let mut others = JoinSet::new();
-        for _ in 0..9 {
-            others.spawn(ask());
-        }
-        // All of them have asked before it is done.
+        let waiting = tokio::spawn({
+            let cache = Arc::clone(&cache);
+            async move { cache.room().await.map(drop) }
+        });
         tokio::task::yield_now().await;
-        end.notify_one();
-        let answers = timeout(STUCK, others.join_all()).await.unwrap();
-        assert!(answers.into_iter().all(|answer| *answer.unwrap() == *b"picture"));
-        assert_eq!(made.load(Ordering::SeqCst), 1);
+        for task in [waiting.abort_handle(), drawing.abort_handle()] {
+            task.abort();
+        }
+        assert!(waiting.await.unwrap_err().is_cancelled() && drawing.await.unwrap_err().is_cancelled());
+        assert_eq!(cache.drawing.available_permits(), 0, "it is still being drawn");
+        end.add_permits(1);
+        drop(timeout(STUCK, cache.room()).await.unwrap().unwrap());
+        assert_eq!(cache.drawing.available_permits(), 1);
     }
 }
