@@ -5,7 +5,7 @@
 use super::Failure;
 use crate::State;
 use axum::{
-    body::Bytes,
+    body::{Bytes, HttpBody},
     extract::{FromRequest, Request, State as Extract},
     http::{Method, StatusCode},
     middleware::Next,
@@ -19,6 +19,10 @@ use tokio::{
 
 /// How much longer than browsing buying and placing may wait.
 const PATIENCE: u32 = 10;
+/// Bodies up to this many bytes are read at once.
+const SMALL: u64 = 16 << 10;
+/// How many larger ones are held in memory at once, until the request is answered; more wait.
+const LARGE_BODIES: usize = 32;
 /// Longest time for the body of a request that buys.
 const BODY_TIME: Duration = Duration::from_secs(10);
 /// After how many seconds who was refused may come again.
@@ -29,7 +33,7 @@ const RETRY_AFTER: u32 = 2;
 pub enum Purpose {
     /// Pages that are rendered anew, searches, lists. Pages from the cache need no room.
     Browsing,
-    /// Cart, checkout, orders.
+    /// Cart, checkout before it costs anything, looks at orders.
     Buying,
     /// What asks the payment provider: a card, an order.
     Placing,
@@ -41,6 +45,8 @@ pub struct Admission {
     browsing: Semaphore,
     buying: Semaphore,
     placing: Semaphore,
+    /// For bodies above [`SMALL`]: what a form or an order of a shopper never has.
+    bodies: Semaphore,
     wait: Duration,
 }
 
@@ -48,7 +54,13 @@ impl Admission {
     /// Room for so many requests of each purpose at once, and how long browsing waits for it.
     #[must_use]
     pub fn new(browsing: usize, buying: usize, placing: usize, wait: Duration) -> Self {
-        Self { browsing: Semaphore::new(browsing), buying: Semaphore::new(buying), placing: Semaphore::new(placing), wait }
+        Self {
+            browsing: Semaphore::new(browsing),
+            buying: Semaphore::new(buying),
+            placing: Semaphore::new(placing),
+            bodies: Semaphore::new(LARGE_BODIES),
+            wait,
+        }
     }
 
     /// Room for one request until the permit is dropped.
@@ -106,21 +118,29 @@ pub(super) async fn calls(Extract(state): Extract<State>, request: Request, next
 }
 
 /// The request with all of its body read. Whoever sends slowly, or nothing at all, must not hold room meanwhile.
-async fn whole(request: Request) -> Result<Request, Failure> {
+///
+/// What is small is read beside everything else; of what is large, or does not say how large it is, only so many are held at once, so that
+/// no crowd of them fills the memory.
+async fn whole(state: &State, request: Request) -> Result<(Request, Option<SemaphorePermit<'_>>), Failure> {
+    let busy = |_| Failure::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(5);
+    let large = request.body().size_hint().exact().is_none_or(|size| size > SMALL);
+    let held = if large { Some(timeout(BODY_TIME, state.admission.bodies.acquire()).await.map_err(busy)?) } else { None };
+    let held = held.transpose().map_err(|_| Failure::of(StatusCode::SERVICE_UNAVAILABLE))?;
     let (parts, body) = request.into_parts();
     let head = parts.clone();
     let read = Bytes::from_request(Request::from_parts(parts, body), &());
     let bytes = timeout(BODY_TIME, read).await.map_err(|_| Failure::of(StatusCode::REQUEST_TIMEOUT))?;
-    Ok(Request::from_parts(head, bytes.map_err(|e| Failure::of(e.status()))?.into()))
+    Ok((Request::from_parts(head, bytes.map_err(|e| Failure::of(e.status()))?.into()), held))
 }
 
 async fn through(state: &State, purpose: Purpose, request: Request, next: Next) -> Response {
     let entered = async {
-        let request = if matches!(*request.method(), Method::GET | Method::HEAD) { request } else { whole(request).await? };
-        Ok::<_, Failure>((state.admission.enter(purpose).await?, request))
+        let looks = matches!(*request.method(), Method::GET | Method::HEAD);
+        let (request, held) = if looks { (request, None) } else { whole(state, request).await? };
+        Ok::<_, Failure>((state.admission.enter(purpose).await?, request, held))
     };
     match entered.await {
-        Ok((_permit, request)) => next.run(request).await,
+        Ok((_permit, request, _held)) => next.run(request).await,
         Err(failure) => failure.into_response(),
     }
 }

@@ -4,7 +4,23 @@ use crate::{
     database::Kind,
     site::{Answer, Browser, Site, http},
 };
+use axum::{
+    body::{Body, Bytes, HttpBody},
+    extract::Request,
+};
+use hyper::body::Frame;
 use server::config::Http;
+use std::{
+    convert::Infallible,
+    pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    task::{Context, Poll},
+    time::Duration,
+};
+use tower::ServiceExt;
 
 async fn limited(change: impl FnOnce(&mut Http)) -> Site {
     let mut http = Http { rate_limit: 5, ..http() };
@@ -117,7 +133,7 @@ async fn no_limit_is_no_limit() {
 #[tokio::test]
 async fn a_full_shop_refuses_browsing_before_buying() {
     use server::http::admission::Purpose;
-    let config = Http { browsing: 1, buying: 1, queue_time: std::time::Duration::from_millis(50), ..http() };
+    let config = Http { browsing: 1, buying: 1, queue_time: Duration::from_millis(50), ..http() };
     let site = Site::new(Kind::Sqlite, config, "http://127.0.0.1:3000").await;
     let mut browser = site.browser();
     let mut program = site.program();
@@ -144,4 +160,44 @@ async fn a_full_shop_refuses_browsing_before_buying() {
     browser.get("/healthz").await.is(200);
     drop(paying);
     browser.get("/cart").await.is_page(200);
+}
+
+/// A body that never comes, and counts itself once when it is asked for.
+struct Endless {
+    reading: Arc<AtomicUsize>,
+    begun: bool,
+}
+
+impl HttpBody for Endless {
+    type Data = Bytes;
+    type Error = Infallible;
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        if !std::mem::replace(&mut self.begun, true) {
+            self.reading.fetch_add(1, Ordering::SeqCst);
+        }
+        Poll::Pending
+    }
+}
+
+/// Bodies without a length that never end: so many are held, the others wait for them, and shoppers notice nothing of it.
+#[tokio::test]
+async fn large_bodies_are_held_so_many_at_once() {
+    let site = Site::sqlite().await;
+    let reading = Arc::new(AtomicUsize::new(0));
+    let mut senders = tokio::task::JoinSet::new();
+    for _ in 0..40 {
+        let (router, reading) = (site.router.clone(), Arc::clone(&reading));
+        let request = Request::post("/cart/lines").header("content-type", "application/x-www-form-urlencoded");
+        let request = request.body(Body::new(Endless { reading, begun: false })).unwrap();
+        senders.spawn(async move { router.oneshot(request).await });
+    }
+    let all_held = async {
+        while reading.load(Ordering::SeqCst) < 32 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(9), all_held).await.unwrap();
+    let mut browser = site.browser();
+    browser.add("LOW-D8", "1").await;
+    assert_eq!((browser.get("/cart").await.cart_count(), reading.load(Ordering::SeqCst)), (1, 32));
 }
