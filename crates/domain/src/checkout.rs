@@ -164,7 +164,8 @@ pub fn postcode_form(text: &str, country_code: &str) -> String {
         "JP" => parted(3, '-'),
         "BR" => parted(5, '-'),
         "US" if code.len() == 9 => parted(5, '-'),
-        _ if code.bytes().all(|b| b.is_ascii_digit()) => Some(code),
+        "DE" | "FR" | "ES" | "IT" | "FI" | "HR" | "EE" | "MX" | "MY" | "TH" | "TR" | "KR" | "US" | "AT" | "BE" | "CH" | "LI" | "DK"
+        | "NO" | "HU" | "SI" | "BG" | "CY" | "LU" | "AU" | "NZ" | "ZA" | "PH" | "IN" | "CN" | "SG" | "RO" => Some(code),
         // Where the form is not known, it is left as it was typed.
         _ => None,
     }
@@ -247,8 +248,13 @@ impl Address {
         // Where regions are part of the line, the postcode comes last (UPU, "Postal addressing systems").
         let town = if country::regions(&self.country).is_empty() { [postcode, city, region] } else { [city, region, postcode] };
         let town = town.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        // In the United Kingdom the postcode has a line of its own.
+        let (town, own) = if self.country == "GB" { (city.to_owned(), postcode.to_owned()) } else { (town, String::new()) };
         let country = country::by_code(&self.country).map_or(self.country.clone(), |c| c.name.to_owned());
-        [self.name.clone(), self.street.clone(), self.extra.clone(), town, country].into_iter().filter(|line| !line.is_empty()).collect()
+        [self.name.clone(), self.street.clone(), self.extra.clone(), town, own, country]
+            .into_iter()
+            .filter(|line| !line.is_empty())
+            .collect()
     }
 }
 

@@ -223,7 +223,13 @@ pub fn budget(query: &str) -> Option<(u32, String)> {
     let words: Vec<&str> = query.split_whitespace().collect();
     let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
     let is = |i: usize, text: &str| lower.get(i).is_some_and(|word| word == text);
+    // "For kids under 10" is an age.
+    let of_people =
+        |word: &String| matches!(word.as_str(), "kid" | "kids" | "child" | "children" | "boys" | "girls" | "age" | "aged" | "ages");
     for start in 0..words.len() {
+        if start.checked_sub(1).and_then(|before| lower.get(before)).is_some_and(of_people) {
+            continue;
+        }
         let length = match () {
             () if ["under", "below", "max", "maximum"].iter().any(|word| is(start, word)) => 1,
             () if is(start, "less") && is(start + 1, "than")
@@ -237,8 +243,38 @@ pub fn budget(query: &str) -> Option<(u32, String)> {
         let Some(number) = words.get(start + length) else { continue };
         let Some(limit) = whole_units(number.trim_matches(|c: char| !c.is_alphanumeric())) else { continue };
         let behind = lower.get(start + length + 1).map_or("", |word| word.trim_end_matches(|c: char| c.is_ascii_punctuation()));
-        if matches!(behind, "mm" | "cm" | "m" | "in" | "inch" | "inches" | "kg" | "g" | "x" | "°" | "degrees" | "nm")
-            || number.ends_with(['"', '″', '°'])
+        if matches!(
+            behind,
+            "years"
+                | "year"
+                | "months"
+                | "feet"
+                | "foot"
+                | "ft"
+                | "lb"
+                | "lbs"
+                | "pound"
+                | "oz"
+                | "ounces"
+                | "grams"
+                | "kilos"
+                | "metres"
+                | "meters"
+                | "power"
+                | "degree"
+                | "mm"
+                | "cm"
+                | "m"
+                | "in"
+                | "inch"
+                | "inches"
+                | "kg"
+                | "g"
+                | "x"
+                | "°"
+                | "degrees"
+                | "nm"
+        ) || number.ends_with(['"', '″', '°'])
         {
             continue;
         }

@@ -35,9 +35,12 @@ impl OrderNumber {
         if text.trim().is_empty() {
             return Err(Problem::Missing);
         }
+        let text = text.trim().to_ascii_uppercase();
+        // With words before it, as in "Order number PG-…", and the sign that stands for "number". `PG` are symbols too: 0PG-90Q-WMJ.
+        let begins = |(at, _): &(usize, &str)| !text.get(..*at).unwrap_or_default().ends_with(char::is_alphanumeric);
+        let prefix = text.match_indices("PG-").filter(begins).last().map_or(0, |(at, _)| at);
+        let text = text.get(prefix..).unwrap_or_default().trim_start_matches(['#', '№', ' ']);
         let symbols: String = text
-            .trim()
-            .to_ascii_uppercase()
             .chars()
             .filter(|c| !matches!(c, '-' | ' ' | '–' | '\u{a0}'))
             .map(|c| match c {

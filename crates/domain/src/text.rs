@@ -23,10 +23,16 @@ pub fn number(value: f64, decimals: usize) -> String {
     out
 }
 
-/// What a shopper typed, made fit to keep: control characters out, runs of white space to one blank, ends trimmed.
+/// Whether a sign turns the direction of what follows it, on a parcel's label too (Unicode Bidirectional Algorithm, explicit formatting).
+fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}')
+}
+
+/// What a shopper typed, made fit to keep: control characters and signs that turn the direction out, runs of white space to one blank, ends trimmed.
 #[must_use]
 pub fn tidy(text: &str) -> String {
-    text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let kept: String = text.chars().filter(|&c| !turns_direction(c)).collect();
+    kept.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// What is wrong with a slug, the part of an address that names a product or a category: it is of lowercase letters, digits and single

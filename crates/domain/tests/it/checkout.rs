@@ -177,6 +177,8 @@ fn postcodes_take_the_form_of_their_country() {
         ("US", "94043", "94043"),
         ("IE", "d02 x285", "D02 X285"),
         ("LV", "lv-1050", "LV-1050"),
+        ("CL", "832-0000", "832-0000"),
+        ("IN", "110 001", "110001"),
         // What cannot be right stays to be mended.
         ("NL", "1012", "1012"),
         ("DE", "DD80331", "DD80331"),
@@ -261,15 +263,22 @@ fn an_address_is_kept_tidy_and_printed_in_lines() {
     };
     let tidy = messy.tidied();
     assert_eq!((tidy.name.as_str(), tidy.postcode.as_str(), tidy.country.as_str()), ("Ada Byron", "SW1A 1AA", "GB"));
-    assert_eq!(tidy.lines(), ["Ada Byron", "Sternweg 7", "SW1A 1AA London", "United Kingdom"]);
+    assert_eq!(tidy.lines(), ["Ada Byron", "Sternweg 7", "London", "SW1A 1AA", "United Kingdom"]);
     assert!(tidy.problems().is_empty());
 }
 
 #[test]
 fn tidy_text() {
-    for (text, expected) in
-        [("", ""), ("  a  b ", "a b"), ("a\0b", "a b"), ("a\r\nb\u{85}c", "a b c"), ("\u{a0}ü\u{2003}", "ü"), ("🔭", "🔭")]
-    {
+    for (text, expected) in [
+        ("", ""),
+        ("  a  b ", "a b"),
+        ("a\0b", "a b"),
+        ("a\r\nb\u{85}c", "a b c"),
+        ("\u{a0}ü\u{2003}", "ü"),
+        ("🔭", "🔭"),
+        ("\u{202e}Grebenhain\u{202c}", "Grebenhain"),
+        ("محمد علي", "محمد علي"),
+    ] {
         assert_eq!(tidy(text), expected, "{text:?}");
     }
 }

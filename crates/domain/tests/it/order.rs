@@ -31,6 +31,10 @@ fn read_as_people_write_it() {
         "PG–000–000–000",
         "PG\u{a0}000\u{a0}000\u{a0}000",
         "pg000000000",
+        "#PG-000-000-000",
+        "# 000 000 000",
+        "Order number PG-000-000-000",
+        "order pg-000-000-000 ",
     ] {
         assert_eq!(OrderNumber::parse(text).as_ref(), Some(&number), "{text}");
     }
@@ -70,6 +74,12 @@ fn numbers_that_begin_like_the_prefix() {
         for text in [number.as_str().to_owned(), number.to_string(), format!("pg {}", number.as_str())] {
             assert_eq!(OrderNumber::parse(&text).as_ref(), Some(&number), "{text}");
         }
+    }
+    // Written in threes, `PG-` may come again.
+    let number = OrderNumber::from_bits(16_041_295_924_655_604_416);
+    assert_eq!(number.to_string(), "PG-0PG-90Q-WMJ");
+    for text in ["PG-0PG-90Q-WMJ", "0PG-90Q-WMJ", "0PG90QWMJ", "PG0PG90QWMJ", "Order number PG-0PG-90Q-WMJ", "#0PG-90Q-WMJ"] {
+        assert_eq!(OrderNumber::parse(text).as_ref(), Some(&number), "{text}");
     }
 }
 

@@ -2,7 +2,9 @@
 
 use crate::Shop;
 use domain::{
-    Currency, sky,
+    Currency,
+    guide::WISHES,
+    sky,
     view::{HomeView, SkyView},
 };
 
@@ -27,10 +29,9 @@ impl Shop {
             featured.iter().filter(approachable).max_by_key(|p| p.price).or_else(|| featured.iter().max_by_key(|p| p.price)).copied();
         let mut newest: Vec<_> = available().collect();
         newest.sort_by_key(|p| std::cmp::Reverse((p.published_at, p.id)));
-        let mut first: Vec<_> = snapshot
-            .category("telescopes")
-            .map(|c| c.members.iter().filter_map(|&i| snapshot.at(i)).collect::<Vec<_>>())
-            .unwrap_or_default();
+        // What shows the Moon: for the night, and no tube that wants more before it shows anything.
+        let moon = WISHES.iter().position(|wish| wish.slug == "moon").and_then(|i| snapshot.wishes.get(i));
+        let mut first: Vec<_> = moon.map(|wish| wish.products.iter().filter_map(|&i| snapshot.at(i)).collect()).unwrap_or_default();
         first.retain(|p| p.stock().available() && p.price <= 40_000);
         first.sort_by_key(|p| p.price);
         let shelf = |entries: Vec<&super::Entry>| self.cards(entries.into_iter().take(SHELF), currency);

@@ -188,6 +188,11 @@ impl Shop {
         let maker = guide::maker(asked).filter(|(name, ..)| !carried(name));
         let text = maker.as_ref().map_or(asked, |(.., rest)| rest);
         let mut hits = snapshot.find(text);
+        // "Unter 200": what was meant may be a limit.
+        if let Some(meant) = hits.corrected.clone().filter(|meant| budget.is_none() && guide::budget(meant).is_some()) {
+            let listing = self.search(&ListQuery { text: meant.clone(), ..query.clone() }, currency)?;
+            return Ok(Listing { query: Some(query.text.clone()), title: query.text.clone(), corrected: Some(meant), ..listing });
+        }
         // Who asks for the shop's own pages does not want what has the word somewhere, or one that is spelt like it.
         if !guide::pages(text).is_empty() {
             let asked: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
@@ -211,7 +216,7 @@ impl Shop {
         let mut listing = self.list(&snapshot, &members, query, "/search", currency)?;
         listing.query = Some(query.text.clone());
         listing.title.clone_from(&query.text);
-        listing.corrected = hits.corrected.filter(|_| maker.is_none());
+        listing.corrected = hits.corrected.filter(|_| maker.is_none() && listing.total > 0);
         listing.not_carried = maker.map(|(name, ..)| name.to_owned());
         if listing.total == 0 {
             listing.children = self.menu();
