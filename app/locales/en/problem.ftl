@@ -3,6 +3,7 @@
 problem-status = Error { $status }
 problem-home = To the home page
 problem-contact = Contact
+problem-checkout = Back to the cart and checkout
 problem-400-title = We could not read that request
 problem-400-text = Something in the address or the form is not as expected. Go back and try again, or search from here.
 problem-403-title = This form has expired
@@ -10,7 +11,7 @@ problem-403-text = For your safety a form works only from our own pages. Go back
 problem-404-title = Nothing to see at this position
 problem-404-text = The page has moved or never existed. Search for what you wanted, or start from a category.
 problem-405-title = That is not possible here
-problem-405-text = This address takes no such request. Go back and use the page’s own buttons.
+problem-405-text = This address belongs to a button, not to a page. Nothing was changed or lost; go on from here.
 problem-410-title = No longer in the shop
 problem-410-text = This product is not sold any more. Search for its name; there may be a successor.
 problem-413-title = That was too much at once

@@ -17,8 +17,11 @@ mod wake {
         cell::{Cell, RefCell},
         collections::VecDeque,
     };
-    use wasm_bindgen::JsCast;
+    use wasm_bindgen::{JsCast, JsValue};
     use web_sys::{Element, HtmlDialogElement, HtmlFormElement, HtmlInputElement, MouseEvent, SubmitEvent, UrlSearchParams};
+
+    /// The longest time between the halves of a double click, in milliseconds: what systems are set to.
+    const DOUBLE_CLICK: f64 = 500.0;
 
     /// A change on its way to the server.
     struct Job {
@@ -41,6 +44,9 @@ mod wake {
             }
             let Some(fields) = fields(&form, Some(&event)) else { return };
             event.prevent_default();
+            if form.has_attribute("data-add-to-cart") && is_double() {
+                return;
+            }
             step(&form, &fields);
             QUEUE.with_borrow_mut(|queue| queue.push_back(Job { form, fields }));
             if !BUSY.replace(true) {
@@ -58,6 +64,13 @@ mod wake {
                 dialog.close();
             }
         });
+    }
+
+    /// Whether this is the second half of a double click on a button that puts something in: nobody means two by it.
+    fn is_double() -> bool {
+        thread_local! { static LAST: Cell<f64> = const { Cell::new(f64::NEG_INFINITY) }; }
+        let now = js_sys::Date::now();
+        now - LAST.replace(now) < DOUBLE_CLICK
     }
 
     fn drawer() -> Option<HtmlDialogElement> {
@@ -94,9 +107,10 @@ mod wake {
                 announce(&why);
             } else {
                 complain(&job.form, &why);
-                // The button may stand at the bottom of the screen and the field above it.
-                if let Some(field) = quantity(&job.form) {
-                    let _ = field.focus();
+                let errors = json.as_ref().and_then(|object| get(object, "errors")).map(|errors| js_sys::Array::from(&errors));
+                let of_quantity = |error: JsValue| get(&error, "field").and_then(|field| field.as_string()).as_deref() == Some("quantity");
+                if errors.is_some_and(|errors| errors.iter().any(of_quantity)) {
+                    point_at_quantity(&job.form);
                 }
             }
             return;
@@ -183,9 +197,14 @@ mod wake {
             place.set_text_content(Some(text));
             place.set_id(&error_id(form));
         }
+    }
+
+    /// The number that was typed is what is wrong: the button may stand at the bottom of the screen and the field above it.
+    fn point_at_quantity(form: &HtmlFormElement) {
         if let Some(field) = quantity(form) {
             let _ = field.set_attribute("aria-invalid", "true");
             let _ = field.set_attribute("aria-describedby", &error_id(form));
+            let _ = field.focus();
         }
     }
 

@@ -39,6 +39,11 @@ mod wake {
             if let Some(input) = closest::<HtmlInputElement>(&event, "[data-field=card-number]") {
                 respace(&input, grouped);
             } else if let Some(input) = closest::<HtmlInputElement>(&event, "[data-field=expiry]") {
+                // "1/30" is January: without its nought the year would be taken for a month.
+                let text = input.value();
+                if text.starts_with(|c: char| c.is_ascii_digit()) && text.get(1..2) == Some("/") {
+                    input.set_value(&format!("0{text}"));
+                }
                 respace(&input, month_and_year);
             }
             if let Some(field) = closest::<HtmlElement>(&event, "[data-field]") {
@@ -95,9 +100,20 @@ mod wake {
         thread_local! { static LATEST: Latest = Latest::default(); }
         let (number, url) = (LATEST.with(Latest::next), format!("/checkout?step=contact&country={country}"));
         spawn(async move {
-            let Some(page) = ask(&url, None, "text/html").await.filter(|page| page.ok) else { return };
-            if LATEST.with(|latest| latest.is(number)) {
-                let _ = swap(&page.text, ".order-summary");
+            let page = ask(&url, None, "text/html").await.filter(|page| page.ok);
+            if !LATEST.with(|latest| latest.is(number)) {
+                return;
+            }
+            let Some(sum) = find(".order-summary") else { return };
+            match page {
+                Some(page) => {
+                    let _ = swap(&page.text, ".order-summary");
+                    let _ = sum.remove_attribute("data-stale");
+                    let total = sum.query_selector(".totals-sum").ok().flatten().and_then(|total| total.text_content());
+                    announce(&total.unwrap_or_default());
+                }
+                // Better no sum than that of another country.
+                None => drop(sum.set_attribute("data-stale", "")),
             }
         });
     }

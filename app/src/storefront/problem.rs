@@ -35,6 +35,7 @@ pub fn page<'a>(shop: &'a Shop<'a>, kind: Problem) -> impl IntoView + 'a {
                 {search_box("page", String::new())}
                 <ul class="chips">{links.collect::<Vec<_>>()}</ul>
                 <p class="ways">
+                    {(kind == Problem::MethodNotAllowed).then(|| view! { <a href="/checkout">{t!("problem-checkout")}</a> })}
                     <a href="/">{t!("problem-home")}</a>
                     <a href="/pages/contact">{t!("problem-contact")}</a>
                 </p>

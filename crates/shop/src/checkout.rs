@@ -175,7 +175,7 @@ impl Shop {
         if !slips.is_empty() {
             return Err(Error::Fields(slips));
         }
-        let method = self.payment().tokenise(&card).await?;
+        let method = self.tokenise(&card).await?;
         self.keep(token, |progress| {
             if progress.reached < Step::Payment {
                 return Err(Error::NotReady);

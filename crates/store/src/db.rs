@@ -271,7 +271,8 @@ impl Db {
         }
     }
 
-    /// Brings the schema up to this program's. On PostgreSQL an advisory lock lets one replica do it while the others wait. Each migration is
+    /// Brings the schema up to this program's. On PostgreSQL an advisory lock lets one replica do it while the others wait, for 30 s at
+    /// most. Each migration is
     /// one transaction: one that fails leaves nothing, and the next call goes on there.
     ///
     /// # Errors

@@ -12,8 +12,8 @@ use std::convert::Infallible;
 const CART_AGE: u32 = 30 * 24 * 3600;
 /// How long it keeps a choice: a year.
 const CHOICE_AGE: u32 = 365 * 24 * 3600;
-/// How long an order counts as placed a moment ago: an hour.
-const ORDERED_AGE: u32 = 3600;
+/// How long an order counts as placed a moment ago: half an hour.
+const ORDERED_AGE: u32 = 1800;
 /// How many products are remembered as looked at.
 const SEEN: usize = 8;
 
@@ -138,6 +138,12 @@ impl Visitor {
     #[must_use]
     pub fn set_ordered(&self, path: &str) -> Option<HeaderValue> {
         self.set("ordered", path, ORDERED_AGE, true)
+    }
+
+    /// Forgets it, where there is one: a new cart has begun.
+    #[must_use]
+    pub fn clear_ordered(&self) -> Option<HeaderValue> {
+        self.ordered.as_ref().and_then(|_| self.set("ordered", "", 0, true))
     }
 
     /// Remembers a product as looked at; none when it is the latest already.

@@ -12,7 +12,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
 };
 use domain::{
-    checkout::{ContactForm, is_email},
+    checkout::{ContactForm, check_field},
     country::{self, Country},
     delivery::{self, Speed},
     view::Step,
@@ -130,10 +130,10 @@ pub(super) async fn place(
     };
     let token = cart::token(&body.user_id)?;
     let country = destination(&body.address)?;
-    if !is_email(body.email.trim()) {
+    if check_field("email", &body.email, "").is_some() {
         return Err(unprocessable("email is no e-mail address."));
     }
-    let method = state.shop.payment().tokenise(&state.shop.read_card(&card(&body.credit_card, &state)?)?).await;
+    let method = state.shop.tokenise(&state.shop.read_card(&card(&body.credit_card, &state)?)?).await;
     let address = domain::checkout::Address {
         name: String::new(),
         street: body.address.street_address.clone(),

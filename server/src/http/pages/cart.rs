@@ -59,6 +59,9 @@ async fn answer(state: &State, visitor: &Visitor, json: bool, change: &Change, m
         response
     };
     add_cookie(&mut response, cookie);
+    if change.count > 0 {
+        add_cookie(&mut response, visitor.clear_ordered());
+    }
     Ok(response)
 }
 

@@ -169,7 +169,10 @@ async fn finish(state: &State, visitor: &Visitor, json: bool, agreement: Agreeme
     match state.shop.place_order(token, agreement, visitor.currency).await {
         Ok(placed) => {
             let mut response = see_other(&format!("{}&new=1", placed.link));
-            add_cookie(&mut response, visitor.set_cart(token, 0));
+            // An order from before says nothing of what lies in the cart now.
+            if !placed.again {
+                add_cookie(&mut response, visitor.set_cart(token, 0));
+            }
             add_cookie(&mut response, visitor.set_ordered(&placed.link));
             Ok(response)
         }
