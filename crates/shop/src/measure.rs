@@ -10,6 +10,8 @@ pub const CHECKOUT_FAILURES: [&str; 8] =
 pub const PAYMENTS: [&str; 6] = ["authorised", "challenge", "declined", "expired", "unconfirmed", "unavailable"];
 /// What comes of a mail.
 pub const MAILS: [&str; 2] = ["sent", "failed"];
+/// Why an event of the outbox is given up: its letter's recipient will never take it, or it was tried often enough.
+pub const GIVEN_UP: [&str; 2] = ["undeliverable", "attempts"];
 
 /// An order was placed.
 pub(crate) fn placed(total: Money) {
@@ -64,6 +66,12 @@ pub(crate) fn paid(outcome: &Result<payment::Outcome, payment::Refusal>) {
 /// A mail was sent, or was not.
 pub(crate) fn mailed(sent: bool) {
     metrics::counter!("perigee_mail_total", "outcome" => if sent { "sent" } else { "failed" }).increment(1);
+}
+
+/// An event was given up: nobody tries again.
+pub(crate) fn given_up(error: &Error) {
+    let reason = if matches!(error, Error::Undeliverable(_)) { "undeliverable" } else { "attempts" };
+    metrics::counter!("perigee_outbox_given_up_total", "reason" => reason).increment(1);
 }
 
 /// How many events wait in the outbox, and for how long the oldest has, in milliseconds.

@@ -106,16 +106,19 @@ impl Shop {
     async fn note(&self, event: &EventRow, outcome: Result<(), Error>, span: &Span) -> Result<(), Error> {
         let now = self.clock().now();
         let mut tx = self.db().begin().await?;
+        let mut lost = None;
         match outcome {
             Ok(()) => store::outbox::done(&mut tx, event.id, now).await?,
             // Trying again is of no use.
             Err(error @ Error::Undeliverable(_)) => {
                 span.in_scope(|| tracing::warn!(event = %event.id, topic = event.topic, %error, "event given up"));
                 give_up(&mut tx, event, &error, now).await?;
+                lost = Some(error);
             }
             Err(error) if event.attempts >= MOST_ATTEMPTS => {
                 span.in_scope(|| tracing::error!(event = %event.id, topic = event.topic, %error, "event given up"));
                 give_up(&mut tx, event, &error, now).await?;
+                lost = Some(error);
             }
             Err(error) => {
                 span.in_scope(|| tracing::warn!(event = %event.id, topic = event.topic, attempt = event.attempts, %error, "event put off"));
@@ -124,6 +127,10 @@ impl Shop {
             }
         }
         tx.commit().await?;
+        // Only now, since what is not noted is tried again.
+        if let Some(error) = lost {
+            measure::given_up(&error);
+        }
         Ok(())
     }
 

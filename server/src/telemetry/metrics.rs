@@ -61,6 +61,7 @@ fn describe() {
     );
     describe_histogram!("perigee_web_vitals_layout_shift", Unit::Count, "What browsers measure: cumulative layout shift");
     describe_counter!("perigee_mail_total", "Mails sent, and attempts that failed");
+    describe_counter!("perigee_outbox_given_up_total", "Events that nobody tries again");
     describe_gauge!("perigee_build_info", "Always 1; the version is its label");
     super::process::describe();
 }
@@ -85,6 +86,9 @@ fn start_at_zero() {
     }
     for outcome in measure::MAILS {
         counter!("perigee_mail_total", "outcome" => outcome).increment(0);
+    }
+    for reason in measure::GIVEN_UP {
+        counter!("perigee_outbox_given_up_total", "reason" => reason).increment(0);
     }
 }
 

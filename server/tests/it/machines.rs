@@ -70,7 +70,13 @@ async fn metrics() {
     // The recorder begins with the first look.
     let first = site.program().get("/metrics").await;
     // What has not happened yet is there as 0, so that the first time is an increase.
-    for series in ["perigee_payments_total{outcome=\"expired\"}", "perigee_mail_total{outcome=\"failed\"}"] {
+    for series in [
+        "perigee_payments_total{outcome=\"expired\"}",
+        "perigee_mail_total{outcome=\"failed\"}",
+        "# HELP perigee_outbox_given_up_total ",
+        "perigee_outbox_given_up_total{reason=\"undeliverable\"}",
+        "perigee_outbox_given_up_total{reason=\"attempts\"}",
+    ] {
         assert!(first.is(200).text().contains(series), "{series}");
     }
     site.browser().get("/products/lowland-8-dobsonian").await.is_page(200);

@@ -59,26 +59,81 @@ async fn hand_over(server: &AsyncSmtpTransport<Tokio1Executor>, message: Message
 }
 
 /// Whether a reply says that the recipient's mailbox will never take the letter. It is known by code and text, but not which command it
-/// answers: 550 and 553 are said of a sender (MAIL) as well as of a recipient (RCPT). So an enhanced status decides where there is one, and
-/// otherwise the text must not speak of the sender or of what the server relays. Everything else is the merchant's to mend and tried
-/// again: 4xx, authentication (530, 535), a server that serves nobody (554), its policies (5.7).
+/// answers: 550 and 553 are said of a sender (MAIL) as well as of a recipient (RCPT), and of a server's policies (RFC 5321, 4.2.2), such as a
+/// list of spammers. So an enhanced status decides where there is one, and otherwise the text must say that it is the mailbox. Everything
+/// else is tried again, since a letter given up is lost and one put off is not: 4xx, authentication (530, 535), a server that serves nobody
+/// (554), its policies (5.7), a mailbox that is full (5.2.2).
 fn refuses_recipient(code: u16, reply: &str) -> bool {
+    // A mailbox may be called anything, user.unknown too.
+    let words = reply.split_whitespace().filter(|word| !word.contains('@')).collect::<Vec<_>>().join(" ").to_ascii_lowercase();
     let mut status = reply.split_whitespace().next().unwrap_or_default().split('.').map(str::parse);
     if let (Some(Ok(class)), Some(Ok(subject)), Some(Ok(detail)), None) = (status.next(), status.next(), status.next(), status.next()) {
-        // RFC 3463: 5.1 is about an address, of which 7 and 8 are the sender's and 9 is the next relay's; 5.2 is about a mailbox.
+        // RFC 3463: 5.1 is about an address, of which 7 and 8 are the sender's and 9 is the next relay's; 5.2 is about a mailbox, of which
+        // 2 is full. 0 says no more than a code without any.
         return (500..600).contains(&code)
             && match (class, subject, detail) {
-                (5_u16, 1_u16, 7..=9_u16) => false,
+                (5_u16, 1_u16 | 2, 0_u16) => is_of_a_mailbox(&words),
+                (5, 1, 7..=9) | (5, 2, 2) => false,
+                // Also said of one that gets too much at the moment.
+                (5, 2, 1) => !words.contains(" rate "),
                 (5, subject, _) => subject == 1 || subject == 2,
                 _ => false,
             };
     }
-    let reply = reply.to_ascii_lowercase();
-    match code {
-        551 => true,
-        550 | 553 => !["sender", "relay", "authenti", "helo"].iter().any(|word| reply.contains(word)),
-        _ => false,
-    }
+    matches!(code, 550 | 551 | 553) && is_of_a_mailbox(&words)
+}
+
+/// Whether a refusal names a mailbox and what is wrong with it, and nothing that may be the sender's, the shop's machine's or for a while.
+fn is_of_a_mailbox(words: &str) -> bool {
+    let has = |list: &[&str]| list.iter().any(|word| words.contains(word));
+    let mailbox = ["user", "mailbox", "recipient", "account", "address"];
+    let wrong = [
+        "unknown",
+        "no such",
+        "not found",
+        "not exist",
+        "n't exist",
+        "no mailbox",
+        "no longer",
+        "disabled",
+        "inactive",
+        "unavailable",
+        "unrouteable",
+        "not local",
+        "mailbox name not allowed",
+        "invalid mailbox",
+        "invalid recipient",
+    ];
+    let others = [
+        "sender",
+        "relay",
+        "authenti",
+        "helo",
+        "your ",
+        "client",
+        "ip address",
+        "host name",
+        "hostname",
+        "dns",
+        "reverse",
+        "ptr",
+        "spam",
+        "junk",
+        "rbl",
+        "listed",
+        "blocked",
+        "policy",
+        "denied",
+        "exceed",
+        "too many",
+        "rate ",
+        "limit",
+        "quota",
+        "full",
+        "temporar",
+        "service unavailable",
+    ];
+    has(&mailbox) && has(&wrong) && !has(&others)
 }
 
 /// How mail leaves.
@@ -188,11 +243,31 @@ mod tests {
             (550, "5.1.1 <ada@example.org>: Recipient address rejected: User unknown", true),
             (550, "5.1.10 no mail is taken for this domain", true),
             (550, "5.2.1 mailbox disabled", true),
-            (552, "5.2.2 mailbox full", true),
+            (550, "5.1.0 mailbox not found", true),
             (550, "no such user here", true),
+            (550, "<ada@example.org>: User unknown", true),
+            (550, "Requested action not taken: mailbox unavailable", true),
+            (550, "The account does not exist", true),
+            (550, "sorry, no mailbox here by that name", true),
+            (550, "Unrouteable address", true),
             (551, "user not local", true),
             (553, "mailbox name not allowed", true),
-            (550, "", true),
+            (550, "", false),
+            (551, "", false),
+            (550, "JunkMail rejected - 192.0.2.1 is in an RBL", false),
+            (550, "Domain shop.de has exceeded the max emails per hour", false),
+            (550, "access denied", false),
+            (550, "rejected for policy reasons", false),
+            (550, "mail from 192.0.2.1 refused: listed at zen.spamhaus.org", false),
+            (550, "Your account is disabled", false),
+            (550, "reverse lookup of your address: not found", false),
+            (550, "user has sent too many letters: account disabled for an hour", false),
+            (550, "<unknown.user@example.org> refused", false),
+            (550, "mailbox unavailable: over quota", false),
+            (552, "5.2.2 mailbox full", false),
+            (550, "5.2.2 over quota", false),
+            (550, "5.2.1 the user is receiving mail at a rate that prevents more", false),
+            (550, "5.1.0 sender rejected", false),
             (451, "try again later", false),
             (450, "4.2.0 greylisted", false),
             (550, "5.1.7 sender address malformed", false),

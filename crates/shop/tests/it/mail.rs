@@ -365,6 +365,8 @@ on_both! {
             ("MAIL", "530 5.7.0 authentication required"),
             ("RCPT", "550 5.7.1 relaying denied"),
             ("RCPT", "452 4.2.2 mailbox full"),
+            ("RCPT", "552 5.2.2 mailbox full"),
+            ("RCPT", "550 JunkMail rejected - 192.0.2.1 is in an RBL"),
             ("DATA", "554 5.7.1 no"),
         ] {
             server.says(command, reply);
