@@ -84,7 +84,7 @@ impl Shop {
     }
 
     /// Takes on the next event that is due. One is taken at a time, since a lease is for one attempt and not for a queue of them; and by
-    /// one hand at a time, since those that ask at once are shown the same event and all but one come away empty-handed.
+    /// one hand at a time, so that no more than the batch are taken on and an empty outbox is asked once.
     async fn take_on(&self, left: &Mutex<usize>, stopping: &(impl Fn() -> bool + Sync)) -> Result<Option<EventRow>, Error> {
         let mut left = left.lock().await;
         // None are left for the other hands either when nothing is due or the database fails.

@@ -1,4 +1,5 @@
-//! The only crate with SQL. Each query is written once, in the SQL that SQLite and PostgreSQL share, and runs on either.
+//! The only crate with SQL. Each query is written once, in the SQL that SQLite and PostgreSQL share, and runs on either; where one
+//! of them must lock what the other need not, there are two side by side.
 //!
 //! - [`Db`] opens a database and hands out connections ([`Db::read`]) and transactions ([`Db::begin`])
 //! - [`catalogue`], [`import`], [`media`]: products and their pictures

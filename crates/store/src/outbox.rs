@@ -26,18 +26,24 @@ pub async fn push(link: &mut impl Link, topic: &str, payload: &str, now: i64) ->
     Ok(id)
 }
 
-/// Takes on at most `limit` events that are due; no other worker gets them before `lease_until`.
+/// Takes on at most `limit` events that are due; no other worker gets them before `lease_until`, nor waits for who is taking them on now.
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn claim(link: &mut impl Link, now: i64, lease_until: i64, limit: i64) -> Result<Vec<EventRow>, Error> {
-    Ok(all!(
+    // SQLite has one writer at a time. On PostgreSQL all workers would be shown the same oldest events, and all but one come away with
+    // nothing after waiting for it. The subquery stands apart there, so that it is run once, whatever the plan.
+    Ok(all_apart!(
         link,
         EventRow,
-        "UPDATE outbox SET due_at = $2, attempts = attempts + 1
-         WHERE done_at IS NULL AND due_at <= $1
-           AND id IN (SELECT id FROM outbox WHERE done_at IS NULL AND due_at <= $1 ORDER BY due_at LIMIT $3)
+        sqlite: "UPDATE outbox SET due_at = $2, attempts = attempts + 1
+         WHERE id IN (SELECT id FROM outbox WHERE done_at IS NULL AND due_at <= $1 ORDER BY due_at LIMIT $3)
          RETURNING id, topic, payload, attempts",
+        postgres: "WITH due AS MATERIALIZED (
+           SELECT id FROM outbox WHERE done_at IS NULL AND due_at <= $1 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED
+         )
+         UPDATE outbox SET due_at = $2, attempts = attempts + 1 FROM due WHERE outbox.id = due.id
+         RETURNING outbox.id, topic, payload, attempts",
         now,
         lease_until,
         limit

@@ -4,8 +4,11 @@
 /// Notes the statement for the test that prepares them all.
 macro_rules! note {
     ($sql:expr) => {
+        note!($sql, Sqlite, Postgres)
+    };
+    ($sql:expr, $($kind:ident),+) => {
         #[cfg(test)]
-        ::inventory::submit! { crate::tests::Statement($sql) }
+        ::inventory::submit! { crate::tests::Statement { sql: $sql, on: &[$(crate::tests::database::Kind::$kind),+] } }
     };
 }
 
@@ -20,13 +23,16 @@ macro_rules! here {
 macro_rules! run {
     ($link:expr, $build:expr, $sql:expr, $method:ident $(, $bind:expr)*) => {{
         note!($sql);
+        run!($link, $build, sqlite: $sql, postgres: $sql, $method $(, $bind)*)
+    }};
+    ($link:expr, $build:expr, sqlite: $sqlite:expr, postgres: $postgres:expr, $method:ident $(, $bind:expr)*) => {{
         let (operation, within) = (here!(), $crate::Link::span($link));
         match $crate::Link::link($link) {
             $crate::LinkRef::Sqlite(c) => {
-                $crate::measure::statement(operation, "sqlite", &within, $build($sql)$(.bind($bind))*.$method(&mut *c)).await
+                $crate::measure::statement(operation, "sqlite", &within, $build($sqlite)$(.bind($bind))*.$method(&mut *c)).await
             }
             $crate::LinkRef::Postgres(c) => {
-                $crate::measure::statement(operation, "postgresql", &within, $build($sql)$(.bind($bind))*.$method(&mut *c)).await
+                $crate::measure::statement(operation, "postgresql", &within, $build($postgres)$(.bind($bind))*.$method(&mut *c)).await
             }
         }
     }};
@@ -37,6 +43,15 @@ macro_rules! all {
     ($link:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
         run!($link, ::sqlx::query_as::<_, $row>, $sql, fetch_all $(, $bind)*)
     };
+}
+
+/// All rows as `$row`, where the two databases need words of their own; what is bound is the same.
+macro_rules! all_apart {
+    ($link:expr, $row:ty, sqlite: $sqlite:expr, postgres: $postgres:expr $(, $bind:expr)* $(,)?) => {{
+        note!($sqlite, Sqlite);
+        note!($postgres, Postgres);
+        run!($link, ::sqlx::query_as::<_, $row>, sqlite: $sqlite, postgres: $postgres, fetch_all $(, $bind)*)
+    }};
 }
 
 /// The first row as `$row`, or none.

@@ -4,7 +4,7 @@
 mod carts;
 mod catalogue;
 mod constraints;
-mod database;
+pub(crate) mod database;
 mod orders;
 mod outage;
 mod outbox;
@@ -18,8 +18,11 @@ use crate::{Db, Error, Link, LinkRef, Options};
 use database::{Kind, TestDatabase};
 use sqlx::AssertSqlSafe;
 
-/// A statement of this crate, noted where it is written.
-pub struct Statement(pub &'static str);
+/// A statement of this crate, noted where it is written, and which databases it is for.
+pub struct Statement {
+    pub sql: &'static str,
+    pub on: &'static [Kind],
+}
 inventory::collect!(Statement);
 
 /// Runs a test on a migrated database of either kind.

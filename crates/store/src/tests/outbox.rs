@@ -1,6 +1,6 @@
 //! The outbox.
 
-use super::{on_both, sample::NOW};
+use super::{migrated, on_both, sample::NOW};
 use crate::{Db, Uuid, outbox};
 use std::collections::BTreeSet;
 
@@ -69,6 +69,26 @@ on_both! {
         let mut conn = db.read().await.unwrap();
         assert_eq!(outbox::backlog(&mut conn).await.unwrap().pending, 3);
     }
+}
+
+/// Who takes an event on keeps nobody from the next one. (SQLite has one writer at a time: there is nothing to claim at once.)
+#[tokio::test]
+async fn who_claims_at_once_gets_the_next_on_postgres() {
+    migrated(super::Kind::Postgres, async |db| {
+        let first = push(&db, "first", NOW).await;
+        let second = push(&db, "second", NOW + 1).await;
+        let (mut one, mut other) = (db.begin().await.unwrap(), db.begin().await.unwrap());
+        let taken = outbox::claim(&mut one, NOW + 9, NOW + 60_000, 1).await.unwrap();
+        assert_eq!(taken.iter().map(|event| event.id).collect::<Vec<_>>(), [first]);
+        // The first is still open: whoever waited for it would wait until the database ends that with an error.
+        let taken = outbox::claim(&mut other, NOW + 9, NOW + 60_000, 1).await.unwrap();
+        assert_eq!(taken.iter().map(|event| event.id).collect::<Vec<_>>(), [second]);
+        assert!(claim(&db, NOW + 9, 1).await.is_empty());
+        one.commit().await.unwrap();
+        other.commit().await.unwrap();
+        assert!(claim(&db, NOW + 9, 9).await.is_empty());
+    })
+    .await;
 }
 
 on_both! {
