@@ -4,7 +4,7 @@ use crate::Error;
 use askama::Template;
 use domain::order::OrderView;
 use lettre::{
-    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Mailbox, MultiPart},
 };
 use std::{path::PathBuf, time::Duration};
@@ -46,16 +46,34 @@ fn internal(error: &dyn std::fmt::Display) -> Error {
     Error::Internal(format!("mail: {}", without_addresses(&error.to_string())))
 }
 
+/// The same of what is of no use to try again.
+fn undeliverable(error: &dyn std::fmt::Display) -> Error {
+    Error::Undeliverable(format!("mail: {}", without_addresses(&error.to_string())))
+}
+
 /// Sends a message. What is permanent for the recipient is told apart, since trying again is of no use then.
 async fn hand_over(server: &AsyncSmtpTransport<Tokio1Executor>, message: Message) -> Result<(), Error> {
+    let foreign = needs_smtputf8(&message);
     let Err(error) = server.send(message).await else { return Ok(()) };
     let reply = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
-    let permanent = error.status().is_some_and(|code| refuses_recipient(code.into(), &reply));
-    // The reply may have been to the greeting or to the password: who gets as far as that now was refused later.
+    let permanent = match error.status() {
+        Some(code) => refuses_recipient(code.into(), &reply),
+        // Of an address that the server has not said that it can take, no command is sent.
+        None => foreign && error.is_client(),
+    };
+    // The reply may have been to the greeting or to the password, and the library may know no way to give that: who gets past both now
+    // failed at the letter.
     if permanent && server.test_connection().await.is_ok_and(|connected| connected) {
-        return Err(Error::Undeliverable(format!("mail: {}", without_addresses(&error.to_string()))));
+        return Err(undeliverable(&error));
     }
     Err(internal(&error))
+}
+
+/// Whether a recipient's address, and not the shop's own, is one that a mail server takes with SMTPUTF8 only (RFC 6531).
+fn needs_smtputf8(message: &Message) -> bool {
+    let envelope = message.envelope();
+    let is_ascii = |address: &Address| AsRef::<str>::as_ref(address).is_ascii();
+    envelope.from().is_none_or(is_ascii) && !envelope.to().iter().all(is_ascii)
 }
 
 /// Whether a reply says that the recipient's mailbox will never take the letter. It is known by code and text, but not which command it
@@ -211,7 +229,7 @@ impl Mailer {
         let host = self.from.email.domain().to_owned();
         let message = Message::builder()
             .from(self.from.clone())
-            .to(to.parse().map_err(|e| internal(&e))?)
+            .to(to.parse().map_err(|e| undeliverable(&e))?)
             .subject(subject)
             .message_id(Some(format!("<{id}@{host}>")))
             .multipart(MultiPart::alternative_plain_html(text, html))

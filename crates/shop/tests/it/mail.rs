@@ -240,6 +240,17 @@ on_both! {
     }
 }
 
+/// An order by who has this address.
+async fn order_for(bench: &Bench, email: &str) {
+    let token = bench.cart(&[("PER-MUG", 1)]).await;
+    let contact = domain::checkout::ContactForm { email: email.to_owned(), ..crate::bench::contact() };
+    bench.shop.checkout_contact(&token, contact, None).await.unwrap();
+    bench.shop.checkout_delivery(&token, "standard").await.unwrap();
+    bench.shop.checkout_payment(&token, &crate::bench::card(crate::bench::GOOD_CARD)).await.unwrap();
+    let view = bench.shop.checkout(Some(&token), None, domain::Currency::EUR, "DE").await.unwrap();
+    bench.place(&token, &view.key, &view.seen).await.unwrap();
+}
+
 /// Puts so many letters into the outbox, all of one order.
 async fn letters(bench: &Bench, count: usize) {
     let placed = bench.order(&[("HQTGWGPNH4", 1)]).await;
@@ -352,6 +363,45 @@ on_both! {
 }
 
 on_both! {
+    /// The server does not offer SMTPUTF8, and whether it ever will is not known: nobody is told for three days that mail does not leave.
+    async fn an_address_that_the_mail_server_cannot_take_is_given_up_at_once(bench) {
+        let server = Server::start(Arc::clone(&bench.time), 0).await;
+        order_for(bench, "jürgen@example.org").await;
+        assert_eq!(bench.shop.work_off_outbox(&server.mailer()).await.unwrap(), 0);
+        let mut conn = bench.shop.db().read().await.unwrap();
+        let left = store::outbox::given_up(&mut conn).await.unwrap();
+        drop(conn);
+        assert_eq!((bench.backlog().await, left.len(), left[0].attempts), (0, 1, 1));
+        // The letters of others go on.
+        bench.order(&[("HQTGWGPNH4", 1)]).await;
+        assert_eq!(work(&bench.shop, &server.mailer()).await, 1);
+        // The shop's own address is the merchant's to change: such letters wait.
+        let sender = Mailer::new(Mailer::smtp(&server.address).unwrap(), "Perigee <bestellung@büro.example>").unwrap();
+        bench.order(&[("HQTGWGPNH4", 1)]).await;
+        assert_eq!(bench.shop.work_off_outbox(&sender).await.unwrap(), 0);
+        assert_eq!(bench.backlog().await, 1);
+        // A password that cannot be given is the merchant's as well: this server offers no way that is known here.
+        server.says("EHLO", "250-mail.example\r\n250-SMTPUTF8\r\n250-8BITMIME\r\n250 AUTH GSSAPI");
+        let address = server.address.replace("smtp://", "smtp://shop:password@") + "?tls=opportunistic";
+        let mailer = Mailer::new(Mailer::smtp(&address).unwrap(), FROM).unwrap();
+        order_for(bench, "jürgen@example.org").await;
+        assert_eq!(bench.shop.work_off_outbox(&mailer).await.unwrap(), 0);
+        assert_eq!(bench.backlog().await, 2);
+        server.says("EHLO", "250-mail.example\r\n250-SMTPUTF8\r\n250 8BITMIME");
+        bench.advance(3_600_000);
+        assert_eq!(work(&bench.shop, &server.mailer()).await, 2);
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_address_is_given_up() {
+    let folder = Folder::new();
+    let outcome = folder.mailer().stock_returned("id", "ada at home", "Mug", "https://shop.example/").await;
+    assert!(matches!(outcome, Err(shop::Error::Undeliverable(_))), "{outcome:?}");
+    assert!(folder.letters().is_empty());
+}
+
+on_both! {
     async fn what_the_merchant_can_mend_is_tried_again(bench) {
         let server = Server::start(Arc::clone(&bench.time), 0).await;
         let address = server.address.replace("smtp://", "smtp://shop:password@") + "?tls=opportunistic";
@@ -444,13 +494,7 @@ proptest! {
 async fn umlauts_in_an_address_are_sent() {
     let bench = Bench::new(crate::database::Kind::Sqlite).await;
     let folder = Folder::new();
-    let token = bench.cart(&[("PER-MUG", 1)]).await;
-    let contact = domain::checkout::ContactForm { email: "jürgen@bücher.example".to_owned(), ..crate::bench::contact() };
-    bench.shop.checkout_contact(&token, contact, None).await.unwrap();
-    bench.shop.checkout_delivery(&token, "standard").await.unwrap();
-    bench.shop.checkout_payment(&token, &crate::bench::card(crate::bench::GOOD_CARD)).await.unwrap();
-    let view = bench.shop.checkout(Some(&token), None, domain::Currency::EUR, "DE").await.unwrap();
-    bench.place(&token, &view.key, &view.seen).await.unwrap();
+    order_for(&bench, "jürgen@bücher.example").await;
     assert_eq!(work(&bench.shop, &folder.mailer()).await, 1);
     assert_eq!(folder.letters().len(), 1);
     bench.shop.db().close().await;
