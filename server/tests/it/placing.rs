@@ -10,7 +10,10 @@ use serde_json::json;
 use server::config::Http;
 use shop::payment::{Method, Notice, Outcome, Provider, Refusal, Request, TestProvider};
 use std::{sync::Arc, time::Duration};
-use tokio::sync::Semaphore;
+use tokio::{sync::Semaphore, time::timeout};
+
+/// However long a busy machine may take for what has an end: only what hangs takes longer.
+const HANGS: Duration = Duration::from_secs(60);
 
 /// The test provider, which approves nothing before it is told to.
 struct Slow {
@@ -82,7 +85,8 @@ async fn hung_payments_leave_carts_alone(kind: Kind) {
     let fields = |i: usize| [("key", reviews[i].0.as_str()), ("seen", reviews[i].1.as_str())];
     let (placing, answer) = (fields(0), [("state", state.as_str()), ("answer", "approve")]);
     let shopping = async {
-        provider.asked.acquire_many(3).await.unwrap().forget();
+        // Bounded, so that who does not get as far fails and does not hang.
+        timeout(HANGS, provider.asked.acquire_many(3)).await.expect("all three ask").unwrap().forget();
         let mut shopper = site.browser();
         shopper.add("LOW-D8", "1").await;
         shopper.get("/cart").await.is_page(200);
