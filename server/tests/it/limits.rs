@@ -133,10 +133,11 @@ async fn no_limit_is_no_limit() {
 #[tokio::test]
 async fn a_full_shop_refuses_browsing_before_buying() {
     use server::http::admission::Purpose;
-    let config = Http { browsing: 1, buying: 1, queue_time: Duration::from_millis(50), ..http() };
+    let config = Http { browsing: 1, buying: 1, placing: 1, queue_time: Duration::from_millis(50), ..http() };
     let site = Site::new(Kind::Sqlite, config, "http://127.0.0.1:3000").await;
     let mut browser = site.browser();
     let mut program = site.program();
+    let before = refused(&site).await;
     browser.get("/products/lowland-8-dobsonian").await.is_page(200);
     let rendering = site.state.admission.enter(Purpose::Browsing).await.unwrap();
     for path in ["/products/halden-102-ed", "/categories/telescopes", "/search?q=moon", "/"] {
@@ -160,6 +161,22 @@ async fn a_full_shop_refuses_browsing_before_buying() {
     browser.get("/healthz").await.is(200);
     drop(paying);
     browser.get("/cart").await.is_page(200);
+    let asking = site.state.admission.enter(Purpose::Placing).await.unwrap();
+    assert!(site.state.admission.enter(Purpose::Placing).await.is_err());
+    drop(asking);
+    // Each is counted for what it was; other tests of this process may count as well.
+    let after = refused(&site).await;
+    for (purpose, (before, after)) in ["browsing", "buying", "placing"].iter().zip(before.iter().zip(&after)) {
+        assert!(after > before, "{purpose}: {before}, {after}");
+    }
+}
+
+/// How many were refused for want of room: browsing, buying, placing.
+async fn refused(site: &Site) -> Vec<f64> {
+    let text = site.program().get("/metrics").await.text().to_owned();
+    let lines = text.lines().filter_map(|line| line.strip_prefix("perigee_refused_busy_total{purpose=\""));
+    let counts: std::collections::BTreeMap<_, _> = lines.filter_map(|line| line.split_once("\"} ")).collect();
+    ["browsing", "buying", "placing"].iter().map(|purpose| counts[purpose].parse().unwrap()).collect()
 }
 
 /// A body that never comes, and counts itself once when it is asked for.

@@ -73,6 +73,10 @@ async fn metrics() {
     for series in [
         "perigee_payments_total{outcome=\"expired\"}",
         "perigee_mail_total{outcome=\"failed\"}",
+        "# HELP perigee_refused_busy_total ",
+        "perigee_refused_busy_total{purpose=\"browsing\"}",
+        "perigee_refused_busy_total{purpose=\"buying\"}",
+        "perigee_refused_busy_total{purpose=\"placing\"}",
         "# HELP perigee_outbox_given_up_total ",
         "perigee_outbox_given_up_total{reason=\"undeliverable\"}",
         "perigee_outbox_given_up_total{reason=\"attempts\"}",
