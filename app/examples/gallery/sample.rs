@@ -252,6 +252,7 @@ pub fn listing(query: Option<&str>, filtered: bool) -> Listing {
         next: Some("/categories/telescopes?page=2".to_owned()),
         corrected: query.map(|_| "dobsonian".to_owned()),
         not_carried: None,
+        budget: None,
     }
 }
 

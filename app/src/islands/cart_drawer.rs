@@ -44,7 +44,7 @@ mod wake {
             }
             let Some(fields) = fields(&form, Some(&event)) else { return };
             event.prevent_default();
-            if form.has_attribute("data-add-to-cart") && is_double() {
+            if form.has_attribute("data-add-to-cart") && is_double(&fields) {
                 return;
             }
             step(&form, &fields);
@@ -67,10 +67,11 @@ mod wake {
     }
 
     /// Whether this is the second half of a double click on a button that puts something in: nobody means two by it.
-    fn is_double() -> bool {
-        thread_local! { static LAST: Cell<f64> = const { Cell::new(f64::NEG_INFINITY) }; }
-        let now = js_sys::Date::now();
-        now - LAST.replace(now) < DOUBLE_CLICK
+    fn is_double(fields: &UrlSearchParams) -> bool {
+        thread_local! { static LAST: RefCell<(f64, String)> = const { RefCell::new((f64::NEG_INFINITY, String::new())) }; }
+        let (now, wanted) = (js_sys::Date::now(), String::from(fields.to_string()));
+        let (then, before) = LAST.replace((now, wanted.clone()));
+        now - then < DOUBLE_CLICK && before == wanted
     }
 
     fn drawer() -> Option<HtmlDialogElement> {

@@ -71,6 +71,7 @@ pub fn page(list: &Listing) -> impl IntoView + '_ {
                 {help(list)}
                 {not_carried}
                 {corrected}
+                {budget(list)}
                 {children(&list.children)}
             </header>
             {results(list)}
@@ -80,11 +81,21 @@ pub fn page(list: &Listing) -> impl IntoView + '_ {
     }
 }
 
+/// How the money in a search was read.
+fn budget(list: &Listing) -> Option<impl IntoView + use<>> {
+    let text = match list.budget? {
+        (Some(from), Some(to)) => t!("search-budget-between", from = from.to_string(), to = to.to_string()),
+        (Some(from), None) => t!("search-budget-from", from = from.to_string()),
+        (None, Some(to)) => t!("search-budget-to", to = to.to_string()),
+        (None, None) => return None,
+    };
+    Some(view! { <p class="quiet">{text}</p> })
+}
+
 /// Pages of the shop and wishes that a search names.
 fn help(list: &Listing) -> impl IntoView + use<> {
     let query = list.query.as_deref().unwrap_or_default();
-    let pages =
-        guide::pages(query).into_iter().filter_map(text::find).map(|page| (format!("/pages/{}", page.slug()), page.title().to_owned()));
+    let pages = guide::pages(query).into_iter().filter_map(text::way).map(|(href, title)| (href, title.to_owned()));
     let wishes =
         guide::wishes(query).into_iter().map(|wish| (format!("/wishes/{}", wish.slug), words::word(&format!("wish-{}", wish.slug))));
     let links: Vec<_> = pages.chain(wishes).map(|(href, text)| view! { <li><a class="chip" href=href>{text}</a></li> }).collect();

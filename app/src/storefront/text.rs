@@ -56,6 +56,15 @@ pub fn find(slug: &str) -> Option<&'static Text> {
     TEXTS.iter().find(|text| text.slug == slug)
 }
 
+/// Where a page that a search asks for is, and what it is called: one of these, or the page where orders are followed.
+#[must_use]
+pub fn way(slug: &str) -> Option<(String, &'static str)> {
+    if slug == "track" {
+        return Some(("/track".to_owned(), t!("track-title")));
+    }
+    find(slug).map(|page| (format!("/pages/{slug}"), page.title))
+}
+
 /// The slugs of all pages, for the site map.
 pub fn slugs() -> impl Iterator<Item = &'static str> {
     TEXTS.iter().map(|text| text.slug)

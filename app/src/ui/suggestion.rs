@@ -30,8 +30,8 @@ fn ways(found: &Suggestions) -> Vec<(String, &str, &'static str)> {
         Some((format!("/wishes/{slug}"), title, t!("suggestions-wish")))
     });
     let pages = found.pages.iter().filter_map(|slug| {
-        let page = text::find(slug)?;
-        Some((format!("/pages/{slug}"), page.title(), t!("suggestions-page")))
+        let (href, title) = text::way(slug)?;
+        Some((href, title, t!("suggestions-page")))
     });
     categories.chain(wishes).chain(pages).collect()
 }

@@ -413,4 +413,6 @@ pub struct Listing {
     pub corrected: Option<String>,
     /// A maker that was searched for and that the shop does not carry: the list shows what comes nearest.
     pub not_carried: Option<String>,
+    /// For a search that speaks of money: the lowest and the highest price that the list keeps to.
+    pub budget: Option<(Option<Money>, Option<Money>)>,
 }

@@ -62,14 +62,16 @@ pub fn wish(slug: &str) -> Option<&'static Wish> {
     WISHES.iter().find(|wish| wish.slug == slug)
 }
 
-/// The shop's own pages by slug, with the words of a search that ask for them.
-const PAGES: [(&str, &[&str]); 6] = [
+/// The shop's own pages by slug, and where orders are followed, with the words of a search that ask for them.
+const PAGES: [(&str, &[&str]); 7] = [
     ("delivery", &["delivery", "deliver", "shipping", "ship", "shipment", "postage", "customs", "parcel"]),
     ("returns", &["return", "returns", "refund", "refunds", "warranty", "guarantee", "exchange", "repair", "withdrawal"]),
     ("contact", &["contact", "email", "telephone", "phone", "help", "support", "opening"]),
     ("about", &["about", "company", "who"]),
     ("privacy", &["privacy", "cookies", "data"]),
     ("terms", &["terms", "conditions", "payment", "invoice", "vat"]),
+    // Not "tracking", which mounts do.
+    ("track", &["track", "order", "orders", "status", "parcel", "package"]),
 ];
 
 fn words(text: &str) -> impl Iterator<Item = String> + '_ {
@@ -77,7 +79,42 @@ fn words(text: &str) -> impl Iterator<Item = String> + '_ {
 }
 
 /// Words that ask for nothing.
-const OF_NO_WEIGHT: [&str; 9] = ["a", "the", "my", "and", "of", "to", "us", "are", "you"];
+const OF_NO_WEIGHT: [&str; 34] = [
+    "a",
+    "the",
+    "my",
+    "and",
+    "of",
+    "to",
+    "us",
+    "are",
+    "you",
+    "your",
+    "i",
+    "do",
+    "can",
+    "is",
+    "will",
+    "how",
+    "when",
+    "where",
+    "what",
+    "long",
+    "much",
+    "for",
+    "on",
+    "an",
+    "policy",
+    "cost",
+    "costs",
+    "time",
+    "times",
+    "free",
+    "options",
+    "information",
+    "methods",
+    "fee",
+];
 
 /// The shop's own pages that a search asks for; only where every word of weight asks for it.
 #[must_use]
@@ -216,71 +253,88 @@ fn whole_units(text: &str) -> Option<u32> {
     all.bytes().all(|b| b.is_ascii_digit()).then(|| all.parse().ok())?
 }
 
-/// What a query says of money, and the rest of it: "telescope under 200" gives 200 whole units of whatever is shown, and "telescope".
-/// A number with a unit behind it is a size.
+/// The prices that a query asks for, in whole units of whatever is shown; both belong to them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Budget {
+    /// No less than this.
+    pub from: Option<u32>,
+    /// No more than this.
+    pub to: Option<u32>,
+}
+
+/// Behind a number they say that it is no price.
+const UNITS: [&str; 30] = [
+    "years", "year", "months", "feet", "foot", "ft", "lb", "lbs", "pound", "oz", "ounces", "grams", "kilos", "metres", "meters", "power",
+    "degree", "degrees", "mm", "cm", "m", "in", "inch", "inches", "kg", "g", "x", "°", "nm", "days",
+];
+
+const MONEY: [&str; 10] = ["€", "$", "£", "eur", "euro", "euros", "usd", "dollars", "gbp", "pounds"];
+
+/// A number in a query.
+struct Number {
+    units: u32,
+    /// The word after it and its sign.
+    end: usize,
+    is_money: bool,
+}
+
+/// The number that begins at a word of a query, unless it is a size.
+fn number(words: &[String], at: usize) -> Option<Number> {
+    let word = |at: usize| words.get(at).map_or("", String::as_str);
+    let sign_before = MONEY.contains(&word(at));
+    let at = at + usize::from(sign_before);
+    let text = word(at);
+    let units = whole_units(text.trim_matches(|c: char| !c.is_alphanumeric()))?;
+    let behind = word(at + 1).trim_end_matches(|c: char| c.is_ascii_punctuation() && c != '$');
+    if UNITS.contains(&behind) || text.ends_with(['"', '″', '°', '%']) {
+        return None;
+    }
+    let sign_behind = MONEY.contains(&behind);
+    Some(Number {
+        units, end: at + 1 + usize::from(sign_behind), is_money: sign_before || sign_behind || text.contains(['€', '$', '£'])
+    })
+}
+
+/// The budget that begins at a word of a query, and the word after it.
+fn budget_at(words: &[String], at: usize) -> Option<(Budget, usize)> {
+    let is = |at: usize, known: &[&str]| words.get(at).is_some_and(|word| known.contains(&word.as_str()));
+    // "For kids under 10" is an age.
+    let ages = ["kid", "kids", "child", "children", "boys", "girls", "age", "aged", "ages"];
+    let of_people = at.checked_sub(1).is_some_and(|before| is(before, &ages));
+    let two = |second: &[&str]| is(at + 1, second);
+    if is(at, &["between", "from"]) {
+        let low = number(words, at + 1)?;
+        let high = number(words, low.end + 1).filter(|_| is(low.end, &["and", "to", "-", "–"]))?;
+        let budget = Budget { from: Some(low.units.min(high.units)), to: Some(low.units.max(high.units)) };
+        return (!of_people || high.is_money).then_some((budget, high.end));
+    }
+    let most = if is(at, &["under", "below", "max", "maximum"]) {
+        Some((true, 1))
+    } else if is(at, &["less", "cheaper"]) && two(&["than"]) || is(at, &["up"]) && two(&["to"]) {
+        Some((true, 2))
+    } else if is(at, &["over", "above", "min", "minimum"]) {
+        Some((false, 1))
+    } else if is(at, &["more"]) && two(&["than"]) || is(at, &["at"]) && two(&["least"]) {
+        Some((false, 2))
+    } else {
+        None
+    };
+    let number = number(words, at + most.map_or(0, |(_, length)| length))?;
+    // A price alone is what somebody has to spend.
+    if !number.is_money && (of_people || most.is_none()) {
+        return None;
+    }
+    let (from, to) = if most.is_some_and(|(is_most, _)| !is_most) { (Some(number.units), None) } else { (None, Some(number.units)) };
+    Some((Budget { from, to }, number.end))
+}
+
+/// What a query says of money, and the rest of it: "telescope under 200" gives at most 200, and "telescope". A number with a unit behind it
+/// is a size.
 #[must_use]
-pub fn budget(query: &str) -> Option<(u32, String)> {
+pub fn budget(query: &str) -> Option<(Budget, String)> {
     let words: Vec<&str> = query.split_whitespace().collect();
     let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
-    let is = |i: usize, text: &str| lower.get(i).is_some_and(|word| word == text);
-    // "For kids under 10" is an age.
-    let of_people =
-        |word: &String| matches!(word.as_str(), "kid" | "kids" | "child" | "children" | "boys" | "girls" | "age" | "aged" | "ages");
-    for start in 0..words.len() {
-        if start.checked_sub(1).and_then(|before| lower.get(before)).is_some_and(of_people) {
-            continue;
-        }
-        let length = match () {
-            () if ["under", "below", "max", "maximum"].iter().any(|word| is(start, word)) => 1,
-            () if is(start, "less") && is(start + 1, "than")
-                || is(start, "cheaper") && is(start + 1, "than")
-                || is(start, "up") && is(start + 1, "to") =>
-            {
-                2
-            }
-            () => continue,
-        };
-        let Some(number) = words.get(start + length) else { continue };
-        let Some(limit) = whole_units(number.trim_matches(|c: char| !c.is_alphanumeric())) else { continue };
-        let behind = lower.get(start + length + 1).map_or("", |word| word.trim_end_matches(|c: char| c.is_ascii_punctuation()));
-        if matches!(
-            behind,
-            "years"
-                | "year"
-                | "months"
-                | "feet"
-                | "foot"
-                | "ft"
-                | "lb"
-                | "lbs"
-                | "pound"
-                | "oz"
-                | "ounces"
-                | "grams"
-                | "kilos"
-                | "metres"
-                | "meters"
-                | "power"
-                | "degree"
-                | "mm"
-                | "cm"
-                | "m"
-                | "in"
-                | "inch"
-                | "inches"
-                | "kg"
-                | "g"
-                | "x"
-                | "°"
-                | "degrees"
-                | "nm"
-        ) || number.ends_with(['"', '″', '°'])
-        {
-            continue;
-        }
-        let money = u8::from(matches!(behind, "€" | "$" | "£" | "eur" | "euro" | "euros" | "usd" | "dollars" | "gbp" | "pounds"));
-        let kept = words.iter().enumerate().filter(|(i, _)| !(start..=start + length + usize::from(money)).contains(i));
-        return Some((limit, kept.map(|(_, word)| *word).collect::<Vec<_>>().join(" ")));
-    }
-    None
+    let (start, (budget, end)) = (0..words.len()).find_map(|start| Some((start, budget_at(&lower, start)?)))?;
+    let kept = words.iter().enumerate().filter(|(i, _)| !(start..end).contains(i));
+    Some((budget, kept.map(|(_, word)| *word).collect::<Vec<_>>().join(" ")))
 }

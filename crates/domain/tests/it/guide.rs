@@ -1,6 +1,6 @@
 //! What a search means beside products.
 
-use domain::guide::{begun_pages, begun_wishes, budget};
+use domain::guide::{Budget, begun_pages, begun_wishes, budget, pages};
 
 #[test]
 fn while_typing() {
@@ -33,30 +33,81 @@ fn while_typing() {
 }
 
 #[test]
-fn budgets() {
+fn own_pages() {
     for (query, expected) in [
-        ("telescope under 200", Some((200, "telescope"))),
-        ("under 100", Some((100, ""))),
-        ("Under €100", Some((100, ""))),
-        ("binoculars below 150 euros", Some((150, "binoculars"))),
-        ("up to 1,500 dobsonian", Some((1500, "dobsonian"))),
-        ("less than 99.99 € gift", Some((99, "gift"))),
-        ("cheaper than £50", Some((50, ""))),
-        ("mount max 1.500", Some((1500, "mount"))),
-        // Sizes and names are none.
+        ("returns", vec!["returns"]),
+        ("returns policy", vec!["returns"]),
+        ("Refund policy", vec!["returns"]),
+        ("how do I return an order?", vec!["returns", "track"]),
+        ("shipping costs", vec!["delivery"]),
+        ("how much is delivery", vec!["delivery"]),
+        ("free shipping", vec!["delivery"]),
+        ("track my order", vec!["track"]),
+        ("where is my parcel", vec!["delivery", "track"]),
+        ("order status", vec!["track"]),
+        ("payment methods", vec!["terms"]),
+        ("free", vec![]),
+        ("policy", vec![]),
+        ("tracking", vec![]),
+        ("tracking mount", vec![]),
+        ("long eye relief", vec![]),
+        ("", vec![]),
+    ] {
+        assert_eq!(pages(query), expected, "{query}");
+    }
+}
+
+#[test]
+fn budgets() {
+    let most = |to| Budget { from: None, to: Some(to) };
+    let least = |from| Budget { from: Some(from), to: None };
+    let between = |from, to| Budget { from: Some(from), to: Some(to) };
+    for (query, expected) in [
+        ("telescope under 200", Some((most(200), "telescope"))),
+        ("under 100", Some((most(100), ""))),
+        ("Under €100", Some((most(100), ""))),
+        ("under € 100", Some((most(100), ""))),
+        ("binoculars below 150 euros", Some((most(150), "binoculars"))),
+        ("binoculars below 150 euros, waterproof", Some((most(150), "binoculars waterproof"))),
+        ("up to 1,500 dobsonian", Some((most(1500), "dobsonian"))),
+        ("less than 99.99 € gift", Some((most(99), "gift"))),
+        ("cheaper than £50", Some((most(50), ""))),
+        ("mount max 1.500", Some((most(1500), "mount"))),
+        ("mount over 500", Some((least(500), "mount"))),
+        ("at least 300 euros", Some((least(300), ""))),
+        ("more than $1,000 telescope", Some((least(1000), "telescope"))),
+        ("telescope between 100 and 200", Some((between(100, 200), "telescope"))),
+        ("telescope between €200 and €100", Some((between(100, 200), "telescope"))),
+        ("gift from 20 to 50 euros", Some((between(20, 50), "gift"))),
+        ("telescope 200 euros", Some((most(200), "telescope"))),
+        ("€50 gift", Some((most(50), "gift"))),
+        ("50€ gift", Some((most(50), "gift"))),
+        ("gift $ 50", Some((most(50), "gift"))),
+        ("for kids telescope under 100", Some((most(100), "for kids telescope"))),
+        ("for kids under €100", Some((most(100), "for kids"))),
+        // Sizes, ages and names are none.
         ("under 10 mm", None),
         ("up to 8 inch", None),
         ("up to 8″", None),
         ("below 3 kg mount", None),
+        ("over 100 mm", None),
+        ("between 10 and 20 mm", None),
+        ("from 4 to 9 inch", None),
         ("under the stars", None),
+        ("over the moon", None),
         ("max 2x barlow", None),
+        ("halden 102", None),
         ("telescope for kids under 10", None),
+        ("children between 8 and 12", None),
         ("children below 12", None),
         ("under 12 years", None),
         ("mount less than 5 lbs", None),
-        ("for kids telescope under 100", Some((100, "for kids telescope"))),
         ("up", None),
         ("less than", None),
+        ("between", None),
+        ("between 5", None),
+        ("between 5 and", None),
+        ("€", None),
         ("under 99999999999", None),
         ("", None),
     ] {

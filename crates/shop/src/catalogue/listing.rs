@@ -205,12 +205,20 @@ impl Shop {
         if let Some((_, category, _)) = maker.as_ref().filter(|_| members.is_empty()) {
             members = snapshot.category(category).map(|c| c.members.clone()).unwrap_or_default();
         }
-        if let Some((limit, rest)) = &budget {
-            if rest.is_empty() {
+        let limits = budget.as_ref().map(|(limits, _)| {
+            let money = |units: u32| Money::new(i64::from(units).saturating_mul(currency.minor_per_major()), currency);
+            (limits.from.map(money), limits.to.map(money))
+        });
+        if let Some((from, to)) = limits {
+            if text.is_empty() {
                 members.clone_from(&snapshot.order);
             }
-            let limit = i64::from(*limit).saturating_mul(currency.minor_per_major());
-            let affordable = |product: &u32| snapshot.at(*product).is_some_and(|entry| self.prices(entry, currency).0 <= limit);
+            let affordable = |product: &u32| {
+                snapshot.at(*product).is_some_and(|entry| {
+                    let price = self.prices(entry, currency).0;
+                    from.is_none_or(|from| price >= from.minor) && to.is_none_or(|to| price <= to.minor)
+                })
+            };
             crate::aside(&snapshot, || members.retain(affordable));
         }
         let mut listing = self.list(&snapshot, &members, query, "/search", currency)?;
@@ -218,6 +226,7 @@ impl Shop {
         listing.title.clone_from(&query.text);
         listing.corrected = hits.corrected.filter(|_| maker.is_none() && listing.total > 0);
         listing.not_carried = maker.map(|(name, ..)| name.to_owned());
+        listing.budget = limits;
         if listing.total == 0 {
             listing.children = self.menu();
         }
@@ -380,6 +389,7 @@ impl Shop {
             next: (query.page < pages).then(|| query.with_page(query.page + 1).href(path)),
             corrected: None,
             not_carried: None,
+            budget: None,
         })
     }
 

@@ -233,6 +233,15 @@ on_both! {
         let (all, cheap) = (search(bench, "telescope"), search(bench, "telescope under 200"));
         assert!(cheap.total > 0 && cheap.total < all.total, "{} of {}", cheap.total, all.total);
         assert!(euros(&cheap) <= 20_000 && euros(&search(bench, "under 30")) <= 3_000);
+        // From one price to another, the same in other words; and how it was read is said.
+        let between = search(bench, "telescope between 100 and 200");
+        let (least, most) = between.budget.unwrap();
+        assert_eq!((least.unwrap().minor, most.unwrap().minor), (10_000, 20_000));
+        assert!(between.total > 0 && between.cards.iter().all(|card| (10_000..=20_000).contains(&card.price.minor)));
+        let both_ends = search(bench, "telescope over 100").total + cheap.total - between.total;
+        assert_eq!(both_ends, all.total, "each is in one of them, or in both");
+        assert_eq!(slugs(&search(bench, "telescope 200 euros")), slugs(&cheap));
+        assert_eq!((all.budget, search(bench, "telescope under 10 inch").budget), (None, None));
         // In the currency that is shown.
         let query = ListQuery::parse(&[("q".to_owned(), "telescope under 200".to_owned())]).unwrap();
         let yen = bench.shop.search(&query, "JPY".parse().unwrap()).unwrap();
