@@ -3,15 +3,20 @@
 use clap::Args;
 use domain::{Currency, rates::Rates};
 use secrecy::SecretString;
+use shop::mail::Mailer;
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 fn seconds(text: &str) -> Result<Duration, String> {
-    let seconds: f64 = text.parse().map_err(|_| "a number of seconds, such as 30".to_owned())?;
-    Duration::try_from_secs_f64(seconds).map_err(|_| "a number of seconds from 0 on, such as 30".to_owned())
+    let wrong = |_| "expected a number of seconds from 0 on, such as 30".to_owned();
+    Duration::try_from_secs_f64(text.parse().map_err(|_| wrong(()))?).map_err(|_| wrong(()))
+}
+
+fn some_seconds(text: &str) -> Result<Duration, String> {
+    seconds(text).ok().filter(|time| !time.is_zero()).ok_or_else(|| "expected a number of seconds above 0, such as 30".to_owned())
 }
 
 fn currency(text: &str) -> Result<Currency, String> {
-    text.trim().parse().map_err(|_| "a currency code of three capital letters, such as EUR".to_owned())
+    text.trim().parse().map_err(|_| "expected a currency code of three capital letters, such as EUR".to_owned())
 }
 
 fn rates(path: &str) -> Result<Rates, String> {
@@ -20,23 +25,40 @@ fn rates(path: &str) -> Result<Rates, String> {
 }
 
 fn country(text: &str) -> Result<String, String> {
-    let found = domain::country::by_code(text).ok_or("the two letters of a country that is delivered to, such as DE")?;
+    let found = domain::country::by_code(text).ok_or("expected the two letters of a country that is delivered to, such as DE")?;
     Ok(found.code.to_owned())
 }
 
 fn database(text: &str) -> Result<String, String> {
-    let known = ["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme));
-    if known { Ok(text.to_owned()) } else { Err("an address such as sqlite://perigee.db or postgres://user:password@host/name".to_owned()) }
+    store::check_url(text)?;
+    Ok(text.to_owned())
 }
 
 fn base_url(text: &str) -> Result<String, String> {
     let text = text.trim_end_matches('/');
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or("");
-    if rest.is_empty() || rest.contains('/') { Err("an origin such as https://shop.example".to_owned()) } else { Ok(text.to_owned()) }
+    if rest.is_empty() || rest.contains(['/', '?', '#', '@', ' ']) {
+        Err("expected an origin without a path, such as https://shop.example".to_owned())
+    } else {
+        Ok(text.to_owned())
+    }
 }
 
 fn not_empty(text: &str) -> Result<String, String> {
-    if text.trim().is_empty() { Err("a text that is not empty: receipts must name the seller".to_owned()) } else { Ok(text.to_owned()) }
+    if text.trim().is_empty() { Err("it is empty, and receipts must name the seller".to_owned()) } else { Ok(text.to_owned()) }
+}
+
+fn smtp_url(text: &str) -> Result<SecretString, String> {
+    Mailer::smtp(text).map_err(|_| "expected an address such as smtp://user:password@mail.example:587, special signs as %40".to_owned())?;
+    Ok(text.to_owned().into())
+}
+
+fn sender(text: &str) -> Result<String, String> {
+    if Mailer::is_sender(text) {
+        Ok(text.to_owned())
+    } else {
+        Err("expected a name and an address, such as Shop <orders@shop.example>".to_owned())
+    }
 }
 
 /// Where the books are kept.
@@ -109,7 +131,7 @@ impl Merchant {
         if !rates.knows(self.currency) {
             let choice: Vec<_> = rates.currencies().map(|c| c.to_string()).collect();
             return Err(format!(
-                "PERIGEE_CURRENCY (--currency) {}: not among the currencies to choose from: {}",
+                "PERIGEE_CURRENCY (--currency) {}: expected one of the currencies to choose from, {}",
                 self.currency,
                 choice.join(",")
             ));
@@ -128,13 +150,13 @@ impl Merchant {
 #[derive(Args, Clone, Debug)]
 pub struct Mail {
     /// Mail server: smtp://user:password@host:587 or smtps://…; without one, mail goes into the folder.
-    #[arg(long, env = "PERIGEE_SMTP_URL", hide_env_values = true)]
+    #[arg(long, env = "PERIGEE_SMTP_URL", value_parser = smtp_url, hide_env_values = true)]
     pub smtp_url: Option<SecretString>,
     /// Folder for mail when there is no server.
     #[arg(long, env = "PERIGEE_MAIL_FOLDER", default_value = "mail")]
     pub mail_folder: PathBuf,
     /// Sender of mail.
-    #[arg(long, env = "PERIGEE_MAIL_FROM", default_value = "Perigee <orders@perigee.example>")]
+    #[arg(long, env = "PERIGEE_MAIL_FROM", default_value = "Perigee <orders@perigee.example>", value_parser = sender)]
     pub mail_from: String,
 }
 
@@ -165,7 +187,7 @@ pub struct Http {
     #[arg(long, env = "PERIGEE_METRICS_ADDR")]
     pub metrics_addr: Option<SocketAddr>,
     /// Longest time for one request, in seconds.
-    #[arg(long, env = "PERIGEE_REQUEST_TIMEOUT", default_value = "30", value_parser = seconds)]
+    #[arg(long, env = "PERIGEE_REQUEST_TIMEOUT", default_value = "30", value_parser = some_seconds)]
     pub request_timeout: Duration,
     /// How long requests in flight may finish after SIGTERM, in seconds.
     #[arg(long, env = "PERIGEE_SHUTDOWN_GRACE", default_value = "30", value_parser = seconds)]
@@ -177,7 +199,7 @@ pub struct Http {
     #[arg(long, env = "PERIGEE_CONNECTIONS", default_value_t = 10_000, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=1_000_000))]
     pub connections: usize,
     /// How long a connection may stay open without a whole request, in seconds; longer than the same setting of a proxy in front.
-    #[arg(long, env = "PERIGEE_IDLE_TIMEOUT", default_value = "75", value_parser = seconds)]
+    #[arg(long, env = "PERIGEE_IDLE_TIMEOUT", default_value = "75", value_parser = some_seconds)]
     pub idle_timeout: Duration,
     /// Pages rendered and searches made at once; more wait. 0 is four for each core.
     #[arg(long, env = "PERIGEE_BROWSING", default_value_t = 0, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(0..=100_000))]
@@ -193,7 +215,7 @@ pub struct Http {
     #[arg(long, env = "PERIGEE_QUEUE_TIME", default_value = "1", value_parser = seconds)]
     pub queue_time: Duration,
     /// Largest request body, in bytes.
-    #[arg(long, env = "PERIGEE_BODY_LIMIT", default_value_t = 1 << 20)]
+    #[arg(long, env = "PERIGEE_BODY_LIMIT", default_value_t = 1 << 20, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(4096..=1 << 30))]
     pub body_limit: usize,
     /// Cart changes, checkout steps and searches that one client may make a minute; 0 is no limit.
     #[arg(long, env = "PERIGEE_RATE_LIMIT", default_value_t = 240)]

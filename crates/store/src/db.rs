@@ -30,8 +30,24 @@ static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The URL is of no known form.
-    #[error("DATABASE_URL must begin with sqlite:// or postgres://, not {0:?}; for example sqlite://perigee.db")]
+    #[error("DATABASE_URL: {0}")]
     Url(String),
+    /// The embedded database's file cannot be opened.
+    #[error("DATABASE_URL: {url} cannot be opened ({cause}); is the folder there, and may this user write to it?")]
+    File {
+        /// As it was given; it holds no secret.
+        url: String,
+        /// What SQLite says.
+        cause: sqlx::Error,
+    },
+    /// Nobody answers where the database should be.
+    #[error("DATABASE_URL: no connection to PostgreSQL at {server}: {cause}")]
+    Unreachable {
+        /// Its host and port.
+        server: String,
+        /// What the last attempt came to.
+        cause: String,
+    },
     /// The schema is older than this program needs.
     #[error("the database is at migration {found}, this program needs {needed}: run `perigee migrate`")]
     Older {
@@ -94,6 +110,7 @@ impl Error {
     #[must_use]
     pub fn is_unavailable(&self) -> bool {
         match self {
+            Self::Unreachable { .. } => true,
             Self::Sql(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed) => true,
             // 40001 serialization, 40P01 deadlock, 53xxx resources, 57Pxx shutdown, 08xxx connection, 25006 a server that became
             // read-only, 55P03 a lock not had in time, 57014 a statement that took too long; SQLite's 5 (and its kinds) is "busy", 6 "locked",
@@ -218,6 +235,45 @@ impl Tx {
     }
 }
 
+/// Whether SQLite cannot open or write a file (14, 8), or what it finds there is no database (26).
+fn is_of_the_file(error: &sqlx::Error) -> bool {
+    error.as_database_error().and_then(|error| error.code()).is_some_and(|code| matches!(code.as_ref(), "8" | "14" | "26"))
+}
+
+/// What an address of a database looks like.
+const URL_FORM: &str = "expected an address such as sqlite://perigee.db or postgres://user:password@db.example:5432/perigee";
+
+/// Whether a database can be opened by this address. The fault does not repeat it, since it may hold a password.
+///
+/// # Errors
+/// What is wrong, with an example.
+pub fn check_url(url: &str) -> Result<(), String> {
+    let read = if url.starts_with("sqlite:") {
+        SqliteConnectOptions::from_str(url).map(drop)
+    } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+        PgConnectOptions::from_str(url).map(drop)
+    } else {
+        return Err(URL_FORM.to_owned());
+    };
+    read.map_err(|error| match error {
+        sqlx::Error::Configuration(fault) => format!("{URL_FORM}; {fault}"),
+        _ => URL_FORM.to_owned(),
+    })
+}
+
+/// Why a server cannot be had, found by trying once more.
+async fn unreachable(connect: &PgConnectOptions) -> Error {
+    let server =
+        connect.get_socket().map_or_else(|| format!("{}:{}", connect.get_host(), connect.get_port()), |path| path.display().to_string());
+    let cause = match tokio::time::timeout(Duration::from_secs(5), connect.connect()).await {
+        Ok(Ok(_)) => "it answered too late; start again".to_owned(),
+        Ok(Err(sqlx::Error::Io(error))) => error.to_string(),
+        Ok(Err(error)) => error.to_string(),
+        Err(_) => "no answer; is a firewall in between?".to_owned(),
+    };
+    Error::Unreachable { server, cause }
+}
+
 impl Db {
     /// Opens the database; an SQLite file is made when it is not there.
     ///
@@ -243,7 +299,8 @@ impl Db {
                 .max_lifetime(None)
                 .acquire_timeout(Duration::from_secs(20))
                 .connect_with(connect.clone())
-                .await?;
+                .await
+                .map_err(|cause| if is_of_the_file(&cause) { Error::File { url: options.url.clone(), cause } } else { cause.into() })?;
             let readers = SqlitePoolOptions::new()
                 .max_connections(options.connections.max(1))
                 .test_before_acquire(false)
@@ -264,10 +321,14 @@ impl Db {
                 // a statement and not at the start of the connection, which poolers refuse.
                 .after_connect(|conn, _| Box::pin(async move { conn.execute(POSTGRES_BOUNDS).await.map(drop) }))
                 .connect_with(connect.clone())
-                .await?;
-            Ok(Self::Postgres(Server::new(pool, connect)))
+                .await;
+            match pool {
+                Ok(pool) => Ok(Self::Postgres(Server::new(pool, connect))),
+                // The pool tried again until its time was over and does not say what went wrong.
+                Err(_) => Err(unreachable(&connect).await),
+            }
         } else {
-            Err(Error::Url(options.url.clone()))
+            Err(Error::Url(URL_FORM.to_owned()))
         }
     }
 

@@ -24,7 +24,7 @@ pub mod outbox;
 pub mod settings;
 pub mod waits;
 
-pub use db::{Conn, Db, Error, Link, LinkRef, Options, Tx};
+pub use db::{Conn, Db, Error, Link, LinkRef, Options, Tx, check_url};
 pub use uuid::Uuid;
 
 /// A new id: version 7, so that rows made one after the other lie side by side in the index.

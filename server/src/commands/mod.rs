@@ -4,6 +4,7 @@ mod backup;
 mod healthcheck;
 mod migrate;
 mod pictures;
+mod refusal;
 mod restore;
 mod seed;
 mod selftest;
@@ -11,7 +12,7 @@ pub mod serve;
 mod worker;
 
 use crate::{config::Logs, telemetry};
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use std::process::ExitCode;
 
 /// Perigee, the astronomy shop.
@@ -52,7 +53,16 @@ pub type Outcome = Result<(), Box<dyn std::error::Error + Send + Sync>>;
 /// Reads the command line and runs the command.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => match refusal::sentence(&error, &Cli::command()) {
+            Some(sentence) => {
+                eprintln!("perigee: {sentence}");
+                return ExitCode::from(2);
+            }
+            None => error.exit(),
+        },
+    };
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -68,6 +78,9 @@ pub fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    for name in refusal::unknown(&Cli::command(), std::env::vars_os().filter_map(|(name, _)| name.into_string().ok())) {
+        tracing::warn!("{name} is no setting of this program: see `perigee {} --help`", if exports { "serve" } else { "COMMAND" });
+    }
     let outcome = runtime.block_on(async {
         match cli.command {
             Command::Serve(args) => serve::run(*args).await,

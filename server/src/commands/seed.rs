@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use crate::config::{Catalogue, Database};
+use std::path::Path;
 use store::Db;
 
 /// Flags of `perigee seed`.
@@ -16,7 +17,16 @@ pub struct Args {
     scale: Option<usize>,
 }
 
+/// Whether a folder holds a sample catalogue.
+pub(super) fn check(folder: &Path) -> Result<(), String> {
+    if folder.join("products.csv").is_file() {
+        return Ok(());
+    }
+    Err(format!("PERIGEE_CATALOGUE (--catalogue) {folder:?} is refused: no products.csv in it; for example catalog"))
+}
+
 pub(super) async fn run(args: Args) -> Outcome {
+    check(&args.catalogue.catalogue)?;
     let db = Db::open(&args.database.options()).await?;
     db.migrate().await?;
     let done = shop::seed::seed(&db, &args.catalogue.catalogue, args.scale, shop::Clock::System.now()).await?;

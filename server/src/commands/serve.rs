@@ -3,7 +3,7 @@
 use super::Outcome;
 use crate::{
     State,
-    config::{Catalogue, Database, Http, Mail, Merchant},
+    config::{Catalogue, Database, Http, Mail, Merchant, Surface},
     http,
     listen::Bounds,
     telemetry,
@@ -55,7 +55,15 @@ pub(super) async fn open_shop(db: Db, settings: shop::Settings) -> Result<Shop, 
 pub(super) fn mailer(mail: &Mail) -> Result<Mailer, shop::Error> {
     let transport = match &mail.smtp_url {
         Some(url) => Mailer::smtp(url.expose_secret())?,
-        None => Transport::Folder(mail.mail_folder.clone()),
+        None => {
+            let folder = &mail.mail_folder;
+            if let Err(error) = std::fs::create_dir_all(folder) {
+                tracing::warn!(
+                    "PERIGEE_MAIL_FOLDER (--mail-folder) {folder:?}: {error}; mail waits until it can be written, or PERIGEE_SMTP_URL is set"
+                );
+            }
+            Transport::Folder(folder.clone())
+        }
     };
     Mailer::new(transport, &mail.mail_from)
 }
@@ -74,6 +82,21 @@ pub(super) async fn stop_signal() {
     }
 }
 
+/// What is read from folders has to be there; what is written can be mended later, and no order waits for it.
+fn check_folders(args: &Args) -> Result<(), String> {
+    let (site, catalogue) = (&args.http.site_root, &args.catalogue.catalogue);
+    if args.http.serves(Surface::Storefront) && !site.is_dir() {
+        return Err(format!(
+            "LEPTOS_SITE_ROOT (--site-root) {site:?} is refused: no such folder; expected that of style sheet and islands, such as target/site \
+             after `make build`"
+        ));
+    }
+    if args.seed {
+        super::seed::check(catalogue)?;
+    }
+    Ok(())
+}
+
 /// A database whose schema fits: an empty one is migrated, an older one is named and left alone.
 async fn prepare_database(args: &Args) -> Result<Db, Box<dyn std::error::Error + Send + Sync>> {
     let db = Db::open(&args.database.options()).await?;
@@ -89,14 +112,16 @@ async fn prepare_database(args: &Args) -> Result<Db, Box<dyn std::error::Error +
 }
 
 pub(super) async fn run(args: Args) -> Outcome {
+    // All settings before anything is changed by them.
     let settings = args.merchant.settings()?;
+    let mailer = args.with_worker.then(|| mailer(&args.mail)).transpose()?;
+    check_folders(&args)?;
     let db = prepare_database(&args).await?;
     let shop = open_shop(db, settings).await?;
     let mut background: Vec<JoinHandle<()>> = Vec::new();
     let mut working = None;
     let (stopping, stopped) = tokio::sync::watch::channel(false);
-    if args.with_worker {
-        let mailer = mailer(&args.mail)?;
+    if let Some(mailer) = mailer {
         let worker = shop.clone();
         let stopped = stopped.clone();
         working = Some(tokio::spawn(async move { worker.work(&mailer, stopped).await }));

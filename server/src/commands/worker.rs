@@ -23,10 +23,10 @@ pub struct Args {
 
 pub(super) async fn run(args: Args) -> Outcome {
     let settings = args.merchant.settings()?;
+    let mailer = serve::mailer(&args.mail)?;
     let db = store::Db::open(&args.database.options()).await?;
     db.check_schema().await?;
     let shop = serve::open_shop(db, settings).await?;
-    let mailer = serve::mailer(&args.mail)?;
     let answering = match args.metrics_addr {
         Some(addr) => {
             let listener = serve::listen("PERIGEE_METRICS_ADDR (--metrics-addr)", addr).await?;

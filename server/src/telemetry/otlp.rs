@@ -63,6 +63,22 @@ fn endpoint(signal: &str, all: Option<&str>) -> Option<String> {
     if off { None } else { own().or_else(below) }
 }
 
+/// The library takes all traces when it cannot read what is asked for.
+fn check_sampler() -> Result<(), String> {
+    let kinds = ["always_on", "always_off", "traceidratio", "parentbased_always_on", "parentbased_always_off", "parentbased_traceidratio"];
+    let sampler = variable("OTEL_TRACES_SAMPLER");
+    if let Some(sampler) = sampler.as_deref().filter(|sampler| !kinds.contains(sampler)) {
+        return Err(format!("OTEL_TRACES_SAMPLER {sampler:?} is refused: expected one of {}", kinds.join(", ")));
+    }
+    let share = |text: &String| text.parse().is_ok_and(|share: f64| (0.0..=1.0).contains(&share));
+    if let Some(wrong) = variable("OTEL_TRACES_SAMPLER_ARG").filter(|text| !share(text)) {
+        return Err(format!(
+            "OTEL_TRACES_SAMPLER_ARG {wrong:?} is refused: expected the share of traces to send, from 0 to 1, such as 0.1"
+        ));
+    }
+    Ok(())
+}
+
 impl Otlp {
     /// Prepares the exporters; none without an address to send to.
     ///
@@ -76,7 +92,11 @@ impl Otlp {
             return Ok(None);
         }
         if let Some(protocol) = variable("OTEL_EXPORTER_OTLP_PROTOCOL").filter(|protocol| protocol != "http/protobuf") {
-            return Err(format!("OTEL_EXPORTER_OTLP_PROTOCOL {protocol:?}: only http/protobuf is spoken"));
+            return Err(format!("OTEL_EXPORTER_OTLP_PROTOCOL {protocol:?} is refused: only http/protobuf is spoken"));
+        }
+        check_sampler()?;
+        if let Some(time) = variable("OTEL_EXPORTER_OTLP_TIMEOUT").filter(|time| time.parse::<u64>().is_err()) {
+            return Err(format!("OTEL_EXPORTER_OTLP_TIMEOUT {time:?} is refused: expected milliseconds, such as 10000"));
         }
         let client = Collector::new(runtime.clone())?;
         let resource = resource();

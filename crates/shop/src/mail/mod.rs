@@ -187,6 +187,12 @@ impl Mailer {
         Ok(Self { transport, from })
     }
 
+    /// Whether a sender can be read: a name and an address, or an address.
+    #[must_use]
+    pub fn is_sender(from: &str) -> bool {
+        from.parse::<Mailbox>().is_ok()
+    }
+
     /// A transport for `smtp://user:password@host:port` or `smtps://…`. Over `smtp://` STARTTLS is demanded where there is a password, and
     /// used where it is offered otherwise; `?tls=` says it differently.
     ///

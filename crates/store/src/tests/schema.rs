@@ -1,7 +1,7 @@
 //! Migrations, and what is said of a schema that does not fit.
 
 use super::{Kind, TestDatabase, number, on_both, open, raw};
-use crate::{Db, Error, Link, LinkRef, Options};
+use crate::{Db, Error, Link, LinkRef, Options, check_url};
 use sqlx::{PgConnection, migrate::Migrate};
 use std::time::Duration;
 
@@ -178,14 +178,35 @@ on_both! {
 
 #[tokio::test]
 async fn addresses_that_are_none() {
-    for url in ["", "perigee.db", "mysql://x", "file:x", "http://x"] {
-        let error = Db::open(&Options { url: url.to_owned(), connections: 1 }).await.unwrap_err();
-        assert!(matches!(&error, Error::Url(given) if given == url), "{error}");
-        assert!(error.to_string().contains("DATABASE_URL"));
+    for url in ["", "perigee.db", "mysql://x", "file:x", "http://x", "postgres//shop:secret@db/x"] {
+        let error = Db::open(&Options { url: url.to_owned(), connections: 1 }).await.unwrap_err().to_string();
+        assert!(error.starts_with("DATABASE_URL") && error.contains("such as sqlite://perigee.db"), "{error}");
+        assert!(!error.contains("secret"), "{error}");
+        assert!(check_url(url).is_err(), "{url}");
     }
-    let nowhere = Db::open(&Options { url: "postgres://127.0.0.1:1/none".to_owned(), connections: 2 }).await.unwrap_err();
-    assert!(nowhere.is_unavailable(), "{nowhere}");
-    assert!(Db::open(&Options { url: "sqlite:///no/such/folder/x.db".to_owned(), connections: 1 }).await.is_err());
+    for (url, fault) in [
+        ("postgres://shop:secret@db:port/x", "invalid port"),
+        ("postgres://shop:secret@db/x?sslmode=maybe", "maybe"),
+        ("sqlite://x?mode=maybe", "maybe"),
+    ] {
+        let error = check_url(url).unwrap_err();
+        assert!(error.contains(fault) && error.contains("such as sqlite://perigee.db") && !error.contains("secret"), "{error}");
+    }
+    for url in [
+        "sqlite::memory:",
+        "sqlite://perigee.db",
+        "sqlite:///var/x.db?mode=rwc",
+        "postgres://db/x",
+        "postgresql://a:b@[::1]:5432/x?sslmode=require",
+    ] {
+        assert_eq!(check_url(url), Ok(()), "{url}");
+    }
+    let nowhere = Db::open(&Options { url: "postgres://shop:secret@127.0.0.1:1/none".to_owned(), connections: 2 }).await.unwrap_err();
+    let said = nowhere.to_string();
+    assert!(nowhere.is_unavailable() && said.starts_with("DATABASE_URL") && said.contains("127.0.0.1:1: Connection refused"), "{said}");
+    assert!(!said.contains("secret"), "{said}");
+    let folder = Db::open(&Options { url: "sqlite:///no/such/folder/x.db".to_owned(), connections: 1 }).await.unwrap_err().to_string();
+    assert!(folder.contains("DATABASE_URL: sqlite:///no/such/folder/x.db cannot be opened"), "{folder}");
 }
 
 on_both! {

@@ -1,0 +1,58 @@
+//! What is said of a flag or an environment variable whose value is refused: its names, the fault and an example, and never a secret.
+
+use clap::{
+    Arg, Command,
+    error::{ContextKind, ContextValue, Error, ErrorKind},
+};
+use std::error::Error as _;
+
+fn strings(error: &Error, kind: ContextKind) -> Vec<String> {
+    match error.get(kind) {
+        Some(ContextValue::String(one)) => vec![one.clone()],
+        Some(ContextValue::Strings(many)) => many.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// A flag of the program or of one of its commands.
+fn find<'a>(command: &'a Command, flag: &str) -> Option<&'a Arg> {
+    let own = command.get_arguments().find(|arg| arg.get_long() == Some(flag));
+    own.or_else(|| command.get_subcommands().find_map(|sub| find(sub, flag)))
+}
+
+/// The sentence for a refused value; none for other errors of a command line.
+pub(super) fn sentence(error: &Error, command: &Command) -> Option<String> {
+    if !matches!(error.kind(), ErrorKind::ValueValidation | ErrorKind::InvalidValue) {
+        return None;
+    }
+    // As in `--addr <ADDR>` and `--seed[=<SEED>]`.
+    let named = strings(error, ContextKind::InvalidArg).pop()?;
+    let flag = named.strip_prefix("--")?.split([' ', '=', '[']).next()?;
+    let arg = find(command, flag)?;
+    let name = arg.get_env().map_or(format!("--{flag}"), |variable| format!("{} (--{flag})", variable.display()));
+    // Where the variable's value is a secret, so is the flag's.
+    let value = if arg.is_hide_env_values_set() { None } else { strings(error, ContextKind::InvalidValue).pop() };
+    let value = value.map(|value| format!(" {value:?}")).unwrap_or_default();
+    let known = strings(error, ContextKind::ValidValue);
+    let fault = match error.source() {
+        Some(source) => source.to_string(),
+        None if known.is_empty() => "a value is missing".to_owned(),
+        None => format!("expected {}", known.join(", ")),
+    };
+    let defaults: Vec<_> = arg.get_default_values().iter().map(|value| value.to_string_lossy()).collect();
+    let example =
+        if defaults.is_empty() || fault.contains("such as") { String::new() } else { format!("; for example {}", defaults.join(",")) };
+    Some(format!("{name}{value} is refused: {fault}{example}"))
+}
+
+/// Names in the environment that begin as the program's settings do and are none of them, except what Kubernetes adds for Services.
+pub(super) fn unknown(command: &Command, names: impl Iterator<Item = String>) -> Vec<String> {
+    fn settings(command: &Command, known: &mut Vec<String>) {
+        known.extend(command.get_arguments().filter_map(|arg| Some(arg.get_env()?.to_string_lossy().into_owned())));
+        command.get_subcommands().for_each(|sub| settings(sub, known));
+    }
+    let mut known = Vec::new();
+    settings(command, &mut known);
+    let of_a_service = |name: &str| name.contains("_SERVICE_") || name.ends_with("_PORT") || name.contains("_PORT_");
+    names.filter(|name| name.starts_with("PERIGEE_") && !known.contains(name) && !of_a_service(name)).collect()
+}
