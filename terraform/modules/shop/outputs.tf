@@ -80,7 +80,7 @@ output "chart_values" {
         "alb.ingress.kubernetes.io/ssl-policy"                   = "ELBSecurityPolicy-TLS13-1-2-2021-06"
         "alb.ingress.kubernetes.io/listen-ports"                 = jsonencode([{ HTTP = 80 }, { HTTPS = 443 }])
         "alb.ingress.kubernetes.io/ssl-redirect"                 = "443"
-        "alb.ingress.kubernetes.io/healthcheck-path"             = "/readyz"
+        "alb.ingress.kubernetes.io/healthcheck-path"             = "/readyz/pages"
         "alb.ingress.kubernetes.io/healthcheck-interval-seconds" = "5"
         "alb.ingress.kubernetes.io/target-group-attributes"      = "deregistration_delay.timeout_seconds=30"
       }
