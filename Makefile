@@ -15,7 +15,7 @@ dev: ## the same, rebuilding and reloading at every change
 build: ## the release binary and the site folder
 	@tools/build
 
-test: ## format, lints, unit, store (SQLite and PostgreSQL), HTTP and browser tests
+test: ## format, lints, unit, store (SQLite and PostgreSQL), HTTP and browser tests, the Helm chart
 	@tools/test
 
 lint: ## format and lints only
