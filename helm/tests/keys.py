@@ -28,7 +28,7 @@ def compare(node, value, path):
     for key in value.keys() - known.keys():
         faults.append(f"{path}{key} is in values.yaml, not in the schema")
     # Security contexts, selectors and the like: not all that they may hold has a default.
-    optional = path.startswith(("podSecurityContext", "securityContext", "affinity", "keda.fallback", "keda.behavior")) or "resources" in path or "behavior" in path
+    optional = path.startswith(("podSecurityContext", "securityContext", "affinity", "keda.fallback", "keda.behavior", "autoscaling.scaleTargetRef")) or "resources" in path or "behavior" in path
     for key in known.keys() - value.keys():
         if not optional:
             faults.append(f"{path}{key} is in the schema, not in values.yaml")

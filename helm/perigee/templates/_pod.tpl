@@ -154,9 +154,20 @@ priorityClassName: {{ . }}
 nodeSelector:
   {{- toYaml . | nindent 2 }}
 {{- end }}
-{{- with $v.tolerations }}
+{{- $moves := and .spread (include "perigee.postgres" .root) }}
+{{- if or $v.tolerations $moves }}
 tolerations:
+  {{- with $v.tolerations }}
   {{- toYaml . | nindent 2 }}
+  {{- end }}
+  {{- if $moves }}
+  {{- range $taint := list "not-ready" "unreachable" }}
+  - key: node.kubernetes.io/{{ $taint }}
+    operator: Exists
+    effect: NoExecute
+    tolerationSeconds: {{ $v.nodeLostSeconds }}
+  {{- end }}
+  {{- end }}
 {{- end }}
 {{- with $v.affinity }}
 affinity:
