@@ -64,7 +64,7 @@ class Load {
     const answer = await ask(FRONT, method, path, { ...options, agent });
     this.inFlight.delete(flight);
     this.requests += 1;
-    if (answer.status === 0 || answer.status >= 500 || answer.status === 429) this.failed.push({ method, path, status: answer.status, started: answer.started });
+    if (answer.status === 0 || answer.status >= 500 || answer.status === 429) this.failed.push({ method, path, status: answer.status, started: answer.started, ended: answer.started + answer.took });
     return answer;
   }
 
@@ -184,8 +184,8 @@ ${PORTS.map((port) => `  server s${port} 127.0.0.1:${port}`).join("\n")}
     killed.push({ at, inFlight: load.inFlight.size });
     servers[i] = await serve(PORTS[i]);
   });
-  // What began before the process was gone was under way to it or in it.
-  const after = rolledHard.failed.filter((failure) => !killed.some((kill) => failure.started <= kill.at && failure.started > kill.at - 5000));
+  // What began before the process was gone and ended as it went, or when that was noticed, was under way to it or in it.
+  const after = rolledHard.failed.filter((failure) => !killed.some((kill) => failure.started <= kill.at && Math.abs(failure.ended - kill.at) < 500));
   must(after.length === 0, `kills: only requests under way failed (${rolledHard.failed.length} of ${rolledHard.requests})${after.length ? `: ${JSON.stringify(after.slice(0, 5))}` : ""}`);
 
   for (const port of PORTS) for (const page of PAGES) for (let i = 0; i < 2; i += 1) await ask(port, "GET", page);

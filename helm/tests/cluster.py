@@ -1,6 +1,6 @@
 """The chart in a real cluster, under shoppers' load: asserts what the API server and the load generator saw. Run by tools/cluster-test, inside.
 
-    cluster.py FOLDER IMAGE OTHER-TAG   (KUBECONFIG, and PERIGEE_TEST_POSTGRES, which listens at 10.88.0.1 too)
+    cluster.py FOLDER IMAGE OTHER-TAG   (KUBECONFIG, PERIGEE_CLUSTER_PROGRAMS, and PERIGEE_TEST_POSTGRES, which listens at 10.88.0.1 too)
 """
 
 import datetime, http.client, json, os, pathlib, re, ssl, subprocess, sys, threading, time
@@ -315,11 +315,12 @@ def scale_up(namespace, load, watch):
     figure("load step → the autoscaler's first decision", f"{decided - step:.1f} s")
     figure("load step → first request served by a new pod", f"{min(fresh.values()) - step:.1f} s")
     figure("load step → tenth pod ready", f"{watch.first(step, 10) - step:.1f} s")
+    figure("load step → first request served by the tenth pod", f"{max(fresh.values()) - step:.1f} s")
     starts = sorted(watch.was_ready[name] - watch.seen[name] for name in fresh)
     figure("pod made → ready, of the eight under load", f"{starts[0]:.1f} to {starts[-1]:.1f} s")
     ramp = [(round(at - step), replicas, count) for at, replicas, count in watch.line if at > step]
     figure("replicas wanted and ready by second", ", ".join(f"{at} s: {replicas}/{count}" for i, (at, replicas, count) in enumerate(ramp) if i == 0 or ramp[i - 1][1:] != (replicas, count)))
-    check("the tenth pod was ready within 60 s", watch.first(step, 10) - step <= 60)
+    check("all ten served within 45 s", len(fresh) >= 8 and max(fresh.values()) - step <= 45)
     held = memory(namespace)
     figure("resident memory of a web pod under load", f"{min(held):.0f} to {max(held):.0f} MB")
     check("the most was not passed", max(replicas or 0 for _, replicas, _ in watch.line) <= 10)
@@ -375,6 +376,8 @@ def deleted_pod(namespace, load, watch):
             healed = time.time() - begun
             wait("it is gone", lambda: victim not in [pod["metadata"]["name"] for pod in web(namespace)], 60)
         figure("deleted pod → its successor ready", f"{healed:.1f} s")
+        successor = next(name for name in names(namespace) if name not in before)
+        figure("pod made → ready, on a warm node", f"{watch.was_ready[successor] - watch.seen[successor]:.1f} s, looked at every 0.25 s")
 
 
 def killed_process(namespace, load):
@@ -446,6 +449,151 @@ def failing_version(major, namespace, load):
     check("it is rolled back", status == "deployed", status)
 
 
+def images(namespace):
+    """Of the web pods that stay: how many run which image."""
+    found = {}
+    for pod in web(namespace):
+        if ready(pod):
+            tag = pod["spec"]["containers"][0]["image"].rsplit(":", 1)[1]
+            found[tag] = found.get(tag, 0) + 1
+    return found
+
+
+class Rollouts:
+    """Argo Rollouts' controller, and one Rollout of a release's web pods."""
+
+    def __init__(self, namespace):
+        programs = pathlib.Path(os.environ["PERIGEE_CLUSTER_PROGRAMS"])
+        # Server-side: the definitions are too large for the annotation of a client's.
+        kubectl("apply", "--server-side", "-f", str(programs / "rollouts-crds"))
+        self.namespace, self.path = namespace, f"/apis/argoproj.io/v1alpha1/namespaces/{namespace}/rollouts/shop-perigee"
+        log = (folder / "rollouts.log").open("w")
+        self.process = subprocess.Popen(
+            ["rollouts-controller", "--kubeconfig", os.environ["KUBECONFIG"], "--namespace", namespace, "--leader-elect=false", "--metricsPort", "8091", "--healthzPort", "8092"],
+            stdout=log, stderr=log,
+        )
+
+    def end(self):
+        self.process.terminate()
+        self.process.wait()
+
+    def apply(self, manifest):
+        text = (root / "helm/examples/manifests" / manifest).read_text().replace("namespace: shop", f"namespace: {self.namespace}")
+        (folder / manifest).write_text(text)
+        kubectl("apply", "-f", str(folder / manifest))
+
+    def phase(self):
+        return api(self.path)[1].get("status", {}).get("phase")
+
+    def until(self, phase):
+        return wait(f"the Rollout is {phase}", lambda: self.phase() == phase, 180)
+
+    def status(self, **change):
+        kubectl("-n", self.namespace, "patch", "rollout", "shop-perigee", "--subresource=status", "--type=merge", "-p", json.dumps({"status": change}))
+
+    def promote(self):
+        """As `kubectl argo rollouts promote`."""
+        self.status(pauseConditions=None)
+
+    def active(self):
+        """How many pods of which image the Service sends shoppers to."""
+        wanted = api(f"/api/v1/namespaces/{self.namespace}/services/shop-perigee")[1]["spec"]["selector"]
+        found = {}
+        for pod in web(self.namespace):
+            if ready(pod) and wanted.items() <= pod["metadata"]["labels"].items():
+                tag = pod["spec"]["containers"][0]["image"].rsplit(":", 1)[1]
+                found[tag] = found.get(tag, 0) + 1
+        return found
+
+
+def blue_green_and_canary(major, namespace, load):
+    say(f"Blue-green and canary, by Argo Rollouts and Helm {major}")
+    load.want(8, 700)
+    here = next(iter(images(namespace)))
+    there = other_tag if here == tag else tag
+    target = {"scaleTargetRef": {"apiVersion": "argoproj.io/v1alpha1", "kind": "Rollout", "name": "shop-perigee"}, "maxReplicas": 3}
+    upgrade_to = lambda to: release(major, namespace, "upgrade", image={"tag": to}, autoscaling=target)
+    rollouts = Rollouts(namespace)
+    try:
+        with Under(load, "the pods are taken over by a Rollout"):
+            rollouts.apply("argo-rollout.yaml")
+            rollouts.until("Healthy")
+            upgrade_to(here)
+            replicas = lambda: api(f"/apis/apps/v1/namespaces/{namespace}/deployments/shop-perigee")[1]["spec"]["replicas"]
+            wait("the Deployment is left at none", lambda: replicas() == 0 and sum(images(namespace).values()) >= 2, 120)
+        with Under(load, "blue-green: a new version beside the old one, switched, and switched back"):
+            upgrade_to(there)
+            rollouts.until("Paused")
+            wait("the new version is ready", lambda: images(namespace).get(there, 0) >= 2, 120)
+            check("shoppers are sent to the old one only", list(rollouts.active()) == [here], rollouts.active())
+            rollouts.promote()
+            took = wait("shoppers are sent to the new one only", lambda: list(rollouts.active()) == [there], 60)
+            figure("blue-green: promoted → the Service switched", f"{took:.1f} s")
+            rollouts.until("Healthy")
+            check("the old one still stands by", images(namespace).get(here, 0) >= 2, images(namespace))
+            upgrade_to(here)
+            rollouts.until("Paused")
+            rollouts.promote()
+            wait("shoppers are sent to the old one again", lambda: list(rollouts.active()) == [here], 60)
+            rollouts.until("Healthy")
+            check("Helm does not scale the Deployment", replicas() == 0)
+        with Under(load, "canary: half and half, back, half and half again, and all"):
+            rollouts.apply("argo-rollout-canary.yaml")
+            rollouts.until("Healthy")
+            upgrade_to(there)
+            rollouts.until("Paused")
+            both = images(namespace)
+            check("both versions serve", both.get(here, 0) >= 1 and both.get(there, 0) >= 1, both)
+            time.sleep(5)
+            rollouts.status(abort=True)
+            wait("the old version alone serves", lambda: list(images(namespace)) == [here], 120)
+            upgrade_to(here)
+            rollouts.until("Healthy")
+            upgrade_to(there)
+            rollouts.until("Paused")
+            rollouts.promote()
+            rollouts.until("Healthy")
+            wait("the new version alone serves", lambda: list(images(namespace)) == [there], 120)
+    finally:
+        rollouts.end()
+    # Back to the Deployment, for what comes.
+    with Under(load, "the pods are given back to the Deployment"):
+        release(major, namespace, "upgrade", image={"tag": there})
+        kubectl("-n", namespace, "scale", "deployment", "shop-perigee", "--replicas=2")
+        kubectl("-n", namespace, "rollout", "status", "deployment", "shop-perigee", "--timeout=120s")
+        kubectl("-n", namespace, "patch", "service", "shop-perigee", "--type=json", "-p", '[{"op": "remove", "path": "/spec/selector/rollouts-pod-template-hash"}]', ok=False)
+        kubectl("-n", namespace, "delete", "rollout", "shop-perigee")
+        kubectl("-n", namespace, "delete", "service", "shop-perigee-preview")
+        wait("the Rollout's pods are gone", lambda: len(web(namespace)) == 2, 120)
+
+
+def lost_node(namespace, load):
+    say("A node is lost: all of its processes at once")
+    node, state = "node2", pathlib.Path(os.environ["KUBECONFIG"]).parent
+    here = [pod["metadata"]["name"] for pod in web(namespace) if pod["spec"]["nodeName"] == node]
+    check("it carries pods", here != [], [(pod["metadata"]["name"], pod["spec"]["nodeName"]) for pod in web(namespace)])
+    # Shoppers who are sent there meanwhile wait in vain: Kubernetes takes 50 s to call a node lost.
+    with Under(load, "a lost node", allowed=2000):
+        begun = time.time()
+        groups = [path for path in pathlib.Path("/sys/fs/cgroup").glob(f"**/perigee-{node}") if path.is_dir()]
+        of_pods = {pid for group in groups for path in group.rglob("cgroup.procs") for pid in path.read_text().split()}
+        own = run("pgrep", "-f", f"{state}/{node}/|hostname-override {node} ", ok=False).stdout.split()
+        # containerd's command line does not say whose it is, its folder does.
+        own += [path.parent.name for path in pathlib.Path("/proc").glob("[0-9]*/cwd") if os.path.realpath(path) == str(state / node)]
+        for pid in {*own, *of_pods}:
+            subprocess.run(["kill", "-9", pid], stderr=subprocess.DEVNULL)
+        unready = lambda: any(c["type"] == "Ready" and c["status"] != "True" for c in api(f"/api/v1/nodes/{node}")[1]["status"]["conditions"])
+        noticed = wait("the node is called lost", unready, 120)
+        figure("lost node → noticed by Kubernetes", f"{noticed:.0f} s")
+        healed = wait("two pods are ready on the other", lambda: len([1 for pod in web(namespace) if ready(pod) and pod["spec"]["nodeName"] != node]) >= 2, 420)
+        if healed:
+            figure("lost node → two web pods ready elsewhere", f"{time.time() - begun:.0f} s")
+    # As the cloud's controller does with a machine that is gone.
+    kubectl("delete", "node", node)
+    with Under(load, "after the node is gone"):
+        time.sleep(10)
+
+
 def main():
     begun = time.time()
     for number, (major, namespace) in enumerate(((4, "shop4"), (3, "shop3"))):
@@ -473,6 +621,7 @@ def main():
             budget(namespace, load)
             failing_migration(major, namespace, load)
             failing_version(major, namespace, load)
+            blue_green_and_canary(major, namespace, load)
         else:
             say("Rolling upgrade")
             load.want(12, 700)
@@ -482,6 +631,7 @@ def main():
             failing_version(major, namespace, load)
             say("The release of Helm 3 is taken over by Helm 4")
             upgrade(4, namespace, load, watch, tag, "an upgrade of Helm 3's release")
+            lost_node(namespace, load)
         counts = load.end()
         check("nothing that a shopper asked for was refused", not counts["refused"], counts["refused"])
         placed = int(sql(namespace, "SELECT count(*) FROM orders"))
