@@ -1,7 +1,8 @@
 //! The program itself: started, asked, tried and stopped as an operator does.
 
+use crate::database::{Kind, TestDatabase};
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::Stdio,
     time::{Duration, Instant},
 };
@@ -124,6 +125,69 @@ async fn started_tried_and_stopped() {
     let (good, said) = selftest(&addr, &[]).await;
     assert!(!good && said.contains("GET /:"), "{said}");
     assert!(!perigee().args(["healthcheck", "--addr", &addr]).status().await.unwrap().success());
+}
+
+/// How many orders there are.
+async fn orders(database: &TestDatabase) -> i64 {
+    let db = store::Db::open(&store::Options { url: database.url.clone(), connections: 2 }).await.unwrap();
+    let mut conn = db.read().await.unwrap();
+    let count = match store::Link::link(&mut conn) {
+        store::LinkRef::Sqlite(conn) => sqlx::query_scalar("SELECT COUNT(*) FROM orders").fetch_one(conn).await,
+        store::LinkRef::Postgres(conn) => sqlx::query_scalar("SELECT COUNT(*) FROM orders").fetch_one(conn).await,
+    };
+    drop(conn);
+    db.close().await;
+    count.unwrap()
+}
+
+/// Copies one database into another as docs/operating.md says, in a folder.
+async fn copy(from: &TestDatabase, to: &TestDatabase, folder: &Path) {
+    let mut steps = match from.kind {
+        Kind::Sqlite => {
+            let (mut backup, mut restore) = (perigee(), perigee());
+            backup.args(["backup", "--to", "copy.db", "--database-url", &from.url]);
+            restore.args(["restore", "--from", "copy.db", "--database-url", &to.url]);
+            [backup, restore]
+        }
+        Kind::Postgres => {
+            let (mut dump, mut restore) = (Command::new("pg_dump"), Command::new("pg_restore"));
+            dump.args(["--format=custom", "--file=copy.dump", &from.url]);
+            restore.args(["--exit-on-error", "--no-owner", "--dbname", &to.url, "copy.dump"]);
+            [dump, restore]
+        }
+    };
+    for step in &mut steps {
+        let (ended, said) = said(step.current_dir(folder)).await;
+        assert_eq!(ended, Some(0), "{said}");
+    }
+}
+
+/// A copy made while it sells, put in another place, is the shop again: with its orders, and selling on.
+async fn a_copy_is_the_shop_again(kind: Kind) {
+    let (first, second) = (TestDatabase::empty(kind).await, TestDatabase::empty(kind).await);
+    let shop = Process::start(&["--database-url", &first.url]).await;
+    let (good, said) = selftest(&shop.addr, &[]).await;
+    assert!(good, "{said}");
+    copy(&first, &second, &shop.folder).await;
+    let (good, said) = selftest(&shop.addr, &[]).await;
+    assert!(good, "after the copy: {said}");
+    assert_eq!((orders(&first).await, orders(&second).await), (2, 1));
+    shop.stop(&[]).await;
+    let shop = Process::start(&["--database-url", &second.url]).await;
+    let (good, said) = selftest(&shop.addr, &[]).await;
+    assert!(good, "the copy: {said}");
+    let (code, log) = shop.stop(&[]).await;
+    assert_eq!((code, orders(&second).await), (Some(0), 2), "{log}");
+}
+
+#[tokio::test]
+async fn a_copy_is_the_shop_again_sqlite() {
+    a_copy_is_the_shop_again(Kind::Sqlite).await;
+}
+
+#[tokio::test]
+async fn a_copy_is_the_shop_again_postgres() {
+    a_copy_is_the_shop_again(Kind::Postgres).await;
 }
 
 /// The code that a command ends with, and what it says.
