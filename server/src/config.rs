@@ -183,7 +183,7 @@ pub struct Http {
     /// Folder with the style sheet, the islands and other files.
     #[arg(long, env = "LEPTOS_SITE_ROOT", default_value = "target/site")]
     pub site_root: PathBuf,
-    /// Address and port for /metrics; without one they are served on the main address.
+    /// Address and port for /metrics; without one they are served on the main address, unless shoppers come by https://.
     #[arg(long, env = "PERIGEE_METRICS_ADDR")]
     pub metrics_addr: Option<SocketAddr>,
     /// Longest time for one request, in seconds.

@@ -138,6 +138,8 @@ pub(super) async fn run(args: Args) -> Outcome {
         background.push(tokio::spawn(async move {
             let _ = axum::serve(listener, metrics).await;
         }));
+    } else if shop.settings().base_url.starts_with("https:") {
+        tracing::info!("/metrics is not served in public: give it a port of its own by PERIGEE_METRICS_ADDR");
     }
     let delay = args.http.shutdown_delay;
     let bounds = Bounds { connections: args.http.connections, idle: args.http.idle_timeout, grace: args.http.shutdown_grace };

@@ -122,7 +122,8 @@ pub fn router(state: State) -> Router {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/readyz/pages", get(health::serves_pages));
-    if state.config.metrics_addr.is_none() {
+    // What is sold and for how much is nobody's but the merchant's: in public they have a port of their own or none.
+    if state.config.metrics_addr.is_none() && !state.shop.settings().base_url.starts_with("https:") {
         health = health.route("/metrics", get(health::metrics));
     }
     router.merge(health).with_state(state)

@@ -121,6 +121,9 @@ async fn metrics() {
     )
     .await;
     apart.browser().get("/metrics").await.is_page(404);
+    // What is sold is no shopper's business.
+    let public = Site::new(Kind::Sqlite, http(), "https://shop.example").await;
+    public.browser().get("/metrics").await.is_page(404);
 }
 
 #[tokio::test]
