@@ -469,7 +469,7 @@ class Rollouts:
         self.namespace, self.path = namespace, f"/apis/argoproj.io/v1alpha1/namespaces/{namespace}/rollouts/shop-perigee"
         log = (folder / "rollouts.log").open("w")
         self.process = subprocess.Popen(
-            ["rollouts-controller", "--kubeconfig", os.environ["KUBECONFIG"], "--namespace", namespace, "--leader-elect=false", "--metricsPort", "8091", "--healthzPort", "8092"],
+            ["rollouts-controller", "--kubeconfig", os.environ["KUBECONFIG"], "--leader-elect=false", "--metricsPort", "8091", "--healthzPort", "8092"],
             stdout=log, stderr=log,
         )
 
