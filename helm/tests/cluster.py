@@ -1,11 +1,12 @@
 """The chart in a real cluster, under shoppers' load: asserts what the API server and the load generator saw. Run by tools/cluster-test, inside.
 
-    cluster.py FOLDER IMAGE OTHER-TAG   (KUBECONFIG, PERIGEE_CLUSTER_PROGRAMS, and PERIGEE_TEST_POSTGRES, which listens at 10.88.0.1 too)
+    cluster.py FOLDER IMAGE OTHER-TAG [PART…]   (KUBECONFIG, PERIGEE_CLUSTER_PROGRAMS, and PERIGEE_TEST_POSTGRES, which listens at 10.88.0.1 too)
 """
 
 import datetime, http.client, json, os, pathlib, re, ssl, subprocess, sys, threading, time
 
 folder, image, other_tag = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+only = sys.argv[4:]
 root = pathlib.Path(__file__).resolve().parents[2]
 chart = str(root / "helm/perigee")
 repository, tag = image.rsplit(":", 1)
@@ -596,9 +597,17 @@ def lost_node(namespace, load):
 
 def main():
     begun = time.time()
+    parts = (refused, same_again, scale_up, deleted_pod, killed_process, drain, budget, failing_migration, failing_version, blue_green_and_canary, lost_node)
+    if unknown := set(only) - {part.__name__ for part in parts}:
+        sys.exit(f"no such part: {', '.join(unknown)}; there are {', '.join(part.__name__ for part in parts)}")
+
+    def part(what, *arguments):
+        if not only or what.__name__ in only:
+            what(*arguments)
+
     for number, (major, namespace) in enumerate(((4, "shop4"), (3, "shop3"))):
         namespace_for(namespace)
-        refused(major, namespace)
+        part(refused, major, namespace)
         say(f"Install, Helm {major}")
         watch = install(major, namespace)
         held = memory(namespace)
@@ -606,32 +615,37 @@ def main():
         starts = sorted(watch.was_ready[name] - watch.seen[name] for name in watch.was_ready)
         figure("pod made → ready, of the first two (the sample catalogue is loaded meanwhile)", f"{starts[0]:.1f} to {starts[-1]:.1f} s")
         load = Load(namespace)
-        same_again(major, namespace, load)
+        part(same_again, major, namespace, load)
         if number == 0:
-            scale_up(namespace, load, watch)
-            say("Rolling upgrade at the most, under that load")
-            load.want(100, 200)
-            upgrade(major, namespace, load, watch, other_tag)
-            scale_down(namespace, load, watch)
+            part(scale_up, namespace, load, watch)
+            if not only:
+                say("Rolling upgrade at the most, under that load")
+                load.want(100, 200)
+                upgrade(major, namespace, load, watch, other_tag)
+            if not only or scale_up.__name__ in only:
+                scale_down(namespace, load, watch)
             load.want(12, 700)
-            rollback(major, namespace, load)
-            deleted_pod(namespace, load, watch)
-            killed_process(namespace, load)
-            drain(namespace, load)
-            budget(namespace, load)
-            failing_migration(major, namespace, load)
-            failing_version(major, namespace, load)
-            blue_green_and_canary(major, namespace, load)
+            if not only:
+                rollback(major, namespace, load)
+            part(deleted_pod, namespace, load, watch)
+            part(killed_process, namespace, load)
+            part(drain, namespace, load)
+            part(budget, namespace, load)
+            part(failing_migration, major, namespace, load)
+            part(failing_version, major, namespace, load)
+            part(blue_green_and_canary, major, namespace, load)
         else:
-            say("Rolling upgrade")
             load.want(12, 700)
-            upgrade(major, namespace, load, watch, other_tag)
-            rollback(major, namespace, load)
-            failing_migration(major, namespace, load)
-            failing_version(major, namespace, load)
-            say("The release of Helm 3 is taken over by Helm 4")
-            upgrade(4, namespace, load, watch, tag, "an upgrade of Helm 3's release")
-            lost_node(namespace, load)
+            if not only:
+                say("Rolling upgrade")
+                upgrade(major, namespace, load, watch, other_tag)
+                rollback(major, namespace, load)
+            part(failing_migration, major, namespace, load)
+            part(failing_version, major, namespace, load)
+            if not only:
+                say("The release of Helm 3 is taken over by Helm 4")
+                upgrade(4, namespace, load, watch, tag, "an upgrade of Helm 3's release")
+            part(lost_node, namespace, load)
         counts = load.end()
         check("nothing that a shopper asked for was refused", not counts["refused"], counts["refused"])
         placed = int(sql(namespace, "SELECT count(*) FROM orders"))
