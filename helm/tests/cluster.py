@@ -513,13 +513,14 @@ def blue_green_and_canary(major, namespace, load):
     here = next(iter(images(namespace)))
     there = other_tag if here == tag else tag
     target = {"scaleTargetRef": {"apiVersion": "argoproj.io/v1alpha1", "kind": "Rollout", "name": "shop-perigee"}, "maxReplicas": 3}
-    upgrade_to = lambda to: release(major, namespace, "upgrade", image={"tag": to}, autoscaling=target)
+    upgrade_to = lambda to: release(major, namespace, "upgrade", image={"tag": to}, autoscaling=target, service={"enabled": False})
     rollouts = Rollouts(namespace)
     try:
         with Under(load, "the pods are taken over by a Rollout"):
+            kubectl("-n", namespace, "annotate", "service", "shop-perigee", "helm.sh/resource-policy=keep")
+            upgrade_to(here)
             rollouts.apply("argo-rollout.yaml")
             rollouts.until("Healthy")
-            upgrade_to(here)
             replicas = lambda: api(f"/apis/apps/v1/namespaces/{namespace}/deployments/shop-perigee")[1]["spec"]["replicas"]
             wait("the Deployment is left at none", lambda: replicas() == 0 and sum(images(namespace).values()) >= 2, 120)
         with Under(load, "blue-green: a new version beside the old one, switched, and switched back"):
@@ -557,15 +558,6 @@ def blue_green_and_canary(major, namespace, load):
             wait("the new version alone serves", lambda: list(images(namespace)) == [there], 120)
     finally:
         rollouts.end()
-    # Back to the Deployment, for what comes.
-    with Under(load, "the pods are given back to the Deployment"):
-        release(major, namespace, "upgrade", image={"tag": there})
-        kubectl("-n", namespace, "scale", "deployment", "shop-perigee", "--replicas=2")
-        kubectl("-n", namespace, "rollout", "status", "deployment", "shop-perigee", "--timeout=120s")
-        kubectl("-n", namespace, "patch", "service", "shop-perigee", "--type=json", "-p", '[{"op": "remove", "path": "/spec/selector/rollouts-pod-template-hash"}]', ok=False)
-        kubectl("-n", namespace, "delete", "rollout", "shop-perigee")
-        kubectl("-n", namespace, "delete", "service", "shop-perigee-preview")
-        wait("the Rollout's pods are gone", lambda: len(web(namespace)) == 2, 120)
 
 
 def lost_node(namespace, load):
@@ -647,6 +639,9 @@ def main():
                 upgrade(4, namespace, load, watch, tag, "an upgrade of Helm 3's release")
             part(lost_node, namespace, load)
         counts = load.end()
+        if number == 0:
+            # What is no part of the release any more.
+            kubectl("-n", namespace, "delete", "rollout,service", "--all", ok=False)
         check("nothing that a shopper asked for was refused", not counts["refused"], counts["refused"])
         placed = int(sql(namespace, "SELECT count(*) FROM orders"))
         check("every order that a shopper saw is in PostgreSQL", placed >= counts["orders"], f"{placed} there, {counts['orders']} seen")
