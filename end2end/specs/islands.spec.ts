@@ -26,6 +26,15 @@ test.describe("cart drawer", () => {
     await expect(page.locator("#cart-count")).toHaveText("1");
   });
 
+  test("a double click puts one in", async ({ page, shop }) => {
+    await shop.open(`/products/${plenty.slug}`);
+    await page.getByRole("button", { name: "Add to cart" }).first().dblclick();
+    await expect(page.locator("#cart-drawer")).toBeVisible();
+    await expect(page.locator("#cart-count")).toHaveText("1");
+    await page.reload();
+    await expect(page.locator("#cart-count")).toHaveText("1");
+  });
+
   test("closes by its button and by a click beside it", async ({ page, shop, small }) => {
     await shop.open(`/products/${plenty.slug}`);
     await shop.add();

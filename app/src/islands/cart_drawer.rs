@@ -18,10 +18,9 @@ mod wake {
         collections::VecDeque,
     };
     use wasm_bindgen::{JsCast, JsValue};
-    use web_sys::{Element, HtmlDialogElement, HtmlFormElement, HtmlInputElement, MouseEvent, SubmitEvent, UrlSearchParams};
-
-    /// The longest time between the halves of a double click, in milliseconds: what systems are set to.
-    const DOUBLE_CLICK: f64 = 500.0;
+    use web_sys::{
+        Element, HtmlButtonElement, HtmlDialogElement, HtmlFormElement, HtmlInputElement, MouseEvent, SubmitEvent, UrlSearchParams,
+    };
 
     /// A change on its way to the server.
     struct Job {
@@ -44,9 +43,6 @@ mod wake {
             }
             let Some(fields) = fields(&form, Some(&event)) else { return };
             event.prevent_default();
-            if form.has_attribute("data-add-to-cart") && is_double(&fields) {
-                return;
-            }
             step(&form, &fields);
             QUEUE.with_borrow_mut(|queue| queue.push_back(Job { form, fields }));
             if !BUSY.replace(true) {
@@ -60,18 +56,24 @@ mod wake {
         });
         // A click on the veil beside the drawer closes it.
         listen("click", |event: MouseEvent| {
+            // The second half of a double click: nobody means two by it, nor to close what the first half opened.
+            if event.detail() > 1 {
+                if adds(&event) {
+                    event.prevent_default();
+                }
+                return;
+            }
             if let Some(dialog) = event.target().and_then(|t| t.dyn_into::<HtmlDialogElement>().ok()).filter(|d| d.id() == "cart-drawer") {
                 dialog.close();
             }
         });
     }
 
-    /// Whether this is the second half of a double click on a button that puts something in: nobody means two by it.
-    fn is_double(fields: &UrlSearchParams) -> bool {
-        thread_local! { static LAST: RefCell<(f64, String)> = const { RefCell::new((f64::NEG_INFINITY, String::new())) }; }
-        let (now, wanted) = (js_sys::Date::now(), String::from(fields.to_string()));
-        let (then, before) = LAST.replace((now, wanted.clone()));
-        now - then < DOUBLE_CLICK && before == wanted
+    /// Whether a click is on a button that puts something into the cart, wherever on the page that stands.
+    fn adds(event: &MouseEvent) -> bool {
+        let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+        let button = target.and_then(|t| t.closest("button").ok().flatten()?.dyn_into::<HtmlButtonElement>().ok());
+        button.is_some_and(|button| button.type_() == "submit" && button.form().is_some_and(|form| form.has_attribute("data-add-to-cart")))
     }
 
     fn drawer() -> Option<HtmlDialogElement> {
