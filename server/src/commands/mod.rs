@@ -78,8 +78,8 @@ pub fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    for name in refusal::unknown(&Cli::command(), std::env::vars_os().filter_map(|(name, _)| name.into_string().ok())) {
-        tracing::warn!("{name} is no setting of this program: see `perigee {} --help`", if exports { "serve" } else { "COMMAND" });
+    for (name, meant) in refusal::mistyped(&Cli::command(), std::env::vars_os().filter_map(|(name, _)| name.into_string().ok())) {
+        tracing::warn!("{name} is no setting of this program; did you mean {meant}?");
     }
     let outcome = runtime.block_on(async {
         match cli.command {

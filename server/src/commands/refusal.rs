@@ -45,14 +45,20 @@ pub(super) fn sentence(error: &Error, command: &Command) -> Option<String> {
     Some(format!("{name}{value} is refused: {fault}{example}"))
 }
 
-/// Names in the environment that begin as the program's settings do and are none of them, except what Kubernetes adds for Services.
-pub(super) fn unknown(command: &Command, names: impl Iterator<Item = String>) -> Vec<String> {
+/// Names in the environment that are nearly those of settings, each with the one that may be meant. Others that begin alike may be of the
+/// program's tools, or what Kubernetes adds for a Service called perigee.
+pub(super) fn mistyped(command: &Command, names: impl Iterator<Item = String>) -> Vec<(String, String)> {
     fn settings(command: &Command, known: &mut Vec<String>) {
         known.extend(command.get_arguments().filter_map(|arg| Some(arg.get_env()?.to_string_lossy().into_owned())));
         command.get_subcommands().for_each(|sub| settings(sub, known));
     }
     let mut known = Vec::new();
     settings(command, &mut known);
-    let of_a_service = |name: &str| name.contains("_SERVICE_") || name.ends_with("_PORT") || name.contains("_PORT_");
-    names.filter(|name| name.starts_with("PERIGEE_") && !known.contains(name) && !of_a_service(name)).collect()
+    names
+        .filter(|name| name.starts_with("PERIGEE_") && !known.contains(name))
+        .filter_map(|name| {
+            let meant = known.iter().find(|known| strsim::damerau_levenshtein(known, &name) <= 2)?.clone();
+            Some((name, meant))
+        })
+        .collect()
 }

@@ -322,6 +322,6 @@ async fn a_variable_that_is_none_is_named() {
         migrate.env(name, value);
     }
     let (ended, said) = said(&mut migrate).await;
-    assert!(ended == Some(0) && said.contains("PERIGEE_ADR is no setting"), "{said}");
+    assert!(ended == Some(0) && said.contains("PERIGEE_ADR is no setting of this program; did you mean PERIGEE_ADDR?"), "{said}");
     assert!(!said.contains("PERIGEE_SERVICE_HOST") && !said.contains("PERIGEE_PORT"), "{said}");
 }
