@@ -65,7 +65,7 @@ impl State {
         let assets = find_assets(&config);
         let limiter = || NonZeroU32::new(config.rate_limit).map(|per_minute| RateLimiter::keyed(Quota::per_minute(per_minute)));
         let (limiter, beacons) = (limiter(), limiter());
-        let secure = shop.settings().base_url.starts_with("https://");
+        let secure = shop.settings().is_public();
         let pages = PageCache::new(config.page_cache);
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let browsing = if config.browsing == 0 { (4 * cores).max(8) } else { config.browsing };

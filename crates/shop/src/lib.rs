@@ -50,6 +50,14 @@ pub struct Settings {
     pub seller: Imprint,
 }
 
+impl Settings {
+    /// Whether shoppers come by TLS, as they do to a shop that is open.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        self.base_url.starts_with("https://")
+    }
+}
+
 /// The shop: everything that use cases need. Cheap to clone.
 #[derive(Clone)]
 pub struct Shop {

@@ -29,7 +29,7 @@ static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 /// What can go wrong with the database, in words for the operator.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The URL is of no known form.
+    /// The URL cannot be read.
     #[error("DATABASE_URL: {0}")]
     Url(String),
     /// The embedded database's file cannot be opened.
@@ -280,6 +280,7 @@ impl Db {
     /// # Errors
     /// When the URL is wrong or nothing answers there.
     pub async fn open(options: &Options) -> Result<Self, Error> {
+        check_url(&options.url).map_err(Error::Url)?;
         if options.url.starts_with("sqlite:") {
             let connect = SqliteConnectOptions::from_str(&options.url)?
                 .create_if_missing(true)
@@ -308,7 +309,7 @@ impl Db {
                 .connect_with(connect.read_only(true).create_if_missing(false))
                 .await?;
             Ok(Self::Sqlite { readers, writer })
-        } else if options.url.starts_with("postgres://") || options.url.starts_with("postgresql://") {
+        } else {
             let connect = PgConnectOptions::from_str(&options.url)?
                 .application_name("perigee")
                 .statement_cache_capacity(200)
@@ -327,8 +328,6 @@ impl Db {
                 // The pool tried again until its time was over and does not say what went wrong.
                 Err(_) => Err(unreachable(&connect).await),
             }
-        } else {
-            Err(Error::Url(URL_FORM.to_owned()))
         }
     }
 

@@ -138,7 +138,7 @@ pub(super) async fn run(args: Args) -> Outcome {
         background.push(tokio::spawn(async move {
             let _ = axum::serve(listener, metrics).await;
         }));
-    } else if shop.settings().base_url.starts_with("https:") {
+    } else if shop.settings().is_public() {
         tracing::info!("/metrics is not served in public: give it a port of its own by PERIGEE_METRICS_ADDR");
     }
     let delay = args.http.shutdown_delay;
@@ -151,12 +151,12 @@ pub(super) async fn run(args: Args) -> Outcome {
             limits.forget_idle_clients();
         }
     }));
-    if shop.payment().name() == "test" && shop.settings().base_url.starts_with("https:") {
+    if shop.payment().name() == "test" && shop.settings().is_public() {
         tracing::warn!("payments go to the test provider: cards are approved and no money moves");
     }
     match shop.rates().as_of() {
         Some(day) => tracing::info!(%day, "exchange rates"),
-        None if shop.settings().base_url.starts_with("https:") => {
+        None if shop.settings().is_public() => {
             tracing::warn!("exchange rates are the embedded ones of a demonstration: name a file of the day's by PERIGEE_RATES");
         }
         None => {}

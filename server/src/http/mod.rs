@@ -123,7 +123,7 @@ pub fn router(state: State) -> Router {
         .route("/readyz", get(health::ready))
         .route("/readyz/pages", get(health::serves_pages));
     // What is sold and for how much is nobody's but the merchant's: in public they have a port of their own or none.
-    if state.config.metrics_addr.is_none() && !state.shop.settings().base_url.starts_with("https:") {
+    if state.config.metrics_addr.is_none() && !state.secure {
         health = health.route("/metrics", get(health::metrics));
     }
     router.merge(health).with_state(state)

@@ -67,8 +67,8 @@ impl Process {
 }
 
 async fn selftest(addr: &str, flags: &[&str]) -> (bool, String) {
-    let output = perigee().args(["selftest", "--url", &format!("http://{addr}")]).args(flags).output().await.unwrap();
-    (output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr))
+    let (code, said) = said(perigee().args(["selftest", "--url", &format!("http://{addr}")]).args(flags)).await;
+    (code == Some(0), said)
 }
 
 #[tokio::test]
@@ -92,10 +92,7 @@ async fn started_tried_and_stopped() {
     let books = |args: &[&str]| {
         let mut command = perigee();
         command.current_dir(&folder).args(args);
-        async move {
-            let output = command.output().await.unwrap();
-            (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr))
-        }
+        async move { self::said(&mut command).await }
     };
     let (code, said) = books(&["backup", "--to", "copy.db"]).await;
     assert!(code == Some(0) && said.contains("read back"), "{said}");
