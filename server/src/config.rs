@@ -212,7 +212,7 @@ pub struct Http {
     #[arg(long, env = "PERIGEE_PLACING", default_value_t = 512, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=100_000))]
     pub placing: usize,
     /// How long browsing waits for its turn before it is answered with 503, in seconds; buying and placing wait ten times as long.
-    #[arg(long, env = "PERIGEE_QUEUE_TIME", default_value = "1", value_parser = seconds)]
+    #[arg(long, env = "PERIGEE_QUEUE_TIME", default_value = "0.5", value_parser = seconds)]
     pub queue_time: Duration,
     /// Largest request body, in bytes.
     #[arg(long, env = "PERIGEE_BODY_LIMIT", default_value_t = 1 << 20, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(4096..=1 << 30))]

@@ -9,6 +9,7 @@ use axum::extract::FromRef;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use shop::Shop;
 use std::{
+    io,
     net::IpAddr,
     num::NonZeroU32,
     ops::Deref,
@@ -60,18 +61,18 @@ impl FromRef<State> for Shop {
 
 impl State {
     /// The state of a server over a shop.
-    #[must_use]
-    pub fn new(shop: Shop, config: Http) -> Self {
+    ///
+    /// # Errors
+    /// When the system gives no threads.
+    pub fn new(shop: Shop, config: Http) -> io::Result<Self> {
         let assets = find_assets(&config);
         let limiter = || NonZeroU32::new(config.rate_limit).map(|per_minute| RateLimiter::keyed(Quota::per_minute(per_minute)));
         let (limiter, beacons) = (limiter(), limiter());
         let secure = shop.settings().is_public();
         let pages = PageCache::new(config.page_cache);
-        let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let browsing = if config.browsing == 0 { (4 * cores).max(8) } else { config.browsing };
-        let admission = Admission::new(browsing, config.buying, config.placing, config.queue_time);
+        let admission = Admission::new(config.browsing, config.buying, config.placing, config.queue_time)?;
         let problems = PageCache::new(true);
-        Self(Arc::new(Inner {
+        Ok(Self(Arc::new(Inner {
             shop,
             config,
             assets,
@@ -82,7 +83,7 @@ impl State {
             beacons,
             secure,
             stopping: AtomicBool::new(false),
-        }))
+        })))
     }
 
     /// From now on readiness is false.

@@ -143,7 +143,7 @@ pub(super) async fn run(args: Args) -> Outcome {
     }
     let delay = args.http.shutdown_delay;
     let bounds = Bounds { connections: args.http.connections, idle: args.http.idle_timeout, grace: args.http.shutdown_grace };
-    let state = State::new(shop.clone(), args.http);
+    let state = State::new(shop.clone(), args.http)?;
     let limits = state.clone();
     background.push(tokio::spawn(async move {
         loop {

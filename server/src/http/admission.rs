@@ -1,6 +1,9 @@
 //! How much is worked on at once. Under more load than there is room for, requests wait a little and are then refused at little cost, so
 //! that those that are let in are answered as fast as ever; and looking at pages has less room than buying, so that checkout goes first.
 //! What waits for the payment provider has room of its own: a provider that answers slowly fills that, and keeps nobody from their cart.
+//!
+//! Pages are rendered on threads of their own. On those that talk to clients they would stand in one queue with everything else: buyers, and
+//! the many who are refused, in front of the few who were let in, so that the more are refused the fewer are answered.
 
 use super::Failure;
 use crate::State;
@@ -11,11 +14,24 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use std::time::Duration;
+use std::{
+    future::{Future, poll_fn},
+    io,
+    panic::resume_unwind,
+    pin::pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+    thread,
+    time::Duration,
+};
 use tokio::{
+    runtime::{Builder, Handle, Runtime},
     sync::{Semaphore, SemaphorePermit},
     time::timeout,
 };
+use tracing::{Instrument, Span};
 
 /// How much longer than browsing buying and placing may wait.
 const PATIENCE: u32 = 10;
@@ -25,6 +41,9 @@ const SMALL: u64 = 16 << 10;
 const LARGE_BODIES: usize = 32;
 /// Longest time for the body of a request that buys.
 const BODY_TIME: Duration = Duration::from_secs(10);
+/// How many threads for pages there are for each core. More would keep the threads that talk to clients, of which there is one for each, from
+/// sending what is made; fewer would make too little while many are refused.
+const THREADS: usize = 2;
 /// After how many seconds who was refused may come again.
 const RETRY_AFTER: u32 = 2;
 
@@ -39,10 +58,74 @@ pub enum Purpose {
     Placing,
 }
 
+impl Purpose {
+    /// All there are.
+    pub const ALL: [Self; 3] = [Self::Browsing, Self::Buying, Self::Placing];
+
+    /// As the metrics call it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Browsing => "browsing",
+            Self::Buying => "buying",
+            Self::Placing => "placing",
+        }
+    }
+}
+
+/// Where pages are rendered and searches made, first come first served.
+#[derive(Debug)]
+struct Pages {
+    /// There until it is dropped.
+    threads: Option<Runtime>,
+    room: Arc<Semaphore>,
+    most: usize,
+    /// Being made or waiting.
+    asked_for: AtomicUsize,
+}
+
+impl Pages {
+    fn new(most: usize) -> io::Result<Self> {
+        let threads = Builder::new_multi_thread().worker_threads(THREADS * cores()).thread_name("perigee-pages").build()?;
+        Ok(Self { threads: Some(threads), room: Arc::new(Semaphore::new(most)), most, asked_for: AtomicUsize::new(0) })
+    }
+}
+
+impl Drop for Pages {
+    fn drop(&mut self) {
+        // Waiting for what is being made is not possible where this may be dropped.
+        if let Some(threads) = self.threads.take() {
+            threads.shutdown_background();
+        }
+    }
+}
+
+/// One who asked for a page, until answered or gone.
+struct Asking<'a> {
+    pages: &'a Pages,
+    /// Whether it is settled that the page is made, or that it is not.
+    settled: Arc<AtomicBool>,
+}
+
+impl Asking<'_> {
+    /// Whether it was not settled before.
+    fn settle(&self) -> bool {
+        !self.settled.swap(true, Ordering::AcqRel)
+    }
+}
+
+impl Drop for Asking<'_> {
+    fn drop(&mut self) {
+        // Nobody renders for who has left the queue.
+        self.settle();
+        self.pages.asked_for.fetch_sub(1, Ordering::AcqRel);
+    }
+}
+
 /// The room there is.
 #[derive(Debug)]
 pub struct Admission {
-    browsing: Semaphore,
+    pages: Pages,
     buying: Semaphore,
     placing: Semaphore,
     /// For bodies above [`SMALL`]: what a form or an order of a shopper never has.
@@ -50,44 +133,93 @@ pub struct Admission {
     wait: Duration,
 }
 
+fn refused(purpose: Purpose) -> Failure {
+    metrics::counter!("perigee_refused_busy_total", "purpose" => purpose.name()).increment(1);
+    Failure::of(StatusCode::SERVICE_UNAVAILABLE).because(app::word("busy")).retry_after(RETRY_AFTER)
+}
+
+fn cores() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
+}
+
 impl Admission {
-    /// Room for so many requests of each purpose at once, and how long browsing waits for it.
-    #[must_use]
-    pub fn new(browsing: usize, buying: usize, placing: usize, wait: Duration) -> Self {
-        Self {
-            browsing: Semaphore::new(browsing),
+    /// Room for so many requests of each purpose at once, and how long browsing waits for it. 0 for browsing is four for each core.
+    ///
+    /// # Errors
+    /// When the system gives no threads.
+    pub fn new(browsing: usize, buying: usize, placing: usize, wait: Duration) -> io::Result<Self> {
+        Ok(Self {
+            pages: Pages::new(if browsing == 0 { (4 * cores()).max(8) } else { browsing })?,
             buying: Semaphore::new(buying),
             placing: Semaphore::new(placing),
             bodies: Semaphore::new(LARGE_BODIES),
             wait,
+        })
+    }
+
+    /// Does what somebody who browses asks for, on a thread for pages. Whoever goes away while it waits is not worked for.
+    ///
+    /// # Errors
+    /// 503 when its turn does not come in time.
+    pub async fn browse<T: Send + 'static>(&self, work: impl Future<Output = T> + Send + 'static) -> Result<T, Failure> {
+        let before = self.pages.asked_for.fetch_add(1, Ordering::AcqRel);
+        let asking = Asking { pages: &self.pages, settled: Arc::default() };
+        let has_room = before < self.pages.most;
+        let Some(threads) = self.pages.threads.as_ref().filter(|_| has_room || !self.wait.is_zero()) else {
+            return Err(refused(Purpose::Browsing));
+        };
+        let (settled, room) = (Arc::clone(&asking.settled), Arc::clone(&self.pages.room));
+        let (here, span) = (Handle::current(), Span::current());
+        let mut made = threads.spawn(async move {
+            let _permit = room.acquire_owned().await;
+            if settled.swap(true, Ordering::AcqRel) {
+                return None;
+            }
+            // Connections to the database and clocks stay with the runtime that talks to clients.
+            let mut work = pin!(work.instrument(span));
+            let made = poll_fn(|context| {
+                let _here = here.enter();
+                work.as_mut().poll(context)
+            });
+            Some(made.await)
+        });
+        let made = match timeout(if has_room { Duration::MAX } else { self.wait }, &mut made).await {
+            Ok(made) => made,
+            Err(_) if asking.settle() => return Err(refused(Purpose::Browsing)),
+            // It has begun.
+            Err(_) => made.await,
+        };
+        match made {
+            Ok(Some(made)) => Ok(made),
+            Ok(None) => Err(refused(Purpose::Browsing)),
+            Err(error) => match error.try_into_panic() {
+                Ok(panic) => resume_unwind(panic),
+                Err(_) => Err(Failure::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(RETRY_AFTER)),
+            },
         }
     }
 
-    /// Room for one request until the permit is dropped.
+    /// Room to buy until the permit is dropped.
     ///
     /// # Errors
     /// 503 when there is none in time.
-    pub async fn enter(&self, purpose: Purpose) -> Result<SemaphorePermit<'_>, Failure> {
-        let (room, wait, name) = match purpose {
-            Purpose::Browsing => (&self.browsing, self.wait, "browsing"),
-            Purpose::Buying => (&self.buying, self.wait * PATIENCE, "buying"),
-            Purpose::Placing => (&self.placing, self.wait * PATIENCE, "placing"),
-        };
-        let permit = match room.try_acquire() {
+    pub async fn buy(&self) -> Result<SemaphorePermit<'_>, Failure> {
+        self.enter(&self.buying).await.ok_or_else(|| refused(Purpose::Buying))
+    }
+
+    /// Room to ask the payment provider until the permit is dropped.
+    ///
+    /// # Errors
+    /// 503 when there is none in time.
+    pub async fn place(&self) -> Result<SemaphorePermit<'_>, Failure> {
+        self.enter(&self.placing).await.ok_or_else(|| refused(Purpose::Placing))
+    }
+
+    async fn enter<'a>(&self, room: &'a Semaphore) -> Option<SemaphorePermit<'a>> {
+        match room.try_acquire() {
             Ok(permit) => Some(permit),
-            Err(_) => timeout(wait, room.acquire()).await.ok().and_then(Result::ok),
-        };
-        if let Some(permit) = permit {
-            if purpose == Purpose::Browsing {
-                // Rendering never waits for anything: without this the runtime would be the queue, one for all, in which nobody is refused
-                // and buyers stand behind everybody. So those without room are found out, and wait here.
-                tokio::task::yield_now().await;
-            }
-            return Ok(permit);
+            Err(_) => timeout(self.wait * PATIENCE, room.acquire()).await.ok()?.ok(),
         }
-        metrics::counter!("perigee_refused_busy_total", "purpose" => name).increment(1);
-        let busy = Failure::of(StatusCode::SERVICE_UNAVAILABLE).because(app::word("busy"));
-        Err(busy.retry_after(RETRY_AFTER))
     }
 }
 
@@ -134,13 +266,15 @@ async fn whole(state: &State, request: Request) -> Result<(Request, Option<Semap
 }
 
 async fn through(state: &State, purpose: Purpose, request: Request, next: Next) -> Response {
-    let entered = async {
+    let answered = async {
         let looks = matches!(*request.method(), Method::GET | Method::HEAD);
-        let (request, held) = if looks { (request, None) } else { whole(state, request).await? };
-        Ok::<_, Failure>((state.admission.enter(purpose).await?, request, held))
+        let (request, _held) = if looks { (request, None) } else { whole(state, request).await? };
+        let _permit = match purpose {
+            Purpose::Browsing => return state.admission.browse(next.run(request)).await,
+            Purpose::Buying => state.admission.buy().await?,
+            Purpose::Placing => state.admission.place().await?,
+        };
+        Ok(next.run(request).await)
     };
-    match entered.await {
-        Ok((_permit, request, _held)) => next.run(request).await,
-        Err(failure) => failure.into_response(),
-    }
+    answered.await.unwrap_or_else(IntoResponse::into_response)
 }

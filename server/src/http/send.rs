@@ -2,7 +2,6 @@
 
 use super::{
     Failure,
-    admission::Purpose,
     page_cache::{Personal, Stamp, Template},
     visitor::Visitor,
 };
@@ -139,29 +138,36 @@ pub fn unavailable(state: &State, visitor: &Visitor) -> Arc<Template> {
     })
 }
 
-/// The template of a page of the catalogue: from the cache, or rendered and kept.
+/// The template of a page of the catalogue: from the cache, or made of state, visitor and path, and kept.
 ///
 /// # Errors
 /// What `make` gives; 503 when too many pages are being rendered.
-pub async fn cached<F>(state: &State, visitor: &Visitor, path: &str, make: F) -> Result<Arc<Template>, Failure>
+pub async fn cached<M, F>(state: &State, visitor: &Visitor, path: &str, make: M) -> Result<Arc<Template>, Failure>
 where
-    F: Future<Output = Result<Template, Failure>>,
+    M: FnOnce(State, Visitor, String) -> F,
+    F: Future<Output = Result<Template, Failure>> + Send + 'static,
 {
-    let stamp = stamp(state);
-    if let Some(page) = state.pages.get(path, visitor.currency, visitor.country.code, stamp) {
+    if let Some(page) = state.pages.get(path, visitor.currency, visitor.country.code, stamp(state)) {
         return Ok(page);
     }
-    let _room = state.admission.enter(Purpose::Browsing).await?;
-    // Somebody else may have rendered it meanwhile, and the catalogue may be another.
-    let stamp = self::stamp(state);
-    if let Some(page) = state.pages.get(path, visitor.currency, visitor.country.code, stamp) {
-        return Ok(page);
-    }
-    // A database that is slow must not take the room from pages that need none.
-    let made = tokio::time::timeout(LONGEST, make).await;
-    let page = Arc::new(made.map_err(|_| Failure::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(5))??);
-    state.pages.put(path, visitor.currency, visitor.country.code, stamp, &page);
-    Ok(page)
+    let (currency, country) = (visitor.currency, visitor.country.code);
+    // Boxed, since it is large, and each step that hands it on would have room for it twice in every request that waits.
+    let make = Box::pin(make(state.clone(), visitor.clone(), path.to_owned()));
+    let (own, path) = (state.clone(), path.to_owned());
+    let render = async move {
+        let state = own;
+        // Somebody else may have rendered it meanwhile, and the catalogue may be another.
+        let stamp = stamp(&state);
+        if let Some(page) = state.pages.get(&path, currency, country, stamp) {
+            return Ok(page);
+        }
+        // A database that is slow must not take the room from pages that need none.
+        let made = tokio::time::timeout(LONGEST, make).await;
+        let page = Arc::new(made.map_err(|_| Failure::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(5))??);
+        state.pages.put(&path, currency, country, stamp, &page);
+        Ok(page)
+    };
+    state.admission.browse(render).await?
 }
 
 /// Adds a `Set-Cookie` header.

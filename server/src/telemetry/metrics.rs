@@ -1,5 +1,6 @@
 //! Metrics: one place for the whole process, in Prometheus' text format. docs/telemetry.md lists them all.
 
+use crate::http::admission::Purpose;
 use ::metrics::{Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge};
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
 use shop::measure;
@@ -14,8 +15,6 @@ const DATABASE: [f64; 10] = [0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5,
 const VITALS: [f64; 16] = [0.025, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 6.0, 10.0];
 /// Without unit; good is up to 0.1, poor more than 0.25.
 const SHIFTS: [f64; 10] = [0.001, 0.01, 0.025, 0.05, 0.1, 0.15, 0.2, 0.25, 0.5, 1.0];
-/// What requests that were refused for want of room are for, as `http::admission` counts them.
-const PURPOSES: [&str; 3] = ["browsing", "buying", "placing"];
 /// How often histograms are folded into their buckets, so that memory does not grow while nobody asks for them.
 const FOLD_EVERY: Duration = Duration::from_secs(5);
 
@@ -81,8 +80,8 @@ fn start_at_zero() {
     ] {
         counter!(name).increment(0);
     }
-    for purpose in PURPOSES {
-        counter!("perigee_refused_busy_total", "purpose" => purpose).increment(0);
+    for purpose in Purpose::ALL {
+        counter!("perigee_refused_busy_total", "purpose" => purpose.name()).increment(0);
     }
     for reason in measure::CHECKOUT_FAILURES {
         counter!("perigee_checkout_failures_total", "reason" => reason).increment(0);

@@ -9,7 +9,7 @@ use axum::{
     extract::Request,
 };
 use hyper::body::Frame;
-use server::config::Http;
+use server::{State, config::Http, http::admission::Purpose};
 use std::{
     convert::Infallible,
     pin::Pin,
@@ -20,6 +20,7 @@ use std::{
     task::{Context, Poll},
     time::Duration,
 };
+use tokio::sync::oneshot;
 use tower::ServiceExt;
 
 async fn limited(change: impl FnOnce(&mut Http)) -> Site {
@@ -130,16 +131,29 @@ async fn no_limit_is_no_limit() {
     assert_eq!(until_refused(&mut site.browser().from("192.0.2.1:1000")).await, 20);
 }
 
+/// Takes one place of those who browse, until what is given is dropped.
+async fn browse(state: &State) -> oneshot::Sender<()> {
+    let (state, (begun, has_begun), (hold, held)) = (state.clone(), oneshot::channel(), oneshot::channel::<()>());
+    tokio::spawn(async move {
+        let work = async move {
+            begun.send(()).unwrap();
+            let _ = held.await;
+        };
+        state.admission.browse(work).await.unwrap();
+    });
+    has_begun.await.unwrap();
+    hold
+}
+
 #[tokio::test]
 async fn a_full_shop_refuses_browsing_before_buying() {
-    use server::http::admission::Purpose;
     let config = Http { browsing: 1, buying: 1, placing: 1, queue_time: Duration::from_millis(50), ..http() };
     let site = Site::new(Kind::Sqlite, config, "http://127.0.0.1:3000").await;
     let mut browser = site.browser();
     let mut program = site.program();
     let before = refused(&site).await;
     browser.get("/products/lowland-8-dobsonian").await.is_page(200);
-    let rendering = site.state.admission.enter(Purpose::Browsing).await.unwrap();
+    let rendering = browse(&site.state).await;
     for path in ["/products/halden-102-ed", "/categories/telescopes", "/search?q=moon", "/"] {
         let page = browser.get(path).await;
         assert!(page.is_page(503).header("retry-after").parse::<u32>().unwrap() > 0, "{path}");
@@ -154,21 +168,70 @@ async fn a_full_shop_refuses_browsing_before_buying() {
     browser.get("/checkout?step=contact").await.is_page(200);
     drop(rendering);
     browser.get("/products/halden-102-ed").await.is_page(200);
-    let paying = site.state.admission.enter(Purpose::Buying).await.unwrap();
+    let paying = site.state.admission.buy().await.unwrap();
     browser.get("/cart").await.is_page(503);
     program.get("/api/cart?sessionId=x").await.is_problem(503);
     browser.get("/categories/telescopes").await.is_page(200);
     browser.get("/healthz").await.is(200);
     drop(paying);
     browser.get("/cart").await.is_page(200);
-    let asking = site.state.admission.enter(Purpose::Placing).await.unwrap();
-    assert!(site.state.admission.enter(Purpose::Placing).await.is_err());
+    let asking = site.state.admission.place().await.unwrap();
+    assert!(site.state.admission.place().await.is_err());
     drop(asking);
     // Each is counted for what it was; other tests of this process may count as well.
     let after = refused(&site).await;
-    for (purpose, (before, after)) in ["browsing", "buying", "placing"].iter().zip(before.iter().zip(&after)) {
-        assert!(after > before, "{purpose}: {before}, {after}");
+    for (purpose, (before, after)) in Purpose::ALL.iter().zip(before.iter().zip(&after)) {
+        assert!(after > before, "{purpose:?}: {before}, {after}");
     }
+}
+
+/// Without patience whoever finds a place is served, and whoever finds none is told so at once.
+#[tokio::test]
+async fn without_patience_there_is_no_queue() {
+    let config = Http { browsing: 1, queue_time: Duration::ZERO, ..http() };
+    let site = Site::new(Kind::Sqlite, config, "http://127.0.0.1:3000").await;
+    let mut browser = site.browser();
+    for path in ["/products/halden-102-ed", "/search?q=moon"] {
+        browser.get(path).await.is_page(200);
+    }
+    let rendering = browse(&site.state).await;
+    browser.get("/categories/telescopes").await.is_page(503);
+    drop(rendering);
+    while site.program().get("/api/products").await.status == 503 {
+        tokio::task::yield_now().await;
+    }
+    browser.get("/categories/telescopes").await.is_page(200);
+}
+
+/// Who goes away while they wait is not worked for, and holds no place in the queue.
+#[tokio::test]
+async fn nobody_renders_for_who_has_left() {
+    let config = Http { browsing: 1, queue_time: Duration::from_secs(60), ..http() };
+    let state = Site::new(Kind::Sqlite, config, "http://127.0.0.1:3000").await.state;
+    let rendering = browse(&state).await;
+    let made = Arc::new(AtomicUsize::new(0));
+    for _ in 0..20 {
+        let counts = Arc::clone(&made);
+        let work = state.admission.browse(async move { counts.fetch_add(1, Ordering::SeqCst) });
+        assert!(tokio::time::timeout(Duration::from_millis(1), work).await.is_err());
+    }
+    drop(rendering);
+    let counts = Arc::clone(&made);
+    state.admission.browse(async move { counts.fetch_add(1, Ordering::SeqCst) }).await.unwrap();
+    assert_eq!(made.load(Ordering::SeqCst), 1);
+}
+
+/// What panics while it is made is answered like any other fault, and takes no thread with it.
+#[tokio::test]
+async fn a_panic_keeps_no_place() {
+    let config = Http { browsing: 1, ..http() };
+    let state = Site::new(Kind::Sqlite, config, "http://127.0.0.1:3000").await.state;
+    for _ in 0..3 {
+        let own = state.clone();
+        let failed = tokio::spawn(async move { own.admission.browse(async { panic!("as asked for") }).await }).await;
+        assert!(failed.unwrap_err().is_panic());
+    }
+    assert_eq!(state.admission.browse(async { 7 }).await.unwrap(), 7);
 }
 
 /// How many were refused for want of room: browsing, buying, placing.
@@ -176,7 +239,7 @@ async fn refused(site: &Site) -> Vec<f64> {
     let text = site.program().get("/metrics").await.text().to_owned();
     let lines = text.lines().filter_map(|line| line.strip_prefix("perigee_refused_busy_total{purpose=\""));
     let counts: std::collections::BTreeMap<_, _> = lines.filter_map(|line| line.split_once("\"} ")).collect();
-    ["browsing", "buying", "placing"].iter().map(|purpose| counts[purpose].parse().unwrap()).collect()
+    Purpose::ALL.iter().map(|purpose| counts[purpose.name()].parse().unwrap()).collect()
 }
 
 /// A body that never comes, and counts itself once when it is asked for.

@@ -114,7 +114,7 @@ impl Site {
             seller: seller(),
         };
         let shop = Shop::open(open(&database).await, settings, provider, Clock::Fixed(Arc::clone(&time))).await.unwrap();
-        let state = State::new(shop.clone(), http);
+        let state = State::new(shop.clone(), http).unwrap();
         Self { shop, router: server::http::router(state.clone()), state, time, _database: database }
     }
 

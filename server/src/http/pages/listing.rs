@@ -31,7 +31,7 @@ pub(in crate::http) async fn category(
     visitor: Visitor,
 ) -> Result<Response, Failure> {
     let path = address(&uri);
-    let make = async {
+    let make = |state: State, visitor: Visitor, path: String| async move {
         let query = ListQuery::parse(&query.0)?;
         let listing = match state.shop.category(&slug, &query, visitor.currency).await {
             Err(shop::Error::Moved(slug)) => return Err(renamed("/categories/", &slug, &path)),
@@ -51,7 +51,7 @@ pub(in crate::http) async fn wish(
     visitor: Visitor,
 ) -> Result<Response, Failure> {
     let path = address(&uri);
-    let make = async {
+    let make = |state: State, visitor: Visitor, path: String| async move {
         let view = state.shop.wish(&slug, &ListQuery::parse(&query.0)?, visitor.currency)?;
         Ok(send::render(&state, &visitor, &path, Page::Wish(&view)))
     };
@@ -66,7 +66,7 @@ pub(in crate::http) async fn search(
     visitor: Visitor,
 ) -> Result<Response, Failure> {
     let path = address(&uri);
-    let make = async {
+    let make = |state: State, visitor: Visitor, path: String| async move {
         let query = ListQuery::parse(&query.0)?;
         metrics::counter!("perigee_searches_total").increment(1);
         let listing = state.shop.search(&query, visitor.currency)?;

@@ -28,14 +28,17 @@ pub(in crate::http) async fn template(
     path: &str,
     sku: Option<&str>,
 ) -> Result<Arc<Template>, Failure> {
-    let make = async {
-        let product = match state.shop.product(slug, sku, visitor.currency).await {
-            Err(shop::Error::Moved(slug)) => return Err(super::listing::renamed("/products/", &slug, path)),
-            other => other?,
-        };
-        let price = product.variants.get(product.chosen).map_or(domain::Money::zero(visitor.currency), |v| v.price);
-        let delivery = state.shop.delivery_note(price, visitor.country.code);
-        Ok(send::render(state, visitor, path, Page::Product(&product, &delivery, &WaitView::default())))
+    let make = |state: State, visitor: Visitor, path: String| {
+        let (slug, sku) = (slug.to_owned(), sku.map(ToOwned::to_owned));
+        async move {
+            let product = match state.shop.product(&slug, sku.as_deref(), visitor.currency).await {
+                Err(shop::Error::Moved(slug)) => return Err(super::listing::renamed("/products/", &slug, &path)),
+                other => other?,
+            };
+            let price = product.variants.get(product.chosen).map_or(domain::Money::zero(visitor.currency), |v| v.price);
+            let delivery = state.shop.delivery_note(price, visitor.country.code);
+            Ok(send::render(&state, &visitor, &path, Page::Product(&product, &delivery, &WaitView::default())))
+        }
     };
     send::cached(state, visitor, path, make).await
 }

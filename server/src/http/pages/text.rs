@@ -19,7 +19,7 @@ pub(in crate::http) async fn show(Extract(state): Extract<State>, Path(slug): Pa
         return Err(Failure::not_found());
     }
     let path = format!("/pages/{slug}");
-    let make = async { Ok(send::render(&state, &visitor, &path, Page::Text(&slug))) };
+    let make = |state: State, visitor: Visitor, path: String| async move { Ok(send::render(&state, &visitor, &path, Page::Text(&slug))) };
     let template = send::cached(&state, &visitor, &path, make).await?;
     Ok(send::page(&state, &visitor, &template, StatusCode::OK))
 }
