@@ -1,6 +1,6 @@
 """What actionlint does not look at: that both pipelines have the five stages in their order, that each command they give is a make target that there is,
 that a tag's version is looked at first, that every action is pinned by a commit, and that no workflow has more rights than it names."""
-import pathlib, re, sys
+import pathlib, re, subprocess, sys
 
 root = pathlib.Path(__file__).resolve().parent.parent
 faults = []
@@ -78,6 +78,11 @@ for path in workflows:
             faults.append(f"{name}: an expression inside a script; hand it over in env")
     if re.search(r"pull_request_target|workflow_run", text):
         faults.append(f"{name}: a trigger that runs with rights on others' code")
+
+# Compose's alerts are the chart's. With the rest of Compose that is looked at once a night; a change of the chart must fail at once.
+done = subprocess.run([sys.executable, root / "tools/compose-check.py", "--rules"], capture_output=True, text=True)
+if done.returncode != 0:
+    faults.append(done.stderr.strip())
 
 for fault in faults:
     print(fault, file=sys.stderr)
