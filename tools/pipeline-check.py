@@ -1,6 +1,6 @@
 """What actionlint does not look at: that both pipelines have the five stages in their order, that each command they give is a make target that there is,
-that every action is pinned by a commit, and that no workflow has more rights than it names."""
-import pathlib, re, sys
+that a tag's version is looked at first, that every action is pinned by a commit, and that no workflow has more rights than it names."""
+import pathlib, re, subprocess, sys
 
 root = pathlib.Path(__file__).resolve().parent.parent
 faults = []
@@ -40,6 +40,11 @@ after = found[found.index("security"):]
 for early, late in zip(["security", "image-push", "image-sign"], ["image-push", "image-sign", "deploy"]):
     if early not in after or late not in after or after.index(early) > after.index(late):
         faults.append(f"{name}: {late} must come after {early}")
+# A tag that says another version than the program must fail before anything is built.
+if found[:1] != ["version-check"] or found.count("version-check") != 1:
+    faults.append(f"{name}: version-check must come first, and once")
+if not re.search(r"stage\('Version'\) \{\s*when \{[^}]*\btag 'v\*'(?:(?!stage\().)*?\bRELEASE_BRANCH = 'origin/release'(?:(?!stage\().)*?version-check", text, re.S):
+    faults.append(f"{name}: the version is checked of tags v*, and that origin/release has them")
 if not re.search(r"stage\('Deploy: production'\) \{(?:(?!stage\().)*?\binput \{", text, re.S):
     faults.append(f"{name}: production without an approval")
 
@@ -51,6 +56,9 @@ for path in workflows:
     found = called(name, text)
     if path.name == "ci.yml":
         in_order(name, found)
+    if path.name == "release.yml":
+        if found[:1] != ["version-check"] or not re.search(r"(?m)^  checks:\n    needs: version$", text) or "RELEASE_BRANCH: origin/release" not in text:
+            faults.append(f"{name}: version-check must come first, and ask for origin/release")
     if not re.search(r"(?m)^permissions: \{\}$", text):
         faults.append(f"{name}: must begin without any permission (permissions: {{}})")
     for action, version in re.findall(r"uses: (\S+)(.*)", text):
@@ -70,6 +78,11 @@ for path in workflows:
             faults.append(f"{name}: an expression inside a script; hand it over in env")
     if re.search(r"pull_request_target|workflow_run", text):
         faults.append(f"{name}: a trigger that runs with rights on others' code")
+
+# Compose's alerts are the chart's. With the rest of Compose that is looked at once a night; a change of the chart must fail at once.
+done = subprocess.run([sys.executable, root / "tools/compose-check.py", "--rules"], capture_output=True, text=True)
+if done.returncode != 0:
+    faults.append(done.stderr.strip())
 
 for fault in faults:
     print(fault, file=sys.stderr)

@@ -44,6 +44,11 @@ output "nat_addresses" {
 }
 
 output "media_bucket" {
-  description = "Bucket for media and exports"
+  description = "Bucket for dumps, media and exports"
   value       = module.shop.media_bucket
+}
+
+output "dump_manifests" {
+  description = "The weekly dump into it: kubectl apply, once the shop is installed"
+  value       = module.shop.dump_manifests
 }

@@ -1,7 +1,15 @@
-# S3 for what is large and not in the database: originals of pictures before they are loaded, exports, dumps. The shop serves its pictures from the
-# database; a CDN in front may read the bucket by itself (reader_distribution_arns).
+# S3 beside the database. Today it takes the weekly dump (output dump_manifests), so the shop's whole data, pictures among them. The shop itself serves
+# its pictures from the database and does not read the bucket; for media of another kind a CDN may (reader_distribution_arns), but for nothing under dumps/.
 
 data "aws_caller_identity" "current" {}
+
+locals {
+  dump_container = {
+    allowPrivilegeEscalation = false
+    readOnlyRootFilesystem   = true
+    capabilities             = { drop = ["ALL"] }
+  }
+}
 
 module "key" {
   source = "../key"
@@ -85,6 +93,23 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
       }
     }
   }
+  # They hold customers' addresses: no longer than they are needed, and nothing of them after it.
+  dynamic "rule" {
+    for_each = each.key == "media" ? [var.dump_days] : []
+    content {
+      id     = "dumps"
+      status = "Enabled"
+      filter {
+        prefix = "dumps/"
+      }
+      expiration {
+        days = rule.value
+      }
+      noncurrent_version_expiration {
+        noncurrent_days = 7
+      }
+    }
+  }
   depends_on = [aws_s3_bucket_versioning.this]
 }
 
@@ -122,6 +147,13 @@ resource "aws_s3_bucket_policy" "this" {
         Resource  = "${each.value.arn}/*"
         Condition = { StringEquals = { "aws:SourceArn" = var.reader_distribution_arns } }
       }] : [],
+      each.key == "media" && length(var.reader_distribution_arns) > 0 ? [{
+        Sid       = "NoDumpsForTheCdn"
+        Effect    = "Deny"
+        Principal = { Service = "cloudfront.amazonaws.com" }
+        Action    = "s3:GetObject"
+        Resource  = "${each.value.arn}/dumps/*"
+      }] : [],
     )
   })
   depends_on = [aws_s3_bucket_public_access_block.this]
@@ -133,7 +165,7 @@ resource "aws_s3_bucket_logging" "media" {
   target_prefix = "media/"
 }
 
-# Who works with the bucket from the cluster – a job that loads or exports – does it by pod identity.
+# Who works with the bucket from the cluster – the job that dumps, others that load or export – does it by pod identity.
 resource "aws_iam_role" "writer" {
   count = var.cluster_name == null ? 0 : 1
 

@@ -19,6 +19,22 @@ variable "namespace" {
   default     = "shop"
 }
 
+variable "dump_days" {
+  description = "Days that a dump stays; a week more as a version"
+  type        = number
+  default     = 35
+  validation {
+    condition     = var.dump_days >= 8
+    error_message = "At least 8: else there is a time of the week without a dump."
+  }
+}
+
+variable "postgres_version" {
+  description = "PostgreSQL's major version: pg_dump must not be older than the server"
+  type        = string
+  default     = "17"
+}
+
 variable "reader_distribution_arns" {
   description = "CloudFront distributions that may read"
   type        = list(string)

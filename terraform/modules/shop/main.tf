@@ -61,9 +61,10 @@ module "database" {
 module "media" {
   source = "../media"
 
-  name         = var.name
-  cluster_name = module.cluster.name
-  namespace    = var.namespace
+  name             = var.name
+  cluster_name     = module.cluster.name
+  namespace        = var.namespace
+  postgres_version = var.postgres_version
 }
 
 module "deployer" {

@@ -14,8 +14,13 @@ output "nat_addresses" {
 }
 
 output "media_bucket" {
-  description = "Bucket for media and exports"
+  description = "Bucket for dumps, media and exports"
   value       = module.media.bucket
+}
+
+output "dump_manifests" {
+  description = "A CronJob that writes a dump of the database into that bucket each week; applied once the shop is installed"
+  value       = module.media.dump_manifests
 }
 
 output "database_address" {

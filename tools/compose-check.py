@@ -1,0 +1,129 @@
+"""What the Compose specification does not ask of docker-compose.yml and of the files that it mounts: compose-check.py [--update | --rules]
+Needs compose-config on the path, and PyYAML. --update writes compose/rules.yml anew: the chart's rules, out of its rendered example.
+--rules only compares them, and needs neither."""
+import json, os, pathlib, re, subprocess, sys
+
+root = pathlib.Path(__file__).resolve().parent.parent
+os.chdir(root)
+EXAMPLE, RULES = "helm/snapshots/eks.yaml", pathlib.Path("compose/rules.yml")
+HEAD = "# The chart's rules, as its example for EKS has them. Written by tools/compose-check.py --update; not to be changed by hand.\n"
+# Of which no digest could be learnt.
+BY_TAG = {"collector"}
+faults = []
+
+
+def fault_unless(holds, text):
+    if not holds:
+        faults.append(text)
+
+
+def rules_of_chart():
+    """The rules of the rendered example as Prometheus reads them. tools/chart-test keeps that example as the chart makes it."""
+    found = [part for part in pathlib.Path(EXAMPLE).read_text().split("\n---\n") if re.search(r"(?m)^kind: PrometheusRule$", part)]
+    if len(found) != 1:
+        sys.exit(f"{EXAMPLE} has {len(found)} PrometheusRules")
+    lines = found[0].split("\nspec:\n", 1)[1].rstrip("\n").split("\n")
+    return HEAD + "".join(re.sub("^  ", "", line) + "\n" for line in lines if line != "---")
+
+
+def compose(*flags):
+    """The services as Compose's own reader has them. It takes defaults, and no variable of this shell."""
+    done = subprocess.run(["compose-config", *flags, "-format", "json", "docker-compose.yml"], capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(done.stderr)
+    return json.loads(done.stdout)["services"]
+
+
+if sys.argv[1:] == ["--update"]:
+    RULES.write_text(rules_of_chart())
+elif sys.argv[1:] not in ([], ["--rules"]):
+    sys.exit(__doc__)
+fault_unless(RULES.read_text() == rules_of_chart(), f"{RULES} is not the chart's: tools/compose-check.py --update")
+if sys.argv[1:] == ["--rules"]:
+    sys.exit("\n".join(faults) or 0)
+
+import yaml
+
+written = compose("-no-interpolation", "-no-normalization")
+
+
+def environment(name, **variables):
+    """The variables of a service when these are set."""
+
+    def value(match):
+        found = variables.get(match[1])
+        return match[3] if found is None or (match[2] and not found) else found
+
+    return {key: re.sub(r"\$\{(\w+)(:?)-([^}]*)\}", value, text) for key, text in written[name]["environment"].items()}
+
+
+services = compose()
+watch = {name for name, service in services.items() if service.get("profiles") == ["watch"]}
+ours = {"migrate", "shop", "worker"}
+fault_unless(watch == {"prometheus", "grafana", "collector", "jaeger", "loki"}, f"the profile watch has {sorted(watch)}")
+fault_unless(set(services) - watch == ours | {"postgres", "mail"}, f"without a profile are {sorted(set(services) - watch)}")
+for name in ("shop", "worker"):
+    fault_unless(services[name]["healthcheck"]["test"][:3] == ["CMD", "/usr/local/bin/perigee", "healthcheck"], f"{name}: another health check")
+for name in ours:
+    fault_unless(services[name]["dns_search"] == ["."], f"{name} may take somebody else's machine for the collector")
+    fault_unless(services[name]["read_only"] and services[name]["cap_drop"] == ["ALL"], f"{name} may do more than in the cluster")
+for name, service in services.items():
+    image = service["image"]
+    fault_unless(re.search(r":v?\d+\.\d+", image), f"{name}: {image} has no version")
+    fault_unless(name in ours | BY_TAG or re.search(r"@sha256:[0-9a-f]{64}$", image), f"{name}: {image} has no digest")
+    for mount in service.get("volumes", []):
+        fault_unless(mount["type"] != "bind" or pathlib.Path(mount["source"]).exists(), f"{name}: {mount['source']} is not there")
+    for port in service.get("ports", []):
+        fault_unless(port.get("host_ip") == "127.0.0.1", f"{name}: {port} is open to others")
+
+# Traces and logs: sent without a setting, and silently when nobody takes them.
+collector = yaml.safe_load(pathlib.Path("compose/collector.yaml").read_text())
+port = collector["receivers"]["otlp"]["protocols"]["http"]["endpoint"].rpartition(":")[2]
+telling = pathlib.Path("server/src/telemetry/otlp.rs")
+fault_unless("takes nothing" in telling.read_text(), f"the warning is not in {telling} any more: PERIGEE_LOG in docker-compose.yml silences another module")
+for level in ("", "warn,store=debug"):
+    for name in ("shop", "worker"):
+        said = environment(name, PERIGEE_LOG=level)
+        fault_unless(said.get("OTEL_EXPORTER_OTLP_ENDPOINT") == f"http://collector:{port}", f"{name} sends no traces to the collector unless it is told to")
+        fault_unless(said["PERIGEE_LOG"] == f"{level or 'info'},server::telemetry::otlp=off", f"{name} logs a collector that is not there, or not what is asked: {said['PERIGEE_LOG']}")
+fault_unless(environment("shop", OTEL_EXPORTER_OTLP_ENDPOINT="")["OTEL_EXPORTER_OTLP_ENDPOINT"] == "", "sending cannot be turned off")
+for signal in ("traces", "logs"):
+    for exporter in collector["service"]["pipelines"][signal]["exporters"]:
+        host = re.fullmatch(r"http://([a-z]+):\d+(/otlp)?", collector["exporters"][exporter].get("endpoint", ""))
+        fault_unless(host and host[1] in watch, f"{signal} end at {exporter}, which nobody can look at")
+sources = yaml.safe_load(pathlib.Path("compose/grafana/datasources.yaml").read_text())["datasources"]
+fault_unless({source["type"] for source in sources} == {"prometheus", "jaeger", "loki"}, "Grafana lacks metrics, traces or logs")
+for source in sources:
+    fault_unless(re.match(r"http://([a-z]+):", source["url"])[1] in watch, f"Grafana's {source['name']} is no service")
+uids = {source["uid"] for source in sources}
+fault_unless(set(re.findall(r"datasourceUid: (\S+)", pathlib.Path("compose/grafana/datasources.yaml").read_text())) <= uids, "Grafana's sources name one that is not there")
+
+# A password with any sign in it.
+odd = "a@b/c:d#e%41?f"
+fault_unless(environment("postgres", POSTGRES_PASSWORD=odd)["POSTGRES_PASSWORD"] == odd, "PostgreSQL gets another password")
+for name in ours:
+    said = environment(name, POSTGRES_PASSWORD=odd)
+    fault_unless(said.get("PGPASSWORD") == odd and said["DATABASE_URL"] == "postgres://perigee@postgres/perigee", f"{name}: a password with @ or / does not get through")
+
+# Metrics: the chart's rules and dashboards must find what they ask for.
+fault_unless(list(yaml.safe_load(RULES.read_text())) == ["groups"], f"{RULES} has more than groups")
+prometheus = yaml.safe_load(pathlib.Path("compose/prometheus.yml").read_text())
+mounted = {mount["target"]: pathlib.Path(mount["source"]) for mount in services["prometheus"]["volumes"] if mount["type"] == "bind"}
+for name, path in {"/etc/prometheus/rules.yml": RULES, "/etc/prometheus/machine.yml": pathlib.Path("compose/machine.yml")}.items():
+    fault_unless(name in prometheus["rule_files"] and name in mounted and mounted[name].resolve() == path.resolve(), f"Prometheus does not load {path}")
+jobs = {job["job_name"]: job for job in prometheus["scrape_configs"]}
+asked = set(re.findall(r'[{,]job="([^"]+)"', RULES.read_text() + pathlib.Path("compose/machine.yml").read_text()))
+fault_unless(asked == set(jobs), f"the rules ask for {sorted(asked)}, Prometheus has {sorted(jobs)}")
+spaces = set(re.findall(r'namespace="([^"]+)"', RULES.read_text()))
+for job in jobs.values():
+    fault_unless({group["labels"].get("namespace") for group in job["static_configs"]} == spaces, f"{job['job_name']}: another namespace than the rules'")
+    fault_unless("pod" in {rule.get("target_label") for rule in job["relabel_configs"]}, f"{job['job_name']}: no label pod, by which panels and alerts are divided")
+recorded = {rule["record"] for group in yaml.safe_load(pathlib.Path("compose/machine.yml").read_text())["groups"] for rule in group["rules"]}
+for board in sorted(pathlib.Path("helm/perigee/dashboards").glob("*.json")):
+    for metric in sorted(set(re.findall(r"\bcontainer_[a-z_]+", board.read_text()))):
+        fault_unless(metric in recorded, f"{board} asks for {metric}, which compose/machine.yml does not record")
+
+for fault in faults:
+    print(fault, file=sys.stderr)
+print(f"{len(services)} services: {'no fault' if not faults else f'{len(faults)} faults'}")
+sys.exit(bool(faults))
