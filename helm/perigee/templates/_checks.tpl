@@ -1,6 +1,8 @@
 {{/* What the schema cannot see, since it takes two values to be wrong. Each sentence says what to change. */}}
 {{- define "perigee.checks" -}}
 {{- $v := .Values -}}
+{{- include "perigee.checkFormats" $v -}}
+{{- include "perigee.checkLists" $v -}}
 {{- $postgres := include "perigee.postgres" . -}}
 {{- $parts := (include "perigee.parts" . | fromJson).items -}}
 
@@ -142,6 +144,36 @@
 {{- end -}}
 {{- if gt (int $sum) (int .Values.database.maxConnections) -}}
 {{- fail (printf "\n\nToo many connections: up to %d, but database.maxConnections is %d. They are %s. Lower the most replicas or database.connections, put a PgBouncer in front, or raise PostgreSQL's max_connections and then database.maxConnections." (int $sum) (int .Values.database.maxConnections) (join ", " $words)) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Keys and lists of the user's own. Takes the values. */}}
+{{- define "perigee.checkLists" -}}
+{{- range $name, $labels := dict "commonLabels" .commonLabels "podLabels" .podLabels "serviceMonitor.labels" .serviceMonitor.labels
+      "prometheusRule.labels" .prometheusRule.labels "dashboards.labels" .dashboards.labels -}}
+{{- range $key, $value := $labels -}}
+{{- if or (regexMatch "^(app\\.kubernetes\\.io|helm\\.sh)/" $key) (eq $key "perigee-metrics") -}}
+{{- fail (printf "\n\n%s sets %s, which the chart sets: choose another label, such as shop.example/team." $name $key) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- range $key, $value := .telemetry.resourceAttributes -}}
+{{- if not (regexMatch "^[a-z][a-z0-9_.]*$" $key) -}}
+{{- fail (printf "\n\ntelemetry.resourceAttributes has the key %q: it may have small letters, digits, \"_\" and \".\". Example: deployment.environment.name." $key) -}}
+{{- end -}}
+{{- end -}}
+{{- range $number, $env := .extraEnv -}}
+{{- if and (hasKey $env "value") (hasKey $env "valueFrom") -}}
+{{- fail (printf "\n\nextraEnv[%d] (%s) has value and valueFrom: leave one of them." $number $env.name) -}}
+{{- end -}}
+{{- end -}}
+{{- range $number, $volume := .extraVolumes -}}
+{{- if has $volume.name (list "data" "tmp") -}}
+{{- fail (printf "\n\nextraVolumes[%d].name is %q, which is a volume of the chart's: choose another name. Example: ca." $number $volume.name) -}}
+{{- end -}}
+{{- if ne (len $volume) 2 -}}
+{{- fail (printf "\n\nextraVolumes[%d] (%s) needs one source beside its name, such as configMap, secret or csi, and has %d." $number $volume.name (sub (len $volume) 1)) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
