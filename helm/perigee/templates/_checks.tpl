@@ -72,10 +72,14 @@
 {{- if and $v.parts.api.separate (not $v.parts.api.enabled) -}}
 {{- fail "\n\nparts.api.separate needs parts.api.enabled=true." -}}
 {{- end -}}
+{{- if and (eq ($v.parts.desk.separate | toString) "true") (not $v.parts.desk.enabled) -}}
+{{- fail "\n\nparts.desk.separate=true needs parts.desk.enabled=true." -}}
+{{- end -}}
 {{- if and $v.parts.desk.enabled (eq ($v.parts.desk.separate | toString) "false") (include "perigee.public" .) -}}
 {{- fail "\n\nweb is public (Ingress, HTTPRoute or a Service that is not ClusterIP), and the merchants' desk must not be: set parts.desk.separate=auto, or parts.desk.enabled=false." -}}
 {{- end -}}
 {{- if $v.parts.desk.ingress.enabled -}}
+{{- if not $v.parts.desk.enabled -}}{{- fail "\n\nparts.desk.ingress.enabled needs parts.desk.enabled=true." -}}{{- end -}}
 {{- if not (include "perigee.deskApart" .) -}}{{- fail "\n\nparts.desk.ingress needs a desk of its own: set parts.desk.separate=true." -}}{{- end -}}
 {{- if not $v.parts.desk.ingress.host -}}{{- fail "\n\nparts.desk.ingress.enabled needs parts.desk.ingress.host." -}}{{- end -}}
 {{- if has $v.parts.desk.ingress.host (include "perigee.hosts" . | fromJson).items -}}
@@ -157,6 +161,12 @@
 {{- fail (printf "\n\n%s sets %s, which the chart sets: choose another label, such as shop.example/team." $name $key) -}}
 {{- end -}}
 {{- end -}}
+{{- end -}}
+{{- if or (le (float64 .prometheusRule.objective) 90.0) (ge (float64 .prometheusRule.objective) 100.0) -}}
+{{- fail (printf "\n\nprometheusRule.objective is %v, but must be above 90 and below 100: the share of requests that must not fail, in percent. Example: prometheusRule.objective=99.9" .prometheusRule.objective) -}}
+{{- end -}}
+{{- if not (has "ALL" (dig "capabilities" "drop" (list) .securityContext)) -}}
+{{- fail "\n\nsecurityContext.capabilities.drop must have ALL among its items, since the shop needs no capability. Example: securityContext.capabilities.drop[0]=ALL" -}}
 {{- end -}}
 {{- range $key, $value := .telemetry.resourceAttributes -}}
 {{- if not (regexMatch "^[a-z][a-z0-9_.]*$" $key) -}}
