@@ -49,6 +49,20 @@
 {{- if not .Values.migration.enabled -}}{{- fail "\n\nWith SQLite the migration runs in the pod, before the shop: leave migration.enabled=true." -}}{{- end -}}
 {{- end -}}
 
+{{- if $v.persistence.backup.enabled -}}
+{{- if $postgres -}}
+{{- fail "\n\npersistence.backup copies SQLite, and a PostgreSQL is named: set persistence.backup.enabled=false, and back PostgreSQL up by its own means." -}}
+{{- end -}}
+{{- if not (include "perigee.persistent" .) -}}
+{{- fail "\n\npersistence.backup needs a volume to copy from: set persistence.enabled=true, or persistence.backup.enabled=false." -}}
+{{- end -}}
+{{- if and (not $v.persistence.existingClaim) (has "ReadWriteOncePod" $v.persistence.accessModes) -}}
+{{- fail "\n\npersistence.backup runs in a pod beside the shop's, and persistence.accessModes has ReadWriteOncePod, which lets in one pod: take ReadWriteOnce." -}}
+{{- end -}}
+{{- if eq (include "perigee.dataClaim" .) (include "perigee.backupClaim" .) -}}
+{{- fail "\n\npersistence.backup.existingClaim is the claim that the database lies on: name another, since both would be lost together." -}}
+{{- end -}}
+{{- end -}}
 {{- if and $v.autoscaling.enabled $v.keda.enabled -}}
 {{- fail "\n\nautoscaling and keda would both scale the same pods: enable one of them." -}}
 {{- end -}}
@@ -179,7 +193,7 @@
 {{- end -}}
 {{- end -}}
 {{- range $number, $volume := .extraVolumes -}}
-{{- if has $volume.name (list "data" "tmp") -}}
+{{- if has $volume.name (list "data" "tmp" "backup") -}}
 {{- fail (printf "\n\nextraVolumes[%d].name is %q, which is a volume of the chart's: choose another name. Example: ca." $number $volume.name) -}}
 {{- end -}}
 {{- if ne (len $volume) 2 -}}

@@ -45,6 +45,7 @@ How text among the values must look: the schema would print a regular expression
     - database.direct.existingSecret
     - mail.smtp.existingSecret
     - persistence.existingClaim
+    - persistence.backup.existingClaim
     - 'keda.triggers[].authenticationRef.name'
     - parts.desk.ingress.className
     - parts.desk.ingress.tlsSecretName
@@ -66,7 +67,7 @@ How text among the values must look: the schema would print a regular expression
 - what: the name of a storage class, "-" for none, or empty for the cluster's default
   is: '^(-|[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?)?$'
   example: gp3
-  of: [persistence.storageClass]
+  of: [persistence.storageClass, persistence.backup.storageClass]
 - what: 'a key in a Secret: letters, digits, "-", "_" and "." only'
   is: '^[-._a-zA-Z0-9]+$'
   example: url
@@ -155,6 +156,9 @@ How text among the values must look: the schema would print a regular expression
     - {when: ',', say: 'A fraction is written with a point: 0.5.'}
   of:
     - persistence.size
+    - persistence.backup.size
+    - persistence.backup.resources.requests.*
+    - persistence.backup.resources.limits.*
     - resources.requests.*
     - resources.limits.*
     - parts.api.resources.requests.*
@@ -170,7 +174,19 @@ How text among the values must look: the schema would print a regular expression
   example: ReadWriteOnce
   hints:
     - {when: '^(RO|ReadOnly)', say: 'The shop writes.'}
-  of: ['persistence.accessModes[]']
+  of: ['persistence.accessModes[]', 'persistence.backup.accessModes[]']
+- what: 'a schedule as cron has it: minute, hour, day, month and day of the week, or one of @hourly, @daily, @weekly, @monthly'
+  is: '^(@(hourly|daily|midnight|weekly|monthly|yearly|annually)|[0-9A-Za-z*/,?-]+( +[0-9A-Za-z*/,?-]+){4})$'
+  example: 23 3 * * *
+  hints:
+    - {when: '^(CRON_)?TZ=', say: 'The time zone has a value of its own, persistence.backup.timeZone.'}
+    - {when: '^\S+( +\S+){5}$', say: 'It has no seconds.'}
+    - {when: '^([0-9]+(ms|s|m|h|d))+$', say: 'Every six hours is 0 */6 * * *.'}
+  of: [persistence.backup.schedule]
+- what: the name of a time zone
+  is: '^([A-Za-z_]+(/[A-Za-z0-9_+-]+)*)?$'
+  example: Europe/Berlin
+  of: [persistence.backup.timeZone]
 - what: 'a time: a number and one of ms, s, m, h'
   is: '^([0-9]+(ms|s|m|h))+$'
   example: 30s

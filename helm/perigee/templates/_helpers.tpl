@@ -72,6 +72,14 @@ app.kubernetes.io/component: {{ .component }}
 {{- if or (eq $wanted "true") (and (eq $wanted "auto") (not (include "perigee.postgres" .))) -}}true{{- end -}}
 {{- end -}}
 
+{{/* The claims of SQLite and of its copies. */}}
+{{- define "perigee.dataClaim" -}}
+{{- .Values.persistence.existingClaim | default (include "perigee.fullname" .) -}}
+{{- end -}}
+{{- define "perigee.backupClaim" -}}
+{{- .Values.persistence.backup.existingClaim | default (printf "%s-backup" (include "perigee.fullname" .)) -}}
+{{- end -}}
+
 {{/* "true" when somebody outside the cluster reaches web. */}}
 {{- define "perigee.public" -}}
 {{- if or .Values.ingress.enabled .Values.httpRoute.enabled (and .Values.service.enabled (ne .Values.service.type "ClusterIP")) -}}true{{- end -}}
