@@ -83,6 +83,25 @@
 {{- fail "\n\nkeda.minReplicas is more than keda.maxReplicas." -}}
 {{- end -}}
 
+{{- if $v.worker.autoscaling.enabled -}}
+{{- if not (include "perigee.workerApart" .) -}}
+{{- fail "\n\nworker.autoscaling needs a worker of its own: name a PostgreSQL (database.existingSecret) and set worker.enabled=auto." -}}
+{{- end -}}
+{{- if gt (int $v.worker.autoscaling.minReplicas) (int $v.worker.autoscaling.maxReplicas) -}}
+{{- fail "\n\nworker.autoscaling.minReplicas is more than worker.autoscaling.maxReplicas." -}}
+{{- end -}}
+{{- if and (eq $v.worker.autoscaling.by "cpu") (not (dig "requests" "cpu" "" $v.worker.resources)) -}}
+{{- fail "\n\nThe autoscaler of worker counts by the CPU request, and there is none: set worker.resources.requests.cpu." -}}
+{{- end -}}
+{{- if eq $v.worker.autoscaling.by "outbox" -}}
+{{- if not $v.worker.autoscaling.outbox.prometheus -}}
+{{- fail "\n\nworker.autoscaling.by=outbox needs worker.autoscaling.outbox.prometheus: whom to ask. Example: http://prometheus.monitoring:9090" -}}
+{{- end -}}
+{{- if not $v.metrics.enabled -}}
+{{- fail "\n\nworker.autoscaling.by=outbox needs metrics.enabled=true: the Service by which Prometheus finds the number of events." -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
 {{- if and $v.parts.api.separate (not $v.parts.api.enabled) -}}
 {{- fail "\n\nparts.api.separate needs parts.api.enabled=true." -}}
 {{- end -}}
@@ -151,10 +170,11 @@
 {{- $words = append $words (printf "%d for %s ((%d pods and %d more while rolling) × %d%s)" $need .component (int .most) $surge (int .connections) (ternary " × 2, for pictures" "" (eq $processes 2))) -}}
 {{- end -}}
 {{- if include "perigee.workerApart" . -}}
-{{- $surge := include "perigee.surge" (dict "root" . "n" .Values.worker.replicaCount) | int -}}
-{{- $need := mul (add (int .Values.worker.replicaCount) $surge) (int .Values.worker.databaseConnections) 2 -}}
+{{- $most := ternary .Values.worker.autoscaling.maxReplicas .Values.worker.replicaCount .Values.worker.autoscaling.enabled | int -}}
+{{- $surge := include "perigee.surge" (dict "root" . "n" $most) | int -}}
+{{- $need := mul (add $most $surge) (int .Values.worker.databaseConnections) 2 -}}
 {{- $sum = add $sum $need -}}
-{{- $words = append $words (printf "%d for worker ((%d pods and %d more while rolling) × %d × 2, for pictures)" $need (int .Values.worker.replicaCount) $surge (int .Values.worker.databaseConnections)) -}}
+{{- $words = append $words (printf "%d for worker ((%d pods and %d more while rolling) × %d × 2, for pictures)" $need $most $surge (int .Values.worker.databaseConnections)) -}}
 {{- end -}}
 {{- if and .Values.migration.enabled (not .Values.database.direct.url) (not .Values.database.direct.existingSecret) -}}
 {{- $sum = add $sum (int .Values.migration.databaseConnections) -}}

@@ -128,6 +128,10 @@ How text among the values must look: the schema would print a regular expression
   is: '^[a-z0-9_:=,\[\]{}-]+$'
   example: info,server=debug
   of: [log.level]
+- what: one of cpu, outbox
+  is: '^(cpu|outbox)$'
+  example: cpu
+  of: [worker.autoscaling.by]
 - what: one of json, text
   is: '^(json|text)$'
   example: json
@@ -138,6 +142,10 @@ How text among the values must look: the schema would print a regular expression
   hints:
     - {when: '^grpc:', say: 'It is spoken to by http/protobuf, mostly on port 4318.'}
   of: [telemetry.otlpEndpoint]
+- what: an address that begins with http:// or https:// and has no blank
+  is: '^(https?://\S+)?$'
+  example: http://prometheus.monitoring:9090
+  of: [worker.autoscaling.outbox.prometheus]
 - what: an address that begins with http:// or https:// and has no blank
   is: '^https?://\S+$'
   example: https://wiki.example/runbooks
