@@ -147,6 +147,10 @@ How text among the values must look: the schema would print a regular expression
   example: http://prometheus.monitoring:9090
   of: [worker.autoscaling.outbox.prometheus]
 - what: an address that begins with http:// or https:// and has no blank
+  is: '^(https?://\S+)?$'
+  example: http://shop-perigee-canary
+  of: [tests.url]
+- what: an address that begins with http:// or https:// and has no blank
   is: '^https?://\S+$'
   example: https://wiki.example/runbooks
   of: [prometheusRule.runbookUrl]
