@@ -310,8 +310,9 @@ How text among the values must look: the schema would print a regular expression
 {{- $key := trimSuffix "[]" $segment -}}
 {{- range $at := $found -}}
 {{- if kindIs "map" $at.value -}}
-{{- range $name, $value := $at.value -}}
-{{- if or (eq $key "*") (eq $name $key) -}}
+{{- range $name := ternary (keys $at.value | sortAlpha) (list $key) (eq $key "*") -}}
+{{- if hasKey $at.value $name -}}
+{{- $value := get $at.value $name -}}
 {{- $name = trimPrefix "." (printf "%s.%s" $at.name $name) -}}
 {{- if not (hasSuffix "[]" $segment) -}}
 {{- $next = append $next (dict "name" $name "value" $value) -}}
