@@ -36,7 +36,7 @@ def compare(node, value, path):
         compare(known[key], value[key], f"{path}{key}.")
 
 
-OPEN = {"global", "affinity"}
+OPEN = {"global"}
 
 
 def closed(node, path):
@@ -47,8 +47,7 @@ def closed(node, path):
         kind = node.get("type")
         if kind == "object" and "additionalProperties" not in node:
             free = path.split("/")[2:3] and path.split("/")[2] in OPEN
-            volume = path.startswith("/properties/extraVolumes/")
-            if not free and not volume:
+            if not free:
                 faults.append(f"{path} takes any key")
         for key, item in node.items():
             closed(item, f"{path}/{key}")

@@ -1,6 +1,8 @@
 {{/* What the schema cannot see, since it takes two values to be wrong. Each sentence says what to change. */}}
 {{- define "perigee.checks" -}}
 {{- $v := .Values -}}
+{{- include "perigee.checkFormats" $v -}}
+{{- include "perigee.checkLists" $v -}}
 {{- $postgres := include "perigee.postgres" . -}}
 {{- $parts := (include "perigee.parts" . | fromJson).items -}}
 
@@ -47,6 +49,20 @@
 {{- if not .Values.migration.enabled -}}{{- fail "\n\nWith SQLite the migration runs in the pod, before the shop: leave migration.enabled=true." -}}{{- end -}}
 {{- end -}}
 
+{{- if $v.persistence.backup.enabled -}}
+{{- if $postgres -}}
+{{- fail "\n\npersistence.backup copies SQLite, and a PostgreSQL is named: set persistence.backup.enabled=false, and back PostgreSQL up by its own means." -}}
+{{- end -}}
+{{- if not (include "perigee.persistent" .) -}}
+{{- fail "\n\npersistence.backup needs a volume to copy from: set persistence.enabled=true, or persistence.backup.enabled=false." -}}
+{{- end -}}
+{{- if and (not $v.persistence.existingClaim) (has "ReadWriteOncePod" $v.persistence.accessModes) -}}
+{{- fail "\n\npersistence.backup runs in a pod beside the shop's, and persistence.accessModes has ReadWriteOncePod, which lets in one pod: take ReadWriteOnce." -}}
+{{- end -}}
+{{- if eq (include "perigee.dataClaim" .) (include "perigee.backupClaim" .) -}}
+{{- fail "\n\npersistence.backup.existingClaim is the claim that the database lies on: name another, since both would be lost together." -}}
+{{- end -}}
+{{- end -}}
 {{- if and $v.autoscaling.enabled $v.keda.enabled -}}
 {{- fail "\n\nautoscaling and keda would both scale the same pods: enable one of them." -}}
 {{- end -}}
@@ -67,13 +83,36 @@
 {{- fail "\n\nkeda.minReplicas is more than keda.maxReplicas." -}}
 {{- end -}}
 
+{{- if $v.worker.autoscaling.enabled -}}
+{{- if not (include "perigee.workerApart" .) -}}
+{{- fail "\n\nworker.autoscaling needs a worker of its own: name a PostgreSQL (database.existingSecret) and set worker.enabled=auto." -}}
+{{- end -}}
+{{- if gt (int $v.worker.autoscaling.minReplicas) (int $v.worker.autoscaling.maxReplicas) -}}
+{{- fail "\n\nworker.autoscaling.minReplicas is more than worker.autoscaling.maxReplicas." -}}
+{{- end -}}
+{{- if and (eq $v.worker.autoscaling.by "cpu") (not (dig "requests" "cpu" "" $v.worker.resources)) -}}
+{{- fail "\n\nThe autoscaler of worker counts by the CPU request, and there is none: set worker.resources.requests.cpu." -}}
+{{- end -}}
+{{- if eq $v.worker.autoscaling.by "outbox" -}}
+{{- if not $v.worker.autoscaling.outbox.prometheus -}}
+{{- fail "\n\nworker.autoscaling.by=outbox needs worker.autoscaling.outbox.prometheus: whom to ask. Example: http://prometheus.monitoring:9090" -}}
+{{- end -}}
+{{- if not $v.metrics.enabled -}}
+{{- fail "\n\nworker.autoscaling.by=outbox needs metrics.enabled=true: the Service by which Prometheus finds the number of events." -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
 {{- if and $v.parts.api.separate (not $v.parts.api.enabled) -}}
 {{- fail "\n\nparts.api.separate needs parts.api.enabled=true." -}}
+{{- end -}}
+{{- if and (eq ($v.parts.desk.separate | toString) "true") (not $v.parts.desk.enabled) -}}
+{{- fail "\n\nparts.desk.separate=true needs parts.desk.enabled=true." -}}
 {{- end -}}
 {{- if and $v.parts.desk.enabled (eq ($v.parts.desk.separate | toString) "false") (include "perigee.public" .) -}}
 {{- fail "\n\nweb is public (Ingress, HTTPRoute or a Service that is not ClusterIP), and the merchants' desk must not be: set parts.desk.separate=auto, or parts.desk.enabled=false." -}}
 {{- end -}}
 {{- if $v.parts.desk.ingress.enabled -}}
+{{- if not $v.parts.desk.enabled -}}{{- fail "\n\nparts.desk.ingress.enabled needs parts.desk.enabled=true." -}}{{- end -}}
 {{- if not (include "perigee.deskApart" .) -}}{{- fail "\n\nparts.desk.ingress needs a desk of its own: set parts.desk.separate=true." -}}{{- end -}}
 {{- if not $v.parts.desk.ingress.host -}}{{- fail "\n\nparts.desk.ingress.enabled needs parts.desk.ingress.host." -}}{{- end -}}
 {{- if has $v.parts.desk.ingress.host (include "perigee.hosts" . | fromJson).items -}}
@@ -131,10 +170,11 @@
 {{- $words = append $words (printf "%d for %s ((%d pods and %d more while rolling) × %d%s)" $need .component (int .most) $surge (int .connections) (ternary " × 2, for pictures" "" (eq $processes 2))) -}}
 {{- end -}}
 {{- if include "perigee.workerApart" . -}}
-{{- $surge := include "perigee.surge" (dict "root" . "n" .Values.worker.replicaCount) | int -}}
-{{- $need := mul (add (int .Values.worker.replicaCount) $surge) (int .Values.worker.databaseConnections) 2 -}}
+{{- $most := ternary .Values.worker.autoscaling.maxReplicas .Values.worker.replicaCount .Values.worker.autoscaling.enabled | int -}}
+{{- $surge := include "perigee.surge" (dict "root" . "n" $most) | int -}}
+{{- $need := mul (add $most $surge) (int .Values.worker.databaseConnections) 2 -}}
 {{- $sum = add $sum $need -}}
-{{- $words = append $words (printf "%d for worker ((%d pods and %d more while rolling) × %d × 2, for pictures)" $need (int .Values.worker.replicaCount) $surge (int .Values.worker.databaseConnections)) -}}
+{{- $words = append $words (printf "%d for worker ((%d pods and %d more while rolling) × %d × 2, for pictures)" $need $most $surge (int .Values.worker.databaseConnections)) -}}
 {{- end -}}
 {{- if and .Values.migration.enabled (not .Values.database.direct.url) (not .Values.database.direct.existingSecret) -}}
 {{- $sum = add $sum (int .Values.migration.databaseConnections) -}}
@@ -142,6 +182,42 @@
 {{- end -}}
 {{- if gt (int $sum) (int .Values.database.maxConnections) -}}
 {{- fail (printf "\n\nToo many connections: up to %d, but database.maxConnections is %d. They are %s. Lower the most replicas or database.connections, put a PgBouncer in front, or raise PostgreSQL's max_connections and then database.maxConnections." (int $sum) (int .Values.database.maxConnections) (join ", " $words)) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Keys and lists of the user's own. Takes the values. */}}
+{{- define "perigee.checkLists" -}}
+{{- range $name, $labels := dict "commonLabels" .commonLabels "podLabels" .podLabels "serviceMonitor.labels" .serviceMonitor.labels
+      "prometheusRule.labels" .prometheusRule.labels "dashboards.labels" .dashboards.labels -}}
+{{- range $key, $value := $labels -}}
+{{- if or (regexMatch "^(app\\.kubernetes\\.io|helm\\.sh)/" $key) (eq $key "perigee-metrics") -}}
+{{- fail (printf "\n\n%s sets %s, which the chart sets: choose another label, such as shop.example/team." $name $key) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- if or (le (float64 .prometheusRule.objective) 90.0) (ge (float64 .prometheusRule.objective) 100.0) -}}
+{{- fail (printf "\n\nprometheusRule.objective is %v, but must be above 90 and below 100: the share of requests that must not fail, in percent. Example: prometheusRule.objective=99.9" .prometheusRule.objective) -}}
+{{- end -}}
+{{- if not (has "ALL" (dig "capabilities" "drop" (list) .securityContext)) -}}
+{{- fail "\n\nsecurityContext.capabilities.drop must have ALL among its items, since the shop needs no capability. Example: securityContext.capabilities.drop[0]=ALL" -}}
+{{- end -}}
+{{- range $key, $value := .telemetry.resourceAttributes -}}
+{{- if not (regexMatch "^[a-z][a-z0-9_.]*$" $key) -}}
+{{- fail (printf "\n\ntelemetry.resourceAttributes has the key %q: it may have small letters, digits, \"_\" and \".\". Example: deployment.environment.name." $key) -}}
+{{- end -}}
+{{- end -}}
+{{- range $number, $env := .extraEnv -}}
+{{- if and (hasKey $env "value") (hasKey $env "valueFrom") -}}
+{{- fail (printf "\n\nextraEnv[%d] (%s) has value and valueFrom: leave one of them." $number $env.name) -}}
+{{- end -}}
+{{- end -}}
+{{- range $number, $volume := .extraVolumes -}}
+{{- if has $volume.name (list "data" "tmp" "backup") -}}
+{{- fail (printf "\n\nextraVolumes[%d].name is %q, which is a volume of the chart's: choose another name. Example: ca." $number $volume.name) -}}
+{{- end -}}
+{{- if ne (len $volume) 2 -}}
+{{- fail (printf "\n\nextraVolumes[%d] (%s) needs one source beside its name, such as configMap, secret or csi, and has %d." $number $volume.name (sub (len $volume) 1)) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}

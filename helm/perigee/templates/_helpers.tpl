@@ -72,6 +72,14 @@ app.kubernetes.io/component: {{ .component }}
 {{- if or (eq $wanted "true") (and (eq $wanted "auto") (not (include "perigee.postgres" .))) -}}true{{- end -}}
 {{- end -}}
 
+{{/* The claims of SQLite and of its copies. */}}
+{{- define "perigee.dataClaim" -}}
+{{- .Values.persistence.existingClaim | default (include "perigee.fullname" .) -}}
+{{- end -}}
+{{- define "perigee.backupClaim" -}}
+{{- .Values.persistence.backup.existingClaim | default (printf "%s-backup" (include "perigee.fullname" .)) -}}
+{{- end -}}
+
 {{/* "true" when somebody outside the cluster reaches web. */}}
 {{- define "perigee.public" -}}
 {{- if or .Values.ingress.enabled .Values.httpRoute.enabled (and .Values.service.enabled (ne .Values.service.type "ClusterIP")) -}}true{{- end -}}
@@ -122,12 +130,17 @@ app.kubernetes.io/component: {{ .component }}
 {{- dict "items" $items | toJson -}}
 {{- end -}}
 
+{{/* Host and port of an address. Not urlParse, which fails with words of its own before the address is checked. */}}
+{{- define "perigee.urlHost" -}}
+{{- regexReplaceAll "^[a-z]+://([^/?#]*@)?([^/?#]*).*$" . "${2}" -}}
+{{- end -}}
+
 {{/* The hosts that shoppers use: {"items": […]}, in order, each once. */}}
 {{- define "perigee.hosts" -}}
 {{- $hosts := list -}}
 {{- if .Values.ingress.enabled -}}{{- range .Values.ingress.hosts -}}{{- $hosts = append $hosts .host -}}{{- end -}}{{- end -}}
 {{- if .Values.httpRoute.enabled -}}{{- $hosts = concat $hosts .Values.httpRoute.hostnames -}}{{- end -}}
-{{- if and (not $hosts) .Values.shop.baseUrl -}}{{- $hosts = append $hosts (regexReplaceAll ":[0-9]+$" (urlParse .Values.shop.baseUrl).host "") -}}{{- end -}}
+{{- if and (not $hosts) .Values.shop.baseUrl -}}{{- $hosts = append $hosts (regexReplaceAll ":[0-9]+$" (include "perigee.urlHost" .Values.shop.baseUrl) "") -}}{{- end -}}
 {{- dict "items" (uniq $hosts) | toJson -}}
 {{- end -}}
 

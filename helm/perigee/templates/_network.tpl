@@ -19,7 +19,7 @@
 {{- range $v.networkPolicy.database.ports }}{{ $ports = append $ports (int .) }}{{ end }}
 {{- range list $v.database.url $v.database.direct.url }}
 {{- if . }}
-{{- $port := regexFind ":[0-9]+$" (urlParse .).host | trimPrefix ":" | default "5432" | int }}
+{{- $port := regexFind ":[0-9]+$" (include "perigee.urlHost" .) | trimPrefix ":" | default "5432" | int }}
 {{- $ports = append $ports $port }}
 {{- end }}
 {{- end }}
@@ -34,7 +34,7 @@
 {{- $ports := list }}
 {{- range $v.networkPolicy.smtp.ports }}{{ $ports = append $ports (int .) }}{{ end }}
 {{- with $v.mail.smtp.url }}
-{{- with regexFind ":[0-9]+$" (urlParse .).host }}{{ $ports = append $ports (trimPrefix ":" . | int) }}{{ end }}
+{{- with regexFind ":[0-9]+$" (include "perigee.urlHost" .) }}{{ $ports = append $ports (trimPrefix ":" . | int) }}{{ end }}
 {{- end }}
 - ports:
     {{- include "perigee.tcpPorts" (uniq $ports) | trim | nindent 4 }}
@@ -46,7 +46,7 @@
 {{- if $v.telemetry.otlpEndpoint }}
 {{- $ports := list }}
 {{- range $v.networkPolicy.otlp.ports }}{{ $ports = append $ports (int .) }}{{ end }}
-{{- with regexFind ":[0-9]+$" (urlParse $v.telemetry.otlpEndpoint).host }}{{ $ports = append $ports (trimPrefix ":" . | int) }}{{ end }}
+{{- with regexFind ":[0-9]+$" (include "perigee.urlHost" $v.telemetry.otlpEndpoint) }}{{ $ports = append $ports (trimPrefix ":" . | int) }}{{ end }}
 - ports:
     {{- include "perigee.tcpPorts" (uniq $ports) | trim | nindent 4 }}
   {{- with $v.networkPolicy.otlp.to }}

@@ -5,7 +5,7 @@ the API server would take the last, or under server-side apply none.
 {{- define "perigee.env" -}}
 {{- $root := .root -}}
 {{- $v := .root.Values -}}
-{{- $serves := not (has .component (list "worker" "migration")) -}}
+{{- $serves := not (has .component (list "worker" "migration" "backup")) -}}
 {{- $works := or (eq .component "worker") (and (eq .component "web") (not (include "perigee.workerApart" .root))) -}}
 {{- $env := list -}}
 {{- if include "perigee.postgres" $root -}}
@@ -16,7 +16,9 @@ the API server would take the last, or under server-side apply none.
 {{- end -}}
 {{- $env = append $env (dict "name" "PERIGEE_LOG" "value" $v.log.level) -}}
 {{- $env = append $env (dict "name" "PERIGEE_LOG_FORMAT" "value" $v.log.format) -}}
-{{- if ne .component "migration" -}}
+{{- if eq .component "backup" -}}
+{{- $env = append $env (dict "name" "POD_NAME" "valueFrom" (dict "fieldRef" (dict "fieldPath" "metadata.name"))) -}}
+{{- else if ne .component "migration" -}}
 {{- $env = append $env (dict "name" "PERIGEE_METRICS_ADDR" "value" "0.0.0.0:9464") -}}
 {{- $env = append $env (dict "name" "PERIGEE_BASE_URL" "value" (include "perigee.baseUrl" $root)) -}}
 {{- $env = append $env (dict "name" "PERIGEE_CURRENCY" "value" $v.shop.currency) -}}
@@ -52,7 +54,7 @@ the API server would take the last, or under server-side apply none.
 {{- $env = append $env (dict "name" "PERIGEE_TRUSTED_PROXIES" "value" (include "perigee.trustedProxies" $root)) -}}
 {{- $env = append $env (dict "name" "PERIGEE_PAGE_CACHE" "value" ($v.http.pageCache | toString)) -}}
 {{- end -}}
-{{- if $v.telemetry.otlpEndpoint -}}
+{{- if and $v.telemetry.otlpEndpoint (ne .component "backup") -}}
 {{- $env = append $env (dict "name" "POD_NAME" "valueFrom" (dict "fieldRef" (dict "fieldPath" "metadata.name"))) -}}
 {{- $env = append $env (dict "name" "OTEL_EXPORTER_OTLP_ENDPOINT" "value" $v.telemetry.otlpEndpoint) -}}
 {{- $env = append $env (dict "name" "OTEL_SERVICE_NAME" "value" (printf "perigee-%s" .component)) -}}
@@ -69,7 +71,7 @@ the API server would take the last, or under server-side apply none.
 {{- toYaml $env -}}
 {{- end -}}
 
-{{/* One container. Takes what perigee.env takes, and {name, args, resources, ports, probes (yaml), lifecycle (yaml)}. */}}
+{{/* One container. Takes what perigee.env takes, and {name, args, resources, ports, probes (yaml), lifecycle (yaml), mounts}. */}}
 {{- define "perigee.container" -}}
 - name: {{ .name }}
   image: {{ include "perigee.image" .root | quote }}
@@ -105,6 +107,9 @@ the API server would take the last, or under server-side apply none.
       mountPath: /data
     - name: tmp
       mountPath: /tmp
+    {{- with .mounts }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
     {{- with .root.Values.extraVolumeMounts }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
@@ -136,7 +141,7 @@ livenessProbe:
 {{- end -}}
 {{- end -}}
 
-{{/* What all pods have in common, but containers. Takes {root, component, spread, claim}. No service links: PERIGEE_… would be among them. */}}
+{{/* What all pods have in common, but containers. Takes {root, component, spread, claim}, and {affinity, volumes} of its own. No service links: PERIGEE_… would be among them. */}}
 {{- define "perigee.podSpec" -}}
 {{- $v := .root.Values -}}
 automountServiceAccountToken: false
@@ -169,7 +174,7 @@ tolerations:
   {{- end }}
   {{- end }}
 {{- end }}
-{{- with $v.affinity }}
+{{- with .affinity | default $v.affinity }}
 affinity:
   {{- toYaml . | nindent 2 }}
 {{- end }}
@@ -198,6 +203,9 @@ volumes:
   - name: tmp
     emptyDir:
       sizeLimit: 128Mi
+  {{- with .volumes }}
+  {{- toYaml . | nindent 2 }}
+  {{- end }}
   {{- with $v.extraVolumes }}
   {{- toYaml . | nindent 2 }}
   {{- end }}

@@ -1,0 +1,341 @@
+{{/*
+How text among the values must look: the schema would print a regular expression, and no example. For each form
+  what     ends the sentence "… but must be …"
+  is       what it must match (empty text only if it matches too)
+  example  how it may look
+  hints    sentences for what people often write instead: text that matches `when` is told `say`
+  quiet    the value may hold a password, and is not repeated
+  of       the values; [] stands for each of a list, * for each of a map
+*/}}
+{{- define "perigee.formats" -}}
+- what: a name of lower-case letters, digits and "-", at most 40 characters, that begins with a letter
+  is: '^([a-z]([-a-z0-9]{0,38}[a-z0-9])?)?$'
+  example: shop
+  of: [nameOverride, fullnameOverride]
+- what: an image's registry and repository, without tag
+  is: '^([a-z0-9.-]+(:[0-9]+)?/)?[a-z0-9]+([._/-]+[a-z0-9]+)*$'
+  example: ghcr.io/perigee-shop/perigee
+  hints:
+    - {when: '@sha256:', say: 'The digest has a value of its own, image.digest.'}
+    - {when: '://', say: 'It has no "https://" before it.'}
+    - {when: '[A-Z]', say: 'It has small letters only.'}
+    - {when: ':[^/]*$', say: 'The tag has a value of its own, image.tag.'}
+  of: [image.repository]
+- what: an image's tag
+  is: '^([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?$'
+  example: 0.1.0
+  hints:
+    - {when: 'sha256:', say: 'A digest has a value of its own, image.digest.'}
+    - {when: ':', say: 'It has no ":" before it.'}
+  of: [image.tag]
+- what: 'a digest: "sha256:" and 64 hexadecimal digits in small letters'
+  is: '^(sha256:[0-9a-f]{64})?$'
+  example: sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+  of: [image.digest]
+- what: one of Always, IfNotPresent, Never
+  is: '^(Always|IfNotPresent|Never)$'
+  example: IfNotPresent
+  of: [image.pullPolicy]
+- what: 'the name of a Kubernetes object: lower-case letters, digits, "-" and "." only'
+  is: '^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?)?$'
+  example: my-shop
+  of:
+    - 'imagePullSecrets[].name'
+    - database.existingSecret
+    - database.direct.existingSecret
+    - mail.smtp.existingSecret
+    - persistence.existingClaim
+    - persistence.backup.existingClaim
+    - 'keda.triggers[].authenticationRef.name'
+    - parts.desk.ingress.className
+    - parts.desk.ingress.tlsSecretName
+    - migration.serviceAccountName
+    - ingress.className
+    - 'ingress.tls[].secretName'
+    - 'httpRoute.parentRefs[].name'
+    - 'httpRoute.parentRefs[].namespace'
+    - 'httpRoute.parentRefs[].sectionName'
+    - certificate.secretName
+    - serviceAccount.name
+    - priorityClassName
+    - 'extraEnv[].valueFrom.secretKeyRef.name'
+    - 'extraEnv[].valueFrom.configMapKeyRef.name'
+    - 'extraEnvFrom[].configMapRef.name'
+    - 'extraEnvFrom[].secretRef.name'
+    - 'extraVolumes[].name'
+    - 'extraVolumeMounts[].name'
+- what: the name of a storage class, "-" for none, or empty for the cluster's default
+  is: '^(-|[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?)?$'
+  example: gp3
+  of: [persistence.storageClass, persistence.backup.storageClass]
+- what: 'a key in a Secret: letters, digits, "-", "_" and "." only'
+  is: '^[-._a-zA-Z0-9]+$'
+  example: url
+  of:
+    - database.existingSecretKey
+    - database.direct.existingSecretKey
+    - mail.smtp.existingSecretKey
+    - 'extraEnv[].valueFrom.secretKeyRef.key'
+    - 'extraEnv[].valueFrom.configMapKeyRef.key'
+- what: 'an origin: http:// or https:// and a host, without a path'
+  is: '^(https?://[^/\s?#@]+/?)?$'
+  example: https://shop.example
+  hints:
+    - {when: '^https?://[^/]+/.', say: 'The shop is served at the root of its host; take the path away.'}
+    - {when: '^[a-z0-9.-]+(:[0-9]+)?/?$', say: 'The scheme is missing.'}
+  of: [shop.baseUrl]
+- what: a currency's code of three capital letters
+  is: '^[A-Z]{3}$'
+  example: EUR
+  of: [shop.currency, 'shop.currencies[]']
+- what: a country's code of two capital letters
+  is: '^[A-Z]{2}$'
+  example: DE
+  hints:
+    - {when: '^UK$', say: 'The United Kingdom is GB.'}
+  of: [shop.country]
+- what: the address of a PostgreSQL that begins with postgres:// and has no blank
+  is: '^(postgres(ql)?://\S+)?$'
+  quiet: true
+  example: postgres://user:password@host/perigee
+  hints:
+    - {when: '^sqlite:', say: 'Without any, the shop keeps its books in SQLite, and the chart knows where.'}
+    - {when: '^jdbc:', say: 'It has no "jdbc:" before it.'}
+  of: [database.url, database.direct.url]
+- what: empty or an address that begins with postgres://
+  is: '^(postgres(ql)?://.+)?$'
+  quiet: true
+  example: 'postgres://{{ "{{ .username }}:{{ .password | urlquery }}" }}@host/perigee'
+  of: [externalSecret.database.urlTemplate]
+- what: the address of a mail server that begins with smtp:// or smtps:// and has no blank
+  is: '^(smtps?://\S+)?$'
+  quiet: true
+  example: smtp://user:password@mail.example:587
+  of: [mail.smtp.url]
+- what: 'a sender of mail: an address, or a name and an address in <>'
+  is: '^([^@\r\n<>]*<[^@\s<>]+@[^@\s<>]+>|[^@\s<>]+@[^@\s<>]+)$'
+  example: Perigee <orders@shop.example>
+  of: [mail.from]
+- what: one of auto, true, false
+  is: '^(auto|true|false)$'
+  example: auto
+  of: [persistence.enabled, parts.desk.separate, worker.enabled]
+- what: auto or a number of proxies up to 20
+  is: '^(auto|1?[0-9]|20)$'
+  example: "1"
+  of: [http.trustedProxies]
+- what: a level (off, error, warn, info, debug, trace) or levels by module separated by commas
+  is: '^[a-z0-9_:=,\[\]{}-]+$'
+  example: info,server=debug
+  of: [log.level]
+- what: one of cpu, outbox
+  is: '^(cpu|outbox)$'
+  example: cpu
+  of: [worker.autoscaling.by]
+- what: one of json, text
+  is: '^(json|text)$'
+  example: json
+  of: [log.format]
+- what: an address that begins with http:// or https:// and has no blank
+  is: '^(https?://\S+)?$'
+  example: http://collector.monitoring:4318
+  hints:
+    - {when: '^grpc:', say: 'It is spoken to by http/protobuf, mostly on port 4318.'}
+  of: [telemetry.otlpEndpoint]
+- what: an address that begins with http:// or https:// and has no blank
+  is: '^(https?://\S+)?$'
+  example: http://prometheus.monitoring:9090
+  of: [worker.autoscaling.outbox.prometheus]
+- what: an address that begins with http:// or https:// and has no blank
+  is: '^(https?://\S+)?$'
+  example: http://shop-perigee-canary
+  of: [tests.url]
+- what: an address that begins with http:// or https:// and has no blank
+  is: '^https?://\S+$'
+  example: https://wiki.example/runbooks
+  of: [prometheusRule.runbookUrl]
+- what: text without commas and equals signs
+  is: '^[^,=]*$'
+  example: production
+  of: [telemetry.resourceAttributes.*]
+- what: 'a quantity: a number, and perhaps one of m, k, M, G, T, Ki, Mi, Gi, Ti'
+  is: '^[0-9]+(\.[0-9]+)?(m|k|Ki|M|Mi|G|Gi|T|Ti|P|Pi|E|Ei)?$'
+  example: 512Mi
+  hints:
+    - {when: '^[0-9.]+ *[kKMGT]i?[bB]$', say: 'Kubernetes writes no "B": 64Mi, 64M.'}
+    - {when: '^[0-9.]+ +', say: 'There is no blank in it.'}
+    - {when: '^[0-9.]+(mi|gi|ki|g|t|ti|K)$', say: 'Capital letters count: 64Mi, 1G, 8k.'}
+    - {when: ',', say: 'A fraction is written with a point: 0.5.'}
+  of:
+    - persistence.size
+    - persistence.backup.size
+    - persistence.backup.resources.requests.*
+    - persistence.backup.resources.limits.*
+    - resources.requests.*
+    - resources.limits.*
+    - parts.api.resources.requests.*
+    - parts.api.resources.limits.*
+    - parts.desk.resources.requests.*
+    - parts.desk.resources.limits.*
+    - worker.resources.requests.*
+    - worker.resources.limits.*
+    - migration.resources.requests.*
+    - migration.resources.limits.*
+- what: one of ReadWriteOnce, ReadWriteOncePod, ReadWriteMany
+  is: '^ReadWrite(Once|OncePod|Many)$'
+  example: ReadWriteOnce
+  hints:
+    - {when: '^(RO|ReadOnly)', say: 'The shop writes.'}
+  of: ['persistence.accessModes[]', 'persistence.backup.accessModes[]']
+- what: 'a schedule as cron has it: minute, hour, day, month and day of the week, or one of @hourly, @daily, @weekly, @monthly'
+  is: '^(@(hourly|daily|midnight|weekly|monthly|yearly|annually)|[0-9A-Za-z*/,?-]+( +[0-9A-Za-z*/,?-]+){4})$'
+  example: 23 3 * * *
+  hints:
+    - {when: '^(CRON_)?TZ=', say: 'The time zone has a value of its own, persistence.backup.timeZone.'}
+    - {when: '^\S+( +\S+){5}$', say: 'It has no seconds.'}
+    - {when: '^([0-9]+(ms|s|m|h|d))+$', say: 'Every six hours is 0 */6 * * *.'}
+  of: [persistence.backup.schedule]
+- what: the name of a time zone
+  is: '^([A-Za-z_]+(/[A-Za-z0-9_+-]+)*)?$'
+  example: Europe/Berlin
+  of: [persistence.backup.timeZone]
+- what: 'a time: a number and one of ms, s, m, h'
+  is: '^([0-9]+(ms|s|m|h))+$'
+  example: 30s
+  hints:
+    - {when: '^[0-9]+$', say: 'The unit is missing.'}
+    - {when: '^[0-9]+ *(d|w|y|day|days)$', say: 'Days are written as hours: 24h.'}
+    - {when: '^[0-9]+ +', say: 'There is no blank in it.'}
+  of: [serviceMonitor.interval, serviceMonitor.scrapeTimeout, externalSecret.refreshInterval]
+- what: 'a time: a number and one of ms, s, m, h; or empty'
+  is: '^([0-9]+(ms|s|m|h))*$'
+  example: 2160h
+  hints:
+    - {when: '^[0-9]+$', say: 'The unit is missing.'}
+    - {when: '^[0-9]+ *(d|w|y|day|days)$', say: 'Days are written as hours: 90 days are 2160h.'}
+  of: [certificate.duration, certificate.renewBefore]
+- what: a whole number or a percentage
+  is: '^[0-9]{1,3}%$'
+  example: 25%
+  hints:
+    - {when: '^[0-9]+$', say: 'It is a number in quotes: take them away, or add "%".'}
+  of: [updateStrategy.maxSurge, updateStrategy.maxUnavailable]
+- what: a whole number from 1 on or a percentage from 1% to 100%
+  is: '^([1-9][0-9]?|100)%$'
+  example: 25%
+  hints:
+    - {when: '^[1-9][0-9]*$', say: 'It is a number in quotes: take them away, or add "%".'}
+    - {when: '^0', say: 'With none at all no node could ever be drained.'}
+  of: [podDisruptionBudget.maxUnavailable]
+- what: one of ScheduleAnyway, DoNotSchedule
+  is: '^(ScheduleAnyway|DoNotSchedule)$'
+  example: ScheduleAnyway
+  of: [topologySpread.whenUnsatisfiable]
+- what: one of ClusterIP, NodePort, LoadBalancer
+  is: '^(ClusterIP|NodePort|LoadBalancer)$'
+  example: ClusterIP
+  of: [service.type]
+- what: a host name in small letters, without scheme, port and path
+  is: '^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$'
+  example: shop.example
+  hints: &host
+    - {when: '://', say: 'Take the scheme away.'}
+    - {when: '/', say: 'Take the path away.'}
+    - {when: ':[0-9]+$', say: 'Take the port away.'}
+    - {when: '_', say: 'Host names have no "_".'}
+  of: ['ingress.hosts[].host', 'ingress.tls[].hosts[]', 'httpRoute.hostnames[]']
+- what: a host name in small letters, without scheme, port and path; or empty
+  is: '^((\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$'
+  example: desk.internal.example
+  hints: *host
+  of: [parts.desk.ingress.host]
+- what: a path that begins with /
+  is: '^/'
+  example: /
+  of: ['ingress.hosts[].paths[].path', 'extraVolumeMounts[].mountPath']
+- what: one of Prefix, Exact, ImplementationSpecific
+  is: '^(Prefix|Exact|ImplementationSpecific)$'
+  example: Prefix
+  of: ['ingress.hosts[].paths[].pathType']
+- what: one of SecretStore, ClusterSecretStore
+  is: '^(Cluster)?SecretStore$'
+  example: ClusterSecretStore
+  of: [externalSecret.secretStoreRef.kind]
+- what: 'a range of addresses: an address and the length of its prefix'
+  is: '^([0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)/[0-9]{1,3}$'
+  example: 10.0.0.0/16
+  hints:
+    - {when: '^[0-9.]+$', say: 'The length is missing: one address alone is /32.'}
+  of:
+    - 'networkPolicy.from[].ipBlock.cidr'
+    - 'networkPolicy.from[].ipBlock.except[]'
+    - 'networkPolicy.deskFrom[].ipBlock.cidr'
+    - 'networkPolicy.deskFrom[].ipBlock.except[]'
+    - 'networkPolicy.metricsFrom[].ipBlock.cidr'
+    - 'networkPolicy.metricsFrom[].ipBlock.except[]'
+    - 'networkPolicy.database.to[].ipBlock.cidr'
+    - 'networkPolicy.database.to[].ipBlock.except[]'
+    - 'networkPolicy.smtp.to[].ipBlock.cidr'
+    - 'networkPolicy.smtp.to[].ipBlock.except[]'
+    - 'networkPolicy.otlp.to[].ipBlock.cidr'
+    - 'networkPolicy.otlp.to[].ipBlock.except[]'
+    - 'networkPolicy.extraIngress[].from[].ipBlock.cidr'
+    - 'networkPolicy.extraIngress[].from[].ipBlock.except[]'
+    - 'networkPolicy.extraEgress[].to[].ipBlock.cidr'
+    - 'networkPolicy.extraEgress[].to[].ipBlock.except[]'
+- what: 'the name of a variable: letters, digits and "_" only, and no digit at its beginning'
+  is: '^[A-Za-z_][A-Za-z0-9_]*$'
+  example: PERIGEE_RATE_LIMIT_API
+  of: ['extraEnv[].name']
+- what: 'a label''s value: at most 63 letters, digits, "-", "_" and "."'
+  is: '^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$'
+  example: team-a
+  of:
+    - commonLabels.*
+    - podLabels.*
+    - serviceMonitor.labels.*
+    - prometheusRule.labels.*
+    - prometheusRule.alertLabels.*
+    - dashboards.labels.*
+{{- end -}}
+
+{{/* Looks at each value that the table names; one sentence for the first that is wrong. Takes the values. */}}
+{{- define "perigee.checkFormats" -}}
+{{- $values := . -}}
+{{- range $format := include "perigee.formats" . | fromYamlArray -}}
+{{- range $path := $format.of -}}
+{{- $found := list (dict "name" "" "value" $values) -}}
+{{- range $segment := splitList "." $path -}}
+{{- $next := list -}}
+{{- $key := trimSuffix "[]" $segment -}}
+{{- range $at := $found -}}
+{{- if kindIs "map" $at.value -}}
+{{- range $name := ternary (keys $at.value | sortAlpha) (list $key) (eq $key "*") -}}
+{{- if hasKey $at.value $name -}}
+{{- $value := get $at.value $name -}}
+{{- $name = trimPrefix "." (printf "%s.%s" $at.name $name) -}}
+{{- if not (hasSuffix "[]" $segment) -}}
+{{- $next = append $next (dict "name" $name "value" $value) -}}
+{{- else if kindIs "slice" $value -}}
+{{- range $number, $item := $value -}}{{- $next = append $next (dict "name" (printf "%s[%d]" $name $number) "value" $item) -}}{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- $found = $next -}}
+{{- end -}}
+{{- range $at := $found -}}
+{{- if and (kindIs "string" $at.value) (not (regexMatch $format.is $at.value)) -}}
+{{- $fault := printf "%s is %q, but must be %s." $at.name $at.value $format.what -}}
+{{- if $format.quiet -}}
+{{- $fault = printf "%s must be %s. What it is now is not shown here, since it may hold a password." $at.name $format.what -}}
+{{- end -}}
+{{- $hint := "" -}}
+{{- range $format.hints -}}{{- if and (not $hint) (regexMatch .when $at.value) -}}{{- $hint = printf " %s" .say -}}{{- end -}}{{- end -}}
+{{- fail (printf "\n\n%s%s Example: %s=%s" $fault $hint (regexReplaceAll "\\[[0-9]+\\]" $at.name "[0]") (toString $format.example)) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
