@@ -3,7 +3,9 @@
 import datetime, http.client, json, os, pathlib, re, ssl, subprocess, sys, threading, time
 
 folder, image, other_tag = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3]
-only = sys.argv[4:]
+# With the chart's own CPU request and policy down, not the smaller and faster ones that two cores bear and that nobody waits for.
+own_policy = "--own-policy" in sys.argv
+only = [word for word in sys.argv[4:] if word != "--own-policy"]
 root = pathlib.Path(__file__).resolve().parents[2]
 chart = str(root / "helm/perigee")
 repository, tag = image.rsplit(":", 1)
@@ -115,6 +117,46 @@ class Watch(threading.Thread):
         return next((at for at, _, count in self.line if at >= since and count >= replicas), None)
 
 
+class Stream(threading.Thread):
+    """The API server's own news of a namespace's web pods, as they come: when each was made and became ready, and how few were ready at any moment."""
+
+    def __init__(self, namespace):
+        super().__init__(daemon=True)
+        self.path = f"/api/v1/namespaces/{namespace}/pods?labelSelector=app.kubernetes.io/component%3Dweb"
+        self.made, self.was_ready, self.pods, self.counts, self.ended = {}, {}, {}, [], False
+        listed = api(self.path)[1]
+        for pod in listed["items"]:
+            self.note(pod)
+        self.connection = http.client.HTTPSConnection(api.host, context=api.tls, timeout=900)
+        self.connection.request("GET", f"{self.path}&watch=true&resourceVersion={listed['metadata']['resourceVersion']}")
+        self.news = self.connection.getresponse()
+        self.start()
+
+    def note(self, pod, gone=False):
+        now, name = time.time(), pod["metadata"]["name"]
+        self.made.setdefault(name, now)
+        if ready(pod):
+            self.was_ready.setdefault(name, now)
+        if gone:
+            self.pods.pop(name, None)
+        else:
+            self.pods[name] = pod
+        self.counts.append((now, sum(map(ready, self.pods.values()))))
+
+    def run(self):
+        for line in self.news:
+            news = json.loads(line)
+            # Anything else is that the API server ends it: what was seen until then is not all.
+            if news["type"] not in ("ADDED", "MODIFIED", "DELETED"):
+                break
+            self.note(news["object"], news["type"] == "DELETED")
+        self.ended = True
+
+    def least(self, since):
+        """The fewest ready pods since then; none where not everything was seen."""
+        return 0 if self.ended else min(count for at, count in self.counts if at >= since)
+
+
 def metrics(pod):
     try:
         connection = http.client.HTTPConnection(pod["status"]["podIP"], 9464, timeout=2)
@@ -143,6 +185,22 @@ def memory(namespace):
         if found:
             values.append(float(found.group(1)) / 1e6)
     return values
+
+
+def working_sets(namespace, component):
+    """MiB of each pod by the kubelet: what of its cgroup's memory could not be taken back at once. The kubelet looks every ten seconds."""
+    found = {}
+    for node in {pod["spec"]["nodeName"] for pod in pods_of(namespace, component) if ready(pod)}:
+        summary = api(f"/api/v1/nodes/{node}/proxy/stats/summary")[1]
+        for pod in summary["pods"]:
+            if pod["podRef"]["namespace"] == namespace:
+                found[pod["podRef"]["name"]] = pod.get("memory", {}).get("workingSetBytes", 0) / 2**20
+    return sorted(found.get(pod["metadata"]["name"], 0) for pod in pods_of(namespace, component) if ready(pod))
+
+
+def mebibytes(quantity):
+    number, unit = re.fullmatch(r"(\d+)(Ki|Mi|Gi)", quantity).groups()
+    return int(number) * {"Ki": 2**-10, "Mi": 1, "Gi": 2**10}[unit]
 
 
 def wait(what, holds, seconds):
@@ -224,11 +282,14 @@ def values(namespace, **more):
         "image": {"repository": repository, "tag": tag, "pullPolicy": "Never"},
         "database": {"existingSecret": "perigee-database"},
         "http": {"rateLimitPerMinute": 0},
-        "log": {"level": "warn"},
+        # Requests are not logged, but that the program serves.
+        "log": {"level": "warn,server::commands=info"},
         "resources": {"requests": {"cpu": "50m", "memory": "64Mi"}, "limits": {"memory": "256Mi"}},
         "worker": {"resources": {"requests": {"cpu": "10m", "memory": "48Mi"}, "limits": {"memory": "1Gi"}}},
         "autoscaling": {"enabled": True, "behavior": {"scaleDown": {"stabilizationWindowSeconds": 30, "policies": [{"type": "Pods", "value": 1, "periodSeconds": 15}]}}},
     }
+    if own_policy:
+        del wanted["resources"], wanted["worker"], wanted["autoscaling"]["behavior"]
     for key, value in more.items():
         wanted[key] = {**wanted.get(key, {}), **value} if isinstance(value, dict) else value
     path = folder / f"values-{namespace}.yaml"
