@@ -1,6 +1,7 @@
 //! The program's commands, one file each.
 
 mod backup;
+mod copies;
 mod healthcheck;
 mod migrate;
 mod pictures;

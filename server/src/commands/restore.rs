@@ -1,6 +1,6 @@
 //! `perigee restore`
 
-use super::Outcome;
+use super::{Outcome, copies};
 use crate::config::Database;
 use std::path::{Path, PathBuf};
 use store::{Db, Options};
@@ -10,7 +10,7 @@ use store::{Db, Options};
 pub struct Args {
     #[command(flatten)]
     database: Database,
-    /// A file that `perigee backup` wrote.
+    /// A file that `perigee backup` wrote, or the folder of `perigee backup --into`: the newest in it.
     #[arg(long)]
     from: PathBuf,
     /// Put it in the place of a database that exists; that one is kept beside it, with the time in its name.
@@ -30,19 +30,31 @@ fn with(file: &Path, suffix: &str) -> PathBuf {
     name.into()
 }
 
+/// The copy that is meant. Where there is no shell to look into the folder, the refusal says what is in it.
+fn copy(from: PathBuf) -> Result<PathBuf, Box<dyn std::error::Error + Send + Sync>> {
+    if from.is_file() {
+        return Ok(from);
+    }
+    if from.is_dir() {
+        return copies::all(&from)?.pop().ok_or_else(|| format!("--from {}: no copy in this folder", from.display()).into());
+    }
+    let beside = from.parent().and_then(|folder| copies::all(folder).ok()).unwrap_or_default();
+    let names: Vec<_> = beside.iter().filter_map(|path| path.file_name()).map(|name| name.to_string_lossy()).collect();
+    let others = if names.is_empty() { String::new() } else { format!("; there are {}", names.join(", ")) };
+    Err(format!("--from {}: no such file{others}", from.display()).into())
+}
+
 pub(super) async fn run(args: Args) -> Outcome {
     let Some(place) = args.database.database_url.strip_prefix("sqlite:") else { return Err(store::Error::NotEmbedded.into()) };
     let place = PathBuf::from(place.trim_start_matches("//").split('?').next().unwrap_or(""));
-    if !args.from.is_file() {
-        return Err(format!("--from {}: no such file", args.from.display()).into());
-    }
+    let from = copy(args.from)?;
     // Beside the place it goes to, so that the last step is a rename, which is whole or not at all.
     let fresh = with(&place, ".restoring");
-    std::fs::copy(&args.from, &fresh)?;
+    std::fs::copy(&from, &fresh)?;
     let checked = check(&fresh).await;
     if let Err(error) = checked {
         std::fs::remove_file(&fresh)?;
-        return Err(format!("{}: {error}", args.from.display()).into());
+        return Err(format!("{}: {error}", from.display()).into());
     }
     if place.exists() {
         let outcome = if args.replace {
@@ -56,7 +68,7 @@ pub(super) async fn run(args: Args) -> Outcome {
         }
     }
     std::fs::rename(&fresh, &place)?;
-    println!("{} is restored from {}.", place.display(), args.from.display());
+    println!("{} is restored from {}.", place.display(), from.display());
     Ok(())
 }
 

@@ -101,13 +101,14 @@ async fn started_tried_and_stopped() {
         (vec!["restore", "--from", "copy.db"], "add --replace"),
         (vec!["restore", "--from", "copy.db", "--replace"], "another process has this database open"),
         (vec!["restore", "--from", "nothing.db"], "no such file"),
-        (vec!["restore", "--from", "mail", "--replace"], "no such file"),
+        (vec!["restore", "--from", "mail", "--replace"], "no copy in this folder"),
         (vec!["backup", "--to", "x.db", "--database-url", "sqlite://empty.db"], "run `perigee migrate`"),
         (vec!["restore", "--from", "copy.db", "--database-url", "postgres://127.0.0.1/x"], "pg_dump"),
     ] {
         let (code, said) = books(&args).await;
         assert!(code == Some(1) && said.contains(reason), "{args:?}: {said}");
     }
+    copies_in_a_folder(&shop.folder).await;
     assert!(selftest(&shop.addr, &[]).await.0, "it still sells");
     let addr = shop.addr.clone();
     let (code, log) = shop
@@ -122,6 +123,48 @@ async fn started_tried_and_stopped() {
     let (good, said) = selftest(&addr, &[]).await;
     assert!(!good && said.contains("GET /:"), "{said}");
     assert!(!perigee().args(["healthcheck", "--addr", &addr]).status().await.unwrap().success());
+}
+
+/// Copies named by their time: the last few are kept, the newest is taken.
+async fn copies_in_a_folder(folder: &Path) {
+    let books = |args: &[&str]| {
+        let mut command = perigee();
+        command.current_dir(folder).args(args);
+        async move { said(&mut command).await }
+    };
+    let copies = || {
+        let mut names: Vec<_> =
+            std::fs::read_dir(folder.join("copies")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    };
+    std::fs::create_dir(folder.join("copies")).unwrap();
+    let (code, said) = books(&["restore", "--from", "copies", "--database-url", "sqlite://newest.db"]).await;
+    assert!(code == Some(1) && said.contains("no copy in this folder"), "{said}");
+    for name in ["perigee-20200101T000000Z.db", "perigee-20200102T000000Z.db", "perigee-20200103T000000Z.db.unfinished", "mine.db"] {
+        std::fs::copy(folder.join("copy.db"), folder.join("copies").join(name)).unwrap();
+    }
+    let (code, said) = books(&["backup", "--into", "copies", "--keep", "2"]).await;
+    assert!(code == Some(0) && said.contains("read back") && said.contains("perigee-20200101T000000Z.db is deleted"), "{said}");
+    let names = copies();
+    assert!(names.len() == 3 && names[0] == "mine.db" && names[1] == "perigee-20200102T000000Z.db", "{names:?}");
+    let (code, said) = books(&["restore", "--from", "copies", "--database-url", "sqlite://newest.db"]).await;
+    assert!(code == Some(0) && said.contains(&names[2]), "{said}");
+    // A copy that fails leaves nothing, and deletes nothing.
+    let (code, said) = books(&["backup", "--into", "copies", "--keep", "1", "--database-url", "sqlite://empty.db"]).await;
+    assert!(code == Some(1) && said.contains("run `perigee migrate`"), "{said}");
+    assert_eq!(copies(), names);
+    for (args, wanted, reason) in [
+        (vec!["restore", "--from", "copies/other.db"], 1, names[2].as_str()),
+        (vec!["backup", "--into", "nowhere"], 1, "--into nowhere: no such folder"),
+        (vec!["backup"], 2, "--to"),
+        (vec!["backup", "--to", "a.db", "--into", "copies"], 2, "--into"),
+        (vec!["backup", "--to", "a.db", "--keep", "2"], 2, "--keep"),
+        (vec!["backup", "--into", "copies", "--keep", "0"], 2, "--keep \"0\" is refused"),
+    ] {
+        let (code, said) = books(&args).await;
+        assert!(code == Some(wanted) && said.contains(reason), "{args:?}: {said}");
+    }
 }
 
 /// How many orders there are.
