@@ -94,5 +94,5 @@ deploy: ## ENVIRONMENT=… DIGEST=…: an image to dev, staging or production, a
 image-test: ## the Dockerfile, the image as it runs, docker-compose.yml; needs root and Debian, but no engine
 	@tools/image-test
 
-test-cluster: ## image and chart in a real Kubernetes on this machine, under shoppers' load; needs root, Go and half an hour
+test-cluster: ## image and chart in a real Kubernetes on this machine, under shoppers' load; needs root, Go and three quarters of an hour
 	@tools/cluster-test

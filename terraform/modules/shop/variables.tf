@@ -103,7 +103,7 @@ variable "connection_budget" {
   default     = 200
   validation {
     condition     = var.connection_budget >= 30
-    error_message = "At least 30: two web pods and a surge with 6 connections each, a worker with 4, a desk and a migration must fit."
+    error_message = "At least 30: two web pods and a surge with 6 connections each, a worker with 4 and a migration must fit."
   }
 }
 
