@@ -3,7 +3,7 @@ import { browser, desktop, phone } from "./lib/browser";
 
 /** Phone and desktop, each with and without JavaScript ("plain"). What needs script, or does not depend on it, runs where it says something. */
 const plain = { javaScriptEnabled: false };
-const withScriptOnly = ["**/islands.spec.ts", "**/hydration.spec.ts"];
+const withScriptOnly = ["**/islands.spec.ts", "**/hydration.spec.ts", "**/vitals.spec.ts"];
 const onceOnly = ["**/seo.spec.ts"];
 
 export default defineConfig({
