@@ -32,7 +32,10 @@ pub use error::Error;
 use catalogue::Snapshot;
 use domain::{Currency, order::Imprint, rates::Rates};
 use payment::Provider;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::{
+    cell::Cell,
+    sync::{Arc, PoisonError, RwLock},
+};
 use store::Db;
 
 /// What a merchant decides once.
@@ -77,10 +80,19 @@ struct Inner {
 
 /// The whole of a catalogue of more products is not read while a request waits.
 const LARGE: usize = 10_000;
+thread_local! {
+    static COMPUTES: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Says that this thread is there for what takes long, and talks to no client: nothing waits behind it.
+pub fn this_thread_computes() {
+    COMPUTES.set(true);
+}
+
 /// Does what takes tens of milliseconds with a large catalogue so that no other request waits behind it for its thread.
 pub(crate) fn aside<T>(snapshot: &Snapshot, work: impl FnOnce() -> T) -> T {
     use tokio::runtime::{Handle, RuntimeFlavor::MultiThread};
-    let can = || Handle::try_current().is_ok_and(|runtime| runtime.runtime_flavor() == MultiThread);
+    let can = || !COMPUTES.get() && Handle::try_current().is_ok_and(|runtime| runtime.runtime_flavor() == MultiThread);
     if snapshot.products.len() > LARGE && can() { tokio::task::block_in_place(work) } else { work() }
 }
 

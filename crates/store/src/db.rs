@@ -399,7 +399,7 @@ impl Db {
     /// When the file exists or cannot be written; [`Error::NotEmbedded`] on PostgreSQL, which has its own tools.
     pub async fn backup(&self, file: &std::path::Path) -> Result<(), Error> {
         let Self::Sqlite { writer, .. } = self else { return Err(Error::NotEmbedded) };
-        if file.exists() {
+        if std::fs::metadata(file).is_ok_and(|there| there.len() > 0) {
             return Err(Error::Exists(file.display().to_string()));
         }
         sqlx::query("VACUUM INTO $1").bind(file.display().to_string()).execute(writer).await?;

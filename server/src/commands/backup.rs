@@ -1,9 +1,13 @@
 //! `perigee backup`
 
-use super::{Outcome, copies};
+use super::{
+    Failed, Outcome,
+    copies::{self, Copies},
+};
 use crate::config::Database;
 use std::{
-    fs,
+    fs::{self, File},
+    io::ErrorKind,
     path::{Path, PathBuf},
 };
 use store::Db;
@@ -25,24 +29,43 @@ pub struct Args {
     keep: Option<usize>,
 }
 
-/// Copies the database and reads the copy back. One that is not whole is not left behind.
+/// Copies the database and reads the copy back. One that is not whole is not left behind, and none that is there is touched.
 async fn copy(db: &Db, file: &Path) -> Outcome {
     let begun = copies::unfinished(file);
-    let copied = async {
-        db.backup(&begun).await?;
-        // A copy counts once it has been read back.
-        let copy = Db::open(&store::Options { url: super::restore::url_of(&begun), connections: 1 }).await?;
-        copy.check_schema().await?;
-        copy.check_integrity().await?;
-        copy.close().await;
-        Ok(())
-    };
-    let copied: Outcome = copied.await;
-    let copied = copied.and_then(|()| Ok(fs::rename(&begun, file)?));
-    if copied.is_err() && begun.exists() {
-        fs::remove_file(&begun)?;
+    // Whoever makes this file makes the copy.
+    let there = |path: &Path| store::Error::Exists(path.display().to_string());
+    File::options().write(true).create_new(true).open(&begun).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => there(&begun).into(),
+        _ => Failed::from(format!("{}: {error}", begun.display())),
+    })?;
+    let written = if file.exists() { Err(there(file).into()) } else { write(db, &begun).await };
+    let done = written.and_then(|()| {
+        // What is not on the disk must not be what older copies are deleted for.
+        File::open(&begun)?.sync_all()?;
+        fs::rename(&begun, file)?;
+        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Ok(File::open(folder)?.sync_all()?)
+    });
+    if done.is_err() {
+        for part in copies::with_log(&begun) {
+            // The failure itself is what is told.
+            let _ = fs::remove_file(part);
+        }
     }
-    copied
+    done
+}
+
+async fn write(db: &Db, file: &Path) -> Outcome {
+    db.backup(file).await?;
+    // A copy counts once it has been read back.
+    let copy = Db::open(&store::Options { url: super::restore::url_of(file), connections: 1 }).await?;
+    let checked = async {
+        copy.check_schema().await?;
+        copy.check_integrity().await
+    };
+    let checked = checked.await;
+    copy.close().await;
+    Ok(checked?)
 }
 
 pub(super) async fn run(args: Args) -> Outcome {
@@ -54,16 +77,21 @@ pub(super) async fn run(args: Args) -> Outcome {
     };
     let db = Db::open(&args.database.options()).await?;
     db.check_schema().await?;
-    if file.exists() {
-        return Err(store::Error::Exists(file.display().to_string()).into());
-    }
     let copied = copy(&db, &file).await;
     db.close().await;
     copied?;
     println!("{} is written and read back: {} bytes.", file.display(), fs::metadata(&file)?.len());
-    if let (Some(folder), Some(keep)) = (args.into, args.keep) {
-        for deleted in copies::clear(&folder, keep, now)? {
-            println!("{} is deleted.", deleted.display());
+    let Some(folder) = args.into else { return Ok(()) };
+    for astray in Copies::find(&folder, now)?.astray {
+        println!("{} is named for a time to come: it counts for nothing, and is left.", astray.display());
+    }
+    if let Some(keep) = args.keep {
+        for (path, gone) in copies::clear(&folder, keep, now)? {
+            match gone {
+                Ok(()) => println!("{} is deleted.", path.display()),
+                // The new copy is good all the same: making another would only fill the disk sooner.
+                Err(error) => eprintln!("perigee: {} cannot be deleted: {error}", path.display()),
+            }
         }
     }
     Ok(())

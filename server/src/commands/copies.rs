@@ -39,25 +39,50 @@ fn names(folder: &Path) -> io::Result<Vec<PathBuf>> {
     fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect()
 }
 
-/// The copies in a folder, oldest first.
-pub(super) fn all(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut copies: Vec<_> = names(folder)?.into_iter().filter_map(|path| Some((made(path.file_name()?)?, path))).collect();
-    copies.sort();
-    Ok(copies.into_iter().map(|(_, path)| path).collect())
+/// What SQLite may leave beside a file that is not closed.
+pub(super) fn with_log(file: &Path) -> [PathBuf; 3] {
+    ["", "-wal", "-shm"].map(|suffix| {
+        let mut name = file.as_os_str().to_owned();
+        name.push(suffix);
+        name.into()
+    })
 }
 
-/// Deletes all copies but the last few, and what somebody left unfinished long ago; gives the deleted copies.
-pub(super) fn clear(folder: &Path, keep: usize, now: OffsetDateTime) -> io::Result<Vec<PathBuf>> {
-    for path in names(folder)? {
-        let copy = path.to_str().and_then(|path| path.strip_suffix(UNFINISHED)).map(Path::new);
-        if copy.and_then(|copy| made(copy.file_name()?)).is_some_and(|made| made < now - GIVEN_UP) {
-            fs::remove_file(&path)?;
-        }
+/// The copies in a folder.
+#[derive(Default)]
+pub(super) struct Copies {
+    /// Oldest first.
+    pub made: Vec<PathBuf>,
+    /// Those of a time that has not come: a clock was wrong, and nobody knows how old they are.
+    pub astray: Vec<PathBuf>,
+}
+
+impl Copies {
+    /// Looks for them.
+    pub(super) fn find(folder: &Path, now: OffsetDateTime) -> io::Result<Self> {
+        let mut all: Vec<_> = names(folder)?.into_iter().filter_map(|path| Some((made(path.file_name()?)?, path))).collect();
+        all.sort();
+        let paths = |(_, path)| path;
+        let (made, astray): (Vec<_>, Vec<_>) = all.into_iter().partition(|(at, _)| *at <= now);
+        Ok(Self { made: made.into_iter().map(paths).collect(), astray: astray.into_iter().map(paths).collect() })
     }
-    let mut copies = all(folder)?;
+}
+
+/// Deletes all copies but the last few, and what somebody left unfinished long ago; gives what could not be deleted as well.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub(super) fn clear(folder: &Path, keep: usize, now: OffsetDateTime) -> io::Result<Vec<(PathBuf, io::Result<()>)>> {
+    let left = |path: &PathBuf| {
+        let name = path.file_name()?.to_str()?;
+        let name = name.strip_suffix("-wal").or(name.strip_suffix("-shm")).unwrap_or(name).strip_suffix(UNFINISHED)?;
+        made(OsStr::new(name)).filter(|made| *made < now - GIVEN_UP)
+    };
+    let mut gone: Vec<_> = names(folder)?.into_iter().filter(|path| left(path).is_some()).collect();
+    let mut copies = Copies::find(folder, now)?.made;
     copies.truncate(copies.len().saturating_sub(keep));
-    copies.iter().try_for_each(fs::remove_file)?;
-    Ok(copies)
+    gone.append(&mut copies);
+    Ok(gone.into_iter().map(|path| (path.clone(), fs::remove_file(&path))).collect())
 }
 
 #[cfg(test)]
@@ -72,18 +97,31 @@ mod tests {
         fs::create_dir(&folder).unwrap();
         let now = datetime!(2026-11-21 21:02:03 UTC);
         let old =
-            ["perigee-20261119T030000Z.db", "perigee-20261120T030000Z.db", "perigee-20261121T030000Z.db", "perigee-20261121T030001Z.db"];
-        let left = ["perigee-20261119T030000Z.db.unfinished", "perigee-20261121T030002Z.db.unfinished"];
+            ["perigee-20261119T030000Z.db", "perigee-20261120T030000Z.db", "perigee-20261121T030000Z.db", "perigee-20261121T210203Z.db"];
+        let astray = ["perigee-20261121T210204Z.db", "perigee-20360101T000000Z.db"];
+        let left = ["perigee-20261119T030000Z.db.unfinished", "perigee-20261119T030000Z.db.unfinished-wal"];
+        let begun = ["perigee-20261121T030002Z.db.unfinished", "perigee-20261121T030002Z.db.unfinished-shm"];
         let others = ["perigee.db", "perigee-before.db", "perigee-20261341T030000Z.db", "perigee-20261119T030000Z.db-wal", "notes.txt"];
-        for name in old.iter().chain(&left).chain(&others) {
+        for name in old.iter().chain(&astray).chain(&left).chain(&begun).chain(&others) {
             fs::write(folder.join(name), "").unwrap();
         }
         let deleted = clear(&folder, 2, now).unwrap();
-        assert_eq!(deleted, [folder.join(old[0]), folder.join(old[1])]);
-        assert_eq!(all(&folder).unwrap(), [folder.join(old[2]), folder.join(old[3])]);
-        assert!(!folder.join(left[0]).exists() && folder.join(left[1]).exists());
-        assert!(others.iter().all(|name| folder.join(name).exists()));
+        let mut names: Vec<_> = deleted.iter().map(|(path, gone)| (path.clone(), gone.is_ok())).collect();
+        names.sort();
+        let wanted = [old[0], left[0], left[1], old[1]].map(|name| (folder.join(name), true));
+        assert_eq!(names, wanted);
+        assert!(wanted.iter().all(|(path, _)| !path.exists()));
+        let copies = Copies::find(&folder, now).unwrap();
+        assert_eq!(copies.made, [folder.join(old[2]), folder.join(old[3])]);
+        assert_eq!(copies.astray, astray.map(|name| folder.join(name)));
+        assert!(begun.iter().chain(&others).all(|name| folder.join(name).exists()));
         assert!(clear(&folder, 2, now).unwrap().is_empty());
+        // The newest is kept, whatever else is there.
+        clear(&folder, 1, now).unwrap();
+        assert_eq!(Copies::find(&folder, now).unwrap().made, [folder.join(old[3])]);
+        // What cannot be deleted is told, and keeps nothing else from it.
+        fs::create_dir(folder.join(old[0])).unwrap();
+        assert!(clear(&folder, 1, now).unwrap().iter().any(|(path, gone)| *path == folder.join(old[0]) && gone.is_err()));
         assert_eq!(made(OsStr::new(&name(now))), Some(now));
         fs::remove_dir_all(folder).unwrap();
     }

@@ -49,7 +49,9 @@ enum Command {
 }
 
 /// Any failure of a command, with its cause.
-pub type Outcome = Result<(), Box<dyn std::error::Error + Send + Sync>>;
+pub type Failed = Box<dyn std::error::Error + Send + Sync>;
+/// What comes of a command.
+pub type Outcome = Result<(), Failed>;
 
 /// Reads the command line and runs the command.
 #[must_use]

@@ -1,6 +1,6 @@
 //! `perigee restore`
 
-use super::{Outcome, copies};
+use super::{Failed, Outcome, copies::Copies};
 use crate::config::Database;
 use std::path::{Path, PathBuf};
 use store::{Db, Options};
@@ -31,15 +31,21 @@ fn with(file: &Path, suffix: &str) -> PathBuf {
 }
 
 /// The copy that is meant. Where there is no shell to look into the folder, the refusal says what is in it.
-fn copy(from: PathBuf) -> Result<PathBuf, Box<dyn std::error::Error + Send + Sync>> {
+fn copy(from: PathBuf) -> Result<PathBuf, Failed> {
     if from.is_file() {
         return Ok(from);
     }
+    let now = time::OffsetDateTime::now_utc();
     if from.is_dir() {
-        return copies::all(&from)?.pop().ok_or_else(|| format!("--from {}: no copy in this folder", from.display()).into());
+        let mut copies = Copies::find(&from, now)?;
+        for astray in copies.astray {
+            println!("{} is named for a time to come and left out: name it to take it.", astray.display());
+        }
+        return copies.made.pop().ok_or_else(|| format!("--from {}: no copy in this folder", from.display()).into());
     }
-    let beside = from.parent().and_then(|folder| copies::all(folder).ok()).unwrap_or_default();
-    let names: Vec<_> = beside.iter().filter_map(|path| path.file_name()).map(|name| name.to_string_lossy()).collect();
+    let beside = from.parent().and_then(|folder| Copies::find(folder, now).ok()).unwrap_or_default();
+    let names: Vec<_> =
+        beside.made.iter().chain(&beside.astray).filter_map(|path| path.file_name()).map(|name| name.to_string_lossy()).collect();
     let others = if names.is_empty() { String::new() } else { format!("; there are {}", names.join(", ")) };
     Err(format!("--from {}: no such file{others}", from.display()).into())
 }

@@ -15,20 +15,21 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use std::{
-    future::{Future, poll_fn},
+    future::Future,
     io,
     panic::resume_unwind,
-    pin::pin,
+    pin::Pin,
     sync::{
         Arc,
-        atomic::{AtomicBool, AtomicUsize, Ordering},
+        atomic::{AtomicUsize, Ordering},
     },
-    thread,
+    task::{Context, Poll},
     time::Duration,
 };
 use tokio::{
     runtime::{Builder, Handle, Runtime},
-    sync::{Semaphore, SemaphorePermit},
+    sync::{Semaphore, SemaphorePermit, oneshot},
+    task::AbortHandle,
     time::timeout,
 };
 use tracing::{Instrument, Span};
@@ -41,8 +42,8 @@ const SMALL: u64 = 16 << 10;
 const LARGE_BODIES: usize = 32;
 /// Longest time for the body of a request that buys.
 const BODY_TIME: Duration = Duration::from_secs(10);
-/// How many threads for pages there are for each core. More would keep the threads that talk to clients, of which there is one for each, from
-/// sending what is made; fewer would make too little while many are refused.
+/// How many threads for pages there are for each thread that talks to clients. More would keep those from sending what is made; fewer would make
+/// too little while many are refused.
 const THREADS: usize = 2;
 /// After how many seconds who was refused may come again.
 const RETRY_AFTER: u32 = 2;
@@ -76,8 +77,9 @@ impl Purpose {
 /// Where pages are rendered and searches made, first come first served.
 #[derive(Debug)]
 struct Pages {
+    threads: Handle,
     /// There until it is dropped.
-    threads: Option<Runtime>,
+    runtime: Option<Runtime>,
     room: Arc<Semaphore>,
     most: usize,
     /// Being made or waiting.
@@ -85,40 +87,74 @@ struct Pages {
 }
 
 impl Pages {
-    fn new(most: usize) -> io::Result<Self> {
-        let threads = Builder::new_multi_thread().worker_threads(THREADS * cores()).thread_name("perigee-pages").build()?;
-        Ok(Self { threads: Some(threads), room: Arc::new(Semaphore::new(most)), most, asked_for: AtomicUsize::new(0) })
+    fn new(most: usize, cores: usize) -> io::Result<Self> {
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(THREADS * cores)
+            .thread_name("perigee-pages")
+            .on_thread_start(shop::this_thread_computes)
+            .build()?;
+        let (threads, room) = (runtime.handle().clone(), Arc::new(Semaphore::new(most)));
+        Ok(Self { threads, runtime: Some(runtime), room, most, asked_for: AtomicUsize::new(0) })
     }
 }
 
 impl Drop for Pages {
     fn drop(&mut self) {
         // Waiting for what is being made is not possible where this may be dropped.
-        if let Some(threads) = self.threads.take() {
-            threads.shutdown_background();
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
         }
     }
 }
 
-/// One who asked for a page, until answered or gone.
-struct Asking<'a> {
-    pages: &'a Pages,
-    /// Whether it is settled that the page is made, or that it is not.
-    settled: Arc<AtomicBool>,
-}
+/// One who asked for a page, until answered, refused or gone.
+struct Asking<'a>(&'a Pages);
 
-impl Asking<'_> {
-    /// Whether it was not settled before.
-    fn settle(&self) -> bool {
-        !self.settled.swap(true, Ordering::AcqRel)
+impl<'a> Asking<'a> {
+    /// With whether there is room at once.
+    fn new(pages: &'a Pages) -> (Self, bool) {
+        let before = pages.asked_for.fetch_add(1, Ordering::AcqRel);
+        (Self(pages), before < pages.most)
     }
 }
 
 impl Drop for Asking<'_> {
     fn drop(&mut self) {
-        // Nobody renders for who has left the queue.
-        self.settle();
-        self.pages.asked_for.fetch_sub(1, Ordering::AcqRel);
+        self.0.asked_for.fetch_sub(1, Ordering::AcqRel);
+    }
+}
+
+/// Ends a task when it is dropped: nobody renders, or waits for the database, for who is no longer there.
+struct Ending(AbortHandle);
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// A future that belongs to one runtime and is computed by another. Its connections to the database and its clocks stay with the first, to the
+/// last: what it leaves when it is dropped half-way, as connections that go back to their pool, is that one's too.
+struct Of<F> {
+    home: Handle,
+    work: Option<Pin<Box<F>>>,
+}
+
+impl<F> Drop for Of<F> {
+    fn drop(&mut self) {
+        let _home = self.home.enter();
+        self.work = None;
+    }
+}
+
+impl<F: Future> Future for Of<F> {
+    type Output = F::Output;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        let Self { home, work } = &mut *self;
+        let _home = home.enter();
+        // Nobody asks after it is made.
+        work.as_mut().map_or(Poll::Pending, |work| work.as_mut().poll(context))
     }
 }
 
@@ -138,18 +174,16 @@ fn refused(purpose: Purpose) -> Failure {
     Failure::of(StatusCode::SERVICE_UNAVAILABLE).because(app::word("busy")).retry_after(RETRY_AFTER)
 }
 
-fn cores() -> usize {
-    thread::available_parallelism().map_or(1, usize::from)
-}
-
 impl Admission {
-    /// Room for so many requests of each purpose at once, and how long browsing waits for it. 0 for browsing is four for each core.
+    /// Room for so many requests of each purpose at once, and how long browsing waits for it. 0 for browsing is four for each core, which is
+    /// each thread of the runtime that this is called in.
     ///
     /// # Errors
     /// When the system gives no threads.
     pub fn new(browsing: usize, buying: usize, placing: usize, wait: Duration) -> io::Result<Self> {
+        let cores = Handle::current().metrics().num_workers();
         Ok(Self {
-            pages: Pages::new(if browsing == 0 { (4 * cores()).max(8) } else { browsing })?,
+            pages: Pages::new(if browsing == 0 { (4 * cores).max(8) } else { browsing }, cores)?,
             buying: Semaphore::new(buying),
             placing: Semaphore::new(placing),
             bodies: Semaphore::new(LARGE_BODIES),
@@ -157,46 +191,31 @@ impl Admission {
         })
     }
 
-    /// Does what somebody who browses asks for, on a thread for pages. Whoever goes away while it waits is not worked for.
+    /// Does what somebody who browses asks for, on a thread for pages. It ends when they go away.
     ///
     /// # Errors
     /// 503 when its turn does not come in time.
     pub async fn browse<T: Send + 'static>(&self, work: impl Future<Output = T> + Send + 'static) -> Result<T, Failure> {
-        let before = self.pages.asked_for.fetch_add(1, Ordering::AcqRel);
-        let asking = Asking { pages: &self.pages, settled: Arc::default() };
-        let has_room = before < self.pages.most;
-        let Some(threads) = self.pages.threads.as_ref().filter(|_| has_room || !self.wait.is_zero()) else {
+        let (_asking, has_room) = Asking::new(&self.pages);
+        if !has_room && self.wait.is_zero() {
             return Err(refused(Purpose::Browsing));
-        };
-        let (settled, room) = (Arc::clone(&asking.settled), Arc::clone(&self.pages.room));
-        let (here, span) = (Handle::current(), Span::current());
-        let mut made = threads.spawn(async move {
-            let _permit = room.acquire_owned().await;
-            if settled.swap(true, Ordering::AcqRel) {
-                return None;
-            }
-            // Connections to the database and clocks stay with the runtime that talks to clients.
-            let mut work = pin!(work.instrument(span));
-            let made = poll_fn(|context| {
-                let _here = here.enter();
-                work.as_mut().poll(context)
-            });
-            Some(made.await)
-        });
-        let made = match timeout(if has_room { Duration::MAX } else { self.wait }, &mut made).await {
-            Ok(made) => made,
-            Err(_) if asking.settle() => return Err(refused(Purpose::Browsing)),
-            // It has begun.
-            Err(_) => made.await,
-        };
-        match made {
-            Ok(Some(made)) => Ok(made),
-            Ok(None) => Err(refused(Purpose::Browsing)),
-            Err(error) => match error.try_into_panic() {
-                Ok(panic) => resume_unwind(panic),
-                Err(_) => Err(Failure::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(RETRY_AFTER)),
-            },
         }
+        let (begin, mut begun) = oneshot::channel();
+        let room = Arc::clone(&self.pages.room);
+        let work = Of { home: Handle::current(), work: Some(Box::pin(work.instrument(Span::current()))) };
+        let mut made = self.pages.threads.spawn(async move {
+            let _permit = room.acquire_owned().await;
+            let _ = begin.send(());
+            work.await
+        });
+        let _ending = Ending(made.abort_handle());
+        if !has_room && timeout(self.wait, &mut begun).await.is_err() {
+            return Err(refused(Purpose::Browsing));
+        }
+        (&mut made).await.map_err(|error| match error.try_into_panic() {
+            Ok(panic) => resume_unwind(panic),
+            Err(_) => Failure::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(RETRY_AFTER),
+        })
     }
 
     /// Room to buy until the permit is dropped.

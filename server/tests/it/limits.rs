@@ -12,6 +12,7 @@ use hyper::body::Frame;
 use server::{State, config::Http, http::admission::Purpose};
 use std::{
     convert::Infallible,
+    future::pending,
     pin::Pin,
     sync::{
         Arc,
@@ -219,6 +220,35 @@ async fn nobody_renders_for_who_has_left() {
     let counts = Arc::clone(&made);
     state.admission.browse(async move { counts.fetch_add(1, Ordering::SeqCst) }).await.unwrap();
     assert_eq!(made.load(Ordering::SeqCst), 1);
+}
+
+/// Who goes away while their page waits for the database lets go of the place and of the connection, and the connection goes back to its pool.
+#[tokio::test]
+async fn a_page_that_nobody_waits_for_keeps_nothing() {
+    for kind in [Kind::Sqlite, Kind::Postgres] {
+        let config = Http { browsing: 1, queue_time: Duration::ZERO, ..http() };
+        let site = Site::new(kind, config, "http://127.0.0.1:3000").await;
+        let state = &site.state;
+        for _ in 0..20 {
+            let ((begun, has_begun), db) = (oneshot::channel(), state.shop.db().clone());
+            let work = state.admission.browse(async move {
+                let _conn = db.read().await.unwrap();
+                begun.send(()).unwrap();
+                pending::<()>().await;
+            });
+            tokio::select! {
+                _ = work => unreachable!("nothing ends it"),
+                begun = has_begun => begun.unwrap(),
+            }
+            // The place is free as soon as the task is gone, and then a page is made at once, however impatient.
+            let db = state.shop.db().clone();
+            let ping = || {
+                let db = db.clone();
+                state.admission.browse(async move { db.ping().await })
+            };
+            tokio::time::timeout(Duration::from_secs(9), ping()).await.unwrap().unwrap().unwrap();
+        }
+    }
 }
 
 /// What panics while it is made is answered like any other fault, and takes no thread with it.

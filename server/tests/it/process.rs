@@ -141,21 +141,35 @@ async fn copies_in_a_folder(folder: &Path) {
     std::fs::create_dir(folder.join("copies")).unwrap();
     let (code, said) = books(&["restore", "--from", "copies", "--database-url", "sqlite://newest.db"]).await;
     assert!(code == Some(1) && said.contains("no copy in this folder"), "{said}");
-    for name in ["perigee-20200101T000000Z.db", "perigee-20200102T000000Z.db", "perigee-20200103T000000Z.db.unfinished", "mine.db"] {
+    for name in [
+        "perigee-20200101T000000Z.db",
+        "perigee-20200102T000000Z.db",
+        "perigee-20200103T000000Z.db.unfinished",
+        "perigee-29990101T000000Z.db",
+        "mine.db",
+    ] {
         std::fs::copy(folder.join("copy.db"), folder.join("copies").join(name)).unwrap();
     }
     let (code, said) = books(&["backup", "--into", "copies", "--keep", "2"]).await;
     assert!(code == Some(0) && said.contains("read back") && said.contains("perigee-20200101T000000Z.db is deleted"), "{said}");
     let names = copies();
-    assert!(names.len() == 3 && names[0] == "mine.db" && names[1] == "perigee-20200102T000000Z.db", "{names:?}");
+    assert!(names.len() == 4 && names[0] == "mine.db" && names[1] == "perigee-20200102T000000Z.db", "{names:?}");
+    assert!(said.contains("perigee-29990101T000000Z.db is named for a time to come"), "{said}");
     let (code, said) = books(&["restore", "--from", "copies", "--database-url", "sqlite://newest.db"]).await;
     assert!(code == Some(0) && said.contains(&names[2]), "{said}");
     // A copy that fails leaves nothing, and deletes nothing.
     let (code, said) = books(&["backup", "--into", "copies", "--keep", "1", "--database-url", "sqlite://empty.db"]).await;
     assert!(code == Some(1) && said.contains("run `perigee migrate`"), "{said}");
     assert_eq!(copies(), names);
+    // Nor does one that another command is making.
+    let unfinished = folder.join("busy.db.unfinished");
+    std::fs::write(&unfinished, "half").unwrap();
+    let (code, said) = books(&["backup", "--to", "busy.db"]).await;
+    assert!(code == Some(1) && said.contains("busy.db.unfinished exists already"), "{said}");
+    assert_eq!(std::fs::read_to_string(&unfinished).unwrap(), "half");
     for (args, wanted, reason) in [
         (vec!["restore", "--from", "copies/other.db"], 1, names[2].as_str()),
+        (vec!["backup", "--to", "nowhere/copy.db"], 1, "nowhere/copy.db.unfinished: No such file"),
         (vec!["backup", "--into", "nowhere"], 1, "--into nowhere: no such folder"),
         (vec!["backup"], 2, "--to"),
         (vec!["backup", "--to", "a.db", "--into", "copies"], 2, "--into"),
