@@ -75,7 +75,8 @@ pub(crate) fn given_up(error: &Error) {
 }
 
 /// How many events wait in the outbox, and for how long the oldest has, in milliseconds.
-pub(crate) fn outbox(pending: i64, oldest: i64) {
+pub(crate) fn outbox(pending: i64, due: i64, oldest: i64) {
     metrics::gauge!("perigee_outbox_pending").set(pending as f64);
+    metrics::gauge!("perigee_outbox_due").set(due as f64);
     metrics::gauge!("perigee_outbox_age_seconds").set(oldest as f64 / 1000.0);
 }

@@ -253,8 +253,11 @@ impl Shop {
         drop(conn);
         for width in WIDTHS {
             for hash in &hashes {
-                if let Err(error) = self.rendition(hash, width, Format::Webp).await {
-                    tracing::warn!(hash, width, %error, "picture not made");
+                match self.rendition(hash, width, Format::Webp).await {
+                    Ok(_) => {}
+                    // The others would fail as well.
+                    Err(error) if error.is_unavailable() => return Err(error),
+                    Err(error) => tracing::warn!(hash, width, %error, "picture not made"),
                 }
             }
         }
@@ -273,6 +276,7 @@ impl Shop {
         for hash in hashes {
             match self.make_avif_of(&hash).await {
                 Ok(()) => made += 1,
+                Err(error) if error.is_unavailable() => return Err(error),
                 Err(error) => tracing::warn!(hash, %error, "picture not made"),
             }
         }

@@ -65,7 +65,7 @@ impl Shop {
         let now = self.clock().now();
         let mut conn = self.db().read().await?;
         // Whatever waits for its letter already goes first, confirmations of orders above all.
-        if store::outbox::backlog(&mut conn).await?.pending >= BATCH {
+        if store::outbox::backlog(&mut conn, self.clock().now()).await?.pending >= BATCH {
             return Ok(0);
         }
         let over = store::waits::over(&mut conn, now, BATCH).await?;

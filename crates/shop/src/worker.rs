@@ -180,9 +180,9 @@ impl Shop {
     /// When the database cannot.
     pub async fn measure_outbox(&self) -> Result<(), Error> {
         let mut conn = self.db().read().await?;
-        let backlog = store::outbox::backlog(&mut conn).await?;
+        let backlog = store::outbox::backlog(&mut conn, self.clock().now()).await?;
         // Ids are made by the machine's clock, whatever the shop's says.
-        measure::outbox(backlog.pending, backlog.since.map_or(0, |since| (Clock::System.now() - since).max(0)));
+        measure::outbox(backlog.pending, backlog.ready, backlog.since.map_or(0, |since| (Clock::System.now() - since).max(0)));
         Ok(())
     }
 

@@ -9,6 +9,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::{
+    pin::pin,
     str::FromStr,
     time::{Duration, Instant},
 };
@@ -19,6 +20,9 @@ pub const OLDEST_PROGRAM: &str = "schema.oldest_program";
 
 /// The longest that PostgreSQL works on one statement, waits for one lock, and keeps a transaction that nobody goes on with.
 const POSTGRES_BOUNDS: &str = "SET statement_timeout = '60s'; SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'";
+
+/// How long the start waits for PostgreSQL before it says so.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// How long a migration on PostgreSQL waits for one lock. Whoever comes after it for the same table waits behind it.
 const MIGRATION_LOCKS: Duration = Duration::from_secs(30);
@@ -40,6 +44,9 @@ pub enum Error {
         /// What SQLite says.
         cause: sqlx::Error,
     },
+    /// The embedded database is not where it should be.
+    #[error("DATABASE_URL: {0} is not there; nothing is made here, so that a mistyped address is no empty shop")]
+    Missing(String),
     /// Nobody answers where the database should be.
     #[error("DATABASE_URL: no connection to PostgreSQL at {server}: {cause}")]
     Unreachable {
@@ -251,6 +258,9 @@ pub fn check_url(url: &str) -> Result<(), String> {
     let read = if url.starts_with("sqlite:") {
         SqliteConnectOptions::from_str(url).map(drop)
     } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+        if let Some(unknown) = unknown_parameter(url) {
+            return Err(format!("the parameter {unknown:?} is not known; expected one such as sslmode=verify-full"));
+        }
         PgConnectOptions::from_str(url).map(drop)
     } else {
         return Err(URL_FORM.to_owned());
@@ -259,6 +269,46 @@ pub fn check_url(url: &str) -> Result<(), String> {
         sqlx::Error::Configuration(fault) => format!("{URL_FORM}; {fault}"),
         _ => URL_FORM.to_owned(),
     })
+}
+
+/// What may stand behind the `?` of a server's address, besides `options[…]`. Others would be passed over: TLS that was asked for in a wrong word
+/// would not be there.
+const PARAMETERS: [&str; 19] = [
+    "sslmode",
+    "ssl-mode",
+    "sslrootcert",
+    "ssl-root-cert",
+    "ssl-ca",
+    "sslcert",
+    "ssl-cert",
+    "sslkey",
+    "ssl-key",
+    "statement-cache-capacity",
+    "host",
+    "hostaddr",
+    "port",
+    "dbname",
+    "user",
+    "password",
+    "application_name",
+    "options",
+    "",
+];
+
+/// A parameter of the address that PostgreSQL's driver does not know.
+fn unknown_parameter(url: &str) -> Option<&str> {
+    let query = url.split_once('?')?.1.split('#').next()?;
+    let mut names = query.split('&').filter_map(|pair| pair.split('=').next());
+    names.find(|name| !PARAMETERS.contains(name) && !name.starts_with("options[") && !name.starts_with("options%5B"))
+}
+
+/// Makes the file of an embedded database that is not there yet, for this user alone: it has customers' names and addresses. What SQLite keeps
+/// beside it gets the same permissions. A file that cannot be made is named when it is opened.
+fn make_private(connect: &SqliteConnectOptions) {
+    let mut file = std::fs::OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
+    let _ = file.write(true).create_new(true).open(connect.get_filename());
 }
 
 /// Why a server cannot be had, found by trying once more.
@@ -275,6 +325,18 @@ async fn unreachable(connect: &PgConnectOptions) -> Error {
 }
 
 impl Db {
+    /// Opens a database that must be there.
+    ///
+    /// # Errors
+    /// Those of [`Db::open`]; [`Error::Missing`] when there is no such file.
+    pub async fn open_existing(options: &Options) -> Result<Self, Error> {
+        check_url(&options.url).map_err(Error::Url)?;
+        if options.url.starts_with("sqlite:") && !SqliteConnectOptions::from_str(&options.url)?.get_filename().exists() {
+            return Err(Error::Missing(options.url.clone()));
+        }
+        Self::open(options).await
+    }
+
     /// Opens the database; an SQLite file is made when it is not there.
     ///
     /// # Errors
@@ -292,6 +354,7 @@ impl Db {
                 .pragma("cache_size", "-4000")
                 .statement_cache_capacity(200)
                 .disable_statement_logging();
+            make_private(&connect);
             let writer = SqlitePoolOptions::new()
                 .max_connections(1)
                 .min_connections(1)
@@ -321,8 +384,15 @@ impl Db {
                 // No request waits for ever on a lock or a plan gone wrong, and no transaction that was left open keeps its locks. Set by
                 // a statement and not at the start of the connection, which poolers refuse.
                 .after_connect(|conn, _| Box::pin(async move { conn.execute(POSTGRES_BOUNDS).await.map(drop) }))
-                .connect_with(connect.clone())
-                .await;
+                .connect_with(connect.clone());
+            let mut pool = pin!(pool);
+            let early = tokio::time::timeout(PATIENCE, &mut pool).await;
+            let pool = if let Ok(pool) = early {
+                pool
+            } else {
+                tracing::warn!(host = connect.get_host(), port = connect.get_port(), "the database does not answer yet; trying again");
+                pool.await
+            };
             match pool {
                 Ok(pool) => Ok(Self::Postgres(Server::new(pool, connect))),
                 // The pool tried again until its time was over and does not say what went wrong.

@@ -35,6 +35,11 @@ fn serves(error: &sqlx::Error) -> bool {
     matches!(error, sqlx::Error::Database(error) if !error.code().is_some_and(|code| code.starts_with("57P")))
 }
 
+/// What whoever wants a connection meanwhile is told.
+fn away() -> sqlx::Error {
+    sqlx::Error::Io(std::io::Error::new(std::io::ErrorKind::NotConnected, "it does not answer"))
+}
+
 impl Server {
     pub(crate) fn new(pool: PgPool, connect: PgConnectOptions) -> Self {
         Self { pool, connect: Arc::new(connect), looking: Arc::default(), had: Arc::default(), down: watch::Sender::new(false) }
@@ -43,7 +48,7 @@ impl Server {
     /// A connection of the pool; the failure to get one comes at once while the server is known not to answer.
     pub(crate) async fn acquire(&self) -> Result<PoolConnection<Postgres>, sqlx::Error> {
         if *self.down.borrow() {
-            return Err(sqlx::Error::PoolTimedOut);
+            return Err(away());
         }
         let mut acquired = pin!(self.pool.acquire());
         let outcome = match timeout(DOUBT, &mut acquired).await {
@@ -53,7 +58,7 @@ impl Server {
                 let mut down = self.down.subscribe();
                 tokio::select! {
                     outcome = acquired => outcome,
-                    _ = down.wait_for(|down| *down) => Err(sqlx::Error::PoolTimedOut),
+                    _ = down.wait_for(|down| *down) => Err(away()),
                 }
             }
         };

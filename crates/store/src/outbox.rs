@@ -111,6 +111,8 @@ pub struct Backlog {
     pub pending: i64,
     /// Since when the oldest of them is there, in Unix milliseconds: its id, of version 7, tells.
     pub since: Option<i64>,
+    /// Those whose time has come: the others were put off.
+    pub ready: i64,
     /// When the next of them is due, in Unix milliseconds.
     pub due: Option<i64>,
 }
@@ -119,14 +121,16 @@ pub struct Backlog {
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn backlog(link: &mut impl Link) -> Result<Backlog, Error> {
+pub async fn backlog(link: &mut impl Link, now: i64) -> Result<Backlog, Error> {
     // The count over all of them keeps the database to the small index of what is not done; ordered alone, it might walk the primary key.
     let oldest = maybe!(
         link,
-        (Uuid, i64, i64),
-        "SELECT id, COUNT(*) OVER (), MIN(due_at) OVER () FROM outbox WHERE done_at IS NULL ORDER BY id LIMIT 1"
+        (Uuid, i64, i64, i64),
+        "SELECT id, COUNT(*) OVER (), COUNT(*) FILTER (WHERE due_at <= $1) OVER (), MIN(due_at) OVER () FROM outbox WHERE done_at IS NULL \
+         ORDER BY id LIMIT 1",
+        now
     )?;
-    Ok(oldest.map(|(id, pending, due)| Backlog { pending, since: made_at(id), due: Some(due) }).unwrap_or_default())
+    Ok(oldest.map(|(id, pending, ready, due)| Backlog { pending, since: made_at(id), ready, due: Some(due) }).unwrap_or_default())
 }
 
 /// When an id of version 7 was made, in Unix milliseconds.

@@ -32,9 +32,12 @@ pub struct Args {
 /// Copies the database and reads the copy back. One that is not whole is not left behind, and none that is there is touched.
 async fn copy(db: &Db, file: &Path) -> Outcome {
     let begun = copies::unfinished(file);
-    // Whoever makes this file makes the copy.
+    // Whoever makes this file makes the copy. It has customers' names and addresses.
     let there = |path: &Path| store::Error::Exists(path.display().to_string());
-    File::options().write(true).create_new(true).open(&begun).map_err(|error| match error.kind() {
+    let mut private = File::options();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut private, 0o600);
+    private.write(true).create_new(true).open(&begun).map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => there(&begun).into(),
         _ => Failed::from(format!("{}: {error}", begun.display())),
     })?;
@@ -75,7 +78,7 @@ pub(super) async fn run(args: Args) -> Outcome {
         (None, Some(folder)) if folder.is_dir() => folder.join(copies::name(now)),
         (None, folder) => return Err(format!("--into {}: no such folder", folder.as_deref().unwrap_or(Path::new("")).display()).into()),
     };
-    let db = Db::open(&args.database.options()).await?;
+    let db = Db::open_existing(&args.database.options()).await?;
     db.check_schema().await?;
     let copied = copy(&db, &file).await;
     db.close().await;

@@ -22,7 +22,8 @@ pub(super) async fn run(args: Args) -> Outcome {
     if addr.ip().is_unspecified() {
         addr.set_ip(if addr.is_ipv4() { std::net::Ipv4Addr::LOCALHOST.into() } else { std::net::Ipv6Addr::LOCALHOST.into() });
     }
-    let answer = timeout(Duration::from_secs(3), ask(addr)).await.map_err(|_| format!("{addr} does not answer"))??;
+    let answer = timeout(Duration::from_secs(3), ask(addr)).await.map_err(|_| format!("{addr} does not answer"))?;
+    let answer = answer.map_err(|error| format!("{addr} (PERIGEE_ADDR, --addr): {error}"))?;
     if answer.starts_with("HTTP/1.1 200") { Ok(()) } else { Err(format!("not ready: {}", answer.lines().next().unwrap_or("")).into()) }
 }
 

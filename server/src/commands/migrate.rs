@@ -13,8 +13,12 @@ pub struct Args {
 
 pub(super) async fn run(args: Args) -> Outcome {
     let db = Db::open(&args.database.options()).await?;
+    let before = db.check_schema().await;
     db.migrate().await?;
     db.close().await;
-    tracing::info!("schema is up to date");
+    match before {
+        Err(store::Error::Older { found, needed }) => tracing::info!("schema is migrated from {found} to {needed}"),
+        _ => tracing::info!("schema was up to date already"),
+    }
     Ok(())
 }

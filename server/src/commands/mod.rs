@@ -12,7 +12,10 @@ mod selftest;
 pub mod serve;
 mod worker;
 
-use crate::{config::Logs, telemetry};
+use crate::{
+    config::{LogFormat, Logs},
+    telemetry,
+};
 use clap::{CommandFactory, Parser, Subcommand};
 use std::process::ExitCode;
 
@@ -84,6 +87,7 @@ pub fn main() -> ExitCode {
     for (name, meant) in refusal::mistyped(&Cli::command(), std::env::vars_os().filter_map(|(name, _)| name.into_string().ok())) {
         tracing::warn!("{name} is no setting of this program; did you mean {meant}?");
     }
+    let json = cli.logs.log_format == LogFormat::Json && exports;
     let outcome = runtime.block_on(async {
         match cli.command {
             Command::Serve(args) => serve::run(*args).await,
@@ -101,6 +105,11 @@ pub fn main() -> ExitCode {
     telemetry.stop();
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
+        // Whoever reads its log reads objects.
+        Err(error) if json => {
+            tracing::error!(%error, "ended");
+            ExitCode::FAILURE
+        }
         Err(error) => {
             eprintln!("perigee: {error}");
             ExitCode::FAILURE

@@ -4,7 +4,7 @@ use super::Outcome;
 use crate::config::Database;
 use domain::{Currency, order::Imprint, rates::Rates};
 use shop::{Settings, Shop};
-use std::time::Duration;
+use std::{io, process::Stdio, time::Duration};
 use tokio::process::Command;
 
 /// How often it is looked whether pictures came that have no AVIF yet.
@@ -15,10 +15,19 @@ const LOOK_EVERY: Duration = Duration::from_secs(60);
 pub struct Args {
     #[command(flatten)]
     database: Database,
+    /// End when standard input does, as it does when the process at its other end is gone.
+    #[arg(long, default_value_t = false, hide = true)]
+    until_input_ends: bool,
 }
 
 pub(super) async fn run(args: Args) -> Outcome {
-    let db = store::Db::open(&args.database.options()).await?;
+    if args.until_input_ends {
+        std::thread::spawn(|| {
+            let _ = io::copy(&mut io::stdin(), &mut io::sink());
+            std::process::exit(0);
+        });
+    }
+    let db = store::Db::open_existing(&args.database.options()).await?;
     db.check_schema().await?;
     // Pictures have no price and no address: what the merchant decided does not matter here.
     let (country, base_url, seller) = ("DE".to_owned(), String::new(), Imprint::default());
@@ -43,8 +52,12 @@ pub(super) async fn keep_prepared(shop: Shop, database_url: String) {
             }
             Err(error) => tracing::warn!(%error, "not known whether pictures are missing"),
         }
-        let child = |mut command: Command| {
-            command.arg("pictures").env("DATABASE_URL", &database_url).env("PERIGEE_LOG", "warn").kill_on_drop(true).status()
+        let child = async |mut command: Command| {
+            command.args(["pictures", "--until-input-ends"]).env("DATABASE_URL", &database_url).env("PERIGEE_LOG", "warn");
+            let mut child = command.stdin(Stdio::piped()).kill_on_drop(true).spawn()?;
+            // Held open, since waiting would close it. It ends with this process, however that ends.
+            let _input = child.stdin.take();
+            child.wait().await
         };
         let mut nice = Command::new("nice");
         nice.args(["-n", "19"]).arg(&program);

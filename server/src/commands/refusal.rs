@@ -45,6 +45,16 @@ pub(super) fn sentence(error: &Error, command: &Command) -> Option<String> {
     Some(format!("{name}{value} is refused: {fault}{example}"))
 }
 
+/// Names of other programs for what this one calls otherwise.
+const SYNONYMS: [(&str, &str); 6] = [
+    ("PERIGEE_DATABASE_URL", "DATABASE_URL"),
+    ("PERIGEE_DATABASE", "DATABASE_URL"),
+    ("PERIGEE_SITE_ROOT", "LEPTOS_SITE_ROOT"),
+    ("PERIGEE_METRICS_PORT", "PERIGEE_METRICS_ADDR"),
+    ("PERIGEE_LOG_LEVEL", "PERIGEE_LOG"),
+    ("PERIGEE_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT"),
+];
+
 /// Names in the environment that are nearly those of settings, each with the one that may be meant. Others that begin alike may be of the
 /// program's tools, or what Kubernetes adds for a Service called perigee.
 pub(super) fn mistyped(command: &Command, names: impl Iterator<Item = String>) -> Vec<(String, String)> {
@@ -55,9 +65,16 @@ pub(super) fn mistyped(command: &Command, names: impl Iterator<Item = String>) -
     let mut known = Vec::new();
     settings(command, &mut known);
     names
-        .filter(|name| name.starts_with("PERIGEE_") && !known.contains(name))
+        .filter(|name| !known.contains(name))
         .filter_map(|name| {
-            let meant = known.iter().find(|known| strsim::damerau_levenshtein(known, &name) <= 2)?.clone();
+            let synonym = SYNONYMS.iter().find(|(other, _)| *other == name).map(|(_, meant)| (*meant).to_owned());
+            // Two letters of a short name may be all that it says.
+            let near = |known: &&String| {
+                let own = known.trim_start_matches("PERIGEE_");
+                let slips = if own.len() < 6 { 1 } else { 2 };
+                (name.starts_with("PERIGEE_") || own.len() > 8) && strsim::damerau_levenshtein(known, &name) <= slips
+            };
+            let meant = synonym.or_else(|| known.iter().find(near).cloned())?;
             Some((name, meant))
         })
         .collect()

@@ -1,8 +1,14 @@
 //! `perigee restore`
 
-use super::{Failed, Outcome, copies::Copies};
+use super::{
+    Failed, Outcome,
+    copies::{Copies, with_log},
+};
 use crate::config::Database;
-use std::path::{Path, PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 use store::{Db, Options};
 
 /// Flags of `perigee restore`.
@@ -21,13 +27,6 @@ pub struct Args {
 /// The address of a file.
 pub(super) fn url_of(file: &Path) -> String {
     format!("sqlite://{}", file.display())
-}
-
-/// `perigee.db` and what SQLite keeps beside it.
-fn with(file: &Path, suffix: &str) -> PathBuf {
-    let mut name = file.as_os_str().to_owned();
-    name.push(suffix);
-    name.into()
 }
 
 /// The copy that is meant. Where there is no shell to look into the folder, the refusal says what is in it.
@@ -55,51 +54,117 @@ pub(super) async fn run(args: Args) -> Outcome {
     let place = PathBuf::from(place.trim_start_matches("//").split('?').next().unwrap_or(""));
     let from = copy(args.from)?;
     // Beside the place it goes to, so that the last step is a rename, which is whole or not at all.
-    let fresh = with(&place, ".restoring");
-    std::fs::copy(&from, &fresh)?;
-    let checked = check(&fresh).await;
-    if let Err(error) = checked {
-        std::fs::remove_file(&fresh)?;
-        return Err(format!("{}: {error}", from.display()).into());
-    }
-    if place.exists() {
-        let outcome = if args.replace {
-            put_aside(&args.database, &place).await
-        } else {
-            Err(format!("{} exists: add --replace", place.display()).into())
-        };
-        if let Err(error) = outcome {
-            std::fs::remove_file(&fresh)?;
-            return Err(error);
+    let mut fresh = place.as_os_str().to_owned();
+    fresh.push(".restoring");
+    let fresh = PathBuf::from(fresh);
+    let restored = async {
+        fs::copy(&from, &fresh)?;
+        check(&fresh).await.map_err(|error| format!("{}: {error}", from.display()))?;
+        if place.exists() && !args.replace {
+            return Err(format!("{} exists: add --replace", place.display()).into());
         }
+        belong(&fresh, &place)?;
+        put_aside(&args.database, &place).await?;
+        Ok(fs::rename(&fresh, &place)?)
+    };
+    let restored: Outcome = restored.await;
+    for part in with_log(&fresh) {
+        // What was renamed is no longer there.
+        let _ = fs::remove_file(part);
     }
-    std::fs::rename(&fresh, &place)?;
+    restored?;
+    check(&place).await?;
     println!("{} is restored from {}.", place.display(), from.display());
     Ok(())
 }
 
-/// Whether the copy is whole and a database of this program.
+/// Whether a file is whole and a database of this program.
 async fn check(file: &Path) -> Outcome {
-    let db = Db::open(&Options { url: url_of(file), connections: 1 }).await?;
-    db.check_integrity().await?;
-    db.check_schema().await?;
+    let db = Db::open_existing(&Options { url: url_of(file), connections: 1 }).await.map_err(|error| match error {
+        store::Error::File { cause, .. } => Failed::from(format!("it is no database: {cause}")),
+        other => other.into(),
+    })?;
+    let checked = async {
+        db.check_integrity().await?;
+        db.check_schema().await
+    };
+    let checked = checked.await;
     db.close().await;
+    checked.map_err(|error| match error {
+        store::Error::Older { found, needed } => {
+            format!("it is at migration {found}, this program needs {needed}: restore it with the program that made it, and upgrade then")
+                .into()
+        }
+        other => other.into(),
+    })
+}
+
+/// Gives a restored file to whom the one in its place belongs, else to whom the folder does, for that user alone: restored by another it
+/// could not be written by the shop.
+fn belong(fresh: &Path, place: &Path) -> Outcome {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+        let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let (like, mode) = match fs::metadata(place) {
+            Ok(there) => (there.clone(), there.mode() & 0o777),
+            Err(_) => (fs::metadata(folder)?, 0o600),
+        };
+        let own = fs::metadata(fresh)?;
+        if (own.uid(), own.gid()) != (like.uid(), like.gid()) && chown(fresh, Some(like.uid()), Some(like.gid())).is_err() {
+            eprintln!("perigee: {} cannot be given to user {}, who had the database or has its folder", place.display(), like.uid());
+        }
+        fs::set_permissions(fresh, fs::Permissions::from_mode(mode))?;
+    }
     Ok(())
 }
 
-/// Renames the database that is there, once nobody uses it.
+/// A process that has a file open, where the system says so.
+fn opened_by(file: &Path) -> Option<String> {
+    let file = file.canonicalize().ok()?;
+    let processes = fs::read_dir("/proc").ok()?.filter_map(Result::ok);
+    let mut others = processes
+        .filter(|process| process.file_name().to_str().is_some_and(|name| name.parse::<u32>().is_ok_and(|id| id != std::process::id())));
+    let process = others.find(|process| {
+        let files = fs::read_dir(process.path().join("fd")).into_iter().flatten().filter_map(Result::ok);
+        files.filter_map(|entry| fs::read_link(entry.path()).ok()).any(|open| open == file)
+    })?;
+    let name = fs::read_to_string(process.path().join("comm")).unwrap_or_default();
+    Some(format!("process {} ({})", process.file_name().to_string_lossy(), name.trim()))
+}
+
+/// Renames the database that is there, and what SQLite left beside it, once nobody uses it. One that is damaged goes the same way.
 async fn put_aside(database: &Database, place: &Path) -> Outcome {
-    let old = Db::open(&database.options()).await?;
-    old.check_unused().await?;
-    old.close().await;
-    let now = time::OffsetDateTime::now_utc();
-    let stamp = format!(".before-{}T{:02}{:02}{:02}Z", now.date(), now.hour(), now.minute(), now.second());
-    for suffix in ["-wal", "-shm", ""] {
-        let part = with(place, suffix);
-        if part.exists() {
-            std::fs::rename(&part, with(&with(place, &stamp), suffix))?;
+    if let Some(process) = opened_by(place) {
+        return Err(format!("{process} has this database open: stop it first").into());
+    }
+    if place.exists() {
+        match Db::open_existing(&database.options()).await {
+            Ok(old) => {
+                let unused = old.check_unused().await;
+                old.close().await;
+                // Any other fault of it is no reason to keep it.
+                if let Err(store::Error::InUse) = unused {
+                    return Err(store::Error::InUse.into());
+                }
+            }
+            Err(error) => eprintln!("perigee: what is there cannot be read ({error}), and is put aside as it is"),
         }
     }
-    println!("What was there is kept as {}.", with(place, &stamp).display());
+    let now = time::OffsetDateTime::now_utc();
+    let stamp = format!(".before-{}T{:02}{:02}{:02}Z", now.date(), now.hour(), now.minute(), now.second());
+    let mut aside = place.as_os_str().to_owned();
+    aside.push(stamp);
+    let aside = PathBuf::from(aside);
+    let mut any = false;
+    for (part, aside) in with_log(place).into_iter().zip(with_log(&aside)) {
+        if part.exists() {
+            fs::rename(&part, aside)?;
+            any = true;
+        }
+    }
+    if any {
+        println!("What was there is kept as {}.", aside.display());
+    }
     Ok(())
 }

@@ -159,6 +159,8 @@ pub(super) async fn run(args: Args) -> Outcome {
         Some(sku) => sku,
         None => something(&mut browser, &home).await?,
     };
+    // Pages may come from the cache while the database is away.
+    browser.page("/readyz").await?;
     if args.no_order {
         println!("The shop can be looked at.");
         return Ok(());

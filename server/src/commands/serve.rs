@@ -161,7 +161,8 @@ pub(super) async fn run(args: Args) -> Outcome {
         }
         None => {}
     }
-    tracing::info!(address = %listener.local_addr()?, "serving {}", shop.settings().base_url);
+    let database = if shop.db().is_embedded() { "SQLite" } else { "PostgreSQL" };
+    tracing::info!(address = %listener.local_addr()?, version = env!("CARGO_PKG_VERSION"), database, "serving {}", shop.settings().base_url);
     let signal_state = state.clone();
     background.push(tokio::spawn(async move {
         stop_signal().await;
@@ -196,10 +197,14 @@ pub(super) async fn listen(setting: &str, addr: SocketAddr) -> Result<TcpListene
 async fn watch(shop: &Shop) {
     let mut beat = tokio::time::interval(LOOK_EVERY);
     beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut failed = false;
     loop {
         beat.tick().await;
-        if let Err(error) = shop.refresh().await {
-            tracing::warn!(%error, "catalogue's version not read");
+        let refreshed = shop.refresh().await;
+        // Once, and not four times a second for as long as the database is away.
+        if let (Err(error), false) = (&refreshed, failed) {
+            tracing::warn!(%error, "catalogue's version not read; trying again");
         }
+        failed = refreshed.is_err();
     }
 }

@@ -24,7 +24,7 @@ pub struct Args {
 pub(super) async fn run(args: Args) -> Outcome {
     let settings = args.merchant.settings()?;
     let mailer = serve::mailer(&args.mail)?;
-    let db = store::Db::open(&args.database.options()).await?;
+    let db = store::Db::open_existing(&args.database.options()).await?;
     db.check_schema().await?;
     let shop = serve::open_shop(db, settings).await?;
     let answering = match args.metrics_addr {

@@ -3,7 +3,7 @@
 use super::trace;
 use crate::config::{LogFormat, Logs};
 use serde_json::{Map, Value};
-use std::fmt;
+use std::{fmt, io::IsTerminal};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use tracing::{
     Event, Subscriber,
@@ -12,6 +12,7 @@ use tracing::{
 use tracing_subscriber::{
     EnvFilter, Layer, Registry,
     field::RecordFields,
+    filter::LevelFilter,
     fmt::{
         FmtContext, FormatEvent, FormatFields, FormattedFields, MakeWriter,
         format::{JsonFields, Writer},
@@ -21,16 +22,27 @@ use tracing_subscriber::{
 
 /// What is to be logged.
 pub(super) fn filter(settings: &Logs) -> Result<EnvFilter, String> {
-    EnvFilter::try_new(&settings.log).map_err(|e| format!("PERIGEE_LOG (--log) {:?}: {e}; for example info", settings.log))
+    let log = settings.log.trim();
+    let refused =
+        |fault: &str| format!("PERIGEE_LOG (--log) {:?} is refused: {fault}; for example info, or warn,server=debug", settings.log);
+    // A word alone would be the name of a part of the program, and whoever misspells a level would see nothing at all.
+    let wrong =
+        log.split(',').map(str::trim).find(|part| part.is_empty() || !part.contains(['=', '[']) && part.parse::<LevelFilter>().is_err());
+    if let Some(wrong) = wrong {
+        return Err(refused(&format!("{wrong:?} is no level, which are error, warn, info, debug, trace and off")));
+    }
+    EnvFilter::try_new(log).map_err(|e| refused(&e.to_string()))
 }
 
 pub(super) fn layer<W>(settings: &Logs, writer: W) -> Box<dyn Layer<Registry> + Send + Sync>
 where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
+    // Colours are for people who look on, unless they want none.
+    let colours = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let layer = tracing_subscriber::fmt::layer().with_writer(writer);
     match settings.log_format {
-        LogFormat::Text => layer.fmt_fields(Plain).boxed(),
+        LogFormat::Text => layer.with_ansi(colours).fmt_fields(Plain).boxed(),
         LogFormat::Json => layer.with_ansi(false).fmt_fields(JsonFields::new()).event_format(Json).boxed(),
     }
 }

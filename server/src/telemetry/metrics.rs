@@ -56,6 +56,7 @@ fn describe() {
     describe_counter!("perigee_refused_busy_total", "Requests refused since there was no room in time");
     describe_gauge!("perigee_outbox_age_seconds", Unit::Seconds, "Age of the oldest event that is not dealt with");
     describe_gauge!("perigee_outbox_pending", Unit::Count, "Events that are not dealt with");
+    describe_gauge!("perigee_outbox_due", Unit::Count, "Events that are not dealt with and were not put off");
     describe_histogram!(
         "perigee_web_vitals_seconds",
         Unit::Seconds,

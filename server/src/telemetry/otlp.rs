@@ -95,6 +95,15 @@ impl Otlp {
             return Err(format!("OTEL_EXPORTER_OTLP_PROTOCOL {protocol:?} is refused: only http/protobuf is spoken"));
         }
         check_sampler()?;
+        if let Some(name) = ["", "_TRACES", "_LOGS"]
+            .map(|signal| format!("OTEL_EXPORTER_OTLP{signal}_CERTIFICATE"))
+            .into_iter()
+            .find(|name| variable(name).is_some())
+        {
+            return Err(format!(
+                "{name} is refused: only public authorities are trusted; send to a collector beside the shop by http://, such as http://127.0.0.1:4318"
+            ));
+        }
         if let Some(time) = variable("OTEL_EXPORTER_OTLP_TIMEOUT").filter(|time| time.parse::<u64>().is_err()) {
             return Err(format!("OTEL_EXPORTER_OTLP_TIMEOUT {time:?} is refused: expected milliseconds, such as 10000"));
         }

@@ -169,7 +169,13 @@ async fn a_worker_tells_how_it_is() {
     assert_eq!(ask("/healthz").await, (200, "ok\n".to_owned()));
     assert_eq!(ask("/readyz").await, (200, "ready\n".to_owned()));
     let (status, text) = ask("/metrics").await;
-    assert!(status == 200 && text.contains("\nperigee_outbox_age_seconds ") && text.contains("\nperigee_outbox_pending "), "{text}");
+    assert!(
+        status == 200
+            && text.contains("\nperigee_outbox_age_seconds ")
+            && text.contains("\nperigee_outbox_pending ")
+            && text.contains("\nperigee_outbox_due "),
+        "{text}"
+    );
     assert_eq!(ask("/").await.0, 404);
     site.shop.db().close().await;
     assert_eq!((ask("/readyz").await.0, ask("/healthz").await.0), (503, 200));

@@ -99,10 +99,10 @@ async fn started_tried_and_stopped() {
     for (args, reason) in [
         (vec!["backup", "--to", "copy.db"], "copy.db exists already"),
         (vec!["restore", "--from", "copy.db"], "add --replace"),
-        (vec!["restore", "--from", "copy.db", "--replace"], "another process has this database open"),
+        (vec!["restore", "--from", "copy.db", "--replace"], "(perigee) has this database open: stop it first"),
         (vec!["restore", "--from", "nothing.db"], "no such file"),
         (vec!["restore", "--from", "mail", "--replace"], "no copy in this folder"),
-        (vec!["backup", "--to", "x.db", "--database-url", "sqlite://empty.db"], "run `perigee migrate`"),
+        (vec!["backup", "--to", "x.db", "--database-url", "sqlite://empty.db"], "sqlite://empty.db is not there"),
         (vec!["restore", "--from", "copy.db", "--database-url", "postgres://127.0.0.1/x"], "pg_dump"),
     ] {
         let (code, said) = books(&args).await;
@@ -159,7 +159,7 @@ async fn copies_in_a_folder(folder: &Path) {
     assert!(code == Some(0) && said.contains(&names[2]), "{said}");
     // A copy that fails leaves nothing, and deletes nothing.
     let (code, said) = books(&["backup", "--into", "copies", "--keep", "1", "--database-url", "sqlite://empty.db"]).await;
-    assert!(code == Some(1) && said.contains("run `perigee migrate`"), "{said}");
+    assert!(code == Some(1) && said.contains("is not there") && !folder.join("empty.db").exists(), "{said}");
     assert_eq!(copies(), names);
     // Nor does one that another command is making.
     let unfinished = folder.join("busy.db.unfinished");
@@ -179,6 +179,80 @@ async fn copies_in_a_folder(folder: &Path) {
         let (code, said) = books(&args).await;
         assert!(code == Some(wanted) && said.contains(reason), "{args:?}: {said}");
     }
+}
+
+/// What lies where a copy is to be restored: a log without its database, a database that is none, permissions.
+#[tokio::test]
+async fn a_copy_is_restored_over_whatever_is_there() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = std::env::temp_dir().join(format!("perigee-restore-{}", uuid::Uuid::new_v4()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let run = |args: &[&str]| {
+        let mut command = perigee();
+        command.current_dir(&folder).args(args);
+        async move { said(&mut command).await }
+    };
+    let mode = |name: &str| std::fs::metadata(folder.join(name)).unwrap().permissions().mode() & 0o777;
+    let (code, said) = run(&["migrate"]).await;
+    assert!(code == Some(0) && said.contains("migrated from 0"), "{said}");
+    let (code, said) = run(&["migrate"]).await;
+    assert!(code == Some(0) && said.contains("up to date already"), "{said}");
+    let (code, said) = run(&["backup", "--to", "copy.db"]).await;
+    assert_eq!((code, mode("perigee.db"), mode("copy.db")), (Some(0), 0o600, 0o600), "{said}");
+    // The damaged file was moved away by hand, and what SQLite kept beside it was left.
+    std::fs::write(folder.join("gone.db-wal"), vec![7; 9000]).unwrap();
+    for (place, there) in [
+        ("gone.db", None),
+        ("bad.db", Some(vec![1; 9000])),
+        ("short.db", Some(std::fs::read(folder.join("copy.db")).unwrap()[..5000].to_vec())),
+    ] {
+        if let Some(there) = there {
+            std::fs::write(folder.join(place), there).unwrap();
+            std::fs::set_permissions(folder.join(place), std::fs::Permissions::from_mode(0o640)).unwrap();
+        }
+        let replaces = folder.join(place).exists();
+        let url = format!("sqlite://{place}");
+        let (code, said) = run(&["restore", "--from", "copy.db", "--replace", "--database-url", &url]).await;
+        assert!(code == Some(0) && said.contains("is kept as"), "{place}: {said}");
+        assert_eq!(mode(place), if replaces { 0o640 } else { 0o600 }, "{place}");
+        let (code, said) = run(&["backup", "--to", &format!("of-{place}"), "--database-url", &url]).await;
+        assert_eq!(code, Some(0), "{place}: {said}");
+    }
+    std::fs::write(folder.join("none.db"), vec![1; 9000]).unwrap();
+    let (code, said) = run(&["restore", "--from", "none.db", "--replace"]).await;
+    assert!(code == Some(1) && said.contains("none.db: it is no database"), "{said}");
+    let names: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    assert!(!names.iter().any(|name| name.contains(".restoring") || name.contains(".unfinished")), "{names:?}");
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+/// Pictures are made in a process of its own, which does not outlive the server, however that ends.
+#[tokio::test]
+async fn no_child_outlives_the_server() {
+    let mut shop = Process::start(&[]).await;
+    let server = shop.child.id().unwrap();
+    let parent = |id: &str| {
+        let text = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+        text.rsplit_once(')')?.1.split_whitespace().nth(1)?.parse::<u32>().ok()
+    };
+    let child = async {
+        loop {
+            let names = std::fs::read_dir("/proc").unwrap().filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+            if let Some(child) = names.filter(|name| name.parse::<u32>().is_ok()).find(|id| parent(id) == Some(server)) {
+                return child;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    let child = tokio::time::timeout(Duration::from_secs(60), child).await.expect("pictures are made");
+    shop.child.kill().await.unwrap();
+    let gone = async {
+        while std::fs::read_to_string(format!("/proc/{child}/stat")).is_ok_and(|stat| !stat.contains(") Z ")) {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(60), gone).await.expect("it ends as well");
+    std::fs::remove_dir_all(&shop.folder).unwrap();
 }
 
 /// How many orders there are.
@@ -282,6 +356,13 @@ async fn a_wrong_variable_is_refused_by_name() {
         ("DATABASE_URL", "database-url", "postgres//shop:hunter2@db/x", "expected an address", "postgres://user:password@"),
         ("DATABASE_URL", "database-url", "postgres://shop:hunter2@db:port/x", "invalid port", "postgres://user:password@"),
         ("DATABASE_URL", "database-url", "", "expected an address", "sqlite://perigee.db"),
+        (
+            "DATABASE_URL",
+            "database-url",
+            "postgres://shop:hunter2@db/x?ssl_mode=require",
+            "\"ssl_mode\" is not known",
+            "sslmode=verify-full",
+        ),
         ("PERIGEE_DATABASE_CONNECTIONS", "database-connections", "0", "1..=1000", "6"),
         ("PERIGEE_BASE_URL", "base-url", "shop.example", "without a path", "https://shop.example"),
         ("PERIGEE_CURRENCY", "currency", "euro", "three capital letters", "EUR"),
@@ -321,6 +402,9 @@ async fn a_wrong_variable_is_refused_by_name() {
     }
     for (variable, value, fault) in [
         ("PERIGEE_LOG", "info,=", "PERIGEE_LOG"),
+        ("PERIGEE_LOG", "verbose", "error, warn, info, debug, trace and off"),
+        ("PERIGEE_LOG", "", "for example info"),
+        ("OTEL_EXPORTER_OTLP_CERTIFICATE", "/etc/ca.pem", "http://127.0.0.1:4318"),
         ("OTEL_TRACES_SAMPLER", "some", "parentbased_traceidratio"),
         ("OTEL_TRACES_SAMPLER_ARG", "1.5", "such as 0.1"),
         ("OTEL_EXPORTER_OTLP_TIMEOUT", "10s", "milliseconds"),

@@ -242,7 +242,7 @@ impl Bench {
 
     pub async fn backlog(&self) -> i64 {
         let mut conn = self.shop.db().read().await.unwrap();
-        store::outbox::backlog(&mut conn).await.unwrap().pending
+        store::outbox::backlog(&mut conn, 0).await.unwrap().pending
     }
 
     /// A new cart with these pieces.

@@ -220,7 +220,7 @@ on_both! {
             let (shop, mailer) = (bench.shop.clone(), server.mailer());
             workers.spawn(async move {
                 let mut done = 0;
-                while { let mut conn = shop.db().read().await.unwrap(); store::outbox::backlog(&mut conn).await.unwrap().pending > 0 } {
+                while { let mut conn = shop.db().read().await.unwrap(); store::outbox::backlog(&mut conn, 0).await.unwrap().pending > 0 } {
                     done += shop.work_off_outbox(&mailer).await.unwrap();
                 }
                 done
@@ -284,7 +284,7 @@ on_both! {
         for _ in 0..2 {
             let (shop, mailer) = (bench.shop.clone(), server.mailer());
             workers.spawn(async move {
-                while { let mut conn = shop.db().read().await.unwrap(); store::outbox::backlog(&mut conn).await.unwrap().pending > 0 } {
+                while { let mut conn = shop.db().read().await.unwrap(); store::outbox::backlog(&mut conn, 0).await.unwrap().pending > 0 } {
                     shop.work_off_outbox(&mailer).await.unwrap();
                 }
             });
@@ -328,7 +328,7 @@ on_both! {
         for _ in 0..14 {
             assert_eq!(bench.shop.work_off_outbox(&server.mailer()).await.unwrap(), 0);
             let mut conn = bench.shop.db().read().await.unwrap();
-            let due = store::outbox::backlog(&mut conn).await.unwrap().due.unwrap();
+            let due = store::outbox::backlog(&mut conn, 0).await.unwrap().due.unwrap();
             let pause = due - bench.shop.clock().now();
             assert!(pause >= last && pause <= 3_600_000, "{pause} after {last}");
             last = pause;

@@ -35,7 +35,7 @@ on_both! {
         claim(db, NOW, 9).await;
         let mut tx = db.begin().await.unwrap();
         outbox::done(&mut tx, id, NOW).await.unwrap();
-        assert_eq!(outbox::backlog(&mut tx).await.unwrap(), outbox::Backlog::default());
+        assert_eq!(outbox::backlog(&mut tx, NOW).await.unwrap(), outbox::Backlog::default());
         tx.commit().await.unwrap();
         assert!(claim(db, i64::MAX - 60_000, 9).await.is_empty());
     }
@@ -48,9 +48,10 @@ on_both! {
         let mut tx = db.begin().await.unwrap();
         outbox::failed(&mut tx, id, "mail server is down", NOW + 500).await.unwrap();
         // Putting an event off makes it no younger: its age is that of its id.
-        let backlog = outbox::backlog(&mut tx).await.unwrap();
+        let backlog = outbox::backlog(&mut tx, NOW).await.unwrap();
         let (seconds, _) = id.get_timestamp().unwrap().to_unix();
-        assert_eq!((backlog.pending, backlog.due), (1, Some(NOW + 500)));
+        assert_eq!((backlog.pending, backlog.ready, backlog.due), (1, 0, Some(NOW + 500)));
+        assert_eq!(outbox::backlog(&mut tx, NOW + 500).await.unwrap().ready, 1);
         assert_eq!(backlog.since.unwrap() / 1000, i64::try_from(seconds).unwrap());
         tx.commit().await.unwrap();
         assert!(claim(db, NOW + 499, 9).await.is_empty());
@@ -67,7 +68,7 @@ on_both! {
         assert_eq!(claim(db, NOW + 9, 1).await[0].topic, "middle");
         assert_eq!(claim(db, NOW + 9, 1).await[0].id, late);
         let mut conn = db.read().await.unwrap();
-        assert_eq!(outbox::backlog(&mut conn).await.unwrap().pending, 3);
+        assert_eq!(outbox::backlog(&mut conn, NOW).await.unwrap().pending, 3);
     }
 }
 
