@@ -111,7 +111,8 @@ def many_nodes():
         check("each drain ends well", all(drain.returncode == 0 for drain in drains), "" if all(drain.returncode == 0 for drain in drains) else told)
         wait("all pods are ready in the other zones", lambda: elsewhere(ZONES["south"]), 60)
         figure("draining a zone of three nodes", f"{carried} web pods, {time.time() - begun:.0f} s")
-        check("more was asked for at once than the budget allows", "disruption budget" in "".join(told))
+        # Simulated pods are ready within a second, so it may be none; that the budget refuses is asserted by the part `budget`.
+        figure("evictions that the budget refused meanwhile", str("".join(told).count("disruption budget")))
         check("never more than one pod was away", carried >= 3 and stream.least(begun) >= WANTED - 1, f"{stream.least(begun)} of {WANTED} ready at the fewest")
         even("drained", without=("south",))
         for node in ZONES["south"]:
