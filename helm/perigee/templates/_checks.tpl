@@ -232,7 +232,7 @@
 {{- define "perigee.quantity" -}}
 {{- $text := toString . -}}
 {{- $unit := regexFind "[A-Za-z]*$" $text -}}
-{{- $factors := dict "" 1.0 "m" 0.001 "k" 1e3 "M" 1e6 "G" 1e9 "T" 1e12 "P" 1e15 "E" 1e18
+{{- $factors := dict "" 1.0 "n" 1e-9 "u" 1e-6 "m" 0.001 "k" 1e3 "M" 1e6 "G" 1e9 "T" 1e12 "P" 1e15 "E" 1e18
       "Ki" 1024.0 "Mi" 1048576.0 "Gi" 1073741824.0 "Ti" 1099511627776.0 "Pi" 1125899906842624.0 "Ei" 1152921504606846976.0 -}}
 {{- mulf (trimSuffix $unit $text | float64) (get $factors $unit) -}}
 {{- end -}}
@@ -262,10 +262,10 @@
 {{- include "perigee.checkBytes" (dict "name" "persistence.backup.size" "value" .persistence.backup.size "example" "10Gi") -}}
 {{- end -}}
 
-{{/* No part of the shop fits into less than 1Mi: the unit was forgotten, or is m, which is a thousandth. Takes {name, value, example}. */}}
+{{/* No part of the shop fits into less than 1Mi: the unit was forgotten, or is m, a thousandth. Takes {name, value, example}. */}}
 {{- define "perigee.checkBytes" -}}
 {{- if lt (include "perigee.quantity" .value | float64) 1048576.0 -}}
-{{- fail (printf "\n\n%s is %v, but must be at least 1Mi: a number without a unit counts bytes, and m are thousandths. Example: %s=%s" .name .value .name .example) -}}
+{{- fail (printf "\n\n%s is %v, but must be at least 1Mi: a number without a unit counts bytes. Example: %s=%s" .name .value .name .example) -}}
 {{- end -}}
 {{- end -}}
 
@@ -302,7 +302,7 @@ EUR USD JPY BGN CZK DKK GBP HUF PLN RON SEK CHF ISK NOK HRK RUB TRY AUD BRL CAD 
 {{- range splitList "," .log.level -}}
 {{- $said := regexReplaceAll "^.*=" . "" -}}
 {{- if and $said (not (contains "::" $said)) (not (regexMatch $level $said)) -}}
-{{- fail (printf "\n\nlog.level is %q, but %q in it is no level: it must be off, error, warn, info, debug or trace, or levels by module separated by commas. Example: log.level=info,server=debug" $.log.level $said) -}}
+{{- fail (printf "\n\nlog.level is %q, but %q in it is no level: it must be off, error, warn, info, debug or trace, or levels by module separated by commas. Example: log.level=debug" $.log.level $said) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
