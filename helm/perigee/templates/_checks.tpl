@@ -297,12 +297,10 @@ EUR USD JPY BGN CZK DKK GBP HUF PLN RON SEK CHF ISK NOK HRK RUB TRY AUD BRL CAD 
 
 {{/* A bare word that is no level is a module's name to the program, and all else would be silent. Fields of spans in [] are left to it. Takes the values. */}}
 {{- define "perigee.checkLogLevel" -}}
-{{- $level := "^(off|error|warn|info|debug|trace|[0-5])$" -}}
 {{- if not (contains "[" .log.level) -}}
 {{- range splitList "," .log.level -}}
-{{- $said := regexReplaceAll "^.*=" . "" -}}
-{{- if and $said (not (contains "::" $said)) (not (regexMatch $level $said)) -}}
-{{- fail (printf "\n\nlog.level is %q, but %q in it is no level: it must be off, error, warn, info, debug or trace, or levels by module separated by commas. Example: log.level=debug" $.log.level $said) -}}
+{{- if not (or (contains "=" .) (contains "::" .) (regexMatch "^(?i:off|error|warn|info|debug|trace|[0-5])?$" .)) -}}
+{{- fail (printf "\n\nlog.level is %q, but %q is no level, and as a module it would silence all others: it must be off, error, warn, info, debug or trace, or a module with its level, as in info,server=debug. Example: log.level=debug" $.log.level .) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
