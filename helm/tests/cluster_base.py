@@ -144,13 +144,15 @@ class Stream(threading.Thread):
         self.counts.append((now, sum(map(ready, self.pods.values()))))
 
     def run(self):
-        for line in self.news:
-            news = json.loads(line)
-            # Anything else is that the API server ends it: what was seen until then is not all.
-            if news["type"] not in ("ADDED", "MODIFIED", "DELETED"):
-                break
-            self.note(news["object"], news["type"] == "DELETED")
-        self.ended = True
+        # However it ends, by the API server or by a fault: what was seen until then is not all.
+        try:
+            for line in self.news:
+                news = json.loads(line)
+                if news["type"] not in ("ADDED", "MODIFIED", "DELETED"):
+                    break
+                self.note(news["object"], news["type"] == "DELETED")
+        finally:
+            self.ended = True
 
     def least(self, since):
         """The fewest ready pods since then; none where not everything was seen."""
@@ -308,6 +310,9 @@ def owners(namespace, field):
 
 
 def namespace_for(namespace):
+    # A run before, with --keep, may have left them.
+    kubectl("delete", "namespace", namespace, "--ignore-not-found")
+    sql("postgres", f"DROP DATABASE IF EXISTS {namespace} WITH (FORCE)")
     kubectl("create", "namespace", namespace)
     sql("postgres", f"CREATE DATABASE {namespace}")
     kubectl("-n", namespace, "create", "secret", "generic", "perigee-database", f"--from-literal=url=postgres://perigee@10.88.0.1/{namespace}")

@@ -66,6 +66,7 @@ class Talk(socketserver.StreamRequestHandler):
 
 def somebody(namespace):
     """A pod that only waits, on the other node: what is sent from its network comes from a pod of that namespace."""
+    kubectl("delete", "namespace", namespace, "--ignore-not-found")
     kubectl("create", "namespace", namespace)
     kubectl("-n", namespace, "run", "somebody", "--image=docker.io/local/pause:1", "--image-pull-policy=Never", "--restart=Never",
             "--overrides", json.dumps({"spec": {"nodeName": "node2", "automountServiceAccountToken": False}}))

@@ -62,6 +62,9 @@
 {{- if and (not $v.persistence.existingClaim) (has "ReadWriteOncePod" $v.persistence.accessModes) -}}
 {{- fail "\n\npersistence.backup runs in a pod beside the shop's, and persistence.accessModes has ReadWriteOncePod, which lets in one pod: take ReadWriteOnce." -}}
 {{- end -}}
+{{- if and (not $v.persistence.backup.existingClaim) (has "ReadWriteOncePod" $v.persistence.backup.accessModes) -}}
+{{- fail "\n\npersistence.backup.accessModes has ReadWriteOncePod, which lets in one pod, and two mount the copies, the shop's and the one that copies: take ReadWriteOnce." -}}
+{{- end -}}
 {{- if eq (include "perigee.dataClaim" .) (include "perigee.backupClaim" .) -}}
 {{- fail "\n\npersistence.backup.existingClaim is the claim that the database lies on: name another, since both would be lost together." -}}
 {{- end -}}
@@ -219,7 +222,7 @@
 {{- end -}}
 {{- end -}}
 {{- range $number, $volume := .extraVolumes -}}
-{{- if has $volume.name (list "data" "tmp" "backup") -}}
+{{- if or (has $volume.name (list "data" "tmp")) (and (eq $volume.name "backup") $.persistence.backup.enabled) -}}
 {{- fail (printf "\n\nextraVolumes[%d].name is %q, which is a volume of the chart's: choose another name. Example: ca." $number $volume.name) -}}
 {{- end -}}
 {{- if ne (len $volume) 2 -}}

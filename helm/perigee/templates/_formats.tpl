@@ -2,12 +2,30 @@
 How text among the values must look: the schema would print a regular expression, and no example. For each form
   what     ends the sentence "… but must be …"
   is       what it must match (empty text only if it matches too)
-  example  how it may look
+  example  how it may look, and --set can read
   hints    sentences for what people often write instead: text that matches `when` is told `say`
   quiet    the value may hold a password, and is not repeated
   of       the values; [] stands for each of a list, * for each of a map
 */}}
 {{- define "perigee.formats" -}}
+{{- /* A field of cron: values, spans of them and steps, separated by commas. As Kubernetes reads it, where Sunday is 0 only. */}}
+{{- $field := "((\\*|\\?|%[1]s(-%[1]s)?)(/0*[1-9][0-9]*)?(,(\\*|\\?|%[1]s(-%[1]s)?)(/0*[1-9][0-9]*)?)*)" }}
+{{- $cron := list }}
+{{- range list "0*[1-5]?[0-9]" "0*(1?[0-9]|2[0-3])" "0*([1-9]|[12][0-9]|3[01])"
+      "(0*([1-9]|1[0-2])|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))" "(0*[0-6]|(?i:sun|mon|tue|wed|thu|fri|sat))" }}
+{{- $cron = append $cron (printf $field .) }}
+{{- end }}
+{{- $go := "([0-9]+(\\.[0-9]*)?|\\.[0-9]+)(ns|us|ms|s|m|h)" }}
+{{- $prometheus := list }}
+{{- $units := list "y" "w" "d" "h" "m" "s" "ms" }}
+{{- range $number, $unit := $units }}
+{{- $text := printf "[0-9]+%s" $unit }}
+{{- range slice $units (add1 $number) }}{{- $text = printf "%s([0-9]+%s)?" $text . }}{{- end }}
+{{- $prometheus = append $prometheus $text }}
+{{- end }}
+{{- $prometheus = join "|" $prometheus }}
+{{- $level := "(?i:off|error|warn|info|debug|trace|[0-5])" }}
+{{- $directive := printf "([A-Za-z0-9_:-]+(\\[[^\\]\\s]*\\])?|\\[[^\\]\\s]*\\])(=%s)?" $level }}
 - what: a name of lower-case letters, digits and "-", at most 40 characters, that begins with a letter
   is: '^([a-z]([-a-z0-9]{0,38}[a-z0-9])?)?$'
   example: shop
@@ -125,8 +143,10 @@ How text among the values must look: the schema would print a regular expression
   example: "1"
   of: [http.trustedProxies]
 - what: a level (off, error, warn, info, debug, trace) or levels by module separated by commas
-  is: '^[a-z0-9_:=,\[\]{}-]+$'
-  example: info,server=debug
+  is: '^{{ $directive }}(,{{ $directive }})*$'
+  example: debug
+  hints:
+    - {when: '\s', say: 'There is no blank in it.'}
   of: [log.level]
 - what: one of cpu, outbox
   is: '^(cpu|outbox)$'
@@ -158,13 +178,33 @@ How text among the values must look: the schema would print a regular expression
   is: '^[^,=]*$'
   example: production
   of: [telemetry.resourceAttributes.*]
-- what: 'a quantity: a number, and perhaps one of m, k, M, G, T, Ki, Mi, Gi, Ti'
-  is: '^[0-9]+(\.[0-9]+)?(m|k|Ki|M|Mi|G|Gi|T|Ti|P|Pi|E|Ei)?$'
+- what: 'a quantity: a number, and perhaps m for thousandths'
+  is: &quantity '^\+?([0-9]+(\.[0-9]*)?|\.[0-9]+)([numk]|Ki|[MGTPE]i?|[eE][+-]?[0-9]+)?$'
+  example: 250m
+  hints:
+    - {when: '^[0-9.]+ *([cC](ores?|pus?)?|%)$', say: 'A quarter of a core is 250m or 0.25.'}
+    - {when: '^[0-9.]+ +', say: 'There is no blank in it.'}
+    - {when: ',', say: 'A fraction is written with a point: 0.5.'}
+  of:
+    - persistence.backup.resources.requests.cpu
+    - persistence.backup.resources.limits.cpu
+    - resources.requests.cpu
+    - resources.limits.cpu
+    - parts.api.resources.requests.cpu
+    - parts.api.resources.limits.cpu
+    - parts.desk.resources.requests.cpu
+    - parts.desk.resources.limits.cpu
+    - worker.resources.requests.cpu
+    - worker.resources.limits.cpu
+    - migration.resources.requests.cpu
+    - migration.resources.limits.cpu
+- what: 'a quantity: a number, and perhaps one of k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi, Ei'
+  is: *quantity
   example: 512Mi
   hints:
-    - {when: '^[0-9.]+ *[kKMGT]i?[bB]$', say: 'Kubernetes writes no "B": 64Mi, 64M.'}
+    - {when: '^[0-9.]+ *[kKMGTPE]i?[bB]$', say: 'Kubernetes writes no "B": 64Mi, 64M.'}
     - {when: '^[0-9.]+ +', say: 'There is no blank in it.'}
-    - {when: '^[0-9.]+(mi|gi|ki|g|t|ti|K)$', say: 'Capital letters count: 64Mi, 1G, 8k.'}
+    - {when: '^[0-9.]+(mi|gi|ki|g|t|ti|p|pi|ei|K)$', say: 'Capital letters count: 64Mi, 1G, 8k.'}
     - {when: ',', say: 'A fraction is written with a point: 0.5.'}
   of:
     - persistence.size
@@ -187,28 +227,38 @@ How text among the values must look: the schema would print a regular expression
   hints:
     - {when: '^(RO|ReadOnly)', say: 'The shop writes.'}
   of: ['persistence.accessModes[]', 'persistence.backup.accessModes[]']
-- what: 'a schedule as cron has it: minute, hour, day, month and day of the week, or one of @hourly, @daily, @weekly, @monthly'
-  is: '^(@(hourly|daily|midnight|weekly|monthly|yearly|annually)|[0-9A-Za-z*/,?-]+( +[0-9A-Za-z*/,?-]+){4})$'
+- what: 'a schedule as cron has it: minute, hour, day, month and day of the week, or @every and a time, or one of @hourly, @daily, @weekly, @monthly, @yearly'
+  is: '^(@(hourly|daily|midnight|weekly|monthly|yearly|annually)|@every ({{ $go }})+|{{ join " +" $cron }})$'
   example: 23 3 * * *
   hints:
     - {when: '^(CRON_)?TZ=', say: 'The time zone has a value of its own, persistence.backup.timeZone.'}
     - {when: '^\S+( +\S+){5}$', say: 'It has no seconds.'}
-    - {when: '^([0-9]+(ms|s|m|h|d))+$', say: 'Every six hours is 0 */6 * * *.'}
+    - {when: '^(\S+ +){4}(\S*[^0-9/])?7([^0-9]\S*)?$', say: 'Sunday is 0.'}
+    - {when: '^[0-9*/,?-]+( +[0-9A-Za-z*/,?-]+){4}$', say: 'Minutes go to 59, hours to 23, days from 1 to 31, months from 1 to 12, days of the week from 0 to 6.'}
+    - {when: '^([0-9]+(ms|s|m|h|d))+$', say: 'Every six hours is 0 */6 * * *, or @every 6h.'}
   of: [persistence.backup.schedule]
 - what: the name of a time zone
-  is: '^([A-Za-z_]+(/[A-Za-z0-9_+-]+)*)?$'
+  is: '^(GMT[+-]?0|[A-Z]{3}[0-9][A-Z]{3}|[A-Za-z_]+(-[A-Za-z]+)?|[A-Za-z_]+(/[A-Za-z0-9_+-]+)+)?$'
   example: Europe/Berlin
   of: [persistence.backup.timeZone]
-- what: 'a time: a number and one of ms, s, m, h'
-  is: '^([0-9]+(ms|s|m|h))+$'
+- what: 'a time: a number and one of ms, s, m, h, d, w, y, or several of them, the larger first'
+  is: '^({{ $prometheus }})$'
   example: 30s
+  hints:
+    - {when: '^[0-9]+$', say: 'The unit is missing.'}
+    - {when: '\.', say: 'Prometheus knows no fractions: 1500ms.'}
+    - {when: '^[0-9]+ +', say: 'There is no blank in it.'}
+  of: [serviceMonitor.interval, serviceMonitor.scrapeTimeout]
+- what: 'a time: a number and one of ms, s, m, h'
+  is: '^(0|({{ $go }})+)$'
+  example: 1h
   hints:
     - {when: '^[0-9]+$', say: 'The unit is missing.'}
     - {when: '^[0-9]+ *(d|w|y|day|days)$', say: 'Days are written as hours: 24h.'}
     - {when: '^[0-9]+ +', say: 'There is no blank in it.'}
-  of: [serviceMonitor.interval, serviceMonitor.scrapeTimeout, externalSecret.refreshInterval]
+  of: [externalSecret.refreshInterval]
 - what: 'a time: a number and one of ms, s, m, h; or empty'
-  is: '^([0-9]+(ms|s|m|h))*$'
+  is: '^({{ $go }})*$'
   example: 2160h
   hints:
     - {when: '^[0-9]+$', say: 'The unit is missing.'}
@@ -217,9 +267,14 @@ How text among the values must look: the schema would print a regular expression
 - what: a whole number or a percentage
   is: '^[0-9]{1,3}%$'
   example: 25%
-  hints:
+  hints: &number
     - {when: '^[0-9]+$', say: 'It is a number in quotes: take them away, or add "%".'}
-  of: [updateStrategy.maxSurge, updateStrategy.maxUnavailable]
+  of: [updateStrategy.maxSurge]
+- what: a whole number or a percentage up to 100%
+  is: '^([1-9]?[0-9]|100)%$'
+  example: 25%
+  hints: *number
+  of: [updateStrategy.maxUnavailable]
 - what: a whole number from 1 on or a percentage from 1% to 100%
   is: '^([1-9][0-9]?|100)%$'
   example: 25%
@@ -304,7 +359,8 @@ How text among the values must look: the schema would print a regular expression
 {{- $values := . -}}
 {{- range $format := include "perigee.formats" . | fromYamlArray -}}
 {{- range $path := $format.of -}}
-{{- $found := list (dict "name" "" "value" $values) -}}
+{{- /* `name` is for the sentence, `set` for --set, to which a dot in a key must be told. */ -}}
+{{- $found := list (dict "name" "" "set" "" "value" $values) -}}
 {{- range $segment := splitList "." $path -}}
 {{- $next := list -}}
 {{- $key := trimSuffix "[]" $segment -}}
@@ -313,11 +369,12 @@ How text among the values must look: the schema would print a regular expression
 {{- range $name := ternary (keys $at.value | sortAlpha) (list $key) (eq $key "*") -}}
 {{- if hasKey $at.value $name -}}
 {{- $value := get $at.value $name -}}
+{{- $set := trimPrefix "." (printf "%s.%s" $at.set (replace "." "\\." $name)) -}}
 {{- $name = trimPrefix "." (printf "%s.%s" $at.name $name) -}}
 {{- if not (hasSuffix "[]" $segment) -}}
-{{- $next = append $next (dict "name" $name "value" $value) -}}
+{{- $next = append $next (dict "name" $name "set" $set "value" $value) -}}
 {{- else if kindIs "slice" $value -}}
-{{- range $number, $item := $value -}}{{- $next = append $next (dict "name" (printf "%s[%d]" $name $number) "value" $item) -}}{{- end -}}
+{{- range $number, $item := $value -}}{{- $next = append $next (dict "name" (printf "%s[%d]" $name $number) "set" (printf "%s[0]" $set) "value" $item) -}}{{- end -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
@@ -333,7 +390,7 @@ How text among the values must look: the schema would print a regular expression
 {{- end -}}
 {{- $hint := "" -}}
 {{- range $format.hints -}}{{- if and (not $hint) (regexMatch .when $at.value) -}}{{- $hint = printf " %s" .say -}}{{- end -}}{{- end -}}
-{{- fail (printf "\n\n%s%s Example: %s=%s" $fault $hint (regexReplaceAll "\\[[0-9]+\\]" $at.name "[0]") (toString $format.example)) -}}
+{{- fail (printf "\n\n%s%s Example: %s=%s" $fault $hint $at.set (toString $format.example)) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}

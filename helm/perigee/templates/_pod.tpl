@@ -16,9 +16,7 @@ the API server would take the last, or under server-side apply none.
 {{- end -}}
 {{- $env = append $env (dict "name" "PERIGEE_LOG" "value" $v.log.level) -}}
 {{- $env = append $env (dict "name" "PERIGEE_LOG_FORMAT" "value" $v.log.format) -}}
-{{- if eq .component "backup" -}}
-{{- $env = append $env (dict "name" "POD_NAME" "valueFrom" (dict "fieldRef" (dict "fieldPath" "metadata.name"))) -}}
-{{- else if ne .component "migration" -}}
+{{- if not (has .component (list "migration" "backup")) -}}
 {{- $env = append $env (dict "name" "PERIGEE_METRICS_ADDR" "value" "0.0.0.0:9464") -}}
 {{- $env = append $env (dict "name" "PERIGEE_BASE_URL" "value" (include "perigee.baseUrl" $root)) -}}
 {{- $env = append $env (dict "name" "PERIGEE_CURRENCY" "value" $v.shop.currency) -}}

@@ -9,6 +9,11 @@ locals {
     readOnlyRootFilesystem   = true
     capabilities             = { drop = ["ALL"] }
   }
+  # A node with too little room for the dump is not chosen.
+  dump_resources = {
+    requests = { cpu = "100m", memory = "128Mi", ephemeral-storage = var.dump_size }
+    limits   = { memory = "512Mi" }
+  }
 }
 
 module "key" {
@@ -93,7 +98,7 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
       }
     }
   }
-  # They hold customers' addresses: no longer than they are needed, and nothing of them after it.
+  # They hold customers' addresses: no longer than they are needed, and a week more as versions, against a mistake.
   dynamic "rule" {
     for_each = each.key == "media" ? [var.dump_days] : []
     content {

@@ -37,7 +37,7 @@ output "dump_manifests" {
             initContainers = [{
               name    = "dump"
               image   = "docker.io/library/postgres:${var.postgres_version}"
-              command = ["/bin/bash", "-euc", "pg_dump --format=custom --no-owner --file=/dump/perigee.dump \"$DATABASE_URL\" && pg_restore --list /dump/perigee.dump | grep -c 'TABLE DATA'"]
+              command = ["/bin/bash", "-euo", "pipefail", "-c", file("${path.module}/dump.sh")]
               env = [{
                 name      = "DATABASE_URL"
                 valueFrom = { secretKeyRef = { name = "shop-perigee-database", key = "url" } }
@@ -46,7 +46,7 @@ output "dump_manifests" {
                 { name = "dump", mountPath = "/dump" },
                 { name = "rds-ca", mountPath = "/etc/perigee/rds", readOnly = true },
               ]
-              resources       = { requests = { cpu = "100m", memory = "128Mi" }, limits = { memory = "512Mi" } }
+              resources       = local.dump_resources
               securityContext = local.dump_container
             }]
             containers = [{
@@ -58,11 +58,11 @@ output "dump_manifests" {
                 { name = "HOME", value = "/dump" },
               ]
               volumeMounts    = [{ name = "dump", mountPath = "/dump" }]
-              resources       = { requests = { cpu = "100m", memory = "128Mi" }, limits = { memory = "512Mi" } }
+              resources       = local.dump_resources
               securityContext = local.dump_container
             }]
             volumes = [
-              { name = "dump", emptyDir = {} },
+              { name = "dump", emptyDir = { sizeLimit = var.dump_size } },
               { name = "rds-ca", configMap = { name = "rds-ca" } },
             ]
           } }

@@ -29,6 +29,12 @@ variable "dump_days" {
   }
 }
 
+variable "dump_size" {
+  description = "Room for a dump on the node's disk: the job asks for it, and is ended if it takes more"
+  type        = string
+  default     = "10Gi"
+}
+
 variable "postgres_version" {
   description = "PostgreSQL's major version: pg_dump must not be older than the server"
   type        = string

@@ -65,6 +65,7 @@ module "media" {
   cluster_name     = module.cluster.name
   namespace        = var.namespace
   postgres_version = var.postgres_version
+  dump_size        = var.dump_size
 }
 
 module "deployer" {

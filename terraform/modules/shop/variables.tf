@@ -70,6 +70,12 @@ variable "postgres_version" {
   default     = "17"
 }
 
+variable "dump_size" {
+  description = "Room for the weekly dump on a node's disk"
+  type        = string
+  default     = "10Gi"
+}
+
 variable "database_class" {
   description = "Size of the database"
   type        = string

@@ -71,6 +71,14 @@ run "dump" {
     condition     = endswith(yamldecode(split("---\n", output.dump_manifests)[1]).spec.jobTemplate.spec.template.spec.initContainers[0].image, "postgres:16") && strcontains(yamldecode(split("---\n", output.dump_manifests)[1]).spec.jobTemplate.spec.template.spec.containers[0].command[2], "/dumps/")
     error_message = "pg_dump of the server's version; into dumps/."
   }
+  assert {
+    condition     = yamldecode(split("---\n", output.dump_manifests)[1]).spec.jobTemplate.spec.template.spec.volumes[0].emptyDir.sizeLimit == "10Gi" && yamldecode(split("---\n", output.dump_manifests)[1]).spec.jobTemplate.spec.template.spec.initContainers[0].resources.requests["ephemeral-storage"] == "10Gi"
+    error_message = "The dump's room is asked for, and has an end."
+  }
+  assert {
+    condition     = strcontains(yamldecode(split("---\n", output.dump_manifests)[1]).spec.jobTemplate.spec.template.spec.initContainers[0].command[4], "export PGPASSWORD")
+    error_message = "The password is in no command's arguments."
+  }
 }
 
 run "a_week_without_a_dump_is_refused" {
