@@ -1,7 +1,9 @@
-"""Every key of values.yaml is in the schema, every key of the schema in values.yaml, and no object of the schema is open by accident."""
+"""Every key of values.yaml is in the schema, every key of the schema in values.yaml, and no object of the schema is open by accident.
+The currencies that the chart lets through are those that the program has rates for."""
 
 import json
 import pathlib
+import re
 import sys
 
 import yaml
@@ -55,6 +57,10 @@ def closed(node, path):
 
 compare(schema, values, "")
 closed(schema, "")
+rates = re.findall(r'^    \("([A-Z]{3})", [0-9_]+\),$', pathlib.Path("crates/domain/src/rates.rs").read_text(), re.M)
+listed = re.search(r'define "perigee\.currencies" -}}\n([A-Z ]+)\n', (chart / "templates/_checks.tpl").read_text())[1].split()
+if rates != listed:
+    faults.append(f"perigee.currencies in _checks.tpl has {listed}, crates/domain/src/rates.rs {rates}")
 for fault in faults:
     print(fault)
 sys.exit(1 if faults else 0)

@@ -3,6 +3,9 @@
 {{- $v := .Values -}}
 {{- include "perigee.checkFormats" $v -}}
 {{- include "perigee.checkLists" $v -}}
+{{- include "perigee.checkQuantities" $v -}}
+{{- include "perigee.checkCurrencies" $v -}}
+{{- include "perigee.checkLogLevel" $v -}}
 {{- $postgres := include "perigee.postgres" . -}}
 {{- $parts := (include "perigee.parts" . | fromJson).items -}}
 
@@ -157,6 +160,9 @@
 {{- if and $v.serviceMonitor.enabled (not $v.metrics.enabled) -}}
 {{- fail "\n\nserviceMonitor.enabled needs metrics.enabled=true: the Service that it looks at." -}}
 {{- end -}}
+{{- if and $v.prometheusRule.enabled (not $v.metrics.enabled) -}}
+{{- fail "\n\nprometheusRule.enabled needs metrics.enabled=true: without that Service no metric of the shop is found, and PerigeeAbsent would fire for ever." -}}
+{{- end -}}
 {{- include "perigee.checkConnections" . -}}
 {{- end -}}
 
@@ -221,6 +227,84 @@
 {{- end -}}
 {{- if ne (len $volume) 2 -}}
 {{- fail (printf "\n\nextraVolumes[%d] (%s) needs one source beside its name, such as configMap, secret or csi, and has %d." $number $volume.name (sub (len $volume) 1)) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* A quantity as a number, so that two can be compared. Takes text or a number; large numbers come as 1e+09. */}}
+{{- define "perigee.quantity" -}}
+{{- $text := toString . -}}
+{{- $unit := regexFind "[A-Za-z]*$" $text -}}
+{{- $factors := dict "" 1.0 "n" 1e-9 "u" 1e-6 "m" 0.001 "k" 1e3 "M" 1e6 "G" 1e9 "T" 1e12 "P" 1e15 "E" 1e18
+      "Ki" 1024.0 "Mi" 1048576.0 "Gi" 1073741824.0 "Ti" 1099511627776.0 "Pi" 1125899906842624.0 "Ei" 1152921504606846976.0 -}}
+{{- mulf (trimSuffix $unit $text | float64) (get $factors $unit) -}}
+{{- end -}}
+
+{{/* Requests, limits and sizes that Kubernetes refuses, or takes and cannot start anything with. Takes the values. */}}
+{{- define "perigee.checkQuantities" -}}
+{{- range $name, $resources := dict "resources" .resources "parts.api.resources" .parts.api.resources "parts.desk.resources" .parts.desk.resources
+      "worker.resources" .worker.resources "migration.resources" .migration.resources "persistence.backup.resources" .persistence.backup.resources -}}
+{{- range $kind := list "requests" "limits" -}}
+{{- range $resource := list "memory" "ephemeral-storage" -}}
+{{- $value := dig $kind $resource "" $resources | default "" | toString -}}
+{{- if and $value (ne (include "perigee.quantity" $value | float64) 0.0) -}}
+{{- include "perigee.checkBytes" (dict "name" (printf "%s.%s.%s" $name $kind $resource) "value" $value "example" "512Mi") -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- range $resource, $limit := dig "limits" (dict) $resources -}}
+{{- $request := dig "requests" $resource "" $resources -}}
+{{- if and (not (has (toString $limit) (list "" "<nil>"))) (not (has (toString $request) (list "" "<nil>"))) -}}
+{{- if gt (include "perigee.quantity" $request | float64) (include "perigee.quantity" $limit | float64) -}}
+{{- fail (printf "\n\n%s.requests.%s is %v, more than %s.limits.%s (%v), which Kubernetes refuses: lower the request or raise the limit. Example: %s.limits.%s=%v" $name $resource $request $name $resource $limit $name $resource $request) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- include "perigee.checkBytes" (dict "name" "persistence.size" "value" .persistence.size "example" "10Gi") -}}
+{{- include "perigee.checkBytes" (dict "name" "persistence.backup.size" "value" .persistence.backup.size "example" "10Gi") -}}
+{{- end -}}
+
+{{/* No part of the shop fits into less than 1Mi: the unit was forgotten, or is m, a thousandth. Takes {name, value, example}. */}}
+{{- define "perigee.checkBytes" -}}
+{{- if lt (include "perigee.quantity" .value | float64) 1048576.0 -}}
+{{- fail (printf "\n\n%s is %v, but must be at least 1Mi: a number without a unit counts bytes. Example: %s=%s" .name .value .name .example) -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Those that the program has a rate for by itself; helm/tests/keys.py compares them with crates/domain/src/rates.rs. */}}
+{{- define "perigee.currencies" -}}
+EUR USD JPY BGN CZK DKK GBP HUF PLN RON SEK CHF ISK NOK HRK RUB TRY AUD BRL CAD CNY HKD IDR ILS INR KRW MXN MYR NZD PHP SGD THB ZAR
+{{- end -}}
+
+{{/* What the program would refuse at its start. Takes the values. */}}
+{{- define "perigee.checkCurrencies" -}}
+{{- if and .shop.currencies (not (has .shop.currency .shop.currencies)) -}}
+{{- fail (printf "\n\nshop.currency is %s, but shoppers may choose %s only: add it to shop.currencies, or take one of them. Example: shop.currency=%s" .shop.currency (join ", " .shop.currencies) (first .shop.currencies)) -}}
+{{- end -}}
+{{- /* Rates of one's own may be for other currencies, and what extraEnvFrom brings is not seen here. */ -}}
+{{- $own := not (empty .extraEnvFrom) -}}
+{{- range .extraEnv -}}{{- if eq .name "PERIGEE_RATES" -}}{{- $own = true -}}{{- end -}}{{- end -}}
+{{- if not $own -}}
+{{- $known := include "perigee.currencies" . | splitList " " -}}
+{{- if not (has .shop.currency $known) -}}
+{{- fail (printf "\n\nshop.currency is %s, for which the shop has no exchange rate: take one of %s, or name a file of rates by PERIGEE_RATES in extraEnv. Example: shop.currency=EUR" .shop.currency (join ", " $known)) -}}
+{{- end -}}
+{{- range $number, $currency := .shop.currencies -}}
+{{- if not (has $currency $known) -}}
+{{- fail (printf "\n\nshop.currencies[%d] is %s, for which the shop has no exchange rate: take one of %s, or name a file of rates by PERIGEE_RATES in extraEnv. Example: shop.currencies[0]=EUR" $number $currency (join ", " $known)) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* A bare word that is no level is a module's name to the program, and all else would be silent. Fields of spans in [] are left to it. Takes the values. */}}
+{{- define "perigee.checkLogLevel" -}}
+{{- if not (contains "[" .log.level) -}}
+{{- range splitList "," .log.level -}}
+{{- if not (or (contains "=" .) (contains "::" .) (regexMatch "^(?i:off|error|warn|info|debug|trace|[0-5])?$" .)) -}}
+{{- fail (printf "\n\nlog.level is %q, but %q is no level, and as a module it would silence all others: it must be off, error, warn, info, debug or trace, or a module with its level, as in info,server=debug. Example: log.level=debug" $.log.level .) -}}
+{{- end -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
