@@ -224,16 +224,13 @@ ${PORTS.map((port) => `  server s${port} 127.0.0.1:${port}`).join("\n")}
 const QUEUE = 0.1;
 const RETRY = `
 -- Who was refused waits for as long as the answer says. Which of the connections waits is all the same.
-local refused = 0
+local again = {}
 function response(status, headers)
-  if status == 503 then refused = refused + 1 end
+  if status == 503 then again[#again + 1] = tonumber(headers["retry-after"]) end
 end
 function delay()
-  if refused > 0 then
-    refused = refused - 1
-    return 1900 + math.random(200)
-  end
-  return 0
+  local seconds = table.remove(again)
+  return seconds and seconds * 1000 or 0
 end
 `;
 try {

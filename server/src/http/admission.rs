@@ -2,8 +2,8 @@
 //! that those that are let in are answered as fast as ever; and looking at pages has less room than buying, so that checkout goes first.
 //! What waits for the payment provider has room of its own: a provider that answers slowly fills that, and keeps nobody from their cart.
 //!
-//! Pages are rendered on threads of their own. On those that talk to clients they would stand in one queue with everything else: buyers, and
-//! the many who are refused, in front of the few who were let in, so that the more are refused the fewer are answered.
+//! What is let in is worked on by threads of its own. On those that talk to clients it would stand in one queue with the answers to the many who
+//! are refused, so that the more are refused the fewer are answered, and whoever buys waits behind all of them at each step.
 
 use super::Failure;
 use crate::State;
@@ -17,11 +17,12 @@ use axum::{
 use std::{
     future::Future,
     io,
+    ops::RangeInclusive,
     panic::resume_unwind,
     pin::Pin,
     sync::{
         Arc,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicU32, AtomicUsize, Ordering},
     },
     task::{Context, Poll},
     time::Duration,
@@ -29,10 +30,10 @@ use std::{
 use tokio::{
     runtime::{Builder, Handle, Runtime},
     sync::{Semaphore, SemaphorePermit, oneshot},
-    task::AbortHandle,
+    task::{AbortHandle, JoinHandle},
     time::timeout,
 };
-use tracing::{Instrument, Span};
+use tracing::{Instrument, Span, instrument::Instrumented};
 
 /// How much longer than browsing buying and placing may wait.
 const PATIENCE: u32 = 10;
@@ -42,11 +43,8 @@ const SMALL: u64 = 16 << 10;
 const LARGE_BODIES: usize = 32;
 /// Longest time for the body of a request that buys.
 const BODY_TIME: Duration = Duration::from_secs(10);
-/// How many threads for pages there are for each thread that talks to clients. More would keep those from sending what is made; fewer would make
-/// too little while many are refused.
-const THREADS: usize = 2;
-/// After how many seconds who was refused may come again.
-const RETRY_AFTER: u32 = 2;
+/// After how many seconds who was refused may come again, one after the other: told the same, all would come at once.
+const RETRY_AFTER: RangeInclusive<u32> = 1..=5;
 
 /// What a request is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -74,9 +72,9 @@ impl Purpose {
     }
 }
 
-/// Where pages are rendered and searches made, first come first served.
+/// Where what is let in is worked on; pages and searches first come first served, so many at once.
 #[derive(Debug)]
-struct Pages {
+struct Work {
     threads: Handle,
     /// There until it is dropped.
     runtime: Option<Runtime>,
@@ -86,11 +84,12 @@ struct Pages {
     asked_for: AtomicUsize,
 }
 
-impl Pages {
+impl Work {
     fn new(most: usize, cores: usize) -> io::Result<Self> {
         let runtime = Builder::new_multi_thread()
-            .worker_threads(THREADS * cores)
-            .thread_name("perigee-pages")
+            // As many as talk to clients: more would keep those from sending what is made, and everybody waits for that.
+            .worker_threads(cores)
+            .thread_name("perigee-work")
             .on_thread_start(shop::this_thread_computes)
             .build()?;
         let (threads, room) = (runtime.handle().clone(), Arc::new(Semaphore::new(most)));
@@ -98,7 +97,7 @@ impl Pages {
     }
 }
 
-impl Drop for Pages {
+impl Drop for Work {
     fn drop(&mut self) {
         // Waiting for what is being made is not possible where this may be dropped.
         if let Some(runtime) = self.runtime.take() {
@@ -108,13 +107,13 @@ impl Drop for Pages {
 }
 
 /// One who asked for a page, until answered, refused or gone.
-struct Asking<'a>(&'a Pages);
+struct Asking<'a>(&'a Work);
 
 impl<'a> Asking<'a> {
     /// With whether there is room at once.
-    fn new(pages: &'a Pages) -> (Self, bool) {
-        let before = pages.asked_for.fetch_add(1, Ordering::AcqRel);
-        (Self(pages), before < pages.most)
+    fn new(work: &'a Work) -> (Self, bool) {
+        let before = work.asked_for.fetch_add(1, Ordering::AcqRel);
+        (Self(work), before < work.most)
     }
 }
 
@@ -140,6 +139,13 @@ struct Of<F> {
     work: Option<Pin<Box<F>>>,
 }
 
+impl<F: Future> Of<Instrumented<F>> {
+    /// What belongs to the runtime, and to the span, that this is called in.
+    fn here(work: F) -> Self {
+        Self { home: Handle::current(), work: Some(Box::pin(work.instrument(Span::current()))) }
+    }
+}
+
 impl<F> Drop for Of<F> {
     fn drop(&mut self) {
         let _home = self.home.enter();
@@ -161,7 +167,7 @@ impl<F: Future> Future for Of<F> {
 /// The room there is.
 #[derive(Debug)]
 pub struct Admission {
-    pages: Pages,
+    work: Work,
     buying: Semaphore,
     placing: Semaphore,
     /// For bodies above [`SMALL`]: what a form or an order of a shopper never has.
@@ -169,9 +175,22 @@ pub struct Admission {
     wait: Duration,
 }
 
+/// What came of a task; its panic goes on here.
+async fn finished<T>(made: JoinHandle<T>) -> Result<T, Failure> {
+    made.await.map_err(|error| match error.try_into_panic() {
+        Ok(panic) => resume_unwind(panic),
+        Err(_) => Failure::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(retry_after()),
+    })
+}
+
+fn retry_after() -> u32 {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    RETRY_AFTER.start() + NEXT.fetch_add(1, Ordering::Relaxed) % (RETRY_AFTER.end() - RETRY_AFTER.start() + 1)
+}
+
 fn refused(purpose: Purpose) -> Failure {
     metrics::counter!("perigee_refused_busy_total", "purpose" => purpose.name()).increment(1);
-    Failure::of(StatusCode::SERVICE_UNAVAILABLE).because(app::word("busy")).retry_after(RETRY_AFTER)
+    Failure::of(StatusCode::SERVICE_UNAVAILABLE).because(app::word("busy")).retry_after(retry_after())
 }
 
 impl Admission {
@@ -183,7 +202,7 @@ impl Admission {
     pub fn new(browsing: usize, buying: usize, placing: usize, wait: Duration) -> io::Result<Self> {
         let cores = Handle::current().metrics().num_workers();
         Ok(Self {
-            pages: Pages::new(if browsing == 0 { (4 * cores).max(8) } else { browsing }, cores)?,
+            work: Work::new(if browsing == 0 { (4 * cores).max(8) } else { browsing }, cores)?,
             buying: Semaphore::new(buying),
             placing: Semaphore::new(placing),
             bodies: Semaphore::new(LARGE_BODIES),
@@ -191,19 +210,19 @@ impl Admission {
         })
     }
 
-    /// Does what somebody who browses asks for, on a thread for pages. It ends when they go away.
+    /// Does what somebody who browses asks for, once there is room. It ends when they go away.
     ///
     /// # Errors
     /// 503 when its turn does not come in time.
     pub async fn browse<T: Send + 'static>(&self, work: impl Future<Output = T> + Send + 'static) -> Result<T, Failure> {
-        let (_asking, has_room) = Asking::new(&self.pages);
+        let (_asking, has_room) = Asking::new(&self.work);
         if !has_room && self.wait.is_zero() {
             return Err(refused(Purpose::Browsing));
         }
         let (begin, mut begun) = oneshot::channel();
-        let room = Arc::clone(&self.pages.room);
-        let work = Of { home: Handle::current(), work: Some(Box::pin(work.instrument(Span::current()))) };
-        let mut made = self.pages.threads.spawn(async move {
+        let room = Arc::clone(&self.work.room);
+        let work = Of::here(work);
+        let made = self.work.threads.spawn(async move {
             let _permit = room.acquire_owned().await;
             let _ = begin.send(());
             work.await
@@ -212,10 +231,14 @@ impl Admission {
         if !has_room && timeout(self.wait, &mut begun).await.is_err() {
             return Err(refused(Purpose::Browsing));
         }
-        (&mut made).await.map_err(|error| match error.try_into_panic() {
-            Ok(panic) => resume_unwind(panic),
-            Err(_) => Failure::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(RETRY_AFTER),
-        })
+        finished(made).await
+    }
+
+    /// Does what somebody asks for who has room already. It ends when they go away.
+    async fn work<T: Send + 'static>(&self, work: impl Future<Output = T> + Send + 'static) -> Result<T, Failure> {
+        let made = self.work.threads.spawn(Of::here(work));
+        let _ending = Ending(made.abort_handle());
+        finished(made).await
     }
 
     /// Room to buy until the permit is dropped.
@@ -293,7 +316,7 @@ async fn through(state: &State, purpose: Purpose, request: Request, next: Next) 
             Purpose::Buying => state.admission.buy().await?,
             Purpose::Placing => state.admission.place().await?,
         };
-        Ok(next.run(request).await)
+        state.admission.work(next.run(request)).await
     };
     answered.await.unwrap_or_else(IntoResponse::into_response)
 }
