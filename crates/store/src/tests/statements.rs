@@ -59,7 +59,7 @@ const WHOLE_TABLES: [&str; 11] = [
     "SELECT hash FROM media WHERE (SELECT COUNT(*) FROM renditions",
     "SELECT hash, '' AS alt",
     "SELECT id, parent_id, slug, name, intro, guide FROM categories",
-    "SELECT id, COUNT(*) OVER (), MIN(due_at) OVER () FROM outbox",
+    "SELECT id, COUNT(*) OVER (), COUNT(*) FILTER (WHERE due_at <= $1) OVER (), MIN(due_at) OVER () FROM outbox",
     "SELECT id, topic, payload, attempts FROM outbox WHERE done_at IS NOT NULL",
     "SELECT p.id, p.slug, p.name, p.summary",
     "SELECT product_id, category_id FROM product_categories",
