@@ -2,8 +2,8 @@
 //! that those that are let in are answered as fast as ever; and looking at pages has less room than buying, so that checkout goes first.
 //! What waits for the payment provider has room of its own: a provider that answers slowly fills that, and keeps nobody from their cart.
 //!
-//! What is let in is worked on by threads of its own. On those that talk to clients it would stand in one queue with the answers to the many who
-//! are refused, so that the more are refused the fewer are answered, and whoever buys waits behind all of them at each step.
+//! Pages are rendered by threads of their own. On those that talk to clients they would stand in one queue with the answers to the many who are
+//! refused, so that the more are refused the fewer are answered; and whoever buys would wait for their processor.
 
 use super::Failure;
 use crate::State;
@@ -30,7 +30,7 @@ use std::{
 use tokio::{
     runtime::{Builder, Handle, Runtime},
     sync::{Semaphore, SemaphorePermit, oneshot},
-    task::{AbortHandle, JoinHandle},
+    task::AbortHandle,
     time::timeout,
 };
 use tracing::{Instrument, Span, instrument::Instrumented};
@@ -72,9 +72,9 @@ impl Purpose {
     }
 }
 
-/// Where what is let in is worked on; pages and searches first come first served, so many at once.
+/// Where pages are rendered and searches made: first come first served, so many at once.
 #[derive(Debug)]
-struct Work {
+struct Pages {
     threads: Handle,
     /// There until it is dropped.
     runtime: Option<Runtime>,
@@ -84,12 +84,12 @@ struct Work {
     asked_for: AtomicUsize,
 }
 
-impl Work {
+impl Pages {
     fn new(most: usize, cores: usize) -> io::Result<Self> {
         let runtime = Builder::new_multi_thread()
             // As many as talk to clients: more would keep those from sending what is made, and everybody waits for that.
             .worker_threads(cores)
-            .thread_name("perigee-work")
+            .thread_name("perigee-pages")
             .on_thread_start(shop::this_thread_computes)
             .build()?;
         let (threads, room) = (runtime.handle().clone(), Arc::new(Semaphore::new(most)));
@@ -97,7 +97,7 @@ impl Work {
     }
 }
 
-impl Drop for Work {
+impl Drop for Pages {
     fn drop(&mut self) {
         // Waiting for what is being made is not possible where this may be dropped.
         if let Some(runtime) = self.runtime.take() {
@@ -107,13 +107,13 @@ impl Drop for Work {
 }
 
 /// One who asked for a page, until answered, refused or gone.
-struct Asking<'a>(&'a Work);
+struct Asking<'a>(&'a Pages);
 
 impl<'a> Asking<'a> {
     /// With whether there is room at once.
-    fn new(work: &'a Work) -> (Self, bool) {
-        let before = work.asked_for.fetch_add(1, Ordering::AcqRel);
-        (Self(work), before < work.most)
+    fn new(pages: &'a Pages) -> (Self, bool) {
+        let before = pages.asked_for.fetch_add(1, Ordering::AcqRel);
+        (Self(pages), before < pages.most)
     }
 }
 
@@ -167,20 +167,12 @@ impl<F: Future> Future for Of<F> {
 /// The room there is.
 #[derive(Debug)]
 pub struct Admission {
-    work: Work,
+    pages: Pages,
     buying: Semaphore,
     placing: Semaphore,
     /// For bodies above [`SMALL`]: what a form or an order of a shopper never has.
     bodies: Semaphore,
     wait: Duration,
-}
-
-/// What came of a task; its panic goes on here.
-async fn finished<T>(made: JoinHandle<T>) -> Result<T, Failure> {
-    made.await.map_err(|error| match error.try_into_panic() {
-        Ok(panic) => resume_unwind(panic),
-        Err(_) => Failure::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(retry_after()),
-    })
 }
 
 fn retry_after() -> u32 {
@@ -202,7 +194,7 @@ impl Admission {
     pub fn new(browsing: usize, buying: usize, placing: usize, wait: Duration) -> io::Result<Self> {
         let cores = Handle::current().metrics().num_workers();
         Ok(Self {
-            work: Work::new(if browsing == 0 { (4 * cores).max(8) } else { browsing }, cores)?,
+            pages: Pages::new(if browsing == 0 { (4 * cores).max(8) } else { browsing }, cores)?,
             buying: Semaphore::new(buying),
             placing: Semaphore::new(placing),
             bodies: Semaphore::new(LARGE_BODIES),
@@ -215,14 +207,14 @@ impl Admission {
     /// # Errors
     /// 503 when its turn does not come in time.
     pub async fn browse<T: Send + 'static>(&self, work: impl Future<Output = T> + Send + 'static) -> Result<T, Failure> {
-        let (_asking, has_room) = Asking::new(&self.work);
+        let (_asking, has_room) = Asking::new(&self.pages);
         if !has_room && self.wait.is_zero() {
             return Err(refused(Purpose::Browsing));
         }
         let (begin, mut begun) = oneshot::channel();
-        let room = Arc::clone(&self.work.room);
+        let room = Arc::clone(&self.pages.room);
         let work = Of::here(work);
-        let made = self.work.threads.spawn(async move {
+        let made = self.pages.threads.spawn(async move {
             let _permit = room.acquire_owned().await;
             let _ = begin.send(());
             work.await
@@ -231,14 +223,10 @@ impl Admission {
         if !has_room && timeout(self.wait, &mut begun).await.is_err() {
             return Err(refused(Purpose::Browsing));
         }
-        finished(made).await
-    }
-
-    /// Does what somebody asks for who has room already. It ends when they go away.
-    async fn work<T: Send + 'static>(&self, work: impl Future<Output = T> + Send + 'static) -> Result<T, Failure> {
-        let made = self.work.threads.spawn(Of::here(work));
-        let _ending = Ending(made.abort_handle());
-        finished(made).await
+        made.await.map_err(|error| match error.try_into_panic() {
+            Ok(panic) => resume_unwind(panic),
+            Err(_) => Failure::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(retry_after()),
+        })
     }
 
     /// Room to buy until the permit is dropped.
@@ -316,7 +304,7 @@ async fn through(state: &State, purpose: Purpose, request: Request, next: Next) 
             Purpose::Buying => state.admission.buy().await?,
             Purpose::Placing => state.admission.place().await?,
         };
-        state.admission.work(next.run(request)).await
+        Ok(next.run(request).await)
     };
     answered.await.unwrap_or_else(IntoResponse::into_response)
 }
