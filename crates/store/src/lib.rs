@@ -15,6 +15,7 @@ pub mod attempts;
 pub mod carts;
 pub mod catalogue;
 mod db;
+mod error;
 pub mod import;
 mod measure;
 pub mod media;
@@ -24,7 +25,8 @@ pub mod outbox;
 pub mod settings;
 pub mod waits;
 
-pub use db::{Conn, Db, Error, Link, LinkRef, Options, Tx, check_url};
+pub use db::{Conn, Db, Link, LinkRef, Options, Tx, check_url};
+pub use error::Error;
 pub use uuid::Uuid;
 
 /// A new id: version 7, so that rows made one after the other lie side by side in the index.

@@ -46,8 +46,7 @@ async fn copy(db: &Db, file: &Path) -> Outcome {
         // What is not on the disk must not be what older copies are deleted for.
         File::open(&begun)?.sync_all()?;
         fs::rename(&begun, file)?;
-        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        Ok(File::open(folder)?.sync_all()?)
+        Ok(File::open(copies::folder_of(file))?.sync_all()?)
     });
     if done.is_err() {
         for part in copies::with_log(&begun) {

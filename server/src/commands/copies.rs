@@ -29,6 +29,11 @@ pub(super) fn unfinished(file: &Path) -> PathBuf {
     name.into()
 }
 
+/// The folder that a file is in, or will be.
+pub(super) fn folder_of(file: &Path) -> &Path {
+    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// When the copy with this name was made; none for any other file.
 fn made(name: &OsStr) -> Option<OffsetDateTime> {
     let time = name.to_str()?.strip_prefix(HEAD)?.strip_suffix(TAIL)?;

@@ -2,7 +2,7 @@
 
 use super::{
     Failed, Outcome,
-    copies::{Copies, with_log},
+    copies::{Copies, folder_of, with_log},
 };
 use crate::config::Database;
 use std::{
@@ -42,7 +42,7 @@ fn copy(from: PathBuf) -> Result<PathBuf, Failed> {
         }
         return copies.made.pop().ok_or_else(|| format!("--from {}: no copy in this folder", from.display()).into());
     }
-    let beside = from.parent().and_then(|folder| Copies::find(folder, now).ok()).unwrap_or_default();
+    let beside = Copies::find(folder_of(&from), now).unwrap_or_default();
     let names: Vec<_> =
         beside.made.iter().chain(&beside.astray).filter_map(|path| path.file_name()).map(|name| name.to_string_lossy()).collect();
     let others = if names.is_empty() { String::new() } else { format!("; there are {}", names.join(", ")) };
@@ -105,10 +105,9 @@ fn belong(fresh: &Path, place: &Path) -> Outcome {
     #[cfg(unix)]
     {
         use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
-        let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let (like, mode) = match fs::metadata(place) {
             Ok(there) => (there.clone(), there.mode() & 0o777),
-            Err(_) => (fs::metadata(folder)?, 0o600),
+            Err(_) => (fs::metadata(folder_of(place))?, 0o600),
         };
         let own = fs::metadata(fresh)?;
         if (own.uid(), own.gid()) != (like.uid(), like.gid()) && chown(fresh, Some(like.uid()), Some(like.gid())).is_err() {
