@@ -141,9 +141,8 @@ impl From<shop::Error> for Failure {
                 Self::of(StatusCode::SERVICE_UNAVAILABLE).because(app::word("payment-unavailable")).retry_after(60)
             }
             Error::Payment(refusal) => Self::of(StatusCode::PAYMENT_REQUIRED).because(app::word(refusal_key(refusal))),
-            Error::Challenge { .. } => {
-                Self::of(StatusCode::PAYMENT_REQUIRED).because("The bank requires the cardholder to confirm this payment (3-D Secure), which is not possible with this call.")
-            }
+            Error::Challenge { .. } => Self::of(StatusCode::PAYMENT_REQUIRED)
+                .because("The bank requires the cardholder to confirm this payment (3-D Secure), which is not possible with this call."),
             Error::NotReady => Self::of(StatusCode::CONFLICT).because("An earlier step of checkout is not complete."),
             Error::CartFull => unprocessable().because(format!("A cart can hold at most {} different items.", domain::cart::MAX_LINES)),
             error if error.is_unavailable() => {
