@@ -124,7 +124,7 @@ error-number-invalid = Check the order number: PG and nine letters or digits, su
 error-number-mistyped = One letter or digit of this order number is wrong, or two changed places. Compare it with your confirmation.
 error-quantity-not-whole = Enter the quantity as a whole number.
 error-quantity-too-small = Enter a quantity of at least 1.
-error-quantity-too-large = Enter a quantity of at most 99.
+error-quantity-too-large = Enter a quantity of at most { $most }.
 
 ## Quantities
 stepper-label = Quantity

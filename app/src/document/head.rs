@@ -59,7 +59,7 @@ pub(super) fn head<'a>(shop: &'a Shop<'a>, head: &'a Head<'a>) -> impl IntoView 
             <meta name="color-scheme" content="light dark" />
             <meta name="theme-color" content="#fcfaf6" media="(prefers-color-scheme: light)" />
             <meta name="theme-color" content="#0c1018" media="(prefers-color-scheme: dark)" />
-            <link rel="preload" href="/fonts/newsreader.woff2" r#as="font" type="font/woff2" crossorigin="anonymous" />
+            <link rel="preload" href="/fonts/newsreader.df80512e3adb0765.woff2" r#as="font" type="font/woff2" crossorigin="anonymous" />
             <link rel="stylesheet" href=shop.assets.css.as_str() />
             <link rel="icon" href="/favicon.ico" sizes="32x32" />
             <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
