@@ -380,5 +380,5 @@ async fn a_head_has_at_most_64_kilobytes() {
 async fn the_largest_quantity_is_named() {
     let site = Site::sqlite().await;
     let problem = site.program().post("/cart/lines", &[("sku", "LOW-D8"), ("quantity", "1000")]).await.is_problem(422);
-    assert!(problem["detail"].as_str().unwrap().contains("at most 999"), "{problem}");
+    assert!(problem["detail"].as_str().unwrap().contains("999"), "{problem}");
 }

@@ -39,7 +39,7 @@ pub fn router(state: &State) -> Router<State> {
     if state.config.rate_limit_api { router.layer(from_fn_with_state(state.clone(), limits::limit)) } else { router }
 }
 
-/// A JSON body. What is no JSON is 400, what is JSON of another shape is 422; both say where.
+/// A JSON body. What is not JSON is 400, what is JSON of another shape is 422; both say where.
 pub(super) struct Body<T>(pub T);
 
 impl<T: DeserializeOwned> FromRequest<State> for Body<T> {
@@ -52,7 +52,7 @@ impl<T: DeserializeOwned> FromRequest<State> for Body<T> {
             return Err(Failure::of(StatusCode::UNSUPPORTED_MEDIA_TYPE).because("Send the body as application/json."));
         }
         let value: serde_json::Value = serde_json::from_slice(&bytes)
-            .map_err(|e| Failure::of(StatusCode::BAD_REQUEST).because(format!("The body is no JSON: {e}.")))?;
+            .map_err(|e| Failure::of(StatusCode::BAD_REQUEST).because(format!("The body is not valid JSON: {e}.")))?;
         Ok(Self(shaped(value)?))
     }
 }
