@@ -41,7 +41,6 @@ pub(in crate::http) async fn category(
 pub(in crate::http) async fn wish(
     Extract(state): Extract<State>,
     Path(slug): Path<String>,
-    uri: OriginalUri,
     query: Query,
     visitor: Visitor,
 ) -> Result<Response, Failure> {
@@ -55,12 +54,7 @@ pub(in crate::http) async fn wish(
     Ok(send::page(&state, &visitor, &template, StatusCode::OK))
 }
 
-pub(in crate::http) async fn search(
-    Extract(state): Extract<State>,
-    uri: OriginalUri,
-    query: Query,
-    visitor: Visitor,
-) -> Result<Response, Failure> {
+pub(in crate::http) async fn search(Extract(state): Extract<State>, query: Query, visitor: Visitor) -> Result<Response, Failure> {
     let query = ListQuery::parse(&query.0)?;
     let path = state.shop.list_address("/search", &query);
     let make = |state: State, visitor: Visitor, path: String| async move {
