@@ -53,3 +53,6 @@ line-cheaper = The price fell since you added it; it was { $before }.
 drawer-cart = See the cart
 drawer-close = Close the cart
 cart-changed = { $name }: { $quantity } in your cart.
+
+## In the drawer
+drawer-continue = Continue shopping

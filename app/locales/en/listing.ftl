@@ -39,3 +39,9 @@ nothing-tip-word = Try one word less, or a more general one: “filter” before
 nothing-tip-spelling = Names of makers and models are found by a part of them.
 nothing-contact = Looking for something particular?
 nothing-contact-link = Write to us
+
+## Facets that are folded
+filters-rest = { $count ->
+    [one] 1 more filter
+   *[other] { $count } more filters
+}

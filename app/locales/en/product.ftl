@@ -66,3 +66,13 @@ question-delivery-answer = Ordered before 14:00 on a working day, it leaves the 
 question-fit = Does it fit what I have?
 question-fit-answer = Compare barrel, thread and dovetail in the table above. If a number is missing there, ask us before you order.
 gallery-close = Close the picture
+
+## The large picture over the page, and the index of the page
+zoom-label = Large pictures
+zoom-previous = Previous picture
+zoom-next = Next picture
+zoom-in = Enlarge
+zoom-out = Reduce
+index-label = On this page
+index-numbers = In numbers
+index-path = Light path
