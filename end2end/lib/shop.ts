@@ -136,7 +136,7 @@ export class Shop {
 
   /** The number of the order on its confirmation. */
   async orderNumber(): Promise<string> {
-    await expect(this.page.getByRole("heading", { level: 1 })).toHaveText("Thank you, your order is placed");
+    await expect(this.page.getByRole("heading", { level: 1 })).toHaveText("Thank you for your order");
     const number = this.page.locator(".order-number b");
     await expect(number).toHaveText(/^PG-[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}$/);
     return (await number.textContent()) ?? "";
@@ -145,7 +145,7 @@ export class Shop {
   /** Opens the choice of currency, country and light, which comes over the page; the box. */
   async preferences(): Promise<Locator> {
     const box = this.page.locator("#preferences");
-    if (!(await box.isVisible())) await this.page.getByRole("banner").getByRole("button", { name: /^Currency, country and light/ }).click();
+    if (!(await box.isVisible())) await this.page.getByRole("banner").getByRole("button", { name: /^Currency, country and appearance/ }).click();
     await expect(box).toBeVisible();
     return box;
   }
