@@ -101,3 +101,18 @@ test("the way to buy stays in sight all the way down a product", async ({ page, 
     await expect(page.locator(small ? ".buy-bar .buy" : "#buy")).toBeInViewport();
   }
 });
+
+test("checkout stays where it is while the rest of it arrives", async ({ page, shop }) => {
+  await shop.have("LOW-D8");
+  await shop.open("/checkout");
+  const tops = await page.evaluate(() => {
+    const steps = document.querySelector(".checkout-steps")!;
+    const top = () => steps.getBoundingClientRect().top;
+    const whole = top();
+    const rest = [...steps.children].slice(1);
+    for (const part of rest) part.remove();
+    steps.firstElementChild!.querySelector("form")?.remove();
+    return { whole, begun: top() };
+  });
+  expect(tops.begun).toBe(tops.whole);
+});
