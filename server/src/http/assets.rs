@@ -44,7 +44,7 @@ pub(super) fn router(state: &State) -> Router<State> {
     router.layer(from_fn(ranges)).layer(from_fn(lifetime))
 }
 
-/// Whether the name ends with a hash of the content: `NAME.HASH.ENDING`, as `tools/fonts` names fonts.
+/// Whether the name ends with a hash of the content: `NAME.HASH.ENDING`, as `tools/font-names` names fonts.
 fn is_hashed(path: &str) -> bool {
     let hash = path.rsplit('/').next().and_then(|file| file.rsplit('.').nth(1)).unwrap_or("");
     hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_hexdigit())

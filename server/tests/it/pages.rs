@@ -257,7 +257,7 @@ async fn fonts_are_named_by_their_content() {
     for path in named {
         let font = browser.get(path).await;
         let digest: String = Sha256::digest(&font.is(200).body).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-        assert_eq!(path.rsplit('.').nth(1), Some(digest.as_str()), "{path}: run tools/fonts");
+        assert_eq!(path.rsplit('.').nth(1), Some(digest.as_str()), "{path}: run tools/font-names");
         assert_eq!(font.header("cache-control"), "public, max-age=31536000, immutable");
         assert_eq!(browser.get(&path.replace(&digest, "0000000000000000")).await.is(404).header("cache-control"), "private, no-cache");
     }

@@ -298,6 +298,7 @@ pub async fn progress() -> Progress {
         method: Some(TestProvider.tokenise(&card).await.unwrap()),
         reached: Step::Review,
         request: None,
+        refused: false,
     }
 }
 

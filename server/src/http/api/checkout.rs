@@ -170,6 +170,7 @@ pub(super) async fn place(
         method: Some(method.map_err(shop::Error::from)?),
         reached: Step::Review,
         request: Some(state.shop.request_digest(&format!("{currency} {text}"))),
+        refused: false,
     };
     let key = given.map_or_else(|| uuid::Uuid::new_v4().to_string(), |key| format!("{token}:{key}"));
     let agreement = Agreement { key: &key, seen: None, confirmed: None };
