@@ -53,3 +53,7 @@ line-cheaper = The price fell since you added it; it was { $before }.
 drawer-cart = See the cart
 drawer-close = Close the cart
 cart-changed = { $name }: { $quantity } in your cart.
+
+## Stock that fell while ordering
+line-set-to = Set to { $left }
+line-set-to-name = Set the quantity of { $name } to { $left }

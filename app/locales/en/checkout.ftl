@@ -53,3 +53,6 @@ challenge-text = Your bank asks whether you want to pay { $amount } to Perigee.
 challenge-approve = Approve { $amount }
 challenge-refuse = Refuse
 challenge-note = This page stands in for your bank’s; it belongs to the shop’s test payment provider.
+
+## Stock that fell while ordering
+checkout-back-to-cart = Some items sold while you were ordering. Nothing has been ordered or charged. Change or remove the marked items, then continue to checkout.

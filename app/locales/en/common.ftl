@@ -140,3 +140,7 @@ pager-label = Pages
 pager-previous = Previous
 pager-next = Next
 pager-position = Page { $page } of { $pages }
+
+## Tax and totals of carts and orders
+totals-export = No VAT is charged. Customs duty and import VAT may apply; the carrier collects them on delivery.
+totals-not-yet = The total appears here as soon as every item can be ordered. Change or remove the marked items.

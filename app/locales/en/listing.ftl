@@ -39,3 +39,10 @@ nothing-tip-word = Try one word less, or a more general one: “filter” before
 nothing-tip-spelling = Names of makers and models are found by a part of them.
 nothing-contact = Looking for something particular?
 nothing-contact-link = Write to us
+
+## A price range to type
+price-range-title = Price range ({ $currency })
+price-range-from = From
+price-range-to = To
+price-range-no-amount = Enter an amount in digits, such as 200. The price range was not applied.
+price-range-crossed = The lowest price is above the highest. The price range was not applied.

@@ -66,3 +66,6 @@ question-delivery-answer = Ordered before 14:00 on a working day, it leaves the 
 question-fit = Does it fit what I have?
 question-fit-answer = Compare barrel, thread and dovetail in the table above. If a number is missing there, ask us before you order.
 gallery-close = Close the picture
+
+## Tax of goods that leave the tax area
+product-tax-export = no VAT charged, import duties may apply

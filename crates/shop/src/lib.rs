@@ -20,6 +20,7 @@ pub mod media;
 pub mod orders;
 pub mod payment;
 pub mod place;
+mod rules;
 pub mod seed;
 mod sign;
 mod trace;
@@ -28,6 +29,7 @@ pub mod worker;
 
 pub use clock::Clock;
 pub use error::Error;
+pub use rules::Rules;
 
 use catalogue::Snapshot;
 use domain::{Currency, order::Imprint, rates::Rates};
@@ -51,6 +53,8 @@ pub struct Settings {
     pub base_url: String,
     /// Who sells, for receipts.
     pub seller: Imprint,
+    /// Tables of tax and of currencies.
+    pub rules: Rules,
 }
 
 impl Settings {
@@ -70,6 +74,7 @@ pub struct Shop {
 struct Inner {
     db: Db,
     settings: Settings,
+    rates: Rates,
     clock: Clock,
     payment: Arc<dyn Provider>,
     snapshot: RwLock<Arc<Snapshot>>,
@@ -116,6 +121,7 @@ impl Shop {
         }
         let inner = Inner {
             db,
+            rates: settings.rates.clone().with_rules(settings.rules.currencies.clone()),
             settings,
             clock,
             payment,
@@ -133,9 +139,15 @@ impl Shop {
         &self.inner.db
     }
 
-    /// The exchange rates in force.
+    /// The exchange rates in force, with the rules for converted prices: for everything that shoppers see and pay.
     #[must_use]
     pub fn rates(&self) -> &Rates {
+        &self.inner.rates
+    }
+
+    /// The same rates without those rules, and with all currencies: for the Astronomy Shop API, which converts to the cent.
+    #[must_use]
+    pub fn exact_rates(&self) -> &Rates {
         &self.inner.settings.rates
     }
 
