@@ -11,7 +11,7 @@ use crate::{
     checkout::{self, Progress},
     measure,
     orders::Details,
-    payment::{Outcome, Request},
+    payment::{Outcome, Refusal, Request},
     trace,
     worker::OrderPlaced,
 };
@@ -74,6 +74,8 @@ pub struct Placed {
     pub link: String,
     /// Whether it was placed by an earlier call with the same key.
     pub again: bool,
+    /// Digest of the call that placed it.
+    pub request: Option<String>,
 }
 
 /// Everything that is decided before the transaction.
@@ -106,7 +108,13 @@ impl Shop {
                 if key != agreement.key {
                     return Err(Error::Changed);
                 }
-                shop.place_once(&token, &agreement, &progress, currency).await
+                let placed = shop.place_once(&token, &agreement, &progress, currency).await;
+                if let Err(Error::Payment(Refusal::Declined | Refusal::Expired)) = &placed
+                    && let Err(error) = shop.note_refused(&token, progress.method.as_ref()).await
+                {
+                    tracing::warn!(%error, "checkout still offers a refused card");
+                }
+                placed
             };
             shop.unless_placed(&scoped(&token, &agreement.key), place).await
         })
@@ -199,7 +207,8 @@ impl Shop {
         let mut conn = self.db().read().await?;
         let Some(row) = store::orders::by_key(&mut conn, key).await? else { return Ok(None) };
         let number = OrderNumber::parse(&row.number).ok_or_else(|| Error::Internal(format!("order number {}", row.number)))?;
-        Ok(Some(Placed { id: row.id, link: self.order_link(&number), number, again: true }))
+        let request = serde_json::from_str::<Details>(&row.details).ok().and_then(|details| details.request);
+        Ok(Some(Placed { id: row.id, link: self.order_link(&number), number, again: true, request }))
     }
 
     /// Sets the total aside; none when there is nothing to pay.
@@ -331,7 +340,8 @@ impl Shop {
         }
         tx.commit().await?;
         let link = self.order_link(&number);
-        Ok((Placed { id: order.id, number, link, again: false }, !told.is_empty()))
+        let request = plan.progress.request.clone();
+        Ok((Placed { id: order.id, number, link, again: false, request }, !told.is_empty()))
     }
 
     fn compose(&self, plan: &Plan<'_>, now: i64) -> Result<(OrderRow, Vec<OrderLineRow>), Error> {
@@ -348,11 +358,12 @@ impl Shop {
             locale: "en".to_owned(),
             seller: Some(self.settings().seller.clone()),
             delivery_taxes: Some(plan.priced.delivery.clone()),
-            ..Details::default()
+            delivery_tax_rate: None,
+            request: progress.request.clone(),
         };
         let totals = &plan.priced.totals;
         let order = OrderRow {
-            id: store::new_id(),
+            id: store::new_id(now),
             number: String::new(),
             idempotency_key: plan.key.to_owned(),
             // A digest: the token itself opens the cart.

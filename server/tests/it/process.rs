@@ -4,7 +4,7 @@ use crate::database::{Kind, TestDatabase};
 use std::{
     path::{Path, PathBuf},
     process::Stdio,
-    time::{Duration, Instant},
+    time::Duration,
 };
 use tokio::process::{Child, Command};
 
@@ -42,10 +42,10 @@ impl Process {
             .args(flags)
             .spawn()
             .unwrap();
-        let process = Self { child, addr, folder };
-        let begin = Instant::now();
+        let mut process = Self { child, addr, folder };
+        // However busy the machine is: as long as the process lives, it is starting.
         while !perigee().args(["healthcheck", "--addr", &process.addr]).status().await.unwrap().success() {
-            assert!(begin.elapsed() < Duration::from_secs(120), "not ready after two minutes");
+            assert_eq!(process.child.try_wait().unwrap(), None, "it ended before it was ready");
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
         process
@@ -244,14 +244,14 @@ async fn no_child_outlives_the_server() {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
-    let child = tokio::time::timeout(Duration::from_secs(60), child).await.expect("pictures are made");
+    let child = tokio::time::timeout(Duration::from_secs(600), child).await.expect("pictures are made");
     shop.child.kill().await.unwrap();
     let gone = async {
         while std::fs::read_to_string(format!("/proc/{child}/stat")).is_ok_and(|stat| !stat.contains(") Z ")) {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(60), gone).await.expect("it ends as well");
+    tokio::time::timeout(Duration::from_secs(600), gone).await.expect("it ends as well");
     std::fs::remove_dir_all(&shop.folder).unwrap();
 }
 
@@ -379,6 +379,8 @@ async fn a_wrong_variable_is_refused_by_name() {
         ("PERIGEE_SHUTDOWN_GRACE", "shutdown-grace", "-1", "from 0 on", "30"),
         ("PERIGEE_SHUTDOWN_DELAY", "shutdown-delay", "soon", "from 0 on", "30"),
         ("PERIGEE_CONNECTIONS", "connections", "0", "1..=1000000", "10000"),
+        ("PERIGEE_CONNECTIONS_PER_CLIENT", "connections-per-client", "-1", "invalid digit", ""),
+        ("PERIGEE_STALL_TIMEOUT", "stall-timeout", "0", "above 0", "30"),
         ("PERIGEE_IDLE_TIMEOUT", "idle-timeout", "0", "above 0", "30"),
         ("PERIGEE_BROWSING", "browsing", "-1", "invalid digit", "0"),
         ("PERIGEE_BUYING", "buying", "0", "1..=100000", "512"),
@@ -388,7 +390,7 @@ async fn a_wrong_variable_is_refused_by_name() {
         ("PERIGEE_RATE_LIMIT", "rate-limit", "-1", "not in 0..=", "240"),
         ("PERIGEE_TRUSTED_PROXIES", "trusted-proxies", "all", "invalid digit", "0"),
         ("PERIGEE_ASTRONOMY_API", "astronomy-api", "on", "expected true, false", "false"),
-        ("PERIGEE_RATE_LIMIT_API", "rate-limit-api", "yes", "expected true, false", "false"),
+        ("PERIGEE_RATE_LIMIT_API", "rate-limit-api", "yes", "expected true, false", "true"),
         ("PERIGEE_PAGE_CACHE", "page-cache", "1", "expected true, false", "true"),
         ("PERIGEE_SEED", "seed", "1", "expected true, false", "false"),
         ("PERIGEE_WITH_WORKER", "with-worker", "", "expected true, false", "true"),

@@ -152,6 +152,16 @@ impl Shop {
         roots.map(|c| category_card(&snapshot, c)).collect()
     }
 
+    /// The address of a list with what counts in a query and nothing else, in a fixed order: filters that the catalogue has, words, sorting
+    /// and page. Two addresses of one page have this address in common.
+    #[must_use]
+    pub fn list_address(&self, path: &str, query: &ListQuery) -> String {
+        let snapshot = self.snapshot();
+        let known = |key: &str, value: &str| snapshot.columns.iter().any(|c| c.key == key && c.choice(value).is_some());
+        let filters = query.filters.iter().filter(|(key, value)| known(key, value)).cloned().collect();
+        ListQuery { filters, ..query.clone() }.href(path)
+    }
+
     /// A page of a category.
     ///
     /// # Errors
@@ -414,11 +424,13 @@ fn category_card(snapshot: &Snapshot, category: &super::Category) -> CategoryCar
         |product: &&Entry| snapshot.trail(product.category).iter().any(|link| link.href.rsplit('/').next() == Some(&category.slug));
     let members = || category.members.iter().filter_map(|&i| snapshot.at(i)).filter(|p| p.picture.is_some());
     let picture = members().take(100).find(at_home).or_else(|| members().next()).and_then(|p| p.picture.clone());
+    let children = category.children.iter().filter_map(|&i| snapshot.categories.get(i)).filter(|c| !c.members.is_empty());
     CategoryCard {
         slug: category.slug.clone(),
         name: category.name.clone(),
         intro: category.intro.clone(),
         count: category.members.len(),
         picture,
+        children: children.map(|child| Link { href: format!("/categories/{}", child.slug), text: child.name.clone() }).collect(),
     }
 }

@@ -168,8 +168,8 @@ on_both! {
     async fn a_variant_brings_its_facts_and_its_picture(bench) {
         let view = |sku| bench.shop.product("halden-90-900", Some(sku), Currency::EUR);
         let (first, second) = (view("HAL-90L-EQ").await.unwrap(), view("HAL-90L-AZ").await.unwrap());
-        assert_eq!((spec(&first, "Kind of mount"), spec(&first, "Weight")), (Some("Equatorial"), Some("8.6\u{a0}kg")));
-        assert_eq!((spec(&second, "Kind of mount"), spec(&second, "Weight")), (Some("Altazimuth"), Some("6.4\u{a0}kg")));
+        assert_eq!((spec(&first, "Mount type"), spec(&first, "Weight")), (Some("Equatorial"), Some("8.6\u{a0}kg")));
+        assert_eq!((spec(&second, "Mount type"), spec(&second, "Weight")), (Some("Altazimuth"), Some("6.4\u{a0}kg")));
         assert_eq!(spec(&first, "Aperture"), spec(&second, "Aperture"));
         assert!(second.key_specs.iter().any(|spec| spec.value == "6.4\u{a0}kg"));
         assert!(first.pictures[0].alt.contains("equatorial mount") && second.pictures[0].alt.contains("altazimuth mount"));
@@ -196,7 +196,7 @@ on_both! {
         assert!(optics.eyepieces.iter().all(|row| row.limit.is_none()), "{optics:?}");
         // A simple mirror bears less than its aperture promises.
         let simple = shop.product("lowland-76-tabletop", None, Currency::EUR).await.unwrap();
-        assert_eq!(spec(&simple, "Highest useful power"), Some("60×"));
+        assert_eq!(spec(&simple, "Highest useful magnification"), Some("60×"));
         let Some(OpticsView::Night(optics)) = simple.optics else { panic!() };
         assert_eq!(optics.highest_power, "60×");
         for slug in ["tarn-fell-8x42", "the-comet-book", "corvane-uhc"] {
@@ -262,7 +262,7 @@ on_both! {
 on_both! {
     async fn texts_of_merchants_bring_no_markup(bench) {
         let mut tx = bench.shop.db().begin().await.unwrap();
-        let brand = store::import::brand(&mut tx, "b", "<b>Brand</b>", "").await.unwrap();
+        let brand = store::import::brand(&mut tx, "b", "<b>Brand</b>", "", NOW).await.unwrap();
         let root = store::catalogue::categories(&mut tx).await.unwrap()[0].id;
         let product = store::import::NewProduct {
             slug: "evil",
@@ -281,7 +281,7 @@ on_both! {
         };
         let id = store::import::product(&mut tx, &product, NOW).await.unwrap();
         let variant = store::import::NewVariant { sku: "EVIL", position: 1, option_name: "", label: "", price_minor: 1, currency: "EUR", stock: 1, weight_g: 0, attributes: "{}", picture: 1 };
-        store::import::variant(&mut tx, id, &variant).await.unwrap();
+        store::import::variant(&mut tx, id, &variant, NOW).await.unwrap();
         tx.commit().await.unwrap();
         let html = bench.shop.product("evil", None, Currency::EUR).await.unwrap().description;
         for bad in ["<script", "<img", "javascript:", "\"//evil", "data:text"] {
@@ -313,7 +313,7 @@ on_both! {
 on_both! {
     async fn a_product_appears_on_its_day(bench) {
         let mut tx = bench.shop.db().begin().await.unwrap();
-        let brand = store::import::brand(&mut tx, "b", "Brand", "").await.unwrap();
+        let brand = store::import::brand(&mut tx, "b", "Brand", "", NOW).await.unwrap();
         let root = store::catalogue::categories(&mut tx).await.unwrap()[0].id;
         let product = store::import::NewProduct {
             slug: "soon", name: "Soon", brand, categories: &[root], summary: "", description: "", tax_class: "standard", status: "published",
@@ -321,7 +321,7 @@ on_both! {
         };
         let id = store::import::product(&mut tx, &product, NOW).await.unwrap();
         let variant = store::import::NewVariant { sku: "SOON", position: 1, option_name: "", label: "", price_minor: 1, currency: "EUR", stock: 1, weight_g: 0, attributes: "{}", picture: 1 };
-        store::import::variant(&mut tx, id, &variant).await.unwrap();
+        store::import::variant(&mut tx, id, &variant, NOW).await.unwrap();
         store::catalogue::bump(&mut tx).await.unwrap();
         tx.commit().await.unwrap();
         bench.shop.refresh().await.unwrap();
