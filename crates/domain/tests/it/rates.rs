@@ -194,7 +194,7 @@ fn converted_prices_are_rounded_as_people_price() {
         (euro(42_900), "HUF", 13_540_000),
         (euro(42_900), "SEK", 452_100),
         (euro(42_900), "IDR", 686_400_000),
-        (Money::new(10_196, Currency::USD), "EUR", 8_995),
+        (Money::new(10_196, Currency::USD), "EUR", 9_019),
         (Money::new(10_196, Currency::USD), "USD", 10_196),
         (euro(1), "JPY", 10),
         (euro(0), "JPY", 0),
@@ -216,8 +216,8 @@ fn currencies_that_ended_cannot_be_chosen_unless_they_are_named() {
 #[test]
 fn every_currency_that_can_be_chosen_has_a_rule() {
     let rates = Rates::default().with_rules(rules());
-    for currency in rates.currencies() {
-        let odd = Money::new(123_451, if currency == Currency::EUR { Currency::USD } else { Currency::EUR });
+    for currency in rates.currencies().filter(|currency| *currency != Currency::EUR) {
+        let odd = Money::new(123_451, Currency::EUR);
         assert_ne!(rates.price(odd, currency), rates.convert(odd, currency), "{currency}");
     }
 }

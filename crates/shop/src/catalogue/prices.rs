@@ -59,7 +59,8 @@ fn column(rates: &Rates, currency: Currency, least: &[i64]) -> Column {
         match (from, to) {
             (None, Some(to)) => format!("under {}", short(*to)),
             (Some(from), None) => format!("{} and more", short(*from)),
-            (Some(from), Some(to)) => format!("{} to {}", short(*from), short(*to)),
+            // A band ends below the next: the last price in it is the smallest coin less.
+            (Some(from), Some(to)) => format!("{} to {}", short(*from), short(Money::new(to.minor - 1, to.currency))),
             (None, None) => String::new(),
         }
     };
