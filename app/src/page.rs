@@ -143,7 +143,9 @@ pub enum Page<'a> {
     Problem(Problem),
     /// The test provider's stand-in for a bank's 3-D Secure page.
     Challenge {
-        /// What the provider needs to go on, posted back as it is.
+        /// The provider's reference of the challenge.
+        reference: &'a str,
+        /// What the shop needs to go on, posted back as it is.
         state: &'a str,
         /// What is to be paid.
         amount: Money,
@@ -174,7 +176,9 @@ pub fn render(shop: &Shop<'_>, page: Page<'_>) -> String {
             None => problem(shop, Problem::NotFound),
         },
         Page::Problem(kind) => problem(shop, kind),
-        Page::Challenge { state, amount } => document::bare(shop, &s::challenge::head(), s::challenge::page(state, amount)),
+        Page::Challenge { reference, state, amount } => {
+            document::bare(shop, &s::challenge::head(), s::challenge::page(reference, state, amount))
+        }
     })
 }
 

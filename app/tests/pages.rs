@@ -48,7 +48,7 @@ fn every_page() -> Vec<(String, String)> {
         add("order", Page::Order(&sample::order(OrderState::Shipped)));
         add("track", Page::Track(&sample::track()));
         add("text", Page::Text("delivery"));
-        add("challenge", Page::Challenge { state: "\"><script>", amount: Money::new(1, Currency::EUR) });
+        add("challenge", Page::Challenge { reference: "\"><script>", state: "\"><script>", amount: Money::new(1, Currency::EUR) });
         for problem in Problem::ALL {
             add(&problem.status().to_string(), Page::Problem(problem));
         }

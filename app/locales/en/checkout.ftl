@@ -53,3 +53,10 @@ challenge-text = Your bank asks whether you want to pay { $amount } to Perigee.
 challenge-approve = Approve { $amount }
 challenge-refuse = Refuse
 challenge-note = This page stands in for your bank’s; it belongs to the shop’s test payment provider.
+
+## Too many refused cards
+payment-wait =
+    { $minutes ->
+        [one] Too many cards were refused. You can try again in a minute; your cart is kept.
+       *[other] Too many cards were refused. You can try again in { $minutes } minutes; your cart is kept.
+    }

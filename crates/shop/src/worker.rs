@@ -231,6 +231,14 @@ impl Shop {
                 if let Err(error) = self.forget_old_waits().await {
                     tracing::warn!(%error, "old waits not forgotten");
                 }
+                if let Err(error) = self.forget_drafts().await {
+                    tracing::warn!(%error, "checkouts that nobody went on with not forgotten");
+                }
+                match self.anonymise_old_orders().await {
+                    Ok(0) => {}
+                    Ok(count) => tracing::info!(count, "buyers taken out of orders whose time is over"),
+                    Err(error) => tracing::warn!(%error, "old orders not anonymised"),
+                }
             }
         }
     }

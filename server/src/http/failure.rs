@@ -89,6 +89,12 @@ pub fn quantity_message(error: QuantityError) -> String {
     app::word(key)
 }
 
+/// The sentence for somebody who has to wait after too many refused cards.
+#[must_use]
+pub fn payment_wait(seconds: u32) -> String {
+    app::t!("payment-wait", minutes = seconds.div_ceil(60))
+}
+
 /// The message key for a refused payment.
 #[must_use]
 pub fn refusal_key(refusal: shop::payment::Refusal) -> &'static str {
@@ -144,6 +150,7 @@ impl From<shop::Error> for Failure {
             Error::Challenge { .. } => {
                 Self::of(StatusCode::PAYMENT_REQUIRED).because("The card's bank wants to ask its holder, which this call cannot do.")
             }
+            Error::TooManyCards { seconds } => Self::of(StatusCode::TOO_MANY_REQUESTS).because(payment_wait(seconds)).retry_after(seconds),
             Error::NotReady => Self::of(StatusCode::CONFLICT).because("A step of checkout before this one is not finished."),
             Error::CartFull => unprocessable().because(format!("A cart takes at most {} different things.", domain::cart::MAX_LINES)),
             error if error.is_unavailable() => {

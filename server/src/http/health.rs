@@ -14,7 +14,7 @@ pub(super) async fn alive() -> &'static str {
     "ok\n"
 }
 
-/// Requests can be taken: the database answers, its schema fits, and the server is not going away.
+/// Requests can be taken: the database answers and can be written, and the server is not going away.
 pub(super) async fn ready(Extract(state): Extract<State>) -> Response {
     if state.is_stopping() {
         return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n").into_response();
@@ -33,6 +33,9 @@ pub(super) async fn worker_ready(Extract(shop): Extract<Shop>) -> Response {
 }
 
 async fn answers(db: &Db) -> Response {
+    if db.is_embedded() && !db.is_writable() {
+        return (StatusCode::SERVICE_UNAVAILABLE, "the database cannot be written\n").into_response();
+    }
     match db.ping().await {
         Ok(()) => "ready\n".into_response(),
         Err(error) => {

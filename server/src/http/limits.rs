@@ -3,18 +3,21 @@
 use super::Failure;
 use crate::State;
 use axum::{
-    extract::{ConnectInfo, Request, State as Extract},
-    http::{HeaderMap, StatusCode},
+    extract::{ConnectInfo, FromRequestParts, Request, State as Extract},
+    http::{Extensions, HeaderMap, StatusCode, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use governor::DefaultKeyedRateLimiter;
-use std::net::{IpAddr, SocketAddr};
+use std::{
+    convert::Infallible,
+    net::{IpAddr, SocketAddr},
+};
 
 /// The client's address: of the connection, or what the trusted proxies say of it.
-fn client(request: &Request, trusted: usize) -> Option<IpAddr> {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    if trusted == 0 { peer } else { forwarded(request.headers(), trusted).or(peer) }
+fn client(extensions: &Extensions, headers: &HeaderMap, trusted: usize) -> Option<IpAddr> {
+    let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    if trusted == 0 { peer } else { forwarded(headers, trusted).or(peer) }
 }
 
 /// Each proxy adds whom it got the request from: with one trusted proxy the last entry is the client, with two the one before it.
@@ -35,10 +38,22 @@ fn one_client(address: IpAddr) -> IpAddr {
     }
 }
 
+/// The client of a request as the limits tell clients apart; none where there is no connection to tell it by.
+#[derive(Clone, Debug)]
+pub struct Client(pub Option<String>);
+
+impl FromRequestParts<State> for Client {
+    type Rejection = Infallible;
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Infallible> {
+        let client = client(&parts.extensions, &parts.headers, state.config.trusted_proxies);
+        Ok(Self(client.map(|client| one_client(client).to_string())))
+    }
+}
+
 /// Whether a request is one too many of its client; counts it.
 fn too_many(limiter: Option<&DefaultKeyedRateLimiter<IpAddr>>, request: &Request, state: &State) -> bool {
     let refused = limiter
-        .zip(client(request, state.config.trusted_proxies).map(one_client))
+        .zip(client(request.extensions(), request.headers(), state.config.trusted_proxies).map(one_client))
         .is_some_and(|(limiter, client)| limiter.check_key(&client).is_err());
     if refused {
         metrics::counter!("perigee_rate_limited_total").increment(1);

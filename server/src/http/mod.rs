@@ -47,6 +47,7 @@ fn storefront(state: &State) -> Router<State> {
         .route("/checkout/payment", post(pages::checkout::payment))
         .route("/checkout/place", post(pages::checkout::place))
         .route("/checkout/challenge", post(pages::checkout::challenge))
+        .route("/checkout/test-bank", post(pages::checkout::test_bank))
         .layer(from_fn_with_state(state.clone(), admission::placing));
     let limited = Router::new()
         .route("/cart", get(pages::cart::show))

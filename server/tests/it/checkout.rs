@@ -189,27 +189,73 @@ on_both! {
     }
 }
 
+#[tokio::test]
+async fn too_many_refused_cards_make_their_client_wait() {
+    let site = Site::sqlite().await;
+    let mut browser = site.browser().from("192.0.2.7:1000");
+    browser.add("LOW-D8", "1").await;
+    for _ in 0..5 {
+        let review = browser.review("4000 0000 0000 0002").await;
+        browser.place(&review).await.is_page(402);
+    }
+    site.advance(10 * 60_000);
+    // A new cart and a good card help nobody from there, on the page and in the API.
+    let mut browser = site.browser().from("192.0.2.7:2000");
+    browser.add("LOW-D8", "1").await;
+    let review = browser.review(GOOD_CARD).await;
+    let page = browser.place(&review).await;
+    assert_eq!(page.is_page(429).header("retry-after"), "3000");
+    assert!(page.text().contains("Too many cards were refused. You can try again in 50 minutes; your cart is kept."));
+    assert!(page.text().contains("action=\"/checkout/payment\""));
+    let mut program = site.program().from("192.0.2.7:3000");
+    program.cookies = browser.cookies.clone();
+    let problem = program.place(&review).await;
+    assert_eq!(problem.header("retry-after"), "3000");
+    assert!(problem.is_problem(429)["detail"].as_str().unwrap().contains("50 minutes"));
+    assert_eq!(site.orders().await, 0);
+    site.advance(50 * 60_000);
+    browser.place(&review).await.is(303);
+}
+
 on_both! {
     async fn three_d_secure(site) {
         let mut browser = site.browser();
         browser.add("LOW-D8", "1").await;
         let review = browser.review("4000 0000 0000 3220").await;
         let bank = browser.place(&review).await;
-        assert!(bank.is_page(200).text().contains("€429.00") && bank.text().contains("action=\"/checkout/challenge\""));
+        assert!(bank.is_page(200).text().contains("€429.00") && bank.text().contains("action=\"/checkout/test-bank\""));
         let state = bank.input("state");
         assert_eq!(site.orders().await, 0);
-        for answer in ["refuse", "", "maybe"] {
-            let page = browser.post("/checkout/challenge", &[("state", &state), ("answer", answer)]).await;
-            assert!(page.is_page(402).text().contains("The payment was not confirmed"), "{answer}");
+        // Whatever the shopper says: without the bank's word it is asked again.
+        for answer in ["approve", "refuse", ""] {
+            let fields = [("state", &*state), ("answer", answer), ("reference", "x"), ("confirmed", "true")];
+            let page = browser.post("/checkout/challenge", &fields).await;
+            assert!(page.is_page(200).text().contains("action=\"/checkout/test-bank\""), "{answer}");
         }
+        for reference in ["", "x", &bank.input("reference")[1..]] {
+            browser.post("/checkout/test-bank", &[("state", &state), ("answer", "approve"), ("reference", reference)]).await.is_page(404);
+        }
+        assert_eq!((site.orders().await, site.stock("LOW-D8").await), (0, 38));
+        let mut bank = bank;
+        for answer in ["refuse", "", "maybe"] {
+            let fields = [("state", bank.input("state")), ("answer", answer.to_owned()), ("reference", bank.input("reference"))];
+            let page = browser.post("/checkout/test-bank", &fields.each_ref().map(|(name, value)| (*name, value.as_str()))).await;
+            assert!(page.is_page(402).text().contains("The payment was not confirmed"), "{answer}");
+            // The next try is another question of the bank.
+            bank = browser.place(&review).await;
+            bank.is_page(200);
+        }
+        let (state, reference) = (bank.input("state"), bank.input("reference"));
         for forged in ["", "x", "x.y", &state[1..], state.split('.').next().unwrap()] {
             browser.post("/checkout/challenge", &[("state", forged), ("answer", "approve")]).await.is_page(409);
         }
         assert_eq!((site.orders().await, site.stock("LOW-D8").await), (0, 38));
-        let placed = browser.post("/checkout/challenge", &[("state", &state), ("answer", "approve")]).await;
+        let fields = [("state", &*state), ("answer", "approve"), ("reference", &*reference)];
+        let placed = browser.post("/checkout/test-bank", &fields).await;
         placed.is(303);
         assert!(placed.header("location").starts_with("/orders/PG-"));
-        browser.post("/checkout/challenge", &[("state", &state), ("answer", "approve")]).await.leads_to(placed.header("location"));
+        browser.post("/checkout/test-bank", &fields).await.leads_to(placed.header("location"));
+        browser.post("/checkout/challenge", &[("state", &state)]).await.leads_to(placed.header("location"));
         assert_eq!((site.orders().await, site.stock("LOW-D8").await), (1, 37));
     }
 }

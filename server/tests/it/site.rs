@@ -15,7 +15,7 @@ use server::{
 };
 use shop::{
     Clock, Settings, Shop,
-    payment::{Provider, TestProvider},
+    payment::{Provider, TestBank},
 };
 use std::{
     collections::BTreeMap,
@@ -99,12 +99,20 @@ pub struct Site {
 
 impl Site {
     pub async fn new(kind: Kind, http: Http, base_url: &str) -> Self {
-        Self::paid_by(Arc::new(TestProvider), kind, http, base_url).await
+        let database = template(kind).await.copy().await;
+        let db = open(&database).await;
+        let bank = Arc::new(TestBank::new(db.clone()));
+        Self::over(database, db, bank, http, base_url).await
     }
 
     /// One with another payment provider.
     pub async fn paid_by(provider: Arc<dyn Provider>, kind: Kind, http: Http, base_url: &str) -> Self {
         let database = template(kind).await.copy().await;
+        let db = open(&database).await;
+        Self::over(database, db, provider, http, base_url).await
+    }
+
+    async fn over(database: TestDatabase, db: Db, provider: Arc<dyn Provider>, http: Http, base_url: &str) -> Self {
         let time = Arc::new(AtomicI64::new(NOW));
         let settings = Settings {
             currency: Currency::EUR,
@@ -112,8 +120,9 @@ impl Site {
             country: "DE".to_owned(),
             base_url: base_url.to_owned(),
             seller: seller(),
+            limits: shop::Limits::default(),
         };
-        let shop = Shop::open(open(&database).await, settings, provider, Clock::Fixed(Arc::clone(&time))).await.unwrap();
+        let shop = Shop::open(db, settings, provider, Clock::Fixed(Arc::clone(&time))).await.unwrap();
         let state = State::new(shop.clone(), http).unwrap();
         Self { shop, router: server::http::router(state.clone()), state, time, _database: database }
     }

@@ -1,7 +1,7 @@
 //! Shipping costs and orders.
 
 use super::{
-    super::{Failure, fields::Query},
+    super::{Failure, fields::Query, limits::Client},
     Body, cart, currency,
     types::{self, Address, Item, Money, Product},
 };
@@ -121,6 +121,7 @@ pub(super) async fn place(
     Extract(state): Extract<State>,
     query: Query,
     headers: HeaderMap,
+    Client(client): Client,
     Body(body): Body<Checkout>,
 ) -> Result<Json<Order>, Failure> {
     // The currency of the body counts, as in the original; the query is what its pages add.
@@ -156,7 +157,7 @@ pub(super) async fn place(
     };
     let given = headers.get("idempotency-key").and_then(|v| v.to_str().ok()).filter(|key| !key.is_empty() && key.len() <= 100);
     let key = given.map_or_else(|| uuid::Uuid::new_v4().to_string(), |key| format!("{token}:{key}"));
-    let agreement = Agreement { key: &key, seen: None, confirmed: None };
+    let agreement = Agreement { key: &key, seen: None, client: client.as_deref() };
     let placed = state.shop.place_with(&token, agreement, &progress, currency).await?;
 
     let link_key = placed.link.split_once("key=").map_or("", |(_, key)| key);
