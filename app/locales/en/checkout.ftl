@@ -1,21 +1,21 @@
 # Checkout and payment.
 
 checkout-title = Checkout
-checkout-description = Order at Perigee as a guest: address, delivery, payment, and one look at everything before you pay.
-checkout-lock = Encrypted checkout
-checkout-back = Back to the cart
+checkout-description = Check out as a guest at Perigee: address, delivery, payment, and a review of your order before you pay.
+checkout-lock = Secure checkout
+checkout-back = Back to cart
 checkout-change = Change
-checkout-required = Every field is needed unless it says optional. No account necessary.
-checkout-email-hint = For the confirmation and the tracking link, nothing else.
+checkout-required = All fields are required unless marked optional. You don’t need an account.
+checkout-email-hint = We use it for your order confirmation and tracking link only.
 email-meant = Did you mean { $address }?
-checkout-billing-same = The billing address is the same
+checkout-billing-same = Billing address is the same as the delivery address
 checkout-billing = Billing address
-checkout-billed-to = Billed to { $address }
+checkout-billed-to = Billing address: { $address }
 checkout-to-delivery = Continue to delivery
 checkout-to-payment = Continue to payment
 checkout-to-review = Continue to review
-checkout-changed = Something in your order changed. Look over lines and total once more before you place it.
-checkout-sold-out = Something in your cart sold out or has fewer pieces left. Change the marked lines in your cart, then come back.
+checkout-changed = Something in your order has changed. Please review the items and total before you place it.
+checkout-sold-out = Something in your cart has sold out or is low in stock. Change the marked items in your cart, then come back.
 step-contact = Contact and address
 step-delivery = Delivery
 step-payment = Payment
@@ -24,39 +24,40 @@ delivery-standard = Standard delivery
 delivery-express = Express delivery
 delivery-on = { $day }
 delivery-between = { $first } to { $last }
-payment-text = The card is charged when you place the order, not before. We never store its number.
+payment-text = We charge your card when you place the order, not before. We never store the card number.
 field-card-number = Card number
 field-expiry = Expiry date
-field-expiry-hint = MM/YY, as on the card
+field-expiry-hint = MM/YY, as shown on the card
 field-code = Security code
 field-code-hint = 3 or 4 digits
 payment-card = { $brand } ending in { $digits }
-payment-declined = The bank declined this card. Nothing was charged. Try another card, or ask your bank.
-payment-expired = This card has expired. Nothing was charged. Use another card.
-payment-refused = The payment was not confirmed with your bank. Nothing was charged. Try again, or use another card.
-payment-unavailable = The payment service does not answer at the moment. Nothing was charged, and your cart is safe. Try again in a minute.
+payment-declined = Your bank declined this card. You have not been charged. Try another card, or contact your bank.
+payment-expired = This card has expired. You have not been charged. Please use another card.
+payment-refused = The payment was not confirmed with your bank. You have not been charged. Try again, or use another card.
+payment-unavailable = Our payment service is not responding. You have not been charged, and your cart is safe. Please try again in a minute.
 test-cards = Test cards
-test-cards-text = This shop takes test cards only: any expiry date to come, any three digits.
+test-cards-text = This shop accepts test cards only, with any future expiry date and any three-digit security code.
 test-card-approved = approved
 test-card-declined = declined
 test-card-expired = expired
 test-card-challenge = asks for confirmation (3-D Secure)
-test-card-slow = approved, slowly
-test-card-error = the provider fails
-review-text = Read it through once more: address, delivery, card and total. A change is one click away.
+test-card-slow = approved after a delay
+test-card-error = payment service error
+review-text = Please check your order before you pay. You can still change anything.
 review-place = Place order and pay · { $total }
-review-to-cart = Change the cart
-review-terms = By ordering you agree to our
-summary-title = Your order
-challenge-title = Confirm the payment
-challenge-text = Your bank asks whether you want to pay { $amount } to Perigee.
+review-to-cart = Edit cart
+review-terms = By placing your order you agree to our
+summary-title = Order summary
+challenge-title = Confirm your payment
+challenge-text = Your bank would like you to confirm a payment of { $amount } to Perigee.
 challenge-approve = Approve { $amount }
-challenge-refuse = Refuse
-challenge-note = This page stands in for your bank’s; it belongs to the shop’s test payment provider.
+challenge-refuse = Decline
+challenge-note = This page stands in for your bank’s own. It is part of the shop’s test payment provider.
+
 
 ## Too many refused cards
 payment-wait =
     { $minutes ->
-        [one] Too many cards were refused. You can try again in a minute; your cart is kept.
-       *[other] Too many cards were refused. You can try again in { $minutes } minutes; your cart is kept.
+        [one] Too many cards were declined. You can try again in a minute; your cart is kept.
+       *[other] Too many cards were declined. You can try again in { $minutes } minutes; your cart is kept.
     }

@@ -53,6 +53,9 @@ pub enum Error {
         /// How long the wait lasts.
         seconds: u32,
     },
+    /// A link to an order that was good once.
+    #[error("the link has ended")]
+    LinkEnded,
     /// A step of checkout before this one is not finished.
     #[error("checkout is not that far")]
     NotReady,

@@ -1,6 +1,12 @@
 //! What happens after an order and beside it: works off the outbox, clears old carts.
 
-use crate::{Clock, Error, Shop, cart::KEPT_FOR, mail::Mailer, measure, trace, waits::StockReturned};
+use crate::{
+    Error, Shop,
+    cart::{API_KEPT_FOR, KEPT_FOR},
+    mail::Mailer,
+    measure, trace,
+    waits::StockReturned,
+};
 use serde::{Deserialize, Serialize};
 use std::time::{Duration, Instant};
 use store::{Tx, Uuid, outbox::EventRow};
@@ -161,8 +167,10 @@ impl Shop {
         for _ in 0..CLEARING {
             let before = self.clock().now() - KEPT_FOR;
             let mut tx = self.db().begin().await?;
-            let deleted =
-                store::carts::delete_older_than(&mut tx, before).await? + store::outbox::delete_done_before(&mut tx, before).await?;
+            let programs = self.clock().now() - API_KEPT_FOR;
+            let deleted = store::carts::delete_older_than(&mut tx, before).await?
+                + store::carts::delete_programs_older_than(&mut tx, programs).await?
+                + store::outbox::delete_done_before(&mut tx, before).await?;
             let version = store::catalogue::version(&mut tx).await?;
             store::catalogue::forget_stock_changes(&mut tx, version - STOCK_CHANGES).await?;
             tx.commit().await?;
@@ -180,15 +188,35 @@ impl Shop {
     /// When the database cannot.
     pub async fn measure_outbox(&self) -> Result<(), Error> {
         let mut conn = self.db().read().await?;
-        let backlog = store::outbox::backlog(&mut conn, self.clock().now()).await?;
-        // Ids are made by the machine's clock, whatever the shop's says.
-        measure::outbox(backlog.pending, backlog.ready, backlog.since.map_or(0, |since| (Clock::System.now() - since).max(0)));
+        let now = self.clock().now();
+        let backlog = store::outbox::backlog(&mut conn, now).await?;
+        let age = backlog.since.map_or(0, |since| (now - since).max(0));
+        measure::outbox(backlog.pending, backlog.ready, age);
         Ok(())
     }
 
     /// Runs until `stopping` says so, and then finishes what it has begun, so that a letter that is out is noted as sent: the outbox every
     /// second, returned stock every five, payments without an order every minute, old carts and waits every hour. Errors are logged and tried again.
-    pub async fn work(&self, mailer: &Mailer, mut stopping: watch::Receiver<bool>) {
+    pub async fn work(&self, mailer: &Mailer, stopping: watch::Receiver<bool>) {
+        tokio::select! {
+            () = self.work_on(mailer, stopping) => {}
+            // Apart, so that a mail server that answers nobody does not hide how long mail has waited.
+            () = self.keep_measuring() => {}
+        }
+    }
+
+    async fn keep_measuring(&self) {
+        let mut beat = tokio::time::interval(Duration::from_secs(1));
+        beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            beat.tick().await;
+            if let Err(error) = self.measure_outbox().await {
+                tracing::warn!(%error, "outbox not measured");
+            }
+        }
+    }
+
+    async fn work_on(&self, mailer: &Mailer, mut stopping: watch::Receiver<bool>) {
         let mut beat = tokio::time::interval(Duration::from_secs(1));
         beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         let (mut returns, mut payments, mut carts): (Option<Instant>, Option<Instant>, Option<Instant>) = (None, None, None);
@@ -212,9 +240,6 @@ impl Shop {
             }
             if let Err(error) = self.work_off(mailer, || *stopping.borrow()).await {
                 tracing::warn!(%error, "outbox not read");
-            }
-            if let Err(error) = self.measure_outbox().await {
-                tracing::warn!(%error, "outbox not measured");
             }
             if due(&mut payments, Duration::from_secs(60))
                 && let Err(error) = self.let_go_of_payments().await

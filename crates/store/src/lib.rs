@@ -34,11 +34,8 @@ pub use embedded::{Fault, File};
 pub use error::Error;
 pub use uuid::Uuid;
 
-/// A new id: version 7, so that rows made one after the other lie side by side in the index.
-#[must_use]
-pub fn new_id() -> Uuid {
-    Uuid::now_v7()
-}
+mod id;
+pub use id::new_id;
 
 #[cfg(test)]
 mod tests;

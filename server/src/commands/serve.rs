@@ -61,7 +61,7 @@ pub(super) fn mailer(mail: &Mail) -> Result<Mailer, shop::Error> {
         Some(url) => Mailer::smtp(url.expose_secret())?,
         None => {
             let folder = &mail.mail_folder;
-            if let Err(error) = std::fs::create_dir_all(folder) {
+            if let Err(error) = shop::mail::make_folder(folder) {
                 tracing::warn!(
                     "PERIGEE_MAIL_FOLDER (--mail-folder) {folder:?}: {error}; mail waits until it can be written, or PERIGEE_SMTP_URL is set"
                 );

@@ -1,6 +1,10 @@
 //! `/checkout`, `/orders` and `/track`
 
-use crate::site::{CONTACT, GOOD_CARD, Site, contact_with, on_both};
+use crate::{
+    database::Kind,
+    site::{CONTACT, GOOD_CARD, Site, contact_with, http, on_both},
+};
+use server::config::Http;
 
 on_both! {
     async fn from_product_to_tracked_order_without_script(site) {
@@ -35,7 +39,7 @@ on_both! {
             site.browser().post("/track", &[("number", &typed), ("email", " ADA@example.org ")]).await.leads_to(link);
         }
         let page = site.browser().post("/track", &[("number", &number), ("email", "eve@example.org")]).await;
-        assert!(page.is_page(404).text().contains("No order has this number"));
+        assert!(page.is_page(404).text().contains("We can’t find an order with this number"));
         assert_eq!(page.input("number"), number);
         let page = site.browser().post("/track", &[("number", "PG-1"), ("email", "")]).await;
         assert!(page.is_page(422).text().contains("aria-invalid"));
@@ -44,12 +48,12 @@ on_both! {
         let last = if number.ends_with('0') { "1" } else { "0" };
         let mistyped = format!("{}{last}", &number[..number.len() - 1]);
         let page = site.browser().post("/track", &[("number", &mistyped), ("email", "ada@example.org")]).await;
-        assert!(page.is_page(422).text().contains("One letter or digit of this order number is wrong"));
+        assert!(page.is_page(422).text().contains("This order number has a typing error"));
         // Back from its page leads to it, and the empty cart knows it.
         for path in ["/checkout", "/checkout?step=review"] {
             browser.get(path).await.leads_to(link);
         }
-        assert!(browser.get("/cart").await.is_page(200).text().contains("See the order you just placed"));
+        assert!(browser.get("/cart").await.is_page(200).text().contains("View your latest order"));
         site.browser().get("/checkout").await.leads_to("/cart");
         // Back and once more: the same order.
         browser.place(&review).await.leads_to(&format!("{link}&new=1"));
@@ -93,14 +97,14 @@ on_both! {
         fields.retain(|(name, _)| !name.starts_with("billing-"));
         fields.push(("billing-city", "Paris"));
         let page = browser.post("/checkout/contact", &fields).await;
-        for sentence in ["Enter the name that stands on the bill.", "Billing address: Enter street and number."] {
+        for sentence in ["Enter the full name for the bill.", "Billing address: Enter the street and house number."] {
             assert!(page.is_page(422).text().contains(sentence), "{sentence}");
         }
         // What cannot be read, and a text that is none.
         for (field, value, sentence) in [
             ("street", ".", "Enter a street with at least one letter or digit."),
-            ("street", "Sternweg \u{fffd}", "Street and number: Some characters came through broken."),
-            ("extra", &*"x".repeat(121), "Flat, floor or company: Shorten this"),
+            ("street", "Sternweg \u{fffd}", "Street and number: Some characters could not be read."),
+            ("extra", &*"x".repeat(121), "Flat, floor or company: Use 120 characters or fewer"),
         ] {
             let page = browser.post("/checkout/contact", &contact_with(field, value)).await;
             assert!(page.is_page(422).text().contains(sentence), "{field} {value:.20}");
@@ -173,9 +177,9 @@ on_both! {
         let mut browser = site.browser();
         browser.add("LOW-D8", "1").await;
         for (card, status, sentence) in [
-            ("4000 0000 0000 0002", 402, "The bank declined this card."),
+            ("4000 0000 0000 0002", 402, "Your bank declined this card."),
             ("4000 0000 0000 0069", 402, "This card has expired."),
-            ("4000 0000 0000 0119", 503, "The payment service does not answer"),
+            ("4000 0000 0000 0119", 503, "Our payment service is not responding"),
         ] {
             let review = browser.review(card).await;
             let page = browser.place(&review).await;
@@ -205,7 +209,7 @@ async fn too_many_refused_cards_make_their_client_wait() {
     let review = browser.review(GOOD_CARD).await;
     let page = browser.place(&review).await;
     assert_eq!(page.is_page(429).header("retry-after"), "3000");
-    assert!(page.text().contains("Too many cards were refused. You can try again in 50 minutes; your cart is kept."));
+    assert!(page.text().contains("Too many cards were declined. You can try again in 50 minutes; your cart is kept."));
     assert!(page.text().contains("action=\"/checkout/payment\""));
     let mut program = site.program().from("192.0.2.7:3000");
     program.cookies = browser.cookies.clone();
@@ -267,7 +271,7 @@ on_both! {
         let review = browser.review(GOOD_CARD).await;
         site.change("LOW-D8", 44_900, 38).await;
         let page = browser.place(&review).await;
-        assert!(page.is_page(409).text().contains("Something in your order changed.") && page.text().contains("€449.00"));
+        assert!(page.is_page(409).text().contains("Something in your order has changed.") && page.text().contains("€449.00"));
         assert_eq!((site.orders().await, site.stock("LOW-D8").await), (0, 38));
         // The new total is confirmed on that very page.
         let placed = browser.place(&page).await;
@@ -283,7 +287,7 @@ on_both! {
         let review = browser.review(GOOD_CARD).await;
         site.change("LOW-D8", 42_900, 1).await;
         let page = browser.place(&review).await;
-        assert!(page.is_page(409).text().contains("sold out or has fewer pieces left"));
+        assert!(page.is_page(409).text().contains("sold out or is low in stock"));
         assert_eq!((site.orders().await, site.stock("LOW-D8").await), (0, 1));
         assert!(browser.get("/cart").await.text().contains("Only 1 is left."));
         let mut program = site.program();
@@ -384,7 +388,7 @@ async fn a_state_is_chosen_from_the_list_of_its_country() {
         assert!(page.text().contains(part), "{part}");
     }
     let page = browser.post("/checkout/contact", &fields("US", "94103", &[("region", ""), ("region-us", ""), ("region-ca", "ON")])).await;
-    assert!(page.is_page(422).text().contains("href=\"#region-us\"") && page.text().contains("Give the state or province"));
+    assert!(page.is_page(422).text().contains("href=\"#region-us\"") && page.text().contains("Choose or enter the state or province"));
     let page = browser.post("/checkout/contact", &fields("US", "94103", &[("region", "Bavaria")])).await;
     assert!(page.is_page(422).text().contains("Choose the state or province from the list."));
     for (sent, kept) in [
@@ -456,5 +460,85 @@ async fn a_country_without_tax_is_told_of_the_border() {
     ];
     browser.post("/checkout/contact", &fields).await.leads_to("/checkout?step=delivery");
     let page = browser.get("/checkout?step=delivery").await;
-    assert!(page.is_page(200).text().contains("San Francisco CA 94103-1234") && page.text().contains("Customs and import tax"));
+    assert!(page.is_page(200).text().contains("San Francisco CA 94103-1234") && page.text().contains("customs duty and import tax"));
+}
+
+on_both! {
+    async fn the_key_of_an_order_goes_from_the_address_into_a_cookie_and_ends(site) {
+        let mut browser = site.browser();
+        browser.add("PER-MUG", "1").await;
+        let review = browser.review(GOOD_CARD).await;
+        let link = browser.place(&review).await.header("location").trim_end_matches("&new=1").to_owned();
+        let clean = link.split('?').next().unwrap().to_owned();
+        let mut other = site.browser();
+        other.get_once(&clean).await.leads_to(&format!("/track?number={}", clean.trim_start_matches("/orders/")));
+        let led = other.get_once(&link).await;
+        assert_eq!(led.leads_to(&clean).header("cache-control"), "no-store");
+        let cookie = led.set_cookie("orders").unwrap();
+        assert!(cookie.contains("HttpOnly") && cookie.contains("Max-Age=86400"), "{cookie}");
+        other.get_once(&format!("{link}&new=1")).await.leads_to(&format!("{clean}?new=1"));
+        let page = other.get_once(&clean).await;
+        assert!(page.is_page(200).text().contains("€14.00") || page.text().contains("PG-"));
+        let key = link.split_once("?key=").unwrap().1;
+        assert!(!page.text().contains(key.split_once('-').unwrap().1), "the page does not spell the key");
+        // A cookie of somebody else's making opens nothing.
+        let mut forged = site.browser();
+        forged.cookies.insert("orders".to_owned(), format!("{}.99999-{}", clean.trim_start_matches("/orders/"), "0".repeat(32)));
+        forged.get_once(&clean).await.is_page(404);
+        // The link ends; number and address give a new one.
+        site.advance(90 * 24 * 3_600_000);
+        site.browser().get_once(&link).await.leads_to(&clean);
+        site.advance(24 * 3_600_000);
+        site.browser().get_once(&link).await.leads_to(&format!("/track?number={}", clean.trim_start_matches("/orders/")));
+        other.get_once(&clean).await.leads_to(&format!("/track?number={}", clean.trim_start_matches("/orders/")));
+        site.program().get_once(&link).await.is_problem(410);
+        let fields = [("number", clean.trim_start_matches("/orders/")), ("email", "ada@example.org")];
+        let fresh = site.browser().post("/track", &fields).await.header("location").to_owned();
+        assert_ne!(fresh, link);
+        site.browser().get(&fresh).await.is_page(200);
+    }
+}
+
+#[tokio::test]
+async fn keys_of_orders_are_not_tried_without_end() {
+    let site = Site::new(Kind::Sqlite, Http { rate_limit: 5, ..http() }, "http://127.0.0.1:3000").await;
+    let mut browser = site.browser().from("192.0.2.7:1000");
+    let mut answers = Vec::new();
+    for i in 0..7 {
+        answers.push(browser.get(&format!("/orders/PG-000-000-000?key={i:032x}")).await.status);
+    }
+    assert_eq!(answers[..5], [404; 5]);
+    assert_eq!(answers[5..], [429; 2]);
+    site.browser().from("192.0.2.8:1000").get("/orders/PG-000-000-000?key=x").await.is_page(404);
+}
+
+#[tokio::test]
+async fn what_is_personal_is_kept_nowhere() {
+    let site = Site::sqlite().await;
+    let mut browser = site.browser();
+    browser.add("PER-MUG", "1").await;
+    let review = browser.review(GOOD_CARD).await;
+    assert_eq!(review.header("cache-control"), "no-store");
+    for path in [
+        "/cart",
+        "/checkout?step=contact",
+        "/checkout",
+        "/track",
+        "/orders/PG-000-000-000?key=x",
+        "/api/cart?sessionId=x",
+        "/api/nothing/cart",
+    ] {
+        let expected = if path == "/api/nothing/cart" { "" } else { "no-store" };
+        assert_eq!(browser.get(path).await.header("cache-control"), expected, "{path}");
+    }
+    let placed = browser.place(&review).await;
+    assert_eq!(placed.is(303).header("cache-control"), "no-store");
+    let problem = site.program().post_json("/api/checkout", &serde_json::json!({})).await;
+    assert_eq!(problem.header("cache-control"), "no-store");
+    let chosen = site.browser().post("/preferences", &[("theme", "dusk"), ("back", "/")]).await;
+    assert_eq!(chosen.is(303).header("cache-control"), "no-store", "it sets a cookie");
+    // What is the same for all may be kept.
+    for path in ["/", "/products/lowland-8-dobsonian"] {
+        assert_eq!(site.browser().get(path).await.header("cache-control"), "private, no-cache", "{path}");
+    }
 }

@@ -320,7 +320,15 @@ impl Browser<'_> {
         Answer { status: parts.status.as_u16(), headers: parts.headers, body: body.collect().await.unwrap().to_bytes() }
     }
 
+    /// What is at a path; a link to an order leads on to its clean address, as in a browser.
     pub async fn get(&mut self, path: &str) -> Answer {
+        let answer = self.get_once(path).await;
+        let on = answer.header("location").to_owned();
+        if answer.status == 303 && path.contains("?key=") && on.starts_with("/orders/") { self.get_once(&on).await } else { answer }
+    }
+
+    /// The same, led nowhere.
+    pub async fn get_once(&mut self, path: &str) -> Answer {
         self.send("GET", path, None, Body::empty()).await
     }
 

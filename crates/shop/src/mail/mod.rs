@@ -7,7 +7,10 @@ use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Mailbox, MultiPart},
 };
-use std::{path::PathBuf, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 /// The confirmation as HTML.
 #[derive(Template)]
@@ -156,8 +159,8 @@ fn is_of_a_mailbox(words: &str) -> bool {
 
 /// How mail leaves.
 pub enum Transport {
-    /// To a mail server.
-    Smtp(Box<AsyncSmtpTransport<Tokio1Executor>>),
+    /// To a mail server, and its name.
+    Smtp(Box<AsyncSmtpTransport<Tokio1Executor>>, String),
     /// Into files of a folder, one a message, named by the event: for trials and tests.
     Folder(PathBuf),
 }
@@ -171,10 +174,35 @@ fn with_tls(url: &str) -> String {
     format!("{url}{}tls={tls}", if url.contains('?') { '&' } else { '?' })
 }
 
+/// How long a mail server is waited for with one letter.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Makes a folder that nobody else may look into; one that is there stays as it is.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn make_folder(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder)
+}
+
+/// Writes a letter into a file that nobody else may read.
+fn write_letter(folder: &Path, name: &str, letter: &[u8]) -> std::io::Result<()> {
+    make_folder(folder)?;
+    let mut file = std::fs::OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
+    let mut file = file.write(true).create(true).truncate(true).open(folder.join(name))?;
+    std::io::Write::write_all(&mut file, letter)
+}
+
 /// Writes and sends mail.
 pub struct Mailer {
     transport: Transport,
     from: Mailbox,
+    patience: Duration,
 }
 
 impl Mailer {
@@ -184,7 +212,13 @@ impl Mailer {
     /// When the sender is no mail address.
     pub fn new(transport: Transport, from: &str) -> Result<Self, Error> {
         let from = from.parse().map_err(|e| Error::Internal(format!("sender {from:?}: {e}")))?;
-        Ok(Self { transport, from })
+        Ok(Self { transport, from, patience: PATIENCE })
+    }
+
+    /// The same, waiting so long for the mail server with one letter; 20 seconds otherwise.
+    #[must_use]
+    pub fn waiting(self, patience: Duration) -> Self {
+        Self { patience, ..self }
     }
 
     /// Whether a sender can be read: a name and an address, or an address.
@@ -201,7 +235,10 @@ impl Mailer {
     pub fn smtp(url: &str) -> Result<Transport, Error> {
         let builder =
             AsyncSmtpTransport::<Tokio1Executor>::from_url(&with_tls(url)).map_err(|e| Error::Internal(format!("SMTP address: {e}")))?;
-        Ok(Transport::Smtp(Box::new(builder.timeout(Some(Duration::from_secs(20))).build())))
+        let host = url.split_once("://").map_or(url, |(_, rest)| rest);
+        let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+        let host = host.split(['/', '?']).next().unwrap_or(host).to_owned();
+        Ok(Transport::Smtp(Box::new(builder.timeout(Some(PATIENCE)).build()), host))
     }
 
     /// Sends the confirmation of an order. `id` names the event: the same event always makes the same message id, and in a folder the same
@@ -241,10 +278,14 @@ impl Mailer {
             .multipart(MultiPart::alternative_plain_html(text, html))
             .map_err(|e| internal(&e))?;
         match &self.transport {
-            Transport::Smtp(server) => hand_over(server, message).await?,
+            Transport::Smtp(server, host) => {
+                let silent = |_| Err(internal(&format!("the mail server {host} did not answer within {:?}", self.patience)));
+                tokio::time::timeout(self.patience, hand_over(server, message)).await.unwrap_or_else(silent)?;
+            }
             Transport::Folder(folder) => {
-                tokio::fs::create_dir_all(folder).await.map_err(|e| internal(&e))?;
-                tokio::fs::write(folder.join(format!("{id}.eml")), message.formatted()).await.map_err(|e| internal(&e))?;
+                let (folder, name, letter) = (folder.clone(), format!("{id}.eml"), message.formatted());
+                let written = tokio::task::spawn_blocking(move || write_letter(&folder, &name, &letter)).await;
+                written.map_err(|e| internal(&e))?.map_err(|e| internal(&e))?;
             }
         }
         Ok(())

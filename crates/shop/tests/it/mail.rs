@@ -499,3 +499,36 @@ async fn umlauts_in_an_address_are_sent() {
     assert_eq!(folder.letters().len(), 1);
     bench.shop.db().close().await;
 }
+
+#[tokio::test]
+async fn letters_in_a_folder_are_their_users_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let bench = crate::bench::Bench::new(crate::database::Kind::Sqlite).await;
+    let folder = std::env::temp_dir().join(format!("perigee-letters-{}", store::new_id())).join("mail");
+    bench.order(&[("PER-MUG", 1)]).await;
+    let mailer = Mailer::new(Transport::Folder(folder.clone()), FROM).unwrap();
+    assert_eq!(work(&bench.shop, &mailer).await, 1);
+    let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let letter = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap().path();
+    assert_eq!((mode(&folder), mode(&letter)), (0o700, 0o600));
+    std::fs::remove_dir_all(folder.parent().unwrap()).unwrap();
+    bench.shop.db().close().await;
+}
+
+/// It takes the connection and says nothing: the attempt failed, and the mail server is named.
+#[tokio::test]
+async fn a_mail_server_that_is_silent_is_named() {
+    let bench = crate::bench::Bench::new(crate::database::Kind::Sqlite).await;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let addr = listener.local_addr().unwrap();
+    bench.order(&[("PER-MUG", 1)]).await;
+    let transport = Mailer::smtp(&format!("smtp://user:hunter2@{addr}?tls=opportunistic")).unwrap();
+    let mailer = Mailer::new(transport, FROM).unwrap().waiting(std::time::Duration::from_millis(100));
+    assert_eq!(bench.shop.work_off_outbox(&mailer).await.unwrap(), 0);
+    let mut conn = bench.shop.db().read().await.unwrap();
+    let store::LinkRef::Sqlite(c) = store::Link::link(&mut conn) else { panic!("not SQLite") };
+    let error: String = sqlx::query_scalar("SELECT last_error FROM outbox").fetch_one(c).await.unwrap();
+    assert!(error.contains(&format!("the mail server {addr} did not answer within 100ms")) && !error.contains("hunter2"), "{error}");
+    drop((conn, listener));
+    bench.shop.db().close().await;
+}

@@ -44,6 +44,8 @@ pub(in crate::http) async fn ask(
             if json {
                 return Ok(JsonBody(Noted { message: &message }).into_response());
             }
+            // A cookie holds no address.
+            let message = if waiting.available { message } else { t!("wait-noted-here", name = name) };
             let mut response = see_other(&format!("/products/{}?variant={sku}", waiting.slug));
             add_cookie(&mut response, visitor.set_flash(true, &message));
             Ok(response)
