@@ -7,7 +7,7 @@ use crate::{Error, Link};
 /// # Errors
 /// When the database cannot.
 pub async fn add(link: &mut impl Link, payer: &str, now: i64) -> Result<(), Error> {
-    exec!(link, "INSERT INTO payment_refusals (id, payer, refused_at) VALUES ($1, $2, $3)", crate::new_id(), payer, now)?;
+    exec!(link, "INSERT INTO payment_refusals (id, payer, refused_at) VALUES ($1, $2, $3)", crate::new_id(now), payer, now)?;
     Ok(())
 }
 

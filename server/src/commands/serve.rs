@@ -51,7 +51,7 @@ pub struct Args {
 
 /// Opens the shop over a database with the test provider.
 pub(super) async fn open_shop(db: Db, settings: shop::Settings) -> Result<Shop, shop::Error> {
-    let payment = Arc::new(TestBank::new(db.clone()));
+    let payment = Arc::new(TestBank::new(db.clone(), Clock::System));
     Shop::open(db, settings, payment, Clock::System).await
 }
 

@@ -101,19 +101,19 @@ impl Site {
     pub async fn new(kind: Kind, http: Http, base_url: &str) -> Self {
         let database = template(kind).await.copy().await;
         let db = open(&database).await;
-        let bank = Arc::new(TestBank::new(db.clone()));
-        Self::over(database, db, bank, http, base_url).await
+        let time = Arc::new(AtomicI64::new(NOW));
+        let bank = Arc::new(TestBank::new(db.clone(), Clock::Fixed(Arc::clone(&time))));
+        Self::over(database, db, time, bank, http, base_url).await
     }
 
     /// One with another payment provider.
     pub async fn paid_by(provider: Arc<dyn Provider>, kind: Kind, http: Http, base_url: &str) -> Self {
         let database = template(kind).await.copy().await;
         let db = open(&database).await;
-        Self::over(database, db, provider, http, base_url).await
+        Self::over(database, db, Arc::new(AtomicI64::new(NOW)), provider, http, base_url).await
     }
 
-    async fn over(database: TestDatabase, db: Db, provider: Arc<dyn Provider>, http: Http, base_url: &str) -> Self {
-        let time = Arc::new(AtomicI64::new(NOW));
+    async fn over(database: TestDatabase, db: Db, time: Arc<AtomicI64>, provider: Arc<dyn Provider>, http: Http, base_url: &str) -> Self {
         let settings = Settings {
             currency: Currency::EUR,
             rates: domain::rates::Rates::default(),

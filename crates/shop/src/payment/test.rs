@@ -89,18 +89,19 @@ impl Provider for TestProvider {
 #[derive(Clone, Debug)]
 pub struct TestBank {
     db: Db,
+    clock: crate::Clock,
 }
 
 impl TestBank {
-    /// One that keeps its state in this database.
+    /// One that keeps its state in this database, with the shop's clock.
     #[must_use]
-    pub fn new(db: Db) -> Self {
-        Self { db }
+    pub fn new(db: Db, clock: crate::Clock) -> Self {
+        Self { db, clock }
     }
 
     async fn answer(&self, reference: &str) -> Result<Option<String>, Error> {
         let mut tx = self.db.begin().await?;
-        refusals::challenge(&mut tx, reference, crate::Clock::System.now()).await?;
+        refusals::challenge(&mut tx, reference, self.clock.now()).await?;
         let answer = refusals::answered(&mut tx, reference).await?;
         tx.commit().await?;
         Ok(answer)

@@ -504,7 +504,7 @@ async fn umlauts_in_an_address_are_sent() {
 async fn letters_in_a_folder_are_their_users_alone() {
     use std::os::unix::fs::PermissionsExt;
     let bench = crate::bench::Bench::new(crate::database::Kind::Sqlite).await;
-    let folder = std::env::temp_dir().join(format!("perigee-letters-{}", store::new_id())).join("mail");
+    let folder = std::env::temp_dir().join(format!("perigee-letters-{}", uuid::Uuid::new_v4())).join("mail");
     bench.order(&[("PER-MUG", 1)]).await;
     let mailer = Mailer::new(Transport::Folder(folder.clone()), FROM).unwrap();
     assert_eq!(work(&bench.shop, &mailer).await, 1);

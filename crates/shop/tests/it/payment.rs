@@ -29,7 +29,7 @@ async fn the_number_decides() {
 on_both! {
     /// The state of the page that stands in for a bank's: by its reference, the first answer counts, and other servers find it.
     async fn a_challenge_is_answered_at_the_bank(bench) {
-        let banks = [TestBank::new(bench.shop.db().clone()), TestBank::new(bench.shop.db().clone())];
+        let banks = [(); 2].map(|()| TestBank::new(bench.shop.db().clone(), bench.shop.clock().clone()));
         let ask = async |bank: &TestBank, key: &str| {
             let request = Request { token: "test_challenge_3220", amount: Money::new(100, Currency::EUR), key };
             bank.authorise(request).await
