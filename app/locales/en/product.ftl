@@ -68,5 +68,13 @@ question-fit = Will it fit my telescope?
 question-fit-answer = Compare barrel, thread and dovetail in the specifications above. If a measurement you need is missing, ask us before you order.
 gallery-close = Close picture
 
-## Back-in-stock subscriptions, without the address
-wait-noted-here = We’ll e-mail you once when { $name } is back in stock.
+## Back-in-stock subscriptions
+wait-confirm = Please check your e-mail: confirm the address there within three days, and we’ll e-mail you once when { $name } is back in stock.
+wait-meant-host = If you meant an address at { $host }, enter it again.
+subscription-title = Back-in-stock e-mail
+subscription-asked = Shall we e-mail you once when { $name } is back in stock?
+subscription-confirmed = We’ll e-mail you once when { $name } is back in stock, then delete your address.
+subscription-ended = You will get no e-mail about this. Your address is not stored with it any more.
+subscription-confirm = Yes, e-mail me once
+subscription-end = No, delete my address
+subscription-limited = Too many requests for back-in-stock e-mails. Try again in an hour.

@@ -5,7 +5,7 @@ use crate::{
     cart::{API_KEPT_FOR, KEPT_FOR},
     mail::Mailer,
     measure, trace,
-    waits::StockReturned,
+    waits::{Asked, StockReturned},
 };
 use serde::{Deserialize, Serialize};
 use std::time::{Duration, Instant};
@@ -148,6 +148,10 @@ impl Shop {
                 let sent = mailer.order_placed(&event.id.to_string(), &order, &self.settings().base_url).await;
                 measure::mailed(sent.is_ok());
                 sent
+            }
+            "subscription.asked" => {
+                let asked: Asked = serde_json::from_str(&event.payload).map_err(|e| Error::Internal(e.to_string()))?;
+                self.ask_for_confirmation(&event.id.to_string(), asked.wait, mailer).await
             }
             "stock.returned" => {
                 let returned: StockReturned = serde_json::from_str(&event.payload).map_err(|e| Error::Internal(e.to_string()))?;

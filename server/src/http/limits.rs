@@ -61,6 +61,12 @@ fn too_many(limiter: Option<&DefaultKeyedRateLimiter<IpAddr>>, request: &Request
     refused
 }
 
+/// Whether this client may leave one more address to be told when something is back; counts it.
+pub(super) fn may_subscribe(state: &State, client: Option<&str>) -> bool {
+    let client = client.and_then(|client| client.parse::<IpAddr>().ok());
+    state.subscriptions.as_ref().zip(client).is_none_or(|(limiter, client)| limiter.check_key(&client).is_ok())
+}
+
 fn refusal() -> Response {
     Failure::of(StatusCode::TOO_MANY_REQUESTS).because("Too many requests in a short time.").retry_after(10).into_response()
 }

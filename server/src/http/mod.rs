@@ -59,6 +59,8 @@ fn storefront(state: &State) -> Router<State> {
         .route("/checkout/contact", post(pages::checkout::contact))
         .route("/checkout/delivery", post(pages::checkout::delivery))
         .route("/waits", post(pages::waits::ask))
+        .route("/waits/{id}/confirm", get(pages::waits::show).post(pages::waits::confirm))
+        .route("/waits/{id}/end", get(pages::waits::show).post(pages::waits::end))
         .route("/track", get(pages::orders::track).post(pages::orders::find))
         .route("/orders/{number}", get(pages::orders::show))
         .layer(from_fn_with_state(state.clone(), admission::buying))

@@ -5,7 +5,10 @@ use askama::Template;
 use domain::order::OrderView;
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    message::{Mailbox, MultiPart},
+    message::{
+        Mailbox, MultiPart,
+        header::{HeaderName, HeaderValue},
+    },
 };
 use std::{
     path::{Path, PathBuf},
@@ -34,6 +37,25 @@ struct OrderText<'a> {
 struct BackHtml<'a> {
     name: &'a str,
     link: &'a str,
+    end: &'a str,
+}
+
+/// The question whether an address is its owner's wish, as HTML.
+#[derive(Template)]
+#[template(path = "confirm.html")]
+struct ConfirmHtml<'a> {
+    name: &'a str,
+    link: &'a str,
+    end: &'a str,
+}
+
+/// The question whether an address is its owner's wish, as text.
+#[derive(Template)]
+#[template(path = "confirm.txt")]
+struct ConfirmText<'a> {
+    name: &'a str,
+    link: &'a str,
+    end: &'a str,
 }
 
 /// Word that something is back, as text.
@@ -42,6 +64,7 @@ struct BackHtml<'a> {
 struct BackText<'a> {
     name: &'a str,
     link: &'a str,
+    end: &'a str,
 }
 
 /// What goes wrong is logged and kept with the event, and mail servers like to repeat the recipient.
@@ -250,7 +273,7 @@ impl Mailer {
     pub async fn order_placed(&self, id: &str, order: &OrderView, base_url: &str) -> Result<(), Error> {
         let text = OrderText { order, base_url }.render().map_err(|e| internal(&e))?;
         let html = OrderHtml { order, base_url }.render().map_err(|e| internal(&e))?;
-        self.send(id, &order.email, format!("Your order {}", order.number), text, html).await?;
+        self.send(id, &order.email, format!("Your order {}", order.number), (text, html), None).await?;
         tracing::info!(order = %order.number, event = id, "confirmation sent");
         Ok(())
     }
@@ -260,23 +283,43 @@ impl Mailer {
     /// # Errors
     /// When it cannot be written or sent; trying again is safe, and of no use after [`Error::Undeliverable`].
     #[tracing::instrument(name = "send_mail", skip_all)]
-    pub async fn stock_returned(&self, id: &str, to: &str, name: &str, link: &str) -> Result<(), Error> {
-        let text = BackText { name, link }.render().map_err(|e| internal(&e))?;
-        let html = BackHtml { name, link }.render().map_err(|e| internal(&e))?;
-        self.send(id, to, format!("Back in stock: {name}"), text, html).await?;
+    pub async fn stock_returned(&self, id: &str, to: &str, name: &str, (link, end): (&str, &str)) -> Result<(), Error> {
+        let text = BackText { name, link, end }.render().map_err(|e| internal(&e))?;
+        let html = BackHtml { name, link, end }.render().map_err(|e| internal(&e))?;
+        self.send(id, to, format!("Back in stock: {name}"), (text, html), Some(end)).await?;
         tracing::info!(event = id, "word of returned stock sent");
         Ok(())
     }
 
-    async fn send(&self, id: &str, to: &str, subject: String, text: String, html: String) -> Result<(), Error> {
+    /// Asks whether an address is to be told when something is back: the links that confirm it and end it.
+    ///
+    /// # Errors
+    /// When it cannot be written or sent; trying again is safe, and of no use after [`Error::Undeliverable`].
+    #[tracing::instrument(name = "send_mail", skip_all)]
+    pub async fn subscription_asked(&self, id: &str, to: &str, name: &str, (link, end): (&str, &str)) -> Result<(), Error> {
+        let text = ConfirmText { name, link, end }.render().map_err(|e| internal(&e))?;
+        let html = ConfirmHtml { name, link, end }.render().map_err(|e| internal(&e))?;
+        self.send(id, to, format!("Please confirm: {name}"), (text, html), Some(end)).await?;
+        tracing::info!(event = id, "confirmation of a subscription asked for");
+        Ok(())
+    }
+
+    /// Sends an email as text and HTML; `end` is the address that ends what it belongs to, by a post too (RFC 8058).
+    async fn send(&self, id: &str, to: &str, subject: String, (text, html): (String, String), end: Option<&str>) -> Result<(), Error> {
         let host = self.from.email.domain().to_owned();
-        let message = Message::builder()
+        let mut message = Message::builder()
             .from(self.from.clone())
             .to(to.parse().map_err(|e| undeliverable(&e))?)
             .subject(subject)
             .message_id(Some(format!("<{id}@{host}>")))
             .multipart(MultiPart::alternative_plain_html(text, html))
             .map_err(|e| internal(&e))?;
+        if let Some(end) = end {
+            let headers = message.headers_mut();
+            headers.insert_raw(HeaderValue::new(HeaderName::new_from_ascii_str("List-Unsubscribe"), format!("<{end}>")));
+            let post = HeaderName::new_from_ascii_str("List-Unsubscribe-Post");
+            headers.insert_raw(HeaderValue::new(post, "List-Unsubscribe=One-Click".to_owned()));
+        }
         match &self.transport {
             Transport::Smtp(server, host) => {
                 let silent = |_| Err(internal(&format!("the mail server {host} did not answer within {:?}", self.patience)));
