@@ -396,7 +396,7 @@ on_both! {
 #[tokio::test]
 async fn what_is_no_address_is_given_up() {
     let folder = Folder::new();
-    let outcome = folder.mailer().stock_returned("id", "ada at home", "Mug", "https://shop.example/").await;
+    let outcome = folder.mailer().stock_returned("id", "ada at home", "Mug", ("https://shop.example/", "https://shop.example/end")).await;
     assert!(matches!(outcome, Err(shop::Error::Undeliverable(_))), "{outcome:?}");
     assert!(folder.letters().is_empty());
 }
@@ -503,7 +503,7 @@ async fn umlauts_in_an_address_are_sent() {
 #[tokio::test]
 async fn letters_in_a_folder_are_their_users_alone() {
     use std::os::unix::fs::PermissionsExt;
-    let bench = crate::bench::Bench::new(crate::database::Kind::Sqlite).await;
+    let bench = Bench::new(crate::database::Kind::Sqlite).await;
     let folder = std::env::temp_dir().join(format!("perigee-letters-{}", uuid::Uuid::new_v4())).join("mail");
     bench.order(&[("PER-MUG", 1)]).await;
     let mailer = Mailer::new(Transport::Folder(folder.clone()), FROM).unwrap();
@@ -518,8 +518,8 @@ async fn letters_in_a_folder_are_their_users_alone() {
 /// It takes the connection and says nothing: the attempt failed, and the mail server is named.
 #[tokio::test]
 async fn a_mail_server_that_is_silent_is_named() {
-    let bench = crate::bench::Bench::new(crate::database::Kind::Sqlite).await;
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let bench = Bench::new(crate::database::Kind::Sqlite).await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let addr = listener.local_addr().unwrap();
     bench.order(&[("PER-MUG", 1)]).await;
     let transport = Mailer::smtp(&format!("smtp://user:hunter2@{addr}?tls=opportunistic")).unwrap();
