@@ -78,3 +78,13 @@ subscription-ended = You will get no e-mail about this. Your address is not stor
 subscription-confirm = Yes, e-mail me once
 subscription-end = No, delete my address
 subscription-limited = Too many requests for back-in-stock e-mails. Try again in an hour.
+
+## The large picture over the page, and the index of the page
+zoom-label = Large pictures
+zoom-previous = Previous picture
+zoom-next = Next picture
+zoom-in = Enlarge
+zoom-out = Reduce
+index-label = On this page
+index-numbers = In numbers
+index-path = Light path

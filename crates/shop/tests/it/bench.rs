@@ -304,6 +304,7 @@ pub async fn progress() -> Progress {
         speed: Speed::Standard,
         method: Some(TestProvider.tokenise(&card).await.unwrap()),
         reached: Step::Review,
+        refused: false,
     }
 }
 
