@@ -12,7 +12,6 @@ product-sold-out = Currently sold out
 product-sold-out-text = Not available for backorder. Similar products:
 wait-hint = We’ll e-mail you once when it is back, then delete your address.
 wait-button = Notify me
-wait-noted = We’ll e-mail { $email } once when { $name } is back in stock.
 wait-meant = If you meant { $address }, enter that address and press Notify me again.
 wait-available = { $name } is back in stock. You can order it now.
 product-sold-out-related = See similar products
