@@ -1,10 +1,17 @@
 //! Flags and environment variables. Each can be given as either; the flag wins. A wrong value is refused at start, with its name.
 
 use clap::Args;
-use domain::{Currency, rates::Rates};
+use domain::{
+    Currency,
+    rates::{CurrencyRules, Rates},
+    territory::Territories,
+};
 use secrecy::SecretString;
 use shop::mail::Mailer;
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
+
+/// Connections of one client at once, unless something else is set.
+const CONNECTIONS_PER_CLIENT: usize = 256;
 
 fn seconds(text: &str) -> Result<Duration, String> {
     let wrong = |_| "expected a number of seconds from 0 on, such as 30".to_owned();
@@ -17,6 +24,17 @@ fn some_seconds(text: &str) -> Result<Duration, String> {
 
 fn currency(text: &str) -> Result<Currency, String> {
     text.trim().parse().map_err(|_| "expected a currency code of three capital letters, such as EUR".to_owned())
+}
+
+fn currency_rules(path: &str) -> Result<CurrencyRules, String> {
+    let text = std::fs::read_to_string(path).map_err(|e| e.to_string())?;
+    CurrencyRules::read(&text)
+        .map_err(|line| format!("line {line} is neither a rule, such as USD,,1,0.05, nor a currency that ended, such as HRK,ended"))
+}
+
+fn tax_territories(path: &str) -> Result<Territories, String> {
+    let text = std::fs::read_to_string(path).map_err(|e| e.to_string())?;
+    Territories::read(&text).map_err(|e| e.to_string())
 }
 
 fn rates(path: &str) -> Result<Rates, String> {
@@ -104,6 +122,14 @@ pub struct Merchant {
     /// Currencies that shoppers may choose, separated by commas; all with a rate when none is named.
     #[arg(long, env = "PERIGEE_CURRENCIES", value_parser = currency, value_delimiter = ',', num_args = 1..)]
     pub currencies: Vec<Currency>,
+    /// File of rules for prices in other currencies: how they are rounded (USD,,1,0.05), and currencies that have ended (HRK,ended). It
+    /// replaces the table that comes with the shop.
+    #[arg(long, env = "PERIGEE_CURRENCY_RULES", value_parser = currency_rules)]
+    pub currency_rules: Option<CurrencyRules>,
+    /// File of places with tax rules of their own, such as PT,9000-9499*,,22/4,,Madeira,source. It replaces the table that comes with the
+    /// shop.
+    #[arg(long, env = "PERIGEE_TAX_TERRITORIES", value_parser = tax_territories)]
+    pub tax_territories: Option<Territories>,
     /// Country of a shopper who has not chosen one.
     #[arg(long, env = "PERIGEE_COUNTRY", default_value = "DE", value_parser = country)]
     pub country: String,
@@ -149,6 +175,13 @@ impl Merchant {
             vat_number: self.seller_vat.trim().to_owned(),
         };
         let limits = shop::Limits { card_refusals: self.card_refusals, order_years: self.order_years };
+        let mut rules = shop::Rules::default();
+        if let Some(territories) = &self.tax_territories {
+            rules.territories = territories.clone();
+        }
+        if let Some(currencies) = &self.currency_rules {
+            rules.currencies = currencies.clone();
+        }
         Ok(shop::Settings {
             currency: self.currency,
             rates,
@@ -156,6 +189,7 @@ impl Merchant {
             base_url: self.base_url.clone(),
             seller,
             limits,
+            rules,
         })
     }
 }
@@ -212,6 +246,13 @@ pub struct Http {
     /// Connections at once; more wait until one ends.
     #[arg(long, env = "PERIGEE_CONNECTIONS", default_value_t = 10_000, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=1_000_000))]
     pub connections: usize,
+    /// Connections of one client (an IPv4 address, the /64 of an IPv6 address) at once; more are refused. 0 is no limit. Unless it is set
+    /// there is none with --trusted-proxies, since all connections are the proxies' then.
+    #[arg(long, env = "PERIGEE_CONNECTIONS_PER_CLIENT", hide_default_value = true, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(0..=1_000_000))]
+    pub connections_per_client: Option<usize>,
+    /// How long an answer may wait for a client that reads nothing of it, in seconds; then the connection ends.
+    #[arg(long, env = "PERIGEE_STALL_TIMEOUT", default_value = "30", value_parser = some_seconds)]
+    pub stall_timeout: Duration,
     /// How long a connection may stay open without a whole request, in seconds; longer than the same setting of a proxy in front.
     #[arg(long, env = "PERIGEE_IDLE_TIMEOUT", default_value = "75", value_parser = some_seconds)]
     pub idle_timeout: Duration,
@@ -228,7 +269,7 @@ pub struct Http {
     /// How long browsing waits for its turn before it is answered with 503, in seconds; buying and placing wait ten times as long.
     #[arg(long, env = "PERIGEE_QUEUE_TIME", default_value = "0.5", value_parser = seconds)]
     pub queue_time: Duration,
-    /// Largest request body, in bytes.
+    /// Largest request body, in bytes; forms and calls take at most 65536 whatever this says.
     #[arg(long, env = "PERIGEE_BODY_LIMIT", default_value_t = 1 << 20, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(4096..=1 << 30))]
     pub body_limit: usize,
     /// Cart changes, checkout steps and searches that one client may make a minute; 0 is no limit.
@@ -241,7 +282,7 @@ pub struct Http {
     #[arg(long, env = "PERIGEE_ASTRONOMY_API", default_value_t = false, num_args = 0..=1, require_equals = true, default_missing_value = "true", action = clap::ArgAction::Set)]
     pub astronomy_api: bool,
     /// Limit the Astronomy Shop API as well.
-    #[arg(long, env = "PERIGEE_RATE_LIMIT_API", default_value_t = false, num_args = 0..=1, require_equals = true, default_missing_value = "true", action = clap::ArgAction::Set)]
+    #[arg(long, env = "PERIGEE_RATE_LIMIT_API", default_value_t = true, num_args = 0..=1, require_equals = true, default_missing_value = "true", action = clap::ArgAction::Set)]
     pub rate_limit_api: bool,
     /// Keep rendered pages in memory; off renders every page anew.
     #[arg(long, env = "PERIGEE_PAGE_CACHE", default_value_t = true, num_args = 0..=1, require_equals = true, default_missing_value = "true", action = clap::ArgAction::Set)]
@@ -253,6 +294,13 @@ impl Http {
     #[must_use]
     pub fn serves(&self, surface: Surface) -> bool {
         self.surfaces.contains(&surface)
+    }
+
+    /// The most connections of one client; none where there is no limit.
+    #[must_use]
+    pub fn most_of_one_client(&self) -> Option<usize> {
+        let otherwise = if self.trusted_proxies == 0 { CONNECTIONS_PER_CLIENT } else { 0 };
+        Some(self.connections_per_client.unwrap_or(otherwise)).filter(|most| *most > 0)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     config::Http,
-    http::{admission::Admission, page_cache::PageCache},
+    http::{Readiness, admission::Admission, page_cache::PageCache},
 };
 use app::Assets;
 use axum::extract::FromRef;
@@ -46,6 +46,8 @@ pub struct Inner {
     pub beacons: Option<DefaultKeyedRateLimiter<IpAddr>>,
     /// The same for addresses that are left to be told when something is back: few an hour.
     pub subscriptions: Option<DefaultKeyedRateLimiter<IpAddr>>,
+    /// What the database said when it was last asked.
+    pub readiness: Readiness,
     /// Whether cookies are for TLS only.
     pub secure: bool,
     stopping: AtomicBool,
@@ -88,6 +90,7 @@ impl State {
             limiter,
             beacons,
             subscriptions,
+            readiness: Readiness::default(),
             secure,
             stopping: AtomicBool::new(false),
         })))

@@ -123,7 +123,7 @@ error-number-invalid = Check the order number. It is PG followed by nine letters
 error-number-mistyped = This order number has a typing error. Please compare it with the one in your confirmation.
 error-quantity-not-whole = Enter the quantity as a whole number.
 error-quantity-too-small = Enter a quantity of 1 or more.
-error-quantity-too-large = Enter a quantity of 99 or less.
+error-quantity-too-large = Enter a quantity of { $most } or less.
 
 ## Quantities
 stepper-label = Quantity
@@ -152,3 +152,7 @@ service-warranty = Two-year warranty
 service-warranty-text = Repair, replacement or refund
 service-contact = Ask us
 service-contact-text = An answer within one working day
+
+## Tax and totals of carts and orders
+totals-export = No VAT is charged. Customs duty and import VAT may apply; the carrier collects them on delivery.
+totals-not-yet = The total appears here as soon as every item can be ordered. Change or remove the marked items.

@@ -62,8 +62,11 @@ mod wake {
                     check(&postcode);
                 }
                 if prefix.is_empty() {
-                    estimate(&select.value());
+                    estimate();
                 }
+            } else if closest::<HtmlInputElement>(&event, "#postcode, #city").is_some() {
+                // Islands and enclaves have tax rules of their own.
+                estimate();
             }
         });
         listen("submit", |event: SubmitEvent| {
@@ -95,10 +98,13 @@ mod wake {
         }
     }
 
-    /// What the order comes to with delivery to another country.
-    fn estimate(country: &str) {
+    /// What the order comes to with delivery to the country, postcode and town in the form.
+    fn estimate() {
         thread_local! { static LATEST: Latest = Latest::default(); }
-        let (number, url) = (LATEST.with(Latest::next), format!("/checkout?step=contact&country={country}"));
+        let typed =
+            |id: &str| find(&format!("#{id}")).map(|field| String::from(js_sys::encode_uri_component(&value(&field)))).unwrap_or_default();
+        let url = format!("/checkout?step=contact&country={}&postcode={}&city={}", typed("country"), typed("postcode"), typed("city"));
+        let number = LATEST.with(Latest::next);
         spawn(async move {
             let page = ask(&url, None, "text/html").await.filter(|page| page.ok);
             if !LATEST.with(|latest| latest.is(number)) {

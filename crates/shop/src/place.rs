@@ -7,7 +7,7 @@
 
 use crate::{
     Error, Shop,
-    cart::{KEPT_FOR, Priced},
+    cart::{Destination, KEPT_FOR, Priced},
     checkout::{self, Progress},
     measure,
     orders::Details,
@@ -22,7 +22,6 @@ use domain::{
     country::{self, Country},
     delivery,
     order::{OrderNumber, OrderState},
-    tax::{TaxClass, TaxRate},
 };
 use store::{
     Tx, Uuid,
@@ -75,6 +74,8 @@ pub struct Placed {
     pub link: String,
     /// Whether it was placed by an earlier call with the same key.
     pub again: bool,
+    /// Digest of the call that placed it.
+    pub request: Option<String>,
 }
 
 /// Everything that is decided before the transaction.
@@ -166,7 +167,9 @@ impl Shop {
         if rows.is_empty() {
             return Err(Error::EmptyCart);
         }
-        let priced = self.price_lines(&rows, currency, country, progress.speed)?;
+        let address = &progress.contact.address;
+        let destination = Destination { country, postcode: &address.postcode, town: &address.city };
+        let priced = self.price_lines(&rows, currency, destination, progress.speed, self.rates_of(Some(token)))?;
         orderable(&priced)?;
         let (date, hour) = self.clock().local();
         if let Some(seen) = &agreement.seen
@@ -204,7 +207,8 @@ impl Shop {
         let mut conn = self.db().read().await?;
         let Some(row) = store::orders::by_key(&mut conn, key).await? else { return Ok(None) };
         let number = OrderNumber::parse(&row.number).ok_or_else(|| Error::Internal(format!("order number {}", row.number)))?;
-        Ok(Some(Placed { id: row.id, link: self.order_link(&number), number, again: true }))
+        let request = serde_json::from_str::<Details>(&row.details).ok().and_then(|details| details.request);
+        Ok(Some(Placed { id: row.id, link: self.order_link(&number), number, again: true, request }))
     }
 
     /// Sets the total aside; none when there is nothing to pay.
@@ -340,7 +344,8 @@ impl Shop {
         }
         tx.commit().await?;
         let link = self.order_link(&number);
-        Ok((Placed { id: order.id, number, link, again: false }, !told.is_empty()))
+        let request = plan.progress.request.clone();
+        Ok((Placed { id: order.id, number, link, again: false, request }, !told.is_empty()))
     }
 
     fn compose(&self, plan: &Plan<'_>, now: i64) -> Result<(OrderRow, Vec<OrderLineRow>), Error> {
@@ -355,8 +360,10 @@ impl Shop {
             latest: delivery::day(latest),
             payment: plan.payment.as_ref().map(|(_, payment)| payment.method.clone()).unwrap_or_default(),
             locale: "en".to_owned(),
-            delivery_tax_rate: Some(TaxRate::of(plan.country, TaxClass::Standard).basis_points),
             seller: Some(self.settings().seller.clone()),
+            delivery_taxes: Some(plan.priced.delivery.clone()),
+            delivery_tax_rate: None,
+            request: progress.request.clone(),
         };
         let totals = &plan.priced.totals;
         let order = OrderRow {
@@ -378,7 +385,7 @@ impl Shop {
             placed_at: now,
         };
         let lines = plan.priced.lines.iter().zip(&plan.priced.items).zip(&plan.rows).map(|((line, item), row)| {
-            let rate = TaxRate::of(plan.country, item.tax_class);
+            let rate = plan.priced.taxation.rate(item.tax_class);
             OrderLineRow {
                 variant_id: Some(row.variant_id),
                 sku: line.sku.clone(),
@@ -438,6 +445,7 @@ fn review(priced: &Priced, country: &Country) -> CartView {
         totals: priced.totals,
         country: country.code.to_owned(),
         to_free_delivery: None::<Money>,
+        taxes: Vec::new(),
         arrives: None,
         undo: None,
     }

@@ -4,7 +4,7 @@ use super::Failure;
 use crate::State;
 use axum::{
     extract::{ConnectInfo, FromRequestParts, Request, State as Extract},
-    http::{Extensions, HeaderMap, StatusCode, request::Parts},
+    http::{Extensions, HeaderMap, Method, StatusCode, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -14,10 +14,16 @@ use std::{
     net::{IpAddr, SocketAddr},
 };
 
-/// The client's address: of the connection, or what the trusted proxies say of it.
-fn client(extensions: &Extensions, headers: &HeaderMap, trusted: usize) -> Option<IpAddr> {
+/// The client of a request, as the limits count it: by the address of the connection, or by what the trusted proxies say of it.
+pub(super) fn client(request: &Request, state: &State) -> Option<IpAddr> {
+    client_of(request.extensions(), request.headers(), state)
+}
+
+fn client_of(extensions: &Extensions, headers: &HeaderMap, state: &State) -> Option<IpAddr> {
+    let trusted = state.config.trusted_proxies;
     let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    if trusted == 0 { peer } else { forwarded(headers, trusted).or(peer) }
+    let address = if trusted == 0 { peer } else { forwarded(headers, trusted).or(peer) };
+    address.map(one_client)
 }
 
 /// Each proxy adds whom it got the request from: with one trusted proxy the last entry is the client, with two the one before it.
@@ -31,7 +37,7 @@ fn forwarded(headers: &HeaderMap, trusted: usize) -> Option<IpAddr> {
 }
 
 /// What is one client to the limit: an IPv4 address, or the /64 of an IPv6 address, which one household or machine has as a whole.
-fn one_client(address: IpAddr) -> IpAddr {
+pub(crate) fn one_client(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(v6) => IpAddr::V6(std::net::Ipv6Addr::from_bits(v6.to_bits() & !u128::from(u64::MAX))),
         v4 => v4,
@@ -45,16 +51,13 @@ pub struct Client(pub Option<String>);
 impl FromRequestParts<State> for Client {
     type Rejection = Infallible;
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Infallible> {
-        let client = client(&parts.extensions, &parts.headers, state.config.trusted_proxies);
-        Ok(Self(client.map(|client| one_client(client).to_string())))
+        Ok(Self(client_of(&parts.extensions, &parts.headers, state).map(|client| client.to_string())))
     }
 }
 
 /// Whether a request is one too many of its client; counts it.
 fn too_many(limiter: Option<&DefaultKeyedRateLimiter<IpAddr>>, request: &Request, state: &State) -> bool {
-    let refused = limiter
-        .zip(client(request.extensions(), request.headers(), state.config.trusted_proxies).map(one_client))
-        .is_some_and(|(limiter, client)| limiter.check_key(&client).is_err());
+    let refused = limiter.zip(client(request, state)).is_some_and(|(limiter, client)| limiter.check_key(&client).is_err());
     if refused {
         metrics::counter!("perigee_rate_limited_total").increment(1);
     }
@@ -73,8 +76,9 @@ fn refusal() -> Response {
 
 pub(super) async fn limit(Extract(state): Extract<State>, request: Request, next: Next) -> Response {
     // Looking at the cart or at checkout is not limited; changing and searching is, and so is trying keys of orders.
-    let tries_key = request.uri().path().starts_with("/orders/") && request.uri().query().is_some_and(|query| query.contains("key="));
-    let counts = request.method() != axum::http::Method::GET || request.uri().path().starts_with("/search") || tries_key;
+    let (looks, uri) = (matches!(*request.method(), Method::GET | Method::HEAD), request.uri());
+    let tries_key = uri.path().starts_with("/orders/") && uri.query().is_some_and(|query| query.contains("key="));
+    let counts = !looks || uri.path().starts_with("/search") || tries_key;
     if counts && too_many(state.limiter.as_ref(), &request, &state) { refusal() } else { next.run(request).await }
 }
 

@@ -14,6 +14,7 @@ mod pricing;
 mod quantity;
 mod rates;
 mod slug;
+mod territory;
 
 /// A currency by its code.
 fn currency(code: &str) -> domain::Currency {

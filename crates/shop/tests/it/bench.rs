@@ -197,6 +197,7 @@ impl Bench {
             base_url: "https://shop.example".to_owned(),
             seller,
             limits: shop::Limits::default(),
+            rules: shop::Rules::default(),
         };
         Shop::open(db, settings, Arc::<Bank>::clone(bank), Clock::Fixed(Arc::clone(time))).await.unwrap()
     }
@@ -304,6 +305,7 @@ pub async fn progress() -> Progress {
         speed: Speed::Standard,
         method: Some(TestProvider.tokenise(&card).await.unwrap()),
         reached: Step::Review,
+        request: None,
         refused: false,
     }
 }

@@ -19,5 +19,6 @@ mod pictures;
 mod place;
 mod privacy;
 mod seed;
+mod tax;
 mod text_search;
 mod waits;

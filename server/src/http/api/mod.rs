@@ -5,7 +5,11 @@ mod catalogue;
 mod checkout;
 mod types;
 
-use super::{Failure, admission, limits};
+use super::{
+    Failure, admission,
+    fields::{media_type, unencoded},
+    limits,
+};
 use crate::State;
 use axum::{
     Router,
@@ -41,22 +45,31 @@ pub(super) struct Body<T>(pub T);
 impl<T: DeserializeOwned> FromRequest<State> for Body<T> {
     type Rejection = Failure;
     async fn from_request(request: Request, state: &State) -> Result<Self, Failure> {
+        unencoded(request.headers())?;
+        let kind = media_type(request.headers());
         let bytes = Bytes::from_request(request, state).await.map_err(|e| Failure::of(e.status()))?;
+        if kind != "application/json" && !(kind.starts_with("application/") && kind.ends_with("+json")) {
+            return Err(Failure::of(StatusCode::UNSUPPORTED_MEDIA_TYPE).because("Send the body as application/json."));
+        }
         let value: serde_json::Value = serde_json::from_slice(&bytes)
             .map_err(|e| Failure::of(StatusCode::BAD_REQUEST).because(format!("The body is not valid JSON: {e}.")))?;
-        // PostgreSQL keeps no NUL in a text.
-        if value.to_string().contains("\\u0000") {
-            return Err(Failure::of(StatusCode::UNPROCESSABLE_ENTITY).because("A text holds a NUL character."));
-        }
-        let body = serde_json::from_value(value)
-            .map_err(|e| Failure::of(StatusCode::UNPROCESSABLE_ENTITY).because(format!("The body is not as expected: {e}.")))?;
-        Ok(Self(body))
+        Ok(Self(shaped(value)?))
     }
+}
+
+/// What JSON stands for.
+fn shaped<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, Failure> {
+    // PostgreSQL keeps no NUL in a text.
+    if value.to_string().contains("\\u0000") {
+        return Err(Failure::of(StatusCode::UNPROCESSABLE_ENTITY).because("A text holds a NUL character."));
+    }
+    serde_json::from_value(value)
+        .map_err(|e| Failure::of(StatusCode::UNPROCESSABLE_ENTITY).because(format!("The body is not as expected: {e}.")))
 }
 
 /// The currency of a call: `currencyCode`, or the dollar that the demonstration's prices are in.
 pub(super) fn currency(state: &State, query: &super::fields::Query) -> Result<domain::Currency, Failure> {
     let Some(code) = query.get("currencyCode").filter(|code| !code.is_empty()) else { return Ok(domain::Currency::USD) };
-    let known = code.parse().ok().filter(|currency| state.shop.rates().knows(*currency));
+    let known = code.parse().ok().filter(|currency| state.shop.exact_rates().knows(*currency));
     known.ok_or_else(|| Failure::of(StatusCode::UNPROCESSABLE_ENTITY).because(format!("There is no exchange rate for {code}.")))
 }

@@ -11,7 +11,7 @@ use crate::{
         visitor::Visitor,
     },
 };
-use app::Page;
+use app::{Page, t};
 use axum::{
     extract::State as Extract,
     http::{StatusCode, header},
@@ -22,7 +22,7 @@ use domain::{
     country,
     view::{CheckoutView, Step},
 };
-use shop::{Error, checkout::CardForm, place::Agreement};
+use shop::{Error, cart::Destination, checkout::CardForm, place::Agreement};
 
 /// Shows checkout; an empty cart leads to the cart, which says so.
 fn show_view(state: &State, visitor: &Visitor, view: &CheckoutView, status: StatusCode) -> Response {
@@ -41,13 +41,15 @@ async fn view(state: &State, visitor: &Visitor, step: Option<Step>) -> Result<Ch
 pub(in crate::http) async fn show(Extract(state): Extract<State>, visitor: Visitor, query: Query) -> Result<Response, Failure> {
     let asked = query.get("step").and_then(Step::from_key);
     match view(&state, &visitor, asked).await {
-        Ok(view) if !view.cart.orderable() => Ok(see_other("/cart")),
+        Ok(view) if !view.cart.orderable() => Ok(back_to_cart(&visitor)),
         // Each step has its own address, so that Back finds the one that was there.
         Ok(view) if asked.is_none() => Ok(to_step(view.step)),
         Ok(mut view) => {
             // What it would come to elsewhere, while a country is being chosen and nothing is kept yet.
             if let Some(country) = query.get("country").and_then(country::by_code).filter(|_| view.step == Step::Contact) {
-                view.cart = state.shop.cart(visitor.cart.as_deref(), visitor.currency, country, view.speed, false).await?;
+                let destination =
+                    Destination { country, postcode: query.get("postcode").unwrap_or(""), town: query.get("city").unwrap_or("") };
+                view.cart = state.shop.cart_to(visitor.cart.as_deref(), visitor.currency, destination, view.speed, false).await?;
                 country.code.clone_into(&mut view.contact.address.country);
             }
             Ok(show_view(&state, &visitor, &view, StatusCode::OK))
@@ -55,6 +57,13 @@ pub(in crate::http) async fn show(Extract(state): Extract<State>, visitor: Visit
         Err(Error::EmptyCart) => Ok(nothing_to_order(&visitor)),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Back to the cart, which marks the lines that cannot be ordered as they stand, with the reason on top.
+fn back_to_cart(visitor: &Visitor) -> Response {
+    let mut response = see_other("/cart");
+    add_cookie(&mut response, visitor.set_flash(false, t!("checkout-back-to-cart")));
+    response
 }
 
 /// Who goes back from the page of an order finds that order, everybody else the cart.
@@ -86,8 +95,11 @@ pub(in crate::http) async fn contact(
     let form = ContactForm { email: fields.get("email").to_owned(), address: address(&fields, "") };
     let elsewhere = fields.any(|name| name.starts_with("billing-")) && !fields.has("billing-same");
     let billing = elsewhere.then(|| address(&fields, "billing-"));
-    let token = visitor.cart.as_deref().ok_or(Error::EmptyCart)?;
-    match state.shop.checkout_contact(token, form.clone(), billing.clone()).await {
+    let outcome = match visitor.cart.as_deref() {
+        Some(token) => state.shop.checkout_contact(token, form.clone(), billing.clone()).await,
+        None => Err(Error::EmptyCart),
+    };
+    match outcome {
         Ok(next) => {
             let mut response = to_step(next);
             // The next visit starts with the country that parcels go to.
@@ -98,7 +110,10 @@ pub(in crate::http) async fn contact(
             Ok(response)
         }
         Err(Error::Fields(errors)) if !json => {
-            let mut view = view(&state, &visitor, Some(Step::Contact)).await?;
+            let mut view = match view(&state, &visitor, Some(Step::Contact)).await {
+                Err(Error::EmptyCart) => return Ok(see_other("/cart")),
+                other => other?,
+            };
             view.contact = form;
             view.billing = billing;
             view.errors = errors;

@@ -35,12 +35,14 @@ pub(in crate::http) async fn show(
     let Some(key) = linked.or_else(|| visitor.order_key(parsed.as_ref()?)) else {
         // A number from memory: the form asks for the rest.
         return match parsed {
-            Some(_) if !json => Ok(see_other(&format!("/track?number={number}"))),
+            Some(number) if !json => Ok(see_other(&format!("/track?number={number}"))),
             _ => Err(Failure::not_found()),
         };
     };
     let order = match state.shop.order(&number, key).await {
-        Err(shop::Error::LinkEnded) if !json => return Ok(see_other(&format!("/track?number={number}"))),
+        Err(shop::Error::LinkEnded) if !json => {
+            return Ok(see_other(&parsed.map_or_else(|| "/track".to_owned(), |number| format!("/track?number={number}"))));
+        }
         order => order?,
     };
     let new = query.get("new").is_some();
