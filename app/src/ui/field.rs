@@ -2,7 +2,7 @@
 
 use super::{Icon, icon};
 use crate::words;
-use domain::{checkout::FieldError, country::regions, mail_host};
+use domain::{address, checkout::FieldError, mail_host};
 use leptos::prelude::*;
 
 /// What a text field is.
@@ -119,10 +119,12 @@ pub fn country_field(name: &'static str, autocomplete: &'static str, chosen: &st
 pub fn region_field(field: Field, country: &'static str, chosen: &str, errors: &[FieldError]) -> impl IntoView + use<> {
     let name = field.name;
     let error = problem(name, errors);
-    let option = |(code, region): &(&'static str, &'static str)| {
-        view! { <option value=*code selected=code.eq_ignore_ascii_case(chosen) || region.eq_ignore_ascii_case(chosen)>{*region}</option> }
+    let form = address::Form::of(country);
+    let chosen = form.find_region(chosen);
+    let option = |region: &'static address::Region| {
+        view! { <option value=region.code selected=chosen == Some(region)>{region.name}</option> }
     };
-    let options = regions(country).iter().map(option).collect::<Vec<_>>();
+    let options = form.regions().map(option).collect::<Vec<_>>();
     view! {
         <div class=format!("field {}", field.width)>
             <label for=name>{field.label}</label>

@@ -2,7 +2,7 @@
 
 use super::{Icon, icon};
 use crate::Shop;
-use domain::country::{COUNTRIES, Country, regions};
+use domain::country::{COUNTRIES, Country};
 use leptos::prelude::*;
 
 /// Paper, dusk and red light, and in the footer what the device says. Which one is on shows by style alone, from `<html data-theme>`: the markup is the same for all.
@@ -67,7 +67,7 @@ pub fn country_form<'a>(shop: &'a Shop<'a>, place: &'static str) -> impl IntoVie
 pub fn country_options(chosen: &str) -> impl IntoView + use<> {
     let option = |country: &'static Country| {
         let chosen = country.code.eq_ignore_ascii_case(chosen);
-        let region = country.region.then(|| if regions(country.code).is_empty() { "typed" } else { country.code });
+        let region = country.region.then(|| if ["US", "CA", "AU"].contains(&country.code) { country.code } else { "typed" });
         view! { <option value=country.code selected=chosen data-region=region>{country.name}</option> }
     };
     COUNTRIES.iter().map(option).collect::<Vec<_>>()

@@ -7,12 +7,14 @@
 //! - [`waits`]: who is told when something is back
 //! - [`mail`], [`worker`]: what happens after an order, from the outbox
 //! - [`media`]: renditions of pictures; [`seed`]: the sample catalogue
+//! - [`text`], [`email`]: the one normalisation of what is sent, and when two addresses are one
 //! - [`measure`]: what is counted of the business
 
 pub mod cart;
 pub mod catalogue;
 pub mod checkout;
 mod clock;
+pub mod email;
 mod error;
 pub mod mail;
 pub mod measure;
@@ -22,6 +24,7 @@ pub mod payment;
 pub mod place;
 pub mod seed;
 mod sign;
+pub mod text;
 mod trace;
 pub mod waits;
 pub mod worker;

@@ -1,7 +1,7 @@
 //! Telling people when what was sold out is back: one letter an address and variant, then the address is forgotten.
 
 use crate::{Error, Shop, cart::full_name, mail::Mailer, measure, trace};
-use domain::checkout::{FieldError, check_field};
+use domain::checkout::{FieldError, tidy_email};
 use serde::{Deserialize, Serialize};
 use store::Uuid;
 
@@ -42,16 +42,16 @@ impl Shop {
     pub async fn wait_for(&self, sku: &str, email: &str) -> Result<Waiting, Error> {
         let snapshot = self.snapshot();
         let entry = snapshot.by_sku(sku).ok_or(Error::NotFound("variant"))?;
-        let email = domain::text::tidy(email);
-        if let Some(problem) = check_field("email", &email, "") {
+        let email = tidy_email(email);
+        if let Some(problem) = crate::email::problem(&email) {
             return Err(Error::Fields(vec![FieldError { field: "email".to_owned(), problem }]));
         }
         let mut tx = self.db().begin().await?;
         let (variant, stock, label) = store::waits::variant(&mut tx, sku).await?.ok_or(Error::NotFound("variant"))?;
         let available = stock > 0;
         // The answer is the same beyond that: nobody finds out by it who waits for what.
-        if !available && store::waits::of_address(&mut tx, &email).await? < MOST {
-            store::waits::ask(&mut tx, variant, &email, self.clock().now()).await?;
+        if !available && store::waits::of_address(&mut tx, &crate::email::key(&email)).await? < MOST {
+            store::waits::ask(&mut tx, variant, &email, &crate::email::key(&email), self.clock().now()).await?;
         }
         tx.commit().await?;
         Ok(Waiting { slug: entry.slug.to_string(), name: full_name(&entry.name, &label), available })

@@ -30,12 +30,11 @@ pub async fn variant(link: &mut impl Link, sku: &str) -> Result<Option<(Uuid, i6
     Ok(maybe!(link, (Uuid, i64, String), "SELECT id, stock, label FROM variants WHERE sku = $1", sku)?)
 }
 
-/// Notes a wait; one that is there already stays as it is.
+/// Notes a wait; one that is there already stays as it is. `key` is the same for all spellings of an address.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn ask(link: &mut impl Link, variant: Uuid, email: &str, now: i64) -> Result<(), Error> {
-    let key = email.to_lowercase();
+pub async fn ask(link: &mut impl Link, variant: Uuid, email: &str, key: &str, now: i64) -> Result<(), Error> {
     exec!(
         link,
         "INSERT INTO stock_waits (id, variant_id, email, email_key, asked_at) VALUES ($1, $2, $3, $4, $5)
@@ -43,19 +42,18 @@ pub async fn ask(link: &mut impl Link, variant: Uuid, email: &str, now: i64) -> 
         crate::new_id(),
         variant,
         email,
-        key.as_str(),
+        key,
         now
     )?;
     Ok(())
 }
 
-/// How many variants an address waits for.
+/// How many variants an address waits for, by its key.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn of_address(link: &mut impl Link, email: &str) -> Result<i64, Error> {
-    let key = email.to_lowercase();
-    Ok(one!(link, (i64,), "SELECT COUNT(*) FROM stock_waits WHERE email_key = $1", key.as_str())?.0)
+pub async fn of_address(link: &mut impl Link, key: &str) -> Result<i64, Error> {
+    Ok(one!(link, (i64,), "SELECT COUNT(*) FROM stock_waits WHERE email_key = $1", key)?.0)
 }
 
 /// Waits that are over and have no letter in the outbox yet, the longest first, at most `limit`.

@@ -3,10 +3,13 @@
 use crate::ui::field::{Field, country_field, field, region_field, summary};
 use domain::{
     checkout::{Address, FieldError},
-    country, mail_host,
+    mail_host,
     view::CheckoutView,
 };
 use leptos::prelude::*;
+
+/// The countries whose regions are chosen from a list.
+const LISTED: [&str; 3] = ["US", "CA", "AU"];
 
 /// Names and autocomplete tokens of one address; the second is the billing address.
 struct Names {
@@ -91,7 +94,7 @@ pub(super) fn form(view: &CheckoutView) -> impl IntoView + '_ {
 fn where_they_show(errors: &[FieldError], country: &str, billing_country: &str) -> Vec<FieldError> {
     let place = |error: &FieldError| {
         let country = if error.field.starts_with("billing-") { billing_country } else { country };
-        let listed = error.field.ends_with("region") && !country::regions(country).is_empty();
+        let listed = error.field.ends_with("region") && LISTED.contains(&country);
         let field = if listed { format!("{}-{}", error.field, country.to_ascii_lowercase()) } else { error.field.clone() };
         FieldError { field, problem: error.problem }
     };
@@ -111,7 +114,7 @@ fn address<'a>(names: &'static Names, address: &'a Address, country: &str, error
         let which = Field { width: text(&classes), ..Field::text(text(&names.regions), text(&labels), names.region.1) };
         region_field(which, code, if country.eq_ignore_ascii_case(code) { &address.region } else { "" }, errors)
     };
-    let lists = country::LISTED.into_iter().enumerate().map(|(i, code)| list(i, code)).collect::<Vec<_>>();
+    let lists = LISTED.into_iter().enumerate().map(|(i, code)| list(i, code)).collect::<Vec<_>>();
     let input = |which: Field, value: &'a str| field(which, value, errors);
     view! {
         {country_field(names.country.0, names.country.1, country, errors)}
@@ -120,7 +123,7 @@ fn address<'a>(names: &'static Names, address: &'a Address, country: &str, error
         {input(extra, &address.extra)}
         {input(postcode, &address.postcode)}
         {input(city, &address.city)}
-        {input(region, if country::regions(country).is_empty() { &address.region } else { "" })}
+        {input(region, if !LISTED.contains(&country) { &address.region } else { "" })}
         {lists}
     }
 }

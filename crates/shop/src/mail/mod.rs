@@ -64,6 +64,11 @@ async fn hand_over(server: &AsyncSmtpTransport<Tokio1Executor>, message: Message
     // The reply may have been to the greeting or to the password, and the library may know no way to give that: who gets past both now
     // failed at the letter.
     if permanent && server.test_connection().await.is_ok_and(|connected| connected) {
+        if error.status().is_none() {
+            return Err(undeliverable(
+                &"the recipient's address has letters outside ASCII before the @, and the mail server does not offer SMTPUTF8 (RFC 6531)",
+            ));
+        }
         return Err(undeliverable(&error));
     }
     Err(internal(&error))
@@ -235,7 +240,7 @@ impl Mailer {
         let host = self.from.email.domain().to_owned();
         let message = Message::builder()
             .from(self.from.clone())
-            .to(to.parse().map_err(|e| undeliverable(&e))?)
+            .to(Mailbox::new(None, crate::email::recipient(to).map_err(|e| undeliverable(&e))?))
             .subject(subject)
             .message_id(Some(format!("<{id}@{host}>")))
             .multipart(MultiPart::alternative_plain_html(text, html))

@@ -11,7 +11,7 @@ on_both! {
         assert!(stock > 0 && waits::variant(&mut tx, "nothing").await.unwrap().is_none());
         import::set_price_and_stock(&mut tx, "halden-102-A", 100, 0).await.unwrap();
         for email in ["ada@example.org", "Ada@Example.org", "eve@example.org"] {
-            waits::ask(&mut tx, id, email, 10).await.unwrap();
+            waits::ask(&mut tx, id, email, &email.to_lowercase(), 10).await.unwrap();
         }
         assert!(waits::over(&mut tx, i64::MAX, 9).await.unwrap().is_empty());
         import::set_price_and_stock(&mut tx, "halden-102-A", 100, 2).await.unwrap();

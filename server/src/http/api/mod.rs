@@ -42,12 +42,13 @@ impl<T: DeserializeOwned> FromRequest<State> for Body<T> {
     type Rejection = Failure;
     async fn from_request(request: Request, state: &State) -> Result<Self, Failure> {
         let bytes = Bytes::from_request(request, state).await.map_err(|e| Failure::of(e.status()))?;
-        let value: serde_json::Value = serde_json::from_slice(&bytes)
+        let mut value: serde_json::Value = serde_json::from_slice(&bytes)
             .map_err(|e| Failure::of(StatusCode::BAD_REQUEST).because(format!("The body is no JSON: {e}.")))?;
         // PostgreSQL keeps no NUL in a text.
         if value.to_string().contains("\\u0000") {
             return Err(Failure::of(StatusCode::UNPROCESSABLE_ENTITY).because("A text holds a NUL character."));
         }
+        super::fields::clean_json(&mut value);
         let body = serde_json::from_value(value)
             .map_err(|e| Failure::of(StatusCode::UNPROCESSABLE_ENTITY).because(format!("The body is not as expected: {e}.")))?;
         Ok(Self(body))
