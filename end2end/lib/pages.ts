@@ -63,7 +63,7 @@ export const states: State[] = [
       await shop.have(book.sku);
       await shop.open("/cart");
       await shop.page.getByRole("button", { name: `Remove ${plenty.name}` }).click();
-      await expect(shop.page.getByRole("button", { name: "Put it back" })).toBeVisible();
+      await expect(shop.page.getByRole("button", { name: "Undo" })).toBeVisible();
     },
   },
   {
@@ -132,7 +132,7 @@ export const states: State[] = [
     go: checkout(async (shop) => {
       await shop.reviewed(somebody(), cards.challenge);
       await shop.placeButton().click();
-      await expect(shop.page.getByRole("heading", { level: 1 })).toHaveText("Confirm the payment");
+      await expect(shop.page.getByRole("heading", { level: 1 })).toHaveText("Confirm your payment");
       await shop.awake();
     }),
   },
@@ -141,8 +141,8 @@ export const states: State[] = [
     name: "order",
     go: async (shop) => {
       await ordered(shop);
-      await shop.page.getByRole("link", { name: "Follow this order" }).click();
-      await expect(shop.page.getByRole("list", { name: "Stations of the order" })).toBeVisible();
+      await shop.page.getByRole("link", { name: "Track your order" }).click();
+      await expect(shop.page.getByRole("list", { name: "Order status" })).toBeVisible();
       await shop.awake();
     },
   },
@@ -151,7 +151,7 @@ export const states: State[] = [
     name: "track-errors",
     go: async (shop) => {
       await shop.open("/track");
-      await shop.page.getByRole("button", { name: "Find the order" }).click();
+      await shop.page.getByRole("button", { name: "Track order" }).click();
       await expect(shop.page.getByRole("alert")).toBeVisible();
       await shop.awake();
     },

@@ -136,7 +136,7 @@ export class Shop {
 
   /** The number of the order on its confirmation. */
   async orderNumber(): Promise<string> {
-    await expect(this.page.getByRole("heading", { level: 1 })).toHaveText("Thank you, your order is placed");
+    await expect(this.page.getByRole("heading", { level: 1 })).toHaveText("Thank you for your order");
     const number = this.page.locator(".order-number b");
     await expect(number).toHaveText(/^PG-[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}$/);
     return (await number.textContent()) ?? "";

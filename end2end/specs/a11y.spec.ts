@@ -49,14 +49,14 @@ async function tabTo(page: Page, name: string | RegExp, role: "button" | "link",
 test("by keyboard alone from the product to the order", async ({ page, shop, script }) => {
   await shop.open(`/products/${plenty.slug}`);
   await page.keyboard.press("Tab");
-  await expect(page.getByRole("link", { name: "Skip to the content" })).toBeFocused();
+  await expect(page.getByRole("link", { name: "Skip to main content" })).toBeFocused();
   await page.keyboard.press("Enter");
   await tabTo(page, "Add to cart", "button", 20);
   await page.keyboard.press("Enter");
   await expect(shop.cart()).toContainText(plenty.name);
   if (!script) await expect(page).toHaveURL(/\/cart$/);
-  const onward = shop.cart().getByRole("link", { name: "To checkout" });
-  if (!(await onward.evaluate((element) => element === document.activeElement))) await tabTo(page, "To checkout", "link");
+  const onward = shop.cart().getByRole("link", { name: "Checkout" });
+  if (!(await onward.evaluate((element) => element === document.activeElement))) await tabTo(page, "Checkout", "link");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Checkout");
   await shop.awake();

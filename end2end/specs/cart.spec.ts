@@ -14,7 +14,7 @@ test("a product is added in the quantity typed, and the number in the header fol
   await page.getByRole("textbox", { name: "Quantity" }).fill("2");
   const cart = await shop.add();
   await expect(cart).toBeVisible();
-  await expect(page.getByRole("status").filter({ hasText: `2 × ${plenty.name} are in your cart` }).first()).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: `2 × ${plenty.name} added to your cart` }).first()).toBeVisible();
   await expect(page.locator("#cart-count")).toHaveText("2");
   await expect(shop.line(plenty.name).getByRole("textbox", { name: "Quantity" })).toHaveValue("2");
 });
@@ -25,14 +25,14 @@ test("a line changes by its buttons and by typing, and the sum follows", async (
   const quantity = shop.line(plenty.name).getByRole("textbox", { name: "Quantity" });
   const sum = page.locator(".totals > div").first().locator("dd");
   const one = await sum.textContent();
-  await page.getByRole("button", { name: `One more of ${plenty.name}` }).click();
+  await page.getByRole("button", { name: `Increase quantity of ${plenty.name}` }).click();
   await expect(quantity).toHaveValue("2");
   await expect(sum).not.toHaveText(one ?? "");
   await expect(page.locator("#cart-count")).toHaveText("2");
   await shop.setQuantity(plenty.name, "7");
   await expect(page.locator("#cart-count")).toHaveText("7");
   await expect(page.locator(".cart-head")).toContainText("7 items");
-  await page.getByRole("button", { name: `One less of ${plenty.name}` }).click();
+  await page.getByRole("button", { name: `Decrease quantity of ${plenty.name}` }).click();
   await expect(page.locator("#cart-count")).toHaveText("6");
   await page.reload();
   await expect(quantity).toHaveValue("6");
@@ -43,12 +43,12 @@ test("a removed line can be put back", async ({ page, shop }) => {
   await shop.have(book.sku);
   await shop.open("/cart");
   await page.getByRole("button", { name: `Remove ${plenty.name}` }).click();
-  await expect(page.getByRole("main").getByRole("status")).toContainText(`${plenty.name} is out of your cart`);
+  await expect(page.getByRole("main").getByRole("status")).toContainText(`${plenty.name} removed from your cart`);
   await expect(page.locator("#cart-count")).toHaveText("1");
-  await page.getByRole("button", { name: "Put it back" }).click();
+  await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.locator("#cart-count")).toHaveText("4");
   await expect(shop.line(plenty.name).getByRole("textbox", { name: "Quantity" })).toHaveValue("3");
-  await expect(page.getByRole("button", { name: "Put it back" })).toBeHidden();
+  await expect(page.getByRole("button", { name: "Undo" })).toBeHidden();
 });
 
 test("the last line removed leaves an empty cart that can be undone", async ({ page, shop }) => {
@@ -56,7 +56,7 @@ test("the last line removed leaves an empty cart that can be undone", async ({ p
   await shop.open("/cart");
   await page.getByRole("button", { name: `Remove ${plenty.name}` }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your cart is empty");
-  await page.getByRole("button", { name: "Put it back" }).click();
+  await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.locator("#cart-count")).toHaveText("1");
   await expect(page.locator("main").getByRole("link", { name: plenty.name })).toBeVisible();
 });
@@ -65,11 +65,11 @@ test("the whole cart can be emptied", async ({ page, shop }) => {
   await shop.have(plenty.sku, 2);
   await shop.have(book.sku);
   await shop.open("/cart");
-  await page.getByRole("button", { name: "Empty the cart" }).click();
+  await page.getByRole("button", { name: "Empty cart" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your cart is empty");
   await expect(page.locator("#cart-count")).toHaveText("0");
-  await expect(page.getByRole("main").getByRole("status")).toContainText("3 items are out of your cart");
-  await page.getByRole("button", { name: "Put it back" }).click();
+  await expect(page.getByRole("main").getByRole("status")).toContainText("3 items removed from your cart");
+  await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.locator("#cart-count")).toHaveText("3");
 });
 
@@ -81,7 +81,7 @@ test("two tabs change one cart and lose nothing", async ({ context, page, script
   await expect(await other.add()).toContainText(book.name);
   // The first tab knows nothing of the book yet.
   await shop.page.bringToFront();
-  await page.getByRole("button", { name: `One more of ${plenty.name}` }).click();
+  await page.getByRole("button", { name: `Increase quantity of ${plenty.name}` }).click();
   await expect(page.locator("#cart-count")).toHaveText("3");
   await expect(shop.line(book.name)).toBeVisible();
   // A line that went in the other tab is not an error.
@@ -89,17 +89,17 @@ test("two tabs change one cart and lose nothing", async ({ context, page, script
   await other.page.getByRole("button", { name: `Remove ${book.name}` }).click();
   await expect(other.page.locator("#cart-count")).toHaveText("2");
   await page.bringToFront();
-  await page.getByRole("button", { name: `One more of ${book.name}` }).click();
+  await page.getByRole("button", { name: `Increase quantity of ${book.name}` }).click();
   await expect(page.locator("#cart-count")).toHaveText("2");
   await expect(shop.line(book.name)).toHaveCount(0);
-  await expect(page.getByRole("button", { name: `One more of ${plenty.name}` })).toBeVisible();
+  await expect(page.getByRole("button", { name: `Increase quantity of ${plenty.name}` })).toBeVisible();
 });
 
 test("what is sold out cannot be bought and says what to look at instead", async ({ page, shop }) => {
   await shop.open(`/products/${soldOut.slug}`);
   await expect(page.locator(".purchase")).toContainText("Sold out");
   await expect(page.getByRole("button", { name: "Add to cart" })).toHaveCount(0);
-  await page.getByRole("link", { name: "See others like it" }).click();
+  await page.getByRole("link", { name: "See similar products" }).click();
   await expect(page.locator("#related")).toBeInViewport();
   await expect(page.locator("#related").getByRole("link").first()).toBeVisible();
 });
@@ -109,13 +109,13 @@ test("who asks is told when something is back, and what is wrong with an address
   const email = page.getByRole("textbox", { name: "E-mail" });
   await email.fill("ada@example");
   // The browser takes it for an address, the shop does not.
-  await page.getByRole("button", { name: "Tell me when it is back" }).click();
+  await page.getByRole("button", { name: "Notify me" }).click();
   await expect(page.locator(".field-error:visible")).toContainText("Check the e-mail address");
   await expect(email).toHaveValue("ada@example");
   await shop.awake();
   await email.fill(`ada.${script}@example.org`);
-  await page.getByRole("button", { name: "Tell me when it is back" }).click();
-  await expect(page.getByRole("status").filter({ hasText: `We will write to ada.${script}@example.org once` })).toBeVisible();
+  await page.getByRole("button", { name: "Notify me" }).click();
+  await expect(page.getByRole("status").filter({ hasText: `We’ll e-mail ada.${script}@example.org once` })).toBeVisible();
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 });
 
@@ -137,12 +137,12 @@ test("no more than there is: the cart takes what is left and says so", async ({ 
   await page.getByRole("textbox", { name: "Quantity" }).fill("5");
   const cart = await shop.add();
   await expect(cart).toContainText(`${three.stock} items`);
-  await expect(page.getByText(`Only ${three.stock} are left, so your cart holds ${three.stock}.`).first()).toBeVisible();
+  await expect(page.getByText(`Only ${three.stock} are left, so we set the quantity to ${three.stock}.`).first()).toBeVisible();
 });
 
 for (const [typed, message] of [
-  ["0", "Enter a quantity of at least 1."],
-  ["-1", "Enter a quantity of at least 1."],
+  ["0", "Enter a quantity of 1 or more."],
+  ["-1", "Enter a quantity of 1 or more."],
   ["1.5", "Enter the quantity as a whole number."],
   ["two", "Enter the quantity as a whole number."],
 ] as const) {
@@ -179,9 +179,9 @@ test("what sells out while it lies in the cart explains itself and keeps the res
 
   await shop.open("/cart");
   await expect(page.getByText("Sold out since you added it. Remove it to order the rest.")).toBeVisible();
-  await expect(page.getByRole("link", { name: "To checkout" })).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "Checkout" })).toHaveCount(0);
   await page.locator(`[data-line="${wanted.sku}"]`).getByRole("button", { name: /^Remove/ }).click();
-  await page.getByRole("link", { name: "To checkout" }).click();
+  await page.getByRole("link", { name: "Checkout" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Checkout");
 });
 

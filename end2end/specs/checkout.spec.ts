@@ -40,7 +40,7 @@ test("errors say what to do, take the focus, and keep what was typed", async ({ 
   const person = somebody({ email: "nobody", postcode: "12", name: "" });
   await shop.fillContact(person);
   await shop.next("delivery");
-  for (const text of ["Check the e-mail address", "Enter the name that stands on the parcel", "Check the postcode"]) {
+  for (const text of ["Check the e-mail address", "Enter the recipient’s full name", "Check the postcode"]) {
     await expect(page.locator(".field-error:visible").filter({ hasText: text })).toBeVisible();
   }
   const email = page.getByRole("textbox", { name: "E-mail" });
@@ -53,7 +53,7 @@ test("errors say what to do, take the focus, and keep what was typed", async ({ 
   } else {
     const summary = page.getByRole("alert");
     await expect(summary).toBeFocused();
-    await expect(summary).toContainText("3 things to correct");
+    await expect(summary).toContainText("Please correct 3 fields");
     await summary.getByRole("link", { name: /Check the postcode/ }).click();
     await expect(page.getByRole("textbox", { name: "Postcode" })).toBeFocused();
   }
@@ -72,14 +72,14 @@ test("a region is asked for only where addresses have one", async ({ page, shop 
   await shop.fillContact(somebody({ country: "US", postcode: "94103", city: "San Francisco", street: "1 Market Street" }));
   await expect(region).toBeVisible();
   await shop.next("delivery");
-  await expect(page.locator(".field-error:visible").filter({ hasText: "Give the state or province" })).toBeVisible();
+  await expect(page.locator(".field-error:visible").filter({ hasText: "Choose or enter the state or province" })).toBeVisible();
   await expect(region).toHaveAccessibleName("State");
   await expect(typed).toBeHidden();
   await region.selectOption("California");
   await shop.next("delivery");
   await expect(page.locator(".step-done")).toContainText("San Francisco CA 94103");
   // Outside the EU tax is not in the price, and the page says who pays it.
-  await expect(page.locator(".order-summary")).toContainText("Customs and import tax");
+  await expect(page.locator(".order-summary")).toContainText("customs duty and import tax");
 });
 
 test("a mistyped mail host is pointed out and stops nobody", async ({ page, shop, script }) => {
@@ -170,7 +170,7 @@ test("the bill can go elsewhere", async ({ page, shop }) => {
   await shop.have(plenty.sku);
   await shop.open("/checkout");
   await shop.fillContact(person);
-  await page.getByRole("checkbox", { name: "The billing address is the same" }).uncheck();
+  await page.getByRole("checkbox", { name: "Billing address is the same" }).uncheck();
   const billing = page.getByRole("group", { name: "Billing address" });
   await expect(billing).toBeVisible();
   await billing.getByRole("combobox", { name: "Country" }).selectOption("FR");
@@ -183,7 +183,7 @@ test("the bill can go elsewhere", async ({ page, shop }) => {
   await expect(billing.getByRole("textbox", { name: "First and last name" })).toHaveValue("Observatoire de Nice");
   await billing.getByRole("textbox", { name: "Postcode" }).fill("06300");
   await shop.next("delivery");
-  await expect(page.locator(".step-done")).toContainText("Billed to Observatoire de Nice");
+  await expect(page.locator(".step-done")).toContainText("Billing address: Observatoire de Nice");
 });
 
 test("a double click on Place order gives one order, and Back gives the same one", async ({ page, shop }) => {
@@ -196,7 +196,7 @@ test("a double click on Place order gives one order, and Back gives the same one
   // The review is there no more: in its place stands the order that came of it.
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Order ${number}`);
   await page.goto("/cart");
-  await page.getByRole("link", { name: "See the order you just placed" }).click();
+  await page.getByRole("link", { name: "View your latest order" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Order ${number}`);
   await expect.poll(() => letters(person.email).length, { timeout: 20_000 }).toBe(1);
 });
@@ -214,9 +214,9 @@ test("the same review posted twice at once gives the same order", async ({ page,
 });
 
 for (const [what, card, message] of [
-  ["declined", cards.declined, "The bank declined this card. Nothing was charged."],
-  ["expired", cards.expired, "This card has expired. Nothing was charged."],
-  ["failing provider", cards.error, "The payment service does not answer at the moment. Nothing was charged"],
+  ["declined", cards.declined, "Your bank declined this card. You have not been charged."],
+  ["expired", cards.expired, "This card has expired. You have not been charged."],
+  ["failing provider", cards.error, "Our payment service is not responding. You have not been charged"],
 ] as const) {
   test(`a payment that fails (${what}) says so, keeps everything, and another card works`, async ({ page, shop }) => {
     const person = somebody();
@@ -250,7 +250,7 @@ test("3-D Secure: approved", async ({ page, shop }) => {
   await shop.reviewed(somebody(), cards.challenge);
   const total = (await shop.placeButton().textContent())?.replace("Place order and pay · ", "") ?? "";
   await shop.placeButton().click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Confirm the payment");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Confirm your payment");
   await expect(page.getByRole("main")).toContainText(total);
   await page.getByRole("button", { name: `Approve ${total}` }).click();
   await shop.orderNumber();
@@ -260,7 +260,7 @@ test("3-D Secure: refused", async ({ page, shop }) => {
   await shop.have(plenty.sku);
   await shop.reviewed(somebody(), cards.challenge);
   await shop.placeButton().click();
-  await page.getByRole("button", { name: "Refuse" }).click();
+  await page.getByRole("button", { name: "Decline" }).click();
   await expect(page.getByRole("alert").filter({ hasText: "The payment was not confirmed with your bank" })).toBeVisible();
   await shop.awake();
   await shop.fillCard(cards.good);
@@ -275,7 +275,7 @@ test("a cart changed after the review is shown again before it is charged", asyn
   const before = (await shop.placeButton().textContent()) ?? "";
   await shop.have(plenty.sku);
   await shop.placeButton().click();
-  await expect(page.getByRole("alert").filter({ hasText: "Something in your order changed" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "Something in your order has changed" })).toBeVisible();
   await expect(shop.placeButton()).not.toHaveText(before);
   await shop.awake();
   await shop.placeButton().click();

@@ -2,20 +2,20 @@ import { expect, test } from "../lib/test";
 import { archived, draft } from "../lib/catalogue";
 
 for (const [status, path, title] of [
-  [404, "/nothing-here", "Nothing to see at this position"],
-  [404, "/products/no-such-thing", "Nothing to see at this position"],
-  [404, `/products/${draft}`, "Nothing to see at this position"],
-  [404, "/categories/no-such-thing", "Nothing to see at this position"],
-  [404, "/orders/PG-AAAAAAAAA?key=no", "Nothing to see at this position"],
-  [410, `/products/${archived}`, "No longer in the shop"],
-  [405, "/cart/lines", "That is not possible here"],
+  [404, "/nothing-here", "We can’t find that page"],
+  [404, "/products/no-such-thing", "We can’t find that page"],
+  [404, `/products/${draft}`, "We can’t find that page"],
+  [404, "/categories/no-such-thing", "We can’t find that page"],
+  [404, "/orders/PG-AAAAAAAAA?key=no", "We can’t find that page"],
+  [410, `/products/${archived}`, "No longer available"],
+  [405, "/cart/lines", "This page can’t be opened directly"],
 ] as const) {
   test(`${status} leads on: ${path}`, async ({ page, shop }) => {
     const answer = await page.goto(path);
     expect(answer?.status()).toBe(status);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
     const main = page.getByRole("main");
-    await expect(main.getByRole("link", { name: "To the home page" })).toBeVisible();
+    await expect(main.getByRole("link", { name: "Go to the home page" })).toBeVisible();
     await expect(main.getByRole("link", { name: "Contact" })).toBeVisible();
     await expect(main.getByRole("link", { name: "Telescopes" })).toBeVisible();
     await shop.awake();

@@ -18,7 +18,7 @@ test.describe("cart drawer", () => {
     await expect(drawer).toBeVisible();
     await expect(drawer).toContainText(plenty.name);
     expect(await drawer.evaluate((dialog) => dialog.contains(document.activeElement))).toBe(true);
-    await expect(page.locator("#announcer")).toHaveText(`${plenty.name} is in your cart.`);
+    await expect(page.locator("#announcer")).toHaveText(`${plenty.name} added to your cart.`);
     await page.keyboard.press("Escape");
     await expect(drawer).toBeHidden();
     await expect(button).toBeFocused();
@@ -39,7 +39,7 @@ test.describe("cart drawer", () => {
     await shop.open(`/products/${plenty.slug}`);
     await shop.add();
     const drawer = page.locator("#cart-drawer");
-    await drawer.getByRole("button", { name: "Close the cart" }).click();
+    await drawer.getByRole("button", { name: "Close cart" }).click();
     await expect(drawer).toBeHidden();
     if (small) return;
     await shop.add();
@@ -62,13 +62,13 @@ test.describe("cart drawer", () => {
     await shop.open(`/products/${plenty.slug}`);
     const same = await mark(page);
     const drawer = await shop.add();
-    const more = drawer.getByRole("button", { name: `One more of ${plenty.name}` });
+    const more = drawer.getByRole("button", { name: `Increase quantity of ${plenty.name}` });
     await more.click();
     await expect(page.locator("#cart-count")).toHaveText("3");
     await expect(more).toBeFocused();
     await drawer.getByRole("button", { name: `Remove ${plenty.name}` }).click();
     await expect(page.locator("#cart-count")).toHaveText("1");
-    await drawer.getByRole("button", { name: "Put it back" }).click();
+    await drawer.getByRole("button", { name: "Undo" }).click();
     await expect(page.locator("#cart-count")).toHaveText("3");
     await expect(drawer).toContainText(plenty.name);
     expect(await page.locator("#cart-drawer").evaluate((dialog) => dialog.contains(document.activeElement))).toBe(true);
@@ -80,7 +80,7 @@ test.describe("cart drawer", () => {
     const drawer = await shop.add();
     const field = drawer.getByRole("textbox", { name: "Quantity" });
     await page.evaluate((name) => {
-      const button = document.querySelector<HTMLButtonElement>(`#cart-drawer button[aria-label="One more of ${name}"]`);
+      const button = document.querySelector<HTMLButtonElement>(`#cart-drawer button[aria-label="Increase quantity of ${name}"]`);
       for (let i = 0; i < 5; i++) button?.click();
     }, plenty.name);
     await expect(page.locator("#cart-count")).toHaveText("6");
@@ -94,14 +94,14 @@ test("the cart’s page changes without a load, and typing needs no button", asy
   await shop.open("/cart");
   const same = await mark(page);
   await expect(page.getByRole("button", { name: "Update" })).toHaveCount(0);
-  await page.getByRole("button", { name: `One more of ${plenty.name}` }).click();
+  await page.getByRole("button", { name: `Increase quantity of ${plenty.name}` }).click();
   await expect(page.locator("#cart-count")).toHaveText("3");
   const field = shop.line(plenty.name).getByRole("textbox", { name: "Quantity" });
   await field.fill("9");
   await field.blur();
   await expect(page.locator(".cart-head")).toContainText("10 items");
-  await expect(page.locator("#announcer")).toContainText(`${plenty.name}: 9 in your cart.`);
-  await page.getByRole("button", { name: "Empty the cart" }).click();
+  await expect(page.locator("#announcer")).toContainText(`${plenty.name}: quantity in your cart is now 9.`);
+  await page.getByRole("button", { name: "Empty cart" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your cart is empty");
   await expect(page.locator("#cart-count")).toHaveText("0");
   await same();
@@ -110,10 +110,10 @@ test("the cart’s page changes without a load, and typing needs no button", asy
 test("the stepper beside the button counts, and does not go under one", async ({ page, shop }) => {
   await shop.open(`/products/${plenty.slug}`);
   const field = page.getByRole("textbox", { name: "Quantity" });
-  await page.getByRole("button", { name: "One more", exact: true }).click();
-  await page.getByRole("button", { name: "One more", exact: true }).click();
+  await page.getByRole("button", { name: "Increase quantity", exact: true }).click();
+  await page.getByRole("button", { name: "Increase quantity", exact: true }).click();
   await expect(field).toHaveValue("3");
-  for (let i = 0; i < 4; i++) await page.getByRole("button", { name: "One less", exact: true }).click();
+  for (let i = 0; i < 4; i++) await page.getByRole("button", { name: "Decrease quantity", exact: true }).click();
   await expect(field).toHaveValue("1");
 });
 
@@ -198,7 +198,7 @@ test.describe("filters", () => {
     await expect(page).toHaveURL(/brand=lowland.*sort=price-down|sort=price-down.*brand=lowland/);
     await page.getByRole("link", { name: /^Remove filter/ }).first().click();
     await expect(page).not.toHaveURL(/brand=/);
-    await page.getByRole("navigation", { name: "Pages", exact: true }).getByRole("link", { name: "Next" }).click();
+    await page.getByRole("navigation", { name: "Pages of results", exact: true }).getByRole("link", { name: "Next" }).click();
     await expect(page).toHaveURL(/page=2/);
     await same();
     const name = (await page.locator("#results .card h3").nth(1).textContent()) ?? "";
@@ -215,7 +215,7 @@ test.describe("suggestions", () => {
     await shop.open("/");
     const input = page.locator("#search-header");
     await input.pressSequentially("dobs");
-    const list = page.getByRole("listbox", { name: "Suggestions" }).first();
+    const list = page.getByRole("listbox", { name: "Search suggestions" }).first();
     await expect(list).toBeVisible();
     await expect(input).toHaveAttribute("role", "combobox");
     await expect(input).toHaveAttribute("aria-expanded", "true");

@@ -29,7 +29,7 @@ test("from the home page to a tracked order, with a slip at every form", async (
     await card.getByRole("link").click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(product);
     await expect(page.locator(".purchase")).toContainText(/€\d/);
-    await expect(page.locator(".purchase")).toContainText("At your door by");
+    await expect(page.locator(".purchase")).toContainText("Estimated delivery:");
     await shop.awake();
   });
 
@@ -38,7 +38,7 @@ test("from the home page to a tracked order, with a slip at every form", async (
     const cart = await shop.add();
     await expect(cart).toContainText(product);
     await expect(page.locator("#cart-count")).toHaveText("1");
-    await cart.getByRole("link", { name: "To checkout" }).click();
+    await cart.getByRole("link", { name: "Checkout" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Checkout");
   });
 
@@ -92,18 +92,18 @@ test("from the home page to a tracked order, with a slip at every form", async (
   });
 
   await test.step("track by the link, and by number and e-mail", async () => {
-    await page.getByRole("link", { name: "Follow this order" }).click();
+    await page.getByRole("link", { name: "Track your order" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toContainText(number);
     await page.getByRole("contentinfo").getByRole("link", { name: "Track an order" }).click();
     await page.getByRole("textbox", { name: "Order number" }).fill("PG-111");
     await page.getByRole("textbox", { name: "E-mail" }).fill(person.email);
-    await page.getByRole("button", { name: "Find the order" }).click();
+    await page.getByRole("button", { name: "Track order" }).click();
     await expect(page.getByRole("alert")).toContainText("Check the order number");
     await page.getByRole("textbox", { name: "Order number" }).fill(number.toLowerCase().replaceAll("-", " "));
-    await page.getByRole("button", { name: "Find the order" }).click();
+    await page.getByRole("button", { name: "Track order" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toContainText(number);
-    const stations = page.getByRole("list", { name: "Stations of the order" });
-    await expect(stations.getByRole("listitem")).toHaveText([/Placed/, /Packed/, /On its way/, /Delivered/]);
+    const stations = page.getByRole("list", { name: "Order status" });
+    await expect(stations.getByRole("listitem")).toHaveText([/Placed/, /Packed/, /Shipped/, /Delivered/]);
     await expect(stations.locator("[aria-current=step]")).toContainText("Placed");
   });
 
@@ -111,7 +111,7 @@ test("from the home page to a tracked order, with a slip at every form", async (
     await shop.open("/track");
     await page.getByRole("textbox", { name: "Order number" }).fill(number);
     await page.getByRole("textbox", { name: "E-mail" }).fill("eve@example.org");
-    await page.getByRole("button", { name: "Find the order" }).click();
-    await expect(page.getByRole("alert")).toContainText("No order has this number and this e-mail address");
+    await page.getByRole("button", { name: "Track order" }).click();
+    await expect(page.getByRole("alert")).toContainText("We can’t find an order with this number and e-mail address");
   });
 });

@@ -19,7 +19,7 @@ for (const [typed, meant] of [
 ] as const) {
   test(`a slip finds what was meant: ${typed}`, async ({ page, shop }) => {
     await shop.open(`/search?q=${typed}`);
-    await expect(page.getByRole("main")).toContainText(`Nothing matches “${typed}”. These are the results for “${meant}`);
+    await expect(page.getByRole("main")).toContainText(`No results for “${typed}”. Showing results for “${meant}`);
     await expect(page.locator("#results .card").first()).toBeVisible();
   });
 }
@@ -33,7 +33,7 @@ for (const query of ["203 mm", "8 inch", "uhc", "halden", "10x50", "moon map", "
 
 test("a search without a result leads on", async ({ page, shop }) => {
   await shop.open("/search?q=xyzzyq");
-  await expect(page.getByRole("main")).toContainText("Nothing found for “xyzzyq”");
+  await expect(page.getByRole("main")).toContainText("No results for “xyzzyq”");
   await expect(page.locator("#search-header")).toHaveValue("xyzzyq");
   await expect(page.getByRole("main").getByRole("listitem").first()).toBeVisible();
   // Something to press that leads to products, not only a letter box.
@@ -43,7 +43,7 @@ test("a search without a result leads on", async ({ page, shop }) => {
 
 test("filters that leave nothing can be taken off", async ({ page, shop }) => {
   await shop.open("/categories/telescopes?brand=lowland&brand=heliard&price=2500-&aperture=-75");
-  await expect(page.getByRole("heading", { name: "No product has all of these" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "No products match all of these filters" })).toBeVisible();
   await page.getByRole("link", { name: "Clear all filters" }).first().click();
   await expect(page.locator("#results .card").first()).toBeVisible();
 });
@@ -69,7 +69,7 @@ test("several values, sort and page live in the address and survive Back", async
 
 test("a long list has pages", async ({ page, shop }) => {
   await shop.open("/categories/telescopes");
-  const pages = page.getByRole("navigation", { name: "Pages", exact: true });
+  const pages = page.getByRole("navigation", { name: "Pages of results", exact: true });
   const first = await page.locator("#results .card h3").first().textContent();
   await pages.getByRole("link", { name: "Next" }).click();
   await expect(page).toHaveURL(/page=2/);

@@ -3,40 +3,40 @@
 shop = Perigee
 title = { $page } · Perigee
 title-home = Perigee · telescopes and everything for a clear night
-brand-label = Perigee, to the home page
-skip = Skip to the content
+brand-label = Perigee home page
+skip = Skip to main content
 
 ## Header
-sections-label = Sections
+sections-label = Departments
 search-label = Search the shop
-search-label-page = Search from here
-search-placeholder = 8 inch Dobsonian, 203 mm, red light …
+search-label-page = Search the shop
+search-placeholder = 8 inch Dobsonian, 203 mm, red light …
 search-button = Search
-suggestions-label = Suggestions
+suggestions-label = Search suggestions
 suggestions-category = Category
-suggestions-wish = What it takes, and what to choose
-suggestions-page = About the shop
-suggestions-none = Nothing yet. Press Enter to search everything.
+suggestions-wish = Buying guide
+suggestions-page = Help and information
+suggestions-none = No suggestions. Press Enter to search the whole shop.
 cart-piece = { " " }item
 cart-pieces = { " " }items
 
 ## Preferences
 preferences-link = Currency and country
-preferences-link-all = Currency, country and light
+preferences-link-all = Currency, country and appearance
 preferences-close = Close
 currency-label = Currency
 country-label = Deliver to
 preference-change = Change
-theme-label = Light
+theme-label = Appearance
 theme-paper = Paper
 theme-dusk = Dusk
 theme-red = Red light
 theme-auto = Auto
-theme-on = , on
+theme-on = , selected
 
 ## Footer
-footer-about = Telescopes, mounts and small things for a clear night, described by what they show and what they do not.
-footer-label = The shop’s own pages
+footer-about = Telescopes, mounts and accessories for a clear night, with an honest account of what each will show you and what it won’t.
+footer-label = Help and information
 footer-help = Help
 footer-track = Track an order
 footer-delivery = Delivery
@@ -46,7 +46,7 @@ footer-shop = Perigee
 footer-about-link = About us
 footer-privacy = Privacy
 footer-terms = Terms
-footer-end = Every picture here is drawn to scale from the product’s own numbers.
+footer-end = Every picture here is drawn to scale from the product’s own measurements.
 
 ## Products
 products-count = { $count ->
@@ -54,7 +54,7 @@ products-count = { $count ->
    *[other] { $count } products
 }
 price-from = from
-price-free = free
+price-free = Free
 stock-none = Sold out
 stock-few = { $left ->
     [one] Only 1 left
@@ -66,14 +66,14 @@ trail-label = You are here
 trail-home = Home
 
 ## Totals
-totals-goods = Goods
+totals-goods = Subtotal
 totals-delivery = Delivery
 totals-delivery-to = Delivery to { $country }
 totals-tax-added = Tax
 totals-tax-included = Includes { $tax } VAT
-totals-border = Customs and import tax, if any, are paid when the parcel arrives.
+totals-border = Any customs duty and import tax is payable when the parcel arrives.
 totals-total = Total
-totals-estimate = Total, estimated
+totals-estimate = Estimated total
 
 ## Fields
 field-optional = (optional)
@@ -90,53 +90,53 @@ field-state = State
 field-province = Province or territory
 field-state-territory = State or territory
 errors-title = { $count ->
-    [one] One thing to correct
-   *[other] { $count } things to correct
+    [one] Please correct 1 field
+   *[other] Please correct { $count } fields
 }
 error-missing = Fill in this field.
-error-invalid = Check this field: it cannot be right as it stands.
-error-too-long = Shorten this to at most 120 characters.
-error-unreadable = Some characters came through broken. Type this again.
+error-invalid = This does not look right. Please check it.
+error-too-long = Use 120 characters or fewer.
+error-unreadable = Some characters could not be read. Please type this again.
 error-email-missing = Enter your e-mail address.
-error-email-invalid = Check the e-mail address: it needs an @ and a domain, such as ada@example.org.
-error-country-missing = Choose the country the parcel goes to.
+error-email-invalid = Check the e-mail address. It should look like ada@example.org.
+error-country-missing = Choose the delivery country.
 error-country-invalid = Choose a country from the list.
-error-billing-country-missing = Choose the country the bill goes to.
-error-name-missing = Enter the name that stands on the parcel.
-error-billing-name-missing = Enter the name that stands on the bill.
+error-billing-country-missing = Choose the country of your billing address.
+error-name-missing = Enter the recipient’s full name.
+error-billing-name-missing = Enter the full name for the bill.
 error-name-invalid = Enter a name with at least one letter.
-error-street-missing = Enter street and number.
+error-street-missing = Enter the street and house number.
 error-street-invalid = Enter a street with at least one letter or digit.
 error-postcode-missing = Enter the postcode.
-error-postcode-invalid = Check the postcode: it does not have the form that this country uses.
-error-city-missing = Enter the town.
-error-city-invalid = Enter a town with at least one letter.
-error-region-missing = Give the state or province; addresses in this country need it.
+error-postcode-invalid = Check the postcode: it is not in the format used in this country.
+error-city-missing = Enter the town or city.
+error-city-invalid = Enter a town or city with at least one letter.
+error-region-missing = Choose or enter the state or province.
 error-region-invalid = Choose the state or province from the list.
 error-card-number-missing = Enter the card number.
 error-card-number-invalid = Check the card number: a digit is wrong or missing.
-error-expiry-missing = Enter the month and year when the card expires.
-error-expiry-invalid = Check the expiry date: month and year as on the card, such as 04/29, not yet past and not decades ahead.
+error-expiry-missing = Enter the card’s expiry date.
+error-expiry-invalid = Check the expiry date. Enter a future month and year as shown on the card, such as 04/29.
 error-code-missing = Enter the security code.
-error-code-invalid = Check the security code: three digits on the back; four on the front if it is an American Express card.
+error-code-invalid = Check the security code: 3 digits on the back of the card, or 4 on the front of an American Express card.
 error-number-missing = Enter the order number.
-error-number-invalid = Check the order number: PG and nine letters or digits, such as PG-7K4-MQ2-XW9.
-error-number-mistyped = One letter or digit of this order number is wrong, or two changed places. Compare it with your confirmation.
+error-number-invalid = Check the order number. It is PG followed by nine letters and digits, such as PG-7K4-MQ2-XW9.
+error-number-mistyped = This order number has a typing error. Please compare it with the one in your confirmation.
 error-quantity-not-whole = Enter the quantity as a whole number.
-error-quantity-too-small = Enter a quantity of at least 1.
-error-quantity-too-large = Enter a quantity of at most 99.
+error-quantity-too-small = Enter a quantity of 1 or more.
+error-quantity-too-large = Enter a quantity of 99 or less.
 
 ## Quantities
 stepper-label = Quantity
-stepper-one-less = One less
-stepper-one-more = One more
+stepper-one-less = Decrease quantity
+stepper-one-more = Increase quantity
 stepper-quantity = Quantity of { $name }
-stepper-less = One less of { $name }
-stepper-more = One more of { $name }
+stepper-less = Decrease quantity of { $name }
+stepper-more = Increase quantity of { $name }
 stepper-update = Update
 
 ## Pages of a list
-pager-label = Pages
+pager-label = Pages of results
 pager-previous = Previous
 pager-next = Next
 pager-position = Page { $page } of { $pages }

@@ -1,41 +1,41 @@
 # Categories and search results.
 
 listing-title-page = { $title }, page { $page }
-listing-guide = Before you choose
-listing-children = Kinds
+listing-guide = Buying advice
+listing-children = Categories
 listing-products = Products
 search-all = All products
-search-newest = New in the shop
-search-budget-to = Prices up to { $to }.
-search-budget-from = Prices from { $from } on.
-search-budget-between = Prices from { $from } to { $to }.
-search-corrected = Nothing matches “{ $query }”. These are the results for “{ $instead }”.
-filters-title = Filters
+search-newest = Newest products
+search-budget-to = Showing prices up to { $to }.
+search-budget-from = Showing prices of { $from } and over.
+search-budget-between = Showing prices from { $from } to { $to }.
+search-corrected = No results for “{ $query }”. Showing results for “{ $instead }” instead.
+filters-title = Filter results
 filters-apply = Show results
 filters-show = { $count ->
     [one] Show 1 product
    *[other] Show { $count } products
 }
-filters-more = { $count } more
+filters-more = Show { $count } more
 filters-remove = Remove filter
 filters-applied = Applied filters
 filters-clear = Clear all filters
 sort-label = Sort by
 sort-apply = Sort
-sort-shop = Our order
+sort-shop = Recommended
 sort-relevance = Best match
 sort-price-up = Price, low to high
 sort-price-down = Price, high to low
 sort-newest = Newest
-sort-name = Name
-search-help = What you may be looking for
-search-not-carried = We do not carry { $maker }. These come nearest to it among what we do.
-nothing-filtered = No product has all of these
-nothing-search = Nothing found for “{ $query }”
+sort-name = Name, A to Z
+search-help = You may be looking for
+search-not-carried = We don’t sell { $maker }. These are the closest alternatives we have.
+nothing-filtered = No products match all of these filters
+nothing-search = No results for “{ $query }”
 nothing-product = No product is called “{ $query }”
-nothing-category = Nothing here at the moment
-nothing-tip-number = Search for a number with its unit, such as 203 mm or 8 inch.
-nothing-tip-word = Try one word less, or a more general one: “filter” before “UHC filter 2 inch”.
-nothing-tip-spelling = Names of makers and models are found by a part of them.
-nothing-contact = Looking for something particular?
-nothing-contact-link = Write to us
+nothing-category = There is nothing here at the moment
+nothing-tip-number = Search for a number with its unit, such as 203 mm or 8 inch.
+nothing-tip-word = Try fewer words, or a more general term: “filter” instead of “2 inch UHC filter”.
+nothing-tip-spelling = Part of a brand or model name is enough.
+nothing-contact = Looking for something in particular?
+nothing-contact-link = Contact us

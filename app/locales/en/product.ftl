@@ -1,68 +1,69 @@
 # The page of a product.
 
 product-tax-included = VAT included
-product-tax-excluded = tax not included
+product-tax-excluded = excluding tax
 product-delivery-free = free delivery to { $country }
 product-delivery-price = plus { $price } delivery to { $country }
-product-option = Choose
+product-option = Choose an option
 product-add = Add to cart
-product-arrival = At your door by { $day }
-product-return = 30 days to return it
-product-sold-out = Sold out at the moment
-product-sold-out-text = We do not take orders for what we do not have. Others come close:
-wait-hint = For one e-mail when it is back; then we forget the address.
-wait-button = Tell me when it is back
-wait-noted = We will write to { $email } once, when this is back: { $name }.
-wait-meant = If you meant { $address }, ask once more with that address.
-wait-available = This is in stock again, you can order it now: { $name }.
-product-sold-out-related = See others like it
-product-description = What it is
+product-arrival = Estimated delivery: { $day }
+product-return = 30-day returns, even after use
+product-sold-out = Currently sold out
+product-sold-out-text = Not available for backorder. Similar products:
+wait-hint = We’ll e-mail you once when it is back, then delete your address.
+wait-button = Notify me
+wait-noted = We’ll e-mail { $email } once when { $name } is back in stock.
+wait-meant = If you meant { $address }, enter that address and press Notify me again.
+wait-available = { $name } is back in stock. You can order it now.
+product-sold-out-related = See similar products
+product-description = Description
 product-description-shows = What it shows
-product-path = Where the light goes
-product-path-sun = Drawn to scale from its focal length: at the focus the Sun’s disc is { $disc } wide, and the eyepiece enlarges it.
-product-path-text = Drawn to scale from its focal length. It gathers { $gain } times the light of an eye in the dark: that is what makes faint things visible.
+product-path = The light path
+product-path-sun = Drawn to scale from its focal length. The image of the Sun at the focus is { $disc } across, and the eyepiece magnifies it.
+product-path-text = Drawn to scale from its focal length. It gathers { $gain } times as much light as a dark-adapted eye, which is what makes faint objects visible.
 product-brand = { $brand }
-product-related = Others like it
+product-related = Similar products
 gallery-show = Show picture { $number }:
-gallery-zoom = See the picture at its full size
+gallery-zoom = View the picture at full size
 optics-title = With these eyepieces
-optics-text = Computed from aperture and focal length, not quoted. A wide field finds things; a small exit pupil shows detail, until the air allows no more.
-optics-power = Highest useful power
+optics-text = Calculated from the aperture and focal length, not copied from a brochure. A wide field helps you find objects; a small exit pupil shows more detail, up to the limit that the air allows.
+optics-power = Highest useful magnification
 optics-star = Faintest star
-optics-splits = Splits doubles to
-optics-gain = Light, eye = 1
-optics-caption = What eyepieces make of it
+optics-splits = Resolves double stars to
+optics-gain = Light grasp
+optics-gain-value = { $gain }× the eye
+optics-caption = What each eyepiece gives
 optics-in-box = in the box
-optics-too-strong = more than the air allows
-optics-too-wide = part of the light misses the eye
-formulas-title = The formulas
-formula-magnification = Power = focal length of the telescope ÷ focal length of the eyepiece
-formula-field = True field = apparent field of the eyepiece ÷ power
-formula-pupil = Exit pupil = aperture ÷ power; an eye opens to 7 mm at most
-formula-power = Highest useful power = 2 × aperture in mm
-formula-dawes = Splits doubles to 116″ ÷ aperture in mm (Dawes’ limit)
+optics-too-strong = more than the air usually allows
+optics-too-wide = some of the light misses your eye
+formulas-title = Formulas used
+formula-magnification = Magnification = focal length of the telescope ÷ focal length of the eyepiece
+formula-field = True field = apparent field of the eyepiece ÷ magnification
+formula-pupil = Exit pupil = aperture ÷ magnification; the pupil of the eye opens to 7 mm at most
+formula-power = Highest useful magnification = 2 × aperture in mm
+formula-dawes = Closest resolved double star = 116″ ÷ aperture in mm (Dawes’ limit)
 formula-magnitude = Faintest star = 2.7 + 5 × log₁₀ of the aperture in mm
-formula-gain = Light = (aperture ÷ 7 mm)²
+formula-gain = Light grasp = (aperture ÷ 7 mm)², compared with the eye
 sun-title = What it shows of the Sun
-sun-text = Computed from aperture and focal length. It is made for the Sun and shows nothing at night. Calm air in the morning counts for more than power.
-sun-disc = Sun’s disc at the focus
-sun-power = Fills a 52° eyepiece at
+sun-text = Calculated from the aperture and focal length. This instrument is made for the Sun and shows nothing at night. Steady morning air matters more than magnification.
+sun-disc = Image of the Sun at the focus
+sun-power = Sun fills a 52° eyepiece at
 sun-detail = Smallest detail
 sun-bandwidth = Bandwidth
-formula-disc = Disc at the focus = 2 × focal length × tan(0.533° ÷ 2)
-formula-fills = Power that fills the view = 52° ÷ 0.533°; the disc is whole up to this power
-formula-detail = Smallest detail = 116″ ÷ aperture in mm (Dawes’ limit), at 725 km for each second of arc at the Sun’s mean distance
+formula-disc = Image at the focus = 2 × focal length × tan(0.533° ÷ 2)
+formula-fills = Magnification that fills the view = 52° ÷ 0.533°; up to this magnification you see the whole disc
+formula-detail = Smallest detail = 116″ ÷ aperture in mm (Dawes’ limit); one arcsecond is 725 km at the Sun’s mean distance
 optics-eyepiece = Eyepiece
-optics-magnification = Power
+optics-magnification = Magnification
 optics-field = True field
 optics-pupil = Exit pupil
 specs-title = Specifications
-specs-text = Open a term to read what it means.
-product-questions = Questions
-question-return = What if I do not like it?
-question-return-answer = Send it back within 30 days, also after nights of use. We pay you back what you paid for it, and for a whole order standard delivery too.
-question-delivery = When will it be here?
-question-delivery-answer = Ordered before 14:00 on a working day, it leaves the same day. The day of arrival stands beside the button.
-question-fit = Does it fit what I have?
-question-fit-answer = Compare barrel, thread and dovetail in the table above. If a number is missing there, ask us before you order.
-gallery-close = Close the picture
+specs-text = Select a term to see what it means.
+product-questions = Questions and answers
+question-return = What if I don’t like it?
+question-return-answer = Return it within 30 days, even if you have used it at night. We refund the price you paid and, if you return the whole order, standard delivery as well.
+question-delivery = When will it arrive?
+question-delivery-answer = Orders placed before 14:00 on a working day leave the same day. You’ll find the estimated delivery date next to the Add to cart button.
+question-fit = Will it fit my telescope?
+question-fit-answer = Compare barrel, thread and dovetail in the specifications above. If a measurement you need is missing, ask us before you order.
+gallery-close = Close picture

@@ -121,9 +121,9 @@ impl From<shop::Error> for Failure {
                 ..unprocessable().because(quantity_message(error))
             },
             Error::SoldOut(name) => {
-                Self::of(StatusCode::CONFLICT).because(format!("{name} is sold out, or fewer pieces are left than asked for."))
+                Self::of(StatusCode::CONFLICT).because(format!("{name} is sold out, or fewer are left than you asked for."))
             }
-            Error::OnlyLeft(left) => Self::of(StatusCode::CONFLICT).because(format!("Only {left} can be in one cart.")),
+            Error::OnlyLeft(left) => Self::of(StatusCode::CONFLICT).because(format!("Only {left} can be added to the cart.")),
             Error::Fields(errors) => Self {
                 errors: errors
                     .iter()
@@ -135,17 +135,16 @@ impl From<shop::Error> for Failure {
                 ..unprocessable().because("Some fields are missing or wrong.")
             },
             Error::EmptyCart => unprocessable().because("The cart is empty."),
-            Error::CartNotOrderable => Self::of(StatusCode::CONFLICT).because("Something in the cart cannot be ordered any more."),
+            Error::CartNotOrderable => Self::of(StatusCode::CONFLICT).because("Something in the cart can no longer be ordered."),
             Error::Changed => Self::of(StatusCode::CONFLICT).because(app::word("checkout-changed")),
             Error::Payment(shop::payment::Refusal::Unavailable) => {
                 Self::of(StatusCode::SERVICE_UNAVAILABLE).because(app::word("payment-unavailable")).retry_after(60)
             }
             Error::Payment(refusal) => Self::of(StatusCode::PAYMENT_REQUIRED).because(app::word(refusal_key(refusal))),
-            Error::Challenge { .. } => {
-                Self::of(StatusCode::PAYMENT_REQUIRED).because("The card's bank wants to ask its holder, which this call cannot do.")
-            }
-            Error::NotReady => Self::of(StatusCode::CONFLICT).because("A step of checkout before this one is not finished."),
-            Error::CartFull => unprocessable().because(format!("A cart takes at most {} different things.", domain::cart::MAX_LINES)),
+            Error::Challenge { .. } => Self::of(StatusCode::PAYMENT_REQUIRED)
+                .because("The bank requires the cardholder to confirm this payment (3-D Secure), which is not possible with this call."),
+            Error::NotReady => Self::of(StatusCode::CONFLICT).because("An earlier step of checkout is not complete."),
+            Error::CartFull => unprocessable().because(format!("A cart can hold at most {} different items.", domain::cart::MAX_LINES)),
             error if error.is_unavailable() => {
                 tracing::warn!(%error, "database not available");
                 Self::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(5)

@@ -27,10 +27,10 @@ fn number(fields: &Fields, name: &str, most: f64) -> Result<Option<f64>, Failure
 
 /// Takes `page` (one of [`PAGES`]) with `lcp` and `inp` in milliseconds and `cls`, each of which may be missing, but not all.
 pub(super) async fn take(fields: Fields) -> Result<StatusCode, Failure> {
-    let page = PAGES.into_iter().find(|page| *page == fields.get("page")).ok_or_else(|| refuse("There is no such kind of page."))?;
+    let page = PAGES.into_iter().find(|page| *page == fields.get("page")).ok_or_else(|| refuse("Unknown kind of page."))?;
     let (lcp, inp, cls) = (number(&fields, "lcp", LONGEST)?, number(&fields, "inp", LONGEST)?, number(&fields, "cls", WORST_SHIFT)?);
     if lcp.is_none() && inp.is_none() && cls.is_none() {
-        return Err(refuse("There is no measure."));
+        return Err(refuse("No measurement was sent."));
     }
     for (name, milliseconds) in [("lcp", lcp), ("inp", inp)] {
         if let Some(milliseconds) = milliseconds {

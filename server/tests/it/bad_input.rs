@@ -284,7 +284,7 @@ async fn too_much_is_413() {
     for (path, _) in FORMS {
         let page = site.browser().with("content-length", &length).post_raw(path, large.clone()).await;
         page.is_page(413);
-        assert!(page.text().contains("That was too much at once"));
+        assert!(page.text().contains("That was too much to send"));
         site.program().with("content-length", &length).post_raw(path, large.clone()).await.is_problem(413);
     }
     // Not told beforehand: at the first byte too many, wherever a body is read.

@@ -9,9 +9,9 @@ on_both! {
         browser.add("LOW-D8", "2").await;
         let cart = browser.get("/cart").await;
         assert_eq!(cart.is_page(200).cart_count(), 2);
-        assert!(cart.text().contains("Lowland 8″ Dobsonian") && cart.text().contains("€858.00") && cart.text().contains("are in your cart"));
+        assert!(cart.text().contains("Lowland 8″ Dobsonian") && cart.text().contains("€858.00") && cart.text().contains("added to your cart"));
         // The sentence is said once.
-        assert!(!browser.get("/cart").await.text().contains("are in your cart."));
+        assert!(!browser.get("/cart").await.text().contains("added to your cart."));
         site.advance(1);
         browser.post("/cart/lines", &[("sku", "PER-MUG")]).await.leads_to("/cart");
         assert_eq!(browser.get("/").await.cart_count(), 3);
@@ -37,14 +37,14 @@ on_both! {
         let mut island = site.program();
         let answer = island.post("/cart/lines", &[("sku", "LOW-D8"), ("quantity", "2")]).await;
         let json = answer.is(200).json();
-        assert_eq!((json["count"].as_u64(), json["message"].as_str()), (Some(2), Some("2 × Lowland 8″ Dobsonian are in your cart.")));
+        assert_eq!((json["count"].as_u64(), json["message"].as_str()), (Some(2), Some("2 × Lowland 8″ Dobsonian added to your cart.")));
         assert!(json["drawer"].as_str().unwrap().contains("€858.00"));
         let json = island.post("/cart/lines/LOW-D8", &[("quantity", "0")]).await.is(200).json();
         assert_eq!(json["count"], 0);
         let json = island.post("/cart/undo", &[]).await.is(200).json();
         assert_eq!(json["count"], 2);
         let json = island.post("/cart/lines", &[("sku", "GRE-D61M"), ("quantity", "3")]).await.is(200).json();
-        assert_eq!((json["count"].as_u64(), json["message"].as_str()), (Some(3), Some("Only 1 is left, so your cart holds 1.")));
+        assert_eq!((json["count"].as_u64(), json["message"].as_str()), (Some(3), Some("Only 1 is left, so we set the quantity to 1.")));
         island.post("/cart/empty", &[]).await.is(204);
     }
 }
@@ -86,7 +86,7 @@ on_both! {
         // A line that went elsewhere says so.
         browser.post("/cart/lines/LOW-D8", &[("quantity", "0")]).await.leads_to("/cart");
         browser.post("/cart/lines/LOW-D8", &[("was", "2"), ("quantity", "2"), ("step", "1")]).await.leads_to("/cart");
-        assert!(browser.get("/cart").await.text().contains("taken out elsewhere"));
+        assert!(browser.get("/cart").await.text().contains("removed in another tab"));
     }
 }
 
@@ -96,7 +96,7 @@ on_both! {
         browser.add("GRE-D61M", "7").await;
         let cart = browser.get("/cart").await;
         assert_eq!(cart.is_page(200).cart_count(), 1);
-        assert!(cart.text().contains("Only 1 is left, so your cart holds 1."));
+        assert!(cart.text().contains("Only 1 is left, so we set the quantity to 1."));
         browser.post("/cart/lines/GRE-D61M", &[("quantity", "3")]).await.leads_to("/cart");
         assert!(browser.get("/cart").await.text().contains("Only 1 is left"));
     }
@@ -114,11 +114,11 @@ on_both! {
         site.set_status("moon-globe", "archived").await;
         site.change("LOW-D6", 39_900, 9).await;
         let cart = browser.get("/cart").await;
-        for sentence in ["Only 1 is left. Set the quantity to 1 to order.", "Sold out since you added it.", "No longer sold.", "The price rose since you added it; it was €329.00."] {
+        for sentence in ["Only 1 is left. Set the quantity to 1 to order.", "Sold out since you added it.", "No longer available.", "The price has gone up since you added this; it was €329.00."] {
             assert!(cart.is_page(200).text().contains(sentence), "{sentence}");
         }
         assert!(!cart.text().contains("href=\"/checkout\""), "it cannot be ordered");
         browser.get("/checkout").await.leads_to("/cart");
-        assert!(!browser.get("/cart").await.text().contains("The price rose"), "said once");
+        assert!(!browser.get("/cart").await.text().contains("The price has gone up"), "said once");
     }
 }

@@ -35,7 +35,7 @@ on_both! {
             site.browser().post("/track", &[("number", &typed), ("email", " ADA@example.org ")]).await.leads_to(link);
         }
         let page = site.browser().post("/track", &[("number", &number), ("email", "eve@example.org")]).await;
-        assert!(page.is_page(404).text().contains("No order has this number"));
+        assert!(page.is_page(404).text().contains("We can’t find an order with this number"));
         assert_eq!(page.input("number"), number);
         let page = site.browser().post("/track", &[("number", "PG-1"), ("email", "")]).await;
         assert!(page.is_page(422).text().contains("aria-invalid"));
@@ -44,12 +44,12 @@ on_both! {
         let last = if number.ends_with('0') { "1" } else { "0" };
         let mistyped = format!("{}{last}", &number[..number.len() - 1]);
         let page = site.browser().post("/track", &[("number", &mistyped), ("email", "ada@example.org")]).await;
-        assert!(page.is_page(422).text().contains("One letter or digit of this order number is wrong"));
+        assert!(page.is_page(422).text().contains("This order number has a typing error"));
         // Back from its page leads to it, and the empty cart knows it.
         for path in ["/checkout", "/checkout?step=review"] {
             browser.get(path).await.leads_to(link);
         }
-        assert!(browser.get("/cart").await.is_page(200).text().contains("See the order you just placed"));
+        assert!(browser.get("/cart").await.is_page(200).text().contains("View your latest order"));
         site.browser().get("/checkout").await.leads_to("/cart");
         // Back and once more: the same order.
         browser.place(&review).await.leads_to(&format!("{link}&new=1"));
@@ -93,14 +93,14 @@ on_both! {
         fields.retain(|(name, _)| !name.starts_with("billing-"));
         fields.push(("billing-city", "Paris"));
         let page = browser.post("/checkout/contact", &fields).await;
-        for sentence in ["Enter the name that stands on the bill.", "Billing address: Enter street and number."] {
+        for sentence in ["Enter the full name for the bill.", "Billing address: Enter the street and house number."] {
             assert!(page.is_page(422).text().contains(sentence), "{sentence}");
         }
         // What cannot be read, and a text that is none.
         for (field, value, sentence) in [
             ("street", ".", "Enter a street with at least one letter or digit."),
-            ("street", "Sternweg \u{fffd}", "Street and number: Some characters came through broken."),
-            ("extra", &*"x".repeat(121), "Flat, floor or company: Shorten this"),
+            ("street", "Sternweg \u{fffd}", "Street and number: Some characters could not be read."),
+            ("extra", &*"x".repeat(121), "Flat, floor or company: Use 120 characters or fewer"),
         ] {
             let page = browser.post("/checkout/contact", &contact_with(field, value)).await;
             assert!(page.is_page(422).text().contains(sentence), "{field} {value:.20}");
@@ -173,9 +173,9 @@ on_both! {
         let mut browser = site.browser();
         browser.add("LOW-D8", "1").await;
         for (card, status, sentence) in [
-            ("4000 0000 0000 0002", 402, "The bank declined this card."),
+            ("4000 0000 0000 0002", 402, "Your bank declined this card."),
             ("4000 0000 0000 0069", 402, "This card has expired."),
-            ("4000 0000 0000 0119", 503, "The payment service does not answer"),
+            ("4000 0000 0000 0119", 503, "Our payment service is not responding"),
         ] {
             let review = browser.review(card).await;
             let page = browser.place(&review).await;
@@ -221,7 +221,7 @@ on_both! {
         let review = browser.review(GOOD_CARD).await;
         site.change("LOW-D8", 44_900, 38).await;
         let page = browser.place(&review).await;
-        assert!(page.is_page(409).text().contains("Something in your order changed.") && page.text().contains("€449.00"));
+        assert!(page.is_page(409).text().contains("Something in your order has changed.") && page.text().contains("€449.00"));
         assert_eq!((site.orders().await, site.stock("LOW-D8").await), (0, 38));
         // The new total is confirmed on that very page.
         let placed = browser.place(&page).await;
@@ -237,7 +237,7 @@ on_both! {
         let review = browser.review(GOOD_CARD).await;
         site.change("LOW-D8", 42_900, 1).await;
         let page = browser.place(&review).await;
-        assert!(page.is_page(409).text().contains("sold out or has fewer pieces left"));
+        assert!(page.is_page(409).text().contains("sold out or is low in stock"));
         assert_eq!((site.orders().await, site.stock("LOW-D8").await), (0, 1));
         assert!(browser.get("/cart").await.text().contains("Only 1 is left."));
         let mut program = site.program();
@@ -338,7 +338,7 @@ async fn a_state_is_chosen_from_the_list_of_its_country() {
         assert!(page.text().contains(part), "{part}");
     }
     let page = browser.post("/checkout/contact", &fields("US", "94103", &[("region", ""), ("region-us", ""), ("region-ca", "ON")])).await;
-    assert!(page.is_page(422).text().contains("href=\"#region-us\"") && page.text().contains("Give the state or province"));
+    assert!(page.is_page(422).text().contains("href=\"#region-us\"") && page.text().contains("Choose or enter the state or province"));
     let page = browser.post("/checkout/contact", &fields("US", "94103", &[("region", "Bavaria")])).await;
     assert!(page.is_page(422).text().contains("Choose the state or province from the list."));
     for (sent, kept) in [
@@ -410,5 +410,5 @@ async fn a_country_without_tax_is_told_of_the_border() {
     ];
     browser.post("/checkout/contact", &fields).await.leads_to("/checkout?step=delivery");
     let page = browser.get("/checkout?step=delivery").await;
-    assert!(page.is_page(200).text().contains("San Francisco CA 94103-1234") && page.text().contains("Customs and import tax"));
+    assert!(page.is_page(200).text().contains("San Francisco CA 94103-1234") && page.text().contains("customs duty and import tax"));
 }

@@ -52,7 +52,7 @@ async fn too_many_requests_are_429_with_a_time_to_wait() {
     let mut browser = site.browser().from("192.0.2.1:1000");
     assert_eq!(until_refused(&mut browser).await, 5);
     let page = search(&mut browser).await;
-    assert!(page.is_page(429).text().contains("A little slower, please"));
+    assert!(page.is_page(429).text().contains("Too many requests"));
     assert!(page.header("retry-after").parse::<u32>().unwrap() > 0);
     let mut program = site.program().from("192.0.2.1:2000");
     let answer = program.post("/cart/lines", &[("sku", "LOW-D8")]).await;

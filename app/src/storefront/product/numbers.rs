@@ -2,6 +2,7 @@
 
 use domain::catalogue::{EyepieceLimit, EyepieceRow, NightView, OpticsView, Spec, SunView};
 use leptos::{either::Either, prelude::*};
+use std::borrow::Cow;
 
 pub(super) fn optics(optics: &OpticsView) -> impl IntoView + '_ {
     match optics {
@@ -22,7 +23,7 @@ fn night(optics: &NightView) -> impl IntoView + '_ {
                     {fact(t!("optics-power"), &optics.highest_power)}
                     {fact(t!("optics-star"), &optics.faintest_star)}
                     {fact(t!("optics-splits"), &optics.splits_to)}
-                    {fact(t!("optics-gain"), &optics.light_gain)}
+                    {fact(t!("optics-gain"), t!("optics-gain-value", gain = optics.light_gain.as_str()))}
                 </dl>
                 <table class="number">
                     <caption>{t!("optics-caption")}</caption>
@@ -105,11 +106,11 @@ fn formulas(formulas: &[&'static str]) -> impl IntoView + use<> {
     }
 }
 
-fn fact<'a>(name: &'static str, value: &'a str) -> impl IntoView + 'a {
+fn fact<'a>(name: &'static str, value: impl Into<Cow<'a, str>>) -> impl IntoView {
     view! {
         <div>
             <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dd>{value.into()}</dd>
         </div>
     }
 }

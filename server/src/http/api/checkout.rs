@@ -32,8 +32,7 @@ fn unprocessable(because: impl Into<String>) -> Failure {
 
 /// The country of an address by name or code; one that is not delivered to is refused.
 fn destination(address: &Address) -> Result<&'static Country, Failure> {
-    country::by_any_name(&address.country)
-        .ok_or_else(|| unprocessable(format!("There is no delivery to the country {:?}.", address.country)))
+    country::by_any_name(&address.country).ok_or_else(|| unprocessable(format!("We do not deliver to the country {:?}.", address.country)))
 }
 
 /// JSON in a parameter, with its texts normalised.

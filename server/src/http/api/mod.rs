@@ -35,7 +35,7 @@ pub fn router(state: &State) -> Router<State> {
     if state.config.rate_limit_api { router.layer(from_fn_with_state(state.clone(), limits::limit)) } else { router }
 }
 
-/// A JSON body. What is no JSON is 400, what is JSON of another shape is 422; both say where.
+/// A JSON body. What is not JSON is 400, what is JSON of another shape is 422; both say where.
 pub(super) struct Body<T>(pub T);
 
 impl<T: DeserializeOwned> FromRequest<State> for Body<T> {
@@ -43,7 +43,7 @@ impl<T: DeserializeOwned> FromRequest<State> for Body<T> {
     async fn from_request(request: Request, state: &State) -> Result<Self, Failure> {
         let bytes = Bytes::from_request(request, state).await.map_err(|e| Failure::of(e.status()))?;
         let mut value: serde_json::Value = serde_json::from_slice(&bytes)
-            .map_err(|e| Failure::of(StatusCode::BAD_REQUEST).because(format!("The body is no JSON: {e}.")))?;
+            .map_err(|e| Failure::of(StatusCode::BAD_REQUEST).because(format!("The body is not valid JSON: {e}.")))?;
         // PostgreSQL keeps no NUL in a text.
         if value.to_string().contains("\\u0000") {
             return Err(Failure::of(StatusCode::UNPROCESSABLE_ENTITY).because("A text holds a NUL character."));
