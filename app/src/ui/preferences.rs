@@ -63,12 +63,11 @@ pub fn country_form<'a>(shop: &'a Shop<'a>, place: &'static str) -> impl IntoVie
     }
 }
 
-/// All countries as options; those whose addresses need a state or province say which list it is from, or that it is typed.
-pub fn country_options(chosen: &str) -> impl IntoView + use<> {
+/// All countries as options.
+fn country_options(chosen: &str) -> impl IntoView + use<> {
     let option = |country: &'static Country| {
         let chosen = country.code.eq_ignore_ascii_case(chosen);
-        let region = country.region.then(|| if ["US", "CA", "AU"].contains(&country.code) { country.code } else { "typed" });
-        view! { <option value=country.code selected=chosen data-region=region>{country.name}</option> }
+        view! { <option value=country.code selected=chosen>{country.name}</option> }
     };
     COUNTRIES.iter().map(option).collect::<Vec<_>>()
 }

@@ -105,7 +105,7 @@ impl Shop {
         let (date, hour) = self.clock().local();
         let (_, latest) = delivery::window(country, Speed::Standard, date, hour);
         DeliveryNote {
-            country: country.name.to_owned(),
+            country: domain::address::in_sentence(country.code),
             by: delivery::day(latest),
             price: delivery::price(country, Speed::Standard, price, self.rates()).unwrap_or(domain::Money::zero(price.currency)),
             tax_included: country.zone.tax_included(),
