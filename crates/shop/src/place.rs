@@ -350,7 +350,7 @@ impl Shop {
         };
         let totals = &plan.priced.totals;
         let order = OrderRow {
-            id: store::new_id(),
+            id: store::new_id(now),
             number: String::new(),
             idempotency_key: plan.key.to_owned(),
             // A digest: the token itself opens the cart.
