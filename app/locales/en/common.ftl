@@ -21,7 +21,6 @@ cart-piece = { " " }item
 cart-pieces = { " " }items
 
 ## Preferences
-preferences-link = Currency and country
 preferences-link-all = Currency, country and appearance
 preferences-close = Close
 currency-label = Currency
@@ -190,3 +189,16 @@ error-region-invalid-state-territory = Choose the state or territory from the li
 error-region-invalid-prefecture = Choose the prefecture from the list.
 error-region-invalid-emirate = Choose the emirate from the list.
 error-region-invalid-province-only = Choose the province from the list.
+
+## Menu, and the line of services
+menu-button = Menu
+menu-label = All categories
+menu-close = Close menu
+service-delivery = Delivery
+service-delivery-text = In stock by 14:00, sent the same working day
+service-returns = 30-day returns
+service-returns-text = Even after you have used it at night
+service-warranty = Two-year warranty
+service-warranty-text = Repair, replacement or refund
+service-contact = Ask us
+service-contact-text = An answer within one working day

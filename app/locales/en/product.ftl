@@ -67,3 +67,13 @@ question-delivery-answer = Orders placed before 14:00 on a working day leave the
 question-fit = Will it fit my telescope?
 question-fit-answer = Compare barrel, thread and dovetail in the specifications above. If a measurement you need is missing, ask us before you order.
 gallery-close = Close picture
+
+## The large picture over the page, and the index of the page
+zoom-label = Large pictures
+zoom-previous = Previous picture
+zoom-next = Next picture
+zoom-in = Enlarge
+zoom-out = Reduce
+index-label = On this page
+index-numbers = In numbers
+index-path = Light path

@@ -366,7 +366,7 @@ async fn read_pictures(folder: &Path, tx: &mut Tx) -> Result<HashMap<String, Vec
         let hash = crate::sign::digest(&bytes);
         if !store::media::exists(tx, &hash).await? {
             let source = media::prepare(&bytes).map_err(|e| Error::Internal(format!("{}: {e}", path.display())))?;
-            store::media::put(tx, &source.hash, "image/svg+xml", &bytes, source.size, &source.placeholder).await?;
+            store::media::put(tx, &source.hash, "image/svg+xml", &bytes, source.size, "").await?;
         }
         pictures.entry(row.slug).or_default().push((hash, row.alt));
     }
