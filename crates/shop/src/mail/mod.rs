@@ -5,6 +5,7 @@ use askama::Template;
 use domain::order::OrderView;
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    address::Envelope,
     message::{Mailbox, MultiPart},
 };
 use std::{path::PathBuf, time::Duration};
@@ -238,9 +239,13 @@ impl Mailer {
 
     async fn send(&self, id: &str, to: &str, subject: String, text: String, html: String) -> Result<(), Error> {
         let host = self.from.email.domain().to_owned();
+        let to = crate::email::recipient(to).map_err(|e| undeliverable(&e))?;
+        // The library would read the envelope from the header, and cannot read every address there.
+        let envelope = Envelope::new(Some(self.from.email.clone()), vec![to.clone()]).map_err(|e| internal(&e))?;
         let message = Message::builder()
+            .envelope(envelope)
             .from(self.from.clone())
-            .to(Mailbox::new(None, crate::email::recipient(to).map_err(|e| undeliverable(&e))?))
+            .to(Mailbox::new(None, to))
             .subject(subject)
             .message_id(Some(format!("<{id}@{host}>")))
             .multipart(MultiPart::alternative_plain_html(text, html))
