@@ -20,7 +20,7 @@ const get = (url) => new Promise((done, fail) => http.get(url, (r) => { const pa
 async function start(port, env = {}, pinned = true) {
   const args = ["serve", "--seed", "--with-worker=false"];
   const all = { ...process.env, PERIGEE_ADDR: `127.0.0.1:${port}`, PERIGEE_BASE_URL: `http://127.0.0.1:${port}`, DATABASE_URL: `sqlite://${folder}/bench.db`,
-    LEPTOS_SITE_ROOT: root, PERIGEE_ASTRONOMY_API: "true", PERIGEE_RATE_LIMIT: "0", PERIGEE_LOG: "warn", ...env };
+    LEPTOS_SITE_ROOT: root, PERIGEE_ASTRONOMY_API: "true", PERIGEE_RATE_LIMIT: "0", PERIGEE_CONNECTIONS_PER_CLIENT: "0", PERIGEE_LOG: "warn", ...env };
   const began = process.hrtime.bigint();
   const child = pinned ? spawn("taskset", ["-c", "0", binary, ...args], { env: all, stdio: ["ignore", "ignore", "inherit"] }) : spawn(binary, args, { env: all, stdio: ["ignore", "ignore", "inherit"] });
   for (;;) {

@@ -41,7 +41,7 @@ async function serve(port, env = {}, pin = []) {
   const command = [...pin, binary, "serve", "--seed"];
   const child = spawn(command[0], command.slice(1), {
     env: { ...process.env, PERIGEE_ADDR: `127.0.0.1:${port}`, PERIGEE_BASE_URL: `http://127.0.0.1:${FRONT}`, DATABASE_URL: process.env.PERIGEE_TEST_POSTGRES, LEPTOS_SITE_ROOT: site,
-      PERIGEE_ASTRONOMY_API: "true", PERIGEE_RATE_LIMIT: "0", PERIGEE_LOG: "error", PERIGEE_SHUTDOWN_DELAY: "1", PERIGEE_MAIL_FOLDER: join(folder, "mail"), PERIGEE_WITH_WORKER: "false", ...env },
+      PERIGEE_ASTRONOMY_API: "true", PERIGEE_RATE_LIMIT: "0", PERIGEE_CONNECTIONS_PER_CLIENT: "0", PERIGEE_LOG: "error", PERIGEE_SHUTDOWN_DELAY: "1", PERIGEE_MAIL_FOLDER: join(folder, "mail"), PERIGEE_WITH_WORKER: "false", ...env },
     stdio: ["ignore", "ignore", "inherit"],
   });
   child.gone = new Promise((done) => child.on("exit", () => done(performance.now())));

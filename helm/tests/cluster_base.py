@@ -284,6 +284,8 @@ def values(namespace, **more):
         "image": {"repository": repository, "tag": tag, "pullPolicy": "Never"},
         "database": {"existingSecret": "perigee-database"},
         "http": {"rateLimitPerMinute": 0},
+        # All shoppers come from one address.
+        "extraEnv": [{"name": "PERIGEE_CONNECTIONS_PER_CLIENT", "value": "0"}],
         # Requests are not logged, but that the program serves.
         "log": {"level": "warn,server::commands=info"},
         "resources": {"requests": {"cpu": "50m", "memory": "64Mi"}, "limits": {"memory": "256Mi"}},

@@ -6,6 +6,9 @@ use secrecy::SecretString;
 use shop::mail::Mailer;
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
+/// Connections of one client at once, unless something else is set.
+const CONNECTIONS_PER_CLIENT: usize = 256;
+
 fn seconds(text: &str) -> Result<Duration, String> {
     let wrong = |_| "expected a number of seconds from 0 on, such as 30".to_owned();
     Duration::try_from_secs_f64(text.parse().map_err(|_| wrong(()))?).map_err(|_| wrong(()))
@@ -198,6 +201,13 @@ pub struct Http {
     /// Connections at once; more wait until one ends.
     #[arg(long, env = "PERIGEE_CONNECTIONS", default_value_t = 10_000, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=1_000_000))]
     pub connections: usize,
+    /// Connections of one client (an IPv4 address, the /64 of an IPv6 address) at once; more are refused. 0 is no limit. Unless it is set
+    /// there is none with --trusted-proxies, since all connections are the proxies' then.
+    #[arg(long, env = "PERIGEE_CONNECTIONS_PER_CLIENT", hide_default_value = true, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(0..=1_000_000))]
+    pub connections_per_client: Option<usize>,
+    /// How long an answer may wait for a client that reads nothing of it, in seconds; then the connection ends.
+    #[arg(long, env = "PERIGEE_STALL_TIMEOUT", default_value = "30", value_parser = some_seconds)]
+    pub stall_timeout: Duration,
     /// How long a connection may stay open without a whole request, in seconds; longer than the same setting of a proxy in front.
     #[arg(long, env = "PERIGEE_IDLE_TIMEOUT", default_value = "75", value_parser = some_seconds)]
     pub idle_timeout: Duration,
@@ -214,7 +224,7 @@ pub struct Http {
     /// How long browsing waits for its turn before it is answered with 503, in seconds; buying and placing wait ten times as long.
     #[arg(long, env = "PERIGEE_QUEUE_TIME", default_value = "0.5", value_parser = seconds)]
     pub queue_time: Duration,
-    /// Largest request body, in bytes.
+    /// Largest request body, in bytes; forms and calls take at most 65536 whatever this says.
     #[arg(long, env = "PERIGEE_BODY_LIMIT", default_value_t = 1 << 20, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(4096..=1 << 30))]
     pub body_limit: usize,
     /// Cart changes, checkout steps and searches that one client may make a minute; 0 is no limit.
@@ -227,7 +237,7 @@ pub struct Http {
     #[arg(long, env = "PERIGEE_ASTRONOMY_API", default_value_t = false, num_args = 0..=1, require_equals = true, default_missing_value = "true", action = clap::ArgAction::Set)]
     pub astronomy_api: bool,
     /// Limit the Astronomy Shop API as well.
-    #[arg(long, env = "PERIGEE_RATE_LIMIT_API", default_value_t = false, num_args = 0..=1, require_equals = true, default_missing_value = "true", action = clap::ArgAction::Set)]
+    #[arg(long, env = "PERIGEE_RATE_LIMIT_API", default_value_t = true, num_args = 0..=1, require_equals = true, default_missing_value = "true", action = clap::ArgAction::Set)]
     pub rate_limit_api: bool,
     /// Keep rendered pages in memory; off renders every page anew.
     #[arg(long, env = "PERIGEE_PAGE_CACHE", default_value_t = true, num_args = 0..=1, require_equals = true, default_missing_value = "true", action = clap::ArgAction::Set)]
@@ -239,6 +249,13 @@ impl Http {
     #[must_use]
     pub fn serves(&self, surface: Surface) -> bool {
         self.surfaces.contains(&surface)
+    }
+
+    /// The most connections of one client; none where there is no limit.
+    #[must_use]
+    pub fn most_of_one_client(&self) -> Option<usize> {
+        let otherwise = if self.trusted_proxies == 0 { CONNECTIONS_PER_CLIENT } else { 0 };
+        Some(self.connections_per_client.unwrap_or(otherwise)).filter(|most| *most > 0)
     }
 }
 

@@ -7,6 +7,7 @@
 
 pub mod commands;
 pub mod config;
+mod files;
 pub mod http;
 mod listen;
 mod state;

@@ -2,7 +2,7 @@
 
 use crate::{
     config::Http,
-    http::{admission::Admission, page_cache::PageCache},
+    http::{Readiness, admission::Admission, page_cache::PageCache},
 };
 use app::Assets;
 use axum::extract::FromRef;
@@ -41,6 +41,8 @@ pub struct Inner {
     pub limiter: Option<DefaultKeyedRateLimiter<IpAddr>>,
     /// The same for what browsers tell of pages.
     pub beacons: Option<DefaultKeyedRateLimiter<IpAddr>>,
+    /// What the database said when it was last asked.
+    pub readiness: Readiness,
     /// Whether cookies are for TLS only.
     pub secure: bool,
     stopping: AtomicBool,
@@ -81,6 +83,7 @@ impl State {
             admission,
             limiter,
             beacons,
+            readiness: Readiness::default(),
             secure,
             stopping: AtomicBool::new(false),
         })))

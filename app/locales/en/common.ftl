@@ -120,7 +120,7 @@ error-number-invalid = Check the order number. It is PG followed by nine letters
 error-number-mistyped = This order number has a typing error. Please compare it with the one in your confirmation.
 error-quantity-not-whole = Enter the quantity as a whole number.
 error-quantity-too-small = Enter a quantity of 1 or more.
-error-quantity-too-large = Enter a quantity of 99 or less.
+error-quantity-too-large = Enter a quantity of { $most } or less.
 
 ## Quantities
 stepper-label = Quantity

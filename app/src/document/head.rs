@@ -58,7 +58,7 @@ pub(super) fn head<'a>(shop: &'a Shop<'a>, head: &'a Head<'a>) -> impl IntoView 
             <meta name="twitter:card" content="summary_large_image" />
             <meta name="color-scheme" content="light dark" />
             {slots::theme_colour()}
-            <link rel="preload" href="/fonts/newsreader.woff2" r#as="font" type="font/woff2" crossorigin="anonymous" />
+            <link rel="preload" href="/fonts/newsreader.a3d8b9ba7f983c04.woff2" r#as="font" type="font/woff2" crossorigin="anonymous" />
             <link rel="stylesheet" href=shop.assets.css.as_str() />
             <link rel="icon" href="/favicon.ico" sizes="32x32" />
             <link rel="icon" href="/favicon.svg" type="image/svg+xml" />

@@ -26,6 +26,9 @@ pub struct Progress {
     pub method: Option<Method>,
     /// Steps before this one are finished.
     pub reached: Step,
+    /// Digest of the call that orders ([`Shop::request_digest`]); none where a shopper does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request: Option<String>,
     /// Whether the card was refused: then another one is asked for before there is a review again.
     pub refused: bool,
 }

@@ -35,6 +35,9 @@ pub struct Details {
     pub delivery_tax_rate: Option<u32>,
     /// Who sold it; none in orders from before it was kept.
     pub seller: Option<Imprint>,
+    /// Digest of the call that placed it; none where a shopper did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request: Option<String>,
 }
 
 /// A day as it stands on an order: "21 November 2026".
@@ -44,6 +47,13 @@ fn day(unix_milliseconds: i64) -> String {
 }
 
 impl Shop {
+    /// Names a call by its content, so that a repetition of it is known from another call. Keyed by the shop's secret, since a plain digest
+    /// would give away a card number to whoever tries them all.
+    #[must_use]
+    pub fn request_digest(&self, text: &str) -> String {
+        sign::sign(&self.inner.secret, &format!("request {text}"))
+    }
+
     /// The signed path of an order's page: whoever holds it may see the order.
     #[must_use]
     pub fn order_link(&self, number: &OrderNumber) -> String {

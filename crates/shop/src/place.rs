@@ -75,6 +75,8 @@ pub struct Placed {
     pub link: String,
     /// Whether it was placed by an earlier call with the same key.
     pub again: bool,
+    /// Digest of the call that placed it.
+    pub request: Option<String>,
 }
 
 /// Everything that is decided before the transaction.
@@ -204,7 +206,8 @@ impl Shop {
         let mut conn = self.db().read().await?;
         let Some(row) = store::orders::by_key(&mut conn, key).await? else { return Ok(None) };
         let number = OrderNumber::parse(&row.number).ok_or_else(|| Error::Internal(format!("order number {}", row.number)))?;
-        Ok(Some(Placed { id: row.id, link: self.order_link(&number), number, again: true }))
+        let request = serde_json::from_str::<Details>(&row.details).ok().and_then(|details| details.request);
+        Ok(Some(Placed { id: row.id, link: self.order_link(&number), number, again: true, request }))
     }
 
     /// Sets the total aside; none when there is nothing to pay.
@@ -336,7 +339,8 @@ impl Shop {
         }
         tx.commit().await?;
         let link = self.order_link(&number);
-        Ok((Placed { id: order.id, number, link, again: false }, !told.is_empty()))
+        let request = plan.progress.request.clone();
+        Ok((Placed { id: order.id, number, link, again: false, request }, !told.is_empty()))
     }
 
     fn compose(&self, plan: &Plan<'_>, now: i64) -> Result<(OrderRow, Vec<OrderLineRow>), Error> {
@@ -353,6 +357,7 @@ impl Shop {
             locale: "en".to_owned(),
             delivery_tax_rate: Some(TaxRate::of(plan.country, TaxClass::Standard).basis_points),
             seller: Some(self.settings().seller.clone()),
+            request: progress.request.clone(),
         };
         let totals = &plan.priced.totals;
         let order = OrderRow {

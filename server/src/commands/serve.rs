@@ -4,7 +4,7 @@ use super::Outcome;
 use crate::{
     State,
     config::{Catalogue, Database, Http, Mail, Merchant, Surface},
-    http,
+    files, http,
     listen::Bounds,
     telemetry,
 };
@@ -142,7 +142,13 @@ pub(super) async fn run(args: Args) -> Outcome {
         tracing::info!("/metrics is not served in public: give it a port of its own by PERIGEE_METRICS_ADDR");
     }
     let delay = args.http.shutdown_delay;
-    let bounds = Bounds { connections: args.http.connections, idle: args.http.idle_timeout, grace: args.http.shutdown_grace };
+    let bounds = Bounds {
+        connections: files::connections(args.http.connections, args.database.database_connections),
+        per_client: args.http.most_of_one_client(),
+        idle: args.http.idle_timeout,
+        stalled: args.http.stall_timeout,
+        grace: args.http.shutdown_grace,
+    };
     let state = State::new(shop.clone(), args.http)?;
     let limits = state.clone();
     background.push(tokio::spawn(async move {

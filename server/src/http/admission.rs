@@ -15,13 +15,15 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use std::{
+    collections::HashMap,
     future::Future,
     io,
+    net::IpAddr,
     ops::RangeInclusive,
     panic::resume_unwind,
     pin::Pin,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicU32, AtomicUsize, Ordering},
     },
     task::{Context, Poll},
@@ -29,7 +31,7 @@ use std::{
 };
 use tokio::{
     runtime::{Builder, Handle, Runtime},
-    sync::{Semaphore, SemaphorePermit, oneshot},
+    sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit, oneshot},
     task::AbortHandle,
     time::timeout,
 };
@@ -39,8 +41,12 @@ use tracing::{Instrument, Span, instrument::Instrumented};
 const PATIENCE: u32 = 10;
 /// Bodies up to this many bytes are read at once.
 const SMALL: u64 = 16 << 10;
-/// How many larger ones are held in memory at once, until the request is answered; more wait.
-const LARGE_BODIES: usize = 32;
+/// Largest body of a form or a call, whatever the setting for bodies says.
+pub const LARGEST_FORM: usize = 64 << 10;
+/// How many bodies larger than [`SMALL`] are held in memory at once, until the request is answered; more wait.
+const LARGE_BODIES: usize = 128;
+/// How many of these one client has; its others wait, and hold up nobody else's.
+const LARGE_BODIES_OF_ONE: usize = 8;
 /// Longest time for the body of a request that buys.
 const BODY_TIME: Duration = Duration::from_secs(10);
 /// After how many seconds who was refused may come again, one after the other: told the same, all would come at once.
@@ -164,14 +170,62 @@ impl<F: Future> Future for Of<F> {
     }
 }
 
+/// Room for bodies above [`SMALL`], which a form or an order of a shopper never has: for all clients together and for each of them.
+#[derive(Debug)]
+struct Bodies {
+    room: Semaphore,
+    clients: Mutex<HashMap<IpAddr, Arc<Semaphore>>>,
+}
+
+/// One client's share of the room; forgotten when nobody uses it.
+struct Share<'a> {
+    bodies: &'a Bodies,
+    client: IpAddr,
+    room: Arc<Semaphore>,
+}
+
+impl Drop for Share<'_> {
+    fn drop(&mut self) {
+        let mut clients = self.bodies.clients.lock().unwrap_or_else(PoisonError::into_inner);
+        // This one and the one in the map.
+        if Arc::strong_count(&self.room) <= 2 {
+            clients.remove(&self.client);
+        }
+    }
+}
+
+/// The room that one body has. Given back from top to bottom.
+struct Held<'a> {
+    _room: SemaphorePermit<'a>,
+    _own: Option<(OwnedSemaphorePermit, Share<'a>)>,
+}
+
+impl Bodies {
+    fn share(&self, client: IpAddr) -> Share<'_> {
+        let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
+        let room = clients.entry(client).or_insert_with(|| Arc::new(Semaphore::new(LARGE_BODIES_OF_ONE)));
+        Share { bodies: self, client, room: Arc::clone(room) }
+    }
+
+    async fn hold(&self, client: Option<IpAddr>) -> Option<Held<'_>> {
+        let own = match client {
+            Some(client) => {
+                let share = self.share(client);
+                Some((Arc::clone(&share.room).acquire_owned().await.ok()?, share))
+            }
+            None => None,
+        };
+        Some(Held { _room: self.room.acquire().await.ok()?, _own: own })
+    }
+}
+
 /// The room there is.
 #[derive(Debug)]
 pub struct Admission {
     pages: Pages,
     buying: Semaphore,
     placing: Semaphore,
-    /// For bodies above [`SMALL`]: what a form or an order of a shopper never has.
-    bodies: Semaphore,
+    bodies: Bodies,
     wait: Duration,
 }
 
@@ -197,7 +251,7 @@ impl Admission {
             pages: Pages::new(if browsing == 0 { (4 * cores).max(8) } else { browsing }, cores)?,
             buying: Semaphore::new(buying),
             placing: Semaphore::new(placing),
-            bodies: Semaphore::new(LARGE_BODIES),
+            bodies: Bodies { room: Semaphore::new(LARGE_BODIES), clients: Mutex::default() },
             wait,
         })
     }
@@ -283,16 +337,30 @@ pub(super) async fn calls(Extract(state): Extract<State>, request: Request, next
 ///
 /// What is small is read beside everything else; of what is large, or does not say how large it is, only so many are held at once, so that
 /// no crowd of them fills the memory.
-async fn whole(state: &State, request: Request) -> Result<(Request, Option<SemaphorePermit<'_>>), Failure> {
-    let busy = |_| Failure::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(5);
+async fn whole(state: &State, request: Request) -> Result<(Request, Option<Held<'_>>), Failure> {
     let large = request.body().size_hint().exact().is_none_or(|size| size > SMALL);
-    let held = if large { Some(timeout(BODY_TIME, state.admission.bodies.acquire()).await.map_err(busy)?) } else { None };
-    let held = held.transpose().map_err(|_| Failure::of(StatusCode::SERVICE_UNAVAILABLE))?;
+    let held = if large {
+        let held = timeout(BODY_TIME, state.admission.bodies.hold(super::limits::client(&request, state))).await.ok().flatten();
+        Some(held.ok_or_else(|| Failure::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(5))?)
+    } else {
+        None
+    };
     let (parts, body) = request.into_parts();
     let head = parts.clone();
     let read = Bytes::from_request(Request::from_parts(parts, body), &());
     let bytes = timeout(BODY_TIME, read).await.map_err(|_| Failure::of(StatusCode::REQUEST_TIMEOUT))?;
     Ok((Request::from_parts(head, bytes.map_err(|e| Failure::of(e.status()))?.into()), held))
+}
+
+/// Has the body of a post read before anything else is done, on routes that need no other room.
+pub(super) async fn bodies(Extract(state): Extract<State>, request: Request, next: Next) -> Response {
+    if matches!(*request.method(), Method::GET | Method::HEAD) {
+        return next.run(request).await;
+    }
+    match whole(&state, request).await {
+        Ok((request, _held)) => next.run(request).await,
+        Err(failure) => failure.into_response(),
+    }
 }
 
 async fn through(state: &State, purpose: Purpose, request: Request, next: Next) -> Response {

@@ -1,19 +1,23 @@
 //! What went wrong, as an answer: one place maps the shop's errors to statuses, and one place gives them their form: a page that leads on
 //! for people, `application/problem+json` (RFC 9457) for programs.
 
-use super::{fields::wants_json, send, visitor::Visitor};
+use super::{fields::wants_json, forms, front, send, visitor::Visitor};
 use crate::State;
-use app::{Page, Problem};
+use app::{Page, Problem, t};
 use axum::{
     Json,
     extract::{Request, State as Extract},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use domain::{address::Form, cart::QuantityError, checkout::FieldError};
 use serde::Serialize;
-use std::any::Any;
+use std::{
+    any::Any,
+    sync::{Mutex, PoisonError},
+    time::{Duration, Instant},
+};
 
 /// An answer that is not what was asked for.
 #[derive(Clone, Debug)]
@@ -93,12 +97,11 @@ impl Failure {
 /// The sentence for a quantity that cannot be taken.
 #[must_use]
 pub fn quantity_message(error: QuantityError) -> String {
-    let key = match error {
-        QuantityError::NotWhole => "error-quantity-not-whole",
-        QuantityError::TooSmall => "error-quantity-too-small",
-        QuantityError::TooLarge => "error-quantity-too-large",
-    };
-    app::word(key)
+    match error {
+        QuantityError::NotWhole => app::word("error-quantity-not-whole"),
+        QuantityError::TooSmall => app::word("error-quantity-too-small"),
+        QuantityError::TooLarge => t!("error-quantity-too-large", most = domain::cart::MAX_QUANTITY),
+    }
 }
 
 /// The message key for a refused payment.
@@ -110,6 +113,20 @@ pub fn refusal_key(refusal: shop::payment::Refusal) -> &'static str {
         Refusal::Expired => "payment-expired",
         Refusal::Unconfirmed => "payment-refused",
         Refusal::Unavailable => "payment-unavailable",
+    }
+}
+
+/// How long one warning of a database that is not available counts for all requests that are refused.
+const WARN_EVERY: Duration = Duration::from_secs(60);
+
+/// Counts a request that is refused for want of the database, and warns once a minute, not once a request.
+fn unavailable(error: &shop::Error) {
+    static WARNED: Mutex<Option<Instant>> = Mutex::new(None);
+    metrics::counter!("perigee_refused_database_total").increment(1);
+    let mut warned = WARNED.lock().unwrap_or_else(PoisonError::into_inner);
+    if warned.is_none_or(|at| at.elapsed() >= WARN_EVERY) {
+        *warned = Some(Instant::now());
+        tracing::warn!(%error, "database not available; requests are refused with 503 (perigee_refused_database_total counts them)");
     }
 }
 
@@ -158,7 +175,7 @@ impl From<shop::Error> for Failure {
             Error::NotReady => Self::of(StatusCode::CONFLICT).because("An earlier step of checkout is not complete."),
             Error::CartFull => unprocessable().because(format!("A cart can hold at most {} different items.", domain::cart::MAX_LINES)),
             error if error.is_unavailable() => {
-                tracing::warn!(%error, "database not available");
+                unavailable(&error);
                 Self::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(5)
             }
             error => {
@@ -176,8 +193,8 @@ impl IntoResponse for Failure {
         if let Some(seconds) = self.retry_after {
             headers.insert(header::RETRY_AFTER, seconds.into());
         }
-        if let Some(location) = self.location.as_deref().and_then(|l| HeaderValue::try_from(l).ok()) {
-            headers.insert(header::LOCATION, location);
+        if let Some(location) = self.location.as_deref() {
+            headers.insert(header::LOCATION, send::location(location));
         }
         response.extensions_mut().insert(self);
         response
@@ -205,21 +222,26 @@ struct ProblemDetails<'a> {
 pub(super) async fn present(Extract(state): Extract<State>, request: Request, next: Next) -> Response {
     let json = wants_json(request.headers(), request.uri().path());
     let path = request.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned();
+    let looks = matches!(*request.method(), Method::GET | Method::HEAD);
+    let visitor = Visitor::read(request.headers(), &state);
     // A NUL can be in no name of ours, and PostgreSQL refuses it in any text.
     let response = if path.contains("%00") {
         Failure::of(StatusCode::BAD_REQUEST).into_response()
+    } else if front::is_long(&request) {
+        Failure::of(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE).into_response()
+    } else if !front::has_host(&request) {
+        Failure::of(StatusCode::BAD_REQUEST).because("A request needs one valid Host header.").into_response()
     } else {
-        let visitor = Visitor::read(request.headers(), &state);
-        let response = next.run(request).await;
-        if !response.status().is_client_error() && !response.status().is_server_error()
-            || response.extensions().get::<send::Page>().is_some()
-        {
-            return response;
-        }
-        return form(&state, &visitor, response, json, &path);
+        next.run(request).await
     };
-    let visitor = Visitor::read(&axum::http::HeaderMap::new(), &state);
-    form(&state, &visitor, response, json, &path)
+    let status = response.status();
+    if !status.is_client_error() && !status.is_server_error() || response.extensions().get::<send::Page>().is_some() {
+        return response;
+    }
+    // Where the forms of the failure's page lead back to: there must be a page.
+    let is_there = looks && (status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS);
+    let back = if is_there { path } else { forms::page_of(path.split('?').next().unwrap_or(""), &visitor).unwrap_or("/".to_owned()) };
+    form(&state, &visitor, response, json, &back)
 }
 
 fn form(state: &State, visitor: &Visitor, mut response: Response, json: bool, path: &str) -> Response {

@@ -4,17 +4,19 @@ use super::Failure;
 use crate::State;
 use axum::{
     extract::{ConnectInfo, Request, State as Extract},
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, Method, StatusCode},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use governor::DefaultKeyedRateLimiter;
 use std::net::{IpAddr, SocketAddr};
 
-/// The client's address: of the connection, or what the trusted proxies say of it.
-fn client(request: &Request, trusted: usize) -> Option<IpAddr> {
+/// The client of a request, as the limits count it: by the address of the connection, or by what the trusted proxies say of it.
+pub(super) fn client(request: &Request, state: &State) -> Option<IpAddr> {
+    let trusted = state.config.trusted_proxies;
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    if trusted == 0 { peer } else { forwarded(request.headers(), trusted).or(peer) }
+    let address = if trusted == 0 { peer } else { forwarded(request.headers(), trusted).or(peer) };
+    address.map(one_client)
 }
 
 /// Each proxy adds whom it got the request from: with one trusted proxy the last entry is the client, with two the one before it.
@@ -28,7 +30,7 @@ fn forwarded(headers: &HeaderMap, trusted: usize) -> Option<IpAddr> {
 }
 
 /// What is one client to the limit: an IPv4 address, or the /64 of an IPv6 address, which one household or machine has as a whole.
-fn one_client(address: IpAddr) -> IpAddr {
+pub(crate) fn one_client(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(v6) => IpAddr::V6(std::net::Ipv6Addr::from_bits(v6.to_bits() & !u128::from(u64::MAX))),
         v4 => v4,
@@ -37,9 +39,7 @@ fn one_client(address: IpAddr) -> IpAddr {
 
 /// Whether a request is one too many of its client; counts it.
 fn too_many(limiter: Option<&DefaultKeyedRateLimiter<IpAddr>>, request: &Request, state: &State) -> bool {
-    let refused = limiter
-        .zip(client(request, state.config.trusted_proxies).map(one_client))
-        .is_some_and(|(limiter, client)| limiter.check_key(&client).is_err());
+    let refused = limiter.zip(client(request, state)).is_some_and(|(limiter, client)| limiter.check_key(&client).is_err());
     if refused {
         metrics::counter!("perigee_rate_limited_total").increment(1);
     }
@@ -52,7 +52,8 @@ fn refusal() -> Response {
 
 pub(super) async fn limit(Extract(state): Extract<State>, request: Request, next: Next) -> Response {
     // Looking at the cart or at checkout is not limited, changing and searching is.
-    let counts = request.method() != axum::http::Method::GET || request.uri().path().starts_with("/search");
+    let looks = matches!(*request.method(), Method::GET | Method::HEAD);
+    let counts = !looks || request.uri().path().starts_with("/search");
     if counts && too_many(state.limiter.as_ref(), &request, &state) { refusal() } else { next.run(request).await }
 }
 

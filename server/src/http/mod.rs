@@ -2,8 +2,11 @@
 
 pub mod admission;
 pub mod api;
+mod assets;
 mod failure;
 mod fields;
+mod forms;
+mod front;
 mod gzip;
 mod health;
 mod limits;
@@ -20,13 +23,17 @@ mod vitals;
 use crate::{State, config::Surface};
 use axum::{
     Router,
+    extract::State as Extract,
     http::{Method, StatusCode, Uri},
     middleware::{from_fn, from_fn_with_state},
-    response::Redirect,
+    response::Response,
     routing::{get, post},
 };
 pub use failure::Failure;
+pub use health::Readiness;
+pub(crate) use limits::one_client;
 use shop::Shop;
+use std::sync::Arc;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{
@@ -43,30 +50,37 @@ fn storefront(state: &State) -> Router<State> {
     let searches = Router::new()
         .route("/search", get(pages::listing::search))
         .route("/search/suggestions", get(pages::listing::suggestions).layer(from_fn_with_state(state.clone(), admission::browsing)));
+    // Whoever asks for one of these by GET is led to the page with the form.
+    let form = || get(forms::lead);
     let placing = Router::new()
-        .route("/checkout/payment", post(pages::checkout::payment))
-        .route("/checkout/place", post(pages::checkout::place))
-        .route("/checkout/challenge", post(pages::checkout::challenge))
+        .route("/checkout/payment", form().post(pages::checkout::payment))
+        .route("/checkout/place", form().post(pages::checkout::place))
+        .route("/checkout/challenge", form().post(pages::checkout::challenge))
         .layer(from_fn_with_state(state.clone(), admission::placing));
+    let preferences = Router::new()
+        .route("/preferences", form().post(pages::preferences::set))
+        .layer(from_fn_with_state(state.clone(), admission::bodies));
     let limited = Router::new()
         .route("/cart", get(pages::cart::show))
-        .route("/cart/lines", post(pages::cart::add))
-        .route("/cart/lines/{sku}", post(pages::cart::change))
-        .route("/cart/undo", post(pages::cart::undo))
-        .route("/cart/empty", post(pages::cart::empty))
+        .route("/cart/lines", form().post(pages::cart::add))
+        .route("/cart/lines/{sku}", form().post(pages::cart::change))
+        .route("/cart/undo", form().post(pages::cart::undo))
+        .route("/cart/empty", form().post(pages::cart::empty))
         .route("/checkout", get(pages::checkout::show))
-        .route("/checkout/contact", post(pages::checkout::contact))
-        .route("/checkout/delivery", post(pages::checkout::delivery))
-        .route("/waits", post(pages::waits::ask))
+        .route("/checkout/contact", form().post(pages::checkout::contact))
+        .route("/checkout/delivery", form().post(pages::checkout::delivery))
+        .route("/waits", form().post(pages::waits::ask))
         .route("/track", get(pages::orders::track).post(pages::orders::find))
         .route("/orders/{number}", get(pages::orders::show))
         .layer(from_fn_with_state(state.clone(), admission::buying))
         .merge(placing)
         .merge(searches)
+        .merge(preferences)
         .layer(from_fn_with_state(state.clone(), limits::limit));
     // A bucket of their own: pages that are looked at must not use up what a shopper may change.
     let beacons = Router::new()
         .route("/vitals", post(vitals::take))
+        .layer(from_fn_with_state(state.clone(), admission::bodies))
         .layer(RequestBodyLimitLayer::new(vitals::BODY_LIMIT))
         .layer(from_fn_with_state(state.clone(), limits::limit_beacons));
 
@@ -77,7 +91,6 @@ fn storefront(state: &State) -> Router<State> {
         .route("/products/{slug}", get(pages::product::show))
         .route("/product/{id}", get(pages::product::by_sku))
         .route("/pages/{slug}", get(pages::text::show))
-        .route("/preferences", post(pages::preferences::set))
         .merge(
             Router::new()
                 .route("/sitemap.xml", get(seo::sitemap))
@@ -94,7 +107,7 @@ pub fn router(state: State) -> Router {
     let mut router = Router::new()
         .route("/media/{hash}/{file}", get(media::rendition))
         .route("/images/products/{file}", get(media::product_picture))
-        .merge(assets(&state));
+        .merge(assets::router(&state));
     if state.config.serves(Surface::Storefront) {
         router = router.merge(storefront(&state));
     }
@@ -104,18 +117,21 @@ pub fn router(state: State) -> Router {
 
     let csrf = CsrfLayer::new();
     let csrf = csrf.clone().add_trusted_origin(&state.shop.settings().base_url).unwrap_or(csrf);
-    let small_text = DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"));
+    let small_text =
+        DefaultPredicate::new().and(NotForContentType::const_new("application/wasm")).and(NotForContentType::const_new("font/"));
     let router = router
         .fallback(nowhere)
         .method_not_allowed_fallback(|| async { Failure::of(StatusCode::METHOD_NOT_ALLOWED) })
-        .layer(RequestBodyLimitLayer::new(state.config.body_limit))
+        .layer(RequestBodyLimitLayer::new(state.config.body_limit.min(admission::LARGEST_FORM)))
         .layer(csrf)
+        .layer(from_fn_with_state(state.clone(), front::own_origin))
         .layer(CatchPanicLayer::custom(failure::panicked))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, state.config.request_timeout))
         .layer(from_fn_with_state(state.clone(), failure::present))
         .layer(from_fn_with_state(state.clone(), security::headers))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(small_text))
-        .layer(from_fn(observe::observe));
+        .layer(from_fn(observe::observe))
+        .layer(from_fn(front::pass));
 
     // Health is asked often and by machines: nothing of the above.
     let mut health = Router::new()
@@ -126,14 +142,14 @@ pub fn router(state: State) -> Router {
     if state.config.metrics_addr.is_none() && !state.secure {
         health = health.route("/metrics", get(health::metrics));
     }
-    router.merge(health).with_state(state)
+    router.merge(health::bare(health)).with_state(state)
 }
 
 /// The pages by the first part of their path.
 const PLACES: [&str; 9] = ["cart", "checkout", "search", "track", "products", "categories", "wishes", "pages", "orders"];
 
 /// No such address. One of a page that ends with a stroke too many leads to the one without.
-async fn nowhere(method: Method, uri: Uri) -> Result<Redirect, Failure> {
+async fn nowhere(method: Method, uri: Uri) -> Result<Response, Failure> {
     let path = uri.path().trim_end_matches('/');
     let mut parts = path.split('/').skip(1);
     let (place, rest) = (parts.next().unwrap_or(""), parts.next());
@@ -142,45 +158,18 @@ async fn nowhere(method: Method, uri: Uri) -> Result<Redirect, Failure> {
         return Err(Failure::not_found());
     }
     let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
-    Ok(Redirect::permanent(&format!("{path}{query}")))
+    Ok(send::moved(&format!("{path}{query}")))
 }
 
 /// `/metrics` alone, for a port of its own.
 pub fn metrics_router(shop: Shop) -> Router {
-    Router::new().route("/metrics", get(health::metrics)).with_state(shop)
+    health::bare(Router::new().route("/metrics", get(health::metrics))).with_state(shop)
 }
 
 /// What machines ask of a worker: that it runs, that it can work, and its metrics.
 pub fn worker_router(shop: Shop) -> Router {
-    Router::new()
-        .route("/healthz", get(health::alive))
-        .route("/readyz", get(health::worker_ready))
-        .route("/metrics", get(health::metrics))
-        .with_state(shop)
-}
-
-/// Files of the site folder; those with a content hash in their name never change.
-fn assets(state: &State) -> Router<State> {
-    use axum::http::{HeaderValue, header::CACHE_CONTROL};
-    use tower_http::{services::ServeDir, set_header::SetResponseHeaderLayer};
-    let root = &state.config.site_root;
-    let cached = |value| SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static(value));
-    let hashed = Router::new()
-        .nest_service("/pkg", ServeDir::new(root.join("pkg")).precompressed_br().precompressed_gzip())
-        .layer(cached("public, max-age=31536000, immutable"));
-    let mut files = Router::new().nest_service("/fonts", ServeDir::new(root.join("fonts")));
-    for name in [
-        "favicon.svg",
-        "favicon.ico",
-        "apple-touch-icon.png",
-        "icon-192.png",
-        "icon-512.png",
-        "icon-maskable-512.png",
-        "og.png",
-        "site.webmanifest",
-        "vitals.js",
-    ] {
-        files = files.route_service(&format!("/{name}"), tower_http::services::ServeFile::new(root.join(name)));
-    }
-    hashed.merge(files.layer(cached("public, max-age=86400")))
+    let readiness = Arc::new(Readiness::default());
+    let ready = move |Extract(shop): Extract<Shop>| async move { readiness.answer(shop.db()).await };
+    let router = Router::new().route("/healthz", get(health::alive)).route("/readyz", get(ready)).route("/metrics", get(health::metrics));
+    health::bare(router).with_state(shop)
 }

@@ -54,14 +54,13 @@ fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='))
 }
 
-/// Whether gzip is among the encodings that a request accepts; refused by name or weight zero it is not.
+/// Whether gzip is among the encodings that a request accepts (RFC 9110, 12.5.3); refused by name or weight zero it is not.
 fn takes_gzip(headers: &HeaderMap) -> bool {
-    let lines = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
-    lines.flat_map(|line| line.split(',')).any(|entry| {
-        let (name, parameters) = entry.split_once(';').unwrap_or((entry, ""));
-        let refused = parameters.trim().strip_prefix("q=").is_some_and(|q| q.trim().parse::<f32>().is_ok_and(|q| q <= 0.0));
-        name.trim().eq_ignore_ascii_case("gzip") && !refused
-    })
+    let accepted = super::fields::weighted(headers, header::ACCEPT_ENCODING);
+    let weight = |names: &[&str]| accepted.iter().find(|(name, _)| names.contains(&name.as_str())).map(|(_, weight)| *weight);
+    let gzip = weight(&["gzip", "x-gzip"]).or_else(|| weight(&["*"])).unwrap_or(0.0);
+    // Where the page as it is has more weight it is sent so.
+    gzip > 0.0 && gzip >= weight(&["identity"]).unwrap_or(0.0)
 }
 
 /// Whether a text is the signed path of an order and nothing that leads elsewhere.

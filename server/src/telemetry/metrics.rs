@@ -54,6 +54,8 @@ fn describe() {
     describe_counter!("perigee_searches_total", "Searches not answered from the page cache");
     describe_counter!("perigee_rate_limited_total", "Requests refused by the rate limit");
     describe_counter!("perigee_refused_busy_total", "Requests refused since there was no room in time");
+    describe_counter!("perigee_refused_database_total", "Requests refused since the database was not available");
+    describe_counter!("perigee_refused_connections_total", "Connections refused since their client had too many");
     describe_gauge!("perigee_outbox_age_seconds", Unit::Seconds, "Age of the oldest event that is not dealt with");
     describe_gauge!("perigee_outbox_pending", Unit::Count, "Events that are not dealt with");
     describe_gauge!("perigee_outbox_due", Unit::Count, "Events that are not dealt with and were not put off");
@@ -78,6 +80,8 @@ fn start_at_zero() {
         "perigee_cart_additions_total",
         "perigee_searches_total",
         "perigee_rate_limited_total",
+        "perigee_refused_database_total",
+        "perigee_refused_connections_total",
     ] {
         counter!(name).increment(0);
     }

@@ -59,7 +59,7 @@ async fn too_many_requests_are_429_with_a_time_to_wait() {
     answer.is_problem(429);
     assert!(!answer.header("retry-after").is_empty());
     // Cart, checkout and search share the bucket; looking does not count.
-    for path in ["/cart/lines", "/cart/empty", "/checkout/contact", "/checkout/place", "/track", "/waits"] {
+    for path in ["/cart/lines", "/cart/empty", "/checkout/contact", "/checkout/place", "/track", "/waits", "/preferences"] {
         browser.post(path, &[]).await.is_page(429);
     }
     browser.get("/search/suggestions?q=dob").await.is(429);
@@ -107,8 +107,8 @@ async fn two_trusted_proxies() {
 }
 
 #[tokio::test]
-async fn the_api_is_limited_only_when_asked_for() {
-    let site = limited(|_| {}).await;
+async fn the_api_is_limited_unless_told_otherwise() {
+    let site = limited(|http| http.rate_limit_api = false).await;
     let mut program = site.program().from("192.0.2.1:1000");
     for _ in 0..20 {
         program.get("/api/cart?sessionId=x").await.is(200);
@@ -117,7 +117,7 @@ async fn the_api_is_limited_only_when_asked_for() {
             .await
             .is(200);
     }
-    let site = limited(|http| http.rate_limit_api = true).await;
+    let site = limited(|_| {}).await;
     let mut program = site.program().from("192.0.2.1:1000");
     let body = serde_json::json!({ "item": { "productId": "LS4PSXUNUM", "quantity": 1 }, "userId": "x" });
     for _ in 0..5 {
@@ -295,19 +295,58 @@ async fn large_bodies_are_held_so_many_at_once() {
     let site = Site::sqlite().await;
     let reading = Arc::new(AtomicUsize::new(0));
     let mut senders = tokio::task::JoinSet::new();
-    for _ in 0..40 {
+    for _ in 0..140 {
         let (router, reading) = (site.router.clone(), Arc::clone(&reading));
-        let request = Request::post("/cart/lines").header("content-type", "application/x-www-form-urlencoded");
+        let request = Request::post("/cart/lines").header("host", "a").header("content-type", "application/x-www-form-urlencoded");
         let request = request.body(Body::new(Endless { reading, begun: false })).unwrap();
         senders.spawn(async move { router.oneshot(request).await });
     }
     let all_held = async {
-        while reading.load(Ordering::SeqCst) < 32 {
+        while reading.load(Ordering::SeqCst) < 128 {
             tokio::task::yield_now().await;
         }
     };
     tokio::time::timeout(Duration::from_secs(9), all_held).await.unwrap();
     let mut browser = site.browser();
     browser.add("LOW-D8", "1").await;
-    assert_eq!((browser.get("/cart").await.cart_count(), reading.load(Ordering::SeqCst)), (1, 32));
+    assert_eq!((browser.get("/cart").await.cart_count(), reading.load(Ordering::SeqCst)), (1, 128));
+}
+
+/// However many of one client's bodies stall, on whatever route, another client's is read.
+#[tokio::test]
+async fn one_clients_stalled_bodies_hold_up_nobody_else() {
+    let site = Site::sqlite().await;
+    let reading = Arc::new(AtomicUsize::new(0));
+    let mut senders = tokio::task::JoinSet::new();
+    let paths = ["/cart/lines", "/checkout/contact", "/checkout/place", "/track", "/waits", "/preferences", "/vitals", "/api/cart"];
+    for n in 0..200 {
+        let (router, reading) = (site.router.clone(), Arc::clone(&reading));
+        let request = Request::post(paths[n % paths.len()]).header("host", "a").header("content-type", "application/x-www-form-urlencoded");
+        let request = request.extension(axum::extract::ConnectInfo::<std::net::SocketAddr>(format!("192.0.2.1:{n}").parse().unwrap()));
+        let request = request.body(Body::new(Endless { reading, begun: false })).unwrap();
+        senders.spawn(async move { router.oneshot(request).await });
+    }
+    let some_held = async {
+        while reading.load(Ordering::SeqCst) < 8 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(9), some_held).await.unwrap();
+    // In chunks, so that nobody knows how much there is.
+    for path in ["/cart/lines", "/preferences"] {
+        let chunks = Body::new(Chunks(vec!["&theme=red", "sku=LOW-D8"]));
+        site.browser().from("192.0.2.2:1").post_raw(path, chunks).await.is(303);
+    }
+    assert_eq!(reading.load(Ordering::SeqCst), 8);
+}
+
+/// A body in parts, the last first, without a length.
+struct Chunks(Vec<&'static str>);
+
+impl HttpBody for Chunks {
+    type Data = Bytes;
+    type Error = Infallible;
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        Poll::Ready(self.0.pop().map(|part| Ok(Frame::data(Bytes::from_static(part.as_bytes())))))
+    }
 }

@@ -13,6 +13,9 @@ async fn alive_and_ready() {
         assert_eq!(probe.get("/healthz").await.is(200).text(), "ok\n");
         assert_eq!(probe.get("/readyz").await.is(200).text(), "ready\n");
         assert_eq!(probe.get("/readyz/pages").await.is(200).text(), "ready\n");
+        for path in ["/healthz", "/readyz", "/readyz/pages", "/metrics"] {
+            assert_eq!(probe.get(path).await.header("x-content-type-options"), "nosniff", "{path}");
+        }
         assert_eq!(site.browser().get("/").await.is_page(200).header("connection"), "");
         // Going away: no new requests, but alive, and whoever keeps a connection is sent elsewhere.
         site.state.stop();
@@ -40,7 +43,14 @@ async fn not_ready_without_a_database() {
         let page = site.browser().post("/cart/lines", &[("sku", "LOW-D8"), ("back", back)]).await;
         assert_eq!(page.is_page(503).header("retry-after"), "5", "{back}");
     }
+    let refused = async || {
+        let text = site.program().get("/metrics").await.text().to_owned();
+        let line = text.lines().find_map(|line| line.strip_prefix("perigee_refused_database_total ")).map(|count| count.parse::<u64>());
+        line.unwrap().unwrap()
+    };
+    let before = refused().await;
     site.program().get("/api/cart?sessionId=x").await.is_problem(503);
+    assert!(refused().await > before);
 }
 
 #[tokio::test]
@@ -158,7 +168,7 @@ async fn a_worker_tells_how_it_is() {
     let site = Site::sqlite().await;
     let router = server::http::worker_router(site.shop.clone());
     let ask = async |path: &str| {
-        let request = axum::http::Request::get(path).body(axum::body::Body::empty()).unwrap();
+        let request = axum::http::Request::get(path).header("host", "worker").body(axum::body::Body::empty()).unwrap();
         let response = router.clone().oneshot(request).await.unwrap();
         let status = response.status().as_u16();
         let body = http_body_util::BodyExt::collect(response.into_body()).await.unwrap().to_bytes();
@@ -178,5 +188,11 @@ async fn a_worker_tells_how_it_is() {
     );
     assert_eq!(ask("/").await.0, 404);
     site.shop.db().close().await;
-    assert_eq!((ask("/readyz").await.0, ask("/healthz").await.0), (503, 200));
+    // The database's last answer counts for a second; one that has not asked yet asks.
+    assert_eq!((status_of(&server::http::worker_router(site.shop.clone()), "/readyz").await, ask("/healthz").await.0), (503, 200));
+}
+
+async fn status_of(router: &axum::Router, path: &str) -> u16 {
+    let request = axum::http::Request::get(path).header("host", "worker").body(axum::body::Body::empty()).unwrap();
+    tower::ServiceExt::oneshot(router.clone(), request).await.unwrap().status().as_u16()
 }

@@ -18,6 +18,7 @@ mod pages;
 mod placing;
 mod preferences;
 mod process;
+mod protocol;
 mod security;
 mod vitals;
 mod waits;

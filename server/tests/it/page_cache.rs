@@ -162,3 +162,48 @@ async fn a_compressed_page_is_the_same_page() {
         }
     }
 }
+
+/// A page is kept by what it reads of its address: a campaign's mark, another order of filters or one that is none is the same page.
+#[tokio::test]
+async fn what_a_page_does_not_read_makes_no_other_page() {
+    use server::config::Http;
+    let site = Site::new(
+        crate::database::Kind::Sqlite,
+        Http { browsing: 1, queue_time: std::time::Duration::ZERO, ..http() },
+        "http://127.0.0.1:3000",
+    )
+    .await;
+    let pages = [
+        ("/", "/?utm=7"),
+        ("/pages/terms", "/pages/terms?utm=7"),
+        ("/products/lowland-8-dobsonian", "/products/lowland-8-dobsonian?utm=7&gclid=x"),
+        ("/products/lowland-8-dobsonian?variant=LOW-D8", "/products/lowland-8-dobsonian?utm=7&variant=LOW-D8"),
+        ("/categories/telescopes", "/categories/telescopes?utm=7&brand=nobody&q=moon&page=1"),
+        ("/categories/telescopes?price=250-500&sort=price-up", "/categories/telescopes?sort=price-up&utm=7&price=250-500&price=250-500"),
+        ("/search?q=moon", "/search?utm=7&q=%6Doon"),
+        ("/wishes/saturn", "/wishes/saturn?utm=7"),
+    ];
+    let mut seen = Vec::new();
+    for (page, _) in pages {
+        seen.push(without_nonce(site.browser().get(page).await.is_page(200)));
+    }
+    // Nothing can be rendered now.
+    let (begun, has_begun) = tokio::sync::oneshot::channel();
+    let state = site.state.clone();
+    let rendering = tokio::spawn(async move {
+        let work = async move {
+            begun.send(()).unwrap();
+            std::future::pending::<()>().await;
+        };
+        state.admission.browse(work).await
+    });
+    has_begun.await.unwrap();
+    for ((_, other), seen) in pages.iter().zip(&seen) {
+        assert!(&without_nonce(site.browser().get(other).await.is_page(200)) == seen, "{other}: another page");
+    }
+    // What a page reads makes another one.
+    for other in ["/categories/telescopes?price=250-500", "/categories/telescopes?page=2", "/search?q=moon&sort=name", "/search?q=mars"] {
+        site.browser().get(other).await.is_page(503);
+    }
+    rendering.abort();
+}

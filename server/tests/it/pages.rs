@@ -230,6 +230,104 @@ async fn files_of_the_site() {
         assert!(answer.status == 404 && !answer.text().contains(">x<") && answer.text() != "x", "{path}");
         assert!(!answer.header("cache-control").contains("immutable"), "{path}: what is not there is not kept for a year");
     }
+    for folder in ["/pkg/.", "/pkg/", "/fonts/.", "/fonts/", "/fonts"] {
+        let answer = browser.get(folder).await;
+        assert_eq!(
+            (answer.status, answer.header("location"), answer.header("cache-control").contains("immutable")),
+            (404, "", false),
+            "{folder}"
+        );
+    }
+    std::fs::remove_dir_all(root).unwrap();
+}
+
+/// A font's name changes with its content, so that browsers may keep it for ever; style sheet and pages name the files that are there.
+#[tokio::test]
+async fn fonts_are_named_by_their_content() {
+    use sha2::{Digest, Sha256};
+    let root = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../public"));
+    let http = server::config::Http { site_root: root.to_owned(), ..crate::site::http() };
+    let site = Site::new(crate::database::Kind::Sqlite, http, "http://127.0.0.1:3000").await;
+    let mut browser = site.browser();
+    let style = std::fs::read_to_string(root.join("../style/fonts.css")).unwrap();
+    let page = browser.get("/").await.text().to_owned();
+    let named: std::collections::BTreeSet<&str> =
+        [&style, &page].into_iter().flat_map(|text| text.split(['"', '(', ')'])).filter(|part| part.starts_with("/fonts/")).collect();
+    assert!(named.len() >= 2, "{named:?}");
+    for path in named {
+        let font = browser.get(path).await;
+        let digest: String = Sha256::digest(&font.is(200).body).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(path.rsplit('.').nth(1), Some(digest.as_str()), "{path}: run tools/font-names");
+        assert_eq!(font.header("cache-control"), "public, max-age=31536000, immutable");
+        assert_eq!(browser.get(&path.replace(&digest, "0000000000000000")).await.is(404).header("cache-control"), "private, no-cache");
+    }
+}
+
+/// Range and If-Range (RFC 9110, 14.2 and 13.1.5) for files.
+#[tokio::test]
+async fn parts_of_files() {
+    let root = std::env::temp_dir().join(format!("perigee-site-{}", uuid::Uuid::new_v4()));
+    std::fs::create_dir_all(root.join("fonts")).unwrap();
+    std::fs::create_dir_all(root.join("pkg")).unwrap();
+    std::fs::write(root.join("fonts/a.woff2"), "0123456789").unwrap();
+    std::fs::write(root.join("favicon.svg"), "<svg/>".repeat(100)).unwrap();
+    for ending in ["", ".br", ".gz"] {
+        std::fs::write(root.join(format!("pkg/a.css{ending}")), format!("as{ending}")).unwrap();
+    }
+    let http = server::config::Http { site_root: root.clone(), ..crate::site::http() };
+    let site = Site::new(crate::database::Kind::Sqlite, http, "http://127.0.0.1:3000").await;
+    let whole = site.browser().get("/fonts/a.woff2").await;
+    let (tag, date) = (whole.is(200).header("etag").to_owned(), whole.header("last-modified").to_owned());
+    for (range, status, text) in [
+        ("bytes=2-4", 206, "234"),
+        ("BYTES=2-4", 206, "234"),
+        ("bytes=7-", 206, "789"),
+        ("bytes=-2", 206, "89"),
+        ("bytes=8-100", 206, "89"),
+        ("bytes=10-", 416, ""),
+        ("bytes=-0", 416, ""),
+        ("bytes=0-1,3-4", 200, "0123456789"),
+        ("bytes=4-2", 200, "0123456789"),
+        ("bytes=x", 200, "0123456789"),
+        ("lines=1-2", 200, "0123456789"),
+        ("bytes=1-2; ü", 200, "0123456789"),
+    ] {
+        let answer = site.browser().with("range", range).get("/fonts/a.woff2").await;
+        assert_eq!(answer.status, status, "{range}");
+        assert!(status == 416 || answer.text() == text, "{range}: {}", answer.text());
+        // A look never asks for a part.
+        assert_eq!(site.browser().with("range", range).send("HEAD", "/fonts/a.woff2", None, "").await.status, 200, "{range}");
+    }
+    for (condition, status) in [
+        (tag.as_str(), 206),
+        (date.as_str(), 206),
+        ("\"other\"", 200),
+        (&format!("W/{tag}"), 200),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", 200),
+        ("x", 200),
+    ] {
+        let answer = site.browser().with("range", "bytes=0-0").with("if-range", condition).get("/fonts/a.woff2").await;
+        assert_eq!(answer.status, status, "{condition}");
+    }
+    // Of what is compressed on its way no part is sent by a tag.
+    let tag = site.browser().get("/favicon.svg").await.header("etag").to_owned();
+    assert!(tag.starts_with("W/\""), "{tag}");
+    site.browser().with("range", "bytes=0-0").with("if-range", &tag).get("/favicon.svg").await.is(200);
+    site.browser().with("if-none-match", &tag).get("/favicon.svg").await.is(304);
+    // Which of the compressed files is sent.
+    for (accepts, text) in [
+        ("br, gzip", "as.br"),
+        ("BR", "as.br"),
+        ("br;q=0, gzip", "as.gz"),
+        ("br;Q=0.1, gzip;q=0.2", "as.gz"),
+        ("br;q=0", "as"),
+        ("br;q=0.000, gzip;q=0", "as"),
+        ("gzip, ü", "as.gz"),
+        ("identity", "as"),
+        ("", "as"),
+    ] {
+        assert_eq!(site.browser().with("accept-encoding", accepts).get("/pkg/a.css").await.is(200).text(), text, "{accepts}");
+    }
     std::fs::remove_dir_all(root).unwrap();
 }
 

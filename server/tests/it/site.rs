@@ -5,7 +5,7 @@ use axum::{
     Router,
     body::{Body, Bytes},
     extract::ConnectInfo,
-    http::{HeaderMap, Request, header},
+    http::{HeaderMap, HeaderValue, Request, header},
 };
 use domain::Currency;
 use http_body_util::BodyExt;
@@ -65,6 +65,8 @@ pub fn http() -> Http {
         shutdown_grace: Duration::ZERO,
         shutdown_delay: Duration::ZERO,
         connections: 100,
+        connections_per_client: None,
+        stall_timeout: Duration::from_secs(60),
         idle_timeout: Duration::from_secs(60),
         browsing: 0,
         buying: 512,
@@ -74,7 +76,7 @@ pub fn http() -> Http {
         rate_limit: 0,
         trusted_proxies: 0,
         astronomy_api: true,
-        rate_limit_api: false,
+        rate_limit_api: true,
         page_cache: true,
     }
 }
@@ -283,9 +285,12 @@ impl Browser<'_> {
     }
 
     pub async fn send(&mut self, method: &str, path: &str, kind: Option<&str>, body: impl Into<Body>) -> Answer {
-        let mut request = Request::builder().method(method).uri(path).header("host", "127.0.0.1:3000");
+        let mut request = Request::builder().method(method).uri(path);
+        if !self.headers.iter().any(|(name, _)| name == "host") {
+            request = request.header("host", "127.0.0.1:3000");
+        }
         for (name, value) in &self.headers {
-            request = request.header(name, value);
+            request = request.header(name, HeaderValue::from_bytes(value.as_bytes()).unwrap());
         }
         if !self.cookies.is_empty() {
             let pairs: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();

@@ -5,7 +5,7 @@ use super::{
         Failure,
         fields::{Query, clean_json},
     },
-    Body, cart, currency,
+    Body, cart, currency, shaped,
     types::{self, Address, Item, Money, Product},
 };
 use crate::State;
@@ -126,12 +126,29 @@ fn card(card: &CreditCard, state: &State) -> Result<CardForm, Failure> {
     Ok(CardForm { card_number: card.credit_card_number.clone(), expiry: format!("{month:02}/{year}"), code: card.credit_card_cvv.clone() })
 }
 
+/// The longest key of a call.
+const LONGEST_KEY: usize = 100;
+
+/// The `Idempotency-Key` of a call; one that cannot be kept as it is would be no protection, so it is refused.
+fn idempotency_key(headers: &HeaderMap) -> Result<Option<&str>, Failure> {
+    let mut keys = headers.get_all("idempotency-key").iter();
+    let Some(key) = keys.next() else { return Ok(None) };
+    let text = key.to_str().ok().filter(|key| (1..=LONGEST_KEY).contains(&key.len()) && keys.next().is_none());
+    text.map(Some).ok_or_else(|| {
+        let because = format!("Send one Idempotency-Key of 1 to {LONGEST_KEY} ASCII characters, or none.");
+        Failure::of(StatusCode::BAD_REQUEST).because(because)
+    })
+}
+
 pub(super) async fn place(
     Extract(state): Extract<State>,
     query: Query,
     headers: HeaderMap,
-    Body(body): Body<Checkout>,
+    Body(sent): Body<serde_json::Value>,
 ) -> Result<Json<Order>, Failure> {
+    let text = sent.to_string();
+    let body: Checkout = shaped(sent)?;
+    let given = idempotency_key(&headers)?;
     // The currency of the body counts, as in the original; the query is what its pages add.
     let currency = match body.user_currency.as_str() {
         "" => currency(&state, &query)?,
@@ -162,9 +179,9 @@ pub(super) async fn place(
         speed: Speed::Standard,
         method: Some(method.map_err(shop::Error::from)?),
         reached: Step::Review,
+        request: Some(state.shop.request_digest(&format!("{currency} {text}"))),
         refused: false,
     };
-    let given = headers.get("idempotency-key").and_then(|v| v.to_str().ok()).filter(|key| !key.is_empty() && key.len() <= 100);
     let key = given.map_or_else(|| uuid::Uuid::new_v4().to_string(), |key| format!("{token}:{key}"));
     let agreement = Agreement { key: &key, seen: None, confirmed: None };
     let placed = state.shop.place_with(&token, agreement, &progress, currency).await?;
@@ -172,8 +189,15 @@ pub(super) async fn place(
     let link_key = placed.link.split_once("key=").map_or("", |(_, key)| key);
     let order = state.shop.order(placed.number.as_str(), link_key).await?;
     let asked = (&progress.contact.email, &progress.contact.address, currency);
-    if placed.again && asked != (&order.email, &order.address.clone().tidied(), order.totals.total.currency) {
-        return Err(unprocessable("This Idempotency-Key has placed an order with another e-mail, address or currency."));
+    // Orders from before the digest was kept are compared by what they have.
+    let same = match &placed.request {
+        Some(request) => progress.request.as_ref() == Some(request),
+        None => asked == (&order.email, &order.address.clone().tidied(), order.totals.total.currency),
+    };
+    if placed.again && !same {
+        return Err(unprocessable(
+            "This Idempotency-Key has placed an order by a call with another body. Use a new key for another order.",
+        ));
     }
     let snapshot = state.shop.snapshot();
     let items = order.lines.iter().filter_map(|line| {

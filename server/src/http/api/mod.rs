@@ -5,7 +5,11 @@ mod catalogue;
 mod checkout;
 mod types;
 
-use super::{Failure, admission, limits};
+use super::{
+    Failure, admission,
+    fields::{media_type, unencoded},
+    limits,
+};
 use crate::State;
 use axum::{
     Router,
@@ -41,18 +45,27 @@ pub(super) struct Body<T>(pub T);
 impl<T: DeserializeOwned> FromRequest<State> for Body<T> {
     type Rejection = Failure;
     async fn from_request(request: Request, state: &State) -> Result<Self, Failure> {
+        unencoded(request.headers())?;
+        let kind = media_type(request.headers());
         let bytes = Bytes::from_request(request, state).await.map_err(|e| Failure::of(e.status()))?;
-        let mut value: serde_json::Value = serde_json::from_slice(&bytes)
-            .map_err(|e| Failure::of(StatusCode::BAD_REQUEST).because(format!("The body is not valid JSON: {e}.")))?;
-        // PostgreSQL keeps no NUL in a text.
-        if value.to_string().contains("\\u0000") {
-            return Err(Failure::of(StatusCode::UNPROCESSABLE_ENTITY).because("A text holds a NUL character."));
+        if kind != "application/json" && !(kind.starts_with("application/") && kind.ends_with("+json")) {
+            return Err(Failure::of(StatusCode::UNSUPPORTED_MEDIA_TYPE).because("Send the body as application/json."));
         }
-        super::fields::clean_json(&mut value);
-        let body = serde_json::from_value(value)
-            .map_err(|e| Failure::of(StatusCode::UNPROCESSABLE_ENTITY).because(format!("The body is not as expected: {e}.")))?;
-        Ok(Self(body))
+        let value: serde_json::Value = serde_json::from_slice(&bytes)
+            .map_err(|e| Failure::of(StatusCode::BAD_REQUEST).because(format!("The body is not valid JSON: {e}.")))?;
+        Ok(Self(shaped(value)?))
     }
+}
+
+/// What JSON stands for, its texts normalised like the fields of a form.
+fn shaped<T: DeserializeOwned>(mut value: serde_json::Value) -> Result<T, Failure> {
+    // PostgreSQL keeps no NUL in a text.
+    if value.to_string().contains("\\u0000") {
+        return Err(Failure::of(StatusCode::UNPROCESSABLE_ENTITY).because("A text holds a NUL character."));
+    }
+    super::fields::clean_json(&mut value);
+    serde_json::from_value(value)
+        .map_err(|e| Failure::of(StatusCode::UNPROCESSABLE_ENTITY).because(format!("The body is not as expected: {e}.")))
 }
 
 /// The currency of a call: `currencyCode`, or the dollar that the demonstration's prices are in.

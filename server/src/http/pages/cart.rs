@@ -15,7 +15,7 @@ use app::{Page, t};
 use axum::{
     Json as JsonBody,
     extract::{Path, State as Extract},
-    http::{HeaderValue, StatusCode},
+    http::{HeaderValue, Method, StatusCode},
     response::{IntoResponse, Response},
 };
 use domain::delivery::Speed;
@@ -33,8 +33,10 @@ struct Changed<'a> {
     drawer: String,
 }
 
-pub(in crate::http) async fn show(Extract(state): Extract<State>, mut visitor: Visitor) -> Result<Response, Failure> {
-    let cart = state.shop.cart(visitor.cart.as_deref(), visitor.currency, visitor.country, Speed::Standard, true).await?;
+pub(in crate::http) async fn show(Extract(state): Extract<State>, method: Method, mut visitor: Visitor) -> Result<Response, Failure> {
+    // HEAD only looks: the notices of changed prices stay for who reads them.
+    let shown = method != Method::HEAD;
+    let cart = state.shop.cart(visitor.cart.as_deref(), visitor.currency, visitor.country, Speed::Standard, shown).await?;
     let before = std::mem::replace(&mut visitor.count, cart.count);
     let template = send::render(&state, &visitor, "/cart", Page::Cart(&cart, visitor.ordered.as_deref()));
     let mut response = send::page(&state, &visitor, &template, StatusCode::OK);
@@ -74,7 +76,8 @@ async fn refused(state: &State, visitor: &Visitor, json: bool, back: &str, failu
     let (path, query) = back.split_once('?').unwrap_or((back, ""));
     let template = match path.strip_prefix("/products/") {
         Some(slug) => {
-            product::template(state, visitor, slug, back, Query::read(query).get("variant")).await.map_err(|_| failure.clone())?
+            let address = back.parse().map_err(|_| failure.clone())?;
+            product::template(state, visitor, slug, &address, Query::read(query).get("variant")).await.map_err(|_| failure.clone())?
         }
         None => {
             let cart = state.shop.cart(visitor.cart.as_deref(), visitor.currency, visitor.country, Speed::Standard, false).await?;

@@ -85,8 +85,11 @@ pub(in crate::http) async fn contact(
     let form = ContactForm { email: fields.get("email").to_owned(), address: address(&fields, "") };
     let elsewhere = fields.any(|name| name.starts_with("billing-")) && !fields.has("billing-same");
     let billing = elsewhere.then(|| address(&fields, "billing-"));
-    let token = visitor.cart.as_deref().ok_or(Error::EmptyCart)?;
-    match state.shop.checkout_contact(token, form.clone(), billing.clone()).await {
+    let outcome = match visitor.cart.as_deref() {
+        Some(token) => state.shop.checkout_contact(token, form.clone(), billing.clone()).await,
+        None => Err(Error::EmptyCart),
+    };
+    match outcome {
         Ok(next) => {
             let mut response = to_step(next);
             // The next visit starts with the country that parcels go to.
@@ -97,7 +100,10 @@ pub(in crate::http) async fn contact(
             Ok(response)
         }
         Err(Error::Fields(errors)) if !json => {
-            let mut view = view(&state, &visitor, Some(Step::Contact)).await?;
+            let mut view = match view(&state, &visitor, Some(Step::Contact)).await {
+                Err(Error::EmptyCart) => return Ok(see_other("/cart")),
+                other => other?,
+            };
             view.contact = form;
             view.billing = billing;
             view.errors = errors;

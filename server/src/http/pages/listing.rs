@@ -7,19 +7,14 @@ use crate::{
 use app::Page;
 use axum::{
     extract::{OriginalUri, Path, State as Extract},
-    http::{StatusCode, header},
-    response::{IntoResponse, Redirect, Response},
+    http::{StatusCode, Uri, header},
+    response::{IntoResponse, Response},
 };
 use shop::catalogue::ListQuery;
 
-/// Path and query, as the cache and the page's forms know it.
-fn address(uri: &OriginalUri) -> String {
-    uri.path_and_query().map_or("/", |p| p.as_str()).to_owned()
-}
-
 /// The way to what has another slug now, with the query that was asked for: a variant, filters, a campaign's mark.
-pub(super) fn renamed(folder: &str, slug: &str, path: &str) -> Failure {
-    let query = path.split_once('?').map(|(_, query)| format!("?{query}")).unwrap_or_default();
+pub(super) fn renamed(folder: &str, slug: &str, asked: &Uri) -> Failure {
+    let query = asked.query().map(|query| format!("?{query}")).unwrap_or_default();
     shop::Error::Moved(format!("{folder}{slug}{query}")).into()
 }
 
@@ -30,11 +25,11 @@ pub(in crate::http) async fn category(
     query: Query,
     visitor: Visitor,
 ) -> Result<Response, Failure> {
-    let path = address(&uri);
+    let query = ListQuery { text: String::new(), ..ListQuery::parse(&query.0)? };
+    let path = state.shop.list_address(&format!("/categories/{slug}"), &query);
     let make = |state: State, visitor: Visitor, path: String| async move {
-        let query = ListQuery::parse(&query.0)?;
         let listing = match state.shop.category(&slug, &query, visitor.currency).await {
-            Err(shop::Error::Moved(slug)) => return Err(renamed("/categories/", &slug, &path)),
+            Err(shop::Error::Moved(slug)) => return Err(renamed("/categories/", &slug, &uri)),
             other => other?,
         };
         Ok(send::render(&state, &visitor, &path, Page::Listing(&listing)))
@@ -46,28 +41,23 @@ pub(in crate::http) async fn category(
 pub(in crate::http) async fn wish(
     Extract(state): Extract<State>,
     Path(slug): Path<String>,
-    uri: OriginalUri,
     query: Query,
     visitor: Visitor,
 ) -> Result<Response, Failure> {
-    let path = address(&uri);
+    let query = ListQuery { text: String::new(), ..ListQuery::parse(&query.0)? };
+    let path = state.shop.list_address(&format!("/wishes/{slug}"), &query);
     let make = |state: State, visitor: Visitor, path: String| async move {
-        let view = state.shop.wish(&slug, &ListQuery::parse(&query.0)?, visitor.currency)?;
+        let view = state.shop.wish(&slug, &query, visitor.currency)?;
         Ok(send::render(&state, &visitor, &path, Page::Wish(&view)))
     };
     let template = send::cached(&state, &visitor, &path, make).await?;
     Ok(send::page(&state, &visitor, &template, StatusCode::OK))
 }
 
-pub(in crate::http) async fn search(
-    Extract(state): Extract<State>,
-    uri: OriginalUri,
-    query: Query,
-    visitor: Visitor,
-) -> Result<Response, Failure> {
-    let path = address(&uri);
+pub(in crate::http) async fn search(Extract(state): Extract<State>, query: Query, visitor: Visitor) -> Result<Response, Failure> {
+    let query = ListQuery::parse(&query.0)?;
+    let path = state.shop.list_address("/search", &query);
     let make = |state: State, visitor: Visitor, path: String| async move {
-        let query = ListQuery::parse(&query.0)?;
         metrics::counter!("perigee_searches_total").increment(1);
         let listing = state.shop.search(&query, visitor.currency)?;
         Ok(send::render(&state, &visitor, &path, Page::Listing(&listing)))
@@ -80,10 +70,8 @@ pub(in crate::http) async fn search(
 pub(in crate::http) async fn suggestions(Extract(state): Extract<State>, query: Query, visitor: Visitor) -> Response {
     let found = state.shop.suggest(query.get("q").unwrap_or(""), visitor.currency);
     let html = app::suggestions(&send::frame(&state, &visitor, "/", &[], &[]), &found);
-    ([(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "private, max-age=60")], html).into_response()
-}
-
-/// 308 to a path of this shop.
-pub(in crate::http) fn moved(path: &str) -> Response {
-    Redirect::permanent(path).into_response()
+    // The prices are in the currency of the cookie.
+    let headers =
+        [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "private, max-age=60"), (header::VARY, "cookie")];
+    (headers, html).into_response()
 }

@@ -25,7 +25,7 @@ pub(in crate::http) async fn show(
     visitor: Visitor,
 ) -> Result<Response, Failure> {
     // A number from memory: the form asks for the rest.
-    if query.get("key").is_none() && !json && OrderNumber::parse(&number).is_some() {
+    if let Some(number) = OrderNumber::parse(&number).filter(|_| query.get("key").is_none() && !json) {
         return Ok(see_other(&format!("/track?number={number}")));
     }
     let order = state.shop.order(&number, query.get("key").unwrap_or("")).await?;

@@ -1,38 +1,37 @@
 //! `/products/{slug}`
 
-use super::listing::moved;
 use crate::{
     State,
     http::{
         Failure,
         fields::Query,
         page_cache::Template,
-        send::{self, add_cookie},
+        send::{self, add_cookie, moved},
         visitor::Visitor,
     },
 };
 use app::Page;
 use axum::{
     extract::{OriginalUri, Path, State as Extract},
-    http::StatusCode,
+    http::{StatusCode, Uri},
     response::Response,
 };
 use domain::view::WaitView;
 use std::sync::Arc;
 
-/// The page of a product at a path; the query's `variant` chooses.
+/// The page of a product by its slug; `sku` chooses the variant. Nothing else of the address that was asked for is read.
 pub(in crate::http) async fn template(
     state: &State,
     visitor: &Visitor,
     slug: &str,
-    path: &str,
+    asked: &Uri,
     sku: Option<&str>,
 ) -> Result<Arc<Template>, Failure> {
     let make = |state: State, visitor: Visitor, path: String| {
-        let (slug, sku) = (slug.to_owned(), sku.map(ToOwned::to_owned));
+        let (slug, sku, asked) = (slug.to_owned(), sku.map(ToOwned::to_owned), asked.clone());
         async move {
             let product = match state.shop.product(&slug, sku.as_deref(), visitor.currency).await {
-                Err(shop::Error::Moved(slug)) => return Err(super::listing::renamed("/products/", &slug, &path)),
+                Err(shop::Error::Moved(slug)) => return Err(super::listing::renamed("/products/", &slug, &asked)),
                 other => other?,
             };
             let price = product.variants.get(product.chosen).map_or(domain::Money::zero(visitor.currency), |v| v.price);
@@ -40,7 +39,8 @@ pub(in crate::http) async fn template(
             Ok(send::render(&state, &visitor, &path, Page::Product(&product, &delivery, &WaitView::default())))
         }
     };
-    send::cached(state, visitor, path, make).await
+    let query = sku.and_then(|sku| serde_urlencoded::to_string([("variant", sku)]).ok()).map(|query| format!("?{query}"));
+    send::cached(state, visitor, &format!("/products/{slug}{}", query.unwrap_or_default()), make).await
 }
 
 pub(in crate::http) async fn show(
@@ -50,8 +50,7 @@ pub(in crate::http) async fn show(
     query: Query,
     visitor: Visitor,
 ) -> Result<Response, Failure> {
-    let path = uri.path_and_query().map_or("/", |p| p.as_str());
-    let template = template(&state, &visitor, &slug, path, query.get("variant")).await?;
+    let template = template(&state, &visitor, &slug, &uri, query.get("variant")).await?;
     let mut response = send::page(&state, &visitor, &template, StatusCode::OK);
     add_cookie(&mut response, visitor.set_seen(&slug));
     Ok(response)

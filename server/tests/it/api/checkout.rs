@@ -225,6 +225,52 @@ on_both! {
 }
 
 on_both! {
+    async fn an_idempotency_key_is_of_one_call(site) {
+        let mut program = site.program().with("idempotency-key", "retry-1");
+        add(&mut program, "u1", "LS4PSXUNUM", 1).await;
+        let first = checkout(&mut program, &order("u1")).await.is(200).json();
+        for (path, value) in [
+            ("/creditCard/creditCardNumber", json!("4242-4242-4242-4242")),
+            ("/creditCard/creditCardNumber", json!("4000-0000-0000-0002")),
+            ("/creditCard/creditCardExpirationYear", json!(2031)),
+            ("/creditCard/creditCardCvv", json!(673)),
+            ("/address/city", json!("Elsewhere")),
+            ("/email", json!("somebody@else.example")),
+            ("/userCurrency", json!("EUR")),
+        ] {
+            let mut other = order("u1");
+            *other.pointer_mut(path).unwrap() = value;
+            let problem = checkout(&mut program, &other).await.is_problem(422);
+            assert!(problem["detail"].as_str().unwrap().contains("Idempotency-Key"), "{path}: {problem}");
+        }
+        // The same again, its parts in another order, is the same call.
+        let text = serde_json::to_string(&order("u1")).unwrap();
+        let turned = format!("{{\"extra\":0,{}", text.trim_start_matches('{')).replace("\"extra\":0,", "");
+        let again = program.send("POST", "/api/checkout?currencyCode=USD", Some("application/json"), turned.replace(":", ": ")).await;
+        assert_eq!(again.is(200).json()["orderId"], first["orderId"]);
+        assert_eq!(site.orders().await, 1);
+    }
+}
+
+on_both! {
+    async fn an_idempotency_key_that_cannot_be_kept_is_refused(site) {
+        for key in ["", &"k".repeat(101), "bestellung-\u{fc}-1", "\u{65e5}"] {
+            let mut program = site.program().with("idempotency-key", key);
+            add(&mut program, "u1", "LS4PSXUNUM", 1).await;
+            let problem = checkout(&mut program, &order("u1")).await.is_problem(400);
+            assert!(problem["detail"].as_str().unwrap().contains("Idempotency-Key"), "{problem}");
+        }
+        let mut twice = site.program().with("idempotency-key", "a");
+        twice.headers.push(("idempotency-key".to_owned(), "b".to_owned()));
+        checkout(&mut twice, &order("u1")).await.is_problem(400);
+        assert_eq!(site.orders().await, 0);
+        let mut program = site.program().with("idempotency-key", &"k".repeat(100));
+        checkout(&mut program, &order("u1")).await.is(200);
+        assert_eq!(checkout(&mut program, &order("u1")).await.is(200).json().is_object(), site.orders().await == 1);
+    }
+}
+
+on_both! {
     async fn sold_out_meanwhile(site) {
         let mut program = site.program();
         add(&mut program, "u1", "LOW-D8", 2).await;

@@ -1,0 +1,165 @@
+//! Files of the site folder: style sheet, islands, fonts, icons.
+
+use crate::State;
+use axum::{
+    Router,
+    body::Body,
+    extract::Request,
+    http::{
+        HeaderMap, HeaderValue, Method, StatusCode,
+        header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_RANGE, LAST_MODIFIED, RANGE},
+    },
+    middleware::{Next, from_fn},
+    response::Response,
+};
+use tower_http::services::{ServeDir, ServeFile};
+
+/// Cache lifetime of a file whose name changes with its content.
+const FOREVER: &str = "public, max-age=31536000, immutable";
+/// Cache lifetime of all other files.
+const A_DAY: &str = "public, max-age=86400";
+
+const FILES: [&str; 9] = [
+    "favicon.svg",
+    "favicon.ico",
+    "apple-touch-icon.png",
+    "icon-192.png",
+    "icon-512.png",
+    "icon-maskable-512.png",
+    "og.png",
+    "site.webmanifest",
+    "vitals.js",
+];
+
+/// The routes of all files.
+pub(super) fn router(state: &State) -> Router<State> {
+    let root = &state.config.site_root;
+    // No redirect for folders: there is nothing to see in one.
+    let folder = |name: &str| ServeDir::new(root.join(name)).append_index_html_on_directories(false);
+    let mut router =
+        Router::new().nest_service("/pkg", folder("pkg").precompressed_br().precompressed_gzip()).nest_service("/fonts", folder("fonts"));
+    for name in FILES {
+        router = router.route_service(&format!("/{name}"), ServeFile::new(root.join(name)));
+    }
+    router.layer(from_fn(ranges)).layer(from_fn(lifetime))
+}
+
+/// Whether the name ends with a hash of the content: `NAME.HASH.ENDING`, as `tools/font-names` names fonts.
+fn is_hashed(path: &str) -> bool {
+    let hash = path.rsplit('/').next().and_then(|file| file.rsplit('.').nth(1)).unwrap_or("");
+    hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+/// Adds how long a file may be kept. Answers without a file get nothing: a 404 must not stay for a year.
+async fn lifetime(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let value = if path.starts_with("/pkg/") || is_hashed(path) { FOREVER } else { A_DAY };
+    let mut response = next.run(request).await;
+    if response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED {
+        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// The one range that a `Range` header asks for, in the form that the file service reads. None for a header that RFC 9110 (14.2) lets or
+/// tells a server ignore: another unit, more than one range, or one that is malformed.
+fn one_range(value: &[u8]) -> Option<String> {
+    let value = std::str::from_utf8(value).ok()?;
+    let (unit, range) = value.split_once('=')?;
+    let (first, last) = range.trim().split_once('-')?;
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    if !unit.trim().eq_ignore_ascii_case("bytes") || !digits(first) || !digits(last) {
+        return None;
+    }
+    // A number too large for this type is past the end of every file.
+    let number = |text: &str| if text.is_empty() { None } else { Some(text.parse().unwrap_or(u64::MAX)) };
+    match (number(first), number(last)) {
+        (Some(first), Some(last)) if first <= last => Some(format!("bytes={first}-{last}")),
+        (Some(first), None) => Some(format!("bytes={first}-")),
+        (None, Some(suffix)) => Some(format!("bytes=-{suffix}")),
+        _ => None,
+    }
+}
+
+/// Whether an `If-Range` names this very version of the file (RFC 9110, 13.1.5): by a strong entity tag or the exact date.
+fn is_same_version(condition: &HeaderValue, file: &HeaderMap) -> bool {
+    let bytes = condition.as_bytes();
+    let validator = if bytes.starts_with(b"\"") { ETAG } else { LAST_MODIFIED };
+    file.get(validator).is_some_and(|value| value.as_bytes() == bytes)
+}
+
+/// Whether the compression layer may compress what has this type.
+fn is_compressible(kind: &str) -> bool {
+    kind.starts_with("text/") || kind.contains("svg") || kind.contains("json") || kind.contains("javascript")
+}
+
+/// Decides about `Range` and `If-Range` before the file service sees them.
+async fn ranges(mut request: Request, next: Next) -> Response {
+    let range = request.headers().get(RANGE).and_then(|value| one_range(value.as_bytes())).filter(|_| request.method() == Method::GET);
+    let condition = request.headers_mut().remove(IF_RANGE);
+    request.headers_mut().remove(RANGE);
+    if let Some(range) = range.and_then(|range| HeaderValue::try_from(range).ok()) {
+        let wanted = match &condition {
+            None => true,
+            Some(condition) => {
+                let mut look = Request::new(Body::empty());
+                *look.method_mut() = Method::HEAD;
+                *look.uri_mut() = request.uri().clone();
+                look.headers_mut().clone_from(request.headers());
+                look.extensions_mut().clone_from(request.extensions());
+                is_same_version(condition, next.clone().run(look).await.headers())
+            }
+        };
+        if wanted {
+            request.headers_mut().insert(RANGE, range);
+        }
+    }
+    let mut response = next.run(request).await;
+    // What may be compressed on its way is not the same bytes each time, so its tag is a weak one and no range is asked for by it.
+    let headers = response.headers_mut();
+    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    if is_compressible(kind)
+        && !headers.contains_key(CONTENT_ENCODING)
+        && let Some(weak) = headers.get(ETAG).and_then(|tag| HeaderValue::try_from(format!("W/{}", tag.to_str().ok()?)).ok())
+    {
+        headers.insert(ETAG, weak);
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_that_are_followed_and_ranges_that_are_ignored() {
+        for (value, followed) in [
+            ("bytes=0-4", Some("bytes=0-4")),
+            ("Bytes=0-4", Some("bytes=0-4")),
+            ("bytes=2-", Some("bytes=2-")),
+            ("bytes=-3", Some("bytes=-3")),
+            ("bytes=007-9", Some("bytes=7-9")),
+            ("bytes=0-99999999999999999999", Some("bytes=0-18446744073709551615")),
+            ("bytes=4-0", None),
+            ("bytes=-", None),
+            ("bytes=", None),
+            ("bytes", None),
+            ("bytes=0-1,3-4", None),
+            ("bytes=a-b", None),
+            ("bytes=+1-2", None),
+            ("lines=0-4", None),
+            ("", None),
+        ] {
+            assert_eq!(one_range(value.as_bytes()).as_deref(), followed, "{value}");
+        }
+        assert_eq!(one_range(b"bytes=0-\xff"), None);
+    }
+
+    #[test]
+    fn names_with_a_hash_of_their_content() {
+        assert!(is_hashed("/fonts/newsreader.df80512e3adb0765.woff2"));
+        for plain in ["/fonts/newsreader.woff2", "/favicon.svg", "/fonts/a.df80512e3adb076.woff2", "/fonts/a.xf80512e3adb0765.woff2", "/"] {
+            assert!(!is_hashed(plain), "{plain}");
+        }
+    }
+}

@@ -1,0 +1,170 @@
+// One client that does all it can to take the shop from everybody else, and a second one that looks at pages meanwhile.
+//   node tools/hostile.mjs BINARY SITE [SCALE]      SCALE: 1 is the whole of it, 0.1 a tenth
+// Run by tools/hostile-test. Exit code 1 when something that must hold did not. Linux only: the clients are two addresses of the loopback.
+import { fork, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import http from "node:http";
+import net from "node:net";
+import { getPriority, setPriority, tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const [binary, site, scale = "1"] = process.argv.slice(2);
+const PORT = Number(process.env.PORT ?? 4320);
+const HOSTILE = "127.0.0.2";
+const SLOWEST = 100; // milliseconds, for 99 of 100 pages
+const MEMORY = 256; // megabytes
+const PAGES = ["/", "/categories/telescopes", "/products/lowland-8-dobsonian", "/pages/delivery", "/cart"];
+const faults = [];
+const must = (holds, what) => { console.log(`${holds ? "  ok    " : "  FAULT "} ${what}`); if (!holds) faults.push(what); };
+const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+const many = (count) => Math.max(1, Math.round(count * Number(scale)));
+
+// One request of the second client. Status 0: no answer within ten seconds.
+function ask(method, path, { form, agent = false, via } = {}) {
+  const body = form && new URLSearchParams(form).toString();
+  const headers = { accept: "text/html", ...(via && { "x-forwarded-for": "198.51.100.7" }), ...(body && { "content-type": "application/x-www-form-urlencoded", "content-length": Buffer.byteLength(body) }) };
+  const started = performance.now();
+  return new Promise((done) => {
+    const end = (status) => done({ status, took: performance.now() - started });
+    const sent = http.request({ host: "127.0.0.1", port: PORT, method, path, headers, agent }, (answer) => answer.resume().on("error", () => end(0)).on("end", () => end(answer.statusCode)));
+    sent.setTimeout(10_000, () => sent.destroy());
+    sent.on("error", () => end(0)).end(body);
+  });
+}
+
+// Connections of the hostile client: as many as asked for, opened anew when the server ends them. In a process of its own, so that its work is not
+// measured as the shop's, and with less right to the processor: another machine's would cost the shop none.
+class Crowd {
+  sockets = new Set();
+  opened = 0;
+  wanted = 0;
+
+  constructor(act) { this.act = act; }
+
+  open() {
+    const socket = net.connect({ host: "127.0.0.1", port: PORT, localAddress: HOSTILE, noDelay: true });
+    this.sockets.add(socket);
+    this.opened += 1;
+    socket.on("connect", () => this.act(socket)).on("error", () => {}).on("close", () => { clearInterval(socket.beat); this.sockets.delete(socket); });
+    return socket;
+  }
+
+  // At most so many new ones a second: the hostile client is one machine.
+  async fill(wanted, rate = 400) {
+    this.wanted = wanted;
+    for (;;) {
+      for (let i = 0; i < rate / 20 && this.sockets.size < this.wanted; i += 1) this.open();
+      await sleep(50);
+    }
+  }
+}
+
+// What a proxy in front would add; without trusted proxies nobody reads it.
+const host = "Host: shop\r\nX-Forwarded-For: 198.51.100.66\r\n";
+const post = (path, rest) => `POST ${path} HTTP/1.1\r\n${host}Content-Type: application/x-www-form-urlencoded\r\n${rest}`;
+const slowly = (socket, text) => { let at = 0; socket.resume(); socket.beat = setInterval(() => { if (at < text.length) socket.write(text[at++]); }, 1000); };
+const drop = (socket, text) => { socket.resume(); socket.write(text); };
+let turn = 0;
+const attacks = [
+  ["slow readers", 5000, (socket) => { socket.pause(); socket.write(`GET /categories/telescopes HTTP/1.1\r\n${host}\r\n`.repeat(60)); }],
+  ["slow writers", 5000, (socket) => slowly(socket, turn++ % 2 ? `GET / HTTP/1.1\r\n${host}X: ${"a".repeat(600)}` : post("/cart/lines", `Content-Length: 20000\r\n\r\n${"sku=x&quantity=1&".repeat(1000)}`))],
+  ["unfinished bodies", 2000, (socket) => {
+    const path = ["/preferences", "/cart/lines", "/checkout/contact", "/track", "/waits", "/api/cart"][turn++ % 6];
+    drop(socket, turn % 2 ? post(path, `Content-Length: 64000\r\n\r\n${"a".repeat(63_000)}`) : post(path, `Transfer-Encoding: chunked\r\n\r\nF000\r\n${"a".repeat(0xf000)}\r\n`));
+  }],
+  ["unfinished heads", 2000, (socket) => drop(socket, `GET / HTTP/1.1\r\n${host}X: ${"a".repeat(60_000)}`)],
+  ["forms of half a million fields", 64, (socket) => drop(socket, turn++ % 2 ? post("/preferences", `Content-Length: 1000000\r\n\r\n${"a&".repeat(500_000)}`) : post("/preferences", `Content-Length: 64000\r\n\r\n${"a&".repeat(32_000)}`))],
+];
+
+const resident = (pid) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]) / 1024;
+
+// What the second client sees for some seconds.
+async function look(what, pid, crowds, via) {
+  const seen = { took: [], bad: [], memory: 0 };
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+  const until = performance.now() + 8000;
+  for (let n = 0; performance.now() < until; n += 1) {
+    const answer = await ask("GET", PAGES[n % PAGES.length], { via, ...(n % 2 && { agent }) });
+    seen.took.push(answer.took);
+    if (answer.status !== 200) seen.bad.push(answer.status);
+    if (n % 20 === 0) {
+      const added = await ask("POST", "/cart/lines", { via, form: { sku: "LS4PSXUNUM", quantity: "1" } });
+      if (added.status !== 303) seen.bad.push(added.status);
+    }
+    seen.memory = Math.max(seen.memory, resident(pid));
+    await sleep(25);
+  }
+  agent.destroy();
+  seen.took.sort((a, b) => a - b);
+  const of = (share) => seen.took[Math.min(seen.took.length - 1, Math.floor(seen.took.length * share))];
+  const sum = (count) => crowds.reduce((all, crowd) => all + count(crowd), 0);
+  console.log(`  ${what}: ${sum((crowd) => crowd.held)} connections held of ${sum((crowd) => crowd.opened)} opened; ${seen.took.length} pages: median ${of(0.5).toFixed(0)}, 99 % ${of(0.99).toFixed(0)}, slowest ${of(1).toFixed(0)} ms; ${seen.memory.toFixed(0)} MB`);
+  must(seen.bad.length === 0, `${what}: the second client is answered${seen.bad.length ? ` (${seen.bad.length} not: ${[...new Set(seen.bad)].join(", ")})` : ""}`);
+  must(of(0.99) < SLOWEST, `${what}: its pages within ${SLOWEST} ms`);
+  must(seen.memory < MEMORY, `${what}: memory under ${MEMORY} MB`);
+}
+
+// One attack, in its own process.
+function attack([what, count]) {
+  const child = fork(fileURLToPath(import.meta.url), ["attack", what, String(many(count))]);
+  const crowd = { held: 0, opened: 0, end: () => new Promise((done) => { child.on("exit", done); child.kill("SIGKILL"); }) };
+  child.on("message", (told) => Object.assign(crowd, told));
+  return crowd;
+}
+
+async function round(name, env, via) {
+  console.log(`\n${name}`);
+  const server = spawn(binary, ["serve", "--seed", "--with-worker=false"], {
+    env: { ...process.env, PERIGEE_ADDR: `127.0.0.1:${PORT}`, PERIGEE_BASE_URL: `http://127.0.0.1:${PORT}`, DATABASE_URL: `sqlite://${folder}/shop.db`, LEPTOS_SITE_ROOT: site,
+      PERIGEE_ASTRONOMY_API: "true", PERIGEE_LOG: "error", PERIGEE_SHUTDOWN_GRACE: "1", PERIGEE_MAIL_FOLDER: join(folder, "mail"), ...env },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const gone = new Promise((done) => server.on("exit", done));
+  let crowds = [];
+  const end = async () => { await Promise.all(crowds.map((crowd) => crowd.end())); crowds = []; await sleep(500); };
+  try {
+    while ((await ask("GET", "/readyz")).status !== 200) await sleep(50);
+    for (const page of PAGES) for (let i = 0; i < 3; i += 1) await ask("GET", page);
+    await look("before any attack", server.pid, [], via);
+    for (const one of attacks) {
+      crowds.push(attack(one));
+      // Until all that fit are there.
+      await sleep(Math.min(14_000, many(one[1]) * 3 + 1000));
+      await look(`${many(one[1])} ${one[0]}`, server.pid, crowds, via);
+      await end();
+    }
+    if (!via) {
+      for (const one of attacks) crowds.push(attack(one));
+      await sleep(14_000);
+      await look("all of them at once", server.pid, crowds, via);
+      await end();
+    }
+    const after = await ask("GET", "/", { via });
+    must(after.status === 200 && after.took < SLOWEST, `afterwards: ${after.status} in ${after.took.toFixed(0)} ms, ${resident(server.pid).toFixed(0)} MB`);
+  } finally {
+    await end();
+    server.kill("SIGTERM");
+    await Promise.race([gone, sleep(20_000)]);
+    server.kill("SIGKILL");
+  }
+}
+
+if (binary === "attack") {
+  setPriority(Math.min(19, getPriority() + 10));
+  const [, , act] = attacks.find(([what]) => what === site);
+  const crowd = new Crowd(act);
+  setInterval(() => process.send({ held: [...crowd.sockets].filter((socket) => socket.readyState === "open").length, opened: crowd.opened }), 1000);
+  process.on("disconnect", () => process.exit());
+  await crowd.fill(Number(scale));
+}
+const folder = mkdtempSync(join(tmpdir(), "perigee-hostile-"));
+try {
+  await round("Without a proxy: one client has so many connections", {}, false);
+  // There the proxy's connections are not a client's, and all of them are held.
+  await round("Behind a trusted proxy: bodies and posts are counted by client, connections are not", { PERIGEE_TRUSTED_PROXIES: "1", PERIGEE_CONNECTIONS: "20000" }, true);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+console.log(faults.length ? `\n${faults.length} faults:\n${faults.join("\n")}` : "\nAll held.");
+process.exit(faults.length ? 1 : 0);
