@@ -202,3 +202,7 @@ service-warranty = Two-year warranty
 service-warranty-text = Repair, replacement or refund
 service-contact = Ask us
 service-contact-text = An answer within one working day
+
+## Tax and totals of carts and orders
+totals-export = No VAT is charged. Customs duty and import VAT may apply; the carrier collects them on delivery.
+totals-not-yet = The total appears here as soon as every item can be ordered. Change or remove the marked items.

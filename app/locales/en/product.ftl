@@ -72,8 +72,11 @@ gallery-close = Close picture
 zoom-label = Large pictures
 zoom-previous = Previous picture
 zoom-next = Next picture
-zoom-in = Enlarge
-zoom-out = Reduce
+zoom-in = Zoom in
+zoom-out = Zoom out
 index-label = On this page
 index-numbers = In numbers
 index-path = Light path
+
+## Tax of goods that leave the tax area
+product-tax-export = no VAT charged, import duties may apply

@@ -67,6 +67,9 @@ mod wake {
                     check(&postcode);
                 }
                 estimate();
+            } else if closest::<HtmlInputElement>(&event, "#postcode, #city").is_some() {
+                // Islands and enclaves have tax rules of their own.
+                estimate();
             }
         });
         listen("submit", |event: SubmitEvent| {
@@ -98,12 +101,20 @@ mod wake {
         }
     }
 
-    /// What the order comes to with delivery to the countries that are chosen, and what their addresses are made of.
+    /// What the order comes to with delivery to the country, postcode and town in the form, and what addresses of the countries that are
+    /// chosen are made of.
     fn estimate() {
         thread_local! { static LATEST: Latest = Latest::default(); }
-        let chosen = |id: &str| find(id).map(|select| value(&select)).unwrap_or_default();
-        let (country, billing) = (chosen("#country"), chosen("#billing-country"));
-        let (number, url) = (LATEST.with(Latest::next), format!("/checkout?step=contact&country={country}&billing-country={billing}"));
+        let typed =
+            |id: &str| find(&format!("#{id}")).map(|field| String::from(js_sys::encode_uri_component(&value(&field)))).unwrap_or_default();
+        let url = format!(
+            "/checkout?step=contact&country={}&postcode={}&city={}&billing-country={}",
+            typed("country"),
+            typed("postcode"),
+            typed("city"),
+            typed("billing-country")
+        );
+        let number = LATEST.with(Latest::next);
         spawn(async move {
             let page = ask(&url, None, "text/html").await.filter(|page| page.ok);
             if !LATEST.with(|latest| latest.is(number)) {

@@ -96,6 +96,8 @@ pub struct CartView {
     pub count: u32,
     /// Goods, delivery and tax for `country`.
     pub totals: crate::pricing::Totals,
+    /// The tax in them by rate.
+    pub taxes: Vec<crate::order::TaxLine>,
     /// ISO 3166 code that the estimate is for.
     pub country: String,
     /// What is missing for free standard delivery; `None` when it is free already.

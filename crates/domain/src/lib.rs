@@ -28,6 +28,7 @@ pub mod pricing;
 pub mod rates;
 pub mod sky;
 pub mod tax;
+pub mod territory;
 pub mod text;
 pub mod view;
 

@@ -63,6 +63,8 @@ pub struct DeliveryNote {
     pub price: Money,
     /// Whether the price shown holds the tax.
     pub tax_included: bool,
+    /// Whether no tax is charged there at all, so that the receiver pays at the border.
+    pub export: bool,
 }
 
 /// The form of who waits for a variant that is sold out.

@@ -4,10 +4,13 @@ use crate::{Error, Shop, measure};
 use domain::{
     Currency, Money,
     cart::{CartLineView, CartView, LineNotice, MAX_LINES, MAX_QUANTITY, QuantityError, Removed, parse_quantity},
+    checkout::Address,
     country::Country,
     delivery::{self, Speed},
-    pricing::{Item, Totals, totals},
-    tax::TaxClass,
+    order::{TaxLine, tax_lines},
+    pricing::{DeliveryShare, Item, Totals, delivery_shares, totals},
+    rates::Rates,
+    tax::{TaxClass, Taxation},
 };
 use serde::{Deserialize, Serialize};
 use store::carts::LineRow;
@@ -59,6 +62,38 @@ pub(crate) struct Priced {
     pub lines: Vec<CartLineView>,
     pub items: Vec<Item>,
     pub totals: Totals,
+    pub taxation: Taxation,
+    pub delivery: Vec<DeliveryShare>,
+}
+
+impl Priced {
+    /// The tax by rate, as it stands on a receipt.
+    fn taxes(&self) -> Vec<TaxLine> {
+        let line = |item: &Item| {
+            let shown = item.unit.times(item.quantity)?;
+            let rate = self.taxation.rate(item.tax_class);
+            Some((rate.basis_points, shown, Money::new(rate.tax(shown.minor), shown.currency)))
+        };
+        let delivery = self.delivery.iter().map(|share| (share.rate, share.shown, share.tax));
+        let parts: Vec<_> = self.items.iter().filter_map(line).chain(delivery).collect();
+        tax_lines(&parts, self.taxation.included)
+    }
+}
+
+/// Where a parcel goes, as far as tax and delivery ask. Postcode and town are empty while they are not known.
+#[derive(Clone, Copy, Debug)]
+pub struct Destination<'a> {
+    /// The country.
+    pub country: &'a Country,
+    /// Postal code as typed.
+    pub postcode: &'a str,
+    /// Town as typed.
+    pub town: &'a str,
+}
+
+/// Whether a cart belongs to a client of the Astronomy Shop API.
+fn is_api(token: &str) -> bool {
+    token.starts_with("api:")
 }
 
 fn tax_class(text: &str) -> TaxClass {
@@ -264,6 +299,29 @@ impl Shop {
         speed: Speed,
         seen: bool,
     ) -> Result<CartView, Error> {
+        // The estimate follows the postcode as soon as checkout has been told one in this country.
+        let address = match token {
+            Some(token) => self.kept_address(token).await?.filter(|address| address.country == country.code).unwrap_or_default(),
+            None => Address::default(),
+        };
+        let destination = Destination { country, postcode: &address.postcode, town: &address.city };
+        self.cart_to(token, currency, destination, speed, seen).await
+    }
+
+    /// The same with delivery to an address.
+    ///
+    /// # Errors
+    /// When the database cannot.
+    pub async fn cart_to(
+        &self,
+        token: Option<&str>,
+        currency: Currency,
+        destination: Destination<'_>,
+        speed: Speed,
+        seen: bool,
+    ) -> Result<CartView, Error> {
+        let country = destination.country;
+        let rates = self.rates_of(token);
         let now = self.clock().now();
         let (rows, undo) = match token {
             Some(token) => {
@@ -274,7 +332,7 @@ impl Shop {
             }
             None => (Vec::new(), None),
         };
-        let priced = self.price_lines(&rows, currency, country, speed)?;
+        let priced = self.price_lines(&rows, currency, destination, speed, rates)?;
         let repriced: Vec<_> = rows.iter().filter(|row| row.seen_minor != row.price_minor || row.seen_currency != row.currency).collect();
         if let Some(token) = token
             && seen
@@ -290,7 +348,12 @@ impl Shop {
         let orderable = priced.lines.iter().any(CartLineView::orderable);
         Ok(CartView {
             count: priced.lines.iter().map(|line| line.quantity).sum(),
-            to_free_delivery: if priced.lines.is_empty() { None } else { delivery::to_free(country, priced.totals.goods, self.rates()) },
+            to_free_delivery: if !priced.lines.is_empty() && priced.lines.iter().all(CartLineView::orderable) {
+                delivery::to_free(country, priced.totals.goods, rates)
+            } else {
+                None
+            },
+            taxes: priced.taxes(),
             lines: priced.lines,
             totals: priced.totals,
             country: country.code.to_owned(),
@@ -302,8 +365,27 @@ impl Shop {
         })
     }
 
-    /// Prices rows. Lines that cannot be ordered are shown but not counted in the totals.
-    pub(crate) fn price_lines(&self, rows: &[LineRow], currency: Currency, country: &Country, speed: Speed) -> Result<Priced, Error> {
+    /// The rates by which a cart is priced.
+    pub(crate) fn rates_of(&self, token: Option<&str>) -> &Rates {
+        if token.is_some_and(is_api) { self.exact_rates() } else { self.rates() }
+    }
+
+    /// How these goods are taxed at a destination.
+    pub(crate) fn taxation(&self, destination: Destination<'_>, items: &[Item]) -> Taxation {
+        let Destination { country, postcode, town } = destination;
+        self.settings().rules.territories.taxation(country, postcode, town).for_goods(items, self.exact_rates())
+    }
+
+    /// Prices rows. Lines that cannot be ordered are shown but not counted in the totals; of a line that asks for more than there is, what
+    /// there is counts.
+    pub(crate) fn price_lines(
+        &self,
+        rows: &[LineRow],
+        currency: Currency,
+        destination: Destination<'_>,
+        speed: Speed,
+        rates: &Rates,
+    ) -> Result<Priced, Error> {
         let too_large = || Error::Internal("amount too large".to_owned());
         let snapshot = self.snapshot();
         let mut lines = Vec::with_capacity(rows.len());
@@ -311,10 +393,8 @@ impl Shop {
         for row in rows {
             let quantity = u32::try_from(row.quantity).map_err(|_| Error::Quantity(QuantityError::TooLarge))?;
             let own: Currency = row.currency.parse().map_err(|_| Error::Internal(format!("currency of {}", row.sku)))?;
-            let unit = self
-                .rates()
-                .convert(Money::new(row.price_minor, own), currency)
-                .ok_or_else(|| Error::Internal(format!("no rate for {own}")))?;
+            let unit =
+                rates.price(Money::new(row.price_minor, own), currency).ok_or_else(|| Error::Internal(format!("no rate for {own}")))?;
             let mut notices = Vec::new();
             let stock = row.stock.clamp(0, i64::from(MAX_QUANTITY));
             if row.visible == 0 {
@@ -326,7 +406,7 @@ impl Shop {
             }
             if let Ok(before) = row.seen_currency.parse::<Currency>()
                 && (row.seen_minor, before) != (row.price_minor, own)
-                && let Some(before) = self.rates().convert(Money::new(row.seen_minor, before), currency)
+                && let Some(before) = rates.price(Money::new(row.seen_minor, before), currency).filter(|before| *before != unit)
             {
                 notices.push(LineNotice::Repriced(before));
             }
@@ -346,6 +426,8 @@ impl Shop {
             };
             if line.orderable() {
                 items.push(item);
+            } else if row.visible != 0 && stock > 0 {
+                items.push(Item { quantity: line.available, ..item });
             }
             lines.push(line);
         }
@@ -354,10 +436,12 @@ impl Shop {
         let delivery = if items.is_empty() {
             Money::zero(currency)
         } else {
-            delivery::price(country, speed, Money::new(goods, currency), self.rates())
+            delivery::price(destination.country, speed, Money::new(goods, currency), rates)
                 .ok_or_else(|| Error::Internal(format!("no rate for {currency}")))?
         };
-        let totals = totals(&items, delivery, country, currency).map_err(|_| too_large())?;
-        Ok(Priced { lines, items, totals })
+        let taxation = self.taxation(destination, &items);
+        let totals = totals(&items, delivery, taxation, currency).map_err(|_| too_large())?;
+        let delivery = delivery_shares(&items, delivery, taxation);
+        Ok(Priced { lines, items, totals, taxation, delivery })
     }
 }

@@ -1,6 +1,10 @@
 //! Checkout: what a shopper has told so far, step by step, kept with the cart.
 
-use crate::{Error, Shop, cart::random_token, payment::Method};
+use crate::{
+    Error, Shop,
+    cart::{Destination, random_token},
+    payment::Method,
+};
 use domain::{
     Currency,
     card::{self, Card, CardError, parse_expiry},
@@ -46,6 +50,11 @@ pub struct CardForm {
 }
 
 impl Shop {
+    /// The address that checkout was told for this cart.
+    pub(crate) async fn kept_address(&self, token: &str) -> Result<Option<Address>, Error> {
+        Ok(self.progress(token).await?.map(|(_, progress)| progress.contact.address))
+    }
+
     async fn progress(&self, token: &str) -> Result<Option<(String, Progress)>, Error> {
         let mut conn = self.db().read().await?;
         let Some((key, text)) = store::carts::checkout(&mut conn, token).await? else { return Ok(None) };
@@ -101,7 +110,9 @@ impl Shop {
         currency: Currency,
     ) -> Result<CheckoutView, Error> {
         let country = country::by_code(&progress.contact.address.country).unwrap_or_else(|| self.home());
-        let cart = self.cart(Some(token), currency, country, progress.speed, false).await?;
+        let address = &progress.contact.address;
+        let destination = Destination { country, postcode: &address.postcode, town: &address.city };
+        let cart = self.cart_to(Some(token), currency, destination, progress.speed, false).await?;
         if cart.lines.is_empty() {
             return Err(Error::EmptyCart);
         }

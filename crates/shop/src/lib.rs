@@ -22,6 +22,7 @@ pub mod media;
 pub mod orders;
 pub mod payment;
 pub mod place;
+mod rules;
 pub mod seed;
 mod sign;
 pub mod text;
@@ -31,6 +32,7 @@ pub mod worker;
 
 pub use clock::Clock;
 pub use error::Error;
+pub use rules::Rules;
 
 use catalogue::Snapshot;
 use domain::{Currency, order::Imprint, rates::Rates};
@@ -54,6 +56,8 @@ pub struct Settings {
     pub base_url: String,
     /// Who sells, for receipts.
     pub seller: Imprint,
+    /// Tables of tax and of currencies.
+    pub rules: Rules,
 }
 
 impl Settings {
@@ -73,6 +77,7 @@ pub struct Shop {
 struct Inner {
     db: Db,
     settings: Settings,
+    rates: Rates,
     clock: Clock,
     payment: Arc<dyn Provider>,
     snapshot: RwLock<Arc<Snapshot>>,
@@ -119,6 +124,7 @@ impl Shop {
         }
         let inner = Inner {
             db,
+            rates: settings.rates.clone().with_rules(settings.rules.currencies.clone()),
             settings,
             clock,
             payment,
@@ -136,9 +142,15 @@ impl Shop {
         &self.inner.db
     }
 
-    /// The exchange rates in force.
+    /// The exchange rates in force, with the rules for converted prices: for everything that shoppers see and pay.
     #[must_use]
     pub fn rates(&self) -> &Rates {
+        &self.inner.rates
+    }
+
+    /// The same rates without those rules, and with all currencies: for the Astronomy Shop API, which converts to the cent.
+    #[must_use]
+    pub fn exact_rates(&self) -> &Rates {
         &self.inner.settings.rates
     }
 

@@ -7,8 +7,8 @@ use domain::{
     country,
     delivery::Speed,
     order::{Imprint, OrderLineView, OrderNumber, OrderState, OrderView, tax_lines},
-    pricing::Totals,
-    tax::{TaxClass, TaxRate},
+    pricing::{DeliveryShare, Totals},
+    tax::Taxation,
 };
 use serde::{Deserialize, Serialize};
 use store::{Uuid, orders::OrderRow};
@@ -31,8 +31,11 @@ pub struct Details {
     pub payment: String,
     /// The language in which it was placed.
     pub locale: String,
-    /// The rate of tax on delivery, in hundredths of a percent; none in orders from before it was kept.
+    /// The one rate of tax on delivery, in hundredths of a percent, in orders from before it was split by what is in the parcel.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub delivery_tax_rate: Option<u32>,
+    /// The price of delivery split by rate of tax; none in orders from before it was.
+    pub delivery_taxes: Option<Vec<DeliveryShare>>,
     /// Who sold it; none in orders from before it was kept.
     pub seller: Option<Imprint>,
     /// Digest of the call that placed it; none where a shopper did.
@@ -112,13 +115,18 @@ impl Shop {
         let money = |minor| Money::new(minor, currency);
         let snapshot = self.snapshot();
         let reached = |station: OrderState| events.iter().find(|(state, _)| state == station.key()).map(|(_, at)| day(*at));
-        let delivery_rate = details.delivery_tax_rate.unwrap_or_else(|| {
-            country::by_code(&details.address.country).map_or(0, |country| TaxRate::of(country, TaxClass::Standard).basis_points)
-        });
-        let delivery_tax = row.tax_minor - lines.iter().map(|line| line.tax_minor).sum::<i64>();
         let mut taxed: Vec<(u32, Money, Money)> =
             lines.iter().map(|line| (u32::try_from(line.tax_rate).unwrap_or(0), money(line.total_minor), money(line.tax_minor))).collect();
-        taxed.push((delivery_rate, money(row.delivery_minor), money(delivery_tax)));
+        match &details.delivery_taxes {
+            Some(shares) => taxed.extend(shares.iter().map(|share| (share.rate, share.shown, share.tax))),
+            None => {
+                let rate = details
+                    .delivery_tax_rate
+                    .unwrap_or_else(|| country::by_code(&details.address.country).map_or(0, |country| Taxation::of(country).standard));
+                let tax = row.tax_minor - lines.iter().map(|line| line.tax_minor).sum::<i64>();
+                taxed.push((rate, money(row.delivery_minor), money(tax)));
+            }
+        }
         Ok(OrderView {
             taxes: tax_lines(&taxed, row.tax_included == 1),
             seller: details.seller.unwrap_or_else(|| self.settings().seller.clone()),

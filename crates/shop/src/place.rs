@@ -7,7 +7,7 @@
 
 use crate::{
     Error, Shop,
-    cart::{KEPT_FOR, Priced},
+    cart::{Destination, KEPT_FOR, Priced},
     checkout::{self, Progress},
     measure,
     orders::Details,
@@ -22,7 +22,6 @@ use domain::{
     country::{self, Country},
     delivery,
     order::{OrderNumber, OrderState},
-    tax::{TaxClass, TaxRate},
 };
 use store::{
     Tx, Uuid,
@@ -168,7 +167,9 @@ impl Shop {
         if rows.is_empty() {
             return Err(Error::EmptyCart);
         }
-        let priced = self.price_lines(&rows, currency, country, progress.speed)?;
+        let address = &progress.contact.address;
+        let destination = Destination { country, postcode: &address.postcode, town: &address.city };
+        let priced = self.price_lines(&rows, currency, destination, progress.speed, self.rates_of(Some(token)))?;
         orderable(&priced)?;
         let (date, hour) = self.clock().local();
         if let Some(seen) = &agreement.seen
@@ -355,8 +356,9 @@ impl Shop {
             latest: delivery::day(latest),
             payment: plan.payment.as_ref().map(|(_, payment)| payment.method.clone()).unwrap_or_default(),
             locale: "en".to_owned(),
-            delivery_tax_rate: Some(TaxRate::of(plan.country, TaxClass::Standard).basis_points),
             seller: Some(self.settings().seller.clone()),
+            delivery_taxes: Some(plan.priced.delivery.clone()),
+            delivery_tax_rate: None,
             request: progress.request.clone(),
         };
         let totals = &plan.priced.totals;
@@ -379,7 +381,7 @@ impl Shop {
             placed_at: now,
         };
         let lines = plan.priced.lines.iter().zip(&plan.priced.items).zip(&plan.rows).map(|((line, item), row)| {
-            let rate = TaxRate::of(plan.country, item.tax_class);
+            let rate = plan.priced.taxation.rate(item.tax_class);
             OrderLineRow {
                 variant_id: Some(row.variant_id),
                 sku: line.sku.clone(),
@@ -439,6 +441,7 @@ fn review(priced: &Priced, country: &Country) -> CartView {
         totals: priced.totals,
         country: country.code.to_owned(),
         to_free_delivery: None::<Money>,
+        taxes: Vec::new(),
         arrives: None,
         undo: None,
     }

@@ -114,6 +114,7 @@ impl Site {
             country: "DE".to_owned(),
             base_url: base_url.to_owned(),
             seller: seller(),
+            rules: shop::Rules::default(),
         };
         let shop = Shop::open(open(&database).await, settings, provider, Clock::Fixed(Arc::clone(&time))).await.unwrap();
         let state = State::new(shop.clone(), http).unwrap();

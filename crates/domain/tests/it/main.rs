@@ -15,6 +15,7 @@ mod pricing;
 mod quantity;
 mod rates;
 mod slug;
+mod territory;
 
 /// A currency by its code.
 fn currency(code: &str) -> domain::Currency {

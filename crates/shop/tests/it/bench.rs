@@ -190,6 +190,7 @@ impl Bench {
             country: "DE".to_owned(),
             base_url: "https://shop.example".to_owned(),
             seller,
+            rules: shop::Rules::default(),
         };
         Shop::open(db, settings, Arc::<Bank>::clone(bank), Clock::Fixed(Arc::clone(time))).await.unwrap()
     }

@@ -18,5 +18,6 @@ mod payment;
 mod pictures;
 mod place;
 mod seed;
+mod tax;
 mod text_search;
 mod waits;

@@ -71,6 +71,6 @@ fn shaped<T: DeserializeOwned>(mut value: serde_json::Value) -> Result<T, Failur
 /// The currency of a call: `currencyCode`, or the dollar that the demonstration's prices are in.
 pub(super) fn currency(state: &State, query: &super::fields::Query) -> Result<domain::Currency, Failure> {
     let Some(code) = query.get("currencyCode").filter(|code| !code.is_empty()) else { return Ok(domain::Currency::USD) };
-    let known = code.parse().ok().filter(|currency| state.shop.rates().knows(*currency));
+    let known = code.parse().ok().filter(|currency| state.shop.exact_rates().knows(*currency));
     known.ok_or_else(|| Failure::of(StatusCode::UNPROCESSABLE_ENTITY).because(format!("There is no exchange rate for {code}.")))
 }

@@ -10,7 +10,7 @@ use crate::{
         visitor::Visitor,
     },
 };
-use app::Page;
+use app::{Page, t};
 use axum::{extract::State as Extract, http::StatusCode, response::Response};
 use domain::{
     address::Form,
@@ -18,7 +18,7 @@ use domain::{
     country,
     view::{CheckoutView, Step},
 };
-use shop::{Error, checkout::CardForm, place::Agreement};
+use shop::{Error, cart::Destination, checkout::CardForm, place::Agreement};
 
 /// Shows checkout; an empty cart leads to the cart, which says so.
 fn show_view(state: &State, visitor: &Visitor, view: &CheckoutView, status: StatusCode) -> Response {
@@ -37,13 +37,15 @@ async fn view(state: &State, visitor: &Visitor, step: Option<Step>) -> Result<Ch
 pub(in crate::http) async fn show(Extract(state): Extract<State>, visitor: Visitor, query: Query) -> Result<Response, Failure> {
     let asked = query.get("step").and_then(Step::from_key);
     match view(&state, &visitor, asked).await {
-        Ok(view) if !view.cart.orderable() => Ok(see_other("/cart")),
+        Ok(view) if !view.cart.orderable() => Ok(back_to_cart(&visitor)),
         // Each step has its own address, so that Back finds the one that was there.
         Ok(view) if asked.is_none() => Ok(to_step(view.step)),
         Ok(mut view) => {
             // What it would come to elsewhere, while a country is being chosen and nothing is kept yet.
             if let Some(country) = query.get("country").and_then(country::by_code).filter(|_| view.step == Step::Contact) {
-                view.cart = state.shop.cart(visitor.cart.as_deref(), visitor.currency, country, view.speed, false).await?;
+                let destination =
+                    Destination { country, postcode: query.get("postcode").unwrap_or(""), town: query.get("city").unwrap_or("") };
+                view.cart = state.shop.cart_to(visitor.cart.as_deref(), visitor.currency, destination, view.speed, false).await?;
                 country.code.clone_into(&mut view.contact.address.country);
             }
             if let Some(country) = query.get("billing-country").and_then(country::by_code).filter(|_| view.step == Step::Contact) {
@@ -54,6 +56,13 @@ pub(in crate::http) async fn show(Extract(state): Extract<State>, visitor: Visit
         Err(Error::EmptyCart) => Ok(nothing_to_order(&visitor)),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Back to the cart, which marks the lines that cannot be ordered as they stand, with the reason on top.
+fn back_to_cart(visitor: &Visitor) -> Response {
+    let mut response = see_other("/cart");
+    add_cookie(&mut response, visitor.set_flash(false, t!("checkout-back-to-cart")));
+    response
 }
 
 /// Who goes back from the page of an order finds that order, everybody else the cart.
