@@ -8,12 +8,14 @@
 //! - [`mail`], [`worker`]: what happens after an order, from the outbox
 //! - [`privacy`]: what is kept of a person, handed over and forgotten
 //! - [`media`]: renditions of pictures; [`seed`]: the sample catalogue
+//! - [`text`], [`email`]: the one normalisation of what is sent, and when two addresses are one
 //! - [`measure`]: what is counted of the business
 
 pub mod cart;
 pub mod catalogue;
 pub mod checkout;
 mod clock;
+pub mod email;
 mod error;
 pub mod mail;
 pub mod measure;
@@ -25,6 +27,7 @@ pub mod privacy;
 mod rules;
 pub mod seed;
 mod sign;
+pub mod text;
 mod trace;
 pub mod waits;
 pub mod worker;

@@ -112,7 +112,7 @@ impl Shop {
         let number = OrderNumber::parse(number).ok_or(Error::NotFound("order"))?;
         let mut conn = self.db().read().await?;
         let row = store::orders::by_number(&mut conn, number.as_str()).await?.ok_or(Error::NotFound("order"))?;
-        if row.email.to_lowercase() == email.trim().to_lowercase() { Ok(self.order_link(&number)) } else { Err(Error::NotFound("order")) }
+        if crate::email::key(&row.email) == crate::email::key(email) { Ok(self.order_link(&number)) } else { Err(Error::NotFound("order")) }
     }
 
     /// The order with this primary key, for the worker.

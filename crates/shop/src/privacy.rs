@@ -82,7 +82,7 @@ impl Shop {
                 lines.iter().map(|line| json!({"sku": line.sku, "name": line.name, "quantity": line.quantity})).collect();
             carts.push(json!({"last_used": stamp(touched), "checkout": parsed(&state), "lines": lines}));
         }
-        let subscriptions = store::privacy::subscriptions(&mut tx, &email).await?;
+        let subscriptions = store::privacy::subscriptions(&mut tx, &crate::email::key(&email)).await?;
         let subscriptions: Vec<Value> =
             subscriptions.into_iter().map(|(sku, name, at)| json!({"sku": sku, "product": name, "since": stamp(at)})).collect();
         tx.commit().await?;
@@ -105,7 +105,7 @@ impl Shop {
         let (now, years) = (self.clock().now(), self.settings().limits.order_years);
         let mut erased = Erased::default();
         let mut tx = self.db().begin().await?;
-        erased.subscriptions = store::privacy::forget_subscriptions(&mut tx, &email).await?;
+        erased.subscriptions = store::privacy::forget_subscriptions(&mut tx, &crate::email::key(&email)).await?;
         for (token, _, _) in checkouts_of(&mut tx, &email).await? {
             store::privacy::delete_cart(&mut tx, &token).await?;
             erased.carts += 1;
@@ -154,14 +154,14 @@ impl Shop {
 
 /// The checkouts at which an address was typed.
 async fn checkouts_of(tx: &mut Tx, email: &str) -> Result<Vec<(String, String, i64)>, Error> {
-    let wanted = email.to_lowercase();
+    let wanted = crate::email::key(email);
     let (mut found, mut after) = (Vec::new(), String::new());
     loop {
         let rows = store::privacy::checkouts(tx, &after).await?;
         let Some((last, ..)) = rows.last() else { return Ok(found) };
         after.clone_from(last);
         found.extend(rows.into_iter().filter(|(_, state, _)| {
-            serde_json::from_str::<Progress>(state).is_ok_and(|progress| progress.contact.email.to_lowercase() == wanted)
+            serde_json::from_str::<Progress>(state).is_ok_and(|progress| crate::email::key(&progress.contact.email) == wanted)
         }));
     }
 }

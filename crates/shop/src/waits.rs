@@ -3,7 +3,7 @@
 
 use crate::{Error, Shop, cart::full_name, mail::Mailer, measure, sign, trace};
 use domain::{
-    checkout::{FieldError, check_field},
+    checkout::{FieldError, tidy_email},
     view::{SubscriptionState, SubscriptionView},
 };
 use serde::{Deserialize, Serialize};
@@ -71,19 +71,20 @@ impl Shop {
     pub async fn wait_for(&self, sku: &str, email: &str) -> Result<Waiting, Error> {
         let snapshot = self.snapshot();
         let entry = snapshot.by_sku(sku).ok_or(Error::NotFound("variant"))?;
-        let email = domain::text::tidy(email);
-        if let Some(problem) = check_field("email", &email, "") {
+        let email = tidy_email(email);
+        if let Some(problem) = crate::email::problem(&email) {
             return Err(Error::Fields(vec![FieldError { field: "email".to_owned(), problem }]));
         }
         let mut tx = self.db().begin().await?;
         let (variant, stock, label) = store::waits::variant(&mut tx, sku).await?.ok_or(Error::NotFound("variant"))?;
         let available = stock > 0;
         // The answer is the same beyond that: nobody finds out by it who waits for what.
-        let mailbox = mailbox(&email);
+        let key = crate::email::key(&email);
+        let mailbox = mailbox(&key);
         let (all, unconfirmed) = store::waits::of_mailbox(&mut tx, &mailbox).await?;
         if !available && all < MOST && unconfirmed < MOST_UNCONFIRMED {
             let now = self.clock().now();
-            if let Some(wait) = store::waits::ask(&mut tx, variant, &email, &mailbox, now).await? {
+            if let Some(wait) = store::waits::ask(&mut tx, variant, &email, (&key, &mailbox), now).await? {
                 let payload = serde_json::to_string(&Asked { wait, traceparent: trace::current() });
                 store::outbox::push(&mut tx, "subscription.asked", &payload.map_err(|e| Error::Internal(e.to_string()))?, now).await?;
             }

@@ -98,26 +98,24 @@ pub async fn delete_cart(link: &mut impl Link, token: &str) -> Result<(), Error>
     Ok(())
 }
 
-/// What an address waits for: SKU, product, and since when.
+/// What an address waits for, by its key: SKU, product, and since when.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn subscriptions(link: &mut impl Link, email: &str) -> Result<Vec<(String, String, i64)>, Error> {
-    let key = email.to_lowercase();
+pub async fn subscriptions(link: &mut impl Link, key: &str) -> Result<Vec<(String, String, i64)>, Error> {
     Ok(all!(
         link,
         (String, String, i64),
         "SELECT v.sku, p.name, w.asked_at FROM stock_waits w JOIN variants v ON v.id = w.variant_id JOIN products p ON p.id = v.product_id
          WHERE w.email_key = $1 ORDER BY w.asked_at",
-        key.as_str()
+        key
     )?)
 }
 
-/// Forgets what an address waits for; gives how many.
+/// Forgets what an address waits for, by its key; gives how many.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn forget_subscriptions(link: &mut impl Link, email: &str) -> Result<u64, Error> {
-    let key = email.to_lowercase();
-    Ok(exec!(link, "DELETE FROM stock_waits WHERE email_key = $1", key.as_str())?)
+pub async fn forget_subscriptions(link: &mut impl Link, key: &str) -> Result<u64, Error> {
+    Ok(exec!(link, "DELETE FROM stock_waits WHERE email_key = $1", key)?)
 }

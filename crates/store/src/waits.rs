@@ -32,12 +32,13 @@ pub async fn variant(link: &mut impl Link, sku: &str) -> Result<Option<(Uuid, i6
     Ok(maybe!(link, (Uuid, i64, String), "SELECT id, stock, label FROM variants WHERE sku = $1", sku)?)
 }
 
-/// Notes a wait that is not confirmed yet, and gives its primary key; none when the address waits for the variant already.
+/// Notes a wait that is not confirmed yet, and gives its primary key; none when the address waits for the variant already. The key is the same
+/// for all spellings of an address, and the mailbox for all addresses that end there.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn ask(link: &mut impl Link, variant: Uuid, email: &str, mailbox: &str, now: i64) -> Result<Option<Uuid>, Error> {
-    let (key, id) = (email.to_lowercase(), crate::new_id(now));
+pub async fn ask(link: &mut impl Link, variant: Uuid, email: &str, (key, mailbox): (&str, &str), now: i64) -> Result<Option<Uuid>, Error> {
+    let id = crate::new_id(now);
     let noted = exec!(
         link,
         "INSERT INTO stock_waits (id, variant_id, email, email_key, mailbox, asked_at) VALUES ($1, $2, $3, $4, $5, $6)
@@ -45,7 +46,7 @@ pub async fn ask(link: &mut impl Link, variant: Uuid, email: &str, mailbox: &str
         id,
         variant,
         email,
-        key.as_str(),
+        key,
         mailbox,
         now
     )?;

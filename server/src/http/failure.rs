@@ -11,7 +11,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use domain::cart::QuantityError;
+use domain::{address::Form, cart::QuantityError, checkout::FieldError};
 use serde::Serialize;
 use std::{
     any::Any,
@@ -57,6 +57,18 @@ impl Failure {
     #[must_use]
     pub fn because(self, detail: impl Into<String>) -> Self {
         Self { detail: Some(detail.into()), ..self }
+    }
+
+    /// What is wrong in a form with two addresses, that of delivery and that of the bill, as their countries call it.
+    #[must_use]
+    pub fn of_addresses(errors: &[FieldError], forms: [&Form; 2]) -> Self {
+        let message = |error: &FieldError| {
+            let [delivery, billing] = forms;
+            let form = if error.field.starts_with("billing-") { billing } else { delivery };
+            app::words::field_error_in(&error.field, error.problem.key(), Some(form)).into_owned()
+        };
+        let errors = errors.iter().map(|error| FieldProblem { field: error.field.clone(), message: message(error) }).collect();
+        Self { errors, ..shop::Error::Fields(Vec::new()).into() }
     }
 
     /// With the seconds after which to try again.

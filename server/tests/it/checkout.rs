@@ -384,13 +384,15 @@ async fn a_state_is_chosen_from_the_list_of_its_country() {
         fields
     };
     let page = browser.get("/checkout?step=contact").await;
-    for part in ["id=\"region-us\"", "id=\"billing-region-ca\"", "<option value=\"NSW\"", "data-region=\"typed\"", "data-region=\"US\""] {
+    for part in ["id=\"region\"", "id=\"billing-region\"", "data-region=\"\"", "data-no-postcode=\"\""] {
         assert!(page.text().contains(part), "{part}");
     }
+    let page = browser.get("/checkout?step=contact&country=AU").await;
+    assert!(page.text().contains("<option value=\"NSW\"") && !page.text().contains("<option value=\"NY\""));
     let page = browser.post("/checkout/contact", &fields("US", "94103", &[("region", ""), ("region-us", ""), ("region-ca", "ON")])).await;
-    assert!(page.is_page(422).text().contains("href=\"#region-us\"") && page.text().contains("Choose or enter the state or province"));
+    assert!(page.is_page(422).text().contains("href=\"#region\"") && page.text().contains("Choose the state."));
     let page = browser.post("/checkout/contact", &fields("US", "94103", &[("region", "Bavaria")])).await;
-    assert!(page.is_page(422).text().contains("Choose the state or province from the list."));
+    assert!(page.is_page(422).text().contains("Choose the state from the list."));
     for (sent, kept) in [
         (vec![("region", ""), ("region-us", "CA"), ("region-ca", "ON")], "Görlitz CA 94103"),
         (vec![("region", "new york")], "Görlitz NY 94103"),
@@ -399,7 +401,7 @@ async fn a_state_is_chosen_from_the_list_of_its_country() {
         assert!(browser.get("/checkout?step=delivery").await.text().contains(kept), "{kept}");
     }
     browser.post("/checkout/contact", &fields("BR", "01310-100", &[("region", "São Paulo"), ("region-us", "CA")])).await.is(303);
-    assert!(browser.get("/checkout?step=delivery").await.text().contains("Görlitz São Paulo"));
+    assert!(browser.get("/checkout?step=delivery").await.text().contains("Görlitz-SP, 01310-100, Brazil"));
 }
 
 #[tokio::test]
@@ -540,5 +542,76 @@ async fn what_is_personal_is_kept_nowhere() {
     // What is the same for all may be kept.
     for path in ["/", "/products/lowland-8-dobsonian"] {
         assert_eq!(site.browser().get(path).await.header("cache-control"), "private, no-cache", "{path}");
+    }
+}
+
+/// The contact form with some fields changed.
+fn changed<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let kept = CONTACT.into_iter().filter(|(name, _)| !changes.iter().any(|(changed, _)| changed == name));
+    kept.chain(changes.iter().copied()).collect()
+}
+
+on_both! {
+    /// What is checked is what is kept and compared: an address that came with invisible characters is found by the plain one, and by the
+    /// very text that was pasted.
+    async fn an_order_is_found_by_the_address_as_it_was_pasted_and_plain(site) {
+        let mut browser = site.browser();
+        browser.add("PER-MUG", "1").await;
+        let pasted = "Info@mu\u{308}ller.example\u{200e}";
+        browser.post("/checkout/contact", &changed(&[("email", pasted), ("name", "\u{feff}Ada \u{200b} Byron")])).await.is(303);
+        browser.post("/checkout/delivery", &[("speed", "standard")]).await.is(303);
+        let card = [("card-number", "\u{200e}４４３２ ８０１５ ６１５２ ０４５４"), ("expiry", "2030-12"), ("code", "６７２")];
+        browser.post("/checkout/payment", &card).await.leads_to("/checkout?step=review");
+        let review = browser.get("/checkout?step=review").await;
+        assert!(review.is_page(200).text().contains("Info@müller.example") && review.text().contains("Ada Byron"));
+        let link = browser.place(&review).await.header("location").trim_end_matches("&new=1").to_owned();
+        let number = link.trim_start_matches("/orders/").split('?').next().unwrap().to_owned();
+        let wide: String = number.chars().map(|c| if c == '-' { '－' } else { char::from_u32(u32::from(c) + 0xfee0).unwrap() }).collect();
+        for (number, email) in [
+            (&number, pasted),
+            (&number, "info@müller.example"),
+            (&number, "INFO@XN--MLLER-KVA.EXAMPLE"),
+            (&wide, "\u{200f}info@müller.example"),
+        ] {
+            site.browser().post("/track", &[("number", number), ("email", email)]).await.leads_to(&link);
+        }
+        site.browser().post("/track", &[("number", &number), ("email", "info@muller.example")]).await.is_page(404);
+    }
+}
+
+on_both! {
+    async fn an_address_is_asked_for_and_printed_as_its_country_writes_it(site) {
+        let mut browser = site.browser();
+        browser.add("PER-MUG", "1").await;
+        let page = browser.get("/checkout?step=contact&country=US&billing-country=JP").await;
+        for part in ["ZIP code", "Street address", "Apartment, suite or company", ">California</option>", "<label for=\"region\">State<", "data-forms=\"#####|#####-####\"", "<label for=\"billing-region\">Prefecture<", "shipping postal-code", "shipping address-level1"] {
+            assert!(page.is_page(200).text().contains(part), "{part}");
+        }
+        let american = [("country", "US"), ("postcode", "9404"), ("city", "Mountain View"), ("region", "")];
+        let page = browser.post("/checkout/contact", &changed(&american)).await;
+        for part in ["Enter a ZIP code such as 94043 or 94043-1234.", "Choose the state."] {
+            assert!(page.is_page(422).text().contains(part), "{part}");
+        }
+        let mut program = site.program();
+        program.cookies.clone_from(&browser.cookies);
+        let problem = program.post("/checkout/contact", &changed(&[("country", "NL"), ("postcode", "1012")])).await.is_problem(422);
+        assert!(problem.to_string().contains("such as 1234 AB"), "{problem}");
+        for (country, postcode, city, region, printed) in [
+            ("US", "94043", "Mountain View", "California", "Mountain View CA 94043, United States"),
+            ("JP", "１００－８９９４", "Chiyoda", "Tokyo", "Chiyoda, Tokyo 100-8994, Japan"),
+            ("IE", "", "Dublin 2", "", "Dublin 2, Ireland"),
+            ("NO", "N-0150", "Oslo", "", "0150 Oslo, Norway"),
+            ("SG", "018956", "", "", "Singapore 018956, Singapore"),
+        ] {
+            let fields = [("country", country), ("postcode", postcode), ("city", city), ("region", region)];
+            browser.post("/checkout/contact", &changed(&fields)).await.is(303);
+            let page = browser.get("/checkout?step=delivery").await;
+            assert!(page.text().contains(printed), "{country}: {printed}");
+        }
+        // A page from before may still send a list of its own.
+        let old = [("country", "US"), ("postcode", "94043"), ("region", ""), ("region-us", "NV")];
+        browser.post("/checkout/contact", &changed(&old)).await.is(303);
+        assert!(browser.get("/checkout?step=delivery").await.text().contains("NV 94043"));
+        assert!(browser.get("/checkout?step=contact").await.text().contains("Delivery to the United States"));
     }
 }

@@ -5,6 +5,7 @@ use askama::Template;
 use domain::order::OrderView;
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    address::Envelope,
     message::{
         Mailbox, MultiPart,
         header::{HeaderName, HeaderValue},
@@ -90,6 +91,11 @@ async fn hand_over(server: &AsyncSmtpTransport<Tokio1Executor>, message: Message
     // The reply may have been to the greeting or to the password, and the library may know no way to give that: who gets past both now
     // failed at the letter.
     if permanent && server.test_connection().await.is_ok_and(|connected| connected) {
+        if error.status().is_none() {
+            return Err(undeliverable(
+                &"the recipient's address has letters outside ASCII before the @, and the mail server does not offer SMTPUTF8 (RFC 6531)",
+            ));
+        }
         return Err(undeliverable(&error));
     }
     Err(internal(&error))
@@ -307,9 +313,13 @@ impl Mailer {
     /// Sends an email as text and HTML; `end` is the address that ends what it belongs to, by a post too (RFC 8058).
     async fn send(&self, id: &str, to: &str, subject: String, (text, html): (String, String), end: Option<&str>) -> Result<(), Error> {
         let host = self.from.email.domain().to_owned();
+        let to = crate::email::recipient(to).map_err(|e| undeliverable(&e))?;
+        // The library would read the envelope from the header, and cannot read every address there.
+        let envelope = Envelope::new(Some(self.from.email.clone()), vec![to.clone()]).map_err(|e| internal(&e))?;
         let mut message = Message::builder()
+            .envelope(envelope)
             .from(self.from.clone())
-            .to(to.parse().map_err(|e| undeliverable(&e))?)
+            .to(Mailbox::new(None, to))
             .subject(subject)
             .message_id(Some(format!("<{id}@{host}>")))
             .multipart(MultiPart::alternative_plain_html(text, html))

@@ -12,7 +12,7 @@ on_both! {
         import::set_price_and_stock(&mut tx, "halden-102-A", 100, 0).await.unwrap();
         let mut asked = Vec::new();
         for email in ["ada@example.org", "Ada@Example.org", "eve@example.org"] {
-            if let Some(wait) = waits::ask(&mut tx, id, email, "one@example.org", 10).await.unwrap() {
+            if let Some(wait) = waits::ask(&mut tx, id, email, (&email.to_lowercase(), "one@example.org"), 10).await.unwrap() {
                 asked.push(wait);
             }
         }
@@ -44,7 +44,7 @@ on_both! {
         assert!(waits::by_id(&mut tx, over[0], i64::MAX).await.unwrap().is_none());
         assert_eq!(waits::forget_older_than(&mut tx, 10).await.unwrap(), 0);
         assert_eq!(waits::forget_older_than(&mut tx, 11).await.unwrap(), 1);
-        waits::ask(&mut tx, id, "eve@example.org", "eve@example.org", 20).await.unwrap().unwrap();
+        waits::ask(&mut tx, id, "eve@example.org", ("eve@example.org", "eve@example.org"), 20).await.unwrap().unwrap();
         assert_eq!(waits::forget_unconfirmed(&mut tx, 21).await.unwrap(), 1);
         tx.commit().await.unwrap();
         raw(db, "SELECT 1 FROM stock_waits").await.unwrap();

@@ -18,6 +18,7 @@ use axum::{
     response::Response,
 };
 use domain::{
+    address::Form,
     checkout::{Address, ContactForm},
     country,
     view::{CheckoutView, Step},
@@ -52,6 +53,9 @@ pub(in crate::http) async fn show(Extract(state): Extract<State>, visitor: Visit
                 view.cart = state.shop.cart_to(visitor.cart.as_deref(), visitor.currency, destination, view.speed, false).await?;
                 country.code.clone_into(&mut view.contact.address.country);
             }
+            if let Some(country) = query.get("billing-country").and_then(country::by_code).filter(|_| view.step == Step::Contact) {
+                country.code.clone_into(&mut view.billing.get_or_insert_default().country);
+            }
             Ok(show_view(&state, &visitor, &view, StatusCode::OK))
         }
         Err(Error::EmptyCart) => Ok(nothing_to_order(&visitor)),
@@ -73,7 +77,7 @@ fn nothing_to_order(visitor: &Visitor) -> Response {
 
 fn address(fields: &Fields, prefix: &str) -> Address {
     let get = |name: &str| fields.get(&format!("{prefix}{name}")).to_owned();
-    // Where the country has a list of regions, the form sends what was chosen from it beside the line to type into.
+    // A page from before this version sends what was chosen from a list of regions under the country's name.
     let listed = get(&format!("region-{}", fields.get(&format!("{prefix}country")).trim().to_ascii_lowercase()));
     Address {
         name: get("name"),
@@ -118,6 +122,10 @@ pub(in crate::http) async fn contact(
             view.billing = billing;
             view.errors = errors;
             Ok(show_view(&state, &visitor, &view, StatusCode::UNPROCESSABLE_ENTITY))
+        }
+        Err(Error::Fields(errors)) => {
+            let billing = billing.as_ref().map_or("", |address| &address.country);
+            Err(Failure::of_addresses(&errors, [form.address.country.as_str(), billing].map(Form::of)))
         }
         Err(Error::EmptyCart) if !json => Ok(see_other("/cart")),
         Err(error) => Err(error.into()),

@@ -15,11 +15,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use domain::{
-    checkout::{FieldError, check_field},
-    order::OrderNumber,
-    view::TrackView,
-};
+use domain::{checkout::FieldError, order::OrderNumber, view::TrackView};
 
 /// The page of an order. The key in a link goes into a cookie, and the browser on to the address without it: what is copied out of the address
 /// bar, kept in its history or sent to others opens nothing.
@@ -74,7 +70,7 @@ pub(in crate::http) async fn find(
     fields: Fields,
 ) -> Result<Response, Failure> {
     let (number, email) = (fields.get("number").trim(), fields.get("email").trim());
-    let problems = [("number", OrderNumber::read(number).err()), ("email", check_field("email", email, ""))];
+    let problems = [("number", OrderNumber::read(number).err()), ("email", shop::email::problem(email))];
     let error = |(field, problem): (&str, Option<_>)| Some(FieldError { field: field.to_owned(), problem: problem? });
     let errors: Vec<FieldError> = problems.into_iter().filter_map(error).collect();
     let view = |errors, not_found| TrackView { number: number.to_owned(), email: email.to_owned(), errors, not_found };

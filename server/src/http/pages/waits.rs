@@ -40,7 +40,7 @@ pub(in crate::http) async fn ask(
     match state.shop.wait_for(sku, fields.get("email")).await {
         Ok(waiting) => {
             let name = waiting.name.as_str();
-            let email = domain::text::tidy(fields.get("email"));
+            let email = domain::checkout::tidy_email(fields.get("email"));
             let message = match domain::mail_host::meant(&email) {
                 _ if waiting.available => t!("wait-available", name = name),
                 Some(meant) if json => format!("{} {}", t!("wait-confirm", name = name), t!("wait-meant", address = meant)),
