@@ -495,7 +495,8 @@ fn senders_and_servers_that_are_none() {
 #[tokio::test]
 async fn the_reason_for_an_address_that_needs_more_of_the_mail_server() {
     let server = Server::start(Arc::default(), 0).await;
-    let outcome = server.mailer().stock_returned("id", "संपर्क@example.org", "Mug", "https://shop.example/").await;
+    let outcome =
+        server.mailer().stock_returned("id", "संपर्क@example.org", "Mug", ("https://shop.example/", "https://shop.example/end")).await;
     let Err(shop::Error::Undeliverable(reason)) = outcome else { panic!("{outcome:?}") };
     assert!(reason.contains("does not offer SMTPUTF8") && !reason.contains("संपर्क"), "{reason}");
 }
