@@ -1,12 +1,12 @@
 //! What a cart or an order comes to.
 
 use super::price::price;
-use domain::{cart::CartView, country, order::TaxLine, pricing::Totals};
+use domain::{address, cart::CartView, order::TaxLine, pricing::Totals};
 use leptos::{either::Either, prelude::*};
 
 /// Goods, delivery, tax and total. `country` is the ISO code that delivery is for; `estimate` says so where no address is known yet.
 pub fn totals(totals: &Totals, country: &str, estimate: bool) -> impl IntoView + use<> {
-    let name = country::by_code(country).map_or("", |c| c.name);
+    let name = address::in_sentence(country);
     let delivery = if estimate { t!("totals-delivery-to", country = name) } else { t!("totals-delivery").to_owned() };
     let free = totals.delivery.minor == 0;
     let delivery_price = if free { t!("price-free").to_owned() } else { totals.delivery.to_string() };

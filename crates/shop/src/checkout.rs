@@ -9,7 +9,7 @@ use domain::{
     Currency,
     card::{self, Card, CardError, parse_expiry},
     cart::CartView,
-    checkout::{Address, ContactForm, FieldError, Problem},
+    checkout::{Address, ContactForm, FieldError, Problem, tidy_email},
     country,
     delivery::{self, Speed},
     view::{CheckoutView, PaymentSummary, Step},
@@ -140,9 +140,14 @@ impl Shop {
     /// [`Error::Fields`]; what was typed is kept by the caller.
     #[tracing::instrument(skip_all)]
     pub async fn checkout_contact(&self, token: &str, contact: ContactForm, billing: Option<Address>) -> Result<Step, Error> {
-        let contact = ContactForm { email: domain::text::tidy(&contact.email), address: contact.address.tidied() };
+        let contact = ContactForm { email: tidy_email(&contact.email), address: contact.address.tidied() };
         let billing = billing.map(|address| address.tidied());
         let mut problems = contact.problems();
+        if let Some(problem) = crate::email::problem(&contact.email)
+            && !problems.iter().any(|e| e.field == "email")
+        {
+            problems.insert(0, FieldError { field: "email".to_owned(), problem });
+        }
         if let Some(billing) = &billing {
             problems
                 .extend(billing.problems().into_iter().map(|e| FieldError { field: format!("billing-{}", e.field), problem: e.problem }));
@@ -231,7 +236,7 @@ impl Shop {
         let now = self.this_month();
         let expiry = parse_expiry(&form.expiry);
         let digits = card::digits(&form.card_number).filter(|d| card::luhn(d));
-        let code = form.code.trim();
+        let code = &*domain::text::plain(&form.code);
         check("card-number", &form.card_number, digits.is_some());
         check("expiry", &form.expiry, expiry.is_some_and(|(month, year)| (year, month) >= now));
         check("code", code, matches!(code.len(), 3 | 4) && code.bytes().all(|b| b.is_ascii_digit()));

@@ -109,7 +109,7 @@ impl Shop {
         let taxation = self.taxation(Destination { country, postcode: "", town: "" }, &[item]);
         let (_, latest) = delivery::window(country, Speed::Standard, date, hour);
         DeliveryNote {
-            country: country.name.to_owned(),
+            country: domain::address::in_sentence(country.code),
             by: delivery::day(latest),
             price: delivery::price(country, Speed::Standard, price, self.rates()).unwrap_or(domain::Money::zero(price.currency)),
             tax_included: taxation.included,
