@@ -1,7 +1,8 @@
 //! Every text that people see, from the Fluent files in `locales/en`. Messages without arguments are resolved once, at the first use.
 
+use domain::address::Form;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
-use std::{collections::HashMap, sync::LazyLock};
+use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 use unic_langid::LanguageIdentifier;
 
 /// The message files, one a page.
@@ -107,18 +108,60 @@ pub fn field_error(field: &str, problem: &str) -> &'static str {
     of(field).or_else(|| of(plain_field(field))).or_else(|| find(&format!("error-{problem}"))).unwrap_or("")
 }
 
+/// The same of a field of an address, as people in its country call it, with the form of a postcode that they use.
+#[must_use]
+pub fn field_error_in(field: &str, problem: &str, form: Option<&Form>) -> Cow<'static, str> {
+    let Some(form) = form else { return field_error(field, problem).into() };
+    let plain = plain_field(field);
+    let kind = kind(plain, form);
+    if plain == "postcode" && problem == "invalid" && !form.examples.is_empty() {
+        let examples = form.examples.split('|').collect::<Vec<_>>().join(plain_or());
+        let key = if kind.is_empty() { "error-postcode-form".to_owned() } else { format!("error-postcode-form-{kind}") };
+        return with(&key, &[("example", examples.into())]).into();
+    }
+    let own = if kind.is_empty() { None } else { find(&format!("error-{plain}-{problem}-{kind}")) };
+    own.unwrap_or_else(|| field_error(field, problem)).into()
+}
+
+/// What stands between two examples.
+fn plain_or() -> &'static str {
+    // Fluent trims a message: the blanks are not part of it.
+    static OR: LazyLock<String> = LazyLock::new(|| format!(" {} ", plain("field-or")));
+    &OR
+}
+
+/// Which of the names of a field a country uses.
+fn kind(field: &str, form: &Form) -> &'static str {
+    match field {
+        "postcode" => form.postcode_label,
+        "city" => form.city_label,
+        "region" => form.region_label,
+        "street" => form.street_label,
+        "extra" => form.extra_label,
+        _ => "",
+    }
+}
+
+/// What a field of an address is called in its country.
+#[must_use]
+pub fn field_label(field: &str, form: &Form) -> &'static str {
+    let kind = kind(field, form);
+    let own = if kind.is_empty() { None } else { find(&format!("field-{field}-{kind}")) };
+    own.or_else(|| find(&format!("field-{field}"))).unwrap_or_default()
+}
+
 /// The same where the field is not beside it: a sentence that several fields share begins with the field's label, and one that two
 /// addresses share with which of them it is.
 #[must_use]
-pub fn field_error_alone(field: &str, problem: &str) -> String {
-    let text = field_error(field, problem);
+pub fn field_error_alone(field: &str, problem: &str, form: &Form) -> String {
+    let text = field_error_in(field, problem, Some(form));
     let own = |field: &str| find(&format!("error-{field}-{problem}")).is_some();
     let (address, plain) = (t!("checkout-billing"), plain_field(field));
-    let label = find(&format!("field-{plain}")).filter(|_| !own(field) && !own(plain));
+    let label = Some(field_label(plain, form)).filter(|label| !label.is_empty() && !own(field) && !own(plain));
     match (field.starts_with("billing-") && !own(field), label) {
         (true, Some(label)) => format!("{address}, {label}: {text}"),
         (true, None) => format!("{address}: {text}"),
         (false, Some(label)) => format!("{label}: {text}"),
-        (false, None) => text.to_owned(),
+        (false, None) => text.into_owned(),
     }
 }

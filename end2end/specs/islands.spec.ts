@@ -379,11 +379,15 @@ test.describe("checkout", () => {
     await expect(page.locator("#postcode-error")).toBeHidden();
   });
 
-  test("an empty form is not sent; the focus goes to the first field", async ({ page, shop }) => {
+  test("an empty form is not sent; the focus goes to what is to correct", async ({ page, shop }) => {
     await shop.have(plenty.sku);
     await shop.open("/checkout");
     const same = await mark(page);
     await shop.next("delivery");
+    const summary = page.getByRole("alert");
+    await expect(summary).toBeFocused();
+    await expect(summary.getByRole("listitem")).toHaveCount(5);
+    await summary.getByRole("link", { name: "Enter your e-mail address." }).click();
     await expect(page.getByRole("textbox", { name: "E-mail" })).toBeFocused();
     await expect(page.locator(".field-error:visible")).toHaveCount(5);
     await same();
@@ -399,6 +403,20 @@ test.describe("checkout", () => {
     const expiry = page.getByRole("textbox", { name: "Expiry date" });
     await expiry.pressSequentially("1239");
     await expect(expiry).toHaveValue("12/39");
+    // As a password manager fills it in, as one types it, and with an input method.
+    for (const [text, form] of [["2030-12", "12/30"], ["203012", "12/30"], ["12/2030", "12/2030"], ["１２／３０", "12/30"]]) {
+      await expiry.fill(text);
+      await expect(expiry).toHaveValue(form);
+    }
+    await expiry.fill("");
+    await expiry.pressSequentially("2030-12");
+    await expect(expiry).toHaveValue("12/30");
+    for (const text of ["４２４２４２４２４２４２４２４２", "٤٢٤٢٤٢٤٢٤٢٤٢٤٢٤٢", "\u200e4242 4242 4242 4242"]) {
+      await number.fill("");
+      await number.focus();
+      await page.keyboard.insertText(text);
+      await expect(number).toHaveValue("4242 4242 4242 4242");
+    }
     // A digit in the middle keeps the caret beside it.
     await number.press("Home");
     await number.press("ArrowRight");

@@ -1,7 +1,11 @@
 //! Flags and environment variables. Each can be given as either; the flag wins. A wrong value is refused at start, with its name.
 
 use clap::Args;
-use domain::{Currency, rates::Rates};
+use domain::{
+    Currency,
+    rates::{CurrencyRules, Rates},
+    territory::Territories,
+};
 use secrecy::SecretString;
 use shop::mail::Mailer;
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
@@ -20,6 +24,17 @@ fn some_seconds(text: &str) -> Result<Duration, String> {
 
 fn currency(text: &str) -> Result<Currency, String> {
     text.trim().parse().map_err(|_| "expected a currency code of three capital letters, such as EUR".to_owned())
+}
+
+fn currency_rules(path: &str) -> Result<CurrencyRules, String> {
+    let text = std::fs::read_to_string(path).map_err(|e| e.to_string())?;
+    CurrencyRules::read(&text)
+        .map_err(|line| format!("line {line} is neither a rule, such as USD,,1,0.05, nor a currency that ended, such as HRK,ended"))
+}
+
+fn tax_territories(path: &str) -> Result<Territories, String> {
+    let text = std::fs::read_to_string(path).map_err(|e| e.to_string())?;
+    Territories::read(&text).map_err(|e| e.to_string())
 }
 
 fn rates(path: &str) -> Result<Rates, String> {
@@ -107,6 +122,14 @@ pub struct Merchant {
     /// Currencies that shoppers may choose, separated by commas; all with a rate when none is named.
     #[arg(long, env = "PERIGEE_CURRENCIES", value_parser = currency, value_delimiter = ',', num_args = 1..)]
     pub currencies: Vec<Currency>,
+    /// File of rules for prices in other currencies: how they are rounded (USD,,1,0.05), and currencies that have ended (HRK,ended). It
+    /// replaces the table that comes with the shop.
+    #[arg(long, env = "PERIGEE_CURRENCY_RULES", value_parser = currency_rules)]
+    pub currency_rules: Option<CurrencyRules>,
+    /// File of places with tax rules of their own, such as PT,9000-9499*,,22/4,,Madeira,source. It replaces the table that comes with the
+    /// shop.
+    #[arg(long, env = "PERIGEE_TAX_TERRITORIES", value_parser = tax_territories)]
+    pub tax_territories: Option<Territories>,
     /// Country of a shopper who has not chosen one.
     #[arg(long, env = "PERIGEE_COUNTRY", default_value = "DE", value_parser = country)]
     pub country: String,
@@ -119,6 +142,12 @@ pub struct Merchant {
     /// The merchant's VAT number; empty where there is none.
     #[arg(long, env = "PERIGEE_SELLER_VAT", default_value = "DE000000000")]
     pub seller_vat: String,
+    /// After so many refused cards within an hour a cart, a client and a card wait for an hour; 0 is never.
+    #[arg(long, env = "PERIGEE_CARD_REFUSALS", default_value_t = 5, value_parser = clap::value_parser!(u32).range(0..=1000))]
+    pub card_refusals: u32,
+    /// For how many years after the one in which it was placed tax law wants an order kept with its buyer: ten in Germany.
+    #[arg(long, env = "PERIGEE_ORDER_YEARS", default_value_t = 10, value_parser = clap::value_parser!(u32).range(0..=100))]
+    pub order_years: u32,
 }
 
 impl Merchant {
@@ -145,7 +174,23 @@ impl Merchant {
             address: lines.map(ToOwned::to_owned).collect(),
             vat_number: self.seller_vat.trim().to_owned(),
         };
-        Ok(shop::Settings { currency: self.currency, rates, country: self.country.clone(), base_url: self.base_url.clone(), seller })
+        let limits = shop::Limits { card_refusals: self.card_refusals, order_years: self.order_years };
+        let mut rules = shop::Rules::default();
+        if let Some(territories) = &self.tax_territories {
+            rules.territories = territories.clone();
+        }
+        if let Some(currencies) = &self.currency_rules {
+            rules.currencies = currencies.clone();
+        }
+        Ok(shop::Settings {
+            currency: self.currency,
+            rates,
+            country: self.country.clone(),
+            base_url: self.base_url.clone(),
+            seller,
+            limits,
+            rules,
+        })
     }
 }
 

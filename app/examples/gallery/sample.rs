@@ -260,6 +260,7 @@ pub fn listing(query: Option<&str>, filtered: bool) -> Listing {
         corrected: query.map(|_| "dobsonian".to_owned()),
         not_carried: None,
         budget: None,
+        price: PriceFilter::default(),
     }
 }
 
@@ -325,7 +326,7 @@ pub fn sold_out() -> ProductView {
 }
 
 pub fn delivery() -> DeliveryNote {
-    DeliveryNote { country: "Germany".to_owned(), by: "Tuesday, 24 November".to_owned(), price: euro(0), tax_included: true }
+    DeliveryNote { country: "Germany".to_owned(), by: "Tuesday, 24 November".to_owned(), price: euro(0), tax_included: true, export: false }
 }
 
 fn line(index: usize, quantity: u32, notices: Vec<LineNotice>) -> CartLineView {
@@ -371,6 +372,7 @@ pub fn cart() -> CartView {
         totals: totals(79_700, 0),
         country: "DE".to_owned(),
         to_free_delivery: None,
+        taxes: Vec::new(),
         arrives: Some("Wednesday, 25 November".to_owned()),
         undo: None,
     }
@@ -387,6 +389,7 @@ pub fn troubled_cart() -> CartView {
         totals: totals(4_700, 490),
         country: "DE".to_owned(),
         to_free_delivery: Some(euro(300)),
+        taxes: Vec::new(),
         arrives: None,
         undo: Some(domain::cart::Removed { name: "How a refractor works, print".to_owned(), lines: 1, pieces: 1 }),
     }
@@ -399,6 +402,7 @@ pub fn empty_cart() -> CartView {
         totals: totals(0, 0),
         country: "DE".to_owned(),
         to_free_delivery: None,
+        taxes: Vec::new(),
         arrives: None,
         undo: Some(domain::cart::Removed { name: "Halden 80 travel refractor".to_owned(), lines: 1, pieces: 1 }),
     }

@@ -56,3 +56,7 @@ cart-changed = { $name }: quantity in your cart is now { $quantity }.
 
 ## In the drawer
 drawer-continue = Continue shopping
+
+## Stock that fell while ordering
+line-set-to = Set to { $left }
+line-set-to-name = Set the quantity of { $name } to { $left }

@@ -45,3 +45,10 @@ filters-rest = { $count ->
     [one] 1 more filter
    *[other] { $count } more filters
 }
+
+## A price range to type
+price-range-title = Price range ({ $currency })
+price-range-from = From
+price-range-to = To
+price-range-no-amount = Enter an amount in digits, such as 200. The price range was not applied.
+price-range-crossed = The lowest price is above the highest. The price range was not applied.

@@ -85,7 +85,7 @@ mod wake {
         let input = |name: &str| form.query_selector(&format!("input[name={name}]")).ok()??.dyn_into::<HtmlInputElement>().ok();
         if let (Some(quantity), Some(was)) = (input("quantity"), input("was"))
             && let Some(step) = fields.get("step").and_then(|s| s.parse::<i64>().ok())
-            && let Ok(now) = quantity.value().trim().parse::<i64>()
+            && let Ok(now) = domain::text::plain(&quantity.value()).parse::<i64>()
         {
             let wanted = (now + step).max(0).to_string();
             quantity.set_value(&wanted);

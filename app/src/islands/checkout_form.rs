@@ -13,14 +13,23 @@ pub fn CheckoutForm() -> impl IntoView {
 
 #[cfg(feature = "hydrate")]
 mod wake {
-    use crate::islands::browser::{Latest, announce, ask, closest, find, listen, spawn, swap, window};
+    use crate::islands::browser::{Latest, announce, ask, closest, document, find, get, listen, spawn, swap, window};
     use domain::{
         card,
-        checkout::{Problem, check_field},
-        mail_host,
+        checkout::{Problem, check_text},
+        mail_host, postcode,
+        text::plain,
     };
     use wasm_bindgen::{JsCast, closure::Closure};
-    use web_sys::{Element, Event, FocusEvent, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlSelectElement, MouseEvent, SubmitEvent};
+    use web_sys::{
+        Document, DomParser, Element, Event, FocusEvent, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlSelectElement, MouseEvent,
+        SubmitEvent, SupportedType,
+    };
+
+    /// The fields of an address that are called otherwise, asked otherwise or checked otherwise in another country.
+    const OF_A_COUNTRY: [&str; 5] = ["street", "extra", "postcode", "city", "region"];
+    /// What a country's rules say of a field.
+    const RULES: [&str; 5] = ["required", "data-missing", "data-invalid", "data-forms", "data-prefixes"];
 
     pub fn wake() {
         listen("focusout", |event: FocusEvent| {
@@ -35,16 +44,11 @@ mod wake {
                 let _ = correct(&button);
             }
         });
+        // What an input method has not finished is its own: the field is looked at when it has.
+        listen("compositionend", |event: Event| form_card(&event));
         listen("input", |event: Event| {
-            if let Some(input) = closest::<HtmlInputElement>(&event, "[data-field=card-number]") {
-                respace(&input, grouped);
-            } else if let Some(input) = closest::<HtmlInputElement>(&event, "[data-field=expiry]") {
-                // "1/30" is January: without its nought the year would be taken for a month.
-                let text = input.value();
-                if text.starts_with(|c: char| c.is_ascii_digit()) && text.get(1..2) == Some("/") {
-                    input.set_value(&format!("0{text}"));
-                }
-                respace(&input, month_and_year);
+            if get(&event, "isComposing").and_then(|composing| composing.as_bool()) != Some(true) {
+                form_card(&event);
             }
             if let Some(field) = closest::<HtmlElement>(&event, "[data-field]") {
                 if invalid(&field) {
@@ -57,13 +61,15 @@ mod wake {
         });
         listen("change", |event: Event| {
             if let Some(select) = closest::<HtmlSelectElement>(&event, "select[data-field$=country]") {
+                // Until the other country's names and rules are there, nothing says that a postcode is wrong.
                 let prefix = if select.id().starts_with("billing-") { "billing-" } else { "" };
-                if let Some(postcode) = find(&format!("#{prefix}postcode")).filter(|p| !value(p).is_empty()) {
+                if let Some(postcode) = find(&format!("#{prefix}postcode")).filter(invalid) {
                     check(&postcode);
                 }
-                if prefix.is_empty() {
-                    estimate(&select.value());
-                }
+                estimate();
+            } else if closest::<HtmlInputElement>(&event, "#postcode, #city").is_some() {
+                // Islands and enclaves have tax rules of their own.
+                estimate();
             }
         });
         listen("submit", |event: SubmitEvent| {
@@ -76,9 +82,9 @@ mod wake {
                 return;
             }
             let wrong: Vec<HtmlElement> = fields(&form).into_iter().filter(|field| visible(field) && !check(field)).collect();
-            if let Some(first) = wrong.first() {
+            summarise(&wrong);
+            if !wrong.is_empty() {
                 event.prevent_default();
-                let _ = first.focus();
                 return;
             }
             let _ = form.set_attribute("data-sent", "");
@@ -95,10 +101,20 @@ mod wake {
         }
     }
 
-    /// What the order comes to with delivery to another country.
-    fn estimate(country: &str) {
+    /// What the order comes to with delivery to the country, postcode and town in the form, and what addresses of the countries that are
+    /// chosen are made of.
+    fn estimate() {
         thread_local! { static LATEST: Latest = Latest::default(); }
-        let (number, url) = (LATEST.with(Latest::next), format!("/checkout?step=contact&country={country}"));
+        let typed =
+            |id: &str| find(&format!("#{id}")).map(|field| String::from(js_sys::encode_uri_component(&value(&field)))).unwrap_or_default();
+        let url = format!(
+            "/checkout?step=contact&country={}&postcode={}&city={}&billing-country={}",
+            typed("country"),
+            typed("postcode"),
+            typed("city"),
+            typed("billing-country")
+        );
+        let number = LATEST.with(Latest::next);
         spawn(async move {
             let page = ask(&url, None, "text/html").await.filter(|page| page.ok);
             if !LATEST.with(|latest| latest.is(number)) {
@@ -107,6 +123,10 @@ mod wake {
             let Some(sum) = find(".order-summary") else { return };
             match page {
                 Some(page) => {
+                    if let Some(page) = DomParser::new().ok().and_then(|p| p.parse_from_string(&page.text, SupportedType::TextHtml).ok()) {
+                        rename(&page, "", "address");
+                        rename(&page, "billing-", "billing-address");
+                    }
                     let _ = swap(&page.text, ".order-summary");
                     let _ = sum.remove_attribute("data-stale");
                     let total = sum.query_selector(".totals-sum").ok().flatten().and_then(|total| total.text_content());
@@ -116,6 +136,99 @@ mod wake {
                 None => drop(sum.set_attribute("data-stale", "")),
             }
         });
+    }
+
+    /// Gives an address the names and rules that it has in a page for another country; what was typed stays.
+    fn rename(page: &Document, prefix: &str, id: &str) -> Option<()> {
+        let address = find(&format!("#{id}"))?;
+        let country = page.query_selector(&format!("#{id}")).ok()??.get_attribute("data-country")?;
+        if address.get_attribute("data-country")? == country {
+            return None;
+        }
+        address.set_attribute("data-country", &country).ok()?;
+        for name in OF_A_COUNTRY {
+            let _ = rename_field(page, &format!("#{prefix}{name}"));
+        }
+        Some(())
+    }
+
+    fn rename_field(page: &Document, id: &str) -> Option<()> {
+        let (here, fresh) = (find(id)?, page.query_selector(id).ok()??);
+        let (around, fresh_around) = (here.closest(".field").ok()??, fresh.closest(".field").ok()??);
+        around.set_class_name(&fresh_around.class_name());
+        let mut field = here.clone();
+        if here.tag_name() == "SELECT" || fresh.tag_name() == "SELECT" {
+            let (typed, active) = (value(&here), document()?.active_element());
+            around.set_inner_html(&fresh_around.inner_html());
+            field = find(id)?;
+            set_value(&field, &typed);
+            if active.is_some_and(|active| active.is_same_node(Some(&here))) {
+                let _ = field.focus();
+            }
+        } else {
+            let label = |field: &Element| field.query_selector("label").ok().flatten();
+            label(&around)?.set_inner_html(&label(&fresh_around)?.inner_html());
+            for rule in RULES {
+                let _ = match fresh.get_attribute(rule) {
+                    Some(text) => here.set_attribute(rule, &text),
+                    None => here.remove_attribute(rule),
+                };
+            }
+        }
+        if invalid(&here) {
+            check(&field);
+        }
+        Some(())
+    }
+
+    /// Puts a text into a field; in a list, what has it as its value or its name.
+    fn set_value(field: &HtmlElement, text: &str) {
+        if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
+            input.set_value(text);
+        }
+        let Ok(options) = field.query_selector_all("option") else { return };
+        for option in (0..options.length()).filter_map(|i| options.get(i)?.dyn_into::<Element>().ok()) {
+            let name = option.text_content().unwrap_or_default();
+            let code = option.get_attribute("value").unwrap_or_default();
+            if !text.is_empty() && (name.eq_ignore_ascii_case(text) || code.eq_ignore_ascii_case(text)) {
+                let _ = option.set_attribute("selected", "");
+            }
+        }
+    }
+
+    /// All errors at the head of the form, each a link to its field, and the focus there; nothing where there are none.
+    fn summarise(wrong: &[HtmlElement]) -> Option<()> {
+        let summary = find("#error-summary")?;
+        summary.set_hidden(wrong.is_empty());
+        let list = summary.query_selector("ul").ok()??;
+        list.set_inner_html("");
+        for field in wrong {
+            let item = document()?.create_element("li").ok()?;
+            let link = document()?.create_element("a").ok()?;
+            link.set_attribute("href", &format!("#{}", field.id())).ok()?;
+            link.set_text_content(Some(&alone(field)));
+            item.append_child(&link).ok()?;
+            list.append_child(&item).ok()?;
+        }
+        let title = summary.get_attribute(if wrong.len() == 1 { "data-one" } else { "data-more" })?;
+        summary.query_selector("b").ok()??.set_text_content(Some(&title.replace("{}", &wrong.len().to_string())));
+        if !wrong.is_empty() {
+            summary.focus().ok()?;
+        }
+        Some(())
+    }
+
+    /// A field's error as it stands away from its field: with the address that it is of, and the field's name where the error has none.
+    fn alone(field: &HtmlElement) -> String {
+        let text = |element: Option<Element>| element.and_then(|e| e.text_content()).unwrap_or_default().trim().to_owned();
+        let find_in = |selector: &str| document().and_then(|d| d.query_selector(selector).ok().flatten());
+        let error = text(find_in(&format!("#{}-error span", field.id())));
+        let named = ["data-missing", "data-invalid"].iter().any(|rule| field.get_attribute(rule).as_deref() == Some(error.as_str()));
+        let address = field.closest("fieldset.address").ok().flatten();
+        let address = text(address.and_then(|a| a.query_selector("legend").ok().flatten()));
+        let label = if named { String::new() } else { text(find_in(&format!("label[for={}]", field.id()))) };
+        let parts = [address, label, error];
+        parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(": ")
     }
 
     fn fields(form: &HtmlFormElement) -> Vec<HtmlElement> {
@@ -143,8 +256,8 @@ mod wake {
     }
 
     /// What is wrong with a field, by the server's own rules.
-    fn problem(name: &str, value: &str) -> Option<Problem> {
-        let (prefix, plain) = name.strip_prefix("billing-").map_or(("", name), |plain| ("billing-", plain));
+    fn problem(field: &HtmlElement, name: &str, value: &str) -> Option<Problem> {
+        let plain = name.strip_prefix("billing-").unwrap_or(name);
         let typed = |valid: bool| match (value.trim().is_empty(), valid) {
             (true, _) => Some(Problem::Missing),
             (false, valid) => (!valid).then_some(Problem::Invalid),
@@ -153,18 +266,29 @@ mod wake {
             "card-number" => typed(card::digits(value).is_some_and(|digits| card::luhn(&digits))),
             "expiry" => typed(card::parse_expiry(value).is_some_and(|expiry| card::is_current(expiry, this_month()))),
             "code" => typed(card::is_code(value, &find("#card-number").map(|number| self::value(&number)).unwrap_or_default())),
-            _ => {
-                let country = find(&format!("#{prefix}country")).map(|c| self::value(&c)).unwrap_or_default();
-                let plain = if plain.starts_with("region-") { "region" } else { plain };
-                check_field(plain, value, &country)
+            "postcode" => {
+                let known = is_for_its_country(field);
+                let rule = |name: &str| field.get_attribute(name).filter(|_| known).unwrap_or_default();
+                check_text(plain, value, !known || !field.has_attribute("required")).or_else(|| {
+                    let fits = || postcode::normal(value, &rule("data-forms"), &rule("data-prefixes")).is_some();
+                    (known && !value.trim().is_empty() && !fits()).then_some(Problem::Invalid)
+                })
             }
+            _ => check_text(plain, value, !field.has_attribute("required")),
         }
+    }
+
+    /// Whether the rules of a field are those of the country that is chosen; another country's come with the server's answer.
+    fn is_for_its_country(field: &HtmlElement) -> bool {
+        let Some(address) = field.closest("[data-country]").ok().flatten() else { return false };
+        let chosen = address.query_selector("select[data-field$=country]").ok().flatten().map(|country| value(&country));
+        chosen.is_some() && chosen == address.get_attribute("data-country")
     }
 
     /// Shows or clears a field's error; whether it is right.
     fn check(field: &HtmlElement) -> bool {
         let name = field.get_attribute("data-field").unwrap_or_default();
-        let problem = problem(&name, &value(field));
+        let problem = problem(field, &name, &value(field));
         let text = problem.and_then(|problem| field.get_attribute(&format!("data-{}", problem.key()))).unwrap_or_default();
         if let Some(line) = find(&format!("#{name}-error")) {
             line.set_hidden(problem.is_none());
@@ -228,6 +352,33 @@ mod wake {
         out
     }
 
+    /// Writes a card's number and expiry in their usual form while they are typed.
+    fn form_card(event: &Event) {
+        if let Some(input) = closest::<HtmlInputElement>(event, "[data-field=card-number]") {
+            respace(&input, grouped);
+        } else if let Some(input) = closest::<HtmlInputElement>(event, "[data-field=expiry]") {
+            let typed = input.value();
+            let text = plain(&typed);
+            let digits = text.chars().filter(char::is_ascii_digit).count();
+            // "2030-12", as browsers and password managers fill it in.
+            let year_first = card::parse_expiry(&text).filter(|_| digits == 6 && text.starts_with("20"));
+            if let Some((month, year)) = year_first {
+                input.set_value(&format!("{month:02}/{:02}", year % 100));
+                return;
+            }
+            // "1/30" is January: without its nought the year would be taken for a month.
+            if text.starts_with(|c: char| c.is_ascii_digit()) && text.get(1..2) == Some("/") {
+                input.set_value(&format!("0{text}"));
+            }
+            // A year that is being typed first stays as it is.
+            if text.get(..2).and_then(|month| month.parse::<u8>().ok()).is_none_or(|month| month <= 12) {
+                respace(&input, month_and_year);
+            } else if text != typed.trim_end() {
+                input.set_value(&text);
+            }
+        }
+    }
+
     fn month_and_year(digits: &str) -> String {
         match digits.split_at_checked(2) {
             Some((month, year)) if !year.is_empty() => format!("{month}/{}", year.chars().take(4).collect::<String>()),
@@ -239,8 +390,9 @@ mod wake {
     fn respace(input: &HtmlInputElement, form: fn(&str) -> String) {
         let text = input.value();
         let caret = input.selection_start().ok().flatten().map_or(text.len(), |n| n as usize);
-        let before = text.chars().take(caret).filter(char::is_ascii_digit).count();
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let digits_of = |text: &str| -> String { plain(text).chars().filter(char::is_ascii_digit).collect() };
+        let before = digits_of(&text.chars().take(caret).collect::<String>()).len();
+        let digits = digits_of(&text);
         let formed = form(&digits);
         if formed == text {
             return;

@@ -21,7 +21,15 @@ mod wake {
         let go = {
             let latest = latest.clone();
             move |form: &HtmlFormElement| {
-                let fields = fields(form, None).map(|f| String::from(f.to_string())).unwrap_or_default();
+                let fields = fields(form, None);
+                if let Some(fields) = &fields {
+                    for name in ["price-from", "price-to"] {
+                        if fields.get(name).is_some_and(|value| value.trim().is_empty()) {
+                            fields.delete(name);
+                        }
+                    }
+                }
+                let fields = fields.map(|f| String::from(f.to_string())).unwrap_or_default();
                 let action = form.get_attribute("action").unwrap_or_default();
                 show(&latest, if fields.is_empty() { action } else { format!("{action}?{fields}") }, true, false);
             }

@@ -25,6 +25,11 @@ mod wake {
     /// How far a finger moves sideways, in pixels, to turn to the next picture.
     const SWIPE: f64 = 48.0;
 
+    /// What moves no further than this, in pixels, is a tap.
+    const TAP: f64 = 12.0;
+    /// How soon, in milliseconds, a second tap makes a double tap.
+    const TWICE: f64 = 400.0;
+
     /// A place on the screen.
     type Point = (f64, f64);
 
@@ -42,6 +47,8 @@ mod wake {
         down: RefCell<Vec<(i32, Point)>>,
         /// Where the first of them came down, while it is the only one.
         from: Cell<Option<Point>>,
+        /// When and where the last tap was.
+        tapped: Cell<Option<(f64, Point)>>,
     }
 
     pub fn wake() -> Option<()> {
@@ -56,6 +63,7 @@ mod wake {
             in_history: Cell::new(false),
             down: RefCell::default(),
             from: Cell::new(None),
+            tapped: Cell::new(None),
         }));
         listen("click", move |event: MouseEvent| {
             if !plain_click(&event) {
@@ -115,12 +123,6 @@ mod wake {
                 event.prevent_default();
                 let factor = (-event.delta_y() * 0.002).exp();
                 self.enlarge(self.scale.get() * factor, place(&event));
-            });
-            listen_actively(dialog, "dblclick", move |event: MouseEvent| {
-                if closest::<Element>(&event, ".zoom-stage").is_some() {
-                    let scale = if self.scale.get() > 1.0 { 1.0 } else { DOUBLE };
-                    self.enlarge(scale, place(&event));
-                }
             });
             listen_actively(&self.stage, "pointerdown", move |event: PointerEvent| {
                 let mut down = self.down.borrow_mut();
@@ -224,12 +226,19 @@ mod wake {
             }
         }
 
-        /// A quick move sideways of a finger over the whole picture turns to the next one.
+        /// A move sideways over the whole picture turns to the next one; two taps at one place enlarge it there, or show all of it again.
         fn lifted(&self, event: &PointerEvent, whole: bool) {
             self.down.borrow_mut().retain(|held| held.0 != event.pointer_id());
-            let (Some(from), to) = (self.from.take(), place(event)) else { return };
+            let (Some(from), to) = (self.from.take().filter(|_| whole), place(event)) else { return };
             let (x, y) = (to.0 - from.0, to.1 - from.1);
-            if whole && self.scale.get() <= 1.0 && x.abs() > SWIPE && x.abs() > 2.0 * y.abs() {
+            if x.hypot(y) < TAP {
+                let now = event.time_stamp();
+                let before = self.tapped.replace(Some((now, to)));
+                if before.is_some_and(|(then, at)| now - then < TWICE && (at.0 - to.0).hypot(at.1 - to.1) < 2.0 * TAP) {
+                    self.tapped.set(None);
+                    self.enlarge(if self.scale.get() > 1.0 { 1.0 } else { DOUBLE }, to);
+                }
+            } else if self.scale.get() <= 1.0 && x.abs() > SWIPE && x.abs() > 2.0 * y.abs() {
                 self.act(if x < 0.0 { "next" } else { "previous" });
             }
         }

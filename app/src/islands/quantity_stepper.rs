@@ -22,7 +22,7 @@ mod wake {
             let step: i64 = button.get_attribute("data-step").and_then(|s| s.parse().ok()).unwrap_or(0);
             let input = button.closest("[data-stepper]").ok().flatten().and_then(|s| input(&s));
             if let Some(input) = input {
-                let quantity: i64 = input.value().trim().parse().unwrap_or(1);
+                let quantity: i64 = domain::text::plain(&input.value()).parse().unwrap_or(1);
                 input.set_value(&(quantity + step).clamp(1, i64::from(domain::cart::MAX_QUANTITY)).to_string());
             }
         });

@@ -9,7 +9,7 @@ use crate::{
         preferences::country_form,
         price::price,
         stepper::line_stepper,
-        totals::totals,
+        totals::sum,
     },
 };
 use domain::cart::{CartLineView, CartView, LineNotice, Removed};
@@ -75,7 +75,7 @@ fn full<'a>(shop: &'a Shop<'a>, cart: &'a CartView) -> impl IntoView + 'a {
             <ul class="lines">{cart.lines.iter().map(line).collect::<Vec<_>>()}</ul>
             <aside class="cart-sum" aria-labelledby="sum-title">
                 <h2 class="label" id="sum-title">{t!("cart-sum")}</h2>
-                {totals(&cart.totals, &cart.country, true)}
+                {sum(cart, &cart.country, true)}
                 {cart.to_free_delivery.map(|missing| view! { <p class="small hint-line">{icon(Icon::Truck)}<span>{t!("cart-to-free", amount = missing.to_string())}</span></p> })}
                 {cart.arrives.as_ref().map(|day| view! { <p class="small hint-line">{icon(Icon::Truck)}<span>{t!("cart-arrives", day = day.as_str())}</span></p> })}
                 {checkout_button(cart)}
@@ -106,6 +106,7 @@ fn line(line: &CartLineView) -> impl IntoView + '_ {
                 {label}
                 {(!line.specs.is_empty()).then(|| view! { <p class="quiet small number">{line.specs.join(" · ")}</p> })}
                 {notices(line)}
+                {set_to_available(line)}
             </div>
             <div class="line-price">
                 {price(line.total)}
@@ -117,6 +118,20 @@ fn line(line: &CartLineView) -> impl IntoView + '_ {
             </div>
         </li>
     }
+}
+
+/// One button that brings a line down to what is left.
+pub(super) fn set_to_available(line: &CartLineView) -> impl IntoView + '_ {
+    let left = line.notices.iter().find_map(|notice| if let LineNotice::OnlyLeft(left) = notice { Some(*left) } else { None });
+    left.map(|left| {
+        view! {
+            <form method="post" action=format!("/cart/lines/{}", line.sku)>
+                <button class="button" name="quantity" value=left aria-label=t!("line-set-to-name", left = left, name = line.name.as_str())>
+                    {t!("line-set-to", left = left)}
+                </button>
+            </form>
+        }
+    })
 }
 
 pub(super) fn remove_button(line: &CartLineView) -> impl IntoView + '_ {

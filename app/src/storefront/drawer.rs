@@ -1,6 +1,6 @@
 //! What stands in the cart's drawer, which opens over the page with script; without it the cart's own page does all of this.
 
-use super::cart::{checkout_button, notices, remove_button, undo_line};
+use super::cart::{checkout_button, notices, remove_button, set_to_available, undo_line};
 use crate::{
     Shop,
     ui::{
@@ -8,7 +8,7 @@ use crate::{
         picture::{Place, silent_plate},
         price::price,
         stepper::line_stepper,
-        totals::totals,
+        totals::sum,
     },
 };
 use domain::cart::{CartLineView, CartView};
@@ -26,7 +26,7 @@ pub fn drawer<'a>(_shop: &'a Shop<'a>, cart: &'a CartView, message: Option<(bool
         Either::Right(view! {
             <ul class="lines">{cart.lines.iter().map(line).collect::<Vec<_>>()}</ul>
             <div class="drawer-sum">
-                {totals(&cart.totals, &cart.country, true)}
+                {sum(cart, &cart.country, true)}
                 {checkout_button(cart)}
                 <div class="drawer-ways">
                     <a class="button" href="/cart">{t!("drawer-cart")}</a>
@@ -57,6 +57,7 @@ fn line(line: &CartLineView) -> impl IntoView + '_ {
                 <h3><a href=format!("/products/{}?variant={}", line.slug, line.sku)>{line.name.as_str()}</a></h3>
                 {label}
                 {notices(line)}
+                {set_to_available(line)}
             </div>
             <div class="line-price">{price(line.total)}</div>
             <div class="line-change">

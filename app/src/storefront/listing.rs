@@ -2,6 +2,7 @@
 
 mod filters;
 mod nothing;
+mod price;
 
 use crate::{
     Shop,

@@ -6,11 +6,11 @@ use crate::{
         Icon, icon, notice,
         picture::{Place, silent_plate},
         price::price,
-        totals::totals,
+        totals::{tax_lines, totals},
     },
     words,
 };
-use domain::order::{OrderLineView, OrderState, OrderView, TaxLine};
+use domain::order::{OrderLineView, OrderState, OrderView};
 use leptos::{either::Either, prelude::*};
 
 /// The head of the confirmation.
@@ -43,7 +43,7 @@ pub fn confirmation(order: &OrderView) -> impl IntoView + '_ {
                     <li>{icon(Icon::Truck)}<span>{t!("confirmation-ship")}</span></li>
                     <li>{icon(Icon::House)}<span>{t!("confirmation-arrive", when = order.expected.as_str())}</span></li>
                 </ol>
-                <p class="no-print"><a class="button button-strong" href=order.link.as_str()>{t!("confirmation-track")}</a></p>
+                <p class="no-print"><a class="button button-strong" href=format!("/orders/{}", order.number)>{t!("confirmation-track")}</a></p>
             </section>
             {details(order)}
             <p class="no-print"><a href="/">{t!("confirmation-home")}</a></p>
@@ -168,7 +168,7 @@ fn details(order: &OrderView) -> impl IntoView + '_ {
             </div>
             <div class="order-facts">
                 {totals(&order.totals, &order.address.country, false)}
-                {taxes(order)}
+                {tax_lines(&order.taxes, order.totals.tax_included)}
                 <div>
                     <h3 class="label">{t!("order-address")}</h3>
                     <address>{address}</address>
@@ -183,21 +183,6 @@ fn details(order: &OrderView) -> impl IntoView + '_ {
             </div>
         </section>
     }
-}
-
-/// The tax by rate, with what it is taken of.
-fn taxes(order: &OrderView) -> impl IntoView + use<> {
-    let line = |line: &TaxLine| {
-        let (rate, net, tax) = (line.percent(), line.net.to_string(), line.tax.to_string());
-        let text = if order.totals.tax_included {
-            t!("order-tax-included", rate = rate, net = net, tax = tax)
-        } else {
-            t!("order-tax-added", rate = rate, net = net, tax = tax)
-        };
-        view! { <li>{text}</li> }
-    };
-    let lines: Vec<_> = order.taxes.iter().map(line).collect();
-    (!lines.is_empty()).then(|| view! { <ul class="tax-lines quiet small number">{lines}</ul> })
 }
 
 /// Who sold it: what makes the page a receipt.

@@ -2,7 +2,7 @@
 
 use super::{Icon, icon};
 use crate::Shop;
-use domain::country::{COUNTRIES, Country, regions};
+use domain::country::{COUNTRIES, Country};
 use leptos::prelude::*;
 
 /// Paper, dusk and red light, and in the footer what the device says. Which one is on shows by style alone, from `<html data-theme>`: the markup is the same for all.
@@ -63,12 +63,11 @@ pub fn country_form<'a>(shop: &'a Shop<'a>, place: &'static str) -> impl IntoVie
     }
 }
 
-/// All countries as options; those whose addresses need a state or province say which list it is from, or that it is typed.
-pub fn country_options(chosen: &str) -> impl IntoView + use<> {
+/// All countries as options.
+fn country_options(chosen: &str) -> impl IntoView + use<> {
     let option = |country: &'static Country| {
         let chosen = country.code.eq_ignore_ascii_case(chosen);
-        let region = country.region.then(|| if regions(country.code).is_empty() { "typed" } else { country.code });
-        view! { <option value=country.code selected=chosen data-region=region>{country.name}</option> }
+        view! { <option value=country.code selected=chosen>{country.name}</option> }
     };
     COUNTRIES.iter().map(option).collect::<Vec<_>>()
 }

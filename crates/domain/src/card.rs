@@ -1,5 +1,6 @@
 //! Payment cards: reading what people type. Numbers are only ever held in memory on their way to the payment provider.
 
+use crate::text::plain;
 use std::fmt;
 
 /// What is wrong with a card's details.
@@ -32,10 +33,10 @@ impl fmt::Debug for Card {
     }
 }
 
-/// The digits of a card number; blanks, dashes and no-break spaces are dropped.
+/// The digits of a card number, whatever script they are typed in; blanks and dashes are dropped.
 #[must_use]
 pub fn digits(text: &str) -> Option<String> {
-    let digits: String = text.chars().filter(|c| !matches!(c, ' ' | '-' | '\u{a0}' | '\u{202f}')).collect();
+    let digits: String = plain(text).chars().filter(|c| !matches!(c, ' ' | '-')).collect();
     ((12..=19).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())).then_some(digits)
 }
 
@@ -55,18 +56,30 @@ pub fn luhn(digits: &str) -> bool {
     sum.is_multiple_of(10)
 }
 
-/// Reads "MM/YY" or "MM/YYYY", with or without the stroke or blanks: month 1–12 and a four-digit year.
+/// Reads the month and year of expiry: "MM/YY" or "MM/YYYY" as on the card, "YYYY-MM" as browsers and password managers fill it in
+/// (HTML, `cc-exp`), with any sign between them or none. Gives the month, 1 to 12, and a year of four digits.
 #[must_use]
 pub fn parse_expiry(text: &str) -> Option<(u8, u16)> {
-    let mut parts = text.split(['/', ' ', '-', '.']).filter(|part| !part.is_empty());
+    let text = plain(text);
+    let mut parts = text.split(['/', ' ', '-', '.', '\u{5e74}', '\u{6708}']).filter(|part| !part.is_empty());
     let (first, second) = (parts.next()?, parts.next());
-    // Without a stroke three digits begin with a month of one.
-    let (month, year) = match second {
-        Some(year) => (first, year),
-        None => first.split_at_checked(if first.len() == 3 { 1 } else { 2 })?,
-    };
-    let all_digits = month.bytes().chain(year.bytes()).all(|b| b.is_ascii_digit());
-    if parts.next().is_some() || !all_digits || !matches!(month.len(), 1 | 2) || !matches!(year.len(), 2 | 4) {
+    if parts.next().is_some() || !first.bytes().chain(second.unwrap_or_default().bytes()).all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    match second {
+        Some(month) if first.len() == 4 => month_and_year(month, first),
+        Some(year) => month_and_year(first, year),
+        // Without a sign between them three digits begin with a month of one. No month begins with 20, as years do.
+        None => {
+            let (month, year) = first.split_at_checked(if first.len() == 3 { 1 } else { 2 })?;
+            let year_first = || first.split_at_checked(4).filter(|_| first.len() == 6);
+            month_and_year(month, year).or_else(|| year_first().and_then(|(year, month)| month_and_year(month, year)))
+        }
+    }
+}
+
+fn month_and_year(month: &str, year: &str) -> Option<(u8, u16)> {
+    if !matches!(month.len(), 1 | 2) || !matches!(year.len(), 2 | 4) {
         return None;
     }
     let (month, year) = (month.parse::<u8>().ok()?, year.parse::<u16>().ok()?);
@@ -91,7 +104,7 @@ pub fn is_code(text: &str, number: &str) -> bool {
         Some("Card") | None => 3..=4,
         Some(_) => 3..=3,
     };
-    let text = text.trim();
+    let text = plain(text);
     length.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
 }
 
@@ -109,7 +122,7 @@ impl Card {
         if (year, month) < now {
             return Err(CardError::Expired);
         }
-        let code = code.trim().to_owned();
+        let code = plain(code);
         if !matches!(code.len(), 3 | 4) || !code.bytes().all(|b| b.is_ascii_digit()) {
             return Err(CardError::SecurityCode);
         }

@@ -1,6 +1,6 @@
 //! The cart: how many of what, and what a shopper sees of it.
 
-use crate::{Money, catalogue::Picture};
+use crate::{Money, catalogue::Picture, text::plain};
 use serde::{Deserialize, Serialize};
 
 /// The most pieces of one variant that one cart takes.
@@ -24,8 +24,8 @@ pub enum QuantityError {
 /// # Errors
 /// Says which rule the text breaks.
 pub fn parse_quantity(text: &str, least: u32) -> Result<u32, QuantityError> {
-    let text = text.trim();
-    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let text = plain(text);
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(&text);
     if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return Err(QuantityError::NotWhole);
     }
@@ -96,6 +96,8 @@ pub struct CartView {
     pub count: u32,
     /// Goods, delivery and tax for `country`.
     pub totals: crate::pricing::Totals,
+    /// The tax in them by rate.
+    pub taxes: Vec<crate::order::TaxLine>,
     /// ISO 3166 code that the estimate is for.
     pub country: String,
     /// What is missing for free standard delivery; `None` when it is free already.

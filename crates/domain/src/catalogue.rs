@@ -374,6 +374,38 @@ pub struct Facet {
     pub values: Vec<FacetValue>,
 }
 
+/// What is wrong with a typed range of prices.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum PriceProblem {
+    /// The lowest price is no amount.
+    From,
+    /// The highest price is no amount.
+    To,
+    /// The lowest is above the highest.
+    Crossed,
+}
+
+/// A lowest and a highest price to type, in the shopper's currency.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct PriceFilter {
+    /// As typed; may be empty.
+    pub from: String,
+    /// As typed; may be empty.
+    pub to: String,
+    /// The currency that it is in.
+    pub currency: Option<crate::Currency>,
+    /// What is wrong; the range is not applied then.
+    pub problem: Option<PriceProblem>,
+}
+
+impl PriceFilter {
+    /// Whether anything was typed.
+    #[must_use]
+    pub fn is_set(&self) -> bool {
+        !self.from.is_empty() || !self.to.is_empty()
+    }
+}
+
 /// A page of a category or of a search.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Listing {
@@ -397,6 +429,8 @@ pub struct Listing {
     pub cards: Vec<ProductCard>,
     /// To narrow it.
     pub facets: Vec<Facet>,
+    /// The lowest and highest price as typed.
+    pub price: PriceFilter,
     /// Applied facet values with the link that removes each.
     pub applied: Vec<Link>,
     /// The list without any filter.

@@ -1,10 +1,17 @@
-//! What a shopper types at checkout, and what is wrong with it. The server and the form in the browser use the same rules.
+//! What a shopper types at checkout, and what is wrong with it. The server and the form in the browser use the same rules; those of
+//! countries come to the browser with the page.
 
-use crate::{country, text::tidy};
+use crate::{
+    address::{Form, RegionKind},
+    country,
+    text::{plain, tidy},
+};
 use serde::{Deserialize, Serialize};
 
-/// The longest text that any field takes, in characters.
+/// The longest text that any field but the e-mail address takes, in characters.
 pub const MAX_FIELD: usize = 120;
+/// The longest e-mail address that a mail server takes, in octets (RFC 5321, 4.5.3.1.3, without the angle brackets).
+pub const MAX_EMAIL: usize = 254;
 
 /// What is wrong with a field; each has its sentence in the message files as `error-{field}-{key}` or `error-{key}`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -13,7 +20,7 @@ pub enum Problem {
     Missing,
     /// It cannot be right as it stands.
     Invalid,
-    /// Longer than [`MAX_FIELD`].
+    /// Longer than [`MAX_FIELD`] or [`MAX_EMAIL`].
     TooLong,
     /// It holds the sign that stands for what could not be read: bytes that are no UTF-8.
     Unreadable,
@@ -74,21 +81,40 @@ pub struct ContactForm {
     pub address: Address,
 }
 
-/// Checks one field by its name, as the form calls it; `country` decides about postcode and region.
+/// Checks one field by its name, as the form calls it; `country` decides about postcode and region. For the server: it has every country's
+/// rules.
 #[must_use]
 pub fn check_field(name: &str, value: &str, country_code: &str) -> Option<Problem> {
-    let value = tidy(value);
-    let country = country::by_code(country_code);
+    let form = Form::of(country_code);
     let optional = match name {
         "extra" => true,
-        "region" => !country.is_some_and(|c| c.region),
-        "postcode" => matches!(country.map(|c| c.code), Some("HK" | "AE")),
+        "region" => !form.region_needed(),
+        "postcode" => !form.postcode_needed,
+        "city" => !form.only_city.is_empty(),
         _ => false,
     };
+    check_text(name, value, optional).or_else(|| {
+        let value = tidy(value);
+        let valid = value.is_empty()
+            || match name {
+                "postcode" => form.postcode(&value).is_some(),
+                "country" => country::by_code(&value).is_some(),
+                "region" => form.regions().next().is_none() || form.find_region(&value).is_some(),
+                _ => true,
+            };
+        (!valid).then_some(Problem::Invalid)
+    })
+}
+
+/// The same without the rules of countries, which come with the page in the browser.
+#[must_use]
+pub fn check_text(name: &str, value: &str, optional: bool) -> Option<Problem> {
+    let value = if name == "email" { tidy_email(value) } else { tidy(value) };
     if value.is_empty() {
         return (!optional).then_some(Problem::Missing);
     }
-    if value.chars().count() > MAX_FIELD {
+    let too_long = if name == "email" { value.len() > MAX_EMAIL } else { value.chars().count() > MAX_FIELD };
+    if too_long {
         return Some(Problem::TooLong);
     }
     if value.contains(char::REPLACEMENT_CHARACTER) {
@@ -96,14 +122,34 @@ pub fn check_field(name: &str, value: &str, country_code: &str) -> Option<Proble
     }
     let valid = match name {
         "email" => is_email(&value),
-        "postcode" => is_postcode(&value, country_code),
-        "country" => country::by_code(&value).is_some(),
-        "region" => country::regions(country_code).is_empty() || country::region_code(country_code, &value).is_some(),
         "name" | "city" => value.chars().any(char::is_alphabetic),
         "street" => value.chars().any(char::is_alphanumeric),
+        "postcode" => value.chars().any(char::is_alphanumeric),
         _ => true,
     };
     (!valid).then_some(Problem::Invalid)
+}
+
+/// Whether a character beyond ASCII can be in an e-mail address: letters, the marks that combine with them, and digits of all scripts.
+/// Symbols and punctuation, which RFC 6531 takes too, are slips or come along with a paste. Without Unicode's tables, which do not belong
+/// into the browser; whether a domain can have it is IDNA's to say, on the server.
+fn is_letter_beyond_ascii(c: char) -> bool {
+    let other = matches!(c, '\0'..='\u{a9}' | '\u{ab}'..='\u{b4}' | '\u{b6}'..='\u{b9}' | '\u{bb}'..='\u{bf}' | '\u{d7}' | '\u{f7}'
+        | '\u{2000}'..='\u{2bff}' | '\u{2e00}'..='\u{2e7f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{3030}'
+        | '\u{e000}'..='\u{f8ff}' | '\u{fd3e}'..='\u{fd3f}' | '\u{fe10}'..='\u{fe1f}' | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff65}'
+        | '\u{ffe0}'..='\u{ffff}' | '\u{1f000}'..='\u{1faff}' | '\u{e0000}'..);
+    !other && !c.is_whitespace()
+}
+
+/// An e-mail address as typed, tidied; what an input method made of @, dot and ASCII letters is what it stands for.
+#[must_use]
+pub fn tidy_email(text: &str) -> String {
+    let plain = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '\u{3002}' | '\u{ff61}' => '.',
+        c => c,
+    };
+    tidy(&tidy(text).chars().map(plain).collect::<String>())
 }
 
 /// Whether mail can be sent there: one @, no blanks, a dot in the domain (RFC 5321 allows more; no consumer's address needs it).
@@ -111,94 +157,27 @@ pub fn check_field(name: &str, value: &str, country_code: &str) -> Option<Proble
 pub fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else { return false };
     let label = |l: &str| {
-        (1..=63).contains(&l.len()) && !l.starts_with('-') && !l.ends_with('-') && l.chars().all(|c| c.is_alphanumeric() || c == '-')
+        (1..=63).contains(&l.len())
+            && !l.starts_with('-')
+            && !l.ends_with('-')
+            && l.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || is_letter_beyond_ascii(c))
     };
     !local.is_empty()
         && local.len() <= 64
+        && text.len() <= MAX_EMAIL
         && !local.starts_with('.')
         && !local.ends_with('.')
         && !local.contains("..")
-        && local.chars().all(|c| c.is_alphanumeric() || "!#$%&'*+/=?^_`{|}~.-".contains(c))
+        && local.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~.-".contains(c) || is_letter_beyond_ascii(c))
         && domain.contains('.')
         && domain.split('.').all(label)
         && domain.rsplit('.').next().is_some_and(|top| top.chars().count() >= 2 && !top.chars().all(|c| c.is_ascii_digit()))
 }
 
-/// A postal code in the one form it is looked at: capitals and digits alone, without the country's letters that people put before it
-/// ("D-80331", "CH-8001").
-fn bare_postcode(text: &str, country_code: &str) -> String {
-    let code: String = text.chars().filter(|c| !matches!(c, ' ' | '-' | '\u{a0}')).collect::<String>().to_uppercase();
-    let letters: &[&str] = match country_code {
-        "DE" => &["DE", "D"],
-        "AT" => &["AT", "A"],
-        "FR" => &["FR", "F"],
-        "BE" => &["BE", "B"],
-        "LU" => &["LU", "L"],
-        "IT" => &["IT", "I"],
-        "FI" => &["FIN", "FI"],
-        "SE" => &["SE", "S"],
-        "CH" | "DK" | "NO" | "HU" | "SI" | "HR" | "CZ" | "SK" | "PL" | "PT" | "ES" | "NL" | "RO" => &[country_code],
-        _ => &[],
-    };
-    let stripped =
-        letters.iter().find_map(|letters| code.strip_prefix(letters).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())));
-    stripped.map_or(code.clone(), ToOwned::to_owned)
-}
-
-/// A postal code as it stands on a parcel to that country (UPU, "Postal addressing systems"); one that cannot be right stays as it is.
+/// A postal code as it stands on a parcel to that country; one that cannot be right stays as it is.
 #[must_use]
 pub fn postcode_form(text: &str, country_code: &str) -> String {
-    let country_code = country_code.to_ascii_uppercase();
-    let tidied = tidy(text).to_uppercase();
-    if !is_postcode(&tidied, &country_code) {
-        return tidied;
-    }
-    let code = bare_postcode(&tidied, &country_code);
-    let parted = |at: usize, by: char| code.split_at_checked(at).map(|(head, tail)| format!("{head}{by}{tail}"));
-    match country_code.as_str() {
-        "NL" => parted(4, ' '),
-        "SE" | "CZ" | "SK" | "GR" | "CA" => parted(3, ' '),
-        "GB" => parted(code.len().saturating_sub(3), ' '),
-        "PL" => parted(2, '-'),
-        "PT" => parted(4, '-'),
-        "JP" => parted(3, '-'),
-        "BR" => parted(5, '-'),
-        "US" if code.len() == 9 => parted(5, '-'),
-        "DE" | "FR" | "ES" | "IT" | "FI" | "HR" | "EE" | "MX" | "MY" | "TH" | "TR" | "KR" | "US" | "AT" | "BE" | "CH" | "LI" | "DK"
-        | "NO" | "HU" | "SI" | "BG" | "CY" | "LU" | "AU" | "NZ" | "ZA" | "PH" | "IN" | "CN" | "SG" | "RO" => Some(code),
-        // Where the form is not known, it is left as it was typed.
-        _ => None,
-    }
-    .unwrap_or(tidied)
-}
-
-/// Postal codes by country, as far as a wrong one would stop a parcel (UPU, "Postal addressing systems"); others need a letter or digit.
-fn is_postcode(text: &str, country_code: &str) -> bool {
-    let country_code = country_code.to_ascii_uppercase();
-    let code = bare_postcode(text, &country_code);
-    let digits = |n: usize| code.len() == n && code.bytes().all(|b| b.is_ascii_digit());
-    match country_code.as_str() {
-        "DE" | "FR" | "ES" | "IT" | "FI" | "HR" | "EE" | "MX" | "MY" | "TH" | "TR" | "KR" => digits(5),
-        "US" => digits(5) || digits(9),
-        "AT" | "BE" | "CH" | "LI" | "DK" | "NO" | "HU" | "SI" | "BG" | "CY" | "LU" | "AU" | "NZ" | "ZA" | "PH" => digits(4),
-        "SE" | "CZ" | "SK" | "GR" => digits(5),
-        "PL" => digits(5),
-        "PT" | "JP" => digits(7),
-        "BR" => digits(8),
-        "IN" | "CN" | "SG" | "RO" => digits(6),
-        "NL" => {
-            code.len() == 6 && code.bytes().take(4).all(|b| b.is_ascii_digit()) && code.bytes().skip(4).all(|b| b.is_ascii_alphabetic())
-        }
-        "GB" => {
-            (5..=7).contains(&code.len())
-                && code.bytes().all(|b| b.is_ascii_alphanumeric())
-                && code.starts_with(|c: char| c.is_ascii_alphabetic())
-        }
-        "CA" => {
-            code.len() == 6 && code.bytes().enumerate().all(|(i, b)| if i % 2 == 0 { b.is_ascii_alphabetic() } else { b.is_ascii_digit() })
-        }
-        _ => code.chars().any(char::is_alphanumeric),
-    }
+    Form::of(country_code).postcode(text).unwrap_or_else(|| plain(text).to_uppercase())
 }
 
 impl Address {
@@ -206,16 +185,23 @@ impl Address {
     /// by its code; where the country has no regions, a region that was typed for another one is dropped.
     #[must_use]
     pub fn tidied(&self) -> Self {
-        let wanted = country::by_code(&tidy(&self.country)).is_none_or(|country| country.region);
-        let region = if wanted { tidy(&self.region) } else { String::new() };
+        let country = tidy(&self.country).to_uppercase();
+        let form = Form::of(&country);
+        let (mut city, mut region) = (tidy(&self.city), tidy(&self.region));
+        if country::by_code(&country).is_some() && form.region == RegionKind::None {
+            region.clear();
+        }
+        if city.is_empty() {
+            form.only_city.clone_into(&mut city);
+        }
         Self {
             name: tidy(&self.name),
             street: tidy(&self.street),
             extra: tidy(&self.extra),
-            postcode: postcode_form(&self.postcode, tidy(&self.country).as_str()),
-            city: tidy(&self.city),
-            region: country::region_code(&tidy(&self.country), &region).map_or(region, ToOwned::to_owned),
-            country: tidy(&self.country).to_uppercase(),
+            postcode: postcode_form(&self.postcode, &country),
+            city,
+            region: form.find_region(&region).map_or(region, |region| region.code.to_owned()),
+            country,
         }
     }
 
@@ -244,17 +230,12 @@ impl Address {
     /// The lines as they stand on a parcel, the country's name last.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
-        let (postcode, city, region) = (self.postcode.as_str(), self.city.as_str(), self.region.as_str());
-        // Where regions are part of the line, the postcode comes last (UPU, "Postal addressing systems").
-        let town = if country::regions(&self.country).is_empty() { [postcode, city, region] } else { [city, region, postcode] };
-        let town = town.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-        // In the United Kingdom the postcode has a line of its own.
-        let (town, own) = if self.country == "GB" { (city.to_owned(), postcode.to_owned()) } else { (town, String::new()) };
-        let country = country::by_code(&self.country).map_or(self.country.clone(), |c| c.name.to_owned());
-        [self.name.clone(), self.street.clone(), self.extra.clone(), town, own, country]
-            .into_iter()
-            .filter(|line| !line.is_empty())
-            .collect()
+        let mut lines = Form::of(&self.country).lines(self);
+        let country = country::by_code(&self.country).map_or(self.country.as_str(), |country| country.name);
+        if !country.is_empty() {
+            lines.push(country.to_owned());
+        }
+        lines
     }
 }
 

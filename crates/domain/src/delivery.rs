@@ -81,18 +81,18 @@ pub struct Offer {
 pub fn price(country: &Country, speed: Speed, goods: Money, rates: &Rates) -> Option<Money> {
     let tariff = tariff(country.zone, speed);
     if let Some(threshold) = tariff.free_from
-        && goods.minor >= rates.convert(Money::new(threshold, Currency::EUR), goods.currency)?.minor
+        && goods.minor >= rates.price(Money::new(threshold, Currency::EUR), goods.currency)?.minor
     {
         return Some(Money::zero(goods.currency));
     }
-    rates.convert(Money::new(tariff.price, Currency::EUR), goods.currency)
+    rates.price(Money::new(tariff.price, Currency::EUR), goods.currency)
 }
 
 /// What is missing for free standard delivery; `None` when it is free, or never will be.
 #[must_use]
 pub fn to_free(country: &Country, goods: Money, rates: &Rates) -> Option<Money> {
     let threshold = tariff(country.zone, Speed::Standard).free_from?;
-    let threshold = rates.convert(Money::new(threshold, Currency::EUR), goods.currency)?;
+    let threshold = rates.price(Money::new(threshold, Currency::EUR), goods.currency)?;
     (goods.minor < threshold.minor).then(|| Money::new(threshold.minor - goods.minor, goods.currency))
 }
 

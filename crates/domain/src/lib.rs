@@ -5,10 +5,12 @@
 //! - [`catalogue`]: what a product, a picture, a facet and a page of products are
 //! - [`cart`], [`pricing`], [`tax`], [`delivery`]: from lines to totals
 //! - [`checkout`], [`card`], [`mail_host`]: what a shopper types, what is wrong with it, and what was probably meant
+//! - [`address`], [`postcode`]: what addresses of each country are made of, and how they are printed
 //! - [`order`]: numbers and states
 //! - [`view`]: what whole pages show
 //! - [`optics`], [`sky`]: what a telescope shows, and what there is to see
 
+pub mod address;
 pub mod card;
 pub mod cart;
 pub mod catalogue;
@@ -21,10 +23,12 @@ pub mod mail_host;
 pub mod money;
 pub mod optics;
 pub mod order;
+pub mod postcode;
 pub mod pricing;
 pub mod rates;
 pub mod sky;
 pub mod tax;
+pub mod territory;
 pub mod text;
 pub mod view;
 

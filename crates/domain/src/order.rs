@@ -5,6 +5,7 @@ use crate::{
     catalogue::Picture,
     checkout::{Address, Problem},
     pricing::Totals,
+    text::plain,
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -32,17 +33,17 @@ impl OrderNumber {
     /// [`Problem::Missing`], [`Problem::Invalid`] when there are not nine symbols of the alphabet, [`Problem::Mistyped`] when the check
     /// character says that one of them is wrong.
     pub fn read(text: &str) -> Result<Self, Problem> {
-        if text.trim().is_empty() {
+        let text = plain(text).to_ascii_uppercase();
+        if text.is_empty() {
             return Err(Problem::Missing);
         }
-        let text = text.trim().to_ascii_uppercase();
         // With words before it, as in "Order number PG-…", and the sign that stands for "number". `PG` are symbols too: 0PG-90Q-WMJ.
         let begins = |(at, _): &(usize, &str)| !text.get(..*at).unwrap_or_default().ends_with(char::is_alphanumeric);
         let prefix = text.match_indices("PG-").filter(begins).last().map_or(0, |(at, _)| at);
         let text = text.get(prefix..).unwrap_or_default().trim_start_matches(['#', '№', ' ']);
         let symbols: String = text
             .chars()
-            .filter(|c| !matches!(c, '-' | ' ' | '–' | '\u{a0}'))
+            .filter(|c| !matches!(c, '-' | ' '))
             .map(|c| match c {
                 'O' => '0',
                 'I' | 'L' => '1',

@@ -2,8 +2,8 @@
 
 use crate::{
     Currency, Money,
-    country::Country,
-    tax::{TaxClass, TaxRate},
+    money::prorate,
+    tax::{TaxClass, TaxRate, Taxation},
 };
 use serde::{Deserialize, Serialize};
 
@@ -37,26 +37,62 @@ pub struct Totals {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AmountTooLarge;
 
-/// Adds up lines and delivery for a country. Tax is rounded per line; delivery is taxed at the standard rate.
+/// A part of the delivery's price that is taxed at one rate.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct DeliveryShare {
+    /// Hundredths of a percent.
+    pub rate: u32,
+    /// The part of the price as shown.
+    pub shown: Money,
+    /// The tax held in it or added to it.
+    pub tax: Money,
+}
+
+/// Splits the price of delivery by the tax rates of what is in the parcel: delivery is ancillary to the goods and shares their rate
+/// (Directive 2006/112/EC, article 78 b; Court of Justice, C-349/96). A mixed parcel is split in proportion to the net value of its lines,
+/// what is left over by largest remainder, the first line first. The parts add up to the price.
+#[must_use]
+pub fn delivery_shares(items: &[Item], delivery: Money, taxation: Taxation) -> Vec<DeliveryShare> {
+    let rates: Vec<TaxRate> = items.iter().map(|item| taxation.rate(item.tax_class)).collect();
+    let line = |item: &Item| item.unit.times(item.quantity).map_or(i64::MAX, |money| money.minor);
+    let weights: Vec<i64> = items.iter().zip(&rates).map(|(item, rate)| rate.net(line(item))).collect();
+    let mut shares: Vec<(TaxRate, i64)> = Vec::new();
+    for (rate, part) in rates.iter().zip(prorate(delivery.minor, &weights)) {
+        match shares.iter_mut().find(|(known, _)| known == rate) {
+            Some((_, sum)) => *sum += part,
+            None => shares.push((*rate, part)),
+        }
+    }
+    let share = |(rate, minor): (TaxRate, i64)| DeliveryShare {
+        rate: rate.basis_points,
+        shown: Money::new(minor, delivery.currency),
+        tax: Money::new(rate.tax(minor), delivery.currency),
+    };
+    shares.into_iter().map(share).collect()
+}
+
+/// Adds up lines and delivery for a destination. Tax is rounded per line, that of delivery per rate (see [`delivery_shares`]).
 ///
 /// # Errors
 /// When a sum leaves the range of 64 bits.
-pub fn totals(items: &[Item], delivery: Money, country: &Country, currency: Currency) -> Result<Totals, AmountTooLarge> {
-    let standard = TaxRate::of(country, TaxClass::Standard);
+pub fn totals(items: &[Item], delivery: Money, taxation: Taxation, currency: Currency) -> Result<Totals, AmountTooLarge> {
     let mut goods = 0_i64;
-    let mut tax = standard.tax(delivery.minor);
+    let mut tax = 0_i64;
     for item in items {
         let line = item.unit.times(item.quantity).ok_or(AmountTooLarge)?;
         goods = goods.checked_add(line.minor).ok_or(AmountTooLarge)?;
-        tax = tax.checked_add(TaxRate::of(country, item.tax_class).tax(line.minor)).ok_or(AmountTooLarge)?;
+        tax = tax.checked_add(taxation.rate(item.tax_class).tax(line.minor)).ok_or(AmountTooLarge)?;
+    }
+    for share in delivery_shares(items, delivery, taxation) {
+        tax = tax.checked_add(share.tax.minor).ok_or(AmountTooLarge)?;
     }
     let shown = goods.checked_add(delivery.minor).ok_or(AmountTooLarge)?;
-    let total = if standard.included { shown } else { shown.checked_add(tax).ok_or(AmountTooLarge)? };
+    let total = if taxation.included { shown } else { shown.checked_add(tax).ok_or(AmountTooLarge)? };
     Ok(Totals {
         goods: Money::new(goods, currency),
         delivery,
         tax: Money::new(tax, currency),
-        tax_included: standard.included,
+        tax_included: taxation.included,
         total: Money::new(total, currency),
     })
 }

@@ -10,6 +10,72 @@ pub struct Rates {
     table: Vec<(Currency, i64)>,
     accepted: Vec<Currency>,
     as_of: Option<Date>,
+    /// Whether the merchant named the accepted ones.
+    named: bool,
+    rules: CurrencyRules,
+}
+
+/// How the converted price of one currency is rounded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Rounding {
+    currency: Currency,
+    /// For prices below this many minor units; none for all.
+    below: Option<i64>,
+    /// Prices are a multiple of so many minor units…
+    step: i64,
+    /// …less so many.
+    less: i64,
+}
+
+/// A table of how converted prices are rounded, and of currencies that have ended.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CurrencyRules {
+    rounding: Vec<Rounding>,
+    ended: Vec<Currency>,
+}
+
+impl CurrencyRules {
+    /// Reads a table: `USD,,1,0.05` (currency, below, step, less) or `HRK,ended` on each line. Empty lines and those that begin with `#`
+    /// are comments.
+    ///
+    /// # Errors
+    /// The number of the first line that is not understood, counted from 1.
+    pub fn read(text: &str) -> Result<Self, usize> {
+        let mut rules = Self::default();
+        for (index, line) in text.lines().enumerate() {
+            let line = line.trim();
+            if !line.is_empty() && !line.starts_with('#') {
+                rules.read_line(line).ok_or(index + 1)?;
+            }
+        }
+        Ok(rules)
+    }
+
+    fn read_line(&mut self, line: &str) -> Option<()> {
+        let mut fields = line.split(',').map(str::trim);
+        let currency: Currency = fields.next()?.parse().ok()?;
+        let amount = |text: &str| Money::parse(text, currency).map(|money| money.minor);
+        let below = match fields.next()? {
+            "ended" => {
+                self.ended.push(currency);
+                return fields.next().is_none().then_some(());
+            }
+            "" => None,
+            text => Some(amount(text)?),
+        };
+        let step = amount(fields.next()?).filter(|step| *step > 0)?;
+        let less = amount(fields.next()?).filter(|less| (0..step).contains(less))?;
+        self.rounding.push(Rounding { currency, below, step, less });
+        fields.next().is_none().then_some(())
+    }
+
+    /// The nearest price that the currency's rule allows; never zero for what costs something.
+    fn round(&self, price: Money) -> Money {
+        let fits = |rule: &&Rounding| rule.currency == price.currency && rule.below.is_none_or(|below| price.minor < below);
+        let Some(rule) = self.rounding.iter().find(fits).filter(|_| price.minor > 0) else { return price };
+        let steps = divide_rounded(i128::from(price.minor) + i128::from(rule.less), i128::from(rule.step)).max(1);
+        steps.checked_mul(rule.step).map_or(price, |minor| Money::new(minor - rule.less, price.currency))
+    }
 }
 
 /// What is wrong with a file of rates, or with a list of currencies.
@@ -90,11 +156,26 @@ const EMBEDDED: [(&str, i64); 33] = [
 impl Default for Rates {
     fn default() -> Self {
         let table: Vec<_> = EMBEDDED.iter().filter_map(|&(code, rate)| Some((code.parse().ok()?, rate))).collect();
-        Self { accepted: table.iter().map(|entry| entry.0).collect(), table, as_of: None }
+        Self::of(table, None)
     }
 }
 
 impl Rates {
+    fn of(table: Vec<(Currency, i64)>, as_of: Option<Date>) -> Self {
+        let accepted = table.iter().map(|entry| entry.0).collect();
+        Self { table, accepted, as_of, named: false, rules: CurrencyRules::default() }
+    }
+
+    /// The same rates with rules for converted prices. Currencies that have ended can no longer be chosen, unless the merchant named them.
+    #[must_use]
+    pub fn with_rules(mut self, rules: CurrencyRules) -> Self {
+        if !self.named {
+            self.accepted.retain(|currency| !rules.ended.contains(currency));
+        }
+        self.rules = rules;
+        self
+    }
+
     /// Reads a table: `as-of,2026-11-20`, then a currency and its rate per euro on each line, such as `USD,1.1305`. The euro itself
     /// needs no line. Empty lines and those that begin with `#` say nothing. All currencies are accepted, in the table's order.
     ///
@@ -127,8 +208,7 @@ impl Rates {
             }
             table.push((currency, rate));
         }
-        let as_of = Some(as_of.ok_or(Fault::Undated)?);
-        Ok(Self { accepted: table.iter().map(|entry| entry.0).collect(), table, as_of })
+        Ok(Self::of(table, Some(as_of.ok_or(Fault::Undated)?)))
     }
 
     /// The same rates with only these currencies to choose from, in this order; the others still convert prices that are kept in them.
@@ -139,6 +219,7 @@ impl Rates {
         if let Some(missing) = currencies.iter().find(|currency| self.rate(**currency).is_none()) {
             return Err(Fault::Unknown(*missing));
         }
+        self.named = true;
         self.accepted.clear();
         for currency in currencies {
             if !self.accepted.contains(currency) {
@@ -181,5 +262,12 @@ impl Rates {
         let numerator = i128::from(amount.minor) * i128::from(to_rate) * i128::from(to.minor_per_major());
         let denominator = i128::from(from_rate) * i128::from(amount.currency.minor_per_major());
         Some(Money::new(divide_rounded(numerator, denominator), to))
+    }
+    /// A price in another currency as it is shown and charged: converted, then rounded by that currency's rule. A price that is kept in the
+    /// currency stays as it is; `None` where a rate is missing.
+    #[must_use]
+    pub fn price(&self, amount: Money, to: Currency) -> Option<Money> {
+        let converted = self.convert(amount, to)?;
+        Some(if amount.currency == to { converted } else { self.rules.round(converted) })
     }
 }

@@ -1,6 +1,6 @@
-//! Value added tax: rates by country and class, and whether a price holds it already.
+//! Value added tax: the rates at a destination, and whether a price holds the tax already.
 
-use crate::{country::Country, money::divide_rounded};
+use crate::{country::Country, money::divide_rounded, pricing::Item, rates::Rates, territory::Limit};
 use serde::{Deserialize, Serialize};
 
 /// What a product is to the tax office.
@@ -14,6 +14,60 @@ pub enum TaxClass {
     Books,
 }
 
+/// How goods to a destination are taxed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Taxation {
+    /// The standard rate in hundredths of a percent.
+    pub standard: u32,
+    /// The rate of printed books.
+    pub books: u32,
+    /// In the VAT areas of the EU and the UK consumers are shown prices with tax; elsewhere it is added and shown apart.
+    pub included: bool,
+    /// The value up to which the seller collects it.
+    pub limit: Option<Limit>,
+}
+
+impl Taxation {
+    /// No tax at all: what leaves the tax area, where the receiver pays at the border.
+    pub const EXPORT: Self = Self { standard: 0, books: 0, included: false, limit: None };
+
+    /// The country's own rates, wherever in it and whatever the value.
+    #[must_use]
+    pub fn of(country: &Country) -> Self {
+        let Country { standard_rate: standard, books_rate: books, zone, .. } = *country;
+        Self { standard, books, included: zone.tax_included(), limit: None }
+    }
+
+    /// The rate of a class.
+    #[must_use]
+    pub fn rate(self, class: TaxClass) -> TaxRate {
+        let basis_points = match class {
+            TaxClass::Standard => self.standard,
+            TaxClass::Books => self.books,
+        };
+        TaxRate { basis_points, included: self.included }
+    }
+
+    /// The same for these goods: [`Self::EXPORT`] above the value up to which the seller collects, since the tax is then collected at the
+    /// border. Where a rate of exchange is missing, nothing is known to be above.
+    #[must_use]
+    pub fn for_goods(self, items: &[Item], rates: &Rates) -> Self {
+        let Some(limit) = self.limit else { return self };
+        let net = |item: &Item, quantity: u32| {
+            let shown = item.unit.times(quantity)?;
+            let minor = self.rate(item.tax_class).net(shown.minor);
+            Some(rates.convert(crate::Money::new(minor, shown.currency), limit.value.currency)?.minor)
+        };
+        let above = if limit.each {
+            items.iter().any(|item| net(item, 1).is_some_and(|minor| minor > limit.value.minor))
+        } else {
+            let sum = items.iter().filter_map(|item| net(item, item.quantity)).fold(0_i64, i64::saturating_add);
+            sum > limit.value.minor
+        };
+        if above { Self::EXPORT } else { self }
+    }
+}
+
 /// A rate in hundredths of a percent, and whether shown prices hold the tax.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct TaxRate {
@@ -24,16 +78,6 @@ pub struct TaxRate {
 }
 
 impl TaxRate {
-    /// The rate of a class in a country.
-    #[must_use]
-    pub fn of(country: &Country, class: TaxClass) -> Self {
-        let basis_points = match class {
-            TaxClass::Standard => country.standard_rate,
-            TaxClass::Books => country.books_rate,
-        };
-        Self { basis_points, included: country.zone.tax_included() }
-    }
-
     /// The tax on a line of `minor` units: what it holds when included, what is added when not; rounded half away from zero.
     #[must_use]
     pub fn tax(self, minor: i64) -> i64 {
@@ -43,5 +87,11 @@ impl TaxRate {
         } else {
             divide_rounded(i128::from(minor) * rate, 10_000)
         }
+    }
+
+    /// The same line without its tax.
+    #[must_use]
+    pub fn net(self, minor: i64) -> i64 {
+        if self.included { minor - self.tax(minor) } else { minor }
     }
 }

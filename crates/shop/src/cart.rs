@@ -4,16 +4,21 @@ use crate::{Error, Shop, measure};
 use domain::{
     Currency, Money,
     cart::{CartLineView, CartView, LineNotice, MAX_LINES, MAX_QUANTITY, QuantityError, Removed, parse_quantity},
+    checkout::Address,
     country::Country,
     delivery::{self, Speed},
-    pricing::{Item, Totals, totals},
-    tax::TaxClass,
+    order::{TaxLine, tax_lines},
+    pricing::{DeliveryShare, Item, Totals, delivery_shares, totals},
+    rates::Rates,
+    tax::{TaxClass, Taxation},
 };
 use serde::{Deserialize, Serialize};
 use store::carts::LineRow;
 
 /// How long an untouched cart is kept: 30 days, in milliseconds.
 pub const KEPT_FOR: i64 = 30 * 24 * 3600 * 1000;
+/// How long one of a program is: three days, in milliseconds. There is no shopper who comes back to it.
+pub const API_KEPT_FOR: i64 = 3 * 24 * 3600 * 1000;
 
 /// What came of a change.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +64,38 @@ pub(crate) struct Priced {
     pub lines: Vec<CartLineView>,
     pub items: Vec<Item>,
     pub totals: Totals,
+    pub taxation: Taxation,
+    pub delivery: Vec<DeliveryShare>,
+}
+
+impl Priced {
+    /// The tax by rate, as it stands on a receipt.
+    fn taxes(&self) -> Vec<TaxLine> {
+        let line = |item: &Item| {
+            let shown = item.unit.times(item.quantity)?;
+            let rate = self.taxation.rate(item.tax_class);
+            Some((rate.basis_points, shown, Money::new(rate.tax(shown.minor), shown.currency)))
+        };
+        let delivery = self.delivery.iter().map(|share| (share.rate, share.shown, share.tax));
+        let parts: Vec<_> = self.items.iter().filter_map(line).chain(delivery).collect();
+        tax_lines(&parts, self.taxation.included)
+    }
+}
+
+/// Where a parcel goes, as far as tax and delivery ask. Postcode and town are empty while they are not known.
+#[derive(Clone, Copy, Debug)]
+pub struct Destination<'a> {
+    /// The country.
+    pub country: &'a Country,
+    /// Postal code as typed.
+    pub postcode: &'a str,
+    /// Town as typed.
+    pub town: &'a str,
+}
+
+/// Whether a cart belongs to a client of the Astronomy Shop API.
+fn is_api(token: &str) -> bool {
+    token.starts_with("api:")
 }
 
 fn tax_class(text: &str) -> TaxClass {
@@ -72,9 +109,12 @@ pub(crate) fn random_token() -> Result<String, Error> {
     Ok(crate::sign::hex(&bytes))
 }
 
+/// What the tokens of carts begin with that programs name themselves.
+const API: &str = "api:";
+
 /// Whether a text can be the token of a cart that this shop gave out.
 fn is_token(text: &str) -> bool {
-    text.len() == 32 && text.bytes().all(|b| b.is_ascii_hexdigit()) || text.strip_prefix("api:").is_some_and(|id| !id.is_empty())
+    text.len() == 32 && text.bytes().all(|b| b.is_ascii_hexdigit()) || text.strip_prefix(API).is_some_and(|id| !id.is_empty())
 }
 
 /// A product's name with the variant's label, where it has one.
@@ -104,12 +144,13 @@ impl Shop {
     async fn add(&self, token: Option<&str>, sku: &str, quantity: &str, all: bool) -> Result<Change, Error> {
         let quantity = parse_quantity(quantity, 1).map_err(Error::Quantity)?;
         let now = self.clock().now();
-        let token = match token.filter(|t| is_token(t)) {
-            Some(token) => token.to_owned(),
-            None => random_token()?,
-        };
         let mut conn = self.db().read().await?;
         let variant = store::carts::sellable(&mut conn, sku, now).await?.ok_or(Error::NotFound("product"))?;
+        let token = match token.filter(|t| is_token(t)) {
+            // Programs name their carts themselves. A shopper's cookie names one that is there, or somebody else chose what it says.
+            Some(token) if token.starts_with(API) || store::carts::get(&mut conn, token).await?.is_some() => token.to_owned(),
+            _ => random_token()?,
+        };
         drop(conn);
         if variant.stock == 0 {
             measure::stock_out();
@@ -264,6 +305,29 @@ impl Shop {
         speed: Speed,
         seen: bool,
     ) -> Result<CartView, Error> {
+        // The estimate follows the postcode as soon as checkout has been told one in this country.
+        let address = match token {
+            Some(token) => self.kept_address(token).await?.filter(|address| address.country == country.code).unwrap_or_default(),
+            None => Address::default(),
+        };
+        let destination = Destination { country, postcode: &address.postcode, town: &address.city };
+        self.cart_to(token, currency, destination, speed, seen).await
+    }
+
+    /// The same with delivery to an address.
+    ///
+    /// # Errors
+    /// When the database cannot.
+    pub async fn cart_to(
+        &self,
+        token: Option<&str>,
+        currency: Currency,
+        destination: Destination<'_>,
+        speed: Speed,
+        seen: bool,
+    ) -> Result<CartView, Error> {
+        let country = destination.country;
+        let rates = self.rates_of(token);
         let now = self.clock().now();
         let (rows, undo) = match token {
             Some(token) => {
@@ -274,7 +338,7 @@ impl Shop {
             }
             None => (Vec::new(), None),
         };
-        let priced = self.price_lines(&rows, currency, country, speed)?;
+        let priced = self.price_lines(&rows, currency, destination, speed, rates)?;
         let repriced: Vec<_> = rows.iter().filter(|row| row.seen_minor != row.price_minor || row.seen_currency != row.currency).collect();
         if let Some(token) = token
             && seen
@@ -290,7 +354,12 @@ impl Shop {
         let orderable = priced.lines.iter().any(CartLineView::orderable);
         Ok(CartView {
             count: priced.lines.iter().map(|line| line.quantity).sum(),
-            to_free_delivery: if priced.lines.is_empty() { None } else { delivery::to_free(country, priced.totals.goods, self.rates()) },
+            to_free_delivery: if !priced.lines.is_empty() && priced.lines.iter().all(CartLineView::orderable) {
+                delivery::to_free(country, priced.totals.goods, rates)
+            } else {
+                None
+            },
+            taxes: priced.taxes(),
             lines: priced.lines,
             totals: priced.totals,
             country: country.code.to_owned(),
@@ -302,8 +371,27 @@ impl Shop {
         })
     }
 
-    /// Prices rows. Lines that cannot be ordered are shown but not counted in the totals.
-    pub(crate) fn price_lines(&self, rows: &[LineRow], currency: Currency, country: &Country, speed: Speed) -> Result<Priced, Error> {
+    /// The rates by which a cart is priced.
+    pub(crate) fn rates_of(&self, token: Option<&str>) -> &Rates {
+        if token.is_some_and(is_api) { self.exact_rates() } else { self.rates() }
+    }
+
+    /// How these goods are taxed at a destination.
+    pub(crate) fn taxation(&self, destination: Destination<'_>, items: &[Item]) -> Taxation {
+        let Destination { country, postcode, town } = destination;
+        self.settings().rules.territories.taxation(country, postcode, town).for_goods(items, self.exact_rates())
+    }
+
+    /// Prices rows. Lines that cannot be ordered are shown but not counted in the totals; of a line that asks for more than there is, what
+    /// there is counts.
+    pub(crate) fn price_lines(
+        &self,
+        rows: &[LineRow],
+        currency: Currency,
+        destination: Destination<'_>,
+        speed: Speed,
+        rates: &Rates,
+    ) -> Result<Priced, Error> {
         let too_large = || Error::Internal("amount too large".to_owned());
         let snapshot = self.snapshot();
         let mut lines = Vec::with_capacity(rows.len());
@@ -311,10 +399,8 @@ impl Shop {
         for row in rows {
             let quantity = u32::try_from(row.quantity).map_err(|_| Error::Quantity(QuantityError::TooLarge))?;
             let own: Currency = row.currency.parse().map_err(|_| Error::Internal(format!("currency of {}", row.sku)))?;
-            let unit = self
-                .rates()
-                .convert(Money::new(row.price_minor, own), currency)
-                .ok_or_else(|| Error::Internal(format!("no rate for {own}")))?;
+            let unit =
+                rates.price(Money::new(row.price_minor, own), currency).ok_or_else(|| Error::Internal(format!("no rate for {own}")))?;
             let mut notices = Vec::new();
             let stock = row.stock.clamp(0, i64::from(MAX_QUANTITY));
             if row.visible == 0 {
@@ -326,7 +412,7 @@ impl Shop {
             }
             if let Ok(before) = row.seen_currency.parse::<Currency>()
                 && (row.seen_minor, before) != (row.price_minor, own)
-                && let Some(before) = self.rates().convert(Money::new(row.seen_minor, before), currency)
+                && let Some(before) = rates.price(Money::new(row.seen_minor, before), currency).filter(|before| *before != unit)
             {
                 notices.push(LineNotice::Repriced(before));
             }
@@ -346,6 +432,8 @@ impl Shop {
             };
             if line.orderable() {
                 items.push(item);
+            } else if row.visible != 0 && stock > 0 {
+                items.push(Item { quantity: line.available, ..item });
             }
             lines.push(line);
         }
@@ -354,10 +442,12 @@ impl Shop {
         let delivery = if items.is_empty() {
             Money::zero(currency)
         } else {
-            delivery::price(country, speed, Money::new(goods, currency), self.rates())
+            delivery::price(destination.country, speed, Money::new(goods, currency), rates)
                 .ok_or_else(|| Error::Internal(format!("no rate for {currency}")))?
         };
-        let totals = totals(&items, delivery, country, currency).map_err(|_| too_large())?;
-        Ok(Priced { lines, items, totals })
+        let taxation = self.taxation(destination, &items);
+        let totals = totals(&items, delivery, taxation, currency).map_err(|_| too_large())?;
+        let delivery = delivery_shares(&items, delivery, taxation);
+        Ok(Priced { lines, items, totals, taxation, delivery })
     }
 }

@@ -1,11 +1,15 @@
 //! Checkout: what a shopper has told so far, step by step, kept with the cart.
 
-use crate::{Error, Shop, cart::random_token, payment::Method};
+use crate::{
+    Error, Shop,
+    cart::{Destination, random_token},
+    payment::Method,
+};
 use domain::{
     Currency,
     card::{self, Card, CardError, parse_expiry},
     cart::CartView,
-    checkout::{Address, ContactForm, FieldError, Problem},
+    checkout::{Address, ContactForm, FieldError, Problem, tidy_email},
     country,
     delivery::{self, Speed},
     view::{CheckoutView, PaymentSummary, Step},
@@ -46,6 +50,11 @@ pub struct CardForm {
 }
 
 impl Shop {
+    /// The address that checkout was told for this cart.
+    pub(crate) async fn kept_address(&self, token: &str) -> Result<Option<Address>, Error> {
+        Ok(self.progress(token).await?.map(|(_, progress)| progress.contact.address))
+    }
+
     async fn progress(&self, token: &str) -> Result<Option<(String, Progress)>, Error> {
         let mut conn = self.db().read().await?;
         let Some((key, text)) = store::carts::checkout(&mut conn, token).await? else { return Ok(None) };
@@ -101,7 +110,9 @@ impl Shop {
         currency: Currency,
     ) -> Result<CheckoutView, Error> {
         let country = country::by_code(&progress.contact.address.country).unwrap_or_else(|| self.home());
-        let cart = self.cart(Some(token), currency, country, progress.speed, false).await?;
+        let address = &progress.contact.address;
+        let destination = Destination { country, postcode: &address.postcode, town: &address.city };
+        let cart = self.cart_to(Some(token), currency, destination, progress.speed, false).await?;
         if cart.lines.is_empty() {
             return Err(Error::EmptyCart);
         }
@@ -129,9 +140,14 @@ impl Shop {
     /// [`Error::Fields`]; what was typed is kept by the caller.
     #[tracing::instrument(skip_all)]
     pub async fn checkout_contact(&self, token: &str, contact: ContactForm, billing: Option<Address>) -> Result<Step, Error> {
-        let contact = ContactForm { email: domain::text::tidy(&contact.email), address: contact.address.tidied() };
+        let contact = ContactForm { email: tidy_email(&contact.email), address: contact.address.tidied() };
         let billing = billing.map(|address| address.tidied());
         let mut problems = contact.problems();
+        if let Some(problem) = crate::email::problem(&contact.email)
+            && !problems.iter().any(|e| e.field == "email")
+        {
+            problems.insert(0, FieldError { field: "email".to_owned(), problem });
+        }
         if let Some(billing) = &billing {
             problems
                 .extend(billing.problems().into_iter().map(|e| FieldError { field: format!("billing-{}", e.field), problem: e.problem }));
@@ -220,7 +236,7 @@ impl Shop {
         let now = self.this_month();
         let expiry = parse_expiry(&form.expiry);
         let digits = card::digits(&form.card_number).filter(|d| card::luhn(d));
-        let code = form.code.trim();
+        let code = &*domain::text::plain(&form.code);
         check("card-number", &form.card_number, digits.is_some());
         check("expiry", &form.expiry, expiry.is_some_and(|(month, year)| (year, month) >= now));
         check("code", code, matches!(code.len(), 3 | 4) && code.bytes().all(|b| b.is_ascii_digit()));

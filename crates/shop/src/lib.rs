@@ -6,13 +6,16 @@
 //! - [`payment`]: the trait of payment providers and the built-in test provider
 //! - [`waits`]: who is told when something is back
 //! - [`mail`], [`worker`]: what happens after an order, from the outbox
+//! - [`privacy`]: what is kept of a person, handed over and forgotten
 //! - [`media`]: renditions of pictures; [`seed`]: the sample catalogue
+//! - [`text`], [`email`]: the one normalisation of what is sent, and when two addresses are one
 //! - [`measure`]: what is counted of the business
 
 pub mod cart;
 pub mod catalogue;
 pub mod checkout;
 mod clock;
+pub mod email;
 mod error;
 pub mod mail;
 pub mod measure;
@@ -20,14 +23,18 @@ pub mod media;
 pub mod orders;
 pub mod payment;
 pub mod place;
+pub mod privacy;
+mod rules;
 pub mod seed;
 mod sign;
+pub mod text;
 mod trace;
 pub mod waits;
 pub mod worker;
 
 pub use clock::Clock;
 pub use error::Error;
+pub use rules::Rules;
 
 use catalogue::Snapshot;
 use domain::{Currency, order::Imprint, rates::Rates};
@@ -51,6 +58,25 @@ pub struct Settings {
     pub base_url: String,
     /// Who sells, for receipts.
     pub seller: Imprint,
+    /// What is bounded.
+    pub limits: Limits,
+    /// Tables of tax and of currencies.
+    pub rules: Rules,
+}
+
+/// What is bounded.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// After so many refused cards within an hour a cart, a client and a card wait for an hour; 0 is never.
+    pub card_refusals: u32,
+    /// For how many years after the one in which it was placed an order is kept with its buyer's name, as the law wants.
+    pub order_years: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { card_refusals: 5, order_years: 10 }
+    }
 }
 
 impl Settings {
@@ -70,6 +96,7 @@ pub struct Shop {
 struct Inner {
     db: Db,
     settings: Settings,
+    rates: Rates,
     clock: Clock,
     payment: Arc<dyn Provider>,
     snapshot: RwLock<Arc<Snapshot>>,
@@ -116,6 +143,7 @@ impl Shop {
         }
         let inner = Inner {
             db,
+            rates: settings.rates.clone().with_rules(settings.rules.currencies.clone()),
             settings,
             clock,
             payment,
@@ -133,9 +161,15 @@ impl Shop {
         &self.inner.db
     }
 
-    /// The exchange rates in force.
+    /// The exchange rates in force, with the rules for converted prices: for everything that shoppers see and pay.
     #[must_use]
     pub fn rates(&self) -> &Rates {
+        &self.inner.rates
+    }
+
+    /// The same rates without those rules, and with all currencies: for the Astronomy Shop API, which converts to the cent.
+    #[must_use]
+    pub fn exact_rates(&self) -> &Rates {
         &self.inner.settings.rates
     }
 

@@ -126,7 +126,7 @@ impl Ground {
 }
 
 /// The hash under which a source is kept now, with [`Ground::Clear`].
-fn clear_hash(source: &[u8]) -> String {
+pub(crate) fn clear_hash(source: &[u8]) -> String {
     sign::digest(&[source, b"\nclear"].concat())
 }
 

@@ -7,8 +7,8 @@ use domain::{
     country,
     delivery::Speed,
     order::{Imprint, OrderLineView, OrderNumber, OrderState, OrderView, tax_lines},
-    pricing::Totals,
-    tax::{TaxClass, TaxRate},
+    pricing::{DeliveryShare, Totals},
+    tax::Taxation,
 };
 use serde::{Deserialize, Serialize};
 use store::{Uuid, orders::OrderRow};
@@ -31,14 +31,22 @@ pub struct Details {
     pub payment: String,
     /// The language in which it was placed.
     pub locale: String,
-    /// The rate of tax on delivery, in hundredths of a percent; none in orders from before it was kept.
+    /// The one rate of tax on delivery, in hundredths of a percent, in orders from before it was split by what is in the parcel.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub delivery_tax_rate: Option<u32>,
+    /// The price of delivery split by rate of tax; none in orders from before it was.
+    pub delivery_taxes: Option<Vec<DeliveryShare>>,
     /// Who sold it; none in orders from before it was kept.
     pub seller: Option<Imprint>,
     /// Digest of the call that placed it; none where a shopper did.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub request: Option<String>,
 }
+
+/// In milliseconds.
+const DAY: i64 = 24 * 3_600_000;
+/// How long a link to an order is good; number and mail address give a new one at any time.
+const LINK_DAYS: i64 = 90;
 
 /// A day as it stands on an order: "21 November 2026".
 fn day(unix_milliseconds: i64) -> String {
@@ -54,25 +62,44 @@ impl Shop {
         sign::sign(&self.inner.secret, &format!("request {text}"))
     }
 
-    /// The signed path of an order's page: whoever holds it may see the order.
+    /// The signed path of an order's page: whoever holds it may see the order, for 90 days from now.
     #[must_use]
     pub fn order_link(&self, number: &OrderNumber) -> String {
-        format!("/orders/{number}?key={}", sign::sign(&self.inner.secret, number.as_str()))
+        let end = self.clock().now().div_euclid(DAY) + LINK_DAYS;
+        format!("/orders/{number}?key={end}-{}", self.order_signature(number, end))
+    }
+
+    fn order_signature(&self, number: &OrderNumber, end: i64) -> String {
+        sign::sign(&self.inner.secret, &format!("order {} until {end}", number.as_str()))
+    }
+
+    /// Until when a key opens an order, in days since 1970; none for a key that never did. A key without its end, from before there was one,
+    /// ends as long after the order.
+    fn key_end(&self, number: &OrderNumber, key: &str, placed_at: i64) -> Option<i64> {
+        match key.split_once('-') {
+            Some((end, signature)) => {
+                let end: i64 = end.parse().ok()?;
+                let text = format!("order {} until {end}", number.as_str());
+                sign::verify(&self.inner.secret, &text, signature).then_some(end)
+            }
+            None => sign::verify(&self.inner.secret, number.as_str(), key).then_some(placed_at.div_euclid(DAY) + LINK_DAYS),
+        }
     }
 
     /// The order with this number, for whoever holds its key.
     ///
     /// # Errors
-    /// [`Error::NotFound`] for a number or key that is wrong: which of them is not told.
+    /// [`Error::NotFound`] for a number or key that is wrong: which of them is not told; [`Error::LinkEnded`] for a key that was right.
     #[tracing::instrument(skip_all)]
     pub async fn order(&self, number: &str, key: &str) -> Result<OrderView, Error> {
         let number = OrderNumber::parse(number).ok_or(Error::NotFound("order"))?;
-        if !sign::verify(&self.inner.secret, number.as_str(), key) {
-            return Err(Error::NotFound("order"));
-        }
         let mut conn = self.db().read().await?;
         let row = store::orders::by_number(&mut conn, number.as_str()).await?.ok_or(Error::NotFound("order"))?;
         drop(conn);
+        let end = self.key_end(&number, key, row.placed_at).ok_or(Error::NotFound("order"))?;
+        if end < self.clock().now().div_euclid(DAY) {
+            return Err(Error::LinkEnded);
+        }
         self.order_view(row).await
     }
 
@@ -85,7 +112,7 @@ impl Shop {
         let number = OrderNumber::parse(number).ok_or(Error::NotFound("order"))?;
         let mut conn = self.db().read().await?;
         let row = store::orders::by_number(&mut conn, number.as_str()).await?.ok_or(Error::NotFound("order"))?;
-        if row.email.to_lowercase() == email.trim().to_lowercase() { Ok(self.order_link(&number)) } else { Err(Error::NotFound("order")) }
+        if crate::email::key(&row.email) == crate::email::key(email) { Ok(self.order_link(&number)) } else { Err(Error::NotFound("order")) }
     }
 
     /// The order with this primary key, for the worker.
@@ -112,13 +139,18 @@ impl Shop {
         let money = |minor| Money::new(minor, currency);
         let snapshot = self.snapshot();
         let reached = |station: OrderState| events.iter().find(|(state, _)| state == station.key()).map(|(_, at)| day(*at));
-        let delivery_rate = details.delivery_tax_rate.unwrap_or_else(|| {
-            country::by_code(&details.address.country).map_or(0, |country| TaxRate::of(country, TaxClass::Standard).basis_points)
-        });
-        let delivery_tax = row.tax_minor - lines.iter().map(|line| line.tax_minor).sum::<i64>();
         let mut taxed: Vec<(u32, Money, Money)> =
             lines.iter().map(|line| (u32::try_from(line.tax_rate).unwrap_or(0), money(line.total_minor), money(line.tax_minor))).collect();
-        taxed.push((delivery_rate, money(row.delivery_minor), money(delivery_tax)));
+        match &details.delivery_taxes {
+            Some(shares) => taxed.extend(shares.iter().map(|share| (share.rate, share.shown, share.tax))),
+            None => {
+                let rate = details
+                    .delivery_tax_rate
+                    .unwrap_or_else(|| country::by_code(&details.address.country).map_or(0, |country| Taxation::of(country).standard));
+                let tax = row.tax_minor - lines.iter().map(|line| line.tax_minor).sum::<i64>();
+                taxed.push((rate, money(row.delivery_minor), money(tax)));
+            }
+        }
         Ok(OrderView {
             taxes: tax_lines(&taxed, row.tax_included == 1),
             seller: details.seller.unwrap_or_else(|| self.settings().seller.clone()),

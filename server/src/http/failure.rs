@@ -11,7 +11,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use domain::cart::QuantityError;
+use domain::{address::Form, cart::QuantityError, checkout::FieldError};
 use serde::Serialize;
 use std::{
     any::Any,
@@ -59,6 +59,18 @@ impl Failure {
         Self { detail: Some(detail.into()), ..self }
     }
 
+    /// What is wrong in a form with two addresses, that of delivery and that of the bill, as their countries call it.
+    #[must_use]
+    pub fn of_addresses(errors: &[FieldError], forms: [&Form; 2]) -> Self {
+        let message = |error: &FieldError| {
+            let [delivery, billing] = forms;
+            let form = if error.field.starts_with("billing-") { billing } else { delivery };
+            app::words::field_error_in(&error.field, error.problem.key(), Some(form)).into_owned()
+        };
+        let errors = errors.iter().map(|error| FieldProblem { field: error.field.clone(), message: message(error) }).collect();
+        Self { errors, ..shop::Error::Fields(Vec::new()).into() }
+    }
+
     /// With the seconds after which to try again.
     #[must_use]
     pub fn retry_after(self, seconds: u32) -> Self {
@@ -90,6 +102,12 @@ pub fn quantity_message(error: QuantityError) -> String {
         QuantityError::TooSmall => app::word("error-quantity-too-small"),
         QuantityError::TooLarge => t!("error-quantity-too-large", most = domain::cart::MAX_QUANTITY),
     }
+}
+
+/// The sentence for somebody who has to wait after too many refused cards.
+#[must_use]
+pub fn payment_wait(seconds: u32) -> String {
+    app::t!("payment-wait", minutes = seconds.div_ceil(60))
 }
 
 /// The message key for a refused payment.
@@ -160,6 +178,9 @@ impl From<shop::Error> for Failure {
             Error::Payment(refusal) => Self::of(StatusCode::PAYMENT_REQUIRED).because(app::word(refusal_key(refusal))),
             Error::Challenge { .. } => Self::of(StatusCode::PAYMENT_REQUIRED)
                 .because("The bank requires the cardholder to confirm this payment (3-D Secure), which is not possible with this call."),
+            Error::LinkEnded => Self::of(StatusCode::GONE)
+                .because("This link to the order has expired. The order number and e-mail address give a new one."),
+            Error::TooManyCards { seconds } => Self::of(StatusCode::TOO_MANY_REQUESTS).because(payment_wait(seconds)).retry_after(seconds),
             Error::NotReady => Self::of(StatusCode::CONFLICT).because("An earlier step of checkout is not complete."),
             Error::CartFull => unprocessable().because(format!("A cart can hold at most {} different items.", domain::cart::MAX_LINES)),
             error if error.is_unavailable() => {

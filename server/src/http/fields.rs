@@ -7,11 +7,17 @@ use axum::{
     extract::{FromRequest, FromRequestParts, Request},
     http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
 };
+use shop::text::{clean, clean_code};
+use std::borrow::Cow;
 
 /// The most fields that a form or a query has.
 const MOST: usize = 100;
 
-/// The fields of a form post (`application/x-www-form-urlencoded`). Broken UTF-8 becomes replacement characters, NUL is dropped.
+/// Fields that hold a number or a code: digits, letters and dashes of input methods become plain in them.
+const CODES: [&str; 8] = ["quantity", "was", "postcode", "billing-postcode", "card-number", "expiry", "code", "number"];
+
+/// The fields of a form post (`application/x-www-form-urlencoded`), normalised: what is checked is what is kept and compared. Broken UTF-8
+/// becomes replacement characters, NUL is dropped.
 #[derive(Clone, Debug, Default)]
 pub struct Fields(Vec<(String, String)>);
 
@@ -39,8 +45,11 @@ pub(super) fn media_type(headers: &HeaderMap) -> String {
 
 fn read(bytes: &[u8]) -> Vec<(String, String)> {
     let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(bytes).unwrap_or_default();
-    let clean = |text: String| if text.contains('\0') { text.replace('\0', "") } else { text };
-    pairs.into_iter().map(|(key, value)| (clean(key), clean(value))).collect()
+    let clean = |name: &str, value: String| {
+        let value = if value.contains('\0') { value.replace('\0', "") } else { value };
+        if CODES.contains(&name) { clean_code(&value) } else { clean(&value).into_owned() }
+    };
+    pairs.into_iter().map(|(name, value)| (clean("", name), value)).map(|(name, value)| (name.clone(), clean(&name, value))).collect()
 }
 
 impl Fields {
@@ -85,7 +94,21 @@ impl FromRequest<State> for Fields {
     }
 }
 
-/// The pairs of a query string.
+/// Normalises every text in a JSON value, as [`Fields`] are.
+pub fn clean_json(value: &mut serde_json::Value) {
+    match value {
+        serde_json::Value::String(text) => {
+            if let Cow::Owned(cleaned) = clean(text) {
+                *text = cleaned;
+            }
+        }
+        serde_json::Value::Array(values) => values.iter_mut().for_each(clean_json),
+        serde_json::Value::Object(fields) => fields.values_mut().for_each(clean_json),
+        _ => {}
+    }
+}
+
+/// The pairs of a query string, normalised like [`Fields`].
 #[derive(Clone, Debug, Default)]
 pub struct Query(pub Vec<(String, String)>);
 

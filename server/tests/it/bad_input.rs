@@ -3,7 +3,7 @@
 use crate::site::{Browser, CONTACT, GOOD_CARD, Site, contact_with, on_both};
 
 const QUANTITIES: [&str; 16] =
-    ["0", "-1", "1.5", "1,5", "2147483648", "4294967297", "99999999999999999999", "", " ", "abc", "1e9", "0x1", "NaN", "１", "--1", "1000"];
+    ["0", "-1", "1.5", "1,5", "2147483648", "4294967297", "99999999999999999999", "", " ", "abc", "1e9", "0x1", "NaN", "Ⅰ", "--1", "1000"];
 
 on_both! {
     async fn quantities_that_are_none(site) {

@@ -13,7 +13,7 @@ async fn theme_currency_and_country_are_kept() {
     for currency in site.shop.rates().currencies() {
         browser.post("/preferences", &[("currency", currency.code())]).await.leads_to("/");
         let page = browser.get("/products/red-flashlight").await;
-        let price = site.shop.rates().convert(domain::Money::new(5_708, domain::Currency::USD), currency).unwrap().to_string();
+        let price = site.shop.rates().price(domain::Money::new(5_708, domain::Currency::USD), currency).unwrap().to_string();
         assert!(page.text().contains(&price) || page.text().contains(&price.replace('\u{a0}', "&nbsp;")), "{price}");
     }
     site.program().post("/preferences", &[("theme", "red")]).await.is(204);

@@ -1,15 +1,21 @@
 //! The first step: who, and where the parcel goes.
 
-use crate::ui::field::{Field, country_field, field, region_field, summary};
+use crate::{
+    ui::field::{Field, country_field, field, region_field, summary_in},
+    words,
+};
 use domain::{
+    address::{Form, RegionKind},
     checkout::{Address, FieldError},
-    country, mail_host,
+    mail_host,
     view::CheckoutView,
 };
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 
 /// Names and autocomplete tokens of one address; the second is the billing address.
 struct Names {
+    /// What the browser finds it by.
+    id: &'static str,
     country: (&'static str, &'static str),
     name: (&'static str, &'static str),
     street: (&'static str, &'static str),
@@ -17,11 +23,10 @@ struct Names {
     postcode: (&'static str, &'static str),
     city: (&'static str, &'static str),
     region: (&'static str, &'static str),
-    /// One list for each of [`country::LISTED`].
-    regions: [&'static str; 3],
 }
 
 const DELIVERY: Names = Names {
+    id: "address",
     country: ("country", "shipping country"),
     name: ("name", "shipping name"),
     street: ("street", "shipping address-line1"),
@@ -29,10 +34,10 @@ const DELIVERY: Names = Names {
     postcode: ("postcode", "shipping postal-code"),
     city: ("city", "shipping address-level2"),
     region: ("region", "shipping address-level1"),
-    regions: ["region-us", "region-ca", "region-au"],
 };
 
 const BILLING: Names = Names {
+    id: "billing-address",
     country: ("billing-country", "billing country"),
     name: ("billing-name", "billing name"),
     street: ("billing-street", "billing address-line1"),
@@ -40,7 +45,6 @@ const BILLING: Names = Names {
     postcode: ("billing-postcode", "billing postal-code"),
     city: ("billing-city", "billing address-level2"),
     region: ("billing-region", "billing address-level1"),
-    regions: ["billing-region-us", "billing-region-ca", "billing-region-au"],
 };
 
 /// A billing address that nobody has typed yet.
@@ -65,21 +69,22 @@ pub(super) fn form(view: &CheckoutView) -> impl IntoView + '_ {
     let country = view.contact.address.country.as_str();
     let billing = view.billing.as_ref().unwrap_or(&NOWHERE);
     let billing_country = if billing.country.is_empty() { country } else { &billing.country };
-    let errors = where_they_show(&view.errors, country, billing_country);
+    let errors = &view.errors;
+    let forms = [Form::of(country), Form::of(billing_country)];
     view! {
-        {summary(&errors)}
+        {summary_in(errors, forms)}
         <form class="form" method="post" action="/checkout/contact" novalidate=true data-checkout="contact">
             <p class="quiet small">{t!("checkout-required")}</p>
-            {field(email, &view.contact.email, &errors)}
-            <div class="address">{address(&DELIVERY, &view.contact.address, country, &errors)}</div>
+            {field(email, &view.contact.email, errors)}
+            <div class="address" id=DELIVERY.id data-country=country.to_owned()>{address(&DELIVERY, &view.contact.address, country, errors)}</div>
             <div class="billing">
                 <label class="check">
                     <input type="checkbox" id="billing-same" name="billing-same" value="yes" checked=view.billing.is_none() />
                     <span>{t!("checkout-billing-same")}</span>
                 </label>
-                <fieldset class="address">
+                <fieldset class="address" id=BILLING.id data-country=billing_country.to_owned()>
                     <legend>{t!("checkout-billing")}</legend>
-                    {address(&BILLING, billing, billing_country, &errors)}
+                    {address(&BILLING, billing, billing_country, errors)}
                 </fieldset>
             </div>
             <button class="buy">{super::onward(view)}</button>
@@ -87,41 +92,33 @@ pub(super) fn form(view: &CheckoutView) -> impl IntoView + '_ {
     }
 }
 
-/// Errors of a region by the field that shows it: the list of the address's country, or the line to type into.
-fn where_they_show(errors: &[FieldError], country: &str, billing_country: &str) -> Vec<FieldError> {
-    let place = |error: &FieldError| {
-        let country = if error.field.starts_with("billing-") { billing_country } else { country };
-        let listed = error.field.ends_with("region") && !country::regions(country).is_empty();
-        let field = if listed { format!("{}-{}", error.field, country.to_ascii_lowercase()) } else { error.field.clone() };
-        FieldError { field, problem: error.problem }
-    };
-    errors.iter().map(place).collect()
-}
-
+/// An address as its country writes it. The region and the postcode are always there and show where the chosen country has them, so that
+/// another country can be chosen without script; its own names come with the next answer.
 fn address<'a>(names: &'static Names, address: &'a Address, country: &str, errors: &[FieldError]) -> impl IntoView + use<'a> {
-    let text = |(name, autocomplete): (&'static str, &'static str), label: &'static str| Field::text(name, label, autocomplete);
-    let extra = Field { optional: true, ..text(names.extra, t!("field-extra")) };
-    let postcode = Field { width: "third", ..text(names.postcode, t!("field-postcode")) };
-    let city = Field { width: "two-thirds", ..text(names.city, t!("field-city")) };
-    let region = Field { width: "region region-typed", ..text(names.region, t!("field-region")) };
-    let labels = [t!("field-state"), t!("field-province"), t!("field-state-territory")];
-    let classes = ["region region-us", "region region-ca", "region region-au"];
-    let list = |i: usize, code: &'static str| {
-        let text = |list: &[&'static str; 3]| list.get(i).copied().unwrap_or_default();
-        let which = Field { width: text(&classes), ..Field::text(text(&names.regions), text(&labels), names.region.1) };
-        region_field(which, code, if country.eq_ignore_ascii_case(code) { &address.region } else { "" }, errors)
+    let form = Form::of(country);
+    let text = |(name, autocomplete): (&'static str, &'static str), plain: &str| Field {
+        form: Some(form),
+        ..Field::text(name, words::field_label(plain, form), autocomplete)
     };
-    let lists = country::LISTED.into_iter().enumerate().map(|(i, code)| list(i, code)).collect::<Vec<_>>();
+    let extra = Field { optional: true, ..text(names.extra, "extra") };
+    let postcode = Field { width: "third postcode", optional: !form.postcode_needed, ..text(names.postcode, "postcode") };
+    let city = Field { width: "two-thirds", optional: !form.only_city.is_empty(), ..text(names.city, "city") };
+    let optional = form.region != RegionKind::None && !form.region_needed();
+    let region = Field { width: "region", optional, ..text(names.region, "region") };
+    let region = if form.region == RegionKind::Listed {
+        Either::Left(region_field(region, form, &address.region, errors))
+    } else {
+        Either::Right(field(region, &address.region, errors))
+    };
     let input = |which: Field, value: &'a str| field(which, value, errors);
     view! {
         {country_field(names.country.0, names.country.1, country, errors)}
-        {input(text(names.name, t!("field-name")), &address.name)}
-        {input(text(names.street, t!("field-street")), &address.street)}
+        {input(text(names.name, "name"), &address.name)}
+        {input(text(names.street, "street"), &address.street)}
         {input(extra, &address.extra)}
         {input(postcode, &address.postcode)}
         {input(city, &address.city)}
-        {input(region, if country::regions(country).is_empty() { &address.region } else { "" })}
-        {lists}
+        {region}
     }
 }
 

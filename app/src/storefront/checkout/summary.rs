@@ -3,7 +3,7 @@
 use crate::ui::{
     picture::{Place, silent_plate},
     price::price,
-    totals::totals,
+    totals::{sum, tax_lines},
 };
 use domain::{
     cart::CartLineView,
@@ -17,12 +17,13 @@ pub(super) fn summary(view: &CheckoutView) -> impl IntoView + '_ {
         <details class="order-summary" open=view.step == Step::Review>
             <summary>
                 <span>{t!("summary-title")}" "<span class="quiet number">{t!("cart-count", count = view.cart.count)}</span></span>
-                {price(view.cart.totals.total)}
+                {view.cart.orderable().then(|| price(view.cart.totals.total))}
             </summary>
             <div class="order-summary-body">
                 <h2 class="hidden">{t!("summary-title")}</h2>
                 <ul class="lines">{view.cart.lines.iter().map(line).collect::<Vec<_>>()}</ul>
-                {totals(&view.cart.totals, country, view.reached == Step::Contact)}
+                {sum(&view.cart, country, view.reached == Step::Contact)}
+                {view.cart.orderable().then(|| tax_lines(&view.cart.taxes, view.cart.totals.tax_included))}
             </div>
         </details>
     }

@@ -47,7 +47,7 @@ pub(super) fn panel(list: &Listing) -> impl IntoView + '_ {
         }
     });
     let count = list.applied.len();
-    (!list.facets.is_empty()).then(|| {
+    (!list.facets.is_empty() || list.price.is_set()).then(|| {
         view! {
             <details class="filters" id="filters">
                 <summary class="button">
@@ -58,6 +58,7 @@ pub(super) fn panel(list: &Listing) -> impl IntoView + '_ {
                 <form method="get" action=list.path.as_str() id="facets" data-facets="">
                     <h2 class="hidden">{t!("filters-title")}</h2>
                     {hidden(carried(list))}
+                    {super::price::range(list)}
                     {first}
                     {rest}
                     <div class="filters-apply">
@@ -120,6 +121,7 @@ pub(super) fn sort_form(list: &Listing) -> impl IntoView + '_ {
     for facet in &list.facets {
         kept.extend(facet.values.iter().filter(|value| value.chosen).map(|value| (facet.key.as_str(), value.key.as_str())));
     }
+    kept.extend(super::price::kept(list));
     let searched = list.query.as_deref().is_some_and(|query| !query.is_empty());
     let options = Sort::ALL.map(|sort| {
         let key = if sort == Sort::Relevance && !searched { "sort-shop".to_owned() } else { format!("sort-{}", sort.key()) };

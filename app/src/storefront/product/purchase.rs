@@ -43,7 +43,11 @@ pub(super) fn purchase<'a>(
 }
 
 fn price_block<'a>(variant: &'a VariantView, delivery: &'a DeliveryNote) -> impl IntoView + 'a {
-    let tax = if delivery.tax_included { t!("product-tax-included") } else { t!("product-tax-excluded") };
+    let tax = match (delivery.tax_included, delivery.export) {
+        (true, _) => t!("product-tax-included"),
+        (false, true) => t!("product-tax-export"),
+        (false, false) => t!("product-tax-excluded"),
+    };
     let cost = if delivery.price.minor == 0 {
         t!("product-delivery-free", country = delivery.country.as_str())
     } else {

@@ -1,6 +1,7 @@
 //! The rules of the shop, from outside: tables of cases that other systems hold themselves to, and properties that hold for all values.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
+mod address;
 mod attributes;
 mod card;
 mod checkout;
@@ -14,6 +15,7 @@ mod pricing;
 mod quantity;
 mod rates;
 mod slug;
+mod territory;
 
 /// A currency by its code.
 fn currency(code: &str) -> domain::Currency {

@@ -3,7 +3,7 @@
 use crate::currency;
 use domain::{
     Currency, Money,
-    rates::{Fault, Rates},
+    rates::{CurrencyRules, Fault, Rates},
 };
 use proptest::prelude::*;
 
@@ -172,4 +172,79 @@ fn a_currency_that_may_not_be_chosen_still_converts() {
     assert!(!rates.knows(currency("USD")));
     assert_eq!(rates.convert(Money::new(11_305, currency("USD")), currency("EUR")), Some(Money::new(10_000, currency("EUR"))));
     assert_eq!(Rates::default().accepting(&[currency("KWD")]), Err(Fault::Unknown(currency("KWD"))));
+}
+
+fn rules() -> CurrencyRules {
+    CurrencyRules::read(include_str!("../../../shop/data/currencies.csv")).unwrap()
+}
+
+#[test]
+fn converted_prices_are_rounded_as_people_price() {
+    let rates = Rates::default().with_rules(rules());
+    let euro = |minor| Money::new(minor, Currency::EUR);
+    for (price, code, minor) in [
+        (euro(34_995), "EUR", 34_995),
+        (euro(5_049), "USD", 5_695),
+        (euro(5_000), "JPY", 6_320),
+        (euro(42_900), "JPY", 54_200),
+        (euro(42_900), "GBP", 36_895),
+        (euro(490), "USD", 545),
+        (euro(88), "USD", 100),
+        (euro(42_900), "CHF", 48_695),
+        (euro(42_900), "HUF", 13_540_000),
+        (euro(42_900), "SEK", 452_100),
+        (euro(42_900), "IDR", 686_400_000),
+        (Money::new(10_196, Currency::USD), "EUR", 9_019),
+        (Money::new(10_196, Currency::USD), "USD", 10_196),
+        (euro(1), "JPY", 10),
+        (euro(0), "JPY", 0),
+    ] {
+        assert_eq!(rates.price(price, currency(code)).unwrap().minor, minor, "{price} in {code}");
+    }
+}
+
+#[test]
+fn currencies_that_ended_cannot_be_chosen_unless_they_are_named() {
+    let ended = [currency("HRK"), currency("BGN")];
+    let rates = Rates::default().with_rules(rules());
+    assert_eq!(rates.currencies().count(), 31);
+    assert!(ended.iter().all(|currency| !rates.knows(*currency) && rates.rate(*currency).is_some()));
+    let named = Rates::default().accepting(&ended).unwrap().with_rules(rules());
+    assert!(ended.iter().all(|currency| named.knows(*currency)));
+}
+
+#[test]
+fn every_currency_that_can_be_chosen_has_a_rule() {
+    let rates = Rates::default().with_rules(rules());
+    for currency in rates.currencies().filter(|currency| *currency != Currency::EUR) {
+        let odd = Money::new(123_451, Currency::EUR);
+        assert_ne!(rates.price(odd, currency), rates.convert(odd, currency), "{currency}");
+    }
+}
+
+#[test]
+fn a_rule_that_cannot_be_read_is_named() {
+    for line in ["USD", "USD,,0,0", "USD,,1,1", "USD,,1", "USD,x,1,0", "usd,,1,0", "HRK,ended,2023", "JPY,,0.5,0"] {
+        assert_eq!(CurrencyRules::read(&format!("# comment\n{line}")), Err(2), "{line}");
+    }
+}
+
+proptest! {
+    /// What costs more does not cost less elsewhere, nothing becomes free, and no price is far from the exact one.
+    #[test]
+    fn rounding_keeps_the_order_of_prices(a in 1_i64..5_000_000, b in 1_i64..5_000_000) {
+        let rates = Rates::default().with_rules(rules());
+        for from in [Currency::EUR, Currency::USD] {
+            for to in rates.currencies().collect::<Vec<_>>() {
+                let shown = |minor| rates.price(Money::new(minor, from), to).unwrap().minor;
+                let (low, high) = (shown(a.min(b)), shown(a.max(b)));
+                prop_assert!(low <= high, "{a} {b} {from} {to}: {low} {high}");
+                prop_assert!(low > 0 || rates.convert(Money::new(a.min(b), from), to).unwrap().minor == 0);
+                let exact = rates.convert(Money::new(a, from), to).unwrap().minor;
+                if a > 2_000 {
+                    prop_assert!((shown(a) - exact).abs() * 20 <= exact, "{a} {from} {to}: {exact} becomes {}", shown(a));
+                }
+            }
+        }
+    }
 }

@@ -24,7 +24,7 @@ use std::{
 use store::{Db, Uuid};
 
 /// Where prices are cut into bands, in euros.
-const PRICE_CUTS: [f64; 6] = [50.0, 100.0, 250.0, 500.0, 1000.0, 2500.0];
+pub(super) const PRICE_CUTS: [f64; 6] = [50.0, 100.0, 250.0, 500.0, 1000.0, 2500.0];
 
 /// Counts loads.
 static LOADS: AtomicI64 = AtomicI64::new(1);
@@ -176,6 +176,7 @@ impl Snapshot {
             order,
             wishes,
             columns,
+            prices: Arc::default(),
             text: Arc::new(text),
             by_slug: Arc::new(by_slug),
             by_sku: Arc::new(by_sku),
@@ -240,9 +241,8 @@ fn stock_column(products: &[Arc<Entry>]) -> Column {
 }
 
 fn columns(definitions: &[AttributeDefinition], products: &[Arc<Entry>], attributes: &[Attributes]) -> Vec<Column> {
-    let prices: Vec<Option<f64>> = products.iter().map(|p| Some(p.price as f64 / 100.0)).collect();
+    // The facet of prices comes before these, in the shopper's currency.
     let mut columns = vec![
-        Column::of_numbers("price", "Price", "", &PRICE_CUTS, None, |n| format!("€{n}"), &prices),
         Column::of_texts("brand", "Brand", "", &products.iter().map(|p| vec![p.brand.to_string()]).collect::<Vec<_>>()),
         stock_column(products),
     ];

@@ -11,10 +11,8 @@ use std::collections::BTreeMap;
 pub(super) struct Choice {
     /// In the URL: a slug of the value, or `from-to` with either end open.
     pub key: String,
-    /// What it says; prices are filled in later, in the shopper's currency.
+    /// What it says.
     pub label: String,
-    /// The band of a range, from (inclusive) and to (exclusive).
-    pub band: Option<(Option<f64>, Option<f64>)>,
 }
 
 /// One facet over all products.
@@ -61,8 +59,7 @@ impl Column {
         }
         let mut texts: Vec<(&str, usize)> = counts.into_iter().collect();
         texts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-        let choices: Vec<Choice> =
-            texts.iter().map(|(text, _)| Choice { key: slug(text), label: (*text).to_owned(), band: None }).collect();
+        let choices: Vec<Choice> = texts.iter().map(|(text, _)| Choice { key: slug(text), label: (*text).to_owned() }).collect();
         let place: BTreeMap<&str, u16> =
             texts.iter().enumerate().filter_map(|(i, (text, _))| Some((*text, u16::try_from(i).ok()?))).collect();
         let mut column =
@@ -73,20 +70,26 @@ impl Column {
 
     /// A facet of two choices, the first for what is true; never without both, so that the same address is the same list tomorrow.
     pub fn of_two(key: &str, label: &str, choices: [&str; 2], products: impl Iterator<Item = bool>) -> Self {
-        let choices = choices.map(|text| Choice { key: slug(text), label: text.to_owned(), band: None }).to_vec();
+        let choices = choices.map(|text| Choice { key: slug(text), label: text.to_owned() }).to_vec();
         let mut column = Self { key: key.to_owned(), label: label.to_owned(), choices, ..Self::default() };
         column.fill(products.map(|first| vec![u16::from(!first)]));
         column
     }
 
-    /// A facet of numbers, cut at `cuts`. Values are told in steps of `step`, so that no two labels name the same; with none, as on
-    /// prices, the bands meet.
+    /// A facet whose choices are given, with the place of each product's choice.
+    pub fn of_places(key: &str, label: &str, choices: Vec<Choice>, places: impl Iterator<Item = u16>) -> Self {
+        let mut column = Self { key: key.to_owned(), label: label.to_owned(), choices, ..Self::default() };
+        column.fill(places.map(|place| vec![place]));
+        column
+    }
+
+    /// A facet of numbers, cut at `cuts`. Values are told in steps of `step`, so that no two labels name the same.
     pub fn of_numbers(
         key: &str,
         label: &str,
         explanation: &str,
         cuts: &[f64],
-        step: Option<f64>,
+        step: f64,
         show: impl Fn(f64) -> String,
         products: &[Option<f64>],
     ) -> Self {
@@ -99,12 +102,12 @@ impl Column {
                 (None, Some(to)) => format!("under {}", show(to)),
                 (Some(from), None) => format!("{} and more", show(from)),
                 (Some(from), Some(to)) => {
-                    let (first, last) = (show(from), show(to - step.unwrap_or(0.0)));
+                    let (first, last) = (show(from), show(to - step));
                     if first == last { first } else { format!("{first} – {last}") }
                 }
                 (None, None) => "all".to_owned(),
             };
-            choices.push(Choice { key: format!("{}-{}", plain(from), plain(to)), label, band: Some((from, to)) });
+            choices.push(Choice { key: format!("{}-{}", plain(from), plain(to)), label });
             from = to;
         }
         let mut column =
@@ -136,15 +139,7 @@ impl Column {
                     values.iter().map(|value| if let Some(Value::Number(n)) = value { Some(*n) } else { None }).collect();
                 let step = 10_f64.powi(-i32::from(definition.decimals));
                 let show = |n: f64| definition.show(&Value::Number(n));
-                Some(Self::of_numbers(
-                    &definition.key,
-                    &definition.name,
-                    &definition.explanation,
-                    &cuts(&numbers),
-                    Some(step),
-                    show,
-                    &numbers,
-                ))
+                Some(Self::of_numbers(&definition.key, &definition.name, &definition.explanation, &cuts(&numbers), step, show, &numbers))
             }
         }
     }

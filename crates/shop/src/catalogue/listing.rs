@@ -2,7 +2,7 @@
 
 use super::{
     facets::Column,
-    moved,
+    moved, prices,
     snapshot::{Entry, Snapshot},
 };
 use crate::{Error, Shop};
@@ -26,6 +26,8 @@ pub struct ListQuery {
     pub page: usize,
     /// Facet key and choice key, as in the URL, in a fixed order.
     pub filters: Vec<(String, String)>,
+    /// The lowest and the highest price as typed, in the shopper's currency; may be empty.
+    pub price: (String, String),
 }
 
 impl ListQuery {
@@ -38,6 +40,8 @@ impl ListQuery {
         for (key, value) in pairs {
             match key.as_str() {
                 "q" => query.text = tidy(value).chars().take(200).collect(),
+                "price-from" => query.price.0 = tidy(value).chars().take(20).collect(),
+                "price-to" => query.price.1 = tidy(value).chars().take(20).collect(),
                 "sort" => query.sort = Sort::from_key(value).unwrap_or_default(),
                 "page" => query.page = value.parse().ok().filter(|page| *page >= 1).ok_or(Error::NotFound("page"))?,
                 _ if !value.is_empty() && query.filters.len() < 40 => query.filters.push((key.clone(), value.clone())),
@@ -62,6 +66,11 @@ impl ListQuery {
         }
         for (key, value) in &self.filters {
             put(key, value);
+        }
+        for (key, value) in [("price-from", &self.price.0), ("price-to", &self.price.1)] {
+            if !value.is_empty() {
+                put(key, value);
+            }
         }
         if self.sort != Sort::default() {
             put("sort", self.sort.key());
@@ -109,12 +118,6 @@ const COMMON: usize = 12;
 type Applied<'a> = (&'a Column, Vec<u16>);
 
 impl Shop {
-    /// The least and the highest price of a product's variants, in minor units of a currency.
-    fn prices(&self, entry: &Entry, currency: Currency) -> (i64, i64) {
-        let prices = entry.variants.iter().filter_map(|v| self.rates().convert(v.price, currency)).map(|m| m.minor);
-        prices.fold((i64::MAX, 0), |(least, most), minor| (least.min(minor), most.max(minor)))
-    }
-
     /// A card in a currency.
     pub(crate) fn card(&self, entry: &Entry, currency: Currency) -> ProductCard {
         let (least, most) = self.prices(entry, currency);
@@ -285,9 +288,16 @@ impl Shop {
         path: &str,
         currency: Currency,
     ) -> Result<Listing, Error> {
+        let priced = self.price_index(snapshot, currency);
+        let least = |product: u32| priced.least.get(product as usize).copied().unwrap_or(i64::MAX);
+        let columns: Vec<&Column> = std::iter::once(&priced.column).chain(snapshot.columns.iter().map(AsRef::as_ref)).collect();
+        let (price, low, high) = prices::read(&query.price.0, &query.price.1, currency);
+        let within =
+            |product: &u32| low.is_none_or(|low| least(*product) >= low.minor) && high.is_none_or(|high| least(*product) <= high.minor);
+        let members: Vec<u32> = members.iter().copied().filter(within).collect();
         let mut applied: Vec<Applied<'_>> = Vec::new();
         for (key, value) in &query.filters {
-            let Some(column) = snapshot.columns.iter().find(|c| c.key == *key) else { continue };
+            let Some(column) = columns.iter().copied().find(|c| c.key == *key) else { continue };
             let Some(choice) = column.choice(value) else { continue };
             match applied.iter_mut().find(|(c, _)| c.key == *key) {
                 Some((_, choices)) => choices.push(choice),
@@ -306,13 +316,13 @@ impl Shop {
         };
 
         // How many of the list have a facet at all, whatever is chosen.
-        let mut having: Vec<usize> = vec![0; snapshot.columns.len()];
-        for (column, having) in snapshot.columns.iter().zip(&mut having) {
+        let mut having: Vec<usize> = vec![0; columns.len()];
+        for (column, having) in columns.iter().zip(&mut having) {
             *having = members.iter().filter(|&&product| !column.of(product).is_empty()).count();
         }
-        let mut counts: Vec<Vec<u32>> = snapshot.columns.iter().map(|c| vec![0; c.choices.len()]).collect();
+        let mut counts: Vec<Vec<u32>> = columns.iter().map(|c| vec![0; c.choices.len()]).collect();
         let mut found: Vec<u32> = Vec::new();
-        for &product in members {
+        for &product in &members {
             let mut missing = None;
             let mut misses = 0;
             for (column, choices) in &applied {
@@ -327,7 +337,7 @@ impl Shop {
             if misses == 0 {
                 found.push(product);
             }
-            for (column, counts) in snapshot.columns.iter().zip(&mut counts) {
+            for (column, counts) in columns.iter().zip(&mut counts) {
                 // A facet counts what all the others leave.
                 if misses == 0 || missing == Some(&column.key) {
                     for &choice in column.of(product) {
@@ -342,8 +352,8 @@ impl Shop {
         let entry = |i: &u32| snapshot.at(*i);
         match query.sort {
             Sort::Relevance => {}
-            Sort::PriceUp => found.sort_by_key(|i| entry(i).map(|p| p.price)),
-            Sort::PriceDown => found.sort_by_key(|i| entry(i).map(|p| std::cmp::Reverse(p.price))),
+            Sort::PriceUp => found.sort_by_key(|i| least(*i)),
+            Sort::PriceDown => found.sort_by_key(|i| std::cmp::Reverse(least(*i))),
             Sort::Newest => found.sort_by_key(|i| entry(i).map(|p| std::cmp::Reverse(p.published_at))),
             Sort::Name => found.sort_by(|a, b| entry(a).map(|p| &p.name).cmp(&entry(b).map(|p| &p.name))),
         }
@@ -355,7 +365,7 @@ impl Shop {
 
         let mut facets = Vec::new();
         let mut chips = Vec::new();
-        for ((column, counts), having) in snapshot.columns.iter().zip(&counts).zip(having) {
+        for ((column, counts), having) in columns.iter().zip(&counts).zip(having) {
             let chosen = applied.iter().find(|(c, _)| c.key == column.key).map(|(_, choices)| choices.as_slice()).unwrap_or_default();
             let mut values = Vec::new();
             for ((place, choice), &count) in (0_u16..).zip(&column.choices).zip(counts) {
@@ -363,7 +373,7 @@ impl Shop {
                 if count == 0 && !is_chosen {
                     continue;
                 }
-                let label = if column.key == "price" { self.price_label(choice.band, currency) } else { choice.label.clone() };
+                let label = choice.label.clone();
                 let href = query.toggled(&column.key, &choice.key).href(path);
                 if is_chosen {
                     chips.push(Link { href: href.clone(), text: format!("{}: {label}", column.label) });
@@ -379,8 +389,12 @@ impl Shop {
                 });
             }
         }
+        if let Some(text) = prices::chip(low, high) {
+            chips.push(Link { href: ListQuery { price: <(String, String)>::default(), ..query.with_page(1) }.href(path), text });
+        }
         Ok(Listing {
             path: path.to_owned(),
+            price,
             query: None,
             title: String::new(),
             intro: String::new(),
@@ -391,7 +405,7 @@ impl Shop {
             cards: self.cards(cards, currency),
             facets,
             applied: chips,
-            clear: ListQuery { filters: Vec::new(), page: 1, ..query.clone() }.href(path),
+            clear: ListQuery { filters: Vec::new(), price: <(String, String)>::default(), page: 1, ..query.clone() }.href(path),
             sort: query.sort,
             page: query.page,
             pages,
@@ -401,29 +415,6 @@ impl Shop {
             not_carried: None,
             budget: None,
         })
-    }
-
-    fn price_label(&self, band: Option<(Option<f64>, Option<f64>)>, currency: Currency) -> String {
-        let money = |euros: f64| {
-            let cents = Money::new((euros * 100.0).round() as i64, Currency::EUR);
-            self.rates().convert(cents, currency).unwrap_or(cents)
-        };
-        let short = |money: Money| {
-            let text = money.to_string();
-            text.strip_suffix(".00").map_or(text.clone(), ToOwned::to_owned)
-        };
-        let show = |euros: f64| short(money(euros));
-        // A band ends below the next: the last price in it is the smallest coin less.
-        let last = |euros: f64| {
-            let end = money(euros);
-            short(Money::new(end.minor - 1, end.currency))
-        };
-        match band {
-            Some((None, Some(to))) => format!("under {}", show(to)),
-            Some((Some(from), None)) => format!("{} and more", show(from)),
-            Some((Some(from), Some(to))) => format!("{} to {}", show(from), last(to)),
-            _ => String::new(),
-        }
     }
 }
 

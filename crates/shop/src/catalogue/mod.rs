@@ -10,6 +10,7 @@ mod facts;
 mod fold;
 mod home;
 mod listing;
+mod prices;
 mod product;
 mod search;
 mod snapshot;

@@ -5,12 +5,14 @@ use super::{
     moved,
     snapshot::{Entry, Snapshot},
 };
-use crate::{Error, Shop};
+use crate::{Error, Shop, cart::Destination};
 use domain::{
     Currency,
     catalogue::{Attributes, Picture, ProductView, Spec, StockLevel, Value, VariantView},
     country, delivery,
     delivery::Speed,
+    pricing::Item,
+    tax::{TaxClass, Taxation},
     view::DeliveryNote,
 };
 use std::collections::BTreeMap;
@@ -44,7 +46,7 @@ impl Shop {
         let variants: Vec<VariantView> = variants
             .into_iter()
             .filter_map(|v| {
-                let price = self.rates().convert(domain::Money::new(v.price_minor, v.currency.parse().ok()?), currency)?;
+                let price = self.rates().price(domain::Money::new(v.price_minor, v.currency.parse().ok()?), currency)?;
                 own.push((v.attributes, v.picture));
                 Some(VariantView { price, sku: v.sku, label: v.label, option: v.option_name, stock: StockLevel::of(v.stock) })
             })
@@ -103,12 +105,15 @@ impl Shop {
     pub fn delivery_note(&self, price: domain::Money, country_code: &str) -> DeliveryNote {
         let country = country::by_code(country_code).unwrap_or_else(|| self.home());
         let (date, hour) = self.clock().local();
+        let item = Item { unit: price, quantity: 1, tax_class: TaxClass::Standard };
+        let taxation = self.taxation(Destination { country, postcode: "", town: "" }, &[item]);
         let (_, latest) = delivery::window(country, Speed::Standard, date, hour);
         DeliveryNote {
-            country: country.name.to_owned(),
+            country: domain::address::in_sentence(country.code),
             by: delivery::day(latest),
             price: delivery::price(country, Speed::Standard, price, self.rates()).unwrap_or(domain::Money::zero(price.currency)),
-            tax_included: country.zone.tax_included(),
+            tax_included: taxation.included,
+            export: taxation == Taxation::EXPORT,
         }
     }
 

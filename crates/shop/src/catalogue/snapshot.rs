@@ -2,15 +2,19 @@
 
 use super::{
     facets::Column,
+    prices::PriceIndex,
     search::{Hits, TextIndex},
     wishes::Members,
 };
 use domain::{
-    Money,
+    Currency, Money,
     catalogue::{AttributeDefinition, Link, Picture, StockLevel},
     guide,
 };
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::{Arc, RwLock},
+};
 use store::Uuid;
 
 /// A variant in the snapshot.
@@ -115,6 +119,8 @@ pub struct Snapshot {
     /// What fits each wish of [`domain::guide::WISHES`].
     pub(super) wishes: Vec<Members>,
     pub(super) columns: Vec<Arc<Column>>,
+    /// Prices by currency, as far as they were asked for; no change of stock touches them.
+    pub(super) prices: Arc<RwLock<HashMap<Currency, Arc<PriceIndex>>>>,
     pub(super) text: Arc<TextIndex>,
     pub(super) by_slug: Arc<HashMap<Box<str>, u32>>,
     pub(super) by_sku: Arc<HashMap<Box<str>, u32>>,

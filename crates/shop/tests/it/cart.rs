@@ -30,7 +30,7 @@ on_both! {
         let token = bench.cart(&[("HQTGWGPNH4", 3)]).await;
         let view = bench.shop.cart(Some(&token), Currency::USD, country::by_code("US").unwrap(), Speed::Express, false).await.unwrap();
         assert_eq!((view.lines[0].unit.decimal(), view.totals.goods.decimal(), view.totals.tax.minor), ("0.99".to_owned(), "2.97".to_owned(), 0));
-        assert_eq!(view.totals.delivery, bench.shop.rates().convert(Money::new(4_990, Currency::EUR), Currency::USD).unwrap());
+        assert_eq!(view.totals.delivery, bench.shop.rates().price(Money::new(4_990, Currency::EUR), Currency::USD).unwrap());
         assert_eq!(view.country, "US");
         let home = bench.view(&token).await;
         assert_eq!(home.to_free_delivery, Some(Money::new(5_000 - home.totals.goods.minor, Currency::EUR)));
@@ -265,5 +265,31 @@ on_both! {
         let view = again.cart(Some(&token), Currency::EUR, home(), Speed::Standard, false).await.unwrap();
         assert_eq!(view.count, 2);
         again.db().close().await;
+    }
+}
+
+on_both! {
+    /// A token that somebody else chose becomes nobody's cart.
+    async fn only_the_token_of_a_cart_that_is_there_is_taken(bench) {
+        let planted = "0".repeat(32);
+        let change = bench.shop.add_to_cart(Some(&planted), "PER-MUG", "1").await.unwrap();
+        assert_ne!(change.token, planted);
+        assert!(bench.view(&planted).await.lines.is_empty());
+        assert_eq!(bench.shop.add_to_cart(Some(&change.token), "PER-MUG", "1").await.unwrap().token, change.token);
+        // Programs name theirs themselves.
+        assert_eq!(bench.shop.add_all_to_cart("api:mine", "PER-MUG", "1").await.unwrap().token, "api:mine");
+    }
+}
+
+on_both! {
+    async fn the_cart_of_a_program_ends_sooner(bench) {
+        let shopper = bench.cart(&[("PER-MUG", 1)]).await;
+        bench.shop.add_all_to_cart("api:mine", "PER-MUG", "1").await.unwrap();
+        bench.advance(2 * 24 * 3_600_000);
+        bench.shop.clear_old().await.unwrap();
+        assert_eq!(bench.view("api:mine").await.count, 1);
+        bench.advance(2 * 24 * 3_600_000);
+        bench.shop.clear_old().await.unwrap();
+        assert_eq!((bench.view("api:mine").await.count, bench.view(&shopper).await.count), (0, 1));
     }
 }

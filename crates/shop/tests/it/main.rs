@@ -17,6 +17,8 @@ mod orders;
 mod payment;
 mod pictures;
 mod place;
+mod privacy;
 mod seed;
+mod tax;
 mod text_search;
 mod waits;

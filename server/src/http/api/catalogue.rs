@@ -90,5 +90,5 @@ pub(super) async fn promotions(Extract(state): Extract<State>, query: Query) -> 
 }
 
 pub(super) async fn currencies(Extract(state): Extract<State>) -> Json<Vec<String>> {
-    Json(state.shop.rates().currencies().map(|c| c.code().to_owned()).collect())
+    Json(state.shop.exact_rates().currencies().map(|c| c.code().to_owned()).collect())
 }

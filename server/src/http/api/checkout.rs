@@ -1,7 +1,11 @@
 //! Shipping costs and orders.
 
 use super::{
-    super::{Failure, fields::Query},
+    super::{
+        Failure,
+        fields::{Query, clean_json},
+        limits::Client,
+    },
     Body, cart, currency, shaped,
     types::{self, Address, Item, Money, Product},
 };
@@ -12,7 +16,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
 };
 use domain::{
-    checkout::{ContactForm, check_field},
+    checkout::{ContactForm, tidy_email},
     country::{self, Country},
     delivery::{self, Speed},
     view::Step,
@@ -32,13 +36,20 @@ fn destination(address: &Address) -> Result<&'static Country, Failure> {
     country::by_any_name(&address.country).ok_or_else(|| unprocessable(format!("We do not deliver to the country {:?}.", address.country)))
 }
 
+/// JSON in a parameter, with its texts normalised.
+fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, serde_json::Error> {
+    let mut value = serde_json::from_str(text)?;
+    clean_json(&mut value);
+    serde_json::from_value(value)
+}
+
 pub(super) async fn shipping(Extract(state): Extract<State>, query: Query) -> Result<Json<Money>, Failure> {
     let currency = currency(&state, &query)?;
     let bad = |what: &str, e: serde_json::Error| {
         Failure::of(StatusCode::BAD_REQUEST).because(format!("{what} is not the JSON that is expected: {e}."))
     };
-    let items: Vec<Item> = serde_json::from_str(query.get("itemList").unwrap_or("[]")).map_err(|e| bad("itemList", e))?;
-    let address: Address = serde_json::from_str(query.get("address").unwrap_or("{}")).map_err(|e| bad("address", e))?;
+    let items: Vec<Item> = read(query.get("itemList").unwrap_or("[]")).map_err(|e| bad("itemList", e))?;
+    let address: Address = read(query.get("address").unwrap_or("{}")).map_err(|e| bad("address", e))?;
     let country = destination(&address)?;
     let snapshot = state.shop.snapshot();
     let mut goods = domain::Money::zero(currency);
@@ -47,13 +58,13 @@ pub(super) async fn shipping(Extract(state): Extract<State>, query: Query) -> Re
         let missing = || Failure::not_found().because(format!("There is no product {}.", item.product_id));
         let entry = snapshot.by_sku(&item.product_id).ok_or_else(missing)?;
         let variant = entry.variants.iter().find(|v| *v.sku == *item.product_id).ok_or_else(missing)?;
-        let line = state.shop.rates().convert(variant.price, currency).and_then(|unit| unit.times(quantity));
+        let line = state.shop.exact_rates().convert(variant.price, currency).and_then(|unit| unit.times(quantity));
         goods.minor = line.and_then(|line| goods.minor.checked_add(line.minor)).ok_or_else(|| unprocessable("The amount is too large."))?;
     }
     let price = if items.is_empty() {
         Some(domain::Money::zero(currency))
     } else {
-        delivery::price(country, Speed::Standard, goods, state.shop.rates())
+        delivery::price(country, Speed::Standard, goods, state.shop.exact_rates())
     };
     Ok(Json(price.unwrap_or(domain::Money::zero(currency)).into()))
 }
@@ -134,6 +145,7 @@ pub(super) async fn place(
     Extract(state): Extract<State>,
     query: Query,
     headers: HeaderMap,
+    Client(client): Client,
     Body(sent): Body<serde_json::Value>,
 ) -> Result<Json<Order>, Failure> {
     let text = sent.to_string();
@@ -146,7 +158,7 @@ pub(super) async fn place(
     };
     let token = cart::token(&body.user_id)?;
     let country = destination(&body.address)?;
-    if check_field("email", &body.email, "").is_some() {
+    if shop::email::problem(&body.email).is_some() {
         return Err(unprocessable("email is no e-mail address."));
     }
     let method = state.shop.tokenise(&state.shop.read_card(&card(&body.credit_card, &state)?)?).await;
@@ -164,7 +176,7 @@ pub(super) async fn place(
         return Err(unprocessable("A field of the address is longer than 120 characters."));
     }
     let progress = Progress {
-        contact: ContactForm { email: body.email.trim().to_owned(), address: address.tidied() },
+        contact: ContactForm { email: tidy_email(&body.email), address: address.tidied() },
         billing: None,
         speed: Speed::Standard,
         method: Some(method.map_err(shop::Error::from)?),
@@ -173,7 +185,7 @@ pub(super) async fn place(
         refused: false,
     };
     let key = given.map_or_else(|| uuid::Uuid::new_v4().to_string(), |key| format!("{token}:{key}"));
-    let agreement = Agreement { key: &key, seen: None, confirmed: None };
+    let agreement = Agreement { key: &key, seen: None, client: client.as_deref() };
     let placed = state.shop.place_with(&token, agreement, &progress, currency).await?;
 
     let link_key = placed.link.split_once("key=").map_or("", |(_, key)| key);

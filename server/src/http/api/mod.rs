@@ -57,12 +57,13 @@ impl<T: DeserializeOwned> FromRequest<State> for Body<T> {
     }
 }
 
-/// What JSON stands for.
-fn shaped<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, Failure> {
+/// What JSON stands for, its texts normalised like the fields of a form.
+fn shaped<T: DeserializeOwned>(mut value: serde_json::Value) -> Result<T, Failure> {
     // PostgreSQL keeps no NUL in a text.
     if value.to_string().contains("\\u0000") {
         return Err(Failure::of(StatusCode::UNPROCESSABLE_ENTITY).because("A text holds a NUL character."));
     }
+    super::fields::clean_json(&mut value);
     serde_json::from_value(value)
         .map_err(|e| Failure::of(StatusCode::UNPROCESSABLE_ENTITY).because(format!("The body is not as expected: {e}.")))
 }
@@ -70,6 +71,6 @@ fn shaped<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, Failure> {
 /// The currency of a call: `currencyCode`, or the dollar that the demonstration's prices are in.
 pub(super) fn currency(state: &State, query: &super::fields::Query) -> Result<domain::Currency, Failure> {
     let Some(code) = query.get("currencyCode").filter(|code| !code.is_empty()) else { return Ok(domain::Currency::USD) };
-    let known = code.parse().ok().filter(|currency| state.shop.rates().knows(*currency));
+    let known = code.parse().ok().filter(|currency| state.shop.exact_rates().knows(*currency));
     known.ok_or_else(|| Failure::of(StatusCode::UNPROCESSABLE_ENTITY).because(format!("There is no exchange rate for {code}.")))
 }

@@ -79,7 +79,7 @@ impl Product {
             name: entry.name.to_string(),
             description: entry.summary.to_string(),
             picture: format!("{}.jpg", variant.sku),
-            price_usd: shop.rates().convert(variant.price, currency)?.into(),
+            price_usd: shop.exact_rates().convert(variant.price, currency)?.into(),
             categories: categories(snapshot, entry),
         })
     }

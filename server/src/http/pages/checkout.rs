@@ -4,20 +4,26 @@ use crate::{
     State,
     http::{
         Failure,
-        failure::refusal_key,
+        failure::{payment_wait, refusal_key},
         fields::{Fields, Json, Query},
+        limits::Client,
         send::{self, add_cookie, see_other},
         visitor::Visitor,
     },
 };
-use app::Page;
-use axum::{extract::State as Extract, http::StatusCode, response::Response};
+use app::{Page, t};
+use axum::{
+    extract::State as Extract,
+    http::{StatusCode, header},
+    response::Response,
+};
 use domain::{
+    address::Form,
     checkout::{Address, ContactForm},
     country,
     view::{CheckoutView, Step},
 };
-use shop::{Error, checkout::CardForm, place::Agreement};
+use shop::{Error, cart::Destination, checkout::CardForm, place::Agreement};
 
 /// Shows checkout; an empty cart leads to the cart, which says so.
 fn show_view(state: &State, visitor: &Visitor, view: &CheckoutView, status: StatusCode) -> Response {
@@ -36,20 +42,32 @@ async fn view(state: &State, visitor: &Visitor, step: Option<Step>) -> Result<Ch
 pub(in crate::http) async fn show(Extract(state): Extract<State>, visitor: Visitor, query: Query) -> Result<Response, Failure> {
     let asked = query.get("step").and_then(Step::from_key);
     match view(&state, &visitor, asked).await {
-        Ok(view) if !view.cart.orderable() => Ok(see_other("/cart")),
+        Ok(view) if !view.cart.orderable() => Ok(back_to_cart(&visitor)),
         // Each step has its own address, so that Back finds the one that was there.
         Ok(view) if asked.is_none() => Ok(to_step(view.step)),
         Ok(mut view) => {
             // What it would come to elsewhere, while a country is being chosen and nothing is kept yet.
             if let Some(country) = query.get("country").and_then(country::by_code).filter(|_| view.step == Step::Contact) {
-                view.cart = state.shop.cart(visitor.cart.as_deref(), visitor.currency, country, view.speed, false).await?;
+                let destination =
+                    Destination { country, postcode: query.get("postcode").unwrap_or(""), town: query.get("city").unwrap_or("") };
+                view.cart = state.shop.cart_to(visitor.cart.as_deref(), visitor.currency, destination, view.speed, false).await?;
                 country.code.clone_into(&mut view.contact.address.country);
+            }
+            if let Some(country) = query.get("billing-country").and_then(country::by_code).filter(|_| view.step == Step::Contact) {
+                country.code.clone_into(&mut view.billing.get_or_insert_default().country);
             }
             Ok(show_view(&state, &visitor, &view, StatusCode::OK))
         }
         Err(Error::EmptyCart) => Ok(nothing_to_order(&visitor)),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Back to the cart, which marks the lines that cannot be ordered as they stand, with the reason on top.
+fn back_to_cart(visitor: &Visitor) -> Response {
+    let mut response = see_other("/cart");
+    add_cookie(&mut response, visitor.set_flash(false, t!("checkout-back-to-cart")));
+    response
 }
 
 /// Who goes back from the page of an order finds that order, everybody else the cart.
@@ -59,7 +77,7 @@ fn nothing_to_order(visitor: &Visitor) -> Response {
 
 fn address(fields: &Fields, prefix: &str) -> Address {
     let get = |name: &str| fields.get(&format!("{prefix}{name}")).to_owned();
-    // Where the country has a list of regions, the form sends what was chosen from it beside the line to type into.
+    // A page from before this version sends what was chosen from a list of regions under the country's name.
     let listed = get(&format!("region-{}", fields.get(&format!("{prefix}country")).trim().to_ascii_lowercase()));
     Address {
         name: get("name"),
@@ -105,6 +123,10 @@ pub(in crate::http) async fn contact(
             view.errors = errors;
             Ok(show_view(&state, &visitor, &view, StatusCode::UNPROCESSABLE_ENTITY))
         }
+        Err(Error::Fields(errors)) => {
+            let billing = billing.as_ref().map_or("", |address| &address.country);
+            Err(Failure::of_addresses(&errors, [form.address.country.as_str(), billing].map(Form::of)))
+        }
         Err(Error::EmptyCart) if !json => Ok(see_other("/cart")),
         Err(error) => Err(error.into()),
     }
@@ -115,11 +137,17 @@ async fn again(state: &State, visitor: &Visitor, step: Step, error: Error, json:
     if json {
         return Err(error.into());
     }
+    let key = |key: &str| Some(key.to_owned());
+    let wait = match error {
+        Error::TooManyCards { seconds } => Some(seconds),
+        _ => None,
+    };
     let (errors, notice, status) = match error {
         Error::Fields(errors) => (errors, None, StatusCode::UNPROCESSABLE_ENTITY),
-        Error::Payment(refusal) => (Vec::new(), Some(refusal_key(refusal)), Failure::from(Error::Payment(refusal)).status()),
-        Error::Changed => (Vec::new(), Some("checkout-changed"), StatusCode::CONFLICT),
-        Error::SoldOut(_) | Error::CartNotOrderable => (Vec::new(), Some("checkout-sold-out"), StatusCode::CONFLICT),
+        Error::Payment(refusal) => (Vec::new(), key(refusal_key(refusal)), Failure::from(Error::Payment(refusal)).status()),
+        Error::TooManyCards { seconds } => (Vec::new(), Some(payment_wait(seconds)), StatusCode::TOO_MANY_REQUESTS),
+        Error::Changed => (Vec::new(), key("checkout-changed"), StatusCode::CONFLICT),
+        Error::SoldOut(_) | Error::CartNotOrderable => (Vec::new(), key("checkout-sold-out"), StatusCode::CONFLICT),
         Error::NotReady => return Ok(see_other("/checkout")),
         Error::EmptyCart => return Ok(see_other("/cart")),
         other => return Err(other.into()),
@@ -129,8 +157,12 @@ async fn again(state: &State, visitor: &Visitor, step: Step, error: Error, json:
         other => other?,
     };
     view.errors = errors;
-    view.notice = notice.map(ToOwned::to_owned);
-    Ok(show_view(state, visitor, &view, status))
+    view.notice = notice;
+    let mut response = show_view(state, visitor, &view, status);
+    if let Some(seconds) = wait {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+    Ok(response)
 }
 
 pub(in crate::http) async fn delivery(
@@ -182,15 +214,15 @@ async fn finish(state: &State, visitor: &Visitor, json: bool, agreement: Agreeme
             add_cookie(&mut response, visitor.set_ordered(&placed.link));
             Ok(response)
         }
-        Err(Error::Challenge { .. }) if !json => {
+        Err(Error::Challenge { reference }) if !json => {
             let view = view(state, visitor, Some(Step::Review)).await?;
             let challenge = format!("{}.{}", agreement.key, agreement.seen.unwrap_or(""));
-            let page = Page::Challenge { state: &challenge, amount: view.cart.totals.total };
+            let page = Page::Challenge { reference: &reference, state: &challenge, amount: view.cart.totals.total };
             let template = send::render(state, visitor, "/checkout", page);
             Ok(send::page(state, visitor, &template, StatusCode::OK))
         }
         Err(error) => {
-            let step = if matches!(error, Error::Payment(_)) { Step::Payment } else { Step::Review };
+            let step = if matches!(error, Error::Payment(_) | Error::TooManyCards { .. }) { Step::Payment } else { Step::Review };
             again(state, visitor, step, error, json).await
         }
     }
@@ -199,21 +231,35 @@ async fn finish(state: &State, visitor: &Visitor, json: bool, agreement: Agreeme
 pub(in crate::http) async fn place(
     Extract(state): Extract<State>,
     visitor: Visitor,
+    Client(client): Client,
     Json(json): Json,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    let agreement = Agreement { key: fields.get("key"), seen: Some(fields.get("seen")), confirmed: None };
+    let agreement = Agreement { key: fields.get("key"), seen: Some(fields.get("seen")), client: client.as_deref() };
     finish(&state, &visitor, json, agreement).await
 }
 
-/// What the bank's page posts back.
+/// Where a bank's page leads back to. What came of it is asked of the payment provider; nothing that is sent here says so.
 pub(in crate::http) async fn challenge(
     Extract(state): Extract<State>,
     visitor: Visitor,
+    Client(client): Client,
     Json(json): Json,
     fields: Fields,
 ) -> Result<Response, Failure> {
     let (key, seen) = fields.get("state").split_once('.').unwrap_or((fields.get("state"), ""));
-    let agreement = Agreement { key, seen: Some(seen), confirmed: Some(fields.get("answer") == "approve") };
+    let agreement = Agreement { key, seen: Some(seen), client: client.as_deref() };
     finish(&state, &visitor, json, agreement).await
+}
+
+/// The answer on the test provider's page, which is the provider's to keep; then back to the shop as from a bank's page.
+pub(in crate::http) async fn test_bank(
+    state: Extract<State>,
+    visitor: Visitor,
+    client: Client,
+    json: Json,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    state.shop.answer_test_challenge(fields.get("reference"), fields.get("answer") == "approve").await?;
+    challenge(state, visitor, client, json, fields).await
 }

@@ -324,3 +324,27 @@ async fn shipping_of_what_there_is_not() {
     program.get("/api/shipping?itemList=%5B%5D&address=nonsense").await.is_problem(400);
     program.get("/api/shipping").await.is_problem(422);
 }
+
+on_both! {
+    /// The API keeps what the pages keep, however it was sent.
+    async fn texts_are_kept_as_the_pages_keep_them(site) {
+        let mut program = site.program();
+        add(&mut program, "u1", "LS4PSXUNUM", 1).await;
+        let mut body = order("u1");
+        body["userId"] = json!("u1\u{200b}");
+        body["email"] = json!("\u{200f}jo@example.com");
+        body["address"] = json!({ "streetAddress": " 1  Road\u{ad}", "zipCode": "N－０１５０", "city": "Oslo\u{feff}", "state": "", "country": "Norway" });
+        body["creditCard"]["creditCardNumber"] = json!("４４３２-8015-6152-0454");
+        let placed = checkout(&mut program, &body).await.is(200).json();
+        assert_eq!(placed["shippingAddress"]["streetAddress"], "1 Road");
+        let number = domain::order::OrderNumber::parse(placed["orderId"].as_str().unwrap()).unwrap();
+        let mut conn = site.shop.db().read().await.unwrap();
+        let row = store::orders::by_number(&mut conn, number.as_str()).await.unwrap().unwrap();
+        drop(conn);
+        assert_eq!(row.email, "jo@example.com");
+        let kept: Value = serde_json::from_str(&row.details).unwrap();
+        assert_eq!((&kept["address"]["postcode"], &kept["address"]["city"]), (&json!("0150"), &json!("Oslo")));
+        let number = number.to_string();
+        site.program().post("/track", &[("number", &number), ("email", "jo@example.com")]).await.is(303);
+    }
+}

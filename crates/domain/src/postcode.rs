@@ -1,0 +1,60 @@
+//! Postcodes by the forms of a country: `#` is a digit, `@` a letter, `*` either, and all else stands for itself. The forms come from
+//! `data/address-forms.csv` on the server, and with the page in the browser.
+
+use crate::text::plain;
+
+/// The letters and digits of a postcode in capitals; none if it has anything else in it but what people put between them.
+fn bare(text: &str) -> Option<String> {
+    let text = plain(text);
+    let signs = text.chars().filter(|c| !matches!(c, ' ' | '-' | '.' | '\u{3012}' | '\u{3020}' | '\u{3036}'));
+    let mut out = String::new();
+    for c in signs {
+        if !c.is_ascii_alphanumeric() {
+            return None;
+        }
+        out.push(c.to_ascii_uppercase());
+    }
+    (!out.is_empty()).then_some(out)
+}
+
+/// A bare postcode in a form; none where it does not fit.
+fn fill(bare: &str, form: &str) -> Option<String> {
+    let mut rest = bare.chars();
+    let mut out = String::with_capacity(form.len());
+    for sign in form.chars() {
+        let fits: fn(char) -> bool = match sign {
+            '#' => |c| c.is_ascii_digit(),
+            '@' => |c| c.is_ascii_uppercase(),
+            '*' => |c| c.is_ascii_alphanumeric(),
+            sign if sign.is_ascii_alphanumeric() => {
+                out.push(rest.next().filter(|&c| c == sign)?);
+                continue;
+            }
+            between => {
+                out.push(between);
+                continue;
+            }
+        };
+        out.push(rest.next().filter(|&c| fits(c))?);
+    }
+    rest.next().is_none().then_some(out)
+}
+
+/// A postcode as a country writes it, from what a person typed in any case, spacing and script, with or without the country's letters before
+/// it ("D-80331", "CH-8001"). None where it fits no form. `forms` are separated by `|`, and where there are none any postcode is taken as it
+/// was typed; `prefixes` are separated by blanks.
+#[must_use]
+pub fn normal(text: &str, forms: &str, prefixes: &str) -> Option<String> {
+    let code = bare(text)?;
+    if forms.is_empty() {
+        return Some(plain(text).to_uppercase());
+    }
+    let fitting = |code: &str| forms.split('|').find_map(|form| fill(code, form));
+    // Where the letters are part of the code ("LV-1010"), people leave them out.
+    let with_letters = |code: &str| {
+        let letters: String = forms.chars().take_while(char::is_ascii_uppercase).collect();
+        if letters.is_empty() { None } else { fitting(&format!("{letters}{code}")) }
+    };
+    let either = |code: &str| fitting(code).or_else(|| with_letters(code));
+    either(&code).or_else(|| prefixes.split(' ').filter(|prefix| !prefix.is_empty()).find_map(|prefix| either(code.strip_prefix(prefix)?)))
+}

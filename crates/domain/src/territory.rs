@@ -1,0 +1,158 @@
+//! Where which tax applies: places inside a country with rules of their own, and values above which a seller collects nothing.
+//! The rules are a table that the merchant keeps; this module reads it and finds the row for an address.
+
+use crate::{Currency, Money, country::Country, tax::Taxation};
+use std::fmt;
+
+/// What a row says of its place.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Rule {
+    /// Outside the tax area: an export.
+    Outside,
+    /// These rates, in hundredths of a percent: standard and books.
+    Rates(u32, u32),
+    /// The country's rates.
+    Country,
+}
+
+/// Up to which value of goods, without tax and delivery, the seller collects the tax.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Limit {
+    /// The highest value.
+    pub value: Money,
+    /// Whether it holds for each unit, rather than for the parcel.
+    pub each: bool,
+}
+
+/// One row of the table.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Territory {
+    country: String,
+    /// First and last postcode as compared, and whether more may follow.
+    postcodes: Option<(String, String, bool)>,
+    /// Part of the town's name in lower case; may be empty.
+    town: String,
+    rule: Rule,
+    limit: Option<Limit>,
+}
+
+/// The table of places with tax rules of their own.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Territories {
+    rows: Vec<Territory>,
+}
+
+/// A line of the table (counted from 1) that cannot be read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct TableError(pub usize);
+
+impl fmt::Display for TableError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {} is not country,postcodes,town,rule,limit,name,source, such as PT,9000-9499*,,22/4,,Madeira,law", self.0)
+    }
+}
+
+impl std::error::Error for TableError {}
+
+/// Hundredths of a percent of `22` or `25.5`.
+fn basis_points(text: &str) -> Option<u32> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty() || whole.len() > 2 || fraction.len() > 2 || !digits(whole) || !digits(fraction) {
+        return None;
+    }
+    format!("{whole}{fraction:0<2}").parse().ok()
+}
+
+/// Capital letters and digits alone.
+fn bare(postcode: &str) -> String {
+    postcode.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
+}
+
+impl Territory {
+    fn read(line: &str) -> Option<Self> {
+        let mut fields = line.splitn(6, ',').map(str::trim);
+        let country = fields.next().filter(|code| code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()))?;
+        let postcodes = match fields.next()? {
+            "" => None,
+            text => {
+                let (range, more) = text.strip_suffix('*').map_or((text, false), |range| (range, true));
+                let (first, last) = range.split_once('-').unwrap_or((range, range));
+                let right = !first.is_empty() && first.len() == last.len() && first <= last && bare(first) == first && bare(last) == last;
+                if !right {
+                    return None;
+                }
+                Some((first.to_owned(), last.to_owned(), more))
+            }
+        };
+        let town = fields.next()?.to_lowercase();
+        let rule = match fields.next()? {
+            "" => Rule::Country,
+            "outside" => Rule::Outside,
+            rates => {
+                let (standard, books) = rates.split_once('/')?;
+                Rule::Rates(basis_points(standard)?, basis_points(books)?)
+            }
+        };
+        let limit = match fields.next()? {
+            "" => None,
+            text => {
+                let mut words = text.split(' ');
+                let currency: Currency = words.next()?.parse().ok()?;
+                let value = Money::parse(words.next()?, currency)?;
+                let each = match words.next()? {
+                    "item" => true,
+                    "parcel" => false,
+                    _ => return None,
+                };
+                if words.next().is_some() {
+                    return None;
+                }
+                Some(Limit { value, each })
+            }
+        };
+        fields.next().filter(|rest| rest.contains(','))?;
+        Some(Self { country: country.to_owned(), postcodes, town, rule, limit })
+    }
+
+    /// Whether an address lies in this place. `postcode` is bare, `town` in lower case.
+    fn holds(&self, country: &str, postcode: &str, town: &str) -> bool {
+        if self.country != country || !town.contains(&self.town) {
+            return false;
+        }
+        let Some((first, last, more)) = &self.postcodes else { return true };
+        // People put the country's letters before a code of digits: "D-78266", "FI-22100".
+        let digits = first.bytes().all(|b| b.is_ascii_digit());
+        let code = if digits { postcode.trim_start_matches(|c: char| c.is_ascii_alphabetic()) } else { postcode };
+        let Some((head, tail)) = code.split_at_checked(first.len()) else { return false };
+        (*more || tail.is_empty()) && (first.as_str()..=last.as_str()).contains(&head)
+    }
+}
+
+impl Territories {
+    /// Reads a table: `country,postcodes,town,rule,limit,name,source` on each line. Empty lines and those that begin with `#` are comments.
+    ///
+    /// # Errors
+    /// The first line that is not understood.
+    pub fn read(text: &str) -> Result<Self, TableError> {
+        let lines = text.lines().enumerate().map(|(i, line)| (i + 1, line.trim()));
+        let rows = lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
+        let rows = rows.map(|(number, line)| Territory::read(line).ok_or(TableError(number)));
+        Ok(Self { rows: rows.collect::<Result<_, _>>()? })
+    }
+
+    /// How goods to an address are taxed. Postcode and town may be empty while they are not known.
+    #[must_use]
+    pub fn taxation(&self, country: &Country, postcode: &str, town: &str) -> Taxation {
+        let (postcode, town) = (bare(postcode), town.to_lowercase());
+        let own = Taxation::of(country);
+        match self.rows.iter().find(|row| row.holds(country.code, &postcode, &town)) {
+            None => own,
+            Some(Territory { rule: Rule::Outside, .. }) => Taxation::EXPORT,
+            Some(Territory { rule: Rule::Country, limit, .. }) => Taxation { limit: *limit, ..own },
+            Some(Territory { rule: Rule::Rates(standard, books), limit, .. }) => {
+                Taxation { standard: *standard, books: *books, limit: *limit, ..own }
+            }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Address forms and printed addresses by country.
+
+use domain::{
+    address::{Form, RegionKind, in_sentence},
+    checkout::{Address, check_field},
+    country::COUNTRIES,
+    postcode,
+};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+fn address(country: &str, postcode: &str, city: &str, region: &str) -> Address {
+    let text = ToOwned::to_owned;
+    Address {
+        name: text("Jo Roe"),
+        street: text("Weg 1"),
+        extra: text("Floor 2"),
+        postcode: text(postcode),
+        city: text(city),
+        region: text(region),
+        country: text(country),
+    }
+}
+
+#[test]
+fn every_country_has_its_form() {
+    for country in &COUNTRIES {
+        let form = Form::of(&country.code.to_lowercase());
+        assert_eq!(form.code, country.code);
+        assert!(!country.region || form.region_needed(), "{}: a region is needed and the form has none", country.code);
+        assert_eq!(form.region == RegionKind::Listed, form.regions().next().is_some(), "{}", country.code);
+        assert_eq!(form.has_postcode, !form.examples.is_empty(), "{}", country.code);
+        for example in form.examples.split('|').filter(|example| !example.is_empty()) {
+            assert_eq!(form.postcode(example).as_deref(), Some(example), "{}", country.code);
+        }
+        for (part, text) in [("N", "Jo Roe"), ("A", "Weg 1"), ("E", "Floor 2"), ("C", "Town")] {
+            let lines = form.lines(&address(country.code, "", "Town", ""));
+            assert_eq!(lines.iter().filter(|line| line.contains(text)).count(), 1, "{} {part}: {lines:?}", country.code);
+        }
+        let codes: BTreeSet<_> = form.regions().map(|region| region.code).collect();
+        assert_eq!(codes.len(), form.regions().count(), "{}: a region stands twice", country.code);
+        for region in form.regions() {
+            for text in [region.code, region.name] {
+                assert_eq!(form.find_region(text), Some(region), "{} {text}", country.code);
+            }
+        }
+        let first = form.regions().next().map_or("Region", |region| region.code);
+        let example = form.examples.split('|').next().unwrap_or_default();
+        let problems = address(country.code, example, "Town", first).problems();
+        assert!(problems.is_empty(), "{}: {problems:?}", country.code);
+    }
+}
+
+#[test]
+fn parts_that_are_needed() {
+    for (country, field, needed) in [
+        ("DE", "postcode", true),
+        ("IE", "postcode", false),
+        ("HK", "postcode", false),
+        ("AE", "postcode", false),
+        ("SG", "city", false),
+        ("DE", "city", true),
+        ("US", "region", true),
+        ("JP", "region", true),
+        ("CN", "region", false),
+        ("DE", "region", false),
+        ("XX", "postcode", true),
+    ] {
+        assert_eq!(check_field(field, "", country).is_some(), needed, "{country} {field}");
+    }
+}
+
+#[test]
+fn lines_by_country() {
+    for (country, postcode, city, region, expected) in [
+        ("NZ", "6011", "Wellington", "", "Wellington 6011"),
+        ("SG", "018956", "Singapore", "", "Singapore 018956"),
+        ("SG", "018956", "", "", "Singapore 018956"),
+        ("IE", "D02 X285", "Dublin 2", "", "Dublin 2 / D02 X285"),
+        ("IE", "", "Dublin 2", "", "Dublin 2"),
+        ("JP", "100-8994", "Chiyoda", "Tokyo", "Chiyoda, Tokyo 100-8994"),
+        ("US", "94043", "Mountain View", "California", "Mountain View CA 94043"),
+        ("CA", "k1a0b1", "Ottawa", "ON", "Ottawa ON K1A 0B1"),
+        ("AU", "2000", "Sydney", "New South Wales", "Sydney NSW 2000"),
+        ("DE", "24943", "Flensburg", "", "24943 Flensburg"),
+        ("GB", "sw1a1aa", "London", "", "London / SW1A 1AA"),
+        ("BR", "01310100", "São Paulo", "SP", "São Paulo-SP / 01310-100"),
+        ("IN", "110034", "New Delhi", "Delhi", "New Delhi 110034 / Delhi"),
+        ("ZA", "8001", "Cape Town", "", "Cape Town / 8001"),
+        ("LV", "1010", "Riga", "", "Riga, LV-1010"),
+        ("LT", "LT-01100", "Vilnius", "", "LT-01100 Vilnius"),
+        ("MT", "vlt 1117", "Valletta", "", "Valletta VLT 1117"),
+        ("IL", "9614303", "Jerusalem", "", "Jerusalem 9614303"),
+        ("MX", "06082", "Ciudad de México", "CDMX", "06082 Ciudad de México, CDMX"),
+        ("MY", "50670", "Kuala Lumpur", "Kuala Lumpur", "50670 Kuala Lumpur / Kuala Lumpur"),
+        ("TH", "10210", "Bangkok", "", "Bangkok 10210"),
+        ("TH", "10210", "Lak Si", "Bangkok", "Lak Si / Bangkok 10210"),
+        ("KR", "03051", "Jongno-gu", "Seoul", "Jongno-gu / Seoul / 03051"),
+        ("KR", "03051", "Seoul", "", "Seoul / 03051"),
+        ("TW", "106", "Da'an", "Taipei City", "Da'an, Taipei City 106"),
+        ("CN", "100808", "Dongcheng", "Beijing", "Dongcheng / Beijing, 100808"),
+        ("AE", "", "Dubai", "Dubai", "Dubai"),
+        ("HK", "", "Central", "Hong Kong Island", "Central / Hong Kong Island"),
+        ("TR", "06101", "Çankaya", "Ankara", "06101 Çankaya/Ankara"),
+        ("UA", "01001", "Kyiv", "", "Kyiv / 01001"),
+        ("PL", "00950", "Warszawa", "", "00-950 Warszawa"),
+        ("SE", "11455", "Stockholm", "", "114 55 Stockholm"),
+        ("XX", "1", "Town", "Region", "1 Town"),
+    ] {
+        let lines = address(country, postcode, city, region).tidied().lines();
+        assert_eq!(lines[..3], ["Jo Roe", "Weg 1", "Floor 2"], "{country}");
+        assert_eq!(lines[3..lines.len() - 1].join(" / "), expected, "{country}");
+    }
+    // In Hungary the town stands above the street.
+    let lines = address("HU", "1037", "Budapest", "").lines();
+    assert_eq!(lines, ["Jo Roe", "Budapest", "Weg 1", "Floor 2", "1037", "Hungary"]);
+    let short = Address { extra: String::new(), ..address("DE", "24943", "Flensburg", "") };
+    assert_eq!(short.lines(), ["Jo Roe", "Weg 1", "24943 Flensburg", "Germany"]);
+    assert!(Address::default().lines().is_empty());
+}
+
+#[test]
+fn names_of_countries_in_sentences() {
+    for (country, expected) in [
+        ("US", "the United States"),
+        ("NL", "the Netherlands"),
+        ("GB", "the United Kingdom"),
+        ("AE", "the United Arab Emirates"),
+        ("PH", "the Philippines"),
+        ("DE", "Germany"),
+        ("us", "the United States"),
+        ("XX", ""),
+    ] {
+        assert_eq!(in_sentence(country), expected);
+    }
+}
+
+proptest! {
+    /// A postcode that is taken is taken again as it is kept, in every form.
+    #[test]
+    fn the_normal_form_is_a_fixed_point(country in 0..COUNTRIES.len(), text in "[0-9A-Za-z -]{1,10}") {
+        let form = Form::of(COUNTRIES[country].code);
+        if let Some(kept) = form.postcode(&text) {
+            prop_assert_eq!(form.postcode(&kept), Some(kept.clone()));
+            prop_assert!(kept.len() <= text.len() + 3);
+        }
+    }
+
+    #[test]
+    fn nothing_typed_panics(text in "\\PC{0,20}", forms in "[#@*A-Z| -]{0,12}", prefixes in "[A-Z ]{0,6}", country in 0..COUNTRIES.len()) {
+        let _ = postcode::normal(&text, &forms, &prefixes);
+        let _ = Form::of(COUNTRIES[country].code).find_region(&text);
+    }
+}

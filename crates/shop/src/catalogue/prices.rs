@@ -1,0 +1,189 @@
+//! Prices of a list in the shopper's currency: bands that are round there, and a lowest and highest price that is typed.
+
+use super::{
+    build::PRICE_CUTS,
+    facets::{Choice, Column},
+    snapshot::{Entry, Snapshot},
+};
+use crate::Shop;
+use domain::{
+    Currency, Money,
+    catalogue::{PriceFilter, PriceProblem},
+    rates::Rates,
+    text::number,
+};
+use std::sync::{Arc, PoisonError};
+
+/// What is shown of all prices in one currency.
+#[derive(Debug)]
+pub(super) struct PriceIndex {
+    /// The facet.
+    pub column: Column,
+    /// The lowest price of each product in minor units, as it is shown.
+    pub least: Vec<i64>,
+}
+
+/// A price in short: whole amounts without decimals.
+fn short(money: Money) -> String {
+    let text = money.to_string();
+    let zeros = format!(".{}", "0".repeat(money.currency.exponent() as usize));
+    text.strip_suffix(&zeros).map_or(text.clone(), ToOwned::to_owned)
+}
+
+/// The nearest amount that people call round, such as 1, 1.5, 2, 2.5, 3, 4, 5, 6, 7.5 or 8 of a power of ten.
+fn round(amount: f64) -> f64 {
+    const ROUND: [f64; 11] = [1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.5, 8.0, 10.0];
+    let power = 10_f64.powf(amount.max(1e-6).log10().floor());
+    let near = |step: &f64| (step * power - amount).abs();
+    ROUND.into_iter().min_by(|a, b| near(a).total_cmp(&near(b))).map_or(amount, |step| step * power)
+}
+
+/// Where prices are cut into bands, in minor units of a currency: at round amounts near the cuts in euros.
+pub(super) fn cuts(rates: &Rates, currency: Currency) -> Vec<Money> {
+    let per_major = currency.minor_per_major() as f64;
+    let cut = |euros: &f64| {
+        let there = rates.convert(Money::new((euros * 100.0).round() as i64, Currency::EUR), currency)?;
+        Some(Money::new((round(there.minor as f64 / per_major) * per_major).round() as i64, currency))
+    };
+    let mut cuts: Vec<Money> = PRICE_CUTS.iter().filter_map(cut).collect();
+    cuts.dedup_by_key(|cut| cut.minor);
+    cuts
+}
+
+/// The facet of prices. In the URL a band goes by its place among the cuts in euros, so that a link means the same in every currency.
+fn column(rates: &Rates, currency: Currency, least: &[i64]) -> Column {
+    let cuts = cuts(rates, currency);
+    let plain = |i: Option<usize>| i.and_then(|i| PRICE_CUTS.get(i)).map_or(String::new(), |n| number(*n, 3).replace(',', ""));
+    let label = |i: usize| {
+        let (from, to) = (i.checked_sub(1).and_then(|i| cuts.get(i)), cuts.get(i));
+        match (from, to) {
+            (None, Some(to)) => format!("under {}", short(*to)),
+            (Some(from), None) => format!("{} and more", short(*from)),
+            // A band ends below the next: the last price in it is the smallest coin less.
+            (Some(from), Some(to)) => format!("{} to {}", short(*from), short(Money::new(to.minor - 1, to.currency))),
+            (None, None) => String::new(),
+        }
+    };
+    let choice = |i: usize| Choice { key: format!("{}-{}", plain(i.checked_sub(1)), plain(Some(i))), label: label(i) };
+    let place = |minor: &i64| u16::try_from(cuts.partition_point(|cut| cut.minor <= *minor)).unwrap_or(0);
+    Column::of_places("price", "Price", (0..=cuts.len()).map(choice).collect(), least.iter().map(place))
+}
+
+/// An amount that a person typed: digits, with or without the currency's sign, thousands and decimals.
+fn typed(text: &str, currency: Currency) -> Option<Money> {
+    let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let bare = bare.trim_start_matches(currency.sign()).trim_start_matches(currency.code()).trim_end_matches(currency.sign());
+    let parts: Vec<&str> = bare.split(',').collect();
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let plain = match parts.as_slice() {
+        [whole] => (*whole).to_owned(),
+        // "200,50": one comma with other than three digits after it is a decimal comma.
+        [whole, fraction] if digits(fraction) && fraction.len() < 3 => format!("{whole}.{fraction}"),
+        [first, thousands @ ..] if digits(first) && thousands.iter().all(|part| part.split('.').next().is_some_and(|p| p.len() == 3)) => {
+            parts.concat()
+        }
+        _ => return None,
+    };
+    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+    if !digits(whole) || whole.len() > 12 || !(fraction.is_empty() || digits(fraction)) {
+        return None;
+    }
+    // What is finer than the smallest coin does not matter.
+    let fraction: String = fraction.chars().take(currency.exponent() as usize).collect();
+    Money::parse(&if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") }, currency)
+}
+
+/// What was typed, read: the lowest and the highest price, or what is wrong with them.
+pub(super) fn read(from: &str, to: &str, currency: Currency) -> (PriceFilter, Option<Money>, Option<Money>) {
+    let (low, high) = (typed(from, currency), typed(to, currency));
+    let problem = if !from.is_empty() && low.is_none() {
+        Some(PriceProblem::From)
+    } else if !to.is_empty() && high.is_none() {
+        Some(PriceProblem::To)
+    } else if low.zip(high).is_some_and(|(low, high)| low.minor > high.minor) {
+        Some(PriceProblem::Crossed)
+    } else {
+        None
+    };
+    let filter = PriceFilter { from: from.to_owned(), to: to.to_owned(), currency: Some(currency), problem };
+    if problem.is_some() { (filter, None, None) } else { (filter, low, high) }
+}
+
+/// A typed range on its chip.
+pub(super) fn chip(low: Option<Money>, high: Option<Money>) -> Option<String> {
+    Some(match (low, high) {
+        (Some(low), Some(high)) => format!("Price: {} to {}", short(low), short(high)),
+        (Some(low), None) => format!("Price: from {}", short(low)),
+        (None, Some(high)) => format!("Price: up to {}", short(high)),
+        (None, None) => return None,
+    })
+}
+
+impl Shop {
+    /// The lowest and the highest price of a product's variants as shown, in minor units of a currency.
+    pub(super) fn prices(&self, entry: &Entry, currency: Currency) -> (i64, i64) {
+        let prices = entry.variants.iter().filter_map(|v| self.rates().price(v.price, currency)).map(|m| m.minor);
+        prices.fold((i64::MAX, 0), |(least, most), minor| (least.min(minor), most.max(minor)))
+    }
+
+    /// Prices in a currency, worked out once for each copy of the catalogue.
+    pub(super) fn price_index(&self, snapshot: &Snapshot, currency: Currency) -> Arc<PriceIndex> {
+        if let Some(index) = snapshot.prices.read().unwrap_or_else(PoisonError::into_inner).get(&currency) {
+            return Arc::clone(index);
+        }
+        let least: Vec<i64> = snapshot.all().map(|entry| self.prices(entry, currency).0).collect();
+        let index = Arc::new(PriceIndex { column: column(self.rates(), currency, &least), least });
+        snapshot.prices.write().unwrap_or_else(PoisonError::into_inner).insert(currency, Arc::clone(&index));
+        index
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn bands_are_round_in_every_currency() {
+        let rates = Rates::default();
+        let shown = |code: &str| cuts(&rates, code.parse().unwrap()).into_iter().map(short).collect::<Vec<_>>();
+        assert_eq!(shown("EUR"), ["€50", "€100", "€250", "€500", "€1,000", "€2,500"]);
+        assert_eq!(shown("USD"), ["$60", "$100", "$300", "$600", "$1,000", "$3,000"]);
+        assert_eq!(shown("JPY"), ["¥6,000", "¥15,000", "¥30,000", "¥60,000", "¥150,000", "¥300,000"]);
+        for currency in rates.currencies() {
+            let cuts = cuts(&rates, currency);
+            assert_eq!(cuts.len(), PRICE_CUTS.len(), "{currency}");
+            assert!(cuts.windows(2).all(|pair| pair[0].minor < pair[1].minor), "{currency}: {cuts:?}");
+            for cut in cuts {
+                let digits = cut.minor.to_string();
+                assert!(digits.trim_end_matches('0').len() <= 2, "{currency}: {cut}");
+            }
+        }
+    }
+
+    #[test]
+    fn amounts_are_read_as_people_type_them() {
+        for (text, code, minor) in [
+            ("200", "EUR", Some(20_000)),
+            (" 200 ", "EUR", Some(20_000)),
+            ("€200", "EUR", Some(20_000)),
+            ("200 €", "EUR", Some(20_000)),
+            ("1,000", "EUR", Some(100_000)),
+            ("1 000.50", "EUR", Some(100_050)),
+            ("1,000.50", "EUR", Some(100_050)),
+            ("200,5", "EUR", Some(20_050)),
+            ("199.999", "EUR", Some(19_999)),
+            ("1500.9", "JPY", Some(1_500)),
+            ("0", "EUR", Some(0)),
+            ("", "EUR", None),
+            ("-5", "EUR", None),
+            ("abc", "EUR", None),
+            ("1.2.3", "EUR", None),
+            ("1e3", "EUR", None),
+            (".", "EUR", None),
+            ("9999999999999", "EUR", None),
+        ] {
+            assert_eq!(typed(text, code.parse().unwrap()).map(|money| money.minor), minor, "{text} {code}");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! Tables that the merchant may change: tax territories, how prices are rounded. Those that come with the shop are in `data/`.
+
+use domain::{rates::CurrencyRules, territory::Territories};
+
+/// The tables in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rules {
+    /// Places with tax rules of their own, and values above which no tax is collected.
+    pub territories: Territories,
+    /// How converted prices are rounded, and which currencies have ended.
+    pub currencies: CurrencyRules,
+}
+
+/// Those that come with the shop; a test reads each of them.
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            territories: Territories::read(include_str!("../data/tax.csv")).unwrap_or_default(),
+            currencies: CurrencyRules::read(include_str!("../data/currencies.csv")).unwrap_or_default(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_that_come_with_the_shop_can_be_read() {
+        assert_eq!(Territories::read(include_str!("../data/tax.csv")).map(|_| ()), Ok(()));
+        assert_eq!(CurrencyRules::read(include_str!("../data/currencies.csv")).map(|_| ()), Ok(()));
+    }
+}
