@@ -202,7 +202,7 @@ on_both! {
             "With tripod".to_owned(),
             "19% VAT on".to_owned(),
             "7% VAT on".to_owned(),
-            "of 20 November 2026, sold by".to_owned(),
+            "placed on 20 November 2026. Sold by".to_owned(),
             "Test & Sons".to_owned(),
             "Test &#38; Sons".to_owned(),
             "Lindenallee 3".to_owned(),

@@ -6,7 +6,7 @@ use sqlx::{PgConnection, migrate::Migrate};
 use std::time::Duration;
 
 /// The last migration, which is as many as there are.
-const LAST: i64 = 6;
+const LAST: i64 = 9;
 
 async fn empty(kind: Kind) -> (TestDatabase, Db) {
     let database = TestDatabase::empty(kind).await;
@@ -57,14 +57,17 @@ async fn migrated_by_many_on_postgres() {
     migrated_by_many(Kind::Postgres).await;
 }
 
+/// Whether the last migration has left something.
+const OF_THE_LAST: &str = "SELECT COUNT(*) FROM information_schema.columns WHERE table_name = 'stock_waits' AND column_name = 'mailbox'";
+
 /// What a migration says that was kept waiting, and that there is nothing of it.
 async fn is_kept_waiting(db: &Db) {
     let error = db.migrate_waiting(Duration::from_millis(50)).await.unwrap_err();
     assert!(matches!(error, Error::MigrationLocked(_)), "{error}");
     let told = error.to_string();
     assert!(["50ms", "undone", "pg_stat_activity", "run `perigee migrate` again"].iter().all(|part| told.contains(part)), "{told}");
-    assert!(matches!(db.check_schema().await, Err(Error::Older { found: 5, needed: LAST })));
-    assert_eq!(number(db, "SELECT COUNT(*) FROM pg_tables WHERE tablename = 'stock_changes'").await, 0);
+    assert!(matches!(db.check_schema().await, Err(Error::Older { found: 8, needed: LAST })));
+    assert_eq!(number(db, OF_THE_LAST).await, 0);
 }
 
 /// A migration that finds a table or the right to migrate taken gives up, leaves nothing half done, and can be run again.
@@ -72,8 +75,10 @@ async fn is_kept_waiting(db: &Db) {
 async fn a_migration_does_not_wait_for_ever_on_postgres() {
     let (database, db) = empty(Kind::Postgres).await;
     db.migrate().await.unwrap();
-    raw(&db, "DROP TABLE stock_changes; DELETE FROM _sqlx_migrations WHERE version = 6; UPDATE settings SET value = '5:2'").await.unwrap();
-    // The last migration makes its table, and then finds this row locked.
+    let undo = "ALTER TABLE stock_waits DROP COLUMN confirmed_at, DROP COLUMN mailbox;
+         DELETE FROM _sqlx_migrations WHERE version = 9; UPDATE settings SET value = '8:2' WHERE key = 'schema.oldest_program'";
+    raw(&db, undo).await.unwrap();
+    // The last migration adds its columns, and then finds this row locked.
     let mut tx = db.begin().await.unwrap();
     let LinkRef::Postgres(conn) = tx.link() else { panic!("not PostgreSQL") };
     sqlx::query("UPDATE settings SET value = value WHERE key = 'schema.oldest_program'").execute(conn).await.unwrap();
@@ -85,7 +90,7 @@ async fn a_migration_does_not_wait_for_ever_on_postgres() {
     is_kept_waiting(&db).await;
     other.unlock().await.unwrap();
     db.migrate_waiting(Duration::from_millis(50)).await.unwrap();
-    assert_eq!(number(&db, "SELECT COUNT(*) FROM pg_tables WHERE tablename = 'stock_changes'").await, 1);
+    assert_eq!(number(&db, OF_THE_LAST).await, 1);
     db.close().await;
 }
 
@@ -122,7 +127,7 @@ on_both! {
 on_both! {
     async fn a_newer_one_may_say_that_it_serves_older_programs(db) {
         raw(db, &format!("UPDATE _sqlx_migrations SET version = 99 WHERE version = {LAST}")).await.unwrap();
-        for (oldest, served) in [("99:7", false), ("99:6", true), ("99:1", true), ("6:2", false), ("none", false)] {
+        for (oldest, served) in [("99:10", false), ("99:9", true), ("99:1", true), ("6:2", false), ("none", false)] {
             raw(db, "DELETE FROM settings WHERE key = 'schema.oldest_program'").await.unwrap();
             raw(db, &format!("INSERT INTO settings (key, value) VALUES ('schema.oldest_program', '{oldest}')")).await.unwrap();
             assert_eq!(db.check_schema().await.is_ok(), served, "{oldest}");

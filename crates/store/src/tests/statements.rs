@@ -20,6 +20,8 @@ fn all_are_noted() {
         include_str!("../media.rs"),
         include_str!("../orders.rs"),
         include_str!("../outbox.rs"),
+        include_str!("../privacy.rs"),
+        include_str!("../refusals.rs"),
         include_str!("../settings.rs"),
         include_str!("../waits.rs"),
         include_str!("schema.rs"),

@@ -75,6 +75,8 @@ on_both! {
         add(&mut program, "", "LS4PSXUNUM", json!(1)).await.is_problem(422);
         add(&mut program, &"x".repeat(201), "LS4PSXUNUM", json!(1)).await.is_problem(422);
         add(&mut program, "u\0", "LS4PSXUNUM", json!(1)).await.is_problem(422);
+        // Nothing that can be seen is no name.
+        add(&mut program, "\u{202e}", "LS4PSXUNUM", json!(1)).await.is_problem(422);
         for body in ["", "{", "nonsense", "\u{feff}{}", "{\"item\":"] {
             program.send("POST", "/api/cart", Some("application/json"), body).await.is_problem(400);
         }
@@ -91,7 +93,7 @@ on_both! {
 on_both! {
     async fn odd_ids_are_just_ids(site) {
         let mut program = site.program();
-        for user in ["🔭", "' OR 1=1 --", "a b&c=d", "<script>", "\\u0041", "\u{202e}"] {
+        for user in ["🔭", "' OR 1=1 --", "a b&c=d", "<script>", "\\u0041"] {
             let cart = add(&mut program, user, "LS4PSXUNUM", json!(1)).await.is(200).json();
             assert_eq!(cart["userId"], *user);
             let query = serde_urlencoded::to_string([("sessionId", user)]).unwrap();

@@ -56,7 +56,7 @@ async fn better_errors() {
     for id in ["NOTHING", "oljcespc7z", "PER-ALM-26", "%F0%9F%94%AD"] {
         assert!(program.get(&format!("/api/products/{id}")).await.is_problem(404)["detail"].as_str().unwrap().contains("no product"));
     }
-    for code in ["XXX", "usd", "US", "KWD", "%20", "💰"] {
+    for code in ["XXX", "usd", "US", "KWD", "💰"] {
         let code: String = code.chars().map(|c| if c.is_ascii() { c.to_string() } else { "%F0%9F%92%B0".to_owned() }).collect();
         program.get(&format!("/api/products?currencyCode={code}")).await.is_problem(422);
         program.get(&format!("/api/products/LS4PSXUNUM?currencyCode={code}")).await.is_problem(422);

@@ -17,4 +17,4 @@ CREATE INDEX payment_refusals_by_payer ON payment_refusals (payer, refused_at);
 CREATE INDEX payment_refusals_by_age ON payment_refusals (refused_at);
 
 -- Programs that know the schema up to 2 can go on: nothing that they use has changed.
-UPDATE settings SET value = '8:2' WHERE key = 'schema.oldest_program';
+UPDATE settings SET value = '7:2' WHERE key = 'schema.oldest_program';

@@ -5,4 +5,4 @@ UPDATE stock_waits SET confirmed_at = asked_at, mailbox = email_key;
 CREATE INDEX stock_waits_by_mailbox ON stock_waits (mailbox);
 
 -- Programs that know the schema up to 2 can go on: what they note is never confirmed, and forgotten.
-UPDATE settings SET value = '10:2' WHERE key = 'schema.oldest_program';
+UPDATE settings SET value = '9:2' WHERE key = 'schema.oldest_program';
