@@ -67,3 +67,7 @@ question-delivery-answer = Orders placed before 14:00 on a working day leave the
 question-fit = Will it fit my telescope?
 question-fit-answer = Compare barrel, thread and dovetail in the specifications above. If a measurement you need is missing, ask us before you order.
 gallery-close = Close picture
+
+## What one needs beside a product
+product-needs = You will also need
+product-view = View product
