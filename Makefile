@@ -1,5 +1,5 @@
 # Each target is one command or a script in tools/. `make run` and `make test` set up all they need.
-.PHONY: help run dev build test lint bench screenshots plates chart test-rollout image-test test-cluster \
+.PHONY: help run dev build test lint bench screenshots plates chart test-rollout test-time image-test test-cluster \
   test-unit test-integration coverage analyse security test-pipeline test-terraform sbom \
   image image-find image-push image-join image-sign image-verify static version-check release deploy
 
@@ -33,6 +33,9 @@ plates: ## draw the sample catalogue's pictures anew from its data
 
 test-rollout: ## restarts, kills, a database that goes away and too much load, behind haproxy (about five minutes)
 	@tools/rollout-test
+
+test-time: ## the Rust and browser tests a year ahead, on a leap day, at the turn of the year and at both clock changes
+	@tools/time-test
 
 chart: ## the Helm chart's checks, without a cluster
 	@tools/chart-test

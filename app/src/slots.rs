@@ -10,6 +10,7 @@ use std::{
 struct Slots {
     nonce: String,
     theme: String,
+    theme_colour: String,
     cart_count: String,
     recent: String,
     notice: String,
@@ -20,6 +21,7 @@ static SLOTS: LazyLock<Slots> = LazyLock::new(|| {
     Slots {
         nonce: marker("nonce"),
         theme: marker("theme"),
+        theme_colour: marker("theme-colour"),
         cart_count: marker("cart-count"),
         recent: marker("recent"),
         notice: marker("notice"),
@@ -36,6 +38,26 @@ pub fn nonce() -> &'static str {
 #[must_use]
 pub fn theme() -> &'static str {
     &SLOTS.theme
+}
+
+/// What [`theme_colour_of`] gives for the theme, in the head.
+#[must_use]
+pub fn theme_colour() -> &'static str {
+    &SLOTS.theme_colour
+}
+
+/// The colour of the browser's own bars for a theme: the ground of the page, so that no other light is beside it. They are `--browser` in
+/// `tokens.css`.
+#[must_use]
+pub fn theme_colour_of(theme: &str) -> &'static str {
+    match theme {
+        "paper" => r##"<meta name="theme-color" content="#fcfaf6">"##,
+        "dusk" => r##"<meta name="theme-color" content="#0f131b">"##,
+        "red" => r##"<meta name="theme-color" content="#000000">"##,
+        _ => {
+            r##"<meta name="theme-color" content="#fcfaf6" media="(prefers-color-scheme: light)"><meta name="theme-color" content="#0f131b" media="(prefers-color-scheme: dark)">"##
+        }
+    }
 }
 
 /// Pieces in the cart, a plain number.

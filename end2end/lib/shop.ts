@@ -83,7 +83,7 @@ export class Shop {
   /** The values of a filter, unfolded: on phones the whole panel is folded, and everywhere the filters further down are. */
   async filter(name: string): Promise<Locator> {
     const group = this.page.getByRole("group", { name, exact: true });
-    for (const fold of ["#filters", `.facet:has(legend:text-is("${name}"))`]) {
+    for (const fold of ["#filters", `.facets-rest:has(legend:text-is("${name}"))`, `.facet:has(legend:text-is("${name}"))`]) {
       const summary = this.page.locator(`${fold} > summary`);
       if (!(await group.isVisible()) && (await summary.isVisible())) await summary.click();
     }
@@ -142,23 +142,32 @@ export class Shop {
     return (await number.textContent()) ?? "";
   }
 
-  /** Chooses a light; it is kept once the server has answered. */
-  async chooseLight(name: "Paper" | "Dusk" | "Red light" | "Auto"): Promise<void> {
-    const button = this.page.getByRole("button", { name: new RegExp(`^${name}`) });
-    const kept = this.page.waitForResponse((answer) => answer.url().endsWith("/preferences"));
-    await button.last().click();
-    await kept;
+  /** Opens the choice of currency, country and light, which comes over the page; the box. */
+  async preferences(): Promise<Locator> {
+    const box = this.page.locator("#preferences");
+    if (!(await box.isVisible())) await this.page.getByRole("banner").getByRole("button", { name: /^Currency, country and appearance/ }).click();
+    await expect(box).toBeVisible();
+    return box;
   }
 
-  /** Chooses in one of the lists at the foot of a page. */
-  async choose(list: "Currency" | "Deliver to", value: string): Promise<void> {
-    const select = this.page.getByRole("contentinfo").getByRole("combobox", { name: list });
+  /** Chooses a light; it is kept once the server has answered. */
+  async chooseLight(name: "Paper" | "Dusk" | "Red light" | "Auto"): Promise<void> {
+    const box = await this.preferences();
     const kept = this.page.waitForResponse((answer) => answer.url().endsWith("/preferences"));
-    await select.selectOption(value);
-    if (!this.script) {
-      await this.page.getByRole("contentinfo").locator("form.preference").filter({ hasText: list }).getByRole("button", { name: "Change" }).click();
-    }
+    await box.getByRole("button", { name: new RegExp(`^${name}`) }).click();
     await kept;
+    // With script the page stays, and what was open as well.
+    if (this.script) await this.page.keyboard.press("Escape");
     await this.page.waitForLoadState();
+  }
+
+  /** Chooses a currency or a country, after which the page is there anew. */
+  async choose(list: "Currency" | "Deliver to", value: string): Promise<void> {
+    const box = await this.preferences();
+    const anew = this.page.waitForEvent("load");
+    await box.getByRole("combobox", { name: list }).selectOption(value);
+    if (!this.script) await box.locator("form.preference").filter({ hasText: list }).getByRole("button", { name: "Change" }).click();
+    await anew;
+    await this.awake();
   }
 }

@@ -152,7 +152,7 @@ test("a variant brings its facts and its picture in place", async ({ page, shop 
   await same();
 });
 
-test("the gallery changes and zooms in place", async ({ page, shop }) => {
+test("the gallery changes in place", async ({ page, shop }) => {
   await shop.open("/products/halden-102-ed");
   const same = await mark(page);
   const large = page.locator(".gallery-large img");
@@ -160,14 +160,104 @@ test("the gallery changes and zooms in place", async ({ page, shop }) => {
   await page.locator(".thumbs a").nth(1).click();
   await expect(large).not.toHaveAttribute("src", first ?? "");
   await expect(page.locator(".thumbs a").nth(1)).toHaveAttribute("aria-current", "true");
-  await page.locator(".gallery-large").click();
-  const zoom = page.locator("dialog#zoom");
-  await expect(zoom).toBeVisible();
-  await expect(zoom.getByRole("img")).toHaveJSProperty("complete", true);
-  await expect(zoom.getByRole("button", { name: "Close" })).toBeVisible();
-  await page.keyboard.press("Escape");
-  await expect(zoom).toBeHidden();
   await same();
+});
+
+test.describe("the large picture", () => {
+  /** Opens it, with the whole picture on the screen. */
+  async function open(page: import("@playwright/test").Page, shop: import("../lib/shop").Shop) {
+    await shop.open("/products/halden-102-ed");
+    await page.locator(".gallery-large").click();
+    const zoom = page.locator("dialog#zoom");
+    await expect(zoom).toBeVisible();
+    const image = zoom.getByRole("img");
+    await expect.poll(() => image.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1600);
+    const stage = zoom.locator(".zoom-stage");
+    const sizes = () => stage.evaluate((stage) => ({ screen: [stage.clientWidth, stage.clientHeight], whole: [stage.scrollWidth, stage.scrollHeight] }));
+    const fits = async () => {
+      const { screen, whole } = await sizes();
+      return whole[0] === screen[0] && whole[1] === screen[1];
+    };
+    await expect.poll(fits).toBe(true);
+    const wider = async () => {
+      const { screen, whole } = await sizes();
+      return whole[0]! / screen[0]!;
+    };
+    return { zoom, image, stage, fits, wider };
+  }
+
+  test("fits the screen, says what it shows, and Back, Escape and the button close it", async ({ page, shop, small }) => {
+    const { zoom, image } = await open(page, shop);
+    const same = await mark(page);
+    await expect(zoom.locator(".zoom-caption")).toHaveText((await image.getAttribute("alt")) ?? "?");
+    const close = zoom.getByRole("button", { name: "Close picture" });
+    expect((await close.boundingBox())!.width).toBeGreaterThanOrEqual(44);
+    await expect(close).toBeInViewport({ ratio: 1 });
+    await page.goBack();
+    await expect(zoom).toBeHidden();
+    await same();
+    await expect(page).toHaveURL(/\/products\/halden-102-ed$/);
+    for (const leave of [() => page.keyboard.press("Escape"), () => close.click()]) {
+      await page.locator(".gallery-large").click();
+      await expect(zoom).toBeVisible();
+      await leave();
+      await expect(zoom).toBeHidden();
+    }
+    // Closing took its step of the history back: one more Back leaves the product.
+    await page.goBack();
+    await expect(page).not.toHaveURL(/\/products\//);
+  });
+
+  test("is turned by button, arrow key and swipe", async ({ page, shop, small }) => {
+    const { zoom, image, stage } = await open(page, shop);
+    const count = zoom.locator(".zoom-count");
+    const first = await image.getAttribute("src");
+    await zoom.getByRole("button", { name: "Next picture" }).click();
+    await expect(count).toHaveText(/^2 \/ /);
+    await expect(image).not.toHaveAttribute("src", first ?? "");
+    await stage.focus();
+    await page.keyboard.press("ArrowLeft");
+    await expect(count).toHaveText(/^1 \/ /);
+    await zoom.getByRole("button", { name: "Previous picture" }).click();
+    await expect(count).toHaveText(/^(\d+) \/ \1$/);
+    if (!small) return;
+    const client = await page.context().newCDPSession(page);
+    const touch = (type: "touchStart" | "touchMove" | "touchEnd", x?: number) => client.send("Input.dispatchTouchEvent", { type, touchPoints: x === undefined ? [] : [{ x, y: 400 }] });
+    await touch("touchStart", 300);
+    await touch("touchMove", 200);
+    await touch("touchMove", 100);
+    await touch("touchEnd");
+    await expect(count).toHaveText(/^1 \/ /);
+  });
+
+  test("is enlarged by button, double tap, wheel and pinch, and turned again it is whole", async ({ page, shop, small }) => {
+    const { zoom, stage, fits, wider } = await open(page, shop);
+    await zoom.getByRole("button", { name: "Enlarge" }).click();
+    await expect.poll(wider).toBeGreaterThan(1.4);
+    await zoom.getByRole("button", { name: "Reduce" }).click();
+    await expect.poll(fits).toBe(true);
+    await stage.dblclick({ position: { x: 120, y: 200 } });
+    await expect.poll(wider).toBeGreaterThan(2);
+    await stage.dblclick({ position: { x: 120, y: 200 } });
+    await expect.poll(fits).toBe(true);
+    if (small) {
+      const client = await page.context().newCDPSession(page);
+      const touch = (type: "touchStart" | "touchMove" | "touchEnd", apart?: number) =>
+        client.send("Input.dispatchTouchEvent", { type, touchPoints: apart === undefined ? [] : [{ x: 195 - apart, y: 400, id: 1 }, { x: 195 + apart, y: 400, id: 2 }] });
+      await touch("touchStart", 30);
+      await touch("touchMove", 60);
+      await touch("touchMove", 90);
+      await touch("touchEnd");
+    } else {
+      await stage.hover();
+      await page.mouse.wheel(0, -500);
+    }
+    await expect.poll(wider).toBeGreaterThan(2);
+    // Enlarged, the middle of the picture is what was in the middle.
+    expect(await stage.evaluate((stage) => stage.scrollLeft)).toBeGreaterThan(0);
+    await zoom.getByRole("button", { name: "Next picture" }).click();
+    await expect.poll(fits).toBe(true);
+  });
 });
 
 test.describe("filters", () => {

@@ -1,9 +1,9 @@
 import { expect, test } from "../lib/test";
+import { plenty } from "../lib/catalogue";
+import { patience } from "../lib/patience";
 import { cards, letters, somebody } from "../lib/shop";
 
-test("from the home page to a tracked order, with a slip at every form", async ({ page, shop }) => {
-  const person = somebody();
-
+test("from the home page to checkout", async ({ page, shop }) => {
   await test.step("browse and filter", async () => {
     await shop.open("/");
     await page.locator("#instruments").getByRole("link", { name: "Telescopes" }).click();
@@ -33,7 +33,6 @@ test("from the home page to a tracked order, with a slip at every form", async (
     await shop.awake();
   });
 
-  let total = "";
   await test.step("cart", async () => {
     const cart = await shop.add();
     await expect(cart).toContainText(product);
@@ -41,9 +40,16 @@ test("from the home page to a tracked order, with a slip at every form", async (
     await cart.getByRole("link", { name: "Checkout" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Checkout");
   });
+});
+
+test("from checkout to the confirmation, with a slip at every form", async ({ page, shop }) => {
+  const person = somebody();
+  const product = plenty.name;
+  let total = "";
+  await shop.have(plenty.sku);
 
   await test.step("contact, with two slips", async () => {
-    await shop.awake();
+    await shop.open("/checkout");
     await shop.fillContact({ ...person, email: "ada.example.org", postcode: "1011" });
     await shop.next("delivery");
     await expect(page.getByText(/Check the e-mail address/).last()).toBeVisible();
@@ -87,9 +93,17 @@ test("from the home page to a tracked order, with a slip at every form", async (
     await expect(page.getByRole("main")).toContainText(product);
     await expect(page.locator(".totals-sum .price")).toHaveText(total);
     await expect(page.locator("#cart-count")).toHaveText("0");
-    await expect.poll(() => letters(person.email).length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => letters(person.email).length, { timeout: 20_000 * patience }).toBe(1);
     expect(letters(person.email)[0]).toContain(number);
   });
+});
+
+test("an order is found by its link, and by number and e-mail, and by nobody else", async ({ page, shop }) => {
+  const person = somebody();
+  await shop.have(plenty.sku);
+  await shop.reviewed(person);
+  await shop.placeButton().click();
+  const number = await shop.orderNumber();
 
   await test.step("track by the link, and by number and e-mail", async () => {
     await page.getByRole("link", { name: "Track your order" }).click();

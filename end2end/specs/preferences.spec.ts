@@ -12,7 +12,12 @@ for (const [name, key] of [
     await shop.chooseLight(name);
     await expect(page.locator("html")).toHaveAttribute("data-theme", key);
     await expect(page).toHaveURL(new RegExp(`/products/${plenty.slug}$`));
-    await expect(page.getByRole("button", { name: new RegExp(`^${name} ?, selected$`) }).last()).toBeVisible();
+    await expect((await shop.preferences()).getByRole("button", { name: new RegExp(`^${name} ?, selected$`) })).toBeVisible();
+    // The browser's own bars have the ground of the page, whatever the system prefers.
+    const bars = page.locator("meta[name=theme-color]");
+    await page.reload();
+    await expect(bars).toHaveCount(1);
+    await expect(bars).toHaveAttribute("content", { paper: "#fcfaf6", dusk: "#0f131b", red: "#000000" }[key]);
     for (const path of ["/", "/cart", "/track", "/nothing-here"]) {
       const html = await (await page.request.get(path)).text();
       expect(html.slice(0, 200), path).toContain(`data-theme="${key}"`);
@@ -35,8 +40,9 @@ test.describe("a first visit", () => {
       return Math.max(...canvas.getImageData(0, 0, 1, 1).data.slice(0, 3));
     });
     expect(light).toBeLessThan(60);
-    await expect(page.getByRole("button", { name: /^Auto ?, selected$/ })).toBeVisible();
+    await expect(page.locator("meta[name=theme-color][media*=dark]")).toHaveAttribute("content", "#0f131b");
     await expect(page.getByRole("banner").locator("[value=dusk] .theme-on")).toHaveCSS("display", "block");
+    await expect((await shop.preferences()).getByRole("button", { name: /^Auto ?, selected$/ })).toBeVisible();
   });
 
   test("is to be had again after another light was chosen", async ({ page, shop }) => {
@@ -88,30 +94,62 @@ test("the country decides about delivery and tax", async ({ page, shop }) => {
   await expect(page.getByRole("main")).toContainText("Delivery to United States");
 });
 
-test("currency, country and light are one tap away from the header of a small screen", async ({ page, shop, small, script }) => {
+test("currency, country and light are one tap away, and choosing keeps the place in the page", async ({ page, shop, small, script }) => {
   await shop.open(`/products/${plenty.slug}`);
-  const link = page.getByRole("banner").getByRole("link", { name: /^Currency, country and appearance/ });
-  if (!small) {
-    await expect(link).toBeHidden();
-    return;
-  }
-  for (const width of [320, 390]) {
+  const button = page.getByRole("banner").getByRole("button", { name: /^Currency, country and appearance/ });
+  for (const width of small ? [320, 390] : [768, 1440]) {
     await page.setViewportSize({ width, height: 844 });
-    const box = await link.boundingBox();
+    const box = await button.boundingBox();
     expect(box!.height).toBeGreaterThanOrEqual(44);
     expect(box!.x + box!.width).toBeLessThanOrEqual(width);
   }
-  await link.click();
+  await button.click();
   const country = page.getByRole("combobox", { name: "Deliver to" });
-  for (const part of [country, page.getByRole("combobox", { name: "Currency" }), page.getByRole("button", { name: /^Red light/ }).last()]) {
+  for (const part of [country, page.getByRole("combobox", { name: "Currency" }), page.locator("#preferences").getByRole("button", { name: /^Red light/ })]) {
     await expect(part).toBeInViewport({ ratio: 1 });
   }
-  expect(await page.evaluate(() => scrollY)).toBe(0);
-  await page.getByRole("link", { name: "Close" }).click();
-  await expect(country).not.toBeInViewport();
-  await link.click();
-  await country.selectOption("US");
-  if (!script) await page.locator(".preference").filter({ hasText: "Deliver to" }).getByRole("button", { name: "Change" }).click();
-  await expect(page.locator(".price-block")).toContainText("delivery to United States");
-  await expect(country).not.toBeInViewport();
+  await page.getByRole("button", { name: "Close", exact: true }).click();
+  await expect(country).toBeHidden();
+  // The footer leads there as well, and nobody is taken to the top for it.
+  await page.getByRole("contentinfo").getByRole("button", { name: /^Currency, country and appearance/ }).click();
+  await expect(country).toBeInViewport({ ratio: 1 });
+  const before = await page.evaluate(() => scrollY);
+  expect(before).toBeGreaterThan(0);
+  await shop.choose("Deliver to", "US");
+  await expect(page.locator(".price-block")).toContainText("delivery to");
+  await expect(page.locator(".price-block")).not.toContainText("Germany");
+  await expect(country).toBeHidden();
+  if (script) await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(before / 2);
+});
+
+test("the menu has every category and those below it", async ({ page, shop }) => {
+  await shop.open("/pages/about");
+  await page.getByRole("button", { name: "Menu" }).click();
+  const menu = page.getByRole("navigation", { name: "All categories" });
+  for (const name of ["Telescopes", "Dobsonians", "Barlow lenses", "Gifts"]) {
+    const link = menu.getByRole("link", { name, exact: true });
+    await link.scrollIntoViewIfNeeded();
+    expect((await link.boundingBox())!.height).toBeGreaterThanOrEqual(44);
+  }
+  await menu.getByRole("button", { name: "Close menu" }).click();
+  await expect(menu).toBeHidden();
+  await page.getByRole("button", { name: "Menu" }).click();
+  await menu.getByRole("link", { name: "Collimation", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Collimation");
+});
+
+test("search and cart stay in view, and the section one is in is marked and seen", async ({ page, shop }) => {
+  for (const [path, name] of [
+    ["/categories/gifts", "Gifts"],
+    ["/categories/finders", "Accessories"],
+  ] as const) {
+    await shop.open(path);
+    const here = page.getByRole("navigation", { name: "Sections" }).locator("[aria-current]");
+    await expect(here).toHaveText(name);
+    await expect(here).toBeInViewport({ ratio: 1 });
+  }
+  await shop.open(`/products/${plenty.slug}`);
+  await page.evaluate(() => scrollTo(0, 2000));
+  await expect(page.locator("#search-header")).toBeInViewport({ ratio: 1 });
+  await expect(page.locator("#cart-button")).toBeInViewport({ ratio: 1 });
 });

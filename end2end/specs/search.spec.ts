@@ -12,24 +12,24 @@ test("a word finds products, and the box keeps it", async ({ page, shop }) => {
   await expect(page.locator("#results .card").first()).toContainText(/Dobsonian/);
 });
 
-for (const [typed, meant] of [
-  ["dobsonain", "dobsonian"],
-  ["planisfere", "planisphere"],
-  ["eyepeice", "eyepiece"],
-] as const) {
-  test(`a slip finds what was meant: ${typed}`, async ({ page, shop }) => {
+test("a slip finds what was meant", async ({ page, shop }) => {
+  for (const [typed, meant] of [
+    ["dobsonain", "dobsonian"],
+    ["planisfere", "planisphere"],
+    ["eyepeice", "eyepiece"],
+  ] as const) {
     await shop.open(`/search?q=${typed}`);
     await expect(page.getByRole("main")).toContainText(`No results for “${typed}”. Showing results for “${meant}`);
     await expect(page.locator("#results .card").first()).toBeVisible();
-  });
-}
+  }
+});
 
-for (const query of ["203 mm", "8 inch", "uhc", "halden", "10x50", "moon map", "gift for child"]) {
-  test(`found: ${query}`, async ({ page, shop }) => {
+test("words, numbers and inches are found", async ({ page, shop }) => {
+  for (const query of ["203 mm", "8 inch", "uhc", "halden", "10x50", "moon map", "gift for child"]) {
     await shop.open(`/search?q=${encodeURIComponent(query)}`);
-    await expect(page.locator("#results .card").first()).toBeVisible();
-  });
-}
+    await expect(page.locator("#results .card").first(), query).toBeVisible();
+  }
+});
 
 test("a search without a result leads on", async ({ page, shop }) => {
   await shop.open("/search?q=xyzzyq");

@@ -44,6 +44,7 @@ impl Gallery<'_> {
         let recent = recent_shelf(&self.shop("/"), &sample::cards()[2..6]);
         html.replace(slots::nonce(), "n")
             .replace(slots::theme(), self.theme)
+            .replace(slots::theme_colour(), slots::theme_colour_of(self.theme))
             .replace(slots::cart_count(), "3")
             .replace(slots::recent(), &recent)
             .replace(slots::notice(), &said)

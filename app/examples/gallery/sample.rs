@@ -25,7 +25,14 @@ fn link(href: &str, text: &str) -> Link {
 }
 
 fn category(slug: &str, name: &str, count: usize, plate: &str) -> CategoryCard {
-    CategoryCard { slug: slug.to_owned(), name: name.to_owned(), intro: String::new(), count, picture: Some(picture(plate, "")) }
+    CategoryCard {
+        slug: slug.to_owned(),
+        name: name.to_owned(),
+        intro: String::new(),
+        count,
+        picture: Some(picture(plate, "")),
+        children: Vec::new(),
+    }
 }
 
 pub fn menu() -> Vec<CategoryCard> {
@@ -344,6 +351,7 @@ fn line(index: usize, quantity: u32, notices: Vec<LineNotice>) -> CartLineView {
         name: card.name.clone(),
         label: if index == 0 { "With tripod".to_owned() } else { String::new() },
         picture: card.picture.clone(),
+        specs: card.specs.clone(),
         quantity,
         available: 99,
         unit: card.price,

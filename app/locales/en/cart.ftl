@@ -53,3 +53,6 @@ line-cheaper = The price has gone down since you added this; it was { $before }.
 drawer-cart = View cart
 drawer-close = Close cart
 cart-changed = { $name }: quantity in your cart is now { $quantity }.
+
+## In the drawer
+drawer-continue = Continue shopping

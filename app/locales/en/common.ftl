@@ -21,7 +21,6 @@ cart-piece = { " " }item
 cart-pieces = { " " }items
 
 ## Preferences
-preferences-link = Currency and country
 preferences-link-all = Currency, country and appearance
 preferences-close = Close
 currency-label = Currency
@@ -140,3 +139,16 @@ pager-label = Pages of results
 pager-previous = Previous
 pager-next = Next
 pager-position = Page { $page } of { $pages }
+
+## Menu, and the line of services
+menu-button = Menu
+menu-label = All categories
+menu-close = Close menu
+service-delivery = Delivery
+service-delivery-text = In stock by 14:00, sent the same working day
+service-returns = 30-day returns
+service-returns-text = Even after you have used it at night
+service-warranty = Two-year warranty
+service-warranty-text = Repair, replacement or refund
+service-contact = Ask us
+service-contact-text = An answer within one working day

@@ -39,3 +39,9 @@ nothing-tip-word = Try fewer words, or a more general term: “filter” instead
 nothing-tip-spelling = Part of a brand or model name is enough.
 nothing-contact = Looking for something in particular?
 nothing-contact-link = Contact us
+
+## Facets that are folded
+filters-rest = { $count ->
+    [one] 1 more filter
+   *[other] { $count } more filters
+}

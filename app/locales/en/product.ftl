@@ -71,3 +71,13 @@ gallery-close = Close picture
 ## What one needs beside a product
 product-needs = You will also need
 product-view = View product
+
+## The large picture over the page, and the index of the page
+zoom-label = Large pictures
+zoom-previous = Previous picture
+zoom-next = Next picture
+zoom-in = Enlarge
+zoom-out = Reduce
+index-label = On this page
+index-numbers = In numbers
+index-path = Light path

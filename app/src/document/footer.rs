@@ -10,6 +10,12 @@ pub(super) fn footer<'a>(shop: &'a Shop<'a>) -> impl IntoView + 'a {
     view! {
         <footer class="foot">
             <div class="page">
+                <ul class="services">
+                    {service(Icon::Truck, "/pages/delivery", t!("service-delivery"), t!("service-delivery-text"))}
+                    {service(Icon::Return, "/pages/returns", t!("service-returns"), t!("service-returns-text"))}
+                    {service(Icon::Check, "/pages/returns", t!("service-warranty"), t!("service-warranty-text"))}
+                    {service(Icon::Mail, "/pages/contact", t!("service-contact"), t!("service-contact-text"))}
+                </ul>
                 <div class="foot-about">
                     <p class="brand">{logo()}{t!("shop")}</p>
                     <p class="quiet small">{t!("footer-about")}</p>
@@ -18,18 +24,43 @@ pub(super) fn footer<'a>(shop: &'a Shop<'a>) -> impl IntoView + 'a {
                     {column(t!("footer-help"), [("/track", t!("footer-track")), ("/pages/delivery", t!("footer-delivery")), ("/pages/returns", t!("footer-returns")), ("/pages/contact", t!("footer-contact"))])}
                     {column(t!("footer-shop"), [("/pages/about", t!("footer-about-link")), ("/pages/privacy", t!("footer-privacy")), ("/pages/terms", t!("footer-terms"))])}
                 </nav>
-                <div class="foot-preferences" id="preferences">
-                    <a class="icon-button preferences-close" href="#top" aria-label=t!("preferences-close")>{icon(Icon::Close)}</a>
-                    {preferences::currency_form(shop)}
-                    {preferences::country_form(shop, "footer")}
-                    <div>
-                        <p class="label" id="theme-label">{t!("theme-label")}</p>
-                        {preferences::theme_switch(shop, "footer")}
-                    </div>
+                <div class="foot-place">
+                    <button class="button" type="button" popovertarget="preferences">{t!("preferences-link-all")}</button>
                 </div>
                 <p class="quiet small foot-end">{t!("footer-end")}</p>
             </div>
+            {chooser(shop)}
         </footer>
+    }
+}
+
+/// Currency, country and theme over the page they are chosen from, so that nobody loses their place. A popover: it needs no script.
+fn chooser<'a>(shop: &'a Shop<'a>) -> impl IntoView + 'a {
+    view! {
+        <div class="preferences" id="preferences" popover="auto" role="dialog" aria-labelledby="preferences-title">
+            <div class="preferences-head">
+                <h2 class="label" id="preferences-title">{t!("preferences-link-all")}</h2>
+                <button class="icon-button" type="button" popovertarget="preferences" popovertargetaction="hide" aria-label=t!("preferences-close")>
+                    {icon(Icon::Close)}
+                </button>
+            </div>
+            {preferences::currency_form(shop)}
+            {preferences::country_form(shop, "footer")}
+            <div>
+                <p class="label" id="theme-label">{t!("theme-label")}</p>
+                {preferences::theme_switch(shop, "footer")}
+            </div>
+        </div>
+    }
+}
+
+/// What a shopper asks before the first order, in a line, with the page that answers it.
+fn service(picture: Icon, href: &'static str, title: &'static str, text: &'static str) -> impl IntoView {
+    view! {
+        <li>
+            {icon(picture)}
+            <p><a href=href>{title}</a><span class="quiet small">{text}</span></p>
+        </li>
     }
 }
 

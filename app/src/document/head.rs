@@ -57,15 +57,13 @@ pub(super) fn head<'a>(shop: &'a Shop<'a>, head: &'a Head<'a>) -> impl IntoView 
             {property("og:image", image)}
             <meta name="twitter:card" content="summary_large_image" />
             <meta name="color-scheme" content="light dark" />
-            <meta name="theme-color" content="#fcfaf6" media="(prefers-color-scheme: light)" />
-            <meta name="theme-color" content="#0c1018" media="(prefers-color-scheme: dark)" />
+            {slots::theme_colour()}
             <link rel="preload" href="/fonts/newsreader.woff2" r#as="font" type="font/woff2" crossorigin="anonymous" />
             <link rel="stylesheet" href=shop.assets.css.as_str() />
             <link rel="icon" href="/favicon.ico" sizes="32x32" />
             <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
             <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
             <link rel="manifest" href="/site.webmanifest" />
-            <link rel="modulepreload" href=shop.assets.js.as_str() />
             <script nonce=slots::nonce() inner_html=wake(shop)></script>
             <script nonce=slots::nonce() src="/vitals.js" r#async=true fetchpriority="low"></script>
             {data.collect::<Vec<_>>()}
@@ -82,13 +80,18 @@ fn property<'a>(name: &'static str, content: impl Into<Cow<'a, str>>) -> impl In
 fn wake(shop: &Shop<'_>) -> String {
     let text = |url: &str| serde_json::to_string(url).unwrap_or_default().replace('<', "\\u003c");
     // Buttons that only a page without script needs are gone from the first paint on, so that nothing moves later; should the islands not
-    // come, they are back.
+    // come, they are back. The islands are fetched when the page has loaded, so that they take no time from its pictures, or when
+    // somebody is about to use them before that. Where the browser did not do it by itself, the section one is in is scrolled into view.
     format!(
-        "{{const root=document.documentElement;root.classList.add(\"js\");\
+        "{{const root=document.documentElement;root.classList.add(\"js\");let begun=false;\
+         const wake=()=>{{if(begun)return;begun=true;\
          import({js}).then(async islands=>{{await islands.default({{module_or_path:{wasm}}});islands.hydrate();\
          if(document.readyState==\"loading\")await new Promise(done=>addEventListener(\"DOMContentLoaded\",done));\
          for(const island of document.querySelectorAll(\"leptos-island\"))islands[island.dataset.component]?.(island);\
-         root.dataset.awake=\"\"}}).catch(error=>{{root.classList.remove(\"js\");console.error(error)}})}}",
+         root.dataset.awake=\"\"}}).catch(error=>{{root.classList.remove(\"js\");console.error(error)}})}};\
+         for(const kind of [\"load\",\"pointerover\",\"pointerdown\",\"keydown\",\"focusin\"])addEventListener(kind,wake,{{once:true,passive:true}});\
+         addEventListener(\"DOMContentLoaded\",()=>{{const here=document.querySelector(\".sections [aria-current]\"),row=here?.closest(\"ul\");\
+         if(row&&!row.scrollLeft&&here.offsetLeft+here.offsetWidth>row.clientWidth)row.scrollLeft=here.offsetLeft-row.clientWidth/3}})}}",
         js = text(&shop.assets.js),
         wasm = text(&shop.assets.wasm),
     )

@@ -1,4 +1,4 @@
-//! The header: brand, search, cart and sections; in checkout only the brand.
+//! The header: menu, brand, search, preferences and cart, which stay in view, and the sections below them; in checkout only the brand.
 
 use crate::{
     Shop, slots,
@@ -12,29 +12,50 @@ pub(super) fn header<'a>(shop: &'a Shop<'a>, section: &'a str) -> impl IntoView 
     let sections = shop.menu.iter().map(move |category| section_link(category, section)).collect::<Vec<_>>();
     view! {
         <header class="masthead">
-            <div class="page">
-                {brand()}
-                {search_box("header", query)}
-                <a class="place place-short" href="#preferences">
-                    {icon(Icon::Moon)}
-                    <span class="hidden">{t!("preferences-link-all")}" "</span>
-                    {shop.currency.code().to_owned()}" · "{shop.country}
-                </a>
-                {cart_button()}
-            </div>
-            <div class="page sections">
-                <nav aria-label=t!("sections-label")>
-                    <ul>{sections}</ul>
-                </nav>
-                <div class="preferences">
-                    <a class="place" href="#preferences" title=t!("preferences-link")>
-                        <span class="hidden">{t!("preferences-link")}" "</span>
+            <div class="bar">
+                <div class="page">
+                    <button class="menu-button" type="button" popovertarget="menu">
+                        {icon(Icon::Menu)}
+                        <span class="menu-word">{t!("menu-button")}</span>
+                    </button>
+                    {brand()}
+                    {search_box("header", query)}
+                    <button class="place" type="button" popovertarget="preferences">
+                        <span class="hidden">{t!("preferences-link-all")}" "</span>
                         {shop.currency.code().to_owned()}" · "{shop.country}
-                    </a>
+                    </button>
+                    {cart_button()}
+                </div>
+            </div>
+            <div class="strip">
+                <div class="page sections">
+                    <nav aria-label=t!("sections-label")>
+                        <ul>{sections}</ul>
+                    </nav>
                     {preferences::theme_switch(shop, "header")}
                 </div>
             </div>
+            {menu(shop, section)}
         </header>
+    }
+}
+
+/// All categories with those below them. A popover: it opens and closes without script.
+fn menu<'a>(shop: &'a Shop<'a>, section: &'a str) -> impl IntoView + 'a {
+    let groups = shop.menu.iter().map(move |category| {
+        let below = category.children.iter().map(|link| view! { <li><a href=link.href.as_str()>{link.text.as_str()}</a></li> });
+        let below = (!category.children.is_empty()).then(|| view! { <ul>{below.collect::<Vec<_>>()}</ul> });
+        view! { <li>{category_link(category, section)}{below}</li> }
+    });
+    view! {
+        <nav class="menu" id="menu" popover="auto" aria-label=t!("menu-label")>
+            <div class="page">
+                <button class="icon-button menu-close" type="button" popovertarget="menu" popovertargetaction="hide" aria-label=t!("menu-close")>
+                    {icon(Icon::Close)}
+                </button>
+                <ul class="menu-groups">{groups.collect::<Vec<_>>()}</ul>
+            </div>
+        </nav>
     }
 }
 
@@ -43,10 +64,12 @@ pub(super) fn bare(shop: &Shop<'_>) -> impl IntoView {
     let lock = shop.base_url.starts_with("https:").then(|| view! { <p class="lock">{icon(Icon::Lock)}{t!("checkout-lock")}</p> });
     view! {
         <header class="masthead masthead-bare">
-            <div class="page">
-                {brand()}
-                {lock}
-                <a class="back" href="/cart">{icon(Icon::ChevronLeft)}{t!("checkout-back")}</a>
+            <div class="bar">
+                <div class="page">
+                    {brand()}
+                    {lock}
+                    <a class="back" href="/cart">{icon(Icon::ChevronLeft)}{t!("checkout-back")}</a>
+                </div>
             </div>
         </header>
     }
@@ -70,9 +93,13 @@ fn cart_button() -> impl IntoView {
 }
 
 fn section_link<'a>(category: &'a CategoryCard, section: &'a str) -> impl IntoView + 'a {
+    view! { <li>{category_link(category, section)}</li> }
+}
+
+fn category_link<'a>(category: &'a CategoryCard, section: &'a str) -> impl IntoView + 'a {
     let href = format!("/categories/{}", category.slug);
     let current = (href == section).then_some("true");
-    view! { <li><a href=href aria-current=current>{category.name.as_str()}</a></li> }
+    view! { <a href=href aria-current=current>{category.name.as_str()}</a> }
 }
 
 /// A query parameter as a person typed it.

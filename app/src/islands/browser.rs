@@ -42,6 +42,15 @@ pub fn listen<E: JsCast + 'static>(kind: &str, mut work: impl FnMut(E) + 'static
     closure.forget();
 }
 
+/// Calls `work` whenever something happens at `target`, which may keep the browser from what it does then.
+pub fn listen_actively<E: JsCast + 'static>(target: &web_sys::EventTarget, kind: &str, mut work: impl FnMut(E) + 'static) {
+    let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| work(event.unchecked_into()));
+    let options = web_sys::AddEventListenerOptions::new();
+    options.set_passive(false);
+    let _ = target.add_event_listener_with_callback_and_add_event_listener_options(kind, closure.as_ref().unchecked_ref(), &options);
+    closure.forget();
+}
+
 /// The element that an event happened in, or one around it, that fits a selector.
 pub fn closest<T: JsCast>(event: &Event, selector: &str) -> Option<T> {
     let target: Element = event.target()?.dyn_into().ok()?;

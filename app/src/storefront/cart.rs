@@ -104,6 +104,7 @@ fn line(line: &CartLineView) -> impl IntoView + '_ {
             <div class="line-words">
                 <h2><a href=format!("/products/{}?variant={}", line.slug, line.sku)>{line.name.as_str()}</a></h2>
                 {label}
+                {(!line.specs.is_empty()).then(|| view! { <p class="quiet small number">{line.specs.join(" · ")}</p> })}
                 {notices(line)}
             </div>
             <div class="line-price">

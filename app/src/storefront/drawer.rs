@@ -28,7 +28,10 @@ pub fn drawer<'a>(_shop: &'a Shop<'a>, cart: &'a CartView, message: Option<(bool
             <div class="drawer-sum">
                 {totals(&cart.totals, &cart.country, true)}
                 {checkout_button(cart)}
-                <a class="button" href="/cart">{t!("drawer-cart")}</a>
+                <div class="drawer-ways">
+                    <a class="button" href="/cart">{t!("drawer-cart")}</a>
+                    <form method="dialog"><button class="button">{t!("drawer-continue")}</button></form>
+                </div>
             </div>
         })
     };

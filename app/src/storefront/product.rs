@@ -47,7 +47,7 @@ pub fn page<'a>(shop: &'a Shop<'a>, product: &'a ProductView, delivery: &'a Deli
     });
     let description = (!product.description.is_empty()).then(|| {
         view! {
-            <section class="band band-split" aria-labelledby="description-title">
+            <section class="band band-split" id="description" aria-labelledby="description-title">
                 <h2 id="description-title">{if product.shows { t!("product-description-shows") } else { t!("product-description") }}</h2>
                 <div class="prose" inner_html=product.description.as_str()></div>
             </section>
@@ -56,23 +56,47 @@ pub fn page<'a>(shop: &'a Shop<'a>, product: &'a ProductView, delivery: &'a Deli
     view! {
         <div class="page product-page">
             {crumbs(&product.trail, &product.name)}
-            <article class="product">
+            <div class="product">
                 {gallery::gallery(shop, product)}
                 {purchase::purchase(shop, product, delivery, wait)}
-            </article>
-            {needs::needs(shop, &product.needs)}
-            {description}
-            {product.optics.as_ref().map(numbers::optics)}
-            {gallery::light_path(product)}
-            {numbers::specifications(&product.specs)}
-            {story}
-            {questions(product)}
+                <div class="product-more">
+                    {index(product)}
+                    {needs::needs(shop, &product.needs)}
+                    {description}
+                    {product.optics.as_ref().map(numbers::optics)}
+                    {gallery::light_path(product)}
+                    {numbers::specifications(&product.specs)}
+                    {story}
+                    {questions(product)}
+                </div>
+            </div>
             {shelf("related", t!("product-related"), None, &product.related)}
             <div id="recent-slot">{slots::recent()}</div>
             {purchase::buy_bar(product)}
             <VariantPicker />
+            {gallery::zoom()}
             <Gallery />
         </div>
+    }
+}
+
+/// The parts of the page by name; it stays above them where there is room for it.
+fn index(product: &ProductView) -> impl IntoView + use<> {
+    let optics = product.optics.as_ref();
+    let path = optics.is_some() && product.pictures.len() > 1;
+    let shows = if product.shows { t!("product-description-shows") } else { t!("product-description") };
+    let parts = [
+        (!product.description.is_empty()).then_some(("#description", shows)),
+        optics.map(|_| ("#optics", t!("index-numbers"))),
+        path.then_some(("#path", t!("index-path"))),
+        (!product.specs.is_empty()).then_some(("#specifications", t!("specs-title"))),
+        Some(("#questions", t!("product-questions"))),
+    ];
+    let links = parts.into_iter().flatten().map(|(href, text)| view! { <li><a href=href>{text}</a></li> });
+    view! {
+        <nav class="index" aria-label=t!("index-label")>
+            <ul>{links.collect::<Vec<_>>()}</ul>
+        </nav>
     }
 }
 
@@ -87,7 +111,7 @@ fn questions(product: &ProductView) -> impl IntoView + use<> {
         }
     });
     view! {
-        <section class="band band-split" aria-labelledby="questions-title">
+        <section class="band band-split" id="questions" aria-labelledby="questions-title">
             <h2 id="questions-title">{t!("product-questions")}</h2>
             <div>
                 <details class="question">

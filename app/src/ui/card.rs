@@ -3,7 +3,7 @@
 use super::{
     picture::{Place, silent_plate},
     price::price_from,
-    stock::stock,
+    stock::stock_line,
 };
 use domain::catalogue::{ProductCard, StockLevel};
 use leptos::prelude::*;
@@ -25,7 +25,7 @@ pub fn card_with<'a>(card: &'a ProductCard, travels: bool, why: Option<&'static 
             {specs}
             {why.map(|why| view! { <p class="card-why small">{why}</p> })}
             {price_from(card.price, card.from)}
-            <p class="small">{stock(card.stock)}</p>
+            {stock_line(card.stock)}
         </li>
     }
 }

@@ -6,6 +6,8 @@
 pub enum Icon {
     /// Search: a magnifying glass.
     Search,
+    /// The menu: three lines.
+    Menu,
     /// The cart.
     Bag,
     /// Close, remove a filter.
@@ -88,6 +90,7 @@ pub enum Icon {
 pub(crate) fn paths(name: Icon) -> &'static str {
     match name {
         Icon::Search => r#"<circle cx="10.5" cy="10.5" r="6.75"/><path d="m15.5 15.5 5 5"/>"#,
+        Icon::Menu => r#"<path d="M3.5 6.5h17M3.5 12h17M3.5 17.5h17"/>"#,
         Icon::Bag => r#"<path d="M4.5 8h15l-1.25 12.25H5.75z"/><path d="M8.5 10.5V7a3.5 3.5 0 0 1 7 0v3.5"/>"#,
         Icon::Close => r#"<path d="m5.5 5.5 13 13M18.5 5.5l-13 13"/>"#,
         Icon::Plus => r#"<path d="M12 5v14M5 12h14"/>"#,

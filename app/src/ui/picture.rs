@@ -57,14 +57,20 @@ fn srcset(picture: &Picture, place: Place, extension: &str) -> String {
 
 /// A picture in its frame (the "plate"). `travels` names it so that it moves from a list to its page; a name stands once on a page.
 pub fn plate<'a>(picture: Option<&'a Picture>, place: Place, travels: Option<&str>) -> impl IntoView + use<'a> {
-    let name = travels.map(|slug| format!("view-transition-name:p-{slug}"));
-    view! { <div class="plate" style=name>{picture.map(|picture| image(picture, place, picture.alt.as_str()))}</div> }
+    frame(picture, place, travels, picture.map_or("", |picture| picture.alt.as_str()))
 }
 
 /// A picture in its frame that says nothing beyond the words beside it.
 pub fn silent_plate<'a>(picture: Option<&'a Picture>, place: Place, travels: Option<&str>) -> impl IntoView + use<'a> {
+    frame(picture, place, travels, "")
+}
+
+/// The frame's own colour is behind a clear picture; one that was kept with a placeholder lies on paper.
+fn frame<'a>(picture: Option<&'a Picture>, place: Place, travels: Option<&str>, alt: &'a str) -> impl IntoView + use<'a> {
     let name = travels.map(|slug| format!("view-transition-name:p-{slug}"));
-    view! { <div class="plate" style=name>{picture.map(|picture| image(picture, place, ""))}</div> }
+    let paper = picture.is_some_and(|picture| !picture.placeholder.is_empty());
+    let class = if paper { "plate plate-paper" } else { "plate" };
+    view! { <div class=class style=name>{picture.map(|picture| image(picture, place, alt))}</div> }
 }
 
 fn image<'a>(picture: &'a Picture, place: Place, alt: &'a str) -> impl IntoView + use<'a> {
@@ -75,8 +81,9 @@ fn image<'a>(picture: &'a Picture, place: Place, alt: &'a str) -> impl IntoView 
     view! {
         <picture>
             {avif}
-            <source type="image/webp" srcset=srcset(picture, place, "webp") sizes=place.sizes() />
             <img
+                srcset=srcset(picture, place, "webp")
+                sizes=place.sizes()
                 src=format!("/media/{}/{fallback}.webp", picture.hash)
                 width=picture.width
                 height=picture.height

@@ -17,3 +17,9 @@ pub fn stock(level: StockLevel) -> impl IntoView {
     let (class, text) = describe(level);
     view! { <span class=class>{text}</span> }
 }
+
+/// The same as a line of its own, on a card.
+pub fn stock_line(level: StockLevel) -> impl IntoView {
+    let (class, text) = describe(level);
+    view! { <p class=format!("{class} small")>{text}</p> }
+}

@@ -65,6 +65,8 @@ pub struct CartLineView {
     pub label: String,
     /// The picture that shows the variant.
     pub picture: Option<Picture>,
+    /// The two or three values that tell the product apart, as on its card.
+    pub specs: Vec<String>,
     /// Pieces asked for.
     pub quantity: u32,
     /// Most that can be asked for now.

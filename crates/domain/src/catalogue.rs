@@ -315,6 +315,8 @@ pub struct CategoryCard {
     pub count: usize,
     /// A picture of one of its products.
     pub picture: Option<Picture>,
+    /// The categories below it that hold products, for the menu.
+    pub children: Vec<Link>,
 }
 
 /// The order of a list.

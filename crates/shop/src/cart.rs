@@ -337,6 +337,7 @@ impl Shop {
                 name: row.name.clone(),
                 label: row.label.clone(),
                 picture: snapshot.by_slug(&row.slug).and_then(|entry| entry.picture_of(&row.sku).cloned()),
+                specs: snapshot.by_slug(&row.slug).map(|entry| entry.specs.clone()).unwrap_or_default(),
                 quantity,
                 available: u32::try_from(stock).unwrap_or(0),
                 unit,

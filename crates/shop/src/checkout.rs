@@ -26,6 +26,8 @@ pub struct Progress {
     pub method: Option<Method>,
     /// Steps before this one are finished.
     pub reached: Step,
+    /// Whether the card was refused: then another one is asked for before there is a review again.
+    pub refused: bool,
 }
 
 /// Card fields as typed.
@@ -79,6 +81,9 @@ impl Shop {
         let (key, mut progress) = self.progress(token).await?.unwrap_or_default();
         if progress.contact.address.country.is_empty() {
             progress.contact.address.country = country_code.to_owned();
+        }
+        if progress.refused {
+            progress.reached = progress.reached.min(Step::Payment);
         }
         let step = step.filter(|step| *step <= progress.reached).unwrap_or(progress.reached);
         self.checkout_view(token, key, progress, step, currency).await
@@ -181,6 +186,7 @@ impl Shop {
                 return Err(Error::NotReady);
             }
             progress.method = Some(method);
+            progress.refused = false;
             progress.reached = Step::Review;
             Ok(())
         })
@@ -227,6 +233,16 @@ impl Shop {
             };
             Error::Fields(vec![FieldError { field: field.to_owned(), problem: Problem::Invalid }])
         })
+    }
+
+    /// Notes that a card was refused, so that checkout asks for another one. What was refused a second time, after another one was given in
+    /// the meantime, changes nothing.
+    pub(crate) async fn note_refused(&self, token: &str, card: Option<&Method>) -> Result<(), Error> {
+        self.keep(token, |progress| {
+            progress.refused = progress.refused || progress.method.as_ref() == card;
+            Ok(())
+        })
+        .await
     }
 
     /// What is kept of this cart's checkout once all steps are finished, with its key.

@@ -9,8 +9,10 @@ use tracing::Instrument;
 
 /// Widths in pixels that pages ask for.
 pub const WIDTHS: [u32; 6] = [320, 480, 640, 960, 1280, 1600];
-/// What pictures lie on: the colour of the light theme's plates. Opaque pictures are smaller, and nothing shows through them.
+/// The ground of pictures that cannot let the page show through: the colour of the light theme's plates.
 const PAPER: [u8; 3] = [0xf6, 0xf4, 0xed];
+/// How AVIF is coded, from 1 (smallest) to 10 (fastest).
+const AVIF_SPEED: u8 = 10;
 /// The largest source that is taken: 4 MB.
 const LARGEST_SOURCE: usize = 4 << 20;
 
@@ -100,43 +102,74 @@ async fn draw_in<T: Send + 'static>(
     done.await.map_err(|e| Error::Internal(e.to_string()))?
 }
 
-/// Opaque RGB.
+/// Straight (not premultiplied) RGBA.
 struct Pixels {
     data: Vec<u8>,
     width: u32,
     height: u32,
 }
 
+/// What a picture is drawn on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Ground {
+    /// [`PAPER`].
+    Paper,
+    /// Nothing: each theme has a plate of its own behind it.
+    Clear,
+}
+
+impl Ground {
+    /// Pictures that were kept before there were clear ones have the hash of their source alone; they stay as they were.
+    fn of(hash: &str, source: &[u8]) -> Self {
+        if sign::digest(source) == hash { Self::Paper } else { Self::Clear }
+    }
+}
+
+/// The hash under which a source is kept now, with [`Ground::Clear`].
+fn clear_hash(source: &[u8]) -> String {
+    sign::digest(&[source, b"\nclear"].concat())
+}
+
 fn parse(bytes: &[u8]) -> Result<usvg::Tree, Error> {
     usvg::Tree::from_data(bytes, &usvg::Options::default()).map_err(|e| Error::Internal(format!("picture: {e}")))
 }
 
-fn draw(tree: &usvg::Tree, width: u32) -> Result<Pixels, Error> {
+fn draw(tree: &usvg::Tree, width: u32, ground: Ground) -> Result<Pixels, Error> {
     let size = tree.size();
     let scale = width as f32 / size.width();
     let height = (size.height() * scale).round().max(1.0) as u32;
     let mut map = tiny_skia::Pixmap::new(width, height).ok_or_else(|| Error::Internal(format!("picture of {width} × {height}")))?;
-    map.fill(tiny_skia::Color::from_rgba8(PAPER[0], PAPER[1], PAPER[2], 255));
+    if ground == Ground::Paper {
+        map.fill(tiny_skia::Color::from_rgba8(PAPER[0], PAPER[1], PAPER[2], 255));
+    }
     resvg::render(tree, tiny_skia::Transform::from_scale(scale, scale), &mut map.as_mut());
-    let (pixels, _) = map.data().as_chunks::<4>();
-    Ok(Pixels { data: pixels.iter().flat_map(|&[r, g, b, _]| [r, g, b]).collect(), width, height })
+    Ok(Pixels { data: map.take_demultiplied(), width, height })
 }
 
-fn encode(pixels: &Pixels, format: Format) -> Result<Vec<u8>, Error> {
+/// Draws a source and codes it. Programs that ask for JPEG get it on paper.
+fn render(source: &[u8], width: u32, format: Format, ground: Ground) -> Result<Vec<u8>, Error> {
+    let ground = if format == Format::Jpeg { Ground::Paper } else { ground };
+    encode(&draw(&parse(source)?, width, ground)?, format, ground)
+}
+
+fn encode(pixels: &Pixels, format: Format, ground: Ground) -> Result<Vec<u8>, Error> {
     let failed = |e: &dyn std::fmt::Display| Error::Internal(format!("picture: {e}"));
-    match format {
-        Format::Webp => Ok(webp::Encoder::from_rgb(&pixels.data, pixels.width, pixels.height).encode(82.0).to_vec()),
-        Format::Avif => {
-            let (colours, _) = pixels.data.as_chunks::<3>();
-            let colours: Vec<ravif::RGB8> = colours.iter().map(|&[r, g, b]| ravif::RGB8::new(r, g, b)).collect();
-            let picture = ravif::Img::new(colours.as_slice(), pixels.width as usize, pixels.height as usize);
-            let made = ravif::Encoder::new().with_quality(68.0).with_speed(8).encode_rgb(picture).map_err(|e| failed(&e))?;
+    let (width, height) = (pixels.width as usize, pixels.height as usize);
+    let (colours, _) = pixels.data.as_chunks::<4>();
+    let opaque = || colours.iter().flat_map(|&[r, g, b, _]| [r, g, b]).collect::<Vec<u8>>();
+    match (format, ground) {
+        (Format::Webp, Ground::Paper) => Ok(webp::Encoder::from_rgb(&opaque(), pixels.width, pixels.height).encode(82.0).to_vec()),
+        (Format::Webp, Ground::Clear) => Ok(webp::Encoder::from_rgba(&pixels.data, pixels.width, pixels.height).encode(82.0).to_vec()),
+        (Format::Avif, _) => {
+            let colours: Vec<ravif::RGBA8> = colours.iter().map(|&[r, g, b, a]| ravif::RGBA8::new(r, g, b, a)).collect();
+            let picture = ravif::Img::new(colours.as_slice(), width, height);
+            let made = ravif::Encoder::new().with_quality(68.0).with_speed(AVIF_SPEED).encode_rgba(picture).map_err(|e| failed(&e))?;
             Ok(made.avif_file)
         }
-        Format::Jpeg => {
+        (Format::Jpeg, _) => {
             let mut out = Vec::new();
             image::codecs::jpeg::JpegEncoder::new_with_quality(&mut out, 85)
-                .encode(&pixels.data, pixels.width, pixels.height, image::ExtendedColorType::Rgb8)
+                .encode(&opaque(), pixels.width, pixels.height, image::ExtendedColorType::Rgb8)
                 .map_err(|e| failed(&e))?;
             Ok(out)
         }
@@ -147,37 +180,18 @@ fn encode(pixels: &Pixels, format: Format) -> Result<Vec<u8>, Error> {
 pub(crate) struct Source {
     pub hash: String,
     pub size: (u32, u32),
-    pub placeholder: String,
 }
 
-/// Reads a source and makes its placeholder: 16 pixels wide, as a `data:` URI.
+/// Reads a source. A clear picture needs no placeholder: its plate is there from the start.
 pub(crate) fn prepare(bytes: &[u8]) -> Result<Source, Error> {
     if bytes.len() > LARGEST_SOURCE {
         return Err(Error::Internal("picture: larger than 4 MB".to_owned()));
     }
     let tree = parse(bytes)?;
-    let tiny = draw(&tree, 16)?;
-    let webp = webp::Encoder::from_rgb(&tiny.data, tiny.width, tiny.height).encode(20.0).to_vec();
+    // Nobody is told of a picture that cannot be drawn.
+    draw(&tree, 16, Ground::Clear)?;
     let size = tree.size();
-    Ok(Source {
-        hash: sign::digest(bytes),
-        size: (size.width().round() as u32, size.height().round() as u32),
-        placeholder: format!("data:image/webp;base64,{}", base64(&webp)),
-    })
-}
-
-/// RFC 4648, section 4.
-fn base64(bytes: &[u8]) -> String {
-    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let word = chunk.iter().fold(0_u32, |word, &b| word << 8 | u32::from(b)) << (8 * (3 - chunk.len()));
-        for i in 0..4 {
-            let sign = SIGNS.get((word >> (18 - 6 * i) & 63) as usize).copied().map_or('=', char::from);
-            out.push(if i <= chunk.len() { sign } else { '=' });
-        }
-    }
-    out
+    Ok(Source { hash: clear_hash(bytes), size: (size.width().round() as u32, size.height().round() as u32) })
 }
 
 impl Shop {
@@ -221,10 +235,11 @@ impl Shop {
         let mut conn = self.db().read().await?;
         let (_, source) = store::media::source(&mut conn, hash).await?.ok_or(Error::NotFound("picture"))?;
         drop(conn);
+        let ground = Ground::of(hash, &source);
         let (shop, hash) = (self.clone(), hash.to_owned());
         // What is begun goes on to its end, since the next who asks would begin again.
         let task = async move {
-            let bytes = draw_in(room, move || encode(&draw(&parse(&source)?, width)?, format)).await?;
+            let bytes = draw_in(room, move || render(&source, width, format, ground)).await?;
             let mut tx = shop.db().begin().await?;
             store::media::put_rendition(&mut tx, &hash, width, format.ending(), &bytes).await?;
             tx.commit().await?;
@@ -287,12 +302,13 @@ impl Shop {
         let mut conn = self.db().read().await?;
         let (_, source) = store::media::source(&mut conn, hash).await?.ok_or(Error::NotFound("picture"))?;
         drop(conn);
+        let ground = Ground::of(hash, &source);
         let source = Arc::new(source);
         let mut made = Vec::new();
         for width in WIDTHS {
             let source = Arc::clone(&source);
             let room = self.inner.renditions.room().await?;
-            made.push((width, draw_in(room, move || encode(&draw(&parse(&source)?, width)?, Format::Avif)).await?));
+            made.push((width, draw_in(room, move || render(&source, width, Format::Avif, ground)).await?));
         }
         let mut tx = self.db().begin().await?;
         for (width, bytes) in made {

@@ -11,7 +11,7 @@ use crate::{
     checkout::{self, Progress},
     measure,
     orders::Details,
-    payment::{Outcome, Request},
+    payment::{Outcome, Refusal, Request},
     trace,
     worker::OrderPlaced,
 };
@@ -107,7 +107,13 @@ impl Shop {
                 if key != agreement.key {
                     return Err(Error::Changed);
                 }
-                shop.place_once(&token, &agreement, &progress, currency).await
+                let placed = shop.place_once(&token, &agreement, &progress, currency).await;
+                if let Err(Error::Payment(Refusal::Declined | Refusal::Expired)) = &placed
+                    && let Err(error) = shop.note_refused(&token, progress.method.as_ref()).await
+                {
+                    tracing::warn!(%error, "checkout still offers a refused card");
+                }
+                placed
             };
             shop.unless_placed(&scoped(&token, &agreement.key), place).await
         })
@@ -350,7 +356,7 @@ impl Shop {
         };
         let totals = &plan.priced.totals;
         let order = OrderRow {
-            id: store::new_id(),
+            id: store::new_id(now),
             number: String::new(),
             idempotency_key: plan.key.to_owned(),
             // A digest: the token itself opens the cart.

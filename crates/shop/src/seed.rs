@@ -168,7 +168,7 @@ async fn write(tx: &mut Tx, folder: &Path, scale: Option<usize>, now: i64) -> Re
 
     let mut brand_ids: HashMap<&str, Uuid> = HashMap::new();
     for brand in &brands {
-        brand_ids.insert(&brand.slug, import::brand(tx, &brand.slug, &brand.name, &brand.story).await?);
+        brand_ids.insert(&brand.slug, import::brand(tx, &brand.slug, &brand.name, &brand.story, now).await?);
     }
     let mut category_ids: HashMap<&str, Uuid> = HashMap::new();
     let (roots, below): (Vec<_>, Vec<_>) = categories.iter().partition(|c| c.parent.is_empty());
@@ -184,7 +184,7 @@ async fn write(tx: &mut Tx, folder: &Path, scale: Option<usize>, now: i64) -> Re
             }
             let new =
                 NewCategory { parent, slug: &row.slug, name: &row.name, intro: &row.intro, guide: &row.guide, position: row.position };
-            let id = import::category(tx, &new).await.map_err(|e| in_file("categories.csv", &row.name, e))?;
+            let id = import::category(tx, &new, now).await.map_err(|e| in_file("categories.csv", &row.name, e))?;
             category_ids.insert(&row.slug, id);
         }
         if later.len() == before {
@@ -246,7 +246,7 @@ async fn write(tx: &mut Tx, folder: &Path, scale: Option<usize>, now: i64) -> Re
         let id = import::product(tx, &new, now).await.map_err(|e| in_file("products.csv", &row.name, e))?;
         seeded.products += 1;
         for variant in variants_of.get(row.slug.as_str()).into_iter().flatten() {
-            write_variant(tx, id, variant, &types, copy).await?;
+            write_variant(tx, id, variant, &types, copy, now).await?;
             seeded.variants += 1;
         }
         let refs: Vec<(&str, &str)> =
@@ -265,7 +265,14 @@ async fn write(tx: &mut Tx, folder: &Path, scale: Option<usize>, now: i64) -> Re
     Ok(seeded)
 }
 
-async fn write_variant(tx: &mut Tx, product: Uuid, row: &VariantRow, types: &HashMap<&str, &str>, copy: usize) -> Result<(), Error> {
+async fn write_variant(
+    tx: &mut Tx,
+    product: Uuid,
+    row: &VariantRow,
+    types: &HashMap<&str, &str>,
+    copy: usize,
+    now: i64,
+) -> Result<(), Error> {
     let fault = |what: &str| Error::Internal(format!("variants.csv, {}: {what}", row.sku));
     let currency: Currency = row.currency.parse().map_err(|_| fault("currency"))?;
     let price = Money::parse(&row.price, currency).ok_or_else(|| fault("price"))?;
@@ -288,7 +295,7 @@ async fn write_variant(tx: &mut Tx, product: Uuid, row: &VariantRow, types: &Has
         attributes: &attributes,
         picture: row.picture.unwrap_or(1),
     };
-    import::variant(tx, product, &new).await?;
+    import::variant(tx, product, &new, now).await?;
     Ok(())
 }
 
@@ -364,7 +371,7 @@ async fn read_pictures(folder: &Path, tx: &mut Tx) -> Result<HashMap<String, Vec
         let hash = crate::sign::digest(&bytes);
         if !store::media::exists(tx, &hash).await? {
             let source = media::prepare(&bytes).map_err(|e| Error::Internal(format!("{}: {e}", path.display())))?;
-            store::media::put(tx, &source.hash, "image/svg+xml", &bytes, source.size, &source.placeholder).await?;
+            store::media::put(tx, &source.hash, "image/svg+xml", &bytes, source.size, "").await?;
         }
         pictures.entry(row.slug).or_default().push((hash, row.alt));
     }

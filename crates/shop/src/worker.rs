@@ -1,6 +1,6 @@
 //! What happens after an order and beside it: works off the outbox, clears old carts.
 
-use crate::{Clock, Error, Shop, cart::KEPT_FOR, mail::Mailer, measure, trace, waits::StockReturned};
+use crate::{Error, Shop, cart::KEPT_FOR, mail::Mailer, measure, trace, waits::StockReturned};
 use serde::{Deserialize, Serialize};
 use std::time::{Duration, Instant};
 use store::{Tx, Uuid, outbox::EventRow};
@@ -180,9 +180,10 @@ impl Shop {
     /// When the database cannot.
     pub async fn measure_outbox(&self) -> Result<(), Error> {
         let mut conn = self.db().read().await?;
-        let backlog = store::outbox::backlog(&mut conn, self.clock().now()).await?;
-        // Ids are made by the machine's clock, whatever the shop's says.
-        measure::outbox(backlog.pending, backlog.ready, backlog.since.map_or(0, |since| (Clock::System.now() - since).max(0)));
+        let now = self.clock().now();
+        let backlog = store::outbox::backlog(&mut conn, now).await?;
+        let age = backlog.since.map_or(0, |since| (now - since).max(0));
+        measure::outbox(backlog.pending, backlog.ready, age);
         Ok(())
     }
 

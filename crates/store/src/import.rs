@@ -22,17 +22,17 @@ pub async fn begin(db: &Db) -> Result<Tx, Error> {
     Ok(tx)
 }
 
-/// A brand; gives its id.
+/// A brand, at `now` in Unix milliseconds; gives its id.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn brand(link: &mut impl Link, slug: &str, name: &str, story: &str) -> Result<Uuid, Error> {
+pub async fn brand(link: &mut impl Link, slug: &str, name: &str, story: &str, now: i64) -> Result<Uuid, Error> {
     let (id,) = one!(
         link,
         (Uuid,),
         "INSERT INTO brands (id, slug, name, story) VALUES ($1, $2, $3, $4)
          ON CONFLICT (slug) DO UPDATE SET name = excluded.name, story = excluded.story RETURNING id",
-        crate::new_id(),
+        crate::new_id(now),
         slug,
         name,
         story
@@ -62,11 +62,11 @@ fn check_slug(slug: &str) -> Result<(), Error> {
     domain::text::slug_fault(slug).map_or(Ok(()), |fault| Err(Error::Slug(fault)))
 }
 
-/// A category; gives its id.
+/// A category, at `now` in Unix milliseconds; gives its id.
 ///
 /// # Errors
 /// When the database cannot; [`Error::Slug`] for a slug that cannot stand in an address.
-pub async fn category(link: &mut impl Link, new: &NewCategory<'_>) -> Result<Uuid, Error> {
+pub async fn category(link: &mut impl Link, new: &NewCategory<'_>, now: i64) -> Result<Uuid, Error> {
     check_slug(new.slug)?;
     let (id,) = one!(
         link,
@@ -74,7 +74,7 @@ pub async fn category(link: &mut impl Link, new: &NewCategory<'_>) -> Result<Uui
         "INSERT INTO categories (id, parent_id, slug, name, intro, guide, position) VALUES ($1, $2, $3, $4, $5, $6, $7)
          ON CONFLICT (slug) DO UPDATE SET parent_id = excluded.parent_id, name = excluded.name, intro = excluded.intro,
             guide = excluded.guide, position = excluded.position RETURNING id",
-        crate::new_id(),
+        crate::new_id(now),
         new.parent,
         new.slug,
         new.name,
@@ -148,7 +148,7 @@ pub async fn product(link: &mut impl Link, new: &NewProduct<'_>, now: i64) -> Re
             published_at = excluded.published_at, featured = excluded.featured, seo_title = excluded.seo_title,
             seo_description = excluded.seo_description, attributes = excluded.attributes, updated_at = excluded.updated_at
          RETURNING id",
-        crate::new_id(),
+        crate::new_id(now),
         new.slug,
         new.name,
         new.brand,
@@ -205,7 +205,7 @@ pub struct NewVariant<'a> {
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn variant(link: &mut impl Link, product: Uuid, new: &NewVariant<'_>) -> Result<(), Error> {
+pub async fn variant(link: &mut impl Link, product: Uuid, new: &NewVariant<'_>, now: i64) -> Result<(), Error> {
     exec!(
         link,
         "INSERT INTO variants (id, product_id, sku, position, option_name, label, price_minor, currency, stock, weight_g, attributes, picture)
@@ -213,7 +213,7 @@ pub async fn variant(link: &mut impl Link, product: Uuid, new: &NewVariant<'_>) 
          ON CONFLICT (sku) DO UPDATE SET product_id = excluded.product_id, position = excluded.position, option_name = excluded.option_name,
             label = excluded.label, price_minor = excluded.price_minor, currency = excluded.currency, weight_g = excluded.weight_g,
             attributes = excluded.attributes, picture = excluded.picture",
-        crate::new_id(),
+        crate::new_id(now),
         product,
         new.sku,
         new.position,

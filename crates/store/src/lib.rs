@@ -29,11 +29,8 @@ pub use db::{Conn, Db, Link, LinkRef, Options, Tx, check_url};
 pub use error::Error;
 pub use uuid::Uuid;
 
-/// A new id: version 7, so that rows made one after the other lie side by side in the index.
-#[must_use]
-pub fn new_id() -> Uuid {
-    Uuid::now_v7()
-}
+mod id;
+pub use id::new_id;
 
 #[cfg(test)]
 mod tests;

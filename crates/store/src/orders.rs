@@ -153,7 +153,7 @@ pub async fn insert(link: &mut impl Link, order: &OrderRow, lines: &[OrderLineRo
             link,
             "INSERT INTO payments (id, order_id, provider, reference, state, amount_minor, currency, method, created_at)
              VALUES ($1, $2, $3, $4, 'authorised', $5, $6, $7, $8)",
-            crate::new_id(),
+            crate::new_id(order.placed_at),
             order.id,
             payment.provider.as_str(),
             payment.reference.as_str(),

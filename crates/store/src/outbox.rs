@@ -21,7 +21,7 @@ pub struct EventRow {
 /// # Errors
 /// When the database cannot.
 pub async fn push(link: &mut impl Link, topic: &str, payload: &str, now: i64) -> Result<Uuid, Error> {
-    let id = crate::new_id();
+    let id = crate::new_id(now);
     exec!(link, "INSERT INTO outbox (id, topic, payload, due_at) VALUES ($1, $2, $3, $4)", id, topic, payload, now)?;
     Ok(id)
 }
@@ -94,7 +94,7 @@ pub async fn given_up(link: &mut impl Link) -> Result<Vec<EventRow>, Error> {
 /// # Errors
 /// When the database cannot.
 pub async fn delete_done_before(link: &mut impl Link, before: i64) -> Result<u64, Error> {
-    // Ids begin with their time, so that the primary key finds the old ones.
+    // Ids begin with their time by the shop's clock, so that the primary key finds the old ones.
     let first_kept = Builder::from_unix_timestamp_millis(u64::try_from(before).unwrap_or(0), &[0; 10]).into_uuid();
     Ok(exec!(
         link,
@@ -109,7 +109,7 @@ pub async fn delete_done_before(link: &mut impl Link, before: i64) -> Result<u64
 pub struct Backlog {
     /// Events.
     pub pending: i64,
-    /// Since when the oldest of them is there, in Unix milliseconds: its id, of version 7, tells.
+    /// Since when the oldest of them is there, in Unix milliseconds, by its id.
     pub since: Option<i64>,
     /// Those whose time has come: the others were put off.
     pub ready: i64,

@@ -40,7 +40,7 @@ pub async fn ask(link: &mut impl Link, variant: Uuid, email: &str, now: i64) -> 
         link,
         "INSERT INTO stock_waits (id, variant_id, email, email_key, asked_at) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (variant_id, email_key) DO NOTHING",
-        crate::new_id(),
+        crate::new_id(now),
         variant,
         email,
         key.as_str(),

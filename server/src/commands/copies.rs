@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn the_last_few_are_kept_and_nothing_else_is_touched() {
-        let folder = std::env::temp_dir().join(format!("perigee-copies-{}", store::new_id()));
+        let folder = std::env::temp_dir().join(format!("perigee-copies-{}", store::Uuid::new_v4()));
         fs::create_dir(&folder).unwrap();
         let now = datetime!(2026-11-21 21:02:03 UTC);
         let old =

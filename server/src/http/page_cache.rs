@@ -15,6 +15,7 @@ use std::sync::{
 enum Slot {
     Nonce,
     Theme,
+    ThemeColour,
     CartCount,
     Recent,
     Notice,
@@ -52,6 +53,7 @@ impl<'a> Personal<'a> {
         match slot {
             Slot::Nonce => self.nonce,
             Slot::Theme => self.theme,
+            Slot::ThemeColour => slots::theme_colour_of(self.theme),
             Slot::CartCount => self.count,
             Slot::Recent => self.recent,
             Slot::Notice => self.notice,
@@ -66,6 +68,7 @@ impl Template {
         let kinds = [
             (slots::nonce(), Slot::Nonce),
             (slots::theme(), Slot::Theme),
+            (slots::theme_colour(), Slot::ThemeColour),
             (slots::cart_count(), Slot::CartCount),
             (slots::recent(), Slot::Recent),
             (slots::notice(), Slot::Notice),

@@ -4,7 +4,7 @@ use crate::database::{Kind, TestDatabase};
 use std::{
     path::{Path, PathBuf},
     process::Stdio,
-    time::{Duration, Instant},
+    time::Duration,
 };
 use tokio::process::{Child, Command};
 
@@ -42,10 +42,10 @@ impl Process {
             .args(flags)
             .spawn()
             .unwrap();
-        let process = Self { child, addr, folder };
-        let begin = Instant::now();
+        let mut process = Self { child, addr, folder };
+        // However busy the machine is: as long as the process lives, it is starting.
         while !perigee().args(["healthcheck", "--addr", &process.addr]).status().await.unwrap().success() {
-            assert!(begin.elapsed() < Duration::from_secs(120), "not ready after two minutes");
+            assert_eq!(process.child.try_wait().unwrap(), None, "it ended before it was ready");
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
         process
@@ -244,14 +244,14 @@ async fn no_child_outlives_the_server() {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
-    let child = tokio::time::timeout(Duration::from_secs(60), child).await.expect("pictures are made");
+    let child = tokio::time::timeout(Duration::from_secs(600), child).await.expect("pictures are made");
     shop.child.kill().await.unwrap();
     let gone = async {
         while std::fs::read_to_string(format!("/proc/{child}/stat")).is_ok_and(|stat| !stat.contains(") Z ")) {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(60), gone).await.expect("it ends as well");
+    tokio::time::timeout(Duration::from_secs(600), gone).await.expect("it ends as well");
     std::fs::remove_dir_all(&shop.folder).unwrap();
 }
 

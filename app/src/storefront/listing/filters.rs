@@ -9,6 +9,8 @@ use leptos::prelude::*;
 
 /// Facets that stand open; the others open by a click.
 const OPEN: usize = 4;
+/// Facets that are in view at all; the others are behind "more filters", which costs the browser nothing until it is opened.
+const FIRST: usize = 6;
 /// Values that a facet shows before "more".
 const SHORT: usize = 8;
 /// Facets that make good shortcuts above the list, the best first.
@@ -30,7 +32,20 @@ pub(super) fn panel(list: &Listing) -> impl IntoView + '_ {
     // What stands above the list as shortcuts is not said again.
     let above = shortcut(list).map(|facet| facet.key.as_str());
     let facets = list.facets.iter().filter(move |facet| Some(facet.key.as_str()) != above);
-    let facets = facets.enumerate().map(|(i, facet)| facet_group(facet, i < OPEN));
+    // What is chosen stays in view wherever it is in the order.
+    let chosen = |facet: &Facet| facet.values.iter().any(|value| value.chosen);
+    let (mut first, mut rest) = (Vec::new(), Vec::new());
+    for (i, facet) in facets.enumerate() {
+        if i < FIRST || chosen(facet) { first.push(facet_group(facet, i < OPEN)) } else { rest.push(facet_group(facet, false)) }
+    }
+    let rest = (!rest.is_empty()).then(|| {
+        view! {
+            <details class="facets-rest">
+                <summary>{t!("filters-rest", count = rest.len())}</summary>
+                {rest}
+            </details>
+        }
+    });
     let count = list.applied.len();
     (!list.facets.is_empty()).then(|| {
         view! {
@@ -43,7 +58,8 @@ pub(super) fn panel(list: &Listing) -> impl IntoView + '_ {
                 <form method="get" action=list.path.as_str() id="facets" data-facets="">
                     <h2 class="hidden">{t!("filters-title")}</h2>
                     {hidden(carried(list))}
-                    {facets.collect::<Vec<_>>()}
+                    {first}
+                    {rest}
                     <div class="filters-apply">
                         <button class="button button-strong">
                             <span class="no-js-only">{t!("filters-apply")}</span>

@@ -26,7 +26,7 @@ pub(super) fn gallery<'a>(shop: &'a Shop<'a>, product: &'a ProductView) -> impl 
             let href = format!("/products/{}?{variant}picture={}#gallery", product.slug, i + 1);
             view! {
                 <li>
-                    <a href=href aria-current=(i == current).then_some("true") data-large=format!("/media/{}", picture.hash)>
+                    <a href=href aria-current=(i == current).then_some("true") data-large=format!("/media/{}/1600.webp", picture.hash) data-caption=picture.alt.as_str()>
                         <span class="hidden">{t!("gallery-show", number = i + 1)}" "{picture.alt.as_str()}</span>
                         {silent_plate(Some(picture), Place::Small, None)}
                     </a>
@@ -36,13 +36,35 @@ pub(super) fn gallery<'a>(shop: &'a Shop<'a>, product: &'a ProductView) -> impl 
         view! { <ul class="thumbs">{product.pictures.iter().enumerate().map(thumb).collect::<Vec<_>>()}</ul> }
     });
     view! {
-        <div class="gallery" id="gallery" data-gallery="" data-close=t!("gallery-close")>
+        <div class="gallery" id="gallery" data-gallery="">
             <a class="gallery-large" href=href>
                 {plate(large, Place::Product, Some(&product.slug))}
                 <span class="gallery-zoom">{icon(Icon::Zoom)}<span class="hidden">{t!("gallery-zoom")}</span></span>
             </a>
             {thumbs}
         </div>
+    }
+}
+
+/// Where the large pictures open over the page with script; without it, the link leads to the picture itself.
+pub(super) fn zoom() -> impl IntoView {
+    let tool = |action: &'static str, picture: Icon, text: &'static str| {
+        view! { <button type="button" data-zoom=action aria-label=text>{icon(picture)}</button> }
+    };
+    view! {
+        <dialog class="zoom" id="zoom" aria-label=t!("zoom-label")>
+            <div class="zoom-stage" tabindex="0"><img alt="" draggable="false" /></div>
+            <div class="zoom-foot">
+                <p class="small" aria-live="polite"><b class="zoom-count number"></b><span class="zoom-caption"></span></p>
+                <div class="zoom-tools">
+                    {tool("previous", Icon::ChevronLeft, t!("zoom-previous"))}
+                    {tool("next", Icon::ChevronRight, t!("zoom-next"))}
+                    {tool("out", Icon::Minus, t!("zoom-out"))}
+                    {tool("in", Icon::Plus, t!("zoom-in"))}
+                </div>
+            </div>
+            <button class="zoom-close" type="button" data-zoom="close" aria-label=t!("gallery-close")>{icon(Icon::Close)}</button>
+        </dialog>
     }
 }
 
@@ -54,12 +76,15 @@ pub(super) fn light_path(product: &ProductView) -> impl IntoView + '_ {
             OpticsView::Sun(view) => t!("product-path-sun", disc = view.disc.as_str()),
         };
         view! {
-            <section class="band band-split" aria-labelledby="path-title">
+            <section class="band band-split" id="path" aria-labelledby="path-title">
                 <div>
                     <h2 id="path-title">{t!("product-path")}</h2>
                     <p class="quiet number">{text}</p>
                 </div>
-                {plate(Some(picture), Place::Band, None)}
+                <figure>
+                    {plate(Some(picture), Place::Band, None)}
+                    <figcaption class="quiet small">{picture.alt.as_str()}</figcaption>
+                </figure>
             </section>
         }
     })

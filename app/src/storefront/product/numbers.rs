@@ -77,7 +77,7 @@ fn row(row: &EyepieceRow) -> impl IntoView + '_ {
 
 fn sun(optics: &SunView) -> impl IntoView + '_ {
     view! {
-        <section class="band band-split" aria-labelledby="optics-title">
+        <section class="band band-split" id="optics" aria-labelledby="optics-title">
             <div>
                 <h2 id="optics-title">{t!("sun-title")}</h2>
                 <p class="quiet">{t!("sun-text")}</p>

@@ -109,7 +109,7 @@ fn add_to_cart<'a>(shop: &'a Shop<'a>, variant: &'a VariantView, wait: &'a WaitV
 fn wait_form<'a>(variant: &'a VariantView, wait: &'a WaitView) -> impl IntoView + 'a {
     let email = Field { kind: "email", mode: "email", hint: t!("wait-hint"), ..Field::text("email", t!("field-email"), "email") };
     view! {
-        <form class="wait-form" method="post" action="/waits" id="wait">
+        <form class="wait-form" method="post" action="/waits" id="wait" novalidate=true>
             <input type="hidden" name="sku" value=variant.sku.as_str() />
             {field(email, &wait.email, &wait.errors)}
             <button class="button button-strong">{t!("wait-button")}</button>

@@ -425,11 +425,13 @@ fn category_card(snapshot: &Snapshot, category: &super::Category) -> CategoryCar
         |product: &&Entry| snapshot.trail(product.category).iter().any(|link| link.href.rsplit('/').next() == Some(&category.slug));
     let members = || category.members.iter().filter_map(|&i| snapshot.at(i)).filter(|p| p.picture.is_some());
     let picture = members().take(100).find(at_home).or_else(|| members().next()).and_then(|p| p.picture.clone());
+    let children = category.children.iter().filter_map(|&i| snapshot.categories.get(i)).filter(|c| !c.members.is_empty());
     CategoryCard {
         slug: category.slug.clone(),
         name: category.name.clone(),
         intro: category.intro.clone(),
         count: category.members.len(),
         picture,
+        children: children.map(|child| Link { href: format!("/categories/{}", child.slug), text: child.name.clone() }).collect(),
     }
 }

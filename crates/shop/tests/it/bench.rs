@@ -297,6 +297,7 @@ pub async fn progress() -> Progress {
         speed: Speed::Standard,
         method: Some(TestProvider.tokenise(&card).await.unwrap()),
         reached: Step::Review,
+        refused: false,
     }
 }
 

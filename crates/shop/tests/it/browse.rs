@@ -263,7 +263,7 @@ on_both! {
 on_both! {
     async fn texts_of_merchants_bring_no_markup(bench) {
         let mut tx = bench.shop.db().begin().await.unwrap();
-        let brand = store::import::brand(&mut tx, "b", "<b>Brand</b>", "").await.unwrap();
+        let brand = store::import::brand(&mut tx, "b", "<b>Brand</b>", "", NOW).await.unwrap();
         let root = store::catalogue::categories(&mut tx).await.unwrap()[0].id;
         let product = store::import::NewProduct {
             slug: "evil",
@@ -282,7 +282,7 @@ on_both! {
         };
         let id = store::import::product(&mut tx, &product, NOW).await.unwrap();
         let variant = store::import::NewVariant { sku: "EVIL", position: 1, option_name: "", label: "", price_minor: 1, currency: "EUR", stock: 1, weight_g: 0, attributes: "{}", picture: 1 };
-        store::import::variant(&mut tx, id, &variant).await.unwrap();
+        store::import::variant(&mut tx, id, &variant, NOW).await.unwrap();
         tx.commit().await.unwrap();
         let html = bench.shop.product("evil", None, Currency::EUR).await.unwrap().description;
         for bad in ["<script", "<img", "javascript:", "\"//evil", "data:text"] {
@@ -314,7 +314,7 @@ on_both! {
 on_both! {
     async fn a_product_appears_on_its_day(bench) {
         let mut tx = bench.shop.db().begin().await.unwrap();
-        let brand = store::import::brand(&mut tx, "b", "Brand", "").await.unwrap();
+        let brand = store::import::brand(&mut tx, "b", "Brand", "", NOW).await.unwrap();
         let root = store::catalogue::categories(&mut tx).await.unwrap()[0].id;
         let product = store::import::NewProduct {
             slug: "soon", name: "Soon", brand, categories: &[root], summary: "", description: "", tax_class: "standard", status: "published",
@@ -322,7 +322,7 @@ on_both! {
         };
         let id = store::import::product(&mut tx, &product, NOW).await.unwrap();
         let variant = store::import::NewVariant { sku: "SOON", position: 1, option_name: "", label: "", price_minor: 1, currency: "EUR", stock: 1, weight_g: 0, attributes: "{}", picture: 1 };
-        store::import::variant(&mut tx, id, &variant).await.unwrap();
+        store::import::variant(&mut tx, id, &variant, NOW).await.unwrap();
         store::catalogue::bump(&mut tx).await.unwrap();
         tx.commit().await.unwrap();
         bench.shop.refresh().await.unwrap();

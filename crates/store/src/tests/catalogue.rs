@@ -11,7 +11,7 @@ on_both! {
         let sample = catalogue(db).await;
         let mut tx = db.begin().await.unwrap();
         let category = import::NewCategory { parent: None, slug: "star charts", name: "Charts", intro: "", guide: "", position: 9 };
-        assert!(matches!(import::category(&mut tx, &category).await, Err(Error::Slug(fault)) if fault.contains("\"star charts\"")));
+        assert!(matches!(import::category(&mut tx, &category, NOW).await, Err(Error::Slug(fault)) if fault.contains("\"star charts\"")));
         let product = import::NewProduct {
             slug: "Halden", name: "Halden", brand: sample.brand, categories: &[sample.root], summary: "", description: "", tax_class: "standard",
             status: "draft", published_at: None, featured: false, seo_title: "", seo_description: "", attributes: "{}",

@@ -21,10 +21,10 @@ pub struct Sample {
 /// One brand, two categories, and products that are published, published later, drafted and archived.
 pub async fn catalogue(db: &Db) -> Sample {
     let mut tx = db.begin().await.unwrap();
-    let brand = import::brand(&mut tx, "halden", "Halden Optical", "Ground by hand.").await.unwrap();
+    let brand = import::brand(&mut tx, "halden", "Halden Optical", "Ground by hand.", NOW).await.unwrap();
     let new = |slug, name, parent, position| NewCategory { parent, slug, name, intro: "intro", guide: "guide", position };
-    let root = import::category(&mut tx, &new("telescopes", "Telescopes", None, 1)).await.unwrap();
-    let category = import::category(&mut tx, &new("refractors", "Refractors", Some(root), 2)).await.unwrap();
+    let root = import::category(&mut tx, &new("telescopes", "Telescopes", None, 1), NOW).await.unwrap();
+    let category = import::category(&mut tx, &new("refractors", "Refractors", Some(root), 2), NOW).await.unwrap();
     import::attribute(&mut tx, "aperture", "{\"key\":\"aperture\"}").await.unwrap();
     media::put(&mut tx, "cafe", "image/svg+xml", b"<svg/>", (1600, 1200), "data:,").await.unwrap();
     let mut refractor = Uuid::nil();
@@ -68,7 +68,7 @@ pub async fn catalogue(db: &Db) -> Sample {
                 attributes: if suffix == "B" { r#"{"weight":7.1}"# } else { "{}" },
                 picture: position,
             };
-            import::variant(&mut tx, id, &variant).await.unwrap();
+            import::variant(&mut tx, id, &variant, NOW).await.unwrap();
         }
     }
     import::redirect(&mut tx, "product", "halden-101", "halden-102").await.unwrap();
@@ -85,7 +85,7 @@ pub async fn variant(db: &Db, sku: &str) -> Uuid {
 /// An order of two pieces.
 pub fn order(number: &str) -> (OrderRow, Vec<OrderLineRow>, NewPayment) {
     let order = OrderRow {
-        id: crate::new_id(),
+        id: crate::new_id(NOW),
         number: number.to_owned(),
         idempotency_key: format!("key-{number}"),
         cart_key: format!("cart-{number}#0"),

@@ -132,7 +132,7 @@ on_both! {
 
 #[tokio::test]
 async fn a_copy_made_while_in_use_is_whole() {
-    let folder = std::env::temp_dir().join(format!("perigee-backup-{}", crate::new_id()));
+    let folder = std::env::temp_dir().join(format!("perigee-backup-{}", crate::Uuid::new_v4()));
     std::fs::create_dir_all(&folder).unwrap();
     let url = |name: &str| Options { url: format!("sqlite://{}", folder.join(name).display()), connections: 2 };
     let db = Db::open(&url("shop.db")).await.unwrap();

@@ -152,6 +152,7 @@ pub(super) async fn place(
         speed: Speed::Standard,
         method: Some(method.map_err(shop::Error::from)?),
         reached: Step::Review,
+        refused: false,
     };
     let given = headers.get("idempotency-key").and_then(|v| v.to_str().ok()).filter(|key| !key.is_empty() && key.len() <= 100);
     let key = given.map_or_else(|| uuid::Uuid::new_v4().to_string(), |key| format!("{token}:{key}"));
