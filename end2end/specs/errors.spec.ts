@@ -16,7 +16,7 @@ test("every failure leads on", async ({ page, shop }) => {
       expect(answer?.status()).toBe(status);
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
       const main = page.getByRole("main");
-      await expect(main.getByRole("link", { name: "To the home page" })).toBeVisible();
+      await expect(main.getByRole("link", { name: "Go to the home page" })).toBeVisible();
       await expect(main.getByRole("link", { name: "Contact" })).toBeVisible();
       await expect(main.getByRole("link", { name: "Telescopes" })).toBeVisible();
       await expect(main.getByLabel("Search the shop")).toBeVisible();

@@ -232,9 +232,9 @@ test.describe("the large picture", () => {
 
   test("is enlarged by button, double tap, wheel and pinch, and turned again it is whole", async ({ page, shop, small }) => {
     const { zoom, stage, fits, wider } = await open(page, shop);
-    await zoom.getByRole("button", { name: "Enlarge" }).click();
+    await zoom.getByRole("button", { name: "Zoom in" }).click();
     await expect.poll(wider).toBeGreaterThan(1.4);
-    await zoom.getByRole("button", { name: "Reduce" }).click();
+    await zoom.getByRole("button", { name: "Zoom out" }).click();
     await expect.poll(fits).toBe(true);
     await stage.dblclick({ position: { x: 120, y: 200 } });
     await expect.poll(wider).toBeGreaterThan(2);

@@ -144,7 +144,7 @@ test("search and cart stay in view, and the section one is in is marked and seen
     ["/categories/finders", "Accessories"],
   ] as const) {
     await shop.open(path);
-    const here = page.getByRole("navigation", { name: "Sections" }).locator("[aria-current]");
+    const here = page.getByRole("navigation", { name: "Departments" }).locator("[aria-current]");
     await expect(here).toHaveText(name);
     await expect(here).toBeInViewport({ ratio: 1 });
   }

@@ -168,8 +168,8 @@ on_both! {
     async fn a_variant_brings_its_facts_and_its_picture(bench) {
         let view = |sku| bench.shop.product("halden-90-900", Some(sku), Currency::EUR);
         let (first, second) = (view("HAL-90L-EQ").await.unwrap(), view("HAL-90L-AZ").await.unwrap());
-        assert_eq!((spec(&first, "Kind of mount"), spec(&first, "Weight")), (Some("Equatorial"), Some("8.6\u{a0}kg")));
-        assert_eq!((spec(&second, "Kind of mount"), spec(&second, "Weight")), (Some("Altazimuth"), Some("6.4\u{a0}kg")));
+        assert_eq!((spec(&first, "Mount type"), spec(&first, "Weight")), (Some("Equatorial"), Some("8.6\u{a0}kg")));
+        assert_eq!((spec(&second, "Mount type"), spec(&second, "Weight")), (Some("Altazimuth"), Some("6.4\u{a0}kg")));
         assert_eq!(spec(&first, "Aperture"), spec(&second, "Aperture"));
         assert!(second.key_specs.iter().any(|spec| spec.value == "6.4\u{a0}kg"));
         assert!(first.pictures[0].alt.contains("equatorial mount") && second.pictures[0].alt.contains("altazimuth mount"));
