@@ -292,7 +292,7 @@ pub struct ProductView {
 }
 
 /// Something that one needs beside a product.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct NeedView {
     /// The product; none for something that the shop does not sell.
     pub card: Option<ProductCard>,
