@@ -68,6 +68,10 @@ question-fit = Will it fit my telescope?
 question-fit-answer = Compare barrel, thread and dovetail in the specifications above. If a measurement you need is missing, ask us before you order.
 gallery-close = Close picture
 
+## What one needs beside a product
+product-needs = You will also need
+product-view = View product
+
 ## The large picture over the page, and the index of the page
 zoom-label = Large pictures
 zoom-previous = Previous picture

@@ -2,6 +2,24 @@
 
 use crate::{Error, Link};
 
+/// The value of a setting, if there is one.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn get(link: &mut impl Link, key: &str) -> Result<Option<String>, Error> {
+    let row = maybe!(link, (String,), "SELECT value FROM settings WHERE key = $1", key)?;
+    Ok(row.map(|(value,)| value))
+}
+
+/// Sets a setting, whatever it was.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn set(link: &mut impl Link, key: &str, value: &str) -> Result<(), Error> {
+    exec!(link, "INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value)?;
+    Ok(())
+}
+
 /// The value of a setting; the first caller's `fresh` is kept when there is none yet, whoever wins.
 ///
 /// # Errors
