@@ -85,7 +85,7 @@ impl Snapshot {
         let needs = |a: u32, b: u32| self.needs.get(a as usize).is_some_and(|needs| needs.iter().any(|need| need.product == Some(b)));
         let needed = if needs(one, other) || needs(other, one) { 5 } else { 0 };
         let category = |i: u32| self.at(i).map(|product| product.category);
-        let alike = if category(one) == category(other) { 4 } else { 0 };
+        let alike = if category(one) == category(other) { 6 } else { 0 };
         joined + needed + alike
     }
 

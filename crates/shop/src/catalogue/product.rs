@@ -115,7 +115,7 @@ impl Shop {
             let card = product.map(|product| {
                 let card = self.card(product, currency);
                 let variant = product.variants.iter().find(|variant| Some(&*variant.sku) == need.sku.as_deref());
-                match variant.and_then(|variant| self.rates().convert(variant.price, currency)) {
+                match variant.and_then(|variant| self.rates().price(variant.price, currency)) {
                     Some(price) => ProductCard { price, from: false, ..card },
                     None => card,
                 }

@@ -267,7 +267,7 @@ on_both! {
             ("eyepieces for glasses wearers", "", "eyepieces"),
             ("long eye relief", "", "eyepieces"),
             ("red dot finder", "corvane-red-dot", ""),
-            ("barlow", "", "barlows"),
+            ("barlow", "", "eyepieces"),
             ("star diagonal", "corvane-star-diagonal", ""),
             ("solar film", "heliard-solar-film", ""),
             ("phone adapter", "corvane-phone-holder", ""),
