@@ -14,6 +14,7 @@ ENV PERIGEE_TOOLS=/opt/perigee CARGO_INCREMENTAL=0
 ENV PATH=/opt/perigee/bin:$PATH
 WORKDIR /src
 COPY tools/env tools/toolchain tools/
+COPY tools/binaryen tools/binaryen
 RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked tools/toolchain chef
 
 # What to compile before the shop's own crates, and the line of Cargo.lock that a tool's version depends on: the layers below are kept

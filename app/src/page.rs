@@ -9,7 +9,7 @@ use domain::{
     cart::CartView,
     catalogue::{CategoryCard, Listing, ProductCard, ProductView},
     order::{Imprint, OrderView},
-    view::{CheckoutView, DeliveryNote, HomeView, Suggestions, TrackView, WaitView, WishView},
+    view::{CheckoutView, DeliveryNote, HomeView, SubscriptionView, Suggestions, TrackView, WaitView, WishView},
 };
 use hydration_context::SsrSharedContext;
 use leptos::{prelude::*, tachys::view::Position, tachys::view::RenderFlags};
@@ -137,13 +137,17 @@ pub enum Page<'a> {
     Order(&'a OrderView),
     /// `/track`
     Track(&'a TrackView),
+    /// `/waits/{id}/confirm` and `/waits/{id}/end`
+    Subscription(&'a SubscriptionView),
     /// `/pages/{slug}`: a file of `locales/en/pages`. An unknown slug is [`Problem::NotFound`].
     Text(&'a str),
     /// Anything that failed.
     Problem(Problem),
     /// The test provider's stand-in for a bank's 3-D Secure page.
     Challenge {
-        /// What the provider needs to go on, posted back as it is.
+        /// The provider's reference of the challenge.
+        reference: &'a str,
+        /// What the shop needs to go on, posted back as it is.
         state: &'a str,
         /// What is to be paid.
         amount: Money,
@@ -169,12 +173,15 @@ pub fn render(shop: &Shop<'_>, page: Page<'_>) -> String {
         Page::Confirmation(view) => document::full(shop, &s::order::confirmation_head(), "", s::order::confirmation(view)),
         Page::Order(view) => document::full(shop, &s::order::head(view), "", s::order::page(view)),
         Page::Track(view) => document::full(shop, &s::track::head(), "", s::track::page(view)),
+        Page::Subscription(view) => document::full(shop, &s::subscription::head(), "", s::subscription::page(view)),
         Page::Text(slug) => match s::text::find(slug) {
             Some(text) => document::full(shop, &s::text::head(text), "", s::text::page(text, shop.seller)),
             None => problem(shop, Problem::NotFound),
         },
         Page::Problem(kind) => problem(shop, kind),
-        Page::Challenge { state, amount } => document::bare(shop, &s::challenge::head(), s::challenge::page(state, amount)),
+        Page::Challenge { reference, state, amount } => {
+            document::bare(shop, &s::challenge::head(), s::challenge::page(reference, state, amount))
+        }
     })
 }
 

@@ -9,7 +9,7 @@ use app::{Assets, Page, Problem, Shop, cart_drawer, render, slots, suggestions};
 use domain::{
     Currency, Money,
     order::OrderState,
-    view::{Step, WaitView},
+    view::{Step, SubscriptionState, SubscriptionView, WaitView},
 };
 use std::collections::BTreeSet;
 
@@ -47,8 +47,12 @@ fn every_page() -> Vec<(String, String)> {
         add("confirmation", Page::Confirmation(&sample::order(OrderState::Placed)));
         add("order", Page::Order(&sample::order(OrderState::Shipped)));
         add("track", Page::Track(&sample::track()));
+        for state in [SubscriptionState::Asked, SubscriptionState::Confirmed, SubscriptionState::Ended] {
+            let (name, path) = ("\"><b>".to_owned(), "/waits/x/end?key=\"><b>".to_owned());
+            add("subscription", Page::Subscription(&SubscriptionView { state, name, confirm: path.clone(), end: path }));
+        }
         add("text", Page::Text("delivery"));
-        add("challenge", Page::Challenge { state: "\"><script>", amount: Money::new(1, Currency::EUR) });
+        add("challenge", Page::Challenge { reference: "\"><script>", state: "\"><script>", amount: Money::new(1, Currency::EUR) });
         for problem in Problem::ALL {
             add(&problem.status().to_string(), Page::Problem(problem));
         }

@@ -142,6 +142,12 @@ pub struct Merchant {
     /// The merchant's VAT number; empty where there is none.
     #[arg(long, env = "PERIGEE_SELLER_VAT", default_value = "DE000000000")]
     pub seller_vat: String,
+    /// After so many refused cards within an hour a cart, a client and a card wait for an hour; 0 is never.
+    #[arg(long, env = "PERIGEE_CARD_REFUSALS", default_value_t = 5, value_parser = clap::value_parser!(u32).range(0..=1000))]
+    pub card_refusals: u32,
+    /// For how many years after the one in which it was placed tax law wants an order kept with its buyer: ten in Germany.
+    #[arg(long, env = "PERIGEE_ORDER_YEARS", default_value_t = 10, value_parser = clap::value_parser!(u32).range(0..=100))]
+    pub order_years: u32,
 }
 
 impl Merchant {
@@ -168,6 +174,7 @@ impl Merchant {
             address: lines.map(ToOwned::to_owned).collect(),
             vat_number: self.seller_vat.trim().to_owned(),
         };
+        let limits = shop::Limits { card_refusals: self.card_refusals, order_years: self.order_years };
         let mut rules = shop::Rules::default();
         if let Some(territories) = &self.tax_territories {
             rules.territories = territories.clone();
@@ -175,7 +182,15 @@ impl Merchant {
         if let Some(currencies) = &self.currency_rules {
             rules.currencies = currencies.clone();
         }
-        Ok(shop::Settings { currency: self.currency, rates, country: self.country.clone(), base_url: self.base_url.clone(), seller, rules })
+        Ok(shop::Settings {
+            currency: self.currency,
+            rates,
+            country: self.country.clone(),
+            base_url: self.base_url.clone(),
+            seller,
+            limits,
+            rules,
+        })
     }
 }
 

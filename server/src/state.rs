@@ -19,6 +19,9 @@ use std::{
     },
 };
 
+/// How many addresses one client may leave an hour to be told when something is back.
+const SUBSCRIPTIONS: NonZeroU32 = NonZeroU32::MIN.saturating_add(5);
+
 /// What every handler can reach. Cheap to clone.
 #[derive(Clone)]
 pub struct State(Arc<Inner>);
@@ -41,6 +44,8 @@ pub struct Inner {
     pub limiter: Option<DefaultKeyedRateLimiter<IpAddr>>,
     /// The same for what browsers tell of pages.
     pub beacons: Option<DefaultKeyedRateLimiter<IpAddr>>,
+    /// The same for addresses that are left to be told when something is back: few an hour.
+    pub subscriptions: Option<DefaultKeyedRateLimiter<IpAddr>>,
     /// What the database said when it was last asked.
     pub readiness: Readiness,
     /// Whether cookies are for TLS only.
@@ -70,6 +75,7 @@ impl State {
         let assets = find_assets(&config);
         let limiter = || NonZeroU32::new(config.rate_limit).map(|per_minute| RateLimiter::keyed(Quota::per_minute(per_minute)));
         let (limiter, beacons) = (limiter(), limiter());
+        let subscriptions = limiter.as_ref().map(|_| RateLimiter::keyed(Quota::per_hour(SUBSCRIPTIONS)));
         let secure = shop.settings().is_public();
         let pages = PageCache::new(config.page_cache);
         let admission = Admission::new(config.browsing, config.buying, config.placing, config.queue_time)?;
@@ -83,6 +89,7 @@ impl State {
             admission,
             limiter,
             beacons,
+            subscriptions,
             readiness: Readiness::default(),
             secure,
             stopping: AtomicBool::new(false),
@@ -96,7 +103,7 @@ impl State {
 
     /// Forgets clients whose limit is whole again, so that memory does not grow with every address ever seen.
     pub fn forget_idle_clients(&self) {
-        for limiter in [&self.limiter, &self.beacons].into_iter().flatten() {
+        for limiter in [&self.limiter, &self.beacons, &self.subscriptions].into_iter().flatten() {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }

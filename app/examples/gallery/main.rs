@@ -98,7 +98,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         gallery.write(&format!("checkout-{}", step.key()), "/checkout", Page::Checkout(&view))?;
     }
     gallery.write("checkout-first", "/checkout", Page::Checkout(&sample::checkout(Step::Contact, false)))?;
-    gallery.write("challenge", "/checkout/challenge", Page::Challenge { state: "x", amount: Money::new(34_995, Currency::EUR) })?;
+    gallery.write(
+        "challenge",
+        "/checkout/challenge",
+        Page::Challenge { reference: "r", state: "x", amount: Money::new(34_995, Currency::EUR) },
+    )?;
     gallery.write("confirmation", "/orders/x", Page::Confirmation(&sample::order(OrderState::Placed)))?;
     gallery.write("order", "/orders/x", Page::Order(&sample::order(OrderState::Packed)))?;
     gallery.write("order-delivered", "/orders/x", Page::Order(&sample::order(OrderState::Delivered)))?;

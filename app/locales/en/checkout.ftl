@@ -54,5 +54,12 @@ challenge-approve = Approve { $amount }
 challenge-refuse = Decline
 challenge-note = This page stands in for your bank’s own. It is part of the shop’s test payment provider.
 
+## Too many refused cards
+payment-wait =
+    { $minutes ->
+        [one] Too many cards were declined. You can try again in a minute; your cart is kept.
+       *[other] Too many cards were declined. You can try again in { $minutes } minutes; your cart is kept.
+    }
+
 ## Stock that fell while ordering
 checkout-back-to-cart = Some items sold while you were ordering. Nothing has been ordered or charged. Change or remove the marked items, then continue to checkout.

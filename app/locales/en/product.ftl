@@ -12,7 +12,6 @@ product-sold-out = Currently sold out
 product-sold-out-text = Not available for backorder. Similar products:
 wait-hint = We’ll e-mail you once when it is back, then delete your address.
 wait-button = Notify me
-wait-noted = We’ll e-mail { $email } once when { $name } is back in stock.
 wait-meant = If you meant { $address }, enter that address and press Notify me again.
 wait-available = { $name } is back in stock. You can order it now.
 product-sold-out-related = See similar products
@@ -71,6 +70,17 @@ gallery-close = Close picture
 ## What one needs beside a product
 product-needs = You will also need
 product-view = View product
+
+## Back-in-stock subscriptions
+wait-confirm = Please check your e-mail: confirm the address there within three days, and we’ll e-mail you once when { $name } is back in stock.
+wait-meant-host = If you meant an address at { $host }, enter it again.
+subscription-title = Back-in-stock e-mail
+subscription-asked = Shall we e-mail you once when { $name } is back in stock?
+subscription-confirmed = We’ll e-mail you once when { $name } is back in stock, then delete your address.
+subscription-ended = You will get no e-mail about this. Your address is not stored with it any more.
+subscription-confirm = Yes, e-mail me once
+subscription-end = No, delete my address
+subscription-limited = Too many requests for back-in-stock e-mails. Try again in an hour.
 
 ## The large picture over the page, and the index of the page
 zoom-label = Large pictures

@@ -14,14 +14,15 @@ pub fn head() -> Head<'static> {
 }
 
 /// The page.
-pub fn page(state: &str, amount: Money) -> impl IntoView + '_ {
+pub fn page<'a>(reference: &'a str, state: &'a str, amount: Money) -> impl IntoView + 'a {
     view! {
         <div class="page narrow">
             <div class="empty">
                 {icon(Icon::Lock)}
                 <h1>{t!("challenge-title")}</h1>
                 <p>{t!("challenge-text", amount = amount.to_string())}</p>
-                <form method="post" action="/checkout/challenge" class="challenge">
+                <form method="post" action="/checkout/test-bank" class="challenge">
+                    <input type="hidden" name="reference" value=reference />
                     <input type="hidden" name="state" value=state />
                     <button class="buy" name="answer" value="approve">{t!("challenge-approve", amount = amount.to_string())}</button>
                     <button class="button" name="answer" value="refuse">{t!("challenge-refuse")}</button>

@@ -9,6 +9,7 @@ pub mod listing;
 pub mod order;
 pub mod problem;
 pub mod product;
+pub mod subscription;
 pub mod text;
 pub mod track;
 pub mod wish;

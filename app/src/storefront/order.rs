@@ -43,7 +43,7 @@ pub fn confirmation(order: &OrderView) -> impl IntoView + '_ {
                     <li>{icon(Icon::Truck)}<span>{t!("confirmation-ship")}</span></li>
                     <li>{icon(Icon::House)}<span>{t!("confirmation-arrive", when = order.expected.as_str())}</span></li>
                 </ol>
-                <p class="no-print"><a class="button button-strong" href=order.link.as_str()>{t!("confirmation-track")}</a></p>
+                <p class="no-print"><a class="button button-strong" href=format!("/orders/{}", order.number)>{t!("confirmation-track")}</a></p>
             </section>
             {details(order)}
             <p class="no-print"><a href="/">{t!("confirmation-home")}</a></p>

@@ -194,3 +194,28 @@ pub struct TrackView {
     /// Whether a well-formed question found nothing.
     pub not_found: bool,
 }
+
+/// How far a back-in-stock subscription is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum SubscriptionState {
+    /// Somebody left the address; its owner has not confirmed it.
+    Asked,
+    /// There will be one email.
+    Confirmed,
+    /// It is over and nothing is kept of it.
+    #[default]
+    Ended,
+}
+
+/// The page of a back-in-stock subscription.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct SubscriptionView {
+    /// How far it is.
+    pub state: SubscriptionState,
+    /// The product, and the variant where there are several.
+    pub name: String,
+    /// Where the confirmation is posted.
+    pub confirm: String,
+    /// Where its end is posted.
+    pub end: String,
+}

@@ -17,6 +17,8 @@ use store::carts::LineRow;
 
 /// How long an untouched cart is kept: 30 days, in milliseconds.
 pub const KEPT_FOR: i64 = 30 * 24 * 3600 * 1000;
+/// How long one of a program is: three days, in milliseconds. There is no shopper who comes back to it.
+pub const API_KEPT_FOR: i64 = 3 * 24 * 3600 * 1000;
 
 /// What came of a change.
 #[derive(Clone, Debug, PartialEq)]
@@ -107,9 +109,12 @@ pub(crate) fn random_token() -> Result<String, Error> {
     Ok(crate::sign::hex(&bytes))
 }
 
+/// What the tokens of carts begin with that programs name themselves.
+const API: &str = "api:";
+
 /// Whether a text can be the token of a cart that this shop gave out.
 fn is_token(text: &str) -> bool {
-    text.len() == 32 && text.bytes().all(|b| b.is_ascii_hexdigit()) || text.strip_prefix("api:").is_some_and(|id| !id.is_empty())
+    text.len() == 32 && text.bytes().all(|b| b.is_ascii_hexdigit()) || text.strip_prefix(API).is_some_and(|id| !id.is_empty())
 }
 
 /// A product's name with the variant's label, where it has one.
@@ -139,12 +144,13 @@ impl Shop {
     async fn add(&self, token: Option<&str>, sku: &str, quantity: &str, all: bool) -> Result<Change, Error> {
         let quantity = parse_quantity(quantity, 1).map_err(Error::Quantity)?;
         let now = self.clock().now();
-        let token = match token.filter(|t| is_token(t)) {
-            Some(token) => token.to_owned(),
-            None => random_token()?,
-        };
         let mut conn = self.db().read().await?;
         let variant = store::carts::sellable(&mut conn, sku, now).await?.ok_or(Error::NotFound("product"))?;
+        let token = match token.filter(|t| is_token(t)) {
+            // Programs name their carts themselves. A shopper's cookie names one that is there, or somebody else chose what it says.
+            Some(token) if token.starts_with(API) || store::carts::get(&mut conn, token).await?.is_some() => token.to_owned(),
+            _ => random_token()?,
+        };
         drop(conn);
         if variant.stock == 0 {
             measure::stock_out();

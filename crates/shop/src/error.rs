@@ -44,9 +44,18 @@ pub enum Error {
     /// The issuer wants to ask the shopper first.
     #[error("payment needs a challenge")]
     Challenge {
-        /// What the challenge page posts back.
-        state: String,
+        /// The provider's reference of the challenge.
+        reference: String,
     },
+    /// Too many cards were refused: no more are tried for a while.
+    #[error("too many cards were refused; {seconds} seconds to wait")]
+    TooManyCards {
+        /// How long the wait lasts.
+        seconds: u32,
+    },
+    /// A link to an order that was good once.
+    #[error("the link has ended")]
+    LinkEnded,
     /// A step of checkout before this one is not finished.
     #[error("checkout is not that far")]
     NotReady,

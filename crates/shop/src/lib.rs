@@ -6,6 +6,7 @@
 //! - [`payment`]: the trait of payment providers and the built-in test provider
 //! - [`waits`]: who is told when something is back
 //! - [`mail`], [`worker`]: what happens after an order, from the outbox
+//! - [`privacy`]: what is kept of a person, handed over and forgotten
 //! - [`media`]: renditions of pictures; [`seed`]: the sample catalogue
 //! - [`text`], [`email`]: the one normalisation of what is sent, and when two addresses are one
 //! - [`measure`]: what is counted of the business
@@ -22,6 +23,7 @@ pub mod media;
 pub mod orders;
 pub mod payment;
 pub mod place;
+pub mod privacy;
 mod rules;
 pub mod seed;
 mod sign;
@@ -56,8 +58,25 @@ pub struct Settings {
     pub base_url: String,
     /// Who sells, for receipts.
     pub seller: Imprint,
+    /// What is bounded.
+    pub limits: Limits,
     /// Tables of tax and of currencies.
     pub rules: Rules,
+}
+
+/// What is bounded.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// After so many refused cards within an hour a cart, a client and a card wait for an hour; 0 is never.
+    pub card_refusals: u32,
+    /// For how many years after the one in which it was placed an order is kept with its buyer's name, as the law wants.
+    pub order_years: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { card_refusals: 5, order_years: 10 }
+    }
 }
 
 impl Settings {

@@ -7,7 +7,9 @@ use domain::Money;
 pub const CHECKOUT_FAILURES: [&str; 8] =
     ["payment", "sold-out", "not-orderable", "changed", "not-ready", "empty-cart", "unavailable", "other"];
 /// What comes of asking for money, as [`paid`] counts it.
-pub const PAYMENTS: [&str; 6] = ["authorised", "challenge", "declined", "expired", "unconfirmed", "unavailable"];
+pub const PAYMENTS: [&str; 7] = ["authorised", "challenge", "declined", "expired", "unconfirmed", "unavailable", "waiting"];
+/// By what a payment waits after too many refusals, as [`made_to_wait`] counts it.
+pub const PAYMENT_WAITS: [&str; 3] = ["cart", "client", "card"];
 /// What comes of a mail.
 pub const MAILS: [&str; 2] = ["sent", "failed"];
 /// Why an event of the outbox is given up: its letter's recipient will never take it, or it was tried often enough.
@@ -24,7 +26,7 @@ pub(crate) fn placed(total: Money) {
 pub(crate) fn checkout_failed(error: &Error) {
     let reason = match error {
         Error::Challenge { .. } => return,
-        Error::Payment(_) => "payment",
+        Error::Payment(_) | Error::TooManyCards { .. } => "payment",
         Error::SoldOut(_) | Error::OnlyLeft(_) => "sold-out",
         Error::CartNotOrderable => "not-orderable",
         Error::Changed => "changed",
@@ -54,13 +56,19 @@ pub(crate) fn paid(outcome: &Result<payment::Outcome, payment::Refusal>) {
     use payment::{Outcome, Refusal};
     let outcome = match outcome {
         Ok(Outcome::Authorised(_)) => "authorised",
-        Ok(Outcome::Challenge) => "challenge",
+        Ok(Outcome::Challenge(_)) => "challenge",
         Err(Refusal::Declined) => "declined",
         Err(Refusal::Expired) => "expired",
         Err(Refusal::Unconfirmed) => "unconfirmed",
         Err(Refusal::Unavailable) => "unavailable",
     };
     metrics::counter!("perigee_payments_total", "outcome" => outcome).increment(1);
+}
+
+/// A payment was refused without asking the provider, after too many refusals by cart, client or card.
+pub(crate) fn made_to_wait(by: &'static str) {
+    metrics::counter!("perigee_payments_total", "outcome" => "waiting").increment(1);
+    metrics::counter!("perigee_payment_waits_total", "by" => by).increment(1);
 }
 
 /// A mail was sent, or was not.

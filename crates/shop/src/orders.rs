@@ -43,6 +43,11 @@ pub struct Details {
     pub request: Option<String>,
 }
 
+/// In milliseconds.
+const DAY: i64 = 24 * 3_600_000;
+/// How long a link to an order is good; number and mail address give a new one at any time.
+const LINK_DAYS: i64 = 90;
+
 /// A day as it stands on an order: "21 November 2026".
 fn day(unix_milliseconds: i64) -> String {
     let (date, _) = clock::local(unix_milliseconds);
@@ -57,25 +62,44 @@ impl Shop {
         sign::sign(&self.inner.secret, &format!("request {text}"))
     }
 
-    /// The signed path of an order's page: whoever holds it may see the order.
+    /// The signed path of an order's page: whoever holds it may see the order, for 90 days from now.
     #[must_use]
     pub fn order_link(&self, number: &OrderNumber) -> String {
-        format!("/orders/{number}?key={}", sign::sign(&self.inner.secret, number.as_str()))
+        let end = self.clock().now().div_euclid(DAY) + LINK_DAYS;
+        format!("/orders/{number}?key={end}-{}", self.order_signature(number, end))
+    }
+
+    fn order_signature(&self, number: &OrderNumber, end: i64) -> String {
+        sign::sign(&self.inner.secret, &format!("order {} until {end}", number.as_str()))
+    }
+
+    /// Until when a key opens an order, in days since 1970; none for a key that never did. A key without its end, from before there was one,
+    /// ends as long after the order.
+    fn key_end(&self, number: &OrderNumber, key: &str, placed_at: i64) -> Option<i64> {
+        match key.split_once('-') {
+            Some((end, signature)) => {
+                let end: i64 = end.parse().ok()?;
+                let text = format!("order {} until {end}", number.as_str());
+                sign::verify(&self.inner.secret, &text, signature).then_some(end)
+            }
+            None => sign::verify(&self.inner.secret, number.as_str(), key).then_some(placed_at.div_euclid(DAY) + LINK_DAYS),
+        }
     }
 
     /// The order with this number, for whoever holds its key.
     ///
     /// # Errors
-    /// [`Error::NotFound`] for a number or key that is wrong: which of them is not told.
+    /// [`Error::NotFound`] for a number or key that is wrong: which of them is not told; [`Error::LinkEnded`] for a key that was right.
     #[tracing::instrument(skip_all)]
     pub async fn order(&self, number: &str, key: &str) -> Result<OrderView, Error> {
         let number = OrderNumber::parse(number).ok_or(Error::NotFound("order"))?;
-        if !sign::verify(&self.inner.secret, number.as_str(), key) {
-            return Err(Error::NotFound("order"));
-        }
         let mut conn = self.db().read().await?;
         let row = store::orders::by_number(&mut conn, number.as_str()).await?.ok_or(Error::NotFound("order"))?;
         drop(conn);
+        let end = self.key_end(&number, key, row.placed_at).ok_or(Error::NotFound("order"))?;
+        if end < self.clock().now().div_euclid(DAY) {
+            return Err(Error::LinkEnded);
+        }
         self.order_view(row).await
     }
 

@@ -40,8 +40,8 @@ pub struct Agreement<'a> {
     pub key: &'a str,
     /// The digest of the review that was shown; none when the caller shows none (a program).
     pub seen: Option<&'a str>,
-    /// The answer to the issuer's challenge.
-    pub confirmed: Option<bool>,
+    /// The client that it comes from, as the server tells clients apart.
+    pub client: Option<&'a str>,
 }
 
 /// The same, on its own.
@@ -49,12 +49,12 @@ pub struct Agreement<'a> {
 struct OwnedAgreement {
     key: String,
     seen: Option<String>,
-    confirmed: Option<bool>,
+    client: Option<String>,
 }
 
 impl Agreement<'_> {
     fn to_owned(self) -> OwnedAgreement {
-        OwnedAgreement { key: self.key.to_owned(), seen: self.seen.map(ToOwned::to_owned), confirmed: self.confirmed }
+        OwnedAgreement { key: self.key.to_owned(), seen: self.seen.map(ToOwned::to_owned), client: self.client.map(ToOwned::to_owned) }
     }
 }
 
@@ -98,7 +98,7 @@ impl Shop {
     ///
     /// # Errors
     /// [`Error::NotReady`], [`Error::EmptyCart`], [`Error::CartNotOrderable`], [`Error::SoldOut`], [`Error::Changed`], [`Error::Payment`],
-    /// [`Error::Challenge`]. In all of them nothing was ordered or taken, and what was set aside is let go of.
+    /// [`Error::Challenge`], [`Error::TooManyCards`]. In all of them nothing was ordered or taken, and what was set aside is let go of.
     #[tracing::instrument(skip_all)]
     pub async fn place_order(&self, token: &str, agreement: Agreement<'_>, currency: Currency) -> Result<Placed, Error> {
         let (shop, token, agreement) = (self.clone(), token.to_owned(), agreement.to_owned());
@@ -218,8 +218,10 @@ impl Shop {
             return Ok(None);
         }
         let method = plan.progress.method.as_ref().ok_or(Error::NotReady)?;
+        let payer = self.payer(plan.token, agreement.client.as_deref(), method);
         // Another amount or another card is another authorisation, and so is the next try after one that was let go of.
         let mut tx = self.db().begin().await?;
+        self.check_payer(&mut tx, &payer, self.clock().now()).await?;
         let number = store::attempts::given_up(&mut tx, plan.key).await?;
         let key = crate::sign::digest(format!("{} {} {} {} {number}", plan.key, method.token, total.minor, total.currency).as_bytes());
         store::attempts::begin(&mut tx, &key, plan.key, self.payment().name(), self.clock().now()).await?;
@@ -228,7 +230,7 @@ impl Shop {
             return Err(Error::Changed);
         }
         tx.commit().await?;
-        let request = Request { token: &method.token, amount: total, key: &key, confirmed: agreement.confirmed };
+        let request = Request { token: &method.token, amount: total, key: &key };
         let span = tracing::info_span!("authorise_payment", otel.kind = "client", payment.provider = self.payment().name());
         let outcome = self.ask_for(request).instrument(span).await;
         measure::paid(&outcome);
@@ -243,10 +245,11 @@ impl Shop {
                 Ok(Some((key, payment)))
             }
             // The attempt goes on when the shopper comes back; who does not come back is let go of in time.
-            Ok(Outcome::Challenge) => Err(Error::Challenge { state: agreement.key.clone() }),
+            Ok(Outcome::Challenge(reference)) => Err(Error::Challenge { reference }),
             Err(refusal) => {
                 // Where nobody answered, the money may be set aside all the same.
                 self.let_go(&key).await;
+                self.count_refusal(&payer, refusal).await?;
                 Err(refusal.into())
             }
         }
@@ -296,6 +299,7 @@ impl Shop {
         let mut tx = self.db().begin().await?;
         store::attempts::forget(&mut tx, now - KEPT_FOR).await?;
         tx.commit().await?;
+        self.forget_refusals().await?;
         Ok(count)
     }
 

@@ -259,7 +259,7 @@ async fn write(tx: &mut Tx, folder: &Path, scale: Option<usize>, now: i64) -> Re
     for (key, file) in [catalogue::SEARCH, catalogue::MAKERS, catalogue::NEEDS, catalogue::API] {
         // A catalogue of one's own may do without any of them.
         let text = tokio::fs::read_to_string(folder.join(file)).await.unwrap_or_default();
-        store::settings::set(tx, key, &text).await?;
+        store::settings::put(tx, key, &text).await?;
     }
     store::catalogue::bump(tx).await?;
     Ok(seeded)

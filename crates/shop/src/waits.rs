@@ -1,16 +1,45 @@
-//! Telling people when what was sold out is back: one letter an address and variant, then the address is forgotten.
+//! Telling people when what was sold out is back: an address is confirmed by email for each variant, then there is one email, and the address
+//! is forgotten. A confirmation counts for its variant alone, since nothing is kept of an address that has been told.
 
-use crate::{Error, Shop, cart::full_name, mail::Mailer, measure, trace};
-use domain::checkout::{FieldError, tidy_email};
+use crate::{Error, Shop, cart::full_name, mail::Mailer, measure, sign, trace};
+use domain::{
+    checkout::{FieldError, tidy_email},
+    view::{SubscriptionState, SubscriptionView},
+};
 use serde::{Deserialize, Serialize};
 use store::Uuid;
 
 /// How long a wait is kept: a year, in milliseconds.
 const KEPT_FOR: i64 = 365 * 24 * 3_600_000;
-/// For how many variants one address can wait.
+/// How long a wait that nobody confirms is kept: three days, in milliseconds.
+const UNCONFIRMED_FOR: i64 = 3 * 24 * 3_600_000;
+/// For how many variants one mailbox can wait.
 const MOST: i64 = 20;
+/// How many of these may be unconfirmed: no more is sent to somebody who never asked.
+const MOST_UNCONFIRMED: i64 = 3;
 /// How many letters go into the outbox at once at most.
 const BATCH: i64 = 50;
+
+/// What `subscription.asked` says.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Asked {
+    /// The wait that is to be confirmed.
+    pub wait: Uuid,
+    /// The trace that it was asked in, if spans are exported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub traceparent: Option<String>,
+}
+
+/// A mailbox, however its address is written: without capital letters and tags (`+x`), and at Gmail without dots.
+fn mailbox(email: &str) -> String {
+    let email = email.to_lowercase();
+    let (local, host) = email.rsplit_once('@').unwrap_or((&email, ""));
+    let local = local.split('+').next().filter(|local| !local.is_empty()).unwrap_or(local);
+    match host {
+        "gmail.com" | "googlemail.com" => format!("{}@gmail.com", local.replace('.', "")),
+        host => format!("{local}@{host}"),
+    }
+}
 
 /// What `stock.returned` says.
 #[derive(Serialize, Deserialize)]
@@ -50,11 +79,83 @@ impl Shop {
         let (variant, stock, label) = store::waits::variant(&mut tx, sku).await?.ok_or(Error::NotFound("variant"))?;
         let available = stock > 0;
         // The answer is the same beyond that: nobody finds out by it who waits for what.
-        if !available && store::waits::of_address(&mut tx, &crate::email::key(&email)).await? < MOST {
-            store::waits::ask(&mut tx, variant, &email, &crate::email::key(&email), self.clock().now()).await?;
+        let key = crate::email::key(&email);
+        let mailbox = mailbox(&key);
+        let (all, unconfirmed) = store::waits::of_mailbox(&mut tx, &mailbox).await?;
+        if !available && all < MOST && unconfirmed < MOST_UNCONFIRMED {
+            let now = self.clock().now();
+            if let Some(wait) = store::waits::ask(&mut tx, variant, &email, (&key, &mailbox), now).await? {
+                let payload = serde_json::to_string(&Asked { wait, traceparent: trace::current() });
+                store::outbox::push(&mut tx, "subscription.asked", &payload.map_err(|e| Error::Internal(e.to_string()))?, now).await?;
+            }
         }
         tx.commit().await?;
         Ok(Waiting { slug: entry.slug.to_string(), name: full_name(&entry.name, &label), available })
+    }
+
+    /// The signed path of a wait's page, `…/confirm` or `…/end`.
+    fn wait_path(&self, wait: Uuid, what: &str) -> String {
+        format!("/waits/{wait}/{what}?key={}", self.wait_key(wait))
+    }
+
+    fn wait_key(&self, wait: Uuid) -> String {
+        sign::sign(&self.inner.secret, &format!("wait {wait}"))
+    }
+
+    /// What a wait's page shows, for whoever holds its key: a wait that is gone is one that has ended.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for a key that is wrong.
+    pub async fn wait_view(&self, wait: &str, key: &str) -> Result<SubscriptionView, Error> {
+        let id = self.wait_of(wait, key)?;
+        let mut conn = self.db().read().await?;
+        let row = store::waits::by_id(&mut conn, id, self.clock().now()).await?;
+        Ok(match row {
+            Some(row) => SubscriptionView {
+                state: if row.confirmed_at.is_some() { SubscriptionState::Confirmed } else { SubscriptionState::Asked },
+                name: full_name(&row.name, &row.label),
+                confirm: self.wait_path(id, "confirm"),
+                end: self.wait_path(id, "end"),
+            },
+            None => SubscriptionView::default(),
+        })
+    }
+
+    fn wait_of(&self, wait: &str, key: &str) -> Result<Uuid, Error> {
+        let id: Uuid = wait.parse().map_err(|_| Error::NotFound("subscription"))?;
+        if sign::verify(&self.inner.secret, &format!("wait {id}"), key) { Ok(id) } else { Err(Error::NotFound("subscription")) }
+    }
+
+    /// Confirms a wait, or ends it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for a key that is wrong.
+    pub async fn answer_wait(&self, wait: &str, key: &str, confirms: bool) -> Result<SubscriptionView, Error> {
+        let id = self.wait_of(wait, key)?;
+        let mut tx = self.db().begin().await?;
+        if confirms {
+            store::waits::confirm(&mut tx, id, self.clock().now()).await?;
+        } else {
+            store::waits::forget(&mut tx, id).await?;
+        }
+        tx.commit().await?;
+        self.wait_view(wait, key).await
+    }
+
+    /// Writes the email that asks for the confirmation of a wait.
+    pub(crate) async fn ask_for_confirmation(&self, event: &str, wait: Uuid, mailer: &Mailer) -> Result<(), Error> {
+        let mut conn = self.db().read().await?;
+        let row = store::waits::by_id(&mut conn, wait, self.clock().now()).await?;
+        drop(conn);
+        // Confirmed or ended meanwhile.
+        let Some(row) = row.filter(|row| row.confirmed_at.is_none()) else { return Ok(()) };
+        let base = &self.settings().base_url;
+        let confirm = format!("{base}{}", self.wait_path(wait, "confirm"));
+        let end = format!("{base}{}", self.wait_path(wait, "end"));
+        let name = full_name(&row.name, &row.label);
+        let sent = mailer.subscription_asked(event, &row.email, &name, (&confirm, &end)).await;
+        measure::mailed(sent.is_ok());
+        sent
     }
 
     /// Puts a letter into the outbox for each wait that is over, whoever changed the stock; gives how many.
@@ -100,7 +201,8 @@ impl Shop {
             return Ok(());
         }
         let link = format!("{}/products/{}?variant={}", self.settings().base_url, row.slug, row.sku);
-        let sent = mailer.stock_returned(event, &row.email, &full_name(&row.name, &row.label), &link).await;
+        let end = format!("{}{}", self.settings().base_url, self.wait_path(wait, "end"));
+        let sent = mailer.stock_returned(event, &row.email, &full_name(&row.name, &row.label), (&link, &end)).await;
         measure::mailed(sent.is_ok());
         sent?;
         let mut tx = self.db().begin().await?;
@@ -109,14 +211,35 @@ impl Shop {
         Ok(())
     }
 
-    /// Forgets waits that a year has not ended; gives how many.
+    /// Forgets waits that a year has not ended, and those that nobody has confirmed within three days; gives how many.
     ///
     /// # Errors
     /// When the database cannot.
     pub async fn forget_old_waits(&self) -> Result<u64, Error> {
         let mut tx = self.db().begin().await?;
-        let forgotten = store::waits::forget_older_than(&mut tx, self.clock().now() - KEPT_FOR).await?;
+        let now = self.clock().now();
+        let forgotten = store::waits::forget_older_than(&mut tx, now - KEPT_FOR).await?
+            + store::waits::forget_unconfirmed(&mut tx, now - UNCONFIRMED_FOR).await?;
         tx.commit().await?;
         Ok(forgotten)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mailbox;
+
+    #[test]
+    fn one_mailbox_however_it_is_written() {
+        for (email, expected) in [
+            ("Ada@Example.org", "ada@example.org"),
+            ("ada+telescope@example.org", "ada@example.org"),
+            ("a.da@example.org", "a.da@example.org"),
+            ("a.d.a+x+y@gmail.com", "ada@gmail.com"),
+            ("A.da@googlemail.com", "ada@gmail.com"),
+            ("+x@example.org", "+x@example.org"),
+        ] {
+            assert_eq!(mailbox(email), expected, "{email}");
+        }
     }
 }

@@ -1,6 +1,12 @@
 //! What happens after an order and beside it: works off the outbox, clears old carts.
 
-use crate::{Error, Shop, cart::KEPT_FOR, mail::Mailer, measure, trace, waits::StockReturned};
+use crate::{
+    Error, Shop,
+    cart::{API_KEPT_FOR, KEPT_FOR},
+    mail::Mailer,
+    measure, trace,
+    waits::{Asked, StockReturned},
+};
 use serde::{Deserialize, Serialize};
 use std::time::{Duration, Instant};
 use store::{Tx, Uuid, outbox::EventRow};
@@ -143,6 +149,10 @@ impl Shop {
                 measure::mailed(sent.is_ok());
                 sent
             }
+            "subscription.asked" => {
+                let asked: Asked = serde_json::from_str(&event.payload).map_err(|e| Error::Internal(e.to_string()))?;
+                self.ask_for_confirmation(&event.id.to_string(), asked.wait, mailer).await
+            }
             "stock.returned" => {
                 let returned: StockReturned = serde_json::from_str(&event.payload).map_err(|e| Error::Internal(e.to_string()))?;
                 self.tell_of_return(&event.id.to_string(), returned.wait, mailer).await
@@ -161,8 +171,10 @@ impl Shop {
         for _ in 0..CLEARING {
             let before = self.clock().now() - KEPT_FOR;
             let mut tx = self.db().begin().await?;
-            let deleted =
-                store::carts::delete_older_than(&mut tx, before).await? + store::outbox::delete_done_before(&mut tx, before).await?;
+            let programs = self.clock().now() - API_KEPT_FOR;
+            let deleted = store::carts::delete_older_than(&mut tx, before).await?
+                + store::carts::delete_programs_older_than(&mut tx, programs).await?
+                + store::outbox::delete_done_before(&mut tx, before).await?;
             let version = store::catalogue::version(&mut tx).await?;
             store::catalogue::forget_stock_changes(&mut tx, version - STOCK_CHANGES).await?;
             tx.commit().await?;
@@ -189,7 +201,26 @@ impl Shop {
 
     /// Runs until `stopping` says so, and then finishes what it has begun, so that a letter that is out is noted as sent: the outbox every
     /// second, returned stock every five, payments without an order every minute, old carts and waits every hour. Errors are logged and tried again.
-    pub async fn work(&self, mailer: &Mailer, mut stopping: watch::Receiver<bool>) {
+    pub async fn work(&self, mailer: &Mailer, stopping: watch::Receiver<bool>) {
+        tokio::select! {
+            () = self.work_on(mailer, stopping) => {}
+            // Apart, so that a mail server that answers nobody does not hide how long mail has waited.
+            () = self.keep_measuring() => {}
+        }
+    }
+
+    async fn keep_measuring(&self) {
+        let mut beat = tokio::time::interval(Duration::from_secs(1));
+        beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            beat.tick().await;
+            if let Err(error) = self.measure_outbox().await {
+                tracing::warn!(%error, "outbox not measured");
+            }
+        }
+    }
+
+    async fn work_on(&self, mailer: &Mailer, mut stopping: watch::Receiver<bool>) {
         let mut beat = tokio::time::interval(Duration::from_secs(1));
         beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         let (mut returns, mut payments, mut carts): (Option<Instant>, Option<Instant>, Option<Instant>) = (None, None, None);
@@ -214,9 +245,6 @@ impl Shop {
             if let Err(error) = self.work_off(mailer, || *stopping.borrow()).await {
                 tracing::warn!(%error, "outbox not read");
             }
-            if let Err(error) = self.measure_outbox().await {
-                tracing::warn!(%error, "outbox not measured");
-            }
             if due(&mut payments, Duration::from_secs(60))
                 && let Err(error) = self.let_go_of_payments().await
             {
@@ -231,6 +259,14 @@ impl Shop {
                 }
                 if let Err(error) = self.forget_old_waits().await {
                     tracing::warn!(%error, "old waits not forgotten");
+                }
+                if let Err(error) = self.forget_drafts().await {
+                    tracing::warn!(%error, "checkouts that nobody went on with not forgotten");
+                }
+                match self.anonymise_old_orders().await {
+                    Ok(0) => {}
+                    Ok(count) => tracing::info!(count, "buyers taken out of orders whose time is over"),
+                    Err(error) => tracing::warn!(%error, "old orders not anonymised"),
                 }
             }
         }

@@ -252,6 +252,19 @@ pub async fn delete_older_than(link: &mut impl Link, before: i64) -> Result<u64,
     )?)
 }
 
+/// The same of carts of programs.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn delete_programs_older_than(link: &mut impl Link, before: i64) -> Result<u64, Error> {
+    Ok(exec!(
+        link,
+        "DELETE FROM carts
+         WHERE token IN (SELECT token FROM carts WHERE updated_at < $1 AND token LIKE 'api:%' ORDER BY updated_at LIMIT 500)",
+        before
+    )?)
+}
+
 /// What a shopper has told so far: the key that makes an order happen once, and JSON.
 ///
 /// # Errors

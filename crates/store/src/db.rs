@@ -1,6 +1,11 @@
 //! Opening a database, connections and transactions.
 
-use crate::{Error, measure, outage::Server};
+use crate::{
+    Error,
+    embedded::{self, File, Writing},
+    measure,
+    outage::Server,
+};
 use sqlx::{
     ConnectOptions, Connection, Executor, PgConnection, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction,
     migrate::{MigrateError, Migrator},
@@ -11,6 +16,7 @@ use sqlx::{
 use std::{
     pin::pin,
     str::FromStr,
+    sync::Arc,
     time::{Duration, Instant},
 };
 use tracing::{Span, field::Empty};
@@ -54,6 +60,8 @@ pub enum Db {
         readers: SqlitePool,
         /// One connection: writers queue here instead of failing on a lock.
         writer: SqlitePool,
+        /// Its file, and whether it can be written.
+        file: Arc<File>,
     },
     /// A server.
     Postgres(Server),
@@ -63,7 +71,7 @@ pub enum Db {
 #[derive(Debug)]
 pub enum Conn {
     /// To SQLite.
-    Sqlite(PoolConnection<Sqlite>),
+    Sqlite(PoolConnection<Sqlite>, Arc<File>),
     /// To PostgreSQL.
     Postgres(PoolConnection<Postgres>),
 }
@@ -78,7 +86,7 @@ pub struct Tx {
 
 #[derive(Debug)]
 enum Open {
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite(Writing),
     Postgres(Transaction<'static, Postgres>),
 }
 
@@ -100,13 +108,29 @@ pub trait Link: Send {
     fn span(&self) -> Span {
         Span::none()
     }
+
+    /// Notes that a statement failed: after a fault of the file its connection is not used again.
+    fn failed(&mut self, cause: sqlx::Error) -> Error {
+        cause.into()
+    }
 }
 
 impl Link for Conn {
     fn link(&mut self) -> LinkRef<'_> {
         match self {
-            Self::Sqlite(c) => LinkRef::Sqlite(c),
+            Self::Sqlite(c, _) => LinkRef::Sqlite(c),
             Self::Postgres(c) => LinkRef::Postgres(c),
+        }
+    }
+
+    fn failed(&mut self, cause: sqlx::Error) -> Error {
+        match self {
+            // That readers cannot write is so by intention.
+            Self::Sqlite(c, file) if embedded::Fault::of(&cause).is_some_and(|fault| fault != embedded::Fault::ReadOnly) => {
+                c.close_on_drop();
+                file.failed(cause)
+            }
+            _ => cause.into(),
         }
     }
 }
@@ -114,7 +138,7 @@ impl Link for Conn {
 impl Link for Tx {
     fn link(&mut self) -> LinkRef<'_> {
         match &mut self.on {
-            Open::Sqlite(c) => LinkRef::Sqlite(c),
+            Open::Sqlite(c) => LinkRef::Sqlite(c.connection()),
             Open::Postgres(c) => LinkRef::Postgres(c),
         }
     }
@@ -122,26 +146,36 @@ impl Link for Tx {
     fn span(&self) -> Span {
         self.span.clone()
     }
+
+    fn failed(&mut self, cause: sqlx::Error) -> Error {
+        match &mut self.on {
+            Open::Sqlite(writing) => writing.failed(cause),
+            Open::Postgres(_) => cause.into(),
+        }
+    }
 }
 
 impl Tx {
+    /// A transaction on an embedded database, outside of any span.
+    pub(crate) async fn embedded(file: &Arc<File>) -> Result<Self, Error> {
+        Ok(Self { on: Open::Sqlite(Writing::begin(file).await?), span: Span::none() })
+    }
+
     /// Makes everything done in it lasting.
     ///
     /// # Errors
     /// When the database cannot.
     pub async fn commit(self) -> Result<(), Error> {
         match self.on {
-            Open::Sqlite(tx) => measure::statement("COMMIT", "sqlite", &self.span, tx.commit()).await?,
+            Open::Sqlite(mut tx) => {
+                let committed = measure::statement("COMMIT", "sqlite", &self.span, tx.commit()).await;
+                committed.map_err(|error| tx.failed(error))?;
+            }
             Open::Postgres(tx) => measure::statement("COMMIT", "postgresql", &self.span, tx.commit()).await?,
         }
         self.span.record("perigee.outcome", "committed");
         Ok(())
     }
-}
-
-/// Whether SQLite cannot open or write a file (14, 8), or what it finds there is no database (26).
-fn is_of_the_file(error: &sqlx::Error) -> bool {
-    error.as_database_error().and_then(|error| error.code()).is_some_and(|code| matches!(code.as_ref(), "8" | "14" | "26"))
 }
 
 /// What an address of a database looks like.
@@ -252,23 +286,15 @@ impl Db {
                 .statement_cache_capacity(200)
                 .disable_statement_logging();
             make_private(&connect);
-            let writer = SqlitePoolOptions::new()
-                .max_connections(1)
-                .min_connections(1)
-                .test_before_acquire(false)
-                .idle_timeout(None)
-                .max_lifetime(None)
-                .acquire_timeout(Duration::from_secs(20))
-                .connect_with(connect.clone())
-                .await
-                .map_err(|cause| if is_of_the_file(&cause) { Error::File { url: options.url.clone(), cause } } else { cause.into() })?;
+            let file = embedded::open_writer(&options.url, connect.clone()).await?;
             let readers = SqlitePoolOptions::new()
                 .max_connections(options.connections.max(1))
                 .test_before_acquire(false)
                 .max_lifetime(None)
                 .connect_with(connect.read_only(true).create_if_missing(false))
-                .await?;
-            Ok(Self::Sqlite { readers, writer })
+                .await
+                .map_err(|cause| embedded::error(&options.url, cause))?;
+            Ok(Self::Sqlite { readers, writer: file.writer().clone(), file })
         } else {
             let connect = PgConnectOptions::from_str(&options.url)?
                 .application_name("perigee")
@@ -315,7 +341,12 @@ impl Db {
             other => return other,
         }
         match self {
-            Self::Sqlite { writer, .. } => SQLITE.run(writer).await?,
+            Self::Sqlite { writer, file, .. } => SQLITE.run(writer).await.map_err(|error| match error {
+                MigrateError::Execute(cause) | MigrateError::ExecuteMigration(cause, _) if embedded::Fault::of(&cause).is_some() => {
+                    file.failed(cause)
+                }
+                other => other.into(),
+            })?,
             Self::Postgres(Server { pool, .. }) => {
                 // A migration may take its time once it has its locks; the connection goes no further.
                 let mut conn = pool.acquire().await?.detach();
@@ -394,7 +425,7 @@ impl Db {
     /// # Errors
     /// [`Error::InUse`] when another process has it open.
     pub async fn check_unused(&self) -> Result<(), Error> {
-        let Self::Sqlite { readers, writer } = self else { return Ok(()) };
+        let Self::Sqlite { readers, writer, .. } = self else { return Ok(()) };
         readers.close().await;
         let mut conn = writer.acquire().await?;
         // In this mode the lock on the whole file is taken by the first statement, and given up when the connection ends.
@@ -405,9 +436,7 @@ impl Db {
             Err(error) => Err(error),
         };
         conn.close().await?;
-        taken.map_err(
-            |error| if Error::from(error).is_unavailable() { Error::InUse } else { Error::Damaged("it cannot be locked".to_owned()) },
-        )
+        taken.map_err(|error| if embedded::is_locked(&error) { Error::InUse } else { Error::Damaged("it cannot be locked".to_owned()) })
     }
 
     fn migrator(&self) -> &'static Migrator {
@@ -420,12 +449,15 @@ impl Db {
     /// Applied migrations and whether each finished; none when the table is not there yet.
     async fn applied(&self) -> Result<Vec<(i64, bool)>, Error> {
         let rows = match self {
-            Self::Sqlite { writer, .. } => {
+            Self::Sqlite { writer, file, .. } => {
                 let table = "SELECT COUNT(*) FROM sqlite_master WHERE name = '_sqlx_migrations'";
-                if sqlx::query_scalar::<_, i64>(table).fetch_one(writer).await? == 0 {
-                    return Ok(Vec::new());
-                }
-                sqlx::query_as("SELECT version, success FROM _sqlx_migrations").fetch_all(writer).await?
+                let read = async {
+                    if sqlx::query_scalar::<_, i64>(table).fetch_one(writer).await? == 0 {
+                        return Ok(Vec::new());
+                    }
+                    sqlx::query_as("SELECT version, success FROM _sqlx_migrations").fetch_all(writer).await
+                };
+                read.await.map_err(|cause| embedded::error(file.url(), cause))?
             }
             Self::Postgres(Server { pool, .. }) => {
                 let table = "SELECT COUNT(*) FROM pg_tables WHERE tablename = '_sqlx_migrations' AND schemaname = current_schema()";
@@ -445,11 +477,14 @@ impl Db {
     pub async fn read(&self) -> Result<Conn, Error> {
         let started = Instant::now();
         let conn = match self {
-            Self::Sqlite { readers, .. } => readers.acquire().await.map(Conn::Sqlite),
-            Self::Postgres(server) => server.acquire().await.map(Conn::Postgres),
+            Self::Sqlite { readers, file, .. } => match readers.acquire().await {
+                Ok(conn) => Ok(Conn::Sqlite(conn, Arc::clone(file))),
+                Err(error) => Err(file.failed(error)),
+            },
+            Self::Postgres(server) => server.acquire().await.map(Conn::Postgres).map_err(Error::from),
         };
         measure::waited(if self.is_embedded() { "readers" } else { "postgres" }, started);
-        Ok(conn?)
+        conn
     }
 
     /// A transaction for writing. On SQLite it takes the write lock at once, so that it cannot fail half-way on another's.
@@ -465,14 +500,24 @@ impl Db {
             tracing::info_span!("transaction", otel.kind = "client", db.system.name = self.system(), perigee.outcome = Empty)
         };
         let open = match self {
-            Self::Sqlite { writer, .. } => writer.begin_with("BEGIN IMMEDIATE").await.map(Open::Sqlite),
+            Self::Sqlite { file, .. } => Writing::begin(file).await.map(Open::Sqlite),
             Self::Postgres(server) => match server.acquire().await {
-                Ok(conn) => Transaction::begin(conn, None).await.map(Open::Postgres),
-                Err(error) => Err(error),
+                Ok(conn) => Transaction::begin(conn, None).await.map(Open::Postgres).map_err(Error::from),
+                Err(error) => Err(error.into()),
             },
         };
         measure::waited(if self.is_embedded() { "writer" } else { "postgres" }, started);
         Ok(Tx { on: open?, span })
+    }
+
+    /// Whether the database can be written as far as is known: false from a fault of an embedded database's file on until it was written
+    /// again, and while PostgreSQL does not answer.
+    #[must_use]
+    pub fn is_writable(&self) -> bool {
+        match self {
+            Self::Sqlite { file, .. } => file.is_writable(),
+            Self::Postgres(server) => server.answers(),
+        }
     }
 
     /// Whether the database answers.
@@ -488,7 +533,7 @@ impl Db {
     /// Ends all connections, after what runs on them.
     pub async fn close(&self) {
         match self {
-            Self::Sqlite { readers, writer } => {
+            Self::Sqlite { readers, writer, .. } => {
                 readers.close().await;
                 writer.close().await;
             }

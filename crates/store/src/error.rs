@@ -1,5 +1,6 @@
 //! What can go wrong with the database.
 
+use crate::embedded::{self, Fault};
 use sqlx::migrate::MigrateError;
 use std::time::Duration;
 
@@ -9,11 +10,13 @@ pub enum Error {
     /// The URL cannot be read.
     #[error("DATABASE_URL: {0}")]
     Url(String),
-    /// The embedded database's file cannot be opened.
-    #[error("DATABASE_URL: {url} cannot be opened ({cause}); is the folder there, and may this user write to it?")]
+    /// The embedded database's file cannot be opened, read or written.
+    #[error("DATABASE_URL: {url} {} ({cause}); {}", fault.what(), fault.remedy())]
     File {
         /// As it was given; it holds no secret.
         url: String,
+        /// What is wrong with it.
+        fault: Fault,
         /// What SQLite says.
         cause: sqlx::Error,
     },
@@ -86,17 +89,17 @@ impl Error {
         matches!(self, Self::Sql(error) if error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation))
     }
 
-    /// Whether trying again later can help: no connection, a lock, a server that is going away.
+    /// Whether trying again later can help: no connection, a lock, a server that is going away, a file that cannot be written for now.
     #[must_use]
     pub fn is_unavailable(&self) -> bool {
         match self {
-            Self::Unreachable { .. } => true,
+            Self::Unreachable { .. } | Self::File { .. } => true,
             Self::Sql(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed) => true,
+            Self::Sql(error) if embedded::is_locked(error) || Fault::of(error).is_some() => true,
             // 40001 serialization, 40P01 deadlock, 53xxx resources, 57Pxx shutdown, 08xxx connection, 25006 a server that became
-            // read-only, 55P03 a lock not had in time, 57014 a statement that took too long; SQLite's 5 (and its kinds) is "busy", 6 "locked",
-            // 13 "disk full".
+            // read-only, 55P03 a lock not had in time, 57014 a statement that took too long.
             Self::Sql(sqlx::Error::Database(error)) => error.code().is_some_and(|code| {
-                matches!(code.as_ref(), "5" | "6" | "13" | "261" | "517" | "25006" | "40001" | "40P01" | "55P03" | "57014")
+                matches!(code.as_ref(), "25006" | "40001" | "40P01" | "55P03" | "57014")
                     || code.starts_with("53")
                     || code.starts_with("57P")
                     || code.starts_with("08")

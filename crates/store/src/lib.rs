@@ -3,7 +3,8 @@
 //!
 //! - [`Db`] opens a database and hands out connections ([`Db::read`]) and transactions ([`Db::begin`])
 //! - [`catalogue`], [`import`], [`media`]: products and their pictures
-//! - [`carts`], [`orders`], [`waits`], [`outbox`]: selling
+//! - [`carts`], [`orders`], [`waits`], [`outbox`], [`refusals`]: selling
+//! - [`privacy`]: what is kept of a person, and how it is forgotten
 //! - [`settings`]: what all replicas share
 //!
 //! Times are Unix milliseconds (UTC) bound from Rust, amounts are minor units, ids are version 7 UUIDs.
@@ -15,6 +16,7 @@ pub mod attempts;
 pub mod carts;
 pub mod catalogue;
 mod db;
+mod embedded;
 mod error;
 pub mod import;
 mod measure;
@@ -22,10 +24,13 @@ pub mod media;
 pub mod orders;
 mod outage;
 pub mod outbox;
+pub mod privacy;
+pub mod refusals;
 pub mod settings;
 pub mod waits;
 
 pub use db::{Conn, Db, Link, LinkRef, Options, Tx, check_url};
+pub use embedded::{Fault, File};
 pub use error::Error;
 pub use uuid::Uuid;
 

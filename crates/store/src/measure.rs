@@ -44,10 +44,11 @@ fn pool<DB: Database>(name: &'static str, pool: &Pool<DB>) {
 }
 
 impl Db {
-    /// Sets the gauges of the pools: connections used, idle, and at most.
+    /// Sets the gauges of the pools (connections used, idle, and at most), and whether the database can be written.
     pub fn measure_pools(&self) {
+        metrics::gauge!("perigee_database_writable").set(if self.is_writable() { 1.0 } else { 0.0 });
         match self {
-            Self::Sqlite { readers, writer } => {
+            Self::Sqlite { readers, writer, .. } => {
                 pool("readers", readers);
                 pool("writer", writer);
             }

@@ -45,6 +45,11 @@ impl Server {
         Self { pool, connect: Arc::new(connect), looking: Arc::default(), had: Arc::default(), down: watch::Sender::new(false) }
     }
 
+    /// Whether the server answers, as far as is known.
+    pub(crate) fn answers(&self) -> bool {
+        !*self.down.borrow()
+    }
+
     /// A connection of the pool; the failure to get one comes at once while the server is known not to answer.
     pub(crate) async fn acquire(&self) -> Result<PoolConnection<Postgres>, sqlx::Error> {
         if *self.down.borrow() {

@@ -2,7 +2,20 @@
 
 use crate::{Error, Link};
 
-/// The value of a setting, if there is one.
+/// The value of a setting; the first caller's `fresh` is kept when there is none yet, whoever wins.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn get_or_insert(link: &mut impl Link, key: &str, fresh: &str) -> Result<String, Error> {
+    exec!(link, "INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING", key, fresh)?;
+    let (value,) = one!(link, (String,), "SELECT value FROM settings WHERE key = $1", key)?;
+    Ok(value)
+}
+
+/// Key of the row that is written and taken away again to try whether an embedded database can be written.
+pub(crate) const TRIAL: &str = "store.trial";
+
+/// The value of a setting, if it is there.
 ///
 /// # Errors
 /// When the database cannot.
@@ -15,17 +28,16 @@ pub async fn get(link: &mut impl Link, key: &str) -> Result<Option<String>, Erro
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn set(link: &mut impl Link, key: &str, value: &str) -> Result<(), Error> {
+pub async fn put(link: &mut impl Link, key: &str, value: &str) -> Result<(), Error> {
     exec!(link, "INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value)?;
     Ok(())
 }
 
-/// The value of a setting; the first caller's `fresh` is kept when there is none yet, whoever wins.
+/// Takes a setting away.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn get_or_insert(link: &mut impl Link, key: &str, fresh: &str) -> Result<String, Error> {
-    exec!(link, "INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING", key, fresh)?;
-    let (value,) = one!(link, (String,), "SELECT value FROM settings WHERE key = $1", key)?;
-    Ok(value)
+pub async fn remove(link: &mut impl Link, key: &str) -> Result<(), Error> {
+    exec!(link, "DELETE FROM settings WHERE key = $1", key)?;
+    Ok(())
 }

@@ -1,5 +1,6 @@
 //! Macros that run one statement on whichever database is there. The text must be a literal, so that nothing typed can get into it,
-//! and so that the tests can prepare every statement on both databases. Each run is measured under the name of its function.
+//! and so that the tests can prepare every statement on both databases. Each run is measured under the name of its function, and a failure is
+//! noted by its connection.
 
 /// Notes the statement for the test that prepares them all.
 macro_rules! note {
@@ -27,14 +28,15 @@ macro_rules! run {
     }};
     ($link:expr, $build:expr, sqlite: $sqlite:expr, postgres: $postgres:expr, $method:ident $(, $bind:expr)*) => {{
         let (operation, within) = (here!(), $crate::Link::span($link));
-        match $crate::Link::link($link) {
+        let outcome = match $crate::Link::link($link) {
             $crate::LinkRef::Sqlite(c) => {
                 $crate::measure::statement(operation, "sqlite", &within, $build($sqlite)$(.bind($bind))*.$method(&mut *c)).await
             }
             $crate::LinkRef::Postgres(c) => {
                 $crate::measure::statement(operation, "postgresql", &within, $build($postgres)$(.bind($bind))*.$method(&mut *c)).await
             }
-        }
+        };
+        outcome.map_err(|error| $crate::Link::failed($link, error))
     }};
 }
 
@@ -73,7 +75,7 @@ macro_rules! exec {
     ($link:expr, $sql:expr $(, $bind:expr)* $(,)?) => {{
         note!($sql);
         let (operation, within) = (here!(), $crate::Link::span($link));
-        match $crate::Link::link($link) {
+        let outcome = match $crate::Link::link($link) {
             $crate::LinkRef::Sqlite(c) => {
                 let run = ::sqlx::query::<::sqlx::Sqlite>($sql)$(.bind($bind))*.execute(&mut *c);
                 $crate::measure::statement(operation, "sqlite", &within, run).await.map(|done| done.rows_affected())
@@ -82,6 +84,7 @@ macro_rules! exec {
                 let run = ::sqlx::query::<::sqlx::Postgres>($sql)$(.bind($bind))*.execute(&mut *c);
                 $crate::measure::statement(operation, "postgresql", &within, run).await.map(|done| done.rows_affected())
             }
-        }
+        };
+        outcome.map_err(|error| $crate::Link::failed($link, error))
     }};
 }

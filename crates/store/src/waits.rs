@@ -20,6 +20,8 @@ pub struct WaitRow {
     pub stock: i64,
     /// 1 when the product can be bought.
     pub visible: i64,
+    /// When it was confirmed.
+    pub confirmed_at: Option<i64>,
 }
 
 /// Id, stock and label of a variant.
@@ -30,30 +32,49 @@ pub async fn variant(link: &mut impl Link, sku: &str) -> Result<Option<(Uuid, i6
     Ok(maybe!(link, (Uuid, i64, String), "SELECT id, stock, label FROM variants WHERE sku = $1", sku)?)
 }
 
-/// Notes a wait; one that is there already stays as it is. `key` is the same for all spellings of an address.
+/// Notes a wait that is not confirmed yet, and gives its primary key; none when the address waits for the variant already. The key is the same
+/// for all spellings of an address, and the mailbox for all addresses that end there.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn ask(link: &mut impl Link, variant: Uuid, email: &str, key: &str, now: i64) -> Result<(), Error> {
-    exec!(
+pub async fn ask(link: &mut impl Link, variant: Uuid, email: &str, (key, mailbox): (&str, &str), now: i64) -> Result<Option<Uuid>, Error> {
+    let id = crate::new_id(now);
+    let noted = exec!(
         link,
-        "INSERT INTO stock_waits (id, variant_id, email, email_key, asked_at) VALUES ($1, $2, $3, $4, $5)
+        "INSERT INTO stock_waits (id, variant_id, email, email_key, mailbox, asked_at) VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (variant_id, email_key) DO NOTHING",
-        crate::new_id(now),
+        id,
         variant,
         email,
         key,
+        mailbox,
         now
     )?;
-    Ok(())
+    Ok((noted > 0).then_some(id))
 }
 
-/// How many variants an address waits for, by its key.
+/// For how many variants a mailbox waits, and how many of these are not confirmed.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn of_address(link: &mut impl Link, key: &str) -> Result<i64, Error> {
-    Ok(one!(link, (i64,), "SELECT COUNT(*) FROM stock_waits WHERE email_key = $1", key)?.0)
+pub async fn of_mailbox(link: &mut impl Link, mailbox: &str) -> Result<(i64, i64), Error> {
+    Ok(one!(link, (i64, i64), "SELECT COUNT(*), COUNT(*) - COUNT(confirmed_at) FROM stock_waits WHERE mailbox = $1", mailbox)?)
+}
+
+/// Confirms a wait; gives whether it is there.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn confirm(link: &mut impl Link, id: Uuid, now: i64) -> Result<bool, Error> {
+    Ok(exec!(link, "UPDATE stock_waits SET confirmed_at = COALESCE(confirmed_at, $2) WHERE id = $1", id, now)? > 0)
+}
+
+/// Forgets waits from before `before` that nobody has confirmed; gives how many.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn forget_unconfirmed(link: &mut impl Link, before: i64) -> Result<u64, Error> {
+    Ok(exec!(link, "DELETE FROM stock_waits WHERE asked_at < $1 AND confirmed_at IS NULL", before)?)
 }
 
 /// Waits that are over and have no letter in the outbox yet, the longest first, at most `limit`.
@@ -65,7 +86,7 @@ pub async fn over(link: &mut impl Link, now: i64, limit: i64) -> Result<Vec<Uuid
         link,
         (Uuid,),
         "SELECT w.id FROM stock_waits w JOIN variants v ON v.id = w.variant_id JOIN products p ON p.id = v.product_id
-         WHERE w.queued_at IS NULL AND v.stock > 0 AND p.status = 'published' AND p.published_at <= $1
+         WHERE w.queued_at IS NULL AND w.confirmed_at IS NOT NULL AND v.stock > 0 AND p.status = 'published' AND p.published_at <= $1
          ORDER BY w.asked_at LIMIT $2",
         now,
         limit
@@ -99,7 +120,7 @@ pub async fn by_id(link: &mut impl Link, id: Uuid, now: i64) -> Result<Option<Wa
         link,
         WaitRow,
         "SELECT w.email, v.sku, p.slug, p.name, v.label, v.stock,
-                CAST(CASE WHEN p.status = 'published' AND p.published_at <= $2 THEN 1 ELSE 0 END AS BIGINT) AS visible
+                CAST(CASE WHEN p.status = 'published' AND p.published_at <= $2 THEN 1 ELSE 0 END AS BIGINT) AS visible, w.confirmed_at
          FROM stock_waits w JOIN variants v ON v.id = w.variant_id JOIN products p ON p.id = v.product_id WHERE w.id = $1",
         id,
         now

@@ -42,6 +42,9 @@ the API server would take the last, or under server-side apply none.
 {{- $env = append $env (dict "name" "PERIGEE_ADDR" "value" "0.0.0.0:3000") -}}
 {{- $env = append $env (dict "name" "PERIGEE_SURFACES" "value" .surfaces) -}}
 {{- $env = append $env (dict "name" "PERIGEE_ASTRONOMY_API" "value" (has "api" (splitList "," .surfaces) | toString)) -}}
+{{- if $v.shop.allowTestPayments -}}
+{{- $env = append $env (dict "name" "PERIGEE_ALLOW_TEST_PAYMENTS" "value" "true") -}}
+{{- end -}}
 {{- $env = append $env (dict "name" "PERIGEE_WITH_WORKER" "value" ($works | toString)) -}}
 {{- $env = append $env (dict "name" "PERIGEE_SEED" "value" (and $v.catalogue.sample (eq .component "web") | toString)) -}}
 {{- $env = append $env (dict "name" "PERIGEE_REQUEST_TIMEOUT" "value" ($v.http.requestTimeoutSeconds | int | toString)) -}}

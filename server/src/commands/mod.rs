@@ -5,6 +5,7 @@ mod copies;
 mod healthcheck;
 mod migrate;
 mod pictures;
+mod privacy;
 mod refusal;
 mod restore;
 mod seed;
@@ -45,6 +46,8 @@ enum Command {
     Backup(backup::Args),
     /// Put a copy in the place of the embedded database, after checking it. The server must be stopped.
     Restore(restore::Args),
+    /// Hand over or forget what is kept of one person.
+    Privacy(Box<privacy::Args>),
     /// Ask a running server whether it is ready: exit code 0 or 1.
     Healthcheck(healthcheck::Args),
     /// Try a running shop as a shopper: look, fill a cart, order with a test card. Exit code 0 when all of it works.
@@ -97,6 +100,7 @@ pub fn main() -> ExitCode {
             Command::Pictures(args) => pictures::run(args).await,
             Command::Backup(args) => backup::run(args).await,
             Command::Restore(args) => restore::run(args).await,
+            Command::Privacy(args) => privacy::run(*args).await,
             Command::Healthcheck(args) => healthcheck::run(args).await,
             Command::Selftest(args) => selftest::run(args).await,
         }

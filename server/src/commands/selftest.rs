@@ -193,7 +193,12 @@ pub(super) async fn run(args: Args) -> Outcome {
     if number(&again).as_deref() != Some(order.as_str()) {
         return Err(format!("the same form gave {order} and then {again}").into());
     }
-    let page = browser.page(&link).await?;
+    // The key in the link goes into a cookie, and the browser on.
+    let opened = browser.send(Method::GET, &link, None).await?;
+    if opened.status != StatusCode::SEE_OTHER || opened.location.contains("key=") {
+        return Err(format!("GET /orders/{order}: {}, not led on to the address without the key", opened.status).into());
+    }
+    let page = browser.page(&opened.location).await?;
     if !page.contains(&order) {
         return Err(format!("the confirmation does not name {order}").into());
     }

@@ -12,7 +12,7 @@ use secrecy::ExposeSecret;
 use shop::{
     Clock, Shop,
     mail::{Mailer, Transport},
-    payment::TestProvider,
+    payment::TestBank,
 };
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 use store::Db;
@@ -44,11 +44,15 @@ pub struct Args {
     /// Work off the outbox and prepare pictures in this process too; off when `perigee worker` runs beside it.
     #[arg(long, env = "PERIGEE_WITH_WORKER", default_value_t = true, num_args = 0..=1, require_equals = true, default_missing_value = "true", action = clap::ArgAction::Set)]
     with_worker: bool,
+    /// Let a shop on https:// take payments by the built-in test provider, which approves cards and moves no money.
+    #[arg(long, env = "PERIGEE_ALLOW_TEST_PAYMENTS", default_value_t = false, num_args = 0..=1, require_equals = true, default_missing_value = "true", action = clap::ArgAction::Set)]
+    allow_test_payments: bool,
 }
 
 /// Opens the shop over a database with the test provider.
 pub(super) async fn open_shop(db: Db, settings: shop::Settings) -> Result<Shop, shop::Error> {
-    Shop::open(db, settings, Arc::new(TestProvider), Clock::System).await
+    let payment = Arc::new(TestBank::new(db.clone(), Clock::System));
+    Shop::open(db, settings, payment, Clock::System).await
 }
 
 /// The mailer that the flags ask for.
@@ -57,7 +61,7 @@ pub(super) fn mailer(mail: &Mail) -> Result<Mailer, shop::Error> {
         Some(url) => Mailer::smtp(url.expose_secret())?,
         None => {
             let folder = &mail.mail_folder;
-            if let Err(error) = std::fs::create_dir_all(folder) {
+            if let Err(error) = shop::mail::make_folder(folder) {
                 tracing::warn!(
                     "PERIGEE_MAIL_FOLDER (--mail-folder) {folder:?}: {error}; mail waits until it can be written, or PERIGEE_SMTP_URL is set"
                 );
@@ -114,6 +118,15 @@ async fn prepare_database(args: &Args) -> Result<Db, Box<dyn std::error::Error +
 pub(super) async fn run(args: Args) -> Outcome {
     // All settings before anything is changed by them.
     let settings = args.merchant.settings()?;
+    // The test provider is the only one so far.
+    if settings.is_public() && !args.allow_test_payments {
+        return Err(format!(
+            "PERIGEE_BASE_URL (--base-url) {} is public, and payments would go to the test provider: cards are approved and no money moves. For a \
+             trial set PERIGEE_ALLOW_TEST_PAYMENTS=true (--allow-test-payments), or use an http:// address",
+            settings.base_url
+        )
+        .into());
+    }
     let mailer = args.with_worker.then(|| mailer(&args.mail)).transpose()?;
     check_folders(&args)?;
     let db = prepare_database(&args).await?;

@@ -104,6 +104,12 @@ pub fn quantity_message(error: QuantityError) -> String {
     }
 }
 
+/// The sentence for somebody who has to wait after too many refused cards.
+#[must_use]
+pub fn payment_wait(seconds: u32) -> String {
+    app::t!("payment-wait", minutes = seconds.div_ceil(60))
+}
+
 /// The message key for a refused payment.
 #[must_use]
 pub fn refusal_key(refusal: shop::payment::Refusal) -> &'static str {
@@ -172,6 +178,9 @@ impl From<shop::Error> for Failure {
             Error::Payment(refusal) => Self::of(StatusCode::PAYMENT_REQUIRED).because(app::word(refusal_key(refusal))),
             Error::Challenge { .. } => Self::of(StatusCode::PAYMENT_REQUIRED)
                 .because("The bank requires the cardholder to confirm this payment (3-D Secure), which is not possible with this call."),
+            Error::LinkEnded => Self::of(StatusCode::GONE)
+                .because("This link to the order has expired. The order number and e-mail address give a new one."),
+            Error::TooManyCards { seconds } => Self::of(StatusCode::TOO_MANY_REQUESTS).because(payment_wait(seconds)).retry_after(seconds),
             Error::NotReady => Self::of(StatusCode::CONFLICT).because("An earlier step of checkout is not complete."),
             Error::CartFull => unprocessable().because(format!("A cart can hold at most {} different items.", domain::cart::MAX_LINES)),
             error if error.is_unavailable() => {

@@ -14,7 +14,7 @@ pub(super) fn page_of(path: &str, visitor: &Visitor) -> Option<String> {
         "/checkout/contact" => "/checkout?step=contact",
         "/checkout/delivery" => "/checkout?step=delivery",
         "/checkout/payment" => "/checkout?step=payment",
-        "/checkout/place" | "/checkout/challenge" => "/checkout?step=review",
+        "/checkout/place" | "/checkout/challenge" | "/checkout/test-bank" => "/checkout?step=review",
         "/preferences" => "/",
         // The form stands on the page of a product: most likely the one that was looked at last.
         "/waits" => return Some(visitor.seen.first().map_or("/".to_owned(), |slug| format!("/products/{slug}"))),

@@ -38,6 +38,10 @@ impl Default for Readiness {
 
 impl Readiness {
     pub(super) async fn answer(&self, db: &Db) -> Response {
+        // Known without asking.
+        if db.is_embedded() && !db.is_writable() {
+            return (StatusCode::SERVICE_UNAVAILABLE, "the database cannot be written\n").into_response();
+        }
         // Whoever comes while the database is being asked waits for that answer.
         let mut last = self.last.lock().await;
         let ready = match *last {
@@ -61,7 +65,7 @@ pub(super) async fn alive() -> &'static str {
     "ok\n"
 }
 
-/// Requests can be taken: the database answers, its schema fits, and the server is not going away.
+/// Requests can be taken: the database answers and can be written, and the server is not going away.
 pub(super) async fn ready(Extract(state): Extract<State>) -> Response {
     if state.is_stopping() {
         return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n").into_response();

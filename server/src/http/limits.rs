@@ -3,19 +3,26 @@
 use super::Failure;
 use crate::State;
 use axum::{
-    extract::{ConnectInfo, Request, State as Extract},
-    http::{HeaderMap, Method, StatusCode},
+    extract::{ConnectInfo, FromRequestParts, Request, State as Extract},
+    http::{Extensions, HeaderMap, Method, StatusCode, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use governor::DefaultKeyedRateLimiter;
-use std::net::{IpAddr, SocketAddr};
+use std::{
+    convert::Infallible,
+    net::{IpAddr, SocketAddr},
+};
 
 /// The client of a request, as the limits count it: by the address of the connection, or by what the trusted proxies say of it.
 pub(super) fn client(request: &Request, state: &State) -> Option<IpAddr> {
+    client_of(request.extensions(), request.headers(), state)
+}
+
+fn client_of(extensions: &Extensions, headers: &HeaderMap, state: &State) -> Option<IpAddr> {
     let trusted = state.config.trusted_proxies;
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    let address = if trusted == 0 { peer } else { forwarded(request.headers(), trusted).or(peer) };
+    let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let address = if trusted == 0 { peer } else { forwarded(headers, trusted).or(peer) };
     address.map(one_client)
 }
 
@@ -37,6 +44,17 @@ pub(crate) fn one_client(address: IpAddr) -> IpAddr {
     }
 }
 
+/// The client of a request as the limits tell clients apart; none where there is no connection to tell it by.
+#[derive(Clone, Debug)]
+pub struct Client(pub Option<String>);
+
+impl FromRequestParts<State> for Client {
+    type Rejection = Infallible;
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Infallible> {
+        Ok(Self(client_of(&parts.extensions, &parts.headers, state).map(|client| client.to_string())))
+    }
+}
+
 /// Whether a request is one too many of its client; counts it.
 fn too_many(limiter: Option<&DefaultKeyedRateLimiter<IpAddr>>, request: &Request, state: &State) -> bool {
     let refused = limiter.zip(client(request, state)).is_some_and(|(limiter, client)| limiter.check_key(&client).is_err());
@@ -46,14 +64,21 @@ fn too_many(limiter: Option<&DefaultKeyedRateLimiter<IpAddr>>, request: &Request
     refused
 }
 
+/// Whether this client may leave one more address to be told when something is back; counts it.
+pub(super) fn may_subscribe(state: &State, client: Option<&str>) -> bool {
+    let client = client.and_then(|client| client.parse::<IpAddr>().ok());
+    state.subscriptions.as_ref().zip(client).is_none_or(|(limiter, client)| limiter.check_key(&client).is_ok())
+}
+
 fn refusal() -> Response {
     Failure::of(StatusCode::TOO_MANY_REQUESTS).because("Too many requests in a short time.").retry_after(10).into_response()
 }
 
 pub(super) async fn limit(Extract(state): Extract<State>, request: Request, next: Next) -> Response {
-    // Looking at the cart or at checkout is not limited, changing and searching is.
-    let looks = matches!(*request.method(), Method::GET | Method::HEAD);
-    let counts = !looks || request.uri().path().starts_with("/search");
+    // Looking at the cart or at checkout is not limited; changing and searching is, and so is trying keys of orders.
+    let (looks, uri) = (matches!(*request.method(), Method::GET | Method::HEAD), request.uri());
+    let tries_key = uri.path().starts_with("/orders/") && uri.query().is_some_and(|query| query.contains("key="));
+    let counts = !looks || uri.path().starts_with("/search") || tries_key;
     if counts && too_many(state.limiter.as_ref(), &request, &state) { refusal() } else { next.run(request).await }
 }
 

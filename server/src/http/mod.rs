@@ -56,6 +56,7 @@ fn storefront(state: &State) -> Router<State> {
         .route("/checkout/payment", form().post(pages::checkout::payment))
         .route("/checkout/place", form().post(pages::checkout::place))
         .route("/checkout/challenge", form().post(pages::checkout::challenge))
+        .route("/checkout/test-bank", form().post(pages::checkout::test_bank))
         .layer(from_fn_with_state(state.clone(), admission::placing));
     let preferences = Router::new()
         .route("/preferences", form().post(pages::preferences::set))
@@ -70,6 +71,8 @@ fn storefront(state: &State) -> Router<State> {
         .route("/checkout/contact", form().post(pages::checkout::contact))
         .route("/checkout/delivery", form().post(pages::checkout::delivery))
         .route("/waits", form().post(pages::waits::ask))
+        .route("/waits/{id}/confirm", get(pages::waits::show).post(pages::waits::confirm))
+        .route("/waits/{id}/end", get(pages::waits::show).post(pages::waits::end))
         .route("/track", get(pages::orders::track).post(pages::orders::find))
         .route("/orders/{number}", get(pages::orders::show))
         .layer(from_fn_with_state(state.clone(), admission::buying))

@@ -11,8 +11,21 @@ use axum::{
 /// What is no page may load nothing.
 const STRICT: &str = "default-src 'none'; frame-ancestors 'none'";
 
+/// Whether what is at a path is about one person.
+fn is_personal(path: &str) -> bool {
+    let path = path.strip_prefix("/api").unwrap_or(path);
+    ["/cart", "/checkout", "/orders", "/track", "/waits", "/shipping"]
+        .iter()
+        .any(|place| path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+}
+
 pub(super) async fn headers(Extract(state): Extract<State>, request: Request, next: Next) -> Response {
+    let personal = is_personal(request.uri().path());
     let mut response = next.run(request).await;
+    // What is about one person is kept by no browser and no proxy, nor is an answer that leads on with a cookie.
+    if personal || response.status().is_redirection() && response.headers().contains_key(header::SET_COOKIE) {
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
     let headers = response.headers_mut();
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(STRICT));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));

@@ -5,7 +5,7 @@ use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, HeaderValue, header, request::Parts},
 };
-use domain::{Currency, country};
+use domain::{Currency, country, order::OrderNumber};
 use std::convert::Infallible;
 
 /// How long the browser keeps a cart: 30 days, in seconds.
@@ -14,6 +14,10 @@ const CART_AGE: u32 = 30 * 24 * 3600;
 const CHOICE_AGE: u32 = 365 * 24 * 3600;
 /// How long an order counts as placed a moment ago: half an hour.
 const ORDERED_AGE: u32 = 1800;
+/// How long it may see an order whose link it opened: a day.
+const ORDER_KEY_AGE: u32 = 24 * 3600;
+/// How many orders it may see at once.
+const ORDER_KEYS: usize = 3;
 /// How many products are remembered as looked at.
 const SEEN: usize = 8;
 
@@ -32,6 +36,8 @@ pub struct Visitor {
     pub country: &'static country::Country,
     /// Path of the order placed a moment ago, for who goes back from its page.
     pub ordered: Option<String>,
+    /// Orders whose links were opened lately, and their keys, latest first.
+    orders: Vec<(String, String)>,
     /// Slugs of products looked at, latest first.
     pub seen: Vec<String>,
     /// What to say on the next page: good or bad, and the text.
@@ -85,6 +91,7 @@ impl Visitor {
             currency: settings.currency,
             country: home,
             ordered: None,
+            orders: Vec::new(),
             seen: Vec::new(),
             flash: None,
             gzip: takes_gzip(headers),
@@ -108,6 +115,7 @@ impl Visitor {
                 "country" => visitor.country = country::by_code(value).unwrap_or(visitor.country),
                 "seen" => visitor.seen = value.split('.').filter(|slug| is_slug(slug)).take(SEEN).map(ToOwned::to_owned).collect(),
                 "ordered" => visitor.ordered = Some(value).filter(|path| is_order(path)).map(ToOwned::to_owned),
+                "orders" => visitor.orders = read_orders(value),
                 "flash" => visitor.flash = read_flash(value),
                 _ => {}
             }
@@ -145,6 +153,21 @@ impl Visitor {
         self.ordered.as_ref().and_then(|_| self.set("ordered", "", 0, true))
     }
 
+    /// The key of an order whose link was opened lately.
+    #[must_use]
+    pub fn order_key(&self, number: &OrderNumber) -> Option<&str> {
+        self.orders.iter().find(|(known, _)| *known == number.to_string()).map(|(_, key)| key.as_str())
+    }
+
+    /// Keeps the key of an order whose link was opened.
+    #[must_use]
+    pub fn set_order_key(&self, number: &OrderNumber, key: &str) -> Option<HeaderValue> {
+        let number = number.to_string();
+        let others = self.orders.iter().filter(|(other, _)| *other != number).map(|(other, key)| format!("{other}.{key}"));
+        let list: Vec<String> = std::iter::once(format!("{number}.{key}")).chain(others).take(ORDER_KEYS).collect();
+        self.set("orders", &list.join("."), ORDER_KEY_AGE, true)
+    }
+
     /// Remembers a product as looked at; none when it is the latest already.
     #[must_use]
     pub fn set_seen(&self, slug: &str) -> Option<HeaderValue> {
@@ -169,6 +192,13 @@ impl Visitor {
     pub fn clear_flash(&self) -> Option<HeaderValue> {
         self.set("flash", "", 0, true)
     }
+}
+
+/// Numbers and keys in turn.
+fn read_orders(value: &str) -> Vec<(String, String)> {
+    let is_part = |part: &&str| !part.is_empty() && part.len() <= 80 && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let parts: Vec<&str> = value.split('.').filter(is_part).take(2 * ORDER_KEYS).collect();
+    parts.chunks_exact(2).filter_map(|pair| Some(((*pair.first()?).to_owned(), (*pair.get(1)?).to_owned()))).collect()
 }
 
 fn read_flash(value: &str) -> Option<(bool, String)> {

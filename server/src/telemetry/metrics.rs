@@ -45,10 +45,18 @@ fn describe() {
     describe_histogram!("db_client_connection_wait_time_seconds", Unit::Seconds, "Wait for a database connection");
     describe_gauge!("db_client_connection_count", Unit::Count, "Database connections, used and idle");
     describe_gauge!("db_client_connection_max", Unit::Count, "Most database connections");
+    describe_gauge!(
+        "perigee_database_writable",
+        "1 while the database can be written, 0 after an attempt that failed on its file or server"
+    );
     describe_counter!("perigee_orders_placed_total", "Orders placed");
     describe_counter!("perigee_revenue_minor_total", "Total of placed orders in minor units of the currency");
     describe_counter!("perigee_checkout_failures_total", "Orders that were tried and not placed");
     describe_counter!("perigee_payments_total", "Answers of the payment provider");
+    describe_counter!(
+        "perigee_payment_waits_total",
+        "Payments refused by the shop itself after too many refusals, by cart, client or card"
+    );
     describe_counter!("perigee_stock_outs_total", "Times that somebody wanted more than is left");
     describe_counter!("perigee_cart_additions_total", "Additions to carts");
     describe_counter!("perigee_searches_total", "Searches not answered from the page cache");
@@ -93,6 +101,9 @@ fn start_at_zero() {
     }
     for outcome in measure::PAYMENTS {
         counter!("perigee_payments_total", "outcome" => outcome).increment(0);
+    }
+    for by in measure::PAYMENT_WAITS {
+        counter!("perigee_payment_waits_total", "by" => by).increment(0);
     }
     for outcome in measure::MAILS {
         counter!("perigee_mail_total", "outcome" => outcome).increment(0);

@@ -1,6 +1,10 @@
 //! `/checkout`, `/orders` and `/track`
 
-use crate::site::{CONTACT, GOOD_CARD, Site, contact_with, on_both};
+use crate::{
+    database::Kind,
+    site::{CONTACT, GOOD_CARD, Site, contact_with, http, on_both},
+};
+use server::config::Http;
 
 on_both! {
     async fn from_product_to_tracked_order_without_script(site) {
@@ -189,27 +193,73 @@ on_both! {
     }
 }
 
+#[tokio::test]
+async fn too_many_refused_cards_make_their_client_wait() {
+    let site = Site::sqlite().await;
+    let mut browser = site.browser().from("192.0.2.7:1000");
+    browser.add("LOW-D8", "1").await;
+    for _ in 0..5 {
+        let review = browser.review("4000 0000 0000 0002").await;
+        browser.place(&review).await.is_page(402);
+    }
+    site.advance(10 * 60_000);
+    // A new cart and a good card help nobody from there, on the page and in the API.
+    let mut browser = site.browser().from("192.0.2.7:2000");
+    browser.add("LOW-D8", "1").await;
+    let review = browser.review(GOOD_CARD).await;
+    let page = browser.place(&review).await;
+    assert_eq!(page.is_page(429).header("retry-after"), "3000");
+    assert!(page.text().contains("Too many cards were declined. You can try again in 50 minutes; your cart is kept."));
+    assert!(page.text().contains("action=\"/checkout/payment\""));
+    let mut program = site.program().from("192.0.2.7:3000");
+    program.cookies = browser.cookies.clone();
+    let problem = program.place(&review).await;
+    assert_eq!(problem.header("retry-after"), "3000");
+    assert!(problem.is_problem(429)["detail"].as_str().unwrap().contains("50 minutes"));
+    assert_eq!(site.orders().await, 0);
+    site.advance(50 * 60_000);
+    browser.place(&review).await.is(303);
+}
+
 on_both! {
     async fn three_d_secure(site) {
         let mut browser = site.browser();
         browser.add("LOW-D8", "1").await;
         let review = browser.review("4000 0000 0000 3220").await;
         let bank = browser.place(&review).await;
-        assert!(bank.is_page(200).text().contains("€429.00") && bank.text().contains("action=\"/checkout/challenge\""));
+        assert!(bank.is_page(200).text().contains("€429.00") && bank.text().contains("action=\"/checkout/test-bank\""));
         let state = bank.input("state");
         assert_eq!(site.orders().await, 0);
-        for answer in ["refuse", "", "maybe"] {
-            let page = browser.post("/checkout/challenge", &[("state", &state), ("answer", answer)]).await;
-            assert!(page.is_page(402).text().contains("The payment was not confirmed"), "{answer}");
+        // Whatever the shopper says: without the bank's word it is asked again.
+        for answer in ["approve", "refuse", ""] {
+            let fields = [("state", &*state), ("answer", answer), ("reference", "x"), ("confirmed", "true")];
+            let page = browser.post("/checkout/challenge", &fields).await;
+            assert!(page.is_page(200).text().contains("action=\"/checkout/test-bank\""), "{answer}");
         }
+        for reference in ["", "x", &bank.input("reference")[1..]] {
+            browser.post("/checkout/test-bank", &[("state", &state), ("answer", "approve"), ("reference", reference)]).await.is_page(404);
+        }
+        assert_eq!((site.orders().await, site.stock("LOW-D8").await), (0, 38));
+        let mut bank = bank;
+        for answer in ["refuse", "", "maybe"] {
+            let fields = [("state", bank.input("state")), ("answer", answer.to_owned()), ("reference", bank.input("reference"))];
+            let page = browser.post("/checkout/test-bank", &fields.each_ref().map(|(name, value)| (*name, value.as_str()))).await;
+            assert!(page.is_page(402).text().contains("The payment was not confirmed"), "{answer}");
+            // The next try is another question of the bank.
+            bank = browser.place(&review).await;
+            bank.is_page(200);
+        }
+        let (state, reference) = (bank.input("state"), bank.input("reference"));
         for forged in ["", "x", "x.y", &state[1..], state.split('.').next().unwrap()] {
             browser.post("/checkout/challenge", &[("state", forged), ("answer", "approve")]).await.is_page(409);
         }
         assert_eq!((site.orders().await, site.stock("LOW-D8").await), (0, 38));
-        let placed = browser.post("/checkout/challenge", &[("state", &state), ("answer", "approve")]).await;
+        let fields = [("state", &*state), ("answer", "approve"), ("reference", &*reference)];
+        let placed = browser.post("/checkout/test-bank", &fields).await;
         placed.is(303);
         assert!(placed.header("location").starts_with("/orders/PG-"));
-        browser.post("/checkout/challenge", &[("state", &state), ("answer", "approve")]).await.leads_to(placed.header("location"));
+        browser.post("/checkout/test-bank", &fields).await.leads_to(placed.header("location"));
+        browser.post("/checkout/challenge", &[("state", &state)]).await.leads_to(placed.header("location"));
         assert_eq!((site.orders().await, site.stock("LOW-D8").await), (1, 37));
     }
 }
@@ -413,6 +463,86 @@ async fn a_country_without_tax_is_told_of_the_border() {
     browser.post("/checkout/contact", &fields).await.leads_to("/checkout?step=delivery");
     let page = browser.get("/checkout?step=delivery").await;
     assert!(page.is_page(200).text().contains("San Francisco CA 94103-1234") && page.text().contains("customs duty and import tax"));
+}
+
+on_both! {
+    async fn the_key_of_an_order_goes_from_the_address_into_a_cookie_and_ends(site) {
+        let mut browser = site.browser();
+        browser.add("PER-MUG", "1").await;
+        let review = browser.review(GOOD_CARD).await;
+        let link = browser.place(&review).await.header("location").trim_end_matches("&new=1").to_owned();
+        let clean = link.split('?').next().unwrap().to_owned();
+        let mut other = site.browser();
+        other.get_once(&clean).await.leads_to(&format!("/track?number={}", clean.trim_start_matches("/orders/")));
+        let led = other.get_once(&link).await;
+        assert_eq!(led.leads_to(&clean).header("cache-control"), "no-store");
+        let cookie = led.set_cookie("orders").unwrap();
+        assert!(cookie.contains("HttpOnly") && cookie.contains("Max-Age=86400"), "{cookie}");
+        other.get_once(&format!("{link}&new=1")).await.leads_to(&format!("{clean}?new=1"));
+        let page = other.get_once(&clean).await;
+        assert!(page.is_page(200).text().contains("€14.00") || page.text().contains("PG-"));
+        let key = link.split_once("?key=").unwrap().1;
+        assert!(!page.text().contains(key.split_once('-').unwrap().1), "the page does not spell the key");
+        // A cookie of somebody else's making opens nothing.
+        let mut forged = site.browser();
+        forged.cookies.insert("orders".to_owned(), format!("{}.99999-{}", clean.trim_start_matches("/orders/"), "0".repeat(32)));
+        forged.get_once(&clean).await.is_page(404);
+        // The link ends; number and address give a new one.
+        site.advance(90 * 24 * 3_600_000);
+        site.browser().get_once(&link).await.leads_to(&clean);
+        site.advance(24 * 3_600_000);
+        site.browser().get_once(&link).await.leads_to(&format!("/track?number={}", clean.trim_start_matches("/orders/")));
+        other.get_once(&clean).await.leads_to(&format!("/track?number={}", clean.trim_start_matches("/orders/")));
+        site.program().get_once(&link).await.is_problem(410);
+        let fields = [("number", clean.trim_start_matches("/orders/")), ("email", "ada@example.org")];
+        let fresh = site.browser().post("/track", &fields).await.header("location").to_owned();
+        assert_ne!(fresh, link);
+        site.browser().get(&fresh).await.is_page(200);
+    }
+}
+
+#[tokio::test]
+async fn keys_of_orders_are_not_tried_without_end() {
+    let site = Site::new(Kind::Sqlite, Http { rate_limit: 5, ..http() }, "http://127.0.0.1:3000").await;
+    let mut browser = site.browser().from("192.0.2.7:1000");
+    let mut answers = Vec::new();
+    for i in 0..7 {
+        answers.push(browser.get(&format!("/orders/PG-000-000-000?key={i:032x}")).await.status);
+    }
+    assert_eq!(answers[..5], [404; 5]);
+    assert_eq!(answers[5..], [429; 2]);
+    site.browser().from("192.0.2.8:1000").get("/orders/PG-000-000-000?key=x").await.is_page(404);
+}
+
+#[tokio::test]
+async fn what_is_personal_is_kept_nowhere() {
+    let site = Site::sqlite().await;
+    let mut browser = site.browser();
+    browser.add("PER-MUG", "1").await;
+    let review = browser.review(GOOD_CARD).await;
+    assert_eq!(review.header("cache-control"), "no-store");
+    for path in [
+        "/cart",
+        "/checkout?step=contact",
+        "/checkout",
+        "/track",
+        "/orders/PG-000-000-000?key=x",
+        "/api/cart?sessionId=x",
+        "/api/nothing/cart",
+    ] {
+        let expected = if path == "/api/nothing/cart" { "" } else { "no-store" };
+        assert_eq!(browser.get(path).await.header("cache-control"), expected, "{path}");
+    }
+    let placed = browser.place(&review).await;
+    assert_eq!(placed.is(303).header("cache-control"), "no-store");
+    let problem = site.program().post_json("/api/checkout", &serde_json::json!({})).await;
+    assert_eq!(problem.header("cache-control"), "no-store");
+    let chosen = site.browser().post("/preferences", &[("theme", "dusk"), ("back", "/")]).await;
+    assert_eq!(chosen.is(303).header("cache-control"), "no-store", "it sets a cookie");
+    // What is the same for all may be kept.
+    for path in ["/", "/products/lowland-8-dobsonian"] {
+        assert_eq!(site.browser().get(path).await.header("cache-control"), "private, no-cache", "{path}");
+    }
 }
 
 /// The contact form with some fields changed.

@@ -23,11 +23,16 @@ fn perigee() -> Command {
 
 impl Process {
     async fn start(flags: &[&str]) -> Self {
+        Self::start_by(perigee(), flags).await
+    }
+
+    /// Started by a command that ends with the program's name.
+    async fn start_by(mut command: Command, flags: &[&str]) -> Self {
         let folder = std::env::temp_dir().join(format!("perigee-process-{}", uuid::Uuid::new_v4()));
         std::fs::create_dir_all(&folder).unwrap();
         // A free port; another process could take it in between, which has not been seen.
         let addr = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
-        let child = perigee()
+        let child = command
             .current_dir(&folder)
             .args([
                 "serve",
@@ -73,7 +78,7 @@ async fn selftest(addr: &str, flags: &[&str]) -> (bool, String) {
 
 #[tokio::test]
 async fn started_tried_and_stopped() {
-    let shop = Process::start(&["--base-url=https://shop.example"]).await;
+    let shop = Process::start(&["--base-url=https://shop.example", "--allow-test-payments"]).await;
     let (good, said) = selftest(&shop.addr, &[]).await;
     assert!(good && said.contains("Order PG-") && said.contains("is placed."), "{said}");
     let (good, said) = selftest(&shop.addr, &["--no-order"]).await;
@@ -226,6 +231,70 @@ async fn a_copy_is_restored_over_whatever_is_there() {
     std::fs::remove_dir_all(folder).unwrap();
 }
 
+/// Sends a request as it is, and gives the answer's head.
+async fn ask(addr: &str, request: &str) -> String {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let mut stream = tokio::net::TcpStream::connect(addr).await.unwrap();
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await.unwrap();
+    let answer = String::from_utf8_lossy(&answer).into_owned();
+    answer.split("\r\n\r\n").next().unwrap_or("").to_ascii_lowercase()
+}
+
+/// Nothing can be written for a while: requests and readiness say so, and all goes on afterwards without a restart.
+#[tokio::test]
+async fn a_disk_that_cannot_be_written_is_said_and_got_over() {
+    let mut command = Command::new("sh");
+    // A file size of 0 fails every write as a bad disk does; the signal that would end the process is ignored.
+    command.env_clear().kill_on_drop(true).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.args(["-c", r#"trap '' XFSZ; exec "$0" "$@""#, env!("CARGO_BIN_EXE_perigee")]);
+    let shop = Process::start_by(command, &["--with-worker=false"]).await;
+    let id = shop.child.id().unwrap().to_string();
+    let limit = async |size: &str| {
+        assert!(Command::new("prlimit").args(["--pid", &id, &format!("--fsize={size}:")]).status().await.unwrap().success());
+    };
+    let addr = shop.addr.clone();
+    let post = format!(
+        "POST /cart/lines HTTP/1.1\r\nHost: {addr}\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 11\r\n\r\nsku=PER-MUG"
+    );
+    let ready = async || perigee().args(["healthcheck", "--addr", &addr]).status().await.unwrap().success();
+    assert!(ask(&addr, &post).await.starts_with("http/1.1 303"));
+    for _ in 0..2 {
+        limit("0").await;
+        for _ in 0..3 {
+            let answer = ask(&addr, &post).await;
+            assert!(answer.starts_with("http/1.1 503") && answer.contains("retry-after: "), "{answer}");
+        }
+        assert!(!ready().await);
+        let metrics = ask_body(&addr, "/metrics").await;
+        assert!(metrics.contains("perigee_database_writable 0"), "{metrics}");
+        limit("unlimited").await;
+        let answer = ask(&addr, &post).await;
+        assert!(answer.starts_with("http/1.1 303"), "at once, without a restart: {answer}");
+        let again = async {
+            while !ready().await {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(60), again).await.expect("it is ready again");
+        assert!(ask_body(&addr, "/metrics").await.contains("perigee_database_writable 1"));
+    }
+    let (code, log) = shop.stop(&[]).await;
+    assert_eq!(code, Some(0), "{log}");
+    assert!(log.contains("sqlite://perigee.db cannot be read or written") && log.contains("can be written again"), "{log}");
+}
+
+/// The body of what is at a path.
+async fn ask_body(addr: &str, path: &str) -> String {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let mut stream = tokio::net::TcpStream::connect(addr).await.unwrap();
+    stream.write_all(format!("GET {path} HTTP/1.1\r\nHost: {addr}\r\nConnection: close\r\n\r\n").as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    answer
+}
+
 /// Pictures are made in a process of its own, which does not outlive the server, however that ends.
 #[tokio::test]
 async fn no_child_outlives_the_server() {
@@ -338,6 +407,7 @@ async fn a_wrong_start_is_refused_by_name() {
         (vec!["serve", "--site-root", ".", "--seed", "--catalogue", "/nonexistent"], 1, "PERIGEE_CATALOGUE (--catalogue)"),
         (vec!["seed", "--catalogue", "."], 1, "PERIGEE_CATALOGUE (--catalogue)"),
         (vec!["worker", "--database-url", "postgres://shop:hunter2@127.0.0.1:1/x"], 1, "127.0.0.1:1: Connection refused"),
+        (vec!["serve", "--site-root", ".", "--base-url", "https://shop.example"], 1, "PERIGEE_ALLOW_TEST_PAYMENTS=true"),
         (vec!["serve", "--colour", "red"], 2, "--colour"),
         (vec!["sell"], 2, "sell"),
         (vec!["selftest", "--url", "https://shop.example"], 2, "http://perigee:3000"),
@@ -394,6 +464,8 @@ async fn a_wrong_variable_is_refused_by_name() {
         ("PERIGEE_PAGE_CACHE", "page-cache", "1", "expected true, false", "true"),
         ("PERIGEE_SEED", "seed", "1", "expected true, false", "false"),
         ("PERIGEE_WITH_WORKER", "with-worker", "", "expected true, false", "true"),
+        ("PERIGEE_ALLOW_TEST_PAYMENTS", "allow-test-payments", "yes", "expected true, false", "false"),
+        ("PERIGEE_CARD_REFUSALS", "card-refusals", "-1", "0..=1000", "5"),
         ("PERIGEE_LOG_FORMAT", "log-format", "xml", "expected text, json", "text"),
     ] {
         let (ended, said) = said(perigee().args(["serve"]).env(variable, value)).await;

@@ -15,7 +15,7 @@ use server::{
 };
 use shop::{
     Clock, Settings, Shop,
-    payment::{Provider, TestProvider},
+    payment::{Provider, TestBank},
 };
 use std::{
     collections::BTreeMap,
@@ -101,22 +101,31 @@ pub struct Site {
 
 impl Site {
     pub async fn new(kind: Kind, http: Http, base_url: &str) -> Self {
-        Self::paid_by(Arc::new(TestProvider), kind, http, base_url).await
+        let database = template(kind).await.copy().await;
+        let db = open(&database).await;
+        let time = Arc::new(AtomicI64::new(NOW));
+        let bank = Arc::new(TestBank::new(db.clone(), Clock::Fixed(Arc::clone(&time))));
+        Self::over(database, db, time, bank, http, base_url).await
     }
 
     /// One with another payment provider.
     pub async fn paid_by(provider: Arc<dyn Provider>, kind: Kind, http: Http, base_url: &str) -> Self {
         let database = template(kind).await.copy().await;
-        let time = Arc::new(AtomicI64::new(NOW));
+        let db = open(&database).await;
+        Self::over(database, db, Arc::new(AtomicI64::new(NOW)), provider, http, base_url).await
+    }
+
+    async fn over(database: TestDatabase, db: Db, time: Arc<AtomicI64>, provider: Arc<dyn Provider>, http: Http, base_url: &str) -> Self {
         let settings = Settings {
             currency: Currency::EUR,
             rates: domain::rates::Rates::default(),
             country: "DE".to_owned(),
             base_url: base_url.to_owned(),
             seller: seller(),
+            limits: shop::Limits::default(),
             rules: shop::Rules::default(),
         };
-        let shop = Shop::open(open(&database).await, settings, provider, Clock::Fixed(Arc::clone(&time))).await.unwrap();
+        let shop = Shop::open(db, settings, provider, Clock::Fixed(Arc::clone(&time))).await.unwrap();
         let state = State::new(shop.clone(), http).unwrap();
         Self { shop, router: server::http::router(state.clone()), state, time, _database: database }
     }
@@ -317,7 +326,15 @@ impl Browser<'_> {
         Answer { status: parts.status.as_u16(), headers: parts.headers, body: body.collect().await.unwrap().to_bytes() }
     }
 
+    /// What is at a path; a link to an order leads on to its clean address, as in a browser.
     pub async fn get(&mut self, path: &str) -> Answer {
+        let answer = self.get_once(path).await;
+        let on = answer.header("location").to_owned();
+        if answer.status == 303 && path.contains("?key=") && on.starts_with("/orders/") { self.get_once(&on).await } else { answer }
+    }
+
+    /// The same, led nowhere.
+    pub async fn get_once(&mut self, path: &str) -> Answer {
         self.send("GET", path, None, Body::empty()).await
     }
 

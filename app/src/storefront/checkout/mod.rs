@@ -30,7 +30,8 @@ pub fn head() -> Head<'static> {
 
 /// The page.
 pub fn page(view: &CheckoutView) -> impl IntoView + '_ {
-    let message = view.notice.as_deref().and_then(words::find).map(notice::alert);
+    // A key of the messages, or a sentence with a number in it.
+    let message = view.notice.as_deref().map(|text| notice::alert(words::find(text).unwrap_or(text)));
     view! {
         <div class="page checkout">
             <h1>{t!("checkout-title")}</h1>

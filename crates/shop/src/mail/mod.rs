@@ -6,9 +6,15 @@ use domain::order::OrderView;
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     address::Envelope,
-    message::{Mailbox, MultiPart},
+    message::{
+        Mailbox, MultiPart,
+        header::{HeaderName, HeaderValue},
+    },
 };
-use std::{path::PathBuf, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 /// The confirmation as HTML.
 #[derive(Template)]
@@ -32,6 +38,25 @@ struct OrderText<'a> {
 struct BackHtml<'a> {
     name: &'a str,
     link: &'a str,
+    end: &'a str,
+}
+
+/// The question whether an address is its owner's wish, as HTML.
+#[derive(Template)]
+#[template(path = "confirm.html")]
+struct ConfirmHtml<'a> {
+    name: &'a str,
+    link: &'a str,
+    end: &'a str,
+}
+
+/// The question whether an address is its owner's wish, as text.
+#[derive(Template)]
+#[template(path = "confirm.txt")]
+struct ConfirmText<'a> {
+    name: &'a str,
+    link: &'a str,
+    end: &'a str,
 }
 
 /// Word that something is back, as text.
@@ -40,6 +65,7 @@ struct BackHtml<'a> {
 struct BackText<'a> {
     name: &'a str,
     link: &'a str,
+    end: &'a str,
 }
 
 /// What goes wrong is logged and kept with the event, and mail servers like to repeat the recipient.
@@ -162,8 +188,8 @@ fn is_of_a_mailbox(words: &str) -> bool {
 
 /// How mail leaves.
 pub enum Transport {
-    /// To a mail server.
-    Smtp(Box<AsyncSmtpTransport<Tokio1Executor>>),
+    /// To a mail server, and its name.
+    Smtp(Box<AsyncSmtpTransport<Tokio1Executor>>, String),
     /// Into files of a folder, one a message, named by the event: for trials and tests.
     Folder(PathBuf),
 }
@@ -177,10 +203,35 @@ fn with_tls(url: &str) -> String {
     format!("{url}{}tls={tls}", if url.contains('?') { '&' } else { '?' })
 }
 
+/// How long a mail server is waited for with one letter.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Makes a folder that nobody else may look into; one that is there stays as it is.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn make_folder(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder)
+}
+
+/// Writes a letter into a file that nobody else may read.
+fn write_letter(folder: &Path, name: &str, letter: &[u8]) -> std::io::Result<()> {
+    make_folder(folder)?;
+    let mut file = std::fs::OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
+    let mut file = file.write(true).create(true).truncate(true).open(folder.join(name))?;
+    std::io::Write::write_all(&mut file, letter)
+}
+
 /// Writes and sends mail.
 pub struct Mailer {
     transport: Transport,
     from: Mailbox,
+    patience: Duration,
 }
 
 impl Mailer {
@@ -190,7 +241,13 @@ impl Mailer {
     /// When the sender is no mail address.
     pub fn new(transport: Transport, from: &str) -> Result<Self, Error> {
         let from = from.parse().map_err(|e| Error::Internal(format!("sender {from:?}: {e}")))?;
-        Ok(Self { transport, from })
+        Ok(Self { transport, from, patience: PATIENCE })
+    }
+
+    /// The same, waiting so long for the mail server with one letter; 20 seconds otherwise.
+    #[must_use]
+    pub fn waiting(self, patience: Duration) -> Self {
+        Self { patience, ..self }
     }
 
     /// Whether a sender can be read: a name and an address, or an address.
@@ -207,7 +264,10 @@ impl Mailer {
     pub fn smtp(url: &str) -> Result<Transport, Error> {
         let builder =
             AsyncSmtpTransport::<Tokio1Executor>::from_url(&with_tls(url)).map_err(|e| Error::Internal(format!("SMTP address: {e}")))?;
-        Ok(Transport::Smtp(Box::new(builder.timeout(Some(Duration::from_secs(20))).build())))
+        let host = url.split_once("://").map_or(url, |(_, rest)| rest);
+        let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+        let host = host.split(['/', '?']).next().unwrap_or(host).to_owned();
+        Ok(Transport::Smtp(Box::new(builder.timeout(Some(PATIENCE)).build()), host))
     }
 
     /// Sends the confirmation of an order. `id` names the event: the same event always makes the same message id, and in a folder the same
@@ -219,7 +279,7 @@ impl Mailer {
     pub async fn order_placed(&self, id: &str, order: &OrderView, base_url: &str) -> Result<(), Error> {
         let text = OrderText { order, base_url }.render().map_err(|e| internal(&e))?;
         let html = OrderHtml { order, base_url }.render().map_err(|e| internal(&e))?;
-        self.send(id, &order.email, format!("Your order {}", order.number), text, html).await?;
+        self.send(id, &order.email, format!("Your order {}", order.number), (text, html), None).await?;
         tracing::info!(order = %order.number, event = id, "confirmation sent");
         Ok(())
     }
@@ -229,20 +289,34 @@ impl Mailer {
     /// # Errors
     /// When it cannot be written or sent; trying again is safe, and of no use after [`Error::Undeliverable`].
     #[tracing::instrument(name = "send_mail", skip_all)]
-    pub async fn stock_returned(&self, id: &str, to: &str, name: &str, link: &str) -> Result<(), Error> {
-        let text = BackText { name, link }.render().map_err(|e| internal(&e))?;
-        let html = BackHtml { name, link }.render().map_err(|e| internal(&e))?;
-        self.send(id, to, format!("Back in stock: {name}"), text, html).await?;
+    pub async fn stock_returned(&self, id: &str, to: &str, name: &str, (link, end): (&str, &str)) -> Result<(), Error> {
+        let text = BackText { name, link, end }.render().map_err(|e| internal(&e))?;
+        let html = BackHtml { name, link, end }.render().map_err(|e| internal(&e))?;
+        self.send(id, to, format!("Back in stock: {name}"), (text, html), Some(end)).await?;
         tracing::info!(event = id, "word of returned stock sent");
         Ok(())
     }
 
-    async fn send(&self, id: &str, to: &str, subject: String, text: String, html: String) -> Result<(), Error> {
+    /// Asks whether an address is to be told when something is back: the links that confirm it and end it.
+    ///
+    /// # Errors
+    /// When it cannot be written or sent; trying again is safe, and of no use after [`Error::Undeliverable`].
+    #[tracing::instrument(name = "send_mail", skip_all)]
+    pub async fn subscription_asked(&self, id: &str, to: &str, name: &str, (link, end): (&str, &str)) -> Result<(), Error> {
+        let text = ConfirmText { name, link, end }.render().map_err(|e| internal(&e))?;
+        let html = ConfirmHtml { name, link, end }.render().map_err(|e| internal(&e))?;
+        self.send(id, to, format!("Please confirm: {name}"), (text, html), Some(end)).await?;
+        tracing::info!(event = id, "confirmation of a subscription asked for");
+        Ok(())
+    }
+
+    /// Sends an email as text and HTML; `end` is the address that ends what it belongs to, by a post too (RFC 8058).
+    async fn send(&self, id: &str, to: &str, subject: String, (text, html): (String, String), end: Option<&str>) -> Result<(), Error> {
         let host = self.from.email.domain().to_owned();
         let to = crate::email::recipient(to).map_err(|e| undeliverable(&e))?;
         // The library would read the envelope from the header, and cannot read every address there.
         let envelope = Envelope::new(Some(self.from.email.clone()), vec![to.clone()]).map_err(|e| internal(&e))?;
-        let message = Message::builder()
+        let mut message = Message::builder()
             .envelope(envelope)
             .from(self.from.clone())
             .to(Mailbox::new(None, to))
@@ -250,11 +324,21 @@ impl Mailer {
             .message_id(Some(format!("<{id}@{host}>")))
             .multipart(MultiPart::alternative_plain_html(text, html))
             .map_err(|e| internal(&e))?;
+        if let Some(end) = end {
+            let headers = message.headers_mut();
+            headers.insert_raw(HeaderValue::new(HeaderName::new_from_ascii_str("List-Unsubscribe"), format!("<{end}>")));
+            let post = HeaderName::new_from_ascii_str("List-Unsubscribe-Post");
+            headers.insert_raw(HeaderValue::new(post, "List-Unsubscribe=One-Click".to_owned()));
+        }
         match &self.transport {
-            Transport::Smtp(server) => hand_over(server, message).await?,
+            Transport::Smtp(server, host) => {
+                let silent = |_| Err(internal(&format!("the mail server {host} did not answer within {:?}", self.patience)));
+                tokio::time::timeout(self.patience, hand_over(server, message)).await.unwrap_or_else(silent)?;
+            }
             Transport::Folder(folder) => {
-                tokio::fs::create_dir_all(folder).await.map_err(|e| internal(&e))?;
-                tokio::fs::write(folder.join(format!("{id}.eml")), message.formatted()).await.map_err(|e| internal(&e))?;
+                let (folder, name, letter) = (folder.clone(), format!("{id}.eml"), message.formatted());
+                let written = tokio::task::spawn_blocking(move || write_letter(&folder, &name, &letter)).await;
+                written.map_err(|e| internal(&e))?.map_err(|e| internal(&e))?;
             }
         }
         Ok(())

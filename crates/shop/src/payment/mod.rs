@@ -1,8 +1,9 @@
 //! Payment providers: what every one of them can do.
 
+mod risk;
 mod test;
 
-pub use test::TestProvider;
+pub use test::{TestBank, TestProvider};
 
 use async_trait::async_trait;
 use domain::{Money, card::Card};
@@ -20,7 +21,8 @@ impl crate::Shop {
     /// # Errors
     /// What the provider says; [`Refusal::Unavailable`] when it says nothing.
     pub async fn tokenise(&self, card: &Card) -> Result<Method, Refusal> {
-        in_time(self.payment(), self.payment().tokenise(card)).await
+        let method = in_time(self.payment(), self.payment().tokenise(card)).await?;
+        Ok(Method { fingerprint: self.fingerprint(card), ..method })
     }
 
     pub(crate) async fn ask_for(&self, request: Request<'_>) -> Result<Outcome, Refusal> {
@@ -58,6 +60,9 @@ pub struct Method {
     pub brand: String,
     /// "0454"
     pub last_four: String,
+    /// A digest of the card's number under the shop's secret, by which refusals are counted; made by the shop, not by the provider.
+    #[serde(default)]
+    pub fingerprint: String,
 }
 
 /// What is to be authorised.
@@ -67,10 +72,9 @@ pub struct Request<'a> {
     pub token: &'a str,
     /// How much.
     pub amount: Money,
-    /// The same key always gives the same authorisation.
+    /// The same key always gives the same authorisation. After a challenge the same key is asked for again, and the provider answers by
+    /// what came of it as it knows itself: nothing that a shopper sends says so.
     pub key: &'a str,
-    /// The shopper's answer to a challenge, if there was one.
-    pub confirmed: Option<bool>,
 }
 
 /// What came of it.
@@ -78,8 +82,8 @@ pub struct Request<'a> {
 pub enum Outcome {
     /// The amount is set aside; the provider's id of it.
     Authorised(String),
-    /// The issuer wants to ask the shopper first.
-    Challenge,
+    /// The issuer wants to ask the shopper first, or has no answer yet; the provider's reference of the challenge.
+    Challenge(String),
 }
 
 /// News from the provider, checked to be the provider's.

@@ -46,6 +46,8 @@ pub struct Bank {
     pub voided: Mutex<Vec<String>>,
     /// A SKU that sells out while the bank is asked the next time.
     pub meanwhile: Mutex<Option<(Db, &'static str)>>,
+    /// What was answered on the page that stands in for a bank's.
+    pub answer: Mutex<Option<bool>>,
     /// It sets aside what it is asked for and never answers.
     pub silent: AtomicBool,
 }
@@ -72,7 +74,11 @@ impl Provider for Bank {
             store::import::set_price_and_stock(&mut tx, sku, 399_000, 0).await.unwrap();
             tx.commit().await.unwrap();
         }
-        let outcome = TestProvider.authorise(request).await?;
+        let outcome = match (TestProvider.authorise(request).await?, *self.answer.lock().unwrap()) {
+            (Outcome::Challenge(reference), Some(true)) => Outcome::Authorised(format!("auth_{reference}")),
+            (Outcome::Challenge(_), Some(false)) => return Err(Refusal::Unconfirmed),
+            (outcome, _) => outcome,
+        };
         if let Outcome::Authorised(reference) = &outcome {
             self.authorised.lock().unwrap().push((reference.clone(), amount));
             self.keys.lock().unwrap().insert(key, reference.clone());
@@ -190,6 +196,7 @@ impl Bench {
             country: "DE".to_owned(),
             base_url: "https://shop.example".to_owned(),
             seller,
+            limits: shop::Limits::default(),
             rules: shop::Rules::default(),
         };
         Shop::open(db, settings, Arc::<Bank>::clone(bank), Clock::Fixed(Arc::clone(time))).await.unwrap()
@@ -272,7 +279,7 @@ impl Bench {
     }
 
     pub async fn place(&self, token: &str, key: &str, seen: &str) -> Result<Placed, Error> {
-        self.shop.place_order(token, Agreement { key, seen: Some(seen), confirmed: None }, Currency::EUR).await
+        self.shop.place_order(token, Agreement { key, seen: Some(seen), client: None }, Currency::EUR).await
     }
 
     /// A cart that is ordered.

@@ -267,3 +267,29 @@ on_both! {
         again.db().close().await;
     }
 }
+
+on_both! {
+    /// A token that somebody else chose becomes nobody's cart.
+    async fn only_the_token_of_a_cart_that_is_there_is_taken(bench) {
+        let planted = "0".repeat(32);
+        let change = bench.shop.add_to_cart(Some(&planted), "PER-MUG", "1").await.unwrap();
+        assert_ne!(change.token, planted);
+        assert!(bench.view(&planted).await.lines.is_empty());
+        assert_eq!(bench.shop.add_to_cart(Some(&change.token), "PER-MUG", "1").await.unwrap().token, change.token);
+        // Programs name theirs themselves.
+        assert_eq!(bench.shop.add_all_to_cart("api:mine", "PER-MUG", "1").await.unwrap().token, "api:mine");
+    }
+}
+
+on_both! {
+    async fn the_cart_of_a_program_ends_sooner(bench) {
+        let shopper = bench.cart(&[("PER-MUG", 1)]).await;
+        bench.shop.add_all_to_cart("api:mine", "PER-MUG", "1").await.unwrap();
+        bench.advance(2 * 24 * 3_600_000);
+        bench.shop.clear_old().await.unwrap();
+        assert_eq!(bench.view("api:mine").await.count, 1);
+        bench.advance(2 * 24 * 3_600_000);
+        bench.shop.clear_old().await.unwrap();
+        assert_eq!((bench.view("api:mine").await.count, bench.view(&shopper).await.count), (0, 1));
+    }
+}

@@ -23,7 +23,7 @@ on_both! {
         for i in 0..1_000 {
             let (shop, seen) = (bench.shop.clone(), seen.clone());
             buyers.spawn(async move {
-                let agreement = Agreement { key: &format!("key {i}"), seen: Some(&seen), confirmed: None };
+                let agreement = Agreement { key: &format!("key {i}"), seen: Some(&seen), client: None };
                 shop.place_order(&format!("{i:032x}"), agreement, Currency::EUR).await
             });
         }

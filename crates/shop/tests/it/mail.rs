@@ -413,7 +413,7 @@ on_both! {
 #[tokio::test]
 async fn what_is_no_address_is_given_up() {
     let folder = Folder::new();
-    let outcome = folder.mailer().stock_returned("id", "ada at home", "Mug", "https://shop.example/").await;
+    let outcome = folder.mailer().stock_returned("id", "ada at home", "Mug", ("https://shop.example/", "https://shop.example/end")).await;
     assert!(matches!(outcome, Err(shop::Error::Undeliverable(_))), "{outcome:?}");
     assert!(folder.letters().is_empty());
 }
@@ -495,7 +495,8 @@ fn senders_and_servers_that_are_none() {
 #[tokio::test]
 async fn the_reason_for_an_address_that_needs_more_of_the_mail_server() {
     let server = Server::start(Arc::default(), 0).await;
-    let outcome = server.mailer().stock_returned("id", "संपर्क@example.org", "Mug", "https://shop.example/").await;
+    let outcome =
+        server.mailer().stock_returned("id", "संपर्क@example.org", "Mug", ("https://shop.example/", "https://shop.example/end")).await;
     let Err(shop::Error::Undeliverable(reason)) = outcome else { panic!("{outcome:?}") };
     assert!(reason.contains("does not offer SMTPUTF8") && !reason.contains("संपर्क"), "{reason}");
 }
@@ -578,5 +579,38 @@ async fn umlauts_in_an_address_are_sent() {
     order_for(&bench, "jürgen@bücher.example").await;
     assert_eq!(work(&bench.shop, &folder.mailer()).await, 1);
     assert_eq!(folder.letters().len(), 1);
+    bench.shop.db().close().await;
+}
+
+#[tokio::test]
+async fn letters_in_a_folder_are_their_users_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let bench = Bench::new(crate::database::Kind::Sqlite).await;
+    let folder = std::env::temp_dir().join(format!("perigee-letters-{}", uuid::Uuid::new_v4())).join("mail");
+    bench.order(&[("PER-MUG", 1)]).await;
+    let mailer = Mailer::new(Transport::Folder(folder.clone()), FROM).unwrap();
+    assert_eq!(work(&bench.shop, &mailer).await, 1);
+    let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let letter = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap().path();
+    assert_eq!((mode(&folder), mode(&letter)), (0o700, 0o600));
+    std::fs::remove_dir_all(folder.parent().unwrap()).unwrap();
+    bench.shop.db().close().await;
+}
+
+/// It takes the connection and says nothing: the attempt failed, and the mail server is named.
+#[tokio::test]
+async fn a_mail_server_that_is_silent_is_named() {
+    let bench = Bench::new(crate::database::Kind::Sqlite).await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let addr = listener.local_addr().unwrap();
+    bench.order(&[("PER-MUG", 1)]).await;
+    let transport = Mailer::smtp(&format!("smtp://user:hunter2@{addr}?tls=opportunistic")).unwrap();
+    let mailer = Mailer::new(transport, FROM).unwrap().waiting(std::time::Duration::from_millis(100));
+    assert_eq!(bench.shop.work_off_outbox(&mailer).await.unwrap(), 0);
+    let mut conn = bench.shop.db().read().await.unwrap();
+    let store::LinkRef::Sqlite(c) = store::Link::link(&mut conn) else { panic!("not SQLite") };
+    let error: String = sqlx::query_scalar("SELECT last_error FROM outbox").fetch_one(c).await.unwrap();
+    assert!(error.contains(&format!("the mail server {addr} did not answer within 100ms")) && !error.contains("hunter2"), "{error}");
+    drop((conn, listener));
     bench.shop.db().close().await;
 }

@@ -17,6 +17,7 @@ mod orders;
 mod payment;
 mod pictures;
 mod place;
+mod privacy;
 mod seed;
 mod tax;
 mod text_search;

@@ -73,7 +73,7 @@ on_both! {
         for _ in 0..20 {
             let (shop, token, key, seen) = (bench.shop.clone(), token.clone(), key.clone(), seen.clone());
             clicks.spawn(async move {
-                let agreement = Agreement { key: &key, seen: Some(&seen), confirmed: None };
+                let agreement = Agreement { key: &key, seen: Some(&seen), client: None };
                 shop.place_order(&token, agreement, Currency::EUR).await.unwrap()
             });
         }
@@ -95,7 +95,7 @@ on_both! {
             let (shop, progress) = (bench.shop.clone(), progress.clone());
             calls.spawn(async move {
                 let key = format!("call {i}");
-                shop.place_with("api:load", Agreement { key: &key, seen: None, confirmed: None }, &progress, Currency::EUR).await
+                shop.place_with("api:load", Agreement { key: &key, seen: None, client: None }, &progress, Currency::EUR).await
             });
         }
         let outcomes = calls.join_all().await;
@@ -175,15 +175,18 @@ on_both! {
 
 on_both! {
     async fn a_challenge_is_asked_and_answered(bench) {
-        let place = async |token: &str, key: &str, seen: &str, confirmed: Option<bool>| {
-            bench.shop.place_order(token, Agreement { key, seen: Some(seen), confirmed }, Currency::EUR).await
-        };
         let token = bench.cart(&[("LOW-D8", 1)]).await;
         let (key, seen) = bench.review(&token, "4000 0000 0000 3220").await;
-        assert!(matches!(place(&token, &key, &seen, None).await, Err(Error::Challenge { state }) if state == key));
-        assert!(matches!(place(&token, &key, &seen, Some(false)).await, Err(Error::Payment(Refusal::Unconfirmed))));
+        // As often as it is asked for: nothing but the bank's own word goes on.
+        for _ in 0..3 {
+            assert!(matches!(bench.place(&token, &key, &seen).await, Err(Error::Challenge { reference }) if reference.starts_with("challenge_")));
+        }
+        let answer = |answer| *bench.bank.answer.lock().unwrap() = Some(answer);
+        answer(false);
+        assert!(matches!(bench.place(&token, &key, &seen).await, Err(Error::Payment(Refusal::Unconfirmed))));
         assert_eq!((bench.orders().await, bench.stock("LOW-D8").await), (0, 38));
-        place(&token, &key, &seen, Some(true)).await.unwrap();
+        answer(true);
+        bench.place(&token, &key, &seen).await.unwrap();
         assert_eq!((bench.orders().await, bench.stock("LOW-D8").await), (1, 37));
     }
 }
@@ -217,7 +220,7 @@ on_both! {
         assert!(matches!(bench.place(&token, &key, &seen).await, Err(Error::Changed)));
         bench.shop.checkout_contact(&token, contact(), None).await.unwrap();
         // Another currency is another total.
-        let usd = bench.shop.place_order(&token, Agreement { key: &key, seen: Some(&seen), confirmed: None }, Currency::USD).await;
+        let usd = bench.shop.place_order(&token, Agreement { key: &key, seen: Some(&seen), client: None }, Currency::USD).await;
         assert!(matches!(usd, Err(Error::Changed)));
         for (key, seen) in [("", seen.as_str()), ("made up", &seen), (&key, ""), (&key, "made up")] {
             assert!(matches!(bench.place(&token, key, seen).await, Err(Error::Changed)), "{key} {seen}");
@@ -243,7 +246,7 @@ on_both! {
             let token = bench.cart(&[("LS4PSXUNUM", 1), ("HQTGWGPNH4", 7)]).await;
             bench.review(&token, GOOD_CARD).await;
             let view = bench.shop.checkout(Some(&token), None, currency, "DE").await.unwrap();
-            let placed = bench.shop.place_order(&token, Agreement { key: &view.key, seen: Some(&view.seen), confirmed: None }, currency).await.unwrap();
+            let placed = bench.shop.place_order(&token, Agreement { key: &view.key, seen: Some(&view.seen), client: None }, currency).await.unwrap();
             let order = bench.order_by_link(&placed.link).await;
             assert_eq!((order.totals, order.totals.total.currency), (view.cart.totals, currency));
             assert_eq!(order.totals.goods.minor, order.lines.iter().map(|l| l.total.minor).sum::<i64>());
@@ -274,7 +277,7 @@ on_both! {
         let mut progress = progress().await;
         progress.method = None;
         bench.shop.add_all_to_cart("api:free", "LOW-D8", "1").await.unwrap();
-        let agreement = Agreement { key: "free", seen: None, confirmed: None };
+        let agreement = Agreement { key: "free", seen: None, client: None };
         assert!(matches!(bench.shop.place_with("api:free", agreement, &progress, Currency::EUR).await, Err(Error::NotReady)), "delivery is to be paid");
         assert_eq!((bench.orders().await, bench.stock("LOW-D8").await), (0, 5));
     }
@@ -305,7 +308,7 @@ on_both! {
         }
         // Of programs too, and no two of their keys are the same text.
         let progress = progress().await;
-        let call = async |token: &str, key: &str| bench.shop.place_with(token, Agreement { key, seen: None, confirmed: None }, &progress, Currency::EUR).await;
+        let call = async |token: &str, key: &str| bench.shop.place_with(token, Agreement { key, seen: None, client: None }, &progress, Currency::EUR).await;
         bench.shop.add_all_to_cart("api:a", "PER-MUG", "1").await.unwrap();
         let first = call("api:a", "b:c").await.unwrap();
         assert!(call("api:a", "b:c").await.unwrap().again);
@@ -363,7 +366,8 @@ on_both! {
         assert_eq!(bench.shop.let_go_of_payments().await.unwrap(), 0);
         assert_eq!(bench.payments().await, bench.bank.held(), "the order's own stays");
         // Who comes back after all pays anew.
-        let agreement = Agreement { key: &key, seen: Some(&seen), confirmed: Some(true) };
+        *bench.bank.answer.lock().unwrap() = Some(true);
+        let agreement = Agreement { key: &key, seen: Some(&seen), client: None };
         bench.shop.place_order(&token, agreement, Currency::EUR).await.unwrap();
         assert_eq!((bench.orders().await, bench.bank.held().len()), (2, 2));
     }
@@ -420,9 +424,7 @@ async fn a_line_that_is_being_added_is_waited_for() {
     store::carts::add(&mut tx, &token, &mug, 1, 9, now).await.unwrap();
     let placing = {
         let (shop, token) = (bench.shop.clone(), token.clone());
-        tokio::spawn(
-            async move { shop.place_order(&token, Agreement { key: &key, seen: Some(&seen), confirmed: None }, Currency::EUR).await },
-        )
+        tokio::spawn(async move { shop.place_order(&token, Agreement { key: &key, seen: Some(&seen), client: None }, Currency::EUR).await })
     };
     // Until the order waits for the lock on the cart.
     loop {

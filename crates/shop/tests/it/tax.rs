@@ -89,7 +89,7 @@ on_both! {
             bench.shop.checkout_delivery(&token, "express").await.unwrap();
             bench.shop.checkout_payment(&token, &card(GOOD_CARD)).await.unwrap();
             let view = bench.shop.checkout(Some(&token), None, currency, "DE").await.unwrap();
-            let agreement = Agreement { key: &view.key, seen: Some(&view.seen), confirmed: None };
+            let agreement = Agreement { key: &view.key, seen: Some(&view.seen), client: None };
             let placed = bench.shop.place_order(&token, agreement, currency).await.unwrap();
             let order = bench.order_by_link(&placed.link).await;
             assert_eq!(order.taxes.iter().map(|tax| tax.rate).collect::<Vec<_>>(), [1_900, 700], "{currency}");
@@ -111,7 +111,7 @@ on_both! {
             let (key, _) = bench.review(&token, GOOD_CARD).await;
             let view = bench.shop.checkout(Some(&token), None, currency, "DE").await.unwrap();
             assert_eq!(view.cart.lines[0].unit, price);
-            let placed = bench.shop.place_order(&token, Agreement { key: &key, seen: Some(&view.seen), confirmed: None }, currency).await.unwrap();
+            let placed = bench.shop.place_order(&token, Agreement { key: &key, seen: Some(&view.seen), client: None }, currency).await.unwrap();
             assert_eq!(bench.order_by_link(&placed.link).await.lines[0].unit, price);
         }
         assert!(!bench.shop.rates().knows("HRK".parse().unwrap()) && bench.shop.exact_rates().knows("HRK".parse().unwrap()));

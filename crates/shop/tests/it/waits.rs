@@ -1,12 +1,32 @@
 //! Who waits for what is sold out is told once, whoever brings the stock back.
 
 use crate::{
-    bench::on_both,
+    bench::{Bench, on_both},
     mail::{Folder, work},
 };
+use domain::view::SubscriptionState;
 use shop::Error;
 
 const SKU: &str = "SKE-TRI-C";
+
+/// Leaves an address, and confirms it by the link of the email.
+async fn subscribe(bench: &Bench, email: &str) {
+    let folder = Folder::new();
+    bench.shop.wait_for(SKU, email).await.unwrap();
+    work(&bench.shop, &folder.mailer()).await;
+    for letter in folder.letters() {
+        let (id, key) = link(&letter, "confirm");
+        bench.shop.answer_wait(&id, &key, true).await.unwrap();
+    }
+}
+
+/// Id and key of a link in an email.
+fn link(letter: &str, what: &str) -> (String, String) {
+    let plain = letter.replace("=\r\n", "").replace("=3D", "=");
+    let (before, after) = plain.split_once(&format!("/{what}?key=")).unwrap();
+    let (id, key) = (before.rsplit('/').next().unwrap(), after.get(..32).unwrap());
+    (id.to_owned(), key.to_owned())
+}
 
 on_both! {
     async fn told_once_an_address(bench) {
@@ -15,6 +35,7 @@ on_both! {
         for email in ["ada@example.org", " Ada@Example.org ", "eve@example.org", "ada@example.org"] {
             let waiting = bench.shop.wait_for(SKU, email).await.unwrap();
             assert!(!waiting.available && waiting.slug == "skerry-carbon-tripod" && !waiting.name.is_empty());
+            subscribe(bench, email).await;
         }
         assert_eq!(bench.shop.queue_returns().await.unwrap(), 0);
         bench.change(SKU, 39_900, 3).await;
@@ -42,7 +63,7 @@ on_both! {
     async fn gone_again_before_the_letter_is_waiting_on(bench) {
         let folder = Folder::new();
         bench.change(SKU, 39_900, 0).await;
-        bench.shop.wait_for(SKU, "ada@example.org").await.unwrap();
+        subscribe(bench, "ada@example.org").await;
         bench.change(SKU, 39_900, 1).await;
         assert_eq!(bench.shop.queue_returns().await.unwrap(), 1);
         bench.order(&[(SKU, 1)]).await;
@@ -66,11 +87,55 @@ on_both! {
         }
         assert!(matches!(bench.shop.wait_for("NOTHING", "ada@example.org").await, Err(Error::NotFound(_))));
         assert!(bench.shop.wait_for("HQTGWGPNH4", "ada@example.org").await.unwrap().available);
-        bench.shop.wait_for(SKU, "ada@example.org").await.unwrap();
+        subscribe(bench, "ada@example.org").await;
+        bench.advance(4 * 24 * 3_600_000);
         assert_eq!(bench.shop.forget_old_waits().await.unwrap(), 0);
-        bench.advance(366 * 24 * 3_600_000);
+        bench.advance(362 * 24 * 3_600_000);
         assert_eq!(bench.shop.forget_old_waits().await.unwrap(), 1);
         bench.change(SKU, 39_900, 9).await;
+        assert_eq!(bench.shop.queue_returns().await.unwrap(), 0);
+    }
+}
+
+on_both! {
+    /// One email asks; without its owner's word there is no other, and after three days nothing is left.
+    async fn an_address_is_confirmed_before_anything_else_is_sent(bench) {
+        let folder = Folder::new();
+        bench.change(SKU, 39_900, 0).await;
+        // However often, and however the mailbox is written.
+        for _ in 0..5 {
+            bench.shop.wait_for(SKU, "v.i.ctim@gmail.com").await.unwrap();
+        }
+        assert_eq!(work(&bench.shop, &folder.mailer()).await, 1);
+        for i in 0..10 {
+            bench.shop.wait_for(SKU, &format!("victim+{i}@gmail.com")).await.unwrap();
+        }
+        assert_eq!(work(&bench.shop, &folder.mailer()).await, 2, "no more than three that nobody has confirmed");
+        for part in ["Subject: Please confirm: ", "List-Unsubscribe: <https://shop.example/waits/", "List-Unsubscribe-Post: List-Unsubscribe=One-Click"] {
+            assert!(folder.letters().iter().all(|letter| letter.replace("\r\n ", " ").contains(part)), "{part}: {:?}", folder.letters());
+        }
+        bench.change(SKU, 39_900, 3).await;
+        assert_eq!(bench.shop.queue_returns().await.unwrap(), 0);
+        bench.advance(4 * 24 * 3_600_000);
+        assert_eq!(bench.shop.forget_old_waits().await.unwrap(), 3);
+    }
+}
+
+on_both! {
+    async fn the_link_in_every_email_ends_it(bench) {
+        let folder = Folder::new();
+        bench.change(SKU, 39_900, 0).await;
+        bench.shop.wait_for(SKU, "ada@example.org").await.unwrap();
+        work(&bench.shop, &folder.mailer()).await;
+        let (id, key) = link(&folder.letters()[0], "end");
+        for (id, key) in [(id.as_str(), "x"), (id.as_str(), ""), ("x", key.as_str()), ("00000000-0000-7000-8000-000000000000", key.as_str())] {
+            assert!(matches!(bench.shop.answer_wait(id, key, true).await, Err(Error::NotFound(_))));
+        }
+        assert_eq!(bench.shop.wait_view(&id, &key).await.unwrap().state, SubscriptionState::Asked);
+        assert_eq!(bench.shop.answer_wait(&id, &key, true).await.unwrap().state, SubscriptionState::Confirmed);
+        assert_eq!(bench.shop.answer_wait(&id, &key, false).await.unwrap().state, SubscriptionState::Ended);
+        assert_eq!(bench.shop.answer_wait(&id, &key, true).await.unwrap().state, SubscriptionState::Ended, "what has ended stays so");
+        bench.change(SKU, 39_900, 3).await;
         assert_eq!(bench.shop.queue_returns().await.unwrap(), 0);
     }
 }

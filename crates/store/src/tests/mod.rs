@@ -5,6 +5,7 @@ mod carts;
 mod catalogue;
 mod constraints;
 pub(crate) mod database;
+mod faults;
 mod orders;
 mod outage;
 mod outbox;

@@ -51,7 +51,7 @@ on_both! {
 
 /// Statements that read a whole table, by what they begin with: those that load the snapshot or prepare all
 /// pictures, and counts for operators.
-const WHOLE_TABLES: [&str; 11] = [
+const WHOLE_TABLES: [&str; 12] = [
     "SELECT COUNT(*) FROM orders",
     "SELECT COUNT(*) FROM products",
     "SELECT definition FROM attributes",
@@ -61,6 +61,7 @@ const WHOLE_TABLES: [&str; 11] = [
     "SELECT id, parent_id, slug, name, intro, guide FROM categories",
     "SELECT id, COUNT(*) OVER (), COUNT(*) FILTER (WHERE due_at <= $1) OVER (), MIN(due_at) OVER () FROM outbox",
     "SELECT id, topic, payload, attempts FROM outbox WHERE done_at IS NOT NULL",
+    "SELECT o.cart_token, o.state, c.updated_at",
     "SELECT p.id, p.slug, p.name, p.summary",
     "SELECT product_id, category_id FROM product_categories",
 ];

@@ -4,6 +4,7 @@ use super::{
     super::{
         Failure,
         fields::{Query, clean_json},
+        limits::Client,
     },
     Body, cart, currency, shaped,
     types::{self, Address, Item, Money, Product},
@@ -144,6 +145,7 @@ pub(super) async fn place(
     Extract(state): Extract<State>,
     query: Query,
     headers: HeaderMap,
+    Client(client): Client,
     Body(sent): Body<serde_json::Value>,
 ) -> Result<Json<Order>, Failure> {
     let text = sent.to_string();
@@ -183,7 +185,7 @@ pub(super) async fn place(
         refused: false,
     };
     let key = given.map_or_else(|| uuid::Uuid::new_v4().to_string(), |key| format!("{token}:{key}"));
-    let agreement = Agreement { key: &key, seen: None, confirmed: None };
+    let agreement = Agreement { key: &key, seen: None, client: client.as_deref() };
     let placed = state.shop.place_with(&token, agreement, &progress, currency).await?;
 
     let link_key = placed.link.split_once("key=").map_or("", |(_, key)| key);

@@ -4,14 +4,19 @@ use crate::{
     State,
     http::{
         Failure,
-        failure::refusal_key,
+        failure::{payment_wait, refusal_key},
         fields::{Fields, Json, Query},
+        limits::Client,
         send::{self, add_cookie, see_other},
         visitor::Visitor,
     },
 };
 use app::{Page, t};
-use axum::{extract::State as Extract, http::StatusCode, response::Response};
+use axum::{
+    extract::State as Extract,
+    http::{StatusCode, header},
+    response::Response,
+};
 use domain::{
     address::Form,
     checkout::{Address, ContactForm},
@@ -132,11 +137,17 @@ async fn again(state: &State, visitor: &Visitor, step: Step, error: Error, json:
     if json {
         return Err(error.into());
     }
+    let key = |key: &str| Some(key.to_owned());
+    let wait = match error {
+        Error::TooManyCards { seconds } => Some(seconds),
+        _ => None,
+    };
     let (errors, notice, status) = match error {
         Error::Fields(errors) => (errors, None, StatusCode::UNPROCESSABLE_ENTITY),
-        Error::Payment(refusal) => (Vec::new(), Some(refusal_key(refusal)), Failure::from(Error::Payment(refusal)).status()),
-        Error::Changed => (Vec::new(), Some("checkout-changed"), StatusCode::CONFLICT),
-        Error::SoldOut(_) | Error::CartNotOrderable => (Vec::new(), Some("checkout-sold-out"), StatusCode::CONFLICT),
+        Error::Payment(refusal) => (Vec::new(), key(refusal_key(refusal)), Failure::from(Error::Payment(refusal)).status()),
+        Error::TooManyCards { seconds } => (Vec::new(), Some(payment_wait(seconds)), StatusCode::TOO_MANY_REQUESTS),
+        Error::Changed => (Vec::new(), key("checkout-changed"), StatusCode::CONFLICT),
+        Error::SoldOut(_) | Error::CartNotOrderable => (Vec::new(), key("checkout-sold-out"), StatusCode::CONFLICT),
         Error::NotReady => return Ok(see_other("/checkout")),
         Error::EmptyCart => return Ok(see_other("/cart")),
         other => return Err(other.into()),
@@ -146,8 +157,12 @@ async fn again(state: &State, visitor: &Visitor, step: Step, error: Error, json:
         other => other?,
     };
     view.errors = errors;
-    view.notice = notice.map(ToOwned::to_owned);
-    Ok(show_view(state, visitor, &view, status))
+    view.notice = notice;
+    let mut response = show_view(state, visitor, &view, status);
+    if let Some(seconds) = wait {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+    Ok(response)
 }
 
 pub(in crate::http) async fn delivery(
@@ -199,15 +214,15 @@ async fn finish(state: &State, visitor: &Visitor, json: bool, agreement: Agreeme
             add_cookie(&mut response, visitor.set_ordered(&placed.link));
             Ok(response)
         }
-        Err(Error::Challenge { .. }) if !json => {
+        Err(Error::Challenge { reference }) if !json => {
             let view = view(state, visitor, Some(Step::Review)).await?;
             let challenge = format!("{}.{}", agreement.key, agreement.seen.unwrap_or(""));
-            let page = Page::Challenge { state: &challenge, amount: view.cart.totals.total };
+            let page = Page::Challenge { reference: &reference, state: &challenge, amount: view.cart.totals.total };
             let template = send::render(state, visitor, "/checkout", page);
             Ok(send::page(state, visitor, &template, StatusCode::OK))
         }
         Err(error) => {
-            let step = if matches!(error, Error::Payment(_)) { Step::Payment } else { Step::Review };
+            let step = if matches!(error, Error::Payment(_) | Error::TooManyCards { .. }) { Step::Payment } else { Step::Review };
             again(state, visitor, step, error, json).await
         }
     }
@@ -216,21 +231,35 @@ async fn finish(state: &State, visitor: &Visitor, json: bool, agreement: Agreeme
 pub(in crate::http) async fn place(
     Extract(state): Extract<State>,
     visitor: Visitor,
+    Client(client): Client,
     Json(json): Json,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    let agreement = Agreement { key: fields.get("key"), seen: Some(fields.get("seen")), confirmed: None };
+    let agreement = Agreement { key: fields.get("key"), seen: Some(fields.get("seen")), client: client.as_deref() };
     finish(&state, &visitor, json, agreement).await
 }
 
-/// What the bank's page posts back.
+/// Where a bank's page leads back to. What came of it is asked of the payment provider; nothing that is sent here says so.
 pub(in crate::http) async fn challenge(
     Extract(state): Extract<State>,
     visitor: Visitor,
+    Client(client): Client,
     Json(json): Json,
     fields: Fields,
 ) -> Result<Response, Failure> {
     let (key, seen) = fields.get("state").split_once('.').unwrap_or((fields.get("state"), ""));
-    let agreement = Agreement { key, seen: Some(seen), confirmed: Some(fields.get("answer") == "approve") };
+    let agreement = Agreement { key, seen: Some(seen), client: client.as_deref() };
     finish(&state, &visitor, json, agreement).await
+}
+
+/// The answer on the test provider's page, which is the provider's to keep; then back to the shop as from a bank's page.
+pub(in crate::http) async fn test_bank(
+    state: Extract<State>,
+    visitor: Visitor,
+    client: Client,
+    json: Json,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    state.shop.answer_test_challenge(fields.get("reference"), fields.get("answer") == "approve").await?;
+    challenge(state, visitor, client, json, fields).await
 }

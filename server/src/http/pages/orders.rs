@@ -5,7 +5,7 @@ use crate::{
     http::{
         Failure,
         fields::{Fields, Json, Query},
-        send::{self, see_other},
+        send::{self, add_cookie, see_other},
         visitor::Visitor,
     },
 };
@@ -17,6 +17,8 @@ use axum::{
 };
 use domain::{checkout::FieldError, order::OrderNumber, view::TrackView};
 
+/// The page of an order. The key in a link goes into a cookie, and the browser on to the address without it: what is copied out of the address
+/// bar, kept in its history or sent to others opens nothing.
 pub(in crate::http) async fn show(
     Extract(state): Extract<State>,
     Path(number): Path<String>,
@@ -24,13 +26,30 @@ pub(in crate::http) async fn show(
     Json(json): Json,
     visitor: Visitor,
 ) -> Result<Response, Failure> {
-    // A number from memory: the form asks for the rest.
-    if let Some(number) = OrderNumber::parse(&number).filter(|_| query.get("key").is_none() && !json) {
-        return Ok(see_other(&format!("/track?number={number}")));
+    let parsed = OrderNumber::parse(&number);
+    let linked = query.get("key");
+    let Some(key) = linked.or_else(|| visitor.order_key(parsed.as_ref()?)) else {
+        // A number from memory: the form asks for the rest.
+        return match parsed {
+            Some(number) if !json => Ok(see_other(&format!("/track?number={number}"))),
+            _ => Err(Failure::not_found()),
+        };
+    };
+    let order = match state.shop.order(&number, key).await {
+        Err(shop::Error::LinkEnded) if !json => {
+            return Ok(see_other(&parsed.map_or_else(|| "/track".to_owned(), |number| format!("/track?number={number}"))));
+        }
+        order => order?,
+    };
+    let new = query.get("new").is_some();
+    let path = format!("/orders/{}", order.number);
+    if linked.is_some() && !json {
+        let mut response = see_other(&if new { format!("{path}?new=1") } else { path });
+        add_cookie(&mut response, visitor.set_order_key(&order.number, key));
+        return Ok(response);
     }
-    let order = state.shop.order(&number, query.get("key").unwrap_or("")).await?;
-    let page = if query.get("new").is_some() { Page::Confirmation(&order) } else { Page::Order(&order) };
-    let template = send::render(&state, &visitor, &order.link, page);
+    let page = if new { Page::Confirmation(&order) } else { Page::Order(&order) };
+    let template = send::render(&state, &visitor, &path, page);
     Ok(send::page(&state, &visitor, &template, StatusCode::OK))
 }
 

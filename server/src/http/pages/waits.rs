@@ -4,7 +4,8 @@ use crate::{
     State,
     http::{
         Failure,
-        fields::{Fields, Json},
+        fields::{Fields, Json, Query},
+        limits::{self, Client},
         send::{self, add_cookie, see_other},
         visitor::Visitor,
     },
@@ -12,11 +13,11 @@ use crate::{
 use app::{Page, t};
 use axum::{
     Json as JsonBody,
-    extract::State as Extract,
+    extract::{Path, State as Extract},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use domain::view::WaitView;
+use domain::view::{SubscriptionView, WaitView};
 use serde::Serialize;
 
 /// What a program is told.
@@ -28,18 +29,27 @@ struct Noted<'a> {
 pub(in crate::http) async fn ask(
     Extract(state): Extract<State>,
     visitor: Visitor,
+    Client(client): Client,
     Json(json): Json,
     fields: Fields,
 ) -> Result<Response, Failure> {
     let sku = fields.get("sku");
+    if !limits::may_subscribe(&state, client.as_deref()) {
+        return Err(Failure::of(StatusCode::TOO_MANY_REQUESTS).because(t!("subscription-limited")).retry_after(3600));
+    }
     match state.shop.wait_for(sku, fields.get("email")).await {
         Ok(waiting) => {
             let name = waiting.name.as_str();
             let email = domain::checkout::tidy_email(fields.get("email"));
             let message = match domain::mail_host::meant(&email) {
                 _ if waiting.available => t!("wait-available", name = name),
-                Some(meant) => format!("{} {}", t!("wait-noted", name = name, email = email), t!("wait-meant", address = meant)),
-                None => t!("wait-noted", name = name, email = email),
+                Some(meant) if json => format!("{} {}", t!("wait-confirm", name = name), t!("wait-meant", address = meant)),
+                // A sentence for the next page goes through a cookie, which holds no address.
+                Some(meant) => {
+                    let host = meant.rsplit_once('@').map_or("", |(_, host)| host);
+                    format!("{} {}", t!("wait-confirm", name = name), t!("wait-meant-host", host = host))
+                }
+                None => t!("wait-confirm", name = name),
             };
             if json {
                 return Ok(JsonBody(Noted { message: &message }).into_response());
@@ -60,4 +70,40 @@ pub(in crate::http) async fn ask(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+fn show_view(state: &State, visitor: &Visitor, view: &SubscriptionView) -> Response {
+    send::page(state, visitor, &send::render(state, visitor, "/", Page::Subscription(view)), StatusCode::OK)
+}
+
+/// The page behind the links in emails, which does nothing by being looked at.
+pub(in crate::http) async fn show(
+    Extract(state): Extract<State>,
+    Path(wait): Path<String>,
+    query: Query,
+    visitor: Visitor,
+) -> Result<Response, Failure> {
+    let view = state.shop.wait_view(&wait, query.get("key").unwrap_or("")).await?;
+    Ok(show_view(&state, &visitor, &view))
+}
+
+pub(in crate::http) async fn confirm(
+    Extract(state): Extract<State>,
+    Path(wait): Path<String>,
+    query: Query,
+    visitor: Visitor,
+) -> Result<Response, Failure> {
+    let view = state.shop.answer_wait(&wait, query.get("key").unwrap_or(""), true).await?;
+    Ok(show_view(&state, &visitor, &view))
+}
+
+/// By the button, or by a mail program's own (RFC 8058).
+pub(in crate::http) async fn end(
+    Extract(state): Extract<State>,
+    Path(wait): Path<String>,
+    query: Query,
+    visitor: Visitor,
+) -> Result<Response, Failure> {
+    let view = state.shop.answer_wait(&wait, query.get("key").unwrap_or(""), false).await?;
+    Ok(show_view(&state, &visitor, &view))
 }

@@ -1,0 +1,49 @@
+//! The page of a back-in-stock subscription: confirmed or ended by a button, since mail programs open links by themselves.
+
+use crate::{
+    document::Head,
+    ui::{Icon, icon},
+};
+use domain::view::{SubscriptionState, SubscriptionView};
+use leptos::prelude::*;
+
+/// The document's head.
+#[must_use]
+pub fn head() -> Head<'static> {
+    Head { title: t!("subscription-title").into(), ..Head::default() }
+}
+
+/// The page.
+pub fn page(view: &SubscriptionView) -> impl IntoView + '_ {
+    let name = view.name.as_str();
+    let text = match view.state {
+        SubscriptionState::Asked => t!("subscription-asked", name = name),
+        SubscriptionState::Confirmed => t!("subscription-confirmed", name = name),
+        SubscriptionState::Ended => t!("subscription-ended").to_owned(),
+    };
+    let confirm = (view.state == SubscriptionState::Asked).then(|| {
+        view! {
+            <form method="post" action=view.confirm.clone()>
+                <button class="buy">{t!("subscription-confirm")}</button>
+            </form>
+        }
+    });
+    let end = (view.state != SubscriptionState::Ended).then(|| {
+        view! {
+            <form method="post" action=view.end.clone()>
+                <button class="button">{t!("subscription-end")}</button>
+            </form>
+        }
+    });
+    view! {
+        <div class="page narrow">
+            <div class="empty">
+                {icon(Icon::Check)}
+                <h1>{t!("subscription-title")}</h1>
+                <p>{text}</p>
+                {confirm}
+                {end}
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,199 @@
+//! What is kept of a person: handed over, and forgotten.
+//!
+//! Orders are the exception: tax law wants them for some years after the one in which they were placed, in Germany ten (section 147 of its fiscal
+//! code). After that their buyer is taken out of them, whether somebody asked for it or not; amounts, articles, country and tax stay.
+
+use crate::{Error, Shop, checkout::Progress, clock, orders::Details};
+use domain::{checkout::Address, order::OrderNumber};
+use serde_json::{Value, json};
+use store::{Tx, privacy::BuyerRow};
+use time::{Date, Month, PrimitiveDateTime, Time};
+
+/// How long what was typed at a checkout and never ordered is kept: three days, in milliseconds.
+pub const DRAFTS_KEPT_FOR: i64 = 3 * 24 * 3_600_000;
+/// How many orders lose their buyer in one transaction at most.
+const BATCH: i64 = 100;
+
+/// What became of a person.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Erased {
+    /// Back-in-stock subscriptions that were deleted.
+    pub subscriptions: u64,
+    /// Carts that were deleted with what was typed at their checkouts.
+    pub carts: usize,
+    /// Orders that name nobody any more.
+    pub anonymised: Vec<String>,
+    /// Orders that must be kept, each with the first day on which its buyer is taken out.
+    pub kept: Vec<(String, String)>,
+}
+
+/// The first year in which an order names nobody any more.
+fn free_in(placed_at: i64, years: u32) -> i32 {
+    let (date, _) = clock::local(placed_at);
+    date.year().saturating_add(i32::try_from(years).unwrap_or(i32::MAX)).saturating_add(1)
+}
+
+/// Unix milliseconds at the beginning of a year in the shop's time zone, which is an hour ahead of UTC in winter.
+fn beginning_of(year: i32) -> i64 {
+    let Ok(date) = Date::from_calendar_date(year, Month::January, 1) else { return i64::MIN };
+    (PrimitiveDateTime::new(date, Time::MIDNIGHT).assume_utc().unix_timestamp() - 3600).saturating_mul(1000)
+}
+
+/// The details of an order without its buyer: where it went as far as tax depends on it, and how.
+fn without_buyer(details: &str) -> Result<String, Error> {
+    let unreadable = |error: serde_json::Error| Error::Internal(error.to_string());
+    let details: Details = serde_json::from_str(details).map_err(unreadable)?;
+    let country = |address: Address| Address { country: address.country, ..Address::default() };
+    let billing = details.billing.map(country);
+    let details = Details { address: country(details.address), billing, payment: String::new(), ..details };
+    serde_json::to_string(&details).map_err(unreadable)
+}
+
+fn shown(number: &str) -> String {
+    OrderNumber::parse(number).map_or_else(|| number.to_owned(), |number| number.to_string())
+}
+
+fn stamp(unix_milliseconds: i64) -> String {
+    let at = time::OffsetDateTime::from_unix_timestamp(unix_milliseconds.div_euclid(1000)).unwrap_or(time::OffsetDateTime::UNIX_EPOCH);
+    at.format(&time::format_description::well_known::Rfc3339).unwrap_or_default()
+}
+
+fn parsed(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_owned()))
+}
+
+impl Shop {
+    /// Everything that is kept of the person with this mail address.
+    ///
+    /// # Errors
+    /// When the database cannot.
+    pub async fn export_person(&self, email: &str) -> Result<Value, Error> {
+        let email = domain::text::tidy(email);
+        // One transaction, so that it is the state of one moment.
+        let mut tx = self.db().begin().await?;
+        let mut orders = Vec::new();
+        for row in store::privacy::orders(&mut tx, &email).await? {
+            orders.push(export_order(&mut tx, row).await?);
+        }
+        let mut carts = Vec::new();
+        for (token, state, touched) in checkouts_of(&mut tx, &email).await? {
+            let lines = store::carts::lines(&mut tx, &token, self.clock().now()).await?;
+            let lines: Vec<Value> =
+                lines.iter().map(|line| json!({"sku": line.sku, "name": line.name, "quantity": line.quantity})).collect();
+            carts.push(json!({"last_used": stamp(touched), "checkout": parsed(&state), "lines": lines}));
+        }
+        let subscriptions = store::privacy::subscriptions(&mut tx, &crate::email::key(&email)).await?;
+        let subscriptions: Vec<Value> =
+            subscriptions.into_iter().map(|(sku, name, at)| json!({"sku": sku, "product": name, "since": stamp(at)})).collect();
+        tx.commit().await?;
+        Ok(json!({
+            "email": email,
+            "exported": stamp(self.clock().now()),
+            "orders": orders,
+            "carts": carts,
+            "back_in_stock_subscriptions": subscriptions,
+        }))
+    }
+
+    /// Forgets the person with this mail address, all of it or nothing: subscriptions, carts and what was typed at their checkouts at once, and
+    /// orders whose time is over. Those that tax law wants for longer are named; the worker takes the buyer out of them in time.
+    ///
+    /// # Errors
+    /// When the database cannot.
+    pub async fn erase_person(&self, email: &str) -> Result<Erased, Error> {
+        let email = domain::text::tidy(email);
+        let (now, years) = (self.clock().now(), self.settings().limits.order_years);
+        let mut erased = Erased::default();
+        let mut tx = self.db().begin().await?;
+        erased.subscriptions = store::privacy::forget_subscriptions(&mut tx, &crate::email::key(&email)).await?;
+        for (token, _, _) in checkouts_of(&mut tx, &email).await? {
+            store::privacy::delete_cart(&mut tx, &token).await?;
+            erased.carts += 1;
+        }
+        for row in store::privacy::orders(&mut tx, &email).await? {
+            let year = free_in(row.placed_at, years);
+            if beginning_of(year) <= now {
+                store::privacy::anonymise(&mut tx, row.id, &without_buyer(&row.details)?).await?;
+                erased.anonymised.push(shown(&row.number));
+            } else {
+                erased.kept.push((shown(&row.number), format!("{year}-01-01")));
+            }
+        }
+        tx.commit().await?;
+        Ok(erased)
+    }
+
+    /// Takes the buyer out of orders that the law does not want any more, whoever they are of; gives of how many. At most 100 at once.
+    ///
+    /// # Errors
+    /// When the database cannot.
+    pub async fn anonymise_old_orders(&self) -> Result<usize, Error> {
+        let (today, _) = self.clock().local();
+        let years = i32::try_from(self.settings().limits.order_years).unwrap_or(i32::MAX);
+        let before = beginning_of(today.year().saturating_sub(years));
+        let mut tx = self.db().begin().await?;
+        let rows = store::privacy::orders_before(&mut tx, before, BATCH).await?;
+        for row in &rows {
+            store::privacy::anonymise(&mut tx, row.id, &without_buyer(&row.details)?).await?;
+        }
+        tx.commit().await?;
+        Ok(rows.len())
+    }
+
+    /// Forgets what was typed at checkouts that nobody went on with for three days; gives how many.
+    ///
+    /// # Errors
+    /// When the database cannot.
+    pub async fn forget_drafts(&self) -> Result<u64, Error> {
+        let mut tx = self.db().begin().await?;
+        let forgotten = store::privacy::forget_checkouts(&mut tx, self.clock().now() - DRAFTS_KEPT_FOR).await?;
+        tx.commit().await?;
+        Ok(forgotten)
+    }
+}
+
+/// The checkouts at which an address was typed.
+async fn checkouts_of(tx: &mut Tx, email: &str) -> Result<Vec<(String, String, i64)>, Error> {
+    let wanted = crate::email::key(email);
+    let (mut found, mut after) = (Vec::new(), String::new());
+    loop {
+        let rows = store::privacy::checkouts(tx, &after).await?;
+        let Some((last, ..)) = rows.last() else { return Ok(found) };
+        after.clone_from(last);
+        found.extend(rows.into_iter().filter(|(_, state, _)| {
+            serde_json::from_str::<Progress>(state).is_ok_and(|progress| crate::email::key(&progress.contact.email) == wanted)
+        }));
+    }
+}
+
+async fn export_order(tx: &mut Tx, row: BuyerRow) -> Result<Value, Error> {
+    let lines = store::orders::lines(tx, row.id).await?;
+    let lines: Vec<Value> = lines
+        .iter()
+        .map(|line| json!({"sku": line.sku, "name": line.name, "label": line.label, "quantity": line.quantity, "total_minor": line.total_minor}))
+        .collect();
+    let events = store::orders::events(tx, row.id).await?;
+    let events: Vec<Value> = events.into_iter().map(|(state, at)| json!({"state": state, "at": stamp(at)})).collect();
+    let payments = store::privacy::payments(tx, row.id).await?;
+    let payments: Vec<Value> = payments
+        .into_iter()
+        .map(|(provider, reference, state, amount, currency, method, at)| {
+            json!({"provider": provider, "reference": reference, "state": state, "amount_minor": amount, "currency": currency, "method": method,
+                   "at": stamp(at)})
+        })
+        .collect();
+    let order = store::orders::by_id(tx, row.id).await?.ok_or(Error::NotFound("order"))?;
+    Ok(json!({
+        "number": shown(&row.number),
+        "placed": stamp(row.placed_at),
+        "email": order.email,
+        "currency": order.currency,
+        "total_minor": order.total_minor,
+        "tax_minor": order.tax_minor,
+        "tracking": order.tracking,
+        "details": parsed(&row.details),
+        "lines": lines,
+        "events": events,
+        "payments": payments,
+    }))
+}

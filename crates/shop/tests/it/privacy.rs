@@ -1,0 +1,106 @@
+//! What is kept of a person, handed over and forgotten.
+
+use crate::bench::{GOOD_CARD, NOW, contact, on_both, progress};
+use domain::Currency;
+use shop::{checkout::Progress, place::Agreement};
+
+const DAY: i64 = 24 * 3_600_000;
+const SKU: &str = "SKE-TRI-C";
+
+on_both! {
+    async fn a_person_is_handed_over_and_forgotten(bench) {
+        let placed = bench.order(&[("LOW-D8", 1)]).await;
+        let draft = bench.cart(&[("PER-MUG", 2)]).await;
+        bench.review(&draft, GOOD_CARD).await;
+        bench.change(SKU, 39_900, 0).await;
+        bench.shop.wait_for(SKU, "ada@example.org").await.unwrap();
+        // Somebody else, of whom nothing may show or go.
+        bench.shop.wait_for(SKU, "eve@example.org").await.unwrap();
+        let other = bench.cart(&[("PER-MUG", 1)]).await;
+        let eve = domain::checkout::ContactForm { email: "eve@example.org".to_owned(), ..contact() };
+        bench.shop.checkout_contact(&other, eve, None).await.unwrap();
+
+        // However the address is written.
+        let export = bench.shop.export_person(" ADA@example.org ").await.unwrap();
+        assert_eq!(export["orders"][0]["number"], placed.number.to_string());
+        assert_eq!(export["orders"][0]["details"]["address"]["street"], contact().address.street);
+        assert_eq!(export["orders"][0]["payments"][0]["method"], "Visa ending in 0454");
+        assert_eq!((&export["carts"][0]["lines"][0]["sku"], &export["carts"][0]["lines"][0]["quantity"]), (&"PER-MUG".into(), &2.into()));
+        assert_eq!(export["carts"][0]["checkout"]["contact"]["email"], "Ada@Example.org");
+        assert_eq!(export["back_in_stock_subscriptions"][0]["sku"], SKU);
+        let text = export.to_string();
+        for secret in ["eve@", "44328015", &draft, &other] {
+            assert!(!text.contains(secret), "{secret} in {text}");
+        }
+        for list in ["orders", "carts", "back_in_stock_subscriptions"] {
+            assert_eq!(export[list].as_array().unwrap().len(), 1, "{list}");
+        }
+
+        let erased = bench.shop.erase_person("ada@example.org").await.unwrap();
+        assert_eq!((erased.subscriptions, erased.carts, erased.anonymised.len()), (1, 1, 0));
+        assert_eq!(erased.kept, [(placed.number.to_string(), "2037-01-01".to_owned())]);
+        let export = bench.shop.export_person("ada@example.org").await.unwrap();
+        assert_eq!(export["carts"].as_array().unwrap().len() + export["back_in_stock_subscriptions"].as_array().unwrap().len(), 0);
+        assert_eq!(export["orders"].as_array().unwrap().len(), 1, "kept for the tax office");
+        assert!(bench.view(&draft).await.lines.is_empty() && bench.view(&other).await.count == 1);
+        assert_eq!(bench.shop.export_person("eve@example.org").await.unwrap()["carts"].as_array().unwrap().len(), 1);
+    }
+}
+
+on_both! {
+    async fn an_order_names_nobody_when_its_time_is_over(bench) {
+        let placed = bench.order(&[("LOW-D8", 1)]).await;
+        let before = bench.order_by_link(&placed.link).await;
+        // The last day of the tenth year after that of the order, and the first of the eleventh.
+        bench.advance(time_of("2036-12-31T12:00:00Z") - NOW);
+        assert_eq!(bench.shop.anonymise_old_orders().await.unwrap(), 0);
+        assert_eq!(bench.shop.erase_person("ada@example.org").await.unwrap().anonymised.len(), 0);
+        bench.advance(DAY);
+        assert_eq!(bench.shop.anonymise_old_orders().await.unwrap(), 1);
+        assert_eq!(bench.shop.anonymise_old_orders().await.unwrap(), 0);
+        assert_eq!(bench.shop.export_person("ada@example.org").await.unwrap()["orders"].as_array().unwrap().len(), 0);
+        let mut conn = bench.shop.db().read().await.unwrap();
+        let row = store::orders::by_id(&mut conn, placed.id).await.unwrap().unwrap();
+        let payments = store::privacy::payments(&mut conn, placed.id).await.unwrap();
+        assert_eq!((row.email.as_str(), row.tracking, payments[0].5.as_str()), ("", None, ""));
+        for word in [contact().address.name, contact().address.street, contact().address.city, "0454".to_owned()] {
+            assert!(!row.details.contains(&word), "{word} in {}", row.details);
+        }
+        // What the tax office and the books need stays.
+        assert!(row.details.contains("\"country\":\"DE\""), "{}", row.details);
+        assert_eq!((row.total_minor, row.tax_minor), (before.totals.total.minor, before.totals.tax.minor));
+        assert_eq!(store::orders::lines(&mut conn, placed.id).await.unwrap().len(), 1);
+    }
+}
+
+on_both! {
+    async fn who_asks_after_the_time_is_forgotten_at_once(bench) {
+        let placed = bench.order(&[("LOW-D8", 1)]).await;
+        bench.advance(time_of("2037-01-01T12:00:00Z") - NOW);
+        let cart = bench.cart(&[("PER-MUG", 1)]).await;
+        let agreement = Agreement { key: "later", seen: None, client: None };
+        let later = bench.shop.place_with(&cart, agreement, &progress().await, Currency::EUR).await.unwrap();
+        let erased = bench.shop.erase_person("ada@example.org").await.unwrap();
+        assert_eq!(erased.anonymised, [placed.number.to_string()]);
+        assert_eq!(erased.kept, [(later.number.to_string(), "2048-01-01".to_owned())]);
+    }
+}
+
+on_both! {
+    async fn what_was_typed_and_not_ordered_ends_sooner_than_the_cart(bench) {
+        let token = bench.cart(&[("PER-MUG", 1)]).await;
+        bench.review(&token, GOOD_CARD).await;
+        bench.advance(2 * DAY);
+        assert_eq!(bench.shop.forget_drafts().await.unwrap(), 0);
+        bench.advance(2 * DAY);
+        assert_eq!(bench.shop.forget_drafts().await.unwrap(), 1);
+        let view = bench.shop.checkout(Some(&token), None, Currency::EUR, "DE").await.unwrap();
+        assert_eq!((view.contact.email.as_str(), view.cart.count), ("", 1), "the cart stays");
+        assert_eq!(view.reached, Progress::default().reached);
+    }
+}
+
+fn time_of(text: &str) -> i64 {
+    let at = time::OffsetDateTime::parse(text, &time::format_description::well_known::Rfc3339).unwrap();
+    at.unix_timestamp() * 1000
+}

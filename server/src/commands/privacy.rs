@@ -1,0 +1,62 @@
+//! `perigee privacy`
+
+use super::{Outcome, serve};
+use crate::config::{Database, Merchant};
+use clap::Subcommand;
+
+/// Flags of `perigee privacy`.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand, Debug)]
+enum What {
+    /// Write everything that is kept of a person to standard output, as one JSON object.
+    Export(Person),
+    /// Forget a person: subscriptions, carts and checkouts at once, orders as soon as tax law lets go of them.
+    Erase(Person),
+}
+
+#[derive(clap::Args, Debug)]
+struct Person {
+    #[command(flatten)]
+    database: Database,
+    #[command(flatten)]
+    merchant: Merchant,
+    /// Mail address of the person.
+    #[arg(value_parser = address)]
+    email: String,
+}
+
+fn address(text: &str) -> Result<String, String> {
+    match domain::checkout::check_field("email", text, "") {
+        None => Ok(text.to_owned()),
+        Some(_) => Err("expected a mail address, such as ada@example.org".to_owned()),
+    }
+}
+
+pub(super) async fn run(args: Args) -> Outcome {
+    let (erases, person) = match args.what {
+        What::Export(person) => (false, person),
+        What::Erase(person) => (true, person),
+    };
+    let db = store::Db::open_existing(&person.database.options()).await?;
+    db.check_schema().await?;
+    let shop = serve::open_shop(db, person.merchant.settings()?).await?;
+    if erases {
+        let erased = shop.erase_person(&person.email).await?;
+        println!("Deleted: {} back-in-stock subscriptions, {} carts with their checkouts.", erased.subscriptions, erased.carts);
+        for number in &erased.anonymised {
+            println!("Order {number}: name, addresses and payment method are removed.");
+        }
+        for (number, until) in &erased.kept {
+            println!("Order {number}: kept, since tax law demands it; the worker removes name, addresses and payment method on {until}.");
+        }
+    } else {
+        println!("{:#}", shop.export_person(&person.email).await?);
+    }
+    shop.db().close().await;
+    Ok(())
+}
