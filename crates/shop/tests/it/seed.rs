@@ -37,7 +37,7 @@ on_both! {
             let view = bench.shop.product(&product.slug, None, Currency::EUR).await.unwrap();
             assert!(view.pictures.len() >= 2, "{}", product.slug);
             assert!(!view.description.is_empty() && !view.summary.is_empty() && !view.specs.is_empty() && !view.trail.is_empty(), "{}", product.slug);
-            assert!(view.pictures.iter().all(|p| !p.alt.is_empty() && p.width > 0 && p.height > 0 && p.placeholder.starts_with("data:image/webp;base64,")), "{}", product.slug);
+            assert!(view.pictures.iter().all(|p| !p.alt.is_empty() && p.width > 0 && p.height > 0), "{}", product.slug);
             assert!(view.variants.iter().all(|v| v.price.minor > 0), "{}", product.slug);
         }
     }
