@@ -155,9 +155,11 @@ impl Shop {
     /// The address of a list with what counts in a query and nothing else, in a fixed order: filters that the catalogue has, words, sorting
     /// and page. Two addresses of one page have this address in common.
     #[must_use]
-    pub fn list_address(&self, path: &str, query: &ListQuery) -> String {
+    pub fn list_address(&self, path: &str, query: &ListQuery, currency: Currency) -> String {
         let snapshot = self.snapshot();
-        let known = |key: &str, value: &str| snapshot.columns.iter().any(|c| c.key == key && c.choice(value).is_some());
+        let priced = self.price_index(&snapshot, currency);
+        let columns = || std::iter::once(&priced.column).chain(snapshot.columns.iter().map(AsRef::as_ref));
+        let known = |key: &str, value: &str| columns().any(|c| c.key == key && c.choice(value).is_some());
         let filters = query.filters.iter().filter(|(key, value)| known(key, value)).cloned().collect();
         ListQuery { filters, ..query.clone() }.href(path)
     }

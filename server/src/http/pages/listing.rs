@@ -26,7 +26,7 @@ pub(in crate::http) async fn category(
     visitor: Visitor,
 ) -> Result<Response, Failure> {
     let query = ListQuery { text: String::new(), ..ListQuery::parse(&query.0)? };
-    let path = state.shop.list_address(&format!("/categories/{slug}"), &query);
+    let path = state.shop.list_address(&format!("/categories/{slug}"), &query, visitor.currency);
     let make = |state: State, visitor: Visitor, path: String| async move {
         let listing = match state.shop.category(&slug, &query, visitor.currency).await {
             Err(shop::Error::Moved(slug)) => return Err(renamed("/categories/", &slug, &uri)),
@@ -45,7 +45,7 @@ pub(in crate::http) async fn wish(
     visitor: Visitor,
 ) -> Result<Response, Failure> {
     let query = ListQuery { text: String::new(), ..ListQuery::parse(&query.0)? };
-    let path = state.shop.list_address(&format!("/wishes/{slug}"), &query);
+    let path = state.shop.list_address(&format!("/wishes/{slug}"), &query, visitor.currency);
     let make = |state: State, visitor: Visitor, path: String| async move {
         let view = state.shop.wish(&slug, &query, visitor.currency)?;
         Ok(send::render(&state, &visitor, &path, Page::Wish(&view)))
@@ -56,7 +56,7 @@ pub(in crate::http) async fn wish(
 
 pub(in crate::http) async fn search(Extract(state): Extract<State>, query: Query, visitor: Visitor) -> Result<Response, Failure> {
     let query = ListQuery::parse(&query.0)?;
-    let path = state.shop.list_address("/search", &query);
+    let path = state.shop.list_address("/search", &query, visitor.currency);
     let make = |state: State, visitor: Visitor, path: String| async move {
         metrics::counter!("perigee_searches_total").increment(1);
         let listing = state.shop.search(&query, visitor.currency)?;

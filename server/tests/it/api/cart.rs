@@ -82,7 +82,7 @@ on_both! {
         for body in [json!({}), json!([]), json!(null), json!({ "userId": "u" }), json!({ "item": {}, "userId": "u" }), json!({ "item": { "productId": 7, "quantity": 1 }, "userId": "u" })] {
             program.post_json("/api/cart", &body).await.is_problem(422);
         }
-        let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+        let deep = format!("{}{}", "[".repeat(30_000), "]".repeat(30_000));
         program.send("POST", "/api/cart", Some("application/json"), deep).await.is_problem(400);
         assert_eq!(program.get("/api/cart?sessionId=u1").await.json(), json!({ "userId": "", "items": [] }));
     }
