@@ -70,7 +70,6 @@ totals-delivery = Delivery
 totals-delivery-to = Delivery to { $country }
 totals-tax-added = Tax
 totals-tax-included = Includes { $tax } VAT
-totals-border = Any customs duty and import tax is payable when the parcel arrives.
 totals-total = Total
 totals-estimate = Estimated total
 
