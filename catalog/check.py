@@ -52,6 +52,7 @@ brands = unique(read("brands"), "slug", "brand")
 attributes = unique(read("attributes"), "key", "attribute")
 products = unique(read("products"), "slug", "product")
 variants = unique(read("variants"), "sku", "SKU")
+demonstration = unique(read("astronomy-api"), "sku", "SKU of the API")
 parents = {row["parent"] for row in categories.values()}
 
 for slug, row in categories.items():
@@ -120,7 +121,30 @@ for sku, (name, price) in API.items():
     row = variants.get(sku) or check(False, f"no variant {sku}")
     if row:
         check((row["price"], row["stock"], row["options"]) == (price, "1000000", ""), f"variant {sku} differs from the API's")
-        check(products[row["product"]]["name"] == name, f"product of {sku} is not called {name}")
+        check(demonstration.get(sku, {}).get("name") == name, f"{sku} is not called {name} in the API")
+
+
+def check_choice(where, text):
+    """Whether products, SKUs and categories of a choice such as `eyepieces[eye_relief>=15]|-corvane-ortho` are there."""
+    for item in filter(None, text.split("|")):
+        name, _, condition = item.lstrip("-").partition("[")
+        check(name in products or name in categories or name in variants, f"{where}: no {name}")
+        key = re.match(r"\w*", condition)[0]
+        check(not condition or key in attributes and condition.endswith("]"), f"{where}: condition {condition}")
+
+
+for row in read("needs"):
+    check_choice(f"needs.csv, {row['for']}", row["for"])
+    check_choice(f"needs.csv, {row['for']}", row["needs"])
+    check(row["why"] and row["for"], f"needs.csv: nothing said of {row['for']}")
+for row in read("search"):
+    check_choice(f"search.csv, {row['words']}", row["show"])
+    check(row["words"] and (row["also"] or row["means"] or row["show"] or row["note"]), f"search.csv: nothing said of {row['words']}")
+for row in read("makers"):
+    check(row["category"] in categories, f"makers.csv, {row['name']}: no category {row['category']}")
+for row in products.values():
+    for eyepiece in filter(None, row["attr.eyepieces"].split("|")):
+        check(re.fullmatch(r"\d+(\.\d+)?\u00a0mm \d+°", eyepiece), f"product {row['slug']}: eyepiece {eyepiece}")
 for row in read("redirects"):
     check(row["new_slug"] in products and row["old_slug"] not in products, f"redirect {row['old_slug']}")
 for text in (HERE / "texts").glob("*.md"):

@@ -10,8 +10,21 @@ use std::{
 
 /// Keys that are put together at run time, or that the server and the shop ask for.
 /// The beginnings of keys that are put together at run time.
-const MADE: [&str; 12] =
-    ["delivery-", "error-", "field-", "payment-", "phase-", "problem-", "sky-month-", "sort-", "station-", "step-", "checkout-", "wish-"];
+const MADE: [&str; 13] = [
+    "shower-",
+    "delivery-",
+    "error-",
+    "field-",
+    "payment-",
+    "phase-",
+    "problem-",
+    "sky-month-",
+    "sort-",
+    "station-",
+    "step-",
+    "checkout-",
+    "wish-",
+];
 
 fn sources(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {

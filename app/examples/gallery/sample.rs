@@ -101,8 +101,8 @@ pub fn cards() -> Vec<ProductCard> {
         card("print", "How a refractor works, print", "Perigee", "print-how-a-refractor-works-1", &["70 × 50 cm"], 2_400, false, Enough),
         card(
             "explorascope",
-            "National Park Foundation Explorascope",
-            "National Park Foundation",
+            "Lowland 50 tabletop reflector",
+            "Lowland",
             "national-park-foundation-explorascope-1",
             &["50 mm", "f/7.2"],
             10_196,
@@ -111,15 +111,24 @@ pub fn cards() -> Vec<ProductCard> {
         ),
         card(
             "starsense",
-            "Starsense Explorer Refractor Telescope",
-            "Starsense",
+            "Halden 80/900 phone-guided refractor",
+            "Halden",
             "starsense-explorer-refractor-telescope-1",
             &["80 mm", "f/11"],
             34_995,
             false,
             Enough,
         ),
-        card("ota", "Optical Tube Assembly", "Varnhem", "optical-tube-assembly-1", &["279 mm", "f/10", "12.7 kg"], 359_900, false, Few(1)),
+        card(
+            "ota",
+            "Varnhem 11″ Schmidt–Cassegrain tube",
+            "Varnhem",
+            "optical-tube-assembly-1",
+            &["279 mm", "f/10", "12.7 kg"],
+            359_900,
+            false,
+            Few(1),
+        ),
     ]
 }
 
@@ -137,11 +146,12 @@ pub fn home() -> HomeView {
             illumination: 0.86,
             waxing: true,
             phases: vec![
-                ("last-quarter", "1 November".to_owned()),
-                ("new", "9 November".to_owned()),
-                ("first-quarter", "17 November".to_owned()),
-                ("full", "24 November".to_owned()),
+                ("last-quarter", "1 December".to_owned()),
+                ("new", "9 December".to_owned()),
+                ("first-quarter", "17 December".to_owned()),
+                ("full", "24 December".to_owned()),
             ],
+            shower: ("geminids", "13 and 14 December".to_owned()),
         },
     }
 }
@@ -259,6 +269,7 @@ pub fn listing(query: Option<&str>, filtered: bool) -> Listing {
         next: Some("/categories/telescopes?page=2".to_owned()),
         corrected: query.map(|_| "dobsonian".to_owned()),
         not_carried: None,
+        note: None,
         budget: None,
         price: PriceFilter::default(),
     }
@@ -315,6 +326,10 @@ pub fn product() -> ProductView {
             light_gain: "212×".to_owned(),
             eyepieces: vec![row("32 mm, 50°", "22×", "2.2°", "4.6 mm"), row("13 mm, 68°", "55×", "1.2°", "1.9 mm"), row("5 mm, 60°", "143×", "0.4°", "0.7 mm")],
         })),
+        needs: vec![
+            domain::catalogue::NeedView { card: cards().first().cloned(), sku: Some("HAL102ED".to_owned()), why: "The tube comes without a diagonal.".to_owned() },
+            domain::catalogue::NeedView { card: None, sku: None, why: "A T-ring for your camera’s bayonet. We don’t sell these.".to_owned() },
+        ],
         related: cards()[1..5].to_vec(),
         seo_title: String::new(),
         seo_description: String::new(),

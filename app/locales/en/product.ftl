@@ -67,6 +67,10 @@ question-fit = Will it fit my telescope?
 question-fit-answer = Compare barrel, thread and dovetail in the specifications above. If a measurement you need is missing, ask us before you order.
 gallery-close = Close picture
 
+## What one needs beside a product
+product-needs = You will also need
+product-view = View product
+
 ## Back-in-stock subscriptions
 wait-confirm = Please check your e-mail: confirm the address there within three days, and we’ll e-mail you once when { $name } is back in stock.
 wait-meant-host = If you meant an address at { $host }, enter it again.

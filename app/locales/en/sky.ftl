@@ -1,5 +1,5 @@
 # What there is to see, month by month, from northern mid-latitudes (35° to 55° N) in the evening unless a text says otherwise.
-# True in any year: no planets and no Moon. No meteor showers: their dates pass.
+# True in any year: no planets and no Moon. Meteor showers stand below.
 
 sky-month-1-title = January: the Hunter at his highest
 sky-month-1-text = Orion stands in the south by ten. His nebula, M42, is a mist in 7×50 binoculars; a 100 mm telescope at 50× shows grey wings around four close stars. The Pleiades look better in binoculars than in any telescope.
@@ -25,3 +25,14 @@ sky-month-11-title = November: two clusters in one field
 sky-month-11-text = The Double Cluster in Perseus stands high: two knots in 7×50 binoculars, and two rich clusters in one view with any telescope at 30×. The Pleiades are up in the evening: seven stars to the naked eye, fifty in binoculars.
 sky-month-12-title = December: Orion returns
 sky-month-12-text = Orion and Taurus fill the south-east. Look at the Hyades with binoculars, and with a 200 mm telescope for M1, the Crab Nebula: a pale oval, without the filaments you see in photographs. Sirius rises in the late evening and flashes in every colour, low down.
+
+## Meteor showers, from northern mid-latitudes
+sky-shower = Next meteor shower: around { $days }.
+shower-quadrantids = The Quadrantids are best in the few hours before dawn. You need nothing but your eyes.
+shower-lyrids = The Lyrids bring ten to twenty meteors an hour after midnight, under a dark sky. You need nothing but your eyes.
+shower-eta-aquariids = The Eta Aquariids come from low in the east shortly before dawn: few, but swift, with long trails.
+shower-perseids = For the Perseids, lie back after midnight and look halfway up the sky, without any instrument.
+shower-orionids = The Orionids bring ten to twenty swift meteors an hour after midnight.
+shower-leonids = The Leonids come before dawn: in most years a handful an hour, all of them very swift.
+shower-geminids = The Geminids are the richest shower of the year: at their best, from nine in the evening, more than one a minute under a dark sky.
+shower-ursids = The Ursids are quiet: five to ten meteors an hour, all night long, from near the Pole Star.

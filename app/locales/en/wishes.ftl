@@ -1,6 +1,7 @@
 # The buying guides of the home page. Each has advice, and a sentence for each product chosen for it (crates/domain/src/guide.rs).
 
 wish-chosen = Our picks
+wish-most = None of them costs more than { $amount }.
 wish-all = All matching products
 
 wish-saturn = See Saturn’s rings
@@ -35,8 +36,8 @@ wish-child = For a nine-year-old
 wish-child-advice = A child wants to find something within a minute, so choose a telescope that is light, stands low and shows a wide field. Binoculars and tabletop telescopes do that; a wobbly tripod with 500× on the box does not. The Moon, Jupiter’s moons and the Pleiades will delight them, and an adult beside the telescope on the first evenings matters more than its price.
 wish-child-tarn-fell-10x50 = Nothing to set up: craters, Jupiter’s moons and the Pleiades, and useful by day for years.
 wish-child-lowland-114-tabletop = Pointed by hand from a table or a box, with enough light for Saturn’s rings and bright clusters.
-wish-child-starsense-explorer-refractor-telescope = Arrows on your phone show which way to push: for a child who likes exploring alone.
 wish-child-halden-70-900 = A proper first telescope on a tripod, for the Moon and the planets.
+wish-child-lowland-76-tabletop = Light enough for a child to carry, and the quickest of all to understand.
 
 wish-travel = Travel with a telescope
 wish-travel-advice = A small telescope under a mountain sky shows more than a large one at home. For cabin luggage, stay below 60 cm and 4 kg, and include the tripod: it weighs as much as the tube. A telescope of 60 to 80 mm shows the star clusters of the Milky Way at night and birds by day; for planets, take a short Maksutov.

@@ -141,6 +141,10 @@ fn sky(sky: &SkyView) -> impl IntoView + '_ {
         p if sky.waxing => t!("moon-waxing", percent = p),
         p => t!("moon-waning", percent = p),
     };
+    let (key, days) = &sky.shower;
+    let shower = words::find(&format!("shower-{key}")).map(|about| {
+        view! { <p><b class="number">{t!("sky-shower", days = days.as_str())}</b>" "{about}</p> }
+    });
     let phases = sky.phases.iter().map(|(key, day)| {
         let name = words::find(&format!("phase-{key}")).unwrap_or_default();
         view! { <li>{phase(key)}<span>{name}</span>" "<span class="quiet number">{day.as_str()}</span></li> }
@@ -156,6 +160,7 @@ fn sky(sky: &SkyView) -> impl IntoView + '_ {
                 <p class="maker">{t!("home-sky-title", month = sky.month_name.as_str())}</p>
                 <h2 id="sky-title">{title}</h2>
                 <p>{text}</p>
+                {shower}
             </div>
         </section>
     }

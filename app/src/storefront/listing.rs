@@ -53,6 +53,7 @@ pub fn page(list: &Listing) -> impl IntoView + '_ {
         notice::info(t!("search-corrected", query = asked, instead = instead.as_str()))
     });
     let not_carried = list.not_carried.as_ref().map(|maker| notice::info(t!("search-not-carried", maker = maker.as_str())));
+    let note = list.note.as_ref().map(|note| notice::info(note.clone()));
     let intro = (!list.intro.is_empty()).then(|| view! { <p class="lead">{list.intro.as_str()}</p> });
     let guide = (!list.guide.is_empty()).then(|| {
         view! {
@@ -71,6 +72,7 @@ pub fn page(list: &Listing) -> impl IntoView + '_ {
                 {intro}
                 {help(list)}
                 {not_carried}
+                {note}
                 {corrected}
                 {budget(list)}
                 {children(&list.children)}

@@ -1,6 +1,7 @@
 //! A product: picture, name, price, stock and the button on the first screen; then what it shows, its numbers and its light path.
 
 mod gallery;
+mod needs;
 mod numbers;
 mod purchase;
 
@@ -60,6 +61,7 @@ pub fn page<'a>(shop: &'a Shop<'a>, product: &'a ProductView, delivery: &'a Deli
                 {purchase::purchase(shop, product, delivery, wait)}
                 <div class="product-more">
                     {index(product)}
+                    {needs::needs(shop, &product.needs)}
                     {description}
                     {product.optics.as_ref().map(numbers::optics)}
                     {gallery::light_path(product)}

@@ -47,6 +47,7 @@ pub fn page(wish: &WishView) -> impl IntoView + '_ {
         view! {
             <section class="wish-chosen" aria-labelledby="chosen-title">
                 <h2 id="chosen-title">{t!("wish-chosen")}</h2>
+                {wish.most.map(|most| view! { <p class="quiet number">{t!("wish-most", amount = most.to_string())}</p> })}
                 <ul class="shelf">{chosen.collect::<Vec<_>>()}</ul>
             </section>
         }

@@ -281,12 +281,25 @@ pub struct ProductView {
     pub connects: bool,
     /// What it shows with eyepieces, for telescopes.
     pub optics: Option<OpticsView>,
+    /// What one needs beside it.
+    pub needs: Vec<NeedView>,
     /// Other products like it.
     pub related: Vec<ProductCard>,
     /// `<title>` without the shop's name.
     pub seo_title: String,
     /// Meta description.
     pub seo_description: String,
+}
+
+/// Something that one needs beside a product.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct NeedView {
+    /// The product; none for something that the shop does not sell.
+    pub card: Option<ProductCard>,
+    /// The variant that the button adds; none where one has to be chosen, or nothing is left.
+    pub sku: Option<String>,
+    /// What it is for.
+    pub why: String,
 }
 
 /// A category in the menu or on the home page.
@@ -449,6 +462,8 @@ pub struct Listing {
     pub corrected: Option<String>,
     /// A maker that was searched for and that the shop does not carry: the list shows what comes nearest.
     pub not_carried: Option<String>,
+    /// What the merchant says of what was searched for, such as that it is not sold.
+    pub note: Option<String>,
     /// For a search that speaks of money: the lowest and the highest price that the list keeps to.
     pub budget: Option<(Option<Money>, Option<Money>)>,
 }

@@ -1,5 +1,4 @@
-//! What a search or a wish means beside the words of products: wishes with instruments chosen for them, the shop's own pages, words that
-//! mean the same, and makers that the shop does not carry.
+//! What a search or a wish means beside the words of products: wishes with instruments chosen for them, the shop's own pages, and prices.
 
 /// Something that people wish to see or do; its page is `/wishes/{slug}`, its texts are `wish-{slug}…`.
 #[derive(Clone, Copy, Debug)]
@@ -10,6 +9,8 @@ pub struct Wish {
     pub words: &'static [&'static str],
     /// Slugs of products chosen for it, by price. The first three that can be bought are shown; each has a text `wish-{slug}-{product}`.
     pub chosen: &'static [&'static str],
+    /// What each of them costs at most, in cents of a euro; none where the guide names no sum.
+    pub most: Option<i64>,
 }
 
 /// All wishes, in the order of the home page.
@@ -18,41 +19,49 @@ pub const WISHES: [Wish; 8] = [
         slug: "saturn",
         words: &["saturn", "ring", "rings", "planet", "planets", "jupiter", "mars", "venus"],
         chosen: &["halden-70-900", "lowland-6-dobsonian", "varnhem-127-mak", "varnhem-8-sct-goto"],
+        most: None,
     },
     Wish {
         slug: "moon",
         words: &["moon", "lunar", "crater", "craters"],
         chosen: &["halden-70-900", "varnhem-90-mak", "varnhem-127-mak", "lowland-8-dobsonian"],
+        most: None,
     },
     Wish {
         slug: "galaxies",
         words: &["galaxy", "galaxies", "nebula", "nebulae", "cluster", "clusters", "andromeda", "messier"],
         chosen: &["lowland-8-dobsonian", "lowland-10-dobsonian", "lowland-12-truss", "lowland-16-truss"],
+        most: None,
     },
     Wish {
         slug: "photograph",
         words: &["photograph", "photography", "photo", "astrophotography", "astrophoto"],
         chosen: &["skerry-star-tracker", "halden-72-ed", "lowland-150-750-goto", "skerry-eq6-goto"],
+        most: None,
     },
     Wish {
         slug: "child",
         words: &["child", "children", "kid", "kids", "daughter", "son"],
-        chosen: &["tarn-fell-10x50", "lowland-114-tabletop", "starsense-explorer-refractor-telescope", "halden-70-900"],
+        chosen: &["tarn-fell-10x50", "lowland-114-tabletop", "halden-70-900", "lowland-76-tabletop"],
+        most: Some(15_000),
     },
     Wish {
         slug: "travel",
         words: &["travel", "portable", "holiday", "backpack", "rucksack", "luggage"],
         chosen: &["halden-70-rucksack", "lowland-130-tabletop", "halden-72-ed", "varnhem-90-mak"],
+        most: None,
     },
     Wish {
         slug: "sun",
         words: &["sun", "solar", "eclipse", "sunspot", "sunspots", "prominences"],
         chosen: &["heliard-solar-film", "eclipsmart-travel-refractor-telescope", "heliard-40-ha", "heliard-60-ha"],
+        most: None,
     },
     Wish {
         slug: "gift",
         words: &["gift", "gifts", "present", "birthday", "christmas"],
         chosen: &["perigee-planisphere", "moon-globe", "perigee-60-700", "your-first-year-under-the-stars"],
+        most: Some(15_000),
     },
 ];
 
@@ -156,93 +165,12 @@ pub fn begun_pages(text: &str) -> Vec<&'static str> {
     PAGES.iter().filter(|(_, known)| begun.iter().any(|word| begins(word, known))).map(|(slug, _)| *slug).collect()
 }
 
-/// Words of people for words of the catalogue.
-const SAME: [(&str, &[&str]); 27] = [
-    ("kids", &["child"]),
-    ("kid", &["child"]),
-    ("beginner", &["first"]),
-    ("beginners", &["first"]),
-    ("starter", &["first"]),
-    ("scope", &["telescope"]),
-    ("scopes", &["telescope"]),
-    ("spyglass", &["telescope"]),
-    ("binos", &["binoculars"]),
-    ("bino", &["binoculars"]),
-    ("goggles", &["glasses", "binoculars"]),
-    ("fieldglasses", &["binoculars"]),
-    ("torch", &["flashlight"]),
-    ("lamp", &["flashlight", "headlamp"]),
-    ("headtorch", &["headlamp"]),
-    ("dob", &["dobsonian"]),
-    ("dobson", &["dobsonian"]),
-    ("newt", &["newtonian"]),
-    ("sct", &["schmidt"]),
-    ("mak", &["maksutov"]),
-    ("ccd", &["camera"]),
-    ("ocular", &["eyepiece"]),
-    ("lens", &["eyepiece"]),
-    ("present", &["gift"]),
-    ("lunar", &["moon"]),
-    ("planetary", &["planets"]),
-    ("starmap", &["chart"]),
-];
-
-/// What else to look for when somebody looks for `word`.
-#[must_use]
-pub fn same(word: &str) -> &'static [&'static str] {
-    SAME.iter().find(|(known, _)| *known == word).map_or(&[], |(_, same)| same)
-}
-
 /// Whether a search is for the Sun.
 #[must_use]
 pub fn of_the_sun(query: &str) -> bool {
     words(query).any(|word| {
         matches!(word.as_str(), "sun" | "solar" | "eclipse" | "eclipses" | "prominences" | "hydrogen" | "alpha" | "ha" | "hα" | "h")
     })
-}
-
-/// Makers that shoppers look for, by their names in lower case without blanks, with the category that comes nearest.
-const MAKERS: [(&str, &str, &str); 22] = [
-    ("celestron", "Celestron", "telescopes"),
-    ("meade", "Meade", "telescopes"),
-    ("skywatcher", "Sky-Watcher", "telescopes"),
-    ("bresser", "Bresser", "telescopes"),
-    ("orion", "Orion", "telescopes"),
-    ("vixen", "Vixen", "telescopes"),
-    ("takahashi", "Takahashi", "refractors"),
-    ("televue", "Tele Vue", "eyepieces"),
-    ("williamoptics", "William Optics", "refractors"),
-    ("explorescientific", "Explore Scientific", "telescopes"),
-    ("omegon", "Omegon", "telescopes"),
-    ("askar", "Askar", "refractors"),
-    ("unistellar", "Unistellar", "telescopes"),
-    ("seestar", "Seestar", "telescopes"),
-    ("zwo", "ZWO", "cameras"),
-    ("qhy", "QHY", "cameras"),
-    ("baader", "Baader", "filters"),
-    ("lunt", "Lunt", "sun"),
-    ("coronado", "Coronado", "sun"),
-    ("nikon", "Nikon", "binoculars"),
-    ("zeiss", "Zeiss", "binoculars"),
-    ("swarovski", "Swarovski", "binoculars"),
-];
-
-/// A maker in a search that is known and not one of the shop's: its name, the nearest category, and the search without it.
-#[must_use]
-pub fn maker(query: &str) -> Option<(&'static str, &'static str, String)> {
-    let asked: Vec<String> = words(query).collect();
-    for (key, name, category) in MAKERS {
-        for at in 0..asked.len() {
-            for length in 1..=2 {
-                if asked.get(at..at + length).is_some_and(|part| part.concat() == key) {
-                    let rest: Vec<&str> =
-                        asked.iter().enumerate().filter(|(i, _)| *i < at || *i >= at + length).map(|(_, word)| word.as_str()).collect();
-                    return Some((name, category, rest.join(" ")));
-                }
-            }
-        }
-    }
-    None
 }
 
 /// The whole units of an amount: "1,500", "1.500" and "1500.00" are all fifteen hundred.

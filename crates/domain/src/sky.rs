@@ -87,6 +87,58 @@ pub fn moon_phases(year: i32, month: u8) -> Vec<MoonEvent> {
     events
 }
 
+/// The next principal phases after a moment, each with its moment in Unix seconds. Empty for a year outside [`YEARS`].
+#[must_use]
+pub fn next_moon_phases(unix_seconds: i64, count: usize) -> Vec<(MoonPhase, i64)> {
+    let day = unix_seconds as f64 / 86_400.0 + EPOCH;
+    let year = calendar_year(day);
+    if !YEARS.contains(&(year.floor() as i32)) {
+        return Vec::new();
+    }
+    let first = ((year - 2000.0) * 12.3685).floor() - 2.0;
+    let lunations = 0..i32::try_from(count / 4 + 5).unwrap_or(i32::MAX);
+    let phases = lunations.flat_map(|lunation| MoonPhase::ALL.map(|phase| (first + f64::from(lunation), phase)));
+    let moments = phases.map(|(lunation, phase)| {
+        let ephemeris_day = phase_day(lunation, phase);
+        let minutes = ((ephemeris_day - EPOCH) * 1440.0 - delta_t(calendar_year(ephemeris_day)) / 60.0).round() as i64;
+        (phase, minutes * 60)
+    });
+    moments.filter(|(_, at)| *at > unix_seconds).take(count).collect()
+}
+
+/// A meteor shower that comes every year: the days of its maximum, which differ by a day at most from year to year (International Meteor
+/// Organization, shower calendar).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Shower {
+    /// In message files: `shower-perseids`.
+    pub key: &'static str,
+    /// 1 to 12.
+    pub month: u8,
+    /// The first day of the maximum.
+    pub first: u8,
+    /// The last; the same for one night.
+    pub last: u8,
+}
+
+/// The showers that are worth an evening, in the order of the year.
+pub const SHOWERS: [Shower; 8] = [
+    Shower { key: "quadrantids", month: 1, first: 3, last: 4 },
+    Shower { key: "lyrids", month: 4, first: 22, last: 22 },
+    Shower { key: "eta-aquariids", month: 5, first: 5, last: 6 },
+    Shower { key: "perseids", month: 8, first: 12, last: 13 },
+    Shower { key: "orionids", month: 10, first: 21, last: 21 },
+    Shower { key: "leonids", month: 11, first: 17, last: 17 },
+    Shower { key: "geminids", month: 12, first: 13, last: 14 },
+    Shower { key: "ursids", month: 12, first: 22, last: 22 },
+];
+
+/// The shower whose maximum is next, or is today.
+#[must_use]
+pub fn next_shower(month: u8, day: u8) -> Shower {
+    let [first, ..] = SHOWERS;
+    SHOWERS.into_iter().find(|shower| (shower.month, shower.last) >= (month, day)).unwrap_or(first)
+}
+
 /// The lit part of the Moon's disc at a moment, from 0 (new) to 1 (full).
 #[must_use]
 pub fn moon_illumination(unix_seconds: i64) -> f64 {
@@ -304,6 +356,42 @@ mod tests {
         near(&at(2025, 3, MoonPhase::Full), 14, 6, 55);
         near(&at(2024, 1, MoonPhase::FirstQuarter), 18, 3, 53);
         near(&at(2024, 1, MoonPhase::LastQuarter), 4, 3, 30);
+    }
+
+    #[test]
+    fn the_next_phases_lie_ahead_in_order() {
+        // 27 November 2026, noon.
+        let now = 1_795_780_800;
+        let next = next_moon_phases(now, 4);
+        let phases: Vec<_> = next.iter().map(|(phase, _)| *phase).collect();
+        assert_eq!(phases, [MoonPhase::LastQuarter, MoonPhase::New, MoonPhase::FirstQuarter, MoonPhase::Full]);
+        let days: Vec<_> = next.iter().map(|(_, at)| civil(at / 86_400)).collect();
+        assert_eq!(days, [(2026, 12, 1), (2026, 12, 9), (2026, 12, 17), (2026, 12, 24)]);
+        // From any moment: four, ahead, at most a week and a half apart, and each of the four once.
+        for step in 0..2000 {
+            let now = now + step * 47_777;
+            let next = next_moon_phases(now, 4);
+            assert!(next.len() == 4 && next[0].1 > now && next[0].1 < now + 9 * 86_400, "{now}");
+            assert!(next.windows(2).all(|pair| (5 * 86_400..10 * 86_400).contains(&(pair[1].1 - pair[0].1))), "{now}");
+        }
+        assert!(next_moon_phases(i64::MAX / 2, 4).is_empty());
+    }
+
+    #[test]
+    fn the_next_shower_is_today_or_ahead() {
+        for (month, day, key) in [
+            (1, 1, "quadrantids"),
+            (1, 4, "quadrantids"),
+            (1, 5, "lyrids"),
+            (8, 13, "perseids"),
+            (8, 14, "orionids"),
+            (11, 17, "leonids"),
+            (11, 27, "geminids"),
+            (12, 31, "quadrantids"),
+        ] {
+            assert_eq!(next_shower(month, day).key, key, "{day}.{month}.");
+        }
+        assert!(SHOWERS.windows(2).all(|pair| (pair[0].month, pair[0].last) < (pair[1].month, pair[1].first)));
     }
 
     #[test]

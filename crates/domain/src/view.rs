@@ -20,8 +20,10 @@ pub struct SkyView {
     pub illumination: f64,
     /// Whether it grows.
     pub waxing: bool,
-    /// The month's phases: key (`new`, `first-quarter`, `full`, `last-quarter`) and day ("24 November").
+    /// The next four phases: key (`new`, `first-quarter`, `full`, `last-quarter`) and day ("24 November").
     pub phases: Vec<(&'static str, String)>,
+    /// The next meteor shower: its key, and the day or days of its maximum ("13 and 14 December").
+    pub shower: (&'static str, String),
 }
 
 /// The home page.
@@ -48,6 +50,8 @@ pub struct WishView {
     pub slug: &'static str,
     /// Chosen for it, by price; those that are gone or sold out are not among them.
     pub chosen: Vec<ProductCard>,
+    /// What each of them costs at most, where the guide names a sum.
+    pub most: Option<Money>,
     /// All that fits.
     pub list: Listing,
 }

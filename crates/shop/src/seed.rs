@@ -1,6 +1,6 @@
 //! The sample catalogue, and catalogues of any size made from it.
 
-use crate::{Error, media};
+use crate::{Error, catalogue, media};
 use domain::{
     Currency, Money,
     catalogue::{AttributeDefinition, Attributes, FacetKind, Value},
@@ -255,6 +255,11 @@ async fn write(tx: &mut Tx, folder: &Path, scale: Option<usize>, now: i64) -> Re
     }
     for row in &redirects {
         import::redirect(tx, "product", &row.old_slug, &row.new_slug).await?;
+    }
+    for (key, file) in [catalogue::SEARCH, catalogue::MAKERS, catalogue::NEEDS, catalogue::API] {
+        // A catalogue of one's own may do without any of them.
+        let text = tokio::fs::read_to_string(folder.join(file)).await.unwrap_or_default();
+        store::settings::put(tx, key, &text).await?;
     }
     store::catalogue::bump(tx).await?;
     Ok(seeded)

@@ -1,10 +1,13 @@
 //! How the copy of the catalogue in memory is made: from the database, and from the copy before it.
 
 use super::{
+    choice::Stock,
     facets::Column,
     facts::{Facts, solar_only},
+    needs,
     search::{Builder, TextIndex},
     snapshot::{Category, Entry, Snapshot, VariantEntry},
+    trade::{self, Trade},
     wishes::{self, Members},
 };
 use crate::Error;
@@ -26,6 +29,22 @@ use store::{Db, Uuid};
 /// Where prices are cut into bands, in euros.
 pub(super) const PRICE_CUTS: [f64; 6] = [50.0, 100.0, 250.0, 500.0, 1000.0, 2500.0];
 
+/// The merchant's tables beside the products: in the settings, and as a file of the catalogue's folder.
+pub(crate) const SEARCH: (&str, &str) = ("catalogue.search", "search.csv");
+/// Brands of others.
+pub(crate) const MAKERS: (&str, &str) = ("catalogue.makers", "makers.csv");
+/// What products need beside them.
+pub(crate) const NEEDS: (&str, &str) = ("catalogue.needs", "needs.csv");
+/// Names and categories of the Astronomy Shop API.
+pub(crate) const API: (&str, &str) = ("catalogue.astronomy-api", "astronomy-api.csv");
+
+#[derive(serde::Deserialize)]
+struct ApiRow {
+    sku: String,
+    name: String,
+    categories: String,
+}
+
 /// Counts loads.
 static LOADS: AtomicI64 = AtomicI64::new(1);
 
@@ -38,6 +57,15 @@ struct Rows {
     variants: Vec<store::catalogue::VariantRow>,
     memberships: Vec<(Uuid, Uuid)>,
     media: Vec<store::catalogue::PictureRow>,
+    tables: Tables,
+}
+
+/// The merchant's tables as text.
+struct Tables {
+    search: String,
+    makers: String,
+    needs: String,
+    api: String,
 }
 
 /// The key of a product's place in the shop's own order: what can be bought first, then featured, then new.
@@ -66,6 +94,12 @@ impl Snapshot {
             definitions.push(serde_json::from_str::<AttributeDefinition>(&text).map_err(|e| Error::Internal(format!("attribute: {e}")))?);
         }
         definitions.sort_by_key(|d: &AttributeDefinition| d.position);
+        let tables = Tables {
+            search: store::settings::get(&mut conn, SEARCH.0).await?.unwrap_or_else(|| trade::SEARCH.to_owned()),
+            makers: store::settings::get(&mut conn, MAKERS.0).await?.unwrap_or_else(|| trade::MAKERS.to_owned()),
+            needs: store::settings::get(&mut conn, NEEDS.0).await?.unwrap_or_else(|| needs::NEEDS.to_owned()),
+            api: store::settings::get(&mut conn, API.0).await?.unwrap_or_default(),
+        };
         Ok(Rows {
             version,
             categories: store::catalogue::categories(&mut conn).await?,
@@ -74,11 +108,13 @@ impl Snapshot {
             variants: store::catalogue::listed_variants(&mut conn).await?,
             memberships: store::catalogue::memberships(&mut conn).await?,
             media: store::catalogue::media_facts(&mut conn).await?,
+            tables,
         })
     }
 
     fn build(rows: Rows, rates: &Rates, now: i64) -> Result<Self, Error> {
-        let Rows { version, categories: category_rows, definitions, products: rows, variants: variant_rows, memberships, media } = rows;
+        let Rows { version, categories: category_rows, definitions, products: rows, variants: variant_rows, memberships, media, tables } =
+            rows;
         let media: HashMap<String, _> = media.into_iter().map(|m| (m.hash.clone(), m)).collect();
         let picture = |hash: Option<&str>, alt: Option<&str>| {
             media.get(hash?).map(|m| Picture {
@@ -165,7 +201,13 @@ impl Snapshot {
         let text = text_index(&products, &categories, &definitions, &attributes, &wishes);
         let columns = columns.into_iter().map(Arc::new).collect();
         let by_slug = products.iter().zip(0_u32..).map(|(p, i)| (p.slug.clone(), i)).collect();
-        let by_sku = products.iter().zip(0_u32..).flat_map(|(p, i)| p.variants.iter().map(move |v| (v.sku.clone(), i))).collect();
+        let by_sku: HashMap<Box<str>, u32> =
+            products.iter().zip(0_u32..).flat_map(|(p, i)| p.variants.iter().map(move |v| (v.sku.clone(), i))).collect();
+        let stock = Stock::new(&products, &categories, &attributes);
+        let trade = Trade::read(&tables.search, &tables.makers, &stock)?;
+        let needs = needs::read(&tables.needs, products.len(), &by_sku, &stock)?;
+        let known = |row: ApiRow| (row.sku, (row.name, row.categories.split('|').map(str::to_owned).collect()));
+        let demonstration = trade::table::<ApiRow>(API.1, &tables.api)?.into_iter().map(known).collect();
         let category_by_slug = categories.iter().enumerate().map(|(i, c)| (c.slug.clone(), i)).collect();
         Ok(Self {
             version,
@@ -178,6 +220,9 @@ impl Snapshot {
             columns,
             prices: Arc::default(),
             text: Arc::new(text),
+            trade: Arc::new(trade),
+            needs: Arc::new(needs),
+            demonstration: Arc::new(demonstration),
             by_slug: Arc::new(by_slug),
             by_sku: Arc::new(by_sku),
             category_by_slug: Arc::new(category_by_slug),
@@ -278,7 +323,7 @@ fn text_index(
             builder.add(i, &category.name, 5);
             at = category.parent.and_then(|p| categories.get(p));
         }
-        builder.add(i, &product.summary, 2);
+        builder.add_prose(i, &product.summary, 2);
         for (wish, chosen) in wished.get(i as usize).into_iter().flatten() {
             for word in wish.words {
                 builder.add(i, word, if *chosen { 9 } else { 2 });

@@ -18,7 +18,7 @@ const PLAIN_FIELD: f64 = 52.0;
 const PUPIL: f64 = 7.0;
 
 /// What a telescope of this aperture and focal length shows; none for anything else.
-pub(super) fn optics_of(snapshot: &Snapshot, attributes: &Attributes, description: &str) -> Option<OpticsView> {
+pub(super) fn optics_of(snapshot: &Snapshot, attributes: &Attributes) -> Option<OpticsView> {
     let quantity = |key: &str| match attributes.get(key) {
         Some(Value::Number(n)) if *n > 0.0 => Some(*n),
         _ => None,
@@ -37,27 +37,27 @@ pub(super) fn optics_of(snapshot: &Snapshot, attributes: &Attributes, descriptio
     }
     // What the merchant says of a mirror that bears less comes before the rule.
     let highest_power = quantity("useful_magnification").unwrap_or_else(|| optics::highest_magnification(aperture));
-    let row = |eyepiece: f64, field: Option<f64>, href: Option<String>| {
+    let row = |eyepiece: f64, field: f64, in_box: bool, href: Option<String>| {
         let power = optics::magnification(focal_length, eyepiece);
         let pupil = optics::exit_pupil(aperture, power);
         let millimetres = format!("{}\u{a0}mm", number(eyepiece, 1));
         EyepieceRow {
-            eyepiece: field.map_or(millimetres.clone(), |field| format!("{millimetres}, {}°", number(field, 0))),
-            in_box: field.is_none(),
+            eyepiece: format!("{millimetres}, {}°", number(field, 0)),
+            in_box,
             href,
             magnification: format!("{}×", number(power, 0)),
-            true_field: field.map_or(String::new(), |field| format!("{}°", number(optics::true_field(field, power), 1))),
+            true_field: format!("{}°", number(optics::true_field(field, power), 1)),
             exit_pupil: format!("{}\u{a0}mm", number(pupil, 1)),
             limit: if power > highest_power { Some(EyepieceLimit::Power) } else { (pupil > PUPIL).then_some(EyepieceLimit::Pupil) },
         }
     };
-    let mut rows: Vec<(f64, EyepieceRow)> = in_box(description).into_iter().map(|mm| (mm, row(mm, None, None))).collect();
+    let mut rows: Vec<(f64, EyepieceRow)> = in_box(attributes).into_iter().map(|(mm, field)| (mm, row(mm, field, true, None))).collect();
     for (sku, mm, field) in EYEPIECES {
         // The strongest is for those that can bear it, or shows where the end is; one of the two will do.
         let spare = mm == 6.0 && focal_length / 5.0 <= highest_power;
         if !spare {
             let href = snapshot.by_sku(sku).map(|entry| format!("/products/{}?variant={sku}", entry.slug));
-            rows.push((mm, row(mm, Some(field), href)));
+            rows.push((mm, row(mm, field, false, href)));
         }
     }
     rows.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -70,44 +70,27 @@ pub(super) fn optics_of(snapshot: &Snapshot, attributes: &Attributes, descriptio
     }))
 }
 
-/// Focal lengths in mm of the eyepieces that a description lists as supplied: `Eyepieces of 25 mm (36×) and 10 mm (90×), diagonal`. The
-/// power in brackets, or the word before a plain number with its unit, tells them from other measures.
-fn in_box(description: &str) -> Vec<f64> {
-    let mut found = Vec::new();
-    for line in description.lines().filter(|line| line.starts_with("- ") && line.to_lowercase().contains("eyepiece")) {
-        let line = line.replace('\u{a0}', " ");
-        let words: Vec<&str> = line.split([' ', ',', ';', '(', ')']).filter(|word| !word.is_empty()).collect();
-        // A range, or what an adapter takes, is no eyepiece in a box.
-        if words.contains(&"to") || words.contains(&"no") || words.contains(&"neither") {
-            continue;
-        }
-        for (i, word) in words.iter().enumerate() {
-            let unit = words.get(i + 1) == Some(&"mm") || (words.get(i + 1) == Some(&"and") && words.get(i + 3) == Some(&"mm"));
-            if let Some(mm) = word.parse::<f64>().ok().filter(|mm| unit && (3.0..=40.0).contains(mm)) {
-                found.push(mm);
-            }
-        }
-    }
-    found.truncate(3);
-    found
+/// The eyepieces in the box by the attribute `eyepieces`, such as `25 mm 50°`: focal length in mm and apparent field in degrees.
+fn in_box(attributes: &Attributes) -> Vec<(f64, f64)> {
+    let Some(Value::List(eyepieces)) = attributes.get("eyepieces") else { return Vec::new() };
+    eyepieces.iter().filter_map(|text| eyepiece(text)).collect()
+}
+
+fn eyepiece(text: &str) -> Option<(f64, f64)> {
+    let (length, field) = text.trim_end_matches('°').rsplit_once(|c: char| c.is_whitespace())?;
+    Some((length.strip_suffix("mm")?.trim().parse().ok()?, field.parse().ok()?))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::in_box;
+    use super::eyepiece;
 
     #[test]
-    fn eyepieces_in_the_box_are_read_from_the_list() {
-        for (text, lengths) in [
-            ("- Eyepieces of 25 mm (36×) and 10 mm (90×), diagonal, 6×30 finder", vec![25.0, 10.0]),
-            ("- Tube, tripod, diagonal, eyepieces of 25 and 10 mm, red-dot finder", vec![25.0, 10.0]),
-            ("- 30 mm 2″ eyepiece (40×), 9 mm (133×), 9×50 right-angle finder, fan", vec![30.0, 9.0]),
-            ("- 1.25″ eyepieces of 10 to 20 mm; V dovetail", vec![]),
-            ("- 1.25″ and 2″ eyepieces; cameras by M48, with 110 mm of back focus", vec![]),
-            ("- Tube with dust cap, 9×50 finder and 2″ diagonal; no eyepiece", vec![]),
-            ("With the 25 mm eyepiece (36×) the whole Moon fits.", vec![]),
-        ] {
-            assert_eq!(in_box(text), lengths, "{text}");
+    fn eyepieces_in_the_box_are_read() {
+        for (text, read) in
+            [("25 mm 50°", Some((25.0, 50.0))), ("12.5\u{a0}mm 44°", Some((12.5, 44.0))), ("25 mm", None), ("25 50°", None), ("", None)]
+        {
+            assert_eq!(eyepiece(text), read, "{text}");
         }
     }
 }

@@ -19,15 +19,115 @@ fn plain(c: char) -> &'static str {
         'œ' => "oe",
         'α' => "alpha",
         'β' => "beta",
-        '″' | '"' | '”' => "in",
+        'ﬀ' => "ff",
+        'ﬁ' => "fi",
+        'ﬂ' => "fl",
+        'ﬃ' => "ffi",
+        'ﬄ' => "ffl",
+        'ﬅ' | 'ﬆ' => "st",
+        '¼' => ".25",
+        '½' => ".5",
+        '¾' => ".75",
+        '″' => "in",
         _ => "",
     }
+}
+
+/// Signs that stand for inches right behind a digit, and around a phrase everywhere else.
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
+}
+
+/// Blanks that group digits: `1\u{a0}200`.
+fn groups_digits(c: char) -> bool {
+    matches!(c, ',' | '.' | '\u{a0}' | '\u{202f}' | '\u{2009}')
+}
+
+/// Thousands without their separator: `1,200`, `1.200` and `1 200 mm` become `1200`. A plain blank groups digits only before a unit.
+fn without_thousands(text: &str) -> Vec<char> {
+    let chars: Vec<char> = text.chars().collect();
+    let at = |i: usize| chars.get(i).copied().unwrap_or(' ');
+    let digits = |from: usize| chars.iter().skip(from).take_while(|c| c.is_ascii_digit()).count();
+    let has_unit = |from: usize| {
+        let rest: String = chars.iter().skip(from).skip_while(|c| c.is_whitespace()).take_while(|c| c.is_alphabetic()).collect();
+        matches!(rest.to_lowercase().as_str(), "mm" | "m" | "cm" | "g" | "kg")
+    };
+    let mut out = Vec::with_capacity(chars.len());
+    let mut i = 0;
+    while i < chars.len() {
+        let run = digits(i);
+        if run == 0 {
+            out.push(at(i));
+            i += 1;
+            continue;
+        }
+        let begins = i == 0 || !matches!(at(i - 1), '.' | ',') && !at(i - 1).is_alphanumeric();
+        out.extend(chars.iter().skip(i).take(run));
+        let leads = begins && run <= 3 && at(i) != '0';
+        i += run;
+        while leads && digits(i + 1) == 3 && (groups_digits(at(i)) || at(i) == ' ' && has_unit(i + 4)) {
+            out.extend(chars.iter().skip(i + 1).take(3));
+            i += 4;
+        }
+    }
+    out
+}
+
+/// One form for signs with several: full-width letters, inches by two primes or apostrophes, quotes that are no inches, and thousands.
+fn plain_signs(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '！'..='～' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        other => other,
+    };
+    let chars = without_thousands(&text.chars().map(narrow).collect::<String>());
+    let at = |i: usize| chars.get(i).copied().unwrap_or(' ');
+    let is_prime = |c: char| matches!(c, '\'' | '’' | '′');
+    let mut out = String::with_capacity(text.len());
+    let mut i = 0;
+    while i < chars.len() {
+        let after_digit = i > 0 && at(i - 1).is_ascii_digit();
+        if after_digit && is_prime(at(i)) && is_prime(at(i + 1)) {
+            out.push('″');
+            i += 2;
+            continue;
+        }
+        out.push(match at(i) {
+            c if is_quote(c) && after_digit => '″',
+            c if is_quote(c) => ' ',
+            c => c,
+        });
+        i += 1;
+    }
+    out
+}
+
+/// The phrases in quotes of a query, each as its words.
+pub(super) fn phrases(text: &str) -> Vec<Vec<String>> {
+    let mut found = Vec::new();
+    let mut open: Option<String> = None;
+    let mut before = ' ';
+    for c in text.chars() {
+        if is_quote(c) && !before.is_ascii_digit() {
+            match open.take() {
+                Some(phrase) => found.push(words(&phrase)),
+                None => open = Some(String::new()),
+            }
+        } else if is_quote(c) && open.is_some() {
+            // A digit before the closing quote is part of the phrase.
+            found.extend(open.take().map(|phrase| words(&phrase)));
+        } else if let Some(phrase) = open.as_mut() {
+            phrase.push(c);
+        }
+        before = c;
+    }
+    found.retain(|phrase| phrase.len() > 1);
+    found
 }
 
 /// The words of a text. `8 inch`, `8″` and `8"` give `8in`; `203 mm` gives `203mm` and `203`; `f/7` gives `f7`; `10×42` gives `10x42`.
 pub(super) fn words(text: &str) -> Vec<String> {
     let mut flat = String::with_capacity(text.len());
-    for c in text.chars().flat_map(char::to_lowercase) {
+    for c in plain_signs(text).chars().flat_map(char::to_lowercase) {
         match c {
             'a'..='z' | '0'..='9' => flat.push(c),
             '×' => flat.push('x'),
@@ -63,8 +163,8 @@ pub(super) fn words(text: &str) -> Vec<String> {
     out
 }
 
-/// Words of a query: like [`words`], but a number that is followed by its unit counts once.
-pub(super) fn query_words(text: &str) -> Vec<String> {
+/// The words of a query as they were typed: like [`words`], but a number that is followed by its unit counts once.
+pub(super) fn typed_words(text: &str) -> Vec<String> {
     let all = words(text);
     let swallowed = |i: usize, word: &str| {
         let joins = |other: &String| {
@@ -73,7 +173,12 @@ pub(super) fn query_words(text: &str) -> Vec<String> {
         word.bytes().all(|b| b.is_ascii_digit() || b == b'.')
             && (all.get(i + 1).is_some_and(joins) || (i > 0 && all.get(i - 1).is_some_and(joins)))
     };
-    let kept = all.iter().enumerate().filter(|(i, word)| !swallowed(*i, word)).map(|(_, word)| word.clone());
+    all.iter().enumerate().filter(|(i, word)| !swallowed(*i, word)).map(|(_, word)| word.clone()).collect()
+}
+
+/// The words of a query that say something.
+pub(super) fn query_words(text: &str) -> Vec<String> {
+    let kept = typed_words(text).into_iter();
     kept.filter(|word| !matches!(word.as_str(), "a" | "an" | "and" | "the" | "of" | "for" | "with" | "to" | "in")).take(8).collect()
 }
 
@@ -104,4 +209,56 @@ pub(super) fn distance(a: &str, b: &str, most: usize) -> Option<usize> {
         before = std::mem::replace(&mut last, row);
     }
     last.last().copied().filter(|&d| d <= most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{phrases, query_words};
+
+    #[test]
+    fn what_is_typed_is_read_alike() {
+        for (typed, words) in [
+            ("8\" dobsonian", vec!["8in", "dobsonian"]),
+            ("8” dobsonian", vec!["8in", "dobsonian"]),
+            ("8'' dobsonian", vec!["8in", "dobsonian"]),
+            ("8′′ dobsonian", vec!["8in", "dobsonian"]),
+            ("8 inch dobsonian", vec!["8in", "dobsonian"]),
+            ("9¼″", vec!["9.25in"]),
+            ("\"red light\"", vec!["red", "light"]),
+            ("“red light”", vec!["red", "light"]),
+            ("„red light“", vec!["red", "light"]),
+            ("«red light»", vec!["red", "light"]),
+            ("ﬁnder", vec!["finder"]),
+            ("ﬂattener", vec!["flattener"]),
+            ("ＵＨＣ", vec!["uhc"]),
+            ("1200 mm", vec!["1200mm"]),
+            ("1 200 mm", vec!["1200mm"]),
+            ("1,200 mm", vec!["1200mm"]),
+            ("1.200 mm", vec!["1200mm"]),
+            ("1\u{a0}200 mm", vec!["1200mm"]),
+            ("1\u{202f}200mm", vec!["1200mm"]),
+            ("f/7", vec!["f7"]),
+            ("10×42", vec!["10x42"]),
+            ("3.2 mm", vec!["3.2mm"]),
+            ("70 900", vec!["70", "900"]),
+            ("0.050", vec!["0.050"]),
+        ] {
+            assert_eq!(query_words(typed), words, "{typed}");
+        }
+    }
+
+    #[test]
+    fn quotes_make_a_phrase_unless_they_are_inches() {
+        for (typed, found) in [
+            ("\"red light\"", vec![vec!["red", "light"]]),
+            ("“red light” torch", vec![vec!["red", "light"]]),
+            ("8\" dobsonian", vec![]),
+            ("8\" \"red light\"", vec![vec!["red", "light"]]),
+            ("\"10x50\"", vec![]),
+            ("\"red light", vec![]),
+            ("\"\"", vec![]),
+        ] {
+            assert_eq!(phrases(typed), found, "{typed}");
+        }
+    }
 }

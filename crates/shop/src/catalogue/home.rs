@@ -54,10 +54,22 @@ impl Shop {
             month_name: today.month().to_string(),
             illumination,
             waxing,
-            phases: sky::moon_phases(today.year(), month)
+            phases: sky::next_moon_phases(seconds, 4)
                 .into_iter()
-                .map(|event| (event.phase.key(), format!("{} {}", event.day, today.month())))
+                .map(|(phase, at)| {
+                    let (day, _) = crate::clock::local(at * 1000);
+                    (phase.key(), format!("{} {}", day.day(), day.month()))
+                })
                 .collect(),
+            shower: next_shower(today),
         }
     }
+}
+
+/// The key of the next meteor shower, and the days of its maximum.
+fn next_shower(today: time::Date) -> (&'static str, String) {
+    let shower = sky::next_shower(u8::from(today.month()), today.day());
+    let month = time::Month::try_from(shower.month).unwrap_or(time::Month::January);
+    let days = if shower.first == shower.last { shower.first.to_string() } else { format!("{} and {}", shower.first, shower.last) };
+    (shower.key, format!("{days} {month}"))
 }

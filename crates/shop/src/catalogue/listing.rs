@@ -200,8 +200,8 @@ impl Shop {
         let budget = guide::budget(&query.text);
         let asked = budget.as_ref().map_or(query.text.as_str(), |(_, rest)| rest);
         let carried = |name: &str| snapshot.products.iter().any(|p| p.brand.eq_ignore_ascii_case(name));
-        let maker = guide::maker(asked).filter(|(name, ..)| !carried(name));
-        let text = maker.as_ref().map_or(asked, |(.., rest)| rest);
+        let maker = snapshot.trade.maker(asked).filter(|(name, ..)| !carried(name));
+        let text = maker.as_ref().map_or(asked, |(.., rest)| rest.as_str());
         let mut hits = snapshot.find(text);
         // "Unter 200": what was meant may be a limit.
         if let Some(meant) = hits.corrected.clone().filter(|meant| budget.is_none() && guide::budget(meant).is_some()) {
@@ -242,6 +242,7 @@ impl Shop {
         listing.corrected = hits.corrected.filter(|_| maker.is_none() && listing.total > 0);
         listing.not_carried = maker.map(|(name, ..)| name.to_owned());
         listing.budget = limits;
+        listing.note = Some(hits.note).filter(|note| !note.is_empty());
         if listing.total == 0 {
             listing.children = self.menu();
         }
@@ -415,6 +416,7 @@ impl Shop {
             next: (query.page < pages).then(|| query.with_page(query.page + 1).href(path)),
             corrected: None,
             not_carried: None,
+            note: None,
             budget: None,
         })
     }

@@ -4,18 +4,22 @@
 //! tolerance are answered from it without asking the database, on either database in the same way.
 
 mod build;
+mod choice;
 mod eyepieces;
 mod facets;
 mod facts;
 mod fold;
 mod home;
 mod listing;
+mod needs;
 mod prices;
 mod product;
 mod search;
 mod snapshot;
+mod trade;
 mod wishes;
 
+pub(crate) use build::{API, MAKERS, NEEDS, SEARCH};
 pub use listing::ListQuery;
 pub use snapshot::{Category, Entry, Snapshot, VariantEntry};
 

@@ -8,7 +8,7 @@ use super::{
 use crate::{Error, Shop, cart::Destination};
 use domain::{
     Currency,
-    catalogue::{Attributes, Picture, ProductView, Spec, StockLevel, Value, VariantView},
+    catalogue::{Attributes, NeedView, Picture, ProductCard, ProductView, Spec, StockLevel, Value, VariantView},
     country, delivery,
     delivery::Speed,
     pricing::Item,
@@ -80,10 +80,11 @@ impl Shop {
         pictures.retain(|(n, _)| Some(*n) == first || !numbers.contains(n));
         Ok(ProductView {
             trail: entry.map(|e| snapshot.trail(e.category)).unwrap_or_default(),
-            related: entry.map(|e| self.cards(related(&snapshot, e), currency)).unwrap_or_default(),
+            related: entry.map(|e| self.cards(snapshot.related(e), currency)).unwrap_or_default(),
+            needs: entry.map(|e| self.needs(&snapshot, e, currency)).unwrap_or_default(),
             key_specs: key_specs(&snapshot, &attributes),
             specs: specs(&snapshot, &attributes),
-            optics: optics_of(&snapshot, &attributes, &row.description),
+            optics: optics_of(&snapshot, &attributes),
             description: markdown(&row.description),
             shows: SHOWS.iter().any(|key| attributes.contains_key(*key)),
             connects: CONNECTS.iter().any(|key| attributes.contains_key(*key)),
@@ -98,6 +99,30 @@ impl Shop {
             variants,
             chosen,
         })
+    }
+
+    /// What a product needs, with the variant that a button can add.
+    fn needs(&self, snapshot: &Snapshot, entry: &Entry, currency: Currency) -> Vec<NeedView> {
+        let own = snapshot.by_slug.get(&entry.slug).and_then(|&i| snapshot.needs.get(i as usize));
+        let view = |need: &super::needs::Need| {
+            let product = need.product.and_then(|i| snapshot.at(i));
+            let sku = product.and_then(|product| {
+                let only = if let [only] = product.variants.as_slice() { Some(&only.sku) } else { None };
+                let sku = need.sku.as_ref().or(only)?;
+                let there = product.variants.iter().any(|variant| variant.sku == *sku && variant.stock.available());
+                there.then(|| sku.to_string())
+            });
+            let card = product.map(|product| {
+                let card = self.card(product, currency);
+                let variant = product.variants.iter().find(|variant| Some(&*variant.sku) == need.sku.as_deref());
+                match variant.and_then(|variant| self.rates().price(variant.price, currency)) {
+                    Some(price) => ProductCard { price, from: false, ..card },
+                    None => card,
+                }
+            });
+            NeedView { card, sku, why: need.why.to_string() }
+        };
+        own.into_iter().flatten().map(view).collect()
     }
 
     /// When one piece at this price would come, and what it costs to bring it.
@@ -182,21 +207,4 @@ fn specs(snapshot: &Snapshot, attributes: &Attributes) -> Vec<(String, Vec<Spec>
         }
     }
     groups
-}
-
-/// Products of the same category, nearest in price first.
-fn related<'a>(snapshot: &'a Snapshot, entry: &Entry) -> Vec<&'a Entry> {
-    let mut category = snapshot.categories.get(entry.category);
-    // A category of its own is too small: the one above has siblings.
-    while let Some(c) = category.filter(|c| c.members.len() < 5)
-        && let Some(parent) = c.parent
-    {
-        category = snapshot.categories.get(parent);
-    }
-    let members = category.map(|c| c.members.as_slice()).unwrap_or_default();
-    // Enough to choose from, few enough for a category of a hundred thousand.
-    let mut near: Vec<&Entry> = members.iter().take(400).filter_map(|&i| snapshot.at(i)).filter(|p| p.id != entry.id).collect();
-    near.sort_by_key(|p| (!p.stock().available(), p.price.abs_diff(entry.price)));
-    near.truncate(4);
-    near
 }

@@ -2,8 +2,11 @@
 
 use super::{
     facets::Column,
+    fold::{phrases, words},
+    needs::Need,
     prices::PriceIndex,
     search::{Hits, TextIndex},
+    trade::Trade,
     wishes::Members,
 };
 use domain::{
@@ -122,6 +125,12 @@ pub struct Snapshot {
     /// Prices by currency, as far as they were asked for; no change of stock touches them.
     pub(super) prices: Arc<RwLock<HashMap<Currency, Arc<PriceIndex>>>>,
     pub(super) text: Arc<TextIndex>,
+    /// The words of the trade.
+    pub(super) trade: Arc<Trade>,
+    /// What each product needs beside it.
+    pub(super) needs: Arc<Vec<Vec<Need>>>,
+    /// The names and categories under which the Astronomy Shop API knows products, by SKU.
+    pub(super) demonstration: Arc<HashMap<String, (String, Vec<String>)>>,
     pub(super) by_slug: Arc<HashMap<Box<str>, u32>>,
     pub(super) by_sku: Arc<HashMap<Box<str>, u32>>,
     pub(super) category_by_slug: Arc<HashMap<String, usize>>,
@@ -164,8 +173,48 @@ impl Snapshot {
         crate::aside(self, || self.search(query))
     }
 
+    /// What was typed; where a word of it is in no product, what is most like it, if that finds something with all of its words.
     fn search(&self, query: &str) -> Hits {
-        let mut hits = self.text.search(query, self.products.len());
+        let typed = self.search_as_typed(query);
+        let Some(meant) = typed.corrected.clone() else { return typed };
+        let better = self.search_as_typed(&meant);
+        let finds = better.corrected.is_none() && (better.complete && !better.found.is_empty() || !better.note.is_empty());
+        if finds { Hits { corrected: Some(meant), ..better } } else { Hits { corrected: None, ..typed } }
+    }
+
+    /// The merchant's answer where there is one, else what has the words.
+    fn search_as_typed(&self, query: &str) -> Hits {
+        let meant = self.trade.understand(query);
+        let answered = !meant.show.is_empty() || !meant.note.is_empty();
+        let mut hits = if meant.text.is_empty() { Hits::default() } else { self.search_words(query, &meant.text) };
+        if answered {
+            // What else was said narrows the answer, if it can.
+            let narrowed: Vec<u32> = meant.show.iter().copied().filter(|i| hits.found.iter().any(|hit| hit.0 == *i)).collect();
+            let shown = if narrowed.is_empty() { meant.show } else { narrowed };
+            let found = shown.into_iter().map(|i| (i, 1.0)).collect();
+            return Hits { found, note: meant.note, complete: true, corrected: None };
+        }
+        let phrases = phrases(query);
+        if !phrases.is_empty() {
+            let has = |hit: &(u32, f32)| self.at(hit.0).is_some_and(|product| phrases.iter().all(|phrase| self.says(product, phrase)));
+            let exact: Vec<(u32, f32)> = hits.found.iter().copied().filter(has).collect();
+            if !exact.is_empty() {
+                hits.found = exact;
+            }
+        }
+        hits
+    }
+
+    /// Whether a product's name, brand, category or summary has these words one after the other.
+    fn says(&self, product: &Entry, phrase: &[String]) -> bool {
+        let category = self.categories.get(product.category).map_or("", |category| category.name.as_str());
+        [&*product.name, &*product.brand, category, &*product.summary]
+            .into_iter()
+            .any(|text| words(text).windows(phrase.len()).any(|part| part == phrase))
+    }
+
+    fn search_words(&self, query: &str, text: &str) -> Hits {
+        let mut hits = self.text.search(text, self.products.len(), &self.trade);
         if !guide::of_the_sun(query) {
             let solar = |hit: &(u32, f32)| self.products.get(hit.0 as usize).is_some_and(|p| p.solar_only);
             for hit in hits.found.iter_mut().filter(|hit| solar(hit)) {
@@ -174,6 +223,12 @@ impl Snapshot {
             hits.found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         }
         hits
+    }
+
+    /// The name and the categories under which the Astronomy Shop API knows a product, where they are its own.
+    #[must_use]
+    pub fn demonstration(&self, sku: &str) -> Option<&(String, Vec<String>)> {
+        self.demonstration.get(sku)
     }
 
     /// The category with this slug.

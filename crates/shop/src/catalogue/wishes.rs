@@ -143,9 +143,11 @@ impl Shop {
         let members = &members.products;
         let query = ListQuery { text: String::new(), ..query.clone() };
         let list = self.list(&snapshot, members, &query, &format!("/wishes/{slug}"), currency)?;
-        let available = wish.chosen.iter().filter_map(|slug| snapshot.by_slug(slug)).filter(|entry| entry.stock().available());
+        let fits = |entry: &&Entry| entry.stock().available() && wish.most.is_none_or(|most| entry.price <= most);
+        let available = wish.chosen.iter().filter_map(|slug| snapshot.by_slug(slug)).filter(fits);
         let mut chosen: Vec<&Entry> = available.take(CHOSEN).collect();
         chosen.sort_by_key(|entry| entry.price);
-        Ok(WishView { slug: wish.slug, chosen: self.cards(chosen, currency), list })
+        let most = wish.most.and_then(|most| self.rates().convert(domain::Money::new(most, Currency::EUR), currency));
+        Ok(WishView { slug: wish.slug, chosen: self.cards(chosen, currency), most, list })
     }
 }

@@ -215,6 +215,7 @@ on_both! {
             let highest = number(&optics.highest_power);
             for row in &optics.eyepieces {
                 assert!(row.in_box || row.href.is_some(), "{}: {row:?}", entry.slug);
+                assert!(row.true_field.ends_with('°'), "{}: {row:?}", entry.slug);
                 if let Some(href) = &row.href {
                     let (path, sku) = href.split_once("?variant=").unwrap();
                     assert_eq!(path, format!("/products/{}", snapshot.by_sku(sku).unwrap().slug));
@@ -345,7 +346,11 @@ on_both! {
         }
         assert!(home.featured.iter().all(|card| card.slug != hero.slug));
         assert_eq!((home.sky.month, home.sky.month_name.as_str()), (11, "November"));
-        assert!(home.sky.phases.len() >= 4 && (0.0..=1.0).contains(&home.sky.illumination));
+        assert!((0.0..=1.0).contains(&home.sky.illumination));
+        // It is 20 November 2026: what lies ahead, and nothing that is past.
+        let phases: Vec<_> = home.sky.phases.iter().map(|(phase, day)| (*phase, day.as_str())).collect();
+        assert_eq!(phases, [("full", "24 November"), ("last-quarter", "1 December"), ("new", "9 December"), ("first-quarter", "17 December")]);
+        assert_eq!((home.sky.shower.0, home.sky.shower.1.as_str()), ("geminids", "13 and 14 December"));
     }
 }
 
@@ -360,5 +365,46 @@ on_both! {
                 assert_eq!(card.from, view.variants.iter().any(|v| v.price.minor > least), "{}", card.slug);
             }
         }
+    }
+}
+
+on_both! {
+    async fn accessories_are_beside_what_they_connect_to(bench) {
+        let related = async |slug: &str| {
+            let view = bench.shop.product(slug, None, Currency::EUR).await.unwrap();
+            view.related.into_iter().map(|card| card.slug).collect::<Vec<_>>()
+        };
+        let adapter = related("corvane-t2-adapter").await;
+        for stranger in ["nattlys-dew-strap", "perigee-blower", "lens-cleaning-kit", "nattlys-book-light"] {
+            assert!(!adapter.iter().any(|slug| slug == stranger), "{adapter:?}");
+        }
+        assert_eq!(adapter.len(), 4);
+        let collimator = related("corvane-laser-collimator").await;
+        assert_eq!(collimator[0], "corvane-cheshire", "{collimator:?}");
+        assert!(collimator.iter().skip(1).all(|slug| slug.starts_with("lowland-")), "{collimator:?}");
+        assert_eq!(related("nattlys-dew-strap").await[0], "nattlys-power-tank");
+    }
+}
+
+on_both! {
+    async fn what_one_needs_beside_it(bench) {
+        let needs = async |slug: &str| bench.shop.product(slug, None, Currency::EUR).await.unwrap().needs;
+        let dobsonian = needs("lowland-8-dobsonian").await;
+        let cheshire = dobsonian.iter().find(|need| need.card.as_ref().is_some_and(|card| card.slug == "corvane-cheshire")).unwrap();
+        assert_eq!(cheshire.sku.as_deref(), Some("COR-CHE"));
+        assert!(cheshire.why.contains("mirrors") && cheshire.card.as_ref().unwrap().price.minor > 0);
+        // It has a laser in its box.
+        assert!(needs("lowland-10-dobsonian").await.is_empty());
+        // Said in words where the shop does not sell it.
+        let adapter = needs("corvane-t2-adapter").await;
+        assert!(adapter.iter().any(|need| need.card.is_none() && need.why.contains("T-ring")), "{adapter:?}");
+        // A variant that suits, at its own price.
+        let strap = needs("varnhem-127-mak").await.into_iter().find(|need| need.sku.as_deref() == Some("NAT-DEW-130")).unwrap();
+        let card = strap.card.unwrap();
+        assert_eq!((card.price.minor, card.from), (3_500, false));
+        // What is sold out has no button.
+        let tripod = needs("tarn-fell-15x70").await;
+        assert!(tripod.iter().all(|need| need.sku.is_none()), "{tripod:?}");
+        assert!(needs("moon-globe").await.is_empty());
     }
 }

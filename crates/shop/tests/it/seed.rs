@@ -48,7 +48,9 @@ on_both! {
         let snapshot = bench.shop.snapshot();
         for (sku, name, price) in TEN {
             let entry = snapshot.by_sku(sku).unwrap();
-            assert_eq!(&*entry.name, name);
+            // The API has the demonstration's names; the shop's own pages have the house's.
+            assert_eq!(snapshot.demonstration(sku).map(|(name, _)| name.as_str()), Some(name));
+            assert!(name == "The Comet Book" || *entry.name != *name, "{name}");
             assert_eq!(entry.variants[0].price.decimal(), price);
             assert_eq!(entry.variants[0].price.currency, Currency::USD);
             assert_eq!(bench.stock(sku).await, 1_000_000);

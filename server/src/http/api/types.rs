@@ -44,26 +44,12 @@ pub struct Product {
     pub categories: Vec<String>,
 }
 
-/// The categories by which the demonstration's clients know its ten products (shared test data of theirs), where ours are finer.
-const CATEGORIES: [(&str, &[&str]); 10] = [
-    ("OLJCESPC7Z", &["telescopes"]),
-    ("66VCHSJNUP", &["telescopes"]),
-    ("1YMWWN1N4O", &["telescopes", "travel"]),
-    ("L9ECAV7KIM", &["accessories"]),
-    ("2ZYFJ3GM2N", &["binoculars"]),
-    ("0PUK6V6EV0", &["accessories", "telescopes"]),
-    ("LS4PSXUNUM", &["accessories", "flashlights"]),
-    ("9SIQT8TOJO", &["accessories", "telescopes", "assembly"]),
-    ("6E92ZMYYFZ", &["accessories", "telescopes"]),
-    ("HQTGWGPNH4", &["books"]),
-];
-
 /// The words for what a product is.
 #[must_use]
 pub fn categories(snapshot: &Snapshot, entry: &Entry) -> Vec<String> {
     let sku = entry.variants.first().map_or("", |v| &v.sku);
-    if let Some((_, known)) = CATEGORIES.iter().find(|(id, _)| *id == sku) {
-        return known.iter().map(|&word| word.to_owned()).collect();
+    if let Some((_, known)) = snapshot.demonstration(sku) {
+        return known.clone();
     }
     let slug = |href: &str| href.rsplit('/').next().unwrap_or("").to_owned();
     snapshot.trail(entry.category).iter().map(|link| slug(&link.href)).collect()
@@ -76,7 +62,7 @@ impl Product {
         let variant = entry.variants.iter().find(|v| sku.is_none_or(|sku| *v.sku == *sku))?;
         Some(Self {
             id: variant.sku.to_string(),
-            name: entry.name.to_string(),
+            name: snapshot.demonstration(&variant.sku).map_or(&*entry.name, |(name, _)| name).to_owned(),
             description: entry.summary.to_string(),
             picture: format!("{}.jpg", variant.sku),
             price_usd: shop.exact_rates().convert(variant.price, currency)?.into(),
