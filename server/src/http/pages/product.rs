@@ -25,8 +25,9 @@ pub(in crate::http) async fn template(
     visitor: &Visitor,
     slug: &str,
     asked: &Uri,
-    sku: Option<&str>,
+    query: &Query,
 ) -> Result<Arc<Template>, Failure> {
+    let sku = query.get("variant");
     let make = |state: State, visitor: Visitor, path: String| {
         let (slug, sku, asked) = (slug.to_owned(), sku.map(ToOwned::to_owned), asked.clone());
         async move {
@@ -39,8 +40,13 @@ pub(in crate::http) async fn template(
             Ok(send::render(&state, &visitor, &path, Page::Product(&product, &delivery, &WaitView::default())))
         }
     };
-    let query = sku.and_then(|sku| serde_urlencoded::to_string([("variant", sku)]).ok()).map(|query| format!("?{query}"));
-    send::cached(state, visitor, &format!("/products/{slug}{}", query.unwrap_or_default()), make).await
+    // What the page reads of its address, and nothing else: each is a page of its own in the cache.
+    let picture = query.get("picture").and_then(|number| number.parse::<u8>().ok()).map(|number| number.to_string());
+    let read: Vec<_> =
+        [("variant", sku), ("picture", picture.as_deref())].into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
+    let text = serde_urlencoded::to_string(read).unwrap_or_default(); // Texts always can be.
+    let mark = if text.is_empty() { "" } else { "?" };
+    send::cached(state, visitor, &format!("/products/{slug}{mark}{text}"), make).await
 }
 
 pub(in crate::http) async fn show(
@@ -50,7 +56,7 @@ pub(in crate::http) async fn show(
     query: Query,
     visitor: Visitor,
 ) -> Result<Response, Failure> {
-    let template = template(&state, &visitor, &slug, &uri, query.get("variant")).await?;
+    let template = template(&state, &visitor, &slug, &uri, &query).await?;
     let mut response = send::page(&state, &visitor, &template, StatusCode::OK);
     add_cookie(&mut response, visitor.set_seen(&slug));
     Ok(response)
