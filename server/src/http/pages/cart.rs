@@ -77,7 +77,7 @@ async fn refused(state: &State, visitor: &Visitor, json: bool, back: &str, failu
     let template = match path.strip_prefix("/products/") {
         Some(slug) => {
             let address = back.parse().map_err(|_| failure.clone())?;
-            product::template(state, visitor, slug, &address, Query::read(query).get("variant")).await.map_err(|_| failure.clone())?
+            product::template(state, visitor, slug, &address, &Query::read(query)).await.map_err(|_| failure.clone())?
         }
         None => {
             let cart = state.shop.cart(visitor.cart.as_deref(), visitor.currency, visitor.country, Speed::Standard, false).await?;
