@@ -28,6 +28,7 @@ pub fn new_id(now: i64) -> Uuid {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests {
     use super::new_id;
     use std::collections::BTreeSet;
