@@ -211,6 +211,7 @@ impl Trade {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::{MAKERS, SEARCH, Stock, Trade};
 
