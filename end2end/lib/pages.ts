@@ -89,7 +89,7 @@ export const states: State[] = [
     name: "checkout-billing",
     go: checkout(async (shop) => {
       await shop.open("/checkout");
-      await shop.page.getByRole("checkbox", { name: /billing address is the same/ }).uncheck();
+      await shop.page.getByRole("checkbox", { name: /billing address is the same/i }).uncheck();
     }),
   },
   {
@@ -159,7 +159,7 @@ export const states: State[] = [
   { name: "text-about", go: at("/pages/about") },
   { name: "text-delivery", go: at("/pages/delivery") },
   { name: "error-404", go: at("/nothing-here") },
-  { name: "error-405", go: at("/cart/lines") },
+  { name: "error-405", go: at("/vitals") },
   { name: "error-410", go: at(`/products/${archived}`) },
 ];
 

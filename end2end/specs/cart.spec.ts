@@ -97,7 +97,7 @@ test("two tabs change one cart and lose nothing", async ({ context, page, script
 
 test("what is sold out cannot be bought and says what to look at instead", async ({ page, shop }) => {
   await shop.open(`/products/${soldOut.slug}`);
-  await expect(page.locator(".purchase")).toContainText("Sold out");
+  await expect(page.locator(".purchase")).toContainText("Currently sold out");
   await expect(page.getByRole("button", { name: "Add to cart" })).toHaveCount(0);
   await page.getByRole("link", { name: "See similar products" }).click();
   await expect(page.locator("#related")).toBeInViewport();

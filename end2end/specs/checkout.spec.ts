@@ -72,7 +72,7 @@ test("a region is asked for only where addresses have one", async ({ page, shop 
   await shop.next("delivery");
   await expect(page.locator(".step-done")).toContainText("San Francisco CA 94103");
   // Outside the EU tax is not in the price, and the page says who pays it.
-  await expect(page.locator(".order-summary")).toContainText("customs duty and import tax");
+  await expect(page.locator(".order-summary")).toContainText("Customs duty and import VAT");
 });
 
 test("an address is asked for as its country writes it", async ({ page, shop, script }) => {
@@ -256,7 +256,7 @@ test("a card past its date is refused at its field", async ({ page, shop }) => {
   // Past its date is seen in the browser already, and nothing that was typed goes.
   await shop.fillCard(cards.good, "01/20");
   await shop.next("review");
-  await expect(page.locator(".field-error:visible").filter({ hasText: "Check the expiry date" })).toBeVisible();
+  await expect(page.locator(".field-error:visible").filter({ hasText: "Enter a future month and year" })).toBeVisible();
   await expect(page.getByRole("textbox", { name: "Expiry date" })).toHaveAttribute("aria-invalid", "true");
 });
 

@@ -9,7 +9,7 @@ skip = Skip to main content
 ## Header
 sections-label = Departments
 search-label = Search the shop
-search-label-page = Search the shop
+search-label-page = Search all products
 search-placeholder = 8 inch Dobsonian, 203 mm, red light …
 search-button = Search
 suggestions-label = Search suggestions
