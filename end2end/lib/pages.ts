@@ -159,7 +159,6 @@ export const states: State[] = [
   { name: "text-about", go: at("/pages/about") },
   { name: "text-delivery", go: at("/pages/delivery") },
   { name: "error-404", go: at("/nothing-here") },
-  { name: "error-405", go: at("/vitals") },
   { name: "error-410", go: at(`/products/${archived}`) },
 ];
 

@@ -9,7 +9,6 @@ test("every failure leads on", async ({ page, shop }) => {
     [404, "/categories/no-such-thing", "We can’t find that page"],
     [404, "/orders/PG-AAAAAAAAA?key=no", "We can’t find that page"],
     [410, `/products/${archived}`, "No longer available"],
-    [405, "/vitals", "This page can’t be opened directly"],
   ] as const) {
     await test.step(`${status}: ${path}`, async () => {
       const answer = await page.goto(path);

@@ -88,10 +88,10 @@ test("the country decides about delivery and tax", async ({ page, shop }) => {
   await expect(page.locator(".price-block")).toContainText("VAT included");
   await shop.choose("Deliver to", "US");
   await expect(page.locator(".price-block")).toContainText("no VAT charged, import duties may apply");
-  await expect(page.locator(".price-block")).toContainText("delivery to United States");
+  await expect(page.locator(".price-block")).toContainText("delivery to the United States");
   await shop.have(plenty.sku);
   await shop.open("/cart");
-  await expect(page.getByRole("main")).toContainText("Delivery to United States");
+  await expect(page.getByRole("main")).toContainText("Delivery to the United States");
 });
 
 test("currency, country and light are one tap away, and choosing keeps the place in the page", async ({ page, shop, small, script }) => {
