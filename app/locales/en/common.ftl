@@ -136,7 +136,7 @@ pager-previous = Previous
 pager-next = Next
 pager-position = Page { $page } of { $pages }
 
-## Fields of an address, as they are called where they differ: the end of the key stands in the table of address forms
+## Labels of address fields that differ by country. The last part of each key is the label’s name in the table of address forms.
 field-or = or
 field-postcode-zip = ZIP code
 field-postcode-postal = Postal code

@@ -2,7 +2,7 @@
 # True in any year: no planets and no Moon. Meteor showers stand below.
 
 sky-month-1-title = January: the Hunter at his highest
-sky-month-1-text = Orion stands in the south by ten. His nebula, M42, is a mist in 7×50 binoculars; a 100 mm telescope at 50× shows grey wings around four close stars. The Pleiades look better in binoculars than in any telescope.
+sky-month-1-text = Orion is due south by ten. Its nebula, M42, is a mist in 7×50 binoculars; a 100 mm telescope at 50× shows grey wings around four close stars. The Pleiades look better in binoculars than in any telescope.
 sky-month-2-title = February: clusters overhead
 sky-month-2-text = Auriga passes overhead with three open clusters, M36, M37 and M38: smudges in 10×50 binoculars, and full of stars in a 114 mm reflector. Below them in Gemini, M35 is the easiest of all. With 80 mm of aperture and 100×, Castor splits into two white stars.
 sky-month-3-title = March: the Beehive and the Lion

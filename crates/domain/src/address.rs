@@ -55,7 +55,7 @@ pub struct Region {
     pub country: &'static str,
     /// As it is kept and printed.
     pub code: &'static str,
-    /// As it stands in the list.
+    /// Its name in the list.
     pub name: &'static str,
     also: &'static str,
 }

@@ -115,7 +115,7 @@ impl Territory {
         Some(Self { country: country.to_owned(), postcodes, town, rule, limit })
     }
 
-    /// Whether an address lies in this place. `postcode` is bare, `town` in lower case.
+    /// Whether an address is in this territory. `postcode` is bare, `town` in lower case.
     fn holds(&self, country: &str, postcode: &str, town: &str) -> bool {
         if self.country != country || !town.contains(&self.town) {
             return false;

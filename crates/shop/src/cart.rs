@@ -17,7 +17,7 @@ use store::carts::LineRow;
 
 /// How long an untouched cart is kept: 30 days, in milliseconds.
 pub const KEPT_FOR: i64 = 30 * 24 * 3600 * 1000;
-/// How long one of a program is: three days, in milliseconds. There is no shopper who comes back to it.
+/// How long the cart of an API client is kept, in milliseconds: three days, since no shopper returns to it.
 pub const API_KEPT_FOR: i64 = 3 * 24 * 3600 * 1000;
 
 /// What came of a change.
@@ -95,7 +95,7 @@ pub struct Destination<'a> {
 
 /// Whether a cart belongs to a client of the Astronomy Shop API.
 fn is_api(token: &str) -> bool {
-    token.starts_with("api:")
+    token.starts_with(API)
 }
 
 fn tax_class(text: &str) -> TaxClass {
@@ -109,7 +109,7 @@ pub(crate) fn random_token() -> Result<String, Error> {
     Ok(crate::sign::hex(&bytes))
 }
 
-/// What the tokens of carts begin with that programs name themselves.
+/// Prefix of the cart tokens that API clients choose themselves.
 const API: &str = "api:";
 
 /// Whether a text can be the token of a cart that this shop gave out.
@@ -148,7 +148,7 @@ impl Shop {
         let variant = store::carts::sellable(&mut conn, sku, now).await?.ok_or(Error::NotFound("product"))?;
         let token = match token.filter(|t| is_token(t)) {
             // Programs name their carts themselves. A shopper's cookie names one that is there, or somebody else chose what it says.
-            Some(token) if token.starts_with(API) || store::carts::get(&mut conn, token).await?.is_some() => token.to_owned(),
+            Some(token) if is_api(token) || store::carts::get(&mut conn, token).await?.is_some() => token.to_owned(),
             _ => random_token()?,
         };
         drop(conn);

@@ -113,7 +113,7 @@ impl Trade {
         })
     }
 
-    /// Whether a word is one of the trade, which nobody has mistyped.
+    /// Whether a word is a known trade word, which is never corrected.
     pub fn knows(&self, word: &str) -> bool {
         let stem = stem(word);
         let named = |name: &Name| match name {

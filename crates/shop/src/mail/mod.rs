@@ -206,7 +206,7 @@ fn with_tls(url: &str) -> String {
 /// How long a mail server is waited for with one letter.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Makes a folder that nobody else may look into; one that is there stays as it is.
+/// Creates a folder that only this user can read. The permissions of an existing folder do not change.
 ///
 /// # Errors
 /// When it cannot be made.
