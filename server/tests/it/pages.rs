@@ -81,6 +81,14 @@ async fn what_a_telescope_shows() {
     ] {
         assert!(night.is_page(200).text().contains(part), "{part}");
     }
+    // The light path is one of the pictures, and has its words beside it when it is the large one.
+    let legend = "1 objective lens, 2 focus, 3 eyepiece. Below it, to the same scale";
+    let captions = |page: &crate::site::Answer| page.text().matches("gallery-caption").count();
+    assert_eq!((captions(&night), night.text().contains("id=\"path\"")), (0, false));
+    let path = site.browser().get("/products/perigee-60-700?picture=2").await;
+    let words = path.is_page(200).text().split_once("gallery-caption").unwrap().1;
+    assert!(words.split_once("</div>").unwrap().0.contains(legend));
+    assert!(words.contains("gathers") && captions(&path) == 1);
     for slug in ["heliard-40-ha", "heliard-60-ha", "heliard-50-travel"] {
         let page = site.browser().get(&format!("/products/{slug}")).await;
         let html = page.is_page(200).text();

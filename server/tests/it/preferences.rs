@@ -40,6 +40,27 @@ async fn what_there_is_not_is_refused() {
     site.browser().post("/preferences", &[]).await.leads_to("/");
 }
 
+/// Without script a choice leads back to the form it was made in, as far as the page can know where that is.
+#[tokio::test]
+async fn a_choice_keeps_its_place_in_the_page() {
+    let site = Site::sqlite().await;
+    let mut browser = site.browser();
+    browser.add("LS4PSXUNUM", "1").await;
+    let back = |page: &str, before: &str| {
+        let (_, form) = page.split_once(before).unwrap();
+        form.split_once("name=\"back\" value=\"").unwrap().1.split_once('"').unwrap().0.to_owned()
+    };
+    let product = browser.get("/products/lowland-8-dobsonian").await;
+    let footer = product.is_page(200).text().split_once("id=\"foot-place\"").unwrap().1.to_owned();
+    assert!(footer.contains("<noscript>"), "with script there is one set of forms, over the page");
+    assert_eq!(back(&footer, "<noscript>"), "/products/lowland-8-dobsonian#foot-place");
+    assert_eq!(back(&footer, "id=\"preferences\""), "/products/lowland-8-dobsonian");
+    let cart = browser.get("/cart").await;
+    let place = back(cart.is_page(200).text(), "id=\"cart-country\"");
+    assert_eq!(place, "/cart#cart-country");
+    browser.post("/preferences", &[("country", "US"), ("back", &place)]).await.leads_to(&place);
+}
+
 #[tokio::test]
 async fn the_cart_follows_the_currency() {
     let site = Site::sqlite().await;
