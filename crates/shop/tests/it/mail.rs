@@ -597,6 +597,34 @@ async fn letters_in_a_folder_are_their_users_alone() {
     bench.shop.db().close().await;
 }
 
+/// Those of an earlier version, which let everybody read them.
+#[test]
+fn a_folder_that_others_can_read_is_closed_to_them() {
+    use std::{
+        fs::{self, Permissions},
+        os::unix::fs::PermissionsExt,
+    };
+    let parent = std::env::temp_dir().join(format!("perigee-letters-{}", uuid::Uuid::new_v4()));
+    let folder = parent.join("mail");
+    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o7777;
+    let set = |path: &std::path::Path, mode| fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
+    assert_eq!(shop::mail::prepare_folder(&folder).unwrap(), 0, "made as it should be");
+    let (letter, note, outside) = (folder.join("1.eml"), folder.join("note.txt"), parent.join("outside.eml"));
+    for path in [&letter, &note, &outside] {
+        fs::write(path, "text").unwrap();
+        set(path, 0o644);
+    }
+    std::os::unix::fs::symlink(&outside, folder.join("2.eml")).unwrap();
+    set(&folder, 0o755);
+    assert_eq!(shop::mail::prepare_folder(&folder).unwrap(), 2);
+    assert_eq!((mode(&folder), mode(&letter), mode(&note), mode(&outside)), (0o700, 0o600, 0o644, 0o644), "emails alone");
+    assert_eq!(shop::mail::prepare_folder(&folder).unwrap(), 0);
+    set(&folder, 0o1777);
+    assert!(shop::mail::prepare_folder(&folder).unwrap_err().to_string().contains("everybody shares"));
+    assert_eq!(mode(&folder), 0o1777, "a shared folder stays as it is");
+    fs::remove_dir_all(parent).unwrap();
+}
+
 /// It takes the connection and says nothing: the attempt failed, and the mail server is named.
 #[tokio::test]
 async fn a_mail_server_that_is_silent_is_named() {
