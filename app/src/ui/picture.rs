@@ -11,8 +11,6 @@ pub enum Place {
     Hero,
     /// The large picture of a product.
     Product,
-    /// A wide picture further down.
-    Band,
     /// On a card in a list or shelf.
     Card,
     /// A category on the home page.
@@ -24,7 +22,7 @@ pub enum Place {
 impl Place {
     fn widths(self) -> &'static [u32] {
         match self {
-            Self::Hero | Self::Product | Self::Band => &[480, 640, 960, 1280, 1600],
+            Self::Hero | Self::Product => &[480, 640, 960, 1280, 1600],
             Self::Card | Self::Category => &[320, 480, 640],
             Self::Small => &[320],
         }
@@ -33,7 +31,7 @@ impl Place {
     fn sizes(self) -> &'static str {
         match self {
             Self::Hero => "(min-width: 64rem) 46rem, 100vw",
-            Self::Product | Self::Band => "(min-width: 84rem) 44rem, (min-width: 64rem) 54vw, 100vw",
+            Self::Product => "(min-width: 84rem) 44rem, (min-width: 64rem) 54vw, 100vw",
             Self::Card => "(min-width: 64rem) 18rem, (min-width: 40rem) 30vw, 46vw",
             Self::Category => "(min-width: 64rem) 14rem, 44vw",
             Self::Small => "6rem",

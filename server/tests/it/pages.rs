@@ -81,7 +81,15 @@ async fn what_a_telescope_shows() {
     ] {
         assert!(night.is_page(200).text().contains(part), "{part}");
     }
-    for slug in ["heliard-40-ha", "heliard-60-ha", "eclipsmart-travel-refractor-telescope"] {
+    // The light path is one of the pictures, and has its words beside it when it is the large one.
+    let legend = "1 objective lens, 2 focus, 3 eyepiece. Below it, to the same scale";
+    let captions = |page: &crate::site::Answer| page.text().matches("gallery-caption").count();
+    assert_eq!((captions(&night), night.text().contains("id=\"path\"")), (0, false));
+    let path = site.browser().get("/products/perigee-60-700?picture=2").await;
+    let words = path.is_page(200).text().split_once("gallery-caption").unwrap().1;
+    assert!(words.split_once("</div>").unwrap().0.contains(legend));
+    assert!(words.contains("gathers") && captions(&path) == 1);
+    for slug in ["heliard-40-ha", "heliard-60-ha", "heliard-50-travel"] {
         let page = site.browser().get(&format!("/products/{slug}")).await;
         let html = page.is_page(200).text();
         assert!(html.contains("Image of the Sun at the focus") && html.contains("Smallest detail"), "{slug}");
@@ -97,8 +105,17 @@ async fn old_addresses_lead_to_new_ones_for_ever() {
     for (old, new) in [
         ("/products/lowland-203-dobsonian", "/products/lowland-8-dobsonian"),
         ("/products/moon-map-poster", "/products/map-of-the-moon"),
-        ("/product/OLJCESPC7Z", "/products/national-park-foundation-explorascope"),
+        ("/product/OLJCESPC7Z", "/products/lowland-50-tabletop"),
         ("/product/LOW-D8", "/products/lowland-8-dobsonian"),
+        ("/products/national-park-foundation-explorascope", "/products/lowland-50-tabletop"),
+        ("/products/starsense-explorer-refractor-telescope", "/products/halden-80-900"),
+        ("/products/eclipsmart-travel-refractor-telescope", "/products/heliard-50-travel"),
+        ("/products/lens-cleaning-kit", "/products/perigee-cleaning-kit"),
+        ("/products/roof-binoculars", "/products/tarn-fell-10x42"),
+        ("/products/solar-system-color-imager", "/products/grebe-planet-1c"),
+        ("/products/red-flashlight", "/products/nattlys-red-torch"),
+        ("/products/optical-tube-assembly", "/products/varnhem-11-sct-tube"),
+        ("/products/solar-filter", "/products/heliard-white-light-filter"),
     ] {
         let answer = site.browser().get(old).await;
         answer.is(308);

@@ -42,6 +42,7 @@ pub(super) fn gallery<'a>(shop: &'a Shop<'a>, product: &'a ProductView) -> impl 
                 <span class="gallery-zoom">{icon(Icon::Zoom)}<span class="hidden">{t!("gallery-zoom")}</span></span>
             </a>
             {thumbs}
+            {caption(product, current)}
         </div>
     }
 }
@@ -68,24 +69,17 @@ pub(super) fn zoom() -> impl IntoView {
     }
 }
 
-/// The drawn light path of a telescope, which is its second picture, beside the numbers it was drawn from.
-pub(super) fn light_path(product: &ProductView) -> impl IntoView + '_ {
-    product.optics.as_ref().zip(product.pictures.get(1)).map(|(optics, picture)| {
-        let text = match optics {
-            OpticsView::Night(view) => t!("product-path-text", gain = view.light_gain.as_str()),
-            OpticsView::Sun(view) => t!("product-path-sun", disc = view.disc.as_str()),
-        };
-        view! {
-            <section class="band band-split" id="path" aria-labelledby="path-title">
-                <div>
-                    <h2 id="path-title">{t!("product-path")}</h2>
-                    <p class="quiet number">{text}</p>
-                </div>
-                <figure>
-                    {plate(Some(picture), Place::Band, None)}
-                    <figcaption class="quiet small">{picture.alt.as_str()}</figcaption>
-                </figure>
-            </section>
-        }
+/// What the large picture shows, in words. The first one, the thing itself, needs none; the second one of a telescope is its light path.
+fn caption(product: &ProductView, current: usize) -> Option<impl IntoView + '_> {
+    let picture = product.pictures.get(current).filter(|_| current > 0)?;
+    let path = product.optics.as_ref().filter(|_| current == 1).map(|optics| match optics {
+        OpticsView::Night(view) => t!("product-path-text", gain = view.light_gain.as_str()),
+        OpticsView::Sun(view) => t!("product-path-sun", disc = view.disc.as_str()),
+    });
+    Some(view! {
+        <div class="gallery-caption small">
+            <p>{picture.alt.as_str()}"."</p>
+            {path.map(|text| view! { <p class="quiet number">{text}</p> })}
+        </div>
     })
 }
