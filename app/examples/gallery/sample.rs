@@ -17,7 +17,7 @@ fn euro(cents: i64) -> Money {
 }
 
 fn picture(plate: &str, alt: &str) -> Picture {
-    Picture { hash: plate.to_owned(), alt: alt.to_owned(), width: 1600, height: 1200, placeholder: String::new(), avif: false }
+    Picture { hash: plate.to_owned(), alt: alt.to_owned(), width: 1600, height: 1200, placeholder: String::new(), drawing: false }
 }
 
 fn link(href: &str, text: &str) -> Link {

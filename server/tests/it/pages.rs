@@ -219,6 +219,21 @@ async fn pictures() {
     let jpeg = browser.get("/images/products/OLJCESPC7Z.jpg").await;
     assert_eq!((jpeg.status, jpeg.header("content-type"), &jpeg.body[..2]), (200, "image/jpeg", &[0xff, 0xd8][..]));
     browser.get(&format!("/media/{hash}/320.avif")).await.is(404);
+    // A drawing is shown as it is. Whoever opens it by itself gets nothing that runs or loads.
+    let drawing = format!("/media/{hash}/drawing.svg");
+    let sent = browser.get(&drawing).await;
+    sent.is(200);
+    assert_eq!((sent.header("content-type"), sent.header("cache-control")), ("image/svg+xml", "public, max-age=31536000, immutable"));
+    assert!(
+        sent.header("content-security-policy").contains("default-src 'none'") && sent.header("content-security-policy").contains("sandbox")
+    );
+    assert!(sent.text().starts_with("<svg"));
+    let packed = site.browser().with("accept-encoding", "br").get(&drawing).await;
+    assert_eq!(packed.header("content-encoding"), "br");
+    assert!(packed.body.len() * 2 < sent.body.len());
+    let page = browser.get("/").await;
+    assert!(page.text().contains(".svg\"") && !page.text().contains("srcset"));
+    browser.get(&format!("/media/{}/drawing.svg", "0".repeat(32))).await.is(404);
 }
 
 #[tokio::test]
