@@ -8,6 +8,7 @@ checkout-change = Change
 checkout-required = All fields are required unless marked optional. You don’t need an account.
 checkout-email-hint = We use it for your order confirmation and tracking link only.
 email-meant = Did you mean { $address }?
+checkout-update-country = Update country
 checkout-billing-same = Billing address is the same as the delivery address
 checkout-billing = Billing address
 checkout-billed-to = Billing address: { $address }

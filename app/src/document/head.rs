@@ -58,6 +58,7 @@ pub(super) fn head<'a>(shop: &'a Shop<'a>, head: &'a Head<'a>) -> impl IntoView 
             <meta name="twitter:card" content="summary_large_image" />
             <meta name="color-scheme" content="light dark" />
             {slots::theme_colour()}
+            {whole()}
             <link rel="preload" href="/fonts/newsreader.a3d8b9ba7f983c04.woff2" r#as="font" type="font/woff2" crossorigin="anonymous" />
             <link rel="stylesheet" href=shop.assets.css.as_str() />
             <link rel="icon" href="/favicon.ico" sizes="32x32" />
@@ -69,6 +70,12 @@ pub(super) fn head<'a>(shop: &'a Shop<'a>, head: &'a Head<'a>) -> impl IntoView 
             {data.collect::<Vec<_>>()}
         </head>
     }
+}
+
+/// The first paint waits for the whole document, which comes in one piece: painted when only a part of it was read, the search, the theme
+/// switch or a line of the cart would move as their neighbours come. The announcer is the last of what is seen.
+fn whole() -> impl IntoView {
+    leptos::html::link().rel("expect").href("#announcer").attr("blocking", "render")
 }
 
 /// What other sites show of a page (Open Graph).

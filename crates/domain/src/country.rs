@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 pub enum Zone {
     /// Germany, where the parcels start.
     Home,
-    /// The rest of the European Union.
+    /// The rest of the European Union, with territories of its member states and the small states in it.
     Union,
-    /// The United Kingdom.
+    /// The United Kingdom, with the islands and Gibraltar that its post serves.
     Kingdom,
     /// Everywhere else.
     World,
@@ -50,56 +50,81 @@ const fn with_region(country: Country) -> Country {
 
 use Zone::{Home, Kingdom, Union, World};
 
-/// All of them by name. EU rates: European Commission, "Taxes in Europe" database, 2026; elsewhere the standard rate on imports that a
-/// foreign seller must collect, and 0 where the parcel's receiver pays at the border.
-pub static COUNTRIES: [Country; 58] = [
+/// All of them by name, with the territories that have a code of their own. Rates and their sources: docs/tax.md. They are 0 where a foreign
+/// seller collects nothing and the parcel's receiver pays at the border.
+pub static COUNTRIES: [Country; 85] = [
+    c("AX", "Åland Islands", Union, 0, 0),
+    c("AD", "Andorra", Union, 0, 0),
+    c("AW", "Aruba", World, 0, 0),
     with_region(c("AU", "Australia", World, 1000, 1000)),
     c("AT", "Austria", Union, 2000, 1000),
     c("BE", "Belgium", Union, 2100, 600),
     with_region(c("BR", "Brazil", World, 0, 0)),
     c("BG", "Bulgaria", Union, 2000, 900),
-    with_region(c("CA", "Canada", World, 500, 500)),
+    with_region(c("CA", "Canada", World, 0, 0)),
+    c("BQ", "Caribbean Netherlands", World, 0, 0),
     c("CL", "Chile", World, 1900, 1900),
     c("CN", "China", World, 0, 0),
     c("HR", "Croatia", Union, 2500, 500),
+    c("CW", "Curaçao", World, 0, 0),
     c("CY", "Cyprus", Union, 1900, 300),
     c("CZ", "Czechia", Union, 2100, 0),
     c("DK", "Denmark", Union, 2500, 2500),
     c("EE", "Estonia", Union, 2400, 900),
+    c("FO", "Faroe Islands", Union, 0, 0),
     c("FI", "Finland", Union, 2550, 1350),
     c("FR", "France", Union, 2000, 550),
+    c("GF", "French Guiana", Union, 0, 0),
+    c("PF", "French Polynesia", Union, 0, 0),
     c("DE", "Germany", Home, 1900, 700),
+    c("GI", "Gibraltar", Kingdom, 0, 0),
     c("GR", "Greece", Union, 2400, 600),
+    c("GL", "Greenland", Union, 0, 0),
+    c("GP", "Guadeloupe", Union, 0, 0),
+    c("GG", "Guernsey", Kingdom, 0, 0),
     c("HK", "Hong Kong", World, 0, 0),
     c("HU", "Hungary", Union, 2700, 500),
-    c("IS", "Iceland", World, 2400, 1100),
+    c("IS", "Iceland", World, 0, 0),
     with_region(c("IN", "India", World, 0, 0)),
     c("ID", "Indonesia", World, 0, 0),
     c("IE", "Ireland", Union, 2300, 0),
+    c("IM", "Isle of Man", Kingdom, 2000, 0),
     c("IL", "Israel", World, 0, 0),
     c("IT", "Italy", Union, 2200, 400),
-    with_region(c("JP", "Japan", World, 1000, 1000)),
+    with_region(c("JP", "Japan", World, 0, 0)),
+    c("JE", "Jersey", Kingdom, 0, 0),
     c("LV", "Latvia", Union, 2100, 500),
     c("LI", "Liechtenstein", World, 810, 260),
     c("LT", "Lithuania", Union, 2100, 500),
     c("LU", "Luxembourg", Union, 1700, 300),
-    with_region(c("MY", "Malaysia", World, 1000, 0)),
+    with_region(c("MY", "Malaysia", World, 0, 0)),
     c("MT", "Malta", Union, 1800, 500),
+    c("MQ", "Martinique", Union, 0, 0),
+    c("YT", "Mayotte", Union, 0, 0),
     with_region(c("MX", "Mexico", World, 0, 0)),
+    c("MC", "Monaco", Union, 2000, 550),
     c("NL", "Netherlands", Union, 2100, 900),
+    c("NC", "New Caledonia", Union, 0, 0),
     c("NZ", "New Zealand", World, 1500, 1500),
     c("NO", "Norway", World, 2500, 0),
     c("PH", "Philippines", World, 0, 0),
     c("PL", "Poland", Union, 2300, 500),
     c("PT", "Portugal", Union, 2300, 600),
+    c("RE", "Réunion", Union, 0, 0),
     c("RO", "Romania", Union, 2100, 1100),
+    c("BL", "Saint Barthélemy", Union, 0, 0),
+    c("MF", "Saint Martin", Union, 0, 0),
+    c("PM", "Saint Pierre and Miquelon", Union, 0, 0),
+    c("SM", "San Marino", Union, 0, 0),
     c("RS", "Serbia", World, 0, 0),
     c("SG", "Singapore", World, 900, 900),
+    c("SX", "Sint Maarten", World, 0, 0),
     c("SK", "Slovakia", Union, 2300, 500),
     c("SI", "Slovenia", Union, 2200, 500),
     c("ZA", "South Africa", World, 0, 0),
     c("KR", "South Korea", World, 0, 0),
     c("ES", "Spain", Union, 2100, 400),
+    c("SJ", "Svalbard and Jan Mayen", World, 0, 0),
     c("SE", "Sweden", Union, 2500, 600),
     c("CH", "Switzerland", World, 810, 260),
     c("TW", "Taiwan", World, 0, 0),
@@ -110,7 +135,9 @@ pub static COUNTRIES: [Country; 58] = [
     c("GB", "United Kingdom", Kingdom, 2000, 0),
     with_region(c("US", "United States", World, 0, 0)),
     c("UY", "Uruguay", World, 0, 0),
+    c("VA", "Vatican City", Union, 0, 0),
     c("VN", "Vietnam", World, 0, 0),
+    c("WF", "Wallis and Futuna", Union, 0, 0),
 ];
 
 /// The country with an ISO code, in any case.
@@ -129,6 +156,11 @@ pub fn by_any_name(text: &str) -> Option<&'static Country> {
         "czech republic" => "CZ",
         "turkey" => "TR",
         "holland" | "the netherlands" => "NL",
+        "aland" | "aland islands" | "åland" => "AX",
+        "vatican" | "holy see" => "VA",
+        "reunion" => "RE",
+        "curacao" => "CW",
+        "bonaire" | "sint eustatius" | "saba" => "BQ",
         _ => text,
     };
     by_code(alias).or_else(|| COUNTRIES.iter().find(|country| country.name.eq_ignore_ascii_case(alias)))

@@ -45,6 +45,8 @@ struct Holiday {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Holidays {
     rows: Vec<Holiday>,
+    /// Places that keep all days of a country.
+    like: Vec<(String, String)>,
     /// Until the end of which year the dates of a place are known.
     until: Vec<(String, i32)>,
 }
@@ -193,6 +195,10 @@ impl Holidays {
             self.until.push((place, number(years, 4)?));
             return Some(());
         }
+        if let Some(country) = rule.strip_prefix("as ") {
+            self.like.push((place, country.to_owned()));
+            return is_place(country).then_some(());
+        }
         let (first, last) = if years.is_empty() { ("", "") } else { years.split_once('-')? };
         let year = |text: &str, open: i32| if text.is_empty() { Some(open) } else { number(text, 4) };
         let years = (year(first, i32::MIN)?, year(last, i32::MAX)?);
@@ -204,9 +210,10 @@ impl Holidays {
     #[must_use]
     pub fn of(&self, place: &str, year: i32) -> BTreeSet<Date> {
         let country = place.split('-').next().unwrap_or(place);
+        let like = self.like.iter().find(|(place, _)| place == country).map_or(country, |(_, like)| like);
         let mut days = Vec::new();
         // A substitute can be in the year before or after.
-        for row in self.rows.iter().filter(|row| row.place == place || row.place == country) {
+        for row in self.rows.iter().filter(|row| [place, country, like].contains(&row.place.as_str())) {
             for year in [year - 1, year, year + 1] {
                 if (row.years.0..=row.years.1).contains(&year) {
                     days.extend(row.rule.days(year).into_iter().map(|day| (day, row.observed)));
@@ -238,7 +245,7 @@ impl Holidays {
     /// Whether there are days of this country or region.
     #[must_use]
     pub fn knows(&self, place: &str) -> bool {
-        self.rows.iter().any(|row| row.place == place)
+        self.rows.iter().any(|row| row.place == place) || self.like.iter().any(|(like, _)| like == place)
     }
 }
 

@@ -35,7 +35,8 @@ impl Taxation {
     #[must_use]
     pub fn of(country: &Country) -> Self {
         let Country { standard_rate: standard, books_rate: books, zone, .. } = *country;
-        Self { standard, books, included: zone.tax_included(), limit: None }
+        // Jersey is delivered to as the United Kingdom is, and is outside its VAT area.
+        Self { standard, books, included: zone.tax_included() && standard > 0, limit: None }
     }
 
     /// The rate of a class.

@@ -1,7 +1,7 @@
 //! Where which tax applies: places inside a country with rules of their own, and values above which a seller collects nothing.
 //! The rules are a table that the merchant keeps; this module reads it and finds the row for an address.
 
-use crate::{Currency, Money, country::Country, tax::Taxation};
+use crate::{Currency, Money, country::Country, tax::Taxation, text::plain};
 use std::fmt;
 
 /// What a row says of its place.
@@ -64,9 +64,9 @@ fn basis_points(text: &str) -> Option<u32> {
     format!("{whole}{fraction:0<2}").parse().ok()
 }
 
-/// Capital letters and digits alone.
+/// Capital letters and digits alone, whatever input method they were typed with.
 fn bare(postcode: &str) -> String {
-    postcode.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
+    plain(postcode).chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
 }
 
 impl Territory {
@@ -121,9 +121,13 @@ impl Territory {
             return false;
         }
         let Some((first, last, more)) = &self.postcodes else { return true };
-        // People put the country's letters before a code of digits: "D-78266", "FI-22100".
+        // People put the country's letters before a code: "D-78266", "FI-22100", "GB-JE2 3AB".
         let digits = first.bytes().all(|b| b.is_ascii_digit());
-        let code = if digits { postcode.trim_start_matches(|c: char| c.is_ascii_alphabetic()) } else { postcode };
+        let code = if digits {
+            postcode.trim_start_matches(|c: char| c.is_ascii_alphabetic())
+        } else {
+            postcode.strip_prefix(country).unwrap_or(postcode)
+        };
         let Some((head, tail)) = code.split_at_checked(first.len()) else { return false };
         (*more || tail.is_empty()) && (first.as_str()..=last.as_str()).contains(&head)
     }

@@ -4,11 +4,9 @@ use crate::{Error, Shop, clock, sign};
 use domain::{
     Currency, Money,
     checkout::Address,
-    country,
     delivery::Speed,
     order::{Imprint, OrderLineView, OrderNumber, OrderState, OrderView, tax_lines},
     pricing::{DeliveryShare, Totals},
-    tax::Taxation,
 };
 use serde::{Deserialize, Serialize};
 use store::{Uuid, orders::OrderRow};
@@ -146,7 +144,7 @@ impl Shop {
             None => {
                 let rate = details
                     .delivery_tax_rate
-                    .unwrap_or_else(|| country::by_code(&details.address.country).map_or(0, |country| Taxation::of(country).standard));
+                    .unwrap_or_else(|| lines.iter().filter_map(|line| u32::try_from(line.tax_rate).ok()).max().unwrap_or(0));
                 let tax = row.tax_minor - lines.iter().map(|line| line.tax_minor).sum::<i64>();
                 taxed.push((rate, money(row.delivery_minor), money(tax)));
             }

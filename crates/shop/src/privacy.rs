@@ -6,7 +6,7 @@
 use crate::{Error, Shop, checkout::Progress, clock, orders::Details};
 use domain::{checkout::Address, order::OrderNumber};
 use serde_json::{Value, json};
-use store::{Tx, privacy::BuyerRow, withdrawals::WithdrawalRow};
+use store::{Tx, Uuid, privacy::BuyerRow, withdrawals::WithdrawalRow};
 use time::{Date, Month, PrimitiveDateTime, Time};
 
 /// How long what was typed at a checkout and never ordered is kept: three days, in milliseconds.
@@ -74,7 +74,7 @@ impl Shop {
         // One transaction, so that it is the state of one moment.
         let mut tx = self.db().begin().await?;
         let mut orders = Vec::new();
-        for row in store::privacy::orders(&mut tx, &email).await? {
+        for row in orders_of(&mut tx, &email).await? {
             orders.push(export_order(&mut tx, row).await?);
         }
         let mut carts = Vec::new();
@@ -116,7 +116,7 @@ impl Shop {
             store::privacy::delete_cart(&mut tx, &token).await?;
             erased.carts += 1;
         }
-        for row in store::privacy::orders(&mut tx, &email).await? {
+        for row in orders_of(&mut tx, &email).await? {
             let year = free_in(row.placed_at, years);
             if beginning_of(year) <= now {
                 store::privacy::anonymise(&mut tx, row.id, &without_buyer(&row.details)?).await?;
@@ -165,6 +165,24 @@ impl Shop {
 /// A withdrawal as it is handed over.
 fn withdrawal(row: WithdrawalRow) -> Value {
     json!({"received": stamp(row.received_at), "order_number": row.order_number, "name": row.name, "email": row.email, "items": row.items})
+}
+
+/// The orders of an address, the oldest first.
+async fn orders_of(tx: &mut Tx, email: &str) -> Result<Vec<BuyerRow>, Error> {
+    let wanted = crate::email::key(email);
+    let (mut found, mut after) = (Vec::new(), Uuid::nil());
+    loop {
+        let buyers = store::privacy::buyers(tx, after).await?;
+        let Some(&(last, _)) = buyers.last() else { break };
+        after = last;
+        for (id, email) in buyers {
+            if crate::email::key(&email) == wanted {
+                found.extend(store::privacy::order(tx, id).await?);
+            }
+        }
+    }
+    found.sort_by_key(|row| row.placed_at);
+    Ok(found)
 }
 
 /// The checkouts at which an address was typed.

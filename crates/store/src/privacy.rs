@@ -16,12 +16,21 @@ pub struct BuyerRow {
     pub placed_at: i64,
 }
 
-/// The orders of an address, the oldest first.
+/// Orders after the order `after`, by primary key, that still name their buyer: primary key and mail address as it was typed; at most 500.
+/// Databases differ in how they lower letters, and know nothing of domains: who looks for a person compares the addresses.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn orders(link: &mut impl Link, email: &str) -> Result<Vec<BuyerRow>, Error> {
-    Ok(all!(link, BuyerRow, "SELECT id, number, details, placed_at FROM orders WHERE LOWER(email) = LOWER($1) ORDER BY placed_at", email)?)
+pub async fn buyers(link: &mut impl Link, after: Uuid) -> Result<Vec<(Uuid, String)>, Error> {
+    Ok(all!(link, (Uuid, String), "SELECT id, email FROM orders WHERE id > $1 AND email <> '' ORDER BY id LIMIT 500", after)?)
+}
+
+/// An order, as far as it is about its buyer.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn order(link: &mut impl Link, id: Uuid) -> Result<Option<BuyerRow>, Error> {
+    Ok(maybe!(link, BuyerRow, "SELECT id, number, details, placed_at FROM orders WHERE id = $1", id)?)
 }
 
 /// Orders from before `before` that still name their buyer, the oldest first, at most `limit`.

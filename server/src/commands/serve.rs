@@ -63,10 +63,13 @@ pub(super) fn mailer(mail: &Mail) -> Result<Mailer, shop::Error> {
         Some(url) => Mailer::smtp(url.expose_secret())?,
         None => {
             let folder = &mail.mail_folder;
-            if let Err(error) = shop::mail::make_folder(folder) {
-                tracing::warn!(
-                    "PERIGEE_MAIL_FOLDER (--mail-folder) {folder:?}: {error}; mail waits until it can be written, or PERIGEE_SMTP_URL is set"
-                );
+            match shop::mail::prepare_folder(folder) {
+                Ok(0) => {}
+                Ok(changed) => tracing::info!(?folder, changed, "emails can be read by this user alone now"),
+                Err(error) => tracing::warn!(
+                    "PERIGEE_MAIL_FOLDER (--mail-folder) {folder:?}: {error}; see that this user owns the folder and can write to it, or set \
+                     PERIGEE_SMTP_URL"
+                ),
             }
             Transport::Folder(folder.clone())
         }

@@ -122,16 +122,25 @@ pub fn refusal_key(refusal: shop::payment::Refusal) -> &'static str {
     }
 }
 
-/// How long one warning of a database that is not available counts for all requests that are refused.
-const WARN_EVERY: Duration = Duration::from_secs(60);
+/// After so long without a request that was refused, the next one belongs to another outage.
+const QUIET: Duration = Duration::from_secs(60);
 
-/// Counts a request that is refused for want of the database, and warns once a minute, not once a request.
+/// When a request was refused last for want of the database.
+struct Refused(Option<Instant>);
+
+impl Refused {
+    /// Notes one more; gives whether it is the first of an outage.
+    fn begins(&mut self, now: Instant) -> bool {
+        let before = self.0.replace(now);
+        before.is_none_or(|before| now.saturating_duration_since(before) >= QUIET)
+    }
+}
+
+/// Counts a request that is refused for want of the database, and warns once an outage, not once a request.
 fn unavailable(error: &shop::Error) {
-    static WARNED: Mutex<Option<Instant>> = Mutex::new(None);
+    static REFUSED: Mutex<Refused> = Mutex::new(Refused(None));
     metrics::counter!("perigee_refused_database_total").increment(1);
-    let mut warned = WARNED.lock().unwrap_or_else(PoisonError::into_inner);
-    if warned.is_none_or(|at| at.elapsed() >= WARN_EVERY) {
-        *warned = Some(Instant::now());
+    if REFUSED.lock().unwrap_or_else(PoisonError::into_inner).begins(Instant::now()) {
         tracing::warn!(%error, "database not available; requests are refused with 503 (perigee_refused_database_total counts them)");
     }
 }
@@ -283,4 +292,21 @@ fn form(state: &State, visitor: &Visitor, mut response: Response, json: bool, pa
     formed.headers_mut().extend(kept);
     formed.extensions_mut().insert(failure);
     formed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_outage_is_warned_of_once_however_long_it_lasts() {
+        let (start, mut refused) = (Instant::now(), Refused(None));
+        assert!(refused.begins(start));
+        for refusal in 1..=600 {
+            assert!(!refused.begins(start + Duration::from_secs(refusal * 59)), "{refusal}");
+        }
+        let end = start + Duration::from_secs(600 * 59);
+        assert!(refused.begins(end + QUIET), "the next outage");
+        assert!(!refused.begins(start), "a clock that is read late");
+    }
 }

@@ -446,6 +446,48 @@ async fn the_estimate_follows_the_country_that_is_being_chosen() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn without_script_a_button_updates_the_country_and_keeps_what_was_typed() {
+    let site = Site::sqlite().await;
+    let mut browser = site.browser();
+    browser.add("LOW-D8", "1").await;
+    let page = browser.get("/checkout?step=contact").await;
+    assert!(page.is_page(200).text().contains("Update country") && page.text().contains("<noscript"), "{}", page.text());
+    let fields = [
+        ("email", "ada@"),
+        ("country", "JP"),
+        ("name", "Ada ☆"),
+        ("street", "1-1"),
+        ("postcode", "12"),
+        ("city", "Chiyoda"),
+        ("billing-same", "yes"),
+        ("update", "country"),
+    ];
+    let page = browser.post("/checkout/contact", &fields).await;
+    assert!(page.is_page(200).text().contains("Prefecture") && page.text().contains("<option value=\"Tokyo\""), "{}", page.text());
+    for (name, text) in [("email", "ada@"), ("name", "Ada ☆"), ("street", "1-1"), ("postcode", "12"), ("city", "Chiyoda")] {
+        assert_eq!(page.input(name), text, "{name}");
+    }
+    assert!(!page.text().contains("aria-invalid=\"true\""), "nothing is wrong before the form is sent");
+    // The sum is that of the place: no VAT on the Canary Islands.
+    let there =
+        |postcode| [("country", "ES"), ("postcode", postcode), ("city", "Las Palmas"), ("billing-same", "yes"), ("update", "country")];
+    let page = browser.post("/checkout/contact", &there("35001")).await;
+    assert!(page.is_page(200).text().contains("Customs duty and import VAT may apply"));
+    let page = browser.post("/checkout/contact", &there("28001")).await;
+    assert!(!page.is_page(200).text().contains("Customs duty and import VAT may apply"));
+    let page = browser.get("/checkout?step=delivery").await;
+    assert!(page.is_page(200).text().contains("action=\"/checkout/contact\"") && page.input("email").is_empty(), "nothing is kept");
+    // Of the bill too.
+    let mut fields = fields.to_vec();
+    fields.retain(|(name, _)| *name != "billing-same");
+    fields.push(("billing-country", "IN"));
+    let page = browser.post("/checkout/contact", &fields).await;
+    assert!(page.is_page(200).text().contains("PIN code"), "{}", page.text());
+    // Nonsense is an error at the field when the form is sent, and no fault here.
+    browser.post("/checkout/contact", &[("country", "XX"), ("update", "country")]).await.is(200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_country_without_tax_is_told_of_the_border() {
     let site = Site::sqlite().await;
     let mut browser = site.browser();

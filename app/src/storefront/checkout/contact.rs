@@ -74,6 +74,10 @@ pub(super) fn form(view: &CheckoutView) -> impl IntoView + '_ {
     view! {
         {summary_in(errors, forms)}
         <form class="form" method="post" action="/checkout/contact" novalidate=true data-checkout="contact">
+            // Enter presses the first button of a form, which is to go on, not to update the country.
+            <noscript>
+                <button class="hidden" tabindex="-1" aria-hidden="true">{super::onward(view)}</button>
+            </noscript>
             <p class="quiet small">{t!("checkout-required")}</p>
             {field(email, &view.contact.email, errors)}
             <div class="address" id=DELIVERY.id data-country=country.to_owned()>{address(&DELIVERY, &view.contact.address, country, errors)}</div>
@@ -93,7 +97,7 @@ pub(super) fn form(view: &CheckoutView) -> impl IntoView + '_ {
 }
 
 /// An address as its country writes it. The region and the postcode are always there and show where the chosen country has them, so that
-/// another country can be chosen without script; its own names come with the next answer.
+/// another country can be chosen without script; its own names come with the next page, which a button asks for.
 fn address<'a>(names: &'static Names, address: &'a Address, country: &str, errors: &[FieldError]) -> impl IntoView + use<'a> {
     let form = Form::of(country);
     let text = |(name, autocomplete): (&'static str, &'static str), plain: &str| Field {
@@ -113,6 +117,10 @@ fn address<'a>(names: &'static Names, address: &'a Address, country: &str, error
     let input = |which: Field, value: &'a str| field(which, value, errors);
     view! {
         {country_field(names.country.0, names.country.1, country, errors)}
+        // Without script, what the other country's addresses are made of and what it would come to comes with the next page.
+        <noscript>
+            <button class="button update-country" name="update" value=names.country.0>{t!("checkout-update-country")}</button>
+        </noscript>
         {input(text(names.name, "name"), &address.name)}
         {input(text(names.street, "street"), &address.street)}
         {input(extra, &address.extra)}

@@ -22,6 +22,39 @@ fn address(country: &str, postcode: &str, city: &str, region: &str) -> Address {
     }
 }
 
+/// All countries of ISO 3166-1.
+const ISO_3166: &str = "\
+    AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD \
+    CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF \
+    GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN \
+    KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA \
+    NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI \
+    SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI \
+    VN VU WF WS YE YT ZA ZM ZW";
+
+/// The table is ready for whatever country a merchant adds to those that are delivered to.
+#[test]
+fn every_country_of_the_world_has_its_form() {
+    for code in ISO_3166.split_whitespace() {
+        let form = Form::of(code);
+        assert_eq!(form.code, code);
+        assert_eq!(form.has_postcode, !form.examples.is_empty(), "{code}");
+        assert!(form.has_postcode || !form.postcode_needed, "{code}");
+        let first = form.regions().next().map_or("Region", |region| region.code);
+        for example in form.examples.split('|').filter(|example| !example.is_empty()) {
+            assert_eq!(form.postcode(example).as_deref(), Some(example), "{code}");
+            // With the country's code before it, as people write it on parcels from abroad.
+            assert_eq!(form.postcode(&format!("{code}-{example}")).as_deref(), Some(example), "{code}");
+            let lines = form.lines(&address(code, example, "Town", first));
+            assert_eq!(lines.iter().filter(|line| line.contains(example)).count(), 1, "{code}: {lines:?}");
+        }
+        for text in ["Jo Roe", "Weg 1", "Floor 2", "Town"] {
+            let lines = form.lines(&address(code, "", "Town", ""));
+            assert_eq!(lines.iter().filter(|line| line.contains(text)).count(), 1, "{code} {text}: {lines:?}");
+        }
+    }
+}
+
 #[test]
 fn every_country_has_its_form() {
     for country in &COUNTRIES {
@@ -127,6 +160,9 @@ fn names_of_countries_in_sentences() {
         ("GB", "the United Kingdom"),
         ("AE", "the United Arab Emirates"),
         ("PH", "the Philippines"),
+        ("IM", "the Isle of Man"),
+        ("AX", "the Åland Islands"),
+        ("JE", "Jersey"),
         ("DE", "Germany"),
         ("us", "the United States"),
         ("XX", ""),

@@ -131,11 +131,12 @@ fn the_day_of_dispatch_skips_holidays_of_the_seller_and_its_own_closed_days() {
 fn substitutes() {
     let table = Holidays::read(
         "GB,12-25,next,,Christmas\nGB,12-26,next,,Boxing Day\nUS,01-01,nearest,,New Year\nUS,07-04,nearest,,Independence\n\
-         JP,05-03,sunday,,Constitution\nJP,05-04,sunday,,Greenery\nJP,05-05,sunday,,Children\nXX,05-01,,2027-2028,Labour\nXX,09-01,,-2026,Old",
+         JP,05-03,sunday,,Constitution\nJP,05-04,sunday,,Greenery\nJP,05-05,sunday,,Children\nJE,as GB,,,Jersey\nJE,05-09,,,Liberation\nXX,05-01,,2027-2028,Labour\nXX,09-01,,-2026,Old",
     )
     .unwrap();
     let weekdays = |place: &str, year| table.of(place, year).into_iter().filter(|day| !weekend(*day)).collect::<Vec<_>>();
     assert_eq!(weekdays("GB", 2027), [date!(2027 - 12 - 27), date!(2027 - 12 - 28)], "Saturday and Sunday");
+    assert_eq!(weekdays("JE", 2022), [date!(2022 - 05 - 09), date!(2022 - 12 - 26), date!(2022 - 12 - 27)]);
     assert_eq!(weekdays("GB", 2022), [date!(2022 - 12 - 26), date!(2022 - 12 - 27)], "Sunday and Monday");
     assert_eq!(weekdays("US", 2026), [date!(2026 - 01 - 01), date!(2026 - 07 - 03)]);
     assert_eq!(weekdays("US", 2027), [date!(2027 - 01 - 01), date!(2027 - 07 - 05), date!(2027 - 12 - 31)], "that of next year's Saturday");
@@ -148,7 +149,7 @@ fn substitutes() {
 #[test]
 fn lines_that_are_not_understood_are_named() {
     let right = "# head\ncountry,rule,observed,years,name\n\nDE,12-25,,,\"Christmas, first day\"\nDE-SH,10-31,,2018-,Reformation Day\nSG,until,,2027,\n\
-                 FR,Monday from 02-29,,,leap\nFR,2026-02-17 2027-02-06,,,dates\nFR,easter-2,,,x\nFR,orthodox+50,,,x\n";
+                 FR,Monday from 02-29,,,leap\nFR,2026-02-17 2027-02-06,,,dates\nFR,easter-2,,,x\nFR,orthodox+50,,,x\nMC,as FR,,,x\n";
     assert!(Holidays::read(right).is_ok());
     for line in [
         "Germany,12-25,,,x",
@@ -171,10 +172,11 @@ fn lines_that_are_not_understood_are_named() {
         "DE,12-25,later,,x",
         "DE,12-25,,2027,x",
         "DE,12-25,,27-28,x",
+        "DE,as Germany,,,x",
         "DE,until,,,x",
         "DE,until,,soon,x",
     ] {
-        assert_eq!(Holidays::read(&format!("{right}{line}\n")), Err(TableError(11)), "{line}");
+        assert_eq!(Holidays::read(&format!("{right}{line}\n")), Err(TableError(12)), "{line}");
     }
     for text in ["", "tomorrow", "24.12.", "2026-12-31..2026-12-24", "2026-01-01..2030-01-01", "2026-02-30", "13-01", "12-24..12-31"] {
         assert_eq!(ClosedDay::read(text), None, "{text}");

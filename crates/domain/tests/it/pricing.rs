@@ -42,7 +42,10 @@ fn prices_hold_the_tax_in_the_union_and_the_kingdom_only() {
         ("GB", TaxClass::Books, 0, true),
         ("CH", TaxClass::Standard, 810, false),
         ("US", TaxClass::Standard, 0, false),
-        ("JP", TaxClass::Standard, 1000, false),
+        ("JP", TaxClass::Standard, 0, false),
+        ("JE", TaxClass::Standard, 0, false),
+        ("IM", TaxClass::Standard, 2000, true),
+        ("MC", TaxClass::Books, 550, true),
     ] {
         assert_eq!(Taxation::of(country(code)).rate(class), TaxRate { basis_points, included }, "{code}");
     }
@@ -56,9 +59,17 @@ fn countries_stand_once_and_by_name() {
         assert!(COUNTRIES.iter().skip(i + 1).all(|other| other.code != one.code && other.name != one.name), "{}", one.code);
         assert!(one.books_rate <= one.standard_rate, "{}", one.code);
     }
-    for (text, code) in
-        [("United States", "US"), ("USA", "US"), (" usa ", "US"), ("UK", "GB"), ("Germany", "DE"), ("de", "DE"), ("Turkey", "TR")]
-    {
+    for (text, code) in [
+        ("United States", "US"),
+        ("USA", "US"),
+        (" usa ", "US"),
+        ("UK", "GB"),
+        ("Germany", "DE"),
+        ("de", "DE"),
+        ("Turkey", "TR"),
+        ("åland", "AX"),
+        ("Jersey", "JE"),
+    ] {
         assert_eq!(domain::country::by_any_name(text).map(|c| c.code), Some(code), "{text}");
     }
     for text in ["", "Atlantis", "XX", "DEU"] {

@@ -3,6 +3,7 @@
 use crate::{country, currency};
 use domain::{
     Money,
+    country::COUNTRIES,
     pricing::Item,
     rates::Rates,
     tax::{TaxClass, Taxation},
@@ -21,12 +22,21 @@ fn a_postcode_decides_about_tax() {
         ("ES", "35001", "Las Palmas", 0, 0, false),
         ("ES", "38670", "Adeje", 0, 0, false),
         ("ES", "E-38670", "Adeje", 0, 0, false),
+        ("ES", "ES-35001", "Las Palmas", 0, 0, false),
+        ("ES", "٣٥٠٠١", "Las Palmas", 0, 0, false),
         ("ES", "51001", "Ceuta", 0, 0, false),
         ("ES", "52004", "Melilla", 0, 0, false),
         ("ES", "03501", "Benidorm", 2_100, 400, true),
         ("DE", "78266", "Büsingen", 0, 0, false),
         ("DE", "D-78266", "Büsingen", 0, 0, false),
         ("DE", "78262", "Gailingen", 1_900, 700, true),
+        ("DE", "78267", "Aach", 1_900, 700, true),
+        ("DE", "7 8 2 6 6", "Büsingen", 0, 0, false),
+        ("DE", "DE-78266", "Büsingen", 0, 0, false),
+        ("DE", "７８２６６", "Büsingen", 0, 0, false),
+        ("DE", "87491", "Jungholz", 1_900, 1_000, true),
+        ("DE", "87568", "Hirschegg", 1_900, 1_000, true),
+        ("DE", "87561", "Oberstdorf", 1_900, 700, true),
         ("DE", "27498", "Helgoland", 0, 0, false),
         ("DE", "27499", "Neuwerk", 1_900, 700, true),
         ("AT", "6691", "Jungholz", 1_900, 1_000, true),
@@ -44,27 +54,50 @@ fn a_postcode_decides_about_tax() {
         ("IT", "00121", "Roma", 2_200, 400, true),
         ("FI", "22100", "Mariehamn", 0, 0, false),
         ("FI", "FI-22950", "Jurmo", 0, 0, false),
+        ("FI", "AX-22100", "Mariehamn", 0, 0, false),
+        ("AX", "AX-22100", "Mariehamn", 0, 0, false),
         ("FI", "00100", "Helsinki", 2_550, 1_350, true),
+        ("FI", "21600", "Parainen", 2_550, 1_350, true),
         ("GR", "630 86", "Karyes", 0, 0, false),
         ("GR", "63087", "Dafni", 0, 0, false),
         ("GR", "105 57", "Athens", 2_400, 600, true),
         ("FR", "97110", "Pointe-à-Pitre", 0, 0, false),
+        ("FR", "F-97110", "Pointe-à-Pitre", 0, 0, false),
+        ("FR", "97 133", "Gustavia", 0, 0, false),
+        ("GP", "97110", "Pointe-à-Pitre", 0, 0, false),
+        ("YT", "", "", 0, 0, false),
         ("FR", "97400", "Saint-Denis", 0, 0, false),
         ("FR", "97500", "Saint-Pierre", 0, 0, false),
         ("FR", "97600", "Mamoudzou", 0, 0, false),
         ("FR", "98714", "Papeete", 0, 0, false),
         ("FR", "98800", "Nouméa", 0, 0, false),
         ("FR", "98000", "Monaco", 2_000, 550, true),
+        ("MC", "98000", "Monaco", 2_000, 550, true),
         ("FR", "20000", "Ajaccio", 2_000, 210, true),
+        ("FR", "F-20200", "Bastia", 2_000, 210, true),
         ("FR", "75001", "Paris", 2_000, 550, true),
         ("PT", "9000-018", "Funchal", 2_200, 400, true),
         ("PT", "9500-150", "Ponta Delgada", 1_600, 400, true),
         ("PT", "1100-148", "Lisboa", 2_300, 600, true),
         ("DK", "3900", "Nuuk", 0, 0, false),
         ("DK", "FO-100", "Tórshavn", 0, 0, false),
+        ("GL", "3900", "Nuuk", 0, 0, false),
+        ("FO", "FO-100", "Tórshavn", 0, 0, false),
         ("DK", "1000", "København", 2_500, 2_500, true),
         ("GB", "JE2 3AB", "St Helier", 0, 0, false),
         ("GB", "je23ab", "St Helier", 0, 0, false),
+        ("GB", "ＪＥ２ ３ＡＢ", "St Helier", 0, 0, false),
+        ("GB", "GB-JE2 3AB", "St Helier", 0, 0, false),
+        ("JE", "JE2 3AB", "St Helier", 0, 0, false),
+        ("GG", "", "", 0, 0, false),
+        ("IM", "IM1 1AA", "Douglas", 2_000, 0, true),
+        ("GI", "GX11 1AA", "Gibraltar", 0, 0, false),
+        ("AD", "AD500", "Andorra la Vella", 0, 0, false),
+        ("SM", "47890", "San Marino", 0, 0, false),
+        ("VA", "00120", "Vatican City", 0, 0, false),
+        ("BQ", "", "Kralendijk", 0, 0, false),
+        ("CW", "", "Willemstad", 0, 0, false),
+        ("NL", "1012 JS", "Amsterdam", 2_100, 900, true),
         ("GB", "GY1 1AA", "St Peter Port", 0, 0, false),
         ("GB", "GX11 1AA", "Gibraltar", 0, 0, false),
         ("GB", "G1 1AA", "Glasgow", 2_000, 0, true),
@@ -74,7 +107,17 @@ fn a_postcode_decides_about_tax() {
         ("CH", "8238", "Büsingen", 810, 260, false),
         ("CH", "7563", "Samnaun", 0, 0, false),
         ("NO", "9170", "Longyearbyen", 0, 0, false),
+        ("NO", "9179", "Pyramiden", 0, 0, false),
+        ("NO", "9169", "Burfjord", 2_500, 0, false),
+        ("NO", "NO-9170", "Longyearbyen", 0, 0, false),
+        ("SJ", "9170", "Longyearbyen", 0, 0, false),
         ("NO", "0150", "Oslo", 2_500, 0, false),
+        // Customs collects it from the receiver.
+        ("CA", "K1A 0B1", "Ottawa", 0, 0, false),
+        ("IS", "101", "Reykjavík", 0, 0, false),
+        ("JP", "100-8994", "Chiyoda", 0, 0, false),
+        ("MY", "50670", "Kuala Lumpur", 0, 0, false),
+        ("CL", "8340457", "Santiago", 1_900, 1_900, false),
         ("AU", "2899", "Norfolk Island", 0, 0, false),
         ("DE", "", "", 1_900, 700, true),
         ("ES", "", "", 2_100, 400, true),
@@ -82,6 +125,21 @@ fn a_postcode_decides_about_tax() {
         let tax = table.taxation(country(code), postcode, town);
         assert_eq!((tax.standard, tax.books, tax.included), (standard, books, included), "{code} {postcode} {town}");
     }
+}
+
+/// A receipt never says that a price holds a tax of nothing: where no tax is charged at all, it is an export.
+#[test]
+fn without_a_rate_it_is_an_export() {
+    for one in COUNTRIES.iter().filter(|country| country.standard_rate == 0) {
+        assert_eq!(table().taxation(one, "", ""), Taxation::EXPORT, "{}", one.code);
+        assert_eq!(Taxation::of(one), Taxation::EXPORT, "{}: whatever the table says", one.code);
+    }
+}
+
+#[test]
+fn a_seller_that_is_not_registered_collects_nothing() {
+    let table = Territories::read("CH,,,outside,,Switzerland,not registered").unwrap();
+    assert_eq!(table.taxation(country("CH"), "8001", "Zürich"), Taxation::EXPORT);
 }
 
 #[test]
@@ -105,6 +163,10 @@ fn above_a_value_the_tax_is_collected_at_the_border() {
     assert!(export("NO", "0150", &goods(300_000, "NOK", 1)), "under 3000 kroner");
     assert!(!export("SG", "238801", &goods(40_000, "SGD", 2)));
     assert!(export("SG", "238801", &goods(40_001, "SGD", 1)));
+    assert!(!export("CL", "8340457", &goods(25_000, "USD", 2)));
+    assert!(export("CL", "8340457", &goods(25_001, "USD", 2)), "a parcel, not each unit");
+    assert!(export("IM", "IM1 1AA", &goods(16_201, "GBP", 1)) && !export("IM", "IM1 1AA", &goods(16_200, "GBP", 1)));
+    assert!(!export("CH", "8001", &goods(9_999_999, "CHF", 9)), "the registered seller is the importer");
     assert!(!export("DE", "24943", &goods(9_999_999, "EUR", 9)));
     // In another currency, by the shop's rates: €157 are £134.97.
     assert!(!export("GB", "", &goods(18_840, "EUR", 1)));

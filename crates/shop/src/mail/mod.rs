@@ -236,14 +236,48 @@ fn with_tls(url: &str) -> String {
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Creates a folder that only this user can read. The permissions of an existing folder do not change.
-///
-/// # Errors
-/// When it cannot be made.
-pub fn make_folder(folder: &Path) -> std::io::Result<()> {
+fn make_folder(folder: &Path) -> std::io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.recursive(true).create(folder)
+}
+
+/// Prepares the folder for mail: it is made if it is not there, and only this user can read it and the emails in it, those of an earlier
+/// version too. Gives how many permissions had to change.
+///
+/// # Errors
+/// When it cannot be made, or others can still read it. A folder that everybody shares, such as /tmp, is refused.
+pub fn prepare_folder(folder: &Path) -> std::io::Result<usize> {
+    make_folder(folder)?;
+    #[cfg(unix)]
+    {
+        let mut changed = usize::from(tighten(folder, 0o700)?);
+        for entry in std::fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.extension().is_some_and(|extension| extension == "eml") && !path.is_symlink() {
+                changed += usize::from(tighten(&path, 0o600)?);
+            }
+        }
+        Ok(changed)
+    }
+    #[cfg(not(unix))]
+    Ok(0)
+}
+
+/// Takes away what a group and others may do; gives whether that was anything.
+#[cfg(unix)]
+fn tighten(path: &Path, mode: u32) -> std::io::Result<bool> {
+    use std::os::unix::fs::PermissionsExt;
+    let now = std::fs::metadata(path)?.permissions().mode();
+    if now & 0o1000 != 0 {
+        return Err(std::io::Error::other("everybody shares this folder; name one for mail alone"));
+    }
+    if now & 0o077 == 0 {
+        return Ok(false);
+    }
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode))?;
+    Ok(true)
 }
 
 /// Writes a letter into a file that nobody else may read.

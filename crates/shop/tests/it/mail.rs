@@ -413,7 +413,16 @@ on_both! {
 #[tokio::test]
 async fn what_is_no_address_is_given_up() {
     let folder = Folder::new();
-    let outcome = folder.mailer().stock_returned("id", "ada at home", "Mug", ("https://shop.example/", "https://shop.example/end")).await;
+    let outcome = folder
+        .mailer()
+        .stock_returned(
+            "id",
+            "ada at home",
+            "Mug",
+            ("https://shop.example/", "https://shop.example/end"),
+            &domain::order::Imprint::default(),
+        )
+        .await;
     assert!(matches!(outcome, Err(shop::Error::Undeliverable(_))), "{outcome:?}");
     assert!(folder.letters().is_empty());
 }
@@ -495,8 +504,16 @@ fn senders_and_servers_that_are_none() {
 #[tokio::test]
 async fn the_reason_for_an_address_that_needs_more_of_the_mail_server() {
     let server = Server::start(Arc::default(), 0).await;
-    let outcome =
-        server.mailer().stock_returned("id", "संपर्क@example.org", "Mug", ("https://shop.example/", "https://shop.example/end")).await;
+    let outcome = server
+        .mailer()
+        .stock_returned(
+            "id",
+            "संपर्क@example.org",
+            "Mug",
+            ("https://shop.example/", "https://shop.example/end"),
+            &domain::order::Imprint::default(),
+        )
+        .await;
     let Err(shop::Error::Undeliverable(reason)) = outcome else { panic!("{outcome:?}") };
     assert!(reason.contains("does not offer SMTPUTF8") && !reason.contains("संपर्क"), "{reason}");
 }
@@ -595,6 +612,34 @@ async fn letters_in_a_folder_are_their_users_alone() {
     assert_eq!((mode(&folder), mode(&letter)), (0o700, 0o600));
     std::fs::remove_dir_all(folder.parent().unwrap()).unwrap();
     bench.shop.db().close().await;
+}
+
+/// Those of an earlier version, which let everybody read them.
+#[test]
+fn a_folder_that_others_can_read_is_closed_to_them() {
+    use std::{
+        fs::{self, Permissions},
+        os::unix::fs::PermissionsExt,
+    };
+    let parent = std::env::temp_dir().join(format!("perigee-letters-{}", uuid::Uuid::new_v4()));
+    let folder = parent.join("mail");
+    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o7777;
+    let set = |path: &std::path::Path, mode| fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
+    assert_eq!(shop::mail::prepare_folder(&folder).unwrap(), 0, "made as it should be");
+    let (letter, note, outside) = (folder.join("1.eml"), folder.join("note.txt"), parent.join("outside.eml"));
+    for path in [&letter, &note, &outside] {
+        fs::write(path, "text").unwrap();
+        set(path, 0o644);
+    }
+    std::os::unix::fs::symlink(&outside, folder.join("2.eml")).unwrap();
+    set(&folder, 0o755);
+    assert_eq!(shop::mail::prepare_folder(&folder).unwrap(), 2);
+    assert_eq!((mode(&folder), mode(&letter), mode(&note), mode(&outside)), (0o700, 0o600, 0o644, 0o644), "emails alone");
+    assert_eq!(shop::mail::prepare_folder(&folder).unwrap(), 0);
+    set(&folder, 0o1777);
+    assert!(shop::mail::prepare_folder(&folder).unwrap_err().to_string().contains("everybody shares"));
+    assert_eq!(mode(&folder), 0o1777, "a shared folder stays as it is");
+    fs::remove_dir_all(parent).unwrap();
 }
 
 /// It takes the connection and says nothing: the attempt failed, and the mail server is named.

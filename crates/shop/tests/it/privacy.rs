@@ -48,6 +48,31 @@ on_both! {
 }
 
 on_both! {
+    /// A person is found however the address was typed when ordering, and however it is typed now.
+    async fn a_person_is_found_by_every_form_of_the_address(bench) {
+        for (typed, asked) in [
+            ("jürgen@bücher.example", "JÜRGEN@xn--bcher-kva.example"),
+            ("jo@xn--bcher-kva.example", "Jo@Bücher.example"),
+            ("ΝΊΚΟΣ@example.gr", "νίκος@example.gr"),
+            ("u\u{308}ber@example.org", "über@example.org"),
+            ("plain@example.org", "\u{200f}plain＠example.org "),
+        ] {
+            let contact = domain::checkout::ContactForm { email: typed.to_owned(), ..contact() };
+            let token = bench.cart(&[("PER-MUG", 1)]).await;
+            bench.shop.checkout_contact(&token, contact, None).await.unwrap();
+            bench.shop.checkout_delivery(&token, "standard").await.unwrap();
+            bench.shop.checkout_payment(&token, &crate::bench::card(GOOD_CARD)).await.unwrap();
+            let view = bench.shop.checkout(Some(&token), None, Currency::EUR, "DE").await.unwrap();
+            let placed = bench.place(&token, &view.key, &view.seen).await.unwrap();
+            let export = bench.shop.export_person(asked).await.unwrap();
+            assert_eq!(export["orders"].as_array().unwrap().len(), 1, "{typed} {asked}");
+            assert_eq!(bench.shop.erase_person(asked).await.unwrap().kept[0].0, placed.number.to_string(), "{typed} {asked}");
+        }
+        assert_eq!(bench.shop.export_person("ober@example.org").await.unwrap()["orders"].as_array().unwrap().len(), 0);
+    }
+}
+
+on_both! {
     async fn an_order_names_nobody_when_its_time_is_over(bench) {
         let placed = bench.order(&[("LOW-D8", 1)]).await;
         let before = bench.order_by_link(&placed.link).await;

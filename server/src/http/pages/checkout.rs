@@ -99,6 +99,9 @@ pub(in crate::http) async fn contact(
     let form = ContactForm { email: fields.get("email").to_owned(), address: address(&fields, "") };
     let elsewhere = fields.any(|name| name.starts_with("billing-")) && !fields.has("billing-same");
     let billing = elsewhere.then(|| address(&fields, "billing-"));
+    if fields.has("update") {
+        return other_country(&state, &visitor, form, billing).await;
+    }
     let outcome = match visitor.cart.as_deref() {
         Some(token) => state.shop.checkout_contact(token, form.clone(), billing.clone()).await,
         None => Err(Error::EmptyCart),
@@ -130,6 +133,21 @@ pub(in crate::http) async fn contact(
         Err(Error::EmptyCart) if !json => Ok(see_other("/cart")),
         Err(error) => Err(error.into()),
     }
+}
+
+/// The form by the rules of the countries that were chosen, and what it would come to there; what was typed stays, and nothing is kept.
+async fn other_country(state: &State, visitor: &Visitor, form: ContactForm, billing: Option<Address>) -> Result<Response, Failure> {
+    let mut view = match view(state, visitor, Some(Step::Contact)).await {
+        Err(Error::EmptyCart) => return Ok(see_other("/cart")),
+        other => other?,
+    };
+    if let Some(country) = country::by_code(form.address.country.trim()) {
+        let destination = Destination { country, postcode: &form.address.postcode, town: &form.address.city };
+        view.cart = state.shop.cart_to(visitor.cart.as_deref(), visitor.currency, destination, view.speed, false).await?;
+    }
+    view.contact = form;
+    view.billing = billing;
+    Ok(show_view(state, visitor, &view, StatusCode::OK))
 }
 
 /// Shows a step again with what was wrong; steps that are not reached yet lead to the one that is.
