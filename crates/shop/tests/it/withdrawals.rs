@@ -42,7 +42,7 @@ on_both! {
         assert_eq!(bench.shop.withdrawals(0).await.unwrap().len(), 1);
         assert_eq!(work(&bench.shop, &folder.mailer()).await, 2);
         let letters = plain(&folder);
-        let consumer = letters.iter().find(|letter| letter.contains("To: Ada@example.org")).unwrap_or_else(|| panic!("{letters:?}"));
+        let consumer = letters.iter().find(|letter| letter.contains("To: Ada@Example.org")).unwrap_or_else(|| panic!("{letters:?}"));
         for part in [&number, &a.at, "Ada Lovelace", "these items: The mug", "We have received your withdrawal", "Test & Sons", "text/html"] {
             assert!(consumer.contains(part), "{part}: {consumer}");
         }
