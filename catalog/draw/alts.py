@@ -1,5 +1,7 @@
 """Alternative texts: short and true, one for each plate."""
 
+import paths
+
 WORD = {
     "refractor": "refractor", "newtonian-eq": "Newtonian on an equatorial mount", "dobsonian": "Dobsonian", "tabletop-dobsonian": "tabletop Dobsonian", "truss-dobsonian": "truss Dobsonian",
     "sct": "Schmidt–Cassegrain", "mak": "Maksutov", "ota-newtonian": "Newtonian tube", "ota-sct": "Schmidt–Cassegrain tube", "solar-telescope": "hydrogen-alpha telescope",
@@ -82,7 +84,8 @@ def alternative(product, number, size):
             return f"Section of {product.name} in its straight version, and its field with cross hairs"
         if product.kind in SECOND:
             return SECOND[product.kind].format(name=product.name)
-        return f"Light path of {product.name}, in section, with the aperture beside the eye's pupil"
+        section, below = paths.legend(product)
+        return f"Light path of {product.name}: {section}. Below it, to the same scale: {below}"
     which = product.options.get("Mount") or product.options.get("Set")
     name = f"{product.name} ({which.lower()})" if which else product.name
     return f"{name} beside a standing person" if size == "person" else f"{name} beside a hand and a rule marked in centimetres"

@@ -1,8 +1,33 @@
 """Light paths of telescopes in section, computed from aperture and focal length. Millimetres; light comes from the left."""
-from plate import RAY
+import lettering
+from plate import INK, RAY
 
 GLOW = "#e7b55f"
 HEIGHTS = (-.94, -.5, .5, .94)
+# What the numbers in a section stand for, in their order; those of the measures below it follow.
+PARTS = {
+    "refractor": ("objective lens", "focus", "eyepiece"),
+    "newtonian": ("primary mirror", "secondary mirror", "focus", "eyepiece"),
+    "folded": ("corrector lens", "primary mirror", "secondary mirror", "focus", "eyepiece"),
+}
+MEASURES = ("the aperture", "the pupil of your eye", "a rule of 10 cm")
+
+
+def legend(product):
+    """The numbers of a light path in words."""
+    parts = PARTS[of(product).__name__]
+    numbered = [f"{i} {word}" for i, word in enumerate(parts + MEASURES, 1)]
+    return ", ".join(numbered[:len(parts)]), ", ".join(numbered[len(parts):])
+
+
+def numbers(p, marks):
+    """Numbers beside parts: each mark is the part's edge (x, y) and the way from there, in heights of a digit."""
+    unit = max((p.right - p.left) / (1600 * .88), (p.bottom - p.top) / (1200 * .84))
+    height = 38 * unit
+    for i, (x, y, right, down) in enumerate(marks, 1):
+        u, v = x + right * height, y + down * height
+        lettering.write(p, str(i), u, v, height, INK, width=.16)
+        p.see((u - height * .5, v - height * .6), (u + height * .5, v + height * .6))
 
 
 def mirror(p, x, radius, depth, focal, towards=-1, hole=0.0):
@@ -30,6 +55,7 @@ def measures(p, x, y, radius, central=0.0, spider=0, plain=True):
     at = x + outer + gap * 2
     p.path(f"M{at} {y}h100", cls="l")
     p.path("".join(f"M{at + i * 10} {y}v{-12 if i % 5 == 0 else -7}" for i in range(11)), cls="fine")
+    return (x - outer, y, -.8, 0), (x + outer + gap, y + 3.5, 0, 1), (at + 50, y, 0, 1)
 
 
 def small_eyepiece(p, x, y, along, focus_to_lens=26.0):
@@ -83,7 +109,8 @@ def refractor(p, product):
         for x, h, b1, b2 in ((f * .55, r * .62, .12, .1), (f * .55 + t, r * .62, -.1, .06)):
             p.path(f"M{x} {-h}Q{x - 2 * b1 * h} 0 {x} {h}H{x + t * .8}Q{x + t * .8 + 2 * b2 * h} 0 {x + t * .8} {-h}Z", "glass", way="p")
     small_eyepiece(p, f, 0, 0, fe)
-    measures(p, f * .34, r * 1.3 + max(a * 1.05, 70), r)
+    below = measures(p, f * .34, r * 1.3 + max(a * 1.05, 70), r)
+    numbers(p, [(0, -r * 1.26 - w, 0, -.9), (f, 20 + w, 0, .9), (f + fe, -20 - w, 0, -.9), *below])
 
 
 def newtonian(p, product):
@@ -127,7 +154,8 @@ def newtonian(p, product):
     p.path(f"M{xd - m * .3 - 8} {m * .3 + 8}L{xd - m * 1.1 - 20} {m * .1}L{xd - m * 1.1 - 20} {-m * .2}L{xd - m * .7 - 8} {-m * .5 + 6}Z", cls="cut")
     p.path(f"M{xd - m * 1.1 - 17} {-tube}V{tube}", cls="l")
     small_eyepiece(p, xd, -out, 90, fe)
-    measures(p, xd * .55, tube + max(a * .72, 60) + w, r, m, 1, plain=False)
+    below = measures(p, xd * .55, tube + max(a * .72, 60) + w, r, m, 1, plain=False)
+    numbers(p, [(26 + a * .06, r * .5, .8, 0), (xd, tube + w, 0, .9), (xd - 29 - w, -out, -.8, 0), (xd + 17, -out - fe, .8, 0), *below])
 
 
 def folded(p, product):
@@ -177,7 +205,9 @@ def folded(p, product):
         p.path(f"M{-gap - 8} {-sec}H{-gap - 2}Q{-gap + 5} 0 {-gap - 2} {sec}H{-gap - 8}Z", "mirror", way="p")
         p.path(f"M{front - 4} {-sec * 1.15}H{-gap - 8}V{sec * 1.15}H{front - 4}Z", cls="cut")
     small_eyepiece(p, focus, 0, 0, fe)
-    measures(p, -gap * .62, tube + r * 1.16 + max(22, a * .16), r, sec * (1 if mak else 1.15), 0)
+    below = measures(p, -gap * .62, tube + r * 1.16 + max(22, a * .16), r, sec * (1 if mak else 1.15), 0)
+    marks = [(front, -tube, 0, -.9), (0, -tube - w, 0, -.9), (-gap, tube + w, 0, .9), (focus, 17, 0, .9), (focus + fe, -17, 0, -.9)]
+    numbers(p, [*marks, *below])
 
 
 def of(product):

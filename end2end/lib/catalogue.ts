@@ -1,5 +1,5 @@
 /** Products of the sample catalogue that the tests need for what they are. */
-export const plenty = { slug: "national-park-foundation-explorascope", sku: "OLJCESPC7Z", name: "Lowland 50 tabletop reflector" };
+export const plenty = { slug: "lowland-50-tabletop", sku: "OLJCESPC7Z", name: "Lowland 50 tabletop reflector" };
 export const book = { slug: "the-comet-book", sku: "HQTGWGPNH4", name: "The Comet Book" };
 export const three = { slug: "lowland-12-dobsonian", sku: "LOW-D12", stock: 3 };
 export const soldOut = { slug: "skerry-carbon-tripod", sku: "SKE-TRI-C" };

@@ -17,7 +17,7 @@ fn euro(cents: i64) -> Money {
 }
 
 fn picture(plate: &str, alt: &str) -> Picture {
-    Picture { hash: plate.to_owned(), alt: alt.to_owned(), width: 1600, height: 1200, placeholder: String::new(), avif: false }
+    Picture { hash: plate.to_owned(), alt: alt.to_owned(), width: 1600, height: 1200, placeholder: String::new(), drawing: false }
 }
 
 fn link(href: &str, text: &str) -> Link {
@@ -100,32 +100,32 @@ pub fn cards() -> Vec<ProductCard> {
         ),
         card("print", "How a refractor works, print", "Perigee", "print-how-a-refractor-works-1", &["70 × 50 cm"], 2_400, false, Enough),
         card(
-            "explorascope",
+            "lowland-50-tabletop",
             "Lowland 50 tabletop reflector",
             "Lowland",
-            "national-park-foundation-explorascope-1",
-            &["50 mm", "f/7.2"],
-            10_196,
+            "lowland-50-tabletop-1",
+            &["50 mm", "f/5"],
+            5_500,
             false,
             Enough,
         ),
         card(
-            "starsense",
+            "halden-80-900",
             "Halden 80/900 phone-guided refractor",
             "Halden",
-            "starsense-explorer-refractor-telescope-1",
+            "halden-80-900-1",
             &["80 mm", "f/11"],
-            34_995,
+            23_900,
             false,
             Enough,
         ),
         card(
-            "ota",
+            "varnhem-11-sct-tube",
             "Varnhem 11″ Schmidt–Cassegrain tube",
             "Varnhem",
-            "optical-tube-assembly-1",
+            "varnhem-11-sct-tube-1",
             &["279 mm", "f/10", "12.7 kg"],
-            359_900,
+            299_000,
             false,
             Few(1),
         ),

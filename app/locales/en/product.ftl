@@ -17,7 +17,6 @@ wait-available = { $name } is back in stock. You can order it now.
 product-sold-out-related = See similar products
 product-description = Description
 product-description-shows = What it shows
-product-path = The light path
 product-path-sun = Drawn to scale from its focal length. The image of the Sun at the focus is { $disc } across, and the eyepiece magnifies it.
 product-path-text = Drawn to scale from its focal length. It gathers { $gain } times as much light as a dark-adapted eye, which is what makes faint objects visible.
 product-brand = { $brand }
@@ -90,7 +89,6 @@ zoom-in = Zoom in
 zoom-out = Zoom out
 index-label = On this page
 index-numbers = In numbers
-index-path = Light path
 
 ## Tax of goods that leave the tax area
 product-tax-export = no VAT charged, import duties may apply

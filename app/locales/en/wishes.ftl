@@ -49,7 +49,7 @@ wish-travel-varnhem-90-mak = No longer than a wine bottle, and the best of the s
 wish-sun = Watch the Sun safely
 wish-sun-advice = Never look at the Sun without a purpose-made filter over the full aperture, fixed so that the wind can’t take it off, and cover the finder as well. White light shows sunspots and eclipses in any telescope; the red prominences at the edge need a telescope made for the single red line of hydrogen.
 wish-sun-heliard-solar-film = Makes a safe filter for the telescope or binoculars you already own, in an evening with card and glue.
-wish-sun-eclipsmart-travel-refractor-telescope = The filter is built in permanently, so nobody can forget it: sunspots and eclipses from a rucksack.
+wish-sun-heliard-50-travel = The filter is built in permanently, so nobody can forget it: sunspots and eclipses from a rucksack.
 wish-sun-heliard-40-ha = Prominences on the edge of the Sun, live, in your lunch hour.
 wish-sun-heliard-60-ha = Detailed prominences and dark filaments across the disc, with fine tuning by air pressure.
 

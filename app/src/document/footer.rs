@@ -6,6 +6,9 @@ use crate::{
 };
 use leptos::prelude::*;
 
+/// The place of the forms in the footer.
+const FOOT: &str = "foot-place";
+
 pub(super) fn footer<'a>(shop: &'a Shop<'a>) -> impl IntoView + 'a {
     view! {
         <footer class="foot">
@@ -24,8 +27,14 @@ pub(super) fn footer<'a>(shop: &'a Shop<'a>) -> impl IntoView + 'a {
                     {column(t!("footer-help"), [("/track", t!("footer-track")), ("/pages/delivery", t!("footer-delivery")), ("/pages/returns", t!("footer-returns")), ("/withdraw", t!("withdraw-link")), ("/pages/contact", t!("footer-contact"))])}
                     {column(t!("footer-shop"), [("/pages/about", t!("footer-about-link")), ("/pages/privacy", t!("footer-privacy")), ("/pages/terms", t!("footer-terms")), ("/pages/withdrawal", t!("footer-withdrawal")), ("/pages/imprint", t!("footer-imprint"))])}
                 </nav>
-                <div class="foot-place">
-                    <button class="button" type="button" popovertarget="preferences">{t!("preferences-link-all")}</button>
+                <div class="foot-place" id="foot-place">
+                    <button class="button js-only" type="button" popovertarget="preferences">{t!("preferences-link-all")}</button>
+                    // Without script a form over the page cannot know that it was opened from here, and would lead to the top.
+                    <noscript>
+                        {preferences::currency_form(shop, FOOT)}
+                        {preferences::country_form(shop, FOOT)}
+                        {preferences::theme_switch(shop, "footer", FOOT)}
+                    </noscript>
                 </div>
                 <p class="quiet small foot-end">{t!("footer-end")}</p>
             </div>
@@ -44,11 +53,11 @@ fn chooser<'a>(shop: &'a Shop<'a>) -> impl IntoView + 'a {
                     {icon(Icon::Close)}
                 </button>
             </div>
-            {preferences::currency_form(shop)}
-            {preferences::country_form(shop, "footer")}
+            {preferences::currency_form(shop, "")}
+            {preferences::country_form(shop, "")}
             <div>
                 <p class="label" id="theme-label">{t!("theme-label")}</p>
-                {preferences::theme_switch(shop, "footer")}
+                {preferences::theme_switch(shop, "footer", "")}
             </div>
         </div>
     }

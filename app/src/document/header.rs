@@ -32,7 +32,7 @@ pub(super) fn header<'a>(shop: &'a Shop<'a>, section: &'a str) -> impl IntoView 
                     <nav aria-label=t!("sections-label")>
                         <ul>{sections}</ul>
                     </nav>
-                    {preferences::theme_switch(shop, "header")}
+                    {preferences::theme_switch(shop, "header", "")}
                 </div>
             </div>
             {menu(shop, section)}

@@ -79,7 +79,7 @@ fn full<'a>(shop: &'a Shop<'a>, cart: &'a CartView) -> impl IntoView + 'a {
                 {cart.to_free_delivery.map(|missing| view! { <p class="small hint-line">{icon(Icon::Truck)}<span>{t!("cart-to-free", amount = missing.to_string())}</span></p> })}
                 {cart.arrives.as_ref().map(|day| view! { <p class="small hint-line">{icon(Icon::Truck)}<span>{t!("cart-arrives", day = day.as_str())}</span></p> })}
                 {checkout_button(cart)}
-                {country_form(shop, "cart")}
+                <div id="cart-country">{country_form(shop, "cart-country")}</div>
             </aside>
             <form class="cart-empty-form" method="post" action="/cart/empty"><button class="link-button">{t!("cart-empty-button")}</button></form>
         </div>

@@ -1,4 +1,4 @@
-//! A product: picture, name, price, stock and the button on the first screen; then what it shows, its numbers and its light path.
+//! A product: picture, name, price, stock and the button on the first screen; then what it shows, and its numbers.
 
 mod gallery;
 mod needs;
@@ -64,7 +64,6 @@ pub fn page<'a>(shop: &'a Shop<'a>, product: &'a ProductView, delivery: &'a Deli
                     {needs::needs(shop, &product.needs)}
                     {description}
                     {product.optics.as_ref().map(numbers::optics)}
-                    {gallery::light_path(product)}
                     {numbers::specifications(&product.specs)}
                     {story}
                     {questions(product)}
@@ -83,12 +82,10 @@ pub fn page<'a>(shop: &'a Shop<'a>, product: &'a ProductView, delivery: &'a Deli
 /// The parts of the page by name; it stays above them where there is room for it.
 fn index(product: &ProductView) -> impl IntoView + use<> {
     let optics = product.optics.as_ref();
-    let path = optics.is_some() && product.pictures.len() > 1;
     let shows = if product.shows { t!("product-description-shows") } else { t!("product-description") };
     let parts = [
         (!product.description.is_empty()).then_some(("#description", shows)),
         optics.map(|_| ("#optics", t!("index-numbers"))),
-        path.then_some(("#path", t!("index-path"))),
         (!product.specs.is_empty()).then_some(("#specifications", t!("specs-title"))),
         Some(("#questions", t!("product-questions"))),
     ];

@@ -1,12 +1,20 @@
 //! Currency, country and light: three small forms that come back to the page they stand on.
+//!
+//! Without script a form also comes back to its place in the page, where that is known: `place` is the id of what stands there, or empty
+//! for the forms over the page, which open from the bar in sight.
 
 use super::{Icon, icon};
 use crate::Shop;
 use domain::country::{COUNTRIES, Country};
 use leptos::prelude::*;
 
+/// Where a form comes back to.
+fn back(shop: &Shop<'_>, place: &str) -> String {
+    if place.is_empty() { shop.path.to_owned() } else { format!("{}#{place}", shop.path) }
+}
+
 /// Paper, dusk and red light, and in the footer what the device says. Which one is on shows by style alone, from `<html data-theme>`: the markup is the same for all.
-pub fn theme_switch<'a>(shop: &'a Shop<'a>, place: &'static str) -> impl IntoView + 'a {
+pub fn theme_switch<'a>(shop: &'a Shop<'a>, kind: &'static str, place: &str) -> impl IntoView + use<'a> {
     let choice = |value: &'static str, picture: Icon, text: &'static str| {
         view! {
             <button name="theme" value=value title=text>
@@ -17,18 +25,19 @@ pub fn theme_switch<'a>(shop: &'a Shop<'a>, place: &'static str) -> impl IntoVie
         }
     };
     view! {
-        <form class=format!("theme theme-{place}") method="post" action="/preferences" data-theme-form="">
-            <input type="hidden" name="back" value=shop.path />
+        <form class=format!("theme theme-{kind}") method="post" action="/preferences" data-theme-form="">
+            <input type="hidden" name="back" value=back(shop, place) />
             {choice("paper", Icon::Sun, t!("theme-paper"))}
             {choice("dusk", Icon::Moon, t!("theme-dusk"))}
             {choice("red", Icon::RedLight, t!("theme-red"))}
-            {(place == "footer").then(|| choice("auto", Icon::Device, t!("theme-auto")))}
+            {(kind == "footer").then(|| choice("auto", Icon::Device, t!("theme-auto")))}
         </form>
     }
 }
 
 /// The currency that prices are shown and charged in.
-pub fn currency_form<'a>(shop: &'a Shop<'a>) -> impl IntoView + 'a {
+pub fn currency_form<'a>(shop: &'a Shop<'a>, place: &str) -> impl IntoView + use<'a> {
+    let id = format!("currency{place}");
     let options = shop.currencies.iter().map(|currency| {
         let name = match currency.name() {
             "" => currency.code().to_owned(),
@@ -38,10 +47,10 @@ pub fn currency_form<'a>(shop: &'a Shop<'a>) -> impl IntoView + 'a {
     });
     view! {
         <form method="post" action="/preferences" class="preference" data-submit-on-change="">
-            <input type="hidden" name="back" value=shop.path />
-            <label for="currency">{t!("currency-label")}</label>
+            <input type="hidden" name="back" value=back(shop, place) />
+            <label for=id.clone()>{t!("currency-label")}</label>
             <div class="joined">
-                <select id="currency" name="currency">{options.collect::<Vec<_>>()}</select>
+                <select id=id name="currency">{options.collect::<Vec<_>>()}</select>
                 <button class="button no-js-only">{t!("preference-change")}</button>
             </div>
         </form>
@@ -49,11 +58,11 @@ pub fn currency_form<'a>(shop: &'a Shop<'a>) -> impl IntoView + 'a {
 }
 
 /// The country that parcels go to, which decides about delivery and tax.
-pub fn country_form<'a>(shop: &'a Shop<'a>, place: &'static str) -> impl IntoView + 'a {
-    let id = format!("country-{place}");
+pub fn country_form<'a>(shop: &'a Shop<'a>, place: &str) -> impl IntoView + use<'a> {
+    let id = format!("country{place}");
     view! {
         <form method="post" action="/preferences" class="preference" data-submit-on-change="">
-            <input type="hidden" name="back" value=shop.path />
+            <input type="hidden" name="back" value=back(shop, place) />
             <label for=id.clone()>{t!("country-label")}</label>
             <div class="joined">
                 <select id=id name="country">{country_options(shop.country)}</select>

@@ -54,7 +54,7 @@ pub const WISHES: [Wish; 8] = [
     Wish {
         slug: "sun",
         words: &["sun", "solar", "eclipse", "sunspot", "sunspots", "prominences"],
-        chosen: &["heliard-solar-film", "eclipsmart-travel-refractor-telescope", "heliard-40-ha", "heliard-60-ha"],
+        chosen: &["heliard-solar-film", "heliard-50-travel", "heliard-40-ha", "heliard-60-ha"],
         most: None,
     },
     Wish {

@@ -332,7 +332,7 @@ impl Shop {
         let (rows, undo) = match token {
             Some(token) => {
                 let mut conn = self.db().read().await?;
-                let rows = store::carts::lines(&mut conn, token, now).await?;
+                let rows = self.with_prices_of(token, store::carts::lines(&mut conn, token, now).await?);
                 let undo = store::carts::get(&mut conn, token).await?.and_then(|cart| cart.undo);
                 (rows, undo)
             }
@@ -369,6 +369,21 @@ impl Shop {
             }),
             undo: undo.map(|undo| Removed { pieces: undo.pieces(), lines: u32::try_from(undo.lines.len()).unwrap_or(1), name: undo.name }),
         })
+    }
+
+    /// Lines of a cart at the prices that its holder is shown: a client of the Astronomy Shop API pays the API's own.
+    pub(crate) fn with_prices_of(&self, token: &str, mut rows: Vec<LineRow>) -> Vec<LineRow> {
+        if is_api(token) {
+            let snapshot = self.snapshot();
+            for row in &mut rows {
+                if let Some(price) = snapshot.demonstration(&row.sku).and_then(|known| known.price) {
+                    (row.price_minor, row.currency) = (price.minor, price.currency.code().to_owned());
+                    // What was seen is the API's answer, which this price was in.
+                    (row.seen_minor, row.seen_currency) = (row.price_minor, row.currency.clone());
+                }
+            }
+        }
+        rows
     }
 
     /// The rates by which a cart is priced.

@@ -163,8 +163,8 @@ impl Shop {
         let secret = store::settings::get_or_insert(&mut tx, "link-secret", &sign::hex(&fresh)).await?;
         tx.commit().await?;
         let snapshot = Snapshot::load(&db, &settings.rates, clock.now()).await?;
-        if let Some(lost) = snapshot.all().flat_map(|entry| &entry.variants).find(|v| settings.rates.rate(v.price.currency).is_none()) {
-            return Err(Error::Internal(format!("no exchange rate for {}, in which {} is priced", lost.price.currency, lost.sku)));
+        if let Some((sku, currency)) = snapshot.priced_in().find(|(_, currency)| settings.rates.rate(*currency).is_none()) {
+            return Err(Error::Internal(format!("no exchange rate for {currency}, in which {sku} is priced")));
         }
         let inner = Inner {
             db,

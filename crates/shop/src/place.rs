@@ -162,7 +162,7 @@ impl Shop {
         let country = country::by_code(&progress.contact.address.country).ok_or(Error::NotReady)?;
         let mut conn = self.db().read().await?;
         let cart = store::carts::get(&mut conn, token).await?.ok_or(Error::EmptyCart)?;
-        let rows = store::carts::lines(&mut conn, token, now).await?;
+        let rows = self.with_prices_of(token, store::carts::lines(&mut conn, token, now).await?);
         drop(conn);
         if rows.is_empty() {
             return Err(Error::EmptyCart);
@@ -313,6 +313,7 @@ impl Shop {
         let mut tx = self.db().begin().await?;
         // Prices may have changed since they were read; inside the transaction is where they count.
         let rows = store::carts::close(&mut tx, plan.token, plan.generation, now).await?.ok_or(Error::Changed)?;
+        let rows = self.with_prices_of(plan.token, rows);
         let same = |(a, b): (&LineRow, &LineRow)| {
             (a.variant_id, a.quantity, a.price_minor, &a.currency, a.visible)
                 == (b.variant_id, b.quantity, b.price_minor, &b.currency, b.visible)

@@ -201,6 +201,10 @@ async fn write(tx: &mut Tx, folder: &Path, scale: Option<usize>, now: i64) -> Re
     }
     let pictures = read_pictures(folder, tx).await?;
 
+    // A product that has got another slug is still that product, with its orders and its back-in-stock subscriptions.
+    for row in &redirects {
+        import::rename(tx, &row.old_slug, &row.new_slug, now).await.map_err(|e| in_file("redirects.csv", &row.old_slug, e))?;
+    }
     let mut variants_of: HashMap<&str, Vec<&VariantRow>> = HashMap::new();
     for variant in &variants {
         variants_of.entry(&variant.product).or_default().push(variant);
@@ -259,6 +263,9 @@ async fn write(tx: &mut Tx, folder: &Path, scale: Option<usize>, now: i64) -> Re
     for (key, file) in [catalogue::SEARCH, catalogue::MAKERS, catalogue::NEEDS, catalogue::API] {
         // A catalogue of one's own may do without any of them.
         let text = tokio::fs::read_to_string(folder.join(file)).await.unwrap_or_default();
+        if key == catalogue::API.0 {
+            catalogue::demonstration(&text)?;
+        }
         store::settings::put(tx, key, &text).await?;
     }
     store::catalogue::bump(tx).await?;

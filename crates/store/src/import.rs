@@ -256,6 +256,23 @@ pub async fn redirect(link: &mut impl Link, kind: &str, old_slug: &str, new_slug
     Ok(())
 }
 
+/// Gives a product another slug, unless there is none with the old one or another product has the new one.
+///
+/// # Errors
+/// When the database cannot; [`Error::Slug`] for a slug that cannot stand in an address.
+pub async fn rename(link: &mut impl Link, old_slug: &str, new_slug: &str, now: i64) -> Result<bool, Error> {
+    check_slug(new_slug)?;
+    let renamed = exec!(
+        link,
+        "UPDATE products SET slug = $2, updated_at = $3
+         WHERE slug = $1 AND NOT EXISTS (SELECT 1 FROM products other WHERE other.slug = $2)",
+        old_slug,
+        new_slug,
+        now
+    )?;
+    Ok(renamed > 0)
+}
+
 /// How many products there are, of any status.
 ///
 /// # Errors

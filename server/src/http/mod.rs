@@ -110,7 +110,7 @@ fn storefront(state: &State) -> Router<State> {
 /// The surfaces that this process serves, with the pictures and files that all of them show.
 pub fn router(state: State) -> Router {
     let mut router = Router::new()
-        .route("/media/{hash}/{file}", get(media::rendition))
+        .route("/media/{hash}/{file}", get(media::picture))
         .route("/images/products/{file}", get(media::product_picture))
         .merge(assets::router(&state));
     if state.config.serves(Surface::Storefront) {

@@ -83,7 +83,15 @@ async fn what_a_telescope_shows() {
     ] {
         assert!(night.is_page(200).text().contains(part), "{part}");
     }
-    for slug in ["heliard-40-ha", "heliard-60-ha", "eclipsmart-travel-refractor-telescope"] {
+    // The light path is one of the pictures, and has its words beside it when it is the large one.
+    let legend = "1 objective lens, 2 focus, 3 eyepiece. Below it, to the same scale";
+    let captions = |page: &crate::site::Answer| page.text().matches("gallery-caption").count();
+    assert_eq!((captions(&night), night.text().contains("id=\"path\"")), (0, false));
+    let path = site.browser().get("/products/perigee-60-700?picture=2").await;
+    let words = path.is_page(200).text().split_once("gallery-caption").unwrap().1;
+    assert!(words.split_once("</div>").unwrap().0.contains(legend));
+    assert!(words.contains("gathers") && captions(&path) == 1);
+    for slug in ["heliard-40-ha", "heliard-60-ha", "heliard-50-travel"] {
         let page = site.browser().get(&format!("/products/{slug}")).await;
         let html = page.is_page(200).text();
         assert!(html.contains("Image of the Sun at the focus") && html.contains("Smallest detail"), "{slug}");
@@ -99,8 +107,17 @@ async fn old_addresses_lead_to_new_ones_for_ever() {
     for (old, new) in [
         ("/products/lowland-203-dobsonian", "/products/lowland-8-dobsonian"),
         ("/products/moon-map-poster", "/products/map-of-the-moon"),
-        ("/product/OLJCESPC7Z", "/products/national-park-foundation-explorascope"),
+        ("/product/OLJCESPC7Z", "/products/lowland-50-tabletop"),
         ("/product/LOW-D8", "/products/lowland-8-dobsonian"),
+        ("/products/national-park-foundation-explorascope", "/products/lowland-50-tabletop"),
+        ("/products/starsense-explorer-refractor-telescope", "/products/halden-80-900"),
+        ("/products/eclipsmart-travel-refractor-telescope", "/products/heliard-50-travel"),
+        ("/products/lens-cleaning-kit", "/products/perigee-cleaning-kit"),
+        ("/products/roof-binoculars", "/products/tarn-fell-10x42"),
+        ("/products/solar-system-color-imager", "/products/grebe-planet-1c"),
+        ("/products/red-flashlight", "/products/nattlys-red-torch"),
+        ("/products/optical-tube-assembly", "/products/varnhem-11-sct-tube"),
+        ("/products/solar-filter", "/products/heliard-white-light-filter"),
     ] {
         let answer = site.browser().get(old).await;
         answer.is(308);
@@ -204,6 +221,21 @@ async fn pictures() {
     let jpeg = browser.get("/images/products/OLJCESPC7Z.jpg").await;
     assert_eq!((jpeg.status, jpeg.header("content-type"), &jpeg.body[..2]), (200, "image/jpeg", &[0xff, 0xd8][..]));
     browser.get(&format!("/media/{hash}/320.avif")).await.is(404);
+    // A drawing is shown as it is. Whoever opens it by itself gets nothing that runs or loads.
+    let drawing = format!("/media/{hash}/drawing.svg");
+    let sent = browser.get(&drawing).await;
+    sent.is(200);
+    assert_eq!((sent.header("content-type"), sent.header("cache-control")), ("image/svg+xml", "public, max-age=31536000, immutable"));
+    assert!(
+        sent.header("content-security-policy").contains("default-src 'none'") && sent.header("content-security-policy").contains("sandbox")
+    );
+    assert!(sent.text().starts_with("<svg"));
+    let packed = site.browser().with("accept-encoding", "br").get(&drawing).await;
+    assert_eq!(packed.header("content-encoding"), "br");
+    assert!(packed.body.len() * 2 < sent.body.len());
+    let page = browser.get("/").await;
+    assert!(page.text().contains(".svg\"") && !page.text().contains("srcset"));
+    browser.get(&format!("/media/{}/drawing.svg", "0".repeat(32))).await.is(404);
 }
 
 #[tokio::test]

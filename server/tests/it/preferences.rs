@@ -12,8 +12,8 @@ async fn theme_currency_and_country_are_kept() {
     }
     for currency in site.shop.rates().currencies() {
         browser.post("/preferences", &[("currency", currency.code())]).await.leads_to("/");
-        let page = browser.get("/products/red-flashlight").await;
-        let price = site.shop.rates().price(domain::Money::new(5_708, domain::Currency::USD), currency).unwrap().to_string();
+        let page = browser.get("/products/nattlys-red-torch").await;
+        let price = site.shop.rates().price(domain::Money::new(2_900, domain::Currency::EUR), currency).unwrap().to_string();
         assert!(page.text().contains(&price) || page.text().contains(&price.replace('\u{a0}', "&nbsp;")), "{price}");
     }
     site.program().post("/preferences", &[("theme", "red")]).await.is(204);
@@ -40,12 +40,34 @@ async fn what_there_is_not_is_refused() {
     site.browser().post("/preferences", &[]).await.leads_to("/");
 }
 
+/// Without script a choice leads back to the form it was made in, as far as the page can know where that is.
+#[tokio::test]
+async fn a_choice_keeps_its_place_in_the_page() {
+    let site = Site::sqlite().await;
+    let mut browser = site.browser();
+    browser.add("LS4PSXUNUM", "1").await;
+    let back = |page: &str, before: &str| {
+        let (_, form) = page.split_once(before).unwrap();
+        form.split_once("name=\"back\" value=\"").unwrap().1.split_once('"').unwrap().0.to_owned()
+    };
+    let product = browser.get("/products/lowland-8-dobsonian").await;
+    let footer = product.is_page(200).text().split_once("id=\"foot-place\"").unwrap().1.to_owned();
+    assert!(footer.contains("<noscript>"), "with script there is one set of forms, over the page");
+    assert_eq!(back(&footer, "<noscript>"), "/products/lowland-8-dobsonian#foot-place");
+    assert_eq!(back(&footer, "id=\"preferences\""), "/products/lowland-8-dobsonian");
+    let cart = browser.get("/cart").await;
+    let place = back(cart.is_page(200).text(), "id=\"cart-country\"");
+    assert_eq!(place, "/cart#cart-country");
+    browser.post("/preferences", &[("country", "US"), ("back", &place)]).await.leads_to(&place);
+}
+
 #[tokio::test]
 async fn the_cart_follows_the_currency() {
     let site = Site::sqlite().await;
     let mut browser = site.browser();
     browser.add("LS4PSXUNUM", "2").await;
-    assert!(browser.get("/cart").await.text().contains("€100.98"));
+    assert!(browser.get("/cart").await.text().contains("€58.00"));
     browser.post("/preferences", &[("currency", "USD")]).await.is(303);
-    assert!(browser.get("/cart").await.text().contains("$114.16"));
+    let price = site.shop.rates().price(domain::Money::new(2_900, domain::Currency::EUR), domain::Currency::USD).unwrap();
+    assert!(browser.get("/cart").await.text().contains(&price.times(2).unwrap().to_string()));
 }

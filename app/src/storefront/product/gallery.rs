@@ -4,7 +4,7 @@ use crate::{
     Shop,
     ui::{
         Icon, icon,
-        picture::{Place, plate, silent_plate},
+        picture::{self, Place, plate, silent_plate},
     },
 };
 use domain::catalogue::{OpticsView, Picture, ProductView};
@@ -19,14 +19,14 @@ fn chosen(shop: &Shop<'_>, count: usize) -> usize {
 pub(super) fn gallery<'a>(shop: &'a Shop<'a>, product: &'a ProductView) -> impl IntoView + 'a {
     let current = chosen(shop, product.pictures.len());
     let large = product.pictures.get(current);
-    let href = large.map(|picture| format!("/media/{}/1600.webp", picture.hash));
+    let href = large.map(picture::large);
     let variant = shop.parameter("variant").map(|sku| format!("variant={sku}&")).unwrap_or_default();
     let thumbs = (product.pictures.len() > 1).then(|| {
         let thumb = |(i, picture): (usize, &'a Picture)| {
             let href = format!("/products/{}?{variant}picture={}#gallery", product.slug, i + 1);
             view! {
                 <li>
-                    <a href=href aria-current=(i == current).then_some("true") data-large=format!("/media/{}/1600.webp", picture.hash) data-caption=picture.alt.as_str()>
+                    <a href=href aria-current=(i == current).then_some("true") data-large=picture::large(picture) data-caption=picture.alt.as_str()>
                         <span class="hidden">{t!("gallery-show", number = i + 1)}" "{picture.alt.as_str()}</span>
                         {silent_plate(Some(picture), Place::Small, None)}
                     </a>
@@ -42,6 +42,7 @@ pub(super) fn gallery<'a>(shop: &'a Shop<'a>, product: &'a ProductView) -> impl 
                 <span class="gallery-zoom">{icon(Icon::Zoom)}<span class="hidden">{t!("gallery-zoom")}</span></span>
             </a>
             {thumbs}
+            {caption(product, current)}
         </div>
     }
 }
@@ -68,24 +69,17 @@ pub(super) fn zoom() -> impl IntoView {
     }
 }
 
-/// The drawn light path of a telescope, which is its second picture, beside the numbers it was drawn from.
-pub(super) fn light_path(product: &ProductView) -> impl IntoView + '_ {
-    product.optics.as_ref().zip(product.pictures.get(1)).map(|(optics, picture)| {
-        let text = match optics {
-            OpticsView::Night(view) => t!("product-path-text", gain = view.light_gain.as_str()),
-            OpticsView::Sun(view) => t!("product-path-sun", disc = view.disc.as_str()),
-        };
-        view! {
-            <section class="band band-split" id="path" aria-labelledby="path-title">
-                <div>
-                    <h2 id="path-title">{t!("product-path")}</h2>
-                    <p class="quiet number">{text}</p>
-                </div>
-                <figure>
-                    {plate(Some(picture), Place::Band, None)}
-                    <figcaption class="quiet small">{picture.alt.as_str()}</figcaption>
-                </figure>
-            </section>
-        }
+/// What the large picture shows, in words. The first one, the thing itself, needs none; the second one of a telescope is its light path.
+fn caption(product: &ProductView, current: usize) -> Option<impl IntoView + '_> {
+    let picture = product.pictures.get(current).filter(|_| current > 0)?;
+    let path = product.optics.as_ref().filter(|_| current == 1).map(|optics| match optics {
+        OpticsView::Night(view) => t!("product-path-text", gain = view.light_gain.as_str()),
+        OpticsView::Sun(view) => t!("product-path-sun", disc = view.disc.as_str()),
+    });
+    Some(view! {
+        <div class="gallery-caption small">
+            <p>{picture.alt.as_str()}"."</p>
+            {path.map(|text| view! { <p class="quiet number">{text}</p> })}
+        </div>
     })
 }

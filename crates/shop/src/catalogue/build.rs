@@ -6,7 +6,7 @@ use super::{
     facts::{Facts, solar_only},
     needs,
     search::{Builder, TextIndex},
-    snapshot::{Category, Entry, Snapshot, VariantEntry},
+    snapshot::{ApiProduct, Category, Entry, Snapshot, VariantEntry},
     trade::{self, Trade},
     wishes::{self, Members},
 };
@@ -35,14 +35,39 @@ pub(crate) const SEARCH: (&str, &str) = ("catalogue.search", "search.csv");
 pub(crate) const MAKERS: (&str, &str) = ("catalogue.makers", "makers.csv");
 /// What products need beside them.
 pub(crate) const NEEDS: (&str, &str) = ("catalogue.needs", "needs.csv");
-/// Names and categories of the Astronomy Shop API.
+/// Names, prices and categories of the Astronomy Shop API.
 pub(crate) const API: (&str, &str) = ("catalogue.astronomy-api", "astronomy-api.csv");
 
 #[derive(serde::Deserialize)]
 struct ApiRow {
     sku: String,
     name: String,
+    /// Empty, or not a column, where the shop's own price is the API's as well.
+    #[serde(default)]
+    price: String,
+    #[serde(default)]
+    currency: String,
     categories: String,
+}
+
+/// Reads `astronomy-api.csv`.
+///
+/// # Errors
+/// When a line cannot be read, or a price is not an amount of its currency.
+pub(crate) fn demonstration(text: &str) -> Result<HashMap<String, ApiProduct>, Error> {
+    let known = |row: ApiRow| {
+        let fault = |what: &str| Error::Internal(format!("{}, {}: {what}", API.1, row.sku));
+        let price = if row.price.is_empty() {
+            None
+        } else {
+            let currency = row.currency.parse().map_err(|_| fault(&format!("currency {:?}", row.currency)))?;
+            let price = Money::parse(&row.price, currency).filter(|price| price.minor > 0);
+            Some(price.ok_or_else(|| fault(&format!("price {:?}", row.price)))?)
+        };
+        let categories = row.categories.split('|').map(str::to_owned).collect();
+        Ok((row.sku, ApiProduct { name: row.name, categories, price }))
+    };
+    trade::table::<ApiRow>(API.1, text)?.into_iter().map(known).collect()
 }
 
 /// Counts loads.
@@ -123,7 +148,7 @@ impl Snapshot {
                 width: u32::try_from(m.width).unwrap_or(0),
                 height: u32::try_from(m.height).unwrap_or(0),
                 placeholder: m.placeholder.clone(),
-                avif: m.avif == 1,
+                drawing: m.drawing == 1,
             })
         };
         let category_index: HashMap<Uuid, usize> = category_rows.iter().enumerate().map(|(i, c)| (c.id, i)).collect();
@@ -206,8 +231,7 @@ impl Snapshot {
         let stock = Stock::new(&products, &categories, &attributes);
         let trade = Trade::read(&tables.search, &tables.makers, &stock)?;
         let needs = needs::read(&tables.needs, products.len(), &by_sku, &stock)?;
-        let known = |row: ApiRow| (row.sku, (row.name, row.categories.split('|').map(str::to_owned).collect()));
-        let demonstration = trade::table::<ApiRow>(API.1, &tables.api)?.into_iter().map(known).collect();
+        let demonstration = demonstration(&tables.api)?;
         let category_by_slug = categories.iter().enumerate().map(|(i, c)| (c.slug.clone(), i)).collect();
         Ok(Self {
             version,

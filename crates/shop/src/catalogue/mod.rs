@@ -19,9 +19,9 @@ mod snapshot;
 mod trade;
 mod wishes;
 
-pub(crate) use build::{API, MAKERS, NEEDS, SEARCH};
+pub(crate) use build::{API, MAKERS, NEEDS, SEARCH, demonstration};
 pub use listing::ListQuery;
-pub use snapshot::{Category, Entry, Snapshot, VariantEntry};
+pub use snapshot::{ApiProduct, Category, Entry, Snapshot, VariantEntry};
 
 use crate::Error;
 

@@ -68,7 +68,7 @@ impl Shop {
             width: u32::try_from(p.width).unwrap_or(0),
             height: u32::try_from(p.height).unwrap_or(0),
             placeholder: p.placeholder,
-            avif: p.avif == 1,
+            drawing: p.drawing == 1,
         };
         // The chosen variant's picture comes first, those of the other variants stay away; the second is the light path.
         let mut pictures: Vec<(i64, Picture)> = (1..).zip(pictures.into_iter().map(picture)).collect();

@@ -104,6 +104,17 @@ pub struct Category {
     pub members: Vec<u32>,
 }
 
+/// What the Astronomy Shop API says of a product in its own way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiProduct {
+    /// Name.
+    pub name: String,
+    /// Words for what it is.
+    pub categories: Vec<String>,
+    /// Price, where it is not the shop's own.
+    pub price: Option<Money>,
+}
+
 /// The published catalogue at one version. What a change of stock leaves as it is, is shared with the copy before it.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
@@ -129,8 +140,8 @@ pub struct Snapshot {
     pub(super) trade: Arc<Trade>,
     /// What each product needs beside it.
     pub(super) needs: Arc<Vec<Vec<Need>>>,
-    /// The names and categories under which the Astronomy Shop API knows products, by SKU.
-    pub(super) demonstration: Arc<HashMap<String, (String, Vec<String>)>>,
+    /// What the Astronomy Shop API says of products in its own way, by SKU.
+    pub(super) demonstration: Arc<HashMap<String, ApiProduct>>,
     pub(super) by_slug: Arc<HashMap<Box<str>, u32>>,
     pub(super) by_sku: Arc<HashMap<Box<str>, u32>>,
     pub(super) category_by_slug: Arc<HashMap<String, usize>>,
@@ -225,10 +236,23 @@ impl Snapshot {
         hits
     }
 
-    /// The name and the categories under which the Astronomy Shop API knows a product, where they are its own.
+    /// Name, categories and price of a product in the Astronomy Shop API, where they are its own.
     #[must_use]
-    pub fn demonstration(&self, sku: &str) -> Option<&(String, Vec<String>)> {
+    pub fn demonstration(&self, sku: &str) -> Option<&ApiProduct> {
         self.demonstration.get(sku)
+    }
+
+    /// The price of a variant in the Astronomy Shop API: its own there, or the shop's.
+    #[must_use]
+    pub fn api_price(&self, variant: &VariantEntry) -> Money {
+        self.demonstration(&variant.sku).and_then(|known| known.price).unwrap_or(variant.price)
+    }
+
+    /// SKU and currency of every price.
+    pub(crate) fn priced_in(&self) -> impl Iterator<Item = (&str, Currency)> {
+        let own = self.all().flat_map(|entry| &entry.variants).map(|v| (&*v.sku, v.price.currency));
+        let api = self.demonstration.iter().filter_map(|(sku, known)| Some((&**sku, known.price?.currency)));
+        own.chain(api)
     }
 
     /// The category with this slug.

@@ -37,9 +37,9 @@ on_both! {
             ("your-first-year-under-the-stars", "224 pages · 21 × 26 cm"),
             ("map-of-the-moon", "70 × 50 cm, both sides"),
             ("tarn-fell-8x42", "8× · 42 mm · 8.1°"),
-            ("solar-filter", "Solar filter · fits 225–240 mm"),
+            ("heliard-white-light-filter", "Solar filter · fits 225–240 mm"),
             ("heliard-40-ha", "40 mm · 0.07 nm · 1.4 kg"),
-            ("eclipsmart-travel-refractor-telescope", "50 mm · Sun only · 2 kg"),
+            ("heliard-50-travel", "50 mm · Sun only · 2 kg"),
             ("grebe-deep-9c", "9 MP · 3.76 µm · Back-lit CMOS, colour"),
         ] {
             assert_eq!(snapshot.by_slug(slug).unwrap().specs.join(" · ").replace('\u{a0}', " "), line, "{slug}");

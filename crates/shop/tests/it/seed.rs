@@ -4,7 +4,7 @@ use crate::{
     bench::{Bench, NOW, catalogue_folder, on_both, open},
     database::{Kind, TestDatabase},
 };
-use domain::Currency;
+use domain::{Currency, Money};
 use shop::{
     Error,
     catalogue::ListQuery,
@@ -49,10 +49,12 @@ on_both! {
         for (sku, name, price) in TEN {
             let entry = snapshot.by_sku(sku).unwrap();
             // The API has the demonstration's names; the shop's own pages have the house's.
-            assert_eq!(snapshot.demonstration(sku).map(|(name, _)| name.as_str()), Some(name));
+            let api = snapshot.demonstration(sku).unwrap();
+            assert_eq!((api.name.as_str(), api.price), (name, Money::parse(price, Currency::USD)));
             assert!(name == "The Comet Book" || *entry.name != *name, "{name}");
-            assert_eq!(entry.variants[0].price.decimal(), price);
-            assert_eq!(entry.variants[0].price.currency, Currency::USD);
+            // So have they prices of their own.
+            assert_eq!(entry.variants[0].price.currency, Currency::EUR);
+            assert_eq!(snapshot.api_price(&entry.variants[0]).decimal(), price);
             assert_eq!(bench.stock(sku).await, 1_000_000);
         }
     }
@@ -67,6 +69,37 @@ on_both! {
         let mut conn = bench.shop.db().read().await.unwrap();
         assert_eq!(store::import::product_count(&mut conn).await.unwrap(), i64::try_from(again.products).unwrap());
         assert_eq!(bench.shop.snapshot().products.len(), bench.replica().await.snapshot().products.len());
+    }
+}
+
+on_both! {
+    /// A catalogue in which a product has another slug than in the shop, and the old one leads to it.
+    async fn a_new_slug_is_the_same_product(bench) {
+        let id = |shop: &shop::Shop| shop.snapshot().by_sku("LS4PSXUNUM").map(|entry| (entry.id, entry.slug.to_string()));
+        let (before, slug) = id(&bench.shop).unwrap();
+        assert_eq!(slug, "nattlys-red-torch");
+        let count = async || {
+            let mut conn = bench.shop.db().read().await.unwrap();
+            store::import::product_count(&mut conn).await.unwrap()
+        };
+        let products = count().await;
+        let mut tx = bench.shop.db().begin().await.unwrap();
+        assert!(store::import::rename(&mut tx, "nattlys-red-torch", "red-flashlight", NOW).await.unwrap());
+        assert!(!store::import::rename(&mut tx, "nattlys-red-torch", "red-torch", NOW).await.unwrap(), "there is none of this slug now");
+        assert!(!store::import::rename(&mut tx, "red-flashlight", "lowland-8-dobsonian", NOW).await.unwrap(), "another product has it");
+        assert!(store::import::rename(&mut tx, "red-flashlight", "Red", NOW).await.is_err());
+        store::catalogue::bump(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+        bench.shop.refresh().await.unwrap();
+        assert_eq!(id(&bench.shop), Some((before, "red-flashlight".to_owned())));
+        seed(bench.shop.db(), &catalogue_folder(), None, NOW).await.unwrap();
+        bench.shop.refresh().await.unwrap();
+        assert_eq!(id(&bench.shop), Some((before, "nattlys-red-torch".to_owned())));
+        assert_eq!(count().await, products);
+        match bench.shop.product("red-flashlight", None, Currency::EUR).await {
+            Err(Error::Moved(slug)) => assert_eq!(slug, "nattlys-red-torch"),
+            other => panic!("{other:?}"),
+        }
     }
 }
 
@@ -161,10 +194,16 @@ async fn faults_name_file_and_place() {
     fault("categories.csv, Telescopes: the slug \"télescopes\" has 'é' in it").await;
     std::fs::write(folder.join("categories.csv"), &categories).unwrap();
     let variants = std::fs::read_to_string(folder.join("variants.csv")).unwrap();
-    std::fs::write(folder.join("variants.csv"), variants.replacen("101.96", "101.961", 1)).unwrap();
+    std::fs::write(folder.join("variants.csv"), variants.replacen("55.00", "55.001", 1)).unwrap();
     fault("OLJCESPC7Z").await;
     std::fs::write(folder.join("variants.csv"), variants.replacen(",1000000,", ",many,", 1)).unwrap();
     fault("variants.csv").await;
+    std::fs::write(folder.join("variants.csv"), &variants).unwrap();
+    let api = std::fs::read_to_string(catalogue_folder().join("astronomy-api.csv")).unwrap();
+    for (right, wrong) in [("101.96,USD", "101.961,USD"), ("101.96,USD", "0,USD"), ("101.96,USD", "101.96,dollars")] {
+        std::fs::write(folder.join("astronomy-api.csv"), api.replacen(right, wrong, 1)).unwrap();
+        fault("astronomy-api.csv, OLJCESPC7Z").await;
+    }
     // All or nothing.
     let mut conn = db.read().await.unwrap();
     assert_eq!(store::import::product_count(&mut conn).await.unwrap(), 0);

@@ -1,7 +1,7 @@
 //! Search and suggestions.
 
 use crate::bench::{Bench, on_both};
-use domain::{Currency, catalogue::Listing};
+use domain::{Currency, Money, catalogue::Listing};
 use shop::catalogue::ListQuery;
 
 fn search(bench: &Bench, text: &str) -> Listing {
@@ -58,13 +58,13 @@ on_both! {
         for (text, slug) in [
             ("LOW-D8", "lowland-8-dobsonian"),
             ("low-d8", "lowland-8-dobsonian"),
-            ("OLJCESPC7Z", "national-park-foundation-explorascope"),
-            ("Lowland 50", "national-park-foundation-explorascope"),
+            ("OLJCESPC7Z", "lowland-50-tabletop"),
+            ("Lowland 50", "lowland-50-tabletop"),
             ("comet book", "the-comet-book"),
             ("8x42", "tarn-fell-8x42"),
             ("8×42", "tarn-fell-8x42"),
-            ("red flashlight", "red-flashlight"),
-            ("RED FLASHLIGHT", "red-flashlight"),
+            ("red flashlight", "nattlys-red-torch"),
+            ("RED FLASHLIGHT", "nattlys-red-torch"),
             ("uhc filter", "corvane-uhc"),
         ] {
             let found = search(bench, text);
@@ -116,7 +116,7 @@ on_both! {
         let slugs_of = |text: &str| search(bench, text).cards.into_iter().map(|card| card.slug).collect::<Vec<_>>();
         assert_eq!(slugs_of("8 zoll"), slugs_of("8 inch"));
         assert!(slugs_of("goggles").contains(&"heliard-eclipse-glasses".to_owned()));
-        assert!(slugs_of("torch").contains(&"red-flashlight".to_owned()));
+        assert!(slugs_of("torch").contains(&"nattlys-red-torch".to_owned()));
     }
 }
 
@@ -156,7 +156,7 @@ on_both! {
                 assert!(listed.iter().all(|slug| !snapshot.by_slug(slug).unwrap().solar_only), "{}: {listed:?}", wish.slug);
             }
             if wish.slug == "saturn" {
-                for slug in ["national-park-foundation-explorascope", "lowland-76-tabletop", "halden-80-travel"] {
+                for slug in ["lowland-50-tabletop", "lowland-76-tabletop", "halden-80-travel"] {
                     assert!(!listed.contains(&slug), "{slug}");
                 }
             }
@@ -192,7 +192,7 @@ on_both! {
         assert!(!found.products.is_empty() && found.products.len() <= 6);
         assert!(bench.shop.suggest("d", Currency::EUR).categories.is_empty());
         let usd = bench.shop.suggest("comet book", "USD".parse().unwrap());
-        assert_eq!(usd.products[0].price.decimal(), "0.99");
+        assert_eq!(Some(usd.products[0].price), bench.shop.rates().price(Money::new(300, Currency::EUR), Currency::USD));
         assert!(bench.shop.suggest("", Currency::EUR).products.is_empty());
     }
 }
@@ -309,7 +309,7 @@ on_both! {
             ("guidescope", "grebe-guide-1"),
             ("telrad", "corvane-red-dot"),
             ("coma corrector", "lowland-150-600-photo"),
-            ("smart telescope", "starsense-explorer-refractor-telescope"),
+            ("smart telescope", "halden-80-900"),
             ("off axis guider", "grebe-guide-1"),
             ("off-axis guider", "grebe-guide-1"),
             ("OAG", "grebe-guide-1"),

@@ -58,7 +58,7 @@ pub(super) async fn shipping(Extract(state): Extract<State>, query: Query) -> Re
         let missing = || Failure::not_found().because(format!("There is no product {}.", item.product_id));
         let entry = snapshot.by_sku(&item.product_id).ok_or_else(missing)?;
         let variant = entry.variants.iter().find(|v| *v.sku == *item.product_id).ok_or_else(missing)?;
-        let line = state.shop.exact_rates().convert(variant.price, currency).and_then(|unit| unit.times(quantity));
+        let line = state.shop.exact_rates().convert(snapshot.api_price(variant), currency).and_then(|unit| unit.times(quantity));
         goods.minor = line.and_then(|line| goods.minor.checked_add(line.minor)).ok_or_else(|| unprocessable("The amount is too large."))?;
     }
     let price = if items.is_empty() {

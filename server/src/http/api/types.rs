@@ -48,8 +48,8 @@ pub struct Product {
 #[must_use]
 pub fn categories(snapshot: &Snapshot, entry: &Entry) -> Vec<String> {
     let sku = entry.variants.first().map_or("", |v| &v.sku);
-    if let Some((_, known)) = snapshot.demonstration(sku) {
-        return known.clone();
+    if let Some(known) = snapshot.demonstration(sku) {
+        return known.categories.clone();
     }
     let slug = |href: &str| href.rsplit('/').next().unwrap_or("").to_owned();
     snapshot.trail(entry.category).iter().map(|link| slug(&link.href)).collect()
@@ -62,10 +62,10 @@ impl Product {
         let variant = entry.variants.iter().find(|v| sku.is_none_or(|sku| *v.sku == *sku))?;
         Some(Self {
             id: variant.sku.to_string(),
-            name: snapshot.demonstration(&variant.sku).map_or(&*entry.name, |(name, _)| name).to_owned(),
+            name: snapshot.demonstration(&variant.sku).map_or(&*entry.name, |known| &known.name).to_owned(),
             description: entry.summary.to_string(),
             picture: format!("{}.jpg", variant.sku),
-            price_usd: shop.exact_rates().convert(variant.price, currency)?.into(),
+            price_usd: shop.exact_rates().convert(snapshot.api_price(variant), currency)?.into(),
             categories: categories(snapshot, entry),
         })
     }

@@ -66,6 +66,40 @@ on_both! {
     }
 }
 
+on_both! {
+    /// The API has prices of its own: its carts, shipping, orders and receipts go by them, and the shop's pages by the shop's.
+    async fn api_prices_are_charged_by_the_api_alone(site) {
+        let mut program = site.program();
+        let euro = |minor| Money::new(minor, Currency::EUR);
+        let home = json!({ "streetAddress": "Lindenallee 3", "zipCode": "10115", "city": "Berlin", "state": "", "country": "Germany" });
+        let api = site.shop.exact_rates().convert(Money::new(10_196, Currency::USD), Currency::EUR).unwrap();
+        assert_eq!((api, site.shop.snapshot().by_sku("OLJCESPC7Z").unwrap().variants[0].price), (euro(9_019), euro(5_500)));
+        add(&mut program, "u1", "OLJCESPC7Z", 1).await;
+        let shown = program.get("/api/cart?sessionId=u1&currencyCode=EUR").await.is(200).json();
+        assert_eq!(shown["items"][0]["product"]["priceUsd"], money("EUR", "90.19"));
+        let cost = program.get(&shipping(&json!([{ "productId": "HQTGWGPNH4", "quantity": 50 }]), &home, "EUR")).await.is(200).json();
+        assert_eq!(cost, money("EUR", "4.90"), "50 booklets at the API's $0.99 are less than the €50 of free delivery");
+        let body = json!({ "userCurrency": "EUR", "address": home });
+        let body = Value::Object(order("u1").as_object().unwrap().clone().into_iter().chain(body.as_object().unwrap().clone()).collect());
+        let placed = checkout(&mut program, &body).await.is(200).json();
+        assert_eq!((&placed["items"][0]["cost"], &placed["shippingCost"]), (&money("EUR", "90.19"), &money("EUR", "0.00")));
+        assert_eq!(placed["items"][0]["item"]["product"]["priceUsd"], money("EUR", "90.19"));
+        let mut conn = site.shop.db().read().await.unwrap();
+        let number = domain::order::OrderNumber::parse(placed["orderId"].as_str().unwrap()).unwrap();
+        let row = store::orders::by_number(&mut conn, number.as_str()).await.unwrap().unwrap();
+        assert_eq!((row.goods_minor, row.tax_minor, row.total_minor), (9_019, 1_440, 9_019));
+        drop(conn);
+
+        let mut browser = site.browser();
+        browser.add("OLJCESPC7Z", "1").await;
+        let page = browser.get("/cart").await;
+        assert!(page.is_page(200).text().contains("€55.00") && !page.text().contains("€90.19"));
+        // What has no price of its own in the API costs the same in both.
+        let other = program.get("/api/products/LOW-D8?currencyCode=EUR").await.is(200).json();
+        assert_eq!(other["priceUsd"], money("EUR", "429.00"));
+    }
+}
+
 #[tokio::test]
 async fn exact_in_all_33_currencies() {
     let site = Site::sqlite().await;
