@@ -12,6 +12,26 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
+/// Markdown with each link as its text and, in brackets, its address.
+fn without_links(markdown: &str) -> String {
+    let (mut text, mut rest) = (String::with_capacity(markdown.len()), markdown);
+    while let Some((before, after)) = rest.split_once('[') {
+        text.push_str(before);
+        match after.split_once("](").and_then(|(label, after)| Some((label, after.split_once(')')?))) {
+            Some((label, (address, after))) => {
+                text.push_str(&format!("{label} ({address})"));
+                rest = after;
+            }
+            None => {
+                text.push('[');
+                rest = after;
+            }
+        }
+    }
+    text.push_str(rest);
+    text
+}
+
 /// The page as plain text and as HTML, with links that lead to `base_url`.
 pub(super) fn right_of_withdrawal(seller: &Imprint, base_url: &str) -> (String, String) {
     let body = PAGE.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).map_or(PAGE, |(_, body)| body).trim();
@@ -26,7 +46,39 @@ pub(super) fn right_of_withdrawal(seller: &Imprint, base_url: &str) -> (String, 
     html::push_html(&mut page, Parser::new(&body));
     let page = fill(&page, &escaped(&postal.join("\n")).replace('\n', "<br>"), &escaped(&contact.join("\n")).replace('\n', "<br>"));
 
-    // Plain text has no marks of Markdown: a heading is a line, and a link its text and address.
-    let text = body.replace("## ", "").replace("**", "").replace("\\*", "*").replace("](", ": ").replace(['[', ')'], "");
+    let text = without_links(&body.replace("## ", "").replace("\\*", "*"));
     (fill(&text, &postal.join("\n"), &contact.join("\n")), page)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn instructions_and_form_are_whole_in_both_forms() {
+        let seller = Imprint {
+            name: "Sky & Co".to_owned(),
+            address: vec!["Hill 1".to_owned(), "1010 Wien".to_owned()],
+            email: "a@b.example".to_owned(),
+            ..Imprint::default()
+        };
+        let (text, html) = right_of_withdrawal(&seller, "https://shop.example");
+        for part in [
+            "withdraw from contract here (https://shop.example/withdraw).",
+            "To:\n\nSky & Co\nHill 1\n1010 Wien\n\nE-mail a@b.example\n",
+            "I/We (*) hereby give notice",
+            "Name of consumer(s):",
+            "\nModel withdrawal form\n",
+            "(*) Delete as appropriate.",
+        ] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+        for part in ["<a href=\"https://shop.example/withdraw\">", "Sky &amp; Co<br>Hill 1<br>1010 Wien", "<h2>Model withdrawal form</h2>"]
+        {
+            assert!(html.contains(part), "{part}: {html}");
+        }
+        for rest in ["{", "}", "](", "title:", "##", "\\"] {
+            assert!(!text.contains(rest) && (rest == "}" || !html.contains(rest)), "{rest}");
+        }
+    }
 }
