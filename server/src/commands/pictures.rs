@@ -32,7 +32,8 @@ pub(super) async fn run(args: Args) -> Outcome {
     // Pictures have no price and no address: what the merchant decided does not matter here.
     let (country, base_url, seller) = ("DE".to_owned(), String::new(), Imprint::default());
     let (limits, rules) = (shop::Limits::default(), shop::Rules::default());
-    let settings = Settings { currency: Currency::EUR, rates: Rates::default(), country, base_url, seller, limits, rules };
+    let dispatch = shop::Dispatch::default();
+    let settings = Settings { currency: Currency::EUR, rates: Rates::default(), country, base_url, seller, limits, rules, dispatch };
     let shop = super::serve::open_shop(db, settings).await?;
     shop.make_webp().await?;
     shop.db().close().await;

@@ -132,7 +132,7 @@ impl Shop {
         let (date, hour) = self.clock().local();
         let item = Item { unit: price, quantity: 1, tax_class: TaxClass::Standard };
         let taxation = self.taxation(Destination { country, postcode: "", town: "" }, &[item]);
-        let (_, latest) = delivery::window(country, Speed::Standard, date, hour);
+        let (_, latest) = delivery::window(country, Speed::Standard, date, hour, &self.calendar(country));
         DeliveryNote {
             country: domain::address::in_sentence(country.code),
             by: delivery::day(latest),

@@ -24,6 +24,7 @@ fn all_are_noted() {
         include_str!("../refusals.rs"),
         include_str!("../settings.rs"),
         include_str!("../waits.rs"),
+        include_str!("../withdrawals.rs"),
         include_str!("schema.rs"),
     ];
     let calls: usize =
