@@ -1,5 +1,6 @@
 //! The countries the shop delivers to, with their delivery zone and tax rates.
 
+use crate::territory::bare;
 use serde::{Deserialize, Serialize};
 
 /// How far a parcel goes.
@@ -7,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub enum Zone {
     /// Germany, where the parcels start.
     Home,
-    /// The rest of the European Union, with territories of its member states and the small states in it.
+    /// The rest of the European Union, with the small states in it, Åland and the Faroe Islands.
     Union,
     /// The United Kingdom, with the islands and Gibraltar that its post serves.
     Kingdom,
@@ -30,7 +31,7 @@ pub struct Country {
     pub code: &'static str,
     /// English short name.
     pub name: &'static str,
-    /// For delivery and for showing tax.
+    /// For delivery and for showing tax; a part of the country can be in another, see [`Self::zone_at`].
     pub zone: Zone,
     /// Standard rate of VAT or its like, in hundredths of a percent; 0 where the shop collects none.
     pub standard_rate: u32,
@@ -38,6 +39,81 @@ pub struct Country {
     pub books_rate: u32,
     /// Whether an address needs a state or province.
     pub region: bool,
+}
+
+/// A part of a country, told by the postcode, that parcels reach as they reach no other part of it.
+struct Part {
+    country: &'static str,
+    /// How its postcodes begin.
+    postcodes: &'static str,
+    /// The code of its own (ISO 3166-1) where it has one.
+    code: Option<&'static str>,
+    zone: Zone,
+}
+
+const fn part(country: &'static str, postcodes: &'static str, code: &'static str, zone: Zone) -> Part {
+    Part { country, postcodes, code: if code.is_empty() { None } else { Some(code) }, zone }
+}
+
+/// The first row that fits counts. Overseas territories are a long way off; the Canary Islands, Ceuta and Melilla need a customs declaration.
+/// Madeira and the Azores are reached as Portugal is.
+static PARTS: [Part; 28] = [
+    part("DK", "39", "GL", World),
+    part("ES", "35", "", World),
+    part("ES", "38", "", World),
+    part("ES", "51", "", World),
+    part("ES", "52", "", World),
+    part("FI", "22", "AX", Union),
+    part("FR", "97133", "BL", World),
+    part("FR", "97150", "MF", World),
+    part("FR", "971", "GP", World),
+    part("FR", "972", "MQ", World),
+    part("FR", "973", "GF", World),
+    part("FR", "974", "RE", World),
+    part("FR", "975", "PM", World),
+    part("FR", "976", "YT", World),
+    part("FR", "97", "", World),
+    part("FR", "980", "MC", Union),
+    part("FR", "984", "", World),
+    part("FR", "986", "WF", World),
+    part("FR", "987", "PF", World),
+    part("FR", "988", "NC", World),
+    part("GB", "JE", "JE", Kingdom),
+    part("GB", "GY", "GG", Kingdom),
+    part("GB", "IM", "IM", Kingdom),
+    part("GB", "GX", "GI", Kingdom),
+    part("IT", "4789", "SM", Union),
+    part("IT", "00120", "VA", Union),
+    part("NO", "917", "SJ", World),
+    part("NO", "8099", "SJ", World),
+];
+
+impl Country {
+    fn part(&self, postcode: &str) -> Option<&'static Part> {
+        let bare = bare(postcode);
+        let begins = |part: &Part| {
+            // People put the letters of a country before the code: "F-97400", "GB JE2 3AB".
+            let code = if part.postcodes.starts_with(|c: char| c.is_ascii_digit()) {
+                bare.trim_start_matches(|c: char| c.is_ascii_alphabetic())
+            } else {
+                bare.strip_prefix(part.country).unwrap_or(&bare)
+            };
+            code.starts_with(part.postcodes)
+        };
+        PARTS.iter().find(|part| part.country == self.code && begins(part))
+    }
+
+    /// The territory with a code of its own that a postcode belongs to, such as Réunion for 97400 in France; else the country itself.
+    #[must_use]
+    pub fn territory(&self, postcode: &str) -> &Self {
+        self.part(postcode).and_then(|part| by_code(part.code?)).unwrap_or(self)
+    }
+
+    /// The delivery zone of a postcode, which may be empty while it is not known.
+    #[must_use]
+    pub fn zone_at(&self, postcode: &str) -> Zone {
+        self.part(postcode).map_or(self.zone, |part| part.zone)
+    }
 }
 
 const fn c(code: &'static str, name: &'static str, zone: Zone, standard_rate: u32, books_rate: u32) -> Country {
@@ -74,13 +150,13 @@ pub static COUNTRIES: [Country; 85] = [
     c("FO", "Faroe Islands", Union, 0, 0),
     c("FI", "Finland", Union, 2550, 1350),
     c("FR", "France", Union, 2000, 550),
-    c("GF", "French Guiana", Union, 0, 0),
-    c("PF", "French Polynesia", Union, 0, 0),
+    c("GF", "French Guiana", World, 0, 0),
+    c("PF", "French Polynesia", World, 0, 0),
     c("DE", "Germany", Home, 1900, 700),
     c("GI", "Gibraltar", Kingdom, 0, 0),
     c("GR", "Greece", Union, 2400, 600),
-    c("GL", "Greenland", Union, 0, 0),
-    c("GP", "Guadeloupe", Union, 0, 0),
+    c("GL", "Greenland", World, 0, 0),
+    c("GP", "Guadeloupe", World, 0, 0),
     c("GG", "Guernsey", Kingdom, 0, 0),
     c("HK", "Hong Kong", World, 0, 0),
     c("HU", "Hungary", Union, 2700, 500),
@@ -99,22 +175,22 @@ pub static COUNTRIES: [Country; 85] = [
     c("LU", "Luxembourg", Union, 1700, 300),
     with_region(c("MY", "Malaysia", World, 0, 0)),
     c("MT", "Malta", Union, 1800, 500),
-    c("MQ", "Martinique", Union, 0, 0),
-    c("YT", "Mayotte", Union, 0, 0),
+    c("MQ", "Martinique", World, 0, 0),
+    c("YT", "Mayotte", World, 0, 0),
     with_region(c("MX", "Mexico", World, 0, 0)),
     c("MC", "Monaco", Union, 2000, 550),
     c("NL", "Netherlands", Union, 2100, 900),
-    c("NC", "New Caledonia", Union, 0, 0),
+    c("NC", "New Caledonia", World, 0, 0),
     c("NZ", "New Zealand", World, 1500, 1500),
     c("NO", "Norway", World, 2500, 0),
     c("PH", "Philippines", World, 0, 0),
     c("PL", "Poland", Union, 2300, 500),
     c("PT", "Portugal", Union, 2300, 600),
-    c("RE", "Réunion", Union, 0, 0),
+    c("RE", "Réunion", World, 0, 0),
     c("RO", "Romania", Union, 2100, 1100),
-    c("BL", "Saint Barthélemy", Union, 0, 0),
-    c("MF", "Saint Martin", Union, 0, 0),
-    c("PM", "Saint Pierre and Miquelon", Union, 0, 0),
+    c("BL", "Saint Barthélemy", World, 0, 0),
+    c("MF", "Saint Martin", World, 0, 0),
+    c("PM", "Saint Pierre and Miquelon", World, 0, 0),
     c("SM", "San Marino", Union, 0, 0),
     c("RS", "Serbia", World, 0, 0),
     c("SG", "Singapore", World, 900, 900),
@@ -137,7 +213,7 @@ pub static COUNTRIES: [Country; 85] = [
     c("UY", "Uruguay", World, 0, 0),
     c("VA", "Vatican City", Union, 0, 0),
     c("VN", "Vietnam", World, 0, 0),
-    c("WF", "Wallis and Futuna", Union, 0, 0),
+    c("WF", "Wallis and Futuna", World, 0, 0),
 ];
 
 /// The country with an ISO code, in any case.

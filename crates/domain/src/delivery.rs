@@ -2,7 +2,7 @@
 
 use crate::{
     Currency, Money,
-    country::{Country, Zone},
+    country::Zone,
     holidays::{Calendar, next_where},
     rates::Rates,
 };
@@ -79,8 +79,8 @@ pub struct Offer {
 
 /// The price of a way of delivery for goods worth `goods`, in that currency; `None` where a rate is missing.
 #[must_use]
-pub fn price(country: &Country, speed: Speed, goods: Money, rates: &Rates) -> Option<Money> {
-    let tariff = tariff(country.zone, speed);
+pub fn price(zone: Zone, speed: Speed, goods: Money, rates: &Rates) -> Option<Money> {
+    let tariff = tariff(zone, speed);
     if let Some(threshold) = tariff.free_from
         && goods.minor >= rates.price(Money::new(threshold, Currency::EUR), goods.currency)?.minor
     {
@@ -91,8 +91,8 @@ pub fn price(country: &Country, speed: Speed, goods: Money, rates: &Rates) -> Op
 
 /// What is missing for free standard delivery; `None` when it is free, or never will be.
 #[must_use]
-pub fn to_free(country: &Country, goods: Money, rates: &Rates) -> Option<Money> {
-    let threshold = tariff(country.zone, Speed::Standard).free_from?;
+pub fn to_free(zone: Zone, goods: Money, rates: &Rates) -> Option<Money> {
+    let threshold = tariff(zone, Speed::Standard).free_from?;
     let threshold = rates.price(Money::new(threshold, Currency::EUR), goods.currency)?;
     (goods.minor < threshold.minor).then(|| Money::new(threshold.minor - goods.minor, goods.currency))
 }
@@ -111,18 +111,18 @@ pub fn dispatch_day(date: Date, hour: u8, calendar: &Calendar) -> Date {
 
 /// First and last day of arrival for an order at `hour` on `date`.
 #[must_use]
-pub fn window(country: &Country, speed: Speed, date: Date, hour: u8, calendar: &Calendar) -> (Date, Date) {
+pub fn window(zone: Zone, speed: Speed, date: Date, hour: u8, calendar: &Calendar) -> (Date, Date) {
     let leaves = dispatch_day(date, hour, calendar);
-    let (least, most) = tariff(country.zone, speed).days;
+    let (least, most) = tariff(zone, speed).days;
     (add_working_days(leaves, least, calendar), add_working_days(leaves, most, calendar))
 }
 
 /// All offers for a cart at a date and hour.
 #[must_use]
-pub fn offers(country: &Country, goods: Money, rates: &Rates, (date, hour): (Date, u8), calendar: &Calendar) -> Vec<Offer> {
+pub fn offers(zone: Zone, goods: Money, rates: &Rates, (date, hour): (Date, u8), calendar: &Calendar) -> Vec<Offer> {
     let offer = |speed| {
-        let (earliest, latest) = window(country, speed, date, hour, calendar);
-        Some(Offer { speed, price: price(country, speed, goods, rates)?, earliest, latest })
+        let (earliest, latest) = window(zone, speed, date, hour, calendar);
+        Some(Offer { speed, price: price(zone, speed, goods, rates)?, earliest, latest })
     };
     Speed::ALL.into_iter().filter_map(offer).collect()
 }

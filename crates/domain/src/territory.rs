@@ -65,7 +65,7 @@ fn basis_points(text: &str) -> Option<u32> {
 }
 
 /// Capital letters and digits alone, whatever input method they were typed with.
-fn bare(postcode: &str) -> String {
+pub(crate) fn bare(postcode: &str) -> String {
     plain(postcode).chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
 }
 

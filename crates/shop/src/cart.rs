@@ -5,7 +5,7 @@ use domain::{
     Currency, Money,
     cart::{CartLineView, CartView, LineNotice, MAX_LINES, MAX_QUANTITY, QuantityError, Removed, parse_quantity},
     checkout::Address,
-    country::Country,
+    country::{Country, Zone},
     delivery::{self, Speed},
     order::{TaxLine, tax_lines},
     pricing::{DeliveryShare, Item, Totals, delivery_shares, totals},
@@ -91,6 +91,20 @@ pub struct Destination<'a> {
     pub postcode: &'a str,
     /// Town as typed.
     pub town: &'a str,
+}
+
+impl<'a> Destination<'a> {
+    /// The delivery zone.
+    #[must_use]
+    pub fn zone(&self) -> Zone {
+        self.country.zone_at(self.postcode)
+    }
+
+    /// The territory with a code of its own, or the country: whose public holidays count.
+    #[must_use]
+    pub fn territory(&self) -> &'a Country {
+        self.country.territory(self.postcode)
+    }
 }
 
 /// Whether a cart belongs to a client of the Astronomy Shop API.
@@ -355,7 +369,7 @@ impl Shop {
         Ok(CartView {
             count: priced.lines.iter().map(|line| line.quantity).sum(),
             to_free_delivery: if !priced.lines.is_empty() && priced.lines.iter().all(CartLineView::orderable) {
-                delivery::to_free(country, priced.totals.goods, rates)
+                delivery::to_free(destination.zone(), priced.totals.goods, rates)
             } else {
                 None
             },
@@ -365,7 +379,7 @@ impl Shop {
             country: country.code.to_owned(),
             arrives: orderable.then(|| {
                 let (date, hour) = self.clock().local();
-                delivery::day(delivery::window(country, speed, date, hour, &self.calendar(country)).1)
+                delivery::day(delivery::window(destination.zone(), speed, date, hour, &self.calendar(destination.territory())).1)
             }),
             undo: undo.map(|undo| Removed { pieces: undo.pieces(), lines: u32::try_from(undo.lines.len()).unwrap_or(1), name: undo.name }),
         })
@@ -457,7 +471,7 @@ impl Shop {
         let delivery = if items.is_empty() {
             Money::zero(currency)
         } else {
-            delivery::price(destination.country, speed, Money::new(goods, currency), rates)
+            delivery::price(destination.zone(), speed, Money::new(goods, currency), rates)
                 .ok_or_else(|| Error::Internal(format!("no rate for {currency}")))?
         };
         let taxation = self.taxation(destination, &items);

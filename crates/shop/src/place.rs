@@ -177,7 +177,7 @@ impl Shop {
                 != checkout::seen(
                     &review(&priced, country),
                     progress,
-                    delivery::window(country, progress.speed, date, hour, &self.calendar(country)).1,
+                    delivery::window(destination.zone(), progress.speed, date, hour, &self.calendar(destination.territory())).1,
                 )
         {
             return Err(Error::Changed);
@@ -357,7 +357,9 @@ impl Shop {
     fn compose(&self, plan: &Plan<'_>, now: i64) -> Result<(OrderRow, Vec<OrderLineRow>), Error> {
         let progress = plan.progress;
         let (date, hour) = self.clock().local();
-        let (earliest, latest) = delivery::window(plan.country, progress.speed, date, hour, &self.calendar(plan.country));
+        let postcode = &progress.contact.address.postcode;
+        let calendar = self.calendar(plan.country.territory(postcode));
+        let (earliest, latest) = delivery::window(plan.country.zone_at(postcode), progress.speed, date, hour, &calendar);
         let details = Details {
             address: progress.contact.address.clone(),
             billing: progress.billing.clone(),

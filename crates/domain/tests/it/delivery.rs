@@ -44,7 +44,7 @@ fn days_of_arrival() {
         ("US", Speed::Standard, 9, date!(2026 - 12 - 01), date!(2026 - 12 - 10)),
     ];
     for (code, speed, hour, earliest, latest) in table {
-        assert_eq!(window(country(code), speed, friday, hour, &Calendar::default()), (earliest, latest), "{code} {speed:?} {hour}");
+        assert_eq!(window(country(code).zone, speed, friday, hour, &Calendar::default()), (earliest, latest), "{code} {speed:?} {hour}");
     }
 }
 
@@ -64,14 +64,14 @@ fn prices_and_thresholds() {
     ];
     for (code, speed, goods, expected) in table {
         assert_eq!(
-            price(country(code), speed, Money::new(goods, Currency::EUR), &rates),
+            price(country(code).zone, speed, Money::new(goods, Currency::EUR), &rates),
             Some(Money::new(expected, Currency::EUR)),
             "{code} {goods}"
         );
     }
-    assert_eq!(to_free(country("DE"), Money::new(4_999, Currency::EUR), &rates), Some(Money::new(1, Currency::EUR)));
-    assert_eq!(to_free(country("DE"), Money::new(5_000, Currency::EUR), &rates), None);
-    assert_eq!(price(country("DE"), Speed::Standard, Money::new(1, currency("KWD")), &rates), None);
+    assert_eq!(to_free(country("DE").zone, Money::new(4_999, Currency::EUR), &rates), Some(Money::new(1, Currency::EUR)));
+    assert_eq!(to_free(country("DE").zone, Money::new(5_000, Currency::EUR), &rates), None);
+    assert_eq!(price(country("DE").zone, Speed::Standard, Money::new(1, currency("KWD")), &rates), None);
 }
 
 #[test]
@@ -80,19 +80,73 @@ fn what_is_missing_makes_it_free_in_every_currency() {
     for currency in rates.currencies() {
         for code in ["DE", "FR", "GB", "US"] {
             let goods = Money::new(1, currency);
-            let missing = to_free(country(code), goods, &rates).unwrap();
+            let missing = to_free(country(code).zone, goods, &rates).unwrap();
             let enough = Money::new(goods.minor + missing.minor, currency);
             let short = Money::new(enough.minor - 1, currency);
-            assert_eq!(price(country(code), Speed::Standard, enough, &rates), Some(Money::zero(currency)), "{code} {currency}");
-            assert!(price(country(code), Speed::Standard, short, &rates).unwrap().minor > 0, "{code} {currency}");
+            assert_eq!(price(country(code).zone, Speed::Standard, enough, &rates), Some(Money::zero(currency)), "{code} {currency}");
+            assert!(price(country(code).zone, Speed::Standard, short, &rates).unwrap().minor > 0, "{code} {currency}");
         }
+    }
+}
+
+#[test]
+fn a_postcode_decides_about_the_zone() {
+    use domain::country::Zone::{Home, Kingdom, Union, World};
+    for (code, postcode, zone, territory) in [
+        ("FR", "75001", Union, "FR"),
+        ("FR", "", Union, "FR"),
+        ("FR", "9", Union, "FR"),
+        ("FR", "98600", World, "WF"),
+        ("WF", "98600", World, "WF"),
+        ("WF", "", World, "WF"),
+        ("FR", "97400", World, "RE"),
+        ("FR", "F-97400", World, "RE"),
+        ("FR", "９７４００", World, "RE"),
+        ("RE", "97400", World, "RE"),
+        ("FR", "98714", World, "PF"),
+        ("PF", "98714", World, "PF"),
+        ("FR", "98800", World, "NC"),
+        ("FR", "97110", World, "GP"),
+        ("FR", "97133", World, "BL"),
+        ("FR", "97150", World, "MF"),
+        ("FR", "97200", World, "MQ"),
+        ("FR", "97300", World, "GF"),
+        ("FR", "97500", World, "PM"),
+        ("FR", "97600", World, "YT"),
+        ("FR", "98413", World, "FR"),
+        ("FR", "98000", Union, "MC"),
+        ("FR", "20000", Union, "FR"),
+        ("DK", "3900", World, "GL"),
+        ("DK", "DK-3905", World, "GL"),
+        ("GL", "3900", World, "GL"),
+        ("DK", "3800", Union, "DK"),
+        ("FO", "FO-100", Union, "FO"),
+        ("ES", "35001", World, "ES"),
+        ("ES", "38001", World, "ES"),
+        ("ES", "51001", World, "ES"),
+        ("ES", "52001", World, "ES"),
+        ("ES", "28001", Union, "ES"),
+        ("ES", "07001", Union, "ES"),
+        ("PT", "9000-018", Union, "PT"),
+        ("FI", "22100", Union, "AX"),
+        ("NO", "9170", World, "SJ"),
+        ("NO", "0150", World, "NO"),
+        ("GB", "JE2 3AB", Kingdom, "JE"),
+        ("GB", "GB-GY1 1AA", Kingdom, "GG"),
+        ("GB", "GU1 1AA", Kingdom, "GB"),
+        ("IT", "47890", Union, "SM"),
+        ("DE", "97421", Home, "DE"),
+        ("CW", "", World, "CW"),
+    ] {
+        let country = country(code);
+        assert_eq!((country.zone_at(postcode), country.territory(postcode).code), (zone, territory), "{code} {postcode:?}");
     }
 }
 
 #[test]
 fn offers_come_in_order_and_speak() {
     let offers =
-        offers(country("DE"), Money::new(1_000, Currency::EUR), &Rates::default(), (date!(2026 - 11 - 20), 9), &Calendar::default());
+        offers(country("DE").zone, Money::new(1_000, Currency::EUR), &Rates::default(), (date!(2026 - 11 - 20), 9), &Calendar::default());
     assert_eq!(offers.iter().map(|o| (o.speed, o.price.minor)).collect::<Vec<_>>(), [(Speed::Standard, 490), (Speed::Express, 1_290)]);
     assert_eq!(day(offers[0].earliest), "Tuesday, 24 November");
     for speed in Speed::ALL {

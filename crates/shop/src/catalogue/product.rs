@@ -132,11 +132,11 @@ impl Shop {
         let (date, hour) = self.clock().local();
         let item = Item { unit: price, quantity: 1, tax_class: TaxClass::Standard };
         let taxation = self.taxation(Destination { country, postcode: "", town: "" }, &[item]);
-        let (_, latest) = delivery::window(country, Speed::Standard, date, hour, &self.calendar(country));
+        let (_, latest) = delivery::window(country.zone, Speed::Standard, date, hour, &self.calendar(country));
         DeliveryNote {
             country: domain::address::in_sentence(country.code),
             by: delivery::day(latest),
-            price: delivery::price(country, Speed::Standard, price, self.rates()).unwrap_or(domain::Money::zero(price.currency)),
+            price: delivery::price(country.zone, Speed::Standard, price, self.rates()).unwrap_or(domain::Money::zero(price.currency)),
             tax_included: taxation.included,
             export: taxation == Taxation::EXPORT,
         }

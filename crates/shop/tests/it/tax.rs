@@ -58,6 +58,41 @@ on_both! {
 }
 
 on_both! {
+    /// Territories far away are reached as the rest of the world is, by their own code and by that of the state they belong to.
+    async fn the_postcode_decides_about_delivery(bench) {
+        for (country, postcode, delivery) in [
+            ("FR", "75001", 990),
+            ("FR", "98600", 2_490),
+            ("WF", "98600", 2_490),
+            ("FR", "97400", 2_490),
+            ("RE", "97400", 2_490),
+            ("FR", "98714", 2_490),
+            ("PF", "98714", 2_490),
+            ("DK", "3900", 2_490),
+            ("GL", "3900", 2_490),
+            ("DK", "1566", 990),
+            ("ES", "35001", 2_490),
+            ("PT", "9000-018", 990),
+        ] {
+            let order = order(bench, "PER-MUG", at(country, postcode, "Town")).await;
+            assert_eq!(order.totals.delivery.minor, delivery, "{country} {postcode}");
+        }
+        // Days too: express to Paris takes two to three working days, to Réunion three to six.
+        let token = bench.cart(&[("PER-MUG", 1)]).await;
+        let mut express = Vec::new();
+        for (country, postcode) in [("FR", "75001"), ("FR", "97400"), ("RE", "97400")] {
+            bench.shop.checkout_contact(&token, at(country, postcode, "Town"), None).await.unwrap();
+            let view = bench.shop.checkout(Some(&token), None, Currency::EUR, "DE").await.unwrap();
+            let offer = view.offers.iter().find(|offer| offer.speed == Speed::Express).unwrap();
+            express.push((offer.price.minor, offer.earliest, offer.latest));
+        }
+        assert_eq!((express[0].0, express[1].0), (1_990, 4_990));
+        assert!(express[0].1 < express[1].1 && express[0].2 < express[1].2, "{express:?}");
+        assert_eq!(express[1], express[2]);
+    }
+}
+
+on_both! {
     async fn mail_says_that_no_tax_was_charged(bench) {
         let folder = Folder::new();
         order(bench, "LOW-D8", at("ES", "38001", "Santa Cruz")).await;

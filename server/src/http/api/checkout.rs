@@ -64,7 +64,7 @@ pub(super) async fn shipping(Extract(state): Extract<State>, query: Query) -> Re
     let price = if items.is_empty() {
         Some(domain::Money::zero(currency))
     } else {
-        delivery::price(country, Speed::Standard, goods, state.shop.exact_rates())
+        delivery::price(country.zone_at(&address.zip_code), Speed::Standard, goods, state.shop.exact_rates())
     };
     Ok(Json(price.unwrap_or(domain::Money::zero(currency)).into()))
 }
