@@ -33,10 +33,10 @@ impl fmt::Debug for Card {
     }
 }
 
-/// The digits of a card number, whatever script they are typed in; blanks and dashes are dropped.
+/// The digits of a card number, whatever script they are typed in; blanks, dashes and dots are dropped.
 #[must_use]
 pub fn digits(text: &str) -> Option<String> {
-    let digits: String = plain(text).chars().filter(|c| !matches!(c, ' ' | '-')).collect();
+    let digits: String = plain(text).chars().filter(|c| !matches!(c, ' ' | '-' | '.')).collect();
     ((12..=19).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())).then_some(digits)
 }
 
@@ -57,7 +57,8 @@ pub fn luhn(digits: &str) -> bool {
 }
 
 /// Reads the month and year of expiry: "MM/YY" or "MM/YYYY" as on the card, "YYYY-MM" as browsers and password managers fill it in
-/// (HTML, `cc-exp`), with any sign between them or none. Gives the month, 1 to 12, and a year of four digits.
+/// (HTML, `cc-exp`), with any sign between them or none. "30/12" can only be a year and a month. Gives the month, 1 to 12, and a year of four
+/// digits.
 #[must_use]
 pub fn parse_expiry(text: &str) -> Option<(u8, u16)> {
     let text = plain(text);
@@ -68,14 +69,21 @@ pub fn parse_expiry(text: &str) -> Option<(u8, u16)> {
     }
     match second {
         Some(month) if first.len() == 4 => month_and_year(month, first),
-        Some(year) => month_and_year(first, year),
+        Some(second) => month_and_year(first, second).or_else(|| short_year_and_month(first, second)),
         // Without a sign between them three digits begin with a month of one. No month begins with 20, as years do.
         None => {
             let (month, year) = first.split_at_checked(if first.len() == 3 { 1 } else { 2 })?;
             let year_first = || first.split_at_checked(4).filter(|_| first.len() == 6);
-            month_and_year(month, year).or_else(|| year_first().and_then(|(year, month)| month_and_year(month, year)))
+            month_and_year(month, year)
+                .or_else(|| year_first().and_then(|(year, month)| month_and_year(month, year)))
+                .or_else(|| short_year_and_month(month, year))
         }
     }
+}
+
+/// A year of two digits before its month, where it cannot be a month itself.
+fn short_year_and_month(year: &str, month: &str) -> Option<(u8, u16)> {
+    month_and_year(month, year).filter(|_| year.len() == 2 && year > "12")
 }
 
 fn month_and_year(month: &str, year: &str) -> Option<(u8, u16)> {

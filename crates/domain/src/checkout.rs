@@ -141,7 +141,37 @@ fn is_letter_beyond_ascii(c: char) -> bool {
     !other && !c.is_whitespace()
 }
 
-/// An e-mail address as typed, tidied; what an input method made of @, dot and ASCII letters is what it stands for.
+/// What stands around an address in the text that it was copied from: `mailto:ada@example.org`, `Ada <ada@example.org>`,
+/// `“ada@example.org”,`. A list of addresses stays as it is.
+fn bare_email(text: &str) -> &str {
+    const PAIRS: [(char, char); 9] =
+        [('<', '>'), ('(', ')'), ('[', ']'), ('{', '}'), ('"', '"'), ('\'', '\''), ('“', '”'), ('‘', '’'), ('«', '»')];
+    let mut rest = text;
+    loop {
+        let before = rest;
+        rest = rest.trim().trim_end_matches(['.', ',', ';', ':', '!']);
+        for (open, close) in PAIRS {
+            rest = rest.strip_prefix(open).and_then(|inner| inner.strip_suffix(close)).unwrap_or(rest);
+        }
+        if let Some((scheme, address)) = rest.split_at_checked("mailto:".len())
+            && scheme.eq_ignore_ascii_case("mailto:")
+        {
+            rest = address.split('?').next().unwrap_or(address);
+        }
+        if let Some((name, address)) = rest.strip_suffix('>').and_then(|rest| rest.split_once('<'))
+            && address.contains('@')
+            && !address.contains(['<', '>'])
+            && (!name.contains('@') || bare_email(name) == bare_email(address))
+        {
+            rest = address;
+        }
+        if rest == before {
+            return rest;
+        }
+    }
+}
+
+/// An e-mail address as typed or pasted, tidied; what an input method made of @, dot and ASCII letters is what it stands for.
 #[must_use]
 pub fn tidy_email(text: &str) -> String {
     let plain = |c: char| match c {
@@ -149,7 +179,7 @@ pub fn tidy_email(text: &str) -> String {
         '\u{3002}' | '\u{ff61}' => '.',
         c => c,
     };
-    tidy(&tidy(text).chars().map(plain).collect::<String>())
+    bare_email(&tidy(&tidy(text).chars().map(plain).collect::<String>())).to_owned()
 }
 
 /// Whether mail can be sent there: one @, no blanks, a dot in the domain (RFC 5321 allows more; no consumer's address needs it).

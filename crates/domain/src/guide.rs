@@ -139,19 +139,97 @@ pub fn pages(query: &str) -> Vec<&'static str> {
     PAGES.iter().filter(|(_, known)| fits(known)).map(|(slug, _)| *slug).collect()
 }
 
-/// The wishes that a search names.
-#[must_use]
-pub fn wishes(query: &str) -> Vec<&'static Wish> {
-    let asked: Vec<String> = words(query).collect();
-    WISHES.iter().filter(|wish| asked.iter().any(|word| wish.words.contains(&word.as_str()))).collect()
+/// Words that stand beside a wish without changing it: "see Saturn", "telescope for my 8 year old daughter under 200 euros".
+const BESIDE_A_WISH: [&str; 54] = [
+    "see",
+    "seeing",
+    "look",
+    "looking",
+    "at",
+    "view",
+    "viewing",
+    "watch",
+    "watching",
+    "observe",
+    "observing",
+    "find",
+    "show",
+    "through",
+    "with",
+    "from",
+    "in",
+    "under",
+    "below",
+    "over",
+    "up",
+    "less",
+    "than",
+    "between",
+    "around",
+    "about",
+    "telescope",
+    "telescopes",
+    "scope",
+    "scopes",
+    "binoculars",
+    "camera",
+    "best",
+    "good",
+    "first",
+    "small",
+    "cheap",
+    "buy",
+    "want",
+    "it",
+    "s",
+    "old",
+    "year",
+    "years",
+    "deep",
+    "sky",
+    "night",
+    "stars",
+    "idea",
+    "ideas",
+    "euro",
+    "euros",
+    "eur",
+    "total",
+];
+
+/// Whether a word of a query says nothing that a wish would not answer.
+fn is_beside_a_wish(word: &str) -> bool {
+    OF_NO_WEIGHT.contains(&word) || BESIDE_A_WISH.contains(&word) || MONEY.contains(&word) || word.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// The wishes that somebody who is still typing may be about to name: by the beginning of a word, from three letters on.
+/// The wishes that a search names; only where every word of it belongs to a wish or says nothing else. A "T2 ring" is none of Saturn's.
+#[must_use]
+pub fn wishes(query: &str) -> Vec<&'static Wish> {
+    let asked: Vec<String> = words(query).filter(|word| !is_beside_a_wish(word)).collect();
+    let fits = |wish: &Wish| asked.iter().any(|word| wish.words.contains(&word.as_str()));
+    if !asked.iter().all(|word| WISHES.iter().any(|wish| wish.words.contains(&word.as_str()))) {
+        return Vec::new();
+    }
+    WISHES.iter().filter(|wish| fits(wish)).collect()
+}
+
+/// The wishes that somebody who is still typing may be about to name: by the beginning of a word, from three letters on, and only where
+/// every word does so or says nothing else.
 #[must_use]
 pub fn begun_wishes(text: &str) -> Vec<&'static Wish> {
-    let begun: Vec<String> = words(text).filter(|word| word.chars().count() >= 3).collect();
-    let names = |wish: &&Wish| wish.words.iter().any(|known| begun.iter().any(|word| known.starts_with(word.as_str())));
-    WISHES.iter().filter(names).collect()
+    let begun: Vec<String> = words(text).filter(|word| !is_beside_a_wish(word)).collect();
+    let begins = |word: &String, wish: &Wish| word.chars().count() >= 3 && wish.words.iter().any(|known| known.starts_with(word.as_str()));
+    let last = begun.last().filter(|_| !text.ends_with(' '));
+    let beside = |word: &String| {
+        Some(word) == last
+            && begun.len() > 1
+            && word.chars().count() >= 2
+            && BESIDE_A_WISH.iter().any(|known| known.starts_with(word.as_str()))
+    };
+    if !begun.iter().all(|word| beside(word) || WISHES.iter().any(|wish| begins(word, wish))) {
+        return Vec::new();
+    }
+    WISHES.iter().filter(|wish| begun.iter().any(|word| begins(word, wish))).collect()
 }
 
 /// The shop's own pages that somebody who is still typing may be about to ask for: where every word of weight begins one of theirs, and

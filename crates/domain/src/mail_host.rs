@@ -1,6 +1,6 @@
 //! Close misses of well-known mail hosts in an e-mail address: what was probably meant. A hint, never a refusal.
 
-use crate::text::tidy;
+use crate::checkout::tidy_email;
 
 /// Hosts that many people have their mail at, the best known first. What stands here is right as typed.
 const HOSTS: [&str; 62] = [
@@ -74,7 +74,7 @@ const COM_ALONE: [&str; 3] = ["gmail", "googlemail", "icloud"];
 /// The address that was probably meant, when the host of `email` is a close miss of a well-known one; the part before the @ stays as it is.
 #[must_use]
 pub fn meant(email: &str) -> Option<String> {
-    let email = tidy(email);
+    let email = tidy_email(email);
     let (local, host) = email.rsplit_once('@')?;
     let host = host.trim_end_matches(['.', ',']).to_lowercase();
     if local.is_empty() || !(4..=40).contains(&host.chars().count()) || HOSTS.contains(&host.as_str()) {

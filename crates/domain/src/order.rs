@@ -27,7 +27,8 @@ impl OrderNumber {
         Self(symbols)
     }
 
-    /// Reads what a person typed: any case, with or without the prefix, blanks and dashes; O is 0, I and L are 1.
+    /// Reads what a person typed or pasted: any case, with or without the prefix, blanks and dashes, and the punctuation of the sentence
+    /// that it was copied from; O is 0, I and L are 1.
     ///
     /// # Errors
     /// [`Problem::Missing`], [`Problem::Invalid`] when there are not nine symbols of the alphabet, [`Problem::Mistyped`] when the check
@@ -40,7 +41,7 @@ impl OrderNumber {
         // With words before it, as in "Order number PG-…", and the sign that stands for "number". `PG` are symbols too: 0PG-90Q-WMJ.
         let begins = |(at, _): &(usize, &str)| !text.get(..*at).unwrap_or_default().ends_with(char::is_alphanumeric);
         let prefix = text.match_indices("PG-").filter(begins).last().map_or(0, |(at, _)| at);
-        let text = text.get(prefix..).unwrap_or_default().trim_start_matches(['#', '№', ' ']);
+        let text = text.get(prefix..).unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
         let symbols: String = text
             .chars()
             .filter(|c| !matches!(c, '-' | ' '))

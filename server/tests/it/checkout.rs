@@ -483,8 +483,22 @@ async fn without_script_a_button_updates_the_country_and_keeps_what_was_typed() 
     fields.push(("billing-country", "IN"));
     let page = browser.post("/checkout/contact", &fields).await;
     assert!(page.is_page(200).text().contains("PIN code"), "{}", page.text());
-    // Nonsense is an error at the field when the form is sent, and no fault here.
-    browser.post("/checkout/contact", &[("country", "XX"), ("update", "country")]).await.is(200);
+    // What is no country is an error at its field, and the sums stay those of a country that is named.
+    for (country, error) in
+        [("XX", "Choose a country from the list."), ("ZZ", "Choose a country from the list."), ("", "Choose the delivery country.")]
+    {
+        let page = browser.post("/checkout/contact", &[("country", country), ("email", "ada@example.org"), ("update", "country")]).await;
+        let text = page.is_page(422).text();
+        assert!(text.contains(error) && text.contains("aria-invalid=\"true\""), "{country:?}: {text}");
+        assert!(text.contains("Delivery to Germany") && page.input("email") == "ada@example.org", "{country:?}: {text}");
+    }
+    let fields = [("country", "DE"), ("billing-country", "ZZ"), ("update", "country")];
+    let page = browser.post("/checkout/contact", &fields).await;
+    assert!(page.is_page(422).text().contains("Choose a country from the list."), "{}", page.text());
+    // The sums are those of the country in the form when another field is wrong, too.
+    let page = browser.post("/checkout/contact", &[("country", "FR"), ("postcode", "97400"), ("billing-same", "yes")]).await;
+    let text = page.is_page(422).text();
+    assert!(text.contains("Delivery to France") && text.contains("€24.90"), "{text}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -12,7 +12,6 @@ use domain::{
 use leptos::prelude::*;
 
 pub(super) fn summary(view: &CheckoutView) -> impl IntoView + '_ {
-    let country = if view.contact.address.country.is_empty() { &view.cart.country } else { &view.contact.address.country };
     view! {
         <details class="order-summary" open=view.step == Step::Review>
             <summary>
@@ -22,7 +21,7 @@ pub(super) fn summary(view: &CheckoutView) -> impl IntoView + '_ {
             <div class="order-summary-body">
                 <h2 class="hidden">{t!("summary-title")}</h2>
                 <ul class="lines">{view.cart.lines.iter().map(line).collect::<Vec<_>>()}</ul>
-                {sum(&view.cart, country, view.reached == Step::Contact)}
+                {sum(&view.cart, &view.cart.country, view.reached == Step::Contact)}
                 {view.cart.orderable().then(|| tax_lines(&view.cart.taxes, view.cart.totals.tax_included))}
             </div>
         </details>

@@ -55,6 +55,58 @@ fn every_country_of_the_world_has_its_form() {
     }
 }
 
+/// Territories go by the letters of the state they belong to as well, and the state by theirs.
+#[test]
+fn letters_of_the_state_before_the_postcode_of_a_territory() {
+    for (country, typed, kept) in [
+        ("JE", "GB JE2 3AB", Some("JE2 3AB")),
+        ("JE", "UK-JE2 3AB", Some("JE2 3AB")),
+        ("JE", "JE-JE2 3AB", Some("JE2 3AB")),
+        ("IM", "GB-IM1 1AA", Some("IM1 1AA")),
+        ("GG", "GB GY1 1AA", Some("GY1 1AA")),
+        ("GI", "GB-GX11 1AA", Some("GX11 1AA")),
+        ("GB", "JE-JE2 3AB", Some("JE2 3AB")),
+        ("GB", "UK SW1A 1AA", Some("SW1A 1AA")),
+        ("GB", "GIR 0AA", Some("GIR 0AA")),
+        ("RE", "FR-97400", Some("97400")),
+        ("GP", "F 97110", Some("97110")),
+        ("MQ", "FR97200", Some("97200")),
+        ("FR", "RE-97400", Some("97400")),
+        ("AX", "FI-22100", Some("AX-22100")),
+        ("FI", "AX-22100", Some("22100")),
+        ("GL", "DK-3900", Some("3900")),
+        ("DK", "GL-3900", Some("3900")),
+        ("FO", "DK-100", Some("FO-100")),
+        ("SJ", "NO-9170", Some("9170")),
+        ("NO", "SJ-9170", Some("9170")),
+        ("SM", "I-47890", Some("47890")),
+        ("LI", "CH-9490", Some("9490")),
+        ("PR", "US 00930", Some("00930")),
+        ("JE", "FR JE2 3AB", None),
+        ("RE", "DE-97400", None),
+        // A territory takes its own codes only.
+        ("GP", "97110", Some("97110")),
+        ("GP", "97400", None),
+        ("MQ", "97110", None),
+        ("GF", "97200", None),
+        ("RE", "97600", None),
+        ("PM", "97500", Some("97500")),
+        ("PM", "97501", None),
+        ("YT", "97400", None),
+        ("BL", "97133", Some("97133")),
+        ("BL", "97150", None),
+        ("MF", "97150", Some("97150")),
+        ("MF", "97133", None),
+        ("WF", "98600", Some("98600")),
+        ("WF", "98714", None),
+        ("PF", "98714", Some("98714")),
+        ("NC", "98800", Some("98800")),
+        ("NC", "98714", None),
+    ] {
+        assert_eq!(Form::of(country).postcode(typed).as_deref(), kept, "{country} {typed}");
+    }
+}
+
 #[test]
 fn every_country_has_its_form() {
     for country in &COUNTRIES {

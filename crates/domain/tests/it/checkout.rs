@@ -91,8 +91,38 @@ fn mail_addresses() {
         ("\u{200f}jo@example.com\u{200e}", "jo@example.com"),
         ("jo\u{ad}@exam\u{2060}ple.com\u{feff}", "jo@example.com"),
         ("ｊｏ＠ｅｘａｍｐｌｅ。ｃｏｍ", "jo@example.com"),
+        ("mailto:jo@example.com", "jo@example.com"),
+        ("MAILTO:jo@example.com?subject=Hello", "jo@example.com"),
+        ("Jo <jo@example.com>", "jo@example.com"),
+        ("\"Roe, Jo\" <jo@example.com>", "jo@example.com"),
+        ("Roe, Jo <jo@example.com>;", "jo@example.com"),
+        ("jo@example.com <jo@example.com>", "jo@example.com"),
+        ("jo@example.com <mailto:jo@example.com>", "jo@example.com"),
+        ("<jo@example.com>", "jo@example.com"),
+        ("＜jo@example.com＞", "jo@example.com"),
+        ("(jo@example.com).", "jo@example.com"),
+        ("“jo@example.com”", "jo@example.com"),
+        ("jo@example.com.", "jo@example.com"),
+        ("jo@example.com。", "jo@example.com"),
+        ("jo@example.com, ", "jo@example.com"),
+        // An apostrophe can be part of the name.
+        ("o'neil@example.ie", "o'neil@example.ie"),
+        ("mailto.jo@example.com", "mailto.jo@example.com"),
     ] {
         assert_eq!((tidy_email(typed).as_str(), check_field("email", typed, "")), (kept, None), "{typed:?}");
+    }
+    for bad in [
+        "Jo <jo@example.com>, Al <al@example.com>",
+        "al@example.com <jo@example.com>",
+        "Jo <>",
+        "mailto:",
+        "<<jo@example.com>",
+        "jo@example.com>",
+        "jo@example.com, al@example.com",
+        "jo@example.",
+        "jo@example.com\r\nBcc: al@example.com",
+    ] {
+        assert_eq!(check_field("email", bad, ""), Some(Problem::Invalid), "{bad:?}");
     }
     // RFC 1035: a label has at most 63 octets.
     assert!(is_email(&format!("a@{}.de", "b".repeat(63))));

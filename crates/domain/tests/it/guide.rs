@@ -1,6 +1,6 @@
 //! What a search means beside products.
 
-use domain::guide::{Budget, begun_pages, begun_wishes, budget, pages};
+use domain::guide::{Budget, begun_pages, begun_wishes, budget, pages, wishes};
 
 #[test]
 fn while_typing() {
@@ -14,6 +14,15 @@ fn while_typing() {
         ("plössl", vec![]),
         ("dobsonian", vec![]),
         ("", vec![]),
+        ("saturn tel", vec!["saturn"]),
+        ("saturn’s ri", vec!["saturn"]),
+        ("telescope for ki", vec![]),
+        ("telescope for kid", vec!["child"]),
+        ("T-ring", vec![]),
+        ("t ring", vec![]),
+        ("t2 ring canon", vec![]),
+        ("canon ring", vec![]),
+        ("moon filter", vec![]),
     ] {
         assert_eq!(begun_wishes(typed).iter().map(|wish| wish.slug).collect::<Vec<_>>(), wishes, "{typed}");
     }
@@ -29,6 +38,32 @@ fn while_typing() {
         ("", vec![]),
     ] {
         assert_eq!(begun_pages(typed), pages, "{typed}");
+    }
+}
+
+#[test]
+fn a_wish_needs_all_its_words() {
+    for (query, expected) in [
+        ("saturn", vec!["saturn"]),
+        ("rings", vec!["saturn"]),
+        ("See Saturn’s rings", vec!["saturn"]),
+        ("telescope for planets", vec!["saturn"]),
+        ("Moon and planets", vec!["saturn", "moon"]),
+        ("telescope for my 8 year old daughter under 200 euros", vec!["child"]),
+        ("gift under €50", vec!["gift"]),
+        ("gift ideas for kids", vec!["child", "gift"]),
+        ("deep sky galaxies", vec!["galaxies"]),
+        ("T-ring", vec![]),
+        ("t2 ring canon", vec![]),
+        ("t ring", vec![]),
+        ("canon ring", vec![]),
+        ("distance ring m48", vec![]),
+        ("gift card", vec![]),
+        ("son of hydrogen", vec![]),
+        ("telescope", vec![]),
+        ("", vec![]),
+    ] {
+        assert_eq!(wishes(query).iter().map(|wish| wish.slug).collect::<Vec<_>>(), expected, "{query}");
     }
 }
 

@@ -35,6 +35,12 @@ fn read_as_people_write_it() {
         "# 000 000 000",
         "Order number PG-000-000-000",
         "order pg-000-000-000 ",
+        "#PG-000-000-000.",
+        "“PG-000-000-000”,",
+        "(PG-000-000-000)",
+        "Order number: PG-000-000-000!",
+        "PG-000-000-000。",
+        "000 000 000.",
     ] {
         assert_eq!(OrderNumber::parse(text).as_ref(), Some(&number), "{text}");
     }
@@ -58,6 +64,9 @@ fn what_is_none() {
         "ÄÖÜÄÖÜÄÖÜ",
         "PGPG000000000",
         "PG-000-000-000 x",
+        "PG-000-000-000. x",
+        "#",
+        "...",
         "🔭🔭🔭🔭🔭🔭🔭🔭🔭",
     ] {
         assert_eq!(OrderNumber::parse(text), None, "{text}");

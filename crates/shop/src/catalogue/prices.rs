@@ -10,7 +10,7 @@ use domain::{
     Currency, Money,
     catalogue::{PriceFilter, PriceProblem},
     rates::Rates,
-    text::number,
+    text::{number, plain},
 };
 use std::sync::{Arc, PoisonError};
 
@@ -53,7 +53,7 @@ pub(super) fn cuts(rates: &Rates, currency: Currency) -> Vec<Money> {
 /// The facet of prices. In the URL a band goes by its place among the cuts in euros, so that a link means the same in every currency.
 fn column(rates: &Rates, currency: Currency, least: &[i64]) -> Column {
     let cuts = cuts(rates, currency);
-    let plain = |i: Option<usize>| i.and_then(|i| PRICE_CUTS.get(i)).map_or(String::new(), |n| number(*n, 3).replace(',', ""));
+    let bound = |i: Option<usize>| i.and_then(|i| PRICE_CUTS.get(i)).map_or(String::new(), |n| number(*n, 3).replace(',', ""));
     let label = |i: usize| {
         let (from, to) = (i.checked_sub(1).and_then(|i| cuts.get(i)), cuts.get(i));
         match (from, to) {
@@ -64,33 +64,75 @@ fn column(rates: &Rates, currency: Currency, least: &[i64]) -> Column {
             (None, None) => String::new(),
         }
     };
-    let choice = |i: usize| Choice { key: format!("{}-{}", plain(i.checked_sub(1)), plain(Some(i))), label: label(i) };
+    let choice = |i: usize| Choice { key: format!("{}-{}", bound(i.checked_sub(1)), bound(Some(i))), label: label(i) };
     let place = |minor: &i64| u16::try_from(cuts.partition_point(|cut| cut.minor <= *minor)).unwrap_or(0);
     Column::of_places("price", "Price", (0..=cuts.len()).map(choice).collect(), least.iter().map(place))
 }
 
-/// An amount that a person typed: digits, with or without the currency's sign, thousands and decimals.
-fn typed(text: &str, currency: Currency) -> Option<Money> {
-    let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let bare = bare.trim_start_matches(currency.sign()).trim_start_matches(currency.code()).trim_end_matches(currency.sign());
-    let parts: Vec<&str> = bare.split(',').collect();
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    let plain = match parts.as_slice() {
-        [whole] => (*whole).to_owned(),
-        // "200,50": one comma with other than three digits after it is a decimal comma.
-        [whole, fraction] if digits(fraction) && fraction.len() < 3 => format!("{whole}.{fraction}"),
-        [first, thousands @ ..] if digits(first) && thousands.iter().all(|part| part.split('.').next().is_some_and(|p| p.len() == 3)) => {
-            parts.concat()
+/// What stands around an amount: the currency's sign or code, blanks, and the dash that some countries write for no cents ("200,-").
+fn without_currency(text: &str, currency: Currency) -> &str {
+    let code = |text: &str| text.eq_ignore_ascii_case(currency.code());
+    let mut rest = text;
+    loop {
+        let before = rest;
+        rest = rest.trim();
+        for sign in [currency.sign(), "￥"].into_iter().filter(|sign| *sign != "￥" || currency.sign() == "¥") {
+            rest = rest.strip_prefix(sign).or_else(|| rest.strip_suffix(sign)).unwrap_or(rest);
         }
-        _ => return None,
-    };
-    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
-    if !digits(whole) || whole.len() > 12 || !(fraction.is_empty() || digits(fraction)) {
+        rest = rest.split_at_checked(3).filter(|(head, _)| code(head)).map_or(rest, |(_, tail)| tail);
+        let tail = rest.len().saturating_sub(3);
+        rest = rest.split_at_checked(tail).filter(|(_, tail)| code(tail)).map_or(rest, |(head, _)| head);
+        rest = rest.strip_suffix('-').filter(|head| head.ends_with([',', '.'])).unwrap_or(rest);
+        if rest == before {
+            return rest;
+        }
+    }
+}
+
+/// Groups of digits in which a thousands separator stands: up to three, then threes, or twos before the last three as in India.
+fn are_thousands(groups: &[&str]) -> bool {
+    let [first, middle @ .., last] = groups else { return false };
+    let of = |length: usize| middle.iter().all(|group| group.len() == length);
+    (1..=3).contains(&first.len()) && last.len() == 3 && (of(3) || first.len() < 3 && of(2))
+}
+
+/// An amount that a person typed: digits of any script, with or without the currency's sign, thousands and decimals. Thousands are set apart
+/// by commas, dots, apostrophes or blanks. One comma before three digits is one of thousands, and so is one dot where the currency has no
+/// smaller coin; before other digits both are decimal.
+fn typed(text: &str, currency: Currency) -> Option<Money> {
+    let text = plain(text);
+    let unsigned: String =
+        without_currency(&text, currency).chars().map(|c| if matches!(c, '’' | '‘' | 'ʼ' | '´' | '`' | '′') { '\'' } else { c }).collect();
+    let is_separator = |c: char| matches!(c, '.' | ',' | '\'' | ' ');
+    if !unsigned.chars().all(|c| c.is_ascii_digit() || is_separator(c)) {
+        return None;
+    }
+    let separators: Vec<char> = unsigned.chars().filter(|c| is_separator(*c)).collect();
+    let mut groups: Vec<&str> = unsigned.split(is_separator).collect();
+    let mut fraction = "";
+    let mut thousands = separators.as_slice();
+    if let Some((&last, before)) = separators.split_last()
+        && !before.contains(&last)
+    {
+        let three = groups.last().is_some_and(|group| group.len() == 3);
+        let decimal = match last {
+            '.' => !three || !before.is_empty() || currency.exponent() > 0,
+            ',' => !three || !before.is_empty(),
+            _ => false,
+        };
+        if decimal {
+            fraction = groups.pop().unwrap_or_default();
+            thousands = before;
+        }
+    }
+    let alike = thousands.windows(2).all(|pair| matches!(pair, [a, b] if a == b));
+    let whole = groups.concat();
+    if !alike || !thousands.is_empty() && !are_thousands(&groups) || whole.is_empty() || whole.len() > 12 {
         return None;
     }
     // What is finer than the smallest coin does not matter.
     let fraction: String = fraction.chars().take(currency.exponent() as usize).collect();
-    Money::parse(&if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") }, currency)
+    Money::parse(&if fraction.is_empty() { whole } else { format!("{whole}.{fraction}") }, currency)
 }
 
 /// What was typed, read: the lowest and the highest price, or what is wrong with them.
@@ -174,6 +216,47 @@ mod tests {
             ("200,5", "EUR", Some(20_050)),
             ("199.999", "EUR", Some(19_999)),
             ("1500.9", "JPY", Some(1_500)),
+            ("10.000", "JPY", Some(10_000)),
+            ("50.000", "JPY", Some(50_000)),
+            ("1.000.000", "JPY", Some(1_000_000)),
+            ("10,000", "JPY", Some(10_000)),
+            ("10'000", "JPY", Some(10_000)),
+            ("10 000", "JPY", Some(10_000)),
+            ("1.500,50", "JPY", Some(1_500)),
+            ("１０，０００", "JPY", Some(10_000)),
+            ("￥１００００", "JPY", Some(10_000)),
+            ("10.000", "KRW", Some(10_000)),
+            ("1.000,50", "EUR", Some(100_050)),
+            ("1.000.000,50", "EUR", Some(100_000_050)),
+            ("1.000.000", "EUR", Some(100_000_000)),
+            ("1'000", "EUR", Some(100_000)),
+            ("1’000.50", "EUR", Some(100_050)),
+            ("1 000,50", "EUR", Some(100_050)),
+            ("1\u{202f}000,50 €", "EUR", Some(100_050)),
+            ("1,000.505", "EUR", Some(100_050)),
+            ("1,00,000", "INR", Some(10_000_000)),
+            ("２００", "EUR", Some(20_000)),
+            ("１．０００，５０", "EUR", Some(100_050)),
+            ("٢٠٠", "EUR", Some(20_000)),
+            ("200,-", "EUR", Some(20_000)),
+            ("200.–", "CHF", Some(20_000)),
+            ("200.", "EUR", Some(20_000)),
+            ("eur 200", "EUR", Some(20_000)),
+            ("200 EUR", "EUR", Some(20_000)),
+            ("1.500", "KWD", Some(1_500)),
+            ("0.50", "EUR", Some(50)),
+            ("1.00.0", "EUR", None),
+            ("1,000,50", "EUR", None),
+            ("1.000,500.50", "EUR", None),
+            ("1'00", "EUR", None),
+            ("1 00", "EUR", None),
+            ("1,000'000", "EUR", None),
+            ("1..000", "JPY", None),
+            (",50", "EUR", None),
+            ("200 USD", "EUR", None),
+            ("$200", "EUR", None),
+            ("-", "EUR", None),
+            ("€", "EUR", None),
             ("0", "EUR", Some(0)),
             ("", "EUR", None),
             ("-5", "EUR", None),

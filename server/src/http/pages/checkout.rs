@@ -19,7 +19,7 @@ use axum::{
 };
 use domain::{
     address::Form,
-    checkout::{Address, ContactForm},
+    checkout::{Address, ContactForm, FieldError, check_field},
     country,
     view::{CheckoutView, Step},
 };
@@ -121,6 +121,7 @@ pub(in crate::http) async fn contact(
                 Err(Error::EmptyCart) => return Ok(see_other("/cart")),
                 other => other?,
             };
+            estimate(&state, &visitor, &mut view, &form).await?;
             view.contact = form;
             view.billing = billing;
             view.errors = errors;
@@ -135,19 +136,33 @@ pub(in crate::http) async fn contact(
     }
 }
 
+/// Prices the cart of a view for the address that was typed, unless its country is none of the list.
+async fn estimate(state: &State, visitor: &Visitor, view: &mut CheckoutView, form: &ContactForm) -> Result<(), Failure> {
+    let there = form.address.tidied();
+    if let Some(country) = country::by_code(&there.country) {
+        let destination = Destination { country, postcode: &there.postcode, town: &there.city };
+        view.cart = state.shop.cart_to(visitor.cart.as_deref(), visitor.currency, destination, view.speed, false).await?;
+    }
+    Ok(())
+}
+
 /// The form by the rules of the countries that were chosen, and what it would come to there; what was typed stays, and nothing is kept.
 async fn other_country(state: &State, visitor: &Visitor, form: ContactForm, billing: Option<Address>) -> Result<Response, Failure> {
     let mut view = match view(state, visitor, Some(Step::Contact)).await {
         Err(Error::EmptyCart) => return Ok(see_other("/cart")),
         other => other?,
     };
-    if let Some(country) = country::by_code(form.address.country.trim()) {
-        let destination = Destination { country, postcode: &form.address.postcode, town: &form.address.city };
-        view.cart = state.shop.cart_to(visitor.cart.as_deref(), visitor.currency, destination, view.speed, false).await?;
-    }
+    estimate(state, visitor, &mut view, &form).await?;
+    // Nothing else is checked yet.
+    let wrong = |field: &str, country: &str| {
+        check_field("country", country, country).map(|problem| FieldError { field: field.to_owned(), problem })
+    };
+    view.errors.extend(wrong("country", &form.address.country));
+    view.errors.extend(billing.as_ref().and_then(|billing| wrong("billing-country", &billing.country)));
     view.contact = form;
     view.billing = billing;
-    Ok(show_view(state, visitor, &view, StatusCode::OK))
+    let status = if view.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok(show_view(state, visitor, &view, status))
 }
 
 /// Shows a step again with what was wrong; steps that are not reached yet lead to the one that is.
