@@ -46,6 +46,24 @@ on_both! {
 }
 
 on_both! {
+    async fn barrels_go_by_either_measure(bench) {
+        for (typed, inches) in [
+            ("31.7 mm", "1.25 inch"),
+            ("31,7 mm", "1.25 inch"),
+            ("31.7mm eyepiece", "1.25 inch eyepiece"),
+            ("31.75 mm filter", "1.25 inch filter"),
+            ("50.8 mm", "2 inch"),
+            ("50.8mm", "2 inch"),
+            ("barlow 50.8 mm", "barlow 2 inch"),
+        ] {
+            let found = search(bench, typed);
+            assert!(found.total > 0 && found.corrected.is_none(), "{typed}");
+            assert_eq!(slugs(&found), slugs(&search(bench, inches)), "{typed}");
+        }
+    }
+}
+
+on_both! {
     async fn m42_is_a_thread(bench) {
         let found = search(bench, "M42");
         assert!(slugs(&found).contains(&"grebe-deep-9c"), "{:?}", slugs(&found));
@@ -310,6 +328,13 @@ on_both! {
             ("telrad", "corvane-red-dot"),
             ("coma corrector", "lowland-150-600-photo"),
             ("smart telescope", "halden-80-900"),
+            ("seestar", "halden-80-900"),
+            ("ZWO Seestar S50", "halden-80-900"),
+            ("vespera", "halden-80-900"),
+            ("Vaonis Vespera", "halden-80-900"),
+            ("dwarf 3", "halden-80-900"),
+            ("Dwarf III", "halden-80-900"),
+            ("unistellar", "halden-80-900"),
             ("off axis guider", "grebe-guide-1"),
             ("off-axis guider", "grebe-guide-1"),
             ("OAG", "grebe-guide-1"),
@@ -324,6 +349,16 @@ on_both! {
             let note = found.note.unwrap_or_default();
             assert!(note.starts_with("We don’t sell"), "{typed}: {note}");
             assert_eq!(found.corrected, None, "{typed}");
+        }
+        for typed in ["nexstar", "NexStar 8SE", "Celestron NexStar 8 SE", "Meade LX90", "lx200"] {
+            let found = search(bench, typed);
+            let snapshot = bench.shop.snapshot();
+            assert!(found.note.as_deref().or(found.not_carried.as_deref()).is_some() && found.corrected.is_none(), "{typed}");
+            let first = snapshot.by_slug(slugs(&found)[0]).unwrap();
+            assert!(first.name.to_lowercase().contains("goto") || first.specs.iter().any(|spec| spec.to_lowercase().contains("goto")), "{typed}: {}", first.name);
+        }
+        for (typed, name) in [("astromaster", "Celestron"), ("Skymax 127", "Sky-Watcher"), ("meade lightbridge", "Meade")] {
+            assert_eq!(search(bench, typed).not_carried.as_deref(), Some(name), "{typed}");
         }
         let mask = search(bench, "Bahtinov");
         assert!(mask.total == 0 && mask.note.is_some_and(|note| note.contains("Bahtinov")));
