@@ -9,7 +9,7 @@ use domain::{
     cart::CartView,
     catalogue::{CategoryCard, Listing, ProductCard, ProductView},
     order::{Imprint, OrderView},
-    view::{CheckoutView, DeliveryNote, HomeView, SubscriptionView, Suggestions, TrackView, WaitView, WishView},
+    view::{CheckoutView, DeliveryNote, HomeView, SubscriptionView, Suggestions, TrackView, WaitView, WishView, WithdrawView},
 };
 use hydration_context::SsrSharedContext;
 use leptos::{prelude::*, tachys::view::Position, tachys::view::RenderFlags};
@@ -137,6 +137,8 @@ pub enum Page<'a> {
     Order(&'a OrderView),
     /// `/track`
     Track(&'a TrackView),
+    /// `/withdraw`
+    Withdraw(&'a WithdrawView),
     /// `/waits/{id}/confirm` and `/waits/{id}/end`
     Subscription(&'a SubscriptionView),
     /// `/pages/{slug}`: a file of `locales/en/pages`. An unknown slug is [`Problem::NotFound`].
@@ -173,6 +175,7 @@ pub fn render(shop: &Shop<'_>, page: Page<'_>) -> String {
         Page::Confirmation(view) => document::full(shop, &s::order::confirmation_head(), "", s::order::confirmation(view)),
         Page::Order(view) => document::full(shop, &s::order::head(view), "", s::order::page(view)),
         Page::Track(view) => document::full(shop, &s::track::head(), "", s::track::page(view)),
+        Page::Withdraw(view) => document::full(shop, &s::withdraw::head(), "", s::withdraw::page(view)),
         Page::Subscription(view) => document::full(shop, &s::subscription::head(), "", s::subscription::page(view)),
         Page::Text(slug) => match s::text::find(slug) {
             Some(text) => document::full(shop, &s::text::head(text), "", s::text::page(text, shop.seller)),

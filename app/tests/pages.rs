@@ -9,7 +9,7 @@ use app::{Assets, Page, Problem, Shop, cart_drawer, render, slots, suggestions};
 use domain::{
     Currency, Money,
     order::OrderState,
-    view::{Step, SubscriptionState, SubscriptionView, WaitView},
+    view::{Step, SubscriptionState, SubscriptionView, WaitView, WithdrawStep},
 };
 use std::collections::BTreeSet;
 
@@ -47,6 +47,13 @@ fn every_page() -> Vec<(String, String)> {
         add("confirmation", Page::Confirmation(&sample::order(OrderState::Placed)));
         add("order", Page::Order(&sample::order(OrderState::Shipped)));
         add("track", Page::Track(&sample::track()));
+        let steps = [WithdrawStep::Statement, WithdrawStep::Confirm { key: "k".to_owned() }, WithdrawStep::Received { at: "x".to_owned() }];
+        for step in steps {
+            add("withdraw", Page::Withdraw(&sample::withdrawal(step)));
+        }
+        for slug in ["imprint", "withdrawal"] {
+            add(slug, Page::Text(slug));
+        }
         for state in [SubscriptionState::Asked, SubscriptionState::Confirmed, SubscriptionState::Ended] {
             let (name, path) = ("\"><b>".to_owned(), "/waits/x/end?key=\"><b>".to_owned());
             add("subscription", Page::Subscription(&SubscriptionView { state, name, confirm: path.clone(), end: path }));

@@ -156,7 +156,28 @@ export const states: State[] = [
       await shop.awake();
     },
   },
+  {
+    name: "withdraw-errors",
+    go: async (shop) => {
+      await shop.open("/withdraw");
+      await shop.page.getByRole("button", { name: "Continue" }).click();
+      await expect(shop.page.getByRole("alert")).toBeVisible();
+      await shop.awake();
+    },
+  },
+  {
+    name: "withdraw-confirm",
+    go: async (shop) => {
+      await shop.open("/withdraw");
+      await shop.fillWithdrawal({ name: "Ada Byron", number: "PG-111-111-111", email: "ada@example.org" });
+      await shop.page.getByRole("button", { name: "Continue" }).click();
+      await expect(shop.page.getByRole("button", { name: "Confirm withdrawal" })).toBeVisible();
+      await shop.awake();
+    },
+  },
   { name: "text-about", go: at("/pages/about") },
+  { name: "text-withdrawal", go: at("/pages/withdrawal") },
+  { name: "text-imprint", go: at("/pages/imprint") },
   { name: "text-delivery", go: at("/pages/delivery") },
   { name: "error-404", go: at("/nothing-here") },
   { name: "error-410", go: at(`/products/${archived}`) },

@@ -106,6 +106,13 @@ export class Shop {
     for (const part of ["street", "postcode", "city"] as const) await this.page.locator(`#${part}`).fill(person[part]);
   }
 
+  /** Types a withdrawal, over what is there. */
+  async fillWithdrawal({ name, number, email }: { name: string; number: string; email: string }): Promise<void> {
+    await this.page.getByRole("textbox", { name: "Your name" }).fill(name);
+    await this.page.getByRole("textbox", { name: "Order number" }).fill(number);
+    await this.page.getByRole("textbox", { name: "E-mail" }).fill(email);
+  }
+
   async fillCard(number: string, expiry = "12/39", code = "123"): Promise<void> {
     await this.page.getByRole("textbox", { name: "Card number" }).fill(number);
     await this.page.getByRole("textbox", { name: "Expiry date" }).fill(expiry);

@@ -129,3 +129,39 @@ test("an order is found by its link, and by number and e-mail, and by nobody els
     await expect(page.getByRole("alert")).toContainText("We can’t find an order with this number and e-mail address");
   });
 });
+
+test("withdrawing from a contract: stated, confirmed, acknowledged by e-mail", async ({ page, shop }) => {
+  const person = somebody();
+  await shop.have(plenty.sku);
+  await shop.reviewed(person);
+  await shop.placeButton().click();
+  const number = await shop.orderNumber();
+
+  await test.step("a statement with a slip", async () => {
+    await page.getByRole("contentinfo").getByRole("link", { name: "Withdraw from contract here" }).click();
+    await shop.awake();
+    await shop.fillWithdrawal({ name: person.name, number: number.toLowerCase(), email: "ada.example.org" });
+    await page.getByRole("button", { name: "Continue" }).click();
+    await expect(page.getByRole("alert")).toContainText("Check the e-mail address");
+    await expect(page.getByRole("textbox", { name: "Your name" })).toHaveValue(person.name);
+    await page.getByRole("textbox", { name: "E-mail" }).fill(person.email);
+    await page.getByRole("button", { name: "Continue" }).click();
+  });
+
+  await test.step("checked once more, changed and confirmed", async () => {
+    await expect(page.getByRole("main")).toContainText("I withdraw from my contract of sale for this order.");
+    await page.getByRole("button", { name: "Change details" }).click();
+    await page.getByRole("textbox", { name: /^Items you are withdrawing from/ }).fill("The telescope");
+    await page.getByRole("button", { name: "Continue" }).click();
+    await expect(page.getByRole("main")).toContainText("I withdraw from my contract of sale for these items: The telescope");
+    await page.getByRole("button", { name: "Confirm withdrawal" }).click();
+  });
+
+  await test.step("acknowledged on the page and by e-mail", async () => {
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("We have received your withdrawal");
+    await expect(page.getByRole("main")).toContainText(number);
+    const acknowledged = () => letters(person.email).filter((letter) => letter.includes("Subject: Your withdrawal"));
+    await expect.poll(() => acknowledged().length, { timeout: 20_000 * patience }).toBe(1);
+    expect(acknowledged()[0]).toContain(number);
+  });
+});

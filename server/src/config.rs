@@ -3,6 +3,7 @@
 use clap::Args;
 use domain::{
     Currency,
+    holidays::{ClosedDay, Holidays, is_place},
     rates::{CurrencyRules, Rates},
     territory::Territories,
 };
@@ -10,6 +11,8 @@ use secrecy::SecretString;
 use shop::mail::Mailer;
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
+/// The invented merchant of the demonstration.
+const SAMPLE_SELLER: &str = "Perigee Astronomy GmbH";
 /// Connections of one client at once, unless something else is set.
 const CONNECTIONS_PER_CLIENT: usize = 256;
 
@@ -35,6 +38,23 @@ fn currency_rules(path: &str) -> Result<CurrencyRules, String> {
 fn tax_territories(path: &str) -> Result<Territories, String> {
     let text = std::fs::read_to_string(path).map_err(|e| e.to_string())?;
     Territories::read(&text).map_err(|e| e.to_string())
+}
+
+fn holidays(path: &str) -> Result<Holidays, String> {
+    let text = std::fs::read_to_string(path).map_err(|e| e.to_string())?;
+    Holidays::read(&text).map_err(|e| e.to_string())
+}
+
+fn closed_day(text: &str) -> Result<ClosedDay, String> {
+    ClosedDay::read(text).ok_or_else(|| {
+        "expected a day such as 2026-12-31, days such as 2027-08-02..2027-08-13 (at most 400), or a day of every year such as 12-24"
+            .to_owned()
+    })
+}
+
+fn dispatch_from(text: &str) -> Result<String, String> {
+    let wrong = || "expected a country such as DE, or country and region such as DE-SH".to_owned();
+    if is_place(text) { Ok(text.to_owned()) } else { Err(wrong()) }
 }
 
 fn rates(path: &str) -> Result<Rates, String> {
@@ -64,6 +84,14 @@ fn base_url(text: &str) -> Result<String, String> {
 
 fn not_empty(text: &str) -> Result<String, String> {
     if text.trim().is_empty() { Err("it is empty, and receipts must name the seller".to_owned()) } else { Ok(text.to_owned()) }
+}
+
+fn seller_email(text: &str) -> Result<String, String> {
+    if text.trim().is_empty() || shop::email::problem(text).is_none() {
+        Ok(text.trim().to_owned())
+    } else {
+        Err("expected a mail address, such as hello@shop.example".to_owned())
+    }
 }
 
 fn smtp_url(text: &str) -> Result<SecretString, String> {
@@ -130,11 +158,20 @@ pub struct Merchant {
     /// shop.
     #[arg(long, env = "PERIGEE_TAX_TERRITORIES", value_parser = tax_territories)]
     pub tax_territories: Option<Territories>,
+    /// File of public holidays, such as GB,12-26,next,,Boxing Day. It replaces the table that comes with the shop.
+    #[arg(long, env = "PERIGEE_HOLIDAYS", value_parser = holidays)]
+    pub holidays: Option<Holidays>,
+    /// Where parcels leave from: the country, or country and region (ISO 3166-2), whose public holidays are no working days.
+    #[arg(long, env = "PERIGEE_DISPATCH_FROM", default_value = "DE-SH", value_parser = dispatch_from)]
+    pub dispatch_from: String,
+    /// Other days on which nothing is sent, separated by commas: 2026-12-31, 2027-08-02..2027-08-13, or 12-24 for every year.
+    #[arg(long, env = "PERIGEE_CLOSED_DAYS", value_parser = closed_day, value_delimiter = ',', num_args = 1..)]
+    pub closed_days: Vec<ClosedDay>,
     /// Country of a shopper who has not chosen one.
     #[arg(long, env = "PERIGEE_COUNTRY", default_value = "DE", value_parser = country)]
     pub country: String,
-    /// Full name of the merchant, on receipts.
-    #[arg(long, env = "PERIGEE_SELLER", default_value = "Perigee Astronomy GmbH", value_parser = not_empty)]
+    /// Full name of the merchant with its legal form, on imprint and receipts.
+    #[arg(long, env = "PERIGEE_SELLER", default_value = SAMPLE_SELLER, value_parser = not_empty)]
     pub seller: String,
     /// Postal address of the merchant, its lines separated by commas.
     #[arg(long, env = "PERIGEE_SELLER_ADDRESS", default_value = "Sternwartweg 12, 24943 Flensburg, Germany", value_parser = not_empty)]
@@ -142,6 +179,28 @@ pub struct Merchant {
     /// The merchant's VAT number; empty where there is none.
     #[arg(long, env = "PERIGEE_SELLER_VAT", default_value = "DE000000000")]
     pub seller_vat: String,
+    /// Who represents the merchant, of companies: the managing directors.
+    #[arg(long, env = "PERIGEE_SELLER_REPRESENTATIVE")]
+    pub seller_representative: Option<String>,
+    /// Register and number, such as Local Court of Flensburg, HRB 12345.
+    #[arg(long, env = "PERIGEE_SELLER_REGISTER")]
+    pub seller_register: Option<String>,
+    /// The merchant's telephone number.
+    #[arg(long, env = "PERIGEE_SELLER_PHONE")]
+    pub seller_phone: Option<String>,
+    /// The merchant's address for mail: on the pages, and where withdrawals are reported.
+    #[arg(long, env = "PERIGEE_SELLER_EMAIL", value_parser = seller_email)]
+    pub seller_email: Option<String>,
+    /// The authority that supervises the business, where there is one.
+    #[arg(long, env = "PERIGEE_SELLER_SUPERVISOR", default_value = "")]
+    pub seller_supervisor: String,
+    /// Whether the merchant takes part in consumer dispute resolution, as a sentence for imprint and terms.
+    #[arg(
+        long,
+        env = "PERIGEE_SELLER_DISPUTES",
+        default_value = "We are neither obliged nor willing to take part in dispute resolution proceedings before a consumer arbitration board."
+    )]
+    pub seller_disputes: String,
     /// After so many refused cards within an hour a cart, a client and a card wait for an hour; 0 is never.
     #[arg(long, env = "PERIGEE_CARD_REFUSALS", default_value_t = 5, value_parser = clap::value_parser!(u32).range(0..=1000))]
     pub card_refusals: u32,
@@ -151,6 +210,24 @@ pub struct Merchant {
 }
 
 impl Merchant {
+    /// Settings with details of the seller that a public shop has to give and does not, each with the reason.
+    #[must_use]
+    pub fn missing_details(&self, settings: &shop::Settings) -> Vec<String> {
+        let seller = &settings.seller;
+        let mut missing: Vec<String> = seller
+            .missing()
+            .into_iter()
+            .map(|detail| format!("PERIGEE_SELLER_{} (--seller-{detail}) is empty", detail.to_uppercase()))
+            .collect();
+        let invented = [
+            ("PERIGEE_SELLER (--seller)", self.seller == SAMPLE_SELLER),
+            ("PERIGEE_SELLER_ADDRESS (--seller-address)", self.seller_address.starts_with("Sternwartweg 12,")),
+            ("PERIGEE_SELLER_VAT (--seller-vat)", self.seller_vat == "DE000000000"),
+        ];
+        missing.extend(invented.into_iter().filter(|(_, invented)| *invented).map(|(name, _)| format!("{name} is the demonstration's")));
+        missing
+    }
+
     /// As the shop takes it.
     ///
     /// # Errors
@@ -169,10 +246,22 @@ impl Merchant {
             ));
         }
         let lines = self.seller_address.split(',').map(str::trim).filter(|line| !line.is_empty());
+        // The invented details belong to the invented seller only.
+        let sample = self.seller == SAMPLE_SELLER;
+        let detail = |value: &Option<String>, invented: &str| {
+            let unset = if sample { invented } else { "" };
+            value.as_deref().unwrap_or(unset).trim().to_owned()
+        };
         let seller = domain::order::Imprint {
             name: self.seller.trim().to_owned(),
             address: lines.map(ToOwned::to_owned).collect(),
             vat_number: self.seller_vat.trim().to_owned(),
+            representative: detail(&self.seller_representative, "Ada Winter"),
+            register: detail(&self.seller_register, "Local Court of Flensburg, HRB 00000"),
+            phone: detail(&self.seller_phone, "+49 30 23125 000"),
+            email: detail(&self.seller_email, "hello@perigee.example"),
+            supervisor: self.seller_supervisor.trim().to_owned(),
+            disputes: self.seller_disputes.trim().to_owned(),
         };
         let limits = shop::Limits { card_refusals: self.card_refusals, order_years: self.order_years };
         let mut rules = shop::Rules::default();
@@ -182,6 +271,17 @@ impl Merchant {
         if let Some(currencies) = &self.currency_rules {
             rules.currencies = currencies.clone();
         }
+        if let Some(holidays) = &self.holidays {
+            rules.holidays = holidays.clone();
+        }
+        if !rules.holidays.knows(&self.dispatch_from) {
+            return Err(format!(
+                "PERIGEE_DISPATCH_FROM (--dispatch-from) {} is refused: the table of holidays has no days of that place; expected one of its \
+                 places, such as DE or DE-SH",
+                self.dispatch_from
+            ));
+        }
+        let dispatch = shop::Dispatch { from: self.dispatch_from.clone(), closed: self.closed_days.clone() };
         Ok(shop::Settings {
             currency: self.currency,
             rates,
@@ -190,6 +290,7 @@ impl Merchant {
             seller,
             limits,
             rules,
+            dispatch,
         })
     }
 }

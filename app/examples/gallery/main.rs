@@ -6,7 +6,12 @@
 mod sample;
 
 use app::{Assets, Page, Problem, Shop, cart_drawer, notice, recent_shelf, render, slots, suggestions};
-use domain::{Currency, Money, catalogue::CategoryCard, order::OrderState, view::Step};
+use domain::{
+    Currency, Money,
+    catalogue::CategoryCard,
+    order::OrderState,
+    view::{Step, WithdrawStep},
+};
 use std::{error::Error, fs, path::Path, time::Instant};
 
 struct Gallery<'a> {
@@ -108,7 +113,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     gallery.write("order-delivered", "/orders/x", Page::Order(&sample::order(OrderState::Delivered)))?;
     gallery.write("order-cancelled", "/orders/x", Page::Order(&sample::order(OrderState::Cancelled)))?;
     gallery.write("track", "/track", Page::Track(&sample::track()))?;
-    for slug in ["about", "contact", "delivery", "privacy", "returns", "terms"] {
+    let steps = [
+        ("statement", WithdrawStep::Statement),
+        ("confirm", WithdrawStep::Confirm { key: String::new() }),
+        ("received", WithdrawStep::Received { at: "27 November 2026, 14:05 (Central European time)".to_owned() }),
+    ];
+    for (name, step) in steps {
+        gallery.write(&format!("withdraw-{name}"), "/withdraw", Page::Withdraw(&sample::withdrawal(step)))?;
+    }
+    for slug in ["about", "contact", "delivery", "imprint", "privacy", "returns", "terms", "withdrawal"] {
         gallery.write(&format!("text-{slug}"), "/pages", Page::Text(slug))?;
     }
     for problem in Problem::ALL {

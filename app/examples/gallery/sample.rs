@@ -17,7 +17,7 @@ fn euro(cents: i64) -> Money {
 }
 
 fn picture(plate: &str, alt: &str) -> Picture {
-    Picture { hash: plate.to_owned(), alt: alt.to_owned(), width: 1600, height: 1200, placeholder: String::new(), avif: false }
+    Picture { hash: plate.to_owned(), alt: alt.to_owned(), width: 1600, height: 1200, placeholder: String::new(), drawing: false }
 }
 
 fn link(href: &str, text: &str) -> Link {
@@ -378,7 +378,19 @@ pub fn seller() -> Imprint {
         name: "Perigee Astronomy GmbH".to_owned(),
         address: vec!["Sternwartweg 12".to_owned(), "24943 Flensburg".to_owned(), "Germany".to_owned()],
         vat_number: "DE000000000".to_owned(),
+        representative: "Ada Winter".to_owned(),
+        register: "Local Court of Flensburg, HRB 00000".to_owned(),
+        phone: "+49 30 23125 000".to_owned(),
+        email: "hello@perigee.example".to_owned(),
+        supervisor: String::new(),
+        disputes: "We are neither obliged nor willing to take part in dispute resolution.".to_owned(),
     }
+}
+
+/// A withdrawal, at one of its steps.
+pub fn withdrawal(step: WithdrawStep) -> WithdrawView {
+    let (name, number) = ("\"><script>x".to_owned(), "PG-7K4-MQ2-XW9".to_owned());
+    WithdrawView { name, number, email: "ada@example.org".to_owned(), items: "\"><script>y".to_owned(), step, errors: Vec::new() }
 }
 
 pub fn cart() -> CartView {

@@ -13,3 +13,4 @@ pub mod subscription;
 pub mod text;
 pub mod track;
 pub mod wish;
+pub mod withdraw;

@@ -75,6 +75,7 @@ pub fn page(order: &OrderView) -> impl IntoView + '_ {
             {tracking}
             {details(order)}
             <p class="quiet small no-print">{t!("order-link")}" "<a href="/pages/contact">{t!("nothing-contact-link")}</a></p>
+            <p class="small no-print"><a href=format!("/withdraw?number={}", order.number)>{t!("withdraw-link")}</a></p>
         </div>
     }
 }

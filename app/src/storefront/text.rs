@@ -28,14 +28,16 @@ pub struct Text {
     html: String,
 }
 
-static TEXTS: LazyLock<[Text; 6]> = LazyLock::new(|| {
+static TEXTS: LazyLock<[Text; 8]> = LazyLock::new(|| {
     [
         read("about", include_str!("../../locales/en/pages/about.md")),
         read("contact", include_str!("../../locales/en/pages/contact.md")),
         read("delivery", include_str!("../../locales/en/pages/delivery.md")),
+        read("imprint", include_str!("../../locales/en/pages/imprint.md")),
         read("privacy", include_str!("../../locales/en/pages/privacy.md")),
         read("returns", include_str!("../../locales/en/pages/returns.md")),
         read("terms", include_str!("../../locales/en/pages/terms.md")),
+        read("withdrawal", include_str!("../../locales/en/pages/withdrawal.md")),
     ]
 });
 
@@ -81,15 +83,48 @@ pub fn head(text: &'static Text) -> Head<'static> {
     }
 }
 
-/// The page. `{seller}` in its text is who sells in one line, `{seller-lines}` the same as on an envelope, with the VAT number.
-pub fn page(text: &'static Text, seller: &Imprint) -> impl IntoView + use<> {
-    let escaped = |text: &String| text.replace('&', "&amp;").replace('<', "&lt;");
-    let mut lines: Vec<String> = std::iter::once(&seller.name).chain(&seller.address).map(escaped).collect();
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}
+
+/// The text with the seller's details: `{seller}` is who sells in one line, `{seller-lines}` the same as on an envelope, with the VAT number.
+/// A paragraph that is nothing but a detail that the seller does not have is left out.
+fn filled(html: &str, seller: &Imprint) -> String {
+    let mut lines: Vec<String> = std::iter::once(&seller.name).chain(&seller.address).map(|line| escaped(line)).collect();
     let line = lines.join(", ");
     if !seller.vat_number.is_empty() {
         lines.push(escaped(&t!("order-vat-number", number = seller.vat_number.as_str())));
     }
-    let html = text.html.replace("{seller}", &line).replace("{seller-lines}", &lines.join("<br />"));
+    let email = escaped(&seller.email);
+    let mut contact = Vec::new();
+    if !seller.phone.is_empty() {
+        contact.push(escaped(&t!("seller-phone", number = seller.phone.as_str())));
+    }
+    if !email.is_empty() {
+        contact.push(format!("{} <a href=\"mailto:{email}\">{email}</a>", t!("seller-email")));
+    }
+    let labelled = |value: &String, text: String| if value.is_empty() { String::new() } else { escaped(&text) };
+    let details = [
+        ("{seller}", line),
+        ("{seller-lines}", lines.join("<br />")),
+        ("{seller-contact}", contact.join("<br />")),
+        ("{seller-representative}", labelled(&seller.representative, t!("seller-representative", name = seller.representative.as_str()))),
+        ("{seller-register}", labelled(&seller.register, t!("seller-register", register = seller.register.as_str()))),
+        ("{seller-supervisor}", labelled(&seller.supervisor, t!("seller-supervisor", authority = seller.supervisor.as_str()))),
+        ("{seller-disputes}", escaped(&seller.disputes)),
+        // In a link the braces are escaped.
+        ("%7Bseller-email%7D", email.clone()),
+        ("{seller-email}", email),
+    ];
+    details.into_iter().fold(html.to_owned(), |html, (name, value)| {
+        let html = if value.is_empty() { html.replace(&format!("<p>{name}</p>\n"), "") } else { html };
+        html.replace(name, &value)
+    })
+}
+
+/// The page.
+pub fn page(text: &'static Text, seller: &Imprint) -> impl IntoView + use<> {
+    let html = filled(&text.html, seller);
     view! {
         <div class="page narrow text-page">
             <h1>{text.title}</h1>

@@ -32,6 +32,7 @@ pub fn page(view: &TrackView) -> impl IntoView + '_ {
                 <p><button class="button button-strong">{t!("track-button")}</button></p>
             </form>
             <p class="quiet small">{t!("track-help")}" "<a href="/pages/contact">{t!("nothing-contact-link")}</a></p>
+            <p class="small"><a href="/withdraw">{t!("withdraw-link")}</a></p>
         </div>
     }
 }

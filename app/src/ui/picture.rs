@@ -1,4 +1,4 @@
-//! Pictures: renditions in several widths, a fixed frame, and a blur until they are there.
+//! Pictures: the drawing itself or renditions in several widths, a fixed frame, and a blur until they are there.
 
 use domain::catalogue::Picture;
 use leptos::prelude::*;
@@ -43,12 +43,12 @@ impl Place {
     }
 }
 
-fn srcset(picture: &Picture, place: Place, extension: &str) -> String {
+fn srcset(picture: &Picture, place: Place) -> String {
     let mut set = String::with_capacity(360);
     for (i, width) in place.widths().iter().enumerate() {
         let comma = if i == 0 { "" } else { ", " };
         // Writing to a String cannot fail.
-        let _ = write!(set, "{comma}/media/{}/{width}.{extension} {width}w", picture.hash);
+        let _ = write!(set, "{comma}/media/{}/{width}.webp {width}w", picture.hash);
     }
     set
 }
@@ -72,25 +72,28 @@ fn frame<'a>(picture: Option<&'a Picture>, place: Place, travels: Option<&str>, 
 }
 
 fn image<'a>(picture: &'a Picture, place: Place, alt: &'a str) -> impl IntoView + use<'a> {
-    let avif = picture.avif.then(|| view! { <source type="image/avif" srcset=srcset(picture, place, "avif") sizes=place.sizes() /> });
     let blur = (!picture.placeholder.is_empty()).then(|| format!("background-image:url({})", picture.placeholder));
     let (loading, priority) = if place.eager() { ("eager", Some("high")) } else { ("lazy", None) };
     let fallback = if place == Place::Small { 320 } else { 640 };
+    let renditions = !picture.drawing;
+    let src = if renditions { format!("/media/{}/{fallback}.webp", picture.hash) } else { large(picture) };
     view! {
-        <picture>
-            {avif}
-            <img
-                srcset=srcset(picture, place, "webp")
-                sizes=place.sizes()
-                src=format!("/media/{}/{fallback}.webp", picture.hash)
-                width=picture.width
-                height=picture.height
-                alt=alt
-                loading=loading
-                fetchpriority=priority
-                decoding="async"
-                style=blur
-            />
-        </picture>
+        <img
+            srcset=renditions.then(|| srcset(picture, place))
+            sizes=renditions.then(|| place.sizes())
+            src=src
+            width=picture.width
+            height=picture.height
+            alt=alt
+            loading=loading
+            fetchpriority=priority
+            decoding="async"
+            style=blur
+        />
     }
+}
+
+/// The address of a picture at its largest: a drawing is as sharp at every size.
+pub fn large(picture: &Picture) -> String {
+    if picture.drawing { format!("/media/{}/drawing.svg", picture.hash) } else { format!("/media/{}/1600.webp", picture.hash) }
 }

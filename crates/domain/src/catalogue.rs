@@ -37,7 +37,7 @@ impl StockLevel {
     }
 }
 
-/// A picture by its content hash; renditions of it are at `/media/{hash}/{width}.webp` (and `.avif`).
+/// A picture by its content hash; renditions of it are at `/media/{hash}/{width}.webp`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Picture {
     /// SHA-256 of the source in hexadecimal, shortened to 32 digits.
@@ -50,8 +50,8 @@ pub struct Picture {
     pub height: u32,
     /// A picture of a few pixels as a `data:` URI, shown blurred until the real one is there; may be empty.
     pub placeholder: String,
-    /// Whether AVIF renditions are made already.
-    pub avif: bool,
+    /// Whether pages show the source itself, `/media/{hash}/drawing.svg`, and not renditions of it.
+    pub drawing: bool,
 }
 
 /// One value of an attribute as it is stored: typed, without its unit.

@@ -3,10 +3,11 @@
 use crate::{
     Currency, Money,
     country::{Country, Zone},
+    holidays::{Calendar, next_where},
     rates::Rates,
 };
 use serde::{Deserialize, Serialize};
-use time::{Date, Duration, Weekday};
+use time::Date;
 
 /// How fast.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -96,43 +97,31 @@ pub fn to_free(country: &Country, goods: Money, rates: &Rates) -> Option<Money> 
     (goods.minor < threshold.minor).then(|| Money::new(threshold.minor - goods.minor, goods.currency))
 }
 
-fn working_day(date: Date) -> bool {
-    !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday)
-}
-
-/// The day `days` working days (Monday to Friday) after `date`.
+/// The day `days` working days after `date`: those on which the parcel travels at both ends.
 #[must_use]
-pub fn add_working_days(date: Date, days: u8) -> Date {
-    let mut day = date;
-    let mut left = days;
-    while left > 0 {
-        day = day.checked_add(Duration::DAY).unwrap_or(day);
-        if working_day(day) {
-            left -= 1;
-        }
-    }
-    day
+pub fn add_working_days(date: Date, days: u8, calendar: &Calendar) -> Date {
+    (0..days).fold(date, |day, _| next_where(day, |day| calendar.travels(day)).unwrap_or(day))
 }
 
 /// The day a parcel leaves when ordered at `hour` (0–23, shop time) on `date`: the same working day before 14:00, else the next.
 #[must_use]
-pub fn dispatch_day(date: Date, hour: u8) -> Date {
-    if working_day(date) && hour < 14 { date } else { add_working_days(date, 1) }
+pub fn dispatch_day(date: Date, hour: u8, calendar: &Calendar) -> Date {
+    if hour < 14 && calendar.leaves(date) { date } else { next_where(date, |day| calendar.leaves(day)).unwrap_or(date) }
 }
 
 /// First and last day of arrival for an order at `hour` on `date`.
 #[must_use]
-pub fn window(country: &Country, speed: Speed, date: Date, hour: u8) -> (Date, Date) {
-    let leaves = dispatch_day(date, hour);
+pub fn window(country: &Country, speed: Speed, date: Date, hour: u8, calendar: &Calendar) -> (Date, Date) {
+    let leaves = dispatch_day(date, hour, calendar);
     let (least, most) = tariff(country.zone, speed).days;
-    (add_working_days(leaves, least), add_working_days(leaves, most))
+    (add_working_days(leaves, least, calendar), add_working_days(leaves, most, calendar))
 }
 
-/// All offers for a cart.
+/// All offers for a cart at a date and hour.
 #[must_use]
-pub fn offers(country: &Country, goods: Money, rates: &Rates, date: Date, hour: u8) -> Vec<Offer> {
+pub fn offers(country: &Country, goods: Money, rates: &Rates, (date, hour): (Date, u8), calendar: &Calendar) -> Vec<Offer> {
     let offer = |speed| {
-        let (earliest, latest) = window(country, speed, date, hour);
+        let (earliest, latest) = window(country, speed, date, hour, calendar);
         Some(Offer { speed, price: price(country, speed, goods, rates)?, earliest, latest })
     };
     Speed::ALL.into_iter().filter_map(offer).collect()

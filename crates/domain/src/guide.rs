@@ -72,10 +72,12 @@ pub fn wish(slug: &str) -> Option<&'static Wish> {
 }
 
 /// The shop's own pages by slug, and where orders are followed, with the words of a search that ask for them.
-const PAGES: [(&str, &[&str]); 7] = [
+const PAGES: [(&str, &[&str]); 9] = [
     ("delivery", &["delivery", "deliver", "shipping", "ship", "shipment", "postage", "customs", "parcel"]),
-    ("returns", &["return", "returns", "refund", "refunds", "warranty", "guarantee", "exchange", "repair", "withdrawal"]),
+    ("returns", &["return", "returns", "refund", "refunds", "warranty", "guarantee", "exchange", "repair"]),
+    ("withdrawal", &["withdraw", "withdrawal", "revocation", "widerruf"]),
     ("contact", &["contact", "email", "telephone", "phone", "help", "support", "opening"]),
+    ("imprint", &["imprint", "impressum", "register"]),
     ("about", &["about", "company", "who"]),
     ("privacy", &["privacy", "cookies", "data"]),
     ("terms", &["terms", "conditions", "payment", "invoice", "vat"]),

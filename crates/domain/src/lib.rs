@@ -4,6 +4,7 @@
 //! - [`money`], [`currency`], [`rates`]: amounts in minor units, rounding, conversion
 //! - [`catalogue`]: what a product, a picture, a facet and a page of products are
 //! - [`cart`], [`pricing`], [`tax`], [`delivery`]: from lines to totals
+//! - [`holidays`]: public holidays and working days
 //! - [`checkout`], [`card`], [`mail_host`]: what a shopper types, what is wrong with it, and what was probably meant
 //! - [`address`], [`postcode`]: what addresses of each country are made of, and how they are printed
 //! - [`order`]: numbers and states
@@ -19,6 +20,7 @@ pub mod country;
 pub mod currency;
 pub mod delivery;
 pub mod guide;
+pub mod holidays;
 pub mod mail_host;
 pub mod money;
 pub mod optics;

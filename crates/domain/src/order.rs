@@ -170,6 +170,37 @@ pub struct Imprint {
     pub address: Vec<String>,
     /// The number for value added tax; may be empty.
     pub vat_number: String,
+    /// Who represents a company: its managing directors; may be empty.
+    pub representative: String,
+    /// Register and number: "Local Court of Flensburg, HRB 00000"; may be empty.
+    pub register: String,
+    /// Telephone number; may be empty.
+    pub phone: String,
+    /// Address for mail; may be empty.
+    pub email: String,
+    /// The authority that supervises the business, where there is one; may be empty.
+    pub supervisor: String,
+    /// Whether the seller takes part in consumer dispute resolution; may be empty.
+    pub disputes: String,
+}
+
+/// Legal forms that are entered in a register and act through a representative, as they end or stand in a company's name.
+const REGISTERED: [&str; 12] = ["GmbH", "UG", "AG", "KG", "OHG", "KGaA", "SE", "eG", "e.K.", "Ltd", "Limited", "SARL"];
+
+impl Imprint {
+    /// Details that the law demands of this seller (German DDG section 5, EGBGB article 246a section 1) and that are not there: "email",
+    /// "phone" and, of companies, "representative" and "register".
+    #[must_use]
+    pub fn missing(&self) -> Vec<&'static str> {
+        let company = self.name.split([' ', ',', '(', ')']).any(|word| REGISTERED.contains(&word));
+        let details = [
+            ("email", &self.email, true),
+            ("phone", &self.phone, true),
+            ("representative", &self.representative, company),
+            ("register", &self.register, company),
+        ];
+        details.into_iter().filter(|(_, value, needed)| *needed && value.is_empty()).map(|(name, _, _)| name).collect()
+    }
 }
 
 /// The tax of one rate in an order.

@@ -365,7 +365,7 @@ impl Shop {
             country: country.code.to_owned(),
             arrives: orderable.then(|| {
                 let (date, hour) = self.clock().local();
-                delivery::day(delivery::window(country, speed, date, hour).1)
+                delivery::day(delivery::window(country, speed, date, hour, &self.calendar(country)).1)
             }),
             undo: undo.map(|undo| Removed { pieces: undo.pieces(), lines: u32::try_from(undo.lines.len()).unwrap_or(1), name: undo.name }),
         })

@@ -117,13 +117,14 @@ impl Shop {
             return Err(Error::EmptyCart);
         }
         let (date, hour) = self.clock().local();
+        let calendar = self.calendar(country);
         Ok(CheckoutView {
             step,
             reached: progress.reached,
             errors: Vec::new(),
-            offers: delivery::offers(country, cart.totals.goods, self.rates(), date, hour),
+            offers: delivery::offers(country, cart.totals.goods, self.rates(), (date, hour), &calendar),
             speed: progress.speed,
-            seen: seen(&cart, &progress, delivery::window(country, progress.speed, date, hour).1),
+            seen: seen(&cart, &progress, delivery::window(country, progress.speed, date, hour, &calendar).1),
             payment: progress.method.map(|m| PaymentSummary { brand: m.brand, last_four: m.last_four }),
             contact: progress.contact,
             billing: progress.billing,

@@ -5,6 +5,7 @@
 //! - [`cart`], [`checkout`], [`place`], [`orders`]: from a line in a cart to a tracked order
 //! - [`payment`]: the trait of payment providers and the built-in test provider
 //! - [`waits`]: who is told when something is back
+//! - [`withdrawals`]: consumers withdraw from a contract
 //! - [`mail`], [`worker`]: what happens after an order, from the outbox
 //! - [`privacy`]: what is kept of a person, handed over and forgotten
 //! - [`media`]: renditions of pictures; [`seed`]: the sample catalogue
@@ -30,6 +31,7 @@ mod sign;
 pub mod text;
 mod trace;
 pub mod waits;
+pub mod withdrawals;
 pub mod worker;
 
 pub use clock::Clock;
@@ -37,7 +39,13 @@ pub use error::Error;
 pub use rules::Rules;
 
 use catalogue::Snapshot;
-use domain::{Currency, order::Imprint, rates::Rates};
+use domain::{
+    Currency,
+    country::Country,
+    holidays::{Calendar, ClosedDay},
+    order::Imprint,
+    rates::Rates,
+};
 use payment::Provider;
 use std::{
     cell::Cell,
@@ -60,8 +68,25 @@ pub struct Settings {
     pub seller: Imprint,
     /// What is bounded.
     pub limits: Limits,
-    /// Tables of tax and of currencies.
+    /// Tables of tax, currencies and public holidays.
     pub rules: Rules,
+    /// When and from where parcels leave.
+    pub dispatch: Dispatch,
+}
+
+/// When and from where parcels leave.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Dispatch {
+    /// Country, or country and region, whose public holidays are kept: `DE`, `DE-SH`.
+    pub from: String,
+    /// Other days on which nothing is sent.
+    pub closed: Vec<ClosedDay>,
+}
+
+impl Default for Dispatch {
+    fn default() -> Self {
+        Self { from: "DE".to_owned(), closed: Vec::new() }
+    }
 }
 
 /// What is bounded.
@@ -183,6 +208,13 @@ impl Shop {
     #[must_use]
     pub fn clock(&self) -> &Clock {
         &self.inner.clock
+    }
+
+    /// Which days count for a parcel to a country that is ordered now.
+    pub(crate) fn calendar(&self, to: &Country) -> Calendar {
+        let settings = self.settings();
+        let dispatch = &settings.dispatch;
+        Calendar::new(&settings.rules.holidays, &dispatch.closed, &dispatch.from, to.code, self.clock().local().0)
     }
 
     /// The payment provider.

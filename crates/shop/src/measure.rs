@@ -10,6 +10,8 @@ pub const CHECKOUT_FAILURES: [&str; 8] =
 pub const PAYMENTS: [&str; 7] = ["authorised", "challenge", "declined", "expired", "unconfirmed", "unavailable", "waiting"];
 /// By what a payment waits after too many refusals, as [`made_to_wait`] counts it.
 pub const PAYMENT_WAITS: [&str; 3] = ["cart", "client", "card"];
+/// Whether the order of a withdrawal is known, as [`withdrawn`] counts it.
+pub const WITHDRAWALS: [&str; 2] = ["known", "unknown"];
 /// What comes of a mail.
 pub const MAILS: [&str; 2] = ["sent", "failed"];
 /// Why an event of the outbox is given up: its letter's recipient will never take it, or it was tried often enough.
@@ -69,6 +71,11 @@ pub(crate) fn paid(outcome: &Result<payment::Outcome, payment::Refusal>) {
 pub(crate) fn made_to_wait(by: &'static str) {
     metrics::counter!("perigee_payments_total", "outcome" => "waiting").increment(1);
     metrics::counter!("perigee_payment_waits_total", "by" => by).increment(1);
+}
+
+/// A consumer withdrew; whether number and e-mail address name an order.
+pub(crate) fn withdrawn(matched: bool) {
+    metrics::counter!("perigee_withdrawals_total", "order" => if matched { "known" } else { "unknown" }).increment(1);
 }
 
 /// A mail was sent, or was not.

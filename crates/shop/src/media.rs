@@ -11,8 +11,10 @@ use tracing::Instrument;
 pub const WIDTHS: [u32; 6] = [320, 480, 640, 960, 1280, 1600];
 /// The ground of pictures that cannot let the page show through: the colour of the light theme's plates.
 const PAPER: [u8; 3] = [0xf6, 0xf4, 0xed];
-/// How AVIF is coded, from 1 (smallest) to 10 (fastest).
-const AVIF_SPEED: u8 = 10;
+/// How much memory renditions may take, and drawings as well: 12 MB.
+const ROOM: u64 = 12 << 20;
+/// MIME type of a drawing.
+pub const DRAWING: &str = "image/svg+xml";
 /// The largest source that is taken: 4 MB.
 const LARGEST_SOURCE: usize = 4 << 20;
 
@@ -21,8 +23,6 @@ const LARGEST_SOURCE: usize = 4 << 20;
 pub enum Format {
     /// For every browser.
     Webp,
-    /// Smaller; made in the background.
-    Avif,
     /// For programs that know nothing else.
     Jpeg,
 }
@@ -33,7 +33,6 @@ impl Format {
     pub fn from_ending(ending: &str) -> Option<Self> {
         match ending {
             "webp" => Some(Self::Webp),
-            "avif" => Some(Self::Avif),
             "jpg" => Some(Self::Jpeg),
             _ => None,
         }
@@ -42,7 +41,6 @@ impl Format {
     fn ending(self) -> &'static str {
         match self {
             Self::Webp => "webp",
-            Self::Avif => "avif",
             Self::Jpeg => "jpg",
         }
     }
@@ -52,7 +50,6 @@ impl Format {
     pub fn mime(self) -> &'static str {
         match self {
             Self::Webp => "image/webp",
-            Self::Avif => "image/avif",
             Self::Jpeg => "image/jpeg",
         }
     }
@@ -64,9 +61,10 @@ const MOST_AT_ONCE: usize = 4;
 /// What is asked for: hash, width, format.
 type Key = (String, u32, Format);
 
-/// The most asked for renditions, at most 12 MB of them, and one maker at a time for each.
+/// The most asked for renditions and drawings, at most 12 MB of each, and one maker at a time for every rendition.
 pub(crate) struct Cache {
     made: MokaCache<Key, Arc<[u8]>>,
+    drawings: MokaCache<String, Arc<[u8]>>,
     /// Room for the pictures that are drawn at once: drawing takes a whole core and tens of megabytes.
     drawing: Arc<Semaphore>,
 }
@@ -79,8 +77,10 @@ impl Default for Cache {
 
 impl Cache {
     fn drawing_at_once(pictures: usize) -> Self {
-        let weigher = |key: &Key, bytes: &Arc<[u8]>| u32::try_from(bytes.len() + key.0.len() + 64).unwrap_or(u32::MAX);
-        Self { made: MokaCache::builder().max_capacity(12 << 20).weigher(weigher).build(), drawing: Arc::new(Semaphore::new(pictures)) }
+        let weight = |hash: &str, bytes: &[u8]| u32::try_from(bytes.len() + hash.len() + 64).unwrap_or(u32::MAX);
+        let made = MokaCache::builder().max_capacity(ROOM).weigher(move |key: &Key, bytes: &Arc<[u8]>| weight(&key.0, bytes)).build();
+        let drawings = MokaCache::builder().max_capacity(ROOM).weigher(move |key: &String, bytes: &Arc<[u8]>| weight(key, bytes)).build();
+        Self { made, drawings, drawing: Arc::new(Semaphore::new(pictures)) }
     }
 
     /// Room to draw one picture. Whoever goes away while waiting leaves the queue.
@@ -100,6 +100,15 @@ async fn draw_in<T: Send + 'static>(
         work()
     });
     done.await.map_err(|e| Error::Internal(e.to_string()))?
+}
+
+/// What went wrong for all who waited for the same picture. It cannot be given on as it is; that trying again helps must not get lost.
+fn shared(error: Arc<Error>) -> Error {
+    match error.as_ref() {
+        Error::NotFound(what) => Error::NotFound(what),
+        other if other.is_unavailable() => Error::Unavailable,
+        other => Error::Internal(other.to_string()),
+    }
 }
 
 /// Straight (not premultiplied) RGBA.
@@ -154,18 +163,11 @@ fn render(source: &[u8], width: u32, format: Format, ground: Ground) -> Result<V
 
 fn encode(pixels: &Pixels, format: Format, ground: Ground) -> Result<Vec<u8>, Error> {
     let failed = |e: &dyn std::fmt::Display| Error::Internal(format!("picture: {e}"));
-    let (width, height) = (pixels.width as usize, pixels.height as usize);
     let (colours, _) = pixels.data.as_chunks::<4>();
     let opaque = || colours.iter().flat_map(|&[r, g, b, _]| [r, g, b]).collect::<Vec<u8>>();
     match (format, ground) {
         (Format::Webp, Ground::Paper) => Ok(webp::Encoder::from_rgb(&opaque(), pixels.width, pixels.height).encode(82.0).to_vec()),
         (Format::Webp, Ground::Clear) => Ok(webp::Encoder::from_rgba(&pixels.data, pixels.width, pixels.height).encode(82.0).to_vec()),
-        (Format::Avif, _) => {
-            let colours: Vec<ravif::RGBA8> = colours.iter().map(|&[r, g, b, a]| ravif::RGBA8::new(r, g, b, a)).collect();
-            let picture = ravif::Img::new(colours.as_slice(), width, height);
-            let made = ravif::Encoder::new().with_quality(68.0).with_speed(AVIF_SPEED).encode_rgba(picture).map_err(|e| failed(&e))?;
-            Ok(made.avif_file)
-        }
         (Format::Jpeg, _) => {
             let mut out = Vec::new();
             image::codecs::jpeg::JpegEncoder::new_with_quality(&mut out, 85)
@@ -198,19 +200,29 @@ impl Shop {
     /// A rendition of a picture.
     ///
     /// # Errors
-    /// [`Error::NotFound`] for a width that pages do not ask for, an unknown hash, or an AVIF that is not made yet.
+    /// [`Error::NotFound`] for a width that pages do not ask for, or an unknown hash.
     pub async fn rendition(&self, hash: &str, width: u32, format: Format) -> Result<Arc<[u8]>, Error> {
         if !WIDTHS.contains(&width) || hash.len() != 32 {
             return Err(Error::NotFound("picture"));
         }
         // One maker at a time for each, however many ask for it.
         let made = self.inner.renditions.made.try_get_with((hash.to_owned(), width, format), self.make(hash, width, format)).await;
-        made.map_err(|error: Arc<Error>| match error.as_ref() {
-            Error::NotFound(what) => Error::NotFound(what),
-            // Shared by all who waited for it, so it cannot be given on as it is; that trying again helps must not get lost.
-            other if other.is_unavailable() => Error::Unavailable,
-            other => Error::Internal(other.to_string()),
-        })
+        made.map_err(shared)
+    }
+
+    /// A drawing as it was given to the catalogue.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for an unknown hash, and for a picture that is no drawing.
+    pub async fn drawing(&self, hash: &str) -> Result<Arc<[u8]>, Error> {
+        let made = self.inner.renditions.drawings.try_get_with(hash.to_owned(), async {
+            let mut conn = self.db().read().await?;
+            match store::media::source(&mut conn, hash).await? {
+                Some((mime, bytes)) if mime == DRAWING => Ok(bytes.into()),
+                _ => Err(Error::NotFound("picture")),
+            }
+        });
+        made.await.map_err(shared)
     }
 
     /// The rendition as stored.
@@ -222,9 +234,6 @@ impl Shop {
     async fn make(&self, hash: &str, width: u32, format: Format) -> Result<Arc<[u8]>, Error> {
         if let Some(bytes) = self.stored(hash, width, format).await? {
             return Ok(bytes);
-        }
-        if format == Format::Avif {
-            return Err(Error::NotFound("picture"));
         }
         let room = self.inner.renditions.room().await?;
         // Whoever asked first may have gone away while it was drawn.
@@ -254,8 +263,7 @@ impl Shop {
     /// When the database cannot.
     pub async fn lacks_pictures(&self) -> Result<bool, Error> {
         let mut conn = self.db().read().await?;
-        Ok(!store::media::without_avif(&mut conn, 1).await?.is_empty()
-            || !store::media::without_webp(&mut conn, WIDTHS.len() as i64).await?.is_empty())
+        Ok(!store::media::without_webp(&mut conn, WIDTHS.len() as i64).await?.is_empty())
     }
 
     /// Makes all WebP renditions that are still missing, the small ones first. One that cannot be made is logged and left out.
@@ -276,50 +284,6 @@ impl Shop {
                 }
             }
         }
-        Ok(())
-    }
-
-    /// Makes all AVIF renditions that are still missing; gives how many sources have them now. One that cannot be made is logged and left out.
-    ///
-    /// # Errors
-    /// When the database cannot.
-    pub async fn make_avif(&self) -> Result<usize, Error> {
-        let mut conn = self.db().read().await?;
-        let hashes = store::media::without_avif(&mut conn, i64::MAX).await?;
-        drop(conn);
-        let mut made = 0;
-        for hash in hashes {
-            match self.make_avif_of(&hash).await {
-                Ok(()) => made += 1,
-                Err(error) if error.is_unavailable() => return Err(error),
-                Err(error) => tracing::warn!(hash, %error, "picture not made"),
-            }
-        }
-        Ok(made)
-    }
-
-    async fn make_avif_of(&self, hash: &str) -> Result<(), Error> {
-        let mut conn = self.db().read().await?;
-        let (_, source) = store::media::source(&mut conn, hash).await?.ok_or(Error::NotFound("picture"))?;
-        drop(conn);
-        let ground = Ground::of(hash, &source);
-        let source = Arc::new(source);
-        let mut made = Vec::new();
-        for width in WIDTHS {
-            let source = Arc::clone(&source);
-            let room = self.inner.renditions.room().await?;
-            made.push((width, draw_in(room, move || render(&source, width, Format::Avif, ground)).await?));
-        }
-        let mut tx = self.db().begin().await?;
-        for (width, bytes) in made {
-            store::media::put_rendition(&mut tx, hash, width, "avif", &bytes).await?;
-        }
-        store::media::mark_avif(&mut tx, hash).await?;
-        // Pages name AVIF only where it is there; when the last is made they are told.
-        if store::media::without_avif(&mut tx, 1).await?.is_empty() {
-            store::catalogue::bump(&mut tx).await?;
-        }
-        tx.commit().await?;
         Ok(())
     }
 }

@@ -173,7 +173,12 @@ impl Shop {
         orderable(&priced)?;
         let (date, hour) = self.clock().local();
         if let Some(seen) = &agreement.seen
-            && *seen != checkout::seen(&review(&priced, country), progress, delivery::window(country, progress.speed, date, hour).1)
+            && *seen
+                != checkout::seen(
+                    &review(&priced, country),
+                    progress,
+                    delivery::window(country, progress.speed, date, hour, &self.calendar(country)).1,
+                )
         {
             return Err(Error::Changed);
         }
@@ -352,7 +357,7 @@ impl Shop {
     fn compose(&self, plan: &Plan<'_>, now: i64) -> Result<(OrderRow, Vec<OrderLineRow>), Error> {
         let progress = plan.progress;
         let (date, hour) = self.clock().local();
-        let (earliest, latest) = delivery::window(plan.country, progress.speed, date, hour);
+        let (earliest, latest) = delivery::window(plan.country, progress.speed, date, hour, &self.calendar(plan.country));
         let details = Details {
             address: progress.contact.address.clone(),
             billing: progress.billing.clone(),

@@ -6,7 +6,7 @@
 use crate::{Error, Shop, checkout::Progress, clock, orders::Details};
 use domain::{checkout::Address, order::OrderNumber};
 use serde_json::{Value, json};
-use store::{Tx, Uuid, privacy::BuyerRow};
+use store::{Tx, Uuid, privacy::BuyerRow, withdrawals::WithdrawalRow};
 use time::{Date, Month, PrimitiveDateTime, Time};
 
 /// How long what was typed at a checkout and never ordered is kept: three days, in milliseconds.
@@ -19,6 +19,8 @@ const BATCH: i64 = 100;
 pub struct Erased {
     /// Back-in-stock subscriptions that were deleted.
     pub subscriptions: u64,
+    /// Withdrawals that name no order and were deleted.
+    pub withdrawals: u64,
     /// Carts that were deleted with what was typed at their checkouts.
     pub carts: usize,
     /// Orders that name nobody any more.
@@ -85,6 +87,8 @@ impl Shop {
         let subscriptions = store::privacy::subscriptions(&mut tx, &crate::email::key(&email)).await?;
         let subscriptions: Vec<Value> =
             subscriptions.into_iter().map(|(sku, name, at)| json!({"sku": sku, "product": name, "since": stamp(at)})).collect();
+        let withdrawals: Vec<Value> =
+            store::withdrawals::of_address(&mut tx, &crate::email::key(&email)).await?.into_iter().map(withdrawal).collect();
         tx.commit().await?;
         Ok(json!({
             "email": email,
@@ -92,6 +96,7 @@ impl Shop {
             "orders": orders,
             "carts": carts,
             "back_in_stock_subscriptions": subscriptions,
+            "withdrawals": withdrawals,
         }))
     }
 
@@ -106,6 +111,7 @@ impl Shop {
         let mut erased = Erased::default();
         let mut tx = self.db().begin().await?;
         erased.subscriptions = store::privacy::forget_subscriptions(&mut tx, &crate::email::key(&email)).await?;
+        erased.withdrawals = store::withdrawals::forget_unmatched(&mut tx, &crate::email::key(&email)).await?;
         for (token, _, _) in checkouts_of(&mut tx, &email).await? {
             store::privacy::delete_cart(&mut tx, &token).await?;
             erased.carts += 1;
@@ -114,6 +120,7 @@ impl Shop {
             let year = free_in(row.placed_at, years);
             if beginning_of(year) <= now {
                 store::privacy::anonymise(&mut tx, row.id, &without_buyer(&row.details)?).await?;
+                store::withdrawals::forget_of_order(&mut tx, row.id).await?;
                 erased.anonymised.push(shown(&row.number));
             } else {
                 erased.kept.push((shown(&row.number), format!("{year}-01-01")));
@@ -123,7 +130,8 @@ impl Shop {
         Ok(erased)
     }
 
-    /// Takes the buyer out of orders that the law does not want any more, whoever they are of; gives of how many. At most 100 at once.
+    /// Takes the buyer out of orders that the law does not want any more, whoever they are of; gives of how many. At most 100 at once. Withdrawals
+    /// from these orders go with it, and those from then that name no order.
     ///
     /// # Errors
     /// When the database cannot.
@@ -135,7 +143,9 @@ impl Shop {
         let rows = store::privacy::orders_before(&mut tx, before, BATCH).await?;
         for row in &rows {
             store::privacy::anonymise(&mut tx, row.id, &without_buyer(&row.details)?).await?;
+            store::withdrawals::forget_of_order(&mut tx, row.id).await?;
         }
+        store::withdrawals::forget_unmatched_before(&mut tx, before).await?;
         tx.commit().await?;
         Ok(rows.len())
     }
@@ -150,6 +160,11 @@ impl Shop {
         tx.commit().await?;
         Ok(forgotten)
     }
+}
+
+/// A withdrawal as it is handed over.
+fn withdrawal(row: WithdrawalRow) -> Value {
+    json!({"received": stamp(row.received_at), "order_number": row.order_number, "name": row.name, "email": row.email, "items": row.items})
 }
 
 /// The orders of an address, the oldest first.

@@ -1,6 +1,6 @@
-//! Tables that the merchant may change: tax territories, how prices are rounded. Those that come with the shop are in `data/`.
+//! Tables that the merchant may change: tax territories, how prices are rounded, public holidays. Those that come with the shop are in `data/`.
 
-use domain::{rates::CurrencyRules, territory::Territories};
+use domain::{holidays::Holidays, rates::CurrencyRules, territory::Territories};
 
 /// The tables in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,6 +9,8 @@ pub struct Rules {
     pub territories: Territories,
     /// How converted prices are rounded, and which currencies have ended.
     pub currencies: CurrencyRules,
+    /// Public holidays.
+    pub holidays: Holidays,
 }
 
 /// Those that come with the shop; a test reads each of them.
@@ -17,6 +19,7 @@ impl Default for Rules {
         Self {
             territories: Territories::read(include_str!("../data/tax.csv")).unwrap_or_default(),
             currencies: CurrencyRules::read(include_str!("../data/currencies.csv")).unwrap_or_default(),
+            holidays: Holidays::read(include_str!("../data/holidays.csv")).unwrap_or_default(),
         }
     }
 }
@@ -29,5 +32,6 @@ mod tests {
     fn the_tables_that_come_with_the_shop_can_be_read() {
         assert_eq!(Territories::read(include_str!("../data/tax.csv")).map(|_| ()), Ok(()));
         assert_eq!(CurrencyRules::read(include_str!("../data/currencies.csv")).map(|_| ()), Ok(()));
+        assert_eq!(Holidays::read(include_str!("../data/holidays.csv")).map(|_| ()), Ok(()));
     }
 }

@@ -153,7 +153,7 @@ impl Shop {
         let confirm = format!("{base}{}", self.wait_path(wait, "confirm"));
         let end = format!("{base}{}", self.wait_path(wait, "end"));
         let name = full_name(&row.name, &row.label);
-        let sent = mailer.subscription_asked(event, &row.email, &name, (&confirm, &end)).await;
+        let sent = mailer.subscription_asked(event, &row.email, &name, (&confirm, &end), &self.settings().seller).await;
         measure::mailed(sent.is_ok());
         sent
     }
@@ -202,7 +202,8 @@ impl Shop {
         }
         let link = format!("{}/products/{}?variant={}", self.settings().base_url, row.slug, row.sku);
         let end = format!("{}{}", self.settings().base_url, self.wait_path(wait, "end"));
-        let sent = mailer.stock_returned(event, &row.email, &full_name(&row.name, &row.label), (&link, &end)).await;
+        let sent =
+            mailer.stock_returned(event, &row.email, &full_name(&row.name, &row.label), (&link, &end), &self.settings().seller).await;
         measure::mailed(sent.is_ok());
         sent?;
         let mut tx = self.db().begin().await?;

@@ -6,6 +6,7 @@ use crate::{
     mail::Mailer,
     measure, trace,
     waits::{Asked, StockReturned},
+    withdrawals::WithdrawalReceived,
 };
 use serde::{Deserialize, Serialize};
 use std::time::{Duration, Instant};
@@ -156,6 +157,14 @@ impl Shop {
             "stock.returned" => {
                 let returned: StockReturned = serde_json::from_str(&event.payload).map_err(|e| Error::Internal(e.to_string()))?;
                 self.tell_of_return(&event.id.to_string(), returned.wait, mailer).await
+            }
+            "withdrawal.received" => {
+                let received: WithdrawalReceived = serde_json::from_str(&event.payload).map_err(|e| Error::Internal(e.to_string()))?;
+                self.acknowledge_withdrawal(&event.id.to_string(), received.withdrawal, mailer).await
+            }
+            "withdrawal.reported" => {
+                let received: WithdrawalReceived = serde_json::from_str(&event.payload).map_err(|e| Error::Internal(e.to_string()))?;
+                self.report_withdrawal(&event.id.to_string(), received.withdrawal, mailer).await
             }
             topic => Err(Error::Internal(format!("no handler for {topic}"))),
         }

@@ -274,8 +274,8 @@ pub struct PictureRow {
     pub height: i64,
     /// `data:` URI.
     pub placeholder: String,
-    /// 1 when AVIF renditions are there.
-    pub avif: i64,
+    /// 1 for a drawing that pages show as it is.
+    pub drawing: i64,
 }
 
 /// The pictures of a product in order.
@@ -286,18 +286,26 @@ pub async fn pictures(link: &mut impl Link, product: Uuid) -> Result<Vec<Picture
     Ok(all!(
         link,
         PictureRow,
-        "SELECT i.hash, i.alt, m.width, m.height, m.placeholder, m.avif
+        "SELECT i.hash, i.alt, m.width, m.height, m.placeholder,
+                CAST(CASE WHEN m.mime = 'image/svg+xml' AND length(m.bytes) <= 65536 THEN 1 ELSE 0 END AS BIGINT) AS drawing
          FROM pictures i JOIN media m ON m.hash = i.hash WHERE i.product_id = $1 ORDER BY i.position",
         product
     )?)
 }
 
-/// All media without their bytes: the facts that a page needs to show them.
+/// All media without their bytes: the facts that a page needs to show them. A drawing of at most 64 kB goes to pages as it is, since it is
+/// smaller than any rendition of it.
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn media_facts(link: &mut impl Link) -> Result<Vec<PictureRow>, Error> {
-    Ok(all!(link, PictureRow, "SELECT hash, '' AS alt, width, height, placeholder, avif FROM media")?)
+    Ok(all!(
+        link,
+        PictureRow,
+        "SELECT hash, '' AS alt, width, height, placeholder,
+                CAST(CASE WHEN mime = 'image/svg+xml' AND length(bytes) <= 65536 THEN 1 ELSE 0 END AS BIGINT) AS drawing
+         FROM media"
+    )?)
 }
 
 /// Where an old slug went.

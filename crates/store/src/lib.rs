@@ -4,6 +4,7 @@
 //! - [`Db`] opens a database and hands out connections ([`Db::read`]) and transactions ([`Db::begin`])
 //! - [`catalogue`], [`import`], [`media`]: products and their pictures
 //! - [`carts`], [`orders`], [`waits`], [`outbox`], [`refusals`]: selling
+//! - [`withdrawals`]: statements by which consumers withdraw
 //! - [`privacy`]: what is kept of a person, and how it is forgotten
 //! - [`settings`]: what all replicas share
 //!
@@ -28,6 +29,7 @@ pub mod privacy;
 pub mod refusals;
 pub mod settings;
 pub mod waits;
+pub mod withdrawals;
 
 pub use db::{Conn, Db, Link, LinkRef, Options, Tx, check_url};
 pub use embedded::{Fault, File};

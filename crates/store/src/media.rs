@@ -69,7 +69,7 @@ pub async fn put_rendition(link: &mut impl Link, hash: &str, width: u32, format:
     Ok(())
 }
 
-/// Sources that lack some of their `count` WebP renditions.
+/// Sources that lack some of their `count` WebP renditions; drawings that pages show as they are need none.
 ///
 /// # Errors
 /// When the database cannot.
@@ -77,26 +77,9 @@ pub async fn without_webp(link: &mut impl Link, count: i64) -> Result<Vec<String
     let rows = all!(
         link,
         (String,),
-        "SELECT hash FROM media WHERE (SELECT COUNT(*) FROM renditions r WHERE r.hash = media.hash AND r.format = 'webp') < $1 ORDER BY hash",
+        "SELECT hash FROM media WHERE (SELECT COUNT(*) FROM renditions r WHERE r.hash = media.hash AND r.format = 'webp') < $1
+         AND NOT (mime = 'image/svg+xml' AND length(bytes) <= 65536) ORDER BY hash",
         count
     )?;
     Ok(rows.into_iter().map(|row| row.0).collect())
-}
-
-/// Sources whose AVIF renditions are still to be made.
-///
-/// # Errors
-/// When the database cannot.
-pub async fn without_avif(link: &mut impl Link, limit: i64) -> Result<Vec<String>, Error> {
-    let rows = all!(link, (String,), "SELECT hash FROM media WHERE avif = 0 ORDER BY hash LIMIT $1", limit)?;
-    Ok(rows.into_iter().map(|row| row.0).collect())
-}
-
-/// Notes that all AVIF renditions of a source are made.
-///
-/// # Errors
-/// When the database cannot.
-pub async fn mark_avif(link: &mut impl Link, hash: &str) -> Result<(), Error> {
-    exec!(link, "UPDATE media SET avif = 1 WHERE hash = $1", hash)?;
-    Ok(())
 }

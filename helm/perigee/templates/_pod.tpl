@@ -28,6 +28,10 @@ the API server would take the last, or under server-side apply none.
 {{- $env = append $env (dict "name" "PERIGEE_SELLER" "value" $v.shop.seller.name) -}}
 {{- $env = append $env (dict "name" "PERIGEE_SELLER_ADDRESS" "value" $v.shop.seller.address) -}}
 {{- $env = append $env (dict "name" "PERIGEE_SELLER_VAT" "value" $v.shop.seller.vatNumber) -}}
+{{- $env = append $env (dict "name" "PERIGEE_SELLER_REPRESENTATIVE" "value" $v.shop.seller.representative) -}}
+{{- $env = append $env (dict "name" "PERIGEE_SELLER_REGISTER" "value" $v.shop.seller.register) -}}
+{{- $env = append $env (dict "name" "PERIGEE_SELLER_PHONE" "value" $v.shop.seller.phone) -}}
+{{- $env = append $env (dict "name" "PERIGEE_SELLER_EMAIL" "value" $v.shop.seller.email) -}}
 {{- end -}}
 {{- end -}}
 {{- if $works -}}

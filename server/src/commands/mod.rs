@@ -11,6 +11,7 @@ mod restore;
 mod seed;
 mod selftest;
 pub mod serve;
+mod withdrawals;
 mod worker;
 
 use crate::{
@@ -48,6 +49,8 @@ enum Command {
     Restore(restore::Args),
     /// Hand over or forget what is kept of one person.
     Privacy(Box<privacy::Args>),
+    /// List the withdrawals that consumers have sent online.
+    Withdrawals(Box<withdrawals::Args>),
     /// Ask a running server whether it is ready: exit code 0 or 1.
     Healthcheck(healthcheck::Args),
     /// Try a running shop as a shopper: look, fill a cart, order with a test card. Exit code 0 when all of it works.
@@ -101,6 +104,7 @@ pub fn main() -> ExitCode {
             Command::Backup(args) => backup::run(args).await,
             Command::Restore(args) => restore::run(args).await,
             Command::Privacy(args) => privacy::run(*args).await,
+            Command::Withdrawals(args) => withdrawals::run(*args).await,
             Command::Healthcheck(args) => healthcheck::run(args).await,
             Command::Selftest(args) => selftest::run(args).await,
         }

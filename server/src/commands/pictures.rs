@@ -7,7 +7,7 @@ use shop::{Settings, Shop};
 use std::{io, process::Stdio, time::Duration};
 use tokio::process::Command;
 
-/// How often it is looked whether pictures came that have no AVIF yet.
+/// How often it is looked whether pictures came that lack renditions.
 const LOOK_EVERY: Duration = Duration::from_secs(60);
 
 /// Flags of `perigee pictures`.
@@ -32,16 +32,16 @@ pub(super) async fn run(args: Args) -> Outcome {
     // Pictures have no price and no address: what the merchant decided does not matter here.
     let (country, base_url, seller) = ("DE".to_owned(), String::new(), Imprint::default());
     let (limits, rules) = (shop::Limits::default(), shop::Rules::default());
-    let settings = Settings { currency: Currency::EUR, rates: Rates::default(), country, base_url, seller, limits, rules };
+    let dispatch = shop::Dispatch::default();
+    let settings = Settings { currency: Currency::EUR, rates: Rates::default(), country, base_url, seller, limits, rules, dispatch };
     let shop = super::serve::open_shop(db, settings).await?;
     shop.make_webp().await?;
-    shop.make_avif().await?;
     shop.db().close().await;
     Ok(())
 }
 
-/// Runs `perigee pictures` for ever, in a process of its own and with the lowest priority: coding AVIF takes minutes of a core and hundreds
-/// of megabytes, which the server must neither wait for nor keep.
+/// Runs `perigee pictures` for ever, in a process of its own and with the lowest priority: coding takes a core and tens of megabytes, which the
+/// server must neither wait for nor keep.
 pub(super) async fn keep_prepared(shop: Shop, database_url: String) {
     let Ok(program) = std::env::current_exe() else { return };
     loop {

@@ -47,7 +47,10 @@ pub(super) async fn run(args: Args) -> Outcome {
     let shop = serve::open_shop(db, person.merchant.settings()?).await?;
     if erases {
         let erased = shop.erase_person(&person.email).await?;
-        println!("Deleted: {} back-in-stock subscriptions, {} carts with their checkouts.", erased.subscriptions, erased.carts);
+        println!(
+            "Deleted: {} back-in-stock subscriptions, {} carts with their checkouts, {} withdrawals that name no order.",
+            erased.subscriptions, erased.carts, erased.withdrawals
+        );
         for number in &erased.anonymised {
             println!("Order {number}: name, addresses and payment method are removed.");
         }

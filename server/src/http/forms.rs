@@ -16,6 +16,7 @@ pub(super) fn page_of(path: &str, visitor: &Visitor) -> Option<String> {
         "/checkout/payment" => "/checkout?step=payment",
         "/checkout/place" | "/checkout/challenge" | "/checkout/test-bank" => "/checkout?step=review",
         "/preferences" => "/",
+        "/withdraw/confirm" => "/withdraw",
         // The form stands on the page of a product: most likely the one that was looked at last.
         "/waits" => return Some(visitor.seen.first().map_or("/".to_owned(), |slug| format!("/products/{slug}"))),
         path if path.starts_with("/cart/") => "/cart",

@@ -4,17 +4,31 @@ use super::Failure;
 use crate::State;
 use axum::{
     extract::{Path, State as Extract},
-    http::header,
+    http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use shop::media::Format;
+use shop::media::{DRAWING, Format};
 
-/// `/media/{hash}/{width}.{ending}`: never changes, since the hash is that of the source.
-pub(super) async fn rendition(Extract(state): Extract<State>, Path((hash, file)): Path<(String, String)>) -> Result<Response, Failure> {
+/// Opened by itself, a drawing runs and loads nothing.
+const STILL: HeaderValue = HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'");
+/// For what never changes, since the hash in its address is that of the source.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+
+/// `/media/{hash}/{width}.{ending}` and `/media/{hash}/drawing.svg`.
+pub(super) async fn picture(Extract(state): Extract<State>, Path((hash, file)): Path<(String, String)>) -> Result<Response, Failure> {
+    if file == "drawing.svg" {
+        let body = axum::body::Bytes::from_owner(state.shop.drawing(&hash).await?);
+        let headers = [
+            (header::CONTENT_TYPE, HeaderValue::from_static(DRAWING)),
+            (header::CACHE_CONTROL, HeaderValue::from_static(FOR_EVER)),
+            (header::CONTENT_SECURITY_POLICY, STILL),
+        ];
+        return Ok((headers, body).into_response());
+    }
     let (width, ending) = file.split_once('.').ok_or_else(Failure::not_found)?;
     let width: u32 = width.parse().map_err(|_| Failure::not_found())?;
     let format = Format::from_ending(ending).ok_or_else(Failure::not_found)?;
-    send(&state, &hash, width, format, "public, max-age=31536000, immutable").await
+    send(&state, &hash, width, format, FOR_EVER).await
 }
 
 /// `/images/products/{sku}.jpg`, as the Astronomy Shop's clients ask for it.

@@ -73,6 +73,8 @@ fn storefront(state: &State) -> Router<State> {
         .route("/waits", form().post(pages::waits::ask))
         .route("/waits/{id}/confirm", get(pages::waits::show).post(pages::waits::confirm))
         .route("/waits/{id}/end", get(pages::waits::show).post(pages::waits::end))
+        .route("/withdraw", get(pages::withdraw::show).post(pages::withdraw::check))
+        .route("/withdraw/confirm", form().post(pages::withdraw::confirm))
         .route("/track", get(pages::orders::track).post(pages::orders::find))
         .route("/orders/{number}", get(pages::orders::show))
         .layer(from_fn_with_state(state.clone(), admission::buying))
@@ -108,7 +110,7 @@ fn storefront(state: &State) -> Router<State> {
 /// The surfaces that this process serves, with the pictures and files that all of them show.
 pub fn router(state: State) -> Router {
     let mut router = Router::new()
-        .route("/media/{hash}/{file}", get(media::rendition))
+        .route("/media/{hash}/{file}", get(media::picture))
         .route("/images/products/{file}", get(media::product_picture))
         .merge(assets::router(&state));
     if state.config.serves(Surface::Storefront) {
@@ -149,14 +151,14 @@ pub fn router(state: State) -> Router {
 }
 
 /// The pages by the first part of their path.
-const PLACES: [&str; 9] = ["cart", "checkout", "search", "track", "products", "categories", "wishes", "pages", "orders"];
+const PLACES: [&str; 10] = ["cart", "checkout", "search", "track", "withdraw", "products", "categories", "wishes", "pages", "orders"];
 
 /// No such address. One of a page that ends with a stroke too many leads to the one without.
 async fn nowhere(method: Method, uri: Uri) -> Result<Response, Failure> {
     let path = uri.path().trim_end_matches('/');
     let mut parts = path.split('/').skip(1);
     let (place, rest) = (parts.next().unwrap_or(""), parts.next());
-    let page = PLACES.iter().position(|other| *other == place).is_some_and(|i| (i < 4) == rest.is_none());
+    let page = PLACES.iter().position(|other| *other == place).is_some_and(|i| (i < 5) == rest.is_none());
     if !page || path.len() == uri.path().len() || !matches!(method, Method::GET | Method::HEAD) {
         return Err(Failure::not_found());
     }

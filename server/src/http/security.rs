@@ -14,7 +14,7 @@ const STRICT: &str = "default-src 'none'; frame-ancestors 'none'";
 /// Whether what is at a path is about one person.
 fn is_personal(path: &str) -> bool {
     let path = path.strip_prefix("/api").unwrap_or(path);
-    ["/cart", "/checkout", "/orders", "/track", "/waits", "/shipping"]
+    ["/cart", "/checkout", "/orders", "/track", "/waits", "/withdraw", "/shipping"]
         .iter()
         .any(|place| path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
 }

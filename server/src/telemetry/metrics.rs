@@ -73,6 +73,7 @@ fn describe() {
         "What browsers measure: largest contentful paint, interaction to next paint"
     );
     describe_histogram!("perigee_web_vitals_layout_shift", Unit::Count, "What browsers measure: cumulative layout shift");
+    describe_counter!("perigee_withdrawals_total", "Withdrawals received online, by whether their order is known");
     describe_counter!("perigee_mail_total", "Mails sent, and attempts that failed");
     describe_counter!("perigee_outbox_given_up_total", "Events that nobody tries again");
     describe_gauge!("perigee_build_info", "Always 1; the version is its label");
@@ -104,6 +105,9 @@ fn start_at_zero() {
     }
     for by in measure::PAYMENT_WAITS {
         counter!("perigee_payment_waits_total", "by" => by).increment(0);
+    }
+    for order in measure::WITHDRAWALS {
+        counter!("perigee_withdrawals_total", "order" => order).increment(0);
     }
     for outcome in measure::MAILS {
         counter!("perigee_mail_total", "outcome" => outcome).increment(0);

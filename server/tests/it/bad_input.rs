@@ -72,7 +72,7 @@ on_both! {
 }
 
 /// Every form with its fields.
-const FORMS: [(&str, &[&str]); 11] = [
+const FORMS: [(&str, &[&str]); 13] = [
     ("/cart/lines", &["sku", "quantity", "back"]),
     ("/cart/lines/LOW-D8", &["quantity", "step", "was"]),
     ("/cart/undo", &["x"]),
@@ -83,6 +83,8 @@ const FORMS: [(&str, &[&str]); 11] = [
     ("/checkout/place", &["key", "seen"]),
     ("/checkout/challenge", &["state", "answer"]),
     ("/track", &["number", "email"]),
+    ("/withdraw", &["consumer", "number", "email", "items", "change"]),
+    ("/withdraw/confirm", &["consumer", "number", "email", "items", "key"]),
     ("/preferences", &["theme", "currency", "country", "back"]),
 ];
 

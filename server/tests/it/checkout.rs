@@ -570,6 +570,7 @@ async fn what_is_personal_is_kept_nowhere() {
         "/checkout?step=contact",
         "/checkout",
         "/track",
+        "/withdraw",
         "/orders/PG-000-000-000?key=x",
         "/api/cart?sessionId=x",
         "/api/nothing/cart",

@@ -32,6 +32,9 @@ fn wrong_values_are_named() {
         ("--currencies", "EUR,dollars", "three capital letters"),
         ("--rates", "/no/such/file", "No such file"),
         ("--country", "Germany", "DE"),
+        ("--holidays", "/no/such/file", "No such file"),
+        ("--dispatch-from", "Germany", "DE-SH"),
+        ("--closed-days", "12-24,Easter", "2027-08-02..2027-08-13"),
         ("--base-url", "shop.example", "https://shop.example"),
         ("--base-url", "https://shop.example/path", "https://shop.example"),
         ("--seller", " ", "receipts"),
@@ -110,6 +113,53 @@ fn currencies_are_those_that_the_merchant_names() {
     let error = parse(&[&rates]).unwrap_err();
     assert!(error.contains("--rates") && error.contains("as-of"), "{error}");
     std::fs::remove_file(&file).unwrap();
+}
+
+#[test]
+fn holidays_and_closed_days_are_those_that_the_merchant_names() {
+    let file = std::env::temp_dir().join(format!("perigee-holidays-{}.csv", std::process::id()));
+    std::fs::write(&file, "AT,10-26,,,National Day\n").unwrap();
+    let holidays = format!("--holidays={}", file.display());
+    let settings =
+        parse(&[&holidays, "--dispatch-from=AT", "--closed-days=12-24,2027-08-02..2027-08-13"]).unwrap().merchant.settings().unwrap();
+    assert!(settings.rules.holidays.knows("AT") && !settings.rules.holidays.knows("DE"));
+    assert_eq!((settings.dispatch.from.as_str(), settings.dispatch.closed.len()), ("AT", 2));
+    let error = parse(&[&holidays]).unwrap().merchant.settings().unwrap_err();
+    assert!(error.contains("PERIGEE_DISPATCH_FROM (--dispatch-from) DE-SH"), "{error}");
+    std::fs::write(&file, "AT,10-26,,,National Day\nAT,26 October,,,again\n").unwrap();
+    let error = parse(&[&holidays]).unwrap_err();
+    assert!(error.contains("--holidays") && error.contains("line 2"), "{error}");
+    std::fs::remove_file(&file).unwrap();
+}
+
+/// The demonstration's invented details never stand beside another seller's name.
+#[test]
+fn details_of_the_seller() {
+    let seller = |flags: &[&str]| {
+        let merchant = parse(flags).unwrap().merchant;
+        let settings = merchant.settings().unwrap();
+        (settings.seller.clone(), merchant.missing_details(&settings))
+    };
+    let (sample, missing) = seller(&[]);
+    assert!(sample.missing().is_empty() && sample.register.contains("HRB 00000"));
+    assert!(missing.len() == 3 && missing.iter().all(|reason| reason.ends_with("is the demonstration's")), "{missing:?}");
+    let own = ["--seller=Sky GmbH", "--seller-address=Hill 1, 1010 Wien", "--seller-vat=ATU00000000"];
+    let (own_seller, missing) = seller(&own);
+    assert_eq!((own_seller.register.as_str(), own_seller.email.as_str(), own_seller.phone.as_str()), ("", "", ""));
+    assert_eq!(
+        missing,
+        [
+            "PERIGEE_SELLER_EMAIL (--seller-email) is empty",
+            "PERIGEE_SELLER_PHONE (--seller-phone) is empty",
+            "PERIGEE_SELLER_REPRESENTATIVE (--seller-representative) is empty",
+            "PERIGEE_SELLER_REGISTER (--seller-register) is empty",
+        ]
+    );
+    let details = ["--seller-email=a@b.example", "--seller-phone=+43 1", "--seller-representative=Ada", "--seller-register=FN 1"];
+    let all: Vec<&str> = own.into_iter().chain(details).collect();
+    assert!(seller(&all).1.is_empty());
+    let error = parse(&["--seller-email=nobody"]).unwrap_err();
+    assert!(error.contains("--seller-email") && error.contains("hello@shop.example"), "{error}");
 }
 
 #[test]

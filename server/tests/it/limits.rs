@@ -59,7 +59,17 @@ async fn too_many_requests_are_429_with_a_time_to_wait() {
     answer.is_problem(429);
     assert!(!answer.header("retry-after").is_empty());
     // Cart, checkout and search share the bucket; looking does not count.
-    for path in ["/cart/lines", "/cart/empty", "/checkout/contact", "/checkout/place", "/track", "/waits", "/preferences"] {
+    for path in [
+        "/cart/lines",
+        "/cart/empty",
+        "/checkout/contact",
+        "/checkout/place",
+        "/track",
+        "/withdraw",
+        "/withdraw/confirm",
+        "/waits",
+        "/preferences",
+    ] {
         browser.post(path, &[]).await.is_page(429);
     }
     browser.get("/search/suggestions?q=dob").await.is(429);

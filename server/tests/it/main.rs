@@ -23,3 +23,4 @@ mod security;
 mod vitals;
 mod waits;
 mod wishes;
+mod withdraw;

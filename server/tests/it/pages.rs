@@ -7,8 +7,10 @@ async fn every_page_answers() {
     let site = Site::sqlite().await;
     let mut browser = site.browser();
     let mut paths: Vec<String> =
-        ["/", "/cart", "/track", "/search", "/search?q=telescope", "/search?q=xyzzy"].map(ToOwned::to_owned).into();
-    paths.extend(["about", "delivery", "returns", "privacy", "terms", "contact"].map(|page| format!("/pages/{page}")));
+        ["/", "/cart", "/track", "/withdraw", "/search", "/search?q=telescope", "/search?q=xyzzy"].map(ToOwned::to_owned).into();
+    paths.extend(
+        ["about", "delivery", "returns", "privacy", "terms", "contact", "imprint", "withdrawal"].map(|page| format!("/pages/{page}")),
+    );
     let snapshot = site.shop.snapshot();
     paths.extend(snapshot.categories.iter().map(|c| format!("/categories/{}", c.slug)));
     paths.extend(snapshot.products.iter().map(|p| format!("/products/{}", p.slug)));
@@ -228,6 +230,21 @@ async fn pictures() {
     let jpeg = browser.get("/images/products/OLJCESPC7Z.jpg").await;
     assert_eq!((jpeg.status, jpeg.header("content-type"), &jpeg.body[..2]), (200, "image/jpeg", &[0xff, 0xd8][..]));
     browser.get(&format!("/media/{hash}/320.avif")).await.is(404);
+    // A drawing is shown as it is. Whoever opens it by itself gets nothing that runs or loads.
+    let drawing = format!("/media/{hash}/drawing.svg");
+    let sent = browser.get(&drawing).await;
+    sent.is(200);
+    assert_eq!((sent.header("content-type"), sent.header("cache-control")), ("image/svg+xml", "public, max-age=31536000, immutable"));
+    assert!(
+        sent.header("content-security-policy").contains("default-src 'none'") && sent.header("content-security-policy").contains("sandbox")
+    );
+    assert!(sent.text().starts_with("<svg"));
+    let packed = site.browser().with("accept-encoding", "br").get(&drawing).await;
+    assert_eq!(packed.header("content-encoding"), "br");
+    assert!(packed.body.len() * 2 < sent.body.len());
+    let page = browser.get("/").await;
+    assert!(page.text().contains(".svg\"") && !page.text().contains("srcset"));
+    browser.get(&format!("/media/{}/drawing.svg", "0".repeat(32))).await.is(404);
 }
 
 #[tokio::test]
@@ -412,7 +429,7 @@ async fn a_stroke_too_many_leads_to_the_page() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_shops_pages_name_who_sells() {
     let site = Site::sqlite().await;
-    for path in ["/pages/about", "/pages/contact", "/pages/privacy", "/pages/terms"] {
+    for path in ["/pages/about", "/pages/contact", "/pages/privacy", "/pages/terms", "/pages/imprint", "/pages/withdrawal"] {
         let page = site.browser().get(path).await;
         assert!(!page.is_page(200).text().contains("{seller"), "{path}");
         for part in ["Test &amp; Sons", "Lindenallee 3", "10115 Berlin"] {
@@ -420,4 +437,27 @@ async fn the_shops_pages_name_who_sells() {
         }
     }
     assert!(site.browser().get("/pages/contact").await.text().contains("VAT number DE999999999"));
+    let imprint = site.browser().get("/pages/imprint").await;
+    for part in [
+        "Represented by Eve Test",
+        "Entered in the register: Local Court of Berlin, HRA 1",
+        "Phone +49 30 23125 001",
+        "href=\"mailto:owner@shop.example\"",
+        "VAT number DE999999999",
+    ] {
+        assert!(imprint.text().contains(part), "{part}");
+    }
+    // No supervising authority and no word on disputes: nothing stands in their place.
+    assert!(!imprint.text().contains("Supervisory authority") && !imprint.text().contains("<p></p>") && !imprint.text().contains("%7B"));
+    for path in ["/pages/contact", "/pages/returns", "/pages/privacy"] {
+        let page = site.browser().get(path).await;
+        assert!(page.text().contains("<a href=\"mailto:owner@shop.example\">owner@shop.example</a>"), "{path}");
+        assert!(!page.text().contains("perigee.example"), "{path}");
+    }
+    for path in ["/", "/track", "/pages/terms", "/pages/returns"] {
+        let page = site.browser().get(path).await;
+        assert!(page.text().contains("href=\"/withdraw\"") && page.text().contains("href=\"/pages/withdrawal\""), "{path}");
+        assert!(page.text().contains("Withdraw from contract here") && page.text().contains("href=\"/pages/imprint\""), "{path}");
+    }
+    assert!(!imprint.text().contains("ec.europa.eu/consumers/odr"), "the platform ended on 20 July 2025");
 }

@@ -126,7 +126,7 @@ async fn behind_tls_only_prefixed_cookies_count() {
     assert_eq!(browser.get("/cart").await.cart_count(), 3);
 }
 
-const FORMS: [&str; 11] = [
+const FORMS: [&str; 12] = [
     "/cart/lines",
     "/cart/lines/LOW-D8",
     "/cart/undo",
@@ -138,6 +138,7 @@ const FORMS: [&str; 11] = [
     "/checkout/challenge",
     "/track",
     "/preferences",
+    "/withdraw/confirm",
 ];
 
 #[tokio::test]

@@ -88,6 +88,11 @@ pub fn seller() -> domain::order::Imprint {
         name: "Test & Sons".to_owned(),
         address: lines.map(ToOwned::to_owned).to_vec(),
         vat_number: "DE999999999".to_owned(),
+        representative: "Eve Test".to_owned(),
+        register: "Local Court of Berlin, HRA 1".to_owned(),
+        email: "owner@shop.example".to_owned(),
+        phone: "+49 30 23125 001".to_owned(),
+        ..domain::order::Imprint::default()
     }
 }
 
@@ -124,6 +129,7 @@ impl Site {
             seller: seller(),
             limits: shop::Limits::default(),
             rules: shop::Rules::default(),
+            dispatch: shop::Dispatch::default(),
         };
         let shop = Shop::open(db, settings, provider, Clock::Fixed(Arc::clone(&time))).await.unwrap();
         let state = State::new(shop.clone(), http).unwrap();

@@ -4,7 +4,7 @@ use crate::{
     Shop,
     ui::{
         Icon, icon,
-        picture::{Place, plate, silent_plate},
+        picture::{self, Place, plate, silent_plate},
     },
 };
 use domain::catalogue::{OpticsView, Picture, ProductView};
@@ -19,14 +19,14 @@ fn chosen(shop: &Shop<'_>, count: usize) -> usize {
 pub(super) fn gallery<'a>(shop: &'a Shop<'a>, product: &'a ProductView) -> impl IntoView + 'a {
     let current = chosen(shop, product.pictures.len());
     let large = product.pictures.get(current);
-    let href = large.map(|picture| format!("/media/{}/1600.webp", picture.hash));
+    let href = large.map(picture::large);
     let variant = shop.parameter("variant").map(|sku| format!("variant={sku}&")).unwrap_or_default();
     let thumbs = (product.pictures.len() > 1).then(|| {
         let thumb = |(i, picture): (usize, &'a Picture)| {
             let href = format!("/products/{}?{variant}picture={}#gallery", product.slug, i + 1);
             view! {
                 <li>
-                    <a href=href aria-current=(i == current).then_some("true") data-large=format!("/media/{}/1600.webp", picture.hash) data-caption=picture.alt.as_str()>
+                    <a href=href aria-current=(i == current).then_some("true") data-large=picture::large(picture) data-caption=picture.alt.as_str()>
                         <span class="hidden">{t!("gallery-show", number = i + 1)}" "{picture.alt.as_str()}</span>
                         {silent_plate(Some(picture), Place::Small, None)}
                     </a>

@@ -4,6 +4,7 @@ use crate::{country, currency};
 use domain::{
     Currency, Money,
     delivery::{Speed, add_working_days, day, dispatch_day, offers, price, to_free, window},
+    holidays::Calendar,
     rates::Rates,
 };
 use proptest::prelude::*;
@@ -26,7 +27,7 @@ fn days_of_dispatch() {
         (date!(2028 - 02 - 28), 14, date!(2028 - 02 - 29), "a leap year"),
     ];
     for (date, hour, expected, what) in table {
-        assert_eq!(dispatch_day(date, hour), expected, "{what}");
+        assert_eq!(dispatch_day(date, hour, &Calendar::default()), expected, "{what}");
     }
 }
 
@@ -43,7 +44,7 @@ fn days_of_arrival() {
         ("US", Speed::Standard, 9, date!(2026 - 12 - 01), date!(2026 - 12 - 10)),
     ];
     for (code, speed, hour, earliest, latest) in table {
-        assert_eq!(window(country(code), speed, friday, hour), (earliest, latest), "{code} {speed:?} {hour}");
+        assert_eq!(window(country(code), speed, friday, hour, &Calendar::default()), (earliest, latest), "{code} {speed:?} {hour}");
     }
 }
 
@@ -90,7 +91,8 @@ fn what_is_missing_makes_it_free_in_every_currency() {
 
 #[test]
 fn offers_come_in_order_and_speak() {
-    let offers = offers(country("DE"), Money::new(1_000, Currency::EUR), &Rates::default(), date!(2026 - 11 - 20), 9);
+    let offers =
+        offers(country("DE"), Money::new(1_000, Currency::EUR), &Rates::default(), (date!(2026 - 11 - 20), 9), &Calendar::default());
     assert_eq!(offers.iter().map(|o| (o.speed, o.price.minor)).collect::<Vec<_>>(), [(Speed::Standard, 490), (Speed::Express, 1_290)]);
     assert_eq!(day(offers[0].earliest), "Tuesday, 24 November");
     for speed in Speed::ALL {
@@ -104,9 +106,10 @@ proptest! {
     fn parcels_travel_on_working_days(ordinal in 0_i64..20_000, hour in 0_u8..24, days in 0_u8..30) {
         let date = Date::from_calendar_date(2020, Month::January, 1).unwrap() + Duration::days(ordinal);
         let working = |d: Date| !matches!(d.weekday(), Weekday::Saturday | Weekday::Sunday);
-        let leaves = dispatch_day(date, hour);
+        let calendar = Calendar::default();
+        let leaves = dispatch_day(date, hour, &calendar);
         prop_assert!(working(leaves) && leaves >= date && leaves - date <= Duration::days(3));
-        let arrives = add_working_days(leaves, days);
+        let arrives = add_working_days(leaves, days, &calendar);
         let between = (1..=(arrives - leaves).whole_days()).filter(|d| working(leaves + Duration::days(*d))).count();
         prop_assert_eq!(between, usize::from(days));
         prop_assert!(working(arrives));

@@ -7,6 +7,7 @@ mod card;
 mod checkout;
 mod delivery;
 mod guide;
+mod holidays;
 mod mail_host;
 mod money;
 mod optics;

@@ -2,7 +2,7 @@
 
 use domain::{
     Currency, Money,
-    order::{OrderNumber, OrderState, tax_lines},
+    order::{Imprint, OrderNumber, OrderState, tax_lines},
 };
 use proptest::prelude::*;
 
@@ -163,4 +163,26 @@ fn tax_by_rate() {
     // No tax is collected, or a book is free of it.
     assert!(shown(&[part(0, 10_000, 0)], false).is_empty());
     assert_eq!(shown(&[part(0, 1_000, 0), part(2000, 1_200, 200)], true), [row("20%", 1_000, 200)]);
+}
+
+#[test]
+fn details_that_a_seller_has_to_give() {
+    let full = Imprint {
+        name: "Sky GmbH".to_owned(),
+        phone: "1".to_owned(),
+        email: "a@b.example".to_owned(),
+        representative: "Ada".to_owned(),
+        register: "HRB 1".to_owned(),
+        ..Imprint::default()
+    };
+    assert_eq!(full.missing(), [""; 0]);
+    for (name, expected) in [
+        ("Sky GmbH", &["email", "phone", "representative", "register"][..]),
+        ("Sky UG (haftungsbeschränkt)", &["email", "phone", "representative", "register"]),
+        ("Sky GmbH & Co. KG", &["email", "phone", "representative", "register"]),
+        ("Ada Winter", &["email", "phone"]),
+        ("Magdalena Augustin", &["email", "phone"]),
+    ] {
+        assert_eq!(Imprint { name: name.to_owned(), ..Imprint::default() }.missing(), expected, "{name}");
+    }
 }

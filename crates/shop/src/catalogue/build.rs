@@ -148,7 +148,7 @@ impl Snapshot {
                 width: u32::try_from(m.width).unwrap_or(0),
                 height: u32::try_from(m.height).unwrap_or(0),
                 placeholder: m.placeholder.clone(),
-                avif: m.avif == 1,
+                drawing: m.drawing == 1,
             })
         };
         let category_index: HashMap<Uuid, usize> = category_rows.iter().enumerate().map(|(i, c)| (c.id, i)).collect();

@@ -81,7 +81,7 @@ impl Shop {
             width: u32::try_from(p.width).unwrap_or(0),
             height: u32::try_from(p.height).unwrap_or(0),
             placeholder: p.placeholder,
-            avif: p.avif == 1,
+            drawing: p.drawing == 1,
         };
         // The chosen variant's picture comes first, those of the other variants stay away; the second is the light path.
         let mut pictures: Vec<(i64, Picture)> = (1..).zip(pictures.into_iter().map(picture)).collect();
@@ -145,7 +145,7 @@ impl Shop {
         let (date, hour) = self.clock().local();
         let item = Item { unit: price, quantity: 1, tax_class: TaxClass::Standard };
         let taxation = self.taxation(Destination { country, postcode: "", town: "" }, &[item]);
-        let (_, latest) = delivery::window(country, Speed::Standard, date, hour);
+        let (_, latest) = delivery::window(country, Speed::Standard, date, hour, &self.calendar(country));
         DeliveryNote {
             country: domain::address::in_sentence(country.code),
             by: delivery::day(latest),

@@ -1,8 +1,10 @@
 //! Mail: what is written, and how it leaves.
 
-use crate::Error;
+mod instructions;
+
+use crate::{Error, withdrawals::Received};
 use askama::Template;
-use domain::order::OrderView;
+use domain::order::{Imprint, OrderView};
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     address::Envelope,
@@ -22,6 +24,9 @@ use std::{
 struct OrderHtml<'a> {
     order: &'a OrderView,
     base_url: &'a str,
+    seller: &'a Imprint,
+    /// The right of withdrawal with the model form, as HTML of our own making.
+    withdrawal: &'a str,
 }
 
 /// The confirmation as text.
@@ -30,6 +35,8 @@ struct OrderHtml<'a> {
 struct OrderText<'a> {
     order: &'a OrderView,
     base_url: &'a str,
+    seller: &'a Imprint,
+    withdrawal: &'a str,
 }
 
 /// Word that something is back, as HTML.
@@ -39,6 +46,7 @@ struct BackHtml<'a> {
     name: &'a str,
     link: &'a str,
     end: &'a str,
+    seller: &'a Imprint,
 }
 
 /// The question whether an address is its owner's wish, as HTML.
@@ -48,6 +56,7 @@ struct ConfirmHtml<'a> {
     name: &'a str,
     link: &'a str,
     end: &'a str,
+    seller: &'a Imprint,
 }
 
 /// The question whether an address is its owner's wish, as text.
@@ -57,6 +66,7 @@ struct ConfirmText<'a> {
     name: &'a str,
     link: &'a str,
     end: &'a str,
+    seller: &'a Imprint,
 }
 
 /// Word that something is back, as text.
@@ -66,6 +76,25 @@ struct BackText<'a> {
     name: &'a str,
     link: &'a str,
     end: &'a str,
+    seller: &'a Imprint,
+}
+
+/// The acknowledgement of a withdrawal, or the report of one to the merchant, as HTML.
+#[derive(Template)]
+#[template(path = "withdrawal.html")]
+struct WithdrawalHtml<'a> {
+    received: &'a Received,
+    seller: &'a Imprint,
+    report: bool,
+}
+
+/// The same as text.
+#[derive(Template)]
+#[template(path = "withdrawal.txt")]
+struct WithdrawalText<'a> {
+    received: &'a Received,
+    seller: &'a Imprint,
+    report: bool,
 }
 
 /// What goes wrong is logged and kept with the event, and mail servers like to repeat the recipient.
@@ -311,8 +340,10 @@ impl Mailer {
     /// When it cannot be written or sent; trying again is safe, and of no use after [`Error::Undeliverable`].
     #[tracing::instrument(name = "send_mail", skip_all)]
     pub async fn order_placed(&self, id: &str, order: &OrderView, base_url: &str) -> Result<(), Error> {
-        let text = OrderText { order, base_url }.render().map_err(|e| internal(&e))?;
-        let html = OrderHtml { order, base_url }.render().map_err(|e| internal(&e))?;
+        let seller = &order.seller;
+        let (text, html) = instructions::right_of_withdrawal(seller, base_url);
+        let text = OrderText { order, base_url, seller, withdrawal: &text }.render().map_err(|e| internal(&e))?;
+        let html = OrderHtml { order, base_url, seller, withdrawal: &html }.render().map_err(|e| internal(&e))?;
         self.send(id, &order.email, format!("Your order {}", order.number), (text, html), None).await?;
         tracing::info!(order = %order.number, event = id, "confirmation sent");
         Ok(())
@@ -323,9 +354,9 @@ impl Mailer {
     /// # Errors
     /// When it cannot be written or sent; trying again is safe, and of no use after [`Error::Undeliverable`].
     #[tracing::instrument(name = "send_mail", skip_all)]
-    pub async fn stock_returned(&self, id: &str, to: &str, name: &str, (link, end): (&str, &str)) -> Result<(), Error> {
-        let text = BackText { name, link, end }.render().map_err(|e| internal(&e))?;
-        let html = BackHtml { name, link, end }.render().map_err(|e| internal(&e))?;
+    pub async fn stock_returned(&self, id: &str, to: &str, name: &str, (link, end): (&str, &str), seller: &Imprint) -> Result<(), Error> {
+        let text = BackText { name, link, end, seller }.render().map_err(|e| internal(&e))?;
+        let html = BackHtml { name, link, end, seller }.render().map_err(|e| internal(&e))?;
         self.send(id, to, format!("Back in stock: {name}"), (text, html), Some(end)).await?;
         tracing::info!(event = id, "word of returned stock sent");
         Ok(())
@@ -336,11 +367,45 @@ impl Mailer {
     /// # Errors
     /// When it cannot be written or sent; trying again is safe, and of no use after [`Error::Undeliverable`].
     #[tracing::instrument(name = "send_mail", skip_all)]
-    pub async fn subscription_asked(&self, id: &str, to: &str, name: &str, (link, end): (&str, &str)) -> Result<(), Error> {
-        let text = ConfirmText { name, link, end }.render().map_err(|e| internal(&e))?;
-        let html = ConfirmHtml { name, link, end }.render().map_err(|e| internal(&e))?;
+    pub async fn subscription_asked(
+        &self,
+        id: &str,
+        to: &str,
+        name: &str,
+        (link, end): (&str, &str),
+        seller: &Imprint,
+    ) -> Result<(), Error> {
+        let text = ConfirmText { name, link, end, seller }.render().map_err(|e| internal(&e))?;
+        let html = ConfirmHtml { name, link, end, seller }.render().map_err(|e| internal(&e))?;
         self.send(id, to, format!("Please confirm: {name}"), (text, html), Some(end)).await?;
         tracing::info!(event = id, "confirmation of a subscription asked for");
+        Ok(())
+    }
+
+    /// Acknowledges a withdrawal to the consumer. `id` names the event, as for an order.
+    ///
+    /// # Errors
+    /// When it cannot be written or sent; trying again is safe, and of no use after [`Error::Undeliverable`].
+    #[tracing::instrument(name = "send_mail", skip_all)]
+    pub async fn withdrawal_received(&self, id: &str, received: &Received, seller: &Imprint) -> Result<(), Error> {
+        let text = WithdrawalText { received, seller, report: false }.render().map_err(|e| internal(&e))?;
+        let html = WithdrawalHtml { received, seller, report: false }.render().map_err(|e| internal(&e))?;
+        let subject = format!("Your withdrawal from order {}", received.statement.number);
+        self.send(id, &received.statement.email, subject, (text, html), None).await?;
+        tracing::info!(event = id, "withdrawal acknowledged");
+        Ok(())
+    }
+
+    /// Reports a withdrawal to the merchant. `id` names the event, as for an order.
+    ///
+    /// # Errors
+    /// When it cannot be written or sent; trying again is safe, and of no use after [`Error::Undeliverable`].
+    #[tracing::instrument(name = "send_mail", skip_all)]
+    pub async fn withdrawal_reported(&self, id: &str, received: &Received, seller: &Imprint) -> Result<(), Error> {
+        let text = WithdrawalText { received, seller, report: true }.render().map_err(|e| internal(&e))?;
+        let html = WithdrawalHtml { received, seller, report: true }.render().map_err(|e| internal(&e))?;
+        self.send(id, &seller.email, format!("Withdrawal: order {}", received.statement.number), (text, html), None).await?;
+        tracing::info!(event = id, "withdrawal reported to the merchant");
         Ok(())
     }
 

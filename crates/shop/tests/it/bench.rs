@@ -189,6 +189,9 @@ impl Bench {
             name: "Test & Sons".to_owned(),
             address: vec!["Lindenallee 3".to_owned(), "10115 Berlin".to_owned()],
             vat_number: "DE999999999".to_owned(),
+            email: "owner@shop.example".to_owned(),
+            phone: "+49 30 23125 001".to_owned(),
+            ..domain::order::Imprint::default()
         };
         let settings = Settings {
             currency: Currency::EUR,
@@ -198,6 +201,7 @@ impl Bench {
             seller,
             limits: shop::Limits::default(),
             rules: shop::Rules::default(),
+            dispatch: shop::Dispatch::default(),
         };
         Shop::open(db, settings, Arc::<Bank>::clone(bank), Clock::Fixed(Arc::clone(time))).await.unwrap()
     }

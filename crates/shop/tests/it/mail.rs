@@ -413,7 +413,16 @@ on_both! {
 #[tokio::test]
 async fn what_is_no_address_is_given_up() {
     let folder = Folder::new();
-    let outcome = folder.mailer().stock_returned("id", "ada at home", "Mug", ("https://shop.example/", "https://shop.example/end")).await;
+    let outcome = folder
+        .mailer()
+        .stock_returned(
+            "id",
+            "ada at home",
+            "Mug",
+            ("https://shop.example/", "https://shop.example/end"),
+            &domain::order::Imprint::default(),
+        )
+        .await;
     assert!(matches!(outcome, Err(shop::Error::Undeliverable(_))), "{outcome:?}");
     assert!(folder.letters().is_empty());
 }
@@ -495,8 +504,16 @@ fn senders_and_servers_that_are_none() {
 #[tokio::test]
 async fn the_reason_for_an_address_that_needs_more_of_the_mail_server() {
     let server = Server::start(Arc::default(), 0).await;
-    let outcome =
-        server.mailer().stock_returned("id", "संपर्क@example.org", "Mug", ("https://shop.example/", "https://shop.example/end")).await;
+    let outcome = server
+        .mailer()
+        .stock_returned(
+            "id",
+            "संपर्क@example.org",
+            "Mug",
+            ("https://shop.example/", "https://shop.example/end"),
+            &domain::order::Imprint::default(),
+        )
+        .await;
     let Err(shop::Error::Undeliverable(reason)) = outcome else { panic!("{outcome:?}") };
     assert!(reason.contains("does not offer SMTPUTF8") && !reason.contains("संपर्क"), "{reason}");
 }

@@ -23,6 +23,22 @@ on_both! {
 }
 
 on_both! {
+    async fn a_drawing_is_given_as_it_is(bench) {
+        let picture = bench.shop.snapshot().products[0].picture.clone().unwrap();
+        assert!(picture.drawing);
+        let drawing = bench.shop.drawing(&picture.hash).await.unwrap();
+        assert!(drawing.starts_with(b"<svg"));
+        let mut tx = bench.shop.db().begin().await.unwrap();
+        assert_eq!(store::media::source(&mut tx, &picture.hash).await.unwrap().unwrap().1, &drawing[..]);
+        let photograph = "f".repeat(32);
+        store::media::put(&mut tx, &photograph, "image/png", b"PNG", (1, 1), "").await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(matches!(bench.shop.drawing(&photograph).await, Err(Error::NotFound("picture"))));
+        assert_eq!(bench.shop.drawing(&picture.hash).await.unwrap(), drawing);
+    }
+}
+
+on_both! {
     async fn asked_for_at_once(bench) {
         let hash = bench.shop.snapshot().products[0].picture.clone().unwrap().hash;
         let mut askers = tokio::task::JoinSet::new();
@@ -42,14 +58,16 @@ on_both! {
             (hash.as_str(), 321, Format::Webp),
             (&hash, 0, Format::Webp),
             (&hash, 100_000, Format::Webp),
-            (&hash, 320, Format::Avif),
             ("", 320, Format::Webp),
             (&"0".repeat(32), 320, Format::Webp),
             (&hash.to_uppercase().replace(|c: char| c.is_ascii_digit(), "F"), 320, Format::Webp),
         ] {
             assert!(matches!(bench.shop.rendition(hash, width, format).await, Err(Error::NotFound("picture"))), "{hash} {width}");
         }
+        for hash in ["", &"0".repeat(32), "' OR 1=1"] {
+            assert!(matches!(bench.shop.drawing(hash).await, Err(Error::NotFound("picture"))), "{hash}");
+        }
         assert!(WIDTHS.is_sorted());
-        assert!(Format::from_ending("gif").is_none() && Format::from_ending("WEBP").is_none());
+        assert!(Format::from_ending("avif").is_none() && Format::from_ending("WEBP").is_none());
     }
 }

@@ -14,6 +14,7 @@ mod schema;
 mod statements;
 mod transactions;
 mod waits;
+mod withdrawals;
 
 use crate::{Db, Error, Link, LinkRef, Options};
 use database::{Kind, TestDatabase};

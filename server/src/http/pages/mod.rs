@@ -9,3 +9,4 @@ pub(super) mod preferences;
 pub(super) mod product;
 pub(super) mod text;
 pub(super) mod waits;
+pub(super) mod withdraw;

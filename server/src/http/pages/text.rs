@@ -12,7 +12,7 @@ use axum::{
 };
 
 /// The pages there are; their texts stand in the message files.
-pub(in crate::http) const PAGES: [&str; 6] = ["about", "delivery", "returns", "privacy", "terms", "contact"];
+pub(in crate::http) const PAGES: [&str; 8] = ["about", "delivery", "returns", "privacy", "terms", "withdrawal", "imprint", "contact"];
 
 pub(in crate::http) async fn show(Extract(state): Extract<State>, Path(slug): Path<String>, visitor: Visitor) -> Result<Response, Failure> {
     if !PAGES.contains(&slug.as_str()) {

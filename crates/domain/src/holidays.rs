@@ -1,0 +1,335 @@
+//! Working days: public holidays by country, and the days on which the seller sends nothing.
+//! The holidays are a table that the merchant keeps; this module reads it and computes the days of a year.
+
+use std::{collections::BTreeSet, fmt};
+use time::{Date, Duration, Month, Weekday};
+
+/// The longest run of days off that is skipped, so that a wrong table cannot hold a request up.
+const MAX_DAYS_OFF: u16 = 400;
+
+/// On which day of a year a holiday is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Rule {
+    /// Month and day.
+    Fixed(u8, u8),
+    /// These dates alone.
+    Dates(Vec<Date>),
+    /// So many days after Easter Sunday; true for the Orthodox one.
+    Easter(bool, i64),
+    /// The first such weekday on or after month and day.
+    From(Weekday, u8, u8),
+}
+
+/// What replaces a holiday on a weekend.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Observed {
+    Nothing,
+    /// The next weekday that is no holiday.
+    Next,
+    /// The same, for Sundays only.
+    SundayNext,
+    /// Friday for a Saturday, Monday for a Sunday.
+    Nearest,
+}
+
+/// One row of the table.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Holiday {
+    place: String,
+    rule: Rule,
+    observed: Observed,
+    years: (i32, i32),
+}
+
+/// Public holidays of countries and regions.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Holidays {
+    rows: Vec<Holiday>,
+    /// Places that keep all days of a country.
+    like: Vec<(String, String)>,
+    /// Until the end of which year the dates of a place are known.
+    until: Vec<(String, i32)>,
+}
+
+/// A line of the table (counted from 1) that cannot be read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct TableError(pub usize);
+
+impl fmt::Display for TableError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {} is not country,rule,observed,years,name, such as GB,12-26,next,,Boxing Day", self.0)
+    }
+}
+
+impl std::error::Error for TableError {}
+
+/// A place that holidays are kept by: `DE`, or `DE-SH` for a region.
+#[must_use]
+pub fn is_place(text: &str) -> bool {
+    let (country, region) = text.split_once('-').unwrap_or((text, "A"));
+    let capitals = |text: &str| text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase()) && (1..=3).contains(&region.len()) && capitals(region)
+}
+
+fn date(year: i32, month: u8, day: u8) -> Option<Date> {
+    Date::from_calendar_date(year, Month::try_from(month).ok()?, day).ok()
+}
+
+/// `digits` digits of a number, nothing else.
+fn number<T: std::str::FromStr>(text: &str, digits: usize) -> Option<T> {
+    (text.len() == digits && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
+}
+
+/// `12-25`; 29 February is a day.
+fn month_day(text: &str) -> Option<(u8, u8)> {
+    let (month, day) = text.split_once('-')?;
+    let (month, day) = (number(month, 2)?, number(day, 2)?);
+    date(2028, month, day).map(|_| (month, day))
+}
+
+/// `2026-12-25`
+fn iso_date(text: &str) -> Option<Date> {
+    let (year, rest) = text.split_once('-')?;
+    let (month, day) = month_day(rest)?;
+    date(number(year, 4)?, month, day)
+}
+
+fn weekday(text: &str) -> Option<Weekday> {
+    use Weekday::{Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday};
+    [Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday].into_iter().find(|day| day.to_string() == text)
+}
+
+/// Easter Sunday of the Western churches, in the Gregorian calendar (the "anonymous" algorithm).
+#[must_use]
+pub fn easter(year: i32) -> Option<Date> {
+    let (a, b, c) = (year.rem_euclid(19), year.div_euclid(100), year.rem_euclid(100));
+    let h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15).rem_euclid(30);
+    let l = (32 + 2 * b.rem_euclid(4) + 2 * (c / 4) - h - c.rem_euclid(4)).rem_euclid(7);
+    let n = h + l - 7 * ((a + 11 * h + 22 * l) / 451) + 114;
+    date(year, u8::try_from(n / 31).ok()?, u8::try_from(n % 31 + 1).ok()?)
+}
+
+/// Easter Sunday of the Orthodox churches, in the Gregorian calendar.
+#[must_use]
+pub fn orthodox_easter(year: i32) -> Option<Date> {
+    let d = (19 * year.rem_euclid(19) + 15).rem_euclid(30);
+    let e = (2 * year.rem_euclid(4) + 4 * year.rem_euclid(7) - d + 34).rem_euclid(7);
+    let n = d + e + 114;
+    let julian = date(year, u8::try_from(n / 31).ok()?, u8::try_from(n % 31 + 1).ok()?)?;
+    let behind = year.div_euclid(100) - year.div_euclid(400) - 2;
+    julian.checked_add(Duration::days(i64::from(behind)))
+}
+
+impl Rule {
+    fn read(text: &str) -> Option<Self> {
+        let offset = |text: &str| -> Option<i64> {
+            let (sign, days) = text.strip_prefix('+').map(|days| (1, days)).or_else(|| text.strip_prefix('-').map(|days| (-1, days)))?;
+            let days: i64 = number(days, days.len())?;
+            (0..=100).contains(&days).then_some(sign * days)
+        };
+        if let Some(days) = text.strip_prefix("easter") {
+            return Some(Self::Easter(false, offset(days)?));
+        }
+        if let Some(days) = text.strip_prefix("orthodox") {
+            return Some(Self::Easter(true, offset(days)?));
+        }
+        if let Some((day, from)) = text.split_once(" from ") {
+            let (month, first) = month_day(from)?;
+            return Some(Self::From(weekday(day)?, month, first));
+        }
+        if let Some((month, day)) = month_day(text) {
+            return Some(Self::Fixed(month, day));
+        }
+        text.split(' ').map(iso_date).collect::<Option<Vec<_>>>().map(Self::Dates)
+    }
+
+    fn days(&self, year: i32) -> Vec<Date> {
+        match self {
+            Self::Fixed(month, day) => date(year, *month, *day).into_iter().collect(),
+            Self::Dates(dates) => dates.iter().copied().filter(|date| date.year() == year).collect(),
+            Self::Easter(orthodox, days) => {
+                let sunday = if *orthodox { orthodox_easter(year) } else { easter(year) };
+                sunday.and_then(|sunday| sunday.checked_add(Duration::days(*days))).into_iter().collect()
+            }
+            Self::From(weekday, month, day) => {
+                let first = date(year, *month, *day);
+                let ahead = |first: Date| (7 + weekday.number_days_from_monday() - first.weekday().number_days_from_monday()) % 7;
+                first.and_then(|first| first.checked_add(Duration::days(ahead(first).into()))).into_iter().collect()
+            }
+        }
+    }
+}
+
+impl Holidays {
+    /// Reads the table: lines of `country,rule,observed,years,name`. Empty lines, those that begin with `#` and the line of the
+    /// columns' names are passed over.
+    ///
+    /// # Errors
+    /// The first line that is not understood.
+    pub fn read(text: &str) -> Result<Self, TableError> {
+        let mut table = Self::default();
+        for (number, line) in (1..).zip(text.lines()) {
+            let line = line.trim();
+            if line.is_empty() || line.starts_with('#') || line.starts_with("country,") {
+                continue;
+            }
+            table.add(line).ok_or(TableError(number))?;
+        }
+        Ok(table)
+    }
+
+    fn add(&mut self, line: &str) -> Option<()> {
+        let mut fields = line.splitn(5, ',').map(str::trim);
+        let place = fields.next().filter(|place| is_place(place))?.to_owned();
+        let rule = fields.next()?;
+        let observed = match fields.next()? {
+            "" => Observed::Nothing,
+            "next" => Observed::Next,
+            "sunday" => Observed::SundayNext,
+            "nearest" => Observed::Nearest,
+            _ => return None,
+        };
+        let years = fields.next()?;
+        fields.next()?;
+        if rule == "until" {
+            self.until.push((place, number(years, 4)?));
+            return Some(());
+        }
+        if let Some(country) = rule.strip_prefix("as ") {
+            self.like.push((place, country.to_owned()));
+            return is_place(country).then_some(());
+        }
+        let (first, last) = if years.is_empty() { ("", "") } else { years.split_once('-')? };
+        let year = |text: &str, open: i32| if text.is_empty() { Some(open) } else { number(text, 4) };
+        let years = (year(first, i32::MIN)?, year(last, i32::MAX)?);
+        self.rows.push(Holiday { place, rule: Rule::read(rule)?, observed, years });
+        Some(())
+    }
+
+    /// The holidays of a country, or of a region with those of its country, in a year; weekends among them.
+    #[must_use]
+    pub fn of(&self, place: &str, year: i32) -> BTreeSet<Date> {
+        let country = place.split('-').next().unwrap_or(place);
+        let like = self.like.iter().find(|(place, _)| place == country).map_or(country, |(_, like)| like);
+        let mut days = Vec::new();
+        // A substitute can be in the year before or after.
+        for row in self.rows.iter().filter(|row| [place, country, like].contains(&row.place.as_str())) {
+            for year in [year - 1, year, year + 1] {
+                if (row.years.0..=row.years.1).contains(&year) {
+                    days.extend(row.rule.days(year).into_iter().map(|day| (day, row.observed)));
+                }
+            }
+        }
+        days.sort_by_key(|(day, _)| *day);
+        let mut all: BTreeSet<Date> = days.iter().map(|(day, _)| *day).collect();
+        for (day, observed) in days {
+            let substitute = match (observed, day.weekday()) {
+                (Observed::Next, Weekday::Saturday | Weekday::Sunday) | (Observed::SundayNext, Weekday::Sunday) => {
+                    next_where(day, |day| !is_weekend(day) && !all.contains(&day))
+                }
+                (Observed::Nearest, Weekday::Saturday) => day.previous_day(),
+                (Observed::Nearest, Weekday::Sunday) => day.next_day(),
+                _ => None,
+            };
+            all.extend(substitute);
+        }
+        all.retain(|day| day.year() == year);
+        all
+    }
+
+    /// Places whose dates are not known for the whole of a year, with the last year that is.
+    pub fn unknown_in(&self, year: i32) -> impl Iterator<Item = (&str, i32)> {
+        self.until.iter().filter(move |(_, last)| *last < year).map(|(place, last)| (place.as_str(), *last))
+    }
+
+    /// Whether there are days of this country or region.
+    #[must_use]
+    pub fn knows(&self, place: &str) -> bool {
+        self.rows.iter().any(|row| row.place == place) || self.like.iter().any(|(like, _)| like == place)
+    }
+}
+
+/// A day on which the seller sends nothing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ClosedDay {
+    /// From the first to the last date.
+    Dates(Date, Date),
+    /// Every year on this month and day.
+    Yearly(u8, u8),
+}
+
+impl ClosedDay {
+    /// Reads `2026-12-31`, `2027-08-02..2027-08-13` or, for every year, `12-24`.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if let Some((month, day)) = month_day(text) {
+            return Some(Self::Yearly(month, day));
+        }
+        let (first, last) = text.split_once("..").unwrap_or((text, text));
+        let (first, last) = (iso_date(first)?, iso_date(last)?);
+        (first <= last && last - first < Duration::days(MAX_DAYS_OFF.into())).then_some(Self::Dates(first, last))
+    }
+
+    /// Whether a date is closed.
+    #[must_use]
+    pub fn holds(&self, day: Date) -> bool {
+        match self {
+            Self::Dates(first, last) => (*first..=*last).contains(&day),
+            Self::Yearly(month, date) => (u8::from(day.month()), day.day()) == (*month, *date),
+        }
+    }
+}
+
+/// Which days count on the way from the seller to a country. The default knows weekends alone.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Calendar {
+    /// Holidays where parcels leave from.
+    dispatch: BTreeSet<Date>,
+    /// Holidays where they arrive.
+    arrival: BTreeSet<Date>,
+    closed: Vec<ClosedDay>,
+}
+
+impl Calendar {
+    /// The calendar for parcels from one place (`DE-SH`) to a country that are ordered about a date.
+    #[must_use]
+    pub fn new(holidays: &Holidays, closed: &[ClosedDay], from: &str, to: &str, around: Date) -> Self {
+        let of = |place: &str| {
+            let mut days = holidays.of(place, around.year());
+            days.extend(holidays.of(place, around.year() + 1));
+            days
+        };
+        let dispatch = of(from);
+        let arrival = if from == to { dispatch.clone() } else { of(to) };
+        Self { dispatch, arrival, closed: closed.to_vec() }
+    }
+
+    /// Whether parcels leave on a day.
+    #[must_use]
+    pub fn leaves(&self, day: Date) -> bool {
+        !is_weekend(day) && !self.dispatch.contains(&day) && !self.closed.iter().any(|closed| closed.holds(day))
+    }
+
+    /// Whether a day counts while a parcel is on its way: a working day at both ends.
+    #[must_use]
+    pub fn travels(&self, day: Date) -> bool {
+        !is_weekend(day) && !self.dispatch.contains(&day) && !self.arrival.contains(&day)
+    }
+}
+
+fn is_weekend(day: Date) -> bool {
+    matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
+}
+
+/// The first day after `day` for which `is` holds; none within more than a year.
+pub(crate) fn next_where(day: Date, is: impl Fn(Date) -> bool) -> Option<Date> {
+    let mut day = day;
+    for _ in 0..MAX_DAYS_OFF {
+        day = day.next_day()?;
+        if is(day) {
+            return Some(day);
+        }
+    }
+    None
+}

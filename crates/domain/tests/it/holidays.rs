@@ -1,0 +1,229 @@
+//! Public holidays and working days: the table that comes with the shop against known dates, the table's syntax, and promised days.
+
+use crate::country;
+use domain::{
+    country::COUNTRIES,
+    delivery::{Speed, dispatch_day, window},
+    holidays::{Calendar, ClosedDay, Holidays, TableError, easter, orthodox_easter},
+};
+use proptest::prelude::*;
+use std::{collections::BTreeSet, sync::LazyLock};
+use time::{
+    Date, Duration, Month, Weekday,
+    macros::{date, datetime},
+};
+
+/// The table that comes with the shop.
+fn table() -> &'static Holidays {
+    static TABLE: LazyLock<Holidays> = LazyLock::new(|| Holidays::read(include_str!("../../../shop/data/holidays.csv")).unwrap());
+    &TABLE
+}
+
+fn calendar(to: &str, around: Date) -> Calendar {
+    Calendar::new(table(), &[], "DE", to, around)
+}
+
+fn weekend(day: Date) -> bool {
+    matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
+}
+
+#[test]
+fn both_easters() {
+    // Western: Butcher's table and the U.S. Naval Observatory; Orthodox: the Greek and Romanian calendars.
+    for (year, western, orthodox) in [
+        (2000, date!(2000 - 04 - 23), date!(2000 - 04 - 30)),
+        (2008, date!(2008 - 03 - 23), date!(2008 - 04 - 27)),
+        (2011, date!(2011 - 04 - 24), date!(2011 - 04 - 24)),
+        (2024, date!(2024 - 03 - 31), date!(2024 - 05 - 05)),
+        (2025, date!(2025 - 04 - 20), date!(2025 - 04 - 20)),
+        (2026, date!(2026 - 04 - 05), date!(2026 - 04 - 12)),
+        (2027, date!(2027 - 03 - 28), date!(2027 - 05 - 02)),
+        (2028, date!(2028 - 04 - 16), date!(2028 - 04 - 16)),
+        (2029, date!(2029 - 04 - 01), date!(2029 - 04 - 08)),
+        (2030, date!(2030 - 04 - 21), date!(2030 - 04 - 28)),
+        (2038, date!(2038 - 04 - 25), date!(2038 - 04 - 25)),
+        (2076, date!(2076 - 04 - 19), date!(2076 - 04 - 26)),
+    ] {
+        assert_eq!((easter(year), orthodox_easter(year)), (Some(western), Some(orthodox)), "{year}");
+    }
+}
+
+#[test]
+fn the_table_has_the_known_dates() {
+    let table = table();
+    let mut wrong = Vec::new();
+    for line in include_str!("holidays.txt").lines().filter(|line| !line.starts_with('#')) {
+        let mut words = line.split(' ');
+        let (place, year) = (words.next().unwrap(), words.next().unwrap().parse().unwrap());
+        let known: BTreeSet<&str> = words.collect();
+        let days: Vec<String> = table
+            .of(place, year)
+            .into_iter()
+            .filter(|day| !weekend(*day))
+            .map(|day| format!("{:02}-{:02}", u8::from(day.month()), day.day()))
+            .collect();
+        let days: BTreeSet<&str> = days.iter().map(String::as_str).collect();
+        if days != known {
+            let more: Vec<_> = days.difference(&known).collect();
+            let missing: Vec<_> = known.difference(&days).collect();
+            wrong.push(format!("{place} {year}: more {more:?}, missing {missing:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_country_that_parcels_go_to_has_its_holidays() {
+    let table = table();
+    let without: Vec<_> = COUNTRIES.iter().map(|country| country.code).filter(|code| !table.knows(code)).collect();
+    assert_eq!(without, ["UA"], "see the table's head");
+    let listed: BTreeSet<_> = table.unknown_in(2028).map(|(place, last)| (place, last)).collect();
+    assert!(listed.contains(&("SG", 2027)) && listed.iter().all(|(_, last)| *last >= 2027), "{listed:?}");
+    assert_eq!(table.unknown_in(2027).count(), 0);
+}
+
+#[test]
+fn promised_days_skip_holidays_at_both_ends() {
+    for (to, speed, ordered, hour, earliest, latest, why) in [
+        ("DE", Speed::Standard, date!(2026 - 12 - 22), 10, date!(2026 - 12 - 24), date!(2026 - 12 - 28), "Christmas is a Friday"),
+        ("DE", Speed::Standard, date!(2026 - 11 - 27), 13, date!(2026 - 12 - 01), date!(2026 - 12 - 02), "no holiday"),
+        ("DE", Speed::Express, date!(2026 - 12 - 24), 14, date!(2026 - 12 - 29), date!(2026 - 12 - 29), "late on Christmas Eve"),
+        ("DE", Speed::Express, date!(2026 - 12 - 31), 9, date!(2027 - 01 - 04), date!(2027 - 01 - 04), "over the New Year"),
+        ("DE", Speed::Standard, date!(2027 - 03 - 25), 9, date!(2027 - 03 - 31), date!(2027 - 04 - 01), "over Easter"),
+        ("DE", Speed::Express, date!(2027 - 05 - 05), 14, date!(2027 - 05 - 10), date!(2027 - 05 - 10), "ordered late before Ascension"),
+        ("FR", Speed::Express, date!(2026 - 07 - 13), 9, date!(2026 - 07 - 16), date!(2026 - 07 - 17), "14 July in France"),
+        ("PL", Speed::Express, date!(2026 - 06 - 02), 9, date!(2026 - 06 - 05), date!(2026 - 06 - 08), "Corpus Christi in Poland"),
+        ("GR", Speed::Express, date!(2026 - 04 - 08), 9, date!(2026 - 04 - 14), date!(2026 - 04 - 15), "Orthodox Easter"),
+        ("GB", Speed::Express, date!(2027 - 12 - 23), 9, date!(2027 - 12 - 29), date!(2027 - 12 - 30), "Boxing Day's substitute"),
+        ("US", Speed::Express, date!(2026 - 11 - 24), 9, date!(2026 - 11 - 30), date!(2026 - 12 - 03), "Thanksgiving"),
+        ("JP", Speed::Express, date!(2026 - 09 - 18), 9, date!(2026 - 09 - 28), date!(2026 - 10 - 01), "Japan's silver week"),
+        ("SG", Speed::Express, date!(2026 - 08 - 07), 9, date!(2026 - 08 - 13), date!(2026 - 08 - 18), "National Day on a Sunday"),
+    ] {
+        assert_eq!(window(country(to), speed, ordered, hour, &calendar(to, ordered)), (earliest, latest), "{to}: {why}");
+    }
+}
+
+#[test]
+fn the_day_of_dispatch_skips_holidays_of_the_seller_and_its_own_closed_days() {
+    let table = table();
+    let closed: Vec<_> = ["12-24", "2027-08-02..2027-08-13", "2026-12-31"].into_iter().map(|day| ClosedDay::read(day).unwrap()).collect();
+    for (from, day, hour, expected, why) in [
+        ("DE", date!(2026 - 12 - 24), 9, date!(2026 - 12 - 28), "closed on Christmas Eve"),
+        ("DE", date!(2027 - 12 - 24), 9, date!(2027 - 12 - 27), "every year"),
+        ("DE", date!(2026 - 12 - 30), 15, date!(2027 - 01 - 04), "the last day of this year alone"),
+        ("DE", date!(2027 - 12 - 31), 9, date!(2027 - 12 - 31), "not of the next"),
+        ("DE", date!(2027 - 07 - 30), 15, date!(2027 - 08 - 16), "two weeks in summer"),
+        ("DE", date!(2028 - 10 - 31), 9, date!(2028 - 10 - 31), "Reformation Day is nationwide nowhere"),
+        ("DE-SH", date!(2028 - 10 - 31), 9, date!(2028 - 11 - 01), "but one in Schleswig-Holstein"),
+        ("DE-BY", date!(2028 - 10 - 31), 15, date!(2028 - 11 - 02), "All Saints in Bavaria"),
+        ("AT", date!(2026 - 10 - 26), 9, date!(2026 - 10 - 27), "a seller in Austria"),
+    ] {
+        let calendar = Calendar::new(table, &closed, from, "DE", day);
+        assert_eq!(dispatch_day(day, hour, &calendar), expected, "{from}: {why}");
+    }
+    // Parcels that have left go on while the seller is closed.
+    let calendar = Calendar::new(table, &closed, "DE", "DE", date!(2027 - 07 - 30));
+    let arrives = window(country("DE"), Speed::Express, date!(2027 - 07 - 30), 9, &calendar).1;
+    assert_eq!(arrives, date!(2027 - 08 - 02));
+}
+
+#[test]
+fn substitutes() {
+    let table = Holidays::read(
+        "GB,12-25,next,,Christmas\nGB,12-26,next,,Boxing Day\nUS,01-01,nearest,,New Year\nUS,07-04,nearest,,Independence\n\
+         JP,05-03,sunday,,Constitution\nJP,05-04,sunday,,Greenery\nJP,05-05,sunday,,Children\nJE,as GB,,,Jersey\nJE,05-09,,,Liberation\nXX,05-01,,2027-2028,Labour\nXX,09-01,,-2026,Old",
+    )
+    .unwrap();
+    let weekdays = |place: &str, year| table.of(place, year).into_iter().filter(|day| !weekend(*day)).collect::<Vec<_>>();
+    assert_eq!(weekdays("GB", 2027), [date!(2027 - 12 - 27), date!(2027 - 12 - 28)], "Saturday and Sunday");
+    assert_eq!(weekdays("JE", 2022), [date!(2022 - 05 - 09), date!(2022 - 12 - 26), date!(2022 - 12 - 27)]);
+    assert_eq!(weekdays("GB", 2022), [date!(2022 - 12 - 26), date!(2022 - 12 - 27)], "Sunday and Monday");
+    assert_eq!(weekdays("US", 2026), [date!(2026 - 01 - 01), date!(2026 - 07 - 03)]);
+    assert_eq!(weekdays("US", 2027), [date!(2027 - 01 - 01), date!(2027 - 07 - 05), date!(2027 - 12 - 31)], "that of next year's Saturday");
+    assert_eq!(weekdays("JP", 2026), [date!(2026 - 05 - 04), date!(2026 - 05 - 05), date!(2026 - 05 - 06)]);
+    assert_eq!(weekdays("XX", 2026), [date!(2026 - 09 - 01)]);
+    assert_eq!(weekdays("XX", 2028), [date!(2028 - 05 - 01)]);
+    assert_eq!(weekdays("XX", 2029), []);
+}
+
+#[test]
+fn lines_that_are_not_understood_are_named() {
+    let right = "# head\ncountry,rule,observed,years,name\n\nDE,12-25,,,\"Christmas, first day\"\nDE-SH,10-31,,2018-,Reformation Day\nSG,until,,2027,\n\
+                 FR,Monday from 02-29,,,leap\nFR,2026-02-17 2027-02-06,,,dates\nFR,easter-2,,,x\nFR,orthodox+50,,,x\nMC,as FR,,,x\n";
+    assert!(Holidays::read(right).is_ok());
+    for line in [
+        "Germany,12-25,,,x",
+        "de,12-25,,,x",
+        "DE-,12-25,,,x",
+        "DE-sh,12-25,,,x",
+        "DE,12-25,,",
+        "DE,25-12,,,x",
+        "DE,02-30,,,x",
+        "DE,1-1,,,x",
+        "DE,2027-02-29,,,x",
+        "DE,2027-01-01 soon,,,x",
+        "DE,easter,,,x",
+        "DE,easter1,,,x",
+        "DE,easter+1000,,,x",
+        "DE,easter+-1,,,x",
+        "DE,Funday from 05-01,,,x",
+        "DE,Monday from May,,,x",
+        "DE,,,,x",
+        "DE,12-25,later,,x",
+        "DE,12-25,,2027,x",
+        "DE,12-25,,27-28,x",
+        "DE,as Germany,,,x",
+        "DE,until,,,x",
+        "DE,until,,soon,x",
+    ] {
+        assert_eq!(Holidays::read(&format!("{right}{line}\n")), Err(TableError(12)), "{line}");
+    }
+    for text in ["", "tomorrow", "24.12.", "2026-12-31..2026-12-24", "2026-01-01..2030-01-01", "2026-02-30", "13-01", "12-24..12-31"] {
+        assert_eq!(ClosedDay::read(text), None, "{text}");
+    }
+}
+
+/// A table that closes every day must not hold a request up.
+#[test]
+fn a_shop_that_never_sends_still_answers() {
+    let all: Vec<ClosedDay> =
+        (1..=12).flat_map(|month| (1..=31).filter_map(move |day| ClosedDay::read(&format!("{month:02}-{day:02}")))).collect();
+    assert_eq!(all.len(), 366);
+    let day = date!(2026 - 11 - 27);
+    let calendar = Calendar::new(table(), &all, "DE", "DE", day);
+    assert_eq!(dispatch_day(day, 9, &calendar), day);
+    assert!(window(country("DE"), Speed::Standard, Date::MAX, 23, &Calendar::default()).1 <= Date::MAX);
+}
+
+proptest! {
+    #[test]
+    fn promised_days_are_working_days_at_both_ends(
+        ordinal in 0_i64..1_500,
+        hour in 0_u8..24,
+        later in 0_i64..400,
+        to in 0..COUNTRIES.len(),
+        from in prop::sample::select(vec!["DE", "DE-SH", "AT", "GB", "US", "JP"]),
+    ) {
+        let (table, to) = (table(), &COUNTRIES[to]);
+        let ordered = datetime!(2025 - 12 - 01 0:00) + Duration::days(ordinal) + Duration::hours(hour.into());
+        let next = ordered + Duration::hours(later);
+        let closed = [ClosedDay::read("12-24").unwrap(), ClosedDay::read("2027-08-02..2027-08-13").unwrap()];
+        for speed in Speed::ALL {
+            let promise = |at: time::PrimitiveDateTime| {
+                let calendar = Calendar::new(table, &closed, from, to.code, at.date());
+                (dispatch_day(at.date(), at.hour(), &calendar), window(to, speed, at.date(), at.hour(), &calendar))
+            };
+            let (leaves, (earliest, latest)) = promise(ordered);
+            let holiday = |place: &str, day: Date| table.of(place, day.year()).contains(&day);
+            for day in [earliest, latest] {
+                prop_assert!(!weekend(day) && !holiday(from, day) && !holiday(to.code, day), "{from} {} {day}", to.code);
+            }
+            let summer = date!(2027 - 08 - 02)..=date!(2027 - 08 - 13);
+            prop_assert!(!weekend(leaves) && !holiday(from, leaves) && !summer.contains(&leaves), "{leaves}");
+            prop_assert!((leaves.month(), leaves.day()) != (Month::December, 24));
+            prop_assert!(ordered.date() <= leaves && leaves < earliest && earliest <= latest);
+            let (leaves_later, (earliest_later, latest_later)) = promise(next);
+            prop_assert!(leaves <= leaves_later && earliest <= earliest_later && latest <= latest_later, "{ordered} {next}");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! Promised days skip public holidays, wherever they are shown.
+
+use crate::{
+    bench::{Bench, on_both},
+    mail::{Folder, work},
+};
+use domain::{Currency, Money};
+use std::sync::atomic::Ordering;
+use time::{OffsetDateTime, macros::datetime};
+
+fn set(bench: &Bench, at: OffsetDateTime) {
+    bench.time.store(at.unix_timestamp() * 1000, Ordering::Relaxed);
+}
+
+on_both! {
+    async fn christmas_is_on_no_page_and_in_no_mail(bench) {
+        set(bench, datetime!(2026-12-22 09:00 UTC));
+        let by = |country: &str| bench.shop.delivery_note(Money::new(10_000, Currency::EUR), country).by;
+        assert_eq!(by("DE"), "Monday, 28 December");
+        let token = bench.cart(&[("PER-MUG", 1)]).await;
+        assert_eq!(bench.view(&token).await.arrives.as_deref(), Some("Monday, 28 December"));
+        let placed = bench.order(&[("PER-MUG", 1)]).await;
+        let folder = Folder::new();
+        work(&bench.shop, &folder.mailer()).await;
+        let letter = folder.letters().concat().replace("=\r\n", "");
+        assert!(letter.contains("Thursday, 24 December") && letter.contains("Monday, 28 December"), "{letter}");
+        assert!(!letter.contains("25 December") && letter.contains(&placed.number.to_string()));
+        set(bench, datetime!(2026-11-27 12:58 UTC));
+        assert_eq!(by("DE"), "Wednesday, 2 December");
+        // 14 July is a day off in France, though not in Germany.
+        set(bench, datetime!(2027-07-12 09:00 UTC));
+        assert_eq!((by("FR").as_str(), by("AT").as_str()), ("Wednesday, 21 July", "Tuesday, 20 July"));
+    }
+}

@@ -1,0 +1,136 @@
+//! Consumers withdraw from a contract online.
+
+use crate::{
+    bench::{Bench, on_both},
+    mail::{Folder, work},
+};
+use shop::{Error, withdrawals::Statement};
+
+fn statement(number: &str, email: &str) -> Statement {
+    Statement { name: " Ada  Lovelace ".to_owned(), number: number.to_owned(), email: email.to_owned(), items: String::new() }
+}
+
+/// The emails with their lines whole.
+fn plain(folder: &Folder) -> Vec<String> {
+    folder.letters().iter().map(|letter| letter.replace("=\r\n", "").replace("=3D", "=")).collect()
+}
+
+/// A withdrawal's fields that are wrong.
+fn wrong(bench: &Bench, statement: &Statement) -> Vec<String> {
+    match bench.shop.check_statement(statement) {
+        Err(Error::Fields(errors)) => errors.into_iter().map(|error| error.field).collect(),
+        _ => Vec::new(),
+    }
+}
+
+on_both! {
+    async fn received_once_and_acknowledged(bench) {
+        let folder = Folder::new();
+        let placed = bench.order(&[("PER-MUG", 1)]).await;
+        work(&bench.shop, &folder.mailer()).await;
+        let folder = Folder::new();
+        let number = placed.number.to_string();
+        let typed = Statement { items: "The mug".to_owned(), ..statement(&number.to_lowercase(), "Ada@Example.org") };
+        let other = bench.replica().await;
+        let (a, b) = tokio::join!(bench.shop.withdraw(&typed, "key"), other.withdraw(&typed, "key"));
+        let (a, b) = (a.unwrap(), b.unwrap());
+        assert_eq!(a, b);
+        assert!(a.matched && a.statement.number == number && a.statement.name == "Ada Lovelace");
+        bench.advance(60_000);
+        // The same form sent later is the same withdrawal, with the time of the first; another one is another.
+        assert_eq!(bench.shop.withdraw(&typed, "key").await.unwrap().at, a.at);
+        assert_eq!(bench.shop.withdrawals(0).await.unwrap().len(), 1);
+        assert_eq!(work(&bench.shop, &folder.mailer()).await, 2);
+        let letters = plain(&folder);
+        let consumer = letters.iter().find(|letter| letter.contains("To: Ada@Example.org")).unwrap_or_else(|| panic!("{letters:?}"));
+        for part in [&number, &a.at, "Ada Lovelace", "these items: The mug", "We have received your withdrawal", "Test & Sons", "text/html"] {
+            assert!(consumer.contains(part), "{part}: {consumer}");
+        }
+        assert!(!consumer.contains("match an order"));
+        let merchant = letters.iter().find(|letter| letter.contains("To: owner@shop.example")).unwrap();
+        assert!(merchant.contains("Order number and e-mail address match an order.") && merchant.contains(&a.at));
+        assert!(bench.shop.withdrawals(0).await.unwrap()[0].acknowledged);
+        other.db().close().await;
+    }
+}
+
+on_both! {
+    async fn what_names_no_order_is_kept_and_reported(bench) {
+        let folder = Folder::new();
+        let placed = bench.order(&[("PER-MUG", 1)]).await;
+        work(&bench.shop, &folder.mailer()).await;
+        for (number, email) in [
+            (placed.number.to_string().as_str(), "eve@example.org"),
+            ("PG-F2Q-83P-72F", "ada@example.org"),
+            ("my order of 20 November, a mug", "ada@example.org"),
+        ] {
+            let received = bench.shop.withdraw(&statement(number, email), "key").await.unwrap();
+            assert!(!received.matched && received.statement.number == number, "{received:?}");
+        }
+        let folder = Folder::new();
+        assert_eq!(work(&bench.shop, &folder.mailer()).await, 6);
+        let letters = plain(&folder);
+        let reports: Vec<_> = letters.iter().filter(|letter| letter.contains("To: owner@shop.example")).collect();
+        assert_eq!(reports.len(), 3);
+        assert!(reports.iter().all(|letter| letter.contains("No order has this number and e-mail address.")));
+    }
+}
+
+on_both! {
+    /// Nobody's mailbox is filled by it, and nothing is lost.
+    async fn one_address_gets_few_acknowledgements_a_day(bench) {
+        let folder = Folder::new();
+        for i in 0..8 {
+            bench.shop.withdraw(&statement("PG-1", "ada@example.org"), &i.to_string()).await.unwrap();
+        }
+        work(&bench.shop, &folder.mailer()).await;
+        let letters = plain(&folder);
+        assert_eq!(letters.iter().filter(|letter| letter.contains("To: ada@example.org")).count(), 5);
+        assert_eq!(letters.iter().filter(|letter| letter.contains("To: owner@shop.example")).count(), 8);
+        assert_eq!(bench.shop.withdrawals(0).await.unwrap().len(), 8);
+        bench.advance(25 * 3_600_000);
+        let folder = Folder::new();
+        bench.shop.withdraw(&statement("PG-1", "ada@example.org"), "next day").await.unwrap();
+        assert_eq!(work(&bench.shop, &folder.mailer()).await, 2);
+    }
+}
+
+on_both! {
+    async fn fields_are_checked(bench) {
+        let right = statement("PG-1", "ada@example.org");
+        assert_eq!(wrong(bench, &right), [""; 0]);
+        for (typed, field) in [
+            (Statement { name: " ".to_owned(), ..right.clone() }, "consumer"),
+            (Statement { name: "123".to_owned(), ..right.clone() }, "consumer"),
+            (Statement { number: String::new(), ..right.clone() }, "number"),
+            (Statement { number: "x".repeat(121), ..right.clone() }, "number"),
+            (Statement { email: "ada@".to_owned(), ..right.clone() }, "email"),
+            (Statement { items: "x".repeat(501), ..right.clone() }, "items"),
+            (Statement { items: "\u{fffd}".to_owned(), ..right.clone() }, "items"),
+        ] {
+            assert_eq!(wrong(bench, &typed), [field], "{typed:?}");
+            assert!(matches!(bench.shop.withdraw(&typed, "key").await, Err(Error::Fields(_))));
+        }
+        assert!(bench.shop.withdrawals(0).await.unwrap().is_empty());
+    }
+}
+
+on_both! {
+    async fn handed_over_and_forgotten_with_the_order(bench) {
+        let placed = bench.order(&[("PER-MUG", 1)]).await;
+        let number = placed.number.to_string();
+        bench.shop.withdraw(&statement(&number, "ada@example.org"), "a").await.unwrap();
+        bench.shop.withdraw(&statement("PG-1", "Ada@example.org"), "b").await.unwrap();
+        bench.shop.withdraw(&statement("PG-1", "eve@example.org"), "c").await.unwrap();
+        let kept = bench.shop.export_person("ada@example.org").await.unwrap();
+        assert_eq!(kept["withdrawals"].as_array().unwrap().len(), 2);
+        assert_eq!((&kept["withdrawals"][0]["order_number"], &kept["withdrawals"][0]["name"]), (&number.into(), &"Ada Lovelace".into()));
+        // That of an order which must be kept stays with it; the other one goes.
+        assert_eq!(bench.shop.erase_person("ada@example.org").await.unwrap().withdrawals, 1);
+        assert_eq!(bench.shop.withdrawals(0).await.unwrap().len(), 2);
+        // Eleven years later the worker forgets both, and Eve's, which names no order.
+        bench.advance(11 * 366 * 24 * 3_600_000);
+        assert_eq!(bench.shop.anonymise_old_orders().await.unwrap(), 1);
+        assert!(bench.shop.withdrawals(0).await.unwrap().is_empty());
+    }
+}

@@ -1,0 +1,149 @@
+//! Statements by which consumers withdraw from a contract.
+
+use crate::{Error, Link, Uuid};
+use sqlx::FromRow;
+
+/// A statement as it was received.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct WithdrawalRow {
+    /// Primary key.
+    pub id: Uuid,
+    /// Makes sending the form happen once.
+    pub key: String,
+    /// The order that number and e-mail address name.
+    pub order_id: Option<Uuid>,
+    /// The order number as stated.
+    pub order_number: String,
+    /// Who withdraws.
+    pub name: String,
+    /// Where the acknowledgement goes.
+    pub email: String,
+    /// The same as addresses are compared.
+    pub email_key: String,
+    /// Which items, if not all.
+    pub items: String,
+    /// Unix milliseconds.
+    pub received_at: i64,
+    /// When the acknowledgement was sent.
+    pub acknowledged_at: Option<i64>,
+}
+
+/// Keeps a statement; false when one with its key is there already.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn insert(link: &mut impl Link, row: &WithdrawalRow) -> Result<bool, Error> {
+    let id = maybe!(
+        link,
+        (Uuid,),
+        "INSERT INTO withdrawals (id, key, order_id, order_number, name, email, email_key, items, received_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (key) DO NOTHING RETURNING id",
+        row.id,
+        row.key.as_str(),
+        row.order_id,
+        row.order_number.as_str(),
+        row.name.as_str(),
+        row.email.as_str(),
+        row.email_key.as_str(),
+        row.items.as_str(),
+        row.received_at
+    )?;
+    Ok(id.is_some())
+}
+
+/// The statement with this key.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn by_key(link: &mut impl Link, key: &str) -> Result<Option<WithdrawalRow>, Error> {
+    Ok(maybe!(
+        link,
+        WithdrawalRow,
+        "SELECT id, key, order_id, order_number, name, email, email_key, items, received_at, acknowledged_at FROM withdrawals WHERE key = $1",
+        key
+    )?)
+}
+
+/// The statement with this primary key.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn by_id(link: &mut impl Link, id: Uuid) -> Result<Option<WithdrawalRow>, Error> {
+    Ok(maybe!(
+        link,
+        WithdrawalRow,
+        "SELECT id, key, order_id, order_number, name, email, email_key, items, received_at, acknowledged_at FROM withdrawals WHERE id = $1",
+        id
+    )?)
+}
+
+/// Statements received since a time, the oldest first, at most `limit`.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn since(link: &mut impl Link, since: i64, limit: i64) -> Result<Vec<WithdrawalRow>, Error> {
+    Ok(all!(
+        link,
+        WithdrawalRow,
+        "SELECT id, key, order_id, order_number, name, email, email_key, items, received_at, acknowledged_at FROM withdrawals
+         WHERE received_at >= $1 ORDER BY received_at, id LIMIT $2",
+        since,
+        limit
+    )?)
+}
+
+/// Statements of an address, by its key, the oldest first.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn of_address(link: &mut impl Link, email_key: &str) -> Result<Vec<WithdrawalRow>, Error> {
+    Ok(all!(
+        link,
+        WithdrawalRow,
+        "SELECT id, key, order_id, order_number, name, email, email_key, items, received_at, acknowledged_at FROM withdrawals
+         WHERE email_key = $1 ORDER BY received_at, id",
+        email_key
+    )?)
+}
+
+/// How many statements of an address were received since a time.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn count_since(link: &mut impl Link, email_key: &str, since: i64) -> Result<i64, Error> {
+    Ok(one!(link, (i64,), "SELECT COUNT(*) FROM withdrawals WHERE email_key = $1 AND received_at >= $2", email_key, since)?.0)
+}
+
+/// Notes that the acknowledgement was sent.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn acknowledged(link: &mut impl Link, id: Uuid, now: i64) -> Result<(), Error> {
+    exec!(link, "UPDATE withdrawals SET acknowledged_at = $2 WHERE id = $1", id, now)?;
+    Ok(())
+}
+
+/// Forgets the statements of an address that name no order, by its key; gives how many.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn forget_unmatched(link: &mut impl Link, email_key: &str) -> Result<u64, Error> {
+    Ok(exec!(link, "DELETE FROM withdrawals WHERE email_key = $1 AND order_id IS NULL", email_key)?)
+}
+
+/// Forgets the statements about an order.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn forget_of_order(link: &mut impl Link, order: Uuid) -> Result<(), Error> {
+    exec!(link, "DELETE FROM withdrawals WHERE order_id = $1", order)?;
+    Ok(())
+}
+
+/// Forgets statements from before `before` that name no order; gives how many.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn forget_unmatched_before(link: &mut impl Link, before: i64) -> Result<u64, Error> {
+    Ok(exec!(link, "DELETE FROM withdrawals WHERE received_at < $1 AND order_id IS NULL", before)?)
+}

@@ -1,0 +1,95 @@
+//! `/withdraw`: the online withdrawal function, in two steps. No answer depends on whether an order exists.
+
+use crate::{
+    State,
+    http::{
+        Failure,
+        fields::{Fields, Json, Query},
+        send,
+        visitor::Visitor,
+    },
+};
+use app::Page;
+use axum::{
+    Json as JsonBody,
+    extract::State as Extract,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use domain::view::{WithdrawStep, WithdrawView};
+use serde::Serialize;
+use shop::withdrawals::{Received, Statement};
+
+/// What a program is told.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Acknowledged<'a> {
+    order_number: &'a str,
+    received: &'a str,
+}
+
+fn page(state: &State, visitor: &Visitor, view: &WithdrawView, status: StatusCode) -> Response {
+    let template = send::render(state, visitor, "/withdraw", Page::Withdraw(view));
+    send::page(state, visitor, &template, status)
+}
+
+fn statement(fields: &Fields) -> Statement {
+    let get = |name: &str| fields.get(name).to_owned();
+    Statement { name: get("consumer"), number: get("number"), email: get("email"), items: get("items") }
+}
+
+fn view(statement: Statement, step: WithdrawStep) -> WithdrawView {
+    let Statement { name, number, email, items } = statement;
+    WithdrawView { name, number, email, items, step, errors: Vec::new() }
+}
+
+/// The form again, with its errors and what was typed.
+fn again(state: &State, visitor: &Visitor, fields: &Fields, error: shop::Error, json: bool) -> Result<Response, Failure> {
+    match error {
+        shop::Error::Fields(errors) if !json => {
+            let view = WithdrawView { errors, ..view(statement(fields), WithdrawStep::Statement) };
+            Ok(page(state, visitor, &view, StatusCode::UNPROCESSABLE_ENTITY))
+        }
+        error => Err(error.into()),
+    }
+}
+
+pub(in crate::http) async fn show(Extract(state): Extract<State>, visitor: Visitor, query: Query) -> Response {
+    let number = query.get("number").and_then(domain::order::OrderNumber::parse).map(|number| number.to_string()).unwrap_or_default();
+    page(&state, &visitor, &view(Statement { number, ..Statement::default() }, WithdrawStep::Statement), StatusCode::OK)
+}
+
+/// The first step: the statement is checked and shown once more, or the form with it to change it.
+pub(in crate::http) async fn check(
+    Extract(state): Extract<State>,
+    visitor: Visitor,
+    Json(json): Json,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    if !fields.get("change").is_empty() {
+        return Ok(page(&state, &visitor, &view(statement(&fields), WithdrawStep::Statement), StatusCode::OK));
+    }
+    match state.shop.check_statement(&statement(&fields)) {
+        Ok(checked) => {
+            let step = WithdrawStep::Confirm { key: uuid::Uuid::new_v4().to_string() };
+            Ok(page(&state, &visitor, &view(checked, step), StatusCode::OK))
+        }
+        Err(error) => again(&state, &visitor, &fields, error, json),
+    }
+}
+
+/// The second step: the statement is received, and acknowledged on the page and by mail.
+pub(in crate::http) async fn confirm(
+    Extract(state): Extract<State>,
+    visitor: Visitor,
+    Json(json): Json,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    match state.shop.withdraw(&statement(&fields), fields.get("key")).await {
+        Ok(Received { statement, at, .. }) if json => {
+            Ok(JsonBody(Acknowledged { order_number: &statement.number, received: &at }).into_response())
+        }
+        Ok(Received { statement, at, .. }) => Ok(page(&state, &visitor, &view(statement, WithdrawStep::Received { at }), StatusCode::OK)),
+        Err(error) => again(&state, &visitor, &fields, error, json),
+    }
+}
