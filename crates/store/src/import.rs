@@ -2,6 +2,7 @@
 
 use crate::{Db, Error, Link, LinkRef, Tx, Uuid};
 use sqlx::Executor;
+use std::time::{Duration, Instant};
 
 /// Key of the advisory lock of those who write the catalogue: "perigee".
 const CATALOGUE_LOCK: i64 = 0x70_65_72_69_67_65_65;
@@ -11,8 +12,7 @@ const CATALOGUE_LOCK: i64 = 0x70_65_72_69_67_65_65;
 /// # Errors
 /// When the database cannot, or the other takes longer than five minutes.
 pub async fn begin(db: &Db) -> Result<Tx, Error> {
-    let mut tx = db.begin().await?;
-    // On SQLite each transaction is alone.
+    let mut tx = alone(db).await?;
     if let LinkRef::Postgres(conn) = tx.link() {
         // A whole catalogue takes longer than a connection waits for anything else.
         conn.execute("SET LOCAL statement_timeout = '5min'").await?;
@@ -20,6 +20,17 @@ pub async fn begin(db: &Db) -> Result<Tx, Error> {
         sqlx::query("SELECT pg_advisory_xact_lock($1)").bind(CATALOGUE_LOCK).execute(conn).await?;
     }
     Ok(tx)
+}
+
+/// A transaction, had within five minutes. SQLite has one at a time, and a whole catalogue takes longer than a request waits for it.
+async fn alone(db: &Db) -> Result<Tx, Error> {
+    let until = Instant::now() + Duration::from_secs(300);
+    loop {
+        match db.begin().await {
+            Err(Error::Sql(sqlx::Error::PoolTimedOut)) if Instant::now() < until => {}
+            done => return done,
+        }
+    }
 }
 
 /// A brand, at `now` in Unix milliseconds; gives its id.
