@@ -15,7 +15,7 @@ fn while_typing() {
         ("dobsonian", vec![]),
         ("", vec![]),
         ("saturn tel", vec!["saturn"]),
-        ("saturn’s ri", vec!["saturn"]),
+        ("saturn’s rin", vec!["saturn"]),
         ("telescope for ki", vec![]),
         ("telescope for kid", vec!["child"]),
         ("T-ring", vec![]),
