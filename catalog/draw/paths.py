@@ -21,13 +21,14 @@ def legend(product):
 
 
 def numbers(p, marks):
-    """Numbers beside parts: each mark is the part's edge (x, y) and the way from there, in heights of a digit."""
+    """Numbers beside parts, on white discs that are read on a dark ground as well: each mark is the part's edge (x, y) and the way from
+    there, in radii of the disc."""
     unit = max((p.right - p.left) / (1600 * .88), (p.bottom - p.top) / (1200 * .84))
-    height = 38 * unit
+    radius = 29 * unit
     for i, (x, y, right, down) in enumerate(marks, 1):
-        u, v = x + right * height, y + down * height
-        lettering.write(p, str(i), u, v, height, INK, width=.16)
-        p.see((u - height * .5, v - height * .6), (u + height * .5, v + height * .6))
+        u, v = x + right * radius, y + down * radius
+        p.dot(u, v, radius, "#fffdf7", cls="fine")
+        lettering.write(p, str(i), u, v, radius * 1.15, INK, width=.17)
 
 
 def mirror(p, x, radius, depth, focal, towards=-1, hole=0.0):
@@ -55,7 +56,7 @@ def measures(p, x, y, radius, central=0.0, spider=0, plain=True):
     at = x + outer + gap * 2
     p.path(f"M{at} {y}h100", cls="l")
     p.path("".join(f"M{at + i * 10} {y}v{-12 if i % 5 == 0 else -7}" for i in range(11)), cls="fine")
-    return (x - outer, y, -.8, 0), (x + outer + gap, y + 3.5, 0, 1), (at + 50, y, 0, 1)
+    return (x - outer, y, -1.3, 0), (x + outer + gap, y + 3.5, 0, 1.4), (at + 50, y, 0, 1.4)
 
 
 def small_eyepiece(p, x, y, along, focus_to_lens=26.0):
@@ -110,7 +111,7 @@ def refractor(p, product):
             p.path(f"M{x} {-h}Q{x - 2 * b1 * h} 0 {x} {h}H{x + t * .8}Q{x + t * .8 + 2 * b2 * h} 0 {x + t * .8} {-h}Z", "glass", way="p")
     small_eyepiece(p, f, 0, 0, fe)
     below = measures(p, f * .34, r * 1.3 + max(a * 1.05, 70), r)
-    numbers(p, [(0, -r * 1.26 - w, 0, -.9), (f, 20 + w, 0, .9), (f + fe, -20 - w, 0, -.9), *below])
+    numbers(p, [(0, -r * 1.26 - w, 0, -1.3), (f, 20 + w, 0, 1.3), (f + fe, -20 - w, 0, -1.3), *below])
 
 
 def newtonian(p, product):
@@ -155,7 +156,7 @@ def newtonian(p, product):
     p.path(f"M{xd - m * 1.1 - 17} {-tube}V{tube}", cls="l")
     small_eyepiece(p, xd, -out, 90, fe)
     below = measures(p, xd * .55, tube + max(a * .72, 60) + w, r, m, 1, plain=False)
-    numbers(p, [(26 + a * .06, r * .5, .8, 0), (xd, tube + w, 0, .9), (xd - 29 - w, -out, -.8, 0), (xd + 17, -out - fe, .8, 0), *below])
+    numbers(p, [(26 + a * .06, r * .5, 1.3, 0), (xd, tube + w, 0, 1.3), (xd - 29 - w, -out, -1.3, 0), (xd + 17, -out - fe, 1.3, 0), *below])
 
 
 def folded(p, product):
@@ -206,7 +207,7 @@ def folded(p, product):
         p.path(f"M{front - 4} {-sec * 1.15}H{-gap - 8}V{sec * 1.15}H{front - 4}Z", cls="cut")
     small_eyepiece(p, focus, 0, 0, fe)
     below = measures(p, -gap * .62, tube + r * 1.16 + max(22, a * .16), r, sec * (1 if mak else 1.15), 0)
-    marks = [(front, -tube, 0, -.9), (0, -tube - w, 0, -.9), (-gap, tube + w, 0, .9), (focus, 17, 0, .9), (focus + fe, -17, 0, -.9)]
+    marks = [(front, -tube, 0, -1.3), (0, -tube - w, 0, -1.3), (-gap, tube + w, 0, 1.3), (focus, 17, 0, 1.3), (focus + fe, -17, 0, -1.3)]
     numbers(p, [*marks, *below])
 
 

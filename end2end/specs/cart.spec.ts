@@ -38,6 +38,25 @@ test("a line changes by its buttons and by typing, and the sum follows", async (
   await expect(quantity).toHaveValue("6");
 });
 
+test("a line typed to 0 goes once, and what is no number stands in the way of no button", async ({ page, shop, script }) => {
+  await shop.have(plenty.sku, 2);
+  await shop.have(book.sku);
+  await shop.open("/cart");
+  const sent: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "POST" && request.url().includes("/cart/")) sent.push(request.url());
+  });
+  await shop.setQuantity(book.name, "0");
+  await expect(page.getByRole("main").getByRole("status")).toContainText(`${book.name} removed from your cart`);
+  await expect(page.locator("#cart-count")).toHaveText("2");
+  expect(sent).toHaveLength(1);
+  if (script) await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  await shop.setQuantity(plenty.name, "abc");
+  await expect(page.getByText("Enter the quantity as a whole number.").first()).toBeVisible();
+  await page.getByRole("button", { name: `Increase quantity of ${plenty.name}` }).click();
+  await expect(page.locator("#cart-count")).toHaveText("3");
+});
+
 test("a removed line can be put back", async ({ page, shop }) => {
   await shop.have(plenty.sku, 3);
   await shop.have(book.sku);

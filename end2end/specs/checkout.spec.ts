@@ -209,6 +209,39 @@ test("the bill can go elsewhere", async ({ page, shop }) => {
   await expect(page.locator(".step-done")).toContainText("Billing address: Observatoire de Nice");
 });
 
+test("one click on the button is enough, also when a message comes as the last field is left", async ({ page, shop }) => {
+  await shop.have(plenty.sku);
+  await shop.open("/checkout");
+  await shop.fillContact(somebody());
+  await page.getByRole("textbox", { name: "Postcode" }).fill("249");
+  await shop.next("delivery");
+  await expect(page.getByRole("alert")).toBeFocused();
+  await expect(page.locator(".field-error:visible").filter({ hasText: "Enter a postcode such as 24943" })).toBeVisible();
+  await page.getByRole("textbox", { name: "Postcode" }).fill("24943");
+  await page.getByRole("textbox", { name: "E-mail" }).fill("eve@gmial.com");
+  await shop.next("delivery");
+  await expect(page.getByRole("radio", { name: /Standard/ })).toBeVisible();
+});
+
+test("while an order is being placed the button says so", async ({ page, shop, script }) => {
+  await shop.have(plenty.sku);
+  await shop.reviewed(somebody());
+  let go: () => void = () => {};
+  const gate = new Promise<void>((done) => (go = done));
+  await page.route("**/checkout/place", async (route) => {
+    await gate;
+    await route.continue();
+  });
+  await shop.placeButton().click({ noWaitAfter: true });
+  if (script) {
+    const placing = page.getByRole("button", { name: "Placing your order" });
+    await expect(placing).toHaveAttribute("aria-disabled", "true");
+    await expect(page.locator("#announcer")).toHaveText(/Placing your order/);
+  }
+  go();
+  await shop.orderNumber();
+});
+
 test("a double click on Place order gives one order, and Back gives the same one", async ({ page, shop }) => {
   const person = somebody();
   await shop.have(plenty.sku);

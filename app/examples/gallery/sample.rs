@@ -291,6 +291,7 @@ pub fn product() -> ProductView {
         option: "Set".to_owned(),
         price: euro(cents),
         stock,
+        weight: "6.8\u{a0}kg".to_owned(),
     };
     let row = |e: &str, m: &str, f: &str, p: &str| EyepieceRow {
         eyepiece: e.to_owned(),

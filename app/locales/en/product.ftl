@@ -7,6 +7,7 @@ product-delivery-price = plus { $price } delivery to { $country }
 product-option = Choose an option
 product-add = Add to cart
 product-arrival = Estimated delivery: { $day }
+product-weight = Shipping weight: { $weight }
 product-return = 30-day returns, even after use
 product-sold-out = Currently sold out
 product-sold-out-text = Not available for backorder. Similar products:

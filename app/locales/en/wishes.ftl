@@ -1,7 +1,7 @@
 # The buying guides of the home page. Each has advice, and a sentence for each product chosen for it (crates/domain/src/guide.rs).
 
 wish-chosen = Our picks
-wish-most = None of them costs more than { $amount }.
+wish-most = Nothing here costs more than { $amount }.
 wish-all = All matching products
 
 wish-saturn = See Saturn’s rings

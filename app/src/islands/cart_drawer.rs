@@ -19,10 +19,12 @@ mod wake {
     };
     use wasm_bindgen::{JsCast, JsValue};
     use web_sys::{
-        Element, HtmlButtonElement, HtmlDialogElement, HtmlFormElement, HtmlInputElement, MouseEvent, SubmitEvent, UrlSearchParams,
+        Element, FocusOptions, HtmlButtonElement, HtmlDialogElement, HtmlFormElement, HtmlInputElement, MouseEvent, SubmitEvent,
+        UrlSearchParams,
     };
 
     /// A change on its way to the server.
+    #[derive(Clone)]
     struct Job {
         form: HtmlFormElement,
         fields: UrlSearchParams,
@@ -44,11 +46,18 @@ mod wake {
             let Some(fields) = fields(&form, Some(&event)) else { return };
             event.prevent_default();
             step(&form, &fields);
+            // A number that is typed and sent by Enter changes and is sent: once is enough.
+            let same = |job: &Job| job.form == form && job.fields.to_string() == fields.to_string();
+            if form.has_attribute("data-stepper") && !fields.has("step") && QUEUE.with_borrow(|queue| queue.back().is_some_and(same)) {
+                return;
+            }
             QUEUE.with_borrow_mut(|queue| queue.push_back(Job { form, fields }));
             if !BUSY.replace(true) {
                 spawn(async {
-                    while let Some(job) = QUEUE.with_borrow_mut(VecDeque::pop_front) {
+                    // What is being sent is in the queue until it is answered.
+                    while let Some(job) = QUEUE.with_borrow(|queue| queue.front().cloned()) {
                         run(job).await;
+                        QUEUE.with_borrow_mut(VecDeque::pop_front);
                     }
                     BUSY.set(false);
                 });
@@ -80,13 +89,14 @@ mod wake {
         find("#cart-drawer")?.dyn_into().ok()
     }
 
-    /// One more or one less shows at once, and several clicks add up.
+    /// One more or one less shows at once, and several clicks add up; where something was typed that is no number, from the number before it.
     fn step(form: &HtmlFormElement, fields: &UrlSearchParams) {
         let input = |name: &str| form.query_selector(&format!("input[name={name}]")).ok()??.dyn_into::<HtmlInputElement>().ok();
         if let (Some(quantity), Some(was)) = (input("quantity"), input("was"))
             && let Some(step) = fields.get("step").and_then(|s| s.parse::<i64>().ok())
-            && let Ok(now) = domain::text::plain(&quantity.value()).parse::<i64>()
         {
+            let typed = domain::text::plain(&quantity.value()).parse::<i64>();
+            let Ok(now) = typed.or_else(|_| was.value().parse()) else { return };
             let wanted = (now + step).max(0).to_string();
             quantity.set_value(&wanted);
             was.set_value(&wanted);
@@ -135,14 +145,6 @@ mod wake {
         if !good && let Some(form) = find(&format!(".cart-page form[data-stepper][action=\"{action}\"]")).and_then(|f| f.dyn_into().ok()) {
             complain(&form, &text("message").unwrap_or_default());
         }
-        if action == "/cart/empty" {
-            // What stood here is gone: the top says what to do now.
-            let top = find(".cart-page h1");
-            if let Some(top) = top {
-                let _ = top.set_attribute("tabindex", "-1");
-                let _ = top.focus();
-            }
-        }
         announce(&text("message").unwrap_or_default());
     }
 
@@ -152,11 +154,23 @@ mod wake {
             && let Some(page) = ask("/cart", None, "text/html").await
         {
             swap(&page.text, ".cart-page");
+            find_again();
             // The first is the header's.
             let pieces = page.text.split("data-count=\"").nth(1).and_then(|rest| rest.split('"').next()?.parse().ok());
             if let Some(pieces) = pieces.filter(|_| count) {
                 show_count(pieces);
             }
+        }
+    }
+
+    /// The focus of somebody whose line is gone goes to the top of the cart, and not to that of the page. Nothing scrolls.
+    fn find_again() {
+        let lost = web_sys::window().and_then(|w| w.document()?.active_element()).is_none_or(|active| active.tag_name() == "BODY");
+        if let Some(top) = find(".cart-page h1").filter(|_| lost) {
+            let _ = top.set_attribute("tabindex", "-1");
+            let still = FocusOptions::new();
+            still.set_prevent_scroll(true);
+            let _ = top.focus_with_options(&still);
         }
     }
 

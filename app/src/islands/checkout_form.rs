@@ -13,12 +13,16 @@ pub fn CheckoutForm() -> impl IntoView {
 
 #[cfg(feature = "hydrate")]
 mod wake {
-    use crate::islands::browser::{Latest, announce, ask, closest, document, find, get, listen, spawn, swap, window};
+    use crate::islands::browser::{Latest, announce, ask, closest, document, find, get, listen, pause, spawn, swap, window};
     use domain::{
         card,
         checkout::{Problem, check_text},
         mail_host, postcode,
         text::plain,
+    };
+    use std::{
+        cell::{Cell, RefCell},
+        rc::Rc,
     };
     use wasm_bindgen::{JsCast, closure::Closure};
     use web_sys::{
@@ -32,13 +36,36 @@ mod wake {
     const RULES: [&str; 5] = ["required", "data-missing", "data-invalid", "data-forms", "data-prefixes"];
 
     pub fn wake() {
-        listen("focusout", |event: FocusEvent| {
+        // A message that came while a button is pressed would move the button away under the finger, and nothing would be clicked: the
+        // field is looked at when the button is up again.
+        let (pressed, left) = (Rc::new(Cell::new(false)), Rc::new(RefCell::new(None::<HtmlElement>)));
+        let (pressing, leaving) = (Rc::clone(&pressed), Rc::clone(&left));
+        listen("pointerdown", {
+            let pressed = Rc::clone(&pressed);
+            move |event: Event| pressed.set(closest::<HtmlElement>(&event, "button, a, label, summary, select, input").is_some())
+        });
+        listen("focusout", move |event: FocusEvent| {
             // An empty field is left alone until the form is sent: who tabs through has done nothing wrong.
             if let Some(field) = closest::<HtmlElement>(&event, "[data-field]").filter(|f| !value(f).trim().is_empty() || invalid(f)) {
-                check(&field);
-                point_out(&field);
+                if pressing.get() {
+                    leaving.replace(Some(field));
+                } else {
+                    look_at(&field);
+                }
             }
         });
+        for over in ["pointerup", "pointercancel"] {
+            let (pressed, left) = (Rc::clone(&pressed), Rc::clone(&left));
+            listen(over, move |_: Event| {
+                pressed.set(false);
+                let Some(field) = left.take() else { return };
+                // The click comes after this event.
+                spawn(async move {
+                    pause(0).await;
+                    look_at(&field);
+                });
+            });
+        }
         listen("click", |event: MouseEvent| {
             if let Some(button) = closest::<HtmlElement>(&event, "[data-meant]") {
                 let _ = correct(&button);
@@ -88,17 +115,40 @@ mod wake {
                 return;
             }
             let _ = form.set_attribute("data-sent", "");
+            if let Some(button) = form.query_selector("[data-busy]").ok().flatten() {
+                busy(&button);
+            }
         });
         // A page that comes back from the browser's cache can send its forms again.
         let shown = Closure::<dyn FnMut()>::new(|| {
             if let Some(form) = find("form[data-sent]") {
                 let _ = form.remove_attribute("data-sent");
+                if let Some(button) = form.query_selector("[data-ready]").ok().flatten() {
+                    button.set_text_content(button.get_attribute("data-ready").as_deref());
+                    let _ = button.remove_attribute("aria-disabled");
+                    let _ = button.remove_attribute("data-ready");
+                }
             }
         });
         if let Some(window) = window() {
             let _ = window.add_event_listener_with_callback("pageshow", shown.as_ref().unchecked_ref());
             shown.forget();
         }
+    }
+
+    /// Says of a field that was left what is wrong with it, or what was probably meant.
+    fn look_at(field: &HtmlElement) {
+        check(field);
+        point_out(field);
+    }
+
+    /// Shows and says that what the button does is being done.
+    fn busy(button: &Element) {
+        let text = button.get_attribute("data-busy").unwrap_or_default();
+        let _ = button.set_attribute("data-ready", &button.text_content().unwrap_or_default());
+        let _ = button.set_attribute("aria-disabled", "true");
+        button.set_text_content(Some(&text));
+        announce(&text);
     }
 
     /// What the order comes to with delivery to the country, postcode and town in the form, and what addresses of the countries that are

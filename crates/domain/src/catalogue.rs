@@ -170,6 +170,8 @@ pub struct VariantView {
     pub price: Money,
     /// What is left of it.
     pub stock: StockLevel,
+    /// The weight of the parcel, such as "29.5 kg"; empty when it is not known.
+    pub weight: String,
 }
 
 /// A row of the specification table.

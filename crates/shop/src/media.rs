@@ -102,7 +102,7 @@ async fn draw_in<T: Send + 'static>(
     done.await.map_err(|e| Error::Internal(e.to_string()))?
 }
 
-/// What went wrong for all who waited for the same picture. It cannot be given on as it is; that trying again helps must not get lost.
+/// The error is shared by all who waited for a picture, so it is built anew; one after which trying again helps stays one.
 fn shared(error: Arc<Error>) -> Error {
     match error.as_ref() {
         Error::NotFound(what) => Error::NotFound(what),

@@ -28,6 +28,7 @@ use store::{
     carts::LineRow,
     orders::{NewPayment, OrderLineRow, OrderRow},
 };
+use time::Date;
 use tracing::Instrument;
 
 /// After how many milliseconds a payment that was begun and has no order is let go of.
@@ -84,7 +85,8 @@ struct Plan<'a> {
     /// The key as kept: of this cart alone.
     key: &'a str,
     progress: &'a Progress,
-    country: &'static Country,
+    /// The days between which it will arrive.
+    window: (Date, Date),
     currency: Currency,
     rows: Vec<LineRow>,
     priced: Priced,
@@ -171,19 +173,16 @@ impl Shop {
         let destination = Destination { country, postcode: &address.postcode, town: &address.city };
         let priced = self.price_lines(&rows, currency, destination, progress.speed, self.rates_of(Some(token)))?;
         orderable(&priced)?;
+        // The clock is read once: what is promised is what was agreed to, however long paying takes.
         let (date, hour) = self.clock().local();
+        let window = delivery::window(country, progress.speed, date, hour, &self.calendar(country));
         if let Some(seen) = &agreement.seen
-            && *seen
-                != checkout::seen(
-                    &review(&priced, country),
-                    progress,
-                    delivery::window(country, progress.speed, date, hour, &self.calendar(country)).1,
-                )
+            && *seen != checkout::seen(&review(&priced, country), progress, window.1)
         {
             return Err(Error::Changed);
         }
         let mut plan =
-            Plan { token, key: &order_key, progress, country, currency, rows, priced, generation: cart.generation, payment: None };
+            Plan { token, key: &order_key, progress, window, currency, rows, priced, generation: cart.generation, payment: None };
         plan.payment = self.authorise(&plan, agreement).await?;
 
         let written = self.write(&plan, now).await;
@@ -356,8 +355,7 @@ impl Shop {
 
     fn compose(&self, plan: &Plan<'_>, now: i64) -> Result<(OrderRow, Vec<OrderLineRow>), Error> {
         let progress = plan.progress;
-        let (date, hour) = self.clock().local();
-        let (earliest, latest) = delivery::window(plan.country, progress.speed, date, hour, &self.calendar(plan.country));
+        let (earliest, latest) = plan.window;
         let details = Details {
             address: progress.contact.address.clone(),
             billing: progress.billing.clone(),

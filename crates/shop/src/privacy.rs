@@ -71,14 +71,15 @@ impl Shop {
     /// When the database cannot.
     pub async fn export_person(&self, email: &str) -> Result<Value, Error> {
         let email = domain::text::tidy(email);
+        let found = self.find_person(&email).await?;
         // One transaction, so that it is the state of one moment.
         let mut tx = self.db().begin().await?;
         let mut orders = Vec::new();
-        for row in orders_of(&mut tx, &email).await? {
+        for row in orders_of(&mut tx, &found.orders).await? {
             orders.push(export_order(&mut tx, row).await?);
         }
         let mut carts = Vec::new();
-        for (token, state, touched) in checkouts_of(&mut tx, &email).await? {
+        for (token, state, touched) in found.checkouts {
             let lines = store::carts::lines(&mut tx, &token, self.clock().now()).await?;
             let lines: Vec<Value> =
                 lines.iter().map(|line| json!({"sku": line.sku, "name": line.name, "quantity": line.quantity})).collect();
@@ -109,14 +110,15 @@ impl Shop {
         let email = domain::text::tidy(email);
         let (now, years) = (self.clock().now(), self.settings().limits.order_years);
         let mut erased = Erased::default();
+        let found = self.find_person(&email).await?;
         let mut tx = self.db().begin().await?;
         erased.subscriptions = store::privacy::forget_subscriptions(&mut tx, &crate::email::key(&email)).await?;
         erased.withdrawals = store::withdrawals::forget_unmatched(&mut tx, &crate::email::key(&email)).await?;
-        for (token, _, _) in checkouts_of(&mut tx, &email).await? {
+        for (token, _, _) in found.checkouts {
             store::privacy::delete_cart(&mut tx, &token).await?;
             erased.carts += 1;
         }
-        for row in orders_of(&mut tx, &email).await? {
+        for row in orders_of(&mut tx, &found.orders).await? {
             let year = free_in(row.placed_at, years);
             if beginning_of(year) <= now {
                 store::privacy::anonymise(&mut tx, row.id, &without_buyer(&row.details)?).await?;
@@ -167,36 +169,46 @@ fn withdrawal(row: WithdrawalRow) -> Value {
     json!({"received": stamp(row.received_at), "order_number": row.order_number, "name": row.name, "email": row.email, "items": row.items})
 }
 
-/// The orders of an address, the oldest first.
-async fn orders_of(tx: &mut Tx, email: &str) -> Result<Vec<BuyerRow>, Error> {
-    let wanted = crate::email::key(email);
-    let (mut found, mut after) = (Vec::new(), Uuid::nil());
-    loop {
-        let buyers = store::privacy::buyers(tx, after).await?;
-        let Some(&(last, _)) = buyers.last() else { break };
-        after = last;
-        for (id, email) in buyers {
-            if crate::email::key(&email) == wanted {
-                found.extend(store::privacy::order(tx, id).await?);
-            }
-        }
-    }
-    found.sort_by_key(|row| row.placed_at);
-    Ok(found)
+/// What a person is found in: primary keys of orders, and checkouts by token, with JSON and time of last use.
+struct Found {
+    orders: Vec<Uuid>,
+    checkouts: Vec<(String, String, i64)>,
 }
 
-/// The checkouts at which an address was typed.
-async fn checkouts_of(tx: &mut Tx, email: &str) -> Result<Vec<(String, String, i64)>, Error> {
-    let wanted = crate::email::key(email);
-    let (mut found, mut after) = (Vec::new(), String::new());
-    loop {
-        let rows = store::privacy::checkouts(tx, &after).await?;
-        let Some((last, ..)) = rows.last() else { return Ok(found) };
-        after.clone_from(last);
-        found.extend(rows.into_iter().filter(|(_, state, _)| {
-            serde_json::from_str::<Progress>(state).is_ok_and(|progress| crate::email::key(&progress.contact.email) == wanted)
-        }));
+impl Shop {
+    /// Looks through all orders and checkouts for an address. On a connection that only reads, since it takes a while and orders are placed
+    /// meanwhile.
+    async fn find_person(&self, email: &str) -> Result<Found, Error> {
+        let wanted = crate::email::key(email);
+        let mut conn = self.db().read().await?;
+        let mut found = Found { orders: Vec::new(), checkouts: Vec::new() };
+        let mut after = Uuid::nil();
+        loop {
+            let buyers = store::privacy::buyers(&mut conn, after).await?;
+            let Some(&(last, _)) = buyers.last() else { break };
+            after = last;
+            found.orders.extend(buyers.into_iter().filter(|(_, email)| crate::email::key(email) == wanted).map(|(id, _)| id));
+        }
+        let mut after = String::new();
+        loop {
+            let rows = store::privacy::checkouts(&mut conn, &after).await?;
+            let Some((last, ..)) = rows.last() else { return Ok(found) };
+            after.clone_from(last);
+            found.checkouts.extend(rows.into_iter().filter(|(_, state, _)| {
+                serde_json::from_str::<Progress>(state).is_ok_and(|progress| crate::email::key(&progress.contact.email) == wanted)
+            }));
+        }
     }
+}
+
+/// These orders as they are now, the oldest first.
+async fn orders_of(tx: &mut Tx, ids: &[Uuid]) -> Result<Vec<BuyerRow>, Error> {
+    let mut rows = Vec::with_capacity(ids.len());
+    for &id in ids {
+        rows.extend(store::privacy::order(tx, id).await?);
+    }
+    rows.sort_by_key(|row| row.placed_at);
+    Ok(rows)
 }
 
 async fn export_order(tx: &mut Tx, row: BuyerRow) -> Result<Value, Error> {

@@ -201,13 +201,18 @@ async fn write(tx: &mut Tx, folder: &Path, scale: Option<usize>, now: i64) -> Re
     }
     let pictures = read_pictures(folder, tx).await?;
 
-    // A product that has got another slug is still that product, with its orders and its back-in-stock subscriptions.
-    for row in &redirects {
-        import::rename(tx, &row.old_slug, &row.new_slug, now).await.map_err(|e| in_file("redirects.csv", &row.old_slug, e))?;
-    }
     let mut variants_of: HashMap<&str, Vec<&VariantRow>> = HashMap::new();
     for variant in &variants {
         variants_of.entry(&variant.product).or_default().push(variant);
+    }
+    // A product that has got another slug is still that product, with its orders and its back-in-stock subscriptions; its SKUs tell it from one
+    // that is gone and leads to its successor.
+    for row in &redirects {
+        let new = variants_of.get(row.new_slug.as_str()).map(Vec::as_slice).unwrap_or_default();
+        let skus = import::skus_of(tx, &row.old_slug).await?;
+        if new.iter().any(|variant| skus.contains(&variant.sku)) {
+            import::rename(tx, &row.old_slug, &row.new_slug, now).await.map_err(|e| in_file("redirects.csv", &row.old_slug, e))?;
+        }
     }
     let mut seeded = Seeded { products: 0, variants: 0, pictures: pictures.values().map(Vec::len).sum() };
     let total = scale.unwrap_or(products.len());

@@ -163,6 +163,8 @@ pub struct VariantRow {
     pub currency: String,
     /// Pieces left.
     pub stock: i64,
+    /// What is sent, packing included, in grams; 0 when it is not known.
+    pub weight_g: i64,
     /// JSON object of the attributes that differ from the product's; null takes one away.
     pub attributes: String,
     /// The position of the product's picture that shows it, from 1.
@@ -181,7 +183,7 @@ pub async fn listed_variants(link: &mut impl Link) -> Result<Vec<VariantRow>, Er
     Ok(all!(
         link,
         VariantRow,
-        "SELECT v.id, v.product_id, v.sku, v.option_name, v.label, v.price_minor, v.currency, v.stock, v.attributes, v.picture, i.hash, i.alt
+        "SELECT v.id, v.product_id, v.sku, v.option_name, v.label, v.price_minor, v.currency, v.stock, v.weight_g, v.attributes, v.picture, i.hash, i.alt
          FROM variants v JOIN products p ON p.id = v.product_id
               LEFT JOIN pictures i ON i.product_id = v.product_id AND i.position = v.picture AND v.picture <> 1
          WHERE p.status = 'published' ORDER BY v.product_id, v.position"
@@ -204,7 +206,7 @@ pub async fn variants(link: &mut impl Link, product: Uuid) -> Result<Vec<Variant
     Ok(all!(
         link,
         VariantRow,
-        "SELECT v.id, v.product_id, v.sku, v.option_name, v.label, v.price_minor, v.currency, v.stock, v.attributes, v.picture, i.hash, i.alt
+        "SELECT v.id, v.product_id, v.sku, v.option_name, v.label, v.price_minor, v.currency, v.stock, v.weight_g, v.attributes, v.picture, i.hash, i.alt
          FROM variants v LEFT JOIN pictures i ON i.product_id = v.product_id AND i.position = v.picture AND v.picture <> 1
          WHERE v.product_id = $1 ORDER BY v.position",
         product

@@ -267,6 +267,15 @@ pub async fn redirect(link: &mut impl Link, kind: &str, old_slug: &str, new_slug
     Ok(())
 }
 
+/// The SKUs of a product, by its slug.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn skus_of(link: &mut impl Link, slug: &str) -> Result<Vec<String>, Error> {
+    let rows = all!(link, (String,), "SELECT v.sku FROM variants v JOIN products p ON p.id = v.product_id WHERE p.slug = $1", slug)?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
+}
+
 /// Gives a product another slug, unless there is none with the old one or another product has the new one.
 ///
 /// # Errors

@@ -63,10 +63,10 @@ pub(super) fn mailer(mail: &Mail) -> Result<Mailer, shop::Error> {
             let folder = &mail.mail_folder;
             match shop::mail::prepare_folder(folder) {
                 Ok(0) => {}
-                Ok(changed) => tracing::info!(?folder, changed, "emails can be read by this user alone now"),
+                Ok(changed) => tracing::info!(?folder, changed, "restricted the permissions of the mail folder"),
                 Err(error) => tracing::warn!(
-                    "PERIGEE_MAIL_FOLDER (--mail-folder) {folder:?}: {error}; see that this user owns the folder and can write to it, or set \
-                     PERIGEE_SMTP_URL"
+                    "PERIGEE_MAIL_FOLDER (--mail-folder) {folder:?}: {error}; use a folder that this user owns and that holds nothing but mail, \
+                     or set PERIGEE_SMTP_URL"
                 ),
             }
             Transport::Folder(folder.clone())

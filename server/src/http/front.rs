@@ -7,7 +7,7 @@ use axum::{
     extract::{Request, State as Extract},
     http::{
         HeaderMap, HeaderValue, Method, StatusCode, Version,
-        header::{CONNECTION, EXPECT, HOST, ORIGIN, SET_COOKIE},
+        header::{CACHE_CONTROL, CONNECTION, EXPECT, HOST, ORIGIN, SET_COOKIE},
     },
     middleware::Next,
     response::{IntoResponse, Response},
@@ -172,6 +172,10 @@ pub(super) async fn pass(mut request: Request, next: Next) -> Response {
         }
         response
     };
+    // The refusal of an encoding is for this request alone, whatever the answer in another encoding said of itself.
+    if response.status() == StatusCode::NOT_ACCEPTABLE {
+        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
     // HEAD only looks: it must not take away the message for the next page, for example.
     if looks {
         response.headers_mut().remove(SET_COOKIE);

@@ -9,7 +9,7 @@ use axum::{
 };
 use shop::media::{DRAWING, Format};
 
-/// Opened by itself, a drawing runs and loads nothing.
+/// A drawing opened directly cannot run scripts or load files.
 const STILL: HeaderValue = HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'");
 /// For what never changes, since the hash in its address is that of the source.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";

@@ -79,6 +79,11 @@ on_both! {
         // A number that was typed counts as typed.
         browser.post("/cart/lines/LOW-D8", &[("was", "1"), ("quantity", "2"), ("step", "1")]).await.leads_to("/cart");
         assert_eq!(browser.get("/cart").await.cart_count(), 3);
+        // One more than what is no number is one more than there are.
+        browser.post("/cart/lines/LOW-D8", &[("was", "3"), ("quantity", "abc"), ("step", "1")]).await.leads_to("/cart");
+        assert_eq!(browser.get("/cart").await.cart_count(), 4);
+        browser.post("/cart/lines/LOW-D8", &[("was", "4"), ("quantity", ""), ("step", "-1")]).await.leads_to("/cart");
+        assert_eq!(browser.get("/cart").await.cart_count(), 3);
         for (was, step) in [("1", "2"), ("1", "x"), ("", "1")] {
             browser.post("/cart/lines/LOW-D8", &[("was", was), ("quantity", "1"), ("step", step)]).await.leads_to("/cart");
         }

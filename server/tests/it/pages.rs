@@ -83,6 +83,15 @@ async fn what_a_telescope_shows() {
     ] {
         assert!(night.is_page(200).text().contains(part), "{part}");
     }
+    for (path, weight) in [
+        ("perigee-60-700", "6.1\u{a0}kg"),
+        ("lowland-12-dobsonian", "54\u{a0}kg"),
+        ("corvane-barlow-2x", "190\u{a0}g"),
+        ("lowland-16-truss?variant=LOW-T16G", "96\u{a0}kg"),
+    ] {
+        let page = site.browser().get(&format!("/products/{path}")).await;
+        assert!(page.is_page(200).text().replace("&nbsp;", "\u{a0}").contains(&format!("Shipping weight: {weight}<")), "{path}");
+    }
     // The light path is one of the pictures, and has its words beside it when it is the large one.
     let legend = "1 objective lens, 2 focus, 3 eyepiece. Below it, to the same scale";
     let captions = |page: &crate::site::Answer| page.text().matches("gallery-caption").count();

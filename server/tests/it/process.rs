@@ -298,7 +298,21 @@ async fn ask_body(addr: &str, path: &str) -> String {
 /// Pictures are made in a process of its own, which does not outlive the server, however that ends.
 #[tokio::test]
 async fn no_child_outlives_the_server() {
-    let mut shop = Process::start(&[]).await;
+    // Drawings that are too large to be sent as they are: renditions of them are to be made.
+    let database = TestDatabase::empty(Kind::Sqlite).await;
+    let db = store::Db::open(&store::Options { url: database.url.clone(), connections: 2 }).await.unwrap();
+    db.migrate().await.unwrap();
+    let mut tx = db.begin().await.unwrap();
+    for number in 0..50 {
+        let drawing = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1600\" height=\"1200\"><!--{}--><circle r=\"{number}\"/></svg>",
+            " ".repeat(70_000)
+        );
+        store::media::put(&mut tx, &format!("{number:032}"), "image/svg+xml", drawing.as_bytes(), (1600, 1200), "").await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    db.close().await;
+    let mut shop = Process::start(&["--database-url", &database.url]).await;
     let server = shop.child.id().unwrap();
     let parent = |id: &str| {
         let text = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;

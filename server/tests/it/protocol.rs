@@ -106,6 +106,20 @@ async fn json_for_who_asks_for_json() {
 }
 
 #[tokio::test]
+async fn a_refused_encoding_is_kept_by_no_cache() {
+    let site = Site::sqlite().await;
+    let hash = site.shop.snapshot().products[0].picture.clone().unwrap().hash;
+    for path in [format!("/media/{hash}/drawing.svg"), format!("/media/{hash}/320.webp"), "/pages/terms".to_owned()] {
+        let answer = site.browser().with("accept-encoding", "identity;q=0").get(&path).await;
+        if answer.status == 406 {
+            assert_eq!(answer.header("cache-control"), "no-store", "{path}");
+        } else {
+            assert_eq!(answer.status, 200, "{path}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_request_is_for_one_host() {
     let site = Site::sqlite().await;
     for host in ["a b", "", "a@b", "a/b", "a:b", "[::1", "ü"] {

@@ -12,12 +12,12 @@ pub(super) fn form(view: &CheckoutView) -> impl IntoView + '_ {
             <p>{t!("review-text")}</p>
             <input type="hidden" name="key" value=view.key.as_str() />
             <input type="hidden" name="seen" value=view.seen.as_str() />
-            <button class="buy number">{t!("review-place", total = view.cart.totals.total.to_string())}</button>
+            <button class="buy number" data-busy=t!("review-placing")>{t!("review-place", total = view.cart.totals.total.to_string())}</button>
             <p class="quiet small">
                 {t!("review-terms")}
                 " "
                 <a href="/pages/terms" target="_blank">{t!("footer-terms")}</a>
-                ", "
+                {t!("review-terms-and")}
                 <a href="/pages/returns" target="_blank">{t!("footer-returns")}</a>
             </p>
         </form>

@@ -126,10 +126,14 @@ fn promises<'a>(variant: &'a VariantView, delivery: &'a DeliveryNote) -> impl In
     let arrival = variant.stock.available().then(|| {
         view! { <li>{icon(Icon::Truck)}<span>{t!("product-arrival", day = delivery.by.as_str())}</span></li> }
     });
+    let weight = (!variant.weight.is_empty()).then(|| {
+        view! { <li class="number">{icon(Icon::Box)}<span>{t!("product-weight", weight = variant.weight.as_str())}</span></li> }
+    });
     view! {
         <ul class="promises small">
             {level}
             {arrival}
+            {weight}
             <li>{icon(Icon::Return)}<span>{t!("product-return")}</span></li>
         </ul>
     }

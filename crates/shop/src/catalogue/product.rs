@@ -22,6 +22,18 @@ const SHOWS: [&str; 6] = ["aperture", "objective", "apparent_field", "barlow_fac
 /// Attributes that decide whether one thing fits another.
 const CONNECTS: [&str; 7] = ["focuser_barrel", "barrel", "thread", "back_focus", "dovetail", "fits_from", "fits_to"];
 
+/// The weight of a parcel as people read it: grams below a kilogram, else kilograms with one decimal.
+fn parcel_weight(grams: i64) -> String {
+    match grams {
+        ..=0 => String::new(),
+        1..1_000 => format!("{grams}\u{a0}g"),
+        _ => match ((grams + 50) / 1_000, (grams + 50) / 100 % 10) {
+            (kilograms, 0) => format!("{kilograms}\u{a0}kg"),
+            (kilograms, tenths) => format!("{kilograms}.{tenths}\u{a0}kg"),
+        },
+    }
+}
+
 impl Shop {
     /// The page of a product, with the variant of this SKU chosen, or else the first that can be bought.
     ///
@@ -48,7 +60,8 @@ impl Shop {
             .filter_map(|v| {
                 let price = self.rates().price(domain::Money::new(v.price_minor, v.currency.parse().ok()?), currency)?;
                 own.push((v.attributes, v.picture));
-                Some(VariantView { price, sku: v.sku, label: v.label, option: v.option_name, stock: StockLevel::of(v.stock) })
+                let weight = parcel_weight(v.weight_g);
+                Some(VariantView { price, sku: v.sku, label: v.label, option: v.option_name, stock: StockLevel::of(v.stock), weight })
             })
             .collect();
         let chosen = match sku {

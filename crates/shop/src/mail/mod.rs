@@ -247,7 +247,7 @@ fn make_folder(folder: &Path) -> std::io::Result<()> {
 /// version too. Gives how many permissions had to change.
 ///
 /// # Errors
-/// When it cannot be made, or others can still read it. A folder that everybody shares, such as /tmp, is refused.
+/// When it cannot be made, or others can still read it. The permissions of a shared folder, such as /tmp, stay as they are.
 pub fn prepare_folder(folder: &Path) -> std::io::Result<usize> {
     make_folder(folder)?;
     #[cfg(unix)]
@@ -271,7 +271,7 @@ fn tighten(path: &Path, mode: u32) -> std::io::Result<bool> {
     use std::os::unix::fs::PermissionsExt;
     let now = std::fs::metadata(path)?.permissions().mode();
     if now & 0o1000 != 0 {
-        return Err(std::io::Error::other("everybody shares this folder; name one for mail alone"));
+        return Err(std::io::Error::other("the folder is shared"));
     }
     if now & 0o077 == 0 {
         return Ok(false);

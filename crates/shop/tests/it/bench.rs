@@ -50,6 +50,8 @@ pub struct Bank {
     pub answer: Mutex<Option<bool>>,
     /// It sets aside what it is asked for and never answers.
     pub silent: AtomicBool,
+    /// A clock that goes on by so many milliseconds while the bank is asked the next time.
+    pub slow: Mutex<Option<(Arc<AtomicI64>, i64)>>,
 }
 
 #[async_trait]
@@ -73,6 +75,9 @@ impl Provider for Bank {
             let mut tx = db.begin().await.unwrap();
             store::import::set_price_and_stock(&mut tx, sku, 399_000, 0).await.unwrap();
             tx.commit().await.unwrap();
+        }
+        if let Some((time, passes)) = self.slow.lock().unwrap().take() {
+            time.fetch_add(passes, Ordering::Relaxed);
         }
         let outcome = match (TestProvider.authorise(request).await?, *self.answer.lock().unwrap()) {
             (Outcome::Challenge(reference), Some(true)) => Outcome::Authorised(format!("auth_{reference}")),

@@ -637,7 +637,7 @@ fn a_folder_that_others_can_read_is_closed_to_them() {
     assert_eq!((mode(&folder), mode(&letter), mode(&note), mode(&outside)), (0o700, 0o600, 0o644, 0o644), "emails alone");
     assert_eq!(shop::mail::prepare_folder(&folder).unwrap(), 0);
     set(&folder, 0o1777);
-    assert!(shop::mail::prepare_folder(&folder).unwrap_err().to_string().contains("everybody shares"));
+    assert!(shop::mail::prepare_folder(&folder).unwrap_err().to_string().contains("is shared"));
     assert_eq!(mode(&folder), 0o1777, "a shared folder stays as it is");
     fs::remove_dir_all(parent).unwrap();
 }

@@ -11,6 +11,23 @@ use shop::{Error, payment::Refusal, place::Agreement};
 use std::sync::atomic::Ordering;
 
 on_both! {
+    /// One second before the hour after which an order is sent a day later; the bank takes two.
+    async fn the_day_that_was_agreed_is_the_day_that_is_promised(bench) {
+        bench.advance(4 * 3_600_000 - 1_000);
+        let token = bench.cart(&[("LOW-D8", 1)]).await;
+        let before = bench.view(&token).await.arrives;
+        let (key, seen) = bench.review(&token, GOOD_CARD).await;
+        *bench.bank.slow.lock().unwrap() = Some((bench.time.clone(), 2_000));
+        let placed = bench.place(&token, &key, &seen).await.unwrap();
+        let expected = bench.order_by_link(&placed.link).await.expected;
+        assert!(expected.ends_with(before.as_deref().unwrap()), "{before:?} was agreed, {expected} is promised");
+        // Who looks now is told a later day.
+        let token = bench.cart(&[("LOW-D8", 1)]).await;
+        assert_ne!(bench.view(&token).await.arrives, before);
+    }
+}
+
+on_both! {
     async fn an_order_holds_everything(bench) {
         let token = bench.cart(&[("LOW-D8", 2), ("PER-BK-YEAR", 1)]).await;
         let (key, seen) = bench.review(&token, GOOD_CARD).await;

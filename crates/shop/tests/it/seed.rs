@@ -100,6 +100,15 @@ on_both! {
             Err(Error::Moved(slug)) => assert_eq!(slug, "nattlys-red-torch"),
             other => panic!("{other:?}"),
         }
+        // A product that is gone and leads to its successor does not become it: they share no SKU.
+        let gone = bench.shop.snapshot().by_sku("LOW-D8").unwrap().id;
+        let mut tx = bench.shop.db().begin().await.unwrap();
+        assert!(store::import::rename(&mut tx, "nattlys-red-torch", "another-torch", NOW).await.unwrap());
+        assert!(store::import::rename(&mut tx, "lowland-8-dobsonian", "red-flashlight", NOW).await.unwrap());
+        tx.commit().await.unwrap();
+        seed(bench.shop.db(), &catalogue_folder(), None, NOW).await.unwrap();
+        bench.shop.refresh().await.unwrap();
+        assert_ne!(bench.shop.snapshot().by_slug("nattlys-red-torch").unwrap().id, gone);
     }
 }
 

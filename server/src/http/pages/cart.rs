@@ -123,6 +123,8 @@ fn wanted(typed: &str, was: &str, step: &str) -> Wanted {
     let typed = typed.trim();
     match (typed.parse::<i64>(), step.parse::<i64>().ok().filter(|step| step.abs() == 1)) {
         (Ok(_), Some(step)) if typed == was => Wanted::Step(step),
+        // One more than what is no number is one more than there are.
+        (Err(_), Some(step)) => Wanted::Step(step),
         (Ok(quantity), Some(step)) => Wanted::Quantity(quantity.saturating_add(step).max(0).to_string()),
         _ => Wanted::Quantity(typed.to_owned()),
     }
