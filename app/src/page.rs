@@ -45,6 +45,10 @@ pub struct Shop<'a> {
     pub country: &'a str,
     /// Who sells.
     pub seller: &'a Imprint,
+    /// ISO 3166 code of the country that parcels leave from.
+    pub dispatch: &'a str,
+    /// For how many years after the one in which it was placed an order keeps its buyer.
+    pub order_years: u32,
 }
 
 impl<'a> Shop<'a> {
@@ -178,7 +182,7 @@ pub fn render(shop: &Shop<'_>, page: Page<'_>) -> String {
         Page::Withdraw(view) => document::full(shop, &s::withdraw::head(), "", s::withdraw::page(view)),
         Page::Subscription(view) => document::full(shop, &s::subscription::head(), "", s::subscription::page(view)),
         Page::Text(slug) => match s::text::find(slug) {
-            Some(text) => document::full(shop, &s::text::head(text), "", s::text::page(text, shop.seller)),
+            Some(text) => document::full(shop, &s::text::head(text), "", s::text::page(text, shop)),
             None => problem(shop, Problem::NotFound),
         },
         Page::Problem(kind) => problem(shop, kind),

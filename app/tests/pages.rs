@@ -25,6 +25,8 @@ fn with_shop<T>(work: impl FnOnce(&Shop<'_>) -> T) -> T {
         assets: &assets,
         country: "DE",
         seller: &seller,
+        dispatch: "DE-SH",
+        order_years: 10,
     };
     work(&shop)
 }

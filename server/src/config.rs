@@ -204,12 +204,27 @@ pub struct Merchant {
     /// After so many refused cards within an hour a cart, a client and a card wait for an hour; 0 is never.
     #[arg(long, env = "PERIGEE_CARD_REFUSALS", default_value_t = 5, value_parser = clap::value_parser!(u32).range(0..=1000))]
     pub card_refusals: u32,
-    /// For how many years after the one in which it was placed tax law wants an order kept with its buyer: ten in Germany.
+    /// For how many years after the one in which it was placed an order is kept with its buyer: ten for sales under the One Stop Shop.
     #[arg(long, env = "PERIGEE_ORDER_YEARS", default_value_t = 10, value_parser = clap::value_parser!(u32).range(0..=100))]
     pub order_years: u32,
 }
 
 impl Merchant {
+    /// Refuses a merchant of one's own without an address for mail: pages and emails name it, and withdrawals are reported to it.
+    ///
+    /// # Errors
+    /// With the names of both settings.
+    pub fn check_seller(&self, settings: &shop::Settings) -> Result<(), String> {
+        if self.seller == SAMPLE_SELLER || !settings.seller.email.is_empty() {
+            return Ok(());
+        }
+        Err(format!(
+            "PERIGEE_SELLER (--seller) is {:?}, but PERIGEE_SELLER_EMAIL (--seller-email) is not set: pages and emails name that address, and \
+             withdrawals are reported to it. Set both",
+            self.seller
+        ))
+    }
+
     /// Settings with details of the seller that a public shop has to give and does not, each with the reason.
     #[must_use]
     pub fn missing_details(&self, settings: &shop::Settings) -> Vec<String> {

@@ -22,6 +22,9 @@ use std::{
 /// How many addresses one client may leave an hour to be told when something is back.
 const SUBSCRIPTIONS: NonZeroU32 = NonZeroU32::MIN.saturating_add(5);
 
+/// How many withdrawals that name no order one client may state an hour.
+const WITHDRAWALS: NonZeroU32 = NonZeroU32::MIN.saturating_add(5);
+
 /// What every handler can reach. Cheap to clone.
 #[derive(Clone)]
 pub struct State(Arc<Inner>);
@@ -46,6 +49,8 @@ pub struct Inner {
     pub beacons: Option<DefaultKeyedRateLimiter<IpAddr>>,
     /// The same for addresses that are left to be told when something is back: few an hour.
     pub subscriptions: Option<DefaultKeyedRateLimiter<IpAddr>>,
+    /// The same for withdrawals that name no order.
+    pub withdrawals: Option<DefaultKeyedRateLimiter<IpAddr>>,
     /// What the database said when it was last asked.
     pub readiness: Readiness,
     /// Whether cookies are for TLS only.
@@ -76,6 +81,7 @@ impl State {
         let limiter = || NonZeroU32::new(config.rate_limit).map(|per_minute| RateLimiter::keyed(Quota::per_minute(per_minute)));
         let (limiter, beacons) = (limiter(), limiter());
         let subscriptions = limiter.as_ref().map(|_| RateLimiter::keyed(Quota::per_hour(SUBSCRIPTIONS)));
+        let withdrawals = limiter.as_ref().map(|_| RateLimiter::keyed(Quota::per_hour(WITHDRAWALS)));
         let secure = shop.settings().is_public();
         let pages = PageCache::new(config.page_cache);
         let admission = Admission::new(config.browsing, config.buying, config.placing, config.queue_time)?;
@@ -90,6 +96,7 @@ impl State {
             limiter,
             beacons,
             subscriptions,
+            withdrawals,
             readiness: Readiness::default(),
             secure,
             stopping: AtomicBool::new(false),
@@ -103,7 +110,7 @@ impl State {
 
     /// Forgets clients whose limit is whole again, so that memory does not grow with every address ever seen.
     pub fn forget_idle_clients(&self) {
-        for limiter in [&self.limiter, &self.beacons, &self.subscriptions].into_iter().flatten() {
+        for limiter in [&self.limiter, &self.beacons, &self.subscriptions, &self.withdrawals].into_iter().flatten() {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }

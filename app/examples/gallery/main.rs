@@ -33,6 +33,8 @@ impl Gallery<'_> {
             assets: &self.assets,
             country: "DE",
             seller: &self.seller,
+            dispatch: "DE-SH",
+            order_years: 10,
         }
     }
 

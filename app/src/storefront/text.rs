@@ -1,6 +1,6 @@
 //! The shop's own pages, written in Markdown in `locales/en/pages`.
 
-use crate::document::Head;
+use crate::{Shop, document::Head};
 use domain::order::Imprint;
 use leptos::prelude::*;
 use pulldown_cmark::{Options, Parser, html};
@@ -83,13 +83,17 @@ pub fn head(text: &'static Text) -> Head<'static> {
     }
 }
 
+/// The link to the seller's address for mail; in its address the braces are escaped.
+const EMAIL_LINK: &str = "<a href=\"mailto:%7Bseller-email%7D\">{seller-email}</a>";
+
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
 
 /// The text with the seller's details: `{seller}` is who sells in one line, `{seller-lines}` the same as on an envelope, with the VAT number.
-/// A paragraph that is nothing but a detail that the seller does not have is left out.
-fn filled(html: &str, seller: &Imprint) -> String {
+/// A paragraph that is nothing but a detail that the seller does not have is left out. `{dispatch-country}` is the country that parcels leave
+/// from, `{order-years}` for how many years orders keep their buyer.
+fn filled(html: &str, seller: &Imprint, dispatch: &str, order_years: u32) -> String {
     let mut lines: Vec<String> = std::iter::once(&seller.name).chain(&seller.address).map(|line| escaped(line)).collect();
     let line = lines.join(", ");
     if !seller.vat_number.is_empty() {
@@ -104,7 +108,13 @@ fn filled(html: &str, seller: &Imprint) -> String {
         contact.push(format!("{} <a href=\"mailto:{email}\">{email}</a>", t!("seller-email")));
     }
     let labelled = |value: &String, text: String| if value.is_empty() { String::new() } else { escaped(&text) };
+    let country = dispatch.split('-').next().unwrap_or(dispatch);
+    let country = domain::country::by_code(country).map_or(country, |country| country.name);
+    // Without an address for mail there is the postal one: a link that leads nowhere is worse than none.
+    let html = if email.is_empty() { html.replace(EMAIL_LINK, "{seller}") } else { html.to_owned() };
     let details = [
+        ("{dispatch-country}", escaped(country)),
+        ("{order-years}", order_years.to_string()),
         ("{seller}", line),
         ("{seller-lines}", lines.join("<br />")),
         ("{seller-contact}", contact.join("<br />")),
@@ -112,23 +122,46 @@ fn filled(html: &str, seller: &Imprint) -> String {
         ("{seller-register}", labelled(&seller.register, t!("seller-register", register = seller.register.as_str()))),
         ("{seller-supervisor}", labelled(&seller.supervisor, t!("seller-supervisor", authority = seller.supervisor.as_str()))),
         ("{seller-disputes}", escaped(&seller.disputes)),
-        // In a link the braces are escaped.
         ("%7Bseller-email%7D", email.clone()),
         ("{seller-email}", email),
     ];
-    details.into_iter().fold(html.to_owned(), |html, (name, value)| {
+    details.into_iter().fold(html, |html, (name, value)| {
         let html = if value.is_empty() { html.replace(&format!("<p>{name}</p>\n"), "") } else { html };
         html.replace(name, &value)
     })
 }
 
 /// The page.
-pub fn page(text: &'static Text, seller: &Imprint) -> impl IntoView + use<> {
-    let html = filled(&text.html, seller);
+pub fn page(text: &'static Text, shop: &Shop<'_>) -> impl IntoView + use<> {
+    let html = filled(&text.html, shop.seller, shop.dispatch, shop.order_years);
     view! {
         <div class="page narrow text-page">
             <h1>{text.title}</h1>
             <div class="prose" inner_html=html></div>
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_say_what_the_settings_say() {
+        let seller = Imprint { name: "Sky & Co".to_owned(), address: vec!["Hill 1".to_owned()], ..Imprint::default() };
+        let with_email = Imprint { email: "a@b.example".to_owned(), ..seller.clone() };
+        for text in TEXTS.iter() {
+            let html = filled(&text.html, &seller, "AT-9", 7);
+            assert!(!html.contains("mailto:") && !html.contains("></a>") && !html.contains(['{', '}']), "{}: {html}", text.slug);
+            assert!(!html.contains("%7B"), "{}", text.slug);
+            let linked = filled(&text.html, &with_email, "AT-9", 7);
+            let link = linked.contains("<a href=\"mailto:a@b.example\">a@b.example</a>");
+            assert!(link || !text.html.contains(EMAIL_LINK), "{}", text.slug);
+        }
+        let page = |slug: &str| filled(&find(slug).unwrap().html, &seller, "AT-9", 7);
+        assert!(page("contact").contains("Write to Sky &amp; Co, Hill 1."));
+        assert!(page("delivery").contains("public holidays in Austria and"));
+        assert!(page("privacy").contains("for 7 years after the end of the year"));
+        assert!(page("privacy").contains("match no order, we delete them after one year"));
     }
 }

@@ -185,20 +185,73 @@ pub struct Imprint {
     pub disputes: String,
 }
 
-/// Legal forms that are entered in a register and act through a representative, as they end or stand in a company's name.
-const REGISTERED: [&str; 12] = ["GmbH", "UG", "AG", "KG", "OHG", "KGaA", "SE", "eG", "e.K.", "Ltd", "Limited", "SARL"];
+/// Legal forms of companies, which are entered in a register and act through a representative, as they stand anywhere in a name: without
+/// dots, spaces and case.
+const COMPANIES: [&str; 25] = [
+    "gmbh",
+    "ggmbh",
+    "ug",
+    "kg",
+    "ohg",
+    "kgaa",
+    "ltd",
+    "limited",
+    "plc",
+    "llc",
+    "llp",
+    "inc",
+    "incorporated",
+    "corp",
+    "corporation",
+    "sarl",
+    "sas",
+    "srl",
+    "srls",
+    "sro",
+    "doo",
+    "eood",
+    "kft",
+    "oyj",
+    "aps",
+];
+
+/// The same of forms that are words or initials too: they count at the end of a name only.
+const ENDINGS: [&str; 18] =
+    ["ag", "se", "eg", "ev", "sa", "spa", "snc", "sc", "bv", "nv", "oy", "ab", "as", "sl", "lda", "spzoo", "zrt", "ood"];
+
+/// Merchants who are persons and stand in a register.
+const MERCHANTS: [&str; 3] = ["ek", "ekfm", "ekfr"];
+
+/// What the legal form in a name demands of the imprint: an entry in a register, and a representative.
+fn legal_form(name: &str) -> (bool, bool) {
+    let plain = |word: &str| -> String {
+        word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).map(|c| if c == 'à' { 'a' } else { c }).collect()
+    };
+    let (mut registered, mut company) = (false, false);
+    for part in name.split([',', '(', ')', '&', '+']) {
+        let words: Vec<String> = part.split_whitespace().map(plain).filter(|word| !word.is_empty()).collect();
+        company |= words.iter().any(|word| COMPANIES.contains(&word.as_str()));
+        // Written apart too: S. r. l., e. K., Sp. z o. o.
+        for first in words.len().saturating_sub(4)..words.len() {
+            let ending = words.get(first..).unwrap_or_default().concat();
+            registered |= MERCHANTS.contains(&ending.as_str());
+            company |= ENDINGS.contains(&ending.as_str()) || COMPANIES.contains(&ending.as_str());
+        }
+    }
+    (registered || company, company)
+}
 
 impl Imprint {
     /// Details that the law demands of this seller (German DDG section 5, EGBGB article 246a section 1) and that are not there: "email",
-    /// "phone" and, of companies, "representative" and "register".
+    /// "phone", of companies "representative" and "register", and of registered merchants (e.K.) "register".
     #[must_use]
     pub fn missing(&self) -> Vec<&'static str> {
-        let company = self.name.split([' ', ',', '(', ')']).any(|word| REGISTERED.contains(&word));
+        let (registered, company) = legal_form(&self.name);
         let details = [
             ("email", &self.email, true),
             ("phone", &self.phone, true),
             ("representative", &self.representative, company),
-            ("register", &self.register, company),
+            ("register", &self.register, registered),
         ];
         details.into_iter().filter(|(_, value, needed)| *needed && value.is_empty()).map(|(name, _, _)| name).collect()
     }

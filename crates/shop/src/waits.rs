@@ -31,7 +31,7 @@ pub(crate) struct Asked {
 }
 
 /// A mailbox, however its address is written: without capital letters and tags (`+x`), and at Gmail without dots.
-fn mailbox(email: &str) -> String {
+pub(crate) fn mailbox(email: &str) -> String {
     let email = email.to_lowercase();
     let (local, host) = email.rsplit_once('@').unwrap_or((&email, ""));
     let local = local.split('+').next().filter(|local| !local.is_empty()).unwrap_or(local);

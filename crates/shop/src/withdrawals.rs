@@ -12,8 +12,17 @@ use store::{Uuid, withdrawals::WithdrawalRow};
 
 /// The longest list of items, in characters.
 pub const MAX_ITEMS: usize = 500;
-/// How many acknowledgements one address gets in a day: further statements are kept, but do not fill somebody's mailbox.
-const MAX_ACKNOWLEDGEMENTS: i64 = 5;
+/// How many acknowledgements of statements that match no order one mailbox gets in a day: further ones are kept, but do not fill somebody's
+/// mailbox. What matches an order is always acknowledged.
+const MAX_ACKNOWLEDGEMENTS: usize = 5;
+/// How many statements that match no order are reported to the merchant in a day: all of them are kept and listed.
+const MAX_REPORTS: usize = 100;
+/// How many statements of a day are looked at for these limits. With more, no statement that matches no order is acknowledged.
+const MAX_COUNTED: usize = 5_000;
+/// How many statements are read from the database at once.
+const PAGE: usize = 1_000;
+/// How long a statement that matches no order is kept: a year, in milliseconds.
+const UNMATCHED_KEPT_FOR: i64 = 365 * DAY;
 /// A day in milliseconds.
 const DAY: i64 = 24 * 3_600_000;
 
@@ -51,6 +60,14 @@ pub struct Received {
     pub matched: bool,
     /// Whether the acknowledgement was sent.
     pub acknowledged: bool,
+}
+
+impl Received {
+    /// The order number, if what was stated is one: of everything that is stated only this is safe to repeat to anyone.
+    #[must_use]
+    pub fn order_number(&self) -> Option<OrderNumber> {
+        OrderNumber::read(&self.statement.number).ok()
+    }
 }
 
 /// Date and time as an acknowledgement gives them.
@@ -93,6 +110,17 @@ impl Shop {
         Ok(Statement { name: tidy(&statement.name), number, email: tidy_email(&statement.email), items })
     }
 
+    /// Whether the number and the e-mail address of a statement name an order.
+    ///
+    /// # Errors
+    /// When the database cannot.
+    pub async fn names_order(&self, statement: &Statement) -> Result<bool, Error> {
+        let Ok(number) = OrderNumber::read(&statement.number) else { return Ok(false) };
+        let mut conn = self.db().read().await?;
+        let order = store::orders::by_number(&mut conn, number.as_str()).await?;
+        Ok(order.is_some_and(|order| crate::email::key(&order.email) == crate::email::key(&statement.email)))
+    }
+
     /// Receives a confirmed statement, once for each key: it is kept with its time, and the emails to consumer and merchant go into the outbox.
     ///
     /// # Errors
@@ -122,21 +150,28 @@ impl Shop {
             received_at: now,
             acknowledged_at: None,
         };
-        let before = store::withdrawals::count_since(&mut tx, &row.email_key, now - DAY).await?;
+        let matched = row.order_id.is_some();
+        let limit = i64::try_from(MAX_COUNTED).unwrap_or(i64::MAX);
+        let others = if matched { Vec::new() } else { store::withdrawals::unmatched_since(&mut tx, now - DAY, limit).await? };
+        let mailbox = crate::waits::mailbox(&row.email_key);
+        let before = others.iter().filter(|key| crate::waits::mailbox(key) == mailbox).count();
         if !store::withdrawals::insert(&mut tx, &row).await? {
             let earlier = store::withdrawals::by_key(&mut tx, &row.key).await?.ok_or(Error::NotFound("withdrawal"))?;
             return Ok(received(earlier));
         }
         let event = WithdrawalReceived { withdrawal: row.id, traceparent: trace::current() };
         let payload = serde_json::to_string(&event).map_err(|e| Error::Internal(e.to_string()))?;
-        if before < MAX_ACKNOWLEDGEMENTS {
+        if before < MAX_ACKNOWLEDGEMENTS && others.len() < MAX_COUNTED {
             store::outbox::push(&mut tx, "withdrawal.received", &payload, now).await?;
         }
-        if !self.settings().seller.email.is_empty() {
+        let reported = others.len() < MAX_REPORTS;
+        if reported && !self.settings().seller.email.is_empty() {
             store::outbox::push(&mut tx, "withdrawal.reported", &payload, now).await?;
         }
         tx.commit().await?;
-        let matched = row.order_id.is_some();
+        if !reported {
+            tracing::warn!(withdrawal = %row.id, "too many withdrawals match no order today: this one is not reported, `perigee withdrawals` lists it");
+        }
         measure::withdrawn(matched);
         tracing::info!(withdrawal = %row.id, matched, "withdrawal received");
         Ok(received(row))
@@ -167,12 +202,34 @@ impl Shop {
         sent
     }
 
-    /// Statements received since a time (Unix milliseconds), the oldest first, at most 1,000.
+    /// Forgets statements that match no order after a year; gives how many.
+    ///
+    /// # Errors
+    /// When the database cannot.
+    pub async fn forget_old_withdrawals(&self) -> Result<u64, Error> {
+        let mut tx = self.db().begin().await?;
+        let forgotten = store::withdrawals::forget_unmatched_before(&mut tx, self.clock().now() - UNMATCHED_KEPT_FOR).await?;
+        tx.commit().await?;
+        Ok(forgotten)
+    }
+
+    /// All statements received since a time (Unix milliseconds), the oldest first.
     ///
     /// # Errors
     /// When the database cannot.
     pub async fn withdrawals(&self, since: i64) -> Result<Vec<Received>, Error> {
         let mut conn = self.db().read().await?;
-        Ok(store::withdrawals::since(&mut conn, since, 1_000).await?.into_iter().map(received).collect())
+        let (mut all, mut after) = (Vec::new(), (since, Uuid::nil()));
+        loop {
+            let rows = store::withdrawals::since(&mut conn, after, i64::try_from(PAGE).unwrap_or(i64::MAX)).await?;
+            let whole = rows.len() == PAGE;
+            if let Some(last) = rows.last() {
+                after = (last.received_at, last.id);
+            }
+            all.extend(rows.into_iter().map(received));
+            if !whole {
+                return Ok(all);
+            }
+        }
     }
 }

@@ -26,6 +26,8 @@ const LONGEST_PAUSE: i64 = 3_600_000;
 const STOCK_CHANGES: i64 = 10_000;
 /// How many times 500 rows are cleared in one go at most.
 const CLEARING: u64 = 20;
+/// How long before a year begins its public holidays should be known.
+const HOLIDAYS_AHEAD: time::Duration = time::Duration::days(45);
 /// After how many attempts, about three days, an event is given up.
 const MOST_ATTEMPTS: i64 = 84;
 
@@ -209,12 +211,33 @@ impl Shop {
     }
 
     /// Runs until `stopping` says so, and then finishes what it has begun, so that a letter that is out is noted as sent: the outbox every
-    /// second, returned stock every five, payments without an order every minute, old carts and waits every hour. Errors are logged and tried again.
+    /// second, returned stock every five, payments without an order every minute, old carts and waits every hour, the
+    /// table of holidays every day. Errors are logged and tried again.
     pub async fn work(&self, mailer: &Mailer, stopping: watch::Receiver<bool>) {
         tokio::select! {
             () = self.work_on(mailer, stopping) => {}
             // Apart, so that a mail server that answers nobody does not hide how long mail has waited.
             () = self.keep_measuring() => {}
+        }
+    }
+
+    /// Countries whose public holidays are not known for the coming weeks, each with the last year that is.
+    #[must_use]
+    pub fn unknown_holidays(&self) -> Vec<String> {
+        let (today, _) = self.clock().local();
+        let year = today.saturating_add(HOLIDAYS_AHEAD).year();
+        self.settings().rules.holidays.unknown_in(year).map(|(place, last)| format!("{place} ({last})")).collect()
+    }
+
+    /// Warns of them while there is time.
+    fn warn_of_unknown_holidays(&self) {
+        let unknown = self.unknown_holidays();
+        if !unknown.is_empty() {
+            tracing::warn!(
+                "public holidays are known to the end of a year only, and estimated delivery days after it may be wrong: {}. Name a newer \
+                 table with PERIGEE_HOLIDAYS (--holidays)",
+                unknown.join(", ")
+            );
         }
     }
 
@@ -232,7 +255,7 @@ impl Shop {
     async fn work_on(&self, mailer: &Mailer, mut stopping: watch::Receiver<bool>) {
         let mut beat = tokio::time::interval(Duration::from_secs(1));
         beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-        let (mut returns, mut payments, mut carts): (Option<Instant>, Option<Instant>, Option<Instant>) = (None, None, None);
+        let [mut returns, mut payments, mut carts, mut holidays] = [None::<Instant>; 4];
         let due = |last: &mut Option<Instant>, pause: Duration| {
             let due = last.is_none_or(|last| last.elapsed() >= pause);
             if due {
@@ -259,6 +282,9 @@ impl Shop {
             {
                 tracing::warn!(%error, "payments without an order not looked for");
             }
+            if due(&mut holidays, Duration::from_secs(24 * 3600)) {
+                self.warn_of_unknown_holidays();
+            }
             if due(&mut carts, Duration::from_secs(3600)) {
                 match self.clear_old().await {
                     // There may be more: the next time is soon.
@@ -268,6 +294,9 @@ impl Shop {
                 }
                 if let Err(error) = self.forget_old_waits().await {
                     tracing::warn!(%error, "old waits not forgotten");
+                }
+                if let Err(error) = self.forget_old_withdrawals().await {
+                    tracing::warn!(%error, "old withdrawals that match no order not forgotten");
                 }
                 if let Err(error) = self.forget_drafts().await {
                     tracing::warn!(%error, "checkouts that nobody went on with not forgotten");

@@ -77,17 +77,18 @@ pub async fn by_id(link: &mut impl Link, id: Uuid) -> Result<Option<WithdrawalRo
     )?)
 }
 
-/// Statements received since a time, the oldest first, at most `limit`.
+/// Statements received after the one with this time and primary key, the oldest first, at most `limit`. The nil key begins at a time.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn since(link: &mut impl Link, since: i64, limit: i64) -> Result<Vec<WithdrawalRow>, Error> {
+pub async fn since(link: &mut impl Link, (since, after): (i64, Uuid), limit: i64) -> Result<Vec<WithdrawalRow>, Error> {
     Ok(all!(
         link,
         WithdrawalRow,
         "SELECT id, key, order_id, order_number, name, email, email_key, items, received_at, acknowledged_at FROM withdrawals
-         WHERE received_at >= $1 ORDER BY received_at, id LIMIT $2",
+         WHERE (received_at, id) > ($1, $2) ORDER BY received_at, id LIMIT $3",
         since,
+        after,
         limit
     )?)
 }
@@ -106,12 +107,19 @@ pub async fn of_address(link: &mut impl Link, email_key: &str) -> Result<Vec<Wit
     )?)
 }
 
-/// How many statements of an address were received since a time.
+/// The addresses, by their keys, of statements received since a time that name no order, one for each statement, at most `limit`.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn count_since(link: &mut impl Link, email_key: &str, since: i64) -> Result<i64, Error> {
-    Ok(one!(link, (i64,), "SELECT COUNT(*) FROM withdrawals WHERE email_key = $1 AND received_at >= $2", email_key, since)?.0)
+pub async fn unmatched_since(link: &mut impl Link, since: i64, limit: i64) -> Result<Vec<String>, Error> {
+    let rows = all!(
+        link,
+        (String,),
+        "SELECT email_key FROM withdrawals WHERE received_at >= $1 AND order_id IS NULL ORDER BY received_at DESC LIMIT $2",
+        since,
+        limit
+    )?;
+    Ok(rows.into_iter().map(|(key,)| key).collect())
 }
 
 /// Notes that the acknowledgement was sent.

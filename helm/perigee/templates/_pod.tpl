@@ -31,7 +31,7 @@ the API server would take the last, or under server-side apply none.
 {{- $env = append $env (dict "name" "PERIGEE_SELLER_REPRESENTATIVE" "value" $v.shop.seller.representative) -}}
 {{- $env = append $env (dict "name" "PERIGEE_SELLER_REGISTER" "value" $v.shop.seller.register) -}}
 {{- $env = append $env (dict "name" "PERIGEE_SELLER_PHONE" "value" $v.shop.seller.phone) -}}
-{{- $env = append $env (dict "name" "PERIGEE_SELLER_EMAIL" "value" $v.shop.seller.email) -}}
+{{- $env = append $env (dict "name" "PERIGEE_SELLER_EMAIL" "value" (required "shop.seller.name is set, but shop.seller.email is not: pages and emails name that address, and withdrawals are reported to it" $v.shop.seller.email)) -}}
 {{- end -}}
 {{- end -}}
 {{- if $works -}}

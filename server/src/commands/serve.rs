@@ -22,8 +22,6 @@ use tokio::{net::TcpListener, signal::unix::SignalKind, task::JoinHandle};
 const LOOK_EVERY: Duration = Duration::from_millis(250);
 /// How long work that no request waits for may go on after the last one: a letter, an order whose shopper has gone.
 const LAST_WORK: Duration = Duration::from_secs(10);
-/// How long before a year begins its public holidays should be known.
-const HOLIDAYS_AHEAD: time::Duration = time::Duration::days(45);
 /// How often clients that made no request lately are forgotten by the rate limit.
 const FORGET_EVERY: Duration = Duration::from_secs(60);
 
@@ -91,20 +89,6 @@ pub(super) async fn stop_signal() {
     }
 }
 
-/// Warns while there is time of countries whose holidays are not known for the coming weeks.
-fn warn_of_unknown_holidays(settings: &shop::Settings) {
-    let (today, _) = Clock::System.local();
-    let year = today.saturating_add(HOLIDAYS_AHEAD).year();
-    let unknown: Vec<String> = settings.rules.holidays.unknown_in(year).map(|(place, last)| format!("{place} ({last})")).collect();
-    if !unknown.is_empty() {
-        tracing::warn!(
-            "public holidays are known to the end of a year only, and estimated delivery days after it may be wrong: {}. Name a newer table \
-             with PERIGEE_HOLIDAYS (--holidays)",
-            unknown.join(", ")
-        );
-    }
-}
-
 /// What is read from folders has to be there; what is written can be mended later, and no order waits for it.
 fn check_folders(args: &Args) -> Result<(), String> {
     let (site, catalogue) = (&args.http.site_root, &args.catalogue.catalogue);
@@ -137,6 +121,7 @@ async fn prepare_database(args: &Args) -> Result<Db, Box<dyn std::error::Error +
 pub(super) async fn run(args: Args) -> Outcome {
     // All settings before anything is changed by them.
     let settings = args.merchant.settings()?;
+    args.merchant.check_seller(&settings)?;
     // The test provider is the only one so far.
     if settings.is_public() && !args.allow_test_payments {
         return Err(format!(
@@ -146,10 +131,9 @@ pub(super) async fn run(args: Args) -> Outcome {
         )
         .into());
     }
-    warn_of_unknown_holidays(&settings);
     if settings.is_public() {
         for detail in args.merchant.missing_details(&settings) {
-            tracing::warn!("{detail}: the law demands it of the imprint, the terms and the emails of a public shop (DDG section 5)");
+            tracing::warn!("{detail}: required in the imprint, the terms and the emails of a public shop (DDG section 5)");
         }
     }
     let mailer = args.with_worker.then(|| mailer(&args.mail)).transpose()?;

@@ -70,6 +70,12 @@ pub(super) fn may_subscribe(state: &State, client: Option<&str>) -> bool {
     state.subscriptions.as_ref().zip(client).is_none_or(|(limiter, client)| limiter.check_key(&client).is_ok())
 }
 
+/// Whether this client may state one more withdrawal that names no order; counts it.
+pub(super) fn may_withdraw(state: &State, client: Option<&str>) -> bool {
+    let client = client.and_then(|client| client.parse::<IpAddr>().ok());
+    state.withdrawals.as_ref().zip(client).is_none_or(|(limiter, client)| limiter.check_key(&client).is_ok())
+}
+
 fn refusal() -> Response {
     Failure::of(StatusCode::TOO_MANY_REQUESTS).because("Too many requests in a short time.").retry_after(10).into_response()
 }

@@ -49,6 +49,8 @@ pub fn frame<'a>(
         assets: &state.assets,
         country: visitor.country.code,
         seller: &state.shop.settings().seller,
+        dispatch: &state.shop.settings().dispatch.from,
+        order_years: state.shop.settings().limits.order_years,
     }
 }
 

@@ -158,6 +158,13 @@ fn details_of_the_seller() {
     let details = ["--seller-email=a@b.example", "--seller-phone=+43 1", "--seller-representative=Ada", "--seller-register=FN 1"];
     let all: Vec<&str> = own.into_iter().chain(details).collect();
     assert!(seller(&all).1.is_empty());
+    let check = |flags: &[&str]| {
+        let merchant = parse(flags).unwrap().merchant;
+        merchant.check_seller(&merchant.settings().unwrap())
+    };
+    assert_eq!((check(&[]), check(&all)), (Ok(()), Ok(())));
+    let error = check(&own).unwrap_err();
+    assert!(["PERIGEE_SELLER (", "PERIGEE_SELLER_EMAIL (", "Sky GmbH"].iter().all(|part| error.contains(part)), "{error}");
     let error = parse(&["--seller-email=nobody"]).unwrap_err();
     assert!(error.contains("--seller-email") && error.contains("hello@shop.example"), "{error}");
 }

@@ -107,6 +107,39 @@ async fn a_trusted_proxy_names_the_client() {
     assert_eq!(until_refused(&mut via("2001:db8::1")).await, 5);
 }
 
+/// The shop's emails go to whoever is named, so one client states few withdrawals; what names an order is never refused.
+#[tokio::test]
+async fn few_withdrawals_of_unknown_orders_a_client() {
+    let site = limited(|http| http.rate_limit = 1000).await;
+    let mut browser = site.browser().from("192.0.2.1:1000");
+    browser.add("PER-MUG", "1").await;
+    let review = browser.review(crate::site::GOOD_CARD).await;
+    let placed = browser.place(&review).await;
+    let known = placed.header("location").trim_start_matches("/orders/").split('?').next().unwrap().to_owned();
+    let statement = |number: &str, email: &str| {
+        [("consumer", "Ada Lovelace"), ("number", number), ("email", email), ("key", "k")].map(|(name, value)| (name, value.to_owned()))
+    };
+    let send = async |peer: &str, number: &str, email: &str| {
+        let fields = statement(number, email);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        site.browser().from(peer).post("/withdraw/confirm", &fields).await
+    };
+    for i in 0..6 {
+        send("192.0.2.1:1", "PG-1", &format!("person{i}@example.org")).await.is_page(200);
+    }
+    // A form with errors counts for nothing and is not refused.
+    send("192.0.2.1:1", "", "x").await.is_page(422);
+    let refused = send("192.0.2.1:1", "PG-1", "person7@example.org").await;
+    assert_eq!(refused.is_page(429).header("retry-after"), "3600");
+    let fields = [("consumer", "Ada Lovelace"), ("number", "PG-1"), ("email", "person7@example.org")];
+    let refused = site.program().from("192.0.2.1:1").post("/withdraw/confirm", &fields).await;
+    let detail = refused.is_problem(429)["detail"].as_str().unwrap().to_owned();
+    assert!(detail.contains("several withdrawals without a matching order"), "{detail}");
+    send("192.0.2.1:1", &known, "ada@example.org").await.is_page(200);
+    send("192.0.2.2:1", "PG-1", "person7@example.org").await.is_page(200);
+    assert_eq!(site.shop.withdrawals(0).await.unwrap().len(), 8);
+}
+
 #[tokio::test]
 async fn two_trusted_proxies() {
     let site = limited(|http| http.trusted_proxies = 2).await;

@@ -7,6 +7,15 @@ use pulldown_cmark::{Parser, html};
 /// The page on the right of withdrawal.
 const PAGE: &str = include_str!("../../../../app/locales/en/pages/withdrawal.md");
 
+/// The shop's texts in which the labels of telephone and e-mail stand.
+const TEXTS: &str = include_str!("../../../../app/locales/en/common.ftl");
+
+/// A text of the shop by its name.
+fn text_of(name: &str) -> &'static str {
+    let text = |line: &'static str| line.strip_prefix(name)?.strip_prefix(" = ");
+    TEXTS.lines().find_map(text).unwrap_or_default()
+}
+
 /// Text as it stands in HTML.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
@@ -37,9 +46,13 @@ pub(super) fn right_of_withdrawal(seller: &Imprint, base_url: &str) -> (String, 
     let body = PAGE.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).map_or(PAGE, |(_, body)| body).trim();
     let body = body.replace("](/", &format!("]({base_url}/"));
     let postal: Vec<&str> = std::iter::once(&seller.name).chain(&seller.address).map(String::as_str).collect();
-    let labelled = [("Phone", &seller.phone), ("E-mail", &seller.email)];
-    let contact: Vec<String> =
-        labelled.into_iter().filter(|(_, value)| !value.is_empty()).map(|(label, value)| format!("{label} {value}")).collect();
+    let mut contact = Vec::new();
+    if !seller.phone.is_empty() {
+        contact.push(text_of("seller-phone").replace("{ $number }", &seller.phone));
+    }
+    if !seller.email.is_empty() {
+        contact.push(format!("{} {}", text_of("seller-email"), seller.email));
+    }
     let fill = |text: &str, postal: &str, contact: &str| text.replace("{seller-lines}", postal).replace("{seller-contact}", contact);
 
     let mut page = String::with_capacity(body.len() * 5 / 4);
@@ -60,12 +73,13 @@ mod tests {
             name: "Sky & Co".to_owned(),
             address: vec!["Hill 1".to_owned(), "1010 Wien".to_owned()],
             email: "a@b.example".to_owned(),
+            phone: "+43 1 234".to_owned(),
             ..Imprint::default()
         };
         let (text, html) = right_of_withdrawal(&seller, "https://shop.example");
         for part in [
             "withdraw from contract here (https://shop.example/withdraw).",
-            "To:\n\nSky & Co\nHill 1\n1010 Wien\n\nE-mail a@b.example\n",
+            "To:\n\nSky & Co\nHill 1\n1010 Wien\n\nPhone +43 1 234\nE-mail a@b.example\n",
             "I/We (*) hereby give notice",
             "Name of consumer(s):",
             "\nModel withdrawal form\n",

@@ -390,7 +390,9 @@ impl Mailer {
     pub async fn withdrawal_received(&self, id: &str, received: &Received, seller: &Imprint) -> Result<(), Error> {
         let text = WithdrawalText { received, seller, report: false }.render().map_err(|e| internal(&e))?;
         let html = WithdrawalHtml { received, seller, report: false }.render().map_err(|e| internal(&e))?;
-        let subject = format!("Your withdrawal from order {}", received.statement.number);
+        // Nothing that a stranger may type freely is in a subject.
+        let subject =
+            received.order_number().map_or_else(|| "Your withdrawal".to_owned(), |number| format!("Your withdrawal from order {number}"));
         self.send(id, &received.statement.email, subject, (text, html), None).await?;
         tracing::info!(event = id, "withdrawal acknowledged");
         Ok(())
@@ -404,7 +406,10 @@ impl Mailer {
     pub async fn withdrawal_reported(&self, id: &str, received: &Received, seller: &Imprint) -> Result<(), Error> {
         let text = WithdrawalText { received, seller, report: true }.render().map_err(|e| internal(&e))?;
         let html = WithdrawalHtml { received, seller, report: true }.render().map_err(|e| internal(&e))?;
-        self.send(id, &seller.email, format!("Withdrawal: order {}", received.statement.number), (text, html), None).await?;
+        let subject = received
+            .order_number()
+            .map_or_else(|| "Withdrawal without an order number".to_owned(), |number| format!("Withdrawal: order {number}"));
+        self.send(id, &seller.email, subject, (text, html), None).await?;
         tracing::info!(event = id, "withdrawal reported to the merchant");
         Ok(())
     }

@@ -32,3 +32,13 @@ on_both! {
         assert_eq!((by("FR").as_str(), by("AT").as_str()), ("Wednesday, 21 July", "Tuesday, 20 July"));
     }
 }
+
+on_both! {
+    /// The table that comes with the shop ends for some countries in 2027.
+    async fn the_end_of_the_table_is_told_in_time(bench) {
+        assert_eq!(bench.shop.unknown_holidays(), [""; 0]);
+        bench.advance(370 * 24 * 3_600_000);
+        let unknown = bench.shop.unknown_holidays();
+        assert!(unknown.contains(&"HK (2027)".to_owned()) && !unknown.iter().any(|place| place.starts_with("DE")), "{unknown:?}");
+    }
+}

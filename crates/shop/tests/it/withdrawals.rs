@@ -77,21 +77,85 @@ on_both! {
 }
 
 on_both! {
-    /// Nobody's mailbox is filled by it, and nothing is lost.
+    /// A stranger's statements fill nobody's mailbox, however its address is written, and keep nobody's own from being acknowledged.
     async fn one_address_gets_few_acknowledgements_a_day(bench) {
         let folder = Folder::new();
-        for i in 0..8 {
-            bench.shop.withdraw(&statement("PG-1", "ada@example.org"), &i.to_string()).await.unwrap();
+        let number = bench.order(&[("PER-MUG", 1)]).await.number.to_string();
+        work(&bench.shop, &folder.mailer()).await;
+        let folder = Folder::new();
+        for (i, email) in ["ada@example.org", "ada+1@example.org", "ADA+2@example.org"].into_iter().cycle().take(8).enumerate() {
+            bench.shop.withdraw(&statement("PG-1", email), &i.to_string()).await.unwrap();
         }
         work(&bench.shop, &folder.mailer()).await;
         let letters = plain(&folder);
-        assert_eq!(letters.iter().filter(|letter| letter.contains("To: ada@example.org")).count(), 5);
+        assert_eq!(letters.iter().filter(|letter| letter.to_lowercase().contains("to: ada")).count(), 5);
         assert_eq!(letters.iter().filter(|letter| letter.contains("To: owner@shop.example")).count(), 8);
         assert_eq!(bench.shop.withdrawals(0).await.unwrap().len(), 8);
+        // What matches an order is always acknowledged: the whole order, and then each item.
+        for items in ["", "a", "b", "c", "d", "e", "f"] {
+            let own = Statement { items: items.to_owned(), ..statement(&number, "ada@example.org") };
+            assert!(bench.shop.withdraw(&own, "key").await.unwrap().matched);
+        }
+        let folder = Folder::new();
+        work(&bench.shop, &folder.mailer()).await;
+        assert_eq!(plain(&folder).iter().filter(|letter| letter.contains("To: ada@example.org")).count(), 7);
         bench.advance(25 * 3_600_000);
         let folder = Folder::new();
         bench.shop.withdraw(&statement("PG-1", "ada@example.org"), "next day").await.unwrap();
         assert_eq!(work(&bench.shop, &folder.mailer()).await, 2);
+    }
+}
+
+on_both! {
+    /// Nothing that a stranger types reaches an address of the stranger's choice, except an order number.
+    async fn no_words_of_strangers_are_sent_on(bench) {
+        for (number, subject) in [("BUY-NOW https://spam.example", "Subject: Your withdrawal\r\n"), ("pg-f2q-83p-72f", "Subject: Your withdrawal from order PG-F2Q-83P-72F\r\n")] {
+            let typed = Statement { name: "Spam Name".to_owned(), items: "Spam items".to_owned(), ..statement(number, "eve@example.org") };
+            bench.shop.withdraw(&typed, "key").await.unwrap();
+            let folder = Folder::new();
+            work(&bench.shop, &folder.mailer()).await;
+            let letters = plain(&folder);
+            let person = letters.iter().find(|letter| letter.contains("To: eve@example.org")).unwrap();
+            assert!(person.contains(subject) && person.contains("(Central European time)"), "{person}");
+            for word in ["Spam Name", "Spam items", "spam.example", "returns label"] {
+                assert!(!person.contains(word), "{word}: {person}");
+            }
+            assert_eq!(person.matches("PG-F2Q-83P-72F").count(), if number.starts_with("pg") { 3 } else { 0 });
+            let merchant = letters.iter().find(|letter| letter.contains("To: owner@shop.example")).unwrap();
+            assert!(merchant.contains("Spam items") && !merchant.contains("Subject: Withdrawal: order BUY"), "{merchant}");
+        }
+    }
+}
+
+on_both! {
+    /// The newest is the one that a merchant looks for.
+    async fn all_are_listed_and_few_that_match_no_order_are_reported(bench) {
+        let now = bench.shop.clock().now();
+        let mut tx = bench.shop.db().begin().await.unwrap();
+        for i in 0..1001_i64 {
+            let row = store::withdrawals::WithdrawalRow {
+                id: store::new_id(now),
+                key: i.to_string(),
+                order_id: None,
+                order_number: "PG-1".to_owned(),
+                name: "Ada".to_owned(),
+                email: "ada@example.org".to_owned(),
+                email_key: "ada@example.org".to_owned(),
+                items: String::new(),
+                received_at: now,
+                acknowledged_at: None,
+            };
+            assert!(store::withdrawals::insert(&mut tx, &row).await.unwrap());
+        }
+        tx.commit().await.unwrap();
+        bench.advance(1);
+        bench.shop.withdraw(&statement("newest", "eve@example.org"), "key").await.unwrap();
+        let all = bench.shop.withdrawals(0).await.unwrap();
+        assert_eq!((all.len(), all.last().unwrap().statement.number.as_str()), (1002, "newest"));
+        let folder = Folder::new();
+        work(&bench.shop, &folder.mailer()).await;
+        let letters = plain(&folder);
+        assert!(letters.len() == 1 && letters[0].contains("To: eve@example.org"), "{letters:?}");
     }
 }
 
@@ -128,7 +192,12 @@ on_both! {
         // That of an order which must be kept stays with it; the other one goes.
         assert_eq!(bench.shop.erase_person("ada@example.org").await.unwrap().withdrawals, 1);
         assert_eq!(bench.shop.withdrawals(0).await.unwrap().len(), 2);
-        // Eleven years later the worker forgets both, and Eve's, which names no order.
+        // Eve's, which names no order, goes after a year, and that of the order with the order.
+        bench.advance(364 * 24 * 3_600_000);
+        assert_eq!(bench.shop.forget_old_withdrawals().await.unwrap(), 0);
+        bench.advance(2 * 24 * 3_600_000);
+        assert_eq!(bench.shop.forget_old_withdrawals().await.unwrap(), 1);
+        assert_eq!(bench.shop.withdrawals(0).await.unwrap().len(), 1);
         bench.advance(11 * 366 * 24 * 3_600_000);
         assert_eq!(bench.shop.anonymise_old_orders().await.unwrap(), 1);
         assert!(bench.shop.withdrawals(0).await.unwrap().is_empty());

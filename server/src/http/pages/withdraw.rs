@@ -5,11 +5,12 @@ use crate::{
     http::{
         Failure,
         fields::{Fields, Json, Query},
+        limits::{self, Client},
         send,
         visitor::Visitor,
     },
 };
-use app::Page;
+use app::{Page, t};
 use axum::{
     Json as JsonBody,
     extract::State as Extract,
@@ -78,14 +79,23 @@ pub(in crate::http) async fn check(
     }
 }
 
-/// The second step: the statement is received, and acknowledged on the page and by mail.
+/// The second step: the statement is received, and acknowledged on the page and by mail. What names an order is never refused.
 pub(in crate::http) async fn confirm(
     Extract(state): Extract<State>,
     visitor: Visitor,
+    Client(client): Client,
     Json(json): Json,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    match state.shop.withdraw(&statement(&fields), fields.get("key")).await {
+    let statement = statement(&fields);
+    // What is wrong is said first, and counts for nothing.
+    if let Err(error) = state.shop.check_statement(&statement) {
+        return again(&state, &visitor, &fields, error, json);
+    }
+    if !state.shop.names_order(&statement).await? && !limits::may_withdraw(&state, client.as_deref()) {
+        return Err(Failure::of(StatusCode::TOO_MANY_REQUESTS).because(t!("withdraw-limited")).retry_after(3600));
+    }
+    match state.shop.withdraw(&statement, fields.get("key")).await {
         Ok(Received { statement, at, .. }) if json => {
             Ok(JsonBody(Acknowledged { order_number: &statement.number, received: &at }).into_response())
         }
