@@ -69,7 +69,8 @@ test("by keyboard alone from the product to the order", async ({ page, shop, scr
     await page.keyboard.type(text);
   };
   await type("E-mail", "ada@example.org");
-  for (const text of ["", "Ada Byron", "Sternwartstraße 7", "", "10115", "Berlin"]) {
+  // Without script the list of countries has a button beside it.
+  for (const text of [...(script ? [""] : ["", ""]), "Ada Byron", "Sternwartstraße 7", "", "10115", "Berlin"]) {
     await page.keyboard.press("Tab");
     if (text) await page.keyboard.type(text);
   }

@@ -1,7 +1,8 @@
 //! What is kept of a person: handed over, and forgotten.
 //!
-//! Orders are the exception: tax law wants them for some years after the one in which they were placed, in Germany ten (section 147 of its fiscal
-//! code). After that their buyer is taken out of them, whether somebody asked for it or not; amounts, articles, country and tax stay.
+//! Orders are the exception. Tax law wants them for some years after the one in which they were placed: ten where the seller uses the One
+//! Stop Shop (Directive 2006/112/EC, article 369k), else eight in Germany (section 147 of its fiscal code). After that their buyer is taken
+//! out of them, whether somebody asked for it or not; amounts, articles, country and tax stay.
 
 use crate::{Error, Shop, checkout::Progress, clock, orders::Details};
 use domain::{checkout::Address, order::OrderNumber};

@@ -54,7 +54,6 @@ on_both! {
             ("31.75 mm filter", "1.25 inch filter"),
             ("50.8 mm", "2 inch"),
             ("50.8mm", "2 inch"),
-            ("barlow 50.8 mm", "barlow 2 inch"),
         ] {
             let found = search(bench, typed);
             assert!(found.total > 0 && found.corrected.is_none(), "{typed}");

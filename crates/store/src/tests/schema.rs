@@ -6,7 +6,7 @@ use sqlx::{PgConnection, migrate::Migrate};
 use std::time::Duration;
 
 /// The last migration, which is as many as there are.
-const LAST: i64 = 10;
+const LAST: i64 = 11;
 
 async fn empty(kind: Kind) -> (TestDatabase, Db) {
     let database = TestDatabase::empty(kind).await;
@@ -57,8 +57,8 @@ async fn migrated_by_many_on_postgres() {
     migrated_by_many(Kind::Postgres).await;
 }
 
-/// Whether the last migration has left something.
-const OF_THE_LAST: &str = "SELECT COUNT(*) FROM information_schema.tables WHERE table_name = 'withdrawals'";
+/// Whether the last migration has done something: it drops an index.
+const OF_THE_LAST: &str = "SELECT 1 - COUNT(*) FROM pg_indexes WHERE indexname = 'orders_by_buyer'";
 
 /// What a migration says that was kept waiting, and that there is nothing of it.
 async fn is_kept_waiting(db: &Db) {
@@ -66,7 +66,7 @@ async fn is_kept_waiting(db: &Db) {
     assert!(matches!(error, Error::MigrationLocked(_)), "{error}");
     let told = error.to_string();
     assert!(["50ms", "undone", "pg_stat_activity", "run `perigee migrate` again"].iter().all(|part| told.contains(part)), "{told}");
-    assert!(matches!(db.check_schema().await, Err(Error::Older { found: 9, needed: LAST })));
+    assert!(matches!(db.check_schema().await, Err(Error::Older { found: 10, needed: LAST })));
     assert_eq!(number(db, OF_THE_LAST).await, 0);
 }
 
@@ -75,10 +75,10 @@ async fn is_kept_waiting(db: &Db) {
 async fn a_migration_does_not_wait_for_ever_on_postgres() {
     let (database, db) = empty(Kind::Postgres).await;
     db.migrate().await.unwrap();
-    let undo = "DROP TABLE withdrawals;
-         DELETE FROM _sqlx_migrations WHERE version = 10; UPDATE settings SET value = '9:2' WHERE key = 'schema.oldest_program'";
+    let undo = "CREATE INDEX orders_by_buyer ON orders (LOWER(email));
+         DELETE FROM _sqlx_migrations WHERE version = 11; UPDATE settings SET value = '10:2' WHERE key = 'schema.oldest_program'";
     raw(&db, undo).await.unwrap();
-    // The last migration adds its table, and then finds this row locked.
+    // The last migration drops its index, and then finds this row locked.
     let mut tx = db.begin().await.unwrap();
     let LinkRef::Postgres(conn) = tx.link() else { panic!("not PostgreSQL") };
     sqlx::query("UPDATE settings SET value = value WHERE key = 'schema.oldest_program'").execute(conn).await.unwrap();
@@ -127,7 +127,7 @@ on_both! {
 on_both! {
     async fn a_newer_one_may_say_that_it_serves_older_programs(db) {
         raw(db, &format!("UPDATE _sqlx_migrations SET version = 99 WHERE version = {LAST}")).await.unwrap();
-        for (oldest, served) in [("99:11", false), ("99:10", true), ("99:1", true), ("6:2", false), ("none", false)] {
+        for (oldest, served) in [("99:12", false), ("99:11", true), ("99:1", true), ("6:2", false), ("none", false)] {
             raw(db, "DELETE FROM settings WHERE key = 'schema.oldest_program'").await.unwrap();
             raw(db, &format!("INSERT INTO settings (key, value) VALUES ('schema.oldest_program', '{oldest}')")).await.unwrap();
             assert_eq!(db.check_schema().await.is_ok(), served, "{oldest}");
