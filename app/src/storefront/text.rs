@@ -143,6 +143,7 @@ pub fn page(text: &'static Text, shop: &Shop<'_>) -> impl IntoView + use<> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

@@ -31,7 +31,7 @@ on_both! {
         assert_eq!(withdrawals::by_key(&mut tx, "a").await.unwrap().as_ref(), Some(&first));
         assert_eq!(withdrawals::by_key(&mut tx, "c").await.unwrap(), None);
         assert_eq!(withdrawals::since(&mut tx, (0, Uuid::nil()), 9).await.unwrap(), [first.clone(), second.clone()]);
-        assert_eq!(withdrawals::since(&mut tx, (11, Uuid::nil()), 9).await.unwrap(), [second.clone()]);
+        assert_eq!(withdrawals::since(&mut tx, (11, Uuid::nil()), 9).await.unwrap(), std::slice::from_ref(&second));
         // Page by page, also within one moment.
         let mut third = row("c", "eve@example.org", 20);
         third.id = Uuid::max();
@@ -39,7 +39,7 @@ on_both! {
         let mut after = (10, Uuid::nil());
         for expected in [&first, &second, &third] {
             let page = withdrawals::since(&mut tx, after, 1).await.unwrap();
-            assert_eq!(page, [expected.clone()]);
+            assert_eq!(page, std::slice::from_ref(expected));
             after = (expected.received_at, expected.id);
         }
         assert_eq!(withdrawals::since(&mut tx, after, 1).await.unwrap(), []);
