@@ -10,7 +10,7 @@ PARTS = {
     "newtonian": ("primary mirror", "secondary mirror", "focus", "eyepiece"),
     "folded": ("corrector lens", "primary mirror", "secondary mirror", "focus", "eyepiece"),
 }
-MEASURES = ("the aperture", "the pupil of your eye", "a rule of 10 cm")
+MEASURES = ("the aperture", "the pupil of your eye", "a 10 cm scale bar")
 
 
 def legend(product):
@@ -27,7 +27,7 @@ def numbers(p, marks):
     radius = 29 * unit
     for i, (x, y, right, down) in enumerate(marks, 1):
         u, v = x + right * radius, y + down * radius
-        p.dot(u, v, radius, "#fffdf7", cls="fine")
+        p.dot(u, v, radius, "#fffdf7")
         lettering.write(p, str(i), u, v, radius * 1.15, INK, width=.17)
 
 
@@ -42,7 +42,7 @@ def mirror(p, x, radius, depth, focal, towards=-1, hole=0.0):
 
 
 def measures(p, x, y, radius, central=0.0, spider=0, plain=True):
-    """Below a section, at its scale: the aperture from the front, the eye's pupil of 7 mm, a rule of ten centimetres."""
+    """Below a section, at its scale: the aperture from the front, the eye's pupil of 7 mm, a scale bar of ten centimetres."""
     outer = radius * 1.16
     p.dot(x, y, outer, "#2b303b", cls="l")
     p.disc(x, y, radius, "coating" if plain else "mirror")
