@@ -10,7 +10,7 @@ use crate::{
     islands::FacetPanel,
     storefront::text,
     structured,
-    ui::{card::card, crumbs::crumbs, notice, pager::pager, suggestion::search_box},
+    ui::{card::cards, crumbs::crumbs, notice, pager::pager, suggestion::search_box},
     words,
 };
 use domain::{
@@ -137,7 +137,7 @@ pub(super) fn results(list: &Listing) -> impl IntoView + '_ {
     if list.cards.is_empty() {
         return Either::Left(view! { <div id="results" class="results results-none" tabindex="-1">{nothing::nothing(list)}</div> });
     }
-    let cards = list.cards.iter().map(|product| card(product, true)).collect::<Vec<_>>();
+    let cards = cards(&list.cards);
     Either::Right(view! {
         <div id="results" class="results" tabindex="-1">
             {filters::panel(list)}

@@ -42,7 +42,7 @@ pub fn head(shop: &Shop<'_>, wish: &WishView) -> Head<'static> {
 
 /// The page.
 pub fn page(wish: &WishView) -> impl IntoView + '_ {
-    let chosen = wish.chosen.iter().map(|product| card_with(product, false, words::find(&format!("wish-{}-{}", wish.slug, product.slug))));
+    let chosen = wish.chosen.iter().map(|product| card_with(product, words::find(&format!("wish-{}-{}", wish.slug, product.slug))));
     let chosen = (!wish.chosen.is_empty() && wish.list.applied.is_empty() && wish.list.page == 1).then(|| {
         view! {
             <section class="wish-chosen" aria-labelledby="chosen-title">

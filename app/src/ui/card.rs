@@ -8,18 +8,27 @@ use super::{
 use domain::catalogue::{ProductCard, StockLevel};
 use leptos::prelude::*;
 
-/// One card. Its picture travels to the product's page where `travels` is set.
-pub fn card<'a>(card: &'a ProductCard, travels: bool) -> impl IntoView + 'a {
-    card_with(card, travels, None)
+/// How many cards of a list are seen at once on a phone.
+const FIRST: usize = 2;
+
+/// The cards of a list; their pictures travel to the products' pages.
+pub fn cards(cards: &[ProductCard]) -> impl IntoView + '_ {
+    let place = |i| if i < FIRST { Place::FirstCard } else { Place::Card };
+    cards.iter().enumerate().map(|(i, one)| card(one, place(i), true, None)).collect::<Vec<_>>()
 }
 
 /// One card with a sentence on why it stands there.
-pub fn card_with<'a>(card: &'a ProductCard, travels: bool, why: Option<&'static str>) -> impl IntoView + 'a {
+pub fn card_with<'a>(one: &'a ProductCard, why: Option<&'static str>) -> impl IntoView + 'a {
+    card(one, Place::Card, false, why)
+}
+
+/// Its picture travels to the product's page where `travels` is set.
+fn card<'a>(card: &'a ProductCard, place: Place, travels: bool, why: Option<&'static str>) -> impl IntoView + 'a {
     let specs = (!card.specs.is_empty()).then(|| view! { <p class="card-specs quiet small number">{card.specs.join(" · ")}</p> });
     let class = if card.stock == StockLevel::SoldOut { "card card-sold-out" } else { "card" };
     view! {
         <li class=class>
-            {silent_plate(card.picture.as_ref(), Place::Card, travels.then_some(card.slug.as_str()))}
+            {silent_plate(card.picture.as_ref(), place, travels.then_some(card.slug.as_str()))}
             <p class="maker">{card.brand.as_str()}</p>
             <h3><a href=format!("/products/{}", card.slug)>{card.name.as_str()}</a></h3>
             {specs}
@@ -45,7 +54,7 @@ pub fn shelf<'a>(
                     <h2 id=format!("{id}-title")>{title}</h2>
                     {more}
                 </div>
-                <ul class="shelf">{cards.iter().map(|product| card(product, false)).collect::<Vec<_>>()}</ul>
+                <ul class="shelf">{cards.iter().map(|product| card_with(product, None)).collect::<Vec<_>>()}</ul>
             </section>
         }
     })

@@ -13,6 +13,8 @@ pub enum Place {
     Product,
     /// On a card in a list or shelf.
     Card,
+    /// On one of the first cards of a list, which are seen at once.
+    FirstCard,
     /// A category on the home page.
     Category,
     /// A line of the cart, a thumbnail.
@@ -23,7 +25,7 @@ impl Place {
     fn widths(self) -> &'static [u32] {
         match self {
             Self::Hero | Self::Product => &[480, 640, 960, 1280, 1600],
-            Self::Card | Self::Category => &[320, 480, 640],
+            Self::Card | Self::FirstCard | Self::Category => &[320, 480, 640],
             Self::Small => &[320],
         }
     }
@@ -32,14 +34,14 @@ impl Place {
         match self {
             Self::Hero => "(min-width: 64rem) 46rem, 100vw",
             Self::Product => "(min-width: 84rem) 44rem, (min-width: 64rem) 54vw, 100vw",
-            Self::Card => "(min-width: 64rem) 18rem, (min-width: 40rem) 30vw, 46vw",
+            Self::Card | Self::FirstCard => "(min-width: 64rem) 18rem, (min-width: 40rem) 30vw, 46vw",
             Self::Category => "(min-width: 64rem) 14rem, 44vw",
             Self::Small => "6rem",
         }
     }
 
     fn eager(self) -> bool {
-        matches!(self, Self::Hero | Self::Product)
+        matches!(self, Self::Hero | Self::Product | Self::FirstCard)
     }
 }
 
