@@ -21,7 +21,7 @@ on_both! {
         let placed = bench.place(&token, &key, &seen).await.unwrap();
         let expected = bench.order_by_link(&placed.link).await.expected;
         assert!(expected.ends_with(before.as_deref().unwrap()), "{before:?} was agreed, {expected} is promised");
-        // Who looks now is told a later day.
+        // A new order gets a later day.
         let token = bench.cart(&[("LOW-D8", 1)]).await;
         assert_ne!(bench.view(&token).await.arrives, before);
     }

@@ -21,7 +21,7 @@ use domain::view::{WithdrawStep, WithdrawView};
 use serde::Serialize;
 use shop::withdrawals::{Received, Statement};
 
-/// What a program is told.
+/// The JSON answer to a withdrawal.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Acknowledged<'a> {
