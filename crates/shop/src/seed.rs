@@ -383,7 +383,7 @@ async fn read_pictures(folder: &Path, tx: &mut Tx) -> Result<HashMap<String, Vec
         let hash = media::clear_hash(&bytes);
         if !store::media::exists(tx, &hash).await? {
             let source = media::prepare(&bytes).map_err(|e| Error::Internal(format!("{}: {e}", path.display())))?;
-            store::media::put(tx, &source.hash, crate::media::DRAWING, &bytes, source.size, "").await?;
+            store::media::put(tx, &source.hash, media::DRAWING, &bytes, source.size, "").await?;
         }
         pictures.entry(row.slug).or_default().push((hash, row.alt));
     }
