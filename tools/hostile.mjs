@@ -23,13 +23,13 @@ const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 const many = (count) => Math.max(1, Math.round(count * Number(scale)));
 
 // One request of the second client. Status 0: no answer within ten seconds.
-function ask(method, path, { form, agent = false, via } = {}) {
+function ask(method, path, { form, agent = false, via, cookie } = {}) {
   const body = form && new URLSearchParams(form).toString();
-  const headers = { accept: "text/html", ...(via && { "x-forwarded-for": "198.51.100.7" }), ...(body && { "content-type": "application/x-www-form-urlencoded", "content-length": Buffer.byteLength(body) }) };
+  const headers = { accept: "text/html", ...(via && { "x-forwarded-for": "198.51.100.7" }), ...(cookie && { cookie }), ...(body && { "content-type": "application/x-www-form-urlencoded", "content-length": Buffer.byteLength(body) }) };
   const started = performance.now();
   return new Promise((done) => {
-    const end = (status) => done({ status, took: performance.now() - started });
-    const sent = http.request({ host: "127.0.0.1", port: PORT, method, path, headers, agent }, (answer) => answer.resume().on("error", () => end(0)).on("end", () => end(answer.statusCode)));
+    const end = (status, cart) => done({ status, took: performance.now() - started, cart });
+    const sent = http.request({ host: "127.0.0.1", port: PORT, method, path, headers, agent }, (answer) => answer.resume().on("error", () => end(0)).on("end", () => end(answer.statusCode, answer.headers["set-cookie"]?.find((line) => line.startsWith("cart="))?.split(";")[0])));
     sent.setTimeout(10_000, () => sent.destroy());
     sent.on("error", () => end(0)).end(body);
   });
@@ -88,6 +88,7 @@ const resident = (pid) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid
 // What the second client sees for some seconds.
 async function look(what, pid, crowds, via) {
   const seen = { took: [], bad: [], memory: 0 };
+  let cookie;
   const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
   const until = performance.now() + 8000;
   for (let n = 0; performance.now() < until; n += 1) {
@@ -95,7 +96,8 @@ async function look(what, pid, crowds, via) {
     seen.took.push(answer.took);
     if (answer.status !== 200) seen.bad.push(answer.status);
     if (n % 20 === 0) {
-      const added = await ask("POST", "/cart/lines", { via, form: { sku: "LS4PSXUNUM", quantity: "1" } });
+      const added = await ask("POST", "/cart/lines", { via, cookie, form: { sku: "LS4PSXUNUM", quantity: "1" } });
+      cookie ??= added.cart;
       if (added.status !== 303) seen.bad.push(added.status);
     }
     seen.memory = Math.max(seen.memory, resident(pid));

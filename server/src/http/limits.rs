@@ -1,8 +1,9 @@
 //! Limits by client, so that nobody takes cart, checkout and search from the others.
 
-use super::{Failure, fields::wants_json};
+use super::{Failure, admission, fields::wants_json};
 use crate::State;
 use axum::{
+    body::HttpBody,
     extract::{ConnectInfo, FromRequestParts, Request, State as Extract},
     http::{Extensions, HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
     middleware::Next,
@@ -134,7 +135,9 @@ pub(super) async fn limit(Extract(state): Extract<State>, mut request: Request, 
     let counts = !looks || uri.path().starts_with("/search") || tries_key;
     if counts && too_many(state.limiter.as_ref(), &request, &state) {
         let (headers, path) = (request.headers(), request.uri().path());
-        if *request.method() != Method::POST || !comes_back(path) || wants_json(headers, path) {
+        // Browsers send forms with their length, and those of the shop are small.
+        let small = request.body().size_hint().exact().is_some_and(|size| size <= admission::SMALL);
+        if *request.method() != Method::POST || !small || !comes_back(path) || wants_json(headers, path) {
             return refusal();
         }
         request.extensions_mut().insert(TooMany);
