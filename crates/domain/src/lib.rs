@@ -10,6 +10,7 @@
 //! - [`order`]: numbers and states
 //! - [`view`]: what whole pages show
 //! - [`optics`], [`sky`]: what a telescope shows, and what there is to see
+//! - [`typed`]: numbers with units, as people type them
 
 pub mod address;
 pub mod card;
@@ -32,6 +33,7 @@ pub mod sky;
 pub mod tax;
 pub mod territory;
 pub mod text;
+pub mod typed;
 pub mod view;
 
 pub use currency::Currency;
