@@ -10,6 +10,7 @@ mod bad_input;
 mod cart;
 mod checkout;
 mod config;
+mod freight;
 mod limits;
 mod logs;
 mod machines;

@@ -177,7 +177,13 @@ impl Snapshot {
             let Ok(currency) = row.currency.parse::<Currency>() else { continue };
             let price = Money::new(row.price_minor, currency);
             let picture = picture(row.hash.as_deref(), row.alt.as_deref());
-            let entry = VariantEntry { sku: row.sku.into(), price, stock: StockLevel::of(row.stock), picture };
+            let entry = VariantEntry {
+                sku: row.sku.into(),
+                price,
+                stock: StockLevel::of(row.stock),
+                grams: u32::try_from(row.weight_g).unwrap_or(0),
+                picture,
+            };
             variants.entry(row.product_id).or_default().push(entry);
         }
         let next_change = rows.iter().map(|row| row.published_at).filter(|at| *at > now).min();
