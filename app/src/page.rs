@@ -9,6 +9,7 @@ use domain::{
     calculator::CalculatorView,
     cart::CartView,
     catalogue::{CategoryCard, Listing, ProductCard, ProductView},
+    delivery::Tariffs,
     order::{Imprint, OrderView},
     view::{CheckoutView, DeliveryNote, HomeView, SubscriptionView, Suggestions, TrackView, WaitView, WishView, WithdrawView},
 };
@@ -48,6 +49,8 @@ pub struct Shop<'a> {
     pub seller: &'a Imprint,
     /// ISO 3166 code of the country that parcels leave from.
     pub dispatch: &'a str,
+    /// What delivery costs and how long it takes.
+    pub tariffs: &'a Tariffs,
     /// For how many years after the one in which it was placed an order keeps its buyer.
     pub order_years: u32,
 }

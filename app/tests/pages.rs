@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 fn with_shop<T>(work: impl FnOnce(&Shop<'_>) -> T) -> T {
     let (menu, assets) = (sample::menu(), Assets { css: "/a.css".to_owned(), js: "/a.js".to_owned(), wasm: "/a.wasm".to_owned() });
-    let seller = sample::seller();
+    let (seller, tariffs) = (sample::seller(), sample::tariffs());
     let shop = Shop {
         currency: Currency::EUR,
         currencies: &[Currency::EUR],
@@ -26,6 +26,7 @@ fn with_shop<T>(work: impl FnOnce(&Shop<'_>) -> T) -> T {
         country: "DE",
         seller: &seller,
         dispatch: "DE-SH",
+        tariffs: &tariffs,
         order_years: 10,
     };
     work(&shop)

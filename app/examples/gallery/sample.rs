@@ -6,7 +6,7 @@ use domain::{
     cart::{CartLineView, CartView, LineNotice},
     catalogue::*,
     checkout::{Address, ContactForm, FieldError, Problem},
-    delivery::{Offer, Speed},
+    delivery::{Carriage, Load, Offer, Speed, Tariffs},
     optics::pairing::*,
     order::{Imprint, OrderLineView, OrderNumber, OrderState, OrderView, TaxLine},
     pricing::Totals,
@@ -294,6 +294,7 @@ pub fn product() -> ProductView {
         price: euro(cents),
         stock,
         weight: "6.8\u{a0}kg".to_owned(),
+        grams: 6_800,
     };
     let row = |e: &str, m: &str, f: &str, p: &str| EyepieceRow {
         eyepiece: e.to_owned(),
@@ -345,7 +346,14 @@ pub fn sold_out() -> ProductView {
 }
 
 pub fn delivery() -> DeliveryNote {
-    DeliveryNote { country: "Germany".to_owned(), by: "Tuesday, 24 November".to_owned(), price: euro(0), tax_included: true, export: false }
+    DeliveryNote {
+        country: "Germany".to_owned(),
+        by: "Tuesday, 24 November".to_owned(),
+        price: euro(0),
+        carriage: Carriage::Parcel,
+        tax_included: true,
+        export: false,
+    }
 }
 
 fn line(index: usize, quantity: u32, notices: Vec<LineNotice>) -> CartLineView {
@@ -402,6 +410,8 @@ pub fn cart() -> CartView {
         count: 3,
         totals: totals(79_700, 0),
         country: "DE".to_owned(),
+        load: Load::default(),
+        carriage: Carriage::Parcel,
         to_free_delivery: None,
         taxes: Vec::new(),
         arrives: Some("Wednesday, 25 November".to_owned()),
@@ -419,6 +429,8 @@ pub fn troubled_cart() -> CartView {
         count: 7,
         totals: totals(4_700, 490),
         country: "DE".to_owned(),
+        load: Load::default(),
+        carriage: Carriage::Parcel,
         to_free_delivery: Some(euro(300)),
         taxes: Vec::new(),
         arrives: None,
@@ -432,6 +444,8 @@ pub fn empty_cart() -> CartView {
         count: 0,
         totals: totals(0, 0),
         country: "DE".to_owned(),
+        load: Load::default(),
+        carriage: Carriage::Parcel,
         to_free_delivery: None,
         taxes: Vec::new(),
         arrives: None,
@@ -485,10 +499,11 @@ pub fn checkout(step: Step, wrong: bool) -> CheckoutView {
         billing: wrong.then(Address::default),
         errors,
         offers: vec![
-            Offer { speed: Speed::Standard, price: euro(0), earliest: day(24), latest: day(26) },
-            Offer { speed: Speed::Express, price: euro(1_290), earliest: day(24), latest: day(24) },
+            Offer { speed: Speed::Standard, carriage: Carriage::Parcel, price: euro(0), earliest: day(24), latest: day(26) },
+            Offer { speed: Speed::Express, carriage: Carriage::Parcel, price: euro(1_290), earliest: day(24), latest: day(24) },
         ],
         speed: Speed::Standard,
+        phone: String::new(),
         payment: (step > Step::Payment).then(|| PaymentSummary { brand: "Visa".to_owned(), last_four: "4242".to_owned() }),
         cart: cart(),
         notice: (step == Step::Payment).then(|| "payment-declined".to_owned()),
@@ -522,6 +537,7 @@ pub fn order(state: OrderState) -> OrderView {
         email: "ada@example.org".to_owned(),
         address: address(),
         delivery: "Standard delivery".to_owned(),
+        phone: String::new(),
         expected: "between Tuesday, 24 November and Thursday, 26 November".to_owned(),
         tracking: (state == OrderState::Delivered).then(|| "JD0140 6000 1234 5678".to_owned()),
         payment: "Visa ending in 4242".to_owned(),
@@ -601,4 +617,10 @@ pub fn calculator(wrong: bool) -> CalculatorView {
         }),
         address: "/tools/eyepieces?telescope=halden-102-ed".to_owned(),
     }
+}
+
+pub fn tariffs() -> Tariffs {
+    let zones = ["home", "union", "kingdom", "world"];
+    let lines = zones.map(|zone| format!("{zone},standard,parcel,31.5,,4.90,50,2,3\n{zone},standard,freight,,,39,,3,6\n"));
+    Tariffs::read(&lines.concat()).unwrap_or_default()
 }

@@ -172,6 +172,8 @@ pub struct VariantView {
     pub stock: StockLevel,
     /// The weight of the parcel, such as "29.5 kg"; empty when it is not known.
     pub weight: String,
+    /// The same in grams; 0 when it is not known.
+    pub grams: i64,
 }
 
 /// A row of the specification table.

@@ -181,7 +181,13 @@ impl Snapshot {
             if row.attributes != "{}" {
                 differing.insert(row.sku.as_str().into(), row.attributes);
             }
-            let entry = VariantEntry { sku: row.sku.into(), price, stock: StockLevel::of(row.stock), picture };
+            let entry = VariantEntry {
+                sku: row.sku.into(),
+                price,
+                stock: StockLevel::of(row.stock),
+                grams: u32::try_from(row.weight_g).unwrap_or(0),
+                picture,
+            };
             variants.entry(row.product_id).or_default().push(entry);
         }
         let next_change = rows.iter().map(|row| row.published_at).filter(|at| *at > now).min();

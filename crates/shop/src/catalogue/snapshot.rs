@@ -30,6 +30,8 @@ pub struct VariantEntry {
     pub price: Money,
     /// What is left, as shoppers are told.
     pub stock: StockLevel,
+    /// The weight of one piece with its packaging, in grams; 0 when it is not known.
+    pub grams: u32,
     /// The picture that shows it, when that is not the product's first.
     pub picture: Option<Picture>,
 }

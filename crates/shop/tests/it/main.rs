@@ -13,6 +13,7 @@ mod checkout;
 mod clock;
 mod crowd;
 mod facets;
+mod freight;
 mod holidays;
 mod mail;
 mod orders;
