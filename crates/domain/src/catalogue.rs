@@ -172,6 +172,8 @@ pub struct VariantView {
     pub stock: StockLevel,
     /// The weight of the parcel, such as "29.5 kg"; empty when it is not known.
     pub weight: String,
+    /// The same in grams; 0 when it is not known.
+    pub grams: i64,
 }
 
 /// A row of the specification table.
@@ -283,6 +285,8 @@ pub struct ProductView {
     pub connects: bool,
     /// What it shows with eyepieces, for telescopes.
     pub optics: Option<OpticsView>,
+    /// The calculator with this product chosen, where it can calculate with it.
+    pub calculator: Option<String>,
     /// What one needs beside it.
     pub needs: Vec<NeedView>,
     /// Other products like it.

@@ -7,9 +7,11 @@ mod site;
 
 mod api;
 mod bad_input;
+mod calculator;
 mod cart;
 mod checkout;
 mod config;
+mod freight;
 mod limits;
 mod logs;
 mod machines;

@@ -6,12 +6,14 @@ mod bench;
 mod database;
 
 mod browse;
+mod calculator;
 mod cards;
 mod cart;
 mod checkout;
 mod clock;
 mod crowd;
 mod facets;
+mod freight;
 mod holidays;
 mod mail;
 mod orders;
