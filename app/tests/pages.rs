@@ -42,6 +42,8 @@ fn every_page() -> Vec<(String, String)> {
         add("nothing", Page::Listing(&sample::nothing(false)));
         add("product", Page::Product(&sample::product(), &sample::delivery(), &WaitView::default()));
         add("sold out", Page::Product(&sample::sold_out(), &sample::delivery(), &WaitView::default()));
+        add("calculator", Page::Calculator(&sample::calculator(false)));
+        add("calculator with errors", Page::Calculator(&sample::calculator(true)));
         add("cart", Page::Cart(&sample::troubled_cart(), None));
         add("empty cart", Page::Cart(&sample::empty_cart(), Some("/orders/PG-000-000-000?key=a")));
         for step in Step::ALL {

@@ -124,6 +124,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     gallery.write("order-delivered", "/orders/x", Page::Order(&sample::order(OrderState::Delivered)))?;
     gallery.write("order-cancelled", "/orders/x", Page::Order(&sample::order(OrderState::Cancelled)))?;
     gallery.write("track", "/track", Page::Track(&sample::track()))?;
+    gallery.write("calculator", "/tools/eyepieces", Page::Calculator(&sample::calculator(false)))?;
+    gallery.write("calculator-errors", "/tools/eyepieces", Page::Calculator(&sample::calculator(true)))?;
     let steps = [
         ("statement", WithdrawStep::Statement),
         ("confirm", WithdrawStep::Confirm { key: String::new() }),

@@ -2,10 +2,12 @@
 
 use domain::{
     Currency, Money,
+    calculator::*,
     cart::{CartLineView, CartView, LineNotice},
     catalogue::*,
     checkout::{Address, ContactForm, FieldError, Problem},
     delivery::{Carriage, Load, Offer, Speed, Tariffs},
+    optics::pairing::*,
     order::{Imprint, OrderLineView, OrderNumber, OrderState, OrderView, TaxLine},
     pricing::Totals,
     view::*,
@@ -329,6 +331,7 @@ pub fn product() -> ProductView {
             light_gain: "212×".to_owned(),
             eyepieces: vec![row("32 mm, 50°", "22×", "2.2°", "4.6 mm"), row("13 mm, 68°", "55×", "1.2°", "1.9 mm"), row("5 mm, 60°", "143×", "0.4°", "0.7 mm")],
         })),
+        calculator: Some("/tools/eyepieces?telescope=halden-102-ed".to_owned()),
         needs: vec![
             NeedView { card: cards().first().cloned(), sku: Some("HAL102ED".to_owned()), why: "The tube comes without a diagonal.".to_owned() },
             NeedView { card: None, sku: None, why: "A T-ring for your camera’s bayonet. We don’t sell these.".to_owned() },
@@ -556,6 +559,67 @@ pub fn track() -> TrackView {
             FieldError { field: "email".to_owned(), problem: Problem::Missing },
         ],
         not_found: false,
+    }
+}
+
+/// The calculator with all of its places taken, or with what is wrong in it.
+pub fn calculator(wrong: bool) -> CalculatorView {
+    let choice = |value: &str, text: &str| Choice { value: value.to_owned(), text: text.to_owned() };
+    let (telescope, factor) = (Telescope::new(102.0, 714.0), Factor::new(2.0));
+    let (eyepiece, camera) = (Eyepiece::new(32.0, Field::Stop(27.0)), Camera::new(23.5, 15.7, 3.76));
+    let (Ok(telescope), Ok(factor), Ok(eyepiece), Ok(camera)) = (telescope, factor, eyepiece, camera) else {
+        return CalculatorView::default();
+    };
+    let error = |field: &str, problem| FieldError { field: field.to_owned(), problem };
+    let fields = ["aperture", "eyepiece", "eyepiece-focal-length", "apparent-field", "barlow", "factor", "camera", "pixel-size"];
+    let mut errors: Vec<FieldError> = fields.map(|field| error(field, Problem::Invalid)).into();
+    errors.push(error("focal-length", Problem::Mistyped));
+    let products = cards().into_iter().take(3).map(|card| ChosenProduct {
+        href: format!("/products/{}", card.slug),
+        name: card.name,
+        detail: "32 mm, 52°".to_owned(),
+        price: card.price,
+        from: card.from,
+        stock: card.stock,
+        sku: card.stock.available().then(|| "HAL102ED".to_owned()),
+    });
+    let text = "\"><b>".to_owned();
+    let own = || Some(OWN.to_owned());
+    CalculatorView {
+        question: if wrong {
+            Question {
+                telescope: own(),
+                aperture: text.clone(),
+                focal_length: text,
+                eyepiece: own(),
+                barlow: own(),
+                camera: own(),
+                ..Question::default()
+            }
+        } else {
+            Question { telescope: Some("halden-102-ed".to_owned()), eyepiece: Some("COR-PL-32".to_owned()), ..Question::default() }
+        },
+        telescopes: vec![ChoiceGroup { label: "Refractors".to_owned(), choices: vec![choice("halden-102-ed", "Halden 102 ED refractor")] }],
+        boxed: vec![choice("box-1", "25 mm, 50°")],
+        eyepieces: vec![ChoiceGroup { label: "Corvane Plössl".to_owned(), choices: vec![choice("COR-PL-32", "32 mm, 52°")] }],
+        barlows: vec![choice("corvane-barlow-2x", "Corvane Barlow, 2×")],
+        cameras: vec![choice("grebe-deep-26", "Grebe Deep 26, 23.5 × 15.7 mm")],
+        example: !wrong,
+        plain: false,
+        errors: if wrong { errors } else { Vec::new() },
+        answer: (!wrong).then(|| Answer {
+            telescope,
+            telescope_name: "Halden 102 ED refractor".to_owned(),
+            solar: false,
+            highest: 204.0,
+            factor,
+            eyepiece: Some(eyepiece),
+            visual: through(telescope, factor, eyepiece),
+            camera: Some(camera),
+            photo: photograph(telescope, factor, camera),
+            products: products.collect(),
+        }),
+        address: "/tools/eyepieces?telescope=halden-102-ed".to_owned(),
     }
 }
 

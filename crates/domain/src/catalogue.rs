@@ -285,6 +285,8 @@ pub struct ProductView {
     pub connects: bool,
     /// What it shows with eyepieces, for telescopes.
     pub optics: Option<OpticsView>,
+    /// The calculator with this product chosen, where it can calculate with it.
+    pub calculator: Option<String>,
     /// What one needs beside it.
     pub needs: Vec<NeedView>,
     /// Other products like it.

@@ -7,6 +7,7 @@ mod site;
 
 mod api;
 mod bad_input;
+mod calculator;
 mod cart;
 mod checkout;
 mod config;

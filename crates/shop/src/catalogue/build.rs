@@ -4,7 +4,7 @@ use super::{
     choice::Stock,
     facets::Column,
     facts::{Facts, solar_only},
-    needs,
+    gear, needs,
     search::{Builder, TextIndex},
     snapshot::{ApiProduct, Category, Entry, Snapshot, VariantEntry},
     trade::{self, Trade},
@@ -173,10 +173,14 @@ impl Snapshot {
         }
 
         let mut variants: HashMap<Uuid, Vec<VariantEntry>> = HashMap::new();
+        let mut differing: HashMap<Box<str>, String> = HashMap::new();
         for row in variant_rows {
             let Ok(currency) = row.currency.parse::<Currency>() else { continue };
             let price = Money::new(row.price_minor, currency);
             let picture = picture(row.hash.as_deref(), row.alt.as_deref());
+            if row.attributes != "{}" {
+                differing.insert(row.sku.as_str().into(), row.attributes);
+            }
             let entry = VariantEntry {
                 sku: row.sku.into(),
                 price,
@@ -237,6 +241,7 @@ impl Snapshot {
         let stock = Stock::new(&products, &categories, &attributes);
         let trade = Trade::read(&tables.search, &tables.makers, &stock)?;
         let needs = needs::read(&tables.needs, products.len(), &by_sku, &stock)?;
+        let gear = gear::read(&products, &attributes, &differing);
         let demonstration = demonstration(&tables.api)?;
         let category_by_slug = categories.iter().enumerate().map(|(i, c)| (c.slug.clone(), i)).collect();
         Ok(Self {
@@ -252,6 +257,7 @@ impl Snapshot {
             text: Arc::new(text),
             trade: Arc::new(trade),
             needs: Arc::new(needs),
+            gear: Arc::new(gear),
             demonstration: Arc::new(demonstration),
             by_slug: Arc::new(by_slug),
             by_sku: Arc::new(by_sku),

@@ -4,11 +4,13 @@
 //! tolerance are answered from it without asking the database, on either database in the same way.
 
 mod build;
+mod calculator;
 mod choice;
 mod eyepieces;
 mod facets;
 mod facts;
 mod fold;
+mod gear;
 mod home;
 mod listing;
 mod needs;
@@ -20,6 +22,7 @@ mod trade;
 mod wishes;
 
 pub(crate) use build::{API, MAKERS, NEEDS, SEARCH, demonstration};
+pub use calculator::PATH as CALCULATOR;
 pub use listing::ListQuery;
 pub use snapshot::{ApiProduct, Category, Entry, Snapshot, VariantEntry};
 

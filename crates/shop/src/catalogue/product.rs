@@ -106,6 +106,7 @@ impl Shop {
             key_specs: key_specs(&snapshot, &attributes),
             specs: specs(&snapshot, &attributes),
             optics: optics_of(&snapshot, &attributes),
+            calculator: variants.get(chosen).and_then(|variant| snapshot.calculator(&variant.sku)),
             description: markdown(&row.description),
             shows: SHOWS.iter().any(|key| attributes.contains_key(*key)),
             connects: CONNECTS.iter().any(|key| attributes.contains_key(*key)),
@@ -186,7 +187,12 @@ impl Shop {
 
 /// The product's attributes with those in which a variant differs; null takes one away.
 fn attributes_of(product: &str, variant: &str) -> serde_json::Result<Attributes> {
-    let mut attributes: Attributes = serde_json::from_str(product)?;
+    merged(&serde_json::from_str(product)?, variant)
+}
+
+/// The same of attributes that were read before.
+pub(super) fn merged(product: &Attributes, variant: &str) -> serde_json::Result<Attributes> {
+    let mut attributes = product.clone();
     for (key, value) in serde_json::from_str::<BTreeMap<String, Option<Value>>>(variant)? {
         match value {
             Some(value) => drop(attributes.insert(key, value)),

@@ -3,6 +3,7 @@
 use super::{
     facets::Column,
     fold::{phrases, words},
+    gear::Gear,
     needs::Need,
     prices::PriceIndex,
     search::{Hits, TextIndex},
@@ -142,6 +143,8 @@ pub struct Snapshot {
     pub(super) trade: Arc<Trade>,
     /// What each product needs beside it.
     pub(super) needs: Arc<Vec<Vec<Need>>>,
+    /// What the calculator of eyepieces and cameras knows.
+    pub(super) gear: Arc<Gear>,
     /// What the Astronomy Shop API says of products in its own way, by SKU.
     pub(super) demonstration: Arc<HashMap<String, ApiProduct>>,
     pub(super) by_slug: Arc<HashMap<Box<str>, u32>>,

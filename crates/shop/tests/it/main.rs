@@ -6,6 +6,7 @@ mod bench;
 mod database;
 
 mod browse;
+mod calculator;
 mod cards;
 mod cart;
 mod checkout;
