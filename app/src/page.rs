@@ -53,9 +53,18 @@ pub struct Shop<'a> {
     pub tariffs: &'a Tariffs,
     /// For how many years after the one in which it was placed an order keeps its buyer.
     pub order_years: u32,
+    /// What is ordered before this hour leaves on the same working day.
+    pub cut_off: u8,
+    /// What the time there is called: `Central European time`.
+    pub time_zone: &'a str,
 }
 
 impl<'a> Shop<'a> {
+    /// The hour of dispatch as it is written: `14:00`.
+    pub(crate) fn cut_off(&self) -> String {
+        format!("{}:00", self.cut_off)
+    }
+
     /// The value of a parameter in the query of [`Shop::path`], as it stands there.
     pub(crate) fn parameter(&self, name: &str) -> Option<&'a str> {
         let (_, query) = self.path.split_once('?')?;

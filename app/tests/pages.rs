@@ -28,6 +28,8 @@ fn with_shop<T>(work: impl FnOnce(&Shop<'_>) -> T) -> T {
         dispatch: "DE-SH",
         tariffs: &tariffs,
         order_years: 10,
+        cut_off: 14,
+        time_zone: "Central European time",
     };
     work(&shop)
 }

@@ -9,7 +9,7 @@ use domain::{
     territory::Territories,
 };
 use secrecy::SecretString;
-use shop::mail::Mailer;
+use shop::{Zone, mail::Mailer};
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 /// The invented merchant of the demonstration.
@@ -61,6 +61,17 @@ fn closed_day(text: &str) -> Result<ClosedDay, String> {
 fn dispatch_from(text: &str) -> Result<String, String> {
     let wrong = || "expected a country such as DE, or country and region such as DE-SH".to_owned();
     if is_place(text) { Ok(text.to_owned()) } else { Err(wrong()) }
+}
+
+fn time_zone(text: &str) -> Result<Zone, String> {
+    Zone::named(text).ok_or_else(|| "expected a time zone of the IANA database, such as Europe/Berlin".to_owned())
+}
+
+fn cut_off(text: &str) -> Result<u8, String> {
+    let hour = text.strip_suffix(":00").unwrap_or(text);
+    let digits = (1..=2).contains(&hour.len()) && hour.bytes().all(|b| b.is_ascii_digit());
+    let hour = hour.parse().ok().filter(|hour| digits && (1..=23).contains(hour));
+    hour.ok_or_else(|| "expected a whole hour from 1:00 to 23:00, such as 14:00".to_owned())
 }
 
 fn rates(path: &str) -> Result<Rates, String> {
@@ -176,6 +187,12 @@ pub struct Merchant {
     /// Other days on which nothing is sent, separated by commas: 2026-12-31, 2027-08-02..2027-08-13, or 12-24 for every year.
     #[arg(long, env = "PERIGEE_CLOSED_DAYS", value_parser = closed_day, value_delimiter = ',', num_args = 1..)]
     pub closed_days: Vec<ClosedDay>,
+    /// Time zone of the place that parcels leave from: its clocks say what today is, and when the hour of dispatch is over.
+    #[arg(long, env = "PERIGEE_TIME_ZONE", default_value = "Europe/Berlin", value_parser = time_zone)]
+    pub time_zone: Zone,
+    /// What is ordered before this hour there leaves on the same working day.
+    #[arg(long, env = "PERIGEE_CUT_OFF", default_value = "14:00", value_parser = cut_off)]
+    pub cut_off: u8,
     /// Country of a shopper who has not chosen one.
     #[arg(long, env = "PERIGEE_COUNTRY", default_value = "DE", value_parser = country)]
     pub country: String,
@@ -308,7 +325,12 @@ impl Merchant {
                 self.dispatch_from
             ));
         }
-        let dispatch = shop::Dispatch { from: self.dispatch_from.clone(), closed: self.closed_days.clone() };
+        let dispatch = shop::Dispatch {
+            from: self.dispatch_from.clone(),
+            closed: self.closed_days.clone(),
+            zone: self.time_zone.clone(),
+            cut_off: self.cut_off,
+        };
         Ok(shop::Settings {
             currency: self.currency,
             rates,

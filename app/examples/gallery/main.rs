@@ -37,6 +37,8 @@ impl Gallery<'_> {
             dispatch: "DE-SH",
             tariffs: &self.tariffs,
             order_years: 10,
+            cut_off: 14,
+            time_zone: "Central European time",
         }
     }
 

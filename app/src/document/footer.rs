@@ -14,7 +14,7 @@ pub(super) fn footer<'a>(shop: &'a Shop<'a>) -> impl IntoView + 'a {
         <footer class="foot">
             <div class="page">
                 <ul class="services">
-                    {service(Icon::Truck, "/pages/delivery", t!("service-delivery"), t!("service-delivery-text"))}
+                    {service(Icon::Truck, "/pages/delivery", t!("service-delivery"), t!("service-delivery-text", hour = shop.cut_off()))}
                     {service(Icon::Return, "/pages/returns", t!("service-returns"), t!("service-returns-text"))}
                     {service(Icon::Check, "/pages/returns", t!("service-warranty"), t!("service-warranty-text"))}
                     {service(Icon::Mail, "/pages/contact", t!("service-contact"), t!("service-contact-text"))}
@@ -64,7 +64,7 @@ fn chooser<'a>(shop: &'a Shop<'a>) -> impl IntoView + 'a {
 }
 
 /// What a shopper asks before the first order, in a line, with the page that answers it.
-fn service(picture: Icon, href: &'static str, title: &'static str, text: &'static str) -> impl IntoView {
+fn service(picture: Icon, href: &'static str, title: &'static str, text: impl IntoView + 'static) -> impl IntoView {
     view! {
         <li>
             {icon(picture)}

@@ -67,7 +67,7 @@ pub fn page<'a>(shop: &'a Shop<'a>, product: &'a ProductView, delivery: &'a Deli
                     {product.optics.is_none().then(|| product.calculator.as_deref().map(numbers::calculator))}
                     {numbers::specifications(&product.specs)}
                     {story}
-                    {questions(product)}
+                    {questions(shop, product)}
                 </div>
             </div>
             {shelf("related", t!("product-related"), None, &product.related)}
@@ -99,7 +99,7 @@ fn index(product: &ProductView) -> impl IntoView + use<> {
 }
 
 /// Where to ask what the page leaves open.
-fn questions(product: &ProductView) -> impl IntoView + use<> {
+fn questions(shop: &Shop<'_>, product: &ProductView) -> impl IntoView + use<> {
     let fit = product.connects.then(|| {
         view! {
             <details class="question">
@@ -118,7 +118,7 @@ fn questions(product: &ProductView) -> impl IntoView + use<> {
                 </details>
                 <details class="question">
                     <summary>{t!("question-delivery")}</summary>
-                    <p>{t!("question-delivery-answer")}" "<a href="/pages/delivery">{t!("footer-delivery")}</a></p>
+                    <p>{t!("question-delivery-answer", hour = shop.cut_off(), zone = shop.time_zone)}" "<a href="/pages/delivery">{t!("footer-delivery")}</a></p>
                 </details>
                 {fit}
             </div>

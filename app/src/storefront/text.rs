@@ -5,7 +5,6 @@ use domain::{
     Currency, Money,
     country::Zone,
     delivery::{Carriage, Speed, Tariff, Tariffs},
-    order::Imprint,
 };
 use leptos::prelude::*;
 use pulldown_cmark::{Options, Parser, html};
@@ -98,7 +97,9 @@ fn escaped(text: &str) -> String {
 /// The text with the seller's details: `{seller}` is who sells in one line, `{seller-lines}` the same as on an envelope, with the VAT number.
 /// A paragraph that is nothing but a detail that the seller does not have is left out. `{dispatch-country}` is the country that parcels leave
 /// from, `{tariffs}` the table of what delivery costs, `{order-years}` for how many years orders keep their buyer.
-fn filled(html: &str, seller: &Imprint, (dispatch, tariffs): (&str, &Tariffs), order_years: u32) -> String {
+/// `{cut-off}` is the hour of dispatch, `{time-zone}` the time it is meant by.
+fn filled(html: &str, shop: &Shop<'_>) -> String {
+    let Shop { seller, dispatch, tariffs, order_years, .. } = *shop;
     let mut lines: Vec<String> = std::iter::once(&seller.name).chain(&seller.address).map(|line| escaped(line)).collect();
     let line = lines.join(", ");
     if !seller.vat_number.is_empty() {
@@ -121,6 +122,8 @@ fn filled(html: &str, seller: &Imprint, (dispatch, tariffs): (&str, &Tariffs), o
         ("{dispatch-country}", escaped(country)),
         ("<p>{tariffs}</p>", tariff_table(tariffs, country)),
         ("{order-years}", order_years.to_string()),
+        ("{cut-off}", shop.cut_off()),
+        ("{time-zone}", escaped(shop.time_zone)),
         ("{seller}", line),
         ("{seller-lines}", lines.join("<br />")),
         ("{seller-contact}", contact.join("<br />")),
@@ -184,7 +187,7 @@ fn tariff_row(tariff: &Tariff) -> String {
 
 /// The page.
 pub fn page(text: &'static Text, shop: &Shop<'_>) -> impl IntoView + use<> {
-    let html = filled(&text.html, shop.seller, (shop.dispatch, shop.tariffs), shop.order_years);
+    let html = filled(&text.html, shop);
     view! {
         <div class="page narrow text-page">
             <h1>{text.title}</h1>
@@ -197,15 +200,37 @@ pub fn page(text: &'static Text, shop: &Shop<'_>) -> impl IntoView + use<> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::Assets;
+    use domain::order::Imprint;
 
     const TABLE: &str = "home,standard,parcel,31.5,95,4.90,50,2,3\nhome,express,parcel,20,20,12.90,,1,1\nhome,standard,freight,,,39,500,3,6
 union,standard,parcel,31.5,,9.90,100,3,6\nunion,standard,freight,,,99,,6,12\nkingdom,standard,freight,,150,129,,6,12
 kingdom,standard,freight,,,249,,6,12\nworld,standard,freight,,,490,,25,45\n";
 
+    static ASSETS: Assets = Assets { css: String::new(), js: String::new(), wasm: String::new() };
+
+    fn shop<'a>(seller: &'a Imprint, dispatch: &'a str, tariffs: &'a Tariffs) -> Shop<'a> {
+        Shop {
+            currency: Currency::EUR,
+            currencies: &[],
+            base_url: "",
+            path: "/",
+            menu: &[],
+            assets: &ASSETS,
+            country: "DE",
+            seller,
+            dispatch,
+            tariffs,
+            order_years: 7,
+            cut_off: 15,
+            time_zone: "UK time",
+        }
+    }
+
     #[test]
     fn the_page_on_delivery_has_the_table() {
         let tariffs = Tariffs::read(TABLE).unwrap();
-        let page = filled(&find("delivery").unwrap().html, &Imprint::default(), ("DE-SH", &tariffs), 7);
+        let page = filled(&find("delivery").unwrap().html, &shop(&Imprint::default(), "DE-SH", &tariffs));
         for row in [
             "<h3>Within Germany</h3>",
             "<td>Standard delivery, items up to 31.5 kg, orders up to 95 kg</td><td>€4.90</td><td>€50.00</td><td>2 to 3</td>",
@@ -224,16 +249,18 @@ kingdom,standard,freight,,,249,,6,12\nworld,standard,freight,,,490,,25,45\n";
         let seller = Imprint { name: "Sky & Co".to_owned(), address: vec!["Hill 1".to_owned()], ..Imprint::default() };
         let with_email = Imprint { email: "a@b.example".to_owned(), ..seller.clone() };
         for text in TEXTS.iter() {
-            let html = filled(&text.html, &seller, ("AT-9", &tariffs), 7);
+            let html = filled(&text.html, &shop(&seller, "AT-9", &tariffs));
             assert!(!html.contains("mailto:") && !html.contains("></a>") && !html.contains(['{', '}']), "{}: {html}", text.slug);
             assert!(!html.contains("%7B"), "{}", text.slug);
-            let linked = filled(&text.html, &with_email, ("AT-9", &tariffs), 7);
+            let linked = filled(&text.html, &shop(&with_email, "AT-9", &tariffs));
             let link = linked.contains("<a href=\"mailto:a@b.example\">a@b.example</a>");
             assert!(link || !text.html.contains(EMAIL_LINK), "{}", text.slug);
         }
-        let page = |slug: &str| filled(&find(slug).unwrap().html, &seller, ("AT-9", &tariffs), 7);
+        let page = |slug: &str| filled(&find(slug).unwrap().html, &shop(&seller, "AT-9", &tariffs));
         assert!(page("contact").contains("Write to Sky &amp; Co, Hill 1."));
         assert!(page("delivery").contains("public holidays in Austria and"));
+        assert!(page("delivery").contains("Orders placed before 15:00 (UK time) on a working day"));
+        assert!(page("contact").contains("write before 15:00,"));
         assert!(page("privacy").contains("for 7 years after the end of the year"));
         assert!(page("privacy").contains("match no order, we delete them after one year"));
     }

@@ -264,10 +264,10 @@ pub fn add_working_days(date: Date, days: u8, calendar: &Calendar) -> Date {
     (0..days).fold(date, |day, _| next_where(day, |day| calendar.travels(day)).unwrap_or(day))
 }
 
-/// The day a parcel leaves when ordered at `hour` (0–23, shop time) on `date`: the same working day before 14:00, else the next.
+/// The day a parcel leaves when ordered at `hour` (0–23, shop time) on `date`: the same working day before the calendar's hour, else the next.
 #[must_use]
 pub fn dispatch_day(date: Date, hour: u8, calendar: &Calendar) -> Date {
-    if hour < 14 && calendar.leaves(date) { date } else { next_where(date, |day| calendar.leaves(day)).unwrap_or(date) }
+    if hour < calendar.cut_off() && calendar.leaves(date) { date } else { next_where(date, |day| calendar.leaves(day)).unwrap_or(date) }
 }
 
 /// A day as people read it: "Tuesday, 24 November".

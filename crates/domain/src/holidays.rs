@@ -37,6 +37,8 @@ enum Observed {
 struct Holiday {
     place: String,
     rule: Rule,
+    /// A region works on this holiday of its country.
+    works: bool,
     observed: Observed,
     years: (i32, i32),
 }
@@ -47,6 +49,8 @@ pub struct Holidays {
     rows: Vec<Holiday>,
     /// Places that keep all days of a country.
     like: Vec<(String, String)>,
+    /// Regions and the letters that their postcodes begin with.
+    areas: Vec<(String, Vec<String>)>,
     /// Until the end of which year the dates of a place are known.
     until: Vec<(String, i32)>,
 }
@@ -195,6 +199,12 @@ impl Holidays {
             self.until.push((place, number(years, 4)?));
             return Some(());
         }
+        if let Some(areas) = rule.strip_prefix("postcodes ") {
+            let areas: Vec<String> = areas.split_whitespace().map(ToOwned::to_owned).collect();
+            let letters = !areas.is_empty() && areas.iter().all(|area| area.bytes().all(|b| b.is_ascii_uppercase()));
+            self.areas.push((place, areas));
+            return letters.then_some(());
+        }
         if let Some(country) = rule.strip_prefix("as ") {
             self.like.push((place, country.to_owned()));
             return is_place(country).then_some(());
@@ -202,8 +212,18 @@ impl Holidays {
         let (first, last) = if years.is_empty() { ("", "") } else { years.split_once('-')? };
         let year = |text: &str, open: i32| if text.is_empty() { Some(open) } else { number(text, 4) };
         let years = (year(first, i32::MIN)?, year(last, i32::MAX)?);
-        self.rows.push(Holiday { place, rule: Rule::read(rule)?, observed, years });
+        let (rule, works) = rule.strip_prefix("not ").map_or((rule, false), |rule| (rule, true));
+        self.rows.push(Holiday { place, rule: Rule::read(rule)?, works, observed, years });
         Some(())
+    }
+
+    /// The region of a country with days of its own that a postcode belongs to, by the letters that it begins with; else the country.
+    #[must_use]
+    pub fn place<'a>(&'a self, country: &'a str, postcode: &str) -> &'a str {
+        let area: String = postcode.trim_start().chars().map_while(|c| c.is_ascii_alphabetic().then(|| c.to_ascii_uppercase())).collect();
+        let of_country = |place: &str| place.split_once('-').is_some_and(|(of, _)| of == country);
+        let found = self.areas.iter().find(|(place, areas)| of_country(place) && areas.contains(&area));
+        found.map_or(country, |(place, _)| place)
     }
 
     /// The holidays of a country, or of a region with those of its country, in a year; weekends among them.
@@ -211,15 +231,21 @@ impl Holidays {
     pub fn of(&self, place: &str, year: i32) -> BTreeSet<Date> {
         let country = place.split('-').next().unwrap_or(place);
         let like = self.like.iter().find(|(place, _)| place == country).map_or(country, |(_, like)| like);
-        let mut days = Vec::new();
+        let (mut days, mut worked) = (Vec::new(), BTreeSet::new());
         // A substitute can be in the year before or after.
         for row in self.rows.iter().filter(|row| [place, country, like].contains(&row.place.as_str())) {
             for year in [year - 1, year, year + 1] {
-                if (row.years.0..=row.years.1).contains(&year) {
+                if !(row.years.0..=row.years.1).contains(&year) {
+                    continue;
+                }
+                if row.works {
+                    worked.extend(row.rule.days(year));
+                } else {
                     days.extend(row.rule.days(year).into_iter().map(|day| (day, row.observed)));
                 }
             }
         }
+        days.retain(|(day, _)| !worked.contains(day));
         days.sort_by_key(|(day, _)| *day);
         let mut all: BTreeSet<Date> = days.iter().map(|(day, _)| *day).collect();
         for (day, observed) in days {
@@ -242,12 +268,21 @@ impl Holidays {
         self.until.iter().filter(move |(_, last)| *last < year).map(|(place, last)| (place.as_str(), *last))
     }
 
+    /// The last day until which the dates of all places are known; none where all go by rules.
+    #[must_use]
+    pub fn known_until(&self) -> Option<Date> {
+        self.until.iter().map(|(_, last)| *last).min().and_then(|year| date(year, 12, 31))
+    }
+
     /// Whether there are days of this country or region.
     #[must_use]
     pub fn knows(&self, place: &str) -> bool {
         self.rows.iter().any(|row| row.place == place) || self.like.iter().any(|(like, _)| like == place)
     }
 }
+
+/// Before this hour, unless another is set, what is ordered leaves on the same working day.
+const CUT_OFF: u8 = 14;
 
 /// A day on which the seller sends nothing.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -282,13 +317,21 @@ impl ClosedDay {
 }
 
 /// Which days count on the way from the seller to a country. The default knows weekends alone.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Calendar {
     /// Holidays where parcels leave from.
     dispatch: BTreeSet<Date>,
     /// Holidays where they arrive.
     arrival: BTreeSet<Date>,
     closed: Vec<ClosedDay>,
+    cut_off: u8,
+}
+
+impl Default for Calendar {
+    /// Without holidays, and with the usual hour.
+    fn default() -> Self {
+        Self { dispatch: BTreeSet::new(), arrival: BTreeSet::new(), closed: Vec::new(), cut_off: CUT_OFF }
+    }
 }
 
 impl Calendar {
@@ -302,7 +345,19 @@ impl Calendar {
         };
         let dispatch = of(from);
         let arrival = if from == to { dispatch.clone() } else { of(to) };
-        Self { dispatch, arrival, closed: closed.to_vec() }
+        Self { dispatch, arrival, closed: closed.to_vec(), cut_off: CUT_OFF }
+    }
+
+    /// With another hour before which what is ordered leaves on the same working day.
+    #[must_use]
+    pub fn with_cut_off(self, hour: u8) -> Self {
+        Self { cut_off: hour, ..self }
+    }
+
+    /// The hour before which what is ordered leaves on the same working day.
+    #[must_use]
+    pub fn cut_off(&self) -> u8 {
+        self.cut_off
     }
 
     /// Whether parcels leave on a day.

@@ -417,8 +417,8 @@ impl Shop {
             load: priced.load,
             carriage: priced.tariff.carriage,
             arrives: orderable.then(|| {
-                let (date, hour) = self.clock().local();
-                delivery::day(priced.tariff.window(date, hour, &self.calendar(destination.territory())).1)
+                let (date, hour) = self.local();
+                delivery::day(priced.tariff.window(date, hour, &self.calendar(destination.territory(), destination.postcode)).1)
             }),
             undo: undo.map(|undo| Removed { pieces: undo.pieces(), lines: u32::try_from(undo.lines.len()).unwrap_or(1), name: undo.name }),
         })

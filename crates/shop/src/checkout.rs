@@ -121,8 +121,8 @@ impl Shop {
         if cart.lines.is_empty() {
             return Err(Error::EmptyCart);
         }
-        let (date, hour) = self.clock().local();
-        let calendar = self.calendar(destination.territory());
+        let (date, hour) = self.local();
+        let calendar = self.calendar(destination.territory(), destination.postcode);
         let tariff = self.tariff(destination, progress.speed, cart.load)?;
         Ok(CheckoutView {
             step,
@@ -264,7 +264,7 @@ impl Shop {
 
     /// Year and month, as cards run out by them.
     fn this_month(&self) -> (u16, u8) {
-        let (date, _) = self.clock().local();
+        let (date, _) = self.local();
         (u16::try_from(date.year()).unwrap_or(0), u8::from(date.month()))
     }
 

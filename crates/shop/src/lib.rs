@@ -33,10 +33,12 @@ mod trace;
 pub mod waits;
 pub mod withdrawals;
 pub mod worker;
+mod zone;
 
 pub use clock::Clock;
 pub use error::Error;
 pub use rules::Rules;
+pub use zone::Zone;
 
 use catalogue::Snapshot;
 use domain::{
@@ -81,11 +83,15 @@ pub struct Dispatch {
     pub from: String,
     /// Other days on which nothing is sent.
     pub closed: Vec<ClosedDay>,
+    /// Whose clocks count.
+    pub zone: Zone,
+    /// What is ordered before this hour leaves on the same working day.
+    pub cut_off: u8,
 }
 
 impl Default for Dispatch {
     fn default() -> Self {
-        Self { from: "DE".to_owned(), closed: Vec::new() }
+        Self { from: "DE".to_owned(), closed: Vec::new(), zone: Zone::default(), cut_off: 14 }
     }
 }
 
@@ -210,11 +216,31 @@ impl Shop {
         &self.inner.clock
     }
 
-    /// Which days count for a parcel to a country that is ordered now.
-    pub(crate) fn calendar(&self, to: &Country) -> Calendar {
+    /// Day and hour where parcels leave from.
+    #[must_use]
+    pub fn local(&self) -> (time::Date, u8) {
+        self.zone().local(self.clock().now())
+    }
+
+    /// The time zone of the place that parcels leave from.
+    #[must_use]
+    pub fn zone(&self) -> &Zone {
+        &self.settings().dispatch.zone
+    }
+
+    /// Hours since 1970 on the clocks there: what is said of days and of the hour of dispatch is right for an hour.
+    #[must_use]
+    pub fn local_hour(&self) -> i64 {
+        let now = self.clock().now();
+        (now / 1000 + self.zone().ahead(now)).div_euclid(3600)
+    }
+
+    /// Which days count for a parcel to a country that is ordered now; a postcode may be that of a region with days of its own.
+    pub(crate) fn calendar(&self, to: &Country, postcode: &str) -> Calendar {
         let settings = self.settings();
-        let dispatch = &settings.dispatch;
-        Calendar::new(&settings.rules.holidays, &dispatch.closed, &dispatch.from, to.code, self.clock().local().0)
+        let (dispatch, holidays) = (&settings.dispatch, &settings.rules.holidays);
+        let place = holidays.place(to.code, postcode);
+        Calendar::new(holidays, &dispatch.closed, &dispatch.from, place, self.local().0).with_cut_off(dispatch.cut_off)
     }
 
     /// The payment provider.

@@ -89,6 +89,11 @@ pub(crate) fn given_up(error: &Error) {
     metrics::counter!("perigee_outbox_given_up_total", "reason" => reason).increment(1);
 }
 
+/// For how many days from today the public holidays of all places are known.
+pub(crate) fn holidays(days: i64) {
+    metrics::gauge!("perigee_holidays_days_left").set(days as f64);
+}
+
 /// How many events wait in the outbox, and for how long the oldest has, in milliseconds.
 pub(crate) fn outbox(pending: i64, due: i64, oldest: i64) {
     metrics::gauge!("perigee_outbox_pending").set(pending as f64);

@@ -1,6 +1,6 @@
 //! Orders as their buyers see them.
 
-use crate::{Error, Shop, clock, sign};
+use crate::{Error, Shop, Zone, sign};
 use domain::{
     Currency, Money,
     checkout::Address,
@@ -52,8 +52,8 @@ const DAY: i64 = 24 * 3_600_000;
 const LINK_DAYS: i64 = 90;
 
 /// A day as it stands on an order: "21 November 2026".
-fn day(unix_milliseconds: i64) -> String {
-    let (date, _) = clock::local(unix_milliseconds);
+fn day(zone: &Zone, unix_milliseconds: i64) -> String {
+    let (date, _) = zone.local(unix_milliseconds);
     format!("{} {} {}", date.day(), date.month(), date.year())
 }
 
@@ -141,7 +141,7 @@ impl Shop {
         let state = OrderState::from_key(&row.state).ok_or_else(|| stored("state"))?;
         let money = |minor| Money::new(minor, currency);
         let snapshot = self.snapshot();
-        let reached = |station: OrderState| events.iter().find(|(state, _)| state == station.key()).map(|(_, at)| day(*at));
+        let reached = |station: OrderState| events.iter().find(|(state, _)| state == station.key()).map(|(_, at)| day(self.zone(), *at));
         let mut taxed: Vec<(u32, Money, Money)> =
             lines.iter().map(|line| (u32::try_from(line.tax_rate).unwrap_or(0), money(line.total_minor), money(line.tax_minor))).collect();
         match &details.delivery_taxes {
@@ -161,7 +161,7 @@ impl Shop {
             link: self.order_link(&number),
             number,
             placed_at: row.placed_at,
-            placed_on: day(row.placed_at),
+            placed_on: day(self.zone(), row.placed_at),
             state,
             lines: lines
                 .into_iter()

@@ -178,8 +178,8 @@ impl Shop {
             return Err(Error::NotReady);
         }
         // The clock is read once: what is promised is what was agreed to, however long paying takes.
-        let (date, hour) = self.clock().local();
-        let window = priced.tariff.window(date, hour, &self.calendar(destination.territory()));
+        let (date, hour) = self.local();
+        let window = priced.tariff.window(date, hour, &self.calendar(destination.territory(), destination.postcode));
         if let Some(seen) = &agreement.seen
             && *seen != checkout::seen(&review(&priced, country), progress, (priced.tariff.speed, window.1))
         {

@@ -4,11 +4,11 @@
 //! Stop Shop (Directive 2006/112/EC, article 369k), else eight in Germany (section 147 of its fiscal code). After that their buyer is taken
 //! out of them, whether somebody asked for it or not; amounts, articles, country and tax stay.
 
-use crate::{Error, Shop, checkout::Progress, clock, orders::Details};
+use crate::{Error, Shop, Zone, checkout::Progress, orders::Details};
 use domain::{checkout::Address, order::OrderNumber};
 use serde_json::{Value, json};
 use store::{Tx, Uuid, privacy::BuyerRow, withdrawals::WithdrawalRow};
-use time::{Date, Month, PrimitiveDateTime, Time};
+use time::{Date, Month};
 
 /// How long what was typed at a checkout and never ordered is kept: three days, in milliseconds.
 pub const DRAFTS_KEPT_FOR: i64 = 3 * 24 * 3_600_000;
@@ -31,15 +31,14 @@ pub struct Erased {
 }
 
 /// The first year in which an order names nobody any more.
-fn free_in(placed_at: i64, years: u32) -> i32 {
-    let (date, _) = clock::local(placed_at);
+fn free_in(zone: &Zone, placed_at: i64, years: u32) -> i32 {
+    let (date, _) = zone.local(placed_at);
     date.year().saturating_add(i32::try_from(years).unwrap_or(i32::MAX)).saturating_add(1)
 }
 
-/// Unix milliseconds at the beginning of a year in the shop's time zone, which is an hour ahead of UTC in winter.
-fn beginning_of(year: i32) -> i64 {
-    let Ok(date) = Date::from_calendar_date(year, Month::January, 1) else { return i64::MIN };
-    (PrimitiveDateTime::new(date, Time::MIDNIGHT).assume_utc().unix_timestamp() - 3600).saturating_mul(1000)
+/// Unix milliseconds at the beginning of a year in the shop's time zone.
+fn beginning_of(zone: &Zone, year: i32) -> i64 {
+    Date::from_calendar_date(year, Month::January, 1).map_or(i64::MIN, |date| zone.midnight(date))
 }
 
 /// The details of an order without its buyer: where it went as far as tax depends on it, and how.
@@ -120,8 +119,8 @@ impl Shop {
             erased.carts += 1;
         }
         for row in orders_of(&mut tx, &found.orders).await? {
-            let year = free_in(row.placed_at, years);
-            if beginning_of(year) <= now {
+            let year = free_in(self.zone(), row.placed_at, years);
+            if beginning_of(self.zone(), year) <= now {
                 store::privacy::anonymise(&mut tx, row.id, &without_buyer(&row.details)?).await?;
                 store::withdrawals::forget_of_order(&mut tx, row.id).await?;
                 erased.anonymised.push(shown(&row.number));
@@ -139,9 +138,9 @@ impl Shop {
     /// # Errors
     /// When the database cannot.
     pub async fn anonymise_old_orders(&self) -> Result<usize, Error> {
-        let (today, _) = self.clock().local();
+        let (today, _) = self.local();
         let years = i32::try_from(self.settings().limits.order_years).unwrap_or(i32::MAX);
-        let before = beginning_of(today.year().saturating_sub(years));
+        let before = beginning_of(self.zone(), today.year().saturating_sub(years));
         let mut tx = self.db().begin().await?;
         let rows = store::privacy::orders_before(&mut tx, before, BATCH).await?;
         for row in &rows {

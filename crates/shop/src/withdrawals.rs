@@ -1,7 +1,7 @@
 //! The online withdrawal function (Directive 2011/83/EU, article 11a, inserted by Directive (EU) 2023/2673): a statement, its confirmation,
 //! and an acknowledgement by mail with content, date and time.
 
-use crate::{Error, Shop, clock, mail::Mailer, measure, trace};
+use crate::{Error, Shop, Zone, mail::Mailer, measure, trace};
 use domain::{
     checkout::{FieldError, Problem, check_field, check_text, tidy_email},
     order::OrderNumber,
@@ -71,15 +71,14 @@ impl Received {
 }
 
 /// Date and time as an acknowledgement gives them.
-fn moment(unix_milliseconds: i64) -> String {
-    let (date, hour) = clock::local(unix_milliseconds);
-    let minute = unix_milliseconds.div_euclid(60_000).rem_euclid(60);
-    format!("{} {} {}, {hour:02}:{minute:02} (Central European time)", date.day(), date.month(), date.year())
+fn moment(zone: &Zone, unix_milliseconds: i64) -> String {
+    let at = zone.date_time(unix_milliseconds);
+    format!("{} {} {}, {:02}:{:02} ({})", at.day(), at.month(), at.year(), at.hour(), at.minute(), zone.label())
 }
 
-fn received(row: WithdrawalRow) -> Received {
+fn received(zone: &Zone, row: WithdrawalRow) -> Received {
     Received {
-        at: moment(row.received_at),
+        at: moment(zone, row.received_at),
         matched: row.order_id.is_some(),
         acknowledged: row.acknowledged_at.is_some(),
         statement: Statement { name: row.name, number: row.order_number, email: row.email, items: row.items },
@@ -157,7 +156,7 @@ impl Shop {
         let before = others.iter().filter(|key| crate::waits::mailbox(key) == mailbox).count();
         if !store::withdrawals::insert(&mut tx, &row).await? {
             let earlier = store::withdrawals::by_key(&mut tx, &row.key).await?.ok_or(Error::NotFound("withdrawal"))?;
-            return Ok(received(earlier));
+            return Ok(received(self.zone(), earlier));
         }
         let event = WithdrawalReceived { withdrawal: row.id, traceparent: trace::current() };
         let payload = serde_json::to_string(&event).map_err(|e| Error::Internal(e.to_string()))?;
@@ -174,7 +173,7 @@ impl Shop {
         }
         measure::withdrawn(matched);
         tracing::info!(withdrawal = %row.id, matched, "withdrawal received");
-        Ok(received(row))
+        Ok(received(self.zone(), row))
     }
 
     /// Sends the acknowledgement of a statement to the consumer.
@@ -183,7 +182,7 @@ impl Shop {
         // Forgotten meanwhile.
         let Some(row) = store::withdrawals::by_id(&mut conn, id).await? else { return Ok(()) };
         drop(conn);
-        let sent = mailer.withdrawal_received(event, &received(row), &self.settings().seller).await;
+        let sent = mailer.withdrawal_received(event, &received(self.zone(), row), &self.settings().seller).await;
         measure::mailed(sent.is_ok());
         sent?;
         let mut tx = self.db().begin().await?;
@@ -197,7 +196,7 @@ impl Shop {
         let mut conn = self.db().read().await?;
         let Some(row) = store::withdrawals::by_id(&mut conn, id).await? else { return Ok(()) };
         drop(conn);
-        let sent = mailer.withdrawal_reported(event, &received(row), &self.settings().seller).await;
+        let sent = mailer.withdrawal_reported(event, &received(self.zone(), row), &self.settings().seller).await;
         measure::mailed(sent.is_ok());
         sent
     }
@@ -226,7 +225,7 @@ impl Shop {
             if let Some(last) = rows.last() {
                 after = (last.received_at, last.id);
             }
-            all.extend(rows.into_iter().map(received));
+            all.extend(rows.into_iter().map(|row| received(self.zone(), row)));
             if !whole {
                 return Ok(all);
             }

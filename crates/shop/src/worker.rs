@@ -226,9 +226,15 @@ impl Shop {
     /// Countries whose public holidays are not known for the coming weeks, each with the last year that is.
     #[must_use]
     pub fn unknown_holidays(&self) -> Vec<String> {
-        let (today, _) = self.clock().local();
+        let (today, _) = self.local();
         let year = today.saturating_add(HOLIDAYS_AHEAD).year();
         self.settings().rules.holidays.unknown_in(year).map(|(place, last)| format!("{place} ({last})")).collect()
+    }
+
+    /// Measures for how many days from today the public holidays of all places are known; where all go by rules, ten years.
+    pub fn measure_holidays(&self) {
+        let left = self.settings().rules.holidays.known_until().map_or(3650, |last| (last - self.local().0).whole_days());
+        measure::holidays(left);
     }
 
     /// Warns of them while there is time.
@@ -257,7 +263,7 @@ impl Shop {
     async fn work_on(&self, mailer: &Mailer, mut stopping: watch::Receiver<bool>) {
         let mut beat = tokio::time::interval(Duration::from_secs(1));
         beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-        let [mut returns, mut payments, mut carts, mut holidays] = [None::<Instant>; 4];
+        let [mut returns, mut payments, mut carts, mut holidays, mut measured] = [None::<Instant>; 5];
         let due = |last: &mut Option<Instant>, pause: Duration| {
             let due = last.is_none_or(|last| last.elapsed() >= pause);
             if due {
@@ -283,6 +289,9 @@ impl Shop {
                 && let Err(error) = self.let_go_of_payments().await
             {
                 tracing::warn!(%error, "payments without an order not looked for");
+            }
+            if due(&mut measured, Duration::from_secs(60)) {
+                self.measure_holidays();
             }
             if due(&mut holidays, Duration::from_secs(24 * 3600)) {
                 self.warn_of_unknown_holidays();

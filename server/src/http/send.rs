@@ -53,6 +53,8 @@ pub fn frame<'a>(
         dispatch: &state.shop.settings().dispatch.from,
         tariffs: &state.shop.settings().rules.tariffs,
         order_years: state.shop.settings().limits.order_years,
+        cut_off: state.shop.settings().dispatch.cut_off,
+        time_zone: state.shop.zone().label(),
     }
 }
 
@@ -127,7 +129,7 @@ pub fn page_with_notice(
 
 /// What pages that are rendered now are made from.
 fn stamp(state: &State) -> Stamp {
-    (state.shop.snapshot().generation, state.shop.clock().now() / 3_600_000)
+    (state.shop.snapshot().generation, state.shop.local_hour())
 }
 
 /// The page that says that the shop is busy or out of order. Rendered once, so that refusing costs next to nothing.

@@ -90,6 +90,25 @@ fn right_values() {
 }
 
 #[test]
+fn when_parcels_leave() {
+    let dispatch = |flags: &[&str]| parse(flags).unwrap().merchant.settings().unwrap().dispatch;
+    let usual = dispatch(&[]);
+    assert_eq!((usual.zone.label(), usual.cut_off), ("Central European time", 14));
+    for (flag, hour) in [("--cut-off=16:00", 16), ("--cut-off=9", 9), ("--cut-off=09:00", 9), ("--cut-off=23:00", 23)] {
+        assert_eq!(dispatch(&["--time-zone=Europe/London", flag]).cut_off, hour, "{flag}");
+    }
+    for wrong in ["", "0", "24:00", "14:30", "2pm", "-1", "014", "14:00:00"] {
+        let error = parse(&[&format!("--cut-off={wrong}")]).unwrap_err().to_string();
+        assert!(error.contains("PERIGEE_CUT_OFF") || error.contains("--cut-off"), "{error}");
+        assert!(wrong.is_empty() || error.contains("a whole hour from 1:00 to 23:00, such as 14:00"), "{wrong}: {error}");
+    }
+    for wrong in ["Berlin", "CET", "+01:00", "Europe/Atlantis"] {
+        let error = parse(&[&format!("--time-zone={wrong}")]).unwrap_err().to_string();
+        assert!(error.contains("--time-zone") && error.contains("such as Europe/Berlin"), "{error}");
+    }
+}
+
+#[test]
 fn currencies_are_those_that_the_merchant_names() {
     let file = std::env::temp_dir().join(format!("perigee-rates-{}.csv", std::process::id()));
     let rates = format!("--rates={}", file.display());

@@ -196,3 +196,13 @@ async fn status_of(router: &axum::Router, path: &str) -> u16 {
     let request = axum::http::Request::get(path).header("host", "worker").body(axum::body::Body::empty()).unwrap();
     tower::ServiceExt::oneshot(router.clone(), request).await.unwrap().status().as_u16()
 }
+
+/// Until when the public holidays of all places are known, for an alert in time.
+#[tokio::test]
+async fn the_end_of_the_holiday_table_is_measured() {
+    let site = Site::sqlite().await;
+    site.shop.measure_holidays();
+    let metrics = site.program().get("/metrics").await;
+    // From 20 November 2026 to the end of 2027.
+    assert!(metrics.text().lines().any(|line| line == "perigee_holidays_days_left 406"), "{}", metrics.text());
+}

@@ -48,6 +48,69 @@ fn both_easters() {
     }
 }
 
+/// Bank holidays of 2026 to 2028 by gov.uk.
+#[test]
+fn the_regions_of_the_united_kingdom() {
+    let table = table();
+    for (postcode, place) in [
+        ("SW1A 1AA", "GB"),
+        ("G1 1AA", "GB-SCT"),
+        ("GL1 1AA", "GB"),
+        (" eh1 1yz", "GB-SCT"),
+        ("E1 1AA", "GB"),
+        ("ZE1 0AA", "GB-SCT"),
+        ("BT1 5GS", "GB-NIR"),
+        ("BA1 1AA", "GB"),
+        ("TD15 1AA", "GB-SCT"),
+        ("12345", "GB"),
+        ("", "GB"),
+    ] {
+        assert_eq!(table.place("GB", postcode), place, "{postcode}");
+    }
+    assert_eq!((table.place("DE", "BT1 5GS"), table.place("US", "G1")), ("DE", "US"));
+    for (place, day, off) in [
+        ("GB", date!(2026 - 04 - 06), true),
+        ("GB-NIR", date!(2026 - 04 - 06), true),
+        ("GB-SCT", date!(2026 - 04 - 06), false),
+        ("GB-SCT", date!(2026 - 04 - 03), true),
+        ("GB-SCT", date!(2026 - 01 - 02), true),
+        ("GB", date!(2026 - 01 - 02), false),
+        ("GB-SCT", date!(2026 - 08 - 03), true),
+        ("GB-SCT", date!(2026 - 08 - 31), false),
+        ("GB", date!(2026 - 08 - 31), true),
+        ("GB-SCT", date!(2026 - 11 - 30), true),
+        ("GB-NIR", date!(2026 - 03 - 17), true),
+        ("GB-NIR", date!(2026 - 07 - 13), true),
+        ("GB", date!(2026 - 07 - 13), false),
+        // Substitutes one after the other.
+        ("GB-SCT", date!(2027 - 01 - 04), true),
+        ("GB", date!(2027 - 01 - 04), false),
+        ("GB-SCT", date!(2028 - 01 - 03), true),
+        ("GB-SCT", date!(2028 - 01 - 04), true),
+        ("GB", date!(2028 - 01 - 04), false),
+        ("GB-SCT", date!(2026 - 12 - 28), true),
+    ] {
+        assert_eq!(table.of(place, day.year()).contains(&day), off, "{place} {day}");
+    }
+    assert_eq!(table.known_until(), Some(date!(2027 - 12 - 31)));
+    assert_eq!(Holidays::read("DE,12-25,,,Christmas").unwrap().known_until(), None);
+    for wrong in ["GB-SCT,postcodes,,,x", "GB-SCT,postcodes g,,,x", "GB-SCT,not,,,x", "GB-SCT,not Noday,,,x"] {
+        assert_eq!(Holidays::read(wrong).unwrap_err(), TableError(1), "{wrong}");
+    }
+}
+
+/// What is ordered before the hour leaves on the same day.
+#[test]
+fn the_hour_of_dispatch() {
+    let day = date!(2026 - 11 - 24);
+    for (cut_off, hour, leaves) in
+        [(14, 13, day), (14, 14, date!(2026 - 11 - 25)), (16, 15, day), (16, 16, date!(2026 - 11 - 25)), (1, 1, date!(2026 - 11 - 25))]
+    {
+        let calendar = calendar("DE", day).with_cut_off(cut_off);
+        assert_eq!(dispatch_day(day, hour, &calendar), leaves, "{cut_off} {hour}");
+    }
+}
+
 #[test]
 fn the_table_has_the_known_dates() {
     let table = table();

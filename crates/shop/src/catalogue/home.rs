@@ -46,7 +46,7 @@ impl Shop {
     }
 
     fn sky(&self) -> SkyView {
-        let (today, _) = self.clock().local();
+        let (today, _) = self.local();
         let (month, seconds) = (u8::from(today.month()), self.clock().now() / 1000);
         let (illumination, waxing) = (sky::moon_illumination(seconds), sky::moon_waxing(seconds));
         SkyView {
@@ -57,7 +57,7 @@ impl Shop {
             phases: sky::next_moon_phases(seconds, 4)
                 .into_iter()
                 .map(|(phase, at)| {
-                    let (day, _) = crate::clock::local(at * 1000);
+                    let (day, _) = self.zone().local(at * 1000);
                     (phase.key(), format!("{} {}", day.day(), day.month()))
                 })
                 .collect(),

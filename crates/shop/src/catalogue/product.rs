@@ -163,12 +163,12 @@ impl Shop {
     /// When there is no table of tariffs.
     pub fn delivery_note(&self, price: domain::Money, grams: i64, country_code: &str) -> Result<DeliveryNote, Error> {
         let country = country::by_code(country_code).unwrap_or_else(|| self.home());
-        let (date, hour) = self.clock().local();
+        let (date, hour) = self.local();
         let item = Item { unit: price, quantity: 1, tax_class: TaxClass::Standard };
         let destination = Destination { country, postcode: "", town: "" };
         let taxation = self.taxation(destination, &[item]);
         let tariff = self.tariff(destination, Speed::Standard, Load::of([(grams, 1)]))?;
-        let (_, latest) = tariff.window(date, hour, &self.calendar(country));
+        let (_, latest) = tariff.window(date, hour, &self.calendar(country, ""));
         Ok(DeliveryNote {
             country: domain::address::in_sentence(country.code),
             by: delivery::day(latest),

@@ -190,6 +190,19 @@ impl Bench {
     }
 
     async fn open(db: Db, bank: &Arc<Bank>, time: &Arc<AtomicI64>) -> Shop {
+        Self::open_with(db, bank, time, shop::Dispatch::default()).await
+    }
+
+    /// The same shop with parcels leaving at other times or from elsewhere.
+    pub async fn dispatching(&self, dispatch: shop::Dispatch) -> Shop {
+        Self::open_with(open(&self.database).await, &self.bank, &self.time, dispatch).await
+    }
+
+    pub fn set(&self, at: time::OffsetDateTime) {
+        self.time.store(at.unix_timestamp() * 1000, Ordering::Relaxed);
+    }
+
+    async fn open_with(db: Db, bank: &Arc<Bank>, time: &Arc<AtomicI64>, dispatch: shop::Dispatch) -> Shop {
         let seller = domain::order::Imprint {
             name: "Test & Sons".to_owned(),
             address: vec!["Lindenallee 3".to_owned(), "10115 Berlin".to_owned()],
@@ -206,7 +219,7 @@ impl Bench {
             seller,
             limits: shop::Limits::default(),
             rules: shop::Rules::default(),
-            dispatch: shop::Dispatch::default(),
+            dispatch,
         };
         Shop::open(db, settings, Arc::<Bank>::clone(bank), Clock::Fixed(Arc::clone(time))).await.unwrap()
     }

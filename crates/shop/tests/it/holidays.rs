@@ -4,7 +4,8 @@ use crate::{
     bench::{Bench, on_both},
     mail::{Folder, work},
 };
-use domain::{Currency, Money};
+use domain::{Currency, Money, delivery::Speed};
+use shop::cart::Destination;
 use std::sync::atomic::Ordering;
 use time::{OffsetDateTime, macros::datetime};
 
@@ -30,6 +31,22 @@ on_both! {
         // 14 July is a day off in France, though not in Germany.
         set(bench, datetime!(2027-07-12 09:00 UTC));
         assert_eq!((by("FR").as_str(), by("AT").as_str()), ("Wednesday, 21 July", "Tuesday, 20 July"));
+    }
+}
+
+on_both! {
+    /// St Andrew's Day counts for a parcel to Glasgow, as soon as the postcode is known.
+    async fn a_postcode_has_the_holidays_of_its_region(bench) {
+        set(bench, datetime!(2026-11-26 09:00 UTC));
+        let token = bench.cart(&[("PER-MUG", 1)]).await;
+        let arrives = async |postcode: &str| {
+            let country = domain::country::by_code("GB").unwrap();
+            let destination = Destination { country, postcode, town: "" };
+            bench.shop.cart_to(Some(&token), Currency::EUR, destination, Speed::Standard, false).await.unwrap().arrives.unwrap()
+        };
+        let (unknown, london, glasgow) = (arrives("").await, arrives("SW1A 1AA").await, arrives("G1 1AA").await);
+        assert_eq!(unknown, london);
+        assert_ne!(london, glasgow);
     }
 }
 

@@ -123,7 +123,7 @@ fn card(card: &CreditCard, state: &State) -> Result<CardForm, Failure> {
     if !(1..=12).contains(&month) || !(2000..2100).contains(&year) {
         return Err(unprocessable("creditCardExpirationMonth and creditCardExpirationYear are no month and year."));
     }
-    let (today, _) = state.shop.clock().local();
+    let (today, _) = state.shop.local();
     if (year, month) < (i64::from(today.year()), i64::from(u8::from(today.month()))) {
         return Err(shop::Error::Payment(shop::payment::Refusal::Expired).into());
     }
