@@ -131,6 +131,53 @@ on_both! {
 }
 
 on_both! {
+    async fn the_field_stop_decides_the_true_field_where_it_is_known(bench) {
+        let (mut known, mut unknown) = (0, 0);
+        for entry in &bench.shop.snapshot().products {
+            for variant in &entry.variants {
+                let product = bench.shop.product(&entry.slug, Some(&variant.sku), Currency::EUR).await.unwrap();
+                let number = |name: &str| {
+                    let mut specs = product.specs.iter().flat_map(|(_, specs)| specs);
+                    let spec = specs.find(|spec| spec.name == name)?;
+                    spec.value.trim_end_matches(|c: char| !c.is_ascii_digit()).parse::<f64>().ok()
+                };
+                let (Some(mm), Some(degrees)) = (number("Focal length"), number("Apparent field")) else { continue };
+                let view = ask(&bench.shop, &[("aperture", "200"), ("focal-length", "1000"), ("eyepiece", &variant.sku)]);
+                let seen = answer(&view).visual.unwrap();
+                let (expected, by_field_stop) = match number("Field stop") {
+                    Some(stop) => ((stop / 1000.0).to_degrees(), true),
+                    None => (degrees * mm / 1000.0, false),
+                };
+                assert!((seen.true_field - expected).abs() < 1e-9 && seen.by_field_stop == by_field_stop, "{}: {seen:?}", variant.sku);
+                // A ring is never wider than the barrel, and never far from what the apparent field promises.
+                assert!((0.8..1.05).contains(&(expected / (degrees * mm / 1000.0))), "{}: {expected}", variant.sku);
+                if by_field_stop { known += 1 } else { unknown += 1 }
+            }
+        }
+        assert!(known > 15 && unknown > 2, "{known}, {unknown}");
+    }
+}
+
+on_both! {
+    async fn both_ends_of_a_zoom_can_be_chosen(bench) {
+        let all = ask(&bench.shop, &[]);
+        let zooms: Vec<_> = all.eyepieces.iter().filter(|group| group.choices.iter().any(|choice| choice.value.contains('.'))).collect();
+        assert!(!zooms.is_empty());
+        for zoom in zooms {
+            let seen: Vec<_> = zoom.choices.iter().map(|choice| {
+                let view = ask(&bench.shop, &[("aperture", "200"), ("focal-length", "1000"), ("eyepiece", &choice.value)]);
+                assert_eq!(view.question.eyepiece.as_ref(), Some(&choice.value));
+                answer(&view).visual.unwrap()
+            }).collect();
+            let [long, short] = seen.as_slice() else { panic!("{zoom:?}") };
+            assert!(long.magnification < short.magnification && long.true_field > short.true_field, "{zoom:?}: {seen:?}");
+            // Narrower to the eye at the long end.
+            assert!(long.true_field * long.magnification < short.true_field * short.magnification, "{zoom:?}: {seen:?}");
+        }
+    }
+}
+
+on_both! {
     async fn own_numbers_are_read_as_people_type_them(bench) {
         for (aperture, focal_length, expected) in [
             ("203", "1200", (203.0, 1200.0)),
