@@ -116,6 +116,11 @@ on_both! {
         let mut compared = 0;
         for entry in &bench.shop.snapshot().products {
             let product = bench.shop.product(&entry.slug, None, Currency::EUR).await.unwrap();
+            let spec = |product: &domain::catalogue::ProductView, name: &str| -> Vec<String> {
+                let found = product.specs.iter().flat_map(|(_, specs)| specs).find(|spec| spec.name == name);
+                found.map(|spec| spec.value.split(", ").map(ToOwned::to_owned).collect()).unwrap_or_default()
+            };
+            let focuser = spec(&product, "Focuser takes");
             let Some(domain::catalogue::OpticsView::Night(optics)) = product.optics else { continue };
             for row in optics.eyepieces.iter().filter_map(|row| Some((row, row.href.as_ref()?))) {
                 let sku = row.1.split_once("?variant=").unwrap().1;
@@ -123,6 +128,9 @@ on_both! {
                 let seen = answer(&view).visual.unwrap();
                 assert_eq!(row.0.magnification, format!("{:.0}×", seen.magnification), "{} {sku}", entry.slug);
                 assert_eq!(row.0.true_field, format!("{}°", domain::text::number(seen.true_field, 1)), "{} {sku}", entry.slug);
+                let eyepiece = bench.shop.snapshot().by_sku(sku).unwrap().slug.clone();
+                let eyepiece = bench.shop.product(&eyepiece, Some(sku), Currency::EUR).await.unwrap();
+                assert!(spec(&eyepiece, "Barrel").iter().any(|barrel| focuser.contains(barrel)), "{} {sku}", entry.slug);
                 compared += 1;
             }
         }
