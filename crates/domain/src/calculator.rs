@@ -78,7 +78,8 @@ impl Question {
     /// The fields that count, in the order of the form: what was chosen, and the numbers that were typed for one's own.
     #[must_use]
     pub fn fields(&self) -> Vec<(&'static str, &str)> {
-        let groups: [(&'static str, Option<&str>, &[(&'static str, &str)]); 4] = [
+        type Own<'list, 'text> = &'list [(&'static str, &'text str)];
+        let groups: [(&'static str, Option<&str>, Own<'_, '_>); 4] = [
             ("telescope", self.telescope.as_deref(), &[("aperture", &self.aperture), ("focal-length", &self.focal_length)]),
             (
                 "eyepiece",
