@@ -1,6 +1,6 @@
 //! What a shopper sees of the catalogue: cards, products, pictures, facets and pages of results.
 
-use crate::Money;
+use crate::{Money, fit::FitView};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -102,6 +102,14 @@ pub struct AttributeDefinition {
     pub card: Option<i32>,
     /// One sentence for beginners.
     pub explanation: String,
+    /// Whether its values are words to search for.
+    #[serde(default = "searched")]
+    pub search: bool,
+}
+
+/// What is searched unless told otherwise.
+fn searched() -> bool {
+    true
 }
 
 impl AttributeDefinition {
@@ -283,6 +291,8 @@ pub struct ProductView {
     pub connects: bool,
     /// What it shows with eyepieces, for telescopes.
     pub optics: Option<OpticsView>,
+    /// Which telescopes it fits, for what is joined to one.
+    pub fit: Option<FitView>,
     /// What one needs beside it.
     pub needs: Vec<NeedView>,
     /// Other products like it.
@@ -302,6 +312,8 @@ pub struct NeedView {
     pub sku: Option<String>,
     /// What it is for.
     pub why: String,
+    /// Its page; for what is joined to the telescope that needs it, with the verdict. Empty for something that the shop does not sell.
+    pub href: String,
 }
 
 /// A category in the menu or on the home page.

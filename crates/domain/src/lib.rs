@@ -10,6 +10,7 @@
 //! - [`order`]: numbers and states
 //! - [`view`]: what whole pages show
 //! - [`optics`], [`sky`]: what a telescope shows, and what there is to see
+//! - [`fit`]: whether an accessory fits a telescope
 
 pub mod address;
 pub mod card;
@@ -19,6 +20,7 @@ pub mod checkout;
 pub mod country;
 pub mod currency;
 pub mod delivery;
+pub mod fit;
 pub mod guide;
 pub mod holidays;
 pub mod mail_host;

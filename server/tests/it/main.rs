@@ -10,6 +10,7 @@ mod bad_input;
 mod cart;
 mod checkout;
 mod config;
+mod fit;
 mod limits;
 mod logs;
 mod machines;

@@ -4,6 +4,7 @@ use super::{
     choice::Stock,
     facets::Column,
     facts::{Facts, solar_only},
+    fit::Fits,
     needs,
     search::{Builder, TextIndex},
     snapshot::{ApiProduct, Category, Entry, Snapshot, VariantEntry},
@@ -172,20 +173,22 @@ impl Snapshot {
             }
         }
 
-        let mut variants: HashMap<Uuid, Vec<VariantEntry>> = HashMap::new();
+        let mut variants: HashMap<Uuid, Vec<(VariantEntry, String)>> = HashMap::new();
         for row in variant_rows {
             let Ok(currency) = row.currency.parse::<Currency>() else { continue };
             let price = Money::new(row.price_minor, currency);
             let picture = picture(row.hash.as_deref(), row.alt.as_deref());
             let entry = VariantEntry { sku: row.sku.into(), price, stock: StockLevel::of(row.stock), picture };
-            variants.entry(row.product_id).or_default().push(entry);
+            variants.entry(row.product_id).or_default().push((entry, row.attributes));
         }
         let next_change = rows.iter().map(|row| row.published_at).filter(|at| *at > now).min();
         let mut products = Vec::with_capacity(rows.len());
         let mut attributes: Vec<Attributes> = Vec::with_capacity(rows.len());
+        let mut differing: Vec<Vec<String>> = Vec::with_capacity(rows.len());
         let mut index: HashMap<Uuid, u32> = HashMap::with_capacity(rows.len());
         for row in rows.into_iter().filter(|row| row.published_at <= now) {
             let Some(variants) = variants.remove(&row.id) else { continue };
+            let (variants, own_differing): (Vec<VariantEntry>, Vec<String>) = variants.into_iter().unzip();
             let own: Attributes =
                 serde_json::from_str(&row.attributes).map_err(|e| Error::Internal(format!("attributes of {}: {e}", row.slug)))?;
             let euro = |money: Money| rates.convert(money, Currency::EUR).map_or(i64::MAX, |m| m.minor);
@@ -207,6 +210,7 @@ impl Snapshot {
                 featured: row.featured == 1,
             }));
             attributes.push(own);
+            differing.push(own_differing);
         }
 
         for (product, category) in memberships {
@@ -230,7 +234,9 @@ impl Snapshot {
             products.iter().zip(0_u32..).flat_map(|(p, i)| p.variants.iter().map(move |v| (v.sku.clone(), i))).collect();
         let stock = Stock::new(&products, &categories, &attributes);
         let trade = Trade::read(&tables.search, &tables.makers, &stock)?;
-        let needs = needs::read(&tables.needs, products.len(), &by_sku, &stock)?;
+        let mut needs = needs::read(&tables.needs, products.len(), &by_sku, &stock)?;
+        let fits = Fits::read(&products, &attributes, &differing)?;
+        let unfit_needs = needs::drop_unfit(&mut needs, &products, &fits);
         let demonstration = demonstration(&tables.api)?;
         let category_by_slug = categories.iter().enumerate().map(|(i, c)| (c.slug.clone(), i)).collect();
         Ok(Self {
@@ -246,6 +252,8 @@ impl Snapshot {
             text: Arc::new(text),
             trade: Arc::new(trade),
             needs: Arc::new(needs),
+            unfit_needs: Arc::new(unfit_needs),
+            fits: Arc::new(fits),
             demonstration: Arc::new(demonstration),
             by_slug: Arc::new(by_slug),
             by_sku: Arc::new(by_sku),
@@ -354,7 +362,7 @@ fn text_index(
             }
         }
         for definition in definitions {
-            let Some(value) = attributes.get(&definition.key) else { continue };
+            let Some(value) = attributes.get(&definition.key).filter(|_| definition.search) else { continue };
             builder.add(i, &definition.show(value), 2);
             if let (Value::Number(mm), "aperture" | "objective") = (value, definition.key.as_str()) {
                 builder.add(i, &format!("{}in", domain::text::number(mm / 25.4, if *mm < 100.0 { 1 } else { 0 })), 3);

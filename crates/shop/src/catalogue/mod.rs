@@ -8,6 +8,7 @@ mod choice;
 mod eyepieces;
 mod facets;
 mod facts;
+mod fit;
 mod fold;
 mod home;
 mod listing;
@@ -20,6 +21,7 @@ mod trade;
 mod wishes;
 
 pub(crate) use build::{API, MAKERS, NEEDS, SEARCH, demonstration};
+pub use fit::Asked;
 pub use listing::ListQuery;
 pub use snapshot::{ApiProduct, Category, Entry, Snapshot, VariantEntry};
 

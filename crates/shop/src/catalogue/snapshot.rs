@@ -2,6 +2,7 @@
 
 use super::{
     facets::Column,
+    fit::Fits,
     fold::{phrases, words},
     needs::Need,
     prices::PriceIndex,
@@ -140,6 +141,10 @@ pub struct Snapshot {
     pub(super) trade: Arc<Trade>,
     /// What each product needs beside it.
     pub(super) needs: Arc<Vec<Vec<Need>>>,
+    /// What the merchant's table says that one needs, but does not fit: telescope and product.
+    pub(super) unfit_needs: Arc<Vec<(String, String)>>,
+    /// What products offer to each other.
+    pub(super) fits: Arc<Fits>,
     /// What the Astronomy Shop API says of products in its own way, by SKU.
     pub(super) demonstration: Arc<HashMap<String, ApiProduct>>,
     pub(super) by_slug: Arc<HashMap<Box<str>, u32>>,

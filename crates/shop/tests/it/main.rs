@@ -12,6 +12,7 @@ mod checkout;
 mod clock;
 mod crowd;
 mod facets;
+mod fit;
 mod holidays;
 mod mail;
 mod orders;
