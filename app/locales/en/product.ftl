@@ -64,7 +64,7 @@ question-return-answer = Return it within 30 days, even if you have used it at n
 question-delivery = When will it arrive?
 question-delivery-answer = Orders placed before 14:00 on a working day leave the same day. You’ll find the estimated delivery date next to the Add to cart button.
 question-fit = Will it fit my telescope?
-question-fit-answer = Compare barrel, thread and dovetail in the specifications above. If a measurement you need is missing, ask us before you order.
+question-fit-answer = Compare barrel, thread and dovetail in the specifications above, or choose your telescope on the accessory’s page. If a measurement you need is missing, ask us before you order.
 gallery-close = Close picture
 
 ## What one needs beside a product
@@ -81,7 +81,6 @@ fit-missing = Choose your telescope from the list.
 fit-unknown = We don’t sell this telescope. Choose one from the list, or ask us about yours.
 fit-several = Choose one telescope. The address of this page names several.
 fit-yes = Yes, it fits the { $telescope }.
-fit-yes-supplied = Yes, it fits the { $telescope } with a part that is supplied.
 fit-yes-adapter = Yes, it fits the { $telescope } with this adapter.
 fit-no = No, it doesn’t fit the { $telescope }.
 fit-open = We can’t tell whether it fits the { $telescope }.

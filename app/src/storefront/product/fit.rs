@@ -60,9 +60,9 @@ fn form<'a>(product: &'a ProductView, view: &'a FitView) -> impl IntoView + 'a {
                     <option value="">{t!("fit-choose")}</option>
                     {brands.collect::<Vec<_>>()}
                 </select>
-                {error.map(|error| error_line("telescope", Some(error.into())))}
             </div>
             <button class="button">{t!("fit-check")}</button>
+            {error.map(|error| error_line("telescope", Some(error.into())))}
         </form>
     }
 }
@@ -70,9 +70,9 @@ fn form<'a>(product: &'a ProductView, view: &'a FitView) -> impl IntoView + 'a {
 fn answer<'a>(shop: &'a Shop<'a>, judged: &'a Judged) -> impl IntoView + 'a {
     let telescope = judged.telescope.name.as_str();
     let (class, sign, title) = match &judged.verdict {
-        Verdict::Fits(_) => ("notice notice-good", Icon::Check, t!("fit-yes", telescope = telescope)),
         Verdict::FitsWith(_, Part::Adapter(_)) => ("notice notice-good", Icon::Check, t!("fit-yes-adapter", telescope = telescope)),
-        Verdict::FitsWith(..) => ("notice notice-good", Icon::Check, t!("fit-yes-supplied", telescope = telescope)),
+        // What is supplied stands in the sentence below.
+        Verdict::Fits(_) | Verdict::FitsWith(..) => ("notice notice-good", Icon::Check, t!("fit-yes", telescope = telescope)),
         Verdict::DoesNotFit(_) => ("notice notice-bad", Icon::Close, t!("fit-no", telescope = telescope)),
         Verdict::NotKnown(_) => ("notice", Icon::Alert, t!("fit-open", telescope = telescope)),
     };
