@@ -6,8 +6,10 @@ use crate::{
 };
 use domain::{
     Currency, Money,
+    calculator::CalculatorView,
     cart::CartView,
     catalogue::{CategoryCard, Listing, ProductCard, ProductView},
+    delivery::Tariffs,
     order::{Imprint, OrderView},
     view::{CheckoutView, DeliveryNote, HomeView, SubscriptionView, Suggestions, TrackView, WaitView, WishView, WithdrawView},
 };
@@ -47,6 +49,8 @@ pub struct Shop<'a> {
     pub seller: &'a Imprint,
     /// ISO 3166 code of the country that parcels leave from.
     pub dispatch: &'a str,
+    /// What delivery costs and how long it takes.
+    pub tariffs: &'a Tariffs,
     /// For how many years after the one in which it was placed an order keeps its buyer.
     pub order_years: u32,
 }
@@ -131,6 +135,8 @@ pub enum Page<'a> {
     Wish(&'a WishView),
     /// `/products/{slug}`
     Product(&'a ProductView, &'a DeliveryNote, &'a WaitView),
+    /// `/tools/eyepieces`
+    Calculator(&'a CalculatorView),
     /// `/cart`, with the path of the order that was placed from it a moment ago
     Cart(&'a CartView, Option<&'a str>),
     /// `/checkout`
@@ -174,6 +180,7 @@ pub fn render(shop: &Shop<'_>, page: Page<'_>) -> String {
             let section = view.trail.first().map_or("", |link| link.href.as_str());
             document::full(shop, &s::product::head(shop, view), section, s::product::page(shop, view, delivery, wait))
         }
+        Page::Calculator(view) => document::full(shop, &s::calculator::head(shop, view), "", s::calculator::page(shop, view)),
         Page::Cart(view, ordered) => document::full(shop, &s::cart::head(), "", s::cart::page(shop, view, ordered)),
         Page::Checkout(view) => document::bare(shop, &s::checkout::head(), s::checkout::page(view)),
         Page::Confirmation(view) => document::full(shop, &s::order::confirmation_head(), "", s::order::confirmation(view)),

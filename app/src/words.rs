@@ -6,13 +6,14 @@ use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 use unic_langid::LanguageIdentifier;
 
 /// The message files, one a page.
-pub const FILES: [&str; 10] = [
+pub const FILES: [&str; 11] = [
     include_str!("../locales/en/common.ftl"),
     include_str!("../locales/en/home.ftl"),
     include_str!("../locales/en/sky.ftl"),
     include_str!("../locales/en/listing.ftl"),
     include_str!("../locales/en/wishes.ftl"),
     include_str!("../locales/en/product.ftl"),
+    include_str!("../locales/en/calculator.ftl"),
     include_str!("../locales/en/cart.ftl"),
     include_str!("../locales/en/checkout.ftl"),
     include_str!("../locales/en/order.ftl"),

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 fn with_shop<T>(work: impl FnOnce(&Shop<'_>) -> T) -> T {
     let (menu, assets) = (sample::menu(), Assets { css: "/a.css".to_owned(), js: "/a.js".to_owned(), wasm: "/a.wasm".to_owned() });
-    let seller = sample::seller();
+    let (seller, tariffs) = (sample::seller(), sample::tariffs());
     let shop = Shop {
         currency: Currency::EUR,
         currencies: &[Currency::EUR],
@@ -26,6 +26,7 @@ fn with_shop<T>(work: impl FnOnce(&Shop<'_>) -> T) -> T {
         country: "DE",
         seller: &seller,
         dispatch: "DE-SH",
+        tariffs: &tariffs,
         order_years: 10,
     };
     work(&shop)
@@ -41,6 +42,8 @@ fn every_page() -> Vec<(String, String)> {
         add("nothing", Page::Listing(&sample::nothing(false)));
         add("product", Page::Product(&sample::product(), &sample::delivery(), &WaitView::default()));
         add("sold out", Page::Product(&sample::sold_out(), &sample::delivery(), &WaitView::default()));
+        add("calculator", Page::Calculator(&sample::calculator(false)));
+        add("calculator with errors", Page::Calculator(&sample::calculator(true)));
         add("cart", Page::Cart(&sample::troubled_cart(), None));
         add("empty cart", Page::Cart(&sample::empty_cart(), Some("/orders/PG-000-000-000?key=a")));
         for step in Step::ALL {

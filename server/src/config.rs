@@ -3,6 +3,7 @@
 use clap::Args;
 use domain::{
     Currency,
+    delivery::Tariffs,
     holidays::{ClosedDay, Holidays, is_place},
     rates::{CurrencyRules, Rates},
     territory::Territories,
@@ -43,6 +44,11 @@ fn tax_territories(path: &str) -> Result<Territories, String> {
 fn holidays(path: &str) -> Result<Holidays, String> {
     let text = std::fs::read_to_string(path).map_err(|e| e.to_string())?;
     Holidays::read(&text).map_err(|e| e.to_string())
+}
+
+fn delivery(path: &str) -> Result<Tariffs, String> {
+    let text = std::fs::read_to_string(path).map_err(|e| e.to_string())?;
+    Tariffs::read(&text).map_err(|e| e.to_string())
 }
 
 fn closed_day(text: &str) -> Result<ClosedDay, String> {
@@ -158,6 +164,9 @@ pub struct Merchant {
     /// shop.
     #[arg(long, env = "PERIGEE_TAX_TERRITORIES", value_parser = tax_territories)]
     pub tax_territories: Option<Territories>,
+    /// File of ways of delivery, such as home,standard,parcel,31.5,95,4.90,50,2,3. It replaces the table that comes with the shop.
+    #[arg(long, env = "PERIGEE_DELIVERY", value_parser = delivery)]
+    pub delivery: Option<Tariffs>,
     /// File of public holidays, such as GB,12-26,next,,Boxing Day. It replaces the table that comes with the shop.
     #[arg(long, env = "PERIGEE_HOLIDAYS", value_parser = holidays)]
     pub holidays: Option<Holidays>,
@@ -285,6 +294,9 @@ impl Merchant {
         }
         if let Some(currencies) = &self.currency_rules {
             rules.currencies = currencies.clone();
+        }
+        if let Some(tariffs) = &self.delivery {
+            rules.tariffs = tariffs.clone();
         }
         if let Some(holidays) = &self.holidays {
             rules.holidays = holidays.clone();

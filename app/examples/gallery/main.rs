@@ -20,6 +20,7 @@ struct Gallery<'a> {
     menu: Vec<CategoryCard>,
     seller: domain::order::Imprint,
     assets: Assets,
+    tariffs: domain::delivery::Tariffs,
 }
 
 impl Gallery<'_> {
@@ -34,6 +35,7 @@ impl Gallery<'_> {
             country: "DE",
             seller: &self.seller,
             dispatch: "DE-SH",
+            tariffs: &self.tariffs,
             order_years: 10,
         }
     }
@@ -63,7 +65,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = arguments.next().ok_or("usage: gallery FOLDER [THEME]")?;
     let theme = arguments.next().unwrap_or_else(|| "paper".to_owned());
     let assets = Assets { css: "/main.css".to_owned(), js: "/perigee.js".to_owned(), wasm: "/perigee.wasm".to_owned() };
-    let gallery = Gallery { folder: Path::new(&folder), theme: &theme, menu: sample::menu(), seller: sample::seller(), assets };
+    let gallery = Gallery {
+        folder: Path::new(&folder),
+        theme: &theme,
+        menu: sample::menu(),
+        seller: sample::seller(),
+        assets,
+        tariffs: sample::tariffs(),
+    };
     fs::create_dir_all(&folder)?;
 
     let home = sample::home();
@@ -115,6 +124,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     gallery.write("order-delivered", "/orders/x", Page::Order(&sample::order(OrderState::Delivered)))?;
     gallery.write("order-cancelled", "/orders/x", Page::Order(&sample::order(OrderState::Cancelled)))?;
     gallery.write("track", "/track", Page::Track(&sample::track()))?;
+    gallery.write("calculator", "/tools/eyepieces", Page::Calculator(&sample::calculator(false)))?;
+    gallery.write("calculator-errors", "/tools/eyepieces", Page::Calculator(&sample::calculator(true)))?;
     let steps = [
         ("statement", WithdrawStep::Statement),
         ("confirm", WithdrawStep::Confirm { key: String::new() }),

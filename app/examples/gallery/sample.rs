@@ -2,11 +2,13 @@
 
 use domain::{
     Currency, Money,
+    calculator::*,
     cart::{CartLineView, CartView, LineNotice},
     catalogue::*,
     checkout::{Address, ContactForm, FieldError, Problem},
-    delivery::{Offer, Speed},
-    fit::{Barrel, Bridge, Choice, FitView, Judged, Missing, Part, Reason, Verdict, Way},
+    delivery::{Carriage, Load, Offer, Speed, Tariffs},
+    fit::{Barrel, Bridge, FitView, Judged, Missing, Part, Reason, TelescopeChoice, Verdict, Way},
+    optics::pairing::*,
     order::{Imprint, OrderLineView, OrderNumber, OrderState, OrderView, TaxLine},
     pricing::Totals,
     view::*,
@@ -286,7 +288,8 @@ fn spec(name: &str, value: &str, explanation: &str) -> Spec {
 }
 
 fn fit() -> FitView {
-    let choice = |slug: &str, name: &str| Choice { slug: slug.to_owned(), name: name.to_owned(), brand: "Halden Optical".to_owned() };
+    let choice =
+        |slug: &str, name: &str| TelescopeChoice { slug: slug.to_owned(), name: name.to_owned(), brand: "Halden Optical".to_owned() };
     let judged = |slug: &str, name: &str, verdict| Judged { telescope: choice(slug, name), verdict, bridge: None };
     let bridge = Bridge {
         name: "Corvane T2 adapter".to_owned(),
@@ -322,6 +325,7 @@ pub fn product() -> ProductView {
         price: euro(cents),
         stock,
         weight: "6.8\u{a0}kg".to_owned(),
+        grams: 6_800,
     };
     let row = |e: &str, m: &str, f: &str, p: &str| EyepieceRow {
         eyepiece: e.to_owned(),
@@ -358,6 +362,7 @@ pub fn product() -> ProductView {
             eyepieces: vec![row("32 mm, 50°", "22×", "2.2°", "4.6 mm"), row("13 mm, 68°", "55×", "1.2°", "1.9 mm"), row("5 mm, 60°", "143×", "0.4°", "0.7 mm")],
         })),
         fit: Some(fit()),
+        calculator: Some("/tools/eyepieces?telescope=halden-102-ed".to_owned()),
         needs: vec![
             NeedView { card: cards().first().cloned(), sku: Some("HAL102ED".to_owned()), why: "The tube comes without a diagonal.".to_owned(), href: "/products/corvane-star-diagonal".to_owned() },
             NeedView { card: None, sku: None, why: "A T-ring for your camera’s bayonet. We don’t sell these.".to_owned(), href: String::new() },
@@ -373,7 +378,14 @@ pub fn sold_out() -> ProductView {
 }
 
 pub fn delivery() -> DeliveryNote {
-    DeliveryNote { country: "Germany".to_owned(), by: "Tuesday, 24 November".to_owned(), price: euro(0), tax_included: true, export: false }
+    DeliveryNote {
+        country: "Germany".to_owned(),
+        by: "Tuesday, 24 November".to_owned(),
+        price: euro(0),
+        carriage: Carriage::Parcel,
+        tax_included: true,
+        export: false,
+    }
 }
 
 fn line(index: usize, quantity: u32, notices: Vec<LineNotice>) -> CartLineView {
@@ -430,6 +442,8 @@ pub fn cart() -> CartView {
         count: 3,
         totals: totals(79_700, 0),
         country: "DE".to_owned(),
+        load: Load::default(),
+        carriage: Carriage::Parcel,
         to_free_delivery: None,
         taxes: Vec::new(),
         arrives: Some("Wednesday, 25 November".to_owned()),
@@ -447,6 +461,8 @@ pub fn troubled_cart() -> CartView {
         count: 7,
         totals: totals(4_700, 490),
         country: "DE".to_owned(),
+        load: Load::default(),
+        carriage: Carriage::Parcel,
         to_free_delivery: Some(euro(300)),
         taxes: Vec::new(),
         arrives: None,
@@ -460,6 +476,8 @@ pub fn empty_cart() -> CartView {
         count: 0,
         totals: totals(0, 0),
         country: "DE".to_owned(),
+        load: Load::default(),
+        carriage: Carriage::Parcel,
         to_free_delivery: None,
         taxes: Vec::new(),
         arrives: None,
@@ -513,10 +531,11 @@ pub fn checkout(step: Step, wrong: bool) -> CheckoutView {
         billing: wrong.then(Address::default),
         errors,
         offers: vec![
-            Offer { speed: Speed::Standard, price: euro(0), earliest: day(24), latest: day(26) },
-            Offer { speed: Speed::Express, price: euro(1_290), earliest: day(24), latest: day(24) },
+            Offer { speed: Speed::Standard, carriage: Carriage::Parcel, price: euro(0), earliest: day(24), latest: day(26) },
+            Offer { speed: Speed::Express, carriage: Carriage::Parcel, price: euro(1_290), earliest: day(24), latest: day(24) },
         ],
         speed: Speed::Standard,
+        phone: String::new(),
         payment: (step > Step::Payment).then(|| PaymentSummary { brand: "Visa".to_owned(), last_four: "4242".to_owned() }),
         cart: cart(),
         notice: (step == Step::Payment).then(|| "payment-declined".to_owned()),
@@ -550,6 +569,7 @@ pub fn order(state: OrderState) -> OrderView {
         email: "ada@example.org".to_owned(),
         address: address(),
         delivery: "Standard delivery".to_owned(),
+        phone: String::new(),
         expected: "between Tuesday, 24 November and Thursday, 26 November".to_owned(),
         tracking: (state == OrderState::Delivered).then(|| "JD0140 6000 1234 5678".to_owned()),
         payment: "Visa ending in 4242".to_owned(),
@@ -568,4 +588,71 @@ pub fn track() -> TrackView {
         ],
         not_found: false,
     }
+}
+
+/// The calculator with all of its places taken, or with what is wrong in it.
+pub fn calculator(wrong: bool) -> CalculatorView {
+    let choice = |value: &str, text: &str| Choice { value: value.to_owned(), text: text.to_owned() };
+    let (telescope, factor) = (Telescope::new(102.0, 714.0), Factor::new(2.0));
+    let (eyepiece, camera) = (Eyepiece::new(32.0, Field::Stop(27.0)), Camera::new(23.5, 15.7, 3.76));
+    let (Ok(telescope), Ok(factor), Ok(eyepiece), Ok(camera)) = (telescope, factor, eyepiece, camera) else {
+        return CalculatorView::default();
+    };
+    let error = |field: &str, problem| FieldError { field: field.to_owned(), problem };
+    let fields = ["aperture", "eyepiece", "eyepiece-focal-length", "apparent-field", "barlow", "factor", "camera", "pixel-size"];
+    let mut errors: Vec<FieldError> = fields.map(|field| error(field, Problem::Invalid)).into();
+    errors.push(error("focal-length", Problem::Mistyped));
+    let products = cards().into_iter().take(3).map(|card| ChosenProduct {
+        href: format!("/products/{}", card.slug),
+        name: card.name,
+        detail: "32 mm, 52°".to_owned(),
+        price: card.price,
+        from: card.from,
+        stock: card.stock,
+        sku: card.stock.available().then(|| "HAL102ED".to_owned()),
+    });
+    let text = "\"><b>".to_owned();
+    let own = || Some(OWN.to_owned());
+    CalculatorView {
+        question: if wrong {
+            Question {
+                telescope: own(),
+                aperture: text.clone(),
+                focal_length: text,
+                eyepiece: own(),
+                barlow: own(),
+                camera: own(),
+                ..Question::default()
+            }
+        } else {
+            Question { telescope: Some("halden-102-ed".to_owned()), eyepiece: Some("COR-PL-32".to_owned()), ..Question::default() }
+        },
+        telescopes: vec![ChoiceGroup { label: "Refractors".to_owned(), choices: vec![choice("halden-102-ed", "Halden 102 ED refractor")] }],
+        boxed: vec![choice("box-1", "25 mm, 50°")],
+        eyepieces: vec![ChoiceGroup { label: "Corvane Plössl".to_owned(), choices: vec![choice("COR-PL-32", "32 mm, 52°")] }],
+        barlows: vec![choice("corvane-barlow-2x", "Corvane Barlow, 2×")],
+        cameras: vec![choice("grebe-deep-26", "Grebe Deep 26, 23.5 × 15.7 mm")],
+        example: !wrong,
+        plain: false,
+        errors: if wrong { errors } else { Vec::new() },
+        answer: (!wrong).then(|| Answer {
+            telescope,
+            telescope_name: "Halden 102 ED refractor".to_owned(),
+            solar: false,
+            highest: 204.0,
+            factor,
+            eyepiece: Some(eyepiece),
+            visual: through(telescope, factor, eyepiece),
+            camera: Some(camera),
+            photo: photograph(telescope, factor, camera),
+            products: products.collect(),
+        }),
+        address: "/tools/eyepieces?telescope=halden-102-ed".to_owned(),
+    }
+}
+
+pub fn tariffs() -> Tariffs {
+    let zones = ["home", "union", "kingdom", "world"];
+    let lines = zones.map(|zone| format!("{zone},standard,parcel,31.5,,4.90,50,2,3\n{zone},standard,freight,,,39,,3,6\n"));
+    Tariffs::read(&lines.concat()).unwrap_or_default()
 }

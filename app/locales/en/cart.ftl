@@ -36,6 +36,7 @@ cart-empty-title = Your cart is empty
 cart-empty-text = Items in your cart are kept for 30 days. You pay nothing until you order.
 cart-ordered = View your latest order
 cart-empty-button = Empty cart
+cart-freight = Too heavy for a parcel: a haulier calls to agree a day and delivers a pallet to the kerb.
 cart-to-free = Spend { $amount } more for free standard delivery.
 cart-checkout = Checkout
 cart-not-orderable = Change or remove the marked items to continue to checkout.

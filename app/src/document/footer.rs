@@ -25,7 +25,7 @@ pub(super) fn footer<'a>(shop: &'a Shop<'a>) -> impl IntoView + 'a {
                 </div>
                 <nav aria-label=t!("footer-label") class="foot-links">
                     {column(t!("footer-help"), [("/track", t!("footer-track")), ("/pages/delivery", t!("footer-delivery")), ("/pages/returns", t!("footer-returns")), ("/withdraw", t!("withdraw-link")), ("/pages/contact", t!("footer-contact"))])}
-                    {column(t!("footer-shop"), [("/pages/about", t!("footer-about-link")), ("/pages/privacy", t!("footer-privacy")), ("/pages/terms", t!("footer-terms")), ("/pages/withdrawal", t!("footer-withdrawal")), ("/pages/imprint", t!("footer-imprint"))])}
+                    {column(t!("footer-shop"), [("/pages/about", t!("footer-about-link")), ("/tools/eyepieces", t!("footer-calculator")), ("/pages/privacy", t!("footer-privacy")), ("/pages/terms", t!("footer-terms")), ("/pages/withdrawal", t!("footer-withdrawal")), ("/pages/imprint", t!("footer-imprint"))])}
                 </nav>
                 <div class="foot-place" id="foot-place">
                     <button class="button js-only" type="button" popovertarget="preferences">{t!("preferences-link-all")}</button>

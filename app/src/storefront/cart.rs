@@ -12,7 +12,10 @@ use crate::{
         totals::sum,
     },
 };
-use domain::cart::{CartLineView, CartView, LineNotice, Removed};
+use domain::{
+    cart::{CartLineView, CartView, LineNotice, Removed},
+    delivery::Carriage,
+};
 use leptos::{either::Either, prelude::*};
 
 /// The document's head.
@@ -78,6 +81,7 @@ fn full<'a>(shop: &'a Shop<'a>, cart: &'a CartView) -> impl IntoView + 'a {
                 {sum(cart, &cart.country, true)}
                 {cart.to_free_delivery.map(|missing| view! { <p class="small hint-line">{icon(Icon::Truck)}<span>{t!("cart-to-free", amount = missing.to_string())}</span></p> })}
                 {cart.arrives.as_ref().map(|day| view! { <p class="small hint-line">{icon(Icon::Truck)}<span>{t!("cart-arrives", day = day.as_str())}</span></p> })}
+                {(cart.carriage == Carriage::Freight).then(|| view! { <p class="small hint-line">{icon(Icon::Truck)}<span>{t!("cart-freight")}</span></p> })}
                 {checkout_button(cart)}
                 <div id="cart-country">{country_form(shop, "cart-country")}</div>
             </aside>

@@ -1,5 +1,6 @@
 //! The pages of the shop, one file each: `head` is what a page says about itself, `page` what stands between header and footer.
 
+pub mod calculator;
 pub mod cart;
 pub mod challenge;
 pub mod checkout;

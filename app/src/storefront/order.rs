@@ -144,6 +144,8 @@ fn picture(state: OrderState) -> Icon {
 
 fn details(order: &OrderView) -> impl IntoView + '_ {
     let address = order.address.lines().into_iter().map(|line| view! { <span>{line}</span> }).collect::<Vec<_>>();
+    let phone =
+        (!order.phone.is_empty()).then(|| view! { <p class="quiet number">{t!("delivery-phone", number = order.phone.as_str())}</p> });
     let payment = (!order.payment.is_empty()).then(|| {
         view! {
             <div>
@@ -177,6 +179,7 @@ fn details(order: &OrderView) -> impl IntoView + '_ {
                 <div>
                     <h3 class="label">{t!("order-delivery")}</h3>
                     <p>{order.delivery.as_str()}</p>
+                    {phone}
                 </div>
                 {payment}
                 {billing}

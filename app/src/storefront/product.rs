@@ -67,7 +67,8 @@ pub fn page<'a>(shop: &'a Shop<'a>, product: &'a ProductView, delivery: &'a Deli
                     {fit::fit(shop, product)}
                     {needs::needs(shop, &product.needs)}
                     {description}
-                    {product.optics.as_ref().map(numbers::optics)}
+                    {product.optics.as_ref().map(|optics| numbers::optics(optics, product.calculator.as_deref()))}
+                    {product.optics.is_none().then(|| product.calculator.as_deref().map(numbers::calculator))}
                     {numbers::specifications(&product.specs)}
                     {story}
                     {questions(product)}

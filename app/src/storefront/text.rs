@@ -1,7 +1,12 @@
 //! The shop's own pages, written in Markdown in `locales/en/pages`.
 
 use crate::{Shop, document::Head};
-use domain::order::Imprint;
+use domain::{
+    Currency, Money,
+    country::Zone,
+    delivery::{Carriage, Speed, Tariff, Tariffs},
+    order::Imprint,
+};
 use leptos::prelude::*;
 use pulldown_cmark::{Options, Parser, html};
 use std::sync::LazyLock;
@@ -92,8 +97,8 @@ fn escaped(text: &str) -> String {
 
 /// The text with the seller's details: `{seller}` is who sells in one line, `{seller-lines}` the same as on an envelope, with the VAT number.
 /// A paragraph that is nothing but a detail that the seller does not have is left out. `{dispatch-country}` is the country that parcels leave
-/// from, `{order-years}` for how many years orders keep their buyer.
-fn filled(html: &str, seller: &Imprint, dispatch: &str, order_years: u32) -> String {
+/// from, `{tariffs}` the table of what delivery costs, `{order-years}` for how many years orders keep their buyer.
+fn filled(html: &str, seller: &Imprint, (dispatch, tariffs): (&str, &Tariffs), order_years: u32) -> String {
     let mut lines: Vec<String> = std::iter::once(&seller.name).chain(&seller.address).map(|line| escaped(line)).collect();
     let line = lines.join(", ");
     if !seller.vat_number.is_empty() {
@@ -114,6 +119,7 @@ fn filled(html: &str, seller: &Imprint, dispatch: &str, order_years: u32) -> Str
     let html = if email.is_empty() { html.replace(EMAIL_LINK, "{seller}") } else { html.to_owned() };
     let details = [
         ("{dispatch-country}", escaped(country)),
+        ("<p>{tariffs}</p>", tariff_table(tariffs, country)),
         ("{order-years}", order_years.to_string()),
         ("{seller}", line),
         ("{seller-lines}", lines.join("<br />")),
@@ -131,9 +137,54 @@ fn filled(html: &str, seller: &Imprint, dispatch: &str, order_years: u32) -> Str
     })
 }
 
+/// The ways of delivery, a table a zone.
+fn tariff_table(tariffs: &Tariffs, home: &str) -> String {
+    let zone = |zone: Zone| {
+        let title = match zone {
+            Zone::Home => t!("tariffs-home", country = home),
+            Zone::Union => t!("tariffs-union").to_owned(),
+            Zone::Kingdom => t!("tariffs-kingdom").to_owned(),
+            Zone::World => t!("tariffs-world").to_owned(),
+        };
+        let rows: String = tariffs.iter().filter(|tariff| tariff.zone == zone).map(tariff_row).collect();
+        let head = [t!("tariffs-way"), t!("tariffs-price"), t!("tariffs-free"), t!("tariffs-days")];
+        let head = head.map(|title| format!("<th scope=\"col\">{title}</th>")).concat();
+        format!(
+            "<h3>{}</h3>\n<div class=\"table\" tabindex=\"0\"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>\n",
+            escaped(&title)
+        )
+    };
+    Zone::ALL.map(zone).concat()
+}
+
+fn tariff_row(tariff: &Tariff) -> String {
+    let euro = |minor| Money::new(minor, Currency::EUR).to_string();
+    let kilograms = |grams: i64| {
+        let text = format!("{}.{:03}", grams / 1_000, grams % 1_000);
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    };
+    let name = match (tariff.carriage, tariff.speed) {
+        (Carriage::Freight, _) => t!("delivery-freight"),
+        (Carriage::Parcel, Speed::Standard) => t!("delivery-standard"),
+        (Carriage::Parcel, Speed::Express) => t!("delivery-express"),
+    };
+    let limit = match (tariff.piece, tariff.total) {
+        (Some(piece), Some(total)) if piece != total => {
+            t!("tariffs-piece-and-total", piece = kilograms(piece), total = kilograms(total))
+        }
+        (_, Some(total)) => t!("tariffs-total", total = kilograms(total)),
+        (Some(piece), None) => t!("tariffs-piece", piece = kilograms(piece)),
+        (None, None) => String::new(),
+    };
+    let (least, most) = tariff.days;
+    let days = if least == most { least.to_string() } else { t!("tariffs-range", least = least, most = most) };
+    let free = tariff.free_from.map_or_else(|| t!("tariffs-never").to_owned(), euro);
+    format!("<tr><td>{name}{limit}</td><td>{}</td><td>{free}</td><td>{days}</td></tr>", euro(tariff.price))
+}
+
 /// The page.
 pub fn page(text: &'static Text, shop: &Shop<'_>) -> impl IntoView + use<> {
-    let html = filled(&text.html, shop.seller, shop.dispatch, shop.order_years);
+    let html = filled(&text.html, shop.seller, (shop.dispatch, shop.tariffs), shop.order_years);
     view! {
         <div class="page narrow text-page">
             <h1>{text.title}</h1>
@@ -147,19 +198,40 @@ pub fn page(text: &'static Text, shop: &Shop<'_>) -> impl IntoView + use<> {
 mod tests {
     use super::*;
 
+    const TABLE: &str = "home,standard,parcel,31.5,95,4.90,50,2,3\nhome,express,parcel,20,20,12.90,,1,1\nhome,standard,freight,,,39,500,3,6
+union,standard,parcel,31.5,,9.90,100,3,6\nunion,standard,freight,,,99,,6,12\nkingdom,standard,freight,,150,129,,6,12
+kingdom,standard,freight,,,249,,6,12\nworld,standard,freight,,,490,,25,45\n";
+
+    #[test]
+    fn the_page_on_delivery_has_the_table() {
+        let tariffs = Tariffs::read(TABLE).unwrap();
+        let page = filled(&find("delivery").unwrap().html, &Imprint::default(), ("DE-SH", &tariffs), 7);
+        for row in [
+            "<h3>Within Germany</h3>",
+            "<td>Standard delivery, items up to 31.5 kg, orders up to 95 kg</td><td>€4.90</td><td>€50.00</td><td>2 to 3</td>",
+            "<td>Express delivery, orders up to 20 kg</td><td>€12.90</td><td>Never</td><td>1</td>",
+            "<td>Freight delivery to the kerb</td><td>€39.00</td><td>€500.00</td><td>3 to 6</td>",
+            "<td>Standard delivery, items up to 31.5 kg</td><td>€9.90</td><td>€100.00</td><td>3 to 6</td>",
+            "<td>Freight delivery to the kerb, orders up to 150 kg</td><td>€129.00</td><td>Never</td><td>6 to 12</td>",
+        ] {
+            assert!(page.contains(row), "{row} in {page}");
+        }
+    }
+
     #[test]
     fn pages_say_what_the_settings_say() {
+        let tariffs = Tariffs::read(TABLE).unwrap();
         let seller = Imprint { name: "Sky & Co".to_owned(), address: vec!["Hill 1".to_owned()], ..Imprint::default() };
         let with_email = Imprint { email: "a@b.example".to_owned(), ..seller.clone() };
         for text in TEXTS.iter() {
-            let html = filled(&text.html, &seller, "AT-9", 7);
+            let html = filled(&text.html, &seller, ("AT-9", &tariffs), 7);
             assert!(!html.contains("mailto:") && !html.contains("></a>") && !html.contains(['{', '}']), "{}: {html}", text.slug);
             assert!(!html.contains("%7B"), "{}", text.slug);
-            let linked = filled(&text.html, &with_email, "AT-9", 7);
+            let linked = filled(&text.html, &with_email, ("AT-9", &tariffs), 7);
             let link = linked.contains("<a href=\"mailto:a@b.example\">a@b.example</a>");
             assert!(link || !text.html.contains(EMAIL_LINK), "{}", text.slug);
         }
-        let page = |slug: &str| filled(&find(slug).unwrap().html, &seller, "AT-9", 7);
+        let page = |slug: &str| filled(&find(slug).unwrap().html, &seller, ("AT-9", &tariffs), 7);
         assert!(page("contact").contains("Write to Sky &amp; Co, Hill 1."));
         assert!(page("delivery").contains("public holidays in Austria and"));
         assert!(page("privacy").contains("for 7 years after the end of the year"));

@@ -100,6 +100,10 @@ pub struct CartView {
     pub taxes: Vec<crate::order::TaxLine>,
     /// ISO 3166 code that the estimate is for.
     pub country: String,
+    /// What is to be carried.
+    pub load: crate::delivery::Load,
+    /// By what it comes.
+    pub carriage: crate::delivery::Carriage,
     /// What is missing for free standard delivery; `None` when it is free already.
     pub to_free_delivery: Option<Money>,
     /// By which day standard delivery brings it, in words; `None` for an empty cart.

@@ -180,6 +180,8 @@ pub struct VariantView {
     pub stock: StockLevel,
     /// The weight of the parcel, such as "29.5 kg"; empty when it is not known.
     pub weight: String,
+    /// The same in grams; 0 when it is not known.
+    pub grams: i64,
 }
 
 /// A row of the specification table.
@@ -293,6 +295,8 @@ pub struct ProductView {
     pub optics: Option<OpticsView>,
     /// Which telescopes it fits, for what is joined to one.
     pub fit: Option<FitView>,
+    /// The calculator with this product chosen, where it can calculate with it.
+    pub calculator: Option<String>,
     /// What one needs beside it.
     pub needs: Vec<NeedView>,
     /// Other products like it.

@@ -124,6 +124,7 @@ pub fn check_text(name: &str, value: &str, optional: bool) -> Option<Problem> {
         "email" => is_email(&value),
         "name" | "city" => value.chars().any(char::is_alphabetic),
         "street" => value.chars().any(char::is_alphanumeric),
+        "phone" => is_phone(&value),
         "postcode" => value.chars().any(char::is_alphanumeric),
         _ => true,
     };
@@ -202,6 +203,30 @@ pub fn is_email(text: &str) -> bool {
         && domain.contains('.')
         && domain.split('.').all(label)
         && domain.rsplit('.').next().is_some_and(|top| top.chars().count() >= 2 && !top.chars().all(|c| c.is_ascii_digit()))
+}
+
+/// A telephone number as typed, tidied; digits, plus and dashes of input methods and other scripts are what they stand for, and what was
+/// pasted from a link (`tel:+49…`) is the number.
+#[must_use]
+pub fn tidy_phone(text: &str) -> String {
+    let text = plain(text);
+    let number = text.split_at_checked("tel:".len()).filter(|(scheme, _)| scheme.eq_ignore_ascii_case("tel:"));
+    number.map_or(text.as_ref(), |(_, number)| number.trim()).to_owned()
+}
+
+/// Whether it can be dialled: six to fifteen digits (ITU-T E.164), with the signs and words that people write between them.
+#[must_use]
+pub fn is_phone(text: &str) -> bool {
+    let text = tidy_phone(text);
+    let (number, extension) = ["ext.", "ext", "x", "#"]
+        .iter()
+        .find_map(|sign| text.to_ascii_lowercase().find(sign).and_then(|at| Some((text.get(..at)?, text.get(at + sign.len()..)?))))
+        .unwrap_or((&text, ""));
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    (6..=15).contains(&digits)
+        && number.char_indices().all(|(at, c)| c.is_ascii_digit() || " ()-./".contains(c) || c == '+' && at == 0)
+        && extension.trim().len() <= 6
+        && extension.trim().bytes().all(|b| b.is_ascii_digit())
 }
 
 /// A postal code as it stands on a parcel to that country; one that cannot be right stays as it is.

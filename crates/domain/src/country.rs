@@ -17,6 +17,20 @@ pub enum Zone {
 }
 
 impl Zone {
+    /// From near to far.
+    pub const ALL: [Self; 4] = [Self::Home, Self::Union, Self::Kingdom, Self::World];
+
+    /// As written in tables and in message keys.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Home => "home",
+            Self::Union => "union",
+            Self::Kingdom => "kingdom",
+            Self::World => "world",
+        }
+    }
+
     /// Whether consumers there are shown prices that hold the tax.
     #[must_use]
     pub fn tax_included(self) -> bool {

@@ -1,4 +1,4 @@
-//! Ways of delivery by zone: price, free threshold, and when the parcel comes.
+//! Ways of delivery by zone and weight: price, free threshold, and when the goods come.
 
 use crate::{
     Currency, Money,
@@ -7,6 +7,7 @@ use crate::{
     rates::Rates,
 };
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use time::Date;
 
 /// How fast.
@@ -40,9 +41,61 @@ impl Speed {
     }
 }
 
+/// By what it comes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Carriage {
+    /// By parcel service.
+    #[default]
+    Parcel,
+    /// On a pallet, by a haulier who telephones to agree a day.
+    Freight,
+}
+
+impl Carriage {
+    /// As written in the table and in message keys.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Parcel => "parcel",
+            Self::Freight => "freight",
+        }
+    }
+}
+
+/// What is to be carried, in grams; what is not known weighs nothing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Load {
+    /// The heaviest piece.
+    pub heaviest: i64,
+    /// All pieces.
+    pub total: i64,
+}
+
+impl Load {
+    /// Pieces, each kind by the weight of one and their number.
+    #[must_use]
+    pub fn of(kinds: impl IntoIterator<Item = (i64, u32)>) -> Self {
+        kinds.into_iter().filter(|(_, pieces)| *pieces > 0).fold(Self::default(), |load, (grams, pieces)| Self {
+            heaviest: load.heaviest.max(grams),
+            total: load.total.saturating_add(grams.max(0).saturating_mul(i64::from(pieces))),
+        })
+    }
+}
+
 /// What one way of delivery costs and how long it takes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Tariff {
+    /// Where to.
+    pub zone: Zone,
+    /// How fast.
+    pub speed: Speed,
+    /// By what.
+    pub carriage: Carriage,
+    /// The heaviest piece that it takes, in grams; `None` where any.
+    pub piece: Option<i64>,
+    /// The heaviest order that it takes, in grams; `None` where any.
+    pub total: Option<i64>,
     /// Price in euro cents.
     pub price: i64,
     /// Goods of this many euro cents or more travel free; `None` when never.
@@ -51,17 +104,143 @@ pub struct Tariff {
     pub days: (u8, u8),
 }
 
-/// The tariff of a zone.
-#[must_use]
-pub fn tariff(zone: Zone, speed: Speed) -> Tariff {
-    match (zone, speed) {
-        (Zone::Home, Speed::Standard) => Tariff { price: 490, free_from: Some(5_000), days: (2, 3) },
-        (Zone::Home, Speed::Express) => Tariff { price: 1_290, free_from: None, days: (1, 1) },
-        (Zone::Union | Zone::Kingdom, Speed::Standard) => Tariff { price: 990, free_from: Some(10_000), days: (3, 6) },
-        (Zone::Union | Zone::Kingdom, Speed::Express) => Tariff { price: 1_990, free_from: None, days: (2, 3) },
-        (Zone::World, Speed::Standard) => Tariff { price: 2_490, free_from: Some(30_000), days: (7, 14) },
-        (Zone::World, Speed::Express) => Tariff { price: 4_990, free_from: None, days: (3, 6) },
+impl Tariff {
+    fn takes(&self, load: Load) -> bool {
+        self.piece.is_none_or(|limit| load.heaviest <= limit) && self.total.is_none_or(|limit| load.total <= limit)
     }
+
+    /// What it costs goods of this value, in their currency; `None` where a rate is missing.
+    #[must_use]
+    pub fn price(&self, goods: Money, rates: &Rates) -> Option<Money> {
+        if let Some(threshold) = self.free_from
+            && goods.minor >= rates.price(Money::new(threshold, Currency::EUR), goods.currency)?.minor
+        {
+            return Some(Money::zero(goods.currency));
+        }
+        rates.price(Money::new(self.price, Currency::EUR), goods.currency)
+    }
+
+    /// What is missing for it to be free; `None` when it is, or never will be.
+    #[must_use]
+    pub fn to_free(&self, goods: Money, rates: &Rates) -> Option<Money> {
+        let threshold = rates.price(Money::new(self.free_from?, Currency::EUR), goods.currency)?;
+        (goods.minor < threshold.minor).then(|| Money::new(threshold.minor - goods.minor, goods.currency))
+    }
+
+    /// First and last day of arrival for an order at `hour` on `date`.
+    #[must_use]
+    pub fn window(&self, date: Date, hour: u8, calendar: &Calendar) -> (Date, Date) {
+        let leaves = dispatch_day(date, hour, calendar);
+        let (least, most) = self.days;
+        (add_working_days(leaves, least, calendar), add_working_days(leaves, most, calendar))
+    }
+}
+
+/// What is wrong with a table of tariffs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TariffFault {
+    /// A line (counted from 1) that is not understood.
+    Line(usize),
+    /// Standard delivery to this zone does not take every weight.
+    Gap(Zone),
+}
+
+impl fmt::Display for TariffFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Line(line) => write!(
+                f,
+                "line {line} is not a tariff: zone, speed, carriage, kilograms a piece and in all (empty: any), price, free from (empty: \
+                 never), and the least and most working days"
+            ),
+            Self::Gap(zone) => {
+                write!(f, "standard delivery to the zone `{}` needs a last line without limits of weight", zone.key())
+            }
+        }
+    }
+}
+
+/// A merchant's tariffs, in the order in which they are tried.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tariffs(Vec<Tariff>);
+
+impl Tariffs {
+    /// Reads a table: `home,standard,parcel,31.5,95,4.90,50,2,3` on each line. Empty lines and those that begin with `#` are comments.
+    ///
+    /// # Errors
+    /// The first line that is not understood, or a zone to which not every weight can be sent.
+    pub fn read(text: &str) -> Result<Self, TariffFault> {
+        let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.trim().starts_with('#'));
+        let read = |(index, line): (usize, &str)| tariff(line).ok_or(TariffFault::Line(index + 1));
+        let tariffs = Self(lines.map(read).collect::<Result<_, _>>()?);
+        let heaviest = Load { heaviest: i64::MAX, total: i64::MAX };
+        let gap = Zone::ALL.into_iter().find(|zone| tariffs.offered(*zone, Speed::Standard, heaviest).is_none());
+        gap.map_or(Ok(tariffs), |zone| Err(TariffFault::Gap(zone)))
+    }
+
+    /// All of them, as in the table.
+    pub fn iter(&self) -> impl Iterator<Item = &Tariff> {
+        self.0.iter()
+    }
+
+    /// The tariff of a way of delivery for a load; `None` where it does not take it.
+    #[must_use]
+    pub fn offered(&self, zone: Zone, speed: Speed, load: Load) -> Option<&Tariff> {
+        self.0.iter().find(|tariff| tariff.zone == zone && tariff.speed == speed && tariff.takes(load))
+    }
+
+    /// The same, or that of standard delivery where the load has become too heavy for the way that was chosen. `None` only where there is
+    /// no table.
+    #[must_use]
+    pub fn chosen(&self, zone: Zone, speed: Speed, load: Load) -> Option<&Tariff> {
+        self.offered(zone, speed, load).or_else(|| self.offered(zone, Speed::Standard, load))
+    }
+
+    /// All offers for a cart at a date and hour.
+    #[must_use]
+    pub fn offers(
+        &self,
+        (zone, load): (Zone, Load),
+        goods: Money,
+        rates: &Rates,
+        (date, hour): (Date, u8),
+        calendar: &Calendar,
+    ) -> Vec<Offer> {
+        let offer = |speed| {
+            let tariff = self.offered(zone, speed, load)?;
+            let (earliest, latest) = tariff.window(date, hour, calendar);
+            Some(Offer { speed, carriage: tariff.carriage, price: tariff.price(goods, rates)?, earliest, latest })
+        };
+        Speed::ALL.into_iter().filter_map(offer).collect()
+    }
+}
+
+fn tariff(line: &str) -> Option<Tariff> {
+    let cells: Vec<&str> = line.split(',').map(str::trim).collect();
+    let [zone, speed, carriage, piece, total, price, free_from, least, most] = *cells.as_slice() else { return None };
+    let amount = |text: &str| Money::parse(text, Currency::EUR).map(|money| money.minor).filter(|minor| *minor >= 0);
+    let perhaps = |text: &str, read: &dyn Fn(&str) -> Option<i64>| if text.is_empty() { Some(None) } else { read(text).map(Some) };
+    let days = (least.parse().ok()?, most.parse().ok()?);
+    Some(Tariff {
+        zone: Zone::ALL.into_iter().find(|known| known.key() == zone)?,
+        speed: Speed::from_key(speed)?,
+        carriage: [Carriage::Parcel, Carriage::Freight].into_iter().find(|known| known.key() == carriage)?,
+        piece: perhaps(piece, &grams)?,
+        total: perhaps(total, &grams)?,
+        price: amount(price)?,
+        free_from: perhaps(free_from, &amount)?,
+        days: Some(days).filter(|(least, most)| (1..=*most).contains(least))?,
+    })
+}
+
+/// "31.5" kilograms in grams.
+fn grams(text: &str) -> Option<i64> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty() || whole.len() > 6 || part.len() > 3 || !digits(whole) || !digits(part) {
+        return None;
+    }
+    format!("{whole}{part:0<3}").parse().ok().filter(|grams| *grams > 0)
 }
 
 /// One offer at checkout.
@@ -69,32 +248,14 @@ pub fn tariff(zone: Zone, speed: Speed) -> Tariff {
 pub struct Offer {
     /// How fast.
     pub speed: Speed,
+    /// By what.
+    pub carriage: Carriage,
     /// What it costs this cart.
     pub price: Money,
     /// First day it may come.
     pub earliest: Date,
     /// Last day it should come.
     pub latest: Date,
-}
-
-/// The price of a way of delivery for goods worth `goods`, in that currency; `None` where a rate is missing.
-#[must_use]
-pub fn price(zone: Zone, speed: Speed, goods: Money, rates: &Rates) -> Option<Money> {
-    let tariff = tariff(zone, speed);
-    if let Some(threshold) = tariff.free_from
-        && goods.minor >= rates.price(Money::new(threshold, Currency::EUR), goods.currency)?.minor
-    {
-        return Some(Money::zero(goods.currency));
-    }
-    rates.price(Money::new(tariff.price, Currency::EUR), goods.currency)
-}
-
-/// What is missing for free standard delivery; `None` when it is free, or never will be.
-#[must_use]
-pub fn to_free(zone: Zone, goods: Money, rates: &Rates) -> Option<Money> {
-    let threshold = tariff(zone, Speed::Standard).free_from?;
-    let threshold = rates.price(Money::new(threshold, Currency::EUR), goods.currency)?;
-    (goods.minor < threshold.minor).then(|| Money::new(threshold.minor - goods.minor, goods.currency))
 }
 
 /// The day `days` working days after `date`: those on which the parcel travels at both ends.
@@ -107,24 +268,6 @@ pub fn add_working_days(date: Date, days: u8, calendar: &Calendar) -> Date {
 #[must_use]
 pub fn dispatch_day(date: Date, hour: u8, calendar: &Calendar) -> Date {
     if hour < 14 && calendar.leaves(date) { date } else { next_where(date, |day| calendar.leaves(day)).unwrap_or(date) }
-}
-
-/// First and last day of arrival for an order at `hour` on `date`.
-#[must_use]
-pub fn window(zone: Zone, speed: Speed, date: Date, hour: u8, calendar: &Calendar) -> (Date, Date) {
-    let leaves = dispatch_day(date, hour, calendar);
-    let (least, most) = tariff(zone, speed).days;
-    (add_working_days(leaves, least, calendar), add_working_days(leaves, most, calendar))
-}
-
-/// All offers for a cart at a date and hour.
-#[must_use]
-pub fn offers(zone: Zone, goods: Money, rates: &Rates, (date, hour): (Date, u8), calendar: &Calendar) -> Vec<Offer> {
-    let offer = |speed| {
-        let (earliest, latest) = window(zone, speed, date, hour, calendar);
-        Some(Offer { speed, price: price(zone, speed, goods, rates)?, earliest, latest })
-    };
-    Speed::ALL.into_iter().filter_map(offer).collect()
 }
 
 /// A day as people read it: "Tuesday, 24 November".

@@ -667,7 +667,7 @@ fn mount(accessory: &Accessory, telescope: &Telescope) -> Outcome<(Way, Option<P
 
 /// A telescope to choose.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Choice {
+pub struct TelescopeChoice {
     /// In the address.
     pub slug: String,
     /// Its name.
@@ -678,7 +678,7 @@ pub struct Choice {
 
 /// What is wrong with the telescope that an address names.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub enum Problem {
+pub enum AskedError {
     /// None was chosen.
     Missing,
     /// The shop does not sell it.
@@ -704,7 +704,7 @@ pub struct Bridge {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Judged {
     /// The telescope.
-    pub telescope: Choice,
+    pub telescope: TelescopeChoice,
     /// The verdict.
     pub verdict: Verdict,
     /// The adapter of [`Part::Adapter`].
@@ -715,11 +715,11 @@ pub struct Judged {
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct FitView {
     /// Telescopes to choose from, by brand and size.
-    pub telescopes: Vec<Choice>,
+    pub telescopes: Vec<TelescopeChoice>,
     /// The one that was chosen.
     pub chosen: Option<Judged>,
     /// What is wrong with the choice.
-    pub problem: Option<Problem>,
+    pub problem: Option<AskedError>,
     /// Those that it fits.
     pub fits: Vec<Judged>,
     /// Those that it does not fit.

@@ -11,8 +11,11 @@
 //! - [`view`]: what whole pages show
 //! - [`optics`], [`sky`]: what a telescope shows, and what there is to see
 //! - [`fit`]: whether an accessory fits a telescope
+//! - [`calculator`]: what the eyepiece and camera calculator is asked and shows
+//! - [`typed`]: numbers with units, as people type them
 
 pub mod address;
+pub mod calculator;
 pub mod card;
 pub mod cart;
 pub mod catalogue;
@@ -34,6 +37,7 @@ pub mod sky;
 pub mod tax;
 pub mod territory;
 pub mod text;
+pub mod typed;
 pub mod view;
 
 pub use currency::Currency;

@@ -1,4 +1,9 @@
 //! What a telescope shows: computed, not quoted.
+//!
+//! The functions here are single formulas over plain numbers. [`pairing`] puts a telescope together with an eyepiece, a Barlow lens or
+//! reducer, and a camera; it checks its numbers first, so that nothing it returns is infinite or not a number.
+
+pub mod pairing;
 
 /// Magnification of an eyepiece: both focal lengths in mm.
 #[must_use]
@@ -24,6 +29,12 @@ pub fn dawes_limit(aperture: f64) -> f64 {
     116.0 / aperture
 }
 
+/// Lord Rayleigh's limit in arc seconds: the radius of the first dark ring, 1.22 λ/D, at 550 nm; aperture in mm.
+#[must_use]
+pub fn rayleigh_limit(aperture: f64) -> f64 {
+    (1.22 * 550e-6 / aperture).to_degrees() * 3600.0
+}
+
 /// Faintest star in magnitudes for an aperture in mm, under a dark sky (2.7 + 5 log D).
 #[must_use]
 pub fn limiting_magnitude(aperture: f64) -> f64 {
@@ -41,6 +52,12 @@ pub fn light_gain(aperture: f64) -> f64 {
 pub fn highest_magnification(aperture: f64) -> f64 {
     2.0 * aperture
 }
+
+/// The widest pupil of an eye in mm.
+pub const PUPIL: f64 = 7.0;
+
+/// Apparent diameter of the Moon in degrees at its mean distance.
+pub const MOON: f64 = 0.518;
 
 /// Apparent diameter of the Sun in degrees at its mean distance.
 pub const SUN: f64 = 0.533;

@@ -321,6 +321,8 @@ pub struct OrderView {
     pub address: Address,
     /// "Standard delivery"
     pub delivery: String,
+    /// The number that the haulier telephones; empty where none was needed.
+    pub phone: String,
     /// "between Tuesday, 24 November and Thursday, 26 November"
     pub expected: String,
     /// The carrier's number, once there is one.

@@ -65,6 +65,8 @@ pub struct DeliveryNote {
     pub by: String,
     /// Price of standard delivery for one piece; zero is free.
     pub price: Money,
+    /// By what one piece comes.
+    pub carriage: crate::delivery::Carriage,
     /// Whether the price shown holds the tax.
     pub tax_included: bool,
     /// Whether no tax is charged there at all, so that the receiver pays at the border.
@@ -168,6 +170,8 @@ pub struct CheckoutView {
     pub offers: Vec<Offer>,
     /// The chosen one.
     pub speed: Speed,
+    /// The number that the haulier telephones, as typed.
+    pub phone: String,
     /// The payment method, once given.
     pub payment: Option<PaymentSummary>,
     /// Lines and totals with the chosen delivery.

@@ -6,7 +6,7 @@ use domain::{
     cart::{CartLineView, CartView, LineNotice, MAX_LINES, MAX_QUANTITY, QuantityError, Removed, parse_quantity},
     checkout::Address,
     country::{Country, Zone},
-    delivery::{self, Speed},
+    delivery::{self, Load, Speed, Tariff},
     order::{TaxLine, tax_lines},
     pricing::{DeliveryShare, Item, Totals, delivery_shares, totals},
     rates::Rates,
@@ -66,6 +66,8 @@ pub(crate) struct Priced {
     pub totals: Totals,
     pub taxation: Taxation,
     pub delivery: Vec<DeliveryShare>,
+    pub load: Load,
+    pub tariff: Tariff,
 }
 
 impl Priced {
@@ -369,7 +371,7 @@ impl Shop {
         Ok(CartView {
             count: priced.lines.iter().map(|line| line.quantity).sum(),
             to_free_delivery: if !priced.lines.is_empty() && priced.lines.iter().all(CartLineView::orderable) {
-                delivery::to_free(destination.zone(), priced.totals.goods, rates)
+                priced.tariff.to_free(priced.totals.goods, rates)
             } else {
                 None
             },
@@ -377,9 +379,11 @@ impl Shop {
             lines: priced.lines,
             totals: priced.totals,
             country: country.code.to_owned(),
+            load: priced.load,
+            carriage: priced.tariff.carriage,
             arrives: orderable.then(|| {
                 let (date, hour) = self.clock().local();
-                delivery::day(delivery::window(destination.zone(), speed, date, hour, &self.calendar(destination.territory())).1)
+                delivery::day(priced.tariff.window(date, hour, &self.calendar(destination.territory())).1)
             }),
             undo: undo.map(|undo| Removed { pieces: undo.pieces(), lines: u32::try_from(undo.lines.len()).unwrap_or(1), name: undo.name }),
         })
@@ -405,6 +409,18 @@ impl Shop {
         if token.is_some_and(is_api) { self.exact_rates() } else { self.rates() }
     }
 
+    /// By which tariff a load goes to a destination: that of the speed, or of standard delivery where it is too heavy for that.
+    pub(crate) fn tariff(&self, destination: Destination<'_>, speed: Speed, load: Load) -> Result<Tariff, Error> {
+        let tariff = self.settings().rules.tariffs.chosen(destination.zone(), speed, load);
+        tariff.copied().ok_or_else(|| Error::Internal("no table of tariffs".to_owned()))
+    }
+
+    /// What delivery of a load and goods of this value costs; `None` where a rate is missing.
+    #[must_use]
+    pub fn delivery_price(&self, zone: Zone, speed: Speed, load: Load, goods: Money, rates: &Rates) -> Option<Money> {
+        self.settings().rules.tariffs.chosen(zone, speed, load)?.price(goods, rates)
+    }
+
     /// How these goods are taxed at a destination.
     pub(crate) fn taxation(&self, destination: Destination<'_>, items: &[Item]) -> Taxation {
         let Destination { country, postcode, town } = destination;
@@ -425,6 +441,7 @@ impl Shop {
         let snapshot = self.snapshot();
         let mut lines = Vec::with_capacity(rows.len());
         let mut items = Vec::with_capacity(rows.len());
+        let mut kinds = Vec::with_capacity(rows.len());
         for row in rows {
             let quantity = u32::try_from(row.quantity).map_err(|_| Error::Quantity(QuantityError::TooLarge))?;
             let own: Currency = row.currency.parse().map_err(|_| Error::Internal(format!("currency of {}", row.sku)))?;
@@ -461,22 +478,25 @@ impl Shop {
             };
             if line.orderable() {
                 items.push(item);
+                kinds.push((row.weight_g, quantity));
             } else if row.visible != 0 && stock > 0 {
                 items.push(Item { quantity: line.available, ..item });
+                kinds.push((row.weight_g, line.available));
             }
             lines.push(line);
         }
         let goods =
             items.iter().try_fold(0_i64, |sum, item| sum.checked_add(item.unit.times(item.quantity)?.minor)).ok_or_else(too_large)?;
+        let load = Load::of(kinds);
+        let tariff = self.tariff(destination, speed, load)?;
         let delivery = if items.is_empty() {
             Money::zero(currency)
         } else {
-            delivery::price(destination.zone(), speed, Money::new(goods, currency), rates)
-                .ok_or_else(|| Error::Internal(format!("no rate for {currency}")))?
+            tariff.price(Money::new(goods, currency), rates).ok_or_else(|| Error::Internal(format!("no rate for {currency}")))?
         };
         let taxation = self.taxation(destination, &items);
         let totals = totals(&items, delivery, taxation, currency).map_err(|_| too_large())?;
         let delivery = delivery_shares(&items, delivery, taxation);
-        Ok(Priced { lines, items, totals, taxation, delivery })
+        Ok(Priced { lines, items, totals, taxation, delivery, load, tariff })
     }
 }

@@ -9,9 +9,9 @@ use domain::{
     Currency,
     card::{self, Card, CardError, parse_expiry},
     cart::CartView,
-    checkout::{Address, ContactForm, FieldError, Problem, tidy_email},
+    checkout::{Address, ContactForm, FieldError, Problem, check_text, tidy_email, tidy_phone},
     country,
-    delivery::{self, Speed},
+    delivery::{Carriage, Load, Speed},
     view::{CheckoutView, PaymentSummary, Step},
 };
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,8 @@ pub struct Progress {
     pub billing: Option<Address>,
     /// How fast.
     pub speed: Speed,
+    /// The number that a haulier telephones to agree the day; empty where none was asked for.
+    pub phone: String,
     /// With what it is paid.
     pub method: Option<Method>,
     /// Steps before this one are finished.
@@ -91,6 +93,9 @@ impl Shop {
     ) -> Result<CheckoutView, Error> {
         let token = token.ok_or(Error::EmptyCart)?;
         let (key, mut progress) = self.progress(token).await?.unwrap_or_default();
+        if progress.reached > Step::Delivery && progress.phone.is_empty() && self.by_freight(token, &progress).await? {
+            progress.reached = Step::Delivery;
+        }
         if progress.contact.address.country.is_empty() {
             progress.contact.address.country = country_code.to_owned();
         }
@@ -118,13 +123,21 @@ impl Shop {
         }
         let (date, hour) = self.clock().local();
         let calendar = self.calendar(destination.territory());
+        let tariff = self.tariff(destination, progress.speed, cart.load)?;
         Ok(CheckoutView {
             step,
             reached: progress.reached,
             errors: Vec::new(),
-            offers: delivery::offers(destination.zone(), cart.totals.goods, self.rates(), (date, hour), &calendar),
-            speed: progress.speed,
-            seen: seen(&cart, &progress, delivery::window(destination.zone(), progress.speed, date, hour, &calendar).1),
+            offers: self.settings().rules.tariffs.offers(
+                (destination.zone(), cart.load),
+                cart.totals.goods,
+                self.rates(),
+                (date, hour),
+                &calendar,
+            ),
+            speed: tariff.speed,
+            seen: seen(&cart, &progress, (tariff.speed, tariff.window(date, hour, &calendar).1)),
+            phone: progress.phone,
             payment: progress.method.map(|m| PaymentSummary { brand: m.brand, last_four: m.last_four }),
             contact: progress.contact,
             billing: progress.billing,
@@ -165,20 +178,51 @@ impl Shop {
         .await
     }
 
-    /// Takes the way of delivery; gives the step that follows.
+    /// What of this cart is to be carried, as far as it can be ordered.
+    async fn carried(&self, token: &str) -> Result<Load, Error> {
+        let mut conn = self.db().read().await?;
+        let rows = store::carts::lines(&mut conn, token, self.clock().now()).await?;
+        let pieces = |row: &store::carts::LineRow| u32::try_from(row.quantity.min(row.stock).max(0)).unwrap_or(0);
+        Ok(Load::of(rows.iter().filter(|row| row.visible != 0).map(|row| (row.weight_g, pieces(row)))))
+    }
+
+    /// Whether this cart goes by freight, by what is kept of its checkout.
+    async fn by_freight(&self, token: &str, progress: &Progress) -> Result<bool, Error> {
+        let address = &progress.contact.address;
+        let Some(country) = country::by_code(&address.country) else { return Ok(false) };
+        let destination = Destination { country, postcode: &address.postcode, town: &address.city };
+        Ok(self.tariff(destination, progress.speed, self.carried(token).await?)?.carriage == Carriage::Freight)
+    }
+
+    /// Takes the way of delivery, and the number that a haulier telephones; gives the step that follows. Of a number that is not needed
+    /// nothing is kept.
     ///
     /// # Errors
-    /// [`Error::NotReady`] before the address, [`Error::Fields`] for a way that there is not.
+    /// [`Error::NotReady`] before the address, [`Error::Fields`] for a way that there is not or that does not take the weight, and for a
+    /// number that is missing or none.
     #[tracing::instrument(skip_all)]
-    pub async fn checkout_delivery(&self, token: &str, speed: &str) -> Result<Step, Error> {
-        let missing = || Error::Fields(vec![FieldError { field: "speed".to_owned(), problem: Problem::Missing }]);
-        self.ready(token, Step::Delivery).await?;
-        let speed = Speed::from_key(speed).ok_or_else(missing)?;
+    pub async fn checkout_delivery(&self, token: &str, speed: &str, phone: &str) -> Result<Step, Error> {
+        let wrong = |field: &str, problem| Error::Fields(vec![FieldError { field: field.to_owned(), problem }]);
+        let (_, progress) = self.progress(token).await?.filter(|(_, p)| p.reached >= Step::Delivery).ok_or(Error::NotReady)?;
+        let speed = Speed::from_key(speed).ok_or_else(|| wrong("speed", Problem::Missing))?;
+        let address = &progress.contact.address;
+        let country = country::by_code(&address.country).ok_or(Error::NotReady)?;
+        let zone = Destination { country, postcode: &address.postcode, town: &address.city }.zone();
+        let tariff = self.settings().rules.tariffs.offered(zone, speed, self.carried(token).await?);
+        let tariff = tariff.ok_or_else(|| wrong("speed", Problem::Invalid))?;
+        let phone = match tariff.carriage {
+            Carriage::Freight => tidy_phone(phone),
+            Carriage::Parcel => String::new(),
+        };
+        if let Some(problem) = check_text("phone", &phone, tariff.carriage == Carriage::Parcel) {
+            return Err(wrong("phone", problem));
+        }
         self.keep(token, |progress| {
             if progress.reached < Step::Delivery {
                 return Err(Error::NotReady);
             }
             progress.speed = speed;
+            progress.phone = phone;
             progress.reached = progress.reached.max(Step::Payment);
             Ok(Step::Delivery.next(progress.reached))
         })
@@ -274,7 +318,7 @@ impl Shop {
 
 /// A digest of everything in a review that a shopper agrees to: lines, prices, totals, who is told, where parcel and bill go, how fast
 /// and by which day, and what pays.
-pub(crate) fn seen(cart: &CartView, progress: &Progress, latest: time::Date) -> String {
+pub(crate) fn seen(cart: &CartView, progress: &Progress, (speed, latest): (Speed, time::Date)) -> String {
     let mut text = String::new();
     for line in &cart.lines {
         text.push_str(&format!("{} {} {}\n", line.sku, line.quantity, line.unit.minor));
@@ -288,10 +332,12 @@ pub(crate) fn seen(cart: &CartView, progress: &Progress, latest: time::Date) -> 
     let method = progress.method.as_ref().map_or("", |method| &method.token);
     let contact = &progress.contact;
     text.push_str(&format!(
-        "{} {latest}\n{}\n{}\n\n{billing}\n\n{method}",
-        progress.speed.key(),
+        "{} {latest}\n{}\n{}\n\n{billing}\n\n{method}{}{}",
+        speed.key(),
         contact.email,
-        contact.address.lines().join("\n")
+        contact.address.lines().join("\n"),
+        if progress.phone.is_empty() { "" } else { "\n\n" },
+        progress.phone,
     ));
     crate::sign::digest(text.as_bytes())
 }

@@ -4,7 +4,7 @@ use crate::{Error, Shop, clock, sign};
 use domain::{
     Currency, Money,
     checkout::Address,
-    delivery::Speed,
+    delivery::{Carriage, Speed},
     order::{Imprint, OrderLineView, OrderNumber, OrderState, OrderView, tax_lines},
     pricing::{DeliveryShare, Totals},
 };
@@ -21,6 +21,11 @@ pub struct Details {
     pub billing: Option<Address>,
     /// How fast.
     pub speed: Speed,
+    /// By what.
+    pub carriage: Carriage,
+    /// The number that the haulier telephones; empty where none was needed.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub phone: String,
     /// "Tuesday, 24 November"
     pub earliest: String,
     /// "Thursday, 26 November"
@@ -179,10 +184,12 @@ impl Shop {
                 total: money(row.total_minor),
             },
             email: row.email,
-            delivery: match details.speed {
-                Speed::Standard => "Standard delivery".to_owned(),
-                Speed::Express => "Express delivery".to_owned(),
+            delivery: match (details.carriage, details.speed) {
+                (Carriage::Freight, _) => "Freight delivery to the kerb".to_owned(),
+                (Carriage::Parcel, Speed::Standard) => "Standard delivery".to_owned(),
+                (Carriage::Parcel, Speed::Express) => "Express delivery".to_owned(),
             },
+            phone: details.phone,
             expected: if details.earliest == details.latest {
                 details.latest.clone()
             } else {

@@ -20,7 +20,7 @@ use domain::{
     cart::CartView,
     catalogue::StockLevel,
     country::{self, Country},
-    delivery,
+    delivery::{self, Carriage},
     order::{OrderNumber, OrderState},
 };
 use store::{
@@ -173,11 +173,15 @@ impl Shop {
         let destination = Destination { country, postcode: &address.postcode, town: &address.city };
         let priced = self.price_lines(&rows, currency, destination, progress.speed, self.rates_of(Some(token)))?;
         orderable(&priced)?;
+        // A haulier agrees the day by telephone; programs order by calls that have no number.
+        if agreement.seen.is_some() && priced.tariff.carriage == Carriage::Freight && progress.phone.is_empty() {
+            return Err(Error::NotReady);
+        }
         // The clock is read once: what is promised is what was agreed to, however long paying takes.
         let (date, hour) = self.clock().local();
-        let window = delivery::window(destination.zone(), progress.speed, date, hour, &self.calendar(destination.territory()));
+        let window = priced.tariff.window(date, hour, &self.calendar(destination.territory()));
         if let Some(seen) = &agreement.seen
-            && *seen != checkout::seen(&review(&priced, country), progress, window.1)
+            && *seen != checkout::seen(&review(&priced, country), progress, (priced.tariff.speed, window.1))
         {
             return Err(Error::Changed);
         }
@@ -359,7 +363,9 @@ impl Shop {
         let details = Details {
             address: progress.contact.address.clone(),
             billing: progress.billing.clone(),
-            speed: progress.speed,
+            speed: plan.priced.tariff.speed,
+            carriage: plan.priced.tariff.carriage,
+            phone: progress.phone.clone(),
             earliest: delivery::day(earliest),
             latest: delivery::day(latest),
             payment: plan.payment.as_ref().map(|(_, payment)| payment.method.clone()).unwrap_or_default(),
@@ -448,6 +454,8 @@ fn review(priced: &Priced, country: &Country) -> CartView {
         count: 0,
         totals: priced.totals,
         country: country.code.to_owned(),
+        load: priced.load,
+        carriage: priced.tariff.carriage,
         to_free_delivery: None::<Money>,
         taxes: Vec::new(),
         arrives: None,

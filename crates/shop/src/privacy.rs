@@ -48,7 +48,7 @@ fn without_buyer(details: &str) -> Result<String, Error> {
     let details: Details = serde_json::from_str(details).map_err(unreadable)?;
     let country = |address: Address| Address { country: address.country, ..Address::default() };
     let billing = details.billing.map(country);
-    let details = Details { address: country(details.address), billing, payment: String::new(), ..details };
+    let details = Details { address: country(details.address), billing, payment: String::new(), phone: String::new(), ..details };
     serde_json::to_string(&details).map_err(unreadable)
 }
 

@@ -1,6 +1,6 @@
-//! Tables that the merchant may change: tax territories, how prices are rounded, public holidays. Those that come with the shop are in `data/`.
+//! Tables that the merchant may change: tax territories, ways of delivery, how prices are rounded, public holidays. Those that come with the shop are in `data/`.
 
-use domain::{holidays::Holidays, rates::CurrencyRules, territory::Territories};
+use domain::{delivery::Tariffs, holidays::Holidays, rates::CurrencyRules, territory::Territories};
 
 /// The tables in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub struct Rules {
     pub currencies: CurrencyRules,
     /// Public holidays.
     pub holidays: Holidays,
+    /// What delivery costs and how long it takes, by zone and weight.
+    pub tariffs: Tariffs,
 }
 
 /// Those that come with the shop; a test reads each of them.
@@ -20,6 +22,7 @@ impl Default for Rules {
             territories: Territories::read(include_str!("../data/tax.csv")).unwrap_or_default(),
             currencies: CurrencyRules::read(include_str!("../data/currencies.csv")).unwrap_or_default(),
             holidays: Holidays::read(include_str!("../data/holidays.csv")).unwrap_or_default(),
+            tariffs: Tariffs::read(include_str!("../data/delivery.csv")).unwrap_or_default(),
         }
     }
 }
@@ -33,5 +36,6 @@ mod tests {
         assert_eq!(Territories::read(include_str!("../data/tax.csv")).map(|_| ()), Ok(()));
         assert_eq!(CurrencyRules::read(include_str!("../data/currencies.csv")).map(|_| ()), Ok(()));
         assert_eq!(Holidays::read(include_str!("../data/holidays.csv")).map(|_| ()), Ok(()));
+        assert_eq!(Tariffs::read(include_str!("../data/delivery.csv")).map(|_| ()), Ok(()));
     }
 }

@@ -43,6 +43,8 @@ pub struct LineRow {
     pub name: String,
     /// `standard` or `books`.
     pub tax_class: String,
+    /// The weight of one piece with its packaging, in grams; 0 when it is not known.
+    pub weight_g: i64,
     /// 1 while shoppers can see the product.
     pub visible: i64,
     /// The picture that shows the variant.
@@ -91,7 +93,7 @@ pub async fn lines(link: &mut impl Link, token: &str, now: i64) -> Result<Vec<Li
         link,
         LineRow,
         "SELECT l.variant_id, p.id AS product_id, l.quantity, l.seen_minor, l.seen_currency, v.sku, v.label, v.price_minor, v.currency, v.stock,
-                p.slug, p.name, p.tax_class, CAST(CASE WHEN p.status = 'published' AND p.published_at <= $2 THEN 1 ELSE 0 END AS BIGINT) AS visible,
+                p.slug, p.name, p.tax_class, v.weight_g, CAST(CASE WHEN p.status = 'published' AND p.published_at <= $2 THEN 1 ELSE 0 END AS BIGINT) AS visible,
                 i.hash, i.alt
          FROM cart_lines l JOIN variants v ON v.id = l.variant_id JOIN products p ON p.id = v.product_id
               LEFT JOIN pictures i ON i.product_id = p.id AND i.position = v.picture

@@ -14,7 +14,24 @@ use std::borrow::Cow;
 const MOST: usize = 100;
 
 /// Fields that hold a number or a code: digits, letters and dashes of input methods become plain in them.
-const CODES: [&str; 8] = ["quantity", "was", "postcode", "billing-postcode", "card-number", "expiry", "code", "number"];
+const CODES: [&str; 16] = [
+    "quantity",
+    "was",
+    "postcode",
+    "billing-postcode",
+    "card-number",
+    "expiry",
+    "code",
+    "number",
+    "aperture",
+    "focal-length",
+    "eyepiece-focal-length",
+    "apparent-field",
+    "factor",
+    "sensor-width",
+    "sensor-height",
+    "pixel-size",
+];
 
 /// The fields of a form post (`application/x-www-form-urlencoded`), normalised: what is checked is what is kept and compared. Broken UTF-8
 /// becomes replacement characters, NUL is dropped.

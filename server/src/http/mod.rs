@@ -96,6 +96,7 @@ fn storefront(state: &State) -> Router<State> {
         .route("/products/{slug}", get(pages::product::show))
         .route("/product/{id}", get(pages::product::by_sku))
         .route("/pages/{slug}", get(pages::text::show))
+        .route("/tools/eyepieces", get(pages::tools::eyepieces))
         .merge(
             Router::new()
                 .route("/sitemap.xml", get(seo::sitemap))
@@ -151,7 +152,8 @@ pub fn router(state: State) -> Router {
 }
 
 /// The pages by the first part of their path.
-const PLACES: [&str; 10] = ["cart", "checkout", "search", "track", "withdraw", "products", "categories", "wishes", "pages", "orders"];
+const PLACES: [&str; 11] =
+    ["cart", "checkout", "search", "track", "withdraw", "products", "categories", "wishes", "pages", "orders", "tools"];
 
 /// No such address. One of a page that ends with a stroke too many leads to the one without.
 async fn nowhere(method: Method, uri: Uri) -> Result<Response, Failure> {

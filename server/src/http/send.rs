@@ -50,6 +50,7 @@ pub fn frame<'a>(
         country: visitor.country.code,
         seller: &state.shop.settings().seller,
         dispatch: &state.shop.settings().dispatch.from,
+        tariffs: &state.shop.settings().rules.tariffs,
         order_years: state.shop.settings().limits.order_years,
     }
 }

@@ -7,7 +7,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use shop::catalogue::Snapshot;
+use shop::catalogue::{CALCULATOR, Snapshot};
 use std::fmt::Write;
 
 /// The most addresses in one sitemap (sitemaps.org).
@@ -15,13 +15,13 @@ const MOST: usize = 50_000;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
-/// Pages, wishes, categories and products: every address that search engines may know, in a fixed order, from one place on. Slugs are letters, digits and
+/// Home, calculator, pages, wishes, categories and products: every address that search engines may know, in a fixed order, from one place on. Slugs are letters, digits and
 /// dashes, so nothing needs escaping.
 fn addresses(snapshot: &Snapshot, from: usize) -> impl Iterator<Item = String> + '_ {
     let pages = super::pages::text::PAGES.iter().map(|slug| format!("/pages/{slug}"));
     let wishes = domain::guide::WISHES.iter().map(|wish| format!("/wishes/{}", wish.slug));
     let categories = snapshot.categories.iter().filter(|c| !c.members.is_empty()).map(|c| format!("/categories/{}", c.slug));
-    let first: Vec<String> = std::iter::once("/".to_owned()).chain(pages).chain(wishes).chain(categories).collect();
+    let first: Vec<String> = ["/", CALCULATOR].map(ToOwned::to_owned).into_iter().chain(pages).chain(wishes).chain(categories).collect();
     let products = snapshot.products.get(from.saturating_sub(first.len())..).unwrap_or_default();
     let products = products.iter().map(|product| format!("/products/{}", product.slug));
     first.into_iter().skip(from).chain(products)
@@ -30,7 +30,7 @@ fn addresses(snapshot: &Snapshot, from: usize) -> impl Iterator<Item = String> +
 /// How many addresses there are.
 fn count(snapshot: &Snapshot) -> usize {
     let categories = snapshot.categories.iter().filter(|c| !c.members.is_empty()).count();
-    1 + super::pages::text::PAGES.len() + domain::guide::WISHES.len() + categories + snapshot.products.len()
+    2 + super::pages::text::PAGES.len() + domain::guide::WISHES.len() + categories + snapshot.products.len()
 }
 
 fn xml(text: String) -> Response {

@@ -7,10 +7,12 @@ mod site;
 
 mod api;
 mod bad_input;
+mod calculator;
 mod cart;
 mod checkout;
 mod config;
 mod fit;
+mod freight;
 mod limits;
 mod logs;
 mod machines;

@@ -7,7 +7,9 @@ async fn every_page_answers() {
     let site = Site::sqlite().await;
     let mut browser = site.browser();
     let mut paths: Vec<String> =
-        ["/", "/cart", "/track", "/withdraw", "/search", "/search?q=telescope", "/search?q=xyzzy"].map(ToOwned::to_owned).into();
+        ["/", "/cart", "/track", "/withdraw", "/tools/eyepieces", "/search", "/search?q=telescope", "/search?q=xyzzy"]
+            .map(ToOwned::to_owned)
+            .into();
     paths.extend(
         ["about", "delivery", "returns", "privacy", "terms", "contact", "imprint", "withdrawal"].map(|page| format!("/pages/{page}")),
     );

@@ -1,14 +1,35 @@
 //! The second step: how fast the parcel comes.
 
-use crate::words;
+use crate::{
+    ui::field::{Field, field, summary},
+    words,
+};
 use domain::{
-    delivery::{Offer, day},
+    delivery::{Carriage, Offer, day},
     view::CheckoutView,
 };
 use leptos::prelude::*;
 
 fn name(offer: &Offer) -> &'static str {
-    words::find(&format!("delivery-{}", offer.speed.key())).unwrap_or_default()
+    match offer.carriage {
+        Carriage::Parcel => words::find(&format!("delivery-{}", offer.speed.key())).unwrap_or_default(),
+        Carriage::Freight => t!("delivery-freight"),
+    }
+}
+
+/// The number that the haulier telephones, where a way of delivery needs one.
+fn phone(view: &CheckoutView) -> impl IntoView + '_ {
+    let freight = |offer: &Offer| offer.carriage == Carriage::Freight;
+    view.offers.iter().any(freight).then(|| {
+        let phone = Field {
+            kind: "tel",
+            mode: "tel",
+            hint: t!("field-phone-hint"),
+            optional: !view.offers.iter().all(freight),
+            ..Field::text("phone", t!("field-phone"), "shipping tel")
+        };
+        field(phone, &view.phone, &view.errors)
+    })
 }
 
 fn when(offer: &Offer) -> String {
@@ -34,17 +55,20 @@ pub(super) fn form(view: &CheckoutView) -> impl IntoView + '_ {
         }
     });
     view! {
-        <form class="form" method="post" action="/checkout/delivery" data-checkout="delivery">
+        {summary(&view.errors)}
+        <form class="form" method="post" action="/checkout/delivery" novalidate=true data-checkout="delivery">
             <fieldset class="radios">
                 <legend class="hidden">{t!("step-delivery")}</legend>
                 {offers.collect::<Vec<_>>()}
             </fieldset>
+            {phone(view)}
             <button class="buy">{super::onward(view)}</button>
         </form>
     }
 }
 
 pub(super) fn done(view: &CheckoutView) -> impl IntoView + '_ {
+    let phone = (!view.phone.is_empty()).then(|| view! { <p class="number">{t!("delivery-phone", number = view.phone.as_str())}</p> });
     let chosen = view.offers.iter().find(|offer| offer.speed == view.speed);
-    view! { <div class="step-summary">{chosen.map(|offer| view! { <p class="number">{name(offer)}" · "{cost(offer)}<br />{when(offer)}</p> })}</div> }
+    view! { <div class="step-summary">{chosen.map(|offer| view! { <p class="number">{name(offer)}" · "{cost(offer)}<br />{when(offer)}</p> })}{phone}</div> }
 }

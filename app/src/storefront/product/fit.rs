@@ -6,7 +6,7 @@ use crate::{
 };
 use domain::{
     catalogue::ProductView,
-    fit::{Bridge, Choice, FitView, Judged, Kilograms, Millimetres, Missing, PHOTOGRAPHY, Part, Problem, Reason, Verdict, Way},
+    fit::{AskedError, Bridge, FitView, Judged, Kilograms, Millimetres, Missing, PHOTOGRAPHY, Part, Reason, TelescopeChoice, Verdict, Way},
     text::number,
 };
 use leptos::{either::Either, prelude::*};
@@ -33,7 +33,7 @@ fn form<'a>(product: &'a ProductView, view: &'a FitView) -> impl IntoView + 'a {
     let variant = product.variants.get(product.chosen).filter(|_| product.variants.len() > 1);
     let hidden = variant.map(|variant| view! { <input type="hidden" name="variant" value=variant.sku.as_str() /> });
     let chosen = view.chosen.as_ref().map(|judged| judged.telescope.slug.as_str());
-    let option = move |choice: &'a Choice| {
+    let option = move |choice: &'a TelescopeChoice| {
         view! { <option value=choice.slug.as_str() selected=chosen == Some(choice.slug.as_str())>{choice.name.as_str()}</option> }
     };
     let brands = view.telescopes.chunk_by(|one, next| one.brand == next.brand).map(move |group| {
@@ -41,9 +41,9 @@ fn form<'a>(product: &'a ProductView, view: &'a FitView) -> impl IntoView + 'a {
         view! { <optgroup label=brand>{group.iter().map(option).collect::<Vec<_>>()}</optgroup> }
     });
     let error = view.problem.map(|problem| match problem {
-        Problem::Missing => t!("fit-missing"),
-        Problem::Unknown => t!("fit-unknown"),
-        Problem::Several => t!("fit-several"),
+        AskedError::Missing => t!("fit-missing"),
+        AskedError::Unknown => t!("fit-unknown"),
+        AskedError::Several => t!("fit-several"),
     });
     view! {
         <form class="fit-form" method="get" action=format!("/products/{}#fit", product.slug)>

@@ -4,14 +4,26 @@ use domain::catalogue::{EyepieceLimit, EyepieceRow, NightView, OpticsView, Spec,
 use leptos::{either::Either, prelude::*};
 use std::borrow::Cow;
 
-pub(super) fn optics(optics: &OpticsView) -> impl IntoView + '_ {
+pub(super) fn optics<'a>(optics: &'a OpticsView, calculator: Option<&'a str>) -> impl IntoView + 'a {
     match optics {
-        OpticsView::Night(view) => Either::Left(night(view)),
-        OpticsView::Sun(view) => Either::Right(sun(view)),
+        OpticsView::Night(view) => Either::Left(night(view, calculator)),
+        OpticsView::Sun(view) => Either::Right(sun(view, calculator)),
     }
 }
 
-fn night(optics: &NightView) -> impl IntoView + '_ {
+/// The way from an eyepiece, a Barlow lens or a camera to the calculator.
+pub(super) fn calculator(href: &str) -> impl IntoView + use<> {
+    let href = href.to_owned();
+    view! { <p class="band"><a class="more" href=href>{t!("calculator-link-other")}</a></p> }
+}
+
+/// The same from a telescope.
+fn try_others(href: Option<&str>) -> impl IntoView + use<> {
+    let href = href.map(ToOwned::to_owned);
+    href.map(|href| view! { <p><a class="more" href=href>{t!("calculator-link-telescope")}</a></p> })
+}
+
+fn night<'a>(optics: &'a NightView, calculator: Option<&'a str>) -> impl IntoView + 'a {
     view! {
         <section class="band band-split" id="optics" aria-labelledby="optics-title">
             <div>
@@ -37,6 +49,7 @@ fn night(optics: &NightView) -> impl IntoView + '_ {
                     </thead>
                     <tbody>{optics.eyepieces.iter().map(row).collect::<Vec<_>>()}</tbody>
                 </table>
+                {try_others(calculator)}
                 {formulas(&[
                     t!("formula-magnification"),
                     t!("formula-field"),
@@ -75,7 +88,7 @@ fn row(row: &EyepieceRow) -> impl IntoView + '_ {
     }
 }
 
-fn sun(optics: &SunView) -> impl IntoView + '_ {
+fn sun<'a>(optics: &'a SunView, calculator: Option<&'a str>) -> impl IntoView + 'a {
     view! {
         <section class="band band-split" id="optics" aria-labelledby="optics-title">
             <div>
@@ -89,6 +102,7 @@ fn sun(optics: &SunView) -> impl IntoView + '_ {
                     {fact(t!("sun-detail"), &optics.detail)}
                     {optics.bandwidth.as_ref().map(|width| fact(t!("sun-bandwidth"), width))}
                 </dl>
+                {try_others(calculator)}
                 {formulas(&[t!("formula-disc"), t!("formula-fills"), t!("formula-detail")])}
             </div>
         </section>

@@ -14,6 +14,7 @@ use crate::{
 };
 use domain::{
     catalogue::{ProductView, StockLevel, VariantView},
+    delivery::Carriage,
     view::{DeliveryNote, WaitView},
 };
 use leptos::{either::Either, prelude::*};
@@ -48,10 +49,12 @@ fn price_block<'a>(variant: &'a VariantView, delivery: &'a DeliveryNote) -> impl
         (false, true) => t!("product-tax-export"),
         (false, false) => t!("product-tax-excluded"),
     };
-    let cost = if delivery.price.minor == 0 {
-        t!("product-delivery-free", country = delivery.country.as_str())
-    } else {
-        t!("product-delivery-price", country = delivery.country.as_str(), price = delivery.price.to_string())
+    let country = delivery.country.as_str();
+    let cost = match (delivery.carriage, delivery.price.minor) {
+        (Carriage::Parcel, 0) => t!("product-delivery-free", country = country),
+        (Carriage::Freight, 0) => t!("product-freight-free", country = country),
+        (Carriage::Parcel, _) => t!("product-delivery-price", country = country, price = delivery.price.to_string()),
+        (Carriage::Freight, _) => t!("product-freight-price", country = country, price = delivery.price.to_string()),
     };
     view! {
         <div class="price-block">

@@ -1,9 +1,9 @@
 //! Public holidays and working days: the table that comes with the shop against known dates, the table's syntax, and promised days.
 
-use crate::country;
+use crate::{country, delivery::parcel};
 use domain::{
     country::COUNTRIES,
-    delivery::{Speed, dispatch_day, window},
+    delivery::{Speed, dispatch_day},
     holidays::{Calendar, ClosedDay, Holidays, TableError, easter, orthodox_easter},
 };
 use proptest::prelude::*;
@@ -99,7 +99,7 @@ fn promised_days_skip_holidays_at_both_ends() {
         ("JP", Speed::Express, date!(2026 - 09 - 18), 9, date!(2026 - 09 - 28), date!(2026 - 10 - 01), "Japan's silver week"),
         ("SG", Speed::Express, date!(2026 - 08 - 07), 9, date!(2026 - 08 - 13), date!(2026 - 08 - 18), "National Day on a Sunday"),
     ] {
-        assert_eq!(window(country(to).zone, speed, ordered, hour, &calendar(to, ordered)), (earliest, latest), "{to}: {why}");
+        assert_eq!(parcel(country(to).zone, speed).window(ordered, hour, &calendar(to, ordered)), (earliest, latest), "{to}: {why}");
     }
 }
 
@@ -123,7 +123,7 @@ fn the_day_of_dispatch_skips_holidays_of_the_seller_and_its_own_closed_days() {
     }
     // Parcels that have left go on while the seller is closed.
     let calendar = Calendar::new(table, &closed, "DE", "DE", date!(2027 - 07 - 30));
-    let arrives = window(country("DE").zone, Speed::Express, date!(2027 - 07 - 30), 9, &calendar).1;
+    let arrives = parcel(country("DE").zone, Speed::Express).window(date!(2027 - 07 - 30), 9, &calendar).1;
     assert_eq!(arrives, date!(2027 - 08 - 02));
 }
 
@@ -192,7 +192,7 @@ fn a_shop_that_never_sends_still_answers() {
     let day = date!(2026 - 11 - 27);
     let calendar = Calendar::new(table(), &all, "DE", "DE", day);
     assert_eq!(dispatch_day(day, 9, &calendar), day);
-    assert!(window(country("DE").zone, Speed::Standard, Date::MAX, 23, &Calendar::default()).1 <= Date::MAX);
+    assert!(parcel(country("DE").zone, Speed::Standard).window(Date::MAX, 23, &Calendar::default()).1 <= Date::MAX);
 }
 
 proptest! {
@@ -211,7 +211,7 @@ proptest! {
         for speed in Speed::ALL {
             let promise = |at: time::PrimitiveDateTime| {
                 let calendar = Calendar::new(table, &closed, from, to.code, at.date());
-                (dispatch_day(at.date(), at.hour(), &calendar), window(to.zone, speed, at.date(), at.hour(), &calendar))
+                (dispatch_day(at.date(), at.hour(), &calendar), parcel(to.zone, speed).window(at.date(), at.hour(), &calendar))
             };
             let (leaves, (earliest, latest)) = promise(ordered);
             let holiday = |place: &str, day: Date| table.of(place, day.year()).contains(&day);

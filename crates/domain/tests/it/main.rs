@@ -13,11 +13,13 @@ mod mail_host;
 mod money;
 mod optics;
 mod order;
+mod pairing;
 mod pricing;
 mod quantity;
 mod rates;
 mod slug;
 mod territory;
+mod typed;
 
 /// A currency by its code.
 fn currency(code: &str) -> domain::Currency {

@@ -1,10 +1,10 @@
 //! Tax and totals.
 
-use crate::{country, currency};
+use crate::{country, currency, delivery::parcel};
 use domain::{
     Currency, Money,
     country::COUNTRIES,
-    delivery::{self, Speed},
+    delivery::Speed,
     money::prorate,
     pricing::{AmountTooLarge, Item, delivery_shares, totals},
     rates::Rates,
@@ -184,7 +184,7 @@ fn everything_adds_up() {
                 let goods: i64 = items.iter().map(|item| item.unit.minor * i64::from(item.quantity)).sum();
                 for country in [country("DE"), country("FI"), country("CH"), COUNTRIES.get(any).unwrap()] {
                     let speed = if express { Speed::Express } else { Speed::Standard };
-                    let delivery = delivery::price(country.zone, speed, Money::new(goods, currency), &rates).unwrap();
+                    let delivery = parcel(country.zone, speed).price(Money::new(goods, currency), &rates).unwrap();
                     let taxation = Taxation::of(country);
                     let sum = totals(&items, delivery, taxation, currency).unwrap();
                     let mut tax = 0;

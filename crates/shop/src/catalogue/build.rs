@@ -5,7 +5,7 @@ use super::{
     facets::Column,
     facts::{Facts, solar_only},
     fit::Fits,
-    needs,
+    gear, needs,
     search::{Builder, TextIndex},
     snapshot::{ApiProduct, Category, Entry, Snapshot, VariantEntry},
     trade::{self, Trade},
@@ -173,22 +173,30 @@ impl Snapshot {
             }
         }
 
-        let mut variants: HashMap<Uuid, Vec<(VariantEntry, String)>> = HashMap::new();
+        let mut variants: HashMap<Uuid, Vec<VariantEntry>> = HashMap::new();
+        let mut differing: HashMap<Box<str>, String> = HashMap::new();
         for row in variant_rows {
             let Ok(currency) = row.currency.parse::<Currency>() else { continue };
             let price = Money::new(row.price_minor, currency);
             let picture = picture(row.hash.as_deref(), row.alt.as_deref());
-            let entry = VariantEntry { sku: row.sku.into(), price, stock: StockLevel::of(row.stock), picture };
-            variants.entry(row.product_id).or_default().push((entry, row.attributes));
+            if row.attributes != "{}" {
+                differing.insert(row.sku.as_str().into(), row.attributes);
+            }
+            let entry = VariantEntry {
+                sku: row.sku.into(),
+                price,
+                stock: StockLevel::of(row.stock),
+                grams: u32::try_from(row.weight_g).unwrap_or(0),
+                picture,
+            };
+            variants.entry(row.product_id).or_default().push(entry);
         }
         let next_change = rows.iter().map(|row| row.published_at).filter(|at| *at > now).min();
         let mut products = Vec::with_capacity(rows.len());
         let mut attributes: Vec<Attributes> = Vec::with_capacity(rows.len());
-        let mut differing: Vec<Vec<String>> = Vec::with_capacity(rows.len());
         let mut index: HashMap<Uuid, u32> = HashMap::with_capacity(rows.len());
         for row in rows.into_iter().filter(|row| row.published_at <= now) {
             let Some(variants) = variants.remove(&row.id) else { continue };
-            let (variants, own_differing): (Vec<VariantEntry>, Vec<String>) = variants.into_iter().unzip();
             let own: Attributes =
                 serde_json::from_str(&row.attributes).map_err(|e| Error::Internal(format!("attributes of {}: {e}", row.slug)))?;
             let euro = |money: Money| rates.convert(money, Currency::EUR).map_or(i64::MAX, |m| m.minor);
@@ -210,7 +218,6 @@ impl Snapshot {
                 featured: row.featured == 1,
             }));
             attributes.push(own);
-            differing.push(own_differing);
         }
 
         for (product, category) in memberships {
@@ -237,6 +244,7 @@ impl Snapshot {
         let mut needs = needs::read(&tables.needs, products.len(), &by_sku, &stock)?;
         let fits = Fits::read(&products, &attributes, &differing)?;
         let unfit_needs = needs::drop_unfit(&mut needs, &products, &fits);
+        let gear = gear::read(&products, &attributes, &differing);
         let demonstration = demonstration(&tables.api)?;
         let category_by_slug = categories.iter().enumerate().map(|(i, c)| (c.slug.clone(), i)).collect();
         Ok(Self {
@@ -254,6 +262,7 @@ impl Snapshot {
             needs: Arc::new(needs),
             unfit_needs: Arc::new(unfit_needs),
             fits: Arc::new(fits),
+            gear: Arc::new(gear),
             demonstration: Arc::new(demonstration),
             by_slug: Arc::new(by_slug),
             by_sku: Arc::new(by_sku),

@@ -1,68 +1,56 @@
 //! What a telescope shows, with the eyepieces in its box and with some that the shop sells.
 
-use super::{facts::solar_only, snapshot::Snapshot};
+use super::{
+    facts::solar_only,
+    gear::{Glass, Piece, Scope, scope},
+    snapshot::Snapshot,
+};
 use domain::{
     catalogue::{Attributes, EyepieceLimit, EyepieceRow, NightView, OpticsView, SunView, Value},
-    optics,
+    optics::{
+        self, PUPIL,
+        pairing::{Factor, Visual, through},
+    },
     text::number,
 };
 
-/// Eyepieces that the page computes with: SKU, focal length in mm and apparent field in degrees. Those that the shop sells are links.
-const EYEPIECES: [(&str, f64, f64); 4] =
-    [("COR-PL-32", 32.0, 52.0), ("COR-68-13", 13.0, 68.0), ("COR-PL-6", 6.0, 52.0), ("COR-60-5", 5.0, 60.0)];
-
 /// Apparent field of a plain eyepiece in degrees, for the power at which the Sun fills the view.
 const PLAIN_FIELD: f64 = 52.0;
-
-/// The widest pupil of an eye in mm.
-const PUPIL: f64 = 7.0;
+/// Exit pupils in mm of the eyepieces that a telescope's page shows: one to find things, one for most of the sky.
+const PUPILS: [f64; 2] = [4.5, 2.0];
 
 /// What a telescope of this aperture and focal length shows; none for anything else.
 pub(super) fn optics_of(snapshot: &Snapshot, attributes: &Attributes) -> Option<OpticsView> {
-    let quantity = |key: &str| match attributes.get(key) {
-        Some(Value::Number(n)) if *n > 0.0 => Some(*n),
-        _ => None,
-    };
-    let (aperture, focal_length) = (quantity("aperture")?, quantity("focal_length")?);
-    if attributes.contains_key("apparent_field") || attributes.contains_key("magnification") {
-        return None;
-    }
+    let scope = scope(attributes)?;
+    let (aperture, focal_length) = (scope.telescope.aperture(), scope.telescope.focal_length());
     if solar_only(attributes) {
+        let bandwidth = match attributes.get("bandwidth") {
+            Some(Value::Number(nm)) if *nm > 0.0 => Some(format!("{}\u{a0}nm", number(*nm, 2))),
+            _ => None,
+        };
         return Some(OpticsView::Sun(SunView {
             disc: format!("{}\u{a0}mm", number(optics::solar_disc(focal_length), 1)),
             filling_power: format!("{}×", number(PLAIN_FIELD / optics::SUN, 0)),
             detail: format!("{}\u{a0}km", number((optics::solar_detail(aperture) / 100.0).round() * 100.0, 0)),
-            bandwidth: quantity("bandwidth").map(|nm| format!("{}\u{a0}nm", number(nm, 2))),
+            bandwidth,
         }));
     }
-    // What the merchant says of a mirror that bears less comes before the rule.
-    let highest_power = quantity("useful_magnification").unwrap_or_else(|| optics::highest_magnification(aperture));
-    let row = |eyepiece: f64, field: f64, in_box: bool, href: Option<String>| {
-        let power = optics::magnification(focal_length, eyepiece);
-        let pupil = optics::exit_pupil(aperture, power);
-        let millimetres = format!("{}\u{a0}mm", number(eyepiece, 1));
-        EyepieceRow {
-            eyepiece: format!("{millimetres}, {}°", number(field, 0)),
-            in_box,
-            href,
-            magnification: format!("{}×", number(power, 0)),
-            true_field: format!("{}°", number(optics::true_field(field, power), 1)),
-            exit_pupil: format!("{}\u{a0}mm", number(pupil, 1)),
-            limit: if power > highest_power { Some(EyepieceLimit::Power) } else { (pupil > PUPIL).then_some(EyepieceLimit::Pupil) },
+    let mut rows: Vec<(f64, EyepieceRow)> = Vec::new();
+    let mut add = |glass: &Glass, href: Option<String>| {
+        if let Some(seen) = through(scope.telescope, Factor::NONE, glass.eyepiece) {
+            rows.push((seen.magnification, row(glass, &seen, scope.highest, href)));
         }
     };
-    let mut rows: Vec<(f64, EyepieceRow)> = in_box(attributes).into_iter().map(|(mm, field)| (mm, row(mm, field, true, None))).collect();
-    for (sku, mm, field) in EYEPIECES {
-        // The strongest is for those that can bear it, or shows where the end is; one of the two will do.
-        let spare = mm == 6.0 && focal_length / 5.0 <= highest_power;
-        if !spare {
-            let href = snapshot.by_sku(sku).map(|entry| format!("/products/{}?variant={sku}", entry.slug));
-            rows.push((mm, row(mm, field, false, href)));
-        }
+    for glass in &scope.boxed {
+        add(glass, None);
     }
-    rows.sort_by(|a, b| b.0.total_cmp(&a.0));
+    for piece in sold(snapshot, &scope, attributes) {
+        let entry = snapshot.at(piece.product).zip(piece.sku.as_ref());
+        add(&piece.what, entry.map(|(entry, sku)| format!("/products/{}?variant={sku}", entry.slug)));
+    }
+    rows.sort_by(|a, b| a.0.total_cmp(&b.0));
     Some(OpticsView::Night(NightView {
-        highest_power: format!("{}×", number(highest_power, 0)),
+        highest_power: format!("{}×", number(scope.highest, 0)),
         faintest_star: format!("{}\u{a0}mag", number(optics::limiting_magnitude(aperture), 1)),
         splits_to: format!("{}″", number(optics::dawes_limit(aperture), 2)),
         light_gain: number(optics::light_gain(aperture), 0),
@@ -70,27 +58,56 @@ pub(super) fn optics_of(snapshot: &Snapshot, attributes: &Attributes) -> Option<
     }))
 }
 
-/// The eyepieces in the box by the attribute `eyepieces`, such as `25 mm 50°`: focal length in mm and apparent field in degrees.
-fn in_box(attributes: &Attributes) -> Vec<(f64, f64)> {
-    let Some(Value::List(eyepieces)) = attributes.get("eyepieces") else { return Vec::new() };
-    eyepieces.iter().filter_map(|text| eyepiece(text)).collect()
-}
-
-fn eyepiece(text: &str) -> Option<(f64, f64)> {
-    let (length, field) = text.trim_end_matches('°').rsplit_once(|c: char| c.is_whitespace())?;
-    Some((length.strip_suffix("mm")?.trim().parse().ok()?, field.parse().ok()?))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::eyepiece;
-
-    #[test]
-    fn eyepieces_in_the_box_are_read() {
-        for (text, read) in
-            [("25 mm 50°", Some((25.0, 50.0))), ("12.5\u{a0}mm 44°", Some((12.5, 44.0))), ("25 mm", None), ("25 50°", None), ("", None)]
-        {
-            assert_eq!(eyepiece(text), read, "{text}");
-        }
+fn row(glass: &Glass, seen: &Visual, highest: f64, href: Option<String>) -> EyepieceRow {
+    let limit =
+        if seen.magnification > highest { Some(EyepieceLimit::Power) } else { (seen.exit_pupil > PUPIL).then_some(EyepieceLimit::Pupil) };
+    EyepieceRow {
+        eyepiece: format!("{}\u{a0}mm, {}°", number(glass.eyepiece.focal_length(), 1), number(glass.apparent, 0)),
+        in_box: href.is_none(),
+        href,
+        magnification: format!("{}×", number(seen.magnification, 0)),
+        true_field: format!("{}°", number(seen.true_field, 1)),
+        exit_pupil: format!("{}\u{a0}mm", number(seen.exit_pupil, 1)),
+        limit,
     }
+}
+
+/// Eyepieces of ours that fit the focuser and show what the telescope can do: those of [`PUPILS`], the strongest that it bears, and the
+/// next one, which it does not bear.
+fn sold<'a>(snapshot: &'a Snapshot, scope: &Scope, attributes: &Attributes) -> Vec<&'a Piece<Glass>> {
+    let fits = |piece: &Piece<Glass>| match attributes.get("focuser_barrel") {
+        Some(Value::List(barrels)) => {
+            let own = snapshot.labels("barrel", piece.product);
+            own.is_empty() || own.iter().any(|barrel| barrels.iter().any(|other| other == barrel))
+        }
+        _ => true,
+    };
+    // Not the ends of a zoom.
+    let fixed = |piece: &Piece<Glass>| {
+        let slug = snapshot.at(piece.product).map(|entry| &entry.slug);
+        piece.sku.as_ref() == Some(&piece.key) || slug == Some(&piece.key)
+    };
+    let power = |piece: &Piece<Glass>| optics::magnification(scope.telescope.focal_length(), piece.what.eyepiece.focal_length());
+    let pupil = |piece: &Piece<Glass>| optics::exit_pupil(scope.telescope.aperture(), power(piece));
+    let usable: Vec<&Piece<Glass>> = snapshot
+        .gear
+        .eyepieces
+        .iter()
+        .filter(|piece| piece.sku.is_some() && fixed(piece) && fits(piece) && snapshot.in_stock(piece))
+        .collect();
+    let borne = || usable.iter().copied().filter(|piece| power(piece) <= scope.highest && pupil(piece) <= PUPIL);
+    let mut chosen: Vec<&Piece<Glass>> = Vec::new();
+    let off = |piece: &Piece<Glass>, wanted: f64| (pupil(piece) / wanted).ln().abs();
+    chosen.extend(PUPILS.iter().filter_map(|wanted| borne().min_by(|a, b| off(a, *wanted).total_cmp(&off(b, *wanted)))));
+    chosen.extend(borne().min_by(|a, b| power(b).total_cmp(&power(a))));
+    chosen.extend(usable.iter().copied().filter(|piece| power(piece) > scope.highest).min_by(|a, b| power(a).total_cmp(&power(b))));
+    // The same number twice says nothing more, be it another eyepiece or one from the box.
+    let mut seen: Vec<f64> = scope.boxed.iter().map(|glass| glass.eyepiece.focal_length()).collect();
+    chosen.retain(|piece| {
+        let mm = piece.what.eyepiece.focal_length();
+        let fresh = seen.iter().all(|other| (other - mm).abs() > 0.05);
+        seen.push(mm);
+        fresh
+    });
+    chosen
 }

@@ -2,7 +2,7 @@
 
 use super::{
     facts::solar_only,
-    product::differing_in,
+    product::merged,
     snapshot::{Entry, Snapshot},
 };
 use crate::{Error, Shop};
@@ -10,11 +10,11 @@ use domain::{
     Currency,
     catalogue::{Attributes, Value},
     fit::{
-        Accessory, Barrel, Bridge, Carrier, Choice, Dovetail, FitView, Foot, Judged, Kilograms, Light, Millimetres, Part, Place, Problem,
-        Telescope, Thread, Verdict, verdict_with,
+        Accessory, AskedError, Barrel, Bridge, Carrier, Dovetail, FitView, Foot, Judged, Kilograms, Light, Millimetres, Part, Place,
+        Telescope, TelescopeChoice, Thread, Verdict, verdict_with,
     },
 };
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 /// How many telescopes can be chosen from; any other can still be asked for by its address.
 const CHOICES: usize = 200;
@@ -137,26 +137,29 @@ fn accessory(attributes: &Attributes) -> Option<Accessory> {
 }
 
 impl Fits {
-    /// Reads what products and their variants say; `differing` has the attributes of each variant that are its own, as JSON.
+    /// Reads what products and their variants say; `differing` has the attributes of variants that are their own, as JSON by SKU.
     ///
     /// # Errors
     /// When those of a variant cannot be read.
-    pub fn read(products: &[Arc<Entry>], attributes: &[Attributes], differing: &[Vec<String>]) -> Result<Self, Error> {
+    pub fn read(products: &[Arc<Entry>], attributes: &[Attributes], differing: &HashMap<Box<str>, String>) -> Result<Self, Error> {
         let fault = |product: &Entry, e: &serde_json::Error| Error::Internal(format!("attributes of a variant of {}: {e}", product.slug));
         let mut fits = Self::default();
         let mut telescopes: Vec<(&str, f64, &str, u32)> = Vec::new();
-        for (i, ((product, own), differing)) in (0_u32..).zip(products.iter().zip(attributes).zip(differing)) {
+        for ((i, product), own) in (0_u32..).zip(products).zip(attributes) {
             let role = match (telescope(own), accessory(own)) {
                 (Some(telescope), _) => {
                     telescopes.push((&product.brand, telescope.aperture.map_or(0.0, |mm| mm.0), &product.name, i));
                     Role::Telescope(Box::new(telescope))
                 }
                 (None, Some(whole)) => {
-                    let variant = |differing: &String| {
-                        let attributes = differing_in(own.clone(), differing).map_err(|e| fault(product, &e))?;
-                        Ok(accessory(&attributes).unwrap_or_else(|| whole.clone()))
+                    let variant = |sku: &str| match differing.get(sku) {
+                        Some(differing) => {
+                            let attributes = merged(own, differing).map_err(|e| fault(product, &e))?;
+                            Ok(accessory(&attributes).unwrap_or_else(|| whole.clone()))
+                        }
+                        None => Ok(whole.clone()),
                     };
-                    let variants = differing.iter().map(variant).collect::<Result<Vec<Accessory>, Error>>()?;
+                    let variants = product.variants.iter().map(|v| variant(&v.sku)).collect::<Result<Vec<Accessory>, Error>>()?;
                     if whole.place == Place::BeforeCamera {
                         let all = variants.iter().cloned().enumerate();
                         fits.adapters.extend(all.map(|(variant, accessory)| Adapter { product: i, variant, accessory }));
@@ -210,7 +213,7 @@ pub enum Asked {
     /// Whether it fits the telescope with this slug.
     Telescope(String),
     /// A question that has no answer.
-    Wrong(Problem),
+    Wrong(AskedError),
 }
 
 impl Asked {
@@ -220,9 +223,9 @@ impl Asked {
         match self {
             Self::Nothing => None,
             Self::Telescope(slug) => Some(slug),
-            Self::Wrong(Problem::Missing) => Some(""),
-            Self::Wrong(Problem::Unknown) => Some("?"),
-            Self::Wrong(Problem::Several) => Some("*"),
+            Self::Wrong(AskedError::Missing) => Some(""),
+            Self::Wrong(AskedError::Unknown) => Some("?"),
+            Self::Wrong(AskedError::Several) => Some("*"),
         }
     }
 }
@@ -234,20 +237,20 @@ impl Snapshot {
         let accessory = self.by_slug.get(product).is_some_and(|&i| self.fits.is_accessory(i));
         let (true, Some(first)) = (accessory, values.first()) else { return Asked::Nothing };
         if values.iter().any(|value| value != first) {
-            return Asked::Wrong(Problem::Several);
+            return Asked::Wrong(AskedError::Several);
         }
         if first.is_empty() {
-            return Asked::Wrong(Problem::Missing);
+            return Asked::Wrong(AskedError::Missing);
         }
         match self.by_slug.get(*first) {
             Some(&i) if self.fits.telescope(i).is_some() => Asked::Telescope((*first).to_owned()),
-            _ => Asked::Wrong(Problem::Unknown),
+            _ => Asked::Wrong(AskedError::Unknown),
         }
     }
 
-    fn choice(&self, product: u32) -> Option<Choice> {
+    fn choice(&self, product: u32) -> Option<TelescopeChoice> {
         let entry = self.at(product)?;
-        Some(Choice { slug: entry.slug.to_string(), name: entry.name.to_string(), brand: entry.brand.to_string() })
+        Some(TelescopeChoice { slug: entry.slug.to_string(), name: entry.name.to_string(), brand: entry.brand.to_string() })
     }
 
     /// Products of `needs.csv` that certainly do not fit the telescope they are named for, by their slugs. Pages leave them out.
@@ -296,7 +299,7 @@ impl Shop {
                     }
                     view.chosen = Some(judged);
                 }
-                None => view.problem = Some(Problem::Unknown),
+                None => view.problem = Some(AskedError::Unknown),
             },
         }
         for judged in fits.telescopes.iter().take(JUDGED).filter_map(|&i| judge(i)) {

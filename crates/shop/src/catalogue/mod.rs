@@ -4,12 +4,14 @@
 //! tolerance are answered from it without asking the database, on either database in the same way.
 
 mod build;
+mod calculator;
 mod choice;
 mod eyepieces;
 mod facets;
 mod facts;
 mod fit;
 mod fold;
+mod gear;
 mod home;
 mod listing;
 mod needs;
@@ -21,6 +23,7 @@ mod trade;
 mod wishes;
 
 pub(crate) use build::{API, MAKERS, NEEDS, SEARCH, demonstration};
+pub use calculator::PATH as CALCULATOR;
 pub use fit::Asked;
 pub use listing::ListQuery;
 pub use snapshot::{ApiProduct, Category, Entry, Snapshot, VariantEntry};

@@ -90,7 +90,8 @@ const JOINTS: [(&str, &str, u32); 4] =
     [("thread", "thread", 3), ("dovetail", "dovetail", 3), ("barrel", "barrel", 2), ("barrel", "focuser_barrel", 2)];
 
 impl Snapshot {
-    fn labels(&self, key: &str, product: u32) -> Vec<&str> {
+    /// The values of a facet that a product has.
+    pub(super) fn labels(&self, key: &str, product: u32) -> Vec<&str> {
         let column = self.columns.iter().find(|column| column.key == key);
         column.map_or_else(Vec::new, |column| {
             column.of(product).iter().filter_map(|&i| column.choices.get(usize::from(i))).map(|choice| choice.label.as_str()).collect()

@@ -10,8 +10,8 @@ use crate::{Error, Shop, cart::Destination};
 use domain::{
     Currency,
     catalogue::{Attributes, NeedView, Picture, ProductCard, ProductView, Spec, StockLevel, Value, VariantView},
-    country, delivery,
-    delivery::Speed,
+    country,
+    delivery::{self, Load, Speed},
     pricing::Item,
     tax::{TaxClass, Taxation},
     view::DeliveryNote,
@@ -70,7 +70,15 @@ impl Shop {
                 let price = self.rates().price(domain::Money::new(v.price_minor, v.currency.parse().ok()?), currency)?;
                 own.push((v.attributes, v.picture));
                 let weight = parcel_weight(v.weight_g);
-                Some(VariantView { price, sku: v.sku, label: v.label, option: v.option_name, stock: StockLevel::of(v.stock), weight })
+                Some(VariantView {
+                    price,
+                    sku: v.sku,
+                    label: v.label,
+                    option: v.option_name,
+                    stock: StockLevel::of(v.stock),
+                    weight,
+                    grams: v.weight_g,
+                })
             })
             .collect();
         let chosen = match sku {
@@ -108,6 +116,7 @@ impl Shop {
             key_specs: key_specs(&snapshot, &attributes),
             specs: specs(&snapshot, &attributes),
             optics: optics_of(&snapshot, &attributes),
+            calculator: variants.get(chosen).and_then(|variant| snapshot.calculator(&variant.sku)),
             description: markdown(&row.description),
             shows: SHOWS.iter().any(|key| attributes.contains_key(*key)),
             connects: CONNECTS.iter().any(|key| attributes.contains_key(*key)),
@@ -149,21 +158,36 @@ impl Shop {
         own.into_iter().flatten().map(view).collect()
     }
 
-    /// When one piece at this price would come, and what it costs to bring it.
-    #[must_use]
-    pub fn delivery_note(&self, price: domain::Money, country_code: &str) -> DeliveryNote {
+    /// When one piece of the chosen variant would come, and what it costs to bring it.
+    ///
+    /// # Errors
+    /// When there is no table of tariffs.
+    pub fn delivery_of(&self, product: &ProductView, currency: Currency, country_code: &str) -> Result<DeliveryNote, Error> {
+        let (price, grams) =
+            product.variants.get(product.chosen).map_or((domain::Money::zero(currency), 0), |variant| (variant.price, variant.grams));
+        self.delivery_note(price, grams, country_code)
+    }
+
+    /// When one piece at this price and of this many grams would come, and what it costs to bring it.
+    ///
+    /// # Errors
+    /// When there is no table of tariffs.
+    pub fn delivery_note(&self, price: domain::Money, grams: i64, country_code: &str) -> Result<DeliveryNote, Error> {
         let country = country::by_code(country_code).unwrap_or_else(|| self.home());
         let (date, hour) = self.clock().local();
         let item = Item { unit: price, quantity: 1, tax_class: TaxClass::Standard };
-        let taxation = self.taxation(Destination { country, postcode: "", town: "" }, &[item]);
-        let (_, latest) = delivery::window(country.zone, Speed::Standard, date, hour, &self.calendar(country));
-        DeliveryNote {
+        let destination = Destination { country, postcode: "", town: "" };
+        let taxation = self.taxation(destination, &[item]);
+        let tariff = self.tariff(destination, Speed::Standard, Load::of([(grams, 1)]))?;
+        let (_, latest) = tariff.window(date, hour, &self.calendar(country));
+        Ok(DeliveryNote {
             country: domain::address::in_sentence(country.code),
             by: delivery::day(latest),
-            price: delivery::price(country.zone, Speed::Standard, price, self.rates()).unwrap_or(domain::Money::zero(price.currency)),
+            price: tariff.price(price, self.rates()).ok_or_else(|| Error::Internal(format!("no rate for {}", price.currency)))?,
+            carriage: tariff.carriage,
             tax_included: taxation.included,
             export: taxation == Taxation::EXPORT,
-        }
+        })
     }
 
     /// The merchant's own country, or the first there is.
@@ -174,11 +198,12 @@ impl Shop {
 
 /// The product's attributes with those in which a variant differs; null takes one away.
 fn attributes_of(product: &str, variant: &str) -> serde_json::Result<Attributes> {
-    differing_in(serde_json::from_str(product)?, variant)
+    merged(&serde_json::from_str(product)?, variant)
 }
 
-/// The same of attributes that are read already.
-pub(super) fn differing_in(mut attributes: Attributes, variant: &str) -> serde_json::Result<Attributes> {
+/// The same of attributes that were read before.
+pub(super) fn merged(product: &Attributes, variant: &str) -> serde_json::Result<Attributes> {
+    let mut attributes = product.clone();
     for (key, value) in serde_json::from_str::<BTreeMap<String, Option<Value>>>(variant)? {
         match value {
             Some(value) => drop(attributes.insert(key, value)),

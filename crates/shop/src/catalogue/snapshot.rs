@@ -4,6 +4,7 @@ use super::{
     facets::Column,
     fit::Fits,
     fold::{phrases, words},
+    gear::Gear,
     needs::Need,
     prices::PriceIndex,
     search::{Hits, TextIndex},
@@ -30,6 +31,8 @@ pub struct VariantEntry {
     pub price: Money,
     /// What is left, as shoppers are told.
     pub stock: StockLevel,
+    /// The weight of one piece with its packaging, in grams; 0 when it is not known.
+    pub grams: u32,
     /// The picture that shows it, when that is not the product's first.
     pub picture: Option<Picture>,
 }
@@ -145,6 +148,8 @@ pub struct Snapshot {
     pub(super) unfit_needs: Arc<Vec<(String, String)>>,
     /// What products offer to each other.
     pub(super) fits: Arc<Fits>,
+    /// What the calculator of eyepieces and cameras knows.
+    pub(super) gear: Arc<Gear>,
     /// What the Astronomy Shop API says of products in its own way, by SKU.
     pub(super) demonstration: Arc<HashMap<String, ApiProduct>>,
     pub(super) by_slug: Arc<HashMap<Box<str>, u32>>,

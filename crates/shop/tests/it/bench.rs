@@ -280,7 +280,7 @@ impl Bench {
     /// All steps up to the review; gives the key and what was seen.
     pub async fn review(&self, token: &str, number: &str) -> (String, String) {
         self.shop.checkout_contact(token, contact(), None).await.unwrap();
-        self.shop.checkout_delivery(token, "standard").await.unwrap();
+        self.shop.checkout_delivery(token, "standard", "0461 123456").await.unwrap();
         self.shop.checkout_payment(token, &card(number)).await.unwrap();
         let view = self.shop.checkout(Some(token), None, Currency::EUR, "DE").await.unwrap();
         assert_eq!(view.step, Step::Review);
@@ -312,6 +312,7 @@ pub async fn progress() -> Progress {
         contact: contact(),
         billing: None,
         speed: Speed::Standard,
+        phone: String::new(),
         method: Some(TestProvider.tokenise(&card).await.unwrap()),
         reached: Step::Review,
         request: None,

@@ -216,9 +216,9 @@ on_both! {
         let token = bench.cart(&[("LOW-D8", 1)]).await;
         bench.review(&token, crate::bench::GOOD_CARD).await;
         for _ in 0..5 {
-            bench.shop.checkout_delivery(&token, "standard").await.unwrap();
+            bench.shop.checkout_delivery(&token, "standard", "").await.unwrap();
             let moved = domain::checkout::ContactForm { address: crate::bench::address("FR"), ..crate::bench::contact() };
-            let (a, b) = tokio::join!(bench.shop.checkout_contact(&token, moved, None), bench.shop.checkout_delivery(&token, "express"));
+            let (a, b) = tokio::join!(bench.shop.checkout_contact(&token, moved, None), bench.shop.checkout_delivery(&token, "express", ""));
             a.unwrap();
             b.unwrap();
             let view = bench.shop.checkout(Some(&token), None, domain::Currency::EUR, "DE").await.unwrap();

@@ -24,7 +24,7 @@ on_both! {
         assert_eq!((view.step, view.reached, view.contact.address.country.as_str(), view.test_cards), (Step::Contact, Step::Contact, "FR", true));
         // A step that is not reached is not open.
         assert_eq!(shop.checkout(Some(&token), Some(Step::Review), Currency::EUR, "DE").await.unwrap().step, Step::Contact);
-        assert!(matches!(shop.checkout_delivery(&token, "express").await, Err(Error::NotReady)));
+        assert!(matches!(shop.checkout_delivery(&token, "express", "").await, Err(Error::NotReady)));
         assert!(matches!(shop.checkout_payment(&token, &card(GOOD_CARD)).await, Err(Error::NotReady)));
         assert!(matches!(bench.place(&token, "", "").await, Err(Error::NotReady)));
 
@@ -35,7 +35,7 @@ on_both! {
         assert_eq!(view.offers.len(), 2);
         assert!(matches!(bench.place(&token, &view.key, &view.seen).await, Err(Error::NotReady)));
 
-        shop.checkout_delivery(&token, "express").await.unwrap();
+        shop.checkout_delivery(&token, "express", "").await.unwrap();
         let view = shop.checkout(Some(&token), None, Currency::EUR, "DE").await.unwrap();
         assert_eq!((view.step, view.speed, view.cart.totals.delivery.minor), (Step::Payment, Speed::Express, 1_290));
 
@@ -76,9 +76,9 @@ on_both! {
         assert_eq!(shop.checkout(Some(&token), None, Currency::EUR, "DE").await.unwrap().reached, Step::Contact);
         shop.checkout_contact(&token, contact(), Some(address("FR"))).await.unwrap();
         for speed in ["", "teleport", "Express"] {
-            assert_eq!(fields(shop.checkout_delivery(&token, speed).await), named(&[("speed", Missing)]));
+            assert_eq!(fields(shop.checkout_delivery(&token, speed, "").await), named(&[("speed", Missing)]));
         }
-        shop.checkout_delivery(&token, "standard").await.unwrap();
+        shop.checkout_delivery(&token, "standard", "").await.unwrap();
         assert_eq!(fields(shop.checkout_payment(&token, &CardForm::default()).await), named(&[("card-number", Missing), ("expiry", Missing), ("code", Missing)]));
         let wrong = CardForm { card_number: "4432-8015-6152-0455".to_owned(), expiry: "10/26".to_owned(), code: "67a".to_owned() };
         assert_eq!(fields(shop.checkout_payment(&token, &wrong).await), named(&[("card-number", Invalid), ("expiry", Invalid), ("code", Invalid)]));

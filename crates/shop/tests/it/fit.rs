@@ -4,7 +4,7 @@ use crate::bench::{Bench, on_both};
 use domain::{
     Currency,
     catalogue::ProductView,
-    fit::{Judged, Part, Problem, Verdict},
+    fit::{AskedError, Judged, Part, Verdict},
 };
 use shop::catalogue::{Asked, ListQuery};
 
@@ -234,10 +234,10 @@ on_both! {
         assert_eq!(asked(accessory, &[]), Asked::Nothing);
         assert_eq!(asked(accessory, &[one]), Asked::Telescope(one.to_owned()));
         assert_eq!(asked(accessory, &[one, one]), Asked::Telescope(one.to_owned()));
-        assert_eq!(asked(accessory, &[one, other]), Asked::Wrong(Problem::Several));
-        assert_eq!(asked(accessory, &[""]), Asked::Wrong(Problem::Missing));
+        assert_eq!(asked(accessory, &[one, other]), Asked::Wrong(AskedError::Several));
+        assert_eq!(asked(accessory, &[""]), Asked::Wrong(AskedError::Missing));
         for garbage in ["nothing-like-it", accessory, "<script>", "../..", "%00", &one.to_uppercase()] {
-            assert_eq!(asked(accessory, &[garbage]), Asked::Wrong(Problem::Unknown), "{garbage}");
+            assert_eq!(asked(accessory, &[garbage]), Asked::Wrong(AskedError::Unknown), "{garbage}");
         }
         // Other pages do not read it.
         assert_eq!((asked(one, &[other]), asked("nothing-like-it", &[one])), (Asked::Nothing, Asked::Nothing));

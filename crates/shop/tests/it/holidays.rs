@@ -15,7 +15,7 @@ fn set(bench: &Bench, at: OffsetDateTime) {
 on_both! {
     async fn christmas_is_on_no_page_and_in_no_mail(bench) {
         set(bench, datetime!(2026-12-22 09:00 UTC));
-        let by = |country: &str| bench.shop.delivery_note(Money::new(10_000, Currency::EUR), country).by;
+        let by = |country: &str| bench.shop.delivery_note(Money::new(10_000, Currency::EUR), 500, country).unwrap().by;
         assert_eq!(by("DE"), "Monday, 28 December");
         let token = bench.cart(&[("PER-MUG", 1)]).await;
         assert_eq!(bench.view(&token).await.arrives.as_deref(), Some("Monday, 28 December"));

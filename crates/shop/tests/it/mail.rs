@@ -251,7 +251,7 @@ async fn order_for(bench: &Bench, email: &str) {
     let token = bench.cart(&[("PER-MUG", 1)]).await;
     let contact = domain::checkout::ContactForm { email: email.to_owned(), ..crate::bench::contact() };
     bench.shop.checkout_contact(&token, contact, None).await.unwrap();
-    bench.shop.checkout_delivery(&token, "standard").await.unwrap();
+    bench.shop.checkout_delivery(&token, "standard", "").await.unwrap();
     bench.shop.checkout_payment(&token, &crate::bench::card(crate::bench::GOOD_CARD)).await.unwrap();
     let view = bench.shop.checkout(Some(&token), None, domain::Currency::EUR, "DE").await.unwrap();
     bench.place(&token, &view.key, &view.seen).await.unwrap();

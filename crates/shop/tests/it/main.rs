@@ -6,6 +6,7 @@ mod bench;
 mod database;
 
 mod browse;
+mod calculator;
 mod cards;
 mod cart;
 mod checkout;
@@ -13,6 +14,7 @@ mod clock;
 mod crowd;
 mod facets;
 mod fit;
+mod freight;
 mod holidays;
 mod mail;
 mod orders;

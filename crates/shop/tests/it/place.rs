@@ -230,9 +230,9 @@ on_both! {
         bench.shop.set_quantity(&token, "LOW-D8", "2").await.unwrap();
         assert!(matches!(bench.place(&token, &key, &seen).await, Err(Error::Changed)));
         bench.shop.set_quantity(&token, "LOW-D8", "1").await.unwrap();
-        bench.shop.checkout_delivery(&token, "express").await.unwrap();
+        bench.shop.checkout_delivery(&token, "express", "").await.unwrap();
         assert!(matches!(bench.place(&token, &key, &seen).await, Err(Error::Changed)));
-        bench.shop.checkout_delivery(&token, "standard").await.unwrap();
+        bench.shop.checkout_delivery(&token, "standard", "").await.unwrap();
         bench.shop.checkout_contact(&token, domain::checkout::ContactForm { address: address("FR"), ..contact() }, None).await.unwrap();
         assert!(matches!(bench.place(&token, &key, &seen).await, Err(Error::Changed)));
         bench.shop.checkout_contact(&token, contact(), None).await.unwrap();
@@ -277,7 +277,7 @@ on_both! {
         let token = bench.cart(&[("LOW-D8", 1)]).await;
         let swiss = domain::checkout::ContactForm { address: domain::checkout::Address { postcode: "8001".to_owned(), ..address("CH") }, ..contact() };
         bench.shop.checkout_contact(&token, swiss, None).await.unwrap();
-        bench.shop.checkout_delivery(&token, "standard").await.unwrap();
+        bench.shop.checkout_delivery(&token, "standard", "").await.unwrap();
         bench.shop.checkout_payment(&token, &card(GOOD_CARD)).await.unwrap();
         let view = bench.shop.checkout(Some(&token), None, Currency::EUR, "DE").await.unwrap();
         let estimate = bench.shop.cart(Some(&token), Currency::EUR, country::by_code("CH").unwrap(), Speed::Standard, false).await.unwrap();

@@ -22,7 +22,7 @@ fn at(country: &str, postcode: &str, city: &str) -> ContactForm {
 async fn order(bench: &crate::bench::Bench, sku: &str, to: ContactForm) -> OrderView {
     let token = bench.cart(&[(sku, 1)]).await;
     bench.shop.checkout_contact(&token, to.clone(), None).await.unwrap();
-    bench.shop.checkout_delivery(&token, "standard").await.unwrap();
+    bench.shop.checkout_delivery(&token, "standard", "").await.unwrap();
     bench.shop.checkout_payment(&token, &card(GOOD_CARD)).await.unwrap();
     let view = bench.shop.checkout(Some(&token), None, Currency::EUR, "DE").await.unwrap();
     let country = by_code(&to.address.country).unwrap();
@@ -121,7 +121,7 @@ on_both! {
         for currency in bench.shop.rates().currencies().collect::<Vec<_>>() {
             let token = bench.cart(&[("HQTGWGPNH4", 3), ("PER-MUG", 1)]).await;
             bench.shop.checkout_contact(&token, at("DE", "24943", "Flensburg"), None).await.unwrap();
-            bench.shop.checkout_delivery(&token, "express").await.unwrap();
+            bench.shop.checkout_delivery(&token, "express", "").await.unwrap();
             bench.shop.checkout_payment(&token, &card(GOOD_CARD)).await.unwrap();
             let view = bench.shop.checkout(Some(&token), None, currency, "DE").await.unwrap();
             let agreement = Agreement { key: &view.key, seen: Some(&view.seen), client: None };

@@ -18,7 +18,7 @@ use axum::{
 use domain::{
     checkout::{ContactForm, tidy_email},
     country::{self, Country},
-    delivery::{self, Speed},
+    delivery::{Load, Speed},
     view::Step,
 };
 use serde::{Deserialize, Serialize};
@@ -53,18 +53,21 @@ pub(super) async fn shipping(Extract(state): Extract<State>, query: Query) -> Re
     let country = destination(&address)?;
     let snapshot = state.shop.snapshot();
     let mut goods = domain::Money::zero(currency);
+    let mut kinds = Vec::with_capacity(items.len());
     for item in &items {
         let quantity = cart::positive(item.quantity)?;
         let missing = || Failure::not_found().because(format!("There is no product {}.", item.product_id));
         let entry = snapshot.by_sku(&item.product_id).ok_or_else(missing)?;
         let variant = entry.variants.iter().find(|v| *v.sku == *item.product_id).ok_or_else(missing)?;
+        kinds.push((i64::from(variant.grams), quantity));
         let line = state.shop.exact_rates().convert(snapshot.api_price(variant), currency).and_then(|unit| unit.times(quantity));
         goods.minor = line.and_then(|line| goods.minor.checked_add(line.minor)).ok_or_else(|| unprocessable("The amount is too large."))?;
     }
     let price = if items.is_empty() {
         Some(domain::Money::zero(currency))
     } else {
-        delivery::price(country.zone_at(&address.zip_code), Speed::Standard, goods, state.shop.exact_rates())
+        let zone = country.zone_at(&address.zip_code);
+        state.shop.delivery_price(zone, Speed::Standard, Load::of(kinds), goods, state.shop.exact_rates())
     };
     Ok(Json(price.unwrap_or(domain::Money::zero(currency)).into()))
 }
@@ -179,6 +182,7 @@ pub(super) async fn place(
         contact: ContactForm { email: tidy_email(&body.email), address: address.tidied() },
         billing: None,
         speed: Speed::Standard,
+        phone: String::new(),
         method: Some(method.map_err(shop::Error::from)?),
         reached: Step::Review,
         request: Some(state.shop.request_digest(&format!("{currency} {text}"))),

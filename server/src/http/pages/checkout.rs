@@ -21,6 +21,7 @@ use domain::{
     address::Form,
     checkout::{Address, ContactForm, FieldError, check_field},
     country,
+    delivery::Speed,
     view::{CheckoutView, Step},
 };
 use shop::{Error, cart::Destination, checkout::CardForm, place::Agreement};
@@ -205,11 +206,21 @@ pub(in crate::http) async fn delivery(
     fields: Fields,
 ) -> Result<Response, Failure> {
     let outcome = match visitor.cart.as_deref() {
-        Some(token) => state.shop.checkout_delivery(token, fields.get("speed")).await,
+        Some(token) => state.shop.checkout_delivery(token, fields.get("speed"), fields.get("phone")).await,
         None => Err(Error::EmptyCart),
     };
     match outcome {
         Ok(next) => Ok(to_step(next)),
+        Err(Error::Fields(errors)) if !json => {
+            let mut view = match view(&state, &visitor, Some(Step::Delivery)).await {
+                Err(Error::EmptyCart) => return Ok(see_other("/cart")),
+                other => other?,
+            };
+            fields.get("phone").clone_into(&mut view.phone);
+            view.speed = Speed::from_key(fields.get("speed")).unwrap_or(view.speed);
+            view.errors = errors;
+            Ok(show_view(&state, &visitor, &view, StatusCode::UNPROCESSABLE_ENTITY))
+        }
         Err(error) => again(&state, &visitor, Step::Delivery, error, json).await,
     }
 }

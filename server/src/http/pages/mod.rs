@@ -8,5 +8,6 @@ pub(super) mod orders;
 pub(super) mod preferences;
 pub(super) mod product;
 pub(super) mod text;
+pub(super) mod tools;
 pub(super) mod waits;
 pub(super) mod withdraw;

@@ -39,8 +39,7 @@ pub(in crate::http) async fn template(
                 Err(shop::Error::Moved(slug)) => return Err(super::listing::renamed("/products/", &slug, &asked)),
                 other => other?,
             };
-            let price = product.variants.get(product.chosen).map_or(domain::Money::zero(visitor.currency), |v| v.price);
-            let delivery = state.shop.delivery_note(price, visitor.country.code);
+            let delivery = state.shop.delivery_of(&product, visitor.currency, visitor.country.code)?;
             Ok(send::render(&state, &visitor, &path, Page::Product(&product, &delivery, &WaitView::default())))
         }
     };

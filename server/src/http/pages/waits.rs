@@ -61,8 +61,7 @@ pub(in crate::http) async fn ask(
         Err(shop::Error::Fields(errors)) if !json => {
             let slug = state.shop.snapshot().by_sku(sku).map(|entry| entry.slug.to_string()).ok_or_else(Failure::not_found)?;
             let product = state.shop.product(&slug, Some(sku), visitor.currency).await?;
-            let price = product.variants.get(product.chosen).map_or(domain::Money::zero(visitor.currency), |v| v.price);
-            let delivery = state.shop.delivery_note(price, visitor.country.code);
+            let delivery = state.shop.delivery_of(&product, visitor.currency, visitor.country.code)?;
             let wait = WaitView { email: fields.get("email").to_owned(), errors };
             let path = format!("/products/{slug}?variant={sku}");
             let template = send::render(&state, &visitor, &path, Page::Product(&product, &delivery, &wait));

@@ -1,0 +1,341 @@
+//! A telescope with an eyepiece, a Barlow lens or reducer, and a camera.
+//!
+//! Sources: the definitions of magnification, field, exit pupil and image scale are those of any textbook of practical astronomy
+//! (for instance Sidgwick, *Amateur Astronomer's Handbook*, chapters 2 to 4). The bounds for sampling follow the usual rule of two to
+//! three pixels for the full width at half maximum of a star's image. Central obstructions and losses in glass are left out.
+
+use super::{PUPIL, exit_pupil, magnification, true_field};
+use std::ops::RangeInclusive;
+
+/// Arc seconds in a radian.
+const ARCSECONDS: f64 = 206_264.806;
+/// Magnification that the air over most places rarely bears.
+const AIR: f64 = 250.0;
+/// The widest field that is an answer and not a typing error, in degrees.
+const WIDEST: f64 = 60.0;
+/// Seeing of an ordinary night, as the full width at half maximum of a star's image in arc seconds.
+pub const SEEING: RangeInclusive<f64> = 2.0..=4.0;
+
+/// A number that no instrument has.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum OpticsError {
+    /// The telescope's aperture.
+    Aperture,
+    /// The telescope's focal length.
+    FocalLength,
+    /// The telescope's focal length over its aperture.
+    FocalRatio,
+    /// The eyepiece's focal length.
+    EyepieceFocalLength,
+    /// The eyepiece's apparent field or field stop.
+    Field,
+    /// The factor of a Barlow lens or reducer.
+    Factor,
+    /// The width of a sensor.
+    SensorWidth,
+    /// The height of a sensor.
+    SensorHeight,
+    /// The side of a pixel.
+    PixelSize,
+}
+
+/// Apertures in mm.
+pub const APERTURE: RangeInclusive<f64> = 20.0..=2_000.0;
+/// Focal lengths of telescopes in mm.
+pub const FOCAL_LENGTH: RangeInclusive<f64> = 50.0..=30_000.0;
+/// Focal ratios of telescopes.
+pub const FOCAL_RATIO: RangeInclusive<f64> = 1.0..=60.0;
+/// Focal lengths of eyepieces in mm.
+pub const EYEPIECE_FOCAL_LENGTH: RangeInclusive<f64> = 1.0..=100.0;
+/// Apparent fields of eyepieces in degrees.
+pub const APPARENT_FIELD: RangeInclusive<f64> = 20.0..=130.0;
+/// Diameters of field stops in mm.
+pub const FIELD_STOP: RangeInclusive<f64> = 0.5..=100.0;
+/// Factors of Barlow lenses and reducers.
+pub const FACTOR: RangeInclusive<f64> = 0.25..=8.0;
+/// Sides of sensors in mm.
+pub const SENSOR: RangeInclusive<f64> = 1.0..=110.0;
+/// Sides of pixels in µm.
+pub const PIXEL_SIZE: RangeInclusive<f64> = 0.5..=50.0;
+
+/// The number, if an instrument can have it. Neither NaN nor infinity is in any range.
+fn within(value: f64, range: &RangeInclusive<f64>, error: OpticsError) -> Result<f64, OpticsError> {
+    if range.contains(&value) { Ok(value) } else { Err(error) }
+}
+
+/// A telescope by its two numbers.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Telescope {
+    aperture: f64,
+    focal_length: f64,
+}
+
+impl Telescope {
+    /// Aperture and focal length in mm.
+    ///
+    /// # Errors
+    /// When one of them, or their ratio, is outside of [`APERTURE`], [`FOCAL_LENGTH`] or [`FOCAL_RATIO`].
+    pub fn new(aperture: f64, focal_length: f64) -> Result<Self, OpticsError> {
+        let aperture = within(aperture, &APERTURE, OpticsError::Aperture)?;
+        let focal_length = within(focal_length, &FOCAL_LENGTH, OpticsError::FocalLength)?;
+        within(focal_length / aperture, &FOCAL_RATIO, OpticsError::FocalRatio)?;
+        Ok(Self { aperture, focal_length })
+    }
+
+    /// In mm.
+    #[must_use]
+    pub fn aperture(self) -> f64 {
+        self.aperture
+    }
+
+    /// In mm.
+    #[must_use]
+    pub fn focal_length(self) -> f64 {
+        self.focal_length
+    }
+
+    /// Focal length over aperture.
+    #[must_use]
+    pub fn focal_ratio(self) -> f64 {
+        self.focal_length / self.aperture
+    }
+}
+
+/// What is known of an eyepiece's field.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Field {
+    /// The diameter of its field stop in mm. The true field by it is exact.
+    Stop(f64),
+    /// Its apparent field in degrees. The true field by it is good to about a tenth, less for wide eyepieces.
+    Apparent(f64),
+}
+
+/// An eyepiece.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Eyepiece {
+    focal_length: f64,
+    field: Field,
+}
+
+impl Eyepiece {
+    /// Focal length in mm, and the field.
+    ///
+    /// # Errors
+    /// When one of them is outside of [`EYEPIECE_FOCAL_LENGTH`], [`FIELD_STOP`] or [`APPARENT_FIELD`].
+    pub fn new(focal_length: f64, field: Field) -> Result<Self, OpticsError> {
+        let focal_length = within(focal_length, &EYEPIECE_FOCAL_LENGTH, OpticsError::EyepieceFocalLength)?;
+        match field {
+            Field::Stop(mm) => within(mm, &FIELD_STOP, OpticsError::Field)?,
+            Field::Apparent(degrees) => within(degrees, &APPARENT_FIELD, OpticsError::Field)?,
+        };
+        Ok(Self { focal_length, field })
+    }
+
+    /// In mm.
+    #[must_use]
+    pub fn focal_length(self) -> f64 {
+        self.focal_length
+    }
+
+    /// What is known of its field.
+    #[must_use]
+    pub fn field(self) -> Field {
+        self.field
+    }
+}
+
+/// By how much the focal length of a telescope is multiplied: more than 1 for a Barlow lens, less for a reducer.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Factor(f64);
+
+impl Factor {
+    /// Neither a Barlow lens nor a reducer.
+    pub const NONE: Self = Self(1.0);
+
+    /// # Errors
+    /// When it is outside of [`FACTOR`].
+    pub fn new(factor: f64) -> Result<Self, OpticsError> {
+        Ok(Self(within(factor, &FACTOR, OpticsError::Factor)?))
+    }
+
+    /// As a number.
+    #[must_use]
+    pub fn get(self) -> f64 {
+        self.0
+    }
+}
+
+/// A camera by its sensor.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Camera {
+    width: f64,
+    height: f64,
+    pixel: f64,
+}
+
+impl Camera {
+    /// Width and height of the sensor in mm, and the side of a pixel in µm.
+    ///
+    /// # Errors
+    /// When one of them is outside of [`SENSOR`] or [`PIXEL_SIZE`].
+    pub fn new(width: f64, height: f64, pixel: f64) -> Result<Self, OpticsError> {
+        Ok(Self {
+            width: within(width, &SENSOR, OpticsError::SensorWidth)?,
+            height: within(height, &SENSOR, OpticsError::SensorHeight)?,
+            pixel: within(pixel, &PIXEL_SIZE, OpticsError::PixelSize)?,
+        })
+    }
+
+    /// Width of the sensor in mm.
+    #[must_use]
+    pub fn width(self) -> f64 {
+        self.width
+    }
+
+    /// Height of the sensor in mm.
+    #[must_use]
+    pub fn height(self) -> f64 {
+        self.height
+    }
+
+    /// Side of a pixel in µm.
+    #[must_use]
+    pub fn pixel(self) -> f64 {
+        self.pixel
+    }
+}
+
+/// What somebody sees who looks through an eyepiece.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Visual {
+    /// How many times larger things look.
+    pub magnification: f64,
+    /// Diameter of the piece of sky, in degrees.
+    pub true_field: f64,
+    /// Whether the true field comes from the eyepiece's field stop, and not from its apparent field.
+    pub by_field_stop: bool,
+    /// Diameter of the beam that leaves the eyepiece, in mm.
+    pub exit_pupil: f64,
+    /// Focal ratio with the Barlow lens or reducer.
+    pub focal_ratio: f64,
+}
+
+/// A telescope with an eyepiece; none when the field would be wider than any instrument's.
+///
+/// Magnification = telescope's focal length × factor ÷ eyepiece's focal length. True field = field stop ÷ (focal length × factor) in
+/// radians, or apparent field ÷ magnification. Exit pupil = aperture ÷ magnification.
+#[must_use]
+pub fn through(telescope: Telescope, factor: Factor, eyepiece: Eyepiece) -> Option<Visual> {
+    let focal_length = telescope.focal_length * factor.0;
+    let power = magnification(focal_length, eyepiece.focal_length);
+    let (field, by_field_stop) = match eyepiece.field {
+        Field::Stop(mm) => ((mm / focal_length).to_degrees(), true),
+        Field::Apparent(degrees) => (true_field(degrees, power), false),
+    };
+    (field <= WIDEST).then(|| Visual {
+        magnification: power,
+        true_field: field,
+        by_field_stop,
+        exit_pupil: exit_pupil(telescope.aperture, power),
+        focal_ratio: focal_length / telescope.aperture,
+    })
+}
+
+/// What an eyepiece is good for on a telescope, by exit pupil and magnification.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Suits {
+    /// More than the telescope bears: the image only gets larger and dimmer.
+    TooStrong,
+    /// The beam is wider than the eye's pupil: light is lost.
+    TooWide,
+    /// 4 to 7 mm: wide fields, large nebulae, finding things.
+    WideFields,
+    /// 2 to 4 mm: galaxies, clusters and nebulae.
+    DeepSky,
+    /// 1 to 2 mm: the Moon, planets, globular clusters.
+    Detail,
+    /// Below 1 mm: double stars and planets on a steady night.
+    HighPower,
+}
+
+impl Visual {
+    /// What the eyepiece is good for on a telescope that bears so much magnification.
+    #[must_use]
+    pub fn suits(&self, highest: f64) -> Suits {
+        match self.exit_pupil {
+            _ if self.magnification > highest => Suits::TooStrong,
+            pupil if pupil > PUPIL => Suits::TooWide,
+            4.0.. => Suits::WideFields,
+            2.0.. => Suits::DeepSky,
+            1.0.. => Suits::Detail,
+            _ => Suits::HighPower,
+        }
+    }
+
+    /// Whether the air rarely bears this magnification, whatever the telescope.
+    #[must_use]
+    pub fn needs_steady_air(&self) -> bool {
+        self.magnification > AIR
+    }
+}
+
+/// How the pixels of a camera match the seeing of an ordinary night; see [`SEEING`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Sampling {
+    /// More than three pixels for the image of a star on the best of such nights: the image is no sharper for it, only larger.
+    Over,
+    /// About two to three pixels.
+    Well,
+    /// Fewer than two pixels for the image of a star on the worst of such nights: stars are blocks, detail is lost.
+    Under,
+}
+
+/// What a camera records in the place of an eyepiece.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Photo {
+    /// Width of the picture in degrees.
+    pub width: f64,
+    /// Height of the picture in degrees.
+    pub height: f64,
+    /// Focal length with the Barlow lens or reducer, in mm.
+    pub focal_length: f64,
+    /// Focal ratio with the Barlow lens or reducer.
+    pub focal_ratio: f64,
+    /// Arc seconds for each pixel.
+    pub scale: f64,
+    /// The focal ratio at which the pixels record all that the aperture resolves, for planets through moments of steady air.
+    pub planet_ratio: f64,
+}
+
+/// A telescope with a camera; none when the field would be wider than any instrument's.
+///
+/// Field = 2 × atan(side ÷ 2 × focal length). Image scale = pixel ÷ focal length, in radians. The focal ratio for planets is five times
+/// the side of a pixel in µm, the rule of planetary photographers: a little more than two pixels for λ/D in green light.
+#[must_use]
+pub fn photograph(telescope: Telescope, factor: Factor, camera: Camera) -> Option<Photo> {
+    let focal_length = telescope.focal_length * factor.0;
+    let side = |mm: f64| 2.0 * (mm / (2.0 * focal_length)).atan().to_degrees();
+    let (width, height) = (side(camera.width), side(camera.height));
+    (width.max(height) <= WIDEST).then(|| Photo {
+        width,
+        height,
+        focal_length,
+        focal_ratio: focal_length / telescope.aperture,
+        scale: camera.pixel / 1000.0 / focal_length * ARCSECONDS,
+        planet_ratio: 5.0 * camera.pixel,
+    })
+}
+
+impl Photo {
+    /// How the pixels match an ordinary night: from a third of the best seeing to half of the worst they do.
+    #[must_use]
+    pub fn sampling(&self) -> Sampling {
+        if self.scale < SEEING.start() / 3.0 {
+            Sampling::Over
+        } else if self.scale > SEEING.end() / 2.0 {
+            Sampling::Under
+        } else {
+            Sampling::Well
+        }
+    }
+}

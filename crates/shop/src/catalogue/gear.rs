@@ -1,0 +1,198 @@
+//! Telescopes, eyepieces, Barlow lenses and cameras of the catalogue with the numbers that the calculator needs, read from attributes.
+
+use super::{
+    facts::solar_only,
+    product::merged,
+    snapshot::{Entry, Snapshot},
+};
+use domain::{
+    catalogue::{Attributes, Value},
+    optics::{
+        highest_magnification,
+        pairing::{Camera, Eyepiece, Factor, Field, Telescope},
+    },
+};
+use std::{collections::HashMap, sync::Arc};
+
+/// A telescope to look through.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Scope {
+    pub telescope: Telescope,
+    /// What the merchant says of a mirror that bears less comes before the rule.
+    pub highest: f64,
+    pub solar: bool,
+    /// Eyepieces in its box.
+    pub boxed: Vec<Glass>,
+}
+
+/// An eyepiece to choose.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Glass {
+    pub eyepiece: Eyepiece,
+    /// Apparent field in degrees, by which people know an eyepiece, also where its field stop is known.
+    pub apparent: f64,
+}
+
+/// A product, or one variant of it, with what the calculator knows of it.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Piece<T> {
+    /// In the address: the slug, or the SKU where the variants differ; with the focal length for each end of a zoom.
+    pub key: Box<str>,
+    /// Index into [`Snapshot::products`].
+    pub product: u32,
+    /// The variant, where the product has one or they differ.
+    pub sku: Option<Box<str>>,
+    pub what: T,
+}
+
+/// All of them, by what they are.
+#[derive(Clone, Default, Debug)]
+pub(super) struct Gear {
+    pub telescopes: Vec<Piece<Scope>>,
+    pub eyepieces: Vec<Piece<Glass>>,
+    pub barlows: Vec<Piece<Factor>>,
+    pub cameras: Vec<Piece<Camera>>,
+}
+
+/// The number under a key, above zero.
+fn quantity(attributes: &Attributes, key: &str) -> Option<f64> {
+    match attributes.get(key) {
+        Some(Value::Number(n)) if *n > 0.0 => Some(*n),
+        _ => None,
+    }
+}
+
+/// A telescope, unless it is a finder, binoculars or the like.
+pub(super) fn scope(attributes: &Attributes) -> Option<Scope> {
+    if attributes.contains_key("apparent_field") || attributes.contains_key("magnification") {
+        return None;
+    }
+    let telescope = Telescope::new(quantity(attributes, "aperture")?, quantity(attributes, "focal_length")?).ok()?;
+    let rule = highest_magnification(telescope.aperture());
+    Some(Scope {
+        telescope,
+        highest: quantity(attributes, "useful_magnification").unwrap_or(rule),
+        solar: solar_only(attributes),
+        boxed: boxed(attributes),
+    })
+}
+
+/// The eyepieces in the box by the attribute `eyepieces`, such as `25 mm 50°`: focal length in mm and apparent field in degrees.
+fn boxed(attributes: &Attributes) -> Vec<Glass> {
+    let Some(Value::List(eyepieces)) = attributes.get("eyepieces") else { return Vec::new() };
+    eyepieces.iter().filter_map(|text| eyepiece_of_text(text)).collect()
+}
+
+fn eyepiece_of_text(text: &str) -> Option<Glass> {
+    let (length, field) = text.trim_end_matches('°').rsplit_once(|c: char| c.is_whitespace())?;
+    let (length, field) = (length.strip_suffix("mm")?.trim().parse().ok()?, field.parse().ok()?);
+    glass(length, field, Field::Apparent(field))
+}
+
+fn glass(mm: f64, apparent: f64, field: Field) -> Option<Glass> {
+    Some(Glass { eyepiece: Eyepiece::new(mm, field).ok()?, apparent })
+}
+
+/// An eyepiece, or both ends of a zoom; the longest focal length comes first.
+fn eyepieces(attributes: &Attributes) -> Vec<Glass> {
+    let number = |key: &str| quantity(attributes, key);
+    let Some(apparent) = number("apparent_field").filter(|_| !attributes.contains_key("magnification")) else { return Vec::new() };
+    if let Some(mm) = number("focal_length") {
+        let field = number("field_stop").map_or(Field::Apparent(apparent), Field::Stop);
+        return glass(mm, apparent, field).into_iter().collect();
+    }
+    // The field of most zooms is narrower at the long end.
+    let at_long_end = number("apparent_field_long").unwrap_or(apparent);
+    let ends = [(number("focal_length_max"), at_long_end), (number("focal_length_min"), apparent)];
+    ends.into_iter().filter_map(|(mm, degrees)| glass(mm?, degrees, Field::Apparent(degrees))).collect()
+}
+
+fn barlow(attributes: &Attributes) -> Option<Factor> {
+    Factor::new(quantity(attributes, "barlow_factor")?).ok()
+}
+
+fn camera(attributes: &Attributes) -> Option<Camera> {
+    let number = |key: &str| quantity(attributes, key);
+    Camera::new(number("sensor_width")?, number("sensor_height")?, number("pixel_size")?).ok()
+}
+
+/// What a product is to the calculator: once where all its variants are the same, else each variant by itself.
+fn pieces<T: Clone + PartialEq>(
+    product: u32,
+    entry: &Entry,
+    own: &Attributes,
+    differing: &HashMap<Box<str>, String>,
+    read: impl Fn(&Attributes) -> Vec<T>,
+    ends: impl Fn(&T) -> String,
+) -> Vec<Piece<T>> {
+    let of = |sku: &str| match differing.get(sku) {
+        Some(text) => merged(own, text).map(|attributes| read(&attributes)).unwrap_or_default(),
+        None => read(own),
+    };
+    let variants: Vec<(&str, Vec<T>)> = entry.variants.iter().map(|variant| (&*variant.sku, of(&variant.sku))).collect();
+    let alike = variants.windows(2).all(|pair| matches!(pair, [a, b] if a.1 == b.1));
+    let single = variants.len() == 1;
+    let kept = if alike { 1 } else { variants.len() };
+    let mut pieces = Vec::new();
+    for (sku, found) in variants.into_iter().take(kept) {
+        let several = found.len() > 1;
+        for what in found {
+            let name = if alike { &*entry.slug } else { sku };
+            let key = if several { format!("{name}.{}", ends(&what)) } else { name.to_owned() };
+            pieces.push(Piece { key: key.into(), product, sku: (single || !alike).then(|| sku.into()), what });
+        }
+    }
+    pieces
+}
+
+/// Reads all of them. `differing` has the attributes of variants that differ from their product's, by SKU.
+pub(super) fn read(products: &[Arc<Entry>], attributes: &[Attributes], differing: &HashMap<Box<str>, String>) -> Gear {
+    let mut gear = Gear::default();
+    for ((entry, own), i) in products.iter().zip(attributes).zip(0_u32..) {
+        if own.contains_key("aperture") {
+            gear.telescopes.extend(pieces(i, entry, own, differing, |a| scope(a).into_iter().collect(), |_: &Scope| String::new()));
+        } else if own.contains_key("apparent_field") {
+            let end = |glass: &Glass| glass.eyepiece.focal_length().to_string();
+            gear.eyepieces.extend(pieces(i, entry, own, differing, eyepieces, end));
+        } else if own.contains_key("barlow_factor") {
+            gear.barlows.extend(pieces(i, entry, own, differing, |a| barlow(a).into_iter().collect(), |_: &Factor| String::new()));
+        } else if own.contains_key("pixel_size") {
+            gear.cameras.extend(pieces(i, entry, own, differing, |a| camera(a).into_iter().collect(), |_: &Camera| String::new()));
+        }
+    }
+    gear.eyepieces
+        .sort_by(|a, b| a.product.cmp(&b.product).then(b.what.eyepiece.focal_length().total_cmp(&a.what.eyepiece.focal_length())));
+    gear
+}
+
+/// The piece that a value of the address names: by its key, its SKU, or its product's slug.
+pub(super) fn find<'a, T>(snapshot: &Snapshot, pieces: &'a [Piece<T>], value: &str) -> Option<&'a Piece<T>> {
+    let by_key = pieces.iter().find(|piece| *piece.key == *value);
+    let product = || snapshot.by_slug.get(value).or_else(|| snapshot.by_sku.get(value)).copied();
+    by_key.or_else(|| {
+        let product = product()?;
+        let of_product = || pieces.iter().filter(|piece| piece.product == product);
+        of_product().find(|piece| piece.sku.as_deref() == Some(value)).or_else(|| of_product().next())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{eyepiece_of_text, glass};
+    use domain::optics::pairing::Field;
+
+    #[test]
+    fn eyepieces_in_the_box_are_read() {
+        for (text, read) in [
+            ("25 mm 50°", Some((25.0, 50.0))),
+            ("12.5\u{a0}mm 44°", Some((12.5, 44.0))),
+            ("25 mm", None),
+            ("25 50°", None),
+            ("0 mm 50°", None),
+            ("", None),
+        ] {
+            let read = read.map(|(mm, degrees)| glass(mm, degrees, Field::Apparent(degrees)).unwrap());
+            assert_eq!(eyepiece_of_text(text), read, "{text}");
+        }
+    }
+}
