@@ -34,7 +34,7 @@ plates: ## draw the sample catalogue's pictures anew from its data
 test-rollout: ## restarts, kills, a database that goes away and too much load, behind haproxy (about five minutes)
 	@tools/rollout-test
 
-test-hostile: ## one client that takes all it can, and what a second one notices of it (about three minutes)
+test-hostile: ## one client that takes all it can, and what a second one notices of it (about five minutes)
 	@tools/hostile-test
 
 test-time: ## the Rust and browser tests a year ahead, on a leap day, at the turn of the year and at both clock changes

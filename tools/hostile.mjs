@@ -1,5 +1,7 @@
 // One client that does all it can to take the shop from everybody else, and a second one that looks at pages meanwhile.
-//   node tools/hostile.mjs BINARY SITE [SCALE]      SCALE: 1 is the whole of it, 0.1 a tenth
+//   node tools/hostile.mjs BINARY SITE [SCALE] [ROUND] [ATTACK]
+// SCALE: 1 is the whole of it, 0.1 a tenth. ROUND: direct, one (behind a proxy, one address) or many (as many as connections); all without.
+// ATTACK: a part of one's name, such as "slow readers"; all without.
 // Run by tools/hostile-test. Exit code 1 when something that must hold did not. Linux only: the clients are two addresses of the loopback.
 import { fork, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -9,7 +11,7 @@ import { getPriority, setPriority, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const [binary, site, scale = "1"] = process.argv.slice(2);
+const [binary, site, scale = "1", only = "", part = ""] = process.argv.slice(2);
 const PORT = Number(process.env.PORT ?? 4320);
 const HOSTILE = "127.0.0.2";
 const SLOWEST = 100; // milliseconds, for 99 of 100 pages
@@ -21,13 +23,13 @@ const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 const many = (count) => Math.max(1, Math.round(count * Number(scale)));
 
 // One request of the second client. Status 0: no answer within ten seconds.
-function ask(method, path, { form, agent = false, via } = {}) {
+function ask(method, path, { form, agent = false, via, cookie } = {}) {
   const body = form && new URLSearchParams(form).toString();
-  const headers = { accept: "text/html", ...(via && { "x-forwarded-for": "198.51.100.7" }), ...(body && { "content-type": "application/x-www-form-urlencoded", "content-length": Buffer.byteLength(body) }) };
+  const headers = { accept: "text/html", ...(via && { "x-forwarded-for": "198.51.100.7" }), ...(cookie && { cookie }), ...(body && { "content-type": "application/x-www-form-urlencoded", "content-length": Buffer.byteLength(body) }) };
   const started = performance.now();
   return new Promise((done) => {
-    const end = (status) => done({ status, took: performance.now() - started });
-    const sent = http.request({ host: "127.0.0.1", port: PORT, method, path, headers, agent }, (answer) => answer.resume().on("error", () => end(0)).on("end", () => end(answer.statusCode)));
+    const end = (status, cart) => done({ status, took: performance.now() - started, cart });
+    const sent = http.request({ host: "127.0.0.1", port: PORT, method, path, headers, agent }, (answer) => answer.resume().on("error", () => end(0)).on("end", () => end(answer.statusCode, answer.headers["set-cookie"]?.find((line) => line.startsWith("cart="))?.split(";")[0])));
     sent.setTimeout(10_000, () => sent.destroy());
     sent.on("error", () => end(0)).end(body);
   });
@@ -60,28 +62,33 @@ class Crowd {
   }
 }
 
-// What a proxy in front would add; without trusted proxies nobody reads it.
-const host = "Host: shop\r\nX-Forwarded-For: 198.51.100.66\r\n";
-const post = (path, rest) => `POST ${path} HTTP/1.1\r\n${host}Content-Type: application/x-www-form-urlencoded\r\n${rest}`;
+// What a proxy in front would add; without trusted proxies nobody reads it. Of many clients each connection is another's.
+const ADDRESSES = process.env.ADDRESSES === "many" ? 65_000 : 1;
+let clients = 0;
+const host = () => { clients = (clients + 1) % ADDRESSES; return `Host: shop\r\nX-Forwarded-For: 198.18.${clients >> 8}.${clients & 255}\r\n`; };
+const post = (path, rest) => `POST ${path} HTTP/1.1\r\n${host()}Content-Type: application/x-www-form-urlencoded\r\n${rest}`;
 const slowly = (socket, text) => { let at = 0; socket.resume(); socket.beat = setInterval(() => { if (at < text.length) socket.write(text[at++]); }, 1000); };
 const drop = (socket, text) => { socket.resume(); socket.write(text); };
 let turn = 0;
-const attacks = [
-  ["slow readers", 5000, (socket) => { socket.pause(); socket.write(`GET /categories/telescopes HTTP/1.1\r\n${host}\r\n`.repeat(60)); }],
-  ["slow writers", 5000, (socket) => slowly(socket, turn++ % 2 ? `GET / HTTP/1.1\r\n${host}X: ${"a".repeat(600)}` : post("/cart/lines", `Content-Length: 20000\r\n\r\n${"sku=x&quantity=1&".repeat(1000)}`))],
+const all = [
+  ["slow readers", 5000, (socket) => { socket.pause(); socket.write(`GET /categories/telescopes HTTP/1.1\r\n${host()}\r\n`.repeat(60)); }],
+  ["slow writers", 5000, (socket) => slowly(socket, turn++ % 2 ? `GET / HTTP/1.1\r\n${host()}X: ${"a".repeat(600)}` : post("/cart/lines", `Content-Length: 20000\r\n\r\n${"sku=x&quantity=1&".repeat(1000)}`))],
   ["unfinished bodies", 2000, (socket) => {
     const path = ["/preferences", "/cart/lines", "/checkout/contact", "/track", "/waits", "/api/cart"][turn++ % 6];
     drop(socket, turn % 2 ? post(path, `Content-Length: 64000\r\n\r\n${"a".repeat(63_000)}`) : post(path, `Transfer-Encoding: chunked\r\n\r\nF000\r\n${"a".repeat(0xf000)}\r\n`));
   }],
-  ["unfinished heads", 2000, (socket) => drop(socket, `GET / HTTP/1.1\r\n${host}X: ${"a".repeat(60_000)}`)],
+  ["unfinished heads", 2000, (socket) => drop(socket, `GET / HTTP/1.1\r\n${host()}X: ${"a".repeat(60_000)}`)],
   ["forms of half a million fields", 64, (socket) => drop(socket, turn++ % 2 ? post("/preferences", `Content-Length: 1000000\r\n\r\n${"a&".repeat(500_000)}`) : post("/preferences", `Content-Length: 64000\r\n\r\n${"a&".repeat(32_000)}`))],
 ];
+
+const attacks = all.filter(([what]) => what.includes(part));
 
 const resident = (pid) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]) / 1024;
 
 // What the second client sees for some seconds.
 async function look(what, pid, crowds, via) {
   const seen = { took: [], bad: [], memory: 0 };
+  let cookie;
   const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
   const until = performance.now() + 8000;
   for (let n = 0; performance.now() < until; n += 1) {
@@ -89,7 +96,8 @@ async function look(what, pid, crowds, via) {
     seen.took.push(answer.took);
     if (answer.status !== 200) seen.bad.push(answer.status);
     if (n % 20 === 0) {
-      const added = await ask("POST", "/cart/lines", { via, form: { sku: "LS4PSXUNUM", quantity: "1" } });
+      const added = await ask("POST", "/cart/lines", { via, cookie, form: { sku: "LS4PSXUNUM", quantity: "1" } });
+      cookie ??= added.cart;
       if (added.status !== 303) seen.bad.push(added.status);
     }
     seen.memory = Math.max(seen.memory, resident(pid));
@@ -106,14 +114,16 @@ async function look(what, pid, crowds, via) {
 }
 
 // One attack, in its own process.
-function attack([what, count]) {
-  const child = fork(fileURLToPath(import.meta.url), ["attack", what, String(many(count))]);
+function attack([what, count], addresses) {
+  const child = fork(fileURLToPath(import.meta.url), ["attack", what, String(many(count))], { env: { ...process.env, ADDRESSES: addresses } });
   const crowd = { held: 0, opened: 0, end: () => new Promise((done) => { child.on("exit", done); child.kill("SIGKILL"); }) };
   child.on("message", (told) => Object.assign(crowd, told));
   return crowd;
 }
 
-async function round(name, env, via) {
+async function round(key, name, env) {
+  if (only && only !== key) return;
+  const via = key !== "direct";
   console.log(`\n${name}`);
   const server = spawn(binary, ["serve", "--seed", "--with-worker=false"], {
     env: { ...process.env, PERIGEE_ADDR: `127.0.0.1:${PORT}`, PERIGEE_BASE_URL: `http://127.0.0.1:${PORT}`, DATABASE_URL: `sqlite://${folder}/shop.db`, LEPTOS_SITE_ROOT: site,
@@ -128,14 +138,14 @@ async function round(name, env, via) {
     for (const page of PAGES) for (let i = 0; i < 3; i += 1) await ask("GET", page);
     await look("before any attack", server.pid, [], via);
     for (const one of attacks) {
-      crowds.push(attack(one));
+      crowds.push(attack(one, key));
       // Until all that fit are there.
       await sleep(Math.min(14_000, many(one[1]) * 3 + 1000));
       await look(`${many(one[1])} ${one[0]}`, server.pid, crowds, via);
       await end();
     }
-    if (!via) {
-      for (const one of attacks) crowds.push(attack(one));
+    if (!via && !part) {
+      for (const one of attacks) crowds.push(attack(one, key));
       await sleep(14_000);
       await look("all of them at once", server.pid, crowds, via);
       await end();
@@ -152,7 +162,7 @@ async function round(name, env, via) {
 
 if (binary === "attack") {
   setPriority(Math.min(19, getPriority() + 10));
-  const [, , act] = attacks.find(([what]) => what === site);
+  const [, , act] = all.find(([what]) => what === site);
   const crowd = new Crowd(act);
   setInterval(() => process.send({ held: [...crowd.sockets].filter((socket) => socket.readyState === "open").length, opened: crowd.opened }), 1000);
   process.on("disconnect", () => process.exit());
@@ -160,9 +170,11 @@ if (binary === "attack") {
 }
 const folder = mkdtempSync(join(tmpdir(), "perigee-hostile-"));
 try {
-  await round("Without a proxy: one client has so many connections", {}, false);
+  await round("direct", "Without a proxy: one client has so many connections", {});
   // There the proxy's connections are not a client's, and all of them are held.
-  await round("Behind a trusted proxy: bodies and posts are counted by client, connections are not", { PERIGEE_TRUSTED_PROXIES: "1", PERIGEE_CONNECTIONS: "20000" }, true);
+  const proxied = { PERIGEE_TRUSTED_PROXIES: "1", PERIGEE_CONNECTIONS: "20000" };
+  await round("one", "Behind a trusted proxy: requests in flight, bodies and posts are counted by client, connections are not", proxied);
+  await round("many", "Behind a trusted proxy, each connection another client's", proxied);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -14,7 +14,7 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 /// The invented merchant of the demonstration.
 const SAMPLE_SELLER: &str = "Perigee Astronomy GmbH";
-/// Connections of one client at once, unless something else is set.
+/// Connections of one client at once, or its requests in flight, unless something else is set.
 const CONNECTIONS_PER_CLIENT: usize = 256;
 
 fn seconds(text: &str) -> Result<Duration, String> {
@@ -374,8 +374,8 @@ pub struct Http {
     /// Connections at once; more wait until one ends.
     #[arg(long, env = "PERIGEE_CONNECTIONS", default_value_t = 10_000, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=1_000_000))]
     pub connections: usize,
-    /// Connections of one client (an IPv4 address, the /64 of an IPv6 address) at once; more are refused. 0 is no limit. Unless it is set
-    /// there is none with --trusted-proxies, since all connections are the proxies' then.
+    /// Connections of one client (an IPv4 address, the /64 of an IPv6 address) at once; more are refused. With --trusted-proxies, where all
+    /// connections are the proxies', requests of one client that are not answered to the last byte. 0 is no limit; 256 unless it is set.
     #[arg(long, env = "PERIGEE_CONNECTIONS_PER_CLIENT", hide_default_value = true, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(0..=1_000_000))]
     pub connections_per_client: Option<usize>,
     /// How long an answer may wait for a client that reads nothing of it, in seconds; then the connection ends.
@@ -424,11 +424,20 @@ impl Http {
         self.surfaces.contains(&surface)
     }
 
-    /// The most connections of one client; none where there is no limit.
+    /// The most connections of one client; none where there is no limit, or proxies stand between.
     #[must_use]
-    pub fn most_of_one_client(&self) -> Option<usize> {
-        let otherwise = if self.trusted_proxies == 0 { CONNECTIONS_PER_CLIENT } else { 0 };
-        Some(self.connections_per_client.unwrap_or(otherwise)).filter(|most| *most > 0)
+    pub fn most_connections(&self) -> Option<usize> {
+        self.most_of_one_client().filter(|_| self.trusted_proxies == 0)
+    }
+
+    /// The most requests in flight of one client behind trusted proxies.
+    #[must_use]
+    pub fn most_in_flight(&self) -> Option<usize> {
+        self.most_of_one_client().filter(|_| self.trusted_proxies > 0)
+    }
+
+    fn most_of_one_client(&self) -> Option<usize> {
+        Some(self.connections_per_client.unwrap_or(CONNECTIONS_PER_CLIENT)).filter(|most| *most > 0)
     }
 }
 

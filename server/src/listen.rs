@@ -1,19 +1,33 @@
 //! Taking connections: how many at once, and of one client; how long a client may take to say what it wants and to read the answer; and how
 //! connections end.
 
-use crate::http::one_client;
-use axum::{Router, body::Body, extract::ConnectInfo};
-use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
+use crate::{
+    clients::{Clients, Counted},
+    http::one_client,
+};
+use axum::{
+    Router,
+    body::{Body, Bytes, HttpBody},
+    extract::ConnectInfo,
+};
+use hyper::{
+    Request, Response,
+    body::{Frame, Incoming, SizeHint},
+    server::conn::http1,
+    service::service_fn,
+};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::GracefulShutdown,
 };
 use std::{
-    collections::HashMap,
     io,
-    net::{IpAddr, SocketAddr},
+    net::SocketAddr,
     pin::Pin,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
     task::{Context, Poll, ready},
     time::Duration,
 };
@@ -42,62 +56,115 @@ pub struct Bounds {
     pub idle: Duration,
     /// How long an answer may make no progress, since its client reads nothing.
     pub stalled: Duration,
+    /// With more answers in progress than this, each of which holds memory, that time is `stalled_in_crowd`.
+    pub crowd: usize,
+    /// How long an answer may make no progress then.
+    pub stalled_in_crowd: Duration,
     /// How long requests in flight may go on once `stopping` says so.
     pub grace: Duration,
 }
 
-/// How many connections each client has.
-type Counts = Arc<Mutex<HashMap<IpAddr, usize>>>;
-
-/// One of the connections of a client, counted as long as this lives.
-struct Counted {
-    counts: Counts,
-    client: IpAddr,
+/// Responses on a connection whose last bytes have not been written to it yet, and with them what is counted for as long.
+#[derive(Clone, Default)]
+struct Unwritten {
+    /// Those whose body is at its end.
+    ended: Arc<Mutex<Vec<InProgress>>>,
+    /// Responses in progress on all connections.
+    all: Arc<AtomicUsize>,
 }
 
-impl Counted {
-    /// None when it is one too many.
-    fn new(counts: &Counts, peer: SocketAddr, most: usize) -> Option<Self> {
-        let client = one_client(peer.ip());
-        let mut clients = counts.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = clients.entry(client).or_insert(0);
-        if *count >= most {
-            return None;
-        }
-        *count += 1;
-        Some(Self { counts: Arc::clone(counts), client })
+/// A response from its head until its last bytes are written.
+struct InProgress {
+    all: Arc<AtomicUsize>,
+    _client: Option<Arc<Counted>>,
+}
+
+impl Drop for InProgress {
+    fn drop(&mut self) {
+        self.all.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
-impl Drop for Counted {
+impl Unwritten {
+    fn of(all: &Arc<AtomicUsize>) -> Self {
+        Self { ended: Arc::default(), all: Arc::clone(all) }
+    }
+
+    /// The response, counted.
+    fn track(&self, response: Response<Body>) -> Response<Body> {
+        let (mut parts, body) = response.into_parts();
+        let client = parts.extensions.remove::<Arc<Counted>>();
+        self.all.fetch_add(1, Ordering::Relaxed);
+        let in_progress = InProgress { all: Arc::clone(&self.all), _client: client };
+        Response::from_parts(parts, Body::new(Tracked { body, in_progress: Some(in_progress), unwritten: self.clone() }))
+    }
+
+    /// All bytes of the bodies that have ended are written.
+    fn written(&self) {
+        self.ended.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+}
+
+/// A body that is counted until its bytes are written, which is later than its end.
+struct Tracked {
+    body: Body,
+    in_progress: Option<InProgress>,
+    unwritten: Unwritten,
+}
+
+impl HttpBody for Tracked {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        Pin::new(&mut self.body).poll_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+impl Drop for Tracked {
     fn drop(&mut self) {
-        let mut clients = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        match clients.get_mut(&self.client) {
-            Some(count) if *count > 1 => *count -= 1,
-            _ => {
-                clients.remove(&self.client);
-            }
-        }
+        self.unwritten.ended.lock().unwrap_or_else(PoisonError::into_inner).extend(self.in_progress.take());
     }
 }
 
 /// A connection that fails when it takes nothing of what is written to it for too long.
 struct Progressing {
     stream: TcpStream,
-    longest: Duration,
-    /// Runs while something waits to be written.
-    limit: Option<Pin<Box<Sleep>>>,
+    bounds: Bounds,
+    unwritten: Unwritten,
+    /// Since when something waits to be written, and when to look again whether that is too long.
+    waiting: Option<(Instant, Pin<Box<Sleep>>)>,
 }
 
 impl Progressing {
     fn judge<T>(&mut self, context: &mut Context<'_>, written: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
         if written.is_ready() {
-            self.limit = None;
+            self.waiting = None;
             return written;
         }
-        let limit = self.limit.get_or_insert_with(|| Box::pin(tokio::time::sleep_until(Instant::now() + self.longest)));
-        ready!(limit.as_mut().poll(context));
-        Poll::Ready(Err(io::Error::new(io::ErrorKind::TimedOut, "the client reads nothing")))
+        let Bounds { stalled, crowd, stalled_in_crowd, .. } = self.bounds;
+        let brief = stalled.min(stalled_in_crowd);
+        let start = || {
+            let now = Instant::now();
+            (now, Box::pin(tokio::time::sleep_until(now + brief)))
+        };
+        let (since, look) = self.waiting.get_or_insert_with(start);
+        loop {
+            ready!(look.as_mut().poll(context));
+            let (now, end) = (Instant::now(), *since + stalled);
+            if now >= end || self.unwritten.all.load(Ordering::Relaxed) > crowd {
+                return Poll::Ready(Err(io::Error::new(io::ErrorKind::TimedOut, "the client reads nothing")));
+            }
+            look.as_mut().reset(end.min(now + brief));
+        }
     }
 }
 
@@ -123,6 +190,8 @@ impl AsyncWrite for Progressing {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        // Asked for when nothing is left in the buffer before it.
+        self.unwritten.written();
         Pin::new(&mut self.stream).poll_flush(context)
     }
 
@@ -134,7 +203,8 @@ impl AsyncWrite for Progressing {
 /// Serves until `stopping` says so; then takes no new connections, lets requests in flight finish, and cuts those that outlast the grace.
 pub async fn serve(listener: TcpListener, router: Router, bounds: Bounds, mut stopping: watch::Receiver<bool>) {
     let room = Arc::new(Semaphore::new(bounds.connections));
-    let counts = Counts::default();
+    let clients = Clients::default();
+    let in_progress = Arc::default();
     let graceful = GracefulShutdown::new();
     let mut connections = JoinSet::new();
     let mut builder = http1::Builder::new();
@@ -154,7 +224,7 @@ pub async fn serve(listener: TcpListener, router: Router, bounds: Bounds, mut st
                 continue;
             }
         };
-        let counted = match bounds.per_client.map(|most| Counted::new(&counts, peer, most)) {
+        let counted = match bounds.per_client.map(|most| clients.count(one_client(peer.ip()), most)) {
             Some(None) => {
                 metrics::counter!("perigee_refused_connections_total").increment(1);
                 let _ = stream.try_write(TOO_MANY);
@@ -165,12 +235,14 @@ pub async fn serve(listener: TcpListener, router: Router, bounds: Bounds, mut st
         // Small answers must not wait for the acknowledgement of the one before (Nagle's algorithm).
         let _ = stream.set_nodelay(true);
         let router = router.clone();
+        let unwritten = Unwritten::of(&in_progress);
+        let stream = Progressing { stream, bounds, unwritten: unwritten.clone(), waiting: None };
         let service = service_fn(move |request: Request<Incoming>| {
             let mut request = request.map(Body::new);
             request.extensions_mut().insert(ConnectInfo(peer));
-            router.clone().oneshot(request)
+            let (answer, unwritten) = (router.clone().oneshot(request), unwritten.clone());
+            async move { answer.await.map(|response| unwritten.track(response)) }
         });
-        let stream = Progressing { stream, longest: bounds.stalled, limit: None };
         let connection = graceful.watch(builder.serve_connection(TokioIo::new(stream), service));
         connections.spawn(async move {
             if let Err(error) = connection.await {
@@ -209,7 +281,7 @@ mod tests {
     }
 
     async fn start(connections: usize, idle: Duration, grace: Duration) -> Server {
-        bounded(Bounds { connections, per_client: None, idle, stalled: LONG, grace }).await
+        bounded(Bounds { connections, idle, grace, ..UNBOUNDED }).await
     }
 
     /// More than fits the buffers of a connection.
@@ -223,6 +295,10 @@ mod tests {
                 "late"
             }),
         );
+        serving(router, bounds).await
+    }
+
+    async fn serving(router: Router, bounds: Bounds) -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let addr = listener.local_addr().unwrap();
         let (stop, stopping) = watch::channel(false);
@@ -244,6 +320,8 @@ mod tests {
     }
 
     const LONG: Duration = Duration::from_secs(60);
+    const UNBOUNDED: Bounds =
+        Bounds { connections: 100, per_client: None, idle: LONG, stalled: LONG, crowd: 1000, stalled_in_crowd: LONG, grace: LONG };
 
     #[tokio::test]
     async fn a_client_that_never_ends_its_headers_is_let_go_of() {
@@ -299,8 +377,7 @@ mod tests {
 
     #[tokio::test]
     async fn who_reads_nothing_of_an_answer_is_let_go_of() {
-        let server =
-            bounded(Bounds { connections: 1, per_client: None, idle: LONG, stalled: Duration::from_millis(200), grace: LONG }).await;
+        let server = bounded(Bounds { connections: 1, stalled: Duration::from_millis(200), ..UNBOUNDED }).await;
         let mut slow = say(server.addr, "GET /large HTTP/1.1\r\nHost: x\r\n\r\n").await;
         assert!(head(&mut slow).await.starts_with("HTTP/1.1 200"));
         // There is room for one: the next is answered once the first is cut.
@@ -314,7 +391,7 @@ mod tests {
 
     #[tokio::test]
     async fn one_client_has_so_many_connections_and_others_have_theirs() {
-        let server = bounded(Bounds { connections: 100, per_client: Some(3), idle: LONG, stalled: LONG, grace: LONG }).await;
+        let server = bounded(Bounds { per_client: Some(3), ..UNBOUNDED }).await;
         let request = "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
         let mut held = Vec::new();
         for _ in 0..3 {
@@ -342,16 +419,53 @@ mod tests {
         }
     }
 
-    #[test]
-    fn clients_without_connections_are_forgotten() {
-        let counts = Counts::default();
-        let peer = |text: &str| text.parse::<SocketAddr>().unwrap();
-        let first = Counted::new(&counts, peer("[2001:db8:1:2:3::4]:1"), 2).unwrap();
-        let second = Counted::new(&counts, peer("[2001:db8:1:2:5::6]:2"), 2).unwrap();
-        assert!(Counted::new(&counts, peer("[2001:db8:1:2::]:3"), 2).is_none(), "one /64 is one client");
-        assert!(Counted::new(&counts, peer("[2001:db8:1:3::]:3"), 2).is_some());
-        drop((first, second));
-        assert!(counts.lock().unwrap().is_empty());
+    #[tokio::test]
+    async fn in_a_crowd_who_reads_nothing_is_let_go_of_sooner() {
+        let server = bounded(Bounds { connections: 3, crowd: 2, stalled_in_crowd: Duration::from_millis(100), ..UNBOUNDED }).await;
+        let mut slow = Vec::new();
+        for _ in 0..3 {
+            let mut stream = say(server.addr, "GET /large HTTP/1.1\r\nHost: x\r\n\r\n").await;
+            head(&mut stream).await;
+            slow.push(stream);
+        }
+        // There is room for three: the next is answered once one of them is cut, and is not cut since it reads.
+        let request = "GET /large HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        assert!(hear(say(server.addr, request).await).await.len() > LARGE);
+        drop(slow);
+    }
+
+    /// An answer counts until it is written, and no longer.
+    #[tokio::test]
+    async fn answers_count_until_they_are_written() {
+        let clients = Clients::default();
+        let counting = clients.clone();
+        let router = Router::new().route(
+            "/",
+            get(move || async move {
+                let counted = counting.count("192.0.2.1".parse().unwrap(), 1).map(Arc::new);
+                counted.map(|counted| (axum::Extension(counted), vec![b'x'; LARGE])).ok_or(hyper::StatusCode::TOO_MANY_REQUESTS)
+            }),
+        );
+        let server = serving(router, UNBOUNDED).await;
+        let request = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+        let mut slow = say(server.addr, request).await;
+        assert!(head(&mut slow).await.starts_with("HTTP/1.1 200"));
+        let mut other = say(server.addr, request).await;
+        assert!(head(&mut other).await.starts_with("HTTP/1.1 429"));
+        // Once the last byte is there, the same connection and others are answered.
+        let mut body = vec![0; LARGE];
+        slow.read_exact(&mut body).await.unwrap();
+        slow.write_all(request.as_bytes()).await.unwrap();
+        assert!(head(&mut slow).await.starts_with("HTTP/1.1 200"));
+        // One that ends half-way counts no longer either.
+        drop(slow);
+        loop {
+            let mut stream = say(server.addr, request).await;
+            if head(&mut stream).await.starts_with("HTTP/1.1 200") {
+                break;
+            }
+            tokio::task::yield_now().await;
+        }
     }
 
     #[tokio::test]

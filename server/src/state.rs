@@ -1,6 +1,7 @@
 //! What every handler can reach.
 
 use crate::{
+    clients::Clients,
     config::Http,
     http::{Readiness, admission::Admission, page_cache::PageCache},
 };
@@ -24,6 +25,12 @@ const SUBSCRIPTIONS: NonZeroU32 = NonZeroU32::MIN.saturating_add(5);
 
 /// How many withdrawals that name no order one client may state an hour.
 const WITHDRAWALS: NonZeroU32 = NonZeroU32::MIN.saturating_add(5);
+
+/// How many carts one client may begin an hour: a household, or many shoppers behind one address.
+const CARTS: NonZeroU32 = NonZeroU32::MIN.saturating_add(119);
+
+/// How many of them by the API, whose carts are kept for a tenth of the time.
+const CARTS_OF_PROGRAMS: NonZeroU32 = NonZeroU32::MIN.saturating_add(1199);
 
 /// What every handler can reach. Cheap to clone.
 #[derive(Clone)]
@@ -51,6 +58,10 @@ pub struct Inner {
     pub subscriptions: Option<DefaultKeyedRateLimiter<IpAddr>>,
     /// The same for withdrawals that name no order.
     pub withdrawals: Option<DefaultKeyedRateLimiter<IpAddr>>,
+    /// The same for carts that are begun, by pages and by the API.
+    pub carts: [Option<DefaultKeyedRateLimiter<IpAddr>>; 2],
+    /// Requests in flight behind trusted proxies.
+    pub(crate) in_flight: Clients,
     /// What the database said when it was last asked.
     pub readiness: Readiness,
     /// Whether cookies are for TLS only.
@@ -82,6 +93,7 @@ impl State {
         let (limiter, beacons) = (limiter(), limiter());
         let subscriptions = limiter.as_ref().map(|_| RateLimiter::keyed(Quota::per_hour(SUBSCRIPTIONS)));
         let withdrawals = limiter.as_ref().map(|_| RateLimiter::keyed(Quota::per_hour(WITHDRAWALS)));
+        let carts = [CARTS, CARTS_OF_PROGRAMS].map(|most| limiter.as_ref().map(|_| RateLimiter::keyed(Quota::per_hour(most))));
         let secure = shop.settings().is_public();
         let pages = PageCache::new(config.page_cache);
         let admission = Admission::new(config.browsing, config.buying, config.placing, config.queue_time)?;
@@ -97,6 +109,8 @@ impl State {
             beacons,
             subscriptions,
             withdrawals,
+            carts,
+            in_flight: Clients::default(),
             readiness: Readiness::default(),
             secure,
             stopping: AtomicBool::new(false),
@@ -110,7 +124,8 @@ impl State {
 
     /// Forgets clients whose limit is whole again, so that memory does not grow with every address ever seen.
     pub fn forget_idle_clients(&self) {
-        for limiter in [&self.limiter, &self.beacons, &self.subscriptions, &self.withdrawals].into_iter().flatten() {
+        let [carts, by_programs] = &self.carts;
+        for limiter in [&self.limiter, &self.beacons, &self.subscriptions, &self.withdrawals, carts, by_programs].into_iter().flatten() {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }

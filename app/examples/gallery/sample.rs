@@ -272,6 +272,7 @@ pub fn listing(query: Option<&str>, filtered: bool) -> Listing {
         next: Some("/categories/telescopes?page=2".to_owned()),
         corrected: query.map(|_| "dobsonian".to_owned()),
         not_carried: None,
+        cheapest_first: false,
         note: None,
         budget: None,
         price: PriceFilter::default(),
@@ -492,6 +493,9 @@ pub fn suggestions() -> Suggestions {
         wishes: vec!["saturn".to_owned()],
         pages: vec!["returns".to_owned()],
         products: cards()[..4].to_vec(),
+        note: "We don’t sell mirrors on their own.".to_owned(),
+        not_carried: None,
+        search: "/search?q=dob".to_owned(),
     }
 }
 

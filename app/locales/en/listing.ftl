@@ -29,6 +29,7 @@ sort-price-down = Price, high to low
 sort-newest = Newest
 sort-name = Name, A to Z
 search-help = You may be looking for
+search-cheapest-first = Sorted by price, lowest first.
 search-not-carried = We don’t sell { $maker }. These are the closest alternatives we have.
 nothing-filtered = No products match all of these filters
 nothing-search = No results for “{ $query }”

@@ -73,6 +73,7 @@ pub fn page(list: &Listing) -> impl IntoView + '_ {
                 {help(list)}
                 {not_carried}
                 {note}
+                {list.cheapest_first.then(|| notice::info(t!("search-cheapest-first")))}
                 {corrected}
                 {budget(list)}
                 {children(&list.children)}

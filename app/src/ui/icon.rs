@@ -20,6 +20,8 @@ pub enum Icon {
     Check,
     /// Something to look at.
     Alert,
+    /// Something to know.
+    Info,
     /// On its way.
     Truck,
     /// Packed.
@@ -97,6 +99,7 @@ pub(crate) fn paths(name: Icon) -> &'static str {
         Icon::Minus => r#"<path d="M5 12h14"/>"#,
         Icon::Check => r#"<path d="m4.5 12.5 5 5 10-11"/>"#,
         Icon::Alert => r#"<path d="M12 3.75 21.25 20H2.75z"/><path d="M12 10v4.5"/><path d="M12 17.25v.01"/>"#,
+        Icon::Info => r#"<circle cx="12" cy="12" r="8.75"/><path d="M12 11v5.25M12 7.75v.01"/>"#,
         Icon::Truck => {
             r#"<path d="M2.5 6h11.5v11H9.5M5 17H2.5V6"/><path d="M14 9.5h4l3.5 4V17h-2M14 17h.9"/><circle cx="7.25" cy="17.5" r="2.1"/><circle cx="17.25" cy="17.5" r="2.1"/>"#
         }

@@ -10,7 +10,7 @@ pub fn alert(text: impl IntoView) -> impl IntoView {
 
 /// Something to know.
 pub fn info(text: impl IntoView) -> impl IntoView {
-    view! { <div class="notice">{icon(Icon::Alert)}<p>{text}</p></div> }
+    view! { <div class="notice">{icon(Icon::Info)}<p>{text}</p></div> }
 }
 
 /// What just happened, at the top of the next page.

@@ -22,6 +22,20 @@ pub fn search_box(place: &'static str, query: String) -> impl IntoView {
     }
 }
 
+/// What the shop says of what was asked for, if it says something: it leads to the page with all of it.
+fn answer(found: &Suggestions) -> Option<impl IntoView + use<>> {
+    let maker = found.not_carried.as_ref().map(|maker| t!("search-not-carried", maker = maker.as_str()));
+    let text = maker.unwrap_or_else(|| found.note.clone());
+    (!text.is_empty()).then(|| {
+        view! {
+            <a class="suggestion suggestion-answer" role="option" aria-selected="false" id="suggestion-0" href=found.search.clone() tabindex="-1">
+                {icon(Icon::Info)}
+                <span>{text}</span>
+            </a>
+        }
+    })
+}
+
 /// What is not a product: where it leads, what it is called, and what it is.
 fn ways(found: &Suggestions) -> Vec<(String, &str, &'static str)> {
     let categories = found.categories.iter().map(|link| (link.href.clone(), link.text.as_str(), t!("suggestions-category")));
@@ -36,11 +50,12 @@ fn ways(found: &Suggestions) -> Vec<(String, &str, &'static str)> {
     categories.chain(wishes).chain(pages).collect()
 }
 
-/// The options: categories, wishes and the shop's own pages first, then products.
+/// The options: an answer, categories, wishes and the shop's own pages first, then products.
 pub fn options(found: &Suggestions) -> impl IntoView + '_ {
-    let ways = ways(found);
-    let before = ways.len();
-    let ways = ways.into_iter().enumerate().map(|(i, (href, text, kind))| {
+    let answer = answer(found);
+    let (ways, first) = (ways(found), usize::from(answer.is_some()));
+    let before = first + ways.len();
+    let ways = ways.into_iter().zip(first..).map(|((href, text, kind), i)| {
         view! {
             <a class="suggestion" role="option" aria-selected="false" id=format!("suggestion-{i}") href=href tabindex="-1">
                 {icon(Icon::ChevronRight)}
@@ -59,6 +74,7 @@ pub fn options(found: &Suggestions) -> impl IntoView + '_ {
     });
     let empty = (before == 0 && found.products.is_empty()).then(|| view! { <p class="suggestion-none quiet">{t!("suggestions-none")}</p> });
     view! {
+        {answer}
         {ways.collect::<Vec<_>>()}
         {products.collect::<Vec<_>>()}
         {empty}

@@ -482,6 +482,8 @@ pub struct Listing {
     pub not_carried: Option<String>,
     /// What the merchant says of what was searched for, such as that it is not sold.
     pub note: Option<String>,
+    /// Whether the cheapest stand first since the words asked for that.
+    pub cheapest_first: bool,
     /// For a search that speaks of money: the lowest and the highest price that the list keeps to.
     pub budget: Option<(Option<Money>, Option<Money>)>,
 }

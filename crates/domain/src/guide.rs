@@ -1,5 +1,7 @@
 //! What a search or a wish means beside the words of products: wishes with instruments chosen for them, the shop's own pages, and prices.
 
+use crate::Currency;
+
 /// Something that people wish to see or do; its page is `/wishes/{slug}`, its texts are `wish-{slug}…`.
 #[derive(Clone, Copy, Debug)]
 pub struct Wish {
@@ -76,7 +78,7 @@ const PAGES: [(&str, &[&str]); 9] = [
     ("delivery", &["delivery", "deliver", "shipping", "ship", "shipment", "postage", "customs", "parcel"]),
     ("returns", &["return", "returns", "refund", "refunds", "warranty", "guarantee", "exchange", "repair"]),
     ("withdrawal", &["withdraw", "withdrawal", "revocation", "widerruf"]),
-    ("contact", &["contact", "email", "telephone", "phone", "help", "support", "opening"]),
+    ("contact", &["contact", "email", "telephone", "phone", "help", "support", "opening", "hours", "chat", "advice"]),
     ("imprint", &["imprint", "impressum", "register"]),
     ("about", &["about", "company", "who"]),
     ("privacy", &["privacy", "cookies", "data"]),
@@ -140,7 +142,7 @@ pub fn pages(query: &str) -> Vec<&'static str> {
 }
 
 /// Words that stand beside a wish without changing it: "see Saturn", "telescope for my 8 year old daughter under 200 euros".
-const BESIDE_A_WISH: [&str; 54] = [
+const BESIDE_A_WISH: [&str; 57] = [
     "see",
     "seeing",
     "look",
@@ -183,8 +185,11 @@ const BESIDE_A_WISH: [&str; 54] = [
     "it",
     "s",
     "old",
+    "olds",
     "year",
     "years",
+    "yr",
+    "yrs",
     "deep",
     "sky",
     "night",
@@ -197,15 +202,69 @@ const BESIDE_A_WISH: [&str; 54] = [
     "total",
 ];
 
+/// Words that praise or say that something is large: every product would have them, so that none is found by them.
+const PRAISE: [&str; 16] = [
+    "best",
+    "good",
+    "top",
+    "great",
+    "nice",
+    "decent",
+    "recommended",
+    "favourite",
+    "favorite",
+    "popular",
+    "quality",
+    "big",
+    "large",
+    "huge",
+    "buy",
+    "powerful",
+];
+
+/// Words that ask for a low price.
+const CHEAP: [&str; 7] = ["cheap", "cheaper", "cheapest", "affordable", "inexpensive", "economical", "budget"];
+
+/// A query without praise and without the wish for a low price, and whether that was wished. Where nothing else was asked for, the words
+/// stay.
+#[must_use]
+pub fn plainly(query: &str) -> (String, bool) {
+    // A phrase is looked for as it stands.
+    if query.contains(['"', '“', '”', '„', '«', '»']) {
+        return (query.to_owned(), false);
+    }
+    let is = |list: &[&str], word: &str| list.contains(&word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()));
+    let cheap = query.split_whitespace().any(|word| is(&CHEAP, word));
+    let rest: Vec<&str> = query.split_whitespace().filter(|word| !is(&PRAISE, word) && !is(&CHEAP, word)).collect();
+    let asked = rest.iter().any(|word| word.chars().any(char::is_alphanumeric));
+    if asked { (rest.join(" "), cheap) } else { (query.to_owned(), cheap) }
+}
+
 /// Whether a word of a query says nothing that a wish would not answer.
 fn is_beside_a_wish(word: &str) -> bool {
     OF_NO_WEIGHT.contains(&word) || BESIDE_A_WISH.contains(&word) || MONEY.contains(&word) || word.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// Whether a query names the age of a child.
+fn of_a_child(query: &str) -> bool {
+    let words: Vec<String> = words(query).collect();
+    let age = |at: usize| words.get(at).and_then(|word| word.parse::<u8>().ok()).is_some_and(|years| (3..=13).contains(&years));
+    let is = |at: usize, known: &[&str]| words.get(at).is_some_and(|word| known.contains(&word.as_str()));
+    (0..words.len()).any(|at| {
+        age(at) && is(at + 1, &["year", "years", "yr", "yrs"]) && is(at + 2, &["old", "olds"])
+            || is(at, &["age", "aged", "ages"]) && age(at + 1)
+    })
+}
+
 /// The wishes that a search names; only where every word of it belongs to a wish or says nothing else. A "T2 ring" is none of Saturn's.
 #[must_use]
 pub fn wishes(query: &str) -> Vec<&'static Wish> {
-    let asked: Vec<String> = words(query).filter(|word| !is_beside_a_wish(word)).collect();
+    let mut asked: Vec<String> = words(query).filter(|word| !is_beside_a_wish(word)).collect();
+    // "For an 8-year-old", "aged 9", "for ages 6 to 10".
+    if of_a_child(query) {
+        asked.retain(|word| !matches!(word.as_str(), "age" | "aged" | "ages"));
+        asked.push("child".to_owned());
+    }
     let fits = |wish: &Wish| asked.iter().any(|word| wish.words.contains(&word.as_str()));
     if !asked.iter().all(|word| WISHES.iter().any(|wish| wish.words.contains(&word.as_str()))) {
         return Vec::new();
@@ -261,13 +320,50 @@ fn whole_units(text: &str) -> Option<u32> {
     all.bytes().all(|b| b.is_ascii_digit()).then(|| all.parse().ok())?
 }
 
-/// The prices that a query asks for, in whole units of whatever is shown; both belong to them.
+/// The prices that a query asks for, in whole units of a currency; both belong to them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Budget {
+    /// The currency that was named; none where it is the one that is shown.
+    pub currency: Option<Named>,
     /// No less than this.
     pub from: Option<u32>,
     /// No more than this.
     pub to: Option<u32>,
+}
+
+/// A currency as people name it in a search.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Named {
+    /// Euros.
+    Euro,
+    /// Pounds sterling.
+    Pound,
+    /// Dollars: those of the shopper's own country, or else of the United States.
+    Dollar,
+}
+
+impl Named {
+    fn of(text: &str) -> Option<Self> {
+        let word = text.trim_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\''));
+        match word {
+            "€" | "eur" | "euro" | "euros" => Some(Self::Euro),
+            "£" | "gbp" | "pounds" => Some(Self::Pound),
+            "$" | "usd" | "dollars" => Some(Self::Dollar),
+            _ => None,
+        }
+    }
+
+    /// The currency that is meant by a shopper who is shown prices in `own`.
+    #[must_use]
+    pub fn currency(self, own: Currency) -> Currency {
+        let known = |code: &str| code.parse().unwrap_or(own); // The codes are right.
+        match self {
+            Self::Euro => Currency::EUR,
+            Self::Pound => known("GBP"),
+            Self::Dollar if matches!(own.code(), "AUD" | "CAD" | "HKD" | "NZD" | "SGD") => own,
+            Self::Dollar => known("USD"),
+        }
+    }
 }
 
 /// Behind a number they say that it is no price.
@@ -284,6 +380,7 @@ struct Number {
     /// The word after it and its sign.
     end: usize,
     is_money: bool,
+    currency: Option<Named>,
 }
 
 /// The number that begins at a word of a query, unless it is a size.
@@ -298,8 +395,12 @@ fn number(words: &[String], at: usize) -> Option<Number> {
         return None;
     }
     let sign_behind = MONEY.contains(&behind);
+    let before = if sign_before { at.checked_sub(1).and_then(|before| Named::of(word(before))) } else { None };
     Some(Number {
-        units, end: at + 1 + usize::from(sign_behind), is_money: sign_before || sign_behind || text.contains(['€', '$', '£'])
+        units,
+        end: at + 1 + usize::from(sign_behind),
+        is_money: sign_before || sign_behind || text.contains(['€', '$', '£']),
+        currency: before.or_else(|| Named::of(behind)).or_else(|| Named::of(text)),
     })
 }
 
@@ -313,7 +414,8 @@ fn budget_at(words: &[String], at: usize) -> Option<(Budget, usize)> {
     if is(at, &["between", "from"]) {
         let low = number(words, at + 1)?;
         let high = number(words, low.end + 1).filter(|_| is(low.end, &["and", "to", "-", "–"]))?;
-        let budget = Budget { from: Some(low.units.min(high.units)), to: Some(low.units.max(high.units)) };
+        let currency = high.currency.or(low.currency);
+        let budget = Budget { currency, from: Some(low.units.min(high.units)), to: Some(low.units.max(high.units)) };
         return (!of_people || high.is_money).then_some((budget, high.end));
     }
     let most = if is(at, &["under", "below", "max", "maximum"]) {
@@ -333,7 +435,7 @@ fn budget_at(words: &[String], at: usize) -> Option<(Budget, usize)> {
         return None;
     }
     let (from, to) = if most.is_some_and(|(is_most, _)| !is_most) { (Some(number.units), None) } else { (None, Some(number.units)) };
-    Some((Budget { from, to }, number.end))
+    Some((Budget { currency: number.currency, from, to }, number.end))
 }
 
 /// What a query says of money, and the rest of it: "telescope under 200" gives at most 200, and "telescope". A number with a unit behind it

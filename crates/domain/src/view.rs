@@ -95,6 +95,12 @@ pub struct Suggestions {
     pub pages: Vec<String>,
     /// Products that match.
     pub products: Vec<ProductCard>,
+    /// What the merchant says of what was asked for; empty for nothing.
+    pub note: String,
+    /// A brand of others that was asked for.
+    pub not_carried: Option<String>,
+    /// The page that all of it is found on.
+    pub search: String,
 }
 
 /// The steps of checkout in their order.

@@ -20,6 +20,9 @@ pub const KEPT_FOR: i64 = 30 * 24 * 3600 * 1000;
 /// How long the cart of an API client is kept, in milliseconds: three days, since no shopper returns to it.
 pub const API_KEPT_FOR: i64 = 3 * 24 * 3600 * 1000;
 
+/// How long a cart without lines is kept, in milliseconds: three days, since it can put back what was taken out last.
+pub const EMPTY_KEPT_FOR: i64 = 3 * 24 * 3600 * 1000;
+
 /// What came of a change.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
@@ -145,7 +148,7 @@ impl Shop {
     /// [`Error::Quantity`], [`Error::NotFound`] for an unknown SKU, [`Error::SoldOut`], [`Error::CartFull`].
     #[tracing::instrument(skip_all)]
     pub async fn add_to_cart(&self, token: Option<&str>, sku: &str, quantity: &str) -> Result<Change, Error> {
-        self.add(token, sku, quantity, false).await
+        self.add(token, sku, quantity, false, &|| true).await
     }
 
     /// Adds pieces of a variant, all or none: for programs, which read no sentence that says fewer were taken.
@@ -154,23 +157,55 @@ impl Shop {
     /// As [`Self::add_to_cart`], and [`Error::OnlyLeft`].
     #[tracing::instrument(name = "add_to_cart", skip_all)]
     pub async fn add_all_to_cart(&self, token: &str, sku: &str, quantity: &str) -> Result<Change, Error> {
-        self.add(Some(token), sku, quantity, true).await
+        self.add(Some(token), sku, quantity, true, &|| true).await
     }
 
-    async fn add(&self, token: Option<&str>, sku: &str, quantity: &str, all: bool) -> Result<Change, Error> {
+    /// As [`Self::add_all_to_cart`] with `all`, else as [`Self::add_to_cart`], where not everybody may begin another cart: `may_begin` is asked
+    /// once, and only when there is none with this token.
+    ///
+    /// # Errors
+    /// As there, and [`Error::TooManyCarts`].
+    #[tracing::instrument(name = "add_to_cart", skip_all)]
+    pub async fn add_to_limited_carts(
+        &self,
+        token: Option<&str>,
+        sku: &str,
+        quantity: &str,
+        all: bool,
+        may_begin: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Change, Error> {
+        self.add(token, sku, quantity, all, may_begin).await
+    }
+
+    async fn add(
+        &self,
+        token: Option<&str>,
+        sku: &str,
+        quantity: &str,
+        all: bool,
+        may_begin: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Change, Error> {
         let quantity = parse_quantity(quantity, 1).map_err(Error::Quantity)?;
         let now = self.clock().now();
         let mut conn = self.db().read().await?;
         let variant = store::carts::sellable(&mut conn, sku, now).await?.ok_or(Error::NotFound("product"))?;
-        let token = match token.filter(|t| is_token(t)) {
-            // Programs name their carts themselves. A shopper's cookie names one that is there, or somebody else chose what it says.
-            Some(token) if is_api(token) || store::carts::get(&mut conn, token).await?.is_some() => token.to_owned(),
-            _ => random_token()?,
+        let named = token.filter(|t| is_token(t));
+        let known = match named {
+            Some(token) => store::carts::get(&mut conn, token).await?.is_some(),
+            None => false,
         };
         drop(conn);
+        let token = match named {
+            // Programs name their carts themselves. A shopper's cookie names one that is there, or somebody else chose what it says.
+            Some(token) if known || is_api(token) => token.to_owned(),
+            _ => random_token()?,
+        };
         if variant.stock == 0 {
             measure::stock_out();
             return Err(Error::SoldOut(variant.name));
+        }
+        if !known && !may_begin() {
+            return Err(Error::TooManyCarts);
         }
         let most = variant.stock.min(i64::from(MAX_QUANTITY));
         let mut tx = self.db().begin().await?;

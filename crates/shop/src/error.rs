@@ -47,6 +47,9 @@ pub enum Error {
         /// The provider's reference of the challenge.
         reference: String,
     },
+    /// The client has begun many carts lately and may not begin another one yet.
+    #[error("too many new carts")]
+    TooManyCarts,
     /// Too many cards were refused: no more are tried for a while.
     #[error("too many cards were refused; {seconds} seconds to wait")]
     TooManyCards {

@@ -2,7 +2,7 @@
 
 use crate::{
     Error, Shop,
-    cart::{API_KEPT_FOR, KEPT_FOR},
+    cart::{API_KEPT_FOR, EMPTY_KEPT_FOR, KEPT_FOR},
     mail::Mailer,
     measure, trace,
     waits::{Asked, StockReturned},
@@ -172,7 +172,8 @@ impl Shop {
         }
     }
 
-    /// Deletes carts that nobody has touched, and events that were dealt with, 30 days ago; gives how many.
+    /// Deletes carts that nobody has touched, and events that were dealt with, 30 days ago, and carts of programs and empty ones after three
+    /// days; gives how many.
     ///
     /// # Errors
     /// When the database cannot.
@@ -182,9 +183,10 @@ impl Shop {
         for _ in 0..CLEARING {
             let before = self.clock().now() - KEPT_FOR;
             let mut tx = self.db().begin().await?;
-            let programs = self.clock().now() - API_KEPT_FOR;
+            let (programs, empty) = (self.clock().now() - API_KEPT_FOR, self.clock().now() - EMPTY_KEPT_FOR);
             let deleted = store::carts::delete_older_than(&mut tx, before).await?
                 + store::carts::delete_programs_older_than(&mut tx, programs).await?
+                + store::carts::delete_empty_older_than(&mut tx, empty).await?
                 + store::outbox::delete_done_before(&mut tx, before).await?;
             let version = store::catalogue::version(&mut tx).await?;
             store::catalogue::forget_stock_changes(&mut tx, version - STOCK_CHANGES).await?;

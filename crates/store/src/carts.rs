@@ -254,6 +254,20 @@ pub async fn delete_older_than(link: &mut impl Link, before: i64) -> Result<u64,
     )?)
 }
 
+/// The same of carts that hold nothing.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn delete_empty_older_than(link: &mut impl Link, before: i64) -> Result<u64, Error> {
+    Ok(exec!(
+        link,
+        "DELETE FROM carts
+         WHERE token IN (SELECT c.token FROM carts c WHERE c.updated_at < $1
+                         AND NOT EXISTS (SELECT 1 FROM cart_lines l WHERE l.cart_token = c.token) ORDER BY c.updated_at LIMIT 500)",
+        before
+    )?)
+}
+
 /// The same of carts of programs.
 ///
 /// # Errors

@@ -22,6 +22,10 @@ use tokio::{net::TcpListener, signal::unix::SignalKind, task::JoinHandle};
 const LOOK_EVERY: Duration = Duration::from_millis(250);
 /// How long work that no request waits for may go on after the last one: a letter, an order whose shopper has gone.
 const LAST_WORK: Duration = Duration::from_secs(10);
+/// With more answers in progress than this, who reads nothing is let go of sooner.
+const CROWD: usize = 1000;
+/// How long an answer may wait for such a client then.
+const STALLED_IN_CROWD: Duration = Duration::from_secs(2);
 /// How often clients that made no request lately are forgotten by the rate limit.
 const FORGET_EVERY: Duration = Duration::from_secs(60);
 
@@ -166,9 +170,11 @@ pub(super) async fn run(args: Args) -> Outcome {
     let delay = args.http.shutdown_delay;
     let bounds = Bounds {
         connections: files::connections(args.http.connections, args.database.database_connections),
-        per_client: args.http.most_of_one_client(),
+        per_client: args.http.most_connections(),
         idle: args.http.idle_timeout,
         stalled: args.http.stall_timeout,
+        crowd: CROWD,
+        stalled_in_crowd: STALLED_IN_CROWD,
         grace: args.http.shutdown_grace,
     };
     let state = State::new(shop.clone(), args.http)?;

@@ -40,7 +40,7 @@ use tracing::{Instrument, Span, instrument::Instrumented};
 /// How much longer than browsing buying and placing may wait.
 const PATIENCE: u32 = 10;
 /// Bodies up to this many bytes are read at once.
-const SMALL: u64 = 16 << 10;
+pub(super) const SMALL: u64 = 16 << 10;
 /// Largest body of a form or a call, whatever the setting for bodies says.
 pub const LARGEST_FORM: usize = 64 << 10;
 /// How many bodies larger than [`SMALL`] are held in memory at once, until the request is answered; more wait.

@@ -1,7 +1,7 @@
 //! What went wrong, as an answer: one place maps the shop's errors to statuses, and one place gives them their form: a page that leads on
 //! for people, `application/problem+json` (RFC 9457) for programs.
 
-use super::{fields::wants_json, forms, front, send, visitor::Visitor};
+use super::{fields::wants_json, forms, front, page_cache::Template, send, visitor::Visitor};
 use crate::State;
 use app::{Page, Problem, t};
 use axum::{
@@ -87,6 +87,34 @@ impl Failure {
     #[must_use]
     pub fn detail(&self) -> &str {
         self.detail.as_deref().or(self.status.canonical_reason()).unwrap_or("")
+    }
+
+    /// A page of a form that was refused for now, with the reason on top and the time to come again.
+    #[must_use]
+    pub fn on(&self, state: &State, visitor: &Visitor, form: &Template) -> Response {
+        let mut response = send::page_with_notice(state, visitor, form, self.status, Some((false, self.detail())));
+        if let Some(seconds) = self.retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
+        response
+    }
+
+    /// As `application/problem+json`.
+    #[must_use]
+    pub fn details(&self) -> Response {
+        let details = ProblemDetails {
+            r#type: "about:blank",
+            title: self.status.canonical_reason().unwrap_or(""),
+            status: self.status.as_u16(),
+            detail: self.detail(),
+            errors: &self.errors,
+        };
+        let mut response = (self.status, Json(details)).into_response();
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if let Some(seconds) = self.retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
+        response
     }
 
     fn moved(location: String) -> Self {
@@ -190,6 +218,7 @@ impl From<shop::Error> for Failure {
             Error::LinkEnded => Self::of(StatusCode::GONE)
                 .because("This link to the order has expired. The order number and e-mail address give a new one."),
             Error::TooManyCards { seconds } => Self::of(StatusCode::TOO_MANY_REQUESTS).because(payment_wait(seconds)).retry_after(seconds),
+            Error::TooManyCarts => Self::of(StatusCode::TOO_MANY_REQUESTS).because(app::word("too-many-carts")).retry_after(60),
             Error::NotReady => Self::of(StatusCode::CONFLICT).because("An earlier step of checkout is not complete."),
             Error::CartFull => unprocessable().because(format!("A cart can hold at most {} different items.", domain::cart::MAX_LINES)),
             error if error.is_unavailable() => {
@@ -232,8 +261,8 @@ struct ProblemDetails<'a> {
     title: &'a str,
     status: u16,
     detail: &'a str,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    errors: Vec<FieldProblem>,
+    #[serde(skip_serializing_if = "<[FieldProblem]>::is_empty")]
+    errors: &'a [FieldProblem],
 }
 
 /// Gives every failure its form, those of layers (413, 403, 405, 503) too. Answers that have a body of their own pass as they are.
@@ -270,17 +299,7 @@ fn form(state: &State, visitor: &Visitor, mut response: Response, json: bool, pa
         .filter_map(|name| response.headers().get(&name).cloned().map(|value| (name, value)))
         .collect();
     let mut formed = if json {
-        let title = status.canonical_reason().unwrap_or("");
-        let details = ProblemDetails {
-            r#type: "about:blank",
-            title,
-            status: status.as_u16(),
-            detail: failure.detail(),
-            errors: failure.errors.clone(),
-        };
-        let mut response = (status, Json(details)).into_response();
-        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        response
+        failure.details()
     } else if let Some(instead) = &failure.instead {
         send::see_other(instead)
     } else if status == StatusCode::SERVICE_UNAVAILABLE {
@@ -289,7 +308,9 @@ fn form(state: &State, visitor: &Visitor, mut response: Response, json: bool, pa
         let html = send::render(state, visitor, path, Page::Problem(Problem::from_status(status.as_u16())));
         send::page(state, visitor, &html, status)
     };
-    formed.headers_mut().extend(kept);
+    for (name, value) in kept {
+        formed.headers_mut().insert(name, value);
+    }
     formed.extensions_mut().insert(failure);
     formed
 }

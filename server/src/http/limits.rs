@@ -1,10 +1,11 @@
 //! Limits by client, so that nobody takes cart, checkout and search from the others.
 
-use super::Failure;
+use super::{Failure, admission, fields::wants_json};
 use crate::State;
 use axum::{
+    body::HttpBody,
     extract::{ConnectInfo, FromRequestParts, Request, State as Extract},
-    http::{Extensions, HeaderMap, Method, StatusCode, request::Parts},
+    http::{Extensions, HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -12,6 +13,7 @@ use governor::DefaultKeyedRateLimiter;
 use std::{
     convert::Infallible,
     net::{IpAddr, SocketAddr},
+    sync::Arc,
 };
 
 /// The client of a request, as the limits count it: by the address of the connection, or by what the trusted proxies say of it.
@@ -70,22 +72,100 @@ pub(super) fn may_subscribe(state: &State, client: Option<&str>) -> bool {
     state.subscriptions.as_ref().zip(client).is_none_or(|(limiter, client)| limiter.check_key(&client).is_ok())
 }
 
+/// Whether this client may begin one more cart, by a page or by the API; counts it.
+pub(super) fn may_begin_cart(state: &State, client: Option<&str>, api: bool) -> bool {
+    let [by_pages, by_programs] = &state.carts;
+    let limiter = if api { by_programs.as_ref().filter(|_| state.config.rate_limit_api) } else { by_pages.as_ref() };
+    let client = client.and_then(|client| client.parse::<IpAddr>().ok());
+    limiter.zip(client).is_none_or(|(limiter, client)| limiter.check_key(&client).is_ok())
+}
+
 /// Whether this client may state one more withdrawal that names no order; counts it.
 pub(super) fn may_withdraw(state: &State, client: Option<&str>) -> bool {
     let client = client.and_then(|client| client.parse::<IpAddr>().ok());
     state.withdrawals.as_ref().zip(client).is_none_or(|(limiter, client)| limiter.check_key(&client).is_ok())
 }
 
+/// After how many seconds who made too many requests may come again.
+const RETRY_AFTER: u32 = 10;
+
 fn refusal() -> Response {
-    Failure::of(StatusCode::TOO_MANY_REQUESTS).because("Too many requests in a short time.").retry_after(10).into_response()
+    Failure::of(StatusCode::TOO_MANY_REQUESTS).because("Too many requests in a short time.").retry_after(RETRY_AFTER).into_response()
 }
 
-pub(super) async fn limit(Extract(state): Extract<State>, request: Request, next: Next) -> Response {
+/// Whether a form comes back with what was typed when its post is one too many. Its handler has to ask for [`Limited`].
+fn comes_back(path: &str) -> bool {
+    [
+        "/checkout/contact",
+        "/checkout/delivery",
+        "/checkout/payment",
+        "/checkout/place",
+        "/track",
+        "/waits",
+        "/withdraw",
+        "/withdraw/confirm",
+    ]
+    .contains(&path)
+        || path.starts_with("/cart/lines")
+}
+
+/// A post that is one too many of its client and is not dealt with: its form is shown again, with what was typed.
+#[derive(Clone, Copy, Debug)]
+struct TooMany;
+
+/// Why and until when the form of a post is only shown again; none when the post is dealt with.
+#[derive(Clone, Debug)]
+pub struct Limited(pub Option<Failure>);
+
+impl FromRequestParts<State> for Limited {
+    type Rejection = Infallible;
+    async fn from_request_parts(parts: &mut Parts, _: &State) -> Result<Self, Infallible> {
+        let failure = || {
+            let text = app::t!("form-limited", seconds = RETRY_AFTER);
+            Failure::of(StatusCode::TOO_MANY_REQUESTS).because(text).retry_after(RETRY_AFTER)
+        };
+        Ok(Self(parts.extensions.get::<TooMany>().map(|_| failure())))
+    }
+}
+
+pub(super) async fn limit(Extract(state): Extract<State>, mut request: Request, next: Next) -> Response {
     // Looking at the cart or at checkout is not limited; changing and searching is, and so is trying keys of orders.
     let (looks, uri) = (matches!(*request.method(), Method::GET | Method::HEAD), request.uri());
     let tries_key = uri.path().starts_with("/orders/") && uri.query().is_some_and(|query| query.contains("key="));
     let counts = !looks || uri.path().starts_with("/search") || tries_key;
-    if counts && too_many(state.limiter.as_ref(), &request, &state) { refusal() } else { next.run(request).await }
+    if counts && too_many(state.limiter.as_ref(), &request, &state) {
+        let (headers, path) = (request.headers(), request.uri().path());
+        // Browsers send forms with their length, and those of the shop are small.
+        let small = request.body().size_hint().exact().is_some_and(|size| size <= admission::SMALL);
+        if *request.method() != Method::POST || !small || !comes_back(path) || wants_json(headers, path) {
+            return refusal();
+        }
+        request.extensions_mut().insert(TooMany);
+    }
+    next.run(request).await
+}
+
+/// Behind trusted proxies a client has so many requests in flight, each until its last byte is written: there a client's connections cannot be
+/// counted, and each answer that is not read holds memory. The refusal is a few bytes, since it may not be read either.
+pub(super) async fn in_flight(Extract(state): Extract<State>, request: Request, next: Next) -> Response {
+    let Some((most, client)) = state.config.most_in_flight().zip(client(&request, &state)) else { return next.run(request).await };
+    if let Some(counted) = state.in_flight.count(client, most) {
+        let mut response = next.run(request).await;
+        // `listen` keeps it until the response is written.
+        response.extensions_mut().insert(Arc::new(counted));
+        return response;
+    }
+    metrics::counter!("perigee_refused_in_flight_total").increment(1);
+    let failure = Failure::of(StatusCode::TOO_MANY_REQUESTS).because(app::t!("too-many-at-once")).retry_after(RETRY_AFTER);
+    let mut response = if wants_json(request.headers(), request.uri().path()) {
+        failure.details()
+    } else {
+        (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, RETRY_AFTER)], failure.detail().to_owned()).into_response()
+    };
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    // More requests may wait on this connection, and refusing each costs as well.
+    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    response
 }
 
 /// The same limit for what browsers tell of pages, counted apart.

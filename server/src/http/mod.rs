@@ -134,6 +134,7 @@ pub fn router(state: State) -> Router {
         .layer(CatchPanicLayer::custom(failure::panicked))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, state.config.request_timeout))
         .layer(from_fn_with_state(state.clone(), failure::present))
+        .layer(from_fn_with_state(state.clone(), limits::in_flight))
         .layer(from_fn_with_state(state.clone(), security::headers))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(small_text))
         .layer(from_fn(observe::observe))

@@ -3,12 +3,24 @@
 
 use super::gzip;
 use app::slots;
+use axum::body::{Bytes, HttpBody};
 use domain::Currency;
+use hyper::body::{Frame, SizeHint};
 use moka::sync::Cache;
-use std::sync::{
-    Arc, OnceLock,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    collections::VecDeque,
+    convert::Infallible,
+    ops::Range,
+    pin::Pin,
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::{Context, Poll},
 };
+
+/// Shorter texts between slots are copied: a part of its own costs more.
+const COPIED: usize = 1024;
 
 /// What differs from shopper to shopper in a page.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -24,7 +36,7 @@ enum Slot {
 /// A rendered page with its personal places marked.
 #[derive(Debug)]
 pub struct Template {
-    text: String,
+    text: Bytes,
     /// Where in `text` which slot stands, in order.
     slots: Vec<(usize, Slot)>,
     /// The texts between the slots, compressed.
@@ -76,42 +88,47 @@ impl Template {
         let mut found: Vec<(usize, &str, Slot)> =
             kinds.iter().flat_map(|&(marker, slot)| html.match_indices(marker).map(move |(at, _)| (at, marker, slot))).collect();
         found.sort_by_key(|entry| entry.0);
-        let mut template = Self {
-            text: String::with_capacity(html.len()),
-            slots: Vec::with_capacity(found.len()),
-            packed: OnceLock::new(),
-            asked: AtomicBool::new(false),
-        };
+        let mut text = String::with_capacity(html.len());
+        let mut slots = Vec::with_capacity(found.len());
         let mut from = 0;
         for (at, marker, slot) in found {
-            template.text.push_str(html.get(from..at).unwrap_or(""));
-            template.slots.push((template.text.len(), slot));
+            text.push_str(html.get(from..at).unwrap_or(""));
+            slots.push((text.len(), slot));
             from = at + marker.len();
         }
-        template.text.push_str(html.get(from..).unwrap_or(""));
-        template
+        text.push_str(html.get(from..).unwrap_or(""));
+        Self { text: text.into(), slots, packed: OnceLock::new(), asked: AtomicBool::new(false) }
     }
 
     /// The page for one shopper.
     #[must_use]
-    pub fn fill(&self, personal: Personal<'_>) -> String {
-        let extra = personal.recent.len() + personal.notice.len() + self.slots.len() * 32;
-        let mut out = String::with_capacity(self.text.len() + extra);
-        let mut from = 0;
-        for &(at, slot) in &self.slots {
-            out.push_str(self.text.get(from..at).unwrap_or(""));
-            out.push_str(personal.get(slot));
-            from = at;
+    pub fn fill(&self, personal: Personal<'_>) -> Filled {
+        let mut page = Filled::default();
+        let mut own = Vec::new();
+        for (i, part) in self.parts().enumerate() {
+            if part.len() > COPIED {
+                page.push(std::mem::take(&mut own).into());
+                page.push(self.text.slice(part));
+            } else {
+                own.extend_from_slice(self.get(part));
+            }
+            if let Some(&(_, slot)) = self.slots.get(i) {
+                own.extend_from_slice(personal.get(slot).as_bytes());
+            }
         }
-        out.push_str(self.text.get(from..).unwrap_or(""));
-        out
+        page.push(own.into());
+        page
     }
 
-    /// The texts between the slots, one more than there are slots.
-    fn parts(&self) -> impl Iterator<Item = &str> {
+    /// Where the texts between the slots are, one more than there are slots.
+    fn parts(&self) -> impl Iterator<Item = Range<usize>> {
         let starts = std::iter::once(0).chain(self.slots.iter().map(|slot| slot.0));
         let ends = self.slots.iter().map(|slot| slot.0).chain(std::iter::once(self.text.len()));
-        starts.zip(ends).map(|(from, to)| self.text.get(from..to).unwrap_or(""))
+        starts.zip(ends).map(|(from, to)| from..to)
+    }
+
+    fn get(&self, part: Range<usize>) -> &[u8] {
+        self.text.get(part).unwrap_or(&[])
     }
 
     /// The page for one shopper as a gzip file; none the first time, since a page that is asked for once is compressed faster by the way.
@@ -120,11 +137,11 @@ impl Template {
         if !self.asked.swap(true, Ordering::Relaxed) {
             return None;
         }
-        let packed = self.packed.get_or_init(|| self.parts().map(|part| gzip::pack(part.as_bytes())).collect());
+        let packed = self.packed.get_or_init(|| self.parts().map(|part| gzip::pack(self.get(part))).collect());
         let size: usize = packed.iter().map(|part| part.len()).sum();
         let mut file = gzip::Writer::new(size + personal.recent.len() + personal.notice.len() + self.slots.len() * 40);
         for (i, (part, packed)) in self.parts().zip(packed).enumerate() {
-            file.packed(part.as_bytes(), packed);
+            file.packed(self.get(part), packed);
             if let Some(&(_, slot)) = self.slots.get(i) {
                 file.plain(personal.get(slot).as_bytes());
             }
@@ -136,6 +153,41 @@ impl Template {
     #[must_use]
     pub fn has_recent(&self) -> bool {
         self.slots.iter().any(|(_, slot)| *slot == Slot::Recent)
+    }
+}
+
+/// A page for one shopper. Its long texts are those of the template, so that many answers that wait for slow clients share them.
+#[derive(Debug, Default)]
+pub struct Filled {
+    parts: VecDeque<Bytes>,
+    left: usize,
+}
+
+impl Filled {
+    fn push(&mut self, part: Bytes) {
+        if !part.is_empty() {
+            self.left += part.len();
+            self.parts.push_back(part);
+        }
+    }
+}
+
+impl HttpBody for Filled {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        let part = self.parts.pop_front();
+        self.left -= part.as_ref().map_or(0, Bytes::len);
+        Poll::Ready(part.map(|part| Ok(Frame::data(part))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.left as u64)
     }
 }
 
@@ -175,5 +227,29 @@ impl PageCache {
         if let Some(cache) = &self.0 {
             cache.insert(Key { path: path.to_owned(), currency, country }, (stamp, Arc::clone(page)));
         }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use http_body_util::BodyExt;
+
+    #[tokio::test]
+    async fn answers_share_the_long_texts_of_a_page() {
+        let (short, long) = ("<p>short</p>", "<p>long</p>".repeat(1000));
+        let html = format!("{long}{}{short}{}{long}{}", slots::nonce(), slots::theme(), slots::cart_count());
+        let template = Template::new(&html);
+        let personal = Personal { nonce: "n", theme: "dusk", count: "3", ..Personal::default() };
+        let page = template.fill(personal);
+        let shared = |part: &Bytes| template.text.as_ptr_range().contains(&part.as_ptr());
+        let own: usize = page.parts.iter().filter(|part| !shared(part)).map(Bytes::len).sum();
+        let whole = format!("{long}n{short}dusk{long}3");
+        assert_eq!((page.parts.len(), own), (4, "n".len() + short.len() + "dusk".len() + "3".len()));
+        assert_eq!(page.size_hint().exact(), Some(whole.len() as u64));
+        assert_eq!(page.collect().await.unwrap().to_bytes(), whole);
+        let mut empty = Template::new("").fill(personal);
+        assert!(empty.is_end_stream() && empty.frame().await.is_none());
     }
 }

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::State;
 use axum::{
+    body::Body,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -105,7 +106,7 @@ pub fn page_with_notice(
     let encoded = packed.is_some();
     let mut response = match packed {
         Some(file) => (status, file).into_response(),
-        None => (status, template.fill(personal)).into_response(),
+        None => (status, Body::new(template.fill(personal))).into_response(),
     };
     let headers = response.headers_mut();
     if encoded {

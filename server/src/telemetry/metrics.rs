@@ -64,6 +64,7 @@ fn describe() {
     describe_counter!("perigee_refused_busy_total", "Requests refused since there was no room in time");
     describe_counter!("perigee_refused_database_total", "Requests refused since the database was not available");
     describe_counter!("perigee_refused_connections_total", "Connections refused since their client had too many");
+    describe_counter!("perigee_refused_in_flight_total", "Requests refused since their client behind a proxy had too many unanswered");
     describe_gauge!("perigee_outbox_age_seconds", Unit::Seconds, "Age of the oldest event that is not dealt with");
     describe_gauge!("perigee_outbox_pending", Unit::Count, "Events that are not dealt with");
     describe_gauge!("perigee_outbox_due", Unit::Count, "Events that are not dealt with and were not put off");
@@ -91,6 +92,7 @@ fn start_at_zero() {
         "perigee_rate_limited_total",
         "perigee_refused_database_total",
         "perigee_refused_connections_total",
+        "perigee_refused_in_flight_total",
     ] {
         counter!(name).increment(0);
     }

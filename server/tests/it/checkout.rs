@@ -436,10 +436,22 @@ async fn the_estimate_follows_the_country_that_is_being_chosen() {
     let (home, abroad) = (browser.get("/checkout?step=contact").await, browser.get("/checkout?step=contact&country=CH").await);
     assert!(home.is_page(200).text().contains("Delivery to Germany") && !home.text().contains("Delivery to Switzerland"));
     assert!(abroad.is_page(200).text().contains("Delivery to Switzerland") && abroad.text().contains("€34.75"), "8.1 % of 429 euros");
-    // Nothing is kept of it, and nonsense changes nothing.
-    for path in ["/checkout?step=contact", "/checkout?step=contact&country=XX"] {
+    // Nothing is kept of it, and a country that is none is said at its field.
+    for path in ["/checkout?step=contact", "/checkout?step=contact&country="] {
         assert!(browser.get(path).await.is_page(200).text().contains("Delivery to Germany"), "{path}");
     }
+    for (field, code) in [("country", "XX"), ("country", "ZZ"), ("country", "KP"), ("billing-country", "ZZ"), ("country", "\"<b>")] {
+        let query = serde_urlencoded::to_string([(field, code)]).unwrap();
+        let page = browser.get(&format!("/checkout?step=contact&{query}")).await;
+        assert!(
+            page.is_page(422).text().contains("Choose a country from the list.") && page.text().contains("Delivery to Germany"),
+            "{code}"
+        );
+        assert!(page.text().contains(&format!("id=\"{field}-error\"")), "{field}");
+    }
+    // The address without a step keeps what it says.
+    let query = "country=CH&postcode=1200&city=Gen%C3%A8ve&billing-country=ZZ";
+    browser.get(&format!("/checkout?{query}&other=1")).await.leads_to(&format!("/checkout?step=contact&{query}"));
     browser.review(GOOD_CARD).await.is_page(200);
     let review = browser.get("/checkout?step=review&country=CH").await;
     assert!(!review.is_page(200).text().contains("€34.75"), "an address that is known stays");

@@ -9,10 +9,11 @@ use axum::{
     extract::Request,
 };
 use hyper::body::Frame;
-use server::{State, config::Http, http::admission::Purpose};
+use server::{State, config::Http, http::admission::Purpose, listen::Bounds};
 use std::{
     convert::Infallible,
     future::pending,
+    net::SocketAddr,
     pin::Pin,
     sync::{
         Arc,
@@ -21,7 +22,10 @@ use std::{
     task::{Context, Poll},
     time::Duration,
 };
-use tokio::sync::oneshot;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    sync::oneshot,
+};
 use tower::ServiceExt;
 
 async fn limited(change: impl FnOnce(&mut Http)) -> Site {
@@ -107,6 +111,80 @@ async fn a_trusted_proxy_names_the_client() {
     assert_eq!(until_refused(&mut via("2001:db8::1")).await, 5);
 }
 
+/// A form whose post is one too many comes back with what was typed, and with the time to try again; nothing of it is carried out.
+#[tokio::test]
+async fn what_was_typed_is_kept_when_a_post_is_one_too_many() {
+    let site = limited(|http| http.rate_limit = 6).await;
+    let mut browser = site.browser().from("192.0.2.1:1000");
+    browser.add("PER-MUG", "2").await;
+    browser.post("/checkout/contact", &crate::site::CONTACT).await.is(303);
+    until_refused(&mut browser).await;
+    let mut refused = async |path: &str, fields: &[(&str, &str)], kept: &[(&str, &str)]| {
+        let page = browser.post(path, fields).await;
+        assert_eq!(page.is_page(429).header("retry-after"), "10", "{path}");
+        assert!(page.text().contains("this one was not carried out. Please try again in 10 seconds."), "{path}");
+        for (name, value) in kept {
+            assert_eq!(page.input(name), *value, "{path} {name}");
+        }
+        page.text().to_owned()
+    };
+    let statement = [("consumer", "Eve \"<b>"), ("email", "eve@"), ("number", "PG-7K4"), ("key", "k")];
+    refused("/withdraw", &statement, &statement[..3]).await;
+    let page = refused("/withdraw/confirm", &statement, &statement).await;
+    assert!(page.contains("Confirm withdrawal") && page.contains("action=\"/withdraw/confirm\""));
+    refused("/track", &[("number", "PG-7K4"), ("email", "eve@example.org")], &[("number", "PG-7K4"), ("email", "eve@example.org")]).await;
+    refused("/waits", &[("sku", "SKE-TRI-C"), ("email", "eve@example.org")], &[("email", "eve@example.org")]).await;
+    let address = [("email", "eve@x"), ("name", "Eve"), ("street", "12"), ("postcode", "x"), ("city", "y"), ("country", "FR")];
+    let page = refused("/checkout/contact", &address, &address[..5]).await;
+    assert!(page.contains("value=\"FR\" selected"));
+    let page = refused("/checkout/delivery", &[("speed", "express")], &[]).await;
+    assert!(page.contains("action=\"/checkout/delivery\""));
+    for path in ["/checkout/payment", "/checkout/place"] {
+        let page = refused(path, &[("card-number", crate::site::GOOD_CARD)], &[]).await;
+        assert!(!page.contains(crate::site::GOOD_CARD), "{path}");
+    }
+    refused("/cart/lines", &[("sku", "LOW-D8"), ("back", "/products/lowland-8-dobsonian")], &[]).await;
+    refused("/cart/lines/PER-MUG", &[("quantity", "7")], &[("quantity", "2")]).await;
+    // A program is told as before.
+    site.program().from("192.0.2.1:1").post("/track", &[("number", "PG-7K4")]).await.is_problem(429);
+    assert!(site.shop.withdrawals(0).await.unwrap().is_empty());
+}
+
+/// A client that keeps no cookie begins a cart with each post, and each is kept: so it begins so many an hour. A cart that is there goes on.
+#[tokio::test]
+async fn one_client_begins_so_many_carts_an_hour() {
+    let site = limited(|http| http.rate_limit = 10_000).await;
+    let mut shopper = site.browser().from("192.0.2.1:1");
+    shopper.add("PER-MUG", "1").await;
+    let made_up = || site.browser().from("192.0.2.1:1").with("cookie", "cart=0123456789abcdef0123456789abcdef.1");
+    let mut begun = 1;
+    loop {
+        let mut one = if begun % 2 == 0 { made_up() } else { site.browser().from("192.0.2.1:1") };
+        if one.post("/cart/lines", &[("sku", "PER-MUG")]).await.status == 429 {
+            break;
+        }
+        begun += 1;
+    }
+    // A few come back while the test runs.
+    assert!((120..200).contains(&begun), "{begun}");
+    let page = made_up().post("/cart/lines", &[("sku", "PER-MUG"), ("back", "/products/lowland-8-dobsonian")]).await;
+    assert_eq!(page.is_page(429).header("retry-after"), "60");
+    assert!(page.text().contains("Many carts have been started from your connection lately.") && page.text().contains("Lowland 8"));
+    site.program().from("192.0.2.1:1").post("/cart/lines", &[("sku", "PER-MUG")]).await.is_problem(429);
+    shopper.add("PER-MUG", "1").await;
+    site.browser().from("192.0.2.2:1").add("PER-MUG", "1").await;
+    // What cannot be added begins none and counts for nothing.
+    site.browser().from("192.0.2.1:1").post("/cart/lines", &[("sku", "NOTHING")]).await.is_page(404);
+    let add = |user: &str| serde_json::json!({ "item": { "productId": "LS4PSXUNUM", "quantity": 1 }, "userId": user });
+    let mut program = site.program().from("192.0.2.1:1");
+    let mut begun = 0;
+    while program.post_json("/api/cart", &add(&begun.to_string())).await.status == 200 {
+        begun += 1;
+    }
+    assert!((1200..2000).contains(&begun), "{begun}");
+    program.post_json("/api/cart", &add("7")).await.is(200);
+}
+
 /// The shop's emails go to whoever is named, so one client states few withdrawals; what names an order is never refused.
 #[tokio::test]
 async fn few_withdrawals_of_unknown_orders_a_client() {
@@ -131,6 +209,8 @@ async fn few_withdrawals_of_unknown_orders_a_client() {
     send("192.0.2.1:1", "", "x").await.is_page(422);
     let refused = send("192.0.2.1:1", "PG-1", "person7@example.org").await;
     assert_eq!(refused.is_page(429).header("retry-after"), "3600");
+    assert_eq!((refused.input("email").as_str(), refused.input("key").as_str()), ("person7@example.org", "k"));
+    assert!(refused.text().contains("several withdrawals without a matching order"));
     let fields = [("consumer", "Ada Lovelace"), ("number", "PG-1"), ("email", "person7@example.org")];
     let refused = site.program().from("192.0.2.1:1").post("/withdraw/confirm", &fields).await;
     let detail = refused.is_problem(429)["detail"].as_str().unwrap().to_owned();
@@ -365,7 +445,7 @@ async fn one_clients_stalled_bodies_hold_up_nobody_else() {
     for n in 0..200 {
         let (router, reading) = (site.router.clone(), Arc::clone(&reading));
         let request = Request::post(paths[n % paths.len()]).header("host", "a").header("content-type", "application/x-www-form-urlencoded");
-        let request = request.extension(axum::extract::ConnectInfo::<std::net::SocketAddr>(format!("192.0.2.1:{n}").parse().unwrap()));
+        let request = request.extension(axum::extract::ConnectInfo::<SocketAddr>(format!("192.0.2.1:{n}").parse().unwrap()));
         let request = request.body(Body::new(Endless { reading, begun: false })).unwrap();
         senders.spawn(async move { router.oneshot(request).await });
     }
@@ -391,5 +471,100 @@ impl HttpBody for Chunks {
     type Error = Infallible;
     fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
         Poll::Ready(self.0.pop().map(|part| Ok(Frame::data(Bytes::from_static(part.as_bytes())))))
+    }
+}
+
+/// Asks on a connection of its own for a page so often, and reads nothing.
+async fn ask(addr: SocketAddr, client: &str, times: usize) -> tokio::net::TcpStream {
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.set_recv_buffer_size(4096).unwrap();
+    let mut stream = socket.connect(addr).await.unwrap();
+    let request = format!("GET /categories/telescopes HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: {client}\r\n\r\n");
+    stream.write_all(request.repeat(times).as_bytes()).await.unwrap();
+    stream
+}
+
+/// The first status on a connection.
+async fn status(mut stream: tokio::net::TcpStream) -> (u16, String) {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        head.push(stream.read_u8().await.unwrap());
+    }
+    let head = String::from_utf8(head).unwrap().to_lowercase();
+    (head.split(' ').nth(1).unwrap().parse().unwrap(), head)
+}
+
+/// Behind a proxy all connections are the proxy's: answers that are not read are counted by the client that it names.
+#[tokio::test]
+async fn behind_a_proxy_answers_that_are_not_read_count_by_client() {
+    let config = Http { trusted_proxies: 1, connections_per_client: Some(3), ..http() };
+    let site = Site::new(Kind::Sqlite, config.clone(), "http://127.0.0.1:3000").await;
+    assert_eq!((config.most_connections(), config.most_in_flight()), (None, Some(3)));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let addr = listener.local_addr().unwrap();
+    let bounds = Bounds {
+        connections: 100,
+        per_client: config.most_connections(),
+        idle: Duration::from_secs(60),
+        stalled: Duration::from_secs(60),
+        crowd: 100,
+        stalled_in_crowd: Duration::from_secs(60),
+        grace: Duration::ZERO,
+    };
+    let (stop, stopping) = tokio::sync::watch::channel(false);
+    let serving = tokio::spawn(server::listen::serve(listener, site.router.clone(), bounds, stopping));
+    // More than the buffers of the system hold. One network of IPv6 is one client.
+    let (one, same, other) = ("2001:db8:1:2::3", "2001:db8:1:2:4::5", "2001:db8:1:3::3");
+    let mut slow = Vec::new();
+    for client in [one, same, one] {
+        slow.push(ask(addr, client, 200).await);
+    }
+    let refused = loop {
+        let (status, head) = status(ask(addr, same, 1).await).await;
+        if status == 429 {
+            break head;
+        }
+        tokio::task::yield_now().await;
+    };
+    assert!(refused.contains("retry-after: 10") && refused.contains("nosniff") && refused.contains("connection: close"), "{refused}");
+    for _ in 0..20 {
+        assert_eq!(status(ask(addr, other, 1).await).await.0, 200);
+    }
+    // The proxy reads what its buffers take, one answer after the other: nobody of its clients is refused.
+    drop(slow);
+    while status(ask(addr, one, 1).await).await.0 == 429 {
+        tokio::task::yield_now().await;
+    }
+    let mut kept = ask(addr, one, 0).await;
+    for _ in 0..20 {
+        kept.write_all(format!("GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: {one}\r\n\r\n").repeat(5).as_bytes()).await.unwrap();
+        for _ in 0..5 {
+            let mut head = Vec::new();
+            while !head.ends_with(b"\r\n\r\n") {
+                head.push(kept.read_u8().await.unwrap());
+            }
+            let head = String::from_utf8(head).unwrap().to_lowercase();
+            assert!(head.starts_with("http/1.1 200"), "{head}");
+            let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).unwrap().parse().unwrap();
+            kept.read_exact(&mut vec![0; length]).await.unwrap();
+        }
+    }
+    stop.send(true).unwrap();
+    serving.await.unwrap();
+}
+
+/// Whose limit it is, and how to put it off.
+#[test]
+fn connections_or_requests_in_flight_of_one_client() {
+    for (trusted_proxies, connections_per_client, connections, in_flight) in [
+        (0, None, Some(256), None),
+        (0, Some(7), Some(7), None),
+        (0, Some(0), None, None),
+        (1, None, None, Some(256)),
+        (2, Some(7), None, Some(7)),
+        (1, Some(0), None, None),
+    ] {
+        let config = Http { trusted_proxies, connections_per_client, ..http() };
+        assert_eq!((config.most_connections(), config.most_in_flight()), (connections, in_flight));
     }
 }

@@ -34,6 +34,9 @@ async fn one_client_leaves_few_addresses_an_hour() {
         statuses.push(browser.post("/waits", &[("sku", "SKE-TRI-C"), ("email", &email)]).await.status);
     }
     assert_eq!(statuses, [303, 303, 303, 303, 303, 303, 429, 429]);
+    let page = site.browser().from("192.0.2.7:1").post("/waits", &[("sku", "SKE-TRI-C"), ("email", "kept@example.org")]).await;
+    assert_eq!((page.is_page(429).input("email").as_str(), page.header("retry-after")), ("kept@example.org", "3600"));
+    assert!(page.text().contains("Too many requests for back-in-stock e-mails. Try again in an hour."));
     let mut program = site.program().from("192.0.2.7:1");
     program.post("/waits", &[("sku", "SKE-TRI-C"), ("email", "x@example.org")]).await.is_problem(429);
     site.browser().from("192.0.2.8:1").post("/waits", &[("sku", "SKE-TRI-C"), ("email", "x@example.org")]).await.is(303);

@@ -1,6 +1,6 @@
 //! What a search means beside products.
 
-use domain::guide::{Budget, begun_pages, begun_wishes, budget, pages, wishes};
+use domain::guide::{Budget, Named, begun_pages, begun_wishes, budget, pages, wishes};
 
 #[test]
 fn while_typing() {
@@ -51,6 +51,12 @@ fn a_wish_needs_all_its_words() {
         ("Moon and planets", vec!["saturn", "moon"]),
         ("telescope for my 8 year old daughter under 200 euros", vec!["child"]),
         ("gift under €50", vec!["gift"]),
+        ("telescope for an 8-year-old", vec!["child"]),
+        ("scope for 9 year olds", vec!["child"]),
+        ("telescope age 10", vec!["child"]),
+        ("telescope for ages 6 to 10", vec!["child"]),
+        ("30 year old telescope", vec![]),
+        ("10 year warranty", vec![]),
         ("gift ideas for kids", vec!["child", "gift"]),
         ("deep sky galaxies", vec!["galaxies"]),
         ("T-ring", vec![]),
@@ -94,32 +100,39 @@ fn own_pages() {
 
 #[test]
 fn budgets() {
-    let most = |to| Budget { from: None, to: Some(to) };
-    let least = |from| Budget { from: Some(from), to: None };
-    let between = |from, to| Budget { from: Some(from), to: Some(to) };
+    let most = |to| Budget { to: Some(to), ..Budget::default() };
+    let least = |from| Budget { from: Some(from), ..Budget::default() };
+    let between = |from, to| Budget { from: Some(from), to: Some(to), currency: None };
+    let euros = |budget| Budget { currency: Some(Named::Euro), ..budget };
+    let pounds = |budget| Budget { currency: Some(Named::Pound), ..budget };
+    let dollars = |budget| Budget { currency: Some(Named::Dollar), ..budget };
     for (query, expected) in [
         ("telescope under 200", Some((most(200), "telescope"))),
         ("under 100", Some((most(100), ""))),
-        ("Under €100", Some((most(100), ""))),
-        ("under € 100", Some((most(100), ""))),
-        ("binoculars below 150 euros", Some((most(150), "binoculars"))),
-        ("binoculars below 150 euros, waterproof", Some((most(150), "binoculars waterproof"))),
+        ("Under €100", Some((euros(most(100)), ""))),
+        ("under € 100", Some((euros(most(100)), ""))),
+        ("binoculars below 150 euros", Some((euros(most(150)), "binoculars"))),
+        ("binoculars below 150 euros, waterproof", Some((euros(most(150)), "binoculars waterproof"))),
         ("up to 1,500 dobsonian", Some((most(1500), "dobsonian"))),
-        ("less than 99.99 € gift", Some((most(99), "gift"))),
-        ("cheaper than £50", Some((most(50), ""))),
+        ("less than 99.99 € gift", Some((euros(most(99)), "gift"))),
+        ("cheaper than £50", Some((pounds(most(50)), ""))),
         ("mount max 1.500", Some((most(1500), "mount"))),
         ("mount over 500", Some((least(500), "mount"))),
-        ("at least 300 euros", Some((least(300), ""))),
-        ("more than $1,000 telescope", Some((least(1000), "telescope"))),
+        ("at least 300 euros", Some((euros(least(300)), ""))),
+        ("more than $1,000 telescope", Some((dollars(least(1000)), "telescope"))),
         ("telescope between 100 and 200", Some((between(100, 200), "telescope"))),
-        ("telescope between €200 and €100", Some((between(100, 200), "telescope"))),
-        ("gift from 20 to 50 euros", Some((between(20, 50), "gift"))),
-        ("telescope 200 euros", Some((most(200), "telescope"))),
-        ("€50 gift", Some((most(50), "gift"))),
-        ("50€ gift", Some((most(50), "gift"))),
-        ("gift $ 50", Some((most(50), "gift"))),
+        ("telescope between €200 and €100", Some((euros(between(100, 200)), "telescope"))),
+        ("gift from 20 to 50 euros", Some((euros(between(20, 50)), "gift"))),
+        ("telescope 200 euros", Some((euros(most(200)), "telescope"))),
+        ("€50 gift", Some((euros(most(50)), "gift"))),
+        ("50€ gift", Some((euros(most(50)), "gift"))),
+        ("gift $ 50", Some((dollars(most(50)), "gift"))),
         ("for kids telescope under 100", Some((most(100), "for kids telescope"))),
-        ("for kids under €100", Some((most(100), "for kids"))),
+        ("for kids under €100", Some((euros(most(100)), "for kids"))),
+        ("scope below 150 pounds", Some((pounds(most(150)), "scope"))),
+        ("£50 to spend", Some((pounds(most(50)), "to spend"))),
+        ("from £20 to £50 gift", Some((pounds(between(20, 50)), "gift"))),
+        ("under 300 USD", Some((dollars(most(300)), ""))),
         // Sizes, ages and names are none.
         ("under 10 mm", None),
         ("up to 8 inch", None),

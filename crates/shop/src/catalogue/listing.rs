@@ -202,6 +202,8 @@ impl Shop {
         let carried = |name: &str| snapshot.products.iter().any(|p| p.brand.eq_ignore_ascii_case(name));
         let maker = snapshot.trade.maker(asked).filter(|(name, ..)| !carried(name));
         let text = maker.as_ref().map_or(asked, |(.., rest)| rest.as_str());
+        let (text, cheap) = guide::plainly(text);
+        let text = text.as_str();
         let mut hits = snapshot.find(text);
         // "Unter 200": what was meant may be a limit.
         if let Some(meant) = hits.corrected.clone().filter(|meant| budget.is_none() && guide::budget(meant).is_some()) {
@@ -220,10 +222,14 @@ impl Shop {
         if let Some((_, category, _)) = maker.as_ref().filter(|_| members.is_empty()) {
             members = snapshot.category(category).map(|c| c.members.clone()).unwrap_or_default();
         }
-        let limits = budget.as_ref().map(|(limits, _)| {
-            let money = |units: u32| Money::new(i64::from(units).saturating_mul(currency.minor_per_major()), currency);
-            (limits.from.map(money), limits.to.map(money))
-        });
+        if cheap {
+            // "Cheap telescopes" are telescopes, not what has the word in its text; the dearest last.
+            if let Some(category) = snapshot.category_named(text) {
+                members.clone_from(&category.members);
+            }
+            members.sort_by_key(|product| snapshot.at(*product).map_or(i64::MAX, |entry| self.prices(entry, currency).0));
+        }
+        let limits = budget.as_ref().map(|(limits, _)| self.limits(*limits, currency));
         if let Some((from, to)) = limits {
             if text.is_empty() {
                 members.clone_from(&snapshot.order);
@@ -243,10 +249,19 @@ impl Shop {
         listing.not_carried = maker.map(|(name, ..)| name.to_owned());
         listing.budget = limits;
         listing.note = Some(hits.note).filter(|note| !note.is_empty());
+        listing.cheapest_first = cheap && query.sort == Sort::Relevance;
         if listing.total == 0 {
             listing.children = self.menu();
         }
         Ok(listing)
+    }
+
+    /// The prices of a budget in the currency that is shown.
+    fn limits(&self, budget: guide::Budget, currency: Currency) -> (Option<Money>, Option<Money>) {
+        let named = budget.currency.map_or(currency, |named| named.currency(currency));
+        let money = |units: u32, of: Currency| Money::new(i64::from(units).saturating_mul(of.minor_per_major()), of);
+        let limit = |units: u32| self.exact_rates().convert(money(units, named), currency).unwrap_or_else(|| money(units, currency));
+        (budget.from.map(limit), budget.to.map(limit))
     }
 
     /// What to offer while somebody types.
@@ -266,9 +281,28 @@ impl Shop {
         };
         let wishes = guide::begun_wishes(&query).into_iter().take(2).map(|wish| wish.slug.to_owned()).collect();
         let pages = guide::begun_pages(&query).into_iter().take(2).map(ToOwned::to_owned).collect();
-        let hits = snapshot.find(&query);
+        let search = ListQuery { text: query.clone(), page: 1, ..ListQuery::default() }.href("/search");
+        let budget = guide::budget(&query);
+        let (plain, _) = guide::plainly(budget.as_ref().map_or(query.as_str(), |(_, rest)| rest));
+        let mut hits = snapshot.find(&plain);
+        if let Some((from, to)) = budget.map(|(budget, _)| self.limits(budget, currency)) {
+            let price = |hit: &(u32, f32)| snapshot.at(hit.0).map_or(i64::MAX, |entry| self.prices(entry, currency).0);
+            let fits = |price: i64| from.is_none_or(|from| price >= from.minor) && to.is_none_or(|to| price <= to.minor);
+            hits.found.retain(|hit| fits(price(hit)));
+        }
+        let carried = |name: &str| snapshot.products.iter().any(|p| p.brand.eq_ignore_ascii_case(name));
+        let maker = snapshot.trade.maker(&plain).filter(|(name, ..)| !carried(name)).map(|(name, ..)| name.to_owned());
         let products = hits.found.iter().take(6).filter_map(|hit| snapshot.at(hit.0));
-        Suggestions { categories, wishes, pages, products: self.cards(products, currency), query }
+        Suggestions {
+            categories,
+            wishes,
+            pages,
+            products: self.cards(products, currency),
+            note: hits.note,
+            not_carried: maker,
+            search,
+            query,
+        }
     }
 
     /// A page of those products that the query leaves of `members`.
@@ -417,6 +451,7 @@ impl Shop {
             corrected: None,
             not_carried: None,
             note: None,
+            cheapest_first: false,
             budget: None,
         })
     }

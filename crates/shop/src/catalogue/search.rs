@@ -126,7 +126,9 @@ impl TextIndex {
             return None;
         }
         let own = self.words.iter().filter(|word| word.names).map(|word| &*word.text);
-        let near = own.chain(trade.all_words()).filter_map(|other| Some((distance(word, other, most)?, other)));
+        // An abbreviation is like too many words: nobody who typed "shoe" meant SHO.
+        let names = own.chain(trade.all_words()).filter(|other| other.chars().nth(3).is_some());
+        let near = names.filter_map(|other| Some((distance(word, other, most)?, other)));
         near.min().map(|(_, other)| other.to_owned())
     }
 

@@ -271,6 +271,14 @@ impl Snapshot {
         self.category_by_slug.get(slug).and_then(|&i| self.categories.get(i))
     }
 
+    /// The category that is called so, in the singular or the plural.
+    #[must_use]
+    pub fn category_named(&self, name: &str) -> Option<&Category> {
+        let singular = |text: &str| text.trim().to_lowercase().trim_end_matches('s').to_owned();
+        let name = singular(name);
+        self.categories.iter().find(|category| singular(&category.name) == name && !category.members.is_empty())
+    }
+
     /// Links from the root category to the one with this index.
     #[must_use]
     pub fn trail(&self, category: usize) -> Vec<Link> {

@@ -140,25 +140,28 @@ impl Trade {
         rows.flat_map(|row| row.also.iter().map(String::as_str))
     }
 
-    /// The longest name of the tables in a query: its row, and which of the words it takes.
-    fn longest(&self, typed: &[String], fits: impl Fn(&Row) -> bool) -> Option<(&Row, Vec<usize>)> {
-        let stems: Vec<&str> = typed.iter().map(|word| stem(word)).collect();
-        let mut best: Option<(&Row, Vec<usize>)> = None;
-        for row in self.rows.iter().filter(|row| fits(row)) {
-            for name in &row.names {
-                let taken: Option<Vec<usize>> = match name {
-                    Name::InARow(words) => (0..stems.len())
-                        .find(|&at| stems.get(at..at + words.len()).is_some_and(|part| part.iter().zip(words).all(|(a, b)| a == b)))
-                        .map(|at| (at..at + words.len()).collect()),
-                    Name::Anywhere(words) => words.iter().map(|word| stems.iter().position(|stem| stem == word)).collect(),
-                };
-                let longer = |taken: &Vec<usize>| !taken.is_empty() && best.as_ref().is_none_or(|(_, before)| before.len() < taken.len());
-                if let Some(taken) = taken.filter(longer) {
-                    best = Some((row, taken));
-                }
+    /// The names of the tables in a query: each with its row, and which of the words it takes.
+    fn names<'a>(&'a self, typed: &[String]) -> impl Iterator<Item = (&'a Row, Vec<usize>)> + use<'a> {
+        let stems: Vec<String> = typed.iter().map(|word| stem(word).to_owned()).collect();
+        let names = self.rows.iter().flat_map(|row| row.names.iter().map(move |name| (row, name)));
+        let taken = move |name: &Name| -> Option<Vec<usize>> {
+            match name {
+                Name::InARow(words) => (0..stems.len())
+                    .find(|&at| stems.get(at..at + words.len()).is_some_and(|part| part.iter().zip(words).all(|(a, b)| a == b)))
+                    .map(|at| (at..at + words.len()).collect()),
+                Name::Anywhere(words) => words.iter().map(|word| stems.iter().position(|stem| stem == word)).collect(),
             }
-        }
-        best
+        };
+        names.filter_map(move |(row, name)| Some((row, taken(name).filter(|taken| !taken.is_empty())?)))
+    }
+
+    /// The longest of them, the first where two are as long.
+    fn longest(&self, typed: &[String], fits: impl Fn(&Row) -> bool) -> Option<(&Row, Vec<usize>)> {
+        let longer = |best: Option<(_, Vec<usize>)>, (row, taken): (_, Vec<usize>)| match best {
+            Some(best) if best.1.len() >= taken.len() => Some(best),
+            _ => Some((row, taken)),
+        };
+        self.names(typed).filter(|(row, _)| fits(row)).fold(None, longer)
     }
 
     /// What a query means: names of things replaced by what the catalogue calls them, and the merchant's answer if there is one.
@@ -199,7 +202,7 @@ impl Trade {
                     continue;
                 }
                 let taken = |row: &Row| row.answers() || !row.means.is_empty();
-                if self.longest(&typed, taken).is_some_and(|(_, taken)| taken.contains(&at)) {
+                if self.names(&typed).any(|(row, words)| taken(row) && words.contains(&at)) {
                     return None;
                 }
                 let rest = typed.iter().enumerate().filter(|(i, _)| !(at..at + length).contains(i));

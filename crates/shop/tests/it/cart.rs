@@ -7,7 +7,11 @@ use domain::{
     country,
     delivery::Speed,
 };
-use shop::{Error, cart::KEPT_FOR};
+use shop::{
+    Error,
+    cart::{EMPTY_KEPT_FOR, KEPT_FOR},
+};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 on_both! {
     async fn adding_makes_a_cart_and_adds_up(bench) {
@@ -257,6 +261,30 @@ on_both! {
         assert!(bench.view(&token).await.lines.is_empty());
         // The browser's old id begins an empty cart.
         assert_eq!(bench.shop.add_to_cart(Some(&token), "PER-MUG", "1").await.unwrap().count, 1);
+    }
+}
+
+on_both! {
+    async fn a_cart_without_lines_is_kept_for_three_days(bench) {
+        let (empty, ordered) = (bench.cart(&[("PER-MUG", 1)]).await, bench.cart(&[("PER-MUG", 1)]).await);
+        bench.shop.empty_cart(&empty).await.unwrap();
+        bench.advance(EMPTY_KEPT_FOR - 10);
+        assert_eq!(bench.shop.undo_removal(&empty).await.unwrap().count, 1);
+        bench.shop.empty_cart(&empty).await.unwrap();
+        bench.advance(EMPTY_KEPT_FOR + 10);
+        assert_eq!(bench.shop.clear_old().await.unwrap(), 1);
+        assert!(bench.shop.undo_removal(&empty).await.is_err());
+        assert_eq!(bench.view(&ordered).await.count, 1);
+        let asked = AtomicUsize::new(0);
+        let never = || {
+            asked.fetch_add(1, Ordering::Relaxed);
+            false
+        };
+        // Only a cart that is begun asks whether it may.
+        let refused = bench.shop.add_to_limited_carts(Some(&empty), "PER-MUG", "1", false, &never).await;
+        assert!(matches!(refused, Err(Error::TooManyCarts)));
+        assert_eq!(bench.shop.add_to_limited_carts(Some(&ordered), "PER-MUG", "1", false, &never).await.unwrap().count, 2);
+        assert_eq!(asked.load(Ordering::Relaxed), 1);
     }
 }
 

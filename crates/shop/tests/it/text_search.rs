@@ -211,6 +211,13 @@ on_both! {
         let usd = bench.shop.suggest("comet book", "USD".parse().unwrap());
         assert_eq!(Some(usd.products[0].price), bench.shop.rates().price(Money::new(300, Currency::EUR), Currency::USD));
         assert!(bench.shop.suggest("", Currency::EUR).products.is_empty());
+        // What is not sold is said before Enter is pressed.
+        let ring = bench.shop.suggest("t-ring & more", Currency::EUR);
+        assert!(ring.note.starts_with("We don’t sell T-rings"), "{}", ring.note);
+        assert_eq!(ring.search, "/search?q=t-ring+%26+more");
+        let maker = bench.shop.suggest("celestron 8", Currency::EUR);
+        assert_eq!((maker.not_carried.as_deref(), maker.note.as_str()), (Some("Celestron"), ""));
+        assert_eq!((found.note.as_str(), found.not_carried), ("", None));
     }
 }
 
@@ -258,7 +265,19 @@ on_both! {
         assert_eq!(both_ends, all.total, "each is in one of them, or in both");
         assert_eq!(slugs(&search(bench, "telescope 200 euros")), slugs(&cheap));
         assert_eq!((all.budget, search(bench, "telescope under 10 inch").budget), (None, None));
-        // In the currency that is shown.
+        // In the currency that was named, converted; else in the one that is shown.
+        for (typed, shown) in [("telescope under 150 pounds", "EUR"), ("telescope under £150", "USD"), ("telescope under 150 euros", "GBP"), ("under $150", "CAD")] {
+            let query = ListQuery::parse(&[("q".to_owned(), typed.to_owned())]).unwrap();
+            let shown: Currency = shown.parse().unwrap();
+            let named = if typed.contains('$') { shown } else { (if typed.contains("euro") { "EUR" } else { "GBP" }).parse().unwrap() };
+            let limit = bench.shop.exact_rates().convert(Money::new(15_000, named), shown).unwrap();
+            let found = bench.shop.search(&query, shown).unwrap();
+            assert_eq!(found.budget, Some((None, Some(limit))), "{typed}");
+            assert!(found.total > 0 && found.cards.iter().all(|card| card.price.minor <= limit.minor), "{typed}");
+        }
+        // While it is typed, too.
+        let suggested = bench.shop.suggest("telescope under 150", Currency::EUR);
+        assert!(!suggested.products.is_empty() && suggested.products.iter().all(|card| card.price.minor <= 15_000));
         let query = ListQuery::parse(&[("q".to_owned(), "telescope under 200".to_owned())]).unwrap();
         let yen = bench.shop.search(&query, "JPY".parse().unwrap()).unwrap();
         assert_eq!(yen.total, 0, "nothing costs less than 200 yen");
@@ -359,6 +378,20 @@ on_both! {
         for (typed, name) in [("astromaster", "Celestron"), ("Skymax 127", "Sky-Watcher"), ("meade lightbridge", "Meade")] {
             assert_eq!(search(bench, typed).not_carried.as_deref(), Some(name), "{typed}");
         }
+        for (typed, category) in [("finder shoe", "finders"), ("shoe", "finders"), ("tracking motor", "mounts"), ("gift wrapping", "gifts")] {
+            let found = search(bench, typed);
+            assert!(found.note.as_deref().is_some_and(|note| note.starts_with("We don’t ")), "{typed} {:?}", found.note);
+            let members = bench.shop.category(category, &ListQuery { page: 1, ..ListQuery::default() }, Currency::EUR).await.unwrap();
+            let first = slugs(&found).first().map(ToString::to_string);
+            assert!(members.cards.iter().any(|card| Some(&card.slug) == first.as_ref()), "{typed} {first:?}");
+        }
+        for typed in ["adapter for canon", "Nikon camera adapter", "canon to telescope adapter"] {
+            let found = search(bench, typed);
+            assert!(found.note.is_some_and(|note| note.contains("T-ring")) && found.not_carried.is_none(), "{typed}");
+        }
+        for typed in ["saddle", "tube rings", "discount code"] {
+            assert!(search(bench, typed).note.is_some(), "{typed}");
+        }
         let mask = search(bench, "Bahtinov");
         assert!(mask.total == 0 && mask.note.is_some_and(|note| note.contains("Bahtinov")));
     }
@@ -374,6 +407,34 @@ on_both! {
         assert_eq!(search(bench, "colimator").corrected.as_deref(), Some("collimator"));
         // What guessing does not find stays as it was typed.
         assert_eq!(search(bench, "blorptscope zzyzxing").corrected, None);
+        // An abbreviation is no guess.
+        for typed in ["shoo", "oaag", "fovs telescope", "sctt"] {
+            let corrected = search(bench, typed).corrected.unwrap_or_default();
+            assert!(corrected.split_whitespace().all(|word| word.len() > 3), "{typed}: {corrected}");
+        }
+    }
+}
+
+on_both! {
+    async fn praise_and_a_low_price_are_no_words_to_look_for(bench) {
+        for (typed, plain) in [("best telescope", "telescope"), ("a really good eyepiece", "really eyepiece"), ("large Dobsonian!", "Dobsonian!")] {
+            assert_eq!(slugs(&search(bench, typed)), slugs(&search(bench, plain)), "{typed}");
+        }
+        // Where nothing else is asked for the words stay.
+        assert_eq!(domain::guide::plainly("best"), ("best".to_owned(), false));
+        assert_eq!(domain::guide::plainly("\"best telescope\""), ("\"best telescope\"".to_owned(), false));
+
+        for (typed, category) in [("cheap telescope", "telescopes"), ("affordable Telescopes", "telescopes"), ("cheapest binoculars", "binoculars")] {
+            let found = search(bench, typed);
+            let prices: Vec<i64> = found.cards.iter().map(|card| card.price.minor).collect();
+            assert!(found.cheapest_first && prices.is_sorted(), "{typed} {prices:?}");
+            let all = bench.shop.category(category, &ListQuery { page: 1, ..ListQuery::default() }, Currency::EUR).await.unwrap();
+            assert_eq!(found.total, all.total, "{typed}");
+        }
+        let other = [("q".to_owned(), "cheap telescope".to_owned()), ("sort".to_owned(), "name".to_owned())];
+        let other = bench.shop.search(&ListQuery::parse(&other).unwrap(), Currency::EUR).unwrap();
+        assert!(!other.cheapest_first && other.cards.is_sorted_by_key(|card| card.name.clone()));
+        assert!(!search(bench, "telescope").cheapest_first);
     }
 }
 

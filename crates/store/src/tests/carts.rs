@@ -138,3 +138,19 @@ on_both! {
         assert_eq!(carts::count(&mut tx, "new").await.unwrap(), (1, 1));
     }
 }
+
+on_both! {
+    async fn old_carts_that_hold_nothing_go(db) {
+        catalogue(db).await;
+        add(db, "old", "halden-102-A", 1, 9, NOW).await;
+        let mut tx = db.begin().await.unwrap();
+        for (token, at) in [("empty", NOW), ("emptied just now", NOW + 10)] {
+            carts::touch(&mut tx, token, at).await.unwrap();
+        }
+        assert_eq!(carts::delete_empty_older_than(&mut tx, NOW + 10).await.unwrap(), 1);
+        assert!(carts::get(&mut tx, "empty").await.unwrap().is_none());
+        for token in ["old", "emptied just now"] {
+            assert!(carts::get(&mut tx, token).await.unwrap().is_some(), "{token}");
+        }
+    }
+}

@@ -1,7 +1,11 @@
 //! Carts, named by the client's own session or user id.
 
 use super::{
-    super::{Failure, fields::Query},
+    super::{
+        Failure,
+        fields::Query,
+        limits::{self, Client},
+    },
     Body, currency,
     types::{Item, Product},
 };
@@ -74,10 +78,17 @@ pub(super) struct Add {
     user_id: String,
 }
 
-pub(super) async fn add(Extract(state): Extract<State>, query: Query, Body(add): Body<Add>) -> Result<Json<Cart>, Failure> {
+pub(super) async fn add(
+    Extract(state): Extract<State>,
+    Client(client): Client,
+    query: Query,
+    Body(add): Body<Add>,
+) -> Result<Json<Cart>, Failure> {
     let currency = currency(&state, &query)?;
     let token = token(&add.user_id)?;
-    state.shop.add_all_to_cart(&token, &add.item.product_id, &add.item.quantity.to_string()).await?;
+    let may_begin = || limits::may_begin_cart(&state, client.as_deref(), true);
+    let quantity = add.item.quantity.to_string();
+    state.shop.add_to_limited_carts(Some(&token), &add.item.product_id, &quantity, true, &may_begin).await?;
     let cart = load(&state, &token, currency).await?;
     let items = cart.lines.into_iter().map(|line| Item { product_id: line.sku, quantity: i64::from(line.quantity) });
     Ok(Json(Cart { user_id: add.user_id, items: items.collect() }))

@@ -7,6 +7,7 @@ use crate::{
     http::{
         Failure,
         fields::{Fields, Json, Query},
+        limits::{self, Client, Limited},
         send::{self, add_cookie, see_other},
         visitor::Visitor,
     },
@@ -72,7 +73,6 @@ async fn refused(state: &State, visitor: &Visitor, json: bool, back: &str, failu
     if json || failure.status().is_server_error() {
         return Err(failure);
     }
-    let notice = Some((false, failure.detail()));
     let (path, query) = back.split_once('?').unwrap_or((back, ""));
     let template = match path.strip_prefix("/products/") {
         Some(slug) => {
@@ -84,7 +84,7 @@ async fn refused(state: &State, visitor: &Visitor, json: bool, back: &str, failu
             std::sync::Arc::new(send::render(state, visitor, "/cart", Page::Cart(&cart, None)))
         }
     };
-    Ok(send::page_with_notice(state, visitor, &template, failure.status(), notice))
+    Ok(failure.on(state, visitor, &template))
 }
 
 fn limited(available: u32) -> String {
@@ -94,11 +94,17 @@ fn limited(available: u32) -> String {
 pub(in crate::http) async fn add(
     Extract(state): Extract<State>,
     visitor: Visitor,
+    Client(client): Client,
     Json(json): Json,
+    Limited(refusal): Limited,
     fields: Fields,
 ) -> Result<Response, Failure> {
+    if let Some(failure) = refusal {
+        return refused(&state, &visitor, json, fields.back("/cart"), failure).await;
+    }
+    let may_begin = || limits::may_begin_cart(&state, client.as_deref(), false);
     let quantity = if fields.has("quantity") { fields.get("quantity") } else { "1" };
-    match state.shop.add_to_cart(visitor.cart.as_deref(), fields.get("sku"), quantity).await {
+    match state.shop.add_to_limited_carts(visitor.cart.as_deref(), fields.get("sku"), quantity, false, &may_begin).await {
         Ok(change) => {
             let message = match change.limited {
                 Some(available) => limited(available),
@@ -135,8 +141,12 @@ pub(in crate::http) async fn change(
     Path(sku): Path<String>,
     visitor: Visitor,
     Json(json): Json,
+    Limited(refusal): Limited,
     fields: Fields,
 ) -> Result<Response, Failure> {
+    if let Some(failure) = refusal {
+        return refused(&state, &visitor, json, "/cart", failure).await;
+    }
     let outcome = match visitor.cart.as_deref() {
         Some(token) => match wanted(fields.get("quantity"), fields.get("was"), fields.get("step")) {
             Wanted::Quantity(quantity) => state.shop.set_quantity(token, &sku, &quantity).await,

@@ -6,7 +6,7 @@ use crate::{
         Failure,
         failure::{payment_wait, refusal_key},
         fields::{Fields, Json, Query},
-        limits::Client,
+        limits::{Client, Limited},
         send::{self, add_cookie, see_other},
         visitor::Visitor,
     },
@@ -45,23 +45,42 @@ pub(in crate::http) async fn show(Extract(state): Extract<State>, visitor: Visit
     match view(&state, &visitor, asked).await {
         Ok(view) if !view.cart.orderable() => Ok(back_to_cart(&visitor)),
         // Each step has its own address, so that Back finds the one that was there.
-        Ok(view) if asked.is_none() => Ok(to_step(view.step)),
+        Ok(view) if asked.is_none() => Ok(see_other(&format!("/checkout?step={}{}", view.step.key(), kept(&query)))),
         Ok(mut view) => {
             // What it would come to elsewhere, while a country is being chosen and nothing is kept yet.
-            if let Some(country) = query.get("country").and_then(country::by_code).filter(|_| view.step == Step::Contact) {
-                let destination =
-                    Destination { country, postcode: query.get("postcode").unwrap_or(""), town: query.get("city").unwrap_or("") };
-                view.cart = state.shop.cart_to(visitor.cart.as_deref(), visitor.currency, destination, view.speed, false).await?;
-                country.code.clone_into(&mut view.contact.address.country);
+            let asked_for = |name: &str| query.get(name).filter(|code| !code.is_empty() && view.step == Step::Contact);
+            let (delivery, billing) = (asked_for("country"), asked_for("billing-country"));
+            if let Some(code) = delivery {
+                if let Some(country) = country::by_code(code) {
+                    let destination =
+                        Destination { country, postcode: query.get("postcode").unwrap_or(""), town: query.get("city").unwrap_or("") };
+                    view.cart = state.shop.cart_to(visitor.cart.as_deref(), visitor.currency, destination, view.speed, false).await?;
+                }
+                view.contact.address.country = country::by_code(code).map_or(code, |country| country.code).to_owned();
+                view.errors.extend(wrong_country("country", code));
             }
-            if let Some(country) = query.get("billing-country").and_then(country::by_code).filter(|_| view.step == Step::Contact) {
-                country.code.clone_into(&mut view.billing.get_or_insert_default().country);
+            if let Some(code) = billing {
+                view.billing.get_or_insert_default().country = country::by_code(code).map_or(code, |country| country.code).to_owned();
+                view.errors.extend(wrong_country("billing-country", code));
             }
-            Ok(show_view(&state, &visitor, &view, StatusCode::OK))
+            let status = if view.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+            Ok(show_view(&state, &visitor, &view, status))
         }
         Err(Error::EmptyCart) => Ok(nothing_to_order(&visitor)),
         Err(error) => Err(error.into()),
     }
+}
+
+/// What an address of checkout says beside the step, for the address with the step.
+fn kept(query: &Query) -> String {
+    let names = ["country", "postcode", "city", "billing-country"];
+    let pairs: Vec<(&str, &str)> = names.into_iter().filter_map(|name| Some((name, query.get(name)?))).collect();
+    serde_urlencoded::to_string(pairs).ok().filter(|pairs| !pairs.is_empty()).map(|pairs| format!("&{pairs}")).unwrap_or_default()
+}
+
+/// What is wrong with a country that was chosen.
+fn wrong_country(field: &str, code: &str) -> Option<FieldError> {
+    check_field("country", code, code).map(|problem| FieldError { field: field.to_owned(), problem })
 }
 
 /// Back to the cart, which marks the lines that cannot be ordered as they stand, with the reason on top.
@@ -95,11 +114,16 @@ pub(in crate::http) async fn contact(
     Extract(state): Extract<State>,
     visitor: Visitor,
     Json(json): Json,
+    Limited(limited): Limited,
     fields: Fields,
 ) -> Result<Response, Failure> {
     let form = ContactForm { email: fields.get("email").to_owned(), address: address(&fields, "") };
     let elsewhere = fields.any(|name| name.starts_with("billing-")) && !fields.has("billing-same");
     let billing = elsewhere.then(|| address(&fields, "billing-"));
+    if let Some(failure) = limited {
+        let fill = |view: &mut CheckoutView| (view.contact, view.billing) = (form, billing);
+        return refused(&state, &visitor, Step::Contact, failure, fill).await;
+    }
     if fields.has("update") {
         return other_country(&state, &visitor, form, billing).await;
     }
@@ -155,15 +179,25 @@ async fn other_country(state: &State, visitor: &Visitor, form: ContactForm, bill
     };
     estimate(state, visitor, &mut view, &form).await?;
     // Nothing else is checked yet.
-    let wrong = |field: &str, country: &str| {
-        check_field("country", country, country).map(|problem| FieldError { field: field.to_owned(), problem })
-    };
-    view.errors.extend(wrong("country", &form.address.country));
-    view.errors.extend(billing.as_ref().and_then(|billing| wrong("billing-country", &billing.country)));
+    view.errors.extend(wrong_country("country", &form.address.country));
+    view.errors.extend(billing.as_ref().and_then(|billing| wrong_country("billing-country", &billing.country)));
     view.contact = form;
     view.billing = billing;
     let status = if view.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok(show_view(state, visitor, &view, status))
+}
+
+/// A step again whose post is refused for now, with what `fill` puts into it. Digits of a card are sent back to nobody.
+async fn refused(
+    state: &State,
+    visitor: &Visitor,
+    step: Step,
+    failure: Failure,
+    fill: impl FnOnce(&mut CheckoutView),
+) -> Result<Response, Failure> {
+    let Ok(mut view) = view(state, visitor, Some(step)).await else { return Err(failure) };
+    fill(&mut view);
+    Ok(failure.on(state, visitor, &send::render(state, visitor, "/checkout", Page::Checkout(&view))))
 }
 
 /// Shows a step again with what was wrong; steps that are not reached yet lead to the one that is.
@@ -203,8 +237,13 @@ pub(in crate::http) async fn delivery(
     Extract(state): Extract<State>,
     visitor: Visitor,
     Json(json): Json,
+    Limited(limited): Limited,
     fields: Fields,
 ) -> Result<Response, Failure> {
+    if let Some(failure) = limited {
+        let speed = Speed::from_key(fields.get("speed"));
+        return refused(&state, &visitor, Step::Delivery, failure, |view| view.speed = speed.unwrap_or(view.speed)).await;
+    }
     let outcome = match visitor.cart.as_deref() {
         Some(token) => state.shop.checkout_delivery(token, fields.get("speed"), fields.get("phone")).await,
         None => Err(Error::EmptyCart),
@@ -229,8 +268,12 @@ pub(in crate::http) async fn payment(
     Extract(state): Extract<State>,
     visitor: Visitor,
     Json(json): Json,
+    Limited(limited): Limited,
     fields: Fields,
 ) -> Result<Response, Failure> {
+    if let Some(failure) = limited {
+        return refused(&state, &visitor, Step::Payment, failure, |_| {}).await;
+    }
     let form = CardForm {
         card_number: fields.get("card-number").to_owned(),
         expiry: fields.get("expiry").to_owned(),
@@ -277,8 +320,12 @@ pub(in crate::http) async fn place(
     visitor: Visitor,
     Client(client): Client,
     Json(json): Json,
+    Limited(limited): Limited,
     fields: Fields,
 ) -> Result<Response, Failure> {
+    if let Some(failure) = limited {
+        return refused(&state, &visitor, Step::Review, failure, |_| {}).await;
+    }
     let agreement = Agreement { key: fields.get("key"), seen: Some(fields.get("seen")), client: client.as_deref() };
     finish(&state, &visitor, json, agreement).await
 }

@@ -5,6 +5,7 @@ use crate::{
     http::{
         Failure,
         fields::{Fields, Json, Query},
+        limits::Limited,
         send::{self, add_cookie, see_other},
         visitor::Visitor,
     },
@@ -67,6 +68,7 @@ pub(in crate::http) async fn find(
     Extract(state): Extract<State>,
     visitor: Visitor,
     Json(json): Json,
+    Limited(limited): Limited,
     fields: Fields,
 ) -> Result<Response, Failure> {
     let (number, email) = (fields.get("number").trim(), fields.get("email").trim());
@@ -74,6 +76,10 @@ pub(in crate::http) async fn find(
     let error = |(field, problem): (&str, Option<_>)| Some(FieldError { field: field.to_owned(), problem: problem? });
     let errors: Vec<FieldError> = problems.into_iter().filter_map(error).collect();
     let view = |errors, not_found| TrackView { number: number.to_owned(), email: email.to_owned(), errors, not_found };
+    if let Some(failure) = limited {
+        let form = send::render(&state, &visitor, "/track", Page::Track(&view(Vec::new(), false)));
+        return Ok(failure.on(&state, &visitor, &form));
+    }
     if !errors.is_empty() {
         if json {
             return Err(shop::Error::Fields(errors).into());

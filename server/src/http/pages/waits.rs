@@ -5,7 +5,8 @@ use crate::{
     http::{
         Failure,
         fields::{Fields, Json, Query},
-        limits::{self, Client},
+        limits::{self, Client, Limited},
+        page_cache::Template,
         send::{self, add_cookie, see_other},
         visitor::Visitor,
     },
@@ -17,7 +18,10 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use domain::view::{SubscriptionView, WaitView};
+use domain::{
+    checkout::FieldError,
+    view::{SubscriptionView, WaitView},
+};
 use serde::Serialize;
 
 /// What a program is told.
@@ -26,16 +30,36 @@ struct Noted<'a> {
     message: &'a str,
 }
 
+/// The page of the product with its form and what was typed.
+async fn form(state: &State, visitor: &Visitor, fields: &Fields, errors: Vec<FieldError>) -> Result<Template, Failure> {
+    let sku = fields.get("sku");
+    let slug = state.shop.snapshot().by_sku(sku).map(|entry| entry.slug.to_string()).ok_or_else(Failure::not_found)?;
+    let product = state.shop.product(&slug, Some(sku), visitor.currency).await?;
+    let delivery = state.shop.delivery_of(&product, visitor.currency, visitor.country.code)?;
+    let wait = WaitView { email: fields.get("email").to_owned(), errors };
+    let path = format!("/products/{slug}?variant={sku}");
+    Ok(send::render(state, visitor, &path, Page::Product(&product, &delivery, &wait)))
+}
+
 pub(in crate::http) async fn ask(
     Extract(state): Extract<State>,
     visitor: Visitor,
     Client(client): Client,
     Json(json): Json,
+    Limited(limited): Limited,
     fields: Fields,
 ) -> Result<Response, Failure> {
     let sku = fields.get("sku");
-    if !limits::may_subscribe(&state, client.as_deref()) {
-        return Err(Failure::of(StatusCode::TOO_MANY_REQUESTS).because(t!("subscription-limited")).retry_after(3600));
+    let too_many = || {
+        let refused = !limits::may_subscribe(&state, client.as_deref());
+        refused.then(|| Failure::of(StatusCode::TOO_MANY_REQUESTS).because(t!("subscription-limited")).retry_after(3600))
+    };
+    if let Some(failure) = limited.or_else(too_many) {
+        if json {
+            return Err(failure);
+        }
+        let form = form(&state, &visitor, &fields, Vec::new()).await.map_err(|_| failure.clone())?;
+        return Ok(failure.on(&state, &visitor, &form));
     }
     match state.shop.wait_for(sku, fields.get("email")).await {
         Ok(waiting) => {
@@ -59,12 +83,7 @@ pub(in crate::http) async fn ask(
             Ok(response)
         }
         Err(shop::Error::Fields(errors)) if !json => {
-            let slug = state.shop.snapshot().by_sku(sku).map(|entry| entry.slug.to_string()).ok_or_else(Failure::not_found)?;
-            let product = state.shop.product(&slug, Some(sku), visitor.currency).await?;
-            let delivery = state.shop.delivery_of(&product, visitor.currency, visitor.country.code)?;
-            let wait = WaitView { email: fields.get("email").to_owned(), errors };
-            let path = format!("/products/{slug}?variant={sku}");
-            let template = send::render(&state, &visitor, &path, Page::Product(&product, &delivery, &wait));
+            let template = form(&state, &visitor, &fields, errors).await?;
             Ok(send::page(&state, &visitor, &template, StatusCode::UNPROCESSABLE_ENTITY))
         }
         Err(error) => Err(error.into()),

@@ -5,7 +5,7 @@ use crate::{
     http::{
         Failure,
         fields::{Fields, Json, Query},
-        limits::{self, Client},
+        limits::{self, Client, Limited},
         send,
         visitor::Visitor,
     },
@@ -44,6 +44,11 @@ fn view(statement: Statement, step: WithdrawStep) -> WithdrawView {
     WithdrawView { name, number, email, items, step, errors: Vec::new() }
 }
 
+/// A step again that is refused for now, with what was typed.
+fn refused(state: &State, visitor: &Visitor, view: &WithdrawView, failure: &Failure) -> Response {
+    failure.on(state, visitor, &send::render(state, visitor, "/withdraw", Page::Withdraw(view)))
+}
+
 /// The form again, with its errors and what was typed.
 fn again(state: &State, visitor: &Visitor, fields: &Fields, error: shop::Error, json: bool) -> Result<Response, Failure> {
     match error {
@@ -65,8 +70,12 @@ pub(in crate::http) async fn check(
     Extract(state): Extract<State>,
     visitor: Visitor,
     Json(json): Json,
+    Limited(limited): Limited,
     fields: Fields,
 ) -> Result<Response, Failure> {
+    if let Some(failure) = limited {
+        return Ok(refused(&state, &visitor, &view(statement(&fields), WithdrawStep::Statement), &failure));
+    }
     if !fields.get("change").is_empty() {
         return Ok(page(&state, &visitor, &view(statement(&fields), WithdrawStep::Statement), StatusCode::OK));
     }
@@ -85,15 +94,24 @@ pub(in crate::http) async fn confirm(
     visitor: Visitor,
     Client(client): Client,
     Json(json): Json,
+    Limited(limited): Limited,
     fields: Fields,
 ) -> Result<Response, Failure> {
     let statement = statement(&fields);
+    let confirm_again = |failure: &Failure| {
+        let view = view(statement.clone(), WithdrawStep::Confirm { key: fields.get("key").to_owned() });
+        refused(&state, &visitor, &view, failure)
+    };
+    if let Some(failure) = limited {
+        return Ok(confirm_again(&failure));
+    }
     // What is wrong is said first, and counts for nothing.
     if let Err(error) = state.shop.check_statement(&statement) {
         return again(&state, &visitor, &fields, error, json);
     }
     if !state.shop.names_order(&statement).await? && !limits::may_withdraw(&state, client.as_deref()) {
-        return Err(Failure::of(StatusCode::TOO_MANY_REQUESTS).because(t!("withdraw-limited")).retry_after(3600));
+        let failure = Failure::of(StatusCode::TOO_MANY_REQUESTS).because(t!("withdraw-limited")).retry_after(3600);
+        return if json { Err(failure) } else { Ok(confirm_again(&failure)) };
     }
     match state.shop.withdraw(&statement, fields.get("key")).await {
         Ok(Received { statement, at, .. }) if json => {
