@@ -96,7 +96,7 @@ impl Question {
         let mut fields = Vec::new();
         for (name, choice, own) in groups {
             let Some(choice) = choice else { continue };
-            // That no eyepiece is wanted has to be said: where nothing is said, the calculator chooses one.
+            // Without the field, the calculator would choose an eyepiece.
             if !choice.is_empty() || name == "eyepiece" {
                 fields.push((name, choice));
             }
