@@ -40,6 +40,8 @@ export const states: State[] = [
   },
   { name: "list-nothing", go: at("/categories/telescopes?brand=heliard&price=2500-&aperture=-75") },
   { name: "wish", go: at("/wishes/saturn") },
+  { name: "calculator", go: at("/tools/eyepieces") },
+  { name: "calculator-errors", go: at("/tools/eyepieces?telescope=own&aperture=0&focal-length=1e9&camera=own"), look: true },
   { name: "search", go: at("/search?q=dobsonain") },
   { name: "search-nothing", go: at("/search?q=xyzzyq") },
   ...Object.entries(kinds).map(([kind, slug]) => ({ name: `product-${kind}`, go: at(`/products/${slug}`), look: !tried.includes(kind) })),

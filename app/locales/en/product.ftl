@@ -39,7 +39,7 @@ optics-too-strong = more than the air usually allows
 optics-too-wide = some of the light misses your eye
 formulas-title = Formulas used
 formula-magnification = Magnification = focal length of the telescope ÷ focal length of the eyepiece
-formula-field = True field = apparent field of the eyepiece ÷ magnification
+formula-field = True field = field stop of the eyepiece ÷ focal length of the telescope × 57.3°; where the field stop is not known, apparent field ÷ magnification
 formula-pupil = Exit pupil = aperture ÷ magnification; the pupil of the eye opens to 7 mm at most
 formula-power = Highest useful magnification = 2 × aperture in mm
 formula-dawes = Closest resolved double star = 116″ ÷ aperture in mm (Dawes’ limit)

@@ -34,7 +34,7 @@ fn inner(circle: Option<f64>, frame: Option<(f64, f64)>, disc: f64, seas: bool) 
         String::new()
     };
     format!(
-        r#"<clipPath id="in-view">{circle}{frame}</clipPath><g class="sky">{circle}{frame}</g><g clip-path="url(#in-view)"><circle class="moon-lit" r="{disc:.2}"/>{seas}</g><g class="edge">{circle}</g><g class="edge edge-frame">{frame}</g>"#
+        r#"<clipPath id="in-view">{circle}{frame}</clipPath><g class="sky">{circle}{frame}</g><g clip-path="url(#in-view)"><circle class="moon-lit" r="{disc:.2}"/>{seas}</g><g class="edge">{circle}</g><g class="edge edge-dark">{frame}</g><g class="edge edge-frame">{frame}</g>"#
     )
 }
 

@@ -177,6 +177,7 @@ pub(super) fn find<'a, T>(snapshot: &Snapshot, pieces: &'a [Piece<T>], value: &s
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::{eyepiece_of_text, glass};
     use domain::optics::pairing::Field;
