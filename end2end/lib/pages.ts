@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { archived, book, kinds, plenty, soldOut, soldOutVariant, three } from "./catalogue";
+import { archived, book, bridged, fitted, kinds, plenty, soldOut, soldOutVariant, three } from "./catalogue";
 import { cards, somebody, type Shop } from "./shop";
 
 /** A page or a state of one, and the way to it. `look` marks those that differ from others to the eye only: for screenshots. */
@@ -47,6 +47,8 @@ export const states: State[] = [
   ...Object.entries(kinds).map(([kind, slug]) => ({ name: `product-${kind}`, go: at(`/products/${slug}`), look: !tried.includes(kind) })),
   { name: "product-sold-out", go: at(`/products/${soldOut.slug}`) },
   { name: "product-variant-sold-out", go: at(`/products/${soldOutVariant.slug}?variant=${soldOutVariant.sku}`) },
+  { name: "product-fits", go: at(`/products/${bridged.camera}?telescope=${bridged.telescope}#fit`) },
+  { name: "product-fits-unknown", go: at(`/products/${fitted.slug}?telescope=nothing#fit`), look: true },
   { name: "product-few", go: at(`/products/${three.slug}`) },
   { name: "cart-empty", go: at("/cart") },
   {
