@@ -32,3 +32,9 @@ export const kinds = {
   chart: "perigee-planisphere",
   gift: "iron-meteorite",
 };
+
+/** A camera that goes into a telescope with an adapter of the shop. */
+export const bridged = { camera: "grebe-planet-2c", telescope: "halden-60-astrograph", adapter: "Corvane T2 camera adapter" };
+
+/** A product that fits a telescope in one of its variants and not in the other. */
+export const fitted = { slug: "corvane-star-diagonal", telescope: "halden-72-ed", yes: { sku: "COR-DIA-1" }, no: { sku: "COR-DIA-2" } };

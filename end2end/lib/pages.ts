@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { archived, book, kinds, plenty, soldOut, soldOutVariant, three } from "./catalogue";
+import { archived, book, bridged, fitted, kinds, plenty, soldOut, soldOutVariant, three } from "./catalogue";
 import { cards, somebody, type Shop } from "./shop";
 
 /** A page or a state of one, and the way to it. `look` marks those that differ from others to the eye only: for screenshots. */
@@ -40,11 +40,15 @@ export const states: State[] = [
   },
   { name: "list-nothing", go: at("/categories/telescopes?brand=heliard&price=2500-&aperture=-75") },
   { name: "wish", go: at("/wishes/saturn") },
+  { name: "calculator", go: at("/tools/eyepieces") },
+  { name: "calculator-errors", go: at("/tools/eyepieces?telescope=own&aperture=0&focal-length=1e9&camera=own"), look: true },
   { name: "search", go: at("/search?q=dobsonain") },
   { name: "search-nothing", go: at("/search?q=xyzzyq") },
   ...Object.entries(kinds).map(([kind, slug]) => ({ name: `product-${kind}`, go: at(`/products/${slug}`), look: !tried.includes(kind) })),
   { name: "product-sold-out", go: at(`/products/${soldOut.slug}`) },
   { name: "product-variant-sold-out", go: at(`/products/${soldOutVariant.slug}?variant=${soldOutVariant.sku}`) },
+  { name: "product-fits", go: at(`/products/${bridged.camera}?telescope=${bridged.telescope}#fit`) },
+  { name: "product-fits-unknown", go: at(`/products/${fitted.slug}?telescope=nothing#fit`), look: true },
   { name: "product-few", go: at(`/products/${three.slug}`) },
   { name: "cart-empty", go: at("/cart") },
   {

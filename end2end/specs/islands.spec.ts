@@ -163,6 +163,32 @@ test("the gallery changes in place", async ({ page, shop }) => {
   await same();
 });
 
+test("Back closes the cart drawer, and its links lead on from the page below", async ({ page, shop }) => {
+  await shop.open(`/products/${plenty.slug}`);
+  await shop.add();
+  const drawer = page.locator("#cart-drawer");
+  const product = page.url();
+  const same = await mark(page);
+  await page.goBack();
+  await expect(drawer).toBeHidden();
+  await same();
+  expect(page.url()).toBe(product);
+  await shop.add();
+  await drawer.getByRole("button", { name: "Close cart" }).click();
+  await expect(drawer).toBeHidden();
+  await same();
+  await page.goForward();
+  await expect(drawer).toBeHidden();
+  await page.goBack();
+  await shop.add();
+  await drawer.getByRole("link", { name: "View cart" }).click();
+  await expect(page).toHaveURL(/\/cart$/);
+  // One step back is the product, without the drawer.
+  await page.goBack();
+  expect(page.url()).toBe(product);
+  await expect(drawer).toBeHidden();
+});
+
 test.describe("the large picture", () => {
   /** Opens it, with the whole picture on the screen. */
   async function open(page: import("@playwright/test").Page, shop: import("../lib/shop").Shop) {

@@ -131,7 +131,7 @@ test("currency, country and light are one tap away, and choosing keeps the place
   if (script) await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(before / 2);
 });
 
-test("the menu has every category and those below it", async ({ page, shop }) => {
+test("the menu has every category and those below it, and Back closes it", async ({ page, shop, script }) => {
   await shop.open("/pages/about");
   await page.getByRole("button", { name: "Menu" }).click();
   const menu = page.getByRole("navigation", { name: "All categories" });
@@ -143,6 +143,13 @@ test("the menu has every category and those below it", async ({ page, shop }) =>
   await menu.getByRole("button", { name: "Close menu" }).click();
   await expect(menu).toBeHidden();
   await page.getByRole("button", { name: "Menu" }).click();
+  await expect(menu).toBeVisible();
+  if (script) {
+    await page.goBack();
+    await expect(menu).toBeHidden();
+    await expect(page).toHaveURL(/\/pages\/about$/);
+    await page.getByRole("button", { name: "Menu" }).click();
+  }
   await menu.getByRole("link", { name: "Collimation", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Collimation");
 });

@@ -4,8 +4,8 @@ import { draft, plenty, renamed } from "../lib/catalogue";
 const base = process.env.PERIGEE_URL!;
 
 /** Pages for search engines, by kind. */
-const kept = ["/", "/categories/telescopes", "/categories/eyepieces", `/products/${plenty.slug}`, "/products/corvane-plossl", "/pages/about", "/pages/delivery", "/cart", "/track"];
-const unkept = ["/search?q=uhc", "/categories/telescopes?brand=lowland", "/nothing-here"];
+const kept = ["/", "/categories/telescopes", "/categories/eyepieces", `/products/${plenty.slug}`, "/products/corvane-plossl", "/pages/about", "/pages/delivery", "/tools/eyepieces", "/cart", "/track"];
+const unkept = ["/search?q=uhc", "/categories/telescopes?brand=lowland", "/tools/eyepieces?factor=2", "/nothing-here"];
 
 for (const path of kept) {
   test(`what a search engine reads: ${path}`, async ({ page }) => {

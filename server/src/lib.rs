@@ -1,10 +1,10 @@
 //! The `perigee` program.
 //!
-//! - [`commands`]: `serve`, `worker`, `migrate`, `seed`, `healthcheck`, one file each
-//! - [`config`]: flags and environment variables, one struct a concern
-//! - [`http`]: router, middleware, pages, the Astronomy Shop API
-//! - [`listen`]: connections
-//! - [`telemetry`]: logs and metrics
+//! - [`commands`] has `serve`, `worker`, `migrate`, `seed`, `healthcheck`, one file each
+//! - [`config`] has flags and environment variables, one struct a concern
+//! - [`http`] has router, middleware, pages, the Astronomy Shop API
+//! - [`listen`] has the connections
+//! - [`telemetry`] has logs and metrics
 
 mod clients;
 pub mod commands;

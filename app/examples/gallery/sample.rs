@@ -7,6 +7,7 @@ use domain::{
     catalogue::*,
     checkout::{Address, ContactForm, FieldError, Problem},
     delivery::{Carriage, Load, Offer, Speed, Tariffs},
+    fit::{Barrel, Bridge, FitView, Judged, Missing, Part, Reason, TelescopeChoice, Verdict, Way},
     optics::pairing::*,
     order::{Imprint, OrderLineView, OrderNumber, OrderState, OrderView, TaxLine},
     pricing::Totals,
@@ -287,6 +288,36 @@ fn spec(name: &str, value: &str, explanation: &str) -> Spec {
     Spec { name: name.to_owned(), value: value.to_owned(), explanation: explanation.to_owned() }
 }
 
+fn fit() -> FitView {
+    let choice =
+        |slug: &str, name: &str| TelescopeChoice { slug: slug.to_owned(), name: name.to_owned(), brand: "Halden Optical".to_owned() };
+    let judged = |slug: &str, name: &str, verdict| Judged { telescope: choice(slug, name), verdict, bridge: None };
+    let bridge = Bridge {
+        name: "Corvane T2 adapter".to_owned(),
+        href: "/products/corvane-t2-adapter?variant=COR-T2-2".to_owned(),
+        sku: Some("COR-T2-2".to_owned()),
+        price: euro(2_900),
+    };
+    let astrograph = Judged {
+        bridge: Some(bridge),
+        ..judged("halden-60-astrograph", "Halden 60 astrograph", Verdict::FitsWith(Way::Barrel(Barrel::Large), Part::Adapter(0)))
+    };
+    FitView {
+        telescopes: vec![choice("halden-60-astrograph", "Halden 60 astrograph"), choice("halden-102-ed", "Halden 102 ED refractor")],
+        chosen: Some(astrograph.clone()),
+        problem: None,
+        fits: vec![astrograph],
+        refused: vec![judged(
+            "halden-70-900",
+            "Halden 70/900 refractor",
+            Verdict::DoesNotFit(Reason::Barrel { needs: Barrel::Large, takes: Barrel::Small }),
+        )],
+        unknown: vec![judged("halden-102-ed", "Halden 102 ED refractor", Verdict::NotKnown(Missing::BackFocus))],
+        more: 3,
+        all: "/categories/telescopes".to_owned(),
+    }
+}
+
 pub fn product() -> ProductView {
     let variant = |sku: &str, label: &str, cents, stock| VariantView {
         sku: sku.to_owned(),
@@ -331,10 +362,11 @@ pub fn product() -> ProductView {
             light_gain: "212×".to_owned(),
             eyepieces: vec![row("32 mm, 50°", "22×", "2.2°", "4.6 mm"), row("13 mm, 68°", "55×", "1.2°", "1.9 mm"), row("5 mm, 60°", "143×", "0.4°", "0.7 mm")],
         })),
+        fit: Some(fit()),
         calculator: Some("/tools/eyepieces?telescope=halden-102-ed".to_owned()),
         needs: vec![
-            NeedView { card: cards().first().cloned(), sku: Some("HAL102ED".to_owned()), why: "The tube comes without a diagonal.".to_owned() },
-            NeedView { card: None, sku: None, why: "A T-ring for your camera’s bayonet. We don’t sell these.".to_owned() },
+            NeedView { card: cards().first().cloned(), sku: Some("HAL102ED".to_owned()), why: "The tube comes without a diagonal.".to_owned(), href: "/products/corvane-star-diagonal".to_owned() },
+            NeedView { card: None, sku: None, why: "A T-ring for your camera’s bayonet. We don’t sell these.".to_owned(), href: String::new() },
         ],
         related: cards()[1..5].to_vec(),
         seo_title: String::new(),

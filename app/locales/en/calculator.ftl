@@ -68,6 +68,7 @@ answer-example = An example: the { $name }. Choose your own telescope in the for
 answer-own = Your telescope
 answer-setup = { $name }: { $aperture } aperture, { $length } focal length, { $ratio }
 answer-choose = Choose an eyepiece or a camera to see its field.
+answer-no-telescope = Enter the numbers of your telescope to see what it shows.
 answer-wrong = The result appears here once the marked fields are corrected.
 answer-absurd = These focal lengths give a field of more than 60°, which no such equipment shows. Check the numbers you entered.
 answer-eyepiece = Through the eyepiece
@@ -106,23 +107,24 @@ answer-light = Light grasp
 answer-light-term = How much more light it gathers than an eye with a pupil of 7 mm.
 
 ## The verdict
-verdict-too-strong = Too much: this telescope bears { $highest }. Beyond that the image only gets larger and dimmer, not sharper.
+verdict-too-strong = Too much: { $highest } is the most this telescope can use. Beyond that the image gets larger and dimmer, not sharper.
 verdict-too-wide = The exit pupil is wider than the 7 mm of your own pupil in the dark, so some of the light is lost. An eyepiece with a shorter focal length uses the whole aperture.
 verdict-wide-fields = Low magnification and a wide field: right for finding objects, for large nebulae and for open clusters.
 verdict-deep-sky = Right for most of the deep sky: galaxies, nebulae and star clusters.
 verdict-detail = Right for the Moon, planets and globular clusters.
 verdict-high-power = High magnification for the Moon, planets and double stars, on nights with steady air.
-verdict-air = Over most places the air bears more than 250× on only a few nights a year.
+verdict-air = Over most places the air allows more than 250× on only a few nights a year.
 verdict-whole = { $body ->
     [sun] The whole Sun fits into the view.
    *[moon] The whole Moon fits into the view, { $times } times side by side.
 }
 verdict-part = { $body ->
-    [sun] You see part of the Sun: { $percent } % of its width.
-   *[moon] You see part of the Moon: { $percent } % of its width.
+    [sun] You see part of the Sun: { $percent }% of its width.
+   *[moon] You see part of the Moon: { $percent }% of its width.
 }
 verdict-well-sampled = Well sampled: on an ordinary night a star’s image covers about two to three pixels.
-verdict-over-sampled = More pixels than an ordinary night needs: the air blurs stars over several of them, and the picture is larger without showing more. For video of the Moon and planets this is what you want, up to { $ratio }.
+verdict-over-sampled = More pixels than an ordinary night needs: the air blurs stars over several of them, and the picture is larger without showing more. For video of the Moon and planets this is right, up to { $ratio }.
+verdict-over-planets = More pixels than the aperture can use, even for planets: with pixels of this size, { $ratio } is enough. A shorter focal length makes the picture brighter.
 verdict-under-sampled = Few pixels for the sharpness of the telescope: stars cover less than two and look square. Smaller pixels or a Barlow lens record more detail; for wide fields it does no harm.
 verdict-frame-whole = { $body ->
     [sun] The whole Sun fits into the picture.

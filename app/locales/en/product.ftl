@@ -39,7 +39,7 @@ optics-too-strong = more than the air usually allows
 optics-too-wide = some of the light misses your eye
 formulas-title = Formulas used
 formula-magnification = Magnification = focal length of the telescope ÷ focal length of the eyepiece
-formula-field = True field = apparent field of the eyepiece ÷ magnification
+formula-field = True field = field stop of the eyepiece ÷ focal length of the telescope × 57.3°; where the field stop is not known, apparent field ÷ magnification
 formula-pupil = Exit pupil = aperture ÷ magnification; the pupil of the eye opens to 7 mm at most
 formula-power = Highest useful magnification = 2 × aperture in mm
 formula-dawes = Closest resolved double star = 116″ ÷ aperture in mm (Dawes’ limit)
@@ -66,12 +66,78 @@ question-return-answer = Return it within 30 days, even if you have used it at n
 question-delivery = When will it arrive?
 question-delivery-answer = Orders placed before { $hour } ({ $zone }) on a working day leave the same day. You’ll find the estimated delivery date next to the Add to cart button.
 question-fit = Will it fit my telescope?
-question-fit-answer = Compare barrel, thread and dovetail in the specifications above. If a measurement you need is missing, ask us before you order.
+question-fit-answer = Compare barrel, thread and dovetail in the specifications above, or choose your telescope on the accessory’s page. If a measurement you need is missing, ask us before you order.
 gallery-close = Close picture
 
 ## What one needs beside a product
 product-needs = You will also need
 product-view = View product
+
+## Does it fit your telescope?
+fit-title = Does it fit your telescope?
+fit-text = We compare the measurements of both: barrel, thread, back focus, dovetail, tube diameter and weight.
+fit-label = Your telescope
+fit-choose = Choose a telescope
+fit-check = Check
+fit-missing = Choose your telescope from the list.
+fit-unknown = We don’t sell this telescope. Choose one from the list, or ask us about yours.
+fit-several = Choose one telescope. The address of this page names several.
+fit-yes = Yes, it fits the { $telescope }.
+fit-yes-adapter = Yes, it fits the { $telescope } with this adapter.
+fit-no = No, it doesn’t fit the { $telescope }.
+fit-open = We can’t tell whether it fits the { $telescope }.
+fit-with-reducer = You need the { $barrel } reducer supplied with the telescope.
+fit-with-barrel = You need the { $barrel } barrel supplied with it.
+fit-with-shoe = You need the base supplied with it, unless your tube has a finder shoe.
+fit-with-this = You need the { $adapter }.
+fit-way-barrel = Its { $barrel } barrel goes straight into the focuser.
+fit-way-thread = It screws onto the { $thread } camera thread.
+fit-way-filter = It screws into { $barrel } eyepieces and diagonals, which this telescope takes.
+fit-way-front = The front of the tube is { $tube } mm across.
+fit-way-finder = It slides into the finder shoe.
+fit-way-adapter = The adapter goes into the { $barrel } focuser, and the camera screws onto its thread.
+fit-way-mount = Its saddle takes the { $bar }. The tube weighs { $weight } kg and the mount carries { $payload } kg, which leaves room for photography.
+fit-way-mount-observing = Its saddle takes the { $bar }. The tube weighs { $weight } kg and the mount carries { $payload } kg for observing. For photography, the tube with the camera should weigh at most { $limit } kg.
+fit-not-barrel = Its barrel is { $needs }, and the focuser takes only { $takes }.
+fit-not-reducer = The focuser takes only { $takes } and comes without a reducer to { $to }.
+fit-not-thread = Its thread is { $needs }, and the telescope has { $has }.
+fit-not-focus = It needs { $needs } mm of back focus, and the telescope has { $has } mm.
+fit-not-diameter = It fits tubes of { $from } to { $to } mm, and this one is { $tube } mm across.
+fit-not-design = It isn’t made for this optical design ({ $design }).
+fit-not-aperture = It is made for apertures up to { $max } mm, and this telescope has { $has } mm.
+fit-not-dovetail = Its saddle doesn’t take the { $bar } of this tube.
+fit-not-payload = The tube weighs { $weight } kg, and the mount carries { $payload } kg.
+fit-not-rocker = The tube rests in its own base and has no dovetail.
+fit-not-shoe = The tube has no finder shoe.
+fit-not-sun = This telescope is for the Sun only and has its filter built in.
+fit-gap = { $what ->
+    [focuser] We have no record of the barrels that the focuser takes.
+    [telescope-thread] We have no record of a camera thread on this telescope.
+    [back-focus] We have no record of the telescope’s back focus.
+    [bar] We have no record of a dovetail on this tube.
+    [tube-weight] We have no record of the tube’s weight.
+    [tube-diameter] We have no record of the tube’s outer diameter.
+    [aperture] We have no record of the telescope’s aperture.
+    [design] We have no record of the telescope’s optical design.
+    [shoe] We have no record of a finder shoe on this tube.
+    [barrel] We have no record of its barrel.
+    [length] We have no record of the light path that it needs.
+    [diameters] We have no record of the diameters that it fits.
+    [saddle] We have no record of the dovetails that it takes.
+    [payload] We have no record of the weight that it carries.
+    [foot] We have no record of its foot.
+    [eyepiece] It clamps to an eyepiece, not to the telescope. Compare the eyepiece’s outer diameter with the specifications.
+   *[other] A measurement is missing.
+}
+fit-list = Which of our telescopes does it fit?
+fit-list-yes = Fits
+fit-list-no = Doesn’t fit
+fit-list-open = Not known
+fit-more = { $count ->
+    [one] And 1 more telescope
+   *[other] And { $count } more telescopes
+}
+fit-index = Does it fit?
 
 ## Back-in-stock subscriptions
 wait-confirm = Please check your e-mail: confirm the address there within three days, and we’ll e-mail you once when { $name } is back in stock.

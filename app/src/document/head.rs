@@ -14,6 +14,8 @@ pub struct Head<'a> {
     pub description: Cow<'a, str>,
     /// The canonical path; `None` for pages that no search engine should keep.
     pub canonical: Option<String>,
+    /// Whether search engines should leave this address out, although it has a canonical path.
+    pub noindex: bool,
     /// For previews on other sites.
     pub picture: Option<&'a Picture>,
     /// JSON-LD, ready to stand in a `<script>`.
@@ -40,7 +42,7 @@ pub(super) fn head<'a>(shop: &'a Shop<'a>, head: &'a Head<'a>) -> impl IntoView 
             {property("og:description", &*head.description)}
         }
     });
-    let robots = head.canonical.is_none().then(|| view! { <meta name="robots" content="noindex" /> });
+    let robots = (head.noindex || head.canonical.is_none()).then(|| view! { <meta name="robots" content="noindex" /> });
     let data =
         head.data.iter().map(|json| view! { <script type="application/ld+json" nonce=slots::nonce() inner_html=json.as_str()></script> });
     view! {

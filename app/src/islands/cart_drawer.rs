@@ -12,7 +12,10 @@ pub fn CartDrawer() -> impl IntoView {
 
 #[cfg(feature = "hydrate")]
 mod wake {
-    use crate::islands::browser::{announce, ask, fields, find, get, listen, spawn, swap};
+    use crate::islands::{
+        browser::{announce, ask, fields, find, get, listen, listen_actively, spawn, swap},
+        over,
+    };
     use std::{
         cell::{Cell, RefCell},
         collections::VecDeque,
@@ -37,6 +40,11 @@ mod wake {
     }
 
     pub fn wake() {
+        over::watch("#menu");
+        if let Some(dialog) = drawer() {
+            let closed = dialog.clone();
+            listen_actively(&dialog, "close", move |_: web_sys::Event| over::closed(&closed));
+        }
         listen("submit", |event: SubmitEvent| {
             let Some(form) = event.target().and_then(|t| t.dyn_into::<HtmlFormElement>().ok()) else { return };
             let action = form.get_attribute("action").unwrap_or_default();
@@ -136,8 +144,8 @@ mod wake {
             && (adding || dialog.open())
         {
             fill(&dialog, &html, &job.form);
-            if !dialog.open() {
-                let _ = dialog.show_modal();
+            if !dialog.open() && dialog.show_modal().is_ok() {
+                over::opened(&dialog);
             }
         }
         show_page(false).await;

@@ -13,7 +13,10 @@ pub fn Gallery() -> impl IntoView {
 
 #[cfg(feature = "hydrate")]
 mod wake {
-    use crate::islands::browser::{ask, closest, find, listen, listen_actively, plain_click, spawn, swap, window};
+    use crate::islands::{
+        browser::{ask, closest, find, listen, listen_actively, plain_click, spawn, swap, window},
+        over,
+    };
     use std::cell::{Cell, RefCell};
     use wasm_bindgen::{JsCast, JsValue};
     use web_sys::{Element, Event, HtmlDialogElement, HtmlElement, HtmlImageElement, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
@@ -41,8 +44,6 @@ mod wake {
         pictures: RefCell<Vec<(String, String)>>,
         index: Cell<usize>,
         scale: Cell<f64>,
-        /// Whether opening it made a step of the history that closing it takes back.
-        in_history: Cell<bool>,
         /// Fingers or mouse button that are down: identifier and place.
         down: RefCell<Vec<(i32, Point)>>,
         /// Where the first of them came down, while it is the only one.
@@ -60,7 +61,6 @@ mod wake {
             pictures: RefCell::default(),
             index: Cell::new(0),
             scale: Cell::new(1.0),
-            in_history: Cell::new(false),
             down: RefCell::default(),
             from: Cell::new(None),
             tapped: Cell::new(None),
@@ -145,19 +145,7 @@ mod wake {
                 event.prevent_default();
                 self.act(action);
             });
-            // Closed by the button or Escape, the step of the history goes as well; closed by Back, it is gone.
-            listen_actively(dialog, "close", move |_: Event| {
-                if self.in_history.replace(false) {
-                    drop(window().and_then(|w| w.history().ok()).map(|history| history.back()));
-                }
-            });
-            if let Some(window) = window() {
-                listen_actively(&window, "popstate", move |_: Event| {
-                    if self.in_history.replace(false) {
-                        self.dialog.close();
-                    }
-                });
-            }
+            listen_actively(dialog, "close", move |_: Event| over::closed(dialog));
         }
 
         fn open(&self, link: &HtmlElement) {
@@ -165,10 +153,8 @@ mod wake {
             let _ = self.dialog.toggle_attribute_with_force("data-single", pictures.len() < 2);
             self.pictures.replace(pictures);
             self.turn_to(current);
-            if self.dialog.show_modal().is_ok()
-                && let Some(history) = window().and_then(|w| w.history().ok())
-            {
-                self.in_history.set(history.push_state_with_url(&JsValue::from_str("zoom"), "", None).is_ok());
+            if self.dialog.show_modal().is_ok() {
+                over::opened(&self.dialog);
             }
         }
 

@@ -5,6 +5,8 @@
 
 #[cfg(feature = "hydrate")]
 mod browser;
+#[cfg(feature = "hydrate")]
+mod over;
 
 mod cart_drawer;
 mod checkout_form;

@@ -31,7 +31,7 @@ mod wake {
                 }
                 let swapped = answer.and_then(|answer| {
                     swap(&answer.text, ".purchase")?;
-                    for part in ["#gallery", "#optics", "#specifications"] {
+                    for part in ["#gallery", "#fit", "#optics", "#specifications"] {
                         let _ = swap(&answer.text, part);
                     }
                     // The bar at the bottom is there only while something can be bought.

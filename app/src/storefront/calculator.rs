@@ -38,7 +38,7 @@ pub fn head(shop: &Shop<'_>, view: &CalculatorView) -> Head<'static> {
     }
 }
 
-/// The page. What a form leads to begins where its errors stand, or its answer.
+/// The page. The form leads to `#result`: the errors where there are any, else the answer.
 pub fn page<'a>(shop: &'a Shop<'a>, view: &'a CalculatorView) -> impl IntoView + 'a {
     let wrong = !view.errors.is_empty();
     view! {
@@ -53,7 +53,7 @@ pub fn page<'a>(shop: &'a Shop<'a>, view: &'a CalculatorView) -> impl IntoView +
                 {form(view)}
                 <section class="answer" id=(!wrong).then_some("result") aria-labelledby="answer-title">
                     {view.answer.as_ref().map(|answer| self::answer(shop, view, answer))}
-                    {view.answer.is_none().then(|| view! { <h2 id="answer-title">{t!("answer-title")}</h2><p>{t!("answer-wrong")}</p> })}
+                    {view.answer.is_none().then(|| view! { <h2 id="answer-title">{t!("answer-title")}</h2><p>{if wrong { t!("answer-wrong") } else { t!("answer-no-telescope") }}</p> })}
                 </section>
             </div>
         </div>
@@ -64,7 +64,7 @@ fn own<'a>(name: &'static str, label: &'static str, hint: &'static str, value: &
     field(Field { mode: "decimal", hint, width: "half", ..Field::text(name, label, "off") }, value, errors)
 }
 
-/// The same where letters are typed as well, such as for inches.
+/// The same for a field that takes units, with the keyboard for text.
 fn own_with_unit<'a>(
     name: &'static str,
     label: &'static str,
@@ -217,7 +217,7 @@ fn row(name: &'static str, value: String, term: &'static str) -> impl IntoView {
     }
 }
 
-/// The word for the disc in the sky by which a field is measured, and its width in degrees.
+/// The disc that is drawn for scale, as its word in messages, and its width in degrees.
 fn body(answer: &Answer) -> (&'static str, f64) {
     if answer.solar { ("sun", SUN) } else { ("moon", MOON) }
 }
@@ -294,6 +294,7 @@ fn photo(answer: &Answer, photo: &Photo) -> impl IntoView + use<> {
     let sampling = photo.sampling();
     let text = match sampling {
         Sampling::Well => t!("verdict-well-sampled").to_owned(),
+        Sampling::Over if photo.beyond_planets() => t!("verdict-over-planets", ratio = ratio(photo.planet_ratio)),
         Sampling::Over => t!("verdict-over-sampled", ratio = ratio(photo.planet_ratio)),
         Sampling::Under => t!("verdict-under-sampled").to_owned(),
     };
@@ -302,7 +303,7 @@ fn photo(answer: &Answer, photo: &Photo) -> impl IntoView + use<> {
         if photo.width.min(photo.height) >= width { t!("verdict-frame-whole", body = word) } else { t!("verdict-frame-part", body = word) };
     view! {
         <h3>{t!("answer-camera")}</h3>
-        {verdict(sampling == Sampling::Under, text)}
+        {verdict(sampling == Sampling::Under || photo.beyond_planets(), text)}
         <p>{fits}</p>
         <dl class="specs number">
             {row(t!("answer-frame"), frame(photo), t!("answer-frame-term"))}
@@ -383,6 +384,6 @@ mod tests {
         {
             assert_eq!(angle(degrees), text);
         }
-        assert_eq!((times(6.25), times(10.0), times(123.4)), ("6.3×".to_owned(), "10×".to_owned(), "123×".to_owned()));
+        assert_eq!((times(6.28), times(10.0), times(123.4)), ("6.3×".to_owned(), "10×".to_owned(), "123×".to_owned()));
     }
 }

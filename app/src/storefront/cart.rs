@@ -111,6 +111,7 @@ fn line(line: &CartLineView) -> impl IntoView + '_ {
                 {(!line.specs.is_empty()).then(|| view! { <p class="quiet small number">{line.specs.join(" · ")}</p> })}
                 {notices(line)}
                 {set_to_available(line)}
+                {instead(line)}
             </div>
             <div class="line-price">
                 {price(line.total)}
@@ -122,6 +123,14 @@ fn line(line: &CartLineView) -> impl IntoView + '_ {
             </div>
         </li>
     }
+}
+
+/// A way on from a line that cannot be ordered any more.
+pub(super) fn instead(line: &CartLineView) -> impl IntoView + use<> {
+    let gone = line.notices.contains(&LineNotice::SoldOut);
+    gone.then(|| {
+        view! { <p class="small"><a href=format!("/products/{}#related", line.slug)>{t!("product-sold-out-related")}<span class="hidden">": "{line.name.clone()}</span></a></p> }
+    })
 }
 
 /// One button that brings a line down to what is left.

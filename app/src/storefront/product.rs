@@ -1,5 +1,6 @@
 //! A product: picture, name, price, stock and the button on the first screen; then what it shows, and its numbers.
 
+mod fit;
 mod gallery;
 mod needs;
 mod numbers;
@@ -27,6 +28,8 @@ pub fn head<'a>(shop: &Shop<'_>, product: &'a ProductView) -> Head<'a> {
         title: title.as_str().into(),
         description: description.as_str().into(),
         canonical: Some(format!("/products/{}", product.slug)),
+        // The plain page says the same without the verdict for one telescope.
+        noindex: product.fit.as_ref().is_some_and(|fit| fit.chosen.is_some() || fit.problem.is_some()),
         picture: product.pictures.first(),
         data: vec![
             structured::product(shop.base_url, product),
@@ -61,6 +64,7 @@ pub fn page<'a>(shop: &'a Shop<'a>, product: &'a ProductView, delivery: &'a Deli
                 {purchase::purchase(shop, product, delivery, wait)}
                 <div class="product-more">
                     {index(product)}
+                    {fit::fit(shop, product)}
                     {needs::needs(shop, &product.needs)}
                     {description}
                     {product.optics.as_ref().map(|optics| numbers::optics(optics, product.calculator.as_deref()))}
@@ -85,6 +89,7 @@ fn index(product: &ProductView) -> impl IntoView + use<> {
     let optics = product.optics.as_ref();
     let shows = if product.shows { t!("product-description-shows") } else { t!("product-description") };
     let parts = [
+        product.fit.as_ref().map(|_| ("#fit", t!("fit-index"))),
         (!product.description.is_empty()).then_some(("#description", shows)),
         optics.map(|_| ("#optics", t!("index-numbers"))),
         (!product.specs.is_empty()).then_some(("#specifications", t!("specs-title"))),
@@ -100,7 +105,8 @@ fn index(product: &ProductView) -> impl IntoView + use<> {
 
 /// Where to ask what the page leaves open.
 fn questions(shop: &Shop<'_>, product: &ProductView) -> impl IntoView + use<> {
-    let fit = product.connects.then(|| {
+    // The page of an accessory answers it for each telescope.
+    let fit = (product.connects && product.fit.is_none()).then(|| {
         view! {
             <details class="question">
                 <summary>{t!("question-fit")}</summary>

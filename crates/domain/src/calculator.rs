@@ -78,7 +78,8 @@ impl Question {
     /// The fields that count, in the order of the form: what was chosen, and the numbers that were typed for one's own.
     #[must_use]
     pub fn fields(&self) -> Vec<(&'static str, &str)> {
-        let groups: [(&'static str, Option<&str>, &[(&'static str, &str)]); 4] = [
+        type Own<'list, 'text> = &'list [(&'static str, &'text str)];
+        let groups: [(&'static str, Option<&str>, Own<'_, '_>); 4] = [
             ("telescope", self.telescope.as_deref(), &[("aperture", &self.aperture), ("focal-length", &self.focal_length)]),
             (
                 "eyepiece",
@@ -95,7 +96,7 @@ impl Question {
         let mut fields = Vec::new();
         for (name, choice, own) in groups {
             let Some(choice) = choice else { continue };
-            // That no eyepiece is wanted has to be said: where nothing is said, the calculator chooses one.
+            // Without the field, the calculator would choose an eyepiece.
             if !choice.is_empty() || name == "eyepiece" {
                 fields.push((name, choice));
             }

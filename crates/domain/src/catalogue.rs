@@ -1,6 +1,6 @@
 //! What a shopper sees of the catalogue: cards, products, pictures, facets and pages of results.
 
-use crate::Money;
+use crate::{Money, fit::FitView};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -102,6 +102,14 @@ pub struct AttributeDefinition {
     pub card: Option<i32>,
     /// One sentence for beginners.
     pub explanation: String,
+    /// Whether its values are words to search for.
+    #[serde(default = "searched")]
+    pub search: bool,
+}
+
+/// What is searched unless told otherwise.
+fn searched() -> bool {
+    true
 }
 
 impl AttributeDefinition {
@@ -285,6 +293,8 @@ pub struct ProductView {
     pub connects: bool,
     /// What it shows with eyepieces, for telescopes.
     pub optics: Option<OpticsView>,
+    /// Which telescopes it fits, for what is joined to one.
+    pub fit: Option<FitView>,
     /// The calculator with this product chosen, where it can calculate with it.
     pub calculator: Option<String>,
     /// What one needs beside it.
@@ -306,6 +316,8 @@ pub struct NeedView {
     pub sku: Option<String>,
     /// What it is for.
     pub why: String,
+    /// Its page; for what is joined to the telescope that needs it, with the verdict. Empty for something that the shop does not sell.
+    pub href: String,
 }
 
 /// A category in the menu or on the home page.

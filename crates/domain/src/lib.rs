@@ -10,6 +10,7 @@
 //! - [`order`]: numbers and states
 //! - [`view`]: what whole pages show
 //! - [`optics`], [`sky`]: what a telescope shows, and what there is to see
+//! - [`fit`]: whether an accessory fits a telescope
 //! - [`calculator`]: what the eyepiece and camera calculator is asked and shows
 //! - [`typed`]: numbers with units, as people type them
 
@@ -22,6 +23,7 @@ pub mod checkout;
 pub mod country;
 pub mod currency;
 pub mod delivery;
+pub mod fit;
 pub mod guide;
 pub mod holidays;
 pub mod mail_host;

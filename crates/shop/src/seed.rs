@@ -56,6 +56,9 @@ struct AttributeRow {
     facet: String,
     card: Option<i32>,
     explanation: String,
+    /// `no` keeps its values out of the search; not a column in older catalogues.
+    #[serde(default)]
+    search: String,
 }
 
 #[derive(Deserialize)]
@@ -328,6 +331,7 @@ fn definition(row: &AttributeRow) -> Result<AttributeDefinition, Error> {
         facet,
         card: row.card,
         explanation: row.explanation.clone(),
+        search: row.search != "no",
     })
 }
 

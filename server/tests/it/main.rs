@@ -11,6 +11,7 @@ mod calculator;
 mod cart;
 mod checkout;
 mod config;
+mod fit;
 mod freight;
 mod limits;
 mod logs;

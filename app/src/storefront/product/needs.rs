@@ -19,7 +19,8 @@ fn item<'a>(shop: &'a Shop<'a>, need: &'a NeedView) -> impl IntoView + 'a {
     let Some(card) = &need.card else {
         return Either::Left(view! { <li class="need"><p class="need-text">{need.why.as_str()}</p></li> });
     };
-    let href = format!("/products/{}", card.slug);
+    let href = need.href.as_str();
+    let rel = href.contains('?').then_some("nofollow");
     let button = match &need.sku {
         Some(sku) => Either::Left(view! {
             <form method="post" action="/cart/lines" data-add-to-cart="">
@@ -30,13 +31,13 @@ fn item<'a>(shop: &'a Shop<'a>, need: &'a NeedView) -> impl IntoView + 'a {
             </form>
         }),
         None => Either::Right(view! {
-            <a class="button" href=href.clone()>{t!("product-view")}<span class="hidden">": "{card.name.as_str()}</span></a>
+            <a class="button" href=href rel=rel>{t!("product-view")}<span class="hidden">": "{card.name.as_str()}</span></a>
         }),
     };
     Either::Right(view! {
         <li class="need">
             <p class="need-text">
-                <a href=href><b>{card.name.as_str()}</b></a>
+                <a href=href rel=rel><b>{card.name.as_str()}</b></a>
                 <span class="quiet small">{need.why.as_str()}</span>
             </p>
             {price_from(card.price, card.from)}

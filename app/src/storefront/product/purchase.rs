@@ -68,12 +68,15 @@ fn price_block<'a>(variant: &'a VariantView, delivery: &'a DeliveryNote) -> impl
 fn variant_picker(product: &ProductView) -> impl IntoView + '_ {
     (product.variants.len() > 1).then(|| {
         let option = product.variants.iter().map(|variant| variant.option.as_str()).find(|option| !option.is_empty());
+        let telescope = product.fit.as_ref().and_then(|fit| fit.chosen.as_ref());
+        let telescope = telescope.map(|judged| format!("&telescope={}", judged.telescope.slug)).unwrap_or_default();
         let choice = |(i, variant): (usize, &'_ VariantView)| {
-            let href = format!("/products/{}?variant={}#purchase", product.slug, variant.sku);
+            let href = format!("/products/{}?variant={}{telescope}#purchase", product.slug, variant.sku);
             let none = variant.stock == StockLevel::SoldOut;
+            let rel = (!telescope.is_empty()).then_some("nofollow");
             view! {
                 <li>
-                    <a class=if none { "choice choice-none" } else { "choice" } href=href aria-current=(i == product.chosen).then_some("true") data-sku=variant.sku.clone()>
+                    <a class=if none { "choice choice-none" } else { "choice" } href=href rel=rel aria-current=(i == product.chosen).then_some("true") data-sku=variant.sku.clone()>
                         <span>{variant.label.clone()}</span>
                         <small class="number">{variant.price.to_string()}</small>
                         {none.then(|| view! { <small class="stock stock-none">{t!("stock-none")}</small> })}

@@ -9,14 +9,14 @@ use std::ops::RangeInclusive;
 
 /// Arc seconds in a radian.
 const ARCSECONDS: f64 = 206_264.806;
-/// Magnification that the air over most places rarely bears.
-const AIR: f64 = 250.0;
-/// The widest field that is an answer and not a typing error, in degrees.
+/// Over most places the air allows more magnification than this on only a few nights a year.
+pub const AIR: f64 = 250.0;
+/// No equipment shows a wider field, in degrees: what gives one is a typing error.
 const WIDEST: f64 = 60.0;
 /// Seeing of an ordinary night, as the full width at half maximum of a star's image in arc seconds.
 pub const SEEING: RangeInclusive<f64> = 2.0..=4.0;
 
-/// A number that no instrument has.
+/// Which number is outside its range.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum OpticsError {
     /// The telescope's aperture.
@@ -58,7 +58,7 @@ pub const SENSOR: RangeInclusive<f64> = 1.0..=110.0;
 /// Sides of pixels in µm.
 pub const PIXEL_SIZE: RangeInclusive<f64> = 0.5..=50.0;
 
-/// The number, if an instrument can have it. Neither NaN nor infinity is in any range.
+/// The number, if it is in its range. NaN and infinity are in none.
 fn within(value: f64, range: &RangeInclusive<f64>, error: OpticsError) -> Result<f64, OpticsError> {
     if range.contains(&value) { Ok(value) } else { Err(error) }
 }
@@ -205,7 +205,7 @@ impl Camera {
     }
 }
 
-/// What somebody sees who looks through an eyepiece.
+/// The view through an eyepiece.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Visual {
     /// How many times larger things look.
@@ -244,7 +244,7 @@ pub fn through(telescope: Telescope, factor: Factor, eyepiece: Eyepiece) -> Opti
 /// What an eyepiece is good for on a telescope, by exit pupil and magnification.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Suits {
-    /// More than the telescope bears: the image only gets larger and dimmer.
+    /// Beyond the highest useful magnification: the image only gets larger and dimmer.
     TooStrong,
     /// The beam is wider than the eye's pupil: light is lost.
     TooWide,
@@ -259,7 +259,7 @@ pub enum Suits {
 }
 
 impl Visual {
-    /// What the eyepiece is good for on a telescope that bears so much magnification.
+    /// What the eyepiece is good for on a telescope with this highest useful magnification.
     #[must_use]
     pub fn suits(&self, highest: f64) -> Suits {
         match self.exit_pupil {
@@ -272,7 +272,7 @@ impl Visual {
         }
     }
 
-    /// Whether the air rarely bears this magnification, whatever the telescope.
+    /// Whether the air rarely allows this magnification, whatever the telescope.
     #[must_use]
     pub fn needs_steady_air(&self) -> bool {
         self.magnification > AIR
@@ -290,7 +290,7 @@ pub enum Sampling {
     Under,
 }
 
-/// What a camera records in the place of an eyepiece.
+/// The picture of a camera in the place of the eyepiece.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Photo {
     /// Width of the picture in degrees.
@@ -327,6 +327,12 @@ pub fn photograph(telescope: Telescope, factor: Factor, camera: Camera) -> Optio
 }
 
 impl Photo {
+    /// Whether the focal ratio is longer than even planets in steady air need, by more than a tenth.
+    #[must_use]
+    pub fn beyond_planets(&self) -> bool {
+        self.focal_ratio > 1.1 * self.planet_ratio
+    }
+
     /// How the pixels match an ordinary night: from a third of the best seeing to half of the worst they do.
     #[must_use]
     pub fn sampling(&self) -> Sampling {

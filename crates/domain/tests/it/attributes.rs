@@ -43,6 +43,7 @@ fn definition(unit: &str, decimals: u8) -> AttributeDefinition {
         facet: None,
         card: None,
         explanation: String::new(),
+        search: true,
     }
 }
 

@@ -6,6 +6,7 @@ mod attributes;
 mod card;
 mod checkout;
 mod delivery;
+mod fit;
 mod guide;
 mod holidays;
 mod mail_host;

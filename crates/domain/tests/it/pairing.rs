@@ -67,6 +67,12 @@ fn worked_examples_of_cameras() {
     // Pixels of 2.9 µm: f/14.5 for planets.
     let photo = photograph(telescope(203.0, 2032.0), Factor::NONE, Camera::new(5.6, 3.2, 2.9).unwrap()).unwrap();
     near(photo.planet_ratio, 14.5, 1e-9);
+    // f/10 leaves room, f/15 is about right, f/20 is more than planets need.
+    for (factor, beyond) in [(1.0, false), (1.5, false), (2.0, true)] {
+        let camera = Camera::new(5.6, 3.2, 2.9).unwrap();
+        let photo = photograph(telescope(203.0, 2032.0), Factor::new(factor).unwrap(), camera).unwrap();
+        assert_eq!(photo.beyond_planets(), beyond, "{factor}");
+    }
 }
 
 #[test]
@@ -113,7 +119,7 @@ fn sampling_has_its_bounds_at_two_thirds_and_two_arc_seconds() {
 }
 
 #[test]
-fn numbers_that_no_instrument_has_are_errors_of_their_own() {
+fn numbers_out_of_range_are_errors_of_their_own() {
     const BAD: [f64; 8] = [0.0, -1.0, -203.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e9, f64::MIN_POSITIVE];
     for bad in BAD {
         assert_eq!(Telescope::new(bad, 1200.0), Err(OpticsError::Aperture), "{bad}");

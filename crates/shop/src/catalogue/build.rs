@@ -4,6 +4,7 @@ use super::{
     choice::Stock,
     facets::Column,
     facts::{Facts, solar_only},
+    fit::Fits,
     gear, needs,
     search::{Builder, TextIndex},
     snapshot::{ApiProduct, Category, Entry, Snapshot, VariantEntry},
@@ -240,7 +241,9 @@ impl Snapshot {
             products.iter().zip(0_u32..).flat_map(|(p, i)| p.variants.iter().map(move |v| (v.sku.clone(), i))).collect();
         let stock = Stock::new(&products, &categories, &attributes);
         let trade = Trade::read(&tables.search, &tables.makers, &stock)?;
-        let needs = needs::read(&tables.needs, products.len(), &by_sku, &stock)?;
+        let mut needs = needs::read(&tables.needs, products.len(), &by_sku, &stock)?;
+        let fits = Fits::read(&products, &attributes, &differing)?;
+        let unfit_needs = needs::drop_unfit(&mut needs, &products, &fits);
         let gear = gear::read(&products, &attributes, &differing);
         let demonstration = demonstration(&tables.api)?;
         let category_by_slug = categories.iter().enumerate().map(|(i, c)| (c.slug.clone(), i)).collect();
@@ -257,6 +260,8 @@ impl Snapshot {
             text: Arc::new(text),
             trade: Arc::new(trade),
             needs: Arc::new(needs),
+            unfit_needs: Arc::new(unfit_needs),
+            fits: Arc::new(fits),
             gear: Arc::new(gear),
             demonstration: Arc::new(demonstration),
             by_slug: Arc::new(by_slug),
@@ -366,7 +371,7 @@ fn text_index(
             }
         }
         for definition in definitions {
-            let Some(value) = attributes.get(&definition.key) else { continue };
+            let Some(value) = attributes.get(&definition.key).filter(|_| definition.search) else { continue };
             builder.add(i, &definition.show(value), 2);
             if let (Value::Number(mm), "aperture" | "objective") = (value, definition.key.as_str()) {
                 builder.add(i, &format!("{}in", domain::text::number(mm / 25.4, if *mm < 100.0 { 1 } else { 0 })), 3);

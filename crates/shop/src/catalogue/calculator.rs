@@ -23,9 +23,11 @@ use std::{borrow::Cow, cmp::Reverse, fmt::Write, ops::RangeInclusive};
 /// Where the calculator is.
 pub const PATH: &str = "/tools/eyepieces";
 
-/// The most products of a kind that a list offers; more are found in the catalogue, each with a link to here.
+/// The most products of a kind that a list offers. Beyond that, the link on a product's page chooses it.
 const MOST: usize = 200;
-/// The exit pupil in mm that suits most of the sky, by which an eyepiece is chosen for whoever named none.
+/// How many pieces of a kind are looked at for one that suits: enough to choose from, few enough for a catalogue of a hundred thousand.
+pub(super) const LOOKED_AT: usize = 400;
+/// The exit pupil in mm that suits most of the sky: by it an eyepiece is chosen where the question names none.
 const FIRST_PUPIL: f64 = 2.0;
 /// The beginning of the keys of eyepieces that come with the telescope.
 const BOX: &str = "box-";
@@ -88,7 +90,7 @@ impl Faults {
     }
 }
 
-/// What stands in a place of the calculator.
+/// A piece of equipment in a question.
 enum Chosen<'a, P, T> {
     Nothing,
     Ours(&'a Piece<P>),
@@ -161,17 +163,8 @@ impl Snapshot {
         (self.at(product).map(rank), product)
     }
 
-    /// The pieces to choose from: all, or of many the first in the shop's order, and the one that is chosen.
-    fn offered<'a, T>(&self, pieces: &'a [Piece<T>], chosen: Option<&'a Piece<T>>) -> Vec<&'a Piece<T>> {
-        let mut offered: Vec<&Piece<T>> = pieces.iter().collect();
-        if offered.len() > MOST {
-            offered.sort_by_cached_key(|piece| self.rank(piece.product));
-            offered.truncate(MOST);
-            offered.extend(chosen.filter(|chosen| pieces.iter().take(MOST).all(|piece| piece.key != chosen.key)));
-            offered.sort_by(|a, b| a.product.cmp(&b.product).then(a.key.cmp(&b.key)));
-            offered.dedup_by(|a, b| a.key == b.key);
-        }
-        offered
+    fn offered<'a, T>(&self, pieces: &'a [Piece<T>], chosen: Option<&Piece<T>>) -> Vec<&'a Piece<T>> {
+        gear::offered(pieces, chosen, MOST, |product| self.rank(product))
     }
 
     /// Whether two products share a value of two facets, or nothing is said of one of them.
@@ -180,17 +173,17 @@ impl Snapshot {
         a.is_empty() || b.is_empty() || a.iter().any(|label| b.contains(label))
     }
 
-    /// A telescope for whoever named none: one that takes what was named, for the night, in stock, with eyepieces in its box.
+    /// The telescope for a question that names none: one that takes what is named, for the night, in stock, with eyepieces in its box.
     fn example(&self, goes_with: Option<u32>) -> Option<&Piece<Scope>> {
         let key = |piece: &&Piece<Scope>| {
             let fits = goes_with.is_none_or(|product| self.joins(("barrel", product), ("focuser_barrel", piece.product)));
             let available = self.at(piece.product).is_some_and(|entry| entry.stock().available());
             (!fits, piece.what.solar, !available, piece.what.boxed.is_empty(), self.rank(piece.product))
         };
-        self.gear.telescopes.iter().min_by_key(key)
+        self.gear.telescopes.iter().take(LOOKED_AT).min_by_key(key)
     }
 
-    /// An eyepiece of ours for a telescope that comes without one.
+    /// The eyepiece for a question that names none, where the telescope comes without one.
     fn first_eyepiece(&self, telescope: Telescope, product: Option<u32>) -> Option<&Piece<Glass>> {
         let key = |piece: &&Piece<Glass>| {
             let fits = product.is_none_or(|product| self.joins(("barrel", piece.product), ("focuser_barrel", product)));
@@ -202,7 +195,7 @@ impl Snapshot {
             let (a, b) = (key(a), key(b));
             a.0.cmp(&b.0).then(a.1.cmp(&b.1)).then(a.2.total_cmp(&b.2))
         };
-        self.gear.eyepieces.iter().min_by(better)
+        self.gear.eyepieces.iter().take(LOOKED_AT).min_by(better)
     }
 
     pub(super) fn in_stock<T>(&self, piece: &Piece<T>) -> bool {
@@ -270,7 +263,7 @@ fn address(question: &Question) -> String {
 }
 
 impl Shop {
-    /// What is asked, worked out; what is missing is filled in, and what is wrong stands at its field.
+    /// The answer to a question, with an example for what it leaves open, and errors by field.
     #[must_use]
     pub fn calculate(&self, question: Question, currency: Currency) -> CalculatorView {
         let snapshot = self.snapshot();
@@ -283,7 +276,7 @@ impl Shop {
         let typed = [&question.sensor_width, &question.sensor_height, &question.pixel_size].iter().any(|text| !text.is_empty());
         let camera = chosen(&snapshot, &snapshot.gear.cameras, "camera", &mut question.camera, typed, &mut faults, |f| f.camera(&asked));
 
-        // The telescope, or one to begin with.
+        // The telescope, or an example.
         let named_eyepiece = question.eyepiece.as_deref().and_then(|key| gear::find(&snapshot, &snapshot.gear.eyepieces, key));
         if question.telescope.as_deref().is_none_or(str::is_empty) && !(question.aperture.is_empty() && question.focal_length.is_empty()) {
             question.telescope = Some(OWN.to_owned());
@@ -324,7 +317,7 @@ impl Shop {
             .map(|(glass, n)| Choice { value: format!("{BOX}{n}"), text: glass_text(glass) })
             .collect();
 
-        // The eyepiece; whoever named neither one nor a camera is shown one that suits.
+        // The eyepiece. A question that names neither one nor a camera is answered with one that suits.
         if question.eyepiece.is_none() {
             let typed = !(question.eyepiece_focal_length.is_empty() && question.apparent_field.is_empty());
             question.eyepiece = match (&scope, &camera) {

@@ -1,6 +1,7 @@
 //! What a telescope shows, with the eyepieces in its box and with some that the shop sells.
 
 use super::{
+    calculator::LOOKED_AT,
     facts::solar_only,
     gear::{Glass, Piece, Scope, scope},
     snapshot::Snapshot,
@@ -9,7 +10,7 @@ use domain::{
     catalogue::{Attributes, EyepieceLimit, EyepieceRow, NightView, OpticsView, SunView, Value},
     optics::{
         self, PUPIL,
-        pairing::{Factor, Visual, through},
+        pairing::{AIR, Factor, Visual, through},
     },
     text::number,
 };
@@ -18,6 +19,8 @@ use domain::{
 const PLAIN_FIELD: f64 = 52.0;
 /// Exit pupils in mm of the eyepieces that a telescope's page shows: one to find things, one for most of the sky.
 const PUPILS: [f64; 2] = [4.5, 2.0];
+/// How far the exit pupil may be off; of the eyepieces within, the widest is shown.
+const NEAR: f64 = 0.15;
 
 /// What a telescope of this aperture and focal length shows; none for anything else.
 pub(super) fn optics_of(snapshot: &Snapshot, attributes: &Attributes) -> Option<OpticsView> {
@@ -72,8 +75,8 @@ fn row(glass: &Glass, seen: &Visual, highest: f64, href: Option<String>) -> Eyep
     }
 }
 
-/// Eyepieces of ours that fit the focuser and show what the telescope can do: those of [`PUPILS`], the strongest that it bears, and the
-/// next one, which it does not bear.
+/// Eyepieces of ours that fit the focuser and show what the telescope can do: those of [`PUPILS`], the strongest useful one, and the
+/// next one, which is too strong.
 fn sold<'a>(snapshot: &'a Snapshot, scope: &Scope, attributes: &Attributes) -> Vec<&'a Piece<Glass>> {
     let fits = |piece: &Piece<Glass>| match attributes.get("focuser_barrel") {
         Some(Value::List(barrels)) => {
@@ -93,13 +96,22 @@ fn sold<'a>(snapshot: &'a Snapshot, scope: &Scope, attributes: &Attributes) -> V
         .gear
         .eyepieces
         .iter()
+        .take(LOOKED_AT)
         .filter(|piece| piece.sku.is_some() && fixed(piece) && fits(piece) && snapshot.in_stock(piece))
         .collect();
-    let borne = || usable.iter().copied().filter(|piece| power(piece) <= scope.highest && pupil(piece) <= PUPIL);
+    let allowed = || usable.iter().copied().filter(|piece| power(piece) <= scope.highest && pupil(piece) <= PUPIL);
     let mut chosen: Vec<&Piece<Glass>> = Vec::new();
-    let off = |piece: &Piece<Glass>, wanted: f64| (pupil(piece) / wanted).ln().abs();
-    chosen.extend(PUPILS.iter().filter_map(|wanted| borne().min_by(|a, b| off(a, *wanted).total_cmp(&off(b, *wanted)))));
-    chosen.extend(borne().min_by(|a, b| power(b).total_cmp(&power(a))));
+    for wanted in PUPILS {
+        let off = |piece: &Piece<Glass>| (pupil(piece) / wanted).ln().abs();
+        // Those that are near enough count as equally near.
+        let rank = |piece: &Piece<Glass>| if off(piece) <= NEAR { 0.0 } else { off(piece) };
+        let better = |a: &&Piece<Glass>, b: &&Piece<Glass>| {
+            rank(a).total_cmp(&rank(b)).then(b.what.apparent.total_cmp(&a.what.apparent)).then(off(a).total_cmp(&off(b)))
+        };
+        chosen.extend(allowed().min_by(better));
+    }
+    // The strongest that most nights allow.
+    chosen.extend(allowed().filter(|piece| power(piece) <= AIR).min_by(|a, b| power(b).total_cmp(&power(a))));
     chosen.extend(usable.iter().copied().filter(|piece| power(piece) > scope.highest).min_by(|a, b| power(a).total_cmp(&power(b))));
     // The same number twice says nothing more, be it another eyepiece or one from the box.
     let mut seen: Vec<f64> = scope.boxed.iter().map(|glass| glass.eyepiece.focal_length()).collect();

@@ -9,6 +9,7 @@ mod choice;
 mod eyepieces;
 mod facets;
 mod facts;
+mod fit;
 mod fold;
 mod gear;
 mod home;
@@ -23,6 +24,7 @@ mod wishes;
 
 pub(crate) use build::{API, MAKERS, NEEDS, SEARCH, demonstration};
 pub use calculator::PATH as CALCULATOR;
+pub use fit::Asked;
 pub use listing::ListQuery;
 pub use snapshot::{ApiProduct, Category, Entry, Snapshot, VariantEntry};
 

@@ -2,6 +2,7 @@
 
 use super::{
     choice::Stock,
+    fit::Fits,
     snapshot::{Entry, Snapshot},
     trade::table,
 };
@@ -14,6 +15,8 @@ pub(crate) const NEEDS: &str = include_str!("../../../../catalog/needs.csv");
 
 /// How many things a product's page says that one needs.
 const MOST: usize = 5;
+/// How many of those that the table names are looked at.
+const NAMED: usize = 40;
 /// How many products a page offers as like it.
 const RELATED: usize = 4;
 /// How many products are looked at for what goes with one.
@@ -57,10 +60,29 @@ pub(super) fn read(text: &str, count: usize, by_sku: &HashMap<Box<str>, u32>, st
             let Some(own) = all.get_mut(product as usize) else { continue };
             let others = wanted.iter().filter(|need| need.product != Some(product)).cloned();
             own.extend(others);
-            own.truncate(MOST);
+            own.truncate(NAMED);
         }
     }
     Ok(all)
+}
+
+/// Takes out what certainly does not fit the telescope that it is named for, and gives the slugs of both. Of the rest the first [`MOST`] stay.
+pub(super) fn drop_unfit(needs: &mut [Vec<Need>], products: &[Arc<Entry>], fits: &Fits) -> Vec<(String, String)> {
+    let mut dropped = Vec::new();
+    for ((i, own), telescope) in (0_u32..).zip(needs).zip(products) {
+        own.retain(|need| {
+            let Some((at, product)) = need.product.and_then(|at| Some((at, products.get(at as usize)?))) else { return true };
+            let variant = need.sku.as_ref().and_then(|sku| product.variants.iter().position(|variant| variant.sku == *sku));
+            let unfit = fits.refuses(i, at, variant);
+            if unfit {
+                tracing::warn!(telescope = %telescope.slug, product = %product.slug, "needs.csv names a product that does not fit; pages leave it out");
+                dropped.push((telescope.slug.to_string(), product.slug.to_string()));
+            }
+            !unfit
+        });
+        own.truncate(MOST);
+    }
+    dropped
 }
 
 /// Attributes by which things are joined.

@@ -97,8 +97,8 @@ fn are_thousands(groups: &[&str]) -> bool {
 }
 
 /// An amount that a person typed: digits of any script, with or without the currency's sign, thousands and decimals. Thousands are set apart
-/// by commas, dots, apostrophes or blanks. One comma before three digits is one of thousands, and so is one dot where the currency has no
-/// smaller coin; before other digits both are decimal.
+/// by commas, dots, apostrophes or blanks. One comma before three digits is one of thousands, and so is one dot unless the currency's coins
+/// are thousandths or nothing but a zero stands before it; before other digits both are decimal.
 fn typed(text: &str, currency: Currency) -> Option<Money> {
     let text = plain(text);
     let unsigned: String =
@@ -116,7 +116,7 @@ fn typed(text: &str, currency: Currency) -> Option<Money> {
     {
         let three = groups.last().is_some_and(|group| group.len() == 3);
         let decimal = match last {
-            '.' => !three || !before.is_empty() || currency.exponent() > 0,
+            '.' => !three || !before.is_empty() || currency.exponent() > 2 || groups.first().is_some_and(|first| first.starts_with('0')),
             ',' => !three || !before.is_empty(),
             _ => false,
         };
@@ -214,7 +214,12 @@ mod tests {
             ("1 000.50", "EUR", Some(100_050)),
             ("1,000.50", "EUR", Some(100_050)),
             ("200,5", "EUR", Some(20_050)),
-            ("199.999", "EUR", Some(19_999)),
+            ("1.000", "EUR", Some(100_000)),
+            ("€ 1.500", "EUR", Some(150_000)),
+            ("1.000", "GBP", Some(100_000)),
+            ("0.505", "EUR", Some(50)),
+            ("199.99", "EUR", Some(19_999)),
+            ("1999.999", "EUR", None),
             ("1500.9", "JPY", Some(1_500)),
             ("10.000", "JPY", Some(10_000)),
             ("50.000", "JPY", Some(50_000)),

@@ -2,6 +2,7 @@
 
 use super::{
     eyepieces::optics_of,
+    fit::{Asked, need_href},
     moved,
     snapshot::{Entry, Snapshot},
 };
@@ -40,6 +41,14 @@ impl Shop {
     /// # Errors
     /// [`Error::NotFound`], [`Error::Moved`] for an old slug, [`Error::Gone`] for a product that is no longer sold.
     pub async fn product(&self, slug: &str, sku: Option<&str>, currency: Currency) -> Result<ProductView, Error> {
+        self.product_for(slug, sku, &Asked::Nothing, currency).await
+    }
+
+    /// The same, with the verdict for the telescope that is asked about; see [`Snapshot::asked`].
+    ///
+    /// # Errors
+    /// As [`Self::product`].
+    pub async fn product_for(&self, slug: &str, sku: Option<&str>, asked: &Asked, currency: Currency) -> Result<ProductView, Error> {
         let snapshot = self.snapshot();
         let mut conn = self.db().read().await?;
         let Some(row) = store::catalogue::product(&mut conn, slug).await? else {
@@ -102,6 +111,7 @@ impl Shop {
         Ok(ProductView {
             trail: entry.map(|e| snapshot.trail(e.category)).unwrap_or_default(),
             related: entry.map(|e| self.cards(snapshot.related(e), currency)).unwrap_or_default(),
+            fit: entry.and_then(|e| self.fit(&snapshot, e, &attributes, asked, currency)),
             needs: entry.map(|e| self.needs(&snapshot, e, currency)).unwrap_or_default(),
             key_specs: key_specs(&snapshot, &attributes),
             specs: specs(&snapshot, &attributes),
@@ -142,7 +152,8 @@ impl Shop {
                     None => card,
                 }
             });
-            NeedView { card, sku, why: need.why.to_string() }
+            let href = product.map(|product| need_href(snapshot, entry, product, need.sku.as_deref())).unwrap_or_default();
+            NeedView { card, sku, why: need.why.to_string(), href }
         };
         own.into_iter().flatten().map(view).collect()
     }

@@ -2,6 +2,7 @@
 
 use super::{
     facets::Column,
+    fit::Fits,
     fold::{phrases, words},
     gear::Gear,
     needs::Need,
@@ -143,6 +144,10 @@ pub struct Snapshot {
     pub(super) trade: Arc<Trade>,
     /// What each product needs beside it.
     pub(super) needs: Arc<Vec<Vec<Need>>>,
+    /// What the merchant's table says that one needs, but does not fit: telescope and product.
+    pub(super) unfit_needs: Arc<Vec<(String, String)>>,
+    /// What products offer to each other.
+    pub(super) fits: Arc<Fits>,
     /// What the calculator of eyepieces and cameras knows.
     pub(super) gear: Arc<Gear>,
     /// What the Astronomy Shop API says of products in its own way, by SKU.

@@ -116,6 +116,11 @@ on_both! {
         let mut compared = 0;
         for entry in &bench.shop.snapshot().products {
             let product = bench.shop.product(&entry.slug, None, Currency::EUR).await.unwrap();
+            let spec = |product: &domain::catalogue::ProductView, name: &str| -> Vec<String> {
+                let found = product.specs.iter().flat_map(|(_, specs)| specs).find(|spec| spec.name == name);
+                found.map(|spec| spec.value.split(", ").map(ToOwned::to_owned).collect()).unwrap_or_default()
+            };
+            let focuser = spec(&product, "Focuser takes");
             let Some(domain::catalogue::OpticsView::Night(optics)) = product.optics else { continue };
             for row in optics.eyepieces.iter().filter_map(|row| Some((row, row.href.as_ref()?))) {
                 let sku = row.1.split_once("?variant=").unwrap().1;
@@ -123,10 +128,60 @@ on_both! {
                 let seen = answer(&view).visual.unwrap();
                 assert_eq!(row.0.magnification, format!("{:.0}×", seen.magnification), "{} {sku}", entry.slug);
                 assert_eq!(row.0.true_field, format!("{}°", domain::text::number(seen.true_field, 1)), "{} {sku}", entry.slug);
+                let eyepiece = bench.shop.snapshot().by_sku(sku).unwrap().slug.clone();
+                let eyepiece = bench.shop.product(&eyepiece, Some(sku), Currency::EUR).await.unwrap();
+                assert!(spec(&eyepiece, "Barrel").iter().any(|barrel| focuser.contains(barrel)), "{} {sku}", entry.slug);
                 compared += 1;
             }
         }
         assert!(compared > 60, "{compared}");
+    }
+}
+
+on_both! {
+    async fn the_field_stop_decides_the_true_field_where_it_is_known(bench) {
+        let (mut known, mut unknown) = (0, 0);
+        for entry in &bench.shop.snapshot().products {
+            for variant in &entry.variants {
+                let product = bench.shop.product(&entry.slug, Some(&variant.sku), Currency::EUR).await.unwrap();
+                let number = |name: &str| {
+                    let mut specs = product.specs.iter().flat_map(|(_, specs)| specs);
+                    let spec = specs.find(|spec| spec.name == name)?;
+                    spec.value.trim_end_matches(|c: char| !c.is_ascii_digit()).parse::<f64>().ok()
+                };
+                let (Some(mm), Some(degrees)) = (number("Focal length"), number("Apparent field")) else { continue };
+                let view = ask(&bench.shop, &[("aperture", "200"), ("focal-length", "1000"), ("eyepiece", &variant.sku)]);
+                let seen = answer(&view).visual.unwrap();
+                let (expected, by_field_stop) = match number("Field stop") {
+                    Some(stop) => ((stop / 1000.0).to_degrees(), true),
+                    None => (degrees * mm / 1000.0, false),
+                };
+                assert!((seen.true_field - expected).abs() < 1e-9 && seen.by_field_stop == by_field_stop, "{}: {seen:?}", variant.sku);
+                // A ring is never wider than the barrel, and never far from what the apparent field promises.
+                assert!((0.8..1.05).contains(&(expected / (degrees * mm / 1000.0))), "{}: {expected}", variant.sku);
+                if by_field_stop { known += 1 } else { unknown += 1 }
+            }
+        }
+        assert!(known > 15 && unknown > 2, "{known}, {unknown}");
+    }
+}
+
+on_both! {
+    async fn both_ends_of_a_zoom_can_be_chosen(bench) {
+        let all = ask(&bench.shop, &[]);
+        let zooms: Vec<_> = all.eyepieces.iter().filter(|group| group.choices.iter().any(|choice| choice.value.contains('.'))).collect();
+        assert!(!zooms.is_empty());
+        for zoom in zooms {
+            let seen: Vec<_> = zoom.choices.iter().map(|choice| {
+                let view = ask(&bench.shop, &[("aperture", "200"), ("focal-length", "1000"), ("eyepiece", &choice.value)]);
+                assert_eq!(view.question.eyepiece.as_ref(), Some(&choice.value));
+                answer(&view).visual.unwrap()
+            }).collect();
+            let [long, short] = seen.as_slice() else { panic!("{zoom:?}") };
+            assert!(long.magnification < short.magnification && long.true_field > short.true_field, "{zoom:?}: {seen:?}");
+            // Narrower to the eye at the long end.
+            assert!(long.true_field * long.magnification < short.true_field * short.magnification, "{zoom:?}: {seen:?}");
+        }
     }
 }
 
@@ -192,6 +247,13 @@ on_both! {
                 let view = ask(shop, &[(field, unknown)]);
                 assert_eq!(faults(&view), [(field, Problem::Invalid)], "{field}={unknown}");
             }
+        }
+        // An end that a zoom does not have, and a point after what is no zoom.
+        let all = ask(shop, &[]);
+        let zoom = all.eyepieces.iter().flat_map(|group| &group.choices).find(|choice| choice.value.contains('.')).unwrap();
+        let name = zoom.value.split('.').next().unwrap();
+        for unknown in [format!("{name}.99"), format!("{name}."), format!("{}.{}", zoom.value, zoom.value), ".".repeat(4000), format!("{telescope}.1")] {
+            assert_eq!(faults(&ask(shop, &[("eyepiece", &unknown)])), [("eyepiece", Problem::Invalid)], "{unknown}");
         }
         // A kind in the place of another is none.
         assert_eq!(faults(&ask(shop, &[("eyepiece", &telescope)])), [("eyepiece", Problem::Invalid)]);

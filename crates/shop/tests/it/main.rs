@@ -13,6 +13,7 @@ mod checkout;
 mod clock;
 mod crowd;
 mod facets;
+mod fit;
 mod freight;
 mod holidays;
 mod mail;

@@ -17,6 +17,7 @@ use axum::{
     response::Response,
 };
 use domain::view::WaitView;
+use shop::catalogue::Asked;
 use std::sync::Arc;
 
 /// The page of a product by its slug; `sku` chooses the variant. Nothing else of the address that was asked for is read.
@@ -28,10 +29,13 @@ pub(in crate::http) async fn template(
     query: &Query,
 ) -> Result<Arc<Template>, Failure> {
     let sku = query.get("variant");
+    let telescopes: Vec<&str> = query.0.iter().filter(|(name, _)| name == "telescope").map(|(_, value)| value.as_str()).collect();
+    // What was typed goes no further: an unknown telescope is the same page whatever it was called.
+    let telescope = if telescopes.is_empty() { Asked::Nothing } else { state.shop.snapshot().asked(slug, &telescopes) };
     let make = |state: State, visitor: Visitor, path: String| {
-        let (slug, sku, asked) = (slug.to_owned(), sku.map(ToOwned::to_owned), asked.clone());
+        let (slug, sku, asked, telescope) = (slug.to_owned(), sku.map(ToOwned::to_owned), asked.clone(), telescope.clone());
         async move {
-            let product = match state.shop.product(&slug, sku.as_deref(), visitor.currency).await {
+            let product = match state.shop.product_for(&slug, sku.as_deref(), &telescope, visitor.currency).await {
                 Err(shop::Error::Moved(slug)) => return Err(super::listing::renamed("/products/", &slug, &asked)),
                 other => other?,
             };
@@ -41,8 +45,10 @@ pub(in crate::http) async fn template(
     };
     // What the page reads of its address, and nothing else: each is a page of its own in the cache.
     let picture = query.get("picture").and_then(|number| number.parse::<u8>().ok()).map(|number| number.to_string());
-    let read: Vec<_> =
-        [("variant", sku), ("picture", picture.as_deref())].into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
+    let read: Vec<_> = [("variant", sku), ("picture", picture.as_deref()), ("telescope", telescope.key())]
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)))
+        .collect();
     let text = serde_urlencoded::to_string(read).unwrap_or_default(); // Texts always can be.
     let mark = if text.is_empty() { "" } else { "?" };
     send::cached(state, visitor, &format!("/products/{slug}{mark}{text}"), make).await
