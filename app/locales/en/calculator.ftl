@@ -68,6 +68,7 @@ answer-example = An example: the { $name }. Choose your own telescope in the for
 answer-own = Your telescope
 answer-setup = { $name }: { $aperture } aperture, { $length } focal length, { $ratio }
 answer-choose = Choose an eyepiece or a camera to see its field.
+answer-no-telescope = Enter the numbers of your telescope to see what it shows.
 answer-wrong = The result appears here once the marked fields are corrected.
 answer-absurd = These focal lengths give a field of more than 60°, which no such equipment shows. Check the numbers you entered.
 answer-eyepiece = Through the eyepiece

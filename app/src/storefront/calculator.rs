@@ -53,7 +53,7 @@ pub fn page<'a>(shop: &'a Shop<'a>, view: &'a CalculatorView) -> impl IntoView +
                 {form(view)}
                 <section class="answer" id=(!wrong).then_some("result") aria-labelledby="answer-title">
                     {view.answer.as_ref().map(|answer| self::answer(shop, view, answer))}
-                    {view.answer.is_none().then(|| view! { <h2 id="answer-title">{t!("answer-title")}</h2><p>{t!("answer-wrong")}</p> })}
+                    {view.answer.is_none().then(|| view! { <h2 id="answer-title">{t!("answer-title")}</h2><p>{if wrong { t!("answer-wrong") } else { t!("answer-no-telescope") }}</p> })}
                 </section>
             </div>
         </div>
@@ -384,6 +384,6 @@ mod tests {
         {
             assert_eq!(angle(degrees), text);
         }
-        assert_eq!((times(6.25), times(10.0), times(123.4)), ("6.3×".to_owned(), "10×".to_owned(), "123×".to_owned()));
+        assert_eq!((times(6.28), times(10.0), times(123.4)), ("6.3×".to_owned(), "10×".to_owned(), "123×".to_owned()));
     }
 }

@@ -25,6 +25,8 @@ pub const PATH: &str = "/tools/eyepieces";
 
 /// The most products of a kind that a list offers. Beyond that, the link on a product's page chooses it.
 const MOST: usize = 200;
+/// How many pieces of a kind are looked at for one that suits: enough to choose from, few enough for a catalogue of a hundred thousand.
+pub(super) const LOOKED_AT: usize = 400;
 /// The exit pupil in mm that suits most of the sky: by it an eyepiece is chosen where the question names none.
 const FIRST_PUPIL: f64 = 2.0;
 /// The beginning of the keys of eyepieces that come with the telescope.
@@ -161,17 +163,8 @@ impl Snapshot {
         (self.at(product).map(rank), product)
     }
 
-    /// The pieces to choose from: all, or of many the first in the shop's order, and the one that is chosen.
-    fn offered<'a, T>(&self, pieces: &'a [Piece<T>], chosen: Option<&'a Piece<T>>) -> Vec<&'a Piece<T>> {
-        let mut offered: Vec<&Piece<T>> = pieces.iter().collect();
-        if offered.len() > MOST {
-            offered.sort_by_cached_key(|piece| self.rank(piece.product));
-            offered.truncate(MOST);
-            offered.extend(chosen.filter(|chosen| pieces.iter().take(MOST).all(|piece| piece.key != chosen.key)));
-            offered.sort_by(|a, b| a.product.cmp(&b.product).then(a.key.cmp(&b.key)));
-            offered.dedup_by(|a, b| a.key == b.key);
-        }
-        offered
+    fn offered<'a, T>(&self, pieces: &'a [Piece<T>], chosen: Option<&Piece<T>>) -> Vec<&'a Piece<T>> {
+        gear::offered(pieces, chosen, MOST, |product| self.rank(product))
     }
 
     /// Whether two products share a value of two facets, or nothing is said of one of them.
@@ -187,7 +180,7 @@ impl Snapshot {
             let available = self.at(piece.product).is_some_and(|entry| entry.stock().available());
             (!fits, piece.what.solar, !available, piece.what.boxed.is_empty(), self.rank(piece.product))
         };
-        self.gear.telescopes.iter().min_by_key(key)
+        self.gear.telescopes.iter().take(LOOKED_AT).min_by_key(key)
     }
 
     /// The eyepiece for a question that names none, where the telescope comes without one.
@@ -202,7 +195,7 @@ impl Snapshot {
             let (a, b) = (key(a), key(b));
             a.0.cmp(&b.0).then(a.1.cmp(&b.1)).then(a.2.total_cmp(&b.2))
         };
-        self.gear.eyepieces.iter().min_by(better)
+        self.gear.eyepieces.iter().take(LOOKED_AT).min_by(better)
     }
 
     pub(super) fn in_stock<T>(&self, piece: &Piece<T>) -> bool {

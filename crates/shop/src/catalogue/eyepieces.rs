@@ -1,6 +1,7 @@
 //! What a telescope shows, with the eyepieces in its box and with some that the shop sells.
 
 use super::{
+    calculator::LOOKED_AT,
     facts::solar_only,
     gear::{Glass, Piece, Scope, scope},
     snapshot::Snapshot,
@@ -95,6 +96,7 @@ fn sold<'a>(snapshot: &'a Snapshot, scope: &Scope, attributes: &Attributes) -> V
         .gear
         .eyepieces
         .iter()
+        .take(LOOKED_AT)
         .filter(|piece| piece.sku.is_some() && fixed(piece) && fits(piece) && snapshot.in_stock(piece))
         .collect();
     let allowed = || usable.iter().copied().filter(|piece| power(piece) <= scope.highest && pupil(piece) <= PUPIL);

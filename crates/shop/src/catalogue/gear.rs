@@ -165,21 +165,44 @@ pub(super) fn read(products: &[Arc<Entry>], attributes: &[Attributes], differing
     gear
 }
 
-/// The piece that a value of the address names: by its key, its SKU, or its product's slug.
+/// The piece that a value of the address names: by its key, its SKU, or its product's slug. Pieces stand in the order of products, so
+/// that no large catalogue is searched through.
 pub(super) fn find<'a, T>(snapshot: &Snapshot, pieces: &'a [Piece<T>], value: &str) -> Option<&'a Piece<T>> {
-    let by_key = pieces.iter().find(|piece| *piece.key == *value);
-    let product = || snapshot.by_slug.get(value).or_else(|| snapshot.by_sku.get(value)).copied();
-    by_key.or_else(|| {
-        let product = product()?;
-        let of_product = || pieces.iter().filter(|piece| piece.product == product);
-        of_product().find(|piece| piece.sku.as_deref() == Some(value)).or_else(|| of_product().next())
-    })
+    let product = |name: &str| snapshot.by_slug.get(name).or_else(|| snapshot.by_sku.get(name)).copied();
+    let of = |product: u32| {
+        let from = pieces.partition_point(|piece| piece.product < product);
+        pieces.iter().skip(from).take_while(move |piece| piece.product == product)
+    };
+    if let Some(product) = product(value) {
+        let exact = of(product).find(|piece| *piece.key == *value || piece.sku.as_deref() == Some(value));
+        return exact.or_else(|| of(product).next());
+    }
+    // One end of a zoom: a name, and a focal length that may have a point itself.
+    let ends = value.rmatch_indices('.').take(2).filter_map(|(at, _)| value.get(..at)).filter_map(product);
+    ends.flat_map(of).find(|piece| *piece.key == *value)
+}
+
+/// The pieces to choose from: all, or of many the `most` that stand first by `rank`, and the chosen one; in their own order.
+pub(super) fn offered<'a, T, K: Ord>(
+    pieces: &'a [Piece<T>],
+    chosen: Option<&Piece<T>>,
+    most: usize,
+    rank: impl Fn(u32) -> K,
+) -> Vec<&'a Piece<T>> {
+    let mut offered: Vec<(usize, &Piece<T>)> = pieces.iter().enumerate().collect();
+    if offered.len() > most {
+        let is_chosen = |piece: &Piece<T>| chosen.is_some_and(|chosen| chosen.key == piece.key);
+        offered.sort_by_cached_key(|(_, piece)| (!is_chosen(piece), rank(piece.product)));
+        offered.truncate(most);
+        offered.sort_by_key(|(place, _)| *place);
+    }
+    offered.into_iter().map(|(_, piece)| piece).collect()
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests {
-    use super::{eyepiece_of_text, glass};
+    use super::{Piece, eyepiece_of_text, glass, offered};
     use domain::optics::pairing::Field;
 
     #[test]
@@ -195,5 +218,18 @@ mod tests {
             let read = read.map(|(mm, degrees)| glass(mm, degrees, Field::Apparent(degrees)).unwrap());
             assert_eq!(eyepiece_of_text(text), read, "{text}");
         }
+    }
+
+    #[test]
+    fn of_many_pieces_the_first_are_offered_and_the_chosen_one() {
+        let pieces: Vec<Piece<()>> = (0..10).map(|i| Piece { key: format!("p{i}").into(), product: i, sku: None, what: () }).collect();
+        let keys = |chosen: Option<usize>, most: usize| -> Vec<&str> {
+            let chosen = chosen.map(|i| &pieces[i]);
+            offered(&pieces, chosen, most, std::cmp::Reverse).into_iter().map(|piece| &*piece.key).collect()
+        };
+        assert_eq!(keys(None, 3), ["p7", "p8", "p9"]);
+        assert_eq!(keys(Some(8), 3), ["p7", "p8", "p9"]);
+        assert_eq!(keys(Some(0), 3), ["p0", "p8", "p9"]);
+        assert_eq!(keys(Some(0), 10).len(), 10);
     }
 }

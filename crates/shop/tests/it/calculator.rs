@@ -248,6 +248,13 @@ on_both! {
                 assert_eq!(faults(&view), [(field, Problem::Invalid)], "{field}={unknown}");
             }
         }
+        // An end that a zoom does not have, and a point after what is no zoom.
+        let all = ask(shop, &[]);
+        let zoom = all.eyepieces.iter().flat_map(|group| &group.choices).find(|choice| choice.value.contains('.')).unwrap();
+        let name = zoom.value.split('.').next().unwrap();
+        for unknown in [format!("{name}.99"), format!("{name}."), format!("{}.{}", zoom.value, zoom.value), ".".repeat(4000), format!("{telescope}.1")] {
+            assert_eq!(faults(&ask(shop, &[("eyepiece", &unknown)])), [("eyepiece", Problem::Invalid)], "{unknown}");
+        }
         // A kind in the place of another is none.
         assert_eq!(faults(&ask(shop, &[("eyepiece", &telescope)])), [("eyepiece", Problem::Invalid)]);
         // More eyepieces than came with it.
