@@ -287,7 +287,7 @@ impl Shop {
             };
             Some(Judged { telescope: snapshot.choice(i)?, verdict, bridge })
         };
-        let mut view = FitView { all: self.all_telescopes(snapshot), ..FitView::default() };
+        let mut view = FitView { all: snapshot.all_telescopes(&own), ..FitView::default() };
         view.telescopes = fits.telescopes.iter().take(CHOICES).filter_map(|&i| snapshot.choice(i)).collect();
         match asked {
             Asked::Nothing => {}
@@ -326,12 +326,21 @@ impl Shop {
             price: self.rates().price(variant.price, currency)?,
         })
     }
+}
 
-    /// The list of all telescopes: the root category of the first.
-    fn all_telescopes(&self, snapshot: &Snapshot) -> String {
-        let first = snapshot.fits.telescopes.first().and_then(|&i| snapshot.at(i));
-        let root = first.and_then(|entry| snapshot.trail(entry.category).into_iter().next());
-        root.map_or_else(|| "/search".to_owned(), |link| link.href)
+impl Snapshot {
+    /// The list of telescopes: the root category of the first, and of what goes into a focuser by one barrel, those whose focuser takes it.
+    fn all_telescopes(&self, accessory: &Accessory) -> String {
+        let first = self.fits.telescopes.first().and_then(|&i| self.at(i));
+        let root = first.and_then(|entry| self.trail(entry.category).into_iter().next());
+        let path = root.map_or_else(|| "/search".to_owned(), |link| link.href);
+        // A camera without a barrel that suits may still have its thread.
+        let [barrel] = accessory.barrels.as_slice() else { return path };
+        let column = self.columns.iter().find(|column| column.key == "focuser_barrel" && accessory.place != Place::Camera);
+        match column.and_then(|column| column.choices.iter().find(|choice| choice.label == barrel.label())) {
+            Some(choice) => format!("{path}?focuser_barrel={}", choice.key),
+            None => path,
+        }
     }
 }
 

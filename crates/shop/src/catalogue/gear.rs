@@ -225,7 +225,7 @@ mod tests {
         let pieces: Vec<Piece<()>> = (0..10).map(|i| Piece { key: format!("p{i}").into(), product: i, sku: None, what: () }).collect();
         let keys = |chosen: Option<usize>, most: usize| -> Vec<&str> {
             let chosen = chosen.map(|i| &pieces[i]);
-            offered(&pieces, chosen, most, |product| std::cmp::Reverse(product)).into_iter().map(|piece| &*piece.key).collect()
+            offered(&pieces, chosen, most, std::cmp::Reverse).into_iter().map(|piece| &*piece.key).collect()
         };
         assert_eq!(keys(None, 3), ["p7", "p8", "p9"]);
         assert_eq!(keys(Some(8), 3), ["p7", "p8", "p9"]);

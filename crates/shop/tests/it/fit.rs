@@ -7,6 +7,7 @@ use domain::{
     fit::{AskedError, Judged, Part, Verdict},
 };
 use shop::catalogue::{Asked, ListQuery};
+use std::collections::BTreeSet;
 
 /// The value of a specification.
 fn spec<'a>(view: &'a ProductView, name: &str) -> Option<&'a str> {
@@ -220,6 +221,31 @@ on_both! {
         bench.change(&sku, bridge.price.minor, 0).await;
         let again = self::judged(bench, camera, telescope).await.bridge.unwrap();
         assert_eq!((again.name.as_str(), again.sku), (bridge.name.as_str(), None));
+    }
+}
+
+on_both! {
+    async fn the_list_of_telescopes_is_narrowed_by_the_barrel(bench) {
+        let all = everything(bench).await;
+        let mut narrowed = 0;
+        for view in &all {
+            let Some((path, query)) = view.fit.as_ref().and_then(|fit| fit.all.split_once('?')) else { continue };
+            let (key, value) = query.split_once('=').unwrap();
+            let query = ListQuery::parse(&[(key.to_owned(), value.to_owned())]).unwrap();
+            let listed = bench.shop.category(path.strip_prefix("/categories/").unwrap(), &query, Currency::EUR).await.unwrap().total;
+            let barrel = spec(view, "Barrel").unwrap();
+            let taking: BTreeSet<&str> = all
+                .iter()
+                .filter(|telescope| spec(telescope, "Focuser takes").is_some_and(|takes| takes.split(", ").any(|one| one == barrel)))
+                .map(|telescope| telescope.slug.as_str())
+                .collect();
+            let fit = view.fit.as_ref().unwrap();
+            // A telescope that is in no category below the root of the first is not in its list.
+            assert!(listed <= taking.len() && listed > 0, "{}: {listed} of {}", view.name, taking.len());
+            assert!(fit.all.ends_with(value) && fit.telescopes.len() >= listed);
+            narrowed += 1;
+        }
+        assert!(narrowed > 20, "{narrowed}");
     }
 }
 
