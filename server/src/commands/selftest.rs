@@ -180,7 +180,7 @@ pub(super) async fn run(args: Args) -> Outcome {
         ("billing-same", "yes"),
     ];
     browser.post("/checkout/contact", &contact).await?;
-    browser.post("/checkout/delivery", &[("speed", "standard")]).await?;
+    browser.post("/checkout/delivery", &[("speed", "standard"), ("phone", "0461 123456")]).await?;
     browser.post("/checkout/payment", &[("card-number", &args.card), ("expiry", "12/39"), ("code", "123")]).await?;
     let review = browser.page("/checkout?step=review").await?;
     let (key, seen) = (hidden(&review, "key")?.to_owned(), hidden(&review, "seen")?.to_owned());
