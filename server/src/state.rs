@@ -26,11 +26,9 @@ const SUBSCRIPTIONS: NonZeroU32 = NonZeroU32::MIN.saturating_add(5);
 /// How many withdrawals that name no order one client may state an hour.
 const WITHDRAWALS: NonZeroU32 = NonZeroU32::MIN.saturating_add(5);
 
-/// How many carts one client may begin an hour: a household, or many shoppers behind one address.
-const CARTS: NonZeroU32 = NonZeroU32::MIN.saturating_add(119);
-
-/// How many of them by the API, whose carts are kept for a tenth of the time.
-const CARTS_OF_PROGRAMS: NonZeroU32 = NonZeroU32::MIN.saturating_add(1199);
+/// How many carts one client may begin an hour, by pages and by the API apart: mobile networks have thousands of shoppers behind one
+/// address.
+const CARTS: NonZeroU32 = NonZeroU32::MIN.saturating_add(1199);
 
 /// What every handler can reach. Cheap to clone.
 #[derive(Clone)]
@@ -93,7 +91,7 @@ impl State {
         let (limiter, beacons) = (limiter(), limiter());
         let subscriptions = limiter.as_ref().map(|_| RateLimiter::keyed(Quota::per_hour(SUBSCRIPTIONS)));
         let withdrawals = limiter.as_ref().map(|_| RateLimiter::keyed(Quota::per_hour(WITHDRAWALS)));
-        let carts = [CARTS, CARTS_OF_PROGRAMS].map(|most| limiter.as_ref().map(|_| RateLimiter::keyed(Quota::per_hour(most))));
+        let carts = [CARTS; 2].map(|most| limiter.as_ref().map(|_| RateLimiter::keyed(Quota::per_hour(most))));
         let secure = shop.settings().is_public();
         let pages = PageCache::new(config.page_cache);
         let admission = Admission::new(config.browsing, config.buying, config.placing, config.queue_time)?;

@@ -384,6 +384,6 @@ mod tests {
         {
             assert_eq!(angle(degrees), text);
         }
-        assert_eq!((times(6.28), times(10.0), times(123.4)), ("6.3×".to_owned(), "10×".to_owned(), "123×".to_owned()));
+        assert_eq!((times(6.34), times(10.0), times(123.4)), ("6.3×".to_owned(), "10×".to_owned(), "123×".to_owned()));
     }
 }

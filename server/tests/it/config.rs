@@ -102,7 +102,7 @@ fn when_parcels_leave() {
         assert!(error.contains("PERIGEE_CUT_OFF") || error.contains("--cut-off"), "{error}");
         assert!(wrong.is_empty() || error.contains("a whole hour from 1:00 to 23:00, such as 14:00"), "{wrong}: {error}");
     }
-    for wrong in ["Berlin", "CET", "+01:00", "Europe/Atlantis"] {
+    for wrong in ["Berlin", "MEZ", "+01:00", "Europe/Atlantis"] {
         let error = parse(&[&format!("--time-zone={wrong}")]).unwrap_err().to_string();
         assert!(error.contains("--time-zone") && error.contains("such as Europe/Berlin"), "{error}");
     }
