@@ -33,6 +33,7 @@ test("all telescopes are listed by verdict, and an unknown one is named at the f
   await expect(field).toHaveAccessibleDescription(/We don’t sell this telescope/);
   await expect(field).toHaveAttribute("aria-invalid", "true");
   const fit = page.getByRole("region", { name: "Does it fit your telescope?" });
+  await expect(fit.getByRole("alert")).toContainText("We don’t sell this telescope");
   await fit.getByText("Which of our telescopes does it fit?").click();
   for (const title of ["Fits", "Doesn’t fit"]) {
     await expect(fit.getByRole("heading", { level: 3, name: title, exact: true })).toBeVisible();

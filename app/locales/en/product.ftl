@@ -96,8 +96,8 @@ fit-way-filter = It screws into { $barrel } eyepieces and diagonals, which this 
 fit-way-front = The front of the tube is { $tube } mm across.
 fit-way-finder = It slides into the finder shoe.
 fit-way-adapter = The adapter goes into the { $barrel } focuser, and the camera screws onto its thread.
-fit-way-mount = Its saddle takes the { $bar }. The tube weighs { $weight } kg and the mount carries { $payload } kg, which leaves room for photography.
-fit-way-mount-observing = Its saddle takes the { $bar }. The tube weighs { $weight } kg and the mount carries { $payload } kg for observing. For photography, the tube with the camera should weigh at most { $limit } kg.
+fit-way-mount = Its saddle takes the { $bar }. The tube weighs { $weight } kg and the mount carries { $payload } kg: for photography, up to { $limit } kg with the camera.
+fit-way-mount-observing = Its saddle takes the { $bar }. The tube weighs { $weight } kg and the mount carries { $payload } kg for observing. For photography, up to { $limit } kg with the camera: too little for this tube with a camera and a guider.
 fit-not-barrel = Its barrel is { $needs }, and the focuser takes only { $takes }.
 fit-not-reducer = The focuser takes only { $takes } and comes without a reducer to { $to }.
 fit-not-thread = Its thread is { $needs }, and the telescope has { $has }.
@@ -107,9 +107,10 @@ fit-not-design = It isn’t made for this optical design ({ $design }).
 fit-not-aperture = It is made for apertures up to { $max } mm, and this telescope has { $has } mm.
 fit-not-dovetail = Its saddle doesn’t take the { $bar } of this tube.
 fit-not-payload = The tube weighs { $weight } kg, and the mount carries { $payload } kg.
-fit-not-rocker = The tube rests in its own base and has no dovetail.
+fit-not-bar = The tube has no dovetail.
 fit-not-shoe = The tube has no finder shoe.
 fit-not-sun = This telescope is for the Sun only and has its filter built in.
+fit-not-night-finder = This telescope is for the Sun only, and this finder isn’t made for the Sun.
 fit-gap = { $what ->
     [focuser] We have no record of the barrels that the focuser takes.
     [telescope-thread] We have no record of a camera thread on this telescope.
@@ -127,6 +128,8 @@ fit-gap = { $what ->
     [payload] We have no record of the weight that it carries.
     [foot] We have no record of its foot.
     [eyepiece] It clamps to an eyepiece, not to the telescope. Compare the eyepiece’s outer diameter with the specifications.
+    [extension] Its light path is so short that it may need an extension tube to come to focus.
+    [made-for] We have no record of the telescopes in which it is safe. Never look at the Sun through a filter that isn’t made for your telescope.
    *[other] A measurement is missing.
 }
 fit-list = Which of our telescopes does it fit?

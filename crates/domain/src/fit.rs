@@ -160,8 +160,8 @@ pub enum Carrier {
     Unknown,
     /// Bars under it.
     Bars(Vec<Dovetail>),
-    /// It rests in the rocker of its own base and has no bar.
-    Rocker,
+    /// It has no bar, such as a tube that rests in the rocker of its own base.
+    NoBar,
 }
 
 /// What a telescope offers. Whatever is not known is none, or empty.
@@ -173,6 +173,9 @@ pub struct Telescope {
     pub thread: Option<Thread>,
     /// The space behind the focuser in which the image can form.
     pub back_focus: Option<Millimetres>,
+    /// The shortest light path that comes to focus without an extension tube. Where it is not known,
+    /// [`DRAWTUBE`] stands for it.
+    pub back_focus_min: Option<Millimetres>,
     /// What carries its tube.
     pub carrier: Carrier,
     /// What a mount has to carry.
@@ -278,7 +281,7 @@ pub struct Accessory {
     pub payload: Option<Kilograms>,
     /// Of a finder.
     pub foot: Foot,
-    /// Of a filter.
+    /// Of a filter; of a finder, the Sun where it is made for it.
     pub light: Option<Light>,
 }
 
@@ -324,7 +327,7 @@ pub enum Way {
         weight: Kilograms,
         /// What the mount carries.
         payload: Kilograms,
-        /// Whether the weight is within the two thirds of the payload that photography allows.
+        /// Whether the payload allows photography: see [`photography`].
         photography: bool,
     },
 }
@@ -406,12 +409,14 @@ pub enum Reason {
         /// What the mount carries.
         payload: Kilograms,
     },
-    /// The tube lies in a rocker and has no bar.
-    Rocker,
+    /// The tube has no bar.
+    NoBar,
     /// The tube has no finder shoe.
     NoShoe,
     /// The telescope is for the Sun alone and has its filter built in.
     SunOnly,
+    /// The telescope is for the Sun alone, and the finder is not.
+    NightFinder,
 }
 
 /// Which measure is missing.
@@ -449,6 +454,10 @@ pub enum Missing {
     Foot,
     /// The outer diameter of the eyepiece that it goes onto.
     Eyepiece,
+    /// Whether the light path reaches the focus without an extension tube.
+    Extension,
+    /// The optical designs for which a solar filter inside the telescope is safe.
+    MadeFor,
 }
 
 /// Whether an accessory fits a telescope.
@@ -481,8 +490,27 @@ impl Verdict {
 /// Flange focal distance of the T2 system: a T-ring brings the sensor of every camera to 55 mm behind the thread, and M48 adapters keep to it.
 pub const T2_FLANGE: Millimetres = Millimetres(55.0);
 
+/// How far a usual drawtube moves out. A telescope of which only the back focus is known, an upper bound, is taken to
+/// bring the image to what uses up all of the back focus but these 80 mm. Less may need an extension tube.
+pub const DRAWTUBE: Millimetres = Millimetres(80.0);
+
 /// The share of a mount's payload that photography allows.
 pub const PHOTOGRAPHY: f64 = 2.0 / 3.0;
+
+/// What of that share has to be left beside the tube, for a camera and a guider.
+pub const CAMERA_AND_GUIDER: Kilograms = Kilograms(1.5);
+
+/// What a mount carries for photography, with the camera.
+#[must_use]
+pub fn photography_limit(payload: Kilograms) -> Kilograms {
+    Kilograms(payload.0 * PHOTOGRAPHY)
+}
+
+/// Whether a mount with this payload carries a tube of this weight with a camera and a guider.
+#[must_use]
+pub fn photography(weight: Kilograms, payload: Kilograms) -> bool {
+    weight.0 + CAMERA_AND_GUIDER.0 <= photography_limit(payload).0 + 1e-9
+}
 
 /// Why one condition does not hold. A refusal counts more than a gap: it is certain whatever the gap hides.
 enum Obstacle {
@@ -517,7 +545,7 @@ fn through(camera: &Accessory, adapter: &Accessory, telescope: &Telescope) -> Op
     let mates = |one, other| Connection::plug(Joint::Thread(one)).mates(Connection::socket(Joint::Thread(other)));
     let threads = adapter.place == Place::BeforeCamera && mates(camera.thread?, adapter.thread?);
     let total = Millimetres(camera.length?.0 + adapter.length?.0);
-    let space = total <= telescope.back_focus?;
+    let space = comes_to_focus(total, telescope).is_ok();
     let open = allowed(camera, telescope).is_ok() && allowed(adapter, telescope).is_ok();
     // An adapter that would itself need a part is no simple answer.
     let (way, part) = in_focuser(&adapter.barrels, telescope).ok()?;
@@ -539,8 +567,17 @@ fn judge(conditions: &[Outcome<()>], join: Outcome<(Way, Option<Part>)>) -> Verd
 
 /// Whether the accessory is meant for such a telescope at all.
 fn allowed(accessory: &Accessory, telescope: &Telescope) -> Outcome<()> {
-    if telescope.sun_only && accessory.light.is_some() && accessory.place != Place::BeforeEyepiece {
+    let (finder, light) = (accessory.place == Place::FinderShoe, accessory.light);
+    if telescope.sun_only && finder && light != Some(Light::Sun) {
+        return Err(Refused(Reason::NightFinder));
+    }
+    if telescope.sun_only && !finder && light.is_some() {
         return Err(Refused(Reason::SunOnly));
+    }
+    // Behind the lens, unfiltered sunlight is concentrated. What filters it there is safe with the named designs only.
+    let inside = !finder && accessory.place != Place::TubeFront;
+    if inside && light == Some(Light::Sun) && accessory.made_for.is_empty() {
+        return Err(Gap(Missing::MadeFor));
     }
     if !accessory.made_for.is_empty() {
         let design = telescope.design.as_ref().ok_or(Gap(Missing::Design))?;
@@ -557,7 +594,7 @@ fn allowed(accessory: &Accessory, telescope: &Telescope) -> Outcome<()> {
     Ok(())
 }
 
-/// Whether the image forms far enough behind the focuser.
+/// Whether the image forms as far behind the focuser as the accessory needs.
 fn reaches_focus(accessory: &Accessory, telescope: &Telescope) -> Outcome<()> {
     let behind = match accessory.place {
         Place::Camera | Place::BeforeEyepiece => 0.0,
@@ -565,8 +602,20 @@ fn reaches_focus(accessory: &Accessory, telescope: &Telescope) -> Outcome<()> {
         _ => return Ok(()),
     };
     let needs = Millimetres(accessory.length.ok_or(Gap(Missing::Length))?.0 + behind);
+    comes_to_focus(needs, telescope)
+}
+
+/// Whether the image forms at the end of this light path, with the focuser alone.
+fn comes_to_focus(needs: Millimetres, telescope: &Telescope) -> Outcome<()> {
     let has = telescope.back_focus.ok_or(Gap(Missing::BackFocus))?;
-    if needs <= has { Ok(()) } else { Err(Refused(Reason::BackFocus { needs, has })) }
+    let min = telescope.back_focus_min.map_or(has.0 - DRAWTUBE.0, |min| min.0);
+    if needs > has {
+        Err(Refused(Reason::BackFocus { needs, has }))
+    } else if needs.0 < min {
+        Err(Gap(Missing::Extension))
+    } else {
+        Ok(())
+    }
 }
 
 fn join(accessory: &Accessory, telescope: &Telescope) -> Outcome<(Way, Option<Part>)> {
@@ -641,7 +690,7 @@ fn finder(accessory: &Accessory, telescope: &Telescope) -> Outcome<(Way, Option<
 fn mount(accessory: &Accessory, telescope: &Telescope) -> Outcome<(Way, Option<Part>)> {
     let (weight, payload) = (telescope.tube_weight, accessory.payload);
     let bars = match &telescope.carrier {
-        Carrier::Rocker => return Err(Refused(Reason::Rocker)),
+        Carrier::NoBar => return Err(Refused(Reason::NoBar)),
         Carrier::Bars(bars) => bars.as_slice(),
         Carrier::Unknown => &[],
     };
@@ -661,8 +710,7 @@ fn mount(accessory: &Accessory, telescope: &Telescope) -> Outcome<(Way, Option<P
     let Some(&bar) = bars.iter().find(held) else { return Err(Refused(Reason::Dovetail { bar: first })) };
     let weight = weight.ok_or(Gap(Missing::TubeWeight))?;
     let payload = payload.ok_or(Gap(Missing::Payload))?;
-    let photography = weight.0 <= payload.0 * PHOTOGRAPHY + 1e-9;
-    Ok((Way::Dovetail { bar, weight, payload, photography }, None))
+    Ok((Way::Dovetail { bar, weight, payload, photography: photography(weight, payload) }, None))
 }
 
 /// A telescope to choose.

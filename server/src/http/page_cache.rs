@@ -222,6 +222,12 @@ impl PageCache {
         self.0.as_ref()?.get(&key).filter(|(then, _)| *then == stamp).map(|(_, page)| page)
     }
 
+    /// How many pages are kept.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.0.as_ref().map_or(0, |cache| cache.iter().count())
+    }
+
     /// Keeps a page.
     pub fn put(&self, path: &str, currency: Currency, country: &'static str, stamp: Stamp, page: &Arc<Template>) {
         if let Some(cache) = &self.0 {

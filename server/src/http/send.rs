@@ -153,6 +153,22 @@ where
     M: FnOnce(State, Visitor, String) -> F,
     F: Future<Output = Result<Template, Failure>> + Send + 'static,
 {
+    let make = |state, visitor, path| {
+        let made = make(state, visitor, path);
+        async move { Ok((made.await?, true)) }
+    };
+    cached_if(state, visitor, path, make).await
+}
+
+/// The same, where `make` also says whether the page is kept.
+///
+/// # Errors
+/// What `make` gives; 503 when too many pages are being rendered.
+pub async fn cached_if<M, F>(state: &State, visitor: &Visitor, path: &str, make: M) -> Result<Arc<Template>, Failure>
+where
+    M: FnOnce(State, Visitor, String) -> F,
+    F: Future<Output = Result<(Template, bool), Failure>> + Send + 'static,
+{
     if let Some(page) = state.pages.get(path, visitor.currency, visitor.country.code, stamp(state)) {
         return Ok(page);
     }
@@ -169,8 +185,11 @@ where
         }
         // A database that is slow must not take the room from pages that need none.
         let made = tokio::time::timeout(LONGEST, make).await;
-        let page = Arc::new(made.map_err(|_| Failure::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(5))??);
-        state.pages.put(&path, currency, country, stamp, &page);
+        let (page, keep) = made.map_err(|_| Failure::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(5))??;
+        let page = Arc::new(page);
+        if keep {
+            state.pages.put(&path, currency, country, stamp, &page);
+        }
         Ok(page)
     };
     state.admission.browse(render).await?

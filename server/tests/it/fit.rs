@@ -102,15 +102,16 @@ async fn what_names_no_telescope_is_said_at_the_field() {
     ];
     for (query, message) in table {
         let page = browser.get(&format!("/products/corvane-plossl?{query}")).await;
-        let html = page.is_page(200).text();
+        let html = page.is_page(422).text();
         let fit = section(html);
+        assert!(fit.contains("role=\"alert\""), "{query}");
         assert!(fit.contains("aria-invalid=\"true\"") && fit.contains("aria-describedby=\"telescope-error\""), "{query}");
         let (_, error) = fit.split_once("id=\"telescope-error\"").unwrap();
         assert!(error.contains(message), "{query}: {error}");
         assert!(verdict(html).is_none() && !html.contains("alert(1)") && !html.contains("nothing-like-it"), "{query}");
     }
     let long = format!("/products/corvane-plossl?telescope={}", "a".repeat(4000));
-    assert!(section(browser.get(&long).await.is_page(200).text()).contains(unknown));
+    assert!(section(browser.get(&long).await.is_page(422).text()).contains(unknown));
     // The same telescope twice is one.
     let twice = browser.get("/products/corvane-plossl?telescope=halden-70-900&telescope=halden-70-900").await;
     assert!(verdict(twice.is_page(200).text()).unwrap().contains("Yes"));
@@ -120,9 +121,9 @@ async fn what_names_no_telescope_is_said_at_the_field() {
 async fn search_engines_keep_the_plain_page() {
     let site = Site::sqlite().await;
     let mut browser = site.browser();
-    for query in ["?telescope=halden-70-900", "?telescope=x", "?telescope="] {
+    for (query, status) in [("?telescope=halden-70-900", 200), ("?telescope=x", 422), ("?telescope=", 422)] {
         let page = browser.get(&format!("/products/corvane-plossl{query}")).await;
-        let html = page.is_page(200).text();
+        let html = page.is_page(status).text();
         let (_, canonical) = html.split_once("<link rel=\"canonical\" href=\"").unwrap();
         assert!(canonical.split('"').next().unwrap().ends_with("/products/corvane-plossl"), "{query}");
         assert!(html.contains("<meta name=\"robots\" content=\"noindex\""), "{query}");
@@ -140,7 +141,7 @@ async fn search_engines_keep_the_plain_page() {
 }
 
 #[tokio::test]
-async fn each_choice_is_a_page_of_its_own_in_the_cache() {
+async fn each_choice_is_a_page_of_its_own() {
     let site = Site::sqlite().await;
     let mut browser = site.browser();
     let paths = [
@@ -159,9 +160,35 @@ async fn each_choice_is_a_page_of_its_own_in_the_cache() {
             }
         }
     }
-    // A telescope that goes from the shop is no choice any more, on a page that was cached too.
+    // A telescope that goes from the shop is no choice any more.
     site.set_status("halden-102-ed", "archived").await;
     let page = browser.get(paths[2].0).await;
-    let html = page.is_page(200).text();
+    let html = page.is_page(422).text();
     assert!(verdict(html).is_none() && html.contains("We don’t sell this telescope.") && !html.contains("value=\"halden-102-ed\""));
+}
+
+#[tokio::test]
+async fn choices_and_pictures_that_do_not_exist_are_not_cached() {
+    let site = Site::sqlite().await;
+    let mut browser = site.browser();
+    let product = "/products/corvane-38-70";
+    browser.get(product).await.is_page(200);
+    let before = site.state.pages.count();
+    for (query, status) in [
+        ("telescope=halden-70-900", 200),
+        ("telescope=halden-102-ed", 200),
+        ("telescope=nothing-like-it", 422),
+        ("telescope=", 422),
+        ("telescope=halden-70-900&telescope=halden-102-ed", 422),
+        ("picture=0", 200),
+        ("picture=200", 200),
+        ("picture=255", 200),
+        ("picture=many", 200),
+    ] {
+        browser.get(&format!("{product}?{query}")).await.is_page(status);
+        assert_eq!(site.state.pages.count(), before, "{query}");
+    }
+    // A picture that there is makes one.
+    browser.get(&format!("{product}?picture=1")).await.is_page(200);
+    assert_eq!(site.state.pages.count(), before + 1);
 }

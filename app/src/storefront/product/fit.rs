@@ -6,7 +6,10 @@ use crate::{
 };
 use domain::{
     catalogue::ProductView,
-    fit::{AskedError, Bridge, FitView, Judged, Kilograms, Millimetres, Missing, PHOTOGRAPHY, Part, Reason, TelescopeChoice, Verdict, Way},
+    fit::{
+        AskedError, Bridge, FitView, Judged, Kilograms, Millimetres, Missing, Part, Reason, TelescopeChoice, Verdict, Way,
+        photography_limit,
+    },
     text::number,
 };
 use leptos::{either::Either, prelude::*};
@@ -62,7 +65,7 @@ fn form<'a>(product: &'a ProductView, view: &'a FitView) -> impl IntoView + 'a {
                 </select>
             </div>
             <button class="button">{t!("fit-check")}</button>
-            {error.map(|error| error_line("telescope", Some(error.into())))}
+            {error.map(|error| view! { <div class="field-alert" role="alert">{error_line("telescope", Some(error.into()))}</div> })}
         </form>
     }
 }
@@ -197,10 +200,10 @@ fn joined(way: &Way) -> String {
         Way::FinderShoe => t!("fit-way-finder").to_owned(),
         Way::Dovetail { bar, weight, payload, photography } => {
             // Rounded down, so that nobody loads more than it carries.
-            let limit = number((payload.0 * PHOTOGRAPHY * 10.0 + 1e-6).floor() / 10.0, 1);
+            let limit = number((photography_limit(*payload).0 * 10.0 + 1e-6).floor() / 10.0, 1);
             let (bar, weight, payload) = (bar.label(), kg(*weight), kg(*payload));
             if *photography {
-                t!("fit-way-mount", bar = bar, weight = weight, payload = payload)
+                t!("fit-way-mount", bar = bar, weight = weight, payload = payload, limit = limit)
             } else {
                 t!("fit-way-mount-observing", bar = bar, weight = weight, payload = payload, limit = limit)
             }
@@ -219,9 +222,10 @@ fn refused(reason: &Reason) -> String {
         Reason::Aperture { has, max } => t!("fit-not-aperture", has = mm(*has), max = mm(*max)),
         Reason::Dovetail { bar } => t!("fit-not-dovetail", bar = bar.label()),
         Reason::Payload { weight, payload } => t!("fit-not-payload", weight = kg(*weight), payload = kg(*payload)),
-        Reason::Rocker => t!("fit-not-rocker").to_owned(),
+        Reason::NoBar => t!("fit-not-bar").to_owned(),
         Reason::NoShoe => t!("fit-not-shoe").to_owned(),
         Reason::SunOnly => t!("fit-not-sun").to_owned(),
+        Reason::NightFinder => t!("fit-not-night-finder").to_owned(),
     }
 }
 
@@ -244,5 +248,7 @@ fn gap(missing: Missing) -> &'static str {
         Missing::Payload => "payload",
         Missing::Foot => "foot",
         Missing::Eyepiece => "eyepiece",
+        Missing::Extension => "extension",
+        Missing::MadeFor => "made-for",
     }
 }

@@ -85,11 +85,10 @@ fn telescope(attributes: &Attributes) -> Option<Telescope> {
         return None;
     }
     let bars: Vec<Dovetail> = texts(attributes, "dovetail").into_iter().flat_map(Dovetail::named_in).collect();
-    let rocker = ["Dobsonian", "Tabletop"].iter().any(|kind| text(attributes, "mount_type") == Some(kind));
-    let carrier = match (bars.is_empty(), rocker && !attributes.contains_key("dovetail")) {
-        (false, _) => Carrier::Bars(bars),
-        (true, true) => Carrier::Rocker,
-        (true, false) => Carrier::Unknown,
+    let carrier = match text(attributes, "dovetail") {
+        Some("None") => Carrier::NoBar,
+        _ if bars.is_empty() => Carrier::Unknown,
+        _ => Carrier::Bars(bars),
     };
     let finder_shoe = match text(attributes, "finder_shoe") {
         Some("Standard") => Some(true),
@@ -100,6 +99,7 @@ fn telescope(attributes: &Attributes) -> Option<Telescope> {
         focuser: barrels(attributes, "focuser_barrel"),
         thread: text(attributes, "thread").and_then(Thread::from_label),
         back_focus: millimetres(attributes, "back_focus"),
+        back_focus_min: millimetres(attributes, "back_focus_min"),
         carrier,
         tube_weight: number(attributes, "tube_weight").map(Kilograms),
         tube_diameter: millimetres(attributes, "tube_diameter"),

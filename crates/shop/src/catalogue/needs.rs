@@ -102,7 +102,8 @@ impl Snapshot {
     fn tie(&self, one: u32, other: u32) -> u32 {
         let shares = |a: &str, b: &str| {
             let (mine, theirs) = (self.labels(a, one), self.labels(b, other));
-            mine.iter().any(|a| theirs.iter().any(|b| a.contains(b) || b.contains(a)))
+            // What neither has joins nothing.
+            mine.iter().filter(|a| **a != "None").any(|a| theirs.iter().any(|b| a.contains(b) || b.contains(a)))
         };
         let joined: u32 = JOINTS.iter().filter(|(a, b, _)| shares(a, b) || shares(b, a)).map(|(.., weight)| weight).sum();
         let needs = |a: u32, b: u32| self.needs.get(a as usize).is_some_and(|needs| needs.iter().any(|need| need.product == Some(b)));

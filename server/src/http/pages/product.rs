@@ -29,9 +29,9 @@ pub(in crate::http) async fn template(
     query: &Query,
 ) -> Result<Arc<Template>, Failure> {
     let sku = query.get("variant");
-    let telescopes: Vec<&str> = query.0.iter().filter(|(name, _)| name == "telescope").map(|(_, value)| value.as_str()).collect();
     // What was typed goes no further: an unknown telescope is the same page whatever it was called.
-    let telescope = if telescopes.is_empty() { Asked::Nothing } else { state.shop.snapshot().asked(slug, &telescopes) };
+    let telescope = telescope(state, slug, query);
+    let picture = query.get("picture").and_then(|number| number.parse::<u8>().ok());
     let make = |state: State, visitor: Visitor, path: String| {
         let (slug, sku, asked, telescope) = (slug.to_owned(), sku.map(ToOwned::to_owned), asked.clone(), telescope.clone());
         async move {
@@ -40,18 +40,27 @@ pub(in crate::http) async fn template(
                 other => other?,
             };
             let delivery = state.shop.delivery_of(&product, visitor.currency, visitor.country.code)?;
-            Ok(send::render(&state, &visitor, &path, Page::Product(&product, &delivery, &WaitView::default())))
+            // Accessories times telescopes would crowd out all other pages, and so would numbers of pictures that there are not.
+            let pictured = picture.is_none_or(|number| (1..=product.pictures.len()).contains(&usize::from(number)));
+            let keep = pictured && telescope == Asked::Nothing;
+            Ok((send::render(&state, &visitor, &path, Page::Product(&product, &delivery, &WaitView::default())), keep))
         }
     };
-    // What the page reads of its address, and nothing else: each is a page of its own in the cache.
-    let picture = query.get("picture").and_then(|number| number.parse::<u8>().ok()).map(|number| number.to_string());
+    // What the page reads of its address, and nothing else.
+    let picture = picture.map(|number| number.to_string());
     let read: Vec<_> = [("variant", sku), ("picture", picture.as_deref()), ("telescope", telescope.key())]
         .into_iter()
         .filter_map(|(name, value)| Some((name, value?)))
         .collect();
     let text = serde_urlencoded::to_string(read).unwrap_or_default(); // Texts always can be.
     let mark = if text.is_empty() { "" } else { "?" };
-    send::cached(state, visitor, &format!("/products/{slug}{mark}{text}"), make).await
+    send::cached_if(state, visitor, &format!("/products/{slug}{mark}{text}"), make).await
+}
+
+/// Whether it fits which telescope.
+fn telescope(state: &State, slug: &str, query: &Query) -> Asked {
+    let values: Vec<&str> = query.0.iter().filter(|(name, _)| name == "telescope").map(|(_, value)| value.as_str()).collect();
+    if values.is_empty() { Asked::Nothing } else { state.shop.snapshot().asked(slug, &values) }
 }
 
 pub(in crate::http) async fn show(
@@ -62,7 +71,11 @@ pub(in crate::http) async fn show(
     visitor: Visitor,
 ) -> Result<Response, Failure> {
     let template = template(&state, &visitor, &slug, &uri, &query).await?;
-    let mut response = send::page(&state, &visitor, &template, StatusCode::OK);
+    let status = match telescope(&state, &slug, &query) {
+        Asked::Wrong(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Asked::Nothing | Asked::Telescope(_) => StatusCode::OK,
+    };
+    let mut response = send::page(&state, &visitor, &template, status);
     add_cookie(&mut response, visitor.set_seen(&slug));
     Ok(response)
 }
