@@ -425,6 +425,9 @@ pub struct Http {
     /// Cart changes, checkout steps and searches that one client may make a minute; 0 is no limit.
     #[arg(long, env = "PERIGEE_RATE_LIMIT", default_value_t = 240)]
     pub rate_limit: u32,
+    /// Carts that one client may begin an hour, by pages and by the API each; 0 is no limit, and so is a rate limit of 0.
+    #[arg(long, env = "PERIGEE_CARTS_PER_CLIENT", default_value_t = 1200)]
+    pub carts_per_client: u32,
     /// Number of trusted proxies in front: the client is that many entries from the end of X-Forwarded-For. 0 trusts none.
     #[arg(long, env = "PERIGEE_TRUSTED_PROXIES", default_value_t = 0)]
     pub trusted_proxies: usize,

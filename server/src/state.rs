@@ -26,9 +26,8 @@ const SUBSCRIPTIONS: NonZeroU32 = NonZeroU32::MIN.saturating_add(5);
 /// How many withdrawals that name no order one client may state an hour.
 const WITHDRAWALS: NonZeroU32 = NonZeroU32::MIN.saturating_add(5);
 
-/// How many carts one client may begin an hour, by pages and by the API apart: mobile networks have thousands of shoppers behind one
-/// address.
-const CARTS: NonZeroU32 = NonZeroU32::MIN.saturating_add(1199);
+/// How many forms that exceeded the rate limit are shown again to one client a minute; beyond them the refusal is short.
+const RETURNED: NonZeroU32 = NonZeroU32::MIN.saturating_add(11);
 
 /// What every handler can reach. Cheap to clone.
 #[derive(Clone)]
@@ -56,6 +55,8 @@ pub struct Inner {
     pub subscriptions: Option<DefaultKeyedRateLimiter<IpAddr>>,
     /// The same for withdrawals that name no order.
     pub withdrawals: Option<DefaultKeyedRateLimiter<IpAddr>>,
+    /// The same for forms that are shown again though they exceed the limit.
+    pub returned: Option<DefaultKeyedRateLimiter<IpAddr>>,
     /// The same for carts that are begun, by pages and by the API.
     pub carts: [Option<DefaultKeyedRateLimiter<IpAddr>>; 2],
     /// Requests in flight behind trusted proxies.
@@ -91,7 +92,9 @@ impl State {
         let (limiter, beacons) = (limiter(), limiter());
         let subscriptions = limiter.as_ref().map(|_| RateLimiter::keyed(Quota::per_hour(SUBSCRIPTIONS)));
         let withdrawals = limiter.as_ref().map(|_| RateLimiter::keyed(Quota::per_hour(WITHDRAWALS)));
-        let carts = [CARTS; 2].map(|most| limiter.as_ref().map(|_| RateLimiter::keyed(Quota::per_hour(most))));
+        let returned = limiter.as_ref().map(|_| RateLimiter::keyed(Quota::per_minute(RETURNED)));
+        let most = NonZeroU32::new(config.carts_per_client).filter(|_| limiter.is_some());
+        let carts = [most; 2].map(|most| most.map(|most| RateLimiter::keyed(Quota::per_hour(most))));
         let secure = shop.settings().is_public();
         let pages = PageCache::new(config.page_cache);
         let admission = Admission::new(config.browsing, config.buying, config.placing, config.queue_time)?;
@@ -108,6 +111,7 @@ impl State {
             subscriptions,
             withdrawals,
             carts,
+            returned,
             in_flight: Clients::default(),
             readiness: Readiness::default(),
             secure,
@@ -123,7 +127,9 @@ impl State {
     /// Forgets clients whose limit is whole again, so that memory does not grow with every address ever seen.
     pub fn forget_idle_clients(&self) {
         let [carts, by_programs] = &self.carts;
-        for limiter in [&self.limiter, &self.beacons, &self.subscriptions, &self.withdrawals, carts, by_programs].into_iter().flatten() {
+        for limiter in
+            [&self.limiter, &self.beacons, &self.subscriptions, &self.withdrawals, &self.returned, carts, by_programs].into_iter().flatten()
+        {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }

@@ -17,7 +17,7 @@ calculator-boxed = Supplied with the telescope
 calculator-no-eyepiece = No eyepiece
 calculator-no-barlow = None
 calculator-no-camera = No camera
-calculator-barlows = Barlow lenses
+calculator-barlows = Barlow lenses and reducers
 calculator-cameras = Cameras
 calculator-button = Calculate
 calculator-aperture-hint = In millimetres, or in inches such as 8″
@@ -70,7 +70,7 @@ answer-setup = { $name }: { $aperture } aperture, { $length } focal length, { $r
 answer-choose = Choose an eyepiece or a camera to see its field.
 answer-no-telescope = Enter the numbers of your telescope to see what it shows.
 answer-wrong = The result appears here once the marked fields are corrected.
-answer-absurd = These focal lengths give a field of more than 60°, which no such equipment shows. Check the numbers you entered.
+answer-absurd = These focal lengths give a field of more than 60°, which is more than any telescope shows. Check the numbers you entered.
 answer-eyepiece = Through the eyepiece
 answer-camera = With the camera
 answer-telescope = The telescope itself
@@ -116,7 +116,7 @@ verdict-high-power = High magnification for the Moon, planets and double stars, 
 verdict-air = Over most places the air allows more than 250× on only a few nights a year.
 verdict-whole = { $body ->
     [sun] The whole Sun fits into the view.
-   *[moon] The whole Moon fits into the view, { $times } times side by side.
+   *[moon] The whole Moon fits into the view. { $times } Moons would fit side by side.
 }
 verdict-part = { $body ->
     [sun] You see part of the Sun: { $percent }% of its width.

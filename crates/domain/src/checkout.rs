@@ -224,7 +224,9 @@ pub fn is_phone(text: &str) -> bool {
         .unwrap_or((&text, ""));
     let digits = number.bytes().filter(u8::is_ascii_digit).count();
     (6..=15).contains(&digits)
-        && number.char_indices().all(|(at, c)| c.is_ascii_digit() || " ()-./".contains(c) || c == '+' && at == 0)
+        && number.chars().all(|c| c.is_ascii_digit() || " ()-./+".contains(c))
+        // A plus stands before the digits, "(+49)" or "+49", and once.
+        && number.rfind('+').is_none_or(|at| !number.get(..at).is_some_and(|before| before.contains(|c: char| c.is_ascii_digit() || c == '+')))
         && extension.trim().len() <= 6
         && extension.trim().bytes().all(|b| b.is_ascii_digit())
 }

@@ -225,15 +225,19 @@ const PRAISE: [&str; 16] = [
 /// Words that ask for a low price.
 const CHEAP: [&str; 7] = ["cheap", "cheaper", "cheapest", "affordable", "inexpensive", "economical", "budget"];
 
-/// A query without praise and without the wish for a low price, and whether that was wished. Where nothing else was asked for, the words
-/// stay.
+/// A query without praise and without the wish for a low price, and whether that was wished. Words that `named` knows as a part of a name
+/// stay ("table top"), and all of them where nothing else was asked for.
 #[must_use]
-pub fn plainly(query: &str) -> (String, bool) {
+pub fn plainly(query: &str, named: impl Fn(&str) -> bool) -> (String, bool) {
     // A phrase is looked for as it stands.
     if query.contains(['"', '“', '”', '„', '«', '»']) {
         return (query.to_owned(), false);
     }
-    let is = |list: &[&str], word: &str| list.contains(&word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()));
+    let is = |list: &[&str], word: &str| {
+        let word = word.to_lowercase();
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        list.contains(&word) && !named(word)
+    };
     let cheap = query.split_whitespace().any(|word| is(&CHEAP, word));
     let rest: Vec<&str> = query.split_whitespace().filter(|word| !is(&PRAISE, word) && !is(&CHEAP, word)).collect();
     let asked = rest.iter().any(|word| word.chars().any(char::is_alphanumeric));

@@ -6,7 +6,7 @@ use domain::{
     cart::{CartLineView, CartView, LineNotice, MAX_LINES, MAX_QUANTITY, QuantityError, Removed, parse_quantity},
     checkout::Address,
     country::{Country, Zone},
-    delivery::{self, Load, Speed, Tariff},
+    delivery::{self, Carriage, Load, Speed, Tariff},
     order::{TaxLine, tax_lines},
     pricing::{DeliveryShare, Item, Totals, delivery_shares, totals},
     rates::Rates,
@@ -406,7 +406,7 @@ impl Shop {
         Ok(CartView {
             count: priced.lines.iter().map(|line| line.quantity).sum(),
             to_free_delivery: if !priced.lines.is_empty() && priced.lines.iter().all(CartLineView::orderable) {
-                priced.tariff.to_free(priced.totals.goods, rates)
+                self.to_free_delivery(destination, &priced, rates)
             } else {
                 None
             },
@@ -448,6 +448,13 @@ impl Shop {
     pub(crate) fn tariff(&self, destination: Destination<'_>, speed: Speed, load: Load) -> Result<Tariff, Error> {
         let tariff = self.settings().rules.tariffs.chosen(destination.zone(), speed, load);
         tariff.copied().ok_or_else(|| Error::Internal("no table of tariffs".to_owned()))
+    }
+
+    /// What is missing for standard delivery by parcel to be free. More goods may be too heavy for a parcel, and freight is priced by weight:
+    /// nothing is promised of it.
+    fn to_free_delivery(&self, destination: Destination<'_>, priced: &Priced, rates: &Rates) -> Option<Money> {
+        let standard = self.settings().rules.tariffs.offered(destination.zone(), Speed::Standard, priced.load)?;
+        standard.to_free(priced.totals.goods, rates).filter(|_| standard.carriage == Carriage::Parcel)
     }
 
     /// What delivery of a load and goods of this value costs; `None` where a rate is missing.

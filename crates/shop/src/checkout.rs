@@ -137,7 +137,8 @@ impl Shop {
             ),
             speed: tariff.speed,
             seen: seen(&cart, &progress, (tariff.speed, tariff.window(date, hour, &calendar).1)),
-            phone: progress.phone,
+            // A number that was given for goods no longer in the cart is nobody's business.
+            phone: if tariff.carriage == Carriage::Freight { progress.phone } else { String::new() },
             payment: progress.method.map(|m| PaymentSummary { brand: m.brand, last_four: m.last_four }),
             contact: progress.contact,
             billing: progress.billing,
@@ -194,12 +195,12 @@ impl Shop {
         Ok(self.tariff(destination, progress.speed, self.carried(token).await?)?.carriage == Carriage::Freight)
     }
 
-    /// Takes the way of delivery, and the number that a haulier telephones; gives the step that follows. Of a number that is not needed
-    /// nothing is kept.
+    /// Takes the delivery method, and the number that a haulier telephones; gives the step that follows. A number that is not needed is not
+    /// kept.
     ///
     /// # Errors
-    /// [`Error::NotReady`] before the address, [`Error::Fields`] for a way that there is not or that does not take the weight, and for a
-    /// number that is missing or none.
+    /// [`Error::NotReady`] before the address, [`Error::Fields`] for an unknown method or one that does not take the weight, and for a
+    /// missing or invalid number.
     #[tracing::instrument(skip_all)]
     pub async fn checkout_delivery(&self, token: &str, speed: &str, phone: &str) -> Result<Step, Error> {
         let wrong = |field: &str, problem| Error::Fields(vec![FieldError { field: field.to_owned(), problem }]);
@@ -331,13 +332,14 @@ pub(crate) fn seen(cart: &CartView, progress: &Progress, (speed, latest): (Speed
     let billing = progress.billing.as_ref().map(|address| address.lines().join("\n")).unwrap_or_default();
     let method = progress.method.as_ref().map_or("", |method| &method.token);
     let contact = &progress.contact;
+    let phone = if cart.carriage == Carriage::Freight { progress.phone.as_str() } else { "" };
     text.push_str(&format!(
         "{} {latest}\n{}\n{}\n\n{billing}\n\n{method}{}{}",
         speed.key(),
         contact.email,
         contact.address.lines().join("\n"),
-        if progress.phone.is_empty() { "" } else { "\n\n" },
-        progress.phone,
+        if phone.is_empty() { "" } else { "\n\n" },
+        phone,
     ));
     crate::sign::digest(text.as_bytes())
 }

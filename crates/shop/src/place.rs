@@ -365,7 +365,10 @@ impl Shop {
             billing: progress.billing.clone(),
             speed: plan.priced.tariff.speed,
             carriage: plan.priced.tariff.carriage,
-            phone: progress.phone.clone(),
+            phone: match plan.priced.tariff.carriage {
+                Carriage::Freight => progress.phone.clone(),
+                Carriage::Parcel => String::new(),
+            },
             earliest: delivery::day(earliest),
             latest: delivery::day(latest),
             payment: plan.payment.as_ref().map(|(_, payment)| payment.method.clone()).unwrap_or_default(),

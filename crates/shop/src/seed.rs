@@ -265,6 +265,11 @@ async fn write(tx: &mut Tx, folder: &Path, scale: Option<usize>, now: i64) -> Re
             pictures.get(&row.slug).into_iter().flatten().map(|(hash, alt)| (hash.as_str(), alt.as_str())).collect();
         import::pictures(tx, id, &refs).await?;
     }
+    let unknown: Vec<&str> =
+        variants_of.values().flatten().filter(|row| row.weight_g.unwrap_or(0) <= 0).map(|row| row.sku.as_str()).take(10).collect();
+    if !unknown.is_empty() {
+        tracing::warn!(skus = unknown.join(", "), "variants without weight_g are delivered as if they weighed nothing");
+    }
     for row in &redirects {
         import::redirect(tx, "product", &row.old_slug, &row.new_slug).await?;
     }

@@ -22,7 +22,7 @@ use tokio::{net::TcpListener, signal::unix::SignalKind, task::JoinHandle};
 const LOOK_EVERY: Duration = Duration::from_millis(250);
 /// How long work that no request waits for may go on after the last one: a letter, an order whose shopper has gone.
 const LAST_WORK: Duration = Duration::from_secs(10);
-/// With more answers in progress than this, who reads nothing is let go of sooner.
+/// With more answers in progress than this, the connection of a client that reads nothing is closed sooner.
 const CROWD: usize = 1000;
 /// How long an answer may wait for such a client then.
 const STALLED_IN_CROWD: Duration = Duration::from_secs(2);

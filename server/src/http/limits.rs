@@ -140,6 +140,10 @@ pub(super) async fn limit(Extract(state): Extract<State>, mut request: Request, 
         if *request.method() != Method::POST || !small || !comes_back(path) || wants_json(headers, path) {
             return refusal();
         }
+        // A page costs more than a refusal: who goes on all the same gets the refusal.
+        if too_many(state.returned.as_ref(), &request, &state) {
+            return refusal();
+        }
         request.extensions_mut().insert(TooMany);
     }
     next.run(request).await

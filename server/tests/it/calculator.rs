@@ -39,7 +39,7 @@ async fn questions_take_no_room_in_the_cache() {
     let site = Site::sqlite().await;
     let mut browser = site.browser();
     let kept = |path: &str| {
-        let stamp = (site.shop.snapshot().generation, site.shop.clock().now() / 3_600_000);
+        let stamp = (site.shop.snapshot().generation, site.shop.local_hour());
         site.state.pages.get(path, Currency::EUR, "DE", stamp).is_some()
     };
     browser.get(PATH).await.is_page(200);

@@ -25,7 +25,7 @@ async fn a_number_is_asked_for_and_what_was_typed_stays() {
         assert_eq!(page.input("phone"), typed);
     }
     let refused = browser.post("/checkout/delivery", &[("speed", "express"), ("phone", "0461 123456")]).await;
-    assert!(refused.is_page(422).text().contains("does not take the weight of your order"));
+    assert!(refused.is_page(422).text().contains("is too heavy for this delivery method"));
     assert_eq!(refused.input("phone"), "0461 123456");
 
     browser.post("/checkout/delivery", &[("speed", "standard"), ("phone", "0461 123456")]).await.leads_to("/checkout?step=payment");

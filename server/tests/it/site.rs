@@ -74,6 +74,7 @@ pub fn http() -> Http {
         queue_time: Duration::from_millis(500),
         body_limit: 1 << 20,
         rate_limit: 0,
+        carts_per_client: 40,
         trusted_proxies: 0,
         astronomy_api: true,
         rate_limit_api: true,

@@ -1,7 +1,9 @@
 //! Contact and address.
 
 use domain::{
-    checkout::{Address, ContactForm, MAX_EMAIL, MAX_FIELD, Problem, check_field, is_email, postcode_form, tidy_email},
+    checkout::{
+        Address, ContactForm, MAX_EMAIL, MAX_FIELD, Problem, check_field, is_email, is_phone, postcode_form, tidy_email, tidy_phone,
+    },
     country::COUNTRIES,
     text::{plain, tidy},
 };
@@ -454,4 +456,25 @@ proptest! {
             prop_assert!(address.tidied().problems().is_empty());
         }
     }
+}
+
+#[test]
+fn telephone_numbers() {
+    for number in [
+        "+49 461 123456",
+        "(+49) 461 123456",
+        "0461/123456",
+        "(555) 123-4567",
+        "+1-555-123-4567 ext. 12",
+        "tel:+49461123456",
+        "٠٤٦١١٢٣٤٥٦",
+        "０４６１－１２３４５６",
+        "555 1234 x9",
+    ] {
+        assert!(is_phone(number), "{number}");
+    }
+    for text in ["", "12345", "1234567890123456", "+49+461123456", "49+461123456", "abc 123456", "123456 ext 1234567", "+", "++49461123"] {
+        assert!(!is_phone(text), "{text}");
+    }
+    assert_eq!(tidy_phone(" tel:+49 461\u{a0}123456 "), "+49 461 123456");
 }

@@ -202,7 +202,8 @@ impl Shop {
         let carried = |name: &str| snapshot.products.iter().any(|p| p.brand.eq_ignore_ascii_case(name));
         let maker = snapshot.trade.maker(asked).filter(|(name, ..)| !carried(name));
         let text = maker.as_ref().map_or(asked, |(.., rest)| rest.as_str());
-        let (text, cheap) = guide::plainly(text);
+        let names = snapshot.trade.names_in(text);
+        let (text, cheap) = guide::plainly(text, |word| names.iter().any(|name| name == word));
         let text = text.as_str();
         let mut hits = snapshot.find(text);
         // "Unter 200": what was meant may be a limit.
@@ -283,7 +284,9 @@ impl Shop {
         let pages = guide::begun_pages(&query).into_iter().take(2).map(ToOwned::to_owned).collect();
         let search = ListQuery { text: query.clone(), page: 1, ..ListQuery::default() }.href("/search");
         let budget = guide::budget(&query);
-        let (plain, _) = guide::plainly(budget.as_ref().map_or(query.as_str(), |(_, rest)| rest));
+        let asked = budget.as_ref().map_or(query.as_str(), |(_, rest)| rest);
+        let names = snapshot.trade.names_in(asked);
+        let (plain, _) = guide::plainly(asked, |word| names.iter().any(|name| name == word));
         let mut hits = snapshot.find(&plain);
         if let Some((from, to)) = budget.map(|(budget, _)| self.limits(budget, currency)) {
             let price = |hit: &(u32, f32)| snapshot.at(hit.0).map_or(i64::MAX, |entry| self.prices(entry, currency).0);

@@ -155,6 +155,13 @@ impl Trade {
         names.filter_map(move |(row, name)| Some((row, taken(name).filter(|taken| !taken.is_empty())?)))
     }
 
+    /// The words of a query that are part of a name.
+    pub fn names_in(&self, query: &str) -> Vec<String> {
+        let typed = typed_words(query);
+        let taken: Vec<usize> = self.names(&typed).flat_map(|(_, taken)| taken).collect();
+        typed.into_iter().enumerate().filter(|(at, _)| taken.contains(at)).map(|(_, word)| word).collect()
+    }
+
     /// The longest of them, the first where two are as long.
     fn longest(&self, typed: &[String], fits: impl Fn(&Row) -> bool) -> Option<(&Row, Vec<usize>)> {
         let longer = |best: Option<(_, Vec<usize>)>, (row, taken): (_, Vec<usize>)| match best {

@@ -47,6 +47,7 @@ on_both! {
             ("1234567890123456", Problem::Invalid),
             ("call me", Problem::Invalid),
             ("0461+123456", Problem::Invalid),
+            ("+49+461 123456", Problem::Invalid),
         ] {
             assert_eq!(problem(shop.checkout_delivery(&token, "standard", typed).await), ("phone".to_owned(), what), "{typed}");
         }
@@ -121,7 +122,11 @@ on_both! {
         shop.set_quantity(&token, HEAVY, "0").await.unwrap();
         let view = shop.checkout(Some(&token), None, Currency::EUR, "DE").await.unwrap();
         assert_eq!((view.step, view.cart.carriage, view.offers.len()), (Step::Review, Carriage::Parcel, 2));
-        bench.place(&token, &view.key, &view.seen).await.unwrap();
+        let placed = bench.place(&token, &view.key, &view.seen).await.unwrap();
+        // Nobody needs the number any more.
+        assert_eq!(view.phone, "");
+        assert_eq!(bench.order_by_link(&placed.link).await.phone, "");
+        assert!(!bench.shop.export_person("ada@example.org").await.unwrap().to_string().contains("654321"));
     }
 }
 

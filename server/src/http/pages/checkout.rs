@@ -242,7 +242,11 @@ pub(in crate::http) async fn delivery(
 ) -> Result<Response, Failure> {
     if let Some(failure) = limited {
         let speed = Speed::from_key(fields.get("speed"));
-        return refused(&state, &visitor, Step::Delivery, failure, |view| view.speed = speed.unwrap_or(view.speed)).await;
+        let typed = |view: &mut CheckoutView| {
+            view.speed = speed.unwrap_or(view.speed);
+            fields.get("phone").clone_into(&mut view.phone);
+        };
+        return refused(&state, &visitor, Step::Delivery, failure, typed).await;
     }
     let outcome = match visitor.cart.as_deref() {
         Some(token) => state.shop.checkout_delivery(token, fields.get("speed"), fields.get("phone")).await,

@@ -14,7 +14,7 @@ use axum::{extract::State as Extract, http::StatusCode, response::Response};
 use domain::calculator::Question;
 use shop::catalogue::CALCULATOR;
 
-/// The calculator. Only the page without a question comes from the cache: there is no end of questions.
+/// The calculator. Only the page without a question comes from the cache: questions are unlimited in number.
 pub(in crate::http) async fn eyepieces(
     Extract(state): Extract<State>,
     query: Query,
