@@ -273,6 +273,7 @@ pub fn listing(query: Option<&str>, filtered: bool) -> Listing {
         corrected: query.map(|_| "dobsonian".to_owned()),
         not_carried: None,
         cheapest_first: false,
+        budget_missed: false,
         note: None,
         budget: None,
         price: PriceFilter::default(),

@@ -6,6 +6,7 @@ listing-children = Categories
 listing-products = Products
 search-all = All products
 search-newest = Newest products
+search-budget-missed = We have nothing at this price. These come closest.
 search-budget-to = Showing prices up to { $to }.
 search-budget-from = Showing prices of { $from } and over.
 search-budget-between = Showing prices from { $from } to { $to }.

@@ -5,6 +5,7 @@ confirmation-mail = We have sent a confirmation to { $email }.
 confirmation-next = What happens next
 confirmation-pack = We pack your order, by the next working day at the latest.
 confirmation-ship = When it leaves us, we e-mail you the tracking number.
+confirmation-haulier = The haulier calls { $number } to agree a delivery day.
 confirmation-arrive = It should arrive { $when }.
 confirmation-track = Track your order
 confirmation-home = Continue shopping

@@ -87,12 +87,14 @@ pub fn page(list: &Listing) -> impl IntoView + '_ {
 
 /// How the money in a search was read.
 fn budget(list: &Listing) -> Option<impl IntoView + use<>> {
+    let missed = list.budget_missed.then(|| t!("search-budget-missed"));
     let text = match list.budget? {
         (Some(from), Some(to)) => t!("search-budget-between", from = from.to_string(), to = to.to_string()),
         (Some(from), None) => t!("search-budget-from", from = from.to_string()),
         (None, Some(to)) => t!("search-budget-to", to = to.to_string()),
         (None, None) => return None,
     };
+    let text = missed.map_or(text, ToOwned::to_owned);
     Some(view! { <p class="quiet">{text}</p> })
 }
 

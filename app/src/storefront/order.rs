@@ -27,6 +27,9 @@ pub fn head(order: &OrderView) -> Head<'static> {
 
 /// The page right after placing.
 pub fn confirmation(order: &OrderView) -> impl IntoView + '_ {
+    let haulier = (!order.phone.is_empty()).then(|| {
+        view! { <li>{icon(Icon::Clock)}<span>{t!("confirmation-haulier", number = order.phone.as_str())}</span></li> }
+    });
     view! {
         <div class="page order-page">
             <header class="order-head">
@@ -41,6 +44,7 @@ pub fn confirmation(order: &OrderView) -> impl IntoView + '_ {
                 <ol class="steps-list">
                     <li>{icon(Icon::Box)}<span>{t!("confirmation-pack")}</span></li>
                     <li>{icon(Icon::Truck)}<span>{t!("confirmation-ship")}</span></li>
+                    {haulier}
                     <li>{icon(Icon::House)}<span>{t!("confirmation-arrive", when = order.expected.as_str())}</span></li>
                 </ol>
                 <p class="no-print"><a class="button button-strong" href=format!("/orders/{}", order.number)>{t!("confirmation-track")}</a></p>

@@ -482,6 +482,8 @@ pub struct Listing {
     pub not_carried: Option<String>,
     /// What the merchant says of what was searched for, such as that it is not sold.
     pub note: Option<String>,
+    /// Whether nothing has a price of the budget, so that what comes nearest is shown.
+    pub budget_missed: bool,
     /// Whether the cheapest stand first since the words asked for that.
     pub cheapest_first: bool,
     /// For a search that speaks of money: the lowest and the highest price that the list keeps to.

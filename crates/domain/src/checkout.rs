@@ -231,6 +231,23 @@ pub fn is_phone(text: &str) -> bool {
         && extension.trim().bytes().all(|b| b.is_ascii_digit())
 }
 
+/// Countries and territories whose numbers have an area code of three digits and seven more (North American Numbering Plan).
+const TEN_DIGITS: [&str; 24] = [
+    "AG", "AI", "AS", "BB", "BM", "BS", "CA", "DM", "DO", "GD", "GU", "JM", "KN", "KY", "LC", "MP", "MS", "PR", "TC", "TT", "US", "VC",
+    "VG", "VI",
+];
+
+/// Whether it can be dialled in a country: where all numbers are of one length, one without a country code has that length.
+#[must_use]
+pub fn is_phone_in(text: &str, country_code: &str) -> bool {
+    let number = tidy_phone(text);
+    let number = number.split(['x', 'X', '#']).next().unwrap_or_default().split("ext").next().unwrap_or_default();
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    let foreign = number.contains('+') && !digits.starts_with('1');
+    let whole = digits.len() == 10 || digits.len() == 11 && digits.starts_with('1');
+    is_phone(text) && (foreign || whole || !TEN_DIGITS.contains(&country_code))
+}
+
 /// A postal code as it stands on a parcel to that country; one that cannot be right stays as it is.
 #[must_use]
 pub fn postcode_form(text: &str, country_code: &str) -> String {

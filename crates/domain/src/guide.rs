@@ -260,6 +260,19 @@ fn of_a_child(query: &str) -> bool {
     })
 }
 
+/// A query with the age of a child as what it says: "telescope for 8 year old" is one for a child, and 8 is no size.
+#[must_use]
+pub fn ages_read(query: &str) -> String {
+    if !of_a_child(query) {
+        return query.to_owned();
+    }
+    let is_age = |word: &str| word.parse::<u8>().is_ok_and(|years| (3..=13).contains(&years));
+    let about = ["year", "years", "yr", "yrs", "old", "olds", "age", "aged", "ages"];
+    let kept = query.split(|c: char| c.is_whitespace() || matches!(c, '-' | '–')).filter(|word| !word.is_empty());
+    let kept: Vec<&str> = kept.filter(|word| !is_age(word) && !about.contains(&word.to_lowercase().as_str())).collect();
+    format!("{} child", kept.join(" "))
+}
+
 /// The wishes that a search names; only where every word of it belongs to a wish or says nothing else. A "T2 ring" is none of Saturn's.
 #[must_use]
 pub fn wishes(query: &str) -> Vec<&'static Wish> {

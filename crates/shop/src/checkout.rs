@@ -9,7 +9,7 @@ use domain::{
     Currency,
     card::{self, Card, CardError, parse_expiry},
     cart::CartView,
-    checkout::{Address, ContactForm, FieldError, Problem, check_text, tidy_email, tidy_phone},
+    checkout::{Address, ContactForm, FieldError, Problem, check_text, is_phone_in, tidy_email, tidy_phone},
     country,
     delivery::{Carriage, Load, Speed},
     view::{CheckoutView, PaymentSummary, Step},
@@ -217,6 +217,9 @@ impl Shop {
         };
         if let Some(problem) = check_text("phone", &phone, tariff.carriage == Carriage::Parcel) {
             return Err(wrong("phone", problem));
+        }
+        if !phone.is_empty() && !is_phone_in(&phone, country.code) {
+            return Err(wrong("phone", Problem::Invalid));
         }
         self.keep(token, |progress| {
             if progress.reached < Step::Delivery {

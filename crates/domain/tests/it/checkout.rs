@@ -2,7 +2,8 @@
 
 use domain::{
     checkout::{
-        Address, ContactForm, MAX_EMAIL, MAX_FIELD, Problem, check_field, is_email, is_phone, postcode_form, tidy_email, tidy_phone,
+        Address, ContactForm, MAX_EMAIL, MAX_FIELD, Problem, check_field, is_email, is_phone, is_phone_in, postcode_form, tidy_email,
+        tidy_phone,
     },
     country::COUNTRIES,
     text::{plain, tidy},
@@ -477,4 +478,24 @@ fn telephone_numbers() {
         assert!(!is_phone(text), "{text}");
     }
     assert_eq!(tidy_phone(" tel:+49 461\u{a0}123456 "), "+49 461 123456");
+}
+
+#[test]
+fn telephone_numbers_by_country() {
+    for (number, country, right) in [
+        ("303-555-0123", "US", true),
+        ("(303) 555-0123 ext. 4", "US", true),
+        ("1 303 555 0123", "CA", true),
+        ("+1 303 555 0123", "US", true),
+        ("+49 461 123456", "US", true),
+        ("303-555-01", "US", false),
+        ("555-0123", "US", false),
+        ("+1 303 555", "US", false),
+        ("2 303 555 01234", "US", false),
+        ("303-555-01", "DE", true),
+        ("0461 1234", "DE", true),
+        ("0461", "DE", false),
+    ] {
+        assert_eq!(is_phone_in(number, country), right, "{number} {country}");
+    }
 }

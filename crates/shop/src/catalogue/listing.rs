@@ -198,7 +198,8 @@ impl Shop {
             return Ok(listing);
         }
         let budget = guide::budget(&query.text);
-        let asked = budget.as_ref().map_or(query.text.as_str(), |(_, rest)| rest);
+        let asked = guide::ages_read(budget.as_ref().map_or(query.text.as_str(), |(_, rest)| rest));
+        let asked = asked.as_str();
         let carried = |name: &str| snapshot.products.iter().any(|p| p.brand.eq_ignore_ascii_case(name));
         let maker = snapshot.trade.maker(asked).filter(|(name, ..)| !carried(name));
         let text = maker.as_ref().map_or(asked, |(.., rest)| rest.as_str());
@@ -231,6 +232,7 @@ impl Shop {
             members.sort_by_key(|product| snapshot.at(*product).map_or(i64::MAX, |entry| self.prices(entry, currency).0));
         }
         let limits = budget.as_ref().map(|(limits, _)| self.limits(*limits, currency));
+        let mut missed = false;
         if let Some((from, to)) = limits {
             if text.is_empty() {
                 members.clone_from(&snapshot.order);
@@ -241,7 +243,22 @@ impl Shop {
                     from.is_none_or(|from| price >= from.minor) && to.is_none_or(|to| price <= to.minor)
                 })
             };
+            let all = members.clone();
             crate::aside(&snapshot, || members.retain(affordable));
+            if members.is_empty() && !text.is_empty() {
+                // What comes nearest to the price, rather than nothing.
+                let price = |product: &u32| snapshot.at(*product).map_or(i64::MAX, |entry| self.prices(entry, currency).0);
+                let off = |product: &u32| {
+                    let price = price(product);
+                    let below = from.map_or(0, |from| from.minor.saturating_sub(price));
+                    let above = to.map_or(0, |to| price.saturating_sub(to.minor));
+                    below.max(above)
+                };
+                members = all;
+                members.sort_by_key(off);
+                members.truncate(6);
+                missed = !members.is_empty();
+            }
         }
         let mut listing = self.list(&snapshot, &members, query, "/search", currency)?;
         listing.query = Some(query.text.clone());
@@ -249,6 +266,7 @@ impl Shop {
         listing.corrected = hits.corrected.filter(|_| maker.is_none() && listing.total > 0);
         listing.not_carried = maker.map(|(name, ..)| name.to_owned());
         listing.budget = limits;
+        listing.budget_missed = missed;
         listing.note = Some(hits.note).filter(|note| !note.is_empty());
         listing.cheapest_first = cheap && query.sort == Sort::Relevance;
         if listing.total == 0 {
@@ -284,10 +302,16 @@ impl Shop {
         let pages = guide::begun_pages(&query).into_iter().take(2).map(ToOwned::to_owned).collect();
         let search = ListQuery { text: query.clone(), page: 1, ..ListQuery::default() }.href("/search");
         let budget = guide::budget(&query);
-        let asked = budget.as_ref().map_or(query.as_str(), |(_, rest)| rest);
-        let names = snapshot.trade.names_in(asked);
-        let (plain, _) = guide::plainly(asked, |word| names.iter().any(|name| name == word));
+        let asked = guide::ages_read(budget.as_ref().map_or(query.as_str(), |(_, rest)| rest));
+        let names = snapshot.trade.names_in(&asked);
+        let (plain, cheap) = guide::plainly(&asked, |word| names.iter().any(|name| name == word));
         let mut hits = snapshot.find(&plain);
+        if cheap {
+            if let Some(category) = snapshot.category_named(&plain) {
+                hits.found = category.members.iter().map(|&product| (product, 1.0)).collect();
+            }
+            hits.found.sort_by_key(|hit| snapshot.at(hit.0).map_or(i64::MAX, |entry| self.prices(entry, currency).0));
+        }
         if let Some((from, to)) = budget.map(|(budget, _)| self.limits(budget, currency)) {
             let price = |hit: &(u32, f32)| snapshot.at(hit.0).map_or(i64::MAX, |entry| self.prices(entry, currency).0);
             let fits = |price: i64| from.is_none_or(|from| price >= from.minor) && to.is_none_or(|to| price <= to.minor);
@@ -455,6 +479,7 @@ impl Shop {
             not_carried: None,
             note: None,
             cheapest_first: false,
+            budget_missed: false,
             budget: None,
         })
     }

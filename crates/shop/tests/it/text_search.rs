@@ -280,8 +280,8 @@ on_both! {
         assert!(!suggested.products.is_empty() && suggested.products.iter().all(|card| card.price.minor <= 15_000));
         let query = ListQuery::parse(&[("q".to_owned(), "telescope under 200".to_owned())]).unwrap();
         let yen = bench.shop.search(&query, "JPY".parse().unwrap()).unwrap();
-        assert_eq!(yen.total, 0, "nothing costs less than 200 yen");
-        let nothing = search(bench, "telescope under 1");
+        assert!(yen.budget_missed, "nothing costs less than 200 yen");
+        let nothing = search(bench, "zzyzx under 1");
         assert_eq!((nothing.total, nothing.children.is_empty()), (0, false));
     }
 }
@@ -437,6 +437,22 @@ on_both! {
         let other = bench.shop.search(&ListQuery::parse(&other).unwrap(), Currency::EUR).unwrap();
         assert!(!other.cheapest_first && other.cards.is_sorted_by_key(|card| card.name.clone()));
         assert!(!search(bench, "telescope").cheapest_first);
+    }
+}
+
+on_both! {
+    async fn an_age_is_no_size_and_a_price_that_nothing_has_shows_what_is_near(bench) {
+        for typed in ["telescope for 8 year old", "telescope for an 8-year-old", "telescope aged 10"] {
+            let found = search(bench, typed);
+            assert!(found.total > 0 && slugs(&found) == slugs(&search(bench, "telescope child")), "{typed} {:?}", slugs(&found));
+        }
+        let all = search(bench, "12 inch dobsonian");
+        let least = all.cards.iter().map(|card| card.price.minor).min().unwrap();
+        let near = search(bench, &format!("12 inch dobsonian under {}", least / 100 - 1));
+        assert!(near.budget_missed && near.total > 0 && near.cards[0].price.minor == least);
+        assert!(!search(bench, &format!("12 inch dobsonian under {}", least / 100 + 1)).budget_missed);
+        let suggested = bench.shop.suggest("cheap telescope", Currency::EUR).products;
+        assert!(suggested.is_sorted_by_key(|card| card.price.minor) && suggested[0].slug == search(bench, "cheap telescope").cards[0].slug);
     }
 }
 
