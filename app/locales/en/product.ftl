@@ -97,6 +97,7 @@ fit-way-front = The front of the tube is { $tube } mm across.
 fit-way-finder = It slides into the finder shoe.
 fit-way-adapter = The adapter goes into the { $barrel } focuser, and the camera screws onto its thread.
 fit-way-mount = Its saddle takes the { $bar }. The tube weighs { $weight } kg and the mount carries { $payload } kg: for photography, up to { $limit } kg with the camera.
+fit-way-mount-standing = Its saddle takes the { $bar }. The tube weighs { $weight } kg and the mount carries { $payload } kg. It has no motors to follow the sky, so it is for observing, not for photography.
 fit-way-mount-observing = Its saddle takes the { $bar }. The tube weighs { $weight } kg and the mount carries { $payload } kg for observing. For photography, up to { $limit } kg with the camera: too little for this tube with a camera and a guider.
 fit-not-barrel = Its barrel is { $needs }, and the focuser takes only { $takes }.
 fit-not-reducer = The focuser takes only { $takes } and comes without a reducer to { $to }.

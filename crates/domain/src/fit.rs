@@ -279,6 +279,8 @@ pub struct Accessory {
     pub saddles: Vec<Dovetail>,
     /// What a mount carries.
     pub payload: Option<Kilograms>,
+    /// Whether a mount follows the sky; none where it is not known.
+    pub tracks: Option<bool>,
     /// Of a finder.
     pub foot: Foot,
     /// Of a filter; of a finder, the Sun where it is made for it.
@@ -300,6 +302,7 @@ impl Accessory {
             aperture_max: None,
             saddles: Vec::new(),
             payload: None,
+            tracks: None,
             foot: Foot::Unknown,
             light: None,
         }
@@ -327,9 +330,20 @@ pub enum Way {
         weight: Kilograms,
         /// What the mount carries.
         payload: Kilograms,
-        /// Whether the payload allows photography: see [`photography`].
-        photography: bool,
+        /// Whether it allows photography.
+        photography: Photography,
     },
+}
+
+/// Whether a mount with a tube is for photography.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Photography {
+    /// It carries the tube with a camera and a guider.
+    Carries,
+    /// It carries the tube, but not with a camera and a guider.
+    TooHeavy,
+    /// It does not follow the sky.
+    Standing,
 }
 
 /// What is needed between the two.
@@ -506,10 +520,16 @@ pub fn photography_limit(payload: Kilograms) -> Kilograms {
     Kilograms(payload.0 * PHOTOGRAPHY)
 }
 
-/// Whether a mount with this payload carries a tube of this weight with a camera and a guider.
+/// Whether a mount with this payload, which follows the sky or does not, is for photography with a tube of this weight.
 #[must_use]
-pub fn photography(weight: Kilograms, payload: Kilograms) -> bool {
-    weight.0 + CAMERA_AND_GUIDER.0 <= photography_limit(payload).0 + 1e-9
+pub fn photography(weight: Kilograms, payload: Kilograms, tracks: Option<bool>) -> Photography {
+    if tracks == Some(false) {
+        Photography::Standing
+    } else if weight.0 + CAMERA_AND_GUIDER.0 <= photography_limit(payload).0 + 1e-9 {
+        Photography::Carries
+    } else {
+        Photography::TooHeavy
+    }
 }
 
 /// Why one condition does not hold. A refusal counts more than a gap: it is certain whatever the gap hides.
@@ -710,7 +730,7 @@ fn mount(accessory: &Accessory, telescope: &Telescope) -> Outcome<(Way, Option<P
     let Some(&bar) = bars.iter().find(held) else { return Err(Refused(Reason::Dovetail { bar: first })) };
     let weight = weight.ok_or(Gap(Missing::TubeWeight))?;
     let payload = payload.ok_or(Gap(Missing::Payload))?;
-    Ok((Way::Dovetail { bar, weight, payload, photography: photography(weight, payload) }, None))
+    Ok((Way::Dovetail { bar, weight, payload, photography: photography(weight, payload, accessory.tracks) }, None))
 }
 
 /// A telescope to choose.

@@ -7,7 +7,7 @@ use crate::{
 use domain::{
     catalogue::ProductView,
     fit::{
-        AskedError, Bridge, FitView, Judged, Kilograms, Millimetres, Missing, Part, Reason, TelescopeChoice, Verdict, Way,
+        AskedError, Bridge, FitView, Judged, Kilograms, Millimetres, Missing, Part, Photography, Reason, TelescopeChoice, Verdict, Way,
         photography_limit,
     },
     text::number,
@@ -202,10 +202,10 @@ fn joined(way: &Way) -> String {
             // Rounded down, so that nobody loads more than it carries.
             let limit = number((photography_limit(*payload).0 * 10.0 + 1e-6).floor() / 10.0, 1);
             let (bar, weight, payload) = (bar.label(), kg(*weight), kg(*payload));
-            if *photography {
-                t!("fit-way-mount", bar = bar, weight = weight, payload = payload, limit = limit)
-            } else {
-                t!("fit-way-mount-observing", bar = bar, weight = weight, payload = payload, limit = limit)
+            match photography {
+                Photography::Carries => t!("fit-way-mount", bar = bar, weight = weight, payload = payload, limit = limit),
+                Photography::TooHeavy => t!("fit-way-mount-observing", bar = bar, weight = weight, payload = payload, limit = limit),
+                Photography::Standing => t!("fit-way-mount-standing", bar = bar, weight = weight, payload = payload),
             }
         }
     }

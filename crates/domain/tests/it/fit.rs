@@ -1,8 +1,8 @@
 //! Whether an accessory fits a telescope.
 
 use domain::fit::{
-    Accessory, Barrel, Carrier, Connection, Dovetail, Foot, Joint, Kilograms, Light, Millimetres, Missing, Part, Place, Reason, Telescope,
-    Thread, Verdict, Way, verdict, verdict_with,
+    Accessory, Barrel, Carrier, Connection, Dovetail, Foot, Joint, Kilograms, Light, Millimetres, Missing, Part, Photography, Place,
+    Reason, Telescope, Thread, Verdict, Way, verdict, verdict_with,
 };
 use proptest::prelude::*;
 
@@ -217,13 +217,16 @@ fn mounts_take_a_bar_and_a_weight() {
     };
     let table = [
         // Two thirds of 6 kg are 4 kg, of which 1.5 kg are left for camera and guider.
-        (mount(&[V], 6.0), tube(&[V], kg(2.5)), held(V, 2.5, 6.0, true)),
-        (mount(&[V], 6.0), tube(&[V], kg(2.6)), held(V, 2.6, 6.0, false)),
-        (mount(&[V], 6.0), tube(&[V], kg(4.0)), held(V, 4.0, 6.0, false)),
-        (mount(&[V], 6.0), tube(&[V], kg(6.0)), held(V, 6.0, 6.0, false)),
+        (mount(&[V], 6.0), tube(&[V], kg(2.5)), held(V, 2.5, 6.0, Photography::Carries)),
+        (mount(&[V], 6.0), tube(&[V], kg(2.6)), held(V, 2.6, 6.0, Photography::TooHeavy)),
+        (mount(&[V], 6.0), tube(&[V], kg(4.0)), held(V, 4.0, 6.0, Photography::TooHeavy)),
+        (mount(&[V], 6.0), tube(&[V], kg(6.0)), held(V, 6.0, 6.0, Photography::TooHeavy)),
         (mount(&[V], 6.0), tube(&[V], kg(6.1)), Verdict::DoesNotFit(Reason::Payload { weight: Kilograms(6.1), payload: Kilograms(6.0) })),
         (mount(&[V], 20.0), tube(&[L], kg(9.0)), Verdict::DoesNotFit(Reason::Dovetail { bar: L })),
-        (mount(&[V, L], 20.0), tube(&[L], kg(9.0)), held(L, 9.0, 20.0, true)),
+        (mount(&[V, L], 20.0), tube(&[L], kg(9.0)), held(L, 9.0, 20.0, Photography::Carries)),
+        // What does not follow the sky is not for photography, however much it carries.
+        (Accessory { tracks: Some(false), ..mount(&[V], 20.0) }, tube(&[V], kg(2.0)), held(V, 2.0, 20.0, Photography::Standing)),
+        (Accessory { tracks: Some(true), ..mount(&[V], 20.0) }, tube(&[V], kg(2.0)), held(V, 2.0, 20.0, Photography::Carries)),
         (mount(&[V], 6.0), tube(&[V], None), Verdict::NotKnown(Missing::TubeWeight)),
         (mount(&[V], 6.0), tube(&[], kg(4.0)), Verdict::NotKnown(Missing::Bar)),
         (mount(&[], 6.0), tube(&[V], kg(4.0)), Verdict::NotKnown(Missing::Saddle)),

@@ -130,6 +130,10 @@ fn accessory(attributes: &Attributes) -> Option<Accessory> {
         aperture_max: millimetres(attributes, "aperture_max"),
         saddles: texts(attributes, "dovetail").into_iter().flat_map(Dovetail::named_in).collect(),
         payload: number(attributes, "payload").map(Kilograms),
+        tracks: match attributes.get("tracking") {
+            Some(Value::Flag(tracks)) => Some(*tracks),
+            _ => None,
+        },
         foot,
         light,
         ..Accessory::at(place)

@@ -4,7 +4,7 @@ use crate::bench::{Bench, on_both};
 use domain::{
     Currency,
     catalogue::ProductView,
-    fit::{AskedError, Judged, Missing, Part, Reason, Verdict},
+    fit::{AskedError, Judged, Missing, Part, Photography, Reason, Verdict},
 };
 use shop::catalogue::{Asked, ListQuery};
 use std::collections::BTreeSet;
@@ -114,7 +114,13 @@ on_both! {
                 let place = match &judged.verdict {
                     Verdict::Fits(domain::fit::Way::Dovetail { photography, .. }) => {
                         assert!(!heavy && held);
-                        assert_eq!(*photography, weight.unwrap() + 1.5 <= payload * 2.0 / 3.0 + 1e-9, "{} on {}", telescope.name, mount.name);
+                        let carries = weight.unwrap() + 1.5 <= payload * 2.0 / 3.0 + 1e-9;
+                        let expected = match (spec(mount, "Tracking"), carries) {
+                            (Some("No"), _) => Photography::Standing,
+                            (_, true) => Photography::Carries,
+                            (_, false) => Photography::TooHeavy,
+                        };
+                        assert_eq!(*photography, expected, "{} on {}", telescope.name, mount.name);
                         0
                     }
                     Verdict::DoesNotFit(reason) => {
@@ -141,7 +147,7 @@ on_both! {
         let mut differ = 0;
         for pair in all.windows(2).filter(|pair| pair[0].slug == pair[1].slug) {
             let (Some(first), Some(second)) = (&pair[0].fit, &pair[1].fit) else { continue };
-            let same = ["Barrel", "Fits tubes from", "Fits tubes to", "Light path", "Payload", "Dovetail"]
+            let same = ["Barrel", "Fits tubes from", "Fits tubes to", "Light path", "Payload", "Dovetail", "Tracking"]
                 .iter()
                 .all(|key| spec(&pair[0], key) == spec(&pair[1], key));
             if same {
