@@ -107,6 +107,30 @@ test("the cart’s page changes without a load, and typing needs no button", asy
   await same();
 });
 
+test("what is being typed into a line stays while the answer to another click comes", async ({ page, shop }) => {
+  await shop.have(plenty.sku);
+  await shop.have(book.sku);
+  await shop.open("/cart");
+  let go = () => {};
+  const held = new Promise<void>((done) => (go = done));
+  await page.route("/cart", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.getByRole("button", { name: `Increase quantity of ${plenty.name}` }).click();
+  await expect(page.locator("#cart-count")).toHaveText("3");
+  const field = shop.line(book.name).getByRole("textbox", { name: "Quantity" });
+  await field.fill("4");
+  // The page as it is after the click takes the place of the one that is typed into.
+  await page.locator(".cart-head").evaluate((head) => head.setAttribute("data-before", ""));
+  go();
+  await expect(page.locator(".cart-head[data-before]")).toHaveCount(0);
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue("4");
+  await field.press("Enter");
+  await expect(page.locator(".cart-head")).toContainText("6 items");
+});
+
 test("the stepper beside the button counts, and does not go under one", async ({ page, shop }) => {
   await shop.open(`/products/${plenty.slug}`);
   const field = page.getByRole("textbox", { name: "Quantity" });

@@ -4,8 +4,8 @@ use std::{cell::Cell, future::Future};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Document, DomParser, Element, Event, FormData, Headers, HtmlElement, HtmlFormElement, RequestInit, Response, SubmitEvent,
-    SupportedType, UrlSearchParams, Window,
+    Document, DomParser, Element, Event, FormData, Headers, HtmlElement, HtmlFormElement, HtmlInputElement, RequestInit, Response,
+    SubmitEvent, SupportedType, UrlSearchParams, Window,
 };
 
 /// What the server answered.
@@ -101,18 +101,51 @@ pub fn swap(html: &str, selector: &str) -> Option<()> {
     let fresh = parsed.query_selector(selector).ok()??;
     let here = document()?.query_selector(selector).ok()??;
     let open = open_details(&here);
-    let focus = focus_path(&here);
+    let (focus, typing) = (focus_path(&here), typing(&here));
     here.set_inner_html(&fresh.inner_html());
     here.set_class_name(&fresh.class_name());
     restore_details(&here, &open);
     if let Some(element) = focus.and_then(|path| here.query_selector(&path).ok().flatten()?.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
+        if let (Some(typing), Some(field)) = (typing, element.dyn_ref::<HtmlInputElement>()) {
+            typing.go_on(field);
+        }
     }
     let title = parsed.title();
     if !title.is_empty() {
         document()?.set_title(&title);
     }
     Some(())
+}
+
+/// What somebody is doing in the field that has the focus, while the page around it is made anew.
+struct Typing {
+    /// What was typed and not sent yet.
+    value: Option<String>,
+    /// What is selected; all of it by `None`.
+    selection: Option<(u32, u32)>,
+}
+
+/// A field notes in `data-sent` what was sent of it; until then that is what the page came with.
+fn typing(within: &Element) -> Option<Typing> {
+    let field: HtmlInputElement = document()?.active_element()?.dyn_into().ok()?;
+    let (from, to) = (field.selection_start().ok()??, field.selection_end().ok()??);
+    let value = field.value();
+    let all = from == 0 && to as usize == value.encode_utf16().count();
+    let sent = field.get_attribute("data-sent").unwrap_or_else(|| field.default_value());
+    within.contains(Some(&field)).then(|| Typing { value: (value != sent).then_some(value), selection: (!all).then_some((from, to)) })
+}
+
+impl Typing {
+    fn go_on(self, field: &HtmlInputElement) {
+        if let Some(value) = self.value {
+            field.set_value(&value);
+        }
+        match self.selection {
+            Some((from, to)) => drop(field.set_selection_range(from, to)),
+            None => field.select(),
+        }
+    }
 }
 
 fn details(within: &Element) -> impl Iterator<Item = Element> {

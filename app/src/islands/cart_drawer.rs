@@ -54,6 +54,9 @@ mod wake {
             let Some(fields) = fields(&form, Some(&event)) else { return };
             event.prevent_default();
             step(&form, &fields);
+            if let Some(field) = quantity(&form) {
+                let _ = field.set_attribute("data-sent", &field.value());
+            }
             // A number that is typed and sent by Enter changes and is sent: once is enough.
             let same = |job: &Job| job.form == form && job.fields.to_string() == fields.to_string();
             if form.has_attribute("data-stepper") && !fields.has("step") && QUEUE.with_borrow(|queue| queue.back().is_some_and(same)) {
