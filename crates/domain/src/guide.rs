@@ -269,7 +269,15 @@ pub fn ages_read(query: &str) -> String {
     let is_age = |word: &str| word.parse::<u8>().is_ok_and(|years| (3..=13).contains(&years));
     let about = ["year", "years", "yr", "yrs", "old", "olds", "age", "aged", "ages"];
     let kept = query.split(|c: char| c.is_whitespace() || matches!(c, '-' | '–')).filter(|word| !word.is_empty());
-    let kept: Vec<&str> = kept.filter(|word| !is_age(word) && !about.contains(&word.to_lowercase().as_str())).collect();
+    let words: Vec<&str> = kept.collect();
+    let is_about = |word: Option<&&str>| word.is_some_and(|word| about.contains(&word.to_lowercase().as_str()));
+    // A number elsewhere is a size.
+    let age = |at: usize, word: &str| {
+        let range = at.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|before| matches!(*before, "to" | "and"));
+        is_age(word) && (range || is_about(words.get(at + 1)) || is_about(at.checked_sub(1).and_then(|before| words.get(before))))
+    };
+    let kept = words.iter().enumerate().filter(|(at, word)| !age(*at, word) && !is_about(Some(word)));
+    let kept: Vec<&str> = kept.map(|(_, word)| *word).collect();
     format!("{} child", kept.join(" "))
 }
 

@@ -148,7 +148,7 @@ impl Shop {
     /// [`Error::Quantity`], [`Error::NotFound`] for an unknown SKU, [`Error::SoldOut`], [`Error::CartFull`].
     #[tracing::instrument(skip_all)]
     pub async fn add_to_cart(&self, token: Option<&str>, sku: &str, quantity: &str) -> Result<Change, Error> {
-        self.add(token, sku, quantity, false, &|| true).await
+        self.add_to_limited_carts(token, sku, quantity, false, &|| true).await
     }
 
     /// Adds pieces of a variant, all or none: for programs, which read no sentence that says fewer were taken.
@@ -157,7 +157,7 @@ impl Shop {
     /// As [`Self::add_to_cart`], and [`Error::OnlyLeft`].
     #[tracing::instrument(name = "add_to_cart", skip_all)]
     pub async fn add_all_to_cart(&self, token: &str, sku: &str, quantity: &str) -> Result<Change, Error> {
-        self.add(Some(token), sku, quantity, true, &|| true).await
+        self.add_to_limited_carts(Some(token), sku, quantity, true, &|| true).await
     }
 
     /// As [`Self::add_all_to_cart`] with `all`, else as [`Self::add_to_cart`], where not everybody may begin another cart: `may_begin` is asked
@@ -167,17 +167,6 @@ impl Shop {
     /// As there, and [`Error::TooManyCarts`].
     #[tracing::instrument(name = "add_to_cart", skip_all)]
     pub async fn add_to_limited_carts(
-        &self,
-        token: Option<&str>,
-        sku: &str,
-        quantity: &str,
-        all: bool,
-        may_begin: &(dyn Fn() -> bool + Sync),
-    ) -> Result<Change, Error> {
-        self.add(token, sku, quantity, all, may_begin).await
-    }
-
-    async fn add(
         &self,
         token: Option<&str>,
         sku: &str,

@@ -74,7 +74,7 @@ fn answer<'a>(shop: &'a Shop<'a>, judged: &'a Judged) -> impl IntoView + 'a {
     let telescope = judged.telescope.name.as_str();
     let (class, sign, title) = match &judged.verdict {
         Verdict::FitsWith(_, Part::Adapter(_)) => ("notice notice-good", Icon::Check, t!("fit-yes-adapter", telescope = telescope)),
-        // What is supplied stands in the sentence below.
+        // The sentence below names what is supplied.
         Verdict::Fits(_) | Verdict::FitsWith(..) => ("notice notice-good", Icon::Check, t!("fit-yes", telescope = telescope)),
         Verdict::DoesNotFit(_) => ("notice notice-bad", Icon::Close, t!("fit-no", telescope = telescope)),
         Verdict::NotKnown(_) => ("notice", Icon::Alert, t!("fit-open", telescope = telescope)),

@@ -1,6 +1,6 @@
 //! What a search means beside products.
 
-use domain::guide::{Budget, Named, begun_pages, begun_wishes, budget, pages, wishes};
+use domain::guide::{Budget, Named, ages_read, begun_pages, begun_wishes, budget, pages, wishes};
 
 #[test]
 fn while_typing() {
@@ -160,5 +160,19 @@ fn budgets() {
         ("", None),
     ] {
         assert_eq!(budget(query), expected.map(|(limit, rest)| (limit, rest.to_owned())), "{query}");
+    }
+}
+
+#[test]
+fn an_age_is_read_and_a_size_is_kept() {
+    for (query, read) in [
+        ("telescope for 8 year old", "telescope for child"),
+        ("telescope for an 8-year-old", "telescope for an child"),
+        ("10 mm eyepiece aged 9", "10 mm eyepiece child"),
+        ("8 inch dobsonian for ages 6 to 10", "8 inch dobsonian for to child"),
+        ("8 inch dobsonian", "8 inch dobsonian"),
+        ("10-year warranty", "10-year warranty"),
+    ] {
+        assert_eq!(ages_read(query), read, "{query}");
     }
 }

@@ -132,7 +132,7 @@ fn numbers_out_of_range_are_errors_of_their_own() {
         assert_eq!(Camera::new(10.0, bad, 3.0), Err(OpticsError::SensorHeight), "{bad}");
         assert_eq!(Camera::new(10.0, 10.0, bad), Err(OpticsError::PixelSize), "{bad}");
     }
-    // Both numbers are possible, but not together: most likely one stands in the other's place.
+    // Each number is possible alone, but not both together: most likely they were swapped.
     assert_eq!(Telescope::new(1200.0, 203.0), Err(OpticsError::FocalRatio));
     assert_eq!(Telescope::new(20.0, 30_000.0), Err(OpticsError::FocalRatio));
 }

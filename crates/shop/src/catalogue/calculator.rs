@@ -41,7 +41,7 @@ impl Faults {
         self.0.push(FieldError { field: field.to_owned(), problem });
     }
 
-    /// As the fields stand in the form.
+    /// In the order of the form.
     fn in_order(mut self) -> Vec<FieldError> {
         self.0.sort_by_key(|error| Question::FIELDS.iter().position(|field| *field == error.field));
         self.0

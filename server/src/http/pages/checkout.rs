@@ -240,12 +240,11 @@ pub(in crate::http) async fn delivery(
     Limited(limited): Limited,
     fields: Fields,
 ) -> Result<Response, Failure> {
+    let typed = |view: &mut CheckoutView| {
+        view.speed = Speed::from_key(fields.get("speed")).unwrap_or(view.speed);
+        fields.get("phone").clone_into(&mut view.phone);
+    };
     if let Some(failure) = limited {
-        let speed = Speed::from_key(fields.get("speed"));
-        let typed = |view: &mut CheckoutView| {
-            view.speed = speed.unwrap_or(view.speed);
-            fields.get("phone").clone_into(&mut view.phone);
-        };
         return refused(&state, &visitor, Step::Delivery, failure, typed).await;
     }
     let outcome = match visitor.cart.as_deref() {
@@ -259,8 +258,7 @@ pub(in crate::http) async fn delivery(
                 Err(Error::EmptyCart) => return Ok(see_other("/cart")),
                 other => other?,
             };
-            fields.get("phone").clone_into(&mut view.phone);
-            view.speed = Speed::from_key(fields.get("speed")).unwrap_or(view.speed);
+            typed(&mut view);
             view.errors = errors;
             Ok(show_view(&state, &visitor, &view, StatusCode::UNPROCESSABLE_ENTITY))
         }
