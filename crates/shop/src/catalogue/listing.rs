@@ -288,7 +288,12 @@ impl Shop {
     pub fn suggest(&self, text: &str, currency: Currency) -> Suggestions {
         let snapshot = self.snapshot();
         let query: String = tidy(text).chars().take(100).collect();
-        let lower = query.to_lowercase();
+        let search = ListQuery { text: query.clone(), page: 1, ..ListQuery::default() }.href("/search");
+        let budget = guide::budget(&query);
+        let asked = guide::ages_read(budget.as_ref().map_or(query.as_str(), |(_, rest)| rest));
+        let names = snapshot.trade.names_in(&asked);
+        let (plain, cheap) = guide::plainly(&asked, |word| names.iter().any(|name| name == word));
+        let lower = plain.trim().to_lowercase();
         let matching = |name: &str| {
             name.to_lowercase().split([' ', '-', '–']).any(|word| word.starts_with(&lower)) || name.to_lowercase().starts_with(&lower)
         };
@@ -299,15 +304,14 @@ impl Shop {
             found.take(3).map(|c| Link { href: format!("/categories/{}", c.slug), text: c.name.clone() }).collect()
         };
         let wishes = guide::begun_wishes(&query).into_iter().take(2).map(|wish| wish.slug.to_owned()).collect();
-        let pages = guide::begun_pages(&query).into_iter().take(2).map(ToOwned::to_owned).collect();
-        let search = ListQuery { text: query.clone(), page: 1, ..ListQuery::default() }.href("/search");
-        let budget = guide::budget(&query);
-        let asked = guide::ages_read(budget.as_ref().map_or(query.as_str(), |(_, rest)| rest));
-        let names = snapshot.trade.names_in(&asked);
-        let (plain, cheap) = guide::plainly(&asked, |word| names.iter().any(|name| name == word));
+        let pages = guide::begun_pages(&query).into_iter().take(2).map(ToOwned::to_owned).collect::<Vec<_>>();
         let mut hits = snapshot.find(&plain);
+        if hits.found.is_empty() && hits.note.is_empty() && pages.is_empty() {
+            hits = snapshot.find_begun(&plain).unwrap_or(hits);
+        }
         if cheap {
-            if let Some(category) = snapshot.category_named(&plain) {
+            // Also of a category that is only begun: "cheap tel" asks for telescopes, not for books about them.
+            if let Some(category) = snapshot.category_named(&plain).or_else(|| snapshot.category_begun(&plain)) {
                 hits.found = category.members.iter().map(|&product| (product, 1.0)).collect();
             }
             hits.found.sort_by_key(|hit| snapshot.at(hit.0).map_or(i64::MAX, |entry| self.prices(entry, currency).0));

@@ -132,6 +132,25 @@ impl TextIndex {
         near.min().map(|(_, other)| other.to_owned())
     }
 
+    /// The name of which somebody has mistyped the beginning: one slip from five letters on, never the first. Of several, the one that
+    /// most products have.
+    pub fn begun_alike(&self, begun: &str, trade: &Trade) -> Option<&str> {
+        let typed = begun.chars().count();
+        if typed < 5 || begun.bytes().any(|b| b.is_ascii_digit()) || trade.knows(begun) {
+            return None;
+        }
+        let first = begun.get(..begun.chars().next()?.len_utf8())?;
+        let slips = |word: &Word| {
+            // A letter too few or too many ends the beginning one earlier or later.
+            let ends = word.text.char_indices().map(|(at, _)| at).chain([word.text.len()]);
+            let near = ends.skip(typed - 1).take(3).filter_map(|end| distance(begun, word.text.get(..end)?, 1));
+            near.min()
+        };
+        let names = self.beginning(first).iter().filter(|word| word.names);
+        let near = names.filter_map(|word| Some((slips(word)?, std::cmp::Reverse(word.postings.len()), &*word.text)));
+        near.min().map(|(.., word)| word)
+    }
+
     /// Products that hold all words of `query`; when none does, those that hold the most of them.
     pub fn search(&self, query: &str, products: usize, trade: &Trade) -> Hits {
         let terms = query_words(query);

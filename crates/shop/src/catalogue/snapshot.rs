@@ -279,6 +279,22 @@ impl Snapshot {
         self.categories.iter().find(|category| singular(&category.name) == name && !category.members.is_empty())
     }
 
+    /// The first category whose name begins so, from three letters on.
+    #[must_use]
+    pub fn category_begun(&self, name: &str) -> Option<&Category> {
+        let name = name.trim().to_lowercase();
+        let begun = |category: &&Category| !category.members.is_empty() && category.name.to_lowercase().starts_with(&name);
+        self.categories.iter().filter(|_| name.chars().count() >= 3).find(begun)
+    }
+
+    /// What finds something where the last word of `query` is a mistyped beginning, and nothing was found as it stands.
+    pub(super) fn find_begun(&self, query: &str) -> Option<Hits> {
+        let (before, last) = query.rsplit_once(' ').map_or(("", query), |(before, last)| (before, last));
+        let meant = self.text.begun_alike(&last.to_lowercase(), &self.trade)?;
+        let hits = self.find(format!("{before} {meant}").trim());
+        (hits.complete && !hits.found.is_empty()).then_some(hits)
+    }
+
     /// Links from the root category to the one with this index.
     #[must_use]
     pub fn trail(&self, category: usize) -> Vec<Link> {

@@ -222,6 +222,27 @@ on_both! {
 }
 
 on_both! {
+    async fn suggestions_for_a_word_that_is_only_begun(bench) {
+        let all = bench.shop.suggest("cheap telescopes", Currency::EUR);
+        for begun in ["cheap tel", "cheap teles", "cheapest telescop"] {
+            let found = bench.shop.suggest(begun, Currency::EUR);
+            assert_eq!(found.categories.first(), all.categories.first(), "{begun}");
+            assert!(!found.categories.is_empty() && found.products == all.products, "{begun}");
+        }
+        // A slip in the beginning is mended as one in a whole word is.
+        let whole = ["eyepiece", "eyepieces"].map(|word| bench.shop.suggest(word, Currency::EUR).products);
+        for begun in ["eyepei", "eyepice", "eypie", "eyeppie"] {
+            let found = bench.shop.suggest(begun, Currency::EUR).products;
+            assert!(!found.is_empty() && whole.contains(&found), "{begun} {found:?}");
+        }
+        assert!(!bench.shop.suggest("halden refrcat", Currency::EUR).products.is_empty());
+        for nothing in ["xqzzy", "eyxxy"] {
+            assert!(bench.shop.suggest(nothing, Currency::EUR).products.is_empty(), "{nothing}");
+        }
+    }
+}
+
+on_both! {
     async fn pages_and_facets_of_a_search(bench) {
         let found = search(bench, "telescope");
         assert_eq!((found.path.as_str(), found.query.as_deref()), ("/search", Some("telescope")));
