@@ -12,8 +12,14 @@ use crate::{
 pub use head::Head;
 use leptos::{prelude::*, tachys::view::Position, tachys::view::RenderFlags};
 
-/// A document with the shop's header and footer. `section` is the path of the root category that the page belongs to.
-pub fn full<'a>(shop: &'a Shop<'a>, head: &'a Head<'a>, section: &'a str, page: impl IntoView) -> String {
+/// A document with the shop's header and footer. `section` is the path of the root category that
+/// the page belongs to.
+pub fn full<'a>(
+    shop: &'a Shop<'a>,
+    head: &'a Head<'a>,
+    section: &'a str,
+    page: impl IntoView,
+) -> String {
     let body = view! {
         <body>
             <a class="skip" href="#main">{t!("skip")}</a>
@@ -49,13 +55,14 @@ pub fn bare<'a>(shop: &'a Shop<'a>, head: &'a Head<'a>, page: impl IntoView) -> 
 fn document<'a>(shop: &'a Shop<'a>, head: &'a Head<'a>, body: impl IntoView) -> String {
     let mut html = String::with_capacity(64 * 1024);
     html.push_str("<!doctype html>");
-    let view = view! { <html lang="en" data-theme=slots::theme()>{head::head(shop, head)}{body}</html> };
+    let view =
+        view! { <html lang="en" data-theme=slots::theme()>{head::head(shop, head)}{body}</html> };
     view.to_html_with_buf(&mut html, &mut Position::FirstChild, RenderFlags::HYDRATE, Vec::new());
     html
 }
 
-/// The filter that turns pictures into red light by their luminance, paper to black and ink to a red that is darker than text; the style
-/// sheet points at it.
+/// The filter that turns pictures into red light by their luminance, paper to black and ink to a
+/// red that is darker than text; the style sheet points at it.
 fn red_light() -> impl IntoView {
     let filter = r#"<filter id="red-light" color-interpolation-filters="sRGB"><feColorMatrix values="-.14 -.38 -.07 0 .58  0 0 0 0 0  0 0 0 0 0  0 0 0 1 0"/></filter>"#;
     view! { <svg class="filters-source" width="0" height="0" aria-hidden="true" inner_html=filter></svg> }

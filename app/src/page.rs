@@ -11,7 +11,10 @@ use domain::{
     catalogue::{CategoryCard, Listing, ProductCard, ProductView},
     delivery::Tariffs,
     order::{Imprint, OrderView},
-    view::{CheckoutView, DeliveryNote, HomeView, SubscriptionView, Suggestions, TrackView, WaitView, WishView, WithdrawView},
+    view::{
+        CheckoutView, DeliveryNote, HomeView, SubscriptionView, Suggestions, TrackView, WaitView,
+        WishView, WithdrawView,
+    },
 };
 use hydration_context::SsrSharedContext;
 use leptos::{prelude::*, tachys::view::Position, tachys::view::RenderFlags};
@@ -68,7 +71,9 @@ impl<'a> Shop<'a> {
     /// The value of a parameter in the query of [`Shop::path`], as it stands there.
     pub(crate) fn parameter(&self, name: &str) -> Option<&'a str> {
         let (_, query) = self.path.split_once('?')?;
-        query.split('&').find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name).map(|(_, value)| value))
+        query.split('&').find_map(|pair| {
+            pair.split_once('=').filter(|(key, _)| *key == name).map(|(_, value)| value)
+        })
     }
 }
 
@@ -125,7 +130,8 @@ impl Problem {
         }
     }
 
-    /// The page for an HTTP status; those without a page of their own get the nearest of their class.
+    /// The page for an HTTP status; those without a page of their own get the nearest of their
+    /// class.
     #[must_use]
     pub fn from_status(status: u16) -> Self {
         let nearest = if status < 500 { Self::BadRequest } else { Self::Internal };
@@ -179,32 +185,56 @@ pub enum Page<'a> {
 #[must_use]
 pub fn render(shop: &Shop<'_>, page: Page<'_>) -> String {
     in_owner(|| match page {
-        Page::Home(view) => document::full(shop, &s::home::head(shop), "", s::home::page(shop, view)),
+        Page::Home(view) => {
+            document::full(shop, &s::home::head(shop), "", s::home::page(shop, view))
+        }
         Page::Listing(view) => {
             let section = view.trail.first().map_or("", |link| link.href.as_str());
             document::full(shop, &s::listing::head(shop, view), section, s::listing::page(view))
         }
-        Page::Wish(view) => document::full(shop, &s::wish::head(shop, view), "", s::wish::page(view)),
+        Page::Wish(view) => {
+            document::full(shop, &s::wish::head(shop, view), "", s::wish::page(view))
+        }
         Page::Product(view, delivery, wait) => {
             let section = view.trail.first().map_or("", |link| link.href.as_str());
-            document::full(shop, &s::product::head(shop, view), section, s::product::page(shop, view, delivery, wait))
+            document::full(
+                shop,
+                &s::product::head(shop, view),
+                section,
+                s::product::page(shop, view, delivery, wait),
+            )
         }
-        Page::Calculator(view) => document::full(shop, &s::calculator::head(shop, view), "", s::calculator::page(shop, view)),
-        Page::Cart(view, ordered) => document::full(shop, &s::cart::head(), "", s::cart::page(shop, view, ordered)),
+        Page::Calculator(view) => document::full(
+            shop,
+            &s::calculator::head(shop, view),
+            "",
+            s::calculator::page(shop, view),
+        ),
+        Page::Cart(view, ordered) => {
+            document::full(shop, &s::cart::head(), "", s::cart::page(shop, view, ordered))
+        }
         Page::Checkout(view) => document::bare(shop, &s::checkout::head(), s::checkout::page(view)),
-        Page::Confirmation(view) => document::full(shop, &s::order::confirmation_head(), "", s::order::confirmation(view)),
+        Page::Confirmation(view) => {
+            document::full(shop, &s::order::confirmation_head(), "", s::order::confirmation(view))
+        }
         Page::Order(view) => document::full(shop, &s::order::head(view), "", s::order::page(view)),
         Page::Track(view) => document::full(shop, &s::track::head(), "", s::track::page(view)),
-        Page::Withdraw(view) => document::full(shop, &s::withdraw::head(), "", s::withdraw::page(view)),
-        Page::Subscription(view) => document::full(shop, &s::subscription::head(), "", s::subscription::page(view)),
+        Page::Withdraw(view) => {
+            document::full(shop, &s::withdraw::head(), "", s::withdraw::page(view))
+        }
+        Page::Subscription(view) => {
+            document::full(shop, &s::subscription::head(), "", s::subscription::page(view))
+        }
         Page::Text(slug) => match s::text::find(slug) {
             Some(text) => document::full(shop, &s::text::head(text), "", s::text::page(text, shop)),
             None => problem(shop, Problem::NotFound),
         },
         Page::Problem(kind) => problem(shop, kind),
-        Page::Challenge { reference, state, amount } => {
-            document::bare(shop, &s::challenge::head(), s::challenge::page(reference, state, amount))
-        }
+        Page::Challenge { reference, state, amount } => document::bare(
+            shop,
+            &s::challenge::head(),
+            s::challenge::page(reference, state, amount),
+        ),
     })
 }
 
@@ -224,7 +254,8 @@ pub fn suggestions(_shop: &Shop<'_>, found: &Suggestions) -> String {
     in_owner(|| fragment(suggestion::options(found)))
 }
 
-/// The shelf of products that this shopper has looked at, for [`crate::slots::recent`]; nothing where there are none.
+/// The shelf of products that this shopper has looked at, for [`crate::slots::recent`]; nothing
+/// where there are none.
 #[must_use]
 pub fn recent_shelf(_shop: &Shop<'_>, cards: &[ProductCard]) -> String {
     if cards.is_empty() {

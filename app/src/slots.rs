@@ -1,6 +1,7 @@
-//! Places in a rendered page that are not the same for every shopper. A page is rendered once and cached; when it is sent, the server
-//! puts the shopper's own text where these markers stand. Each marker carries a number that is random in every process, so nothing
-//! that a person types can be one.
+//! Places in a rendered page that are not the same for every shopper. A page is rendered once and
+//! cached; when it is sent, the server puts the shopper's own text where these markers stand. Each
+//! marker carries a number that is random in every process, so nothing that a person types can be
+//! one.
 
 use std::{
     hash::{BuildHasher, RandomState},
@@ -17,7 +18,13 @@ struct Slots {
 }
 
 static SLOTS: LazyLock<Slots> = LazyLock::new(|| {
-    let marker = |name: &str| format!("@@{:016x}{:016x}:{name}@@", RandomState::new().hash_one(name), RandomState::new().hash_one(name));
+    let marker = |name: &str| {
+        format!(
+            "@@{:016x}{:016x}:{name}@@",
+            RandomState::new().hash_one(name),
+            RandomState::new().hash_one(name)
+        )
+    };
     Slots {
         nonce: marker("nonce"),
         theme: marker("theme"),
@@ -46,8 +53,8 @@ pub fn theme_colour() -> &'static str {
     &SLOTS.theme_colour
 }
 
-/// The colour of the browser's own bars for a theme: the ground of the page, so that no other light is beside it. They are `--browser` in
-/// `tokens.css`.
+/// The colour of the browser's own bars for a theme: the ground of the page, so that no other light
+/// is beside it. They are `--browser` in `tokens.css`.
 #[must_use]
 pub fn theme_colour_of(theme: &str) -> &'static str {
     match theme {

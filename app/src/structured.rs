@@ -44,7 +44,8 @@ pub fn product(base: &str, product: &ProductView) -> String {
         .variants
         .iter()
         .map(|variant| {
-            let availability = if variant.stock == StockLevel::SoldOut { "OutOfStock" } else { "InStock" };
+            let availability =
+                if variant.stock == StockLevel::SoldOut { "OutOfStock" } else { "InStock" };
             json!({
                 "@type": "Offer",
                 "sku": variant.sku,
@@ -56,7 +57,11 @@ pub fn product(base: &str, product: &ProductView) -> String {
             })
         })
         .collect();
-    let pictures: Vec<String> = product.pictures.iter().map(|picture| format!("{base}/media/{}/1280.webp", picture.hash)).collect();
+    let pictures: Vec<String> = product
+        .pictures
+        .iter()
+        .map(|picture| format!("{base}/media/{}/1280.webp", picture.hash))
+        .collect();
     script(&json!({
         "@context": "https://schema.org",
         "@type": "Product",
@@ -74,11 +79,14 @@ pub fn product(base: &str, product: &ProductView) -> String {
 #[must_use]
 pub fn breadcrumbs(base: &str, trail: &[Link], product: Option<(&str, &str)>) -> String {
     let item = |position: usize, name: &str, path: &str| json!({ "@type": "ListItem", "position": position, "name": name, "item": format!("{base}{path}") });
-    let mut items: Vec<Value> = trail.iter().enumerate().map(|(i, link)| item(i + 1, &link.text, &link.href)).collect();
+    let mut items: Vec<Value> =
+        trail.iter().enumerate().map(|(i, link)| item(i + 1, &link.text, &link.href)).collect();
     if let Some((name, slug)) = product {
         items.push(item(items.len() + 1, name, &format!("/products/{slug}")));
     }
-    script(&json!({ "@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items }))
+    script(
+        &json!({ "@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items }),
+    )
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! Every text that people see, from the Fluent files in `locales/en`. Messages without arguments are resolved once, at the first use.
+//! Every text that people see, from the Fluent files in `locales/en`. Messages without arguments
+//! are resolved once, at the first use.
 
 use domain::address::Form;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
@@ -20,7 +21,8 @@ pub const FILES: [&str; 11] = [
     include_str!("../locales/en/problem.ftl"),
 ];
 
-/// The text of a message: `t!("key")` gives a `&'static str`, `t!("key", name = value, …)` a `String`.
+/// The text of a message: `t!("key")` gives a `&'static str`, `t!("key", name = value, …)` a
+/// `String`.
 #[macro_export]
 macro_rules! t {
     ($key:literal) => {
@@ -40,7 +42,12 @@ struct Words {
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut bundle = FluentBundle::new_concurrent(vec![LanguageIdentifier::from_parts("en".parse().unwrap_or_default(), None, None, &[])]);
+    let mut bundle = FluentBundle::new_concurrent(vec![LanguageIdentifier::from_parts(
+        "en".parse().unwrap_or_default(),
+        None,
+        None,
+        &[],
+    )]);
     bundle.set_use_isolating(false);
     for text in FILES {
         let resource = match FluentResource::try_new(text.to_owned()) {
@@ -84,12 +91,15 @@ pub fn find(key: &str) -> Option<&'static str> {
 #[must_use]
 pub fn with(key: &str, values: &[(&str, Value<'_>)]) -> String {
     let words = &*WORDS;
-    let Some(pattern) = words.bundle.get_message(key).and_then(|message| message.value()) else { return key.to_owned() };
+    let Some(pattern) = words.bundle.get_message(key).and_then(|message| message.value()) else {
+        return key.to_owned();
+    };
     let args: FluentArgs<'_> = values.iter().map(|(name, value)| (*name, value.clone())).collect();
     words.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
 }
 
-/// A message without arguments by a key that is made at run time; the key itself where there is none.
+/// A message without arguments by a key that is made at run time; the key itself where there is
+/// none.
 #[must_use]
 pub fn word(key: &str) -> String {
     find(key).unwrap_or(key).to_owned()
@@ -101,15 +111,20 @@ fn plain_field(field: &str) -> &str {
     if field.starts_with("region-") { "region" } else { field }
 }
 
-/// The sentence for a form field's problem: `error-{field}-{problem}`, else `error-{problem}`. Where it has none of its own a billing
-/// address speaks like the other, and a list of regions like the line.
+/// The sentence for a form field's problem: `error-{field}-{problem}`, else `error-{problem}`.
+/// Where it has none of its own a billing address speaks like the other, and a list of regions like
+/// the line.
 #[must_use]
 pub fn field_error(field: &str, problem: &str) -> &'static str {
     let of = |field: &str| find(&format!("error-{field}-{problem}"));
-    of(field).or_else(|| of(plain_field(field))).or_else(|| find(&format!("error-{problem}"))).unwrap_or("")
+    of(field)
+        .or_else(|| of(plain_field(field)))
+        .or_else(|| find(&format!("error-{problem}")))
+        .unwrap_or("")
 }
 
-/// The same of a field of an address, as people in its country call it, with the form of a postcode that they use.
+/// The same of a field of an address, as people in its country call it, with the form of a postcode
+/// that they use.
 #[must_use]
 pub fn field_error_in(field: &str, problem: &str, form: Option<&Form>) -> Cow<'static, str> {
     let Some(form) = form else { return field_error(field, problem).into() };
@@ -117,7 +132,11 @@ pub fn field_error_in(field: &str, problem: &str, form: Option<&Form>) -> Cow<'s
     let kind = kind(plain, form);
     if plain == "postcode" && problem == "invalid" && !form.examples.is_empty() {
         let examples = form.examples.split('|').collect::<Vec<_>>().join(plain_or());
-        let key = if kind.is_empty() { "error-postcode-form".to_owned() } else { format!("error-postcode-form-{kind}") };
+        let key = if kind.is_empty() {
+            "error-postcode-form".to_owned()
+        } else {
+            format!("error-postcode-form-{kind}")
+        };
         return with(&key, &[("example", examples.into())]).into();
     }
     let own = if kind.is_empty() { None } else { find(&format!("error-{plain}-{problem}-{kind}")) };
@@ -151,14 +170,15 @@ pub fn field_label(field: &str, form: &Form) -> &'static str {
     own.or_else(|| find(&format!("field-{field}"))).unwrap_or_default()
 }
 
-/// The same where the field is not beside it: a sentence that several fields share begins with the field's label, and one that two
-/// addresses share with which of them it is.
+/// The same where the field is not beside it: a sentence that several fields share begins with the
+/// field's label, and one that two addresses share with which of them it is.
 #[must_use]
 pub fn field_error_alone(field: &str, problem: &str, form: &Form) -> String {
     let text = field_error_in(field, problem, Some(form));
     let own = |field: &str| find(&format!("error-{field}-{problem}")).is_some();
     let (address, plain) = (t!("checkout-billing"), plain_field(field));
-    let label = Some(field_label(plain, form)).filter(|label| !label.is_empty() && !own(field) && !own(plain));
+    let label = Some(field_label(plain, form))
+        .filter(|label| !label.is_empty() && !own(field) && !own(plain));
     match (field.starts_with("billing-") && !own(field), label) {
         (true, Some(label)) => format!("{address}, {label}: {text}"),
         (true, None) => format!("{address}: {text}"),

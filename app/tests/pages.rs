@@ -1,4 +1,5 @@
-//! What holds for every page: one heading of the first rank, ids that stand once, and nothing typed that becomes markup.
+//! What holds for every page: one heading of the first rank, ids that stand once, and nothing typed
+//! that becomes markup.
 #![cfg(feature = "ssr")]
 #![allow(clippy::indexing_slicing, clippy::expect_used, missing_docs, dead_code)]
 
@@ -14,7 +15,10 @@ use domain::{
 use std::collections::BTreeSet;
 
 fn with_shop<T>(work: impl FnOnce(&Shop<'_>) -> T) -> T {
-    let (menu, assets) = (sample::menu(), Assets { css: "/a.css".to_owned(), js: "/a.js".to_owned(), wasm: "/a.wasm".to_owned() });
+    let (menu, assets) = (
+        sample::menu(),
+        Assets { css: "/a.css".to_owned(), js: "/a.js".to_owned(), wasm: "/a.wasm".to_owned() },
+    );
     let (seller, tariffs) = (sample::seller(), sample::tariffs());
     let shop = Shop {
         currency: Currency::EUR,
@@ -37,13 +41,20 @@ fn with_shop<T>(work: impl FnOnce(&Shop<'_>) -> T) -> T {
 fn every_page() -> Vec<(String, String)> {
     let mut pages = Vec::new();
     with_shop(|shop| {
-        let mut add = |name: &str, page: Page<'_>| pages.push((name.to_owned(), render(shop, page)));
+        let mut add =
+            |name: &str, page: Page<'_>| pages.push((name.to_owned(), render(shop, page)));
         add("home", Page::Home(&sample::home()));
         add("list", Page::Listing(&sample::listing(None, true)));
         add("search", Page::Listing(&sample::listing(Some("<b>\"x\""), false)));
         add("nothing", Page::Listing(&sample::nothing(false)));
-        add("product", Page::Product(&sample::product(), &sample::delivery(), &WaitView::default()));
-        add("sold out", Page::Product(&sample::sold_out(), &sample::delivery(), &WaitView::default()));
+        add(
+            "product",
+            Page::Product(&sample::product(), &sample::delivery(), &WaitView::default()),
+        );
+        add(
+            "sold out",
+            Page::Product(&sample::sold_out(), &sample::delivery(), &WaitView::default()),
+        );
         add("calculator", Page::Calculator(&sample::calculator(false)));
         add("calculator with errors", Page::Calculator(&sample::calculator(true)));
         add("cart", Page::Cart(&sample::troubled_cart(), None));
@@ -54,19 +65,40 @@ fn every_page() -> Vec<(String, String)> {
         add("confirmation", Page::Confirmation(&sample::order(OrderState::Placed)));
         add("order", Page::Order(&sample::order(OrderState::Shipped)));
         add("track", Page::Track(&sample::track()));
-        let steps = [WithdrawStep::Statement, WithdrawStep::Confirm { key: "k".to_owned() }, WithdrawStep::Received { at: "x".to_owned() }];
+        let steps = [
+            WithdrawStep::Statement,
+            WithdrawStep::Confirm { key: "k".to_owned() },
+            WithdrawStep::Received { at: "x".to_owned() },
+        ];
         for step in steps {
             add("withdraw", Page::Withdraw(&sample::withdrawal(step)));
         }
         for slug in ["imprint", "withdrawal"] {
             add(slug, Page::Text(slug));
         }
-        for state in [SubscriptionState::Asked, SubscriptionState::Confirmed, SubscriptionState::Ended] {
+        for state in
+            [SubscriptionState::Asked, SubscriptionState::Confirmed, SubscriptionState::Ended]
+        {
             let (name, path) = ("\"><b>".to_owned(), "/waits/x/end?key=\"><b>".to_owned());
-            add("subscription", Page::Subscription(&SubscriptionView { state, name, confirm: path.clone(), end: path }));
+            add(
+                "subscription",
+                Page::Subscription(&SubscriptionView {
+                    state,
+                    name,
+                    confirm: path.clone(),
+                    end: path,
+                }),
+            );
         }
         add("text", Page::Text("delivery"));
-        add("challenge", Page::Challenge { reference: "\"><script>", state: "\"><script>", amount: Money::new(1, Currency::EUR) });
+        add(
+            "challenge",
+            Page::Challenge {
+                reference: "\"><script>",
+                state: "\"><script>",
+                amount: Money::new(1, Currency::EUR),
+            },
+        );
         for problem in Problem::ALL {
             add(&problem.status().to_string(), Page::Problem(problem));
         }
@@ -86,9 +118,13 @@ fn every_page_has_one_first_heading_and_a_title() {
 #[test]
 fn ids_stand_once() {
     for (name, html) in every_page() {
-        let ids: Vec<_> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let ids: Vec<_> =
+            html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         let once: BTreeSet<_> = ids.iter().collect();
-        let twice: Vec<_> = once.iter().filter(|id| ids.iter().filter(|other| *other == **id).count() > 1).collect();
+        let twice: Vec<_> = once
+            .iter()
+            .filter(|id| ids.iter().filter(|other| *other == **id).count() > 1)
+            .collect();
         assert!(twice.is_empty(), "{name}: {twice:?}");
     }
 }
@@ -99,7 +135,10 @@ fn labels_and_descriptions_point_at_something() {
         for attribute in [" for=\"", " aria-describedby=\"", " aria-labelledby=\""] {
             for targets in html.split(attribute).skip(1).filter_map(|rest| rest.split('"').next()) {
                 for target in targets.split(' ').filter(|target| *target != "cart-drawer-title") {
-                    assert!(html.contains(&format!(" id=\"{target}\"")), "{name}: {attribute}{target}");
+                    assert!(
+                        html.contains(&format!(" id=\"{target}\"")),
+                        "{name}: {attribute}{target}"
+                    );
                 }
             }
         }
@@ -109,7 +148,12 @@ fn labels_and_descriptions_point_at_something() {
 #[test]
 fn nothing_typed_becomes_markup() {
     for (name, html) in every_page() {
-        assert!(!html.contains("<img src=x>") && !html.contains("\"><script>") && !html.contains("<b>\"x"), "{name}");
+        assert!(
+            !html.contains("<img src=x>")
+                && !html.contains("\"><script>")
+                && !html.contains("<b>\"x"),
+            "{name}"
+        );
     }
     let mut cart = sample::cart();
     cart.lines[0].name = "<script>alert(1)</script>".to_owned();
@@ -122,18 +166,25 @@ fn nothing_typed_becomes_markup() {
 #[test]
 fn every_script_has_the_nonce_and_the_root_has_the_theme() {
     for (name, html) in every_page() {
-        let scripts: Vec<_> = html.split("<script").skip(1).filter_map(|rest| rest.split('>').next()).collect();
+        let scripts: Vec<_> =
+            html.split("<script").skip(1).filter_map(|rest| rest.split('>').next()).collect();
         assert!(scripts.iter().all(|tag| tag.contains(slots::nonce())), "{name}");
         assert!(html.contains(&format!("data-theme=\"{}\"", slots::theme())), "{name}");
     }
 }
 
-/// Pictures under red light: only red, and darker than the dimmest text (`--quiet`, 236 of 255), whatever the picture is.
+/// Pictures under red light: only red, and darker than the dimmest text (`--quiet`, 236 of 255),
+/// whatever the picture is.
 #[test]
 fn red_light_makes_pictures_darker_than_text() {
     let page = every_page().into_iter().next().expect("a page").1;
-    let values = page.split("feColorMatrix values=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a filter");
-    let values: Vec<f64> = values.split_whitespace().filter_map(|value| value.parse().ok()).collect();
+    let values = page
+        .split("feColorMatrix values=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .expect("a filter");
+    let values: Vec<f64> =
+        values.split_whitespace().filter_map(|value| value.parse().ok()).collect();
     assert!(values.len() == 20 && values[5..15].iter().all(|value| *value == 0.0), "{values:?}");
     let (red, offset) = (&values[..3], values[4]);
     let brightest = offset + red.iter().map(|value| value.max(0.0)).sum::<f64>();

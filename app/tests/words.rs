@@ -37,18 +37,28 @@ fn sources(folder: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-/// Keys in `t!("…")`, in `word("…")` and in lists beside `plain`, in all crates that speak to people.
+/// Keys in `t!("…")`, in `word("…")` and in lists beside `plain`, in all crates that speak to
+/// people.
 fn asked() -> BTreeSet<String> {
     let mut files = Vec::new();
     for folder in ["src", "../server/src", "../crates/shop/src"] {
         sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut files);
     }
     let mut asked = BTreeSet::new();
-    for text in files.iter().filter(|path| !path.ends_with("words.rs")).filter_map(|path| fs::read_to_string(path).ok()) {
+    for text in files
+        .iter()
+        .filter(|path| !path.ends_with("words.rs"))
+        .filter_map(|path| fs::read_to_string(path).ok())
+    {
         let text = text.replace("format!(", "").replace("assert!(", "");
         for mark in ["t!(\"", "word(\"", "(\"wish-", "\"test-card-"] {
             let start = mark.rsplit('"').next().unwrap_or_default();
-            asked.extend(text.split(mark).skip(1).filter_map(|rest| rest.split('"').next()).map(|key| format!("{start}{key}")));
+            asked.extend(
+                text.split(mark)
+                    .skip(1)
+                    .filter_map(|rest| rest.split('"').next())
+                    .map(|key| format!("{start}{key}")),
+            );
         }
     }
     asked
@@ -68,7 +78,8 @@ fn every_text_that_is_asked_for_exists() {
 fn every_text_is_asked_for() {
     let asked = asked();
     let made = |key: &String| MADE.iter().any(|start| key.starts_with(start));
-    let unused: Vec<_> = written().into_iter().filter(|key| !asked.contains(key) && !made(key)).collect();
+    let unused: Vec<_> =
+        written().into_iter().filter(|key| !asked.contains(key) && !made(key)).collect();
     assert!(unused.is_empty(), "nobody asks for {unused:?}");
 }
 

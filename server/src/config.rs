@@ -1,4 +1,5 @@
-//! Flags and environment variables. Each can be given as either; the flag wins. A wrong value is refused at start, with its name.
+//! Flags and environment variables. Each can be given as either; the flag wins. A wrong value is
+//! refused at start, with its name.
 
 use clap::Args;
 use domain::{
@@ -23,11 +24,16 @@ fn seconds(text: &str) -> Result<Duration, String> {
 }
 
 fn some_seconds(text: &str) -> Result<Duration, String> {
-    seconds(text).ok().filter(|time| !time.is_zero()).ok_or_else(|| "expected a number of seconds above 0, such as 30".to_owned())
+    seconds(text)
+        .ok()
+        .filter(|time| !time.is_zero())
+        .ok_or_else(|| "expected a number of seconds above 0, such as 30".to_owned())
 }
 
 fn currency(text: &str) -> Result<Currency, String> {
-    text.trim().parse().map_err(|_| "expected a currency code of three capital letters, such as EUR".to_owned())
+    text.trim()
+        .parse()
+        .map_err(|_| "expected a currency code of three capital letters, such as EUR".to_owned())
 }
 
 fn currency_rules(path: &str) -> Result<CurrencyRules, String> {
@@ -64,7 +70,9 @@ fn dispatch_from(text: &str) -> Result<String, String> {
 }
 
 fn time_zone(text: &str) -> Result<Zone, String> {
-    Zone::named(text).ok_or_else(|| "expected a time zone of the IANA database, such as Europe/Berlin".to_owned())
+    Zone::named(text).ok_or_else(|| {
+        "expected a time zone of the IANA database, such as Europe/Berlin".to_owned()
+    })
 }
 
 fn cut_off(text: &str) -> Result<u8, String> {
@@ -80,7 +88,8 @@ fn rates(path: &str) -> Result<Rates, String> {
 }
 
 fn country(text: &str) -> Result<String, String> {
-    let found = domain::country::by_code(text).ok_or("expected the two letters of a country that is delivered to, such as DE")?;
+    let found = domain::country::by_code(text)
+        .ok_or("expected the two letters of a country that is delivered to, such as DE")?;
     Ok(found.code.to_owned())
 }
 
@@ -100,7 +109,11 @@ fn base_url(text: &str) -> Result<String, String> {
 }
 
 fn not_empty(text: &str) -> Result<String, String> {
-    if text.trim().is_empty() { Err("it is empty, and receipts must name the seller".to_owned()) } else { Ok(text.to_owned()) }
+    if text.trim().is_empty() {
+        Err("it is empty, and receipts must name the seller".to_owned())
+    } else {
+        Ok(text.to_owned())
+    }
 }
 
 fn seller_email(text: &str) -> Result<String, String> {
@@ -154,40 +167,48 @@ pub struct Catalogue {
 /// What a merchant decides once.
 #[derive(Args, Clone, Debug)]
 pub struct Merchant {
-    /// Address that shoppers use: for links in mail and canonical addresses. https:// makes cookies Secure and sends HSTS.
+    /// Address that shoppers use: for links in mail and canonical addresses. https:// makes cookies
+    /// Secure and sends HSTS.
     #[arg(long, env = "PERIGEE_BASE_URL", default_value = "http://127.0.0.1:3000", value_parser = base_url)]
     pub base_url: String,
     /// Currency of a shopper who has not chosen one.
     #[arg(long, env = "PERIGEE_CURRENCY", default_value = "EUR", value_parser = currency)]
     pub currency: Currency,
-    /// File of exchange rates: a line as-of,2026-11-20, then one such as USD,1.1305 (a euro in dollars) for each currency. Without it the
-    /// embedded table is used, whose rates are those of a demonstration.
+    /// File of exchange rates: a line as-of,2026-11-20, then one such as USD,1.1305 (a euro in
+    /// dollars) for each currency. Without it the embedded table is used, whose rates are those of
+    /// a demonstration.
     #[arg(long, env = "PERIGEE_RATES", value_parser = rates)]
     pub rates: Option<Rates>,
-    /// Currencies that shoppers may choose, separated by commas; all with a rate when none is named.
+    /// Currencies that shoppers may choose, separated by commas; all with a rate when none is
+    /// named.
     #[arg(long, env = "PERIGEE_CURRENCIES", value_parser = currency, value_delimiter = ',', num_args = 1..)]
     pub currencies: Vec<Currency>,
-    /// File of rules for prices in other currencies: how they are rounded (USD,,1,0.05), and currencies that have ended (HRK,ended). It
-    /// replaces the table that comes with the shop.
+    /// File of rules for prices in other currencies: how they are rounded (USD,,1,0.05), and
+    /// currencies that have ended (HRK,ended). It replaces the table that comes with the shop.
     #[arg(long, env = "PERIGEE_CURRENCY_RULES", value_parser = currency_rules)]
     pub currency_rules: Option<CurrencyRules>,
-    /// File of places with tax rules of their own, such as PT,9000-9499*,,22/4,,Madeira,source. It replaces the table that comes with the
-    /// shop.
+    /// File of places with tax rules of their own, such as PT,9000-9499*,,22/4,,Madeira,source. It
+    /// replaces the table that comes with the shop.
     #[arg(long, env = "PERIGEE_TAX_TERRITORIES", value_parser = tax_territories)]
     pub tax_territories: Option<Territories>,
-    /// File of ways of delivery, such as home,standard,parcel,31.5,95,4.90,50,2,3. It replaces the table that comes with the shop.
+    /// File of ways of delivery, such as home,standard,parcel,31.5,95,4.90,50,2,3. It replaces the
+    /// table that comes with the shop.
     #[arg(long, env = "PERIGEE_DELIVERY", value_parser = delivery)]
     pub delivery: Option<Tariffs>,
-    /// File of public holidays, such as GB,12-26,next,,Boxing Day. It replaces the table that comes with the shop.
+    /// File of public holidays, such as GB,12-26,next,,Boxing Day. It replaces the table that comes
+    /// with the shop.
     #[arg(long, env = "PERIGEE_HOLIDAYS", value_parser = holidays)]
     pub holidays: Option<Holidays>,
-    /// Where parcels leave from: the country, or country and region (ISO 3166-2), whose public holidays are no working days.
+    /// Where parcels leave from: the country, or country and region (ISO 3166-2), whose public
+    /// holidays are no working days.
     #[arg(long, env = "PERIGEE_DISPATCH_FROM", default_value = "DE-SH", value_parser = dispatch_from)]
     pub dispatch_from: String,
-    /// Other days on which nothing is sent, separated by commas: 2026-12-31, 2027-08-02..2027-08-13, or 12-24 for every year.
+    /// Other days on which nothing is sent, separated by commas: 2026-12-31,
+    /// 2027-08-02..2027-08-13, or 12-24 for every year.
     #[arg(long, env = "PERIGEE_CLOSED_DAYS", value_parser = closed_day, value_delimiter = ',', num_args = 1..)]
     pub closed_days: Vec<ClosedDay>,
-    /// Time zone of the place that parcels leave from: its clocks say what today is, and when the hour of dispatch is over.
+    /// Time zone of the place that parcels leave from: its clocks say what today is, and when the
+    /// hour of dispatch is over.
     #[arg(long, env = "PERIGEE_TIME_ZONE", default_value = "Europe/Berlin", value_parser = time_zone)]
     pub time_zone: Zone,
     /// What is ordered before this hour there leaves on the same working day.
@@ -220,23 +241,27 @@ pub struct Merchant {
     /// The authority that supervises the business, where there is one.
     #[arg(long, env = "PERIGEE_SELLER_SUPERVISOR", default_value = "")]
     pub seller_supervisor: String,
-    /// Whether the merchant takes part in consumer dispute resolution, as a sentence for imprint and terms.
+    /// Whether the merchant takes part in consumer dispute resolution, as a sentence for imprint
+    /// and terms.
     #[arg(
         long,
         env = "PERIGEE_SELLER_DISPUTES",
         default_value = "We are neither obliged nor willing to take part in dispute resolution proceedings before a consumer arbitration board."
     )]
     pub seller_disputes: String,
-    /// After so many refused cards within an hour a cart, a client and a card wait for an hour; 0 is never.
+    /// After so many refused cards within an hour a cart, a client and a card wait for an hour; 0
+    /// is never.
     #[arg(long, env = "PERIGEE_CARD_REFUSALS", default_value_t = 5, value_parser = clap::value_parser!(u32).range(0..=1000))]
     pub card_refusals: u32,
-    /// For how many years after the one in which it was placed an order is kept with its buyer: ten for sales under the One Stop Shop.
+    /// For how many years after the one in which it was placed an order is kept with its buyer: ten
+    /// for sales under the One Stop Shop.
     #[arg(long, env = "PERIGEE_ORDER_YEARS", default_value_t = 10, value_parser = clap::value_parser!(u32).range(0..=100))]
     pub order_years: u32,
 }
 
 impl Merchant {
-    /// Refuses a merchant of one's own without an address for mail: pages and emails name it, and withdrawals are reported to it.
+    /// Refuses a merchant of one's own without an address for mail: pages and emails name it, and
+    /// withdrawals are reported to it.
     ///
     /// # Errors
     /// With the names of both settings.
@@ -251,32 +276,46 @@ impl Merchant {
         ))
     }
 
-    /// Settings with details of the seller that a public shop has to give and does not, each with the reason.
+    /// Settings with details of the seller that a public shop has to give and does not, each with
+    /// the reason.
     #[must_use]
     pub fn missing_details(&self, settings: &shop::Settings) -> Vec<String> {
         let seller = &settings.seller;
         let mut missing: Vec<String> = seller
             .missing()
             .into_iter()
-            .map(|detail| format!("PERIGEE_SELLER_{} (--seller-{detail}) is empty", detail.to_uppercase()))
+            .map(|detail| {
+                format!("PERIGEE_SELLER_{} (--seller-{detail}) is empty", detail.to_uppercase())
+            })
             .collect();
         let invented = [
             ("PERIGEE_SELLER (--seller)", self.seller == SAMPLE_SELLER),
-            ("PERIGEE_SELLER_ADDRESS (--seller-address)", self.seller_address.starts_with("Sternwartweg 12,")),
+            (
+                "PERIGEE_SELLER_ADDRESS (--seller-address)",
+                self.seller_address.starts_with("Sternwartweg 12,"),
+            ),
             ("PERIGEE_SELLER_VAT (--seller-vat)", self.seller_vat == "DE000000000"),
         ];
-        missing.extend(invented.into_iter().filter(|(_, invented)| *invented).map(|(name, _)| format!("{name} is the demonstration's")));
+        missing.extend(
+            invented
+                .into_iter()
+                .filter(|(_, invented)| *invented)
+                .map(|(name, _)| format!("{name} is the demonstration's")),
+        );
         missing
     }
 
     /// As the shop takes it.
     ///
     /// # Errors
-    /// A currency that has no rate, or a standard currency that shoppers may not choose; with the setting's name.
+    /// A currency that has no rate, or a standard currency that shoppers may not choose; with the
+    /// setting's name.
     pub fn settings(&self) -> Result<shop::Settings, String> {
         let mut rates = self.rates.clone().unwrap_or_default();
         if !self.currencies.is_empty() {
-            rates = rates.accepting(&self.currencies).map_err(|e| format!("PERIGEE_CURRENCIES (--currencies): {e}"))?;
+            rates = rates
+                .accepting(&self.currencies)
+                .map_err(|e| format!("PERIGEE_CURRENCIES (--currencies): {e}"))?;
         }
         if !rates.knows(self.currency) {
             let choice: Vec<_> = rates.currencies().map(|c| c.to_string()).collect();
@@ -304,7 +343,8 @@ impl Merchant {
             supervisor: self.seller_supervisor.trim().to_owned(),
             disputes: self.seller_disputes.trim().to_owned(),
         };
-        let limits = shop::Limits { card_refusals: self.card_refusals, order_years: self.order_years };
+        let limits =
+            shop::Limits { card_refusals: self.card_refusals, order_years: self.order_years };
         let mut rules = shop::Rules::default();
         if let Some(territories) = &self.tax_territories {
             rules.territories = territories.clone();
@@ -347,7 +387,8 @@ impl Merchant {
 /// How mail leaves.
 #[derive(Args, Clone, Debug)]
 pub struct Mail {
-    /// Mail server: smtp://user:password@host:587 or smtps://…; without one, mail goes into the folder.
+    /// Mail server: smtp://user:password@host:587 or smtps://…; without one, mail goes into the
+    /// folder.
     #[arg(long, env = "PERIGEE_SMTP_URL", value_parser = smtp_url, hide_env_values = true)]
     pub smtp_url: Option<SecretString>,
     /// Folder for mail when there is no server.
@@ -358,7 +399,8 @@ pub struct Mail {
     pub mail_from: String,
 }
 
-/// A part of the shop with users of its own, that can be served, scaled and kept off a network apart from the others.
+/// A part of the shop with users of its own, that can be served, scaled and kept off a network
+/// apart from the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Surface {
     /// The pages that shoppers use.
@@ -381,7 +423,8 @@ pub struct Http {
     /// Folder with the style sheet, the islands and other files.
     #[arg(long, env = "LEPTOS_SITE_ROOT", default_value = "target/site")]
     pub site_root: PathBuf,
-    /// Address and port for /metrics; without one they are served on the main address, unless shoppers come by https://.
+    /// Address and port for /metrics; without one they are served on the main address, unless
+    /// shoppers come by https://.
     #[arg(long, env = "PERIGEE_METRICS_ADDR")]
     pub metrics_addr: Option<SocketAddr>,
     /// Longest time for one request, in seconds.
@@ -396,14 +439,17 @@ pub struct Http {
     /// Connections at once; more wait until one ends.
     #[arg(long, env = "PERIGEE_CONNECTIONS", default_value_t = 10_000, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=1_000_000))]
     pub connections: usize,
-    /// Connections of one client (an IPv4 address, the /64 of an IPv6 address) at once; more are refused. With --trusted-proxies, where all
-    /// connections are the proxies', requests of one client that are not answered to the last byte. 0 is no limit; 256 unless it is set.
+    /// Connections of one client (an IPv4 address, the /64 of an IPv6 address) at once; more are
+    /// refused. With --trusted-proxies, where all connections are the proxies', requests of one
+    /// client that are not answered to the last byte. 0 is no limit; 256 unless it is set.
     #[arg(long, env = "PERIGEE_CONNECTIONS_PER_CLIENT", hide_default_value = true, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(0..=1_000_000))]
     pub connections_per_client: Option<usize>,
-    /// How long an answer may wait for a client that reads nothing of it, in seconds; then the connection ends.
+    /// How long an answer may wait for a client that reads nothing of it, in seconds; then the
+    /// connection ends.
     #[arg(long, env = "PERIGEE_STALL_TIMEOUT", default_value = "30", value_parser = some_seconds)]
     pub stall_timeout: Duration,
-    /// How long a connection may stay open without a whole request, in seconds; longer than the same setting of a proxy in front.
+    /// How long a connection may stay open without a whole request, in seconds; longer than the
+    /// same setting of a proxy in front.
     #[arg(long, env = "PERIGEE_IDLE_TIMEOUT", default_value = "75", value_parser = some_seconds)]
     pub idle_timeout: Duration,
     /// Pages rendered and searches made at once; more wait. 0 is four for each core.
@@ -412,11 +458,12 @@ pub struct Http {
     /// Cart changes, checkout steps and looks at orders worked on at once; more wait.
     #[arg(long, env = "PERIGEE_BUYING", default_value_t = 512, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=100_000))]
     pub buying: usize,
-    /// Cards and orders that wait for the payment provider at once; more wait. Apart from --buying, so that a slow provider keeps nobody
-    /// from their cart.
+    /// Cards and orders that wait for the payment provider at once; more wait. Apart from --buying,
+    /// so that a slow provider keeps nobody from their cart.
     #[arg(long, env = "PERIGEE_PLACING", default_value_t = 512, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=100_000))]
     pub placing: usize,
-    /// How long browsing waits for its turn before it is answered with 503, in seconds; buying and placing wait ten times as long.
+    /// How long browsing waits for its turn before it is answered with 503, in seconds; buying and
+    /// placing wait ten times as long.
     #[arg(long, env = "PERIGEE_QUEUE_TIME", default_value = "0.5", value_parser = seconds)]
     pub queue_time: Duration,
     /// Largest request body, in bytes; forms and calls take at most 65536 whatever this says.
@@ -425,10 +472,12 @@ pub struct Http {
     /// Cart changes, checkout steps and searches that one client may make a minute; 0 is no limit.
     #[arg(long, env = "PERIGEE_RATE_LIMIT", default_value_t = 240)]
     pub rate_limit: u32,
-    /// Carts that one client may begin an hour, by pages and by the API each; 0 is no limit, and so is a rate limit of 0.
+    /// Carts that one client may begin an hour, by pages and by the API each; 0 is no limit, and so
+    /// is a rate limit of 0.
     #[arg(long, env = "PERIGEE_CARTS_PER_CLIENT", default_value_t = 1200)]
     pub carts_per_client: u32,
-    /// Number of trusted proxies in front: the client is that many entries from the end of X-Forwarded-For. 0 trusts none.
+    /// Number of trusted proxies in front: the client is that many entries from the end of
+    /// X-Forwarded-For. 0 trusts none.
     #[arg(long, env = "PERIGEE_TRUSTED_PROXIES", default_value_t = 0)]
     pub trusted_proxies: usize,
     /// Answer the Astronomy Shop demonstration's API under /api (takes test cards only).
@@ -475,8 +524,9 @@ pub struct Logs {
     /// One JSON object a line, or text for people.
     #[arg(long, env = "PERIGEE_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text, global = true)]
     pub log_format: LogFormat,
-    /// Address of an OpenTelemetry collector, such as http://127.0.0.1:4318: `serve` and `worker` send traces and logs there (OTLP,
-    /// http/protobuf). The other standard variables count too, such as OTEL_SERVICE_NAME and OTEL_TRACES_SAMPLER.
+    /// Address of an OpenTelemetry collector, such as http://127.0.0.1:4318: `serve` and `worker`
+    /// send traces and logs there (OTLP, http/protobuf). The other standard variables count too,
+    /// such as OTEL_SERVICE_NAME and OTEL_TRACES_SAMPLER.
     #[arg(long, env = "OTEL_EXPORTER_OTLP_ENDPOINT", global = true, hide_env_values = true)]
     pub otlp_endpoint: Option<String>,
 }

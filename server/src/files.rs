@@ -2,27 +2,35 @@
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-/// Open files beside connections: the binary's own, static files that are being sent, the mail server, SQLite's.
+/// Open files beside connections: the binary's own, static files that are being sent, the mail
+/// server, SQLite's.
 const OTHERS: u64 = 64;
 /// Files of one connection to the database: SQLite has the file, its log and its index.
 const OF_DATABASE: u64 = 3;
 
-/// Raises the soft limit of open files to the hard one. Gives the limit in force; none when there is none.
+/// Raises the soft limit of open files to the hard one. Gives the limit in force; none when there
+/// is none.
 fn raise() -> Option<u64> {
     let limit = getrlimit(Resource::Nofile);
     let raised = Rlimit { current: limit.maximum, maximum: limit.maximum };
-    if limit.current == limit.maximum || setrlimit(Resource::Nofile, raised).is_ok() { limit.maximum } else { limit.current }
+    if limit.current == limit.maximum || setrlimit(Resource::Nofile, raised).is_ok() {
+        limit.maximum
+    } else {
+        limit.current
+    }
 }
 
 /// How many of the connections that are wanted fit a limit of open files.
 fn fitting(wanted: usize, files: Option<u64>, database: u32) -> usize {
     let Some(files) = files else { return wanted };
     // Of a small limit a half, however many the others may want.
-    let left = files.saturating_sub(OTHERS + OF_DATABASE * u64::from(database)).max(files / 2).max(1);
+    let left =
+        files.saturating_sub(OTHERS + OF_DATABASE * u64::from(database)).max(files / 2).max(1);
     wanted.min(usize::try_from(left).unwrap_or(usize::MAX))
 }
 
-/// How many connections to take at once: as many as are wanted, or as the system has open files for, with a warning.
+/// How many connections to take at once: as many as are wanted, or as the system has open files
+/// for, with a warning.
 pub(crate) fn connections(wanted: usize, database: u32) -> usize {
     let files = raise();
     let fit = fitting(wanted, files, database);

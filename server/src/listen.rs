@@ -1,5 +1,5 @@
-//! Taking connections: how many at once, and of one client; how long a client may take to say what it wants and to read the answer; and how
-//! connections end.
+//! Taking connections: how many at once, and of one client; how long a client may take to say what
+//! it wants and to read the answer; and how connections end.
 
 use crate::{
     clients::{Clients, Counted},
@@ -50,13 +50,16 @@ const TOO_MANY: &[u8] = b"HTTP/1.1 429 Too Many Requests\r\nConnection: close\r\
 pub struct Bounds {
     /// Connections at once; more wait until one ends.
     pub connections: usize,
-    /// Connections of one client at once; more are refused. None where proxies stand between: they are not clients.
+    /// Connections of one client at once; more are refused. None where proxies stand between: they
+    /// are not clients.
     pub per_client: Option<usize>,
-    /// How long a connection may take from its opening, or from the last answer, to the end of the next request's headers.
+    /// How long a connection may take from its opening, or from the last answer, to the end of the
+    /// next request's headers.
     pub idle: Duration,
     /// How long an answer may make no progress, since its client reads nothing.
     pub stalled: Duration,
-    /// With more answers in progress than this, each of which holds memory, that time is `stalled_in_crowd`.
+    /// With more answers in progress than this, each of which holds memory, that time is
+    /// `stalled_in_crowd`.
     pub crowd: usize,
     /// How long an answer may make no progress then.
     pub stalled_in_crowd: Duration,
@@ -64,7 +67,8 @@ pub struct Bounds {
     pub grace: Duration,
 }
 
-/// Responses on a connection whose last bytes have not been written to it yet, and with them what is counted for as long.
+/// Responses on a connection whose last bytes have not been written to it yet, and with them what
+/// is counted for as long.
 #[derive(Clone, Default)]
 struct Unwritten {
     /// Those whose body is at its end.
@@ -96,7 +100,10 @@ impl Unwritten {
         let client = parts.extensions.remove::<Arc<Counted>>();
         self.all.fetch_add(1, Ordering::Relaxed);
         let in_progress = InProgress { all: Arc::clone(&self.all), _client: client };
-        Response::from_parts(parts, Body::new(Tracked { body, in_progress: Some(in_progress), unwritten: self.clone() }))
+        Response::from_parts(
+            parts,
+            Body::new(Tracked { body, in_progress: Some(in_progress), unwritten: self.clone() }),
+        )
     }
 
     /// All bytes of the bodies that have ended are written.
@@ -116,7 +123,10 @@ impl HttpBody for Tracked {
     type Data = Bytes;
     type Error = axum::Error;
 
-    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
         Pin::new(&mut self.body).poll_frame(context)
     }
 
@@ -131,7 +141,11 @@ impl HttpBody for Tracked {
 
 impl Drop for Tracked {
     fn drop(&mut self) {
-        self.unwritten.ended.lock().unwrap_or_else(PoisonError::into_inner).extend(self.in_progress.take());
+        self.unwritten
+            .ended
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend(self.in_progress.take());
     }
 }
 
@@ -145,7 +159,11 @@ struct Progressing {
 }
 
 impl Progressing {
-    fn judge<T>(&mut self, context: &mut Context<'_>, written: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
+    fn judge<T>(
+        &mut self,
+        context: &mut Context<'_>,
+        written: Poll<io::Result<T>>,
+    ) -> Poll<io::Result<T>> {
         if written.is_ready() {
             self.waiting = None;
             return written;
@@ -161,7 +179,10 @@ impl Progressing {
             ready!(look.as_mut().poll(context));
             let (now, end) = (Instant::now(), *since + stalled);
             if now >= end || self.unwritten.all.load(Ordering::Relaxed) > crowd {
-                return Poll::Ready(Err(io::Error::new(io::ErrorKind::TimedOut, "the client reads nothing")));
+                return Poll::Ready(Err(io::Error::new(
+                    io::ErrorKind::TimedOut,
+                    "the client reads nothing",
+                )));
             }
             look.as_mut().reset(end.min(now + brief));
         }
@@ -169,18 +190,30 @@ impl Progressing {
 }
 
 impl AsyncRead for Progressing {
-    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
         Pin::new(&mut self.stream).poll_read(context, buffer)
     }
 }
 
 impl AsyncWrite for Progressing {
-    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.stream).poll_write(context, bytes);
         self.judge(context, written)
     }
 
-    fn poll_write_vectored(mut self: Pin<&mut Self>, context: &mut Context<'_>, parts: &[io::IoSlice<'_>]) -> Poll<io::Result<usize>> {
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        parts: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.stream).poll_write_vectored(context, parts);
         self.judge(context, written)
     }
@@ -200,8 +233,14 @@ impl AsyncWrite for Progressing {
     }
 }
 
-/// Serves until `stopping` says so; then takes no new connections, lets requests in flight finish, and cuts those that outlast the grace.
-pub async fn serve(listener: TcpListener, router: Router, bounds: Bounds, mut stopping: watch::Receiver<bool>) {
+/// Serves until `stopping` says so; then takes no new connections, lets requests in flight finish,
+/// and cuts those that outlast the grace.
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    bounds: Bounds,
+    mut stopping: watch::Receiver<bool>,
+) {
     let room = Arc::new(Semaphore::new(bounds.connections));
     let clients = Clients::default();
     let in_progress = Arc::default();
@@ -224,7 +263,8 @@ pub async fn serve(listener: TcpListener, router: Router, bounds: Bounds, mut st
                 continue;
             }
         };
-        let counted = match bounds.per_client.map(|most| clients.count(one_client(peer.ip()), most)) {
+        let counted = match bounds.per_client.map(|most| clients.count(one_client(peer.ip()), most))
+        {
             Some(None) => {
                 metrics::counter!("perigee_refused_connections_total").increment(1);
                 let _ = stream.try_write(TOO_MANY);
@@ -232,7 +272,8 @@ pub async fn serve(listener: TcpListener, router: Router, bounds: Bounds, mut st
             }
             counted => counted.flatten(),
         };
-        // Small answers must not wait for the acknowledgement of the one before (Nagle's algorithm).
+        // Small answers must not wait for the acknowledgement of the one before (Nagle's
+        // algorithm).
         let _ = stream.set_nodelay(true);
         let router = router.clone();
         let unwritten = Unwritten::of(&in_progress);
@@ -288,13 +329,16 @@ mod tests {
     const LARGE: usize = 32 << 20;
 
     async fn bounded(bounds: Bounds) -> Server {
-        let router = Router::new().route("/", get(|| async { "here" })).route("/large", get(|| async { vec![b'x'; LARGE] })).route(
-            "/slow",
-            get(|| async {
-                tokio::time::sleep(Duration::from_millis(300)).await;
-                "late"
-            }),
-        );
+        let router = Router::new()
+            .route("/", get(|| async { "here" }))
+            .route("/large", get(|| async { vec![b'x'; LARGE] }))
+            .route(
+                "/slow",
+                get(|| async {
+                    tokio::time::sleep(Duration::from_millis(300)).await;
+                    "late"
+                }),
+            );
         serving(router, bounds).await
     }
 
@@ -320,13 +364,22 @@ mod tests {
     }
 
     const LONG: Duration = Duration::from_secs(60);
-    const UNBOUNDED: Bounds =
-        Bounds { connections: 100, per_client: None, idle: LONG, stalled: LONG, crowd: 1000, stalled_in_crowd: LONG, grace: LONG };
+    const UNBOUNDED: Bounds = Bounds {
+        connections: 100,
+        per_client: None,
+        idle: LONG,
+        stalled: LONG,
+        crowd: 1000,
+        stalled_in_crowd: LONG,
+        grace: LONG,
+    };
 
     #[tokio::test]
     async fn a_client_that_never_ends_its_headers_is_let_go_of() {
         let server = start(10, Duration::from_millis(100), LONG).await;
-        for text in ["", "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ", "GET / HTTP/1.1\r\nHost: x\r\n\r\n"] {
+        for text in
+            ["", "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ", "GET / HTTP/1.1\r\nHost: x\r\n\r\n"]
+        {
             // Waiting is over when the server closes, also after an answer.
             let heard = hear(say(server.addr, text).await).await;
             assert_eq!(heard.contains("here"), text.ends_with("\r\n\r\n"), "{text:?}: {heard}");
@@ -337,7 +390,8 @@ mod tests {
     async fn more_connections_than_there_is_room_for_wait() {
         let server = start(2, Duration::from_millis(300), LONG).await;
         let (first, second) = (say(server.addr, "").await, say(server.addr, "").await);
-        let third = say(server.addr, "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await;
+        let third =
+            say(server.addr, "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await;
         let heard = hear(third).await;
         assert!(heard.ends_with("here"), "{heard}");
         drop((first, second));
@@ -377,7 +431,9 @@ mod tests {
 
     #[tokio::test]
     async fn who_reads_nothing_of_an_answer_is_let_go_of() {
-        let server = bounded(Bounds { connections: 1, stalled: Duration::from_millis(200), ..UNBOUNDED }).await;
+        let server =
+            bounded(Bounds { connections: 1, stalled: Duration::from_millis(200), ..UNBOUNDED })
+                .await;
         let mut slow = say(server.addr, "GET /large HTTP/1.1\r\nHost: x\r\n\r\n").await;
         assert!(head(&mut slow).await.starts_with("HTTP/1.1 200"));
         // There is room for one: the next is answered once the first is cut.
@@ -385,7 +441,10 @@ mod tests {
         assert!(hear(next).await.ends_with("here"));
         assert!(hear(slow).await.len() < LARGE);
         // Who reads, however much there is, gets all of it.
-        let whole = hear(say(server.addr, "GET /large HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await).await;
+        let whole = hear(
+            say(server.addr, "GET /large HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await,
+        )
+        .await;
         assert!(whole.len() > LARGE);
     }
 
@@ -421,14 +480,21 @@ mod tests {
 
     #[tokio::test]
     async fn in_a_crowd_who_reads_nothing_is_let_go_of_sooner() {
-        let server = bounded(Bounds { connections: 3, crowd: 2, stalled_in_crowd: Duration::from_millis(100), ..UNBOUNDED }).await;
+        let server = bounded(Bounds {
+            connections: 3,
+            crowd: 2,
+            stalled_in_crowd: Duration::from_millis(100),
+            ..UNBOUNDED
+        })
+        .await;
         let mut slow = Vec::new();
         for _ in 0..3 {
             let mut stream = say(server.addr, "GET /large HTTP/1.1\r\nHost: x\r\n\r\n").await;
             head(&mut stream).await;
             slow.push(stream);
         }
-        // There is room for three: the next is answered once one of them is cut, and is not cut since it reads.
+        // There is room for three: the next is answered once one of them is cut, and is not cut
+        // since it reads.
         let request = "GET /large HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
         assert!(hear(say(server.addr, request).await).await.len() > LARGE);
         drop(slow);
@@ -443,7 +509,9 @@ mod tests {
             "/",
             get(move || async move {
                 let counted = counting.count("192.0.2.1".parse().unwrap(), 1).map(Arc::new);
-                counted.map(|counted| (axum::Extension(counted), vec![b'x'; LARGE])).ok_or(hyper::StatusCode::TOO_MANY_REQUESTS)
+                counted
+                    .map(|counted| (axum::Extension(counted), vec![b'x'; LARGE]))
+                    .ok_or(hyper::StatusCode::TOO_MANY_REQUESTS)
             }),
         );
         let server = serving(router, UNBOUNDED).await;
@@ -473,7 +541,10 @@ mod tests {
         let server = start(10, LONG, LONG).await;
         // Somewhat more may have been read before it is looked at; the router looks exactly.
         for (length, status) in [(60_000, "200"), (200_000, "431")] {
-            let text = format!("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX: {}\r\n\r\n", "a".repeat(length));
+            let text = format!(
+                "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX: {}\r\n\r\n",
+                "a".repeat(length)
+            );
             let mut stream = TcpStream::connect(server.addr).await.unwrap();
             let _ = stream.write_all(text.as_bytes()).await;
             assert!(head(&mut stream).await.starts_with(&format!("HTTP/1.1 {status}")), "{length}");

@@ -26,7 +26,8 @@ const SUBSCRIPTIONS: NonZeroU32 = NonZeroU32::MIN.saturating_add(5);
 /// How many withdrawals that name no order one client may state an hour.
 const WITHDRAWALS: NonZeroU32 = NonZeroU32::MIN.saturating_add(5);
 
-/// How many forms that exceeded the rate limit are shown again to one client a minute; beyond them the refusal is short.
+/// How many forms that exceeded the rate limit are shown again to one client a minute; beyond them
+/// the refusal is short.
 const RETURNED: NonZeroU32 = NonZeroU32::MIN.saturating_add(11);
 
 /// What every handler can reach. Cheap to clone.
@@ -88,16 +89,23 @@ impl State {
     /// When the system gives no threads.
     pub fn new(shop: Shop, config: Http) -> io::Result<Self> {
         let assets = find_assets(&config);
-        let limiter = || NonZeroU32::new(config.rate_limit).map(|per_minute| RateLimiter::keyed(Quota::per_minute(per_minute)));
+        let limiter = || {
+            NonZeroU32::new(config.rate_limit)
+                .map(|per_minute| RateLimiter::keyed(Quota::per_minute(per_minute)))
+        };
         let (limiter, beacons) = (limiter(), limiter());
-        let subscriptions = limiter.as_ref().map(|_| RateLimiter::keyed(Quota::per_hour(SUBSCRIPTIONS)));
-        let withdrawals = limiter.as_ref().map(|_| RateLimiter::keyed(Quota::per_hour(WITHDRAWALS)));
+        let subscriptions =
+            limiter.as_ref().map(|_| RateLimiter::keyed(Quota::per_hour(SUBSCRIPTIONS)));
+        let withdrawals =
+            limiter.as_ref().map(|_| RateLimiter::keyed(Quota::per_hour(WITHDRAWALS)));
         let returned = limiter.as_ref().map(|_| RateLimiter::keyed(Quota::per_minute(RETURNED)));
         let most = NonZeroU32::new(config.carts_per_client).filter(|_| limiter.is_some());
-        let carts = [most; 2].map(|most| most.map(|most| RateLimiter::keyed(Quota::per_hour(most))));
+        let carts =
+            [most; 2].map(|most| most.map(|most| RateLimiter::keyed(Quota::per_hour(most))));
         let secure = shop.settings().is_public();
         let pages = PageCache::new(config.page_cache);
-        let admission = Admission::new(config.browsing, config.buying, config.placing, config.queue_time)?;
+        let admission =
+            Admission::new(config.browsing, config.buying, config.placing, config.queue_time)?;
         let problems = PageCache::new(true);
         Ok(Self(Arc::new(Inner {
             shop,
@@ -124,11 +132,21 @@ impl State {
         self.stopping.store(true, Ordering::Relaxed);
     }
 
-    /// Forgets clients whose limit is whole again, so that memory does not grow with every address ever seen.
+    /// Forgets clients whose limit is whole again, so that memory does not grow with every address
+    /// ever seen.
     pub fn forget_idle_clients(&self) {
         let [carts, by_programs] = &self.carts;
-        for limiter in
-            [&self.limiter, &self.beacons, &self.subscriptions, &self.withdrawals, &self.returned, carts, by_programs].into_iter().flatten()
+        for limiter in [
+            &self.limiter,
+            &self.beacons,
+            &self.subscriptions,
+            &self.withdrawals,
+            &self.returned,
+            carts,
+            by_programs,
+        ]
+        .into_iter()
+        .flatten()
         {
             limiter.retain_recent();
             limiter.shrink_to_fit();
@@ -142,8 +160,9 @@ impl State {
     }
 }
 
-/// The names of style sheet and islands with their content hashes. The build leaves them in `hash.txt` in `pkg` of the site folder and
-/// beside the binary; what lies beside the files themselves is right about them. Without either (while developing) the plain names.
+/// The names of style sheet and islands with their content hashes. The build leaves them in
+/// `hash.txt` in `pkg` of the site folder and beside the binary; what lies beside the files
+/// themselves is right about them. Without either (while developing) the plain names.
 fn find_assets(config: &Http) -> Assets {
     let beside = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join("hash.txt")));
     let read = |path: &std::path::Path| std::fs::read_to_string(path).ok();
@@ -151,8 +170,18 @@ fn find_assets(config: &Http) -> Assets {
         tracing::warn!(folder = %config.site_root.display(), "no hashes of style sheet and islands: was the site built?");
         String::new()
     });
-    let hash =
-        |kind: &str| text.lines().find_map(|line| line.split_once(':').filter(|(key, _)| key.trim() == kind)).map(|(_, hash)| hash.trim());
-    let name = |kind: &str, plain: &str| hash(kind).map_or_else(|| format!("/pkg/{plain}"), |hash| format!("/pkg/perigee.{hash}.{kind}"));
-    Assets { css: name("css", "perigee.css"), js: name("js", "perigee.js"), wasm: name("wasm", "perigee_bg.wasm") }
+    let hash = |kind: &str| {
+        text.lines()
+            .find_map(|line| line.split_once(':').filter(|(key, _)| key.trim() == kind))
+            .map(|(_, hash)| hash.trim())
+    };
+    let name = |kind: &str, plain: &str| {
+        hash(kind)
+            .map_or_else(|| format!("/pkg/{plain}"), |hash| format!("/pkg/perigee.{hash}.{kind}"))
+    };
+    Assets {
+        css: name("css", "perigee.css"),
+        js: name("js", "perigee.js"),
+        wasm: name("wasm", "perigee_bg.wasm"),
+    }
 }

@@ -1,11 +1,18 @@
-//! Writes every page in its states as static HTML, to be looked at: `cargo run -p app --features ssr --example gallery -- FOLDER [THEME]`.
-//! Pictures are asked for at `/media/{name of a plate}/…`; `style/main.css` is expected at `/main.css`.
+//! Writes every page in its states as static HTML, to be looked at: `cargo run -p app --features
+//! ssr --example gallery -- FOLDER [THEME]`. Pictures are asked for at `/media/{name of a
+//! plate}/…`; `style/main.css` is expected at `/main.css`.
 
-#![allow(clippy::indexing_slicing, missing_docs, reason = "made-up views for looking at; nothing of this is shipped")]
+#![allow(
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "made-up views for looking at; nothing of this is shipped"
+)]
 
 mod sample;
 
-use app::{Assets, Page, Problem, Shop, cart_drawer, notice, recent_shelf, render, slots, suggestions};
+use app::{
+    Assets, Page, Problem, Shop, cart_drawer, notice, recent_shelf, render, slots, suggestions,
+};
 use domain::{
     Currency, Money,
     catalogue::CategoryCard,
@@ -50,8 +57,11 @@ impl Gallery<'_> {
     }
 
     fn fill(&self, html: &str) -> String {
-        let said =
-            if html.contains("id=\"cart\"") { notice("3 × How a refractor works, print are in your cart.", true) } else { String::new() };
+        let said = if html.contains("id=\"cart\"") {
+            notice("3 × How a refractor works, print are in your cart.", true)
+        } else {
+            String::new()
+        };
         let recent = recent_shelf(&self.shop("/"), &sample::cards()[2..6]);
         html.replace(slots::nonce(), "n")
             .replace(slots::theme(), self.theme)
@@ -66,7 +76,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let folder = arguments.next().ok_or("usage: gallery FOLDER [THEME]")?;
     let theme = arguments.next().unwrap_or_else(|| "paper".to_owned());
-    let assets = Assets { css: "/main.css".to_owned(), js: "/perigee.js".to_owned(), wasm: "/perigee.wasm".to_owned() };
+    let assets = Assets {
+        css: "/main.css".to_owned(),
+        js: "/perigee.js".to_owned(),
+        wasm: "/perigee.wasm".to_owned(),
+    };
     let gallery = Gallery {
         folder: Path::new(&folder),
         theme: &theme,
@@ -79,17 +93,45 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let home = sample::home();
     gallery.write("home", "/", Page::Home(&home))?;
-    gallery.write("list", "/categories/telescopes", Page::Listing(&sample::listing(None, false)))?;
-    gallery.write("list-filtered", "/categories/telescopes?good_for=Moon+and+planets", Page::Listing(&sample::listing(None, true)))?;
-    gallery.write("search", "/search?q=dobson", Page::Listing(&sample::listing(Some("dobson"), false)))?;
-    gallery.write("search-nothing", "/search?q=quasar+in+a+box", Page::Listing(&sample::nothing(false)))?;
-    gallery.write("list-nothing", "/categories/telescopes?price=0-50", Page::Listing(&sample::nothing(true)))?;
+    gallery.write(
+        "list",
+        "/categories/telescopes",
+        Page::Listing(&sample::listing(None, false)),
+    )?;
+    gallery.write(
+        "list-filtered",
+        "/categories/telescopes?good_for=Moon+and+planets",
+        Page::Listing(&sample::listing(None, true)),
+    )?;
+    gallery.write(
+        "search",
+        "/search?q=dobson",
+        Page::Listing(&sample::listing(Some("dobson"), false)),
+    )?;
+    gallery.write(
+        "search-nothing",
+        "/search?q=quasar+in+a+box",
+        Page::Listing(&sample::nothing(false)),
+    )?;
+    gallery.write(
+        "list-nothing",
+        "/categories/telescopes?price=0-50",
+        Page::Listing(&sample::nothing(true)),
+    )?;
 
     let product = sample::product();
     let delivery = sample::delivery();
     let wait = domain::view::WaitView::default();
-    gallery.write("product", "/products/halden-102-ed", Page::Product(&product, &delivery, &wait))?;
-    gallery.write("product-second", "/products/halden-102-ed?picture=2", Page::Product(&product, &delivery, &wait))?;
+    gallery.write(
+        "product",
+        "/products/halden-102-ed",
+        Page::Product(&product, &delivery, &wait),
+    )?;
+    gallery.write(
+        "product-second",
+        "/products/halden-102-ed?picture=2",
+        Page::Product(&product, &delivery, &wait),
+    )?;
     gallery.write(
         "product-sold-out",
         "/products/halden-102-ed?variant=HAL102ED-S",
@@ -100,43 +142,88 @@ fn main() -> Result<(), Box<dyn Error>> {
     gallery.write("cart", "/cart", Page::Cart(&cart, None))?;
     gallery.write("cart-trouble", "/cart", Page::Cart(&sample::troubled_cart(), None))?;
     gallery.write("cart-empty", "/cart", Page::Cart(&sample::empty_cart(), None))?;
-    let drawer = cart_drawer(&gallery.shop("/cart"), &cart, Some((true, "Halden 102 ED refractor is in your cart.")));
+    let drawer = cart_drawer(
+        &gallery.shop("/cart"),
+        &cart,
+        Some((true, "Halden 102 ED refractor is in your cart.")),
+    );
     let with_drawer = gallery.fill(&render(&gallery.shop("/"), Page::Home(&home)));
-    let with_drawer =
-        with_drawer.replace("aria-labelledby=\"cart-drawer-title\">", &format!("aria-labelledby=\"cart-drawer-title\">{drawer}"));
+    let with_drawer = with_drawer.replace(
+        "aria-labelledby=\"cart-drawer-title\">",
+        &format!("aria-labelledby=\"cart-drawer-title\">{drawer}"),
+    );
     let open = "<script>document.getElementById('cart-drawer').showModal()</script></body>";
     fs::write(gallery.folder.join("drawer.html"), with_drawer.replace("</body>", open))?;
     let found = suggestions(&gallery.shop("/"), &sample::suggestions());
     let searching = gallery.fill(&render(&gallery.shop("/"), Page::Home(&home)));
-    let searching = searching.replacen(" hidden class=\"suggestions\"></div>", &format!(" class=\"suggestions\">{found}</div>"), 1);
+    let searching = searching.replacen(
+        " hidden class=\"suggestions\"></div>",
+        &format!(" class=\"suggestions\">{found}</div>"),
+        1,
+    );
     fs::write(gallery.folder.join("suggestions.html"), searching)?;
 
     for step in Step::ALL {
         let view = sample::checkout(step, step == Step::Contact);
         gallery.write(&format!("checkout-{}", step.key()), "/checkout", Page::Checkout(&view))?;
     }
-    gallery.write("checkout-first", "/checkout", Page::Checkout(&sample::checkout(Step::Contact, false)))?;
+    gallery.write(
+        "checkout-first",
+        "/checkout",
+        Page::Checkout(&sample::checkout(Step::Contact, false)),
+    )?;
     gallery.write(
         "challenge",
         "/checkout/challenge",
         Page::Challenge { reference: "r", state: "x", amount: Money::new(34_995, Currency::EUR) },
     )?;
-    gallery.write("confirmation", "/orders/x", Page::Confirmation(&sample::order(OrderState::Placed)))?;
+    gallery.write(
+        "confirmation",
+        "/orders/x",
+        Page::Confirmation(&sample::order(OrderState::Placed)),
+    )?;
     gallery.write("order", "/orders/x", Page::Order(&sample::order(OrderState::Packed)))?;
-    gallery.write("order-delivered", "/orders/x", Page::Order(&sample::order(OrderState::Delivered)))?;
-    gallery.write("order-cancelled", "/orders/x", Page::Order(&sample::order(OrderState::Cancelled)))?;
+    gallery.write(
+        "order-delivered",
+        "/orders/x",
+        Page::Order(&sample::order(OrderState::Delivered)),
+    )?;
+    gallery.write(
+        "order-cancelled",
+        "/orders/x",
+        Page::Order(&sample::order(OrderState::Cancelled)),
+    )?;
     gallery.write("track", "/track", Page::Track(&sample::track()))?;
-    gallery.write("calculator", "/tools/eyepieces", Page::Calculator(&sample::calculator(false)))?;
-    gallery.write("calculator-errors", "/tools/eyepieces", Page::Calculator(&sample::calculator(true)))?;
+    gallery.write(
+        "calculator",
+        "/tools/eyepieces",
+        Page::Calculator(&sample::calculator(false)),
+    )?;
+    gallery.write(
+        "calculator-errors",
+        "/tools/eyepieces",
+        Page::Calculator(&sample::calculator(true)),
+    )?;
     let steps = [
         ("statement", WithdrawStep::Statement),
         ("confirm", WithdrawStep::Confirm { key: String::new() }),
-        ("received", WithdrawStep::Received { at: "27 November 2026, 14:05 (Central European time)".to_owned() }),
+        (
+            "received",
+            WithdrawStep::Received {
+                at: "27 November 2026, 14:05 (Central European time)".to_owned(),
+            },
+        ),
     ];
     for (name, step) in steps {
-        gallery.write(&format!("withdraw-{name}"), "/withdraw", Page::Withdraw(&sample::withdrawal(step)))?;
+        gallery.write(
+            &format!("withdraw-{name}"),
+            "/withdraw",
+            Page::Withdraw(&sample::withdrawal(step)),
+        )?;
     }
-    for slug in ["about", "contact", "delivery", "imprint", "privacy", "returns", "terms", "withdrawal"] {
+    for slug in
+        ["about", "contact", "delivery", "imprint", "privacy", "returns", "terms", "withdrawal"]
+    {
         gallery.write(&format!("text-{slug}"), "/pages", Page::Text(slug))?;
     }
     for problem in Problem::ALL {
@@ -145,7 +232,12 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let shop = gallery.shop("/products/halden-102-ed");
     let (start, times) = (Instant::now(), 2_000);
-    let bytes: usize = (0..times).map(|_| render(&shop, Page::Product(&product, &delivery, &wait)).len()).sum();
-    println!("{:.0} product pages a second, {} bytes each", f64::from(times) / start.elapsed().as_secs_f64(), bytes / times as usize);
+    let bytes: usize =
+        (0..times).map(|_| render(&shop, Page::Product(&product, &delivery, &wait)).len()).sum();
+    println!(
+        "{:.0} product pages a second, {} bytes each",
+        f64::from(times) / start.elapsed().as_secs_f64(),
+        bytes / times as usize
+    );
     Ok(())
 }

@@ -20,7 +20,14 @@ fn euro(cents: i64) -> Money {
 }
 
 fn picture(plate: &str, alt: &str) -> Picture {
-    Picture { hash: plate.to_owned(), alt: alt.to_owned(), width: 1600, height: 1200, placeholder: String::new(), drawing: false }
+    Picture {
+        hash: plate.to_owned(),
+        alt: alt.to_owned(),
+        width: 1600,
+        height: 1200,
+        placeholder: String::new(),
+        drawing: false,
+    }
 }
 
 fn link(href: &str, text: &str) -> Link {
@@ -54,7 +61,16 @@ pub fn menu() -> Vec<CategoryCard> {
 }
 
 #[allow(clippy::too_many_arguments)]
-fn card(slug: &str, name: &str, brand: &str, plate: &str, specs: &[&str], cents: i64, from: bool, stock: StockLevel) -> ProductCard {
+fn card(
+    slug: &str,
+    name: &str,
+    brand: &str,
+    plate: &str,
+    specs: &[&str],
+    cents: i64,
+    from: bool,
+    stock: StockLevel,
+) -> ProductCard {
     ProductCard {
         slug: slug.to_owned(),
         name: name.to_owned(),
@@ -80,7 +96,16 @@ pub fn cards() -> Vec<ProductCard> {
             true,
             Enough,
         ),
-        card("lowland-8", "Lowland 8″ Dobsonian", "Lowland", "lowland-8-dobsonian-1", &["203 mm", "f/5.9", "21 kg"], 42_900, false, Few(3)),
+        card(
+            "lowland-8",
+            "Lowland 8″ Dobsonian",
+            "Lowland",
+            "lowland-8-dobsonian-1",
+            &["203 mm", "f/5.9", "21 kg"],
+            42_900,
+            false,
+            Few(3),
+        ),
         card(
             "halden-80",
             "Halden 80 travel refractor",
@@ -101,7 +126,16 @@ pub fn cards() -> Vec<ProductCard> {
             false,
             SoldOut,
         ),
-        card("print", "How a refractor works, print", "Perigee", "print-how-a-refractor-works-1", &["70 × 50 cm"], 2_400, false, Enough),
+        card(
+            "print",
+            "How a refractor works, print",
+            "Perigee",
+            "print-how-a-refractor-works-1",
+            &["70 × 50 cm"],
+            2_400,
+            false,
+            Enough,
+        ),
         card(
             "lowland-50-tabletop",
             "Lowland 50 tabletop reflector",
@@ -167,7 +201,12 @@ fn facet(key: &str, label: &str, explanation: &str, values: &[(&str, usize, bool
         chosen: *chosen,
         href: format!("/categories/telescopes?{key}={label}"),
     };
-    Facet { key: key.to_owned(), label: label.to_owned(), explanation: explanation.to_owned(), values: values.iter().map(value).collect() }
+    Facet {
+        key: key.to_owned(),
+        label: label.to_owned(),
+        explanation: explanation.to_owned(),
+        values: values.iter().map(value).collect(),
+    }
 }
 
 pub fn listing(query: Option<&str>, filtered: bool) -> Listing {
@@ -187,7 +226,11 @@ pub fn listing(query: Option<&str>, filtered: bool) -> Listing {
         } else {
             "Ignore any figure for magnification on a box: twice the aperture in millimetres is the most that ever helps, and most evenings the air allows less. No telescope shows nebulae in the colours of photographs; it shows you the real thing, usually in soft grey.".to_owned()
         },
-        trail: if query.is_some() { Vec::new() } else { vec![link("/categories/telescopes", "Telescopes")] },
+        trail: if query.is_some() {
+            Vec::new()
+        } else {
+            vec![link("/categories/telescopes", "Telescopes")]
+        },
         children: if query.is_some() {
             Vec::new()
         } else {
@@ -231,13 +274,23 @@ pub fn listing(query: Option<&str>, filtered: bool) -> Listing {
                 "aperture",
                 "Aperture",
                 "The diameter of the lens or mirror that gathers light.",
-                &[("under 80 mm", 8, false), ("80–120 mm", 12, false), ("120–200 mm", 9, false), ("over 200 mm", 8, false)],
+                &[
+                    ("under 80 mm", 8, false),
+                    ("80–120 mm", 12, false),
+                    ("120–200 mm", 9, false),
+                    ("over 200 mm", 8, false),
+                ],
             ),
             facet(
                 "design",
                 "Optical design",
                 "",
-                &[("Achromat", 9, false), ("Apochromat", 6, false), ("Newtonian", 10, false), ("Maksutov", 5, false)],
+                &[
+                    ("Achromat", 9, false),
+                    ("Apochromat", 6, false),
+                    ("Newtonian", 10, false),
+                    ("Maksutov", 5, false),
+                ],
             ),
             facet(
                 "brand",
@@ -260,7 +313,10 @@ pub fn listing(query: Option<&str>, filtered: bool) -> Listing {
             facet("stock", "Stock", "", &[("In stock", 31, false)]),
         ],
         applied: if filtered {
-            vec![link("/categories/telescopes?price=2", "Moon and planets"), link("/categories/telescopes?g=2", "€250–€500")]
+            vec![
+                link("/categories/telescopes?price=2", "Moon and planets"),
+                link("/categories/telescopes?g=2", "€250–€500"),
+            ]
         } else {
             Vec::new()
         },
@@ -290,9 +346,16 @@ fn spec(name: &str, value: &str, explanation: &str) -> Spec {
 }
 
 fn fit() -> FitView {
-    let choice =
-        |slug: &str, name: &str| TelescopeChoice { slug: slug.to_owned(), name: name.to_owned(), brand: "Halden Optical".to_owned() };
-    let judged = |slug: &str, name: &str, verdict| Judged { telescope: choice(slug, name), verdict, bridge: None };
+    let choice = |slug: &str, name: &str| TelescopeChoice {
+        slug: slug.to_owned(),
+        name: name.to_owned(),
+        brand: "Halden Optical".to_owned(),
+    };
+    let judged = |slug: &str, name: &str, verdict| Judged {
+        telescope: choice(slug, name),
+        verdict,
+        bridge: None,
+    };
     let bridge = Bridge {
         name: "Corvane T2 adapter".to_owned(),
         href: "/products/corvane-t2-adapter?variant=COR-T2-2".to_owned(),
@@ -301,10 +364,17 @@ fn fit() -> FitView {
     };
     let astrograph = Judged {
         bridge: Some(bridge),
-        ..judged("halden-60-astrograph", "Halden 60 astrograph", Verdict::FitsWith(Way::Barrel(Barrel::Large), Part::Adapter(0)))
+        ..judged(
+            "halden-60-astrograph",
+            "Halden 60 astrograph",
+            Verdict::FitsWith(Way::Barrel(Barrel::Large), Part::Adapter(0)),
+        )
     };
     FitView {
-        telescopes: vec![choice("halden-60-astrograph", "Halden 60 astrograph"), choice("halden-102-ed", "Halden 102 ED refractor")],
+        telescopes: vec![
+            choice("halden-60-astrograph", "Halden 60 astrograph"),
+            choice("halden-102-ed", "Halden 102 ED refractor"),
+        ],
         chosen: Some(astrograph.clone()),
         problem: None,
         fits: vec![astrograph],
@@ -313,7 +383,11 @@ fn fit() -> FitView {
             "Halden 70/900 refractor",
             Verdict::DoesNotFit(Reason::Barrel { needs: Barrel::Large, takes: Barrel::Small }),
         )],
-        unknown: vec![judged("halden-102-ed", "Halden 102 ED refractor", Verdict::NotKnown(Missing::BackFocus))],
+        unknown: vec![judged(
+            "halden-102-ed",
+            "Halden 102 ED refractor",
+            Verdict::NotKnown(Missing::BackFocus),
+        )],
         more: 3,
         all: "/categories/telescopes".to_owned(),
     }
@@ -421,21 +495,33 @@ fn totals(goods: i64, delivery: i64) -> Totals {
 pub fn seller() -> Imprint {
     Imprint {
         name: "Perigee Astronomy GmbH".to_owned(),
-        address: vec!["Sternwartweg 12".to_owned(), "24943 Flensburg".to_owned(), "Germany".to_owned()],
+        address: vec![
+            "Sternwartweg 12".to_owned(),
+            "24943 Flensburg".to_owned(),
+            "Germany".to_owned(),
+        ],
         vat_number: "DE000000000".to_owned(),
         representative: "Ada Winter".to_owned(),
         register: "Local Court of Flensburg, HRB 00000".to_owned(),
         phone: "+49 30 23125 000".to_owned(),
         email: "hello@perigee.example".to_owned(),
         supervisor: String::new(),
-        disputes: "We are neither obliged nor willing to take part in dispute resolution.".to_owned(),
+        disputes: "We are neither obliged nor willing to take part in dispute resolution."
+            .to_owned(),
     }
 }
 
 /// A withdrawal, at one of its steps.
 pub fn withdrawal(step: WithdrawStep) -> WithdrawView {
     let (name, number) = ("\"><script>x".to_owned(), "PG-7K4-MQ2-XW9".to_owned());
-    WithdrawView { name, number, email: "ada@example.org".to_owned(), items: "\"><script>y".to_owned(), step, errors: Vec::new() }
+    WithdrawView {
+        name,
+        number,
+        email: "ada@example.org".to_owned(),
+        items: "\"><script>y".to_owned(),
+        step,
+        errors: Vec::new(),
+    }
 }
 
 pub fn cart() -> CartView {
@@ -468,7 +554,11 @@ pub fn troubled_cart() -> CartView {
         to_free_delivery: Some(euro(300)),
         taxes: Vec::new(),
         arrives: None,
-        undo: Some(domain::cart::Removed { name: "How a refractor works, print".to_owned(), lines: 1, pieces: 1 }),
+        undo: Some(domain::cart::Removed {
+            name: "How a refractor works, print".to_owned(),
+            lines: 1,
+            pieces: 1,
+        }),
     }
 }
 
@@ -483,7 +573,11 @@ pub fn empty_cart() -> CartView {
         to_free_delivery: None,
         taxes: Vec::new(),
         arrives: None,
-        undo: Some(domain::cart::Removed { name: "Halden 80 travel refractor".to_owned(), lines: 1, pieces: 1 }),
+        undo: Some(domain::cart::Removed {
+            name: "Halden 80 travel refractor".to_owned(),
+            lines: 1,
+            pieces: 1,
+        }),
     }
 }
 
@@ -536,12 +630,25 @@ pub fn checkout(step: Step, wrong: bool) -> CheckoutView {
         billing: wrong.then(Address::default),
         errors,
         offers: vec![
-            Offer { speed: Speed::Standard, carriage: Carriage::Parcel, price: euro(0), earliest: day(24), latest: day(26) },
-            Offer { speed: Speed::Express, carriage: Carriage::Parcel, price: euro(1_290), earliest: day(24), latest: day(24) },
+            Offer {
+                speed: Speed::Standard,
+                carriage: Carriage::Parcel,
+                price: euro(0),
+                earliest: day(24),
+                latest: day(26),
+            },
+            Offer {
+                speed: Speed::Express,
+                carriage: Carriage::Parcel,
+                price: euro(1_290),
+                earliest: day(24),
+                latest: day(24),
+            },
         ],
         speed: Speed::Standard,
         phone: String::new(),
-        payment: (step > Step::Payment).then(|| PaymentSummary { brand: "Visa".to_owned(), last_four: "4242".to_owned() }),
+        payment: (step > Step::Payment)
+            .then(|| PaymentSummary { brand: "Visa".to_owned(), last_four: "4242".to_owned() }),
         cart: cart(),
         notice: (step == Step::Payment).then(|| "payment-declined".to_owned()),
         key: "key".to_owned(),
@@ -568,7 +675,10 @@ pub fn order(state: OrderState) -> OrderView {
         state,
         lines: cart().lines.into_iter().map(line).collect(),
         totals: totals(79_700, 0),
-        taxes: vec![TaxLine { rate: 1900, net: euro(62_941), tax: euro(11_959) }, TaxLine { rate: 700, net: euro(4_486), tax: euro(314) }],
+        taxes: vec![
+            TaxLine { rate: 1900, net: euro(62_941), tax: euro(11_959) },
+            TaxLine { rate: 700, net: euro(4_486), tax: euro(314) },
+        ],
         seller: seller(),
         billing: Some(address()),
         email: "ada@example.org".to_owned(),
@@ -578,7 +688,10 @@ pub fn order(state: OrderState) -> OrderView {
         expected: "between Tuesday, 24 November and Thursday, 26 November".to_owned(),
         tracking: (state == OrderState::Delivered).then(|| "JD0140 6000 1234 5678".to_owned()),
         payment: "Visa ending in 4242".to_owned(),
-        stations: vec![(OrderState::Placed, Some("21 November".to_owned())), (OrderState::Packed, Some("23 November".to_owned()))],
+        stations: vec![
+            (OrderState::Placed, Some("21 November".to_owned())),
+            (OrderState::Packed, Some("23 November".to_owned())),
+        ],
         link: "/orders/x?key=y".to_owned(),
     }
 }
@@ -597,14 +710,27 @@ pub fn track() -> TrackView {
 
 /// The calculator with all of its places taken, or with what is wrong in it.
 pub fn calculator(wrong: bool) -> CalculatorView {
-    let choice = |value: &str, text: &str| Choice { value: value.to_owned(), text: text.to_owned() };
+    let choice =
+        |value: &str, text: &str| Choice { value: value.to_owned(), text: text.to_owned() };
     let (telescope, factor) = (Telescope::new(102.0, 714.0), Factor::new(2.0));
-    let (eyepiece, camera) = (Eyepiece::new(32.0, Field::Stop(27.0)), Camera::new(23.5, 15.7, 3.76));
-    let (Ok(telescope), Ok(factor), Ok(eyepiece), Ok(camera)) = (telescope, factor, eyepiece, camera) else {
+    let (eyepiece, camera) =
+        (Eyepiece::new(32.0, Field::Stop(27.0)), Camera::new(23.5, 15.7, 3.76));
+    let (Ok(telescope), Ok(factor), Ok(eyepiece), Ok(camera)) =
+        (telescope, factor, eyepiece, camera)
+    else {
         return CalculatorView::default();
     };
     let error = |field: &str, problem| FieldError { field: field.to_owned(), problem };
-    let fields = ["aperture", "eyepiece", "eyepiece-focal-length", "apparent-field", "barlow", "factor", "camera", "pixel-size"];
+    let fields = [
+        "aperture",
+        "eyepiece",
+        "eyepiece-focal-length",
+        "apparent-field",
+        "barlow",
+        "factor",
+        "camera",
+        "pixel-size",
+    ];
     let mut errors: Vec<FieldError> = fields.map(|field| error(field, Problem::Invalid)).into();
     errors.push(error("focal-length", Problem::Mistyped));
     let products = cards().into_iter().take(3).map(|card| ChosenProduct {
@@ -630,11 +756,21 @@ pub fn calculator(wrong: bool) -> CalculatorView {
                 ..Question::default()
             }
         } else {
-            Question { telescope: Some("halden-102-ed".to_owned()), eyepiece: Some("COR-PL-32".to_owned()), ..Question::default() }
+            Question {
+                telescope: Some("halden-102-ed".to_owned()),
+                eyepiece: Some("COR-PL-32".to_owned()),
+                ..Question::default()
+            }
         },
-        telescopes: vec![ChoiceGroup { label: "Refractors".to_owned(), choices: vec![choice("halden-102-ed", "Halden 102 ED refractor")] }],
+        telescopes: vec![ChoiceGroup {
+            label: "Refractors".to_owned(),
+            choices: vec![choice("halden-102-ed", "Halden 102 ED refractor")],
+        }],
         boxed: vec![choice("box-1", "25 mm, 50°")],
-        eyepieces: vec![ChoiceGroup { label: "Corvane Plössl".to_owned(), choices: vec![choice("COR-PL-32", "32 mm, 52°")] }],
+        eyepieces: vec![ChoiceGroup {
+            label: "Corvane Plössl".to_owned(),
+            choices: vec![choice("COR-PL-32", "32 mm, 52°")],
+        }],
         barlows: vec![choice("corvane-barlow-2x", "Corvane Barlow, 2×")],
         cameras: vec![choice("grebe-deep-26", "Grebe Deep 26, 23.5 × 15.7 mm")],
         example: !wrong,
@@ -658,6 +794,8 @@ pub fn calculator(wrong: bool) -> CalculatorView {
 
 pub fn tariffs() -> Tariffs {
     let zones = ["home", "union", "kingdom", "world"];
-    let lines = zones.map(|zone| format!("{zone},standard,parcel,31.5,,4.90,50,2,3\n{zone},standard,freight,,,39,,3,6\n"));
+    let lines = zones.map(|zone| {
+        format!("{zone},standard,parcel,31.5,,4.90,50,2,3\n{zone},standard,freight,,,39,,3,6\n")
+    });
     Tariffs::read(&lines.concat()).unwrap_or_default()
 }

@@ -29,7 +29,8 @@ pub(super) fn footer<'a>(shop: &'a Shop<'a>) -> impl IntoView + 'a {
                 </nav>
                 <div class="foot-place" id="foot-place">
                     <button class="button js-only" type="button" popovertarget="preferences">{t!("preferences-link-all")}</button>
-                    // Without script a form over the page cannot know that it was opened from here, and would lead to the top.
+                    // Without script a form over the page cannot know that it was opened from here,
+                    // and would lead to the top.
                     <noscript>
                         {preferences::currency_form(shop, FOOT)}
                         {preferences::country_form(shop, FOOT)}
@@ -43,7 +44,8 @@ pub(super) fn footer<'a>(shop: &'a Shop<'a>) -> impl IntoView + 'a {
     }
 }
 
-/// Currency, country and theme over the page they are chosen from, so that nobody loses their place. A popover: it needs no script.
+/// Currency, country and theme over the page they are chosen from, so that nobody loses their
+/// place. A popover: it needs no script.
 fn chooser<'a>(shop: &'a Shop<'a>) -> impl IntoView + 'a {
     view! {
         <div class="preferences" id="preferences" popover="auto" role="dialog" aria-labelledby="preferences-title">
@@ -64,7 +66,12 @@ fn chooser<'a>(shop: &'a Shop<'a>) -> impl IntoView + 'a {
 }
 
 /// What a shopper asks before the first order, in a line, with the page that answers it.
-fn service(picture: Icon, href: &'static str, title: &'static str, text: impl IntoView + 'static) -> impl IntoView {
+fn service(
+    picture: Icon,
+    href: &'static str,
+    title: &'static str,
+    text: impl IntoView + 'static,
+) -> impl IntoView {
     view! {
         <li>
             {icon(picture)}
@@ -73,7 +80,10 @@ fn service(picture: Icon, href: &'static str, title: &'static str, text: impl In
     }
 }
 
-fn column<const N: usize>(title: &'static str, links: [(&'static str, &'static str); N]) -> impl IntoView {
+fn column<const N: usize>(
+    title: &'static str,
+    links: [(&'static str, &'static str); N],
+) -> impl IntoView {
     let links = links.map(|(href, text)| view! { <li><a href=href>{text}</a></li> });
     view! {
         <div>

@@ -1,4 +1,5 @@
-//! `<head>`: title, addresses, what other sites show of a page, style sheet, and the script that wakes the islands.
+//! `<head>`: title, addresses, what other sites show of a page, style sheet, and the script that
+//! wakes the islands.
 
 use crate::{Shop, slots};
 use domain::catalogue::Picture;
@@ -28,7 +29,10 @@ pub(super) fn head<'a>(shop: &'a Shop<'a>, head: &'a Head<'a>) -> impl IntoView 
         "" => t!("title-home").to_owned(),
         title => t!("title", page = title),
     };
-    let image = head.picture.map_or_else(|| format!("{base}/og.png"), |picture| format!("{base}/media/{}/1280.webp", picture.hash));
+    let image = head.picture.map_or_else(
+        || format!("{base}/og.png"),
+        |picture| format!("{base}/media/{}/1280.webp", picture.hash),
+    );
     let canonical = head.canonical.as_ref().map(|path| {
         let url = format!("{base}{path}");
         view! {
@@ -42,7 +46,8 @@ pub(super) fn head<'a>(shop: &'a Shop<'a>, head: &'a Head<'a>) -> impl IntoView 
             {property("og:description", &*head.description)}
         }
     });
-    let robots = (head.noindex || head.canonical.is_none()).then(|| view! { <meta name="robots" content="noindex" /> });
+    let robots = (head.noindex || head.canonical.is_none())
+        .then(|| view! { <meta name="robots" content="noindex" /> });
     let data =
         head.data.iter().map(|json| view! { <script type="application/ld+json" nonce=slots::nonce() inner_html=json.as_str()></script> });
     view! {
@@ -74,8 +79,9 @@ pub(super) fn head<'a>(shop: &'a Shop<'a>, head: &'a Head<'a>) -> impl IntoView 
     }
 }
 
-/// The first paint waits for the whole document, which comes in one piece: painted when only a part of it was read, the search, the theme
-/// switch or a line of the cart would move as their neighbours come. The announcer is the last of what is seen.
+/// The first paint waits for the whole document, which comes in one piece: painted when only a part
+/// of it was read, the search, the theme switch or a line of the cart would move as their
+/// neighbours come. The announcer is the last of what is seen.
 fn whole() -> impl IntoView {
     leptos::html::link().rel("expect").href("#announcer").attr("blocking", "render")
 }
@@ -85,12 +91,15 @@ fn property<'a>(name: &'static str, content: impl Into<Cow<'a, str>>) -> impl In
     leptos::html::meta().attr("property", name).content(content.into())
 }
 
-/// Loads the islands and lets each take over its element. Until then, and wherever this fails, links and forms do all the work.
+/// Loads the islands and lets each take over its element. Until then, and wherever this fails,
+/// links and forms do all the work.
 fn wake(shop: &Shop<'_>) -> String {
     let text = |url: &str| serde_json::to_string(url).unwrap_or_default().replace('<', "\\u003c");
-    // Buttons that only a page without script needs are gone from the first paint on, so that nothing moves later; should the islands not
-    // come, they are back. The islands are fetched when the page has loaded, so that they take no time from its pictures, or when
-    // somebody is about to use them before that. Where the browser did not do it by itself, the section one is in is scrolled into view.
+    // Buttons that only a page without script needs are gone from the first paint on, so that
+    // nothing moves later; should the islands not come, they are back. The islands are fetched when
+    // the page has loaded, so that they take no time from its pictures, or when somebody is about
+    // to use them before that. Where the browser did not do it by itself, the section one is in is
+    // scrolled into view.
     format!(
         "{{const root=document.documentElement;root.classList.add(\"js\");let begun=false;\
          const wake=()=>{{if(begun)return;begun=true;\

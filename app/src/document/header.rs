@@ -1,4 +1,5 @@
-//! The header: menu, brand, search, preferences and cart, which stay in view, and the sections below them; in checkout only the brand.
+//! The header: menu, brand, search, preferences and cart, which stay in view, and the sections
+//! below them; in checkout only the brand.
 
 use crate::{
     Shop, slots,
@@ -8,8 +9,13 @@ use domain::catalogue::CategoryCard;
 use leptos::prelude::*;
 
 pub(super) fn header<'a>(shop: &'a Shop<'a>, section: &'a str) -> impl IntoView + 'a {
-    let query = if shop.path.starts_with("/search") { shop.parameter("q").map(decode).unwrap_or_default() } else { String::new() };
-    let sections = shop.menu.iter().map(move |category| section_link(category, section)).collect::<Vec<_>>();
+    let query = if shop.path.starts_with("/search") {
+        shop.parameter("q").map(decode).unwrap_or_default()
+    } else {
+        String::new()
+    };
+    let sections =
+        shop.menu.iter().map(move |category| section_link(category, section)).collect::<Vec<_>>();
     view! {
         <header class="masthead">
             <div class="bar">
@@ -43,8 +49,12 @@ pub(super) fn header<'a>(shop: &'a Shop<'a>, section: &'a str) -> impl IntoView 
 /// All categories with those below them. A popover: it opens and closes without script.
 fn menu<'a>(shop: &'a Shop<'a>, section: &'a str) -> impl IntoView + 'a {
     let groups = shop.menu.iter().map(move |category| {
-        let below = category.children.iter().map(|link| view! { <li><a href=link.href.as_str()>{link.text.as_str()}</a></li> });
-        let below = (!category.children.is_empty()).then(|| view! { <ul>{below.collect::<Vec<_>>()}</ul> });
+        let below = category
+            .children
+            .iter()
+            .map(|link| view! { <li><a href=link.href.as_str()>{link.text.as_str()}</a></li> });
+        let below =
+            (!category.children.is_empty()).then(|| view! { <ul>{below.collect::<Vec<_>>()}</ul> });
         view! { <li>{category_link(category, section)}{below}</li> }
     });
     view! {
@@ -61,7 +71,10 @@ fn menu<'a>(shop: &'a Shop<'a>, section: &'a str) -> impl IntoView + 'a {
 
 /// Without ways to leave: of checkout. The padlock only where it is true.
 pub(super) fn bare(shop: &Shop<'_>) -> impl IntoView {
-    let lock = shop.base_url.starts_with("https:").then(|| view! { <p class="lock">{icon(Icon::Lock)}{t!("checkout-lock")}</p> });
+    let lock = shop
+        .base_url
+        .starts_with("https:")
+        .then(|| view! { <p class="lock">{icon(Icon::Lock)}{t!("checkout-lock")}</p> });
     view! {
         <header class="masthead masthead-bare">
             <div class="bar">

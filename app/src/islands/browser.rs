@@ -4,8 +4,8 @@ use std::{cell::Cell, future::Future};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Document, DomParser, Element, Event, FormData, Headers, HtmlElement, HtmlFormElement, HtmlInputElement, RequestInit, Response,
-    SubmitEvent, SupportedType, UrlSearchParams, Window,
+    Document, DomParser, Element, Event, FormData, Headers, HtmlElement, HtmlFormElement,
+    HtmlInputElement, RequestInit, Response, SubmitEvent, SupportedType, UrlSearchParams, Window,
 };
 
 /// What the server answered.
@@ -36,18 +36,29 @@ pub fn find(selector: &str) -> Option<HtmlElement> {
 /// Calls `work` whenever something happens in the page.
 pub fn listen<E: JsCast + 'static>(kind: &str, mut work: impl FnMut(E) + 'static) {
     let Some(document) = document() else { return };
-    let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| work(event.unchecked_into()));
+    let closure =
+        Closure::<dyn FnMut(Event)>::new(move |event: Event| work(event.unchecked_into()));
     let _ = document.add_event_listener_with_callback(kind, closure.as_ref().unchecked_ref());
     // The page and its listeners end together.
     closure.forget();
 }
 
-/// Calls `work` whenever something happens at `target`, which may keep the browser from what it does then.
-pub fn listen_actively<E: JsCast + 'static>(target: &web_sys::EventTarget, kind: &str, mut work: impl FnMut(E) + 'static) {
-    let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| work(event.unchecked_into()));
+/// Calls `work` whenever something happens at `target`, which may keep the browser from what it
+/// does then.
+pub fn listen_actively<E: JsCast + 'static>(
+    target: &web_sys::EventTarget,
+    kind: &str,
+    mut work: impl FnMut(E) + 'static,
+) {
+    let closure =
+        Closure::<dyn FnMut(Event)>::new(move |event: Event| work(event.unchecked_into()));
     let options = web_sys::AddEventListenerOptions::new();
     options.set_passive(false);
-    let _ = target.add_event_listener_with_callback_and_add_event_listener_options(kind, closure.as_ref().unchecked_ref(), &options);
+    let _ = target.add_event_listener_with_callback_and_add_event_listener_options(
+        kind,
+        closure.as_ref().unchecked_ref(),
+        &options,
+    );
     closure.forget();
 }
 
@@ -59,7 +70,12 @@ pub fn closest<T: JsCast>(event: &Event, selector: &str) -> Option<T> {
 
 /// Whether a click is meant to stay in this page: the main button, no modifier.
 pub fn plain_click(event: &web_sys::MouseEvent) -> bool {
-    event.button() == 0 && !event.ctrl_key() && !event.meta_key() && !event.shift_key() && !event.alt_key() && !event.default_prevented()
+    event.button() == 0
+        && !event.ctrl_key()
+        && !event.meta_key()
+        && !event.shift_key()
+        && !event.alt_key()
+        && !event.default_prevented()
 }
 
 /// Runs work that waits for the network.
@@ -77,7 +93,11 @@ pub async fn ask(url: &str, form: Option<&UrlSearchParams>, accept: &str) -> Opt
         init.set_body(form);
     }
     init.set_headers(&headers);
-    let response: Response = JsFuture::from(window()?.fetch_with_str_and_init(url, &init)).await.ok()?.dyn_into().ok()?;
+    let response: Response = JsFuture::from(window()?.fetch_with_str_and_init(url, &init))
+        .await
+        .ok()?
+        .dyn_into()
+        .ok()?;
     let text = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
     Some(Answer { ok: response.ok(), status: response.status(), url: response.url(), text })
 }
@@ -87,15 +107,16 @@ pub fn fields(form: &HtmlFormElement, pressed: Option<&SubmitEvent>) -> Option<U
     let data = FormData::new_with_form(form).ok()?;
     let fields = UrlSearchParams::new_with_str_sequence_sequence(&data).ok()?;
     if let Some(button) = pressed.and_then(SubmitEvent::submitter)
-        && let (Some(name), Some(value)) = (button.get_attribute("name"), button.get_attribute("value"))
+        && let (Some(name), Some(value)) =
+            (button.get_attribute("name"), button.get_attribute("value"))
     {
         fields.set(&name, &value);
     }
     Some(fields)
 }
 
-/// Puts the part of a fetched page that fits `selector` where the same part of this page stands. What had the focus has it again, and
-/// what stood open stands open.
+/// Puts the part of a fetched page that fits `selector` where the same part of this page stands.
+/// What had the focus has it again, and what stood open stands open.
 pub fn swap(html: &str, selector: &str) -> Option<()> {
     let parsed = DomParser::new().ok()?.parse_from_string(html, SupportedType::TextHtml).ok()?;
     let fresh = parsed.query_selector(selector).ok()??;
@@ -105,7 +126,9 @@ pub fn swap(html: &str, selector: &str) -> Option<()> {
     here.set_inner_html(&fresh.inner_html());
     here.set_class_name(&fresh.class_name());
     restore_details(&here, &open);
-    if let Some(element) = focus.and_then(|path| here.query_selector(&path).ok().flatten()?.dyn_into::<HtmlElement>().ok()) {
+    if let Some(element) = focus
+        .and_then(|path| here.query_selector(&path).ok().flatten()?.dyn_into::<HtmlElement>().ok())
+    {
         let _ = element.focus();
         if let (Some(typing), Some(field)) = (typing, element.dyn_ref::<HtmlInputElement>()) {
             typing.go_on(field);
@@ -133,7 +156,10 @@ fn typing(within: &Element) -> Option<Typing> {
     let value = field.value();
     let all = from == 0 && to as usize == value.encode_utf16().count();
     let sent = field.get_attribute("data-sent").unwrap_or_else(|| field.default_value());
-    within.contains(Some(&field)).then(|| Typing { value: (value != sent).then_some(value), selection: (!all).then_some((from, to)) })
+    within.contains(Some(&field)).then(|| Typing {
+        value: (value != sent).then_some(value),
+        selection: (!all).then_some((from, to)),
+    })
 }
 
 impl Typing {
@@ -181,24 +207,36 @@ fn restore_details(within: &Element, before: &[(String, bool)]) {
     }
 }
 
-/// A selector that finds the focused element again in fresh markup: by id, or by its form and its name and value.
+/// A selector that finds the focused element again in fresh markup: by id, or by its form and its
+/// name and value.
 fn focus_path(within: &Element) -> Option<String> {
     let active = document()?.active_element()?;
     if !within.contains(Some(&active)) {
         return None;
     }
     let quote = |text: &str| text.replace('\\', "\\\\").replace('"', "\\\"");
-    let attribute = |name: &str| active.get_attribute(name).map(|value| format!("[{name}=\"{}\"]", quote(&value))).unwrap_or_default();
+    let attribute = |name: &str| {
+        active
+            .get_attribute(name)
+            .map(|value| format!("[{name}=\"{}\"]", quote(&value)))
+            .unwrap_or_default()
+    };
     if !active.id().is_empty() {
         return Some(attribute("id"));
     }
-    let form = active.closest("form[action]").ok().flatten().and_then(|f| f.get_attribute("action"));
-    let form = form.map(|action| format!("form[action=\"{}\"] ", quote(&action))).unwrap_or_default();
+    let form =
+        active.closest("form[action]").ok().flatten().and_then(|f| f.get_attribute("action"));
+    let form =
+        form.map(|action| format!("form[action=\"{}\"] ", quote(&action))).unwrap_or_default();
     let own = format!(
         "{}{}{}",
         attribute("name"),
         attribute("href"),
-        if active.tag_name() == "BUTTON" || attribute("type").contains("checkbox") { attribute("value") } else { String::new() }
+        if active.tag_name() == "BUTTON" || attribute("type").contains("checkbox") {
+            attribute("value")
+        } else {
+            String::new()
+        }
     );
     Some(format!("{form}{}{own}", active.tag_name().to_lowercase()))
 }
@@ -212,10 +250,13 @@ pub fn announce(text: &str) {
 
 /// A property of a JavaScript object.
 pub fn get(object: &JsValue, name: &str) -> Option<JsValue> {
-    js_sys::Reflect::get(object, &JsValue::from_str(name)).ok().filter(|value| !value.is_undefined())
+    js_sys::Reflect::get(object, &JsValue::from_str(name))
+        .ok()
+        .filter(|value| !value.is_undefined())
 }
 
-/// Counts calls, so that a late answer to an early question can be told from the answer to the last one.
+/// Counts calls, so that a late answer to an early question can be told from the answer to the last
+/// one.
 #[derive(Clone, Default)]
 pub struct Latest(std::rc::Rc<Cell<u32>>);
 
@@ -236,7 +277,8 @@ impl Latest {
 pub async fn pause(milliseconds: i32) {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
         if let Some(window) = window() {
-            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
+            let _ = window
+                .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
         }
     });
     let _ = JsFuture::from(promise).await;

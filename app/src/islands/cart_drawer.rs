@@ -1,4 +1,5 @@
-//! Adding to the cart and changing it without leaving the page: the number in the header follows, and the drawer shows what is in it.
+//! Adding to the cart and changing it without leaving the page: the number in the header follows,
+//! and the drawer shows what is in it.
 
 use leptos::prelude::*;
 
@@ -22,8 +23,8 @@ mod wake {
     };
     use wasm_bindgen::{JsCast, JsValue};
     use web_sys::{
-        Element, FocusOptions, HtmlButtonElement, HtmlDialogElement, HtmlFormElement, HtmlInputElement, MouseEvent, SubmitEvent,
-        UrlSearchParams,
+        Element, FocusOptions, HtmlButtonElement, HtmlDialogElement, HtmlFormElement,
+        HtmlInputElement, MouseEvent, SubmitEvent, UrlSearchParams,
     };
 
     /// A change on its way to the server.
@@ -46,7 +47,10 @@ mod wake {
             listen_actively(&dialog, "close", move |_: web_sys::Event| over::closed(&closed));
         }
         listen("submit", |event: SubmitEvent| {
-            let Some(form) = event.target().and_then(|t| t.dyn_into::<HtmlFormElement>().ok()) else { return };
+            let Some(form) = event.target().and_then(|t| t.dyn_into::<HtmlFormElement>().ok())
+            else {
+                return;
+            };
             let action = form.get_attribute("action").unwrap_or_default();
             if !action.starts_with("/cart/") {
                 return;
@@ -59,7 +63,10 @@ mod wake {
             }
             // A number that is typed and sent by Enter changes and is sent: once is enough.
             let same = |job: &Job| job.form == form && job.fields.to_string() == fields.to_string();
-            if form.has_attribute("data-stepper") && !fields.has("step") && QUEUE.with_borrow(|queue| queue.back().is_some_and(same)) {
+            if form.has_attribute("data-stepper")
+                && !fields.has("step")
+                && QUEUE.with_borrow(|queue| queue.back().is_some_and(same))
+            {
                 return;
             }
             QUEUE.with_borrow_mut(|queue| queue.push_back(Job { form, fields }));
@@ -76,33 +83,49 @@ mod wake {
         });
         // A click on the veil beside the drawer closes it.
         listen("click", |event: MouseEvent| {
-            // The second half of a double click: nobody means two by it, nor to close what the first half opened.
+            // The second half of a double click: nobody means two by it, nor to close what the
+            // first half opened.
             if event.detail() > 1 {
                 if adds(&event) {
                     event.prevent_default();
                 }
                 return;
             }
-            if let Some(dialog) = event.target().and_then(|t| t.dyn_into::<HtmlDialogElement>().ok()).filter(|d| d.id() == "cart-drawer") {
+            if let Some(dialog) = event
+                .target()
+                .and_then(|t| t.dyn_into::<HtmlDialogElement>().ok())
+                .filter(|d| d.id() == "cart-drawer")
+            {
                 dialog.close();
             }
         });
     }
 
-    /// Whether a click is on a button that puts something into the cart, wherever on the page that stands.
+    /// Whether a click is on a button that puts something into the cart, wherever on the page that
+    /// stands.
     fn adds(event: &MouseEvent) -> bool {
         let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
-        let button = target.and_then(|t| t.closest("button").ok().flatten()?.dyn_into::<HtmlButtonElement>().ok());
-        button.is_some_and(|button| button.type_() == "submit" && button.form().is_some_and(|form| form.has_attribute("data-add-to-cart")))
+        let button = target
+            .and_then(|t| t.closest("button").ok().flatten()?.dyn_into::<HtmlButtonElement>().ok());
+        button.is_some_and(|button| {
+            button.type_() == "submit"
+                && button.form().is_some_and(|form| form.has_attribute("data-add-to-cart"))
+        })
     }
 
     fn drawer() -> Option<HtmlDialogElement> {
         find("#cart-drawer")?.dyn_into().ok()
     }
 
-    /// One more or one less shows at once, and several clicks add up; where something was typed that is no number, from the number before it.
+    /// One more or one less shows at once, and several clicks add up; where something was typed
+    /// that is no number, from the number before it.
     fn step(form: &HtmlFormElement, fields: &UrlSearchParams) {
-        let input = |name: &str| form.query_selector(&format!("input[name={name}]")).ok()??.dyn_into::<HtmlInputElement>().ok();
+        let input = |name: &str| {
+            form.query_selector(&format!("input[name={name}]"))
+                .ok()??
+                .dyn_into::<HtmlInputElement>()
+                .ok()
+        };
         if let (Some(quantity), Some(was)) = (input("quantity"), input("was"))
             && let Some(step) = fields.get("step").and_then(|s| s.parse::<i64>().ok())
         {
@@ -122,17 +145,26 @@ mod wake {
             return;
         };
         let json = js_sys::JSON::parse(&answer.text).ok();
-        let text = |name: &str| json.as_ref().and_then(|object| get(object, name)).and_then(|value| value.as_string());
+        let text = |name: &str| {
+            json.as_ref().and_then(|object| get(object, name)).and_then(|value| value.as_string())
+        };
         if !answer.ok {
             let why = text("detail").unwrap_or_default();
             if answer.status == 404 {
-                // The line went in another tab: the cart as it is takes the place of the one that was shown.
+                // The line went in another tab: the cart as it is takes the place of the one that
+                // was shown.
                 show_page(true).await;
                 announce(&why);
             } else {
                 complain(&job.form, &why);
-                let errors = json.as_ref().and_then(|object| get(object, "errors")).map(|errors| js_sys::Array::from(&errors));
-                let of_quantity = |error: JsValue| get(&error, "field").and_then(|field| field.as_string()).as_deref() == Some("quantity");
+                let errors = json
+                    .as_ref()
+                    .and_then(|object| get(object, "errors"))
+                    .map(|errors| js_sys::Array::from(&errors));
+                let of_quantity = |error: JsValue| {
+                    get(&error, "field").and_then(|field| field.as_string()).as_deref()
+                        == Some("quantity")
+                };
                 if errors.is_some_and(|errors| errors.iter().any(of_quantity)) {
                     point_at_quantity(&job.form);
                 }
@@ -140,7 +172,11 @@ mod wake {
             return;
         }
         clear_complaint(&job.form);
-        let count = json.as_ref().and_then(|object| get(object, "count")).and_then(|n| n.as_f64()).unwrap_or(0.0);
+        let count = json
+            .as_ref()
+            .and_then(|object| get(object, "count"))
+            .and_then(|n| n.as_f64())
+            .unwrap_or(0.0);
         show_count(count as u32);
         let adding = job.form.has_attribute("data-add-to-cart");
         if let (Some(html), Some(dialog)) = (text("drawer"), drawer())
@@ -152,14 +188,21 @@ mod wake {
             }
         }
         show_page(false).await;
-        let good = json.as_ref().and_then(|object| get(object, "good")).is_none_or(|good| good.is_truthy());
-        if !good && let Some(form) = find(&format!(".cart-page form[data-stepper][action=\"{action}\"]")).and_then(|f| f.dyn_into().ok()) {
+        let good = json
+            .as_ref()
+            .and_then(|object| get(object, "good"))
+            .is_none_or(|good| good.is_truthy());
+        if !good
+            && let Some(form) = find(&format!(".cart-page form[data-stepper][action=\"{action}\"]"))
+                .and_then(|f| f.dyn_into().ok())
+        {
             complain(&form, &text("message").unwrap_or_default());
         }
         announce(&text("message").unwrap_or_default());
     }
 
-    /// The cart's page as it is now, where that page is shown; with the number in the header when the answer did not say it.
+    /// The cart's page as it is now, where that page is shown; with the number in the header when
+    /// the answer did not say it.
     async fn show_page(count: bool) {
         if find(".cart-page").is_some()
             && let Some(page) = ask("/cart", None, "text/html").await
@@ -167,16 +210,23 @@ mod wake {
             swap(&page.text, ".cart-page");
             find_again();
             // The first is the header's.
-            let pieces = page.text.split("data-count=\"").nth(1).and_then(|rest| rest.split('"').next()?.parse().ok());
+            let pieces = page
+                .text
+                .split("data-count=\"")
+                .nth(1)
+                .and_then(|rest| rest.split('"').next()?.parse().ok());
             if let Some(pieces) = pieces.filter(|_| count) {
                 show_count(pieces);
             }
         }
     }
 
-    /// The focus of somebody whose line is gone goes to the top of the cart, and not to that of the page. Nothing scrolls.
+    /// The focus of somebody whose line is gone goes to the top of the cart, and not to that of the
+    /// page. Nothing scrolls.
     fn find_again() {
-        let lost = web_sys::window().and_then(|w| w.document()?.active_element()).is_none_or(|active| active.tag_name() == "BODY");
+        let lost = web_sys::window()
+            .and_then(|w| w.document()?.active_element())
+            .is_none_or(|active| active.tag_name() == "BODY");
         if let Some(top) = find(".cart-page h1").filter(|_| lost) {
             let _ = top.set_attribute("tabindex", "-1");
             let still = FocusOptions::new();
@@ -188,14 +238,22 @@ mod wake {
     /// Fresh content for the drawer, with the focus where it was.
     fn fill(dialog: &HtmlDialogElement, html: &str, form: &HtmlFormElement) {
         let focused = form.get_attribute("action").filter(|_| dialog.contains(Some(form)));
-        let pressed = web_sys::window().and_then(|w| w.document()).and_then(|d| d.active_element()).and_then(|e| e.get_attribute("value"));
+        let pressed = web_sys::window()
+            .and_then(|w| w.document())
+            .and_then(|d| d.active_element())
+            .and_then(|e| e.get_attribute("value"));
         dialog.set_inner_html(html);
         let again = focused.and_then(|action| {
             let value = pressed.map(|value| format!("[value=\"{value}\"]")).unwrap_or_default();
-            dialog.query_selector(&format!("form[action=\"{action}\"] button{value}")).ok().flatten()
+            dialog
+                .query_selector(&format!("form[action=\"{action}\"] button{value}"))
+                .ok()
+                .flatten()
         });
         let first = || dialog.query_selector("a.buy, button").ok().flatten();
-        if let Some(element) = again.or_else(first).and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+        if let Some(element) =
+            again.or_else(first).and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok())
+        {
             let _ = element.focus();
         }
     }
@@ -227,7 +285,8 @@ mod wake {
         }
     }
 
-    /// The number that was typed is what is wrong: the button may stand at the bottom of the screen and the field above it.
+    /// The number that was typed is what is wrong: the button may stand at the bottom of the screen
+    /// and the field above it.
     fn point_at_quantity(form: &HtmlFormElement) {
         if let Some(field) = quantity(form) {
             let _ = field.set_attribute("aria-invalid", "true");
@@ -238,7 +297,12 @@ mod wake {
 
     /// One for each line of the cart.
     fn error_id(form: &HtmlFormElement) -> String {
-        format!("{}-error", form.get_attribute("data-stepper").filter(|sku| !sku.is_empty()).unwrap_or_else(|| "quantity".to_owned()))
+        format!(
+            "{}-error",
+            form.get_attribute("data-stepper")
+                .filter(|sku| !sku.is_empty())
+                .unwrap_or_else(|| "quantity".to_owned())
+        )
     }
 
     fn quantity(form: &HtmlFormElement) -> Option<HtmlInputElement> {

@@ -1,5 +1,5 @@
-//! Checkout: a field says what is wrong when it is left, by the rules that the server has; card numbers are spaced as they are read; and
-//! a form goes once.
+//! Checkout: a field says what is wrong when it is left, by the rules that the server has; card
+//! numbers are spaced as they are read; and a form goes once.
 
 use leptos::prelude::*;
 
@@ -13,7 +13,9 @@ pub fn CheckoutForm() -> impl IntoView {
 
 #[cfg(feature = "hydrate")]
 mod wake {
-    use crate::islands::browser::{Latest, announce, ask, closest, document, find, get, listen, pause, spawn, swap, window};
+    use crate::islands::browser::{
+        Latest, announce, ask, closest, document, find, get, listen, pause, spawn, swap, window,
+    };
     use domain::{
         card,
         checkout::{Problem, check_text},
@@ -26,27 +28,38 @@ mod wake {
     };
     use wasm_bindgen::{JsCast, closure::Closure};
     use web_sys::{
-        Document, DomParser, Element, Event, FocusEvent, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlSelectElement, MouseEvent,
-        SubmitEvent, SupportedType,
+        Document, DomParser, Element, Event, FocusEvent, HtmlElement, HtmlFormElement,
+        HtmlInputElement, HtmlSelectElement, MouseEvent, SubmitEvent, SupportedType,
     };
 
-    /// The fields of an address that are called otherwise, asked otherwise or checked otherwise in another country.
+    /// The fields of an address that are called otherwise, asked otherwise or checked otherwise in
+    /// another country.
     const OF_A_COUNTRY: [&str; 5] = ["street", "extra", "postcode", "city", "region"];
     /// What a country's rules say of a field.
-    const RULES: [&str; 5] = ["required", "data-missing", "data-invalid", "data-forms", "data-prefixes"];
+    const RULES: [&str; 5] =
+        ["required", "data-missing", "data-invalid", "data-forms", "data-prefixes"];
 
     pub fn wake() {
-        // A message that came while a button is pressed would move the button away under the finger, and nothing would be clicked: the
-        // field is looked at when the button is up again.
-        let (pressed, left) = (Rc::new(Cell::new(false)), Rc::new(RefCell::new(None::<HtmlElement>)));
+        // A message that came while a button is pressed would move the button away under the
+        // finger, and nothing would be clicked: the field is looked at when the button is up again.
+        let (pressed, left) =
+            (Rc::new(Cell::new(false)), Rc::new(RefCell::new(None::<HtmlElement>)));
         let (pressing, leaving) = (Rc::clone(&pressed), Rc::clone(&left));
         listen("pointerdown", {
             let pressed = Rc::clone(&pressed);
-            move |event: Event| pressed.set(closest::<HtmlElement>(&event, "button, a, label, summary, select, input").is_some())
+            move |event: Event| {
+                pressed.set(
+                    closest::<HtmlElement>(&event, "button, a, label, summary, select, input")
+                        .is_some(),
+                )
+            }
         });
         listen("focusout", move |event: FocusEvent| {
-            // An empty field is left alone until the form is sent: who tabs through has done nothing wrong.
-            if let Some(field) = closest::<HtmlElement>(&event, "[data-field]").filter(|f| !value(f).trim().is_empty() || invalid(f)) {
+            // An empty field is left alone until the form is sent: who tabs through has done
+            // nothing wrong.
+            if let Some(field) = closest::<HtmlElement>(&event, "[data-field]")
+                .filter(|f| !value(f).trim().is_empty() || invalid(f))
+            {
                 if pressing.get() {
                     leaving.replace(Some(field));
                 } else {
@@ -87,8 +100,11 @@ mod wake {
             }
         });
         listen("change", |event: Event| {
-            if let Some(select) = closest::<HtmlSelectElement>(&event, "select[data-field$=country]") {
-                // Until the other country's names and rules are there, nothing says that a postcode is wrong.
+            if let Some(select) =
+                closest::<HtmlSelectElement>(&event, "select[data-field$=country]")
+            {
+                // Until the other country's names and rules are there, nothing says that a postcode
+                // is wrong.
                 let prefix = if select.id().starts_with("billing-") { "billing-" } else { "" };
                 if let Some(postcode) = find(&format!("#{prefix}postcode")).filter(invalid) {
                     check(&postcode);
@@ -100,7 +116,10 @@ mod wake {
             }
         });
         listen("submit", |event: SubmitEvent| {
-            let Some(form) = event.target().and_then(|t| t.dyn_into::<HtmlFormElement>().ok()).filter(|f| f.has_attribute("data-checkout"))
+            let Some(form) = event
+                .target()
+                .and_then(|t| t.dyn_into::<HtmlFormElement>().ok())
+                .filter(|f| f.has_attribute("data-checkout"))
             else {
                 return;
             };
@@ -108,7 +127,8 @@ mod wake {
                 event.prevent_default();
                 return;
             }
-            let wrong: Vec<HtmlElement> = fields(&form).into_iter().filter(|field| visible(field) && !check(field)).collect();
+            let wrong: Vec<HtmlElement> =
+                fields(&form).into_iter().filter(|field| visible(field) && !check(field)).collect();
             summarise(&wrong);
             if !wrong.is_empty() {
                 event.prevent_default();
@@ -131,7 +151,8 @@ mod wake {
             }
         });
         if let Some(window) = window() {
-            let _ = window.add_event_listener_with_callback("pageshow", shown.as_ref().unchecked_ref());
+            let _ =
+                window.add_event_listener_with_callback("pageshow", shown.as_ref().unchecked_ref());
             shown.forget();
         }
     }
@@ -151,12 +172,15 @@ mod wake {
         announce(&text);
     }
 
-    /// What the order comes to with delivery to the country, postcode and town in the form, and what addresses of the countries that are
-    /// chosen are made of.
+    /// What the order comes to with delivery to the country, postcode and town in the form, and
+    /// what addresses of the countries that are chosen are made of.
     fn estimate() {
         thread_local! { static LATEST: Latest = Latest::default(); }
-        let typed =
-            |id: &str| find(&format!("#{id}")).map(|field| String::from(js_sys::encode_uri_component(&value(&field)))).unwrap_or_default();
+        let typed = |id: &str| {
+            find(&format!("#{id}"))
+                .map(|field| String::from(js_sys::encode_uri_component(&value(&field))))
+                .unwrap_or_default()
+        };
         let url = format!(
             "/checkout?step=contact&country={}&postcode={}&city={}&billing-country={}",
             typed("country"),
@@ -173,13 +197,20 @@ mod wake {
             let Some(sum) = find(".order-summary") else { return };
             match page {
                 Some(page) => {
-                    if let Some(page) = DomParser::new().ok().and_then(|p| p.parse_from_string(&page.text, SupportedType::TextHtml).ok()) {
+                    if let Some(page) = DomParser::new()
+                        .ok()
+                        .and_then(|p| p.parse_from_string(&page.text, SupportedType::TextHtml).ok())
+                    {
                         rename(&page, "", "address");
                         rename(&page, "billing-", "billing-address");
                     }
                     let _ = swap(&page.text, ".order-summary");
                     let _ = sum.remove_attribute("data-stale");
-                    let total = sum.query_selector(".totals-sum").ok().flatten().and_then(|total| total.text_content());
+                    let total = sum
+                        .query_selector(".totals-sum")
+                        .ok()
+                        .flatten()
+                        .and_then(|total| total.text_content());
                     announce(&total.unwrap_or_default());
                 }
                 // Better no sum than that of another country.
@@ -188,10 +219,12 @@ mod wake {
         });
     }
 
-    /// Gives an address the names and rules that it has in a page for another country; what was typed stays.
+    /// Gives an address the names and rules that it has in a page for another country; what was
+    /// typed stays.
     fn rename(page: &Document, prefix: &str, id: &str) -> Option<()> {
         let address = find(&format!("#{id}"))?;
-        let country = page.query_selector(&format!("#{id}")).ok()??.get_attribute("data-country")?;
+        let country =
+            page.query_selector(&format!("#{id}")).ok()??.get_attribute("data-country")?;
         if address.get_attribute("data-country")? == country {
             return None;
         }
@@ -204,7 +237,8 @@ mod wake {
 
     fn rename_field(page: &Document, id: &str) -> Option<()> {
         let (here, fresh) = (find(id)?, page.query_selector(id).ok()??);
-        let (around, fresh_around) = (here.closest(".field").ok()??, fresh.closest(".field").ok()??);
+        let (around, fresh_around) =
+            (here.closest(".field").ok()??, fresh.closest(".field").ok()??);
         around.set_class_name(&fresh_around.class_name());
         let mut field = here.clone();
         if here.tag_name() == "SELECT" || fresh.tag_name() == "SELECT" {
@@ -237,16 +271,21 @@ mod wake {
             input.set_value(text);
         }
         let Ok(options) = field.query_selector_all("option") else { return };
-        for option in (0..options.length()).filter_map(|i| options.get(i)?.dyn_into::<Element>().ok()) {
+        for option in
+            (0..options.length()).filter_map(|i| options.get(i)?.dyn_into::<Element>().ok())
+        {
             let name = option.text_content().unwrap_or_default();
             let code = option.get_attribute("value").unwrap_or_default();
-            if !text.is_empty() && (name.eq_ignore_ascii_case(text) || code.eq_ignore_ascii_case(text)) {
+            if !text.is_empty()
+                && (name.eq_ignore_ascii_case(text) || code.eq_ignore_ascii_case(text))
+            {
                 let _ = option.set_attribute("selected", "");
             }
         }
     }
 
-    /// All errors at the head of the form, each a link to its field, and the focus there; nothing where there are none.
+    /// All errors at the head of the form, each a link to its field, and the focus there; nothing
+    /// where there are none.
     fn summarise(wrong: &[HtmlElement]) -> Option<()> {
         let summary = find("#error-summary")?;
         summary.set_hidden(wrong.is_empty());
@@ -260,25 +299,44 @@ mod wake {
             item.append_child(&link).ok()?;
             list.append_child(&item).ok()?;
         }
-        let title = summary.get_attribute(if wrong.len() == 1 { "data-one" } else { "data-more" })?;
-        summary.query_selector("b").ok()??.set_text_content(Some(&title.replace("{}", &wrong.len().to_string())));
+        let title =
+            summary.get_attribute(if wrong.len() == 1 { "data-one" } else { "data-more" })?;
+        summary
+            .query_selector("b")
+            .ok()??
+            .set_text_content(Some(&title.replace("{}", &wrong.len().to_string())));
         if !wrong.is_empty() {
             summary.focus().ok()?;
         }
         Some(())
     }
 
-    /// A field's error as it stands away from its field: with the address that it is of, and the field's name where the error has none.
+    /// A field's error as it stands away from its field: with the address that it is of, and the
+    /// field's name where the error has none.
     fn alone(field: &HtmlElement) -> String {
-        let text = |element: Option<Element>| element.and_then(|e| e.text_content()).unwrap_or_default().trim().to_owned();
-        let find_in = |selector: &str| document().and_then(|d| d.query_selector(selector).ok().flatten());
+        let text = |element: Option<Element>| {
+            element.and_then(|e| e.text_content()).unwrap_or_default().trim().to_owned()
+        };
+        let find_in =
+            |selector: &str| document().and_then(|d| d.query_selector(selector).ok().flatten());
         let error = text(find_in(&format!("#{}-error span", field.id())));
-        let named = ["data-missing", "data-invalid"].iter().any(|rule| field.get_attribute(rule).as_deref() == Some(error.as_str()));
+        let named = ["data-missing", "data-invalid"]
+            .iter()
+            .any(|rule| field.get_attribute(rule).as_deref() == Some(error.as_str()));
         let address = field.closest("fieldset.address").ok().flatten();
         let address = text(address.and_then(|a| a.query_selector("legend").ok().flatten()));
-        let label = if named { String::new() } else { text(find_in(&format!("label[for={}]", field.id()))) };
+        let label = if named {
+            String::new()
+        } else {
+            text(find_in(&format!("label[for={}]", field.id())))
+        };
         let parts = [address, label, error];
-        parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(": ")
+        parts
+            .iter()
+            .filter(|part| !part.is_empty())
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join(": ")
     }
 
     fn fields(form: &HtmlFormElement) -> Vec<HtmlElement> {
@@ -296,13 +354,18 @@ mod wake {
 
     fn value(field: &Element) -> String {
         let input = field.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::value);
-        input.or_else(|| field.dyn_ref::<HtmlSelectElement>().map(HtmlSelectElement::value)).unwrap_or_default()
+        input
+            .or_else(|| field.dyn_ref::<HtmlSelectElement>().map(HtmlSelectElement::value))
+            .unwrap_or_default()
     }
 
     /// Year and month by the browser's clock; the server has the last word.
     fn this_month() -> (u16, u8) {
         let now = js_sys::Date::new_0();
-        (u16::try_from(now.get_full_year()).unwrap_or(0), u8::try_from(now.get_month() + 1).unwrap_or(1))
+        (
+            u16::try_from(now.get_full_year()).unwrap_or(0),
+            u8::try_from(now.get_month() + 1).unwrap_or(1),
+        )
     }
 
     /// What is wrong with a field, by the server's own rules.
@@ -314,13 +377,23 @@ mod wake {
         };
         match plain {
             "card-number" => typed(card::digits(value).is_some_and(|digits| card::luhn(&digits))),
-            "expiry" => typed(card::parse_expiry(value).is_some_and(|expiry| card::is_current(expiry, this_month()))),
-            "code" => typed(card::is_code(value, &find("#card-number").map(|number| self::value(&number)).unwrap_or_default())),
+            "expiry" => typed(
+                card::parse_expiry(value)
+                    .is_some_and(|expiry| card::is_current(expiry, this_month())),
+            ),
+            "code" => typed(card::is_code(
+                value,
+                &find("#card-number").map(|number| self::value(&number)).unwrap_or_default(),
+            )),
             "postcode" => {
                 let known = is_for_its_country(field);
-                let rule = |name: &str| field.get_attribute(name).filter(|_| known).unwrap_or_default();
+                let rule =
+                    |name: &str| field.get_attribute(name).filter(|_| known).unwrap_or_default();
                 check_text(plain, value, !known || !field.has_attribute("required")).or_else(|| {
-                    let fits = || postcode::normal(value, &rule("data-forms"), &rule("data-prefixes")).is_some();
+                    let fits = || {
+                        postcode::normal(value, &rule("data-forms"), &rule("data-prefixes"))
+                            .is_some()
+                    };
                     (known && !value.trim().is_empty() && !fits()).then_some(Problem::Invalid)
                 })
             }
@@ -328,10 +401,15 @@ mod wake {
         }
     }
 
-    /// Whether the rules of a field are those of the country that is chosen; another country's come with the server's answer.
+    /// Whether the rules of a field are those of the country that is chosen; another country's come
+    /// with the server's answer.
     fn is_for_its_country(field: &HtmlElement) -> bool {
         let Some(address) = field.closest("[data-country]").ok().flatten() else { return false };
-        let chosen = address.query_selector("select[data-field$=country]").ok().flatten().map(|country| value(&country));
+        let chosen = address
+            .query_selector("select[data-field$=country]")
+            .ok()
+            .flatten()
+            .map(|country| value(&country));
         chosen.is_some() && chosen == address.get_attribute("data-country")
     }
 
@@ -339,7 +417,9 @@ mod wake {
     fn check(field: &HtmlElement) -> bool {
         let name = field.get_attribute("data-field").unwrap_or_default();
         let problem = problem(field, &name, &value(field));
-        let text = problem.and_then(|problem| field.get_attribute(&format!("data-{}", problem.key()))).unwrap_or_default();
+        let text = problem
+            .and_then(|problem| field.get_attribute(&format!("data-{}", problem.key())))
+            .unwrap_or_default();
         if let Some(line) = find(&format!("#{name}-error")) {
             line.set_hidden(problem.is_none());
             if let Ok(Some(place)) = line.query_selector("span") {
@@ -354,7 +434,8 @@ mod wake {
             let described = field.get_attribute("aria-describedby").unwrap_or_default();
             let error = format!("{name}-error");
             if !described.split(' ').any(|id| id == error) {
-                let _ = field.set_attribute("aria-describedby", format!("{error} {described}").trim());
+                let _ =
+                    field.set_attribute("aria-describedby", format!("{error} {described}").trim());
             }
         }
         problem.is_none()
@@ -371,7 +452,9 @@ mod wake {
         let meant = mail_host::meant(&value(field));
         let before = line.hidden();
         line.set_hidden(meant.is_none());
-        let (Some(address), Ok(Some(button))) = (meant, line.query_selector("[data-meant]")) else { return };
+        let (Some(address), Ok(Some(button))) = (meant, line.query_selector("[data-meant]")) else {
+            return;
+        };
         let text = line.get_attribute("data-text").unwrap_or_default().replace("{}", &address);
         if before || button.get_attribute("data-address").as_deref() != Some(&address) {
             announce(&text);
@@ -382,7 +465,8 @@ mod wake {
 
     /// Takes the address that was meant.
     fn correct(button: &HtmlElement) -> Option<()> {
-        let field: HtmlInputElement = find(&format!("#{}", button.get_attribute("data-meant")?))?.dyn_into().ok()?;
+        let field: HtmlInputElement =
+            find(&format!("#{}", button.get_attribute("data-meant")?))?.dyn_into().ok()?;
         field.set_value(&button.get_attribute("data-address")?);
         check(&field);
         point_out(&field);
@@ -391,7 +475,8 @@ mod wake {
 
     /// Groups of four digits; American Express four, six and five.
     fn grouped(digits: &str) -> String {
-        let breaks: &[usize] = if card::brand(digits) == "American Express" { &[4, 10] } else { &[4, 8, 12, 16] };
+        let breaks: &[usize] =
+            if card::brand(digits) == "American Express" { &[4, 10] } else { &[4, 8, 12, 16] };
         let mut out = String::new();
         for (i, digit) in digits.chars().take(19).enumerate() {
             if breaks.contains(&i) {
@@ -411,7 +496,8 @@ mod wake {
             let text = plain(&typed);
             let digits = text.chars().filter(char::is_ascii_digit).count();
             // "2030-12", as browsers and password managers fill it in.
-            let year_first = card::parse_expiry(&text).filter(|_| digits == 6 && text.starts_with("20"));
+            let year_first =
+                card::parse_expiry(&text).filter(|_| digits == 6 && text.starts_with("20"));
             if let Some((month, year)) = year_first {
                 input.set_value(&format!("{month:02}/{:02}", year % 100));
                 return;
@@ -421,7 +507,11 @@ mod wake {
                 input.set_value(&format!("0{text}"));
             }
             // A year that is being typed first stays as it is.
-            if text.get(..2).and_then(|month| month.parse::<u8>().ok()).is_none_or(|month| month <= 12) {
+            if text
+                .get(..2)
+                .and_then(|month| month.parse::<u8>().ok())
+                .is_none_or(|month| month <= 12)
+            {
                 respace(&input, month_and_year);
             } else if text != typed.trim_end() {
                 input.set_value(&text);
@@ -431,7 +521,9 @@ mod wake {
 
     fn month_and_year(digits: &str) -> String {
         match digits.split_at_checked(2) {
-            Some((month, year)) if !year.is_empty() => format!("{month}/{}", year.chars().take(4).collect::<String>()),
+            Some((month, year)) if !year.is_empty() => {
+                format!("{month}/{}", year.chars().take(4).collect::<String>())
+            }
             _ => digits.to_owned(),
         }
     }
@@ -440,7 +532,8 @@ mod wake {
     fn respace(input: &HtmlInputElement, form: fn(&str) -> String) {
         let text = input.value();
         let caret = input.selection_start().ok().flatten().map_or(text.len(), |n| n as usize);
-        let digits_of = |text: &str| -> String { plain(text).chars().filter(char::is_ascii_digit).collect() };
+        let digits_of =
+            |text: &str| -> String { plain(text).chars().filter(char::is_ascii_digit).collect() };
         let before = digits_of(&text.chars().take(caret).collect::<String>()).len();
         let digits = digits_of(&text);
         let formed = form(&digits);

@@ -1,4 +1,5 @@
-//! Filtering, sorting and paging a list without loading the page again. The address follows, so Back and sharing work as without script.
+//! Filtering, sorting and paging a list without loading the page again. The address follows, so
+//! Back and sharing work as without script.
 
 use leptos::prelude::*;
 
@@ -12,7 +13,9 @@ pub fn FacetPanel() -> impl IntoView {
 
 #[cfg(feature = "hydrate")]
 mod wake {
-    use crate::islands::browser::{Latest, announce, ask, closest, fields, find, listen, plain_click, spawn, swap, window};
+    use crate::islands::browser::{
+        Latest, announce, ask, closest, fields, find, listen, plain_click, spawn, swap, window,
+    };
     use wasm_bindgen::{JsCast, JsValue, closure::Closure};
     use web_sys::{Event, HtmlElement, HtmlFormElement, MouseEvent, SubmitEvent};
 
@@ -31,19 +34,29 @@ mod wake {
                 }
                 let fields = fields.map(|f| String::from(f.to_string())).unwrap_or_default();
                 let action = form.get_attribute("action").unwrap_or_default();
-                show(&latest, if fields.is_empty() { action } else { format!("{action}?{fields}") }, true, false);
+                show(
+                    &latest,
+                    if fields.is_empty() { action } else { format!("{action}?{fields}") },
+                    true,
+                    false,
+                );
             }
         };
         let change = go.clone();
         listen("change", move |event: Event| {
-            if let Some(form) = closest::<HtmlFormElement>(&event, "form[data-facets], form[data-sort]") {
+            if let Some(form) =
+                closest::<HtmlFormElement>(&event, "form[data-facets], form[data-sort]")
+            {
                 change(&form);
             }
         });
         listen("submit", move |event: SubmitEvent| {
-            if let Some(form) = closest::<HtmlFormElement>(&event, "form[data-facets], form[data-sort]") {
+            if let Some(form) =
+                closest::<HtmlFormElement>(&event, "form[data-facets], form[data-sort]")
+            {
                 event.prevent_default();
-                // On phones every tap has narrowed the list behind the panel already: its button only shows it.
+                // On phones every tap has narrowed the list behind the panel already: its button
+                // only shows it.
                 match find("#filters[open]").filter(|_| form.has_attribute("data-facets")) {
                     Some(panel) => {
                         let _ = panel.remove_attribute("open");
@@ -57,9 +70,11 @@ mod wake {
         });
         let clicked = latest.clone();
         listen("click", move |event: MouseEvent| {
-            let Some(link) =
-                closest::<HtmlElement>(&event, "#results .chip, #results .clear, #results .pager a").filter(|_| plain_click(&event))
-            else {
+            let Some(link) = closest::<HtmlElement>(
+                &event,
+                "#results .chip, #results .clear, #results .pager a",
+            )
+            .filter(|_| plain_click(&event)) else {
                 return;
             };
             let paging = link.closest(".pager").ok().flatten().is_some();
@@ -69,17 +84,22 @@ mod wake {
             }
         });
         let back = Closure::<dyn FnMut()>::new(move || {
-            if let Some(href) = window().and_then(|w| w.location().href().ok()).filter(|_| find("#results").is_some()) {
+            if let Some(href) = window()
+                .and_then(|w| w.location().href().ok())
+                .filter(|_| find("#results").is_some())
+            {
                 show(&latest, href, false, false);
             }
         });
         if let Some(window) = window() {
-            let _ = window.add_event_listener_with_callback("popstate", back.as_ref().unchecked_ref());
+            let _ =
+                window.add_event_listener_with_callback("popstate", back.as_ref().unchecked_ref());
             back.forget();
         }
     }
 
-    /// Fetches a list and shows it in place; `push` makes it a step of the history, `top` goes to its beginning.
+    /// Fetches a list and shows it in place; `push` makes it a step of the history, `top` goes to
+    /// its beginning.
     fn show(latest: &Latest, href: String, push: bool, top: bool) {
         let (latest, number) = (latest.clone(), latest.next());
         if let Some(results) = find("#results") {
@@ -93,7 +113,11 @@ mod wake {
             let shown = answer.and_then(|answer| {
                 swap(&answer.text, "#results")?;
                 if push {
-                    window()?.history().ok()?.push_state_with_url(&JsValue::NULL, "", Some(&answer.url)).ok()?;
+                    window()?
+                        .history()
+                        .ok()?
+                        .push_state_with_url(&JsValue::NULL, "", Some(&answer.url))
+                        .ok()?;
                 }
                 Some(())
             });
@@ -108,7 +132,12 @@ mod wake {
                     results.scroll_into_view();
                 }
             }
-            announce(&find("#results-count").or_else(|| find("#results h2")).and_then(|c| c.text_content()).unwrap_or_default());
+            announce(
+                &find("#results-count")
+                    .or_else(|| find("#results h2"))
+                    .and_then(|c| c.text_content())
+                    .unwrap_or_default(),
+            );
         });
     }
 }

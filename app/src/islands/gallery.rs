@@ -1,5 +1,6 @@
-//! The pictures of a product: a thumbnail shows its picture at once, and the large one opens over the whole page, where it fits the screen,
-//! is enlarged by pinch, wheel, double tap or button, and turned like a page.
+//! The pictures of a product: a thumbnail shows its picture at once, and the large one opens over
+//! the whole page, where it fits the screen, is enlarged by pinch, wheel, double tap or button, and
+//! turned like a page.
 
 use leptos::prelude::*;
 
@@ -19,7 +20,10 @@ mod wake {
     };
     use std::cell::{Cell, RefCell};
     use wasm_bindgen::{JsCast, JsValue};
-    use web_sys::{Element, Event, HtmlDialogElement, HtmlElement, HtmlImageElement, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
+    use web_sys::{
+        Element, Event, HtmlDialogElement, HtmlElement, HtmlImageElement, KeyboardEvent,
+        MouseEvent, PointerEvent, WheelEvent,
+    };
 
     /// How far a picture can be enlarged, as a multiple of the size at which it fits the screen.
     const LARGEST: f64 = 5.0;
@@ -86,10 +90,15 @@ mod wake {
     fn show(href: String) {
         spawn(async move {
             let path = href.split('#').next().unwrap_or(&href).to_owned();
-            let shown = ask(&path, None, "text/html").await.filter(|answer| answer.ok).and_then(|answer| {
-                swap(&answer.text, "#gallery")?;
-                window()?.history().ok()?.replace_state_with_url(&JsValue::NULL, "", Some(&path)).ok()
-            });
+            let shown =
+                ask(&path, None, "text/html").await.filter(|answer| answer.ok).and_then(|answer| {
+                    swap(&answer.text, "#gallery")?;
+                    window()?
+                        .history()
+                        .ok()?
+                        .replace_state_with_url(&JsValue::NULL, "", Some(&path))
+                        .ok()
+                });
             if shown.is_none() {
                 drop(window().map(|w| w.location().set_href(&href)));
             }
@@ -100,8 +109,11 @@ mod wake {
     fn pictures(large: &HtmlElement) -> (Vec<(String, String)>, usize) {
         let mut pictures = Vec::new();
         let mut current = 0;
-        if let Some(list) = find("#gallery").and_then(|gallery| gallery.query_selector_all(".thumbs a").ok()) {
-            for thumb in (0..list.length()).filter_map(|i| list.get(i)?.dyn_into::<Element>().ok()) {
+        if let Some(list) =
+            find("#gallery").and_then(|gallery| gallery.query_selector_all(".thumbs a").ok())
+        {
+            for thumb in (0..list.length()).filter_map(|i| list.get(i)?.dyn_into::<Element>().ok())
+            {
                 if thumb.has_attribute("aria-current") {
                     current = pictures.len();
                 }
@@ -110,8 +122,13 @@ mod wake {
             }
         }
         if pictures.is_empty() {
-            let alt = large.query_selector("img").ok().flatten().and_then(|image| image.get_attribute("alt"));
-            pictures.push((large.get_attribute("href").unwrap_or_default(), alt.unwrap_or_default()));
+            let alt = large
+                .query_selector("img")
+                .ok()
+                .flatten()
+                .and_then(|image| image.get_attribute("alt"));
+            pictures
+                .push((large.get_attribute("href").unwrap_or_default(), alt.unwrap_or_default()));
         }
         (pictures, current)
     }
@@ -131,9 +148,15 @@ mod wake {
                 // What is held goes on when it leaves the picture.
                 let _ = self.stage.set_pointer_capture(event.pointer_id());
             });
-            listen_actively(&self.stage, "pointermove", move |event: PointerEvent| self.moved(&event));
-            listen_actively(&self.stage, "pointerup", move |event: PointerEvent| self.lifted(&event, true));
-            listen_actively(&self.stage, "pointercancel", move |event: PointerEvent| self.lifted(&event, false));
+            listen_actively(&self.stage, "pointermove", move |event: PointerEvent| {
+                self.moved(&event)
+            });
+            listen_actively(&self.stage, "pointerup", move |event: PointerEvent| {
+                self.lifted(&event, true)
+            });
+            listen_actively(&self.stage, "pointercancel", move |event: PointerEvent| {
+                self.lifted(&event, false)
+            });
             listen_actively(dialog, "keydown", move |event: KeyboardEvent| {
                 let action = match event.key().as_str() {
                     "ArrowLeft" if self.scale.get() <= 1.0 => "previous",
@@ -159,7 +182,10 @@ mod wake {
         }
 
         fn act(&self, action: &str) {
-            let middle = (f64::from(self.stage.client_width()) / 2.0, f64::from(self.stage.client_height()) / 2.0);
+            let middle = (
+                f64::from(self.stage.client_width()) / 2.0,
+                f64::from(self.stage.client_height()) / 2.0,
+            );
             let count = self.pictures.borrow().len().max(1);
             match action {
                 "previous" => self.turn_to((self.index.get() + count - 1) % count),
@@ -177,7 +203,11 @@ mod wake {
             self.enlarge(1.0, (0.0, 0.0));
             self.image.set_src(address);
             self.image.set_alt(caption);
-            let count = if pictures.len() > 1 { format!("{} / {}", index + 1, pictures.len()) } else { String::new() };
+            let count = if pictures.len() > 1 {
+                format!("{} / {}", index + 1, pictures.len())
+            } else {
+                String::new()
+            };
             for (place, text) in [(".zoom-count", &count), (".zoom-caption", caption)] {
                 if let Ok(Some(place)) = self.dialog.query_selector(place) {
                     place.set_text_content(Some(text));
@@ -185,11 +215,13 @@ mod wake {
             }
         }
 
-        /// Shows the picture at a scale, with the point of it that is at `at` of the screen staying there.
+        /// Shows the picture at a scale, with the point of it that is at `at` of the screen staying
+        /// there.
         fn enlarge(&self, scale: f64, at: Point) {
             let (before, scale) = (self.scale.get(), scale.clamp(1.0, LARGEST));
             let factor = scale / before;
-            let (left, top) = (f64::from(self.stage.scroll_left()), f64::from(self.stage.scroll_top()));
+            let (left, top) =
+                (f64::from(self.stage.scroll_left()), f64::from(self.stage.scroll_top()));
             self.scale.set(scale);
             let _ = self.image.style().set_property("--scale", &format!("{scale:.3}"));
             self.stage.set_scroll_left(((left + at.0) * factor - at.0).round() as i32);
@@ -200,11 +232,15 @@ mod wake {
         fn moved(&self, event: &PointerEvent) {
             let mut down = self.down.borrow_mut();
             let before = spread(&down);
-            let Some(held) = down.iter_mut().find(|held| held.0 == event.pointer_id()) else { return };
+            let Some(held) = down.iter_mut().find(|held| held.0 == event.pointer_id()) else {
+                return;
+            };
             let (from, to) = (held.1, place(event));
             held.1 = to;
             match (before, spread(&down)) {
-                (Some((narrow, _)), Some((wide, middle))) => self.enlarge(self.scale.get() * wide / narrow.max(1.0), middle),
+                (Some((narrow, _)), Some((wide, middle))) => {
+                    self.enlarge(self.scale.get() * wide / narrow.max(1.0), middle)
+                }
                 _ => {
                     self.stage.set_scroll_left(self.stage.scroll_left() - (to.0 - from.0) as i32);
                     self.stage.set_scroll_top(self.stage.scroll_top() - (to.1 - from.1) as i32);
@@ -212,15 +248,20 @@ mod wake {
             }
         }
 
-        /// A move sideways over the whole picture turns to the next one; two taps at one place enlarge it there, or show all of it again.
+        /// A move sideways over the whole picture turns to the next one; two taps at one place
+        /// enlarge it there, or show all of it again.
         fn lifted(&self, event: &PointerEvent, whole: bool) {
             self.down.borrow_mut().retain(|held| held.0 != event.pointer_id());
-            let (Some(from), to) = (self.from.take().filter(|_| whole), place(event)) else { return };
+            let (Some(from), to) = (self.from.take().filter(|_| whole), place(event)) else {
+                return;
+            };
             let (x, y) = (to.0 - from.0, to.1 - from.1);
             if x.hypot(y) < TAP {
                 let now = event.time_stamp();
                 let before = self.tapped.replace(Some((now, to)));
-                if before.is_some_and(|(then, at)| now - then < TWICE && (at.0 - to.0).hypot(at.1 - to.1) < 2.0 * TAP) {
+                if before.is_some_and(|(then, at)| {
+                    now - then < TWICE && (at.0 - to.0).hypot(at.1 - to.1) < 2.0 * TAP
+                }) {
                     self.tapped.set(None);
                     self.enlarge(if self.scale.get() > 1.0 { 1.0 } else { DOUBLE }, to);
                 }

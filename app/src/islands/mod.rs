@@ -1,7 +1,9 @@
-//! Everything that hydrates. Each island makes forms and links that work without it more comfortable: it listens for what they do, asks the
-//! server the same thing in the background, and shows the answer in place. None holds a rule of its own.
+//! Everything that hydrates. Each island makes forms and links that work without it more
+//! comfortable: it listens for what they do, asks the server the same thing in the background, and
+//! shows the answer in place. None holds a rule of its own.
 //!
-//! The listeners stand at the document, so that markup which is swapped for fresher needs no waking.
+//! The listeners stand at the document, so that markup which is swapped for fresher needs no
+//! waking.
 
 #[cfg(feature = "hydrate")]
 mod browser;

@@ -1,5 +1,5 @@
-//! What lies over a page is closed by Back, as people on phones expect. Opening it is a step of the history without an address of its own;
-//! closed in another way, it takes that step back.
+//! What lies over a page is closed by Back, as people on phones expect. Opening it is a step of the
+//! history without an address of its own; closed in another way, it takes that step back.
 
 use super::browser::{closest, find, listen, listen_actively, pause, plain_click, spawn, window};
 use std::cell::{Cell, RefCell};
@@ -22,7 +22,9 @@ thread_local! {
 pub fn watch(selector: &str) {
     let Some(element) = find(selector) else { return };
     let shown = element.clone();
-    listen_actively(&element, "toggle", move |_: Event| if is_open(&shown) { opened(&shown) } else { closed(&shown) });
+    listen_actively(&element, "toggle", move |_: Event| {
+        if is_open(&shown) { opened(&shown) } else { closed(&shown) }
+    });
 }
 
 fn history() -> Option<History> {
@@ -31,7 +33,11 @@ fn history() -> Option<History> {
 
 /// The page stays where it is when a step is taken back; other steps find their place again.
 fn scrolls_back(history: &History, itself: bool) {
-    let _ = history.set_scroll_restoration(if itself { ScrollRestoration::Auto } else { ScrollRestoration::Manual });
+    let _ = history.set_scroll_restoration(if itself {
+        ScrollRestoration::Auto
+    } else {
+        ScrollRestoration::Manual
+    });
 }
 
 fn is_open(element: &HtmlElement) -> bool {
@@ -45,7 +51,8 @@ fn close(element: &HtmlElement) {
     }
 }
 
-/// Something was opened over the page. What is opened over another, or right after it, shares its step.
+/// Something was opened over the page. What is opened over another, or right after it, shares its
+/// step.
 pub fn opened(element: &HtmlElement) {
     begin();
     let before = OPEN.replace(Some(element.clone()));
@@ -61,12 +68,14 @@ pub fn opened(element: &HtmlElement) {
     }
 }
 
-/// It was closed by its button, Escape or a tap beside it: the step of the history goes as well. Closed by Back, it is gone.
+/// It was closed by its button, Escape or a tap beside it: the step of the history goes as well.
+/// Closed by Back, it is gone.
 pub fn closed(element: &HtmlElement) {
     if OPEN.with_borrow(|open| open.as_ref() == Some(element)) {
         OPEN.take();
         CLOSED.set(true);
-        // The tap that closed it may be on a link, whose click comes after this event and replaces the step.
+        // The tap that closed it may be on a link, whose click comes after this event and replaces
+        // the step.
         spawn(async {
             pause(0).await;
             if let Some(history) = history().filter(|_| CLOSED.replace(false)) {
@@ -95,13 +104,25 @@ fn begin() {
         }
     });
     if let Some(window) = window() {
-        let _ = window.add_event_listener_with_callback_and_bool("popstate", back.as_ref().unchecked_ref(), true);
+        let _ = window.add_event_listener_with_callback_and_bool(
+            "popstate",
+            back.as_ref().unchecked_ref(),
+            true,
+        );
         back.forget();
     }
     // A link leads on from the page below: the step of what lay over it is replaced.
     listen("click", |event: MouseEvent| {
-        let Some(link) = closest::<HtmlElement>(&event, "a[href]").filter(|_| plain_click(&event)) else { return };
-        let Some(href) = link.get_attribute("href").filter(|href| !href.starts_with('#') && !link.has_attribute("target")) else { return };
+        let Some(link) = closest::<HtmlElement>(&event, "a[href]").filter(|_| plain_click(&event))
+        else {
+            return;
+        };
+        let Some(href) = link
+            .get_attribute("href")
+            .filter(|href| !href.starts_with('#') && !link.has_attribute("target"))
+        else {
+            return;
+        };
         let open = OPEN.take();
         if open.is_none() && !CLOSED.replace(false) {
             return;

@@ -18,8 +18,10 @@ mod wake {
 
     pub fn wake() {
         listen("submit", |event: SubmitEvent| {
-            let Some(form) =
-                event.target().and_then(|t| t.dyn_into::<HtmlFormElement>().ok()).filter(|f| f.has_attribute("data-theme-form"))
+            let Some(form) = event
+                .target()
+                .and_then(|t| t.dyn_into::<HtmlFormElement>().ok())
+                .filter(|f| f.has_attribute("data-theme-form"))
             else {
                 return;
             };
@@ -37,11 +39,18 @@ mod wake {
             });
         });
         listen("change", |event: Event| {
-            let Some(form) = closest::<HtmlFormElement>(&event, "form[data-submit-on-change]:not([data-sort])") else { return };
+            let Some(form) =
+                closest::<HtmlFormElement>(&event, "form[data-submit-on-change]:not([data-sort])")
+            else {
+                return;
+            };
             spawn(async move {
-                // A page that is loaded again stays where it was scrolled to; one that a form leads to starts at its top.
+                // A page that is loaded again stays where it was scrolled to; one that a form leads
+                // to starts at its top.
                 let kept = match fields(&form, None) {
-                    Some(fields) => ask("/preferences", Some(&fields), "application/json").await.is_some_and(|answer| answer.ok),
+                    Some(fields) => ask("/preferences", Some(&fields), "application/json")
+                        .await
+                        .is_some_and(|answer| answer.ok),
                     None => false,
                 };
                 let done = kept.then(|| window()?.location().reload().ok()).flatten();
@@ -55,7 +64,8 @@ mod wake {
     /// Gives the browser's own bars the ground of the theme.
     fn browser_bars() -> Option<()> {
         let root = document()?.document_element()?;
-        let colour = window()?.get_computed_style(&root).ok()??.get_property_value("--browser").ok()?;
+        let colour =
+            window()?.get_computed_style(&root).ok()??.get_property_value("--browser").ok()?;
         let list = document()?.query_selector_all("meta[name=theme-color]").ok()?;
         for meta in (0..list.length()).filter_map(|i| list.get(i)?.dyn_into::<Element>().ok()) {
             let _ = meta.remove_attribute("media");

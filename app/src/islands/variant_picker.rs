@@ -1,4 +1,5 @@
-//! Choosing a variant without loading the page again: price, stock, facts, pictures and address follow.
+//! Choosing a variant without loading the page again: price, stock, facts, pictures and address
+//! follow.
 
 use leptos::prelude::*;
 
@@ -12,14 +13,20 @@ pub fn VariantPicker() -> impl IntoView {
 
 #[cfg(feature = "hydrate")]
 mod wake {
-    use crate::islands::browser::{Latest, announce, ask, closest, find, listen, plain_click, spawn, swap, window};
+    use crate::islands::browser::{
+        Latest, announce, ask, closest, find, listen, plain_click, spawn, swap, window,
+    };
     use wasm_bindgen::JsValue;
     use web_sys::{HtmlElement, MouseEvent};
 
     pub fn wake() {
         let latest = Latest::default();
         listen("click", move |event: MouseEvent| {
-            let Some(link) = closest::<HtmlElement>(&event, "[data-variants] a[data-sku]").filter(|_| plain_click(&event)) else { return };
+            let Some(link) = closest::<HtmlElement>(&event, "[data-variants] a[data-sku]")
+                .filter(|_| plain_click(&event))
+            else {
+                return;
+            };
             let Some(href) = link.get_attribute("href") else { return };
             event.prevent_default();
             let (latest, number) = (latest.clone(), latest.next());
@@ -40,10 +47,18 @@ mod wake {
                     {
                         bar.set_inner_html("");
                     }
-                    window()?.history().ok()?.replace_state_with_url(&JsValue::NULL, "", Some(&path)).ok()
+                    window()?
+                        .history()
+                        .ok()?
+                        .replace_state_with_url(&JsValue::NULL, "", Some(&path))
+                        .ok()
                 });
                 match swapped {
-                    Some(()) => announce(&find(".purchase .price").and_then(|p| p.text_content()).unwrap_or_default()),
+                    Some(()) => announce(
+                        &find(".purchase .price")
+                            .and_then(|p| p.text_content())
+                            .unwrap_or_default(),
+                    ),
                     None => drop(window().map(|w| w.location().set_href(&href))),
                 }
             });

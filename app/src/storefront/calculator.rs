@@ -1,4 +1,5 @@
-//! The calculator of eyepieces and cameras: a form, and what the chosen equipment shows, drawn to scale.
+//! The calculator of eyepieces and cameras: a form, and what the chosen equipment shows, drawn to
+//! scale.
 
 mod drawing;
 
@@ -60,8 +61,18 @@ pub fn page<'a>(shop: &'a Shop<'a>, view: &'a CalculatorView) -> impl IntoView +
     }
 }
 
-fn own<'a>(name: &'static str, label: &'static str, hint: &'static str, value: &'a str, errors: &[FieldError]) -> impl IntoView + use<'a> {
-    field(Field { mode: "decimal", hint, width: "half", ..Field::text(name, label, "off") }, value, errors)
+fn own<'a>(
+    name: &'static str,
+    label: &'static str,
+    hint: &'static str,
+    value: &'a str,
+    errors: &[FieldError],
+) -> impl IntoView + use<'a> {
+    field(
+        Field { mode: "decimal", hint, width: "half", ..Field::text(name, label, "off") },
+        value,
+        errors,
+    )
 }
 
 /// The same for a field that takes units, with the keyboard for text.
@@ -78,8 +89,10 @@ fn own_with_unit<'a>(
 fn form(view: &CalculatorView) -> impl IntoView + '_ {
     let question = &view.question;
     let errors = view.errors.as_slice();
-    let (telescope, eyepiece) = (question.telescope.as_deref().unwrap_or(""), question.eyepiece.as_deref().unwrap_or(""));
-    let (barlow, camera) = (question.barlow.as_deref().unwrap_or(""), question.camera.as_deref().unwrap_or(""));
+    let (telescope, eyepiece) =
+        (question.telescope.as_deref().unwrap_or(""), question.eyepiece.as_deref().unwrap_or(""));
+    let (barlow, camera) =
+        (question.barlow.as_deref().unwrap_or(""), question.camera.as_deref().unwrap_or(""));
     let boxed = (!view.boxed.is_empty()).then(|| {
         view! { <optgroup label=t!("calculator-boxed")>{options(&view.boxed, eyepiece)}</optgroup> }
     });
@@ -136,8 +149,16 @@ fn form(view: &CalculatorView) -> impl IntoView + '_ {
     }
 }
 
-fn select<'a>(name: &'static str, label: &'static str, errors: &[FieldError], options: impl IntoView + 'a) -> impl IntoView + 'a {
-    let error = errors.iter().find(|error| error.field == name).map(|error| words::field_error(name, error.problem.key()).into());
+fn select<'a>(
+    name: &'static str,
+    label: &'static str,
+    errors: &[FieldError],
+    options: impl IntoView + 'a,
+) -> impl IntoView + 'a {
+    let error = errors
+        .iter()
+        .find(|error| error.field == name)
+        .map(|error| words::field_error(name, error.problem.key()).into());
     let wrong = error.is_some();
     view! {
         <div class="field">
@@ -158,14 +179,16 @@ fn options<'a>(choices: &'a [Choice], chosen: &str) -> Vec<impl IntoView + use<'
 }
 
 fn group<'a>(label: &'a str, choices: &'a [Choice], chosen: &str) -> impl IntoView + use<'a> {
-    (!choices.is_empty()).then(|| view! { <optgroup label=label>{options(choices, chosen)}</optgroup> })
+    (!choices.is_empty())
+        .then(|| view! { <optgroup label=label>{options(choices, chosen)}</optgroup> })
 }
 
 fn groups<'a>(groups: &'a [ChoiceGroup], chosen: &str) -> Vec<impl IntoView + use<'a>> {
     groups.iter().map(|one| group(&one.label, &one.choices, chosen)).collect()
 }
 
-/// The choice of equipment that is not ours; the style sheet shows the fields for its numbers while it is chosen.
+/// The choice of equipment that is not ours; the style sheet shows the fields for its numbers while
+/// it is chosen.
 fn other(text: &'static str, chosen: &str) -> impl IntoView + use<> {
     let chosen = chosen == OWN;
     view! { <optgroup label=t!("calculator-own-group")><option value=OWN selected=chosen>{text}</option></optgroup> }
@@ -222,17 +245,33 @@ fn body(answer: &Answer) -> (&'static str, f64) {
     if answer.solar { ("sun", SUN) } else { ("moon", MOON) }
 }
 
-fn answer<'a>(shop: &'a Shop<'a>, view: &'a CalculatorView, answer: &'a Answer) -> impl IntoView + 'a {
+fn answer<'a>(
+    shop: &'a Shop<'a>,
+    view: &'a CalculatorView,
+    answer: &'a Answer,
+) -> impl IntoView + 'a {
     let title = match (&answer.visual, &answer.photo) {
         (Some(_), _) => t!("answer-title"),
         (None, Some(_)) => t!("answer-title-photo"),
         (None, None) => t!("answer-title-telescope"),
     };
-    let name = if answer.telescope_name.is_empty() { t!("answer-own") } else { answer.telescope_name.as_str() };
+    let name = if answer.telescope_name.is_empty() {
+        t!("answer-own")
+    } else {
+        answer.telescope_name.as_str()
+    };
     let telescope = answer.telescope;
-    let (aperture, focal_length) = (millimetres(telescope.aperture(), 1), millimetres(telescope.focal_length(), 1));
-    let setup = t!("answer-setup", name = name, aperture = aperture, length = focal_length, ratio = ratio(telescope.focal_ratio()));
-    let absurd = answer.eyepiece.is_some() && answer.visual.is_none() || answer.camera.is_some() && answer.photo.is_none();
+    let (aperture, focal_length) =
+        (millimetres(telescope.aperture(), 1), millimetres(telescope.focal_length(), 1));
+    let setup = t!(
+        "answer-setup",
+        name = name,
+        aperture = aperture,
+        length = focal_length,
+        ratio = ratio(telescope.focal_ratio())
+    );
+    let absurd = answer.eyepiece.is_some() && answer.visual.is_none()
+        || answer.camera.is_some() && answer.photo.is_none();
     let nothing = answer.eyepiece.is_none() && answer.camera.is_none();
     view! {
         <h2 id="answer-title">{title}</h2>
@@ -267,7 +306,8 @@ fn visual(answer: &Answer, seen: &Visual) -> impl IntoView + use<> {
         Suits::HighPower => t!("verdict-high-power").to_owned(),
     };
     let bad = matches!(suits, Suits::TooStrong | Suits::TooWide);
-    let air = (seen.needs_steady_air() && suits != Suits::TooStrong).then(|| view! { <p>{t!("verdict-air")}</p> });
+    let air = (seen.needs_steady_air() && suits != Suits::TooStrong)
+        .then(|| view! { <p>{t!("verdict-air")}</p> });
     let (word, width) = body(answer);
     let share = seen.true_field / width;
     let fits = if share >= 1.0 {
@@ -275,7 +315,8 @@ fn visual(answer: &Answer, seen: &Visual) -> impl IntoView + use<> {
     } else {
         t!("verdict-part", body = word, percent = number((share * 100.0).max(1.0), 0))
     };
-    let term = if seen.by_field_stop { t!("answer-field-stop-term") } else { t!("answer-field-term") };
+    let term =
+        if seen.by_field_stop { t!("answer-field-stop-term") } else { t!("answer-field-term") };
     view! {
         <h3>{t!("answer-eyepiece")}</h3>
         {(!text.is_empty()).then(|| verdict(bad, text))}
@@ -294,13 +335,18 @@ fn photo(answer: &Answer, photo: &Photo) -> impl IntoView + use<> {
     let sampling = photo.sampling();
     let text = match sampling {
         Sampling::Well => t!("verdict-well-sampled").to_owned(),
-        Sampling::Over if photo.beyond_planets() => t!("verdict-over-planets", ratio = ratio(photo.planet_ratio)),
+        Sampling::Over if photo.beyond_planets() => {
+            t!("verdict-over-planets", ratio = ratio(photo.planet_ratio))
+        }
         Sampling::Over => t!("verdict-over-sampled", ratio = ratio(photo.planet_ratio)),
         Sampling::Under => t!("verdict-under-sampled").to_owned(),
     };
     let (word, width) = body(answer);
-    let fits =
-        if photo.width.min(photo.height) >= width { t!("verdict-frame-whole", body = word) } else { t!("verdict-frame-part", body = word) };
+    let fits = if photo.width.min(photo.height) >= width {
+        t!("verdict-frame-whole", body = word)
+    } else {
+        t!("verdict-frame-part", body = word)
+    };
     view! {
         <h3>{t!("answer-camera")}</h3>
         {verdict(sampling == Sampling::Under || photo.beyond_planets(), text)}
@@ -347,7 +393,11 @@ fn products<'a>(shop: &'a Shop<'a>, products: &'a [ChosenProduct]) -> impl IntoV
 
 fn product<'a>(shop: &'a Shop<'a>, product: &'a ChosenProduct) -> impl IntoView + 'a {
     let name = || {
-        if product.detail.is_empty() { product.name.clone() } else { format!("{}, {}", product.name, product.detail) }
+        if product.detail.is_empty() {
+            product.name.clone()
+        } else {
+            format!("{}, {}", product.name, product.detail)
+        }
     };
     let button = match &product.sku {
         Some(sku) => Either::Left(view! {
@@ -380,10 +430,18 @@ mod tests {
 
     #[test]
     fn angles_are_in_degrees_and_small_ones_in_minutes_as_well() {
-        for (degrees, text) in [(0.05, "0.05° (3′)"), (0.1234, "0.12° (7.4′)"), (0.55, "0.55° (33′)"), (2.24, "2.24°"), (12.34, "12.3°")]
-        {
+        for (degrees, text) in [
+            (0.05, "0.05° (3′)"),
+            (0.1234, "0.12° (7.4′)"),
+            (0.55, "0.55° (33′)"),
+            (2.24, "2.24°"),
+            (12.34, "12.3°"),
+        ] {
             assert_eq!(angle(degrees), text);
         }
-        assert_eq!((times(6.34), times(10.0), times(123.4)), ("6.3×".to_owned(), "10×".to_owned(), "123×".to_owned()));
+        assert_eq!(
+            (times(6.34), times(10.0), times(123.4)),
+            ("6.3×".to_owned(), "10×".to_owned(), "123×".to_owned())
+        );
     }
 }

@@ -30,9 +30,17 @@ pub fn head() -> Head<'static> {
 }
 
 /// The page.
-pub fn page<'a>(shop: &'a Shop<'a>, cart: &'a CartView, ordered: Option<&'a str>) -> impl IntoView + 'a {
+pub fn page<'a>(
+    shop: &'a Shop<'a>,
+    cart: &'a CartView,
+    ordered: Option<&'a str>,
+) -> impl IntoView + 'a {
     let undo = cart.undo.as_ref().map(undo_line);
-    let content = if cart.lines.is_empty() { Either::Left(empty(shop, ordered)) } else { Either::Right(full(shop, cart)) };
+    let content = if cart.lines.is_empty() {
+        Either::Left(empty(shop, ordered))
+    } else {
+        Either::Right(full(shop, cart))
+    };
     view! { <div class="page cart-page">{undo}{content}</div> }
 }
 
@@ -100,7 +108,8 @@ pub(super) fn checkout_button(cart: &CartView) -> impl IntoView + use<> {
 }
 
 fn line(line: &CartLineView) -> impl IntoView + '_ {
-    let label = (!line.label.is_empty()).then(|| view! { <p class="quiet small">{line.label.as_str()}</p> });
+    let label = (!line.label.is_empty())
+        .then(|| view! { <p class="quiet small">{line.label.as_str()}</p> });
     let several = (line.quantity > 1).then(|| view! { <p class="quiet small number">{t!("cart-each", price = line.unit.to_string())}</p> });
     view! {
         <li class="line" data-line=line.sku.as_str()>
@@ -135,7 +144,9 @@ pub(super) fn instead(line: &CartLineView) -> impl IntoView + use<> {
 
 /// One button that brings a line down to what is left.
 pub(super) fn set_to_available(line: &CartLineView) -> impl IntoView + '_ {
-    let left = line.notices.iter().find_map(|notice| if let LineNotice::OnlyLeft(left) = notice { Some(*left) } else { None });
+    let left = line.notices.iter().find_map(|notice| {
+        if let LineNotice::OnlyLeft(left) = notice { Some(*left) } else { None }
+    });
     left.map(|left| {
         view! {
             <form method="post" action=format!("/cart/lines/{}", line.sku)>
@@ -165,10 +176,18 @@ pub(super) fn notices(line: &CartLineView) -> impl IntoView + use<> {
         LineNotice::SoldOut => t!("line-sold-out").to_owned(),
         LineNotice::Withdrawn => t!("line-withdrawn").to_owned(),
         LineNotice::OnlyLeft(left) => t!("line-only-left", left = *left),
-        LineNotice::Repriced(before) if before.minor < unit.minor => t!("line-dearer", before = before.to_string()),
+        LineNotice::Repriced(before) if before.minor < unit.minor => {
+            t!("line-dearer", before = before.to_string())
+        }
         LineNotice::Repriced(before) => t!("line-cheaper", before = before.to_string()),
     };
-    let class = |notice: &LineNotice| if matches!(notice, LineNotice::Repriced(_)) { "line-notice" } else { "line-notice line-notice-bad" };
+    let class = |notice: &LineNotice| {
+        if matches!(notice, LineNotice::Repriced(_)) {
+            "line-notice"
+        } else {
+            "line-notice line-notice-bad"
+        }
+    };
     line.notices
         .iter()
         .map(|notice| view! { <p class=class(notice)>{icon(Icon::Alert)}<span>{text(notice)}</span></p> })

@@ -1,4 +1,5 @@
-//! What stands in the cart's drawer, which opens over the page with script; without it the cart's own page does all of this.
+//! What stands in the cart's drawer, which opens over the page with script; without it the cart's
+//! own page does all of this.
 
 use super::cart::{checkout_button, notices, remove_button, set_to_available, undo_line};
 use crate::{
@@ -15,9 +16,17 @@ use domain::cart::{CartLineView, CartView};
 use leptos::{either::Either, prelude::*};
 
 /// Title, message, lines, sum and the two ways on. The count is in `data-count`, for the badge.
-pub fn drawer<'a>(_shop: &'a Shop<'a>, cart: &'a CartView, message: Option<(bool, &'a str)>) -> impl IntoView + 'a {
+pub fn drawer<'a>(
+    _shop: &'a Shop<'a>,
+    cart: &'a CartView,
+    message: Option<(bool, &'a str)>,
+) -> impl IntoView + 'a {
     let message = message.map(|(good, text)| {
-        let (class, sign) = if good { ("drawer-message", Icon::Check) } else { ("drawer-message drawer-message-bad", Icon::Alert) };
+        let (class, sign) = if good {
+            ("drawer-message", Icon::Check)
+        } else {
+            ("drawer-message drawer-message-bad", Icon::Alert)
+        };
         view! { <p class=class id="cart-message" role="status">{icon(sign)}<span>{text}</span></p> }
     });
     let content = if cart.lines.is_empty() {
@@ -49,7 +58,8 @@ pub fn drawer<'a>(_shop: &'a Shop<'a>, cart: &'a CartView, message: Option<(bool
 }
 
 fn line(line: &CartLineView) -> impl IntoView + '_ {
-    let label = (!line.label.is_empty()).then(|| view! { <p class="quiet small">{line.label.as_str()}</p> });
+    let label = (!line.label.is_empty())
+        .then(|| view! { <p class="quiet small">{line.label.as_str()}</p> });
     view! {
         <li class="line line-small" data-line=line.sku.as_str()>
             {silent_plate(line.picture.as_ref(), Place::Small, None)}

@@ -1,4 +1,5 @@
-//! The home page: one plate, one sentence, two ways in, this month's sky, and shelves with a reason to exist.
+//! The home page: one plate, one sentence, two ways in, this month's sky, and shelves with a reason
+//! to exist.
 
 use crate::{
     Shop,

@@ -23,14 +23,22 @@ use leptos::{either::Either, prelude::*};
 #[must_use]
 pub fn head<'a>(shop: &Shop<'_>, list: &'a Listing) -> Head<'a> {
     let title = title(list);
-    let title = if list.page > 1 { t!("listing-title-page", title = title, page = list.page) } else { title.to_owned() };
+    let title = if list.page > 1 {
+        t!("listing-title-page", title = title, page = list.page)
+    } else {
+        title.to_owned()
+    };
     let plain = list.query.is_none() && list.applied.is_empty() && list.sort == Sort::default();
     let page = if list.page > 1 { format!("?page={}", list.page) } else { String::new() };
     Head {
         title: title.into(),
         description: list.intro.as_str().into(),
         canonical: plain.then(|| format!("{}{page}", list.path)),
-        data: if list.query.is_none() { vec![structured::breadcrumbs(shop.base_url, &list.trail, None)] } else { Vec::new() },
+        data: if list.query.is_none() {
+            vec![structured::breadcrumbs(shop.base_url, &list.trail, None)]
+        } else {
+            Vec::new()
+        },
         ..Head::default()
     }
 }
@@ -52,9 +60,13 @@ pub fn page(list: &Listing) -> impl IntoView + '_ {
         let asked = list.query.as_deref().unwrap_or_default();
         notice::info(t!("search-corrected", query = asked, instead = instead.as_str()))
     });
-    let not_carried = list.not_carried.as_ref().map(|maker| notice::info(t!("search-not-carried", maker = maker.as_str())));
+    let not_carried = list
+        .not_carried
+        .as_ref()
+        .map(|maker| notice::info(t!("search-not-carried", maker = maker.as_str())));
     let note = list.note.as_ref().map(|note| notice::info(note.clone()));
-    let intro = (!list.intro.is_empty()).then(|| view! { <p class="lead">{list.intro.as_str()}</p> });
+    let intro =
+        (!list.intro.is_empty()).then(|| view! { <p class="lead">{list.intro.as_str()}</p> });
     let guide = (!list.guide.is_empty()).then(|| {
         view! {
             <section class="band band-split guide" aria-labelledby="guide-title">
@@ -89,7 +101,9 @@ pub fn page(list: &Listing) -> impl IntoView + '_ {
 fn budget(list: &Listing) -> Option<impl IntoView + use<>> {
     let missed = list.budget_missed.then(|| t!("search-budget-missed"));
     let text = match list.budget? {
-        (Some(from), Some(to)) => t!("search-budget-between", from = from.to_string(), to = to.to_string()),
+        (Some(from), Some(to)) => {
+            t!("search-budget-between", from = from.to_string(), to = to.to_string())
+        }
         (Some(from), None) => t!("search-budget-from", from = from.to_string()),
         (None, Some(to)) => t!("search-budget-to", to = to.to_string()),
         (None, None) => return None,
@@ -101,10 +115,17 @@ fn budget(list: &Listing) -> Option<impl IntoView + use<>> {
 /// Pages of the shop and wishes that a search names.
 fn help(list: &Listing) -> impl IntoView + use<> {
     let query = list.query.as_deref().unwrap_or_default();
-    let pages = guide::pages(query).into_iter().filter_map(text::way).map(|(href, title)| (href, title.to_owned()));
-    let wishes =
-        guide::wishes(query).into_iter().map(|wish| (format!("/wishes/{}", wish.slug), words::word(&format!("wish-{}", wish.slug))));
-    let links: Vec<_> = pages.chain(wishes).map(|(href, text)| view! { <li><a class="chip" href=href>{text}</a></li> }).collect();
+    let pages = guide::pages(query)
+        .into_iter()
+        .filter_map(text::way)
+        .map(|(href, title)| (href, title.to_owned()));
+    let wishes = guide::wishes(query).into_iter().map(|wish| {
+        (format!("/wishes/{}", wish.slug), words::word(&format!("wish-{}", wish.slug)))
+    });
+    let links: Vec<_> = pages
+        .chain(wishes)
+        .map(|(href, text)| view! { <li><a class="chip" href=href>{text}</a></li> })
+        .collect();
     (!links.is_empty()).then(|| {
         view! {
             <nav class="help" aria-label=t!("search-help")>
@@ -138,7 +159,9 @@ fn children(children: &[CategoryCard]) -> impl IntoView + '_ {
 /// Filters, chips, sort and cards: the part that an island swaps when a filter changes.
 pub(super) fn results(list: &Listing) -> impl IntoView + '_ {
     if list.cards.is_empty() {
-        return Either::Left(view! { <div id="results" class="results results-none" tabindex="-1">{nothing::nothing(list)}</div> });
+        return Either::Left(
+            view! { <div id="results" class="results results-none" tabindex="-1">{nothing::nothing(list)}</div> },
+        );
     }
     let cards = cards(&list.cards);
     Either::Right(view! {

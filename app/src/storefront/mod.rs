@@ -1,4 +1,5 @@
-//! The pages of the shop, one file each: `head` is what a page says about itself, `page` what stands between header and footer.
+//! The pages of the shop, one file each: `head` is what a page says about itself, `page` what
+//! stands between header and footer.
 
 pub mod calculator;
 pub mod cart;

@@ -63,11 +63,9 @@ pub fn page(order: &OrderView) -> impl IntoView + '_ {
         Either::Right(stations(order))
     };
     let under_way = matches!(order.state, OrderState::Shipped | OrderState::Delivered);
-    let tracking = order
-        .tracking
-        .as_ref()
-        .filter(|_| under_way)
-        .map(|code| view! { <p>{t!("order-tracking")}" "<b class="number">{code.as_str()}</b></p> });
+    let tracking = order.tracking.as_ref().filter(|_| under_way).map(
+        |code| view! { <p>{t!("order-tracking")}" "<b class="number">{code.as_str()}</b></p> },
+    );
     view! {
         <div class="page order-page">
             <header class="order-head">
@@ -112,7 +110,11 @@ fn place(state: OrderState) -> usize {
 fn stations(order: &OrderView) -> impl IntoView + '_ {
     let now = place(order.state);
     let station = |(i, state): (usize, OrderState)| {
-        let day = order.stations.iter().find(|(reached, _)| *reached == state).and_then(|(_, day)| day.clone());
+        let day = order
+            .stations
+            .iter()
+            .find(|(reached, _)| *reached == state)
+            .and_then(|(_, day)| day.clone());
         let (class, mark) = match i {
             i if i < now => ("station station-done", Icon::Check),
             i if i == now => ("station station-now", picture(state)),
@@ -147,7 +149,12 @@ fn picture(state: OrderState) -> Icon {
 }
 
 fn details(order: &OrderView) -> impl IntoView + '_ {
-    let address = order.address.lines().into_iter().map(|line| view! { <span>{line}</span> }).collect::<Vec<_>>();
+    let address = order
+        .address
+        .lines()
+        .into_iter()
+        .map(|line| view! { <span>{line}</span> })
+        .collect::<Vec<_>>();
     let phone =
         (!order.phone.is_empty()).then(|| view! { <p class="quiet number">{t!("delivery-phone", number = order.phone.as_str())}</p> });
     let payment = (!order.payment.is_empty()).then(|| {
@@ -159,7 +166,11 @@ fn details(order: &OrderView) -> impl IntoView + '_ {
         }
     });
     let billing = order.billing.as_ref().map(|address| {
-        let lines = address.lines().into_iter().map(|line| view! { <span>{line}</span> }).collect::<Vec<_>>();
+        let lines = address
+            .lines()
+            .into_iter()
+            .map(|line| view! { <span>{line}</span> })
+            .collect::<Vec<_>>();
         view! {
             <div>
                 <h3 class="label">{t!("checkout-billing")}</h3>
@@ -196,7 +207,10 @@ fn details(order: &OrderView) -> impl IntoView + '_ {
 /// Who sold it: what makes the page a receipt.
 fn seller(order: &OrderView) -> impl IntoView + use<> {
     let seller = &order.seller;
-    let lines = std::iter::once(&seller.name).chain(&seller.address).map(|line| view! { <span>{line.clone()}</span> }).collect::<Vec<_>>();
+    let lines = std::iter::once(&seller.name)
+        .chain(&seller.address)
+        .map(|line| view! { <span>{line.clone()}</span> })
+        .collect::<Vec<_>>();
     let vat = (!seller.vat_number.is_empty())
         .then(|| view! { <p class="quiet small">{t!("order-vat-number", number = seller.vat_number.as_str())}</p> });
     view! {
@@ -209,7 +223,8 @@ fn seller(order: &OrderView) -> impl IntoView + use<> {
 }
 
 fn line(line: &OrderLineView) -> impl IntoView + '_ {
-    let label = (!line.label.is_empty()).then(|| view! { <p class="quiet small">{line.label.as_str()}</p> });
+    let label = (!line.label.is_empty())
+        .then(|| view! { <p class="quiet small">{line.label.as_str()}</p> });
     view! {
         <li class="line line-small">
             {silent_plate(line.picture.as_ref(), Place::Small, None)}

@@ -1,4 +1,5 @@
-//! A product: picture, name, price, stock and the button on the first screen; then what it shows, and its numbers.
+//! A product: picture, name, price, stock and the button on the first screen; then what it shows,
+//! and its numbers.
 
 mod fit;
 mod gallery;
@@ -23,23 +24,39 @@ use leptos::prelude::*;
 #[must_use]
 pub fn head<'a>(shop: &Shop<'_>, product: &'a ProductView) -> Head<'a> {
     let title = if product.seo_title.is_empty() { &product.name } else { &product.seo_title };
-    let description = if product.seo_description.is_empty() { &product.summary } else { &product.seo_description };
+    let description = if product.seo_description.is_empty() {
+        &product.summary
+    } else {
+        &product.seo_description
+    };
     Head {
         title: title.as_str().into(),
         description: description.as_str().into(),
         canonical: Some(format!("/products/{}", product.slug)),
         // The plain page says the same without the verdict for one telescope.
-        noindex: product.fit.as_ref().is_some_and(|fit| fit.chosen.is_some() || fit.problem.is_some()),
+        noindex: product
+            .fit
+            .as_ref()
+            .is_some_and(|fit| fit.chosen.is_some() || fit.problem.is_some()),
         picture: product.pictures.first(),
         data: vec![
             structured::product(shop.base_url, product),
-            structured::breadcrumbs(shop.base_url, &product.trail, Some((&product.name, &product.slug))),
+            structured::breadcrumbs(
+                shop.base_url,
+                &product.trail,
+                Some((&product.name, &product.slug)),
+            ),
         ],
     }
 }
 
 /// The page.
-pub fn page<'a>(shop: &'a Shop<'a>, product: &'a ProductView, delivery: &'a DeliveryNote, wait: &'a WaitView) -> impl IntoView + 'a {
+pub fn page<'a>(
+    shop: &'a Shop<'a>,
+    product: &'a ProductView,
+    delivery: &'a DeliveryNote,
+    wait: &'a WaitView,
+) -> impl IntoView + 'a {
     let story = (!product.brand_story.is_empty()).then(|| {
         view! {
             <section class="band band-split" aria-labelledby="brand-title">
@@ -87,7 +104,8 @@ pub fn page<'a>(shop: &'a Shop<'a>, product: &'a ProductView, delivery: &'a Deli
 /// The parts of the page by name; it stays above them where there is room for it.
 fn index(product: &ProductView) -> impl IntoView + use<> {
     let optics = product.optics.as_ref();
-    let shows = if product.shows { t!("product-description-shows") } else { t!("product-description") };
+    let shows =
+        if product.shows { t!("product-description-shows") } else { t!("product-description") };
     let parts = [
         product.fit.as_ref().map(|_| ("#fit", t!("fit-index"))),
         (!product.description.is_empty()).then_some(("#description", shows)),
@@ -95,7 +113,8 @@ fn index(product: &ProductView) -> impl IntoView + use<> {
         (!product.specs.is_empty()).then_some(("#specifications", t!("specs-title"))),
         Some(("#questions", t!("product-questions"))),
     ];
-    let links = parts.into_iter().flatten().map(|(href, text)| view! { <li><a href=href>{text}</a></li> });
+    let links =
+        parts.into_iter().flatten().map(|(href, text)| view! { <li><a href=href>{text}</a></li> });
     view! {
         <nav class="index" aria-label=t!("index-label")>
             <ul>{links.collect::<Vec<_>>()}</ul>

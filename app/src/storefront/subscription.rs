@@ -1,4 +1,5 @@
-//! The page of a back-in-stock subscription: confirmed or ended by a button, since mail programs open links by themselves.
+//! The page of a back-in-stock subscription: confirmed or ended by a button, since mail programs
+//! open links by themselves.
 
 use crate::{
     document::Head,

@@ -47,12 +47,18 @@ static TEXTS: LazyLock<[Text; 8]> = LazyLock::new(|| {
 
 /// Title and description stand between two lines of dashes, the text after them.
 fn read(slug: &'static str, file: &'static str) -> Text {
-    let (front, body) = file.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).unwrap_or(("", file));
-    let entry = |name: &str| front.lines().find_map(|line| line.strip_prefix(name)).map_or("", str::trim);
+    let (front, body) = file
+        .strip_prefix("---\n")
+        .and_then(|rest| rest.split_once("\n---\n"))
+        .unwrap_or(("", file));
+    let entry =
+        |name: &str| front.lines().find_map(|line| line.strip_prefix(name)).map_or("", str::trim);
     let mut html = String::with_capacity(body.len() * 5 / 4);
     html::push_html(&mut html, Parser::new_ext(body, Options::ENABLE_TABLES));
     // A table wider than a phone scrolls in a frame of its own.
-    let html = html.replace("<table>", "<div class=\"table\" tabindex=\"0\"><table>").replace("</table>", "</table></div>");
+    let html = html
+        .replace("<table>", "<div class=\"table\" tabindex=\"0\"><table>")
+        .replace("</table>", "</table></div>");
     Text { slug, title: entry("title:"), description: entry("description:"), html }
 }
 
@@ -62,7 +68,8 @@ pub fn find(slug: &str) -> Option<&'static Text> {
     TEXTS.iter().find(|text| text.slug == slug)
 }
 
-/// Where a page that a search asks for is, and what it is called: one of these, or the page where orders are followed.
+/// Where a page that a search asks for is, and what it is called: one of these, or the page where
+/// orders are followed.
 #[must_use]
 pub fn way(slug: &str) -> Option<(String, &'static str)> {
     if slug == "track" {
@@ -94,13 +101,15 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
 
-/// The text with the seller's details: `{seller}` is who sells in one line, `{seller-lines}` the same as on an envelope, with the VAT number.
-/// A paragraph that is nothing but a detail that the seller does not have is left out. `{dispatch-country}` is the country that parcels leave
-/// from, `{tariffs}` the table of what delivery costs, `{order-years}` for how many years orders keep their buyer.
-/// `{cut-off}` is the hour of dispatch, `{time-zone}` the time it is meant by.
+/// The text with the seller's details: `{seller}` is who sells in one line, `{seller-lines}` the
+/// same as on an envelope, with the VAT number. A paragraph that is nothing but a detail that the
+/// seller does not have is left out. `{dispatch-country}` is the country that parcels leave from,
+/// `{tariffs}` the table of what delivery costs, `{order-years}` for how many years orders keep
+/// their buyer. `{cut-off}` is the hour of dispatch, `{time-zone}` the time it is meant by.
 fn filled(html: &str, shop: &Shop<'_>) -> String {
     let Shop { seller, dispatch, tariffs, order_years, .. } = *shop;
-    let mut lines: Vec<String> = std::iter::once(&seller.name).chain(&seller.address).map(|line| escaped(line)).collect();
+    let mut lines: Vec<String> =
+        std::iter::once(&seller.name).chain(&seller.address).map(|line| escaped(line)).collect();
     let line = lines.join(", ");
     if !seller.vat_number.is_empty() {
         lines.push(escaped(&t!("order-vat-number", number = seller.vat_number.as_str())));
@@ -113,11 +122,15 @@ fn filled(html: &str, shop: &Shop<'_>) -> String {
     if !email.is_empty() {
         contact.push(format!("{} <a href=\"mailto:{email}\">{email}</a>", t!("seller-email")));
     }
-    let labelled = |value: &String, text: String| if value.is_empty() { String::new() } else { escaped(&text) };
+    let labelled = |value: &String, text: String| {
+        if value.is_empty() { String::new() } else { escaped(&text) }
+    };
     let country = dispatch.split('-').next().unwrap_or(dispatch);
     let country = domain::country::by_code(country).map_or(country, |country| country.name);
-    // Without an address for mail there is the postal one: a link that leads nowhere is worse than none.
-    let html = if email.is_empty() { html.replace(EMAIL_LINK, "{seller}") } else { html.to_owned() };
+    // Without an address for mail there is the postal one: a link that leads nowhere is worse than
+    // none.
+    let html =
+        if email.is_empty() { html.replace(EMAIL_LINK, "{seller}") } else { html.to_owned() };
     let details = [
         ("{dispatch-country}", escaped(country)),
         ("<p>{tariffs}</p>", tariff_table(tariffs, country)),
@@ -127,15 +140,31 @@ fn filled(html: &str, shop: &Shop<'_>) -> String {
         ("{seller}", line),
         ("{seller-lines}", lines.join("<br />")),
         ("{seller-contact}", contact.join("<br />")),
-        ("{seller-representative}", labelled(&seller.representative, t!("seller-representative", name = seller.representative.as_str()))),
-        ("{seller-register}", labelled(&seller.register, t!("seller-register", register = seller.register.as_str()))),
-        ("{seller-supervisor}", labelled(&seller.supervisor, t!("seller-supervisor", authority = seller.supervisor.as_str()))),
+        (
+            "{seller-representative}",
+            labelled(
+                &seller.representative,
+                t!("seller-representative", name = seller.representative.as_str()),
+            ),
+        ),
+        (
+            "{seller-register}",
+            labelled(&seller.register, t!("seller-register", register = seller.register.as_str())),
+        ),
+        (
+            "{seller-supervisor}",
+            labelled(
+                &seller.supervisor,
+                t!("seller-supervisor", authority = seller.supervisor.as_str()),
+            ),
+        ),
         ("{seller-disputes}", escaped(&seller.disputes)),
         ("%7Bseller-email%7D", email.clone()),
         ("{seller-email}", email),
     ];
     details.into_iter().fold(html, |html, (name, value)| {
-        let html = if value.is_empty() { html.replace(&format!("<p>{name}</p>\n"), "") } else { html };
+        let html =
+            if value.is_empty() { html.replace(&format!("<p>{name}</p>\n"), "") } else { html };
         html.replace(name, &value)
     })
 }
@@ -149,7 +178,8 @@ fn tariff_table(tariffs: &Tariffs, home: &str) -> String {
             Zone::Kingdom => t!("tariffs-kingdom").to_owned(),
             Zone::World => t!("tariffs-world").to_owned(),
         };
-        let rows: String = tariffs.iter().filter(|tariff| tariff.zone == zone).map(tariff_row).collect();
+        let rows: String =
+            tariffs.iter().filter(|tariff| tariff.zone == zone).map(tariff_row).collect();
         let head = [t!("tariffs-way"), t!("tariffs-price"), t!("tariffs-free"), t!("tariffs-days")];
         let head = head.map(|title| format!("<th scope=\"col\">{title}</th>")).concat();
         format!(
@@ -180,9 +210,16 @@ fn tariff_row(tariff: &Tariff) -> String {
         (None, None) => String::new(),
     };
     let (least, most) = tariff.days;
-    let days = if least == most { least.to_string() } else { t!("tariffs-range", least = least, most = most) };
+    let days = if least == most {
+        least.to_string()
+    } else {
+        t!("tariffs-range", least = least, most = most)
+    };
     let free = tariff.free_from.map_or_else(|| t!("tariffs-never").to_owned(), euro);
-    format!("<tr><td>{name}{limit}</td><td>{}</td><td>{free}</td><td>{days}</td></tr>", euro(tariff.price))
+    format!(
+        "<tr><td>{name}{limit}</td><td>{}</td><td>{free}</td><td>{days}</td></tr>",
+        euro(tariff.price)
+    )
 }
 
 /// The page.
@@ -230,7 +267,8 @@ kingdom,standard,freight,,,249,,6,12\nworld,standard,freight,,,490,,25,45\n";
     #[test]
     fn the_page_on_delivery_has_the_table() {
         let tariffs = Tariffs::read(TABLE).unwrap();
-        let page = filled(&find("delivery").unwrap().html, &shop(&Imprint::default(), "DE-SH", &tariffs));
+        let page =
+            filled(&find("delivery").unwrap().html, &shop(&Imprint::default(), "DE-SH", &tariffs));
         for row in [
             "<h3>Within Germany</h3>",
             "<td>Standard delivery, items up to 31.5 kg, orders up to 95 kg</td><td>€4.90</td><td>€50.00</td><td>2 to 3</td>",
@@ -246,11 +284,19 @@ kingdom,standard,freight,,,249,,6,12\nworld,standard,freight,,,490,,25,45\n";
     #[test]
     fn pages_say_what_the_settings_say() {
         let tariffs = Tariffs::read(TABLE).unwrap();
-        let seller = Imprint { name: "Sky & Co".to_owned(), address: vec!["Hill 1".to_owned()], ..Imprint::default() };
+        let seller = Imprint {
+            name: "Sky & Co".to_owned(),
+            address: vec!["Hill 1".to_owned()],
+            ..Imprint::default()
+        };
         let with_email = Imprint { email: "a@b.example".to_owned(), ..seller.clone() };
         for text in TEXTS.iter() {
             let html = filled(&text.html, &shop(&seller, "AT-9", &tariffs));
-            assert!(!html.contains("mailto:") && !html.contains("></a>") && !html.contains(['{', '}']), "{}: {html}", text.slug);
+            assert!(
+                !html.contains("mailto:") && !html.contains("></a>") && !html.contains(['{', '}']),
+                "{}: {html}",
+                text.slug
+            );
             assert!(!html.contains("%7B"), "{}", text.slug);
             let linked = filled(&text.html, &shop(&with_email, "AT-9", &tariffs));
             let link = linked.contains("<a href=\"mailto:a@b.example\">a@b.example</a>");

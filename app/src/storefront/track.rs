@@ -13,13 +13,20 @@ use leptos::prelude::*;
 /// The document's head.
 #[must_use]
 pub fn head() -> Head<'static> {
-    Head { title: t!("track-title").into(), description: t!("track-text").into(), canonical: Some("/track".to_owned()), ..Head::default() }
+    Head {
+        title: t!("track-title").into(),
+        description: t!("track-text").into(),
+        canonical: Some("/track".to_owned()),
+        ..Head::default()
+    }
 }
 
 /// The page.
 pub fn page(view: &TrackView) -> impl IntoView + '_ {
-    let number = Field { hint: t!("track-number-hint"), ..Field::text("number", t!("track-number"), "off") };
-    let email = Field { kind: "email", mode: "email", ..Field::text("email", t!("field-email"), "email") };
+    let number =
+        Field { hint: t!("track-number-hint"), ..Field::text("number", t!("track-number"), "off") };
+    let email =
+        Field { kind: "email", mode: "email", ..Field::text("email", t!("field-email"), "email") };
     view! {
         <div class="page narrow">
             <h1>{t!("track-title")}</h1>

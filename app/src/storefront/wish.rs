@@ -21,7 +21,9 @@ fn text(wish: &WishView, part: &str) -> &'static str {
 }
 
 /// Where wishes are listed.
-static ABOVE: LazyLock<[Link; 1]> = LazyLock::new(|| [Link { href: "/#wishes".to_owned(), text: t!("home-wishes-title").to_owned() }]);
+static ABOVE: LazyLock<[Link; 1]> = LazyLock::new(|| {
+    [Link { href: "/#wishes".to_owned(), text: t!("home-wishes-title").to_owned() }]
+});
 
 /// The document's head. Only the whole list is for search engines, not its filtered ones.
 #[must_use]
@@ -32,17 +34,27 @@ pub fn head(shop: &Shop<'_>, wish: &WishView) -> Head<'static> {
     let plain = list.applied.is_empty() && list.sort == Sort::default();
     let page = if list.page > 1 { format!("?page={}", list.page) } else { String::new() };
     Head {
-        title: if list.page > 1 { t!("listing-title-page", title = title, page = list.page).into() } else { title.into() },
+        title: if list.page > 1 {
+            t!("listing-title-page", title = title, page = list.page).into()
+        } else {
+            title.into()
+        },
         description: text(wish, "-advice").into(),
         canonical: plain.then(|| format!("{}{page}", list.path)),
-        data: vec![structured::breadcrumbs(shop.base_url, &[ABOVE.as_slice(), &[here]].concat(), None)],
+        data: vec![structured::breadcrumbs(
+            shop.base_url,
+            &[ABOVE.as_slice(), &[here]].concat(),
+            None,
+        )],
         ..Head::default()
     }
 }
 
 /// The page.
 pub fn page(wish: &WishView) -> impl IntoView + '_ {
-    let chosen = wish.chosen.iter().map(|product| card_with(product, words::find(&format!("wish-{}-{}", wish.slug, product.slug))));
+    let chosen = wish.chosen.iter().map(|product| {
+        card_with(product, words::find(&format!("wish-{}-{}", wish.slug, product.slug)))
+    });
     let chosen = (!wish.chosen.is_empty() && wish.list.applied.is_empty() && wish.list.page == 1).then(|| {
         view! {
             <section class="wish-chosen" aria-labelledby="chosen-title">

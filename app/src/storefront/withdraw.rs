@@ -20,7 +20,11 @@ pub fn head() -> Head<'static> {
 
 /// The page.
 pub fn page(view: &WithdrawView) -> impl IntoView + '_ {
-    let title = if matches!(view.step, WithdrawStep::Received { .. }) { t!("withdraw-received-title") } else { t!("withdraw-title") };
+    let title = if matches!(view.step, WithdrawStep::Received { .. }) {
+        t!("withdraw-received-title")
+    } else {
+        t!("withdraw-title")
+    };
     let content = match &view.step {
         WithdrawStep::Statement => EitherOf3::A(statement(view)),
         WithdrawStep::Confirm { key } => EitherOf3::B(confirm(view, key)),
@@ -36,9 +40,21 @@ pub fn page(view: &WithdrawView) -> impl IntoView + '_ {
 
 fn statement(view: &WithdrawView) -> impl IntoView + '_ {
     let name = Field::text("consumer", t!("withdraw-name"), "name");
-    let number = Field { hint: t!("withdraw-number-hint"), ..Field::text("number", t!("withdraw-number"), "off") };
-    let email = Field { kind: "email", mode: "email", hint: t!("withdraw-email-hint"), ..Field::text("email", t!("field-email"), "email") };
-    let items = Field { optional: true, hint: t!("withdraw-items-hint"), ..Field::text("items", t!("withdraw-items"), "off") };
+    let number = Field {
+        hint: t!("withdraw-number-hint"),
+        ..Field::text("number", t!("withdraw-number"), "off")
+    };
+    let email = Field {
+        kind: "email",
+        mode: "email",
+        hint: t!("withdraw-email-hint"),
+        ..Field::text("email", t!("field-email"), "email")
+    };
+    let items = Field {
+        optional: true,
+        hint: t!("withdraw-items-hint"),
+        ..Field::text("items", t!("withdraw-items"), "off")
+    };
     view! {
         <p class="lead">{t!("withdraw-text")}</p>
         {summary(&view.errors)}
@@ -80,9 +96,16 @@ fn stated(view: &WithdrawView, at: Option<&str>) -> impl IntoView + use<> {
 }
 
 fn confirm<'a>(view: &'a WithdrawView, key: &'a str) -> impl IntoView + 'a {
-    let typed = [("consumer", &view.name), ("number", &view.number), ("email", &view.email), ("items", &view.items)];
-    let hidden = typed.map(|(name, value)| view! { <input type="hidden" name=name value=value.as_str() /> });
-    let again = typed.map(|(name, value)| view! { <input type="hidden" name=name value=value.as_str() /> });
+    let typed = [
+        ("consumer", &view.name),
+        ("number", &view.number),
+        ("email", &view.email),
+        ("items", &view.items),
+    ];
+    let hidden =
+        typed.map(|(name, value)| view! { <input type="hidden" name=name value=value.as_str() /> });
+    let again =
+        typed.map(|(name, value)| view! { <input type="hidden" name=name value=value.as_str() /> });
     view! {
         <p class="lead">{t!("withdraw-check")}</p>
         {stated(view, None)}

@@ -23,8 +23,14 @@ pub fn card_with<'a>(one: &'a ProductCard, why: Option<&'static str>) -> impl In
 }
 
 /// Its picture travels to the product's page where `travels` is set.
-fn card<'a>(card: &'a ProductCard, place: Place, travels: bool, why: Option<&'static str>) -> impl IntoView + 'a {
-    let specs = (!card.specs.is_empty()).then(|| view! { <p class="card-specs quiet small number">{card.specs.join(" · ")}</p> });
+fn card<'a>(
+    card: &'a ProductCard,
+    place: Place,
+    travels: bool,
+    why: Option<&'static str>,
+) -> impl IntoView + 'a {
+    let specs = (!card.specs.is_empty())
+        .then(|| view! { <p class="card-specs quiet small number">{card.specs.join(" · ")}</p> });
     let class = if card.stock == StockLevel::SoldOut { "card card-sold-out" } else { "card" };
     view! {
         <li class=class>

@@ -5,7 +5,9 @@ use leptos::prelude::*;
 
 /// Links of `trail`, and the page itself last; on phones only the step back is shown.
 pub fn crumbs<'a>(trail: &'a [Link], here: &'a str) -> impl IntoView + 'a {
-    let steps = trail.iter().map(|link| view! { <li><a href=link.href.as_str()>{link.text.as_str()}</a></li> });
+    let steps = trail
+        .iter()
+        .map(|link| view! { <li><a href=link.href.as_str()>{link.text.as_str()}</a></li> });
     view! {
         <nav class="trail" aria-label=t!("trail-label")>
             <ol>

@@ -40,13 +40,27 @@ impl Field {
     /// A required line of text.
     #[must_use]
     pub const fn text(name: &'static str, label: &'static str, autocomplete: &'static str) -> Self {
-        Self { name, label, kind: "text", autocomplete, mode: "text", optional: false, hint: "", width: "", meant: false, form: None }
+        Self {
+            name,
+            label,
+            kind: "text",
+            autocomplete,
+            mode: "text",
+            optional: false,
+            hint: "",
+            width: "",
+            meant: false,
+            form: None,
+        }
     }
 }
 
 /// The problem of a field, if it has one.
 fn problem(name: &str, form: Option<&Form>, errors: &[FieldError]) -> Option<Cow<'static, str>> {
-    errors.iter().find(|error| error.field == name).map(|error| words::field_error_in(name, error.problem.key(), form))
+    errors
+        .iter()
+        .find(|error| error.field == name)
+        .map(|error| words::field_error_in(name, error.problem.key(), form))
 }
 
 /// The field with its value and its error.
@@ -60,7 +74,8 @@ pub fn field<'a>(field: Field, value: &'a str, errors: &[FieldError]) -> impl In
         (false, false) => Some(format!("{}-hint", field.name)),
         (false, true) => None,
     };
-    let hint = (!field.hint.is_empty()).then(|| view! { <p class="hint" id=format!("{}-hint", field.name)>{field.hint}</p> });
+    let hint = (!field.hint.is_empty())
+        .then(|| view! { <p class="hint" id=format!("{}-hint", field.name)>{field.hint}</p> });
     view! {
         <div class=format!("field {}", field.width)>
             <label for=field.name>{field.label}{field.optional.then(|| view! { <span class="quiet">" "{t!("field-optional")}</span> })}</label>
@@ -89,12 +104,13 @@ pub fn field<'a>(field: Field, value: &'a str, errors: &[FieldError]) -> impl In
     }
 }
 
-/// What was probably meant by an e-mail address; always there, so that script can fill it. With script the sentence is a button that
-/// corrects the field.
+/// What was probably meant by an e-mail address; always there, so that script can fill it. With
+/// script the sentence is a button that corrects the field.
 fn meant_line(name: &'static str, value: &str) -> impl IntoView + use<> {
     let address = mail_host::meant(value);
     let none = address.is_none();
-    let text = address.as_deref().map(|address| t!("email-meant", address = address)).unwrap_or_default();
+    let text =
+        address.as_deref().map(|address| t!("email-meant", address = address)).unwrap_or_default();
     view! {
         <p class="field-meant" id=format!("{name}-meant") hidden=none data-text=t!("email-meant", address = "{}")>
             <span class="no-js-only">{text.clone()}</span>
@@ -114,7 +130,8 @@ pub fn error_line(name: &str, error: Option<Cow<'static, str>>) -> impl IntoView
     }
 }
 
-/// The countries to choose from; each says whether its addresses have a region and a postcode, by which those fields show.
+/// The countries to choose from; each says whether its addresses have a region and a postcode, by
+/// which those fields show.
 fn country_options(chosen: &str) -> impl IntoView + use<> {
     let option = |country: &'static Country| {
         let form = Form::of(country.code);
@@ -127,7 +144,12 @@ fn country_options(chosen: &str) -> impl IntoView + use<> {
 }
 
 /// The country, which decides about postcode and region.
-pub fn country_field(name: &'static str, autocomplete: &'static str, chosen: &str, errors: &[FieldError]) -> impl IntoView + use<> {
+pub fn country_field(
+    name: &'static str,
+    autocomplete: &'static str,
+    chosen: &str,
+    errors: &[FieldError],
+) -> impl IntoView + use<> {
     let error = problem(name, None, errors);
     view! {
         <div class="field">
@@ -141,7 +163,12 @@ pub fn country_field(name: &'static str, autocomplete: &'static str, chosen: &st
 }
 
 /// The regions of a country as a list; it shows while that country is chosen.
-pub fn region_field(field: Field, form: &'static Form, chosen: &str, errors: &[FieldError]) -> impl IntoView + use<> {
+pub fn region_field(
+    field: Field,
+    form: &'static Form,
+    chosen: &str,
+    errors: &[FieldError],
+) -> impl IntoView + use<> {
     let name = field.name;
     let error = problem(name, Some(form), errors);
     let text = |problem: &str| words::field_error_in(name, problem, Some(form));
@@ -177,7 +204,8 @@ pub fn summary(errors: &[FieldError]) -> impl IntoView + use<> {
     summary_in(errors, [Form::of(""); 2])
 }
 
-/// The same of a form with two addresses, that of delivery and that of the bill. Always there, so that script can fill it.
+/// The same of a form with two addresses, that of delivery and that of the bill. Always there, so
+/// that script can fill it.
 pub fn summary_in(errors: &[FieldError], forms: [&'static Form; 2]) -> impl IntoView + use<> {
     let items = errors.iter().map(|error| {
         let [delivery, billing] = forms;

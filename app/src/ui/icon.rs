@@ -1,5 +1,6 @@
-//! The set of icons: 24 × 24, drawn for a stroke of 1.5 in `currentColor` with round caps and joins and no fill.
-//! They go into an `<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round">`.
+//! The set of icons: 24 × 24, drawn for a stroke of 1.5 in `currentColor` with round caps and joins
+//! and no fill. They go into an `<svg viewBox="0 0 24 24" fill="none" stroke="currentColor"
+//! stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round">`.
 
 /// An icon by what it says, not by where it stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -93,12 +94,16 @@ pub(crate) fn paths(name: Icon) -> &'static str {
     match name {
         Icon::Search => r#"<circle cx="10.5" cy="10.5" r="6.75"/><path d="m15.5 15.5 5 5"/>"#,
         Icon::Menu => r#"<path d="M3.5 6.5h17M3.5 12h17M3.5 17.5h17"/>"#,
-        Icon::Bag => r#"<path d="M4.5 8h15l-1.25 12.25H5.75z"/><path d="M8.5 10.5V7a3.5 3.5 0 0 1 7 0v3.5"/>"#,
+        Icon::Bag => {
+            r#"<path d="M4.5 8h15l-1.25 12.25H5.75z"/><path d="M8.5 10.5V7a3.5 3.5 0 0 1 7 0v3.5"/>"#
+        }
         Icon::Close => r#"<path d="m5.5 5.5 13 13M18.5 5.5l-13 13"/>"#,
         Icon::Plus => r#"<path d="M12 5v14M5 12h14"/>"#,
         Icon::Minus => r#"<path d="M5 12h14"/>"#,
         Icon::Check => r#"<path d="m4.5 12.5 5 5 10-11"/>"#,
-        Icon::Alert => r#"<path d="M12 3.75 21.25 20H2.75z"/><path d="M12 10v4.5"/><path d="M12 17.25v.01"/>"#,
+        Icon::Alert => {
+            r#"<path d="M12 3.75 21.25 20H2.75z"/><path d="M12 10v4.5"/><path d="M12 17.25v.01"/>"#
+        }
         Icon::Info => r#"<circle cx="12" cy="12" r="8.75"/><path d="M12 11v5.25M12 7.75v.01"/>"#,
         Icon::Truck => {
             r#"<path d="M2.5 6h11.5v11H9.5M5 17H2.5V6"/><path d="M14 9.5h4l3.5 4V17h-2M14 17h.9"/><circle cx="7.25" cy="17.5" r="2.1"/><circle cx="17.25" cy="17.5" r="2.1"/>"#
@@ -106,7 +111,9 @@ pub(crate) fn paths(name: Icon) -> &'static str {
         Icon::Box => {
             r#"<path d="m12 3 8.25 4.25v9.5L12 21l-8.25-4.25v-9.5z"/><path d="M3.75 7.25 12 11.5l8.25-4.25M12 11.5V21M7.9 5.1l8.25 4.25v3.4"/>"#
         }
-        Icon::House => r#"<path d="m3 11.5 9-8 9 8"/><path d="M5.5 9.5v11h13v-11"/><path d="M10 20.5v-6h4v6"/>"#,
+        Icon::House => {
+            r#"<path d="m3 11.5 9-8 9 8"/><path d="M5.5 9.5v11h13v-11"/><path d="M10 20.5v-6h4v6"/>"#
+        }
         Icon::Clock => r#"<circle cx="12" cy="12" r="8.75"/><path d="M12 6.75V12l3.5 2.25"/>"#,
         Icon::Filter => {
             r#"<path d="M3.5 6.5h9M17 6.5h3.5M3.5 12H6M10.5 12h10M3.5 17.5h7.5M15.5 17.5h5"/><circle cx="14.75" cy="6.5" r="2.1"/><circle cx="8.25" cy="12" r="2.1"/><circle cx="13.25" cy="17.5" r="2.1"/>"#
@@ -118,25 +125,39 @@ pub(crate) fn paths(name: Icon) -> &'static str {
             r#"<circle cx="12" cy="12" r="4.25"/><path d="M12 2.75v2M12 19.25v2M2.75 12h2M19.25 12h2M5.45 5.45l1.4 1.4M17.15 17.15l1.4 1.4M5.45 18.55l1.4-1.4M17.15 6.85l1.4-1.4"/>"#
         }
         Icon::Moon => r#"<path d="M20 14.4A8.5 8.5 0 1 1 9.6 4a6.9 6.9 0 0 0 10.4 10.4z"/>"#,
-        Icon::Device => r#"<circle cx="12" cy="12" r="8.25"/><path d="M12 3.75v16.5"/><path d="M12 7.5h5.9M12 12h8.1M12 16.5h5.9"/>"#,
+        Icon::Device => {
+            r#"<circle cx="12" cy="12" r="8.25"/><path d="M12 3.75v16.5"/><path d="M12 7.5h5.9M12 12h8.1M12 16.5h5.9"/>"#
+        }
         Icon::Telescope => {
             r#"<path d="m3.1 13.4 12.7-6.2 2 4.2-12.7 6.2z"/><path d="m15.1 5.6 3.1-1.5 3.3 6.8-3.1 1.5z"/><path d="m11.25 14.6-4 6.65M12.4 14.2l4.1 7.05M11.9 15v4.25"/>"#
         }
         Icon::RedLight => {
             r#"<path d="M8.5 3h7v4l2.5 3.75H6L8.5 7z"/><path d="M8.5 7h7"/><path d="M12 14v6.5M7.5 14l-2 5.5M16.5 14l2 5.5"/>"#
         }
-        Icon::Trash => r#"<path d="M4 6.5h16M9 6.5v-3h6v3"/><path d="m6 6.5.9 14h10.2l.9-14"/><path d="M10 10.5v6M14 10.5v6"/>"#,
-        Icon::Undo => r#"<path d="M4 9.5h10a5.25 5.25 0 0 1 0 10.5H8"/><path d="M8.25 5 3.75 9.5l4.5 4.5"/>"#,
-        Icon::Zoom => r#"<circle cx="10.5" cy="10.5" r="6.75"/><path d="m15.5 15.5 5 5M10.5 7.75v5.5M7.75 10.5h5.5"/>"#,
-        Icon::Mail => r#"<rect x="3" y="5.25" width="18" height="13.5" rx="1"/><path d="m3.5 6.25 8.5 7 8.5-7"/>"#,
+        Icon::Trash => {
+            r#"<path d="M4 6.5h16M9 6.5v-3h6v3"/><path d="m6 6.5.9 14h10.2l.9-14"/><path d="M10 10.5v6M14 10.5v6"/>"#
+        }
+        Icon::Undo => {
+            r#"<path d="M4 9.5h10a5.25 5.25 0 0 1 0 10.5H8"/><path d="M8.25 5 3.75 9.5l4.5 4.5"/>"#
+        }
+        Icon::Zoom => {
+            r#"<circle cx="10.5" cy="10.5" r="6.75"/><path d="m15.5 15.5 5 5M10.5 7.75v5.5M7.75 10.5h5.5"/>"#
+        }
+        Icon::Mail => {
+            r#"<rect x="3" y="5.25" width="18" height="13.5" rx="1"/><path d="m3.5 6.25 8.5 7 8.5-7"/>"#
+        }
         Icon::Lock => {
             r#"<rect x="4.75" y="10.5" width="14.5" height="10" rx="1"/><path d="M8 10.5V7.25a4 4 0 0 1 8 0v3.25M12 14.25v2.5"/>"#
         }
-        Icon::Card => r#"<rect x="2.75" y="5.25" width="18.5" height="13.5" rx="1.5"/><path d="M2.75 9.75h18.5M6.25 15h4"/>"#,
+        Icon::Card => {
+            r#"<rect x="2.75" y="5.25" width="18.5" height="13.5" rx="1.5"/><path d="M2.75 9.75h18.5M6.25 15h4"/>"#
+        }
         Icon::Return => {
             r#"<path d="M20.5 9.5v10h-17v-10l2.5-5h12z"/><path d="M3.5 9.5h17"/><path d="m10.5 12-2 2 2 2M8.75 14h4.5a2 2 0 0 1 2 2v.75"/>"#
         }
-        Icon::Star => r#"<path d="m12 3.25 2.65 5.6 6.1.8-4.5 4.25 1.15 6.1L12 17.05 6.6 20l1.15-6.1-4.5-4.25 6.1-.8z"/>"#,
+        Icon::Star => {
+            r#"<path d="m12 3.25 2.65 5.6 6.1.8-4.5 4.25 1.15 6.1L12 17.05 6.6 20l1.15-6.1-4.5-4.25 6.1-.8z"/>"#
+        }
         Icon::Eye => {
             r#"<path d="M2.5 12S6 5.75 12 5.75 21.5 12 21.5 12 18 18.25 12 18.25 2.5 12 2.5 12z"/><circle cx="12" cy="12" r="2.9"/>"#
         }
@@ -167,6 +188,8 @@ pub(crate) fn paths(name: Icon) -> &'static str {
         Icon::Child => {
             r#"<circle cx="8.5" cy="8.25" r="2.75"/><path d="M4 21v-3.75a4.5 4.5 0 0 1 9 0V21"/><path d="m11.75 15 3.75-3.25"/><path d="M18.25 3v5M15.75 5.5h5"/>"#
         }
-        Icon::Suitcase => r#"<rect x="3" y="7.5" width="18" height="12.5" rx="1.25"/><path d="M8.5 7.5V4.25h7V7.5M7 7.5V20M17 7.5V20"/>"#,
+        Icon::Suitcase => {
+            r#"<rect x="3" y="7.5" width="18" height="12.5" rx="1.25"/><path d="M8.5 7.5V4.25h7V7.5M7 7.5V20M17 7.5V20"/>"#
+        }
     }
 }

@@ -20,7 +20,8 @@ pub use icon::Icon;
 use icon::paths;
 use leptos::prelude::*;
 
-/// An icon in the colour and size of the text around it; always beside or instead of words that say the same.
+/// An icon in the colour and size of the text around it; always beside or instead of words that say
+/// the same.
 pub fn icon(icon: Icon) -> impl IntoView {
     view! { <svg class="icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" inner_html=paths(icon)></svg> }
 }

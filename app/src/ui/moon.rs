@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-/// The lit part of a disc of radius 50 at (50, 50): half the limb, and the terminator, which is half an ellipse.
+/// The lit part of a disc of radius 50 at (50, 50): half the limb, and the terminator, which is
+/// half an ellipse.
 fn lit(illumination: f64, waxing: bool) -> String {
     let share = illumination.clamp(0.0, 1.0);
     let width = (1.0 - 2.0 * share).abs() * 50.0;
@@ -29,7 +30,10 @@ pub fn phase(key: &str) -> impl IntoView + use<> {
         "last-quarter" => (0.5, false),
         _ => (0.0, true),
     };
-    let inner = format!(r#"<circle class="moon-disc" cx="50" cy="50" r="46"/><path class="moon-lit" d="{}"/>"#, lit(share, waxing));
+    let inner = format!(
+        r#"<circle class="moon-disc" cx="50" cy="50" r="46"/><path class="moon-lit" d="{}"/>"#,
+        lit(share, waxing)
+    );
     view! { <svg class="phase" viewBox="-2 -2 104 104" width="20" height="20" aria-hidden="true" inner_html=inner></svg> }
 }
 

@@ -15,7 +15,10 @@ pub fn info(text: impl IntoView) -> impl IntoView {
 
 /// What just happened, at the top of the next page.
 pub fn flash(text: &str, good: bool) -> impl IntoView + '_ {
-    let (class, role, sign) =
-        if good { ("notice notice-good", "status", Icon::Check) } else { ("notice notice-bad", "alert", Icon::Alert) };
+    let (class, role, sign) = if good {
+        ("notice notice-good", "status", Icon::Check)
+    } else {
+        ("notice notice-bad", "alert", Icon::Alert)
+    };
     view! { <div class="page flash"><div class=class role=role>{icon(sign)}<p>{text}</p></div></div> }
 }

@@ -1,4 +1,5 @@
-//! Pictures: the drawing itself or renditions in several widths, a fixed frame, and a blur until they are there.
+//! Pictures: the drawing itself or renditions in several widths, a fixed frame, and a blur until
+//! they are there.
 
 use domain::catalogue::Picture;
 use leptos::prelude::*;
@@ -34,7 +35,9 @@ impl Place {
         match self {
             Self::Hero => "(min-width: 64rem) 46rem, 100vw",
             Self::Product => "(min-width: 84rem) 44rem, (min-width: 64rem) 54vw, 100vw",
-            Self::Card | Self::FirstCard => "(min-width: 64rem) 18rem, (min-width: 40rem) 30vw, 46vw",
+            Self::Card | Self::FirstCard => {
+                "(min-width: 64rem) 18rem, (min-width: 40rem) 30vw, 46vw"
+            }
             Self::Category => "(min-width: 64rem) 14rem, 44vw",
             Self::Small => "6rem",
         }
@@ -55,18 +58,33 @@ fn srcset(picture: &Picture, place: Place) -> String {
     set
 }
 
-/// A picture in its frame (the "plate"). `travels` names it so that it moves from a list to its page; a name stands once on a page.
-pub fn plate<'a>(picture: Option<&'a Picture>, place: Place, travels: Option<&str>) -> impl IntoView + use<'a> {
+/// A picture in its frame (the "plate"). `travels` names it so that it moves from a list to its
+/// page; a name stands once on a page.
+pub fn plate<'a>(
+    picture: Option<&'a Picture>,
+    place: Place,
+    travels: Option<&str>,
+) -> impl IntoView + use<'a> {
     frame(picture, place, travels, picture.map_or("", |picture| picture.alt.as_str()))
 }
 
 /// A picture in its frame that says nothing beyond the words beside it.
-pub fn silent_plate<'a>(picture: Option<&'a Picture>, place: Place, travels: Option<&str>) -> impl IntoView + use<'a> {
+pub fn silent_plate<'a>(
+    picture: Option<&'a Picture>,
+    place: Place,
+    travels: Option<&str>,
+) -> impl IntoView + use<'a> {
     frame(picture, place, travels, "")
 }
 
-/// The frame's own colour is behind a clear picture; one that was kept with a placeholder lies on paper.
-fn frame<'a>(picture: Option<&'a Picture>, place: Place, travels: Option<&str>, alt: &'a str) -> impl IntoView + use<'a> {
+/// The frame's own colour is behind a clear picture; one that was kept with a placeholder lies on
+/// paper.
+fn frame<'a>(
+    picture: Option<&'a Picture>,
+    place: Place,
+    travels: Option<&str>,
+    alt: &'a str,
+) -> impl IntoView + use<'a> {
     let name = travels.map(|slug| format!("view-transition-name:p-{slug}"));
     let paper = picture.is_some_and(|picture| !picture.placeholder.is_empty());
     let class = if paper { "plate plate-paper" } else { "plate" };
@@ -74,11 +92,16 @@ fn frame<'a>(picture: Option<&'a Picture>, place: Place, travels: Option<&str>, 
 }
 
 fn image<'a>(picture: &'a Picture, place: Place, alt: &'a str) -> impl IntoView + use<'a> {
-    let blur = (!picture.placeholder.is_empty()).then(|| format!("background-image:url({})", picture.placeholder));
+    let blur = (!picture.placeholder.is_empty())
+        .then(|| format!("background-image:url({})", picture.placeholder));
     let (loading, priority) = if place.eager() { ("eager", Some("high")) } else { ("lazy", None) };
     let fallback = if place == Place::Small { 320 } else { 640 };
     let renditions = !picture.drawing;
-    let src = if renditions { format!("/media/{}/{fallback}.webp", picture.hash) } else { large(picture) };
+    let src = if renditions {
+        format!("/media/{}/{fallback}.webp", picture.hash)
+    } else {
+        large(picture)
+    };
     view! {
         <img
             srcset=renditions.then(|| srcset(picture, place))
@@ -97,5 +120,9 @@ fn image<'a>(picture: &'a Picture, place: Place, alt: &'a str) -> impl IntoView 
 
 /// The address of a picture at its largest: a drawing is as sharp at every size.
 pub fn large(picture: &Picture) -> String {
-    if picture.drawing { format!("/media/{}/drawing.svg", picture.hash) } else { format!("/media/{}/1600.webp", picture.hash) }
+    if picture.drawing {
+        format!("/media/{}/drawing.svg", picture.hash)
+    } else {
+        format!("/media/{}/1600.webp", picture.hash)
+    }
 }

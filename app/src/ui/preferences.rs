@@ -1,7 +1,8 @@
 //! Currency, country and light: three small forms that come back to the page they stand on.
 //!
-//! Without script a form also comes back to its place in the page, where that is known: `place` is the id of what stands there, or empty
-//! for the forms over the page, which open from the bar in sight.
+//! Without script a form also comes back to its place in the page, where that is known: `place` is
+//! the id of what stands there, or empty for the forms over the page, which open from the bar in
+//! sight.
 
 use super::{Icon, icon};
 use crate::Shop;
@@ -13,8 +14,13 @@ fn back(shop: &Shop<'_>, place: &str) -> String {
     if place.is_empty() { shop.path.to_owned() } else { format!("{}#{place}", shop.path) }
 }
 
-/// Paper, dusk and red light, and in the footer what the device says. Which one is on shows by style alone, from `<html data-theme>`: the markup is the same for all.
-pub fn theme_switch<'a>(shop: &'a Shop<'a>, kind: &'static str, place: &str) -> impl IntoView + use<'a> {
+/// Paper, dusk and red light, and in the footer what the device says. Which one is on shows by
+/// style alone, from `<html data-theme>`: the markup is the same for all.
+pub fn theme_switch<'a>(
+    shop: &'a Shop<'a>,
+    kind: &'static str,
+    place: &str,
+) -> impl IntoView + use<'a> {
     let choice = |value: &'static str, picture: Icon, text: &'static str| {
         view! {
             <button name="theme" value=value title=text>

@@ -3,8 +3,14 @@
 use super::{Icon, icon};
 use leptos::prelude::*;
 
-/// The quantity of a cart line: a form of its own. The first button is the one that the Enter key presses.
-pub fn line_stepper<'a>(sku: &'a str, name: &'a str, quantity: u32, most: u32) -> impl IntoView + use<'a> {
+/// The quantity of a cart line: a form of its own. The first button is the one that the Enter key
+/// presses.
+pub fn line_stepper<'a>(
+    sku: &'a str,
+    name: &'a str,
+    quantity: u32,
+    most: u32,
+) -> impl IntoView + use<'a> {
     view! {
         <form class="stepper-form" method="post" action=format!("/cart/lines/{sku}") data-stepper=sku>
             <input type="hidden" name="was" value=quantity />

@@ -22,9 +22,11 @@ pub fn search_box(place: &'static str, query: String) -> impl IntoView {
     }
 }
 
-/// What the shop says of what was asked for, if it says something: it leads to the page with all of it.
+/// What the shop says of what was asked for, if it says something: it leads to the page with all of
+/// it.
 fn answer(found: &Suggestions) -> Option<impl IntoView + use<>> {
-    let maker = found.not_carried.as_ref().map(|maker| t!("search-not-carried", maker = maker.as_str()));
+    let maker =
+        found.not_carried.as_ref().map(|maker| t!("search-not-carried", maker = maker.as_str()));
     let text = maker.unwrap_or_else(|| found.note.clone());
     (!text.is_empty()).then(|| {
         view! {
@@ -38,7 +40,10 @@ fn answer(found: &Suggestions) -> Option<impl IntoView + use<>> {
 
 /// What is not a product: where it leads, what it is called, and what it is.
 fn ways(found: &Suggestions) -> Vec<(String, &str, &'static str)> {
-    let categories = found.categories.iter().map(|link| (link.href.clone(), link.text.as_str(), t!("suggestions-category")));
+    let categories = found
+        .categories
+        .iter()
+        .map(|link| (link.href.clone(), link.text.as_str(), t!("suggestions-category")));
     let wishes = found.wishes.iter().filter_map(|slug| {
         let title = words::find(&format!("wish-{slug}"))?;
         Some((format!("/wishes/{slug}"), title, t!("suggestions-wish")))
@@ -72,7 +77,8 @@ pub fn options(found: &Suggestions) -> impl IntoView + '_ {
             </a>
         }
     });
-    let empty = (before == 0 && found.products.is_empty()).then(|| view! { <p class="suggestion-none quiet">{t!("suggestions-none")}</p> });
+    let empty = (before == 0 && found.products.is_empty())
+        .then(|| view! { <p class="suggestion-none quiet">{t!("suggestions-none")}</p> });
     view! {
         {answer}
         {ways.collect::<Vec<_>>()}

@@ -4,12 +4,18 @@ use super::price::price;
 use domain::{address, cart::CartView, order::TaxLine, pricing::Totals};
 use leptos::{either::Either, prelude::*};
 
-/// Goods, delivery, tax and total. `country` is the ISO code that delivery is for; `estimate` says so where no address is known yet.
+/// Goods, delivery, tax and total. `country` is the ISO code that delivery is for; `estimate` says
+/// so where no address is known yet.
 pub fn totals(totals: &Totals, country: &str, estimate: bool) -> impl IntoView + use<> {
     let name = address::in_sentence(country);
-    let delivery = if estimate { t!("totals-delivery-to", country = name) } else { t!("totals-delivery").to_owned() };
+    let delivery = if estimate {
+        t!("totals-delivery-to", country = name)
+    } else {
+        t!("totals-delivery").to_owned()
+    };
     let free = totals.delivery.minor == 0;
-    let delivery_price = if free { t!("price-free").to_owned() } else { totals.delivery.to_string() };
+    let delivery_price =
+        if free { t!("price-free").to_owned() } else { totals.delivery.to_string() };
     let export = !totals.tax_included && totals.tax.minor == 0;
     let added = (!totals.tax_included && !export).then(|| {
         view! {
@@ -21,7 +27,8 @@ pub fn totals(totals: &Totals, country: &str, estimate: bool) -> impl IntoView +
     });
     let included = (totals.tax_included && totals.tax.minor > 0)
         .then(|| view! { <p class="quiet small number">{t!("totals-tax-included", tax = totals.tax.to_string())}</p> });
-    let at_border = export.then(|| view! { <p class="quiet small" data-export="">{t!("totals-export")}</p> });
+    let at_border =
+        export.then(|| view! { <p class="quiet small" data-export="">{t!("totals-export")}</p> });
     view! {
         <dl class="totals">
             <div>
@@ -43,7 +50,8 @@ pub fn totals(totals: &Totals, country: &str, estimate: bool) -> impl IntoView +
     }
 }
 
-/// What a cart comes to, or why that is not known: no sum is shown while a line cannot be ordered as it stands.
+/// What a cart comes to, or why that is not known: no sum is shown while a line cannot be ordered
+/// as it stands.
 pub fn sum(cart: &CartView, country: &str, estimate: bool) -> impl IntoView + use<> {
     if cart.orderable() {
         Either::Left(totals(&cart.totals, country, estimate))

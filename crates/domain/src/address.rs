@@ -1,5 +1,6 @@
-//! What addresses of each country are made of, and how they are printed: `data/address-forms.csv` and `data/regions.csv`. For the server
-//! alone: the browser gets what it needs with the page, and nothing here may be reached from an island.
+//! What addresses of each country are made of, and how they are printed: `data/address-forms.csv`
+//! and `data/regions.csv`. For the server alone: the browser gets what it needs with the page, and
+//! nothing here may be reached from an island.
 
 use crate::{checkout::Address, country, postcode};
 use std::sync::LazyLock;
@@ -81,43 +82,63 @@ const USUAL: Form = Form {
 
 /// The rows of a table behind its head, each with so many columns; commas in the last belong to it.
 fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> {
-    let lines = table.lines().filter(|line| !line.is_empty() && !line.starts_with("# ") && *line != "#").skip(1);
-    lines.filter_map(|line| line.splitn(N, ',').map(|cell| cell.trim_matches('"')).collect::<Vec<_>>().try_into().ok())
+    let lines = table
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with("# ") && *line != "#")
+        .skip(1);
+    lines.filter_map(|line| {
+        line.splitn(N, ',').map(|cell| cell.trim_matches('"')).collect::<Vec<_>>().try_into().ok()
+    })
 }
 
 static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
-    let form =
-        |[code, article, postcodes, needed, prefixes, examples, postcode, city, region, street, extra, kind, only_city, layout]: [&'static str;
-             14]| Form {
-            code,
-            article: !article.is_empty(),
-            postcodes,
-            postcode_needed: needed == "yes",
-            has_postcode: !postcodes.is_empty(),
-            prefixes,
-            examples,
-            postcode_label: postcode,
-            city_label: city,
-            region_label: region,
-            street_label: street,
-            extra_label: extra,
-            region: match kind {
-                "list" => RegionKind::Listed,
-                "typed" => RegionKind::Typed,
-                _ => RegionKind::None,
-            },
-            only_city,
-            layout,
-        };
+    let form = |[
+        code,
+        article,
+        postcodes,
+        needed,
+        prefixes,
+        examples,
+        postcode,
+        city,
+        region,
+        street,
+        extra,
+        kind,
+        only_city,
+        layout,
+    ]: [&'static str; 14]| Form {
+        code,
+        article: !article.is_empty(),
+        postcodes,
+        postcode_needed: needed == "yes",
+        has_postcode: !postcodes.is_empty(),
+        prefixes,
+        examples,
+        postcode_label: postcode,
+        city_label: city,
+        region_label: region,
+        street_label: street,
+        extra_label: extra,
+        region: match kind {
+            "list" => RegionKind::Listed,
+            "typed" => RegionKind::Typed,
+            _ => RegionKind::None,
+        },
+        only_city,
+        layout,
+    };
     rows(include_str!("../data/address-forms.csv")).map(form).collect()
 });
 
 static REGIONS: LazyLock<Vec<Region>> = LazyLock::new(|| {
-    let region = |[country, code, name, also]: [&'static str; 4]| Region { country, code, name, also };
+    let region =
+        |[country, code, name, also]: [&'static str; 4]| Region { country, code, name, also };
     rows(include_str!("../data/regions.csv")).map(region).collect()
 });
 
-/// Letters and digits alone, small and without the accents of Latin letters: what spellings of a name have in common.
+/// Letters and digits alone, small and without the accents of Latin letters: what spellings of a
+/// name have in common.
 fn fold(text: &str) -> String {
     let plain = |c: char| match c {
         'à'..='å' | 'ā' | 'ă' => 'a',
@@ -131,11 +152,28 @@ fn fold(text: &str) -> String {
         c => c,
     };
     // The Arabic shadda is written or not.
-    text.chars().flat_map(char::to_lowercase).map(plain).filter(|c| c.is_alphanumeric() && *c != '\u{651}').collect()
+    text.chars()
+        .flat_map(char::to_lowercase)
+        .map(plain)
+        .filter(|c| c.is_alphanumeric() && *c != '\u{651}')
+        .collect()
 }
 
 /// What may stand behind the name of a region: "Tokyo-to", "Osaka Prefecture", "Beijing Shi".
-const KINDS: [&str; 12] = ["to", "fu", "ken", "do", "shi", "sheng", "prefecture", "province", "state", "emirate", "city", "metropolis"];
+const KINDS: [&str; 12] = [
+    "to",
+    "fu",
+    "ken",
+    "do",
+    "shi",
+    "sheng",
+    "prefecture",
+    "province",
+    "state",
+    "emirate",
+    "city",
+    "metropolis",
+];
 
 impl Form {
     /// The form of a country's addresses, by its code in any case.
@@ -147,7 +185,8 @@ impl Form {
     /// Whether an address without a region is refused.
     #[must_use]
     pub fn region_needed(&self) -> bool {
-        self.region != RegionKind::None && country::by_code(self.code).is_some_and(|country| country.region)
+        self.region != RegionKind::None
+            && country::by_code(self.code).is_some_and(|country| country.region)
     }
 
     /// The letters that may stand before a postcode, separated by blanks.
@@ -179,7 +218,11 @@ impl Form {
             // Codes first: in Brazil "PA" is Pará.
             let by_code = self.regions().find(|region| fold(region.code) == wanted);
             by_code.or_else(|| {
-                self.regions().find(|region| std::iter::once(region.name).chain(region.also.split('|')).any(|name| fold(name) == wanted))
+                self.regions().find(|region| {
+                    std::iter::once(region.name)
+                        .chain(region.also.split('|'))
+                        .any(|name| fold(name) == wanted)
+                })
             })
         };
         find(text).or_else(|| {
@@ -206,8 +249,14 @@ impl Form {
                 Some('E') => &address.extra,
                 Some('Z') => &address.postcode,
                 Some('C') => &address.city,
-                // Where city and region are the same, once is enough, unless the postal service has it otherwise.
-                Some('S') if self.region_needed() || !address.region.eq_ignore_ascii_case(&address.city) => &address.region,
+                // Where city and region are the same, once is enough, unless the postal service has
+                // it otherwise.
+                Some('S')
+                    if self.region_needed()
+                        || !address.region.eq_ignore_ascii_case(&address.city) =>
+                {
+                    &address.region
+                }
                 _ => "",
             };
             if !part.is_empty() {

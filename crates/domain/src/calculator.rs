@@ -10,7 +10,8 @@ use crate::{
 /// The value of a choice that stands for numbers typed beside it.
 pub const OWN: &str = "own";
 
-/// What was asked, as typed. A choice that is not in the address is `None`; an empty one means none of them.
+/// What was asked, as typed. A choice that is not in the address is `None`; an empty one means none
+/// of them.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Question {
     /// The key of a telescope, or [`OWN`].
@@ -56,7 +57,8 @@ impl Question {
         "pixel-size",
     ];
 
-    /// Reads a question by the names of its fields; `get` gives none for a field that is not in the address.
+    /// Reads a question by the names of its fields; `get` gives none for a field that is not in the
+    /// address.
     pub fn read(get: impl Fn(&str) -> Option<String>) -> Self {
         let text = |name: &str| get(name).unwrap_or_default();
         Self {
@@ -75,22 +77,34 @@ impl Question {
         }
     }
 
-    /// The fields that count, in the order of the form: what was chosen, and the numbers that were typed for one's own.
+    /// The fields that count, in the order of the form: what was chosen, and the numbers that were
+    /// typed for one's own.
     #[must_use]
     pub fn fields(&self) -> Vec<(&'static str, &str)> {
         type Own<'list, 'text> = &'list [(&'static str, &'text str)];
         let groups: [(&'static str, Option<&str>, Own<'_, '_>); 4] = [
-            ("telescope", self.telescope.as_deref(), &[("aperture", &self.aperture), ("focal-length", &self.focal_length)]),
+            (
+                "telescope",
+                self.telescope.as_deref(),
+                &[("aperture", &self.aperture), ("focal-length", &self.focal_length)],
+            ),
             (
                 "eyepiece",
                 self.eyepiece.as_deref(),
-                &[("eyepiece-focal-length", &self.eyepiece_focal_length), ("apparent-field", &self.apparent_field)],
+                &[
+                    ("eyepiece-focal-length", &self.eyepiece_focal_length),
+                    ("apparent-field", &self.apparent_field),
+                ],
             ),
             ("barlow", self.barlow.as_deref(), &[("factor", &self.factor)]),
             (
                 "camera",
                 self.camera.as_deref(),
-                &[("sensor-width", &self.sensor_width), ("sensor-height", &self.sensor_height), ("pixel-size", &self.pixel_size)],
+                &[
+                    ("sensor-width", &self.sensor_width),
+                    ("sensor-height", &self.sensor_height),
+                    ("pixel-size", &self.pixel_size),
+                ],
             ),
         ];
         let mut fields = Vec::new();

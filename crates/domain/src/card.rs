@@ -1,4 +1,5 @@
-//! Payment cards: reading what people type. Numbers are only ever held in memory on their way to the payment provider.
+//! Payment cards: reading what people type. Numbers are only ever held in memory on their way to
+//! the payment provider.
 
 use crate::text::plain;
 use std::fmt;
@@ -33,11 +34,13 @@ impl fmt::Debug for Card {
     }
 }
 
-/// The digits of a card number, whatever script they are typed in; blanks, dashes and dots are dropped.
+/// The digits of a card number, whatever script they are typed in; blanks, dashes and dots are
+/// dropped.
 #[must_use]
 pub fn digits(text: &str) -> Option<String> {
     let digits: String = plain(text).chars().filter(|c| !matches!(c, ' ' | '-' | '.')).collect();
-    ((12..=19).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())).then_some(digits)
+    ((12..=19).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()))
+        .then_some(digits)
 }
 
 /// The check digit rule of ISO/IEC 7812-1, annex B.
@@ -56,21 +59,27 @@ pub fn luhn(digits: &str) -> bool {
     sum.is_multiple_of(10)
 }
 
-/// Reads the month and year of expiry: "MM/YY" or "MM/YYYY" as on the card, "YYYY-MM" as browsers and password managers fill it in
-/// (HTML, `cc-exp`), with any sign between them or none. "30/12" can only be a year and a month. Gives the month, 1 to 12, and a year of four
-/// digits.
+/// Reads the month and year of expiry: "MM/YY" or "MM/YYYY" as on the card, "YYYY-MM" as browsers
+/// and password managers fill it in (HTML, `cc-exp`), with any sign between them or none. "30/12"
+/// can only be a year and a month. Gives the month, 1 to 12, and a year of four digits.
 #[must_use]
 pub fn parse_expiry(text: &str) -> Option<(u8, u16)> {
     let text = plain(text);
-    let mut parts = text.split(['/', ' ', '-', '.', '\u{5e74}', '\u{6708}']).filter(|part| !part.is_empty());
+    let mut parts =
+        text.split(['/', ' ', '-', '.', '\u{5e74}', '\u{6708}']).filter(|part| !part.is_empty());
     let (first, second) = (parts.next()?, parts.next());
-    if parts.next().is_some() || !first.bytes().chain(second.unwrap_or_default().bytes()).all(|b| b.is_ascii_digit()) {
+    if parts.next().is_some()
+        || !first.bytes().chain(second.unwrap_or_default().bytes()).all(|b| b.is_ascii_digit())
+    {
         return None;
     }
     match second {
         Some(month) if first.len() == 4 => month_and_year(month, first),
-        Some(second) => month_and_year(first, second).or_else(|| short_year_and_month(first, second)),
-        // Without a sign between them three digits begin with a month of one. No month begins with 20, as years do.
+        Some(second) => {
+            month_and_year(first, second).or_else(|| short_year_and_month(first, second))
+        }
+        // Without a sign between them three digits begin with a month of one. No month begins with
+        // 20, as years do.
         None => {
             let (month, year) = first.split_at_checked(if first.len() == 3 { 1 } else { 2 })?;
             let year_first = || first.split_at_checked(4).filter(|_| first.len() == 6);
@@ -97,14 +106,15 @@ fn month_and_year(month: &str, year: &str) -> Option<(u8, u16)> {
 /// How many years ahead a card can run out: issuers print a few; beyond that it is a typing error.
 const LONGEST: u16 = 20;
 
-/// Whether a card with this month and year of expiry can be used; `now` is the year and month of today.
+/// Whether a card with this month and year of expiry can be used; `now` is the year and month of
+/// today.
 #[must_use]
 pub fn is_current((month, year): (u8, u16), now: (u16, u8)) -> bool {
     (year, month) >= now && year <= now.0 + LONGEST
 }
 
-/// Whether a text can be the security code of a card with this number: four digits for American Express, three for the other schemes we
-/// know; three or four where the number tells none.
+/// Whether a text can be the security code of a card with this number: four digits for American
+/// Express, three for the other schemes we know; three or four where the number tells none.
 #[must_use]
 pub fn is_code(text: &str, number: &str) -> bool {
     let length = match digits(number).map(|number| brand(&number)) {
@@ -117,12 +127,19 @@ pub fn is_code(text: &str, number: &str) -> bool {
 }
 
 impl Card {
-    /// Checks the parts by what no card can do without; `now` is the year and month of today. The form of the checkout asks for more, see
-    /// [`is_code`] and [`is_current`], since people mistype; what programs send is for the provider to judge.
+    /// Checks the parts by what no card can do without; `now` is the year and month of today. The
+    /// form of the checkout asks for more, see [`is_code`] and [`is_current`], since people
+    /// mistype; what programs send is for the provider to judge.
     ///
     /// # Errors
     /// The first rule that is broken.
-    pub fn new(number: &str, month: u8, year: u16, code: &str, now: (u16, u8)) -> Result<Self, CardError> {
+    pub fn new(
+        number: &str,
+        month: u8,
+        year: u16,
+        code: &str,
+        now: (u16, u8),
+    ) -> Result<Self, CardError> {
         let number = digits(number).filter(|digits| luhn(digits)).ok_or(CardError::Number)?;
         if !(1..=12).contains(&month) || !(2000..2100).contains(&year) {
             return Err(CardError::Expiry);

@@ -83,7 +83,9 @@ impl CartLineView {
     /// Whether the line can be ordered as it stands.
     #[must_use]
     pub fn orderable(&self) -> bool {
-        !self.notices.iter().any(|n| matches!(n, LineNotice::SoldOut | LineNotice::Withdrawn | LineNotice::OnlyLeft(_)))
+        !self.notices.iter().any(|n| {
+            matches!(n, LineNotice::SoldOut | LineNotice::Withdrawn | LineNotice::OnlyLeft(_))
+        })
     }
 }
 

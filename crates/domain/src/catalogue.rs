@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 /// How many products stand on one page of a list.
 pub const PAGE_SIZE: usize = 24;
 
-/// Stock as a shopper is told it. Small numbers are exact; large ones only say that there is enough, so that an order does not change
-/// every page that shows the product.
+/// Stock as a shopper is told it. Small numbers are exact; large ones only say that there is
+/// enough, so that an order does not change every page that shows the product.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum StockLevel {
     /// Nothing left to sell.
@@ -48,7 +48,8 @@ pub struct Picture {
     pub width: u32,
     /// Pixels of the source.
     pub height: u32,
-    /// A picture of a few pixels as a `data:` URI, shown blurred until the real one is there; may be empty.
+    /// A picture of a few pixels as a `data:` URI, shown blurred until the real one is there; may
+    /// be empty.
     pub placeholder: String,
     /// Whether pages show the source itself, `/media/{hash}/drawing.svg`, and not renditions of it.
     pub drawing: bool,
@@ -113,7 +114,8 @@ fn searched() -> bool {
 }
 
 impl AttributeDefinition {
-    /// The value as people read it: `714 mm`, `f/7`, `1.25″, 2″`, with no-break spaces before units.
+    /// The value as people read it: `714 mm`, `f/7`, `1.25″, 2″`, with no-break spaces before
+    /// units.
     #[must_use]
     pub fn show(&self, value: &Value) -> String {
         let unit = match self.unit.as_str() {
@@ -130,7 +132,9 @@ impl AttributeDefinition {
                 if self.unit == "f/" { format!("f/{digits}") } else { format!("{digits}{unit}") }
             }
             Value::Text(text) => format!("{text}{unit}"),
-            Value::List(list) => list.iter().map(|item| format!("{item}{unit}")).collect::<Vec<_>>().join(", "),
+            Value::List(list) => {
+                list.iter().map(|item| format!("{item}{unit}")).collect::<Vec<_>>().join(", ")
+            }
         }
     }
 }
@@ -170,7 +174,8 @@ pub struct Link {
 pub struct VariantView {
     /// The stock keeping unit, unique in the shop.
     pub sku: String,
-    /// What tells it from its siblings, such as "With tripod"; empty when there is one variant only.
+    /// What tells it from its siblings, such as "With tripod"; empty when there is one variant
+    /// only.
     pub label: String,
     /// The name of the option, such as "Set".
     pub option: String,
@@ -316,7 +321,8 @@ pub struct NeedView {
     pub sku: Option<String>,
     /// What it is for.
     pub why: String,
-    /// Its page; for what is joined to the telescope that needs it, with the verdict. Empty for something that the shop does not sell.
+    /// Its page; for what is joined to the telescope that needs it, with the verdict. Empty for
+    /// something that the shop does not sell.
     pub href: String,
 }
 
@@ -356,7 +362,8 @@ pub enum Sort {
 
 impl Sort {
     /// All, in the order of the menu.
-    pub const ALL: [Self; 5] = [Self::Relevance, Self::PriceUp, Self::PriceDown, Self::Newest, Self::Name];
+    pub const ALL: [Self; 5] =
+        [Self::Relevance, Self::PriceUp, Self::PriceDown, Self::Newest, Self::Name];
 
     /// As it stands in the URL.
     #[must_use]
@@ -478,7 +485,8 @@ pub struct Listing {
     pub next: Option<String>,
     /// For a search with a spelling that nothing matched: what was searched instead.
     pub corrected: Option<String>,
-    /// A maker that was searched for and that the shop does not carry: the list shows what comes nearest.
+    /// A maker that was searched for and that the shop does not carry: the list shows what comes
+    /// nearest.
     pub not_carried: Option<String>,
     /// What the merchant says of what was searched for, such as that it is not sold.
     pub note: Option<String>,

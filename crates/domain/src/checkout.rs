@@ -1,5 +1,5 @@
-//! What a shopper types at checkout, and what is wrong with it. The server and the form in the browser use the same rules; those of
-//! countries come to the browser with the page.
+//! What a shopper types at checkout, and what is wrong with it. The server and the form in the
+//! browser use the same rules; those of countries come to the browser with the page.
 
 use crate::{
     address::{Form, RegionKind},
@@ -10,10 +10,12 @@ use serde::{Deserialize, Serialize};
 
 /// The longest text that any field but the e-mail address takes, in characters.
 pub const MAX_FIELD: usize = 120;
-/// The longest e-mail address that a mail server takes, in octets (RFC 5321, 4.5.3.1.3, without the angle brackets).
+/// The longest e-mail address that a mail server takes, in octets (RFC 5321, 4.5.3.1.3, without the
+/// angle brackets).
 pub const MAX_EMAIL: usize = 254;
 
-/// What is wrong with a field; each has its sentence in the message files as `error-{field}-{key}` or `error-{key}`.
+/// What is wrong with a field; each has its sentence in the message files as `error-{field}-{key}`
+/// or `error-{key}`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Problem {
     /// Nothing was given.
@@ -81,8 +83,8 @@ pub struct ContactForm {
     pub address: Address,
 }
 
-/// Checks one field by its name, as the form calls it; `country` decides about postcode and region. For the server: it has every country's
-/// rules.
+/// Checks one field by its name, as the form calls it; `country` decides about postcode and region.
+/// For the server: it has every country's rules.
 #[must_use]
 pub fn check_field(name: &str, value: &str, country_code: &str) -> Option<Problem> {
     let form = Form::of(country_code);
@@ -113,7 +115,8 @@ pub fn check_text(name: &str, value: &str, optional: bool) -> Option<Problem> {
     if value.is_empty() {
         return (!optional).then_some(Problem::Missing);
     }
-    let too_long = if name == "email" { value.len() > MAX_EMAIL } else { value.chars().count() > MAX_FIELD };
+    let too_long =
+        if name == "email" { value.len() > MAX_EMAIL } else { value.chars().count() > MAX_FIELD };
     if too_long {
         return Some(Problem::TooLong);
     }
@@ -131,9 +134,10 @@ pub fn check_text(name: &str, value: &str, optional: bool) -> Option<Problem> {
     (!valid).then_some(Problem::Invalid)
 }
 
-/// Whether a character beyond ASCII can be in an e-mail address: letters, the marks that combine with them, and digits of all scripts.
-/// Symbols and punctuation, which RFC 6531 takes too, are slips or come along with a paste. Without Unicode's tables, which do not belong
-/// into the browser; whether a domain can have it is IDNA's to say, on the server.
+/// Whether a character beyond ASCII can be in an e-mail address: letters, the marks that combine
+/// with them, and digits of all scripts. Symbols and punctuation, which RFC 6531 takes too, are
+/// slips or come along with a paste. Without Unicode's tables, which do not belong into the
+/// browser; whether a domain can have it is IDNA's to say, on the server.
 fn is_letter_beyond_ascii(c: char) -> bool {
     let other = matches!(c, '\0'..='\u{a9}' | '\u{ab}'..='\u{b4}' | '\u{b6}'..='\u{b9}' | '\u{bb}'..='\u{bf}' | '\u{d7}' | '\u{f7}'
         | '\u{2000}'..='\u{2bff}' | '\u{2e00}'..='\u{2e7f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{3030}'
@@ -142,17 +146,27 @@ fn is_letter_beyond_ascii(c: char) -> bool {
     !other && !c.is_whitespace()
 }
 
-/// What stands around an address in the text that it was copied from: `mailto:ada@example.org`, `Ada <ada@example.org>`,
-/// `“ada@example.org”,`. A list of addresses stays as it is.
+/// What stands around an address in the text that it was copied from: `mailto:ada@example.org`,
+/// `Ada <ada@example.org>`, `“ada@example.org”,`. A list of addresses stays as it is.
 fn bare_email(text: &str) -> &str {
-    const PAIRS: [(char, char); 9] =
-        [('<', '>'), ('(', ')'), ('[', ']'), ('{', '}'), ('"', '"'), ('\'', '\''), ('“', '”'), ('‘', '’'), ('«', '»')];
+    const PAIRS: [(char, char); 9] = [
+        ('<', '>'),
+        ('(', ')'),
+        ('[', ']'),
+        ('{', '}'),
+        ('"', '"'),
+        ('\'', '\''),
+        ('“', '”'),
+        ('‘', '’'),
+        ('«', '»'),
+    ];
     let mut rest = text;
     loop {
         let before = rest;
         rest = rest.trim().trim_end_matches(['.', ',', ';', ':', '!']);
         for (open, close) in PAIRS {
-            rest = rest.strip_prefix(open).and_then(|inner| inner.strip_suffix(close)).unwrap_or(rest);
+            rest =
+                rest.strip_prefix(open).and_then(|inner| inner.strip_suffix(close)).unwrap_or(rest);
         }
         if let Some((scheme, address)) = rest.split_at_checked("mailto:".len())
             && scheme.eq_ignore_ascii_case("mailto:")
@@ -172,7 +186,8 @@ fn bare_email(text: &str) -> &str {
     }
 }
 
-/// An e-mail address as typed or pasted, tidied; what an input method made of @, dot and ASCII letters is what it stands for.
+/// An e-mail address as typed or pasted, tidied; what an input method made of @, dot and ASCII
+/// letters is what it stands for.
 #[must_use]
 pub fn tidy_email(text: &str) -> String {
     let plain = |c: char| match c {
@@ -183,7 +198,8 @@ pub fn tidy_email(text: &str) -> String {
     bare_email(&tidy(&tidy(text).chars().map(plain).collect::<String>())).to_owned()
 }
 
-/// Whether mail can be sent there: one @, no blanks, a dot in the domain (RFC 5321 allows more; no consumer's address needs it).
+/// Whether mail can be sent there: one @, no blanks, a dot in the domain (RFC 5321 allows more; no
+/// consumer's address needs it).
 #[must_use]
 pub fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else { return false };
@@ -199,28 +215,42 @@ pub fn is_email(text: &str) -> bool {
         && !local.starts_with('.')
         && !local.ends_with('.')
         && !local.contains("..")
-        && local.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~.-".contains(c) || is_letter_beyond_ascii(c))
+        && local.chars().all(|c| {
+            c.is_ascii_alphanumeric()
+                || "!#$%&'*+/=?^_`{|}~.-".contains(c)
+                || is_letter_beyond_ascii(c)
+        })
         && domain.contains('.')
         && domain.split('.').all(label)
-        && domain.rsplit('.').next().is_some_and(|top| top.chars().count() >= 2 && !top.chars().all(|c| c.is_ascii_digit()))
+        && domain
+            .rsplit('.')
+            .next()
+            .is_some_and(|top| top.chars().count() >= 2 && !top.chars().all(|c| c.is_ascii_digit()))
 }
 
-/// A telephone number as typed, tidied; digits, plus and dashes of input methods and other scripts are what they stand for, and what was
-/// pasted from a link (`tel:+49…`) is the number.
+/// A telephone number as typed, tidied; digits, plus and dashes of input methods and other scripts
+/// are what they stand for, and what was pasted from a link (`tel:+49…`) is the number.
 #[must_use]
 pub fn tidy_phone(text: &str) -> String {
     let text = plain(text);
-    let number = text.split_at_checked("tel:".len()).filter(|(scheme, _)| scheme.eq_ignore_ascii_case("tel:"));
+    let number = text
+        .split_at_checked("tel:".len())
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("tel:"));
     number.map_or(text.as_ref(), |(_, number)| number.trim()).to_owned()
 }
 
-/// Whether it can be dialled: six to fifteen digits (ITU-T E.164), with the signs and words that people write between them.
+/// Whether it can be dialled: six to fifteen digits (ITU-T E.164), with the signs and words that
+/// people write between them.
 #[must_use]
 pub fn is_phone(text: &str) -> bool {
     let text = tidy_phone(text);
     let (number, extension) = ["ext.", "ext", "x", "#"]
         .iter()
-        .find_map(|sign| text.to_ascii_lowercase().find(sign).and_then(|at| Some((text.get(..at)?, text.get(at + sign.len()..)?))))
+        .find_map(|sign| {
+            text.to_ascii_lowercase()
+                .find(sign)
+                .and_then(|at| Some((text.get(..at)?, text.get(at + sign.len()..)?)))
+        })
         .unwrap_or((&text, ""));
     let digits = number.bytes().filter(u8::is_ascii_digit).count();
     (6..=15).contains(&digits)
@@ -231,17 +261,25 @@ pub fn is_phone(text: &str) -> bool {
         && extension.trim().bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Countries and territories whose numbers have an area code of three digits and seven more (North American Numbering Plan).
+/// Countries and territories whose numbers have an area code of three digits and seven more (North
+/// American Numbering Plan).
 const TEN_DIGITS: [&str; 24] = [
-    "AG", "AI", "AS", "BB", "BM", "BS", "CA", "DM", "DO", "GD", "GU", "JM", "KN", "KY", "LC", "MP", "MS", "PR", "TC", "TT", "US", "VC",
-    "VG", "VI",
+    "AG", "AI", "AS", "BB", "BM", "BS", "CA", "DM", "DO", "GD", "GU", "JM", "KN", "KY", "LC", "MP",
+    "MS", "PR", "TC", "TT", "US", "VC", "VG", "VI",
 ];
 
-/// Whether it can be dialled in a country: where all numbers are of one length, one without a country code has that length.
+/// Whether it can be dialled in a country: where all numbers are of one length, one without a
+/// country code has that length.
 #[must_use]
 pub fn is_phone_in(text: &str, country_code: &str) -> bool {
     let number = tidy_phone(text);
-    let number = number.split(['x', 'X', '#']).next().unwrap_or_default().split("ext").next().unwrap_or_default();
+    let number = number
+        .split(['x', 'X', '#'])
+        .next()
+        .unwrap_or_default()
+        .split("ext")
+        .next()
+        .unwrap_or_default();
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
     let foreign = number.contains('+') && !digits.starts_with('1');
     let whole = digits.len() == 10 || digits.len() == 11 && digits.starts_with('1');
@@ -255,8 +293,9 @@ pub fn postcode_form(text: &str, country_code: &str) -> String {
 }
 
 impl Address {
-    /// The same with white space tidied, the country's code in capitals, the postcode in the country's form, and a region of a known list
-    /// by its code; where the country has no regions, a region that was typed for another one is dropped.
+    /// The same with white space tidied, the country's code in capitals, the postcode in the
+    /// country's form, and a region of a known list by its code; where the country has no regions,
+    /// a region that was typed for another one is dropped.
     #[must_use]
     pub fn tidied(&self) -> Self {
         let country = tidy(&self.country).to_uppercase();
@@ -296,8 +335,12 @@ impl Address {
     /// What is wrong with it, in the order of the form.
     #[must_use]
     pub fn problems(&self) -> Vec<FieldError> {
-        let check =
-            |(name, value): (&str, &str)| Some(FieldError { problem: check_field(name, value, &self.country)?, field: name.to_owned() });
+        let check = |(name, value): (&str, &str)| {
+            Some(FieldError {
+                problem: check_field(name, value, &self.country)?,
+                field: name.to_owned(),
+            })
+        };
         self.fields().into_iter().filter_map(check).collect()
     }
 
@@ -305,7 +348,8 @@ impl Address {
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
         let mut lines = Form::of(&self.country).lines(self);
-        let country = country::by_code(&self.country).map_or(self.country.as_str(), |country| country.name);
+        let country =
+            country::by_code(&self.country).map_or(self.country.as_str(), |country| country.name);
         if !country.is_empty() {
             lines.push(country.to_owned());
         }
@@ -317,7 +361,8 @@ impl ContactForm {
     /// What is wrong with it, in the order of the form.
     #[must_use]
     pub fn problems(&self) -> Vec<FieldError> {
-        let email = check_field("email", &self.email, "").map(|problem| FieldError { field: "email".to_owned(), problem });
+        let email = check_field("email", &self.email, "")
+            .map(|problem| FieldError { field: "email".to_owned(), problem });
         email.into_iter().chain(self.address.problems()).collect()
     }
 }

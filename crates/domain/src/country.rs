@@ -45,9 +45,11 @@ pub struct Country {
     pub code: &'static str,
     /// English short name.
     pub name: &'static str,
-    /// For delivery and for showing tax; a part of the country can be in another, see [`Self::zone_at`].
+    /// For delivery and for showing tax; a part of the country can be in another, see
+    /// [`Self::zone_at`].
     pub zone: Zone,
-    /// Standard rate of VAT or its like, in hundredths of a percent; 0 where the shop collects none.
+    /// Standard rate of VAT or its like, in hundredths of a percent; 0 where the shop collects
+    /// none.
     pub standard_rate: u32,
     /// The rate of printed books.
     pub books_rate: u32,
@@ -65,12 +67,17 @@ struct Part {
     zone: Zone,
 }
 
-const fn part(country: &'static str, postcodes: &'static str, code: &'static str, zone: Zone) -> Part {
+const fn part(
+    country: &'static str,
+    postcodes: &'static str,
+    code: &'static str,
+    zone: Zone,
+) -> Part {
     Part { country, postcodes, code: if code.is_empty() { None } else { Some(code) }, zone }
 }
 
-/// The first row that fits counts. Overseas territories are a long way off; the Canary Islands, Ceuta and Melilla need a customs declaration.
-/// Madeira and the Azores are reached as Portugal is.
+/// The first row that fits counts. Overseas territories are a long way off; the Canary Islands,
+/// Ceuta and Melilla need a customs declaration. Madeira and the Azores are reached as Portugal is.
 static PARTS: [Part; 28] = [
     part("DK", "39", "GL", World),
     part("ES", "35", "", World),
@@ -117,7 +124,8 @@ impl Country {
         PARTS.iter().find(|part| part.country == self.code && begins(part))
     }
 
-    /// The territory with a code of its own that a postcode belongs to, such as Réunion for 97400 in France; else the country itself.
+    /// The territory with a code of its own that a postcode belongs to, such as Réunion for 97400
+    /// in France; else the country itself.
     #[must_use]
     pub fn territory(&self, postcode: &str) -> &Self {
         self.part(postcode).and_then(|part| by_code(part.code?)).unwrap_or(self)
@@ -130,7 +138,13 @@ impl Country {
     }
 }
 
-const fn c(code: &'static str, name: &'static str, zone: Zone, standard_rate: u32, books_rate: u32) -> Country {
+const fn c(
+    code: &'static str,
+    name: &'static str,
+    zone: Zone,
+    standard_rate: u32,
+    books_rate: u32,
+) -> Country {
     Country { code, name, zone, standard_rate, books_rate, region: false }
 }
 
@@ -140,8 +154,9 @@ const fn with_region(country: Country) -> Country {
 
 use Zone::{Home, Kingdom, Union, World};
 
-/// All of them by name, with the territories that have a code of their own. Rates and their sources: docs/tax.md. They are 0 where a foreign
-/// seller collects nothing and the parcel's receiver pays at the border.
+/// All of them by name, with the territories that have a code of their own. Rates and their
+/// sources: docs/tax.md. They are 0 where a foreign seller collects nothing and the parcel's
+/// receiver pays at the border.
 pub static COUNTRIES: [Country; 85] = [
     c("AX", "Åland Islands", Union, 0, 0),
     c("AD", "Andorra", Union, 0, 0),
@@ -236,7 +251,8 @@ pub fn by_code(code: &str) -> Option<&'static Country> {
     COUNTRIES.iter().find(|country| country.code.eq_ignore_ascii_case(code))
 }
 
-/// The country by code or by English name, as foreign clients write it ("United States", "USA", "US").
+/// The country by code or by English name, as foreign clients write it ("United States", "USA",
+/// "US").
 #[must_use]
 pub fn by_any_name(text: &str) -> Option<&'static Country> {
     let text = text.trim();
@@ -253,5 +269,6 @@ pub fn by_any_name(text: &str) -> Option<&'static Country> {
         "bonaire" | "sint eustatius" | "saba" => "BQ",
         _ => text,
     };
-    by_code(alias).or_else(|| COUNTRIES.iter().find(|country| country.name.eq_ignore_ascii_case(alias)))
+    by_code(alias)
+        .or_else(|| COUNTRIES.iter().find(|country| country.name.eq_ignore_ascii_case(alias)))
 }

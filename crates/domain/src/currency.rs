@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
-/// An ISO 4217 alphabetic code, such as `EUR`. Any three capital letters parse; which ones a shop takes is decided by
-/// [`crate::rates::Rates`].
+/// An ISO 4217 alphabetic code, such as `EUR`. Any three capital letters parse; which ones a shop
+/// takes is decided by [`crate::rates::Rates`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Currency([u8; 3]);
@@ -33,12 +33,13 @@ impl Currency {
         std::str::from_utf8(&self.0).unwrap_or("XXX")
     }
 
-    /// How many decimal digits the minor unit has (ISO 4217, table A.1): 0 for the yen, 3 for the Kuwaiti dinar, mostly 2.
+    /// How many decimal digits the minor unit has (ISO 4217, table A.1): 0 for the yen, 3 for the
+    /// Kuwaiti dinar, mostly 2.
     #[must_use]
     pub fn exponent(&self) -> u32 {
         match &self.0 {
-            b"BIF" | b"CLP" | b"DJF" | b"GNF" | b"ISK" | b"JPY" | b"KMF" | b"KRW" | b"PYG" | b"RWF" | b"UGX" | b"UYI" | b"VND" | b"VUV"
-            | b"XAF" | b"XOF" | b"XPF" => 0,
+            b"BIF" | b"CLP" | b"DJF" | b"GNF" | b"ISK" | b"JPY" | b"KMF" | b"KRW" | b"PYG"
+            | b"RWF" | b"UGX" | b"UYI" | b"VND" | b"VUV" | b"XAF" | b"XOF" | b"XPF" => 0,
             b"BHD" | b"IQD" | b"JOD" | b"KWD" | b"LYD" | b"OMR" | b"TND" => 3,
             b"CLF" | b"UYW" => 4,
             _ => 2,
@@ -51,7 +52,8 @@ impl Currency {
         10_i64.pow(self.exponent())
     }
 
-    /// The sign before an amount in English (CLDR `en`), or the code and a no-break space where English has none.
+    /// The sign before an amount in English (CLDR `en`), or the code and a no-break space where
+    /// English has none.
     #[must_use]
     pub fn sign(&self) -> &'static str {
         match &self.0 {
@@ -74,7 +76,8 @@ impl Currency {
         }
     }
 
-    /// The English name (CLDR `en`) for the currencies that the shop shows; the code is its own name for the others.
+    /// The English name (CLDR `en`) for the currencies that the shop shows; the code is its own
+    /// name for the others.
     #[must_use]
     pub fn name(&self) -> &'static str {
         match &self.0 {

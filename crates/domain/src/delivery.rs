@@ -76,10 +76,13 @@ impl Load {
     /// Pieces, each kind by the weight of one and their number.
     #[must_use]
     pub fn of(kinds: impl IntoIterator<Item = (i64, u32)>) -> Self {
-        kinds.into_iter().filter(|(_, pieces)| *pieces > 0).fold(Self::default(), |load, (grams, pieces)| Self {
-            heaviest: load.heaviest.max(grams),
-            total: load.total.saturating_add(grams.max(0).saturating_mul(i64::from(pieces))),
-        })
+        kinds.into_iter().filter(|(_, pieces)| *pieces > 0).fold(
+            Self::default(),
+            |load, (grams, pieces)| Self {
+                heaviest: load.heaviest.max(grams),
+                total: load.total.saturating_add(grams.max(0).saturating_mul(i64::from(pieces))),
+            },
+        )
     }
 }
 
@@ -106,14 +109,16 @@ pub struct Tariff {
 
 impl Tariff {
     fn takes(&self, load: Load) -> bool {
-        self.piece.is_none_or(|limit| load.heaviest <= limit) && self.total.is_none_or(|limit| load.total <= limit)
+        self.piece.is_none_or(|limit| load.heaviest <= limit)
+            && self.total.is_none_or(|limit| load.total <= limit)
     }
 
     /// What it costs goods of this value, in their currency; `None` where a rate is missing.
     #[must_use]
     pub fn price(&self, goods: Money, rates: &Rates) -> Option<Money> {
         if let Some(threshold) = self.free_from
-            && goods.minor >= rates.price(Money::new(threshold, Currency::EUR), goods.currency)?.minor
+            && goods.minor
+                >= rates.price(Money::new(threshold, Currency::EUR), goods.currency)?.minor
         {
             return Some(Money::zero(goods.currency));
         }
@@ -124,7 +129,8 @@ impl Tariff {
     #[must_use]
     pub fn to_free(&self, goods: Money, rates: &Rates) -> Option<Money> {
         let threshold = rates.price(Money::new(self.free_from?, Currency::EUR), goods.currency)?;
-        (goods.minor < threshold.minor).then(|| Money::new(threshold.minor - goods.minor, goods.currency))
+        (goods.minor < threshold.minor)
+            .then(|| Money::new(threshold.minor - goods.minor, goods.currency))
     }
 
     /// First and last day of arrival for an order at `hour` on `date`.
@@ -154,7 +160,11 @@ impl fmt::Display for TariffFault {
                  never), and the least and most working days"
             ),
             Self::Gap(zone) => {
-                write!(f, "standard delivery to the zone `{}` needs a last line without limits of weight", zone.key())
+                write!(
+                    f,
+                    "standard delivery to the zone `{}` needs a last line without limits of weight",
+                    zone.key()
+                )
             }
         }
     }
@@ -165,16 +175,22 @@ impl fmt::Display for TariffFault {
 pub struct Tariffs(Vec<Tariff>);
 
 impl Tariffs {
-    /// Reads a table: `home,standard,parcel,31.5,95,4.90,50,2,3` on each line. Empty lines and those that begin with `#` are comments.
+    /// Reads a table: `home,standard,parcel,31.5,95,4.90,50,2,3` on each line. Empty lines and
+    /// those that begin with `#` are comments.
     ///
     /// # Errors
     /// The first line that is not understood, or a zone to which not every weight can be sent.
     pub fn read(text: &str) -> Result<Self, TariffFault> {
-        let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.trim().starts_with('#'));
+        let lines = text
+            .lines()
+            .enumerate()
+            .filter(|(_, line)| !line.trim().is_empty() && !line.trim().starts_with('#'));
         let read = |(index, line): (usize, &str)| tariff(line).ok_or(TariffFault::Line(index + 1));
         let tariffs = Self(lines.map(read).collect::<Result<_, _>>()?);
         let heaviest = Load { heaviest: i64::MAX, total: i64::MAX };
-        let gap = Zone::ALL.into_iter().find(|zone| tariffs.offered(*zone, Speed::Standard, heaviest).is_none());
+        let gap = Zone::ALL
+            .into_iter()
+            .find(|zone| tariffs.offered(*zone, Speed::Standard, heaviest).is_none());
         gap.map_or(Ok(tariffs), |zone| Err(TariffFault::Gap(zone)))
     }
 
@@ -186,11 +202,13 @@ impl Tariffs {
     /// The tariff of a way of delivery for a load; `None` where it does not take it.
     #[must_use]
     pub fn offered(&self, zone: Zone, speed: Speed, load: Load) -> Option<&Tariff> {
-        self.0.iter().find(|tariff| tariff.zone == zone && tariff.speed == speed && tariff.takes(load))
+        self.0
+            .iter()
+            .find(|tariff| tariff.zone == zone && tariff.speed == speed && tariff.takes(load))
     }
 
-    /// The same, or that of standard delivery where the load has become too heavy for the way that was chosen. `None` only where there is
-    /// no table.
+    /// The same, or that of standard delivery where the load has become too heavy for the way that
+    /// was chosen. `None` only where there is no table.
     #[must_use]
     pub fn chosen(&self, zone: Zone, speed: Speed, load: Load) -> Option<&Tariff> {
         self.offered(zone, speed, load).or_else(|| self.offered(zone, Speed::Standard, load))
@@ -209,7 +227,13 @@ impl Tariffs {
         let offer = |speed| {
             let tariff = self.offered(zone, speed, load)?;
             let (earliest, latest) = tariff.window(date, hour, calendar);
-            Some(Offer { speed, carriage: tariff.carriage, price: tariff.price(goods, rates)?, earliest, latest })
+            Some(Offer {
+                speed,
+                carriage: tariff.carriage,
+                price: tariff.price(goods, rates)?,
+                earliest,
+                latest,
+            })
         };
         Speed::ALL.into_iter().filter_map(offer).collect()
     }
@@ -217,14 +241,23 @@ impl Tariffs {
 
 fn tariff(line: &str) -> Option<Tariff> {
     let cells: Vec<&str> = line.split(',').map(str::trim).collect();
-    let [zone, speed, carriage, piece, total, price, free_from, least, most] = *cells.as_slice() else { return None };
-    let amount = |text: &str| Money::parse(text, Currency::EUR).map(|money| money.minor).filter(|minor| *minor >= 0);
-    let perhaps = |text: &str, read: &dyn Fn(&str) -> Option<i64>| if text.is_empty() { Some(None) } else { read(text).map(Some) };
+    let [zone, speed, carriage, piece, total, price, free_from, least, most] = *cells.as_slice()
+    else {
+        return None;
+    };
+    let amount = |text: &str| {
+        Money::parse(text, Currency::EUR).map(|money| money.minor).filter(|minor| *minor >= 0)
+    };
+    let perhaps = |text: &str, read: &dyn Fn(&str) -> Option<i64>| {
+        if text.is_empty() { Some(None) } else { read(text).map(Some) }
+    };
     let days = (least.parse().ok()?, most.parse().ok()?);
     Some(Tariff {
         zone: Zone::ALL.into_iter().find(|known| known.key() == zone)?,
         speed: Speed::from_key(speed)?,
-        carriage: [Carriage::Parcel, Carriage::Freight].into_iter().find(|known| known.key() == carriage)?,
+        carriage: [Carriage::Parcel, Carriage::Freight]
+            .into_iter()
+            .find(|known| known.key() == carriage)?,
         piece: perhaps(piece, &grams)?,
         total: perhaps(total, &grams)?,
         price: amount(price)?,
@@ -264,10 +297,15 @@ pub fn add_working_days(date: Date, days: u8, calendar: &Calendar) -> Date {
     (0..days).fold(date, |day, _| next_where(day, |day| calendar.travels(day)).unwrap_or(day))
 }
 
-/// The day a parcel leaves when ordered at `hour` (0–23, shop time) on `date`: the same working day before the calendar's hour, else the next.
+/// The day a parcel leaves when ordered at `hour` (0–23, shop time) on `date`: the same working day
+/// before the calendar's hour, else the next.
 #[must_use]
 pub fn dispatch_day(date: Date, hour: u8, calendar: &Calendar) -> Date {
-    if hour < calendar.cut_off() && calendar.leaves(date) { date } else { next_where(date, |day| calendar.leaves(day)).unwrap_or(date) }
+    if hour < calendar.cut_off() && calendar.leaves(date) {
+        date
+    } else {
+        next_where(date, |day| calendar.leaves(day)).unwrap_or(date)
+    }
 }
 
 /// A day as people read it: "Tuesday, 24 November".

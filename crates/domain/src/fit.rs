@@ -1,5 +1,5 @@
-//! What fits what. A telescope offers sockets and space, an accessory needs them; the verdict is never guessed: where a measure is missing,
-//! it says which.
+//! What fits what. A telescope offers sockets and space, an accessory needs them; the verdict is
+//! never guessed: where a measure is missing, it says which.
 
 use serde::{Deserialize, Serialize};
 
@@ -173,8 +173,8 @@ pub struct Telescope {
     pub thread: Option<Thread>,
     /// The space behind the focuser in which the image can form.
     pub back_focus: Option<Millimetres>,
-    /// The shortest light path that comes to focus without an extension tube. Where it is not known,
-    /// [`DRAWTUBE`] stands for it.
+    /// The shortest light path that comes to focus without an extension tube. Where it is not
+    /// known, [`DRAWTUBE`] stands for it.
     pub back_focus_min: Option<Millimetres>,
     /// What carries its tube.
     pub carrier: Carrier,
@@ -501,11 +501,13 @@ impl Verdict {
     }
 }
 
-/// Flange focal distance of the T2 system: a T-ring brings the sensor of every camera to 55 mm behind the thread, and M48 adapters keep to it.
+/// Flange focal distance of the T2 system: a T-ring brings the sensor of every camera to 55 mm
+/// behind the thread, and M48 adapters keep to it.
 pub const T2_FLANGE: Millimetres = Millimetres(55.0);
 
-/// How far a usual drawtube moves out. A telescope of which only the back focus is known, an upper bound, is taken to
-/// bring the image to what uses up all of the back focus but these 80 mm. Less may need an extension tube.
+/// How far a usual drawtube moves out. A telescope of which only the back focus is known, an upper
+/// bound, is taken to bring the image to what uses up all of the back focus but these 80 mm. Less
+/// may need an extension tube.
 pub const DRAWTUBE: Millimetres = Millimetres(80.0);
 
 /// The share of a mount's payload that photography allows.
@@ -520,7 +522,8 @@ pub fn photography_limit(payload: Kilograms) -> Kilograms {
     Kilograms(payload.0 * PHOTOGRAPHY)
 }
 
-/// Whether a mount with this payload, which follows the sky or does not, is for photography with a tube of this weight.
+/// Whether a mount with this payload, which follows the sky or does not, is for photography with a
+/// tube of this weight.
 #[must_use]
 pub fn photography(weight: Kilograms, payload: Kilograms, tracks: Option<bool>) -> Photography {
     if tracks == Some(false) {
@@ -532,7 +535,8 @@ pub fn photography(weight: Kilograms, payload: Kilograms, tracks: Option<bool>) 
     }
 }
 
-/// Why one condition does not hold. A refusal counts more than a gap: it is certain whatever the gap hides.
+/// Why one condition does not hold. A refusal counts more than a gap: it is certain whatever the
+/// gap hides.
 enum Obstacle {
     Refused(Reason),
     Gap(Missing),
@@ -546,23 +550,35 @@ type Outcome<T> = Result<T, Obstacle>;
 /// Whether an accessory fits a telescope by itself, or with what comes with either of them.
 #[must_use]
 pub fn verdict(accessory: &Accessory, telescope: &Telescope) -> Verdict {
-    judge(&[allowed(accessory, telescope), reaches_focus(accessory, telescope)], join(accessory, telescope))
+    judge(
+        &[allowed(accessory, telescope), reaches_focus(accessory, telescope)],
+        join(accessory, telescope),
+    )
 }
 
 /// The same, and with one of these adapters where it does not fit by itself.
 #[must_use]
-pub fn verdict_with(accessory: &Accessory, telescope: &Telescope, adapters: &[&Accessory]) -> Verdict {
+pub fn verdict_with(
+    accessory: &Accessory,
+    telescope: &Telescope,
+    adapters: &[&Accessory],
+) -> Verdict {
     let direct = verdict(accessory, telescope);
     if direct.fits() || accessory.place != Place::Camera {
         return direct;
     }
-    let bridged = adapters.iter().enumerate().find_map(|(i, adapter)| Some((through(accessory, adapter, telescope)?, Part::Adapter(i))));
+    let bridged = adapters
+        .iter()
+        .enumerate()
+        .find_map(|(i, adapter)| Some((through(accessory, adapter, telescope)?, Part::Adapter(i))));
     bridged.map_or(direct, |(way, part)| Verdict::FitsWith(way, part))
 }
 
 /// How a camera goes through an adapter, if it certainly does.
 fn through(camera: &Accessory, adapter: &Accessory, telescope: &Telescope) -> Option<Way> {
-    let mates = |one, other| Connection::plug(Joint::Thread(one)).mates(Connection::socket(Joint::Thread(other)));
+    let mates = |one, other| {
+        Connection::plug(Joint::Thread(one)).mates(Connection::socket(Joint::Thread(other)))
+    };
     let threads = adapter.place == Place::BeforeCamera && mates(camera.thread?, adapter.thread?);
     let total = Millimetres(camera.length?.0 + adapter.length?.0);
     let space = comes_to_focus(total, telescope).is_ok();
@@ -573,9 +589,14 @@ fn through(camera: &Accessory, adapter: &Accessory, telescope: &Telescope) -> Op
 }
 
 fn judge(conditions: &[Outcome<()>], join: Outcome<(Way, Option<Part>)>) -> Verdict {
-    let obstacles = || conditions.iter().filter_map(|outcome| outcome.as_ref().err()).chain(join.as_ref().err());
-    let refusal = obstacles().find_map(|obstacle| if let Refused(reason) = obstacle { Some(reason.clone()) } else { None });
-    let gap = obstacles().find_map(|obstacle| if let Gap(missing) = obstacle { Some(*missing) } else { None });
+    let obstacles = || {
+        conditions.iter().filter_map(|outcome| outcome.as_ref().err()).chain(join.as_ref().err())
+    };
+    let refusal = obstacles().find_map(|obstacle| {
+        if let Refused(reason) = obstacle { Some(reason.clone()) } else { None }
+    });
+    let gap = obstacles()
+        .find_map(|obstacle| if let Gap(missing) = obstacle { Some(*missing) } else { None });
     match (refusal, gap, join) {
         (Some(reason), ..) => Verdict::DoesNotFit(reason),
         (None, Some(missing), _) | (None, None, Err(Gap(missing))) => Verdict::NotKnown(missing),
@@ -594,7 +615,8 @@ fn allowed(accessory: &Accessory, telescope: &Telescope) -> Outcome<()> {
     if telescope.sun_only && !finder && light.is_some() {
         return Err(Refused(Reason::SunOnly));
     }
-    // Behind the lens, unfiltered sunlight is concentrated. What filters it there is safe with the named designs only.
+    // Behind the lens, unfiltered sunlight is concentrated. What filters it there is safe with the
+    // named designs only.
     let inside = !finder && accessory.place != Place::TubeFront;
     if inside && light == Some(Light::Sun) && accessory.made_for.is_empty() {
         return Err(Gap(Missing::MadeFor));
@@ -640,7 +662,9 @@ fn comes_to_focus(needs: Millimetres, telescope: &Telescope) -> Outcome<()> {
 
 fn join(accessory: &Accessory, telescope: &Telescope) -> Outcome<(Way, Option<Part>)> {
     match accessory.place {
-        Place::Focuser | Place::BeforeEyepiece | Place::BeforeCamera => in_focuser(&accessory.barrels, telescope),
+        Place::Focuser | Place::BeforeEyepiece | Place::BeforeCamera => {
+            in_focuser(&accessory.barrels, telescope)
+        }
         Place::Camera => camera(accessory, telescope),
         Place::FilterThread => {
             let (way, _) = in_focuser(&accessory.barrels, telescope)?;
@@ -655,20 +679,31 @@ fn join(accessory: &Accessory, telescope: &Telescope) -> Outcome<(Way, Option<Pa
 
 /// One of these barrels in the telescope's focuser, the larger first.
 fn in_focuser(barrels: &[Barrel], telescope: &Telescope) -> Outcome<(Way, Option<Part>)> {
-    let (Some(&smallest), Some(&largest)) = (barrels.iter().min(), barrels.iter().max()) else { return Err(Gap(Missing::Barrel)) };
-    let (Some(&narrowest), Some(&widest)) = (telescope.focuser.iter().min(), telescope.focuser.iter().max()) else {
+    let (Some(&smallest), Some(&largest)) = (barrels.iter().min(), barrels.iter().max()) else {
+        return Err(Gap(Missing::Barrel));
+    };
+    let (Some(&narrowest), Some(&widest)) =
+        (telescope.focuser.iter().min(), telescope.focuser.iter().max())
+    else {
         return Err(Gap(Missing::Focuser));
     };
     let mates = |barrel: &Barrel| {
         let plug = Connection::plug(Joint::Barrel(*barrel));
-        telescope.focuser.iter().any(|socket| plug.mates(Connection::socket(Joint::Barrel(*socket))))
+        telescope
+            .focuser
+            .iter()
+            .any(|socket| plug.mates(Connection::socket(Joint::Barrel(*socket))))
     };
     match barrels.iter().filter(|barrel| mates(barrel)).max() {
         // What is narrower than the focuser itself goes into the reducer that comes with it.
         Some(&barrel) if barrel < widest => Ok((Way::Barrel(barrel), Some(Part::Reducer(barrel)))),
-        Some(&barrel) if barrel < largest => Ok((Way::Barrel(barrel), Some(Part::OtherBarrel(barrel)))),
+        Some(&barrel) if barrel < largest => {
+            Ok((Way::Barrel(barrel), Some(Part::OtherBarrel(barrel))))
+        }
         Some(&barrel) => Ok((Way::Barrel(barrel), None)),
-        None if smallest > widest => Err(Refused(Reason::Barrel { needs: smallest, takes: widest })),
+        None if smallest > widest => {
+            Err(Refused(Reason::Barrel { needs: smallest, takes: widest }))
+        }
         None => Err(Refused(Reason::NeedsReducer { to: largest, takes: narrowest })),
     }
 }
@@ -677,10 +712,16 @@ fn in_focuser(barrels: &[Barrel], telescope: &Telescope) -> Outcome<(Way, Option
 fn camera(accessory: &Accessory, telescope: &Telescope) -> Outcome<(Way, Option<Part>)> {
     let by_thread = accessory.thread.map(|needs| match telescope.thread {
         None => Err(Gap(Missing::TelescopeThread)),
-        Some(has) if Connection::plug(Joint::Thread(needs)).mates(Connection::socket(Joint::Thread(has))) => Ok((Way::Thread(has), None)),
+        Some(has)
+            if Connection::plug(Joint::Thread(needs))
+                .mates(Connection::socket(Joint::Thread(has))) =>
+        {
+            Ok((Way::Thread(has), None))
+        }
         Some(has) => Err(Refused(Reason::Thread { needs, has })),
     });
-    let by_barrel = (!accessory.barrels.is_empty()).then(|| in_focuser(&accessory.barrels, telescope));
+    let by_barrel =
+        (!accessory.barrels.is_empty()).then(|| in_focuser(&accessory.barrels, telescope));
     match (by_thread, by_barrel) {
         (None, None) => Err(Gap(Missing::Barrel)),
         (Some(one), None) | (None, Some(one)) => one,
@@ -692,9 +733,15 @@ fn camera(accessory: &Accessory, telescope: &Telescope) -> Outcome<(Way, Option<
 }
 
 fn around(accessory: &Accessory, telescope: &Telescope) -> Outcome<(Way, Option<Part>)> {
-    let (Some(from), Some(to)) = (accessory.from, accessory.to) else { return Err(Gap(Missing::Diameters)) };
+    let (Some(from), Some(to)) = (accessory.from, accessory.to) else {
+        return Err(Gap(Missing::Diameters));
+    };
     let tube = telescope.tube_diameter.ok_or(Gap(Missing::TubeDiameter))?;
-    if from <= tube && tube <= to { Ok((Way::TubeFront(tube), None)) } else { Err(Refused(Reason::Diameter { tube, from, to })) }
+    if from <= tube && tube <= to {
+        Ok((Way::TubeFront(tube), None))
+    } else {
+        Err(Refused(Reason::Diameter { tube, from, to }))
+    }
 }
 
 fn finder(accessory: &Accessory, telescope: &Telescope) -> Outcome<(Way, Option<Part>)> {
@@ -725,12 +772,25 @@ fn mount(accessory: &Accessory, telescope: &Telescope) -> Outcome<(Way, Option<P
     }
     let held = |bar: &&Dovetail| {
         let plug = Connection::plug(Joint::Dovetail(**bar));
-        accessory.saddles.iter().any(|saddle| plug.mates(Connection::socket(Joint::Dovetail(*saddle))))
+        accessory
+            .saddles
+            .iter()
+            .any(|saddle| plug.mates(Connection::socket(Joint::Dovetail(*saddle))))
     };
-    let Some(&bar) = bars.iter().find(held) else { return Err(Refused(Reason::Dovetail { bar: first })) };
+    let Some(&bar) = bars.iter().find(held) else {
+        return Err(Refused(Reason::Dovetail { bar: first }));
+    };
     let weight = weight.ok_or(Gap(Missing::TubeWeight))?;
     let payload = payload.ok_or(Gap(Missing::Payload))?;
-    Ok((Way::Dovetail { bar, weight, payload, photography: photography(weight, payload, accessory.tracks) }, None))
+    Ok((
+        Way::Dovetail {
+            bar,
+            weight,
+            payload,
+            photography: photography(weight, payload, accessory.tracks),
+        },
+        None,
+    ))
 }
 
 /// A telescope to choose.

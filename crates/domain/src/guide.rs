@@ -1,15 +1,18 @@
-//! What a search or a wish means beside the words of products: wishes with instruments chosen for them, the shop's own pages, and prices.
+//! What a search or a wish means beside the words of products: wishes with instruments chosen for
+//! them, the shop's own pages, and prices.
 
 use crate::Currency;
 
-/// Something that people wish to see or do; its page is `/wishes/{slug}`, its texts are `wish-{slug}…`.
+/// Something that people wish to see or do; its page is `/wishes/{slug}`, its texts are
+/// `wish-{slug}…`.
 #[derive(Clone, Copy, Debug)]
 pub struct Wish {
     /// In its URL.
     pub slug: &'static str,
     /// Words of a search that mean it.
     pub words: &'static [&'static str],
-    /// Slugs of products chosen for it, by price. The first three that can be bought are shown; each has a text `wish-{slug}-{product}`.
+    /// Slugs of products chosen for it, by price. The first three that can be bought are shown;
+    /// each has a text `wish-{slug}-{product}`.
     pub chosen: &'static [&'static str],
     /// What each of them costs at most, in cents of a euro; none where the guide names no sum.
     pub most: Option<i64>,
@@ -31,8 +34,22 @@ pub const WISHES: [Wish; 8] = [
     },
     Wish {
         slug: "galaxies",
-        words: &["galaxy", "galaxies", "nebula", "nebulae", "cluster", "clusters", "andromeda", "messier"],
-        chosen: &["lowland-8-dobsonian", "lowland-10-dobsonian", "lowland-12-truss", "lowland-16-truss"],
+        words: &[
+            "galaxy",
+            "galaxies",
+            "nebula",
+            "nebulae",
+            "cluster",
+            "clusters",
+            "andromeda",
+            "messier",
+        ],
+        chosen: &[
+            "lowland-8-dobsonian",
+            "lowland-10-dobsonian",
+            "lowland-12-truss",
+            "lowland-16-truss",
+        ],
         most: None,
     },
     Wish {
@@ -44,7 +61,12 @@ pub const WISHES: [Wish; 8] = [
     Wish {
         slug: "child",
         words: &["child", "children", "kid", "kids", "daughter", "son"],
-        chosen: &["tarn-fell-10x50", "lowland-114-tabletop", "halden-70-900", "lowland-76-tabletop"],
+        chosen: &[
+            "tarn-fell-10x50",
+            "lowland-114-tabletop",
+            "halden-70-900",
+            "lowland-76-tabletop",
+        ],
         most: Some(15_000),
     },
     Wish {
@@ -62,7 +84,12 @@ pub const WISHES: [Wish; 8] = [
     Wish {
         slug: "gift",
         words: &["gift", "gifts", "present", "birthday", "christmas"],
-        chosen: &["perigee-planisphere", "moon-globe", "perigee-60-700", "your-first-year-under-the-stars"],
+        chosen: &[
+            "perigee-planisphere",
+            "moon-globe",
+            "perigee-60-700",
+            "your-first-year-under-the-stars",
+        ],
         most: Some(15_000),
     },
 ];
@@ -73,12 +100,33 @@ pub fn wish(slug: &str) -> Option<&'static Wish> {
     WISHES.iter().find(|wish| wish.slug == slug)
 }
 
-/// The shop's own pages by slug, and where orders are followed, with the words of a search that ask for them.
+/// The shop's own pages by slug, and where orders are followed, with the words of a search that ask
+/// for them.
 const PAGES: [(&str, &[&str]); 9] = [
-    ("delivery", &["delivery", "deliver", "shipping", "ship", "shipment", "postage", "customs", "parcel"]),
-    ("returns", &["return", "returns", "refund", "refunds", "warranty", "guarantee", "exchange", "repair"]),
+    (
+        "delivery",
+        &["delivery", "deliver", "shipping", "ship", "shipment", "postage", "customs", "parcel"],
+    ),
+    (
+        "returns",
+        &["return", "returns", "refund", "refunds", "warranty", "guarantee", "exchange", "repair"],
+    ),
     ("withdrawal", &["withdraw", "withdrawal", "revocation", "widerruf"]),
-    ("contact", &["contact", "email", "telephone", "phone", "help", "support", "opening", "hours", "chat", "advice"]),
+    (
+        "contact",
+        &[
+            "contact",
+            "email",
+            "telephone",
+            "phone",
+            "help",
+            "support",
+            "opening",
+            "hours",
+            "chat",
+            "advice",
+        ],
+    ),
     ("imprint", &["imprint", "impressum", "register"]),
     ("about", &["about", "company", "who"]),
     ("privacy", &["privacy", "cookies", "data"]),
@@ -88,7 +136,9 @@ const PAGES: [(&str, &[&str]); 9] = [
 ];
 
 fn words(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
 }
 
 /// Words that ask for nothing.
@@ -132,7 +182,8 @@ const OF_NO_WEIGHT: [&str; 34] = [
 /// The shop's own pages that a search asks for; only where every word of weight asks for it.
 #[must_use]
 pub fn pages(query: &str) -> Vec<&'static str> {
-    let asked: Vec<String> = words(query).filter(|word| !OF_NO_WEIGHT.contains(&word.as_str())).collect();
+    let asked: Vec<String> =
+        words(query).filter(|word| !OF_NO_WEIGHT.contains(&word.as_str())).collect();
     let fits = |known: &[&str]| asked.iter().any(|word| known.contains(&word.as_str()));
     let named = |word: &String| PAGES.iter().any(|(_, known)| known.contains(&word.as_str()));
     if asked.is_empty() || !asked.iter().all(named) {
@@ -141,7 +192,8 @@ pub fn pages(query: &str) -> Vec<&'static str> {
     PAGES.iter().filter(|(_, known)| fits(known)).map(|(slug, _)| *slug).collect()
 }
 
-/// Words that stand beside a wish without changing it: "see Saturn", "telescope for my 8 year old daughter under 200 euros".
+/// Words that stand beside a wish without changing it: "see Saturn", "telescope for my 8 year old
+/// daughter under 200 euros".
 const BESIDE_A_WISH: [&str; 57] = [
     "see",
     "seeing",
@@ -202,7 +254,8 @@ const BESIDE_A_WISH: [&str; 57] = [
     "total",
 ];
 
-/// Words that praise or say that something is large: every product would have them, so that none is found by them.
+/// Words that praise or say that something is large: every product would have them, so that none is
+/// found by them.
 const PRAISE: [&str; 16] = [
     "best",
     "good",
@@ -223,10 +276,12 @@ const PRAISE: [&str; 16] = [
 ];
 
 /// Words that ask for a low price.
-const CHEAP: [&str; 7] = ["cheap", "cheaper", "cheapest", "affordable", "inexpensive", "economical", "budget"];
+const CHEAP: [&str; 7] =
+    ["cheap", "cheaper", "cheapest", "affordable", "inexpensive", "economical", "budget"];
 
-/// A query without praise and without the wish for a low price, and whether that was wished. Words that `named` knows as a part of a name
-/// stay ("table top"), and all of them where nothing else was asked for.
+/// A query without praise and without the wish for a low price, and whether that was wished. Words
+/// that `named` knows as a part of a name stay ("table top"), and all of them where nothing else
+/// was asked for.
 #[must_use]
 pub fn plainly(query: &str, named: impl Fn(&str) -> bool) -> (String, bool) {
     // A phrase is looked for as it stands.
@@ -239,28 +294,40 @@ pub fn plainly(query: &str, named: impl Fn(&str) -> bool) -> (String, bool) {
         list.contains(&word) && !named(word)
     };
     let cheap = query.split_whitespace().any(|word| is(&CHEAP, word));
-    let rest: Vec<&str> = query.split_whitespace().filter(|word| !is(&PRAISE, word) && !is(&CHEAP, word)).collect();
+    let rest: Vec<&str> =
+        query.split_whitespace().filter(|word| !is(&PRAISE, word) && !is(&CHEAP, word)).collect();
     let asked = rest.iter().any(|word| word.chars().any(char::is_alphanumeric));
     if asked { (rest.join(" "), cheap) } else { (query.to_owned(), cheap) }
 }
 
 /// Whether a word of a query says nothing that a wish would not answer.
 fn is_beside_a_wish(word: &str) -> bool {
-    OF_NO_WEIGHT.contains(&word) || BESIDE_A_WISH.contains(&word) || MONEY.contains(&word) || word.bytes().all(|b| b.is_ascii_digit())
+    OF_NO_WEIGHT.contains(&word)
+        || BESIDE_A_WISH.contains(&word)
+        || MONEY.contains(&word)
+        || word.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether a query names the age of a child.
 fn of_a_child(query: &str) -> bool {
     let words: Vec<String> = words(query).collect();
-    let age = |at: usize| words.get(at).and_then(|word| word.parse::<u8>().ok()).is_some_and(|years| (3..=13).contains(&years));
-    let is = |at: usize, known: &[&str]| words.get(at).is_some_and(|word| known.contains(&word.as_str()));
+    let age = |at: usize| {
+        words
+            .get(at)
+            .and_then(|word| word.parse::<u8>().ok())
+            .is_some_and(|years| (3..=13).contains(&years))
+    };
+    let is = |at: usize, known: &[&str]| {
+        words.get(at).is_some_and(|word| known.contains(&word.as_str()))
+    };
     (0..words.len()).any(|at| {
         age(at) && is(at + 1, &["year", "years", "yr", "yrs"]) && is(at + 2, &["old", "olds"])
             || is(at, &["age", "aged", "ages"]) && age(at + 1)
     })
 }
 
-/// A query with the age of a child as what it says: "telescope for 8 year old" is one for a child, and 8 is no size.
+/// A query with the age of a child as what it says: "telescope for 8 year old" is one for a child,
+/// and 8 is no size.
 #[must_use]
 pub fn ages_read(query: &str) -> String {
     if !of_a_child(query) {
@@ -268,20 +335,32 @@ pub fn ages_read(query: &str) -> String {
     }
     let is_age = |word: &str| word.parse::<u8>().is_ok_and(|years| (3..=13).contains(&years));
     let about = ["year", "years", "yr", "yrs", "old", "olds", "age", "aged", "ages"];
-    let kept = query.split(|c: char| c.is_whitespace() || matches!(c, '-' | '–')).filter(|word| !word.is_empty());
+    let kept = query
+        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '–'))
+        .filter(|word| !word.is_empty());
     let words: Vec<&str> = kept.collect();
-    let is_about = |word: Option<&&str>| word.is_some_and(|word| about.contains(&word.to_lowercase().as_str()));
+    let is_about = |word: Option<&&str>| {
+        word.is_some_and(|word| about.contains(&word.to_lowercase().as_str()))
+    };
     // A number elsewhere is a size.
     let age = |at: usize, word: &str| {
-        let range = at.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|before| matches!(*before, "to" | "and"));
-        is_age(word) && (range || is_about(words.get(at + 1)) || is_about(at.checked_sub(1).and_then(|before| words.get(before))))
+        let range = at
+            .checked_sub(1)
+            .and_then(|before| words.get(before))
+            .is_some_and(|before| matches!(*before, "to" | "and"));
+        is_age(word)
+            && (range
+                || is_about(words.get(at + 1))
+                || is_about(at.checked_sub(1).and_then(|before| words.get(before))))
     };
-    let kept = words.iter().enumerate().filter(|(at, word)| !age(*at, word) && !is_about(Some(word)));
+    let kept =
+        words.iter().enumerate().filter(|(at, word)| !age(*at, word) && !is_about(Some(word)));
     let kept: Vec<&str> = kept.map(|(_, word)| *word).collect();
     format!("{} child", kept.join(" "))
 }
 
-/// The wishes that a search names; only where every word of it belongs to a wish or says nothing else. A "T2 ring" is none of Saturn's.
+/// The wishes that a search names; only where every word of it belongs to a wish or says nothing
+/// else. A "T2 ring" is none of Saturn's.
 #[must_use]
 pub fn wishes(query: &str) -> Vec<&'static Wish> {
     let mut asked: Vec<String> = words(query).filter(|word| !is_beside_a_wish(word)).collect();
@@ -297,12 +376,14 @@ pub fn wishes(query: &str) -> Vec<&'static Wish> {
     WISHES.iter().filter(|wish| fits(wish)).collect()
 }
 
-/// The wishes that somebody who is still typing may be about to name: by the beginning of a word, from three letters on, and only where
-/// every word does so or says nothing else.
+/// The wishes that somebody who is still typing may be about to name: by the beginning of a word,
+/// from three letters on, and only where every word does so or says nothing else.
 #[must_use]
 pub fn begun_wishes(text: &str) -> Vec<&'static Wish> {
     let begun: Vec<String> = words(text).filter(|word| !is_beside_a_wish(word)).collect();
-    let begins = |word: &String, wish: &Wish| word.chars().count() >= 3 && wish.words.iter().any(|known| known.starts_with(word.as_str()));
+    let begins = |word: &String, wish: &Wish| {
+        word.chars().count() >= 3 && wish.words.iter().any(|known| known.starts_with(word.as_str()))
+    };
     let last = begun.last().filter(|_| !text.ends_with(' '));
     let beside = |word: &String| {
         Some(word) == last
@@ -316,24 +397,42 @@ pub fn begun_wishes(text: &str) -> Vec<&'static Wish> {
     WISHES.iter().filter(|wish| begun.iter().any(|word| begins(word, wish))).collect()
 }
 
-/// The shop's own pages that somebody who is still typing may be about to ask for: where every word of weight begins one of theirs, and
-/// the longest has four letters.
+/// The shop's own pages that somebody who is still typing may be about to ask for: where every word
+/// of weight begins one of theirs, and the longest has four letters.
 #[must_use]
 pub fn begun_pages(text: &str) -> Vec<&'static str> {
-    let begun: Vec<String> = words(text).filter(|word| !OF_NO_WEIGHT.contains(&word.as_str())).collect();
-    let begins = |word: &String, known: &[&str]| known.iter().any(|known| known.starts_with(word.as_str()));
+    let begun: Vec<String> =
+        words(text).filter(|word| !OF_NO_WEIGHT.contains(&word.as_str())).collect();
+    let begins =
+        |word: &String, known: &[&str]| known.iter().any(|known| known.starts_with(word.as_str()));
     let weighty = begun.iter().any(|word| word.chars().count() >= 4);
     if !weighty || !begun.iter().all(|word| PAGES.iter().any(|(_, known)| begins(word, known))) {
         return Vec::new();
     }
-    PAGES.iter().filter(|(_, known)| begun.iter().any(|word| begins(word, known))).map(|(slug, _)| *slug).collect()
+    PAGES
+        .iter()
+        .filter(|(_, known)| begun.iter().any(|word| begins(word, known)))
+        .map(|(slug, _)| *slug)
+        .collect()
 }
 
 /// Whether a search is for the Sun.
 #[must_use]
 pub fn of_the_sun(query: &str) -> bool {
     words(query).any(|word| {
-        matches!(word.as_str(), "sun" | "solar" | "eclipse" | "eclipses" | "prominences" | "hydrogen" | "alpha" | "ha" | "hα" | "h")
+        matches!(
+            word.as_str(),
+            "sun"
+                | "solar"
+                | "eclipse"
+                | "eclipses"
+                | "prominences"
+                | "hydrogen"
+                | "alpha"
+                | "ha"
+                | "hα"
+                | "h"
+        )
     })
 }
 
@@ -393,11 +492,13 @@ impl Named {
 
 /// Behind a number they say that it is no price.
 const UNITS: [&str; 30] = [
-    "years", "year", "months", "feet", "foot", "ft", "lb", "lbs", "pound", "oz", "ounces", "grams", "kilos", "metres", "meters", "power",
-    "degree", "degrees", "mm", "cm", "m", "in", "inch", "inches", "kg", "g", "x", "°", "nm", "days",
+    "years", "year", "months", "feet", "foot", "ft", "lb", "lbs", "pound", "oz", "ounces", "grams",
+    "kilos", "metres", "meters", "power", "degree", "degrees", "mm", "cm", "m", "in", "inch",
+    "inches", "kg", "g", "x", "°", "nm", "days",
 ];
 
-const MONEY: [&str; 10] = ["€", "$", "£", "eur", "euro", "euros", "usd", "dollars", "gbp", "pounds"];
+const MONEY: [&str; 10] =
+    ["€", "$", "£", "eur", "euro", "euros", "usd", "dollars", "gbp", "pounds"];
 
 /// A number in a query.
 struct Number {
@@ -420,7 +521,11 @@ fn number(words: &[String], at: usize) -> Option<Number> {
         return None;
     }
     let sign_behind = MONEY.contains(&behind);
-    let before = if sign_before { at.checked_sub(1).and_then(|before| Named::of(word(before))) } else { None };
+    let before = if sign_before {
+        at.checked_sub(1).and_then(|before| Named::of(word(before)))
+    } else {
+        None
+    };
     Some(Number {
         units,
         end: at + 1 + usize::from(sign_behind),
@@ -431,7 +536,9 @@ fn number(words: &[String], at: usize) -> Option<Number> {
 
 /// The budget that begins at a word of a query, and the word after it.
 fn budget_at(words: &[String], at: usize) -> Option<(Budget, usize)> {
-    let is = |at: usize, known: &[&str]| words.get(at).is_some_and(|word| known.contains(&word.as_str()));
+    let is = |at: usize, known: &[&str]| {
+        words.get(at).is_some_and(|word| known.contains(&word.as_str()))
+    };
     // "For kids under 10" is an age.
     let ages = ["kid", "kids", "child", "children", "boys", "girls", "age", "aged", "ages"];
     let of_people = at.checked_sub(1).is_some_and(|before| is(before, &ages));
@@ -440,7 +547,11 @@ fn budget_at(words: &[String], at: usize) -> Option<(Budget, usize)> {
         let low = number(words, at + 1)?;
         let high = number(words, low.end + 1).filter(|_| is(low.end, &["and", "to", "-", "–"]))?;
         let currency = high.currency.or(low.currency);
-        let budget = Budget { currency, from: Some(low.units.min(high.units)), to: Some(low.units.max(high.units)) };
+        let budget = Budget {
+            currency,
+            from: Some(low.units.min(high.units)),
+            to: Some(low.units.max(high.units)),
+        };
         return (!of_people || high.is_money).then_some((budget, high.end));
     }
     let most = if is(at, &["under", "below", "max", "maximum"]) {
@@ -459,17 +570,22 @@ fn budget_at(words: &[String], at: usize) -> Option<(Budget, usize)> {
     if !number.is_money && (of_people || most.is_none()) {
         return None;
     }
-    let (from, to) = if most.is_some_and(|(is_most, _)| !is_most) { (Some(number.units), None) } else { (None, Some(number.units)) };
+    let (from, to) = if most.is_some_and(|(is_most, _)| !is_most) {
+        (Some(number.units), None)
+    } else {
+        (None, Some(number.units))
+    };
     Some((Budget { currency: number.currency, from, to }, number.end))
 }
 
-/// What a query says of money, and the rest of it: "telescope under 200" gives at most 200, and "telescope". A number with a unit behind it
-/// is a size.
+/// What a query says of money, and the rest of it: "telescope under 200" gives at most 200, and
+/// "telescope". A number with a unit behind it is a size.
 #[must_use]
 pub fn budget(query: &str) -> Option<(Budget, String)> {
     let words: Vec<&str> = query.split_whitespace().collect();
     let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
-    let (start, (budget, end)) = (0..words.len()).find_map(|start| Some((start, budget_at(&lower, start)?)))?;
+    let (start, (budget, end)) =
+        (0..words.len()).find_map(|start| Some((start, budget_at(&lower, start)?)))?;
     let kept = words.iter().enumerate().filter(|(i, _)| !(start..end).contains(i));
     Some((budget, kept.map(|(_, word)| *word).collect::<Vec<_>>().join(" ")))
 }

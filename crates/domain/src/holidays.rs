@@ -1,5 +1,6 @@
-//! Working days: public holidays by country, and the days on which the seller sends nothing.
-//! The holidays are a table that the merchant keeps; this module reads it and computes the days of a year.
+//! Working days: public holidays by country, and the days on which the seller sends nothing. The
+//! holidays are a table that the merchant keeps; this module reads it and computes the days of a
+//! year.
 
 use std::{collections::BTreeSet, fmt};
 use time::{Date, Duration, Month, Weekday};
@@ -61,7 +62,11 @@ pub struct TableError(pub usize);
 
 impl fmt::Display for TableError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {} is not country,rule,observed,years,name, such as GB,12-26,next,,Boxing Day", self.0)
+        write!(
+            f,
+            "line {} is not country,rule,observed,years,name, such as GB,12-26,next,,Boxing Day",
+            self.0
+        )
     }
 }
 
@@ -72,7 +77,10 @@ impl std::error::Error for TableError {}
 pub fn is_place(text: &str) -> bool {
     let (country, region) = text.split_once('-').unwrap_or((text, "A"));
     let capitals = |text: &str| text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-    country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase()) && (1..=3).contains(&region.len()) && capitals(region)
+    country.len() == 2
+        && country.bytes().all(|b| b.is_ascii_uppercase())
+        && (1..=3).contains(&region.len())
+        && capitals(region)
 }
 
 fn date(year: i32, month: u8, day: u8) -> Option<Date> {
@@ -100,7 +108,9 @@ fn iso_date(text: &str) -> Option<Date> {
 
 fn weekday(text: &str) -> Option<Weekday> {
     use Weekday::{Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday};
-    [Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday].into_iter().find(|day| day.to_string() == text)
+    [Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday]
+        .into_iter()
+        .find(|day| day.to_string() == text)
 }
 
 /// Easter Sunday of the Western churches, in the Gregorian calendar (the "anonymous" algorithm).
@@ -127,7 +137,10 @@ pub fn orthodox_easter(year: i32) -> Option<Date> {
 impl Rule {
     fn read(text: &str) -> Option<Self> {
         let offset = |text: &str| -> Option<i64> {
-            let (sign, days) = text.strip_prefix('+').map(|days| (1, days)).or_else(|| text.strip_prefix('-').map(|days| (-1, days)))?;
+            let (sign, days) = text
+                .strip_prefix('+')
+                .map(|days| (1, days))
+                .or_else(|| text.strip_prefix('-').map(|days| (-1, days)))?;
             let days: i64 = number(days, days.len())?;
             (0..=100).contains(&days).then_some(sign * days)
         };
@@ -150,23 +163,35 @@ impl Rule {
     fn days(&self, year: i32) -> Vec<Date> {
         match self {
             Self::Fixed(month, day) => date(year, *month, *day).into_iter().collect(),
-            Self::Dates(dates) => dates.iter().copied().filter(|date| date.year() == year).collect(),
+            Self::Dates(dates) => {
+                dates.iter().copied().filter(|date| date.year() == year).collect()
+            }
             Self::Easter(orthodox, days) => {
                 let sunday = if *orthodox { orthodox_easter(year) } else { easter(year) };
-                sunday.and_then(|sunday| sunday.checked_add(Duration::days(*days))).into_iter().collect()
+                sunday
+                    .and_then(|sunday| sunday.checked_add(Duration::days(*days)))
+                    .into_iter()
+                    .collect()
             }
             Self::From(weekday, month, day) => {
                 let first = date(year, *month, *day);
-                let ahead = |first: Date| (7 + weekday.number_days_from_monday() - first.weekday().number_days_from_monday()) % 7;
-                first.and_then(|first| first.checked_add(Duration::days(ahead(first).into()))).into_iter().collect()
+                let ahead = |first: Date| {
+                    (7 + weekday.number_days_from_monday()
+                        - first.weekday().number_days_from_monday())
+                        % 7
+                };
+                first
+                    .and_then(|first| first.checked_add(Duration::days(ahead(first).into())))
+                    .into_iter()
+                    .collect()
             }
         }
     }
 }
 
 impl Holidays {
-    /// Reads the table: lines of `country,rule,observed,years,name`. Empty lines, those that begin with `#` and the line of the
-    /// columns' names are passed over.
+    /// Reads the table: lines of `country,rule,observed,years,name`. Empty lines, those that begin
+    /// with `#` and the line of the columns' names are passed over.
     ///
     /// # Errors
     /// The first line that is not understood.
@@ -201,7 +226,8 @@ impl Holidays {
         }
         if let Some(areas) = rule.strip_prefix("postcodes ") {
             let areas: Vec<String> = areas.split_whitespace().map(ToOwned::to_owned).collect();
-            let letters = !areas.is_empty() && areas.iter().all(|area| area.bytes().all(|b| b.is_ascii_uppercase()));
+            let letters = !areas.is_empty()
+                && areas.iter().all(|area| area.bytes().all(|b| b.is_ascii_uppercase()));
             self.areas.push((place, areas));
             return letters.then_some(());
         }
@@ -210,30 +236,41 @@ impl Holidays {
             return is_place(country).then_some(());
         }
         let (first, last) = if years.is_empty() { ("", "") } else { years.split_once('-')? };
-        let year = |text: &str, open: i32| if text.is_empty() { Some(open) } else { number(text, 4) };
+        let year =
+            |text: &str, open: i32| if text.is_empty() { Some(open) } else { number(text, 4) };
         let years = (year(first, i32::MIN)?, year(last, i32::MAX)?);
         let (rule, works) = rule.strip_prefix("not ").map_or((rule, false), |rule| (rule, true));
         self.rows.push(Holiday { place, rule: Rule::read(rule)?, works, observed, years });
         Some(())
     }
 
-    /// The region of a country with days of its own that a postcode belongs to, by the letters that it begins with; else the country.
+    /// The region of a country with days of its own that a postcode belongs to, by the letters that
+    /// it begins with; else the country.
     #[must_use]
     pub fn place<'a>(&'a self, country: &'a str, postcode: &str) -> &'a str {
-        let area: String = postcode.trim_start().chars().map_while(|c| c.is_ascii_alphabetic().then(|| c.to_ascii_uppercase())).collect();
+        let area: String = postcode
+            .trim_start()
+            .chars()
+            .map_while(|c| c.is_ascii_alphabetic().then(|| c.to_ascii_uppercase()))
+            .collect();
         let of_country = |place: &str| place.split_once('-').is_some_and(|(of, _)| of == country);
-        let found = self.areas.iter().find(|(place, areas)| of_country(place) && areas.contains(&area));
+        let found =
+            self.areas.iter().find(|(place, areas)| of_country(place) && areas.contains(&area));
         found.map_or(country, |(place, _)| place)
     }
 
-    /// The holidays of a country, or of a region with those of its country, in a year; weekends among them.
+    /// The holidays of a country, or of a region with those of its country, in a year; weekends
+    /// among them.
     #[must_use]
     pub fn of(&self, place: &str, year: i32) -> BTreeSet<Date> {
         let country = place.split('-').next().unwrap_or(place);
-        let like = self.like.iter().find(|(place, _)| place == country).map_or(country, |(_, like)| like);
+        let like =
+            self.like.iter().find(|(place, _)| place == country).map_or(country, |(_, like)| like);
         let (mut days, mut worked) = (Vec::new(), BTreeSet::new());
         // A substitute can be in the year before or after.
-        for row in self.rows.iter().filter(|row| [place, country, like].contains(&row.place.as_str())) {
+        for row in
+            self.rows.iter().filter(|row| [place, country, like].contains(&row.place.as_str()))
+        {
             for year in [year - 1, year, year + 1] {
                 if !(row.years.0..=row.years.1).contains(&year) {
                     continue;
@@ -250,7 +287,8 @@ impl Holidays {
         let mut all: BTreeSet<Date> = days.iter().map(|(day, _)| *day).collect();
         for (day, observed) in days {
             let substitute = match (observed, day.weekday()) {
-                (Observed::Next, Weekday::Saturday | Weekday::Sunday) | (Observed::SundayNext, Weekday::Sunday) => {
+                (Observed::Next, Weekday::Saturday | Weekday::Sunday)
+                | (Observed::SundayNext, Weekday::Sunday) => {
                     next_where(day, |day| !is_weekend(day) && !all.contains(&day))
                 }
                 (Observed::Nearest, Weekday::Saturday) => day.previous_day(),
@@ -265,7 +303,10 @@ impl Holidays {
 
     /// Places whose dates are not known for the whole of a year, with the last year that is.
     pub fn unknown_in(&self, year: i32) -> impl Iterator<Item = (&str, i32)> {
-        self.until.iter().filter(move |(_, last)| *last < year).map(|(place, last)| (place.as_str(), *last))
+        self.until
+            .iter()
+            .filter(move |(_, last)| *last < year)
+            .map(|(place, last)| (place.as_str(), *last))
     }
 
     /// The last day until which the dates of all places are known; none where all go by rules.
@@ -277,7 +318,8 @@ impl Holidays {
     /// Whether there are days of this country or region.
     #[must_use]
     pub fn knows(&self, place: &str) -> bool {
-        self.rows.iter().any(|row| row.place == place) || self.like.iter().any(|(like, _)| like == place)
+        self.rows.iter().any(|row| row.place == place)
+            || self.like.iter().any(|(like, _)| like == place)
     }
 }
 
@@ -303,7 +345,8 @@ impl ClosedDay {
         }
         let (first, last) = text.split_once("..").unwrap_or((text, text));
         let (first, last) = (iso_date(first)?, iso_date(last)?);
-        (first <= last && last - first < Duration::days(MAX_DAYS_OFF.into())).then_some(Self::Dates(first, last))
+        (first <= last && last - first < Duration::days(MAX_DAYS_OFF.into()))
+            .then_some(Self::Dates(first, last))
     }
 
     /// Whether a date is closed.
@@ -330,14 +373,26 @@ pub struct Calendar {
 impl Default for Calendar {
     /// Without holidays, and with the usual hour.
     fn default() -> Self {
-        Self { dispatch: BTreeSet::new(), arrival: BTreeSet::new(), closed: Vec::new(), cut_off: CUT_OFF }
+        Self {
+            dispatch: BTreeSet::new(),
+            arrival: BTreeSet::new(),
+            closed: Vec::new(),
+            cut_off: CUT_OFF,
+        }
     }
 }
 
 impl Calendar {
-    /// The calendar for parcels from one place (`DE-SH`) to a country that are ordered about a date.
+    /// The calendar for parcels from one place (`DE-SH`) to a country that are ordered about a
+    /// date.
     #[must_use]
-    pub fn new(holidays: &Holidays, closed: &[ClosedDay], from: &str, to: &str, around: Date) -> Self {
+    pub fn new(
+        holidays: &Holidays,
+        closed: &[ClosedDay],
+        from: &str,
+        to: &str,
+        around: Date,
+    ) -> Self {
         let of = |place: &str| {
             let mut days = holidays.of(place, around.year());
             days.extend(holidays.of(place, around.year() + 1));
@@ -363,7 +418,9 @@ impl Calendar {
     /// Whether parcels leave on a day.
     #[must_use]
     pub fn leaves(&self, day: Date) -> bool {
-        !is_weekend(day) && !self.dispatch.contains(&day) && !self.closed.iter().any(|closed| closed.holds(day))
+        !is_weekend(day)
+            && !self.dispatch.contains(&day)
+            && !self.closed.iter().any(|closed| closed.holds(day))
     }
 
     /// Whether a day counts while a parcel is on its way: a working day at both ends.

@@ -1,12 +1,15 @@
-//! The rules of the shop, as pure functions over plain values: no I/O, no async, nothing that reads a clock.
-//! The server and the islands in the browser call the same code, so a price or an error is decided in one place.
+//! The rules of the shop, as pure functions over plain values: no I/O, no async, nothing that reads
+//! a clock. The server and the islands in the browser call the same code, so a price or an error is
+//! decided in one place.
 //!
 //! - [`money`], [`currency`], [`rates`]: amounts in minor units, rounding, conversion
 //! - [`catalogue`]: what a product, a picture, a facet and a page of products are
 //! - [`cart`], [`pricing`], [`tax`], [`delivery`]: from lines to totals
 //! - [`holidays`]: public holidays and working days
-//! - [`checkout`], [`card`], [`mail_host`]: what a shopper types, what is wrong with it, and what was probably meant
-//! - [`address`], [`postcode`]: what addresses of each country are made of, and how they are printed
+//! - [`checkout`], [`card`], [`mail_host`]: what a shopper types, what is wrong with it, and what
+//!   was probably meant
+//! - [`address`], [`postcode`]: what addresses of each country are made of, and how they are
+//!   printed
 //! - [`order`]: numbers and states
 //! - [`view`]: what whole pages show
 //! - [`optics`], [`sky`]: what a telescope shows, and what there is to see

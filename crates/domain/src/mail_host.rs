@@ -1,8 +1,10 @@
-//! Close misses of well-known mail hosts in an e-mail address: what was probably meant. A hint, never a refusal.
+//! Close misses of well-known mail hosts in an e-mail address: what was probably meant. A hint,
+//! never a refusal.
 
 use crate::checkout::tidy_email;
 
-/// Hosts that many people have their mail at, the best known first. What stands here is right as typed.
+/// Hosts that many people have their mail at, the best known first. What stands here is right as
+/// typed.
 const HOSTS: [&str; 62] = [
     "gmail.com",
     "hotmail.com",
@@ -71,13 +73,17 @@ const HOSTS: [&str; 62] = [
 /// Names that have mail under `.com` alone: any other ending is a slip.
 const COM_ALONE: [&str; 3] = ["gmail", "googlemail", "icloud"];
 
-/// The address that was probably meant, when the host of `email` is a close miss of a well-known one; the part before the @ stays as it is.
+/// The address that was probably meant, when the host of `email` is a close miss of a well-known
+/// one; the part before the @ stays as it is.
 #[must_use]
 pub fn meant(email: &str) -> Option<String> {
     let email = tidy_email(email);
     let (local, host) = email.rsplit_once('@')?;
     let host = host.trim_end_matches(['.', ',']).to_lowercase();
-    if local.is_empty() || !(4..=40).contains(&host.chars().count()) || HOSTS.contains(&host.as_str()) {
+    if local.is_empty()
+        || !(4..=40).contains(&host.chars().count())
+        || HOSTS.contains(&host.as_str())
+    {
         return None;
     }
     let dotted = host.replace(',', ".");
@@ -85,9 +91,18 @@ pub fn meant(email: &str) -> Option<String> {
     let (name, ending) = dotted.split_once('.').unwrap_or((&dotted, ""));
     let found = HOSTS.iter().find(closed).copied().or_else(|| {
         let alone = COM_ALONE.iter().position(|known| *known == name);
-        alone.and_then(|i| HOSTS.iter().find(|known| known.strip_suffix(".com") == COM_ALONE.get(i).copied())).copied()
+        alone
+            .and_then(|i| {
+                HOSTS.iter().find(|known| known.strip_suffix(".com") == COM_ALONE.get(i).copied())
+            })
+            .copied()
     });
-    let near = || HOSTS.iter().filter_map(|known| Some((miss(name, ending, known)?, *known))).min_by_key(|(miss, _)| *miss);
+    let near = || {
+        HOSTS
+            .iter()
+            .filter_map(|known| Some((miss(name, ending, known)?, *known)))
+            .min_by_key(|(miss, _)| *miss)
+    };
     let host = found.or_else(|| near().map(|(_, known)| known))?;
     Some(format!("{local}@{host}"))
 }
@@ -97,7 +112,8 @@ fn miss(name: &str, ending: &str, known: &str) -> Option<usize> {
     let (known_name, known_ending) = known.split_once('.')?;
     let slips = slips(name, known_name);
     let close = match known_name.chars().count() {
-        // Short names have real neighbours: only letters that changed places, and in names of four one too many or too few.
+        // Short names have real neighbours: only letters that changed places, and in names of four
+        // one too many or too few.
         0..=2 => slips == 0,
         3 => slips == 0 || anagrams(name, known_name) && slips == 1,
         4 => slips == 0 || slips == 1 && (anagrams(name, known_name) || name.chars().count() != 4),
@@ -129,7 +145,8 @@ fn anagrams(a: &str, b: &str) -> bool {
     sorted(a) == sorted(b)
 }
 
-/// Letters too many, too few, wrong, or swapped with their neighbour (Damerau and Levenshtein's distance, each pair swapped once).
+/// Letters too many, too few, wrong, or swapped with their neighbour (Damerau and Levenshtein's
+/// distance, each pair swapped once).
 fn slips(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let first: Vec<usize> = (0..=b.len()).collect();
@@ -138,8 +155,10 @@ fn slips(a: &str, b: &str) -> usize {
         let mut row = vec![i + 1];
         for (j, &y) in b.iter().enumerate() {
             let at = |row: &[usize], j: usize| row.get(j).copied().unwrap_or(usize::MAX / 2);
-            let mut least = (at(&last, j) + usize::from(x != y)).min(at(&last, j + 1) + 1).min(at(&row, j) + 1);
-            let swapped = j > 0 && previous == Some(y) && j.checked_sub(1).and_then(|j| b.get(j)) == Some(&x);
+            let mut least =
+                (at(&last, j) + usize::from(x != y)).min(at(&last, j + 1) + 1).min(at(&row, j) + 1);
+            let swapped =
+                j > 0 && previous == Some(y) && j.checked_sub(1).and_then(|j| b.get(j)) == Some(&x);
             if swapped && let Some(j) = j.checked_sub(1) {
                 least = least.min(at(&before, j) + 1);
             }

@@ -13,7 +13,8 @@ pub struct Money {
     pub currency: Currency,
 }
 
-/// `numerator / denominator`, rounded half away from zero. A denominator of zero gives zero: callers check rates before.
+/// `numerator / denominator`, rounded half away from zero. A denominator of zero gives zero:
+/// callers check rates before.
 #[must_use]
 pub fn divide_rounded(numerator: i128, denominator: i128) -> i64 {
     if denominator == 0 {
@@ -24,19 +25,22 @@ pub fn divide_rounded(numerator: i128, denominator: i128) -> i64 {
     if (numerator < 0) == (denominator < 0) { magnitude } else { -magnitude }
 }
 
-/// Splits `amount` in proportion to `weights` so that the parts add up to it exactly: each gets its floor, and what is left over
-/// goes one by one to the largest remainders, the first on ties. Weights that are all zero count as equal.
+/// Splits `amount` in proportion to `weights` so that the parts add up to it exactly: each gets its
+/// floor, and what is left over goes one by one to the largest remainders, the first on ties.
+/// Weights that are all zero count as equal.
 #[must_use]
 pub fn prorate(amount: i64, weights: &[i64]) -> Vec<i64> {
     let equal = vec![1_i64; weights.len()];
     let sum: i128 = weights.iter().map(|&w| i128::from(w.max(0))).sum();
-    let (weights, sum) = if sum == 0 { (equal.as_slice(), weights.len() as i128) } else { (weights, sum) };
+    let (weights, sum) =
+        if sum == 0 { (equal.as_slice(), weights.len() as i128) } else { (weights, sum) };
     if weights.is_empty() {
         return Vec::new();
     }
     let (sign, magnitude) = (amount.signum(), i128::from(amount.unsigned_abs()));
     let shares = weights.iter().map(|&w| magnitude * i128::from(w.max(0)));
-    let mut parts: Vec<(usize, i128, i128)> = shares.enumerate().map(|(i, share)| (i, share / sum, share % sum)).collect();
+    let mut parts: Vec<(usize, i128, i128)> =
+        shares.enumerate().map(|(i, share)| (i, share / sum, share % sum)).collect();
     let left = magnitude - parts.iter().map(|part| part.1).sum::<i128>();
     parts.sort_by(|a, b| b.2.cmp(&a.2).then(a.0.cmp(&b.0)));
     for part in parts.iter_mut().take(usize::try_from(left).unwrap_or(0)) {
@@ -71,23 +75,29 @@ impl Money {
         Some(Self::new(self.minor.checked_mul(i64::from(quantity))?, self.currency))
     }
 
-    /// Reads a decimal number of major units such as `349.95`; refuses more digits than the currency has.
+    /// Reads a decimal number of major units such as `349.95`; refuses more digits than the
+    /// currency has.
     #[must_use]
     pub fn parse(text: &str, currency: Currency) -> Option<Self> {
         let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
         let exponent = currency.exponent() as usize;
-        if whole.is_empty() || fraction.len() > exponent || !whole.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit()) {
+        if whole.is_empty()
+            || fraction.len() > exponent
+            || !whole.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit())
+        {
             return None;
         }
         let minor: i64 = format!("{whole}{fraction:0<exponent$}").parse().ok()?;
         Some(Self::new(if negative { -minor } else { minor }, currency))
     }
 
-    /// Major units as a plain decimal with a full stop, such as `349.95` or `12640`: for structured data and APIs.
+    /// Major units as a plain decimal with a full stop, such as `349.95` or `12640`: for structured
+    /// data and APIs.
     #[must_use]
     pub fn decimal(&self) -> String {
-        let (exponent, per_major) = (self.currency.exponent() as usize, self.currency.minor_per_major().unsigned_abs());
+        let (exponent, per_major) =
+            (self.currency.exponent() as usize, self.currency.minor_per_major().unsigned_abs());
         let (sign, magnitude) = (if self.minor < 0 { "-" } else { "" }, self.minor.unsigned_abs());
         if exponent == 0 {
             return format!("{sign}{magnitude}");
@@ -108,7 +118,8 @@ impl Money {
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = Self::new(self.minor.saturating_abs(), self.currency).decimal();
-        let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(w, f)| (w, Some(f)));
+        let (whole, fraction) =
+            text.split_once('.').map_or((text.as_str(), None), |(w, f)| (w, Some(f)));
         if self.minor < 0 {
             f.write_str("−")?;
         }

@@ -1,7 +1,8 @@
 //! What a telescope shows: computed, not quoted.
 //!
-//! The functions here are single formulas over plain numbers. [`pairing`] puts a telescope together with an eyepiece, a Barlow lens or
-//! reducer, and a camera; it checks its numbers first, so that nothing it returns is infinite or not a number.
+//! The functions here are single formulas over plain numbers. [`pairing`] puts a telescope together
+//! with an eyepiece, a Barlow lens or reducer, and a camera; it checks its numbers first, so that
+//! nothing it returns is infinite or not a number.
 
 pub mod pairing;
 
@@ -11,7 +12,8 @@ pub fn magnification(telescope_focal_length: f64, eyepiece_focal_length: f64) ->
     telescope_focal_length / eyepiece_focal_length
 }
 
-/// True field in degrees from the apparent field in degrees; the simple ratio, good to about a tenth for wide eyepieces.
+/// True field in degrees from the apparent field in degrees; the simple ratio, good to about a
+/// tenth for wide eyepieces.
 #[must_use]
 pub fn true_field(apparent_field: f64, magnification: f64) -> f64 {
     apparent_field / magnification
@@ -23,13 +25,15 @@ pub fn exit_pupil(aperture: f64, magnification: f64) -> f64 {
     aperture / magnification
 }
 
-/// W. R. Dawes' limit in arc seconds for the separation of two equal stars; aperture in mm (116″/D).
+/// W. R. Dawes' limit in arc seconds for the separation of two equal stars; aperture in mm
+/// (116″/D).
 #[must_use]
 pub fn dawes_limit(aperture: f64) -> f64 {
     116.0 / aperture
 }
 
-/// Lord Rayleigh's limit in arc seconds: the radius of the first dark ring, 1.22 λ/D, at 550 nm; aperture in mm.
+/// Lord Rayleigh's limit in arc seconds: the radius of the first dark ring, 1.22 λ/D, at 550 nm;
+/// aperture in mm.
 #[must_use]
 pub fn rayleigh_limit(aperture: f64) -> f64 {
     (1.22 * 550e-6 / aperture).to_degrees() * 3600.0
@@ -68,7 +72,8 @@ pub fn solar_disc(focal_length: f64) -> f64 {
     2.0 * focal_length * (SUN / 2.0).to_radians().tan()
 }
 
-/// The smallest detail in km on the Sun that an aperture in mm shows: Dawes' limit at a distance of 1 au, where 1″ is 725 km.
+/// The smallest detail in km on the Sun that an aperture in mm shows: Dawes' limit at a distance of
+/// 1 au, where 1″ is 725 km.
 #[must_use]
 pub fn solar_detail(aperture: f64) -> f64 {
     149_597_870.7 * (dawes_limit(aperture) / 3600.0).to_radians().tan()

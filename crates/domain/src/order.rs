@@ -21,27 +21,32 @@ impl OrderNumber {
     /// The number made of 40 random bits (the upper 24 of `random` are not used).
     #[must_use]
     pub fn from_bits(random: u64) -> Self {
-        let symbol = |value: u64| ALPHABET.get((value % 32) as usize).copied().map_or('0', char::from);
+        let symbol =
+            |value: u64| ALPHABET.get((value % 32) as usize).copied().map_or('0', char::from);
         let mut symbols: String = (0..8).map(|i| symbol(random >> (5 * i))).collect();
         symbols.push(symbol(checksum(&symbols)));
         Self(symbols)
     }
 
-    /// Reads what a person typed or pasted: any case, with or without the prefix, blanks and dashes, and the punctuation of the sentence
-    /// that it was copied from; O is 0, I and L are 1.
+    /// Reads what a person typed or pasted: any case, with or without the prefix, blanks and
+    /// dashes, and the punctuation of the sentence that it was copied from; O is 0, I and L are 1.
     ///
     /// # Errors
-    /// [`Problem::Missing`], [`Problem::Invalid`] when there are not nine symbols of the alphabet, [`Problem::Mistyped`] when the check
-    /// character says that one of them is wrong.
+    /// [`Problem::Missing`], [`Problem::Invalid`] when there are not nine symbols of the alphabet,
+    /// [`Problem::Mistyped`] when the check character says that one of them is wrong.
     pub fn read(text: &str) -> Result<Self, Problem> {
         let text = plain(text).to_ascii_uppercase();
         if text.is_empty() {
             return Err(Problem::Missing);
         }
-        // With words before it, as in "Order number PG-…", and the sign that stands for "number". `PG` are symbols too: 0PG-90Q-WMJ.
-        let begins = |(at, _): &(usize, &str)| !text.get(..*at).unwrap_or_default().ends_with(char::is_alphanumeric);
+        // With words before it, as in "Order number PG-…", and the sign that stands for "number".
+        // `PG` are symbols too: 0PG-90Q-WMJ.
+        let begins = |(at, _): &(usize, &str)| {
+            !text.get(..*at).unwrap_or_default().ends_with(char::is_alphanumeric)
+        };
         let prefix = text.match_indices("PG-").filter(begins).last().map_or(0, |(at, _)| at);
-        let text = text.get(prefix..).unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
+        let text =
+            text.get(prefix..).unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
         let symbols: String = text
             .chars()
             .filter(|c| !matches!(c, '-' | ' '))
@@ -52,7 +57,11 @@ impl OrderNumber {
             })
             .collect();
         // P and G are symbols too: they are the prefix only where nine others follow.
-        let symbols = symbols.strip_prefix("PG").filter(|rest| rest.len() == 9).unwrap_or(&symbols).to_owned();
+        let symbols = symbols
+            .strip_prefix("PG")
+            .filter(|rest| rest.len() == 9)
+            .unwrap_or(&symbols)
+            .to_owned();
         let (body, check) = symbols.split_at_checked(8).ok_or(Problem::Invalid)?;
         if symbols.len() != 9 || !symbols.bytes().all(|b| ALPHABET.contains(&b)) {
             return Err(Problem::Invalid);
@@ -74,12 +83,14 @@ impl OrderNumber {
     }
 }
 
-/// Weighted sum over the symbols' values in the field of 32 elements (polynomial x⁵ + x² + 1), where every place has a weight of its own and
-/// the check symbol's is 1 (a shortened Reed–Solomon code): finds every wrong symbol and every swap of two.
+/// Weighted sum over the symbols' values in the field of 32 elements (polynomial x⁵ + x² + 1),
+/// where every place has a weight of its own and the check symbol's is 1 (a shortened Reed–Solomon
+/// code): finds every wrong symbol and every swap of two.
 fn checksum(symbols: &str) -> u64 {
     let value = |b: u8| ALPHABET.iter().position(|&a| a == b).unwrap_or(0) as u64;
     let double = |n: u64| (n << 1) ^ if n & 16 == 0 { 0 } else { 0b10_0101 };
-    // Horner's rule, and once more, since the first power belongs to the last place before the check symbol.
+    // Horner's rule, and once more, since the first power belongs to the last place before the
+    // check symbol.
     symbols.bytes().fold(0, |sum, b| double(sum ^ value(b)))
 }
 
@@ -125,7 +136,9 @@ impl OrderState {
     /// The state with this key.
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
-        [Self::Placed, Self::Packed, Self::Shipped, Self::Delivered, Self::Cancelled].into_iter().find(|state| state.key() == key)
+        [Self::Placed, Self::Packed, Self::Shipped, Self::Delivered, Self::Cancelled]
+            .into_iter()
+            .find(|state| state.key() == key)
     }
 
     /// Whether an order may go from here to `next`.
@@ -185,8 +198,8 @@ pub struct Imprint {
     pub disputes: String,
 }
 
-/// Legal forms of companies, which are entered in a register and act through a representative, as they stand anywhere in a name: without
-/// dots, spaces and case.
+/// Legal forms of companies, which are entered in a register and act through a representative, as
+/// they stand anywhere in a name: without dots, spaces and case.
 const COMPANIES: [&str; 25] = [
     "gmbh",
     "ggmbh",
@@ -216,20 +229,28 @@ const COMPANIES: [&str; 25] = [
 ];
 
 /// The same of forms that are words or initials too: they count at the end of a name only.
-const ENDINGS: [&str; 18] =
-    ["ag", "se", "eg", "ev", "sa", "spa", "snc", "sc", "bv", "nv", "oy", "ab", "as", "sl", "lda", "spzoo", "zrt", "ood"];
+const ENDINGS: [&str; 18] = [
+    "ag", "se", "eg", "ev", "sa", "spa", "snc", "sc", "bv", "nv", "oy", "ab", "as", "sl", "lda",
+    "spzoo", "zrt", "ood",
+];
 
 /// Merchants who are persons and stand in a register.
 const MERCHANTS: [&str; 3] = ["ek", "ekfm", "ekfr"];
 
-/// What the legal form in a name demands of the imprint: an entry in a register, and a representative.
+/// What the legal form in a name demands of the imprint: an entry in a register, and a
+/// representative.
 fn legal_form(name: &str) -> (bool, bool) {
     let plain = |word: &str| -> String {
-        word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).map(|c| if c == 'à' { 'a' } else { c }).collect()
+        word.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .map(|c| if c == 'à' { 'a' } else { c })
+            .collect()
     };
     let (mut registered, mut company) = (false, false);
     for part in name.split([',', '(', ')', '&', '+']) {
-        let words: Vec<String> = part.split_whitespace().map(plain).filter(|word| !word.is_empty()).collect();
+        let words: Vec<String> =
+            part.split_whitespace().map(plain).filter(|word| !word.is_empty()).collect();
         company |= words.iter().any(|word| COMPANIES.contains(&word.as_str()));
         // Written apart too: S. r. l., e. K., Sp. z o. o.
         for first in words.len().saturating_sub(4)..words.len() {
@@ -242,8 +263,9 @@ fn legal_form(name: &str) -> (bool, bool) {
 }
 
 impl Imprint {
-    /// Details that the law demands of this seller (German DDG section 5, EGBGB article 246a section 1) and that are not there: "email",
-    /// "phone", of companies "representative" and "register", and of registered merchants (e.K.) "register".
+    /// Details that the law demands of this seller (German DDG section 5, EGBGB article 246a
+    /// section 1) and that are not there: "email", "phone", of companies "representative" and
+    /// "register", and of registered merchants (e.K.) "register".
     #[must_use]
     pub fn missing(&self) -> Vec<&'static str> {
         let (registered, company) = legal_form(&self.name);
@@ -253,7 +275,11 @@ impl Imprint {
             ("representative", &self.representative, company),
             ("register", &self.register, registered),
         ];
-        details.into_iter().filter(|(_, value, needed)| *needed && value.is_empty()).map(|(name, _, _)| name).collect()
+        details
+            .into_iter()
+            .filter(|(_, value, needed)| *needed && value.is_empty())
+            .map(|(name, _, _)| name)
+            .collect()
     }
 }
 
@@ -276,12 +302,17 @@ impl TaxLine {
     }
 }
 
-/// The tax of an order by rate, the highest first; what is not taxed is left out. Each part has its rate, its amount as shown, and its tax.
+/// The tax of an order by rate, the highest first; what is not taxed is left out. Each part has its
+/// rate, its amount as shown, and its tax.
 #[must_use]
 pub fn tax_lines(parts: &[(u32, Money, Money)], included: bool) -> Vec<TaxLine> {
     let mut lines: Vec<TaxLine> = Vec::new();
-    for &(rate, shown, tax) in parts.iter().filter(|(rate, shown, _)| *rate > 0 && shown.minor != 0) {
-        let net = Money::new(if included { shown.minor - tax.minor } else { shown.minor }, shown.currency);
+    for &(rate, shown, tax) in parts.iter().filter(|(rate, shown, _)| *rate > 0 && shown.minor != 0)
+    {
+        let net = Money::new(
+            if included { shown.minor - tax.minor } else { shown.minor },
+            shown.currency,
+        );
         match lines.iter_mut().find(|line| line.rate == rate) {
             Some(line) => {
                 line.net.minor += net.minor;

@@ -1,12 +1,16 @@
-//! Postcodes by the forms of a country: `#` is a digit, `@` a letter, `*` either, and all else stands for itself. The forms come from
-//! `data/address-forms.csv` on the server, and with the page in the browser.
+//! Postcodes by the forms of a country: `#` is a digit, `@` a letter, `*` either, and all else
+//! stands for itself. The forms come from `data/address-forms.csv` on the server, and with the page
+//! in the browser.
 
 use crate::text::plain;
 
-/// The letters and digits of a postcode in capitals; none if it has anything else in it but what people put between them.
+/// The letters and digits of a postcode in capitals; none if it has anything else in it but what
+/// people put between them.
 fn bare(text: &str) -> Option<String> {
     let text = plain(text);
-    let signs = text.chars().filter(|c| !matches!(c, ' ' | '-' | '.' | '\u{3012}' | '\u{3020}' | '\u{3036}'));
+    let signs = text
+        .chars()
+        .filter(|c| !matches!(c, ' ' | '-' | '.' | '\u{3012}' | '\u{3020}' | '\u{3036}'));
     let mut out = String::new();
     for c in signs {
         if !c.is_ascii_alphanumeric() {
@@ -40,9 +44,10 @@ fn fill(bare: &str, form: &str) -> Option<String> {
     rest.next().is_none().then_some(out)
 }
 
-/// A postcode as a country writes it, from what a person typed in any case, spacing and script, with or without the country's letters before
-/// it ("D-80331", "CH-8001"). None where it fits no form. `forms` are separated by `|`, and where there are none any postcode is taken as it
-/// was typed; `prefixes` are separated by blanks.
+/// A postcode as a country writes it, from what a person typed in any case, spacing and script,
+/// with or without the country's letters before it ("D-80331", "CH-8001"). None where it fits no
+/// form. `forms` are separated by `|`, and where there are none any postcode is taken as it was
+/// typed; `prefixes` are separated by blanks.
 #[must_use]
 pub fn normal(text: &str, forms: &str, prefixes: &str) -> Option<String> {
     let code = bare(text)?;
@@ -56,5 +61,10 @@ pub fn normal(text: &str, forms: &str, prefixes: &str) -> Option<String> {
         if letters.is_empty() { None } else { fitting(&format!("{letters}{code}")) }
     };
     let either = |code: &str| fitting(code).or_else(|| with_letters(code));
-    either(&code).or_else(|| prefixes.split(' ').filter(|prefix| !prefix.is_empty()).find_map(|prefix| either(code.strip_prefix(prefix)?)))
+    either(&code).or_else(|| {
+        prefixes
+            .split(' ')
+            .filter(|prefix| !prefix.is_empty())
+            .find_map(|prefix| either(code.strip_prefix(prefix)?))
+    })
 }

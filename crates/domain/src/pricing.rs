@@ -18,7 +18,8 @@ pub struct Item {
     pub tax_class: TaxClass,
 }
 
-/// What a cart or an order comes to. `goods + delivery + (tax unless included) = total`, to the minor unit.
+/// What a cart or an order comes to. `goods + delivery + (tax unless included) = total`, to the
+/// minor unit.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Totals {
     /// Sum of the lines as shown.
@@ -48,14 +49,16 @@ pub struct DeliveryShare {
     pub tax: Money,
 }
 
-/// Splits the price of delivery by the tax rates of what is in the parcel: delivery is ancillary to the goods and shares their rate
-/// (Directive 2006/112/EC, article 78 b; Court of Justice, C-349/96). A mixed parcel is split in proportion to the net value of its lines,
-/// what is left over by largest remainder, the first line first. The parts add up to the price.
+/// Splits the price of delivery by the tax rates of what is in the parcel: delivery is ancillary to
+/// the goods and shares their rate (Directive 2006/112/EC, article 78 b; Court of Justice,
+/// C-349/96). A mixed parcel is split in proportion to the net value of its lines, what is left
+/// over by largest remainder, the first line first. The parts add up to the price.
 #[must_use]
 pub fn delivery_shares(items: &[Item], delivery: Money, taxation: Taxation) -> Vec<DeliveryShare> {
     let rates: Vec<TaxRate> = items.iter().map(|item| taxation.rate(item.tax_class)).collect();
     let line = |item: &Item| item.unit.times(item.quantity).map_or(i64::MAX, |money| money.minor);
-    let weights: Vec<i64> = items.iter().zip(&rates).map(|(item, rate)| rate.net(line(item))).collect();
+    let weights: Vec<i64> =
+        items.iter().zip(&rates).map(|(item, rate)| rate.net(line(item))).collect();
     let mut shares: Vec<(TaxRate, i64)> = Vec::new();
     for (rate, part) in rates.iter().zip(prorate(delivery.minor, &weights)) {
         match shares.iter_mut().find(|(known, _)| known == rate) {
@@ -71,23 +74,31 @@ pub fn delivery_shares(items: &[Item], delivery: Money, taxation: Taxation) -> V
     shares.into_iter().map(share).collect()
 }
 
-/// Adds up lines and delivery for a destination. Tax is rounded per line, that of delivery per rate (see [`delivery_shares`]).
+/// Adds up lines and delivery for a destination. Tax is rounded per line, that of delivery per rate
+/// (see [`delivery_shares`]).
 ///
 /// # Errors
 /// When a sum leaves the range of 64 bits.
-pub fn totals(items: &[Item], delivery: Money, taxation: Taxation, currency: Currency) -> Result<Totals, AmountTooLarge> {
+pub fn totals(
+    items: &[Item],
+    delivery: Money,
+    taxation: Taxation,
+    currency: Currency,
+) -> Result<Totals, AmountTooLarge> {
     let mut goods = 0_i64;
     let mut tax = 0_i64;
     for item in items {
         let line = item.unit.times(item.quantity).ok_or(AmountTooLarge)?;
         goods = goods.checked_add(line.minor).ok_or(AmountTooLarge)?;
-        tax = tax.checked_add(taxation.rate(item.tax_class).tax(line.minor)).ok_or(AmountTooLarge)?;
+        tax =
+            tax.checked_add(taxation.rate(item.tax_class).tax(line.minor)).ok_or(AmountTooLarge)?;
     }
     for share in delivery_shares(items, delivery, taxation) {
         tax = tax.checked_add(share.tax.minor).ok_or(AmountTooLarge)?;
     }
     let shown = goods.checked_add(delivery.minor).ok_or(AmountTooLarge)?;
-    let total = if taxation.included { shown } else { shown.checked_add(tax).ok_or(AmountTooLarge)? };
+    let total =
+        if taxation.included { shown } else { shown.checked_add(tax).ok_or(AmountTooLarge)? };
     Ok(Totals {
         goods: Money::new(goods, currency),
         delivery,

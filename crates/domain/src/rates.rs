@@ -4,7 +4,8 @@ use crate::{Currency, Money, money::divide_rounded};
 use std::fmt;
 use time::{Date, macros::format_description};
 
-/// Rates per euro in millionths (1.1305 dollars a euro is 1 130 500), and which of the currencies a shopper may choose.
+/// Rates per euro in millionths (1.1305 dollars a euro is 1 130 500), and which of the currencies a
+/// shopper may choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rates {
     table: Vec<(Currency, i64)>,
@@ -35,8 +36,8 @@ pub struct CurrencyRules {
 }
 
 impl CurrencyRules {
-    /// Reads a table: `USD,,1,0.05` (currency, below, step, less) or `HRK,ended` on each line. Empty lines and those that begin with `#`
-    /// are comments.
+    /// Reads a table: `USD,,1,0.05` (currency, below, step, less) or `HRK,ended` on each line.
+    /// Empty lines and those that begin with `#` are comments.
     ///
     /// # Errors
     /// The number of the first line that is not understood, counted from 1.
@@ -71,10 +72,18 @@ impl CurrencyRules {
 
     /// The nearest price that the currency's rule allows; never zero for what costs something.
     fn round(&self, price: Money) -> Money {
-        let fits = |rule: &&Rounding| rule.currency == price.currency && rule.below.is_none_or(|below| price.minor < below);
-        let Some(rule) = self.rounding.iter().find(fits).filter(|_| price.minor > 0) else { return price };
-        let steps = divide_rounded(i128::from(price.minor) + i128::from(rule.less), i128::from(rule.step)).max(1);
-        steps.checked_mul(rule.step).map_or(price, |minor| Money::new(minor - rule.less, price.currency))
+        let fits = |rule: &&Rounding| {
+            rule.currency == price.currency && rule.below.is_none_or(|below| price.minor < below)
+        };
+        let Some(rule) = self.rounding.iter().find(fits).filter(|_| price.minor > 0) else {
+            return price;
+        };
+        let steps =
+            divide_rounded(i128::from(price.minor) + i128::from(rule.less), i128::from(rule.step))
+                .max(1);
+        steps
+            .checked_mul(rule.step)
+            .map_or(price, |minor| Money::new(minor - rule.less, price.currency))
     }
 }
 
@@ -95,10 +104,15 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Line(line) => {
-                write!(f, "line {line} is neither a day, such as as-of,2026-11-20, nor a rate per euro, such as USD,1.1305")
+                write!(
+                    f,
+                    "line {line} is neither a day, such as as-of,2026-11-20, nor a rate per euro, such as USD,1.1305"
+                )
             }
             Self::Twice(currency) => write!(f, "{currency} has two rates"),
-            Self::Undated => f.write_str("no line says of which day the rates are, such as as-of,2026-11-20"),
+            Self::Undated => {
+                f.write_str("no line says of which day the rates are, such as as-of,2026-11-20")
+            }
             Self::Unknown(currency) => write!(f, "no exchange rate for {currency}"),
         }
     }
@@ -106,17 +120,24 @@ impl fmt::Display for Fault {
 
 impl std::error::Error for Fault {}
 
-/// Millionths of a decimal text such as `1.1305`: above zero, at most six digits after the point and ten before.
+/// Millionths of a decimal text such as `1.1305`: above zero, at most six digits after the point
+/// and ten before.
 fn millionths(text: &str) -> Option<i64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    if whole.is_empty() || whole.len() > 10 || fraction.len() > 6 || !digits(whole) || !digits(fraction) {
+    if whole.is_empty()
+        || whole.len() > 10
+        || fraction.len() > 6
+        || !digits(whole)
+        || !digits(fraction)
+    {
         return None;
     }
     format!("{whole}{fraction:0<6}").parse().ok().filter(|rate| *rate > 0)
 }
 
-/// The table that comes with the shop: the 33 currencies of the Astronomy Shop demonstration and their rates per euro.
+/// The table that comes with the shop: the 33 currencies of the Astronomy Shop demonstration and
+/// their rates per euro.
 const EMBEDDED: [(&str, i64); 33] = [
     ("EUR", 1_000_000),
     ("USD", 1_130_500),
@@ -155,7 +176,8 @@ const EMBEDDED: [(&str, i64); 33] = [
 
 impl Default for Rates {
     fn default() -> Self {
-        let table: Vec<_> = EMBEDDED.iter().filter_map(|&(code, rate)| Some((code.parse().ok()?, rate))).collect();
+        let table: Vec<_> =
+            EMBEDDED.iter().filter_map(|&(code, rate)| Some((code.parse().ok()?, rate))).collect();
         Self::of(table, None)
     }
 }
@@ -166,7 +188,8 @@ impl Rates {
         Self { table, accepted, as_of, named: false, rules: CurrencyRules::default() }
     }
 
-    /// The same rates with rules for converted prices. Currencies that have ended can no longer be chosen, unless the merchant named them.
+    /// The same rates with rules for converted prices. Currencies that have ended can no longer be
+    /// chosen, unless the merchant named them.
     #[must_use]
     pub fn with_rules(mut self, rules: CurrencyRules) -> Self {
         if !self.named {
@@ -176,8 +199,9 @@ impl Rates {
         self
     }
 
-    /// Reads a table: `as-of,2026-11-20`, then a currency and its rate per euro on each line, such as `USD,1.1305`. The euro itself
-    /// needs no line. Empty lines and those that begin with `#` say nothing. All currencies are accepted, in the table's order.
+    /// Reads a table: `as-of,2026-11-20`, then a currency and its rate per euro on each line, such
+    /// as `USD,1.1305`. The euro itself needs no line. Empty lines and those that begin with `#`
+    /// say nothing. All currencies are accepted, in the table's order.
     ///
     /// # Errors
     /// The first line that is not understood, a currency on two lines, no day.
@@ -190,9 +214,15 @@ impl Rates {
                 continue;
             }
             let fault = Fault::Line(index + 1);
-            let (name, value) = line.split_once(',').map(|(name, value)| (name.trim(), value.trim())).ok_or(fault.clone())?;
+            let (name, value) = line
+                .split_once(',')
+                .map(|(name, value)| (name.trim(), value.trim()))
+                .ok_or(fault.clone())?;
             if name == "as-of" {
-                as_of = Some(Date::parse(value, format_description!("[year]-[month]-[day]")).map_err(|_| fault)?);
+                as_of = Some(
+                    Date::parse(value, format_description!("[year]-[month]-[day]"))
+                        .map_err(|_| fault)?,
+                );
                 continue;
             }
             let currency: Currency = name.parse().map_err(|_| fault.clone())?;
@@ -211,7 +241,8 @@ impl Rates {
         Ok(Self::of(table, Some(as_of.ok_or(Fault::Undated)?)))
     }
 
-    /// The same rates with only these currencies to choose from, in this order; the others still convert prices that are kept in them.
+    /// The same rates with only these currencies to choose from, in this order; the others still
+    /// convert prices that are kept in them.
     ///
     /// # Errors
     /// A currency without a rate.
@@ -252,19 +283,22 @@ impl Rates {
         self.accepted.contains(&currency)
     }
 
-    /// `amount` in another currency, rounded once to its minor unit; `None` where a rate is missing.
+    /// `amount` in another currency, rounded once to its minor unit; `None` where a rate is
+    /// missing.
     #[must_use]
     pub fn convert(&self, amount: Money, to: Currency) -> Option<Money> {
         if amount.currency == to {
             return Some(amount);
         }
         let (from_rate, to_rate) = (self.rate(amount.currency)?, self.rate(to)?);
-        let numerator = i128::from(amount.minor) * i128::from(to_rate) * i128::from(to.minor_per_major());
+        let numerator =
+            i128::from(amount.minor) * i128::from(to_rate) * i128::from(to.minor_per_major());
         let denominator = i128::from(from_rate) * i128::from(amount.currency.minor_per_major());
         Some(Money::new(divide_rounded(numerator, denominator), to))
     }
-    /// A price in another currency as it is shown and charged: converted, then rounded by that currency's rule. A price that is kept in the
-    /// currency stays as it is; `None` where a rate is missing.
+    /// A price in another currency as it is shown and charged: converted, then rounded by that
+    /// currency's rule. A price that is kept in the currency stays as it is; `None` where a rate is
+    /// missing.
     #[must_use]
     pub fn price(&self, amount: Money, to: Currency) -> Option<Money> {
         let converted = self.convert(amount, to)?;

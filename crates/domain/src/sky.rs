@@ -1,7 +1,8 @@
 //! The Moon: when its phases fall, and how much of it is lit at a moment.
 //!
-//! Source: Jean Meeus, *Astronomical Algorithms*, 2nd edition, chapters 48 (illuminated fraction) and 49 (phases). Angles are in degrees.
-//! Phases are good to about a minute between 1800 and 2150, the illuminated fraction to 0.005.
+//! Source: Jean Meeus, *Astronomical Algorithms*, 2nd edition, chapters 48 (illuminated fraction)
+//! and 49 (phases). Angles are in degrees. Phases are good to about a minute between 1800 and 2150,
+//! the illuminated fraction to 0.005.
 
 /// One of the four principal phases.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -55,7 +56,8 @@ pub struct MoonEvent {
     pub minute: u8,
 }
 
-/// Years for which [`moon_phases`] answers: the formulas drift beyond, and the Gregorian calendar begins there.
+/// Years for which [`moon_phases`] answers: the formulas drift beyond, and the Gregorian calendar
+/// begins there.
 pub const YEARS: std::ops::RangeInclusive<i32> = 1600..=2400;
 
 /// Julian Day of the Unix epoch.
@@ -63,31 +65,41 @@ const EPOCH: f64 = 2_440_587.5;
 /// Julian Day of 2000 January 1, noon.
 const J2000: f64 = 2_451_545.0;
 
-/// The principal phases that fall in a month (UTC), in order of time: four, sometimes five or three.
-/// Empty for a month outside 1 to 12 or a year outside [`YEARS`].
+/// The principal phases that fall in a month (UTC), in order of time: four, sometimes five or
+/// three. Empty for a month outside 1 to 12 or a year outside [`YEARS`].
 #[must_use]
 pub fn moon_phases(year: i32, month: u8) -> Vec<MoonEvent> {
     if !YEARS.contains(&year) || !(1..=12).contains(&month) {
         return Vec::new();
     }
-    // The lunation under way when the month begins, and the two after it, cover the month; one more on each side for safety.
-    let first = ((f64::from(year) + (f64::from(month) - 1.0) / 12.0 - 2000.0) * 12.3685).floor() - 1.0;
+    // The lunation under way when the month begins, and the two after it, cover the month; one more
+    // on each side for safety.
+    let first =
+        ((f64::from(year) + (f64::from(month) - 1.0) / 12.0 - 2000.0) * 12.3685).floor() - 1.0;
     let mut events = Vec::with_capacity(5);
     for lunation in 0..4 {
         for phase in MoonPhase::ALL {
             let ephemeris_day = phase_day(first + f64::from(lunation), phase);
-            let minutes = ((ephemeris_day - EPOCH) * 1440.0 - delta_t(calendar_year(ephemeris_day)) / 60.0).round() as i64;
+            let minutes = ((ephemeris_day - EPOCH) * 1440.0
+                - delta_t(calendar_year(ephemeris_day)) / 60.0)
+                .round() as i64;
             let (y, m, day) = civil(minutes.div_euclid(1440));
             if (y, m) == (i64::from(year), month) {
                 let of_day = minutes.rem_euclid(1440);
-                events.push(MoonEvent { phase, day, hour: (of_day / 60) as u8, minute: (of_day % 60) as u8 });
+                events.push(MoonEvent {
+                    phase,
+                    day,
+                    hour: (of_day / 60) as u8,
+                    minute: (of_day % 60) as u8,
+                });
             }
         }
     }
     events
 }
 
-/// The next principal phases after a moment, each with its moment in Unix seconds. Empty for a year outside [`YEARS`].
+/// The next principal phases after a moment, each with its moment in Unix seconds. Empty for a year
+/// outside [`YEARS`].
 #[must_use]
 pub fn next_moon_phases(unix_seconds: i64, count: usize) -> Vec<(MoonPhase, i64)> {
     let day = unix_seconds as f64 / 86_400.0 + EPOCH;
@@ -97,17 +109,20 @@ pub fn next_moon_phases(unix_seconds: i64, count: usize) -> Vec<(MoonPhase, i64)
     }
     let first = ((year - 2000.0) * 12.3685).floor() - 2.0;
     let lunations = 0..i32::try_from(count / 4 + 5).unwrap_or(i32::MAX);
-    let phases = lunations.flat_map(|lunation| MoonPhase::ALL.map(|phase| (first + f64::from(lunation), phase)));
+    let phases = lunations
+        .flat_map(|lunation| MoonPhase::ALL.map(|phase| (first + f64::from(lunation), phase)));
     let moments = phases.map(|(lunation, phase)| {
         let ephemeris_day = phase_day(lunation, phase);
-        let minutes = ((ephemeris_day - EPOCH) * 1440.0 - delta_t(calendar_year(ephemeris_day)) / 60.0).round() as i64;
+        let minutes = ((ephemeris_day - EPOCH) * 1440.0
+            - delta_t(calendar_year(ephemeris_day)) / 60.0)
+            .round() as i64;
         (phase, minutes * 60)
     });
     moments.filter(|(_, at)| *at > unix_seconds).take(count).collect()
 }
 
-/// A meteor shower that comes every year: the days of its maximum, which differ by a day at most from year to year (International Meteor
-/// Organization, shower calendar).
+/// A meteor shower that comes every year: the days of its maximum, which differ by a day at most
+/// from year to year (International Meteor Organization, shower calendar).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Shower {
     /// In message files: `shower-perseids`.
@@ -145,13 +160,16 @@ pub fn moon_illumination(unix_seconds: i64) -> f64 {
     (1.0 - moon_phase_angle(unix_seconds).to_radians().cos()) / 2.0
 }
 
-/// How far the Moon has come from new to new, in degrees from 0 to 360: 0 new, 90 first quarter, 180 full, 270 last quarter.
+/// How far the Moon has come from new to new, in degrees from 0 to 360: 0 new, 90 first quarter,
+/// 180 full, 270 last quarter.
 ///
-/// To draw it with a radius `r` as seen from the north: the lit limb is the right half circle while it waxes, the left one while it
-/// wanes; the terminator is half an ellipse `r` high and `r · |cos angle|` wide, bulging into the dark half when more than half is lit.
+/// To draw it with a radius `r` as seen from the north: the lit limb is the right half circle while
+/// it waxes, the left one while it wanes; the terminator is half an ellipse `r` high and `r · |cos
+/// angle|` wide, bulging into the dark half when more than half is lit.
 #[must_use]
 pub fn moon_phase_angle(unix_seconds: i64) -> f64 {
-    // Meeus 48.4: the phase angle i, from the Moon's mean elongation and the two mean anomalies; 180° − i grows from new to full.
+    // Meeus 48.4: the phase angle i, from the Moon's mean elongation and the two mean anomalies;
+    // 180° − i grows from new to full.
     let day = unix_seconds as f64 / 86_400.0 + EPOCH;
     let t = (day + delta_t(calendar_year(day)) / 86_400.0 - J2000) / 36_525.0;
     let elongation = 297.850_192_1 + (445_267.111_403_4 + (-0.001_881_9 + t / 545_868.0) * t) * t;
@@ -165,23 +183,28 @@ pub fn moon_phase_angle(unix_seconds: i64) -> f64 {
     angle.rem_euclid(360.0)
 }
 
-/// Whether the Moon is on its way from new to full: lit on the right as seen from the north, on the left from the south.
+/// Whether the Moon is on its way from new to full: lit on the right as seen from the north, on the
+/// left from the south.
 #[must_use]
 pub fn moon_waxing(unix_seconds: i64) -> bool {
     moon_phase_angle(unix_seconds) < 180.0
 }
 
-/// The moment of a phase as a Julian Ephemeris Day (dynamical time). `lunation` counts new moons from that of 2000 January 6.
+/// The moment of a phase as a Julian Ephemeris Day (dynamical time). `lunation` counts new moons
+/// from that of 2000 January 6.
 fn phase_day(lunation: f64, phase: MoonPhase) -> f64 {
     let k = lunation + phase.quarters() / 4.0;
     let t = k / 1236.85;
     let (t2, t3, t4) = (t * t, t * t * t, t * t * t * t);
-    let mean = 2_451_550.097_66 + 29.530_588_861 * k + 0.000_154_37 * t2 - 0.000_000_150 * t3 + 0.000_000_000_73 * t4;
+    let mean = 2_451_550.097_66 + 29.530_588_861 * k + 0.000_154_37 * t2 - 0.000_000_150 * t3
+        + 0.000_000_000_73 * t4;
     let e = 1.0 - 0.002_516 * t - 0.000_007_4 * t2;
     let angles = Angles {
         sun: 2.5534 + 29.105_356_70 * k - 0.000_001_4 * t2 - 0.000_000_11 * t3,
-        moon: 201.5643 + 385.816_935_28 * k + 0.010_758_2 * t2 + 0.000_012_38 * t3 - 0.000_000_058 * t4,
-        latitude: 160.7108 + 390.670_502_84 * k - 0.001_611_8 * t2 - 0.000_002_27 * t3 + 0.000_000_011 * t4,
+        moon: 201.5643 + 385.816_935_28 * k + 0.010_758_2 * t2 + 0.000_012_38 * t3
+            - 0.000_000_058 * t4,
+        latitude: 160.7108 + 390.670_502_84 * k - 0.001_611_8 * t2 - 0.000_002_27 * t3
+            + 0.000_000_011 * t4,
         node: 124.7746 - 1.563_755_88 * k + 0.002_067_2 * t2 + 0.000_002_15 * t3,
     };
     let periodic = match phase {
@@ -191,8 +214,11 @@ fn phase_day(lunation: f64, phase: MoonPhase) -> f64 {
         MoonPhase::LastQuarter => angles.sum(&QUARTER, e) - angles.quarter(e),
     };
     // Venus, Jupiter and other arguments, common to all phases; only the first has a term in T².
-    let planets: f64 = PLANETS.iter().map(|&(start, rate, weight)| weight * sine(start + rate * k)).sum();
-    mean + periodic - 0.000_17 * sine(angles.node) + 0.000_325 * sine(299.77 + 0.107_408 * k - 0.009_173 * t2) + planets
+    let planets: f64 =
+        PLANETS.iter().map(|&(start, rate, weight)| weight * sine(start + rate * k)).sum();
+    mean + periodic - 0.000_17 * sine(angles.node)
+        + 0.000_325 * sine(299.77 + 0.107_408 * k - 0.009_173 * t2)
+        + planets
 }
 
 /// The arguments of chapter 49.
@@ -207,15 +233,17 @@ struct Angles {
     node: f64,
 }
 
-/// Days × 10⁻⁵, then the multiples of M, M′ and F in the sine. A term in M is weakened by the orbit's eccentricity, once for each M,
-/// where Meeus does so.
+/// Days × 10⁻⁵, then the multiples of M, M′ and F in the sine. A term in M is weakened by the
+/// orbit's eccentricity, once for each M, where Meeus does so.
 type Term = (f64, i8, i8, i8);
 
 impl Angles {
     fn sum(&self, terms: &[Term], e: f64) -> f64 {
         let mut days = 0.0;
         for &(weight, sun, moon, latitude) in terms {
-            let argument = f64::from(sun) * self.sun + f64::from(moon) * self.moon + f64::from(latitude) * self.latitude;
+            let argument = f64::from(sun) * self.sun
+                + f64::from(moon) * self.moon
+                + f64::from(latitude) * self.latitude;
             let weakened = if weight.abs() < 10.0 { 1.0 } else { e.powi(i32::from(sun).abs()) };
             days += weight * weakened * sine(argument);
         }
@@ -224,7 +252,8 @@ impl Angles {
 
     /// W, by which the quarters stand off, in days.
     fn quarter(&self, e: f64) -> f64 {
-        0.003_06 - 0.000_38 * e * cosine(self.sun) + 0.000_26 * cosine(self.moon) - 0.000_02 * cosine(self.moon - self.sun)
+        0.003_06 - 0.000_38 * e * cosine(self.sun) + 0.000_26 * cosine(self.moon)
+            - 0.000_02 * cosine(self.moon - self.sun)
             + 0.000_02 * cosine(self.moon + self.sun)
             + 0.000_02 * cosine(2.0 * self.latitude)
     }
@@ -260,9 +289,9 @@ const PLANETS: [(f64, f64, f64); 13] = [
     (331.55, 3.592_518, 0.000_023),
 ];
 
-/// Dynamical time minus universal time in seconds, from a year with its fraction.
-/// Source: Espenak & Meeus, *Five Millennium Canon of Solar Eclipses* (NASA, 2006); beyond 1961 to 2150 its long-term parabola,
-/// which is wrong by less than a minute in the centuries beside.
+/// Dynamical time minus universal time in seconds, from a year with its fraction. Source: Espenak &
+/// Meeus, *Five Millennium Canon of Solar Eclipses* (NASA, 2006); beyond 1961 to 2150 its long-term
+/// parabola, which is wrong by less than a minute in the centuries beside.
 fn delta_t(year: f64) -> f64 {
     let century = (year - 1820.0) / 100.0;
     let parabola = 32.0 * century * century - 20.0;
@@ -271,7 +300,10 @@ fn delta_t(year: f64) -> f64 {
         45.45 + 1.067 * t - t * t / 260.0 - t * t * t / 718.0
     } else if (1986.0..2005.0).contains(&year) {
         let t = year - 2000.0;
-        63.86 + (0.3345 + (-0.060_374 + (0.001_727_5 + (0.000_651_814 + 0.000_023_735_99 * t) * t) * t) * t) * t
+        63.86
+            + (0.3345
+                + (-0.060_374 + (0.001_727_5 + (0.000_651_814 + 0.000_023_735_99 * t) * t) * t) * t)
+                * t
     } else if (2005.0..2050.0).contains(&year) {
         let t = year - 2000.0;
         62.92 + 0.322_17 * t + 0.005_589 * t * t
@@ -287,7 +319,8 @@ fn calendar_year(julian_day: f64) -> f64 {
     2000.0 + (julian_day - J2000) / 365.25
 }
 
-/// The Gregorian year, month and day of a count of days since 1970 January 1 (Howard Hinnant's `civil_from_days`).
+/// The Gregorian year, month and day of a count of days since 1970 January 1 (Howard Hinnant's
+/// `civil_from_days`).
 fn civil(days: i64) -> (i64, u8, u8) {
     let shifted = days + 719_468;
     let era = shifted.div_euclid(146_097);
@@ -312,7 +345,8 @@ fn cosine(degrees: f64) -> f64 {
 mod tests {
     use super::*;
 
-    /// Julian Ephemeris Day of a moment in dynamical time, given as Julian Day of the midnight before and the time.
+    /// Julian Ephemeris Day of a moment in dynamical time, given as Julian Day of the midnight
+    /// before and the time.
     fn moment(midnight: f64, hour: f64, minute: f64, second: f64) -> f64 {
         midnight + (hour + (minute + second / 60.0) / 60.0) / 24.0
     }
@@ -333,19 +367,29 @@ mod tests {
     #[track_caller]
     fn near(found: &[(u8, u8, u8)], day: u8, hour: u8, minute: u8) {
         assert_eq!(found.len(), 1, "{found:?}");
-        let minutes = |(day, hour, minute): (u8, u8, u8)| (i32::from(day) * 24 + i32::from(hour)) * 60 + i32::from(minute);
+        let minutes = |(day, hour, minute): (u8, u8, u8)| {
+            (i32::from(day) * 24 + i32::from(hour)) * 60 + i32::from(minute)
+        };
         let off = found.iter().copied().map(minutes).sum::<i32>() - minutes((day, hour, minute));
         assert!(off.abs() <= 1, "{found:?} is off by {off} minutes");
     }
 
     #[test]
     fn meeus_example_49a_new_moon_of_february_1977() {
-        assert_seconds(phase_day(-283.0, MoonPhase::New), moment(2_443_192.5, 3.0, 37.0, 42.0), 1.0);
+        assert_seconds(
+            phase_day(-283.0, MoonPhase::New),
+            moment(2_443_192.5, 3.0, 37.0, 42.0),
+            1.0,
+        );
     }
 
     #[test]
     fn meeus_example_49b_last_quarter_of_january_2044() {
-        assert_seconds(phase_day(544.0, MoonPhase::LastQuarter), moment(2_467_635.5, 23.0, 48.0, 17.0), 1.0);
+        assert_seconds(
+            phase_day(544.0, MoonPhase::LastQuarter),
+            moment(2_467_635.5, 23.0, 48.0, 17.0),
+            1.0,
+        );
     }
 
     #[test]
@@ -364,7 +408,10 @@ mod tests {
         let now = 1_795_780_800;
         let next = next_moon_phases(now, 4);
         let phases: Vec<_> = next.iter().map(|(phase, _)| *phase).collect();
-        assert_eq!(phases, [MoonPhase::LastQuarter, MoonPhase::New, MoonPhase::FirstQuarter, MoonPhase::Full]);
+        assert_eq!(
+            phases,
+            [MoonPhase::LastQuarter, MoonPhase::New, MoonPhase::FirstQuarter, MoonPhase::Full]
+        );
         let days: Vec<_> = next.iter().map(|(_, at)| civil(at / 86_400)).collect();
         assert_eq!(days, [(2026, 12, 1), (2026, 12, 9), (2026, 12, 17), (2026, 12, 24)]);
         // From any moment: four, ahead, at most a week and a half apart, and each of the four once.
@@ -372,8 +419,18 @@ mod tests {
             let now = now + step * 47_777;
             let next = next_moon_phases(now, 4);
             let times: Vec<_> = next.iter().map(|(_, at)| *at).collect();
-            assert!(times.len() == 4 && times.first().is_some_and(|at| *at > now && *at < now + 9 * 86_400), "{now}");
-            assert!(times.iter().zip(times.iter().skip(1)).all(|(a, b)| (5 * 86_400..10 * 86_400).contains(&(b - a))), "{now}");
+            assert!(
+                times.len() == 4
+                    && times.first().is_some_and(|at| *at > now && *at < now + 9 * 86_400),
+                "{now}"
+            );
+            assert!(
+                times
+                    .iter()
+                    .zip(times.iter().skip(1))
+                    .all(|(a, b)| (5 * 86_400..10 * 86_400).contains(&(b - a))),
+                "{now}"
+            );
         }
         assert!(next_moon_phases(i64::MAX / 2, 4).is_empty());
     }
@@ -392,7 +449,12 @@ mod tests {
         ] {
             assert_eq!(next_shower(month, day).key, key, "{day}.{month}.");
         }
-        assert!(SHOWERS.iter().zip(SHOWERS.iter().skip(1)).all(|(a, b)| (a.month, a.last) < (b.month, b.first)));
+        assert!(
+            SHOWERS
+                .iter()
+                .zip(SHOWERS.iter().skip(1))
+                .all(|(a, b)| (a.month, a.last) < (b.month, b.first))
+        );
     }
 
     #[test]
@@ -411,7 +473,9 @@ mod tests {
             for month in 1..=12 {
                 for event in moon_phases(year, month) {
                     assert!((1..=31).contains(&event.day) && event.hour < 24 && event.minute < 60);
-                    let step = last.map_or(1.0, |phase: MoonPhase| (event.phase.quarters() - phase.quarters()).rem_euclid(4.0));
+                    let step = last.map_or(1.0, |phase: MoonPhase| {
+                        (event.phase.quarters() - phase.quarters()).rem_euclid(4.0)
+                    });
                     assert_eq!(step, 1.0, "{year}-{month}");
                     last = Some(event.phase);
                     count += 1;
@@ -420,7 +484,11 @@ mod tests {
         }
         // 801 years of 365.2425 days, a phase each 7.382647 days.
         assert!((39_628..=39_631).contains(&count), "{count}");
-        assert!(moon_phases(2025, 0).is_empty() && moon_phases(2025, 13).is_empty() && moon_phases(i32::MAX, 1).is_empty());
+        assert!(
+            moon_phases(2025, 0).is_empty()
+                && moon_phases(2025, 13).is_empty()
+                && moon_phases(i32::MAX, 1).is_empty()
+        );
     }
 
     #[test]

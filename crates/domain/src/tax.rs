@@ -1,6 +1,8 @@
 //! Value added tax: the rates at a destination, and whether a price holds the tax already.
 
-use crate::{country::Country, money::divide_rounded, pricing::Item, rates::Rates, territory::Limit};
+use crate::{
+    country::Country, money::divide_rounded, pricing::Item, rates::Rates, territory::Limit,
+};
 use serde::{Deserialize, Serialize};
 
 /// What a product is to the tax office.
@@ -21,7 +23,8 @@ pub struct Taxation {
     pub standard: u32,
     /// The rate of printed books.
     pub books: u32,
-    /// In the VAT areas of the EU and the UK consumers are shown prices with tax; elsewhere it is added and shown apart.
+    /// In the VAT areas of the EU and the UK consumers are shown prices with tax; elsewhere it is
+    /// added and shown apart.
     pub included: bool,
     /// The value up to which the seller collects it.
     pub limit: Option<Limit>,
@@ -49,20 +52,28 @@ impl Taxation {
         TaxRate { basis_points, included: self.included }
     }
 
-    /// The same for these goods: [`Self::EXPORT`] above the value up to which the seller collects, since the tax is then collected at the
-    /// border. Where a rate of exchange is missing, nothing is known to be above.
+    /// The same for these goods: [`Self::EXPORT`] above the value up to which the seller collects,
+    /// since the tax is then collected at the border. Where a rate of exchange is missing, nothing
+    /// is known to be above.
     #[must_use]
     pub fn for_goods(self, items: &[Item], rates: &Rates) -> Self {
         let Some(limit) = self.limit else { return self };
         let net = |item: &Item, quantity: u32| {
             let shown = item.unit.times(quantity)?;
             let minor = self.rate(item.tax_class).net(shown.minor);
-            Some(rates.convert(crate::Money::new(minor, shown.currency), limit.value.currency)?.minor)
+            Some(
+                rates
+                    .convert(crate::Money::new(minor, shown.currency), limit.value.currency)?
+                    .minor,
+            )
         };
         let above = if limit.each {
             items.iter().any(|item| net(item, 1).is_some_and(|minor| minor > limit.value.minor))
         } else {
-            let sum = items.iter().filter_map(|item| net(item, item.quantity)).fold(0_i64, i64::saturating_add);
+            let sum = items
+                .iter()
+                .filter_map(|item| net(item, item.quantity))
+                .fold(0_i64, i64::saturating_add);
             sum > limit.value.minor
         };
         if above { Self::EXPORT } else { self }
@@ -74,12 +85,14 @@ impl Taxation {
 pub struct TaxRate {
     /// 1900 is 19 %.
     pub basis_points: u32,
-    /// In the EU and the UK consumers are shown prices with tax; elsewhere it is added and shown apart.
+    /// In the EU and the UK consumers are shown prices with tax; elsewhere it is added and shown
+    /// apart.
     pub included: bool,
 }
 
 impl TaxRate {
-    /// The tax on a line of `minor` units: what it holds when included, what is added when not; rounded half away from zero.
+    /// The tax on a line of `minor` units: what it holds when included, what is added when not;
+    /// rounded half away from zero.
     #[must_use]
     pub fn tax(self, minor: i64) -> i64 {
         let rate = i128::from(self.basis_points);

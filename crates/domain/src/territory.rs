@@ -1,5 +1,6 @@
-//! Where which tax applies: places inside a country with rules of their own, and values above which a seller collects nothing.
-//! The rules are a table that the merchant keeps; this module reads it and finds the row for an address.
+//! Where which tax applies: places inside a country with rules of their own, and values above which
+//! a seller collects nothing. The rules are a table that the merchant keeps; this module reads it
+//! and finds the row for an address.
 
 use crate::{Currency, Money, country::Country, tax::Taxation, text::plain};
 use std::fmt;
@@ -48,7 +49,11 @@ pub struct TableError(pub usize);
 
 impl fmt::Display for TableError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {} is not country,postcodes,town,rule,limit,name,source, such as PT,9000-9499*,,22/4,,Madeira,law", self.0)
+        write!(
+            f,
+            "line {} is not country,postcodes,town,rule,limit,name,source, such as PT,9000-9499*,,22/4,,Madeira,law",
+            self.0
+        )
     }
 }
 
@@ -58,7 +63,12 @@ impl std::error::Error for TableError {}
 fn basis_points(text: &str) -> Option<u32> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    if whole.is_empty() || whole.len() > 2 || fraction.len() > 2 || !digits(whole) || !digits(fraction) {
+    if whole.is_empty()
+        || whole.len() > 2
+        || fraction.len() > 2
+        || !digits(whole)
+        || !digits(fraction)
+    {
         return None;
     }
     format!("{whole}{fraction:0<2}").parse().ok()
@@ -66,19 +76,30 @@ fn basis_points(text: &str) -> Option<u32> {
 
 /// Capital letters and digits alone, whatever input method they were typed with.
 pub(crate) fn bare(postcode: &str) -> String {
-    plain(postcode).chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
+    plain(postcode)
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_uppercase())
+        .collect()
 }
 
 impl Territory {
     fn read(line: &str) -> Option<Self> {
         let mut fields = line.splitn(6, ',').map(str::trim);
-        let country = fields.next().filter(|code| code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()))?;
+        let country = fields
+            .next()
+            .filter(|code| code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()))?;
         let postcodes = match fields.next()? {
             "" => None,
             text => {
-                let (range, more) = text.strip_suffix('*').map_or((text, false), |range| (range, true));
+                let (range, more) =
+                    text.strip_suffix('*').map_or((text, false), |range| (range, true));
                 let (first, last) = range.split_once('-').unwrap_or((range, range));
-                let right = !first.is_empty() && first.len() == last.len() && first <= last && bare(first) == first && bare(last) == last;
+                let right = !first.is_empty()
+                    && first.len() == last.len()
+                    && first <= last
+                    && bare(first) == first
+                    && bare(last) == last;
                 if !right {
                     return None;
                 }
@@ -134,7 +155,8 @@ impl Territory {
 }
 
 impl Territories {
-    /// Reads a table: `country,postcodes,town,rule,limit,name,source` on each line. Empty lines and those that begin with `#` are comments.
+    /// Reads a table: `country,postcodes,town,rule,limit,name,source` on each line. Empty lines and
+    /// those that begin with `#` are comments.
     ///
     /// # Errors
     /// The first line that is not understood.

@@ -1,10 +1,12 @@
 //! Small helpers for text that people read or type.
 
-/// A number with at most `decimals` digits after the point, without trailing zeros, a true minus, and thousands set apart from 10,000 on.
+/// A number with at most `decimals` digits after the point, without trailing zeros, a true minus,
+/// and thousands set apart from 10,000 on.
 #[must_use]
 pub fn number(value: f64, decimals: usize) -> String {
     let text = format!("{:.decimals$}", value.abs());
-    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    let text =
+        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
     let (whole, fraction) = text.split_once('.').map_or((text, None), |(w, f)| (w, Some(f)));
     let mut out = String::new();
     if value < 0.0 && text.chars().any(|c| c.is_ascii_digit() && c != '0') {
@@ -23,8 +25,9 @@ pub fn number(value: f64, decimals: usize) -> String {
     out
 }
 
-/// Whether a character shows nothing and changes nothing in a name or an address: it came along with a paste. Unicode's
-/// `Default_Ignorable_Code_Point` and the interlinear annotation characters, without joiners and variation selectors of ideographs.
+/// Whether a character shows nothing and changes nothing in a name or an address: it came along
+/// with a paste. Unicode's `Default_Ignorable_Code_Point` and the interlinear annotation
+/// characters, without joiners and variation selectors of ideographs.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
         | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
@@ -32,19 +35,20 @@ fn is_invisible(c: char) -> bool {
         | '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}')
 }
 
-/// Whether a character is of a script in which joiners (U+200C, U+200D) change how words are spelt: Arabic, those of India, Burmese,
-/// Khmer, Mongolian.
+/// Whether a character is of a script in which joiners (U+200C, U+200D) change how words are spelt:
+/// Arabic, those of India, Burmese, Khmer, Mongolian.
 fn takes_joiners(c: char) -> bool {
     matches!(c, '\u{620}'..='\u{dff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{1820}'..='\u{18af}')
 }
 
-/// Whether a character is a Chinese or Japanese ideograph, which a variation selector (U+E0100 and on) can follow in a name.
+/// Whether a character is a Chinese or Japanese ideograph, which a variation selector (U+E0100 and
+/// on) can follow in a name.
 fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// What a shopper typed, made fit to keep: invisible characters out, runs of white space and control characters to one blank, ends
-/// trimmed. Joiners stay between letters that need them.
+/// What a shopper typed, made fit to keep: invisible characters out, runs of white space and
+/// control characters to one blank, ends trimmed. Joiners stay between letters that need them.
 #[must_use]
 pub fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -58,7 +62,9 @@ pub fn tidy(text: &str) -> String {
                     last = Some(c);
                 }
             }
-            c if c.is_whitespace() || c.is_control() || c == '\u{2800}' => (blank, joiner) = (last.is_some(), None),
+            c if c.is_whitespace() || c.is_control() || c == '\u{2800}' => {
+                (blank, joiner) = (last.is_some(), None)
+            }
             c => {
                 if blank {
                     out.push(' ');
@@ -76,15 +82,19 @@ pub fn tidy(text: &str) -> String {
     out
 }
 
-/// The zeros of all decimal digits of other scripts (Unicode 14, general category Nd); nine digits follow each.
+/// The zeros of all decimal digits of other scripts (Unicode 14, general category Nd); nine digits
+/// follow each.
 const ZEROS: [u32; 65] = [
-    0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0, 0xf20, 0x1040, 0x1090, 0x17e0,
-    0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0xff10,
-    0x104a0, 0x10d30, 0x11066, 0x110f0, 0x11136, 0x111d0, 0x112f0, 0x11450, 0x114d0, 0x11650, 0x116c0, 0x11730, 0x118e0, 0x11950, 0x11c50,
-    0x11d50, 0x11da0, 0x16a60, 0x16ac0, 0x16b50, 0x1d7ce, 0x1d7d8, 0x1d7e2, 0x1d7ec, 0x1d7f6, 0x1e140, 0x1e2f0, 0x1e950, 0x1fbf0,
+    0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6,
+    0xe50, 0xed0, 0xf20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50,
+    0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0xff10,
+    0x104a0, 0x10d30, 0x11066, 0x110f0, 0x11136, 0x111d0, 0x112f0, 0x11450, 0x114d0, 0x11650,
+    0x116c0, 0x11730, 0x118e0, 0x11950, 0x11c50, 0x11d50, 0x11da0, 0x16a60, 0x16ac0, 0x16b50,
+    0x1d7ce, 0x1d7d8, 0x1d7e2, 0x1d7ec, 0x1d7f6, 0x1e140, 0x1e2f0, 0x1e950, 0x1fbf0,
 ];
 
-/// A character that an input method made, as the ASCII one it stands for: digits of other scripts, full-width letters and signs, dashes.
+/// A character that an input method made, as the ASCII one it stands for: digits of other scripts,
+/// full-width letters and signs, dashes.
 fn ascii(c: char) -> char {
     let code = u32::from(c);
     if code < 0x80 {
@@ -117,21 +127,23 @@ fn ascii(c: char) -> char {
     }
 }
 
-/// A number or a code that a shopper typed (postcode, card, date, quantity, order number), tidied and in ASCII as far as it has an ASCII
-/// form.
+/// A number or a code that a shopper typed (postcode, card, date, quantity, order number), tidied
+/// and in ASCII as far as it has an ASCII form.
 #[must_use]
 pub fn plain(text: &str) -> String {
     tidy(text).chars().filter(|c| !matches!(c, '\u{200c}' | '\u{200d}')).map(ascii).collect()
 }
 
-/// What is wrong with a slug, the part of an address that names a product or a category: it is of lowercase letters, digits and single
-/// dashes between them, so that an address is typed, read out and copied as it is.
+/// What is wrong with a slug, the part of an address that names a product or a category: it is of
+/// lowercase letters, digits and single dashes between them, so that an address is typed, read out
+/// and copied as it is.
 #[must_use]
 pub fn slug_fault(slug: &str) -> Option<String> {
     if slug.is_empty() {
         return Some("a slug is empty".to_owned());
     }
-    let fault = if let Some(sign) = slug.chars().find(|c| !matches!(c, 'a'..='z' | '0'..='9' | '-')) {
+    let fault = if let Some(sign) = slug.chars().find(|c| !matches!(c, 'a'..='z' | '0'..='9' | '-'))
+    {
         format!("has {sign:?} in it")
     } else if slug.starts_with('-') {
         "begins with a dash".to_owned()
@@ -142,5 +154,7 @@ pub fn slug_fault(slug: &str) -> Option<String> {
     } else {
         return None;
     };
-    Some(format!("the slug {slug:?} {fault}; it may have lowercase letters, digits and single dashes"))
+    Some(format!(
+        "the slug {slug:?} {fault}; it may have lowercase letters, digits and single dashes"
+    ))
 }

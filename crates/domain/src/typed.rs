@@ -17,7 +17,8 @@ pub enum Unit {
 
 const INCH: f64 = 25.4;
 
-/// Names of units in lower case with what they are in the unit of the field; longer ones come before those that they end with.
+/// Names of units in lower case with what they are in the unit of the field; longer ones come
+/// before those that they end with.
 const LENGTHS: [(&str, f64); 26] = [
     ("millimetres", 1.0),
     ("millimeters", 1.0),
@@ -57,14 +58,16 @@ const MICROMETRES: [(&str, f64); 9] = [
     ("um", 1.0),
     ("nm", 0.001),
 ];
-const DEGREES: [(&str, f64); 5] = [("degrees", 1.0), ("degree", 1.0), ("deg", 1.0), ("°", 1.0), ("º", 1.0)];
+const DEGREES: [(&str, f64); 5] =
+    [("degrees", 1.0), ("degree", 1.0), ("deg", 1.0), ("°", 1.0), ("º", 1.0)];
 const TIMES: [(&str, f64); 2] = [("×", 1.0), ("x", 1.0)];
 
 /// Longer texts are no numbers.
 const LONGEST: usize = 40;
 
-/// What a text says in a unit, if it lies in `range`. Comma and point are both decimal; where a text can also be read as thousands
-/// (`1,200`), the reading that lies in the range counts. The text is normalised as [`crate::text::plain`] does it.
+/// What a text says in a unit, if it lies in `range`. Comma and point are both decimal; where a
+/// text can also be read as thousands (`1,200`), the reading that lies in the range counts. The
+/// text is normalised as [`crate::text::plain`] does it.
 #[must_use]
 pub fn read(text: &str, unit: Unit, range: &RangeInclusive<f64>) -> Option<f64> {
     let text = text.trim().to_lowercase();
@@ -72,7 +75,11 @@ pub fn read(text: &str, unit: Unit, range: &RangeInclusive<f64>) -> Option<f64> 
         return None;
     }
     let (digits, size) = number_and_unit(&text, unit);
-    numbers(digits).into_iter().flatten().map(|number| number * size).find(|number| range.contains(number))
+    numbers(digits)
+        .into_iter()
+        .flatten()
+        .map(|number| number * size)
+        .find(|number| range.contains(number))
 }
 
 fn number_and_unit(text: &str, unit: Unit) -> (&str, f64) {
@@ -83,15 +90,18 @@ fn number_and_unit(text: &str, unit: Unit) -> (&str, f64) {
         Unit::Times => &TIMES,
     };
     // A factor is also written before its number.
-    let text = if unit == Unit::Times { text.trim_start_matches(['×', 'x']).trim_start() } else { text };
-    let found = units.iter().find_map(|(name, size)| text.strip_suffix(name).map(|number| (number, *size)));
+    let text =
+        if unit == Unit::Times { text.trim_start_matches(['×', 'x']).trim_start() } else { text };
+    let found =
+        units.iter().find_map(|(name, size)| text.strip_suffix(name).map(|number| (number, *size)));
     let (number, size) = found.unwrap_or((text, 1.0));
     // `8-inch`
     let number = if found.is_some() { number.trim_end_matches('-') } else { number };
     (number.trim_end(), size)
 }
 
-/// What digits with points, commas and blanks can mean: as a decimal number, and as one with groups of three.
+/// What digits with points, commas and blanks can mean: as a decimal number, and as one with groups
+/// of three.
 fn numbers(text: &str) -> [Option<f64>; 2] {
     let text: String = text
         .chars()
@@ -101,26 +111,36 @@ fn numbers(text: &str) -> [Option<f64>; 2] {
             c => c,
         })
         .collect();
-    if !text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ')) || !text.contains(|c: char| c.is_ascii_digit()) {
+    if !text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' '))
+        || !text.contains(|c: char| c.is_ascii_digit())
+    {
         return [None; 2];
     }
     // The last point or comma may begin a fraction; what stands before it may have groups.
     let as_decimal = match text.rfind(['.', ',']) {
         Some(at) => {
-            let (whole, fraction) = (text.get(..at).unwrap_or(""), text.get(at + 1..).unwrap_or(""));
+            let (whole, fraction) =
+                (text.get(..at).unwrap_or(""), text.get(at + 1..).unwrap_or(""));
             let mark = text.get(at..=at).unwrap_or("");
             let plain = fraction.bytes().all(|b| b.is_ascii_digit()) && !whole.contains(mark);
-            plain.then(|| ungrouped(whole)).flatten().and_then(|whole| format!("{whole}.{fraction}0").parse().ok())
+            plain
+                .then(|| ungrouped(whole))
+                .flatten()
+                .and_then(|whole| format!("{whole}.{fraction}0").parse().ok())
         }
         None => None,
     };
-    let as_whole = ungrouped(&text).filter(|whole| !whole.is_empty()).and_then(|whole| whole.parse().ok());
+    let as_whole =
+        ungrouped(&text).filter(|whole| !whole.is_empty()).and_then(|whole| whole.parse().ok());
     [as_decimal, as_whole]
 }
 
-/// Digits without the marks between groups of three: one kind of mark, and no group that is longer or shorter. Empty for an empty text.
+/// Digits without the marks between groups of three: one kind of mark, and no group that is longer
+/// or shorter. Empty for an empty text.
 fn ungrouped(text: &str) -> Option<String> {
-    let Some(mark) = text.chars().find(|c| !c.is_ascii_digit()) else { return Some(text.to_owned()) };
+    let Some(mark) = text.chars().find(|c| !c.is_ascii_digit()) else {
+        return Some(text.to_owned());
+    };
     let mut groups = text.split(mark);
     let first = groups.next().unwrap_or("");
     let digits = |group: &str| group.bytes().all(|b| b.is_ascii_digit());

@@ -20,7 +20,8 @@ pub struct SkyView {
     pub illumination: f64,
     /// Whether it grows.
     pub waxing: bool,
-    /// The next four phases: key (`new`, `first-quarter`, `full`, `last-quarter`) and day ("24 November").
+    /// The next four phases: key (`new`, `first-quarter`, `full`, `last-quarter`) and day ("24
+    /// November").
     pub phases: Vec<(&'static str, String)>,
     /// The next meteor shower: its key, and the day or days of its maximum ("13 and 14 December").
     pub shower: (&'static str, String),
@@ -139,7 +140,8 @@ impl Step {
         Self::ALL.into_iter().find(|step| step.key() == key)
     }
 
-    /// The step that follows this one when `reached` is the furthest: the next, or the review once everything is known.
+    /// The step that follows this one when `reached` is the furthest: the next, or the review once
+    /// everything is known.
     #[must_use]
     pub fn next(self, reached: Self) -> Self {
         match (self, reached) {
@@ -162,7 +164,8 @@ pub struct PaymentSummary {
 /// The checkout page, one step open.
 #[derive(Clone, PartialEq, Debug)]
 pub struct CheckoutView {
-    /// The open step. Those before it are finished and shown as summaries with a link to change them; those after it are closed.
+    /// The open step. Those before it are finished and shown as summaries with a link to change
+    /// them; those after it are closed.
     pub step: Step,
     /// How far the shopper has come: steps before this one are finished.
     pub reached: Step,
@@ -170,7 +173,8 @@ pub struct CheckoutView {
     pub contact: ContactForm,
     /// As typed, where it differs from the delivery address.
     pub billing: Option<crate::checkout::Address>,
-    /// What is wrong in the open step; field names as in the form (`billing-…` for the second address).
+    /// What is wrong in the open step; field names as in the form (`billing-…` for the second
+    /// address).
     pub errors: Vec<FieldError>,
     /// Ways of delivery to the address.
     pub offers: Vec<Offer>,
@@ -182,7 +186,8 @@ pub struct CheckoutView {
     pub payment: Option<PaymentSummary>,
     /// Lines and totals with the chosen delivery.
     pub cart: CartView,
-    /// Message key of what went wrong on the way (`checkout-changed`, `payment-declined` …), shown on top.
+    /// Message key of what went wrong on the way (`checkout-changed`, `payment-declined` …), shown
+    /// on top.
     pub notice: Option<String>,
     /// Makes placing the order happen once.
     pub key: String,

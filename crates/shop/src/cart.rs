@@ -3,7 +3,10 @@
 use crate::{Error, Shop, measure};
 use domain::{
     Currency, Money,
-    cart::{CartLineView, CartView, LineNotice, MAX_LINES, MAX_QUANTITY, QuantityError, Removed, parse_quantity},
+    cart::{
+        CartLineView, CartView, LineNotice, MAX_LINES, MAX_QUANTITY, QuantityError, Removed,
+        parse_quantity,
+    },
     checkout::Address,
     country::{Country, Zone},
     delivery::{self, Carriage, Load, Speed, Tariff},
@@ -17,10 +20,12 @@ use store::carts::LineRow;
 
 /// How long an untouched cart is kept: 30 days, in milliseconds.
 pub const KEPT_FOR: i64 = 30 * 24 * 3600 * 1000;
-/// How long the cart of an API client is kept, in milliseconds: three days, since no shopper returns to it.
+/// How long the cart of an API client is kept, in milliseconds: three days, since no shopper
+/// returns to it.
 pub const API_KEPT_FOR: i64 = 3 * 24 * 3600 * 1000;
 
-/// How long a cart without lines is kept, in milliseconds: three days, since it can put back what was taken out last.
+/// How long a cart without lines is kept, in milliseconds: three days, since it can put back what
+/// was taken out last.
 pub const EMPTY_KEPT_FOR: i64 = 3 * 24 * 3600 * 1000;
 
 /// What came of a change.
@@ -52,7 +57,10 @@ impl Undo {
         let Some(first) = lines.first() else { return Ok(None) };
         let undo = Self {
             name: first.name.clone(),
-            lines: lines.iter().map(|line| (line.sku.clone(), u32::try_from(line.quantity).unwrap_or(1))).collect(),
+            lines: lines
+                .iter()
+                .map(|line| (line.sku.clone(), u32::try_from(line.quantity).unwrap_or(1)))
+                .collect(),
         };
         serde_json::to_string(&undo).map(Some).map_err(|e| Error::Internal(e.to_string()))
     }
@@ -87,7 +95,8 @@ impl Priced {
     }
 }
 
-/// Where a parcel goes, as far as tax and delivery ask. Postcode and town are empty while they are not known.
+/// Where a parcel goes, as far as tax and delivery ask. Postcode and town are empty while they are
+/// not known.
 #[derive(Clone, Copy, Debug)]
 pub struct Destination<'a> {
     /// The country.
@@ -133,7 +142,8 @@ const API: &str = "api:";
 
 /// Whether a text can be the token of a cart that this shop gave out.
 fn is_token(text: &str) -> bool {
-    text.len() == 32 && text.bytes().all(|b| b.is_ascii_hexdigit()) || text.strip_prefix(API).is_some_and(|id| !id.is_empty())
+    text.len() == 32 && text.bytes().all(|b| b.is_ascii_hexdigit())
+        || text.strip_prefix(API).is_some_and(|id| !id.is_empty())
 }
 
 /// A product's name with the variant's label, where it has one.
@@ -145,23 +155,36 @@ impl Shop {
     /// Adds pieces of a variant.
     ///
     /// # Errors
-    /// [`Error::Quantity`], [`Error::NotFound`] for an unknown SKU, [`Error::SoldOut`], [`Error::CartFull`].
+    /// [`Error::Quantity`], [`Error::NotFound`] for an unknown SKU, [`Error::SoldOut`],
+    /// [`Error::CartFull`].
     #[tracing::instrument(skip_all)]
-    pub async fn add_to_cart(&self, token: Option<&str>, sku: &str, quantity: &str) -> Result<Change, Error> {
+    pub async fn add_to_cart(
+        &self,
+        token: Option<&str>,
+        sku: &str,
+        quantity: &str,
+    ) -> Result<Change, Error> {
         self.add_to_limited_carts(token, sku, quantity, false, &|| true).await
     }
 
-    /// Adds pieces of a variant, all or none: for programs, which read no sentence that says fewer were taken.
+    /// Adds pieces of a variant, all or none: for programs, which read no sentence that says fewer
+    /// were taken.
     ///
     /// # Errors
     /// As [`Self::add_to_cart`], and [`Error::OnlyLeft`].
     #[tracing::instrument(name = "add_to_cart", skip_all)]
-    pub async fn add_all_to_cart(&self, token: &str, sku: &str, quantity: &str) -> Result<Change, Error> {
+    pub async fn add_all_to_cart(
+        &self,
+        token: &str,
+        sku: &str,
+        quantity: &str,
+    ) -> Result<Change, Error> {
         self.add_to_limited_carts(Some(token), sku, quantity, true, &|| true).await
     }
 
-    /// As [`Self::add_all_to_cart`] with `all`, else as [`Self::add_to_cart`], where not everybody may begin another cart: `may_begin` is asked
-    /// once, and only when there is none with this token.
+    /// As [`Self::add_all_to_cart`] with `all`, else as [`Self::add_to_cart`], where not everybody
+    /// may begin another cart: `may_begin` is asked once, and only when there is none with this
+    /// token.
     ///
     /// # Errors
     /// As there, and [`Error::TooManyCarts`].
@@ -177,7 +200,8 @@ impl Shop {
         let quantity = parse_quantity(quantity, 1).map_err(Error::Quantity)?;
         let now = self.clock().now();
         let mut conn = self.db().read().await?;
-        let variant = store::carts::sellable(&mut conn, sku, now).await?.ok_or(Error::NotFound("product"))?;
+        let variant =
+            store::carts::sellable(&mut conn, sku, now).await?.ok_or(Error::NotFound("product"))?;
         let named = token.filter(|t| is_token(t));
         let known = match named {
             Some(token) => store::carts::get(&mut conn, token).await?.is_some(),
@@ -185,7 +209,8 @@ impl Shop {
         };
         drop(conn);
         let token = match named {
-            // Programs name their carts themselves. A shopper's cookie names one that is there, or somebody else chose what it says.
+            // Programs name their carts themselves. A shopper's cookie names one that is there, or
+            // somebody else chose what it says.
             Some(token) if known || is_api(token) => token.to_owned(),
             _ => random_token()?,
         };
@@ -200,7 +225,8 @@ impl Shop {
         let mut tx = self.db().begin().await?;
         store::carts::touch(&mut tx, &token, now).await?;
         let before = store::carts::count(&mut tx, &token).await?;
-        let kept = store::carts::add(&mut tx, &token, &variant, i64::from(quantity), most, now).await?;
+        let kept =
+            store::carts::add(&mut tx, &token, &variant, i64::from(quantity), most, now).await?;
         let (count, lines) = store::carts::count(&mut tx, &token).await?;
         // More of what is in it already is no new line.
         if lines > before.1 && lines > MAX_LINES as i64 {
@@ -227,21 +253,35 @@ impl Shop {
     /// # Errors
     /// [`Error::Quantity`], [`Error::NotFound`] for a cart or a line that is not there.
     #[tracing::instrument(skip_all)]
-    pub async fn set_quantity(&self, token: &str, sku: &str, quantity: &str) -> Result<Change, Error> {
+    pub async fn set_quantity(
+        &self,
+        token: &str,
+        sku: &str,
+        quantity: &str,
+    ) -> Result<Change, Error> {
         let quantity = parse_quantity(quantity, 0).map_err(Error::Quantity)?;
         self.change_line(token, sku, |_| i64::from(quantity)).await
     }
 
-    /// Moves the quantity of a line by some pieces from what it is now, whatever another tab has made of it meanwhile.
+    /// Moves the quantity of a line by some pieces from what it is now, whatever another tab has
+    /// made of it meanwhile.
     ///
     /// # Errors
     /// As [`Self::set_quantity`].
     #[tracing::instrument(skip_all)]
     pub async fn step_quantity(&self, token: &str, sku: &str, step: i64) -> Result<Change, Error> {
-        self.change_line(token, sku, |now| now.saturating_add(step).clamp(0, i64::from(MAX_QUANTITY))).await
+        self.change_line(token, sku, |now| {
+            now.saturating_add(step).clamp(0, i64::from(MAX_QUANTITY))
+        })
+        .await
     }
 
-    async fn change_line(&self, token: &str, sku: &str, wanted: impl FnOnce(i64) -> i64) -> Result<Change, Error> {
+    async fn change_line(
+        &self,
+        token: &str,
+        sku: &str,
+        wanted: impl FnOnce(i64) -> i64,
+    ) -> Result<Change, Error> {
         let now = self.clock().now();
         let mut tx = self.db().begin().await?;
         // Locked before it is read: another tab's change is waited for and counted from.
@@ -291,7 +331,12 @@ impl Shop {
         store::carts::set_undo(&mut tx, token, None).await?;
         let (before, _) = store::carts::count(&mut tx, token).await?;
         for (at, (sku, quantity)) in (now..).zip(&undo.lines) {
-            let Some(variant) = store::carts::sellable(&mut tx, sku, now).await?.filter(|variant| variant.stock > 0) else { continue };
+            let Some(variant) = store::carts::sellable(&mut tx, sku, now)
+                .await?
+                .filter(|variant| variant.stock > 0)
+            else {
+                continue;
+            };
             let most = variant.stock.min(i64::from(MAX_QUANTITY));
             store::carts::add(&mut tx, token, &variant, i64::from(*quantity), most, at).await?;
         }
@@ -331,8 +376,9 @@ impl Shop {
         Ok(())
     }
 
-    /// The cart as shown, priced for a currency and a country. A token that nobody has used gives an empty cart. With `seen` the prices
-    /// count as shown from now on, so that a change explains itself once.
+    /// The cart as shown, priced for a currency and a country. A token that nobody has used gives
+    /// an empty cart. With `seen` the prices count as shown from now on, so that a change explains
+    /// itself once.
     ///
     /// # Errors
     /// When the database cannot.
@@ -347,7 +393,11 @@ impl Shop {
     ) -> Result<CartView, Error> {
         // The estimate follows the postcode as soon as checkout has been told one in this country.
         let address = match token {
-            Some(token) => self.kept_address(token).await?.filter(|address| address.country == country.code).unwrap_or_default(),
+            Some(token) => self
+                .kept_address(token)
+                .await?
+                .filter(|address| address.country == country.code)
+                .unwrap_or_default(),
             None => Address::default(),
         };
         let destination = Destination { country, postcode: &address.postcode, town: &address.city };
@@ -372,14 +422,18 @@ impl Shop {
         let (rows, undo) = match token {
             Some(token) => {
                 let mut conn = self.db().read().await?;
-                let rows = self.with_prices_of(token, store::carts::lines(&mut conn, token, now).await?);
+                let rows =
+                    self.with_prices_of(token, store::carts::lines(&mut conn, token, now).await?);
                 let undo = store::carts::get(&mut conn, token).await?.and_then(|cart| cart.undo);
                 (rows, undo)
             }
             None => (Vec::new(), None),
         };
         let priced = self.price_lines(&rows, currency, destination, speed, rates)?;
-        let repriced: Vec<_> = rows.iter().filter(|row| row.seen_minor != row.price_minor || row.seen_currency != row.currency).collect();
+        let repriced: Vec<_> = rows
+            .iter()
+            .filter(|row| row.seen_minor != row.price_minor || row.seen_currency != row.currency)
+            .collect();
         if let Some(token) = token
             && seen
             && !repriced.is_empty()
@@ -394,7 +448,9 @@ impl Shop {
         let orderable = priced.lines.iter().any(CartLineView::orderable);
         Ok(CartView {
             count: priced.lines.iter().map(|line| line.quantity).sum(),
-            to_free_delivery: if !priced.lines.is_empty() && priced.lines.iter().all(CartLineView::orderable) {
+            to_free_delivery: if !priced.lines.is_empty()
+                && priced.lines.iter().all(CartLineView::orderable)
+            {
                 self.to_free_delivery(destination, &priced, rates)
             } else {
                 None
@@ -407,19 +463,35 @@ impl Shop {
             carriage: priced.tariff.carriage,
             arrives: orderable.then(|| {
                 let (date, hour) = self.local();
-                delivery::day(priced.tariff.window(date, hour, &self.calendar(destination.territory(), destination.postcode)).1)
+                delivery::day(
+                    priced
+                        .tariff
+                        .window(
+                            date,
+                            hour,
+                            &self.calendar(destination.territory(), destination.postcode),
+                        )
+                        .1,
+                )
             }),
-            undo: undo.map(|undo| Removed { pieces: undo.pieces(), lines: u32::try_from(undo.lines.len()).unwrap_or(1), name: undo.name }),
+            undo: undo.map(|undo| Removed {
+                pieces: undo.pieces(),
+                lines: u32::try_from(undo.lines.len()).unwrap_or(1),
+                name: undo.name,
+            }),
         })
     }
 
-    /// Lines of a cart at the prices that its holder is shown: a client of the Astronomy Shop API pays the API's own.
+    /// Lines of a cart at the prices that its holder is shown: a client of the Astronomy Shop API
+    /// pays the API's own.
     pub(crate) fn with_prices_of(&self, token: &str, mut rows: Vec<LineRow>) -> Vec<LineRow> {
         if is_api(token) {
             let snapshot = self.snapshot();
             for row in &mut rows {
-                if let Some(price) = snapshot.demonstration(&row.sku).and_then(|known| known.price) {
-                    (row.price_minor, row.currency) = (price.minor, price.currency.code().to_owned());
+                if let Some(price) = snapshot.demonstration(&row.sku).and_then(|known| known.price)
+                {
+                    (row.price_minor, row.currency) =
+                        (price.minor, price.currency.code().to_owned());
                     // What was seen is the API's answer, which this price was in.
                     (row.seen_minor, row.seen_currency) = (row.price_minor, row.currency.clone());
                 }
@@ -433,33 +505,61 @@ impl Shop {
         if token.is_some_and(is_api) { self.exact_rates() } else { self.rates() }
     }
 
-    /// By which tariff a load goes to a destination: that of the speed, or of standard delivery where it is too heavy for that.
-    pub(crate) fn tariff(&self, destination: Destination<'_>, speed: Speed, load: Load) -> Result<Tariff, Error> {
+    /// By which tariff a load goes to a destination: that of the speed, or of standard delivery
+    /// where it is too heavy for that.
+    pub(crate) fn tariff(
+        &self,
+        destination: Destination<'_>,
+        speed: Speed,
+        load: Load,
+    ) -> Result<Tariff, Error> {
         let tariff = self.settings().rules.tariffs.chosen(destination.zone(), speed, load);
         tariff.copied().ok_or_else(|| Error::Internal("no table of tariffs".to_owned()))
     }
 
-    /// What is missing for standard delivery by parcel to be free. More goods may be too heavy for a parcel, and freight is priced by weight:
-    /// nothing is promised of it.
-    fn to_free_delivery(&self, destination: Destination<'_>, priced: &Priced, rates: &Rates) -> Option<Money> {
-        let standard = self.settings().rules.tariffs.offered(destination.zone(), Speed::Standard, priced.load)?;
-        standard.to_free(priced.totals.goods, rates).filter(|_| standard.carriage == Carriage::Parcel)
+    /// What is missing for standard delivery by parcel to be free. More goods may be too heavy for
+    /// a parcel, and freight is priced by weight: nothing is promised of it.
+    fn to_free_delivery(
+        &self,
+        destination: Destination<'_>,
+        priced: &Priced,
+        rates: &Rates,
+    ) -> Option<Money> {
+        let standard = self.settings().rules.tariffs.offered(
+            destination.zone(),
+            Speed::Standard,
+            priced.load,
+        )?;
+        standard
+            .to_free(priced.totals.goods, rates)
+            .filter(|_| standard.carriage == Carriage::Parcel)
     }
 
     /// What delivery of a load and goods of this value costs; `None` where a rate is missing.
     #[must_use]
-    pub fn delivery_price(&self, zone: Zone, speed: Speed, load: Load, goods: Money, rates: &Rates) -> Option<Money> {
+    pub fn delivery_price(
+        &self,
+        zone: Zone,
+        speed: Speed,
+        load: Load,
+        goods: Money,
+        rates: &Rates,
+    ) -> Option<Money> {
         self.settings().rules.tariffs.chosen(zone, speed, load)?.price(goods, rates)
     }
 
     /// How these goods are taxed at a destination.
     pub(crate) fn taxation(&self, destination: Destination<'_>, items: &[Item]) -> Taxation {
         let Destination { country, postcode, town } = destination;
-        self.settings().rules.territories.taxation(country, postcode, town).for_goods(items, self.exact_rates())
+        self.settings()
+            .rules
+            .territories
+            .taxation(country, postcode, town)
+            .for_goods(items, self.exact_rates())
     }
 
-    /// Prices rows. Lines that cannot be ordered are shown but not counted in the totals; of a line that asks for more than there is, what
-    /// there is counts.
+    /// Prices rows. Lines that cannot be ordered are shown but not counted in the totals; of a line
+    /// that asks for more than there is, what there is counts.
     pub(crate) fn price_lines(
         &self,
         rows: &[LineRow],
@@ -474,10 +574,15 @@ impl Shop {
         let mut items = Vec::with_capacity(rows.len());
         let mut kinds = Vec::with_capacity(rows.len());
         for row in rows {
-            let quantity = u32::try_from(row.quantity).map_err(|_| Error::Quantity(QuantityError::TooLarge))?;
-            let own: Currency = row.currency.parse().map_err(|_| Error::Internal(format!("currency of {}", row.sku)))?;
-            let unit =
-                rates.price(Money::new(row.price_minor, own), currency).ok_or_else(|| Error::Internal(format!("no rate for {own}")))?;
+            let quantity = u32::try_from(row.quantity)
+                .map_err(|_| Error::Quantity(QuantityError::TooLarge))?;
+            let own: Currency = row
+                .currency
+                .parse()
+                .map_err(|_| Error::Internal(format!("currency of {}", row.sku)))?;
+            let unit = rates
+                .price(Money::new(row.price_minor, own), currency)
+                .ok_or_else(|| Error::Internal(format!("no rate for {own}")))?;
             let mut notices = Vec::new();
             let stock = row.stock.clamp(0, i64::from(MAX_QUANTITY));
             if row.visible == 0 {
@@ -489,7 +594,9 @@ impl Shop {
             }
             if let Ok(before) = row.seen_currency.parse::<Currency>()
                 && (row.seen_minor, before) != (row.price_minor, own)
-                && let Some(before) = rates.price(Money::new(row.seen_minor, before), currency).filter(|before| *before != unit)
+                && let Some(before) = rates
+                    .price(Money::new(row.seen_minor, before), currency)
+                    .filter(|before| *before != unit)
             {
                 notices.push(LineNotice::Repriced(before));
             }
@@ -499,8 +606,13 @@ impl Shop {
                 slug: row.slug.clone(),
                 name: row.name.clone(),
                 label: row.label.clone(),
-                picture: snapshot.by_slug(&row.slug).and_then(|entry| entry.picture_of(&row.sku).cloned()),
-                specs: snapshot.by_slug(&row.slug).map(|entry| entry.specs.clone()).unwrap_or_default(),
+                picture: snapshot
+                    .by_slug(&row.slug)
+                    .and_then(|entry| entry.picture_of(&row.sku).cloned()),
+                specs: snapshot
+                    .by_slug(&row.slug)
+                    .map(|entry| entry.specs.clone())
+                    .unwrap_or_default(),
                 quantity,
                 available: u32::try_from(stock).unwrap_or(0),
                 unit,
@@ -516,14 +628,18 @@ impl Shop {
             }
             lines.push(line);
         }
-        let goods =
-            items.iter().try_fold(0_i64, |sum, item| sum.checked_add(item.unit.times(item.quantity)?.minor)).ok_or_else(too_large)?;
+        let goods = items
+            .iter()
+            .try_fold(0_i64, |sum, item| sum.checked_add(item.unit.times(item.quantity)?.minor))
+            .ok_or_else(too_large)?;
         let load = Load::of(kinds);
         let tariff = self.tariff(destination, speed, load)?;
         let delivery = if items.is_empty() {
             Money::zero(currency)
         } else {
-            tariff.price(Money::new(goods, currency), rates).ok_or_else(|| Error::Internal(format!("no rate for {currency}")))?
+            tariff
+                .price(Money::new(goods, currency), rates)
+                .ok_or_else(|| Error::Internal(format!("no rate for {currency}")))?
         };
         let taxation = self.taxation(destination, &items);
         let totals = totals(&items, delivery, taxation, currency).map_err(|_| too_large())?;

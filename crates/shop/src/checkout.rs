@@ -9,7 +9,9 @@ use domain::{
     Currency,
     card::{self, Card, CardError, parse_expiry},
     cart::CartView,
-    checkout::{Address, ContactForm, FieldError, Problem, check_text, is_phone_in, tidy_email, tidy_phone},
+    checkout::{
+        Address, ContactForm, FieldError, Problem, check_text, is_phone_in, tidy_email, tidy_phone,
+    },
     country,
     delivery::{Carriage, Load, Speed},
     view::{CheckoutView, PaymentSummary, Step},
@@ -59,19 +61,27 @@ impl Shop {
 
     async fn progress(&self, token: &str) -> Result<Option<(String, Progress)>, Error> {
         let mut conn = self.db().read().await?;
-        let Some((key, text)) = store::carts::checkout(&mut conn, token).await? else { return Ok(None) };
+        let Some((key, text)) = store::carts::checkout(&mut conn, token).await? else {
+            return Ok(None);
+        };
         Ok(Some((key, serde_json::from_str(&text).unwrap_or_default())))
     }
 
-    /// Changes what is kept, under the cart's lock, so that two steps sent at once lose nothing of each other.
-    async fn keep<T>(&self, token: &str, change: impl FnOnce(&mut Progress) -> Result<T, Error>) -> Result<T, Error> {
+    /// Changes what is kept, under the cart's lock, so that two steps sent at once lose nothing of
+    /// each other.
+    async fn keep<T>(
+        &self,
+        token: &str,
+        change: impl FnOnce(&mut Progress) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         let key = random_token()?;
         let mut tx = self.db().begin().await?;
         if !store::carts::lock(&mut tx, token, self.clock().now()).await? {
             return Err(Error::EmptyCart);
         }
         let before = store::carts::checkout(&mut tx, token).await?;
-        let mut progress: Progress = before.and_then(|(_, text)| serde_json::from_str(&text).ok()).unwrap_or_default();
+        let mut progress: Progress =
+            before.and_then(|(_, text)| serde_json::from_str(&text).ok()).unwrap_or_default();
         let outcome = change(&mut progress)?;
         let text = serde_json::to_string(&progress).map_err(|e| Error::Internal(e.to_string()))?;
         store::carts::put_checkout(&mut tx, token, &key, &text).await?;
@@ -93,7 +103,10 @@ impl Shop {
     ) -> Result<CheckoutView, Error> {
         let token = token.ok_or(Error::EmptyCart)?;
         let (key, mut progress) = self.progress(token).await?.unwrap_or_default();
-        if progress.reached > Step::Delivery && progress.phone.is_empty() && self.by_freight(token, &progress).await? {
+        if progress.reached > Step::Delivery
+            && progress.phone.is_empty()
+            && self.by_freight(token, &progress).await?
+        {
             progress.reached = Step::Delivery;
         }
         if progress.contact.address.country.is_empty() {
@@ -114,7 +127,8 @@ impl Shop {
         step: Step,
         currency: Currency,
     ) -> Result<CheckoutView, Error> {
-        let country = country::by_code(&progress.contact.address.country).unwrap_or_else(|| self.home());
+        let country =
+            country::by_code(&progress.contact.address.country).unwrap_or_else(|| self.home());
         let address = &progress.contact.address;
         let destination = Destination { country, postcode: &address.postcode, town: &address.city };
         let cart = self.cart_to(Some(token), currency, destination, progress.speed, false).await?;
@@ -138,8 +152,14 @@ impl Shop {
             speed: tariff.speed,
             seen: seen(&cart, &progress, (tariff.speed, tariff.window(date, hour, &calendar).1)),
             // A number that was given for goods no longer in the cart is nobody's business.
-            phone: if tariff.carriage == Carriage::Freight { progress.phone } else { String::new() },
-            payment: progress.method.map(|m| PaymentSummary { brand: m.brand, last_four: m.last_four }),
+            phone: if tariff.carriage == Carriage::Freight {
+                progress.phone
+            } else {
+                String::new()
+            },
+            payment: progress
+                .method
+                .map(|m| PaymentSummary { brand: m.brand, last_four: m.last_four }),
             contact: progress.contact,
             billing: progress.billing,
             cart,
@@ -154,8 +174,14 @@ impl Shop {
     /// # Errors
     /// [`Error::Fields`]; what was typed is kept by the caller.
     #[tracing::instrument(skip_all)]
-    pub async fn checkout_contact(&self, token: &str, contact: ContactForm, billing: Option<Address>) -> Result<Step, Error> {
-        let contact = ContactForm { email: tidy_email(&contact.email), address: contact.address.tidied() };
+    pub async fn checkout_contact(
+        &self,
+        token: &str,
+        contact: ContactForm,
+        billing: Option<Address>,
+    ) -> Result<Step, Error> {
+        let contact =
+            ContactForm { email: tidy_email(&contact.email), address: contact.address.tidied() };
         let billing = billing.map(|address| address.tidied());
         let mut problems = contact.problems();
         if let Some(problem) = crate::email::problem(&contact.email)
@@ -164,8 +190,12 @@ impl Shop {
             problems.insert(0, FieldError { field: "email".to_owned(), problem });
         }
         if let Some(billing) = &billing {
-            problems
-                .extend(billing.problems().into_iter().map(|e| FieldError { field: format!("billing-{}", e.field), problem: e.problem }));
+            problems.extend(
+                billing.problems().into_iter().map(|e| FieldError {
+                    field: format!("billing-{}", e.field),
+                    problem: e.problem,
+                }),
+            );
         }
         if !problems.is_empty() {
             return Err(Error::Fields(problems));
@@ -183,8 +213,12 @@ impl Shop {
     async fn carried(&self, token: &str) -> Result<Load, Error> {
         let mut conn = self.db().read().await?;
         let rows = store::carts::lines(&mut conn, token, self.clock().now()).await?;
-        let pieces = |row: &store::carts::LineRow| u32::try_from(row.quantity.min(row.stock).max(0)).unwrap_or(0);
-        Ok(Load::of(rows.iter().filter(|row| row.visible != 0).map(|row| (row.weight_g, pieces(row)))))
+        let pieces = |row: &store::carts::LineRow| {
+            u32::try_from(row.quantity.min(row.stock).max(0)).unwrap_or(0)
+        };
+        Ok(Load::of(
+            rows.iter().filter(|row| row.visible != 0).map(|row| (row.weight_g, pieces(row))),
+        ))
     }
 
     /// Whether this cart goes by freight, by what is kept of its checkout.
@@ -192,19 +226,31 @@ impl Shop {
         let address = &progress.contact.address;
         let Some(country) = country::by_code(&address.country) else { return Ok(false) };
         let destination = Destination { country, postcode: &address.postcode, town: &address.city };
-        Ok(self.tariff(destination, progress.speed, self.carried(token).await?)?.carriage == Carriage::Freight)
+        Ok(self.tariff(destination, progress.speed, self.carried(token).await?)?.carriage
+            == Carriage::Freight)
     }
 
-    /// Takes the delivery method, and the number that a haulier telephones; gives the step that follows. A number that is not needed is not
-    /// kept.
+    /// Takes the delivery method, and the number that a haulier telephones; gives the step that
+    /// follows. A number that is not needed is not kept.
     ///
     /// # Errors
-    /// [`Error::NotReady`] before the address, [`Error::Fields`] for an unknown method or one that does not take the weight, and for a
-    /// missing or invalid number.
+    /// [`Error::NotReady`] before the address, [`Error::Fields`] for an unknown method or one that
+    /// does not take the weight, and for a missing or invalid number.
     #[tracing::instrument(skip_all)]
-    pub async fn checkout_delivery(&self, token: &str, speed: &str, phone: &str) -> Result<Step, Error> {
-        let wrong = |field: &str, problem| Error::Fields(vec![FieldError { field: field.to_owned(), problem }]);
-        let (_, progress) = self.progress(token).await?.filter(|(_, p)| p.reached >= Step::Delivery).ok_or(Error::NotReady)?;
+    pub async fn checkout_delivery(
+        &self,
+        token: &str,
+        speed: &str,
+        phone: &str,
+    ) -> Result<Step, Error> {
+        let wrong = |field: &str, problem| {
+            Error::Fields(vec![FieldError { field: field.to_owned(), problem }])
+        };
+        let (_, progress) = self
+            .progress(token)
+            .await?
+            .filter(|(_, p)| p.reached >= Step::Delivery)
+            .ok_or(Error::NotReady)?;
         let speed = Speed::from_key(speed).ok_or_else(|| wrong("speed", Problem::Missing))?;
         let address = &progress.contact.address;
         let country = country::by_code(&address.country).ok_or(Error::NotReady)?;
@@ -241,10 +287,16 @@ impl Shop {
     pub async fn checkout_payment(&self, token: &str, form: &CardForm) -> Result<(), Error> {
         self.ready(token, Step::Payment).await?;
         let card = self.read_card(form)?;
-        let slips =
-            [("expiry", card::is_current((card.month, card.year), self.this_month())), ("code", card::is_code(card.code(), card.number()))];
-        let problem = |(field, _): (&str, bool)| FieldError { field: field.to_owned(), problem: Problem::Invalid };
-        let slips: Vec<FieldError> = slips.into_iter().filter(|(_, right)| !right).map(problem).collect();
+        let slips = [
+            ("expiry", card::is_current((card.month, card.year), self.this_month())),
+            ("code", card::is_code(card.code(), card.number())),
+        ];
+        let problem = |(field, _): (&str, bool)| FieldError {
+            field: field.to_owned(),
+            problem: Problem::Invalid,
+        };
+        let slips: Vec<FieldError> =
+            slips.into_iter().filter(|(_, right)| !right).map(problem).collect();
         if !slips.is_empty() {
             return Err(Error::Fields(slips));
         }
@@ -272,14 +324,19 @@ impl Shop {
         (u16::try_from(date.year()).unwrap_or(0), u8::from(date.month()))
     }
 
-    /// Reads card fields by what no card can do without: what programs send is for the provider to judge.
+    /// Reads card fields by what no card can do without: what programs send is for the provider to
+    /// judge.
     ///
     /// # Errors
     /// [`Error::Fields`] naming each field that is missing or wrong.
     pub fn read_card(&self, form: &CardForm) -> Result<Card, Error> {
         let mut problems = Vec::new();
         let mut check = |field: &str, value: &str, valid: bool| {
-            let problem = if value.trim().is_empty() { Some(Problem::Missing) } else { (!valid).then_some(Problem::Invalid) };
+            let problem = if value.trim().is_empty() {
+                Some(Problem::Missing)
+            } else {
+                (!valid).then_some(Problem::Invalid)
+            };
             problems.extend(problem.map(|problem| FieldError { field: field.to_owned(), problem }));
         };
         let now = self.this_month();
@@ -288,7 +345,11 @@ impl Shop {
         let code = &*domain::text::plain(&form.code);
         check("card-number", &form.card_number, digits.is_some());
         check("expiry", &form.expiry, expiry.is_some_and(|(month, year)| (year, month) >= now));
-        check("code", code, matches!(code.len(), 3 | 4) && code.bytes().all(|b| b.is_ascii_digit()));
+        check(
+            "code",
+            code,
+            matches!(code.len(), 3 | 4) && code.bytes().all(|b| b.is_ascii_digit()),
+        );
         if !problems.is_empty() {
             return Err(Error::Fields(problems));
         }
@@ -303,9 +364,13 @@ impl Shop {
         })
     }
 
-    /// Notes that a card was refused, so that checkout asks for another one. What was refused a second time, after another one was given in
-    /// the meantime, changes nothing.
-    pub(crate) async fn note_refused(&self, token: &str, card: Option<&Method>) -> Result<(), Error> {
+    /// Notes that a card was refused, so that checkout asks for another one. What was refused a
+    /// second time, after another one was given in the meantime, changes nothing.
+    pub(crate) async fn note_refused(
+        &self,
+        token: &str,
+        card: Option<&Method>,
+    ) -> Result<(), Error> {
         self.keep(token, |progress| {
             progress.refused = progress.refused || progress.method.as_ref() == card;
             Ok(())
@@ -320,9 +385,13 @@ impl Shop {
     }
 }
 
-/// A digest of everything in a review that a shopper agrees to: lines, prices, totals, who is told, where parcel and bill go, how fast
-/// and by which day, and what pays.
-pub(crate) fn seen(cart: &CartView, progress: &Progress, (speed, latest): (Speed, time::Date)) -> String {
+/// A digest of everything in a review that a shopper agrees to: lines, prices, totals, who is told,
+/// where parcel and bill go, how fast and by which day, and what pays.
+pub(crate) fn seen(
+    cart: &CartView,
+    progress: &Progress,
+    (speed, latest): (Speed, time::Date),
+) -> String {
     let mut text = String::new();
     for line in &cart.lines {
         text.push_str(&format!("{} {} {}\n", line.sku, line.quantity, line.unit.minor));
@@ -330,9 +399,14 @@ pub(crate) fn seen(cart: &CartView, progress: &Progress, (speed, latest): (Speed
     let totals = &cart.totals;
     text.push_str(&format!(
         "{} {} {} {} {}\n",
-        totals.total.currency, totals.goods.minor, totals.delivery.minor, totals.tax.minor, totals.total.minor
+        totals.total.currency,
+        totals.goods.minor,
+        totals.delivery.minor,
+        totals.tax.minor,
+        totals.total.minor
     ));
-    let billing = progress.billing.as_ref().map(|address| address.lines().join("\n")).unwrap_or_default();
+    let billing =
+        progress.billing.as_ref().map(|address| address.lines().join("\n")).unwrap_or_default();
     let method = progress.method.as_ref().map_or("", |method| &method.token);
     let contact = &progress.contact;
     let phone = if cart.carriage == Carriage::Freight { progress.phone.as_str() } else { "" };

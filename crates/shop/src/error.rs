@@ -1,4 +1,5 @@
-//! What can go wrong, in the shop's words. The server maps each to a status and a page, in one place.
+//! What can go wrong, in the shop's words. The server maps each to a status and a page, in one
+//! place.
 
 use domain::{cart::QuantityError, checkout::FieldError};
 

@@ -1,7 +1,8 @@
 //! Perigee's use cases, over the rules of `domain`, the SQL of `store` and the providers.
 //!
 //! - [`Shop`] holds what every use case needs; one for the whole server
-//! - [`catalogue`]: lists, searches and products from a copy in memory that is keyed by the catalogue's version
+//! - [`catalogue`]: lists, searches and products from a copy in memory that is keyed by the
+//!   catalogue's version
 //! - [`cart`], [`checkout`], [`place`], [`orders`]: from a line in a cart to a tracked order
 //! - [`payment`]: the trait of payment providers and the built-in test provider
 //! - [`waits`]: who is told when something is back
@@ -64,7 +65,8 @@ pub struct Settings {
     pub rates: Rates,
     /// Country of a shopper who has not chosen one: ISO 3166-1 alpha-2.
     pub country: String,
-    /// `https://shop.example`, without a slash at the end: for links in mail and canonical addresses.
+    /// `https://shop.example`, without a slash at the end: for links in mail and canonical
+    /// addresses.
     pub base_url: String,
     /// Who sells, for receipts.
     pub seller: Imprint,
@@ -98,9 +100,11 @@ impl Default for Dispatch {
 /// What is bounded.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// After so many refused cards within an hour a cart, a client and a card wait for an hour; 0 is never.
+    /// After so many refused cards within an hour a cart, a client and a card wait for an hour; 0
+    /// is never.
     pub card_refusals: u32,
-    /// For how many years after the one in which it was placed an order is kept with its buyer's name, as the law wants.
+    /// For how many years after the one in which it was placed an order is kept with its buyer's
+    /// name, as the law wants.
     pub order_years: u32,
 }
 
@@ -142,16 +146,25 @@ thread_local! {
     static COMPUTES: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Says that this thread is there for what takes long, and talks to no client: nothing waits behind it.
+/// Says that this thread is there for what takes long, and talks to no client: nothing waits behind
+/// it.
 pub fn this_thread_computes() {
     COMPUTES.set(true);
 }
 
-/// Does what takes tens of milliseconds with a large catalogue so that no other request waits behind it for its thread.
+/// Does what takes tens of milliseconds with a large catalogue so that no other request waits
+/// behind it for its thread.
 pub(crate) fn aside<T>(snapshot: &Snapshot, work: impl FnOnce() -> T) -> T {
     use tokio::runtime::{Handle, RuntimeFlavor::MultiThread};
-    let can = || !COMPUTES.get() && Handle::try_current().is_ok_and(|runtime| runtime.runtime_flavor() == MultiThread);
-    if snapshot.products.len() > LARGE && can() { tokio::task::block_in_place(work) } else { work() }
+    let can = || {
+        !COMPUTES.get()
+            && Handle::try_current().is_ok_and(|runtime| runtime.runtime_flavor() == MultiThread)
+    };
+    if snapshot.products.len() > LARGE && can() {
+        tokio::task::block_in_place(work)
+    } else {
+        work()
+    }
 }
 
 /// After this many changes the whole catalogue is read anew.
@@ -162,15 +175,25 @@ impl Shop {
     ///
     /// # Errors
     /// When the database cannot be read, or a product is priced in a currency without a rate.
-    pub async fn open(db: Db, settings: Settings, payment: Arc<dyn Provider>, clock: Clock) -> Result<Self, Error> {
+    pub async fn open(
+        db: Db,
+        settings: Settings,
+        payment: Arc<dyn Provider>,
+        clock: Clock,
+    ) -> Result<Self, Error> {
         let mut fresh = [0_u8; 32];
         getrandom::fill(&mut fresh).map_err(|_| Error::Internal("no random numbers".to_owned()))?;
         let mut tx = db.begin().await?;
-        let secret = store::settings::get_or_insert(&mut tx, "link-secret", &sign::hex(&fresh)).await?;
+        let secret =
+            store::settings::get_or_insert(&mut tx, "link-secret", &sign::hex(&fresh)).await?;
         tx.commit().await?;
         let snapshot = Snapshot::load(&db, &settings.rates, clock.now()).await?;
-        if let Some((sku, currency)) = snapshot.priced_in().find(|(_, currency)| settings.rates.rate(*currency).is_none()) {
-            return Err(Error::Internal(format!("no exchange rate for {currency}, in which {sku} is priced")));
+        if let Some((sku, currency)) =
+            snapshot.priced_in().find(|(_, currency)| settings.rates.rate(*currency).is_none())
+        {
+            return Err(Error::Internal(format!(
+                "no exchange rate for {currency}, in which {sku} is priced"
+            )));
         }
         let inner = Inner {
             db,
@@ -192,13 +215,15 @@ impl Shop {
         &self.inner.db
     }
 
-    /// The exchange rates in force, with the rules for converted prices: for everything that shoppers see and pay.
+    /// The exchange rates in force, with the rules for converted prices: for everything that
+    /// shoppers see and pay.
     #[must_use]
     pub fn rates(&self) -> &Rates {
         &self.inner.rates
     }
 
-    /// The same rates without those rules, and with all currencies: for the Astronomy Shop API, which converts to the cent.
+    /// The same rates without those rules, and with all currencies: for the Astronomy Shop API,
+    /// which converts to the cent.
     #[must_use]
     pub fn exact_rates(&self) -> &Rates {
         &self.inner.settings.rates
@@ -228,19 +253,22 @@ impl Shop {
         &self.settings().dispatch.zone
     }
 
-    /// Hours since 1970 on the clocks there: what is said of days and of the hour of dispatch is right for an hour.
+    /// Hours since 1970 on the clocks there: what is said of days and of the hour of dispatch is
+    /// right for an hour.
     #[must_use]
     pub fn local_hour(&self) -> i64 {
         let now = self.clock().now();
         (now / 1000 + self.zone().ahead(now)).div_euclid(3600)
     }
 
-    /// Which days count for a parcel to a country that is ordered now; a postcode may be that of a region with days of its own.
+    /// Which days count for a parcel to a country that is ordered now; a postcode may be that of a
+    /// region with days of its own.
     pub(crate) fn calendar(&self, to: &Country, postcode: &str) -> Calendar {
         let settings = self.settings();
         let (dispatch, holidays) = (&settings.dispatch, &settings.rules.holidays);
         let place = holidays.place(to.code, postcode);
-        Calendar::new(holidays, &dispatch.closed, &dispatch.from, place, self.local().0).with_cut_off(dispatch.cut_off)
+        Calendar::new(holidays, &dispatch.closed, &dispatch.from, place, self.local().0)
+            .with_cut_off(dispatch.cut_off)
     }
 
     /// The payment provider.
@@ -255,7 +283,8 @@ impl Shop {
         Arc::clone(&self.inner.snapshot.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Reads the catalogue's version and loads what has changed. Called after each change made here, and often for those made elsewhere.
+    /// Reads the catalogue's version and loads what has changed. Called after each change made
+    /// here, and often for those made elsewhere.
     ///
     /// # Errors
     /// When the database cannot; the copy that is there stays.
@@ -264,8 +293,9 @@ impl Shop {
         self.load(&one_at_a_time).await
     }
 
-    /// The same, unless somebody is at it or it would take long: then the next look at the version does it. For requests, which should
-    /// show what they changed but must not wait for the whole of a large catalogue.
+    /// The same, unless somebody is at it or it would take long: then the next look at the version
+    /// does it. For requests, which should show what they changed but must not wait for the whole
+    /// of a large catalogue.
     ///
     /// # Errors
     /// As [`Self::refresh`].
@@ -288,7 +318,11 @@ impl Shop {
             return Ok(());
         }
         let near = !stale && (0..MOST_CHANGES).contains(&(version - current.version));
-        let stock = if near { store::catalogue::stock_changes(&mut conn, current.version, version).await? } else { None };
+        let stock = if near {
+            store::catalogue::stock_changes(&mut conn, current.version, version).await?
+        } else {
+            None
+        };
         let fresh = match stock {
             Some(products) => {
                 let mut changes = Vec::with_capacity(products.len());
@@ -300,7 +334,8 @@ impl Shop {
             }
             None => {
                 drop(conn);
-                Snapshot::load(&self.inner.db, &self.inner.settings.rates, self.inner.clock.now()).await?
+                Snapshot::load(&self.inner.db, &self.inner.settings.rates, self.inner.clock.now())
+                    .await?
             }
         };
         *self.inner.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(fresh);

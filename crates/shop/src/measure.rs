@@ -1,20 +1,31 @@
-//! What the shop counts of its business. docs/telemetry.md lists all names; those with a label have few, fixed values.
+//! What the shop counts of its business. docs/telemetry.md lists all names; those with a label have
+//! few, fixed values.
 
 use crate::{Error, payment};
 use domain::Money;
 
 /// Why an order was not placed, as [`checkout_failed`] counts it.
-pub const CHECKOUT_FAILURES: [&str; 8] =
-    ["payment", "sold-out", "not-orderable", "changed", "not-ready", "empty-cart", "unavailable", "other"];
+pub const CHECKOUT_FAILURES: [&str; 8] = [
+    "payment",
+    "sold-out",
+    "not-orderable",
+    "changed",
+    "not-ready",
+    "empty-cart",
+    "unavailable",
+    "other",
+];
 /// What comes of asking for money, as [`paid`] counts it.
-pub const PAYMENTS: [&str; 7] = ["authorised", "challenge", "declined", "expired", "unconfirmed", "unavailable", "waiting"];
+pub const PAYMENTS: [&str; 7] =
+    ["authorised", "challenge", "declined", "expired", "unconfirmed", "unavailable", "waiting"];
 /// By what a payment waits after too many refusals, as [`made_to_wait`] counts it.
 pub const PAYMENT_WAITS: [&str; 3] = ["cart", "client", "card"];
 /// Whether the order of a withdrawal is known, as [`withdrawn`] counts it.
 pub const WITHDRAWALS: [&str; 2] = ["known", "unknown"];
 /// What comes of a mail.
 pub const MAILS: [&str; 2] = ["sent", "failed"];
-/// Why an event of the outbox is given up: its letter's recipient will never take it, or it was tried often enough.
+/// Why an event of the outbox is given up: its letter's recipient will never take it, or it was
+/// tried often enough.
 pub const GIVEN_UP: [&str; 2] = ["undeliverable", "attempts"];
 
 /// An order was placed.
@@ -67,7 +78,8 @@ pub(crate) fn paid(outcome: &Result<payment::Outcome, payment::Refusal>) {
     metrics::counter!("perigee_payments_total", "outcome" => outcome).increment(1);
 }
 
-/// A payment was refused without asking the provider, after too many refusals by cart, client or card.
+/// A payment was refused without asking the provider, after too many refusals by cart, client or
+/// card.
 pub(crate) fn made_to_wait(by: &'static str) {
     metrics::counter!("perigee_payments_total", "outcome" => "waiting").increment(1);
     metrics::counter!("perigee_payment_waits_total", "by" => by).increment(1);
@@ -80,12 +92,14 @@ pub(crate) fn withdrawn(matched: bool) {
 
 /// A mail was sent, or was not.
 pub(crate) fn mailed(sent: bool) {
-    metrics::counter!("perigee_mail_total", "outcome" => if sent { "sent" } else { "failed" }).increment(1);
+    metrics::counter!("perigee_mail_total", "outcome" => if sent { "sent" } else { "failed" })
+        .increment(1);
 }
 
 /// An event was given up: nobody tries again.
 pub(crate) fn given_up(error: &Error) {
-    let reason = if matches!(error, Error::Undeliverable(_)) { "undeliverable" } else { "attempts" };
+    let reason =
+        if matches!(error, Error::Undeliverable(_)) { "undeliverable" } else { "attempts" };
     metrics::counter!("perigee_outbox_given_up_total", "reason" => reason).increment(1);
 }
 

@@ -1,4 +1,5 @@
-//! Renditions of pictures: made once, kept in the database beside their source, and the most asked for in memory.
+//! Renditions of pictures: made once, kept in the database beside their source, and the most asked
+//! for in memory.
 
 use crate::{Error, Shop, sign};
 use moka::future::Cache as MokaCache;
@@ -9,7 +10,8 @@ use tracing::Instrument;
 
 /// Widths in pixels that pages ask for.
 pub const WIDTHS: [u32; 6] = [320, 480, 640, 960, 1280, 1600];
-/// The ground of pictures that cannot let the page show through: the colour of the light theme's plates.
+/// The ground of pictures that cannot let the page show through: the colour of the light theme's
+/// plates.
 const PAPER: [u8; 3] = [0xf6, 0xf4, 0xed];
 /// How much memory renditions may take, and drawings as well: 12 MB.
 const ROOM: u64 = 12 << 20;
@@ -55,31 +57,44 @@ impl Format {
     }
 }
 
-/// The most pictures that are drawn at once, however many cores there are: each takes tens of megabytes.
+/// The most pictures that are drawn at once, however many cores there are: each takes tens of
+/// megabytes.
 const MOST_AT_ONCE: usize = 4;
 
 /// What is asked for: hash, width, format.
 type Key = (String, u32, Format);
 
-/// The most asked for renditions and drawings, at most 12 MB of each, and one maker at a time for every rendition.
+/// The most asked for renditions and drawings, at most 12 MB of each, and one maker at a time for
+/// every rendition.
 pub(crate) struct Cache {
     made: MokaCache<Key, Arc<[u8]>>,
     drawings: MokaCache<String, Arc<[u8]>>,
-    /// Room for the pictures that are drawn at once: drawing takes a whole core and tens of megabytes.
+    /// Room for the pictures that are drawn at once: drawing takes a whole core and tens of
+    /// megabytes.
     drawing: Arc<Semaphore>,
 }
 
 impl Default for Cache {
     fn default() -> Self {
-        Self::drawing_at_once(std::thread::available_parallelism().map_or(1, usize::from).min(MOST_AT_ONCE))
+        Self::drawing_at_once(
+            std::thread::available_parallelism().map_or(1, usize::from).min(MOST_AT_ONCE),
+        )
     }
 }
 
 impl Cache {
     fn drawing_at_once(pictures: usize) -> Self {
-        let weight = |hash: &str, bytes: &[u8]| u32::try_from(bytes.len() + hash.len() + 64).unwrap_or(u32::MAX);
-        let made = MokaCache::builder().max_capacity(ROOM).weigher(move |key: &Key, bytes: &Arc<[u8]>| weight(&key.0, bytes)).build();
-        let drawings = MokaCache::builder().max_capacity(ROOM).weigher(move |key: &String, bytes: &Arc<[u8]>| weight(key, bytes)).build();
+        let weight = |hash: &str, bytes: &[u8]| {
+            u32::try_from(bytes.len() + hash.len() + 64).unwrap_or(u32::MAX)
+        };
+        let made = MokaCache::builder()
+            .max_capacity(ROOM)
+            .weigher(move |key: &Key, bytes: &Arc<[u8]>| weight(&key.0, bytes))
+            .build();
+        let drawings = MokaCache::builder()
+            .max_capacity(ROOM)
+            .weigher(move |key: &String, bytes: &Arc<[u8]>| weight(key, bytes))
+            .build();
         Self { made, drawings, drawing: Arc::new(Semaphore::new(pictures)) }
     }
 
@@ -89,8 +104,8 @@ impl Cache {
     }
 }
 
-/// Runs picture work on a thread of its own, so that none of those that answer requests is held by it. The room is let go of when the work
-/// is done, also if nobody waits for it any more.
+/// Runs picture work on a thread of its own, so that none of those that answer requests is held by
+/// it. The room is let go of when the work is done, also if nobody waits for it any more.
 async fn draw_in<T: Send + 'static>(
     room: OwnedSemaphorePermit,
     work: impl FnOnce() -> Result<T, Error> + Send + 'static,
@@ -102,7 +117,8 @@ async fn draw_in<T: Send + 'static>(
     done.await.map_err(|e| Error::Internal(e.to_string()))?
 }
 
-/// The error is shared by all who waited for a picture, so it is built anew; one after which trying again helps stays one.
+/// The error is shared by all who waited for a picture, so it is built anew; one after which trying
+/// again helps stays one.
 fn shared(error: Arc<Error>) -> Error {
     match error.as_ref() {
         Error::NotFound(what) => Error::NotFound(what),
@@ -128,7 +144,8 @@ enum Ground {
 }
 
 impl Ground {
-    /// Pictures that were kept before there were clear ones have the hash of their source alone; they stay as they were.
+    /// Pictures that were kept before there were clear ones have the hash of their source alone;
+    /// they stay as they were.
     fn of(hash: &str, source: &[u8]) -> Self {
         if sign::digest(source) == hash { Self::Paper } else { Self::Clear }
     }
@@ -140,14 +157,16 @@ pub(crate) fn clear_hash(source: &[u8]) -> String {
 }
 
 fn parse(bytes: &[u8]) -> Result<usvg::Tree, Error> {
-    usvg::Tree::from_data(bytes, &usvg::Options::default()).map_err(|e| Error::Internal(format!("picture: {e}")))
+    usvg::Tree::from_data(bytes, &usvg::Options::default())
+        .map_err(|e| Error::Internal(format!("picture: {e}")))
 }
 
 fn draw(tree: &usvg::Tree, width: u32, ground: Ground) -> Result<Pixels, Error> {
     let size = tree.size();
     let scale = width as f32 / size.width();
     let height = (size.height() * scale).round().max(1.0) as u32;
-    let mut map = tiny_skia::Pixmap::new(width, height).ok_or_else(|| Error::Internal(format!("picture of {width} × {height}")))?;
+    let mut map = tiny_skia::Pixmap::new(width, height)
+        .ok_or_else(|| Error::Internal(format!("picture of {width} × {height}")))?;
     if ground == Ground::Paper {
         map.fill(tiny_skia::Color::from_rgba8(PAPER[0], PAPER[1], PAPER[2], 255));
     }
@@ -166,8 +185,16 @@ fn encode(pixels: &Pixels, format: Format, ground: Ground) -> Result<Vec<u8>, Er
     let (colours, _) = pixels.data.as_chunks::<4>();
     let opaque = || colours.iter().flat_map(|&[r, g, b, _]| [r, g, b]).collect::<Vec<u8>>();
     match (format, ground) {
-        (Format::Webp, Ground::Paper) => Ok(webp::Encoder::from_rgb(&opaque(), pixels.width, pixels.height).encode(82.0).to_vec()),
-        (Format::Webp, Ground::Clear) => Ok(webp::Encoder::from_rgba(&pixels.data, pixels.width, pixels.height).encode(82.0).to_vec()),
+        (Format::Webp, Ground::Paper) => {
+            Ok(webp::Encoder::from_rgb(&opaque(), pixels.width, pixels.height)
+                .encode(82.0)
+                .to_vec())
+        }
+        (Format::Webp, Ground::Clear) => {
+            Ok(webp::Encoder::from_rgba(&pixels.data, pixels.width, pixels.height)
+                .encode(82.0)
+                .to_vec())
+        }
         (Format::Jpeg, _) => {
             let mut out = Vec::new();
             image::codecs::jpeg::JpegEncoder::new_with_quality(&mut out, 85)
@@ -193,7 +220,10 @@ pub(crate) fn prepare(bytes: &[u8]) -> Result<Source, Error> {
     // Nobody is told of a picture that cannot be drawn.
     draw(&tree, 16, Ground::Clear)?;
     let size = tree.size();
-    Ok(Source { hash: clear_hash(bytes), size: (size.width().round() as u32, size.height().round() as u32) })
+    Ok(Source {
+        hash: clear_hash(bytes),
+        size: (size.width().round() as u32, size.height().round() as u32),
+    })
 }
 
 impl Shop {
@@ -201,12 +231,22 @@ impl Shop {
     ///
     /// # Errors
     /// [`Error::NotFound`] for a width that pages do not ask for, or an unknown hash.
-    pub async fn rendition(&self, hash: &str, width: u32, format: Format) -> Result<Arc<[u8]>, Error> {
+    pub async fn rendition(
+        &self,
+        hash: &str,
+        width: u32,
+        format: Format,
+    ) -> Result<Arc<[u8]>, Error> {
         if !WIDTHS.contains(&width) || hash.len() != 32 {
             return Err(Error::NotFound("picture"));
         }
         // One maker at a time for each, however many ask for it.
-        let made = self.inner.renditions.made.try_get_with((hash.to_owned(), width, format), self.make(hash, width, format)).await;
+        let made = self
+            .inner
+            .renditions
+            .made
+            .try_get_with((hash.to_owned(), width, format), self.make(hash, width, format))
+            .await;
         made.map_err(shared)
     }
 
@@ -226,7 +266,12 @@ impl Shop {
     }
 
     /// The rendition as stored.
-    async fn stored(&self, hash: &str, width: u32, format: Format) -> Result<Option<Arc<[u8]>>, Error> {
+    async fn stored(
+        &self,
+        hash: &str,
+        width: u32,
+        format: Format,
+    ) -> Result<Option<Arc<[u8]>>, Error> {
         let mut conn = self.db().read().await?;
         Ok(store::media::rendition(&mut conn, hash, width, format.ending()).await?.map(Into::into))
     }
@@ -242,7 +287,8 @@ impl Shop {
         }
         // Read only now: what waits for room holds no picture.
         let mut conn = self.db().read().await?;
-        let (_, source) = store::media::source(&mut conn, hash).await?.ok_or(Error::NotFound("picture"))?;
+        let (_, source) =
+            store::media::source(&mut conn, hash).await?.ok_or(Error::NotFound("picture"))?;
         drop(conn);
         let ground = Ground::of(hash, &source);
         let (shop, hash) = (self.clone(), hash.to_owned());
@@ -254,7 +300,9 @@ impl Shop {
             tx.commit().await?;
             Ok(bytes.into())
         };
-        tokio::spawn(task.in_current_span()).await.unwrap_or_else(|e| Err(Error::Internal(e.to_string())))
+        tokio::spawn(task.in_current_span())
+            .await
+            .unwrap_or_else(|e| Err(Error::Internal(e.to_string())))
     }
 
     /// Whether renditions are still to be made.
@@ -266,7 +314,8 @@ impl Shop {
         Ok(!store::media::without_webp(&mut conn, WIDTHS.len() as i64).await?.is_empty())
     }
 
-    /// Makes all WebP renditions that are still missing, the small ones first. One that cannot be made is logged and left out.
+    /// Makes all WebP renditions that are still missing, the small ones first. One that cannot be
+    /// made is logged and left out.
     ///
     /// # Errors
     /// When the database cannot.
@@ -301,7 +350,8 @@ mod tests {
     /// Longer than anything takes here that is not stuck.
     const STUCK: Duration = Duration::from_secs(30);
 
-    /// Six drawings where there is room for three: each three begin together, and none runs beside them.
+    /// Six drawings where there is room for three: each three begin together, and none runs beside
+    /// them.
     #[tokio::test]
     async fn as_many_are_drawn_at_once_as_there_is_room_for() {
         let cache = Arc::new(Cache::drawing_at_once(3));
@@ -315,7 +365,11 @@ mod tests {
                 let work = move || {
                     most.fetch_max(running.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
                     begun.add_permits(1);
-                    Handle::current().block_on(timeout(STUCK, gate.acquire())).unwrap().unwrap().forget();
+                    Handle::current()
+                        .block_on(timeout(STUCK, gate.acquire()))
+                        .unwrap()
+                        .unwrap()
+                        .forget();
                     running.fetch_sub(1, Ordering::SeqCst);
                     Ok(())
                 };
@@ -331,7 +385,8 @@ mod tests {
         assert_eq!(most.load(Ordering::SeqCst), 3);
     }
 
-    /// Who goes away while waiting leaves nothing behind in the queue; what is being drawn keeps its room to the end.
+    /// Who goes away while waiting leaves nothing behind in the queue; what is being drawn keeps
+    /// its room to the end.
     #[tokio::test]
     async fn who_goes_away_waits_no_more() {
         let cache = Arc::new(Cache::drawing_at_once(1));
@@ -352,7 +407,9 @@ mod tests {
         for task in [waiting.abort_handle(), drawing.abort_handle()] {
             task.abort();
         }
-        assert!(waiting.await.unwrap_err().is_cancelled() && drawing.await.unwrap_err().is_cancelled());
+        assert!(
+            waiting.await.unwrap_err().is_cancelled() && drawing.await.unwrap_err().is_cancelled()
+        );
         assert_eq!(cache.drawing.available_permits(), 0, "it is still being drawn");
         end.add_permits(1);
         drop(timeout(STUCK, cache.room()).await.unwrap().unwrap());

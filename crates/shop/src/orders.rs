@@ -34,7 +34,8 @@ pub struct Details {
     pub payment: String,
     /// The language in which it was placed.
     pub locale: String,
-    /// The one rate of tax on delivery, in hundredths of a percent, in orders from before it was split by what is in the parcel.
+    /// The one rate of tax on delivery, in hundredths of a percent, in orders from before it was
+    /// split by what is in the parcel.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delivery_tax_rate: Option<u32>,
     /// The price of delivery split by rate of tax; none in orders from before it was.
@@ -58,14 +59,16 @@ fn day(zone: &Zone, unix_milliseconds: i64) -> String {
 }
 
 impl Shop {
-    /// Names a call by its content, so that a repetition of it is known from another call. Keyed by the shop's secret, since a plain digest
-    /// would give away a card number to whoever tries them all.
+    /// Names a call by its content, so that a repetition of it is known from another call. Keyed by
+    /// the shop's secret, since a plain digest would give away a card number to whoever tries them
+    /// all.
     #[must_use]
     pub fn request_digest(&self, text: &str) -> String {
         sign::sign(&self.inner.secret, &format!("request {text}"))
     }
 
-    /// The signed path of an order's page: whoever holds it may see the order, for 90 days from now.
+    /// The signed path of an order's page: whoever holds it may see the order, for 90 days from
+    /// now.
     #[must_use]
     pub fn order_link(&self, number: &OrderNumber) -> String {
         let end = self.clock().now().div_euclid(DAY) + LINK_DAYS;
@@ -76,8 +79,8 @@ impl Shop {
         sign::sign(&self.inner.secret, &format!("order {} until {end}", number.as_str()))
     }
 
-    /// Until when a key opens an order, in days since 1970; none for a key that never did. A key without its end, from before there was one,
-    /// ends as long after the order.
+    /// Until when a key opens an order, in days since 1970; none for a key that never did. A key
+    /// without its end, from before there was one, ends as long after the order.
     fn key_end(&self, number: &OrderNumber, key: &str, placed_at: i64) -> Option<i64> {
         match key.split_once('-') {
             Some((end, signature)) => {
@@ -85,19 +88,23 @@ impl Shop {
                 let text = format!("order {} until {end}", number.as_str());
                 sign::verify(&self.inner.secret, &text, signature).then_some(end)
             }
-            None => sign::verify(&self.inner.secret, number.as_str(), key).then_some(placed_at.div_euclid(DAY) + LINK_DAYS),
+            None => sign::verify(&self.inner.secret, number.as_str(), key)
+                .then_some(placed_at.div_euclid(DAY) + LINK_DAYS),
         }
     }
 
     /// The order with this number, for whoever holds its key.
     ///
     /// # Errors
-    /// [`Error::NotFound`] for a number or key that is wrong: which of them is not told; [`Error::LinkEnded`] for a key that was right.
+    /// [`Error::NotFound`] for a number or key that is wrong: which of them is not told;
+    /// [`Error::LinkEnded`] for a key that was right.
     #[tracing::instrument(skip_all)]
     pub async fn order(&self, number: &str, key: &str) -> Result<OrderView, Error> {
         let number = OrderNumber::parse(number).ok_or(Error::NotFound("order"))?;
         let mut conn = self.db().read().await?;
-        let row = store::orders::by_number(&mut conn, number.as_str()).await?.ok_or(Error::NotFound("order"))?;
+        let row = store::orders::by_number(&mut conn, number.as_str())
+            .await?
+            .ok_or(Error::NotFound("order"))?;
         drop(conn);
         let end = self.key_end(&number, key, row.placed_at).ok_or(Error::NotFound("order"))?;
         if end < self.clock().now().div_euclid(DAY) {
@@ -114,8 +121,14 @@ impl Shop {
     pub async fn find_order(&self, number: &str, email: &str) -> Result<String, Error> {
         let number = OrderNumber::parse(number).ok_or(Error::NotFound("order"))?;
         let mut conn = self.db().read().await?;
-        let row = store::orders::by_number(&mut conn, number.as_str()).await?.ok_or(Error::NotFound("order"))?;
-        if crate::email::key(&row.email) == crate::email::key(email) { Ok(self.order_link(&number)) } else { Err(Error::NotFound("order")) }
+        let row = store::orders::by_number(&mut conn, number.as_str())
+            .await?
+            .ok_or(Error::NotFound("order"))?;
+        if crate::email::key(&row.email) == crate::email::key(email) {
+            Ok(self.order_link(&number))
+        } else {
+            Err(Error::NotFound("order"))
+        }
     }
 
     /// The order with this primary key, for the worker.
@@ -141,15 +154,34 @@ impl Shop {
         let state = OrderState::from_key(&row.state).ok_or_else(|| stored("state"))?;
         let money = |minor| Money::new(minor, currency);
         let snapshot = self.snapshot();
-        let reached = |station: OrderState| events.iter().find(|(state, _)| state == station.key()).map(|(_, at)| day(self.zone(), *at));
-        let mut taxed: Vec<(u32, Money, Money)> =
-            lines.iter().map(|line| (u32::try_from(line.tax_rate).unwrap_or(0), money(line.total_minor), money(line.tax_minor))).collect();
+        let reached = |station: OrderState| {
+            events
+                .iter()
+                .find(|(state, _)| state == station.key())
+                .map(|(_, at)| day(self.zone(), *at))
+        };
+        let mut taxed: Vec<(u32, Money, Money)> = lines
+            .iter()
+            .map(|line| {
+                (
+                    u32::try_from(line.tax_rate).unwrap_or(0),
+                    money(line.total_minor),
+                    money(line.tax_minor),
+                )
+            })
+            .collect();
         match &details.delivery_taxes {
-            Some(shares) => taxed.extend(shares.iter().map(|share| (share.rate, share.shown, share.tax))),
+            Some(shares) => {
+                taxed.extend(shares.iter().map(|share| (share.rate, share.shown, share.tax)))
+            }
             None => {
-                let rate = details
-                    .delivery_tax_rate
-                    .unwrap_or_else(|| lines.iter().filter_map(|line| u32::try_from(line.tax_rate).ok()).max().unwrap_or(0));
+                let rate = details.delivery_tax_rate.unwrap_or_else(|| {
+                    lines
+                        .iter()
+                        .filter_map(|line| u32::try_from(line.tax_rate).ok())
+                        .max()
+                        .unwrap_or(0)
+                });
                 let tax = row.tax_minor - lines.iter().map(|line| line.tax_minor).sum::<i64>();
                 taxed.push((rate, money(row.delivery_minor), money(tax)));
             }
@@ -169,7 +201,9 @@ impl Shop {
                     quantity: u32::try_from(line.quantity).unwrap_or(0),
                     unit: money(line.unit_minor),
                     total: money(line.total_minor),
-                    picture: snapshot.by_slug(&line.slug).and_then(|entry| entry.picture_of(&line.sku).cloned()),
+                    picture: snapshot
+                        .by_slug(&line.slug)
+                        .and_then(|entry| entry.picture_of(&line.sku).cloned()),
                     sku: line.sku,
                     name: line.name,
                     label: line.label,
@@ -198,7 +232,10 @@ impl Shop {
             address: details.address,
             tracking: row.tracking,
             payment: details.payment,
-            stations: OrderState::STATIONS.into_iter().map(|station| (station, reached(station))).collect(),
+            stations: OrderState::STATIONS
+                .into_iter()
+                .map(|station| (station, reached(station)))
+                .collect(),
         })
     }
 }

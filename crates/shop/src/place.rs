@@ -1,9 +1,10 @@
 //! Placing an order: one use case, one transaction.
 //!
-//! The cart is priced again, the payment authorised, and then in one transaction: the cart closes its generation, each line takes its
-//! stock by a conditional update, and order, lines, payment and outbox event are written. Whatever goes wrong rolls all of it back and
-//! lets go of the payment; an attempt that was written before the provider was asked sees to that even when this process dies. The key
-//! makes a double click, a retry or Back give the same order.
+//! The cart is priced again, the payment authorised, and then in one transaction: the cart closes
+//! its generation, each line takes its stock by a conditional update, and order, lines, payment and
+//! outbox event are written. Whatever goes wrong rolls all of it back and lets go of the payment;
+//! an attempt that was written before the provider was asked sees to that even when this process
+//! dies. The key makes a double click, a retry or Back give the same order.
 
 use crate::{
     Error, Shop,
@@ -55,13 +56,21 @@ struct OwnedAgreement {
 
 impl Agreement<'_> {
     fn to_owned(self) -> OwnedAgreement {
-        OwnedAgreement { key: self.key.to_owned(), seen: self.seen.map(ToOwned::to_owned), client: self.client.map(ToOwned::to_owned) }
+        OwnedAgreement {
+            key: self.key.to_owned(),
+            seen: self.seen.map(ToOwned::to_owned),
+            client: self.client.map(ToOwned::to_owned),
+        }
     }
 }
 
 /// Runs work that must not stop half-way because whoever asked for it has gone.
-async fn to_the_end<T: Send + 'static>(work: impl Future<Output = Result<T, Error>> + Send + 'static) -> Result<T, Error> {
-    tokio::spawn(work.in_current_span()).await.unwrap_or_else(|error| Err(Error::Internal(error.to_string())))
+async fn to_the_end<T: Send + 'static>(
+    work: impl Future<Output = Result<T, Error>> + Send + 'static,
+) -> Result<T, Error> {
+    tokio::spawn(work.in_current_span())
+        .await
+        .unwrap_or_else(|error| Err(Error::Internal(error.to_string())))
 }
 
 /// An order that is placed.
@@ -96,13 +105,20 @@ struct Plan<'a> {
 }
 
 impl Shop {
-    /// Places the order of a cart whose checkout is finished. Once begun it goes on to its end, also when the caller goes away.
+    /// Places the order of a cart whose checkout is finished. Once begun it goes on to its end,
+    /// also when the caller goes away.
     ///
     /// # Errors
-    /// [`Error::NotReady`], [`Error::EmptyCart`], [`Error::CartNotOrderable`], [`Error::SoldOut`], [`Error::Changed`], [`Error::Payment`],
-    /// [`Error::Challenge`], [`Error::TooManyCards`]. In all of them nothing was ordered or taken, and what was set aside is let go of.
+    /// [`Error::NotReady`], [`Error::EmptyCart`], [`Error::CartNotOrderable`], [`Error::SoldOut`],
+    /// [`Error::Changed`], [`Error::Payment`], [`Error::Challenge`], [`Error::TooManyCards`]. In
+    /// all of them nothing was ordered or taken, and what was set aside is let go of.
     #[tracing::instrument(skip_all)]
-    pub async fn place_order(&self, token: &str, agreement: Agreement<'_>, currency: Currency) -> Result<Placed, Error> {
+    pub async fn place_order(
+        &self,
+        token: &str,
+        agreement: Agreement<'_>,
+        currency: Currency,
+    ) -> Result<Placed, Error> {
         let (shop, token, agreement) = (self.clone(), token.to_owned(), agreement.to_owned());
         to_the_end(async move {
             let place = async {
@@ -123,7 +139,8 @@ impl Shop {
         .await
     }
 
-    /// Places the order of a cart with contact, delivery and method as given. Once begun it goes on to its end.
+    /// Places the order of a cart with contact, delivery and method as given. Once begun it goes on
+    /// to its end.
     ///
     /// # Errors
     /// As [`Self::place_order`].
@@ -135,7 +152,8 @@ impl Shop {
         progress: &Progress,
         currency: Currency,
     ) -> Result<Placed, Error> {
-        let (shop, token, agreement, progress) = (self.clone(), token.to_owned(), agreement.to_owned(), progress.clone());
+        let (shop, token, agreement, progress) =
+            (self.clone(), token.to_owned(), agreement.to_owned(), progress.clone());
         to_the_end(async move {
             let place = shop.place_once(&token, &agreement, &progress, currency);
             shop.unless_placed(&scoped(&token, &agreement.key), place).await
@@ -143,9 +161,14 @@ impl Shop {
         .await
     }
 
-    /// Places an order unless this key has brought about one: a click after the order is that order, though the checkout it came from is
-    /// closed. Nor is a failure one when the same key has brought about an order at the same moment.
-    async fn unless_placed(&self, order_key: &str, place: impl Future<Output = Result<Placed, Error>>) -> Result<Placed, Error> {
+    /// Places an order unless this key has brought about one: a click after the order is that
+    /// order, though the checkout it came from is closed. Nor is a failure one when the same key
+    /// has brought about an order at the same moment.
+    async fn unless_placed(
+        &self,
+        order_key: &str,
+        place: impl Future<Output = Result<Placed, Error>>,
+    ) -> Result<Placed, Error> {
         if let Some(placed) = self.placed_before(order_key).await? {
             return Ok(placed);
         }
@@ -158,7 +181,13 @@ impl Shop {
         }
     }
 
-    async fn place_once(&self, token: &str, agreement: &OwnedAgreement, progress: &Progress, currency: Currency) -> Result<Placed, Error> {
+    async fn place_once(
+        &self,
+        token: &str,
+        agreement: &OwnedAgreement,
+        progress: &Progress,
+        currency: Currency,
+    ) -> Result<Placed, Error> {
         let now = self.clock().now();
         let order_key = scoped(token, &agreement.key);
         let country = country::by_code(&progress.contact.address.country).ok_or(Error::NotReady)?;
@@ -171,22 +200,50 @@ impl Shop {
         }
         let address = &progress.contact.address;
         let destination = Destination { country, postcode: &address.postcode, town: &address.city };
-        let priced = self.price_lines(&rows, currency, destination, progress.speed, self.rates_of(Some(token)))?;
+        let priced = self.price_lines(
+            &rows,
+            currency,
+            destination,
+            progress.speed,
+            self.rates_of(Some(token)),
+        )?;
         orderable(&priced)?;
         // A haulier agrees the day by telephone; programs order by calls that have no number.
-        if agreement.seen.is_some() && priced.tariff.carriage == Carriage::Freight && progress.phone.is_empty() {
+        if agreement.seen.is_some()
+            && priced.tariff.carriage == Carriage::Freight
+            && progress.phone.is_empty()
+        {
             return Err(Error::NotReady);
         }
-        // The clock is read once: what is promised is what was agreed to, however long paying takes.
+        // The clock is read once: what is promised is what was agreed to, however long paying
+        // takes.
         let (date, hour) = self.local();
-        let window = priced.tariff.window(date, hour, &self.calendar(destination.territory(), destination.postcode));
+        let window = priced.tariff.window(
+            date,
+            hour,
+            &self.calendar(destination.territory(), destination.postcode),
+        );
         if let Some(seen) = &agreement.seen
-            && *seen != checkout::seen(&review(&priced, country), progress, (priced.tariff.speed, window.1))
+            && *seen
+                != checkout::seen(
+                    &review(&priced, country),
+                    progress,
+                    (priced.tariff.speed, window.1),
+                )
         {
             return Err(Error::Changed);
         }
-        let mut plan =
-            Plan { token, key: &order_key, progress, window, currency, rows, priced, generation: cart.generation, payment: None };
+        let mut plan = Plan {
+            token,
+            key: &order_key,
+            progress,
+            window,
+            currency,
+            rows,
+            priced,
+            generation: cart.generation,
+            payment: None,
+        };
         plan.payment = self.authorise(&plan, agreement).await?;
 
         let written = self.write(&plan, now).await;
@@ -195,7 +252,8 @@ impl Shop {
                 measure::placed(plan.priced.totals.total);
                 tracing::info!(order = %placed.number, "order placed");
                 if stock_changed {
-                    // The order stands; a copy that could not be refreshed now is refreshed by the next look at the version.
+                    // The order stands; a copy that could not be refreshed now is refreshed by the
+                    // next look at the version.
                     if let Err(error) = self.refresh_soon().await {
                         tracing::warn!(%error, "catalogue not refreshed after an order");
                     }
@@ -214,32 +272,54 @@ impl Shop {
     async fn placed_before(&self, key: &str) -> Result<Option<Placed>, Error> {
         let mut conn = self.db().read().await?;
         let Some(row) = store::orders::by_key(&mut conn, key).await? else { return Ok(None) };
-        let number = OrderNumber::parse(&row.number).ok_or_else(|| Error::Internal(format!("order number {}", row.number)))?;
-        let request = serde_json::from_str::<Details>(&row.details).ok().and_then(|details| details.request);
-        Ok(Some(Placed { id: row.id, link: self.order_link(&number), number, again: true, request }))
+        let number = OrderNumber::parse(&row.number)
+            .ok_or_else(|| Error::Internal(format!("order number {}", row.number)))?;
+        let request =
+            serde_json::from_str::<Details>(&row.details).ok().and_then(|details| details.request);
+        Ok(Some(Placed {
+            id: row.id,
+            link: self.order_link(&number),
+            number,
+            again: true,
+            request,
+        }))
     }
 
     /// Sets the total aside; none when there is nothing to pay.
-    async fn authorise(&self, plan: &Plan<'_>, agreement: &OwnedAgreement) -> Result<Option<(String, NewPayment)>, Error> {
+    async fn authorise(
+        &self,
+        plan: &Plan<'_>,
+        agreement: &OwnedAgreement,
+    ) -> Result<Option<(String, NewPayment)>, Error> {
         let total = plan.priced.totals.total;
         if total.minor == 0 {
             return Ok(None);
         }
         let method = plan.progress.method.as_ref().ok_or(Error::NotReady)?;
         let payer = self.payer(plan.token, agreement.client.as_deref(), method);
-        // Another amount or another card is another authorisation, and so is the next try after one that was let go of.
+        // Another amount or another card is another authorisation, and so is the next try after one
+        // that was let go of.
         let mut tx = self.db().begin().await?;
         self.check_payer(&mut tx, &payer, self.clock().now()).await?;
         let number = store::attempts::given_up(&mut tx, plan.key).await?;
-        let key = crate::sign::digest(format!("{} {} {} {} {number}", plan.key, method.token, total.minor, total.currency).as_bytes());
-        store::attempts::begin(&mut tx, &key, plan.key, self.payment().name(), self.clock().now()).await?;
-        // Looked for after the attempt is written, so that none stays beside an order that has its payment under the same key.
+        let key = crate::sign::digest(
+            format!("{} {} {} {} {number}", plan.key, method.token, total.minor, total.currency)
+                .as_bytes(),
+        );
+        store::attempts::begin(&mut tx, &key, plan.key, self.payment().name(), self.clock().now())
+            .await?;
+        // Looked for after the attempt is written, so that none stays beside an order that has its
+        // payment under the same key.
         if store::orders::by_key(&mut tx, plan.key).await?.is_some() {
             return Err(Error::Changed);
         }
         tx.commit().await?;
         let request = Request { token: &method.token, amount: total, key: &key };
-        let span = tracing::info_span!("authorise_payment", otel.kind = "client", payment.provider = self.payment().name());
+        let span = tracing::info_span!(
+            "authorise_payment",
+            otel.kind = "client",
+            payment.provider = self.payment().name()
+        );
         let outcome = self.ask_for(request).instrument(span).await;
         measure::paid(&outcome);
         match outcome {
@@ -252,7 +332,8 @@ impl Shop {
                 };
                 Ok(Some((key, payment)))
             }
-            // The attempt goes on when the shopper comes back; who does not come back is let go of in time.
+            // The attempt goes on when the shopper comes back; who does not come back is let go of
+            // in time.
             Ok(Outcome::Challenge(reference)) => Err(Error::Challenge { reference }),
             Err(refusal) => {
                 // Where nobody answered, the money may be set aside all the same.
@@ -263,7 +344,8 @@ impl Shop {
         }
     }
 
-    /// Gives an attempt up and has the provider let go of it, unless an order has taken it. What fails here is tried again by the worker.
+    /// Gives an attempt up and has the provider let go of it, unless an order has taken it. What
+    /// fails here is tried again by the worker.
     async fn let_go(&self, attempt: &str) {
         if let Err(error) = self.try_let_go(attempt).await {
             tracing::error!(attempt, %error, "authorisation not voided yet");
@@ -285,14 +367,16 @@ impl Shop {
         Ok(())
     }
 
-    /// Lets go of payments that no order came of: those begun a quarter of an hour ago, longer than any provider is waited for, and those
-    /// that the provider has not let go of yet. Gives how many.
+    /// Lets go of payments that no order came of: those begun a quarter of an hour ago, longer than
+    /// any provider is waited for, and those that the provider has not let go of yet. Gives how
+    /// many.
     ///
     /// # Errors
     /// When the database cannot; a provider that fails is asked again the next time.
     pub async fn let_go_of_payments(&self) -> Result<usize, Error> {
         let now = self.clock().now();
-        // Given up first, and only then looked up: an attempt that an order takes at this moment is not among them.
+        // Given up first, and only then looked up: an attempt that an order takes at this moment is
+        // not among them.
         let mut tx = self.db().begin().await?;
         store::attempts::give_up_older_than(&mut tx, now - PAYMENT_LEFT_OVER).await?;
         let voiding = store::attempts::voiding(&mut tx).await?;
@@ -315,7 +399,9 @@ impl Shop {
     async fn write(&self, plan: &Plan<'_>, now: i64) -> Result<(Placed, bool), Error> {
         let mut tx = self.db().begin().await?;
         // Prices may have changed since they were read; inside the transaction is where they count.
-        let rows = store::carts::close(&mut tx, plan.token, plan.generation, now).await?.ok_or(Error::Changed)?;
+        let rows = store::carts::close(&mut tx, plan.token, plan.generation, now)
+            .await?
+            .ok_or(Error::Changed)?;
         let rows = self.with_prices_of(plan.token, rows);
         let same = |(a, b): (&LineRow, &LineRow)| {
             (a.variant_id, a.quantity, a.price_minor, &a.currency, a.visible)
@@ -336,10 +422,18 @@ impl Shop {
         let mut number = None;
         for _ in 0..8 {
             let mut bits = [0_u8; 8];
-            getrandom::fill(&mut bits).map_err(|_| Error::Internal("no random numbers".to_owned()))?;
+            getrandom::fill(&mut bits)
+                .map_err(|_| Error::Internal("no random numbers".to_owned()))?;
             let candidate = OrderNumber::from_bits(u64::from_le_bytes(bits));
             let order = OrderRow { number: candidate.as_str().to_owned(), ..order.clone() };
-            if store::orders::insert(&mut tx, &order, &lines, plan.payment.as_ref().map(|(_, payment)| payment)).await? {
+            if store::orders::insert(
+                &mut tx,
+                &order,
+                &lines,
+                plan.payment.as_ref().map(|(_, payment)| payment),
+            )
+            .await?
+            {
                 number = Some(candidate);
                 break;
             }
@@ -371,7 +465,11 @@ impl Shop {
             },
             earliest: delivery::day(earliest),
             latest: delivery::day(latest),
-            payment: plan.payment.as_ref().map(|(_, payment)| payment.method.clone()).unwrap_or_default(),
+            payment: plan
+                .payment
+                .as_ref()
+                .map(|(_, payment)| payment.method.clone())
+                .unwrap_or_default(),
             locale: "en".to_owned(),
             seller: Some(self.settings().seller.clone()),
             delivery_taxes: Some(plan.priced.delivery.clone()),
@@ -397,39 +495,44 @@ impl Shop {
             tracking: Some(Uuid::new_v4().to_string()),
             placed_at: now,
         };
-        let lines = plan.priced.lines.iter().zip(&plan.priced.items).zip(&plan.rows).map(|((line, item), row)| {
-            let rate = plan.priced.taxation.rate(item.tax_class);
-            OrderLineRow {
-                variant_id: Some(row.variant_id),
-                sku: line.sku.clone(),
-                slug: line.slug.clone(),
-                name: line.name.clone(),
-                label: line.label.clone(),
-                quantity: row.quantity,
-                unit_minor: line.unit.minor,
-                total_minor: line.total.minor,
-                tax_minor: rate.tax(line.total.minor),
-                tax_rate: i64::from(rate.basis_points),
-                picture_hash: line.picture.as_ref().map(|p| p.hash.clone()),
-            }
-        });
+        let lines = plan.priced.lines.iter().zip(&plan.priced.items).zip(&plan.rows).map(
+            |((line, item), row)| {
+                let rate = plan.priced.taxation.rate(item.tax_class);
+                OrderLineRow {
+                    variant_id: Some(row.variant_id),
+                    sku: line.sku.clone(),
+                    slug: line.slug.clone(),
+                    name: line.name.clone(),
+                    label: line.label.clone(),
+                    quantity: row.quantity,
+                    unit_minor: line.unit.minor,
+                    total_minor: line.total.minor,
+                    tax_minor: rate.tax(line.total.minor),
+                    tax_rate: i64::from(rate.basis_points),
+                    picture_hash: line.picture.as_ref().map(|p| p.hash.clone()),
+                }
+            },
+        );
         Ok((order, lines.collect()))
     }
 }
 
-/// A caller's key within its cart: nobody finds another's order by a key that is easy to guess, and no two pairs give the same text.
+/// A caller's key within its cart: nobody finds another's order by a key that is easy to guess, and
+/// no two pairs give the same text.
 fn scoped(token: &str, key: &str) -> String {
     crate::sign::digest(format!("{} {token} {key}", token.len()).as_bytes())
 }
 
-/// Takes each line's pieces, always in the same order of variants so that two orders never wait for each other in a circle. Gives the
-/// products of which shoppers are told something else now.
+/// Takes each line's pieces, always in the same order of variants so that two orders never wait for
+/// each other in a circle. Gives the products of which shoppers are told something else now.
 async fn take_stock(tx: &mut Tx, rows: &[LineRow]) -> Result<Vec<Uuid>, Error> {
     let mut rows: Vec<&LineRow> = rows.iter().collect();
     rows.sort_by_key(|row| row.variant_id);
     let mut told = Vec::new();
     for row in rows {
-        let left = store::orders::take_stock(tx, row.variant_id, row.quantity).await?.ok_or_else(|| Error::SoldOut(row.name.clone()))?;
+        let left = store::orders::take_stock(tx, row.variant_id, row.quantity)
+            .await?
+            .ok_or_else(|| Error::SoldOut(row.name.clone()))?;
         if StockLevel::of(left) != StockLevel::of(left + row.quantity) {
             told.push(row.product_id);
         }

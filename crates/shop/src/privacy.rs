@@ -1,8 +1,9 @@
 //! What is kept of a person: handed over, and forgotten.
 //!
-//! Orders are the exception. Tax law wants them for some years after the one in which they were placed: ten where the seller uses the One
-//! Stop Shop (Directive 2006/112/EC, article 369k), else eight in Germany (section 147 of its fiscal code). After that their buyer is taken
-//! out of them, whether somebody asked for it or not; amounts, articles, country and tax stay.
+//! Orders are the exception. Tax law wants them for some years after the one in which they were
+//! placed: ten where the seller uses the One Stop Shop (Directive 2006/112/EC, article 369k), else
+//! eight in Germany (section 147 of its fiscal code). After that their buyer is taken out of them,
+//! whether somebody asked for it or not; amounts, articles, country and tax stay.
 
 use crate::{Error, Shop, Zone, checkout::Progress, orders::Details};
 use domain::{checkout::Address, order::OrderNumber};
@@ -47,7 +48,13 @@ fn without_buyer(details: &str) -> Result<String, Error> {
     let details: Details = serde_json::from_str(details).map_err(unreadable)?;
     let country = |address: Address| Address { country: address.country, ..Address::default() };
     let billing = details.billing.map(country);
-    let details = Details { address: country(details.address), billing, payment: String::new(), phone: String::new(), ..details };
+    let details = Details {
+        address: country(details.address),
+        billing,
+        payment: String::new(),
+        phone: String::new(),
+        ..details
+    };
     serde_json::to_string(&details).map_err(unreadable)
 }
 
@@ -56,7 +63,8 @@ fn shown(number: &str) -> String {
 }
 
 fn stamp(unix_milliseconds: i64) -> String {
-    let at = time::OffsetDateTime::from_unix_timestamp(unix_milliseconds.div_euclid(1000)).unwrap_or(time::OffsetDateTime::UNIX_EPOCH);
+    let at = time::OffsetDateTime::from_unix_timestamp(unix_milliseconds.div_euclid(1000))
+        .unwrap_or(time::OffsetDateTime::UNIX_EPOCH);
     at.format(&time::format_description::well_known::Rfc3339).unwrap_or_default()
 }
 
@@ -81,15 +89,26 @@ impl Shop {
         let mut carts = Vec::new();
         for (token, state, touched) in found.checkouts {
             let lines = store::carts::lines(&mut tx, &token, self.clock().now()).await?;
-            let lines: Vec<Value> =
-                lines.iter().map(|line| json!({"sku": line.sku, "name": line.name, "quantity": line.quantity})).collect();
-            carts.push(json!({"last_used": stamp(touched), "checkout": parsed(&state), "lines": lines}));
+            let lines: Vec<Value> = lines
+                .iter()
+                .map(|line| json!({"sku": line.sku, "name": line.name, "quantity": line.quantity}))
+                .collect();
+            carts.push(
+                json!({"last_used": stamp(touched), "checkout": parsed(&state), "lines": lines}),
+            );
         }
-        let subscriptions = store::privacy::subscriptions(&mut tx, &crate::email::key(&email)).await?;
-        let subscriptions: Vec<Value> =
-            subscriptions.into_iter().map(|(sku, name, at)| json!({"sku": sku, "product": name, "since": stamp(at)})).collect();
+        let subscriptions =
+            store::privacy::subscriptions(&mut tx, &crate::email::key(&email)).await?;
+        let subscriptions: Vec<Value> = subscriptions
+            .into_iter()
+            .map(|(sku, name, at)| json!({"sku": sku, "product": name, "since": stamp(at)}))
+            .collect();
         let withdrawals: Vec<Value> =
-            store::withdrawals::of_address(&mut tx, &crate::email::key(&email)).await?.into_iter().map(withdrawal).collect();
+            store::withdrawals::of_address(&mut tx, &crate::email::key(&email))
+                .await?
+                .into_iter()
+                .map(withdrawal)
+                .collect();
         tx.commit().await?;
         Ok(json!({
             "email": email,
@@ -101,8 +120,9 @@ impl Shop {
         }))
     }
 
-    /// Forgets the person with this mail address, all of it or nothing: subscriptions, carts and what was typed at their checkouts at once, and
-    /// orders whose time is over. Those that tax law wants for longer are named; the worker takes the buyer out of them in time.
+    /// Forgets the person with this mail address, all of it or nothing: subscriptions, carts and
+    /// what was typed at their checkouts at once, and orders whose time is over. Those that tax law
+    /// wants for longer are named; the worker takes the buyer out of them in time.
     ///
     /// # Errors
     /// When the database cannot.
@@ -112,8 +132,10 @@ impl Shop {
         let mut erased = Erased::default();
         let found = self.find_person(&email).await?;
         let mut tx = self.db().begin().await?;
-        erased.subscriptions = store::privacy::forget_subscriptions(&mut tx, &crate::email::key(&email)).await?;
-        erased.withdrawals = store::withdrawals::forget_unmatched(&mut tx, &crate::email::key(&email)).await?;
+        erased.subscriptions =
+            store::privacy::forget_subscriptions(&mut tx, &crate::email::key(&email)).await?;
+        erased.withdrawals =
+            store::withdrawals::forget_unmatched(&mut tx, &crate::email::key(&email)).await?;
         for (token, _, _) in found.checkouts {
             store::privacy::delete_cart(&mut tx, &token).await?;
             erased.carts += 1;
@@ -132,8 +154,9 @@ impl Shop {
         Ok(erased)
     }
 
-    /// Takes the buyer out of orders that the law does not want any more, whoever they are of; gives of how many. At most 100 at once. Withdrawals
-    /// from these orders go with it, and those from then that name no order.
+    /// Takes the buyer out of orders that the law does not want any more, whoever they are of;
+    /// gives of how many. At most 100 at once. Withdrawals from these orders go with it, and those
+    /// from then that name no order.
     ///
     /// # Errors
     /// When the database cannot.
@@ -158,7 +181,8 @@ impl Shop {
     /// When the database cannot.
     pub async fn forget_drafts(&self) -> Result<u64, Error> {
         let mut tx = self.db().begin().await?;
-        let forgotten = store::privacy::forget_checkouts(&mut tx, self.clock().now() - DRAFTS_KEPT_FOR).await?;
+        let forgotten =
+            store::privacy::forget_checkouts(&mut tx, self.clock().now() - DRAFTS_KEPT_FOR).await?;
         tx.commit().await?;
         Ok(forgotten)
     }
@@ -169,15 +193,16 @@ fn withdrawal(row: WithdrawalRow) -> Value {
     json!({"received": stamp(row.received_at), "order_number": row.order_number, "name": row.name, "email": row.email, "items": row.items})
 }
 
-/// What a person is found in: primary keys of orders, and checkouts by token, with JSON and time of last use.
+/// What a person is found in: primary keys of orders, and checkouts by token, with JSON and time of
+/// last use.
 struct Found {
     orders: Vec<Uuid>,
     checkouts: Vec<(String, String, i64)>,
 }
 
 impl Shop {
-    /// Looks through all orders and checkouts for an address. On a connection that only reads, since it takes a while and orders are placed
-    /// meanwhile.
+    /// Looks through all orders and checkouts for an address. On a connection that only reads,
+    /// since it takes a while and orders are placed meanwhile.
     async fn find_person(&self, email: &str) -> Result<Found, Error> {
         let wanted = crate::email::key(email);
         let mut conn = self.db().read().await?;
@@ -187,7 +212,12 @@ impl Shop {
             let buyers = store::privacy::buyers(&mut conn, after).await?;
             let Some(&(last, _)) = buyers.last() else { break };
             after = last;
-            found.orders.extend(buyers.into_iter().filter(|(_, email)| crate::email::key(email) == wanted).map(|(id, _)| id));
+            found.orders.extend(
+                buyers
+                    .into_iter()
+                    .filter(|(_, email)| crate::email::key(email) == wanted)
+                    .map(|(id, _)| id),
+            );
         }
         let mut after = String::new();
         loop {
@@ -195,7 +225,8 @@ impl Shop {
             let Some((last, ..)) = rows.last() else { return Ok(found) };
             after.clone_from(last);
             found.checkouts.extend(rows.into_iter().filter(|(_, state, _)| {
-                serde_json::from_str::<Progress>(state).is_ok_and(|progress| crate::email::key(&progress.contact.email) == wanted)
+                serde_json::from_str::<Progress>(state)
+                    .is_ok_and(|progress| crate::email::key(&progress.contact.email) == wanted)
             }));
         }
     }
@@ -218,7 +249,8 @@ async fn export_order(tx: &mut Tx, row: BuyerRow) -> Result<Value, Error> {
         .map(|line| json!({"sku": line.sku, "name": line.name, "label": line.label, "quantity": line.quantity, "total_minor": line.total_minor}))
         .collect();
     let events = store::orders::events(tx, row.id).await?;
-    let events: Vec<Value> = events.into_iter().map(|(state, at)| json!({"state": state, "at": stamp(at)})).collect();
+    let events: Vec<Value> =
+        events.into_iter().map(|(state, at)| json!({"state": state, "at": stamp(at)})).collect();
     let payments = store::privacy::payments(tx, row.id).await?;
     let payments: Vec<Value> = payments
         .into_iter()

@@ -1,4 +1,5 @@
-//! Tables that the merchant may change: tax territories, ways of delivery, how prices are rounded, public holidays. Those that come with the shop are in `data/`.
+//! Tables that the merchant may change: tax territories, ways of delivery, how prices are rounded,
+//! public holidays. Those that come with the shop are in `data/`.
 
 use domain::{delivery::Tariffs, holidays::Holidays, rates::CurrencyRules, territory::Territories};
 
@@ -20,7 +21,8 @@ impl Default for Rules {
     fn default() -> Self {
         Self {
             territories: Territories::read(include_str!("../data/tax.csv")).unwrap_or_default(),
-            currencies: CurrencyRules::read(include_str!("../data/currencies.csv")).unwrap_or_default(),
+            currencies: CurrencyRules::read(include_str!("../data/currencies.csv"))
+                .unwrap_or_default(),
             holidays: Holidays::read(include_str!("../data/holidays.csv")).unwrap_or_default(),
             tariffs: Tariffs::read(include_str!("../data/delivery.csv")).unwrap_or_default(),
         }

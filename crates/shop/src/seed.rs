@@ -110,7 +110,11 @@ struct RedirectRow {
 fn read<T: for<'a> Deserialize<'a>>(folder: &Path, name: &str) -> Result<Vec<T>, Error> {
     let path = folder.join(name);
     let fault = |e: csv::Error| Error::Internal(format!("{}: {e}", path.display()));
-    csv::Reader::from_path(&path).map_err(fault)?.into_deserialize().map(|row| row.map_err(fault)).collect()
+    csv::Reader::from_path(&path)
+        .map_err(fault)?
+        .into_deserialize()
+        .map(|row| row.map_err(fault))
+        .collect()
 }
 
 /// A slug that the store refuses is a fault of the file's: of which, and of what in it.
@@ -124,8 +128,9 @@ fn in_file(file: &str, name: &str, error: store::Error) -> Error {
 /// One picture of a product: its content hash and its alternative text.
 type PictureRef = (String, String);
 
-/// Reads the sample catalogue in `folder` into the database; with `scale` makes that many products of it. Can run again: what is there is
-/// brought up to date, stock stays. All of it is one transaction, and whoever seeds at the same time waits for it.
+/// Reads the sample catalogue in `folder` into the database; with `scale` makes that many products
+/// of it. Can run again: what is there is brought up to date, stock stays. All of it is one
+/// transaction, and whoever seeds at the same time waits for it.
 ///
 /// # Errors
 /// When a file is missing or wrong (with its name and line), or the database cannot.
@@ -136,8 +141,9 @@ pub async fn seed(db: &Db, folder: &Path, scale: Option<usize>, now: i64) -> Res
     Ok(seeded)
 }
 
-/// Reads the sample catalogue in `folder` into the database unless there are products already; also when several servers start at once,
-/// one of them does it, and the others wait until it has. Gives nothing where nothing was to be done.
+/// Reads the sample catalogue in `folder` into the database unless there are products already; also
+/// when several servers start at once, one of them does it, and the others wait until it has. Gives
+/// nothing where nothing was to be done.
 ///
 /// # Errors
 /// As [`seed`].
@@ -158,7 +164,12 @@ pub async fn seed_if_empty(db: &Db, folder: &Path, now: i64) -> Result<Option<Se
     Ok(Some(seeded))
 }
 
-async fn write(tx: &mut Tx, folder: &Path, scale: Option<usize>, now: i64) -> Result<Seeded, Error> {
+async fn write(
+    tx: &mut Tx,
+    folder: &Path,
+    scale: Option<usize>,
+    now: i64,
+) -> Result<Seeded, Error> {
     let brands: Vec<BrandRow> = read(folder, "brands.csv")?;
     let categories: Vec<CategoryRow> = read(folder, "categories.csv")?;
     let attributes: Vec<AttributeRow> = read(folder, "attributes.csv")?;
@@ -171,7 +182,10 @@ async fn write(tx: &mut Tx, folder: &Path, scale: Option<usize>, now: i64) -> Re
 
     let mut brand_ids: HashMap<&str, Uuid> = HashMap::new();
     for brand in &brands {
-        brand_ids.insert(&brand.slug, import::brand(tx, &brand.slug, &brand.name, &brand.story, now).await?);
+        brand_ids.insert(
+            &brand.slug,
+            import::brand(tx, &brand.slug, &brand.name, &brand.story, now).await?,
+        );
     }
     let mut category_ids: HashMap<&str, Uuid> = HashMap::new();
     let (roots, below): (Vec<_>, Vec<_>) = categories.iter().partition(|c| c.parent.is_empty());
@@ -185,21 +199,33 @@ async fn write(tx: &mut Tx, folder: &Path, scale: Option<usize>, now: i64) -> Re
                 later.push(row);
                 continue;
             }
-            let new =
-                NewCategory { parent, slug: &row.slug, name: &row.name, intro: &row.intro, guide: &row.guide, position: row.position };
-            let id = import::category(tx, &new, now).await.map_err(|e| in_file("categories.csv", &row.name, e))?;
+            let new = NewCategory {
+                parent,
+                slug: &row.slug,
+                name: &row.name,
+                intro: &row.intro,
+                guide: &row.guide,
+                position: row.position,
+            };
+            let id = import::category(tx, &new, now)
+                .await
+                .map_err(|e| in_file("categories.csv", &row.name, e))?;
             category_ids.insert(&row.slug, id);
         }
         if later.len() == before {
             let lost: Vec<&str> = later.iter().map(|row| row.slug.as_str()).collect();
-            return Err(Error::Internal(format!("categories.csv: no such parent for {}", lost.join(", "))));
+            return Err(Error::Internal(format!(
+                "categories.csv: no such parent for {}",
+                lost.join(", ")
+            )));
         }
         waiting = later;
     }
     let mut types: HashMap<&str, &str> = HashMap::new();
     for row in &attributes {
         types.insert(&row.key, &row.r#type);
-        let text = serde_json::to_string(&definition(row)?).map_err(|e| Error::Internal(e.to_string()))?;
+        let text =
+            serde_json::to_string(&definition(row)?).map_err(|e| Error::Internal(e.to_string()))?;
         import::attribute(tx, &row.key, &text).await?;
     }
     let pictures = read_pictures(folder, tx).await?;
@@ -208,33 +234,45 @@ async fn write(tx: &mut Tx, folder: &Path, scale: Option<usize>, now: i64) -> Re
     for variant in &variants {
         variants_of.entry(&variant.product).or_default().push(variant);
     }
-    // A product that has got another slug is still that product, with its orders and its back-in-stock subscriptions; its SKUs tell it from one
-    // that is gone and leads to its successor.
+    // A product that has got another slug is still that product, with its orders and its
+    // back-in-stock subscriptions; its SKUs tell it from one that is gone and leads to its
+    // successor.
     for row in &redirects {
         let new = variants_of.get(row.new_slug.as_str()).map(Vec::as_slice).unwrap_or_default();
         let skus = import::skus_of(tx, &row.old_slug).await?;
         if new.iter().any(|variant| skus.contains(&variant.sku)) {
-            import::rename(tx, &row.old_slug, &row.new_slug, now).await.map_err(|e| in_file("redirects.csv", &row.old_slug, e))?;
+            import::rename(tx, &row.old_slug, &row.new_slug, now)
+                .await
+                .map_err(|e| in_file("redirects.csv", &row.old_slug, e))?;
         }
     }
-    let mut seeded = Seeded { products: 0, variants: 0, pictures: pictures.values().map(Vec::len).sum() };
+    let mut seeded =
+        Seeded { products: 0, variants: 0, pictures: pictures.values().map(Vec::len).sum() };
     let total = scale.unwrap_or(products.len());
     let copies = products.iter().cycle().take(total).enumerate();
     let mut texts: HashMap<&str, String> = HashMap::new();
     for (i, row) in copies {
         let copy = i / products.len().max(1);
         if copy == 0 {
-            let text = tokio::fs::read_to_string(folder.join("texts").join(format!("{}.md", row.slug))).await.unwrap_or_default();
+            let text =
+                tokio::fs::read_to_string(folder.join("texts").join(format!("{}.md", row.slug)))
+                    .await
+                    .unwrap_or_default();
             texts.insert(&row.slug, text);
         }
         let fault = |what: String| Error::Internal(format!("products.csv, {}: {what}", row.slug));
-        let brand = *brand_ids.get(row.brand.as_str()).ok_or_else(|| fault(format!("no brand {}", row.brand)))?;
+        let brand = *brand_ids
+            .get(row.brand.as_str())
+            .ok_or_else(|| fault(format!("no brand {}", row.brand)))?;
         let own: Vec<Uuid> = row
             .categories
             .split('|')
-            .map(|slug| category_ids.get(slug).copied().ok_or_else(|| fault(format!("no category {slug}"))))
+            .map(|slug| {
+                category_ids.get(slug).copied().ok_or_else(|| fault(format!("no category {slug}")))
+            })
             .collect::<Result<_, _>>()?;
-        let values = serde_json::to_string(&values(row, &types).map_err(fault)?).map_err(|e| fault(e.to_string()))?;
+        let values = serde_json::to_string(&values(row, &types).map_err(fault)?)
+            .map_err(|e| fault(e.to_string()))?;
         let (slug, name) = if copy == 0 {
             (row.slug.clone(), row.name.clone())
         } else {
@@ -255,20 +293,34 @@ async fn write(tx: &mut Tx, folder: &Path, scale: Option<usize>, now: i64) -> Re
             seo_description: &row.seo_description,
             attributes: &values,
         };
-        let id = import::product(tx, &new, now).await.map_err(|e| in_file("products.csv", &row.name, e))?;
+        let id = import::product(tx, &new, now)
+            .await
+            .map_err(|e| in_file("products.csv", &row.name, e))?;
         seeded.products += 1;
         for variant in variants_of.get(row.slug.as_str()).into_iter().flatten() {
             write_variant(tx, id, variant, &types, copy, now).await?;
             seeded.variants += 1;
         }
-        let refs: Vec<(&str, &str)> =
-            pictures.get(&row.slug).into_iter().flatten().map(|(hash, alt)| (hash.as_str(), alt.as_str())).collect();
+        let refs: Vec<(&str, &str)> = pictures
+            .get(&row.slug)
+            .into_iter()
+            .flatten()
+            .map(|(hash, alt)| (hash.as_str(), alt.as_str()))
+            .collect();
         import::pictures(tx, id, &refs).await?;
     }
-    let unknown: Vec<&str> =
-        variants_of.values().flatten().filter(|row| row.weight_g.unwrap_or(0) <= 0).map(|row| row.sku.as_str()).take(10).collect();
+    let unknown: Vec<&str> = variants_of
+        .values()
+        .flatten()
+        .filter(|row| row.weight_g.unwrap_or(0) <= 0)
+        .map(|row| row.sku.as_str())
+        .take(10)
+        .collect();
     if !unknown.is_empty() {
-        tracing::warn!(skus = unknown.join(", "), "variants without weight_g are delivered as if they weighed nothing");
+        tracing::warn!(
+            skus = unknown.join(", "),
+            "variants without weight_g are delivered as if they weighed nothing"
+        );
     }
     for row in &redirects {
         import::redirect(tx, "product", &row.old_slug, &row.new_slug).await?;
@@ -296,7 +348,8 @@ async fn write_variant(
     let fault = |what: &str| Error::Internal(format!("variants.csv, {}: {what}", row.sku));
     let currency: Currency = row.currency.parse().map_err(|_| fault("currency"))?;
     let price = Money::parse(&row.price, currency).ok_or_else(|| fault("price"))?;
-    let options: Vec<(&str, &str)> = row.options.split(';').filter_map(|option| option.split_once('=')).collect();
+    let options: Vec<(&str, &str)> =
+        row.options.split(';').filter_map(|option| option.split_once('=')).collect();
     let names: Vec<&str> = options.iter().map(|(name, _)| *name).collect();
     let labels: Vec<&str> = options.iter().map(|(_, label)| *label).collect();
     let sku = if copy == 0 { row.sku.clone() } else { format!("{}-{copy}", row.sku) };
@@ -324,7 +377,9 @@ fn definition(row: &AttributeRow) -> Result<AttributeDefinition, Error> {
         "" => None,
         "range" => Some(FacetKind::Range),
         "values" => Some(FacetKind::Values),
-        other => return Err(Error::Internal(format!("attributes.csv, {}: facet {other}", row.key))),
+        other => {
+            return Err(Error::Internal(format!("attributes.csv, {}: facet {other}", row.key)));
+        }
     };
     Ok(AttributeDefinition {
         key: row.key.clone(),
@@ -353,7 +408,9 @@ fn values(row: &ProductRow, types: &HashMap<&str, &str>) -> Result<Attributes, S
 /// A cell of an attribute as a typed value.
 fn value(key: &str, text: &str, types: &HashMap<&str, &str>) -> Result<Value, String> {
     Ok(match types.get(key).copied() {
-        Some("number") => Value::Number(text.parse().map_err(|_| format!("{key} is no number: {text}"))?),
+        Some("number") => {
+            Value::Number(text.parse().map_err(|_| format!("{key} is no number: {text}"))?)
+        }
         Some("flag") => Value::Flag(text == "yes"),
         Some("list") => Value::List(text.split('|').map(ToOwned::to_owned).collect()),
         Some("text") => Value::Text(text.to_owned()),
@@ -361,7 +418,8 @@ fn value(key: &str, text: &str, types: &HashMap<&str, &str>) -> Result<Value, St
     })
 }
 
-/// The attributes in which a variant differs, such as `weight=7.1;tracking=yes`, as JSON; an empty value takes one away.
+/// The attributes in which a variant differs, such as `weight=7.1;tracking=yes`, as JSON; an empty
+/// value takes one away.
 fn overrides(text: &str, types: &HashMap<&str, &str>) -> Result<String, String> {
     let mut values: BTreeMap<&str, Option<Value>> = BTreeMap::new();
     for pair in text.split(';').filter(|pair| !pair.is_empty()) {
@@ -376,22 +434,31 @@ fn day(text: &str) -> Result<Option<i64>, String> {
     if text.is_empty() {
         return Ok(None);
     }
-    let date = Date::parse(text, format_description!("[year]-[month]-[day]")).map_err(|_| format!("no day: {text}"))?;
+    let date = Date::parse(text, format_description!("[year]-[month]-[day]"))
+        .map_err(|_| format!("no day: {text}"))?;
     Ok(Some(date.midnight().assume_utc().unix_timestamp() * 1000 + 12 * 3_600_000))
 }
 
-/// Keeps the plates of the folder, and gives them by product: files are called `slug-number.svg`, their texts stand in `alts.csv`.
-async fn read_pictures(folder: &Path, tx: &mut Tx) -> Result<HashMap<String, Vec<PictureRef>>, Error> {
+/// Keeps the plates of the folder, and gives them by product: files are called `slug-number.svg`,
+/// their texts stand in `alts.csv`.
+async fn read_pictures(
+    folder: &Path,
+    tx: &mut Tx,
+) -> Result<HashMap<String, Vec<PictureRef>>, Error> {
     let plates: PathBuf = folder.join("plates");
-    let mut rows: Vec<AltRow> = if plates.join("alts.csv").exists() { read(&plates, "alts.csv")? } else { Vec::new() };
+    let mut rows: Vec<AltRow> =
+        if plates.join("alts.csv").exists() { read(&plates, "alts.csv")? } else { Vec::new() };
     rows.sort_by_key(|row| row.number);
     let mut pictures: HashMap<String, Vec<PictureRef>> = HashMap::new();
     for row in rows {
         let path = plates.join(format!("{}-{}.svg", row.slug, row.number));
-        let bytes = tokio::fs::read(&path).await.map_err(|e| Error::Internal(format!("{}: {e}", path.display())))?;
+        let bytes = tokio::fs::read(&path)
+            .await
+            .map_err(|e| Error::Internal(format!("{}: {e}", path.display())))?;
         let hash = media::clear_hash(&bytes);
         if !store::media::exists(tx, &hash).await? {
-            let source = media::prepare(&bytes).map_err(|e| Error::Internal(format!("{}: {e}", path.display())))?;
+            let source = media::prepare(&bytes)
+                .map_err(|e| Error::Internal(format!("{}: {e}", path.display())))?;
             store::media::put(tx, &source.hash, media::DRAWING, &bytes, source.size, "").await?;
         }
         pictures.entry(row.slug).or_default().push((hash, row.alt));

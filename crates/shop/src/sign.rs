@@ -24,7 +24,11 @@ pub(crate) fn verify(secret: &[u8], text: &str, signature: &str) -> bool {
     let expected = sign(secret, text);
     !expected.is_empty()
         && expected.len() == signature.len()
-        && expected.bytes().zip(signature.bytes()).fold(0_u8, |difference, (a, b)| difference | (a ^ b)) == 0
+        && expected
+            .bytes()
+            .zip(signature.bytes())
+            .fold(0_u8, |difference, (a, b)| difference | (a ^ b))
+            == 0
 }
 
 /// The first 128 bits of SHA-256 in hexadecimal: names content.

@@ -1,5 +1,6 @@
-//! Telling people when what was sold out is back: an address is confirmed by email for each variant, then there is one email, and the address
-//! is forgotten. A confirmation counts for its variant alone, since nothing is kept of an address that has been told.
+//! Telling people when what was sold out is back: an address is confirmed by email for each
+//! variant, then there is one email, and the address is forgotten. A confirmation counts for its
+//! variant alone, since nothing is kept of an address that has been told.
 
 use crate::{Error, Shop, cart::full_name, mail::Mailer, measure, sign, trace};
 use domain::{
@@ -30,7 +31,8 @@ pub(crate) struct Asked {
     pub traceparent: Option<String>,
 }
 
-/// A mailbox, however its address is written: without capital letters and tags (`+x`), and at Gmail without dots.
+/// A mailbox, however its address is written: without capital letters and tags (`+x`), and at Gmail
+/// without dots.
 pub(crate) fn mailbox(email: &str) -> String {
     let email = email.to_lowercase();
     let (local, host) = email.rsplit_once('@').unwrap_or((&email, ""));
@@ -63,10 +65,12 @@ pub struct Waiting {
 }
 
 impl Shop {
-    /// Notes that somebody wants to be told when a variant is back. Asking twice is asking once, and the answer does not say so.
+    /// Notes that somebody wants to be told when a variant is back. Asking twice is asking once,
+    /// and the answer does not say so.
     ///
     /// # Errors
-    /// [`Error::Fields`] for an address that cannot be one, [`Error::NotFound`] for a variant that is not sold.
+    /// [`Error::Fields`] for an address that cannot be one, [`Error::NotFound`] for a variant that
+    /// is not sold.
     #[tracing::instrument(skip_all)]
     pub async fn wait_for(&self, sku: &str, email: &str) -> Result<Waiting, Error> {
         let snapshot = self.snapshot();
@@ -76,7 +80,8 @@ impl Shop {
             return Err(Error::Fields(vec![FieldError { field: "email".to_owned(), problem }]));
         }
         let mut tx = self.db().begin().await?;
-        let (variant, stock, label) = store::waits::variant(&mut tx, sku).await?.ok_or(Error::NotFound("variant"))?;
+        let (variant, stock, label) =
+            store::waits::variant(&mut tx, sku).await?.ok_or(Error::NotFound("variant"))?;
         let available = stock > 0;
         // The answer is the same beyond that: nobody finds out by it who waits for what.
         let key = crate::email::key(&email);
@@ -84,13 +89,25 @@ impl Shop {
         let (all, unconfirmed) = store::waits::of_mailbox(&mut tx, &mailbox).await?;
         if !available && all < MOST && unconfirmed < MOST_UNCONFIRMED {
             let now = self.clock().now();
-            if let Some(wait) = store::waits::ask(&mut tx, variant, &email, (&key, &mailbox), now).await? {
+            if let Some(wait) =
+                store::waits::ask(&mut tx, variant, &email, (&key, &mailbox), now).await?
+            {
                 let payload = serde_json::to_string(&Asked { wait, traceparent: trace::current() });
-                store::outbox::push(&mut tx, "subscription.asked", &payload.map_err(|e| Error::Internal(e.to_string()))?, now).await?;
+                store::outbox::push(
+                    &mut tx,
+                    "subscription.asked",
+                    &payload.map_err(|e| Error::Internal(e.to_string()))?,
+                    now,
+                )
+                .await?;
             }
         }
         tx.commit().await?;
-        Ok(Waiting { slug: entry.slug.to_string(), name: full_name(&entry.name, &label), available })
+        Ok(Waiting {
+            slug: entry.slug.to_string(),
+            name: full_name(&entry.name, &label),
+            available,
+        })
     }
 
     /// The signed path of a wait's page, `…/confirm` or `…/end`.
@@ -102,7 +119,8 @@ impl Shop {
         sign::sign(&self.inner.secret, &format!("wait {wait}"))
     }
 
-    /// What a wait's page shows, for whoever holds its key: a wait that is gone is one that has ended.
+    /// What a wait's page shows, for whoever holds its key: a wait that is gone is one that has
+    /// ended.
     ///
     /// # Errors
     /// [`Error::NotFound`] for a key that is wrong.
@@ -112,7 +130,11 @@ impl Shop {
         let row = store::waits::by_id(&mut conn, id, self.clock().now()).await?;
         Ok(match row {
             Some(row) => SubscriptionView {
-                state: if row.confirmed_at.is_some() { SubscriptionState::Confirmed } else { SubscriptionState::Asked },
+                state: if row.confirmed_at.is_some() {
+                    SubscriptionState::Confirmed
+                } else {
+                    SubscriptionState::Asked
+                },
                 name: full_name(&row.name, &row.label),
                 confirm: self.wait_path(id, "confirm"),
                 end: self.wait_path(id, "end"),
@@ -123,14 +145,23 @@ impl Shop {
 
     fn wait_of(&self, wait: &str, key: &str) -> Result<Uuid, Error> {
         let id: Uuid = wait.parse().map_err(|_| Error::NotFound("subscription"))?;
-        if sign::verify(&self.inner.secret, &format!("wait {id}"), key) { Ok(id) } else { Err(Error::NotFound("subscription")) }
+        if sign::verify(&self.inner.secret, &format!("wait {id}"), key) {
+            Ok(id)
+        } else {
+            Err(Error::NotFound("subscription"))
+        }
     }
 
     /// Confirms a wait, or ends it.
     ///
     /// # Errors
     /// [`Error::NotFound`] for a key that is wrong.
-    pub async fn answer_wait(&self, wait: &str, key: &str, confirms: bool) -> Result<SubscriptionView, Error> {
+    pub async fn answer_wait(
+        &self,
+        wait: &str,
+        key: &str,
+        confirms: bool,
+    ) -> Result<SubscriptionView, Error> {
         let id = self.wait_of(wait, key)?;
         let mut tx = self.db().begin().await?;
         if confirms {
@@ -143,7 +174,12 @@ impl Shop {
     }
 
     /// Writes the email that asks for the confirmation of a wait.
-    pub(crate) async fn ask_for_confirmation(&self, event: &str, wait: Uuid, mailer: &Mailer) -> Result<(), Error> {
+    pub(crate) async fn ask_for_confirmation(
+        &self,
+        event: &str,
+        wait: Uuid,
+        mailer: &Mailer,
+    ) -> Result<(), Error> {
         let mut conn = self.db().read().await?;
         let row = store::waits::by_id(&mut conn, wait, self.clock().now()).await?;
         drop(conn);
@@ -153,12 +189,15 @@ impl Shop {
         let confirm = format!("{base}{}", self.wait_path(wait, "confirm"));
         let end = format!("{base}{}", self.wait_path(wait, "end"));
         let name = full_name(&row.name, &row.label);
-        let sent = mailer.subscription_asked(event, &row.email, &name, (&confirm, &end), &self.settings().seller).await;
+        let sent = mailer
+            .subscription_asked(event, &row.email, &name, (&confirm, &end), &self.settings().seller)
+            .await;
         measure::mailed(sent.is_ok());
         sent
     }
 
-    /// Puts a letter into the outbox for each wait that is over, whoever changed the stock; gives how many.
+    /// Puts a letter into the outbox for each wait that is over, whoever changed the stock; gives
+    /// how many.
     ///
     /// # Errors
     /// When the database cannot.
@@ -179,7 +218,8 @@ impl Shop {
         for wait in over {
             if store::waits::queue(&mut tx, wait, now).await? {
                 let event = StockReturned { wait, traceparent: trace::current() };
-                let payload = serde_json::to_string(&event).map_err(|e| Error::Internal(e.to_string()))?;
+                let payload =
+                    serde_json::to_string(&event).map_err(|e| Error::Internal(e.to_string()))?;
                 store::outbox::push(&mut tx, "stock.returned", &payload, now).await?;
                 count += 1;
             }
@@ -188,11 +228,19 @@ impl Shop {
         Ok(count)
     }
 
-    /// Writes the letter of a wait that is over and forgets it. If the variant is gone again meanwhile, the wait goes on.
-    pub(crate) async fn tell_of_return(&self, event: &str, wait: Uuid, mailer: &Mailer) -> Result<(), Error> {
+    /// Writes the letter of a wait that is over and forgets it. If the variant is gone again
+    /// meanwhile, the wait goes on.
+    pub(crate) async fn tell_of_return(
+        &self,
+        event: &str,
+        wait: Uuid,
+        mailer: &Mailer,
+    ) -> Result<(), Error> {
         let mut conn = self.db().read().await?;
         // Told before, by an attempt that was not noted.
-        let Some(row) = store::waits::by_id(&mut conn, wait, self.clock().now()).await? else { return Ok(()) };
+        let Some(row) = store::waits::by_id(&mut conn, wait, self.clock().now()).await? else {
+            return Ok(());
+        };
         drop(conn);
         if row.stock <= 0 || row.visible == 0 {
             let mut tx = self.db().begin().await?;
@@ -200,10 +248,18 @@ impl Shop {
             tx.commit().await?;
             return Ok(());
         }
-        let link = format!("{}/products/{}?variant={}", self.settings().base_url, row.slug, row.sku);
+        let link =
+            format!("{}/products/{}?variant={}", self.settings().base_url, row.slug, row.sku);
         let end = format!("{}{}", self.settings().base_url, self.wait_path(wait, "end"));
-        let sent =
-            mailer.stock_returned(event, &row.email, &full_name(&row.name, &row.label), (&link, &end), &self.settings().seller).await;
+        let sent = mailer
+            .stock_returned(
+                event,
+                &row.email,
+                &full_name(&row.name, &row.label),
+                (&link, &end),
+                &self.settings().seller,
+            )
+            .await;
         measure::mailed(sent.is_ok());
         sent?;
         let mut tx = self.db().begin().await?;
@@ -212,7 +268,8 @@ impl Shop {
         Ok(())
     }
 
-    /// Forgets waits that a year has not ended, and those that nobody has confirmed within three days; gives how many.
+    /// Forgets waits that a year has not ended, and those that nobody has confirmed within three
+    /// days; gives how many.
     ///
     /// # Errors
     /// When the database cannot.

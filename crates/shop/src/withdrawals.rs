@@ -1,5 +1,6 @@
-//! The online withdrawal function (Directive 2011/83/EU, article 11a, inserted by Directive (EU) 2023/2673): a statement, its confirmation,
-//! and an acknowledgement by mail with content, date and time.
+//! The online withdrawal function (Directive 2011/83/EU, article 11a, inserted by Directive (EU)
+//! 2023/2673): a statement, its confirmation, and an acknowledgement by mail with content, date and
+//! time.
 
 use crate::{Error, Shop, Zone, mail::Mailer, measure, trace};
 use domain::{
@@ -12,12 +13,14 @@ use store::{Uuid, withdrawals::WithdrawalRow};
 
 /// The longest list of items, in characters.
 pub const MAX_ITEMS: usize = 500;
-/// How many acknowledgements of statements that match no order one mailbox gets in a day: further ones are kept, but do not fill somebody's
-/// mailbox. What matches an order is always acknowledged.
+/// How many acknowledgements of statements that match no order one mailbox gets in a day: further
+/// ones are kept, but do not fill somebody's mailbox. What matches an order is always acknowledged.
 const MAX_ACKNOWLEDGEMENTS: usize = 5;
-/// How many statements that match no order are reported to the merchant in a day: all of them are kept and listed.
+/// How many statements that match no order are reported to the merchant in a day: all of them are
+/// kept and listed.
 const MAX_REPORTS: usize = 100;
-/// How many statements of a day are looked at for these limits. With more, no statement that matches no order is acknowledged.
+/// How many statements of a day are looked at for these limits. With more, no statement that
+/// matches no order is acknowledged.
 const MAX_COUNTED: usize = 5_000;
 /// How many statements are read from the database at once.
 const PAGE: usize = 1_000;
@@ -56,14 +59,16 @@ pub struct Received {
     pub statement: Statement,
     /// "27 November 2026, 14:05 (Central European time)"
     pub at: String,
-    /// Whether number and e-mail address name an order. Not for the consumer, who may be somebody else.
+    /// Whether number and e-mail address name an order. Not for the consumer, who may be somebody
+    /// else.
     pub matched: bool,
     /// Whether the acknowledgement was sent.
     pub acknowledged: bool,
 }
 
 impl Received {
-    /// The order number, if what was stated is one: of everything that is stated only this is safe to repeat to anyone.
+    /// The order number, if what was stated is one: of everything that is stated only this is safe
+    /// to repeat to anyone.
     #[must_use]
     pub fn order_number(&self) -> Option<OrderNumber> {
         OrderNumber::read(&self.statement.number).ok()
@@ -73,7 +78,15 @@ impl Received {
 /// Date and time as an acknowledgement gives them.
 fn moment(zone: &Zone, unix_milliseconds: i64) -> String {
     let at = zone.date_time(unix_milliseconds);
-    format!("{} {} {}, {:02}:{:02} ({})", at.day(), at.month(), at.year(), at.hour(), at.minute(), zone.label())
+    format!(
+        "{} {} {}, {:02}:{:02} ({})",
+        at.day(),
+        at.month(),
+        at.year(),
+        at.hour(),
+        at.minute(),
+        zone.label()
+    )
 }
 
 fn received(zone: &Zone, row: WithdrawalRow) -> Received {
@@ -81,12 +94,18 @@ fn received(zone: &Zone, row: WithdrawalRow) -> Received {
         at: moment(zone, row.received_at),
         matched: row.order_id.is_some(),
         acknowledged: row.acknowledged_at.is_some(),
-        statement: Statement { name: row.name, number: row.order_number, email: row.email, items: row.items },
+        statement: Statement {
+            name: row.name,
+            number: row.order_number,
+            email: row.email,
+            items: row.items,
+        },
     }
 }
 
 impl Shop {
-    /// Checks a statement and returns it as it is kept. It does not look for the order, so that nobody learns of others' orders.
+    /// Checks a statement and returns it as it is kept. It does not look for the order, so that
+    /// nobody learns of others' orders.
     ///
     /// # Errors
     /// [`Error::Fields`].
@@ -100,13 +119,21 @@ impl Shop {
             ("email", crate::email::problem(&statement.email)),
             ("items", long.or(unreadable)),
         ];
-        let error = |(field, problem): (&str, Option<Problem>)| Some(FieldError { field: field.to_owned(), problem: problem? });
+        let error = |(field, problem): (&str, Option<Problem>)| {
+            Some(FieldError { field: field.to_owned(), problem: problem? })
+        };
         let errors: Vec<FieldError> = problems.into_iter().filter_map(error).collect();
         if !errors.is_empty() {
             return Err(Error::Fields(errors));
         }
-        let number = OrderNumber::read(&statement.number).map_or_else(|_| tidy(&statement.number), |number| number.to_string());
-        Ok(Statement { name: tidy(&statement.name), number, email: tidy_email(&statement.email), items })
+        let number = OrderNumber::read(&statement.number)
+            .map_or_else(|_| tidy(&statement.number), |number| number.to_string());
+        Ok(Statement {
+            name: tidy(&statement.name),
+            number,
+            email: tidy_email(&statement.email),
+            items,
+        })
     }
 
     /// Whether the number and the e-mail address of a statement name an order.
@@ -117,10 +144,13 @@ impl Shop {
         let Ok(number) = OrderNumber::read(&statement.number) else { return Ok(false) };
         let mut conn = self.db().read().await?;
         let order = store::orders::by_number(&mut conn, number.as_str()).await?;
-        Ok(order.is_some_and(|order| crate::email::key(&order.email) == crate::email::key(&statement.email)))
+        Ok(order.is_some_and(|order| {
+            crate::email::key(&order.email) == crate::email::key(&statement.email)
+        }))
     }
 
-    /// Receives a confirmed statement, once for each key: it is kept with its time, and the emails to consumer and merchant go into the outbox.
+    /// Receives a confirmed statement, once for each key: it is kept with its time, and the emails
+    /// to consumer and merchant go into the outbox.
     ///
     /// # Errors
     /// [`Error::Fields`].
@@ -151,11 +181,17 @@ impl Shop {
         };
         let matched = row.order_id.is_some();
         let limit = i64::try_from(MAX_COUNTED).unwrap_or(i64::MAX);
-        let others = if matched { Vec::new() } else { store::withdrawals::unmatched_since(&mut tx, now - DAY, limit).await? };
+        let others = if matched {
+            Vec::new()
+        } else {
+            store::withdrawals::unmatched_since(&mut tx, now - DAY, limit).await?
+        };
         let mailbox = crate::waits::mailbox(&row.email_key);
         let before = others.iter().filter(|key| crate::waits::mailbox(key) == mailbox).count();
         if !store::withdrawals::insert(&mut tx, &row).await? {
-            let earlier = store::withdrawals::by_key(&mut tx, &row.key).await?.ok_or(Error::NotFound("withdrawal"))?;
+            let earlier = store::withdrawals::by_key(&mut tx, &row.key)
+                .await?
+                .ok_or(Error::NotFound("withdrawal"))?;
             return Ok(received(self.zone(), earlier));
         }
         let event = WithdrawalReceived { withdrawal: row.id, traceparent: trace::current() };
@@ -177,12 +213,19 @@ impl Shop {
     }
 
     /// Sends the acknowledgement of a statement to the consumer.
-    pub(crate) async fn acknowledge_withdrawal(&self, event: &str, id: Uuid, mailer: &Mailer) -> Result<(), Error> {
+    pub(crate) async fn acknowledge_withdrawal(
+        &self,
+        event: &str,
+        id: Uuid,
+        mailer: &Mailer,
+    ) -> Result<(), Error> {
         let mut conn = self.db().read().await?;
         // Forgotten meanwhile.
         let Some(row) = store::withdrawals::by_id(&mut conn, id).await? else { return Ok(()) };
         drop(conn);
-        let sent = mailer.withdrawal_received(event, &received(self.zone(), row), &self.settings().seller).await;
+        let sent = mailer
+            .withdrawal_received(event, &received(self.zone(), row), &self.settings().seller)
+            .await;
         measure::mailed(sent.is_ok());
         sent?;
         let mut tx = self.db().begin().await?;
@@ -192,11 +235,18 @@ impl Shop {
     }
 
     /// Tells the merchant of a statement.
-    pub(crate) async fn report_withdrawal(&self, event: &str, id: Uuid, mailer: &Mailer) -> Result<(), Error> {
+    pub(crate) async fn report_withdrawal(
+        &self,
+        event: &str,
+        id: Uuid,
+        mailer: &Mailer,
+    ) -> Result<(), Error> {
         let mut conn = self.db().read().await?;
         let Some(row) = store::withdrawals::by_id(&mut conn, id).await? else { return Ok(()) };
         drop(conn);
-        let sent = mailer.withdrawal_reported(event, &received(self.zone(), row), &self.settings().seller).await;
+        let sent = mailer
+            .withdrawal_reported(event, &received(self.zone(), row), &self.settings().seller)
+            .await;
         measure::mailed(sent.is_ok());
         sent
     }
@@ -207,7 +257,11 @@ impl Shop {
     /// When the database cannot.
     pub async fn forget_old_withdrawals(&self) -> Result<u64, Error> {
         let mut tx = self.db().begin().await?;
-        let forgotten = store::withdrawals::forget_unmatched_before(&mut tx, self.clock().now() - UNMATCHED_KEPT_FOR).await?;
+        let forgotten = store::withdrawals::forget_unmatched_before(
+            &mut tx,
+            self.clock().now() - UNMATCHED_KEPT_FOR,
+        )
+        .await?;
         tx.commit().await?;
         Ok(forgotten)
     }
@@ -220,7 +274,12 @@ impl Shop {
         let mut conn = self.db().read().await?;
         let (mut all, mut after) = (Vec::new(), (since, Uuid::nil()));
         loop {
-            let rows = store::withdrawals::since(&mut conn, after, i64::try_from(PAGE).unwrap_or(i64::MAX)).await?;
+            let rows = store::withdrawals::since(
+                &mut conn,
+                after,
+                i64::try_from(PAGE).unwrap_or(i64::MAX),
+            )
+            .await?;
             let whole = rows.len() == PAGE;
             if let Some(last) = rows.last() {
                 after = (last.received_at, last.id);

@@ -14,7 +14,8 @@ use store::{Tx, Uuid, outbox::EventRow};
 use tokio::sync::{Mutex, watch};
 use tracing::{Instrument, Span};
 
-/// How long an event is no other worker's after one took it on, in milliseconds. An attempt is given up after half of it.
+/// How long an event is no other worker's after one took it on, in milliseconds. An attempt is
+/// given up after half of it.
 const LEASE: u32 = 60_000;
 /// How many events one call deals with at most.
 const BATCH: usize = 20;
@@ -65,9 +66,13 @@ impl Shop {
         self.work_off(mailer, || false).await
     }
 
-    /// Deals with at most [`BATCH`] events, [`AT_ONCE`] at a time. A failure of the database ends none of the others half-way: a letter that is
-    /// out must be noted as sent.
-    async fn work_off(&self, mailer: &Mailer, stopping: impl Fn() -> bool + Sync) -> Result<usize, Error> {
+    /// Deals with at most [`BATCH`] events, [`AT_ONCE`] at a time. A failure of the database ends
+    /// none of the others half-way: a letter that is out must be noted as sent.
+    async fn work_off(
+        &self,
+        mailer: &Mailer,
+        stopping: impl Fn() -> bool + Sync,
+    ) -> Result<usize, Error> {
         let left = Mutex::new(BATCH);
         let hand = || self.work_off_by_one(mailer, &left, &stopping);
         let hands: [_; AT_ONCE] = tokio::join!(hand(), hand(), hand(), hand()).into();
@@ -75,26 +80,40 @@ impl Shop {
     }
 
     /// One after another, until none is left; gives how many were dealt with.
-    async fn work_off_by_one(&self, mailer: &Mailer, left: &Mutex<usize>, stopping: &(impl Fn() -> bool + Sync)) -> Result<usize, Error> {
+    async fn work_off_by_one(
+        &self,
+        mailer: &Mailer,
+        left: &Mutex<usize>,
+        stopping: &(impl Fn() -> bool + Sync),
+    ) -> Result<usize, Error> {
         let mut done = 0;
         while let Some(event) = self.take_on(left, stopping).await? {
             let span = tracing::info_span!("work_off_event", event = %event.id, topic = event.topic, attempt = event.attempts);
-            let ids = serde_json::from_str::<Traced>(&event.payload).ok().and_then(|payload| payload.traceparent);
+            let ids = serde_json::from_str::<Traced>(&event.payload)
+                .ok()
+                .and_then(|payload| payload.traceparent);
             if let Some(ids) = ids {
                 trace::follow(&span, &ids);
             }
             let attempt = self.handle(&event, mailer).instrument(span.clone());
-            let attempt = tokio::time::timeout(Duration::from_millis(u64::from(LEASE / 2)), attempt);
-            let outcome = attempt.await.unwrap_or_else(|_| Err(Error::Internal("took too long".to_owned())));
+            let attempt =
+                tokio::time::timeout(Duration::from_millis(u64::from(LEASE / 2)), attempt);
+            let outcome =
+                attempt.await.unwrap_or_else(|_| Err(Error::Internal("took too long".to_owned())));
             done += usize::from(outcome.is_ok());
             self.note(&event, outcome, &span).await?;
         }
         Ok(done)
     }
 
-    /// Takes on the next event that is due. One is taken at a time, since a lease is for one attempt and not for a queue of them; and by
-    /// one hand at a time, so that no more than the batch are taken on and an empty outbox is asked once.
-    async fn take_on(&self, left: &Mutex<usize>, stopping: &(impl Fn() -> bool + Sync)) -> Result<Option<EventRow>, Error> {
+    /// Takes on the next event that is due. One is taken at a time, since a lease is for one
+    /// attempt and not for a queue of them; and by one hand at a time, so that no more than the
+    /// batch are taken on and an empty outbox is asked once.
+    async fn take_on(
+        &self,
+        left: &Mutex<usize>,
+        stopping: &(impl Fn() -> bool + Sync),
+    ) -> Result<Option<EventRow>, Error> {
         let mut left = left.lock().await;
         // None are left for the other hands either when nothing is due or the database fails.
         let many = std::mem::take(&mut *left);
@@ -112,7 +131,12 @@ impl Shop {
     }
 
     /// Notes what came of an event.
-    async fn note(&self, event: &EventRow, outcome: Result<(), Error>, span: &Span) -> Result<(), Error> {
+    async fn note(
+        &self,
+        event: &EventRow,
+        outcome: Result<(), Error>,
+        span: &Span,
+    ) -> Result<(), Error> {
         let now = self.clock().now();
         let mut tx = self.db().begin().await?;
         let mut lost = None;
@@ -131,7 +155,8 @@ impl Shop {
             }
             Err(error) => {
                 span.in_scope(|| tracing::warn!(event = %event.id, topic = event.topic, attempt = event.attempts, %error, "event put off"));
-                let pause = 1000_i64.saturating_mul(1 << event.attempts.clamp(0, 12)).min(LONGEST_PAUSE);
+                let pause =
+                    1000_i64.saturating_mul(1 << event.attempts.clamp(0, 12)).min(LONGEST_PAUSE);
                 store::outbox::failed(&mut tx, event.id, &error.to_string(), now + pause).await?;
             }
         }
@@ -146,44 +171,54 @@ impl Shop {
     async fn handle(&self, event: &EventRow, mailer: &Mailer) -> Result<(), Error> {
         match event.topic.as_str() {
             "order.placed" => {
-                let placed: OrderPlaced = serde_json::from_str(&event.payload).map_err(|e| Error::Internal(e.to_string()))?;
+                let placed: OrderPlaced = serde_json::from_str(&event.payload)
+                    .map_err(|e| Error::Internal(e.to_string()))?;
                 let order = self.order_by_id(placed.order).await?;
-                let sent = mailer.order_placed(&event.id.to_string(), &order, &self.settings().base_url).await;
+                let sent = mailer
+                    .order_placed(&event.id.to_string(), &order, &self.settings().base_url)
+                    .await;
                 measure::mailed(sent.is_ok());
                 sent
             }
             "subscription.asked" => {
-                let asked: Asked = serde_json::from_str(&event.payload).map_err(|e| Error::Internal(e.to_string()))?;
+                let asked: Asked = serde_json::from_str(&event.payload)
+                    .map_err(|e| Error::Internal(e.to_string()))?;
                 self.ask_for_confirmation(&event.id.to_string(), asked.wait, mailer).await
             }
             "stock.returned" => {
-                let returned: StockReturned = serde_json::from_str(&event.payload).map_err(|e| Error::Internal(e.to_string()))?;
+                let returned: StockReturned = serde_json::from_str(&event.payload)
+                    .map_err(|e| Error::Internal(e.to_string()))?;
                 self.tell_of_return(&event.id.to_string(), returned.wait, mailer).await
             }
             "withdrawal.received" => {
-                let received: WithdrawalReceived = serde_json::from_str(&event.payload).map_err(|e| Error::Internal(e.to_string()))?;
-                self.acknowledge_withdrawal(&event.id.to_string(), received.withdrawal, mailer).await
+                let received: WithdrawalReceived = serde_json::from_str(&event.payload)
+                    .map_err(|e| Error::Internal(e.to_string()))?;
+                self.acknowledge_withdrawal(&event.id.to_string(), received.withdrawal, mailer)
+                    .await
             }
             "withdrawal.reported" => {
-                let received: WithdrawalReceived = serde_json::from_str(&event.payload).map_err(|e| Error::Internal(e.to_string()))?;
+                let received: WithdrawalReceived = serde_json::from_str(&event.payload)
+                    .map_err(|e| Error::Internal(e.to_string()))?;
                 self.report_withdrawal(&event.id.to_string(), received.withdrawal, mailer).await
             }
             topic => Err(Error::Internal(format!("no handler for {topic}"))),
         }
     }
 
-    /// Deletes carts that nobody has touched, and events that were dealt with, 30 days ago, and carts of programs and empty ones after three
-    /// days; gives how many.
+    /// Deletes carts that nobody has touched, and events that were dealt with, 30 days ago, and
+    /// carts of programs and empty ones after three days; gives how many.
     ///
     /// # Errors
     /// When the database cannot.
     pub async fn clear_old(&self) -> Result<u64, Error> {
         let mut sum = 0;
-        // Few at a time, since others want to write as well, and not all at once, since mail waits meanwhile.
+        // Few at a time, since others want to write as well, and not all at once, since mail waits
+        // meanwhile.
         for _ in 0..CLEARING {
             let before = self.clock().now() - KEPT_FOR;
             let mut tx = self.db().begin().await?;
-            let (programs, empty) = (self.clock().now() - API_KEPT_FOR, self.clock().now() - EMPTY_KEPT_FOR);
+            let (programs, empty) =
+                (self.clock().now() - API_KEPT_FOR, self.clock().now() - EMPTY_KEPT_FOR);
             let deleted = store::carts::delete_older_than(&mut tx, before).await?
                 + store::carts::delete_programs_older_than(&mut tx, programs).await?
                 + store::carts::delete_empty_older_than(&mut tx, empty).await?
@@ -212,28 +247,42 @@ impl Shop {
         Ok(())
     }
 
-    /// Runs until `stopping` says so, and then finishes what it has begun, so that a letter that is out is noted as sent: the outbox every
-    /// second, returned stock every five, payments without an order every minute, old carts and waits every hour, the
-    /// table of holidays every day. Errors are logged and tried again.
+    /// Runs until `stopping` says so, and then finishes what it has begun, so that a letter that is
+    /// out is noted as sent: the outbox every second, returned stock every five, payments without
+    /// an order every minute, old carts and waits every hour, the table of holidays every day.
+    /// Errors are logged and tried again.
     pub async fn work(&self, mailer: &Mailer, stopping: watch::Receiver<bool>) {
         tokio::select! {
             () = self.work_on(mailer, stopping) => {}
-            // Apart, so that a mail server that answers nobody does not hide how long mail has waited.
+            // Apart, so that a mail server that answers nobody does not hide how long mail has
+            // waited.
             () = self.keep_measuring() => {}
         }
     }
 
-    /// Countries whose public holidays are not known for the coming weeks, each with the last year that is.
+    /// Countries whose public holidays are not known for the coming weeks, each with the last year
+    /// that is.
     #[must_use]
     pub fn unknown_holidays(&self) -> Vec<String> {
         let (today, _) = self.local();
         let year = today.saturating_add(HOLIDAYS_AHEAD).year();
-        self.settings().rules.holidays.unknown_in(year).map(|(place, last)| format!("{place} ({last})")).collect()
+        self.settings()
+            .rules
+            .holidays
+            .unknown_in(year)
+            .map(|(place, last)| format!("{place} ({last})"))
+            .collect()
     }
 
-    /// Measures for how many days from today the public holidays of all places are known; where all go by rules, ten years.
+    /// Measures for how many days from today the public holidays of all places are known; where all
+    /// go by rules, ten years.
     pub fn measure_holidays(&self) {
-        let left = self.settings().rules.holidays.known_until().map_or(3650, |last| (last - self.local().0).whole_days());
+        let left = self
+            .settings()
+            .rules
+            .holidays
+            .known_until()
+            .map_or(3650, |last| (last - self.local().0).whole_days());
         measure::holidays(left);
     }
 
@@ -263,7 +312,8 @@ impl Shop {
     async fn work_on(&self, mailer: &Mailer, mut stopping: watch::Receiver<bool>) {
         let mut beat = tokio::time::interval(Duration::from_secs(1));
         beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-        let [mut returns, mut payments, mut carts, mut holidays, mut measured] = [None::<Instant>; 5];
+        let [mut returns, mut payments, mut carts, mut holidays, mut measured] =
+            [None::<Instant>; 5];
         let due = |last: &mut Option<Instant>, pause: Duration| {
             let due = last.is_none_or(|last| last.elapsed() >= pause);
             if due {
@@ -314,7 +364,9 @@ impl Shop {
                 }
                 match self.anonymise_old_orders().await {
                     Ok(0) => {}
-                    Ok(count) => tracing::info!(count, "buyers taken out of orders whose time is over"),
+                    Ok(count) => {
+                        tracing::info!(count, "buyers taken out of orders whose time is over")
+                    }
                     Err(error) => tracing::warn!(%error, "old orders not anonymised"),
                 }
             }

@@ -1,4 +1,5 @@
-//! Time zones: what clocks show where the shop is. Their rules come from the IANA database, which is part of the program.
+//! Time zones: what clocks show where the shop is. Their rules come from the IANA database, which
+//! is part of the program.
 
 use jiff::{
     Timestamp,
@@ -22,7 +23,8 @@ pub struct Zone {
 
 impl Default for Zone {
     fn default() -> Self {
-        Self::named("Europe/Berlin").unwrap_or(Self { label: "UTC".to_owned(), rules: TimeZone::UTC })
+        Self::named("Europe/Berlin")
+            .unwrap_or(Self { label: "UTC".to_owned(), rules: TimeZone::UTC })
     }
 }
 
@@ -31,7 +33,10 @@ impl Zone {
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         let rules = DATABASE.get(name).ok().filter(|rules| rules.iana_name() == Some(name))?;
-        let known = LABELS.lines().filter_map(|line| line.split_once(';')).find(|(known, _)| *known == name);
+        let known = LABELS
+            .lines()
+            .filter_map(|line| line.split_once(';'))
+            .find(|(known, _)| *known == name);
         let city = || format!("{} time", name.rsplit('/').next().unwrap_or(name).replace('_', " "));
         Some(Self { label: known.map_or_else(city, |(_, label)| label.to_owned()), rules })
     }
@@ -42,10 +47,12 @@ impl Zone {
         &self.label
     }
 
-    /// How many seconds its clocks are ahead of UTC at a moment, in Unix milliseconds; of one that no calendar reaches, none.
+    /// How many seconds its clocks are ahead of UTC at a moment, in Unix milliseconds; of one that
+    /// no calendar reaches, none.
     #[must_use]
     pub fn ahead(&self, unix_milliseconds: i64) -> i64 {
-        let moment = Timestamp::from_millisecond(unix_milliseconds).unwrap_or(Timestamp::UNIX_EPOCH);
+        let moment =
+            Timestamp::from_millisecond(unix_milliseconds).unwrap_or(Timestamp::UNIX_EPOCH);
         self.rules.to_offset(moment).seconds().into()
     }
 
@@ -59,8 +66,10 @@ impl Zone {
     /// Date and time on its clocks.
     #[must_use]
     pub fn date_time(&self, unix_milliseconds: i64) -> PrimitiveDateTime {
-        let seconds = unix_milliseconds.div_euclid(1000).saturating_add(self.ahead(unix_milliseconds));
-        let local = OffsetDateTime::from_unix_timestamp(seconds).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+        let seconds =
+            unix_milliseconds.div_euclid(1000).saturating_add(self.ahead(unix_milliseconds));
+        let local =
+            OffsetDateTime::from_unix_timestamp(seconds).unwrap_or(OffsetDateTime::UNIX_EPOCH);
         PrimitiveDateTime::new(local.date(), local.time())
     }
 
@@ -68,7 +77,8 @@ impl Zone {
     #[must_use]
     pub fn midnight(&self, day: Date) -> i64 {
         let utc = PrimitiveDateTime::new(day, Time::MIDNIGHT).assume_utc().unix_timestamp();
-        // What clocks there show when it is midnight in Greenwich is off by a change of the same day at most, and the second look finds that.
+        // What clocks there show when it is midnight in Greenwich is off by a change of the same
+        // day at most, and the second look finds that.
         let guess = utc.saturating_sub(self.ahead(utc.saturating_mul(1000)));
         utc.saturating_sub(self.ahead(guess.saturating_mul(1000))).saturating_mul(1000)
     }
@@ -86,18 +96,30 @@ mod tests {
 
     #[test]
     fn every_zone_of_the_table_is_known() {
-        let names: Vec<&str> = LABELS.lines().skip(2).filter_map(|line| line.split(';').next()).collect();
+        let names: Vec<&str> =
+            LABELS.lines().skip(2).filter_map(|line| line.split(';').next()).collect();
         assert!(names.len() > 100);
         for name in names {
             let zone = Zone::named(name).unwrap();
             assert!(!zone.label().is_empty() && zone.ahead(0).abs() <= 14 * 3600, "{name}");
         }
-        for (name, label) in
-            [("Africa/Lagos", "Lagos time"), ("Asia/Ho_Chi_Minh", "Ho Chi Minh time"), ("Europe/London", "UK time"), ("UTC", "UTC")]
-        {
+        for (name, label) in [
+            ("Africa/Lagos", "Lagos time"),
+            ("Asia/Ho_Chi_Minh", "Ho Chi Minh time"),
+            ("Europe/London", "UK time"),
+            ("UTC", "UTC"),
+        ] {
             assert_eq!(Zone::named(name).unwrap().label(), label);
         }
-        for name in ["", "name", "Berlin", "europe/berlin", "Europe/Berlin ", "CET-1CEST,M3.5.0,M10.5.0/3", "# What"] {
+        for name in [
+            "",
+            "name",
+            "Berlin",
+            "europe/berlin",
+            "Europe/Berlin ",
+            "CET-1CEST,M3.5.0,M10.5.0/3",
+            "# What",
+        ] {
             assert_eq!(Zone::named(name), None, "{name}");
         }
     }
@@ -148,7 +170,11 @@ mod tests {
             ("Europe/Berlin", date!(2026 - 03 - 29), datetime!(2026-03-28 23:00 UTC)),
             ("Europe/Berlin", date!(2026 - 10 - 25), datetime!(2026-10-24 22:00 UTC)),
         ] {
-            assert_eq!(Zone::named(zone).unwrap().midnight(day), utc.unix_timestamp() * 1000, "{zone} {day}");
+            assert_eq!(
+                Zone::named(zone).unwrap().midnight(day),
+                utc.unix_timestamp() * 1000,
+                "{zone} {day}"
+            );
         }
     }
 }

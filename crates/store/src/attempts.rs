@@ -1,5 +1,6 @@
-//! Payments that may have been authorised and have no order yet. An attempt is written before the provider is asked and deleted in the
-//! order's own transaction, so exactly one of two things comes of it: an order that uses it, or the worker letting go of the money.
+//! Payments that may have been authorised and have no order yet. An attempt is written before the
+//! provider is asked and deleted in the order's own transaction, so exactly one of two things comes
+//! of it: an order that uses it, or the worker letting go of the money.
 
 use crate::{Error, Link};
 
@@ -8,7 +9,12 @@ use crate::{Error, Link};
 /// # Errors
 /// When the database cannot.
 pub async fn given_up(link: &mut impl Link, order_key: &str) -> Result<i64, Error> {
-    let (count,) = one!(link, (i64,), "SELECT COUNT(*) FROM payment_attempts WHERE order_key = $1 AND state <> 'begun'", order_key)?;
+    let (count,) = one!(
+        link,
+        (i64,),
+        "SELECT COUNT(*) FROM payment_attempts WHERE order_key = $1 AND state <> 'begun'",
+        order_key
+    )?;
     Ok(count)
 }
 
@@ -16,7 +22,13 @@ pub async fn given_up(link: &mut impl Link, order_key: &str) -> Result<i64, Erro
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn begin(link: &mut impl Link, key: &str, order_key: &str, provider: &str, now: i64) -> Result<(), Error> {
+pub async fn begin(
+    link: &mut impl Link,
+    key: &str,
+    order_key: &str,
+    provider: &str,
+    now: i64,
+) -> Result<(), Error> {
     exec!(
         link,
         "INSERT INTO payment_attempts (key, order_key, provider, state, begun_at) VALUES ($1, $2, $3, 'begun', $4) ON CONFLICT (key) DO NOTHING",
@@ -36,12 +48,17 @@ pub async fn take(link: &mut impl Link, key: &str) -> Result<bool, Error> {
     Ok(exec!(link, "DELETE FROM payment_attempts WHERE key = $1 AND state = 'begun'", key)? > 0)
 }
 
-/// Gives an attempt up; from here on no order can take it. Gives whether it was there to be given up.
+/// Gives an attempt up; from here on no order can take it. Gives whether it was there to be given
+/// up.
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn give_up(link: &mut impl Link, key: &str) -> Result<bool, Error> {
-    Ok(exec!(link, "UPDATE payment_attempts SET state = 'voiding' WHERE key = $1 AND state = 'begun'", key)? > 0)
+    Ok(exec!(
+        link,
+        "UPDATE payment_attempts SET state = 'voiding' WHERE key = $1 AND state = 'begun'",
+        key
+    )? > 0)
 }
 
 /// Notes that the provider has let go of it.
@@ -49,16 +66,25 @@ pub async fn give_up(link: &mut impl Link, key: &str) -> Result<bool, Error> {
 /// # Errors
 /// When the database cannot.
 pub async fn voided(link: &mut impl Link, key: &str) -> Result<(), Error> {
-    exec!(link, "UPDATE payment_attempts SET state = 'voided' WHERE key = $1 AND state = 'voiding'", key)?;
+    exec!(
+        link,
+        "UPDATE payment_attempts SET state = 'voided' WHERE key = $1 AND state = 'voiding'",
+        key
+    )?;
     Ok(())
 }
 
-/// Gives up all attempts that were begun before `before` and have no order; from here on no order can take them.
+/// Gives up all attempts that were begun before `before` and have no order; from here on no order
+/// can take them.
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn give_up_older_than(link: &mut impl Link, before: i64) -> Result<u64, Error> {
-    Ok(exec!(link, "UPDATE payment_attempts SET state = 'voiding' WHERE state = 'begun' AND begun_at < $1", before)?)
+    Ok(exec!(
+        link,
+        "UPDATE payment_attempts SET state = 'voiding' WHERE state = 'begun' AND begun_at < $1",
+        before
+    )?)
 }
 
 /// Keys of attempts that were given up and that the provider has not let go of yet, at most 100.
@@ -66,7 +92,11 @@ pub async fn give_up_older_than(link: &mut impl Link, before: i64) -> Result<u64
 /// # Errors
 /// When the database cannot.
 pub async fn voiding(link: &mut impl Link) -> Result<Vec<String>, Error> {
-    let rows = all!(link, (String,), "SELECT key FROM payment_attempts WHERE state = 'voiding' ORDER BY begun_at LIMIT 100")?;
+    let rows = all!(
+        link,
+        (String,),
+        "SELECT key FROM payment_attempts WHERE state = 'voiding' ORDER BY begun_at LIMIT 100"
+    )?;
     Ok(rows.into_iter().map(|(key,)| key).collect())
 }
 
@@ -75,5 +105,9 @@ pub async fn voiding(link: &mut impl Link) -> Result<Vec<String>, Error> {
 /// # Errors
 /// When the database cannot.
 pub async fn forget(link: &mut impl Link, before: i64) -> Result<u64, Error> {
-    Ok(exec!(link, "DELETE FROM payment_attempts WHERE state = 'voided' AND begun_at < $1", before)?)
+    Ok(exec!(
+        link,
+        "DELETE FROM payment_attempts WHERE state = 'voided' AND begun_at < $1",
+        before
+    )?)
 }

@@ -75,8 +75,8 @@ pub async fn touch(link: &mut impl Link, token: &str, now: i64) -> Result<(), Er
     Ok(())
 }
 
-/// Locks the cart until the transaction ends and notes that it is in use; gives whether there is one. What is read after it cannot be
-/// changed by another transaction that locks it too.
+/// Locks the cart until the transaction ends and notes that it is in use; gives whether there is
+/// one. What is read after it cannot be changed by another transaction that locks it too.
 ///
 /// # Errors
 /// When the database cannot.
@@ -124,7 +124,11 @@ pub struct SellableRow {
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn sellable(link: &mut impl Link, sku: &str, now: i64) -> Result<Option<SellableRow>, Error> {
+pub async fn sellable(
+    link: &mut impl Link,
+    sku: &str,
+    now: i64,
+) -> Result<Option<SellableRow>, Error> {
     Ok(maybe!(
         link,
         SellableRow,
@@ -139,7 +143,14 @@ pub async fn sellable(link: &mut impl Link, sku: &str, now: i64) -> Result<Optio
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn add(link: &mut impl Link, token: &str, variant: &SellableRow, quantity: i64, most: i64, now: i64) -> Result<i64, Error> {
+pub async fn add(
+    link: &mut impl Link,
+    token: &str,
+    variant: &SellableRow,
+    quantity: i64,
+    most: i64,
+    now: i64,
+) -> Result<i64, Error> {
     let (quantity,) = one!(
         link,
         (i64,),
@@ -164,8 +175,19 @@ pub async fn add(link: &mut impl Link, token: &str, variant: &SellableRow, quant
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn set(link: &mut impl Link, token: &str, variant: Uuid, quantity: i64) -> Result<bool, Error> {
-    let changed = exec!(link, "UPDATE cart_lines SET quantity = $3 WHERE cart_token = $1 AND variant_id = $2", token, variant, quantity)?;
+pub async fn set(
+    link: &mut impl Link,
+    token: &str,
+    variant: Uuid,
+    quantity: i64,
+) -> Result<bool, Error> {
+    let changed = exec!(
+        link,
+        "UPDATE cart_lines SET quantity = $3 WHERE cart_token = $1 AND variant_id = $2",
+        token,
+        variant,
+        quantity
+    )?;
     Ok(changed > 0)
 }
 
@@ -174,7 +196,12 @@ pub async fn set(link: &mut impl Link, token: &str, variant: Uuid, quantity: i64
 /// # Errors
 /// When the database cannot.
 pub async fn remove(link: &mut impl Link, token: &str, variant: Uuid) -> Result<(), Error> {
-    exec!(link, "DELETE FROM cart_lines WHERE cart_token = $1 AND variant_id = $2", token, variant)?;
+    exec!(
+        link,
+        "DELETE FROM cart_lines WHERE cart_token = $1 AND variant_id = $2",
+        token,
+        variant
+    )?;
     Ok(())
 }
 
@@ -200,7 +227,11 @@ pub async fn set_undo(link: &mut impl Link, token: &str, undo: Option<&str>) -> 
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn mark_price_seen(link: &mut impl Link, token: &str, line: &LineRow) -> Result<(), Error> {
+pub async fn mark_price_seen(
+    link: &mut impl Link,
+    token: &str,
+    line: &LineRow,
+) -> Result<(), Error> {
     exec!(
         link,
         "UPDATE cart_lines SET seen_minor = $3, seen_currency = $4 WHERE cart_token = $1 AND variant_id = $2",
@@ -217,15 +248,26 @@ pub async fn mark_price_seen(link: &mut impl Link, token: &str, line: &LineRow) 
 /// # Errors
 /// When the database cannot.
 pub async fn count(link: &mut impl Link, token: &str) -> Result<(i64, i64), Error> {
-    Ok(one!(link, (i64, i64), "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT), COUNT(*) FROM cart_lines WHERE cart_token = $1", token)?)
+    Ok(one!(
+        link,
+        (i64, i64),
+        "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT), COUNT(*) FROM cart_lines WHERE cart_token = $1",
+        token
+    )?)
 }
 
-/// The order's part of closing a cart: starts its next generation, empties it and gives the lines that it held; none when another order
-/// was faster. The cart is locked first, so that a line that is just being added is waited for and stands among them.
+/// The order's part of closing a cart: starts its next generation, empties it and gives the lines
+/// that it held; none when another order was faster. The cart is locked first, so that a line that
+/// is just being added is waited for and stands among them.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn close(link: &mut impl Link, token: &str, generation: i64, now: i64) -> Result<Option<Vec<LineRow>>, Error> {
+pub async fn close(
+    link: &mut impl Link,
+    token: &str,
+    generation: i64,
+    now: i64,
+) -> Result<Option<Vec<LineRow>>, Error> {
     let changed = exec!(
         link,
         "UPDATE carts SET generation = generation + 1, undo = NULL, updated_at = $3 WHERE token = $1 AND generation = $2",
@@ -285,15 +327,28 @@ pub async fn delete_programs_older_than(link: &mut impl Link, before: i64) -> Re
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn checkout(link: &mut impl Link, token: &str) -> Result<Option<(String, String)>, Error> {
-    Ok(maybe!(link, (String, String), "SELECT key, state FROM checkouts WHERE cart_token = $1", token)?)
+pub async fn checkout(
+    link: &mut impl Link,
+    token: &str,
+) -> Result<Option<(String, String)>, Error> {
+    Ok(maybe!(
+        link,
+        (String, String),
+        "SELECT key, state FROM checkouts WHERE cart_token = $1",
+        token
+    )?)
 }
 
 /// Keeps it; the key of a checkout that is there already stays.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn put_checkout(link: &mut impl Link, token: &str, key: &str, state: &str) -> Result<(), Error> {
+pub async fn put_checkout(
+    link: &mut impl Link,
+    token: &str,
+    key: &str,
+    state: &str,
+) -> Result<(), Error> {
     exec!(
         link,
         "INSERT INTO checkouts (cart_token, key, state) VALUES ($1, $2, $3) ON CONFLICT (cart_token) DO UPDATE SET state = excluded.state",

@@ -17,7 +17,11 @@ pub async fn version(link: &mut impl Link) -> Result<i64, Error> {
 /// # Errors
 /// When the database cannot.
 pub async fn bump(link: &mut impl Link) -> Result<i64, Error> {
-    let (version,) = one!(link, (i64,), "UPDATE catalogue_version SET version = version + 1 WHERE id = 1 RETURNING version")?;
+    let (version,) = one!(
+        link,
+        (i64,),
+        "UPDATE catalogue_version SET version = version + 1 WHERE id = 1 RETURNING version"
+    )?;
     Ok(version)
 }
 
@@ -28,16 +32,26 @@ pub async fn bump(link: &mut impl Link) -> Result<i64, Error> {
 pub async fn bump_stock(link: &mut impl Link, products: &[Uuid]) -> Result<i64, Error> {
     let version = bump(link).await?;
     for product in products {
-        exec!(link, "INSERT INTO stock_changes (version, product_id) VALUES ($1, $2) ON CONFLICT DO NOTHING", version, *product)?;
+        exec!(
+            link,
+            "INSERT INTO stock_changes (version, product_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+            version,
+            *product
+        )?;
     }
     Ok(version)
 }
 
-/// The products whose stock changed between two numbers of the catalogue (without the first, with the last), if that is all that changed.
+/// The products whose stock changed between two numbers of the catalogue (without the first, with
+/// the last), if that is all that changed.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn stock_changes(link: &mut impl Link, after: i64, to: i64) -> Result<Option<Vec<Uuid>>, Error> {
+pub async fn stock_changes(
+    link: &mut impl Link,
+    after: i64,
+    to: i64,
+) -> Result<Option<Vec<Uuid>>, Error> {
     let rows = all!(
         link,
         (i64, Uuid),
@@ -82,7 +96,11 @@ pub struct CategoryRow {
 /// # Errors
 /// When the database cannot.
 pub async fn categories(link: &mut impl Link) -> Result<Vec<CategoryRow>, Error> {
-    Ok(all!(link, CategoryRow, "SELECT id, parent_id, slug, name, intro, guide FROM categories ORDER BY position, name")?)
+    Ok(all!(
+        link,
+        CategoryRow,
+        "SELECT id, parent_id, slug, name, intro, guide FROM categories ORDER BY position, name"
+    )?)
 }
 
 /// All attribute definitions as JSON.
@@ -141,7 +159,11 @@ pub async fn listed(link: &mut impl Link, now: i64) -> Result<Vec<ListedRow>, Er
 /// # Errors
 /// When the database cannot.
 pub async fn memberships(link: &mut impl Link) -> Result<Vec<(Uuid, Uuid)>, Error> {
-    Ok(all!(link, (Uuid, Uuid), "SELECT product_id, category_id FROM product_categories ORDER BY product_id")?)
+    Ok(all!(
+        link,
+        (Uuid, Uuid),
+        "SELECT product_id, category_id FROM product_categories ORDER BY product_id"
+    )?)
 }
 
 /// What can be bought.
@@ -293,8 +315,8 @@ pub async fn pictures(link: &mut impl Link, product: Uuid) -> Result<Vec<Picture
     )?)
 }
 
-/// All media without their bytes: the facts that a page needs to show them. A drawing of at most 64 kB goes to pages as it is, since it is
-/// smaller than any rendition of it.
+/// All media without their bytes: the facts that a page needs to show them. A drawing of at most 64
+/// kB goes to pages as it is, since it is smaller than any rendition of it.
 ///
 /// # Errors
 /// When the database cannot.
@@ -312,7 +334,17 @@ pub async fn media_facts(link: &mut impl Link) -> Result<Vec<PictureRow>, Error>
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn redirect(link: &mut impl Link, kind: &str, old_slug: &str) -> Result<Option<String>, Error> {
-    let row = maybe!(link, (String,), "SELECT new_slug FROM redirects WHERE kind = $1 AND old_slug = $2", kind, old_slug)?;
+pub async fn redirect(
+    link: &mut impl Link,
+    kind: &str,
+    old_slug: &str,
+) -> Result<Option<String>, Error> {
+    let row = maybe!(
+        link,
+        (String,),
+        "SELECT new_slug FROM redirects WHERE kind = $1 AND old_slug = $2",
+        kind,
+        old_slug
+    )?;
     Ok(row.map(|row| row.0))
 }

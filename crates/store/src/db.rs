@@ -7,7 +7,8 @@ use crate::{
     outage::Server,
 };
 use sqlx::{
-    ConnectOptions, Connection, Executor, PgConnection, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction,
+    ConnectOptions, Connection, Executor, PgConnection, Postgres, Sqlite, SqliteConnection,
+    SqlitePool, Transaction,
     migrate::{MigrateError, Migrator},
     pool::PoolConnection,
     postgres::{PgConnectOptions, PgPoolOptions},
@@ -21,16 +22,19 @@ use std::{
 };
 use tracing::{Span, field::Empty};
 
-/// Key in `settings` of `schema:oldest`: that schema serves programs which know migrations up to `oldest` and later ones.
+/// Key in `settings` of `schema:oldest`: that schema serves programs which know migrations up to
+/// `oldest` and later ones.
 pub const OLDEST_PROGRAM: &str = "schema.oldest_program";
 
-/// The longest that PostgreSQL works on one statement, waits for one lock, and keeps a transaction that nobody goes on with.
+/// The longest that PostgreSQL works on one statement, waits for one lock, and keeps a transaction
+/// that nobody goes on with.
 const POSTGRES_BOUNDS: &str = "SET statement_timeout = '60s'; SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'";
 
 /// How long the start waits for PostgreSQL before it says so.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// How long a migration on PostgreSQL waits for one lock. Whoever comes after it for the same table waits behind it.
+/// How long a migration on PostgreSQL waits for one lock. Whoever comes after it for the same table
+/// waits behind it.
 const MIGRATION_LOCKS: Duration = Duration::from_secs(30);
 
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
@@ -38,7 +42,9 @@ static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
 /// Whether a migration failed since a lock was not had in time (55P03).
 fn is_lock_timeout(error: &MigrateError) -> bool {
-    let (MigrateError::Execute(cause) | MigrateError::ExecuteMigration(cause, _)) = error else { return false };
+    let (MigrateError::Execute(cause) | MigrateError::ExecuteMigration(cause, _)) = error else {
+        return false;
+    };
     cause.as_database_error().is_some_and(|error| error.code().as_deref() == Some("55P03"))
 }
 
@@ -126,7 +132,10 @@ impl Link for Conn {
     fn failed(&mut self, cause: sqlx::Error) -> Error {
         match self {
             // That readers cannot write is so by intention.
-            Self::Sqlite(c, file) if embedded::Fault::of(&cause).is_some_and(|fault| fault != embedded::Fault::ReadOnly) => {
+            Self::Sqlite(c, file)
+                if embedded::Fault::of(&cause)
+                    .is_some_and(|fault| fault != embedded::Fault::ReadOnly) =>
+            {
                 c.close_on_drop();
                 file.failed(cause)
             }
@@ -168,10 +177,13 @@ impl Tx {
     pub async fn commit(self) -> Result<(), Error> {
         match self.on {
             Open::Sqlite(mut tx) => {
-                let committed = measure::statement("COMMIT", "sqlite", &self.span, tx.commit()).await;
+                let committed =
+                    measure::statement("COMMIT", "sqlite", &self.span, tx.commit()).await;
                 committed.map_err(|error| tx.failed(error))?;
             }
-            Open::Postgres(tx) => measure::statement("COMMIT", "postgresql", &self.span, tx.commit()).await?,
+            Open::Postgres(tx) => {
+                measure::statement("COMMIT", "postgresql", &self.span, tx.commit()).await?
+            }
         }
         self.span.record("perigee.outcome", "committed");
         Ok(())
@@ -181,7 +193,8 @@ impl Tx {
 /// What an address of a database looks like.
 const URL_FORM: &str = "expected an address such as sqlite://perigee.db or postgres://user:password@db.example:5432/perigee";
 
-/// Whether a database can be opened by this address. The fault does not repeat it, since it may hold a password.
+/// Whether a database can be opened by this address. The fault does not repeat it, since it may
+/// hold a password.
 ///
 /// # Errors
 /// What is wrong, with an example.
@@ -190,7 +203,9 @@ pub fn check_url(url: &str) -> Result<(), String> {
         SqliteConnectOptions::from_str(url).map(drop)
     } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
         if let Some(unknown) = unknown_parameter(url) {
-            return Err(format!("the parameter {unknown:?} is not known; expected one such as sslmode=verify-full"));
+            return Err(format!(
+                "the parameter {unknown:?} is not known; expected one such as sslmode=verify-full"
+            ));
         }
         PgConnectOptions::from_str(url).map(drop)
     } else {
@@ -202,8 +217,8 @@ pub fn check_url(url: &str) -> Result<(), String> {
     })
 }
 
-/// What may stand behind the `?` of a server's address, besides `options[…]`. Others would be passed over: TLS that was asked for in a wrong word
-/// would not be there.
+/// What may stand behind the `?` of a server's address, besides `options[…]`. Others would be
+/// passed over: TLS that was asked for in a wrong word would not be there.
 const PARAMETERS: [&str; 19] = [
     "sslmode",
     "ssl-mode",
@@ -230,11 +245,16 @@ const PARAMETERS: [&str; 19] = [
 fn unknown_parameter(url: &str) -> Option<&str> {
     let query = url.split_once('?')?.1.split('#').next()?;
     let mut names = query.split('&').filter_map(|pair| pair.split('=').next());
-    names.find(|name| !PARAMETERS.contains(name) && !name.starts_with("options[") && !name.starts_with("options%5B"))
+    names.find(|name| {
+        !PARAMETERS.contains(name)
+            && !name.starts_with("options[")
+            && !name.starts_with("options%5B")
+    })
 }
 
-/// Makes the file of an embedded database that is not there yet, for this user alone: it has customers' names and addresses. What SQLite keeps
-/// beside it gets the same permissions. A file that cannot be made is named when it is opened.
+/// Makes the file of an embedded database that is not there yet, for this user alone: it has
+/// customers' names and addresses. What SQLite keeps beside it gets the same permissions. A file
+/// that cannot be made is named when it is opened.
 fn make_private(connect: &SqliteConnectOptions) {
     let mut file = std::fs::OpenOptions::new();
     #[cfg(unix)]
@@ -244,8 +264,10 @@ fn make_private(connect: &SqliteConnectOptions) {
 
 /// Why a server cannot be had, found by trying once more.
 async fn unreachable(connect: &PgConnectOptions) -> Error {
-    let server =
-        connect.get_socket().map_or_else(|| format!("{}:{}", connect.get_host(), connect.get_port()), |path| path.display().to_string());
+    let server = connect.get_socket().map_or_else(
+        || format!("{}:{}", connect.get_host(), connect.get_port()),
+        |path| path.display().to_string(),
+    );
     let cause = match tokio::time::timeout(Duration::from_secs(5), connect.connect()).await {
         Ok(Ok(_)) => "it answered too late; start again".to_owned(),
         Ok(Err(sqlx::Error::Io(error))) => error.to_string(),
@@ -262,7 +284,9 @@ impl Db {
     /// Those of [`Db::open`]; [`Error::Missing`] when there is no such file.
     pub async fn open_existing(options: &Options) -> Result<Self, Error> {
         check_url(&options.url).map_err(Error::Url)?;
-        if options.url.starts_with("sqlite:") && !SqliteConnectOptions::from_str(&options.url)?.get_filename().exists() {
+        if options.url.starts_with("sqlite:")
+            && !SqliteConnectOptions::from_str(&options.url)?.get_filename().exists()
+        {
             return Err(Error::Missing(options.url.clone()));
         }
         Self::open(options).await
@@ -302,18 +326,26 @@ impl Db {
                 .disable_statement_logging();
             let pool = PgPoolOptions::new()
                 .max_connections(options.connections.max(2))
-                // On a sale day many wait for few connections; a server that is away is noticed apart, and much sooner.
+                // On a sale day many wait for few connections; a server that is away is noticed
+                // apart, and much sooner.
                 .acquire_timeout(Duration::from_secs(20))
-                // No request waits for ever on a lock or a plan gone wrong, and no transaction that was left open keeps its locks. Set by
-                // a statement and not at the start of the connection, which poolers refuse.
-                .after_connect(|conn, _| Box::pin(async move { conn.execute(POSTGRES_BOUNDS).await.map(drop) }))
+                // No request waits for ever on a lock or a plan gone wrong, and no transaction that
+                // was left open keeps its locks. Set by a statement and not at the start of the
+                // connection, which poolers refuse.
+                .after_connect(|conn, _| {
+                    Box::pin(async move { conn.execute(POSTGRES_BOUNDS).await.map(drop) })
+                })
                 .connect_with(connect.clone());
             let mut pool = pin!(pool);
             let early = tokio::time::timeout(PATIENCE, &mut pool).await;
             let pool = if let Ok(pool) = early {
                 pool
             } else {
-                tracing::warn!(host = connect.get_host(), port = connect.get_port(), "the database does not answer yet; trying again");
+                tracing::warn!(
+                    host = connect.get_host(),
+                    port = connect.get_port(),
+                    "the database does not answer yet; trying again"
+                );
                 pool.await
             };
             match pool {
@@ -324,12 +356,13 @@ impl Db {
         }
     }
 
-    /// Brings the schema up to this program's. On PostgreSQL an advisory lock lets one replica do it while the others wait, for 30 s at
-    /// most. Each migration is
-    /// one transaction: one that fails leaves nothing, and the next call goes on there.
+    /// Brings the schema up to this program's. On PostgreSQL an advisory lock lets one replica do
+    /// it while the others wait, for 30 s at most. Each migration is one transaction: one that
+    /// fails leaves nothing, and the next call goes on there.
     ///
     /// # Errors
-    /// When a migration fails or the database is newer; [`Error::MigrationLocked`] when PostgreSQL keeps it waiting for longer than 30 s.
+    /// When a migration fails or the database is newer; [`Error::MigrationLocked`] when PostgreSQL
+    /// keeps it waiting for longer than 30 s.
     pub async fn migrate(&self) -> Result<(), Error> {
         self.migrate_waiting(MIGRATION_LOCKS).await
     }
@@ -341,34 +374,53 @@ impl Db {
             other => return other,
         }
         match self {
-            Self::Sqlite { writer, file, .. } => SQLITE.run(writer).await.map_err(|error| match error {
-                MigrateError::Execute(cause) | MigrateError::ExecuteMigration(cause, _) if embedded::Fault::of(&cause).is_some() => {
-                    file.failed(cause)
-                }
-                other => other.into(),
-            })?,
+            Self::Sqlite { writer, file, .. } => {
+                SQLITE.run(writer).await.map_err(|error| match error {
+                    MigrateError::Execute(cause) | MigrateError::ExecuteMigration(cause, _)
+                        if embedded::Fault::of(&cause).is_some() =>
+                    {
+                        file.failed(cause)
+                    }
+                    other => other.into(),
+                })?
+            }
             Self::Postgres(Server { pool, .. }) => {
-                // A migration may take its time once it has its locks; the connection goes no further.
+                // A migration may take its time once it has its locks; the connection goes no
+                // further.
                 let mut conn = pool.acquire().await?.detach();
-                conn.execute("SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0").await?;
+                conn.execute(
+                    "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0",
+                )
+                .await?;
                 let bound = format!("{}ms", locks.as_millis());
-                sqlx::query("SELECT set_config('lock_timeout', $1, false)").bind(bound).execute(&mut conn).await?;
+                sqlx::query("SELECT set_config('lock_timeout', $1, false)")
+                    .bind(bound)
+                    .execute(&mut conn)
+                    .await?;
                 let outcome = POSTGRES.run(&mut conn).await;
                 // The advisory lock goes with the connection, also after a failure.
                 let closed = conn.close().await;
-                outcome.map_err(|error| if is_lock_timeout(&error) { Error::MigrationLocked(locks) } else { error.into() })?;
+                outcome.map_err(|error| {
+                    if is_lock_timeout(&error) {
+                        Error::MigrationLocked(locks)
+                    } else {
+                        error.into()
+                    }
+                })?;
                 closed?;
             }
         }
         self.check_schema().await
     }
 
-    /// Whether the schema is the one that this program needs, or a newer one that says it still serves this program: a migration that
-    /// only adds writes its own number and that of the oldest such program into `settings` under [`OLDEST_PROGRAM`], so that a release can
-    /// be rolled back and old replicas can start again while new ones come up.
+    /// Whether the schema is the one that this program needs, or a newer one that says it still
+    /// serves this program: a migration that only adds writes its own number and that of the oldest
+    /// such program into `settings` under [`OLDEST_PROGRAM`], so that a release can be rolled back
+    /// and old replicas can start again while new ones come up.
     ///
     /// # Errors
-    /// [`Error::Older`], [`Error::Newer`] or [`Error::HalfMigrated`] by name, or that the database does not answer.
+    /// [`Error::Older`], [`Error::Newer`] or [`Error::HalfMigrated`] by name, or that the database
+    /// does not answer.
     pub async fn check_schema(&self) -> Result<(), Error> {
         let needed = self.migrator().iter().map(|m| m.version).max().unwrap_or(0);
         let applied = self.applied().await?;
@@ -387,14 +439,23 @@ impl Db {
 
     async fn oldest_program(&self, schema: i64) -> Result<Option<i64>, Error> {
         let mut conn = self.read().await?;
-        let row = maybe!(&mut conn, (String,), "SELECT value FROM settings WHERE key = $1", OLDEST_PROGRAM)?;
-        Ok(row.and_then(|(value,)| value.split_once(':').filter(|(of, _)| of.parse() == Ok(schema))?.1.parse().ok()))
+        let row = maybe!(
+            &mut conn,
+            (String,),
+            "SELECT value FROM settings WHERE key = $1",
+            OLDEST_PROGRAM
+        )?;
+        Ok(row.and_then(|(value,)| {
+            value.split_once(':').filter(|(of, _)| of.parse() == Ok(schema))?.1.parse().ok()
+        }))
     }
 
-    /// Copies an embedded database into a new file while it is in use: the copy is the state of one moment, compacted.
+    /// Copies an embedded database into a new file while it is in use: the copy is the state of one
+    /// moment, compacted.
     ///
     /// # Errors
-    /// When the file exists or cannot be written; [`Error::NotEmbedded`] on PostgreSQL, which has its own tools.
+    /// When the file exists or cannot be written; [`Error::NotEmbedded`] on PostgreSQL, which has
+    /// its own tools.
     pub async fn backup(&self, file: &std::path::Path) -> Result<(), Error> {
         let Self::Sqlite { writer, .. } = self else { return Err(Error::NotEmbedded) };
         if std::fs::metadata(file).is_ok_and(|there| there.len() > 0) {
@@ -410,7 +471,8 @@ impl Db {
     /// [`Error::Damaged`] with what SQLite found.
     pub async fn check_integrity(&self) -> Result<(), Error> {
         let Self::Sqlite { writer, .. } = self else { return Ok(()) };
-        let found: String = sqlx::query_scalar("PRAGMA integrity_check(1)").fetch_one(writer).await?;
+        let found: String =
+            sqlx::query_scalar("PRAGMA integrity_check(1)").fetch_one(writer).await?;
         if found != "ok" {
             return Err(Error::Damaged(found));
         }
@@ -428,7 +490,8 @@ impl Db {
         let Self::Sqlite { readers, writer, .. } = self else { return Ok(()) };
         readers.close().await;
         let mut conn = writer.acquire().await?;
-        // In this mode the lock on the whole file is taken by the first statement, and given up when the connection ends.
+        // In this mode the lock on the whole file is taken by the first statement, and given up
+        // when the connection ends.
         sqlx::query("PRAGMA busy_timeout = 500").execute(&mut *conn).await?;
         sqlx::query("PRAGMA locking_mode = EXCLUSIVE").execute(&mut *conn).await?;
         let taken = match sqlx::query("BEGIN EXCLUSIVE").execute(&mut *conn).await {
@@ -436,7 +499,13 @@ impl Db {
             Err(error) => Err(error),
         };
         conn.close().await?;
-        taken.map_err(|error| if embedded::is_locked(&error) { Error::InUse } else { Error::Damaged("it cannot be locked".to_owned()) })
+        taken.map_err(|error| {
+            if embedded::is_locked(&error) {
+                Error::InUse
+            } else {
+                Error::Damaged("it cannot be locked".to_owned())
+            }
+        })
     }
 
     fn migrator(&self) -> &'static Migrator {
@@ -455,7 +524,9 @@ impl Db {
                     if sqlx::query_scalar::<_, i64>(table).fetch_one(writer).await? == 0 {
                         return Ok(Vec::new());
                     }
-                    sqlx::query_as("SELECT version, success FROM _sqlx_migrations").fetch_all(writer).await
+                    sqlx::query_as("SELECT version, success FROM _sqlx_migrations")
+                        .fetch_all(writer)
+                        .await
                 };
                 read.await.map_err(|cause| embedded::error(file.url(), cause))?
             }
@@ -464,7 +535,9 @@ impl Db {
                 if sqlx::query_scalar::<_, i64>(table).fetch_one(pool).await? == 0 {
                     return Ok(Vec::new());
                 }
-                sqlx::query_as("SELECT version, success FROM _sqlx_migrations").fetch_all(pool).await?
+                sqlx::query_as("SELECT version, success FROM _sqlx_migrations")
+                    .fetch_all(pool)
+                    .await?
             }
         };
         Ok(rows)
@@ -481,13 +554,16 @@ impl Db {
                 Ok(conn) => Ok(Conn::Sqlite(conn, Arc::clone(file))),
                 Err(error) => Err(file.failed(error)),
             },
-            Self::Postgres(server) => server.acquire().await.map(Conn::Postgres).map_err(Error::from),
+            Self::Postgres(server) => {
+                server.acquire().await.map(Conn::Postgres).map_err(Error::from)
+            }
         };
         measure::waited(if self.is_embedded() { "readers" } else { "postgres" }, started);
         conn
     }
 
-    /// A transaction for writing. On SQLite it takes the write lock at once, so that it cannot fail half-way on another's.
+    /// A transaction for writing. On SQLite it takes the write lock at once, so that it cannot fail
+    /// half-way on another's.
     ///
     /// # Errors
     /// When none is free in time or the database does not answer.
@@ -497,12 +573,19 @@ impl Db {
         let span = if Span::current().is_none() {
             Span::none()
         } else {
-            tracing::info_span!("transaction", otel.kind = "client", db.system.name = self.system(), perigee.outcome = Empty)
+            tracing::info_span!(
+                "transaction",
+                otel.kind = "client",
+                db.system.name = self.system(),
+                perigee.outcome = Empty
+            )
         };
         let open = match self {
             Self::Sqlite { file, .. } => Writing::begin(file).await.map(Open::Sqlite),
             Self::Postgres(server) => match server.acquire().await {
-                Ok(conn) => Transaction::begin(conn, None).await.map(Open::Postgres).map_err(Error::from),
+                Ok(conn) => {
+                    Transaction::begin(conn, None).await.map(Open::Postgres).map_err(Error::from)
+                }
                 Err(error) => Err(error.into()),
             },
         };
@@ -510,8 +593,8 @@ impl Db {
         Ok(Tx { on: open?, span })
     }
 
-    /// Whether the database can be written as far as is known: false from a fault of an embedded database's file on until it was written
-    /// again, and while PostgreSQL does not answer.
+    /// Whether the database can be written as far as is known: false from a fault of an embedded
+    /// database's file on until it was written again, and while PostgreSQL does not answer.
     #[must_use]
     pub fn is_writable(&self) -> bool {
         match self {
@@ -526,7 +609,8 @@ impl Db {
     /// When it does not.
     pub async fn ping(&self) -> Result<(), Error> {
         let mut conn = self.read().await?;
-        let (_,): (i64,) = one!(&mut conn, (i64,), "SELECT version FROM catalogue_version WHERE id = 1")?;
+        let (_,): (i64,) =
+            one!(&mut conn, (i64,), "SELECT version FROM catalogue_version WHERE id = 1")?;
         Ok(())
     }
 

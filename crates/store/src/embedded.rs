@@ -1,4 +1,5 @@
-//! The file of an embedded database: what a failure of it means, the connection that writes, and whether it can write.
+//! The file of an embedded database: what a failure of it means, the connection that writes, and
+//! whether it can write.
 
 use crate::{Error, Tx, settings};
 use sqlx::{
@@ -74,8 +75,12 @@ impl Fault {
     pub(crate) fn remedy(self) -> &'static str {
         match self {
             Self::Full => "free some space on its disk; no restart is needed",
-            Self::Device => "check the disk and its file system; if the file is damaged, stop the server and run `perigee restore`",
-            Self::ReadOnly => "check the permissions of the file and its folder, and whether the file system is mounted read-only",
+            Self::Device => {
+                "check the disk and its file system; if the file is damaged, stop the server and run `perigee restore`"
+            }
+            Self::ReadOnly => {
+                "check the permissions of the file and its folder, and whether the file system is mounted read-only"
+            }
             Self::NotOpened => "is the folder there, and may this user write to it?",
             Self::Damaged => "stop the server and put a copy in its place with `perigee restore`",
         }
@@ -115,7 +120,8 @@ impl File {
         !self.failing.load(Ordering::Acquire)
     }
 
-    /// Notes a failure: from the first fault of the file on it counts as not writable until a trial has written to it.
+    /// Notes a failure: from the first fault of the file on it counts as not writable until a trial
+    /// has written to it.
     pub(crate) fn failed(self: &Arc<Self>, cause: sqlx::Error) -> Error {
         let error = error(&self.url, cause);
         if let Error::File { fault, .. } = &error
@@ -145,7 +151,8 @@ impl File {
     }
 
     async fn is_sound(&self) -> bool {
-        let found = sqlx::query_scalar::<_, String>("PRAGMA quick_check(1)").fetch_one(&self.writer).await;
+        let found =
+            sqlx::query_scalar::<_, String>("PRAGMA quick_check(1)").fetch_one(&self.writer).await;
         found.is_ok_and(|found| found == "ok")
     }
 
@@ -161,9 +168,13 @@ impl File {
     }
 }
 
-/// Opens the one connection that writes. One whose transaction cannot be rolled back as it comes back is closed, and another is opened:
-/// SQLite rolls back by itself when the disk is full or an input or output fails, and what a connection is in after that is nothing to guess.
-pub(crate) async fn open_writer(url: &str, connect: SqliteConnectOptions) -> Result<Arc<File>, Error> {
+/// Opens the one connection that writes. One whose transaction cannot be rolled back as it comes
+/// back is closed, and another is opened: SQLite rolls back by itself when the disk is full or an
+/// input or output fails, and what a connection is in after that is nothing to guess.
+pub(crate) async fn open_writer(
+    url: &str,
+    connect: SqliteConnectOptions,
+) -> Result<Arc<File>, Error> {
     let unfinished = Arc::new(AtomicBool::new(false));
     let left = Arc::clone(&unfinished);
     let writer = SqlitePoolOptions::new()
@@ -175,7 +186,9 @@ pub(crate) async fn open_writer(url: &str, connect: SqliteConnectOptions) -> Res
         .acquire_timeout(Duration::from_secs(20))
         .after_release(move |conn, _| {
             let left = Arc::clone(&left);
-            Box::pin(async move { Ok(!left.swap(false, Ordering::AcqRel) || run(conn, "ROLLBACK").await.is_ok()) })
+            Box::pin(async move {
+                Ok(!left.swap(false, Ordering::AcqRel) || run(conn, "ROLLBACK").await.is_ok())
+            })
         })
         .connect_with(connect)
         .await
@@ -187,8 +200,8 @@ async fn run(conn: &mut SqliteConnection, sql: &'static str) -> Result<(), sqlx:
     sqlx::query(sql).execute(conn).await.map(drop)
 }
 
-/// A transaction on the connection that writes. Not the driver's: that one counts a connection on which a rollback failed as inside of a
-/// transaction for ever.
+/// A transaction on the connection that writes. Not the driver's: that one counts a connection on
+/// which a rollback failed as inside of a transaction for ever.
 #[derive(Debug)]
 pub(crate) struct Writing {
     conn: PoolConnection<Sqlite>,
@@ -196,11 +209,13 @@ pub(crate) struct Writing {
 }
 
 impl Writing {
-    /// Waits for the connection and takes the write lock at once, so that it cannot fail half-way on another's.
+    /// Waits for the connection and takes the write lock at once, so that it cannot fail half-way
+    /// on another's.
     pub(crate) async fn begin(file: &Arc<File>) -> Result<Self, Error> {
         let conn = file.writer.acquire().await.map_err(|error| file.failed(error))?;
         let mut writing = Self { conn, file: Arc::clone(file) };
-        // From here on, also when this is dropped before the answer is there, it is rolled back unless it is committed.
+        // From here on, also when this is dropped before the answer is there, it is rolled back
+        // unless it is committed.
         file.unfinished.store(true, Ordering::Release);
         match run(&mut writing.conn, "BEGIN IMMEDIATE").await {
             Ok(()) => Ok(writing),

@@ -21,7 +21,9 @@ pub enum Error {
         cause: sqlx::Error,
     },
     /// The embedded database is not where it should be.
-    #[error("DATABASE_URL: {0} is not there; nothing is made here, so that a mistyped address is no empty shop")]
+    #[error(
+        "DATABASE_URL: {0} is not there; nothing is made here, so that a mistyped address is no empty shop"
+    )]
     Missing(String),
     /// Nobody answers where the database should be.
     #[error("DATABASE_URL: no connection to PostgreSQL at {server}: {cause}")]
@@ -32,7 +34,9 @@ pub enum Error {
         cause: String,
     },
     /// The schema is older than this program needs.
-    #[error("the database is at migration {found}, this program needs {needed}: run `perigee migrate`")]
+    #[error(
+        "the database is at migration {found}, this program needs {needed}: run `perigee migrate`"
+    )]
     Older {
         /// The last one applied.
         found: i64,
@@ -40,7 +44,9 @@ pub enum Error {
         needed: i64,
     },
     /// The schema is newer than this program.
-    #[error("the database is at migration {found}, newer than this program's {known}: start the newer program")]
+    #[error(
+        "the database is at migration {found}, newer than this program's {known}: start the newer program"
+    )]
     Newer {
         /// The last one applied.
         found: i64,
@@ -48,7 +54,9 @@ pub enum Error {
         known: i64,
     },
     /// A migration stopped half-way.
-    #[error("migration {0} was begun but did not finish: restore the backup, or mend it and set its row in _sqlx_migrations")]
+    #[error(
+        "migration {0} was begun but did not finish: restore the backup, or mend it and set its row in _sqlx_migrations"
+    )]
     HalfMigrated(i64),
     /// A copy is to be made where a file is already.
     #[error("{0} exists already: name a file that does not")]
@@ -60,7 +68,9 @@ pub enum Error {
     )]
     MigrationLocked(Duration),
     /// Copies are made of embedded databases only.
-    #[error("this database is PostgreSQL: back it up with pg_dump or by point-in-time recovery, as docs/operating.md says")]
+    #[error(
+        "this database is PostgreSQL: back it up with pg_dump or by point-in-time recovery, as docs/operating.md says"
+    )]
     NotEmbedded,
     /// Another process has the database open.
     #[error("another process has this database open: stop it first")]
@@ -89,15 +99,22 @@ impl Error {
         matches!(self, Self::Sql(error) if error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation))
     }
 
-    /// Whether trying again later can help: no connection, a lock, a server that is going away, a file that cannot be written for now.
+    /// Whether trying again later can help: no connection, a lock, a server that is going away, a
+    /// file that cannot be written for now.
     #[must_use]
     pub fn is_unavailable(&self) -> bool {
         match self {
             Self::Unreachable { .. } | Self::File { .. } => true,
-            Self::Sql(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed) => true,
+            Self::Sql(
+                sqlx::Error::Io(_)
+                | sqlx::Error::PoolTimedOut
+                | sqlx::Error::PoolClosed
+                | sqlx::Error::WorkerCrashed,
+            ) => true,
             Self::Sql(error) if embedded::is_locked(error) || Fault::of(error).is_some() => true,
-            // 40001 serialization, 40P01 deadlock, 53xxx resources, 57Pxx shutdown, 08xxx connection, 25006 a server that became
-            // read-only, 55P03 a lock not had in time, 57014 a statement that took too long.
+            // 40001 serialization, 40P01 deadlock, 53xxx resources, 57Pxx shutdown, 08xxx
+            // connection, 25006 a server that became read-only, 55P03 a lock not had in time, 57014
+            // a statement that took too long.
             Self::Sql(sqlx::Error::Database(error)) => error.code().is_some_and(|code| {
                 matches!(code.as_ref(), "25006" | "40001" | "40P01" | "55P03" | "57014")
                     || code.starts_with("53")

@@ -15,10 +15,12 @@ static NEXT: LazyLock<AtomicU64> = LazyLock::new(|| {
     AtomicU64::new(random & ((1 << (COUNTED - 1)) - 1))
 });
 
-/// A new primary key: a UUID of version 7 whose time is `now`, in Unix milliseconds by the shop's clock.
+/// A new primary key: a UUID of version 7 whose time is `now`, in Unix milliseconds by the shop's
+/// clock.
 ///
-/// Keys made one after the other with the same `now` ascend, so that rows keep the order they were written in.
-/// The machine's clock has no part in it: what is deleted or measured by age may go by the key.
+/// Keys made one after the other with the same `now` ascend, so that rows keep the order they were
+/// written in. The machine's clock has no part in it: what is deleted or measured by age may go by
+/// the key.
 #[must_use]
 pub fn new_id(now: i64) -> Uuid {
     let now = u64::try_from(now).unwrap_or(0); // The shop's clock does not stand before 1970.

@@ -1,4 +1,5 @@
-//! Writing the catalogue. Everything goes by its natural key (slug, SKU), so that an import can run twice.
+//! Writing the catalogue. Everything goes by its natural key (slug, SKU), so that an import can run
+//! twice.
 
 use crate::{Db, Error, Link, LinkRef, Tx, Uuid};
 use sqlx::Executor;
@@ -7,7 +8,8 @@ use std::time::{Duration, Instant};
 /// Key of the advisory lock of those who write the catalogue: "perigee".
 const CATALOGUE_LOCK: i64 = 0x70_65_72_69_67_65_65;
 
-/// A transaction for writing the catalogue, begun when no other such is open, in whichever process: it sees all that the one before wrote.
+/// A transaction for writing the catalogue, begun when no other such is open, in whichever process:
+/// it sees all that the one before wrote.
 ///
 /// # Errors
 /// When the database cannot, or the other takes longer than five minutes.
@@ -22,7 +24,8 @@ pub async fn begin(db: &Db) -> Result<Tx, Error> {
     Ok(tx)
 }
 
-/// A transaction, had within five minutes. SQLite has one at a time, and a whole catalogue takes longer than a request waits for it.
+/// A transaction, had within five minutes. SQLite has one at a time, and a whole catalogue takes
+/// longer than a request waits for it.
 async fn alone(db: &Db) -> Result<Tx, Error> {
     let until = Instant::now() + Duration::from_secs(300);
     loop {
@@ -37,7 +40,13 @@ async fn alone(db: &Db) -> Result<Tx, Error> {
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn brand(link: &mut impl Link, slug: &str, name: &str, story: &str, now: i64) -> Result<Uuid, Error> {
+pub async fn brand(
+    link: &mut impl Link,
+    slug: &str,
+    name: &str,
+    story: &str,
+    now: i64,
+) -> Result<Uuid, Error> {
     let (id,) = one!(
         link,
         (Uuid,),
@@ -77,7 +86,11 @@ fn check_slug(slug: &str) -> Result<(), Error> {
 ///
 /// # Errors
 /// When the database cannot; [`Error::Slug`] for a slug that cannot stand in an address.
-pub async fn category(link: &mut impl Link, new: &NewCategory<'_>, now: i64) -> Result<Uuid, Error> {
+pub async fn category(
+    link: &mut impl Link,
+    new: &NewCategory<'_>,
+    now: i64,
+) -> Result<Uuid, Error> {
     check_slug(new.slug)?;
     let (id,) = one!(
         link,
@@ -144,10 +157,15 @@ pub struct NewProduct<'a> {
 /// A product with its categories; gives its id.
 ///
 /// # Errors
-/// When the database cannot, or it stands in no category; [`Error::Slug`] for a slug that cannot stand in an address.
+/// When the database cannot, or it stands in no category; [`Error::Slug`] for a slug that cannot
+/// stand in an address.
 pub async fn product(link: &mut impl Link, new: &NewProduct<'_>, now: i64) -> Result<Uuid, Error> {
     check_slug(new.slug)?;
-    let own = new.categories.first().copied().ok_or_else(|| Error::Stored(format!("product {} stands in no category", new.slug)))?;
+    let own = new
+        .categories
+        .first()
+        .copied()
+        .ok_or_else(|| Error::Stored(format!("product {} stands in no category", new.slug)))?;
     let (id,) = one!(
         link,
         (Uuid,),
@@ -212,11 +230,17 @@ pub struct NewVariant<'a> {
     pub picture: i64,
 }
 
-/// A variant of a product. Stock of one that is there already is not touched: it belongs to the orders.
+/// A variant of a product. Stock of one that is there already is not touched: it belongs to the
+/// orders.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn variant(link: &mut impl Link, product: Uuid, new: &NewVariant<'_>, now: i64) -> Result<(), Error> {
+pub async fn variant(
+    link: &mut impl Link,
+    product: Uuid,
+    new: &NewVariant<'_>,
+    now: i64,
+) -> Result<(), Error> {
     exec!(
         link,
         "INSERT INTO variants (id, product_id, sku, position, option_name, label, price_minor, currency, stock, weight_g, attributes, picture)
@@ -244,10 +268,21 @@ pub async fn variant(link: &mut impl Link, product: Uuid, new: &NewVariant<'_>, 
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn pictures(link: &mut impl Link, product: Uuid, pictures: &[(&str, &str)]) -> Result<(), Error> {
+pub async fn pictures(
+    link: &mut impl Link,
+    product: Uuid,
+    pictures: &[(&str, &str)],
+) -> Result<(), Error> {
     exec!(link, "DELETE FROM pictures WHERE product_id = $1", product)?;
     for (position, (hash, alt)) in (1_i64..).zip(pictures) {
-        exec!(link, "INSERT INTO pictures (product_id, position, hash, alt) VALUES ($1, $2, $3, $4)", product, position, *hash, *alt)?;
+        exec!(
+            link,
+            "INSERT INTO pictures (product_id, position, hash, alt) VALUES ($1, $2, $3, $4)",
+            product,
+            position,
+            *hash,
+            *alt
+        )?;
     }
     Ok(())
 }
@@ -256,7 +291,12 @@ pub async fn pictures(link: &mut impl Link, product: Uuid, pictures: &[(&str, &s
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn redirect(link: &mut impl Link, kind: &str, old_slug: &str, new_slug: &str) -> Result<(), Error> {
+pub async fn redirect(
+    link: &mut impl Link,
+    kind: &str,
+    old_slug: &str,
+    new_slug: &str,
+) -> Result<(), Error> {
     exec!(
         link,
         "INSERT INTO redirects (kind, old_slug, new_slug) VALUES ($1, $2, $3) ON CONFLICT (kind, old_slug) DO UPDATE SET new_slug = excluded.new_slug",
@@ -272,15 +312,26 @@ pub async fn redirect(link: &mut impl Link, kind: &str, old_slug: &str, new_slug
 /// # Errors
 /// When the database cannot.
 pub async fn skus_of(link: &mut impl Link, slug: &str) -> Result<Vec<String>, Error> {
-    let rows = all!(link, (String,), "SELECT v.sku FROM variants v JOIN products p ON p.id = v.product_id WHERE p.slug = $1", slug)?;
+    let rows = all!(
+        link,
+        (String,),
+        "SELECT v.sku FROM variants v JOIN products p ON p.id = v.product_id WHERE p.slug = $1",
+        slug
+    )?;
     Ok(rows.into_iter().map(|row| row.0).collect())
 }
 
-/// Gives a product another slug, unless there is none with the old one or another product has the new one.
+/// Gives a product another slug, unless there is none with the old one or another product has the
+/// new one.
 ///
 /// # Errors
 /// When the database cannot; [`Error::Slug`] for a slug that cannot stand in an address.
-pub async fn rename(link: &mut impl Link, old_slug: &str, new_slug: &str, now: i64) -> Result<bool, Error> {
+pub async fn rename(
+    link: &mut impl Link,
+    old_slug: &str,
+    new_slug: &str,
+    now: i64,
+) -> Result<bool, Error> {
     check_slug(new_slug)?;
     let renamed = exec!(
         link,
@@ -306,8 +357,19 @@ pub async fn product_count(link: &mut impl Link) -> Result<i64, Error> {
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn set_price_and_stock(link: &mut impl Link, sku: &str, price_minor: i64, stock: i64) -> Result<bool, Error> {
-    Ok(exec!(link, "UPDATE variants SET price_minor = $2, stock = $3 WHERE sku = $1", sku, price_minor, stock)? > 0)
+pub async fn set_price_and_stock(
+    link: &mut impl Link,
+    sku: &str,
+    price_minor: i64,
+    stock: i64,
+) -> Result<bool, Error> {
+    Ok(exec!(
+        link,
+        "UPDATE variants SET price_minor = $2, stock = $3 WHERE sku = $1",
+        sku,
+        price_minor,
+        stock
+    )? > 0)
 }
 
 /// Sets a product's status.

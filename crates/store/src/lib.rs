@@ -1,14 +1,17 @@
-//! The only crate with SQL. Each query is written once, in the SQL that SQLite and PostgreSQL share, and runs on either; where one
-//! of them must lock what the other need not, there are two side by side.
+//! The only crate with SQL. Each query is written once, in the SQL that SQLite and PostgreSQL
+//! share, and runs on either; where one of them must lock what the other need not, there are two
+//! side by side.
 //!
-//! - [`Db`] opens a database and hands out connections ([`Db::read`]) and transactions ([`Db::begin`])
+//! - [`Db`] opens a database and hands out connections ([`Db::read`]) and transactions
+//!   ([`Db::begin`])
 //! - [`catalogue`], [`import`], [`media`]: products and their pictures
 //! - [`carts`], [`orders`], [`waits`], [`outbox`], [`refusals`]: selling
 //! - [`withdrawals`]: statements by which consumers withdraw
 //! - [`privacy`]: what is kept of a person, and how it is forgotten
 //! - [`settings`]: what all replicas share
 //!
-//! Times are Unix milliseconds (UTC) bound from Rust, amounts are minor units, ids are version 7 UUIDs.
+//! Times are Unix milliseconds (UTC) bound from Rust, amounts are minor units, ids are version 7
+//! UUIDs.
 
 #[macro_use]
 mod sql;

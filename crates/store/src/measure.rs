@@ -1,4 +1,5 @@
-//! How long the database takes, and how busy its connections are: OpenTelemetry's names in Prometheus' form.
+//! How long the database takes, and how busy its connections are: OpenTelemetry's names in
+//! Prometheus' form.
 
 use crate::Db;
 use sqlx::{Database, Pool};
@@ -12,7 +13,8 @@ pub(crate) fn operation(path: &'static str) -> &'static str {
     path.split("::{{closure}}").next().unwrap_or(path)
 }
 
-/// Runs a statement and records its duration. At the level debug it has a span, in that of its transaction if it has one.
+/// Runs a statement and records its duration. At the level debug it has a span, in that of its
+/// transaction if it has one.
 pub(crate) async fn statement<T>(
     operation: &'static str,
     system: &'static str,
@@ -30,7 +32,8 @@ pub(crate) async fn statement<T>(
     outcome
 }
 
-/// Records how long a connection had to be waited for, with `BEGIN` when it is for a transaction: on SQLite that is where writers queue.
+/// Records how long a connection had to be waited for, with `BEGIN` when it is for a transaction:
+/// on SQLite that is where writers queue.
 pub(crate) fn waited(pool: &'static str, started: Instant) {
     metrics::histogram!("db_client_connection_wait_time_seconds", "db_client_connection_pool_name" => pool).record(started.elapsed());
 }
@@ -40,13 +43,19 @@ fn pool<DB: Database>(name: &'static str, pool: &Pool<DB>) {
     for (state, count) in [("idle", idle), ("used", pool.size().saturating_sub(idle))] {
         metrics::gauge!("db_client_connection_count", "db_client_connection_pool_name" => name, "state" => state).set(count);
     }
-    metrics::gauge!("db_client_connection_max", "db_client_connection_pool_name" => name).set(pool.options().get_max_connections());
+    metrics::gauge!("db_client_connection_max", "db_client_connection_pool_name" => name)
+        .set(pool.options().get_max_connections());
 }
 
 impl Db {
-    /// Sets the gauges of the pools (connections used, idle, and at most), and whether the database can be written.
+    /// Sets the gauges of the pools (connections used, idle, and at most), and whether the database
+    /// can be written.
     pub fn measure_pools(&self) {
-        metrics::gauge!("perigee_database_writable").set(if self.is_writable() { 1.0 } else { 0.0 });
+        metrics::gauge!("perigee_database_writable").set(if self.is_writable() {
+            1.0
+        } else {
+            0.0
+        });
         match self {
             Self::Sqlite { readers, writer, .. } => {
                 pool("readers", readers);

@@ -6,7 +6,14 @@ use crate::{Error, Link};
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn put(link: &mut impl Link, hash: &str, mime: &str, bytes: &[u8], size: (u32, u32), placeholder: &str) -> Result<(), Error> {
+pub async fn put(
+    link: &mut impl Link,
+    hash: &str,
+    mime: &str,
+    bytes: &[u8],
+    size: (u32, u32),
+    placeholder: &str,
+) -> Result<(), Error> {
     let (width, height) = (i64::from(size.0), i64::from(size.1));
     exec!(
         link,
@@ -41,7 +48,12 @@ pub async fn source(link: &mut impl Link, hash: &str) -> Result<Option<(String, 
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn rendition(link: &mut impl Link, hash: &str, width: u32, format: &str) -> Result<Option<Vec<u8>>, Error> {
+pub async fn rendition(
+    link: &mut impl Link,
+    hash: &str,
+    width: u32,
+    format: &str,
+) -> Result<Option<Vec<u8>>, Error> {
     let row = maybe!(
         link,
         (Vec<u8>,),
@@ -57,7 +69,13 @@ pub async fn rendition(link: &mut impl Link, hash: &str, width: u32, format: &st
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn put_rendition(link: &mut impl Link, hash: &str, width: u32, format: &str, bytes: &[u8]) -> Result<(), Error> {
+pub async fn put_rendition(
+    link: &mut impl Link,
+    hash: &str,
+    width: u32,
+    format: &str,
+    bytes: &[u8],
+) -> Result<(), Error> {
     exec!(
         link,
         "INSERT INTO renditions (hash, width, format, bytes) VALUES ($1, $2, $3, $4) ON CONFLICT (hash, width, format) DO NOTHING",
@@ -69,7 +87,8 @@ pub async fn put_rendition(link: &mut impl Link, hash: &str, width: u32, format:
     Ok(())
 }
 
-/// Sources that lack some of their `count` WebP renditions; drawings that pages show as they are need none.
+/// Sources that lack some of their `count` WebP renditions; drawings that pages show as they are
+/// need none.
 ///
 /// # Errors
 /// When the database cannot.

@@ -78,13 +78,23 @@ pub struct NewPayment {
     pub method: String,
 }
 
-/// Takes pieces of a variant if that many are left; gives what is left then, or none when it was too few.
+/// Takes pieces of a variant if that many are left; gives what is left then, or none when it was
+/// too few.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn take_stock(link: &mut impl Link, variant: Uuid, quantity: i64) -> Result<Option<i64>, Error> {
-    let row =
-        maybe!(link, (i64,), "UPDATE variants SET stock = stock - $2 WHERE id = $1 AND stock >= $2 RETURNING stock", variant, quantity)?;
+pub async fn take_stock(
+    link: &mut impl Link,
+    variant: Uuid,
+    quantity: i64,
+) -> Result<Option<i64>, Error> {
+    let row = maybe!(
+        link,
+        (i64,),
+        "UPDATE variants SET stock = stock - $2 WHERE id = $1 AND stock >= $2 RETURNING stock",
+        variant,
+        quantity
+    )?;
     Ok(row.map(|row| row.0))
 }
 
@@ -97,11 +107,18 @@ pub async fn return_stock(link: &mut impl Link, variant: Uuid, quantity: i64) ->
     Ok(())
 }
 
-/// Writes an order with everything that belongs to it. The number may be taken: then nothing is written and it gives false.
+/// Writes an order with everything that belongs to it. The number may be taken: then nothing is
+/// written and it gives false.
 ///
 /// # Errors
-/// When the database cannot, or the key or the cart has an order already ([`Error::is_unique_violation`]).
-pub async fn insert(link: &mut impl Link, order: &OrderRow, lines: &[OrderLineRow], payment: Option<&NewPayment>) -> Result<bool, Error> {
+/// When the database cannot, or the key or the cart has an order already
+/// ([`Error::is_unique_violation`]).
+pub async fn insert(
+    link: &mut impl Link,
+    order: &OrderRow,
+    lines: &[OrderLineRow],
+    payment: Option<&NewPayment>,
+) -> Result<bool, Error> {
     let written = exec!(
         link,
         "INSERT INTO orders (id, number, idempotency_key, cart_key, state, email, currency, goods_minor, delivery_minor, tax_minor,
@@ -147,7 +164,13 @@ pub async fn insert(link: &mut impl Link, order: &OrderRow, lines: &[OrderLineRo
             line.picture_hash.as_deref()
         )?;
     }
-    exec!(link, "INSERT INTO order_events (order_id, state, at) VALUES ($1, $2, $3)", order.id, order.state.as_str(), order.placed_at)?;
+    exec!(
+        link,
+        "INSERT INTO order_events (order_id, state, at) VALUES ($1, $2, $3)",
+        order.id,
+        order.state.as_str(),
+        order.placed_at
+    )?;
     if let Some(payment) = payment {
         exec!(
             link,
@@ -227,7 +250,12 @@ pub async fn lines(link: &mut impl Link, order: Uuid) -> Result<Vec<OrderLineRow
 /// # Errors
 /// When the database cannot.
 pub async fn events(link: &mut impl Link, order: Uuid) -> Result<Vec<(String, i64)>, Error> {
-    Ok(all!(link, (String, i64), "SELECT state, at FROM order_events WHERE order_id = $1 ORDER BY at", order)?)
+    Ok(all!(
+        link,
+        (String, i64),
+        "SELECT state, at FROM order_events WHERE order_id = $1 ORDER BY at",
+        order
+    )?)
 }
 
 /// How many orders there are.

@@ -1,6 +1,9 @@
-//! While PostgreSQL does not answer: whoever wants a connection is told at once, and one task beside the requests looks for its return.
+//! While PostgreSQL does not answer: whoever wants a connection is told at once, and one task
+//! beside the requests looks for its return.
 
-use sqlx::{Connection, PgConnection, PgPool, Postgres, pool::PoolConnection, postgres::PgConnectOptions};
+use sqlx::{
+    Connection, PgConnection, PgPool, Postgres, pool::PoolConnection, postgres::PgConnectOptions,
+};
 use std::{
     pin::pin,
     sync::{
@@ -24,12 +27,14 @@ pub struct Server {
     pub(crate) pool: PgPool,
     connect: Arc<PgConnectOptions>,
     looking: Arc<AtomicBool>,
-    /// Connections that were had: while they come, the server answers, whatever a single question says.
+    /// Connections that were had: while they come, the server answers, whatever a single question
+    /// says.
     had: Arc<AtomicU64>,
     down: watch::Sender<bool>,
 }
 
-/// Whether an answer is one of a server that serves others, such as one that has no connection left.
+/// Whether an answer is one of a server that serves others, such as one that has no connection
+/// left.
 fn serves(error: &sqlx::Error) -> bool {
     // 57P01 to 57P03: it stops, has crashed, or starts.
     matches!(error, sqlx::Error::Database(error) if !error.code().is_some_and(|code| code.starts_with("57P")))
@@ -42,7 +47,13 @@ fn away() -> sqlx::Error {
 
 impl Server {
     pub(crate) fn new(pool: PgPool, connect: PgConnectOptions) -> Self {
-        Self { pool, connect: Arc::new(connect), looking: Arc::default(), had: Arc::default(), down: watch::Sender::new(false) }
+        Self {
+            pool,
+            connect: Arc::new(connect),
+            looking: Arc::default(),
+            had: Arc::default(),
+            down: watch::Sender::new(false),
+        }
     }
 
     /// Whether the server answers, as far as is known.
@@ -50,7 +61,8 @@ impl Server {
         !*self.down.borrow()
     }
 
-    /// A connection of the pool; the failure to get one comes at once while the server is known not to answer.
+    /// A connection of the pool; the failure to get one comes at once while the server is known not
+    /// to answer.
     pub(crate) async fn acquire(&self) -> Result<PoolConnection<Postgres>, sqlx::Error> {
         if *self.down.borrow() {
             return Err(away());
@@ -84,7 +96,8 @@ impl Server {
             let mut failures = 0;
             loop {
                 let had = server.had.load(Ordering::Relaxed);
-                let there = match timeout(ANSWER, PgConnection::connect_with(&server.connect)).await {
+                let there = match timeout(ANSWER, PgConnection::connect_with(&server.connect)).await
+                {
                     Ok(Ok(conn)) => {
                         let _ = conn.close().await;
                         true
@@ -93,10 +106,16 @@ impl Server {
                     Err(_) => false,
                 };
                 failures = if there { 0 } else { failures + 1 };
-                // Twice in a row, and nobody had a connection meanwhile: one lost packet is no outage.
-                let down = failures >= 2 && (*server.down.borrow() || had == server.had.load(Ordering::Relaxed));
+                // Twice in a row, and nobody had a connection meanwhile: one lost packet is no
+                // outage.
+                let down = failures >= 2
+                    && (*server.down.borrow() || had == server.had.load(Ordering::Relaxed));
                 if server.down.send_replace(down) != down {
-                    if there { tracing::info!("the database answers again") } else { tracing::error!("the database does not answer") }
+                    if there {
+                        tracing::info!("the database answers again")
+                    } else {
+                        tracing::error!("the database does not answer")
+                    }
                 }
                 // Nobody looks for a server whose pool has been closed.
                 let end = there || server.pool.is_closed();

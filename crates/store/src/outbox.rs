@@ -20,19 +20,38 @@ pub struct EventRow {
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn push(link: &mut impl Link, topic: &str, payload: &str, now: i64) -> Result<Uuid, Error> {
+pub async fn push(
+    link: &mut impl Link,
+    topic: &str,
+    payload: &str,
+    now: i64,
+) -> Result<Uuid, Error> {
     let id = crate::new_id(now);
-    exec!(link, "INSERT INTO outbox (id, topic, payload, due_at) VALUES ($1, $2, $3, $4)", id, topic, payload, now)?;
+    exec!(
+        link,
+        "INSERT INTO outbox (id, topic, payload, due_at) VALUES ($1, $2, $3, $4)",
+        id,
+        topic,
+        payload,
+        now
+    )?;
     Ok(id)
 }
 
-/// Takes on at most `limit` events that are due; no other worker gets them before `lease_until`, nor waits for who is taking them on now.
+/// Takes on at most `limit` events that are due; no other worker gets them before `lease_until`,
+/// nor waits for who is taking them on now.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn claim(link: &mut impl Link, now: i64, lease_until: i64, limit: i64) -> Result<Vec<EventRow>, Error> {
-    // SQLite has one writer at a time. On PostgreSQL all workers would be shown the same oldest events, and all but one come away with
-    // nothing after waiting for it. The subquery stands apart there, so that it is run once, whatever the plan.
+pub async fn claim(
+    link: &mut impl Link,
+    now: i64,
+    lease_until: i64,
+    limit: i64,
+) -> Result<Vec<EventRow>, Error> {
+    // SQLite has one writer at a time. On PostgreSQL all workers would be shown the same oldest
+    // events, and all but one come away with nothing after waiting for it. The subquery stands
+    // apart there, so that it is run once, whatever the plan.
     Ok(all_apart!(
         link,
         EventRow,
@@ -89,13 +108,16 @@ pub async fn given_up(link: &mut impl Link) -> Result<Vec<EventRow>, Error> {
     )?)
 }
 
-/// Deletes events that came before `before`, in Unix milliseconds, and are dealt with, at most 500; gives how many. Those given up stay.
+/// Deletes events that came before `before`, in Unix milliseconds, and are dealt with, at most 500;
+/// gives how many. Those given up stay.
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn delete_done_before(link: &mut impl Link, before: i64) -> Result<u64, Error> {
     // Ids begin with their time by the shop's clock, so that the primary key finds the old ones.
-    let first_kept = Builder::from_unix_timestamp_millis(u64::try_from(before).unwrap_or(0), &[0; 10]).into_uuid();
+    let first_kept =
+        Builder::from_unix_timestamp_millis(u64::try_from(before).unwrap_or(0), &[0; 10])
+            .into_uuid();
     Ok(exec!(
         link,
         "DELETE FROM outbox
@@ -122,7 +144,8 @@ pub struct Backlog {
 /// # Errors
 /// When the database cannot.
 pub async fn backlog(link: &mut impl Link, now: i64) -> Result<Backlog, Error> {
-    // The count over all of them keeps the database to the small index of what is not done; ordered alone, it might walk the primary key.
+    // The count over all of them keeps the database to the small index of what is not done; ordered
+    // alone, it might walk the primary key.
     let oldest = maybe!(
         link,
         (Uuid, i64, i64, i64),
@@ -130,7 +153,14 @@ pub async fn backlog(link: &mut impl Link, now: i64) -> Result<Backlog, Error> {
          ORDER BY id LIMIT 1",
         now
     )?;
-    Ok(oldest.map(|(id, pending, ready, due)| Backlog { pending, since: made_at(id), ready, due: Some(due) }).unwrap_or_default())
+    Ok(oldest
+        .map(|(id, pending, ready, due)| Backlog {
+            pending,
+            since: made_at(id),
+            ready,
+            due: Some(due),
+        })
+        .unwrap_or_default())
 }
 
 /// When an id of version 7 was made, in Unix milliseconds.

@@ -16,13 +16,19 @@ pub struct BuyerRow {
     pub placed_at: i64,
 }
 
-/// Orders after the order `after`, by primary key, that still name their buyer: primary key and mail address as it was typed; at most 500.
-/// Databases differ in how they lower letters, and know nothing of domains: who looks for a person compares the addresses.
+/// Orders after the order `after`, by primary key, that still name their buyer: primary key and
+/// mail address as it was typed; at most 500. Databases differ in how they lower letters, and know
+/// nothing of domains: who looks for a person compares the addresses.
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn buyers(link: &mut impl Link, after: Uuid) -> Result<Vec<(Uuid, String)>, Error> {
-    Ok(all!(link, (Uuid, String), "SELECT id, email FROM orders WHERE id > $1 AND email <> '' ORDER BY id LIMIT 500", after)?)
+    Ok(all!(
+        link,
+        (Uuid, String),
+        "SELECT id, email FROM orders WHERE id > $1 AND email <> '' ORDER BY id LIMIT 500",
+        after
+    )?)
 }
 
 /// An order, as far as it is about its buyer.
@@ -30,14 +36,23 @@ pub async fn buyers(link: &mut impl Link, after: Uuid) -> Result<Vec<(Uuid, Stri
 /// # Errors
 /// When the database cannot.
 pub async fn order(link: &mut impl Link, id: Uuid) -> Result<Option<BuyerRow>, Error> {
-    Ok(maybe!(link, BuyerRow, "SELECT id, number, details, placed_at FROM orders WHERE id = $1", id)?)
+    Ok(maybe!(
+        link,
+        BuyerRow,
+        "SELECT id, number, details, placed_at FROM orders WHERE id = $1",
+        id
+    )?)
 }
 
 /// Orders from before `before` that still name their buyer, the oldest first, at most `limit`.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn orders_before(link: &mut impl Link, before: i64, limit: i64) -> Result<Vec<BuyerRow>, Error> {
+pub async fn orders_before(
+    link: &mut impl Link,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<BuyerRow>, Error> {
     Ok(all!(
         link,
         BuyerRow,
@@ -47,12 +62,18 @@ pub async fn orders_before(link: &mut impl Link, before: i64, limit: i64) -> Res
     )?)
 }
 
-/// Takes the buyer out of an order: address for mail, tracking number and payment method go, and its details become these.
+/// Takes the buyer out of an order: address for mail, tracking number and payment method go, and
+/// its details become these.
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn anonymise(link: &mut impl Link, order: Uuid, details: &str) -> Result<(), Error> {
-    exec!(link, "UPDATE orders SET email = '', tracking = NULL, details = $2 WHERE id = $1", order, details)?;
+    exec!(
+        link,
+        "UPDATE orders SET email = '', tracking = NULL, details = $2 WHERE id = $1",
+        order,
+        details
+    )?;
     exec!(link, "UPDATE payments SET method = '' WHERE order_id = $1", order)?;
     Ok(())
 }
@@ -61,7 +82,10 @@ pub async fn anonymise(link: &mut impl Link, order: Uuid, details: &str) -> Resu
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn payments(link: &mut impl Link, order: Uuid) -> Result<Vec<(String, String, String, i64, String, String, i64)>, Error> {
+pub async fn payments(
+    link: &mut impl Link,
+    order: Uuid,
+) -> Result<Vec<(String, String, String, i64, String, String, i64)>, Error> {
     Ok(all!(
         link,
         (String, String, String, i64, String, String, i64),
@@ -70,11 +94,15 @@ pub async fn payments(link: &mut impl Link, order: Uuid) -> Result<Vec<(String, 
     )?)
 }
 
-/// Checkouts after the cart `after`, by the cart's token: token, JSON, and when the cart was last in use; at most 500.
+/// Checkouts after the cart `after`, by the cart's token: token, JSON, and when the cart was last
+/// in use; at most 500.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn checkouts(link: &mut impl Link, after: &str) -> Result<Vec<(String, String, i64)>, Error> {
+pub async fn checkouts(
+    link: &mut impl Link,
+    after: &str,
+) -> Result<Vec<(String, String, i64)>, Error> {
     Ok(all!(
         link,
         (String, String, i64),
@@ -84,7 +112,8 @@ pub async fn checkouts(link: &mut impl Link, after: &str) -> Result<Vec<(String,
     )?)
 }
 
-/// Forgets what was typed at checkouts whose carts nobody has touched since `before`, at most 500; gives how many. The carts stay.
+/// Forgets what was typed at checkouts whose carts nobody has touched since `before`, at most 500;
+/// gives how many. The carts stay.
 ///
 /// # Errors
 /// When the database cannot.
@@ -111,7 +140,10 @@ pub async fn delete_cart(link: &mut impl Link, token: &str) -> Result<(), Error>
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn subscriptions(link: &mut impl Link, key: &str) -> Result<Vec<(String, String, i64)>, Error> {
+pub async fn subscriptions(
+    link: &mut impl Link,
+    key: &str,
+) -> Result<Vec<(String, String, i64)>, Error> {
     Ok(all!(
         link,
         (String, String, i64),

@@ -1,4 +1,5 @@
-//! Cards that were refused lately, by whom they were tried, and the answers on the test provider's page.
+//! Cards that were refused lately, by whom they were tried, and the answers on the test provider's
+//! page.
 
 use crate::{Error, Link};
 
@@ -7,7 +8,13 @@ use crate::{Error, Link};
 /// # Errors
 /// When the database cannot.
 pub async fn add(link: &mut impl Link, payer: &str, now: i64) -> Result<(), Error> {
-    exec!(link, "INSERT INTO payment_refusals (id, payer, refused_at) VALUES ($1, $2, $3)", crate::new_id(now), payer, now)?;
+    exec!(
+        link,
+        "INSERT INTO payment_refusals (id, payer, refused_at) VALUES ($1, $2, $3)",
+        crate::new_id(now),
+        payer,
+        now
+    )?;
     Ok(())
 }
 
@@ -15,7 +22,12 @@ pub async fn add(link: &mut impl Link, payer: &str, now: i64) -> Result<(), Erro
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn latest(link: &mut impl Link, payer: &str, since: i64, limit: i64) -> Result<Vec<i64>, Error> {
+pub async fn latest(
+    link: &mut impl Link,
+    payer: &str,
+    since: i64,
+    limit: i64,
+) -> Result<Vec<i64>, Error> {
     let rows = all!(
         link,
         (i64,),
@@ -41,7 +53,12 @@ pub async fn forget(link: &mut impl Link, before: i64) -> Result<u64, Error> {
 /// # Errors
 /// When the database cannot.
 pub async fn challenge(link: &mut impl Link, reference: &str, now: i64) -> Result<(), Error> {
-    exec!(link, "INSERT INTO test_challenges (reference, made_at) VALUES ($1, $2) ON CONFLICT (reference) DO NOTHING", reference, now)?;
+    exec!(
+        link,
+        "INSERT INTO test_challenges (reference, made_at) VALUES ($1, $2) ON CONFLICT (reference) DO NOTHING",
+        reference,
+        now
+    )?;
     Ok(())
 }
 
@@ -50,7 +67,12 @@ pub async fn challenge(link: &mut impl Link, reference: &str, now: i64) -> Resul
 /// # Errors
 /// When the database cannot.
 pub async fn answer(link: &mut impl Link, reference: &str, answer: &str) -> Result<bool, Error> {
-    Ok(exec!(link, "UPDATE test_challenges SET answer = COALESCE(answer, $2) WHERE reference = $1", reference, answer)? > 0)
+    Ok(exec!(
+        link,
+        "UPDATE test_challenges SET answer = COALESCE(answer, $2) WHERE reference = $1",
+        reference,
+        answer
+    )? > 0)
 }
 
 /// The answer on that page, if it was answered.
@@ -58,6 +80,11 @@ pub async fn answer(link: &mut impl Link, reference: &str, answer: &str) -> Resu
 /// # Errors
 /// When the database cannot.
 pub async fn answered(link: &mut impl Link, reference: &str) -> Result<Option<String>, Error> {
-    let row = maybe!(link, (Option<String>,), "SELECT answer FROM test_challenges WHERE reference = $1", reference)?;
+    let row = maybe!(
+        link,
+        (Option<String>,),
+        "SELECT answer FROM test_challenges WHERE reference = $1",
+        reference
+    )?;
     Ok(row.and_then(|(answer,)| answer))
 }

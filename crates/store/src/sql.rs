@@ -1,6 +1,7 @@
-//! Macros that run one statement on whichever database is there. The text must be a literal, so that nothing typed can get into it,
-//! and so that the tests can prepare every statement on both databases. Each run is measured under the name of its function, and a failure is
-//! noted by its connection.
+//! Macros that run one statement on whichever database is there. The text must be a literal, so
+//! that nothing typed can get into it, and so that the tests can prepare every statement on both
+//! databases. Each run is measured under the name of its function, and a failure is noted by its
+//! connection.
 
 /// Notes the statement for the test that prepares them all.
 macro_rules! note {

@@ -28,16 +28,31 @@ pub struct WaitRow {
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn variant(link: &mut impl Link, sku: &str) -> Result<Option<(Uuid, i64, String)>, Error> {
-    Ok(maybe!(link, (Uuid, i64, String), "SELECT id, stock, label FROM variants WHERE sku = $1", sku)?)
+pub async fn variant(
+    link: &mut impl Link,
+    sku: &str,
+) -> Result<Option<(Uuid, i64, String)>, Error> {
+    Ok(maybe!(
+        link,
+        (Uuid, i64, String),
+        "SELECT id, stock, label FROM variants WHERE sku = $1",
+        sku
+    )?)
 }
 
-/// Notes a wait that is not confirmed yet, and gives its primary key; none when the address waits for the variant already. The key is the same
-/// for all spellings of an address, and the mailbox for all addresses that end there.
+/// Notes a wait that is not confirmed yet, and gives its primary key; none when the address waits
+/// for the variant already. The key is the same for all spellings of an address, and the mailbox
+/// for all addresses that end there.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn ask(link: &mut impl Link, variant: Uuid, email: &str, (key, mailbox): (&str, &str), now: i64) -> Result<Option<Uuid>, Error> {
+pub async fn ask(
+    link: &mut impl Link,
+    variant: Uuid,
+    email: &str,
+    (key, mailbox): (&str, &str),
+    now: i64,
+) -> Result<Option<Uuid>, Error> {
     let id = crate::new_id(now);
     let noted = exec!(
         link,
@@ -58,7 +73,12 @@ pub async fn ask(link: &mut impl Link, variant: Uuid, email: &str, (key, mailbox
 /// # Errors
 /// When the database cannot.
 pub async fn of_mailbox(link: &mut impl Link, mailbox: &str) -> Result<(i64, i64), Error> {
-    Ok(one!(link, (i64, i64), "SELECT COUNT(*), COUNT(*) - COUNT(confirmed_at) FROM stock_waits WHERE mailbox = $1", mailbox)?)
+    Ok(one!(
+        link,
+        (i64, i64),
+        "SELECT COUNT(*), COUNT(*) - COUNT(confirmed_at) FROM stock_waits WHERE mailbox = $1",
+        mailbox
+    )?)
 }
 
 /// Confirms a wait; gives whether it is there.
@@ -66,7 +86,12 @@ pub async fn of_mailbox(link: &mut impl Link, mailbox: &str) -> Result<(i64, i64
 /// # Errors
 /// When the database cannot.
 pub async fn confirm(link: &mut impl Link, id: Uuid, now: i64) -> Result<bool, Error> {
-    Ok(exec!(link, "UPDATE stock_waits SET confirmed_at = COALESCE(confirmed_at, $2) WHERE id = $1", id, now)? > 0)
+    Ok(exec!(
+        link,
+        "UPDATE stock_waits SET confirmed_at = COALESCE(confirmed_at, $2) WHERE id = $1",
+        id,
+        now
+    )? > 0)
 }
 
 /// Forgets waits from before `before` that nobody has confirmed; gives how many.
@@ -99,7 +124,12 @@ pub async fn over(link: &mut impl Link, now: i64, limit: i64) -> Result<Vec<Uuid
 /// # Errors
 /// When the database cannot.
 pub async fn queue(link: &mut impl Link, id: Uuid, now: i64) -> Result<bool, Error> {
-    Ok(exec!(link, "UPDATE stock_waits SET queued_at = $2 WHERE id = $1 AND queued_at IS NULL", id, now)? > 0)
+    Ok(exec!(
+        link,
+        "UPDATE stock_waits SET queued_at = $2 WHERE id = $1 AND queued_at IS NULL",
+        id,
+        now
+    )? > 0)
 }
 
 /// The variant went again before the letter was out: the wait goes on.

@@ -77,11 +77,16 @@ pub async fn by_id(link: &mut impl Link, id: Uuid) -> Result<Option<WithdrawalRo
     )?)
 }
 
-/// Statements received after the one with this time and primary key, the oldest first, at most `limit`. The nil key begins at a time.
+/// Statements received after the one with this time and primary key, the oldest first, at most
+/// `limit`. The nil key begins at a time.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn since(link: &mut impl Link, (since, after): (i64, Uuid), limit: i64) -> Result<Vec<WithdrawalRow>, Error> {
+pub async fn since(
+    link: &mut impl Link,
+    (since, after): (i64, Uuid),
+    limit: i64,
+) -> Result<Vec<WithdrawalRow>, Error> {
     Ok(all!(
         link,
         WithdrawalRow,
@@ -97,7 +102,10 @@ pub async fn since(link: &mut impl Link, (since, after): (i64, Uuid), limit: i64
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn of_address(link: &mut impl Link, email_key: &str) -> Result<Vec<WithdrawalRow>, Error> {
+pub async fn of_address(
+    link: &mut impl Link,
+    email_key: &str,
+) -> Result<Vec<WithdrawalRow>, Error> {
     Ok(all!(
         link,
         WithdrawalRow,
@@ -107,11 +115,16 @@ pub async fn of_address(link: &mut impl Link, email_key: &str) -> Result<Vec<Wit
     )?)
 }
 
-/// The addresses, by their keys, of statements received since a time that name no order, one for each statement, at most `limit`.
+/// The addresses, by their keys, of statements received since a time that name no order, one for
+/// each statement, at most `limit`.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn unmatched_since(link: &mut impl Link, since: i64, limit: i64) -> Result<Vec<String>, Error> {
+pub async fn unmatched_since(
+    link: &mut impl Link,
+    since: i64,
+    limit: i64,
+) -> Result<Vec<String>, Error> {
     let rows = all!(
         link,
         (String,),

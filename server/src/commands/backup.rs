@@ -24,12 +24,14 @@ pub struct Args {
     /// Folder to write it into; its name is the time in UTC, such as perigee-20261121T030000Z.db.
     #[arg(long)]
     into: Option<PathBuf>,
-    /// How many copies the folder keeps, 1 or more: once the new one is read back, the oldest of these names are deleted.
+    /// How many copies the folder keeps, 1 or more: once the new one is read back, the oldest of
+    /// these names are deleted.
     #[arg(long, requires = "into", conflicts_with = "to", value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=1_000_000))]
     keep: Option<usize>,
 }
 
-/// Copies the database and reads the copy back. One that is not whole is not left behind, and none that is there is touched.
+/// Copies the database and reads the copy back. One that is not whole is not left behind, and none
+/// that is there is touched.
 async fn copy(db: &Db, file: &Path) -> Outcome {
     let begun = copies::unfinished(file);
     // Whoever makes this file makes the copy. It has customers' names and addresses.
@@ -60,7 +62,8 @@ async fn copy(db: &Db, file: &Path) -> Outcome {
 async fn write(db: &Db, file: &Path) -> Outcome {
     db.backup(file).await?;
     // A copy counts once it has been read back.
-    let copy = Db::open(&store::Options { url: super::restore::url_of(file), connections: 1 }).await?;
+    let copy =
+        Db::open(&store::Options { url: super::restore::url_of(file), connections: 1 }).await?;
     let checked = async {
         copy.check_schema().await?;
         copy.check_integrity().await
@@ -75,7 +78,13 @@ pub(super) async fn run(args: Args) -> Outcome {
     let file = match (args.to, &args.into) {
         (Some(file), _) => file,
         (None, Some(folder)) if folder.is_dir() => folder.join(copies::name(now)),
-        (None, folder) => return Err(format!("--into {}: no such folder", folder.as_deref().unwrap_or(Path::new("")).display()).into()),
+        (None, folder) => {
+            return Err(format!(
+                "--into {}: no such folder",
+                folder.as_deref().unwrap_or(Path::new("")).display()
+            )
+            .into());
+        }
     };
     let db = Db::open_existing(&args.database.options()).await?;
     db.check_schema().await?;
@@ -85,13 +94,17 @@ pub(super) async fn run(args: Args) -> Outcome {
     println!("{} is written and read back: {} bytes.", file.display(), fs::metadata(&file)?.len());
     let Some(folder) = args.into else { return Ok(()) };
     for astray in Copies::find(&folder, now)?.astray {
-        println!("{} is named for a time to come: it counts for nothing, and is left.", astray.display());
+        println!(
+            "{} is named for a time to come: it counts for nothing, and is left.",
+            astray.display()
+        );
     }
     if let Some(keep) = args.keep {
         for (path, gone) in copies::clear(&folder, keep, now)? {
             match gone {
                 Ok(()) => println!("{} is deleted.", path.display()),
-                // The new copy is good all the same: making another would only fill the disk sooner.
+                // The new copy is good all the same: making another would only fill the disk
+                // sooner.
                 Err(error) => eprintln!("perigee: {} cannot be deleted: {error}", path.display()),
             }
         }

@@ -5,10 +5,14 @@ use std::{
     fs, io,
     path::{Path, PathBuf},
 };
-use time::{Duration, OffsetDateTime, PrimitiveDateTime, format_description::BorrowedFormatItem, macros::format_description};
+use time::{
+    Duration, OffsetDateTime, PrimitiveDateTime, format_description::BorrowedFormatItem,
+    macros::format_description,
+};
 
 /// The time of a copy in its name: `20261121T210203Z`, UTC.
-const TIME: &[BorrowedFormatItem<'_>] = format_description!("[year][month][day]T[hour][minute][second]Z");
+const TIME: &[BorrowedFormatItem<'_>] =
+    format_description!("[year][month][day]T[hour][minute][second]Z");
 const HEAD: &str = "perigee-";
 const TAIL: &str = ".db";
 /// Behind the name of a copy that is not finished.
@@ -65,22 +69,37 @@ pub(super) struct Copies {
 impl Copies {
     /// Looks for them.
     pub(super) fn find(folder: &Path, now: OffsetDateTime) -> io::Result<Self> {
-        let mut all: Vec<_> = names(folder)?.into_iter().filter_map(|path| Some((made(path.file_name()?)?, path))).collect();
+        let mut all: Vec<_> = names(folder)?
+            .into_iter()
+            .filter_map(|path| Some((made(path.file_name()?)?, path)))
+            .collect();
         all.sort();
         let paths = |(_, path)| path;
         let (made, astray): (Vec<_>, Vec<_>) = all.into_iter().partition(|(at, _)| *at <= now);
-        Ok(Self { made: made.into_iter().map(paths).collect(), astray: astray.into_iter().map(paths).collect() })
+        Ok(Self {
+            made: made.into_iter().map(paths).collect(),
+            astray: astray.into_iter().map(paths).collect(),
+        })
     }
 }
 
-/// Deletes all copies but the last few, and what somebody left unfinished long ago; gives what could not be deleted as well.
+/// Deletes all copies but the last few, and what somebody left unfinished long ago; gives what
+/// could not be deleted as well.
 ///
 /// # Errors
 /// When the folder cannot be read.
-pub(super) fn clear(folder: &Path, keep: usize, now: OffsetDateTime) -> io::Result<Vec<(PathBuf, io::Result<()>)>> {
+pub(super) fn clear(
+    folder: &Path,
+    keep: usize,
+    now: OffsetDateTime,
+) -> io::Result<Vec<(PathBuf, io::Result<()>)>> {
     let left = |path: &PathBuf| {
         let name = path.file_name()?.to_str()?;
-        let name = name.strip_suffix("-wal").or(name.strip_suffix("-shm")).unwrap_or(name).strip_suffix(UNFINISHED)?;
+        let name = name
+            .strip_suffix("-wal")
+            .or(name.strip_suffix("-shm"))
+            .unwrap_or(name)
+            .strip_suffix(UNFINISHED)?;
         made(OsStr::new(name)).filter(|made| *made < now - GIVEN_UP)
     };
     let mut gone: Vec<_> = names(folder)?.into_iter().filter(|path| left(path).is_some()).collect();
@@ -101,17 +120,34 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("perigee-copies-{}", store::Uuid::new_v4()));
         fs::create_dir(&folder).unwrap();
         let now = datetime!(2026-11-21 21:02:03 UTC);
-        let old =
-            ["perigee-20261119T030000Z.db", "perigee-20261120T030000Z.db", "perigee-20261121T030000Z.db", "perigee-20261121T210203Z.db"];
+        let old = [
+            "perigee-20261119T030000Z.db",
+            "perigee-20261120T030000Z.db",
+            "perigee-20261121T030000Z.db",
+            "perigee-20261121T210203Z.db",
+        ];
         let astray = ["perigee-20261121T210204Z.db", "perigee-20360101T000000Z.db"];
-        let left = ["perigee-20261119T030000Z.db.unfinished", "perigee-20261119T030000Z.db.unfinished-wal"];
-        let begun = ["perigee-20261121T030002Z.db.unfinished", "perigee-20261121T030002Z.db.unfinished-shm"];
-        let others = ["perigee.db", "perigee-before.db", "perigee-20261341T030000Z.db", "perigee-20261119T030000Z.db-wal", "notes.txt"];
+        let left = [
+            "perigee-20261119T030000Z.db.unfinished",
+            "perigee-20261119T030000Z.db.unfinished-wal",
+        ];
+        let begun = [
+            "perigee-20261121T030002Z.db.unfinished",
+            "perigee-20261121T030002Z.db.unfinished-shm",
+        ];
+        let others = [
+            "perigee.db",
+            "perigee-before.db",
+            "perigee-20261341T030000Z.db",
+            "perigee-20261119T030000Z.db-wal",
+            "notes.txt",
+        ];
         for name in old.iter().chain(&astray).chain(&left).chain(&begun).chain(&others) {
             fs::write(folder.join(name), "").unwrap();
         }
         let deleted = clear(&folder, 2, now).unwrap();
-        let mut names: Vec<_> = deleted.iter().map(|(path, gone)| (path.clone(), gone.is_ok())).collect();
+        let mut names: Vec<_> =
+            deleted.iter().map(|(path, gone)| (path.clone(), gone.is_ok())).collect();
         names.sort();
         let wanted = [old[0], left[0], left[1], old[1]].map(|name| (folder.join(name), true));
         assert_eq!(names, wanted);
@@ -126,7 +162,12 @@ mod tests {
         assert_eq!(Copies::find(&folder, now).unwrap().made, [folder.join(old[3])]);
         // What cannot be deleted is told, and keeps nothing else from it.
         fs::create_dir(folder.join(old[0])).unwrap();
-        assert!(clear(&folder, 1, now).unwrap().iter().any(|(path, gone)| *path == folder.join(old[0]) && gone.is_err()));
+        assert!(
+            clear(&folder, 1, now)
+                .unwrap()
+                .iter()
+                .any(|(path, gone)| *path == folder.join(old[0]) && gone.is_err())
+        );
         assert_eq!(made(OsStr::new(&name(now))), Some(now));
         fs::remove_dir_all(folder).unwrap();
     }

@@ -17,7 +17,9 @@ pub(super) async fn run(args: Args) -> Outcome {
     db.migrate().await?;
     db.close().await;
     match before {
-        Err(store::Error::Older { found, needed }) => tracing::info!("schema is migrated from {found} to {needed}"),
+        Err(store::Error::Older { found, needed }) => {
+            tracing::info!("schema is migrated from {found} to {needed}")
+        }
         _ => tracing::info!("schema was up to date already"),
     }
     Ok(())

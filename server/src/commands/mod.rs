@@ -41,11 +41,13 @@ enum Command {
     Migrate(migrate::Args),
     /// Load the sample catalogue, or a larger one made from it.
     Seed(seed::Args),
-    /// Make the renditions of pictures that are still missing, then end. `serve` and `worker` start this by themselves.
+    /// Make the renditions of pictures that are still missing, then end. `serve` and `worker` start
+    /// this by themselves.
     Pictures(pictures::Args),
     /// Copy the embedded database into a file while it is in use, and read the copy back.
     Backup(backup::Args),
-    /// Put a copy in the place of the embedded database, after checking it. The server must be stopped.
+    /// Put a copy in the place of the embedded database, after checking it. The server must be
+    /// stopped.
     Restore(restore::Args),
     /// Hand over or forget what is kept of one person.
     Privacy(Box<privacy::Args>),
@@ -53,7 +55,8 @@ enum Command {
     Withdrawals(Box<withdrawals::Args>),
     /// Ask a running server whether it is ready: exit code 0 or 1.
     Healthcheck(healthcheck::Args),
-    /// Try a running shop as a shopper: look, fill a cart, order with a test card. Exit code 0 when all of it works.
+    /// Try a running shop as a shopper: look, fill a cart, order with a test card. Exit code 0 when
+    /// all of it works.
     Selftest(selftest::Args),
 }
 
@@ -90,7 +93,10 @@ pub fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    for (name, meant) in refusal::mistyped(&Cli::command(), std::env::vars_os().filter_map(|(name, _)| name.into_string().ok())) {
+    for (name, meant) in refusal::mistyped(
+        &Cli::command(),
+        std::env::vars_os().filter_map(|(name, _)| name.into_string().ok()),
+    ) {
         tracing::warn!("{name} is no setting of this program; did you mean {meant}?");
     }
     let json = cli.logs.log_format == LogFormat::Json && exports;

@@ -33,15 +33,24 @@ pub(super) async fn run(args: Args) -> Outcome {
     let (country, base_url, seller) = ("DE".to_owned(), String::new(), Imprint::default());
     let (limits, rules) = (shop::Limits::default(), shop::Rules::default());
     let dispatch = shop::Dispatch::default();
-    let settings = Settings { currency: Currency::EUR, rates: Rates::default(), country, base_url, seller, limits, rules, dispatch };
+    let settings = Settings {
+        currency: Currency::EUR,
+        rates: Rates::default(),
+        country,
+        base_url,
+        seller,
+        limits,
+        rules,
+        dispatch,
+    };
     let shop = super::serve::open_shop(db, settings).await?;
     shop.make_webp().await?;
     shop.db().close().await;
     Ok(())
 }
 
-/// Runs `perigee pictures` for ever, in a process of its own and with the lowest priority: coding takes a core and tens of megabytes, which the
-/// server must neither wait for nor keep.
+/// Runs `perigee pictures` for ever, in a process of its own and with the lowest priority: coding
+/// takes a core and tens of megabytes, which the server must neither wait for nor keep.
 pub(super) async fn keep_prepared(shop: Shop, database_url: String) {
     let Ok(program) = std::env::current_exe() else { return };
     loop {
@@ -54,9 +63,13 @@ pub(super) async fn keep_prepared(shop: Shop, database_url: String) {
             Err(error) => tracing::warn!(%error, "not known whether pictures are missing"),
         }
         let child = async |mut command: Command| {
-            command.args(["pictures", "--until-input-ends"]).env("DATABASE_URL", &database_url).env("PERIGEE_LOG", "warn");
+            command
+                .args(["pictures", "--until-input-ends"])
+                .env("DATABASE_URL", &database_url)
+                .env("PERIGEE_LOG", "warn");
             let mut child = command.stdin(Stdio::piped()).kill_on_drop(true).spawn()?;
-            // Held open, since waiting would close it. It ends with this process, however that ends.
+            // Held open, since waiting would close it. It ends with this process, however that
+            // ends.
             let _input = child.stdin.take();
             child.wait().await
         };

@@ -15,7 +15,8 @@ pub struct Args {
 enum What {
     /// Write everything that is kept of a person to standard output, as one JSON object.
     Export(Person),
-    /// Forget a person: subscriptions, carts and checkouts at once, orders as soon as tax law lets go of them.
+    /// Forget a person: subscriptions, carts and checkouts at once, orders as soon as tax law lets
+    /// go of them.
     Erase(Person),
 }
 
@@ -55,7 +56,9 @@ pub(super) async fn run(args: Args) -> Outcome {
             println!("Order {number}: name, addresses and payment method are removed.");
         }
         for (number, until) in &erased.kept {
-            println!("Order {number}: kept, since tax law demands it; the worker removes name, addresses and payment method on {until}.");
+            println!(
+                "Order {number}: kept, since tax law demands it; the worker removes name, addresses and payment method on {until}."
+            );
         }
     } else {
         println!("{:#}", shop.export_person(&person.email).await?);

@@ -1,4 +1,5 @@
-//! What is said of a flag or an environment variable whose value is refused: its names, the fault and an example, and never a secret.
+//! What is said of a flag or an environment variable whose value is refused: its names, the fault
+//! and an example, and never a secret.
 
 use clap::{
     Arg, Command,
@@ -29,9 +30,15 @@ pub(super) fn sentence(error: &Error, command: &Command) -> Option<String> {
     let named = strings(error, ContextKind::InvalidArg).pop()?;
     let flag = named.strip_prefix("--")?.split([' ', '=', '[']).next()?;
     let arg = find(command, flag)?;
-    let name = arg.get_env().map_or(format!("--{flag}"), |variable| format!("{} (--{flag})", variable.display()));
+    let name = arg
+        .get_env()
+        .map_or(format!("--{flag}"), |variable| format!("{} (--{flag})", variable.display()));
     // Where the variable's value is a secret, so is the flag's.
-    let value = if arg.is_hide_env_values_set() { None } else { strings(error, ContextKind::InvalidValue).pop() };
+    let value = if arg.is_hide_env_values_set() {
+        None
+    } else {
+        strings(error, ContextKind::InvalidValue).pop()
+    };
     let value = value.map(|value| format!(" {value:?}")).unwrap_or_default();
     let known = strings(error, ContextKind::ValidValue);
     let fault = match error.source() {
@@ -39,9 +46,13 @@ pub(super) fn sentence(error: &Error, command: &Command) -> Option<String> {
         None if known.is_empty() => "a value is missing".to_owned(),
         None => format!("expected {}", known.join(", ")),
     };
-    let defaults: Vec<_> = arg.get_default_values().iter().map(|value| value.to_string_lossy()).collect();
-    let example =
-        if defaults.is_empty() || fault.contains("such as") { String::new() } else { format!("; for example {}", defaults.join(",")) };
+    let defaults: Vec<_> =
+        arg.get_default_values().iter().map(|value| value.to_string_lossy()).collect();
+    let example = if defaults.is_empty() || fault.contains("such as") {
+        String::new()
+    } else {
+        format!("; for example {}", defaults.join(","))
+    };
     Some(format!("{name}{value} is refused: {fault}{example}"))
 }
 
@@ -55,11 +66,19 @@ const SYNONYMS: [(&str, &str); 6] = [
     ("PERIGEE_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT"),
 ];
 
-/// Names in the environment that are nearly those of settings, each with the one that may be meant. Others that begin alike may be of the
-/// program's tools, or what Kubernetes adds for a Service called perigee.
-pub(super) fn mistyped(command: &Command, names: impl Iterator<Item = String>) -> Vec<(String, String)> {
+/// Names in the environment that are nearly those of settings, each with the one that may be meant.
+/// Others that begin alike may be of the program's tools, or what Kubernetes adds for a Service
+/// called perigee.
+pub(super) fn mistyped(
+    command: &Command,
+    names: impl Iterator<Item = String>,
+) -> Vec<(String, String)> {
     fn settings(command: &Command, known: &mut Vec<String>) {
-        known.extend(command.get_arguments().filter_map(|arg| Some(arg.get_env()?.to_string_lossy().into_owned())));
+        known.extend(
+            command
+                .get_arguments()
+                .filter_map(|arg| Some(arg.get_env()?.to_string_lossy().into_owned())),
+        );
         command.get_subcommands().for_each(|sub| settings(sub, known));
     }
     let mut known = Vec::new();
@@ -67,12 +86,16 @@ pub(super) fn mistyped(command: &Command, names: impl Iterator<Item = String>) -
     names
         .filter(|name| !known.contains(name))
         .filter_map(|name| {
-            let synonym = SYNONYMS.iter().find(|(other, _)| *other == name).map(|(_, meant)| (*meant).to_owned());
+            let synonym = SYNONYMS
+                .iter()
+                .find(|(other, _)| *other == name)
+                .map(|(_, meant)| (*meant).to_owned());
             // Two letters of a short name may be all that it says.
             let near = |known: &&String| {
                 let own = known.trim_start_matches("PERIGEE_");
                 let slips = if own.len() < 6 { 1 } else { 2 };
-                (name.starts_with("PERIGEE_") || own.len() > 8) && strsim::damerau_levenshtein(known, &name) <= slips
+                (name.starts_with("PERIGEE_") || own.len() > 8)
+                    && strsim::damerau_levenshtein(known, &name) <= slips
             };
             let meant = synonym.or_else(|| known.iter().find(near).cloned())?;
             Some((name, meant))

@@ -16,10 +16,12 @@ use store::{Db, Options};
 pub struct Args {
     #[command(flatten)]
     database: Database,
-    /// A file that `perigee backup` wrote, or the folder of `perigee backup --into`: the newest in it.
+    /// A file that `perigee backup` wrote, or the folder of `perigee backup --into`: the newest in
+    /// it.
     #[arg(long)]
     from: PathBuf,
-    /// Put it in the place of a database that exists; that one is kept beside it, with the time in its name.
+    /// Put it in the place of a database that exists; that one is kept beside it, with the time in
+    /// its name.
     #[arg(long, default_value_t = false)]
     replace: bool,
 }
@@ -29,7 +31,8 @@ pub(super) fn url_of(file: &Path) -> String {
     format!("sqlite://{}", file.display())
 }
 
-/// The copy that is meant. Where there is no shell to look into the folder, the refusal says what is in it.
+/// The copy that is meant. Where there is no shell to look into the folder, the refusal says what
+/// is in it.
 fn copy(from: PathBuf) -> Result<PathBuf, Failed> {
     if from.is_file() {
         return Ok(from);
@@ -38,19 +41,33 @@ fn copy(from: PathBuf) -> Result<PathBuf, Failed> {
     if from.is_dir() {
         let mut copies = Copies::find(&from, now)?;
         for astray in copies.astray {
-            println!("{} is named for a time to come and left out: name it to take it.", astray.display());
+            println!(
+                "{} is named for a time to come and left out: name it to take it.",
+                astray.display()
+            );
         }
-        return copies.made.pop().ok_or_else(|| format!("--from {}: no copy in this folder", from.display()).into());
+        return copies
+            .made
+            .pop()
+            .ok_or_else(|| format!("--from {}: no copy in this folder", from.display()).into());
     }
     let beside = Copies::find(folder_of(&from), now).unwrap_or_default();
-    let names: Vec<_> =
-        beside.made.iter().chain(&beside.astray).filter_map(|path| path.file_name()).map(|name| name.to_string_lossy()).collect();
-    let others = if names.is_empty() { String::new() } else { format!("; there are {}", names.join(", ")) };
+    let names: Vec<_> = beside
+        .made
+        .iter()
+        .chain(&beside.astray)
+        .filter_map(|path| path.file_name())
+        .map(|name| name.to_string_lossy())
+        .collect();
+    let others =
+        if names.is_empty() { String::new() } else { format!("; there are {}", names.join(", ")) };
     Err(format!("--from {}: no such file{others}", from.display()).into())
 }
 
 pub(super) async fn run(args: Args) -> Outcome {
-    let Some(place) = args.database.database_url.strip_prefix("sqlite:") else { return Err(store::Error::NotEmbedded.into()) };
+    let Some(place) = args.database.database_url.strip_prefix("sqlite:") else {
+        return Err(store::Error::NotEmbedded.into());
+    };
     let place = PathBuf::from(place.trim_start_matches("//").split('?').next().unwrap_or(""));
     let from = copy(args.from)?;
     // Beside the place it goes to, so that the last step is a rename, which is whole or not at all.
@@ -80,10 +97,12 @@ pub(super) async fn run(args: Args) -> Outcome {
 
 /// Whether a file is whole and a database of this program.
 async fn check(file: &Path) -> Outcome {
-    let db = Db::open_existing(&Options { url: url_of(file), connections: 1 }).await.map_err(|error| match error {
-        store::Error::File { cause, .. } => Failed::from(format!("it is no database: {cause}")),
-        other => other.into(),
-    })?;
+    let db = Db::open_existing(&Options { url: url_of(file), connections: 1 }).await.map_err(
+        |error| match error {
+            store::Error::File { cause, .. } => Failed::from(format!("it is no database: {cause}")),
+            other => other.into(),
+        },
+    )?;
     let checked = async {
         db.check_integrity().await?;
         db.check_schema().await
@@ -99,8 +118,8 @@ async fn check(file: &Path) -> Outcome {
     })
 }
 
-/// Gives a restored file to whom the one in its place belongs, else to whom the folder does, for that user alone: restored by another it
-/// could not be written by the shop.
+/// Gives a restored file to whom the one in its place belongs, else to whom the folder does, for
+/// that user alone: restored by another it could not be written by the shop.
 fn belong(fresh: &Path, place: &Path) -> Outcome {
     #[cfg(unix)]
     {
@@ -110,8 +129,14 @@ fn belong(fresh: &Path, place: &Path) -> Outcome {
             Err(_) => (fs::metadata(folder_of(place))?, 0o600),
         };
         let own = fs::metadata(fresh)?;
-        if (own.uid(), own.gid()) != (like.uid(), like.gid()) && chown(fresh, Some(like.uid()), Some(like.gid())).is_err() {
-            eprintln!("perigee: {} cannot be given to user {}, who had the database or has its folder", place.display(), like.uid());
+        if (own.uid(), own.gid()) != (like.uid(), like.gid())
+            && chown(fresh, Some(like.uid()), Some(like.gid())).is_err()
+        {
+            eprintln!(
+                "perigee: {} cannot be given to user {}, who had the database or has its folder",
+                place.display(),
+                like.uid()
+            );
         }
         fs::set_permissions(fresh, fs::Permissions::from_mode(mode))?;
     }
@@ -122,17 +147,23 @@ fn belong(fresh: &Path, place: &Path) -> Outcome {
 fn opened_by(file: &Path) -> Option<String> {
     let file = file.canonicalize().ok()?;
     let processes = fs::read_dir("/proc").ok()?.filter_map(Result::ok);
-    let mut others = processes
-        .filter(|process| process.file_name().to_str().is_some_and(|name| name.parse::<u32>().is_ok_and(|id| id != std::process::id())));
+    let mut others = processes.filter(|process| {
+        process
+            .file_name()
+            .to_str()
+            .is_some_and(|name| name.parse::<u32>().is_ok_and(|id| id != std::process::id()))
+    });
     let process = others.find(|process| {
-        let files = fs::read_dir(process.path().join("fd")).into_iter().flatten().filter_map(Result::ok);
+        let files =
+            fs::read_dir(process.path().join("fd")).into_iter().flatten().filter_map(Result::ok);
         files.filter_map(|entry| fs::read_link(entry.path()).ok()).any(|open| open == file)
     })?;
     let name = fs::read_to_string(process.path().join("comm")).unwrap_or_default();
     Some(format!("process {} ({})", process.file_name().to_string_lossy(), name.trim()))
 }
 
-/// Renames the database that is there, and what SQLite left beside it, once nobody uses it. One that is damaged goes the same way.
+/// Renames the database that is there, and what SQLite left beside it, once nobody uses it. One
+/// that is damaged goes the same way.
 async fn put_aside(database: &Database, place: &Path) -> Outcome {
     if let Some(process) = opened_by(place) {
         return Err(format!("{process} has this database open: stop it first").into());
@@ -147,11 +178,14 @@ async fn put_aside(database: &Database, place: &Path) -> Outcome {
                     return Err(store::Error::InUse.into());
                 }
             }
-            Err(error) => eprintln!("perigee: what is there cannot be read ({error}), and is put aside as it is"),
+            Err(error) => eprintln!(
+                "perigee: what is there cannot be read ({error}), and is put aside as it is"
+            ),
         }
     }
     let now = time::OffsetDateTime::now_utc();
-    let stamp = format!(".before-{}T{:02}{:02}{:02}Z", now.date(), now.hour(), now.minute(), now.second());
+    let stamp =
+        format!(".before-{}T{:02}{:02}{:02}Z", now.date(), now.hour(), now.minute(), now.second());
     let mut aside = place.as_os_str().to_owned();
     aside.push(stamp);
     let aside = PathBuf::from(aside);

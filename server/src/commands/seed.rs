@@ -22,15 +22,24 @@ pub(super) fn check(folder: &Path) -> Result<(), String> {
     if folder.join("products.csv").is_file() {
         return Ok(());
     }
-    Err(format!("PERIGEE_CATALOGUE (--catalogue) {folder:?} is refused: no products.csv in it; for example catalog"))
+    Err(format!(
+        "PERIGEE_CATALOGUE (--catalogue) {folder:?} is refused: no products.csv in it; for example catalog"
+    ))
 }
 
 pub(super) async fn run(args: Args) -> Outcome {
     check(&args.catalogue.catalogue)?;
     let db = Db::open(&args.database.options()).await?;
     db.migrate().await?;
-    let done = shop::seed::seed(&db, &args.catalogue.catalogue, args.scale, shop::Clock::System.now()).await?;
+    let done =
+        shop::seed::seed(&db, &args.catalogue.catalogue, args.scale, shop::Clock::System.now())
+            .await?;
     db.close().await;
-    tracing::info!(products = done.products, variants = done.variants, pictures = done.pictures, "catalogue loaded");
+    tracing::info!(
+        products = done.products,
+        variants = done.variants,
+        pictures = done.pictures,
+        "catalogue loaded"
+    );
     Ok(())
 }

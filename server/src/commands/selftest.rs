@@ -1,5 +1,6 @@
-//! `perigee selftest`: what a shopper does, from the home page to the order, over HTTP against a running shop. It needs nothing but this
-//! program, so that a chart or a pipeline can try an installation from its own image.
+//! `perigee selftest`: what a shopper does, from the home page to the order, over HTTP against a
+//! running shop. It needs nothing but this program, so that a chart or a pipeline can try an
+//! installation from its own image.
 
 use super::Outcome;
 use axum::body::Body;
@@ -38,7 +39,11 @@ pub struct Args {
 fn origin(text: &str) -> Result<String, String> {
     let rest = text.strip_prefix("http://").unwrap_or("").trim_end_matches('/');
     let plain = !rest.is_empty() && !rest.contains('/');
-    if plain { Ok(rest.to_owned()) } else { Err("a plain address such as http://perigee:3000".to_owned()) }
+    if plain {
+        Ok(rest.to_owned())
+    } else {
+        Err("a plain address such as http://perigee:3000".to_owned())
+    }
 }
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -59,7 +64,12 @@ struct Browser<'a> {
 }
 
 impl Browser<'_> {
-    async fn send(&mut self, method: Method, path: &str, form: Option<&[(&str, &str)]>) -> Result<Answer, Failure> {
+    async fn send(
+        &mut self,
+        method: Method,
+        path: &str,
+        form: Option<&[(&str, &str)]>,
+    ) -> Result<Answer, Failure> {
         let answer = timeout(self.longest, self.exchange(method.clone(), path, form))
             .await
             .map_err(|_| format!("{method} {path}: no answer within {:?}", self.longest))?
@@ -67,14 +77,29 @@ impl Browser<'_> {
         Ok(answer)
     }
 
-    async fn exchange(&mut self, method: Method, path: &str, form: Option<&[(&str, &str)]>) -> Result<Answer, Failure> {
-        let address = if self.address.contains(':') { self.address.to_owned() } else { format!("{}:80", self.address) };
+    async fn exchange(
+        &mut self,
+        method: Method,
+        path: &str,
+        form: Option<&[(&str, &str)]>,
+    ) -> Result<Answer, Failure> {
+        let address = if self.address.contains(':') {
+            self.address.to_owned()
+        } else {
+            format!("{}:80", self.address)
+        };
         let stream = TcpStream::connect(&address).await?;
-        let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await?;
+        let (mut sender, connection) =
+            hyper::client::conn::http1::handshake(TokioIo::new(stream)).await?;
         let connection = tokio::spawn(connection);
-        let mut request = Request::builder().method(method).uri(path).header(header::HOST, self.host).header(header::ACCEPT, "text/html");
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, self.host)
+            .header(header::ACCEPT, "text/html");
         if !self.cookies.is_empty() {
-            let pairs: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            let pairs: Vec<String> =
+                self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             request = request.header(header::COOKIE, pairs.join("; "));
         }
         let body = match form {
@@ -85,8 +110,12 @@ impl Browser<'_> {
             None => Body::empty(),
         };
         let (parts, body) = sender.send_request(request.body(body)?).await?.into_parts();
-        for line in parts.headers.get_all(header::SET_COOKIE).iter().filter_map(|line| line.to_str().ok()) {
-            if let Some((name, value)) = line.split(';').next().and_then(|pair| pair.split_once('=')) {
+        for line in
+            parts.headers.get_all(header::SET_COOKIE).iter().filter_map(|line| line.to_str().ok())
+        {
+            if let Some((name, value)) =
+                line.split(';').next().and_then(|pair| pair.split_once('='))
+            {
                 if line.contains("Max-Age=0") {
                     self.cookies.remove(name);
                 } else {
@@ -94,10 +123,19 @@ impl Browser<'_> {
                 }
             }
         }
-        let location = parts.headers.get(header::LOCATION).and_then(|value| value.to_str().ok()).unwrap_or("").to_owned();
+        let location = parts
+            .headers
+            .get(header::LOCATION)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or("")
+            .to_owned();
         let bytes = Limited::new(body, LIMIT).collect().await?.to_bytes();
         connection.abort();
-        Ok(Answer { status: parts.status, location, text: String::from_utf8_lossy(&bytes).into_owned() })
+        Ok(Answer {
+            status: parts.status,
+            location,
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+        })
     }
 
     /// A page that must be there.
@@ -131,12 +169,15 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
 
 /// The value of a hidden field.
 fn hidden<'a>(page: &'a str, name: &str) -> Result<&'a str, Failure> {
-    between(page, &format!("name=\"{name}\" value=\""), "\"").ok_or_else(|| format!("the page has no field {name}").into())
+    between(page, &format!("name=\"{name}\" value=\""), "\"")
+        .ok_or_else(|| format!("the page has no field {name}").into())
 }
 
-/// Something that can be put into a cart: the SKU on the first product page, of those that the home page names, that has a button for it.
+/// Something that can be put into a cart: the SKU on the first product page, of those that the home
+/// page names, that has a button for it.
 async fn something(browser: &mut Browser<'_>, home: &str) -> Result<String, Failure> {
-    let mut paths: Vec<&str> = home.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let mut paths: Vec<&str> =
+        home.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     paths.retain(|path| path.starts_with("/products/"));
     paths.dedup();
     for path in paths {
@@ -150,9 +191,15 @@ async fn something(browser: &mut Browser<'_>, home: &str) -> Result<String, Fail
 
 pub(super) async fn run(args: Args) -> Outcome {
     let host = args.host.as_deref().unwrap_or(&args.url);
-    let mut browser = Browser { address: &args.url, host, longest: Duration::from_secs(args.timeout), cookies: BTreeMap::new() };
+    let mut browser = Browser {
+        address: &args.url,
+        host,
+        longest: Duration::from_secs(args.timeout),
+        cookies: BTreeMap::new(),
+    };
     let home = browser.page("/").await?;
-    let list = between(&home, "href=\"/categories/", "\"").ok_or("the home page names no category")?;
+    let list =
+        between(&home, "href=\"/categories/", "\"").ok_or("the home page names no category")?;
     browser.page(&format!("/categories/{list}")).await?;
     browser.page("/search?q=telescope").await?;
     let sku = match args.sku {
@@ -181,14 +228,21 @@ pub(super) async fn run(args: Args) -> Outcome {
     ];
     browser.post("/checkout/contact", &contact).await?;
     browser.post("/checkout/delivery", &[("speed", "standard"), ("phone", "0461 123456")]).await?;
-    browser.post("/checkout/payment", &[("card-number", &args.card), ("expiry", "12/39"), ("code", "123")]).await?;
+    browser
+        .post(
+            "/checkout/payment",
+            &[("card-number", &args.card), ("expiry", "12/39"), ("code", "123")],
+        )
+        .await?;
     let review = browser.page("/checkout?step=review").await?;
     let (key, seen) = (hidden(&review, "key")?.to_owned(), hidden(&review, "seen")?.to_owned());
     let form = [("key", key.as_str()), ("seen", seen.as_str())];
     let link = browser.post("/checkout/place", &form).await?;
     // The same form once more is the same order.
     let again = browser.post("/checkout/place", &form).await?;
-    let number = |link: &str| link.strip_prefix("/orders/").and_then(|rest| rest.split('?').next()).map(ToOwned::to_owned);
+    let number = |link: &str| {
+        link.strip_prefix("/orders/").and_then(|rest| rest.split('?').next()).map(ToOwned::to_owned)
+    };
     let order = number(&link).ok_or_else(|| format!("the order led to {link}"))?;
     if number(&again).as_deref() != Some(order.as_str()) {
         return Err(format!("the same form gave {order} and then {again}").into());
@@ -196,7 +250,11 @@ pub(super) async fn run(args: Args) -> Outcome {
     // The key in the link goes into a cookie, and the browser on.
     let opened = browser.send(Method::GET, &link, None).await?;
     if opened.status != StatusCode::SEE_OTHER || opened.location.contains("key=") {
-        return Err(format!("GET /orders/{order}: {}, not led on to the address without the key", opened.status).into());
+        return Err(format!(
+            "GET /orders/{order}: {}, not led on to the address without the key",
+            opened.status
+        )
+        .into());
     }
     let page = browser.page(&opened.location).await?;
     if !page.contains(&order) {

@@ -20,9 +20,11 @@ use tokio::{net::TcpListener, signal::unix::SignalKind, task::JoinHandle};
 
 /// How often the catalogue's version is looked at, for changes that other processes made.
 const LOOK_EVERY: Duration = Duration::from_millis(250);
-/// How long work that no request waits for may go on after the last one: a letter, an order whose shopper has gone.
+/// How long work that no request waits for may go on after the last one: a letter, an order whose
+/// shopper has gone.
 const LAST_WORK: Duration = Duration::from_secs(10);
-/// With more answers in progress than this, the connection of a client that reads nothing is closed sooner.
+/// With more answers in progress than this, the connection of a client that reads nothing is closed
+/// sooner.
 const CROWD: usize = 1000;
 /// How long an answer may wait for such a client then.
 const STALLED_IN_CROWD: Duration = Duration::from_secs(2);
@@ -45,10 +47,12 @@ pub struct Args {
     /// Load the sample catalogue when there are no products yet.
     #[arg(long, env = "PERIGEE_SEED", default_value_t = false, num_args = 0..=1, require_equals = true, default_missing_value = "true", action = clap::ArgAction::Set)]
     seed: bool,
-    /// Work off the outbox and prepare pictures in this process too; off when `perigee worker` runs beside it.
+    /// Work off the outbox and prepare pictures in this process too; off when `perigee worker` runs
+    /// beside it.
     #[arg(long, env = "PERIGEE_WITH_WORKER", default_value_t = true, num_args = 0..=1, require_equals = true, default_missing_value = "true", action = clap::ArgAction::Set)]
     with_worker: bool,
-    /// Let a shop on https:// take payments by the built-in test provider, which approves cards and moves no money.
+    /// Let a shop on https:// take payments by the built-in test provider, which approves cards and
+    /// moves no money.
     #[arg(long, env = "PERIGEE_ALLOW_TEST_PAYMENTS", default_value_t = false, num_args = 0..=1, require_equals = true, default_missing_value = "true", action = clap::ArgAction::Set)]
     allow_test_payments: bool,
 }
@@ -67,7 +71,11 @@ pub(super) fn mailer(mail: &Mail) -> Result<Mailer, shop::Error> {
             let folder = &mail.mail_folder;
             match shop::mail::prepare_folder(folder) {
                 Ok(0) => {}
-                Ok(changed) => tracing::info!(?folder, changed, "restricted the permissions of the mail folder"),
+                Ok(changed) => tracing::info!(
+                    ?folder,
+                    changed,
+                    "restricted the permissions of the mail folder"
+                ),
                 Err(error) => tracing::warn!(
                     "PERIGEE_MAIL_FOLDER (--mail-folder) {folder:?}: {error}; use a folder that this user owns and that holds nothing but mail, \
                      or set PERIGEE_SMTP_URL"
@@ -93,7 +101,8 @@ pub(super) async fn stop_signal() {
     }
 }
 
-/// What is read from folders has to be there; what is written can be mended later, and no order waits for it.
+/// What is read from folders has to be there; what is written can be mended later, and no order
+/// waits for it.
 fn check_folders(args: &Args) -> Result<(), String> {
     let (site, catalogue) = (&args.http.site_root, &args.catalogue.catalogue);
     if args.http.serves(Surface::Storefront) && !site.is_dir() {
@@ -137,7 +146,9 @@ pub(super) async fn run(args: Args) -> Outcome {
     }
     if settings.is_public() {
         for detail in args.merchant.missing_details(&settings) {
-            tracing::warn!("{detail}: required in the imprint, the terms and the emails of a public shop (DDG section 5)");
+            tracing::warn!(
+                "{detail}: required in the imprint, the terms and the emails of a public shop (DDG section 5)"
+            );
         }
     }
     let mailer = args.with_worker.then(|| mailer(&args.mail)).transpose()?;
@@ -151,7 +162,10 @@ pub(super) async fn run(args: Args) -> Outcome {
         let worker = shop.clone();
         let stopped = stopped.clone();
         working = Some(tokio::spawn(async move { worker.work(&mailer, stopped).await }));
-        background.push(tokio::spawn(super::pictures::keep_prepared(shop.clone(), args.database.database_url.clone())));
+        background.push(tokio::spawn(super::pictures::keep_prepared(
+            shop.clone(),
+            args.database.database_url.clone(),
+        )));
     }
     let watcher = shop.clone();
     background.push(tokio::spawn(async move { watch(&watcher).await }));
@@ -165,7 +179,9 @@ pub(super) async fn run(args: Args) -> Outcome {
             let _ = axum::serve(listener, metrics).await;
         }));
     } else if shop.settings().is_public() {
-        tracing::info!("/metrics is not served in public: give it a port of its own by PERIGEE_METRICS_ADDR");
+        tracing::info!(
+            "/metrics is not served in public: give it a port of its own by PERIGEE_METRICS_ADDR"
+        );
     }
     let delay = args.http.shutdown_delay;
     let bounds = Bounds {
@@ -191,7 +207,9 @@ pub(super) async fn run(args: Args) -> Outcome {
     match shop.rates().as_of() {
         Some(day) => tracing::info!(%day, "exchange rates"),
         None if shop.settings().is_public() => {
-            tracing::warn!("exchange rates are the embedded ones of a demonstration: name a file of the day's by PERIGEE_RATES");
+            tracing::warn!(
+                "exchange rates are the embedded ones of a demonstration: name a file of the day's by PERIGEE_RATES"
+            );
         }
         None => {}
     }
@@ -209,7 +227,8 @@ pub(super) async fn run(args: Args) -> Outcome {
     for task in background {
         task.abort();
     }
-    // What was begun for requests that are gone, and the letter that is being sent, may still end well.
+    // What was begun for requests that are gone, and the letter that is being sent, may still end
+    // well.
     let close = async {
         if let Some(working) = working {
             let _ = working.await;

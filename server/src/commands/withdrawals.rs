@@ -22,13 +22,17 @@ fn day(text: &str) -> Result<i64, String> {
         let mut parts = text.split('-');
         let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
         let month = Month::try_from(month.parse::<u8>().ok()?).ok()?;
-        parts.next().is_none().then(|| Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok())?
+        parts
+            .next()
+            .is_none()
+            .then(|| Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok())?
     };
     let date = date().ok_or("expected a day, such as 2026-11-01")?;
     Ok(date.midnight().assume_utc().unix_timestamp() * 1000)
 }
 
-/// Lists the withdrawals, the oldest first: when, the order and whether it is known, who, and which items.
+/// Lists the withdrawals, the oldest first: when, the order and whether it is known, who, and which
+/// items.
 pub(super) async fn run(args: Args) -> Outcome {
     let db = store::Db::open_existing(&args.database.options()).await?;
     db.check_schema().await?;
@@ -41,7 +45,11 @@ pub(super) async fn run(args: Args) -> Outcome {
             "{} | {} ({}) | {} <{}> | {} | {}",
             received.at,
             statement.number,
-            if received.matched { "matches an order" } else { "no order with this number and e-mail" },
+            if received.matched {
+                "matches an order"
+            } else {
+                "no order with this number and e-mail"
+            },
             statement.name,
             statement.email,
             items,

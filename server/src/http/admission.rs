@@ -1,9 +1,12 @@
-//! How much is worked on at once. Under more load than there is room for, requests wait a little and are then refused at little cost, so
-//! that those that are let in are answered as fast as ever; and looking at pages has less room than buying, so that checkout goes first.
-//! What waits for the payment provider has room of its own: a provider that answers slowly fills that, and keeps nobody from their cart.
+//! How much is worked on at once. Under more load than there is room for, requests wait a little
+//! and are then refused at little cost, so that those that are let in are answered as fast as ever;
+//! and looking at pages has less room than buying, so that checkout goes first. What waits for the
+//! payment provider has room of its own: a provider that answers slowly fills that, and keeps
+//! nobody from their cart.
 //!
-//! Pages are rendered by threads of their own. On those that talk to clients they would stand in one queue with the answers to the many who are
-//! refused, so that the more are refused the fewer are answered; and whoever buys would wait for their processor.
+//! Pages are rendered by threads of their own. On those that talk to clients they would stand in
+//! one queue with the answers to the many who are refused, so that the more are refused the fewer
+//! are answered; and whoever buys would wait for their processor.
 
 use super::Failure;
 use crate::State;
@@ -43,13 +46,15 @@ const PATIENCE: u32 = 10;
 pub(super) const SMALL: u64 = 16 << 10;
 /// Largest body of a form or a call, whatever the setting for bodies says.
 pub const LARGEST_FORM: usize = 64 << 10;
-/// How many bodies larger than [`SMALL`] are held in memory at once, until the request is answered; more wait.
+/// How many bodies larger than [`SMALL`] are held in memory at once, until the request is answered;
+/// more wait.
 const LARGE_BODIES: usize = 128;
 /// How many of these one client has; its others wait, and hold up nobody else's.
 const LARGE_BODIES_OF_ONE: usize = 8;
 /// Longest time for the body of a request that buys.
 const BODY_TIME: Duration = Duration::from_secs(10);
-/// After how many seconds who was refused may come again, one after the other: told the same, all would come at once.
+/// After how many seconds who was refused may come again, one after the other: told the same, all
+/// would come at once.
 const RETRY_AFTER: RangeInclusive<u32> = 1..=5;
 
 /// What a request is for.
@@ -93,7 +98,8 @@ struct Pages {
 impl Pages {
     fn new(most: usize, cores: usize) -> io::Result<Self> {
         let runtime = Builder::new_multi_thread()
-            // As many as talk to clients: more would keep those from sending what is made, and everybody waits for that.
+            // As many as talk to clients: more would keep those from sending what is made, and
+            // everybody waits for that.
             .worker_threads(cores)
             .thread_name("perigee-pages")
             .on_thread_start(shop::this_thread_computes)
@@ -129,7 +135,8 @@ impl Drop for Asking<'_> {
     }
 }
 
-/// Ends a task when it is dropped: nobody renders, or waits for the database, for who is no longer there.
+/// Ends a task when it is dropped: nobody renders, or waits for the database, for who is no longer
+/// there.
 struct Ending(AbortHandle);
 
 impl Drop for Ending {
@@ -138,8 +145,9 @@ impl Drop for Ending {
     }
 }
 
-/// A future that belongs to one runtime and is computed by another. Its connections to the database and its clocks stay with the first, to the
-/// last: what it leaves when it is dropped half-way, as connections that go back to their pool, is that one's too.
+/// A future that belongs to one runtime and is computed by another. Its connections to the database
+/// and its clocks stay with the first, to the last: what it leaves when it is dropped half-way, as
+/// connections that go back to their pool, is that one's too.
 struct Of<F> {
     home: Handle,
     work: Option<Pin<Box<F>>>,
@@ -170,7 +178,8 @@ impl<F: Future> Future for Of<F> {
     }
 }
 
-/// Room for bodies above [`SMALL`], which a form or an order of a shopper never has: for all clients together and for each of them.
+/// Room for bodies above [`SMALL`], which a form or an order of a shopper never has: for all
+/// clients together and for each of them.
 #[derive(Debug)]
 struct Bodies {
     room: Semaphore,
@@ -203,7 +212,8 @@ struct Held<'a> {
 impl Bodies {
     fn share(&self, client: IpAddr) -> Share<'_> {
         let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
-        let room = clients.entry(client).or_insert_with(|| Arc::new(Semaphore::new(LARGE_BODIES_OF_ONE)));
+        let room =
+            clients.entry(client).or_insert_with(|| Arc::new(Semaphore::new(LARGE_BODIES_OF_ONE)));
         Share { bodies: self, client, room: Arc::clone(room) }
     }
 
@@ -231,17 +241,20 @@ pub struct Admission {
 
 fn retry_after() -> u32 {
     static NEXT: AtomicU32 = AtomicU32::new(0);
-    RETRY_AFTER.start() + NEXT.fetch_add(1, Ordering::Relaxed) % (RETRY_AFTER.end() - RETRY_AFTER.start() + 1)
+    RETRY_AFTER.start()
+        + NEXT.fetch_add(1, Ordering::Relaxed) % (RETRY_AFTER.end() - RETRY_AFTER.start() + 1)
 }
 
 fn refused(purpose: Purpose) -> Failure {
     metrics::counter!("perigee_refused_busy_total", "purpose" => purpose.name()).increment(1);
-    Failure::of(StatusCode::SERVICE_UNAVAILABLE).because(app::word("busy")).retry_after(retry_after())
+    Failure::of(StatusCode::SERVICE_UNAVAILABLE)
+        .because(app::word("busy"))
+        .retry_after(retry_after())
 }
 
 impl Admission {
-    /// Room for so many requests of each purpose at once, and how long browsing waits for it. 0 for browsing is four for each core, which is
-    /// each thread of the runtime that this is called in.
+    /// Room for so many requests of each purpose at once, and how long browsing waits for it. 0 for
+    /// browsing is four for each core, which is each thread of the runtime that this is called in.
     ///
     /// # Errors
     /// When the system gives no threads.
@@ -260,7 +273,10 @@ impl Admission {
     ///
     /// # Errors
     /// 503 when its turn does not come in time.
-    pub async fn browse<T: Send + 'static>(&self, work: impl Future<Output = T> + Send + 'static) -> Result<T, Failure> {
+    pub async fn browse<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = T> + Send + 'static,
+    ) -> Result<T, Failure> {
         let (_asking, has_room) = Asking::new(&self.pages);
         if !has_room && self.wait.is_zero() {
             return Err(refused(Purpose::Browsing));
@@ -308,22 +324,38 @@ impl Admission {
 }
 
 /// Lets in who buys.
-pub(super) async fn buying(Extract(state): Extract<State>, request: Request, next: Next) -> Response {
+pub(super) async fn buying(
+    Extract(state): Extract<State>,
+    request: Request,
+    next: Next,
+) -> Response {
     through(&state, Purpose::Buying, request, next).await
 }
 
 /// Lets in who asks the payment provider.
-pub(super) async fn placing(Extract(state): Extract<State>, request: Request, next: Next) -> Response {
+pub(super) async fn placing(
+    Extract(state): Extract<State>,
+    request: Request,
+    next: Next,
+) -> Response {
     through(&state, Purpose::Placing, request, next).await
 }
 
 /// Lets in who browses.
-pub(super) async fn browsing(Extract(state): Extract<State>, request: Request, next: Next) -> Response {
+pub(super) async fn browsing(
+    Extract(state): Extract<State>,
+    request: Request,
+    next: Next,
+) -> Response {
     through(&state, Purpose::Browsing, request, next).await
 }
 
 /// Lets in calls of programs: whatever has to do with a cart buys, and checkout places.
-pub(super) async fn calls(Extract(state): Extract<State>, request: Request, next: Next) -> Response {
+pub(super) async fn calls(
+    Extract(state): Extract<State>,
+    request: Request,
+    next: Next,
+) -> Response {
     let looks = matches!(*request.method(), Method::GET | Method::HEAD);
     let purpose = match request.uri().path() {
         path if !looks && path.ends_with("/checkout") => Purpose::Placing,
@@ -333,14 +365,19 @@ pub(super) async fn calls(Extract(state): Extract<State>, request: Request, next
     through(&state, purpose, request, next).await
 }
 
-/// The request with all of its body read. Whoever sends slowly, or nothing at all, must not hold room meanwhile.
+/// The request with all of its body read. Whoever sends slowly, or nothing at all, must not hold
+/// room meanwhile.
 ///
-/// What is small is read beside everything else; of what is large, or does not say how large it is, only so many are held at once, so that
-/// no crowd of them fills the memory.
+/// What is small is read beside everything else; of what is large, or does not say how large it is,
+/// only so many are held at once, so that no crowd of them fills the memory.
 async fn whole(state: &State, request: Request) -> Result<(Request, Option<Held<'_>>), Failure> {
     let large = request.body().size_hint().exact().is_none_or(|size| size > SMALL);
     let held = if large {
-        let held = timeout(BODY_TIME, state.admission.bodies.hold(super::limits::client(&request, state))).await.ok().flatten();
+        let held =
+            timeout(BODY_TIME, state.admission.bodies.hold(super::limits::client(&request, state)))
+                .await
+                .ok()
+                .flatten();
         Some(held.ok_or_else(|| Failure::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(5))?)
     } else {
         None
@@ -348,12 +385,17 @@ async fn whole(state: &State, request: Request) -> Result<(Request, Option<Held<
     let (parts, body) = request.into_parts();
     let head = parts.clone();
     let read = Bytes::from_request(Request::from_parts(parts, body), &());
-    let bytes = timeout(BODY_TIME, read).await.map_err(|_| Failure::of(StatusCode::REQUEST_TIMEOUT))?;
+    let bytes =
+        timeout(BODY_TIME, read).await.map_err(|_| Failure::of(StatusCode::REQUEST_TIMEOUT))?;
     Ok((Request::from_parts(head, bytes.map_err(|e| Failure::of(e.status()))?.into()), held))
 }
 
 /// Has the body of a post read before anything else is done, on routes that need no other room.
-pub(super) async fn bodies(Extract(state): Extract<State>, request: Request, next: Next) -> Response {
+pub(super) async fn bodies(
+    Extract(state): Extract<State>,
+    request: Request,
+    next: Next,
+) -> Response {
     if matches!(*request.method(), Method::GET | Method::HEAD) {
         return next.run(request).await;
     }

@@ -7,7 +7,9 @@ use axum::{
     extract::Request,
     http::{
         HeaderMap, HeaderValue, Method, StatusCode,
-        header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_RANGE, LAST_MODIFIED, RANGE},
+        header::{
+            CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_RANGE, LAST_MODIFIED, RANGE,
+        },
     },
     middleware::{Next, from_fn},
     response::Response,
@@ -35,22 +37,26 @@ const FILES: [&str; 9] = [
 pub(super) fn router(state: &State) -> Router<State> {
     let root = &state.config.site_root;
     // No redirect for folders: there is nothing to see in one.
-    let folder = |name: &str| ServeDir::new(root.join(name)).append_index_html_on_directories(false);
-    let mut router =
-        Router::new().nest_service("/pkg", folder("pkg").precompressed_br().precompressed_gzip()).nest_service("/fonts", folder("fonts"));
+    let folder =
+        |name: &str| ServeDir::new(root.join(name)).append_index_html_on_directories(false);
+    let mut router = Router::new()
+        .nest_service("/pkg", folder("pkg").precompressed_br().precompressed_gzip())
+        .nest_service("/fonts", folder("fonts"));
     for name in FILES {
         router = router.route_service(&format!("/{name}"), ServeFile::new(root.join(name)));
     }
     router.layer(from_fn(ranges)).layer(from_fn(lifetime))
 }
 
-/// Whether the name ends with a hash of the content: `NAME.HASH.ENDING`, as `tools/font-names` names fonts.
+/// Whether the name ends with a hash of the content: `NAME.HASH.ENDING`, as `tools/font-names`
+/// names fonts.
 fn is_hashed(path: &str) -> bool {
     let hash = path.rsplit('/').next().and_then(|file| file.rsplit('.').nth(1)).unwrap_or("");
     hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
-/// Adds how long a file may be kept. Answers without a file get nothing: a 404 must not stay for a year.
+/// Adds how long a file may be kept. Answers without a file get nothing: a 404 must not stay for a
+/// year.
 async fn lifetime(request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let value = if path.starts_with("/pkg/") || is_hashed(path) { FOREVER } else { A_DAY };
@@ -61,8 +67,9 @@ async fn lifetime(request: Request, next: Next) -> Response {
     response
 }
 
-/// The one range that a `Range` header asks for, in the form that the file service reads. None for a header that RFC 9110 (14.2) lets or
-/// tells a server ignore: another unit, more than one range, or one that is malformed.
+/// The one range that a `Range` header asks for, in the form that the file service reads. None for
+/// a header that RFC 9110 (14.2) lets or tells a server ignore: another unit, more than one range,
+/// or one that is malformed.
 fn one_range(value: &[u8]) -> Option<String> {
     let value = std::str::from_utf8(value).ok()?;
     let (unit, range) = value.split_once('=')?;
@@ -72,7 +79,8 @@ fn one_range(value: &[u8]) -> Option<String> {
         return None;
     }
     // A number too large for this type is past the end of every file.
-    let number = |text: &str| if text.is_empty() { None } else { Some(text.parse().unwrap_or(u64::MAX)) };
+    let number =
+        |text: &str| if text.is_empty() { None } else { Some(text.parse().unwrap_or(u64::MAX)) };
     match (number(first), number(last)) {
         (Some(first), Some(last)) if first <= last => Some(format!("bytes={first}-{last}")),
         (Some(first), None) => Some(format!("bytes={first}-")),
@@ -81,7 +89,8 @@ fn one_range(value: &[u8]) -> Option<String> {
     }
 }
 
-/// Whether an `If-Range` names this very version of the file (RFC 9110, 13.1.5): by a strong entity tag or the exact date.
+/// Whether an `If-Range` names this very version of the file (RFC 9110, 13.1.5): by a strong entity
+/// tag or the exact date.
 fn is_same_version(condition: &HeaderValue, file: &HeaderMap) -> bool {
     let bytes = condition.as_bytes();
     let validator = if bytes.starts_with(b"\"") { ETAG } else { LAST_MODIFIED };
@@ -90,12 +99,19 @@ fn is_same_version(condition: &HeaderValue, file: &HeaderMap) -> bool {
 
 /// Whether the compression layer may compress what has this type.
 fn is_compressible(kind: &str) -> bool {
-    kind.starts_with("text/") || kind.contains("svg") || kind.contains("json") || kind.contains("javascript")
+    kind.starts_with("text/")
+        || kind.contains("svg")
+        || kind.contains("json")
+        || kind.contains("javascript")
 }
 
 /// Decides about `Range` and `If-Range` before the file service sees them.
 async fn ranges(mut request: Request, next: Next) -> Response {
-    let range = request.headers().get(RANGE).and_then(|value| one_range(value.as_bytes())).filter(|_| request.method() == Method::GET);
+    let range = request
+        .headers()
+        .get(RANGE)
+        .and_then(|value| one_range(value.as_bytes()))
+        .filter(|_| request.method() == Method::GET);
     let condition = request.headers_mut().remove(IF_RANGE);
     request.headers_mut().remove(RANGE);
     if let Some(range) = range.and_then(|range| HeaderValue::try_from(range).ok()) {
@@ -115,12 +131,15 @@ async fn ranges(mut request: Request, next: Next) -> Response {
         }
     }
     let mut response = next.run(request).await;
-    // What may be compressed on its way is not the same bytes each time, so its tag is a weak one and no range is asked for by it.
+    // What may be compressed on its way is not the same bytes each time, so its tag is a weak one
+    // and no range is asked for by it.
     let headers = response.headers_mut();
     let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
     if is_compressible(kind)
         && !headers.contains_key(CONTENT_ENCODING)
-        && let Some(weak) = headers.get(ETAG).and_then(|tag| HeaderValue::try_from(format!("W/{}", tag.to_str().ok()?)).ok())
+        && let Some(weak) = headers
+            .get(ETAG)
+            .and_then(|tag| HeaderValue::try_from(format!("W/{}", tag.to_str().ok()?)).ok())
     {
         headers.insert(ETAG, weak);
     }
@@ -158,7 +177,13 @@ mod tests {
     #[test]
     fn names_with_a_hash_of_their_content() {
         assert!(is_hashed("/fonts/newsreader.df80512e3adb0765.woff2"));
-        for plain in ["/fonts/newsreader.woff2", "/favicon.svg", "/fonts/a.df80512e3adb076.woff2", "/fonts/a.xf80512e3adb0765.woff2", "/"] {
+        for plain in [
+            "/fonts/newsreader.woff2",
+            "/favicon.svg",
+            "/fonts/a.df80512e3adb076.woff2",
+            "/fonts/a.xf80512e3adb0765.woff2",
+            "/",
+        ] {
             assert!(!is_hashed(plain), "{plain}");
         }
     }

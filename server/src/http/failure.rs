@@ -1,5 +1,6 @@
-//! What went wrong, as an answer: one place maps the shop's errors to statuses, and one place gives them their form: a page that leads on
-//! for people, `application/problem+json` (RFC 9457) for programs.
+//! What went wrong, as an answer: one place maps the shop's errors to statuses, and one place gives
+//! them their form: a page that leads on for people, `application/problem+json` (RFC 9457) for
+//! programs.
 
 use super::{fields::wants_json, forms, front, page_cache::Template, send, visitor::Visitor};
 use crate::State;
@@ -44,7 +45,14 @@ impl Failure {
     /// A failure with a status and nothing more to say.
     #[must_use]
     pub fn of(status: StatusCode) -> Self {
-        Self { status, detail: None, errors: Vec::new(), retry_after: None, location: None, instead: None }
+        Self {
+            status,
+            detail: None,
+            errors: Vec::new(),
+            retry_after: None,
+            location: None,
+            instead: None,
+        }
     }
 
     /// 404
@@ -59,7 +67,8 @@ impl Failure {
         Self { detail: Some(detail.into()), ..self }
     }
 
-    /// What is wrong in a form with two addresses, that of delivery and that of the bill, as their countries call it.
+    /// What is wrong in a form with two addresses, that of delivery and that of the bill, as their
+    /// countries call it.
     #[must_use]
     pub fn of_addresses(errors: &[FieldError], forms: [&Form; 2]) -> Self {
         let message = |error: &FieldError| {
@@ -67,7 +76,10 @@ impl Failure {
             let form = if error.field.starts_with("billing-") { billing } else { delivery };
             app::words::field_error_in(&error.field, error.problem.key(), Some(form)).into_owned()
         };
-        let errors = errors.iter().map(|error| FieldProblem { field: error.field.clone(), message: message(error) }).collect();
+        let errors = errors
+            .iter()
+            .map(|error| FieldProblem { field: error.field.clone(), message: message(error) })
+            .collect();
         Self { errors, ..shop::Error::Fields(Vec::new()).into() }
     }
 
@@ -89,10 +101,12 @@ impl Failure {
         self.detail.as_deref().or(self.status.canonical_reason()).unwrap_or("")
     }
 
-    /// A page of a form that was refused for now, with the reason on top and the time to come again.
+    /// A page of a form that was refused for now, with the reason on top and the time to come
+    /// again.
     #[must_use]
     pub fn on(&self, state: &State, visitor: &Visitor, form: &Template) -> Response {
-        let mut response = send::page_with_notice(state, visitor, form, self.status, Some((false, self.detail())));
+        let mut response =
+            send::page_with_notice(state, visitor, form, self.status, Some((false, self.detail())));
         if let Some(seconds) = self.retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         }
@@ -110,7 +124,9 @@ impl Failure {
             errors: &self.errors,
         };
         let mut response = (self.status, Json(details)).into_response();
-        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        response
+            .headers_mut()
+            .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if let Some(seconds) = self.retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         }
@@ -128,7 +144,9 @@ pub fn quantity_message(error: QuantityError) -> String {
     match error {
         QuantityError::NotWhole => app::word("error-quantity-not-whole"),
         QuantityError::TooSmall => app::word("error-quantity-too-small"),
-        QuantityError::TooLarge => t!("error-quantity-too-large", most = domain::cart::MAX_QUANTITY),
+        QuantityError::TooLarge => {
+            t!("error-quantity-too-large", most = domain::cart::MAX_QUANTITY)
+        }
     }
 }
 
@@ -164,7 +182,8 @@ impl Refused {
     }
 }
 
-/// Counts a request that is refused for want of the database, and warns once an outage, not once a request.
+/// Counts a request that is refused for want of the database, and warns once an outage, not once a
+/// request.
 fn unavailable(error: &shop::Error) {
     static REFUSED: Mutex<Refused> = Mutex::new(Refused(None));
     metrics::counter!("perigee_refused_database_total").increment(1);
@@ -250,7 +269,11 @@ impl IntoResponse for Failure {
 
 /// A panic, which is a bug: logged, and answered like any other failure.
 pub(super) fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
-    let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("");
+    let text = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("");
     tracing::error!(panic = text, "handler panicked");
     Failure::of(StatusCode::INTERNAL_SERVER_ERROR).into_response()
 }
@@ -265,8 +288,13 @@ struct ProblemDetails<'a> {
     errors: &'a [FieldProblem],
 }
 
-/// Gives every failure its form, those of layers (413, 403, 405, 503) too. Answers that have a body of their own pass as they are.
-pub(super) async fn present(Extract(state): Extract<State>, request: Request, next: Next) -> Response {
+/// Gives every failure its form, those of layers (413, 403, 405, 503) too. Answers that have a body
+/// of their own pass as they are.
+pub(super) async fn present(
+    Extract(state): Extract<State>,
+    request: Request,
+    next: Next,
+) -> Response {
     let json = wants_json(request.headers(), request.uri().path());
     let path = request.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned();
     let looks = matches!(*request.method(), Method::GET | Method::HEAD);
@@ -277,23 +305,38 @@ pub(super) async fn present(Extract(state): Extract<State>, request: Request, ne
     } else if front::is_long(&request) {
         Failure::of(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE).into_response()
     } else if !front::has_host(&request) {
-        Failure::of(StatusCode::BAD_REQUEST).because("A request needs one valid Host header.").into_response()
+        Failure::of(StatusCode::BAD_REQUEST)
+            .because("A request needs one valid Host header.")
+            .into_response()
     } else {
         next.run(request).await
     };
     let status = response.status();
-    if !status.is_client_error() && !status.is_server_error() || response.extensions().get::<send::Page>().is_some() {
+    if !status.is_client_error() && !status.is_server_error()
+        || response.extensions().get::<send::Page>().is_some()
+    {
         return response;
     }
     // Where the forms of the failure's page lead back to: there must be a page.
     let is_there = looks && (status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS);
-    let back = if is_there { path } else { forms::page_of(path.split('?').next().unwrap_or(""), &visitor).unwrap_or("/".to_owned()) };
+    let back = if is_there {
+        path
+    } else {
+        forms::page_of(path.split('?').next().unwrap_or(""), &visitor).unwrap_or("/".to_owned())
+    };
     form(&state, &visitor, response, json, &back)
 }
 
-fn form(state: &State, visitor: &Visitor, mut response: Response, json: bool, path: &str) -> Response {
+fn form(
+    state: &State,
+    visitor: &Visitor,
+    mut response: Response,
+    json: bool,
+    path: &str,
+) -> Response {
     let status = response.status();
-    let failure = response.extensions_mut().remove::<Failure>().unwrap_or_else(|| Failure::of(status));
+    let failure =
+        response.extensions_mut().remove::<Failure>().unwrap_or_else(|| Failure::of(status));
     let kept: Vec<_> = [header::RETRY_AFTER, header::ALLOW]
         .into_iter()
         .filter_map(|name| response.headers().get(&name).cloned().map(|value| (name, value)))
@@ -305,7 +348,12 @@ fn form(state: &State, visitor: &Visitor, mut response: Response, json: bool, pa
     } else if status == StatusCode::SERVICE_UNAVAILABLE {
         send::page(state, visitor, &send::unavailable(state, visitor), status)
     } else {
-        let html = send::render(state, visitor, path, Page::Problem(Problem::from_status(status.as_u16())));
+        let html = send::render(
+            state,
+            visitor,
+            path,
+            Page::Problem(Problem::from_status(status.as_u16())),
+        );
         send::page(state, visitor, &html, status)
     };
     for (name, value) in kept {

@@ -1,4 +1,5 @@
-//! Form posts and query strings as lists of fields, with nothing in them that a database cannot keep.
+//! Form posts and query strings as lists of fields, with nothing in them that a database cannot
+//! keep.
 
 use super::Failure;
 use crate::State;
@@ -13,7 +14,8 @@ use std::borrow::Cow;
 /// The most fields that a form or a query has.
 const MOST: usize = 100;
 
-/// Fields that hold a number or a code: digits, letters and dashes of input methods become plain in them.
+/// Fields that hold a number or a code: digits, letters and dashes of input methods become plain in
+/// them.
 const CODES: [&str; 16] = [
     "quantity",
     "was",
@@ -33,24 +35,31 @@ const CODES: [&str; 16] = [
     "pixel-size",
 ];
 
-/// The fields of a form post (`application/x-www-form-urlencoded`), normalised: what is checked is what is kept and compared. Broken UTF-8
-/// becomes replacement characters, NUL is dropped.
+/// The fields of a form post (`application/x-www-form-urlencoded`), normalised: what is checked is
+/// what is kept and compared. Broken UTF-8 becomes replacement characters, NUL is dropped.
 #[derive(Clone, Debug, Default)]
 pub struct Fields(Vec<(String, String)>);
 
 /// Refuses more than [`MOST`] of them before they are read.
 fn few(bytes: &[u8], status: StatusCode, what: &str) -> Result<(), Failure> {
     let more = bytes.split(|&b| b == b'&').filter(|pair| !pair.is_empty()).nth(MOST).is_some();
-    if more { Err(Failure::of(status).because(format!("{what} has at most {MOST} fields."))) } else { Ok(()) }
+    if more {
+        Err(Failure::of(status).because(format!("{what} has at most {MOST} fields.")))
+    } else {
+        Ok(())
+    }
 }
 
 /// Refuses a body that is compressed or encoded otherwise: it would be read as text.
 pub(super) fn unencoded(headers: &HeaderMap) -> Result<(), Failure> {
-    let plain = |value: &HeaderValue| value.is_empty() || value.as_bytes().eq_ignore_ascii_case(b"identity");
+    let plain = |value: &HeaderValue| {
+        value.is_empty() || value.as_bytes().eq_ignore_ascii_case(b"identity")
+    };
     if headers.get_all(header::CONTENT_ENCODING).iter().all(plain) {
         Ok(())
     } else {
-        Err(Failure::of(StatusCode::UNSUPPORTED_MEDIA_TYPE).because("Send the body without Content-Encoding."))
+        Err(Failure::of(StatusCode::UNSUPPORTED_MEDIA_TYPE)
+            .because("Send the body without Content-Encoding."))
     }
 }
 
@@ -66,7 +75,11 @@ fn read(bytes: &[u8]) -> Vec<(String, String)> {
         let value = if value.contains('\0') { value.replace('\0', "") } else { value };
         if CODES.contains(&name) { clean_code(&value) } else { clean(&value).into_owned() }
     };
-    pairs.into_iter().map(|(name, value)| (clean("", name), value)).map(|(name, value)| (name.clone(), clean(&name, value))).collect()
+    pairs
+        .into_iter()
+        .map(|(name, value)| (clean("", name), value))
+        .map(|(name, value)| (name.clone(), clean(&name, value)))
+        .collect()
 }
 
 impl Fields {
@@ -92,7 +105,10 @@ impl Fields {
     #[must_use]
     pub fn back<'a>(&'a self, otherwise: &'a str) -> &'a str {
         let back = self.get("back");
-        let local = back.starts_with('/') && !back.starts_with("//") && !back.contains('\\') && back.bytes().all(|b| b.is_ascii_graphic());
+        let local = back.starts_with('/')
+            && !back.starts_with("//")
+            && !back.contains('\\')
+            && back.bytes().all(|b| b.is_ascii_graphic());
         if local { back } else { otherwise }
     }
 }
@@ -102,7 +118,8 @@ impl FromRequest<State> for Fields {
     async fn from_request(request: Request, state: &State) -> Result<Self, Failure> {
         unencoded(request.headers())?;
         let kind = media_type(request.headers());
-        let bytes = Bytes::from_request(request, state).await.map_err(|e| Failure::of(e.status()))?;
+        let bytes =
+            Bytes::from_request(request, state).await.map_err(|e| Failure::of(e.status()))?;
         if !bytes.is_empty() && kind != "application/x-www-form-urlencoded" {
             return Err(Failure::of(StatusCode::UNSUPPORTED_MEDIA_TYPE));
         }
@@ -152,14 +169,15 @@ impl FromRequestParts<State> for Query {
     }
 }
 
-/// Each entry of a header that lists what a client accepts, in lower case, with its weight (RFC 9110, 12.4.2). A weight that cannot be read
-/// counts as 1.
+/// Each entry of a header that lists what a client accepts, in lower case, with its weight (RFC
+/// 9110, 12.4.2). A weight that cannot be read counts as 1.
 pub(super) fn weighted(headers: &HeaderMap, name: header::HeaderName) -> Vec<(String, f32)> {
     let lines = headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
     let entry = |entry: &str| {
         let mut parts = entry.split(';').map(|part| part.trim().to_ascii_lowercase());
         let name = parts.next().unwrap_or_default();
-        let weight = parts.find_map(|part| part.strip_prefix("q=").and_then(|q| q.trim().parse::<f32>().ok()));
+        let weight = parts
+            .find_map(|part| part.strip_prefix("q=").and_then(|q| q.trim().parse::<f32>().ok()));
         (name, weight.unwrap_or(1.0).clamp(0.0, 1.0))
     };
     lines.flat_map(|line| line.split(',')).map(entry).filter(|(name, _)| !name.is_empty()).collect()
@@ -168,12 +186,15 @@ pub(super) fn weighted(headers: &HeaderMap, name: header::HeaderName) -> Vec<(St
 /// Whether JSON is named among what is accepted, and a page is not, or has less weight.
 fn prefers_json(headers: &HeaderMap) -> bool {
     let accepted = weighted(headers, header::ACCEPT);
-    let weight = |fits: &dyn Fn(&str) -> bool| accepted.iter().filter(|(kind, _)| fits(kind)).map(|(_, q)| *q).fold(0.0, f32::max);
+    let weight = |fits: &dyn Fn(&str) -> bool| {
+        accepted.iter().filter(|(kind, _)| fits(kind)).map(|(_, q)| *q).fold(0.0, f32::max)
+    };
     let json = weight(&|kind| kind.ends_with("/json") || kind.ends_with("+json"));
     json > weight(&|kind| kind == "text/html" || kind == "application/xhtml+xml")
 }
 
-/// Whether the caller is a program: it asks for JSON and not for a page, or calls the API, or is the script that measures.
+/// Whether the caller is a program: it asks for JSON and not for a page, or calls the API, or is
+/// the script that measures.
 #[must_use]
 pub fn wants_json(headers: &HeaderMap, path: &str) -> bool {
     path == "/api" || path.starts_with("/api/") || path == "/vitals" || prefers_json(headers)

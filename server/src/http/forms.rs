@@ -1,5 +1,5 @@
-//! Addresses that take posts only: where each form stands, for whoever asks for such an address by GET, such as a tab that is restored after
-//! a form came back with errors.
+//! Addresses that take posts only: where each form stands, for whoever asks for such an address by
+//! GET, such as a tab that is restored after a form came back with errors.
 
 use super::{fields::Json, send::see_other, visitor::Visitor};
 use axum::{
@@ -8,17 +8,24 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-/// The page with the form that posts to a path; none for other paths. What was typed is there as far as the shop keeps it.
+/// The page with the form that posts to a path; none for other paths. What was typed is there as
+/// far as the shop keeps it.
 pub(super) fn page_of(path: &str, visitor: &Visitor) -> Option<String> {
     let page = match path {
         "/checkout/contact" => "/checkout?step=contact",
         "/checkout/delivery" => "/checkout?step=delivery",
         "/checkout/payment" => "/checkout?step=payment",
-        "/checkout/place" | "/checkout/challenge" | "/checkout/test-bank" => "/checkout?step=review",
+        "/checkout/place" | "/checkout/challenge" | "/checkout/test-bank" => {
+            "/checkout?step=review"
+        }
         "/preferences" => "/",
         "/withdraw/confirm" => "/withdraw",
         // The form stands on the page of a product: most likely the one that was looked at last.
-        "/waits" => return Some(visitor.seen.first().map_or("/".to_owned(), |slug| format!("/products/{slug}"))),
+        "/waits" => {
+            return Some(
+                visitor.seen.first().map_or("/".to_owned(), |slug| format!("/products/{slug}")),
+            );
+        }
         path if path.starts_with("/cart/") => "/cart",
         _ => return None,
     };

@@ -1,5 +1,6 @@
-//! gzip (RFC 1952) put together from parts: those that are the same for every shopper are compressed once, and between them stand the
-//! shopper's own texts as they are. A compressed page then costs a copy and a checksum, not a compression.
+//! gzip (RFC 1952) put together from parts: those that are the same for every shopper are
+//! compressed once, and between them stand the shopper's own texts as they are. A compressed page
+//! then costs a copy and a checksum, not a compression.
 
 use flate2::{Compress, Compression, Crc, FlushCompress};
 
@@ -10,7 +11,8 @@ const END: [u8; 5] = [1, 0, 0, 0xff, 0xff];
 /// Most that one stored block holds.
 const STORED: usize = 0xffff;
 
-/// A text compressed so that blocks of anything can follow: it ends on a byte, and nothing refers back over its start.
+/// A text compressed so that blocks of anything can follow: it ends on a byte, and nothing refers
+/// back over its start.
 #[must_use]
 pub fn pack(text: &[u8]) -> Box<[u8]> {
     let mut deflate = Compress::new(Compression::best(), false);
@@ -20,8 +22,12 @@ pub fn pack(text: &[u8]) -> Box<[u8]> {
         out.reserve(out.capacity().max(64));
         let room = out.capacity() - out.len();
         let written = deflate.total_out();
-        // Errors are for dictionaries and wrong flush orders, which there are not; an unpacked text still is a right one.
-        if deflate.compress_vec(text.get(read..).unwrap_or(&[]), &mut out, FlushCompress::Full).is_err() {
+        // Errors are for dictionaries and wrong flush orders, which there are not; an unpacked text
+        // still is a right one.
+        if deflate
+            .compress_vec(text.get(read..).unwrap_or(&[]), &mut out, FlushCompress::Full)
+            .is_err()
+        {
             return stored(text).into();
         }
         // A flush is complete when it left room.
@@ -99,7 +105,8 @@ mod tests {
 
     #[test]
     fn parts_of_every_length_come_out_as_they_went_in() {
-        let noise: Vec<u8> = (0_u32..200_000).map(|n| n.wrapping_mul(2_654_435_761).to_be_bytes()[0]).collect();
+        let noise: Vec<u8> =
+            (0_u32..200_000).map(|n| n.wrapping_mul(2_654_435_761).to_be_bytes()[0]).collect();
         let words = "<li class=\"card\">Saturn at 120\u{d7}</li>".repeat(3_000).into_bytes();
         for text in [&noise, &words] {
             for length in [0, 1, 2, 63, 64, 65, 1_000, STORED - 1, STORED, STORED + 1, 100_000] {

@@ -19,7 +19,10 @@ const COUNTS_FOR: Duration = Duration::from_secs(1);
 
 /// What these routes pass, in place of the layers of the shop's own.
 pub(super) fn bare<S: Clone + Send + Sync + 'static>(router: Router<S>) -> Router<S> {
-    let sniff = SetResponseHeaderLayer::overriding(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    let sniff = SetResponseHeaderLayer::overriding(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
     router.layer(from_fn(super::front::host)).layer(sniff)
 }
 
@@ -40,7 +43,8 @@ impl Readiness {
     pub(super) async fn answer(&self, db: &Db) -> Response {
         // Known without asking.
         if db.is_embedded() && !db.is_writable() {
-            return (StatusCode::SERVICE_UNAVAILABLE, "the database cannot be written\n").into_response();
+            return (StatusCode::SERVICE_UNAVAILABLE, "the database cannot be written\n")
+                .into_response();
         }
         // Whoever comes while the database is being asked waits for that answer.
         let mut last = self.last.lock().await;
@@ -56,7 +60,11 @@ impl Readiness {
                 answer.is_ok()
             }
         };
-        if ready { "ready\n".into_response() } else { (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response() }
+        if ready {
+            "ready\n".into_response()
+        } else {
+            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response()
+        }
     }
 }
 
@@ -65,7 +73,8 @@ pub(super) async fn alive() -> &'static str {
     "ok\n"
 }
 
-/// Requests can be taken: the database answers and can be written, and the server is not going away.
+/// Requests can be taken: the database answers and can be written, and the server is not going
+/// away.
 pub(super) async fn ready(Extract(state): Extract<State>) -> Response {
     if state.is_stopping() {
         return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n").into_response();
@@ -73,14 +82,20 @@ pub(super) async fn ready(Extract(state): Extract<State>) -> Response {
     state.readiness.answer(state.shop.db()).await
 }
 
-/// Pages can be taken from here, whatever the database does: what is cached goes on, and what needs it says so.
+/// Pages can be taken from here, whatever the database does: what is cached goes on, and what needs
+/// it says so.
 pub(super) async fn serves_pages(Extract(state): Extract<State>) -> Response {
-    if state.is_stopping() { (StatusCode::SERVICE_UNAVAILABLE, "stopping\n").into_response() } else { "ready\n".into_response() }
+    if state.is_stopping() {
+        (StatusCode::SERVICE_UNAVAILABLE, "stopping\n").into_response()
+    } else {
+        "ready\n".into_response()
+    }
 }
 
 /// Metrics in Prometheus' text format.
 pub(super) async fn metrics(Extract(shop): Extract<Shop>) -> Response {
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], telemetry::render(shop.db())).into_response()
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], telemetry::render(shop.db()))
+        .into_response()
 }
 
 #[cfg(test)]
@@ -91,15 +106,26 @@ mod tests {
     #[tokio::test]
     async fn the_database_is_asked_once_in_a_while() {
         let file = std::env::temp_dir().join(format!("perigee-ready-{}.db", uuid::Uuid::new_v4()));
-        let db = Db::open(&store::Options { url: format!("sqlite://{}", file.display()), connections: 1 }).await.unwrap();
+        let db = Db::open(&store::Options {
+            url: format!("sqlite://{}", file.display()),
+            connections: 1,
+        })
+        .await
+        .unwrap();
         db.migrate().await.unwrap();
         let (once, always) = (
             Readiness { last: Mutex::default(), counts_for: Duration::from_secs(3600) },
             Readiness { last: Mutex::default(), counts_for: Duration::ZERO },
         );
-        assert_eq!((once.answer(&db).await.status(), always.answer(&db).await.status()), (StatusCode::OK, StatusCode::OK));
+        assert_eq!(
+            (once.answer(&db).await.status(), always.answer(&db).await.status()),
+            (StatusCode::OK, StatusCode::OK)
+        );
         db.close().await;
-        assert_eq!((once.answer(&db).await.status(), always.answer(&db).await.status()), (StatusCode::OK, StatusCode::SERVICE_UNAVAILABLE));
+        assert_eq!(
+            (once.answer(&db).await.status(), always.answer(&db).await.status()),
+            (StatusCode::OK, StatusCode::SERVICE_UNAVAILABLE)
+        );
         std::fs::remove_file(file).unwrap();
     }
 }

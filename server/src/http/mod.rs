@@ -47,9 +47,11 @@ use tower_http::{
 
 /// What shoppers use.
 fn storefront(state: &State) -> Router<State> {
-    let searches = Router::new()
-        .route("/search", get(pages::listing::search))
-        .route("/search/suggestions", get(pages::listing::suggestions).layer(from_fn_with_state(state.clone(), admission::browsing)));
+    let searches = Router::new().route("/search", get(pages::listing::search)).route(
+        "/search/suggestions",
+        get(pages::listing::suggestions)
+            .layer(from_fn_with_state(state.clone(), admission::browsing)),
+    );
     // Whoever asks for one of these by GET is led to the page with the form.
     let form = || get(forms::lead);
     let placing = Router::new()
@@ -123,8 +125,9 @@ pub fn router(state: State) -> Router {
 
     let csrf = CsrfLayer::new();
     let csrf = csrf.clone().add_trusted_origin(&state.shop.settings().base_url).unwrap_or(csrf);
-    let small_text =
-        DefaultPredicate::new().and(NotForContentType::const_new("application/wasm")).and(NotForContentType::const_new("font/"));
+    let small_text = DefaultPredicate::new()
+        .and(NotForContentType::const_new("application/wasm"))
+        .and(NotForContentType::const_new("font/"));
     let router = router
         .fallback(nowhere)
         .method_not_allowed_fallback(|| async { Failure::of(StatusCode::METHOD_NOT_ALLOWED) })
@@ -132,11 +135,16 @@ pub fn router(state: State) -> Router {
         .layer(csrf)
         .layer(from_fn_with_state(state.clone(), front::own_origin))
         .layer(CatchPanicLayer::custom(failure::panicked))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, state.config.request_timeout))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            state.config.request_timeout,
+        ))
         .layer(from_fn_with_state(state.clone(), failure::present))
         .layer(from_fn_with_state(state.clone(), limits::in_flight))
         .layer(from_fn_with_state(state.clone(), security::headers))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(small_text))
+        .layer(
+            CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(small_text),
+        )
         .layer(from_fn(observe::observe))
         .layer(from_fn(front::pass));
 
@@ -145,7 +153,8 @@ pub fn router(state: State) -> Router {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/readyz/pages", get(health::serves_pages));
-    // What is sold and for how much is nobody's but the merchant's: in public they have a port of their own or none.
+    // What is sold and for how much is nobody's but the merchant's: in public they have a port of
+    // their own or none.
     if state.config.metrics_addr.is_none() && !state.secure {
         health = health.route("/metrics", get(health::metrics));
     }
@@ -153,15 +162,27 @@ pub fn router(state: State) -> Router {
 }
 
 /// The pages by the first part of their path.
-const PLACES: [&str; 11] =
-    ["cart", "checkout", "search", "track", "withdraw", "products", "categories", "wishes", "pages", "orders", "tools"];
+const PLACES: [&str; 11] = [
+    "cart",
+    "checkout",
+    "search",
+    "track",
+    "withdraw",
+    "products",
+    "categories",
+    "wishes",
+    "pages",
+    "orders",
+    "tools",
+];
 
 /// No such address. One of a page that ends with a stroke too many leads to the one without.
 async fn nowhere(method: Method, uri: Uri) -> Result<Response, Failure> {
     let path = uri.path().trim_end_matches('/');
     let mut parts = path.split('/').skip(1);
     let (place, rest) = (parts.next().unwrap_or(""), parts.next());
-    let page = PLACES.iter().position(|other| *other == place).is_some_and(|i| (i < 5) == rest.is_none());
+    let page =
+        PLACES.iter().position(|other| *other == place).is_some_and(|i| (i < 5) == rest.is_none());
     if !page || path.len() == uri.path().len() || !matches!(method, Method::GET | Method::HEAD) {
         return Err(Failure::not_found());
     }
@@ -177,7 +198,11 @@ pub fn metrics_router(shop: Shop) -> Router {
 /// What machines ask of a worker: that it runs, that it can work, and its metrics.
 pub fn worker_router(shop: Shop) -> Router {
     let readiness = Arc::new(Readiness::default());
-    let ready = move |Extract(shop): Extract<Shop>| async move { readiness.answer(shop.db()).await };
-    let router = Router::new().route("/healthz", get(health::alive)).route("/readyz", get(ready)).route("/metrics", get(health::metrics));
+    let ready =
+        move |Extract(shop): Extract<Shop>| async move { readiness.answer(shop.db()).await };
+    let router = Router::new()
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(ready))
+        .route("/metrics", get(health::metrics));
     health::bare(router).with_state(shop)
 }

@@ -1,5 +1,6 @@
-//! Rendered pages in memory. What is the same for all shoppers is rendered once for each route, currency and country, and keyed by the
-//! catalogue's version, so that a change shows at once; what is personal is put in when the page is sent.
+//! Rendered pages in memory. What is the same for all shoppers is rendered once for each route,
+//! currency and country, and keyed by the catalogue's version, so that a change shows at once; what
+//! is personal is put in when the page is sent.
 
 use super::gzip;
 use app::slots;
@@ -85,8 +86,12 @@ impl Template {
             (slots::recent(), Slot::Recent),
             (slots::notice(), Slot::Notice),
         ];
-        let mut found: Vec<(usize, &str, Slot)> =
-            kinds.iter().flat_map(|&(marker, slot)| html.match_indices(marker).map(move |(at, _)| (at, marker, slot))).collect();
+        let mut found: Vec<(usize, &str, Slot)> = kinds
+            .iter()
+            .flat_map(|&(marker, slot)| {
+                html.match_indices(marker).map(move |(at, _)| (at, marker, slot))
+            })
+            .collect();
         found.sort_by_key(|entry| entry.0);
         let mut text = String::with_capacity(html.len());
         let mut slots = Vec::with_capacity(found.len());
@@ -131,15 +136,20 @@ impl Template {
         self.text.get(part).unwrap_or(&[])
     }
 
-    /// The page for one shopper as a gzip file; none the first time, since a page that is asked for once is compressed faster by the way.
+    /// The page for one shopper as a gzip file; none the first time, since a page that is asked for
+    /// once is compressed faster by the way.
     #[must_use]
     pub fn fill_gzip(&self, personal: Personal<'_>) -> Option<Vec<u8>> {
         if !self.asked.swap(true, Ordering::Relaxed) {
             return None;
         }
-        let packed = self.packed.get_or_init(|| self.parts().map(|part| gzip::pack(self.get(part))).collect());
+        let packed = self
+            .packed
+            .get_or_init(|| self.parts().map(|part| gzip::pack(self.get(part))).collect());
         let size: usize = packed.iter().map(|part| part.len()).sum();
-        let mut file = gzip::Writer::new(size + personal.recent.len() + personal.notice.len() + self.slots.len() * 40);
+        let mut file = gzip::Writer::new(
+            size + personal.recent.len() + personal.notice.len() + self.slots.len() * 40,
+        );
         for (i, (part, packed)) in self.parts().zip(packed).enumerate() {
             file.packed(self.get(part), packed);
             if let Some(&(_, slot)) = self.slots.get(i) {
@@ -156,7 +166,8 @@ impl Template {
     }
 }
 
-/// A page for one shopper. Its long texts are those of the template, so that many answers that wait for slow clients share them.
+/// A page for one shopper. Its long texts are those of the template, so that many answers that wait
+/// for slow clients share them.
 #[derive(Debug, Default)]
 pub struct Filled {
     parts: VecDeque<Bytes>,
@@ -176,7 +187,10 @@ impl HttpBody for Filled {
     type Data = Bytes;
     type Error = Infallible;
 
-    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
         let part = self.parts.pop_front();
         self.left -= part.as_ref().map_or(0, Bytes::len);
         Poll::Ready(part.map(|part| Ok(Frame::data(part))))
@@ -199,7 +213,8 @@ struct Key {
     country: &'static str,
 }
 
-/// What a page was rendered from: the copy of the catalogue, and the hour, since pages name days of delivery.
+/// What a page was rendered from: the copy of the catalogue, and the hour, since pages name days of
+/// delivery.
 pub type Stamp = (i64, i64);
 
 /// The cache: at most 24 MB of pages.
@@ -217,7 +232,13 @@ impl PageCache {
 
     /// The page, if it was rendered with this stamp.
     #[must_use]
-    pub fn get(&self, path: &str, currency: Currency, country: &'static str, stamp: Stamp) -> Option<Arc<Template>> {
+    pub fn get(
+        &self,
+        path: &str,
+        currency: Currency,
+        country: &'static str,
+        stamp: Stamp,
+    ) -> Option<Arc<Template>> {
         let key = Key { path: path.to_owned(), currency, country };
         self.0.as_ref()?.get(&key).filter(|(then, _)| *then == stamp).map(|(_, page)| page)
     }
@@ -229,9 +250,19 @@ impl PageCache {
     }
 
     /// Keeps a page.
-    pub fn put(&self, path: &str, currency: Currency, country: &'static str, stamp: Stamp, page: &Arc<Template>) {
+    pub fn put(
+        &self,
+        path: &str,
+        currency: Currency,
+        country: &'static str,
+        stamp: Stamp,
+        page: &Arc<Template>,
+    ) {
         if let Some(cache) = &self.0 {
-            cache.insert(Key { path: path.to_owned(), currency, country }, (stamp, Arc::clone(page)));
+            cache.insert(
+                Key { path: path.to_owned(), currency, country },
+                (stamp, Arc::clone(page)),
+            );
         }
     }
 }
@@ -245,14 +276,22 @@ mod tests {
     #[tokio::test]
     async fn answers_share_the_long_texts_of_a_page() {
         let (short, long) = ("<p>short</p>", "<p>long</p>".repeat(1000));
-        let html = format!("{long}{}{short}{}{long}{}", slots::nonce(), slots::theme(), slots::cart_count());
+        let html = format!(
+            "{long}{}{short}{}{long}{}",
+            slots::nonce(),
+            slots::theme(),
+            slots::cart_count()
+        );
         let template = Template::new(&html);
         let personal = Personal { nonce: "n", theme: "dusk", count: "3", ..Personal::default() };
         let page = template.fill(personal);
         let shared = |part: &Bytes| template.text.as_ptr_range().contains(&part.as_ptr());
         let own: usize = page.parts.iter().filter(|part| !shared(part)).map(Bytes::len).sum();
         let whole = format!("{long}n{short}dusk{long}3");
-        assert_eq!((page.parts.len(), own), (4, "n".len() + short.len() + "dusk".len() + "3".len()));
+        assert_eq!(
+            (page.parts.len(), own),
+            (4, "n".len() + short.len() + "dusk".len() + "3".len())
+        );
         assert_eq!(page.size_hint().exact(), Some(whole.len() as u64));
         assert_eq!(page.collect().await.unwrap().to_bytes(), whole);
         let mut empty = Template::new("").fill(personal);

@@ -23,7 +23,10 @@ pub struct Page;
 /// Renders a page for a visitor's currency and country.
 #[must_use]
 pub fn render(state: &State, visitor: &Visitor, path: &str, page: app::Page<'_>) -> Template {
-    Template::new(&app::render(&frame(state, visitor, path, &state.shop.menu(), &currencies(state)), page))
+    Template::new(&app::render(
+        &frame(state, visitor, path, &state.shop.menu(), &currencies(state)),
+        page,
+    ))
 }
 
 /// The currencies that one can choose.
@@ -99,7 +102,13 @@ pub fn page_with_notice(
     };
     let flash = visitor.flash.as_ref().map(|(good, text)| (*good, text.as_str()));
     let notice = notice.or(flash).map(|(good, text)| app::notice(text, good)).unwrap_or_default();
-    let personal = Personal { nonce: &nonce, theme: visitor.theme, count: &visitor.count.to_string(), recent: &recent, notice: &notice };
+    let personal = Personal {
+        nonce: &nonce,
+        theme: visitor.theme,
+        count: &visitor.count.to_string(),
+        recent: &recent,
+        notice: &notice,
+    };
     let policy = format!(
         "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; style-src-attr 'unsafe-inline'; \
          img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -132,7 +141,8 @@ fn stamp(state: &State) -> Stamp {
     (state.shop.snapshot().generation, state.shop.local_hour())
 }
 
-/// The page that says that the shop is busy or out of order. Rendered once, so that refusing costs next to nothing.
+/// The page that says that the shop is busy or out of order. Rendered once, so that refusing costs
+/// next to nothing.
 #[must_use]
 pub fn unavailable(state: &State, visitor: &Visitor) -> Arc<Template> {
     let (stamp, country) = (stamp(state), visitor.country.code);
@@ -144,11 +154,17 @@ pub fn unavailable(state: &State, visitor: &Visitor) -> Arc<Template> {
     })
 }
 
-/// The template of a page of the catalogue: from the cache, or made of state, visitor and path, and kept.
+/// The template of a page of the catalogue: from the cache, or made of state, visitor and path, and
+/// kept.
 ///
 /// # Errors
 /// What `make` gives; 503 when too many pages are being rendered.
-pub async fn cached<M, F>(state: &State, visitor: &Visitor, path: &str, make: M) -> Result<Arc<Template>, Failure>
+pub async fn cached<M, F>(
+    state: &State,
+    visitor: &Visitor,
+    path: &str,
+    make: M,
+) -> Result<Arc<Template>, Failure>
 where
     M: FnOnce(State, Visitor, String) -> F,
     F: Future<Output = Result<Template, Failure>> + Send + 'static,
@@ -164,16 +180,23 @@ where
 ///
 /// # Errors
 /// What `make` gives; 503 when too many pages are being rendered.
-pub async fn cached_if<M, F>(state: &State, visitor: &Visitor, path: &str, make: M) -> Result<Arc<Template>, Failure>
+pub async fn cached_if<M, F>(
+    state: &State,
+    visitor: &Visitor,
+    path: &str,
+    make: M,
+) -> Result<Arc<Template>, Failure>
 where
     M: FnOnce(State, Visitor, String) -> F,
     F: Future<Output = Result<(Template, bool), Failure>> + Send + 'static,
 {
-    if let Some(page) = state.pages.get(path, visitor.currency, visitor.country.code, stamp(state)) {
+    if let Some(page) = state.pages.get(path, visitor.currency, visitor.country.code, stamp(state))
+    {
         return Ok(page);
     }
     let (currency, country) = (visitor.currency, visitor.country.code);
-    // Boxed, since it is large, and each step that hands it on would have room for it twice in every request that waits.
+    // Boxed, since it is large, and each step that hands it on would have room for it twice in
+    // every request that waits.
     let make = Box::pin(make(state.clone(), visitor.clone(), path.to_owned()));
     let (own, path) = (state.clone(), path.to_owned());
     let render = async move {
@@ -185,7 +208,8 @@ where
         }
         // A database that is slow must not take the room from pages that need none.
         let made = tokio::time::timeout(LONGEST, make).await;
-        let (page, keep) = made.map_err(|_| Failure::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(5))??;
+        let (page, keep) =
+            made.map_err(|_| Failure::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(5))??;
         let page = Arc::new(page);
         if keep {
             state.pages.put(&path, currency, country, stamp, &page);
@@ -218,8 +242,8 @@ fn redirect(status: StatusCode, path: &str) -> Response {
     (status, [(header::LOCATION, location(path))]).into_response()
 }
 
-/// A `Location` from a path, with everything percent-encoded that can stand in no address (RFC 3986): parts of it may be what somebody
-/// else sent.
+/// A `Location` from a path, with everything percent-encoded that can stand in no address (RFC
+/// 3986): parts of it may be what somebody else sent.
 #[must_use]
 pub fn location(path: &str) -> HeaderValue {
     let encoded = path.bytes().fold(String::with_capacity(path.len()), |mut out, byte| {

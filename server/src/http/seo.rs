@@ -15,13 +15,24 @@ const MOST: usize = 50_000;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
-/// Home, calculator, pages, wishes, categories and products: every address that search engines may know, in a fixed order, from one place on. Slugs are letters, digits and
-/// dashes, so nothing needs escaping.
+/// Home, calculator, pages, wishes, categories and products: every address that search engines may
+/// know, in a fixed order, from one place on. Slugs are letters, digits and dashes, so nothing
+/// needs escaping.
 fn addresses(snapshot: &Snapshot, from: usize) -> impl Iterator<Item = String> + '_ {
     let pages = super::pages::text::PAGES.iter().map(|slug| format!("/pages/{slug}"));
     let wishes = domain::guide::WISHES.iter().map(|wish| format!("/wishes/{}", wish.slug));
-    let categories = snapshot.categories.iter().filter(|c| !c.members.is_empty()).map(|c| format!("/categories/{}", c.slug));
-    let first: Vec<String> = ["/", CALCULATOR].map(ToOwned::to_owned).into_iter().chain(pages).chain(wishes).chain(categories).collect();
+    let categories = snapshot
+        .categories
+        .iter()
+        .filter(|c| !c.members.is_empty())
+        .map(|c| format!("/categories/{}", c.slug));
+    let first: Vec<String> = ["/", CALCULATOR]
+        .map(ToOwned::to_owned)
+        .into_iter()
+        .chain(pages)
+        .chain(wishes)
+        .chain(categories)
+        .collect();
     let products = snapshot.products.get(from.saturating_sub(first.len())..).unwrap_or_default();
     let products = products.iter().map(|product| format!("/products/{}", product.slug));
     first.into_iter().skip(from).chain(products)
@@ -30,7 +41,10 @@ fn addresses(snapshot: &Snapshot, from: usize) -> impl Iterator<Item = String> +
 /// How many addresses there are.
 fn count(snapshot: &Snapshot) -> usize {
     let categories = snapshot.categories.iter().filter(|c| !c.members.is_empty()).count();
-    2 + super::pages::text::PAGES.len() + domain::guide::WISHES.len() + categories + snapshot.products.len()
+    2 + super::pages::text::PAGES.len()
+        + domain::guide::WISHES.len()
+        + categories
+        + snapshot.products.len()
 }
 
 fn xml(text: String) -> Response {
@@ -56,7 +70,8 @@ pub(super) async fn sitemap(Extract(state): Extract<State>) -> Response {
         return xml(map(&state, &snapshot, 0));
     }
     let base = &state.shop.settings().base_url;
-    let mut out = format!("{HEAD}<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut out =
+        format!("{HEAD}<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     for number in 1..=maps {
         let _ = writeln!(out, "<sitemap><loc>{base}/sitemaps/{number}</loc></sitemap>");
     }
@@ -65,7 +80,10 @@ pub(super) async fn sitemap(Extract(state): Extract<State>) -> Response {
 }
 
 /// `/sitemaps/{number}`: one of several maps, counted from 1.
-pub(super) async fn part(Extract(state): Extract<State>, Path(number): Path<String>) -> Result<Response, Failure> {
+pub(super) async fn part(
+    Extract(state): Extract<State>,
+    Path(number): Path<String>,
+) -> Result<Response, Failure> {
     let snapshot = state.shop.snapshot();
     let before = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
     let from = before.and_then(|before| before.checked_mul(MOST)).ok_or_else(Failure::not_found)?;

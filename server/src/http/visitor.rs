@@ -1,4 +1,5 @@
-//! What the browser's cookies tell of a visitor: cart, theme, currency, country, what was looked at.
+//! What the browser's cookies tell of a visitor: cart, theme, currency, country, what was looked
+//! at.
 
 use crate::State;
 use axum::{
@@ -60,10 +61,13 @@ fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='))
 }
 
-/// Whether gzip is among the encodings that a request accepts (RFC 9110, 12.5.3); refused by name or weight zero it is not.
+/// Whether gzip is among the encodings that a request accepts (RFC 9110, 12.5.3); refused by name
+/// or weight zero it is not.
 fn takes_gzip(headers: &HeaderMap) -> bool {
     let accepted = super::fields::weighted(headers, header::ACCEPT_ENCODING);
-    let weight = |names: &[&str]| accepted.iter().find(|(name, _)| names.contains(&name.as_str())).map(|(_, weight)| *weight);
+    let weight = |names: &[&str]| {
+        accepted.iter().find(|(name, _)| names.contains(&name.as_str())).map(|(_, weight)| *weight)
+    };
     let gzip = weight(&["gzip", "x-gzip"]).or_else(|| weight(&["*"])).unwrap_or(0.0);
     // Where the page as it is has more weight it is sent so.
     gzip > 0.0 && gzip >= weight(&["identity"]).unwrap_or(0.0)
@@ -71,11 +75,15 @@ fn takes_gzip(headers: &HeaderMap) -> bool {
 
 /// Whether a text is the signed path of an order and nothing that leads elsewhere.
 fn is_order(path: &str) -> bool {
-    path.starts_with("/orders/") && path.len() <= 200 && path.bytes().all(|b| b.is_ascii_alphanumeric() || b"/?=-_".contains(&b))
+    path.starts_with("/orders/")
+        && path.len() <= 200
+        && path.bytes().all(|b| b.is_ascii_alphanumeric() || b"/?=-_".contains(&b))
 }
 
 fn is_slug(text: &str) -> bool {
-    !text.is_empty() && text.len() <= 100 && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    !text.is_empty()
+        && text.len() <= 100
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
 impl Visitor {
@@ -98,8 +106,12 @@ impl Visitor {
             secure: state.secure,
         };
         for (name, value) in cookies(headers) {
-            // Behind TLS only what this very host has set counts: any subdomain can set a cookie without the prefix.
-            let Some(name) = (if state.secure { name.strip_prefix("__Host-") } else { Some(name) }) else { continue };
+            // Behind TLS only what this very host has set counts: any subdomain can set a cookie
+            // without the prefix.
+            let Some(name) = (if state.secure { name.strip_prefix("__Host-") } else { Some(name) })
+            else {
+                continue;
+            };
             match name {
                 "cart" => {
                     let (token, count) = value.split_once('.').unwrap_or((value, "0"));
@@ -110,11 +122,25 @@ impl Visitor {
                 }
                 "theme" => visitor.theme = theme(value).unwrap_or(visitor.theme),
                 "currency" => {
-                    visitor.currency = value.parse().ok().filter(|c| state.shop.rates().knows(*c)).unwrap_or(visitor.currency);
+                    visitor.currency = value
+                        .parse()
+                        .ok()
+                        .filter(|c| state.shop.rates().knows(*c))
+                        .unwrap_or(visitor.currency);
                 }
                 "country" => visitor.country = country::by_code(value).unwrap_or(visitor.country),
-                "seen" => visitor.seen = value.split('.').filter(|slug| is_slug(slug)).take(SEEN).map(ToOwned::to_owned).collect(),
-                "ordered" => visitor.ordered = Some(value).filter(|path| is_order(path)).map(ToOwned::to_owned),
+                "seen" => {
+                    visitor.seen = value
+                        .split('.')
+                        .filter(|slug| is_slug(slug))
+                        .take(SEEN)
+                        .map(ToOwned::to_owned)
+                        .collect()
+                }
+                "ordered" => {
+                    visitor.ordered =
+                        Some(value).filter(|path| is_order(path)).map(ToOwned::to_owned)
+                }
                 "orders" => visitor.orders = read_orders(value),
                 "flash" => visitor.flash = read_flash(value),
                 _ => {}
@@ -126,7 +152,9 @@ impl Visitor {
     fn set(&self, name: &str, value: &str, age: u32, hidden: bool) -> Option<HeaderValue> {
         let (prefix, secure) = if self.secure { ("__Host-", "; Secure") } else { ("", "") };
         let hidden = if hidden { "; HttpOnly" } else { "" };
-        format!("{prefix}{name}={value}; Path=/; Max-Age={age}; SameSite=Lax{hidden}{secure}").parse().ok()
+        format!("{prefix}{name}={value}; Path=/; Max-Age={age}; SameSite=Lax{hidden}{secure}")
+            .parse()
+            .ok()
     }
 
     /// Sets the cart and the number of its pieces.
@@ -156,15 +184,23 @@ impl Visitor {
     /// The key of an order whose link was opened lately.
     #[must_use]
     pub fn order_key(&self, number: &OrderNumber) -> Option<&str> {
-        self.orders.iter().find(|(known, _)| *known == number.to_string()).map(|(_, key)| key.as_str())
+        self.orders
+            .iter()
+            .find(|(known, _)| *known == number.to_string())
+            .map(|(_, key)| key.as_str())
     }
 
     /// Keeps the key of an order whose link was opened.
     #[must_use]
     pub fn set_order_key(&self, number: &OrderNumber, key: &str) -> Option<HeaderValue> {
         let number = number.to_string();
-        let others = self.orders.iter().filter(|(other, _)| *other != number).map(|(other, key)| format!("{other}.{key}"));
-        let list: Vec<String> = std::iter::once(format!("{number}.{key}")).chain(others).take(ORDER_KEYS).collect();
+        let others = self
+            .orders
+            .iter()
+            .filter(|(other, _)| *other != number)
+            .map(|(other, key)| format!("{other}.{key}"));
+        let list: Vec<String> =
+            std::iter::once(format!("{number}.{key}")).chain(others).take(ORDER_KEYS).collect();
         self.set("orders", &list.join("."), ORDER_KEY_AGE, true)
     }
 
@@ -196,15 +232,23 @@ impl Visitor {
 
 /// Numbers and keys in turn.
 fn read_orders(value: &str) -> Vec<(String, String)> {
-    let is_part = |part: &&str| !part.is_empty() && part.len() <= 80 && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let is_part = |part: &&str| {
+        !part.is_empty()
+            && part.len() <= 80
+            && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    };
     let parts: Vec<&str> = value.split('.').filter(is_part).take(2 * ORDER_KEYS).collect();
-    parts.chunks_exact(2).filter_map(|pair| Some(((*pair.first()?).to_owned(), (*pair.get(1)?).to_owned()))).collect()
+    parts
+        .chunks_exact(2)
+        .filter_map(|pair| Some(((*pair.first()?).to_owned(), (*pair.get(1)?).to_owned())))
+        .collect()
 }
 
 fn read_flash(value: &str) -> Option<(bool, String)> {
     let (kind, hex) = value.split_at_checked(1)?;
-    let bytes: Option<Vec<u8>> =
-        (0..hex.len() / 2).map(|i| hex.get(2 * i..2 * i + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok())).collect();
+    let bytes: Option<Vec<u8>> = (0..hex.len() / 2)
+        .map(|i| hex.get(2 * i..2 * i + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok()))
+        .collect();
     let text = String::from_utf8(bytes?).ok().filter(|text| !text.is_empty())?;
     Some((kind == "g", text))
 }

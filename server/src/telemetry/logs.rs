@@ -23,13 +23,21 @@ use tracing_subscriber::{
 /// What is to be logged.
 pub(super) fn filter(settings: &Logs) -> Result<EnvFilter, String> {
     let log = settings.log.trim();
-    let refused =
-        |fault: &str| format!("PERIGEE_LOG (--log) {:?} is refused: {fault}; for example info, or warn,server=debug", settings.log);
-    // A word alone would be the name of a part of the program, and whoever misspells a level would see nothing at all.
-    let wrong =
-        log.split(',').map(str::trim).find(|part| part.is_empty() || !part.contains(['=', '[']) && part.parse::<LevelFilter>().is_err());
+    let refused = |fault: &str| {
+        format!(
+            "PERIGEE_LOG (--log) {:?} is refused: {fault}; for example info, or warn,server=debug",
+            settings.log
+        )
+    };
+    // A word alone would be the name of a part of the program, and whoever misspells a level would
+    // see nothing at all.
+    let wrong = log.split(',').map(str::trim).find(|part| {
+        part.is_empty() || !part.contains(['=', '[']) && part.parse::<LevelFilter>().is_err()
+    });
     if let Some(wrong) = wrong {
-        return Err(refused(&format!("{wrong:?} is no level, which are error, warn, info, debug, trace and off")));
+        return Err(refused(&format!(
+            "{wrong:?} is no level, which are error, warn, info, debug, trace and off"
+        )));
     }
     EnvFilter::try_new(log).map_err(|e| refused(&e.to_string()))
 }
@@ -39,11 +47,14 @@ where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
     // Colours are for people who look on, unless they want none.
-    let colours = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let colours = std::io::stderr().is_terminal()
+        && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let layer = tracing_subscriber::fmt::layer().with_writer(writer);
     match settings.log_format {
         LogFormat::Text => layer.with_ansi(colours).fmt_fields(Plain).boxed(),
-        LogFormat::Json => layer.with_ansi(false).fmt_fields(JsonFields::new()).event_format(Json).boxed(),
+        LogFormat::Json => {
+            layer.with_ansi(false).fmt_fields(JsonFields::new()).event_format(Json).boxed()
+        }
     }
 }
 
@@ -124,7 +135,12 @@ where
     S: Subscriber + for<'a> LookupSpan<'a>,
     N: for<'a> FormatFields<'a> + 'static,
 {
-    fn format_event(&self, ctx: &FmtContext<'_, S, N>, mut writer: Writer<'_>, event: &Event<'_>) -> fmt::Result {
+    fn format_event(
+        &self,
+        ctx: &FmtContext<'_, S, N>,
+        mut writer: Writer<'_>,
+        event: &Event<'_>,
+    ) -> fmt::Result {
         let mut line = Map::new();
         event.record(&mut JsonVisitor(&mut line));
         let now = OffsetDateTime::now_utc().format(&Rfc3339).unwrap_or_default();

@@ -1,4 +1,5 @@
-//! Metrics: one place for the whole process, in Prometheus' text format. docs/telemetry.md lists them all.
+//! Metrics: one place for the whole process, in Prometheus' text format. docs/telemetry.md lists
+//! them all.
 
 use crate::http::admission::Purpose;
 use ::metrics::{Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge};
@@ -7,15 +8,21 @@ use shop::measure;
 use std::{sync::OnceLock, time::Duration};
 use store::Db;
 
-/// Upper bounds in seconds of the buckets of request durations (OpenTelemetry semantic conventions, `http.server.request.duration`).
-const REQUESTS: [f64; 14] = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0];
-/// The same of database operations and of the wait for a connection (`db.client.operation.duration`), with one finer: SQLite is quick.
+/// Upper bounds in seconds of the buckets of request durations (OpenTelemetry semantic conventions,
+/// `http.server.request.duration`).
+const REQUESTS: [f64; 14] =
+    [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0];
+/// The same of database operations and of the wait for a connection
+/// (`db.client.operation.duration`), with one finer: SQLite is quick.
 const DATABASE: [f64; 10] = [0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0];
-/// In seconds; good are a largest paint up to 2.5 and an interaction up to 0.2, poor more than 4 and 0.5 (web.dev).
-const VITALS: [f64; 16] = [0.025, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 6.0, 10.0];
+/// In seconds; good are a largest paint up to 2.5 and an interaction up to 0.2, poor more than 4
+/// and 0.5 (web.dev).
+const VITALS: [f64; 16] =
+    [0.025, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 6.0, 10.0];
 /// Without unit; good is up to 0.1, poor more than 0.25.
 const SHIFTS: [f64; 10] = [0.001, 0.01, 0.025, 0.05, 0.1, 0.15, 0.2, 0.25, 0.5, 1.0];
-/// How often histograms are folded into their buckets, so that memory does not grow while nobody asks for them.
+/// How often histograms are folded into their buckets, so that memory does not grow while nobody
+/// asks for them.
 const FOLD_EVERY: Duration = Duration::from_secs(5);
 
 /// The recorder's handle; the first call installs it.
@@ -27,10 +34,16 @@ pub fn metrics() -> Option<&'static PrometheusHandle> {
 
 fn install() -> Result<PrometheusHandle, BuildError> {
     let handle = PrometheusBuilder::new()
-        .set_buckets_for_metric(Matcher::Full("http_server_request_duration_seconds".to_owned()), &REQUESTS)?
+        .set_buckets_for_metric(
+            Matcher::Full("http_server_request_duration_seconds".to_owned()),
+            &REQUESTS,
+        )?
         .set_buckets_for_metric(Matcher::Prefix("db_client_".to_owned()), &DATABASE)?
         .set_buckets_for_metric(Matcher::Full("perigee_web_vitals_seconds".to_owned()), &VITALS)?
-        .set_buckets_for_metric(Matcher::Full("perigee_web_vitals_layout_shift".to_owned()), &SHIFTS)?
+        .set_buckets_for_metric(
+            Matcher::Full("perigee_web_vitals_layout_shift".to_owned()),
+            &SHIFTS,
+        )?
         .install_recorder()?;
     describe();
     start_at_zero();
@@ -39,18 +52,37 @@ fn install() -> Result<PrometheusHandle, BuildError> {
 
 /// The help texts.
 fn describe() {
-    describe_histogram!("http_server_request_duration_seconds", Unit::Seconds, "Duration of requests");
+    describe_histogram!(
+        "http_server_request_duration_seconds",
+        Unit::Seconds,
+        "Duration of requests"
+    );
     describe_gauge!("http_server_active_requests", Unit::Count, "Requests being answered");
-    describe_histogram!("db_client_operation_duration_seconds", Unit::Seconds, "Duration of database statements");
-    describe_histogram!("db_client_connection_wait_time_seconds", Unit::Seconds, "Wait for a database connection");
-    describe_gauge!("db_client_connection_count", Unit::Count, "Database connections, used and idle");
+    describe_histogram!(
+        "db_client_operation_duration_seconds",
+        Unit::Seconds,
+        "Duration of database statements"
+    );
+    describe_histogram!(
+        "db_client_connection_wait_time_seconds",
+        Unit::Seconds,
+        "Wait for a database connection"
+    );
+    describe_gauge!(
+        "db_client_connection_count",
+        Unit::Count,
+        "Database connections, used and idle"
+    );
     describe_gauge!("db_client_connection_max", Unit::Count, "Most database connections");
     describe_gauge!(
         "perigee_database_writable",
         "1 while the database can be written, 0 after an attempt that failed on its file or server"
     );
     describe_counter!("perigee_orders_placed_total", "Orders placed");
-    describe_counter!("perigee_revenue_minor_total", "Total of placed orders in minor units of the currency");
+    describe_counter!(
+        "perigee_revenue_minor_total",
+        "Total of placed orders in minor units of the currency"
+    );
     describe_counter!("perigee_checkout_failures_total", "Orders that were tried and not placed");
     describe_counter!("perigee_payments_total", "Answers of the payment provider");
     describe_counter!(
@@ -61,21 +93,52 @@ fn describe() {
     describe_counter!("perigee_cart_additions_total", "Additions to carts");
     describe_counter!("perigee_searches_total", "Searches not answered from the page cache");
     describe_counter!("perigee_rate_limited_total", "Requests refused by the rate limit");
-    describe_counter!("perigee_refused_busy_total", "Requests refused since there was no room in time");
-    describe_counter!("perigee_refused_database_total", "Requests refused since the database was not available");
-    describe_counter!("perigee_refused_connections_total", "Connections refused since their client had too many");
-    describe_counter!("perigee_refused_in_flight_total", "Requests refused since their client behind a proxy had too many unanswered");
-    describe_gauge!("perigee_holidays_days_left", Unit::Count, "Days from today for which all public holidays are known");
-    describe_gauge!("perigee_outbox_age_seconds", Unit::Seconds, "Age of the oldest event that is not dealt with");
+    describe_counter!(
+        "perigee_refused_busy_total",
+        "Requests refused since there was no room in time"
+    );
+    describe_counter!(
+        "perigee_refused_database_total",
+        "Requests refused since the database was not available"
+    );
+    describe_counter!(
+        "perigee_refused_connections_total",
+        "Connections refused since their client had too many"
+    );
+    describe_counter!(
+        "perigee_refused_in_flight_total",
+        "Requests refused since their client behind a proxy had too many unanswered"
+    );
+    describe_gauge!(
+        "perigee_holidays_days_left",
+        Unit::Count,
+        "Days from today for which all public holidays are known"
+    );
+    describe_gauge!(
+        "perigee_outbox_age_seconds",
+        Unit::Seconds,
+        "Age of the oldest event that is not dealt with"
+    );
     describe_gauge!("perigee_outbox_pending", Unit::Count, "Events that are not dealt with");
-    describe_gauge!("perigee_outbox_due", Unit::Count, "Events that are not dealt with and were not put off");
+    describe_gauge!(
+        "perigee_outbox_due",
+        Unit::Count,
+        "Events that are not dealt with and were not put off"
+    );
     describe_histogram!(
         "perigee_web_vitals_seconds",
         Unit::Seconds,
         "What browsers measure: largest contentful paint, interaction to next paint"
     );
-    describe_histogram!("perigee_web_vitals_layout_shift", Unit::Count, "What browsers measure: cumulative layout shift");
-    describe_counter!("perigee_withdrawals_total", "Withdrawals received online, by whether their order is known");
+    describe_histogram!(
+        "perigee_web_vitals_layout_shift",
+        Unit::Count,
+        "What browsers measure: cumulative layout shift"
+    );
+    describe_counter!(
+        "perigee_withdrawals_total",
+        "Withdrawals received online, by whether their order is known"
+    );
     describe_counter!("perigee_mail_total", "Mails sent, and attempts that failed");
     describe_counter!("perigee_outbox_given_up_total", "Events that nobody tries again");
     describe_gauge!("perigee_build_info", "Always 1; the version is its label");

@@ -1,7 +1,8 @@
 //! Logs, metrics and traces.
 //!
-//! Metrics are asked for (`/metrics`), logs go to standard error. With an OTLP endpoint, traces and logs are sent there too; without one
-//! nothing of that runs, and a request has only the ids of the trace that its caller began.
+//! Metrics are asked for (`/metrics`), logs go to standard error. With an OTLP endpoint, traces and
+//! logs are sent there too; without one nothing of that runs, and a request has only the ids of the
+//! trace that its caller began.
 
 mod logs;
 mod metrics;
@@ -17,14 +18,17 @@ pub use self::{
 
 use crate::config::Logs;
 use tokio::runtime::Handle;
-use tracing_subscriber::{Layer, Registry, filter::FilterExt, layer::SubscriberExt, util::SubscriberInitExt};
+use tracing_subscriber::{
+    Layer, Registry, filter::FilterExt, layer::SubscriberExt, util::SubscriberInitExt,
+};
 
 /// What has to be stopped at the end.
 #[derive(Debug)]
 pub struct Telemetry(Option<Otlp>);
 
 impl Telemetry {
-    /// Sends what waits, for five seconds at most. To be called outside of the runtime, while it runs.
+    /// Sends what waits, for five seconds at most. To be called outside of the runtime, while it
+    /// runs.
     pub fn stop(self) {
         if let Some(otlp) = self.0 {
             otlp.stop();
@@ -53,11 +57,19 @@ pub fn start(settings: &Logs, runtime: Option<&Handle>) -> Result<Telemetry, Str
 ///
 /// # Errors
 /// When the filter cannot be read.
-pub fn subscriber<W>(settings: &Logs, otlp: Option<&Otlp>, writer: W) -> Result<impl tracing::Subscriber + Send + Sync + use<W>, String>
+pub fn subscriber<W>(
+    settings: &Logs,
+    otlp: Option<&Otlp>,
+    writer: W,
+) -> Result<impl tracing::Subscriber + Send + Sync + use<W>, String>
 where
     W: for<'a> tracing_subscriber::fmt::MakeWriter<'a> + Send + Sync + 'static,
 {
-    let mut layers = vec![logs::layer(settings, writer).with_filter(logs::filter(settings)?.or(trace::own_spans())).boxed()];
+    let mut layers = vec![
+        logs::layer(settings, writer)
+            .with_filter(logs::filter(settings)?.or(trace::own_spans()))
+            .boxed(),
+    ];
     if let Some(otlp) = otlp {
         layers.extend(otlp.layers(settings)?);
     }

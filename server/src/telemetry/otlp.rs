@@ -1,5 +1,6 @@
-//! Traces and logs to an OpenTelemetry collector: OTLP as protobuf over HTTP. Batches are made and sent beside the requests, by threads of
-//! the SDK; when the collector cannot be reached the oldest waits and the newest is dropped.
+//! Traces and logs to an OpenTelemetry collector: OTLP as protobuf over HTTP. Batches are made and
+//! sent beside the requests, by threads of the SDK; when the collector cannot be reached the oldest
+//! waits and the newest is dropped.
 
 use super::{logs, trace};
 use crate::config::Logs;
@@ -55,20 +56,33 @@ fn variable(name: &str) -> Option<String> {
     env::var(name).ok().map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
 }
 
-/// Where a signal (`TRACES`, `LOGS`) goes: an address of its own, or a path below that of all. None when it is turned off.
+/// Where a signal (`TRACES`, `LOGS`) goes: an address of its own, or a path below that of all. None
+/// when it is turned off.
 fn endpoint(signal: &str, all: Option<&str>) -> Option<String> {
-    let off = variable(&format!("OTEL_{signal}_EXPORTER")).is_some_and(|exporter| exporter == "none");
+    let off =
+        variable(&format!("OTEL_{signal}_EXPORTER")).is_some_and(|exporter| exporter == "none");
     let own = || variable(&format!("OTEL_EXPORTER_OTLP_{signal}_ENDPOINT"));
-    let below = || all.map(|all| format!("{}/v1/{}", all.trim_end_matches('/'), signal.to_lowercase()));
+    let below =
+        || all.map(|all| format!("{}/v1/{}", all.trim_end_matches('/'), signal.to_lowercase()));
     if off { None } else { own().or_else(below) }
 }
 
 /// The library takes all traces when it cannot read what is asked for.
 fn check_sampler() -> Result<(), String> {
-    let kinds = ["always_on", "always_off", "traceidratio", "parentbased_always_on", "parentbased_always_off", "parentbased_traceidratio"];
+    let kinds = [
+        "always_on",
+        "always_off",
+        "traceidratio",
+        "parentbased_always_on",
+        "parentbased_always_off",
+        "parentbased_traceidratio",
+    ];
     let sampler = variable("OTEL_TRACES_SAMPLER");
     if let Some(sampler) = sampler.as_deref().filter(|sampler| !kinds.contains(sampler)) {
-        return Err(format!("OTEL_TRACES_SAMPLER {sampler:?} is refused: expected one of {}", kinds.join(", ")));
+        return Err(format!(
+            "OTEL_TRACES_SAMPLER {sampler:?} is refused: expected one of {}",
+            kinds.join(", ")
+        ));
     }
     let share = |text: &String| text.parse().is_ok_and(|share: f64| (0.0..=1.0).contains(&share));
     if let Some(wrong) = variable("OTEL_TRACES_SAMPLER_ARG").filter(|text| !share(text)) {
@@ -87,12 +101,17 @@ impl Otlp {
     pub fn start(endpoint_of_all: Option<&str>, runtime: &Handle) -> Result<Option<Self>, String> {
         let all = endpoint_of_all.map(str::trim).filter(|all| !all.is_empty());
         let (traces, logs) = (endpoint("TRACES", all), endpoint("LOGS", all));
-        let disabled = variable("OTEL_SDK_DISABLED").is_some_and(|value| value.eq_ignore_ascii_case("true"));
+        let disabled =
+            variable("OTEL_SDK_DISABLED").is_some_and(|value| value.eq_ignore_ascii_case("true"));
         if disabled || (traces.is_none() && logs.is_none()) {
             return Ok(None);
         }
-        if let Some(protocol) = variable("OTEL_EXPORTER_OTLP_PROTOCOL").filter(|protocol| protocol != "http/protobuf") {
-            return Err(format!("OTEL_EXPORTER_OTLP_PROTOCOL {protocol:?} is refused: only http/protobuf is spoken"));
+        if let Some(protocol) =
+            variable("OTEL_EXPORTER_OTLP_PROTOCOL").filter(|protocol| protocol != "http/protobuf")
+        {
+            return Err(format!(
+                "OTEL_EXPORTER_OTLP_PROTOCOL {protocol:?} is refused: only http/protobuf is spoken"
+            ));
         }
         check_sampler()?;
         if let Some(name) = ["", "_TRACES", "_LOGS"]
@@ -104,25 +123,47 @@ impl Otlp {
                 "{name} is refused: only public authorities are trusted; send to a collector beside the shop by http://, such as http://127.0.0.1:4318"
             ));
         }
-        if let Some(time) = variable("OTEL_EXPORTER_OTLP_TIMEOUT").filter(|time| time.parse::<u64>().is_err()) {
-            return Err(format!("OTEL_EXPORTER_OTLP_TIMEOUT {time:?} is refused: expected milliseconds, such as 10000"));
+        if let Some(time) =
+            variable("OTEL_EXPORTER_OTLP_TIMEOUT").filter(|time| time.parse::<u64>().is_err())
+        {
+            return Err(format!(
+                "OTEL_EXPORTER_OTLP_TIMEOUT {time:?} is refused: expected milliseconds, such as 10000"
+            ));
         }
         let client = Collector::new(runtime.clone())?;
         let resource = resource();
-        let wrong = |e: &dyn std::fmt::Display| format!("OTEL_EXPORTER_OTLP_ENDPOINT (--otlp-endpoint): {e}");
+        let wrong = |e: &dyn std::fmt::Display| {
+            format!("OTEL_EXPORTER_OTLP_ENDPOINT (--otlp-endpoint): {e}")
+        };
         let traces = match traces {
             Some(endpoint) => {
-                let builder = SpanExporter::builder().with_http().with_protocol(Protocol::HttpBinary).with_http_client(client.clone());
+                let builder = SpanExporter::builder()
+                    .with_http()
+                    .with_protocol(Protocol::HttpBinary)
+                    .with_http_client(client.clone());
                 let exporter = builder.with_endpoint(endpoint).build().map_err(|e| wrong(&e))?;
-                Some(SdkTracerProvider::builder().with_resource(resource.clone()).with_batch_exporter(exporter).build())
+                Some(
+                    SdkTracerProvider::builder()
+                        .with_resource(resource.clone())
+                        .with_batch_exporter(exporter)
+                        .build(),
+                )
             }
             None => None,
         };
         let logs = match logs {
             Some(endpoint) => {
-                let builder = LogExporter::builder().with_http().with_protocol(Protocol::HttpBinary).with_http_client(client);
+                let builder = LogExporter::builder()
+                    .with_http()
+                    .with_protocol(Protocol::HttpBinary)
+                    .with_http_client(client);
                 let exporter = builder.with_endpoint(endpoint).build().map_err(|e| wrong(&e))?;
-                Some(SdkLoggerProvider::builder().with_resource(resource).with_batch_exporter(exporter).build())
+                Some(
+                    SdkLoggerProvider::builder()
+                        .with_resource(resource)
+                        .with_batch_exporter(exporter)
+                        .build(),
+                )
             }
             None => None,
         };
@@ -131,7 +172,10 @@ impl Otlp {
     }
 
     /// What turns spans and events into what is sent.
-    pub(super) fn layers(&self, settings: &Logs) -> Result<Vec<Box<dyn Layer<Registry> + Send + Sync>>, String> {
+    pub(super) fn layers(
+        &self,
+        settings: &Logs,
+    ) -> Result<Vec<Box<dyn Layer<Registry> + Send + Sync>>, String> {
         let mut layers = Vec::new();
         if let Some(traces) = &self.traces {
             // Events are logs: they go with the ids of their span, not inside it a second time.
@@ -143,11 +187,19 @@ impl Otlp {
                 .with_target(false)
                 .with_level(false)
                 .with_tracked_inactivity(false);
-            layers.push(layer.with_filter(logs::filter(settings)?.or(trace::own_spans()).and(spans)).boxed());
+            layers.push(
+                layer
+                    .with_filter(logs::filter(settings)?.or(trace::own_spans()).and(spans))
+                    .boxed(),
+            );
         }
         if let Some(provider) = &self.logs {
             let events = filter_fn(|metadata| metadata.is_event() && trace::is_own(metadata));
-            layers.push(OpenTelemetryTracingBridge::new(provider).with_filter(logs::filter(settings)?.and(events)).boxed());
+            layers.push(
+                OpenTelemetryTracingBridge::new(provider)
+                    .with_filter(logs::filter(settings)?.and(events))
+                    .boxed(),
+            );
         }
         Ok(layers)
     }
@@ -168,14 +220,19 @@ impl Otlp {
 
 /// Who sends: `OTEL_SERVICE_NAME` and `OTEL_RESOURCE_ATTRIBUTES`, else `perigee`, with its version.
 fn resource() -> Resource {
-    let builder = || Resource::builder().with_attribute(KeyValue::new("service.version", env!("CARGO_PKG_VERSION")));
+    let builder = || {
+        Resource::builder()
+            .with_attribute(KeyValue::new("service.version", env!("CARGO_PKG_VERSION")))
+    };
     let found = builder().build();
-    let named = found.get(&Key::new("service.name")).is_some_and(|name| !name.as_str().starts_with("unknown_service"));
+    let named = found
+        .get(&Key::new("service.name"))
+        .is_some_and(|name| !name.as_str().starts_with("unknown_service"));
     if named { found } else { builder().with_service_name("perigee").build() }
 }
 
-/// The HTTP client: a request runs on the server's runtime, whichever thread of the SDK waits for it. A collector that does not answer is
-/// logged once, and again when it answers.
+/// The HTTP client: a request runs on the server's runtime, whichever thread of the SDK waits for
+/// it. A collector that does not answer is logged once, and again when it answers.
 #[derive(Clone, Debug)]
 struct Collector {
     http: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
@@ -192,7 +249,9 @@ impl Collector {
             .https_or_http()
             .enable_http1()
             .build();
-        let timeout = variable("OTEL_EXPORTER_OTLP_TIMEOUT").and_then(|value| value.parse().ok()).map_or(TIMEOUT, Duration::from_millis);
+        let timeout = variable("OTEL_EXPORTER_OTLP_TIMEOUT")
+            .and_then(|value| value.parse().ok())
+            .map_or(TIMEOUT, Duration::from_millis);
         let http = Client::builder(TokioExecutor::new()).build(https);
         Ok(Self { http, runtime, timeout, failing: Arc::default() })
     }
@@ -206,14 +265,21 @@ impl Collector {
         metrics::counter!("perigee_otlp_exports_total", "outcome" => if problem.is_none() { "sent" } else { "failed" }).increment(1);
         let failed_before = self.failing.swap(problem.is_some(), Ordering::Relaxed);
         match problem {
-            Some(problem) if !failed_before => tracing::warn!(problem, "the OpenTelemetry collector takes nothing"),
-            None if failed_before => tracing::info!("the OpenTelemetry collector takes what it is sent again"),
+            Some(problem) if !failed_before => {
+                tracing::warn!(problem, "the OpenTelemetry collector takes nothing")
+            }
+            None if failed_before => {
+                tracing::info!("the OpenTelemetry collector takes what it is sent again")
+            }
             _ => {}
         }
     }
 }
 
-async fn exchange(http: Client<HttpsConnector<HttpConnector>, Full<Bytes>>, request: Request<Bytes>) -> Result<Response<Bytes>, HttpError> {
+async fn exchange(
+    http: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
+    request: Request<Bytes>,
+) -> Result<Response<Bytes>, HttpError> {
     let (parts, body) = http.request(request.map(Full::new)).await?.into_parts();
     let body = Limited::new(body, ANSWER).collect().await?.to_bytes();
     Ok(Response::from_parts(parts, body))

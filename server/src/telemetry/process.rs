@@ -1,10 +1,12 @@
-//! Memory, processor time and open files of this process, as Linux tells them in `/proc`, under the names that all Prometheus clients
-//! use. On other systems there are none of them. The crates for it bring a binding to every system, which is much for seven numbers.
+//! Memory, processor time and open files of this process, as Linux tells them in `/proc`, under the
+//! names that all Prometheus clients use. On other systems there are none of them. The crates for
+//! it bring a binding to every system, which is much for seven numbers.
 
 use ::metrics::{Unit, describe_gauge, gauge};
 use std::fs;
 
-/// Clock ticks a second in which Linux tells processor time to programs: the same on every machine that Rust supports.
+/// Clock ticks a second in which Linux tells processor time to programs: the same on every machine
+/// that Rust supports.
 const TICKS: f64 = 100.0;
 
 pub(super) fn describe() {
@@ -15,7 +17,11 @@ pub(super) fn describe() {
     describe_gauge!("process_open_fds", Unit::Count, "Open file descriptors");
     describe_gauge!("process_max_fds", Unit::Count, "Most file descriptors");
     describe_gauge!("process_threads", Unit::Count, "Threads");
-    describe_gauge!("process_start_time_seconds", Unit::Seconds, "When the process began, in Unix time");
+    describe_gauge!(
+        "process_start_time_seconds",
+        Unit::Seconds,
+        "When the process began, in Unix time"
+    );
 }
 
 /// What `/proc` tells.
@@ -32,11 +38,18 @@ struct Process {
 
 /// Reads the texts of `/proc/self/stat`, `status` and `limits`.
 fn read(stat: &str, status: &str, limits: &str) -> Process {
-    // The second field is the program's name in brackets, which may hold blanks: count from behind it. The first here is the third.
-    let fields: Vec<&str> = stat.rsplit_once(')').map_or("", |(_, rest)| rest).split_whitespace().collect();
+    // The second field is the program's name in brackets, which may hold blanks: count from behind
+    // it. The first here is the third.
+    let fields: Vec<&str> =
+        stat.rsplit_once(')').map_or("", |(_, rest)| rest).split_whitespace().collect();
     let field = |number: usize| fields.get(number.checked_sub(3)?)?.parse::<f64>().ok();
     let line = |text: &str, name: &str| -> Option<f64> {
-        text.lines().find_map(|line| line.strip_prefix(name))?.split_whitespace().next()?.parse().ok()
+        text.lines()
+            .find_map(|line| line.strip_prefix(name))?
+            .split_whitespace()
+            .next()?
+            .parse()
+            .ok()
     };
     Process {
         cpu_seconds: field(14).zip(field(15)).map(|(user, system)| (user + system) / TICKS),
@@ -51,8 +64,11 @@ fn read(stat: &str, status: &str, limits: &str) -> Process {
 /// Sets the gauges.
 pub(super) fn measure() {
     let text = |path: &str| fs::read_to_string(path).unwrap_or_default();
-    let process = read(&text("/proc/self/stat"), &text("/proc/self/status"), &text("/proc/self/limits"));
-    let booted = text("/proc/stat").lines().find_map(|line| line.strip_prefix("btime ")?.trim().parse::<f64>().ok());
+    let process =
+        read(&text("/proc/self/stat"), &text("/proc/self/status"), &text("/proc/self/limits"));
+    let booted = text("/proc/stat")
+        .lines()
+        .find_map(|line| line.strip_prefix("btime ")?.trim().parse::<f64>().ok());
     let open_fds = fs::read_dir("/proc/self/fd").ok().map(|entries| entries.count() as f64);
     for (name, value) in [
         ("process_cpu_seconds_total", process.cpu_seconds),
@@ -61,7 +77,10 @@ pub(super) fn measure() {
         ("process_open_fds", open_fds),
         ("process_max_fds", process.max_fds),
         ("process_threads", process.threads),
-        ("process_start_time_seconds", booted.zip(process.started_seconds).map(|(booted, after)| booted + after)),
+        (
+            "process_start_time_seconds",
+            booted.zip(process.started_seconds).map(|(booted, after)| booted + after),
+        ),
     ] {
         if let Some(value) = value {
             gauge!(name).set(value);

@@ -40,7 +40,9 @@ impl Trace {
 
 /// The ids of the span that is being exported right now; none when nothing is exported.
 pub(super) fn exported() -> Option<Trace> {
-    Context::map_current(|context| if context.has_active_span() { Trace::of(context.span().span_context()) } else { None })
+    Context::map_current(|context| {
+        if context.has_active_span() { Trace::of(context.span().span_context()) } else { None }
+    })
 }
 
 /// The crates whose spans and events are this program's own.
@@ -49,7 +51,8 @@ pub(super) fn is_own(metadata: &Metadata<'_>) -> bool {
     matches!(name, "server" | "shop" | "store")
 }
 
-/// Lets the program's own spans through, whatever is logged: a warning without the id of its request is worth little.
+/// Lets the program's own spans through, whatever is logged: a warning without the id of its
+/// request is worth little.
 pub(super) fn own_spans() -> FilterFn {
     filter_fn(|metadata| metadata.is_span() && *metadata.level() <= Level::INFO && is_own(metadata))
 }
@@ -57,13 +60,14 @@ pub(super) fn own_spans() -> FilterFn {
 /// The context that the caller began, if its `traceparent` is a good one.
 fn caller(headers: &HeaderMap) -> Option<Context> {
     headers.get("traceparent")?;
-    let context = TraceContextPropagator::new().extract_with_context(&Context::new(), &HeaderExtractor(headers));
+    let context = TraceContextPropagator::new()
+        .extract_with_context(&Context::new(), &HeaderExtractor(headers));
     let valid = context.span().span_context().is_valid();
     valid.then_some(context)
 }
 
-/// Puts a request's span into the trace of its caller. When nothing is exported the span is given ids for the logs: the caller's trace, or
-/// `otherwise`, a new one.
+/// Puts a request's span into the trace of its caller. When nothing is exported the span is given
+/// ids for the logs: the caller's trace, or `otherwise`, a new one.
 pub fn begin(span: &Span, headers: &HeaderMap, otherwise: u128) {
     let caller = caller(headers);
     if super::otlp::is_exporting() {
@@ -73,13 +77,16 @@ pub fn begin(span: &Span, headers: &HeaderMap, otherwise: u128) {
         }
         return;
     }
-    let trace = caller.map_or(TraceId::from(otherwise), |caller| caller.span().span_context().trace_id());
+    let trace =
+        caller.map_or(TraceId::from(otherwise), |caller| caller.span().span_context().trace_id());
     let mut id = [0_u8; 8];
     if getrandom::fill(&mut id).is_err() {
         return;
     }
     span.with_subscriber(|(id_of_span, dispatch)| {
-        if let Some(span) = dispatch.downcast_ref::<Registry>().and_then(|registry| registry.span(id_of_span)) {
+        if let Some(span) =
+            dispatch.downcast_ref::<Registry>().and_then(|registry| registry.span(id_of_span))
+        {
             span.extensions_mut().insert(Trace(trace, SpanId::from(u64::from_ne_bytes(id))));
         }
     });

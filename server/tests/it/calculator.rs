@@ -12,26 +12,49 @@ fn first(groups: &[ChoiceGroup]) -> String {
     groups[0].choices[0].value.clone()
 }
 
-on_both! {
-    async fn the_plain_page_is_for_search_engines_and_a_question_is_not(site) {
-        let mut browser = site.browser();
-        let page = browser.get(PATH).await;
-        let html = page.is_page(200).text();
-        assert!(html.contains(&format!("rel=\"canonical\" href=\"{}{PATH}\"", site.shop.settings().base_url)) && !html.contains("noindex"));
-        assert!(html.contains("<svg viewBox") && html.contains("role=\"img\"") && html.contains("the full Moon"), "{html}");
-        assert!(browser.get("/sitemap.xml").await.text().contains(&format!("{PATH}</loc>")));
-        // A campaign's mark is no question.
-        assert!(browser.get(&format!("{PATH}?utm_source=mail")).await.is_page(200).text().contains("rel=\"canonical\""));
-        let all = site.shop.calculate(Question::default(), Currency::EUR);
-        let (telescope, eyepiece) = (first(&all.telescopes), first(&all.eyepieces));
-        let page = browser.get(&format!("{PATH}?telescope={telescope}&eyepiece={eyepiece}")).await;
-        let html = page.is_page(200).text();
-        assert!(html.contains("content=\"noindex\"") && !html.contains("rel=\"canonical\""));
-        assert!(html.contains(&format!("value=\"{telescope}\" selected")) && html.contains(&format!("value=\"{eyepiece}\" selected")), "{html}");
-        // Every page leads to it, and a stroke too many does not lead astray.
-        assert!(browser.get("/").await.text().contains(&format!("href=\"{PATH}\"")));
-        assert_eq!(browser.get(&format!("{PATH}/?factor=2")).await.is(308).header("location"), format!("{PATH}?factor=2"));
-    }
+on_both!(the_plain_page_is_for_search_engines_and_a_question_is_not);
+async fn the_plain_page_is_for_search_engines_and_a_question_is_not(site: &Site) {
+    let mut browser = site.browser();
+    let page = browser.get(PATH).await;
+    let html = page.is_page(200).text();
+    assert!(
+        html.contains(&format!(
+            "rel=\"canonical\" href=\"{}{PATH}\"",
+            site.shop.settings().base_url
+        )) && !html.contains("noindex")
+    );
+    assert!(
+        html.contains("<svg viewBox")
+            && html.contains("role=\"img\"")
+            && html.contains("the full Moon"),
+        "{html}"
+    );
+    assert!(browser.get("/sitemap.xml").await.text().contains(&format!("{PATH}</loc>")));
+    // A campaign's mark is no question.
+    assert!(
+        browser
+            .get(&format!("{PATH}?utm_source=mail"))
+            .await
+            .is_page(200)
+            .text()
+            .contains("rel=\"canonical\"")
+    );
+    let all = site.shop.calculate(Question::default(), Currency::EUR);
+    let (telescope, eyepiece) = (first(&all.telescopes), first(&all.eyepieces));
+    let page = browser.get(&format!("{PATH}?telescope={telescope}&eyepiece={eyepiece}")).await;
+    let html = page.is_page(200).text();
+    assert!(html.contains("content=\"noindex\"") && !html.contains("rel=\"canonical\""));
+    assert!(
+        html.contains(&format!("value=\"{telescope}\" selected"))
+            && html.contains(&format!("value=\"{eyepiece}\" selected")),
+        "{html}"
+    );
+    // Every page leads to it, and a stroke too many does not lead astray.
+    assert!(browser.get("/").await.text().contains(&format!("href=\"{PATH}\"")));
+    assert_eq!(
+        browser.get(&format!("{PATH}/?factor=2")).await.is(308).header("location"),
+        format!("{PATH}?factor=2")
+    );
 }
 
 #[tokio::test]
@@ -89,20 +112,36 @@ async fn what_is_wrong_is_said_at_the_field_with_what_was_typed() {
         ("telescope=own&aperture=203&focal-length=-1", "focal-length", "-1"),
         ("telescope=own&aperture=1e9&focal-length=1200", "aperture", "1e9"),
         ("telescope=own&aperture=NaN&focal-length=1200", "aperture", "NaN"),
-        ("eyepiece=own&eyepiece-focal-length=inf&apparent-field=50", "eyepiece-focal-length", "inf"),
+        (
+            "eyepiece=own&eyepiece-focal-length=inf&apparent-field=50",
+            "eyepiece-focal-length",
+            "inf",
+        ),
         ("barlow=own&factor=two", "factor", "two"),
-        ("camera=own&sensor-width=1000000000&sensor-height=1&pixel-size=3", "sensor-width", "1000000000"),
+        (
+            "camera=own&sensor-width=1000000000&sensor-height=1&pixel-size=3",
+            "sensor-width",
+            "1000000000",
+        ),
     ] {
         let page = browser.get(&format!("{PATH}?{query}")).await;
         let html = page.is_page(422).text();
         assert_eq!(page.input(field), typed, "{query}");
-        assert!(html.contains(&format!("href=\"#{field}\"")) && html.contains("content=\"noindex\""), "{query}");
+        assert!(
+            html.contains(&format!("href=\"#{field}\"")) && html.contains("content=\"noindex\""),
+            "{query}"
+        );
         let tag = &html[html.find(&format!("<input id=\"{field}\"")).unwrap()..];
         assert!(tag[..tag.find('>').unwrap()].contains("aria-invalid=\"true\""), "{query}");
-        assert!(!html.contains("NaN\u{a0}") && !html.contains("inf×") && !html.contains("NaN×"), "{query}");
+        assert!(
+            !html.contains("NaN\u{a0}") && !html.contains("inf×") && !html.contains("NaN×"),
+            "{query}"
+        );
     }
     for choice in ["telescope", "eyepiece", "barlow", "camera"] {
-        for nonsense in ["nothing-like-it", "%3Cscript%3Ealert(1)%3C/script%3E", "%FF%FE", "..%2F..%2Fetc"] {
+        for nonsense in
+            ["nothing-like-it", "%3Cscript%3Ealert(1)%3C/script%3E", "%FF%FE", "..%2F..%2Fetc"]
+        {
             let path = format!("{PATH}?{choice}={nonsense}");
             let page = browser.get(&path).await;
             assert!(!page.is_page(422).text().contains("<script>alert"), "{path}");
@@ -112,13 +151,20 @@ async fn what_is_wrong_is_said_at_the_field_with_what_was_typed() {
     // Repeated parameters: the first counts. Too many are refused.
     browser.get(&format!("{PATH}?factor=2&factor=abc")).await.is_page(200);
     browser.get(&format!("{PATH}?{}", "factor=2&".repeat(101))).await.is_page(400);
-    browser.get(&format!("{PATH}?aperture={}&focal-length=1200", "9".repeat(5000))).await.is_page(422);
+    browser
+        .get(&format!("{PATH}?aperture={}&focal-length=1200", "9".repeat(5000)))
+        .await
+        .is_page(422);
 }
 
 #[tokio::test]
 async fn programs_get_problems_by_field() {
     let site = Site::sqlite().await;
-    let problem = site.program().get(&format!("{PATH}?telescope=own&aperture=0&focal-length=1200")).await.is_problem(422);
+    let problem = site
+        .program()
+        .get(&format!("{PATH}?telescope=own&aperture=0&focal-length=1200"))
+        .await
+        .is_problem(422);
     assert_eq!(problem["errors"][0]["field"], "aperture");
     site.program().get(PATH).await.is(200);
 }
@@ -137,7 +183,13 @@ async fn products_lead_to_it_and_what_was_chosen_can_be_bought() {
     let address = format!("{PATH}?telescope={telescope}&eyepiece={eyepiece}");
     let page = browser.get(&address).await;
     let html = page.is_page(200).text().replace("&amp;", "&");
-    assert!(html.contains(&format!("name=\"sku\" value=\"{eyepiece}\"")) && html.contains(&format!("name=\"back\" value=\"{address}\"")));
-    browser.post("/cart/lines", &[("sku", &eyepiece), ("quantity", "1"), ("back", &address)]).await.is(303);
+    assert!(
+        html.contains(&format!("name=\"sku\" value=\"{eyepiece}\""))
+            && html.contains(&format!("name=\"back\" value=\"{address}\""))
+    );
+    browser
+        .post("/cart/lines", &[("sku", &eyepiece), ("quantity", "1"), ("back", &address)])
+        .await
+        .is(303);
     assert_eq!(browser.get(&address).await.cart_count(), 1);
 }

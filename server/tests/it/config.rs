@@ -72,19 +72,34 @@ fn right_values() {
     ])
     .unwrap();
     assert_eq!(
-        (cli.merchant.base_url.as_str(), cli.merchant.country.as_str(), cli.merchant.currency.code()),
+        (
+            cli.merchant.base_url.as_str(),
+            cli.merchant.country.as_str(),
+            cli.merchant.currency.code()
+        ),
         ("https://shop.example", "FR", "USD")
     );
-    let seller = parse(&["--seller=Sky & Co", "--seller-address= Hill 1 , 1010 Wien,, Austria", "--seller-vat="])
-        .unwrap()
-        .merchant
-        .settings()
-        .unwrap()
-        .seller;
+    let seller = parse(&[
+        "--seller=Sky & Co",
+        "--seller-address= Hill 1 , 1010 Wien,, Austria",
+        "--seller-vat=",
+    ])
+    .unwrap()
+    .merchant
+    .settings()
+    .unwrap()
+    .seller;
     assert_eq!((seller.name.as_str(), seller.vat_number.as_str()), ("Sky & Co", ""));
     assert_eq!(seller.address, ["Hill 1", "1010 Wien", "Austria"]);
-    assert!(cli.http.astronomy_api && !cli.http.page_cache && cli.http.request_timeout.as_millis() == 500);
-    assert_eq!(parse(&["--surfaces=api,desk"]).unwrap().http.surfaces, [Surface::Api, Surface::Desk]);
+    assert!(
+        cli.http.astronomy_api
+            && !cli.http.page_cache
+            && cli.http.request_timeout.as_millis() == 500
+    );
+    assert_eq!(
+        parse(&["--surfaces=api,desk"]).unwrap().http.surfaces,
+        [Surface::Api, Surface::Desk]
+    );
     assert_eq!(parse(&[]).unwrap().http.surfaces.len(), 3);
     assert!((1..=1000).contains(&parse(&[]).unwrap().database.options().connections));
 }
@@ -94,17 +109,28 @@ fn when_parcels_leave() {
     let dispatch = |flags: &[&str]| parse(flags).unwrap().merchant.settings().unwrap().dispatch;
     let usual = dispatch(&[]);
     assert_eq!((usual.zone.label(), usual.cut_off), ("Central European time", 14));
-    for (flag, hour) in [("--cut-off=16:00", 16), ("--cut-off=9", 9), ("--cut-off=09:00", 9), ("--cut-off=23:00", 23)] {
+    for (flag, hour) in [
+        ("--cut-off=16:00", 16),
+        ("--cut-off=9", 9),
+        ("--cut-off=09:00", 9),
+        ("--cut-off=23:00", 23),
+    ] {
         assert_eq!(dispatch(&["--time-zone=Europe/London", flag]).cut_off, hour, "{flag}");
     }
     for wrong in ["", "0", "24:00", "14:30", "2pm", "-1", "014", "14:00:00"] {
         let error = parse(&[&format!("--cut-off={wrong}")]).unwrap_err().to_string();
         assert!(error.contains("PERIGEE_CUT_OFF") || error.contains("--cut-off"), "{error}");
-        assert!(wrong.is_empty() || error.contains("a whole hour from 1:00 to 23:00, such as 14:00"), "{wrong}: {error}");
+        assert!(
+            wrong.is_empty() || error.contains("a whole hour from 1:00 to 23:00, such as 14:00"),
+            "{wrong}: {error}"
+        );
     }
     for wrong in ["Berlin", "MEZ", "+01:00", "Europe/Atlantis"] {
         let error = parse(&[&format!("--time-zone={wrong}")]).unwrap_err().to_string();
-        assert!(error.contains("--time-zone") && error.contains("such as Europe/Berlin"), "{error}");
+        assert!(
+            error.contains("--time-zone") && error.contains("such as Europe/Berlin"),
+            "{error}"
+        );
     }
 }
 
@@ -114,7 +140,15 @@ fn currencies_are_those_that_the_merchant_names() {
     let rates = format!("--rates={}", file.display());
     std::fs::write(&file, "# of the day\nas-of,2026-11-20\nUSD,1.08\nGBP,0.85\n").unwrap();
     let settings = |flags: &[&str]| parse(flags).unwrap().merchant.settings();
-    let codes = |flags: &[&str]| settings(flags).unwrap().rates.currencies().map(|c| c.to_string()).collect::<Vec<_>>().join(",");
+    let codes = |flags: &[&str]| {
+        settings(flags)
+            .unwrap()
+            .rates
+            .currencies()
+            .map(|c| c.to_string())
+            .collect::<Vec<_>>()
+            .join(",")
+    };
     assert_eq!(settings(&[]).unwrap().rates.currencies().count(), 33);
     assert_eq!(codes(&["--currencies=EUR,SEK"]), "EUR,SEK");
     assert_eq!(codes(&[&rates]), "EUR,USD,GBP");
@@ -140,7 +174,11 @@ fn holidays_and_closed_days_are_those_that_the_merchant_names() {
     std::fs::write(&file, "AT,10-26,,,National Day\n").unwrap();
     let holidays = format!("--holidays={}", file.display());
     let settings =
-        parse(&[&holidays, "--dispatch-from=AT", "--closed-days=12-24,2027-08-02..2027-08-13"]).unwrap().merchant.settings().unwrap();
+        parse(&[&holidays, "--dispatch-from=AT", "--closed-days=12-24,2027-08-02..2027-08-13"])
+            .unwrap()
+            .merchant
+            .settings()
+            .unwrap();
     assert!(settings.rules.holidays.knows("AT") && !settings.rules.holidays.knows("DE"));
     assert_eq!((settings.dispatch.from.as_str(), settings.dispatch.closed.len()), ("AT", 2));
     let error = parse(&[&holidays]).unwrap().merchant.settings().unwrap_err();
@@ -161,10 +199,18 @@ fn details_of_the_seller() {
     };
     let (sample, missing) = seller(&[]);
     assert!(sample.missing().is_empty() && sample.register.contains("HRB 00000"));
-    assert!(missing.len() == 3 && missing.iter().all(|reason| reason.ends_with("is the demonstration's")), "{missing:?}");
-    let own = ["--seller=Sky GmbH", "--seller-address=Hill 1, 1010 Wien", "--seller-vat=ATU00000000"];
+    assert!(
+        missing.len() == 3
+            && missing.iter().all(|reason| reason.ends_with("is the demonstration's")),
+        "{missing:?}"
+    );
+    let own =
+        ["--seller=Sky GmbH", "--seller-address=Hill 1, 1010 Wien", "--seller-vat=ATU00000000"];
     let (own_seller, missing) = seller(&own);
-    assert_eq!((own_seller.register.as_str(), own_seller.email.as_str(), own_seller.phone.as_str()), ("", "", ""));
+    assert_eq!(
+        (own_seller.register.as_str(), own_seller.email.as_str(), own_seller.phone.as_str()),
+        ("", "", "")
+    );
     assert_eq!(
         missing,
         [
@@ -174,7 +220,12 @@ fn details_of_the_seller() {
             "PERIGEE_SELLER_REGISTER (--seller-register) is empty",
         ]
     );
-    let details = ["--seller-email=a@b.example", "--seller-phone=+43 1", "--seller-representative=Ada", "--seller-register=FN 1"];
+    let details = [
+        "--seller-email=a@b.example",
+        "--seller-phone=+43 1",
+        "--seller-representative=Ada",
+        "--seller-register=FN 1",
+    ];
     let all: Vec<&str> = own.into_iter().chain(details).collect();
     assert!(seller(&all).1.is_empty());
     let check = |flags: &[&str]| {
@@ -183,7 +234,12 @@ fn details_of_the_seller() {
     };
     assert_eq!((check(&[]), check(&all)), (Ok(()), Ok(())));
     let error = check(&own).unwrap_err();
-    assert!(["PERIGEE_SELLER (", "PERIGEE_SELLER_EMAIL (", "Sky GmbH"].iter().all(|part| error.contains(part)), "{error}");
+    assert!(
+        ["PERIGEE_SELLER (", "PERIGEE_SELLER_EMAIL (", "Sky GmbH"]
+            .iter()
+            .all(|part| error.contains(part)),
+        "{error}"
+    );
     let error = parse(&["--seller-email=nobody"]).unwrap_err();
     assert!(error.contains("--seller-email") && error.contains("hello@shop.example"), "{error}");
 }

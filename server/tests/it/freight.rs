@@ -16,19 +16,34 @@ async fn a_number_is_asked_for_and_what_was_typed_stays() {
     browser.post("/checkout/contact", &contact).await.leads_to("/checkout?step=delivery");
     let page = browser.get("/checkout?step=delivery").await;
     let text = page.is_page(200).text();
-    assert!(text.contains("Freight delivery to the kerb") && !text.contains("value=\"express\""), "{text}");
-    assert!(text.contains("autocomplete=\"shipping tel\"") && text.contains("type=\"tel\""), "{text}");
+    assert!(
+        text.contains("Freight delivery to the kerb") && !text.contains("value=\"express\""),
+        "{text}"
+    );
+    assert!(
+        text.contains("autocomplete=\"shipping tel\"") && text.contains("type=\"tel\""),
+        "{text}"
+    );
 
-    for (typed, message) in [("", "Enter a phone number"), ("0461", "Check the phone number"), ("<b>", "Check the phone number")] {
-        let page = browser.post("/checkout/delivery", &[("speed", "standard"), ("phone", typed)]).await;
+    for (typed, message) in [
+        ("", "Enter a phone number"),
+        ("0461", "Check the phone number"),
+        ("<b>", "Check the phone number"),
+    ] {
+        let page =
+            browser.post("/checkout/delivery", &[("speed", "standard"), ("phone", typed)]).await;
         assert!(page.is_page(422).text().contains(message), "{typed}");
         assert_eq!(page.input("phone"), typed);
     }
-    let refused = browser.post("/checkout/delivery", &[("speed", "express"), ("phone", "0461 123456")]).await;
+    let refused =
+        browser.post("/checkout/delivery", &[("speed", "express"), ("phone", "0461 123456")]).await;
     assert!(refused.is_page(422).text().contains("is too heavy for this delivery method"));
     assert_eq!(refused.input("phone"), "0461 123456");
 
-    browser.post("/checkout/delivery", &[("speed", "standard"), ("phone", "0461 123456")]).await.leads_to("/checkout?step=payment");
+    browser
+        .post("/checkout/delivery", &[("speed", "standard"), ("phone", "0461 123456")])
+        .await
+        .leads_to("/checkout?step=payment");
     let card = [("card-number", GOOD_CARD), ("expiry", "01/30"), ("code", "672")];
     browser.post("/checkout/payment", &card).await.leads_to("/checkout?step=review");
     let review = browser.get("/checkout?step=review").await;
@@ -47,13 +62,26 @@ async fn the_api_quotes_what_it_charges() {
     for country in ["Germany", "France", "United States"] {
         let items = format!("[{{\"productId\":\"{sku}\",\"quantity\":1}}]");
         let address = format!("{{\"country\":\"{country}\"}}");
-        let query = [("itemList", items.as_str()), ("address", address.as_str()), ("currencyCode", "EUR")];
-        let quote = site.program().get(&format!("/api/shipping?{}", serde_urlencoded::to_string(query).unwrap())).await.is(200).json();
-        let zone = domain::country::COUNTRIES.iter().find(|known| known.name == country).unwrap().zone;
-        let tariff = *shop.settings().rules.tariffs.offered(zone, Speed::Standard, Load::of([(grams, 1)])).unwrap();
+        let query =
+            [("itemList", items.as_str()), ("address", address.as_str()), ("currencyCode", "EUR")];
+        let quote = site
+            .program()
+            .get(&format!("/api/shipping?{}", serde_urlencoded::to_string(query).unwrap()))
+            .await
+            .is(200)
+            .json();
+        let zone =
+            domain::country::COUNTRIES.iter().find(|known| known.name == country).unwrap().zone;
+        let tariff = *shop
+            .settings()
+            .rules
+            .tariffs
+            .offered(zone, Speed::Standard, Load::of([(grams, 1)]))
+            .unwrap();
         // The sample's large telescope is dear enough wherever freight is free from some sum on.
         let expected = if tariff.free_from.is_some() { 0 } else { tariff.price };
-        let minor = quote["units"].as_i64().unwrap() * 100 + quote["nanos"].as_i64().unwrap() / 10_000_000;
+        let minor =
+            quote["units"].as_i64().unwrap() * 100 + quote["nanos"].as_i64().unwrap() / 10_000_000;
         assert_eq!(minor, expected, "{country} {quote}");
     }
 }

@@ -90,7 +90,10 @@ async fn without_trusted_proxies_nobody_is_believed() {
     let site = limited(|_| {}).await;
     let mut total = 0;
     for i in 0..10 {
-        let mut browser = site.browser().from("192.0.2.1:1000").with("x-forwarded-for", &format!("198.51.100.{i}"));
+        let mut browser = site
+            .browser()
+            .from("192.0.2.1:1000")
+            .with("x-forwarded-for", &format!("198.51.100.{i}"));
         total += usize::from(search(&mut browser).await.status == 200);
     }
     assert_eq!(total, 5);
@@ -111,7 +114,8 @@ async fn a_trusted_proxy_names_the_client() {
     assert_eq!(until_refused(&mut via("2001:db8::1")).await, 5);
 }
 
-/// A form whose post is one too many comes back with what was typed, and with the time to try again; nothing of it is carried out.
+/// A form whose post is one too many comes back with what was typed, and with the time to try
+/// again; nothing of it is carried out.
 #[tokio::test]
 async fn what_was_typed_is_kept_when_a_post_is_one_too_many() {
     let site = limited(|http| http.rate_limit = 6).await;
@@ -122,19 +126,40 @@ async fn what_was_typed_is_kept_when_a_post_is_one_too_many() {
     let mut refused = async |path: &str, fields: &[(&str, &str)], kept: &[(&str, &str)]| {
         let page = browser.post(path, fields).await;
         assert_eq!(page.is_page(429).header("retry-after"), "10", "{path}");
-        assert!(page.text().contains("this one was not carried out. Please try again in 10 seconds."), "{path}");
+        assert!(
+            page.text().contains("this one was not carried out. Please try again in 10 seconds."),
+            "{path}"
+        );
         for (name, value) in kept {
             assert_eq!(page.input(name), *value, "{path} {name}");
         }
         page.text().to_owned()
     };
-    let statement = [("consumer", "Eve \"<b>"), ("email", "eve@"), ("number", "PG-7K4"), ("key", "k")];
+    let statement =
+        [("consumer", "Eve \"<b>"), ("email", "eve@"), ("number", "PG-7K4"), ("key", "k")];
     refused("/withdraw", &statement, &statement[..3]).await;
     let page = refused("/withdraw/confirm", &statement, &statement).await;
     assert!(page.contains("Confirm withdrawal") && page.contains("action=\"/withdraw/confirm\""));
-    refused("/track", &[("number", "PG-7K4"), ("email", "eve@example.org")], &[("number", "PG-7K4"), ("email", "eve@example.org")]).await;
-    refused("/waits", &[("sku", "SKE-TRI-C"), ("email", "eve@example.org")], &[("email", "eve@example.org")]).await;
-    let address = [("email", "eve@x"), ("name", "Eve"), ("street", "12"), ("postcode", "x"), ("city", "y"), ("country", "FR")];
+    refused(
+        "/track",
+        &[("number", "PG-7K4"), ("email", "eve@example.org")],
+        &[("number", "PG-7K4"), ("email", "eve@example.org")],
+    )
+    .await;
+    refused(
+        "/waits",
+        &[("sku", "SKE-TRI-C"), ("email", "eve@example.org")],
+        &[("email", "eve@example.org")],
+    )
+    .await;
+    let address = [
+        ("email", "eve@x"),
+        ("name", "Eve"),
+        ("street", "12"),
+        ("postcode", "x"),
+        ("city", "y"),
+        ("country", "FR"),
+    ];
     let page = refused("/checkout/contact", &address, &address[..5]).await;
     assert!(page.contains("value=\"FR\" selected"));
     let page = refused("/checkout/delivery", &[("speed", "express")], &[]).await;
@@ -143,20 +168,28 @@ async fn what_was_typed_is_kept_when_a_post_is_one_too_many() {
         let page = refused(path, &[("card-number", crate::site::GOOD_CARD)], &[]).await;
         assert!(!page.contains(crate::site::GOOD_CARD), "{path}");
     }
-    refused("/cart/lines", &[("sku", "LOW-D8"), ("back", "/products/lowland-8-dobsonian")], &[]).await;
+    refused("/cart/lines", &[("sku", "LOW-D8"), ("back", "/products/lowland-8-dobsonian")], &[])
+        .await;
     refused("/cart/lines/PER-MUG", &[("quantity", "7")], &[("quantity", "2")]).await;
     // A program is told as before.
-    site.program().from("192.0.2.1:1").post("/track", &[("number", "PG-7K4")]).await.is_problem(429);
+    site.program()
+        .from("192.0.2.1:1")
+        .post("/track", &[("number", "PG-7K4")])
+        .await
+        .is_problem(429);
     assert!(site.shop.withdrawals(0).await.unwrap().is_empty());
 }
 
-/// A client that keeps no cookie begins a cart with each post, and each is kept: so it begins so many an hour. A cart that is there goes on.
+/// A client that keeps no cookie begins a cart with each post, and each is kept: so it begins so
+/// many an hour. A cart that is there goes on.
 #[tokio::test]
 async fn one_client_begins_so_many_carts_an_hour() {
     let site = limited(|http| http.rate_limit = 10_000).await;
     let mut shopper = site.browser().from("192.0.2.1:1");
     shopper.add("PER-MUG", "1").await;
-    let made_up = || site.browser().from("192.0.2.1:1").with("cookie", "cart=0123456789abcdef0123456789abcdef.1");
+    let made_up = || {
+        site.browser().from("192.0.2.1:1").with("cookie", "cart=0123456789abcdef0123456789abcdef.1")
+    };
     let mut begun = 1;
     loop {
         let mut one = if begun % 2 == 0 { made_up() } else { site.browser().from("192.0.2.1:1") };
@@ -167,14 +200,27 @@ async fn one_client_begins_so_many_carts_an_hour() {
     }
     // A few come back while the test runs.
     assert!((40..200).contains(&begun), "{begun}");
-    let page = made_up().post("/cart/lines", &[("sku", "PER-MUG"), ("back", "/products/lowland-8-dobsonian")]).await;
+    let page = made_up()
+        .post("/cart/lines", &[("sku", "PER-MUG"), ("back", "/products/lowland-8-dobsonian")])
+        .await;
     assert_eq!(page.is_page(429).header("retry-after"), "60");
-    assert!(page.text().contains("Many carts have been started from your connection lately.") && page.text().contains("Lowland 8"));
-    site.program().from("192.0.2.1:1").post("/cart/lines", &[("sku", "PER-MUG")]).await.is_problem(429);
+    assert!(
+        page.text().contains("Many carts have been started from your connection lately.")
+            && page.text().contains("Lowland 8")
+    );
+    site.program()
+        .from("192.0.2.1:1")
+        .post("/cart/lines", &[("sku", "PER-MUG")])
+        .await
+        .is_problem(429);
     shopper.add("PER-MUG", "1").await;
     site.browser().from("192.0.2.2:1").add("PER-MUG", "1").await;
     // What cannot be added begins none and counts for nothing.
-    site.browser().from("192.0.2.1:1").post("/cart/lines", &[("sku", "NOTHING")]).await.is_page(404);
+    site.browser()
+        .from("192.0.2.1:1")
+        .post("/cart/lines", &[("sku", "NOTHING")])
+        .await
+        .is_page(404);
     let add = |user: &str| serde_json::json!({ "item": { "productId": "LS4PSXUNUM", "quantity": 1 }, "userId": user });
     let mut program = site.program().from("192.0.2.1:1");
     let mut begun = 0;
@@ -185,7 +231,8 @@ async fn one_client_begins_so_many_carts_an_hour() {
     program.post_json("/api/cart", &add("7")).await.is(200);
 }
 
-/// The shop's emails go to whoever is named, so one client states few withdrawals; what names an order is never refused.
+/// The shop's emails go to whoever is named, so one client states few withdrawals; what names an
+/// order is never refused.
 #[tokio::test]
 async fn few_withdrawals_of_unknown_orders_a_client() {
     let site = limited(|http| http.rate_limit = 1000).await;
@@ -193,13 +240,21 @@ async fn few_withdrawals_of_unknown_orders_a_client() {
     browser.add("PER-MUG", "1").await;
     let review = browser.review(crate::site::GOOD_CARD).await;
     let placed = browser.place(&review).await;
-    let known = placed.header("location").trim_start_matches("/orders/").split('?').next().unwrap().to_owned();
+    let known = placed
+        .header("location")
+        .trim_start_matches("/orders/")
+        .split('?')
+        .next()
+        .unwrap()
+        .to_owned();
     let statement = |number: &str, email: &str| {
-        [("consumer", "Ada Lovelace"), ("number", number), ("email", email), ("key", "k")].map(|(name, value)| (name, value.to_owned()))
+        [("consumer", "Ada Lovelace"), ("number", number), ("email", email), ("key", "k")]
+            .map(|(name, value)| (name, value.to_owned()))
     };
     let send = async |peer: &str, number: &str, email: &str| {
         let fields = statement(number, email);
-        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let fields: Vec<(&str, &str)> =
+            fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
         site.browser().from(peer).post("/withdraw/confirm", &fields).await
     };
     for i in 0..6 {
@@ -209,9 +264,13 @@ async fn few_withdrawals_of_unknown_orders_a_client() {
     send("192.0.2.1:1", "", "x").await.is_page(422);
     let refused = send("192.0.2.1:1", "PG-1", "person7@example.org").await;
     assert_eq!(refused.is_page(429).header("retry-after"), "3600");
-    assert_eq!((refused.input("email").as_str(), refused.input("key").as_str()), ("person7@example.org", "k"));
+    assert_eq!(
+        (refused.input("email").as_str(), refused.input("key").as_str()),
+        ("person7@example.org", "k")
+    );
     assert!(refused.text().contains("several withdrawals without a matching order"));
-    let fields = [("consumer", "Ada Lovelace"), ("number", "PG-1"), ("email", "person7@example.org")];
+    let fields =
+        [("consumer", "Ada Lovelace"), ("number", "PG-1"), ("email", "person7@example.org")];
     let refused = site.program().from("192.0.2.1:1").post("/withdraw/confirm", &fields).await;
     let detail = refused.is_problem(429)["detail"].as_str().unwrap().to_owned();
     assert!(detail.contains("several withdrawals without a matching order"), "{detail}");
@@ -242,7 +301,8 @@ async fn the_api_is_limited_unless_told_otherwise() {
     }
     let site = limited(|_| {}).await;
     let mut program = site.program().from("192.0.2.1:1000");
-    let body = serde_json::json!({ "item": { "productId": "LS4PSXUNUM", "quantity": 1 }, "userId": "x" });
+    let body =
+        serde_json::json!({ "item": { "productId": "LS4PSXUNUM", "quantity": 1 }, "userId": "x" });
     for _ in 0..5 {
         program.post_json("/api/cart", &body).await.is(200);
     }
@@ -257,7 +317,8 @@ async fn no_limit_is_no_limit() {
 
 /// Takes one place of those who browse, until what is given is dropped.
 async fn browse(state: &State) -> oneshot::Sender<()> {
-    let (state, (begun, has_begun), (hold, held)) = (state.clone(), oneshot::channel(), oneshot::channel::<()>());
+    let (state, (begun, has_begun), (hold, held)) =
+        (state.clone(), oneshot::channel(), oneshot::channel::<()>());
     tokio::spawn(async move {
         let work = async move {
             begun.send(()).unwrap();
@@ -271,7 +332,13 @@ async fn browse(state: &State) -> oneshot::Sender<()> {
 
 #[tokio::test]
 async fn a_full_shop_refuses_browsing_before_buying() {
-    let config = Http { browsing: 1, buying: 1, placing: 1, queue_time: Duration::from_millis(50), ..http() };
+    let config = Http {
+        browsing: 1,
+        buying: 1,
+        placing: 1,
+        queue_time: Duration::from_millis(50),
+        ..http()
+    };
     let site = Site::new(Kind::Sqlite, config, "http://127.0.0.1:3000").await;
     let mut browser = site.browser();
     let mut program = site.program();
@@ -345,7 +412,8 @@ async fn nobody_renders_for_who_has_left() {
     assert_eq!(made.load(Ordering::SeqCst), 1);
 }
 
-/// Who goes away while their page waits for the database lets go of the place and of the connection, and the connection goes back to its pool.
+/// Who goes away while their page waits for the database lets go of the place and of the
+/// connection, and the connection goes back to its pool.
 #[tokio::test]
 async fn a_page_that_nobody_waits_for_keeps_nothing() {
     for kind in [Kind::Sqlite, Kind::Postgres] {
@@ -363,7 +431,8 @@ async fn a_page_that_nobody_waits_for_keeps_nothing() {
                 _ = work => unreachable!("nothing ends it"),
                 begun = has_begun => begun.unwrap(),
             }
-            // The place is free as soon as the task is gone, and then a page is made at once, however impatient.
+            // The place is free as soon as the task is gone, and then a page is made at once,
+            // however impatient.
             let db = state.shop.db().clone();
             let ping = || {
                 let db = db.clone();
@@ -381,7 +450,11 @@ async fn a_panic_keeps_no_place() {
     let state = Site::new(Kind::Sqlite, config, "http://127.0.0.1:3000").await.state;
     for _ in 0..3 {
         let own = state.clone();
-        let failed = tokio::spawn(async move { own.admission.browse(async { panic!("as asked for") }).await }).await;
+        let failed =
+            tokio::spawn(
+                async move { own.admission.browse(async { panic!("as asked for") }).await },
+            )
+            .await;
         assert!(failed.unwrap_err().is_panic());
     }
     assert_eq!(state.admission.browse(async { 7 }).await.unwrap(), 7);
@@ -390,8 +463,10 @@ async fn a_panic_keeps_no_place() {
 /// How many were refused for want of room: browsing, buying, placing.
 async fn refused(site: &Site) -> Vec<f64> {
     let text = site.program().get("/metrics").await.text().to_owned();
-    let lines = text.lines().filter_map(|line| line.strip_prefix("perigee_refused_busy_total{purpose=\""));
-    let counts: std::collections::BTreeMap<_, _> = lines.filter_map(|line| line.split_once("\"} ")).collect();
+    let lines =
+        text.lines().filter_map(|line| line.strip_prefix("perigee_refused_busy_total{purpose=\""));
+    let counts: std::collections::BTreeMap<_, _> =
+        lines.filter_map(|line| line.split_once("\"} ")).collect();
     Purpose::ALL.iter().map(|purpose| counts[purpose.name()].parse().unwrap()).collect()
 }
 
@@ -404,7 +479,10 @@ struct Endless {
 impl HttpBody for Endless {
     type Data = Bytes;
     type Error = Infallible;
-    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
         if !std::mem::replace(&mut self.begun, true) {
             self.reading.fetch_add(1, Ordering::SeqCst);
         }
@@ -412,7 +490,8 @@ impl HttpBody for Endless {
     }
 }
 
-/// Bodies without a length that never end: so many are held, the others wait for them, and shoppers notice nothing of it.
+/// Bodies without a length that never end: so many are held, the others wait for them, and shoppers
+/// notice nothing of it.
 #[tokio::test]
 async fn large_bodies_are_held_so_many_at_once() {
     let site = Site::sqlite().await;
@@ -420,7 +499,9 @@ async fn large_bodies_are_held_so_many_at_once() {
     let mut senders = tokio::task::JoinSet::new();
     for _ in 0..140 {
         let (router, reading) = (site.router.clone(), Arc::clone(&reading));
-        let request = Request::post("/cart/lines").header("host", "a").header("content-type", "application/x-www-form-urlencoded");
+        let request = Request::post("/cart/lines")
+            .header("host", "a")
+            .header("content-type", "application/x-www-form-urlencoded");
         let request = request.body(Body::new(Endless { reading, begun: false })).unwrap();
         senders.spawn(async move { router.oneshot(request).await });
     }
@@ -441,11 +522,24 @@ async fn one_clients_stalled_bodies_hold_up_nobody_else() {
     let site = Site::sqlite().await;
     let reading = Arc::new(AtomicUsize::new(0));
     let mut senders = tokio::task::JoinSet::new();
-    let paths = ["/cart/lines", "/checkout/contact", "/checkout/place", "/track", "/waits", "/preferences", "/vitals", "/api/cart"];
+    let paths = [
+        "/cart/lines",
+        "/checkout/contact",
+        "/checkout/place",
+        "/track",
+        "/waits",
+        "/preferences",
+        "/vitals",
+        "/api/cart",
+    ];
     for n in 0..200 {
         let (router, reading) = (site.router.clone(), Arc::clone(&reading));
-        let request = Request::post(paths[n % paths.len()]).header("host", "a").header("content-type", "application/x-www-form-urlencoded");
-        let request = request.extension(axum::extract::ConnectInfo::<SocketAddr>(format!("192.0.2.1:{n}").parse().unwrap()));
+        let request = Request::post(paths[n % paths.len()])
+            .header("host", "a")
+            .header("content-type", "application/x-www-form-urlencoded");
+        let request = request.extension(axum::extract::ConnectInfo::<SocketAddr>(
+            format!("192.0.2.1:{n}").parse().unwrap(),
+        ));
         let request = request.body(Body::new(Endless { reading, begun: false })).unwrap();
         senders.spawn(async move { router.oneshot(request).await });
     }
@@ -469,7 +563,10 @@ struct Chunks(Vec<&'static str>);
 impl HttpBody for Chunks {
     type Data = Bytes;
     type Error = Infallible;
-    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
         Poll::Ready(self.0.pop().map(|part| Ok(Frame::data(Bytes::from_static(part.as_bytes())))))
     }
 }
@@ -479,7 +576,9 @@ async fn ask(addr: SocketAddr, client: &str, times: usize) -> tokio::net::TcpStr
     let socket = tokio::net::TcpSocket::new_v4().unwrap();
     socket.set_recv_buffer_size(4096).unwrap();
     let mut stream = socket.connect(addr).await.unwrap();
-    let request = format!("GET /categories/telescopes HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: {client}\r\n\r\n");
+    let request = format!(
+        "GET /categories/telescopes HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: {client}\r\n\r\n"
+    );
     stream.write_all(request.repeat(times).as_bytes()).await.unwrap();
     stream
 }
@@ -494,7 +593,8 @@ async fn status(mut stream: tokio::net::TcpStream) -> (u16, String) {
     (head.split(' ').nth(1).unwrap().parse().unwrap(), head)
 }
 
-/// Behind a proxy all connections are the proxy's: answers that are not read are counted by the client that it names.
+/// Behind a proxy all connections are the proxy's: answers that are not read are counted by the
+/// client that it names.
 #[tokio::test]
 async fn behind_a_proxy_answers_that_are_not_read_count_by_client() {
     let config = Http { trusted_proxies: 1, connections_per_client: Some(3), ..http() };
@@ -512,7 +612,8 @@ async fn behind_a_proxy_answers_that_are_not_read_count_by_client() {
         grace: Duration::ZERO,
     };
     let (stop, stopping) = tokio::sync::watch::channel(false);
-    let serving = tokio::spawn(server::listen::serve(listener, site.router.clone(), bounds, stopping));
+    let serving =
+        tokio::spawn(server::listen::serve(listener, site.router.clone(), bounds, stopping));
     // More than the buffers of the system hold. One network of IPv6 is one client.
     let (one, same, other) = ("2001:db8:1:2::3", "2001:db8:1:2:4::5", "2001:db8:1:3::3");
     let mut slow = Vec::new();
@@ -526,18 +627,30 @@ async fn behind_a_proxy_answers_that_are_not_read_count_by_client() {
         }
         tokio::task::yield_now().await;
     };
-    assert!(refused.contains("retry-after: 10") && refused.contains("nosniff") && refused.contains("connection: close"), "{refused}");
+    assert!(
+        refused.contains("retry-after: 10")
+            && refused.contains("nosniff")
+            && refused.contains("connection: close"),
+        "{refused}"
+    );
     for _ in 0..20 {
         assert_eq!(status(ask(addr, other, 1).await).await.0, 200);
     }
-    // The proxy reads what its buffers take, one answer after the other: nobody of its clients is refused.
+    // The proxy reads what its buffers take, one answer after the other: nobody of its clients is
+    // refused.
     drop(slow);
     while status(ask(addr, one, 1).await).await.0 == 429 {
         tokio::task::yield_now().await;
     }
     let mut kept = ask(addr, one, 0).await;
     for _ in 0..20 {
-        kept.write_all(format!("GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: {one}\r\n\r\n").repeat(5).as_bytes()).await.unwrap();
+        kept.write_all(
+            format!("GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: {one}\r\n\r\n")
+                .repeat(5)
+                .as_bytes(),
+        )
+        .await
+        .unwrap();
         for _ in 0..5 {
             let mut head = Vec::new();
             while !head.ends_with(b"\r\n\r\n") {
@@ -545,7 +658,12 @@ async fn behind_a_proxy_answers_that_are_not_read_count_by_client() {
             }
             let head = String::from_utf8(head).unwrap().to_lowercase();
             assert!(head.starts_with("http/1.1 200"), "{head}");
-            let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).unwrap().parse().unwrap();
+            let length = head
+                .lines()
+                .find_map(|line| line.strip_prefix("content-length: "))
+                .unwrap()
+                .parse()
+                .unwrap();
             kept.read_exact(&mut vec![0; length]).await.unwrap();
         }
     }

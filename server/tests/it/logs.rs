@@ -12,8 +12,8 @@ use std::{
 use tracing::Dispatch;
 use tracing_subscriber::util::SubscriberInitExt;
 
-/// While there is one listener only, `tracing` asks the thread that comes by a span first whether anybody listens, and remembers the answer
-/// for all: with a second one it asks both.
+/// While there is one listener only, `tracing` asks the thread that comes by a span first whether
+/// anybody listens, and remembers the answer for all: with a second one it asks both.
 static SECOND: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(tracing_subscriber::registry()));
 
 /// Where lines go.
@@ -32,7 +32,8 @@ impl Write for Lines {
 impl Lines {
     /// The lines of this thread as long as the guard lives.
     fn listen(&self, log_format: LogFormat) -> tracing::subscriber::DefaultGuard {
-        let settings = Logs { log: "warn,server=debug".to_owned(), log_format, otlp_endpoint: None };
+        let settings =
+            Logs { log: "warn,server=debug".to_owned(), log_format, otlp_endpoint: None };
         LazyLock::force(&SECOND);
         let lines = self.clone();
         telemetry::subscriber(&settings, None, move || lines.clone()).unwrap().set_default()
@@ -54,18 +55,33 @@ async fn json_lines_carry_the_trace_of_the_caller() {
     // Without a good one a trace begins here, and has the id of the request.
     let own = site.browser().with("traceparent", "00-nonsense-01").get("/nothing").await;
     let text = lines.text();
-    let lines: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let lines: Vec<serde_json::Value> =
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let first = lines.iter().find(|line| line["message"] == "answered").unwrap();
     assert_eq!(first["trace_id"], "4bf92f3577b34da6a3ce929d0e0e4736");
     let span_id = first["span_id"].as_str().unwrap();
-    assert!(span_id.len() == 16 && span_id != "00f067aa0ba902b7" && span_id.bytes().all(|b| b.is_ascii_hexdigit()), "{first}");
-    assert_eq!((&first["level"], &first["target"]), (&"DEBUG".into(), &"server::http::observe".into()));
+    assert!(
+        span_id.len() == 16
+            && span_id != "00f067aa0ba902b7"
+            && span_id.bytes().all(|b| b.is_ascii_hexdigit()),
+        "{first}"
+    );
+    assert_eq!(
+        (&first["level"], &first["target"]),
+        (&"DEBUG".into(), &"server::http::observe".into())
+    );
     let span = &first["span"];
     assert_eq!((&span["id"], &span["name"]), (&"mine-1".into(), &"request".into()));
-    assert_eq!((&span["http.route"], &span["url.path"]), (&"/products/{slug}".into(), &"/products/lowland-8-dobsonian".into()));
+    assert_eq!(
+        (&span["http.route"], &span["url.path"]),
+        (&"/products/{slug}".into(), &"/products/lowland-8-dobsonian".into())
+    );
     assert_eq!(span["http.response.status_code"], 200);
     let second = lines.iter().rfind(|line| line["message"] == "answered").unwrap();
-    assert_eq!((&second["trace_id"], &second["span"]["id"]), (&own.header("x-request-id").into(), &own.header("x-request-id").into()));
+    assert_eq!(
+        (&second["trace_id"], &second["span"]["id"]),
+        (&own.header("x-request-id").into(), &own.header("x-request-id").into())
+    );
     assert!(!text.contains("secret") && !text.contains("otel."), "{text}");
 }
 
@@ -76,9 +92,13 @@ async fn lines_for_people() {
     let site = Site::sqlite().await;
     site.browser().with("x-request-id", "mine-2").get("/pages/ada@example.org").await.is_page(404);
     let text = lines.text();
-    for part in
-        ["id=\"mine-2\"", "http.request.method=\"GET\"", "url.path=\"(hidden)\"", "http.response.status_code=404", "answered milliseconds="]
-    {
+    for part in [
+        "id=\"mine-2\"",
+        "http.request.method=\"GET\"",
+        "url.path=\"(hidden)\"",
+        "http.response.status_code=404",
+        "answered milliseconds=",
+    ] {
         assert!(text.contains(part), "{part} in {text}");
     }
     assert!(!text.contains("otel.") && !text.contains("ada@"), "{text}");
@@ -86,7 +106,8 @@ async fn lines_for_people() {
 
 #[test]
 fn a_wrong_filter_is_named() {
-    let settings = Logs { log: "server=loud".to_owned(), log_format: LogFormat::Text, otlp_endpoint: None };
+    let settings =
+        Logs { log: "server=loud".to_owned(), log_format: LogFormat::Text, otlp_endpoint: None };
     let error = telemetry::subscriber(&settings, None, std::io::sink).err().unwrap();
     assert!(error.contains("PERIGEE_LOG") && error.contains("server=loud"), "{error}");
 }

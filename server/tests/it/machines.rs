@@ -45,7 +45,10 @@ async fn not_ready_without_a_database() {
     }
     let refused = async || {
         let text = site.program().get("/metrics").await.text().to_owned();
-        let line = text.lines().find_map(|line| line.strip_prefix("perigee_refused_database_total ")).map(|count| count.parse::<u64>());
+        let line = text
+            .lines()
+            .find_map(|line| line.strip_prefix("perigee_refused_database_total "))
+            .map(|count| count.parse::<u64>());
         line.unwrap().unwrap()
     };
     let before = refused().await;
@@ -62,15 +65,30 @@ async fn surfaces_are_served_apart() {
         (vec![Surface::Desk], 404, 404),
         (vec![Surface::Storefront, Surface::Api], 200, 200),
     ] {
-        let site = Site::new(Kind::Sqlite, Http { surfaces: surfaces.clone(), ..http() }, "http://127.0.0.1:3000").await;
-        for (path, status) in [("/", page), ("/cart", page), ("/search?q=moon", page), ("/api/products", call), ("/api/currency", call)] {
+        let site = Site::new(
+            Kind::Sqlite,
+            Http { surfaces: surfaces.clone(), ..http() },
+            "http://127.0.0.1:3000",
+        )
+        .await;
+        for (path, status) in [
+            ("/", page),
+            ("/cart", page),
+            ("/search?q=moon", page),
+            ("/api/products", call),
+            ("/api/currency", call),
+        ] {
             assert_eq!(site.program().get(path).await.status, status, "{surfaces:?} {path}");
         }
         // Pictures and health belong to all of them.
         for path in ["/images/products/OLJCESPC7Z.jpg", "/healthz", "/readyz"] {
             site.program().get(path).await.is(200);
         }
-        site.program().post("/cart/lines", &[("sku", "LOW-D8")]).await.is(if page == 200 { 200 } else { 404 });
+        site.program().post("/cart/lines", &[("sku", "LOW-D8")]).await.is(if page == 200 {
+            200
+        } else {
+            404
+        });
     }
 }
 
@@ -118,12 +136,21 @@ async fn metrics() {
     }
     // Folders that are served as they are have one as well.
     site.browser().get("/pkg/nothing.css").await.is_page(404);
-    assert!(site.program().get("/metrics").await.text().contains("http_route=\"/pkg/\",http_response_status_code=\"404\""));
+    assert!(
+        site.program()
+            .get("/metrics")
+            .await
+            .text()
+            .contains("http_route=\"/pkg/\",http_response_status_code=\"404\"")
+    );
     // Methods that anybody can invent are one series.
     site.browser().send("BREW", "/", None, "").await;
     let text = site.program().get("/metrics").await.text().to_owned();
     assert!(text.contains("http_request_method=\"_OTHER\"") && !text.contains("BREW"), "{text}");
-    assert!(!text.contains("lowland-8-dobsonian") && !text.contains("/nothing/at/all"), "one series a route, not an address");
+    assert!(
+        !text.contains("lowland-8-dobsonian") && !text.contains("/nothing/at/all"),
+        "one series a route, not an address"
+    );
     let apart = Site::new(
         Kind::Sqlite,
         server::config::Http { metrics_addr: Some("127.0.0.1:0".parse().unwrap()), ..http() },
@@ -142,8 +169,11 @@ async fn sitemap_and_robots() {
     let sitemap = site.program().get("/sitemap.xml").await;
     assert_eq!(sitemap.is(200).header("content-type"), "application/xml");
     let text = sitemap.text();
-    let addresses: Vec<&str> = text.split("<loc>").skip(1).map(|rest| rest.split('<').next().unwrap()).collect();
-    assert!(addresses.len() > 130 && addresses.iter().all(|a| a.starts_with("https://shop.example/")));
+    let addresses: Vec<&str> =
+        text.split("<loc>").skip(1).map(|rest| rest.split('<').next().unwrap()).collect();
+    assert!(
+        addresses.len() > 130 && addresses.iter().all(|a| a.starts_with("https://shop.example/"))
+    );
     assert!(!text.contains("sky-almanac-2026") && !text.contains("sky-almanac-2028"));
     // A catalogue too large for one map has several; of this one there is the first only.
     assert_eq!(site.program().get("/sitemaps/1").await.is(200).text(), text);
@@ -155,9 +185,13 @@ async fn sitemap_and_robots() {
         site.browser().get(address.trim_start_matches("https://shop.example")).await.is_page(200);
     }
     let robots = site.program().get("/robots.txt").await;
-    for line in
-        ["Disallow: /cart/", "Disallow: /checkout/", "Disallow: /orders/", "Disallow: /api/", "Sitemap: https://shop.example/sitemap.xml"]
-    {
+    for line in [
+        "Disallow: /cart/",
+        "Disallow: /checkout/",
+        "Disallow: /orders/",
+        "Disallow: /api/",
+        "Sitemap: https://shop.example/sitemap.xml",
+    ] {
         assert!(robots.is(200).text().contains(line), "{line}");
     }
 }
@@ -168,7 +202,10 @@ async fn a_worker_tells_how_it_is() {
     let site = Site::sqlite().await;
     let router = server::http::worker_router(site.shop.clone());
     let ask = async |path: &str| {
-        let request = axum::http::Request::get(path).header("host", "worker").body(axum::body::Body::empty()).unwrap();
+        let request = axum::http::Request::get(path)
+            .header("host", "worker")
+            .body(axum::body::Body::empty())
+            .unwrap();
         let response = router.clone().oneshot(request).await.unwrap();
         let status = response.status().as_u16();
         let body = http_body_util::BodyExt::collect(response.into_body()).await.unwrap().to_bytes();
@@ -189,11 +226,20 @@ async fn a_worker_tells_how_it_is() {
     assert_eq!(ask("/").await.0, 404);
     site.shop.db().close().await;
     // The database's last answer counts for a second; one that has not asked yet asks.
-    assert_eq!((status_of(&server::http::worker_router(site.shop.clone()), "/readyz").await, ask("/healthz").await.0), (503, 200));
+    assert_eq!(
+        (
+            status_of(&server::http::worker_router(site.shop.clone()), "/readyz").await,
+            ask("/healthz").await.0
+        ),
+        (503, 200)
+    );
 }
 
 async fn status_of(router: &axum::Router, path: &str) -> u16 {
-    let request = axum::http::Request::get(path).header("host", "worker").body(axum::body::Body::empty()).unwrap();
+    let request = axum::http::Request::get(path)
+        .header("host", "worker")
+        .body(axum::body::Body::empty())
+        .unwrap();
     tower::ServiceExt::oneshot(router.clone(), request).await.unwrap().status().as_u16()
 }
 
@@ -204,5 +250,9 @@ async fn the_end_of_the_holiday_table_is_measured() {
     site.shop.measure_holidays();
     let metrics = site.program().get("/metrics").await;
     // From 20 November 2026 to the end of 2027.
-    assert!(metrics.text().lines().any(|line| line == "perigee_holidays_days_left 406"), "{}", metrics.text());
+    assert!(
+        metrics.text().lines().any(|line| line == "perigee_holidays_days_left 406"),
+        "{}",
+        metrics.text()
+    );
 }

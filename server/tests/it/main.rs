@@ -1,5 +1,12 @@
-//! The whole server but for the socket: requests through the real router, laid out like the addresses.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+//! The whole server but for the socket: requests through the real router, laid out like the
+//! addresses.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    missing_docs
+)]
 
 #[path = "../../../crates/store/src/tests/database.rs"]
 mod database;

@@ -10,38 +10,40 @@ fn without_nonce(page: &crate::site::Answer) -> String {
     page.text().replace(nonce, "NONCE")
 }
 
-on_both! {
-    async fn a_change_shows_at_once(site) {
-        let pages = ["/products/lowland-8-dobsonian", "/categories/dobsonians", "/search?q=lowland+8+dobsonian"];
-        let mut browser = site.browser();
-        for path in pages {
-            for _ in 0..2 {
-                assert!(browser.get(path).await.text().contains("€429.00"), "{path}");
-            }
+on_both!(a_change_shows_at_once);
+async fn a_change_shows_at_once(site: &Site) {
+    let pages = [
+        "/products/lowland-8-dobsonian",
+        "/categories/dobsonians",
+        "/search?q=lowland+8+dobsonian",
+    ];
+    let mut browser = site.browser();
+    for path in pages {
+        for _ in 0..2 {
+            assert!(browser.get(path).await.text().contains("€429.00"), "{path}");
         }
-        site.change("LOW-D8", 39_900, 38).await;
-        for path in pages {
-            let page = browser.get(path).await;
-            assert!(page.text().contains("€399.00") && !page.text().contains("€429.00"), "{path}");
-        }
-        site.set_status("lowland-8-dobsonian", "archived").await;
-        browser.get(pages[0]).await.is_page(410);
-        assert!(!browser.get(pages[1]).await.text().contains("lowland-8-dobsonian\""));
-        site.set_status("lowland-8-dobsonian", "published").await;
-        browser.get(pages[0]).await.is_page(200);
     }
+    site.change("LOW-D8", 39_900, 38).await;
+    for path in pages {
+        let page = browser.get(path).await;
+        assert!(page.text().contains("€399.00") && !page.text().contains("€429.00"), "{path}");
+    }
+    site.set_status("lowland-8-dobsonian", "archived").await;
+    browser.get(pages[0]).await.is_page(410);
+    assert!(!browser.get(pages[1]).await.text().contains("lowland-8-dobsonian\""));
+    site.set_status("lowland-8-dobsonian", "published").await;
+    browser.get(pages[0]).await.is_page(200);
 }
 
-on_both! {
-    async fn an_order_that_sells_out_shows_at_once(site) {
-        let mut browser = site.browser();
-        site.change("GRE-D61M", 399_000, 1).await;
-        assert!(browser.get("/products/grebe-deep-61m").await.text().contains("id=\"buy\""));
-        browser.add("GRE-D61M", "1").await;
-        let review = browser.review(crate::site::GOOD_CARD).await;
-        browser.place(&review).await.is(303);
-        assert!(!browser.get("/products/grebe-deep-61m").await.text().contains("id=\"buy\""));
-    }
+on_both!(an_order_that_sells_out_shows_at_once);
+async fn an_order_that_sells_out_shows_at_once(site: &Site) {
+    let mut browser = site.browser();
+    site.change("GRE-D61M", 399_000, 1).await;
+    assert!(browser.get("/products/grebe-deep-61m").await.text().contains("id=\"buy\""));
+    browser.add("GRE-D61M", "1").await;
+    let review = browser.review(crate::site::GOOD_CARD).await;
+    browser.place(&review).await.is(303);
+    assert!(!browser.get("/products/grebe-deep-61m").await.text().contains("id=\"buy\""));
 }
 
 #[tokio::test]
@@ -51,11 +53,21 @@ async fn what_is_personal_is_one_visitors_own() {
     ada.add("PER-MUG", "3").await;
     ada.post("/preferences", &[("theme", "red")]).await.is(303);
     ada.get("/products/lowland-8-dobsonian").await.is_page(200);
-    for path in ["/", "/products/lowland-8-dobsonian", "/categories/telescopes", "/pages/about", "/search?q=telescope", "/nothing"] {
+    for path in [
+        "/",
+        "/products/lowland-8-dobsonian",
+        "/categories/telescopes",
+        "/pages/about",
+        "/search?q=telescope",
+        "/nothing",
+    ] {
         for _ in 0..2 {
             let (a, e) = (ada.get(path).await, eve.get(path).await);
             assert_eq!((a.cart_count(), e.cart_count()), (3, 0), "{path}");
-            assert!(a.text().contains("data-theme=\"red\"") && e.text().contains("data-theme=\"auto\""), "{path}");
+            assert!(
+                a.text().contains("data-theme=\"red\"") && e.text().contains("data-theme=\"auto\""),
+                "{path}"
+            );
             assert!(!e.text().contains("added to your cart"), "{path}");
         }
     }
@@ -67,12 +79,16 @@ async fn what_one_looked_at_is_ones_own() {
     let (mut ada, mut eve) = (site.browser(), site.browser());
     ada.get("/products/iron-meteorite").await.is_page(200);
     assert!(
-        ada.get("/").await.text().contains("Recently viewed") || ada.get("/").await.text().contains("id=\"recent"),
+        ada.get("/").await.text().contains("Recently viewed")
+            || ada.get("/").await.text().contains("id=\"recent"),
         "{}",
         ada.get("/").await.text()
     );
     let (a, e) = (ada.get("/").await, eve.get("/").await);
-    assert!(a.text().matches("/products/iron-meteorite").count() > e.text().matches("/products/iron-meteorite").count());
+    assert!(
+        a.text().matches("/products/iron-meteorite").count()
+            > e.text().matches("/products/iron-meteorite").count()
+    );
 }
 
 #[tokio::test]
@@ -81,9 +97,21 @@ async fn currency_and_country_are_pages_of_their_own() {
     let (mut home, mut abroad) = (site.browser(), site.browser());
     abroad.post("/preferences", &[("currency", "USD"), ("country", "US")]).await.is(303);
     for _ in 0..2 {
-        let (h, a) = (home.get("/products/nattlys-red-torch").await, abroad.get("/products/nattlys-red-torch").await);
-        let price = site.shop.rates().price(Money::new(2_900, Currency::EUR), Currency::USD).unwrap().to_string();
-        assert!(h.text().contains("€29.00") && a.text().contains(&price) && !a.text().contains("€29.00"));
+        let (h, a) = (
+            home.get("/products/nattlys-red-torch").await,
+            abroad.get("/products/nattlys-red-torch").await,
+        );
+        let price = site
+            .shop
+            .rates()
+            .price(Money::new(2_900, Currency::EUR), Currency::USD)
+            .unwrap()
+            .to_string();
+        assert!(
+            h.text().contains("€29.00")
+                && a.text().contains(&price)
+                && !a.text().contains("€29.00")
+        );
         assert!(a.text().contains("United States") && h.text().contains("Germany"));
     }
 }
@@ -91,8 +119,12 @@ async fn currency_and_country_are_pages_of_their_own() {
 #[tokio::test]
 async fn with_and_without_the_cache_the_page_is_the_same() {
     let cached = Site::sqlite().await;
-    let fresh =
-        Site::new(crate::database::Kind::Sqlite, server::config::Http { page_cache: false, ..http() }, "http://127.0.0.1:3000").await;
+    let fresh = Site::new(
+        crate::database::Kind::Sqlite,
+        server::config::Http { page_cache: false, ..http() },
+        "http://127.0.0.1:3000",
+    )
+    .await;
     for path in [
         "/",
         "/products/halden-102-ed",
@@ -111,9 +143,17 @@ async fn with_and_without_the_cache_the_page_is_the_same() {
 async fn days_of_delivery_do_not_stay_from_yesterday() {
     let site = Site::sqlite().await;
     let mut browser = site.browser();
-    assert!(browser.get("/products/lowland-8-dobsonian").await.text().contains("Wednesday, 25 November"));
+    assert!(
+        browser
+            .get("/products/lowland-8-dobsonian")
+            .await
+            .text()
+            .contains("Wednesday, 25 November")
+    );
     site.advance(5 * 3_600_000);
-    assert!(browser.get("/products/lowland-8-dobsonian").await.text().contains("Thursday, 26 November"));
+    assert!(
+        browser.get("/products/lowland-8-dobsonian").await.text().contains("Thursday, 26 November")
+    );
 }
 
 /// A refused form shows the product's page with a notice: the notice stays out of the cache.
@@ -121,14 +161,18 @@ async fn days_of_delivery_do_not_stay_from_yesterday() {
 async fn a_notice_is_not_cached() {
     let site = Site::sqlite().await;
     let path = "/products/lowland-8-dobsonian";
-    let page = site.browser().post("/cart/lines", &[("sku", "LOW-D8"), ("quantity", "0"), ("back", path)]).await;
+    let page = site
+        .browser()
+        .post("/cart/lines", &[("sku", "LOW-D8"), ("quantity", "0"), ("back", path)])
+        .await;
     let notice = page.is_page(422).text().to_owned();
     let clean = site.browser().get(path).await;
     assert!(clean.is_page(200).text().len() < notice.len());
     assert_eq!(without_nonce(&clean), without_nonce(&site.browser().get(path).await));
 }
 
-/// Compressed pages are put together from compressed parts and each visitor's own texts: they hold the same page.
+/// Compressed pages are put together from compressed parts and each visitor's own texts: they hold
+/// the same page.
 #[tokio::test]
 async fn a_compressed_page_is_the_same_page() {
     use std::io::Read;
@@ -165,7 +209,8 @@ async fn a_compressed_page_is_the_same_page() {
     }
 }
 
-/// A page is kept by what it reads of its address: a campaign's mark, another order of filters or one that is none is the same page.
+/// A page is kept by what it reads of its address: a campaign's mark, another order of filters or
+/// one that is none is the same page.
 #[tokio::test]
 async fn what_a_page_does_not_read_makes_no_other_page() {
     use server::config::Http;
@@ -179,9 +224,15 @@ async fn what_a_page_does_not_read_makes_no_other_page() {
         ("/", "/?utm=7"),
         ("/pages/terms", "/pages/terms?utm=7"),
         ("/products/lowland-8-dobsonian", "/products/lowland-8-dobsonian?utm=7&gclid=x"),
-        ("/products/lowland-8-dobsonian?variant=LOW-D8", "/products/lowland-8-dobsonian?utm=7&variant=LOW-D8"),
+        (
+            "/products/lowland-8-dobsonian?variant=LOW-D8",
+            "/products/lowland-8-dobsonian?utm=7&variant=LOW-D8",
+        ),
         ("/categories/telescopes", "/categories/telescopes?utm=7&brand=nobody&q=moon&page=1"),
-        ("/categories/telescopes?price=250-500&sort=price-up", "/categories/telescopes?sort=price-up&utm=7&price=250-500&price=250-500"),
+        (
+            "/categories/telescopes?price=250-500&sort=price-up",
+            "/categories/telescopes?sort=price-up&utm=7&price=250-500&price=250-500",
+        ),
         ("/search?q=moon", "/search?utm=7&q=%6Doon"),
         ("/wishes/saturn", "/wishes/saturn?utm=7"),
     ];
@@ -201,7 +252,10 @@ async fn what_a_page_does_not_read_makes_no_other_page() {
     });
     has_begun.await.unwrap();
     for ((_, other), seen) in pages.iter().zip(&seen) {
-        assert!(&without_nonce(site.browser().get(other).await.is_page(200)) == seen, "{other}: another page");
+        assert!(
+            &without_nonce(site.browser().get(other).await.is_page(200)) == seen,
+            "{other}: another page"
+        );
     }
     // What a page reads makes another one.
     for other in [

@@ -56,11 +56,13 @@ impl Provider for Slow {
     }
 }
 
-/// All three ways to place an order hang, and as much room as buying and placing have is full; shoppers go on all the same.
+/// All three ways to place an order hang, and as much room as buying and placing have is full;
+/// shoppers go on all the same.
 async fn hung_payments_leave_carts_alone(kind: Kind) {
     let provider = Arc::new(Slow { asked: Semaphore::new(0), answers: Semaphore::new(0) });
     let config = Http { buying: 3, placing: 3, queue_time: Duration::from_millis(20), ..http() };
-    let site = Site::paid_by(Arc::<Slow>::clone(&provider), kind, config, "http://127.0.0.1:3000").await;
+    let site =
+        Site::paid_by(Arc::<Slow>::clone(&provider), kind, config, "http://127.0.0.1:3000").await;
     let (mut first, mut second, mut refused) = (site.browser(), site.browser(), site.browser());
     let mut reviews = Vec::new();
     for browser in [&mut first, &mut second, &mut refused] {
@@ -69,7 +71,8 @@ async fn hung_payments_leave_carts_alone(kind: Kind) {
         reviews.push((review.input("key"), review.input("seen")));
     }
     let (mut program, mut other) = (site.program(), site.program());
-    let item = |user: &str| json!({ "item": { "productId": "PER-MUG", "quantity": 1 }, "userId": user });
+    let item =
+        |user: &str| json!({ "item": { "productId": "PER-MUG", "quantity": 1 }, "userId": user });
     program.post_json("/api/cart", &item("u1")).await.is(200);
     let order = json!({
         "userId": "u1",
@@ -86,7 +89,11 @@ async fn hung_payments_leave_carts_alone(kind: Kind) {
     let (placing, answer) = (fields(0), [("state", state.as_str()), ("answer", "approve")]);
     let shopping = async {
         // Bounded, so that who does not get as far fails and does not hang.
-        timeout(HANGS, provider.asked.acquire_many(3)).await.expect("all three ask").unwrap().forget();
+        timeout(HANGS, provider.asked.acquire_many(3))
+            .await
+            .expect("all three ask")
+            .unwrap()
+            .forget();
         let mut shopper = site.browser();
         shopper.add("LOW-D8", "1").await;
         shopper.get("/cart").await.is_page(200);
@@ -112,7 +119,14 @@ async fn hung_payments_leave_carts_alone(kind: Kind) {
     }
     called.is(200);
     provider.answers.add_permits(1);
-    assert!(refused.post("/checkout/place", &fields(2)).await.is(303).header("location").starts_with("/orders/"));
+    assert!(
+        refused
+            .post("/checkout/place", &fields(2))
+            .await
+            .is(303)
+            .header("location")
+            .starts_with("/orders/")
+    );
     assert_eq!(site.orders().await, 4);
     site.shop.db().close().await;
 }

@@ -7,14 +7,26 @@ async fn theme_currency_and_country_are_kept() {
     let site = Site::sqlite().await;
     let mut browser = site.browser();
     for theme in ["paper", "dusk", "red", "auto"] {
-        browser.post("/preferences", &[("theme", theme), ("back", "/cart")]).await.leads_to("/cart");
+        browser
+            .post("/preferences", &[("theme", theme), ("back", "/cart")])
+            .await
+            .leads_to("/cart");
         assert!(browser.get("/").await.text().contains(&format!("data-theme=\"{theme}\"")));
     }
     for currency in site.shop.rates().currencies() {
         browser.post("/preferences", &[("currency", currency.code())]).await.leads_to("/");
         let page = browser.get("/products/nattlys-red-torch").await;
-        let price = site.shop.rates().price(domain::Money::new(2_900, domain::Currency::EUR), currency).unwrap().to_string();
-        assert!(page.text().contains(&price) || page.text().contains(&price.replace('\u{a0}', "&nbsp;")), "{price}");
+        let price = site
+            .shop
+            .rates()
+            .price(domain::Money::new(2_900, domain::Currency::EUR), currency)
+            .unwrap()
+            .to_string();
+        assert!(
+            page.text().contains(&price)
+                || page.text().contains(&price.replace('\u{a0}', "&nbsp;")),
+            "{price}"
+        );
     }
     site.program().post("/preferences", &[("theme", "red")]).await.is(204);
 }
@@ -40,7 +52,8 @@ async fn what_there_is_not_is_refused() {
     site.browser().post("/preferences", &[]).await.leads_to("/");
 }
 
-/// Without script a choice leads back to the form it was made in, as far as the page can know where that is.
+/// Without script a choice leads back to the form it was made in, as far as the page can know where
+/// that is.
 #[tokio::test]
 async fn a_choice_keeps_its_place_in_the_page() {
     let site = Site::sqlite().await;
@@ -68,6 +81,10 @@ async fn the_cart_follows_the_currency() {
     browser.add("LS4PSXUNUM", "2").await;
     assert!(browser.get("/cart").await.text().contains("€58.00"));
     browser.post("/preferences", &[("currency", "USD")]).await.is(303);
-    let price = site.shop.rates().price(domain::Money::new(2_900, domain::Currency::EUR), domain::Currency::USD).unwrap();
+    let price = site
+        .shop
+        .rates()
+        .price(domain::Money::new(2_900, domain::Currency::EUR), domain::Currency::USD)
+        .unwrap();
     assert!(browser.get("/cart").await.text().contains(&price.times(2).unwrap().to_string()));
 }

@@ -17,7 +17,12 @@ struct Process {
 
 fn perigee() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_perigee"));
-    command.env_clear().kill_on_drop(true).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .env_clear()
+        .kill_on_drop(true)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     command
 }
 
@@ -31,7 +36,8 @@ impl Process {
         let folder = std::env::temp_dir().join(format!("perigee-process-{}", uuid::Uuid::new_v4()));
         std::fs::create_dir_all(&folder).unwrap();
         // A free port; another process could take it in between, which has not been seen.
-        let addr = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+        let addr =
+            std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
         let child = command
             .current_dir(&folder)
             .args([
@@ -49,7 +55,13 @@ impl Process {
             .unwrap();
         let mut process = Self { child, addr, folder };
         // However busy the machine is: as long as the process lives, it is starting.
-        while !perigee().args(["healthcheck", "--addr", &process.addr]).status().await.unwrap().success() {
+        while !perigee()
+            .args(["healthcheck", "--addr", &process.addr])
+            .status()
+            .await
+            .unwrap()
+            .success()
+        {
             assert_eq!(process.child.try_wait().unwrap(), None, "it ended before it was ready");
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
@@ -64,15 +76,24 @@ impl Process {
         let output = child.wait_with_output().await.unwrap();
         for args in then {
             let output = perigee().current_dir(&folder).args(*args).output().await.unwrap();
-            assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+            assert!(
+                output.status.success(),
+                "{args:?}: {}",
+                String::from_utf8_lossy(&output.stderr)
+            );
         }
         std::fs::remove_dir_all(folder).unwrap();
-        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout))
+        (
+            output.status.code(),
+            String::from_utf8_lossy(&output.stderr).into_owned()
+                + &String::from_utf8_lossy(&output.stdout),
+        )
     }
 }
 
 async fn selftest(addr: &str, flags: &[&str]) -> (bool, String) {
-    let (code, said) = said(perigee().args(["selftest", "--url", &format!("http://{addr}")]).args(flags)).await;
+    let (code, said) =
+        said(perigee().args(["selftest", "--url", &format!("http://{addr}")]).args(flags)).await;
     (code == Some(0), said)
 }
 
@@ -104,11 +125,20 @@ async fn started_tried_and_stopped() {
     for (args, reason) in [
         (vec!["backup", "--to", "copy.db"], "copy.db exists already"),
         (vec!["restore", "--from", "copy.db"], "add --replace"),
-        (vec!["restore", "--from", "copy.db", "--replace"], "(perigee) has this database open: stop it first"),
+        (
+            vec!["restore", "--from", "copy.db", "--replace"],
+            "(perigee) has this database open: stop it first",
+        ),
         (vec!["restore", "--from", "nothing.db"], "no such file"),
         (vec!["restore", "--from", "mail", "--replace"], "no copy in this folder"),
-        (vec!["backup", "--to", "x.db", "--database-url", "sqlite://empty.db"], "sqlite://empty.db is not there"),
-        (vec!["restore", "--from", "copy.db", "--database-url", "postgres://127.0.0.1/x"], "pg_dump"),
+        (
+            vec!["backup", "--to", "x.db", "--database-url", "sqlite://empty.db"],
+            "sqlite://empty.db is not there",
+        ),
+        (
+            vec!["restore", "--from", "copy.db", "--database-url", "postgres://127.0.0.1/x"],
+            "pg_dump",
+        ),
     ] {
         let (code, said) = books(&args).await;
         assert!(code == Some(1) && said.contains(reason), "{args:?}: {said}");
@@ -138,13 +168,16 @@ async fn copies_in_a_folder(folder: &Path) {
         async move { said(&mut command).await }
     };
     let copies = || {
-        let mut names: Vec<_> =
-            std::fs::read_dir(folder.join("copies")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let mut names: Vec<_> = std::fs::read_dir(folder.join("copies"))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
         names.sort();
         names
     };
     std::fs::create_dir(folder.join("copies")).unwrap();
-    let (code, said) = books(&["restore", "--from", "copies", "--database-url", "sqlite://newest.db"]).await;
+    let (code, said) =
+        books(&["restore", "--from", "copies", "--database-url", "sqlite://newest.db"]).await;
     assert!(code == Some(1) && said.contains("no copy in this folder"), "{said}");
     for name in [
         "perigee-20200101T000000Z.db",
@@ -156,15 +189,36 @@ async fn copies_in_a_folder(folder: &Path) {
         std::fs::copy(folder.join("copy.db"), folder.join("copies").join(name)).unwrap();
     }
     let (code, said) = books(&["backup", "--into", "copies", "--keep", "2"]).await;
-    assert!(code == Some(0) && said.contains("read back") && said.contains("perigee-20200101T000000Z.db is deleted"), "{said}");
+    assert!(
+        code == Some(0)
+            && said.contains("read back")
+            && said.contains("perigee-20200101T000000Z.db is deleted"),
+        "{said}"
+    );
     let names = copies();
-    assert!(names.len() == 4 && names[0] == "mine.db" && names[1] == "perigee-20200102T000000Z.db", "{names:?}");
+    assert!(
+        names.len() == 4 && names[0] == "mine.db" && names[1] == "perigee-20200102T000000Z.db",
+        "{names:?}"
+    );
     assert!(said.contains("perigee-29990101T000000Z.db is named for a time to come"), "{said}");
-    let (code, said) = books(&["restore", "--from", "copies", "--database-url", "sqlite://newest.db"]).await;
+    let (code, said) =
+        books(&["restore", "--from", "copies", "--database-url", "sqlite://newest.db"]).await;
     assert!(code == Some(0) && said.contains(&names[2]), "{said}");
     // A copy that fails leaves nothing, and deletes nothing.
-    let (code, said) = books(&["backup", "--into", "copies", "--keep", "1", "--database-url", "sqlite://empty.db"]).await;
-    assert!(code == Some(1) && said.contains("is not there") && !folder.join("empty.db").exists(), "{said}");
+    let (code, said) = books(&[
+        "backup",
+        "--into",
+        "copies",
+        "--keep",
+        "1",
+        "--database-url",
+        "sqlite://empty.db",
+    ])
+    .await;
+    assert!(
+        code == Some(1) && said.contains("is not there") && !folder.join("empty.db").exists(),
+        "{said}"
+    );
     assert_eq!(copies(), names);
     // Nor does one that another command is making.
     let unfinished = folder.join("busy.db.unfinished");
@@ -186,7 +240,8 @@ async fn copies_in_a_folder(folder: &Path) {
     }
 }
 
-/// What lies where a copy is to be restored: a log without its database, a database that is none, permissions.
+/// What lies where a copy is to be restored: a log without its database, a database that is none,
+/// permissions.
 #[tokio::test]
 async fn a_copy_is_restored_over_whatever_is_there() {
     use std::os::unix::fs::PermissionsExt;
@@ -197,7 +252,8 @@ async fn a_copy_is_restored_over_whatever_is_there() {
         command.current_dir(&folder).args(args);
         async move { said(&mut command).await }
     };
-    let mode = |name: &str| std::fs::metadata(folder.join(name)).unwrap().permissions().mode() & 0o777;
+    let mode =
+        |name: &str| std::fs::metadata(folder.join(name)).unwrap().permissions().mode() & 0o777;
     let (code, said) = run(&["migrate"]).await;
     assert!(code == Some(0) && said.contains("migrated from 0"), "{said}");
     let (code, said) = run(&["migrate"]).await;
@@ -213,21 +269,30 @@ async fn a_copy_is_restored_over_whatever_is_there() {
     ] {
         if let Some(there) = there {
             std::fs::write(folder.join(place), there).unwrap();
-            std::fs::set_permissions(folder.join(place), std::fs::Permissions::from_mode(0o640)).unwrap();
+            std::fs::set_permissions(folder.join(place), std::fs::Permissions::from_mode(0o640))
+                .unwrap();
         }
         let replaces = folder.join(place).exists();
         let url = format!("sqlite://{place}");
-        let (code, said) = run(&["restore", "--from", "copy.db", "--replace", "--database-url", &url]).await;
+        let (code, said) =
+            run(&["restore", "--from", "copy.db", "--replace", "--database-url", &url]).await;
         assert!(code == Some(0) && said.contains("is kept as"), "{place}: {said}");
         assert_eq!(mode(place), if replaces { 0o640 } else { 0o600 }, "{place}");
-        let (code, said) = run(&["backup", "--to", &format!("of-{place}"), "--database-url", &url]).await;
+        let (code, said) =
+            run(&["backup", "--to", &format!("of-{place}"), "--database-url", &url]).await;
         assert_eq!(code, Some(0), "{place}: {said}");
     }
     std::fs::write(folder.join("none.db"), vec![1; 9000]).unwrap();
     let (code, said) = run(&["restore", "--from", "none.db", "--replace"]).await;
     assert!(code == Some(1) && said.contains("none.db: it is no database"), "{said}");
-    let names: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    assert!(!names.iter().any(|name| name.contains(".restoring") || name.contains(".unfinished")), "{names:?}");
+    let names: Vec<_> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    assert!(
+        !names.iter().any(|name| name.contains(".restoring") || name.contains(".unfinished")),
+        "{names:?}"
+    );
     std::fs::remove_dir_all(folder).unwrap();
 }
 
@@ -242,29 +307,47 @@ async fn ask(addr: &str, request: &str) -> String {
     answer.split("\r\n\r\n").next().unwrap_or("").to_ascii_lowercase()
 }
 
-/// Nothing can be written for a while: requests and readiness say so, and all goes on afterwards without a restart.
+/// Nothing can be written for a while: requests and readiness say so, and all goes on afterwards
+/// without a restart.
 #[tokio::test]
 async fn a_disk_that_cannot_be_written_is_said_and_got_over() {
     let mut command = Command::new("sh");
-    // A file size of 0 fails every write as a bad disk does; the signal that would end the process is ignored.
-    command.env_clear().kill_on_drop(true).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    // A file size of 0 fails every write as a bad disk does; the signal that would end the process
+    // is ignored.
+    command
+        .env_clear()
+        .kill_on_drop(true)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     command.args(["-c", r#"trap '' XFSZ; exec "$0" "$@""#, env!("CARGO_BIN_EXE_perigee")]);
     let shop = Process::start_by(command, &["--with-worker=false"]).await;
     let id = shop.child.id().unwrap().to_string();
     let limit = async |size: &str| {
-        assert!(Command::new("prlimit").args(["--pid", &id, &format!("--fsize={size}:")]).status().await.unwrap().success());
+        assert!(
+            Command::new("prlimit")
+                .args(["--pid", &id, &format!("--fsize={size}:")])
+                .status()
+                .await
+                .unwrap()
+                .success()
+        );
     };
     let addr = shop.addr.clone();
     let post = format!(
         "POST /cart/lines HTTP/1.1\r\nHost: {addr}\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 11\r\n\r\nsku=PER-MUG"
     );
-    let ready = async || perigee().args(["healthcheck", "--addr", &addr]).status().await.unwrap().success();
+    let ready =
+        async || perigee().args(["healthcheck", "--addr", &addr]).status().await.unwrap().success();
     assert!(ask(&addr, &post).await.starts_with("http/1.1 303"));
     for _ in 0..2 {
         limit("0").await;
         for _ in 0..3 {
             let answer = ask(&addr, &post).await;
-            assert!(answer.starts_with("http/1.1 503") && answer.contains("retry-after: "), "{answer}");
+            assert!(
+                answer.starts_with("http/1.1 503") && answer.contains("retry-after: "),
+                "{answer}"
+            );
         }
         assert!(!ready().await);
         let metrics = ask_body(&addr, "/metrics").await;
@@ -282,14 +365,23 @@ async fn a_disk_that_cannot_be_written_is_said_and_got_over() {
     }
     let (code, log) = shop.stop(&[]).await;
     assert_eq!(code, Some(0), "{log}");
-    assert!(log.contains("sqlite://perigee.db cannot be read or written") && log.contains("can be written again"), "{log}");
+    assert!(
+        log.contains("sqlite://perigee.db cannot be read or written")
+            && log.contains("can be written again"),
+        "{log}"
+    );
 }
 
 /// The body of what is at a path.
 async fn ask_body(addr: &str, path: &str) -> String {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     let mut stream = tokio::net::TcpStream::connect(addr).await.unwrap();
-    stream.write_all(format!("GET {path} HTTP/1.1\r\nHost: {addr}\r\nConnection: close\r\n\r\n").as_bytes()).await.unwrap();
+    stream
+        .write_all(
+            format!("GET {path} HTTP/1.1\r\nHost: {addr}\r\nConnection: close\r\n\r\n").as_bytes(),
+        )
+        .await
+        .unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await.unwrap();
     answer
@@ -300,7 +392,9 @@ async fn ask_body(addr: &str, path: &str) -> String {
 async fn no_child_outlives_the_server() {
     // Drawings that are too large to be sent as they are: renditions of them are to be made.
     let database = TestDatabase::empty(Kind::Sqlite).await;
-    let db = store::Db::open(&store::Options { url: database.url.clone(), connections: 2 }).await.unwrap();
+    let db = store::Db::open(&store::Options { url: database.url.clone(), connections: 2 })
+        .await
+        .unwrap();
     db.migrate().await.unwrap();
     let mut tx = db.begin().await.unwrap();
     for number in 0..50 {
@@ -308,7 +402,16 @@ async fn no_child_outlives_the_server() {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1600\" height=\"1200\"><!--{}--><circle r=\"{number}\"/></svg>",
             " ".repeat(70_000)
         );
-        store::media::put(&mut tx, &format!("{number:032}"), "image/svg+xml", drawing.as_bytes(), (1600, 1200), "").await.unwrap();
+        store::media::put(
+            &mut tx,
+            &format!("{number:032}"),
+            "image/svg+xml",
+            drawing.as_bytes(),
+            (1600, 1200),
+            "",
+        )
+        .await
+        .unwrap();
     }
     tx.commit().await.unwrap();
     db.close().await;
@@ -320,17 +423,25 @@ async fn no_child_outlives_the_server() {
     };
     let child = async {
         loop {
-            let names = std::fs::read_dir("/proc").unwrap().filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-            if let Some(child) = names.filter(|name| name.parse::<u32>().is_ok()).find(|id| parent(id) == Some(server)) {
+            let names = std::fs::read_dir("/proc")
+                .unwrap()
+                .filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+            if let Some(child) = names
+                .filter(|name| name.parse::<u32>().is_ok())
+                .find(|id| parent(id) == Some(server))
+            {
                 return child;
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
-    let child = tokio::time::timeout(Duration::from_secs(600), child).await.expect("pictures are made");
+    let child =
+        tokio::time::timeout(Duration::from_secs(600), child).await.expect("pictures are made");
     shop.child.kill().await.unwrap();
     let gone = async {
-        while std::fs::read_to_string(format!("/proc/{child}/stat")).is_ok_and(|stat| !stat.contains(") Z ")) {
+        while std::fs::read_to_string(format!("/proc/{child}/stat"))
+            .is_ok_and(|stat| !stat.contains(") Z "))
+        {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
@@ -340,11 +451,17 @@ async fn no_child_outlives_the_server() {
 
 /// How many orders there are.
 async fn orders(database: &TestDatabase) -> i64 {
-    let db = store::Db::open(&store::Options { url: database.url.clone(), connections: 2 }).await.unwrap();
+    let db = store::Db::open(&store::Options { url: database.url.clone(), connections: 2 })
+        .await
+        .unwrap();
     let mut conn = db.read().await.unwrap();
     let count = match store::Link::link(&mut conn) {
-        store::LinkRef::Sqlite(conn) => sqlx::query_scalar("SELECT COUNT(*) FROM orders").fetch_one(conn).await,
-        store::LinkRef::Postgres(conn) => sqlx::query_scalar("SELECT COUNT(*) FROM orders").fetch_one(conn).await,
+        store::LinkRef::Sqlite(conn) => {
+            sqlx::query_scalar("SELECT COUNT(*) FROM orders").fetch_one(conn).await
+        }
+        store::LinkRef::Postgres(conn) => {
+            sqlx::query_scalar("SELECT COUNT(*) FROM orders").fetch_one(conn).await
+        }
     };
     drop(conn);
     db.close().await;
@@ -373,7 +490,8 @@ async fn copy(from: &TestDatabase, to: &TestDatabase, folder: &Path) {
     }
 }
 
-/// A copy made while it sells, put in another place, is the shop again: with its orders, and selling on.
+/// A copy made while it sells, put in another place, is the shop again: with its orders, and
+/// selling on.
 async fn a_copy_is_the_shop_again(kind: Kind) {
     let (first, second) = (TestDatabase::empty(kind).await, TestDatabase::empty(kind).await);
     let shop = Process::start(&["--database-url", &first.url]).await;
@@ -404,7 +522,11 @@ async fn a_copy_is_the_shop_again_postgres() {
 /// The code that a command ends with, and what it says.
 async fn said(command: &mut Command) -> (Option<i32>, String) {
     let output = command.output().await.unwrap();
-    (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr))
+    (
+        output.status.code(),
+        String::from_utf8_lossy(&output.stdout).into_owned()
+            + &String::from_utf8_lossy(&output.stderr),
+    )
 }
 
 #[tokio::test]
@@ -413,15 +535,33 @@ async fn a_wrong_start_is_refused_by_name() {
         (vec!["serve", "--addr", "nowhere"], 2, "--addr"),
         (vec!["serve", "--database-url", "mysql://x"], 2, "--database-url"),
         (
-            vec!["serve", "--site-root", ".", "--database-url", "sqlite:///nonexistent/folder/shop.db"],
+            vec![
+                "serve",
+                "--site-root",
+                ".",
+                "--database-url",
+                "sqlite:///nonexistent/folder/shop.db",
+            ],
             1,
             "DATABASE_URL: sqlite:///nonexistent",
         ),
         (vec!["serve", "--site-root", "/nonexistent"], 1, "LEPTOS_SITE_ROOT (--site-root)"),
-        (vec!["serve", "--site-root", ".", "--seed", "--catalogue", "/nonexistent"], 1, "PERIGEE_CATALOGUE (--catalogue)"),
+        (
+            vec!["serve", "--site-root", ".", "--seed", "--catalogue", "/nonexistent"],
+            1,
+            "PERIGEE_CATALOGUE (--catalogue)",
+        ),
         (vec!["seed", "--catalogue", "."], 1, "PERIGEE_CATALOGUE (--catalogue)"),
-        (vec!["worker", "--database-url", "postgres://shop:hunter2@127.0.0.1:1/x"], 1, "127.0.0.1:1: Connection refused"),
-        (vec!["serve", "--site-root", ".", "--base-url", "https://shop.example"], 1, "PERIGEE_ALLOW_TEST_PAYMENTS=true"),
+        (
+            vec!["worker", "--database-url", "postgres://shop:hunter2@127.0.0.1:1/x"],
+            1,
+            "127.0.0.1:1: Connection refused",
+        ),
+        (
+            vec!["serve", "--site-root", ".", "--base-url", "https://shop.example"],
+            1,
+            "PERIGEE_ALLOW_TEST_PAYMENTS=true",
+        ),
         (vec!["serve", "--colour", "red"], 2, "--colour"),
         (vec!["sell"], 2, "sell"),
         (vec!["selftest", "--url", "https://shop.example"], 2, "http://perigee:3000"),
@@ -432,13 +572,26 @@ async fn a_wrong_start_is_refused_by_name() {
     }
 }
 
-/// By the variable: one sentence with both names, the fault and an example, and no secret; nothing is opened or migrated first.
+/// By the variable: one sentence with both names, the fault and an example, and no secret; nothing
+/// is opened or migrated first.
 #[tokio::test]
 async fn a_wrong_variable_is_refused_by_name() {
     for (variable, flag, value, fault, example) in [
         ("PERIGEE_ADDR", "addr", "localhost", "invalid socket address", "127.0.0.1:3000"),
-        ("DATABASE_URL", "database-url", "postgres//shop:hunter2@db/x", "expected an address", "postgres://user:password@"),
-        ("DATABASE_URL", "database-url", "postgres://shop:hunter2@db:port/x", "invalid port", "postgres://user:password@"),
+        (
+            "DATABASE_URL",
+            "database-url",
+            "postgres//shop:hunter2@db/x",
+            "expected an address",
+            "postgres://user:password@",
+        ),
+        (
+            "DATABASE_URL",
+            "database-url",
+            "postgres://shop:hunter2@db:port/x",
+            "invalid port",
+            "postgres://user:password@",
+        ),
         ("DATABASE_URL", "database-url", "", "expected an address", "sqlite://perigee.db"),
         (
             "DATABASE_URL",
@@ -455,8 +608,20 @@ async fn a_wrong_variable_is_refused_by_name() {
         ("PERIGEE_COUNTRY", "country", "Germany", "two letters", "DE"),
         ("PERIGEE_SELLER", "seller", "", "receipts", "Perigee Astronomy GmbH"),
         ("PERIGEE_SELLER_ADDRESS", "seller-address", " ", "receipts", "Flensburg"),
-        ("PERIGEE_SMTP_URL", "smtp-url", "mail.example:hunter2", "expected an address", "smtp://user:password@mail.example:587"),
-        ("PERIGEE_MAIL_FROM", "mail-from", "orders", "a name and an address", "<orders@shop.example>"),
+        (
+            "PERIGEE_SMTP_URL",
+            "smtp-url",
+            "mail.example:hunter2",
+            "expected an address",
+            "smtp://user:password@mail.example:587",
+        ),
+        (
+            "PERIGEE_MAIL_FROM",
+            "mail-from",
+            "orders",
+            "a name and an address",
+            "<orders@shop.example>",
+        ),
         ("PERIGEE_SURFACES", "surfaces", "shop", "storefront, api, desk", "storefront"),
         ("PERIGEE_METRICS_ADDR", "metrics-addr", "9090", "invalid socket address", ""),
         ("PERIGEE_REQUEST_TIMEOUT", "request-timeout", "0", "above 0", "30"),
@@ -478,13 +643,23 @@ async fn a_wrong_variable_is_refused_by_name() {
         ("PERIGEE_PAGE_CACHE", "page-cache", "1", "expected true, false", "true"),
         ("PERIGEE_SEED", "seed", "1", "expected true, false", "false"),
         ("PERIGEE_WITH_WORKER", "with-worker", "", "expected true, false", "true"),
-        ("PERIGEE_ALLOW_TEST_PAYMENTS", "allow-test-payments", "yes", "expected true, false", "false"),
+        (
+            "PERIGEE_ALLOW_TEST_PAYMENTS",
+            "allow-test-payments",
+            "yes",
+            "expected true, false",
+            "false",
+        ),
         ("PERIGEE_CARD_REFUSALS", "card-refusals", "-1", "0..=1000", "5"),
         ("PERIGEE_LOG_FORMAT", "log-format", "xml", "expected text, json", "text"),
     ] {
         let (ended, said) = said(perigee().args(["serve"]).env(variable, value)).await;
         assert_eq!(ended, Some(2), "{variable}: {said}");
-        assert!(said.starts_with(&format!("perigee: {variable} (--{flag})")) && said.contains("is refused"), "{said}");
+        assert!(
+            said.starts_with(&format!("perigee: {variable} (--{flag})"))
+                && said.contains("is refused"),
+            "{said}"
+        );
         assert!(said.contains(fault) && said.contains(example), "{variable}: {said}");
         assert!(!said.contains("hunter2") && said.trim().lines().count() == 1, "{said}");
     }
@@ -500,20 +675,31 @@ async fn a_wrong_variable_is_refused_by_name() {
         ("OTEL_EXPORTER_OTLP_ENDPOINT", "collector", "OTEL_EXPORTER_OTLP_ENDPOINT"),
     ] {
         let mut serve = perigee();
-        serve.args(["serve"]).env("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1").env(variable, value);
+        serve
+            .args(["serve"])
+            .env("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1")
+            .env(variable, value);
         let (ended, said) = said(&mut serve).await;
-        assert!(ended == Some(2) && said.contains(variable) && said.contains(fault), "{variable}: {ended:?} {said}");
+        assert!(
+            ended == Some(2) && said.contains(variable) && said.contains(fault),
+            "{variable}: {ended:?} {said}"
+        );
     }
 }
 
-/// Neither part of the shop starts on a database that is not of its schema; what it is and what to do is said.
+/// Neither part of the shop starts on a database that is not of its schema; what it is and what to
+/// do is said.
 #[tokio::test]
 async fn a_database_of_another_schema_is_refused() {
     use sqlx::{Connection, Executor};
     let folder = std::env::temp_dir().join(format!("perigee-schema-{}", uuid::Uuid::new_v4()));
     std::fs::create_dir_all(&folder).unwrap();
     for (name, change, fault) in [
-        ("older", "DELETE FROM _sqlx_migrations WHERE version = (SELECT MAX(version) FROM _sqlx_migrations)", "run `perigee migrate`"),
+        (
+            "older",
+            "DELETE FROM _sqlx_migrations WHERE version = (SELECT MAX(version) FROM _sqlx_migrations)",
+            "run `perigee migrate`",
+        ),
         (
             "newer",
             "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9999, 'x', TRUE, x'00', 0); \
@@ -529,9 +715,20 @@ async fn a_database_of_another_schema_is_refused() {
         let mut books = sqlx::SqliteConnection::connect(&url).await.unwrap();
         books.execute(change).await.unwrap();
         books.close().await.unwrap();
-        for command in [&["serve", "--addr", "127.0.0.1:0", "--site-root", ".", "--mail-folder"][..], &["worker", "--mail-folder"]] {
-            let (ended, log) = said(perigee().current_dir(&folder).args(command).args(["mail", "--database-url", &url])).await;
-            assert!(ended == Some(1) && log.contains(fault), "{name}, {command:?}: {ended:?} {log}");
+        for command in [
+            &["serve", "--addr", "127.0.0.1:0", "--site-root", ".", "--mail-folder"][..],
+            &["worker", "--mail-folder"],
+        ] {
+            let (ended, log) = said(perigee().current_dir(&folder).args(command).args([
+                "mail",
+                "--database-url",
+                &url,
+            ]))
+            .await;
+            assert!(
+                ended == Some(1) && log.contains(fault),
+                "{name}, {command:?}: {ended:?} {log}"
+            );
         }
     }
     std::fs::remove_dir_all(folder).unwrap();
@@ -542,12 +739,20 @@ async fn a_database_of_another_schema_is_refused() {
 async fn a_variable_that_is_none_is_named() {
     let mut migrate = perigee();
     migrate.args(["migrate", "--database-url", "sqlite::memory:"]);
-    for (name, value) in
-        [("PERIGEE_ADR", "x"), ("PERIGEE_SERVICE_HOST", "10.0.0.1"), ("PERIGEE_PORT_80_TCP", "tcp://10.0.0.1:80"), ("PERIGEE_PORT", "x")]
-    {
+    for (name, value) in [
+        ("PERIGEE_ADR", "x"),
+        ("PERIGEE_SERVICE_HOST", "10.0.0.1"),
+        ("PERIGEE_PORT_80_TCP", "tcp://10.0.0.1:80"),
+        ("PERIGEE_PORT", "x"),
+    ] {
         migrate.env(name, value);
     }
     let (ended, said) = said(&mut migrate).await;
-    assert!(ended == Some(0) && said.contains("PERIGEE_ADR is no setting of this program; did you mean PERIGEE_ADDR?"), "{said}");
+    assert!(
+        ended == Some(0)
+            && said
+                .contains("PERIGEE_ADR is no setting of this program; did you mean PERIGEE_ADDR?"),
+        "{said}"
+    );
     assert!(!said.contains("PERIGEE_SERVICE_HOST") && !said.contains("PERIGEE_PORT"), "{said}");
 }

@@ -39,9 +39,14 @@ async fn every_answer_carries_the_headers() {
             assert_eq!(answer.header(name), value, "{method} {path}: {name}");
         }
         let policy = answer.header("content-security-policy");
-        assert!(policy.contains("default-src") && policy.contains("frame-ancestors 'none'"), "{method} {path}: {policy}");
         assert!(
-            !policy.contains("'unsafe-eval'") && !policy.contains("script-src 'self' 'unsafe-inline'") && !policy.contains('*'),
+            policy.contains("default-src") && policy.contains("frame-ancestors 'none'"),
+            "{method} {path}: {policy}"
+        );
+        assert!(
+            !policy.contains("'unsafe-eval'")
+                && !policy.contains("script-src 'self' 'unsafe-inline'")
+                && !policy.contains('*'),
             "{policy}"
         );
         assert_eq!(answer.header("strict-transport-security"), "", "no HSTS without TLS");
@@ -55,15 +60,31 @@ async fn a_nonce_is_for_one_answer() {
     let site = Site::sqlite().await;
     let mut browser = site.browser();
     let mut nonces = BTreeSet::new();
-    for path in ["/", "/", "/products/lowland-8-dobsonian", "/products/lowland-8-dobsonian", "/cart", "/nothing", "/nothing"] {
+    for path in [
+        "/",
+        "/",
+        "/products/lowland-8-dobsonian",
+        "/products/lowland-8-dobsonian",
+        "/cart",
+        "/nothing",
+        "/nothing",
+    ] {
         let page = browser.get(path).await;
         let policy = page.header("content-security-policy").to_owned();
-        let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap().to_owned();
+        let nonce = policy
+            .split("'nonce-")
+            .nth(1)
+            .and_then(|rest| rest.split('\'').next())
+            .unwrap()
+            .to_owned();
         assert!(nonce.len() == 32 && policy.contains("'wasm-unsafe-eval'"), "{policy}");
         // Every script of the page has it, and there is none without.
         for script in page.text().split("<script").skip(1) {
             let tag = script.split('>').next().unwrap();
-            assert!(tag.contains(&format!("nonce=\"{nonce}\"")) || tag.contains("application/ld+json"), "{path}: <script{tag}>");
+            assert!(
+                tag.contains(&format!("nonce=\"{nonce}\"")) || tag.contains("application/ld+json"),
+                "{path}: <script{tag}>"
+            );
         }
         for handler in [" onclick=", " onload=", " onerror=", " onsubmit=", "javascript:"] {
             assert!(!page.text().contains(handler), "{path}: {handler}");
@@ -78,7 +99,10 @@ async fn cookies_without_tls() {
     let added = site.browser().post("/cart/lines", &[("sku", "LOW-D8")]).await;
     let line = added.set_cookie("cart").unwrap();
     assert!(line.ends_with("; Path=/; Max-Age=2592000; SameSite=Lax; HttpOnly"), "{line}");
-    let chosen = site.browser().post("/preferences", &[("theme", "red"), ("currency", "USD"), ("country", "US")]).await;
+    let chosen = site
+        .browser()
+        .post("/preferences", &[("theme", "red"), ("currency", "USD"), ("country", "US")])
+        .await;
     for (name, value) in [("theme", "red"), ("currency", "USD"), ("country", "US")] {
         let line = chosen.set_cookie(name).unwrap();
         assert!(
@@ -152,14 +176,23 @@ async fn a_post_from_elsewhere_is_403() {
             ("origin", "null"),
             ("origin", "http://127.0.0.1:3001"),
         ] {
-            let page = site.browser().with(name, value).post(path, &[("sku", "LOW-D8"), ("quantity", "1")]).await;
+            let page = site
+                .browser()
+                .with(name, value)
+                .post(path, &[("sku", "LOW-D8"), ("quantity", "1")])
+                .await;
             page.is_page(403);
             assert!(page.headers.get("set-cookie").is_none(), "{path}");
             site.program().with(name, value).post(path, &[("sku", "LOW-D8")]).await.is_problem(403);
         }
     }
-    let body = serde_json::json!({ "item": { "productId": "LOW-D8", "quantity": 1 }, "userId": "u" });
-    site.program().with("sec-fetch-site", "cross-site").post_json("/api/cart", &body).await.is_problem(403);
+    let body =
+        serde_json::json!({ "item": { "productId": "LOW-D8", "quantity": 1 }, "userId": "u" });
+    site.program()
+        .with("sec-fetch-site", "cross-site")
+        .post_json("/api/cart", &body)
+        .await
+        .is_problem(403);
     site.program()
         .with("origin", "https://evil.example")
         .send("DELETE", "/api/cart", Some("application/json"), "{\"userId\":\"u\"}")
@@ -184,11 +217,23 @@ async fn a_post_from_here_is_taken() {
         browser.post("/cart/lines", &[("sku", "LOW-D8")]).await.leads_to("/cart");
     }
     // Reading from elsewhere is a link.
-    site.browser().with("sec-fetch-site", "cross-site").get("/products/lowland-8-dobsonian").await.is_page(200);
+    site.browser()
+        .with("sec-fetch-site", "cross-site")
+        .get("/products/lowland-8-dobsonian")
+        .await
+        .is_page(200);
     // Behind a proxy that ends TLS the origin is the shop's address.
     let site = secure().await;
-    site.browser().with("origin", "https://shop.example").post("/cart/lines", &[("sku", "LOW-D8")]).await.leads_to("/cart");
-    site.browser().with("origin", "https://shop.example.evil.example").post("/cart/lines", &[("sku", "LOW-D8")]).await.is_page(403);
+    site.browser()
+        .with("origin", "https://shop.example")
+        .post("/cart/lines", &[("sku", "LOW-D8")])
+        .await
+        .leads_to("/cart");
+    site.browser()
+        .with("origin", "https://shop.example.evil.example")
+        .post("/cart/lines", &[("sku", "LOW-D8")])
+        .await
+        .is_page(403);
 }
 
 #[tokio::test]
@@ -234,16 +279,28 @@ async fn going_back_stays_in_the_shop() {
         ("/é", "/"),
         ("cart", "/"),
     ] {
-        site.browser().post("/preferences", &[("theme", "red"), ("back", back)]).await.leads_to(expected);
+        site.browser()
+            .post("/preferences", &[("theme", "red"), ("back", back)])
+            .await
+            .leads_to(expected);
     }
 }
 
 #[tokio::test]
 async fn request_ids_are_kept_when_they_are_fit() {
     let site = Site::sqlite().await;
-    assert_eq!(site.browser().with("x-request-id", "abc-123_X").get("/").await.header("x-request-id"), "abc-123_X");
+    assert_eq!(
+        site.browser().with("x-request-id", "abc-123_X").get("/").await.header("x-request-id"),
+        "abc-123_X"
+    );
     for odd in ["", "a b", "<script>", &"x".repeat(65)] {
-        let id = site.browser().with("x-request-id", odd).get("/").await.header("x-request-id").to_owned();
+        let id = site
+            .browser()
+            .with("x-request-id", odd)
+            .get("/")
+            .await
+            .header("x-request-id")
+            .to_owned();
         assert!(id != odd && id.len() == 32, "{id}");
     }
 }
@@ -254,7 +311,9 @@ async fn personal_pages_are_kept_by_nobody() {
     let mut browser = site.browser();
     browser.add("LOW-D8", "1").await;
     browser.post("/checkout/contact", &CONTACT).await.is(303);
-    for path in ["/", "/cart", "/checkout?step=contact", "/products/lowland-8-dobsonian", "/nothing"] {
+    for path in
+        ["/", "/cart", "/checkout?step=contact", "/products/lowland-8-dobsonian", "/nothing"]
+    {
         let page = browser.get(path).await;
         let kept = page.header("cache-control");
         assert!(["private, no-cache", "no-store"].contains(&kept), "{path}: {kept}");

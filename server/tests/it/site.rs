@@ -115,13 +115,25 @@ impl Site {
     }
 
     /// One with another payment provider.
-    pub async fn paid_by(provider: Arc<dyn Provider>, kind: Kind, http: Http, base_url: &str) -> Self {
+    pub async fn paid_by(
+        provider: Arc<dyn Provider>,
+        kind: Kind,
+        http: Http,
+        base_url: &str,
+    ) -> Self {
         let database = template(kind).await.copy().await;
         let db = open(&database).await;
         Self::over(database, db, Arc::new(AtomicI64::new(NOW)), provider, http, base_url).await
     }
 
-    async fn over(database: TestDatabase, db: Db, time: Arc<AtomicI64>, provider: Arc<dyn Provider>, http: Http, base_url: &str) -> Self {
+    async fn over(
+        database: TestDatabase,
+        db: Db,
+        time: Arc<AtomicI64>,
+        provider: Arc<dyn Provider>,
+        http: Http,
+        base_url: &str,
+    ) -> Self {
         let settings = Settings {
             currency: Currency::EUR,
             rates: domain::rates::Rates::default(),
@@ -132,7 +144,8 @@ impl Site {
             rules: shop::Rules::default(),
             dispatch: shop::Dispatch::default(),
         };
-        let shop = Shop::open(db, settings, provider, Clock::Fixed(Arc::clone(&time))).await.unwrap();
+        let shop =
+            Shop::open(db, settings, provider, Clock::Fixed(Arc::clone(&time))).await.unwrap();
         let state = State::new(shop.clone(), http).unwrap();
         Self { shop, router: server::http::router(state.clone()), state, time, _database: database }
     }
@@ -143,12 +156,20 @@ impl Site {
     }
 
     pub fn browser(&self) -> Browser<'_> {
-        Browser { site: self, cookies: BTreeMap::new(), headers: vec![("accept".to_owned(), "text/html".to_owned())], peer: None }
+        Browser {
+            site: self,
+            cookies: BTreeMap::new(),
+            headers: vec![("accept".to_owned(), "text/html".to_owned())],
+            peer: None,
+        }
     }
 
     /// A program: it asks for JSON.
     pub fn program(&self) -> Browser<'_> {
-        Browser { headers: vec![("accept".to_owned(), "application/json".to_owned())], ..self.browser() }
+        Browser {
+            headers: vec![("accept".to_owned(), "application/json".to_owned())],
+            ..self.browser()
+        }
     }
 
     pub fn advance(&self, milliseconds: i64) {
@@ -158,7 +179,9 @@ impl Site {
     /// What a merchandiser does: price and stock of a variant.
     pub async fn change(&self, sku: &str, price_minor: i64, stock: i64) {
         let mut tx = self.shop.db().begin().await.unwrap();
-        assert!(store::import::set_price_and_stock(&mut tx, sku, price_minor, stock).await.unwrap());
+        assert!(
+            store::import::set_price_and_stock(&mut tx, sku, price_minor, stock).await.unwrap()
+        );
         store::catalogue::bump(&mut tx).await.unwrap();
         tx.commit().await.unwrap();
         self.shop.refresh().await.unwrap();
@@ -198,7 +221,9 @@ impl Answer {
 
     #[track_caller]
     pub fn json(&self) -> serde_json::Value {
-        serde_json::from_slice(&self.body).unwrap_or_else(|e| panic!("{e}: {} {}", self.status, String::from_utf8_lossy(&self.body)))
+        serde_json::from_slice(&self.body).unwrap_or_else(|e| {
+            panic!("{e}: {} {}", self.status, String::from_utf8_lossy(&self.body))
+        })
     }
 
     pub fn header(&self, name: &str) -> &str {
@@ -207,7 +232,8 @@ impl Answer {
 
     /// The `Set-Cookie` line of a cookie.
     pub fn set_cookie(&self, name: &str) -> Option<&str> {
-        let mut lines = self.headers.get_all(header::SET_COOKIE).iter().map(|value| value.to_str().unwrap());
+        let mut lines =
+            self.headers.get_all(header::SET_COOKIE).iter().map(|value| value.to_str().unwrap());
         lines.rfind(|line| line.split('=').next() == Some(name))
     }
 
@@ -215,7 +241,9 @@ impl Answer {
     #[track_caller]
     pub fn input(&self, name: &str) -> String {
         let html = self.text();
-        let at = html.find(&format!(" name=\"{name}\"")).unwrap_or_else(|| panic!("no input {name} in {html}"));
+        let at = html
+            .find(&format!(" name=\"{name}\""))
+            .unwrap_or_else(|| panic!("no input {name} in {html}"));
         let tag = &html[html[..at].rfind('<').unwrap()..at + html[at..].find('>').unwrap()];
         let value = tag.split(" value=\"").nth(1).unwrap_or_else(|| panic!("no value in {tag}"));
         unescape(value.split('"').next().unwrap())
@@ -239,7 +267,12 @@ impl Answer {
         self.is(status);
         assert_eq!(self.header("content-type"), "text/html; charset=utf-8");
         let html = self.text();
-        assert!(html.starts_with("<!doctype html>") && html.matches("<h1").count() == 1 && html.contains("href=\"/\""), "{html}");
+        assert!(
+            html.starts_with("<!doctype html>")
+                && html.matches("<h1").count() == 1
+                && html.contains("href=\"/\""),
+            "{html}"
+        );
         assert!(!html.contains("@@"), "a place for something personal was left open");
         self
     }
@@ -251,7 +284,11 @@ impl Answer {
         assert_eq!(self.header("content-type"), "application/problem+json");
         let problem = self.json();
         assert_eq!(problem["status"], status);
-        assert!(problem["title"].as_str().is_some_and(|t| !t.is_empty()) && problem["type"].is_string() && problem["detail"].is_string());
+        assert!(
+            problem["title"].as_str().is_some_and(|t| !t.is_empty())
+                && problem["type"].is_string()
+                && problem["detail"].is_string()
+        );
         problem
     }
 
@@ -301,7 +338,13 @@ impl Browser<'_> {
         self
     }
 
-    pub async fn send(&mut self, method: &str, path: &str, kind: Option<&str>, body: impl Into<Body>) -> Answer {
+    pub async fn send(
+        &mut self,
+        method: &str,
+        path: &str,
+        kind: Option<&str>,
+        body: impl Into<Body>,
+    ) -> Answer {
         let mut request = Request::builder().method(method).uri(path);
         if !self.headers.iter().any(|(name, _)| name == "host") {
             request = request.header("host", "127.0.0.1:3000");
@@ -310,7 +353,8 @@ impl Browser<'_> {
             request = request.header(name, HeaderValue::from_bytes(value.as_bytes()).unwrap());
         }
         if !self.cookies.is_empty() {
-            let pairs: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            let pairs: Vec<String> =
+                self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             request = request.header("cookie", pairs.join("; "));
         }
         if let Some(kind) = kind {
@@ -319,7 +363,8 @@ impl Browser<'_> {
         if let Some(peer) = self.peer {
             request = request.extension(ConnectInfo(peer));
         }
-        let response = self.site.router.clone().oneshot(request.body(body.into()).unwrap()).await.unwrap();
+        let response =
+            self.site.router.clone().oneshot(request.body(body.into()).unwrap()).await.unwrap();
         let (parts, body) = response.into_parts();
         for line in parts.headers.get_all(header::SET_COOKIE) {
             let line = line.to_str().unwrap();
@@ -330,14 +375,22 @@ impl Browser<'_> {
                 self.cookies.insert(name.to_owned(), value.to_owned());
             }
         }
-        Answer { status: parts.status.as_u16(), headers: parts.headers, body: body.collect().await.unwrap().to_bytes() }
+        Answer {
+            status: parts.status.as_u16(),
+            headers: parts.headers,
+            body: body.collect().await.unwrap().to_bytes(),
+        }
     }
 
     /// What is at a path; a link to an order leads on to its clean address, as in a browser.
     pub async fn get(&mut self, path: &str) -> Answer {
         let answer = self.get_once(path).await;
         let on = answer.header("location").to_owned();
-        if answer.status == 303 && path.contains("?key=") && on.starts_with("/orders/") { self.get_once(&on).await } else { answer }
+        if answer.status == 303 && path.contains("?key=") && on.starts_with("/orders/") {
+            self.get_once(&on).await
+        } else {
+            answer
+        }
     }
 
     /// The same, led nowhere.
@@ -346,7 +399,13 @@ impl Browser<'_> {
     }
 
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        self.send("POST", path, Some("application/x-www-form-urlencoded"), serde_urlencoded::to_string(fields).unwrap()).await
+        self.send(
+            "POST",
+            path,
+            Some("application/x-www-form-urlencoded"),
+            serde_urlencoded::to_string(fields).unwrap(),
+        )
+        .await
     }
 
     /// A form post with a body as it is.
@@ -366,9 +425,12 @@ impl Browser<'_> {
     pub async fn review(&mut self, card: &str) -> Answer {
         self.post("/checkout/contact", &CONTACT).await.is(303);
         self.post("/checkout/delivery", &[("speed", "standard")]).await.is(303);
-        self.post("/checkout/payment", &[("card-number", card), ("expiry", "01/30"), ("code", "672")])
-            .await
-            .leads_to("/checkout?step=review");
+        self.post(
+            "/checkout/payment",
+            &[("card-number", card), ("expiry", "01/30"), ("code", "672")],
+        )
+        .await
+        .leads_to("/checkout?step=review");
         self.get("/checkout?step=review").await
     }
 
@@ -400,17 +462,16 @@ pub fn contact_with<'a>(name: &str, value: &'a str) -> Vec<(&'static str, &'a st
 
 /// Runs a test on both databases.
 macro_rules! on_both {
-    ($(#[$doc:meta])* async fn $name:ident($site:ident) $body:block) => {
-        $(#[$doc])*
+    ($name:ident) => {
         mod $name {
-            #[allow(unused_imports)]
-            use super::*;
-            use $crate::{database::Kind, site::{Site, http}};
+            use $crate::{
+                database::Kind,
+                site::{Site, http},
+            };
 
             async fn on(kind: Kind) {
                 let site = Site::new(kind, http(), "http://127.0.0.1:3000").await;
-                let $site = &site;
-                $body
+                super::$name(&site).await;
                 site.shop.db().close().await;
             }
 

@@ -11,8 +11,18 @@ async fn measures_are_taken_by_kind_of_page() {
     let site = Site::sqlite().await;
     site.program().get("/metrics").await.is(200);
     // As a browser sends it when the page goes.
-    let mut browser = site.browser().with("accept", "*/*").with("sec-fetch-site", "same-origin").with("origin", "http://127.0.0.1:3000");
-    browser.post("/vitals", &[("lcp", "1234.5"), ("inp", "88"), ("cls", "0.0312"), ("page", "product")]).await.is(204);
+    let mut browser = site
+        .browser()
+        .with("accept", "*/*")
+        .with("sec-fetch-site", "same-origin")
+        .with("origin", "http://127.0.0.1:3000");
+    browser
+        .post(
+            "/vitals",
+            &[("lcp", "1234.5"), ("inp", "88"), ("cls", "0.0312"), ("page", "product")],
+        )
+        .await
+        .is(204);
     browser.post("/vitals", &[("cls", "0"), ("page", "checkout")]).await.is(204);
     let text = site.program().get("/metrics").await.text().to_owned();
     for part in [
@@ -28,12 +38,15 @@ async fn measures_are_taken_by_kind_of_page() {
     the_script_knows_the_same_pages(&site).await;
 }
 
-/// The script names only kinds of pages that are taken, and the pages load it. After the measures above: the metrics belong to the
-/// whole process, and these count in them.
+/// The script names only kinds of pages that are taken, and the pages load it. After the measures
+/// above: the metrics belong to the whole process, and these count in them.
 async fn the_script_knows_the_same_pages(site: &Site) {
-    let script = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../public/vitals.js")).unwrap();
+    let script =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../public/vitals.js"))
+            .unwrap();
     let kinds = script.split("const kinds = {").nth(1).unwrap().split('}').next().unwrap();
-    let kinds: Vec<&str> = kinds.split('"').skip(1).step_by(2).filter(|kind| !kind.is_empty()).collect();
+    let kinds: Vec<&str> =
+        kinds.split('"').skip(1).step_by(2).filter(|kind| !kind.is_empty()).collect();
     assert!(kinds.len() >= 5, "{kinds:?}");
     for kind in kinds.into_iter().chain(["other"]) {
         site.browser().post("/vitals", &[("cls", "0"), ("page", kind)]).await.is(204);
@@ -59,17 +72,28 @@ async fn what_is_malformed_is_refused() {
         browser.post("/vitals", fields).await.is_problem(422);
     }
     browser.post_raw("/vitals", "\u{0}\u{1}=;;;").await.is_problem(422);
-    browser.post_json("/vitals", &serde_json::json!({ "lcp": 1, "page": "home" })).await.is_problem(415);
+    browser
+        .post_json("/vitals", &serde_json::json!({ "lcp": 1, "page": "home" }))
+        .await
+        .is_problem(415);
     browser.get("/vitals").await.is_problem(405);
     // A page of another site can measure nothing here.
-    browser.with("sec-fetch-site", "cross-site").post("/vitals", &[("lcp", "1"), ("page", "home")]).await.is_problem(403);
+    browser
+        .with("sec-fetch-site", "cross-site")
+        .post("/vitals", &[("lcp", "1"), ("page", "home")])
+        .await
+        .is_problem(403);
 }
 
 #[tokio::test]
 async fn what_is_too_large_is_refused() {
     let site = Site::sqlite().await;
     let body = format!("page=home&lcp=1&x={}", "x".repeat(1024));
-    site.browser().with("content-length", &body.len().to_string()).post_raw("/vitals", body.clone()).await.is_problem(413);
+    site.browser()
+        .with("content-length", &body.len().to_string())
+        .post_raw("/vitals", body.clone())
+        .await
+        .is_problem(413);
     // The same without its length announced.
     site.browser().post_raw("/vitals", body).await.is_problem(413);
     let fits = format!("page=home&lcp=1&x={}", "x".repeat(900));
@@ -78,14 +102,25 @@ async fn what_is_too_large_is_refused() {
 
 #[tokio::test]
 async fn nobody_floods_them_and_they_cost_no_shopper_anything() {
-    let site = Site::new(Kind::Sqlite, Http { rate_limit: 5, ..http() }, "http://127.0.0.1:3000").await;
+    let site =
+        Site::new(Kind::Sqlite, Http { rate_limit: 5, ..http() }, "http://127.0.0.1:3000").await;
     let mut browser = site.browser().from("192.0.2.1:1000");
     for _ in 0..5 {
         browser.post("/vitals", &[("lcp", "1"), ("page", "home")]).await.is(204);
     }
-    assert!(!browser.post("/vitals", &[("lcp", "1"), ("page", "home")]).await.header("retry-after").is_empty());
+    assert!(
+        !browser
+            .post("/vitals", &[("lcp", "1"), ("page", "home")])
+            .await
+            .header("retry-after")
+            .is_empty()
+    );
     browser.post("/vitals", &[("lcp", "1"), ("page", "home")]).await.is_problem(429);
     // The cart has a bucket of its own.
     browser.add("LOW-D8", "1").await;
-    site.browser().from("192.0.2.2:1000").post("/vitals", &[("lcp", "1"), ("page", "home")]).await.is(204);
+    site.browser()
+        .from("192.0.2.2:1000")
+        .post("/vitals", &[("lcp", "1"), ("page", "home")])
+        .await
+        .is(204);
 }

@@ -10,23 +10,46 @@ async fn every_wish_has_a_page_with_advice_choice_and_list() {
     let sitemap = site.browser().get("/sitemap.xml").await;
     for wish in &WISHES {
         let path = format!("/wishes/{}", wish.slug);
-        assert!(home.text().contains(&format!("href=\"{path}\"")) && sitemap.text().contains(&format!("{path}</loc>")), "{path}");
+        assert!(
+            home.text().contains(&format!("href=\"{path}\""))
+                && sitemap.text().contains(&format!("{path}</loc>")),
+            "{path}"
+        );
         let page = site.browser().get(&path).await;
         let html = page.is_page(200).text();
-        let word =
-            |part: &str| app::words::find(&format!("wish-{}{part}", wish.slug)).unwrap_or_else(|| panic!("{path} has no text {part}"));
-        assert!(html.contains(&format!("<h1>{}</h1>", word(""))) && html.contains(&format!("<title>{}", word(""))), "{path}");
-        assert!(html.contains(word("-advice")) && word("-advice").split(". ").count() >= 2, "{path}");
+        let word = |part: &str| {
+            app::words::find(&format!("wish-{}{part}", wish.slug))
+                .unwrap_or_else(|| panic!("{path} has no text {part}"))
+        };
         assert!(
-            html.contains(&format!("rel=\"canonical\" href=\"{}{path}\"", site.shop.settings().base_url))
-                && html.contains("BreadcrumbList"),
+            html.contains(&format!("<h1>{}</h1>", word("")))
+                && html.contains(&format!("<title>{}", word(""))),
+            "{path}"
+        );
+        assert!(
+            html.contains(word("-advice")) && word("-advice").split(". ").count() >= 2,
+            "{path}"
+        );
+        assert!(
+            html.contains(&format!(
+                "rel=\"canonical\" href=\"{}{path}\"",
+                site.shop.settings().base_url
+            )) && html.contains("BreadcrumbList"),
             "{path}"
         );
         let (chosen, list) = html.split_once("id=\"results\"").unwrap();
         assert_eq!(chosen.matches("class=\"card-why").count(), 3, "{path}");
-        assert!(list.matches("<li class=\"card").count() >= 6, "{path}: {}", list.matches("<li class=\"card").count());
+        assert!(
+            list.matches("<li class=\"card").count() >= 6,
+            "{path}: {}",
+            list.matches("<li class=\"card").count()
+        );
         for product in wish.chosen {
-            assert!(site.shop.snapshot().by_slug(product).is_some() && !word(&format!("-{product}")).is_empty(), "{path}: {product}");
+            assert!(
+                site.shop.snapshot().by_slug(product).is_some()
+                    && !word(&format!("-{product}")).is_empty(),
+                "{path}: {product}"
+            );
         }
         // Filters, order and pages work as on any list.
         site.browser().get(&format!("{path}?sort=price-up&stock=in-stock")).await.is_page(200);
@@ -50,14 +73,21 @@ async fn chosen_ones_that_are_gone_or_sold_out_make_room() {
 #[tokio::test]
 async fn pages_of_the_shop_stand_above_the_results() {
     let site = Site::sqlite().await;
-    for (query, page) in
-        [("returns", "returns"), ("warranty", "returns"), ("delivery", "delivery"), ("Shipping", "delivery"), ("contact", "contact")]
-    {
+    for (query, page) in [
+        ("returns", "returns"),
+        ("warranty", "returns"),
+        ("delivery", "delivery"),
+        ("Shipping", "delivery"),
+        ("contact", "contact"),
+    ] {
         let answer = site.browser().get(&format!("/search?q={query}")).await;
         let html = answer.is_page(200).text();
         let main = html.split("<main").nth(1).unwrap().split("id=\"results\"").next().unwrap();
         assert!(main.contains(&format!("href=\"/pages/{page}\"")), "{query}");
-        assert!(!html.contains("Showing results for") && !html.contains("corvane-star-diagonal"), "{query}");
+        assert!(
+            !html.contains("Showing results for") && !html.contains("corvane-star-diagonal"),
+            "{query}"
+        );
     }
     let wish = site.browser().get("/search?q=saturn").await;
     assert!(wish.text().contains("href=\"/wishes/saturn\""));
@@ -76,7 +106,10 @@ async fn a_maker_that_is_not_carried_is_named() {
     ] {
         let page = site.browser().get(&format!("/search?q={query}")).await;
         let html = page.is_page(200).text();
-        assert!(html.contains(&format!("We don’t sell {maker}.")) && html.contains(slug), "{query}");
+        assert!(
+            html.contains(&format!("We don’t sell {maker}.")) && html.contains(slug),
+            "{query}"
+        );
     }
     assert!(!site.browser().get("/search?q=halden").await.text().contains("We don’t sell"));
 }
@@ -91,8 +124,17 @@ async fn wishes_and_pages_are_offered_while_typing() {
         ("shipp", "/pages/delivery", "Delivery"),
     ] {
         let answer = site.browser().get(&format!("/search/suggestions?q={typed}")).await;
-        assert!(answer.is(200).text().contains(&format!("href=\"{href}\"")) && answer.text().contains(title), "{typed}: {}", answer.text());
+        assert!(
+            answer.is(200).text().contains(&format!("href=\"{href}\""))
+                && answer.text().contains(title),
+            "{typed}: {}",
+            answer.text()
+        );
     }
     let answer = site.browser().get("/search/suggestions?q=dobs").await;
-    assert!(!answer.text().contains("/wishes/") && !answer.text().contains("/pages/") && answer.text().contains("/products/"));
+    assert!(
+        !answer.text().contains("/wishes/")
+            && !answer.text().contains("/pages/")
+            && answer.text().contains("/products/")
+    );
 }

@@ -3,66 +3,100 @@
 use crate::site::{Site, on_both};
 use shop::mail::{Mailer, Transport};
 
-const STATEMENT: [(&str, &str); 4] = [("consumer", "Ada Lovelace"), ("email", "ada@example.org"), ("number", "PG-7K4"), ("items", "")];
+const STATEMENT: [(&str, &str); 4] = [
+    ("consumer", "Ada Lovelace"),
+    ("email", "ada@example.org"),
+    ("number", "PG-7K4"),
+    ("items", ""),
+];
 
 /// The statement with some fields changed.
 fn changed<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
-    let kept = STATEMENT.into_iter().filter(|(name, _)| !changes.iter().any(|(changed, _)| changed == name));
+    let kept = STATEMENT
+        .into_iter()
+        .filter(|(name, _)| !changes.iter().any(|(changed, _)| changed == name));
     kept.chain(changes.iter().copied()).collect()
 }
 
 /// The emails that the outbox has now, with their lines whole.
 async fn letters(site: &Site) -> Vec<String> {
     let folder = std::env::temp_dir().join(format!("perigee-withdraw-{}", uuid::Uuid::new_v4()));
-    let mailer = Mailer::new(Transport::Folder(folder.clone()), "Perigee <orders@perigee.example>").unwrap();
+    let mailer =
+        Mailer::new(Transport::Folder(folder.clone()), "Perigee <orders@perigee.example>").unwrap();
     while site.shop.work_off_outbox(&mailer).await.unwrap() > 0 {}
-    let files = std::fs::read_dir(&folder).map(|files| files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect());
+    let files = std::fs::read_dir(&folder).map(|files| {
+        files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect()
+    });
     let letters: Vec<String> = files.unwrap_or_default();
     let _ = std::fs::remove_dir_all(folder);
     letters.into_iter().map(|letter| letter.replace("=\r\n", "").replace("=3D", "=")).collect()
 }
 
-on_both! {
-    async fn stated_and_confirmed_in_two_steps(site) {
-        let mut browser = site.browser();
-        let page = browser.get("/withdraw?number=pg-f2q-83p-72f").await;
-        assert_eq!((page.is_page(200).header("cache-control"), page.input("number").as_str()), ("no-store", "PG-F2Q-83P-72F"));
-        assert!(page.text().contains("action=\"/withdraw\""));
-        // What is wrong is said at its field, and what was typed is kept.
-        let page = browser.post("/withdraw", &changed(&[("consumer", ""), ("email", "ada\"><b>"), ("number", " ")])).await;
-        assert_eq!(page.is_page(422).input("email"), "ada\"><b>");
-        for part in ["Enter your full name.", "Check the e-mail address.", "Enter the order number."] {
-            assert!(page.text().contains(part), "{part}");
-        }
-        assert!(!page.text().contains("ada\"><b>"));
-        let long = "x".repeat(501);
-        let page = browser.post("/withdraw", &changed(&[("items", &long)])).await;
-        assert!(page.is_page(422).text().contains("Use 500 characters or fewer.") && page.input("items") == long);
-        // The second step shows the statement and changes nothing yet.
-        let page = browser.post("/withdraw", &changed(&[("items", "The mug")])).await;
-        let key = page.is_page(200).input("key");
-        assert!(page.text().contains("Confirm withdrawal") && page.text().contains("action=\"/withdraw/confirm\"") && page.header("cache-control") == "no-store");
-        assert!(page.text().contains("I withdraw from my contract of sale for these items: The mug"));
-        assert!(letters(site).await.is_empty() && site.shop.withdrawals(0).await.unwrap().is_empty());
-        let again = browser.post("/withdraw", &changed(&[("items", "The mug"), ("change", "1")])).await;
-        assert_eq!((again.is_page(200).input("items").as_str(), again.input("consumer").as_str()), ("The mug", "Ada Lovelace"));
-        // A double click is one withdrawal, and both answers say the same.
-        let fields = changed(&[("items", "The mug"), ("key", &key)]);
-        let (first, second) = (browser.post("/withdraw/confirm", &fields).await, browser.post("/withdraw/confirm", &fields).await);
-        for page in [&first, &second] {
-            assert!(page.is_page(200).text().contains("We have received your withdrawal") && page.text().contains("ada@example.org"));
-            assert!(page.text().contains("(Central European time)") && page.header("cache-control") == "no-store");
-        }
-        assert_eq!(site.shop.withdrawals(0).await.unwrap().len(), 1);
-        let letters = letters(site).await;
-        assert_eq!(letters.len(), 2, "to the consumer and to the merchant");
-        // The address for posts leads to the form.
-        browser.get("/withdraw/confirm").await.leads_to("/withdraw");
-        browser.get("/withdraw/").await.is(308);
+on_both!(stated_and_confirmed_in_two_steps);
+async fn stated_and_confirmed_in_two_steps(site: &Site) {
+    let mut browser = site.browser();
+    let page = browser.get("/withdraw?number=pg-f2q-83p-72f").await;
+    assert_eq!(
+        (page.is_page(200).header("cache-control"), page.input("number").as_str()),
+        ("no-store", "PG-F2Q-83P-72F")
+    );
+    assert!(page.text().contains("action=\"/withdraw\""));
+    // What is wrong is said at its field, and what was typed is kept.
+    let page = browser
+        .post("/withdraw", &changed(&[("consumer", ""), ("email", "ada\"><b>"), ("number", " ")]))
+        .await;
+    assert_eq!(page.is_page(422).input("email"), "ada\"><b>");
+    for part in ["Enter your full name.", "Check the e-mail address.", "Enter the order number."] {
+        assert!(page.text().contains(part), "{part}");
     }
+    assert!(!page.text().contains("ada\"><b>"));
+    let long = "x".repeat(501);
+    let page = browser.post("/withdraw", &changed(&[("items", &long)])).await;
+    assert!(
+        page.is_page(422).text().contains("Use 500 characters or fewer.")
+            && page.input("items") == long
+    );
+    // The second step shows the statement and changes nothing yet.
+    let page = browser.post("/withdraw", &changed(&[("items", "The mug")])).await;
+    let key = page.is_page(200).input("key");
+    assert!(
+        page.text().contains("Confirm withdrawal")
+            && page.text().contains("action=\"/withdraw/confirm\"")
+            && page.header("cache-control") == "no-store"
+    );
+    assert!(page.text().contains("I withdraw from my contract of sale for these items: The mug"));
+    assert!(letters(site).await.is_empty() && site.shop.withdrawals(0).await.unwrap().is_empty());
+    let again = browser.post("/withdraw", &changed(&[("items", "The mug"), ("change", "1")])).await;
+    assert_eq!(
+        (again.is_page(200).input("items").as_str(), again.input("consumer").as_str()),
+        ("The mug", "Ada Lovelace")
+    );
+    // A double click is one withdrawal, and both answers say the same.
+    let fields = changed(&[("items", "The mug"), ("key", &key)]);
+    let (first, second) = (
+        browser.post("/withdraw/confirm", &fields).await,
+        browser.post("/withdraw/confirm", &fields).await,
+    );
+    for page in [&first, &second] {
+        assert!(
+            page.is_page(200).text().contains("We have received your withdrawal")
+                && page.text().contains("ada@example.org")
+        );
+        assert!(
+            page.text().contains("(Central European time)")
+                && page.header("cache-control") == "no-store"
+        );
+    }
+    assert_eq!(site.shop.withdrawals(0).await.unwrap().len(), 1);
+    let letters = letters(site).await;
+    assert_eq!(letters.len(), 2, "to the consumer and to the merchant");
+    // The address for posts leads to the form.
+    browser.get("/withdraw/confirm").await.leads_to("/withdraw");
+    browser.get("/withdraw/").await.is(308);
 }
 
-/// Nobody learns by it whether an order exists: the same statement about a known and an unknown order gets the same pages.
+/// Nobody learns by it whether an order exists: the same statement about a known and an unknown
+/// order gets the same pages.
 #[tokio::test]
 async fn unknown_orders_are_answered_like_known_ones() {
     let site = Site::sqlite().await;
@@ -70,10 +104,19 @@ async fn unknown_orders_are_answered_like_known_ones() {
     browser.add("PER-MUG", "1").await;
     let review = browser.review(crate::site::GOOD_CARD).await;
     let placed = browser.place(&review).await;
-    let known = placed.header("location").trim_start_matches("/orders/").split('?').next().unwrap().to_owned();
+    let known = placed
+        .header("location")
+        .trim_start_matches("/orders/")
+        .split('?')
+        .next()
+        .unwrap()
+        .to_owned();
     let mut answers = Vec::new();
-    for (number, email) in [(known.as_str(), "ada@example.org"), (known.as_str(), "eve@example.org"), ("PG-F2Q-83P-72F", "ada@example.org")]
-    {
+    for (number, email) in [
+        (known.as_str(), "ada@example.org"),
+        (known.as_str(), "eve@example.org"),
+        ("PG-F2Q-83P-72F", "ada@example.org"),
+    ] {
         let fields = changed(&[("number", number), ("email", email), ("key", "k")]);
         let page = site.browser().post("/withdraw/confirm", &fields).await;
         answers.push(
@@ -91,7 +134,8 @@ async fn unknown_orders_are_answered_like_known_ones() {
         );
     }
     assert!(answers[0].contains("NUMBER") && answers[0] == answers[1] && answers[0] == answers[2]);
-    let matched: Vec<bool> = site.shop.withdrawals(0).await.unwrap().iter().map(|received| received.matched).collect();
+    let matched: Vec<bool> =
+        site.shop.withdrawals(0).await.unwrap().iter().map(|received| received.matched).collect();
     assert_eq!(matched.iter().filter(|matched| **matched).count(), 1, "{matched:?}");
 }
 
@@ -102,8 +146,18 @@ async fn a_program_is_told_the_same() {
     assert_eq!(answer.is(200).json()["orderNumber"], "PG-7K4");
     assert!(answer.json()["received"].as_str().unwrap().ends_with("(Central European time)"));
     let problem = site.program().post("/withdraw/confirm", &[]).await;
-    let fields: Vec<String> =
-        problem.is_problem(422)["errors"].as_array().unwrap().iter().map(|error| error["field"].as_str().unwrap().to_owned()).collect();
+    let fields: Vec<String> = problem.is_problem(422)["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|error| error["field"].as_str().unwrap().to_owned())
+        .collect();
     assert_eq!(fields, ["consumer", "number", "email"]);
-    assert_eq!(site.program().post("/withdraw", &[("email", "x")]).await.is_problem(422)["errors"].as_array().unwrap().len(), 3);
+    assert_eq!(
+        site.program().post("/withdraw", &[("email", "x")]).await.is_problem(422)["errors"]
+            .as_array()
+            .unwrap()
+            .len(),
+        3
+    );
 }

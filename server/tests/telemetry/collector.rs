@@ -1,6 +1,9 @@
 //! An OpenTelemetry collector that keeps what it gets.
 
-use axum::{Router, body::Bytes, extract::State, http::header::CONTENT_TYPE, response::IntoResponse, routing::post};
+use axum::{
+    Router, body::Bytes, extract::State, http::header::CONTENT_TYPE, response::IntoResponse,
+    routing::post,
+};
 use opentelemetry_proto::tonic::{
     collector::{logs::v1::ExportLogsServiceRequest, trace::v1::ExportTraceServiceRequest},
     common::v1::{AnyValue, KeyValue, any_value::Value},
@@ -83,8 +86,17 @@ async fn traces(State(kept): State<Kept>, body: Bytes) -> impl IntoResponse {
 async fn logs(State(kept): State<Kept>, body: Bytes) -> impl IntoResponse {
     let request = ExportLogsServiceRequest::decode(body).unwrap();
     kept.raw.lock().unwrap().push_str(&format!("{request:?}\n"));
-    for record in request.resource_logs.into_iter().flat_map(|r| r.scope_logs).flat_map(|scope| scope.log_records) {
-        kept.logs.lock().unwrap().push(Log { trace: hex(&record.trace_id), span: hex(&record.span_id), body: text(record.body.as_ref()) });
+    for record in request
+        .resource_logs
+        .into_iter()
+        .flat_map(|r| r.scope_logs)
+        .flat_map(|scope| scope.log_records)
+    {
+        kept.logs.lock().unwrap().push(Log {
+            trace: hex(&record.trace_id),
+            span: hex(&record.span_id),
+            body: text(record.body.as_ref()),
+        });
     }
     ([(CONTENT_TYPE, "application/x-protobuf")], Vec::new())
 }
@@ -92,7 +104,10 @@ async fn logs(State(kept): State<Kept>, body: Bytes) -> impl IntoResponse {
 impl Collector {
     pub async fn start() -> Self {
         let kept = Kept::default();
-        let router = Router::new().route("/v1/traces", post(traces)).route("/v1/logs", post(logs)).with_state(kept.clone());
+        let router = Router::new()
+            .route("/v1/traces", post(traces))
+            .route("/v1/logs", post(logs))
+            .with_state(kept.clone());
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });

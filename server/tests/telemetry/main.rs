@@ -1,6 +1,13 @@
-//! What is exported: requests through the real router, and a collector that takes OTLP over HTTP. A program of its own, since there is one
-//! listener to spans and one set of counters in a process.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs, dead_code)]
+//! What is exported: requests through the real router, and a collector that takes OTLP over HTTP. A
+//! program of its own, since there is one listener to spans and one set of counters in a process.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    missing_docs,
+    dead_code
+)]
 
 #[path = "../../../crates/store/src/tests/database.rs"]
 mod database;
@@ -54,7 +61,10 @@ fn settings(log: &str) -> Logs {
 /// The value of a series of `/metrics`.
 async fn value(site: &Site, series: &str) -> f64 {
     let text = site.program().get("/metrics").await.text().to_owned();
-    let line = text.lines().find_map(|line| line.strip_prefix(series)).unwrap_or_else(|| panic!("no {series} in\n{text}"));
+    let line = text
+        .lines()
+        .find_map(|line| line.strip_prefix(series))
+        .unwrap_or_else(|| panic!("no {series} in\n{text}"));
     line.trim().parse().unwrap()
 }
 
@@ -80,7 +90,10 @@ async fn refusing_mail_server(refusal: &'static str) -> Mailer {
 async fn last_errors(site: &Site) -> Vec<String> {
     let mut conn = site.shop.db().read().await.unwrap();
     let store::LinkRef::Sqlite(conn) = store::Link::link(&mut conn) else { panic!("not SQLite") };
-    sqlx::query_scalar("SELECT last_error FROM outbox WHERE last_error IS NOT NULL").fetch_all(conn).await.unwrap()
+    sqlx::query_scalar("SELECT last_error FROM outbox WHERE last_error IS NOT NULL")
+        .fetch_all(conn)
+        .await
+        .unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -90,12 +103,16 @@ async fn an_order_is_one_trace_without_a_secret() {
     let writer = lines.clone();
     let otlp = Otlp::start(Some(&collector.address), &Handle::current()).unwrap().unwrap();
     // Everything that can be logged.
-    let subscriber = telemetry::subscriber(&settings("trace"), Some(&otlp), move || writer.clone()).unwrap();
+    let subscriber =
+        telemetry::subscriber(&settings("trace"), Some(&otlp), move || writer.clone()).unwrap();
     tracing::subscriber::set_global_default(subscriber).unwrap();
 
     let site = Site::sqlite().await;
     let before = value(&site, "perigee_orders_placed_total").await;
-    let mut browser = site.browser().with("traceparent", &format!("00-{TRACE}-{CALLER}-01")).with("x-request-id", "an-order");
+    let mut browser = site
+        .browser()
+        .with("traceparent", &format!("00-{TRACE}-{CALLER}-01"))
+        .with("x-request-id", "an-order");
     browser.add("LOW-D8", "1").await;
     let review = browser.review(GOOD_CARD).await;
     let (key, cart) = (review.input("key"), browser.cookies["cart"].clone());
@@ -111,10 +128,17 @@ async fn an_order_is_one_trace_without_a_secret() {
     let greylisting = refusing_mail_server("451 <ada@example.org>: greylisted").await;
     assert_eq!(site.shop.work_off_outbox(&greylisting).await.unwrap(), 0);
     let kept = last_errors(&site).await;
-    assert!(kept.len() == 1 && kept[0].contains("451") && kept[0].contains("(address)") && !kept[0].contains("ada@"), "{kept:?}");
+    assert!(
+        kept.len() == 1
+            && kept[0].contains("451")
+            && kept[0].contains("(address)")
+            && !kept[0].contains("ada@"),
+        "{kept:?}"
+    );
     site.advance(3_600_000);
     let folder = std::env::temp_dir().join(format!("perigee-telemetry-{}", uuid::Uuid::new_v4()));
-    let mailer = Mailer::new(Transport::Folder(folder.clone()), "Perigee <orders@perigee.example>").unwrap();
+    let mailer =
+        Mailer::new(Transport::Folder(folder.clone()), "Perigee <orders@perigee.example>").unwrap();
     assert_eq!(site.shop.work_off_outbox(&mailer).await.unwrap(), 1);
     std::fs::remove_dir_all(folder).unwrap();
     // Another order, whose letter is refused for good.
@@ -125,7 +149,13 @@ async fn an_order_is_one_trace_without_a_secret() {
     let refusing = refusing_mail_server("550 5.1.1 <ada@example.org>: User unknown").await;
     assert_eq!(site.shop.work_off_outbox(&refusing).await.unwrap(), 0);
     let kept = last_errors(&site).await;
-    assert!(kept.len() == 1 && kept[0].contains("550") && kept[0].contains("(address)") && !kept[0].contains("ada@"), "{kept:?}");
+    assert!(
+        kept.len() == 1
+            && kept[0].contains("550")
+            && kept[0].contains("(address)")
+            && !kept[0].contains("ada@"),
+        "{kept:?}"
+    );
     let otlp = tokio::task::spawn_blocking(move || {
         otlp.flush();
         otlp
@@ -133,10 +163,16 @@ async fn an_order_is_one_trace_without_a_secret() {
     .await
     .unwrap();
 
-    // The trace: the request under its caller, the use case under it, and payment and transaction under that.
+    // The trace: the request under its caller, the use case under it, and payment and transaction
+    // under that.
     let spans = collector.spans();
     let of_order: Vec<_> = spans.iter().filter(|span| span.trace == TRACE).collect();
-    let named = |name: &str| *of_order.iter().find(|span| span.name == name).unwrap_or_else(|| panic!("no {name} in {of_order:#?}"));
+    let named = |name: &str| {
+        *of_order
+            .iter()
+            .find(|span| span.name == name)
+            .unwrap_or_else(|| panic!("no {name} in {of_order:#?}"))
+    };
     let request = named("POST /checkout/place");
     assert_eq!((request.parent.as_str(), request.kind), (CALLER, SpanKind::Server as i32));
     for (attribute, value) in [
@@ -146,30 +182,59 @@ async fn an_order_is_one_trace_without_a_secret() {
         ("url.path", "/checkout/place"),
         ("id", "an-order"),
     ] {
-        assert_eq!(request.attributes.get(attribute).map(String::as_str), Some(value), "{attribute} in {request:?}");
+        assert_eq!(
+            request.attributes.get(attribute).map(String::as_str),
+            Some(value),
+            "{attribute} in {request:?}"
+        );
     }
     let order = named("place_order");
     assert_eq!(order.parent, request.id);
-    assert_eq!((&named("authorise_payment").parent, named("authorise_payment").kind), (&order.id, SpanKind::Client as i32));
+    assert_eq!(
+        (&named("authorise_payment").parent, named("authorise_payment").kind),
+        (&order.id, SpanKind::Client as i32)
+    );
     let insert = of_order.iter().find(|span| span.name == "orders::insert").unwrap();
     assert_eq!(insert.attributes["db.system.name"], "sqlite");
-    let transaction = of_order.iter().find(|span| span.name == "transaction" && span.id == insert.parent).unwrap();
-    assert_eq!((&transaction.parent, transaction.attributes["perigee.outcome"].as_str()), (&order.id, "committed"));
+    let transaction = of_order
+        .iter()
+        .find(|span| span.name == "transaction" && span.id == insert.parent)
+        .unwrap();
+    assert_eq!(
+        (&transaction.parent, transaction.attributes["perigee.outcome"].as_str()),
+        (&order.id, "committed")
+    );
     assert_eq!(named("add_to_cart").parent, named("POST /cart/lines").id);
     // The mail is sent later, in the same trace: two attempts.
-    let events: Vec<_> = spans.iter().filter(|span| span.name == "work_off_event" && span.trace == TRACE).collect();
-    assert!(events.len() == 2 && events.iter().all(|event| event.parent == order.id), "{events:#?}");
-    assert_eq!(of_order.iter().filter(|span| span.name == "send_mail" && span.parent == events[1].id).count(), 1);
+    let events: Vec<_> =
+        spans.iter().filter(|span| span.name == "work_off_event" && span.trace == TRACE).collect();
+    assert!(
+        events.len() == 2 && events.iter().all(|event| event.parent == order.id),
+        "{events:#?}"
+    );
+    assert_eq!(
+        of_order
+            .iter()
+            .filter(|span| span.name == "send_mail" && span.parent == events[1].id)
+            .count(),
+        1
+    );
     assert!(spans.iter().all(|span| span.service == "perigee"));
 
     // Logs, sent and written, carry the ids of the span that they were made in.
     let logs = collector.logs();
-    let log = logs.iter().find(|log| log.body == "order placed" && log.trace == TRACE).unwrap_or_else(|| panic!("{logs:?}"));
+    let log = logs
+        .iter()
+        .find(|log| log.body == "order placed" && log.trace == TRACE)
+        .unwrap_or_else(|| panic!("{logs:?}"));
     assert_eq!(log.span, order.id);
     let text = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
     let line = text.lines().find(|line| line.contains("\"order placed\"")).unwrap();
     let line: serde_json::Value = serde_json::from_str(line).unwrap();
-    assert_eq!((&line["trace_id"], &line["span_id"], &line["span"]["id"]), (&TRACE.into(), &order.id.as_str().into(), &"an-order".into()));
+    assert_eq!(
+        (&line["trace_id"], &line["span_id"], &line["span"]["id"]),
+        (&TRACE.into(), &order.id.as_str().into(), &"an-order".into())
+    );
 
     // Nothing that was confided stands in any of it.
     let said = format!("{text}{}", collector.raw());
@@ -195,8 +260,14 @@ async fn an_order_is_one_trace_without_a_secret() {
             said.lines().find(|line| line.contains(secret)).unwrap_or("")
         );
     }
-    for (message, reply) in [("event put off", "451): (address) greylisted"), ("event given up", "550): 5.1.1 (address) User unknown")] {
-        let line = text.lines().find(|line| line.contains(message)).unwrap_or_else(|| panic!("no {message}"));
+    for (message, reply) in [
+        ("event put off", "451): (address) greylisted"),
+        ("event given up", "550): 5.1.1 (address) User unknown"),
+    ] {
+        let line = text
+            .lines()
+            .find(|line| line.contains(message))
+            .unwrap_or_else(|| panic!("no {message}"));
         assert!(line.contains(reply), "{line}");
     }
 
@@ -226,8 +297,12 @@ const HANGS: Duration = Duration::from_secs(300);
 async fn without_a_collector_requests_are_answered_all_the_same() {
     // Bound and never answered: worse than refused.
     let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let otlp = Otlp::start(Some(&format!("http://{}", silent.local_addr().unwrap())), &Handle::current()).unwrap().unwrap();
-    let guard = telemetry::subscriber(&settings("info"), Some(&otlp), std::io::sink).unwrap().set_default();
+    let otlp =
+        Otlp::start(Some(&format!("http://{}", silent.local_addr().unwrap())), &Handle::current())
+            .unwrap()
+            .unwrap();
+    let guard =
+        telemetry::subscriber(&settings("info"), Some(&otlp), std::io::sink).unwrap().set_default();
     let site = Site::sqlite().await;
     let mut browser = site.browser();
     browser.get("/").await.is_page(200);

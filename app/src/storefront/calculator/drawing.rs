@@ -1,4 +1,5 @@
-//! The field of an eyepiece and the frame of a camera, to scale with the Moon, or with the Sun for a solar telescope.
+//! The field of an eyepiece and the frame of a camera, to scale with the Moon, or with the Sun for
+//! a solar telescope.
 
 use super::{angle, frame};
 use domain::{
@@ -14,8 +15,13 @@ const LARGEST: f64 = 96.0;
 /// The Moon's seas on a disc of radius 50 around (50, 50), as on the home page.
 const SEAS: &str = r#"<ellipse cx="34" cy="30" rx="15" ry="12"/><ellipse cx="57" cy="29" rx="9" ry="8"/><ellipse cx="66" cy="42" rx="11" ry="8"/><ellipse cx="80" cy="36" rx="5" ry="6.5"/><ellipse cx="76" cy="56" rx="6" ry="9"/><ellipse cx="22" cy="50" rx="12" ry="17"/><ellipse cx="32" cy="66" rx="9" ry="7"/><ellipse cx="48" cy="63" rx="8" ry="6"/>"#;
 
-/// The shapes in units of the drawing, from fields in degrees: radius of the circle, half sides of the frame, radius of the disc.
-fn shapes(circle: Option<f64>, frame: Option<(f64, f64)>, disc: f64) -> (Option<f64>, Option<(f64, f64)>, f64) {
+/// The shapes in units of the drawing, from fields in degrees: radius of the circle, half sides of
+/// the frame, radius of the disc.
+fn shapes(
+    circle: Option<f64>,
+    frame: Option<(f64, f64)>,
+    disc: f64,
+) -> (Option<f64>, Option<(f64, f64)>, f64) {
     let corner = frame.map_or(0.0, |(width, height)| width.hypot(height));
     let unit = 2.0 * LARGEST / circle.unwrap_or(0.0).max(corner).max(f64::MIN_POSITIVE);
     let half = |degrees: f64| degrees * unit / 2.0;
@@ -25,11 +31,22 @@ fn shapes(circle: Option<f64>, frame: Option<(f64, f64)>, disc: f64) -> (Option<
 fn inner(circle: Option<f64>, frame: Option<(f64, f64)>, disc: f64, seas: bool) -> String {
     let circle = circle.map(|r| format!(r#"<circle r="{r:.2}"/>"#)).unwrap_or_default();
     let frame = frame
-        .map(|(w, h)| format!(r#"<rect x="{:.2}" y="{:.2}" width="{:.2}" height="{:.2}"/>"#, -w, -h, 2.0 * w, 2.0 * h))
+        .map(|(w, h)| {
+            format!(
+                r#"<rect x="{:.2}" y="{:.2}" width="{:.2}" height="{:.2}"/>"#,
+                -w,
+                -h,
+                2.0 * w,
+                2.0 * h
+            )
+        })
         .unwrap_or_default();
     let seas = if seas {
         let scale = disc / 50.0;
-        format!(r#"<g class="moon-seas" transform="translate({:.3} {:.3}) scale({scale:.5})">{SEAS}</g>"#, -disc, -disc)
+        format!(
+            r#"<g class="moon-seas" transform="translate({:.3} {:.3}) scale({scale:.5})">{SEAS}</g>"#,
+            -disc, -disc
+        )
     } else {
         String::new()
     };
@@ -41,19 +58,33 @@ fn inner(circle: Option<f64>, frame: Option<(f64, f64)>, disc: f64, seas: bool) 
 /// The drawing with its caption; nothing where there is no field.
 pub(super) fn figure(answer: &Answer) -> impl IntoView + use<> {
     let (visual, photo) = (answer.visual.as_ref(), answer.photo.as_ref());
-    let (name, width) = if answer.solar { (t!("drawing-sun"), SUN) } else { (t!("drawing-moon"), MOON) };
+    let (name, width) =
+        if answer.solar { (t!("drawing-sun"), SUN) } else { (t!("drawing-moon"), MOON) };
     let (alt, caption) = match (visual, photo) {
-        (Some(seen), None) => {
-            (t!("drawing-alt-eyepiece", field = angle(seen.true_field), body = name), t!("drawing-caption-eyepiece", body = name))
-        }
-        (None, Some(photo)) => (t!("drawing-alt-camera", frame = frame(photo), body = name), t!("drawing-caption-camera", body = name)),
+        (Some(seen), None) => (
+            t!("drawing-alt-eyepiece", field = angle(seen.true_field), body = name),
+            t!("drawing-caption-eyepiece", body = name),
+        ),
+        (None, Some(photo)) => (
+            t!("drawing-alt-camera", frame = frame(photo), body = name),
+            t!("drawing-caption-camera", body = name),
+        ),
         (Some(seen), Some(photo)) => (
-            t!("drawing-alt-both", field = angle(seen.true_field), frame = frame(photo), body = name),
+            t!(
+                "drawing-alt-both",
+                field = angle(seen.true_field),
+                frame = frame(photo),
+                body = name
+            ),
             t!("drawing-caption-both", body = name),
         ),
         (None, None) => return None,
     };
-    let (circle, sides, disc) = shapes(visual.map(|seen| seen.true_field), photo.map(|photo| (photo.width, photo.height)), width);
+    let (circle, sides, disc) = shapes(
+        visual.map(|seen| seen.true_field),
+        photo.map(|photo| (photo.width, photo.height)),
+        width,
+    );
     let view_box = format!("{0} {0} {1} {1}", -HALF, 2.0 * HALF);
     Some(view! {
         <figure class="view">
@@ -73,7 +104,10 @@ mod tests {
         let (circle, frame, disc) = shapes(Some(1.0), None, 0.5);
         assert_eq!((circle, frame, disc), (Some(LARGEST), None, LARGEST / 2.0));
         // A frame of 3° × 4° has a diagonal of 5°.
-        let (Some(circle), Some((width, height)), disc) = shapes(Some(1.0), Some((3.0, 4.0)), 0.5) else { panic!() };
+        let (Some(circle), Some((width, height)), disc) = shapes(Some(1.0), Some((3.0, 4.0)), 0.5)
+        else {
+            panic!()
+        };
         for (found, share) in [(circle, 0.2), (width, 0.6), (height, 0.8), (disc, 0.1)] {
             assert!((found / LARGEST - share).abs() < 1e-9, "{found} is not {share} of {LARGEST}");
         }

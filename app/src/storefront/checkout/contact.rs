@@ -74,7 +74,8 @@ pub(super) fn form(view: &CheckoutView) -> impl IntoView + '_ {
     view! {
         {summary_in(errors, forms)}
         <form class="form" method="post" action="/checkout/contact" novalidate=true data-checkout="contact">
-            // Enter presses the first button of a form, which is to go on, not to update the country.
+            // Enter presses the first button of a form, which is to go on, not to update the
+            // country.
             <noscript>
                 <button class="hidden" tabindex="-1" aria-hidden="true">{super::onward(view)}</button>
             </noscript>
@@ -96,17 +97,31 @@ pub(super) fn form(view: &CheckoutView) -> impl IntoView + '_ {
     }
 }
 
-/// An address as its country writes it. The region and the postcode are always there and show where the chosen country has them, so that
-/// another country can be chosen without script; its own names come with the next page, which a button asks for.
-fn address<'a>(names: &'static Names, address: &'a Address, country: &str, errors: &[FieldError]) -> impl IntoView + use<'a> {
+/// An address as its country writes it. The region and the postcode are always there and show where
+/// the chosen country has them, so that another country can be chosen without script; its own names
+/// come with the next page, which a button asks for.
+fn address<'a>(
+    names: &'static Names,
+    address: &'a Address,
+    country: &str,
+    errors: &[FieldError],
+) -> impl IntoView + use<'a> {
     let form = Form::of(country);
     let text = |(name, autocomplete): (&'static str, &'static str), plain: &str| Field {
         form: Some(form),
         ..Field::text(name, words::field_label(plain, form), autocomplete)
     };
     let extra = Field { optional: true, ..text(names.extra, "extra") };
-    let postcode = Field { width: "third postcode", optional: !form.postcode_needed, ..text(names.postcode, "postcode") };
-    let city = Field { width: "two-thirds", optional: !form.only_city.is_empty(), ..text(names.city, "city") };
+    let postcode = Field {
+        width: "third postcode",
+        optional: !form.postcode_needed,
+        ..text(names.postcode, "postcode")
+    };
+    let city = Field {
+        width: "two-thirds",
+        optional: !form.only_city.is_empty(),
+        ..text(names.city, "city")
+    };
     let optional = form.region != RegionKind::None && !form.region_needed();
     let region = Field { width: "region", optional, ..text(names.region, "region") };
     let region = if form.region == RegionKind::Listed {
@@ -117,7 +132,8 @@ fn address<'a>(names: &'static Names, address: &'a Address, country: &str, error
     let input = |which: Field, value: &'a str| field(which, value, errors);
     view! {
         {country_field(names.country.0, names.country.1, country, errors)}
-        // Without script, what the other country's addresses are made of and what it would come to comes with the next page.
+        // Without script, what the other country's addresses are made of and what it would come to
+        // comes with the next page.
         <noscript>
             <button class="button update-country" name="update" value=names.country.0>{t!("checkout-update-country")}</button>
         </noscript>

@@ -1,4 +1,5 @@
-//! Checkout: four steps on one page, one of them open. Finished ones are summaries with a way to change them.
+//! Checkout: four steps on one page, one of them open. Finished ones are summaries with a way to
+//! change them.
 
 mod contact;
 mod payment;
@@ -31,7 +32,8 @@ pub fn head() -> Head<'static> {
 /// The page.
 pub fn page(view: &CheckoutView) -> impl IntoView + '_ {
     // A key of the messages, or a sentence with a number in it.
-    let message = view.notice.as_deref().map(|text| notice::alert(words::find(text).unwrap_or(text)));
+    let message =
+        view.notice.as_deref().map(|text| notice::alert(words::find(text).unwrap_or(text)));
     view! {
         <div class="page checkout">
             <h1>{t!("checkout-title")}</h1>
@@ -44,7 +46,8 @@ pub fn page(view: &CheckoutView) -> impl IntoView + '_ {
     }
 }
 
-/// Where a step's button leads: to the next step, or back to the review that was left to change something.
+/// Where a step's button leads: to the next step, or back to the review that was left to change
+/// something.
 fn onward(view: &CheckoutView) -> &'static str {
     match view.step.next(view.reached) {
         Step::Contact | Step::Delivery => t!("checkout-to-delivery"),

@@ -15,10 +15,22 @@ const TEST_CARDS: [(&str, &str); 6] = [
 ];
 
 pub(super) fn form(view: &CheckoutView) -> impl IntoView + '_ {
-    let number = Field { mode: "numeric", ..Field::text("card-number", t!("field-card-number"), "cc-number") };
-    let expiry =
-        Field { mode: "numeric", width: "half", hint: t!("field-expiry-hint"), ..Field::text("expiry", t!("field-expiry"), "cc-exp") };
-    let code = Field { mode: "numeric", width: "half", hint: t!("field-code-hint"), ..Field::text("code", t!("field-code"), "cc-csc") };
+    let number = Field {
+        mode: "numeric",
+        ..Field::text("card-number", t!("field-card-number"), "cc-number")
+    };
+    let expiry = Field {
+        mode: "numeric",
+        width: "half",
+        hint: t!("field-expiry-hint"),
+        ..Field::text("expiry", t!("field-expiry"), "cc-exp")
+    };
+    let code = Field {
+        mode: "numeric",
+        width: "half",
+        hint: t!("field-code-hint"),
+        ..Field::text("code", t!("field-code"), "cc-csc")
+    };
     view! {
         {summary(&view.errors)}
         <form class="form" method="post" action="/checkout/payment" novalidate=true data-checkout="payment">
@@ -53,6 +65,8 @@ fn test_cards() -> impl IntoView {
 }
 
 pub(super) fn done(view: &CheckoutView) -> impl IntoView + '_ {
-    let card = view.payment.as_ref().map(|card| t!("payment-card", brand = card.brand.as_str(), digits = card.last_four.as_str()));
+    let card = view.payment.as_ref().map(|card| {
+        t!("payment-card", brand = card.brand.as_str(), digits = card.last_four.as_str())
+    });
     view! { <div class="step-summary"><p class="number">{card}</p></div> }
 }

@@ -5,7 +5,9 @@ use leptos::{either::Either, prelude::*};
 
 pub(super) fn form(view: &CheckoutView) -> impl IntoView + '_ {
     if !view.cart.orderable() {
-        return Either::Left(view! { <p><a class="buy" href="/cart">{t!("review-to-cart")}</a></p> });
+        return Either::Left(
+            view! { <p><a class="buy" href="/cart">{t!("review-to-cart")}</a></p> },
+        );
     }
     Either::Right(view! {
         <form class="form" method="post" action="/checkout/place" data-checkout="place">

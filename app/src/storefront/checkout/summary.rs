@@ -1,4 +1,5 @@
-//! What is being bought: beside the steps on wide screens, folded above them on phones, unfolded for the review.
+//! What is being bought: beside the steps on wide screens, folded above them on phones, unfolded
+//! for the review.
 
 use crate::ui::{
     picture::{Place, silent_plate},
@@ -29,7 +30,8 @@ pub(super) fn summary(view: &CheckoutView) -> impl IntoView + '_ {
 }
 
 fn line(line: &CartLineView) -> impl IntoView + '_ {
-    let label = (!line.label.is_empty()).then(|| view! { <p class="quiet small">{line.label.as_str()}</p> });
+    let label = (!line.label.is_empty())
+        .then(|| view! { <p class="quiet small">{line.label.as_str()}</p> });
     view! {
         <li class="line line-small">
             {silent_plate(line.picture.as_ref(), Place::Small, None)}

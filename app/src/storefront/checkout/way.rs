@@ -12,7 +12,9 @@ use leptos::prelude::*;
 
 fn name(offer: &Offer) -> &'static str {
     match offer.carriage {
-        Carriage::Parcel => words::find(&format!("delivery-{}", offer.speed.key())).unwrap_or_default(),
+        Carriage::Parcel => {
+            words::find(&format!("delivery-{}", offer.speed.key())).unwrap_or_default()
+        }
         Carriage::Freight => t!("delivery-freight"),
     }
 }
@@ -68,7 +70,9 @@ pub(super) fn form(view: &CheckoutView) -> impl IntoView + '_ {
 }
 
 pub(super) fn done(view: &CheckoutView) -> impl IntoView + '_ {
-    let phone = (!view.phone.is_empty()).then(|| view! { <p class="number">{t!("delivery-phone", number = view.phone.as_str())}</p> });
+    let phone = (!view.phone.is_empty()).then(
+        || view! { <p class="number">{t!("delivery-phone", number = view.phone.as_str())}</p> },
+    );
     let chosen = view.offers.iter().find(|offer| offer.speed == view.speed);
     view! { <div class="step-summary">{chosen.map(|offer| view! { <p class="number">{name(offer)}" · "{cost(offer)}<br />{when(offer)}</p> })}{phone}</div> }
 }

@@ -1,4 +1,5 @@
-//! To narrow a list: the panel of facets, key filters above the list, applied ones as chips, and the order.
+//! To narrow a list: the panel of facets, key filters above the list, applied ones as chips, and
+//! the order.
 
 use crate::{
     ui::{Icon, icon},
@@ -9,12 +10,14 @@ use leptos::prelude::*;
 
 /// Facets that stand open; the others open by a click.
 const OPEN: usize = 4;
-/// Facets that are in view at all; the others are behind "more filters", which costs the browser nothing until it is opened.
+/// Facets that are in view at all; the others are behind "more filters", which costs the browser
+/// nothing until it is opened.
 const FIRST: usize = 6;
 /// Values that a facet shows before "more".
 const SHORT: usize = 8;
 /// Facets that make good shortcuts above the list, the best first.
-const PROMOTED: [&str; 6] = ["good_for", "level", "design", "magnification", "filter_kind", "aperture"];
+const PROMOTED: [&str; 6] =
+    ["good_for", "level", "design", "magnification", "filter_kind", "aperture"];
 
 /// What a form must carry along: the search, and the order unless it is the usual one.
 fn carried(list: &Listing) -> Vec<(&str, &str)> {
@@ -24,7 +27,10 @@ fn carried(list: &Listing) -> Vec<(&str, &str)> {
 }
 
 fn hidden<'a>(fields: Vec<(&'a str, &'a str)>) -> impl IntoView + 'a {
-    fields.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect::<Vec<_>>()
+    fields
+        .into_iter()
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
+        .collect::<Vec<_>>()
 }
 
 /// The panel: open beside the list on wide screens, folded above it on phones.
@@ -36,7 +42,11 @@ pub(super) fn panel(list: &Listing) -> impl IntoView + '_ {
     let chosen = |facet: &Facet| facet.values.iter().any(|value| value.chosen);
     let (mut first, mut rest) = (Vec::new(), Vec::new());
     for (i, facet) in facets.enumerate() {
-        if i < FIRST || chosen(facet) { first.push(facet_group(facet, i < OPEN)) } else { rest.push(facet_group(facet, false)) }
+        if i < FIRST || chosen(facet) {
+            first.push(facet_group(facet, i < OPEN))
+        } else {
+            rest.push(facet_group(facet, false))
+        }
     }
     let rest = (!rest.is_empty()).then(|| {
         view! {
@@ -75,8 +85,13 @@ pub(super) fn panel(list: &Listing) -> impl IntoView + '_ {
 
 fn facet_group(facet: &Facet, open: bool) -> impl IntoView + '_ {
     let open = open || facet.values.iter().any(|value| value.chosen);
-    let (first, rest) = facet.values.split_at_checked(SHORT).filter(|(_, rest)| rest.len() > 2).unwrap_or((&facet.values, &[]));
-    let explanation = (!facet.explanation.is_empty()).then(|| view! { <p class="quiet small">{facet.explanation.as_str()}</p> });
+    let (first, rest) = facet
+        .values
+        .split_at_checked(SHORT)
+        .filter(|(_, rest)| rest.len() > 2)
+        .unwrap_or((&facet.values, &[]));
+    let explanation = (!facet.explanation.is_empty())
+        .then(|| view! { <p class="quiet small">{facet.explanation.as_str()}</p> });
     let more = (!rest.is_empty()).then(|| {
         let open = rest.iter().any(|value| value.chosen);
         view! {
@@ -117,9 +132,16 @@ fn values<'a>(facet: &'a Facet, values: &'a [domain::catalogue::FacetValue]) -> 
 
 /// The order, in a form of its own that keeps the filters.
 pub(super) fn sort_form(list: &Listing) -> impl IntoView + '_ {
-    let mut kept: Vec<(&str, &str)> = list.query.as_deref().map(|query| ("q", query)).into_iter().collect();
+    let mut kept: Vec<(&str, &str)> =
+        list.query.as_deref().map(|query| ("q", query)).into_iter().collect();
     for facet in &list.facets {
-        kept.extend(facet.values.iter().filter(|value| value.chosen).map(|value| (facet.key.as_str(), value.key.as_str())));
+        kept.extend(
+            facet
+                .values
+                .iter()
+                .filter(|value| value.chosen)
+                .map(|value| (facet.key.as_str(), value.key.as_str())),
+        );
     }
     kept.extend(super::price::kept(list));
     let searched = list.query.as_deref().is_some_and(|query| !query.is_empty());

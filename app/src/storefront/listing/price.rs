@@ -5,7 +5,9 @@ use leptos::prelude::*;
 
 /// What a form that is not the panel must carry along.
 pub(super) fn kept(list: &Listing) -> impl Iterator<Item = (&str, &str)> {
-    [("price-from", list.price.from.as_str()), ("price-to", list.price.to.as_str())].into_iter().filter(|(_, value)| !value.is_empty())
+    [("price-from", list.price.from.as_str()), ("price-to", list.price.to.as_str())]
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
 }
 
 /// Two fields and what is wrong with them.
@@ -22,26 +24,29 @@ pub(super) fn range(list: &Listing) -> impl IntoView + '_ {
         };
         view! { <p class="field-error" id="price-range-error" role="alert">{text}</p> }
     });
-    let wrong = |own: PriceProblem| filter.problem.is_some_and(|problem| problem == own || problem == PriceProblem::Crossed);
-    let field = move |name: &'static str, label: &'static str, value: &'_ str, own: PriceProblem| {
-        let wrong = wrong(own);
-        view! {
-            <label class="price-range-field">
-                <span>{label}</span>
-                <input
-                    id=name
-                    name=name
-                    type="text"
-                    inputmode="decimal"
-                    autocomplete="off"
-                    maxlength="20"
-                    value=value.to_owned()
-                    aria-invalid=wrong.then_some("true")
-                    aria-describedby=wrong.then_some("price-range-error")
-                />
-            </label>
-        }
+    let wrong = |own: PriceProblem| {
+        filter.problem.is_some_and(|problem| problem == own || problem == PriceProblem::Crossed)
     };
+    let field =
+        move |name: &'static str, label: &'static str, value: &'_ str, own: PriceProblem| {
+            let wrong = wrong(own);
+            view! {
+                <label class="price-range-field">
+                    <span>{label}</span>
+                    <input
+                        id=name
+                        name=name
+                        type="text"
+                        inputmode="decimal"
+                        autocomplete="off"
+                        maxlength="20"
+                        value=value.to_owned()
+                        aria-invalid=wrong.then_some("true")
+                        aria-describedby=wrong.then_some("price-range-error")
+                    />
+                </label>
+            }
+        };
     view! {
         <fieldset class="price-range">
             <legend>{t!("price-range-title", currency = unit.unwrap_or_default())}</legend>

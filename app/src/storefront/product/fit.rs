@@ -1,4 +1,5 @@
-//! "Does it fit your telescope?": a choice of telescopes, the verdict with its reason, and all telescopes by verdict.
+//! "Does it fit your telescope?": a choice of telescopes, the verdict with its reason, and all
+//! telescopes by verdict.
 
 use crate::{
     Shop,
@@ -7,8 +8,8 @@ use crate::{
 use domain::{
     catalogue::ProductView,
     fit::{
-        AskedError, Bridge, FitView, Judged, Kilograms, Millimetres, Missing, Part, Photography, Reason, TelescopeChoice, Verdict, Way,
-        photography_limit,
+        AskedError, Bridge, FitView, Judged, Kilograms, Millimetres, Missing, Part, Photography,
+        Reason, TelescopeChoice, Verdict, Way, photography_limit,
     },
     text::number,
 };
@@ -34,7 +35,8 @@ pub(super) fn fit<'a>(shop: &'a Shop<'a>, product: &'a ProductView) -> impl Into
 
 fn form<'a>(product: &'a ProductView, view: &'a FitView) -> impl IntoView + 'a {
     let variant = product.variants.get(product.chosen).filter(|_| product.variants.len() > 1);
-    let hidden = variant.map(|variant| view! { <input type="hidden" name="variant" value=variant.sku.as_str() /> });
+    let hidden = variant
+        .map(|variant| view! { <input type="hidden" name="variant" value=variant.sku.as_str() /> });
     let chosen = view.chosen.as_ref().map(|judged| judged.telescope.slug.as_str());
     let option = move |choice: &'a TelescopeChoice| {
         view! { <option value=choice.slug.as_str() selected=chosen == Some(choice.slug.as_str())>{choice.name.as_str()}</option> }
@@ -73,13 +75,20 @@ fn form<'a>(product: &'a ProductView, view: &'a FitView) -> impl IntoView + 'a {
 fn answer<'a>(shop: &'a Shop<'a>, judged: &'a Judged) -> impl IntoView + 'a {
     let telescope = judged.telescope.name.as_str();
     let (class, sign, title) = match &judged.verdict {
-        Verdict::FitsWith(_, Part::Adapter(_)) => ("notice notice-good", Icon::Check, t!("fit-yes-adapter", telescope = telescope)),
+        Verdict::FitsWith(_, Part::Adapter(_)) => {
+            ("notice notice-good", Icon::Check, t!("fit-yes-adapter", telescope = telescope))
+        }
         // The sentence below names what is supplied.
-        Verdict::Fits(_) | Verdict::FitsWith(..) => ("notice notice-good", Icon::Check, t!("fit-yes", telescope = telescope)),
-        Verdict::DoesNotFit(_) => ("notice notice-bad", Icon::Close, t!("fit-no", telescope = telescope)),
+        Verdict::Fits(_) | Verdict::FitsWith(..) => {
+            ("notice notice-good", Icon::Check, t!("fit-yes", telescope = telescope))
+        }
+        Verdict::DoesNotFit(_) => {
+            ("notice notice-bad", Icon::Close, t!("fit-no", telescope = telescope))
+        }
         Verdict::NotKnown(_) => ("notice", Icon::Alert, t!("fit-open", telescope = telescope)),
     };
-    let ask = matches!(judged.verdict, Verdict::NotKnown(_)).then(|| view! { " "<a href="/pages/contact">{t!("service-contact")}</a> });
+    let ask = matches!(judged.verdict, Verdict::NotKnown(_))
+        .then(|| view! { " "<a href="/pages/contact">{t!("service-contact")}</a> });
     view! {
         <div class=class id="fit-verdict">
             {icon(sign)}
@@ -183,7 +192,9 @@ fn part(verdict: &Verdict) -> Option<String> {
 /// The reason of a verdict in a sentence.
 fn why(verdict: &Verdict) -> String {
     match verdict {
-        Verdict::FitsWith(Way::Barrel(barrel), Part::Adapter(_)) => t!("fit-way-adapter", barrel = barrel.label()),
+        Verdict::FitsWith(Way::Barrel(barrel), Part::Adapter(_)) => {
+            t!("fit-way-adapter", barrel = barrel.label())
+        }
         Verdict::FitsWith(Way::Barrel(_) | Way::FinderShoe, _) => String::new(),
         Verdict::Fits(way) | Verdict::FitsWith(way, _) => joined(way),
         Verdict::DoesNotFit(reason) => refused(reason),
@@ -203,9 +214,23 @@ fn joined(way: &Way) -> String {
             let limit = number((photography_limit(*payload).0 * 10.0 + 1e-6).floor() / 10.0, 1);
             let (bar, weight, payload) = (bar.label(), kg(*weight), kg(*payload));
             match photography {
-                Photography::Carries => t!("fit-way-mount", bar = bar, weight = weight, payload = payload, limit = limit),
-                Photography::TooHeavy => t!("fit-way-mount-observing", bar = bar, weight = weight, payload = payload, limit = limit),
-                Photography::Standing => t!("fit-way-mount-standing", bar = bar, weight = weight, payload = payload),
+                Photography::Carries => t!(
+                    "fit-way-mount",
+                    bar = bar,
+                    weight = weight,
+                    payload = payload,
+                    limit = limit
+                ),
+                Photography::TooHeavy => t!(
+                    "fit-way-mount-observing",
+                    bar = bar,
+                    weight = weight,
+                    payload = payload,
+                    limit = limit
+                ),
+                Photography::Standing => {
+                    t!("fit-way-mount-standing", bar = bar, weight = weight, payload = payload)
+                }
             }
         }
     }
@@ -213,15 +238,25 @@ fn joined(way: &Way) -> String {
 
 fn refused(reason: &Reason) -> String {
     match reason {
-        Reason::Barrel { needs, takes } => t!("fit-not-barrel", needs = needs.label(), takes = takes.label()),
-        Reason::NeedsReducer { to, takes } => t!("fit-not-reducer", to = to.label(), takes = takes.label()),
-        Reason::Thread { needs, has } => t!("fit-not-thread", needs = needs.label(), has = has.label()),
+        Reason::Barrel { needs, takes } => {
+            t!("fit-not-barrel", needs = needs.label(), takes = takes.label())
+        }
+        Reason::NeedsReducer { to, takes } => {
+            t!("fit-not-reducer", to = to.label(), takes = takes.label())
+        }
+        Reason::Thread { needs, has } => {
+            t!("fit-not-thread", needs = needs.label(), has = has.label())
+        }
         Reason::BackFocus { needs, has } => t!("fit-not-focus", needs = mm(*needs), has = mm(*has)),
-        Reason::Diameter { tube, from, to } => t!("fit-not-diameter", tube = mm(*tube), from = mm(*from), to = mm(*to)),
+        Reason::Diameter { tube, from, to } => {
+            t!("fit-not-diameter", tube = mm(*tube), from = mm(*from), to = mm(*to))
+        }
         Reason::Design { design } => t!("fit-not-design", design = design.as_str()),
         Reason::Aperture { has, max } => t!("fit-not-aperture", has = mm(*has), max = mm(*max)),
         Reason::Dovetail { bar } => t!("fit-not-dovetail", bar = bar.label()),
-        Reason::Payload { weight, payload } => t!("fit-not-payload", weight = kg(*weight), payload = kg(*payload)),
+        Reason::Payload { weight, payload } => {
+            t!("fit-not-payload", weight = kg(*weight), payload = kg(*payload))
+        }
         Reason::NoBar => t!("fit-not-bar").to_owned(),
         Reason::NoShoe => t!("fit-not-shoe").to_owned(),
         Reason::SunOnly => t!("fit-not-sun").to_owned(),

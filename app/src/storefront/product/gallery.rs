@@ -12,7 +12,8 @@ use leptos::prelude::*;
 
 /// Which picture the address asks for, from 0.
 fn chosen(shop: &Shop<'_>, count: usize) -> usize {
-    let asked = shop.parameter("picture").and_then(|number| number.parse::<usize>().ok()).unwrap_or(1);
+    let asked =
+        shop.parameter("picture").and_then(|number| number.parse::<usize>().ok()).unwrap_or(1);
     asked.clamp(1, count.max(1)) - 1
 }
 
@@ -20,7 +21,8 @@ pub(super) fn gallery<'a>(shop: &'a Shop<'a>, product: &'a ProductView) -> impl 
     let current = chosen(shop, product.pictures.len());
     let large = product.pictures.get(current);
     let href = large.map(picture::large);
-    let variant = shop.parameter("variant").map(|sku| format!("variant={sku}&")).unwrap_or_default();
+    let variant =
+        shop.parameter("variant").map(|sku| format!("variant={sku}&")).unwrap_or_default();
     let thumbs = (product.pictures.len() > 1).then(|| {
         let thumb = |(i, picture): (usize, &'a Picture)| {
             let href = format!("/products/{}?{variant}picture={}#gallery", product.slug, i + 1);
@@ -47,7 +49,8 @@ pub(super) fn gallery<'a>(shop: &'a Shop<'a>, product: &'a ProductView) -> impl 
     }
 }
 
-/// Where the large pictures open over the page with script; without it, the link leads to the picture itself.
+/// Where the large pictures open over the page with script; without it, the link leads to the
+/// picture itself.
 pub(super) fn zoom() -> impl IntoView {
     let tool = |action: &'static str, picture: Icon, text: &'static str| {
         view! { <button type="button" data-zoom=action aria-label=text>{icon(picture)}</button> }
@@ -69,7 +72,8 @@ pub(super) fn zoom() -> impl IntoView {
     }
 }
 
-/// What the large picture shows, in words. The first one, the thing itself, needs none; the second one of a telescope is its light path.
+/// What the large picture shows, in words. The first one, the thing itself, needs none; the second
+/// one of a telescope is its light path.
 fn caption(product: &ProductView, current: usize) -> Option<impl IntoView + '_> {
     let picture = product.pictures.get(current).filter(|_| current > 0)?;
     let path = product.optics.as_ref().filter(|_| current == 1).map(|optics| match optics {

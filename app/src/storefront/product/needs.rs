@@ -17,7 +17,9 @@ pub(super) fn needs<'a>(shop: &'a Shop<'a>, needs: &'a [NeedView]) -> impl IntoV
 
 fn item<'a>(shop: &'a Shop<'a>, need: &'a NeedView) -> impl IntoView + 'a {
     let Some(card) = &need.card else {
-        return Either::Left(view! { <li class="need"><p class="need-text">{need.why.as_str()}</p></li> });
+        return Either::Left(
+            view! { <li class="need"><p class="need-text">{need.why.as_str()}</p></li> },
+        );
     };
     let href = need.href.as_str();
     let rel = href.contains('?').then_some("nofollow");

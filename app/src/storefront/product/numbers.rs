@@ -4,7 +4,10 @@ use domain::catalogue::{EyepieceLimit, EyepieceRow, NightView, OpticsView, Spec,
 use leptos::{either::Either, prelude::*};
 use std::borrow::Cow;
 
-pub(super) fn optics<'a>(optics: &'a OpticsView, calculator: Option<&'a str>) -> impl IntoView + 'a {
+pub(super) fn optics<'a>(
+    optics: &'a OpticsView,
+    calculator: Option<&'a str>,
+) -> impl IntoView + 'a {
     match optics {
         OpticsView::Night(view) => Either::Left(night(view, calculator)),
         OpticsView::Sun(view) => Either::Right(sun(view, calculator)),
@@ -20,7 +23,9 @@ pub(super) fn calculator(href: &str) -> impl IntoView + use<> {
 /// The same from a telescope.
 fn try_others(href: Option<&str>) -> impl IntoView + use<> {
     let href = href.map(ToOwned::to_owned);
-    href.map(|href| view! { <p><a class="more" href=href>{t!("calculator-link-telescope")}</a></p> })
+    href.map(
+        |href| view! { <p><a class="more" href=href>{t!("calculator-link-telescope")}</a></p> },
+    )
 }
 
 fn night<'a>(optics: &'a NightView, calculator: Option<&'a str>) -> impl IntoView + 'a {

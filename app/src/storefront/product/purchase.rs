@@ -53,8 +53,12 @@ fn price_block<'a>(variant: &'a VariantView, delivery: &'a DeliveryNote) -> impl
     let cost = match (delivery.carriage, delivery.price.minor) {
         (Carriage::Parcel, 0) => t!("product-delivery-free", country = country),
         (Carriage::Freight, 0) => t!("product-freight-free", country = country),
-        (Carriage::Parcel, _) => t!("product-delivery-price", country = country, price = delivery.price.to_string()),
-        (Carriage::Freight, _) => t!("product-freight-price", country = country, price = delivery.price.to_string()),
+        (Carriage::Parcel, _) => {
+            t!("product-delivery-price", country = country, price = delivery.price.to_string())
+        }
+        (Carriage::Freight, _) => {
+            t!("product-freight-price", country = country, price = delivery.price.to_string())
+        }
     };
     view! {
         <div class="price-block">
@@ -94,7 +98,11 @@ fn variant_picker(product: &ProductView) -> impl IntoView + '_ {
 }
 
 /// The form that puts the chosen variant into the cart.
-fn add_to_cart<'a>(shop: &'a Shop<'a>, variant: &'a VariantView, wait: &'a WaitView) -> impl IntoView + 'a {
+fn add_to_cart<'a>(
+    shop: &'a Shop<'a>,
+    variant: &'a VariantView,
+    wait: &'a WaitView,
+) -> impl IntoView + 'a {
     if !variant.stock.available() {
         return Either::Left(view! {
             <div class="sold-out">
@@ -117,7 +125,12 @@ fn add_to_cart<'a>(shop: &'a Shop<'a>, variant: &'a VariantView, wait: &'a WaitV
 
 /// Who leaves an address is told once when the variant is back.
 fn wait_form<'a>(variant: &'a VariantView, wait: &'a WaitView) -> impl IntoView + 'a {
-    let email = Field { kind: "email", mode: "email", hint: t!("wait-hint"), ..Field::text("email", t!("field-email"), "email") };
+    let email = Field {
+        kind: "email",
+        mode: "email",
+        hint: t!("wait-hint"),
+        ..Field::text("email", t!("field-email"), "email")
+    };
     view! {
         <form class="wait-form" method="post" action="/waits" id="wait" novalidate=true>
             <input type="hidden" name="sku" value=variant.sku.as_str() />
@@ -128,7 +141,10 @@ fn wait_form<'a>(variant: &'a VariantView, wait: &'a WaitView) -> impl IntoView 
 }
 
 fn promises<'a>(variant: &'a VariantView, delivery: &'a DeliveryNote) -> impl IntoView + 'a {
-    let level = variant.stock.available().then(|| view! { <li>{icon(Icon::Box)}{stock(variant.stock)}</li> });
+    let level = variant
+        .stock
+        .available()
+        .then(|| view! { <li>{icon(Icon::Box)}{stock(variant.stock)}</li> });
     let arrival = variant.stock.available().then(|| {
         view! { <li>{icon(Icon::Truck)}<span>{t!("product-arrival", day = delivery.by.as_str())}</span></li> }
     });
@@ -145,7 +161,8 @@ fn promises<'a>(variant: &'a VariantView, delivery: &'a DeliveryNote) -> impl In
     }
 }
 
-/// Price and button once more at the bottom of a phone's screen, when the first button has scrolled away.
+/// Price and button once more at the bottom of a phone's screen, when the first button has scrolled
+/// away.
 pub(super) fn buy_bar(product: &ProductView) -> impl IntoView + '_ {
     let variant = product.variants.get(product.chosen).filter(|variant| variant.stock.available());
     variant.map(|variant| {

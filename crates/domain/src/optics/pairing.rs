@@ -1,8 +1,10 @@
 //! A telescope with an eyepiece, a Barlow lens or reducer, and a camera.
 //!
-//! Sources: the definitions of magnification, field, exit pupil and image scale are those of any textbook of practical astronomy
-//! (for instance Sidgwick, *Amateur Astronomer's Handbook*, chapters 2 to 4). The bounds for sampling follow the usual rule of two to
-//! three pixels for the full width at half maximum of a star's image. Central obstructions and losses in glass are left out.
+//! Sources: the definitions of magnification, field, exit pupil and image scale are those of any
+//! textbook of practical astronomy (for instance Sidgwick, *Amateur Astronomer's Handbook*,
+//! chapters 2 to 4). The bounds for sampling follow the usual rule of two to three pixels for the
+//! full width at half maximum of a star's image. Central obstructions and losses in glass are left
+//! out.
 
 use super::{PUPIL, exit_pupil, magnification, true_field};
 use std::ops::RangeInclusive;
@@ -74,7 +76,8 @@ impl Telescope {
     /// Aperture and focal length in mm.
     ///
     /// # Errors
-    /// When one of them, or their ratio, is outside of [`APERTURE`], [`FOCAL_LENGTH`] or [`FOCAL_RATIO`].
+    /// When one of them, or their ratio, is outside of [`APERTURE`], [`FOCAL_LENGTH`] or
+    /// [`FOCAL_RATIO`].
     pub fn new(aperture: f64, focal_length: f64) -> Result<Self, OpticsError> {
         let aperture = within(aperture, &APERTURE, OpticsError::Aperture)?;
         let focal_length = within(focal_length, &FOCAL_LENGTH, OpticsError::FocalLength)?;
@@ -106,7 +109,8 @@ impl Telescope {
 pub enum Field {
     /// The diameter of its field stop in mm. The true field by it is exact.
     Stop(f64),
-    /// Its apparent field in degrees. The true field by it is good to about a tenth, less for wide eyepieces.
+    /// Its apparent field in degrees. The true field by it is good to about a tenth, less for wide
+    /// eyepieces.
     Apparent(f64),
 }
 
@@ -121,9 +125,11 @@ impl Eyepiece {
     /// Focal length in mm, and the field.
     ///
     /// # Errors
-    /// When one of them is outside of [`EYEPIECE_FOCAL_LENGTH`], [`FIELD_STOP`] or [`APPARENT_FIELD`].
+    /// When one of them is outside of [`EYEPIECE_FOCAL_LENGTH`], [`FIELD_STOP`] or
+    /// [`APPARENT_FIELD`].
     pub fn new(focal_length: f64, field: Field) -> Result<Self, OpticsError> {
-        let focal_length = within(focal_length, &EYEPIECE_FOCAL_LENGTH, OpticsError::EyepieceFocalLength)?;
+        let focal_length =
+            within(focal_length, &EYEPIECE_FOCAL_LENGTH, OpticsError::EyepieceFocalLength)?;
         match field {
             Field::Stop(mm) => within(mm, &FIELD_STOP, OpticsError::Field)?,
             Field::Apparent(degrees) => within(degrees, &APPARENT_FIELD, OpticsError::Field)?,
@@ -144,7 +150,8 @@ impl Eyepiece {
     }
 }
 
-/// By how much the focal length of a telescope is multiplied: more than 1 for a Barlow lens, less for a reducer.
+/// By how much the focal length of a telescope is multiplied: more than 1 for a Barlow lens, less
+/// for a reducer.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Factor(f64);
 
@@ -212,7 +219,8 @@ pub struct Visual {
     pub magnification: f64,
     /// Diameter of the piece of sky, in degrees.
     pub true_field: f64,
-    /// Whether the true field comes from the eyepiece's field stop, and not from its apparent field.
+    /// Whether the true field comes from the eyepiece's field stop, and not from its apparent
+    /// field.
     pub by_field_stop: bool,
     /// Diameter of the beam that leaves the eyepiece, in mm.
     pub exit_pupil: f64,
@@ -222,8 +230,9 @@ pub struct Visual {
 
 /// A telescope with an eyepiece; none when the field would be wider than any instrument's.
 ///
-/// Magnification = telescope's focal length × factor ÷ eyepiece's focal length. True field = field stop ÷ (focal length × factor) in
-/// radians, or apparent field ÷ magnification. Exit pupil = aperture ÷ magnification.
+/// Magnification = telescope's focal length × factor ÷ eyepiece's focal length. True field = field
+/// stop ÷ (focal length × factor) in radians, or apparent field ÷ magnification. Exit pupil =
+/// aperture ÷ magnification.
 #[must_use]
 pub fn through(telescope: Telescope, factor: Factor, eyepiece: Eyepiece) -> Option<Visual> {
     let focal_length = telescope.focal_length * factor.0;
@@ -282,11 +291,13 @@ impl Visual {
 /// How the pixels of a camera match the seeing of an ordinary night; see [`SEEING`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Sampling {
-    /// More than three pixels for the image of a star on the best of such nights: the image is no sharper for it, only larger.
+    /// More than three pixels for the image of a star on the best of such nights: the image is no
+    /// sharper for it, only larger.
     Over,
     /// About two to three pixels.
     Well,
-    /// Fewer than two pixels for the image of a star on the worst of such nights: stars are blocks, detail is lost.
+    /// Fewer than two pixels for the image of a star on the worst of such nights: stars are blocks,
+    /// detail is lost.
     Under,
 }
 
@@ -303,14 +314,16 @@ pub struct Photo {
     pub focal_ratio: f64,
     /// Arc seconds for each pixel.
     pub scale: f64,
-    /// The focal ratio at which the pixels record all that the aperture resolves, for planets through moments of steady air.
+    /// The focal ratio at which the pixels record all that the aperture resolves, for planets
+    /// through moments of steady air.
     pub planet_ratio: f64,
 }
 
 /// A telescope with a camera; none when the field would be wider than any instrument's.
 ///
-/// Field = 2 × atan(side ÷ 2 × focal length). Image scale = pixel ÷ focal length, in radians. The focal ratio for planets is five times
-/// the side of a pixel in µm, the rule of planetary photographers: a little more than two pixels for λ/D in green light.
+/// Field = 2 × atan(side ÷ 2 × focal length). Image scale = pixel ÷ focal length, in radians. The
+/// focal ratio for planets is five times the side of a pixel in µm, the rule of planetary
+/// photographers: a little more than two pixels for λ/D in green light.
 #[must_use]
 pub fn photograph(telescope: Telescope, factor: Factor, camera: Camera) -> Option<Photo> {
     let focal_length = telescope.focal_length * factor.0;
@@ -327,13 +340,15 @@ pub fn photograph(telescope: Telescope, factor: Factor, camera: Camera) -> Optio
 }
 
 impl Photo {
-    /// Whether the focal ratio is longer than even planets in steady air need, by more than a tenth.
+    /// Whether the focal ratio is longer than even planets in steady air need, by more than a
+    /// tenth.
     #[must_use]
     pub fn beyond_planets(&self) -> bool {
         self.focal_ratio > 1.1 * self.planet_ratio
     }
 
-    /// How the pixels match an ordinary night: from a third of the best seeing to half of the worst they do.
+    /// How the pixels match an ordinary night: from a third of the best seeing to half of the worst
+    /// they do.
     #[must_use]
     pub fn sampling(&self) -> Sampling {
         if self.scale < SEEING.start() / 3.0 {

@@ -44,13 +44,25 @@ fn every_country_of_the_world_has_its_form() {
         for example in form.examples.split('|').filter(|example| !example.is_empty()) {
             assert_eq!(form.postcode(example).as_deref(), Some(example), "{code}");
             // With the country's code before it, as people write it on parcels from abroad.
-            assert_eq!(form.postcode(&format!("{code}-{example}")).as_deref(), Some(example), "{code}");
+            assert_eq!(
+                form.postcode(&format!("{code}-{example}")).as_deref(),
+                Some(example),
+                "{code}"
+            );
             let lines = form.lines(&address(code, example, "Town", first));
-            assert_eq!(lines.iter().filter(|line| line.contains(example)).count(), 1, "{code}: {lines:?}");
+            assert_eq!(
+                lines.iter().filter(|line| line.contains(example)).count(),
+                1,
+                "{code}: {lines:?}"
+            );
         }
         for text in ["Jo Roe", "Weg 1", "Floor 2", "Town"] {
             let lines = form.lines(&address(code, "", "Town", ""));
-            assert_eq!(lines.iter().filter(|line| line.contains(text)).count(), 1, "{code} {text}: {lines:?}");
+            assert_eq!(
+                lines.iter().filter(|line| line.contains(text)).count(),
+                1,
+                "{code} {text}: {lines:?}"
+            );
         }
     }
 }
@@ -112,15 +124,29 @@ fn every_country_has_its_form() {
     for country in &COUNTRIES {
         let form = Form::of(&country.code.to_lowercase());
         assert_eq!(form.code, country.code);
-        assert!(!country.region || form.region_needed(), "{}: a region is needed and the form has none", country.code);
-        assert_eq!(form.region == RegionKind::Listed, form.regions().next().is_some(), "{}", country.code);
+        assert!(
+            !country.region || form.region_needed(),
+            "{}: a region is needed and the form has none",
+            country.code
+        );
+        assert_eq!(
+            form.region == RegionKind::Listed,
+            form.regions().next().is_some(),
+            "{}",
+            country.code
+        );
         assert_eq!(form.has_postcode, !form.examples.is_empty(), "{}", country.code);
         for example in form.examples.split('|').filter(|example| !example.is_empty()) {
             assert_eq!(form.postcode(example).as_deref(), Some(example), "{}", country.code);
         }
         for (part, text) in [("N", "Jo Roe"), ("A", "Weg 1"), ("E", "Floor 2"), ("C", "Town")] {
             let lines = form.lines(&address(country.code, "", "Town", ""));
-            assert_eq!(lines.iter().filter(|line| line.contains(text)).count(), 1, "{} {part}: {lines:?}", country.code);
+            assert_eq!(
+                lines.iter().filter(|line| line.contains(text)).count(),
+                1,
+                "{} {part}: {lines:?}",
+                country.code
+            );
         }
         let codes: BTreeSet<_> = form.regions().map(|region| region.code).collect();
         assert_eq!(codes.len(), form.regions().count(), "{}: a region stands twice", country.code);

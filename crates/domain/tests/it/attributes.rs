@@ -82,7 +82,10 @@ fn values_keep_their_type_in_json() {
         ("[\"a\",\"b\"]", Value::List(vec!["a".to_owned(), "b".to_owned()])),
     ] {
         assert_eq!(serde_json::from_str::<Value>(json).unwrap(), value);
-        assert_eq!(serde_json::from_str::<Value>(&serde_json::to_string(&value).unwrap()).unwrap(), value);
+        assert_eq!(
+            serde_json::from_str::<Value>(&serde_json::to_string(&value).unwrap()).unwrap(),
+            value
+        );
     }
 }
 

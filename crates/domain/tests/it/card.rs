@@ -24,7 +24,15 @@ fn numbers_with_blanks_and_dashes() {
     ] {
         assert_eq!(digits(text).as_deref(), Some("4432801561520454"), "{text}");
     }
-    for text in ["", "4432", "12345678901", "12345678901234567890", "4432,8015,6152,0454", "4432 8015 6152 045a", "Ⅳ432801561520454"] {
+    for text in [
+        "",
+        "4432",
+        "12345678901",
+        "12345678901234567890",
+        "4432,8015,6152,0454",
+        "4432 8015 6152 045a",
+        "Ⅳ432801561520454",
+    ] {
         assert_eq!(digits(text), None, "{text}");
     }
 }
@@ -119,9 +127,15 @@ fn expiry_in_every_form() {
 
 #[test]
 fn each_rule_has_its_name() {
-    let new = |number, month, year, code| Card::new(number, month, year, code, NOW).map(|card| card.last_four().to_owned());
+    let new = |number, month, year, code| {
+        Card::new(number, month, year, code, NOW).map(|card| card.last_four().to_owned())
+    };
     assert_eq!(new("4432-8015-6152-0454", 1, 2030, "672"), Ok("0454".to_owned()));
-    assert_eq!(new("4432-8015-6152-0454", 11, 2026, " 672 "), Ok("0454".to_owned()), "valid to the end of its month");
+    assert_eq!(
+        new("4432-8015-6152-0454", 11, 2026, " 672 "),
+        Ok("0454".to_owned()),
+        "valid to the end of its month"
+    );
     assert_eq!(new("378282246310005", 12, 2026, "1234"), Ok("0005".to_owned()));
     assert_eq!(new("4432-8015-6152-0455", 1, 2030, "672"), Err(CardError::Number));
     assert_eq!(new("", 1, 2030, "672"), Err(CardError::Number));

@@ -2,8 +2,8 @@
 
 use domain::{
     checkout::{
-        Address, ContactForm, MAX_EMAIL, MAX_FIELD, Problem, check_field, is_email, is_phone, is_phone_in, postcode_form, tidy_email,
-        tidy_phone,
+        Address, ContactForm, MAX_EMAIL, MAX_FIELD, Problem, check_field, is_email, is_phone,
+        is_phone_in, postcode_form, tidy_email, tidy_phone,
     },
     country::COUNTRIES,
     text::{plain, tidy},
@@ -82,7 +82,12 @@ fn mail_addresses() {
     assert!(is_email(&format!("{}@b.de", "a".repeat(64))));
     assert!(!is_email(&format!("{}@b.de", "a".repeat(65))));
     // 254 octets in all, of which letters beyond ASCII take several.
-    let of = |length: usize| format!("a@{}", "b.".repeat((length - 4) / 2) + if length.is_multiple_of(2) { "de" } else { "com" });
+    let of = |length: usize| {
+        format!(
+            "a@{}",
+            "b.".repeat((length - 4) / 2) + if length.is_multiple_of(2) { "de" } else { "com" }
+        )
+    };
     assert_eq!((of(MAX_EMAIL).len(), of(MAX_EMAIL + 1).len()), (254, 255));
     assert_eq!(check_field("email", &of(MAX_EMAIL), ""), None);
     assert_eq!(check_field("email", &of(MAX_EMAIL + 1), ""), Some(Problem::TooLong));
@@ -112,7 +117,11 @@ fn mail_addresses() {
         ("o'neil@example.ie", "o'neil@example.ie"),
         ("mailto.jo@example.com", "mailto.jo@example.com"),
     ] {
-        assert_eq!((tidy_email(typed).as_str(), check_field("email", typed, "")), (kept, None), "{typed:?}");
+        assert_eq!(
+            (tidy_email(typed).as_str(), check_field("email", typed, "")),
+            (kept, None),
+            "{typed:?}"
+        );
     }
     for bad in [
         "Jo <jo@example.com>, Al <al@example.com>",
@@ -192,9 +201,17 @@ fn postcodes_by_country() {
         ("XX", "any 1", true),
     ];
     for (country, postcode, good) in table {
-        assert_eq!(check_field("postcode", postcode, country).is_none(), good, "{country} {postcode:?}");
+        assert_eq!(
+            check_field("postcode", postcode, country).is_none(),
+            good,
+            "{country} {postcode:?}"
+        );
         // The country's code counts in any case.
-        assert_eq!(check_field("postcode", postcode, &country.to_lowercase()).is_none(), good, "{country} {postcode:?}");
+        assert_eq!(
+            check_field("postcode", postcode, &country.to_lowercase()).is_none(),
+            good,
+            "{country} {postcode:?}"
+        );
     }
 }
 
@@ -357,7 +374,8 @@ fn a_region_is_kept_where_addresses_have_one() {
 
 #[test]
 fn problems_come_in_the_order_of_the_form() {
-    let fields: Vec<(String, Problem)> = ContactForm::default().problems().into_iter().map(|e| (e.field, e.problem)).collect();
+    let fields: Vec<(String, Problem)> =
+        ContactForm::default().problems().into_iter().map(|e| (e.field, e.problem)).collect();
     let names: Vec<&str> = fields.iter().map(|(field, _)| field.as_str()).collect();
     assert_eq!(names, ["email", "country", "name", "street", "postcode", "city"]);
     assert!(fields.iter().all(|(_, problem)| *problem == Problem::Missing));
@@ -373,7 +391,10 @@ fn an_address_is_kept_tidy_and_printed_in_lines() {
         ..address("GB")
     };
     let tidy = messy.tidied();
-    assert_eq!((tidy.name.as_str(), tidy.postcode.as_str(), tidy.country.as_str()), ("Ada Byron", "SW1A 1AA", "GB"));
+    assert_eq!(
+        (tidy.name.as_str(), tidy.postcode.as_str(), tidy.country.as_str()),
+        ("Ada Byron", "SW1A 1AA", "GB")
+    );
     assert_eq!(tidy.lines(), ["Ada Byron", "Sternweg 7", "London", "SW1A 1AA", "United Kingdom"]);
     assert!(tidy.problems().is_empty());
 }
@@ -474,7 +495,17 @@ fn telephone_numbers() {
     ] {
         assert!(is_phone(number), "{number}");
     }
-    for text in ["", "12345", "1234567890123456", "+49+461123456", "49+461123456", "abc 123456", "123456 ext 1234567", "+", "++49461123"] {
+    for text in [
+        "",
+        "12345",
+        "1234567890123456",
+        "+49+461123456",
+        "49+461123456",
+        "abc 123456",
+        "123456 ext 1234567",
+        "+",
+        "++49461123",
+    ] {
         assert!(!is_phone(text), "{text}");
     }
     assert_eq!(tidy_phone(" tel:+49 461\u{a0}123456 "), "+49 461 123456");

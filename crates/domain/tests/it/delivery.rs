@@ -4,7 +4,9 @@ use crate::{country, currency};
 use domain::{
     Currency, Money,
     country::Zone,
-    delivery::{Carriage, Load, Speed, Tariff, TariffFault, Tariffs, add_working_days, day, dispatch_day},
+    delivery::{
+        Carriage, Load, Speed, Tariff, TariffFault, Tariffs, add_working_days, day, dispatch_day,
+    },
     holidays::Calendar,
     rates::Rates,
 };
@@ -12,7 +14,8 @@ use proptest::prelude::*;
 use std::sync::LazyLock;
 use time::{Date, Duration, Month, Weekday, macros::date};
 
-static TARIFFS: LazyLock<Tariffs> = LazyLock::new(|| Tariffs::read(include_str!("../../../shop/data/delivery.csv")).unwrap());
+static TARIFFS: LazyLock<Tariffs> =
+    LazyLock::new(|| Tariffs::read(include_str!("../../../shop/data/delivery.csv")).unwrap());
 
 /// The table that comes with the shop.
 fn tariffs() -> &'static Tariffs {
@@ -88,10 +91,16 @@ fn prices_and_thresholds() {
         );
     }
     let home = parcel(Zone::Home, Speed::Standard);
-    assert_eq!(home.to_free(Money::new(4_999, Currency::EUR), &rates), Some(Money::new(1, Currency::EUR)));
+    assert_eq!(
+        home.to_free(Money::new(4_999, Currency::EUR), &rates),
+        Some(Money::new(1, Currency::EUR))
+    );
     assert_eq!(home.to_free(Money::new(5_000, Currency::EUR), &rates), None);
     assert_eq!(home.price(Money::new(1, currency("KWD")), &rates), None);
-    assert_eq!(parcel(Zone::Home, Speed::Express).to_free(Money::new(1, Currency::EUR), &rates), None);
+    assert_eq!(
+        parcel(Zone::Home, Speed::Express).to_free(Money::new(1, Currency::EUR), &rates),
+        None
+    );
 }
 
 #[test]
@@ -104,7 +113,11 @@ fn what_is_missing_makes_it_free_in_every_currency() {
             let missing = standard.to_free(goods, &rates).unwrap();
             let enough = Money::new(goods.minor + missing.minor, currency);
             let short = Money::new(enough.minor - 1, currency);
-            assert_eq!(standard.price(enough, &rates), Some(Money::zero(currency)), "{code} {currency}");
+            assert_eq!(
+                standard.price(enough, &rates),
+                Some(Money::zero(currency)),
+                "{code} {currency}"
+            );
             assert!(standard.price(short, &rates).unwrap().minor > 0, "{code} {currency}");
         }
     }
@@ -160,7 +173,11 @@ fn a_postcode_decides_about_the_zone() {
         ("CW", "", World, "CW"),
     ] {
         let country = country(code);
-        assert_eq!((country.zone_at(postcode), country.territory(postcode).code), (zone, territory), "{code} {postcode:?}");
+        assert_eq!(
+            (country.zone_at(postcode), country.territory(postcode).code),
+            (zone, territory),
+            "{code} {postcode:?}"
+        );
     }
 }
 
@@ -173,7 +190,10 @@ fn offers_come_in_order_and_speak() {
         (date!(2026 - 11 - 20), 9),
         &Calendar::default(),
     );
-    assert_eq!(offers.iter().map(|o| (o.speed, o.price.minor)).collect::<Vec<_>>(), [(Speed::Standard, 490), (Speed::Express, 1_290)]);
+    assert_eq!(
+        offers.iter().map(|o| (o.speed, o.price.minor)).collect::<Vec<_>>(),
+        [(Speed::Standard, 490), (Speed::Express, 1_290)]
+    );
     assert_eq!(day(offers[0].earliest), "Tuesday, 24 November");
     for speed in Speed::ALL {
         assert_eq!(Speed::from_key(speed.key()), Some(speed));
@@ -232,9 +252,18 @@ fn a_table_of_tariffs_says_what_is_wrong_with_it() {
         "home,standard,parcel,,,1,,1",
         "home,standard,parcel,,,1,,1,1,1",
     ] {
-        assert_eq!(Tariffs::read(&format!("# a comment\n\n{wrong}\n{SMALL}")), Err(TariffFault::Line(3)), "{wrong}");
+        assert_eq!(
+            Tariffs::read(&format!("# a comment\n\n{wrong}\n{SMALL}")),
+            Err(TariffFault::Line(3)),
+            "{wrong}"
+        );
     }
-    for (zone, gap) in Zone::ALL.into_iter().zip(["home,standard,freight,,,99,,3,6\n", "union", "kingdom", "world"]) {
+    for (zone, gap) in Zone::ALL.into_iter().zip([
+        "home,standard,freight,,,99,,3,6\n",
+        "union",
+        "kingdom",
+        "world",
+    ]) {
         let lines = SMALL.lines().filter(|line| !format!("{line}\n").starts_with(gap));
         let fault = Tariffs::read(&lines.collect::<Vec<_>>().join("\n")).unwrap_err();
         assert_eq!(fault, TariffFault::Gap(zone));
@@ -250,7 +279,12 @@ fn heavier_goods_never_travel_cheaper() {
         for goods in [0, 29_900, 150_000, 1_000_000] {
             let price = |kilograms: i64| {
                 let load = Load::of([(kilograms * 1_000, 1)]);
-                tariffs.offered(zone, Speed::Standard, load).unwrap().price(Money::new(goods, Currency::EUR), &rates).unwrap().minor
+                tariffs
+                    .offered(zone, Speed::Standard, load)
+                    .unwrap()
+                    .price(Money::new(goods, Currency::EUR), &rates)
+                    .unwrap()
+                    .minor
             };
             let prices: Vec<i64> = (0..400).map(price).collect();
             assert!(prices.is_sorted(), "{zone:?} {goods} {prices:?}");

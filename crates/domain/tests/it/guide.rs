@@ -24,7 +24,11 @@ fn while_typing() {
         ("canon ring", vec![]),
         ("moon filter", vec![]),
     ] {
-        assert_eq!(begun_wishes(typed).iter().map(|wish| wish.slug).collect::<Vec<_>>(), wishes, "{typed}");
+        assert_eq!(
+            begun_wishes(typed).iter().map(|wish| wish.slug).collect::<Vec<_>>(),
+            wishes,
+            "{typed}"
+        );
     }
     for (typed, pages) in [
         ("retu", vec!["returns"]),
@@ -69,7 +73,11 @@ fn a_wish_needs_all_its_words() {
         ("telescope", vec![]),
         ("", vec![]),
     ] {
-        assert_eq!(wishes(query).iter().map(|wish| wish.slug).collect::<Vec<_>>(), expected, "{query}");
+        assert_eq!(
+            wishes(query).iter().map(|wish| wish.slug).collect::<Vec<_>>(),
+            expected,
+            "{query}"
+        );
     }
 }
 
@@ -112,7 +120,10 @@ fn budgets() {
         ("Under €100", Some((euros(most(100)), ""))),
         ("under € 100", Some((euros(most(100)), ""))),
         ("binoculars below 150 euros", Some((euros(most(150)), "binoculars"))),
-        ("binoculars below 150 euros, waterproof", Some((euros(most(150)), "binoculars waterproof"))),
+        (
+            "binoculars below 150 euros, waterproof",
+            Some((euros(most(150)), "binoculars waterproof")),
+        ),
         ("up to 1,500 dobsonian", Some((most(1500), "dobsonian"))),
         ("less than 99.99 € gift", Some((euros(most(99)), "gift"))),
         ("cheaper than £50", Some((pounds(most(50)), ""))),
@@ -159,7 +170,11 @@ fn budgets() {
         ("under 99999999999", None),
         ("", None),
     ] {
-        assert_eq!(budget(query), expected.map(|(limit, rest)| (limit, rest.to_owned())), "{query}");
+        assert_eq!(
+            budget(query),
+            expected.map(|(limit, rest)| (limit, rest.to_owned())),
+            "{query}"
+        );
     }
 }
 

@@ -1,4 +1,5 @@
-//! Public holidays and working days: the table that comes with the shop against known dates, the table's syntax, and promised days.
+//! Public holidays and working days: the table that comes with the shop against known dates, the
+//! table's syntax, and promised days.
 
 use crate::{country, delivery::parcel};
 use domain::{
@@ -15,7 +16,8 @@ use time::{
 
 /// The table that comes with the shop.
 fn table() -> &'static Holidays {
-    static TABLE: LazyLock<Holidays> = LazyLock::new(|| Holidays::read(include_str!("../../../shop/data/holidays.csv")).unwrap());
+    static TABLE: LazyLock<Holidays> =
+        LazyLock::new(|| Holidays::read(include_str!("../../../shop/data/holidays.csv")).unwrap());
     &TABLE
 }
 
@@ -29,7 +31,8 @@ fn weekend(day: Date) -> bool {
 
 #[test]
 fn both_easters() {
-    // Western: Butcher's table and the U.S. Naval Observatory; Orthodox: the Greek and Romanian calendars.
+    // Western: Butcher's table and the U.S. Naval Observatory; Orthodox: the Greek and Romanian
+    // calendars.
     for (year, western, orthodox) in [
         (2000, date!(2000 - 04 - 23), date!(2000 - 04 - 30)),
         (2008, date!(2008 - 03 - 23), date!(2008 - 04 - 27)),
@@ -44,7 +47,11 @@ fn both_easters() {
         (2038, date!(2038 - 04 - 25), date!(2038 - 04 - 25)),
         (2076, date!(2076 - 04 - 19), date!(2076 - 04 - 26)),
     ] {
-        assert_eq!((easter(year), orthodox_easter(year)), (Some(western), Some(orthodox)), "{year}");
+        assert_eq!(
+            (easter(year), orthodox_easter(year)),
+            (Some(western), Some(orthodox)),
+            "{year}"
+        );
     }
 }
 
@@ -94,7 +101,9 @@ fn the_regions_of_the_united_kingdom() {
     }
     assert_eq!(table.known_until(), Some(date!(2027 - 12 - 31)));
     assert_eq!(Holidays::read("DE,12-25,,,Christmas").unwrap().known_until(), None);
-    for wrong in ["GB-SCT,postcodes,,,x", "GB-SCT,postcodes g,,,x", "GB-SCT,not,,,x", "GB-SCT,not Noday,,,x"] {
+    for wrong in
+        ["GB-SCT,postcodes,,,x", "GB-SCT,postcodes g,,,x", "GB-SCT,not,,,x", "GB-SCT,not Noday,,,x"]
+    {
         assert_eq!(Holidays::read(wrong).unwrap_err(), TableError(1), "{wrong}");
     }
 }
@@ -103,9 +112,13 @@ fn the_regions_of_the_united_kingdom() {
 #[test]
 fn the_hour_of_dispatch() {
     let day = date!(2026 - 11 - 24);
-    for (cut_off, hour, leaves) in
-        [(14, 13, day), (14, 14, date!(2026 - 11 - 25)), (16, 15, day), (16, 16, date!(2026 - 11 - 25)), (1, 1, date!(2026 - 11 - 25))]
-    {
+    for (cut_off, hour, leaves) in [
+        (14, 13, day),
+        (14, 14, date!(2026 - 11 - 25)),
+        (16, 15, day),
+        (16, 16, date!(2026 - 11 - 25)),
+        (1, 1, date!(2026 - 11 - 25)),
+    ] {
         let calendar = calendar("DE", day).with_cut_off(cut_off);
         assert_eq!(dispatch_day(day, hour, &calendar), leaves, "{cut_off} {hour}");
     }
@@ -138,45 +151,166 @@ fn the_table_has_the_known_dates() {
 #[test]
 fn every_country_that_parcels_go_to_has_its_holidays() {
     let table = table();
-    let without: Vec<_> = COUNTRIES.iter().map(|country| country.code).filter(|code| !table.knows(code)).collect();
+    let without: Vec<_> =
+        COUNTRIES.iter().map(|country| country.code).filter(|code| !table.knows(code)).collect();
     assert_eq!(without, ["UA"], "see the table's head");
     let listed: BTreeSet<_> = table.unknown_in(2028).collect();
-    assert!(listed.contains(&("SG", 2027)) && listed.iter().all(|(_, last)| *last >= 2027), "{listed:?}");
+    assert!(
+        listed.contains(&("SG", 2027)) && listed.iter().all(|(_, last)| *last >= 2027),
+        "{listed:?}"
+    );
     assert_eq!(table.unknown_in(2027).count(), 0);
 }
 
 #[test]
 fn promised_days_skip_holidays_at_both_ends() {
     for (to, speed, ordered, hour, earliest, latest, why) in [
-        ("DE", Speed::Standard, date!(2026 - 12 - 22), 10, date!(2026 - 12 - 24), date!(2026 - 12 - 28), "Christmas is a Friday"),
-        ("DE", Speed::Standard, date!(2026 - 11 - 27), 13, date!(2026 - 12 - 01), date!(2026 - 12 - 02), "no holiday"),
-        ("DE", Speed::Express, date!(2026 - 12 - 24), 14, date!(2026 - 12 - 29), date!(2026 - 12 - 29), "late on Christmas Eve"),
-        ("DE", Speed::Express, date!(2026 - 12 - 31), 9, date!(2027 - 01 - 04), date!(2027 - 01 - 04), "over the New Year"),
-        ("DE", Speed::Standard, date!(2027 - 03 - 25), 9, date!(2027 - 03 - 31), date!(2027 - 04 - 01), "over Easter"),
-        ("DE", Speed::Express, date!(2027 - 05 - 05), 14, date!(2027 - 05 - 10), date!(2027 - 05 - 10), "ordered late before Ascension"),
-        ("FR", Speed::Express, date!(2026 - 07 - 13), 9, date!(2026 - 07 - 16), date!(2026 - 07 - 17), "14 July in France"),
-        ("PL", Speed::Express, date!(2026 - 06 - 02), 9, date!(2026 - 06 - 05), date!(2026 - 06 - 08), "Corpus Christi in Poland"),
-        ("GR", Speed::Express, date!(2026 - 04 - 08), 9, date!(2026 - 04 - 14), date!(2026 - 04 - 15), "Orthodox Easter"),
-        ("GB", Speed::Express, date!(2027 - 12 - 23), 9, date!(2027 - 12 - 29), date!(2027 - 12 - 30), "Boxing Day's substitute"),
-        ("US", Speed::Express, date!(2026 - 11 - 24), 9, date!(2026 - 11 - 30), date!(2026 - 12 - 03), "Thanksgiving"),
-        ("JP", Speed::Express, date!(2026 - 09 - 18), 9, date!(2026 - 09 - 28), date!(2026 - 10 - 01), "Japan's silver week"),
-        ("SG", Speed::Express, date!(2026 - 08 - 07), 9, date!(2026 - 08 - 13), date!(2026 - 08 - 18), "National Day on a Sunday"),
+        (
+            "DE",
+            Speed::Standard,
+            date!(2026 - 12 - 22),
+            10,
+            date!(2026 - 12 - 24),
+            date!(2026 - 12 - 28),
+            "Christmas is a Friday",
+        ),
+        (
+            "DE",
+            Speed::Standard,
+            date!(2026 - 11 - 27),
+            13,
+            date!(2026 - 12 - 01),
+            date!(2026 - 12 - 02),
+            "no holiday",
+        ),
+        (
+            "DE",
+            Speed::Express,
+            date!(2026 - 12 - 24),
+            14,
+            date!(2026 - 12 - 29),
+            date!(2026 - 12 - 29),
+            "late on Christmas Eve",
+        ),
+        (
+            "DE",
+            Speed::Express,
+            date!(2026 - 12 - 31),
+            9,
+            date!(2027 - 01 - 04),
+            date!(2027 - 01 - 04),
+            "over the New Year",
+        ),
+        (
+            "DE",
+            Speed::Standard,
+            date!(2027 - 03 - 25),
+            9,
+            date!(2027 - 03 - 31),
+            date!(2027 - 04 - 01),
+            "over Easter",
+        ),
+        (
+            "DE",
+            Speed::Express,
+            date!(2027 - 05 - 05),
+            14,
+            date!(2027 - 05 - 10),
+            date!(2027 - 05 - 10),
+            "ordered late before Ascension",
+        ),
+        (
+            "FR",
+            Speed::Express,
+            date!(2026 - 07 - 13),
+            9,
+            date!(2026 - 07 - 16),
+            date!(2026 - 07 - 17),
+            "14 July in France",
+        ),
+        (
+            "PL",
+            Speed::Express,
+            date!(2026 - 06 - 02),
+            9,
+            date!(2026 - 06 - 05),
+            date!(2026 - 06 - 08),
+            "Corpus Christi in Poland",
+        ),
+        (
+            "GR",
+            Speed::Express,
+            date!(2026 - 04 - 08),
+            9,
+            date!(2026 - 04 - 14),
+            date!(2026 - 04 - 15),
+            "Orthodox Easter",
+        ),
+        (
+            "GB",
+            Speed::Express,
+            date!(2027 - 12 - 23),
+            9,
+            date!(2027 - 12 - 29),
+            date!(2027 - 12 - 30),
+            "Boxing Day's substitute",
+        ),
+        (
+            "US",
+            Speed::Express,
+            date!(2026 - 11 - 24),
+            9,
+            date!(2026 - 11 - 30),
+            date!(2026 - 12 - 03),
+            "Thanksgiving",
+        ),
+        (
+            "JP",
+            Speed::Express,
+            date!(2026 - 09 - 18),
+            9,
+            date!(2026 - 09 - 28),
+            date!(2026 - 10 - 01),
+            "Japan's silver week",
+        ),
+        (
+            "SG",
+            Speed::Express,
+            date!(2026 - 08 - 07),
+            9,
+            date!(2026 - 08 - 13),
+            date!(2026 - 08 - 18),
+            "National Day on a Sunday",
+        ),
     ] {
-        assert_eq!(parcel(country(to).zone, speed).window(ordered, hour, &calendar(to, ordered)), (earliest, latest), "{to}: {why}");
+        assert_eq!(
+            parcel(country(to).zone, speed).window(ordered, hour, &calendar(to, ordered)),
+            (earliest, latest),
+            "{to}: {why}"
+        );
     }
 }
 
 #[test]
 fn the_day_of_dispatch_skips_holidays_of_the_seller_and_its_own_closed_days() {
     let table = table();
-    let closed: Vec<_> = ["12-24", "2027-08-02..2027-08-13", "2026-12-31"].into_iter().map(|day| ClosedDay::read(day).unwrap()).collect();
+    let closed: Vec<_> = ["12-24", "2027-08-02..2027-08-13", "2026-12-31"]
+        .into_iter()
+        .map(|day| ClosedDay::read(day).unwrap())
+        .collect();
     for (from, day, hour, expected, why) in [
         ("DE", date!(2026 - 12 - 24), 9, date!(2026 - 12 - 28), "closed on Christmas Eve"),
         ("DE", date!(2027 - 12 - 24), 9, date!(2027 - 12 - 27), "every year"),
         ("DE", date!(2026 - 12 - 30), 15, date!(2027 - 01 - 04), "the last day of this year alone"),
         ("DE", date!(2027 - 12 - 31), 9, date!(2027 - 12 - 31), "not of the next"),
         ("DE", date!(2027 - 07 - 30), 15, date!(2027 - 08 - 16), "two weeks in summer"),
-        ("DE", date!(2028 - 10 - 31), 9, date!(2028 - 10 - 31), "Reformation Day is nationwide nowhere"),
+        (
+            "DE",
+            date!(2028 - 10 - 31),
+            9,
+            date!(2028 - 10 - 31),
+            "Reformation Day is nationwide nowhere",
+        ),
         ("DE-SH", date!(2028 - 10 - 31), 9, date!(2028 - 11 - 01), "but one in Schleswig-Holstein"),
         ("DE-BY", date!(2028 - 10 - 31), 15, date!(2028 - 11 - 02), "All Saints in Bavaria"),
         ("AT", date!(2026 - 10 - 26), 9, date!(2026 - 10 - 27), "a seller in Austria"),
@@ -186,7 +320,8 @@ fn the_day_of_dispatch_skips_holidays_of_the_seller_and_its_own_closed_days() {
     }
     // Parcels that have left go on while the seller is closed.
     let calendar = Calendar::new(table, &closed, "DE", "DE", date!(2027 - 07 - 30));
-    let arrives = parcel(country("DE").zone, Speed::Express).window(date!(2027 - 07 - 30), 9, &calendar).1;
+    let arrives =
+        parcel(country("DE").zone, Speed::Express).window(date!(2027 - 07 - 30), 9, &calendar).1;
     assert_eq!(arrives, date!(2027 - 08 - 02));
 }
 
@@ -197,13 +332,33 @@ fn substitutes() {
          JP,05-03,sunday,,Constitution\nJP,05-04,sunday,,Greenery\nJP,05-05,sunday,,Children\nJE,as GB,,,Jersey\nJE,05-09,,,Liberation\nXX,05-01,,2027-2028,Labour\nXX,09-01,,-2026,Old",
     )
     .unwrap();
-    let weekdays = |place: &str, year| table.of(place, year).into_iter().filter(|day| !weekend(*day)).collect::<Vec<_>>();
-    assert_eq!(weekdays("GB", 2027), [date!(2027 - 12 - 27), date!(2027 - 12 - 28)], "Saturday and Sunday");
-    assert_eq!(weekdays("JE", 2022), [date!(2022 - 05 - 09), date!(2022 - 12 - 26), date!(2022 - 12 - 27)]);
-    assert_eq!(weekdays("GB", 2022), [date!(2022 - 12 - 26), date!(2022 - 12 - 27)], "Sunday and Monday");
+    let weekdays = |place: &str, year| {
+        table.of(place, year).into_iter().filter(|day| !weekend(*day)).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        weekdays("GB", 2027),
+        [date!(2027 - 12 - 27), date!(2027 - 12 - 28)],
+        "Saturday and Sunday"
+    );
+    assert_eq!(
+        weekdays("JE", 2022),
+        [date!(2022 - 05 - 09), date!(2022 - 12 - 26), date!(2022 - 12 - 27)]
+    );
+    assert_eq!(
+        weekdays("GB", 2022),
+        [date!(2022 - 12 - 26), date!(2022 - 12 - 27)],
+        "Sunday and Monday"
+    );
     assert_eq!(weekdays("US", 2026), [date!(2026 - 01 - 01), date!(2026 - 07 - 03)]);
-    assert_eq!(weekdays("US", 2027), [date!(2027 - 01 - 01), date!(2027 - 07 - 05), date!(2027 - 12 - 31)], "that of next year's Saturday");
-    assert_eq!(weekdays("JP", 2026), [date!(2026 - 05 - 04), date!(2026 - 05 - 05), date!(2026 - 05 - 06)]);
+    assert_eq!(
+        weekdays("US", 2027),
+        [date!(2027 - 01 - 01), date!(2027 - 07 - 05), date!(2027 - 12 - 31)],
+        "that of next year's Saturday"
+    );
+    assert_eq!(
+        weekdays("JP", 2026),
+        [date!(2026 - 05 - 04), date!(2026 - 05 - 05), date!(2026 - 05 - 06)]
+    );
     assert_eq!(weekdays("XX", 2026), [date!(2026 - 09 - 01)]);
     assert_eq!(weekdays("XX", 2028), [date!(2028 - 05 - 01)]);
     assert_eq!(weekdays("XX", 2029), []);
@@ -241,7 +396,16 @@ fn lines_that_are_not_understood_are_named() {
     ] {
         assert_eq!(Holidays::read(&format!("{right}{line}\n")), Err(TableError(12)), "{line}");
     }
-    for text in ["", "tomorrow", "24.12.", "2026-12-31..2026-12-24", "2026-01-01..2030-01-01", "2026-02-30", "13-01", "12-24..12-31"] {
+    for text in [
+        "",
+        "tomorrow",
+        "24.12.",
+        "2026-12-31..2026-12-24",
+        "2026-01-01..2030-01-01",
+        "2026-02-30",
+        "13-01",
+        "12-24..12-31",
+    ] {
         assert_eq!(ClosedDay::read(text), None, "{text}");
     }
 }
@@ -249,13 +413,19 @@ fn lines_that_are_not_understood_are_named() {
 /// A table that closes every day must not hold a request up.
 #[test]
 fn a_shop_that_never_sends_still_answers() {
-    let all: Vec<ClosedDay> =
-        (1..=12).flat_map(|month| (1..=31).filter_map(move |day| ClosedDay::read(&format!("{month:02}-{day:02}")))).collect();
+    let all: Vec<ClosedDay> = (1..=12)
+        .flat_map(|month| {
+            (1..=31).filter_map(move |day| ClosedDay::read(&format!("{month:02}-{day:02}")))
+        })
+        .collect();
     assert_eq!(all.len(), 366);
     let day = date!(2026 - 11 - 27);
     let calendar = Calendar::new(table(), &all, "DE", "DE", day);
     assert_eq!(dispatch_day(day, 9, &calendar), day);
-    assert!(parcel(country("DE").zone, Speed::Standard).window(Date::MAX, 23, &Calendar::default()).1 <= Date::MAX);
+    assert!(
+        parcel(country("DE").zone, Speed::Standard).window(Date::MAX, 23, &Calendar::default()).1
+            <= Date::MAX
+    );
 }
 
 proptest! {

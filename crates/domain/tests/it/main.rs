@@ -1,5 +1,12 @@
-//! The rules of the shop, from outside: tables of cases that other systems hold themselves to, and properties that hold for all values.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+//! The rules of the shop, from outside: tables of cases that other systems hold themselves to, and
+//! properties that hold for all values.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    missing_docs
+)]
 
 mod address;
 mod attributes;

@@ -132,7 +132,11 @@ fn halves_go_away_from_zero() {
 #[test]
 fn amounts_are_split_as_others_do() {
     for case in cases()["prorate"].as_array().unwrap() {
-        assert_eq!(prorate(case["amount"].as_i64().unwrap(), &integers(&case["weights"])), integers(&case["parts"]), "{case}");
+        assert_eq!(
+            prorate(case["amount"].as_i64().unwrap(), &integers(&case["weights"])),
+            integers(&case["parts"]),
+            "{case}"
+        );
     }
 }
 
@@ -148,13 +152,18 @@ fn what_is_left_goes_to_the_first_on_ties() {
 fn percentages_are_per_line() {
     for case in cases()["percent_per_line"].as_array().unwrap() {
         let lines = integers(&case["lines"]);
-        let discounts: Vec<i64> =
-            lines.iter().map(|&line| share(line, u32::try_from(case["percent"].as_u64().unwrap() * 100).unwrap())).collect();
+        let discounts: Vec<i64> = lines
+            .iter()
+            .map(|&line| {
+                share(line, u32::try_from(case["percent"].as_u64().unwrap() * 100).unwrap())
+            })
+            .collect();
         if case["discounts"].is_array() {
             assert_eq!(discounts, integers(&case["discounts"]), "{case}");
         }
         if case["discounted"].is_array() {
-            let discounted: Vec<i64> = lines.iter().zip(&discounts).map(|(line, discount)| line - discount).collect();
+            let discounted: Vec<i64> =
+                lines.iter().zip(&discounts).map(|(line, discount)| line - discount).collect();
             assert_eq!(discounted, integers(&case["discounted"]), "{case}");
         }
     }

@@ -1,8 +1,8 @@
 //! What a telescope shows. Expected values are worked out from the formulas' sources by hand.
 
 use domain::optics::{
-    SUN, dawes_limit, exit_pupil, highest_magnification, light_gain, limiting_magnitude, magnification, solar_detail, solar_disc,
-    true_field,
+    SUN, dawes_limit, exit_pupil, highest_magnification, light_gain, limiting_magnitude,
+    magnification, solar_detail, solar_disc, true_field,
 };
 
 #[track_caller]

@@ -44,7 +44,8 @@ fn read_as_people_write_it() {
     ] {
         assert_eq!(OrderNumber::parse(text).as_ref(), Some(&number), "{text}");
     }
-    let ones = (0..u64::MAX).map(OrderNumber::from_bits).find(|n| n.as_str().starts_with('1')).unwrap();
+    let ones =
+        (0..u64::MAX).map(OrderNumber::from_bits).find(|n| n.as_str().starts_with('1')).unwrap();
     let text = ones.to_string();
     assert_eq!(OrderNumber::parse(&text.replace('1', "I")).as_ref(), Some(&ones));
     assert_eq!(OrderNumber::parse(&text.replace('1', "l")).as_ref(), Some(&ones));
@@ -80,14 +81,23 @@ fn numbers_that_begin_like_the_prefix() {
     for rest in [0_u64, 1, 0x2a2a_2a2a, 0x3fff_ffff] {
         let number = OrderNumber::from_bits(place('P') | place('G') << 5 | rest << 10);
         assert!(number.as_str().starts_with("PG"));
-        for text in [number.as_str().to_owned(), number.to_string(), format!("pg {}", number.as_str())] {
+        for text in
+            [number.as_str().to_owned(), number.to_string(), format!("pg {}", number.as_str())]
+        {
             assert_eq!(OrderNumber::parse(&text).as_ref(), Some(&number), "{text}");
         }
     }
     // Written in threes, `PG-` may come again.
     let number = OrderNumber::from_bits(16_041_295_924_655_604_416);
     assert_eq!(number.to_string(), "PG-0PG-90Q-WMJ");
-    for text in ["PG-0PG-90Q-WMJ", "0PG-90Q-WMJ", "0PG90QWMJ", "PG0PG90QWMJ", "Order number PG-0PG-90Q-WMJ", "#0PG-90Q-WMJ"] {
+    for text in [
+        "PG-0PG-90Q-WMJ",
+        "0PG-90Q-WMJ",
+        "0PG90QWMJ",
+        "PG0PG90QWMJ",
+        "Order number PG-0PG-90Q-WMJ",
+        "#0PG-90Q-WMJ",
+    ] {
         assert_eq!(OrderNumber::parse(text).as_ref(), Some(&number), "{text}");
     }
 }
@@ -146,7 +156,13 @@ proptest! {
 fn states_go_one_way() {
     use OrderState::{Cancelled, Delivered, Packed, Placed, Shipped};
     let all = [Placed, Packed, Shipped, Delivered, Cancelled];
-    let allowed = [(Placed, Packed), (Placed, Cancelled), (Packed, Shipped), (Packed, Cancelled), (Shipped, Delivered)];
+    let allowed = [
+        (Placed, Packed),
+        (Placed, Cancelled),
+        (Packed, Shipped),
+        (Packed, Cancelled),
+        (Shipped, Delivered),
+    ];
     for from in all {
         assert_eq!(OrderState::from_key(from.key()), Some(from));
         for to in all {
@@ -161,14 +177,28 @@ fn tax_by_rate() {
     let euro = |minor| Money::new(minor, Currency::EUR);
     let part = |rate, shown, tax| (rate, euro(shown), euro(tax));
     let shown = |parts: &[(u32, Money, Money)], included| -> Vec<(String, i64, i64)> {
-        tax_lines(parts, included).iter().map(|line| (line.percent(), line.net.minor, line.tax.minor)).collect()
+        tax_lines(parts, included)
+            .iter()
+            .map(|line| (line.percent(), line.net.minor, line.tax.minor))
+            .collect()
     };
     let row = |percent: &str, net, tax| (percent.to_owned(), net, tax);
     // Two standard lines, a book, delivery at the standard rate.
-    let parts = [part(700, 2_140, 140), part(1900, 11_900, 1_900), part(1900, 2_380, 380), part(1900, 490, 78)];
+    let parts = [
+        part(700, 2_140, 140),
+        part(1900, 11_900, 1_900),
+        part(1900, 2_380, 380),
+        part(1900, 490, 78),
+    ];
     assert_eq!(shown(&parts, true), [row("19%", 12_412, 2_358), row("7%", 2_000, 140)]);
-    assert_eq!(shown(&[part(1000, 10_000, 1_000), part(1000, 0, 0)], false), [row("10%", 10_000, 1_000)]);
-    assert_eq!(shown(&[part(2550, 12_550, 2_550), part(550, 1_055, 55)], true), [row("25.5%", 10_000, 2_550), row("5.5%", 1_000, 55)]);
+    assert_eq!(
+        shown(&[part(1000, 10_000, 1_000), part(1000, 0, 0)], false),
+        [row("10%", 10_000, 1_000)]
+    );
+    assert_eq!(
+        shown(&[part(2550, 12_550, 2_550), part(550, 1_055, 55)], true),
+        [row("25.5%", 10_000, 2_550), row("5.5%", 1_000, 55)]
+    );
     // No tax is collected, or a book is free of it.
     assert!(shown(&[part(0, 10_000, 0)], false).is_empty());
     assert_eq!(shown(&[part(0, 1_000, 0), part(2000, 1_200, 200)], true), [row("20%", 1_000, 200)]);
@@ -211,6 +241,10 @@ fn details_that_a_seller_has_to_give() {
         ("Limitless Sky", &["email", "phone"]),
         ("Magdalena Augustin", &["email", "phone"]),
     ] {
-        assert_eq!(Imprint { name: name.to_owned(), ..Imprint::default() }.missing(), expected, "{name}");
+        assert_eq!(
+            Imprint { name: name.to_owned(), ..Imprint::default() }.missing(),
+            expected,
+            "{name}"
+        );
     }
 }

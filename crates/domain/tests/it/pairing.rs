@@ -1,8 +1,12 @@
-//! A telescope with an eyepiece, a Barlow lens or reducer, and a camera. Expected values are published or worked out by hand.
+//! A telescope with an eyepiece, a Barlow lens or reducer, and a camera. Expected values are
+//! published or worked out by hand.
 
 use domain::optics::{
     dawes_limit,
-    pairing::{Camera, Eyepiece, Factor, Field, OpticsError, Sampling, Suits, Telescope, photograph, through},
+    pairing::{
+        Camera, Eyepiece, Factor, Field, OpticsError, Sampling, Suits, Telescope, photograph,
+        through,
+    },
     rayleigh_limit,
 };
 
@@ -21,19 +25,23 @@ fn near(found: f64, expected: f64, within: f64) {
 
 #[test]
 fn worked_examples_of_eyepieces() {
-    // Telescope (aperture, focal length), factor, eyepiece, field: magnification, true field, exit pupil, focal ratio.
+    // Telescope (aperture, focal length), factor, eyepiece, field: magnification, true field, exit
+    // pupil, focal ratio.
     let cases = [
         ((203.0, 2032.0), 1.0, 25.0, Field::Apparent(50.0), (81.28, 0.6152, 2.4975, 10.0099)),
         ((203.0, 2032.0), 2.0, 25.0, Field::Apparent(50.0), (162.56, 0.3076, 1.2488, 20.0197)),
         ((203.0, 2032.0), 0.63, 40.0, Field::Apparent(43.0), (32.004, 1.3436, 6.3430, 6.3062)),
-        // A field stop of 27 mm at 1000 mm: 27 / 1000 rad = 1.547°; by the apparent field of 68° it would be 1.632°.
+        // A field stop of 27 mm at 1000 mm: 27 / 1000 rad = 1.547°; by the apparent field of 68° it
+        // would be 1.632°.
         ((200.0, 1000.0), 1.0, 24.0, Field::Stop(27.0), (41.6667, 1.5470, 4.8, 5.0)),
         ((200.0, 1000.0), 1.0, 24.0, Field::Apparent(68.0), (41.6667, 1.6320, 4.8, 5.0)),
         ((102.0, 714.0), 3.0, 6.0, Field::Apparent(52.0), (357.0, 0.14566, 0.28571, 21.0)),
     ];
     for ((aperture, focal_length), factor, mm, field, (power, degrees, pupil, ratio)) in cases {
         let eyepiece = Eyepiece::new(mm, field).unwrap();
-        let seen = through(telescope(aperture, focal_length), Factor::new(factor).unwrap(), eyepiece).unwrap();
+        let seen =
+            through(telescope(aperture, focal_length), Factor::new(factor).unwrap(), eyepiece)
+                .unwrap();
         near(seen.magnification, power, 0.001);
         near(seen.true_field, degrees, 0.0005);
         near(seen.exit_pupil, pupil, 0.0005);
@@ -54,9 +62,12 @@ fn worked_examples_of_cameras() {
         ((279.0, 2800.0), 2.0, (4.8, 3.6, 3.75), (2.947, 2.210, 0.13812), Sampling::Over),
         ((50.0, 250.0), 1.0, (4.8, 3.6, 3.75), (66.00, 49.50, 3.0940), Sampling::Under),
     ];
-    for ((aperture, focal_length), factor, (width, height, pixel), (w, h, scale), sampling) in cases {
+    for ((aperture, focal_length), factor, (width, height, pixel), (w, h, scale), sampling) in cases
+    {
         let camera = Camera::new(width, height, pixel).unwrap();
-        let photo = photograph(telescope(aperture, focal_length), Factor::new(factor).unwrap(), camera).unwrap();
+        let photo =
+            photograph(telescope(aperture, focal_length), Factor::new(factor).unwrap(), camera)
+                .unwrap();
         near(photo.width * 60.0, w, 0.05);
         near(photo.height * 60.0, h, 0.05);
         near(photo.scale, scale, 0.0005);
@@ -65,12 +76,15 @@ fn worked_examples_of_cameras() {
         assert_eq!(photo.sampling(), sampling, "{photo:?}");
     }
     // Pixels of 2.9 µm: f/14.5 for planets.
-    let photo = photograph(telescope(203.0, 2032.0), Factor::NONE, Camera::new(5.6, 3.2, 2.9).unwrap()).unwrap();
+    let photo =
+        photograph(telescope(203.0, 2032.0), Factor::NONE, Camera::new(5.6, 3.2, 2.9).unwrap())
+            .unwrap();
     near(photo.planet_ratio, 14.5, 1e-9);
     // f/10 leaves room, f/15 is about right, f/20 is more than planets need.
     for (factor, beyond) in [(1.0, false), (1.5, false), (2.0, true)] {
         let camera = Camera::new(5.6, 3.2, 2.9).unwrap();
-        let photo = photograph(telescope(203.0, 2032.0), Factor::new(factor).unwrap(), camera).unwrap();
+        let photo =
+            photograph(telescope(203.0, 2032.0), Factor::new(factor).unwrap(), camera).unwrap();
         assert_eq!(photo.beyond_planets(), beyond, "{factor}");
     }
 }
@@ -105,26 +119,44 @@ fn what_an_eyepiece_is_good_for() {
         assert_eq!(seen.suits(400.0), suits, "{mm} mm × {factor}");
     }
     // The maker's own limit comes before the rule.
-    assert_eq!(through(scope, Factor::NONE, apparent(10.0, 50.0)).unwrap().suits(99.0), Suits::TooStrong);
+    assert_eq!(
+        through(scope, Factor::NONE, apparent(10.0, 50.0)).unwrap().suits(99.0),
+        Suits::TooStrong
+    );
     assert!(!through(scope, Factor::NONE, apparent(4.0, 50.0)).unwrap().needs_steady_air());
     assert!(through(scope, Factor::NONE, apparent(3.9, 50.0)).unwrap().needs_steady_air());
 }
 
 #[test]
 fn sampling_has_its_bounds_at_two_thirds_and_two_arc_seconds() {
-    for (pixel, sampling) in [(3.2, Sampling::Over), (3.3, Sampling::Well), (9.6, Sampling::Well), (9.8, Sampling::Under)] {
-        let photo = photograph(telescope(200.0, 1000.0), Factor::NONE, Camera::new(10.0, 10.0, pixel).unwrap()).unwrap();
+    for (pixel, sampling) in [
+        (3.2, Sampling::Over),
+        (3.3, Sampling::Well),
+        (9.6, Sampling::Well),
+        (9.8, Sampling::Under),
+    ] {
+        let photo = photograph(
+            telescope(200.0, 1000.0),
+            Factor::NONE,
+            Camera::new(10.0, 10.0, pixel).unwrap(),
+        )
+        .unwrap();
         assert_eq!(photo.sampling(), sampling, "{pixel} µm, {}″", photo.scale);
     }
 }
 
 #[test]
 fn numbers_out_of_range_are_errors_of_their_own() {
-    const BAD: [f64; 8] = [0.0, -1.0, -203.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e9, f64::MIN_POSITIVE];
+    const BAD: [f64; 8] =
+        [0.0, -1.0, -203.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e9, f64::MIN_POSITIVE];
     for bad in BAD {
         assert_eq!(Telescope::new(bad, 1200.0), Err(OpticsError::Aperture), "{bad}");
         assert_eq!(Telescope::new(203.0, bad), Err(OpticsError::FocalLength), "{bad}");
-        assert_eq!(Eyepiece::new(bad, Field::Apparent(50.0)), Err(OpticsError::EyepieceFocalLength), "{bad}");
+        assert_eq!(
+            Eyepiece::new(bad, Field::Apparent(50.0)),
+            Err(OpticsError::EyepieceFocalLength),
+            "{bad}"
+        );
         assert_eq!(Eyepiece::new(10.0, Field::Apparent(bad)), Err(OpticsError::Field), "{bad}");
         assert_eq!(Eyepiece::new(10.0, Field::Stop(bad)), Err(OpticsError::Field), "{bad}");
         assert_eq!(Factor::new(bad), Err(OpticsError::Factor), "{bad}");
@@ -148,19 +180,50 @@ fn whatever_is_accepted_gives_finite_numbers_that_agree_with_each_other() {
             let Ok(scope) = Telescope::new(aperture, focal_length) else { continue };
             for factor in factors.map(|factor| Factor::new(factor).unwrap()) {
                 for mm in [1.0, 9.0, 32.0, 100.0] {
-                    for field in [Field::Apparent(20.0), Field::Apparent(130.0), Field::Stop(0.5), Field::Stop(100.0)] {
-                        let Some(seen) = through(scope, factor, Eyepiece::new(mm, field).unwrap()) else { continue };
-                        let numbers = [seen.magnification, seen.true_field, seen.exit_pupil, seen.focal_ratio];
-                        assert!(numbers.iter().all(|n| n.is_finite() && *n > 0.0), "{scope:?} {factor:?} {mm} {field:?}: {seen:?}");
+                    for field in [
+                        Field::Apparent(20.0),
+                        Field::Apparent(130.0),
+                        Field::Stop(0.5),
+                        Field::Stop(100.0),
+                    ] {
+                        let Some(seen) = through(scope, factor, Eyepiece::new(mm, field).unwrap())
+                        else {
+                            continue;
+                        };
+                        let numbers = [
+                            seen.magnification,
+                            seen.true_field,
+                            seen.exit_pupil,
+                            seen.focal_ratio,
+                        ];
+                        assert!(
+                            numbers.iter().all(|n| n.is_finite() && *n > 0.0),
+                            "{scope:?} {factor:?} {mm} {field:?}: {seen:?}"
+                        );
                         assert!(seen.true_field <= 60.0);
                         // The exit pupil is also the eyepiece's focal length over the focal ratio.
-                        near(seen.exit_pupil, mm / seen.focal_ratio, 1e-9 * seen.exit_pupil.max(1.0));
+                        near(
+                            seen.exit_pupil,
+                            mm / seen.focal_ratio,
+                            1e-9 * seen.exit_pupil.max(1.0),
+                        );
                         seen_some += 1;
                     }
                 }
                 for (side, pixel) in [(1.0, 0.5), (1.0, 50.0), (110.0, 0.5), (110.0, 50.0)] {
-                    let Some(photo) = photograph(scope, factor, Camera::new(side, side, pixel).unwrap()) else { continue };
-                    let numbers = [photo.width, photo.height, photo.focal_length, photo.focal_ratio, photo.scale, photo.planet_ratio];
+                    let Some(photo) =
+                        photograph(scope, factor, Camera::new(side, side, pixel).unwrap())
+                    else {
+                        continue;
+                    };
+                    let numbers = [
+                        photo.width,
+                        photo.height,
+                        photo.focal_length,
+                        photo.focal_ratio,
+                        photo.scale,
+                        photo.planet_ratio,
+                    ];
                     assert!(numbers.iter().all(|n| n.is_finite() && *n > 0.0), "{photo:?}");
                     assert!(photo.width <= 60.0 && photo.height <= 60.0);
                 }

@@ -7,7 +7,8 @@ use domain::{
 };
 use proptest::prelude::*;
 
-/// The embedded table as the demonstration publishes it, written independently of the code: decimal text per euro.
+/// The embedded table as the demonstration publishes it, written independently of the code: decimal
+/// text per euro.
 const TABLE: [(&str, &str); 33] = [
     ("EUR", "1"),
     ("USD", "1.1305"),
@@ -45,7 +46,9 @@ const TABLE: [(&str, &str); 33] = [
 ];
 
 /// The prices of the demonstration's ten products in dollars.
-pub const PRICES: [&str; 10] = ["101.96", "349.95", "129.95", "21.95", "209.95", "175.00", "57.08", "3599.00", "69.95", "0.99"];
+pub const PRICES: [&str; 10] = [
+    "101.96", "349.95", "129.95", "21.95", "209.95", "175.00", "57.08", "3599.00", "69.95", "0.99",
+];
 
 /// Millionths of a decimal text.
 fn millionths(text: &str) -> i128 {
@@ -56,7 +59,10 @@ fn millionths(text: &str) -> i128 {
 #[test]
 fn the_embedded_rates_are_the_published_ones() {
     let rates = Rates::default();
-    assert_eq!(rates.currencies().map(|c| c.code().to_owned()).collect::<Vec<_>>(), TABLE.map(|(code, _)| code.to_owned()));
+    assert_eq!(
+        rates.currencies().map(|c| c.code().to_owned()).collect::<Vec<_>>(),
+        TABLE.map(|(code, _)| code.to_owned())
+    );
     for (code, rate) in TABLE {
         assert_eq!(rates.rate(currency(code)).map(i128::from), Some(millionths(rate)), "{code}");
     }
@@ -83,7 +89,8 @@ fn every_price_in_every_currency_is_the_nearest_minor_unit() {
             let shown = rates.convert(price, currency(code)).unwrap();
             assert_eq!(shown.currency, currency(code));
             // exact = cents / 100 / 1.1305 * rate * 10^exponent
-            let numerator = i128::from(price.minor) * millionths(rate) * 10_i128.pow(shown.currency.exponent());
+            let numerator =
+                i128::from(price.minor) * millionths(rate) * 10_i128.pow(shown.currency.exponent());
             let denominator = 100 * millionths("1.1305");
             let off = (i128::from(shown.minor) * denominator - numerator).abs();
             assert!(2 * off <= denominator, "{text} USD in {code}: {}", shown.minor);
@@ -117,7 +124,10 @@ fn no_rate_no_amount() {
     assert_eq!(rates.convert(Money::new(1, Currency::EUR), currency("KWD")), None);
     assert_eq!(rates.convert(Money::new(1, currency("KWD")), Currency::EUR), None);
     // The same currency needs none.
-    assert_eq!(rates.convert(Money::new(1, currency("KWD")), currency("KWD")), Some(Money::new(1, currency("KWD"))));
+    assert_eq!(
+        rates.convert(Money::new(1, currency("KWD")), currency("KWD")),
+        Some(Money::new(1, currency("KWD")))
+    );
 }
 
 proptest! {
@@ -141,10 +151,18 @@ proptest! {
 
 #[test]
 fn a_table_of_the_day_is_read_whole_or_not_at_all() {
-    let rates = Rates::read("# European Central Bank\n\nas-of,2026-11-20\nUSD, 1.0834\nJPY,163.2\nEUR,1\n").unwrap();
+    let rates =
+        Rates::read("# European Central Bank\n\nas-of,2026-11-20\nUSD, 1.0834\nJPY,163.2\nEUR,1\n")
+            .unwrap();
     assert_eq!(rates.as_of(), Some(time::macros::date!(2026 - 11 - 20)));
-    assert_eq!(rates.currencies().map(|c| c.to_string()).collect::<Vec<_>>(), ["EUR", "USD", "JPY"]);
-    assert_eq!((rates.rate(currency("USD")), rates.rate(currency("JPY"))), (Some(1_083_400), Some(163_200_000)));
+    assert_eq!(
+        rates.currencies().map(|c| c.to_string()).collect::<Vec<_>>(),
+        ["EUR", "USD", "JPY"]
+    );
+    assert_eq!(
+        (rates.rate(currency("USD")), rates.rate(currency("JPY"))),
+        (Some(1_083_400), Some(163_200_000))
+    );
     let day = "as-of,2026-11-20\n";
     for (text, fault) in [
         ("USD,1.1".to_owned(), Fault::Undated),
@@ -167,11 +185,18 @@ fn a_table_of_the_day_is_read_whole_or_not_at_all() {
 
 #[test]
 fn a_currency_that_may_not_be_chosen_still_converts() {
-    let rates = Rates::default().accepting(&[currency("GBP"), currency("EUR"), currency("GBP")]).unwrap();
+    let rates =
+        Rates::default().accepting(&[currency("GBP"), currency("EUR"), currency("GBP")]).unwrap();
     assert_eq!(rates.currencies().map(|c| c.to_string()).collect::<Vec<_>>(), ["GBP", "EUR"]);
     assert!(!rates.knows(currency("USD")));
-    assert_eq!(rates.convert(Money::new(11_305, currency("USD")), currency("EUR")), Some(Money::new(10_000, currency("EUR"))));
-    assert_eq!(Rates::default().accepting(&[currency("KWD")]), Err(Fault::Unknown(currency("KWD"))));
+    assert_eq!(
+        rates.convert(Money::new(11_305, currency("USD")), currency("EUR")),
+        Some(Money::new(10_000, currency("EUR")))
+    );
+    assert_eq!(
+        Rates::default().accepting(&[currency("KWD")]),
+        Err(Fault::Unknown(currency("KWD")))
+    );
 }
 
 fn rules() -> CurrencyRules {
@@ -208,7 +233,9 @@ fn currencies_that_ended_cannot_be_chosen_unless_they_are_named() {
     let ended = [currency("HRK"), currency("BGN")];
     let rates = Rates::default().with_rules(rules());
     assert_eq!(rates.currencies().count(), 31);
-    assert!(ended.iter().all(|currency| !rates.knows(*currency) && rates.rate(*currency).is_some()));
+    assert!(
+        ended.iter().all(|currency| !rates.knows(*currency) && rates.rate(*currency).is_some())
+    );
     let named = Rates::default().accepting(&ended).unwrap().with_rules(rules());
     assert!(ended.iter().all(|currency| named.knows(*currency)));
 }
@@ -224,13 +251,23 @@ fn every_currency_that_can_be_chosen_has_a_rule() {
 
 #[test]
 fn a_rule_that_cannot_be_read_is_named() {
-    for line in ["USD", "USD,,0,0", "USD,,1,1", "USD,,1", "USD,x,1,0", "usd,,1,0", "HRK,ended,2023", "JPY,,0.5,0"] {
+    for line in [
+        "USD",
+        "USD,,0,0",
+        "USD,,1,1",
+        "USD,,1",
+        "USD,x,1,0",
+        "usd,,1,0",
+        "HRK,ended,2023",
+        "JPY,,0.5,0",
+    ] {
         assert_eq!(CurrencyRules::read(&format!("# comment\n{line}")), Err(2), "{line}");
     }
 }
 
 proptest! {
-    /// What costs more does not cost less elsewhere, nothing becomes free, and no price is far from the exact one.
+    /// What costs more does not cost less elsewhere, nothing becomes free, and no price is far from
+    /// the exact one.
     #[test]
     fn rounding_keeps_the_order_of_prices(a in 1_i64..5_000_000, b in 1_i64..5_000_000) {
         let rates = Rates::default().with_rules(rules());

@@ -123,11 +123,16 @@ fn a_postcode_decides_about_tax() {
         ("ES", "", "", 2_100, 400, true),
     ] {
         let tax = table.taxation(country(code), postcode, town);
-        assert_eq!((tax.standard, tax.books, tax.included), (standard, books, included), "{code} {postcode} {town}");
+        assert_eq!(
+            (tax.standard, tax.books, tax.included),
+            (standard, books, included),
+            "{code} {postcode} {town}"
+        );
     }
 }
 
-/// A receipt never says that a price holds a tax of nothing: where no tax is charged at all, it is an export.
+/// A receipt never says that a price holds a tax of nothing: where no tax is charged at all, it is
+/// an export.
 #[test]
 fn without_a_rate_it_is_an_export() {
     for one in COUNTRIES.iter().filter(|country| country.standard_rate == 0) {
@@ -145,16 +150,25 @@ fn a_seller_that_is_not_registered_collects_nothing() {
 #[test]
 fn above_a_value_the_tax_is_collected_at_the_border() {
     let (table, rates) = (table(), Rates::default());
-    let goods =
-        |minor: i64, code: &str, quantity| vec![Item { unit: Money::new(minor, currency(code)), quantity, tax_class: TaxClass::Standard }];
+    let goods = |minor: i64, code: &str, quantity| {
+        vec![Item {
+            unit: Money::new(minor, currency(code)),
+            quantity,
+            tax_class: TaxClass::Standard,
+        }]
+    };
     let export = |country_code: &str, postcode: &str, items: &[Item]| {
-        table.taxation(country(country_code), postcode, "").for_goods(items, &rates) == Taxation::EXPORT
+        table.taxation(country(country_code), postcode, "").for_goods(items, &rates)
+            == Taxation::EXPORT
     };
     // £135.00 without VAT is £162.00 with it.
     assert!(!export("GB", "SW1A 1AA", &goods(16_200, "GBP", 1)));
     assert!(export("GB", "SW1A 1AA", &goods(16_201, "GBP", 1)));
     assert!(export("GB", "SW1A 1AA", &goods(8_101, "GBP", 2)), "a parcel, not each unit");
-    assert!(!export("GB", "BT1 5GS", &goods(99_999, "GBP", 1)), "goods to Northern Ireland are not imported");
+    assert!(
+        !export("GB", "BT1 5GS", &goods(99_999, "GBP", 1)),
+        "goods to Northern Ireland are not imported"
+    );
     assert!(!export("AU", "2000", &goods(100_000, "AUD", 1)));
     assert!(export("AU", "2000", &goods(50_001, "AUD", 2)));
     assert!(!export("NZ", "6011", &goods(100_000, "NZD", 3)), "each unit, not the parcel");
@@ -165,8 +179,14 @@ fn above_a_value_the_tax_is_collected_at_the_border() {
     assert!(export("SG", "238801", &goods(40_001, "SGD", 1)));
     assert!(!export("CL", "8340457", &goods(25_000, "USD", 2)));
     assert!(export("CL", "8340457", &goods(25_001, "USD", 2)), "a parcel, not each unit");
-    assert!(export("IM", "IM1 1AA", &goods(16_201, "GBP", 1)) && !export("IM", "IM1 1AA", &goods(16_200, "GBP", 1)));
-    assert!(!export("CH", "8001", &goods(9_999_999, "CHF", 9)), "the registered seller is the importer");
+    assert!(
+        export("IM", "IM1 1AA", &goods(16_201, "GBP", 1))
+            && !export("IM", "IM1 1AA", &goods(16_200, "GBP", 1))
+    );
+    assert!(
+        !export("CH", "8001", &goods(9_999_999, "CHF", 9)),
+        "the registered seller is the importer"
+    );
     assert!(!export("DE", "24943", &goods(9_999_999, "EUR", 9)));
     // In another currency, by the shop's rates: €157 are £134.97.
     assert!(!export("GB", "", &goods(18_840, "EUR", 1)));
@@ -187,7 +207,14 @@ fn a_line_that_cannot_be_read_is_named() {
         "GB,,,,GBP 135 each,United Kingdom,law",
         "GB,,,,GBP 135 parcel,United Kingdom",
     ] {
-        assert_eq!(Territories::read(&format!("# comment\n\n{line}\n")), Err(TableError(3)), "{line}");
+        assert_eq!(
+            Territories::read(&format!("# comment\n\n{line}\n")),
+            Err(TableError(3)),
+            "{line}"
+        );
     }
-    assert_eq!(Territories::read("").unwrap().taxation(country("ES"), "35001", ""), Taxation::of(country("ES")));
+    assert_eq!(
+        Territories::read("").unwrap().taxation(country("ES"), "35001", ""),
+        Taxation::of(country("ES"))
+    );
 }

@@ -7,7 +7,9 @@ fn check(unit: Unit, range: std::ops::RangeInclusive<f64>, cases: &[(&str, Optio
     for (text, expected) in cases {
         let found = read(text, unit, &range);
         match (found, expected) {
-            (Some(found), Some(expected)) => assert!((found - expected).abs() < 1e-9, "{text:?}: {found} is not {expected}"),
+            (Some(found), Some(expected)) => {
+                assert!((found - expected).abs() < 1e-9, "{text:?}: {found} is not {expected}")
+            }
             (found, expected) => assert_eq!(found, *expected, "{text:?}"),
         }
     }
@@ -78,12 +80,25 @@ fn decimals_and_thousands() {
     check(
         Unit::Times,
         0.25..=8.0,
-        &[("2", Some(2.0)), ("2x", Some(2.0)), ("2 ×", Some(2.0)), ("x2", Some(2.0)), ("× 2,5", Some(2.5)), ("0,63x", Some(0.63))],
+        &[
+            ("2", Some(2.0)),
+            ("2x", Some(2.0)),
+            ("2 ×", Some(2.0)),
+            ("x2", Some(2.0)),
+            ("× 2,5", Some(2.5)),
+            ("0,63x", Some(0.63)),
+        ],
     );
     check(
         Unit::Degrees,
         20.0..=130.0,
-        &[("52", Some(52.0)), ("52°", Some(52.0)), ("52 º", Some(52.0)), ("52 degrees", Some(52.0)), ("52,5 deg", Some(52.5))],
+        &[
+            ("52", Some(52.0)),
+            ("52°", Some(52.0)),
+            ("52 º", Some(52.0)),
+            ("52 degrees", Some(52.0)),
+            ("52,5 deg", Some(52.5)),
+        ],
     );
 }
 
@@ -138,7 +153,9 @@ fn what_is_no_number_or_no_such_number_is_none() {
 fn every_number_that_is_written_out_is_read() {
     for tenths in (200..20_000).step_by(37) {
         let value = f64::from(tenths) / 10.0;
-        for text in [format!("{value}"), format!("{value:.1} mm"), format!("{value:.1}").replace('.', ",")] {
+        for text in
+            [format!("{value}"), format!("{value:.1} mm"), format!("{value:.1}").replace('.', ",")]
+        {
             check(Unit::Millimetres, 20.0..=2000.0, &[(&text, Some(value))]);
         }
     }

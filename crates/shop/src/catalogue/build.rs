@@ -30,7 +30,8 @@ use store::{Db, Uuid};
 /// Where prices are cut into bands, in euros.
 pub(super) const PRICE_CUTS: [f64; 6] = [50.0, 100.0, 250.0, 500.0, 1000.0, 2500.0];
 
-/// The merchant's tables beside the products: in the settings, and as a file of the catalogue's folder.
+/// The merchant's tables beside the products: in the settings, and as a file of the catalogue's
+/// folder.
 pub(crate) const SEARCH: (&str, &str) = ("catalogue.search", "search.csv");
 /// Brands of others.
 pub(crate) const MAKERS: (&str, &str) = ("catalogue.makers", "makers.csv");
@@ -61,7 +62,8 @@ pub(crate) fn demonstration(text: &str) -> Result<HashMap<String, ApiProduct>, E
         let price = if row.price.is_empty() {
             None
         } else {
-            let currency = row.currency.parse().map_err(|_| fault(&format!("currency {:?}", row.currency)))?;
+            let currency =
+                row.currency.parse().map_err(|_| fault(&format!("currency {:?}", row.currency)))?;
             let price = Money::parse(&row.price, currency).filter(|price| price.minor > 0);
             Some(price.ok_or_else(|| fault(&format!("price {:?}", row.price)))?)
         };
@@ -94,9 +96,12 @@ struct Tables {
     api: String,
 }
 
-/// The key of a product's place in the shop's own order: what can be bought first, then featured, then new.
+/// The key of a product's place in the shop's own order: what can be bought first, then featured,
+/// then new.
 fn place(products: &[Arc<Entry>], i: u32) -> impl Ord + use<> {
-    products.get(i as usize).map(|p| (!p.stock().available(), !p.featured, std::cmp::Reverse(p.published_at), i))
+    products
+        .get(i as usize)
+        .map(|p| (!p.stock().available(), !p.featured, std::cmp::Reverse(p.published_at), i))
 }
 
 impl Snapshot {
@@ -117,13 +122,22 @@ impl Snapshot {
         let version = store::catalogue::version(&mut conn).await?;
         let mut definitions = Vec::new();
         for text in store::catalogue::attribute_definitions(&mut conn).await? {
-            definitions.push(serde_json::from_str::<AttributeDefinition>(&text).map_err(|e| Error::Internal(format!("attribute: {e}")))?);
+            definitions.push(
+                serde_json::from_str::<AttributeDefinition>(&text)
+                    .map_err(|e| Error::Internal(format!("attribute: {e}")))?,
+            );
         }
         definitions.sort_by_key(|d: &AttributeDefinition| d.position);
         let tables = Tables {
-            search: store::settings::get(&mut conn, SEARCH.0).await?.unwrap_or_else(|| trade::SEARCH.to_owned()),
-            makers: store::settings::get(&mut conn, MAKERS.0).await?.unwrap_or_else(|| trade::MAKERS.to_owned()),
-            needs: store::settings::get(&mut conn, NEEDS.0).await?.unwrap_or_else(|| needs::NEEDS.to_owned()),
+            search: store::settings::get(&mut conn, SEARCH.0)
+                .await?
+                .unwrap_or_else(|| trade::SEARCH.to_owned()),
+            makers: store::settings::get(&mut conn, MAKERS.0)
+                .await?
+                .unwrap_or_else(|| trade::MAKERS.to_owned()),
+            needs: store::settings::get(&mut conn, NEEDS.0)
+                .await?
+                .unwrap_or_else(|| needs::NEEDS.to_owned()),
             api: store::settings::get(&mut conn, API.0).await?.unwrap_or_default(),
         };
         Ok(Rows {
@@ -139,8 +153,16 @@ impl Snapshot {
     }
 
     fn build(rows: Rows, rates: &Rates, now: i64) -> Result<Self, Error> {
-        let Rows { version, categories: category_rows, definitions, products: rows, variants: variant_rows, memberships, media, tables } =
-            rows;
+        let Rows {
+            version,
+            categories: category_rows,
+            definitions,
+            products: rows,
+            variants: variant_rows,
+            memberships,
+            media,
+            tables,
+        } = rows;
         let media: HashMap<String, _> = media.into_iter().map(|m| (m.hash.clone(), m)).collect();
         let picture = |hash: Option<&str>, alt: Option<&str>| {
             media.get(hash?).map(|m| Picture {
@@ -152,7 +174,8 @@ impl Snapshot {
                 drawing: m.drawing == 1,
             })
         };
-        let category_index: HashMap<Uuid, usize> = category_rows.iter().enumerate().map(|(i, c)| (c.id, i)).collect();
+        let category_index: HashMap<Uuid, usize> =
+            category_rows.iter().enumerate().map(|(i, c)| (c.id, i)).collect();
         let mut categories: Vec<Category> = category_rows
             .into_iter()
             .map(|c| Category {
@@ -197,9 +220,10 @@ impl Snapshot {
         let mut index: HashMap<Uuid, u32> = HashMap::with_capacity(rows.len());
         for row in rows.into_iter().filter(|row| row.published_at <= now) {
             let Some(variants) = variants.remove(&row.id) else { continue };
-            let own: Attributes =
-                serde_json::from_str(&row.attributes).map_err(|e| Error::Internal(format!("attributes of {}: {e}", row.slug)))?;
-            let euro = |money: Money| rates.convert(money, Currency::EUR).map_or(i64::MAX, |m| m.minor);
+            let own: Attributes = serde_json::from_str(&row.attributes)
+                .map_err(|e| Error::Internal(format!("attributes of {}: {e}", row.slug)))?;
+            let euro =
+                |money: Money| rates.convert(money, Currency::EUR).map_or(i64::MAX, |m| m.minor);
             let picture = picture(row.hash.as_deref(), row.alt.as_deref());
             index.insert(row.id, u32::try_from(products.len()).unwrap_or(u32::MAX));
             products.push(Arc::new(Entry {
@@ -221,7 +245,11 @@ impl Snapshot {
         }
 
         for (product, category) in memberships {
-            let (Some(&product), Some(&category)) = (index.get(&product), category_index.get(&category)) else { continue };
+            let (Some(&product), Some(&category)) =
+                (index.get(&product), category_index.get(&category))
+            else {
+                continue;
+            };
             let mut at = Some(category);
             while let Some(category) = at.and_then(|i| categories.get_mut(i)) {
                 category.members.push(product);
@@ -237,8 +265,11 @@ impl Snapshot {
         let text = text_index(&products, &categories, &definitions, &attributes, &wishes);
         let columns = columns.into_iter().map(Arc::new).collect();
         let by_slug = products.iter().zip(0_u32..).map(|(p, i)| (p.slug.clone(), i)).collect();
-        let by_sku: HashMap<Box<str>, u32> =
-            products.iter().zip(0_u32..).flat_map(|(p, i)| p.variants.iter().map(move |v| (v.sku.clone(), i))).collect();
+        let by_sku: HashMap<Box<str>, u32> = products
+            .iter()
+            .zip(0_u32..)
+            .flat_map(|(p, i)| p.variants.iter().map(move |v| (v.sku.clone(), i)))
+            .collect();
         let stock = Stock::new(&products, &categories, &attributes);
         let trade = Trade::read(&tables.search, &tables.makers, &stock)?;
         let mut needs = needs::read(&tables.needs, products.len(), &by_sku, &stock)?;
@@ -246,7 +277,8 @@ impl Snapshot {
         let unfit_needs = needs::drop_unfit(&mut needs, &products, &fits);
         let gear = gear::read(&products, &attributes, &differing);
         let demonstration = demonstration(&tables.api)?;
-        let category_by_slug = categories.iter().enumerate().map(|(i, c)| (c.slug.clone(), i)).collect();
+        let category_by_slug =
+            categories.iter().enumerate().map(|(i, c)| (c.slug.clone(), i)).collect();
         Ok(Self {
             version,
             generation: LOADS.fetch_add(1, Ordering::Relaxed),
@@ -271,20 +303,25 @@ impl Snapshot {
         })
     }
 
-    /// The same catalogue at a later version, in which nothing but what is left of some products has changed: each with its variants'
-    /// SKUs and pieces.
+    /// The same catalogue at a later version, in which nothing but what is left of some products
+    /// has changed: each with its variants' SKUs and pieces.
     #[must_use]
     pub fn with_stock(&self, version: i64, changes: &[(Uuid, Vec<(String, i64)>)]) -> Self {
-        let mut fresh = Self { version, generation: LOADS.fetch_add(1, Ordering::Relaxed), ..self.clone() };
+        let mut fresh =
+            Self { version, generation: LOADS.fetch_add(1, Ordering::Relaxed), ..self.clone() };
         let mut reordered = false;
         for (product, stock) in changes {
             // One that is not in this copy is not published.
-            let Ok(at) = fresh.products.binary_search_by_key(product, |entry| entry.id) else { continue };
+            let Ok(at) = fresh.products.binary_search_by_key(product, |entry| entry.id) else {
+                continue;
+            };
             let Some(slot) = fresh.products.get_mut(at) else { continue };
             let before = slot.stock().available();
             let entry = Arc::make_mut(slot);
             for (sku, pieces) in stock {
-                if let Some(variant) = entry.variants.iter_mut().find(|variant| *variant.sku == **sku) {
+                if let Some(variant) =
+                    entry.variants.iter_mut().find(|variant| *variant.sku == **sku)
+                {
                     variant.stock = StockLevel::of(*pieces);
                 }
             }
@@ -323,17 +360,33 @@ fn sort_members(categories: &mut [Category], order: &[u32]) {
 const STOCK: &str = "stock";
 
 fn stock_column(products: &[Arc<Entry>]) -> Column {
-    Column::of_two(STOCK, "Availability", ["In stock", "Sold out"], products.iter().map(|p| p.stock().available()))
+    Column::of_two(
+        STOCK,
+        "Availability",
+        ["In stock", "Sold out"],
+        products.iter().map(|p| p.stock().available()),
+    )
 }
 
-fn columns(definitions: &[AttributeDefinition], products: &[Arc<Entry>], attributes: &[Attributes]) -> Vec<Column> {
+fn columns(
+    definitions: &[AttributeDefinition],
+    products: &[Arc<Entry>],
+    attributes: &[Attributes],
+) -> Vec<Column> {
     // The facet of prices comes before these, in the shopper's currency.
     let mut columns = vec![
-        Column::of_texts("brand", "Brand", "", &products.iter().map(|p| vec![p.brand.to_string()]).collect::<Vec<_>>()),
+        Column::of_texts(
+            "brand",
+            "Brand",
+            "",
+            &products.iter().map(|p| vec![p.brand.to_string()]).collect::<Vec<_>>(),
+        ),
         stock_column(products),
     ];
     let attributes: Vec<&Attributes> = attributes.iter().collect();
-    columns.extend(definitions.iter().filter_map(|definition| Column::of_attribute(definition, &attributes)));
+    columns.extend(
+        definitions.iter().filter_map(|definition| Column::of_attribute(definition, &attributes)),
+    );
     columns
 }
 
@@ -348,7 +401,9 @@ fn text_index(
     let mut wished: Vec<Vec<(&guide::Wish, bool)>> = vec![Vec::new(); products.len()];
     for (wish, members) in WISHES.iter().zip(wishes) {
         for &i in &members.products {
-            if let (Some(list), Some(product)) = (wished.get_mut(i as usize), products.get(i as usize)) {
+            if let (Some(list), Some(product)) =
+                (wished.get_mut(i as usize), products.get(i as usize))
+            {
                 list.push((wish, wish.chosen.contains(&product.slug.as_ref())));
             }
         }
@@ -371,10 +426,20 @@ fn text_index(
             }
         }
         for definition in definitions {
-            let Some(value) = attributes.get(&definition.key).filter(|_| definition.search) else { continue };
+            let Some(value) = attributes.get(&definition.key).filter(|_| definition.search) else {
+                continue;
+            };
             builder.add(i, &definition.show(value), 2);
-            if let (Value::Number(mm), "aperture" | "objective") = (value, definition.key.as_str()) {
-                builder.add(i, &format!("{}in", domain::text::number(mm / 25.4, if *mm < 100.0 { 1 } else { 0 })), 3);
+            if let (Value::Number(mm), "aperture" | "objective") = (value, definition.key.as_str())
+            {
+                builder.add(
+                    i,
+                    &format!(
+                        "{}in",
+                        domain::text::number(mm / 25.4, if *mm < 100.0 { 1 } else { 0 })
+                    ),
+                    3,
+                );
             }
             if *value == Value::Flag(true) {
                 builder.add(i, &definition.name, 2);

@@ -1,4 +1,5 @@
-//! The calculator: any telescope with any eyepiece, Barlow lens or reducer, and camera, ours or the shopper's own.
+//! The calculator: any telescope with any eyepiece, Barlow lens or reducer, and camera, ours or the
+//! shopper's own.
 
 use super::{
     gear::{self, Glass, Piece, Scope},
@@ -13,7 +14,9 @@ use domain::{
     checkout::{FieldError, Problem},
     optics::{
         exit_pupil, highest_magnification, magnification,
-        pairing::{self, Camera, Eyepiece, Factor, Field, OpticsError, Telescope, photograph, through},
+        pairing::{
+            self, Camera, Eyepiece, Factor, Field, OpticsError, Telescope, photograph, through,
+        },
     },
     text::number,
     typed::{self, Unit},
@@ -23,11 +26,14 @@ use std::{borrow::Cow, cmp::Reverse, fmt::Write, ops::RangeInclusive};
 /// Where the calculator is.
 pub const PATH: &str = "/tools/eyepieces";
 
-/// The most products of a kind that a list offers. Beyond that, the link on a product's page chooses it.
+/// The most products of a kind that a list offers. Beyond that, the link on a product's page
+/// chooses it.
 const MOST: usize = 200;
-/// How many pieces of a kind are looked at for one that suits: enough to choose from, few enough for a catalogue of a hundred thousand.
+/// How many pieces of a kind are looked at for one that suits: enough to choose from, few enough
+/// for a catalogue of a hundred thousand.
 pub(super) const LOOKED_AT: usize = 400;
-/// The exit pupil in mm that suits most of the sky: by it an eyepiece is chosen where the question names none.
+/// The exit pupil in mm that suits most of the sky: by it an eyepiece is chosen where the question
+/// names none.
 const FIRST_PUPIL: f64 = 2.0;
 /// The beginning of the keys of eyepieces that come with the telescope.
 const BOX: &str = "box-";
@@ -48,7 +54,13 @@ impl Faults {
     }
 
     /// A typed number, or a fault of its field.
-    fn number(&mut self, field: &str, text: &str, unit: Unit, range: &RangeInclusive<f64>) -> Option<f64> {
+    fn number(
+        &mut self,
+        field: &str,
+        text: &str,
+        unit: Unit,
+        range: &RangeInclusive<f64>,
+    ) -> Option<f64> {
         let found = typed::read(text, unit, range);
         if found.is_none() {
             self.add(field, if text.is_empty() { Problem::Missing } else { Problem::Invalid });
@@ -58,13 +70,23 @@ impl Faults {
 
     /// What is typed for a telescope of one's own.
     fn telescope(&mut self, question: &Question) -> Option<Telescope> {
-        let aperture = self.number("aperture", &question.aperture, Unit::Millimetres, &pairing::APERTURE);
-        let focal_length = self.number("focal-length", &question.focal_length, Unit::Millimetres, &pairing::FOCAL_LENGTH);
+        let aperture =
+            self.number("aperture", &question.aperture, Unit::Millimetres, &pairing::APERTURE);
+        let focal_length = self.number(
+            "focal-length",
+            &question.focal_length,
+            Unit::Millimetres,
+            &pairing::FOCAL_LENGTH,
+        );
         match Telescope::new(aperture?, focal_length?) {
             Ok(telescope) => Some(telescope),
             Err(error) => {
                 // Each number is possible for itself.
-                let problem = if error == OpticsError::FocalRatio { Problem::Mistyped } else { Problem::Invalid };
+                let problem = if error == OpticsError::FocalRatio {
+                    Problem::Mistyped
+                } else {
+                    Problem::Invalid
+                };
                 self.add("focal-length", problem);
                 None
             }
@@ -73,8 +95,18 @@ impl Faults {
 
     fn eyepiece(&mut self, question: &Question) -> Option<Eyepiece> {
         let range = &pairing::EYEPIECE_FOCAL_LENGTH;
-        let mm = self.number("eyepiece-focal-length", &question.eyepiece_focal_length, Unit::Millimetres, range);
-        let field = self.number("apparent-field", &question.apparent_field, Unit::Degrees, &pairing::APPARENT_FIELD);
+        let mm = self.number(
+            "eyepiece-focal-length",
+            &question.eyepiece_focal_length,
+            Unit::Millimetres,
+            range,
+        );
+        let field = self.number(
+            "apparent-field",
+            &question.apparent_field,
+            Unit::Degrees,
+            &pairing::APPARENT_FIELD,
+        );
         Eyepiece::new(mm?, Field::Apparent(field?)).ok()
     }
 
@@ -83,9 +115,24 @@ impl Faults {
     }
 
     fn camera(&mut self, question: &Question) -> Option<Camera> {
-        let width = self.number("sensor-width", &question.sensor_width, Unit::Millimetres, &pairing::SENSOR);
-        let height = self.number("sensor-height", &question.sensor_height, Unit::Millimetres, &pairing::SENSOR);
-        let pixel = self.number("pixel-size", &question.pixel_size, Unit::Micrometres, &pairing::PIXEL_SIZE);
+        let width = self.number(
+            "sensor-width",
+            &question.sensor_width,
+            Unit::Millimetres,
+            &pairing::SENSOR,
+        );
+        let height = self.number(
+            "sensor-height",
+            &question.sensor_height,
+            Unit::Millimetres,
+            &pairing::SENSOR,
+        );
+        let pixel = self.number(
+            "pixel-size",
+            &question.pixel_size,
+            Unit::Micrometres,
+            &pairing::PIXEL_SIZE,
+        );
         Camera::new(width?, height?, pixel?).ok()
     }
 }
@@ -106,7 +153,8 @@ impl<'a, P, T> Chosen<'a, P, T> {
     }
 }
 
-/// Barlow lens, reducer or camera: one of ours by its key, or one's own. Numbers without a choice are one's own.
+/// Barlow lens, reducer or camera: one of ours by its key, or one's own. Numbers without a choice
+/// are one's own.
 fn chosen<'a, T>(
     snapshot: &Snapshot,
     pieces: &'a [Piece<T>],
@@ -142,7 +190,8 @@ fn glass_text(glass: &Glass) -> String {
 }
 
 impl Snapshot {
-    /// The address of the calculator with this variant chosen; none for what it cannot calculate with.
+    /// The address of the calculator with this variant chosen; none for what it cannot calculate
+    /// with.
     pub(super) fn calculator(&self, sku: &str) -> Option<String> {
         fn key<T>(snapshot: &Snapshot, pieces: &[Piece<T>], sku: &str) -> Option<String> {
             gear::find(snapshot, pieces, sku).map(|piece| encode(&piece.key))
@@ -163,7 +212,11 @@ impl Snapshot {
         (self.at(product).map(rank), product)
     }
 
-    fn offered<'a, T>(&self, pieces: &'a [Piece<T>], chosen: Option<&Piece<T>>) -> Vec<&'a Piece<T>> {
+    fn offered<'a, T>(
+        &self,
+        pieces: &'a [Piece<T>],
+        chosen: Option<&Piece<T>>,
+    ) -> Vec<&'a Piece<T>> {
         gear::offered(pieces, chosen, MOST, |product| self.rank(product))
     }
 
@@ -173,12 +226,21 @@ impl Snapshot {
         a.is_empty() || b.is_empty() || a.iter().any(|label| b.contains(label))
     }
 
-    /// The telescope for a question that names none: one that takes what is named, for the night, in stock, with eyepieces in its box.
+    /// The telescope for a question that names none: one that takes what is named, for the night,
+    /// in stock, with eyepieces in its box.
     fn example(&self, goes_with: Option<u32>) -> Option<&Piece<Scope>> {
         let key = |piece: &&Piece<Scope>| {
-            let fits = goes_with.is_none_or(|product| self.joins(("barrel", product), ("focuser_barrel", piece.product)));
+            let fits = goes_with.is_none_or(|product| {
+                self.joins(("barrel", product), ("focuser_barrel", piece.product))
+            });
             let available = self.at(piece.product).is_some_and(|entry| entry.stock().available());
-            (!fits, piece.what.solar, !available, piece.what.boxed.is_empty(), self.rank(piece.product))
+            (
+                !fits,
+                piece.what.solar,
+                !available,
+                piece.what.boxed.is_empty(),
+                self.rank(piece.product),
+            )
         };
         self.gear.telescopes.iter().take(LOOKED_AT).min_by_key(key)
     }
@@ -186,7 +248,9 @@ impl Snapshot {
     /// The eyepiece for a question that names none, where the telescope comes without one.
     fn first_eyepiece(&self, telescope: Telescope, product: Option<u32>) -> Option<&Piece<Glass>> {
         let key = |piece: &&Piece<Glass>| {
-            let fits = product.is_none_or(|product| self.joins(("barrel", piece.product), ("focuser_barrel", product)));
+            let fits = product.is_none_or(|product| {
+                self.joins(("barrel", piece.product), ("focuser_barrel", product))
+            });
             let power = magnification(telescope.focal_length(), piece.what.eyepiece.focal_length());
             let off = (exit_pupil(telescope.aperture(), power) / FIRST_PUPIL).ln().abs();
             (!fits, !self.in_stock(piece), (off * 1e6).round())
@@ -200,7 +264,11 @@ impl Snapshot {
 
     pub(super) fn in_stock<T>(&self, piece: &Piece<T>) -> bool {
         let level = self.at(piece.product).map(|entry| match &piece.sku {
-            Some(sku) => entry.variants.iter().find(|variant| variant.sku == *sku).map_or(StockLevel::SoldOut, |variant| variant.stock),
+            Some(sku) => entry
+                .variants
+                .iter()
+                .find(|variant| variant.sku == *sku)
+                .map_or(StockLevel::SoldOut, |variant| variant.stock),
             None => entry.stock(),
         });
         level.is_some_and(StockLevel::available)
@@ -217,12 +285,18 @@ impl Snapshot {
             let size = |piece: &Piece<Scope>| piece.what.telescope.aperture();
             a.0.cmp(&b.0).then(size(a.1).total_cmp(&size(b.1))).then(a.2.name.cmp(&b.2.name))
         });
-        let choice =
-            |(_, piece, entry): &(usize, &Piece<Scope>, &Entry)| Choice { value: piece.key.to_string(), text: entry.name.to_string() };
+        let choice = |(_, piece, entry): &(usize, &Piece<Scope>, &Entry)| Choice {
+            value: piece.key.to_string(),
+            text: entry.name.to_string(),
+        };
         offered
             .chunk_by(|a, b| a.0 == b.0)
             .map(|group| ChoiceGroup {
-                label: group.first().and_then(|first| self.categories.get(first.0)).map(|c| c.name.clone()).unwrap_or_default(),
+                label: group
+                    .first()
+                    .and_then(|first| self.categories.get(first.0))
+                    .map(|c| c.name.clone())
+                    .unwrap_or_default(),
                 choices: group.iter().map(choice).collect(),
             })
             .collect()
@@ -230,24 +304,38 @@ impl Snapshot {
 
     /// Eyepieces under their products.
     fn eyepiece_choices(&self, chosen: Option<&Piece<Glass>>) -> Vec<ChoiceGroup> {
-        let choice = |piece: &&Piece<Glass>| Choice { value: piece.key.to_string(), text: glass_text(&piece.what) };
+        let choice = |piece: &&Piece<Glass>| Choice {
+            value: piece.key.to_string(),
+            text: glass_text(&piece.what),
+        };
         self.offered(&self.gear.eyepieces, chosen)
             .chunk_by(|a, b| a.product == b.product)
             .map(|group| ChoiceGroup {
-                label: group.first().and_then(|first| self.at(first.product)).map(|entry| entry.name.to_string()).unwrap_or_default(),
+                label: group
+                    .first()
+                    .and_then(|first| self.at(first.product))
+                    .map(|entry| entry.name.to_string())
+                    .unwrap_or_default(),
                 choices: group.iter().map(choice).collect(),
             })
             .collect()
     }
 
     /// Products by name, each with a note where the name does not say it.
-    fn choices<T>(&self, pieces: &[Piece<T>], chosen: Option<&Piece<T>>, note: impl Fn(&T) -> String) -> Vec<Choice> {
+    fn choices<T>(
+        &self,
+        pieces: &[Piece<T>],
+        chosen: Option<&Piece<T>>,
+        note: impl Fn(&T) -> String,
+    ) -> Vec<Choice> {
         let text = |piece: &Piece<T>| {
             let (name, note) = (&self.at(piece.product)?.name, note(&piece.what));
             Some(if name.contains(&note) { name.to_string() } else { format!("{name}, {note}") })
         };
-        let choice = |piece: &Piece<T>| Some(Choice { value: piece.key.to_string(), text: text(piece)? });
-        let mut choices: Vec<Choice> = self.offered(pieces, chosen).into_iter().filter_map(choice).collect();
+        let choice =
+            |piece: &Piece<T>| Some(Choice { value: piece.key.to_string(), text: text(piece)? });
+        let mut choices: Vec<Choice> =
+            self.offered(pieces, chosen).into_iter().filter_map(choice).collect();
         choices.sort_by(|a, b| a.text.cmp(&b.text));
         choices
     }
@@ -272,13 +360,36 @@ impl Shop {
         let mut faults = Faults::default();
 
         let (typed, asked) = (!question.factor.is_empty(), question.clone());
-        let barlow = chosen(&snapshot, &snapshot.gear.barlows, "barlow", &mut question.barlow, typed, &mut faults, |f| f.factor(&asked));
-        let typed = [&question.sensor_width, &question.sensor_height, &question.pixel_size].iter().any(|text| !text.is_empty());
-        let camera = chosen(&snapshot, &snapshot.gear.cameras, "camera", &mut question.camera, typed, &mut faults, |f| f.camera(&asked));
+        let barlow = chosen(
+            &snapshot,
+            &snapshot.gear.barlows,
+            "barlow",
+            &mut question.barlow,
+            typed,
+            &mut faults,
+            |f| f.factor(&asked),
+        );
+        let typed = [&question.sensor_width, &question.sensor_height, &question.pixel_size]
+            .iter()
+            .any(|text| !text.is_empty());
+        let camera = chosen(
+            &snapshot,
+            &snapshot.gear.cameras,
+            "camera",
+            &mut question.camera,
+            typed,
+            &mut faults,
+            |f| f.camera(&asked),
+        );
 
         // The telescope, or an example.
-        let named_eyepiece = question.eyepiece.as_deref().and_then(|key| gear::find(&snapshot, &snapshot.gear.eyepieces, key));
-        if question.telescope.as_deref().is_none_or(str::is_empty) && !(question.aperture.is_empty() && question.focal_length.is_empty()) {
+        let named_eyepiece = question
+            .eyepiece
+            .as_deref()
+            .and_then(|key| gear::find(&snapshot, &snapshot.gear.eyepieces, key));
+        if question.telescope.as_deref().is_none_or(str::is_empty)
+            && !(question.aperture.is_empty() && question.focal_length.is_empty())
+        {
             question.telescope = Some(OWN.to_owned());
         }
         let mut example = false;
@@ -287,7 +398,9 @@ impl Shop {
             None | Some("") => {
                 example = true;
                 let named = named_eyepiece.map(|piece| piece.product);
-                let named = named.or(barlow.piece().map(|piece| piece.product)).or(camera.piece().map(|piece| piece.product));
+                let named = named
+                    .or(barlow.piece().map(|piece| piece.product))
+                    .or(camera.piece().map(|piece| piece.product));
                 let found = snapshot.example(named);
                 question.telescope = found.map(|piece| piece.key.to_string());
                 found.map_or(Chosen::Nothing, Chosen::Ours)
@@ -317,13 +430,18 @@ impl Shop {
             .map(|(glass, n)| Choice { value: format!("{BOX}{n}"), text: glass_text(glass) })
             .collect();
 
-        // The eyepiece. A question that names neither one nor a camera is answered with one that suits.
+        // The eyepiece. A question that names neither one nor a camera is answered with one that
+        // suits.
         if question.eyepiece.is_none() {
-            let typed = !(question.eyepiece_focal_length.is_empty() && question.apparent_field.is_empty());
+            let typed =
+                !(question.eyepiece_focal_length.is_empty() && question.apparent_field.is_empty());
             question.eyepiece = match (&scope, &camera) {
                 _ if typed => Some(OWN.to_owned()),
                 (Some(scope), Chosen::Nothing) if scope.boxed.is_empty() => {
-                    let first = snapshot.first_eyepiece(scope.telescope, telescope.piece().map(|piece| piece.product));
+                    let first = snapshot.first_eyepiece(
+                        scope.telescope,
+                        telescope.piece().map(|piece| piece.product),
+                    );
                     first.map(|piece| piece.key.to_string())
                 }
                 (Some(_), Chosen::Nothing) => Some(format!("{BOX}1")),
@@ -334,8 +452,12 @@ impl Shop {
             None | Some("") => Chosen::Nothing,
             Some(OWN) => faults.eyepiece(&question).map_or(Chosen::Nothing, Chosen::Own),
             Some(key) => {
-                let in_box = key.strip_prefix(BOX).and_then(|n| n.parse::<usize>().ok()).and_then(|n| n.checked_sub(1));
-                let in_box = in_box.and_then(|i| scope.as_ref()?.boxed.get(i)).map(|glass| glass.eyepiece);
+                let in_box = key
+                    .strip_prefix(BOX)
+                    .and_then(|n| n.parse::<usize>().ok())
+                    .and_then(|n| n.checked_sub(1));
+                let in_box =
+                    in_box.and_then(|i| scope.as_ref()?.boxed.get(i)).map(|glass| glass.eyepiece);
                 let ours = gear::find(&snapshot, &snapshot.gear.eyepieces, key);
                 match (in_box, ours) {
                     (Some(eyepiece), _) => Chosen::Own(eyepiece),
@@ -343,7 +465,14 @@ impl Shop {
                     // One in the box of a telescope that is not known is no fault of its own.
                     (None, None) => {
                         if scope.is_some() || !key.starts_with(BOX) {
-                            faults.add("eyepiece", if key.starts_with(BOX) { Problem::Mistyped } else { Problem::Invalid });
+                            faults.add(
+                                "eyepiece",
+                                if key.starts_with(BOX) {
+                                    Problem::Mistyped
+                                } else {
+                                    Problem::Invalid
+                                },
+                            );
                         }
                         Chosen::Nothing
                     }
@@ -367,14 +496,26 @@ impl Shop {
             Chosen::Nothing => None,
         };
         let products = [
-            telescope.piece().map(|piece| self.chosen_product(&snapshot, piece, String::new(), currency)),
-            eyepiece.piece().map(|piece| self.chosen_product(&snapshot, piece, glass_text(&piece.what), currency)),
-            barlow.piece().map(|piece| self.chosen_product(&snapshot, piece, String::new(), currency)),
-            camera.piece().map(|piece| self.chosen_product(&snapshot, piece, String::new(), currency)),
+            telescope
+                .piece()
+                .map(|piece| self.chosen_product(&snapshot, piece, String::new(), currency)),
+            eyepiece.piece().map(|piece| {
+                self.chosen_product(&snapshot, piece, glass_text(&piece.what), currency)
+            }),
+            barlow
+                .piece()
+                .map(|piece| self.chosen_product(&snapshot, piece, String::new(), currency)),
+            camera
+                .piece()
+                .map(|piece| self.chosen_product(&snapshot, piece, String::new(), currency)),
         ];
         let answer = scope.map(|scope| Answer {
             telescope: scope.telescope,
-            telescope_name: telescope.piece().and_then(|piece| snapshot.at(piece.product)).map(|e| e.name.to_string()).unwrap_or_default(),
+            telescope_name: telescope
+                .piece()
+                .and_then(|piece| snapshot.at(piece.product))
+                .map(|e| e.name.to_string())
+                .unwrap_or_default(),
             solar: scope.solar,
             highest: scope.highest,
             factor,
@@ -384,7 +525,9 @@ impl Shop {
             photo: sensor.and_then(|camera| photograph(scope.telescope, factor, camera)),
             products: products.into_iter().flatten().flatten().collect(),
         });
-        let sensor_text = |camera: &Camera| format!("{} × {}", number(camera.width(), 1), millimetres(camera.height()));
+        let sensor_text = |camera: &Camera| {
+            format!("{} × {}", number(camera.width(), 1), millimetres(camera.height()))
+        };
         // A piece may have been named by its SKU; what is chosen stands under its key.
         let key = |choice: &mut Option<String>, piece: Option<&str>| {
             if let Some(piece) = piece {
@@ -399,7 +542,9 @@ impl Shop {
             telescopes: snapshot.telescope_choices(telescope.piece()),
             boxed,
             eyepieces: snapshot.eyepiece_choices(eyepiece.piece()),
-            barlows: snapshot.choices(&snapshot.gear.barlows, barlow.piece(), |factor| format!("{}×", number(factor.get(), 2))),
+            barlows: snapshot.choices(&snapshot.gear.barlows, barlow.piece(), |factor| {
+                format!("{}×", number(factor.get(), 2))
+            }),
             cameras: snapshot.choices(&snapshot.gear.cameras, camera.piece(), sensor_text),
             example,
             plain,
@@ -411,10 +556,19 @@ impl Shop {
     }
 
     /// A chosen product with its price, and the variant that a button can add.
-    fn chosen_product<T>(&self, snapshot: &Snapshot, piece: &Piece<T>, detail: String, currency: Currency) -> Option<ChosenProduct> {
+    fn chosen_product<T>(
+        &self,
+        snapshot: &Snapshot,
+        piece: &Piece<T>,
+        detail: String,
+        currency: Currency,
+    ) -> Option<ChosenProduct> {
         let entry = snapshot.at(piece.product)?;
         let card = self.card(entry, currency);
-        let variant = piece.sku.as_deref().and_then(|sku| entry.variants.iter().find(|variant| *variant.sku == *sku));
+        let variant = piece
+            .sku
+            .as_deref()
+            .and_then(|sku| entry.variants.iter().find(|variant| *variant.sku == *sku));
         let several = entry.variants.len() > 1;
         let href = match &piece.sku {
             Some(sku) if several => format!("/products/{}?variant={}", entry.slug, encode(sku)),
@@ -428,7 +582,9 @@ impl Shop {
             from: price.is_none() && card.from,
             price: price.unwrap_or(card.price),
             stock: variant.map_or(card.stock, |variant| variant.stock),
-            sku: variant.filter(|variant| variant.stock.available()).map(|variant| variant.sku.to_string()),
+            sku: variant
+                .filter(|variant| variant.stock.available())
+                .map(|variant| variant.sku.to_string()),
         })
     }
 }

@@ -1,4 +1,5 @@
-//! Products chosen by the merchant's tables: `corvane-uhc`, `eyepieces[eye_relief>=15]`, `dobsonians`, and `-slug` for all but that.
+//! Products chosen by the merchant's tables: `corvane-uhc`, `eyepieces[eye_relief>=15]`,
+//! `dobsonians`, and `-slug` for all but that.
 
 use super::snapshot::{Category, Entry};
 use domain::catalogue::{Attributes, Value};
@@ -13,15 +14,23 @@ pub(super) struct Stock<'a> {
 
 impl<'a> Stock<'a> {
     /// Products, categories with their members, and the attributes of each product.
-    pub fn new(products: &'a [Arc<Entry>], categories: &'a [Category], attributes: &'a [Attributes]) -> Self {
+    pub fn new(
+        products: &'a [Arc<Entry>],
+        categories: &'a [Category],
+        attributes: &'a [Attributes],
+    ) -> Self {
         Self {
             by_slug: products.iter().zip(0..).map(|(product, i)| (&*product.slug, i)).collect(),
-            categories: categories.iter().map(|category| (category.slug.as_str(), category)).collect(),
+            categories: categories
+                .iter()
+                .map(|category| (category.slug.as_str(), category))
+                .collect(),
             attributes,
         }
     }
 
-    /// The products of a list such as `dobsonians|-lowland-10-dobsonian`, each once and in its order. A name that is none chooses nothing.
+    /// The products of a list such as `dobsonians|-lowland-10-dobsonian`, each once and in its
+    /// order. A name that is none chooses nothing.
     pub fn choose(&self, list: &str) -> Vec<u32> {
         let mut chosen: Vec<u32> = Vec::new();
         for item in list.split('|').map(str::trim).filter(|item| !item.is_empty()) {
@@ -43,7 +52,9 @@ impl<'a> Stock<'a> {
     }
 
     fn one(&self, item: &str) -> Vec<u32> {
-        let (name, conditions) = item.split_once('[').map_or((item, ""), |(name, rest)| (name, rest.trim_end_matches(']')));
+        let (name, conditions) = item
+            .split_once('[')
+            .map_or((item, ""), |(name, rest)| (name, rest.trim_end_matches(']')));
         let members = match (self.by_slug.get(name), self.categories.get(name)) {
             (Some(&product), _) => vec![product],
             (None, Some(category)) => category.members.clone(),
@@ -51,7 +62,10 @@ impl<'a> Stock<'a> {
         };
         let fits = |i: &u32| {
             let attributes = self.attributes.get(*i as usize);
-            conditions.split(',').filter(|c| !c.is_empty()).all(|c| attributes.is_some_and(|own| holds(c.trim(), own)))
+            conditions
+                .split(',')
+                .filter(|c| !c.is_empty())
+                .all(|c| attributes.is_some_and(|own| holds(c.trim(), own)))
         };
         members.into_iter().filter(fits).collect()
     }
@@ -59,7 +73,9 @@ impl<'a> Stock<'a> {
 
 /// Whether a condition such as `eye_relief>=15`, `goto=yes` or `focuser_barrel=2″` holds.
 fn holds(condition: &str, attributes: &Attributes) -> bool {
-    let parts = [">=", "<=", "="].into_iter().find_map(|sign| condition.split_once(sign).map(|(key, value)| (key, sign, value)));
+    let parts = [">=", "<=", "="]
+        .into_iter()
+        .find_map(|sign| condition.split_once(sign).map(|(key, value)| (key, sign, value)));
     let Some((key, sign, value)) = parts else { return attributes.contains_key(condition) };
     match attributes.get(key) {
         Some(Value::Number(own)) => value.parse::<f64>().is_ok_and(|value| match sign {

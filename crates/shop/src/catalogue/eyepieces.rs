@@ -17,7 +17,8 @@ use domain::{
 
 /// Apparent field of a plain eyepiece in degrees, for the power at which the Sun fills the view.
 const PLAIN_FIELD: f64 = 52.0;
-/// Exit pupils in mm of the eyepieces that a telescope's page shows: one to find things, one for most of the sky.
+/// Exit pupils in mm of the eyepieces that a telescope's page shows: one to find things, one for
+/// most of the sky.
 const PUPILS: [f64; 2] = [4.5, 2.0];
 /// How far the exit pupil may be off; of the eyepieces within, the widest is shown.
 const NEAR: f64 = 0.15;
@@ -34,7 +35,10 @@ pub(super) fn optics_of(snapshot: &Snapshot, attributes: &Attributes) -> Option<
         return Some(OpticsView::Sun(SunView {
             disc: format!("{}\u{a0}mm", number(optics::solar_disc(focal_length), 1)),
             filling_power: format!("{}×", number(PLAIN_FIELD / optics::SUN, 0)),
-            detail: format!("{}\u{a0}km", number((optics::solar_detail(aperture) / 100.0).round() * 100.0, 0)),
+            detail: format!(
+                "{}\u{a0}km",
+                number((optics::solar_detail(aperture) / 100.0).round() * 100.0, 0)
+            ),
             bandwidth,
         }));
     }
@@ -49,7 +53,10 @@ pub(super) fn optics_of(snapshot: &Snapshot, attributes: &Attributes) -> Option<
     }
     for piece in sold(snapshot, &scope, attributes) {
         let entry = snapshot.at(piece.product).zip(piece.sku.as_ref());
-        add(&piece.what, entry.map(|(entry, sku)| format!("/products/{}?variant={sku}", entry.slug)));
+        add(
+            &piece.what,
+            entry.map(|(entry, sku)| format!("/products/{}?variant={sku}", entry.slug)),
+        );
     }
     rows.sort_by(|a, b| a.0.total_cmp(&b.0));
     Some(OpticsView::Night(NightView {
@@ -62,10 +69,17 @@ pub(super) fn optics_of(snapshot: &Snapshot, attributes: &Attributes) -> Option<
 }
 
 fn row(glass: &Glass, seen: &Visual, highest: f64, href: Option<String>) -> EyepieceRow {
-    let limit =
-        if seen.magnification > highest { Some(EyepieceLimit::Power) } else { (seen.exit_pupil > PUPIL).then_some(EyepieceLimit::Pupil) };
+    let limit = if seen.magnification > highest {
+        Some(EyepieceLimit::Power)
+    } else {
+        (seen.exit_pupil > PUPIL).then_some(EyepieceLimit::Pupil)
+    };
     EyepieceRow {
-        eyepiece: format!("{}\u{a0}mm, {}°", number(glass.eyepiece.focal_length(), 1), number(glass.apparent, 0)),
+        eyepiece: format!(
+            "{}\u{a0}mm, {}°",
+            number(glass.eyepiece.focal_length(), 1),
+            number(glass.apparent, 0)
+        ),
         in_box: href.is_none(),
         href,
         magnification: format!("{}×", number(seen.magnification, 0)),
@@ -75,9 +89,13 @@ fn row(glass: &Glass, seen: &Visual, highest: f64, href: Option<String>) -> Eyep
     }
 }
 
-/// Eyepieces of ours that fit the focuser and show what the telescope can do: those of [`PUPILS`], the strongest useful one, and the
-/// next one, which is too strong.
-fn sold<'a>(snapshot: &'a Snapshot, scope: &Scope, attributes: &Attributes) -> Vec<&'a Piece<Glass>> {
+/// Eyepieces of ours that fit the focuser and show what the telescope can do: those of [`PUPILS`],
+/// the strongest useful one, and the next one, which is too strong.
+fn sold<'a>(
+    snapshot: &'a Snapshot,
+    scope: &Scope,
+    attributes: &Attributes,
+) -> Vec<&'a Piece<Glass>> {
     let fits = |piece: &Piece<Glass>| match attributes.get("focuser_barrel") {
         Some(Value::List(barrels)) => {
             let own = snapshot.labels("barrel", piece.product);
@@ -90,31 +108,52 @@ fn sold<'a>(snapshot: &'a Snapshot, scope: &Scope, attributes: &Attributes) -> V
         let slug = snapshot.at(piece.product).map(|entry| &entry.slug);
         piece.sku.as_ref() == Some(&piece.key) || slug == Some(&piece.key)
     };
-    let power = |piece: &Piece<Glass>| optics::magnification(scope.telescope.focal_length(), piece.what.eyepiece.focal_length());
+    let power = |piece: &Piece<Glass>| {
+        optics::magnification(scope.telescope.focal_length(), piece.what.eyepiece.focal_length())
+    };
     let pupil = |piece: &Piece<Glass>| optics::exit_pupil(scope.telescope.aperture(), power(piece));
     let usable: Vec<&Piece<Glass>> = snapshot
         .gear
         .eyepieces
         .iter()
         .take(LOOKED_AT)
-        .filter(|piece| piece.sku.is_some() && fixed(piece) && fits(piece) && snapshot.in_stock(piece))
+        .filter(|piece| {
+            piece.sku.is_some() && fixed(piece) && fits(piece) && snapshot.in_stock(piece)
+        })
         .collect();
-    let allowed = || usable.iter().copied().filter(|piece| power(piece) <= scope.highest && pupil(piece) <= PUPIL);
+    let allowed = || {
+        usable
+            .iter()
+            .copied()
+            .filter(|piece| power(piece) <= scope.highest && pupil(piece) <= PUPIL)
+    };
     let mut chosen: Vec<&Piece<Glass>> = Vec::new();
     for wanted in PUPILS {
         let off = |piece: &Piece<Glass>| (pupil(piece) / wanted).ln().abs();
         // Those that are near enough count as equally near.
         let rank = |piece: &Piece<Glass>| if off(piece) <= NEAR { 0.0 } else { off(piece) };
         let better = |a: &&Piece<Glass>, b: &&Piece<Glass>| {
-            rank(a).total_cmp(&rank(b)).then(b.what.apparent.total_cmp(&a.what.apparent)).then(off(a).total_cmp(&off(b)))
+            rank(a)
+                .total_cmp(&rank(b))
+                .then(b.what.apparent.total_cmp(&a.what.apparent))
+                .then(off(a).total_cmp(&off(b)))
         };
         chosen.extend(allowed().min_by(better));
     }
     // The strongest that most nights allow.
-    chosen.extend(allowed().filter(|piece| power(piece) <= AIR).min_by(|a, b| power(b).total_cmp(&power(a))));
-    chosen.extend(usable.iter().copied().filter(|piece| power(piece) > scope.highest).min_by(|a, b| power(a).total_cmp(&power(b))));
+    chosen.extend(
+        allowed().filter(|piece| power(piece) <= AIR).min_by(|a, b| power(b).total_cmp(&power(a))),
+    );
+    chosen.extend(
+        usable
+            .iter()
+            .copied()
+            .filter(|piece| power(piece) > scope.highest)
+            .min_by(|a, b| power(a).total_cmp(&power(b))),
+    );
     // The same number twice says nothing more, be it another eyepiece or one from the box.
-    let mut seen: Vec<f64> = scope.boxed.iter().map(|glass| glass.eyepiece.focal_length()).collect();
+    let mut seen: Vec<f64> =
+        scope.boxed.iter().map(|glass| glass.eyepiece.focal_length()).collect();
     chosen.retain(|piece| {
         let mm = piece.what.eyepiece.focal_length();
         let fresh = seen.iter().all(|other| (other - mm).abs() > 0.05);

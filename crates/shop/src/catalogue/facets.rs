@@ -1,4 +1,5 @@
-//! Facets: which values an attribute has, which products have them, and how many each choice would leave.
+//! Facets: which values an attribute has, which products have them, and how many each choice would
+//! leave.
 
 use domain::{
     catalogue::{AttributeDefinition, Attributes, FacetKind, Value},
@@ -59,31 +60,59 @@ impl Column {
         }
         let mut texts: Vec<(&str, usize)> = counts.into_iter().collect();
         texts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-        let choices: Vec<Choice> = texts.iter().map(|(text, _)| Choice { key: slug(text), label: (*text).to_owned() }).collect();
-        let place: BTreeMap<&str, u16> =
-            texts.iter().enumerate().filter_map(|(i, (text, _))| Some((*text, u16::try_from(i).ok()?))).collect();
-        let mut column =
-            Self { key: key.to_owned(), label: label.to_owned(), explanation: explanation.to_owned(), choices, ..Self::default() };
-        column.fill(products.iter().map(|texts| texts.iter().filter_map(|text| place.get(text.as_str()).copied()).collect()));
+        let choices: Vec<Choice> = texts
+            .iter()
+            .map(|(text, _)| Choice { key: slug(text), label: (*text).to_owned() })
+            .collect();
+        let place: BTreeMap<&str, u16> = texts
+            .iter()
+            .enumerate()
+            .filter_map(|(i, (text, _))| Some((*text, u16::try_from(i).ok()?)))
+            .collect();
+        let mut column = Self {
+            key: key.to_owned(),
+            label: label.to_owned(),
+            explanation: explanation.to_owned(),
+            choices,
+            ..Self::default()
+        };
+        column.fill(products.iter().map(|texts| {
+            texts.iter().filter_map(|text| place.get(text.as_str()).copied()).collect()
+        }));
         column
     }
 
-    /// A facet of two choices, the first for what is true; never without both, so that the same address is the same list tomorrow.
-    pub fn of_two(key: &str, label: &str, choices: [&str; 2], products: impl Iterator<Item = bool>) -> Self {
-        let choices = choices.map(|text| Choice { key: slug(text), label: text.to_owned() }).to_vec();
-        let mut column = Self { key: key.to_owned(), label: label.to_owned(), choices, ..Self::default() };
+    /// A facet of two choices, the first for what is true; never without both, so that the same
+    /// address is the same list tomorrow.
+    pub fn of_two(
+        key: &str,
+        label: &str,
+        choices: [&str; 2],
+        products: impl Iterator<Item = bool>,
+    ) -> Self {
+        let choices =
+            choices.map(|text| Choice { key: slug(text), label: text.to_owned() }).to_vec();
+        let mut column =
+            Self { key: key.to_owned(), label: label.to_owned(), choices, ..Self::default() };
         column.fill(products.map(|first| vec![u16::from(!first)]));
         column
     }
 
     /// A facet whose choices are given, with the place of each product's choice.
-    pub fn of_places(key: &str, label: &str, choices: Vec<Choice>, places: impl Iterator<Item = u16>) -> Self {
-        let mut column = Self { key: key.to_owned(), label: label.to_owned(), choices, ..Self::default() };
+    pub fn of_places(
+        key: &str,
+        label: &str,
+        choices: Vec<Choice>,
+        places: impl Iterator<Item = u16>,
+    ) -> Self {
+        let mut column =
+            Self { key: key.to_owned(), label: label.to_owned(), choices, ..Self::default() };
         column.fill(places.map(|place| vec![place]));
         column
     }
 
-    /// A facet of numbers, cut at `cuts`. Values are told in steps of `step`, so that no two labels name the same.
+    /// A facet of numbers, cut at `cuts`. Values are told in steps of `step`, so that no two labels
+    /// name the same.
     pub fn of_numbers(
         key: &str,
         label: &str,
@@ -97,7 +126,8 @@ impl Column {
         let ends = cuts.iter().copied().map(Some).chain([None]);
         let mut from: Option<f64> = None;
         for to in ends {
-            let plain = |end: Option<f64>| end.map_or(String::new(), |n| number(n, 3).replace(',', ""));
+            let plain =
+                |end: Option<f64>| end.map_or(String::new(), |n| number(n, 3).replace(',', ""));
             let label = match (from, to) {
                 (None, Some(to)) => format!("under {}", show(to)),
                 (Some(from), None) => format!("{} and more", show(from)),
@@ -110,19 +140,34 @@ impl Column {
             choices.push(Choice { key: format!("{}-{}", plain(from), plain(to)), label });
             from = to;
         }
-        let mut column =
-            Self { key: key.to_owned(), label: label.to_owned(), explanation: explanation.to_owned(), choices, ..Self::default() };
+        let mut column = Self {
+            key: key.to_owned(),
+            label: label.to_owned(),
+            explanation: explanation.to_owned(),
+            choices,
+            ..Self::default()
+        };
         column.fill(products.iter().map(|value| {
-            value.map(|value| cuts.partition_point(|&cut| cut <= value)).and_then(|i| u16::try_from(i).ok()).into_iter().collect()
+            value
+                .map(|value| cuts.partition_point(|&cut| cut <= value))
+                .and_then(|i| u16::try_from(i).ok())
+                .into_iter()
+                .collect()
         }));
         column
     }
 
     /// The facet of an attribute, if it has one and the products differ in it.
-    pub fn of_attribute(definition: &AttributeDefinition, products: &[&Attributes]) -> Option<Self> {
+    pub fn of_attribute(
+        definition: &AttributeDefinition,
+        products: &[&Attributes],
+    ) -> Option<Self> {
         let kind = definition.facet?;
-        let values: Vec<Option<&Value>> = products.iter().map(|attributes| attributes.get(&definition.key)).collect();
-        let make = |texts: Vec<Vec<String>>| Self::of_texts(&definition.key, &definition.name, &definition.explanation, &texts);
+        let values: Vec<Option<&Value>> =
+            products.iter().map(|attributes| attributes.get(&definition.key)).collect();
+        let make = |texts: Vec<Vec<String>>| {
+            Self::of_texts(&definition.key, &definition.name, &definition.explanation, &texts)
+        };
         match kind {
             FacetKind::Values => Some(make(
                 values
@@ -135,11 +180,21 @@ impl Column {
                     .collect(),
             )),
             FacetKind::Range => {
-                let numbers: Vec<Option<f64>> =
-                    values.iter().map(|value| if let Some(Value::Number(n)) = value { Some(*n) } else { None }).collect();
+                let numbers: Vec<Option<f64>> = values
+                    .iter()
+                    .map(|value| if let Some(Value::Number(n)) = value { Some(*n) } else { None })
+                    .collect();
                 let step = 10_f64.powi(-i32::from(definition.decimals));
                 let show = |n: f64| definition.show(&Value::Number(n));
-                Some(Self::of_numbers(&definition.key, &definition.name, &definition.explanation, &cuts(&numbers), step, show, &numbers))
+                Some(Self::of_numbers(
+                    &definition.key,
+                    &definition.name,
+                    &definition.explanation,
+                    &cuts(&numbers),
+                    step,
+                    show,
+                    &numbers,
+                ))
             }
         }
     }
@@ -153,7 +208,11 @@ fn cuts(numbers: &[Option<f64>]) -> Vec<f64> {
         let step = 10_f64.powf((n.abs().max(1e-6)).log10().floor() - 1.0) * 5.0;
         (n / step).round() * step
     };
-    let mut cuts: Vec<f64> = (1..5).filter_map(|i| sorted.get(sorted.len() * i / 5).copied()).map(round).filter(|n| *n > 0.0).collect();
+    let mut cuts: Vec<f64> = (1..5)
+        .filter_map(|i| sorted.get(sorted.len() * i / 5).copied())
+        .map(round)
+        .filter(|n| *n > 0.0)
+        .collect();
     cuts.dedup_by(|a, b| (*a - *b).abs() < 1e-9);
     cuts
 }

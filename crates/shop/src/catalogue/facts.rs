@@ -1,4 +1,5 @@
-//! The two or three facts on a card: one rule for each kind of product, told by the attributes that only this kind has.
+//! The two or three facts on a card: one rule for each kind of product, told by the attributes that
+//! only this kind has.
 
 use domain::catalogue::{AttributeDefinition, Attributes, Value};
 
@@ -27,7 +28,10 @@ impl<'a> Facts<'a> {
     /// `8–24 mm`: from the least to the most with one unit.
     fn span(&self, from: &str, to: &str) -> Option<String> {
         let (from, to) = (self.show(from)?, self.show(to)?);
-        let digits = from.find(|c: char| !c.is_ascii_digit() && c != '.').and_then(|end| from.get(..end)).unwrap_or(&from);
+        let digits = from
+            .find(|c: char| !c.is_ascii_digit() && c != '.')
+            .and_then(|end| from.get(..end))
+            .unwrap_or(&from);
         Some(format!("{digits}–{to}"))
     }
 
@@ -38,18 +42,32 @@ impl<'a> Facts<'a> {
 
     /// At most three facts for a card.
     pub fn card(&self) -> Vec<String> {
-        let focal_length = || self.span("focal_length_min", "focal_length_max").or_else(|| self.show("focal_length"));
+        let focal_length = || {
+            self.span("focal_length_min", "focal_length_max").or_else(|| self.show("focal_length"))
+        };
         let carries = || self.show("payload").map(|weight| format!("carries {weight}"));
         let fits = || self.span("fits_from", "fits_to").map(|span| format!("fits {span}"));
         let facts = if self.has("pages") {
-            vec![self.show("pages").map(|n| if n == "1" { "1 page".to_owned() } else { format!("{n} pages") }), self.beginning("format")]
+            vec![
+                self.show("pages")
+                    .map(|n| if n == "1" { "1 page".to_owned() } else { format!("{n} pages") }),
+                self.beginning("format"),
+            ]
         } else if solar_only(self.attributes) {
-            let kind = if self.has("bandwidth") { self.show("bandwidth") } else { Some("Sun only".to_owned()) };
+            let kind = if self.has("bandwidth") {
+                self.show("bandwidth")
+            } else {
+                Some("Sun only".to_owned())
+            };
             vec![self.show("aperture"), kind, self.show("weight")]
         } else if self.has("aperture") {
             vec![self.show("aperture"), self.show("focal_ratio"), self.show("weight")]
         } else if self.has("payload") {
-            vec![carries(), self.show("mount_type").or_else(|| self.show("material")), self.show("tripod_height")]
+            vec![
+                carries(),
+                self.show("mount_type").or_else(|| self.show("material")),
+                self.show("tripod_height"),
+            ]
         } else if self.has("magnification") {
             vec![self.show("magnification"), self.show("objective"), self.show("real_field")]
         } else if self.has("apparent_field") {
@@ -63,14 +81,25 @@ impl<'a> Facts<'a> {
             // The format of a sheet says its size as a rule.
             let size = self.show("dimensions");
             let format = self.show("format");
-            let said = format.as_deref().zip(size.as_deref()).is_some_and(|(format, size)| format.contains(size));
+            let said = format
+                .as_deref()
+                .zip(size.as_deref())
+                .is_some_and(|(format, size)| format.contains(size));
             if said { vec![format] } else { vec![size, format] }
         } else {
-            let mut ranked: Vec<_> = self.definitions.iter().filter_map(|d| Some((d.card?, d.key.as_str()))).collect();
+            let mut ranked: Vec<_> =
+                self.definitions.iter().filter_map(|d| Some((d.card?, d.key.as_str()))).collect();
             ranked.sort_unstable();
-            let mut facts: Vec<_> = ranked.into_iter().map(|(_, key)| self.show(key)).filter(Option::is_some).take(3).collect();
+            let mut facts: Vec<_> = ranked
+                .into_iter()
+                .map(|(_, key)| self.show(key))
+                .filter(Option::is_some)
+                .take(3)
+                .collect();
             if facts.is_empty() {
-                facts = ["fits", "thread", "power", "material"].map(|key| if key == "fits" { fits() } else { self.show(key) }).into();
+                facts = ["fits", "thread", "power", "material"]
+                    .map(|key| if key == "fits" { fits() } else { self.show(key) })
+                    .into();
                 facts.retain(Option::is_some);
                 facts.truncate(1);
             }

@@ -1,4 +1,5 @@
-//! Which telescopes an accessory fits: the attributes of the catalogue as what things offer and need, and the verdicts of a page.
+//! Which telescopes an accessory fits: the attributes of the catalogue as what things offer and
+//! need, and the verdicts of a page.
 
 use super::{
     facts::solar_only,
@@ -10,8 +11,8 @@ use domain::{
     Currency,
     catalogue::{Attributes, Value},
     fit::{
-        Accessory, AskedError, Barrel, Bridge, Carrier, Dovetail, FitView, Foot, Judged, Kilograms, Light, Millimetres, Part, Place,
-        Telescope, TelescopeChoice, Thread, Verdict, verdict_with,
+        Accessory, AskedError, Barrel, Bridge, Carrier, Dovetail, FitView, Foot, Judged, Kilograms,
+        Light, Millimetres, Part, Place, Telescope, TelescopeChoice, Thread, Verdict, verdict_with,
     },
 };
 use std::{collections::HashMap, sync::Arc};
@@ -74,7 +75,11 @@ fn text<'a>(attributes: &'a Attributes, key: &str) -> Option<&'a str> {
 
 /// All barrels of a list; a name that is none makes the whole list unknown.
 fn barrels(attributes: &Attributes, key: &str) -> Vec<Barrel> {
-    texts(attributes, key).into_iter().map(Barrel::from_label).collect::<Option<_>>().unwrap_or_default()
+    texts(attributes, key)
+        .into_iter()
+        .map(Barrel::from_label)
+        .collect::<Option<_>>()
+        .unwrap_or_default()
 }
 
 /// What a telescope offers; none for anything else.
@@ -84,7 +89,8 @@ fn telescope(attributes: &Attributes) -> Option<Telescope> {
     if attributes.contains_key("apparent_field") || attributes.contains_key("magnification") {
         return None;
     }
-    let bars: Vec<Dovetail> = texts(attributes, "dovetail").into_iter().flat_map(Dovetail::named_in).collect();
+    let bars: Vec<Dovetail> =
+        texts(attributes, "dovetail").into_iter().flat_map(Dovetail::named_in).collect();
     let carrier = match text(attributes, "dovetail") {
         Some("None") => Carrier::NoBar,
         _ if bars.is_empty() => Carrier::Unknown,
@@ -119,7 +125,8 @@ fn accessory(attributes: &Attributes) -> Option<Accessory> {
         Some("Standard, or the base supplied") => Foot::WithShoe,
         _ => Foot::Unknown,
     };
-    let light = text(attributes, "filter_kind").map(|kind| if kind == "Solar" { Light::Sun } else { Light::Night });
+    let light = text(attributes, "filter_kind")
+        .map(|kind| if kind == "Solar" { Light::Sun } else { Light::Night });
     Some(Accessory {
         barrels: barrels(attributes, "barrel"),
         thread: text(attributes, "thread").and_then(Thread::from_label),
@@ -141,32 +148,53 @@ fn accessory(attributes: &Attributes) -> Option<Accessory> {
 }
 
 impl Fits {
-    /// Reads what products and their variants say; `differing` has the attributes of variants that are their own, as JSON by SKU.
+    /// Reads what products and their variants say; `differing` has the attributes of variants that
+    /// are their own, as JSON by SKU.
     ///
     /// # Errors
     /// When those of a variant cannot be read.
-    pub fn read(products: &[Arc<Entry>], attributes: &[Attributes], differing: &HashMap<Box<str>, String>) -> Result<Self, Error> {
-        let fault = |product: &Entry, e: &serde_json::Error| Error::Internal(format!("attributes of a variant of {}: {e}", product.slug));
+    pub fn read(
+        products: &[Arc<Entry>],
+        attributes: &[Attributes],
+        differing: &HashMap<Box<str>, String>,
+    ) -> Result<Self, Error> {
+        let fault = |product: &Entry, e: &serde_json::Error| {
+            Error::Internal(format!("attributes of a variant of {}: {e}", product.slug))
+        };
         let mut fits = Self::default();
         let mut telescopes: Vec<(&str, f64, &str, u32)> = Vec::new();
         for ((i, product), own) in (0_u32..).zip(products).zip(attributes) {
             let role = match (telescope(own), accessory(own)) {
                 (Some(telescope), _) => {
-                    telescopes.push((&product.brand, telescope.aperture.map_or(0.0, |mm| mm.0), &product.name, i));
+                    telescopes.push((
+                        &product.brand,
+                        telescope.aperture.map_or(0.0, |mm| mm.0),
+                        &product.name,
+                        i,
+                    ));
                     Role::Telescope(Box::new(telescope))
                 }
                 (None, Some(whole)) => {
                     let variant = |sku: &str| match differing.get(sku) {
                         Some(differing) => {
-                            let attributes = merged(own, differing).map_err(|e| fault(product, &e))?;
+                            let attributes =
+                                merged(own, differing).map_err(|e| fault(product, &e))?;
                             Ok(accessory(&attributes).unwrap_or_else(|| whole.clone()))
                         }
                         None => Ok(whole.clone()),
                     };
-                    let variants = product.variants.iter().map(|v| variant(&v.sku)).collect::<Result<Vec<Accessory>, Error>>()?;
+                    let variants = product
+                        .variants
+                        .iter()
+                        .map(|v| variant(&v.sku))
+                        .collect::<Result<Vec<Accessory>, Error>>()?;
                     if whole.place == Place::BeforeCamera {
                         let all = variants.iter().cloned().enumerate();
-                        fits.adapters.extend(all.map(|(variant, accessory)| Adapter { product: i, variant, accessory }));
+                        fits.adapters.extend(all.map(|(variant, accessory)| Adapter {
+                            product: i,
+                            variant,
+                            accessory,
+                        }));
                     }
                     Role::Accessory(variants)
                 }
@@ -174,7 +202,9 @@ impl Fits {
             };
             fits.roles.push(role);
         }
-        telescopes.sort_by(|a, b| a.0.cmp(b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(b.2)).then(a.3.cmp(&b.3)));
+        telescopes.sort_by(|a, b| {
+            a.0.cmp(b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(b.2)).then(a.3.cmp(&b.3))
+        });
         fits.telescopes = telescopes.into_iter().map(|(.., i)| i).collect();
         Ok(fits)
     }
@@ -196,11 +226,14 @@ impl Fits {
 
     /// Whether a product, or this variant of it, certainly does not fit a telescope.
     pub fn refuses(&self, telescope: u32, product: u32, variant: Option<usize>) -> bool {
-        let (Some(telescope), Some(Role::Accessory(variants))) = (self.telescope(telescope), self.roles.get(product as usize)) else {
+        let (Some(telescope), Some(Role::Accessory(variants))) =
+            (self.telescope(telescope), self.roles.get(product as usize))
+        else {
             return false;
         };
         let bridges = self.bridges();
-        let refused = |accessory: &Accessory| verdict_with(accessory, telescope, &bridges).refuses();
+        let refused =
+            |accessory: &Accessory| verdict_with(accessory, telescope, &bridges).refuses();
         match variant.and_then(|i| variants.get(i)) {
             Some(variant) => refused(variant),
             None => variants.iter().all(refused),
@@ -221,7 +254,8 @@ pub enum Asked {
 }
 
 impl Asked {
-    /// What tells such pages apart in an address; none for the plain page. What was typed is not in it.
+    /// What tells such pages apart in an address; none for the plain page. What was typed is not in
+    /// it.
     #[must_use]
     pub fn key(&self) -> Option<&str> {
         match self {
@@ -254,10 +288,15 @@ impl Snapshot {
 
     fn choice(&self, product: u32) -> Option<TelescopeChoice> {
         let entry = self.at(product)?;
-        Some(TelescopeChoice { slug: entry.slug.to_string(), name: entry.name.to_string(), brand: entry.brand.to_string() })
+        Some(TelescopeChoice {
+            slug: entry.slug.to_string(),
+            name: entry.name.to_string(),
+            brand: entry.brand.to_string(),
+        })
     }
 
-    /// Products of `needs.csv` that certainly do not fit the telescope they are named for, by their slugs. Pages leave them out.
+    /// Products of `needs.csv` that certainly do not fit the telescope they are named for, by their
+    /// slugs. Pages leave them out.
     #[must_use]
     pub fn unfit_needs(&self) -> &[(String, String)] {
         &self.unfit_needs
@@ -284,27 +323,31 @@ impl Shop {
         let judge = |i: u32| {
             let verdict = verdict_with(&own, fits.telescope(i)?, &bridges);
             let bridge = match verdict {
-                Verdict::FitsWith(_, Part::Adapter(at)) => {
-                    fits.adapters.get(at).and_then(|adapter| self.bridge(snapshot, adapter, currency))
-                }
+                Verdict::FitsWith(_, Part::Adapter(at)) => fits
+                    .adapters
+                    .get(at)
+                    .and_then(|adapter| self.bridge(snapshot, adapter, currency)),
                 _ => None,
             };
             Some(Judged { telescope: snapshot.choice(i)?, verdict, bridge })
         };
         let mut view = FitView { all: snapshot.all_telescopes(&own), ..FitView::default() };
-        view.telescopes = fits.telescopes.iter().take(CHOICES).filter_map(|&i| snapshot.choice(i)).collect();
+        view.telescopes =
+            fits.telescopes.iter().take(CHOICES).filter_map(|&i| snapshot.choice(i)).collect();
         match asked {
             Asked::Nothing => {}
             Asked::Wrong(problem) => view.problem = Some(*problem),
-            Asked::Telescope(slug) => match snapshot.by_slug.get(slug.as_str()).and_then(|&i| judge(i)) {
-                Some(judged) => {
-                    if !view.telescopes.contains(&judged.telescope) {
-                        view.telescopes.push(judged.telescope.clone());
+            Asked::Telescope(slug) => {
+                match snapshot.by_slug.get(slug.as_str()).and_then(|&i| judge(i)) {
+                    Some(judged) => {
+                        if !view.telescopes.contains(&judged.telescope) {
+                            view.telescopes.push(judged.telescope.clone());
+                        }
+                        view.chosen = Some(judged);
                     }
-                    view.chosen = Some(judged);
+                    None => view.problem = Some(AskedError::Unknown),
                 }
-                None => view.problem = Some(AskedError::Unknown),
-            },
+            }
         }
         for judged in fits.telescopes.iter().take(JUDGED).filter_map(|&i| judge(i)) {
             let list = match judged.verdict {
@@ -316,7 +359,8 @@ impl Shop {
                 list.push(judged);
             }
         }
-        view.more = fits.telescopes.len() - view.fits.len() - view.refused.len() - view.unknown.len();
+        view.more =
+            fits.telescopes.len() - view.fits.len() - view.refused.len() - view.unknown.len();
         Some(view)
     }
 
@@ -333,15 +377,21 @@ impl Shop {
 }
 
 impl Snapshot {
-    /// The list of telescopes: the root category of the first, and of what goes into a focuser by one barrel, those whose focuser takes it.
+    /// The list of telescopes: the root category of the first, and of what goes into a focuser by
+    /// one barrel, those whose focuser takes it.
     fn all_telescopes(&self, accessory: &Accessory) -> String {
         let first = self.fits.telescopes.first().and_then(|&i| self.at(i));
         let root = first.and_then(|entry| self.trail(entry.category).into_iter().next());
         let path = root.map_or_else(|| "/search".to_owned(), |link| link.href);
         // A camera without a barrel that suits may still have its thread.
         let [barrel] = accessory.barrels.as_slice() else { return path };
-        let column = self.columns.iter().find(|column| column.key == "focuser_barrel" && accessory.place != Place::Camera);
-        match column.and_then(|column| column.choices.iter().find(|choice| choice.label == barrel.label())) {
+        let column = self
+            .columns
+            .iter()
+            .find(|column| column.key == "focuser_barrel" && accessory.place != Place::Camera);
+        match column
+            .and_then(|column| column.choices.iter().find(|choice| choice.label == barrel.label()))
+        {
             Some(choice) => format!("{path}?focuser_barrel={}", choice.key),
             None => path,
         }
@@ -349,14 +399,21 @@ impl Snapshot {
 }
 
 /// The page of what a product needs: for an accessory of a telescope with the verdict for it.
-pub(super) fn need_href(snapshot: &Snapshot, own: &Entry, need: &Entry, sku: Option<&str>) -> String {
+pub(super) fn need_href(
+    snapshot: &Snapshot,
+    own: &Entry,
+    need: &Entry,
+    sku: Option<&str>,
+) -> String {
     let index = |entry: &Entry| snapshot.by_slug.get(&entry.slug).copied();
-    let judged =
-        index(own).is_some_and(|i| snapshot.fits.telescope(i).is_some()) && index(need).is_some_and(|i| snapshot.fits.is_accessory(i));
+    let judged = index(own).is_some_and(|i| snapshot.fits.telescope(i).is_some())
+        && index(need).is_some_and(|i| snapshot.fits.is_accessory(i));
     let variant = sku.filter(|_| need.variants.len() > 1);
     match (judged, variant) {
         (false, _) => format!("/products/{}", need.slug),
         (true, None) => format!("/products/{}?telescope={}", need.slug, own.slug),
-        (true, Some(sku)) => format!("/products/{}?variant={sku}&telescope={}", need.slug, own.slug),
+        (true, Some(sku)) => {
+            format!("/products/{}?variant={sku}&telescope={}", need.slug, own.slug)
+        }
     }
 }

@@ -43,13 +43,19 @@ fn groups_digits(c: char) -> bool {
     matches!(c, ',' | '.' | '\u{a0}' | '\u{202f}' | '\u{2009}')
 }
 
-/// Thousands without their separator: `1,200`, `1.200` and `1 200 mm` become `1200`. A plain blank groups digits only before a unit.
+/// Thousands without their separator: `1,200`, `1.200` and `1 200 mm` become `1200`. A plain blank
+/// groups digits only before a unit.
 fn without_thousands(text: &str) -> Vec<char> {
     let chars: Vec<char> = text.chars().collect();
     let at = |i: usize| chars.get(i).copied().unwrap_or(' ');
     let digits = |from: usize| chars.iter().skip(from).take_while(|c| c.is_ascii_digit()).count();
     let has_unit = |from: usize| {
-        let rest: String = chars.iter().skip(from).skip_while(|c| c.is_whitespace()).take_while(|c| c.is_alphabetic()).collect();
+        let rest: String = chars
+            .iter()
+            .skip(from)
+            .skip_while(|c| c.is_whitespace())
+            .take_while(|c| c.is_alphabetic())
+            .collect();
         matches!(rest.to_lowercase().as_str(), "mm" | "m" | "cm" | "g" | "kg")
     };
     let mut out = Vec::with_capacity(chars.len());
@@ -65,7 +71,10 @@ fn without_thousands(text: &str) -> Vec<char> {
         out.extend(chars.iter().skip(i).take(run));
         let leads = begins && run <= 3 && at(i) != '0';
         i += run;
-        while leads && digits(i + 1) == 3 && (groups_digits(at(i)) || at(i) == ' ' && has_unit(i + 4)) {
+        while leads
+            && digits(i + 1) == 3
+            && (groups_digits(at(i)) || at(i) == ' ' && has_unit(i + 4))
+        {
             out.extend(chars.iter().skip(i + 1).take(3));
             i += 4;
         }
@@ -73,7 +82,8 @@ fn without_thousands(text: &str) -> Vec<char> {
     out
 }
 
-/// One form for signs with several: full-width letters, inches by two primes or apostrophes, quotes that are no inches, and thousands.
+/// One form for signs with several: full-width letters, inches by two primes or apostrophes, quotes
+/// that are no inches, and thousands.
 fn plain_signs(text: &str) -> String {
     let narrow = |c: char| match c {
         '！'..='～' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
@@ -124,7 +134,8 @@ pub(super) fn phrases(text: &str) -> Vec<Vec<String>> {
     found
 }
 
-/// The words of a text. `8 inch`, `8″` and `8"` give `8in`; `203 mm` gives `203mm` and `203`; `f/7` gives `f7`; `10×42` gives `10x42`.
+/// The words of a text. `8 inch`, `8″` and `8"` give `8in`; `203 mm` gives `203mm` and `203`; `f/7`
+/// gives `f7`; `10×42` gives `10x42`.
 pub(super) fn words(text: &str) -> Vec<String> {
     let mut flat = String::with_capacity(text.len());
     for c in plain_signs(text).chars().flat_map(char::to_lowercase) {
@@ -132,7 +143,9 @@ pub(super) fn words(text: &str) -> Vec<String> {
             'a'..='z' | '0'..='9' => flat.push(c),
             '×' => flat.push('x'),
             '.' | ',' => flat.push('.'),
-            '/' | '\'' | '’' | '-' | '‐' => flat.push(if c == '-' || c == '‐' { ' ' } else { '\u{1}' }),
+            '/' | '\'' | '’' | '-' | '‐' => {
+                flat.push(if c == '-' || c == '‐' { ' ' } else { '\u{1}' })
+            }
             other => match plain(other) {
                 "" if other.is_alphanumeric() => flat.push(other),
                 "" => flat.push(' '),
@@ -155,7 +168,10 @@ pub(super) fn words(text: &str) -> Vec<String> {
             out.push(joined);
         } else {
             out.push(word.to_owned());
-            if let Some(number) = word.strip_suffix("mm").filter(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit())) {
+            if let Some(number) = word
+                .strip_suffix("mm")
+                .filter(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+            {
                 out.push(number.to_owned());
             }
         }
@@ -163,26 +179,38 @@ pub(super) fn words(text: &str) -> Vec<String> {
     out
 }
 
-/// The words of a query as they were typed: like [`words`], but a number that is followed by its unit counts once.
+/// The words of a query as they were typed: like [`words`], but a number that is followed by its
+/// unit counts once.
 pub(super) fn typed_words(text: &str) -> Vec<String> {
     let all = words(text);
     let swallowed = |i: usize, word: &str| {
         let joins = |other: &String| {
-            other.len() > word.len() && other.starts_with(word) && !other[word.len()..].starts_with(|c: char| c.is_ascii_digit())
+            other.len() > word.len()
+                && other.starts_with(word)
+                && !other[word.len()..].starts_with(|c: char| c.is_ascii_digit())
         };
         word.bytes().all(|b| b.is_ascii_digit() || b == b'.')
             && (all.get(i + 1).is_some_and(joins) || (i > 0 && all.get(i - 1).is_some_and(joins)))
     };
-    all.iter().enumerate().filter(|(i, word)| !swallowed(*i, word)).map(|(_, word)| word.clone()).collect()
+    all.iter()
+        .enumerate()
+        .filter(|(i, word)| !swallowed(*i, word))
+        .map(|(_, word)| word.clone())
+        .collect()
 }
 
 /// The words of a query that say something.
 pub(super) fn query_words(text: &str) -> Vec<String> {
     let kept = typed_words(text).into_iter();
-    kept.filter(|word| !matches!(word.as_str(), "a" | "an" | "and" | "the" | "of" | "for" | "with" | "to" | "in")).take(8).collect()
+    kept.filter(|word| {
+        !matches!(word.as_str(), "a" | "an" | "and" | "the" | "of" | "for" | "with" | "to" | "in")
+    })
+    .take(8)
+    .collect()
 }
 
-/// Edit distance with neighbouring swaps (optimal string alignment), or none when it is above `most`.
+/// Edit distance with neighbouring swaps (optimal string alignment), or none when it is above
+/// `most`.
 pub(super) fn distance(a: &str, b: &str, most: usize) -> Option<usize> {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     if a.len().abs_diff(b.len()) > most {
@@ -195,7 +223,9 @@ pub(super) fn distance(a: &str, b: &str, most: usize) -> Option<usize> {
         let mut row = vec![i + 1; width];
         for (j, cb) in b.iter().enumerate() {
             let at = |row: &[usize], j: usize| row.get(j).copied().unwrap_or(usize::MAX / 2);
-            let mut best = (at(&last, j) + usize::from(ca != cb)).min(at(&last, j + 1) + 1).min(at(&row, j) + 1);
+            let mut best = (at(&last, j) + usize::from(ca != cb))
+                .min(at(&last, j + 1) + 1)
+                .min(at(&row, j) + 1);
             if i > 0 && j > 0 && a.get(i - 1) == Some(cb) && b.get(j - 1) == Some(ca) {
                 best = best.min(at(&before, j - 1) + 1);
             }

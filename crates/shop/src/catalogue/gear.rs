@@ -1,4 +1,5 @@
-//! Telescopes, eyepieces, Barlow lenses and cameras of the catalogue with the numbers that the calculator needs, read from attributes.
+//! Telescopes, eyepieces, Barlow lenses and cameras of the catalogue with the numbers that the
+//! calculator needs, read from attributes.
 
 use super::{
     facts::solar_only,
@@ -29,14 +30,16 @@ pub(super) struct Scope {
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) struct Glass {
     pub eyepiece: Eyepiece,
-    /// Apparent field in degrees, by which people know an eyepiece, also where its field stop is known.
+    /// Apparent field in degrees, by which people know an eyepiece, also where its field stop is
+    /// known.
     pub apparent: f64,
 }
 
 /// A product, or one variant of it, with what the calculator knows of it.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Piece<T> {
-    /// In the address: the slug, or the SKU where the variants differ; with the focal length for each end of a zoom.
+    /// In the address: the slug, or the SKU where the variants differ; with the focal length for
+    /// each end of a zoom.
     pub key: Box<str>,
     /// Index into [`Snapshot::products`].
     pub product: u32,
@@ -67,7 +70,9 @@ pub(super) fn scope(attributes: &Attributes) -> Option<Scope> {
     if attributes.contains_key("apparent_field") || attributes.contains_key("magnification") {
         return None;
     }
-    let telescope = Telescope::new(quantity(attributes, "aperture")?, quantity(attributes, "focal_length")?).ok()?;
+    let telescope =
+        Telescope::new(quantity(attributes, "aperture")?, quantity(attributes, "focal_length")?)
+            .ok()?;
     let rule = highest_magnification(telescope.aperture());
     Some(Scope {
         telescope,
@@ -77,7 +82,8 @@ pub(super) fn scope(attributes: &Attributes) -> Option<Scope> {
     })
 }
 
-/// The eyepieces in the box by the attribute `eyepieces`, such as `25 mm 50°`: focal length in mm and apparent field in degrees.
+/// The eyepieces in the box by the attribute `eyepieces`, such as `25 mm 50°`: focal length in mm
+/// and apparent field in degrees.
 fn boxed(attributes: &Attributes) -> Vec<Glass> {
     let Some(Value::List(eyepieces)) = attributes.get("eyepieces") else { return Vec::new() };
     eyepieces.iter().filter_map(|text| eyepiece_of_text(text)).collect()
@@ -96,7 +102,11 @@ fn glass(mm: f64, apparent: f64, field: Field) -> Option<Glass> {
 /// An eyepiece, or both ends of a zoom; the longest focal length comes first.
 fn eyepieces(attributes: &Attributes) -> Vec<Glass> {
     let number = |key: &str| quantity(attributes, key);
-    let Some(apparent) = number("apparent_field").filter(|_| !attributes.contains_key("magnification")) else { return Vec::new() };
+    let Some(apparent) =
+        number("apparent_field").filter(|_| !attributes.contains_key("magnification"))
+    else {
+        return Vec::new();
+    };
     if let Some(mm) = number("focal_length") {
         let field = number("field_stop").map_or(Field::Apparent(apparent), Field::Stop);
         return glass(mm, apparent, field).into_iter().collect();
@@ -104,7 +114,9 @@ fn eyepieces(attributes: &Attributes) -> Vec<Glass> {
     // The field of most zooms is narrower at the long end.
     let at_long_end = number("apparent_field_long").unwrap_or(apparent);
     let ends = [(number("focal_length_max"), at_long_end), (number("focal_length_min"), apparent)];
-    ends.into_iter().filter_map(|(mm, degrees)| glass(mm?, degrees, Field::Apparent(degrees))).collect()
+    ends.into_iter()
+        .filter_map(|(mm, degrees)| glass(mm?, degrees, Field::Apparent(degrees)))
+        .collect()
 }
 
 fn barlow(attributes: &Attributes) -> Option<Factor> {
@@ -116,7 +128,8 @@ fn camera(attributes: &Attributes) -> Option<Camera> {
     Camera::new(number("sensor_width")?, number("sensor_height")?, number("pixel_size")?).ok()
 }
 
-/// What a product is to the calculator: once where all its variants are the same, else each variant by itself.
+/// What a product is to the calculator: once where all its variants are the same, else each variant
+/// by itself.
 fn pieces<T: Clone + PartialEq>(
     product: u32,
     entry: &Entry,
@@ -129,7 +142,8 @@ fn pieces<T: Clone + PartialEq>(
         Some(text) => merged(own, text).map(|attributes| read(&attributes)).unwrap_or_default(),
         None => read(own),
     };
-    let variants: Vec<(&str, Vec<T>)> = entry.variants.iter().map(|variant| (&*variant.sku, of(&variant.sku))).collect();
+    let variants: Vec<(&str, Vec<T>)> =
+        entry.variants.iter().map(|variant| (&*variant.sku, of(&variant.sku))).collect();
     let alike = variants.windows(2).all(|pair| matches!(pair, [a, b] if a.1 == b.1));
     let single = variants.len() == 1;
     let kept = if alike { 1 } else { variants.len() };
@@ -139,50 +153,92 @@ fn pieces<T: Clone + PartialEq>(
         for what in found {
             let name = if alike { &*entry.slug } else { sku };
             let key = if several { format!("{name}.{}", ends(&what)) } else { name.to_owned() };
-            pieces.push(Piece { key: key.into(), product, sku: (single || !alike).then(|| sku.into()), what });
+            pieces.push(Piece {
+                key: key.into(),
+                product,
+                sku: (single || !alike).then(|| sku.into()),
+                what,
+            });
         }
     }
     pieces
 }
 
-/// Reads all of them. `differing` has the attributes of variants that differ from their product's, by SKU.
-pub(super) fn read(products: &[Arc<Entry>], attributes: &[Attributes], differing: &HashMap<Box<str>, String>) -> Gear {
+/// Reads all of them. `differing` has the attributes of variants that differ from their product's,
+/// by SKU.
+pub(super) fn read(
+    products: &[Arc<Entry>],
+    attributes: &[Attributes],
+    differing: &HashMap<Box<str>, String>,
+) -> Gear {
     let mut gear = Gear::default();
     for ((entry, own), i) in products.iter().zip(attributes).zip(0_u32..) {
         if own.contains_key("aperture") {
-            gear.telescopes.extend(pieces(i, entry, own, differing, |a| scope(a).into_iter().collect(), |_: &Scope| String::new()));
+            gear.telescopes.extend(pieces(
+                i,
+                entry,
+                own,
+                differing,
+                |a| scope(a).into_iter().collect(),
+                |_: &Scope| String::new(),
+            ));
         } else if own.contains_key("apparent_field") {
             let end = |glass: &Glass| glass.eyepiece.focal_length().to_string();
             gear.eyepieces.extend(pieces(i, entry, own, differing, eyepieces, end));
         } else if own.contains_key("barlow_factor") {
-            gear.barlows.extend(pieces(i, entry, own, differing, |a| barlow(a).into_iter().collect(), |_: &Factor| String::new()));
+            gear.barlows.extend(pieces(
+                i,
+                entry,
+                own,
+                differing,
+                |a| barlow(a).into_iter().collect(),
+                |_: &Factor| String::new(),
+            ));
         } else if own.contains_key("pixel_size") {
-            gear.cameras.extend(pieces(i, entry, own, differing, |a| camera(a).into_iter().collect(), |_: &Camera| String::new()));
+            gear.cameras.extend(pieces(
+                i,
+                entry,
+                own,
+                differing,
+                |a| camera(a).into_iter().collect(),
+                |_: &Camera| String::new(),
+            ));
         }
     }
-    gear.eyepieces
-        .sort_by(|a, b| a.product.cmp(&b.product).then(b.what.eyepiece.focal_length().total_cmp(&a.what.eyepiece.focal_length())));
+    gear.eyepieces.sort_by(|a, b| {
+        a.product
+            .cmp(&b.product)
+            .then(b.what.eyepiece.focal_length().total_cmp(&a.what.eyepiece.focal_length()))
+    });
     gear
 }
 
-/// The piece that a value of the address names: by its key, its SKU, or its product's slug. Pieces stand in the order of products, so
-/// that no large catalogue is searched through.
-pub(super) fn find<'a, T>(snapshot: &Snapshot, pieces: &'a [Piece<T>], value: &str) -> Option<&'a Piece<T>> {
-    let product = |name: &str| snapshot.by_slug.get(name).or_else(|| snapshot.by_sku.get(name)).copied();
+/// The piece that a value of the address names: by its key, its SKU, or its product's slug. Pieces
+/// stand in the order of products, so that no large catalogue is searched through.
+pub(super) fn find<'a, T>(
+    snapshot: &Snapshot,
+    pieces: &'a [Piece<T>],
+    value: &str,
+) -> Option<&'a Piece<T>> {
+    let product =
+        |name: &str| snapshot.by_slug.get(name).or_else(|| snapshot.by_sku.get(name)).copied();
     let of = |product: u32| {
         let from = pieces.partition_point(|piece| piece.product < product);
         pieces.iter().skip(from).take_while(move |piece| piece.product == product)
     };
     if let Some(product) = product(value) {
-        let exact = of(product).find(|piece| *piece.key == *value || piece.sku.as_deref() == Some(value));
+        let exact =
+            of(product).find(|piece| *piece.key == *value || piece.sku.as_deref() == Some(value));
         return exact.or_else(|| of(product).next());
     }
     // One end of a zoom: a name, and a focal length that may have a point itself.
-    let ends = value.rmatch_indices('.').take(2).filter_map(|(at, _)| value.get(..at)).filter_map(product);
+    let ends =
+        value.rmatch_indices('.').take(2).filter_map(|(at, _)| value.get(..at)).filter_map(product);
     ends.flat_map(of).find(|piece| *piece.key == *value)
 }
 
-/// The pieces to choose from: all, or of many the `most` that stand first by `rank`, and the chosen one; in their own order.
+/// The pieces to choose from: all, or of many the `most` that stand first by `rank`, and the chosen
+/// one; in their own order.
 pub(super) fn offered<'a, T, K: Ord>(
     pieces: &'a [Piece<T>],
     chosen: Option<&Piece<T>>,
@@ -215,17 +271,23 @@ mod tests {
             ("0 mm 50°", None),
             ("", None),
         ] {
-            let read = read.map(|(mm, degrees)| glass(mm, degrees, Field::Apparent(degrees)).unwrap());
+            let read =
+                read.map(|(mm, degrees)| glass(mm, degrees, Field::Apparent(degrees)).unwrap());
             assert_eq!(eyepiece_of_text(text), read, "{text}");
         }
     }
 
     #[test]
     fn of_many_pieces_the_first_are_offered_and_the_chosen_one() {
-        let pieces: Vec<Piece<()>> = (0..10).map(|i| Piece { key: format!("p{i}").into(), product: i, sku: None, what: () }).collect();
+        let pieces: Vec<Piece<()>> = (0..10)
+            .map(|i| Piece { key: format!("p{i}").into(), product: i, sku: None, what: () })
+            .collect();
         let keys = |chosen: Option<usize>, most: usize| -> Vec<&str> {
             let chosen = chosen.map(|i| &pieces[i]);
-            offered(&pieces, chosen, most, std::cmp::Reverse).into_iter().map(|piece| &*piece.key).collect()
+            offered(&pieces, chosen, most, std::cmp::Reverse)
+                .into_iter()
+                .map(|piece| &*piece.key)
+                .collect()
         };
         assert_eq!(keys(None, 3), ["p7", "p8", "p9"]);
         assert_eq!(keys(Some(8), 3), ["p7", "p8", "p9"]);

@@ -21,26 +21,40 @@ impl Shop {
         let available = || snapshot.all().filter(|p| p.stock().available());
         let featured: Vec<_> = available().filter(|p| p.featured).collect();
         // A whole telescope that somebody may really begin with; without one, the best there is.
-        let telescopes = snapshot.category("telescopes").map(|c| c.members.as_slice()).unwrap_or_default();
+        let telescopes =
+            snapshot.category("telescopes").map(|c| c.members.as_slice()).unwrap_or_default();
         let approachable = |p: &&&super::Entry| {
-            p.price <= APPROACHABLE && telescopes.iter().any(|&i| snapshot.products.get(i as usize).is_some_and(|t| t.id == p.id))
+            p.price <= APPROACHABLE
+                && telescopes
+                    .iter()
+                    .any(|&i| snapshot.products.get(i as usize).is_some_and(|t| t.id == p.id))
         };
-        let hero =
-            featured.iter().filter(approachable).max_by_key(|p| p.price).or_else(|| featured.iter().max_by_key(|p| p.price)).copied();
+        let hero = featured
+            .iter()
+            .filter(approachable)
+            .max_by_key(|p| p.price)
+            .or_else(|| featured.iter().max_by_key(|p| p.price))
+            .copied();
         let mut newest: Vec<_> = available().collect();
         newest.sort_by_key(|p| std::cmp::Reverse((p.published_at, p.id)));
         // What shows the Moon: for the night, and no tube that wants more before it shows anything.
-        let moon = WISHES.iter().position(|wish| wish.slug == "moon").and_then(|i| snapshot.wishes.get(i));
-        let mut first: Vec<_> = moon.map(|wish| wish.products.iter().filter_map(|&i| snapshot.at(i)).collect()).unwrap_or_default();
+        let moon =
+            WISHES.iter().position(|wish| wish.slug == "moon").and_then(|i| snapshot.wishes.get(i));
+        let mut first: Vec<_> = moon
+            .map(|wish| wish.products.iter().filter_map(|&i| snapshot.at(i)).collect())
+            .unwrap_or_default();
         first.retain(|p| p.stock().available() && p.price <= 40_000);
         first.sort_by_key(|p| p.price);
-        let shelf = |entries: Vec<&super::Entry>| self.cards(entries.into_iter().take(SHELF), currency);
+        let shelf =
+            |entries: Vec<&super::Entry>| self.cards(entries.into_iter().take(SHELF), currency);
         HomeView {
             hero: hero.map(|p| self.card(p, currency)),
             categories: self.menu(),
             newest: shelf(newest),
             first: shelf(first),
-            featured: shelf(featured.into_iter().filter(|p| hero.is_none_or(|h| h.id != p.id)).collect()),
+            featured: shelf(
+                featured.into_iter().filter(|p| hero.is_none_or(|h| h.id != p.id)).collect(),
+            ),
             sky: self.sky(),
         }
     }
@@ -70,6 +84,10 @@ impl Shop {
 fn next_shower(today: time::Date) -> (&'static str, String) {
     let shower = sky::next_shower(u8::from(today.month()), today.day());
     let month = time::Month::try_from(shower.month).unwrap_or(time::Month::January);
-    let days = if shower.first == shower.last { shower.first.to_string() } else { format!("{} and {}", shower.first, shower.last) };
+    let days = if shower.first == shower.last {
+        shower.first.to_string()
+    } else {
+        format!("{} and {}", shower.first, shower.last)
+    };
     (shower.key, format!("{days} {month}"))
 }

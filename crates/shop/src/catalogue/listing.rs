@@ -31,7 +31,8 @@ pub struct ListQuery {
 }
 
 impl ListQuery {
-    /// Reads the pairs of a query string. Keys that are no facet are left out; a page that is no number from 1 on is not found.
+    /// Reads the pairs of a query string. Keys that are no facet are left out; a page that is no
+    /// number from 1 on is not found.
     ///
     /// # Errors
     /// [`Error::NotFound`] for such a page.
@@ -43,8 +44,16 @@ impl ListQuery {
                 "price-from" => query.price.0 = tidy(value).chars().take(20).collect(),
                 "price-to" => query.price.1 = tidy(value).chars().take(20).collect(),
                 "sort" => query.sort = Sort::from_key(value).unwrap_or_default(),
-                "page" => query.page = value.parse().ok().filter(|page| *page >= 1).ok_or(Error::NotFound("page"))?,
-                _ if !value.is_empty() && query.filters.len() < 40 => query.filters.push((key.clone(), value.clone())),
+                "page" => {
+                    query.page = value
+                        .parse()
+                        .ok()
+                        .filter(|page| *page >= 1)
+                        .ok_or(Error::NotFound("page"))?
+                }
+                _ if !value.is_empty() && query.filters.len() < 40 => {
+                    query.filters.push((key.clone(), value.clone()))
+                }
                 _ => {}
             }
         }
@@ -101,7 +110,9 @@ impl ListQuery {
 pub(super) fn encode(text: &str) -> String {
     text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(char::from(byte)),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+                out.push(char::from(byte))
+            }
             b' ' => out.push('+'),
             _ => {
                 let _ = write!(out, "%{byte:02X}");
@@ -133,7 +144,11 @@ impl Shop {
         }
     }
 
-    pub(crate) fn cards<'a>(&self, entries: impl IntoIterator<Item = &'a Entry>, currency: Currency) -> Vec<ProductCard> {
+    pub(crate) fn cards<'a>(
+        &self,
+        entries: impl IntoIterator<Item = &'a Entry>,
+        currency: Currency,
+    ) -> Vec<ProductCard> {
         entries.into_iter().map(|entry| self.card(entry, currency)).collect()
     }
 
@@ -141,47 +156,75 @@ impl Shop {
     #[must_use]
     pub fn cards_by_slug(&self, slugs: &[&str], currency: Currency) -> Vec<ProductCard> {
         let snapshot = self.snapshot();
-        slugs.iter().filter_map(|slug| snapshot.by_slug(slug)).map(|entry| self.card(entry, currency)).collect()
+        slugs
+            .iter()
+            .filter_map(|slug| snapshot.by_slug(slug))
+            .map(|entry| self.card(entry, currency))
+            .collect()
     }
 
     /// The root categories, for the menu.
     #[must_use]
     pub fn menu(&self) -> Vec<CategoryCard> {
         let snapshot = self.snapshot();
-        let roots = snapshot.categories.iter().filter(|c| c.parent.is_none() && !c.members.is_empty());
+        let roots =
+            snapshot.categories.iter().filter(|c| c.parent.is_none() && !c.members.is_empty());
         roots.map(|c| category_card(&snapshot, c)).collect()
     }
 
-    /// The address of a list with what counts in a query and nothing else, in a fixed order: filters that the catalogue has, words, sorting
-    /// and page. Two addresses of one page have this address in common.
+    /// The address of a list with what counts in a query and nothing else, in a fixed order:
+    /// filters that the catalogue has, words, sorting and page. Two addresses of one page have this
+    /// address in common.
     #[must_use]
     pub fn list_address(&self, path: &str, query: &ListQuery, currency: Currency) -> String {
         let snapshot = self.snapshot();
         let priced = self.price_index(&snapshot, currency);
-        let columns = || std::iter::once(&priced.column).chain(snapshot.columns.iter().map(AsRef::as_ref));
-        let known = |key: &str, value: &str| columns().any(|c| c.key == key && c.choice(value).is_some());
-        let filters = query.filters.iter().filter(|(key, value)| known(key, value)).cloned().collect();
+        let columns =
+            || std::iter::once(&priced.column).chain(snapshot.columns.iter().map(AsRef::as_ref));
+        let known =
+            |key: &str, value: &str| columns().any(|c| c.key == key && c.choice(value).is_some());
+        let filters =
+            query.filters.iter().filter(|(key, value)| known(key, value)).cloned().collect();
         ListQuery { filters, ..query.clone() }.href(path)
     }
 
     /// A page of a category.
     ///
     /// # Errors
-    /// [`Error::NotFound`] for a category that is not there, [`Error::PastEnd`] for a page, [`Error::Moved`] for an old slug.
-    pub async fn category(&self, slug: &str, query: &ListQuery, currency: Currency) -> Result<Listing, Error> {
+    /// [`Error::NotFound`] for a category that is not there, [`Error::PastEnd`] for a page,
+    /// [`Error::Moved`] for an old slug.
+    pub async fn category(
+        &self,
+        slug: &str,
+        query: &ListQuery,
+        currency: Currency,
+    ) -> Result<Listing, Error> {
         let snapshot = self.snapshot();
         let Some(category) = snapshot.category(slug) else {
             let mut conn = self.db().read().await?;
-            return Err(moved(&mut conn, "category", slug, |slug| snapshot.category(slug).is_some()).await?);
+            return Err(moved(&mut conn, "category", slug, |slug| {
+                snapshot.category(slug).is_some()
+            })
+            .await?);
         };
         let place = snapshot.categories.iter().position(|c| c.id == category.id).unwrap_or(0);
         let query = ListQuery { text: String::new(), ..query.clone() };
-        let mut listing = self.list(&snapshot, &category.members, &query, &format!("/categories/{slug}"), currency)?;
+        let mut listing = self.list(
+            &snapshot,
+            &category.members,
+            &query,
+            &format!("/categories/{slug}"),
+            currency,
+        )?;
         listing.title.clone_from(&category.name);
         listing.intro.clone_from(&category.intro);
         listing.guide.clone_from(&category.guide);
         listing.trail = snapshot.trail(place);
-        let children = category.children.iter().filter_map(|&i| snapshot.categories.get(i)).filter(|c| !c.members.is_empty());
+        let children = category
+            .children
+            .iter()
+            .filter_map(|&i| snapshot.categories.get(i))
+            .filter(|c| !c.members.is_empty());
         listing.children = children.map(|c| category_card(&snapshot, c)).collect();
         Ok(listing)
     }
@@ -200,7 +243,8 @@ impl Shop {
         let budget = guide::budget(&query.text);
         let asked = guide::ages_read(budget.as_ref().map_or(query.text.as_str(), |(_, rest)| rest));
         let asked = asked.as_str();
-        let carried = |name: &str| snapshot.products.iter().any(|p| p.brand.eq_ignore_ascii_case(name));
+        let carried =
+            |name: &str| snapshot.products.iter().any(|p| p.brand.eq_ignore_ascii_case(name));
         let maker = snapshot.trade.maker(asked).filter(|(name, ..)| !carried(name));
         let text = maker.as_ref().map_or(asked, |(.., rest)| rest.as_str());
         let names = snapshot.trade.names_in(text);
@@ -208,28 +252,44 @@ impl Shop {
         let text = text.as_str();
         let mut hits = snapshot.find(text);
         // "Unter 200": what was meant may be a limit.
-        if let Some(meant) = hits.corrected.clone().filter(|meant| budget.is_none() && guide::budget(meant).is_some()) {
-            let listing = self.search(&ListQuery { text: meant.clone(), ..query.clone() }, currency)?;
-            return Ok(Listing { query: Some(query.text.clone()), title: query.text.clone(), corrected: Some(meant), ..listing });
+        if let Some(meant) = hits
+            .corrected
+            .clone()
+            .filter(|meant| budget.is_none() && guide::budget(meant).is_some())
+        {
+            let listing =
+                self.search(&ListQuery { text: meant.clone(), ..query.clone() }, currency)?;
+            return Ok(Listing {
+                query: Some(query.text.clone()),
+                title: query.text.clone(),
+                corrected: Some(meant),
+                ..listing
+            });
         }
-        // Who asks for the shop's own pages does not want what has the word somewhere, or one that is spelt like it.
+        // Who asks for the shop's own pages does not want what has the word somewhere, or one that
+        // is spelt like it.
         if !guide::pages(text).is_empty() {
             let asked: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
-            let named = |name: &str| asked.iter().any(|word| name.to_lowercase().contains(word.as_str()));
+            let named =
+                |name: &str| asked.iter().any(|word| name.to_lowercase().contains(word.as_str()));
             hits.found.retain(|hit| snapshot.at(hit.0).is_some_and(|p| named(&p.name)));
             hits.corrected = None;
         }
         let best = hits.found.first().map_or(0.0, |hit| hit.1);
-        let mut members: Vec<u32> = hits.found.iter().filter(|hit| hit.1 * 12.0 >= best).map(|hit| hit.0).collect();
+        let mut members: Vec<u32> =
+            hits.found.iter().filter(|hit| hit.1 * 12.0 >= best).map(|hit| hit.0).collect();
         if let Some((_, category, _)) = maker.as_ref().filter(|_| members.is_empty()) {
             members = snapshot.category(category).map(|c| c.members.clone()).unwrap_or_default();
         }
         if cheap {
-            // "Cheap telescopes" are telescopes, not what has the word in its text; the dearest last.
+            // "Cheap telescopes" are telescopes, not what has the word in its text; the dearest
+            // last.
             if let Some(category) = snapshot.category_named(text) {
                 members.clone_from(&category.members);
             }
-            members.sort_by_key(|product| snapshot.at(*product).map_or(i64::MAX, |entry| self.prices(entry, currency).0));
+            members.sort_by_key(|product| {
+                snapshot.at(*product).map_or(i64::MAX, |entry| self.prices(entry, currency).0)
+            });
         }
         let limits = budget.as_ref().map(|(limits, _)| self.limits(*limits, currency));
         let mut missed = false;
@@ -240,14 +300,17 @@ impl Shop {
             let affordable = |product: &u32| {
                 snapshot.at(*product).is_some_and(|entry| {
                     let price = self.prices(entry, currency).0;
-                    from.is_none_or(|from| price >= from.minor) && to.is_none_or(|to| price <= to.minor)
+                    from.is_none_or(|from| price >= from.minor)
+                        && to.is_none_or(|to| price <= to.minor)
                 })
             };
             let all = members.clone();
             crate::aside(&snapshot, || members.retain(affordable));
             if members.is_empty() && !text.is_empty() {
                 // What comes nearest to the price, rather than nothing.
-                let price = |product: &u32| snapshot.at(*product).map_or(i64::MAX, |entry| self.prices(entry, currency).0);
+                let price = |product: &u32| {
+                    snapshot.at(*product).map_or(i64::MAX, |entry| self.prices(entry, currency).0)
+                };
                 let off = |product: &u32| {
                     let price = price(product);
                     let below = from.map_or(0, |from| from.minor.saturating_sub(price));
@@ -278,8 +341,14 @@ impl Shop {
     /// The prices of a budget in the currency that is shown.
     fn limits(&self, budget: guide::Budget, currency: Currency) -> (Option<Money>, Option<Money>) {
         let named = budget.currency.map_or(currency, |named| named.currency(currency));
-        let money = |units: u32, of: Currency| Money::new(i64::from(units).saturating_mul(of.minor_per_major()), of);
-        let limit = |units: u32| self.exact_rates().convert(money(units, named), currency).unwrap_or_else(|| money(units, currency));
+        let money = |units: u32, of: Currency| {
+            Money::new(i64::from(units).saturating_mul(of.minor_per_major()), of)
+        };
+        let limit = |units: u32| {
+            self.exact_rates()
+                .convert(money(units, named), currency)
+                .unwrap_or_else(|| money(units, currency))
+        };
         (budget.from.map(limit), budget.to.map(limit))
     }
 
@@ -288,41 +357,69 @@ impl Shop {
     pub fn suggest(&self, text: &str, currency: Currency) -> Suggestions {
         let snapshot = self.snapshot();
         let query: String = tidy(text).chars().take(100).collect();
-        let search = ListQuery { text: query.clone(), page: 1, ..ListQuery::default() }.href("/search");
+        let search =
+            ListQuery { text: query.clone(), page: 1, ..ListQuery::default() }.href("/search");
         let budget = guide::budget(&query);
         let asked = guide::ages_read(budget.as_ref().map_or(query.as_str(), |(_, rest)| rest));
         let names = snapshot.trade.names_in(&asked);
         let (plain, cheap) = guide::plainly(&asked, |word| names.iter().any(|name| name == word));
         let lower = plain.trim().to_lowercase();
         let matching = |name: &str| {
-            name.to_lowercase().split([' ', '-', '–']).any(|word| word.starts_with(&lower)) || name.to_lowercase().starts_with(&lower)
+            name.to_lowercase().split([' ', '-', '–']).any(|word| word.starts_with(&lower))
+                || name.to_lowercase().starts_with(&lower)
         };
         let categories = if lower.chars().count() < 2 {
             Vec::new()
         } else {
-            let found = snapshot.categories.iter().filter(|c| !c.members.is_empty() && matching(&c.name));
-            found.take(3).map(|c| Link { href: format!("/categories/{}", c.slug), text: c.name.clone() }).collect()
+            let found =
+                snapshot.categories.iter().filter(|c| !c.members.is_empty() && matching(&c.name));
+            found
+                .take(3)
+                .map(|c| Link { href: format!("/categories/{}", c.slug), text: c.name.clone() })
+                .collect()
         };
-        let wishes = guide::begun_wishes(&query).into_iter().take(2).map(|wish| wish.slug.to_owned()).collect();
-        let pages = guide::begun_pages(&query).into_iter().take(2).map(ToOwned::to_owned).collect::<Vec<_>>();
+        let wishes = guide::begun_wishes(&query)
+            .into_iter()
+            .take(2)
+            .map(|wish| wish.slug.to_owned())
+            .collect();
+        let pages = guide::begun_pages(&query)
+            .into_iter()
+            .take(2)
+            .map(ToOwned::to_owned)
+            .collect::<Vec<_>>();
         let mut hits = snapshot.find(&plain);
         if hits.found.is_empty() && hits.note.is_empty() && pages.is_empty() {
             hits = snapshot.find_begun(&plain).unwrap_or(hits);
         }
         if cheap {
-            // Also of a category that is only begun: "cheap tel" asks for telescopes, not for books about them.
-            if let Some(category) = snapshot.category_named(&plain).or_else(|| snapshot.category_begun(&plain)) {
+            // Also of a category that is only begun: "cheap tel" asks for telescopes, not for books
+            // about them.
+            if let Some(category) =
+                snapshot.category_named(&plain).or_else(|| snapshot.category_begun(&plain))
+            {
                 hits.found = category.members.iter().map(|&product| (product, 1.0)).collect();
             }
-            hits.found.sort_by_key(|hit| snapshot.at(hit.0).map_or(i64::MAX, |entry| self.prices(entry, currency).0));
+            hits.found.sort_by_key(|hit| {
+                snapshot.at(hit.0).map_or(i64::MAX, |entry| self.prices(entry, currency).0)
+            });
         }
         if let Some((from, to)) = budget.map(|(budget, _)| self.limits(budget, currency)) {
-            let price = |hit: &(u32, f32)| snapshot.at(hit.0).map_or(i64::MAX, |entry| self.prices(entry, currency).0);
-            let fits = |price: i64| from.is_none_or(|from| price >= from.minor) && to.is_none_or(|to| price <= to.minor);
+            let price = |hit: &(u32, f32)| {
+                snapshot.at(hit.0).map_or(i64::MAX, |entry| self.prices(entry, currency).0)
+            };
+            let fits = |price: i64| {
+                from.is_none_or(|from| price >= from.minor) && to.is_none_or(|to| price <= to.minor)
+            };
             hits.found.retain(|hit| fits(price(hit)));
         }
-        let carried = |name: &str| snapshot.products.iter().any(|p| p.brand.eq_ignore_ascii_case(name));
-        let maker = snapshot.trade.maker(&plain).filter(|(name, ..)| !carried(name)).map(|(name, ..)| name.to_owned());
+        let carried =
+            |name: &str| snapshot.products.iter().any(|p| p.brand.eq_ignore_ascii_case(name));
+        let maker = snapshot
+            .trade
+            .maker(&plain)
+            .filter(|(name, ..)| !carried(name))
+            .map(|(name, ..)| name.to_owned());
         let products = hits.found.iter().take(6).filter_map(|hit| snapshot.at(hit.0));
         Suggestions {
             categories,
@@ -358,10 +455,14 @@ impl Shop {
     ) -> Result<Listing, Error> {
         let priced = self.price_index(snapshot, currency);
         let least = |product: u32| priced.least.get(product as usize).copied().unwrap_or(i64::MAX);
-        let columns: Vec<&Column> = std::iter::once(&priced.column).chain(snapshot.columns.iter().map(AsRef::as_ref)).collect();
+        let columns: Vec<&Column> = std::iter::once(&priced.column)
+            .chain(snapshot.columns.iter().map(AsRef::as_ref))
+            .collect();
         let (price, low, high) = prices::read(&query.price.0, &query.price.1, currency);
-        let within =
-            |product: &u32| low.is_none_or(|low| least(*product) >= low.minor) && high.is_none_or(|high| least(*product) <= high.minor);
+        let within = |product: &u32| {
+            low.is_none_or(|low| least(*product) >= low.minor)
+                && high.is_none_or(|high| least(*product) <= high.minor)
+        };
         let members: Vec<u32> = members.iter().copied().filter(within).collect();
         let mut applied: Vec<Applied<'_>> = Vec::new();
         for (key, value) in &query.filters {
@@ -377,7 +478,9 @@ impl Shop {
             filters: query
                 .filters
                 .iter()
-                .filter(|(key, value)| applied.iter().any(|(c, _)| c.key == *key && c.choice(value).is_some()))
+                .filter(|(key, value)| {
+                    applied.iter().any(|(c, _)| c.key == *key && c.choice(value).is_some())
+                })
                 .cloned()
                 .collect(),
             ..query.clone()
@@ -422,19 +525,28 @@ impl Shop {
             Sort::Relevance => {}
             Sort::PriceUp => found.sort_by_key(|i| least(*i)),
             Sort::PriceDown => found.sort_by_key(|i| std::cmp::Reverse(least(*i))),
-            Sort::Newest => found.sort_by_key(|i| entry(i).map(|p| std::cmp::Reverse(p.published_at))),
-            Sort::Name => found.sort_by(|a, b| entry(a).map(|p| &p.name).cmp(&entry(b).map(|p| &p.name))),
+            Sort::Newest => {
+                found.sort_by_key(|i| entry(i).map(|p| std::cmp::Reverse(p.published_at)))
+            }
+            Sort::Name => {
+                found.sort_by(|a, b| entry(a).map(|p| &p.name).cmp(&entry(b).map(|p| &p.name)))
+            }
         }
         let pages = found.len().div_ceil(PAGE_SIZE).max(1);
         if query.page > pages {
             return Err(Error::PastEnd(query.with_page(pages).href(path)));
         }
-        let cards = found.iter().skip((query.page - 1) * PAGE_SIZE).take(PAGE_SIZE).filter_map(entry);
+        let cards =
+            found.iter().skip((query.page - 1) * PAGE_SIZE).take(PAGE_SIZE).filter_map(entry);
 
         let mut facets = Vec::new();
         let mut chips = Vec::new();
         for ((column, counts), having) in columns.iter().zip(&counts).zip(having) {
-            let chosen = applied.iter().find(|(c, _)| c.key == column.key).map(|(_, choices)| choices.as_slice()).unwrap_or_default();
+            let chosen = applied
+                .iter()
+                .find(|(c, _)| c.key == column.key)
+                .map(|(_, choices)| choices.as_slice())
+                .unwrap_or_default();
             let mut values = Vec::new();
             for ((place, choice), &count) in (0_u16..).zip(&column.choices).zip(counts) {
                 let is_chosen = chosen.contains(&place);
@@ -444,9 +556,18 @@ impl Shop {
                 let label = choice.label.clone();
                 let href = query.toggled(&column.key, &choice.key).href(path);
                 if is_chosen {
-                    chips.push(Link { href: href.clone(), text: format!("{}: {label}", column.label) });
+                    chips.push(Link {
+                        href: href.clone(),
+                        text: format!("{}: {label}", column.label),
+                    });
                 }
-                values.push(FacetValue { key: choice.key.clone(), label, count: count as usize, chosen: is_chosen, href });
+                values.push(FacetValue {
+                    key: choice.key.clone(),
+                    label,
+                    count: count as usize,
+                    chosen: is_chosen,
+                    href,
+                });
             }
             if values.len() > 1 && having * COMMON >= members.len() || !chosen.is_empty() {
                 facets.push(Facet {
@@ -458,7 +579,11 @@ impl Shop {
             }
         }
         if let Some(text) = prices::chip(low, high) {
-            chips.push(Link { href: ListQuery { price: <(String, String)>::default(), ..query.with_page(1) }.href(path), text });
+            chips.push(Link {
+                href: ListQuery { price: <(String, String)>::default(), ..query.with_page(1) }
+                    .href(path),
+                text,
+            });
         }
         Ok(Listing {
             path: path.to_owned(),
@@ -473,7 +598,13 @@ impl Shop {
             cards: self.cards(cards, currency),
             facets,
             applied: chips,
-            clear: ListQuery { filters: Vec::new(), price: <(String, String)>::default(), page: 1, ..query.clone() }.href(path),
+            clear: ListQuery {
+                filters: Vec::new(),
+                price: <(String, String)>::default(),
+                page: 1,
+                ..query.clone()
+            }
+            .href(path),
             sort: query.sort,
             page: query.page,
             pages,
@@ -491,17 +622,35 @@ impl Shop {
 
 fn category_card(snapshot: &Snapshot, category: &super::Category) -> CategoryCard {
     // Of a product at home here, rather than of a guest that its own category shows too.
-    let at_home =
-        |product: &&Entry| snapshot.trail(product.category).iter().any(|link| link.href.rsplit('/').next() == Some(&category.slug));
-    let members = || category.members.iter().filter_map(|&i| snapshot.at(i)).filter(|p| p.picture.is_some());
-    let picture = members().take(100).find(at_home).or_else(|| members().next()).and_then(|p| p.picture.clone());
-    let children = category.children.iter().filter_map(|&i| snapshot.categories.get(i)).filter(|c| !c.members.is_empty());
+    let at_home = |product: &&Entry| {
+        snapshot
+            .trail(product.category)
+            .iter()
+            .any(|link| link.href.rsplit('/').next() == Some(&category.slug))
+    };
+    let members =
+        || category.members.iter().filter_map(|&i| snapshot.at(i)).filter(|p| p.picture.is_some());
+    let picture = members()
+        .take(100)
+        .find(at_home)
+        .or_else(|| members().next())
+        .and_then(|p| p.picture.clone());
+    let children = category
+        .children
+        .iter()
+        .filter_map(|&i| snapshot.categories.get(i))
+        .filter(|c| !c.members.is_empty());
     CategoryCard {
         slug: category.slug.clone(),
         name: category.name.clone(),
         intro: category.intro.clone(),
         count: category.members.len(),
         picture,
-        children: children.map(|child| Link { href: format!("/categories/{}", child.slug), text: child.name.clone() }).collect(),
+        children: children
+            .map(|child| Link {
+                href: format!("/categories/{}", child.slug),
+                text: child.name.clone(),
+            })
+            .collect(),
     }
 }

@@ -1,7 +1,8 @@
 //! Lists, searches and products.
 //!
-//! A [`Snapshot`] is a copy of the published catalogue in memory, keyed by its version: lists, facets, counts, suggestions and typo
-//! tolerance are answered from it without asking the database, on either database in the same way.
+//! A [`Snapshot`] is a copy of the published catalogue in memory, keyed by its version: lists,
+//! facets, counts, suggestions and typo tolerance are answered from it without asking the database,
+//! on either database in the same way.
 
 mod build;
 mod calculator;
@@ -33,8 +34,14 @@ use crate::Error;
 /// How often a thing may have been renamed before its oldest slug is forgotten.
 const RENAMED: usize = 8;
 
-/// Where an old slug leads: to the end of its chain of renamings, so that a browser is sent on once, and nowhere when they go in a circle.
-async fn moved(conn: &mut store::Conn, kind: &'static str, slug: &str, there: impl Fn(&str) -> bool) -> Result<Error, Error> {
+/// Where an old slug leads: to the end of its chain of renamings, so that a browser is sent on
+/// once, and nowhere when they go in a circle.
+async fn moved(
+    conn: &mut store::Conn,
+    kind: &'static str,
+    slug: &str,
+    there: impl Fn(&str) -> bool,
+) -> Result<Error, Error> {
     let mut at: Option<String> = None;
     for _ in 0..RENAMED {
         match store::catalogue::redirect(conn, kind, at.as_deref().unwrap_or(slug)).await? {

@@ -41,15 +41,28 @@ pub(super) struct Need {
 }
 
 /// What each product needs, by index. `needs` of the table holds SKUs, slugs and categories.
-pub(super) fn read(text: &str, count: usize, by_sku: &HashMap<Box<str>, u32>, stock: &Stock<'_>) -> Result<Vec<Vec<Need>>, Error> {
+pub(super) fn read(
+    text: &str,
+    count: usize,
+    by_sku: &HashMap<Box<str>, u32>,
+    stock: &Stock<'_>,
+) -> Result<Vec<Vec<Need>>, Error> {
     let mut all: Vec<Vec<Need>> = vec![Vec::new(); count];
     for row in table::<Row>("needs.csv", text)? {
         let why: Arc<str> = row.why.into();
         let mut wanted: Vec<Need> = Vec::new();
         for item in row.needs.split('|').filter(|item| !item.is_empty()) {
             match by_sku.get(item) {
-                Some(&product) => wanted.push(Need { product: Some(product), sku: Some(item.into()), why: why.clone() }),
-                None => wanted.extend(stock.choose(item).into_iter().map(|i| Need { product: Some(i), sku: None, why: why.clone() })),
+                Some(&product) => wanted.push(Need {
+                    product: Some(product),
+                    sku: Some(item.into()),
+                    why: why.clone(),
+                }),
+                None => wanted.extend(stock.choose(item).into_iter().map(|i| Need {
+                    product: Some(i),
+                    sku: None,
+                    why: why.clone(),
+                })),
             }
         }
         // A row that names nothing is said in words; one whose products are not there says nothing.
@@ -66,8 +79,13 @@ pub(super) fn read(text: &str, count: usize, by_sku: &HashMap<Box<str>, u32>, st
     Ok(all)
 }
 
-/// Takes out what certainly does not fit the telescope that it is named for, and gives the slugs of both. Of the rest the first [`MOST`] stay.
-pub(super) fn drop_unfit(needs: &mut [Vec<Need>], products: &[Arc<Entry>], fits: &Fits) -> Vec<(String, String)> {
+/// Takes out what certainly does not fit the telescope that it is named for, and gives the slugs of
+/// both. Of the rest the first [`MOST`] stay.
+pub(super) fn drop_unfit(
+    needs: &mut [Vec<Need>],
+    products: &[Arc<Entry>],
+    fits: &Fits,
+) -> Vec<(String, String)> {
     let mut dropped = Vec::new();
     for ((i, own), telescope) in (0_u32..).zip(needs).zip(products) {
         own.retain(|need| {
@@ -86,15 +104,24 @@ pub(super) fn drop_unfit(needs: &mut [Vec<Need>], products: &[Arc<Entry>], fits:
 }
 
 /// Attributes by which things are joined.
-const JOINTS: [(&str, &str, u32); 4] =
-    [("thread", "thread", 3), ("dovetail", "dovetail", 3), ("barrel", "barrel", 2), ("barrel", "focuser_barrel", 2)];
+const JOINTS: [(&str, &str, u32); 4] = [
+    ("thread", "thread", 3),
+    ("dovetail", "dovetail", 3),
+    ("barrel", "barrel", 2),
+    ("barrel", "focuser_barrel", 2),
+];
 
 impl Snapshot {
     /// The values of a facet that a product has.
     pub(super) fn labels(&self, key: &str, product: u32) -> Vec<&str> {
         let column = self.columns.iter().find(|column| column.key == key);
         column.map_or_else(Vec::new, |column| {
-            column.of(product).iter().filter_map(|&i| column.choices.get(usize::from(i))).map(|choice| choice.label.as_str()).collect()
+            column
+                .of(product)
+                .iter()
+                .filter_map(|&i| column.choices.get(usize::from(i)))
+                .map(|choice| choice.label.as_str())
+                .collect()
         })
     }
 
@@ -103,17 +130,28 @@ impl Snapshot {
         let shares = |a: &str, b: &str| {
             let (mine, theirs) = (self.labels(a, one), self.labels(b, other));
             // What neither has joins nothing.
-            mine.iter().filter(|a| **a != "None").any(|a| theirs.iter().any(|b| a.contains(b) || b.contains(a)))
+            mine.iter()
+                .filter(|a| **a != "None")
+                .any(|a| theirs.iter().any(|b| a.contains(b) || b.contains(a)))
         };
-        let joined: u32 = JOINTS.iter().filter(|(a, b, _)| shares(a, b) || shares(b, a)).map(|(.., weight)| weight).sum();
-        let needs = |a: u32, b: u32| self.needs.get(a as usize).is_some_and(|needs| needs.iter().any(|need| need.product == Some(b)));
+        let joined: u32 = JOINTS
+            .iter()
+            .filter(|(a, b, _)| shares(a, b) || shares(b, a))
+            .map(|(.., weight)| weight)
+            .sum();
+        let needs = |a: u32, b: u32| {
+            self.needs
+                .get(a as usize)
+                .is_some_and(|needs| needs.iter().any(|need| need.product == Some(b)))
+        };
         let needed = if needs(one, other) || needs(other, one) { 5 } else { 0 };
         let category = |i: u32| self.at(i).map(|product| product.category);
         let alike = if category(one) == category(other) { 6 } else { 0 };
         joined + needed + alike
     }
 
-    /// Products of the same category, nearest in price first; of a small category also those that go with it.
+    /// Products of the same category, nearest in price first; of a small category also those that
+    /// go with it.
     pub(super) fn related(&self, entry: &Entry) -> Vec<&Entry> {
         let Some(own) = self.by_slug.get(&entry.slug).copied() else { return Vec::new() };
         let category = self.categories.get(entry.category);
@@ -128,12 +166,22 @@ impl Snapshot {
         };
         near.retain(|(_, product)| product.id != entry.id);
         if near.len() < RELATED {
-            let parent = category.and_then(|c| c.parent).and_then(|parent| self.categories.get(parent));
-            let siblings = parent.map(|c| c.members.as_slice()).unwrap_or_default().iter().take(400).filter_map(|&i| self.at(i));
-            let fresh: Vec<&Entry> = siblings.filter(|p| p.id != entry.id && near.iter().all(|(_, n)| n.id != p.id)).collect();
+            let parent =
+                category.and_then(|c| c.parent).and_then(|parent| self.categories.get(parent));
+            let siblings = parent
+                .map(|c| c.members.as_slice())
+                .unwrap_or_default()
+                .iter()
+                .take(400)
+                .filter_map(|&i| self.at(i));
+            let fresh: Vec<&Entry> = siblings
+                .filter(|p| p.id != entry.id && near.iter().all(|(_, n)| n.id != p.id))
+                .collect();
             near.extend(fresh.into_iter().map(|product| (0, product)));
         }
-        near.sort_by_key(|(tie, p)| (!p.stock().available(), std::cmp::Reverse(*tie), p.price.abs_diff(entry.price)));
+        near.sort_by_key(|(tie, p)| {
+            (!p.stock().available(), std::cmp::Reverse(*tie), p.price.abs_diff(entry.price))
+        });
         near.into_iter().take(RELATED).map(|(_, product)| product).collect()
     }
 }

@@ -9,7 +9,10 @@ use super::{
 use crate::{Error, Shop, cart::Destination};
 use domain::{
     Currency,
-    catalogue::{Attributes, NeedView, Picture, ProductCard, ProductView, Spec, StockLevel, Value, VariantView},
+    catalogue::{
+        Attributes, NeedView, Picture, ProductCard, ProductView, Spec, StockLevel, Value,
+        VariantView,
+    },
     country,
     delivery::{self, Load, Speed},
     pricing::Item,
@@ -19,11 +22,14 @@ use domain::{
 use std::collections::BTreeMap;
 
 /// Attributes of what one looks or photographs through.
-const SHOWS: [&str; 6] = ["aperture", "objective", "apparent_field", "barlow_factor", "filter_kind", "sensor"];
+const SHOWS: [&str; 6] =
+    ["aperture", "objective", "apparent_field", "barlow_factor", "filter_kind", "sensor"];
 /// Attributes that decide whether one thing fits another.
-const CONNECTS: [&str; 7] = ["focuser_barrel", "barrel", "thread", "back_focus", "dovetail", "fits_from", "fits_to"];
+const CONNECTS: [&str; 7] =
+    ["focuser_barrel", "barrel", "thread", "back_focus", "dovetail", "fits_from", "fits_to"];
 
-/// The weight of a parcel as people read it: grams below a kilogram, else kilograms with one decimal.
+/// The weight of a parcel as people read it: grams below a kilogram, else kilograms with one
+/// decimal.
 fn parcel_weight(grams: i64) -> String {
     match grams {
         ..=0 => String::new(),
@@ -36,11 +42,18 @@ fn parcel_weight(grams: i64) -> String {
 }
 
 impl Shop {
-    /// The page of a product, with the variant of this SKU chosen, or else the first that can be bought.
+    /// The page of a product, with the variant of this SKU chosen, or else the first that can be
+    /// bought.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::Moved`] for an old slug, [`Error::Gone`] for a product that is no longer sold.
-    pub async fn product(&self, slug: &str, sku: Option<&str>, currency: Currency) -> Result<ProductView, Error> {
+    /// [`Error::NotFound`], [`Error::Moved`] for an old slug, [`Error::Gone`] for a product that is
+    /// no longer sold.
+    pub async fn product(
+        &self,
+        slug: &str,
+        sku: Option<&str>,
+        currency: Currency,
+    ) -> Result<ProductView, Error> {
         self.product_for(slug, sku, &Asked::Nothing, currency).await
     }
 
@@ -48,11 +61,19 @@ impl Shop {
     ///
     /// # Errors
     /// As [`Self::product`].
-    pub async fn product_for(&self, slug: &str, sku: Option<&str>, asked: &Asked, currency: Currency) -> Result<ProductView, Error> {
+    pub async fn product_for(
+        &self,
+        slug: &str,
+        sku: Option<&str>,
+        asked: &Asked,
+        currency: Currency,
+    ) -> Result<ProductView, Error> {
         let snapshot = self.snapshot();
         let mut conn = self.db().read().await?;
         let Some(row) = store::catalogue::product(&mut conn, slug).await? else {
-            return Err(moved(&mut conn, "product", slug, |slug| snapshot.by_slug(slug).is_some()).await?);
+            return Err(
+                moved(&mut conn, "product", slug, |slug| snapshot.by_slug(slug).is_some()).await?
+            );
         };
         match row.status.as_str() {
             "archived" => return Err(Error::Gone("product")),
@@ -67,7 +88,9 @@ impl Shop {
         let variants: Vec<VariantView> = variants
             .into_iter()
             .filter_map(|v| {
-                let price = self.rates().price(domain::Money::new(v.price_minor, v.currency.parse().ok()?), currency)?;
+                let price = self
+                    .rates()
+                    .price(domain::Money::new(v.price_minor, v.currency.parse().ok()?), currency)?;
                 own.push((v.attributes, v.picture));
                 let weight = parcel_weight(v.weight_g);
                 Some(VariantView {
@@ -82,7 +105,9 @@ impl Shop {
             })
             .collect();
         let chosen = match sku {
-            Some(sku) => variants.iter().position(|v| v.sku == sku).ok_or(Error::NotFound("variant"))?,
+            Some(sku) => {
+                variants.iter().position(|v| v.sku == sku).ok_or(Error::NotFound("variant"))?
+            }
             None => variants.iter().position(|v| v.stock.available()).unwrap_or(0),
         };
         if variants.is_empty() {
@@ -90,7 +115,8 @@ impl Shop {
         }
         let numbers: Vec<i64> = own.iter().map(|(_, number)| *number).collect();
         let (differing, number) = own.swap_remove(chosen);
-        let attributes = attributes_of(&row.attributes, &differing).map_err(|e| Error::Internal(format!("attributes of {slug}: {e}")))?;
+        let attributes = attributes_of(&row.attributes, &differing)
+            .map_err(|e| Error::Internal(format!("attributes of {slug}: {e}")))?;
         let entry = snapshot.by_slug(slug);
         let picture = |p: store::catalogue::PictureRow| Picture {
             hash: p.hash,
@@ -100,8 +126,10 @@ impl Shop {
             placeholder: p.placeholder,
             drawing: p.drawing == 1,
         };
-        // The chosen variant's picture comes first, those of the other variants stay away; the second is the light path.
-        let mut pictures: Vec<(i64, Picture)> = (1..).zip(pictures.into_iter().map(picture)).collect();
+        // The chosen variant's picture comes first, those of the other variants stay away; the
+        // second is the light path.
+        let mut pictures: Vec<(i64, Picture)> =
+            (1..).zip(pictures.into_iter().map(picture)).collect();
         let at = pictures.iter().position(|(n, _)| *n == number).unwrap_or(0);
         if at > 0 {
             pictures.swap(0, at);
@@ -123,7 +151,11 @@ impl Shop {
             pictures: pictures.into_iter().map(|(_, picture)| picture).collect(),
             slug: row.slug,
             seo_title: if row.seo_title.is_empty() { row.name.clone() } else { row.seo_title },
-            seo_description: if row.seo_description.is_empty() { row.summary.clone() } else { row.seo_description },
+            seo_description: if row.seo_description.is_empty() {
+                row.summary.clone()
+            } else {
+                row.seo_description
+            },
             name: row.name,
             brand: row.brand,
             brand_story: row.story,
@@ -139,20 +171,29 @@ impl Shop {
         let view = |need: &super::needs::Need| {
             let product = need.product.and_then(|i| snapshot.at(i));
             let sku = product.and_then(|product| {
-                let only = if let [only] = product.variants.as_slice() { Some(&only.sku) } else { None };
+                let only =
+                    if let [only] = product.variants.as_slice() { Some(&only.sku) } else { None };
                 let sku = need.sku.as_ref().or(only)?;
-                let there = product.variants.iter().any(|variant| variant.sku == *sku && variant.stock.available());
+                let there = product
+                    .variants
+                    .iter()
+                    .any(|variant| variant.sku == *sku && variant.stock.available());
                 there.then(|| sku.to_string())
             });
             let card = product.map(|product| {
                 let card = self.card(product, currency);
-                let variant = product.variants.iter().find(|variant| Some(&*variant.sku) == need.sku.as_deref());
+                let variant = product
+                    .variants
+                    .iter()
+                    .find(|variant| Some(&*variant.sku) == need.sku.as_deref());
                 match variant.and_then(|variant| self.rates().price(variant.price, currency)) {
                     Some(price) => ProductCard { price, from: false, ..card },
                     None => card,
                 }
             });
-            let href = product.map(|product| need_href(snapshot, entry, product, need.sku.as_deref())).unwrap_or_default();
+            let href = product
+                .map(|product| need_href(snapshot, entry, product, need.sku.as_deref()))
+                .unwrap_or_default();
             NeedView { card, sku, why: need.why.to_string(), href }
         };
         own.into_iter().flatten().map(view).collect()
@@ -162,17 +203,30 @@ impl Shop {
     ///
     /// # Errors
     /// When there is no table of tariffs.
-    pub fn delivery_of(&self, product: &ProductView, currency: Currency, country_code: &str) -> Result<DeliveryNote, Error> {
-        let (price, grams) =
-            product.variants.get(product.chosen).map_or((domain::Money::zero(currency), 0), |variant| (variant.price, variant.grams));
+    pub fn delivery_of(
+        &self,
+        product: &ProductView,
+        currency: Currency,
+        country_code: &str,
+    ) -> Result<DeliveryNote, Error> {
+        let (price, grams) = product
+            .variants
+            .get(product.chosen)
+            .map_or((domain::Money::zero(currency), 0), |variant| (variant.price, variant.grams));
         self.delivery_note(price, grams, country_code)
     }
 
-    /// When one piece at this price and of this many grams would come, and what it costs to bring it.
+    /// When one piece at this price and of this many grams would come, and what it costs to bring
+    /// it.
     ///
     /// # Errors
     /// When there is no table of tariffs.
-    pub fn delivery_note(&self, price: domain::Money, grams: i64, country_code: &str) -> Result<DeliveryNote, Error> {
+    pub fn delivery_note(
+        &self,
+        price: domain::Money,
+        grams: i64,
+        country_code: &str,
+    ) -> Result<DeliveryNote, Error> {
         let country = country::by_code(country_code).unwrap_or_else(|| self.home());
         let (date, hour) = self.local();
         let item = Item { unit: price, quantity: 1, tax_class: TaxClass::Standard };
@@ -183,7 +237,9 @@ impl Shop {
         Ok(DeliveryNote {
             country: domain::address::in_sentence(country.code),
             by: delivery::day(latest),
-            price: tariff.price(price, self.rates()).ok_or_else(|| Error::Internal(format!("no rate for {}", price.currency)))?,
+            price: tariff
+                .price(price, self.rates())
+                .ok_or_else(|| Error::Internal(format!("no rate for {}", price.currency)))?,
             carriage: tariff.carriage,
             tax_included: taxation.included,
             export: taxation == Taxation::EXPORT,
@@ -213,13 +269,18 @@ pub(super) fn merged(product: &Attributes, variant: &str) -> serde_json::Result<
     Ok(attributes)
 }
 
-/// Markdown of the merchant as HTML: raw HTML in it is shown as text, headings start at the third level.
+/// Markdown of the merchant as HTML: raw HTML in it is shown as text, headings start at the third
+/// level.
 fn markdown(text: &str) -> String {
     use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
-    let lower = |level: HeadingLevel| if level <= HeadingLevel::H2 { HeadingLevel::H3 } else { HeadingLevel::H4 };
+    let lower = |level: HeadingLevel| {
+        if level <= HeadingLevel::H2 { HeadingLevel::H3 } else { HeadingLevel::H4 }
+    };
     let events = Parser::new_ext(text, Options::ENABLE_TABLES).map(|event| match event {
         Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
-        Event::Start(Tag::Heading { level, id, classes, attrs }) => Event::Start(Tag::Heading { level: lower(level), id, classes, attrs }),
+        Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+            Event::Start(Tag::Heading { level: lower(level), id, classes, attrs })
+        }
         Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level))),
         Event::Start(Tag::Link { link_type, dest_url, title, id }) if !is_safe_link(&dest_url) => {
             Event::Start(Tag::Link { link_type, dest_url: "#".into(), title, id })
@@ -232,7 +293,9 @@ fn markdown(text: &str) -> String {
 }
 
 fn is_safe_link(url: &str) -> bool {
-    (url.starts_with('/') && !url.starts_with("//")) || url.starts_with('#') || url.starts_with("https://")
+    (url.starts_with('/') && !url.starts_with("//"))
+        || url.starts_with('#')
+        || url.starts_with("https://")
 }
 
 fn key_specs(snapshot: &Snapshot, attributes: &Attributes) -> Vec<Spec> {
@@ -242,7 +305,9 @@ fn key_specs(snapshot: &Snapshot, attributes: &Attributes) -> Vec<Spec> {
         .filter_map(|d| {
             let (rank, value) = (d.card?, d.show(attributes.get(&d.key)?));
             // Beside the price counts what there is.
-            (value != "None").then(|| (rank, Spec { name: d.name.clone(), value, explanation: d.explanation.clone() }))
+            (value != "None").then(|| {
+                (rank, Spec { name: d.name.clone(), value, explanation: d.explanation.clone() })
+            })
         })
         .collect();
     ranked.sort_by_key(|(rank, _)| *rank);
@@ -253,7 +318,11 @@ fn specs(snapshot: &Snapshot, attributes: &Attributes) -> Vec<(String, Vec<Spec>
     let mut groups: Vec<(String, Vec<Spec>)> = Vec::new();
     for definition in snapshot.definitions.iter() {
         let Some(value) = attributes.get(&definition.key) else { continue };
-        let spec = Spec { name: definition.name.clone(), value: definition.show(value), explanation: definition.explanation.clone() };
+        let spec = Spec {
+            name: definition.name.clone(),
+            value: definition.show(value),
+            explanation: definition.explanation.clone(),
+        };
         match groups.iter_mut().find(|(group, _)| *group == definition.group) {
             Some((_, specs)) => specs.push(spec),
             None => groups.push((definition.group.clone(), vec![spec])),

@@ -1,4 +1,5 @@
-//! Finding products by words: exact, by beginning, and by likeness when a word is not in the catalogue at all.
+//! Finding products by words: exact, by beginning, and by likeness when a word is not in the
+//! catalogue at all.
 
 use super::{
     fold::{distance, query_words, words},
@@ -12,7 +13,8 @@ struct Word {
     text: Box<str>,
     /// The products that it stands in, and how much that weighs in each.
     postings: Vec<(u32, u8)>,
-    /// Whether it names something. Only such a word is what somebody may have meant: prose has too many that are like others.
+    /// Whether it names something. Only such a word is what somebody may have meant: prose has too
+    /// many that are like others.
     names: bool,
 }
 
@@ -63,8 +65,11 @@ impl Builder {
     }
 
     pub fn build(self) -> TextIndex {
-        let mut words: Vec<_> =
-            self.0.into_iter().map(|(text, (postings, names))| Word { text: text.into_boxed_str(), postings, names }).collect();
+        let mut words: Vec<_> = self
+            .0
+            .into_iter()
+            .map(|(text, (postings, names))| Word { text: text.into_boxed_str(), postings, names })
+            .collect();
         words.sort_by(|a, b| a.text.cmp(&b.text));
         TextIndex { words }
     }
@@ -90,7 +95,8 @@ impl Best {
 /// Letters and the digits after them, where a word is nothing else.
 fn parted(word: &str) -> Option<(&str, &str)> {
     let (name, number) = word.split_at_checked(word.find(|c: char| c.is_ascii_digit())?)?;
-    (name.chars().count() > 1 && number.bytes().all(|b| b.is_ascii_digit())).then_some((name, number))
+    (name.chars().count() > 1 && number.bytes().all(|b| b.is_ascii_digit()))
+        .then_some((name, number))
 }
 
 impl TextIndex {
@@ -102,7 +108,8 @@ impl TextIndex {
         rest.get(..length).unwrap_or_default()
     }
 
-    /// The words for a term as it was typed. A short one that is a word is no beginning of others: "ED" does not mean "edge".
+    /// The words for a term as it was typed. A short one that is a word is no beginning of others:
+    /// "ED" does not mean "edge".
     fn as_typed(&self, term: &str) -> &[Word] {
         let all = self.beginning(term);
         let short = term.chars().count() <= 3 && term.chars().all(char::is_alphabetic);
@@ -114,8 +121,8 @@ impl TextIndex {
         }
     }
 
-    /// The name that is most like `word`, of the catalogue's and the trade's: one slip from four letters on, two from eight. None where
-    /// the word is one of the trade itself.
+    /// The name that is most like `word`, of the catalogue's and the trade's: one slip from four
+    /// letters on, two from eight. None where the word is one of the trade itself.
     fn alike(&self, word: &str, trade: &Trade) -> Option<String> {
         let most = match word.chars().count() {
             0..=3 => return None,
@@ -132,8 +139,8 @@ impl TextIndex {
         near.min().map(|(_, other)| other.to_owned())
     }
 
-    /// The name of which somebody has mistyped the beginning: one slip from five letters on, never the first. Of several, the one that
-    /// most products have.
+    /// The name of which somebody has mistyped the beginning: one slip from five letters on, never
+    /// the first. Of several, the one that most products have.
     pub fn begun_alike(&self, begun: &str, trade: &Trade) -> Option<&str> {
         let typed = begun.chars().count();
         if typed < 5 || begun.bytes().any(|b| b.is_ascii_digit()) || trade.knows(begun) {
@@ -143,11 +150,16 @@ impl TextIndex {
         let slips = |word: &Word| {
             // A letter too few or too many ends the beginning one earlier or later.
             let ends = word.text.char_indices().map(|(at, _)| at).chain([word.text.len()]);
-            let near = ends.skip(typed - 1).take(3).filter_map(|end| distance(begun, word.text.get(..end)?, 1));
+            let near = ends
+                .skip(typed - 1)
+                .take(3)
+                .filter_map(|end| distance(begun, word.text.get(..end)?, 1));
             near.min()
         };
         let names = self.beginning(first).iter().filter(|word| word.names);
-        let near = names.filter_map(|word| Some((slips(word)?, std::cmp::Reverse(word.postings.len()), &*word.text)));
+        let near = names.filter_map(|word| {
+            Some((slips(word)?, std::cmp::Reverse(word.postings.len()), &*word.text))
+        });
         near.min().map(|(.., word)| word)
     }
 
@@ -171,7 +183,9 @@ impl TextIndex {
                 best.take(&word.postings, factor);
             }
             if let Some(stem) = term.strip_suffix('s').filter(|stem| stem.len() > 3) {
-                for word in self.beginning(stem).iter().filter(|word| word.text.len() <= stem.len() + 1) {
+                for word in
+                    self.beginning(stem).iter().filter(|word| word.text.len() <= stem.len() + 1)
+                {
                     best.take(&word.postings, 0.8);
                 }
             }
@@ -182,8 +196,12 @@ impl TextIndex {
             }
             if best.scores.is_empty() {
                 // "halden102": what is written together and stands apart in the catalogue.
-                let apart = parted(term).filter(|(name, number)| !self.beginning(name).is_empty() && !self.beginning(number).is_empty());
-                let guess = apart.map(|(name, number)| format!("{name} {number}")).or_else(|| self.alike(term, trade));
+                let apart = parted(term).filter(|(name, number)| {
+                    !self.beginning(name).is_empty() && !self.beginning(number).is_empty()
+                });
+                let guess = apart
+                    .map(|(name, number)| format!("{name} {number}"))
+                    .or_else(|| self.alike(term, trade));
                 corrected |= guess.is_some();
                 understood.push(guess.unwrap_or_else(|| term.clone()));
                 continue;
@@ -197,11 +215,16 @@ impl TextIndex {
         }
         let corrected = corrected.then(|| understood.join(" "));
         let most = scores.values().map(|(terms, _)| *terms).max().unwrap_or(0);
-        // Half of the words at least, so that a sentence of which one word fits does not fill the page.
+        // Half of the words at least, so that a sentence of which one word fits does not fill the
+        // page.
         if (most as usize) * 2 < terms.len() {
             return Hits { corrected, ..Hits::default() };
         }
-        let mut found: Vec<(u32, f32)> = scores.into_iter().filter(|(_, (n, _))| *n == most).map(|(p, (_, score))| (p, score)).collect();
+        let mut found: Vec<(u32, f32)> = scores
+            .into_iter()
+            .filter(|(_, (n, _))| *n == most)
+            .map(|(p, (_, score))| (p, score))
+            .collect();
         found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         Hits { found, corrected, complete: most as usize == terms.len(), note: String::new() }
     }

@@ -77,13 +77,21 @@ impl Entry {
             StockLevel::Few(n) => n,
             StockLevel::Enough => u8::MAX,
         };
-        self.variants.iter().map(|v| v.stock).max_by_key(|level| rank(*level)).unwrap_or(StockLevel::SoldOut)
+        self.variants
+            .iter()
+            .map(|v| v.stock)
+            .max_by_key(|level| rank(*level))
+            .unwrap_or(StockLevel::SoldOut)
     }
 
     /// The picture of the variant with this SKU: its own, or else the product's first.
     #[must_use]
     pub fn picture_of(&self, sku: &str) -> Option<&Picture> {
-        self.variants.iter().find(|v| *v.sku == *sku).and_then(|v| v.picture.as_ref()).or(self.picture.as_ref())
+        self.variants
+            .iter()
+            .find(|v| *v.sku == *sku)
+            .and_then(|v| v.picture.as_ref())
+            .or(self.picture.as_ref())
     }
 }
 
@@ -119,12 +127,14 @@ pub struct ApiProduct {
     pub price: Option<Money>,
 }
 
-/// The published catalogue at one version. What a change of stock leaves as it is, is shared with the copy before it.
+/// The published catalogue at one version. What a change of stock leaves as it is, is shared with
+/// the copy before it.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
     /// The catalogue's version.
     pub version: i64,
-    /// Different in every load of this process, also where the version is the same: a product's hour may have come.
+    /// Different in every load of this process, also where the version is the same: a product's
+    /// hour may have come.
     pub generation: i64,
     /// Products by id.
     pub products: Vec<Arc<Entry>>,
@@ -189,35 +199,54 @@ impl Snapshot {
         self.products.get(i as usize).map(AsRef::as_ref)
     }
 
-    /// Products by words, best first. A telescope for the Sun alone stands behind the others unless the Sun is asked for.
+    /// Products by words, best first. A telescope for the Sun alone stands behind the others unless
+    /// the Sun is asked for.
     pub(super) fn find(&self, query: &str) -> Hits {
         crate::aside(self, || self.search(query))
     }
 
-    /// What was typed; where a word of it is in no product, what is most like it, if that finds something with all of its words.
+    /// What was typed; where a word of it is in no product, what is most like it, if that finds
+    /// something with all of its words.
     fn search(&self, query: &str) -> Hits {
         let typed = self.search_as_typed(query);
         let Some(meant) = typed.corrected.clone() else { return typed };
         let better = self.search_as_typed(&meant);
-        let finds = better.corrected.is_none() && (better.complete && !better.found.is_empty() || !better.note.is_empty());
-        if finds { Hits { corrected: Some(meant), ..better } } else { Hits { corrected: None, ..typed } }
+        let finds = better.corrected.is_none()
+            && (better.complete && !better.found.is_empty() || !better.note.is_empty());
+        if finds {
+            Hits { corrected: Some(meant), ..better }
+        } else {
+            Hits { corrected: None, ..typed }
+        }
     }
 
     /// The merchant's answer where there is one, else what has the words.
     fn search_as_typed(&self, query: &str) -> Hits {
         let meant = self.trade.understand(query);
         let answered = !meant.show.is_empty() || !meant.note.is_empty();
-        let mut hits = if meant.text.is_empty() { Hits::default() } else { self.search_words(query, &meant.text) };
+        let mut hits = if meant.text.is_empty() {
+            Hits::default()
+        } else {
+            self.search_words(query, &meant.text)
+        };
         if answered {
             // What else was said narrows the answer, if it can.
-            let narrowed: Vec<u32> = meant.show.iter().copied().filter(|i| hits.found.iter().any(|hit| hit.0 == *i)).collect();
+            let narrowed: Vec<u32> = meant
+                .show
+                .iter()
+                .copied()
+                .filter(|i| hits.found.iter().any(|hit| hit.0 == *i))
+                .collect();
             let shown = if narrowed.is_empty() { meant.show } else { narrowed };
             let found = shown.into_iter().map(|i| (i, 1.0)).collect();
             return Hits { found, note: meant.note, complete: true, corrected: None };
         }
         let phrases = phrases(query);
         if !phrases.is_empty() {
-            let has = |hit: &(u32, f32)| self.at(hit.0).is_some_and(|product| phrases.iter().all(|phrase| self.says(product, phrase)));
+            let has = |hit: &(u32, f32)| {
+                self.at(hit.0)
+                    .is_some_and(|product| phrases.iter().all(|phrase| self.says(product, phrase)))
+            };
             let exact: Vec<(u32, f32)> = hits.found.iter().copied().filter(has).collect();
             if !exact.is_empty() {
                 hits.found = exact;
@@ -228,7 +257,8 @@ impl Snapshot {
 
     /// Whether a product's name, brand, category or summary has these words one after the other.
     fn says(&self, product: &Entry, phrase: &[String]) -> bool {
-        let category = self.categories.get(product.category).map_or("", |category| category.name.as_str());
+        let category =
+            self.categories.get(product.category).map_or("", |category| category.name.as_str());
         [&*product.name, &*product.brand, category, &*product.summary]
             .into_iter()
             .any(|text| words(text).windows(phrase.len()).any(|part| part == phrase))
@@ -237,7 +267,8 @@ impl Snapshot {
     fn search_words(&self, query: &str, text: &str) -> Hits {
         let mut hits = self.text.search(text, self.products.len(), &self.trade);
         if !guide::of_the_sun(query) {
-            let solar = |hit: &(u32, f32)| self.products.get(hit.0 as usize).is_some_and(|p| p.solar_only);
+            let solar =
+                |hit: &(u32, f32)| self.products.get(hit.0 as usize).is_some_and(|p| p.solar_only);
             for hit in hits.found.iter_mut().filter(|hit| solar(hit)) {
                 hit.1 *= 0.2;
             }
@@ -261,7 +292,10 @@ impl Snapshot {
     /// SKU and currency of every price.
     pub(crate) fn priced_in(&self) -> impl Iterator<Item = (&str, Currency)> {
         let own = self.all().flat_map(|entry| &entry.variants).map(|v| (&*v.sku, v.price.currency));
-        let api = self.demonstration.iter().filter_map(|(sku, known)| Some((&**sku, known.price?.currency)));
+        let api = self
+            .demonstration
+            .iter()
+            .filter_map(|(sku, known)| Some((&**sku, known.price?.currency)));
         own.chain(api)
     }
 
@@ -276,20 +310,26 @@ impl Snapshot {
     pub fn category_named(&self, name: &str) -> Option<&Category> {
         let singular = |text: &str| text.trim().to_lowercase().trim_end_matches('s').to_owned();
         let name = singular(name);
-        self.categories.iter().find(|category| singular(&category.name) == name && !category.members.is_empty())
+        self.categories
+            .iter()
+            .find(|category| singular(&category.name) == name && !category.members.is_empty())
     }
 
     /// The first category whose name begins so, from three letters on.
     #[must_use]
     pub fn category_begun(&self, name: &str) -> Option<&Category> {
         let name = name.trim().to_lowercase();
-        let begun = |category: &&Category| !category.members.is_empty() && category.name.to_lowercase().starts_with(&name);
+        let begun = |category: &&Category| {
+            !category.members.is_empty() && category.name.to_lowercase().starts_with(&name)
+        };
         self.categories.iter().filter(|_| name.chars().count() >= 3).find(begun)
     }
 
-    /// What finds something where the last word of `query` is a mistyped beginning, and nothing was found as it stands.
+    /// What finds something where the last word of `query` is a mistyped beginning, and nothing was
+    /// found as it stands.
     pub(super) fn find_begun(&self, query: &str) -> Option<Hits> {
-        let (before, last) = query.rsplit_once(' ').map_or(("", query), |(before, last)| (before, last));
+        let (before, last) =
+            query.rsplit_once(' ').map_or(("", query), |(before, last)| (before, last));
         let meant = self.text.begun_alike(&last.to_lowercase(), &self.trade)?;
         let hits = self.find(format!("{before} {meant}").trim());
         (hits.complete && !hits.found.is_empty()).then_some(hits)
@@ -301,7 +341,10 @@ impl Snapshot {
         let mut trail = Vec::new();
         let mut at = self.categories.get(category);
         while let Some(category) = at {
-            trail.push(Link { href: format!("/categories/{}", category.slug), text: category.name.clone() });
+            trail.push(Link {
+                href: format!("/categories/{}", category.slug),
+                text: category.name.clone(),
+            });
             at = category.parent.and_then(|i| self.categories.get(i));
         }
         trail.reverse();

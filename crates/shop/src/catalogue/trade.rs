@@ -1,5 +1,6 @@
-//! The words of the trade: what else things are called, what the shop does not sell and what comes nearest, and brands of others. They
-//! are the merchant's tables `search.csv` and `makers.csv`, kept in the database with the catalogue.
+//! The words of the trade: what else things are called, what the shop does not sell and what comes
+//! nearest, and brands of others. They are the merchant's tables `search.csv` and `makers.csv`,
+//! kept in the database with the catalogue.
 
 use super::{
     choice::Stock,
@@ -80,7 +81,10 @@ pub(super) struct Trade {
 /// Rows of a table of the merchant's; every fault names the table and the line.
 pub(super) fn table<T: DeserializeOwned>(name: &str, text: &str) -> Result<Vec<T>, Error> {
     let fault = |e: csv::Error| Error::Internal(format!("{name}: {e}"));
-    csv::Reader::from_reader(text.as_bytes()).into_deserialize().map(|row| row.map_err(fault)).collect()
+    csv::Reader::from_reader(text.as_bytes())
+        .into_deserialize()
+        .map(|row| row.map_err(fault))
+        .collect()
 }
 
 /// One word for singular and plural.
@@ -92,8 +96,14 @@ impl Trade {
     /// Reads the tables; `stock` says what the products that they name are.
     pub fn read(search: &str, makers: &str, stock: &Stock<'_>) -> Result<Self, Error> {
         let name = |text: &str| {
-            let stems = |text: &str| typed_words(text).iter().map(|word| stem(word).to_owned()).collect::<Vec<_>>();
-            if text.contains('+') { Name::Anywhere(stems(&text.replace('+', " "))) } else { Name::InARow(stems(text)) }
+            let stems = |text: &str| {
+                typed_words(text).iter().map(|word| stem(word).to_owned()).collect::<Vec<_>>()
+            };
+            if text.contains('+') {
+                Name::Anywhere(stems(&text.replace('+', " ")))
+            } else {
+                Name::InARow(stems(text))
+            }
         };
         let row = |row: SearchRow| Row {
             names: row.words.split('|').map(name).collect(),
@@ -119,7 +129,8 @@ impl Trade {
         let named = |name: &Name| match name {
             Name::InARow(words) | Name::Anywhere(words) => words.iter().any(|word| word == stem),
         };
-        self.rows.iter().any(|row| row.names.iter().any(named)) || self.makers.iter().any(|m| m.keys.iter().any(|key| key == word))
+        self.rows.iter().any(|row| row.names.iter().any(named))
+            || self.makers.iter().any(|m| m.keys.iter().any(|key| key == word))
     }
 
     /// All words that somebody may have meant who mistyped one.
@@ -141,25 +152,41 @@ impl Trade {
     }
 
     /// The names of the tables in a query: each with its row, and which of the words it takes.
-    fn names<'a>(&'a self, typed: &[String]) -> impl Iterator<Item = (&'a Row, Vec<usize>)> + use<'a> {
+    fn names<'a>(
+        &'a self,
+        typed: &[String],
+    ) -> impl Iterator<Item = (&'a Row, Vec<usize>)> + use<'a> {
         let stems: Vec<String> = typed.iter().map(|word| stem(word).to_owned()).collect();
         let names = self.rows.iter().flat_map(|row| row.names.iter().map(move |name| (row, name)));
         let taken = move |name: &Name| -> Option<Vec<usize>> {
             match name {
                 Name::InARow(words) => (0..stems.len())
-                    .find(|&at| stems.get(at..at + words.len()).is_some_and(|part| part.iter().zip(words).all(|(a, b)| a == b)))
+                    .find(|&at| {
+                        stems
+                            .get(at..at + words.len())
+                            .is_some_and(|part| part.iter().zip(words).all(|(a, b)| a == b))
+                    })
                     .map(|at| (at..at + words.len()).collect()),
-                Name::Anywhere(words) => words.iter().map(|word| stems.iter().position(|stem| stem == word)).collect(),
+                Name::Anywhere(words) => {
+                    words.iter().map(|word| stems.iter().position(|stem| stem == word)).collect()
+                }
             }
         };
-        names.filter_map(move |(row, name)| Some((row, taken(name).filter(|taken| !taken.is_empty())?)))
+        names.filter_map(move |(row, name)| {
+            Some((row, taken(name).filter(|taken| !taken.is_empty())?))
+        })
     }
 
     /// The words of a query that are part of a name.
     pub fn names_in(&self, query: &str) -> Vec<String> {
         let typed = typed_words(query);
         let taken: Vec<usize> = self.names(&typed).flat_map(|(_, taken)| taken).collect();
-        typed.into_iter().enumerate().filter(|(at, _)| taken.contains(at)).map(|(_, word)| word).collect()
+        typed
+            .into_iter()
+            .enumerate()
+            .filter(|(at, _)| taken.contains(at))
+            .map(|(_, word)| word)
+            .collect()
     }
 
     /// The longest of them, the first where two are as long.
@@ -171,7 +198,8 @@ impl Trade {
         self.names(typed).filter(|(row, _)| fits(row)).fold(None, longer)
     }
 
-    /// What a query means: names of things replaced by what the catalogue calls them, and the merchant's answer if there is one.
+    /// What a query means: names of things replaced by what the catalogue calls them, and the
+    /// merchant's answer if there is one.
     pub fn understand(&self, query: &str) -> Meant {
         let mut typed = typed_words(query);
         let mut meant = Meant::default();
@@ -198,8 +226,8 @@ impl Trade {
         meant
     }
 
-    /// A brand of others in a query: its name, the slug of the nearest category, and the query without it. A brand that is part of the
-    /// name of a thing, such as a "Canon ring", is none.
+    /// A brand of others in a query: its name, the slug of the nearest category, and the query
+    /// without it. A brand that is part of the name of a thing, such as a "Canon ring", is none.
     pub fn maker(&self, query: &str) -> Option<(&str, &str, String)> {
         let typed = typed_words(query);
         for maker in &self.makers {
@@ -213,7 +241,11 @@ impl Trade {
                     return None;
                 }
                 let rest = typed.iter().enumerate().filter(|(i, _)| !(at..at + length).contains(i));
-                return Some((&maker.name, &maker.category, rest.map(|(_, word)| word.as_str()).collect::<Vec<_>>().join(" ")));
+                return Some((
+                    &maker.name,
+                    &maker.category,
+                    rest.map(|(_, word)| word.as_str()).collect::<Vec<_>>().join(" "),
+                ));
             }
         }
         None
@@ -259,14 +291,22 @@ mod tests {
         ] {
             assert!(trade().understand(typed).note.starts_with("We don’t sell"), "{typed}");
         }
-        assert!(trade().understand("an eyepiece for people with glasses").note.contains("15 mm of eye relief"));
+        assert!(
+            trade()
+                .understand("an eyepiece for people with glasses")
+                .note
+                .contains("15 mm of eye relief")
+        );
         assert!(trade().understand("eclipse glasses").note.is_empty());
     }
 
     #[test]
     fn brands_of_others() {
         let trade = trade();
-        assert_eq!(trade.maker("celestron 8 inch"), Some(("Celestron", "telescopes", "8in".to_owned())));
+        assert_eq!(
+            trade.maker("celestron 8 inch"),
+            Some(("Celestron", "telescopes", "8in".to_owned()))
+        );
         assert_eq!(trade.maker("Sky-Watcher dobsonian").map(|found| found.0), Some("Sky-Watcher"));
         assert_eq!(trade.maker("halden"), None);
         assert_eq!(trade.maker("canon ring"), None);
@@ -275,7 +315,9 @@ mod tests {
 
     #[test]
     fn words_of_the_trade_are_known() {
-        for word in ["coma", "corrector", "telrad", "flatteners", "bahtinov", "celestron", "batteries"] {
+        for word in
+            ["coma", "corrector", "telrad", "flatteners", "bahtinov", "celestron", "batteries"]
+        {
             assert!(trade().knows(word), "{word}");
         }
         assert!(!trade().knows("dobsonain"));

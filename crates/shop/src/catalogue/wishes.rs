@@ -1,4 +1,5 @@
-//! What fits a wish, and in which order: decided by attributes and categories, once for each version of the catalogue.
+//! What fits a wish, and in which order: decided by attributes and categories, once for each
+//! version of the catalogue.
 
 use super::{
     facts::solar_only,
@@ -40,7 +41,9 @@ impl Candidate<'_> {
 
     /// A telescope for the night with at least this aperture in mm.
     fn telescope(&self, aperture: f64) -> bool {
-        self.is_in("telescopes") && self.number("aperture") >= aperture.max(1.0) && !solar_only(self.attributes)
+        self.is_in("telescopes")
+            && self.number("aperture") >= aperture.max(1.0)
+            && !solar_only(self.attributes)
     }
 
     /// A tube alone, without what carries it.
@@ -56,14 +59,19 @@ impl Candidate<'_> {
     fn rank(&self, wish: &str) -> Option<u8> {
         let bare = u8::from(self.bare());
         match wish {
-            "saturn" => (self.telescope(70.0) && self.good_for("Moon and planets") && self.number("focal_length") >= 600.0).then_some(bare),
+            "saturn" => (self.telescope(70.0)
+                && self.good_for("Moon and planets")
+                && self.number("focal_length") >= 600.0)
+                .then_some(bare),
             "moon" => (self.telescope(60.0) && self.good_for("Moon and planets")).then_some(bare),
             "galaxies" => {
                 let large = self.number("aperture") >= 200.0;
                 let fits = self.telescope(110.0) && self.good_for("Galaxies and nebulae");
                 fits.then_some(if large { bare } else { 2 + bare })
             }
-            "photograph" if self.telescope(1.0) => self.good_for("Astrophotography").then_some(if self.tracks() { 0 } else { 2 }),
+            "photograph" if self.telescope(1.0) => {
+                self.good_for("Astrophotography").then_some(if self.tracks() { 0 } else { 2 })
+            }
             "photograph" if self.is_in("mounts") => self.tracks().then_some(1),
             "photograph" => self.is_in("cameras").then_some(3),
             "child" => {
@@ -110,7 +118,11 @@ impl Members {
 }
 
 /// The products that fit each wish.
-pub(super) fn members(products: &[Arc<Entry>], attributes: &[Attributes], categories: &[Category]) -> Vec<Members> {
+pub(super) fn members(
+    products: &[Arc<Entry>],
+    attributes: &[Attributes],
+    categories: &[Category],
+) -> Vec<Members> {
     let mut of: BTreeMap<u32, BTreeSet<&str>> = BTreeMap::new();
     for name in ["telescopes", "binoculars", "mounts", "cameras", "travel", "sun", "gifts"] {
         for &product in categories.iter().filter(|c| c.slug == name).flat_map(|c| &c.members) {
@@ -120,7 +132,8 @@ pub(super) fn members(products: &[Arc<Entry>], attributes: &[Attributes], catego
     let none = BTreeSet::new();
     let find = |wish: &guide::Wish| {
         let fitting = (0_u32..).zip(attributes).filter_map(|(i, attributes)| {
-            let rank = Candidate { attributes, categories: of.get(&i).unwrap_or(&none) }.rank(wish.slug)?;
+            let rank = Candidate { attributes, categories: of.get(&i).unwrap_or(&none) }
+                .rank(wish.slug)?;
             Some((i, rank))
         });
         let (found, ranks) = fitting.unzip();
@@ -136,18 +149,29 @@ impl Shop {
     ///
     /// # Errors
     /// [`Error::NotFound`] for a wish that is none, [`Error::PastEnd`] for a page.
-    pub fn wish(&self, slug: &str, query: &ListQuery, currency: Currency) -> Result<WishView, Error> {
+    pub fn wish(
+        &self,
+        slug: &str,
+        query: &ListQuery,
+        currency: Currency,
+    ) -> Result<WishView, Error> {
         let snapshot = self.snapshot();
-        let place = WISHES.iter().position(|wish| wish.slug == slug).ok_or(Error::NotFound("wish"))?;
-        let (wish, members) = WISHES.get(place).zip(snapshot.wishes.get(place)).ok_or(Error::NotFound("wish"))?;
+        let place =
+            WISHES.iter().position(|wish| wish.slug == slug).ok_or(Error::NotFound("wish"))?;
+        let (wish, members) =
+            WISHES.get(place).zip(snapshot.wishes.get(place)).ok_or(Error::NotFound("wish"))?;
         let members = &members.products;
         let query = ListQuery { text: String::new(), ..query.clone() };
         let list = self.list(&snapshot, members, &query, &format!("/wishes/{slug}"), currency)?;
-        let fits = |entry: &&Entry| entry.stock().available() && wish.most.is_none_or(|most| entry.price <= most);
+        let fits = |entry: &&Entry| {
+            entry.stock().available() && wish.most.is_none_or(|most| entry.price <= most)
+        };
         let available = wish.chosen.iter().filter_map(|slug| snapshot.by_slug(slug)).filter(fits);
         let mut chosen: Vec<&Entry> = available.take(CHOSEN).collect();
         chosen.sort_by_key(|entry| entry.price);
-        let most = wish.most.and_then(|most| self.rates().convert(domain::Money::new(most, Currency::EUR), currency));
+        let most = wish.most.and_then(|most| {
+            self.rates().convert(domain::Money::new(most, Currency::EUR), currency)
+        });
         Ok(WishView { slug: wish.slug, chosen: self.cards(chosen, currency), most, list })
     }
 }

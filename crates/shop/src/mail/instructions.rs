@@ -1,5 +1,6 @@
-//! The right of withdrawal in the confirmation of an order: the instructions and the model form, which the consumer has to get on a durable
-//! medium (Directive 2011/83/EU, articles 6(1)(h) and 8(7)). The page of the shop is made from the same file.
+//! The right of withdrawal in the confirmation of an order: the instructions and the model form,
+//! which the consumer has to get on a durable medium (Directive 2011/83/EU, articles 6(1)(h) and
+//! 8(7)). The page of the shop is made from the same file.
 
 use domain::order::Imprint;
 use pulldown_cmark::{Parser, html};
@@ -26,7 +27,10 @@ fn without_links(markdown: &str) -> String {
     let (mut text, mut rest) = (String::with_capacity(markdown.len()), markdown);
     while let Some((before, after)) = rest.split_once('[') {
         text.push_str(before);
-        match after.split_once("](").and_then(|(label, after)| Some((label, after.split_once(')')?))) {
+        match after
+            .split_once("](")
+            .and_then(|(label, after)| Some((label, after.split_once(')')?)))
+        {
             Some((label, (address, after))) => {
                 text.push_str(&format!("{label} ({address})"));
                 rest = after;
@@ -43,9 +47,14 @@ fn without_links(markdown: &str) -> String {
 
 /// The page as plain text and as HTML, with links that lead to `base_url`.
 pub(super) fn right_of_withdrawal(seller: &Imprint, base_url: &str) -> (String, String) {
-    let body = PAGE.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).map_or(PAGE, |(_, body)| body).trim();
+    let body = PAGE
+        .strip_prefix("---\n")
+        .and_then(|rest| rest.split_once("\n---\n"))
+        .map_or(PAGE, |(_, body)| body)
+        .trim();
     let body = body.replace("](/", &format!("]({base_url}/"));
-    let postal: Vec<&str> = std::iter::once(&seller.name).chain(&seller.address).map(String::as_str).collect();
+    let postal: Vec<&str> =
+        std::iter::once(&seller.name).chain(&seller.address).map(String::as_str).collect();
     let mut contact = Vec::new();
     if !seller.phone.is_empty() {
         contact.push(text_of("seller-phone").replace("{ $number }", &seller.phone));
@@ -53,11 +62,17 @@ pub(super) fn right_of_withdrawal(seller: &Imprint, base_url: &str) -> (String, 
     if !seller.email.is_empty() {
         contact.push(format!("{} {}", text_of("seller-email"), seller.email));
     }
-    let fill = |text: &str, postal: &str, contact: &str| text.replace("{seller-lines}", postal).replace("{seller-contact}", contact);
+    let fill = |text: &str, postal: &str, contact: &str| {
+        text.replace("{seller-lines}", postal).replace("{seller-contact}", contact)
+    };
 
     let mut page = String::with_capacity(body.len() * 5 / 4);
     html::push_html(&mut page, Parser::new(&body));
-    let page = fill(&page, &escaped(&postal.join("\n")).replace('\n', "<br>"), &escaped(&contact.join("\n")).replace('\n', "<br>"));
+    let page = fill(
+        &page,
+        &escaped(&postal.join("\n")).replace('\n', "<br>"),
+        &escaped(&contact.join("\n")).replace('\n', "<br>"),
+    );
 
     let text = without_links(&body.replace("## ", "").replace("\\*", "*"));
     (fill(&text, &postal.join("\n"), &contact.join("\n")), page)
@@ -87,8 +102,11 @@ mod tests {
         ] {
             assert!(text.contains(part), "{part}: {text}");
         }
-        for part in ["<a href=\"https://shop.example/withdraw\">", "Sky &amp; Co<br>Hill 1<br>1010 Wien", "<h2>Model withdrawal form</h2>"]
-        {
+        for part in [
+            "<a href=\"https://shop.example/withdraw\">",
+            "Sky &amp; Co<br>Hill 1<br>1010 Wien",
+            "<h2>Model withdrawal form</h2>",
+        ] {
             assert!(html.contains(part), "{part}: {html}");
         }
         for rest in ["{", "}", "](", "title:", "##", "\\"] {

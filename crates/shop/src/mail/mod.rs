@@ -97,7 +97,8 @@ struct WithdrawalText<'a> {
     report: bool,
 }
 
-/// What goes wrong is logged and kept with the event, and mail servers like to repeat the recipient.
+/// What goes wrong is logged and kept with the event, and mail servers like to repeat the
+/// recipient.
 fn internal(error: &dyn std::fmt::Display) -> Error {
     Error::Internal(format!("mail: {}", without_addresses(&error.to_string())))
 }
@@ -107,8 +108,12 @@ fn undeliverable(error: &dyn std::fmt::Display) -> Error {
     Error::Undeliverable(format!("mail: {}", without_addresses(&error.to_string())))
 }
 
-/// Sends a message. What is permanent for the recipient is told apart, since trying again is of no use then.
-async fn hand_over(server: &AsyncSmtpTransport<Tokio1Executor>, message: Message) -> Result<(), Error> {
+/// Sends a message. What is permanent for the recipient is told apart, since trying again is of no
+/// use then.
+async fn hand_over(
+    server: &AsyncSmtpTransport<Tokio1Executor>,
+    message: Message,
+) -> Result<(), Error> {
     let foreign = needs_smtputf8(&message);
     let Err(error) = server.send(message).await else { return Ok(()) };
     let reply = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
@@ -117,8 +122,8 @@ async fn hand_over(server: &AsyncSmtpTransport<Tokio1Executor>, message: Message
         // Of an address that the server has not said that it can take, no command is sent.
         None => foreign && error.is_client(),
     };
-    // The reply may have been to the greeting or to the password, and the library may know no way to give that: who gets past both now
-    // failed at the letter.
+    // The reply may have been to the greeting or to the password, and the library may know no way
+    // to give that: who gets past both now failed at the letter.
     if permanent && server.test_connection().await.is_ok_and(|connected| connected) {
         if error.status().is_none() {
             return Err(undeliverable(
@@ -130,25 +135,36 @@ async fn hand_over(server: &AsyncSmtpTransport<Tokio1Executor>, message: Message
     Err(internal(&error))
 }
 
-/// Whether a recipient's address, and not the shop's own, is one that a mail server takes with SMTPUTF8 only (RFC 6531).
+/// Whether a recipient's address, and not the shop's own, is one that a mail server takes with
+/// SMTPUTF8 only (RFC 6531).
 fn needs_smtputf8(message: &Message) -> bool {
     let envelope = message.envelope();
     let is_ascii = |address: &Address| AsRef::<str>::as_ref(address).is_ascii();
     envelope.from().is_none_or(is_ascii) && !envelope.to().iter().all(is_ascii)
 }
 
-/// Whether a reply says that the recipient's mailbox will never take the letter. It is known by code and text, but not which command it
-/// answers: 550 and 553 are said of a sender (MAIL) as well as of a recipient (RCPT), and of a server's policies (RFC 5321, 4.2.2), such as a
-/// list of spammers. So an enhanced status decides where there is one, and otherwise the text must say that it is the mailbox. Everything
-/// else is tried again, since a letter given up is lost and one put off is not: 4xx, authentication (530, 535), a server that serves nobody
-/// (554), its policies (5.7), a mailbox that is full (5.2.2).
+/// Whether a reply says that the recipient's mailbox will never take the letter. It is known by
+/// code and text, but not which command it answers: 550 and 553 are said of a sender (MAIL) as well
+/// as of a recipient (RCPT), and of a server's policies (RFC 5321, 4.2.2), such as a list of
+/// spammers. So an enhanced status decides where there is one, and otherwise the text must say that
+/// it is the mailbox. Everything else is tried again, since a letter given up is lost and one put
+/// off is not: 4xx, authentication (530, 535), a server that serves nobody (554), its policies
+/// (5.7), a mailbox that is full (5.2.2).
 fn refuses_recipient(code: u16, reply: &str) -> bool {
     // A mailbox may be called anything, user.unknown too.
-    let words = reply.split_whitespace().filter(|word| !word.contains('@')).collect::<Vec<_>>().join(" ").to_ascii_lowercase();
+    let words = reply
+        .split_whitespace()
+        .filter(|word| !word.contains('@'))
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_ascii_lowercase();
     let mut status = reply.split_whitespace().next().unwrap_or_default().split('.').map(str::parse);
-    if let (Some(Ok(class)), Some(Ok(subject)), Some(Ok(detail)), None) = (status.next(), status.next(), status.next(), status.next()) {
-        // RFC 3463: 5.1 is about an address, of which 7 and 8 are the sender's and 9 is the next relay's; 5.2 is about a mailbox, of which
-        // 2 is full. 0 says no more than a code without any.
+    if let (Some(Ok(class)), Some(Ok(subject)), Some(Ok(detail)), None) =
+        (status.next(), status.next(), status.next(), status.next())
+    {
+        // RFC 3463: 5.1 is about an address, of which 7 and 8 are the sender's and 9 is the next
+        // relay's; 5.2 is about a mailbox, of which 2 is full. 0 says no more than a code without
+        // any.
         return (500..600).contains(&code)
             && match (class, subject, detail) {
                 (5_u16, 1_u16 | 2, 0_u16) => is_of_a_mailbox(&words),
@@ -162,7 +178,8 @@ fn refuses_recipient(code: u16, reply: &str) -> bool {
     matches!(code, 550 | 551 | 553) && is_of_a_mailbox(&words)
 }
 
-/// Whether a refusal names a mailbox and what is wrong with it, and nothing that may be the sender's, the shop's machine's or for a while.
+/// Whether a refusal names a mailbox and what is wrong with it, and nothing that may be the
+/// sender's, the shop's machine's or for a while.
 fn is_of_a_mailbox(words: &str) -> bool {
     let has = |list: &[&str]| list.iter().any(|word| words.contains(word));
     let mailbox = ["user", "mailbox", "recipient", "account", "address"];
@@ -223,7 +240,8 @@ pub enum Transport {
     Folder(PathBuf),
 }
 
-/// The address with a word on TLS: without one, a password and the links to orders would go in clear text.
+/// The address with a word on TLS: without one, a password and the links to orders would go in
+/// clear text.
 fn with_tls(url: &str) -> String {
     if !url.starts_with("smtp://") || url.contains("tls=") {
         return url.to_owned();
@@ -235,7 +253,8 @@ fn with_tls(url: &str) -> String {
 /// How long a mail server is waited for with one letter.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Creates a folder that only this user can read. The permissions of an existing folder do not change.
+/// Creates a folder that only this user can read. The permissions of an existing folder do not
+/// change.
 fn make_folder(folder: &Path) -> std::io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     #[cfg(unix)]
@@ -243,11 +262,12 @@ fn make_folder(folder: &Path) -> std::io::Result<()> {
     builder.recursive(true).create(folder)
 }
 
-/// Prepares the folder for mail: it is made if it is not there, and only this user can read it and the emails in it, those of an earlier
-/// version too. Gives how many permissions had to change.
+/// Prepares the folder for mail: it is made if it is not there, and only this user can read it and
+/// the emails in it, those of an earlier version too. Gives how many permissions had to change.
 ///
 /// # Errors
-/// When it cannot be made, or others can still read it. The permissions of a shared folder, such as /tmp, stay as they are.
+/// When it cannot be made, or others can still read it. The permissions of a shared folder, such as
+/// /tmp, stay as they are.
 pub fn prepare_folder(folder: &Path) -> std::io::Result<usize> {
     make_folder(folder)?;
     #[cfg(unix)]
@@ -319,32 +339,44 @@ impl Mailer {
         from.parse::<Mailbox>().is_ok()
     }
 
-    /// A transport for `smtp://user:password@host:port` or `smtps://…`. Over `smtp://` STARTTLS is demanded where there is a password, and
-    /// used where it is offered otherwise; `?tls=` says it differently.
+    /// A transport for `smtp://user:password@host:port` or `smtps://…`. Over `smtp://` STARTTLS is
+    /// demanded where there is a password, and used where it is offered otherwise; `?tls=` says it
+    /// differently.
     ///
     /// # Errors
     /// When the URL cannot be read.
     pub fn smtp(url: &str) -> Result<Transport, Error> {
-        let builder =
-            AsyncSmtpTransport::<Tokio1Executor>::from_url(&with_tls(url)).map_err(|e| Error::Internal(format!("SMTP address: {e}")))?;
+        let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(&with_tls(url))
+            .map_err(|e| Error::Internal(format!("SMTP address: {e}")))?;
         let host = url.split_once("://").map_or(url, |(_, rest)| rest);
         let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
         let host = host.split(['/', '?']).next().unwrap_or(host).to_owned();
         Ok(Transport::Smtp(Box::new(builder.timeout(Some(PATIENCE)).build()), host))
     }
 
-    /// Sends the confirmation of an order. `id` names the event: the same event always makes the same message id, and in a folder the same
-    /// file, so that a repetition is known as one.
+    /// Sends the confirmation of an order. `id` names the event: the same event always makes the
+    /// same message id, and in a folder the same file, so that a repetition is known as one.
     ///
     /// # Errors
-    /// When it cannot be written or sent; trying again is safe, and of no use after [`Error::Undeliverable`].
+    /// When it cannot be written or sent; trying again is safe, and of no use after
+    /// [`Error::Undeliverable`].
     #[tracing::instrument(name = "send_mail", skip_all)]
-    pub async fn order_placed(&self, id: &str, order: &OrderView, base_url: &str) -> Result<(), Error> {
+    pub async fn order_placed(
+        &self,
+        id: &str,
+        order: &OrderView,
+        base_url: &str,
+    ) -> Result<(), Error> {
         let seller = &order.seller;
         let (text, html) = instructions::right_of_withdrawal(seller, base_url);
-        let text = OrderText { order, base_url, seller, withdrawal: &text }.render().map_err(|e| internal(&e))?;
-        let html = OrderHtml { order, base_url, seller, withdrawal: &html }.render().map_err(|e| internal(&e))?;
-        self.send(id, &order.email, format!("Your order {}", order.number), (text, html), None).await?;
+        let text = OrderText { order, base_url, seller, withdrawal: &text }
+            .render()
+            .map_err(|e| internal(&e))?;
+        let html = OrderHtml { order, base_url, seller, withdrawal: &html }
+            .render()
+            .map_err(|e| internal(&e))?;
+        self.send(id, &order.email, format!("Your order {}", order.number), (text, html), None)
+            .await?;
         tracing::info!(order = %order.number, event = id, "confirmation sent");
         Ok(())
     }
@@ -352,9 +384,17 @@ impl Mailer {
     /// Sends word that something is back. `id` names the event, as for an order.
     ///
     /// # Errors
-    /// When it cannot be written or sent; trying again is safe, and of no use after [`Error::Undeliverable`].
+    /// When it cannot be written or sent; trying again is safe, and of no use after
+    /// [`Error::Undeliverable`].
     #[tracing::instrument(name = "send_mail", skip_all)]
-    pub async fn stock_returned(&self, id: &str, to: &str, name: &str, (link, end): (&str, &str), seller: &Imprint) -> Result<(), Error> {
+    pub async fn stock_returned(
+        &self,
+        id: &str,
+        to: &str,
+        name: &str,
+        (link, end): (&str, &str),
+        seller: &Imprint,
+    ) -> Result<(), Error> {
         let text = BackText { name, link, end, seller }.render().map_err(|e| internal(&e))?;
         let html = BackHtml { name, link, end, seller }.render().map_err(|e| internal(&e))?;
         self.send(id, to, format!("Back in stock: {name}"), (text, html), Some(end)).await?;
@@ -362,10 +402,12 @@ impl Mailer {
         Ok(())
     }
 
-    /// Asks whether an address is to be told when something is back: the links that confirm it and end it.
+    /// Asks whether an address is to be told when something is back: the links that confirm it and
+    /// end it.
     ///
     /// # Errors
-    /// When it cannot be written or sent; trying again is safe, and of no use after [`Error::Undeliverable`].
+    /// When it cannot be written or sent; trying again is safe, and of no use after
+    /// [`Error::Undeliverable`].
     #[tracing::instrument(name = "send_mail", skip_all)]
     pub async fn subscription_asked(
         &self,
@@ -385,14 +427,26 @@ impl Mailer {
     /// Acknowledges a withdrawal to the consumer. `id` names the event, as for an order.
     ///
     /// # Errors
-    /// When it cannot be written or sent; trying again is safe, and of no use after [`Error::Undeliverable`].
+    /// When it cannot be written or sent; trying again is safe, and of no use after
+    /// [`Error::Undeliverable`].
     #[tracing::instrument(name = "send_mail", skip_all)]
-    pub async fn withdrawal_received(&self, id: &str, received: &Received, seller: &Imprint) -> Result<(), Error> {
-        let text = WithdrawalText { received, seller, report: false }.render().map_err(|e| internal(&e))?;
-        let html = WithdrawalHtml { received, seller, report: false }.render().map_err(|e| internal(&e))?;
+    pub async fn withdrawal_received(
+        &self,
+        id: &str,
+        received: &Received,
+        seller: &Imprint,
+    ) -> Result<(), Error> {
+        let text = WithdrawalText { received, seller, report: false }
+            .render()
+            .map_err(|e| internal(&e))?;
+        let html = WithdrawalHtml { received, seller, report: false }
+            .render()
+            .map_err(|e| internal(&e))?;
         // Nothing that a stranger may type freely is in a subject.
-        let subject =
-            received.order_number().map_or_else(|| "Your withdrawal".to_owned(), |number| format!("Your withdrawal from order {number}"));
+        let subject = received.order_number().map_or_else(
+            || "Your withdrawal".to_owned(),
+            |number| format!("Your withdrawal from order {number}"),
+        );
         self.send(id, &received.statement.email, subject, (text, html), None).await?;
         tracing::info!(event = id, "withdrawal acknowledged");
         Ok(())
@@ -401,25 +455,43 @@ impl Mailer {
     /// Reports a withdrawal to the merchant. `id` names the event, as for an order.
     ///
     /// # Errors
-    /// When it cannot be written or sent; trying again is safe, and of no use after [`Error::Undeliverable`].
+    /// When it cannot be written or sent; trying again is safe, and of no use after
+    /// [`Error::Undeliverable`].
     #[tracing::instrument(name = "send_mail", skip_all)]
-    pub async fn withdrawal_reported(&self, id: &str, received: &Received, seller: &Imprint) -> Result<(), Error> {
-        let text = WithdrawalText { received, seller, report: true }.render().map_err(|e| internal(&e))?;
-        let html = WithdrawalHtml { received, seller, report: true }.render().map_err(|e| internal(&e))?;
-        let subject = received
-            .order_number()
-            .map_or_else(|| "Withdrawal without an order number".to_owned(), |number| format!("Withdrawal: order {number}"));
+    pub async fn withdrawal_reported(
+        &self,
+        id: &str,
+        received: &Received,
+        seller: &Imprint,
+    ) -> Result<(), Error> {
+        let text =
+            WithdrawalText { received, seller, report: true }.render().map_err(|e| internal(&e))?;
+        let html =
+            WithdrawalHtml { received, seller, report: true }.render().map_err(|e| internal(&e))?;
+        let subject = received.order_number().map_or_else(
+            || "Withdrawal without an order number".to_owned(),
+            |number| format!("Withdrawal: order {number}"),
+        );
         self.send(id, &seller.email, subject, (text, html), None).await?;
         tracing::info!(event = id, "withdrawal reported to the merchant");
         Ok(())
     }
 
-    /// Sends an email as text and HTML; `end` is the address that ends what it belongs to, by a post too (RFC 8058).
-    async fn send(&self, id: &str, to: &str, subject: String, (text, html): (String, String), end: Option<&str>) -> Result<(), Error> {
+    /// Sends an email as text and HTML; `end` is the address that ends what it belongs to, by a
+    /// post too (RFC 8058).
+    async fn send(
+        &self,
+        id: &str,
+        to: &str,
+        subject: String,
+        (text, html): (String, String),
+        end: Option<&str>,
+    ) -> Result<(), Error> {
         let host = self.from.email.domain().to_owned();
         let to = crate::email::recipient(to).map_err(|e| undeliverable(&e))?;
         // The library would read the envelope from the header, and cannot read every address there.
-        let envelope = Envelope::new(Some(self.from.email.clone()), vec![to.clone()]).map_err(|e| internal(&e))?;
+        let envelope = Envelope::new(Some(self.from.email.clone()), vec![to.clone()])
+            .map_err(|e| internal(&e))?;
         let mut message = Message::builder()
             .envelope(envelope)
             .from(self.from.clone())
@@ -430,18 +502,31 @@ impl Mailer {
             .map_err(|e| internal(&e))?;
         if let Some(end) = end {
             let headers = message.headers_mut();
-            headers.insert_raw(HeaderValue::new(HeaderName::new_from_ascii_str("List-Unsubscribe"), format!("<{end}>")));
+            headers.insert_raw(HeaderValue::new(
+                HeaderName::new_from_ascii_str("List-Unsubscribe"),
+                format!("<{end}>"),
+            ));
             let post = HeaderName::new_from_ascii_str("List-Unsubscribe-Post");
             headers.insert_raw(HeaderValue::new(post, "List-Unsubscribe=One-Click".to_owned()));
         }
         match &self.transport {
             Transport::Smtp(server, host) => {
-                let silent = |_| Err(internal(&format!("the mail server {host} did not answer within {:?}", self.patience)));
-                tokio::time::timeout(self.patience, hand_over(server, message)).await.unwrap_or_else(silent)?;
+                let silent = |_| {
+                    Err(internal(&format!(
+                        "the mail server {host} did not answer within {:?}",
+                        self.patience
+                    )))
+                };
+                tokio::time::timeout(self.patience, hand_over(server, message))
+                    .await
+                    .unwrap_or_else(silent)?;
             }
             Transport::Folder(folder) => {
-                let (folder, name, letter) = (folder.clone(), format!("{id}.eml"), message.formatted());
-                let written = tokio::task::spawn_blocking(move || write_letter(&folder, &name, &letter)).await;
+                let (folder, name, letter) =
+                    (folder.clone(), format!("{id}.eml"), message.formatted());
+                let written =
+                    tokio::task::spawn_blocking(move || write_letter(&folder, &name, &letter))
+                        .await;
                 written.map_err(|e| internal(&e))?.map_err(|e| internal(&e))?;
             }
         }
@@ -528,7 +613,10 @@ mod tests {
     #[test]
     fn addresses_are_left_out() {
         let refusal = "permanent error (550): 5.1.1 <ada@example.org>: Recipient address rejected";
-        assert_eq!(without_addresses(refusal), "permanent error (550): 5.1.1 (address) Recipient address rejected");
+        assert_eq!(
+            without_addresses(refusal),
+            "permanent error (550): 5.1.1 (address) Recipient address rejected"
+        );
         assert_eq!(without_addresses("no answer"), "no answer");
     }
 }

@@ -11,7 +11,10 @@ use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// What a provider answers, if it does so in time.
-async fn in_time<T>(provider: &dyn Provider, answer: impl Future<Output = Result<T, Refusal>>) -> Result<T, Refusal> {
+async fn in_time<T>(
+    provider: &dyn Provider,
+    answer: impl Future<Output = Result<T, Refusal>>,
+) -> Result<T, Refusal> {
     tokio::time::timeout(provider.patience(), answer).await.unwrap_or(Err(Refusal::Unavailable))
 }
 
@@ -60,7 +63,8 @@ pub struct Method {
     pub brand: String,
     /// "0454"
     pub last_four: String,
-    /// A digest of the card's number under the shop's secret, by which refusals are counted; made by the shop, not by the provider.
+    /// A digest of the card's number under the shop's secret, by which refusals are counted; made
+    /// by the shop, not by the provider.
     #[serde(default)]
     pub fingerprint: String,
 }
@@ -72,8 +76,9 @@ pub struct Request<'a> {
     pub token: &'a str,
     /// How much.
     pub amount: Money,
-    /// The same key always gives the same authorisation. After a challenge the same key is asked for again, and the provider answers by
-    /// what came of it as it knows itself: nothing that a shopper sends says so.
+    /// The same key always gives the same authorisation. After a challenge the same key is asked
+    /// for again, and the provider answers by what came of it as it knows itself: nothing that a
+    /// shopper sends says so.
     pub key: &'a str,
 }
 
@@ -82,7 +87,8 @@ pub struct Request<'a> {
 pub enum Outcome {
     /// The amount is set aside; the provider's id of it.
     Authorised(String),
-    /// The issuer wants to ask the shopper first, or has no answer yet; the provider's reference of the challenge.
+    /// The issuer wants to ask the shopper first, or has no answer yet; the provider's reference of
+    /// the challenge.
     Challenge(String),
 }
 
@@ -95,14 +101,15 @@ pub struct Notice {
     pub state: String,
 }
 
-/// A payment provider. All calls are idempotent under their key, so that a retry never charges twice.
+/// A payment provider. All calls are idempotent under their key, so that a retry never charges
+/// twice.
 #[async_trait]
 pub trait Provider: Send + Sync {
     /// As kept with payments.
     fn name(&self) -> &'static str;
 
-    /// How long an answer is waited for; whoever is slower counts as not there, and what it may have set aside is let go of. Less than a
-    /// request lasts, so that the shopper is told.
+    /// How long an answer is waited for; whoever is slower counts as not there, and what it may
+    /// have set aside is let go of. Less than a request lasts, so that the shopper is told.
     fn patience(&self) -> Duration {
         Duration::from_secs(25)
     }
@@ -116,9 +123,10 @@ pub trait Provider: Send + Sync {
     /// Takes an amount, at most what was set aside.
     async fn capture(&self, reference: &str, amount: Money, key: &str) -> Result<(), Refusal>;
 
-    /// Lets go of what was set aside under the key of [`Request`]; where nothing was, there is nothing to do. By our key and not by the
-    /// provider's reference, since the answer with the reference may never have come. After it the key authorises nothing any more, also
-    /// when the call that asks for it is still under way.
+    /// Lets go of what was set aside under the key of [`Request`]; where nothing was, there is
+    /// nothing to do. By our key and not by the provider's reference, since the answer with the
+    /// reference may never have come. After it the key authorises nothing any more, also when the
+    /// call that asks for it is still under way.
     async fn void(&self, key: &str) -> Result<(), Refusal>;
 
     /// Gives back an amount, at most what was taken.

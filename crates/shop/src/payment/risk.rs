@@ -10,7 +10,8 @@ const HOUR: i64 = 3_600_000;
 /// How long refusals, and the answers on the test provider's page, are kept.
 const KEPT_FOR: i64 = 24 * HOUR;
 
-/// Who pays, as refusals are counted: digests under the shop's secret, with the name of what each is of.
+/// Who pays, as refusals are counted: digests under the shop's secret, with the name of what each
+/// is of.
 #[derive(Clone, Debug)]
 pub(crate) struct Payer([Option<(&'static str, String)>; 3]);
 
@@ -34,17 +35,26 @@ impl Shop {
     }
 
     /// Refuses a payment of somebody who has had too many refused.
-    pub(crate) async fn check_payer(&self, tx: &mut Tx, payer: &Payer, now: i64) -> Result<(), Error> {
+    pub(crate) async fn check_payer(
+        &self,
+        tx: &mut Tx,
+        payer: &Payer,
+        now: i64,
+    ) -> Result<(), Error> {
         let most = i64::from(self.settings().limits.card_refusals);
         for (by, key) in payer.0.iter().flatten() {
             let refused = store::refusals::latest(tx, key, now - 2 * HOUR, most).await?;
-            let (Some(last), Some(first)) = (refused.first(), usize::try_from(most - 1).ok().and_then(|i| refused.get(i))) else {
+            let (Some(last), Some(first)) =
+                (refused.first(), usize::try_from(most - 1).ok().and_then(|i| refused.get(i)))
+            else {
                 continue;
             };
             let over = last + HOUR;
             if last - first <= HOUR && now < over {
                 measure::made_to_wait(by);
-                return Err(Error::TooManyCards { seconds: u32::try_from((over - now + 999) / 1000).unwrap_or(3600) });
+                return Err(Error::TooManyCards {
+                    seconds: u32::try_from((over - now + 999) / 1000).unwrap_or(3600),
+                });
             }
         }
         Ok(())

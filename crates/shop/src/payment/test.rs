@@ -1,5 +1,5 @@
-//! The built-in provider for tests and trials: the card's number decides what happens, and no money moves. Nothing is kept but what was
-//! answered on the page that stands in for a bank's.
+//! The built-in provider for tests and trials: the card's number decides what happens, and no money
+//! moves. Nothing is kept but what was answered on the page that stands in for a bank's.
 
 use super::{Method, Notice, Outcome, Provider, Refusal, Request};
 use async_trait::async_trait;
@@ -7,7 +7,8 @@ use domain::{Money, card::Card};
 use std::time::Duration;
 use store::{Db, Error, refusals};
 
-/// What the card's number decides; see docs/payments.md for the numbers. A challenge has no answer here, which is what [`TestBank`] is for.
+/// What the card's number decides; see docs/payments.md for the numbers. A challenge has no answer
+/// here, which is what [`TestBank`] is for.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TestProvider;
 
@@ -45,7 +46,11 @@ impl Provider for TestProvider {
     }
 
     async fn authorise(&self, request: Request<'_>) -> Result<Outcome, Refusal> {
-        let behaviour = request.token.strip_prefix("test_").and_then(|rest| rest.split('_').next()).unwrap_or("");
+        let behaviour = request
+            .token
+            .strip_prefix("test_")
+            .and_then(|rest| rest.split('_').next())
+            .unwrap_or("");
         let authorised = || Ok(authorisation(request.key));
         match behaviour {
             "approve" => authorised(),
@@ -53,9 +58,10 @@ impl Provider for TestProvider {
                 tokio::time::sleep(Duration::from_secs(3)).await;
                 authorised()
             }
-            "challenge" => {
-                Ok(Outcome::Challenge(format!("challenge_{}", crate::sign::digest(format!("challenge {}", request.key).as_bytes()))))
-            }
+            "challenge" => Ok(Outcome::Challenge(format!(
+                "challenge_{}",
+                crate::sign::digest(format!("challenge {}", request.key).as_bytes())
+            ))),
             "expired" => Err(Refusal::Expired),
             "error" => Err(Refusal::Unavailable),
             _ => Err(Refusal::Declined),
@@ -79,13 +85,21 @@ impl Provider for TestProvider {
         if signature != crate::sign::digest(body) {
             return Err(Refusal::Unconfirmed);
         }
-        let value: serde_json::Value = serde_json::from_slice(body).map_err(|_| Refusal::Unavailable)?;
-        let text = |key: &str| value.get(key).and_then(|v| v.as_str()).map(ToOwned::to_owned).ok_or(Refusal::Unavailable);
+        let value: serde_json::Value =
+            serde_json::from_slice(body).map_err(|_| Refusal::Unavailable)?;
+        let text = |key: &str| {
+            value
+                .get(key)
+                .and_then(|v| v.as_str())
+                .map(ToOwned::to_owned)
+                .ok_or(Refusal::Unavailable)
+        };
         Ok(Notice { reference: text("reference")?, state: text("state")? })
     }
 }
 
-/// The test provider with the state of its page: what was answered there is kept in the shop's database, where every server finds it.
+/// The test provider with the state of its page: what was answered there is kept in the shop's
+/// database, where every server finds it.
 #[derive(Clone, Debug)]
 pub struct TestBank {
     db: Db,
@@ -155,13 +169,20 @@ impl crate::Shop {
     /// The test provider's page was answered.
     ///
     /// # Errors
-    /// [`crate::Error::NotFound`] for a page that was not shown, and where another provider takes the payments.
-    pub async fn answer_test_challenge(&self, reference: &str, approve: bool) -> Result<(), crate::Error> {
+    /// [`crate::Error::NotFound`] for a page that was not shown, and where another provider takes
+    /// the payments.
+    pub async fn answer_test_challenge(
+        &self,
+        reference: &str,
+        approve: bool,
+    ) -> Result<(), crate::Error> {
         if self.payment().name() != TestProvider.name() {
             return Err(crate::Error::NotFound("page"));
         }
         let mut tx = self.db().begin().await?;
-        let known = refusals::answer(&mut tx, reference, if approve { "approve" } else { "refuse" }).await?;
+        let known =
+            refusals::answer(&mut tx, reference, if approve { "approve" } else { "refuse" })
+                .await?;
         tx.commit().await?;
         if known { Ok(()) } else { Err(crate::Error::NotFound("page")) }
     }

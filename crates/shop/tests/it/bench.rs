@@ -1,4 +1,5 @@
-//! A shop for each test: the seeded catalogue on a database of its own, a clock that stands, and a payment provider that remembers.
+//! A shop for each test: the seeded catalogue on a database of its own, a clock that stands, and a
+//! payment provider that remembers.
 
 use crate::database::{Kind, Template, TestDatabase};
 use async_trait::async_trait;
@@ -80,7 +81,9 @@ impl Provider for Bank {
             time.fetch_add(passes, Ordering::Relaxed);
         }
         let outcome = match (TestProvider.authorise(request).await?, *self.answer.lock().unwrap()) {
-            (Outcome::Challenge(reference), Some(true)) => Outcome::Authorised(format!("auth_{reference}")),
+            (Outcome::Challenge(reference), Some(true)) => {
+                Outcome::Authorised(format!("auth_{reference}"))
+            }
             (Outcome::Challenge(_), Some(false)) => return Err(Refusal::Unconfirmed),
             (outcome, _) => outcome,
         };
@@ -118,8 +121,14 @@ impl Bank {
     /// References that are set aside and not let go, each once.
     pub fn held(&self) -> Vec<String> {
         let voided = self.voided.lock().unwrap();
-        let mut held: Vec<String> =
-            self.authorised.lock().unwrap().iter().map(|(r, _)| r.clone()).filter(|r| !voided.contains(r)).collect();
+        let mut held: Vec<String> = self
+            .authorised
+            .lock()
+            .unwrap()
+            .iter()
+            .map(|(r, _)| r.clone())
+            .filter(|r| !voided.contains(r))
+            .collect();
         held.sort();
         held.dedup();
         held
@@ -202,7 +211,12 @@ impl Bench {
         self.time.store(at.unix_timestamp() * 1000, Ordering::Relaxed);
     }
 
-    async fn open_with(db: Db, bank: &Arc<Bank>, time: &Arc<AtomicI64>, dispatch: shop::Dispatch) -> Shop {
+    async fn open_with(
+        db: Db,
+        bank: &Arc<Bank>,
+        time: &Arc<AtomicI64>,
+        dispatch: shop::Dispatch,
+    ) -> Shop {
         let seller = domain::order::Imprint {
             name: "Test & Sons".to_owned(),
             address: vec!["Lindenallee 3".to_owned(), "10115 Berlin".to_owned()],
@@ -221,7 +235,9 @@ impl Bench {
             rules: shop::Rules::default(),
             dispatch,
         };
-        Shop::open(db, settings, Arc::<Bank>::clone(bank), Clock::Fixed(Arc::clone(time))).await.unwrap()
+        Shop::open(db, settings, Arc::<Bank>::clone(bank), Clock::Fixed(Arc::clone(time)))
+            .await
+            .unwrap()
     }
 
     /// The same shop as another replica has it, over the same database.
@@ -236,7 +252,9 @@ impl Bench {
     /// What a merchandiser does: price and stock of a variant.
     pub async fn change(&self, sku: &str, price_minor: i64, stock: i64) {
         let mut tx = self.shop.db().begin().await.unwrap();
-        assert!(store::import::set_price_and_stock(&mut tx, sku, price_minor, stock).await.unwrap());
+        assert!(
+            store::import::set_price_and_stock(&mut tx, sku, price_minor, stock).await.unwrap()
+        );
         store::catalogue::bump(&mut tx).await.unwrap();
         tx.commit().await.unwrap();
         self.shop.refresh().await.unwrap();
@@ -279,7 +297,13 @@ impl Bench {
     pub async fn cart(&self, lines: &[(&str, u32)]) -> String {
         let mut token: Option<String> = None;
         for (sku, quantity) in lines {
-            token = Some(self.shop.add_to_cart(token.as_deref(), sku, &quantity.to_string()).await.unwrap().token);
+            token = Some(
+                self.shop
+                    .add_to_cart(token.as_deref(), sku, &quantity.to_string())
+                    .await
+                    .unwrap()
+                    .token,
+            );
             self.advance(1);
         }
         token.unwrap()
@@ -301,7 +325,9 @@ impl Bench {
     }
 
     pub async fn place(&self, token: &str, key: &str, seen: &str) -> Result<Placed, Error> {
-        self.shop.place_order(token, Agreement { key, seen: Some(seen), client: None }, Currency::EUR).await
+        self.shop
+            .place_order(token, Agreement { key, seen: Some(seen), client: None }, Currency::EUR)
+            .await
     }
 
     /// A cart that is ordered.
@@ -333,20 +359,15 @@ pub async fn progress() -> Progress {
     }
 }
 
-/// Runs a test on both databases.
+/// Runs a test, `async fn name(bench: &Bench)`, on both databases.
 macro_rules! on_both {
-    ($(#[$doc:meta])* async fn $name:ident($bench:ident) $body:block) => {
-        $(#[$doc])*
+    ($name:ident) => {
         mod $name {
-            #[allow(unused_imports)]
-            use super::*;
             use $crate::{bench::Bench, database::Kind};
-
-            async fn body($bench: &Bench) $body
 
             async fn on(kind: Kind) {
                 let bench = Bench::new(kind).await;
-                body(&bench).await;
+                super::$name(&bench).await;
                 bench.shop.db().close().await;
             }
 

@@ -1,6 +1,6 @@
 //! The steps of checkout.
 
-use crate::bench::{GOOD_CARD, address, card, contact, on_both};
+use crate::bench::{Bench, GOOD_CARD, address, card, contact, on_both};
 use domain::{
     Currency,
     checkout::{Address, ContactForm, FieldError, Problem},
@@ -11,90 +11,149 @@ use shop::{Error, checkout::CardForm};
 
 fn fields<T: std::fmt::Debug>(outcome: Result<T, Error>) -> Vec<(String, Problem)> {
     match outcome {
-        Err(Error::Fields(errors)) => errors.into_iter().map(|FieldError { field, problem }| (field, problem)).collect(),
+        Err(Error::Fields(errors)) => {
+            errors.into_iter().map(|FieldError { field, problem }| (field, problem)).collect()
+        }
         other => panic!("{other:?}"),
     }
 }
 
-on_both! {
-    async fn step_by_step(bench) {
-        let shop = &bench.shop;
-        let token = bench.cart(&[("LOW-D8", 1)]).await;
-        let view = shop.checkout(Some(&token), None, Currency::EUR, "FR").await.unwrap();
-        assert_eq!((view.step, view.reached, view.contact.address.country.as_str(), view.test_cards), (Step::Contact, Step::Contact, "FR", true));
-        // A step that is not reached is not open.
-        assert_eq!(shop.checkout(Some(&token), Some(Step::Review), Currency::EUR, "DE").await.unwrap().step, Step::Contact);
-        assert!(matches!(shop.checkout_delivery(&token, "express", "").await, Err(Error::NotReady)));
-        assert!(matches!(shop.checkout_payment(&token, &card(GOOD_CARD)).await, Err(Error::NotReady)));
-        assert!(matches!(bench.place(&token, "", "").await, Err(Error::NotReady)));
+on_both!(step_by_step);
+async fn step_by_step(bench: &Bench) {
+    let shop = &bench.shop;
+    let token = bench.cart(&[("LOW-D8", 1)]).await;
+    let view = shop.checkout(Some(&token), None, Currency::EUR, "FR").await.unwrap();
+    assert_eq!(
+        (view.step, view.reached, view.contact.address.country.as_str(), view.test_cards),
+        (Step::Contact, Step::Contact, "FR", true)
+    );
+    // A step that is not reached is not open.
+    assert_eq!(
+        shop.checkout(Some(&token), Some(Step::Review), Currency::EUR, "DE").await.unwrap().step,
+        Step::Contact
+    );
+    assert!(matches!(shop.checkout_delivery(&token, "express", "").await, Err(Error::NotReady)));
+    assert!(matches!(shop.checkout_payment(&token, &card(GOOD_CARD)).await, Err(Error::NotReady)));
+    assert!(matches!(bench.place(&token, "", "").await, Err(Error::NotReady)));
 
-        let messy = ContactForm { email: " Ada@Example.org ".to_owned(), address: Address { name: " Ada\t Byron ".to_owned(), ..address("de") } };
-        shop.checkout_contact(&token, messy, None).await.unwrap();
-        let view = shop.checkout(Some(&token), None, Currency::EUR, "FR").await.unwrap();
-        assert_eq!((view.step, view.contact), (Step::Delivery, contact()));
-        assert_eq!(view.offers.len(), 2);
-        assert!(matches!(bench.place(&token, &view.key, &view.seen).await, Err(Error::NotReady)));
+    let messy = ContactForm {
+        email: " Ada@Example.org ".to_owned(),
+        address: Address { name: " Ada\t Byron ".to_owned(), ..address("de") },
+    };
+    shop.checkout_contact(&token, messy, None).await.unwrap();
+    let view = shop.checkout(Some(&token), None, Currency::EUR, "FR").await.unwrap();
+    assert_eq!((view.step, view.contact), (Step::Delivery, contact()));
+    assert_eq!(view.offers.len(), 2);
+    assert!(matches!(bench.place(&token, &view.key, &view.seen).await, Err(Error::NotReady)));
 
-        shop.checkout_delivery(&token, "express", "").await.unwrap();
-        let view = shop.checkout(Some(&token), None, Currency::EUR, "DE").await.unwrap();
-        assert_eq!((view.step, view.speed, view.cart.totals.delivery.minor), (Step::Payment, Speed::Express, 1_290));
+    shop.checkout_delivery(&token, "express", "").await.unwrap();
+    let view = shop.checkout(Some(&token), None, Currency::EUR, "DE").await.unwrap();
+    assert_eq!(
+        (view.step, view.speed, view.cart.totals.delivery.minor),
+        (Step::Payment, Speed::Express, 1_290)
+    );
 
-        shop.checkout_payment(&token, &card(GOOD_CARD)).await.unwrap();
-        let view = shop.checkout(Some(&token), None, Currency::EUR, "DE").await.unwrap();
-        assert_eq!(view.step, Step::Review);
-        assert_eq!(view.payment, Some(PaymentSummary { brand: "Visa".to_owned(), last_four: "0454".to_owned() }));
-        assert!(!view.key.is_empty() && !view.seen.is_empty());
-        // Going back changes nothing of what was told.
-        let back = shop.checkout(Some(&token), Some(Step::Contact), Currency::EUR, "DE").await.unwrap();
-        assert_eq!((back.step, back.reached, &back.key), (Step::Contact, Step::Review, &view.key));
-    }
+    shop.checkout_payment(&token, &card(GOOD_CARD)).await.unwrap();
+    let view = shop.checkout(Some(&token), None, Currency::EUR, "DE").await.unwrap();
+    assert_eq!(view.step, Step::Review);
+    assert_eq!(
+        view.payment,
+        Some(PaymentSummary { brand: "Visa".to_owned(), last_four: "0454".to_owned() })
+    );
+    assert!(!view.key.is_empty() && !view.seen.is_empty());
+    // Going back changes nothing of what was told.
+    let back = shop.checkout(Some(&token), Some(Step::Contact), Currency::EUR, "DE").await.unwrap();
+    assert_eq!((back.step, back.reached, &back.key), (Step::Contact, Step::Review, &view.key));
 }
 
-on_both! {
-    async fn an_empty_cart_has_no_checkout(bench) {
-        let shop = &bench.shop;
-        for token in [None, Some("0123456789abcdef0123456789abcdef")] {
-            assert!(matches!(shop.checkout(token, None, Currency::EUR, "DE").await, Err(Error::EmptyCart)));
-        }
-        assert!(matches!(shop.checkout_contact("0123456789abcdef0123456789abcdef", contact(), None).await, Err(Error::EmptyCart)));
-        let token = bench.cart(&[("LOW-D8", 1)]).await;
-        shop.empty_cart(&token).await.unwrap();
-        assert!(matches!(shop.checkout(Some(&token), None, Currency::EUR, "DE").await, Err(Error::EmptyCart)));
+on_both!(an_empty_cart_has_no_checkout);
+async fn an_empty_cart_has_no_checkout(bench: &Bench) {
+    let shop = &bench.shop;
+    for token in [None, Some("0123456789abcdef0123456789abcdef")] {
+        assert!(matches!(
+            shop.checkout(token, None, Currency::EUR, "DE").await,
+            Err(Error::EmptyCart)
+        ));
     }
+    assert!(matches!(
+        shop.checkout_contact("0123456789abcdef0123456789abcdef", contact(), None).await,
+        Err(Error::EmptyCart)
+    ));
+    let token = bench.cart(&[("LOW-D8", 1)]).await;
+    shop.empty_cart(&token).await.unwrap();
+    assert!(matches!(
+        shop.checkout(Some(&token), None, Currency::EUR, "DE").await,
+        Err(Error::EmptyCart)
+    ));
 }
 
-on_both! {
-    async fn every_wrong_field_is_named(bench) {
-        use Problem::{Invalid, Missing, TooLong};
-        let shop = &bench.shop;
-        let token = bench.cart(&[("LOW-D8", 1)]).await;
-        let named = |list: &[(&str, Problem)]| list.iter().map(|(f, p)| ((*f).to_owned(), *p)).collect::<Vec<_>>();
-        let wrong = ContactForm { email: "nobody".to_owned(), address: Address { postcode: "1".to_owned(), name: "x".repeat(10_000), city: String::new(), ..address("DE") } };
-        assert_eq!(fields(shop.checkout_contact(&token, wrong, None).await), named(&[("email", Invalid), ("name", TooLong), ("postcode", Invalid), ("city", Missing)]));
-        let billing = Address { country: "XX".to_owned(), street: "\0".to_owned(), ..address("DE") };
-        assert_eq!(fields(shop.checkout_contact(&token, contact(), Some(billing)).await), named(&[("billing-country", Invalid), ("billing-street", Missing)]));
-        assert_eq!(shop.checkout(Some(&token), None, Currency::EUR, "DE").await.unwrap().reached, Step::Contact);
-        shop.checkout_contact(&token, contact(), Some(address("FR"))).await.unwrap();
-        for speed in ["", "teleport", "Express"] {
-            assert_eq!(fields(shop.checkout_delivery(&token, speed, "").await), named(&[("speed", Missing)]));
-        }
-        shop.checkout_delivery(&token, "standard", "").await.unwrap();
-        assert_eq!(fields(shop.checkout_payment(&token, &CardForm::default()).await), named(&[("card-number", Missing), ("expiry", Missing), ("code", Missing)]));
-        let wrong = CardForm { card_number: "4432-8015-6152-0455".to_owned(), expiry: "10/26".to_owned(), code: "67a".to_owned() };
-        assert_eq!(fields(shop.checkout_payment(&token, &wrong).await), named(&[("card-number", Invalid), ("expiry", Invalid), ("code", Invalid)]));
-        let last_day = CardForm { expiry: "11/26".to_owned(), ..card(GOOD_CARD) };
-        shop.checkout_payment(&token, &last_day).await.unwrap();
+on_both!(every_wrong_field_is_named);
+async fn every_wrong_field_is_named(bench: &Bench) {
+    use Problem::{Invalid, Missing, TooLong};
+    let shop = &bench.shop;
+    let token = bench.cart(&[("LOW-D8", 1)]).await;
+    let named = |list: &[(&str, Problem)]| {
+        list.iter().map(|(f, p)| ((*f).to_owned(), *p)).collect::<Vec<_>>()
+    };
+    let wrong = ContactForm {
+        email: "nobody".to_owned(),
+        address: Address {
+            postcode: "1".to_owned(),
+            name: "x".repeat(10_000),
+            city: String::new(),
+            ..address("DE")
+        },
+    };
+    assert_eq!(
+        fields(shop.checkout_contact(&token, wrong, None).await),
+        named(&[("email", Invalid), ("name", TooLong), ("postcode", Invalid), ("city", Missing)])
+    );
+    let billing = Address { country: "XX".to_owned(), street: "\0".to_owned(), ..address("DE") };
+    assert_eq!(
+        fields(shop.checkout_contact(&token, contact(), Some(billing)).await),
+        named(&[("billing-country", Invalid), ("billing-street", Missing)])
+    );
+    assert_eq!(
+        shop.checkout(Some(&token), None, Currency::EUR, "DE").await.unwrap().reached,
+        Step::Contact
+    );
+    shop.checkout_contact(&token, contact(), Some(address("FR"))).await.unwrap();
+    for speed in ["", "teleport", "Express"] {
+        assert_eq!(
+            fields(shop.checkout_delivery(&token, speed, "").await),
+            named(&[("speed", Missing)])
+        );
     }
+    shop.checkout_delivery(&token, "standard", "").await.unwrap();
+    assert_eq!(
+        fields(shop.checkout_payment(&token, &CardForm::default()).await),
+        named(&[("card-number", Missing), ("expiry", Missing), ("code", Missing)])
+    );
+    let wrong = CardForm {
+        card_number: "4432-8015-6152-0455".to_owned(),
+        expiry: "10/26".to_owned(),
+        code: "67a".to_owned(),
+    };
+    assert_eq!(
+        fields(shop.checkout_payment(&token, &wrong).await),
+        named(&[("card-number", Invalid), ("expiry", Invalid), ("code", Invalid)])
+    );
+    let last_day = CardForm { expiry: "11/26".to_owned(), ..card(GOOD_CARD) };
+    shop.checkout_payment(&token, &last_day).await.unwrap();
 }
 
-on_both! {
-    async fn no_card_number_is_kept(bench) {
-        let token = bench.cart(&[("LOW-D8", 1)]).await;
-        let (key, seen) = bench.review(&token, "4000 0000 0000 3220").await;
-        bench.place(&token, &key, &seen).await.unwrap_err();
-        let mut conn = bench.shop.db().read().await.unwrap();
-        let (_, state) = store::carts::checkout(&mut conn, &token).await.unwrap().unwrap();
-        assert!(!state.contains("4000000000003220") && !state.contains("4000 0000") && !state.contains("672"), "{state}");
-        assert!(state.contains("3220"));
-    }
+on_both!(no_card_number_is_kept);
+async fn no_card_number_is_kept(bench: &Bench) {
+    let token = bench.cart(&[("LOW-D8", 1)]).await;
+    let (key, seen) = bench.review(&token, "4000 0000 0000 3220").await;
+    bench.place(&token, &key, &seen).await.unwrap_err();
+    let mut conn = bench.shop.db().read().await.unwrap();
+    let (_, state) = store::carts::checkout(&mut conn, &token).await.unwrap().unwrap();
+    assert!(
+        !state.contains("4000000000003220")
+            && !state.contains("4000 0000")
+            && !state.contains("672"),
+        "{state}"
+    );
+    assert!(state.contains("3220"));
 }

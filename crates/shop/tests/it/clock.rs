@@ -1,51 +1,60 @@
 //! The time of the place that parcels leave from.
 
-use crate::bench::on_both;
+use crate::bench::{Bench, on_both};
 use shop::{Dispatch, Zone, withdrawals::Statement};
 use time::macros::{date, datetime};
 
-on_both! {
-    /// Another zone and another hour: what is today there, and until when a parcel leaves on the same day, across both clock changes.
-    async fn the_days_of_another_zone(bench) {
-        let dispatch = Dispatch { zone: Zone::named("America/New_York").unwrap(), cut_off: 16, ..Dispatch::default() };
-        let shop = bench.dispatching(dispatch).await;
-        for (utc, day, hour) in [
-            (datetime!(2026-03-08 06:59:59 UTC), date!(2026 - 03 - 08), 1),
-            (datetime!(2026-03-08 07:00 UTC), date!(2026 - 03 - 08), 3),
-            (datetime!(2026-11-01 05:59:59 UTC), date!(2026 - 11 - 01), 1),
-            (datetime!(2026-11-01 06:00 UTC), date!(2026 - 11 - 01), 1),
-        ] {
-            bench.set(utc);
-            assert_eq!(shop.local(), (day, hour), "{utc}");
-        }
-        // Monday, 9 March, after the change: 15:59 there, and 16:00.
-        let by = |at: time::OffsetDateTime| {
-            bench.set(at);
-            let price = domain::Money::new(2_500, domain::Currency::EUR);
-            shop.delivery_note(price, 500, "DE").unwrap().by
-        };
-        let (before, after) = (by(datetime!(2026-03-09 19:59 UTC)), by(datetime!(2026-03-09 20:00 UTC)));
-        assert_ne!(before, after);
-        // In the zone of before, the first of these times was past its hour as well.
-        bench.set(datetime!(2026-03-09 19:59 UTC));
-        let price = domain::Money::new(2_500, domain::Currency::EUR);
-        assert_eq!(bench.shop.delivery_note(price, 500, "DE").unwrap().by, after);
+on_both!(the_days_of_another_zone);
+/// Another zone and another hour: what is today there, and until when a parcel leaves on the
+/// same day, across both clock changes.
+async fn the_days_of_another_zone(bench: &Bench) {
+    let dispatch = Dispatch {
+        zone: Zone::named("America/New_York").unwrap(),
+        cut_off: 16,
+        ..Dispatch::default()
+    };
+    let shop = bench.dispatching(dispatch).await;
+    for (utc, day, hour) in [
+        (datetime!(2026-03-08 06:59:59 UTC), date!(2026 - 03 - 08), 1),
+        (datetime!(2026-03-08 07:00 UTC), date!(2026 - 03 - 08), 3),
+        (datetime!(2026-11-01 05:59:59 UTC), date!(2026 - 11 - 01), 1),
+        (datetime!(2026-11-01 06:00 UTC), date!(2026 - 11 - 01), 1),
+    ] {
+        bench.set(utc);
+        assert_eq!(shop.local(), (day, hour), "{utc}");
     }
+    // Monday, 9 March, after the change: 15:59 there, and 16:00.
+    let by = |at: time::OffsetDateTime| {
+        bench.set(at);
+        let price = domain::Money::new(2_500, domain::Currency::EUR);
+        shop.delivery_note(price, 500, "DE").unwrap().by
+    };
+    let (before, after) =
+        (by(datetime!(2026-03-09 19:59 UTC)), by(datetime!(2026-03-09 20:00 UTC)));
+    assert_ne!(before, after);
+    // In the zone of before, the first of these times was past its hour as well.
+    bench.set(datetime!(2026-03-09 19:59 UTC));
+    let price = domain::Money::new(2_500, domain::Currency::EUR);
+    assert_eq!(bench.shop.delivery_note(price, 500, "DE").unwrap().by, after);
 }
 
-on_both! {
-    /// What is said of a time names the zone; a year begins there.
-    async fn a_stated_time_is_that_of_the_zone(bench) {
-        let shop = bench.dispatching(Dispatch { zone: Zone::named("Asia/Kolkata").unwrap(), ..Dispatch::default() }).await;
-        bench.set(datetime!(2026-12-31 18:45 UTC));
-        let statement = Statement {
-            name: "Ada Lovelace".to_owned(),
-            email: "ada@example.org".to_owned(),
-            number: "PG-1".to_owned(),
-            items: String::new(),
-        };
-        let received = shop.withdraw(&statement, "k").await.unwrap();
-        assert_eq!(received.at, "1 January 2027, 00:15 (Indian time)");
-        assert_eq!(bench.shop.withdrawals(0).await.unwrap()[0].at, "31 December 2026, 19:45 (Central European time)");
-    }
+on_both!(a_stated_time_is_that_of_the_zone);
+/// What is said of a time names the zone; a year begins there.
+async fn a_stated_time_is_that_of_the_zone(bench: &Bench) {
+    let shop = bench
+        .dispatching(Dispatch { zone: Zone::named("Asia/Kolkata").unwrap(), ..Dispatch::default() })
+        .await;
+    bench.set(datetime!(2026-12-31 18:45 UTC));
+    let statement = Statement {
+        name: "Ada Lovelace".to_owned(),
+        email: "ada@example.org".to_owned(),
+        number: "PG-1".to_owned(),
+        items: String::new(),
+    };
+    let received = shop.withdraw(&statement, "k").await.unwrap();
+    assert_eq!(received.at, "1 January 2027, 00:15 (Indian time)");
+    assert_eq!(
+        bench.shop.withdrawals(0).await.unwrap()[0].at,
+        "31 December 2026, 19:45 (Central European time)"
+    );
 }

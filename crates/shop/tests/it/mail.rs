@@ -119,14 +119,19 @@ impl Server {
     /// The message ids of all letters.
     fn ids(&self) -> Vec<String> {
         let letters = self.office.letters.lock().unwrap();
-        letters.iter().map(|letter| letter.lines().find(|l| l.starts_with("Message-ID:")).unwrap().to_owned()).collect()
+        letters
+            .iter()
+            .map(|letter| letter.lines().find(|l| l.starts_with("Message-ID:")).unwrap().to_owned())
+            .collect()
     }
 }
 
 async fn serve(stream: TcpStream, office: Office) -> std::io::Result<()> {
     let (reader, mut writer) = stream.into_split();
     let mut lines = BufReader::new(reader).lines();
-    let reply = |command: &str| office.replies.lock().unwrap().get(command).map(|reply| format!("{reply}\r\n"));
+    let reply = |command: &str| {
+        office.replies.lock().unwrap().get(command).map(|reply| format!("{reply}\r\n"))
+    };
     writer.write_all(reply("").unwrap_or("220 mail.example\r\n".to_owned()).as_bytes()).await?;
     while let Some(line) = lines.next_line().await? {
         let command = line.split(' ').next().unwrap_or("");
@@ -146,7 +151,9 @@ async fn serve(stream: TcpStream, office: Office) -> std::io::Result<()> {
                     letter.push_str(&line);
                     letter.push('\n');
                 }
-                office.most.fetch_max(office.reading.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                office
+                    .most
+                    .fetch_max(office.reading.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
                 office.together.wait().await;
                 office.clock.fetch_add(office.takes, Ordering::Relaxed);
                 // Others may run while it thinks.
@@ -181,78 +188,84 @@ pub async fn work(shop: &Shop, mailer: &Mailer) -> usize {
     }
 }
 
-on_both! {
-    async fn a_letter_says_what_was_ordered(bench) {
-        let folder = Folder::new();
-        let placed = bench.order(&[("HAL-102ED-S", 1), ("HQTGWGPNH4", 2)]).await;
-        assert_eq!(work(&bench.shop, &folder.mailer()).await, 1);
-        assert_eq!(bench.backlog().await, 0);
-        let letters = folder.letters();
-        assert_eq!(letters.len(), 1);
-        let letter = letters[0].replace("=\r\n", "").replace("=3D", "=");
-        for part in [
-            "To: Ada@Example.org".to_owned(),
-            format!("Subject: Your order {}", placed.number),
-            "From: Perigee <orders@perigee.example>".to_owned(),
-            "multipart/alternative".to_owned(),
-            "text/plain".to_owned(),
-            "text/html".to_owned(),
-            format!("https://shop.example{}", placed.link),
-            "Visa ending in 0454".to_owned(),
-            "With tripod".to_owned(),
-            "19% VAT on".to_owned(),
-            "7% VAT on".to_owned(),
-            "placed on 20 November 2026. Sold by".to_owned(),
-            "Test & Sons".to_owned(),
-            "Test &#38; Sons".to_owned(),
-            "Lindenallee 3".to_owned(),
-            "VAT number DE999999999".to_owned(),
-        ] {
-            assert!(letter.contains(&part), "{part} is not in\n{letter}");
-        }
-        assert!(!letter.contains("4432"), "the card's number");
+on_both!(a_letter_says_what_was_ordered);
+async fn a_letter_says_what_was_ordered(bench: &Bench) {
+    let folder = Folder::new();
+    let placed = bench.order(&[("HAL-102ED-S", 1), ("HQTGWGPNH4", 2)]).await;
+    assert_eq!(work(&bench.shop, &folder.mailer()).await, 1);
+    assert_eq!(bench.backlog().await, 0);
+    let letters = folder.letters();
+    assert_eq!(letters.len(), 1);
+    let letter = letters[0].replace("=\r\n", "").replace("=3D", "=");
+    for part in [
+        "To: Ada@Example.org".to_owned(),
+        format!("Subject: Your order {}", placed.number),
+        "From: Perigee <orders@perigee.example>".to_owned(),
+        "multipart/alternative".to_owned(),
+        "text/plain".to_owned(),
+        "text/html".to_owned(),
+        format!("https://shop.example{}", placed.link),
+        "Visa ending in 0454".to_owned(),
+        "With tripod".to_owned(),
+        "19% VAT on".to_owned(),
+        "7% VAT on".to_owned(),
+        "placed on 20 November 2026. Sold by".to_owned(),
+        "Test & Sons".to_owned(),
+        "Test &#38; Sons".to_owned(),
+        "Lindenallee 3".to_owned(),
+        "VAT number DE999999999".to_owned(),
+    ] {
+        assert!(letter.contains(&part), "{part} is not in\n{letter}");
     }
+    assert!(!letter.contains("4432"), "the card's number");
 }
 
-on_both! {
-    async fn one_letter_an_order_however_many_work(bench) {
-        let folder = Folder::new();
-        for _ in 0..30 {
-            bench.order(&[("HQTGWGPNH4", 1)]).await;
-        }
-        let server = Server::start(Arc::clone(&bench.time), 0).await;
-        let mut workers = tokio::task::JoinSet::new();
-        for _ in 0..4 {
-            let (shop, mailer) = (bench.shop.clone(), server.mailer());
-            workers.spawn(async move {
-                let mut done = 0;
-                while { let mut conn = shop.db().read().await.unwrap(); store::outbox::backlog(&mut conn, 0).await.unwrap().pending > 0 } {
-                    done += shop.work_off_outbox(&mailer).await.unwrap();
-                }
-                done
-            });
-        }
-        assert_eq!(workers.join_all().await.into_iter().sum::<usize>(), 30);
-        let mut ids = server.ids();
-        assert_eq!(ids.len(), 30);
-        ids.sort();
-        ids.dedup();
-        assert_eq!(ids.len(), 30);
-        // And once more, to no effect.
-        assert_eq!(work(&bench.shop, &folder.mailer()).await, 0);
-        bench.advance(1_000_000_000);
-        assert_eq!(work(&bench.shop, &folder.mailer()).await, 0);
-        assert!(folder.letters().is_empty());
+on_both!(one_letter_an_order_however_many_work);
+async fn one_letter_an_order_however_many_work(bench: &Bench) {
+    let folder = Folder::new();
+    for _ in 0..30 {
+        bench.order(&[("HQTGWGPNH4", 1)]).await;
     }
+    let server = Server::start(Arc::clone(&bench.time), 0).await;
+    let mut workers = tokio::task::JoinSet::new();
+    for _ in 0..4 {
+        let (shop, mailer) = (bench.shop.clone(), server.mailer());
+        workers.spawn(async move {
+            let mut done = 0;
+            while {
+                let mut conn = shop.db().read().await.unwrap();
+                store::outbox::backlog(&mut conn, 0).await.unwrap().pending > 0
+            } {
+                done += shop.work_off_outbox(&mailer).await.unwrap();
+            }
+            done
+        });
+    }
+    assert_eq!(workers.join_all().await.into_iter().sum::<usize>(), 30);
+    let mut ids = server.ids();
+    assert_eq!(ids.len(), 30);
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), 30);
+    // And once more, to no effect.
+    assert_eq!(work(&bench.shop, &folder.mailer()).await, 0);
+    bench.advance(1_000_000_000);
+    assert_eq!(work(&bench.shop, &folder.mailer()).await, 0);
+    assert!(folder.letters().is_empty());
 }
 
 /// An order by who has this address.
 async fn order_for(bench: &Bench, email: &str) {
     let token = bench.cart(&[("PER-MUG", 1)]).await;
-    let contact = domain::checkout::ContactForm { email: email.to_owned(), ..crate::bench::contact() };
+    let contact =
+        domain::checkout::ContactForm { email: email.to_owned(), ..crate::bench::contact() };
     bench.shop.checkout_contact(&token, contact, None).await.unwrap();
     bench.shop.checkout_delivery(&token, "standard", "").await.unwrap();
-    bench.shop.checkout_payment(&token, &crate::bench::card(crate::bench::GOOD_CARD)).await.unwrap();
+    bench
+        .shop
+        .checkout_payment(&token, &crate::bench::card(crate::bench::GOOD_CARD))
+        .await
+        .unwrap();
     let view = bench.shop.checkout(Some(&token), None, domain::Currency::EUR, "DE").await.unwrap();
     bench.place(&token, &view.key, &view.seen).await.unwrap();
 }
@@ -262,152 +275,163 @@ async fn letters(bench: &Bench, count: usize) {
     let placed = bench.order(&[("HQTGWGPNH4", 1)]).await;
     let mut tx = bench.shop.db().begin().await.unwrap();
     for _ in 1..count {
-        store::outbox::push(&mut tx, "order.placed", &format!("{{\"order\":\"{}\"}}", placed.id), 0).await.unwrap();
+        store::outbox::push(
+            &mut tx,
+            "order.placed",
+            &format!("{{\"order\":\"{}\"}}", placed.id),
+            0,
+        )
+        .await
+        .unwrap();
     }
     tx.commit().await.unwrap();
 }
 
-on_both! {
-    /// No letter waits for the one before it: the server takes none before there are four. And there are never more.
-    async fn four_at_once_and_no_more(bench) {
-        letters(bench, 12).await;
-        let server = Server::taking_together(4, Arc::clone(&bench.time), 0).await;
-        assert_eq!(work(&bench.shop, &server.mailer()).await, 12);
-        let mut ids = server.ids();
-        ids.sort();
-        ids.dedup();
-        assert_eq!((ids.len(), server.office.most.load(Ordering::SeqCst)), (12, 4));
-    }
+on_both!(four_at_once_and_no_more);
+/// No letter waits for the one before it: the server takes none before there are four. And
+/// there are never more.
+async fn four_at_once_and_no_more(bench: &Bench) {
+    letters(bench, 12).await;
+    let server = Server::taking_together(4, Arc::clone(&bench.time), 0).await;
+    assert_eq!(work(&bench.shop, &server.mailer()).await, 12);
+    let mut ids = server.ids();
+    ids.sort();
+    ids.dedup();
+    assert_eq!((ids.len(), server.office.most.load(Ordering::SeqCst)), (12, 4));
 }
 
-on_both! {
-    /// A slow mail server: many letters together take longer than the lease of one.
-    async fn slowly_is_not_twice(bench) {
-        // All of them take longer than a lease; each takes little of it, so that a worker who is slow for once keeps its own.
-        letters(bench, 80).await;
-        let server = Server::start(Arc::clone(&bench.time), 1_000).await;
-        let mut workers = tokio::task::JoinSet::new();
-        for _ in 0..2 {
-            let (shop, mailer) = (bench.shop.clone(), server.mailer());
-            workers.spawn(async move {
-                while { let mut conn = shop.db().read().await.unwrap(); store::outbox::backlog(&mut conn, 0).await.unwrap().pending > 0 } {
-                    shop.work_off_outbox(&mailer).await.unwrap();
-                }
-            });
-        }
-        workers.join_all().await;
-        let mut ids = server.ids();
-        assert_eq!(ids.len(), 80, "{ids:?}");
-        ids.sort();
-        ids.dedup();
-        assert_eq!(ids.len(), 80);
+on_both!(slowly_is_not_twice);
+/// A slow mail server: many letters together take longer than the lease of one.
+async fn slowly_is_not_twice(bench: &Bench) {
+    // All of them take longer than a lease; each takes little of it, so that a worker who is
+    // slow for once keeps its own.
+    letters(bench, 80).await;
+    let server = Server::start(Arc::clone(&bench.time), 1_000).await;
+    let mut workers = tokio::task::JoinSet::new();
+    for _ in 0..2 {
+        let (shop, mailer) = (bench.shop.clone(), server.mailer());
+        workers.spawn(async move {
+            while {
+                let mut conn = shop.db().read().await.unwrap();
+                store::outbox::backlog(&mut conn, 0).await.unwrap().pending > 0
+            } {
+                shop.work_off_outbox(&mailer).await.unwrap();
+            }
+        });
     }
+    workers.join_all().await;
+    let mut ids = server.ids();
+    assert_eq!(ids.len(), 80, "{ids:?}");
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), 80);
 }
 
-on_both! {
-    async fn a_dead_mail_server_delays_no_order_and_is_tried_again(bench) {
-        let folder = Folder::new();
-        // A file where the folder should be: nothing can be written.
-        std::fs::write(&folder.0, "").unwrap();
-        let mailer = folder.mailer();
-        for _ in 0..3 {
-            bench.order(&[("HQTGWGPNH4", 1)]).await;
-            assert_eq!(bench.shop.work_off_outbox(&mailer).await.unwrap(), 0);
-        }
-        assert_eq!((bench.orders().await, bench.backlog().await), (3, 3));
-        // Not before its pause is over.
-        assert_eq!(bench.shop.work_off_outbox(&mailer).await.unwrap(), 0);
-        std::fs::remove_file(&folder.0).unwrap();
-        assert_eq!(bench.shop.work_off_outbox(&mailer).await.unwrap(), 0);
-        bench.advance(3_600_000);
-        assert_eq!(work(&bench.shop, &mailer).await, 3);
-        assert_eq!((folder.letters().len(), bench.backlog().await), (3, 0));
-    }
-}
-
-on_both! {
-    async fn a_refusal_is_put_off_longer_and_longer(bench) {
-        let server = Server::start(Arc::clone(&bench.time), 0).await;
-        server.says("MAIL", "451 try again later");
+on_both!(a_dead_mail_server_delays_no_order_and_is_tried_again);
+async fn a_dead_mail_server_delays_no_order_and_is_tried_again(bench: &Bench) {
+    let folder = Folder::new();
+    // A file where the folder should be: nothing can be written.
+    std::fs::write(&folder.0, "").unwrap();
+    let mailer = folder.mailer();
+    for _ in 0..3 {
         bench.order(&[("HQTGWGPNH4", 1)]).await;
-        let mut last = 0;
-        for _ in 0..14 {
-            assert_eq!(bench.shop.work_off_outbox(&server.mailer()).await.unwrap(), 0);
-            let mut conn = bench.shop.db().read().await.unwrap();
-            let due = store::outbox::backlog(&mut conn, 0).await.unwrap().due.unwrap();
-            let pause = due - bench.shop.clock().now();
-            assert!(pause >= last && pause <= 3_600_000, "{pause} after {last}");
-            last = pause;
-            bench.time.store(due, Ordering::Relaxed);
-        }
-        assert_eq!(last, 3_600_000);
-        server.agrees();
-        assert_eq!(work(&bench.shop, &server.mailer()).await, 1);
-        assert_eq!(server.ids().len(), 1);
+        assert_eq!(bench.shop.work_off_outbox(&mailer).await.unwrap(), 0);
     }
+    assert_eq!((bench.orders().await, bench.backlog().await), (3, 3));
+    // Not before its pause is over.
+    assert_eq!(bench.shop.work_off_outbox(&mailer).await.unwrap(), 0);
+    std::fs::remove_file(&folder.0).unwrap();
+    assert_eq!(bench.shop.work_off_outbox(&mailer).await.unwrap(), 0);
+    bench.advance(3_600_000);
+    assert_eq!(work(&bench.shop, &mailer).await, 3);
+    assert_eq!((folder.letters().len(), bench.backlog().await), (3, 0));
 }
 
-on_both! {
-    async fn a_letter_that_its_recipient_never_gets_is_given_up_at_once(bench) {
-        let server = Server::start(Arc::clone(&bench.time), 0).await;
-        let lost = bench.order(&[("HQTGWGPNH4", 1)]).await;
-        server.says("RCPT", "550 5.1.1 <Ada@Example.org> no such user");
-        assert_eq!(bench.shop.work_off_outbox(&server.mailer()).await.unwrap(), 0);
-        assert_eq!(bench.backlog().await, 0);
-        let mut conn = bench.shop.db().read().await.unwrap();
-        let left = store::outbox::given_up(&mut conn).await.unwrap();
-        drop(conn);
-        assert_eq!((left.len(), left[0].topic.as_str(), left[0].attempts), (1, "order.placed", 1));
-        assert!(left[0].payload.contains(&lost.id.to_string()), "{}", left[0].payload);
-        // The letters of others go on.
-        server.agrees();
-        bench.order(&[("HQTGWGPNH4", 1)]).await;
-        bench.advance(1_000_000_000);
-        assert_eq!(work(&bench.shop, &server.mailer()).await, 1);
-        assert_eq!(server.ids().len(), 1);
-    }
-}
-
-on_both! {
-    /// The server does not offer SMTPUTF8, and whether it ever will is not known: nobody is told for three days that mail does not leave.
-    async fn an_address_that_the_mail_server_cannot_take_is_given_up_at_once(bench) {
-        let server = Server::start(Arc::clone(&bench.time), 0).await;
-        order_for(bench, "jürgen@example.org").await;
+on_both!(a_refusal_is_put_off_longer_and_longer);
+async fn a_refusal_is_put_off_longer_and_longer(bench: &Bench) {
+    let server = Server::start(Arc::clone(&bench.time), 0).await;
+    server.says("MAIL", "451 try again later");
+    bench.order(&[("HQTGWGPNH4", 1)]).await;
+    let mut last = 0;
+    for _ in 0..14 {
         assert_eq!(bench.shop.work_off_outbox(&server.mailer()).await.unwrap(), 0);
         let mut conn = bench.shop.db().read().await.unwrap();
-        let left = store::outbox::given_up(&mut conn).await.unwrap();
-        drop(conn);
-        assert_eq!((bench.backlog().await, left.len(), left[0].attempts), (0, 1, 1));
-        // A domain outside ASCII has a name in ASCII, which every mail server takes; the letter says it as it was typed.
-        for (email, envelope) in [
-            ("Info@Müller.example", "<Info@xn--mller-kva.example>"),
-            ("info@xn--mller-kva.example", "<info@xn--mller-kva.example>"),
-            ("jo@पोस्ट.भारत", "<jo@xn--c2bv6b4dl.xn--h2brj9c>"),
-        ] {
-            order_for(bench, email).await;
-            assert_eq!(work(&bench.shop, &server.mailer()).await, 1, "{email}");
-            let last = server.office.recipients.lock().unwrap().last().cloned().unwrap();
-            assert_eq!(last, format!("RCPT TO:{envelope}"));
-        }
-        // The letters of others go on.
-        bench.order(&[("HQTGWGPNH4", 1)]).await;
-        assert_eq!(work(&bench.shop, &server.mailer()).await, 1);
-        // The shop's own address is the merchant's to change: such letters wait.
-        let sender = Mailer::new(Mailer::smtp(&server.address).unwrap(), "Perigee <bestellung@büro.example>").unwrap();
-        bench.order(&[("HQTGWGPNH4", 1)]).await;
-        assert_eq!(bench.shop.work_off_outbox(&sender).await.unwrap(), 0);
-        assert_eq!(bench.backlog().await, 1);
-        // A password that cannot be given is the merchant's as well: this server offers no way that is known here.
-        server.says("EHLO", "250-mail.example\r\n250-SMTPUTF8\r\n250-8BITMIME\r\n250 AUTH GSSAPI");
-        let address = server.address.replace("smtp://", "smtp://shop:password@") + "?tls=opportunistic";
-        let mailer = Mailer::new(Mailer::smtp(&address).unwrap(), FROM).unwrap();
-        order_for(bench, "jürgen@example.org").await;
-        assert_eq!(bench.shop.work_off_outbox(&mailer).await.unwrap(), 0);
-        assert_eq!(bench.backlog().await, 2);
-        server.says("EHLO", "250-mail.example\r\n250-SMTPUTF8\r\n250 8BITMIME");
-        bench.advance(3_600_000);
-        assert_eq!(work(&bench.shop, &server.mailer()).await, 2);
+        let due = store::outbox::backlog(&mut conn, 0).await.unwrap().due.unwrap();
+        let pause = due - bench.shop.clock().now();
+        assert!(pause >= last && pause <= 3_600_000, "{pause} after {last}");
+        last = pause;
+        bench.time.store(due, Ordering::Relaxed);
     }
+    assert_eq!(last, 3_600_000);
+    server.agrees();
+    assert_eq!(work(&bench.shop, &server.mailer()).await, 1);
+    assert_eq!(server.ids().len(), 1);
+}
+
+on_both!(a_letter_that_its_recipient_never_gets_is_given_up_at_once);
+async fn a_letter_that_its_recipient_never_gets_is_given_up_at_once(bench: &Bench) {
+    let server = Server::start(Arc::clone(&bench.time), 0).await;
+    let lost = bench.order(&[("HQTGWGPNH4", 1)]).await;
+    server.says("RCPT", "550 5.1.1 <Ada@Example.org> no such user");
+    assert_eq!(bench.shop.work_off_outbox(&server.mailer()).await.unwrap(), 0);
+    assert_eq!(bench.backlog().await, 0);
+    let mut conn = bench.shop.db().read().await.unwrap();
+    let left = store::outbox::given_up(&mut conn).await.unwrap();
+    drop(conn);
+    assert_eq!((left.len(), left[0].topic.as_str(), left[0].attempts), (1, "order.placed", 1));
+    assert!(left[0].payload.contains(&lost.id.to_string()), "{}", left[0].payload);
+    // The letters of others go on.
+    server.agrees();
+    bench.order(&[("HQTGWGPNH4", 1)]).await;
+    bench.advance(1_000_000_000);
+    assert_eq!(work(&bench.shop, &server.mailer()).await, 1);
+    assert_eq!(server.ids().len(), 1);
+}
+
+on_both!(an_address_that_the_mail_server_cannot_take_is_given_up_at_once);
+/// The server does not offer SMTPUTF8, and whether it ever will is not known: nobody is told
+/// for three days that mail does not leave.
+async fn an_address_that_the_mail_server_cannot_take_is_given_up_at_once(bench: &Bench) {
+    let server = Server::start(Arc::clone(&bench.time), 0).await;
+    order_for(bench, "jürgen@example.org").await;
+    assert_eq!(bench.shop.work_off_outbox(&server.mailer()).await.unwrap(), 0);
+    let mut conn = bench.shop.db().read().await.unwrap();
+    let left = store::outbox::given_up(&mut conn).await.unwrap();
+    drop(conn);
+    assert_eq!((bench.backlog().await, left.len(), left[0].attempts), (0, 1, 1));
+    // A domain outside ASCII has a name in ASCII, which every mail server takes; the letter
+    // says it as it was typed.
+    for (email, envelope) in [
+        ("Info@Müller.example", "<Info@xn--mller-kva.example>"),
+        ("info@xn--mller-kva.example", "<info@xn--mller-kva.example>"),
+        ("jo@पोस्ट.भारत", "<jo@xn--c2bv6b4dl.xn--h2brj9c>"),
+    ] {
+        order_for(bench, email).await;
+        assert_eq!(work(&bench.shop, &server.mailer()).await, 1, "{email}");
+        let last = server.office.recipients.lock().unwrap().last().cloned().unwrap();
+        assert_eq!(last, format!("RCPT TO:{envelope}"));
+    }
+    // The letters of others go on.
+    bench.order(&[("HQTGWGPNH4", 1)]).await;
+    assert_eq!(work(&bench.shop, &server.mailer()).await, 1);
+    // The shop's own address is the merchant's to change: such letters wait.
+    let sender =
+        Mailer::new(Mailer::smtp(&server.address).unwrap(), "Perigee <bestellung@büro.example>")
+            .unwrap();
+    bench.order(&[("HQTGWGPNH4", 1)]).await;
+    assert_eq!(bench.shop.work_off_outbox(&sender).await.unwrap(), 0);
+    assert_eq!(bench.backlog().await, 1);
+    // A password that cannot be given is the merchant's as well: this server offers no way that
+    // is known here.
+    server.says("EHLO", "250-mail.example\r\n250-SMTPUTF8\r\n250-8BITMIME\r\n250 AUTH GSSAPI");
+    let address = server.address.replace("smtp://", "smtp://shop:password@") + "?tls=opportunistic";
+    let mailer = Mailer::new(Mailer::smtp(&address).unwrap(), FROM).unwrap();
+    order_for(bench, "jürgen@example.org").await;
+    assert_eq!(bench.shop.work_off_outbox(&mailer).await.unwrap(), 0);
+    assert_eq!(bench.backlog().await, 2);
+    server.says("EHLO", "250-mail.example\r\n250-SMTPUTF8\r\n250 8BITMIME");
+    bench.advance(3_600_000);
+    assert_eq!(work(&bench.shop, &server.mailer()).await, 2);
 }
 
 #[tokio::test]
@@ -427,72 +451,77 @@ async fn what_is_no_address_is_given_up() {
     assert!(folder.letters().is_empty());
 }
 
-on_both! {
-    async fn what_the_merchant_can_mend_is_tried_again(bench) {
-        let server = Server::start(Arc::clone(&bench.time), 0).await;
-        let address = server.address.replace("smtp://", "smtp://shop:password@") + "?tls=opportunistic";
-        let mailer = Mailer::new(Mailer::smtp(&address).unwrap(), FROM).unwrap();
-        bench.order(&[("HQTGWGPNH4", 1)]).await;
-        for (command, reply) in [
-            ("", "554 no service for your address"),
-            ("EHLO", "550 go away"),
-            ("AUTH", "535 5.7.8 wrong password"),
-            ("MAIL", "550 5.1.8 sender's domain not found"),
-            ("MAIL", "530 5.7.0 authentication required"),
-            ("RCPT", "550 5.7.1 relaying denied"),
-            ("RCPT", "452 4.2.2 mailbox full"),
-            ("RCPT", "552 5.2.2 mailbox full"),
-            ("RCPT", "550 JunkMail rejected - 192.0.2.1 is in an RBL"),
-            ("DATA", "554 5.7.1 no"),
-        ] {
-            server.says(command, reply);
-            assert_eq!(bench.shop.work_off_outbox(&mailer).await.unwrap(), 0, "{reply}");
-            assert_eq!(bench.backlog().await, 1, "{reply}");
-            server.agrees();
-            bench.advance(3_600_000);
-        }
-        assert_eq!(work(&bench.shop, &mailer).await, 1);
-        assert_eq!(server.ids().len(), 1);
+on_both!(what_the_merchant_can_mend_is_tried_again);
+async fn what_the_merchant_can_mend_is_tried_again(bench: &Bench) {
+    let server = Server::start(Arc::clone(&bench.time), 0).await;
+    let address = server.address.replace("smtp://", "smtp://shop:password@") + "?tls=opportunistic";
+    let mailer = Mailer::new(Mailer::smtp(&address).unwrap(), FROM).unwrap();
+    bench.order(&[("HQTGWGPNH4", 1)]).await;
+    for (command, reply) in [
+        ("", "554 no service for your address"),
+        ("EHLO", "550 go away"),
+        ("AUTH", "535 5.7.8 wrong password"),
+        ("MAIL", "550 5.1.8 sender's domain not found"),
+        ("MAIL", "530 5.7.0 authentication required"),
+        ("RCPT", "550 5.7.1 relaying denied"),
+        ("RCPT", "452 4.2.2 mailbox full"),
+        ("RCPT", "552 5.2.2 mailbox full"),
+        ("RCPT", "550 JunkMail rejected - 192.0.2.1 is in an RBL"),
+        ("DATA", "554 5.7.1 no"),
+    ] {
+        server.says(command, reply);
+        assert_eq!(bench.shop.work_off_outbox(&mailer).await.unwrap(), 0, "{reply}");
+        assert_eq!(bench.backlog().await, 1, "{reply}");
+        server.agrees();
+        bench.advance(3_600_000);
     }
+    assert_eq!(work(&bench.shop, &mailer).await, 1);
+    assert_eq!(server.ids().len(), 1);
 }
 
-on_both! {
-    async fn an_event_of_an_unknown_kind_stops_no_other(bench) {
-        let mut tx = bench.shop.db().begin().await.unwrap();
-        store::outbox::push(&mut tx, "order.teleported", "{}", 0).await.unwrap();
-        store::outbox::push(&mut tx, "order.placed", "nonsense", 0).await.unwrap();
-        store::outbox::push(&mut tx, "order.placed", "{\"order\":\"00000000-0000-0000-0000-000000000000\"}", 0).await.unwrap();
-        tx.commit().await.unwrap();
-        bench.order(&[("HQTGWGPNH4", 1)]).await;
-        let folder = Folder::new();
-        assert_eq!(bench.shop.work_off_outbox(&folder.mailer()).await.unwrap(), 1);
-        assert_eq!((folder.letters().len(), bench.backlog().await), (1, 3));
-    }
+on_both!(an_event_of_an_unknown_kind_stops_no_other);
+async fn an_event_of_an_unknown_kind_stops_no_other(bench: &Bench) {
+    let mut tx = bench.shop.db().begin().await.unwrap();
+    store::outbox::push(&mut tx, "order.teleported", "{}", 0).await.unwrap();
+    store::outbox::push(&mut tx, "order.placed", "nonsense", 0).await.unwrap();
+    store::outbox::push(
+        &mut tx,
+        "order.placed",
+        "{\"order\":\"00000000-0000-0000-0000-000000000000\"}",
+        0,
+    )
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+    bench.order(&[("HQTGWGPNH4", 1)]).await;
+    let folder = Folder::new();
+    assert_eq!(bench.shop.work_off_outbox(&folder.mailer()).await.unwrap(), 1);
+    assert_eq!((folder.letters().len(), bench.backlog().await), (1, 3));
 }
 
-on_both! {
-    async fn what_nobody_can_deal_with_is_given_up_and_kept(bench) {
-        let mut tx = bench.shop.db().begin().await.unwrap();
-        store::outbox::push(&mut tx, "order.teleported", "{}", 0).await.unwrap();
-        tx.commit().await.unwrap();
-        bench.order(&[("HQTGWGPNH4", 1)]).await;
-        let folder = Folder::new();
-        assert_eq!(bench.shop.work_off_outbox(&folder.mailer()).await.unwrap(), 1);
-        let mut attempts = 1;
-        while bench.backlog().await > 0 {
-            bench.advance(3_600_000);
-            assert_eq!(bench.shop.work_off_outbox(&folder.mailer()).await.unwrap(), 0);
-            attempts += 1;
-            assert!(attempts < 1_000);
-        }
-        assert_eq!(attempts, 84);
-        // A month later what was dealt with is forgotten; what was given up is there for somebody to look at.
-        bench.advance(KEPT_FOR + 1_000);
-        assert_eq!(bench.shop.clear_old().await.unwrap(), 2, "the order's event and its cart");
-        let mut conn = bench.shop.db().read().await.unwrap();
-        let left = store::outbox::given_up(&mut conn).await.unwrap();
-        assert_eq!((left.len(), left[0].topic.as_str(), left[0].attempts), (1, "order.teleported", 84));
+on_both!(what_nobody_can_deal_with_is_given_up_and_kept);
+async fn what_nobody_can_deal_with_is_given_up_and_kept(bench: &Bench) {
+    let mut tx = bench.shop.db().begin().await.unwrap();
+    store::outbox::push(&mut tx, "order.teleported", "{}", 0).await.unwrap();
+    tx.commit().await.unwrap();
+    bench.order(&[("HQTGWGPNH4", 1)]).await;
+    let folder = Folder::new();
+    assert_eq!(bench.shop.work_off_outbox(&folder.mailer()).await.unwrap(), 1);
+    let mut attempts = 1;
+    while bench.backlog().await > 0 {
+        bench.advance(3_600_000);
+        assert_eq!(bench.shop.work_off_outbox(&folder.mailer()).await.unwrap(), 0);
+        attempts += 1;
+        assert!(attempts < 1_000);
     }
+    assert_eq!(attempts, 84);
+    // A month later what was dealt with is forgotten; what was given up is there for somebody
+    // to look at.
+    bench.advance(KEPT_FOR + 1_000);
+    assert_eq!(bench.shop.clear_old().await.unwrap(), 2, "the order's event and its cart");
+    let mut conn = bench.shop.db().read().await.unwrap();
+    let left = store::outbox::given_up(&mut conn).await.unwrap();
+    assert_eq!((left.len(), left[0].topic.as_str(), left[0].attempts), (1, "order.teleported", 84));
 }
 
 #[test]
@@ -557,14 +586,15 @@ fn domains_that_cannot_be() {
     }
 }
 
-/// Mail can be sent to whatever checkout takes for an address: a mail library that knows nothing of us takes it too.
+/// Mail can be sent to whatever checkout takes for an address: a mail library that knows nothing of
+/// us takes it too.
 fn sendable(email: &str) -> bool {
     email.parse::<lettre::Address>().is_ok()
 }
 
 proptest! {
-    /// The one normalisation: once is enough, it is what is kept, nothing of it is invisible, and it makes nothing longer than a limit allows
-    /// for: a character becomes three at most.
+    /// The one normalisation: once is enough, it is what is kept, nothing of it is invisible, and
+    /// it makes nothing longer than a limit allows for: a character becomes three at most.
     #[test]
     fn clean_twice_is_clean_once(text in "\\PC{0,30}|[\\p{M}\\p{Cf}\\p{L} ]{0,20}|[ -~]{0,20}|[\u{900}-\u{dff}\u{200b}-\u{200f}]{0,20}") {
         let once = shop::text::clean(&text).into_owned();
@@ -603,11 +633,13 @@ async fn umlauts_in_an_address_are_sent() {
 async fn letters_in_a_folder_are_their_users_alone() {
     use std::os::unix::fs::PermissionsExt;
     let bench = Bench::new(crate::database::Kind::Sqlite).await;
-    let folder = std::env::temp_dir().join(format!("perigee-letters-{}", uuid::Uuid::new_v4())).join("mail");
+    let folder =
+        std::env::temp_dir().join(format!("perigee-letters-{}", uuid::Uuid::new_v4())).join("mail");
     bench.order(&[("PER-MUG", 1)]).await;
     let mailer = Mailer::new(Transport::Folder(folder.clone()), FROM).unwrap();
     assert_eq!(work(&bench.shop, &mailer).await, 1);
-    let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let mode =
+        |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
     let letter = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap().path();
     assert_eq!((mode(&folder), mode(&letter)), (0o700, 0o600));
     std::fs::remove_dir_all(folder.parent().unwrap()).unwrap();
@@ -624,9 +656,12 @@ fn a_folder_that_others_can_read_is_closed_to_them() {
     let parent = std::env::temp_dir().join(format!("perigee-letters-{}", uuid::Uuid::new_v4()));
     let folder = parent.join("mail");
     let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o7777;
-    let set = |path: &std::path::Path, mode| fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
+    let set = |path: &std::path::Path, mode| {
+        fs::set_permissions(path, Permissions::from_mode(mode)).unwrap()
+    };
     assert_eq!(shop::mail::prepare_folder(&folder).unwrap(), 0, "made as it should be");
-    let (letter, note, outside) = (folder.join("1.eml"), folder.join("note.txt"), parent.join("outside.eml"));
+    let (letter, note, outside) =
+        (folder.join("1.eml"), folder.join("note.txt"), parent.join("outside.eml"));
     for path in [&letter, &note, &outside] {
         fs::write(path, "text").unwrap();
         set(path, 0o644);
@@ -634,7 +669,11 @@ fn a_folder_that_others_can_read_is_closed_to_them() {
     std::os::unix::fs::symlink(&outside, folder.join("2.eml")).unwrap();
     set(&folder, 0o755);
     assert_eq!(shop::mail::prepare_folder(&folder).unwrap(), 2);
-    assert_eq!((mode(&folder), mode(&letter), mode(&note), mode(&outside)), (0o700, 0o600, 0o644, 0o644), "emails alone");
+    assert_eq!(
+        (mode(&folder), mode(&letter), mode(&note), mode(&outside)),
+        (0o700, 0o600, 0o644, 0o644),
+        "emails alone"
+    );
     assert_eq!(shop::mail::prepare_folder(&folder).unwrap(), 0);
     set(&folder, 0o1777);
     assert!(shop::mail::prepare_folder(&folder).unwrap_err().to_string().contains("is shared"));
@@ -650,12 +689,18 @@ async fn a_mail_server_that_is_silent_is_named() {
     let addr = listener.local_addr().unwrap();
     bench.order(&[("PER-MUG", 1)]).await;
     let transport = Mailer::smtp(&format!("smtp://user:hunter2@{addr}?tls=opportunistic")).unwrap();
-    let mailer = Mailer::new(transport, FROM).unwrap().waiting(std::time::Duration::from_millis(100));
+    let mailer =
+        Mailer::new(transport, FROM).unwrap().waiting(std::time::Duration::from_millis(100));
     assert_eq!(bench.shop.work_off_outbox(&mailer).await.unwrap(), 0);
     let mut conn = bench.shop.db().read().await.unwrap();
     let store::LinkRef::Sqlite(c) = store::Link::link(&mut conn) else { panic!("not SQLite") };
-    let error: String = sqlx::query_scalar("SELECT last_error FROM outbox").fetch_one(c).await.unwrap();
-    assert!(error.contains(&format!("the mail server {addr} did not answer within 100ms")) && !error.contains("hunter2"), "{error}");
+    let error: String =
+        sqlx::query_scalar("SELECT last_error FROM outbox").fetch_one(c).await.unwrap();
+    assert!(
+        error.contains(&format!("the mail server {addr} did not answer within 100ms"))
+            && !error.contains("hunter2"),
+        "{error}"
+    );
     drop((conn, listener));
     bench.shop.db().close().await;
 }

@@ -1,5 +1,12 @@
-//! The use cases, each on SQLite and on PostgreSQL, over the sample catalogue and a clock that the tests set.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+//! The use cases, each on SQLite and on PostgreSQL, over the sample catalogue and a clock that the
+//! tests set.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    missing_docs
+)]
 
 mod bench;
 #[path = "../../../store/src/tests/database.rs"]

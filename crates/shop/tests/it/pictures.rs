@@ -1,73 +1,84 @@
 //! Renditions.
 
-use crate::bench::on_both;
+use crate::bench::{Bench, on_both};
 use shop::{
     Error,
     media::{Format, WIDTHS},
 };
 
-on_both! {
-    async fn made_once_and_kept(bench) {
-        let hash = bench.shop.snapshot().products[0].picture.clone().unwrap().hash;
-        let webp = bench.shop.rendition(&hash, 320, Format::Webp).await.unwrap();
-        assert!(webp.starts_with(b"RIFF") && webp.get(8..12) == Some(b"WEBP"));
-        let jpeg = bench.shop.rendition(&hash, 320, Format::Jpeg).await.unwrap();
-        assert!(jpeg.starts_with(&[0xff, 0xd8, 0xff]));
-        let mut conn = bench.shop.db().read().await.unwrap();
-        assert_eq!(store::media::rendition(&mut conn, &hash, 320, "webp").await.unwrap().as_deref(), Some(&webp[..]));
-        drop(conn);
-        let replica = bench.replica().await;
-        assert_eq!(replica.rendition(&hash, 320, Format::Webp).await.unwrap(), webp);
-        replica.db().close().await;
-    }
+on_both!(made_once_and_kept);
+async fn made_once_and_kept(bench: &Bench) {
+    let hash = bench.shop.snapshot().products[0].picture.clone().unwrap().hash;
+    let webp = bench.shop.rendition(&hash, 320, Format::Webp).await.unwrap();
+    assert!(webp.starts_with(b"RIFF") && webp.get(8..12) == Some(b"WEBP"));
+    let jpeg = bench.shop.rendition(&hash, 320, Format::Jpeg).await.unwrap();
+    assert!(jpeg.starts_with(&[0xff, 0xd8, 0xff]));
+    let mut conn = bench.shop.db().read().await.unwrap();
+    assert_eq!(
+        store::media::rendition(&mut conn, &hash, 320, "webp").await.unwrap().as_deref(),
+        Some(&webp[..])
+    );
+    drop(conn);
+    let replica = bench.replica().await;
+    assert_eq!(replica.rendition(&hash, 320, Format::Webp).await.unwrap(), webp);
+    replica.db().close().await;
 }
 
-on_both! {
-    async fn a_drawing_is_given_as_it_is(bench) {
-        let picture = bench.shop.snapshot().products[0].picture.clone().unwrap();
-        assert!(picture.drawing);
-        let drawing = bench.shop.drawing(&picture.hash).await.unwrap();
-        assert!(drawing.starts_with(b"<svg"));
-        let mut tx = bench.shop.db().begin().await.unwrap();
-        assert_eq!(store::media::source(&mut tx, &picture.hash).await.unwrap().unwrap().1, &drawing[..]);
-        let photograph = "f".repeat(32);
-        store::media::put(&mut tx, &photograph, "image/png", b"PNG", (1, 1), "").await.unwrap();
-        tx.commit().await.unwrap();
-        assert!(matches!(bench.shop.drawing(&photograph).await, Err(Error::NotFound("picture"))));
-        assert_eq!(bench.shop.drawing(&picture.hash).await.unwrap(), drawing);
-    }
+on_both!(a_drawing_is_given_as_it_is);
+async fn a_drawing_is_given_as_it_is(bench: &Bench) {
+    let picture = bench.shop.snapshot().products[0].picture.clone().unwrap();
+    assert!(picture.drawing);
+    let drawing = bench.shop.drawing(&picture.hash).await.unwrap();
+    assert!(drawing.starts_with(b"<svg"));
+    let mut tx = bench.shop.db().begin().await.unwrap();
+    assert_eq!(
+        store::media::source(&mut tx, &picture.hash).await.unwrap().unwrap().1,
+        &drawing[..]
+    );
+    let photograph = "f".repeat(32);
+    store::media::put(&mut tx, &photograph, "image/png", b"PNG", (1, 1), "").await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(matches!(bench.shop.drawing(&photograph).await, Err(Error::NotFound("picture"))));
+    assert_eq!(bench.shop.drawing(&picture.hash).await.unwrap(), drawing);
 }
 
-on_both! {
-    async fn asked_for_at_once(bench) {
-        let hash = bench.shop.snapshot().products[0].picture.clone().unwrap().hash;
-        let mut askers = tokio::task::JoinSet::new();
-        for _ in 0..10 {
-            let (shop, hash) = (bench.shop.clone(), hash.clone());
-            askers.spawn(async move { shop.rendition(&hash, 320, Format::Webp).await.unwrap() });
-        }
-        let all = askers.join_all().await;
-        assert!(all.iter().all(|one| *one == all[0]));
+on_both!(asked_for_at_once);
+async fn asked_for_at_once(bench: &Bench) {
+    let hash = bench.shop.snapshot().products[0].picture.clone().unwrap().hash;
+    let mut askers = tokio::task::JoinSet::new();
+    for _ in 0..10 {
+        let (shop, hash) = (bench.shop.clone(), hash.clone());
+        askers.spawn(async move { shop.rendition(&hash, 320, Format::Webp).await.unwrap() });
     }
+    let all = askers.join_all().await;
+    assert!(all.iter().all(|one| *one == all[0]));
 }
 
-on_both! {
-    async fn what_there_is_not(bench) {
-        let hash = bench.shop.snapshot().products[0].picture.clone().unwrap().hash;
-        for (hash, width, format) in [
-            (hash.as_str(), 321, Format::Webp),
-            (&hash, 0, Format::Webp),
-            (&hash, 100_000, Format::Webp),
-            ("", 320, Format::Webp),
-            (&"0".repeat(32), 320, Format::Webp),
-            (&hash.to_uppercase().replace(|c: char| c.is_ascii_digit(), "F"), 320, Format::Webp),
-        ] {
-            assert!(matches!(bench.shop.rendition(hash, width, format).await, Err(Error::NotFound("picture"))), "{hash} {width}");
-        }
-        for hash in ["", &"0".repeat(32), "' OR 1=1"] {
-            assert!(matches!(bench.shop.drawing(hash).await, Err(Error::NotFound("picture"))), "{hash}");
-        }
-        assert!(WIDTHS.is_sorted());
-        assert!(Format::from_ending("avif").is_none() && Format::from_ending("WEBP").is_none());
+on_both!(what_there_is_not);
+async fn what_there_is_not(bench: &Bench) {
+    let hash = bench.shop.snapshot().products[0].picture.clone().unwrap().hash;
+    for (hash, width, format) in [
+        (hash.as_str(), 321, Format::Webp),
+        (&hash, 0, Format::Webp),
+        (&hash, 100_000, Format::Webp),
+        ("", 320, Format::Webp),
+        (&"0".repeat(32), 320, Format::Webp),
+        (&hash.to_uppercase().replace(|c: char| c.is_ascii_digit(), "F"), 320, Format::Webp),
+    ] {
+        assert!(
+            matches!(
+                bench.shop.rendition(hash, width, format).await,
+                Err(Error::NotFound("picture"))
+            ),
+            "{hash} {width}"
+        );
     }
+    for hash in ["", &"0".repeat(32), "' OR 1=1"] {
+        assert!(
+            matches!(bench.shop.drawing(hash).await, Err(Error::NotFound("picture"))),
+            "{hash}"
+        );
+    }
+    assert!(WIDTHS.is_sorted());
+    assert!(Format::from_ending("avif").is_none() && Format::from_ending("WEBP").is_none());
 }

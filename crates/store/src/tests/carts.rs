@@ -15,142 +15,163 @@ async fn add(db: &Db, token: &str, sku: &str, quantity: i64, most: i64, now: i64
     kept
 }
 
-on_both! {
-    async fn adding_stops_at_the_most(db) {
-        catalogue(db).await;
-        assert_eq!(add(db, "t", "halden-102-A", 3, 10, NOW).await, 3);
-        assert_eq!(add(db, "t", "halden-102-A", 3, 10, NOW).await, 6);
-        assert_eq!(add(db, "t", "halden-102-A", 9, 10, NOW).await, 10);
-        assert_eq!(add(db, "t", "halden-102-A", 1, 4, NOW).await, 4);
-        assert_eq!(add(db, "t2", "halden-102-A", 7, 5, NOW).await, 5);
-        let mut conn = db.read().await.unwrap();
-        assert_eq!(carts::count(&mut conn, "t").await.unwrap(), (4, 1));
-        assert_eq!(carts::count(&mut conn, "nobody").await.unwrap(), (0, 0));
-    }
+on_both!(adding_stops_at_the_most);
+async fn adding_stops_at_the_most(db: &Db) {
+    catalogue(db).await;
+    assert_eq!(add(db, "t", "halden-102-A", 3, 10, NOW).await, 3);
+    assert_eq!(add(db, "t", "halden-102-A", 3, 10, NOW).await, 6);
+    assert_eq!(add(db, "t", "halden-102-A", 9, 10, NOW).await, 10);
+    assert_eq!(add(db, "t", "halden-102-A", 1, 4, NOW).await, 4);
+    assert_eq!(add(db, "t2", "halden-102-A", 7, 5, NOW).await, 5);
+    let mut conn = db.read().await.unwrap();
+    assert_eq!(carts::count(&mut conn, "t").await.unwrap(), (4, 1));
+    assert_eq!(carts::count(&mut conn, "nobody").await.unwrap(), (0, 0));
 }
 
-on_both! {
-    async fn lines_tell_what_the_variant_is_now(db) {
-        let sample = catalogue(db).await;
-        add(db, "t", "halden-102-B", 1, 9, NOW).await;
-        add(db, "t", "halden-102-A", 2, 9, NOW + 1).await;
-        raw(db, "UPDATE variants SET price_minor = 9999 WHERE sku = 'halden-102-A'").await.unwrap();
-        let mut conn = db.read().await.unwrap();
-        let lines = carts::lines(&mut conn, "t", NOW).await.unwrap();
-        let facts: Vec<_> = lines.iter().map(|l| (l.sku.as_str(), l.quantity, l.seen_minor, l.price_minor, l.stock, l.visible)).collect();
-        assert_eq!(facts, [("halden-102-B", 1, 20_000, 20_000, 0, 1), ("halden-102-A", 2, 10_000, 9_999, 10, 1)]);
-        let line = &lines[1];
-        assert_eq!((line.product_id, line.slug.as_str(), line.name.as_str(), line.label.as_str()), (sample.refractor, "halden-102", "halden-102", "A"));
-        assert_eq!((line.seen_currency.as_str(), line.currency.as_str(), line.tax_class.as_str()), ("EUR", "EUR", "standard"));
-        assert_eq!((line.hash.as_deref(), line.alt.as_deref()), (Some("cafe"), Some("From the side")));
-        assert!(carts::lines(&mut conn, "t", NOW - 1).await.unwrap().iter().all(|l| l.visible == 0));
-        drop(conn);
-        let mut tx = db.begin().await.unwrap();
-        carts::mark_price_seen(&mut tx, "t", &lines[1]).await.unwrap();
-        assert!(carts::lines(&mut tx, "t", NOW).await.unwrap().iter().all(|l| l.seen_minor == l.price_minor));
-    }
+on_both!(lines_tell_what_the_variant_is_now);
+async fn lines_tell_what_the_variant_is_now(db: &Db) {
+    let sample = catalogue(db).await;
+    add(db, "t", "halden-102-B", 1, 9, NOW).await;
+    add(db, "t", "halden-102-A", 2, 9, NOW + 1).await;
+    raw(db, "UPDATE variants SET price_minor = 9999 WHERE sku = 'halden-102-A'").await.unwrap();
+    let mut conn = db.read().await.unwrap();
+    let lines = carts::lines(&mut conn, "t", NOW).await.unwrap();
+    let facts: Vec<_> = lines
+        .iter()
+        .map(|l| (l.sku.as_str(), l.quantity, l.seen_minor, l.price_minor, l.stock, l.visible))
+        .collect();
+    assert_eq!(
+        facts,
+        [("halden-102-B", 1, 20_000, 20_000, 0, 1), ("halden-102-A", 2, 10_000, 9_999, 10, 1)]
+    );
+    let line = &lines[1];
+    assert_eq!(
+        (line.product_id, line.slug.as_str(), line.name.as_str(), line.label.as_str()),
+        (sample.refractor, "halden-102", "halden-102", "A")
+    );
+    assert_eq!(
+        (line.seen_currency.as_str(), line.currency.as_str(), line.tax_class.as_str()),
+        ("EUR", "EUR", "standard")
+    );
+    assert_eq!((line.hash.as_deref(), line.alt.as_deref()), (Some("cafe"), Some("From the side")));
+    assert!(carts::lines(&mut conn, "t", NOW - 1).await.unwrap().iter().all(|l| l.visible == 0));
+    drop(conn);
+    let mut tx = db.begin().await.unwrap();
+    carts::mark_price_seen(&mut tx, "t", &lines[1]).await.unwrap();
+    assert!(
+        carts::lines(&mut tx, "t", NOW)
+            .await
+            .unwrap()
+            .iter()
+            .all(|l| l.seen_minor == l.price_minor)
+    );
 }
 
-on_both! {
-    async fn only_what_is_published_can_be_added(db) {
-        catalogue(db).await;
-        let mut conn = db.read().await.unwrap();
-        let row = carts::sellable(&mut conn, "halden-102-A", NOW).await.unwrap().unwrap();
-        assert_eq!((row.name.as_str(), row.label.as_str(), row.price_minor, row.currency.as_str(), row.stock), ("halden-102", "A", 10_000, "EUR", 10));
-        for sku in ["halden-130-A", "halden-draft-A", "halden-old-A", "nothing", ""] {
-            assert!(carts::sellable(&mut conn, sku, NOW).await.unwrap().is_none(), "{sku}");
-        }
-        assert!(carts::sellable(&mut conn, "halden-130-A", NOW + 1).await.unwrap().is_some());
+on_both!(only_what_is_published_can_be_added);
+async fn only_what_is_published_can_be_added(db: &Db) {
+    catalogue(db).await;
+    let mut conn = db.read().await.unwrap();
+    let row = carts::sellable(&mut conn, "halden-102-A", NOW).await.unwrap().unwrap();
+    assert_eq!(
+        (row.name.as_str(), row.label.as_str(), row.price_minor, row.currency.as_str(), row.stock),
+        ("halden-102", "A", 10_000, "EUR", 10)
+    );
+    for sku in ["halden-130-A", "halden-draft-A", "halden-old-A", "nothing", ""] {
+        assert!(carts::sellable(&mut conn, sku, NOW).await.unwrap().is_none(), "{sku}");
     }
+    assert!(carts::sellable(&mut conn, "halden-130-A", NOW + 1).await.unwrap().is_some());
 }
 
-on_both! {
-    async fn a_line_shows_the_picture_of_its_variant(db) {
-        catalogue(db).await;
-        add(db, "t", "halden-102-A", 1, 9, NOW).await;
-        add(db, "t", "halden-102-B", 1, 9, NOW).await;
-        let mut conn = db.read().await.unwrap();
-        let lines = carts::lines(&mut conn, "t", NOW).await.unwrap();
-        let alts: Vec<_> = lines.iter().map(|line| (line.sku.as_str(), line.alt.as_deref())).collect();
-        assert_eq!(alts, [("halden-102-A", Some("From the side")), ("halden-102-B", Some("From above"))]);
-    }
+on_both!(a_line_shows_the_picture_of_its_variant);
+async fn a_line_shows_the_picture_of_its_variant(db: &Db) {
+    catalogue(db).await;
+    add(db, "t", "halden-102-A", 1, 9, NOW).await;
+    add(db, "t", "halden-102-B", 1, 9, NOW).await;
+    let mut conn = db.read().await.unwrap();
+    let lines = carts::lines(&mut conn, "t", NOW).await.unwrap();
+    let alts: Vec<_> = lines.iter().map(|line| (line.sku.as_str(), line.alt.as_deref())).collect();
+    assert_eq!(
+        alts,
+        [("halden-102-A", Some("From the side")), ("halden-102-B", Some("From above"))]
+    );
 }
 
-on_both! {
-    async fn lines_are_set_removed_and_emptied(db) {
-        catalogue(db).await;
-        add(db, "t", "halden-102-A", 2, 9, NOW).await;
-        add(db, "t", "halden-102-B", 2, 9, NOW).await;
-        let (a, b) = (variant(db, "halden-102-A").await, variant(db, "halden-102-B").await);
-        let mut tx = db.begin().await.unwrap();
-        assert!(carts::set(&mut tx, "t", a, 7).await.unwrap());
-        assert!(!carts::set(&mut tx, "other", a, 7).await.unwrap());
-        carts::remove(&mut tx, "t", b).await.unwrap();
-        carts::set_undo(&mut tx, "t", Some("{}")).await.unwrap();
-        assert_eq!(carts::count(&mut tx, "t").await.unwrap(), (7, 1));
-        assert_eq!(carts::get(&mut tx, "t").await.unwrap().unwrap().undo.as_deref(), Some("{}"));
-        carts::set_undo(&mut tx, "t", Some("{}")).await.unwrap();
-        // The next change takes the way back away.
-        carts::touch(&mut tx, "t", NOW + 5).await.unwrap();
-        assert_eq!(carts::get(&mut tx, "t").await.unwrap().unwrap().undo, None);
-        carts::empty(&mut tx, "t").await.unwrap();
-        assert_eq!(carts::count(&mut tx, "t").await.unwrap(), (0, 0));
-        assert!(carts::get(&mut tx, "nobody").await.unwrap().is_none());
-    }
+on_both!(lines_are_set_removed_and_emptied);
+async fn lines_are_set_removed_and_emptied(db: &Db) {
+    catalogue(db).await;
+    add(db, "t", "halden-102-A", 2, 9, NOW).await;
+    add(db, "t", "halden-102-B", 2, 9, NOW).await;
+    let (a, b) = (variant(db, "halden-102-A").await, variant(db, "halden-102-B").await);
+    let mut tx = db.begin().await.unwrap();
+    assert!(carts::set(&mut tx, "t", a, 7).await.unwrap());
+    assert!(!carts::set(&mut tx, "other", a, 7).await.unwrap());
+    carts::remove(&mut tx, "t", b).await.unwrap();
+    carts::set_undo(&mut tx, "t", Some("{}")).await.unwrap();
+    assert_eq!(carts::count(&mut tx, "t").await.unwrap(), (7, 1));
+    assert_eq!(carts::get(&mut tx, "t").await.unwrap().unwrap().undo.as_deref(), Some("{}"));
+    carts::set_undo(&mut tx, "t", Some("{}")).await.unwrap();
+    // The next change takes the way back away.
+    carts::touch(&mut tx, "t", NOW + 5).await.unwrap();
+    assert_eq!(carts::get(&mut tx, "t").await.unwrap().unwrap().undo, None);
+    carts::empty(&mut tx, "t").await.unwrap();
+    assert_eq!(carts::count(&mut tx, "t").await.unwrap(), (0, 0));
+    assert!(carts::get(&mut tx, "nobody").await.unwrap().is_none());
 }
 
-on_both! {
-    async fn a_cart_closes_once_a_generation(db) {
-        catalogue(db).await;
-        add(db, "t", "halden-102-A", 2, 9, NOW).await;
-        let mut tx = db.begin().await.unwrap();
-        carts::put_checkout(&mut tx, "t", "key", "{}").await.unwrap();
-        assert!(carts::close(&mut tx, "t", 1, NOW).await.unwrap().is_none());
-        assert_eq!(carts::count(&mut tx, "t").await.unwrap(), (2, 1));
-        let held = carts::close(&mut tx, "t", 0, NOW).await.unwrap().unwrap();
-        assert_eq!(held.iter().map(|line| (line.sku.as_str(), line.quantity)).collect::<Vec<_>>(), [("halden-102-A", 2)]);
-        assert!(carts::close(&mut tx, "t", 0, NOW).await.unwrap().is_none());
-        assert_eq!(carts::count(&mut tx, "t").await.unwrap(), (0, 0));
-        assert_eq!(carts::checkout(&mut tx, "t").await.unwrap(), None);
-        assert_eq!(carts::get(&mut tx, "t").await.unwrap().unwrap().generation, 1);
-    }
+on_both!(a_cart_closes_once_a_generation);
+async fn a_cart_closes_once_a_generation(db: &Db) {
+    catalogue(db).await;
+    add(db, "t", "halden-102-A", 2, 9, NOW).await;
+    let mut tx = db.begin().await.unwrap();
+    carts::put_checkout(&mut tx, "t", "key", "{}").await.unwrap();
+    assert!(carts::close(&mut tx, "t", 1, NOW).await.unwrap().is_none());
+    assert_eq!(carts::count(&mut tx, "t").await.unwrap(), (2, 1));
+    let held = carts::close(&mut tx, "t", 0, NOW).await.unwrap().unwrap();
+    assert_eq!(
+        held.iter().map(|line| (line.sku.as_str(), line.quantity)).collect::<Vec<_>>(),
+        [("halden-102-A", 2)]
+    );
+    assert!(carts::close(&mut tx, "t", 0, NOW).await.unwrap().is_none());
+    assert_eq!(carts::count(&mut tx, "t").await.unwrap(), (0, 0));
+    assert_eq!(carts::checkout(&mut tx, "t").await.unwrap(), None);
+    assert_eq!(carts::get(&mut tx, "t").await.unwrap().unwrap().generation, 1);
 }
 
-on_both! {
-    async fn a_checkout_keeps_its_key(db) {
-        let mut tx = db.begin().await.unwrap();
-        carts::touch(&mut tx, "t", NOW).await.unwrap();
-        assert_eq!(carts::checkout(&mut tx, "t").await.unwrap(), None);
-        carts::put_checkout(&mut tx, "t", "first", "1").await.unwrap();
-        carts::put_checkout(&mut tx, "t", "second", "2").await.unwrap();
-        assert_eq!(carts::checkout(&mut tx, "t").await.unwrap(), Some(("first".to_owned(), "2".to_owned())));
-    }
+on_both!(a_checkout_keeps_its_key);
+async fn a_checkout_keeps_its_key(db: &Db) {
+    let mut tx = db.begin().await.unwrap();
+    carts::touch(&mut tx, "t", NOW).await.unwrap();
+    assert_eq!(carts::checkout(&mut tx, "t").await.unwrap(), None);
+    carts::put_checkout(&mut tx, "t", "first", "1").await.unwrap();
+    carts::put_checkout(&mut tx, "t", "second", "2").await.unwrap();
+    assert_eq!(
+        carts::checkout(&mut tx, "t").await.unwrap(),
+        Some(("first".to_owned(), "2".to_owned()))
+    );
 }
 
-on_both! {
-    async fn old_carts_go_with_their_lines(db) {
-        catalogue(db).await;
-        add(db, "old", "halden-102-A", 1, 9, NOW).await;
-        add(db, "new", "halden-102-A", 1, 9, NOW + 10).await;
-        let mut tx = db.begin().await.unwrap();
-        assert_eq!(carts::delete_older_than(&mut tx, NOW + 10).await.unwrap(), 1);
-        assert_eq!(carts::count(&mut tx, "old").await.unwrap(), (0, 0));
-        assert_eq!(carts::count(&mut tx, "new").await.unwrap(), (1, 1));
-    }
+on_both!(old_carts_go_with_their_lines);
+async fn old_carts_go_with_their_lines(db: &Db) {
+    catalogue(db).await;
+    add(db, "old", "halden-102-A", 1, 9, NOW).await;
+    add(db, "new", "halden-102-A", 1, 9, NOW + 10).await;
+    let mut tx = db.begin().await.unwrap();
+    assert_eq!(carts::delete_older_than(&mut tx, NOW + 10).await.unwrap(), 1);
+    assert_eq!(carts::count(&mut tx, "old").await.unwrap(), (0, 0));
+    assert_eq!(carts::count(&mut tx, "new").await.unwrap(), (1, 1));
 }
 
-on_both! {
-    async fn old_carts_that_hold_nothing_go(db) {
-        catalogue(db).await;
-        add(db, "old", "halden-102-A", 1, 9, NOW).await;
-        let mut tx = db.begin().await.unwrap();
-        for (token, at) in [("empty", NOW), ("emptied just now", NOW + 10)] {
-            carts::touch(&mut tx, token, at).await.unwrap();
-        }
-        assert_eq!(carts::delete_empty_older_than(&mut tx, NOW + 10).await.unwrap(), 1);
-        assert!(carts::get(&mut tx, "empty").await.unwrap().is_none());
-        for token in ["old", "emptied just now"] {
-            assert!(carts::get(&mut tx, token).await.unwrap().is_some(), "{token}");
-        }
+on_both!(old_carts_that_hold_nothing_go);
+async fn old_carts_that_hold_nothing_go(db: &Db) {
+    catalogue(db).await;
+    add(db, "old", "halden-102-A", 1, 9, NOW).await;
+    let mut tx = db.begin().await.unwrap();
+    for (token, at) in [("empty", NOW), ("emptied just now", NOW + 10)] {
+        carts::touch(&mut tx, token, at).await.unwrap();
+    }
+    assert_eq!(carts::delete_empty_older_than(&mut tx, NOW + 10).await.unwrap(), 1);
+    assert!(carts::get(&mut tx, "empty").await.unwrap().is_none());
+    for token in ["old", "emptied just now"] {
+        assert!(carts::get(&mut tx, token).await.unwrap().is_some(), "{token}");
     }
 }

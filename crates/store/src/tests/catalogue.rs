@@ -4,180 +4,300 @@ use super::{
     number, on_both,
     sample::{NOW, catalogue},
 };
-use crate::{Error, Uuid, catalogue, import, media, settings};
+use crate::{Db, Error, Uuid, catalogue, import, media, settings};
 
-on_both! {
-    async fn a_slug_that_cannot_stand_in_an_address_is_refused(db) {
-        let sample = catalogue(db).await;
-        let mut tx = db.begin().await.unwrap();
-        let category = import::NewCategory { parent: None, slug: "star charts", name: "Charts", intro: "", guide: "", position: 9 };
-        assert!(matches!(import::category(&mut tx, &category, NOW).await, Err(Error::Slug(fault)) if fault.contains("\"star charts\"")));
-        let product = import::NewProduct {
-            slug: "Halden", name: "Halden", brand: sample.brand, categories: &[sample.root], summary: "", description: "", tax_class: "standard",
-            status: "draft", published_at: None, featured: false, seo_title: "", seo_description: "", attributes: "{}",
-        };
-        assert!(matches!(import::product(&mut tx, &product, NOW).await, Err(Error::Slug(fault)) if fault.contains("\"Halden\"")));
-        import::product(&mut tx, &import::NewProduct { slug: "halden", ..product }, NOW).await.unwrap();
-    }
+on_both!(a_slug_that_cannot_stand_in_an_address_is_refused);
+async fn a_slug_that_cannot_stand_in_an_address_is_refused(db: &Db) {
+    let sample = catalogue(db).await;
+    let mut tx = db.begin().await.unwrap();
+    let category = import::NewCategory {
+        parent: None,
+        slug: "star charts",
+        name: "Charts",
+        intro: "",
+        guide: "",
+        position: 9,
+    };
+    assert!(
+        matches!(import::category(&mut tx, &category, NOW).await, Err(Error::Slug(fault)) if fault.contains("\"star charts\""))
+    );
+    let product = import::NewProduct {
+        slug: "Halden",
+        name: "Halden",
+        brand: sample.brand,
+        categories: &[sample.root],
+        summary: "",
+        description: "",
+        tax_class: "standard",
+        status: "draft",
+        published_at: None,
+        featured: false,
+        seo_title: "",
+        seo_description: "",
+        attributes: "{}",
+    };
+    assert!(
+        matches!(import::product(&mut tx, &product, NOW).await, Err(Error::Slug(fault)) if fault.contains("\"Halden\""))
+    );
+    import::product(&mut tx, &import::NewProduct { slug: "halden", ..product }, NOW).await.unwrap();
 }
 
-on_both! {
-    async fn the_version_counts_changes(db) {
-        let mut tx = db.begin().await.unwrap();
-        let before = catalogue::version(&mut tx).await.unwrap();
-        assert_eq!(catalogue::bump(&mut tx).await.unwrap(), before + 1);
-        assert_eq!(catalogue::version(&mut tx).await.unwrap(), before + 1);
-        drop(tx);
-        let mut conn = db.read().await.unwrap();
-        assert_eq!(catalogue::version(&mut conn).await.unwrap(), before);
-    }
+on_both!(the_version_counts_changes);
+async fn the_version_counts_changes(db: &Db) {
+    let mut tx = db.begin().await.unwrap();
+    let before = catalogue::version(&mut tx).await.unwrap();
+    assert_eq!(catalogue::bump(&mut tx).await.unwrap(), before + 1);
+    assert_eq!(catalogue::version(&mut tx).await.unwrap(), before + 1);
+    drop(tx);
+    let mut conn = db.read().await.unwrap();
+    assert_eq!(catalogue::version(&mut conn).await.unwrap(), before);
 }
 
-on_both! {
-    async fn categories_and_attributes(db) {
-        let sample = catalogue(db).await;
-        let mut conn = db.read().await.unwrap();
-        let categories = catalogue::categories(&mut conn).await.unwrap();
-        let facts: Vec<_> = categories.iter().map(|c| (c.id, c.parent_id, c.slug.as_str(), c.name.as_str(), c.intro.as_str(), c.guide.as_str())).collect();
-        assert_eq!(facts, [
+on_both!(categories_and_attributes);
+async fn categories_and_attributes(db: &Db) {
+    let sample = catalogue(db).await;
+    let mut conn = db.read().await.unwrap();
+    let categories = catalogue::categories(&mut conn).await.unwrap();
+    let facts: Vec<_> = categories
+        .iter()
+        .map(|c| {
+            (
+                c.id,
+                c.parent_id,
+                c.slug.as_str(),
+                c.name.as_str(),
+                c.intro.as_str(),
+                c.guide.as_str(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        facts,
+        [
             (sample.root, None, "telescopes", "Telescopes", "intro", "guide"),
             (sample.category, Some(sample.root), "refractors", "Refractors", "intro", "guide"),
-        ]);
-        assert_eq!(catalogue::attribute_definitions(&mut conn).await.unwrap(), ["{\"key\":\"aperture\"}"]);
-    }
+        ]
+    );
+    assert_eq!(
+        catalogue::attribute_definitions(&mut conn).await.unwrap(),
+        ["{\"key\":\"aperture\"}"]
+    );
 }
 
-on_both! {
-    async fn lists_hold_what_shoppers_can_see(db) {
-        let sample = catalogue(db).await;
-        let mut conn = db.read().await.unwrap();
-        let now = catalogue::listed(&mut conn, NOW).await.unwrap();
-        assert_eq!(now.len(), 1);
-        let row = &now[0];
-        assert_eq!((row.id, row.slug.as_str(), row.brand.as_str(), row.category_id), (sample.refractor, "halden-102", "Halden Optical", sample.category));
-        assert_eq!((row.published_at, row.featured, row.hash.as_deref(), row.alt.as_deref()), (NOW, 1, Some("cafe"), Some("From the side")));
-        assert_eq!((row.name.as_str(), row.summary.as_str(), row.attributes.as_str()), ("halden-102", "One sentence.", "{\"aperture\":102.0}"));
-        let later = catalogue::listed(&mut conn, NOW + 1).await.unwrap();
-        assert_eq!(later.len(), 2);
-        assert!(later.iter().any(|row| row.hash.is_none()));
-        // Variants come by position, those of drafts and old products not at all.
-        let variants = catalogue::listed_variants(&mut conn).await.unwrap();
-        let skus: Vec<&str> = variants.iter().filter(|v| v.product_id == sample.refractor).map(|v| v.sku.as_str()).collect();
-        assert_eq!(skus, ["halden-102-A", "halden-102-B"]);
-        assert_eq!(variants.len(), 4);
-        assert_eq!(catalogue::memberships(&mut conn).await.unwrap().len(), 4);
-    }
+on_both!(lists_hold_what_shoppers_can_see);
+async fn lists_hold_what_shoppers_can_see(db: &Db) {
+    let sample = catalogue(db).await;
+    let mut conn = db.read().await.unwrap();
+    let now = catalogue::listed(&mut conn, NOW).await.unwrap();
+    assert_eq!(now.len(), 1);
+    let row = &now[0];
+    assert_eq!(
+        (row.id, row.slug.as_str(), row.brand.as_str(), row.category_id),
+        (sample.refractor, "halden-102", "Halden Optical", sample.category)
+    );
+    assert_eq!(
+        (row.published_at, row.featured, row.hash.as_deref(), row.alt.as_deref()),
+        (NOW, 1, Some("cafe"), Some("From the side"))
+    );
+    assert_eq!(
+        (row.name.as_str(), row.summary.as_str(), row.attributes.as_str()),
+        ("halden-102", "One sentence.", "{\"aperture\":102.0}")
+    );
+    let later = catalogue::listed(&mut conn, NOW + 1).await.unwrap();
+    assert_eq!(later.len(), 2);
+    assert!(later.iter().any(|row| row.hash.is_none()));
+    // Variants come by position, those of drafts and old products not at all.
+    let variants = catalogue::listed_variants(&mut conn).await.unwrap();
+    let skus: Vec<&str> = variants
+        .iter()
+        .filter(|v| v.product_id == sample.refractor)
+        .map(|v| v.sku.as_str())
+        .collect();
+    assert_eq!(skus, ["halden-102-A", "halden-102-B"]);
+    assert_eq!(variants.len(), 4);
+    assert_eq!(catalogue::memberships(&mut conn).await.unwrap().len(), 4);
 }
 
-on_both! {
-    async fn a_product_with_all_that_belongs_to_it(db) {
-        let sample = catalogue(db).await;
-        let mut conn = db.read().await.unwrap();
-        let row = catalogue::product(&mut conn, "halden-102").await.unwrap().unwrap();
-        assert_eq!((row.id, row.slug.as_str(), row.name.as_str(), row.brand.as_str(), row.story.as_str()), (sample.refractor, "halden-102", "halden-102", "Halden Optical", "Ground by hand."));
-        assert_eq!((row.category_id, row.summary.as_str(), row.description.as_str()), (sample.category, "One sentence.", "*Markdown*"));
-        assert_eq!((row.tax_class.as_str(), row.status.as_str(), row.published_at), ("standard", "published", Some(NOW)));
-        assert_eq!((row.seo_title.as_str(), row.seo_description.as_str(), row.attributes.as_str()), ("Title", "Description", "{\"aperture\":102.0}"));
-        assert_eq!(catalogue::product(&mut conn, "halden-draft").await.unwrap().unwrap().published_at, None);
-        for unknown in ["", "nothing", "HALDEN-102", "halden-102' OR 1=1 --"] {
-            assert!(catalogue::product(&mut conn, unknown).await.unwrap().is_none());
-        }
-        let variants = catalogue::variants(&mut conn, sample.refractor).await.unwrap();
-        let facts: Vec<_> = variants.iter().map(|v| (v.sku.as_str(), v.option_name.as_str(), v.label.as_str(), v.price_minor, v.currency.as_str(), v.stock)).collect();
-        assert_eq!(facts, [("halden-102-A", "Set", "A", 10_000, "EUR", 10), ("halden-102-B", "Set", "B", 20_000, "EUR", 0)]);
-        let own: Vec<_> = variants.iter().map(|v| (v.attributes.as_str(), v.picture, v.alt.as_deref())).collect();
-        assert_eq!(own, [("{}", 1, None), ("{\"weight\":7.1}", 2, Some("From above"))]);
-        let listed = catalogue::listed_variants(&mut conn).await.unwrap();
-        let listed = listed.iter().find(|v| v.sku == "halden-102-B").unwrap();
-        assert_eq!((listed.attributes.as_str(), listed.picture, listed.hash.as_deref()), ("{\"weight\":7.1}", 2, Some("cafe")));
-        let pictures = catalogue::pictures(&mut conn, sample.refractor).await.unwrap();
-        let facts: Vec<_> = pictures.iter().map(|p| (p.hash.as_str(), p.alt.as_str(), p.width, p.height, p.placeholder.as_str(), p.drawing)).collect();
-        assert_eq!(facts, [("cafe", "From the side", 1600, 1200, "data:,", 1), ("cafe", "From above", 1600, 1200, "data:,", 1)]);
-        assert!(catalogue::pictures(&mut conn, Uuid::nil()).await.unwrap().is_empty());
-        assert_eq!(catalogue::redirect(&mut conn, "product", "halden-101").await.unwrap().as_deref(), Some("halden-102"));
-        assert_eq!(catalogue::redirect(&mut conn, "category", "halden-101").await.unwrap(), None);
+on_both!(a_product_with_all_that_belongs_to_it);
+async fn a_product_with_all_that_belongs_to_it(db: &Db) {
+    let sample = catalogue(db).await;
+    let mut conn = db.read().await.unwrap();
+    let row = catalogue::product(&mut conn, "halden-102").await.unwrap().unwrap();
+    assert_eq!(
+        (row.id, row.slug.as_str(), row.name.as_str(), row.brand.as_str(), row.story.as_str()),
+        (sample.refractor, "halden-102", "halden-102", "Halden Optical", "Ground by hand.")
+    );
+    assert_eq!(
+        (row.category_id, row.summary.as_str(), row.description.as_str()),
+        (sample.category, "One sentence.", "*Markdown*")
+    );
+    assert_eq!(
+        (row.tax_class.as_str(), row.status.as_str(), row.published_at),
+        ("standard", "published", Some(NOW))
+    );
+    assert_eq!(
+        (row.seo_title.as_str(), row.seo_description.as_str(), row.attributes.as_str()),
+        ("Title", "Description", "{\"aperture\":102.0}")
+    );
+    assert_eq!(
+        catalogue::product(&mut conn, "halden-draft").await.unwrap().unwrap().published_at,
+        None
+    );
+    for unknown in ["", "nothing", "HALDEN-102", "halden-102' OR 1=1 --"] {
+        assert!(catalogue::product(&mut conn, unknown).await.unwrap().is_none());
     }
+    let variants = catalogue::variants(&mut conn, sample.refractor).await.unwrap();
+    let facts: Vec<_> = variants
+        .iter()
+        .map(|v| {
+            (
+                v.sku.as_str(),
+                v.option_name.as_str(),
+                v.label.as_str(),
+                v.price_minor,
+                v.currency.as_str(),
+                v.stock,
+            )
+        })
+        .collect();
+    assert_eq!(
+        facts,
+        [
+            ("halden-102-A", "Set", "A", 10_000, "EUR", 10),
+            ("halden-102-B", "Set", "B", 20_000, "EUR", 0)
+        ]
+    );
+    let own: Vec<_> =
+        variants.iter().map(|v| (v.attributes.as_str(), v.picture, v.alt.as_deref())).collect();
+    assert_eq!(own, [("{}", 1, None), ("{\"weight\":7.1}", 2, Some("From above"))]);
+    let listed = catalogue::listed_variants(&mut conn).await.unwrap();
+    let listed = listed.iter().find(|v| v.sku == "halden-102-B").unwrap();
+    assert_eq!(
+        (listed.attributes.as_str(), listed.picture, listed.hash.as_deref()),
+        ("{\"weight\":7.1}", 2, Some("cafe"))
+    );
+    let pictures = catalogue::pictures(&mut conn, sample.refractor).await.unwrap();
+    let facts: Vec<_> = pictures
+        .iter()
+        .map(|p| {
+            (p.hash.as_str(), p.alt.as_str(), p.width, p.height, p.placeholder.as_str(), p.drawing)
+        })
+        .collect();
+    assert_eq!(
+        facts,
+        [
+            ("cafe", "From the side", 1600, 1200, "data:,", 1),
+            ("cafe", "From above", 1600, 1200, "data:,", 1)
+        ]
+    );
+    assert!(catalogue::pictures(&mut conn, Uuid::nil()).await.unwrap().is_empty());
+    assert_eq!(
+        catalogue::redirect(&mut conn, "product", "halden-101").await.unwrap().as_deref(),
+        Some("halden-102")
+    );
+    assert_eq!(catalogue::redirect(&mut conn, "category", "halden-101").await.unwrap(), None);
 }
 
-on_both! {
-    async fn importing_again_updates_and_keeps_stock(db) {
-        let sample = catalogue(db).await;
+on_both!(importing_again_updates_and_keeps_stock);
+async fn importing_again_updates_and_keeps_stock(db: &Db) {
+    let sample = catalogue(db).await;
+    let mut tx = db.begin().await.unwrap();
+    assert!(import::set_price_and_stock(&mut tx, "halden-102-A", 12_345, 3).await.unwrap());
+    assert!(!import::set_price_and_stock(&mut tx, "nothing", 1, 1).await.unwrap());
+    assert!(import::set_status(&mut tx, "halden-130", "archived").await.unwrap());
+    assert!(!import::set_status(&mut tx, "nothing", "draft").await.unwrap());
+    tx.commit().await.unwrap();
+    assert_eq!(number(db, "SELECT COUNT(*) FROM products WHERE status = 'archived'").await, 2);
+    let again = catalogue(db).await;
+    assert_eq!(
+        (again.brand, again.root, again.category, again.refractor),
+        (sample.brand, sample.root, sample.category, sample.refractor)
+    );
+    let mut conn = db.read().await.unwrap();
+    assert_eq!(import::product_count(&mut conn).await.unwrap(), 4);
+    let variants = catalogue::variants(&mut conn, sample.refractor).await.unwrap();
+    assert_eq!((variants[0].price_minor, variants[0].stock), (10_000, 3));
+    assert_eq!(catalogue::pictures(&mut conn, sample.refractor).await.unwrap().len(), 2);
+}
+
+on_both!(a_product_needs_a_category);
+async fn a_product_needs_a_category(db: &Db) {
+    let sample = catalogue(db).await;
+    let mut tx = db.begin().await.unwrap();
+    let product = import::NewProduct {
+        slug: "x",
+        name: "x",
+        brand: sample.brand,
+        categories: &[],
+        summary: "",
+        description: "",
+        tax_class: "books",
+        status: "draft",
+        published_at: None,
+        featured: false,
+        seo_title: "",
+        seo_description: "",
+        attributes: "{}",
+    };
+    assert!(matches!(import::product(&mut tx, &product, NOW).await, Err(Error::Stored(_))));
+    // The same category twice is once.
+    let product =
+        import::NewProduct { categories: &[sample.root, sample.root, sample.category], ..product };
+    let id = import::product(&mut tx, &product, NOW).await.unwrap();
+    let all = catalogue::memberships(&mut tx).await.unwrap();
+    assert_eq!(all.iter().filter(|(product, _)| *product == id).count(), 2);
+}
+
+on_both!(pictures_and_renditions);
+async fn pictures_and_renditions(db: &Db) {
+    let mut tx = db.begin().await.unwrap();
+    let bytes: Vec<u8> = (0..=255).collect();
+    media::put(&mut tx, "aa", "image/svg+xml", &bytes, (1600, 1200), "data:,x").await.unwrap();
+    media::put(&mut tx, "aa", "image/png", b"other", (1, 1), "").await.unwrap();
+    media::put(&mut tx, "bb", "image/svg+xml", b"", (1, 1), "").await.unwrap();
+    assert!(media::exists(&mut tx, "aa").await.unwrap());
+    assert!(!media::exists(&mut tx, "cc").await.unwrap());
+    assert_eq!(
+        media::source(&mut tx, "aa").await.unwrap(),
+        Some(("image/svg+xml".to_owned(), bytes.clone()))
+    );
+    assert_eq!(media::source(&mut tx, "cc").await.unwrap(), None);
+    assert_eq!(media::rendition(&mut tx, "aa", 320, "webp").await.unwrap(), None);
+    media::put_rendition(&mut tx, "aa", 320, "webp", &bytes).await.unwrap();
+    media::put_rendition(&mut tx, "aa", 320, "webp", b"other").await.unwrap();
+    assert_eq!(media::rendition(&mut tx, "aa", 320, "webp").await.unwrap(), Some(bytes));
+    assert_eq!(media::rendition(&mut tx, "aa", 320, "jpg").await.unwrap(), None);
+    // A drawing is shown as it is while it is small; one of more than 64 kB and a photograph
+    // need renditions.
+    let large = vec![b' '; 65_537];
+    media::put(&mut tx, "cc", "image/svg+xml", &large[1..], (1, 1), "").await.unwrap();
+    media::put(&mut tx, "dd", "image/svg+xml", &large, (1, 1), "").await.unwrap();
+    media::put(&mut tx, "ee", "image/png", b"x", (1, 1), "").await.unwrap();
+    let mut facts: Vec<_> = catalogue::media_facts(&mut tx)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|p| (p.hash, p.width, p.drawing))
+        .collect();
+    facts.sort();
+    let facts: Vec<_> =
+        facts.iter().map(|(hash, width, drawing)| (hash.as_str(), *width, *drawing)).collect();
+    assert_eq!(facts, [("aa", 1600, 1), ("bb", 1, 1), ("cc", 1, 1), ("dd", 1, 0), ("ee", 1, 0)]);
+    assert_eq!(media::without_webp(&mut tx, 1).await.unwrap(), ["dd", "ee"]);
+    media::put_rendition(&mut tx, "dd", 320, "webp", b"x").await.unwrap();
+    assert_eq!(media::without_webp(&mut tx, 1).await.unwrap(), ["ee"]);
+    assert_eq!(media::without_webp(&mut tx, 2).await.unwrap(), ["dd", "ee"]);
+}
+
+on_both!(the_first_secret_stays);
+async fn the_first_secret_stays(db: &Db) {
+    let get = async |fresh: &str| {
         let mut tx = db.begin().await.unwrap();
-        assert!(import::set_price_and_stock(&mut tx, "halden-102-A", 12_345, 3).await.unwrap());
-        assert!(!import::set_price_and_stock(&mut tx, "nothing", 1, 1).await.unwrap());
-        assert!(import::set_status(&mut tx, "halden-130", "archived").await.unwrap());
-        assert!(!import::set_status(&mut tx, "nothing", "draft").await.unwrap());
+        let value = settings::get_or_insert(&mut tx, "secret", fresh).await.unwrap();
         tx.commit().await.unwrap();
-        assert_eq!(number(db, "SELECT COUNT(*) FROM products WHERE status = 'archived'").await, 2);
-        let again = catalogue(db).await;
-        assert_eq!((again.brand, again.root, again.category, again.refractor), (sample.brand, sample.root, sample.category, sample.refractor));
-        let mut conn = db.read().await.unwrap();
-        assert_eq!(import::product_count(&mut conn).await.unwrap(), 4);
-        let variants = catalogue::variants(&mut conn, sample.refractor).await.unwrap();
-        assert_eq!((variants[0].price_minor, variants[0].stock), (10_000, 3));
-        assert_eq!(catalogue::pictures(&mut conn, sample.refractor).await.unwrap().len(), 2);
-    }
-}
-
-on_both! {
-    async fn a_product_needs_a_category(db) {
-        let sample = catalogue(db).await;
-        let mut tx = db.begin().await.unwrap();
-        let product = import::NewProduct {
-            slug: "x", name: "x", brand: sample.brand, categories: &[], summary: "", description: "", tax_class: "books", status: "draft",
-            published_at: None, featured: false, seo_title: "", seo_description: "", attributes: "{}",
-        };
-        assert!(matches!(import::product(&mut tx, &product, NOW).await, Err(Error::Stored(_))));
-        // The same category twice is once.
-        let product = import::NewProduct { categories: &[sample.root, sample.root, sample.category], ..product };
-        let id = import::product(&mut tx, &product, NOW).await.unwrap();
-        let all = catalogue::memberships(&mut tx).await.unwrap();
-        assert_eq!(all.iter().filter(|(product, _)| *product == id).count(), 2);
-    }
-}
-
-on_both! {
-    async fn pictures_and_renditions(db) {
-        let mut tx = db.begin().await.unwrap();
-        let bytes: Vec<u8> = (0..=255).collect();
-        media::put(&mut tx, "aa", "image/svg+xml", &bytes, (1600, 1200), "data:,x").await.unwrap();
-        media::put(&mut tx, "aa", "image/png", b"other", (1, 1), "").await.unwrap();
-        media::put(&mut tx, "bb", "image/svg+xml", b"", (1, 1), "").await.unwrap();
-        assert!(media::exists(&mut tx, "aa").await.unwrap());
-        assert!(!media::exists(&mut tx, "cc").await.unwrap());
-        assert_eq!(media::source(&mut tx, "aa").await.unwrap(), Some(("image/svg+xml".to_owned(), bytes.clone())));
-        assert_eq!(media::source(&mut tx, "cc").await.unwrap(), None);
-        assert_eq!(media::rendition(&mut tx, "aa", 320, "webp").await.unwrap(), None);
-        media::put_rendition(&mut tx, "aa", 320, "webp", &bytes).await.unwrap();
-        media::put_rendition(&mut tx, "aa", 320, "webp", b"other").await.unwrap();
-        assert_eq!(media::rendition(&mut tx, "aa", 320, "webp").await.unwrap(), Some(bytes));
-        assert_eq!(media::rendition(&mut tx, "aa", 320, "jpg").await.unwrap(), None);
-        // A drawing is shown as it is while it is small; one of more than 64 kB and a photograph need renditions.
-        let large = vec![b' '; 65_537];
-        media::put(&mut tx, "cc", "image/svg+xml", &large[1..], (1, 1), "").await.unwrap();
-        media::put(&mut tx, "dd", "image/svg+xml", &large, (1, 1), "").await.unwrap();
-        media::put(&mut tx, "ee", "image/png", b"x", (1, 1), "").await.unwrap();
-        let mut facts: Vec<_> = catalogue::media_facts(&mut tx).await.unwrap().into_iter().map(|p| (p.hash, p.width, p.drawing)).collect();
-        facts.sort();
-        let facts: Vec<_> = facts.iter().map(|(hash, width, drawing)| (hash.as_str(), *width, *drawing)).collect();
-        assert_eq!(facts, [("aa", 1600, 1), ("bb", 1, 1), ("cc", 1, 1), ("dd", 1, 0), ("ee", 1, 0)]);
-        assert_eq!(media::without_webp(&mut tx, 1).await.unwrap(), ["dd", "ee"]);
-        media::put_rendition(&mut tx, "dd", 320, "webp", b"x").await.unwrap();
-        assert_eq!(media::without_webp(&mut tx, 1).await.unwrap(), ["ee"]);
-        assert_eq!(media::without_webp(&mut tx, 2).await.unwrap(), ["dd", "ee"]);
-    }
-}
-
-on_both! {
-    async fn the_first_secret_stays(db) {
-        let get = async |fresh: &str| {
-            let mut tx = db.begin().await.unwrap();
-            let value = settings::get_or_insert(&mut tx, "secret", fresh).await.unwrap();
-            tx.commit().await.unwrap();
-            value
-        };
-        let (a, b) = tokio::join!(get("one"), get("two"));
-        assert_eq!(a, b);
-        assert_eq!(get("three").await, a);
-    }
+        value
+    };
+    let (a, b) = tokio::join!(get("one"), get("two"));
+    assert_eq!(a, b);
+    assert_eq!(get("three").await, a);
 }

@@ -1,5 +1,6 @@
-//! Databases for tests: a new one for each, on SQLite in a temporary file, on PostgreSQL in the throw-away cluster of `tools/postgres`.
-//! The tests of the crates above this one use this file too, by its path.
+//! Databases for tests: a new one for each, on SQLite in a temporary file, on PostgreSQL in the
+//! throw-away cluster of `tools/postgres`. The tests of the crates above this one use this file
+//! too, by its path.
 
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use std::path::PathBuf;
@@ -11,7 +12,8 @@ pub enum Kind {
     Postgres,
 }
 
-/// A database of its own. That of SQLite is deleted at the end; the cluster of PostgreSQL goes as a whole.
+/// A database of its own. That of SQLite is deleted at the end; the cluster of PostgreSQL goes as a
+/// whole.
 #[derive(Debug)]
 pub struct TestDatabase {
     pub kind: Kind,
@@ -29,7 +31,9 @@ fn server() -> String {
 /// The address of another database of the same server.
 fn address(name: &str) -> String {
     let server = server();
-    let (before, query) = server.split_once('?').map_or((server.as_str(), String::new()), |(before, query)| (before, format!("?{query}")));
+    let (before, query) = server
+        .split_once('?')
+        .map_or((server.as_str(), String::new()), |(before, query)| (before, format!("?{query}")));
     let (host, _) = before.rsplit_once('/').expect("PERIGEE_TEST_POSTGRES names no database");
     format!("{host}/{name}{query}")
 }
@@ -66,12 +70,17 @@ impl TestDatabase {
         Template {
             kind: self.kind,
             name: self.name.clone(),
-            bytes: if self.kind == Kind::Sqlite { std::fs::read(file(&self.name)).expect("the closed database") } else { Vec::new() },
+            bytes: if self.kind == Kind::Sqlite {
+                std::fs::read(file(&self.name)).expect("the closed database")
+            } else {
+                Vec::new()
+            },
         }
     }
 }
 
-/// What new databases begin with. That of SQLite is in memory, so that nothing of it stays on the disk.
+/// What new databases begin with. That of SQLite is in memory, so that nothing of it stays on the
+/// disk.
 #[allow(dead_code)]
 #[derive(Debug)]
 pub struct Template {
@@ -86,7 +95,8 @@ impl Template {
     pub async fn copy(&self) -> TestDatabase {
         let new = TestDatabase::new(self.kind);
         match self.kind {
-            Kind::Sqlite => std::fs::write(file(&new.name), &self.bytes).expect("a copy in the temporary folder"),
+            Kind::Sqlite => std::fs::write(file(&new.name), &self.bytes)
+                .expect("a copy in the temporary folder"),
             Kind::Postgres => create(&new.name, &self.name).await,
         }
         new
@@ -94,7 +104,9 @@ impl Template {
 }
 
 async fn create(name: &str, template: &str) {
-    let mut admin = PgConnection::connect(&server()).await.expect("PostgreSQL of PERIGEE_TEST_POSTGRES answers");
+    let mut admin = PgConnection::connect(&server())
+        .await
+        .expect("PostgreSQL of PERIGEE_TEST_POSTGRES answers");
     let sql = format!("CREATE DATABASE {name} TEMPLATE {template}");
     sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut admin).await.expect("new database");
     admin.close().await.expect("end of the connection");

@@ -1,4 +1,5 @@
-//! An embedded database whose disk is full, read-only or damaged: whatever failed, the next transaction works as soon as the file does.
+//! An embedded database whose disk is full, read-only or damaged: whatever failed, the next
+//! transaction works as soon as the file does.
 
 use super::{Kind, TestDatabase, migrated, open};
 use crate::{Db, Error, Fault, Link, LinkRef, carts, settings};
@@ -40,7 +41,12 @@ async fn a_full_disk_is_forgotten_once_there_is_room() {
             assert_eq!(fault_of(&error), Some(Fault::Full), "{error}");
             assert!(error.is_unavailable());
             let text = error.to_string();
-            assert!(text.contains("sqlite://") && text.contains("the disk is full") && text.contains("free some space"), "{text}");
+            assert!(
+                text.contains("sqlite://")
+                    && text.contains("the disk is full")
+                    && text.contains("free some space"),
+                "{text}"
+            );
             assert!(!db.is_writable());
             // Nothing of it is there, and the next one works.
             write(&db, "small", 10).await.unwrap();
@@ -55,7 +61,11 @@ async fn a_full_disk_is_forgotten_once_there_is_room() {
         .await
         .expect("a trial notices that it can be written");
         let mut conn = db.read().await.unwrap();
-        assert_eq!(settings::get(&mut conn, settings::TRIAL).await.unwrap(), None, "the trial leaves nothing");
+        assert_eq!(
+            settings::get(&mut conn, settings::TRIAL).await.unwrap(),
+            None,
+            "the trial leaves nothing"
+        );
     })
     .await;
 }
@@ -68,8 +78,12 @@ async fn a_transaction_that_was_rolled_back_by_sqlite_stops_no_other() {
             on_the_writer(&db, sql).await;
             let mut tx = db.begin().await.unwrap();
             let LinkRef::Sqlite(c) = tx.link() else { panic!("not SQLite") };
-            // As a statement that no function of this crate runs, and of which the connection is told nothing.
-            let ended = sqlx::raw_sql("INSERT INTO settings VALUES ('large', zeroblob(1048576)); ROLLBACK").execute(c).await;
+            // As a statement that no function of this crate runs, and of which the connection is
+            // told nothing.
+            let ended =
+                sqlx::raw_sql("INSERT INTO settings VALUES ('large', zeroblob(1048576)); ROLLBACK")
+                    .execute(c)
+                    .await;
             drop((ended, tx));
             write(&db, "after", 10).await.unwrap();
         }
@@ -121,13 +135,20 @@ async fn a_damaged_file_is_named_with_what_to_do() {
     };
     let error = read.await.unwrap_err();
     assert!(fault_of(&error) == Some(Fault::Damaged) && error.is_unavailable(), "{error}");
-    assert!(error.to_string().contains(&path) && error.to_string().contains("perigee restore"), "{error}");
+    assert!(
+        error.to_string().contains(&path) && error.to_string().contains("perigee restore"),
+        "{error}"
+    );
     assert!(!db.is_writable());
     db.close().await;
     // Nor does a start say less.
     std::fs::write(&path, vec![1; 9000]).unwrap();
-    let error = Db::open(&crate::Options { url: database.url.clone(), connections: 1 }).await.unwrap_err();
-    assert!(fault_of(&error) == Some(Fault::Damaged) && error.to_string().contains(&path), "{error}");
+    let error =
+        Db::open(&crate::Options { url: database.url.clone(), connections: 1 }).await.unwrap_err();
+    assert!(
+        fault_of(&error) == Some(Fault::Damaged) && error.to_string().contains(&path),
+        "{error}"
+    );
 }
 
 /// That a reader cannot write says nothing of the file.

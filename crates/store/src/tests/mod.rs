@@ -29,23 +29,18 @@ inventory::collect!(Statement);
 
 /// Runs a test on a migrated database of either kind.
 macro_rules! on_both {
-    ($(#[$doc:meta])* async fn $name:ident($db:ident) $body:block) => {
-        $(#[$doc])*
+    ($name:ident) => {
         mod $name {
-            #[allow(unused_imports)]
-            use super::*;
-            use $crate::tests::database::Kind;
-
-            async fn body($db: &$crate::Db) $body
+            use $crate::tests::{database::Kind, migrated};
 
             #[tokio::test]
             async fn sqlite() {
-                $crate::tests::migrated(Kind::Sqlite, async |db| body(&db).await).await;
+                migrated(Kind::Sqlite, async |db| super::$name(&db).await).await;
             }
 
             #[tokio::test]
             async fn postgres() {
-                $crate::tests::migrated(Kind::Postgres, async |db| body(&db).await).await;
+                migrated(Kind::Postgres, async |db| super::$name(&db).await).await;
             }
         }
     };
@@ -68,8 +63,12 @@ async fn migrated(kind: Kind, test: impl AsyncFnOnce(Db)) {
 async fn raw(db: &Db, sql: &str) -> Result<(), Error> {
     let mut tx = db.begin().await?;
     let _rows = match tx.link() {
-        LinkRef::Sqlite(c) => sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(c).await?.rows_affected(),
-        LinkRef::Postgres(c) => sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(c).await?.rows_affected(),
+        LinkRef::Sqlite(c) => {
+            sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(c).await?.rows_affected()
+        }
+        LinkRef::Postgres(c) => {
+            sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(c).await?.rows_affected()
+        }
     };
     tx.commit().await
 }
@@ -78,7 +77,11 @@ async fn raw(db: &Db, sql: &str) -> Result<(), Error> {
 async fn number(db: &Db, sql: &str) -> i64 {
     let mut conn = db.read().await.unwrap();
     match conn.link() {
-        LinkRef::Sqlite(c) => sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(c).await.unwrap(),
-        LinkRef::Postgres(c) => sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(c).await.unwrap(),
+        LinkRef::Sqlite(c) => {
+            sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(c).await.unwrap()
+        }
+        LinkRef::Postgres(c) => {
+            sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(c).await.unwrap()
+        }
     }
 }

@@ -27,8 +27,17 @@ async fn proxy(addr: &str, socket: PathBuf) -> (SocketAddr, JoinHandle<()>) {
             let socket = socket.clone();
             connections.spawn(async move {
                 match socket.is_absolute() {
-                    true => copy_bidirectional(&mut client, &mut UnixStream::connect(socket).await?).await,
-                    false => copy_bidirectional(&mut client, &mut TcpStream::connect(socket.to_str().unwrap()).await?).await,
+                    true => {
+                        copy_bidirectional(&mut client, &mut UnixStream::connect(socket).await?)
+                            .await
+                    }
+                    false => {
+                        copy_bidirectional(
+                            &mut client,
+                            &mut TcpStream::connect(socket.to_str().unwrap()).await?,
+                        )
+                        .await
+                    }
                 }
             });
         }
@@ -46,7 +55,8 @@ async fn a_server_that_is_away_is_noticed_and_found_again() {
         None => PathBuf::from(format!("{}:{port}", direct.get_host())),
     };
     let (addr, carrying) = proxy("127.0.0.1:0", behind.clone()).await;
-    let url = format!("postgres://{}@{addr}/{}", direct.get_username(), direct.get_database().unwrap());
+    let url =
+        format!("postgres://{}@{addr}/{}", direct.get_username(), direct.get_database().unwrap());
     let db = Db::open(&Options { url, connections: 2 }).await.unwrap();
     db.migrate().await.unwrap();
 
@@ -62,7 +72,8 @@ async fn a_server_that_is_away_is_noticed_and_found_again() {
     carrying.abort();
     let _ = carrying.await;
     let mut failures = 0;
-    // The first failures may wait for the server; once it is known to be away they come at once, many in the time of one look.
+    // The first failures may wait for the server; once it is known to be away they come at once,
+    // many in the time of one look.
     while failures < 200 {
         assert!(db.read().await.unwrap_err().is_unavailable());
         assert!(db.begin().await.unwrap_err().is_unavailable());

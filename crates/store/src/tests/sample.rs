@@ -18,13 +18,25 @@ pub struct Sample {
     pub refractor: Uuid,
 }
 
-/// One brand, two categories, and products that are published, published later, drafted and archived.
+/// One brand, two categories, and products that are published, published later, drafted and
+/// archived.
 pub async fn catalogue(db: &Db) -> Sample {
     let mut tx = db.begin().await.unwrap();
-    let brand = import::brand(&mut tx, "halden", "Halden Optical", "Ground by hand.", NOW).await.unwrap();
-    let new = |slug, name, parent, position| NewCategory { parent, slug, name, intro: "intro", guide: "guide", position };
-    let root = import::category(&mut tx, &new("telescopes", "Telescopes", None, 1), NOW).await.unwrap();
-    let category = import::category(&mut tx, &new("refractors", "Refractors", Some(root), 2), NOW).await.unwrap();
+    let brand =
+        import::brand(&mut tx, "halden", "Halden Optical", "Ground by hand.", NOW).await.unwrap();
+    let new = |slug, name, parent, position| NewCategory {
+        parent,
+        slug,
+        name,
+        intro: "intro",
+        guide: "guide",
+        position,
+    };
+    let root =
+        import::category(&mut tx, &new("telescopes", "Telescopes", None, 1), NOW).await.unwrap();
+    let category = import::category(&mut tx, &new("refractors", "Refractors", Some(root), 2), NOW)
+        .await
+        .unwrap();
     import::attribute(&mut tx, "aperture", "{\"key\":\"aperture\"}").await.unwrap();
     media::put(&mut tx, "cafe", "image/svg+xml", b"<svg/>", (1600, 1200), "data:,").await.unwrap();
     let mut refractor = Uuid::nil();
@@ -52,7 +64,9 @@ pub async fn catalogue(db: &Db) -> Sample {
         let id = import::product(&mut tx, &product, NOW).await.unwrap();
         if slug == "halden-102" {
             refractor = id;
-            import::pictures(&mut tx, id, &[("cafe", "From the side"), ("cafe", "From above")]).await.unwrap();
+            import::pictures(&mut tx, id, &[("cafe", "From the side"), ("cafe", "From above")])
+                .await
+                .unwrap();
         }
         for (position, suffix, stock) in [(2, "B", 0), (1, "A", 10)] {
             let sku = format!("{slug}-{suffix}");

@@ -42,7 +42,12 @@ async fn migrated_by_many(kind: Kind) {
     for _ in 0..4 {
         replicas.push(open(&database).await);
     }
-    let (a, b, c, d) = tokio::join!(replicas[0].migrate(), replicas[1].migrate(), replicas[2].migrate(), replicas[3].migrate());
+    let (a, b, c, d) = tokio::join!(
+        replicas[0].migrate(),
+        replicas[1].migrate(),
+        replicas[2].migrate(),
+        replicas[3].migrate()
+    );
     for outcome in [a, b, c, d] {
         outcome.unwrap();
     }
@@ -65,12 +70,18 @@ async fn is_kept_waiting(db: &Db) {
     let error = db.migrate_waiting(Duration::from_millis(50)).await.unwrap_err();
     assert!(matches!(error, Error::MigrationLocked(_)), "{error}");
     let told = error.to_string();
-    assert!(["50ms", "undone", "pg_stat_activity", "run `perigee migrate` again"].iter().all(|part| told.contains(part)), "{told}");
+    assert!(
+        ["50ms", "undone", "pg_stat_activity", "run `perigee migrate` again"]
+            .iter()
+            .all(|part| told.contains(part)),
+        "{told}"
+    );
     assert!(matches!(db.check_schema().await, Err(Error::Older { found: 10, needed: LAST })));
     assert_eq!(number(db, OF_THE_LAST).await, 0);
 }
 
-/// A migration that finds a table or the right to migrate taken gives up, leaves nothing half done, and can be run again.
+/// A migration that finds a table or the right to migrate taken gives up, leaves nothing half done,
+/// and can be run again.
 #[tokio::test]
 async fn a_migration_does_not_wait_for_ever_on_postgres() {
     let (database, db) = empty(Kind::Postgres).await;
@@ -81,7 +92,10 @@ async fn a_migration_does_not_wait_for_ever_on_postgres() {
     // The last migration drops its index, and then finds this row locked.
     let mut tx = db.begin().await.unwrap();
     let LinkRef::Postgres(conn) = tx.link() else { panic!("not PostgreSQL") };
-    sqlx::query("UPDATE settings SET value = value WHERE key = 'schema.oldest_program'").execute(conn).await.unwrap();
+    sqlx::query("UPDATE settings SET value = value WHERE key = 'schema.oldest_program'")
+        .execute(conn)
+        .await
+        .unwrap();
     is_kept_waiting(&db).await;
     drop(tx);
     // Another process migrates.
@@ -94,44 +108,56 @@ async fn a_migration_does_not_wait_for_ever_on_postgres() {
     db.close().await;
 }
 
-on_both! {
-    async fn twice_is_once(db) {
-        let before = number(db, "SELECT COUNT(*) FROM _sqlx_migrations").await;
-        raw(db, "UPDATE catalogue_version SET version = 7").await.unwrap();
-        db.migrate().await.unwrap();
-        db.migrate().await.unwrap();
-        assert_eq!(number(db, "SELECT COUNT(*) FROM _sqlx_migrations").await, before);
-        assert_eq!(number(db, "SELECT version FROM catalogue_version").await, 7);
-    }
+on_both!(twice_is_once);
+async fn twice_is_once(db: &Db) {
+    let before = number(db, "SELECT COUNT(*) FROM _sqlx_migrations").await;
+    raw(db, "UPDATE catalogue_version SET version = 7").await.unwrap();
+    db.migrate().await.unwrap();
+    db.migrate().await.unwrap();
+    assert_eq!(number(db, "SELECT COUNT(*) FROM _sqlx_migrations").await, before);
+    assert_eq!(number(db, "SELECT version FROM catalogue_version").await, 7);
 }
 
-on_both! {
-    async fn an_older_one_is_named(db) {
-        raw(db, "DELETE FROM _sqlx_migrations WHERE version > 1").await.unwrap();
-        let error = db.check_schema().await.unwrap_err();
-        assert!(matches!(error, Error::Older { found: 1, needed: LAST }));
-        assert_eq!(error.to_string(), format!("the database is at migration 1, this program needs {LAST}: run `perigee migrate`"));
-    }
+on_both!(an_older_one_is_named);
+async fn an_older_one_is_named(db: &Db) {
+    raw(db, "DELETE FROM _sqlx_migrations WHERE version > 1").await.unwrap();
+    let error = db.check_schema().await.unwrap_err();
+    assert!(matches!(error, Error::Older { found: 1, needed: LAST }));
+    assert_eq!(
+        error.to_string(),
+        format!("the database is at migration 1, this program needs {LAST}: run `perigee migrate`")
+    );
 }
 
-on_both! {
-    async fn a_newer_one_is_named_and_left_alone(db) {
-        raw(db, &format!("UPDATE _sqlx_migrations SET version = 99 WHERE version = {LAST}")).await.unwrap();
-        for error in [db.check_schema().await.unwrap_err(), db.migrate().await.unwrap_err()] {
-            assert!(matches!(error, Error::Newer { found: 99, known: LAST }), "{error}");
-        }
-        assert_eq!(number(db, "SELECT COUNT(*) FROM _sqlx_migrations").await, LAST);
+on_both!(a_newer_one_is_named_and_left_alone);
+async fn a_newer_one_is_named_and_left_alone(db: &Db) {
+    raw(db, &format!("UPDATE _sqlx_migrations SET version = 99 WHERE version = {LAST}"))
+        .await
+        .unwrap();
+    for error in [db.check_schema().await.unwrap_err(), db.migrate().await.unwrap_err()] {
+        assert!(matches!(error, Error::Newer { found: 99, known: LAST }), "{error}");
     }
+    assert_eq!(number(db, "SELECT COUNT(*) FROM _sqlx_migrations").await, LAST);
 }
 
-on_both! {
-    async fn a_newer_one_may_say_that_it_serves_older_programs(db) {
-        raw(db, &format!("UPDATE _sqlx_migrations SET version = 99 WHERE version = {LAST}")).await.unwrap();
-        for (oldest, served) in [("99:12", false), ("99:11", true), ("99:1", true), ("6:2", false), ("none", false)] {
-            raw(db, "DELETE FROM settings WHERE key = 'schema.oldest_program'").await.unwrap();
-            raw(db, &format!("INSERT INTO settings (key, value) VALUES ('schema.oldest_program', '{oldest}')")).await.unwrap();
-            assert_eq!(db.check_schema().await.is_ok(), served, "{oldest}");
-        }
+on_both!(a_newer_one_may_say_that_it_serves_older_programs);
+async fn a_newer_one_may_say_that_it_serves_older_programs(db: &Db) {
+    raw(db, &format!("UPDATE _sqlx_migrations SET version = 99 WHERE version = {LAST}"))
+        .await
+        .unwrap();
+    for (oldest, served) in
+        [("99:12", false), ("99:11", true), ("99:1", true), ("6:2", false), ("none", false)]
+    {
+        raw(db, "DELETE FROM settings WHERE key = 'schema.oldest_program'").await.unwrap();
+        raw(
+            db,
+            &format!(
+                "INSERT INTO settings (key, value) VALUES ('schema.oldest_program', '{oldest}')"
+            ),
+        )
+        .await
+        .unwrap();
+        assert_eq!(db.check_schema().await.is_ok(), served, "{oldest}");
     }
 }
 
@@ -139,7 +165,10 @@ on_both! {
 async fn a_copy_made_while_in_use_is_whole() {
     let folder = std::env::temp_dir().join(format!("perigee-backup-{}", crate::Uuid::new_v4()));
     std::fs::create_dir_all(&folder).unwrap();
-    let url = |name: &str| Options { url: format!("sqlite://{}", folder.join(name).display()), connections: 2 };
+    let url = |name: &str| Options {
+        url: format!("sqlite://{}", folder.join(name).display()),
+        connections: 2,
+    };
     let db = Db::open(&url("shop.db")).await.unwrap();
     db.migrate().await.unwrap();
     raw(&db, "INSERT INTO settings (key, value) VALUES ('kept', 'yes')").await.unwrap();
@@ -172,20 +201,27 @@ async fn a_copy_made_while_in_use_is_whole() {
     std::fs::remove_dir_all(folder).unwrap();
 }
 
-on_both! {
-    async fn a_half_migrated_one_is_named_and_left_alone(db) {
-        raw(db, &format!("UPDATE _sqlx_migrations SET success = FALSE WHERE version = {LAST}")).await.unwrap();
-        for error in [db.check_schema().await.unwrap_err(), db.migrate().await.unwrap_err()] {
-            assert!(matches!(error, Error::HalfMigrated(LAST)), "{error}");
-        }
+on_both!(a_half_migrated_one_is_named_and_left_alone);
+async fn a_half_migrated_one_is_named_and_left_alone(db: &Db) {
+    raw(db, &format!("UPDATE _sqlx_migrations SET success = FALSE WHERE version = {LAST}"))
+        .await
+        .unwrap();
+    for error in [db.check_schema().await.unwrap_err(), db.migrate().await.unwrap_err()] {
+        assert!(matches!(error, Error::HalfMigrated(LAST)), "{error}");
     }
 }
 
 #[tokio::test]
 async fn addresses_that_are_none() {
     for url in ["", "perigee.db", "mysql://x", "file:x", "http://x", "postgres//shop:secret@db/x"] {
-        let error = Db::open(&Options { url: url.to_owned(), connections: 1 }).await.unwrap_err().to_string();
-        assert!(error.starts_with("DATABASE_URL") && error.contains("such as sqlite://perigee.db"), "{error}");
+        let error = Db::open(&Options { url: url.to_owned(), connections: 1 })
+            .await
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.starts_with("DATABASE_URL") && error.contains("such as sqlite://perigee.db"),
+            "{error}"
+        );
         assert!(!error.contains("secret"), "{error}");
         assert!(check_url(url).is_err(), "{url}");
     }
@@ -195,7 +231,12 @@ async fn addresses_that_are_none() {
         ("sqlite://x?mode=maybe", "maybe"),
     ] {
         let error = check_url(url).unwrap_err();
-        assert!(error.contains(fault) && error.contains("such as sqlite://perigee.db") && !error.contains("secret"), "{error}");
+        assert!(
+            error.contains(fault)
+                && error.contains("such as sqlite://perigee.db")
+                && !error.contains("secret"),
+            "{error}"
+        );
     }
     for url in [
         "sqlite::memory:",
@@ -206,18 +247,34 @@ async fn addresses_that_are_none() {
     ] {
         assert_eq!(check_url(url), Ok(()), "{url}");
     }
-    let nowhere = Db::open(&Options { url: "postgres://shop:secret@127.0.0.1:1/none".to_owned(), connections: 2 }).await.unwrap_err();
+    let nowhere = Db::open(&Options {
+        url: "postgres://shop:secret@127.0.0.1:1/none".to_owned(),
+        connections: 2,
+    })
+    .await
+    .unwrap_err();
     let said = nowhere.to_string();
-    assert!(nowhere.is_unavailable() && said.starts_with("DATABASE_URL") && said.contains("127.0.0.1:1: Connection refused"), "{said}");
+    assert!(
+        nowhere.is_unavailable()
+            && said.starts_with("DATABASE_URL")
+            && said.contains("127.0.0.1:1: Connection refused"),
+        "{said}"
+    );
     assert!(!said.contains("secret"), "{said}");
-    let folder = Db::open(&Options { url: "sqlite:///no/such/folder/x.db".to_owned(), connections: 1 }).await.unwrap_err().to_string();
-    assert!(folder.contains("DATABASE_URL: sqlite:///no/such/folder/x.db cannot be opened"), "{folder}");
+    let folder =
+        Db::open(&Options { url: "sqlite:///no/such/folder/x.db".to_owned(), connections: 1 })
+            .await
+            .unwrap_err()
+            .to_string();
+    assert!(
+        folder.contains("DATABASE_URL: sqlite:///no/such/folder/x.db cannot be opened"),
+        "{folder}"
+    );
 }
 
-on_both! {
-    async fn a_closed_one_is_unavailable(db) {
-        db.close().await;
-        assert!(db.ping().await.unwrap_err().is_unavailable());
-        assert!(db.begin().await.unwrap_err().is_unavailable());
-    }
+on_both!(a_closed_one_is_unavailable);
+async fn a_closed_one_is_unavailable(db: &Db) {
+    db.close().await;
+    assert!(db.ping().await.unwrap_err().is_unavailable());
+    assert!(db.begin().await.unwrap_err().is_unavailable());
 }

@@ -36,7 +36,11 @@ pub fn router(state: &State) -> Router<State> {
         .fallback(|| async { Failure::not_found() })
         .method_not_allowed_fallback(|| async { Failure::of(StatusCode::METHOD_NOT_ALLOWED) });
     let router = router.layer(from_fn_with_state(state.clone(), admission::calls));
-    if state.config.rate_limit_api { router.layer(from_fn_with_state(state.clone(), limits::limit)) } else { router }
+    if state.config.rate_limit_api {
+        router.layer(from_fn_with_state(state.clone(), limits::limit))
+    } else {
+        router
+    }
 }
 
 /// A JSON body. What is not JSON is 400, what is JSON of another shape is 422; both say where.
@@ -47,12 +51,18 @@ impl<T: DeserializeOwned> FromRequest<State> for Body<T> {
     async fn from_request(request: Request, state: &State) -> Result<Self, Failure> {
         unencoded(request.headers())?;
         let kind = media_type(request.headers());
-        let bytes = Bytes::from_request(request, state).await.map_err(|e| Failure::of(e.status()))?;
-        if kind != "application/json" && !(kind.starts_with("application/") && kind.ends_with("+json")) {
-            return Err(Failure::of(StatusCode::UNSUPPORTED_MEDIA_TYPE).because("Send the body as application/json."));
+        let bytes =
+            Bytes::from_request(request, state).await.map_err(|e| Failure::of(e.status()))?;
+        if kind != "application/json"
+            && !(kind.starts_with("application/") && kind.ends_with("+json"))
+        {
+            return Err(Failure::of(StatusCode::UNSUPPORTED_MEDIA_TYPE)
+                .because("Send the body as application/json."));
         }
-        let value: serde_json::Value = serde_json::from_slice(&bytes)
-            .map_err(|e| Failure::of(StatusCode::BAD_REQUEST).because(format!("The body is not valid JSON: {e}.")))?;
+        let value: serde_json::Value = serde_json::from_slice(&bytes).map_err(|e| {
+            Failure::of(StatusCode::BAD_REQUEST)
+                .because(format!("The body is not valid JSON: {e}."))
+        })?;
         Ok(Self(shaped(value)?))
     }
 }
@@ -61,16 +71,28 @@ impl<T: DeserializeOwned> FromRequest<State> for Body<T> {
 fn shaped<T: DeserializeOwned>(mut value: serde_json::Value) -> Result<T, Failure> {
     // PostgreSQL keeps no NUL in a text.
     if value.to_string().contains("\\u0000") {
-        return Err(Failure::of(StatusCode::UNPROCESSABLE_ENTITY).because("A text holds a NUL character."));
+        return Err(
+            Failure::of(StatusCode::UNPROCESSABLE_ENTITY).because("A text holds a NUL character.")
+        );
     }
     super::fields::clean_json(&mut value);
-    serde_json::from_value(value)
-        .map_err(|e| Failure::of(StatusCode::UNPROCESSABLE_ENTITY).because(format!("The body is not as expected: {e}.")))
+    serde_json::from_value(value).map_err(|e| {
+        Failure::of(StatusCode::UNPROCESSABLE_ENTITY)
+            .because(format!("The body is not as expected: {e}."))
+    })
 }
 
 /// The currency of a call: `currencyCode`, or the dollar that the demonstration's prices are in.
-pub(super) fn currency(state: &State, query: &super::fields::Query) -> Result<domain::Currency, Failure> {
-    let Some(code) = query.get("currencyCode").filter(|code| !code.is_empty()) else { return Ok(domain::Currency::USD) };
+pub(super) fn currency(
+    state: &State,
+    query: &super::fields::Query,
+) -> Result<domain::Currency, Failure> {
+    let Some(code) = query.get("currencyCode").filter(|code| !code.is_empty()) else {
+        return Ok(domain::Currency::USD);
+    };
     let known = code.parse().ok().filter(|currency| state.shop.exact_rates().knows(*currency));
-    known.ok_or_else(|| Failure::of(StatusCode::UNPROCESSABLE_ENTITY).because(format!("There is no exchange rate for {code}.")))
+    known.ok_or_else(|| {
+        Failure::of(StatusCode::UNPROCESSABLE_ENTITY)
+            .because(format!("There is no exchange rate for {code}."))
+    })
 }

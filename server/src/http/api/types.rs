@@ -58,11 +58,20 @@ pub fn categories(snapshot: &Snapshot, entry: &Entry) -> Vec<String> {
 impl Product {
     /// The product of a SKU (or of the first variant) in a currency.
     #[must_use]
-    pub fn new(shop: &Shop, snapshot: &Snapshot, entry: &Entry, sku: Option<&str>, currency: Currency) -> Option<Self> {
+    pub fn new(
+        shop: &Shop,
+        snapshot: &Snapshot,
+        entry: &Entry,
+        sku: Option<&str>,
+        currency: Currency,
+    ) -> Option<Self> {
         let variant = entry.variants.iter().find(|v| sku.is_none_or(|sku| *v.sku == *sku))?;
         Some(Self {
             id: variant.sku.to_string(),
-            name: snapshot.demonstration(&variant.sku).map_or(&*entry.name, |known| &known.name).to_owned(),
+            name: snapshot
+                .demonstration(&variant.sku)
+                .map_or(&*entry.name, |known| &known.name)
+                .to_owned(),
             description: entry.summary.to_string(),
             picture: format!("{}.jpg", variant.sku),
             price_usd: shop.exact_rates().convert(snapshot.api_price(variant), currency)?.into(),
@@ -95,7 +104,9 @@ pub struct Address {
 }
 
 /// A text that some clients send as a number.
-pub fn text_or_number<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+pub fn text_or_number<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<String, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
     enum Either {

@@ -1,5 +1,6 @@
-//! The cart: looking at it and changing it. A program (or an island) that asks for JSON gets the number of pieces, a sentence to read out
-//! and the drawer; a browser without script is led on, with the same sentence on the next page.
+//! The cart: looking at it and changing it. A program (or an island) that asks for JSON gets the
+//! number of pieces, a sentence to read out and the drawer; a browser without script is led on,
+//! with the same sentence on the next page.
 
 use super::product;
 use crate::{
@@ -34,12 +35,20 @@ struct Changed<'a> {
     drawer: String,
 }
 
-pub(in crate::http) async fn show(Extract(state): Extract<State>, method: Method, mut visitor: Visitor) -> Result<Response, Failure> {
+pub(in crate::http) async fn show(
+    Extract(state): Extract<State>,
+    method: Method,
+    mut visitor: Visitor,
+) -> Result<Response, Failure> {
     // HEAD only looks: the notices of changed prices stay for who reads them.
     let shown = method != Method::HEAD;
-    let cart = state.shop.cart(visitor.cart.as_deref(), visitor.currency, visitor.country, Speed::Standard, shown).await?;
+    let cart = state
+        .shop
+        .cart(visitor.cart.as_deref(), visitor.currency, visitor.country, Speed::Standard, shown)
+        .await?;
     let before = std::mem::replace(&mut visitor.count, cart.count);
-    let template = send::render(&state, &visitor, "/cart", Page::Cart(&cart, visitor.ordered.as_deref()));
+    let template =
+        send::render(&state, &visitor, "/cart", Page::Cart(&cart, visitor.ordered.as_deref()));
     let mut response = send::page(&state, &visitor, &template, StatusCode::OK);
     if let Some(token) = visitor.cart.as_deref().filter(|_| before != cart.count) {
         add_cookie(&mut response, visitor.set_cart(token, cart.count));
@@ -48,16 +57,31 @@ pub(in crate::http) async fn show(Extract(state): Extract<State>, method: Method
 }
 
 /// Answers a change in the form that was asked for.
-async fn answer(state: &State, visitor: &Visitor, json: bool, change: &Change, message: &str, good: bool) -> Result<Response, Failure> {
+async fn answer(
+    state: &State,
+    visitor: &Visitor,
+    json: bool,
+    change: &Change,
+    message: &str,
+    good: bool,
+) -> Result<Response, Failure> {
     let cookie = visitor.set_cart(&change.token, change.count);
     let mut response = if json {
-        let cart = state.shop.cart(Some(&change.token), visitor.currency, visitor.country, Speed::Standard, false).await?;
-        let drawer = app::cart_drawer(&send::frame(state, visitor, "/cart", &[], &[]), &cart, Some((good, message)));
+        let cart = state
+            .shop
+            .cart(Some(&change.token), visitor.currency, visitor.country, Speed::Standard, false)
+            .await?;
+        let drawer = app::cart_drawer(
+            &send::frame(state, visitor, "/cart", &[], &[]),
+            &cart,
+            Some((good, message)),
+        );
         JsonBody(Changed { count: change.count, message, good, drawer }).into_response()
     } else {
         let mut response = see_other("/cart");
         // Taking a line out explains itself by the way to put it back.
-        let flash = if change.quantity == 0 && good { None } else { visitor.set_flash(good, message) };
+        let flash =
+            if change.quantity == 0 && good { None } else { visitor.set_flash(good, message) };
         add_cookie(&mut response, flash);
         response
     };
@@ -69,7 +93,13 @@ async fn answer(state: &State, visitor: &Visitor, json: bool, change: &Change, m
 }
 
 /// A change that was refused: for people the page they came from, with what to do on top.
-async fn refused(state: &State, visitor: &Visitor, json: bool, back: &str, failure: Failure) -> Result<Response, Failure> {
+async fn refused(
+    state: &State,
+    visitor: &Visitor,
+    json: bool,
+    back: &str,
+    failure: Failure,
+) -> Result<Response, Failure> {
     if json || failure.status().is_server_error() {
         return Err(failure);
     }
@@ -77,10 +107,21 @@ async fn refused(state: &State, visitor: &Visitor, json: bool, back: &str, failu
     let template = match path.strip_prefix("/products/") {
         Some(slug) => {
             let address = back.parse().map_err(|_| failure.clone())?;
-            product::template(state, visitor, slug, &address, &Query::read(query)).await.map_err(|_| failure.clone())?
+            product::template(state, visitor, slug, &address, &Query::read(query))
+                .await
+                .map_err(|_| failure.clone())?
         }
         None => {
-            let cart = state.shop.cart(visitor.cart.as_deref(), visitor.currency, visitor.country, Speed::Standard, false).await?;
+            let cart = state
+                .shop
+                .cart(
+                    visitor.cart.as_deref(),
+                    visitor.currency,
+                    visitor.country,
+                    Speed::Standard,
+                    false,
+                )
+                .await?;
             std::sync::Arc::new(send::render(state, visitor, "/cart", Page::Cart(&cart, None)))
         }
     };
@@ -104,11 +145,25 @@ pub(in crate::http) async fn add(
     }
     let may_begin = || limits::may_begin_cart(&state, client.as_deref(), false);
     let quantity = if fields.has("quantity") { fields.get("quantity") } else { "1" };
-    match state.shop.add_to_limited_carts(visitor.cart.as_deref(), fields.get("sku"), quantity, false, &may_begin).await {
+    match state
+        .shop
+        .add_to_limited_carts(
+            visitor.cart.as_deref(),
+            fields.get("sku"),
+            quantity,
+            false,
+            &may_begin,
+        )
+        .await
+    {
         Ok(change) => {
             let message = match change.limited {
                 Some(available) => limited(available),
-                None => t!("cart-added", name = change.name.as_str(), quantity = quantity.trim().parse::<u32>().unwrap_or(1)),
+                None => t!(
+                    "cart-added",
+                    name = change.name.as_str(),
+                    quantity = quantity.trim().parse::<u32>().unwrap_or(1)
+                ),
             };
             answer(&state, &visitor, json, &change, &message, change.limited.is_none()).await
         }
@@ -121,7 +176,8 @@ pub(in crate::http) async fn add(
 enum Wanted {
     /// The number typed, moved by the stepper's button if that was pressed.
     Quantity(String),
-    /// So many more than there are now: the stepper's button beside a number that nobody touched, which may be out of date.
+    /// So many more than there are now: the stepper's button beside a number that nobody touched,
+    /// which may be out of date.
     Step(i64),
 }
 
@@ -131,7 +187,9 @@ fn wanted(typed: &str, was: &str, step: &str) -> Wanted {
         (Ok(_), Some(step)) if typed == was => Wanted::Step(step),
         // One more than what is no number is one more than there are.
         (Err(_), Some(step)) => Wanted::Step(step),
-        (Ok(quantity), Some(step)) => Wanted::Quantity(quantity.saturating_add(step).max(0).to_string()),
+        (Ok(quantity), Some(step)) => {
+            Wanted::Quantity(quantity.saturating_add(step).max(0).to_string())
+        }
         _ => Wanted::Quantity(typed.to_owned()),
     }
 }
@@ -148,10 +206,12 @@ pub(in crate::http) async fn change(
         return refused(&state, &visitor, json, "/cart", failure).await;
     }
     let outcome = match visitor.cart.as_deref() {
-        Some(token) => match wanted(fields.get("quantity"), fields.get("was"), fields.get("step")) {
-            Wanted::Quantity(quantity) => state.shop.set_quantity(token, &sku, &quantity).await,
-            Wanted::Step(step) => state.shop.step_quantity(token, &sku, step).await,
-        },
+        Some(token) => {
+            match wanted(fields.get("quantity"), fields.get("was"), fields.get("step")) {
+                Wanted::Quantity(quantity) => state.shop.set_quantity(token, &sku, &quantity).await,
+                Wanted::Step(step) => state.shop.step_quantity(token, &sku, step).await,
+            }
+        }
         None => Err(shop::Error::NotFound("cart")),
     };
     match outcome {
@@ -159,7 +219,9 @@ pub(in crate::http) async fn change(
             let (message, good) = match (change.limited, change.quantity) {
                 (Some(available), _) => (limited(available), false),
                 (None, 0) => (t!("cart-removed", name = change.name.as_str()), true),
-                (None, quantity) => (t!("cart-changed", name = change.name.as_str(), quantity = quantity), true),
+                (None, quantity) => {
+                    (t!("cart-changed", name = change.name.as_str(), quantity = quantity), true)
+                }
             };
             answer(&state, &visitor, json, &change, &message, good).await
         }
@@ -173,7 +235,11 @@ pub(in crate::http) async fn change(
     }
 }
 
-pub(in crate::http) async fn undo(Extract(state): Extract<State>, visitor: Visitor, Json(json): Json) -> Result<Response, Failure> {
+pub(in crate::http) async fn undo(
+    Extract(state): Extract<State>,
+    visitor: Visitor,
+    Json(json): Json,
+) -> Result<Response, Failure> {
     let token = visitor.cart.as_deref().ok_or(shop::Error::NotFound("cart"))?;
     match state.shop.undo_removal(token).await {
         Ok(change) => {
@@ -187,13 +253,18 @@ pub(in crate::http) async fn undo(Extract(state): Extract<State>, visitor: Visit
     }
 }
 
-pub(in crate::http) async fn empty(Extract(state): Extract<State>, visitor: Visitor, Json(json): Json) -> Result<Response, Failure> {
+pub(in crate::http) async fn empty(
+    Extract(state): Extract<State>,
+    visitor: Visitor,
+    Json(json): Json,
+) -> Result<Response, Failure> {
     let mut cookie: Option<HeaderValue> = None;
     if let Some(token) = visitor.cart.as_deref() {
         state.shop.empty_cart(token).await?;
         cookie = visitor.set_cart(token, 0);
     }
-    let mut response = if json { StatusCode::NO_CONTENT.into_response() } else { see_other("/cart") };
+    let mut response =
+        if json { StatusCode::NO_CONTENT.into_response() } else { see_other("/cart") };
     add_cookie(&mut response, cookie);
     Ok(response)
 }

@@ -12,7 +12,8 @@ use axum::{
 };
 use shop::catalogue::ListQuery;
 
-/// The way to what has another slug now, with the query that was asked for: a variant, filters, a campaign's mark.
+/// The way to what has another slug now, with the query that was asked for: a variant, filters, a
+/// campaign's mark.
 pub(super) fn renamed(folder: &str, slug: &str, asked: &Uri) -> Failure {
     let query = asked.query().map(|query| format!("?{query}")).unwrap_or_default();
     shop::Error::Moved(format!("{folder}{slug}{query}")).into()
@@ -54,7 +55,11 @@ pub(in crate::http) async fn wish(
     Ok(send::page(&state, &visitor, &template, StatusCode::OK))
 }
 
-pub(in crate::http) async fn search(Extract(state): Extract<State>, query: Query, visitor: Visitor) -> Result<Response, Failure> {
+pub(in crate::http) async fn search(
+    Extract(state): Extract<State>,
+    query: Query,
+    visitor: Visitor,
+) -> Result<Response, Failure> {
     let query = ListQuery::parse(&query.0)?;
     let path = state.shop.list_address("/search", &query, visitor.currency);
     let make = |state: State, visitor: Visitor, path: String| async move {
@@ -67,11 +72,18 @@ pub(in crate::http) async fn search(Extract(state): Extract<State>, query: Query
 }
 
 /// What to offer while somebody types: a fragment for the search box.
-pub(in crate::http) async fn suggestions(Extract(state): Extract<State>, query: Query, visitor: Visitor) -> Response {
+pub(in crate::http) async fn suggestions(
+    Extract(state): Extract<State>,
+    query: Query,
+    visitor: Visitor,
+) -> Response {
     let found = state.shop.suggest(query.get("q").unwrap_or(""), visitor.currency);
     let html = app::suggestions(&send::frame(&state, &visitor, "/", &[], &[]), &found);
     // The prices are in the currency of the cookie.
-    let headers =
-        [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "private, max-age=60"), (header::VARY, "cookie")];
+    let headers = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::CACHE_CONTROL, "private, max-age=60"),
+        (header::VARY, "cookie"),
+    ];
     (headers, html).into_response()
 }

@@ -18,8 +18,9 @@ use axum::{
 };
 use domain::{checkout::FieldError, order::OrderNumber, view::TrackView};
 
-/// The page of an order. The key in a link goes into a cookie, and the browser on to the address without it: what is copied out of the address
-/// bar, kept in its history or sent to others opens nothing.
+/// The page of an order. The key in a link goes into a cookie, and the browser on to the address
+/// without it: what is copied out of the address bar, kept in its history or sent to others opens
+/// nothing.
 pub(in crate::http) async fn show(
     Extract(state): Extract<State>,
     Path(number): Path<String>,
@@ -36,12 +37,16 @@ pub(in crate::http) async fn show(
             _ => Err(Failure::not_found()),
         };
     };
-    let order = match state.shop.order(&number, key).await {
-        Err(shop::Error::LinkEnded) if !json => {
-            return Ok(see_other(&parsed.map_or_else(|| "/track".to_owned(), |number| format!("/track?number={number}"))));
-        }
-        order => order?,
-    };
+    let order =
+        match state.shop.order(&number, key).await {
+            Err(shop::Error::LinkEnded) if !json => {
+                return Ok(see_other(&parsed.map_or_else(
+                    || "/track".to_owned(),
+                    |number| format!("/track?number={number}"),
+                )));
+            }
+            order => order?,
+        };
     let new = query.get("new").is_some();
     let path = format!("/orders/{}", order.number);
     if linked.is_some() && !json {
@@ -59,8 +64,16 @@ fn show_form(state: &State, visitor: &Visitor, view: &TrackView, status: StatusC
     send::page(state, visitor, &template, status)
 }
 
-pub(in crate::http) async fn track(Extract(state): Extract<State>, visitor: Visitor, query: Query) -> Response {
-    let number = query.get("number").and_then(OrderNumber::parse).map(|number| number.to_string()).unwrap_or_default();
+pub(in crate::http) async fn track(
+    Extract(state): Extract<State>,
+    visitor: Visitor,
+    query: Query,
+) -> Response {
+    let number = query
+        .get("number")
+        .and_then(OrderNumber::parse)
+        .map(|number| number.to_string())
+        .unwrap_or_default();
     show_form(&state, &visitor, &TrackView { number, ..TrackView::default() }, StatusCode::OK)
 }
 
@@ -72,10 +85,18 @@ pub(in crate::http) async fn find(
     fields: Fields,
 ) -> Result<Response, Failure> {
     let (number, email) = (fields.get("number").trim(), fields.get("email").trim());
-    let problems = [("number", OrderNumber::read(number).err()), ("email", shop::email::problem(email))];
-    let error = |(field, problem): (&str, Option<_>)| Some(FieldError { field: field.to_owned(), problem: problem? });
+    let problems =
+        [("number", OrderNumber::read(number).err()), ("email", shop::email::problem(email))];
+    let error = |(field, problem): (&str, Option<_>)| {
+        Some(FieldError { field: field.to_owned(), problem: problem? })
+    };
     let errors: Vec<FieldError> = problems.into_iter().filter_map(error).collect();
-    let view = |errors, not_found| TrackView { number: number.to_owned(), email: email.to_owned(), errors, not_found };
+    let view = |errors, not_found| TrackView {
+        number: number.to_owned(),
+        email: email.to_owned(),
+        errors,
+        not_found,
+    };
     if let Some(failure) = limited {
         let form = send::render(&state, &visitor, "/track", Page::Track(&view(Vec::new(), false)));
         return Ok(failure.on(&state, &visitor, &form));
@@ -84,11 +105,18 @@ pub(in crate::http) async fn find(
         if json {
             return Err(shop::Error::Fields(errors).into());
         }
-        return Ok(show_form(&state, &visitor, &view(errors, false), StatusCode::UNPROCESSABLE_ENTITY));
+        return Ok(show_form(
+            &state,
+            &visitor,
+            &view(errors, false),
+            StatusCode::UNPROCESSABLE_ENTITY,
+        ));
     }
     match state.shop.find_order(number, email).await {
         Ok(link) => Ok(see_other(&link)),
-        Err(shop::Error::NotFound(_)) if !json => Ok(show_form(&state, &visitor, &view(Vec::new(), true), StatusCode::NOT_FOUND)),
+        Err(shop::Error::NotFound(_)) if !json => {
+            Ok(show_form(&state, &visitor, &view(Vec::new(), true), StatusCode::NOT_FOUND))
+        }
         Err(error) => Err(error.into()),
     }
 }

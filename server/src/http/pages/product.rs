@@ -20,7 +20,8 @@ use domain::view::WaitView;
 use shop::catalogue::Asked;
 use std::sync::Arc;
 
-/// The page of a product by its slug; `sku` chooses the variant. Nothing else of the address that was asked for is read.
+/// The page of a product by its slug; `sku` chooses the variant. Nothing else of the address that
+/// was asked for is read.
 pub(in crate::http) async fn template(
     state: &State,
     visitor: &Visitor,
@@ -33,25 +34,44 @@ pub(in crate::http) async fn template(
     let telescope = telescope(state, slug, query);
     let picture = query.get("picture").and_then(|number| number.parse::<u8>().ok());
     let make = |state: State, visitor: Visitor, path: String| {
-        let (slug, sku, asked, telescope) = (slug.to_owned(), sku.map(ToOwned::to_owned), asked.clone(), telescope.clone());
+        let (slug, sku, asked, telescope) =
+            (slug.to_owned(), sku.map(ToOwned::to_owned), asked.clone(), telescope.clone());
         async move {
-            let product = match state.shop.product_for(&slug, sku.as_deref(), &telescope, visitor.currency).await {
-                Err(shop::Error::Moved(slug)) => return Err(super::listing::renamed("/products/", &slug, &asked)),
+            let product = match state
+                .shop
+                .product_for(&slug, sku.as_deref(), &telescope, visitor.currency)
+                .await
+            {
+                Err(shop::Error::Moved(slug)) => {
+                    return Err(super::listing::renamed("/products/", &slug, &asked));
+                }
                 other => other?,
             };
-            let delivery = state.shop.delivery_of(&product, visitor.currency, visitor.country.code)?;
-            // Accessories times telescopes would crowd out all other pages, and so would numbers of pictures that there are not.
-            let pictured = picture.is_none_or(|number| (1..=product.pictures.len()).contains(&usize::from(number)));
+            let delivery =
+                state.shop.delivery_of(&product, visitor.currency, visitor.country.code)?;
+            // Accessories times telescopes would crowd out all other pages, and so would numbers of
+            // pictures that there are not.
+            let pictured = picture
+                .is_none_or(|number| (1..=product.pictures.len()).contains(&usize::from(number)));
             let keep = pictured && telescope == Asked::Nothing;
-            Ok((send::render(&state, &visitor, &path, Page::Product(&product, &delivery, &WaitView::default())), keep))
+            Ok((
+                send::render(
+                    &state,
+                    &visitor,
+                    &path,
+                    Page::Product(&product, &delivery, &WaitView::default()),
+                ),
+                keep,
+            ))
         }
     };
     // What the page reads of its address, and nothing else.
     let picture = picture.map(|number| number.to_string());
-    let read: Vec<_> = [("variant", sku), ("picture", picture.as_deref()), ("telescope", telescope.key())]
-        .into_iter()
-        .filter_map(|(name, value)| Some((name, value?)))
-        .collect();
+    let read: Vec<_> =
+        [("variant", sku), ("picture", picture.as_deref()), ("telescope", telescope.key())]
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value?)))
+            .collect();
     let text = serde_urlencoded::to_string(read).unwrap_or_default(); // Texts always can be.
     let mark = if text.is_empty() { "" } else { "?" };
     send::cached_if(state, visitor, &format!("/products/{slug}{mark}{text}"), make).await
@@ -59,7 +79,12 @@ pub(in crate::http) async fn template(
 
 /// Whether it fits which telescope.
 fn telescope(state: &State, slug: &str, query: &Query) -> Asked {
-    let values: Vec<&str> = query.0.iter().filter(|(name, _)| name == "telescope").map(|(_, value)| value.as_str()).collect();
+    let values: Vec<&str> = query
+        .0
+        .iter()
+        .filter(|(name, _)| name == "telescope")
+        .map(|(_, value)| value.as_str())
+        .collect();
     if values.is_empty() { Asked::Nothing } else { state.shop.snapshot().asked(slug, &values) }
 }
 
@@ -81,7 +106,10 @@ pub(in crate::http) async fn show(
 }
 
 /// `/product/{sku}`, as the Astronomy Shop's pages are called.
-pub(in crate::http) async fn by_sku(Extract(state): Extract<State>, Path(sku): Path<String>) -> Result<Response, Failure> {
+pub(in crate::http) async fn by_sku(
+    Extract(state): Extract<State>,
+    Path(sku): Path<String>,
+) -> Result<Response, Failure> {
     let snapshot = state.shop.snapshot();
     let entry = snapshot.by_sku(&sku).ok_or_else(Failure::not_found)?;
     Ok(moved(&format!("/products/{}", entry.slug)))

@@ -12,14 +12,21 @@ use axum::{
 };
 
 /// The pages there are; their texts stand in the message files.
-pub(in crate::http) const PAGES: [&str; 8] = ["about", "delivery", "returns", "privacy", "terms", "withdrawal", "imprint", "contact"];
+pub(in crate::http) const PAGES: [&str; 8] =
+    ["about", "delivery", "returns", "privacy", "terms", "withdrawal", "imprint", "contact"];
 
-pub(in crate::http) async fn show(Extract(state): Extract<State>, Path(slug): Path<String>, visitor: Visitor) -> Result<Response, Failure> {
+pub(in crate::http) async fn show(
+    Extract(state): Extract<State>,
+    Path(slug): Path<String>,
+    visitor: Visitor,
+) -> Result<Response, Failure> {
     if !PAGES.contains(&slug.as_str()) {
         return Err(Failure::not_found());
     }
     let path = format!("/pages/{slug}");
-    let make = |state: State, visitor: Visitor, path: String| async move { Ok(send::render(&state, &visitor, &path, Page::Text(&slug))) };
+    let make = |state: State, visitor: Visitor, path: String| async move {
+        Ok(send::render(&state, &visitor, &path, Page::Text(&slug)))
+    };
     let template = send::cached(&state, &visitor, &path, make).await?;
     Ok(send::page(&state, &visitor, &template, StatusCode::OK))
 }

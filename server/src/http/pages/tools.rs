@@ -14,7 +14,8 @@ use axum::{extract::State as Extract, http::StatusCode, response::Response};
 use domain::calculator::Question;
 use shop::catalogue::CALCULATOR;
 
-/// The calculator. Only the page without a question comes from the cache: questions are unlimited in number.
+/// The calculator. Only the page without a question comes from the cache: questions are unlimited
+/// in number.
 pub(in crate::http) async fn eyepieces(
     Extract(state): Extract<State>,
     query: Query,
@@ -36,7 +37,8 @@ pub(in crate::http) async fn eyepieces(
         if json && !view.errors.is_empty() {
             return Err(Failure::from(shop::Error::Fields(view.errors)));
         }
-        let status = if view.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        let status =
+            if view.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         Ok((send::render(&own, &shopper, &view.address, Page::Calculator(&view)), status))
     };
     let (template, status) = state.admission.browse(work).await??;

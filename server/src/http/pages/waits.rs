@@ -31,9 +31,19 @@ struct Noted<'a> {
 }
 
 /// The page of the product with its form and what was typed.
-async fn form(state: &State, visitor: &Visitor, fields: &Fields, errors: Vec<FieldError>) -> Result<Template, Failure> {
+async fn form(
+    state: &State,
+    visitor: &Visitor,
+    fields: &Fields,
+    errors: Vec<FieldError>,
+) -> Result<Template, Failure> {
     let sku = fields.get("sku");
-    let slug = state.shop.snapshot().by_sku(sku).map(|entry| entry.slug.to_string()).ok_or_else(Failure::not_found)?;
+    let slug = state
+        .shop
+        .snapshot()
+        .by_sku(sku)
+        .map(|entry| entry.slug.to_string())
+        .ok_or_else(Failure::not_found)?;
     let product = state.shop.product(&slug, Some(sku), visitor.currency).await?;
     let delivery = state.shop.delivery_of(&product, visitor.currency, visitor.country.code)?;
     let wait = WaitView { email: fields.get("email").to_owned(), errors };
@@ -52,13 +62,18 @@ pub(in crate::http) async fn ask(
     let sku = fields.get("sku");
     let too_many = || {
         let refused = !limits::may_subscribe(&state, client.as_deref());
-        refused.then(|| Failure::of(StatusCode::TOO_MANY_REQUESTS).because(t!("subscription-limited")).retry_after(3600))
+        refused.then(|| {
+            Failure::of(StatusCode::TOO_MANY_REQUESTS)
+                .because(t!("subscription-limited"))
+                .retry_after(3600)
+        })
     };
     if let Some(failure) = limited.or_else(too_many) {
         if json {
             return Err(failure);
         }
-        let form = form(&state, &visitor, &fields, Vec::new()).await.map_err(|_| failure.clone())?;
+        let form =
+            form(&state, &visitor, &fields, Vec::new()).await.map_err(|_| failure.clone())?;
         return Ok(failure.on(&state, &visitor, &form));
     }
     match state.shop.wait_for(sku, fields.get("email")).await {
@@ -67,11 +82,19 @@ pub(in crate::http) async fn ask(
             let email = domain::checkout::tidy_email(fields.get("email"));
             let message = match domain::mail_host::meant(&email) {
                 _ if waiting.available => t!("wait-available", name = name),
-                Some(meant) if json => format!("{} {}", t!("wait-confirm", name = name), t!("wait-meant", address = meant)),
+                Some(meant) if json => format!(
+                    "{} {}",
+                    t!("wait-confirm", name = name),
+                    t!("wait-meant", address = meant)
+                ),
                 // A sentence for the next page goes through a cookie, which holds no address.
                 Some(meant) => {
                     let host = meant.rsplit_once('@').map_or("", |(_, host)| host);
-                    format!("{} {}", t!("wait-confirm", name = name), t!("wait-meant-host", host = host))
+                    format!(
+                        "{} {}",
+                        t!("wait-confirm", name = name),
+                        t!("wait-meant-host", host = host)
+                    )
                 }
                 None => t!("wait-confirm", name = name),
             };
@@ -91,7 +114,12 @@ pub(in crate::http) async fn ask(
 }
 
 fn show_view(state: &State, visitor: &Visitor, view: &SubscriptionView) -> Response {
-    send::page(state, visitor, &send::render(state, visitor, "/", Page::Subscription(view)), StatusCode::OK)
+    send::page(
+        state,
+        visitor,
+        &send::render(state, visitor, "/", Page::Subscription(view)),
+        StatusCode::OK,
+    )
 }
 
 /// The page behind the links in emails, which does nothing by being looked at.

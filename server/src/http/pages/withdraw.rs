@@ -1,4 +1,5 @@
-//! `/withdraw`: the online withdrawal function, in two steps. No answer depends on whether an order exists.
+//! `/withdraw`: the online withdrawal function, in two steps. No answer depends on whether an order
+//! exists.
 
 use crate::{
     State,
@@ -36,7 +37,12 @@ fn page(state: &State, visitor: &Visitor, view: &WithdrawView, status: StatusCod
 
 fn statement(fields: &Fields) -> Statement {
     let get = |name: &str| fields.get(name).to_owned();
-    Statement { name: get("consumer"), number: get("number"), email: get("email"), items: get("items") }
+    Statement {
+        name: get("consumer"),
+        number: get("number"),
+        email: get("email"),
+        items: get("items"),
+    }
 }
 
 fn view(statement: Statement, step: WithdrawStep) -> WithdrawView {
@@ -50,7 +56,13 @@ fn refused(state: &State, visitor: &Visitor, view: &WithdrawView, failure: &Fail
 }
 
 /// The form again, with its errors and what was typed.
-fn again(state: &State, visitor: &Visitor, fields: &Fields, error: shop::Error, json: bool) -> Result<Response, Failure> {
+fn again(
+    state: &State,
+    visitor: &Visitor,
+    fields: &Fields,
+    error: shop::Error,
+    json: bool,
+) -> Result<Response, Failure> {
     match error {
         shop::Error::Fields(errors) if !json => {
             let view = WithdrawView { errors, ..view(statement(fields), WithdrawStep::Statement) };
@@ -60,9 +72,22 @@ fn again(state: &State, visitor: &Visitor, fields: &Fields, error: shop::Error, 
     }
 }
 
-pub(in crate::http) async fn show(Extract(state): Extract<State>, visitor: Visitor, query: Query) -> Response {
-    let number = query.get("number").and_then(domain::order::OrderNumber::parse).map(|number| number.to_string()).unwrap_or_default();
-    page(&state, &visitor, &view(Statement { number, ..Statement::default() }, WithdrawStep::Statement), StatusCode::OK)
+pub(in crate::http) async fn show(
+    Extract(state): Extract<State>,
+    visitor: Visitor,
+    query: Query,
+) -> Response {
+    let number = query
+        .get("number")
+        .and_then(domain::order::OrderNumber::parse)
+        .map(|number| number.to_string())
+        .unwrap_or_default();
+    page(
+        &state,
+        &visitor,
+        &view(Statement { number, ..Statement::default() }, WithdrawStep::Statement),
+        StatusCode::OK,
+    )
 }
 
 /// The first step: the statement is checked and shown once more, or the form with it to change it.
@@ -74,10 +99,20 @@ pub(in crate::http) async fn check(
     fields: Fields,
 ) -> Result<Response, Failure> {
     if let Some(failure) = limited {
-        return Ok(refused(&state, &visitor, &view(statement(&fields), WithdrawStep::Statement), &failure));
+        return Ok(refused(
+            &state,
+            &visitor,
+            &view(statement(&fields), WithdrawStep::Statement),
+            &failure,
+        ));
     }
     if !fields.get("change").is_empty() {
-        return Ok(page(&state, &visitor, &view(statement(&fields), WithdrawStep::Statement), StatusCode::OK));
+        return Ok(page(
+            &state,
+            &visitor,
+            &view(statement(&fields), WithdrawStep::Statement),
+            StatusCode::OK,
+        ));
     }
     match state.shop.check_statement(&statement(&fields)) {
         Ok(checked) => {
@@ -88,7 +123,8 @@ pub(in crate::http) async fn check(
     }
 }
 
-/// The second step: the statement is received, and acknowledged on the page and by mail. What names an order is never refused.
+/// The second step: the statement is received, and acknowledged on the page and by mail. What names
+/// an order is never refused.
 pub(in crate::http) async fn confirm(
     Extract(state): Extract<State>,
     visitor: Visitor,
@@ -99,7 +135,8 @@ pub(in crate::http) async fn confirm(
 ) -> Result<Response, Failure> {
     let statement = statement(&fields);
     let confirm_again = |failure: &Failure| {
-        let view = view(statement.clone(), WithdrawStep::Confirm { key: fields.get("key").to_owned() });
+        let view =
+            view(statement.clone(), WithdrawStep::Confirm { key: fields.get("key").to_owned() });
         refused(&state, &visitor, &view, failure)
     };
     if let Some(failure) = limited {
@@ -109,15 +146,25 @@ pub(in crate::http) async fn confirm(
     if let Err(error) = state.shop.check_statement(&statement) {
         return again(&state, &visitor, &fields, error, json);
     }
-    if !state.shop.names_order(&statement).await? && !limits::may_withdraw(&state, client.as_deref()) {
-        let failure = Failure::of(StatusCode::TOO_MANY_REQUESTS).because(t!("withdraw-limited")).retry_after(3600);
+    if !state.shop.names_order(&statement).await?
+        && !limits::may_withdraw(&state, client.as_deref())
+    {
+        let failure = Failure::of(StatusCode::TOO_MANY_REQUESTS)
+            .because(t!("withdraw-limited"))
+            .retry_after(3600);
         return if json { Err(failure) } else { Ok(confirm_again(&failure)) };
     }
     match state.shop.withdraw(&statement, fields.get("key")).await {
         Ok(Received { statement, at, .. }) if json => {
-            Ok(JsonBody(Acknowledged { order_number: &statement.number, received: &at }).into_response())
+            Ok(JsonBody(Acknowledged { order_number: &statement.number, received: &at })
+                .into_response())
         }
-        Ok(Received { statement, at, .. }) => Ok(page(&state, &visitor, &view(statement, WithdrawStep::Received { at }), StatusCode::OK)),
+        Ok(Received { statement, at, .. }) => Ok(page(
+            &state,
+            &visitor,
+            &view(statement, WithdrawStep::Received { at }),
+            StatusCode::OK,
+        )),
         Err(error) => again(&state, &visitor, &fields, error, json),
     }
 }

@@ -4,28 +4,36 @@ use super::{TEN, money};
 use crate::site::{Site, on_both};
 use domain::{Currency, Money};
 
-on_both! {
-    async fn the_ten_products(site) {
-        let mut program = site.program();
-        let all = program.get("/api/products?currencyCode=USD").await.is(200).json();
-        let all = all.as_array().unwrap();
-        let ids: Vec<&str> = all.iter().map(|p| p["id"].as_str().unwrap()).collect();
-        assert!(ids.is_sorted() && ids.len() >= 80);
-        for (id, name, price, categories) in TEN {
-            let product = program.get(&format!("/api/products/{id}?currencyCode=USD")).await.is(200).json();
-            assert_eq!(product, all[ids.binary_search(&id).unwrap()]);
-            assert_eq!((product["id"].as_str(), product["name"].as_str()), (Some(id), Some(name)));
-            assert_eq!(product["priceUsd"], money("USD", price));
-            assert_eq!(product["categories"], serde_json::json!(categories));
-            assert!(!product["description"].as_str().unwrap().is_empty());
-            assert_eq!(product.as_object().unwrap().len(), 6);
-            let picture = program.get(&format!("/images/products/{}", product["picture"].as_str().unwrap())).await;
-            assert_eq!(picture.is(200).header("content-type"), "image/jpeg");
-        }
-        // Dollars also without asking.
-        assert_eq!(program.get("/api/products/LS4PSXUNUM").await.json()["priceUsd"], money("USD", "57.08"));
-        assert_eq!(program.get("/api/products/LS4PSXUNUM?currencyCode=").await.json()["priceUsd"], money("USD", "57.08"));
+on_both!(the_ten_products);
+async fn the_ten_products(site: &Site) {
+    let mut program = site.program();
+    let all = program.get("/api/products?currencyCode=USD").await.is(200).json();
+    let all = all.as_array().unwrap();
+    let ids: Vec<&str> = all.iter().map(|p| p["id"].as_str().unwrap()).collect();
+    assert!(ids.is_sorted() && ids.len() >= 80);
+    for (id, name, price, categories) in TEN {
+        let product =
+            program.get(&format!("/api/products/{id}?currencyCode=USD")).await.is(200).json();
+        assert_eq!(product, all[ids.binary_search(&id).unwrap()]);
+        assert_eq!((product["id"].as_str(), product["name"].as_str()), (Some(id), Some(name)));
+        assert_eq!(product["priceUsd"], money("USD", price));
+        assert_eq!(product["categories"], serde_json::json!(categories));
+        assert!(!product["description"].as_str().unwrap().is_empty());
+        assert_eq!(product.as_object().unwrap().len(), 6);
+        let picture = program
+            .get(&format!("/images/products/{}", product["picture"].as_str().unwrap()))
+            .await;
+        assert_eq!(picture.is(200).header("content-type"), "image/jpeg");
     }
+    // Dollars also without asking.
+    assert_eq!(
+        program.get("/api/products/LS4PSXUNUM").await.json()["priceUsd"],
+        money("USD", "57.08")
+    );
+    assert_eq!(
+        program.get("/api/products/LS4PSXUNUM?currencyCode=").await.json()["priceUsd"],
+        money("USD", "57.08")
+    );
 }
 
 #[tokio::test]
@@ -40,13 +48,25 @@ async fn exact_prices_in_all_33_currencies() {
     }
     for code in codes {
         for (id, _, price, _) in TEN {
-            let shown = program.get(&format!("/api/products/{id}?currencyCode={code}")).await.is(200).json()["priceUsd"].clone();
-            let exact = site.shop.rates().convert(Money::parse(price, Currency::USD).unwrap(), code.parse().unwrap()).unwrap();
+            let shown = program
+                .get(&format!("/api/products/{id}?currencyCode={code}"))
+                .await
+                .is(200)
+                .json()["priceUsd"]
+                .clone();
+            let exact = site
+                .shop
+                .rates()
+                .convert(Money::parse(price, Currency::USD).unwrap(), code.parse().unwrap())
+                .unwrap();
             assert_eq!(shown, money(code, &exact.decimal()), "{id} in {code}");
         }
     }
     let yen = program.get("/api/products/LS4PSXUNUM?currencyCode=JPY").await.json();
-    assert_eq!(yen["priceUsd"], serde_json::json!({ "currencyCode": "JPY", "units": 6382, "nanos": 0 }));
+    assert_eq!(
+        yen["priceUsd"],
+        serde_json::json!({ "currencyCode": "JPY", "units": 6382, "nanos": 0 })
+    );
 }
 
 #[tokio::test]
@@ -54,10 +74,18 @@ async fn better_errors() {
     let site = Site::sqlite().await;
     let mut program = site.program();
     for id in ["NOTHING", "oljcespc7z", "PER-ALM-26", "%F0%9F%94%AD"] {
-        assert!(program.get(&format!("/api/products/{id}")).await.is_problem(404)["detail"].as_str().unwrap().contains("no product"));
+        assert!(
+            program.get(&format!("/api/products/{id}")).await.is_problem(404)["detail"]
+                .as_str()
+                .unwrap()
+                .contains("no product")
+        );
     }
     for code in ["XXX", "usd", "US", "KWD", "💰"] {
-        let code: String = code.chars().map(|c| if c.is_ascii() { c.to_string() } else { "%F0%9F%92%B0".to_owned() }).collect();
+        let code: String = code
+            .chars()
+            .map(|c| if c.is_ascii() { c.to_string() } else { "%F0%9F%92%B0".to_owned() })
+            .collect();
         program.get(&format!("/api/products?currencyCode={code}")).await.is_problem(422);
         program.get(&format!("/api/products/LS4PSXUNUM?currencyCode={code}")).await.is_problem(422);
         program.get(&format!("/api/cart?currencyCode={code}")).await.is_problem(422);
@@ -70,11 +98,18 @@ async fn recommendations_are_others_and_at_most_four() {
     let mut program = site.program();
     let ids = async |program: &mut crate::site::Browser<'_>, query: &str| {
         let list = program.get(&format!("/api/recommendations?{query}")).await.is(200).json();
-        list.as_array().unwrap().iter().map(|p| p["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        list.as_array()
+            .unwrap()
+            .iter()
+            .map(|p| p["id"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
     };
     for (query, given) in [
         ("productIds=OLJCESPC7Z&sessionId=s&currencyCode=EUR", vec!["OLJCESPC7Z"]),
-        ("productIds=OLJCESPC7Z,66VCHSJNUP,1YMWWN1N4O", vec!["OLJCESPC7Z", "66VCHSJNUP", "1YMWWN1N4O"]),
+        (
+            "productIds=OLJCESPC7Z,66VCHSJNUP,1YMWWN1N4O",
+            vec!["OLJCESPC7Z", "66VCHSJNUP", "1YMWWN1N4O"],
+        ),
         ("productIds=OLJCESPC7Z&productIds=66VCHSJNUP", vec!["OLJCESPC7Z", "66VCHSJNUP"]),
         ("productIds[]=OLJCESPC7Z&productIds[]=66VCHSJNUP", vec!["OLJCESPC7Z", "66VCHSJNUP"]),
         ("productIds=", vec![]),
@@ -89,7 +124,8 @@ async fn recommendations_are_others_and_at_most_four() {
         once.dedup();
         assert_eq!(once.len(), 4);
     }
-    let euros = program.get("/api/recommendations?productIds=OLJCESPC7Z&currencyCode=EUR").await.json();
+    let euros =
+        program.get("/api/recommendations?productIds=OLJCESPC7Z&currencyCode=EUR").await.json();
     assert!(euros.as_array().unwrap().iter().all(|p| p["priceUsd"]["currencyCode"] == "EUR"));
 }
 

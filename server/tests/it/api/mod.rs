@@ -25,13 +25,19 @@ const TEN: [(&str, &str, &str, &[&str]); 10] = [
 
 /// `Money` of a decimal text.
 fn money(code: &str, text: &str) -> serde_json::Value {
-    let (units, nanos) = domain::Money::parse(text, code.parse().unwrap()).unwrap().units_and_nanos();
+    let (units, nanos) =
+        domain::Money::parse(text, code.parse().unwrap()).unwrap().units_and_nanos();
     serde_json::json!({ "currencyCode": code, "units": units, "nanos": nanos })
 }
 
 #[tokio::test]
 async fn off_unless_it_is_asked_for() {
-    let site = Site::new(Kind::Sqlite, server::config::Http { astronomy_api: false, ..http() }, "http://127.0.0.1:3000").await;
+    let site = Site::new(
+        Kind::Sqlite,
+        server::config::Http { astronomy_api: false, ..http() },
+        "http://127.0.0.1:3000",
+    )
+    .await;
     for path in ["/api/products", "/api/cart", "/api/currency", "/api"] {
         site.program().get(path).await.is_problem(404);
     }
