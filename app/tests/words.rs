@@ -8,7 +8,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Keys that are put together at run time, or that the server and the shop ask for.
 /// The beginnings of keys that are put together at run time.
 const MADE: [&str; 13] = [
     "shower-",
@@ -50,7 +49,9 @@ fn asked() -> BTreeSet<String> {
         .filter(|path| !path.ends_with("words.rs"))
         .filter_map(|path| fs::read_to_string(path).ok())
     {
-        let text = text.replace("format!(", "").replace("assert!(", "");
+        // A call may be broken behind its parenthesis.
+        let text: Vec<_> = text.split('(').map(str::trim_start).collect();
+        let text = text.join("(").replace("format!(", "").replace("assert!(", "");
         for mark in ["t!(\"", "word(\"", "(\"wish-", "\"test-card-"] {
             let start = mark.rsplit('"').next().unwrap_or_default();
             asked.extend(
