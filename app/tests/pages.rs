@@ -7,12 +7,13 @@
 mod sample;
 
 use app::{Assets, Page, Problem, Shop, cart_drawer, render, slots, suggestions};
-use domain::{
-    Currency, Money,
-    order::OrderState,
-    view::{Step, SubscriptionState, SubscriptionView, WaitView, WithdrawStep},
-};
+use domain::{Currency, Money, order::OrderState};
 use std::collections::BTreeSet;
+use views::{
+    checkout::Step,
+    notifications::{SubscriptionState, SubscriptionView, WaitView},
+    withdrawal::WithdrawStep,
+};
 
 fn with_shop<T>(work: impl FnOnce(&Shop<'_>) -> T) -> T {
     let (menu, assets) = (

@@ -13,13 +13,9 @@ mod sample;
 use app::{
     Assets, Page, Problem, Shop, cart_drawer, notice, recent_shelf, render, slots, suggestions,
 };
-use domain::{
-    Currency, Money,
-    catalogue::CategoryCard,
-    order::OrderState,
-    view::{Step, WithdrawStep},
-};
+use domain::{Currency, Money, order::OrderState};
 use std::{error::Error, fs, path::Path, time::Instant};
+use views::{catalogue::CategoryCard, checkout::Step, withdrawal::WithdrawStep};
 
 struct Gallery<'a> {
     folder: &'a Path,
@@ -121,7 +117,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let product = sample::product();
     let delivery = sample::delivery();
-    let wait = domain::view::WaitView::default();
+    let wait = views::notifications::WaitView::default();
     gallery.write(
         "product",
         "/products/halden-102-ed",

@@ -5,8 +5,8 @@ use crate::{
     Shop, slots,
     ui::{Icon, icon, logo::logo, preferences, suggestion::search_box},
 };
-use domain::catalogue::CategoryCard;
 use leptos::prelude::*;
+use views::catalogue::CategoryCard;
 
 pub(super) fn header<'a>(shop: &'a Shop<'a>, section: &'a str) -> impl IntoView + 'a {
     let query = if shop.path.starts_with("/search") {

@@ -13,11 +13,9 @@ use crate::{
     ui::{card::cards, crumbs::crumbs, notice, pager::pager, suggestion::search_box},
     words,
 };
-use domain::{
-    catalogue::{CategoryCard, Listing, Sort},
-    guide,
-};
+use domain::guide;
 use leptos::{either::Either, prelude::*};
+use views::catalogue::{CategoryCard, Listing, Sort};
 
 /// The document's head. Only a category's own pages are for search engines, not its filtered ones.
 #[must_use]

@@ -14,11 +14,11 @@ use crate::{
     slots, structured,
     ui::{card::shelf, crumbs::crumbs},
 };
-use domain::{
-    catalogue::ProductView,
-    view::{DeliveryNote, WaitView},
-};
 use leptos::prelude::*;
+use views::{
+    catalogue::{DeliveryNote, ProductView},
+    notifications::WaitView,
+};
 
 /// The document's head.
 #[must_use]

@@ -9,12 +9,12 @@ use crate::{
     ui::{card::card_with, crumbs::crumbs},
     words,
 };
-use domain::{
-    catalogue::{Link, Sort},
-    view::WishView,
-};
 use leptos::prelude::*;
 use std::sync::LazyLock;
+use views::{
+    catalogue::{Link, Sort},
+    content::WishView,
+};
 
 fn text(wish: &WishView, part: &str) -> &'static str {
     words::find(&format!("wish-{}{part}", wish.slug)).unwrap_or_default()

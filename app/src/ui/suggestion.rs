@@ -5,8 +5,8 @@ use super::{
     picture::{Place, silent_plate},
 };
 use crate::{storefront::text, words};
-use domain::view::Suggestions;
 use leptos::prelude::*;
+use views::search::Suggestions;
 
 /// The search form. An island turns it into a combobox over the list box beside it.
 pub fn search_box(place: &'static str, query: String) -> impl IntoView {

@@ -41,7 +41,7 @@ pub fn frame<'a>(
     state: &'a State,
     visitor: &Visitor,
     path: &'a str,
-    menu: &'a [domain::catalogue::CategoryCard],
+    menu: &'a [views::catalogue::CategoryCard],
     currencies: &'a [domain::Currency],
 ) -> app::Shop<'a> {
     app::Shop {

@@ -12,11 +12,11 @@ use crate::{
     ui::{Icon, icon, notice},
     words,
 };
-use domain::view::{CheckoutView, Step};
 use leptos::{
     either::{Either, EitherOf3, EitherOf4},
     prelude::*,
 };
+use views::checkout::{CheckoutView, Step};
 
 /// The document's head.
 #[must_use]
