@@ -1,54 +1,22 @@
 //! Writing the catalogue. Everything goes by its natural key (slug, SKU), so that an import can run
 //! twice.
 
-use crate::{Db, Error, Link, LinkRef, Tx, Uuid};
-use sqlx::Executor;
-use std::time::{Duration, Instant};
-
-/// Key of the advisory lock of those who write the catalogue: "perigee".
-const CATALOGUE_LOCK: i64 = 0x70_65_72_69_67_65_65;
-
-/// A transaction for writing the catalogue, begun when no other such is open, in whichever process:
-/// it sees all that the one before wrote.
-///
-/// # Errors
-/// When the database cannot, or the other takes longer than five minutes.
-pub async fn begin(db: &Db) -> Result<Tx, Error> {
-    let mut tx = alone(db).await?;
-    if let LinkRef::Postgres(conn) = tx.link() {
-        // A whole catalogue takes longer than a connection waits for anything else.
-        conn.execute("SET LOCAL statement_timeout = '5min'").await?;
-        conn.execute("SET LOCAL lock_timeout = '5min'").await?;
-        sqlx::query("SELECT pg_advisory_xact_lock($1)").bind(CATALOGUE_LOCK).execute(conn).await?;
-    }
-    Ok(tx)
-}
-
-/// A transaction, had within five minutes. SQLite has one at a time, and a whole catalogue takes
-/// longer than a request waits for it.
-async fn alone(db: &Db) -> Result<Tx, Error> {
-    let until = Instant::now() + Duration::from_secs(300);
-    loop {
-        match db.begin().await {
-            Err(Error::Sql(sqlx::Error::PoolTimedOut)) if Instant::now() < until => {}
-            done => return done,
-        }
-    }
-}
+use crate::{Error, Executor, Uuid};
+use db::{execute, fetch_all, fetch_one};
 
 /// A brand, at `now` in Unix milliseconds; gives its id.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn brand(
-    link: &mut impl Link,
+pub async fn put_brand(
+    executor: &mut impl Executor,
     slug: &str,
     name: &str,
     story: &str,
     now: i64,
 ) -> Result<Uuid, Error> {
-    let (id,) = one!(
-        link,
+    let (id,) = fetch_one!(
+        executor,
         (Uuid,),
         "INSERT INTO brands (id, slug, name, story) VALUES ($1, $2, $3, $4)
          ON CONFLICT (slug) DO UPDATE SET name = excluded.name, story = excluded.story RETURNING id",
@@ -79,21 +47,21 @@ pub struct NewCategory<'a> {
 
 /// Refuses a slug that cannot stand in an address.
 fn check_slug(slug: &str) -> Result<(), Error> {
-    domain::text::slug_fault(slug).map_or(Ok(()), |fault| Err(Error::Slug(fault)))
+    domain::text::slug_fault(slug).map_or(Ok(()), |fault| Err(Error::Invalid(fault)))
 }
 
 /// A category, at `now` in Unix milliseconds; gives its id.
 ///
 /// # Errors
-/// When the database cannot; [`Error::Slug`] for a slug that cannot stand in an address.
-pub async fn category(
-    link: &mut impl Link,
+/// When the database cannot; [`Error::Invalid`] for a slug that cannot stand in an address.
+pub async fn put_category(
+    executor: &mut impl Executor,
     new: &NewCategory<'_>,
     now: i64,
 ) -> Result<Uuid, Error> {
     check_slug(new.slug)?;
-    let (id,) = one!(
-        link,
+    let (id,) = fetch_one!(
+        executor,
         (Uuid,),
         "INSERT INTO categories (id, parent_id, slug, name, intro, guide, position) VALUES ($1, $2, $3, $4, $5, $6, $7)
          ON CONFLICT (slug) DO UPDATE SET parent_id = excluded.parent_id, name = excluded.name, intro = excluded.intro,
@@ -113,9 +81,13 @@ pub async fn category(
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn attribute(link: &mut impl Link, key: &str, definition: &str) -> Result<(), Error> {
-    exec!(
-        link,
+pub async fn put_attribute(
+    executor: &mut impl Executor,
+    key: &str,
+    definition: &str,
+) -> Result<(), Error> {
+    execute!(
+        executor,
         "INSERT INTO attributes (key, definition) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET definition = excluded.definition",
         key,
         definition
@@ -157,17 +129,21 @@ pub struct NewProduct<'a> {
 /// A product with its categories; gives its id.
 ///
 /// # Errors
-/// When the database cannot, or it stands in no category; [`Error::Slug`] for a slug that cannot
+/// When the database cannot, or it stands in no category; [`Error::Invalid`] for a slug that cannot
 /// stand in an address.
-pub async fn product(link: &mut impl Link, new: &NewProduct<'_>, now: i64) -> Result<Uuid, Error> {
+pub async fn put_product(
+    executor: &mut impl Executor,
+    new: &NewProduct<'_>,
+    now: i64,
+) -> Result<Uuid, Error> {
     check_slug(new.slug)?;
     let own = new
         .categories
         .first()
         .copied()
         .ok_or_else(|| Error::Stored(format!("product {} stands in no category", new.slug)))?;
-    let (id,) = one!(
-        link,
+    let (id,) = fetch_one!(
+        executor,
         (Uuid,),
         "INSERT INTO products (id, slug, name, brand_id, category_id, summary, description, tax_class, status, published_at, featured,
                                seo_title, seo_description, attributes, updated_at)
@@ -193,10 +169,10 @@ pub async fn product(link: &mut impl Link, new: &NewProduct<'_>, now: i64) -> Re
         new.attributes,
         now
     )?;
-    exec!(link, "DELETE FROM product_categories WHERE product_id = $1", id)?;
+    execute!(executor, "DELETE FROM product_categories WHERE product_id = $1", id)?;
     for category in new.categories {
-        exec!(
-            link,
+        execute!(
+            executor,
             "INSERT INTO product_categories (product_id, category_id) VALUES ($1, $2) ON CONFLICT (product_id, category_id) DO NOTHING",
             id,
             *category
@@ -235,14 +211,14 @@ pub struct NewVariant<'a> {
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn variant(
-    link: &mut impl Link,
+pub async fn put_variant(
+    executor: &mut impl Executor,
     product: Uuid,
     new: &NewVariant<'_>,
     now: i64,
 ) -> Result<(), Error> {
-    exec!(
-        link,
+    execute!(
+        executor,
         "INSERT INTO variants (id, product_id, sku, position, option_name, label, price_minor, currency, stock, weight_g, attributes, picture)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
          ON CONFLICT (sku) DO UPDATE SET product_id = excluded.product_id, position = excluded.position, option_name = excluded.option_name,
@@ -268,15 +244,15 @@ pub async fn variant(
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn pictures(
-    link: &mut impl Link,
+pub async fn put_pictures(
+    executor: &mut impl Executor,
     product: Uuid,
     pictures: &[(&str, &str)],
 ) -> Result<(), Error> {
-    exec!(link, "DELETE FROM pictures WHERE product_id = $1", product)?;
+    execute!(executor, "DELETE FROM pictures WHERE product_id = $1", product)?;
     for (position, (hash, alt)) in (1_i64..).zip(pictures) {
-        exec!(
-            link,
+        execute!(
+            executor,
             "INSERT INTO pictures (product_id, position, hash, alt) VALUES ($1, $2, $3, $4)",
             product,
             position,
@@ -291,14 +267,14 @@ pub async fn pictures(
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn redirect(
-    link: &mut impl Link,
+pub async fn put_redirect(
+    executor: &mut impl Executor,
     kind: &str,
     old_slug: &str,
     new_slug: &str,
 ) -> Result<(), Error> {
-    exec!(
-        link,
+    execute!(
+        executor,
         "INSERT INTO redirects (kind, old_slug, new_slug) VALUES ($1, $2, $3) ON CONFLICT (kind, old_slug) DO UPDATE SET new_slug = excluded.new_slug",
         kind,
         old_slug,
@@ -311,9 +287,9 @@ pub async fn redirect(
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn skus_of(link: &mut impl Link, slug: &str) -> Result<Vec<String>, Error> {
-    let rows = all!(
-        link,
+pub async fn skus_of(executor: &mut impl Executor, slug: &str) -> Result<Vec<String>, Error> {
+    let rows = fetch_all!(
+        executor,
         (String,),
         "SELECT v.sku FROM variants v JOIN products p ON p.id = v.product_id WHERE p.slug = $1",
         slug
@@ -325,16 +301,16 @@ pub async fn skus_of(link: &mut impl Link, slug: &str) -> Result<Vec<String>, Er
 /// new one.
 ///
 /// # Errors
-/// When the database cannot; [`Error::Slug`] for a slug that cannot stand in an address.
+/// When the database cannot; [`Error::Invalid`] for a slug that cannot stand in an address.
 pub async fn rename(
-    link: &mut impl Link,
+    executor: &mut impl Executor,
     old_slug: &str,
     new_slug: &str,
     now: i64,
 ) -> Result<bool, Error> {
     check_slug(new_slug)?;
-    let renamed = exec!(
-        link,
+    let renamed = execute!(
+        executor,
         "UPDATE products SET slug = $2, updated_at = $3
          WHERE slug = $1 AND NOT EXISTS (SELECT 1 FROM products other WHERE other.slug = $2)",
         old_slug,
@@ -348,8 +324,8 @@ pub async fn rename(
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn product_count(link: &mut impl Link) -> Result<i64, Error> {
-    let (count,) = one!(link, (i64,), "SELECT COUNT(*) FROM products")?;
+pub async fn product_count(executor: &mut impl Executor) -> Result<i64, Error> {
+    let (count,) = fetch_one!(executor, (i64,), "SELECT COUNT(*) FROM products")?;
     Ok(count)
 }
 
@@ -358,13 +334,13 @@ pub async fn product_count(link: &mut impl Link) -> Result<i64, Error> {
 /// # Errors
 /// When the database cannot.
 pub async fn set_price_and_stock(
-    link: &mut impl Link,
+    executor: &mut impl Executor,
     sku: &str,
     price_minor: i64,
     stock: i64,
 ) -> Result<bool, Error> {
-    Ok(exec!(
-        link,
+    Ok(execute!(
+        executor,
         "UPDATE variants SET price_minor = $2, stock = $3 WHERE sku = $1",
         sku,
         price_minor,
@@ -376,6 +352,10 @@ pub async fn set_price_and_stock(
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn set_status(link: &mut impl Link, slug: &str, status: &str) -> Result<bool, Error> {
-    Ok(exec!(link, "UPDATE products SET status = $2 WHERE slug = $1", slug, status)? > 0)
+pub async fn set_status(
+    executor: &mut impl Executor,
+    slug: &str,
+    status: &str,
+) -> Result<bool, Error> {
+    Ok(execute!(executor, "UPDATE products SET status = $2 WHERE slug = $1", slug, status)? > 0)
 }

@@ -1,6 +1,7 @@
 //! Statements by which consumers withdraw from a contract.
 
-use crate::{Error, Link, Uuid};
+use crate::{Error, Executor, Uuid};
+use db::{execute, fetch_all, fetch_optional};
 use sqlx::FromRow;
 
 /// A statement as it was received.
@@ -32,9 +33,9 @@ pub struct WithdrawalRow {
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn insert(link: &mut impl Link, row: &WithdrawalRow) -> Result<bool, Error> {
-    let id = maybe!(
-        link,
+pub async fn insert(executor: &mut impl Executor, row: &WithdrawalRow) -> Result<bool, Error> {
+    let id = fetch_optional!(
+        executor,
         (Uuid,),
         "INSERT INTO withdrawals (id, key, order_id, order_number, name, email, email_key, items, received_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (key) DO NOTHING RETURNING id",
@@ -55,9 +56,12 @@ pub async fn insert(link: &mut impl Link, row: &WithdrawalRow) -> Result<bool, E
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn by_key(link: &mut impl Link, key: &str) -> Result<Option<WithdrawalRow>, Error> {
-    Ok(maybe!(
-        link,
+pub async fn by_key(
+    executor: &mut impl Executor,
+    key: &str,
+) -> Result<Option<WithdrawalRow>, Error> {
+    Ok(fetch_optional!(
+        executor,
         WithdrawalRow,
         "SELECT id, key, order_id, order_number, name, email, email_key, items, received_at, acknowledged_at FROM withdrawals WHERE key = $1",
         key
@@ -68,9 +72,9 @@ pub async fn by_key(link: &mut impl Link, key: &str) -> Result<Option<Withdrawal
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn by_id(link: &mut impl Link, id: Uuid) -> Result<Option<WithdrawalRow>, Error> {
-    Ok(maybe!(
-        link,
+pub async fn by_id(executor: &mut impl Executor, id: Uuid) -> Result<Option<WithdrawalRow>, Error> {
+    Ok(fetch_optional!(
+        executor,
         WithdrawalRow,
         "SELECT id, key, order_id, order_number, name, email, email_key, items, received_at, acknowledged_at FROM withdrawals WHERE id = $1",
         id
@@ -83,12 +87,12 @@ pub async fn by_id(link: &mut impl Link, id: Uuid) -> Result<Option<WithdrawalRo
 /// # Errors
 /// When the database cannot.
 pub async fn since(
-    link: &mut impl Link,
+    executor: &mut impl Executor,
     (since, after): (i64, Uuid),
     limit: i64,
 ) -> Result<Vec<WithdrawalRow>, Error> {
-    Ok(all!(
-        link,
+    Ok(fetch_all!(
+        executor,
         WithdrawalRow,
         "SELECT id, key, order_id, order_number, name, email, email_key, items, received_at, acknowledged_at FROM withdrawals
          WHERE (received_at, id) > ($1, $2) ORDER BY received_at, id LIMIT $3",
@@ -103,11 +107,11 @@ pub async fn since(
 /// # Errors
 /// When the database cannot.
 pub async fn of_address(
-    link: &mut impl Link,
+    executor: &mut impl Executor,
     email_key: &str,
 ) -> Result<Vec<WithdrawalRow>, Error> {
-    Ok(all!(
-        link,
+    Ok(fetch_all!(
+        executor,
         WithdrawalRow,
         "SELECT id, key, order_id, order_number, name, email, email_key, items, received_at, acknowledged_at FROM withdrawals
          WHERE email_key = $1 ORDER BY received_at, id",
@@ -121,12 +125,12 @@ pub async fn of_address(
 /// # Errors
 /// When the database cannot.
 pub async fn unmatched_since(
-    link: &mut impl Link,
+    executor: &mut impl Executor,
     since: i64,
     limit: i64,
 ) -> Result<Vec<String>, Error> {
-    let rows = all!(
-        link,
+    let rows = fetch_all!(
+        executor,
         (String,),
         "SELECT email_key FROM withdrawals WHERE received_at >= $1 AND order_id IS NULL ORDER BY received_at DESC LIMIT $2",
         since,
@@ -139,8 +143,8 @@ pub async fn unmatched_since(
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn acknowledged(link: &mut impl Link, id: Uuid, now: i64) -> Result<(), Error> {
-    exec!(link, "UPDATE withdrawals SET acknowledged_at = $2 WHERE id = $1", id, now)?;
+pub async fn acknowledged(executor: &mut impl Executor, id: Uuid, now: i64) -> Result<(), Error> {
+    execute!(executor, "UPDATE withdrawals SET acknowledged_at = $2 WHERE id = $1", id, now)?;
     Ok(())
 }
 
@@ -148,16 +152,20 @@ pub async fn acknowledged(link: &mut impl Link, id: Uuid, now: i64) -> Result<()
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn forget_unmatched(link: &mut impl Link, email_key: &str) -> Result<u64, Error> {
-    Ok(exec!(link, "DELETE FROM withdrawals WHERE email_key = $1 AND order_id IS NULL", email_key)?)
+pub async fn forget_unmatched(executor: &mut impl Executor, email_key: &str) -> Result<u64, Error> {
+    Ok(execute!(
+        executor,
+        "DELETE FROM withdrawals WHERE email_key = $1 AND order_id IS NULL",
+        email_key
+    )?)
 }
 
 /// Forgets the statements about an order.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn forget_of_order(link: &mut impl Link, order: Uuid) -> Result<(), Error> {
-    exec!(link, "DELETE FROM withdrawals WHERE order_id = $1", order)?;
+pub async fn forget_of_order(executor: &mut impl Executor, order: Uuid) -> Result<(), Error> {
+    execute!(executor, "DELETE FROM withdrawals WHERE order_id = $1", order)?;
     Ok(())
 }
 
@@ -165,6 +173,13 @@ pub async fn forget_of_order(link: &mut impl Link, order: Uuid) -> Result<(), Er
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn forget_unmatched_before(link: &mut impl Link, before: i64) -> Result<u64, Error> {
-    Ok(exec!(link, "DELETE FROM withdrawals WHERE received_at < $1 AND order_id IS NULL", before)?)
+pub async fn forget_unmatched_before(
+    executor: &mut impl Executor,
+    before: i64,
+) -> Result<u64, Error> {
+    Ok(execute!(
+        executor,
+        "DELETE FROM withdrawals WHERE received_at < $1 AND order_id IS NULL",
+        before
+    )?)
 }

@@ -6,16 +6,25 @@ use sqlx::{Database, Pool};
 use std::{future::Future, time::Instant};
 use tracing::{Instrument, Span};
 
-/// `store::carts::lines::{{closure}}::here` → `carts::lines`
-pub(crate) fn operation(path: &'static str) -> &'static str {
-    let path = path.strip_prefix("store::").unwrap_or(path);
-    let path = path.strip_suffix("::here").unwrap_or(path);
-    path.split("::{{closure}}").next().unwrap_or(path)
+/// The area and the function of a path: `store::cart::read::lines::{{closure}}::here` →
+/// `cart::lines`.
+#[must_use]
+pub fn operation(path: &str) -> String {
+    let path = path.strip_suffix("::here").unwrap_or(path); // Only `here!` adds it.
+    let path = path.split("::{{closure}}").next().unwrap_or(path); // A split has a first part.
+    let parts: Vec<&str> = path.split("::").skip(1).collect();
+    match parts.as_slice() {
+        [area, .., function] => format!("{area}::{function}"),
+        _ => path.to_owned(),
+    }
 }
 
 /// Runs a statement and records its duration. At the level debug it has a span, in that of its
 /// transaction if it has one.
-pub(crate) async fn statement<T>(
+///
+/// # Errors
+/// When the statement fails.
+pub async fn statement<T>(
     operation: &'static str,
     system: &'static str,
     within: &Span,
@@ -61,7 +70,7 @@ impl Db {
                 pool("readers", readers);
                 pool("writer", writer);
             }
-            Self::Postgres(server) => pool("postgres", &server.pool),
+            Self::Postgres { server, .. } => pool("postgres", &server.pool),
         }
     }
 
@@ -79,7 +88,18 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_operation_is_named_by_its_function() {
-        assert_eq!(asked().await, "measure::tests::asked");
+    async fn an_operation_is_named_by_its_area_and_function() {
+        assert_eq!(asked().await, "measure::asked");
+        for (path, name) in [
+            ("store::cart::read::lines::{{closure}}::here", "cart::lines"),
+            ("store::outbox::push::{{closure}}::here", "outbox::push"),
+            (
+                "db::migrate::<impl db::pool::Db>::oldest_program::{{closure}}::here",
+                "migrate::oldest_program",
+            ),
+            ("alone", "alone"),
+        ] {
+            assert_eq!(super::operation(path), name);
+        }
     }
 }

@@ -1,6 +1,7 @@
-//! What is kept of a person, found by the mail address, and how it is forgotten.
+//! What is kept of a person, found by the email address, and how it is forgotten.
 
-use crate::{Error, Link, Uuid};
+use crate::{Error, Executor, Uuid};
+use db::{execute, fetch_all, fetch_optional};
 use sqlx::FromRow;
 
 /// An order, as far as it is about its buyer.
@@ -22,9 +23,12 @@ pub struct BuyerRow {
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn buyers(link: &mut impl Link, after: Uuid) -> Result<Vec<(Uuid, String)>, Error> {
-    Ok(all!(
-        link,
+pub async fn buyers(
+    executor: &mut impl Executor,
+    after: Uuid,
+) -> Result<Vec<(Uuid, String)>, Error> {
+    Ok(fetch_all!(
+        executor,
         (Uuid, String),
         "SELECT id, email FROM orders WHERE id > $1 AND email <> '' ORDER BY id LIMIT 500",
         after
@@ -35,9 +39,9 @@ pub async fn buyers(link: &mut impl Link, after: Uuid) -> Result<Vec<(Uuid, Stri
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn order(link: &mut impl Link, id: Uuid) -> Result<Option<BuyerRow>, Error> {
-    Ok(maybe!(
-        link,
+pub async fn order(executor: &mut impl Executor, id: Uuid) -> Result<Option<BuyerRow>, Error> {
+    Ok(fetch_optional!(
+        executor,
         BuyerRow,
         "SELECT id, number, details, placed_at FROM orders WHERE id = $1",
         id
@@ -49,12 +53,12 @@ pub async fn order(link: &mut impl Link, id: Uuid) -> Result<Option<BuyerRow>, E
 /// # Errors
 /// When the database cannot.
 pub async fn orders_before(
-    link: &mut impl Link,
+    executor: &mut impl Executor,
     before: i64,
     limit: i64,
 ) -> Result<Vec<BuyerRow>, Error> {
-    Ok(all!(
-        link,
+    Ok(fetch_all!(
+        executor,
         BuyerRow,
         "SELECT id, number, details, placed_at FROM orders WHERE email <> '' AND placed_at < $1 ORDER BY placed_at LIMIT $2",
         before,
@@ -67,14 +71,18 @@ pub async fn orders_before(
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn anonymise(link: &mut impl Link, order: Uuid, details: &str) -> Result<(), Error> {
-    exec!(
-        link,
+pub async fn anonymise(
+    executor: &mut impl Executor,
+    order: Uuid,
+    details: &str,
+) -> Result<(), Error> {
+    execute!(
+        executor,
         "UPDATE orders SET email = '', tracking = NULL, details = $2 WHERE id = $1",
         order,
         details
     )?;
-    exec!(link, "UPDATE payments SET method = '' WHERE order_id = $1", order)?;
+    execute!(executor, "UPDATE payments SET method = '' WHERE order_id = $1", order)?;
     Ok(())
 }
 
@@ -83,11 +91,11 @@ pub async fn anonymise(link: &mut impl Link, order: Uuid, details: &str) -> Resu
 /// # Errors
 /// When the database cannot.
 pub async fn payments(
-    link: &mut impl Link,
+    executor: &mut impl Executor,
     order: Uuid,
 ) -> Result<Vec<(String, String, String, i64, String, String, i64)>, Error> {
-    Ok(all!(
-        link,
+    Ok(fetch_all!(
+        executor,
         (String, String, String, i64, String, String, i64),
         "SELECT provider, reference, state, amount_minor, currency, method, created_at FROM payments WHERE order_id = $1 ORDER BY created_at",
         order
@@ -100,11 +108,11 @@ pub async fn payments(
 /// # Errors
 /// When the database cannot.
 pub async fn checkouts(
-    link: &mut impl Link,
+    executor: &mut impl Executor,
     after: &str,
 ) -> Result<Vec<(String, String, i64)>, Error> {
-    Ok(all!(
-        link,
+    Ok(fetch_all!(
+        executor,
         (String, String, i64),
         "SELECT o.cart_token, o.state, c.updated_at FROM checkouts o JOIN carts c ON c.token = o.cart_token
          WHERE o.cart_token > $1 ORDER BY o.cart_token LIMIT 500",
@@ -117,9 +125,9 @@ pub async fn checkouts(
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn forget_checkouts(link: &mut impl Link, before: i64) -> Result<u64, Error> {
-    Ok(exec!(
-        link,
+pub async fn forget_checkouts(executor: &mut impl Executor, before: i64) -> Result<u64, Error> {
+    Ok(execute!(
+        executor,
         "DELETE FROM checkouts WHERE cart_token IN (
            SELECT c.token FROM carts c JOIN checkouts o ON o.cart_token = c.token WHERE c.updated_at < $1 ORDER BY c.updated_at LIMIT 500
          )",
@@ -131,8 +139,8 @@ pub async fn forget_checkouts(link: &mut impl Link, before: i64) -> Result<u64, 
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn delete_cart(link: &mut impl Link, token: &str) -> Result<(), Error> {
-    exec!(link, "DELETE FROM carts WHERE token = $1", token)?;
+pub async fn delete_cart(executor: &mut impl Executor, token: &str) -> Result<(), Error> {
+    execute!(executor, "DELETE FROM carts WHERE token = $1", token)?;
     Ok(())
 }
 
@@ -141,11 +149,11 @@ pub async fn delete_cart(link: &mut impl Link, token: &str) -> Result<(), Error>
 /// # Errors
 /// When the database cannot.
 pub async fn subscriptions(
-    link: &mut impl Link,
+    executor: &mut impl Executor,
     key: &str,
 ) -> Result<Vec<(String, String, i64)>, Error> {
-    Ok(all!(
-        link,
+    Ok(fetch_all!(
+        executor,
         (String, String, i64),
         "SELECT v.sku, p.name, w.asked_at FROM stock_waits w JOIN variants v ON v.id = w.variant_id JOIN products p ON p.id = v.product_id
          WHERE w.email_key = $1 ORDER BY w.asked_at",
@@ -157,6 +165,6 @@ pub async fn subscriptions(
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn forget_subscriptions(link: &mut impl Link, key: &str) -> Result<u64, Error> {
-    Ok(exec!(link, "DELETE FROM stock_waits WHERE email_key = $1", key)?)
+pub async fn forget_subscriptions(executor: &mut impl Executor, key: &str) -> Result<u64, Error> {
+    Ok(execute!(executor, "DELETE FROM stock_waits WHERE email_key = $1", key)?)
 }

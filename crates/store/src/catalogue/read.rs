@@ -1,78 +1,8 @@
 //! Reading the catalogue.
 
-use crate::{Error, Link, Uuid};
+use crate::{Error, Executor, Uuid};
+use db::{fetch_all, fetch_optional};
 use sqlx::FromRow;
-
-/// The number that grows with every change that a shopper can see.
-///
-/// # Errors
-/// When the database cannot.
-pub async fn version(link: &mut impl Link) -> Result<i64, Error> {
-    let (version,) = one!(link, (i64,), "SELECT version FROM catalogue_version WHERE id = 1")?;
-    Ok(version)
-}
-
-/// Counts one change, and gives the new number.
-///
-/// # Errors
-/// When the database cannot.
-pub async fn bump(link: &mut impl Link) -> Result<i64, Error> {
-    let (version,) = one!(
-        link,
-        (i64,),
-        "UPDATE catalogue_version SET version = version + 1 WHERE id = 1 RETURNING version"
-    )?;
-    Ok(version)
-}
-
-/// Counts one change of nothing but what is left of these products, and gives the new number.
-///
-/// # Errors
-/// When the database cannot.
-pub async fn bump_stock(link: &mut impl Link, products: &[Uuid]) -> Result<i64, Error> {
-    let version = bump(link).await?;
-    for product in products {
-        exec!(
-            link,
-            "INSERT INTO stock_changes (version, product_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-            version,
-            *product
-        )?;
-    }
-    Ok(version)
-}
-
-/// The products whose stock changed between two numbers of the catalogue (without the first, with
-/// the last), if that is all that changed.
-///
-/// # Errors
-/// When the database cannot.
-pub async fn stock_changes(
-    link: &mut impl Link,
-    after: i64,
-    to: i64,
-) -> Result<Option<Vec<Uuid>>, Error> {
-    let rows = all!(
-        link,
-        (i64, Uuid),
-        "SELECT version, product_id FROM stock_changes WHERE version > $1 AND version <= $2 ORDER BY version",
-        after,
-        to
-    )?;
-    let versions = rows.chunk_by(|a, b| a.0 == b.0).count();
-    let mut products: Vec<Uuid> = rows.into_iter().map(|row| row.1).collect();
-    products.sort_unstable();
-    products.dedup();
-    Ok((i64::try_from(versions) == Ok(to - after)).then_some(products))
-}
-
-/// Forgets changes of stock up to a number; gives how many.
-///
-/// # Errors
-/// When the database cannot.
-pub async fn forget_stock_changes(link: &mut impl Link, to: i64) -> Result<u64, Error> {
-    Ok(exec!(link, "DELETE FROM stock_changes WHERE version <= $1", to)?)
-}
 
 /// A category with its texts.
 #[derive(Clone, Debug, FromRow)]
@@ -95,9 +25,9 @@ pub struct CategoryRow {
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn categories(link: &mut impl Link) -> Result<Vec<CategoryRow>, Error> {
-    Ok(all!(
-        link,
+pub async fn categories(executor: &mut impl Executor) -> Result<Vec<CategoryRow>, Error> {
+    Ok(fetch_all!(
+        executor,
         CategoryRow,
         "SELECT id, parent_id, slug, name, intro, guide FROM categories ORDER BY position, name"
     )?)
@@ -107,8 +37,8 @@ pub async fn categories(link: &mut impl Link) -> Result<Vec<CategoryRow>, Error>
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn attribute_definitions(link: &mut impl Link) -> Result<Vec<String>, Error> {
-    let rows = all!(link, (String,), "SELECT definition FROM attributes ORDER BY key")?;
+pub async fn attribute_definitions(executor: &mut impl Executor) -> Result<Vec<String>, Error> {
+    let rows = fetch_all!(executor, (String,), "SELECT definition FROM attributes ORDER BY key")?;
     Ok(rows.into_iter().map(|row| row.0).collect())
 }
 
@@ -143,9 +73,9 @@ pub struct ListedRow {
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn listed(link: &mut impl Link, now: i64) -> Result<Vec<ListedRow>, Error> {
-    Ok(all!(
-        link,
+pub async fn listed(executor: &mut impl Executor, now: i64) -> Result<Vec<ListedRow>, Error> {
+    Ok(fetch_all!(
+        executor,
         ListedRow,
         "SELECT p.id, p.slug, p.name, p.summary, b.name AS brand, p.category_id, p.attributes, p.published_at, p.featured, i.hash, i.alt
          FROM products p JOIN brands b ON b.id = p.brand_id LEFT JOIN pictures i ON i.product_id = p.id AND i.position = 1
@@ -158,9 +88,9 @@ pub async fn listed(link: &mut impl Link, now: i64) -> Result<Vec<ListedRow>, Er
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn memberships(link: &mut impl Link) -> Result<Vec<(Uuid, Uuid)>, Error> {
-    Ok(all!(
-        link,
+pub async fn memberships(executor: &mut impl Executor) -> Result<Vec<(Uuid, Uuid)>, Error> {
+    Ok(fetch_all!(
+        executor,
         (Uuid, Uuid),
         "SELECT product_id, category_id FROM product_categories ORDER BY product_id"
     )?)
@@ -201,9 +131,9 @@ pub struct VariantRow {
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn listed_variants(link: &mut impl Link) -> Result<Vec<VariantRow>, Error> {
-    Ok(all!(
-        link,
+pub async fn listed_variants(executor: &mut impl Executor) -> Result<Vec<VariantRow>, Error> {
+    Ok(fetch_all!(
+        executor,
         VariantRow,
         "SELECT v.id, v.product_id, v.sku, v.option_name, v.label, v.price_minor, v.currency, v.stock, v.weight_g, v.attributes, v.picture, i.hash, i.alt
          FROM variants v JOIN products p ON p.id = v.product_id
@@ -212,21 +142,16 @@ pub async fn listed_variants(link: &mut impl Link) -> Result<Vec<VariantRow>, Er
     )?)
 }
 
-/// SKUs and pieces left of one product's variants.
-///
-/// # Errors
-/// When the database cannot.
-pub async fn stock(link: &mut impl Link, product: Uuid) -> Result<Vec<(String, i64)>, Error> {
-    Ok(all!(link, (String, i64), "SELECT sku, stock FROM variants WHERE product_id = $1", product)?)
-}
-
 /// The variants of one product by position.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn variants(link: &mut impl Link, product: Uuid) -> Result<Vec<VariantRow>, Error> {
-    Ok(all!(
-        link,
+pub async fn variants(
+    executor: &mut impl Executor,
+    product: Uuid,
+) -> Result<Vec<VariantRow>, Error> {
+    Ok(fetch_all!(
+        executor,
         VariantRow,
         "SELECT v.id, v.product_id, v.sku, v.option_name, v.label, v.price_minor, v.currency, v.stock, v.weight_g, v.attributes, v.picture, i.hash, i.alt
          FROM variants v LEFT JOIN pictures i ON i.product_id = v.product_id AND i.position = v.picture AND v.picture <> 1
@@ -272,9 +197,12 @@ pub struct ProductRow {
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn product(link: &mut impl Link, slug: &str) -> Result<Option<ProductRow>, Error> {
-    Ok(maybe!(
-        link,
+pub async fn product(
+    executor: &mut impl Executor,
+    slug: &str,
+) -> Result<Option<ProductRow>, Error> {
+    Ok(fetch_optional!(
+        executor,
         ProductRow,
         "SELECT p.id, p.slug, p.name, b.name AS brand, b.story, p.category_id, p.summary, p.description, p.tax_class, p.status,
                 p.published_at, p.seo_title, p.seo_description, p.attributes
@@ -304,9 +232,12 @@ pub struct PictureRow {
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn pictures(link: &mut impl Link, product: Uuid) -> Result<Vec<PictureRow>, Error> {
-    Ok(all!(
-        link,
+pub async fn pictures(
+    executor: &mut impl Executor,
+    product: Uuid,
+) -> Result<Vec<PictureRow>, Error> {
+    Ok(fetch_all!(
+        executor,
         PictureRow,
         "SELECT i.hash, i.alt, m.width, m.height, m.placeholder,
                 CAST(CASE WHEN m.mime = 'image/svg+xml' AND length(m.bytes) <= 65536 THEN 1 ELSE 0 END AS BIGINT) AS drawing
@@ -315,32 +246,17 @@ pub async fn pictures(link: &mut impl Link, product: Uuid) -> Result<Vec<Picture
     )?)
 }
 
-/// All media without their bytes: the facts that a page needs to show them. A drawing of at most 64
-/// kB goes to pages as it is, since it is smaller than any rendition of it.
-///
-/// # Errors
-/// When the database cannot.
-pub async fn media_facts(link: &mut impl Link) -> Result<Vec<PictureRow>, Error> {
-    Ok(all!(
-        link,
-        PictureRow,
-        "SELECT hash, '' AS alt, width, height, placeholder,
-                CAST(CASE WHEN mime = 'image/svg+xml' AND length(bytes) <= 65536 THEN 1 ELSE 0 END AS BIGINT) AS drawing
-         FROM media"
-    )?)
-}
-
 /// Where an old slug went.
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn redirect(
-    link: &mut impl Link,
+    executor: &mut impl Executor,
     kind: &str,
     old_slug: &str,
 ) -> Result<Option<String>, Error> {
-    let row = maybe!(
-        link,
+    let row = fetch_optional!(
+        executor,
         (String,),
         "SELECT new_slug FROM redirects WHERE kind = $1 AND old_slug = $2",
         kind,

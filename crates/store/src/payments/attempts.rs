@@ -1,16 +1,17 @@
 //! Payments that may have been authorised and have no order yet. An attempt is written before the
 //! provider is asked and deleted in the order's own transaction, so exactly one of two things comes
-//! of it: an order that uses it, or the worker letting go of the money.
+//! of it: an order that uses it, or the worker voiding it.
 
-use crate::{Error, Link};
+use crate::{Error, Executor};
+use db::{execute, fetch_all, fetch_one};
 
 /// How many attempts for an order were given up: the number of the next one.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn given_up(link: &mut impl Link, order_key: &str) -> Result<i64, Error> {
-    let (count,) = one!(
-        link,
+pub async fn given_up(executor: &mut impl Executor, order_key: &str) -> Result<i64, Error> {
+    let (count,) = fetch_one!(
+        executor,
         (i64,),
         "SELECT COUNT(*) FROM payment_attempts WHERE order_key = $1 AND state <> 'begun'",
         order_key
@@ -23,14 +24,14 @@ pub async fn given_up(link: &mut impl Link, order_key: &str) -> Result<i64, Erro
 /// # Errors
 /// When the database cannot.
 pub async fn begin(
-    link: &mut impl Link,
+    executor: &mut impl Executor,
     key: &str,
     order_key: &str,
     provider: &str,
     now: i64,
 ) -> Result<(), Error> {
-    exec!(
-        link,
+    execute!(
+        executor,
         "INSERT INTO payment_attempts (key, order_key, provider, state, begun_at) VALUES ($1, $2, $3, 'begun', $4) ON CONFLICT (key) DO NOTHING",
         key,
         order_key,
@@ -44,8 +45,9 @@ pub async fn begin(
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn take(link: &mut impl Link, key: &str) -> Result<bool, Error> {
-    Ok(exec!(link, "DELETE FROM payment_attempts WHERE key = $1 AND state = 'begun'", key)? > 0)
+pub async fn take(executor: &mut impl Executor, key: &str) -> Result<bool, Error> {
+    Ok(execute!(executor, "DELETE FROM payment_attempts WHERE key = $1 AND state = 'begun'", key)?
+        > 0)
 }
 
 /// Gives an attempt up; from here on no order can take it. Gives whether it was there to be given
@@ -53,9 +55,9 @@ pub async fn take(link: &mut impl Link, key: &str) -> Result<bool, Error> {
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn give_up(link: &mut impl Link, key: &str) -> Result<bool, Error> {
-    Ok(exec!(
-        link,
+pub async fn give_up(executor: &mut impl Executor, key: &str) -> Result<bool, Error> {
+    Ok(execute!(
+        executor,
         "UPDATE payment_attempts SET state = 'voiding' WHERE key = $1 AND state = 'begun'",
         key
     )? > 0)
@@ -65,9 +67,9 @@ pub async fn give_up(link: &mut impl Link, key: &str) -> Result<bool, Error> {
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn voided(link: &mut impl Link, key: &str) -> Result<(), Error> {
-    exec!(
-        link,
+pub async fn voided(executor: &mut impl Executor, key: &str) -> Result<(), Error> {
+    execute!(
+        executor,
         "UPDATE payment_attempts SET state = 'voided' WHERE key = $1 AND state = 'voiding'",
         key
     )?;
@@ -79,9 +81,9 @@ pub async fn voided(link: &mut impl Link, key: &str) -> Result<(), Error> {
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn give_up_older_than(link: &mut impl Link, before: i64) -> Result<u64, Error> {
-    Ok(exec!(
-        link,
+pub async fn give_up_older_than(executor: &mut impl Executor, before: i64) -> Result<u64, Error> {
+    Ok(execute!(
+        executor,
         "UPDATE payment_attempts SET state = 'voiding' WHERE state = 'begun' AND begun_at < $1",
         before
     )?)
@@ -91,9 +93,9 @@ pub async fn give_up_older_than(link: &mut impl Link, before: i64) -> Result<u64
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn voiding(link: &mut impl Link) -> Result<Vec<String>, Error> {
-    let rows = all!(
-        link,
+pub async fn voiding(executor: &mut impl Executor) -> Result<Vec<String>, Error> {
+    let rows = fetch_all!(
+        executor,
         (String,),
         "SELECT key FROM payment_attempts WHERE state = 'voiding' ORDER BY begun_at LIMIT 100"
     )?;
@@ -104,9 +106,9 @@ pub async fn voiding(link: &mut impl Link) -> Result<Vec<String>, Error> {
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn forget(link: &mut impl Link, before: i64) -> Result<u64, Error> {
-    Ok(exec!(
-        link,
+pub async fn forget(executor: &mut impl Executor, before: i64) -> Result<u64, Error> {
+    Ok(execute!(
+        executor,
         "DELETE FROM payment_attempts WHERE state = 'voided' AND begun_at < $1",
         before
     )?)

@@ -84,9 +84,9 @@ pub enum Error {
     /// A statement failed, or no connection could be had.
     #[error(transparent)]
     Sql(#[from] sqlx::Error),
-    /// A product or a category has a name in its address that cannot stand there.
+    /// A value was given that cannot be stored.
     #[error("{0}")]
-    Slug(String),
+    Invalid(String),
     /// A stored value cannot be read.
     #[error("a stored value cannot be read: {0}")]
     Stored(String),

@@ -1,6 +1,7 @@
-//! Who waits for a variant that is sold out.
+//! Back-in-stock subscriptions: who asked to be told when a variant is there again.
 
-use crate::{Error, Link, Uuid};
+use crate::{Error, Executor, Uuid};
+use db::{execute, fetch_all, fetch_one, fetch_optional};
 use sqlx::FromRow;
 
 /// A wait, with what its letter tells.
@@ -29,11 +30,11 @@ pub struct WaitRow {
 /// # Errors
 /// When the database cannot.
 pub async fn variant(
-    link: &mut impl Link,
+    executor: &mut impl Executor,
     sku: &str,
 ) -> Result<Option<(Uuid, i64, String)>, Error> {
-    Ok(maybe!(
-        link,
+    Ok(fetch_optional!(
+        executor,
         (Uuid, i64, String),
         "SELECT id, stock, label FROM variants WHERE sku = $1",
         sku
@@ -47,15 +48,15 @@ pub async fn variant(
 /// # Errors
 /// When the database cannot.
 pub async fn ask(
-    link: &mut impl Link,
+    executor: &mut impl Executor,
     variant: Uuid,
     email: &str,
     (key, mailbox): (&str, &str),
     now: i64,
 ) -> Result<Option<Uuid>, Error> {
     let id = crate::new_id(now);
-    let noted = exec!(
-        link,
+    let noted = execute!(
+        executor,
         "INSERT INTO stock_waits (id, variant_id, email, email_key, mailbox, asked_at) VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (variant_id, email_key) DO NOTHING",
         id,
@@ -72,9 +73,9 @@ pub async fn ask(
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn of_mailbox(link: &mut impl Link, mailbox: &str) -> Result<(i64, i64), Error> {
-    Ok(one!(
-        link,
+pub async fn of_mailbox(executor: &mut impl Executor, mailbox: &str) -> Result<(i64, i64), Error> {
+    Ok(fetch_one!(
+        executor,
         (i64, i64),
         "SELECT COUNT(*), COUNT(*) - COUNT(confirmed_at) FROM stock_waits WHERE mailbox = $1",
         mailbox
@@ -85,9 +86,9 @@ pub async fn of_mailbox(link: &mut impl Link, mailbox: &str) -> Result<(i64, i64
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn confirm(link: &mut impl Link, id: Uuid, now: i64) -> Result<bool, Error> {
-    Ok(exec!(
-        link,
+pub async fn confirm(executor: &mut impl Executor, id: Uuid, now: i64) -> Result<bool, Error> {
+    Ok(execute!(
+        executor,
         "UPDATE stock_waits SET confirmed_at = COALESCE(confirmed_at, $2) WHERE id = $1",
         id,
         now
@@ -98,17 +99,21 @@ pub async fn confirm(link: &mut impl Link, id: Uuid, now: i64) -> Result<bool, E
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn forget_unconfirmed(link: &mut impl Link, before: i64) -> Result<u64, Error> {
-    Ok(exec!(link, "DELETE FROM stock_waits WHERE asked_at < $1 AND confirmed_at IS NULL", before)?)
+pub async fn forget_unconfirmed(executor: &mut impl Executor, before: i64) -> Result<u64, Error> {
+    Ok(execute!(
+        executor,
+        "DELETE FROM stock_waits WHERE asked_at < $1 AND confirmed_at IS NULL",
+        before
+    )?)
 }
 
 /// Waits that are over and have no letter in the outbox yet, the longest first, at most `limit`.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn over(link: &mut impl Link, now: i64, limit: i64) -> Result<Vec<Uuid>, Error> {
-    let rows = all!(
-        link,
+pub async fn over(executor: &mut impl Executor, now: i64, limit: i64) -> Result<Vec<Uuid>, Error> {
+    let rows = fetch_all!(
+        executor,
         (Uuid,),
         "SELECT w.id FROM stock_waits w JOIN variants v ON v.id = w.variant_id JOIN products p ON p.id = v.product_id
          WHERE w.queued_at IS NULL AND w.confirmed_at IS NOT NULL AND v.stock > 0 AND p.status = 'published' AND p.published_at <= $1
@@ -123,9 +128,9 @@ pub async fn over(link: &mut impl Link, now: i64, limit: i64) -> Result<Vec<Uuid
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn queue(link: &mut impl Link, id: Uuid, now: i64) -> Result<bool, Error> {
-    Ok(exec!(
-        link,
+pub async fn queue(executor: &mut impl Executor, id: Uuid, now: i64) -> Result<bool, Error> {
+    Ok(execute!(
+        executor,
         "UPDATE stock_waits SET queued_at = $2 WHERE id = $1 AND queued_at IS NULL",
         id,
         now
@@ -136,8 +141,8 @@ pub async fn queue(link: &mut impl Link, id: Uuid, now: i64) -> Result<bool, Err
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn wait_on(link: &mut impl Link, id: Uuid) -> Result<(), Error> {
-    exec!(link, "UPDATE stock_waits SET queued_at = NULL WHERE id = $1", id)?;
+pub async fn wait_on(executor: &mut impl Executor, id: Uuid) -> Result<(), Error> {
+    execute!(executor, "UPDATE stock_waits SET queued_at = NULL WHERE id = $1", id)?;
     Ok(())
 }
 
@@ -145,9 +150,13 @@ pub async fn wait_on(link: &mut impl Link, id: Uuid) -> Result<(), Error> {
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn by_id(link: &mut impl Link, id: Uuid, now: i64) -> Result<Option<WaitRow>, Error> {
-    Ok(maybe!(
-        link,
+pub async fn by_id(
+    executor: &mut impl Executor,
+    id: Uuid,
+    now: i64,
+) -> Result<Option<WaitRow>, Error> {
+    Ok(fetch_optional!(
+        executor,
         WaitRow,
         "SELECT w.email, v.sku, p.slug, p.name, v.label, v.stock,
                 CAST(CASE WHEN p.status = 'published' AND p.published_at <= $2 THEN 1 ELSE 0 END AS BIGINT) AS visible, w.confirmed_at
@@ -161,8 +170,8 @@ pub async fn by_id(link: &mut impl Link, id: Uuid, now: i64) -> Result<Option<Wa
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn forget(link: &mut impl Link, id: Uuid) -> Result<(), Error> {
-    exec!(link, "DELETE FROM stock_waits WHERE id = $1", id)?;
+pub async fn forget(executor: &mut impl Executor, id: Uuid) -> Result<(), Error> {
+    execute!(executor, "DELETE FROM stock_waits WHERE id = $1", id)?;
     Ok(())
 }
 
@@ -170,6 +179,6 @@ pub async fn forget(link: &mut impl Link, id: Uuid) -> Result<(), Error> {
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn forget_older_than(link: &mut impl Link, before: i64) -> Result<u64, Error> {
-    Ok(exec!(link, "DELETE FROM stock_waits WHERE asked_at < $1", before)?)
+pub async fn forget_older_than(executor: &mut impl Executor, before: i64) -> Result<u64, Error> {
+    Ok(execute!(executor, "DELETE FROM stock_waits WHERE asked_at < $1", before)?)
 }
