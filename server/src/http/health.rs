@@ -23,7 +23,7 @@ pub(super) fn bare<S: Clone + Send + Sync + 'static>(router: Router<S>) -> Route
         header::X_CONTENT_TYPE_OPTIONS,
         HeaderValue::from_static("nosniff"),
     );
-    router.layer(from_fn(super::front::host)).layer(sniff)
+    router.layer(from_fn(super::middleware::border::host)).layer(sniff)
 }
 
 /// Whether the database answers, asked at most once in [`COUNTS_FOR`].
