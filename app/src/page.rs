@@ -1,9 +1,6 @@
 //! The pages there are, and how one becomes a document.
 
-use crate::{
-    document, storefront as s,
-    ui::{card, suggestion},
-};
+use crate::{document, storefront as s, ui::card};
 use domain::{Currency, Money, delivery::Tariffs, order::Imprint};
 use hydration_context::SsrSharedContext;
 use leptos::{prelude::*, tachys::view::Position, tachys::view::RenderFlags};
@@ -33,7 +30,7 @@ pub struct Assets {
 
 /// What every page needs to know: the same for all shoppers with this currency and country.
 #[derive(Clone, Copy, Debug)]
-pub struct Shop<'a> {
+pub struct PageContext<'a> {
     /// Prices are shown in it.
     pub currency: Currency,
     /// Those that one can choose.
@@ -62,13 +59,13 @@ pub struct Shop<'a> {
     pub time_zone: &'a str,
 }
 
-impl<'a> Shop<'a> {
+impl<'a> PageContext<'a> {
     /// The hour of dispatch as it is written: `14:00`.
     pub(crate) fn cut_off(&self) -> String {
         format!("{}:00", self.cut_off)
     }
 
-    /// The value of a parameter in the query of [`Shop::path`], as it stands there.
+    /// The value of a parameter in the query of [`PageContext::path`], as it stands there.
     pub(crate) fn parameter(&self, name: &str) -> Option<&'a str> {
         let (_, query) = self.path.split_once('?')?;
         query.split('&').find_map(|pair| {
@@ -183,81 +180,113 @@ pub enum Page<'a> {
 
 /// The whole document for a page. It holds the markers of [`crate::slots`].
 #[must_use]
-pub fn render(shop: &Shop<'_>, page: Page<'_>) -> String {
+pub fn render(context: &PageContext<'_>, page: Page<'_>) -> String {
     in_owner(|| match page {
-        Page::Home(view) => {
-            document::full(shop, &s::home::head(shop), "", s::home::page(shop, view))
-        }
+        Page::Home(view) => document::full(
+            context,
+            &s::content::home::head(context),
+            "",
+            s::content::home::page(context, view),
+        ),
         Page::Listing(view) => {
             let section = view.trail.first().map_or("", |link| link.href.as_str());
-            document::full(shop, &s::listing::head(shop, view), section, s::listing::page(view))
+            document::full(
+                context,
+                &s::catalogue::listing::head(context, view),
+                section,
+                s::catalogue::listing::page(view),
+            )
         }
-        Page::Wish(view) => {
-            document::full(shop, &s::wish::head(shop, view), "", s::wish::page(view))
-        }
+        Page::Wish(view) => document::full(
+            context,
+            &s::catalogue::buying_guide::head(context, view),
+            "",
+            s::catalogue::buying_guide::page(view),
+        ),
         Page::Product(view, delivery, wait) => {
             let section = view.trail.first().map_or("", |link| link.href.as_str());
             document::full(
-                shop,
-                &s::product::head(shop, view),
+                context,
+                &s::catalogue::product::head(context, view),
                 section,
-                s::product::page(shop, view, delivery, wait),
+                s::catalogue::product::page(context, view, delivery, wait),
             )
         }
         Page::Calculator(view) => document::full(
-            shop,
-            &s::calculator::head(shop, view),
+            context,
+            &s::catalogue::calculator::head(context, view),
             "",
-            s::calculator::page(shop, view),
+            s::catalogue::calculator::page(context, view),
         ),
         Page::Cart(view, ordered) => {
-            document::full(shop, &s::cart::head(), "", s::cart::page(shop, view, ordered))
+            document::full(context, &s::cart::head(), "", s::cart::page(context, view, ordered))
         }
-        Page::Checkout(view) => document::bare(shop, &s::checkout::head(), s::checkout::page(view)),
-        Page::Confirmation(view) => {
-            document::full(shop, &s::order::confirmation_head(), "", s::order::confirmation(view))
+        Page::Checkout(view) => {
+            document::bare(context, &s::checkout::head(), s::checkout::page(view))
         }
-        Page::Order(view) => document::full(shop, &s::order::head(view), "", s::order::page(view)),
-        Page::Track(view) => document::full(shop, &s::track::head(), "", s::track::page(view)),
-        Page::Withdraw(view) => {
-            document::full(shop, &s::withdraw::head(), "", s::withdraw::page(view))
+        Page::Confirmation(view) => document::full(
+            context,
+            &s::orders::order::confirmation_head(),
+            "",
+            s::orders::order::confirmation(view),
+        ),
+        Page::Order(view) => {
+            document::full(context, &s::orders::order::head(view), "", s::orders::order::page(view))
         }
+        Page::Track(view) => {
+            document::full(context, &s::orders::track::head(), "", s::orders::track::page(view))
+        }
+        Page::Withdraw(view) => document::full(
+            context,
+            &s::orders::withdrawal::head(),
+            "",
+            s::orders::withdrawal::page(view),
+        ),
         Page::Subscription(view) => {
-            document::full(shop, &s::subscription::head(), "", s::subscription::page(view))
+            document::full(context, &s::notifications::head(), "", s::notifications::page(view))
         }
-        Page::Text(slug) => match s::text::find(slug) {
-            Some(text) => document::full(shop, &s::text::head(text), "", s::text::page(text, shop)),
-            None => problem(shop, Problem::NotFound),
+        Page::Text(slug) => match s::content::page::find(slug) {
+            Some(text) => document::full(
+                context,
+                &s::content::page::head(text),
+                "",
+                s::content::page::page(text, context),
+            ),
+            None => problem(context, Problem::NotFound),
         },
-        Page::Problem(kind) => problem(shop, kind),
+        Page::Problem(kind) => problem(context, kind),
         Page::Challenge { reference, state, amount } => document::bare(
-            shop,
-            &s::challenge::head(),
-            s::challenge::page(reference, state, amount),
+            context,
+            &s::checkout::challenge::head(),
+            s::checkout::challenge::page(reference, state, amount),
         ),
     })
 }
 
-fn problem(shop: &Shop<'_>, kind: Problem) -> String {
-    document::full(shop, &s::problem::head(kind), "", s::problem::page(shop, kind))
+fn problem(context: &PageContext<'_>, kind: Problem) -> String {
+    document::full(context, &s::error::head(kind), "", s::error::page(context, kind))
 }
 
 /// What stands in the cart's drawer, with a message on top: good or not, and the text.
 #[must_use]
-pub fn cart_drawer(shop: &Shop<'_>, cart: &CartView, message: Option<(bool, &str)>) -> String {
-    in_owner(|| fragment(s::drawer::drawer(shop, cart, message)))
+pub fn cart_drawer(
+    context: &PageContext<'_>,
+    cart: &CartView,
+    message: Option<(bool, &str)>,
+) -> String {
+    in_owner(|| fragment(s::cart::drawer::drawer(context, cart, message)))
 }
 
 /// The options under the search box while a shopper types.
 #[must_use]
-pub fn suggestions(_shop: &Shop<'_>, found: &Suggestions) -> String {
-    in_owner(|| fragment(suggestion::options(found)))
+pub fn suggestions(_context: &PageContext<'_>, found: &Suggestions) -> String {
+    in_owner(|| fragment(s::search::options(found)))
 }
 
 /// The shelf of products that this shopper has looked at, for [`crate::slots::recent`]; nothing
 /// where there are none.
 #[must_use]
-pub fn recent_shelf(_shop: &Shop<'_>, cards: &[ProductCard]) -> String {
+pub fn recent_shelf(_context: &PageContext<'_>, cards: &[ProductCard]) -> String {
     if cards.is_empty() {
         return String::new();
     }

@@ -6,7 +6,7 @@
 #[path = "../examples/gallery/sample.rs"]
 mod sample;
 
-use app::{Assets, Page, Problem, Shop, cart_drawer, render, slots, suggestions};
+use app::{Assets, Page, PageContext, Problem, cart_drawer, render, slots, suggestions};
 use domain::{Currency, Money, order::OrderState};
 use std::collections::BTreeSet;
 use views::{
@@ -15,13 +15,13 @@ use views::{
     withdrawal::WithdrawStep,
 };
 
-fn with_shop<T>(work: impl FnOnce(&Shop<'_>) -> T) -> T {
+fn with_context<T>(work: impl FnOnce(&PageContext<'_>) -> T) -> T {
     let (menu, assets) = (
         sample::menu(),
         Assets { css: "/a.css".to_owned(), js: "/a.js".to_owned(), wasm: "/a.wasm".to_owned() },
     );
     let (seller, tariffs) = (sample::seller(), sample::tariffs());
-    let shop = Shop {
+    let context = PageContext {
         currency: Currency::EUR,
         currencies: &[Currency::EUR],
         base_url: "https://shop.example",
@@ -36,14 +36,14 @@ fn with_shop<T>(work: impl FnOnce(&Shop<'_>) -> T) -> T {
         cut_off: 14,
         time_zone: "Central European time",
     };
-    work(&shop)
+    work(&context)
 }
 
 fn every_page() -> Vec<(String, String)> {
     let mut pages = Vec::new();
-    with_shop(|shop| {
+    with_context(|context| {
         let mut add =
-            |name: &str, page: Page<'_>| pages.push((name.to_owned(), render(shop, page)));
+            |name: &str, page: Page<'_>| pages.push((name.to_owned(), render(context, page)));
         add("home", Page::Home(&sample::home()));
         add("list", Page::Listing(&sample::listing(None, true)));
         add("search", Page::Listing(&sample::listing(Some("<b>\"x\""), false)));
@@ -158,10 +158,13 @@ fn nothing_typed_becomes_markup() {
     }
     let mut cart = sample::cart();
     cart.lines[0].name = "<script>alert(1)</script>".to_owned();
-    assert!(!with_shop(|shop| cart_drawer(shop, &cart, Some((false, "<i>")))).contains("<script>"));
+    assert!(
+        !with_context(|context| cart_drawer(context, &cart, Some((false, "<i>"))))
+            .contains("<script>")
+    );
     let mut found = sample::suggestions();
     found.products[0].name = "<i>".to_owned();
-    assert!(!with_shop(|shop| suggestions(shop, &found)).contains("<i>"));
+    assert!(!with_context(|context| suggestions(context, &found)).contains("<i>"));
 }
 
 #[test]

@@ -2,16 +2,19 @@
 //!
 //! - [`commands`] has `serve`, `worker`, `migrate`, `seed`, `healthcheck`, one file each
 //! - [`config`] has flags and environment variables, one struct a concern
-//! - [`http`] has router, middleware, pages, the Astronomy Shop API
+//! - [`http`] has router, middleware, pages and APIs
+//! - [`render`] makes pages of views, caches them and puts in what is personal
+//! - [`session`] has what the browser keeps of a visitor
 //! - [`listen`] has the connections
 //! - [`telemetry`] has logs and metrics
 
-mod clients;
 pub mod commands;
 pub mod config;
-mod files;
 pub mod http;
+mod limits;
 pub mod listen;
+pub mod render;
+pub mod session;
 mod state;
 pub mod telemetry;
 

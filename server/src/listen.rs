@@ -2,8 +2,8 @@
 //! it wants and to read the answer; and how connections end.
 
 use crate::{
-    clients::{Clients, Counted},
-    http::one_client,
+    http::middleware::rate_limit::one_client,
+    limits::per_client::{Clients, Counted},
 };
 use axum::{
     Router,

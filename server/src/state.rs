@@ -1,9 +1,10 @@
 //! What every handler can reach.
 
 use crate::{
-    clients::Clients,
     config::Http,
-    http::{Readiness, admission::Admission, page_cache::PageCache},
+    http::{Readiness, middleware::admission::Admission},
+    limits::per_client::Clients,
+    render::cache::PageCache,
 };
 use app::Assets;
 use axum::extract::FromRef;

@@ -11,7 +11,8 @@
 mod sample;
 
 use app::{
-    Assets, Page, Problem, Shop, cart_drawer, notice, recent_shelf, render, slots, suggestions,
+    Assets, Page, PageContext, Problem, cart_drawer, notice, recent_shelf, render, slots,
+    suggestions,
 };
 use domain::{Currency, Money, order::OrderState};
 use std::{error::Error, fs, path::Path, time::Instant};
@@ -27,8 +28,8 @@ struct Gallery<'a> {
 }
 
 impl Gallery<'_> {
-    fn shop<'a>(&'a self, path: &'a str) -> Shop<'a> {
-        Shop {
+    fn context<'a>(&'a self, path: &'a str) -> PageContext<'a> {
+        PageContext {
             currency: Currency::EUR,
             currencies: &[Currency::EUR, Currency::USD],
             base_url: "https://shop.example",
@@ -46,8 +47,8 @@ impl Gallery<'_> {
     }
 
     fn write(&self, name: &str, path: &str, page: Page<'_>) -> Result<(), Box<dyn Error>> {
-        let shop = self.shop(path);
-        let html = self.fill(&render(&shop, page));
+        let context = self.context(path);
+        let html = self.fill(&render(&context, page));
         fs::write(self.folder.join(name).with_extension("html"), html)?;
         Ok(())
     }
@@ -58,7 +59,7 @@ impl Gallery<'_> {
         } else {
             String::new()
         };
-        let recent = recent_shelf(&self.shop("/"), &sample::cards()[2..6]);
+        let recent = recent_shelf(&self.context("/"), &sample::cards()[2..6]);
         html.replace(slots::nonce(), "n")
             .replace(slots::theme(), self.theme)
             .replace(slots::theme_colour(), slots::theme_colour_of(self.theme))
@@ -139,19 +140,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     gallery.write("cart-trouble", "/cart", Page::Cart(&sample::troubled_cart(), None))?;
     gallery.write("cart-empty", "/cart", Page::Cart(&sample::empty_cart(), None))?;
     let drawer = cart_drawer(
-        &gallery.shop("/cart"),
+        &gallery.context("/cart"),
         &cart,
         Some((true, "Halden 102 ED refractor is in your cart.")),
     );
-    let with_drawer = gallery.fill(&render(&gallery.shop("/"), Page::Home(&home)));
+    let with_drawer = gallery.fill(&render(&gallery.context("/"), Page::Home(&home)));
     let with_drawer = with_drawer.replace(
         "aria-labelledby=\"cart-drawer-title\">",
         &format!("aria-labelledby=\"cart-drawer-title\">{drawer}"),
     );
     let open = "<script>document.getElementById('cart-drawer').showModal()</script></body>";
     fs::write(gallery.folder.join("drawer.html"), with_drawer.replace("</body>", open))?;
-    let found = suggestions(&gallery.shop("/"), &sample::suggestions());
-    let searching = gallery.fill(&render(&gallery.shop("/"), Page::Home(&home)));
+    let found = suggestions(&gallery.context("/"), &sample::suggestions());
+    let searching = gallery.fill(&render(&gallery.context("/"), Page::Home(&home)));
     let searching = searching.replacen(
         " hidden class=\"suggestions\"></div>",
         &format!(" class=\"suggestions\">{found}</div>"),
@@ -226,10 +227,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         gallery.write(&format!("problem-{}", problem.status()), "/x", Page::Problem(problem))?;
     }
 
-    let shop = gallery.shop("/products/halden-102-ed");
+    let context = gallery.context("/products/halden-102-ed");
     let (start, times) = (Instant::now(), 2_000);
     let bytes: usize =
-        (0..times).map(|_| render(&shop, Page::Product(&product, &delivery, &wait)).len()).sum();
+        (0..times).map(|_| render(&context, Page::Product(&product, &delivery, &wait)).len()).sum();
     println!(
         "{:.0} product pages a second, {} bytes each",
         f64::from(times) / start.elapsed().as_secs_f64(),

@@ -1,7 +1,7 @@
 //! The footer: the shop's own pages and the three preferences.
 
 use crate::{
-    Shop,
+    PageContext,
     ui::{Icon, icon, logo::logo, preferences},
 };
 use leptos::prelude::*;
@@ -9,12 +9,12 @@ use leptos::prelude::*;
 /// The place of the forms in the footer.
 const FOOT: &str = "foot-place";
 
-pub(super) fn footer<'a>(shop: &'a Shop<'a>) -> impl IntoView + 'a {
+pub(super) fn footer<'a>(context: &'a PageContext<'a>) -> impl IntoView + 'a {
     view! {
         <footer class="foot">
             <div class="page">
                 <ul class="services">
-                    {service(Icon::Truck, "/pages/delivery", t!("service-delivery"), t!("service-delivery-text", hour = shop.cut_off()))}
+                    {service(Icon::Truck, "/pages/delivery", t!("service-delivery"), t!("service-delivery-text", hour = context.cut_off()))}
                     {service(Icon::Return, "/pages/returns", t!("service-returns"), t!("service-returns-text"))}
                     {service(Icon::Check, "/pages/returns", t!("service-warranty"), t!("service-warranty-text"))}
                     {service(Icon::Mail, "/pages/contact", t!("service-contact"), t!("service-contact-text"))}
@@ -32,21 +32,21 @@ pub(super) fn footer<'a>(shop: &'a Shop<'a>) -> impl IntoView + 'a {
                     // Without script a form over the page cannot know that it was opened from here,
                     // and would lead to the top.
                     <noscript>
-                        {preferences::currency_form(shop, FOOT)}
-                        {preferences::country_form(shop, FOOT)}
-                        {preferences::theme_switch(shop, "footer", FOOT)}
+                        {preferences::currency_form(context, FOOT)}
+                        {preferences::country_form(context, FOOT)}
+                        {preferences::theme_switch(context, "footer", FOOT)}
                     </noscript>
                 </div>
                 <p class="quiet small foot-end">{t!("footer-end")}</p>
             </div>
-            {chooser(shop)}
+            {chooser(context)}
         </footer>
     }
 }
 
 /// Currency, country and theme over the page they are chosen from, so that nobody loses their
 /// place. A popover: it needs no script.
-fn chooser<'a>(shop: &'a Shop<'a>) -> impl IntoView + 'a {
+fn chooser<'a>(context: &'a PageContext<'a>) -> impl IntoView + 'a {
     view! {
         <div class="preferences" id="preferences" popover="auto" role="dialog" aria-labelledby="preferences-title">
             <div class="preferences-head">
@@ -55,11 +55,11 @@ fn chooser<'a>(shop: &'a Shop<'a>) -> impl IntoView + 'a {
                     {icon(Icon::Close)}
                 </button>
             </div>
-            {preferences::currency_form(shop, "")}
-            {preferences::country_form(shop, "")}
+            {preferences::currency_form(context, "")}
+            {preferences::country_form(context, "")}
             <div>
                 <p class="label" id="theme-label">{t!("theme-label")}</p>
-                {preferences::theme_switch(shop, "footer", "")}
+                {preferences::theme_switch(context, "footer", "")}
             </div>
         </div>
     }

@@ -1,7 +1,7 @@
 //! `<head>`: title, addresses, what other sites show of a page, style sheet, and the script that
 //! wakes the islands.
 
-use crate::{Shop, slots};
+use crate::{PageContext, slots};
 use leptos::prelude::*;
 use std::borrow::Cow;
 use views::catalogue::Picture;
@@ -23,8 +23,8 @@ pub struct Head<'a> {
     pub data: Vec<String>,
 }
 
-pub(super) fn head<'a>(shop: &'a Shop<'a>, head: &'a Head<'a>) -> impl IntoView + 'a {
-    let base = shop.base_url;
+pub(super) fn head<'a>(context: &'a PageContext<'a>, head: &'a Head<'a>) -> impl IntoView + 'a {
+    let base = context.base_url;
     let title = match &*head.title {
         "" => t!("title-home").to_owned(),
         title => t!("title", page = title),
@@ -67,12 +67,12 @@ pub(super) fn head<'a>(shop: &'a Shop<'a>, head: &'a Head<'a>) -> impl IntoView 
             {slots::theme_colour()}
             {whole()}
             <link rel="preload" href="/fonts/newsreader.a3d8b9ba7f983c04.woff2" r#as="font" type="font/woff2" crossorigin="anonymous" />
-            <link rel="stylesheet" href=shop.assets.css.as_str() />
+            <link rel="stylesheet" href=context.assets.css.as_str() />
             <link rel="icon" href="/favicon.ico" sizes="32x32" />
             <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
             <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
             <link rel="manifest" href="/site.webmanifest" />
-            <script nonce=slots::nonce() inner_html=wake(shop)></script>
+            <script nonce=slots::nonce() inner_html=wake(context)></script>
             <script nonce=slots::nonce() src="/vitals.js" r#async=true fetchpriority="low"></script>
             {data.collect::<Vec<_>>()}
         </head>
@@ -93,7 +93,7 @@ fn property<'a>(name: &'static str, content: impl Into<Cow<'a, str>>) -> impl In
 
 /// Loads the islands and lets each take over its element. Until then, and wherever this fails,
 /// links and forms do all the work.
-fn wake(shop: &Shop<'_>) -> String {
+fn wake(context: &PageContext<'_>) -> String {
     let text = |url: &str| serde_json::to_string(url).unwrap_or_default().replace('<', "\\u003c");
     // Buttons that only a page without script needs are gone from the first paint on, so that
     // nothing moves later; should the islands not come, they are back. The islands are fetched when
@@ -110,7 +110,7 @@ fn wake(shop: &Shop<'_>) -> String {
          for(const kind of [\"load\",\"pointerover\",\"pointerdown\",\"keydown\",\"focusin\"])addEventListener(kind,wake,{{once:true,passive:true}});\
          addEventListener(\"DOMContentLoaded\",()=>{{const here=document.querySelector(\".sections [aria-current]\"),row=here?.closest(\"ul\");\
          if(row&&!row.scrollLeft&&here.offsetLeft+here.offsetWidth>row.clientWidth)row.scrollLeft=here.offsetLeft-row.clientWidth/3}})}}",
-        js = text(&shop.assets.js),
-        wasm = text(&shop.assets.wasm),
+        js = text(&context.assets.js),
+        wasm = text(&context.assets.wasm),
     )
 }

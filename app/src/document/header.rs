@@ -2,20 +2,23 @@
 //! below them; in checkout only the brand.
 
 use crate::{
-    Shop, slots,
-    ui::{Icon, icon, logo::logo, preferences, suggestion::search_box},
+    PageContext, slots,
+    ui::{Icon, icon, logo::logo, preferences, search_box::search_box},
 };
 use leptos::prelude::*;
 use views::catalogue::CategoryCard;
 
-pub(super) fn header<'a>(shop: &'a Shop<'a>, section: &'a str) -> impl IntoView + 'a {
-    let query = if shop.path.starts_with("/search") {
-        shop.parameter("q").map(decode).unwrap_or_default()
+pub(super) fn header<'a>(context: &'a PageContext<'a>, section: &'a str) -> impl IntoView + 'a {
+    let query = if context.path.starts_with("/search") {
+        context.parameter("q").map(decode).unwrap_or_default()
     } else {
         String::new()
     };
-    let sections =
-        shop.menu.iter().map(move |category| section_link(category, section)).collect::<Vec<_>>();
+    let sections = context
+        .menu
+        .iter()
+        .map(move |category| section_link(category, section))
+        .collect::<Vec<_>>();
     view! {
         <header class="masthead">
             <div class="bar">
@@ -28,7 +31,7 @@ pub(super) fn header<'a>(shop: &'a Shop<'a>, section: &'a str) -> impl IntoView 
                     {search_box("header", query)}
                     <button class="place" type="button" popovertarget="preferences">
                         <span class="hidden">{t!("preferences-link-all")}" "</span>
-                        {shop.currency.code().to_owned()}" · "{shop.country}
+                        {context.currency.code().to_owned()}" · "{context.country}
                     </button>
                     {cart_button()}
                 </div>
@@ -38,17 +41,17 @@ pub(super) fn header<'a>(shop: &'a Shop<'a>, section: &'a str) -> impl IntoView 
                     <nav aria-label=t!("sections-label")>
                         <ul>{sections}</ul>
                     </nav>
-                    {preferences::theme_switch(shop, "header", "")}
+                    {preferences::theme_switch(context, "header", "")}
                 </div>
             </div>
-            {menu(shop, section)}
+            {menu(context, section)}
         </header>
     }
 }
 
 /// All categories with those below them. A popover: it opens and closes without script.
-fn menu<'a>(shop: &'a Shop<'a>, section: &'a str) -> impl IntoView + 'a {
-    let groups = shop.menu.iter().map(move |category| {
+fn menu<'a>(context: &'a PageContext<'a>, section: &'a str) -> impl IntoView + 'a {
+    let groups = context.menu.iter().map(move |category| {
         let below = category
             .children
             .iter()
@@ -70,8 +73,8 @@ fn menu<'a>(shop: &'a Shop<'a>, section: &'a str) -> impl IntoView + 'a {
 }
 
 /// Without ways to leave: of checkout. The padlock only where it is true.
-pub(super) fn bare(shop: &Shop<'_>) -> impl IntoView {
-    let lock = shop
+pub(super) fn bare(context: &PageContext<'_>) -> impl IntoView {
+    let lock = context
         .base_url
         .starts_with("https:")
         .then(|| view! { <p class="lock">{icon(Icon::Lock)}{t!("checkout-lock")}</p> });

@@ -1,18 +1,11 @@
-//! The pages of the shop, one file each: `head` is what a page says about itself, `page` what
-//! stands between header and footer.
+//! The pages of the shop, one folder or file an area. In each page's file `head` is what the page
+//! says about itself, and `page` what stands between header and footer.
 
-pub mod calculator;
 pub mod cart;
-pub mod challenge;
+pub mod catalogue;
 pub mod checkout;
-pub mod drawer;
-pub mod home;
-pub mod listing;
-pub mod order;
-pub mod problem;
-pub mod product;
-pub mod subscription;
-pub mod text;
-pub mod track;
-pub mod wish;
-pub mod withdraw;
+pub mod content;
+pub mod error;
+pub mod notifications;
+pub mod orders;
+pub mod search;

@@ -1,7 +1,7 @@
 //! A labelled input of the checkout, with its error beside it and on top.
 
 use super::{Icon, icon};
-use crate::words;
+use crate::i18n;
 use domain::{
     address::{Form, Region, RegionKind},
     checkout::FieldError,
@@ -60,14 +60,14 @@ fn problem(name: &str, form: Option<&Form>, errors: &[FieldError]) -> Option<Cow
     errors
         .iter()
         .find(|error| error.field == name)
-        .map(|error| words::field_error_in(name, error.problem.key(), form))
+        .map(|error| i18n::field_error_in(name, error.problem.key(), form))
 }
 
 /// The field with its value and its error.
 pub fn field<'a>(field: Field, value: &'a str, errors: &[FieldError]) -> impl IntoView + use<'a> {
     let error = problem(field.name, field.form, errors);
     let forms = field.form.filter(|_| field.name.ends_with("postcode"));
-    let text = |problem: &str| words::field_error_in(field.name, problem, field.form);
+    let text = |problem: &str| i18n::field_error_in(field.name, problem, field.form);
     let described = match (error.is_some(), field.hint.is_empty()) {
         (true, false) => Some(format!("{0}-error {0}-hint", field.name)),
         (true, true) => Some(format!("{}-error", field.name)),
@@ -154,7 +154,7 @@ pub fn country_field(
     view! {
         <div class="field">
             <label for=name>{t!("field-country")}</label>
-            <select id=name name=name autocomplete=autocomplete required=true aria-invalid=error.is_some().then_some("true") aria-describedby=format!("{name}-error") data-field=name data-missing=words::field_error(name, "missing") data-invalid=words::field_error(name, "invalid") data-too-long="">
+            <select id=name name=name autocomplete=autocomplete required=true aria-invalid=error.is_some().then_some("true") aria-describedby=format!("{name}-error") data-field=name data-missing=i18n::field_error(name, "missing") data-invalid=i18n::field_error(name, "invalid") data-too-long="">
                 {country_options(chosen)}
             </select>
             {error_line(name, error)}
@@ -171,7 +171,7 @@ pub fn region_field(
 ) -> impl IntoView + use<> {
     let name = field.name;
     let error = problem(name, Some(form), errors);
-    let text = |problem: &str| words::field_error_in(name, problem, Some(form));
+    let text = |problem: &str| i18n::field_error_in(name, problem, Some(form));
     let chosen = form.find_region(chosen);
     let option = |region: &'static Region| {
         view! { <option value=region.code selected=chosen == Some(region)>{region.name}</option> }
@@ -210,7 +210,7 @@ pub fn summary_in(errors: &[FieldError], forms: [&'static Form; 2]) -> impl Into
     let items = errors.iter().map(|error| {
         let [delivery, billing] = forms;
         let form = if error.field.starts_with("billing-") { billing } else { delivery };
-        let text = words::field_error_alone(&error.field, error.problem.key(), form);
+        let text = i18n::field_error_alone(&error.field, error.problem.key(), form);
         view! { <li><a href=format!("#{}", error.field)>{text}</a></li> }
     });
     let none = errors.is_empty();

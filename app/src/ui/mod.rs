@@ -1,7 +1,7 @@
 //! Small pieces that several pages share.
 
+pub mod breadcrumbs;
 pub mod card;
-pub mod crumbs;
 pub mod field;
 mod icon;
 pub mod logo;
@@ -11,9 +11,9 @@ pub mod pager;
 pub mod picture;
 pub mod preferences;
 pub mod price;
+pub mod search_box;
 pub mod stepper;
 pub mod stock;
-pub mod suggestion;
 pub mod totals;
 
 pub use icon::Icon;

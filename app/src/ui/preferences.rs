@@ -5,19 +5,19 @@
 //! sight.
 
 use super::{Icon, icon};
-use crate::Shop;
+use crate::PageContext;
 use domain::country::{COUNTRIES, Country};
 use leptos::prelude::*;
 
 /// Where a form comes back to.
-fn back(shop: &Shop<'_>, place: &str) -> String {
-    if place.is_empty() { shop.path.to_owned() } else { format!("{}#{place}", shop.path) }
+fn back(context: &PageContext<'_>, place: &str) -> String {
+    if place.is_empty() { context.path.to_owned() } else { format!("{}#{place}", context.path) }
 }
 
 /// Paper, dusk and red light, and in the footer what the device says. Which one is on shows by
 /// style alone, from `<html data-theme>`: the markup is the same for all.
 pub fn theme_switch<'a>(
-    shop: &'a Shop<'a>,
+    context: &'a PageContext<'a>,
     kind: &'static str,
     place: &str,
 ) -> impl IntoView + use<'a> {
@@ -32,7 +32,7 @@ pub fn theme_switch<'a>(
     };
     view! {
         <form class=format!("theme theme-{kind}") method="post" action="/preferences" data-theme-form="">
-            <input type="hidden" name="back" value=back(shop, place) />
+            <input type="hidden" name="back" value=back(context, place) />
             {choice("paper", Icon::Sun, t!("theme-paper"))}
             {choice("dusk", Icon::Moon, t!("theme-dusk"))}
             {choice("red", Icon::RedLight, t!("theme-red"))}
@@ -42,18 +42,18 @@ pub fn theme_switch<'a>(
 }
 
 /// The currency that prices are shown and charged in.
-pub fn currency_form<'a>(shop: &'a Shop<'a>, place: &str) -> impl IntoView + use<'a> {
+pub fn currency_form<'a>(context: &'a PageContext<'a>, place: &str) -> impl IntoView + use<'a> {
     let id = format!("currency{place}");
-    let options = shop.currencies.iter().map(|currency| {
+    let options = context.currencies.iter().map(|currency| {
         let name = match currency.name() {
             "" => currency.code().to_owned(),
             name => format!("{currency} · {name}"),
         };
-        view! { <option value=currency.code() selected=*currency == shop.currency>{name}</option> }
+        view! { <option value=currency.code() selected=*currency == context.currency>{name}</option> }
     });
     view! {
         <form method="post" action="/preferences" class="preference" data-submit-on-change="">
-            <input type="hidden" name="back" value=back(shop, place) />
+            <input type="hidden" name="back" value=back(context, place) />
             <label for=id.clone()>{t!("currency-label")}</label>
             <div class="joined">
                 <select id=id name="currency">{options.collect::<Vec<_>>()}</select>
@@ -64,14 +64,14 @@ pub fn currency_form<'a>(shop: &'a Shop<'a>, place: &str) -> impl IntoView + use
 }
 
 /// The country that parcels go to, which decides about delivery and tax.
-pub fn country_form<'a>(shop: &'a Shop<'a>, place: &str) -> impl IntoView + use<'a> {
+pub fn country_form<'a>(context: &'a PageContext<'a>, place: &str) -> impl IntoView + use<'a> {
     let id = format!("country{place}");
     view! {
         <form method="post" action="/preferences" class="preference" data-submit-on-change="">
-            <input type="hidden" name="back" value=back(shop, place) />
+            <input type="hidden" name="back" value=back(context, place) />
             <label for=id.clone()>{t!("country-label")}</label>
             <div class="joined">
-                <select id=id name="country">{country_options(shop.country)}</select>
+                <select id=id name="country">{country_options(context.country)}</select>
                 <button class="button no-js-only">{t!("preference-change")}</button>
             </div>
         </form>

@@ -4,7 +4,8 @@ use super::Outcome;
 use crate::{
     State,
     config::{Catalogue, Database, Http, Mail, Merchant, Surface},
-    files, http,
+    http,
+    limits::open_files,
     listen::Bounds,
     telemetry,
 };
@@ -185,7 +186,10 @@ pub(super) async fn run(args: Args) -> Outcome {
     }
     let delay = args.http.shutdown_delay;
     let bounds = Bounds {
-        connections: files::connections(args.http.connections, args.database.database_connections),
+        connections: open_files::connections(
+            args.http.connections,
+            args.database.database_connections,
+        ),
         per_client: args.http.most_connections(),
         idle: args.http.idle_timeout,
         stalled: args.http.stall_timeout,

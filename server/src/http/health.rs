@@ -23,7 +23,7 @@ pub(super) fn bare<S: Clone + Send + Sync + 'static>(router: Router<S>) -> Route
         header::X_CONTENT_TYPE_OPTIONS,
         HeaderValue::from_static("nosniff"),
     );
-    router.layer(from_fn(super::front::host)).layer(sniff)
+    router.layer(from_fn(super::middleware::border::host)).layer(sniff)
 }
 
 /// Whether the database answers, asked at most once in [`COUNTS_FOR`].
@@ -106,12 +106,8 @@ mod tests {
     #[tokio::test]
     async fn the_database_is_asked_once_in_a_while() {
         let file = std::env::temp_dir().join(format!("perigee-ready-{}.db", uuid::Uuid::new_v4()));
-        let db = Db::open(&store::Options {
-            url: format!("sqlite://{}", file.display()),
-            connections: 1,
-        })
-        .await
-        .unwrap();
+        let db =
+            Db::open(&store::options(format!("sqlite://{}", file.display()), 1)).await.unwrap();
         db.migrate().await.unwrap();
         let (once, always) = (
             Readiness { last: Mutex::default(), counts_for: Duration::from_secs(3600) },

@@ -1,7 +1,6 @@
 //! Pictures.
 
-use super::Failure;
-use crate::State;
+use crate::{State, http::Failure};
 use axum::{
     extract::{Path, State as Extract},
     http::{HeaderValue, header},

@@ -1,208 +1,22 @@
-//! The router: every address of the shop, and what each request passes on its way.
+//! HTTP: what each address answers, and what every request passes on its way.
+//!
+//! - [`router`] has every route
+//! - [`storefront`] has the pages and form posts of shoppers, one file an area
+//! - [`api`] has the calls of programs
+//! - [`middleware`] has the layers around the routes
+//! - [`extract`] reads forms, queries and headers
+//! - [`error`] maps errors to statuses and gives them their form
 
-pub mod admission;
 pub mod api;
 mod assets;
-mod failure;
-mod fields;
-mod forms;
-mod front;
-mod gzip;
+pub mod error;
+pub mod extract;
 mod health;
-mod limits;
 mod media;
-mod observe;
-pub mod page_cache;
-mod pages;
-mod security;
-mod send;
-mod seo;
-mod visitor;
-mod vitals;
+pub mod middleware;
+mod router;
+mod storefront;
 
-use crate::{State, config::Surface};
-use axum::{
-    Router,
-    extract::State as Extract,
-    http::{Method, StatusCode, Uri},
-    middleware::{from_fn, from_fn_with_state},
-    response::Response,
-    routing::{get, post},
-};
-pub use failure::Failure;
+pub use error::Failure;
 pub use health::Readiness;
-pub(crate) use limits::one_client;
-use shop::Shop;
-use std::sync::Arc;
-use tower_http::{
-    catch_panic::CatchPanicLayer,
-    compression::{
-        CompressionLayer, CompressionLevel,
-        predicate::{DefaultPredicate, NotForContentType, Predicate},
-    },
-    csrf::CsrfLayer,
-    limit::RequestBodyLimitLayer,
-    timeout::TimeoutLayer,
-};
-
-/// What shoppers use.
-fn storefront(state: &State) -> Router<State> {
-    let searches = Router::new().route("/search", get(pages::listing::search)).route(
-        "/search/suggestions",
-        get(pages::listing::suggestions)
-            .layer(from_fn_with_state(state.clone(), admission::browsing)),
-    );
-    // Whoever asks for one of these by GET is led to the page with the form.
-    let form = || get(forms::lead);
-    let placing = Router::new()
-        .route("/checkout/payment", form().post(pages::checkout::payment))
-        .route("/checkout/place", form().post(pages::checkout::place))
-        .route("/checkout/challenge", form().post(pages::checkout::challenge))
-        .route("/checkout/test-bank", form().post(pages::checkout::test_bank))
-        .layer(from_fn_with_state(state.clone(), admission::placing));
-    let preferences = Router::new()
-        .route("/preferences", form().post(pages::preferences::set))
-        .layer(from_fn_with_state(state.clone(), admission::bodies));
-    let limited = Router::new()
-        .route("/cart", get(pages::cart::show))
-        .route("/cart/lines", form().post(pages::cart::add))
-        .route("/cart/lines/{sku}", form().post(pages::cart::change))
-        .route("/cart/undo", form().post(pages::cart::undo))
-        .route("/cart/empty", form().post(pages::cart::empty))
-        .route("/checkout", get(pages::checkout::show))
-        .route("/checkout/contact", form().post(pages::checkout::contact))
-        .route("/checkout/delivery", form().post(pages::checkout::delivery))
-        .route("/waits", form().post(pages::waits::ask))
-        .route("/waits/{id}/confirm", get(pages::waits::show).post(pages::waits::confirm))
-        .route("/waits/{id}/end", get(pages::waits::show).post(pages::waits::end))
-        .route("/withdraw", get(pages::withdraw::show).post(pages::withdraw::check))
-        .route("/withdraw/confirm", form().post(pages::withdraw::confirm))
-        .route("/track", get(pages::orders::track).post(pages::orders::find))
-        .route("/orders/{number}", get(pages::orders::show))
-        .layer(from_fn_with_state(state.clone(), admission::buying))
-        .merge(placing)
-        .merge(searches)
-        .merge(preferences)
-        .layer(from_fn_with_state(state.clone(), limits::limit));
-    // A bucket of their own: pages that are looked at must not use up what a shopper may change.
-    let beacons = Router::new()
-        .route("/vitals", post(vitals::take))
-        .layer(from_fn_with_state(state.clone(), admission::bodies))
-        .layer(RequestBodyLimitLayer::new(vitals::BODY_LIMIT))
-        .layer(from_fn_with_state(state.clone(), limits::limit_beacons));
-
-    Router::new()
-        .route("/", get(pages::home::show))
-        .route("/categories/{slug}", get(pages::listing::category))
-        .route("/wishes/{slug}", get(pages::listing::wish))
-        .route("/products/{slug}", get(pages::product::show))
-        .route("/product/{id}", get(pages::product::by_sku))
-        .route("/pages/{slug}", get(pages::text::show))
-        .route("/tools/eyepieces", get(pages::tools::eyepieces))
-        .merge(
-            Router::new()
-                .route("/sitemap.xml", get(seo::sitemap))
-                .route("/sitemaps/{number}", get(seo::part))
-                .layer(from_fn_with_state(state.clone(), admission::browsing)),
-        )
-        .route("/robots.txt", get(seo::robots))
-        .merge(limited)
-        .merge(beacons)
-}
-
-/// The surfaces that this process serves, with the pictures and files that all of them show.
-pub fn router(state: State) -> Router {
-    let mut router = Router::new()
-        .route("/media/{hash}/{file}", get(media::picture))
-        .route("/images/products/{file}", get(media::product_picture))
-        .merge(assets::router(&state));
-    if state.config.serves(Surface::Storefront) {
-        router = router.merge(storefront(&state));
-    }
-    if state.config.serves(Surface::Api) && state.config.astronomy_api {
-        router = router.nest("/api", api::router(&state));
-    }
-
-    let csrf = CsrfLayer::new();
-    let csrf = csrf.clone().add_trusted_origin(&state.shop.settings().base_url).unwrap_or(csrf);
-    let small_text = DefaultPredicate::new()
-        .and(NotForContentType::const_new("application/wasm"))
-        .and(NotForContentType::const_new("font/"));
-    let router = router
-        .fallback(nowhere)
-        .method_not_allowed_fallback(|| async { Failure::of(StatusCode::METHOD_NOT_ALLOWED) })
-        .layer(RequestBodyLimitLayer::new(state.config.body_limit.min(admission::LARGEST_FORM)))
-        .layer(csrf)
-        .layer(from_fn_with_state(state.clone(), front::own_origin))
-        .layer(CatchPanicLayer::custom(failure::panicked))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            state.config.request_timeout,
-        ))
-        .layer(from_fn_with_state(state.clone(), failure::present))
-        .layer(from_fn_with_state(state.clone(), limits::in_flight))
-        .layer(from_fn_with_state(state.clone(), security::headers))
-        .layer(
-            CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(small_text),
-        )
-        .layer(from_fn(observe::observe))
-        .layer(from_fn(front::pass));
-
-    // Health is asked often and by machines: nothing of the above.
-    let mut health = Router::new()
-        .route("/healthz", get(health::alive))
-        .route("/readyz", get(health::ready))
-        .route("/readyz/pages", get(health::serves_pages));
-    // What is sold and for how much is nobody's but the merchant's: in public they have a port of
-    // their own or none.
-    if state.config.metrics_addr.is_none() && !state.secure {
-        health = health.route("/metrics", get(health::metrics));
-    }
-    router.merge(health::bare(health)).with_state(state)
-}
-
-/// The pages by the first part of their path.
-const PLACES: [&str; 11] = [
-    "cart",
-    "checkout",
-    "search",
-    "track",
-    "withdraw",
-    "products",
-    "categories",
-    "wishes",
-    "pages",
-    "orders",
-    "tools",
-];
-
-/// No such address. One of a page that ends with a stroke too many leads to the one without.
-async fn nowhere(method: Method, uri: Uri) -> Result<Response, Failure> {
-    let path = uri.path().trim_end_matches('/');
-    let mut parts = path.split('/').skip(1);
-    let (place, rest) = (parts.next().unwrap_or(""), parts.next());
-    let page =
-        PLACES.iter().position(|other| *other == place).is_some_and(|i| (i < 5) == rest.is_none());
-    if !page || path.len() == uri.path().len() || !matches!(method, Method::GET | Method::HEAD) {
-        return Err(Failure::not_found());
-    }
-    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
-    Ok(send::moved(&format!("{path}{query}")))
-}
-
-/// `/metrics` alone, for a port of its own.
-pub fn metrics_router(shop: Shop) -> Router {
-    health::bare(Router::new().route("/metrics", get(health::metrics))).with_state(shop)
-}
-
-/// What machines ask of a worker: that it runs, that it can work, and its metrics.
-pub fn worker_router(shop: Shop) -> Router {
-    let readiness = Arc::new(Readiness::default());
-    let ready =
-        move |Extract(shop): Extract<Shop>| async move { readiness.answer(shop.db()).await };
-    let router = Router::new()
-        .route("/healthz", get(health::alive))
-        .route("/readyz", get(ready))
-        .route("/metrics", get(health::metrics));
-    health::bare(router).with_state(shop)
-}
+pub use router::{metrics_router, router, worker_router};

@@ -68,7 +68,7 @@ async fn json_lines_carry_the_trace_of_the_caller() {
     );
     assert_eq!(
         (&first["level"], &first["target"]),
-        (&"DEBUG".into(), &"server::http::observe".into())
+        (&"DEBUG".into(), &"server::http::middleware::observe".into())
     );
     let span = &first["span"];
     assert_eq!((&span["id"], &span["name"]), (&"mine-1".into(), &"request".into()));

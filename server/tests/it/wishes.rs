@@ -18,7 +18,7 @@ async fn every_wish_has_a_page_with_advice_choice_and_list() {
         let page = site.browser().get(&path).await;
         let html = page.is_page(200).text();
         let word = |part: &str| {
-            app::words::find(&format!("wish-{}{part}", wish.slug))
+            app::i18n::find(&format!("wish-{}{part}", wish.slug))
                 .unwrap_or_else(|| panic!("{path} has no text {part}"))
         };
         assert!(

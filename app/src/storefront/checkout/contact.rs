@@ -1,8 +1,8 @@
 //! The first step: who, and where the parcel goes.
 
 use crate::{
+    i18n,
     ui::field::{Field, country_field, field, region_field, summary_in},
-    words,
 };
 use domain::{
     address::{Form, RegionKind},
@@ -109,7 +109,7 @@ fn address<'a>(
     let form = Form::of(country);
     let text = |(name, autocomplete): (&'static str, &'static str), plain: &str| Field {
         form: Some(form),
-        ..Field::text(name, words::field_label(plain, form), autocomplete)
+        ..Field::text(name, i18n::field_label(plain, form), autocomplete)
     };
     let extra = Field { optional: true, ..text(names.extra, "extra") };
     let postcode = Field {

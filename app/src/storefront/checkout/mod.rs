@@ -1,16 +1,17 @@
 //! Checkout: four steps on one page, one of them open. Finished ones are summaries with a way to
 //! change them.
 
+pub mod challenge;
 mod contact;
+mod delivery;
 mod payment;
 mod review;
 mod summary;
-mod way;
 
 use crate::{
     document::Head,
+    i18n,
     ui::{Icon, icon, notice},
-    words,
 };
 use leptos::{
     either::{Either, EitherOf3, EitherOf4},
@@ -33,7 +34,7 @@ pub fn head() -> Head<'static> {
 pub fn page(view: &CheckoutView) -> impl IntoView + '_ {
     // A key of the messages, or a sentence with a number in it.
     let message =
-        view.notice.as_deref().map(|text| notice::alert(words::find(text).unwrap_or(text)));
+        view.notice.as_deref().map(|text| notice::alert(i18n::find(text).unwrap_or(text)));
     view! {
         <div class="page checkout">
             <h1>{t!("checkout-title")}</h1>
@@ -58,11 +59,11 @@ fn onward(view: &CheckoutView) -> &'static str {
 
 fn section(view: &CheckoutView, number: usize, step: Step) -> impl IntoView + '_ {
     let id = format!("step-{}", step.key());
-    let title = words::find(&id).unwrap_or_default();
+    let title = i18n::find(&id).unwrap_or_default();
     if step == view.step {
         let form = match step {
             Step::Contact => EitherOf4::A(contact::form(view)),
-            Step::Delivery => EitherOf4::B(way::form(view)),
+            Step::Delivery => EitherOf4::B(delivery::form(view)),
             Step::Payment => EitherOf4::C(payment::form(view)),
             Step::Review => EitherOf4::D(review::form(view)),
         };
@@ -92,7 +93,7 @@ fn section(view: &CheckoutView, number: usize, step: Step) -> impl IntoView + '_
 fn done(view: &CheckoutView, step: Step) -> impl IntoView + '_ {
     match step {
         Step::Contact => Either::Left(contact::done(view)),
-        Step::Delivery => Either::Right(Either::Left(way::done(view))),
+        Step::Delivery => Either::Right(Either::Left(delivery::done(view))),
         Step::Payment | Step::Review => Either::Right(Either::Right(payment::done(view))),
     }
 }

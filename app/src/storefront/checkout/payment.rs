@@ -51,7 +51,7 @@ fn test_cards() -> impl IntoView {
         view! {
             <li>
                 <code class="number">{number}</code>
-                <span class="quiet">{crate::words::plain(key)}</span>
+                <span class="quiet">{crate::i18n::plain(key)}</span>
             </li>
         }
     });

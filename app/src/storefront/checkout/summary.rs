@@ -39,7 +39,7 @@ fn line(line: &CartLineView) -> impl IntoView + '_ {
                 <h3>{line.name.as_str()}</h3>
                 {label}
                 <p class="quiet small number">{t!("order-quantity", quantity = line.quantity, price = line.unit.to_string())}</p>
-                {super::super::cart::notices(line)}
+                {crate::storefront::cart::notices(line)}
             </div>
             <div class="line-price">{price(line.total)}</div>
         </li>

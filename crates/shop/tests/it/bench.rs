@@ -25,7 +25,7 @@ use std::{
     },
     time::Duration,
 };
-use store::{Db, Options};
+use store::Db;
 use tokio::sync::OnceCell;
 use views::checkout::Step;
 
@@ -158,7 +158,7 @@ async fn template(kind: Kind) -> &'static Template {
 }
 
 pub async fn open(database: &TestDatabase) -> Db {
-    Db::open(&Options { url: database.url.clone(), connections: 8 }).await.unwrap()
+    Db::open(&store::options(database.url.clone(), 8)).await.unwrap()
 }
 
 pub fn home() -> &'static Country {
@@ -282,9 +282,11 @@ impl Bench {
     pub async fn payments(&self) -> Vec<String> {
         let mut conn = self.shop.db().read().await.unwrap();
         let sql = "SELECT reference FROM payments ORDER BY reference";
-        match store::Link::link(&mut conn) {
-            store::LinkRef::Sqlite(c) => sqlx::query_scalar(sql).fetch_all(c).await.unwrap(),
-            store::LinkRef::Postgres(c) => sqlx::query_scalar(sql).fetch_all(c).await.unwrap(),
+        match store::Executor::connection(&mut conn) {
+            store::ConnectionRef::Sqlite(c) => sqlx::query_scalar(sql).fetch_all(c).await.unwrap(),
+            store::ConnectionRef::Postgres(c) => {
+                sqlx::query_scalar(sql).fetch_all(c).await.unwrap()
+            }
         }
     }
 

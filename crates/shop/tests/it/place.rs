@@ -579,7 +579,7 @@ async fn a_line_that_is_being_added_is_waited_for() {
     // Until the order waits for the lock on the cart.
     loop {
         let mut conn = bench.shop.db().read().await.unwrap();
-        let store::LinkRef::Postgres(c) = store::Link::link(&mut conn) else {
+        let store::ConnectionRef::Postgres(c) = store::Executor::connection(&mut conn) else {
             panic!("not PostgreSQL")
         };
         let waiting: i64 =

@@ -1,0 +1,103 @@
+//! What search engines read: JSON-LD by schema.org, escaped so that it can stand in a `<script>`.
+
+use crate::i18n;
+use domain::catalogue::StockLevel;
+use serde_json::{Value, json};
+use views::catalogue::{Link, ProductView};
+
+fn script(value: &Value) -> String {
+    value.to_string().replace('<', "\\u003c")
+}
+
+/// The shop itself.
+#[must_use]
+pub fn organization(base: &str) -> String {
+    script(&json!({
+        "@context": "https://schema.org",
+        "@type": "Organization",
+        "name": i18n::plain("shop"),
+        "url": format!("{base}/"),
+        "logo": format!("{base}/icon-512.png"),
+    }))
+}
+
+/// The site and its search.
+#[must_use]
+pub fn website(base: &str) -> String {
+    script(&json!({
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "name": i18n::plain("shop"),
+        "url": format!("{base}/"),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": { "@type": "EntryPoint", "urlTemplate": format!("{base}/search?q={{search_term_string}}") },
+            "query-input": "required name=search_term_string",
+        },
+    }))
+}
+
+/// A product with an offer for each variant.
+#[must_use]
+pub fn product(base: &str, product: &ProductView) -> String {
+    let url = format!("{base}/products/{}", product.slug);
+    let offers: Vec<Value> = product
+        .variants
+        .iter()
+        .map(|variant| {
+            let availability =
+                if variant.stock == StockLevel::SoldOut { "OutOfStock" } else { "InStock" };
+            json!({
+                "@type": "Offer",
+                "sku": variant.sku,
+                "url": format!("{url}?variant={}", variant.sku),
+                "price": variant.price.decimal(),
+                "priceCurrency": variant.price.currency.code(),
+                "availability": format!("https://schema.org/{availability}"),
+                "itemCondition": "https://schema.org/NewCondition",
+            })
+        })
+        .collect();
+    let pictures: Vec<String> = product
+        .pictures
+        .iter()
+        .map(|picture| format!("{base}/media/{}/1280.webp", picture.hash))
+        .collect();
+    script(&json!({
+        "@context": "https://schema.org",
+        "@type": "Product",
+        "name": product.name,
+        "description": product.summary,
+        "url": url,
+        "image": pictures,
+        "brand": { "@type": "Brand", "name": product.brand },
+        "sku": product.variants.first().map(|variant| variant.sku.as_str()),
+        "offers": offers,
+    }))
+}
+
+/// The trail to a page, and the page itself where it does not end the trail.
+#[must_use]
+pub fn breadcrumbs(base: &str, trail: &[Link], product: Option<(&str, &str)>) -> String {
+    let item = |position: usize, name: &str, path: &str| json!({ "@type": "ListItem", "position": position, "name": name, "item": format!("{base}{path}") });
+    let mut items: Vec<Value> =
+        trail.iter().enumerate().map(|(i, link)| item(i + 1, &link.text, &link.href)).collect();
+    if let Some((name, slug)) = product {
+        items.push(item(items.len() + 1, name, &format!("/products/{slug}")));
+    }
+    script(
+        &json!({ "@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items }),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::breadcrumbs;
+    use views::catalogue::Link;
+
+    #[test]
+    fn no_text_ends_the_script() {
+        let link = Link { href: "/categories/x".to_owned(), text: "</script><b>".to_owned() };
+        assert!(!breadcrumbs("https://shop.example", &[link], None).contains('<'));
+    }
+}

@@ -1,0 +1,188 @@
+//! Every text that people see, from the Fluent files in `locales/en`. Messages without arguments
+//! are resolved once, at the first use.
+
+use domain::address::Form;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
+use unic_langid::LanguageIdentifier;
+
+/// The message files, one a page.
+pub const FILES: [&str; 11] = [
+    include_str!("../locales/en/common.ftl"),
+    include_str!("../locales/en/home.ftl"),
+    include_str!("../locales/en/sky.ftl"),
+    include_str!("../locales/en/listing.ftl"),
+    include_str!("../locales/en/wishes.ftl"),
+    include_str!("../locales/en/product.ftl"),
+    include_str!("../locales/en/calculator.ftl"),
+    include_str!("../locales/en/cart.ftl"),
+    include_str!("../locales/en/checkout.ftl"),
+    include_str!("../locales/en/order.ftl"),
+    include_str!("../locales/en/problem.ftl"),
+];
+
+/// The text of a message: `t!("key")` gives a `&'static str`, `t!("key", name = value, …)` a
+/// `String`.
+#[macro_export]
+macro_rules! t {
+    ($key:literal) => {
+        $crate::i18n::plain($key)
+    };
+    ($key:literal, $($name:ident = $value:expr),+ $(,)?) => {
+        $crate::i18n::with($key, &[$((stringify!($name), ::std::convert::Into::into($value))),+])
+    };
+}
+
+/// An argument of a message.
+pub type Value<'a> = FluentValue<'a>;
+
+struct Words {
+    bundle: FluentBundle<FluentResource>,
+    plain: HashMap<String, String>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut bundle = FluentBundle::new_concurrent(vec![LanguageIdentifier::from_parts(
+        "en".parse().unwrap_or_default(),
+        None,
+        None,
+        &[],
+    )]);
+    bundle.set_use_isolating(false);
+    for text in FILES {
+        let resource = match FluentResource::try_new(text.to_owned()) {
+            Ok(resource) | Err((resource, _)) => resource,
+        };
+        bundle.add_resource_overriding(resource);
+    }
+    let mut plain = HashMap::new();
+    for key in FILES.iter().flat_map(|text| keys(text)) {
+        let mut errors = Vec::new();
+        if let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) {
+            let text = bundle.format_pattern(pattern, None, &mut errors);
+            if errors.is_empty() {
+                plain.insert(key.to_owned(), text.into_owned());
+            }
+        }
+    }
+    Words { bundle, plain }
+});
+
+/// The ids of the messages in a file, in order.
+pub fn keys(text: &str) -> impl Iterator<Item = &str> {
+    text.lines()
+        .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
+        .filter_map(|line| line.split_once('=').map(|(key, _)| key.trim()))
+}
+
+/// A message without arguments; its key where there is none.
+#[must_use]
+pub fn plain(key: &'static str) -> &'static str {
+    find(key).unwrap_or(key)
+}
+
+/// A message without arguments, if there is one with this key.
+#[must_use]
+pub fn find(key: &str) -> Option<&'static str> {
+    WORDS.plain.get(key).map(String::as_str)
+}
+
+/// A message with arguments; its key where there is none.
+#[must_use]
+pub fn with(key: &str, values: &[(&str, Value<'_>)]) -> String {
+    let words = &*WORDS;
+    let Some(pattern) = words.bundle.get_message(key).and_then(|message| message.value()) else {
+        return key.to_owned();
+    };
+    let args: FluentArgs<'_> = values.iter().map(|(name, value)| (*name, value.clone())).collect();
+    words.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
+}
+
+/// A message without arguments by a key that is made at run time; the key itself where there is
+/// none.
+#[must_use]
+pub fn word(key: &str) -> String {
+    find(key).unwrap_or(key).to_owned()
+}
+
+/// A field's name without what tells addresses and lists of regions apart.
+fn plain_field(field: &str) -> &str {
+    let field = field.strip_prefix("billing-").unwrap_or(field);
+    if field.starts_with("region-") { "region" } else { field }
+}
+
+/// The sentence for a form field's problem: `error-{field}-{problem}`, else `error-{problem}`.
+/// Where it has none of its own a billing address speaks like the other, and a list of regions like
+/// the line.
+#[must_use]
+pub fn field_error(field: &str, problem: &str) -> &'static str {
+    let of = |field: &str| find(&format!("error-{field}-{problem}"));
+    of(field)
+        .or_else(|| of(plain_field(field)))
+        .or_else(|| find(&format!("error-{problem}")))
+        .unwrap_or("")
+}
+
+/// The same of a field of an address, as people in its country call it, with the form of a postcode
+/// that they use.
+#[must_use]
+pub fn field_error_in(field: &str, problem: &str, form: Option<&Form>) -> Cow<'static, str> {
+    let Some(form) = form else { return field_error(field, problem).into() };
+    let plain = plain_field(field);
+    let kind = kind(plain, form);
+    if plain == "postcode" && problem == "invalid" && !form.examples.is_empty() {
+        let examples = form.examples.split('|').collect::<Vec<_>>().join(plain_or());
+        let key = if kind.is_empty() {
+            "error-postcode-form".to_owned()
+        } else {
+            format!("error-postcode-form-{kind}")
+        };
+        return with(&key, &[("example", examples.into())]).into();
+    }
+    let own = if kind.is_empty() { None } else { find(&format!("error-{plain}-{problem}-{kind}")) };
+    own.unwrap_or_else(|| field_error(field, problem)).into()
+}
+
+/// What stands between two examples.
+fn plain_or() -> &'static str {
+    // Fluent trims a message: the blanks are not part of it.
+    static OR: LazyLock<String> = LazyLock::new(|| format!(" {} ", plain("field-or")));
+    &OR
+}
+
+/// Which of the names of a field a country uses.
+fn kind(field: &str, form: &Form) -> &'static str {
+    match field {
+        "postcode" => form.postcode_label,
+        "city" => form.city_label,
+        "region" => form.region_label,
+        "street" => form.street_label,
+        "extra" => form.extra_label,
+        _ => "",
+    }
+}
+
+/// What a field of an address is called in its country.
+#[must_use]
+pub fn field_label(field: &str, form: &Form) -> &'static str {
+    let kind = kind(field, form);
+    let own = if kind.is_empty() { None } else { find(&format!("field-{field}-{kind}")) };
+    own.or_else(|| find(&format!("field-{field}"))).unwrap_or_default()
+}
+
+/// The same where the field is not beside it: a sentence that several fields share begins with the
+/// field's label, and one that two addresses share with which of them it is.
+#[must_use]
+pub fn field_error_alone(field: &str, problem: &str, form: &Form) -> String {
+    let text = field_error_in(field, problem, Some(form));
+    let own = |field: &str| find(&format!("error-{field}-{problem}")).is_some();
+    let (address, plain) = (t!("checkout-billing"), plain_field(field));
+    let label = Some(field_label(plain, form))
+        .filter(|label| !label.is_empty() && !own(field) && !own(plain));
+    match (field.starts_with("billing-") && !own(field), label) {
+        (true, Some(label)) => format!("{address}, {label}: {text}"),
+        (true, None) => format!("{address}: {text}"),
+        (false, Some(label)) => format!("{label}: {text}"),
+        (false, None) => text.into_owned(),
+    }
+}

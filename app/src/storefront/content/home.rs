@@ -1,0 +1,171 @@
+//! The home page: one plate, one sentence, two ways in, this month's sky, and shelves with a reason
+//! to exist.
+
+use crate::{
+    PageContext,
+    document::Head,
+    document::structured_data,
+    i18n, slots,
+    ui::{
+        Icon,
+        card::shelf,
+        icon,
+        moon::{moon, phase},
+        picture::{Place, plate, silent_plate},
+        price::price_from,
+    },
+};
+use domain::guide::WISHES;
+use leptos::prelude::*;
+use views::{
+    catalogue::{CategoryCard, ProductCard},
+    content::{HomeView, SkyView},
+};
+
+/// The picture beside a wish.
+fn wish_icon(slug: &str) -> Icon {
+    match slug {
+        "saturn" => Icon::Planet,
+        "moon" => Icon::Moon,
+        "galaxies" => Icon::Galaxy,
+        "photograph" => Icon::Camera,
+        "child" => Icon::Child,
+        "travel" => Icon::Suitcase,
+        "sun" => Icon::Sun,
+        _ => Icon::Gift,
+    }
+}
+
+/// The document's head.
+#[must_use]
+pub fn head(context: &PageContext<'_>) -> Head<'static> {
+    Head {
+        description: t!("home-description").into(),
+        canonical: Some("/".to_owned()),
+        data: vec![
+            structured_data::organization(context.base_url),
+            structured_data::website(context.base_url),
+        ],
+        ..Head::default()
+    }
+}
+
+/// The page.
+pub fn page<'a>(context: &'a PageContext<'a>, view: &'a HomeView) -> impl IntoView + 'a {
+    let categories = if view.categories.is_empty() { context.menu } else { &view.categories };
+    view! {
+        <div class="page home">
+            {hero(view.hero.as_ref())}
+            {by_instrument(categories)}
+            {by_wish()}
+            {sky(&view.sky)}
+            {shelf("first", t!("home-first-title"), None, &view.first)}
+            {shelf("featured", t!("home-featured-title"), None, &view.featured)}
+            {shelf("newest", t!("home-newest-title"), Some(("/search?sort=newest".to_owned(), t!("home-newest-more"))), &view.newest)}
+            <div id="recent-slot">{slots::recent()}</div>
+        </div>
+    }
+}
+
+fn hero(product: Option<&ProductCard>) -> impl IntoView + '_ {
+    let plate = product.map(|product| {
+        view! {
+            <a class="hero-plate" href=format!("/products/{}", product.slug)>
+                {plate(product.picture.as_ref(), Place::Hero, None)}
+                <span class="hero-caption">
+                    <span><b>{product.name.as_str()}</b><span class="quiet small number">{product.specs.join(" · ")}</span></span>
+                    {price_from(product.price, product.from)}
+                </span>
+            </a>
+        }
+    });
+    view! {
+        <section class="hero">
+            <div class="hero-words">
+                <h1>{t!("home-title")}</h1>
+                <p class="lead">{t!("home-lead")}</p>
+                <p class="hero-ways">
+                    <a class="button button-strong" href="#instruments">{t!("home-by-instrument")}</a>
+                    <a class="button" href="#wishes">{t!("home-by-wish")}</a>
+                </p>
+            </div>
+            {plate}
+        </section>
+    }
+}
+
+fn by_instrument(categories: &[CategoryCard]) -> impl IntoView + '_ {
+    let tiles = categories.iter().map(|category| {
+        view! {
+            <li class="tile">
+                {silent_plate(category.picture.as_ref(), Place::Category, None)}
+                <h3><a href=format!("/categories/{}", category.slug)>{category.name.as_str()}</a></h3>
+                <p class="quiet small number">{t!("products-count", count = category.count)}</p>
+            </li>
+        }
+    });
+    view! {
+        <section class="band" id="instruments" aria-labelledby="instruments-title">
+            <h2 id="instruments-title">{t!("home-instruments-title")}</h2>
+            <ul class="tiles">{tiles.collect::<Vec<_>>()}</ul>
+        </section>
+    }
+}
+
+fn by_wish() -> impl IntoView {
+    let wishes = WISHES.map(|wish| {
+        view! {
+            <li>
+                <a href=format!("/wishes/{}", wish.slug)>
+                    {icon(wish_icon(wish.slug))}
+                    <span>{i18n::word(&format!("wish-{}", wish.slug))}</span>
+                    {icon(Icon::ChevronRight)}
+                </a>
+            </li>
+        }
+    });
+    view! {
+        <section class="band band-split" id="wishes" aria-labelledby="wishes-title">
+            <div>
+                <h2 id="wishes-title">{t!("home-wishes-title")}</h2>
+                <p class="quiet">{t!("home-wishes-text")}</p>
+            </div>
+            <ul class="wishes">{wishes}</ul>
+        </section>
+    }
+}
+
+fn sky(sky: &SkyView) -> impl IntoView + '_ {
+    let title = i18n::find(&format!("sky-month-{}-title", sky.month)).unwrap_or_default();
+    let text = i18n::find(&format!("sky-month-{}-text", sky.month)).unwrap_or_default();
+    let percent = (sky.illumination.clamp(0.0, 1.0) * 100.0).round();
+    let tonight = match percent {
+        p if p < 2.0 => t!("moon-new").to_owned(),
+        p if p > 98.0 => t!("moon-full").to_owned(),
+        p if sky.waxing => t!("moon-waxing", percent = p),
+        p => t!("moon-waning", percent = p),
+    };
+    let (key, days) = &sky.shower;
+    let shower = i18n::find(&format!("shower-{key}")).map(|about| {
+        view! { <p><b class="number">{t!("sky-shower", days = days.as_str())}</b>" "{about}</p> }
+    });
+    let phases = sky.phases.iter().map(|(key, day)| {
+        let name = i18n::find(&format!("phase-{key}")).unwrap_or_default();
+        view! { <li>{phase(key)}<span>{name}</span>" "<span class="quiet number">{day.as_str()}</span></li> }
+    });
+    view! {
+        <section class="band sky" aria-labelledby="sky-title">
+            <div class="sky-moon">
+                {moon(sky.illumination, sky.waxing)}
+                <p class="number">{tonight}</p>
+                <ul class="phases small">{phases.collect::<Vec<_>>()}</ul>
+            </div>
+            <div class="sky-words">
+                <p class="maker">{t!("home-sky-title", month = sky.month_name.as_str())}</p>
+                <h2 id="sky-title">{title}</h2>
+                <p>{text}</p>
+                {shower}
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,320 @@
+//! The shop's own pages, written in Markdown in `locales/en/pages`.
+
+use crate::{PageContext, document::Head};
+use domain::{
+    Currency, Money,
+    country::Zone,
+    delivery::{Carriage, Speed, Tariff, Tariffs},
+};
+use leptos::prelude::*;
+use pulldown_cmark::{Options, Parser, html};
+use std::sync::LazyLock;
+
+impl Text {
+    /// In its URL.
+    #[must_use]
+    pub fn slug(&self) -> &'static str {
+        self.slug
+    }
+
+    /// Its heading.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        self.title
+    }
+}
+
+/// A page, rendered once.
+pub struct Text {
+    slug: &'static str,
+    title: &'static str,
+    description: &'static str,
+    html: String,
+}
+
+static TEXTS: LazyLock<[Text; 8]> = LazyLock::new(|| {
+    [
+        read("about", include_str!("../../../locales/en/pages/about.md")),
+        read("contact", include_str!("../../../locales/en/pages/contact.md")),
+        read("delivery", include_str!("../../../locales/en/pages/delivery.md")),
+        read("imprint", include_str!("../../../locales/en/pages/imprint.md")),
+        read("privacy", include_str!("../../../locales/en/pages/privacy.md")),
+        read("returns", include_str!("../../../locales/en/pages/returns.md")),
+        read("terms", include_str!("../../../locales/en/pages/terms.md")),
+        read("withdrawal", include_str!("../../../locales/en/pages/withdrawal.md")),
+    ]
+});
+
+/// Title and description stand between two lines of dashes, the text after them.
+fn read(slug: &'static str, file: &'static str) -> Text {
+    let (front, body) = file
+        .strip_prefix("---\n")
+        .and_then(|rest| rest.split_once("\n---\n"))
+        .unwrap_or(("", file));
+    let entry =
+        |name: &str| front.lines().find_map(|line| line.strip_prefix(name)).map_or("", str::trim);
+    let mut html = String::with_capacity(body.len() * 5 / 4);
+    html::push_html(&mut html, Parser::new_ext(body, Options::ENABLE_TABLES));
+    // A table wider than a phone scrolls in a frame of its own.
+    let html = html
+        .replace("<table>", "<div class=\"table\" tabindex=\"0\"><table>")
+        .replace("</table>", "</table></div>");
+    Text { slug, title: entry("title:"), description: entry("description:"), html }
+}
+
+/// The page with this slug.
+#[must_use]
+pub fn find(slug: &str) -> Option<&'static Text> {
+    TEXTS.iter().find(|text| text.slug == slug)
+}
+
+/// Where a page that a search asks for is, and what it is called: one of these, or the page where
+/// orders are followed.
+#[must_use]
+pub fn way(slug: &str) -> Option<(String, &'static str)> {
+    if slug == "track" {
+        return Some(("/track".to_owned(), t!("track-title")));
+    }
+    find(slug).map(|page| (format!("/pages/{slug}"), page.title))
+}
+
+/// The slugs of all pages, for the site map.
+pub fn slugs() -> impl Iterator<Item = &'static str> {
+    TEXTS.iter().map(|text| text.slug)
+}
+
+/// The document's head.
+#[must_use]
+pub fn head(text: &'static Text) -> Head<'static> {
+    Head {
+        title: text.title.into(),
+        description: text.description.into(),
+        canonical: Some(format!("/pages/{}", text.slug)),
+        ..Head::default()
+    }
+}
+
+/// The link to the seller's address for mail; in its address the braces are escaped.
+const EMAIL_LINK: &str = "<a href=\"mailto:%7Bseller-email%7D\">{seller-email}</a>";
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}
+
+/// The text with the seller's details: `{seller}` is who sells in one line, `{seller-lines}` the
+/// same as on an envelope, with the VAT number. A paragraph that is nothing but a detail that the
+/// seller does not have is left out. `{dispatch-country}` is the country that parcels leave from,
+/// `{tariffs}` the table of what delivery costs, `{order-years}` for how many years orders keep
+/// their buyer. `{cut-off}` is the hour of dispatch, `{time-zone}` the time it is meant by.
+fn filled(html: &str, context: &PageContext<'_>) -> String {
+    let PageContext { seller, dispatch, tariffs, order_years, .. } = *context;
+    let mut lines: Vec<String> =
+        std::iter::once(&seller.name).chain(&seller.address).map(|line| escaped(line)).collect();
+    let line = lines.join(", ");
+    if !seller.vat_number.is_empty() {
+        lines.push(escaped(&t!("order-vat-number", number = seller.vat_number.as_str())));
+    }
+    let email = escaped(&seller.email);
+    let mut contact = Vec::new();
+    if !seller.phone.is_empty() {
+        contact.push(escaped(&t!("seller-phone", number = seller.phone.as_str())));
+    }
+    if !email.is_empty() {
+        contact.push(format!("{} <a href=\"mailto:{email}\">{email}</a>", t!("seller-email")));
+    }
+    let labelled = |value: &String, text: String| {
+        if value.is_empty() { String::new() } else { escaped(&text) }
+    };
+    let country = dispatch.split('-').next().unwrap_or(dispatch);
+    let country = domain::country::by_code(country).map_or(country, |country| country.name);
+    // Without an address for mail there is the postal one: a link that leads nowhere is worse than
+    // none.
+    let html =
+        if email.is_empty() { html.replace(EMAIL_LINK, "{seller}") } else { html.to_owned() };
+    let details = [
+        ("{dispatch-country}", escaped(country)),
+        ("<p>{tariffs}</p>", tariff_table(tariffs, country)),
+        ("{order-years}", order_years.to_string()),
+        ("{cut-off}", context.cut_off()),
+        ("{time-zone}", escaped(context.time_zone)),
+        ("{seller}", line),
+        ("{seller-lines}", lines.join("<br />")),
+        ("{seller-contact}", contact.join("<br />")),
+        (
+            "{seller-representative}",
+            labelled(
+                &seller.representative,
+                t!("seller-representative", name = seller.representative.as_str()),
+            ),
+        ),
+        (
+            "{seller-register}",
+            labelled(&seller.register, t!("seller-register", register = seller.register.as_str())),
+        ),
+        (
+            "{seller-supervisor}",
+            labelled(
+                &seller.supervisor,
+                t!("seller-supervisor", authority = seller.supervisor.as_str()),
+            ),
+        ),
+        ("{seller-disputes}", escaped(&seller.disputes)),
+        ("%7Bseller-email%7D", email.clone()),
+        ("{seller-email}", email),
+    ];
+    details.into_iter().fold(html, |html, (name, value)| {
+        let html =
+            if value.is_empty() { html.replace(&format!("<p>{name}</p>\n"), "") } else { html };
+        html.replace(name, &value)
+    })
+}
+
+/// The ways of delivery, a table a zone.
+fn tariff_table(tariffs: &Tariffs, home: &str) -> String {
+    let zone = |zone: Zone| {
+        let title = match zone {
+            Zone::Home => t!("tariffs-home", country = home),
+            Zone::Union => t!("tariffs-union").to_owned(),
+            Zone::Kingdom => t!("tariffs-kingdom").to_owned(),
+            Zone::World => t!("tariffs-world").to_owned(),
+        };
+        let rows: String =
+            tariffs.iter().filter(|tariff| tariff.zone == zone).map(tariff_row).collect();
+        let head = [t!("tariffs-way"), t!("tariffs-price"), t!("tariffs-free"), t!("tariffs-days")];
+        let head = head.map(|title| format!("<th scope=\"col\">{title}</th>")).concat();
+        format!(
+            "<h3>{}</h3>\n<div class=\"table\" tabindex=\"0\"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>\n",
+            escaped(&title)
+        )
+    };
+    Zone::ALL.map(zone).concat()
+}
+
+fn tariff_row(tariff: &Tariff) -> String {
+    let euro = |minor| Money::new(minor, Currency::EUR).to_string();
+    let kilograms = |grams: i64| {
+        let text = format!("{}.{:03}", grams / 1_000, grams % 1_000);
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    };
+    let name = match (tariff.carriage, tariff.speed) {
+        (Carriage::Freight, _) => t!("delivery-freight"),
+        (Carriage::Parcel, Speed::Standard) => t!("delivery-standard"),
+        (Carriage::Parcel, Speed::Express) => t!("delivery-express"),
+    };
+    let limit = match (tariff.piece, tariff.total) {
+        (Some(piece), Some(total)) if piece != total => {
+            t!("tariffs-piece-and-total", piece = kilograms(piece), total = kilograms(total))
+        }
+        (_, Some(total)) => t!("tariffs-total", total = kilograms(total)),
+        (Some(piece), None) => t!("tariffs-piece", piece = kilograms(piece)),
+        (None, None) => String::new(),
+    };
+    let (least, most) = tariff.days;
+    let days = if least == most {
+        least.to_string()
+    } else {
+        t!("tariffs-range", least = least, most = most)
+    };
+    let free = tariff.free_from.map_or_else(|| t!("tariffs-never").to_owned(), euro);
+    format!(
+        "<tr><td>{name}{limit}</td><td>{}</td><td>{free}</td><td>{days}</td></tr>",
+        euro(tariff.price)
+    )
+}
+
+/// The page.
+pub fn page(text: &'static Text, context: &PageContext<'_>) -> impl IntoView + use<> {
+    let html = filled(&text.html, context);
+    view! {
+        <div class="page narrow text-page">
+            <h1>{text.title}</h1>
+            <div class="prose" inner_html=html></div>
+        </div>
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::Assets;
+    use domain::order::Imprint;
+
+    const TABLE: &str = "home,standard,parcel,31.5,95,4.90,50,2,3\nhome,express,parcel,20,20,12.90,,1,1\nhome,standard,freight,,,39,500,3,6
+union,standard,parcel,31.5,,9.90,100,3,6\nunion,standard,freight,,,99,,6,12\nkingdom,standard,freight,,150,129,,6,12
+kingdom,standard,freight,,,249,,6,12\nworld,standard,freight,,,490,,25,45\n";
+
+    static ASSETS: Assets = Assets { css: String::new(), js: String::new(), wasm: String::new() };
+
+    fn context<'a>(
+        seller: &'a Imprint,
+        dispatch: &'a str,
+        tariffs: &'a Tariffs,
+    ) -> PageContext<'a> {
+        PageContext {
+            currency: Currency::EUR,
+            currencies: &[],
+            base_url: "",
+            path: "/",
+            menu: &[],
+            assets: &ASSETS,
+            country: "DE",
+            seller,
+            dispatch,
+            tariffs,
+            order_years: 7,
+            cut_off: 15,
+            time_zone: "UK time",
+        }
+    }
+
+    #[test]
+    fn the_page_on_delivery_has_the_table() {
+        let tariffs = Tariffs::read(TABLE).unwrap();
+        let page = filled(
+            &find("delivery").unwrap().html,
+            &context(&Imprint::default(), "DE-SH", &tariffs),
+        );
+        for row in [
+            "<h3>Within Germany</h3>",
+            "<td>Standard delivery, items up to 31.5 kg, orders up to 95 kg</td><td>€4.90</td><td>€50.00</td><td>2 to 3</td>",
+            "<td>Express delivery, orders up to 20 kg</td><td>€12.90</td><td>Never</td><td>1</td>",
+            "<td>Freight delivery to the kerb</td><td>€39.00</td><td>€500.00</td><td>3 to 6</td>",
+            "<td>Standard delivery, items up to 31.5 kg</td><td>€9.90</td><td>€100.00</td><td>3 to 6</td>",
+            "<td>Freight delivery to the kerb, orders up to 150 kg</td><td>€129.00</td><td>Never</td><td>6 to 12</td>",
+        ] {
+            assert!(page.contains(row), "{row} in {page}");
+        }
+    }
+
+    #[test]
+    fn pages_say_what_the_settings_say() {
+        let tariffs = Tariffs::read(TABLE).unwrap();
+        let seller = Imprint {
+            name: "Sky & Co".to_owned(),
+            address: vec!["Hill 1".to_owned()],
+            ..Imprint::default()
+        };
+        let with_email = Imprint { email: "a@b.example".to_owned(), ..seller.clone() };
+        for text in TEXTS.iter() {
+            let html = filled(&text.html, &context(&seller, "AT-9", &tariffs));
+            assert!(
+                !html.contains("mailto:") && !html.contains("></a>") && !html.contains(['{', '}']),
+                "{}: {html}",
+                text.slug
+            );
+            assert!(!html.contains("%7B"), "{}", text.slug);
+            let linked = filled(&text.html, &context(&with_email, "AT-9", &tariffs));
+            let link = linked.contains("<a href=\"mailto:a@b.example\">a@b.example</a>");
+            assert!(link || !text.html.contains(EMAIL_LINK), "{}", text.slug);
+        }
+        let page =
+            |slug: &str| filled(&find(slug).unwrap().html, &context(&seller, "AT-9", &tariffs));
+        assert!(page("contact").contains("Write to Sky &amp; Co, Hill 1."));
+        assert!(page("delivery").contains("public holidays in Austria and"));
+        assert!(page("delivery").contains("Orders placed before 15:00 (UK time) on a working day"));
+        assert!(page("contact").contains("write before 15:00,"));
+        assert!(page("privacy").contains("for 7 years after the end of the year"));
+        assert!(page("privacy").contains("match no order, we delete them after one year"));
+    }
+}

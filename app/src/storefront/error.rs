@@ -1,0 +1,45 @@
+//! Something went wrong: what, what to do, and three ways on.
+
+use crate::{
+    PageContext, Problem,
+    document::Head,
+    i18n,
+    ui::{Icon, icon, search_box::search_box},
+};
+use leptos::prelude::*;
+
+fn text(kind: Problem, part: &str) -> &'static str {
+    i18n::find(&format!("problem-{}-{part}", kind.status())).unwrap_or_default()
+}
+
+/// The document's head.
+#[must_use]
+pub fn head(kind: Problem) -> Head<'static> {
+    Head { title: text(kind, "title").into(), ..Head::default() }
+}
+
+/// The page.
+pub fn page<'a>(context: &'a PageContext<'a>, kind: Problem) -> impl IntoView + 'a {
+    let links = context
+        .menu
+        .iter()
+        .take(6)
+        .map(|category| view! { <li><a class="chip" href=format!("/categories/{}", category.slug)>{category.name.as_str()}</a></li> });
+    view! {
+        <div class="page">
+            <div class="empty problem">
+                {icon(Icon::Telescope)}
+                <p class="maker number">{t!("problem-status", status = kind.status())}</p>
+                <h1>{text(kind, "title")}</h1>
+                <p>{text(kind, "text")}</p>
+                {search_box("page", String::new())}
+                <ul class="chips">{links.collect::<Vec<_>>()}</ul>
+                <p class="ways">
+                    {(kind == Problem::MethodNotAllowed).then(|| view! { <a href="/checkout">{t!("problem-checkout")}</a> })}
+                    <a href="/">{t!("problem-home")}</a>
+                    <a href="/pages/contact">{t!("problem-contact")}</a>
+                </p>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,96 @@
+//! Every text that the pages ask for exists, and every text that exists is asked for.
+#![cfg(feature = "ssr")]
+
+use app::i18n::{FILES, keys};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// The beginnings of keys that are put together at run time.
+const MADE: [&str; 13] = [
+    "shower-",
+    "delivery-",
+    "error-",
+    "field-",
+    "payment-",
+    "phase-",
+    "problem-",
+    "sky-month-",
+    "sort-",
+    "station-",
+    "step-",
+    "checkout-",
+    "wish-",
+];
+
+fn sources(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            sources(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+/// Keys in `t!("…")`, in `word("…")` and in lists beside `plain`, in all crates that speak to
+/// people.
+fn asked() -> BTreeSet<String> {
+    let mut files = Vec::new();
+    for folder in ["src", "../server/src", "../crates/shop/src"] {
+        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut files);
+    }
+    let mut asked = BTreeSet::new();
+    for text in files
+        .iter()
+        .filter(|path| !path.ends_with("i18n.rs"))
+        .filter_map(|path| fs::read_to_string(path).ok())
+    {
+        // A call may be broken behind its parenthesis.
+        let text: Vec<_> = text.split('(').map(str::trim_start).collect();
+        let text = text.join("(").replace("format!(", "").replace("assert!(", "");
+        for mark in ["t!(\"", "word(\"", "(\"wish-", "\"test-card-"] {
+            let start = mark.rsplit('"').next().unwrap_or_default();
+            asked.extend(
+                text.split(mark)
+                    .skip(1)
+                    .filter_map(|rest| rest.split('"').next())
+                    .map(|key| format!("{start}{key}")),
+            );
+        }
+    }
+    asked
+}
+
+fn written() -> BTreeSet<String> {
+    FILES.iter().flat_map(|text| keys(text)).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_text_that_is_asked_for_exists() {
+    let missing: Vec<_> = asked().difference(&written()).cloned().collect();
+    assert!(missing.is_empty(), "no message for {missing:?}");
+}
+
+#[test]
+fn every_text_is_asked_for() {
+    let asked = asked();
+    let made = |key: &String| MADE.iter().any(|start| key.starts_with(start));
+    let unused: Vec<_> =
+        written().into_iter().filter(|key| !asked.contains(key) && !made(key)).collect();
+    assert!(unused.is_empty(), "nobody asks for {unused:?}");
+}
+
+#[test]
+fn every_file_is_well_formed_and_no_key_stands_twice() {
+    for text in FILES {
+        let parsed = fluent_bundle::FluentResource::try_new(text.to_owned());
+        assert!(parsed.is_ok(), "{:?}", parsed.err().map(|(_, errors)| errors));
+    }
+    let all: Vec<_> = FILES.iter().flat_map(|text| keys(text)).collect();
+    let once: BTreeSet<_> = all.iter().collect();
+    assert_eq!(all.len(), once.len());
+}

@@ -1,0 +1,138 @@
+//! Carts, named by the client's own session or user id.
+
+use super::{
+    Body, currency,
+    types::{Item, Product},
+};
+use crate::{
+    State,
+    http::{
+        Failure,
+        extract::Query,
+        middleware::rate_limit::{self, Client},
+    },
+};
+use axum::{Json, extract::State as Extract, http::StatusCode};
+use domain::{cart::QuantityError, delivery::Speed};
+use serde::{Deserialize, Serialize};
+use views::cart::CartView;
+
+/// The longest id that names a cart.
+const LONGEST_ID: usize = 200;
+
+/// The token of a client's cart.
+pub(super) fn token(id: &str) -> Result<String, Failure> {
+    if id.is_empty() || id.len() > LONGEST_ID {
+        return Err(Failure::of(StatusCode::UNPROCESSABLE_ENTITY)
+            .because(format!("userId is missing or longer than {LONGEST_ID} bytes.")));
+    }
+    Ok(format!("api:{id}"))
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct ItemWithProduct {
+    product_id: String,
+    quantity: u32,
+    product: Product,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct CartWithProducts {
+    user_id: String,
+    items: Vec<ItemWithProduct>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Cart {
+    user_id: String,
+    items: Vec<Item>,
+}
+
+async fn load(state: &State, token: &str, currency: domain::Currency) -> Result<CartView, Failure> {
+    let country = domain::country::by_code(&state.shop.settings().country)
+        .unwrap_or(&domain::country::COUNTRIES[0]);
+    Ok(state.shop.cart(Some(token), currency, country, Speed::Standard, false).await?)
+}
+
+pub(super) async fn show(
+    Extract(state): Extract<State>,
+    query: Query,
+) -> Result<Json<CartWithProducts>, Failure> {
+    let currency = currency(&state, &query)?;
+    let empty = Json(CartWithProducts { user_id: String::new(), items: Vec::new() });
+    let Some(id) = query.get("sessionId").filter(|id| !id.is_empty() && id.len() <= LONGEST_ID)
+    else {
+        return Ok(empty);
+    };
+    let cart = load(&state, &token(id)?, currency).await?;
+    if cart.lines.is_empty() {
+        return Ok(empty);
+    }
+    let snapshot = state.shop.snapshot();
+    let items = cart.lines.into_iter().filter_map(|line| {
+        let product = Product::new(
+            &state.shop,
+            &snapshot,
+            snapshot.by_sku(&line.sku)?,
+            Some(&line.sku),
+            currency,
+        )?;
+        Some(ItemWithProduct { product_id: line.sku, quantity: line.quantity, product })
+    });
+    Ok(Json(CartWithProducts { user_id: id.to_owned(), items: items.collect() }))
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Add {
+    item: Item,
+    user_id: String,
+}
+
+pub(super) async fn add(
+    Extract(state): Extract<State>,
+    Client(client): Client,
+    query: Query,
+    Body(add): Body<Add>,
+) -> Result<Json<Cart>, Failure> {
+    let currency = currency(&state, &query)?;
+    let token = token(&add.user_id)?;
+    let may_begin = || rate_limit::may_begin_cart(&state, client.as_deref(), true);
+    let quantity = add.item.quantity.to_string();
+    state
+        .shop
+        .add_to_limited_carts(Some(&token), &add.item.product_id, &quantity, true, &may_begin)
+        .await?;
+    let cart = load(&state, &token, currency).await?;
+    let items = cart
+        .lines
+        .into_iter()
+        .map(|line| Item { product_id: line.sku, quantity: i64::from(line.quantity) });
+    Ok(Json(Cart { user_id: add.user_id, items: items.collect() }))
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Empty {
+    user_id: String,
+}
+
+pub(super) async fn empty(
+    Extract(state): Extract<State>,
+    Body(body): Body<Empty>,
+) -> Result<StatusCode, Failure> {
+    state.shop.empty_cart(&token(&body.user_id)?).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// A quantity of a query that must be one or more.
+pub(super) fn positive(quantity: i64) -> Result<u32, Failure> {
+    let error = if quantity < 1 { QuantityError::TooSmall } else { QuantityError::TooLarge };
+    u32::try_from(quantity)
+        .ok()
+        .filter(|q| (1..=domain::cart::MAX_QUANTITY).contains(q))
+        .ok_or_else(|| shop::Error::Quantity(error).into())
+}

@@ -1,0 +1,271 @@
+//! Shipping costs and orders.
+
+use super::{
+    Body, cart, currency, shaped,
+    types::{self, Address, Item, Money, Product},
+};
+use crate::{
+    State,
+    http::{
+        Failure,
+        extract::{Query, fields::clean_json},
+        middleware::rate_limit::Client,
+    },
+};
+use axum::{
+    Json,
+    extract::State as Extract,
+    http::{HeaderMap, StatusCode},
+};
+use domain::{
+    checkout::{ContactForm, tidy_email},
+    country::{self, Country},
+    delivery::{Load, Speed},
+};
+use serde::{Deserialize, Serialize};
+use shop::{
+    checkout::{CardForm, Progress},
+    place::Agreement,
+};
+use views::checkout::Step;
+
+fn unprocessable(because: impl Into<String>) -> Failure {
+    Failure::of(StatusCode::UNPROCESSABLE_ENTITY).because(because)
+}
+
+/// The country of an address by name or code; one that is not delivered to is refused.
+fn destination(address: &Address) -> Result<&'static Country, Failure> {
+    country::by_any_name(&address.country).ok_or_else(|| {
+        unprocessable(format!("We do not deliver to the country {:?}.", address.country))
+    })
+}
+
+/// JSON in a parameter, with its texts normalised.
+fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, serde_json::Error> {
+    let mut value = serde_json::from_str(text)?;
+    clean_json(&mut value);
+    serde_json::from_value(value)
+}
+
+pub(super) async fn shipping(
+    Extract(state): Extract<State>,
+    query: Query,
+) -> Result<Json<Money>, Failure> {
+    let currency = currency(&state, &query)?;
+    let bad = |what: &str, e: serde_json::Error| {
+        Failure::of(StatusCode::BAD_REQUEST)
+            .because(format!("{what} is not the JSON that is expected: {e}."))
+    };
+    let items: Vec<Item> =
+        read(query.get("itemList").unwrap_or("[]")).map_err(|e| bad("itemList", e))?;
+    let address: Address =
+        read(query.get("address").unwrap_or("{}")).map_err(|e| bad("address", e))?;
+    let country = destination(&address)?;
+    let snapshot = state.shop.snapshot();
+    let mut goods = domain::Money::zero(currency);
+    let mut kinds = Vec::with_capacity(items.len());
+    for item in &items {
+        let quantity = cart::positive(item.quantity)?;
+        let missing =
+            || Failure::not_found().because(format!("There is no product {}.", item.product_id));
+        let entry = snapshot.by_sku(&item.product_id).ok_or_else(missing)?;
+        let variant =
+            entry.variants.iter().find(|v| *v.sku == *item.product_id).ok_or_else(missing)?;
+        kinds.push((i64::from(variant.grams), quantity));
+        let line = state
+            .shop
+            .exact_rates()
+            .convert(snapshot.api_price(variant), currency)
+            .and_then(|unit| unit.times(quantity));
+        goods.minor = line
+            .and_then(|line| goods.minor.checked_add(line.minor))
+            .ok_or_else(|| unprocessable("The amount is too large."))?;
+    }
+    let price = if items.is_empty() {
+        Some(domain::Money::zero(currency))
+    } else {
+        let zone = country.zone_at(&address.zip_code);
+        state.shop.delivery_price(
+            zone,
+            Speed::Standard,
+            Load::of(kinds),
+            goods,
+            state.shop.exact_rates(),
+        )
+    };
+    Ok(Json(price.unwrap_or(domain::Money::zero(currency)).into()))
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct CreditCard {
+    credit_card_number: String,
+    #[serde(deserialize_with = "types::text_or_number")]
+    credit_card_cvv: String,
+    credit_card_expiration_year: i64,
+    credit_card_expiration_month: i64,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Checkout {
+    user_id: String,
+    email: String,
+    address: Address,
+    #[serde(default)]
+    user_currency: String,
+    credit_card: CreditCard,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct OrderedItem {
+    product_id: String,
+    quantity: u32,
+    product: Product,
+}
+
+#[derive(Serialize)]
+struct OrderLine {
+    cost: Money,
+    item: OrderedItem,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Order {
+    order_id: String,
+    shipping_tracking_id: String,
+    shipping_cost: Money,
+    shipping_address: Address,
+    items: Vec<OrderLine>,
+}
+
+/// The card of a call. Number and date can be wrong (422) or past (402, as the issuer would say).
+fn card(card: &CreditCard, state: &State) -> Result<CardForm, Failure> {
+    let (year, month) = (card.credit_card_expiration_year, card.credit_card_expiration_month);
+    if !(1..=12).contains(&month) || !(2000..2100).contains(&year) {
+        return Err(unprocessable(
+            "creditCardExpirationMonth and creditCardExpirationYear are no month and year.",
+        ));
+    }
+    let (today, _) = state.shop.local();
+    if (year, month) < (i64::from(today.year()), i64::from(u8::from(today.month()))) {
+        return Err(shop::Error::Payment(shop::payment::Refusal::Expired).into());
+    }
+    Ok(CardForm {
+        card_number: card.credit_card_number.clone(),
+        expiry: format!("{month:02}/{year}"),
+        code: card.credit_card_cvv.clone(),
+    })
+}
+
+/// The longest key of a call.
+const LONGEST_KEY: usize = 100;
+
+/// The `Idempotency-Key` of a call; one that cannot be kept as it is would be no protection, so it
+/// is refused.
+fn idempotency_key(headers: &HeaderMap) -> Result<Option<&str>, Failure> {
+    let mut keys = headers.get_all("idempotency-key").iter();
+    let Some(key) = keys.next() else { return Ok(None) };
+    let text = key
+        .to_str()
+        .ok()
+        .filter(|key| (1..=LONGEST_KEY).contains(&key.len()) && keys.next().is_none());
+    text.map(Some).ok_or_else(|| {
+        let because =
+            format!("Send one Idempotency-Key of 1 to {LONGEST_KEY} ASCII characters, or none.");
+        Failure::of(StatusCode::BAD_REQUEST).because(because)
+    })
+}
+
+pub(super) async fn place(
+    Extract(state): Extract<State>,
+    query: Query,
+    headers: HeaderMap,
+    Client(client): Client,
+    Body(sent): Body<serde_json::Value>,
+) -> Result<Json<Order>, Failure> {
+    let text = sent.to_string();
+    let body: Checkout = shaped(sent)?;
+    let given = idempotency_key(&headers)?;
+    // The currency of the body counts, as in the original; the query is what its pages add.
+    let currency = match body.user_currency.as_str() {
+        "" => currency(&state, &query)?,
+        code => currency(&state, &Query(vec![("currencyCode".to_owned(), code.to_owned())]))?,
+    };
+    let token = cart::token(&body.user_id)?;
+    let country = destination(&body.address)?;
+    if shop::email::problem(&body.email).is_some() {
+        return Err(unprocessable("email is no e-mail address."));
+    }
+    let method =
+        state.shop.tokenise(&state.shop.read_card(&card(&body.credit_card, &state)?)?).await;
+    let address = domain::checkout::Address {
+        name: String::new(),
+        street: body.address.street_address.clone(),
+        extra: String::new(),
+        postcode: body.address.zip_code.clone(),
+        city: body.address.city.clone(),
+        region: body.address.state.clone(),
+        country: country.code.to_owned(),
+    };
+    let too_long = address
+        .fields()
+        .iter()
+        .any(|(_, value)| value.chars().count() > domain::checkout::MAX_FIELD);
+    if too_long {
+        return Err(unprocessable("A field of the address is longer than 120 characters."));
+    }
+    let progress = Progress {
+        contact: ContactForm { email: tidy_email(&body.email), address: address.tidied() },
+        billing: None,
+        speed: Speed::Standard,
+        phone: String::new(),
+        method: Some(method.map_err(shop::Error::from)?),
+        reached: Step::Review,
+        request: Some(state.shop.request_digest(&format!("{currency} {text}"))),
+        refused: false,
+    };
+    let key =
+        given.map_or_else(|| uuid::Uuid::new_v4().to_string(), |key| format!("{token}:{key}"));
+    let agreement = Agreement { key: &key, seen: None, client: client.as_deref() };
+    let placed = state.shop.place_with(&token, agreement, &progress, currency).await?;
+
+    let link_key = placed.link.split_once("key=").map_or("", |(_, key)| key);
+    let order = state.shop.order(placed.number.as_str(), link_key).await?;
+    let asked = (&progress.contact.email, &progress.contact.address, currency);
+    // Orders from before the digest was kept are compared by what they have.
+    let same = match &placed.request {
+        Some(request) => progress.request.as_ref() == Some(request),
+        None => {
+            asked == (&order.email, &order.address.clone().tidied(), order.totals.total.currency)
+        }
+    };
+    if placed.again && !same {
+        return Err(unprocessable(
+            "This Idempotency-Key has placed an order by a call with another body. Use a new key for another order.",
+        ));
+    }
+    let snapshot = state.shop.snapshot();
+    let items = order.lines.iter().filter_map(|line| {
+        let product = Product::new(
+            &state.shop,
+            &snapshot,
+            snapshot.by_sku(&line.sku)?,
+            Some(&line.sku),
+            currency,
+        )?;
+        Some(OrderLine {
+            cost: line.unit.into(),
+            item: OrderedItem { product_id: line.sku.clone(), quantity: line.quantity, product },
+        })
+    });
+    Ok(Json(Order {
+        order_id: placed.number.to_string(),
+        shipping_tracking_id: order.tracking.unwrap_or_default(),
+        shipping_cost: order.totals.delivery.into(),
+        shipping_address: body.address,
+        items: items.collect(),
+    }))
+}

@@ -1,0 +1,46 @@
+//! `/tools/eyepieces`: the calculator of eyepieces and cameras.
+
+use crate::{
+    State,
+    http::{
+        Failure,
+        extract::{Json, Query},
+    },
+    render,
+    session::Visitor,
+};
+use app::Page;
+use axum::{extract::State as Extract, http::StatusCode, response::Response};
+use shop::catalogue::CALCULATOR;
+use views::optics::calculator::Question;
+
+/// The calculator. Only the page without a question comes from the cache: questions are unlimited
+/// in number.
+pub(in crate::http) async fn eyepieces(
+    Extract(state): Extract<State>,
+    query: Query,
+    Json(json): Json,
+    visitor: Visitor,
+) -> Result<Response, Failure> {
+    let question = Question::read(|name| query.get(name).map(ToOwned::to_owned));
+    if question == Question::default() {
+        let make = |state: State, visitor: Visitor, path: String| async move {
+            let view = state.shop.calculate(Question::default(), visitor.currency);
+            Ok(render::template(&state, &visitor, &path, Page::Calculator(&view)))
+        };
+        let template = render::cached(&state, &visitor, CALCULATOR, make).await?;
+        return Ok(render::respond(&state, &visitor, &template, StatusCode::OK));
+    }
+    let (own, shopper) = (state.clone(), visitor.clone());
+    let work = async move {
+        let view = own.shop.calculate(question, shopper.currency);
+        if json && !view.errors.is_empty() {
+            return Err(Failure::from(shop::Error::Fields(view.errors)));
+        }
+        let status =
+            if view.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        Ok((render::template(&own, &shopper, &view.address, Page::Calculator(&view)), status))
+    };
+    let (template, status) = state.admission.browse(work).await??;
+    Ok(render::respond(&state, &visitor, &template, status))
+}

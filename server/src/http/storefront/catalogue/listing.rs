@@ -1,0 +1,58 @@
+//! Categories and buying guides.
+
+use crate::{
+    State,
+    http::{Failure, extract::Query},
+    render,
+    session::Visitor,
+};
+use app::Page;
+use axum::{
+    extract::{OriginalUri, Path, State as Extract},
+    http::{StatusCode, Uri},
+    response::Response,
+};
+use shop::catalogue::ListQuery;
+
+/// The way to what has another slug now, with the query that was asked for: a variant, filters, a
+/// campaign's mark.
+pub(super) fn renamed(folder: &str, slug: &str, asked: &Uri) -> Failure {
+    let query = asked.query().map(|query| format!("?{query}")).unwrap_or_default();
+    shop::Error::Moved(format!("{folder}{slug}{query}")).into()
+}
+
+pub(in crate::http) async fn category(
+    Extract(state): Extract<State>,
+    Path(slug): Path<String>,
+    uri: OriginalUri,
+    query: Query,
+    visitor: Visitor,
+) -> Result<Response, Failure> {
+    let query = ListQuery { text: String::new(), ..ListQuery::parse(&query.0)? };
+    let path = state.shop.list_address(&format!("/categories/{slug}"), &query, visitor.currency);
+    let make = |state: State, visitor: Visitor, path: String| async move {
+        let listing = match state.shop.category(&slug, &query, visitor.currency).await {
+            Err(shop::Error::Moved(slug)) => return Err(renamed("/categories/", &slug, &uri)),
+            other => other?,
+        };
+        Ok(render::template(&state, &visitor, &path, Page::Listing(&listing)))
+    };
+    let template = render::cached(&state, &visitor, &path, make).await?;
+    Ok(render::respond(&state, &visitor, &template, StatusCode::OK))
+}
+
+pub(in crate::http) async fn wish(
+    Extract(state): Extract<State>,
+    Path(slug): Path<String>,
+    query: Query,
+    visitor: Visitor,
+) -> Result<Response, Failure> {
+    let query = ListQuery { text: String::new(), ..ListQuery::parse(&query.0)? };
+    let path = state.shop.list_address(&format!("/wishes/{slug}"), &query, visitor.currency);
+    let make = |state: State, visitor: Visitor, path: String| async move {
+        let view = state.shop.wish(&slug, &query, visitor.currency)?;
+        Ok(render::template(&state, &visitor, &path, Page::Wish(&view)))
+    };
+    let template = render::cached(&state, &visitor, &path, make).await?;
+    Ok(render::respond(&state, &visitor, &template, StatusCode::OK))
+}

@@ -1,0 +1,21 @@
+//! `/`
+
+use crate::{State, http::Failure, render, session::Visitor};
+use app::Page;
+use axum::{extract::State as Extract, http::StatusCode, response::Response};
+
+pub(in crate::http) async fn show(
+    Extract(state): Extract<State>,
+    visitor: Visitor,
+) -> Result<Response, Failure> {
+    let make = |state: State, visitor: Visitor, path: String| async move {
+        Ok(render::template(
+            &state,
+            &visitor,
+            &path,
+            Page::Home(&state.shop.home_page(visitor.currency)),
+        ))
+    };
+    let template = render::cached(&state, &visitor, "/", make).await?;
+    Ok(render::respond(&state, &visitor, &template, StatusCode::OK))
+}

@@ -1,0 +1,4 @@
+//! The home page and the merchant's own pages.
+
+pub(in crate::http) mod home;
+pub(in crate::http) mod pages;

@@ -1,0 +1,29 @@
+//! `/pages/{slug}`: about, delivery, returns …
+
+use crate::{State, http::Failure, render, session::Visitor};
+use app::Page;
+use axum::{
+    extract::{Path, State as Extract},
+    http::StatusCode,
+    response::Response,
+};
+
+/// The pages there are; their texts stand in the message files.
+pub(in crate::http) const PAGES: [&str; 8] =
+    ["about", "delivery", "returns", "privacy", "terms", "withdrawal", "imprint", "contact"];
+
+pub(in crate::http) async fn show(
+    Extract(state): Extract<State>,
+    Path(slug): Path<String>,
+    visitor: Visitor,
+) -> Result<Response, Failure> {
+    if !PAGES.contains(&slug.as_str()) {
+        return Err(Failure::not_found());
+    }
+    let path = format!("/pages/{slug}");
+    let make = |state: State, visitor: Visitor, path: String| async move {
+        Ok(render::template(&state, &visitor, &path, Page::Text(&slug)))
+    };
+    let template = render::cached(&state, &visitor, &path, make).await?;
+    Ok(render::respond(&state, &visitor, &template, StatusCode::OK))
+}

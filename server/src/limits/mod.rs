@@ -1,0 +1,4 @@
+//! How much one client and the whole server may have at once.
+
+pub mod open_files;
+pub mod per_client;
