@@ -81,7 +81,7 @@ collector = yaml.safe_load(pathlib.Path("compose/collector.yaml").read_text())
 port = collector["receivers"]["otlp"]["protocols"]["http"]["endpoint"].rpartition(":")[2]
 telling = pathlib.Path("server/src/telemetry/otlp.rs")
 fault_unless("takes nothing" in telling.read_text(), f"the warning is not in {telling} any more: PERIGEE_LOG in docker-compose.yml silences another module")
-for level in ("", "warn,store=debug"):
+for level in ("", "warn,db=debug"):
     for name in ("shop", "worker"):
         said = environment(name, PERIGEE_LOG=level)
         fault_unless(said.get("OTEL_EXPORTER_OTLP_ENDPOINT") == f"http://collector:{port}", f"{name} sends no traces to the collector unless it is told to")

@@ -152,7 +152,7 @@ impl Database {
     /// As the store takes it.
     #[must_use]
     pub fn options(&self) -> store::Options {
-        store::Options { url: self.database_url.clone(), connections: self.database_connections }
+        store::options(self.database_url.clone(), self.database_connections)
     }
 }
 

@@ -120,7 +120,7 @@ fn read<T: for<'a> Deserialize<'a>>(folder: &Path, name: &str) -> Result<Vec<T>,
 /// A slug that the store refuses is a fault of the file's: of which, and of what in it.
 fn in_file(file: &str, name: &str, error: store::Error) -> Error {
     match error {
-        store::Error::Slug(fault) => Error::Internal(format!("{file}, {name}: {fault}")),
+        store::Error::Invalid(fault) => Error::Internal(format!("{file}, {name}: {fault}")),
         other => other.into(),
     }
 }

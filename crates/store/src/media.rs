@@ -1,13 +1,29 @@
 //! Pictures and their renditions.
 
-use crate::{Error, Link};
+use crate::{Error, Executor, catalogue::PictureRow};
+use db::{execute, fetch_all, fetch_optional};
+
+/// All media without their bytes: the facts that a page needs to show them. A drawing of at most 64
+/// kB goes to pages as it is, since it is smaller than any rendition of it.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn media_facts(executor: &mut impl Executor) -> Result<Vec<PictureRow>, Error> {
+    Ok(fetch_all!(
+        executor,
+        PictureRow,
+        "SELECT hash, '' AS alt, width, height, placeholder,
+                CAST(CASE WHEN mime = 'image/svg+xml' AND length(bytes) <= 65536 THEN 1 ELSE 0 END AS BIGINT) AS drawing
+         FROM media"
+    )?)
+}
 
 /// Keeps a source picture; the same bytes twice are one.
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn put(
-    link: &mut impl Link,
+    executor: &mut impl Executor,
     hash: &str,
     mime: &str,
     bytes: &[u8],
@@ -15,8 +31,8 @@ pub async fn put(
     placeholder: &str,
 ) -> Result<(), Error> {
     let (width, height) = (i64::from(size.0), i64::from(size.1));
-    exec!(
-        link,
+    execute!(
+        executor,
         "INSERT INTO media (hash, mime, bytes, width, height, placeholder, avif) VALUES ($1, $2, $3, $4, $5, $6, 0) ON CONFLICT (hash) DO NOTHING",
         hash,
         mime,
@@ -32,16 +48,25 @@ pub async fn put(
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn exists(link: &mut impl Link, hash: &str) -> Result<bool, Error> {
-    Ok(maybe!(link, (i64,), "SELECT width FROM media WHERE hash = $1", hash)?.is_some())
+pub async fn exists(executor: &mut impl Executor, hash: &str) -> Result<bool, Error> {
+    Ok(fetch_optional!(executor, (i64,), "SELECT width FROM media WHERE hash = $1", hash)?
+        .is_some())
 }
 
 /// MIME type and bytes of a source.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn source(link: &mut impl Link, hash: &str) -> Result<Option<(String, Vec<u8>)>, Error> {
-    Ok(maybe!(link, (String, Vec<u8>), "SELECT mime, bytes FROM media WHERE hash = $1", hash)?)
+pub async fn source(
+    executor: &mut impl Executor,
+    hash: &str,
+) -> Result<Option<(String, Vec<u8>)>, Error> {
+    Ok(fetch_optional!(
+        executor,
+        (String, Vec<u8>),
+        "SELECT mime, bytes FROM media WHERE hash = $1",
+        hash
+    )?)
 }
 
 /// The bytes of a rendition that is made already.
@@ -49,13 +74,13 @@ pub async fn source(link: &mut impl Link, hash: &str) -> Result<Option<(String, 
 /// # Errors
 /// When the database cannot.
 pub async fn rendition(
-    link: &mut impl Link,
+    executor: &mut impl Executor,
     hash: &str,
     width: u32,
     format: &str,
 ) -> Result<Option<Vec<u8>>, Error> {
-    let row = maybe!(
-        link,
+    let row = fetch_optional!(
+        executor,
         (Vec<u8>,),
         "SELECT bytes FROM renditions WHERE hash = $1 AND width = $2 AND format = $3",
         hash,
@@ -70,14 +95,14 @@ pub async fn rendition(
 /// # Errors
 /// When the database cannot.
 pub async fn put_rendition(
-    link: &mut impl Link,
+    executor: &mut impl Executor,
     hash: &str,
     width: u32,
     format: &str,
     bytes: &[u8],
 ) -> Result<(), Error> {
-    exec!(
-        link,
+    execute!(
+        executor,
         "INSERT INTO renditions (hash, width, format, bytes) VALUES ($1, $2, $3, $4) ON CONFLICT (hash, width, format) DO NOTHING",
         hash,
         i64::from(width),
@@ -92,9 +117,9 @@ pub async fn put_rendition(
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn without_webp(link: &mut impl Link, count: i64) -> Result<Vec<String>, Error> {
-    let rows = all!(
-        link,
+pub async fn without_webp(executor: &mut impl Executor, count: i64) -> Result<Vec<String>, Error> {
+    let rows = fetch_all!(
+        executor,
         (String,),
         "SELECT hash FROM media WHERE (SELECT COUNT(*) FROM renditions r WHERE r.hash = media.hash AND r.format = 'webp') < $1
          AND NOT (mime = 'image/svg+xml' AND length(bytes) <= 65536) ORDER BY hash",

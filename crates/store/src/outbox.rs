@@ -1,6 +1,7 @@
 //! What is still to be done for what has happened.
 
-use crate::{Error, Link, Uuid};
+use crate::{Error, Executor, Uuid};
+use db::{execute, fetch_all, fetch_all_by_dialect, fetch_optional};
 use sqlx::{FromRow, types::uuid::Builder};
 
 /// An event that a worker has taken on.
@@ -21,14 +22,14 @@ pub struct EventRow {
 /// # Errors
 /// When the database cannot.
 pub async fn push(
-    link: &mut impl Link,
+    executor: &mut impl Executor,
     topic: &str,
     payload: &str,
     now: i64,
 ) -> Result<Uuid, Error> {
     let id = crate::new_id(now);
-    exec!(
-        link,
+    execute!(
+        executor,
         "INSERT INTO outbox (id, topic, payload, due_at) VALUES ($1, $2, $3, $4)",
         id,
         topic,
@@ -44,7 +45,7 @@ pub async fn push(
 /// # Errors
 /// When the database cannot.
 pub async fn claim(
-    link: &mut impl Link,
+    executor: &mut impl Executor,
     now: i64,
     lease_until: i64,
     limit: i64,
@@ -52,8 +53,8 @@ pub async fn claim(
     // SQLite has one writer at a time. On PostgreSQL all workers would be shown the same oldest
     // events, and all but one come away with nothing after waiting for it. The subquery stands
     // apart there, so that it is run once, whatever the plan.
-    Ok(all_apart!(
-        link,
+    Ok(fetch_all_by_dialect!(
+        executor,
         EventRow,
         sqlite: "UPDATE outbox SET due_at = $2, attempts = attempts + 1
          WHERE id IN (SELECT id FROM outbox WHERE done_at IS NULL AND due_at <= $1 ORDER BY due_at LIMIT $3)
@@ -73,8 +74,8 @@ pub async fn claim(
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn done(link: &mut impl Link, id: Uuid, now: i64) -> Result<(), Error> {
-    exec!(link, "UPDATE outbox SET done_at = $2, last_error = NULL WHERE id = $1", id, now)?;
+pub async fn done(executor: &mut impl Executor, id: Uuid, now: i64) -> Result<(), Error> {
+    execute!(executor, "UPDATE outbox SET done_at = $2, last_error = NULL WHERE id = $1", id, now)?;
     Ok(())
 }
 
@@ -82,8 +83,19 @@ pub async fn done(link: &mut impl Link, id: Uuid, now: i64) -> Result<(), Error>
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn failed(link: &mut impl Link, id: Uuid, error: &str, due_at: i64) -> Result<(), Error> {
-    exec!(link, "UPDATE outbox SET last_error = $2, due_at = $3 WHERE id = $1", id, error, due_at)?;
+pub async fn failed(
+    executor: &mut impl Executor,
+    id: Uuid,
+    error: &str,
+    due_at: i64,
+) -> Result<(), Error> {
+    execute!(
+        executor,
+        "UPDATE outbox SET last_error = $2, due_at = $3 WHERE id = $1",
+        id,
+        error,
+        due_at
+    )?;
     Ok(())
 }
 
@@ -91,8 +103,19 @@ pub async fn failed(link: &mut impl Link, id: Uuid, error: &str, due_at: i64) ->
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn give_up(link: &mut impl Link, id: Uuid, error: &str, now: i64) -> Result<(), Error> {
-    exec!(link, "UPDATE outbox SET done_at = $2, last_error = $3 WHERE id = $1", id, now, error)?;
+pub async fn give_up(
+    executor: &mut impl Executor,
+    id: Uuid,
+    error: &str,
+    now: i64,
+) -> Result<(), Error> {
+    execute!(
+        executor,
+        "UPDATE outbox SET done_at = $2, last_error = $3 WHERE id = $1",
+        id,
+        now,
+        error
+    )?;
     Ok(())
 }
 
@@ -100,9 +123,9 @@ pub async fn give_up(link: &mut impl Link, id: Uuid, error: &str, now: i64) -> R
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn given_up(link: &mut impl Link) -> Result<Vec<EventRow>, Error> {
-    Ok(all!(
-        link,
+pub async fn given_up(executor: &mut impl Executor) -> Result<Vec<EventRow>, Error> {
+    Ok(fetch_all!(
+        executor,
         EventRow,
         "SELECT id, topic, payload, attempts FROM outbox WHERE done_at IS NOT NULL AND last_error IS NOT NULL ORDER BY id LIMIT 100"
     )?)
@@ -113,13 +136,13 @@ pub async fn given_up(link: &mut impl Link) -> Result<Vec<EventRow>, Error> {
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn delete_done_before(link: &mut impl Link, before: i64) -> Result<u64, Error> {
+pub async fn delete_done_before(executor: &mut impl Executor, before: i64) -> Result<u64, Error> {
     // Ids begin with their time by the shop's clock, so that the primary key finds the old ones.
     let first_kept =
         Builder::from_unix_timestamp_millis(u64::try_from(before).unwrap_or(0), &[0; 10])
             .into_uuid();
-    Ok(exec!(
-        link,
+    Ok(execute!(
+        executor,
         "DELETE FROM outbox
          WHERE id IN (SELECT id FROM outbox WHERE id < $1 AND done_at IS NOT NULL AND last_error IS NULL ORDER BY id LIMIT 500)",
         first_kept
@@ -143,11 +166,11 @@ pub struct Backlog {
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn backlog(link: &mut impl Link, now: i64) -> Result<Backlog, Error> {
+pub async fn backlog(executor: &mut impl Executor, now: i64) -> Result<Backlog, Error> {
     // The count over all of them keeps the database to the small index of what is not done; ordered
     // alone, it might walk the primary key.
-    let oldest = maybe!(
-        link,
+    let oldest = fetch_optional!(
+        executor,
         (Uuid, i64, i64, i64),
         "SELECT id, COUNT(*) OVER (), COUNT(*) FILTER (WHERE due_at <= $1) OVER (), MIN(due_at) OVER () FROM outbox WHERE done_at IS NULL \
          ORDER BY id LIMIT 1",

@@ -62,8 +62,7 @@ async fn copy(db: &Db, file: &Path) -> Outcome {
 async fn write(db: &Db, file: &Path) -> Outcome {
     db.backup(file).await?;
     // A copy counts once it has been read back.
-    let copy =
-        Db::open(&store::Options { url: super::restore::url_of(file), connections: 1 }).await?;
+    let copy = Db::open(&store::options(super::restore::url_of(file), 1)).await?;
     let checked = async {
         copy.check_schema().await?;
         copy.check_integrity().await

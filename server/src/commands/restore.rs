@@ -9,7 +9,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
 };
-use store::{Db, Options};
+use store::Db;
 
 /// Flags of `perigee restore`.
 #[derive(clap::Args, Debug)]
@@ -97,12 +97,11 @@ pub(super) async fn run(args: Args) -> Outcome {
 
 /// Whether a file is whole and a database of this program.
 async fn check(file: &Path) -> Outcome {
-    let db = Db::open_existing(&Options { url: url_of(file), connections: 1 }).await.map_err(
-        |error| match error {
+    let db =
+        Db::open_existing(&store::options(url_of(file), 1)).await.map_err(|error| match error {
             store::Error::File { cause, .. } => Failed::from(format!("it is no database: {cause}")),
             other => other.into(),
-        },
-    )?;
+        })?;
     let checked = async {
         db.check_integrity().await?;
         db.check_schema().await

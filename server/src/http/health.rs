@@ -106,12 +106,8 @@ mod tests {
     #[tokio::test]
     async fn the_database_is_asked_once_in_a_while() {
         let file = std::env::temp_dir().join(format!("perigee-ready-{}.db", uuid::Uuid::new_v4()));
-        let db = Db::open(&store::Options {
-            url: format!("sqlite://{}", file.display()),
-            connections: 1,
-        })
-        .await
-        .unwrap();
+        let db =
+            Db::open(&store::options(format!("sqlite://{}", file.display()), 1)).await.unwrap();
         db.migrate().await.unwrap();
         let (once, always) = (
             Readiness { last: Mutex::default(), counts_for: Duration::from_secs(3600) },

@@ -40,7 +40,7 @@ pub fn layout<'a>(
     state: &'a State,
     visitor: &Visitor,
     path: &'a str,
-    menu: &'a [domain::catalogue::CategoryCard],
+    menu: &'a [views::catalogue::CategoryCard],
     currencies: &'a [domain::Currency],
 ) -> app::PageContext<'a> {
     app::PageContext {

@@ -48,7 +48,7 @@ pub(super) fn exported() -> Option<Trace> {
 /// The crates whose spans and events are this program's own.
 pub(super) fn is_own(metadata: &Metadata<'_>) -> bool {
     let name = metadata.target().split("::").next().unwrap_or("");
-    matches!(name, "server" | "shop" | "store")
+    matches!(name, "server" | "shop" | "store" | "db")
 }
 
 /// Lets the program's own spans through, whatever is logged: a warning without the id of its

@@ -121,7 +121,7 @@ async fn metrics() {
         "http_server_request_duration_seconds_bucket{http_request_method=\"GET\",http_route=\"/products/{slug}\",http_response_status_code=\"200\",le=\"0.005\"}",
         "http_request_method=\"GET\",http_route=\"\",http_response_status_code=\"404\"",
         "http_server_active_requests{http_request_method=\"GET\"} ",
-        "db_client_operation_duration_seconds_bucket{db_system_name=\"sqlite\",db_operation_name=\"carts::add\",le=\"0.0001\"}",
+        "db_client_operation_duration_seconds_bucket{db_system_name=\"sqlite\",db_operation_name=\"cart::add\",le=\"0.0001\"}",
         "db_client_connection_wait_time_seconds_bucket{db_client_connection_pool_name=\"readers\",le=",
         "db_client_connection_count{db_client_connection_pool_name=\"writer\",state=\"idle\"} ",
         "db_client_connection_count{db_client_connection_pool_name=\"readers\",state=\"used\"} ",

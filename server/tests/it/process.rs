@@ -392,9 +392,7 @@ async fn ask_body(addr: &str, path: &str) -> String {
 async fn no_child_outlives_the_server() {
     // Drawings that are too large to be sent as they are: renditions of them are to be made.
     let database = TestDatabase::empty(Kind::Sqlite).await;
-    let db = store::Db::open(&store::Options { url: database.url.clone(), connections: 2 })
-        .await
-        .unwrap();
+    let db = store::Db::open(&store::options(database.url.clone(), 2)).await.unwrap();
     db.migrate().await.unwrap();
     let mut tx = db.begin().await.unwrap();
     for number in 0..50 {
@@ -451,15 +449,13 @@ async fn no_child_outlives_the_server() {
 
 /// How many orders there are.
 async fn orders(database: &TestDatabase) -> i64 {
-    let db = store::Db::open(&store::Options { url: database.url.clone(), connections: 2 })
-        .await
-        .unwrap();
+    let db = store::Db::open(&store::options(database.url.clone(), 2)).await.unwrap();
     let mut conn = db.read().await.unwrap();
-    let count = match store::Link::link(&mut conn) {
-        store::LinkRef::Sqlite(conn) => {
+    let count = match store::Executor::connection(&mut conn) {
+        store::ConnectionRef::Sqlite(conn) => {
             sqlx::query_scalar("SELECT COUNT(*) FROM orders").fetch_one(conn).await
         }
-        store::LinkRef::Postgres(conn) => {
+        store::ConnectionRef::Postgres(conn) => {
             sqlx::query_scalar("SELECT COUNT(*) FROM orders").fetch_one(conn).await
         }
     };

@@ -27,7 +27,7 @@ use std::{
     },
     time::Duration,
 };
-use store::{Db, Options};
+use store::Db;
 use tokio::sync::OnceCell;
 use tower::ServiceExt;
 
@@ -51,7 +51,7 @@ async fn template(kind: Kind) -> &'static Template {
 }
 
 async fn open(database: &TestDatabase) -> Db {
-    Db::open(&Options { url: database.url.clone(), connections: 8 }).await.unwrap()
+    Db::open(&store::options(database.url.clone(), 8)).await.unwrap()
 }
 
 /// How the tests' server takes requests: no limit for clients, the Astronomy Shop API on.

@@ -89,7 +89,9 @@ async fn refusing_mail_server(refusal: &'static str) -> Mailer {
 /// What is kept with an event that failed.
 async fn last_errors(site: &Site) -> Vec<String> {
     let mut conn = site.shop.db().read().await.unwrap();
-    let store::LinkRef::Sqlite(conn) = store::Link::link(&mut conn) else { panic!("not SQLite") };
+    let store::ConnectionRef::Sqlite(conn) = store::Executor::connection(&mut conn) else {
+        panic!("not SQLite")
+    };
     sqlx::query_scalar("SELECT last_error FROM outbox WHERE last_error IS NOT NULL")
         .fetch_all(conn)
         .await

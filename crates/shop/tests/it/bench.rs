@@ -9,7 +9,6 @@ use domain::{
     checkout::{Address, ContactForm},
     country::{self, Country},
     delivery::Speed,
-    view::Step,
 };
 use shop::{
     Clock, Error, Settings, Shop,
@@ -26,8 +25,9 @@ use std::{
     },
     time::Duration,
 };
-use store::{Db, Options};
+use store::Db;
 use tokio::sync::OnceCell;
+use views::checkout::Step;
 
 /// Friday, 20 November 2026, 10:00 in the warehouse.
 pub const NOW: i64 = 1_795_165_200_000;
@@ -158,7 +158,7 @@ async fn template(kind: Kind) -> &'static Template {
 }
 
 pub async fn open(database: &TestDatabase) -> Db {
-    Db::open(&Options { url: database.url.clone(), connections: 8 }).await.unwrap()
+    Db::open(&store::options(database.url.clone(), 8)).await.unwrap()
 }
 
 pub fn home() -> &'static Country {
@@ -282,9 +282,11 @@ impl Bench {
     pub async fn payments(&self) -> Vec<String> {
         let mut conn = self.shop.db().read().await.unwrap();
         let sql = "SELECT reference FROM payments ORDER BY reference";
-        match store::Link::link(&mut conn) {
-            store::LinkRef::Sqlite(c) => sqlx::query_scalar(sql).fetch_all(c).await.unwrap(),
-            store::LinkRef::Postgres(c) => sqlx::query_scalar(sql).fetch_all(c).await.unwrap(),
+        match store::Executor::connection(&mut conn) {
+            store::ConnectionRef::Sqlite(c) => sqlx::query_scalar(sql).fetch_all(c).await.unwrap(),
+            store::ConnectionRef::Postgres(c) => {
+                sqlx::query_scalar(sql).fetch_all(c).await.unwrap()
+            }
         }
     }
 
@@ -310,7 +312,7 @@ impl Bench {
     }
 
     /// The cart as shown at home in euros.
-    pub async fn view(&self, token: &str) -> domain::cart::CartView {
+    pub async fn view(&self, token: &str) -> views::cart::CartView {
         self.shop.cart(Some(token), Currency::EUR, home(), Speed::Standard, false).await.unwrap()
     }
 
@@ -338,7 +340,7 @@ impl Bench {
     }
 
     /// The page of an order by its signed path.
-    pub async fn order_by_link(&self, link: &str) -> domain::order::OrderView {
+    pub async fn order_by_link(&self, link: &str) -> views::orders::OrderView {
         let (number, key) = link.strip_prefix("/orders/").unwrap().split_once("?key=").unwrap();
         self.shop.order(number, key).await.unwrap()
     }

@@ -693,7 +693,9 @@ async fn a_mail_server_that_is_silent_is_named() {
         Mailer::new(transport, FROM).unwrap().waiting(std::time::Duration::from_millis(100));
     assert_eq!(bench.shop.work_off_outbox(&mailer).await.unwrap(), 0);
     let mut conn = bench.shop.db().read().await.unwrap();
-    let store::LinkRef::Sqlite(c) = store::Link::link(&mut conn) else { panic!("not SQLite") };
+    let store::ConnectionRef::Sqlite(c) = store::Executor::connection(&mut conn) else {
+        panic!("not SQLite")
+    };
     let error: String =
         sqlx::query_scalar("SELECT last_error FROM outbox").fetch_one(c).await.unwrap();
     assert!(

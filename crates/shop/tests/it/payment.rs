@@ -119,9 +119,9 @@ async fn card_testing_is_made_to_wait(bench: &Bench) {
     // What is kept is no number and no address, and it goes.
     let mut conn = bench.shop.db().read().await.unwrap();
     let sql = "SELECT payer FROM payment_refusals";
-    let kept: Vec<String> = match store::Link::link(&mut conn) {
-        store::LinkRef::Sqlite(c) => sqlx::query_scalar(sql).fetch_all(c).await.unwrap(),
-        store::LinkRef::Postgres(c) => sqlx::query_scalar(sql).fetch_all(c).await.unwrap(),
+    let kept: Vec<String> = match store::Executor::connection(&mut conn) {
+        store::ConnectionRef::Sqlite(c) => sqlx::query_scalar(sql).fetch_all(c).await.unwrap(),
+        store::ConnectionRef::Postgres(c) => sqlx::query_scalar(sql).fetch_all(c).await.unwrap(),
     };
     assert!(
         !kept.is_empty()
@@ -134,9 +134,9 @@ async fn card_testing_is_made_to_wait(bench: &Bench) {
     bench.advance(25 * 60 * minute);
     bench.shop.let_go_of_payments().await.unwrap();
     let mut conn = bench.shop.db().read().await.unwrap();
-    let kept: Vec<String> = match store::Link::link(&mut conn) {
-        store::LinkRef::Sqlite(c) => sqlx::query_scalar(sql).fetch_all(c).await.unwrap(),
-        store::LinkRef::Postgres(c) => sqlx::query_scalar(sql).fetch_all(c).await.unwrap(),
+    let kept: Vec<String> = match store::Executor::connection(&mut conn) {
+        store::ConnectionRef::Sqlite(c) => sqlx::query_scalar(sql).fetch_all(c).await.unwrap(),
+        store::ConnectionRef::Postgres(c) => sqlx::query_scalar(sql).fetch_all(c).await.unwrap(),
     };
     assert_eq!(kept.len(), 0);
 }

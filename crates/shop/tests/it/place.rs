@@ -5,10 +5,10 @@ use domain::{
     Currency, Money, country,
     delivery::Speed,
     order::{OrderNumber, OrderState},
-    view::Step,
 };
 use shop::{Error, payment::Refusal, place::Agreement};
 use std::sync::atomic::Ordering;
+use views::checkout::Step;
 
 on_both!(the_day_that_was_agreed_is_the_day_that_is_promised);
 /// One second before the hour after which an order is sent a day later; the bank takes two.
@@ -579,7 +579,7 @@ async fn a_line_that_is_being_added_is_waited_for() {
     // Until the order waits for the lock on the cart.
     loop {
         let mut conn = bench.shop.db().read().await.unwrap();
-        let store::LinkRef::Postgres(c) = store::Link::link(&mut conn) else {
+        let store::ConnectionRef::Postgres(c) = store::Executor::connection(&mut conn) else {
             panic!("not PostgreSQL")
         };
         let waiting: i64 =

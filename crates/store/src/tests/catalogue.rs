@@ -19,7 +19,7 @@ async fn a_slug_that_cannot_stand_in_an_address_is_refused(db: &Db) {
         position: 9,
     };
     assert!(
-        matches!(import::category(&mut tx, &category, NOW).await, Err(Error::Slug(fault)) if fault.contains("\"star charts\""))
+        matches!(import::category(&mut tx, &category, NOW).await, Err(Error::Invalid(fault)) if fault.contains("\"star charts\""))
     );
     let product = import::NewProduct {
         slug: "Halden",
@@ -37,7 +37,7 @@ async fn a_slug_that_cannot_stand_in_an_address_is_refused(db: &Db) {
         attributes: "{}",
     };
     assert!(
-        matches!(import::product(&mut tx, &product, NOW).await, Err(Error::Slug(fault)) if fault.contains("\"Halden\""))
+        matches!(import::product(&mut tx, &product, NOW).await, Err(Error::Invalid(fault)) if fault.contains("\"Halden\""))
     );
     import::product(&mut tx, &import::NewProduct { slug: "halden", ..product }, NOW).await.unwrap();
 }

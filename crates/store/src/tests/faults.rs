@@ -2,7 +2,7 @@
 //! transaction works as soon as the file does.
 
 use super::{Kind, TestDatabase, migrated, open};
-use crate::{Db, Error, Fault, Link, LinkRef, carts, settings};
+use crate::{ConnectionRef, Db, Error, Executor, Fault, carts, settings};
 use sqlx::AssertSqlSafe;
 use std::{
     io::{Seek, SeekFrom, Write},
@@ -12,7 +12,7 @@ use std::{
 /// Runs SQL on the connection that writes, within a transaction that is committed.
 async fn on_the_writer(db: &Db, sql: &str) {
     let mut tx = db.begin().await.unwrap();
-    let LinkRef::Sqlite(c) = tx.link() else { panic!("not SQLite") };
+    let ConnectionRef::Sqlite(c) = tx.connection() else { panic!("not SQLite") };
     sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(c).await.unwrap();
     tx.commit().await.unwrap();
 }
@@ -77,7 +77,7 @@ async fn a_transaction_that_was_rolled_back_by_sqlite_stops_no_other() {
         for sql in ["PRAGMA max_page_count = 1", "SELECT 1"] {
             on_the_writer(&db, sql).await;
             let mut tx = db.begin().await.unwrap();
-            let LinkRef::Sqlite(c) = tx.link() else { panic!("not SQLite") };
+            let ConnectionRef::Sqlite(c) = tx.connection() else { panic!("not SQLite") };
             // As a statement that no function of this crate runs, and of which the connection is
             // told nothing.
             let ended =
@@ -95,7 +95,7 @@ async fn a_transaction_that_was_rolled_back_by_sqlite_stops_no_other() {
 async fn a_commit_that_fails_is_no_end() {
     migrated(Kind::Sqlite, async |db| {
         let mut tx = db.begin().await.unwrap();
-        let LinkRef::Sqlite(c) = tx.link() else { panic!("not SQLite") };
+        let ConnectionRef::Sqlite(c) = tx.connection() else { panic!("not SQLite") };
         let broken = "PRAGMA defer_foreign_keys = 1;
             INSERT INTO cart_lines (cart_token, variant_id, quantity, seen_minor, seen_currency, added_at) VALUES ('none', x'00', 1, 1, 'EUR', 1)";
         sqlx::raw_sql(broken).execute(c).await.unwrap();
@@ -143,8 +143,7 @@ async fn a_damaged_file_is_named_with_what_to_do() {
     db.close().await;
     // Nor does a start say less.
     std::fs::write(&path, vec![1; 9000]).unwrap();
-    let error =
-        Db::open(&crate::Options { url: database.url.clone(), connections: 1 }).await.unwrap_err();
+    let error = Db::open(&crate::options(database.url.clone(), 1)).await.unwrap_err();
     assert!(
         fault_of(&error) == Some(Fault::Damaged) && error.to_string().contains(&path),
         "{error}"

@@ -16,16 +16,9 @@ mod transactions;
 mod waits;
 mod withdrawals;
 
-use crate::{Db, Error, Link, LinkRef, Options};
+use crate::{ConnectionRef, Db, Error, Executor};
 use database::{Kind, TestDatabase};
 use sqlx::AssertSqlSafe;
-
-/// A statement of this crate, noted where it is written, and which databases it is for.
-pub struct Statement {
-    pub sql: &'static str,
-    pub on: &'static [Kind],
-}
-inventory::collect!(Statement);
 
 /// Runs a test on a migrated database of either kind.
 macro_rules! on_both {
@@ -48,7 +41,7 @@ macro_rules! on_both {
 use on_both;
 
 async fn open(database: &TestDatabase) -> Db {
-    Db::open(&Options { url: database.url.clone(), connections: 8 }).await.unwrap()
+    Db::open(&crate::options(database.url.clone(), 8)).await.unwrap()
 }
 
 async fn migrated(kind: Kind, test: impl AsyncFnOnce(Db)) {
@@ -62,11 +55,11 @@ async fn migrated(kind: Kind, test: impl AsyncFnOnce(Db)) {
 /// Runs SQL that no function of this crate would.
 async fn raw(db: &Db, sql: &str) -> Result<(), Error> {
     let mut tx = db.begin().await?;
-    let _rows = match tx.link() {
-        LinkRef::Sqlite(c) => {
+    let _rows = match tx.connection() {
+        ConnectionRef::Sqlite(c) => {
             sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(c).await?.rows_affected()
         }
-        LinkRef::Postgres(c) => {
+        ConnectionRef::Postgres(c) => {
             sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(c).await?.rows_affected()
         }
     };
@@ -76,11 +69,11 @@ async fn raw(db: &Db, sql: &str) -> Result<(), Error> {
 /// One number that SQL gives.
 async fn number(db: &Db, sql: &str) -> i64 {
     let mut conn = db.read().await.unwrap();
-    match conn.link() {
-        LinkRef::Sqlite(c) => {
+    match conn.connection() {
+        ConnectionRef::Sqlite(c) => {
             sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(c).await.unwrap()
         }
-        LinkRef::Postgres(c) => {
+        ConnectionRef::Postgres(c) => {
             sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(c).await.unwrap()
         }
     }

@@ -1,7 +1,7 @@
 //! PostgreSQL goes away and comes back, behind a proxy that does the same.
 
 use super::{Kind, TestDatabase};
-use crate::{Db, Options};
+use crate::Db;
 use sqlx::postgres::PgConnectOptions;
 use std::{net::SocketAddr, path::PathBuf, str::FromStr, time::Duration};
 use tokio::{
@@ -57,7 +57,7 @@ async fn a_server_that_is_away_is_noticed_and_found_again() {
     let (addr, carrying) = proxy("127.0.0.1:0", behind.clone()).await;
     let url =
         format!("postgres://{}@{addr}/{}", direct.get_username(), direct.get_database().unwrap());
-    let db = Db::open(&Options { url, connections: 2 }).await.unwrap();
+    let db = Db::open(&crate::options(url, 2)).await.unwrap();
     db.migrate().await.unwrap();
 
     // All connections in use is no outage: whoever waits gets one when it is free.

@@ -1,7 +1,7 @@
 //! Migrations, and what is said of a schema that does not fit.
 
 use super::{Kind, TestDatabase, number, on_both, open, raw};
-use crate::{Db, Error, Link, LinkRef, Options, check_url};
+use crate::{ConnectionRef, Db, Error, Executor, check_url};
 use sqlx::{PgConnection, migrate::Migrate};
 use std::time::Duration;
 
@@ -67,7 +67,7 @@ const OF_THE_LAST: &str = "SELECT 1 - COUNT(*) FROM pg_indexes WHERE indexname =
 
 /// What a migration says that was kept waiting, and that there is nothing of it.
 async fn is_kept_waiting(db: &Db) {
-    let error = db.migrate_waiting(Duration::from_millis(50)).await.unwrap_err();
+    let error = db.migrate_with(Duration::from_millis(50)).await.unwrap_err();
     assert!(matches!(error, Error::MigrationLocked(_)), "{error}");
     let told = error.to_string();
     assert!(
@@ -91,7 +91,7 @@ async fn a_migration_does_not_wait_for_ever_on_postgres() {
     raw(&db, undo).await.unwrap();
     // The last migration drops its index, and then finds this row locked.
     let mut tx = db.begin().await.unwrap();
-    let LinkRef::Postgres(conn) = tx.link() else { panic!("not PostgreSQL") };
+    let ConnectionRef::Postgres(conn) = tx.connection() else { panic!("not PostgreSQL") };
     sqlx::query("UPDATE settings SET value = value WHERE key = 'schema.oldest_program'")
         .execute(conn)
         .await
@@ -103,7 +103,7 @@ async fn a_migration_does_not_wait_for_ever_on_postgres() {
     other.lock().await.unwrap();
     is_kept_waiting(&db).await;
     other.unlock().await.unwrap();
-    db.migrate_waiting(Duration::from_millis(50)).await.unwrap();
+    db.migrate_with(Duration::from_millis(50)).await.unwrap();
     assert_eq!(number(&db, OF_THE_LAST).await, 1);
     db.close().await;
 }
@@ -165,10 +165,7 @@ async fn a_newer_one_may_say_that_it_serves_older_programs(db: &Db) {
 async fn a_copy_made_while_in_use_is_whole() {
     let folder = std::env::temp_dir().join(format!("perigee-backup-{}", crate::Uuid::new_v4()));
     std::fs::create_dir_all(&folder).unwrap();
-    let url = |name: &str| Options {
-        url: format!("sqlite://{}", folder.join(name).display()),
-        connections: 2,
-    };
+    let url = |name: &str| crate::options(format!("sqlite://{}", folder.join(name).display()), 2);
     let db = Db::open(&url("shop.db")).await.unwrap();
     db.migrate().await.unwrap();
     raw(&db, "INSERT INTO settings (key, value) VALUES ('kept', 'yes')").await.unwrap();
@@ -214,10 +211,7 @@ async fn a_half_migrated_one_is_named_and_left_alone(db: &Db) {
 #[tokio::test]
 async fn addresses_that_are_none() {
     for url in ["", "perigee.db", "mysql://x", "file:x", "http://x", "postgres//shop:secret@db/x"] {
-        let error = Db::open(&Options { url: url.to_owned(), connections: 1 })
-            .await
-            .unwrap_err()
-            .to_string();
+        let error = Db::open(&crate::options(url.to_owned(), 1)).await.unwrap_err().to_string();
         assert!(
             error.starts_with("DATABASE_URL") && error.contains("such as sqlite://perigee.db"),
             "{error}"
@@ -247,12 +241,10 @@ async fn addresses_that_are_none() {
     ] {
         assert_eq!(check_url(url), Ok(()), "{url}");
     }
-    let nowhere = Db::open(&Options {
-        url: "postgres://shop:secret@127.0.0.1:1/none".to_owned(),
-        connections: 2,
-    })
-    .await
-    .unwrap_err();
+    let nowhere =
+        Db::open(&crate::options("postgres://shop:secret@127.0.0.1:1/none".to_owned(), 2))
+            .await
+            .unwrap_err();
     let said = nowhere.to_string();
     assert!(
         nowhere.is_unavailable()
@@ -261,11 +253,10 @@ async fn addresses_that_are_none() {
         "{said}"
     );
     assert!(!said.contains("secret"), "{said}");
-    let folder =
-        Db::open(&Options { url: "sqlite:///no/such/folder/x.db".to_owned(), connections: 1 })
-            .await
-            .unwrap_err()
-            .to_string();
+    let folder = Db::open(&crate::options("sqlite:///no/such/folder/x.db".to_owned(), 1))
+        .await
+        .unwrap_err()
+        .to_string();
     assert!(
         folder.contains("DATABASE_URL: sqlite:///no/such/folder/x.db cannot be opened"),
         "{folder}"

@@ -1,11 +1,16 @@
 //! Every statement of this crate, prepared by both databases.
 
-use super::{Kind, Statement, migrated, on_both};
-use crate::{Db, Link, LinkRef};
-use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
-use std::collections::BTreeSet;
+use super::{Kind, migrated, on_both};
+use crate::{ConnectionRef, Db, Executor};
+use db::Statement;
+use sqlx::{AssertSqlSafe, Executor as _, SqlSafeStr};
+use std::{collections::BTreeSet, path::PathBuf};
 
 fn statements(of: Kind) -> BTreeSet<&'static str> {
+    let of = match of {
+        Kind::Sqlite => db::Kind::Sqlite,
+        Kind::Postgres => db::Kind::Postgres,
+    };
     inventory::iter::<Statement>
         .into_iter()
         .filter(|statement| statement.on.contains(&of))
@@ -13,37 +18,34 @@ fn statements(of: Kind) -> BTreeSet<&'static str> {
         .collect()
 }
 
+/// The sources of this crate and of `db`, without tests and without the macros themselves.
+fn sources() -> Vec<String> {
+    let mut folders = ["src", "../db/src"].map(PathBuf::from).to_vec();
+    let mut sources = Vec::new();
+    while let Some(folder) = folders.pop() {
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder);
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() && !path.ends_with("tests") {
+                folders.push(path);
+            } else if path.is_file() && !path.ends_with("macros.rs") {
+                sources.push(std::fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    sources
+}
+
 #[test]
 fn all_are_noted() {
-    let sources = [
-        include_str!("../attempts.rs"),
-        include_str!("../carts.rs"),
-        include_str!("../catalogue.rs"),
-        include_str!("../db.rs"),
-        include_str!("../import.rs"),
-        include_str!("../media.rs"),
-        include_str!("../orders.rs"),
-        include_str!("../outbox.rs"),
-        include_str!("../privacy.rs"),
-        include_str!("../refusals.rs"),
-        include_str!("../settings.rs"),
-        include_str!("../waits.rs"),
-        include_str!("../withdrawals.rs"),
-        include_str!("schema.rs"),
-    ];
-    let calls: usize = sources
-        .iter()
-        .map(|text| {
-            ["all!(", "maybe!(", "one!(", "exec!("]
-                .iter()
-                .map(|m| text.matches(m).count())
-                .sum::<usize>()
-        })
-        .sum();
-    assert!(calls > 50, "{calls}");
-    // Each of these has two.
-    let apart: usize = sources.iter().map(|text| text.matches("all_apart!(").count()).sum();
-    assert_eq!(inventory::iter::<Statement>.into_iter().count(), calls + 2 * apart);
+    let sources = sources();
+    let calls =
+        |name: &str| -> usize { sources.iter().map(|text| text.matches(name).count()).sum() };
+    let once: usize =
+        ["fetch_all!(", "fetch_optional!(", "fetch_one!(", "execute!("].map(calls).iter().sum();
+    assert!(once > 50, "{once}");
+    let noted = inventory::iter::<Statement>.into_iter().count();
+    assert_eq!(noted, once + 2 * calls("fetch_all_by_dialect!("));
 }
 
 on_both!(each_is_prepared);
@@ -51,9 +53,9 @@ async fn each_is_prepared(db: &Db) {
     let mut failures = Vec::new();
     for sql in statements(if db.is_embedded() { Kind::Sqlite } else { Kind::Postgres }) {
         let mut conn = db.read().await.unwrap();
-        let outcome = match conn.link() {
-            LinkRef::Sqlite(c) => c.prepare(sql.into_sql_str()).await.map(drop),
-            LinkRef::Postgres(c) => c.prepare(sql.into_sql_str()).await.map(drop),
+        let outcome = match conn.connection() {
+            ConnectionRef::Sqlite(c) => c.prepare(sql.into_sql_str()).await.map(drop),
+            ConnectionRef::Postgres(c) => c.prepare(sql.into_sql_str()).await.map(drop),
         };
         if let Err(error) = outcome {
             failures.push(format!("{error}: {sql}"));
@@ -86,7 +88,7 @@ async fn each_has_its_index() {
             !sql.starts_with("INSERT") && !WHOLE_TABLES.iter().any(|whole| sql.starts_with(whole))
         }) {
             let mut conn = db.read().await.unwrap();
-            let LinkRef::Sqlite(c) = conn.link() else { panic!("not SQLite") };
+            let ConnectionRef::Sqlite(c) = conn.connection() else { panic!("not SQLite") };
             let plan: Vec<(i64, i64, i64, String)> =
                 sqlx::query_as(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}")))
                     .fetch_all(c)

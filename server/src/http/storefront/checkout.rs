@@ -24,9 +24,9 @@ use domain::{
     checkout::{Address, ContactForm, FieldError, check_field},
     country,
     delivery::Speed,
-    view::{CheckoutView, Step},
 };
 use shop::{Error, cart::Destination, checkout::CardForm, place::Agreement};
+use views::checkout::{CheckoutView, Step};
 
 /// Shows checkout; an empty cart leads to the cart, which says so.
 fn show_view(

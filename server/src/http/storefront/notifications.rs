@@ -18,11 +18,9 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use domain::{
-    checkout::FieldError,
-    view::{SubscriptionView, WaitView},
-};
+use domain::checkout::FieldError;
 use serde::Serialize;
+use views::notifications::{SubscriptionView, WaitView};
 
 /// What a program is told.
 #[derive(Serialize)]

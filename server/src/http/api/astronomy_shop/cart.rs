@@ -12,11 +12,9 @@ use crate::{
     },
 };
 use axum::{Json, extract::State as Extract, http::StatusCode};
-use domain::{
-    cart::{CartView, QuantityError},
-    delivery::Speed,
-};
+use domain::{cart::QuantityError, delivery::Speed};
 use serde::{Deserialize, Serialize};
+use views::cart::CartView;
 
 /// The longest id that names a cart.
 const LONGEST_ID: usize = 200;

@@ -20,13 +20,13 @@ use domain::{
     checkout::{ContactForm, tidy_email},
     country::{self, Country},
     delivery::{Load, Speed},
-    view::Step,
 };
 use serde::{Deserialize, Serialize};
 use shop::{
     checkout::{CardForm, Progress},
     place::Agreement,
 };
+use views::checkout::Step;
 
 fn unprocessable(because: impl Into<String>) -> Failure {
     Failure::of(StatusCode::UNPROCESSABLE_ENTITY).because(because)

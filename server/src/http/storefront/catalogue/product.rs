@@ -12,9 +12,9 @@ use axum::{
     http::{StatusCode, Uri},
     response::Response,
 };
-use domain::view::WaitView;
 use shop::catalogue::Asked;
 use std::sync::Arc;
+use views::notifications::WaitView;
 
 /// The page of a product by its slug; `sku` chooses the variant. Nothing else of the address that
 /// was asked for is read.

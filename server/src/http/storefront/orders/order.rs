@@ -17,7 +17,8 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use domain::{checkout::FieldError, order::OrderNumber, view::TrackView};
+use domain::{checkout::FieldError, order::OrderNumber};
+use views::orders::TrackView;
 
 /// The page of an order. The key in a link goes into a cookie, and the browser on to the address
 /// without it: what is copied out of the address bar, kept in its history or sent to others opens

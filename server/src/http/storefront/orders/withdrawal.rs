@@ -18,9 +18,9 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use domain::view::{WithdrawStep, WithdrawView};
 use serde::Serialize;
 use shop::withdrawals::{Received, Statement};
+use views::withdrawal::{WithdrawStep, WithdrawView};
 
 /// The JSON answer to a withdrawal.
 #[derive(Serialize)]

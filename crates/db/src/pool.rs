@@ -1,0 +1,227 @@
+//! Opening a database, and its connections.
+
+use crate::{
+    Conn, Error, Schema,
+    embedded::{self, File},
+    measure,
+    outage::Server,
+    url::check_url,
+};
+use sqlx::{
+    ConnectOptions, Executor, SqlitePool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{
+    pin::pin,
+    str::FromStr,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+/// The longest that PostgreSQL works on one statement, waits for one lock, and keeps a transaction
+/// that nobody goes on with.
+const POSTGRES_TIMEOUTS: &str = "SET statement_timeout = '60s'; SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'";
+
+/// How long the start waits for PostgreSQL before it says so.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(2);
+
+/// How to connect.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// `sqlite://path` or `postgres://…`.
+    pub url: String,
+    /// Most connections to PostgreSQL, or most readers of SQLite.
+    pub connections: u32,
+    /// What the program needs to find in it.
+    pub schema: &'static Schema,
+}
+
+/// A database: SQLite with many readers and one writer, or PostgreSQL. Cheap to clone.
+#[derive(Clone, Debug)]
+pub enum Db {
+    /// Embedded, in one file.
+    Sqlite {
+        /// Readers never wait for the writer (WAL).
+        readers: SqlitePool,
+        /// One connection: writers queue here instead of failing on a lock.
+        writer: SqlitePool,
+        /// Its file, and whether it can be written.
+        file: Arc<File>,
+        /// What the program needs to find in it.
+        schema: &'static Schema,
+    },
+    /// A server.
+    Postgres {
+        /// Its pool, and whether it answers.
+        server: Server,
+        /// What the program needs to find in it.
+        schema: &'static Schema,
+    },
+}
+
+/// Makes the file of an embedded database that is not there yet, for this user alone: it has
+/// customers' names and addresses. What SQLite keeps beside it gets the same permissions. A file
+/// that cannot be made is named when it is opened.
+fn make_private(connect: &SqliteConnectOptions) {
+    let mut file = std::fs::OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
+    let _ = file.write(true).create_new(true).open(connect.get_filename());
+}
+
+/// Why a server cannot be had, found by trying once more.
+async fn unreachable(connect: &PgConnectOptions) -> Error {
+    let server = connect.get_socket().map_or_else(
+        || format!("{}:{}", connect.get_host(), connect.get_port()),
+        |path| path.display().to_string(),
+    );
+    let cause = match tokio::time::timeout(Duration::from_secs(5), connect.connect()).await {
+        Ok(Ok(_)) => "it answered too late; start again".to_owned(),
+        Ok(Err(sqlx::Error::Io(error))) => error.to_string(),
+        Ok(Err(error)) => error.to_string(),
+        Err(_) => "no answer; is a firewall in between?".to_owned(),
+    };
+    Error::Unreachable { server, cause }
+}
+
+impl Db {
+    /// Opens a database that must be there.
+    ///
+    /// # Errors
+    /// Those of [`Db::open`]; [`Error::Missing`] when there is no such file.
+    pub async fn open_existing(options: &Options) -> Result<Self, Error> {
+        check_url(&options.url).map_err(Error::Url)?;
+        if options.url.starts_with("sqlite:")
+            && !SqliteConnectOptions::from_str(&options.url)?.get_filename().exists()
+        {
+            return Err(Error::Missing(options.url.clone()));
+        }
+        Self::open(options).await
+    }
+
+    /// Opens the database; an SQLite file is made when it is not there.
+    ///
+    /// # Errors
+    /// When the URL is wrong or nothing answers there.
+    pub async fn open(options: &Options) -> Result<Self, Error> {
+        check_url(&options.url).map_err(Error::Url)?;
+        if options.url.starts_with("sqlite:") {
+            let connect = SqliteConnectOptions::from_str(&options.url)?
+                .create_if_missing(true)
+                .foreign_keys(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                // An order that was confirmed outlasts a power cut: each commit waits for the disk.
+                .synchronous(SqliteSynchronous::Full)
+                .busy_timeout(Duration::from_secs(10))
+                .pragma("cache_size", "-4000")
+                .statement_cache_capacity(200)
+                .disable_statement_logging();
+            make_private(&connect);
+            let file = embedded::open_writer(&options.url, connect.clone()).await?;
+            let readers = SqlitePoolOptions::new()
+                .max_connections(options.connections.max(1))
+                .test_before_acquire(false)
+                .max_lifetime(None)
+                .connect_with(connect.read_only(true).create_if_missing(false))
+                .await
+                .map_err(|cause| embedded::error(&options.url, cause))?;
+            let (writer, schema) = (file.writer().clone(), options.schema);
+            Ok(Self::Sqlite { readers, writer, file, schema })
+        } else {
+            let connect = PgConnectOptions::from_str(&options.url)?
+                .application_name("perigee")
+                .statement_cache_capacity(200)
+                .disable_statement_logging();
+            let pool = PgPoolOptions::new()
+                .max_connections(options.connections.max(2))
+                // On a sale day many wait for few connections; a server that is away is noticed
+                // apart, and much sooner.
+                .acquire_timeout(Duration::from_secs(20))
+                // No request waits for ever on a lock or a plan gone wrong, and no transaction that
+                // was left open keeps its locks. Set by a statement and not at the start of the
+                // connection, which poolers refuse.
+                .after_connect(|conn, _| {
+                    Box::pin(async move { conn.execute(POSTGRES_TIMEOUTS).await.map(drop) })
+                })
+                .connect_with(connect.clone());
+            let mut pool = pin!(pool);
+            let early = tokio::time::timeout(ANSWER_TIMEOUT, &mut pool).await;
+            let pool = if let Ok(pool) = early {
+                pool
+            } else {
+                tracing::warn!(
+                    host = connect.get_host(),
+                    port = connect.get_port(),
+                    "the database does not answer yet; trying again"
+                );
+                pool.await
+            };
+            match pool {
+                Ok(pool) => Ok(Self::Postgres {
+                    server: Server::new(pool, connect),
+                    schema: options.schema,
+                }),
+                // The pool tried again until its time was over and does not say what went wrong.
+                Err(_) => Err(unreachable(&connect).await),
+            }
+        }
+    }
+
+    /// A connection for reading.
+    ///
+    /// # Errors
+    /// When none is free in time or the database does not answer.
+    pub async fn read(&self) -> Result<Conn, Error> {
+        let started = Instant::now();
+        let conn = match self {
+            Self::Sqlite { readers, file, .. } => match readers.acquire().await {
+                Ok(conn) => Ok(Conn::Sqlite(conn, Arc::clone(file))),
+                Err(error) => Err(file.failed(error)),
+            },
+            Self::Postgres { server, .. } => {
+                server.acquire().await.map(Conn::Postgres).map_err(Error::from)
+            }
+        };
+        measure::waited(if self.is_embedded() { "readers" } else { "postgres" }, started);
+        conn
+    }
+
+    /// Whether the database can be written as far as is known: false from a fault of an embedded
+    /// database's file on until it was written again, and while PostgreSQL does not answer.
+    #[must_use]
+    pub fn is_writable(&self) -> bool {
+        match self {
+            Self::Sqlite { file, .. } => file.is_writable(),
+            Self::Postgres { server, .. } => server.answers(),
+        }
+    }
+
+    /// Whether the database answers and has its tables.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ping(&self) -> Result<(), Error> {
+        let mut conn = self.read().await?;
+        let (_,): (i64,) =
+            fetch_one!(&mut conn, (i64,), "SELECT COUNT(*) FROM settings WHERE key = ''")?;
+        Ok(())
+    }
+
+    /// Ends all connections, after what runs on them.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { readers, writer, .. } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Self::Postgres { server, .. } => server.pool.close().await,
+        }
+    }
+
+    /// Whether this is the embedded database of a single server.
+    #[must_use]
+    pub fn is_embedded(&self) -> bool {
+        matches!(self, Self::Sqlite { .. })
+    }
+}

@@ -1,0 +1,103 @@
+//! Transactions: all or nothing.
+
+use crate::{
+    ConnectionRef, Db, Error, Executor,
+    embedded::{File, Writing},
+    measure,
+};
+use sqlx::{Postgres, Transaction};
+use std::{sync::Arc, time::Instant};
+use tracing::{Span, field::Empty};
+
+/// A transaction; rolls back when dropped without [`Tx::commit`].
+#[derive(Debug)]
+pub struct Tx {
+    on: Open,
+    /// From the wait for the connection to the end; none outside of any other span.
+    span: Span,
+}
+
+#[derive(Debug)]
+enum Open {
+    Sqlite(Writing),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+impl Executor for Tx {
+    fn connection(&mut self) -> ConnectionRef<'_> {
+        match &mut self.on {
+            Open::Sqlite(c) => ConnectionRef::Sqlite(c.connection()),
+            Open::Postgres(c) => ConnectionRef::Postgres(c),
+        }
+    }
+
+    fn span(&self) -> Span {
+        self.span.clone()
+    }
+
+    fn failed(&mut self, cause: sqlx::Error) -> Error {
+        match &mut self.on {
+            Open::Sqlite(writing) => writing.failed(cause),
+            Open::Postgres(_) => cause.into(),
+        }
+    }
+}
+
+impl Tx {
+    /// A transaction on an embedded database, outside of any span.
+    pub(crate) async fn embedded(file: &Arc<File>) -> Result<Self, Error> {
+        Ok(Self { on: Open::Sqlite(Writing::begin(file).await?), span: Span::none() })
+    }
+
+    /// Makes everything done in it lasting.
+    ///
+    /// # Errors
+    /// When the database cannot.
+    pub async fn commit(self) -> Result<(), Error> {
+        match self.on {
+            Open::Sqlite(mut tx) => {
+                let committed =
+                    measure::statement("COMMIT", "sqlite", &self.span, tx.commit()).await;
+                committed.map_err(|error| tx.failed(error))?;
+            }
+            Open::Postgres(tx) => {
+                measure::statement("COMMIT", "postgresql", &self.span, tx.commit()).await?
+            }
+        }
+        self.span.record("perigee.outcome", "committed");
+        Ok(())
+    }
+}
+
+impl Db {
+    /// A transaction for writing. On SQLite it takes the write lock at once, so that it cannot fail
+    /// half-way on another's.
+    ///
+    /// # Errors
+    /// When none is free in time or the database does not answer.
+    pub async fn begin(&self) -> Result<Tx, Error> {
+        let started = Instant::now();
+        // What a worker does every second, outside of any span, is worth no trace of its own.
+        let span = if Span::current().is_none() {
+            Span::none()
+        } else {
+            tracing::info_span!(
+                "transaction",
+                otel.kind = "client",
+                db.system.name = self.system(),
+                perigee.outcome = Empty
+            )
+        };
+        let open = match self {
+            Self::Sqlite { file, .. } => Writing::begin(file).await.map(Open::Sqlite),
+            Self::Postgres { server, .. } => match server.acquire().await {
+                Ok(conn) => {
+                    Transaction::begin(conn, None).await.map(Open::Postgres).map_err(Error::from)
+                }
+                Err(error) => Err(error.into()),
+            },
+        };
+        measure::waited(if self.is_embedded() { "writer" } else { "postgres" }, started);
+        Ok(Tx { on: open?, span })
+    }
+}

@@ -1,0 +1,175 @@
+//! The lines of a cart.
+
+use crate::{Error, Executor, Uuid, cart::SellableRow};
+use db::{execute, fetch_all, fetch_one};
+use sqlx::FromRow;
+
+/// A line with what its variant is now.
+#[derive(Clone, Debug, FromRow)]
+pub struct LineRow {
+    /// Primary key of the variant.
+    pub variant_id: Uuid,
+    /// Primary key of the product.
+    pub product_id: Uuid,
+    /// Pieces.
+    pub quantity: i64,
+    /// Price when the shopper last saw it.
+    pub seen_minor: i64,
+    /// Its currency.
+    pub seen_currency: String,
+    /// Stock keeping unit.
+    pub sku: String,
+    /// The variant's label.
+    pub label: String,
+    /// Price now.
+    pub price_minor: i64,
+    /// Its currency.
+    pub currency: String,
+    /// Pieces left.
+    pub stock: i64,
+    /// The product's page.
+    pub slug: String,
+    /// The product's name.
+    pub name: String,
+    /// `standard` or `books`.
+    pub tax_class: String,
+    /// The weight of one piece with its packaging, in grams; 0 when it is not known.
+    pub weight_g: i64,
+    /// 1 while shoppers can see the product.
+    pub visible: i64,
+    /// The picture that shows the variant.
+    pub hash: Option<String>,
+    /// Its alternative text.
+    pub alt: Option<String>,
+}
+
+/// The lines in the order in which they were added.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn lines(
+    executor: &mut impl Executor,
+    token: &str,
+    now: i64,
+) -> Result<Vec<LineRow>, Error> {
+    Ok(fetch_all!(
+        executor,
+        LineRow,
+        "SELECT l.variant_id, p.id AS product_id, l.quantity, l.seen_minor, l.seen_currency, v.sku, v.label, v.price_minor, v.currency, v.stock,
+                p.slug, p.name, p.tax_class, v.weight_g, CAST(CASE WHEN p.status = 'published' AND p.published_at <= $2 THEN 1 ELSE 0 END AS BIGINT) AS visible,
+                i.hash, i.alt
+         FROM cart_lines l JOIN variants v ON v.id = l.variant_id JOIN products p ON p.id = v.product_id
+              LEFT JOIN pictures i ON i.product_id = p.id AND i.position = v.picture
+         WHERE l.cart_token = $1 ORDER BY l.added_at, v.sku",
+        token,
+        now
+    )?)
+}
+
+/// Adds pieces to a line, at most `most` in all; gives the new quantity.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn add(
+    executor: &mut impl Executor,
+    token: &str,
+    variant: &SellableRow,
+    quantity: i64,
+    most: i64,
+    now: i64,
+) -> Result<i64, Error> {
+    let (quantity,) = fetch_one!(
+        executor,
+        (i64,),
+        "INSERT INTO cart_lines (cart_token, variant_id, quantity, seen_minor, seen_currency, added_at)
+         VALUES ($1, $2, CASE WHEN CAST($3 AS BIGINT) < $6 THEN $3 ELSE $6 END, $4, $5, $7)
+         ON CONFLICT (cart_token, variant_id) DO UPDATE SET
+            quantity = CASE WHEN cart_lines.quantity + $3 < $6 THEN cart_lines.quantity + $3 ELSE $6 END,
+            seen_minor = excluded.seen_minor, seen_currency = excluded.seen_currency
+         RETURNING quantity",
+        token,
+        variant.id,
+        quantity,
+        variant.price_minor,
+        variant.currency.as_str(),
+        most,
+        now
+    )?;
+    Ok(quantity)
+}
+
+/// Sets the quantity of a line that is there; gives whether it was.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn set(
+    executor: &mut impl Executor,
+    token: &str,
+    variant: Uuid,
+    quantity: i64,
+) -> Result<bool, Error> {
+    let changed = execute!(
+        executor,
+        "UPDATE cart_lines SET quantity = $3 WHERE cart_token = $1 AND variant_id = $2",
+        token,
+        variant,
+        quantity
+    )?;
+    Ok(changed > 0)
+}
+
+/// Takes a line out.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn remove(executor: &mut impl Executor, token: &str, variant: Uuid) -> Result<(), Error> {
+    execute!(
+        executor,
+        "DELETE FROM cart_lines WHERE cart_token = $1 AND variant_id = $2",
+        token,
+        variant
+    )?;
+    Ok(())
+}
+
+/// Takes all lines out.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn empty(executor: &mut impl Executor, token: &str) -> Result<(), Error> {
+    execute!(executor, "DELETE FROM cart_lines WHERE cart_token = $1", token)?;
+    Ok(())
+}
+
+/// Notes that the shopper has seen a line's price as it was read, which may be another by now.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn mark_price_seen(
+    executor: &mut impl Executor,
+    token: &str,
+    line: &LineRow,
+) -> Result<(), Error> {
+    execute!(
+        executor,
+        "UPDATE cart_lines SET seen_minor = $3, seen_currency = $4 WHERE cart_token = $1 AND variant_id = $2",
+        token,
+        line.variant_id,
+        line.price_minor,
+        line.currency.as_str()
+    )?;
+    Ok(())
+}
+
+/// Pieces and lines of a cart.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn count(executor: &mut impl Executor, token: &str) -> Result<(i64, i64), Error> {
+    Ok(fetch_one!(
+        executor,
+        (i64, i64),
+        "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT), COUNT(*) FROM cart_lines WHERE cart_token = $1",
+        token
+    )?)
+}

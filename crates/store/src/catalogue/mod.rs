@@ -1,0 +1,20 @@
+//! Products, variants, categories, brands, attributes and redirects.
+
+mod changes;
+mod lock;
+mod read;
+mod write;
+
+pub use changes::{bump, bump_stock, forget_stock_changes, stock_changes, version};
+pub use lock::begin;
+pub use read::{
+    CategoryRow, ListedRow, PictureRow, ProductRow, VariantRow, attribute_definitions, categories,
+    listed, listed_variants, memberships, pictures, product, redirect, variants,
+};
+// Paths from before the areas, until their callers have moved.
+pub use crate::{media::media_facts, stock::of_product as stock};
+pub use write::{
+    NewCategory, NewProduct, NewVariant, product_count, put_attribute, put_brand, put_category,
+    put_pictures, put_product, put_redirect, put_variant, rename, set_price_and_stock, set_status,
+    skus_of,
+};

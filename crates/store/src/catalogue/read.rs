@@ -1,0 +1,266 @@
+//! Reading the catalogue.
+
+use crate::{Error, Executor, Uuid};
+use db::{fetch_all, fetch_optional};
+use sqlx::FromRow;
+
+/// A category with its texts.
+#[derive(Clone, Debug, FromRow)]
+pub struct CategoryRow {
+    /// Primary key.
+    pub id: Uuid,
+    /// The category above; none for a root.
+    pub parent_id: Option<Uuid>,
+    /// In its URL.
+    pub slug: String,
+    /// Heading.
+    pub name: String,
+    /// A sentence that helps to choose.
+    pub intro: String,
+    /// A paragraph of advice.
+    pub guide: String,
+}
+
+/// All categories in the order of the menu.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn categories(executor: &mut impl Executor) -> Result<Vec<CategoryRow>, Error> {
+    Ok(fetch_all!(
+        executor,
+        CategoryRow,
+        "SELECT id, parent_id, slug, name, intro, guide FROM categories ORDER BY position, name"
+    )?)
+}
+
+/// All attribute definitions as JSON.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn attribute_definitions(executor: &mut impl Executor) -> Result<Vec<String>, Error> {
+    let rows = fetch_all!(executor, (String,), "SELECT definition FROM attributes ORDER BY key")?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
+}
+
+/// What lists need of a published product.
+#[derive(Clone, Debug, FromRow)]
+pub struct ListedRow {
+    /// Primary key.
+    pub id: Uuid,
+    /// In its URL.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// One sentence.
+    pub summary: String,
+    /// Brand.
+    pub brand: String,
+    /// Primary category.
+    pub category_id: Uuid,
+    /// JSON object.
+    pub attributes: String,
+    /// Unix milliseconds.
+    pub published_at: i64,
+    /// 1 when featured.
+    pub featured: i64,
+    /// First picture.
+    pub hash: Option<String>,
+    /// Its alternative text.
+    pub alt: Option<String>,
+}
+
+/// All products that shoppers can see at `now`, by id.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn listed(executor: &mut impl Executor, now: i64) -> Result<Vec<ListedRow>, Error> {
+    Ok(fetch_all!(
+        executor,
+        ListedRow,
+        "SELECT p.id, p.slug, p.name, p.summary, b.name AS brand, p.category_id, p.attributes, p.published_at, p.featured, i.hash, i.alt
+         FROM products p JOIN brands b ON b.id = p.brand_id LEFT JOIN pictures i ON i.product_id = p.id AND i.position = 1
+         WHERE p.status = 'published' AND p.published_at <= $1 ORDER BY p.id",
+        now
+    )?)
+}
+
+/// Products and the categories they stand in.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn memberships(executor: &mut impl Executor) -> Result<Vec<(Uuid, Uuid)>, Error> {
+    Ok(fetch_all!(
+        executor,
+        (Uuid, Uuid),
+        "SELECT product_id, category_id FROM product_categories ORDER BY product_id"
+    )?)
+}
+
+/// What can be bought.
+#[derive(Clone, Debug, FromRow)]
+pub struct VariantRow {
+    /// Primary key.
+    pub id: Uuid,
+    /// Its product.
+    pub product_id: Uuid,
+    /// Stock keeping unit.
+    pub sku: String,
+    /// The option's name; may be empty.
+    pub option_name: String,
+    /// The option's value; may be empty.
+    pub label: String,
+    /// Minor units of `currency`.
+    pub price_minor: i64,
+    /// ISO 4217.
+    pub currency: String,
+    /// Pieces left.
+    pub stock: i64,
+    /// What is sent, packing included, in grams; 0 when it is not known.
+    pub weight_g: i64,
+    /// JSON object of the attributes that differ from the product's; null takes one away.
+    pub attributes: String,
+    /// The position of the product's picture that shows it, from 1.
+    pub picture: i64,
+    /// That picture, when it is not the first.
+    pub hash: Option<String>,
+    /// Its alternative text.
+    pub alt: Option<String>,
+}
+
+/// All variants of published products, by product and position.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn listed_variants(executor: &mut impl Executor) -> Result<Vec<VariantRow>, Error> {
+    Ok(fetch_all!(
+        executor,
+        VariantRow,
+        "SELECT v.id, v.product_id, v.sku, v.option_name, v.label, v.price_minor, v.currency, v.stock, v.weight_g, v.attributes, v.picture, i.hash, i.alt
+         FROM variants v JOIN products p ON p.id = v.product_id
+              LEFT JOIN pictures i ON i.product_id = v.product_id AND i.position = v.picture AND v.picture <> 1
+         WHERE p.status = 'published' ORDER BY v.product_id, v.position"
+    )?)
+}
+
+/// The variants of one product by position.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn variants(
+    executor: &mut impl Executor,
+    product: Uuid,
+) -> Result<Vec<VariantRow>, Error> {
+    Ok(fetch_all!(
+        executor,
+        VariantRow,
+        "SELECT v.id, v.product_id, v.sku, v.option_name, v.label, v.price_minor, v.currency, v.stock, v.weight_g, v.attributes, v.picture, i.hash, i.alt
+         FROM variants v LEFT JOIN pictures i ON i.product_id = v.product_id AND i.position = v.picture AND v.picture <> 1
+         WHERE v.product_id = $1 ORDER BY v.position",
+        product
+    )?)
+}
+
+/// A product's page.
+#[derive(Clone, Debug, FromRow)]
+pub struct ProductRow {
+    /// Primary key.
+    pub id: Uuid,
+    /// In its URL.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// Brand.
+    pub brand: String,
+    /// The brand's story.
+    pub story: String,
+    /// Primary category.
+    pub category_id: Uuid,
+    /// One sentence.
+    pub summary: String,
+    /// Markdown.
+    pub description: String,
+    /// `standard` or `books`.
+    pub tax_class: String,
+    /// `draft`, `published` or `archived`.
+    pub status: String,
+    /// Unix milliseconds.
+    pub published_at: Option<i64>,
+    /// For `<title>`.
+    pub seo_title: String,
+    /// For the description.
+    pub seo_description: String,
+    /// JSON object.
+    pub attributes: String,
+}
+
+/// The product with this slug, whatever its status.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn product(
+    executor: &mut impl Executor,
+    slug: &str,
+) -> Result<Option<ProductRow>, Error> {
+    Ok(fetch_optional!(
+        executor,
+        ProductRow,
+        "SELECT p.id, p.slug, p.name, b.name AS brand, b.story, p.category_id, p.summary, p.description, p.tax_class, p.status,
+                p.published_at, p.seo_title, p.seo_description, p.attributes
+         FROM products p JOIN brands b ON b.id = p.brand_id WHERE p.slug = $1",
+        slug
+    )?)
+}
+
+/// A picture of a product.
+#[derive(Clone, Debug, FromRow)]
+pub struct PictureRow {
+    /// Content hash.
+    pub hash: String,
+    /// Alternative text.
+    pub alt: String,
+    /// Pixels.
+    pub width: i64,
+    /// Pixels.
+    pub height: i64,
+    /// `data:` URI.
+    pub placeholder: String,
+    /// 1 for a drawing that pages show as it is.
+    pub drawing: i64,
+}
+
+/// The pictures of a product in order.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn pictures(
+    executor: &mut impl Executor,
+    product: Uuid,
+) -> Result<Vec<PictureRow>, Error> {
+    Ok(fetch_all!(
+        executor,
+        PictureRow,
+        "SELECT i.hash, i.alt, m.width, m.height, m.placeholder,
+                CAST(CASE WHEN m.mime = 'image/svg+xml' AND length(m.bytes) <= 65536 THEN 1 ELSE 0 END AS BIGINT) AS drawing
+         FROM pictures i JOIN media m ON m.hash = i.hash WHERE i.product_id = $1 ORDER BY i.position",
+        product
+    )?)
+}
+
+/// Where an old slug went.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn redirect(
+    executor: &mut impl Executor,
+    kind: &str,
+    old_slug: &str,
+) -> Result<Option<String>, Error> {
+    let row = fetch_optional!(
+        executor,
+        (String,),
+        "SELECT new_slug FROM redirects WHERE kind = $1 AND old_slug = $2",
+        kind,
+        old_slug
+    )?;
+    Ok(row.map(|row| row.0))
+}

@@ -1,0 +1,361 @@
+//! Writing the catalogue. Everything goes by its natural key (slug, SKU), so that an import can run
+//! twice.
+
+use crate::{Error, Executor, Uuid};
+use db::{execute, fetch_all, fetch_one};
+
+/// A brand, at `now` in Unix milliseconds; gives its id.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn put_brand(
+    executor: &mut impl Executor,
+    slug: &str,
+    name: &str,
+    story: &str,
+    now: i64,
+) -> Result<Uuid, Error> {
+    let (id,) = fetch_one!(
+        executor,
+        (Uuid,),
+        "INSERT INTO brands (id, slug, name, story) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (slug) DO UPDATE SET name = excluded.name, story = excluded.story RETURNING id",
+        crate::new_id(now),
+        slug,
+        name,
+        story
+    )?;
+    Ok(id)
+}
+
+/// A category to be written.
+#[derive(Clone, Debug)]
+pub struct NewCategory<'a> {
+    /// The category above.
+    pub parent: Option<Uuid>,
+    /// In its URL.
+    pub slug: &'a str,
+    /// Heading.
+    pub name: &'a str,
+    /// A sentence that helps to choose.
+    pub intro: &'a str,
+    /// A paragraph of advice.
+    pub guide: &'a str,
+    /// Order among its siblings.
+    pub position: i64,
+}
+
+/// Refuses a slug that cannot stand in an address.
+fn check_slug(slug: &str) -> Result<(), Error> {
+    domain::text::slug_fault(slug).map_or(Ok(()), |fault| Err(Error::Invalid(fault)))
+}
+
+/// A category, at `now` in Unix milliseconds; gives its id.
+///
+/// # Errors
+/// When the database cannot; [`Error::Invalid`] for a slug that cannot stand in an address.
+pub async fn put_category(
+    executor: &mut impl Executor,
+    new: &NewCategory<'_>,
+    now: i64,
+) -> Result<Uuid, Error> {
+    check_slug(new.slug)?;
+    let (id,) = fetch_one!(
+        executor,
+        (Uuid,),
+        "INSERT INTO categories (id, parent_id, slug, name, intro, guide, position) VALUES ($1, $2, $3, $4, $5, $6, $7)
+         ON CONFLICT (slug) DO UPDATE SET parent_id = excluded.parent_id, name = excluded.name, intro = excluded.intro,
+            guide = excluded.guide, position = excluded.position RETURNING id",
+        crate::new_id(now),
+        new.parent,
+        new.slug,
+        new.name,
+        new.intro,
+        new.guide,
+        new.position
+    )?;
+    Ok(id)
+}
+
+/// An attribute's definition as JSON.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn put_attribute(
+    executor: &mut impl Executor,
+    key: &str,
+    definition: &str,
+) -> Result<(), Error> {
+    execute!(
+        executor,
+        "INSERT INTO attributes (key, definition) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET definition = excluded.definition",
+        key,
+        definition
+    )?;
+    Ok(())
+}
+
+/// A product to be written.
+#[derive(Clone, Debug)]
+pub struct NewProduct<'a> {
+    /// In its URL.
+    pub slug: &'a str,
+    /// Its name.
+    pub name: &'a str,
+    /// Its brand.
+    pub brand: Uuid,
+    /// All categories it stands in; the first is its own.
+    pub categories: &'a [Uuid],
+    /// One sentence.
+    pub summary: &'a str,
+    /// Markdown.
+    pub description: &'a str,
+    /// `standard` or `books`.
+    pub tax_class: &'a str,
+    /// `draft`, `published` or `archived`.
+    pub status: &'a str,
+    /// Unix milliseconds.
+    pub published_at: Option<i64>,
+    /// On the home page.
+    pub featured: bool,
+    /// For `<title>`.
+    pub seo_title: &'a str,
+    /// For the description.
+    pub seo_description: &'a str,
+    /// JSON object.
+    pub attributes: &'a str,
+}
+
+/// A product with its categories; gives its id.
+///
+/// # Errors
+/// When the database cannot, or it stands in no category; [`Error::Invalid`] for a slug that cannot
+/// stand in an address.
+pub async fn put_product(
+    executor: &mut impl Executor,
+    new: &NewProduct<'_>,
+    now: i64,
+) -> Result<Uuid, Error> {
+    check_slug(new.slug)?;
+    let own = new
+        .categories
+        .first()
+        .copied()
+        .ok_or_else(|| Error::Stored(format!("product {} stands in no category", new.slug)))?;
+    let (id,) = fetch_one!(
+        executor,
+        (Uuid,),
+        "INSERT INTO products (id, slug, name, brand_id, category_id, summary, description, tax_class, status, published_at, featured,
+                               seo_title, seo_description, attributes, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+         ON CONFLICT (slug) DO UPDATE SET name = excluded.name, brand_id = excluded.brand_id, category_id = excluded.category_id,
+            summary = excluded.summary, description = excluded.description, tax_class = excluded.tax_class, status = excluded.status,
+            published_at = excluded.published_at, featured = excluded.featured, seo_title = excluded.seo_title,
+            seo_description = excluded.seo_description, attributes = excluded.attributes, updated_at = excluded.updated_at
+         RETURNING id",
+        crate::new_id(now),
+        new.slug,
+        new.name,
+        new.brand,
+        own,
+        new.summary,
+        new.description,
+        new.tax_class,
+        new.status,
+        new.published_at,
+        i64::from(new.featured),
+        new.seo_title,
+        new.seo_description,
+        new.attributes,
+        now
+    )?;
+    execute!(executor, "DELETE FROM product_categories WHERE product_id = $1", id)?;
+    for category in new.categories {
+        execute!(
+            executor,
+            "INSERT INTO product_categories (product_id, category_id) VALUES ($1, $2) ON CONFLICT (product_id, category_id) DO NOTHING",
+            id,
+            *category
+        )?;
+    }
+    Ok(id)
+}
+
+/// A variant to be written.
+#[derive(Clone, Debug)]
+pub struct NewVariant<'a> {
+    /// Stock keeping unit.
+    pub sku: &'a str,
+    /// Order among its siblings.
+    pub position: i64,
+    /// The option's name; may be empty.
+    pub option_name: &'a str,
+    /// The option's value; may be empty.
+    pub label: &'a str,
+    /// Minor units of `currency`.
+    pub price_minor: i64,
+    /// ISO 4217.
+    pub currency: &'a str,
+    /// Pieces; kept when the variant is there already.
+    pub stock: i64,
+    /// Grams.
+    pub weight_g: i64,
+    /// JSON object of the attributes that differ from the product's; null takes one away.
+    pub attributes: &'a str,
+    /// The position of the product's picture that shows it, from 1.
+    pub picture: i64,
+}
+
+/// A variant of a product. Stock of one that is there already is not touched: it belongs to the
+/// orders.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn put_variant(
+    executor: &mut impl Executor,
+    product: Uuid,
+    new: &NewVariant<'_>,
+    now: i64,
+) -> Result<(), Error> {
+    execute!(
+        executor,
+        "INSERT INTO variants (id, product_id, sku, position, option_name, label, price_minor, currency, stock, weight_g, attributes, picture)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+         ON CONFLICT (sku) DO UPDATE SET product_id = excluded.product_id, position = excluded.position, option_name = excluded.option_name,
+            label = excluded.label, price_minor = excluded.price_minor, currency = excluded.currency, weight_g = excluded.weight_g,
+            attributes = excluded.attributes, picture = excluded.picture",
+        crate::new_id(now),
+        product,
+        new.sku,
+        new.position,
+        new.option_name,
+        new.label,
+        new.price_minor,
+        new.currency,
+        new.stock,
+        new.weight_g,
+        new.attributes,
+        new.picture
+    )?;
+    Ok(())
+}
+
+/// The pictures of a product, in order, by hash and alternative text.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn put_pictures(
+    executor: &mut impl Executor,
+    product: Uuid,
+    pictures: &[(&str, &str)],
+) -> Result<(), Error> {
+    execute!(executor, "DELETE FROM pictures WHERE product_id = $1", product)?;
+    for (position, (hash, alt)) in (1_i64..).zip(pictures) {
+        execute!(
+            executor,
+            "INSERT INTO pictures (product_id, position, hash, alt) VALUES ($1, $2, $3, $4)",
+            product,
+            position,
+            *hash,
+            *alt
+        )?;
+    }
+    Ok(())
+}
+
+/// An old slug that leads to a new one; `kind` is `product` or `category`.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn put_redirect(
+    executor: &mut impl Executor,
+    kind: &str,
+    old_slug: &str,
+    new_slug: &str,
+) -> Result<(), Error> {
+    execute!(
+        executor,
+        "INSERT INTO redirects (kind, old_slug, new_slug) VALUES ($1, $2, $3) ON CONFLICT (kind, old_slug) DO UPDATE SET new_slug = excluded.new_slug",
+        kind,
+        old_slug,
+        new_slug
+    )?;
+    Ok(())
+}
+
+/// The SKUs of a product, by its slug.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn skus_of(executor: &mut impl Executor, slug: &str) -> Result<Vec<String>, Error> {
+    let rows = fetch_all!(
+        executor,
+        (String,),
+        "SELECT v.sku FROM variants v JOIN products p ON p.id = v.product_id WHERE p.slug = $1",
+        slug
+    )?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
+}
+
+/// Gives a product another slug, unless there is none with the old one or another product has the
+/// new one.
+///
+/// # Errors
+/// When the database cannot; [`Error::Invalid`] for a slug that cannot stand in an address.
+pub async fn rename(
+    executor: &mut impl Executor,
+    old_slug: &str,
+    new_slug: &str,
+    now: i64,
+) -> Result<bool, Error> {
+    check_slug(new_slug)?;
+    let renamed = execute!(
+        executor,
+        "UPDATE products SET slug = $2, updated_at = $3
+         WHERE slug = $1 AND NOT EXISTS (SELECT 1 FROM products other WHERE other.slug = $2)",
+        old_slug,
+        new_slug,
+        now
+    )?;
+    Ok(renamed > 0)
+}
+
+/// How many products there are, of any status.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn product_count(executor: &mut impl Executor) -> Result<i64, Error> {
+    let (count,) = fetch_one!(executor, (i64,), "SELECT COUNT(*) FROM products")?;
+    Ok(count)
+}
+
+/// Sets price and stock of a variant: a merchandiser's change.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn set_price_and_stock(
+    executor: &mut impl Executor,
+    sku: &str,
+    price_minor: i64,
+    stock: i64,
+) -> Result<bool, Error> {
+    Ok(execute!(
+        executor,
+        "UPDATE variants SET price_minor = $2, stock = $3 WHERE sku = $1",
+        sku,
+        price_minor,
+        stock
+    )? > 0)
+}
+
+/// Sets a product's status.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn set_status(
+    executor: &mut impl Executor,
+    slug: &str,
+    status: &str,
+) -> Result<bool, Error> {
+    Ok(execute!(executor, "UPDATE products SET status = $2 WHERE slug = $1", slug, status)? > 0)
+}

@@ -1,0 +1,3 @@
+//! What is kept of a person.
+
+pub mod privacy;

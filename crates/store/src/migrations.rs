@@ -1,0 +1,15 @@
+//! The migrations of both databases.
+
+use db::{Options, Schema};
+
+/// What this program needs to find in a database.
+pub static SCHEMA: Schema = Schema {
+    sqlite: sqlx::migrate!("migrations/sqlite"),
+    postgres: sqlx::migrate!("migrations/postgres"),
+};
+
+/// How to connect to a database with this program's schema.
+#[must_use]
+pub fn options(url: impl Into<String>, connections: u32) -> Options {
+    Options { url: url.into(), connections, schema: &SCHEMA }
+}

@@ -1,0 +1,151 @@
+//! Orders, their lines and their events.
+
+use crate::{Error, Executor, Uuid};
+use db::{fetch_all, fetch_one, fetch_optional};
+use sqlx::FromRow;
+
+/// An order.
+#[derive(Clone, Debug, FromRow)]
+pub struct OrderRow {
+    /// Primary key.
+    pub id: Uuid,
+    /// Public number without prefix and dashes.
+    pub number: String,
+    /// Makes it happen once.
+    pub idempotency_key: String,
+    /// Token and generation of its cart.
+    pub cart_key: String,
+    /// State.
+    pub state: String,
+    /// The buyer's address for mail.
+    pub email: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// Sum of the lines.
+    pub goods_minor: i64,
+    /// Delivery.
+    pub delivery_minor: i64,
+    /// Tax.
+    pub tax_minor: i64,
+    /// 1 when goods and delivery hold the tax.
+    pub tax_included: i64,
+    /// What is charged.
+    pub total_minor: i64,
+    /// JSON: addresses, way of delivery, expected days, payment method.
+    pub details: String,
+    /// The carrier's number.
+    pub tracking: Option<String>,
+    /// Unix milliseconds.
+    pub placed_at: i64,
+}
+
+/// A line of an order.
+#[derive(Clone, Debug, FromRow)]
+pub struct OrderLineRow {
+    /// The variant, as long as it exists.
+    pub variant_id: Option<Uuid>,
+    /// Stock keeping unit.
+    pub sku: String,
+    /// The product's page.
+    pub slug: String,
+    /// The product's name.
+    pub name: String,
+    /// The variant's label.
+    pub label: String,
+    /// Pieces.
+    pub quantity: i64,
+    /// Price of one.
+    pub unit_minor: i64,
+    /// Price of all.
+    pub total_minor: i64,
+    /// Tax held in or added.
+    pub tax_minor: i64,
+    /// Hundredths of a percent.
+    pub tax_rate: i64,
+    /// First picture.
+    pub picture_hash: Option<String>,
+}
+
+/// The order with this public number (nine symbols).
+///
+/// # Errors
+/// When the database cannot.
+pub async fn by_number(
+    executor: &mut impl Executor,
+    number: &str,
+) -> Result<Option<OrderRow>, Error> {
+    Ok(fetch_optional!(
+        executor,
+        OrderRow,
+        "SELECT id, number, idempotency_key, cart_key, state, email, currency, goods_minor, delivery_minor, tax_minor, tax_included, total_minor,
+                details, tracking, placed_at FROM orders WHERE number = $1",
+        number
+    )?)
+}
+
+/// The order with this primary key.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn by_id(executor: &mut impl Executor, id: Uuid) -> Result<Option<OrderRow>, Error> {
+    Ok(fetch_optional!(
+        executor,
+        OrderRow,
+        "SELECT id, number, idempotency_key, cart_key, state, email, currency, goods_minor, delivery_minor, tax_minor, tax_included, total_minor,
+                details, tracking, placed_at FROM orders WHERE id = $1",
+        id
+    )?)
+}
+
+/// The order that this key has brought about.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn by_key(executor: &mut impl Executor, key: &str) -> Result<Option<OrderRow>, Error> {
+    Ok(fetch_optional!(
+        executor,
+        OrderRow,
+        "SELECT id, number, idempotency_key, cart_key, state, email, currency, goods_minor, delivery_minor, tax_minor, tax_included, total_minor,
+                details, tracking, placed_at FROM orders WHERE idempotency_key = $1",
+        key
+    )?)
+}
+
+/// The lines of an order.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn lines(executor: &mut impl Executor, order: Uuid) -> Result<Vec<OrderLineRow>, Error> {
+    Ok(fetch_all!(
+        executor,
+        OrderLineRow,
+        "SELECT variant_id, sku, slug, name, label, quantity, unit_minor, total_minor, tax_minor, tax_rate, picture_hash
+         FROM order_lines WHERE order_id = $1 ORDER BY position",
+        order
+    )?)
+}
+
+/// When an order reached its states.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn events(
+    executor: &mut impl Executor,
+    order: Uuid,
+) -> Result<Vec<(String, i64)>, Error> {
+    Ok(fetch_all!(
+        executor,
+        (String, i64),
+        "SELECT state, at FROM order_events WHERE order_id = $1 ORDER BY at",
+        order
+    )?)
+}
+
+/// How many orders there are.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn count(executor: &mut impl Executor) -> Result<i64, Error> {
+    let (count,) = fetch_one!(executor, (i64,), "SELECT COUNT(*) FROM orders")?;
+    Ok(count)
+}
