@@ -11,6 +11,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use store::{Uuid, orders::OrderRow};
 use views::orders::{OrderLineView, OrderView};
+use views::routes;
 
 /// What an order keeps beside its amounts, readable in ten years.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -73,7 +74,8 @@ impl Shop {
     #[must_use]
     pub fn order_link(&self, number: &OrderNumber) -> String {
         let end = self.clock().now().div_euclid(DAY) + LINK_DAYS;
-        format!("/orders/{number}?key={end}-{}", self.order_signature(number, end))
+        let key = format!("{end}-{}", self.order_signature(number, end));
+        routes::with_query(&routes::order(number), &[("key", &key)])
     }
 
     fn order_signature(&self, number: &OrderNumber, end: i64) -> String {

@@ -7,6 +7,7 @@ use domain::checkout::{FieldError, tidy_email};
 use serde::{Deserialize, Serialize};
 use store::Uuid;
 use views::notifications::{SubscriptionState, SubscriptionView};
+use views::routes;
 
 /// How long a wait is kept: a year, in milliseconds.
 const KEPT_FOR: i64 = 365 * 24 * 3_600_000;
@@ -108,9 +109,14 @@ impl Shop {
         })
     }
 
-    /// The signed path of a wait's page, `…/confirm` or `…/end`.
-    fn wait_path(&self, wait: Uuid, what: &str) -> String {
-        format!("/waits/{wait}/{what}?key={}", self.wait_key(wait))
+    /// The signed path of the page that confirms a subscription.
+    fn confirm_path(&self, wait: Uuid) -> String {
+        routes::subscription_confirm(&wait.to_string(), &self.wait_key(wait))
+    }
+
+    /// The signed path of the page that ends a subscription.
+    fn end_path(&self, wait: Uuid) -> String {
+        routes::subscription_end(&wait.to_string(), &self.wait_key(wait))
     }
 
     fn wait_key(&self, wait: Uuid) -> String {
@@ -134,8 +140,8 @@ impl Shop {
                     SubscriptionState::Asked
                 },
                 name: full_name(&row.name, &row.label),
-                confirm: self.wait_path(id, "confirm"),
-                end: self.wait_path(id, "end"),
+                confirm: self.confirm_path(id),
+                end: self.end_path(id),
             },
             None => SubscriptionView::default(),
         })
@@ -184,8 +190,8 @@ impl Shop {
         // Confirmed or ended meanwhile.
         let Some(row) = row.filter(|row| row.confirmed_at.is_none()) else { return Ok(()) };
         let base = &self.settings().base_url;
-        let confirm = format!("{base}{}", self.wait_path(wait, "confirm"));
-        let end = format!("{base}{}", self.wait_path(wait, "end"));
+        let confirm = format!("{base}{}", self.confirm_path(wait));
+        let end = format!("{base}{}", self.end_path(wait));
         let name = full_name(&row.name, &row.label);
         let sent = mailer
             .subscription_asked(event, &row.email, &name, (&confirm, &end), &self.settings().seller)
@@ -246,9 +252,8 @@ impl Shop {
             tx.commit().await?;
             return Ok(());
         }
-        let link =
-            format!("{}/products/{}?variant={}", self.settings().base_url, row.slug, row.sku);
-        let end = format!("{}{}", self.settings().base_url, self.wait_path(wait, "end"));
+        let link = format!("{}{}", self.settings().base_url, routes::variant(&row.slug, &row.sku));
+        let end = format!("{}{}", self.settings().base_url, self.end_path(wait));
         let sent = mailer
             .stock_returned(
                 event,

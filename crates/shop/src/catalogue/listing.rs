@@ -10,6 +10,7 @@ use domain::{Currency, Money, guide, text::tidy};
 use std::fmt::Write;
 use views::{
     catalogue::{CategoryCard, Facet, FacetValue, Link, Listing, PAGE_SIZE, ProductCard, Sort},
+    routes,
     search::Suggestions,
 };
 
@@ -207,13 +208,8 @@ impl Shop {
         };
         let place = snapshot.categories.iter().position(|c| c.id == category.id).unwrap_or(0);
         let query = ListQuery { text: String::new(), ..query.clone() };
-        let mut listing = self.list(
-            &snapshot,
-            &category.members,
-            &query,
-            &format!("/categories/{slug}"),
-            currency,
-        )?;
+        let mut listing =
+            self.list(&snapshot, &category.members, &query, &routes::category(&slug), currency)?;
         listing.title.clone_from(&category.name);
         listing.intro.clone_from(&category.intro);
         listing.guide.clone_from(&category.guide);
@@ -234,7 +230,8 @@ impl Shop {
     pub fn search(&self, query: &ListQuery, currency: Currency) -> Result<Listing, Error> {
         let snapshot = self.snapshot();
         if query.text.is_empty() {
-            let mut listing = self.list(&snapshot, &snapshot.order, query, "/search", currency)?;
+            let mut listing =
+                self.list(&snapshot, &snapshot.order, query, routes::SEARCH, currency)?;
             listing.query = Some(String::new());
             return Ok(listing);
         }
@@ -320,7 +317,7 @@ impl Shop {
                 missed = !members.is_empty();
             }
         }
-        let mut listing = self.list(&snapshot, &members, query, "/search", currency)?;
+        let mut listing = self.list(&snapshot, &members, query, routes::SEARCH, currency)?;
         listing.query = Some(query.text.clone());
         listing.title.clone_from(&query.text);
         listing.corrected = hits.corrected.filter(|_| maker.is_none() && listing.total > 0);
@@ -367,7 +364,7 @@ impl Shop {
         let snapshot = self.snapshot();
         let query: String = tidy(text).chars().take(100).collect();
         let search =
-            ListQuery { text: query.clone(), page: 1, ..ListQuery::default() }.href("/search");
+            ListQuery { text: query.clone(), page: 1, ..ListQuery::default() }.href(routes::SEARCH);
         let meant = snapshot.respelt(&query).unwrap_or_else(|| query.clone());
         let budget = guide::budget(&meant);
         let asked = guide::ages_read(budget.as_ref().map_or(meant.as_str(), |(_, rest)| rest));
@@ -385,7 +382,7 @@ impl Shop {
                 snapshot.categories.iter().filter(|c| !c.members.is_empty() && matching(&c.name));
             found
                 .take(3)
-                .map(|c| Link { href: format!("/categories/{}", c.slug), text: c.name.clone() })
+                .map(|c| Link { href: routes::category(&c.slug), text: c.name.clone() })
                 .collect()
         };
         let wishes = guide::begun_wishes(&meant)
@@ -660,10 +657,7 @@ fn category_card(snapshot: &Snapshot, category: &super::Category) -> CategoryCar
         count: category.members.len(),
         picture,
         children: children
-            .map(|child| Link {
-                href: format!("/categories/{}", child.slug),
-                text: child.name.clone(),
-            })
+            .map(|child| Link { href: routes::category(&child.slug), text: child.name.clone() })
             .collect(),
     }
 }

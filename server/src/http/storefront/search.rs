@@ -13,6 +13,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use shop::catalogue::ListQuery;
+use views::routes;
 
 pub(in crate::http) async fn search(
     Extract(state): Extract<State>,
@@ -20,7 +21,7 @@ pub(in crate::http) async fn search(
     visitor: Visitor,
 ) -> Result<Response, Failure> {
     let query = ListQuery::parse(&query.0)?;
-    let path = state.shop.list_address("/search", &query, visitor.currency);
+    let path = state.shop.list_address(routes::SEARCH, &query, visitor.currency);
     let make = |state: State, visitor: Visitor, path: String| async move {
         metrics::counter!("perigee_searches_total").increment(1);
         let listing = state.shop.search(&query, visitor.currency)?;

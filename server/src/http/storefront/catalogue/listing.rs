@@ -13,12 +13,13 @@ use axum::{
     response::Response,
 };
 use shop::catalogue::ListQuery;
+use views::routes;
 
 /// The way to what has another slug now, with the query that was asked for: a variant, filters, a
 /// campaign's mark.
-pub(super) fn renamed(folder: &str, slug: &str, asked: &Uri) -> Failure {
+pub(super) fn renamed(address: &str, asked: &Uri) -> Failure {
     let query = asked.query().map(|query| format!("?{query}")).unwrap_or_default();
-    shop::Error::Moved(format!("{folder}{slug}{query}")).into()
+    shop::Error::Moved(format!("{address}{query}")).into()
 }
 
 pub(in crate::http) async fn category(
@@ -29,10 +30,10 @@ pub(in crate::http) async fn category(
     visitor: Visitor,
 ) -> Result<Response, Failure> {
     let query = ListQuery { text: String::new(), ..ListQuery::parse(&query.0)? };
-    let path = state.shop.list_address(&format!("/categories/{slug}"), &query, visitor.currency);
+    let path = state.shop.list_address(&routes::category(&slug), &query, visitor.currency);
     let make = |state: State, visitor: Visitor, path: String| async move {
         let listing = match state.shop.category(&slug, &query, visitor.currency).await {
-            Err(shop::Error::Moved(slug)) => return Err(renamed("/categories/", &slug, &uri)),
+            Err(shop::Error::Moved(slug)) => return Err(renamed(&routes::category(&slug), &uri)),
             other => other?,
         };
         Ok(render::template(&state, &visitor, &path, Page::Listing(&listing)))
@@ -48,7 +49,7 @@ pub(in crate::http) async fn wish(
     visitor: Visitor,
 ) -> Result<Response, Failure> {
     let query = ListQuery { text: String::new(), ..ListQuery::parse(&query.0)? };
-    let path = state.shop.list_address(&format!("/wishes/{slug}"), &query, visitor.currency);
+    let path = state.shop.list_address(&routes::buying_guide(&slug), &query, visitor.currency);
     let make = |state: State, visitor: Visitor, path: String| async move {
         let view = state.shop.wish(&slug, &query, visitor.currency)?;
         Ok(render::template(&state, &visitor, &path, Page::Wish(&view)))
