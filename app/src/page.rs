@@ -1,21 +1,21 @@
 //! The pages there are, and how one becomes a document.
 
 use crate::{document, storefront as s, ui::card};
-use domain::{
-    Currency, Money,
-    calculator::CalculatorView,
-    cart::CartView,
-    catalogue::{CategoryCard, Listing, ProductCard, ProductView},
-    delivery::Tariffs,
-    order::{Imprint, OrderView},
-    view::{
-        CheckoutView, DeliveryNote, HomeView, SubscriptionView, Suggestions, TrackView, WaitView,
-        WishView, WithdrawView,
-    },
-};
+use domain::{Currency, Money, delivery::Tariffs, order::Imprint};
 use hydration_context::SsrSharedContext;
 use leptos::{prelude::*, tachys::view::Position, tachys::view::RenderFlags};
 use std::sync::Arc;
+use views::{
+    cart::CartView,
+    catalogue::{CategoryCard, DeliveryNote, Listing, ProductCard, ProductView},
+    checkout::CheckoutView,
+    content::{HomeView, WishView},
+    notifications::{SubscriptionView, WaitView},
+    optics::calculator::CalculatorView,
+    orders::{OrderView, TrackView},
+    search::Suggestions,
+    withdrawal::WithdrawView,
+};
 
 /// Where the files that pages load are, with their content hashes.
 #[derive(Clone, Debug, Default)]

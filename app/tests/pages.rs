@@ -7,12 +7,13 @@
 mod sample;
 
 use app::{Assets, Page, PageContext, Problem, cart_drawer, render, slots, suggestions};
-use domain::{
-    Currency, Money,
-    order::OrderState,
-    view::{Step, SubscriptionState, SubscriptionView, WaitView, WithdrawStep},
-};
+use domain::{Currency, Money, order::OrderState};
 use std::collections::BTreeSet;
+use views::{
+    checkout::Step,
+    notifications::{SubscriptionState, SubscriptionView, WaitView},
+    withdrawal::WithdrawStep,
+};
 
 fn with_context<T>(work: impl FnOnce(&PageContext<'_>) -> T) -> T {
     let (menu, assets) = (

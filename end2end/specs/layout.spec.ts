@@ -87,6 +87,32 @@ test("what is tapped is 44 pixels high and wide", async ({ page, shop }) => {
   }
 });
 
+test("what stands alone is hit over its whole height, whatever lies above it", async ({ page, shop, small }) => {
+  await shop.have("LOW-D8");
+  for (const path of ["/cart", "/track", "/tools/eyepieces", "/products/lowland-8-dobsonian"]) {
+    await shop.open(path);
+    const short = await page.evaluate((least) => {
+      const alone = (e: HTMLElement) => e.closest("p, li, h1, h2, h3, div")!.textContent!.trim() === e.textContent!.trim();
+      const reach = (e: HTMLElement) => {
+        e.scrollIntoView({ block: "center" });
+        const line = e.getClientRects()[0]!;
+        const [x, y] = [line.left + line.width / 2, line.top + line.height / 2];
+        const answers = (y: number) => e.contains(document.elementFromPoint(x, y));
+        let [top, bottom] = [y, y];
+        while (top > y - 40 && answers(top - 1)) top -= 1;
+        while (bottom < y + 40 && answers(bottom + 1)) bottom += 1;
+        return bottom - top + 1;
+      };
+      return [...document.querySelectorAll<HTMLElement>("main a")]
+        .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest(".skip, .prose, .hidden") && alone(e))
+        .map((e) => ({ e, height: reach(e) }))
+        .filter(({ height }) => height < least)
+        .map(({ e, height }) => `${height}: ${e.outerHTML.slice(0, 120)}`);
+    }, small ? 43 : 24);
+    expect(short, path).toEqual([]);
+  }
+});
+
 test("a stage of an order is read in one line on the narrowest screen", async ({ page, shop }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   await state("order").go(shop);

@@ -14,13 +14,9 @@ use app::{
     Assets, Page, PageContext, Problem, cart_drawer, notice, recent_shelf, render, slots,
     suggestions,
 };
-use domain::{
-    Currency, Money,
-    catalogue::CategoryCard,
-    order::OrderState,
-    view::{Step, WithdrawStep},
-};
+use domain::{Currency, Money, order::OrderState};
 use std::{error::Error, fs, path::Path, time::Instant};
+use views::{catalogue::CategoryCard, checkout::Step, withdrawal::WithdrawStep};
 
 struct Gallery<'a> {
     folder: &'a Path,
@@ -122,7 +118,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let product = sample::product();
     let delivery = sample::delivery();
-    let wait = domain::view::WaitView::default();
+    let wait = views::notifications::WaitView::default();
     gallery.write(
         "product",
         "/products/halden-102-ed",

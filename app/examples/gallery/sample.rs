@@ -2,18 +2,25 @@
 
 use domain::{
     Currency, Money,
-    calculator::*,
-    cart::{CartLineView, CartView, LineNotice},
     catalogue::*,
     checkout::{Address, ContactForm, FieldError, Problem},
     delivery::{Carriage, Load, Offer, Speed, Tariffs},
-    fit::{Barrel, Bridge, FitView, Judged, Missing, Part, Reason, TelescopeChoice, Verdict, Way},
+    fit::{Barrel, Missing, Part, Reason, Verdict, Way},
     optics::pairing::*,
-    order::{Imprint, OrderLineView, OrderNumber, OrderState, OrderView, TaxLine},
+    order::{Imprint, OrderNumber, OrderState, TaxLine},
     pricing::Totals,
-    view::*,
 };
 use time::{Date, Month};
+use views::{
+    cart::{CartLineView, CartView, LineNotice},
+    catalogue::*,
+    checkout::*,
+    content::*,
+    optics::{Bridge, FitView, Judged, TelescopeChoice, calculator::*},
+    orders::*,
+    search::*,
+    withdrawal::*,
+};
 
 fn euro(cents: i64) -> Money {
     Money::new(cents, Currency::EUR)
@@ -554,7 +561,7 @@ pub fn troubled_cart() -> CartView {
         to_free_delivery: Some(euro(300)),
         taxes: Vec::new(),
         arrives: None,
-        undo: Some(domain::cart::Removed {
+        undo: Some(views::cart::Removed {
             name: "How a refractor works, print".to_owned(),
             lines: 1,
             pieces: 1,
@@ -573,7 +580,7 @@ pub fn empty_cart() -> CartView {
         to_free_delivery: None,
         taxes: Vec::new(),
         arrives: None,
-        undo: Some(domain::cart::Removed {
+        undo: Some(views::cart::Removed {
             name: "Halden 80 travel refractor".to_owned(),
             lines: 1,
             pieces: 1,

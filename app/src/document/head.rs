@@ -2,9 +2,9 @@
 //! wakes the islands.
 
 use crate::{PageContext, slots};
-use domain::catalogue::Picture;
 use leptos::prelude::*;
 use std::borrow::Cow;
+use views::catalogue::Picture;
 
 /// What a page says about itself.
 #[derive(Default)]

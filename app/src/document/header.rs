@@ -5,8 +5,8 @@ use crate::{
     PageContext, slots,
     ui::{Icon, icon, logo::logo, preferences, search_box::search_box},
 };
-use domain::catalogue::CategoryCard;
 use leptos::prelude::*;
+use views::catalogue::CategoryCard;
 
 pub(super) fn header<'a>(context: &'a PageContext<'a>, section: &'a str) -> impl IntoView + 'a {
     let query = if context.path.starts_with("/search") {

@@ -1,8 +1,9 @@
 //! What search engines read: JSON-LD by schema.org, escaped so that it can stand in a `<script>`.
 
 use crate::i18n;
-use domain::catalogue::{Link, ProductView, StockLevel};
+use domain::catalogue::StockLevel;
 use serde_json::{Value, json};
+use views::catalogue::{Link, ProductView};
 
 fn script(value: &Value) -> String {
     value.to_string().replace('<', "\\u003c")
@@ -92,7 +93,7 @@ pub fn breadcrumbs(base: &str, trail: &[Link], product: Option<(&str, &str)>) ->
 #[cfg(test)]
 mod tests {
     use super::breadcrumbs;
-    use domain::catalogue::Link;
+    use views::catalogue::Link;
 
     #[test]
     fn no_text_ends_the_script() {

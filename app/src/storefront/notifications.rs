@@ -5,8 +5,8 @@ use crate::{
     document::Head,
     ui::{Icon, icon},
 };
-use domain::view::{SubscriptionState, SubscriptionView};
 use leptos::prelude::*;
+use views::notifications::{SubscriptionState, SubscriptionView};
 
 /// The document's head.
 #[must_use]

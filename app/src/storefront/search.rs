@@ -8,8 +8,8 @@ use crate::{
         picture::{Place, silent_plate},
     },
 };
-use domain::view::Suggestions;
 use leptos::prelude::*;
+use views::search::Suggestions;
 
 /// What the shop says of what was asked for, if it says something: it leads to the page with all of
 /// it.

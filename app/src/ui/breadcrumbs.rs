@@ -1,7 +1,7 @@
 //! The trail from the root category to where one is.
 
-use domain::catalogue::Link;
 use leptos::prelude::*;
+use views::catalogue::Link;
 
 /// Links of `trail`, and the page itself last; on phones only the step back is shown.
 pub fn breadcrumbs<'a>(trail: &'a [Link], here: &'a str) -> impl IntoView + 'a {

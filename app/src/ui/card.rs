@@ -5,8 +5,9 @@ use super::{
     price::price_from,
     stock::stock_line,
 };
-use domain::catalogue::{ProductCard, StockLevel};
+use domain::catalogue::StockLevel;
 use leptos::prelude::*;
+use views::catalogue::ProductCard;
 
 /// How many cards of a list are seen at once on a phone.
 const FIRST: usize = 2;

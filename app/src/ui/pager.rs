@@ -1,8 +1,8 @@
 //! From page to page of a list.
 
 use super::{Icon, icon};
-use domain::catalogue::Listing;
 use leptos::prelude::*;
+use views::catalogue::Listing;
 
 /// Previous, "Page 2 of 7", next; nothing where one page holds all.
 pub fn pager(list: &Listing) -> impl IntoView + '_ {

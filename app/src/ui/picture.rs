@@ -1,9 +1,9 @@
 //! Pictures: the drawing itself or renditions in several widths, a fixed frame, and a blur until
 //! they are there.
 
-use domain::catalogue::Picture;
 use leptos::prelude::*;
 use std::fmt::Write;
+use views::catalogue::Picture;
 
 /// Where a picture stands; it decides which widths are offered and whether it comes at once.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

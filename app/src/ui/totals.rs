@@ -1,8 +1,9 @@
 //! What a cart or an order comes to.
 
 use super::price::price;
-use domain::{address, cart::CartView, order::TaxLine, pricing::Totals};
+use domain::{address, order::TaxLine, pricing::Totals};
 use leptos::{either::Either, prelude::*};
+use views::cart::CartView;
 
 /// Goods, delivery, tax and total. `country` is the ISO code that delivery is for; `estimate` says
 /// so where no address is known yet.

@@ -179,6 +179,11 @@ const OF_NO_WEIGHT: [&str; 34] = [
     "fee",
 ];
 
+/// All words that ask for one of the shop's own pages.
+pub fn page_words() -> impl Iterator<Item = &'static str> {
+    PAGES.iter().flat_map(|(_, words)| words.iter().copied())
+}
+
 /// The shop's own pages that a search asks for; only where every word of weight asks for it.
 #[must_use]
 pub fn pages(query: &str) -> Vec<&'static str> {
@@ -280,7 +285,7 @@ const CHEAP: [&str; 7] =
     ["cheap", "cheaper", "cheapest", "affordable", "inexpensive", "economical", "budget"];
 
 /// A query without praise and without the wish for a low price, and whether that was wished. Words
-/// that `named` knows as a part of a name stay ("table top"), and all of them where nothing else
+/// that `named` knows as a part of a name stay ("table top"), and so does praise where nothing else
 /// was asked for.
 #[must_use]
 pub fn plainly(query: &str, named: impl Fn(&str) -> bool) -> (String, bool) {
@@ -297,7 +302,12 @@ pub fn plainly(query: &str, named: impl Fn(&str) -> bool) -> (String, bool) {
     let rest: Vec<&str> =
         query.split_whitespace().filter(|word| !is(&PRAISE, word) && !is(&CHEAP, word)).collect();
     let asked = rest.iter().any(|word| word.chars().any(char::is_alphanumeric));
-    if asked { (rest.join(" "), cheap) } else { (query.to_owned(), cheap) }
+    match (asked, cheap) {
+        (true, _) => (rest.join(" "), cheap),
+        // The cheapest of everything.
+        (false, true) => (String::new(), true),
+        (false, false) => (query.to_owned(), false),
+    }
 }
 
 /// Whether a word of a query says nothing that a wish would not answer.

@@ -11,14 +11,11 @@
 //! - [`address`], [`postcode`]: what addresses of each country are made of, and how they are
 //!   printed
 //! - [`order`]: numbers and states
-//! - [`view`]: what whole pages show
 //! - [`optics`], [`sky`]: what a telescope shows, and what there is to see
 //! - [`fit`]: whether an accessory fits a telescope
-//! - [`calculator`]: what the eyepiece and camera calculator is asked and shows
 //! - [`typed`]: numbers with units, as people type them
 
 pub mod address;
-pub mod calculator;
 pub mod card;
 pub mod cart;
 pub mod catalogue;
@@ -41,7 +38,6 @@ pub mod tax;
 pub mod territory;
 pub mod text;
 pub mod typed;
-pub mod view;
 
 pub use currency::Currency;
 pub use money::Money;

@@ -1,12 +1,6 @@
 //! Orders: their numbers and states, and what a shopper sees of them.
 
-use crate::{
-    Money,
-    catalogue::Picture,
-    checkout::{Address, Problem},
-    pricing::Totals,
-    text::plain,
-};
+use crate::{Money, checkout::Problem, text::plain};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -151,27 +145,6 @@ impl OrderState {
                 | (Self::Shipped, Self::Delivered)
         )
     }
-}
-
-/// A line of an order, as it was when placed.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct OrderLineView {
-    /// The variant.
-    pub sku: String,
-    /// The product's name then.
-    pub name: String,
-    /// The variant's label then.
-    pub label: String,
-    /// Pieces.
-    pub quantity: u32,
-    /// Price of one.
-    pub unit: Money,
-    /// Price of all.
-    pub total: Money,
-    /// The product's page then; may have moved since.
-    pub slug: String,
-    /// The picture that shows the variant, if the product still has one.
-    pub picture: Option<Picture>,
 }
 
 /// Who sells: what a receipt must say of the merchant.
@@ -323,45 +296,4 @@ pub fn tax_lines(parts: &[(u32, Money, Money)], included: bool) -> Vec<TaxLine> 
     }
     lines.sort_by_key(|line| std::cmp::Reverse(line.rate));
     lines
-}
-
-/// An order as its buyer sees it.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct OrderView {
-    /// Public number.
-    pub number: OrderNumber,
-    /// When it was placed, Unix milliseconds UTC.
-    pub placed_at: i64,
-    /// "21 November 2026"
-    pub placed_on: String,
-    /// Where it stands.
-    pub state: OrderState,
-    /// Lines in the order of the cart.
-    pub lines: Vec<OrderLineView>,
-    /// What it came to.
-    pub totals: Totals,
-    /// The tax in it by rate.
-    pub taxes: Vec<TaxLine>,
-    /// Who sold it.
-    pub seller: Imprint,
-    /// Where the bill goes, if elsewhere.
-    pub billing: Option<Address>,
-    /// Where the confirmation went.
-    pub email: String,
-    /// Where the parcel goes.
-    pub address: Address,
-    /// "Standard delivery"
-    pub delivery: String,
-    /// The number that the haulier telephones; empty where none was needed.
-    pub phone: String,
-    /// "between Tuesday, 24 November and Thursday, 26 November"
-    pub expected: String,
-    /// The carrier's number, once there is one.
-    pub tracking: Option<String>,
-    /// "Visa ending in 0454"; empty when nothing was to pay.
-    pub payment: String,
-    /// Stations reached, with their day: "21 November".
-    pub stations: Vec<(OrderState, Option<String>)>,
-    /// The signed address of this page, to keep or share.
-    pub link: String,
 }

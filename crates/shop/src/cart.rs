@@ -3,10 +3,7 @@
 use crate::{Error, Shop, measure};
 use domain::{
     Currency, Money,
-    cart::{
-        CartLineView, CartView, LineNotice, MAX_LINES, MAX_QUANTITY, QuantityError, Removed,
-        parse_quantity,
-    },
+    cart::{MAX_LINES, MAX_QUANTITY, QuantityError, parse_quantity},
     checkout::Address,
     country::{Country, Zone},
     delivery::{self, Carriage, Load, Speed, Tariff},
@@ -17,6 +14,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 use store::carts::LineRow;
+use views::cart::{CartLineView, CartView, LineNotice, Removed};
 
 /// How long an untouched cart is kept: 30 days, in milliseconds.
 pub const KEPT_FOR: i64 = 30 * 24 * 3600 * 1000;

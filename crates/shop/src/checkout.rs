@@ -8,15 +8,17 @@ use crate::{
 use domain::{
     Currency,
     card::{self, Card, CardError, parse_expiry},
-    cart::CartView,
     checkout::{
         Address, ContactForm, FieldError, Problem, check_text, is_phone_in, tidy_email, tidy_phone,
     },
     country,
     delivery::{Carriage, Load, Speed},
-    view::{CheckoutView, PaymentSummary, Step},
 };
 use serde::{Deserialize, Serialize};
+use views::{
+    cart::CartView,
+    checkout::{CheckoutView, PaymentSummary, Step},
+};
 
 /// What is kept of a checkout. Never a card number.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

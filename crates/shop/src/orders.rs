@@ -5,11 +5,12 @@ use domain::{
     Currency, Money,
     checkout::Address,
     delivery::{Carriage, Speed},
-    order::{Imprint, OrderLineView, OrderNumber, OrderState, OrderView, tax_lines},
+    order::{Imprint, OrderNumber, OrderState, tax_lines},
     pricing::{DeliveryShare, Totals},
 };
 use serde::{Deserialize, Serialize};
 use store::{Uuid, orders::OrderRow};
+use views::orders::{OrderLineView, OrderView};
 
 /// What an order keeps beside its amounts, readable in ten years.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -18,7 +18,6 @@ use crate::{
 };
 use domain::{
     Currency, Money,
-    cart::CartView,
     catalogue::StockLevel,
     country::{self, Country},
     delivery::{self, Carriage},
@@ -31,6 +30,7 @@ use store::{
 };
 use time::Date;
 use tracing::Instrument;
+use views::cart::CartView;
 
 /// After how many milliseconds a payment that was begun and has no order is let go of.
 const PAYMENT_LEFT_OVER: i64 = 15 * 60_000;
@@ -541,7 +541,7 @@ async fn take_stock(tx: &mut Tx, rows: &[LineRow]) -> Result<Vec<Uuid>, Error> {
 }
 
 fn orderable(priced: &Priced) -> Result<(), Error> {
-    use domain::cart::LineNotice;
+    use views::cart::LineNotice;
     for line in &priced.lines {
         if line.notices.iter().any(|n| matches!(n, LineNotice::SoldOut | LineNotice::OnlyLeft(_))) {
             return Err(Error::SoldOut(line.name.clone()));

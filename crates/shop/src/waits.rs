@@ -3,12 +3,10 @@
 //! variant alone, since nothing is kept of an address that has been told.
 
 use crate::{Error, Shop, cart::full_name, mail::Mailer, measure, sign, trace};
-use domain::{
-    checkout::{FieldError, tidy_email},
-    view::{SubscriptionState, SubscriptionView},
-};
+use domain::checkout::{FieldError, tidy_email};
 use serde::{Deserialize, Serialize};
 use store::Uuid;
+use views::notifications::{SubscriptionState, SubscriptionView};
 
 /// How long a wait is kept: a year, in milliseconds.
 const KEPT_FOR: i64 = 365 * 24 * 3_600_000;

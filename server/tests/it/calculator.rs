@@ -1,10 +1,8 @@
 //! `/tools/eyepieces` over HTTP.
 
 use crate::site::{Site, on_both};
-use domain::{
-    Currency,
-    calculator::{ChoiceGroup, Question},
-};
+use domain::Currency;
+use views::optics::calculator::{ChoiceGroup, Question};
 
 const PATH: &str = "/tools/eyepieces";
 

@@ -12,8 +12,8 @@ use crate::{
         totals::sum,
     },
 };
-use domain::cart::{CartLineView, CartView};
 use leptos::{either::Either, prelude::*};
+use views::cart::{CartLineView, CartView};
 
 /// Title, message, lines, sum and the two ways on. The count is in `data-count`, for the badge.
 pub fn drawer<'a>(

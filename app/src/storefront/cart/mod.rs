@@ -14,11 +14,9 @@ use crate::{
         totals::sum,
     },
 };
-use domain::{
-    cart::{CartLineView, CartView, LineNotice, Removed},
-    delivery::Carriage,
-};
+use domain::delivery::Carriage;
 use leptos::{either::Either, prelude::*};
+use views::cart::{CartLineView, CartView, LineNotice, Removed};
 
 /// The document's head.
 #[must_use]

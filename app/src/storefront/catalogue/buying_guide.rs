@@ -9,12 +9,12 @@ use crate::{
     islands::FacetPanel,
     ui::{breadcrumbs::breadcrumbs, card::card_with},
 };
-use domain::{
-    catalogue::{Link, Sort},
-    view::WishView,
-};
 use leptos::prelude::*;
 use std::sync::LazyLock;
+use views::{
+    catalogue::{Link, Sort},
+    content::WishView,
+};
 
 fn text(wish: &WishView, part: &str) -> &'static str {
     i18n::find(&format!("wish-{}{part}", wish.slug)).unwrap_or_default()

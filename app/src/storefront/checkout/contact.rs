@@ -8,9 +8,9 @@ use domain::{
     address::{Form, RegionKind},
     checkout::{Address, FieldError},
     mail_host,
-    view::CheckoutView,
 };
 use leptos::{either::Either, prelude::*};
+use views::checkout::CheckoutView;
 
 /// Names and autocomplete tokens of one address; the second is the billing address.
 struct Names {

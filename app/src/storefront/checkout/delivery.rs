@@ -4,11 +4,9 @@ use crate::{
     i18n,
     ui::field::{Field, field, summary},
 };
-use domain::{
-    delivery::{Carriage, Offer, day},
-    view::CheckoutView,
-};
+use domain::delivery::{Carriage, Offer, day};
 use leptos::prelude::*;
+use views::checkout::CheckoutView;
 
 fn name(offer: &Offer) -> &'static str {
     match offer.carriage {

@@ -13,11 +13,11 @@ use crate::{
     i18n,
     ui::{Icon, icon, notice},
 };
-use domain::view::{CheckoutView, Step};
 use leptos::{
     either::{Either, EitherOf3, EitherOf4},
     prelude::*,
 };
+use views::checkout::{CheckoutView, Step};
 
 /// The document's head.
 #[must_use]

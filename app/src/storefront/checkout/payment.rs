@@ -1,8 +1,8 @@
 //! The third step: a card. Its number goes to the provider and nowhere else.
 
 use crate::ui::field::{Field, field, summary};
-use domain::view::CheckoutView;
 use leptos::prelude::*;
+use views::checkout::CheckoutView;
 
 /// The test provider's cards and the message that says what each does.
 const TEST_CARDS: [(&str, &str); 6] = [

@@ -1,7 +1,7 @@
 //! The last step: everything stands above and beside; one button places the order, once.
 
-use domain::view::CheckoutView;
 use leptos::{either::Either, prelude::*};
+use views::checkout::CheckoutView;
 
 pub(super) fn form(view: &CheckoutView) -> impl IntoView + '_ {
     if !view.cart.orderable() {

@@ -6,11 +6,11 @@ use crate::ui::{
     price::price,
     totals::{sum, tax_lines},
 };
-use domain::{
-    cart::CartLineView,
-    view::{CheckoutView, Step},
-};
 use leptos::prelude::*;
+use views::{
+    cart::CartLineView,
+    checkout::{CheckoutView, Step},
+};
 
 pub(super) fn summary(view: &CheckoutView) -> impl IntoView + '_ {
     view! {

@@ -15,12 +15,12 @@ use crate::{
         price::price_from,
     },
 };
-use domain::{
-    catalogue::{CategoryCard, ProductCard},
-    guide::WISHES,
-    view::{HomeView, SkyView},
-};
+use domain::guide::WISHES;
 use leptos::prelude::*;
+use views::{
+    catalogue::{CategoryCard, ProductCard},
+    content::{HomeView, SkyView},
+};
 
 /// The picture beside a wish.
 fn wish_icon(slug: &str) -> Icon {

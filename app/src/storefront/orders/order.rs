@@ -10,8 +10,9 @@ use crate::{
         totals::{tax_lines, totals},
     },
 };
-use domain::order::{OrderLineView, OrderState, OrderView};
+use domain::order::OrderState;
 use leptos::{either::Either, prelude::*};
+use views::orders::{OrderLineView, OrderView};
 
 /// The head of the confirmation.
 #[must_use]

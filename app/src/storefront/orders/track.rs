@@ -7,8 +7,8 @@ use crate::{
         notice,
     },
 };
-use domain::view::TrackView;
 use leptos::prelude::*;
+use views::orders::TrackView;
 
 /// The document's head.
 #[must_use]
@@ -39,7 +39,7 @@ pub fn page(view: &TrackView) -> impl IntoView + '_ {
                 <p><button class="button button-strong">{t!("track-button")}</button></p>
             </form>
             <p class="quiet small">{t!("track-help")}" "<a href="/pages/contact">{t!("nothing-contact-link")}</a></p>
-            <p class="small"><a href="/withdraw">{t!("withdraw-link")}</a></p>
+            <p class="small"><a class="more" href="/withdraw">{t!("withdraw-link")}</a></p>
         </div>
     }
 }

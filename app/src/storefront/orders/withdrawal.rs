@@ -4,8 +4,8 @@ use crate::{
     document::Head,
     ui::field::{Field, field, summary},
 };
-use domain::view::{WithdrawStep, WithdrawView};
 use leptos::{either::EitherOf3, prelude::*};
+use views::withdrawal::{WithdrawStep, WithdrawView};
 
 /// The document's head.
 #[must_use]

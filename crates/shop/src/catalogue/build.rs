@@ -14,7 +14,7 @@ use super::{
 use crate::Error;
 use domain::{
     Currency, Money,
-    catalogue::{AttributeDefinition, Attributes, Picture, StockLevel, Value},
+    catalogue::{AttributeDefinition, Attributes, StockLevel, Value},
     guide::{self, WISHES},
     rates::Rates,
 };
@@ -26,6 +26,7 @@ use std::{
     },
 };
 use store::{Db, Uuid};
+use views::catalogue::Picture;
 
 /// Where prices are cut into bands, in euros.
 pub(super) const PRICE_CUTS: [f64; 6] = [50.0, 100.0, 250.0, 500.0, 1000.0, 2500.0];
@@ -198,12 +199,16 @@ impl Snapshot {
 
         let mut variants: HashMap<Uuid, Vec<VariantEntry>> = HashMap::new();
         let mut differing: HashMap<Box<str>, String> = HashMap::new();
+        let mut labels: HashMap<Box<str>, String> = HashMap::new();
         for row in variant_rows {
             let Ok(currency) = row.currency.parse::<Currency>() else { continue };
             let price = Money::new(row.price_minor, currency);
             let picture = picture(row.hash.as_deref(), row.alt.as_deref());
             if row.attributes != "{}" {
                 differing.insert(row.sku.as_str().into(), row.attributes);
+            }
+            if !row.label.is_empty() {
+                labels.insert(row.sku.as_str().into(), row.label);
             }
             let entry = VariantEntry {
                 sku: row.sku.into(),
@@ -262,7 +267,7 @@ impl Snapshot {
 
         let columns = columns(&definitions, &products, &attributes);
         let wishes = wishes::members(&products, &attributes, &categories);
-        let text = text_index(&products, &categories, &definitions, &attributes, &wishes);
+        let text = text_index(&products, &labels, &categories, &definitions, &attributes, &wishes);
         let columns = columns.into_iter().map(Arc::new).collect();
         let by_slug = products.iter().zip(0_u32..).map(|(p, i)| (p.slug.clone(), i)).collect();
         let by_sku: HashMap<Box<str>, u32> = products
@@ -392,6 +397,7 @@ fn columns(
 
 fn text_index(
     products: &[Arc<Entry>],
+    labels: &HashMap<Box<str>, String>,
     categories: &[Category],
     definitions: &[AttributeDefinition],
     attributes: &[Attributes],
@@ -413,6 +419,9 @@ fn text_index(
         builder.add(i, &product.brand, 5);
         for variant in &product.variants {
             builder.add(i, &variant.sku, 9);
+            if let Some(label) = labels.get(&variant.sku) {
+                builder.add_prose(i, label, 1);
+            }
         }
         let mut at = categories.get(product.category);
         while let Some(category) = at {

@@ -9,7 +9,6 @@ use super::{
 use crate::Shop;
 use domain::{
     Currency,
-    calculator::{Answer, CalculatorView, Choice, ChoiceGroup, ChosenProduct, OWN, Question},
     catalogue::StockLevel,
     checkout::{FieldError, Problem},
     optics::{
@@ -22,6 +21,9 @@ use domain::{
     typed::{self, Unit},
 };
 use std::{borrow::Cow, cmp::Reverse, fmt::Write, ops::RangeInclusive};
+use views::optics::calculator::{
+    Answer, CalculatorView, Choice, ChoiceGroup, ChosenProduct, OWN, Question,
+};
 
 /// Where the calculator is.
 pub const PATH: &str = "/tools/eyepieces";

@@ -7,13 +7,14 @@ use super::{
     snapshot::Snapshot,
 };
 use domain::{
-    catalogue::{Attributes, EyepieceLimit, EyepieceRow, NightView, OpticsView, SunView, Value},
+    catalogue::{Attributes, Value},
     optics::{
         self, PUPIL,
         pairing::{AIR, Factor, Visual, through},
     },
     text::number,
 };
+use views::catalogue::{EyepieceLimit, EyepieceRow, NightView, OpticsView, SunView};
 
 /// Apparent field of a plain eyepiece in degrees, for the power at which the Sun fills the view.
 const PLAIN_FIELD: f64 = 52.0;

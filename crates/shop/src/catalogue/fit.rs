@@ -11,11 +11,12 @@ use domain::{
     Currency,
     catalogue::{Attributes, Value},
     fit::{
-        Accessory, AskedError, Barrel, Bridge, Carrier, Dovetail, FitView, Foot, Judged, Kilograms,
-        Light, Millimetres, Part, Place, Telescope, TelescopeChoice, Thread, Verdict, verdict_with,
+        Accessory, Barrel, Carrier, Dovetail, Foot, Kilograms, Light, Millimetres, Part, Place,
+        Telescope, Thread, Verdict, verdict_with,
     },
 };
 use std::{collections::HashMap, sync::Arc};
+use views::optics::{AskedError, Bridge, FitView, Judged, TelescopeChoice};
 
 /// How many telescopes can be chosen from; any other can still be asked for by its address.
 const CHOICES: usize = 200;

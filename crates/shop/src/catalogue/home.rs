@@ -1,12 +1,8 @@
 //! The home page.
 
 use crate::Shop;
-use domain::{
-    Currency,
-    guide::WISHES,
-    sky,
-    view::{HomeView, SkyView},
-};
+use domain::{Currency, guide::WISHES, sky};
+use views::content::{HomeView, SkyView};
 
 /// How many products stand on a shelf.
 const SHELF: usize = 4;

@@ -6,14 +6,12 @@ use super::{
     snapshot::{Entry, Snapshot},
 };
 use crate::{Error, Shop};
-use domain::{
-    Currency, Money,
-    catalogue::{CategoryCard, Facet, FacetValue, Link, Listing, PAGE_SIZE, ProductCard, Sort},
-    guide,
-    text::tidy,
-    view::Suggestions,
-};
+use domain::{Currency, Money, guide, text::tidy};
 use std::fmt::Write;
+use views::{
+    catalogue::{CategoryCard, Facet, FacetValue, Link, Listing, PAGE_SIZE, ProductCard, Sort},
+    search::Suggestions,
+};
 
 /// What a URL asks of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -240,6 +238,9 @@ impl Shop {
             listing.query = Some(String::new());
             return Ok(listing);
         }
+        if let Some(meant) = snapshot.respelt(&query.text) {
+            return self.search_instead(query, meant, currency);
+        }
         let budget = guide::budget(&query.text);
         let asked = guide::ages_read(budget.as_ref().map_or(query.text.as_str(), |(_, rest)| rest));
         let asked = asked.as_str();
@@ -257,14 +258,7 @@ impl Shop {
             .clone()
             .filter(|meant| budget.is_none() && guide::budget(meant).is_some())
         {
-            let listing =
-                self.search(&ListQuery { text: meant.clone(), ..query.clone() }, currency)?;
-            return Ok(Listing {
-                query: Some(query.text.clone()),
-                title: query.text.clone(),
-                corrected: Some(meant),
-                ..listing
-            });
+            return self.search_instead(query, meant, currency);
         }
         // Who asks for the shop's own pages does not want what has the word somewhere, or one that
         // is spelt like it.
@@ -280,6 +274,9 @@ impl Shop {
             hits.found.iter().filter(|hit| hit.1 * 12.0 >= best).map(|hit| hit.0).collect();
         if let Some((_, category, _)) = maker.as_ref().filter(|_| members.is_empty()) {
             members = snapshot.category(category).map(|c| c.members.clone()).unwrap_or_default();
+        }
+        if cheap && text.is_empty() {
+            members.clone_from(&snapshot.order);
         }
         if cheap {
             // "Cheap telescopes" are telescopes, not what has the word in its text; the dearest
@@ -338,6 +335,18 @@ impl Shop {
         Ok(listing)
     }
 
+    /// What is found for a query as it was meant, under what was typed.
+    fn search_instead(
+        &self,
+        query: &ListQuery,
+        meant: String,
+        currency: Currency,
+    ) -> Result<Listing, Error> {
+        let listing = self.search(&ListQuery { text: meant.clone(), ..query.clone() }, currency)?;
+        let typed = query.text.clone();
+        Ok(Listing { query: Some(typed.clone()), title: typed, corrected: Some(meant), ..listing })
+    }
+
     /// The prices of a budget in the currency that is shown.
     fn limits(&self, budget: guide::Budget, currency: Currency) -> (Option<Money>, Option<Money>) {
         let named = budget.currency.map_or(currency, |named| named.currency(currency));
@@ -359,8 +368,9 @@ impl Shop {
         let query: String = tidy(text).chars().take(100).collect();
         let search =
             ListQuery { text: query.clone(), page: 1, ..ListQuery::default() }.href("/search");
-        let budget = guide::budget(&query);
-        let asked = guide::ages_read(budget.as_ref().map_or(query.as_str(), |(_, rest)| rest));
+        let meant = snapshot.respelt(&query).unwrap_or_else(|| query.clone());
+        let budget = guide::budget(&meant);
+        let asked = guide::ages_read(budget.as_ref().map_or(meant.as_str(), |(_, rest)| rest));
         let names = snapshot.trade.names_in(&asked);
         let (plain, cheap) = guide::plainly(&asked, |word| names.iter().any(|name| name == word));
         let lower = plain.trim().to_lowercase();
@@ -378,12 +388,12 @@ impl Shop {
                 .map(|c| Link { href: format!("/categories/{}", c.slug), text: c.name.clone() })
                 .collect()
         };
-        let wishes = guide::begun_wishes(&query)
+        let wishes = guide::begun_wishes(&meant)
             .into_iter()
             .take(2)
             .map(|wish| wish.slug.to_owned())
             .collect();
-        let pages = guide::begun_pages(&query)
+        let pages = guide::begun_pages(&meant)
             .into_iter()
             .take(2)
             .map(ToOwned::to_owned)
@@ -399,6 +409,9 @@ impl Shop {
                 snapshot.category_named(&plain).or_else(|| snapshot.category_begun(&plain))
             {
                 hits.found = category.members.iter().map(|&product| (product, 1.0)).collect();
+            }
+            if plain.is_empty() {
+                hits.found = snapshot.order.iter().map(|&product| (product, 1.0)).collect();
             }
             hits.found.sort_by_key(|hit| {
                 snapshot.at(hit.0).map_or(i64::MAX, |entry| self.prices(entry, currency).0)

@@ -9,11 +9,11 @@ use super::{
 use crate::Shop;
 use domain::{
     Currency, Money,
-    catalogue::{PriceFilter, PriceProblem},
     rates::Rates,
     text::{number, plain},
 };
 use std::sync::{Arc, PoisonError};
+use views::catalogue::{PriceFilter, PriceProblem};
 
 /// What is shown of all prices in one currency.
 #[derive(Debug)]

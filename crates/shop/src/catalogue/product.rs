@@ -9,17 +9,16 @@ use super::{
 use crate::{Error, Shop, cart::Destination};
 use domain::{
     Currency,
-    catalogue::{
-        Attributes, NeedView, Picture, ProductCard, ProductView, Spec, StockLevel, Value,
-        VariantView,
-    },
+    catalogue::{Attributes, StockLevel, Value},
     country,
     delivery::{self, Load, Speed},
     pricing::Item,
     tax::{TaxClass, Taxation},
-    view::DeliveryNote,
 };
 use std::collections::BTreeMap;
+use views::catalogue::{
+    DeliveryNote, NeedView, Picture, ProductCard, ProductView, Spec, VariantView,
+};
 
 /// Attributes of what one looks or photographs through.
 const SHOWS: [&str; 6] =

@@ -121,6 +121,11 @@ impl TextIndex {
         }
     }
 
+    /// Whether a word stands in the catalogue, or begins one that does.
+    pub fn has(&self, word: &str) -> bool {
+        !self.as_typed(word).is_empty()
+    }
+
     /// The name that is most like `word`, of the catalogue's and the trade's: one slip from four
     /// letters on, two from eight. None where the word is one of the trade itself.
     fn alike(&self, word: &str, trade: &Trade) -> Option<String> {

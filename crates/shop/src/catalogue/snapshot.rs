@@ -13,7 +13,7 @@ use super::{
 };
 use domain::{
     Currency, Money,
-    catalogue::{AttributeDefinition, Link, Picture, StockLevel},
+    catalogue::{AttributeDefinition, StockLevel},
     guide,
 };
 use std::{
@@ -21,6 +21,7 @@ use std::{
     sync::{Arc, RwLock},
 };
 use store::Uuid;
+use views::catalogue::{Link, Picture};
 
 /// A variant in the snapshot.
 #[derive(Clone, Debug)]
@@ -323,6 +324,21 @@ impl Snapshot {
             !category.members.is_empty() && category.name.to_lowercase().starts_with(&name)
         };
         self.categories.iter().filter(|_| name.chars().count() >= 3).find(begun)
+    }
+
+    /// A query with brands of others and words for the shop's own pages as they are spelt, where one
+    /// was mistyped or only begun.
+    pub(super) fn respelt(&self, query: &str) -> Option<String> {
+        let mut changed = false;
+        let mut respell = |word: &str| {
+            let plain = word.to_lowercase();
+            let known = self.text.has(&plain) || self.trade.knows(&plain);
+            let meant = if known { None } else { self.trade.meant(&plain) };
+            changed |= meant.is_some();
+            meant.map_or_else(|| word.to_owned(), ToOwned::to_owned)
+        };
+        let words: Vec<String> = query.split_whitespace().map(&mut respell).collect();
+        changed.then(|| words.join(" "))
     }
 
     /// What finds something where the last word of `query` is a mistyped beginning, and nothing was

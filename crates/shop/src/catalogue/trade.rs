@@ -4,9 +4,10 @@
 
 use super::{
     choice::Stock,
-    fold::{typed_words, words},
+    fold::{distance, typed_words, words},
 };
 use crate::Error;
+use domain::guide;
 use serde::{Deserialize, de::DeserializeOwned};
 
 /// What is used until a catalogue brings tables of its own.
@@ -140,6 +141,28 @@ impl Trade {
             Name::InARow(words) | Name::Anywhere(words) => words.iter().map(String::as_str),
         });
         words.chain(self.makers.iter().flat_map(|maker| maker.keys.iter().map(String::as_str)))
+    }
+
+    /// What somebody meant by a word that the catalogue does not have: the brand of others, or the
+    /// word for one of the shop's own pages, that it begins with four letters or is a slip or two
+    /// away from.
+    pub fn meant<'a>(&'a self, word: &str) -> Option<&'a str> {
+        let length = word.chars().count();
+        if length < 4 || word.bytes().any(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        let slips = if length < 8 { 1 } else { 2 };
+        let brands = self.makers.iter().flat_map(|maker| &maker.keys).map(String::as_str);
+        let known = || brands.clone().chain(guide::page_words().map(|word| -> &'a str { word }));
+        if known().any(|other| other == word) {
+            return None;
+        }
+        let begun = known().filter(|other| other.starts_with(word)).min_by_key(|other| other.len());
+        let near = || {
+            let long = known().filter(|other| length > 4 && other.chars().nth(4).is_some());
+            long.filter_map(|other| Some((distance(word, other, slips)?, other))).min()
+        };
+        begun.or_else(|| near().map(|(_, other)| other))
     }
 
     /// What else to look for when somebody looks for a word.

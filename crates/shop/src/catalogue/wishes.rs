@@ -10,12 +10,12 @@ use domain::{
     Currency,
     catalogue::{Attributes, Value},
     guide::{self, WISHES},
-    view::WishView,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
+use views::content::WishView;
 
 /// How many instruments are chosen for a wish.
 const CHOSEN: usize = 3;

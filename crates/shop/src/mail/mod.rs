@@ -4,7 +4,7 @@ mod instructions;
 
 use crate::{Error, withdrawals::Received};
 use askama::Template;
-use domain::order::{Imprint, OrderView};
+use domain::order::Imprint;
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     address::Envelope,
@@ -17,6 +17,7 @@ use std::{
     path::{Path, PathBuf},
     time::Duration,
 };
+use views::orders::OrderView;
 
 /// The confirmation as HTML.
 #[derive(Template)]

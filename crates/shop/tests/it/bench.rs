@@ -9,7 +9,6 @@ use domain::{
     checkout::{Address, ContactForm},
     country::{self, Country},
     delivery::Speed,
-    view::Step,
 };
 use shop::{
     Clock, Error, Settings, Shop,
@@ -28,6 +27,7 @@ use std::{
 };
 use store::Db;
 use tokio::sync::OnceCell;
+use views::checkout::Step;
 
 /// Friday, 20 November 2026, 10:00 in the warehouse.
 pub const NOW: i64 = 1_795_165_200_000;
@@ -312,7 +312,7 @@ impl Bench {
     }
 
     /// The cart as shown at home in euros.
-    pub async fn view(&self, token: &str) -> domain::cart::CartView {
+    pub async fn view(&self, token: &str) -> views::cart::CartView {
         self.shop.cart(Some(token), Currency::EUR, home(), Speed::Standard, false).await.unwrap()
     }
 
@@ -340,7 +340,7 @@ impl Bench {
     }
 
     /// The page of an order by its signed path.
-    pub async fn order_by_link(&self, link: &str) -> domain::order::OrderView {
+    pub async fn order_by_link(&self, link: &str) -> views::orders::OrderView {
         let (number, key) = link.strip_prefix("/orders/").unwrap().split_once("?key=").unwrap();
         self.shop.order(number, key).await.unwrap()
     }

@@ -1,11 +1,9 @@
 //! Home, categories, products, and what a merchandiser's change does to them.
 
 use crate::bench::{Bench, NOW, on_both};
-use domain::{
-    Currency, Money,
-    catalogue::{EyepieceLimit, OpticsView, PAGE_SIZE, Sort, StockLevel},
-};
+use domain::{Currency, Money, catalogue::StockLevel};
 use shop::{Error, Shop, catalogue::ListQuery};
+use views::catalogue::{EyepieceLimit, OpticsView, PAGE_SIZE, Sort};
 
 fn query(pairs: &[(&str, &str)]) -> Result<ListQuery, Error> {
     ListQuery::parse(
@@ -248,7 +246,7 @@ async fn variants_are_chosen(bench: &Bench) {
 }
 
 /// The value of a specification.
-fn spec<'a>(view: &'a domain::catalogue::ProductView, name: &str) -> Option<&'a str> {
+fn spec<'a>(view: &'a views::catalogue::ProductView, name: &str) -> Option<&'a str> {
     view.specs
         .iter()
         .flat_map(|(_, specs)| specs)

@@ -4,11 +4,11 @@
 use crate::bench::{Bench, on_both};
 use domain::{
     Currency,
-    calculator::{Answer, CalculatorView, OWN, Question},
     checkout::Problem,
     optics::pairing::{Suits, Telescope},
 };
 use shop::Shop;
+use views::optics::calculator::{Answer, CalculatorView, OWN, Question};
 
 /// What the calculator says to these parameters.
 fn ask(shop: &Shop, parameters: &[(&str, &str)]) -> CalculatorView {
@@ -60,7 +60,7 @@ async fn who_asks_nothing_sees_an_example_that_can_be_bought(bench: &Bench) {
 on_both!(every_telescope_goes_with_every_eyepiece_barlow_and_camera);
 async fn every_telescope_goes_with_every_eyepiece_barlow_and_camera(bench: &Bench) {
     let all = ask(&bench.shop, &[]);
-    let keys = |groups: &[domain::calculator::ChoiceGroup]| -> Vec<String> {
+    let keys = |groups: &[views::optics::calculator::ChoiceGroup]| -> Vec<String> {
         groups.iter().flat_map(|group| &group.choices).map(|choice| choice.value.clone()).collect()
     };
     let (telescopes, eyepieces) = (keys(&all.telescopes), keys(&all.eyepieces));
@@ -162,7 +162,7 @@ async fn the_page_of_a_telescope_and_the_calculator_say_the_same(bench: &Bench) 
     let mut compared = 0;
     for entry in &bench.shop.snapshot().products {
         let product = bench.shop.product(&entry.slug, None, Currency::EUR).await.unwrap();
-        let spec = |product: &domain::catalogue::ProductView, name: &str| -> Vec<String> {
+        let spec = |product: &views::catalogue::ProductView, name: &str| -> Vec<String> {
             let found =
                 product.specs.iter().flat_map(|(_, specs)| specs).find(|spec| spec.name == name);
             found
@@ -170,7 +170,7 @@ async fn the_page_of_a_telescope_and_the_calculator_say_the_same(bench: &Bench) 
                 .unwrap_or_default()
         };
         let focuser = spec(&product, "Focuser takes");
-        let Some(domain::catalogue::OpticsView::Night(optics)) = product.optics else { continue };
+        let Some(views::catalogue::OpticsView::Night(optics)) = product.optics else { continue };
         for row in optics.eyepieces.iter().filter_map(|row| Some((row, row.href.as_ref()?))) {
             let sku = row.1.split_once("?variant=").unwrap().1;
             let view = ask(&bench.shop, &[("telescope", &entry.slug), ("eyepiece", sku)]);

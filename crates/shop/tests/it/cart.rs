@@ -3,7 +3,7 @@
 use crate::bench::{Bench, home, on_both};
 use domain::{
     Currency, Money,
-    cart::{LineNotice, MAX_LINES, QuantityError},
+    cart::{MAX_LINES, QuantityError},
     country,
     delivery::Speed,
 };
@@ -12,6 +12,7 @@ use shop::{
     cart::{EMPTY_KEPT_FOR, KEPT_FOR},
 };
 use std::sync::atomic::{AtomicUsize, Ordering};
+use views::cart::LineNotice;
 
 on_both!(adding_makes_a_cart_and_adds_up);
 async fn adding_makes_a_cart_and_adds_up(bench: &Bench) {
@@ -126,10 +127,8 @@ async fn lines_change_go_and_come_back(bench: &Bench) {
     assert_eq!((change.quantity, change.count), (0, 3));
     assert_eq!(
         bench.view(&token).await.undo,
-        Some(domain::cart::Removed {
-            name: "Lowland 8″ Dobsonian".to_owned(),
-            lines: 1,
-            pieces: 4
+        Some(views::cart::Removed {
+            name: "Lowland 8″ Dobsonian".to_owned(), lines: 1, pieces: 4
         })
     );
     let back = bench.shop.undo_removal(&token).await.unwrap();
@@ -147,7 +146,7 @@ async fn lines_change_go_and_come_back(bench: &Bench) {
     // All of it comes back, as far as it is left.
     assert_eq!(
         view.undo,
-        Some(domain::cart::Removed { name: "Perigee enamel mug".to_owned(), lines: 2, pieces: 7 })
+        Some(views::cart::Removed { name: "Perigee enamel mug".to_owned(), lines: 2, pieces: 7 })
     );
     bench.change("LOW-D8", 42_900, 1).await;
     let back = bench.shop.undo_removal(&token).await.unwrap();

@@ -5,9 +5,9 @@ use domain::{
     Currency,
     checkout::{Address, ContactForm, FieldError, Problem},
     delivery::Speed,
-    view::{PaymentSummary, Step},
 };
 use shop::{Error, checkout::CardForm};
+use views::checkout::{PaymentSummary, Step};
 
 fn fields<T: std::fmt::Debug>(outcome: Result<T, Error>) -> Vec<(String, Problem)> {
     match outcome {

@@ -3,10 +3,11 @@
 use crate::bench::{Bench, on_both};
 use domain::{
     Currency,
-    catalogue::{AttributeDefinition, Attributes, Listing, Value},
+    catalogue::{AttributeDefinition, Attributes, Value},
 };
 use shop::catalogue::ListQuery;
 use std::collections::{BTreeMap, BTreeSet};
+use views::catalogue::Listing;
 
 async fn list(bench: &Bench, category: &str, filters: &[(&str, &str)]) -> Listing {
     let pairs: Vec<(String, String)> =
@@ -104,7 +105,7 @@ async fn a_count_is_what_one_gets(bench: &Bench) {
                 assert_eq!(narrowed.clear, all.path);
                 // Within the facet the other choices still count what they would add.
                 let same = narrowed.facets.iter().find(|f| f.key == facet.key).unwrap();
-                let counts = |values: &[domain::catalogue::FacetValue]| {
+                let counts = |values: &[views::catalogue::FacetValue]| {
                     values.iter().map(|v| (v.key.clone(), v.count)).collect::<Vec<_>>()
                 };
                 assert_eq!(counts(&same.values), counts(&facet.values));

@@ -4,11 +4,14 @@
 use crate::bench::{Bench, on_both};
 use domain::{
     Currency,
-    catalogue::ProductView,
-    fit::{AskedError, Judged, Missing, Part, Photography, Reason, Verdict},
+    fit::{Missing, Part, Photography, Reason, Verdict},
 };
 use shop::catalogue::{Asked, ListQuery};
 use std::collections::BTreeSet;
+use views::{
+    catalogue::ProductView,
+    optics::{AskedError, Judged},
+};
 
 /// The value of a specification.
 fn spec<'a>(view: &'a ProductView, name: &str) -> Option<&'a str> {

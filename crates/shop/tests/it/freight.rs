@@ -6,9 +6,9 @@ use domain::{
     checkout::{ContactForm, FieldError, Problem},
     country,
     delivery::{Carriage, Load, Speed},
-    view::Step,
 };
 use shop::{Error, place::Agreement};
+use views::checkout::Step;
 
 /// Takes more than a parcel may weigh.
 const HEAVY: &str = "LOW-T16";

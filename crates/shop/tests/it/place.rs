@@ -5,10 +5,10 @@ use domain::{
     Currency, Money, country,
     delivery::Speed,
     order::{OrderNumber, OrderState},
-    view::Step,
 };
 use shop::{Error, payment::Refusal, place::Agreement};
 use std::sync::atomic::Ordering;
+use views::checkout::Step;
 
 on_both!(the_day_that_was_agreed_is_the_day_that_is_promised);
 /// One second before the hour after which an order is sent a day later; the bank takes two.

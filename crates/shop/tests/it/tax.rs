@@ -6,13 +6,12 @@ use crate::{
 };
 use domain::{
     Currency, Money,
-    cart::LineNotice,
     checkout::{Address, ContactForm},
     country::by_code,
     delivery::Speed,
-    order::OrderView,
 };
 use shop::place::Agreement;
+use views::{cart::LineNotice, orders::OrderView};
 
 fn at(country: &str, postcode: &str, city: &str) -> ContactForm {
     ContactForm {

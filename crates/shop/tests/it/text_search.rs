@@ -1,8 +1,9 @@
 //! Search and suggestions.
 
 use crate::bench::{Bench, on_both};
-use domain::{Currency, Money, catalogue::Listing};
+use domain::{Currency, Money};
 use shop::catalogue::ListQuery;
+use views::catalogue::Listing;
 
 fn search(bench: &Bench, text: &str) -> Listing {
     let query = ListQuery::parse(&[("q".to_owned(), text.to_owned())]).unwrap();
@@ -679,4 +680,51 @@ async fn picks_keep_to_their_sum(bench: &Bench) {
         );
     }
     assert!(bounded >= 2, "{bounded}");
+}
+
+on_both!(slips_in_brands_of_others_and_in_words_for_help);
+async fn slips_in_brands_of_others_and_in_words_for_help(bench: &Bench) {
+    for (typed, meant) in [
+        ("celestrn", "celestron"),
+        ("cellestron", "celestron"),
+        ("celstron 8", "celestron 8"),
+        ("celestr", "celestron"),
+        ("bresse", "bresser"),
+    ] {
+        let (found, whole) = (search(bench, typed), search(bench, meant));
+        assert!(whole.not_carried.is_some() && found.not_carried == whole.not_carried, "{typed}");
+        assert!(found.total > 0 && slugs(&found) == slugs(&whole), "{typed}");
+        assert_eq!(found.corrected.as_deref(), Some(meant));
+        let suggested = bench.shop.suggest(typed, Currency::EUR);
+        assert_eq!(suggested.not_carried, whole.not_carried, "{typed}");
+    }
+    for typed in ["retrun", "retur", "retuns", "delivry", "shippin", "waranty", "cotact"] {
+        let corrected = search(bench, typed).corrected.unwrap_or_default();
+        assert!(!domain::guide::pages(&corrected).is_empty(), "{typed} {corrected}");
+        assert!(!bench.shop.suggest(typed, Currency::EUR).pages.is_empty(), "{typed}");
+    }
+    // A word that the catalogue has stays.
+    for typed in ["halden", "eyepiece", "refractor", "terms and conditions"] {
+        assert_eq!(search(bench, typed).corrected, None, "{typed}");
+    }
+}
+
+on_both!(sizes_of_variants_and_the_cheapest_of_all);
+async fn sizes_of_variants_and_the_cheapest_of_all(bench: &Bench) {
+    let snapshot = bench.shop.snapshot();
+    for typed in ["25 mm eyepiece", "eyepiece 25mm", "20 mm eyepiece", "9 mm eyepiece"] {
+        let found = search(bench, typed);
+        let series = found.cards.iter().filter(|card| {
+            snapshot.by_slug(&card.slug).is_some_and(|entry| entry.variants.len() > 1)
+        });
+        assert!(series.count() > 0, "{typed} {:?}", slugs(&found));
+    }
+    let all = search(bench, "");
+    for typed in ["cheap", "cheapest"] {
+        let found = search(bench, typed);
+        assert_eq!(found.total, all.total, "{typed}");
+        assert!(found.cards.is_sorted_by_key(|card| card.price.minor), "{typed}");
+        let suggested = bench.shop.suggest(typed, Currency::EUR).products;
+        assert_eq!(suggested.first().map(|card| card.price), Some(found.cards[0].price));
+    }
 }

@@ -4,8 +4,8 @@ use crate::{
     bench::{Bench, on_both},
     mail::{Folder, work},
 };
-use domain::view::SubscriptionState;
 use shop::Error;
+use views::notifications::SubscriptionState;
 
 const SKU: &str = "SKE-TRI-C";
 

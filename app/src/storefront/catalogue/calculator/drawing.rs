@@ -2,11 +2,9 @@
 //! a solar telescope.
 
 use super::{angle, frame};
-use domain::{
-    calculator::Answer,
-    optics::{MOON, SUN},
-};
+use domain::optics::{MOON, SUN};
 use leptos::prelude::*;
+use views::optics::calculator::Answer;
 
 /// Half of the drawing's side, and the radius of the largest thing in it.
 const HALF: f64 = 100.0;

@@ -17,7 +17,6 @@ use crate::{
     },
 };
 use domain::{
-    calculator::{Answer, CalculatorView, Choice, ChoiceGroup, ChosenProduct, OWN},
     checkout::FieldError,
     optics::{
         MOON, SUN, dawes_limit, light_gain, limiting_magnitude,
@@ -27,6 +26,7 @@ use domain::{
     text::number,
 };
 use leptos::{either::Either, prelude::*};
+use views::optics::calculator::{Answer, CalculatorView, Choice, ChoiceGroup, ChosenProduct, OWN};
 
 /// The document's head. Search engines keep the page without a question.
 #[must_use]

@@ -5,8 +5,8 @@ use crate::{
     i18n,
     ui::{Icon, icon},
 };
-use domain::catalogue::{Facet, Listing, Sort};
 use leptos::prelude::*;
+use views::catalogue::{Facet, Listing, Sort};
 
 /// Facets that stand open; the others open by a click.
 const OPEN: usize = 4;
@@ -114,8 +114,8 @@ fn facet_group(facet: &Facet, open: bool) -> impl IntoView + '_ {
     }
 }
 
-fn values<'a>(facet: &'a Facet, values: &'a [domain::catalogue::FacetValue]) -> impl IntoView + 'a {
-    let value = |value: &'a domain::catalogue::FacetValue| {
+fn values<'a>(facet: &'a Facet, values: &'a [views::catalogue::FacetValue]) -> impl IntoView + 'a {
+    let value = |value: &'a views::catalogue::FacetValue| {
         let none = value.count == 0 && !value.chosen;
         view! {
             <li>

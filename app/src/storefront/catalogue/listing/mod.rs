@@ -13,11 +13,9 @@ use crate::{
     storefront::content::page as content,
     ui::{breadcrumbs::breadcrumbs, card::cards, notice, pager::pager, search_box::search_box},
 };
-use domain::{
-    catalogue::{CategoryCard, Listing, Sort},
-    guide,
-};
+use domain::guide;
 use leptos::{either::Either, prelude::*};
+use views::catalogue::{CategoryCard, Listing, Sort};
 
 /// The document's head. Only a category's own pages are for search engines, not its filtered ones.
 #[must_use]

@@ -2,8 +2,9 @@
 
 use super::filters;
 use crate::ui::{Icon, icon};
-use domain::{catalogue::Listing, guide};
+use domain::guide;
 use leptos::prelude::*;
+use views::catalogue::Listing;
 
 /// Tips, and the way back without filters where there are some.
 pub(super) fn no_results(list: &Listing) -> impl IntoView + '_ {

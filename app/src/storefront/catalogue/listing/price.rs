@@ -1,7 +1,7 @@
 //! A lowest and a highest price to type.
 
-use domain::catalogue::{Listing, PriceProblem};
 use leptos::prelude::*;
+use views::catalogue::{Listing, PriceProblem};
 
 /// What a form that is not the panel must carry along.
 pub(super) fn kept(list: &Listing) -> impl Iterator<Item = (&str, &str)> {

@@ -6,14 +6,16 @@ use crate::{
     ui::{Icon, field::error_line, icon, price::price},
 };
 use domain::{
-    catalogue::ProductView,
     fit::{
-        AskedError, Bridge, FitView, Judged, Kilograms, Millimetres, Missing, Part, Photography,
-        Reason, TelescopeChoice, Verdict, Way, photography_limit,
+        Kilograms, Millimetres, Missing, Part, Photography, Reason, Verdict, Way, photography_limit,
     },
     text::number,
 };
 use leptos::{either::Either, prelude::*};
+use views::{
+    catalogue::ProductView,
+    optics::{AskedError, Bridge, FitView, Judged, TelescopeChoice},
+};
 
 pub(super) fn fit<'a>(
     context: &'a PageContext<'a>,

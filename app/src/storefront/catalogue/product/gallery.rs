@@ -7,8 +7,8 @@ use crate::{
         picture::{self, Place, plate, silent_plate},
     },
 };
-use domain::catalogue::{OpticsView, Picture, ProductView};
 use leptos::prelude::*;
+use views::catalogue::{OpticsView, Picture, ProductView};
 
 /// Which picture the address asks for, from 0.
 fn chosen(context: &PageContext<'_>, count: usize) -> usize {

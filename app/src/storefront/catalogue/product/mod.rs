@@ -15,11 +15,11 @@ use crate::{
     slots,
     ui::{breadcrumbs::breadcrumbs, card::shelf},
 };
-use domain::{
-    catalogue::ProductView,
-    view::{DeliveryNote, WaitView},
-};
 use leptos::prelude::*;
+use views::{
+    catalogue::{DeliveryNote, ProductView},
+    notifications::WaitView,
+};
 
 /// The document's head.
 #[must_use]

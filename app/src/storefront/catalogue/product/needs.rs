@@ -1,8 +1,8 @@
 //! What one needs beside a product, each with its price and a button.
 
 use crate::{PageContext, ui::price::price_from};
-use domain::catalogue::NeedView;
 use leptos::{either::Either, prelude::*};
+use views::catalogue::NeedView;
 
 pub(super) fn needs<'a>(context: &'a PageContext<'a>, needs: &'a [NeedView]) -> impl IntoView + 'a {
     (!needs.is_empty()).then(|| {

@@ -1,8 +1,8 @@
 //! What a telescope shows with eyepieces, and the table of specifications with its terms explained.
 
-use domain::catalogue::{EyepieceLimit, EyepieceRow, NightView, OpticsView, Spec, SunView};
 use leptos::{either::Either, prelude::*};
 use std::borrow::Cow;
+use views::catalogue::{EyepieceLimit, EyepieceRow, NightView, OpticsView, Spec, SunView};
 
 pub(super) fn optics<'a>(
     optics: &'a OpticsView,

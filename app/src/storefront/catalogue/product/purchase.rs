@@ -12,12 +12,12 @@ use crate::{
         stock::stock,
     },
 };
-use domain::{
-    catalogue::{ProductView, StockLevel, VariantView},
-    delivery::Carriage,
-    view::{DeliveryNote, WaitView},
-};
+use domain::{catalogue::StockLevel, delivery::Carriage};
 use leptos::{either::Either, prelude::*};
+use views::{
+    catalogue::{DeliveryNote, ProductView, VariantView},
+    notifications::WaitView,
+};
 
 /// The form of the buy button, which the bar at the bottom of phones uses too.
 const FORM: &str = "add-to-cart";

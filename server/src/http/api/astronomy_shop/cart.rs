@@ -8,16 +8,13 @@ use crate::{
     State,
     http::{
         Failure,
-        extract::Query,
-        middleware::rate_limit::{self, Client},
+        extract::{Client, Query},
     },
 };
 use axum::{Json, extract::State as Extract, http::StatusCode};
-use domain::{
-    cart::{CartView, QuantityError},
-    delivery::Speed,
-};
+use domain::{cart::QuantityError, delivery::Speed};
 use serde::{Deserialize, Serialize};
+use views::cart::CartView;
 
 /// The longest id that names a cart.
 const LONGEST_ID: usize = 200;
@@ -102,7 +99,7 @@ pub(super) async fn add(
 ) -> Result<Json<Cart>, Failure> {
     let currency = currency(&state, &query)?;
     let token = token(&add.user_id)?;
-    let may_begin = || rate_limit::may_begin_cart(&state, client.as_deref(), true);
+    let may_begin = || !state.config.rate_limit_api || state.rates.api_carts.allows(client);
     let quantity = add.item.quantity.to_string();
     state
         .shop

@@ -11,8 +11,8 @@ use crate::{
 };
 use app::Page;
 use axum::{extract::State as Extract, http::StatusCode, response::Response};
-use domain::calculator::Question;
 use shop::catalogue::CALCULATOR;
+use views::optics::calculator::Question;
 
 /// The calculator. Only the page without a question comes from the cache: questions are unlimited
 /// in number.

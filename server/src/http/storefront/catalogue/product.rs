@@ -2,8 +2,8 @@
 
 use crate::{
     State,
-    http::{Failure, extract::Query},
-    render::{self, add_cookie, cache::Template, moved},
+    http::{Failure, extract::Query, redirect::moved},
+    render::{self, add_cookie, cache::Template},
     session::Visitor,
 };
 use app::Page;
@@ -12,9 +12,9 @@ use axum::{
     http::{StatusCode, Uri},
     response::Response,
 };
-use domain::view::WaitView;
 use shop::catalogue::Asked;
 use std::sync::Arc;
+use views::notifications::WaitView;
 
 /// The page of a product by its slug; `sku` chooses the variant. Nothing else of the address that
 /// was asked for is read.

@@ -6,8 +6,9 @@ use crate::{
         Failure,
         extract::{Fields, Json, Query},
         middleware::rate_limit::Limited,
+        redirect::see_other,
     },
-    render::{self, add_cookie, see_other},
+    render::{self, add_cookie},
     session::Visitor,
 };
 use app::Page;
@@ -16,7 +17,8 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use domain::{checkout::FieldError, order::OrderNumber, view::TrackView};
+use domain::{checkout::FieldError, order::OrderNumber};
+use views::orders::TrackView;
 
 /// The page of an order. The key in a link goes into a cookie, and the browser on to the address
 /// without it: what is copied out of the address bar, kept in its history or sent to others opens
@@ -100,7 +102,7 @@ pub(in crate::http) async fn find(
     if let Some(failure) = limited {
         let form =
             render::template(&state, &visitor, "/track", Page::Track(&view(Vec::new(), false)));
-        return Ok(failure.on(&state, &visitor, &form));
+        return Ok(render::form_refused(&state, &visitor, &form, &failure));
     }
     if !errors.is_empty() {
         if json {

@@ -1,6 +1,6 @@
 //! What the eyepiece and camera calculator is asked, and what it shows.
 
-use crate::{
+use domain::{
     Money,
     catalogue::StockLevel,
     checkout::FieldError,

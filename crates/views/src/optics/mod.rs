@@ -1,0 +1,6 @@
+//! What fits a telescope, and what it shows.
+
+pub mod calculator;
+mod fit;
+
+pub use fit::*;
