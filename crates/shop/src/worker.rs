@@ -23,6 +23,9 @@ const BATCH: usize = 20;
 const AT_ONCE: usize = 4;
 /// Longest pause between two attempts, in milliseconds.
 const LONGEST_PAUSE: i64 = 3_600_000;
+/// After how many milliseconds without a change a cart of a program from before migration 12 is
+/// moved: longer than such programs serve beside this one.
+const CARTS_MOVED_AFTER: i64 = 3_600_000;
 /// How many changes of stock are kept for servers that have not seen them.
 const STOCK_CHANGES: i64 = 10_000;
 /// How many times 500 rows are cleared in one go at most.
@@ -211,6 +214,7 @@ impl Shop {
     /// # Errors
     /// When the database cannot.
     pub async fn clear_old(&self) -> Result<u64, Error> {
+        self.move_carts(self.clock().now() - CARTS_MOVED_AFTER).await?;
         let mut sum = 0;
         // Few at a time, since others want to write as well, and not all at once, since mail waits
         // meanwhile.
@@ -232,6 +236,22 @@ impl Shop {
             }
         }
         Ok(sum)
+    }
+
+    /// Moves carts of programs from before migration 12 that nobody has changed since `before` under
+    /// the digests of their tokens, few at a time.
+    ///
+    /// # Errors
+    /// When the database cannot.
+    pub(crate) async fn move_carts(&self, before: i64) -> Result<(), Error> {
+        loop {
+            let mut tx = self.db().begin().await?;
+            let moved = store::cart::move_older_than(&mut tx, before).await?;
+            tx.commit().await?;
+            if moved == 0 {
+                return Ok(());
+            }
+        }
     }
 
     /// Measures what waits in the outbox.
