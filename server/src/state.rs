@@ -9,7 +9,7 @@ use crate::{
 use app::Assets;
 use axum::extract::FromRef;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
-use shop::Shop;
+use shop::Context;
 use std::{
     io,
     net::IpAddr,
@@ -38,7 +38,7 @@ pub struct State(Arc<Inner>);
 /// The parts of [`State`].
 pub struct Inner {
     /// The use cases.
-    pub shop: Shop,
+    pub shop: Context,
     /// How requests are taken.
     pub config: Http,
     /// Style sheet and islands.
@@ -77,7 +77,7 @@ impl Deref for State {
     }
 }
 
-impl FromRef<State> for Shop {
+impl FromRef<State> for Context {
     fn from_ref(state: &State) -> Self {
         state.shop.clone()
     }
@@ -88,7 +88,7 @@ impl State {
     ///
     /// # Errors
     /// When the system gives no threads.
-    pub fn new(shop: Shop, config: Http) -> io::Result<Self> {
+    pub fn new(shop: Context, config: Http) -> io::Result<Self> {
         let assets = find_assets(&config);
         let limiter = || {
             NonZeroU32::new(config.rate_limit)
