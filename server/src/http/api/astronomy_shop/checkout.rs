@@ -8,8 +8,7 @@ use crate::{
     State,
     http::{
         Failure,
-        extract::{Query, fields::clean_json},
-        middleware::rate_limit::Client,
+        extract::{Client, Query, fields::clean_json},
     },
 };
 use axum::{
@@ -184,7 +183,7 @@ pub(super) async fn place(
     Extract(state): Extract<State>,
     query: Query,
     headers: HeaderMap,
-    Client(client): Client,
+    client: Client,
     Body(sent): Body<serde_json::Value>,
 ) -> Result<Json<Order>, Failure> {
     let text = sent.to_string();
@@ -233,6 +232,7 @@ pub(super) async fn place(
     };
     let key =
         given.map_or_else(|| uuid::Uuid::new_v4().to_string(), |key| format!("{token}:{key}"));
+    let client = client.name();
     let agreement = Agreement { key: &key, seen: None, client: client.as_deref() };
     let placed =
         shop::place::place_with(&state.shop, &token, agreement, &progress, currency).await?;

@@ -5,8 +5,8 @@ use crate::{
     State,
     http::{
         Failure,
-        extract::{Fields, Json, Query},
-        middleware::rate_limit::{self, Client, Limited},
+        extract::{Client, Fields, Json, Query},
+        middleware::rate_limit::Limited,
     },
     render,
     session::Visitor,
@@ -52,7 +52,8 @@ fn view(statement: Statement, step: WithdrawStep) -> WithdrawView {
 
 /// A step again that is refused for now, with what was typed.
 fn refused(state: &State, visitor: &Visitor, view: &WithdrawView, failure: &Failure) -> Response {
-    failure.on(state, visitor, &render::template(state, visitor, "/withdraw", Page::Withdraw(view)))
+    let form = render::template(state, visitor, "/withdraw", Page::Withdraw(view));
+    render::form_refused(state, visitor, &form, failure)
 }
 
 /// The form again, with its errors and what was typed.
@@ -147,7 +148,7 @@ pub(in crate::http) async fn confirm(
         return again(&state, &visitor, &fields, error, json);
     }
     if !shop::withdrawals::names_order(&state.shop, &statement).await?
-        && !rate_limit::may_withdraw(&state, client.as_deref())
+        && !state.rates.withdrawals.allows(client)
     {
         let failure = Failure::of(StatusCode::TOO_MANY_REQUESTS)
             .because(t!("withdraw-limited"))
