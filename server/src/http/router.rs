@@ -35,7 +35,7 @@ use axum::{
     response::Response,
     routing::{MethodRouter, get, post},
 };
-use shop::Shop;
+use shop::Context;
 use std::sync::Arc;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -176,15 +176,15 @@ fn nowhere(known: &Known, method: &Method, uri: &Uri) -> Result<Response, Failur
 }
 
 /// `/metrics` alone, for a port of its own.
-pub fn metrics_router(shop: Shop) -> Router {
+pub fn metrics_router(shop: Context) -> Router {
     health::bare(Router::new().route(routes::METRICS, get(health::metrics))).with_state(shop)
 }
 
 /// What machines ask of a worker: that it runs, that it can work, and its metrics.
-pub fn worker_router(shop: Shop) -> Router {
+pub fn worker_router(shop: Context) -> Router {
     let readiness = Arc::new(Readiness::default());
     let ready =
-        move |Extract(shop): Extract<Shop>| async move { readiness.answer(shop.db()).await };
+        move |Extract(shop): Extract<Context>| async move { readiness.answer(shop.db()).await };
     let router = Router::new()
         .route(routes::HEALTHZ, get(health::alive))
         .route(routes::READYZ, get(ready))

@@ -1,69 +1,75 @@
 //! Orders, their lines and their events.
 
-use crate::{Error, Executor, Uuid};
+use crate::{Error, Executor, Uuid, column};
 use db::{fetch_all, fetch_one, fetch_optional};
-use sqlx::FromRow;
+use time::Date;
 
-/// An order.
-#[derive(Clone, Debug, FromRow)]
-pub struct OrderRow {
-    /// Primary key.
-    pub id: Uuid,
-    /// Public number without prefix and dashes.
-    pub number: String,
-    /// Makes it happen once.
-    pub idempotency_key: String,
-    /// Token and generation of its cart.
-    pub cart_key: String,
-    /// State.
-    pub state: String,
-    /// The buyer's address for mail.
-    pub email: String,
-    /// ISO 4217.
-    pub currency: String,
-    /// Sum of the lines.
-    pub goods_minor: i64,
-    /// Delivery.
-    pub delivery_minor: i64,
-    /// Tax.
-    pub tax_minor: i64,
-    /// 1 when goods and delivery hold the tax.
-    pub tax_included: i64,
-    /// What is charged.
-    pub total_minor: i64,
-    /// JSON: addresses, way of delivery, expected days, payment method.
-    pub details: String,
-    /// The carrier's number.
-    pub tracking: Option<String>,
-    /// Unix milliseconds.
-    pub placed_at: i64,
+db::row! {
+    /// An order.
+    #[derive(Clone, Debug)]
+    pub struct OrderRow {
+        /// Primary key.
+        pub id: Uuid,
+        /// Public number without prefix and dashes.
+        pub number: String,
+        /// Makes it happen once.
+        pub idempotency_key: String,
+        /// Digest of cart and generation.
+        pub cart_key: String,
+        /// State.
+        pub state: String,
+        /// The buyer's address for mail.
+        pub email: String,
+        /// ISO 4217.
+        pub currency: String,
+        /// Sum of the lines.
+        pub goods_minor: i64,
+        /// Delivery.
+        pub delivery_minor: i64,
+        /// Tax.
+        pub tax_minor: i64,
+        /// 1 when goods and delivery hold the tax.
+        pub tax_included: i64,
+        /// What is charged.
+        pub total_minor: i64,
+        /// JSON: addresses and delivery option.
+        pub details: String,
+        /// The first day on which it may arrive; none in orders from before the day was kept.
+        pub delivery_earliest: Option<Date> = column::optional_date,
+        /// The last one.
+        pub delivery_latest: Option<Date> = column::optional_date,
+        /// The carrier's number; none until a carrier gave one.
+        pub tracking: Option<String>,
+        /// Unix milliseconds.
+        pub placed_at: i64,
+    }
 }
 
-/// A line of an order.
-#[derive(Clone, Debug, FromRow)]
-pub struct OrderLineRow {
-    /// The variant, as long as it exists.
-    pub variant_id: Option<Uuid>,
-    /// Stock keeping unit.
-    pub sku: String,
-    /// The product's page.
-    pub slug: String,
-    /// The product's name.
-    pub name: String,
-    /// The variant's label.
-    pub label: String,
-    /// Pieces.
-    pub quantity: i64,
-    /// Price of one.
-    pub unit_minor: i64,
-    /// Price of all.
-    pub total_minor: i64,
-    /// Tax held in or added.
-    pub tax_minor: i64,
-    /// Hundredths of a percent.
-    pub tax_rate: i64,
-    /// First picture.
-    pub picture_hash: Option<String>,
+db::row! {
+    /// A line of an order.
+    #[derive(Clone, Debug)]
+    pub struct OrderLineRow {
+        /// The variant, as long as it exists.
+        pub variant_id: Option<Uuid>,
+        /// Stock keeping unit.
+        pub sku: String,
+        /// The product's page.
+        pub slug: String,
+        /// The product's name.
+        pub name: String,
+        /// The variant's label.
+        pub label: String,
+        /// Units.
+        pub quantity: i64,
+        /// Price of one.
+        pub unit_minor: i64,
+        /// Price of all.
+        pub total_minor: i64,
+        /// Tax held in or added.
+        pub tax_minor: i64,
+        /// Hundredths of a percent.
+        pub tax_rate: i64,
+    }
 }
 
 /// The order with this public number (nine symbols).
@@ -78,7 +84,7 @@ pub async fn by_number(
         executor,
         OrderRow,
         "SELECT id, number, idempotency_key, cart_key, state, email, currency, goods_minor, delivery_minor, tax_minor, tax_included, total_minor,
-                details, tracking, placed_at FROM orders WHERE number = $1",
+                details, delivery_earliest, delivery_latest, tracking, placed_at FROM orders WHERE number = $1",
         number
     )?)
 }
@@ -92,7 +98,7 @@ pub async fn by_id(executor: &mut impl Executor, id: Uuid) -> Result<Option<Orde
         executor,
         OrderRow,
         "SELECT id, number, idempotency_key, cart_key, state, email, currency, goods_minor, delivery_minor, tax_minor, tax_included, total_minor,
-                details, tracking, placed_at FROM orders WHERE id = $1",
+                details, delivery_earliest, delivery_latest, tracking, placed_at FROM orders WHERE id = $1",
         id
     )?)
 }
@@ -106,7 +112,7 @@ pub async fn by_key(executor: &mut impl Executor, key: &str) -> Result<Option<Or
         executor,
         OrderRow,
         "SELECT id, number, idempotency_key, cart_key, state, email, currency, goods_minor, delivery_minor, tax_minor, tax_included, total_minor,
-                details, tracking, placed_at FROM orders WHERE idempotency_key = $1",
+                details, delivery_earliest, delivery_latest, tracking, placed_at FROM orders WHERE idempotency_key = $1",
         key
     )?)
 }
@@ -119,10 +125,18 @@ pub async fn lines(executor: &mut impl Executor, order: Uuid) -> Result<Vec<Orde
     Ok(fetch_all!(
         executor,
         OrderLineRow,
-        "SELECT variant_id, sku, slug, name, label, quantity, unit_minor, total_minor, tax_minor, tax_rate, picture_hash
+        "SELECT variant_id, sku, slug, name, label, quantity, unit_minor, total_minor, tax_minor, tax_rate
          FROM order_lines WHERE order_id = $1 ORDER BY position",
         order
     )?)
+}
+
+db::row! {
+    /// A state that an order reached.
+    struct EventRow {
+        state: String,
+        at: i64,
+    }
 }
 
 /// When an order reached its states.
@@ -133,10 +147,36 @@ pub async fn events(
     executor: &mut impl Executor,
     order: Uuid,
 ) -> Result<Vec<(String, i64)>, Error> {
-    Ok(fetch_all!(
+    let rows = fetch_all!(
         executor,
-        (String, i64),
+        EventRow,
         "SELECT state, at FROM order_events WHERE order_id = $1 ORDER BY at",
+        order
+    )?;
+    Ok(rows.into_iter().map(|row| (row.state, row.at)).collect())
+}
+
+db::row! {
+    /// A card that paid for an order.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct CardRow {
+        /// Its brand: "Visa".
+        pub card_brand: String,
+        /// Its last four digits.
+        pub card_last_four: String,
+    }
+}
+
+/// The card that paid for an order; none when nothing was to pay.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn card(executor: &mut impl Executor, order: Uuid) -> Result<Option<CardRow>, Error> {
+    Ok(fetch_optional!(
+        executor,
+        CardRow,
+        "SELECT COALESCE(card_brand, '') AS card_brand, COALESCE(card_last_four, '') AS card_last_four
+         FROM payments WHERE order_id = $1 AND card_brand IS NOT NULL ORDER BY created_at LIMIT 1",
         order
     )?)
 }

@@ -9,10 +9,13 @@ mod faults;
 mod orders;
 mod outage;
 mod outbox;
+mod queries;
+mod same_schema;
 mod sample;
 mod schema;
 mod statements;
 mod transactions;
+mod upgrade;
 mod waits;
 mod withdrawals;
 

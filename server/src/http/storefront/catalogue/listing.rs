@@ -30,9 +30,16 @@ pub(in crate::http) async fn category(
     visitor: Visitor,
 ) -> Result<Response, Failure> {
     let query = ListQuery { text: String::new(), ..ListQuery::parse(&query.0)? };
-    let path = state.shop.list_address(&routes::category(&slug), &query, visitor.currency);
+    let path = shop::catalogue::list_address(
+        &state.shop,
+        &routes::category(&slug),
+        &query,
+        visitor.currency,
+    );
     let make = |state: State, visitor: Visitor, path: String| async move {
-        let listing = match state.shop.category(&slug, &query, visitor.currency).await {
+        let listing = match shop::catalogue::category(&state.shop, &slug, &query, visitor.currency)
+            .await
+        {
             Err(shop::Error::Moved(slug)) => return Err(renamed(&routes::category(&slug), &uri)),
             other => other?,
         };
@@ -49,9 +56,14 @@ pub(in crate::http) async fn wish(
     visitor: Visitor,
 ) -> Result<Response, Failure> {
     let query = ListQuery { text: String::new(), ..ListQuery::parse(&query.0)? };
-    let path = state.shop.list_address(&routes::buying_guide(&slug), &query, visitor.currency);
+    let path = shop::catalogue::list_address(
+        &state.shop,
+        &routes::buying_guide(&slug),
+        &query,
+        visitor.currency,
+    );
     let make = |state: State, visitor: Visitor, path: String| async move {
-        let view = state.shop.wish(&slug, &query, visitor.currency)?;
+        let view = shop::catalogue::guide(&state.shop, &slug, &query, visitor.currency)?;
         Ok(render::template(&state, &visitor, &path, Page::Wish(&view)))
     };
     let template = render::cached(&state, &visitor, &path, make).await?;

@@ -39,7 +39,7 @@ pub(in crate::http) async fn show(
             _ => Err(Failure::not_found()),
         };
     };
-    let order = match state.shop.order(&number, key).await {
+    let order = match shop::orders::show(&state.shop, &number, key).await {
         Err(shop::Error::LinkEnded) if !json => {
             return Ok(see_other(
                 &parsed.map_or_else(|| routes::TRACK.to_owned(), |number| routes::track(&number)),
@@ -117,7 +117,7 @@ pub(in crate::http) async fn find(
             StatusCode::UNPROCESSABLE_ENTITY,
         ));
     }
-    match state.shop.find_order(number, email).await {
+    match shop::orders::find(&state.shop, number, email).await {
         Ok(link) => Ok(see_other(&link)),
         Err(shop::Error::NotFound(_)) if !json => {
             Ok(show_form(&state, &visitor, &view(Vec::new(), true), StatusCode::NOT_FOUND))
