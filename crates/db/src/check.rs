@@ -64,6 +64,7 @@ pub async fn mismatches(
 }
 
 /// Whether a value of a Rust type fits a column, and that type's name.
+#[cfg(debug_assertions)]
 type Fit = (fn(&PgTypeInfo) -> bool, &'static str);
 
 /// The types of the values that are bound to a statement, in order.
