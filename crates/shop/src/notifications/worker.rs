@@ -26,6 +26,9 @@ const BATCH: usize = 20;
 const AT_ONCE: usize = 4;
 /// Longest pause between two attempts, in milliseconds.
 const LONGEST_PAUSE: i64 = 3_600_000;
+/// After how many milliseconds without a change a cart of a program from before migration 12 is
+/// moved: longer than such programs serve beside this one.
+const CARTS_MOVED_AFTER: i64 = 3_600_000;
 /// How many changes of stock are kept for servers that have not seen them.
 const STOCK_CHANGES: i64 = 10_000;
 /// How many times 500 rows are cleared in one go at most.
@@ -236,6 +239,7 @@ async fn handle(ctx: &Context, event: &EventRow, mailer: &Mailer) -> Result<(), 
 /// # Errors
 /// When the database cannot.
 pub async fn clear_old(ctx: &Context) -> Result<u64, Error> {
+    move_carts(ctx, ctx.clock().now() - CARTS_MOVED_AFTER).await?;
     let mut sum = 0;
     // Few at a time, since others want to write as well, and not all at once, since mail waits
     // meanwhile.
@@ -257,6 +261,19 @@ pub async fn clear_old(ctx: &Context) -> Result<u64, Error> {
         }
     }
     Ok(sum)
+}
+
+/// Moves carts of programs from before migration 12 that nobody has changed since `before` under
+/// the digests of their tokens, few at a time.
+pub(crate) async fn move_carts(ctx: &Context, before: i64) -> Result<(), Error> {
+    loop {
+        let mut tx = ctx.db().begin().await?;
+        let moved = store::cart::move_older_than(&mut tx, before).await?;
+        tx.commit().await?;
+        if moved == 0 {
+            return Ok(());
+        }
+    }
 }
 
 /// Measures what waits in the outbox.
