@@ -139,7 +139,7 @@ pub async fn find(ctx: &Context, number: &str, email: &str) -> Result<String, Er
     let row = store::orders::by_number(&mut conn, number.as_str())
         .await?
         .ok_or(Error::NotFound("order"))?;
-    if crate::email::key(&row.email) == crate::email::key(email) {
+    if crate::customers::email::key(&row.email) == crate::customers::email::key(email) {
         Ok(link(ctx, &number))
     } else {
         Err(Error::NotFound("order"))
