@@ -41,12 +41,7 @@ pub(super) async fn product_picture(
     Path(file): Path<String>,
 ) -> Result<Response, Failure> {
     let sku = file.strip_suffix(".jpg").ok_or_else(Failure::not_found)?;
-    let snapshot = state.shop.snapshot();
-    let hash = snapshot
-        .by_sku(sku)
-        .and_then(|entry| entry.picture_of(sku))
-        .map(|p| p.hash.clone())
-        .ok_or_else(Failure::not_found)?;
+    let hash = shop::catalogue::picture_hash(&state.shop, sku)?;
     send(&state, &hash, 640, Format::Jpeg, "public, max-age=3600").await
 }
 

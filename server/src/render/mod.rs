@@ -158,7 +158,7 @@ pub fn respond_with_notice(
 
 /// What pages that are rendered now are made from.
 fn stamp(state: &State) -> Stamp {
-    (state.shop.snapshot().generation, state.shop.local_hour())
+    (shop::catalogue::generation(&state.shop), state.shop.local_hour())
 }
 
 /// The page that says that the shop is busy or out of order. Rendered once, so that refusing costs

@@ -7,6 +7,7 @@
 mod build;
 mod calculator;
 mod choice;
+pub mod demonstration;
 mod eyepieces;
 mod facets;
 mod facts;
@@ -21,18 +22,22 @@ mod product;
 mod refresh;
 mod search;
 pub mod seed;
+pub mod sitemap;
 mod snapshot;
 mod trade;
 mod wishes;
 
-pub(crate) use build::{API, MAKERS, NEEDS, SEARCH, demonstration};
+pub(crate) use build::{API, MAKERS, NEEDS, SEARCH, demonstration as read_demonstration};
 pub use calculator::{PATH as CALCULATOR, calculate};
 pub use fit::Asked;
 pub use home::home;
 pub use listing::{ListQuery, cards_by_slug, category, list_address, menu, search, suggest};
 pub(crate) use listing::{card, cards};
 pub(crate) use product::home_country;
-pub use product::{delivery_note, delivery_of, product, product_for};
+pub use product::{
+    ProductPage, asked, delivery_note, delivery_of, generation, page, picture_hash, product,
+    product_for, slug_of,
+};
 pub(crate) use refresh::{Live, compute};
 pub use refresh::{refresh, refresh_soon};
 pub use snapshot::{ApiProduct, Category, Entry, Snapshot, VariantEntry};

@@ -197,6 +197,65 @@ fn needs(ctx: &Context, snapshot: &Snapshot, entry: &Entry, currency: Currency) 
     own.into_iter().flatten().map(view).collect()
 }
 
+/// The number of the catalogue's copy that lists and pages are made from now; it changes with every
+/// change of the catalogue.
+#[must_use]
+pub fn generation(ctx: &Context) -> i64 {
+    ctx.snapshot().generation
+}
+
+/// All that the page of a product shows.
+#[derive(Clone, Debug)]
+pub struct ProductPage {
+    /// The product.
+    pub product: ProductView,
+    /// When the chosen variant would come, and what that costs.
+    pub delivery: DeliveryNote,
+}
+
+/// The page of a product for a country, with a variant chosen and the telescope that is asked
+/// about.
+///
+/// # Errors
+/// As [`product`].
+pub async fn page(
+    ctx: &Context,
+    slug: &str,
+    sku: Option<&str>,
+    asked: &Asked,
+    currency: Currency,
+    country_code: &str,
+) -> Result<ProductPage, Error> {
+    let product = product_for(ctx, slug, sku, asked, currency).await?;
+    let delivery = delivery_of(ctx, &product, currency, country_code)?;
+    Ok(ProductPage { product, delivery })
+}
+
+/// What the values of `telescope` in an address ask on the page of a product.
+#[must_use]
+pub fn asked(ctx: &Context, slug: &str, values: &[&str]) -> Asked {
+    if values.is_empty() { Asked::Nothing } else { ctx.snapshot().asked(slug, values) }
+}
+
+/// The slug of the product with this SKU.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub fn slug_of(ctx: &Context, sku: &str) -> Result<String, Error> {
+    let snapshot = ctx.snapshot();
+    snapshot.by_sku(sku).map(|entry| entry.slug.to_string()).ok_or(Error::NotFound("product"))
+}
+
+/// The hash of the picture of the variant with this SKU.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub fn picture_hash(ctx: &Context, sku: &str) -> Result<String, Error> {
+    let snapshot = ctx.snapshot();
+    let picture = snapshot.by_sku(sku).and_then(|entry| entry.picture_of(sku));
+    picture.map(|picture| picture.hash.clone()).ok_or(Error::NotFound("picture"))
+}
+
 /// When one piece of the chosen variant would come, and what it costs to bring it.
 ///
 /// # Errors

@@ -329,7 +329,7 @@ async fn write(
         // A catalogue of one's own may do without any of them.
         let text = tokio::fs::read_to_string(folder.join(file)).await.unwrap_or_default();
         if key == catalogue::API.0 {
-            catalogue::demonstration(&text)?;
+            catalogue::read_demonstration(&text)?;
         }
         store::settings::put(tx, key, &text).await?;
     }

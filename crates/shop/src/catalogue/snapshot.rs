@@ -352,17 +352,25 @@ impl Snapshot {
         (hits.complete && !hits.found.is_empty()).then_some(hits)
     }
 
+    /// The categories from the root to the one with this index.
+    pub(super) fn path(&self, category: usize) -> Vec<&Category> {
+        let mut path = Vec::new();
+        let mut at = self.categories.get(category);
+        while let Some(category) = at {
+            path.push(category);
+            at = category.parent.and_then(|i| self.categories.get(i));
+        }
+        path.reverse();
+        path
+    }
+
     /// Links from the root category to the one with this index.
     #[must_use]
     pub fn trail(&self, category: usize) -> Vec<Link> {
-        let mut trail = Vec::new();
-        let mut at = self.categories.get(category);
-        while let Some(category) = at {
-            trail
-                .push(Link { href: routes::category(&category.slug), text: category.name.clone() });
-            at = category.parent.and_then(|i| self.categories.get(i));
-        }
-        trail.reverse();
-        trail
+        let link = |category: &Category| Link {
+            href: routes::category(&category.slug),
+            text: category.name.clone(),
+        };
+        self.path(category).into_iter().map(link).collect()
     }
 }

@@ -20,6 +20,7 @@ use axum::{
 };
 use domain::checkout::FieldError;
 use serde::Serialize;
+use shop::catalogue::Asked;
 use views::notifications::{SubscriptionView, WaitView};
 use views::routes;
 
@@ -37,22 +38,14 @@ async fn form(
     errors: Vec<FieldError>,
 ) -> Result<Template, Failure> {
     let sku = fields.get("sku");
-    let slug = state
-        .shop
-        .snapshot()
-        .by_sku(sku)
-        .map(|entry| entry.slug.to_string())
-        .ok_or_else(Failure::not_found)?;
-    let product = shop::catalogue::product(&state.shop, &slug, Some(sku), visitor.currency).await?;
-    let delivery = shop::catalogue::delivery_of(
-        &state.shop,
-        &product,
-        visitor.currency,
-        visitor.country.code,
-    )?;
+    let slug = shop::catalogue::slug_of(&state.shop, sku)?;
+    let (currency, country) = (visitor.currency, visitor.country.code);
+    let asked = Asked::Nothing;
+    let page =
+        shop::catalogue::page(&state.shop, &slug, Some(sku), &asked, currency, country).await?;
     let wait = WaitView { email: fields.get("email").to_owned(), errors };
-    let path = routes::variant(&slug, &sku);
-    Ok(render::template(state, visitor, &path, Page::Product(&product, &delivery, &wait)))
+    let path = routes::variant(&slug, sku);
+    Ok(render::template(state, visitor, &path, Page::Product(&page.product, &page.delivery, &wait)))
 }
 
 pub(in crate::http) async fn ask(

@@ -7,7 +7,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use shop::catalogue::{CALCULATOR, Snapshot};
+use shop::catalogue::sitemap::{addresses, count};
 use std::fmt::Write;
 use views::routes;
 
@@ -16,33 +16,10 @@ const MOST: usize = 50_000;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
-/// Home, calculator, pages, wishes, categories and products: every address that search engines may
-/// know, in a fixed order, from one place on. Slugs are letters, digits and dashes, so nothing
-/// needs escaping.
-fn addresses(snapshot: &Snapshot, from: usize) -> impl Iterator<Item = String> + '_ {
-    let texts = pages::PAGES.iter().map(|slug| routes::content_page(&slug));
-    let wishes = domain::guide::WISHES.iter().map(|wish| routes::buying_guide(&wish.slug));
-    let categories = snapshot
-        .categories
-        .iter()
-        .filter(|c| !c.members.is_empty())
-        .map(|c| routes::category(&c.slug));
-    let first: Vec<String> = ["/", CALCULATOR]
-        .map(ToOwned::to_owned)
-        .into_iter()
-        .chain(texts)
-        .chain(wishes)
-        .chain(categories)
-        .collect();
-    let products = snapshot.products.get(from.saturating_sub(first.len())..).unwrap_or_default();
-    let products = products.iter().map(|product| routes::product(&product.slug));
-    first.into_iter().skip(from).chain(products)
-}
-
-/// How many addresses there are.
-fn count(snapshot: &Snapshot) -> usize {
-    let categories = snapshot.categories.iter().filter(|c| !c.members.is_empty()).count();
-    2 + pages::PAGES.len() + domain::guide::WISHES.len() + categories + snapshot.products.len()
+/// Home, calculator and the merchant's own pages. No address here needs escaping in XML.
+fn own() -> Vec<String> {
+    let fixed = [routes::HOME, routes::CALCULATOR].map(ToOwned::to_owned).into_iter();
+    fixed.chain(pages::PAGES.iter().map(|slug| routes::content_page(slug))).collect()
 }
 
 fn xml(text: String) -> Response {
@@ -50,10 +27,10 @@ fn xml(text: String) -> Response {
 }
 
 /// The addresses from one place on, as many as one map holds.
-fn map(state: &State, snapshot: &Snapshot, from: usize) -> String {
+fn map(state: &State, own: &[String], from: usize) -> String {
     let base = &state.shop.settings().base_url;
     let mut out = format!("{HEAD}<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    for path in addresses(snapshot, from).take(MOST) {
+    for path in addresses(&state.shop, own, from, MOST) {
         let _ = writeln!(out, "<url><loc>{base}{path}</loc></url>");
     }
     out.push_str("</urlset>\n");
@@ -62,10 +39,10 @@ fn map(state: &State, snapshot: &Snapshot, from: usize) -> String {
 
 /// `/sitemap.xml`: one map, or for more addresses than one may hold, the index of several.
 pub(in crate::http) async fn sitemap(Extract(state): Extract<State>) -> Response {
-    let snapshot = state.shop.snapshot();
-    let maps = count(&snapshot).div_ceil(MOST);
+    let own = own();
+    let maps = count(&state.shop, &own).div_ceil(MOST);
     if maps <= 1 {
-        return xml(map(&state, &snapshot, 0));
+        return xml(map(&state, &own, 0));
     }
     let base = &state.shop.settings().base_url;
     let mut out =
@@ -83,13 +60,13 @@ pub(in crate::http) async fn part(
     Extract(state): Extract<State>,
     Path(number): Path<String>,
 ) -> Result<Response, Failure> {
-    let snapshot = state.shop.snapshot();
+    let own = own();
     let before = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
     let from = before.and_then(|before| before.checked_mul(MOST)).ok_or_else(Failure::not_found)?;
-    if from >= count(&snapshot) {
+    if from >= count(&state.shop, &own) {
         return Err(Failure::not_found());
     }
-    Ok(xml(map(&state, &snapshot, from)))
+    Ok(xml(map(&state, &own, from)))
 }
 
 /// `/robots.txt`

@@ -14,6 +14,7 @@ use crate::{
 use axum::{Json, extract::State as Extract, http::StatusCode};
 use domain::{cart::QuantityError, delivery::Speed};
 use serde::{Deserialize, Serialize};
+use shop::catalogue::demonstration;
 use views::cart::CartView;
 
 /// The longest id that names a cart.
@@ -71,15 +72,8 @@ pub async fn show(
     if cart.lines.is_empty() {
         return Ok(empty);
     }
-    let snapshot = state.shop.snapshot();
     let items = cart.lines.into_iter().filter_map(|line| {
-        let product = Product::new(
-            &state.shop,
-            &snapshot,
-            snapshot.by_sku(&line.sku)?,
-            Some(&line.sku),
-            currency,
-        )?;
+        let product = demonstration::by_sku(&state.shop, &line.sku, currency)?.into();
         Some(ItemWithProduct { product_id: line.sku, quantity: line.quantity, product })
     });
     Ok(Json(CartWithProducts { user_id: id.to_owned(), items: items.collect() }))

@@ -19,9 +19,10 @@ use axum::{
 use domain::{
     checkout::{ContactForm, tidy_email},
     country::{self, Country},
-    delivery::{Load, Speed},
+    delivery::Speed,
 };
 use serde::{Deserialize, Serialize};
+use shop::catalogue::demonstration::{self, ShippingError};
 use shop::{
     checkout::{CardForm, Progress},
     place::Agreement,
@@ -60,40 +61,22 @@ pub async fn shipping(
     let address: Address =
         read(query.get("address").unwrap_or("{}")).map_err(|e| bad("address", e))?;
     let country = destination(&address)?;
-    let snapshot = state.shop.snapshot();
-    let mut goods = domain::Money::zero(currency);
-    let mut kinds = Vec::with_capacity(items.len());
+    let mut counted = Vec::with_capacity(items.len());
     for item in &items {
-        let quantity = cart::positive(item.quantity)?;
-        let missing =
-            || Failure::not_found().because(format!("There is no product {}.", item.product_id));
-        let entry = snapshot.by_sku(&item.product_id).ok_or_else(missing)?;
-        let variant =
-            entry.variants.iter().find(|v| *v.sku == *item.product_id).ok_or_else(missing)?;
-        kinds.push((i64::from(variant.grams), quantity));
-        let line = state
-            .shop
-            .exact_rates()
-            .convert(snapshot.api_price(variant), currency)
-            .and_then(|unit| unit.times(quantity));
-        goods.minor = line
-            .and_then(|line| goods.minor.checked_add(line.minor))
-            .ok_or_else(|| unprocessable("The amount is too large."))?;
+        counted.push((item.product_id.as_str(), cart::positive(item.quantity)?));
     }
-    let price = if items.is_empty() {
-        Some(domain::Money::zero(currency))
-    } else {
-        let zone = country.zone_at(&address.zip_code);
-        shop::cart::delivery_price(
-            &state.shop,
-            zone,
-            Speed::Standard,
-            Load::of(kinds),
-            goods,
-            state.shop.exact_rates(),
-        )
-    };
-    Ok(Json(price.unwrap_or(domain::Money::zero(currency)).into()))
+    let postcode = &address.zip_code;
+    let price = demonstration::shipping(&state.shop, &counted, country, postcode, currency);
+    Ok(Json(price.map_err(no_shipping)?.into()))
+}
+
+fn no_shipping(error: ShippingError) -> Failure {
+    match error {
+        ShippingError::NoProduct(sku) => {
+            Failure::not_found().because(format!("There is no product {sku}."))
+        }
+        ShippingError::TooLarge => unprocessable("The amount is too large."),
+    }
 }
 
 #[derive(Deserialize)]
@@ -252,15 +235,8 @@ pub async fn place(
             "This Idempotency-Key has placed an order by a call with another body. Use a new key for another order.",
         ));
     }
-    let snapshot = state.shop.snapshot();
     let items = order.lines.iter().filter_map(|line| {
-        let product = Product::new(
-            &state.shop,
-            &snapshot,
-            snapshot.by_sku(&line.sku)?,
-            Some(&line.sku),
-            currency,
-        )?;
+        let product = demonstration::by_sku(&state.shop, &line.sku, currency)?.into();
         Some(OrderLine {
             cost: line.unit.into(),
             item: OrderedItem { product_id: line.sku.clone(), quantity: line.quantity, product },

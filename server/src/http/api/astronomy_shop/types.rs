@@ -1,11 +1,7 @@
 //! The shapes of the API.
 
-use domain::{Currency, catalogue::StockLevel};
 use serde::{Deserialize, Serialize};
-use shop::{
-    Context,
-    catalogue::{Entry, Snapshot},
-};
+use shop::catalogue::demonstration::Offer;
 
 /// An amount: units and nanos, as in `google.type.Money`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -44,45 +40,16 @@ pub struct Product {
     pub categories: Vec<String>,
 }
 
-/// The words for what a product is.
-#[must_use]
-pub fn categories(snapshot: &Snapshot, entry: &Entry) -> Vec<String> {
-    let sku = entry.variants.first().map_or("", |v| &v.sku);
-    if let Some(known) = snapshot.demonstration(sku) {
-        return known.categories.clone();
-    }
-    let slug = |href: &str| href.rsplit('/').next().unwrap_or("").to_owned();
-    snapshot.trail(entry.category).iter().map(|link| slug(&link.href)).collect()
-}
-
-impl Product {
-    /// The product of a SKU (or of the first variant) in a currency.
-    #[must_use]
-    pub fn new(
-        shop: &Context,
-        snapshot: &Snapshot,
-        entry: &Entry,
-        sku: Option<&str>,
-        currency: Currency,
-    ) -> Option<Self> {
-        let variant = entry.variants.iter().find(|v| sku.is_none_or(|sku| *v.sku == *sku))?;
-        Some(Self {
-            id: variant.sku.to_string(),
-            name: snapshot
-                .demonstration(&variant.sku)
-                .map_or(&*entry.name, |known| &known.name)
-                .to_owned(),
-            description: entry.summary.to_string(),
-            picture: format!("{}.jpg", variant.sku),
-            price_usd: shop.exact_rates().convert(snapshot.api_price(variant), currency)?.into(),
-            categories: categories(snapshot, entry),
-        })
-    }
-
-    /// Whether a recommendation of it would lead to something that can be bought.
-    #[must_use]
-    pub fn recommendable(entry: &Entry) -> bool {
-        entry.stock() != StockLevel::SoldOut
+impl From<Offer> for Product {
+    fn from(offer: Offer) -> Self {
+        Self {
+            picture: format!("{}.jpg", offer.sku),
+            id: offer.sku,
+            name: offer.name,
+            description: offer.summary,
+            price_usd: offer.price.into(),
+            categories: offer.categories,
+        }
     }
 }
 

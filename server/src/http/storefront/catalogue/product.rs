@@ -12,7 +12,7 @@ use axum::{
     http::{StatusCode, Uri},
     response::Response,
 };
-use shop::catalogue::Asked;
+use shop::catalogue::{Asked, ProductPage};
 use std::sync::Arc;
 use views::{notifications::WaitView, routes};
 
@@ -33,26 +33,16 @@ pub(in crate::http) async fn template(
         let (slug, sku, asked, telescope) =
             (slug.to_owned(), sku.map(ToOwned::to_owned), asked.clone(), telescope.clone());
         async move {
-            let product = match shop::catalogue::product_for(
-                &state.shop,
-                &slug,
-                sku.as_deref(),
-                &telescope,
-                visitor.currency,
-            )
-            .await
-            {
+            let (currency, country) = (visitor.currency, visitor.country.code);
+            let sku = sku.as_deref();
+            let page =
+                shop::catalogue::page(&state.shop, &slug, sku, &telescope, currency, country);
+            let ProductPage { product, delivery } = match page.await {
                 Err(shop::Error::Moved(slug)) => {
                     return Err(super::listing::renamed(&routes::product(&slug), &asked));
                 }
                 other => other?,
             };
-            let delivery = shop::catalogue::delivery_of(
-                &state.shop,
-                &product,
-                visitor.currency,
-                visitor.country.code,
-            )?;
             // Accessories times telescopes would crowd out all other pages, and so would numbers of
             // pictures that there are not.
             let pictured = picture
@@ -89,7 +79,7 @@ fn telescope(state: &State, slug: &str, query: &Query) -> Asked {
         .filter(|(name, _)| name == "telescope")
         .map(|(_, value)| value.as_str())
         .collect();
-    if values.is_empty() { Asked::Nothing } else { state.shop.snapshot().asked(slug, &values) }
+    shop::catalogue::asked(&state.shop, slug, &values)
 }
 
 pub(in crate::http) async fn show(
@@ -114,7 +104,6 @@ pub(in crate::http) async fn by_sku(
     Extract(state): Extract<State>,
     Path(sku): Path<String>,
 ) -> Result<Response, Failure> {
-    let snapshot = state.shop.snapshot();
-    let entry = snapshot.by_sku(&sku).ok_or_else(Failure::not_found)?;
-    Ok(moved(&routes::product(&entry.slug)))
+    let slug = shop::catalogue::slug_of(&state.shop, &sku)?;
+    Ok(moved(&routes::product(&slug)))
 }

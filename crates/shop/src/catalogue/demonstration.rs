@@ -1,0 +1,195 @@
+//! The catalogue as the Astronomy Shop demonstration's clients see it: its own names, prices and
+//! categories where it has them.
+
+use super::{Entry, Snapshot, VariantEntry};
+use crate::{Context, cart};
+use domain::{
+    Currency, Money,
+    catalogue::StockLevel,
+    country::Country,
+    delivery::{Load, Speed},
+};
+
+/// How many products are recommended at most.
+const RECOMMENDED: usize = 4;
+/// How many promotions there are at most.
+const PROMOTED: usize = 2;
+
+/// A product, or one variant of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// SKU of the variant.
+    pub sku: String,
+    /// The demonstration's name of it, or the shop's.
+    pub name: String,
+    /// One sentence.
+    pub summary: String,
+    /// Price of one.
+    pub price: Money,
+    /// Words for what it is.
+    pub categories: Vec<String>,
+}
+
+/// Why shipping has no price.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ShippingError {
+    /// No product has this SKU.
+    #[error("there is no product {0}")]
+    NoProduct(String),
+    /// The sum is larger than any amount.
+    #[error("the amount is too large")]
+    TooLarge,
+}
+
+fn categories(snapshot: &Snapshot, entry: &Entry) -> Vec<String> {
+    let sku = entry.variants.first().map_or("", |variant| &variant.sku);
+    if let Some(known) = snapshot.demonstration(sku) {
+        return known.categories.clone();
+    }
+    snapshot.path(entry.category).into_iter().map(|category| category.slug.clone()).collect()
+}
+
+fn offer(
+    ctx: &Context,
+    snapshot: &Snapshot,
+    entry: &Entry,
+    variant: &VariantEntry,
+    currency: Currency,
+) -> Option<Offer> {
+    let name = snapshot.demonstration(&variant.sku).map_or(&*entry.name, |known| &known.name);
+    Some(Offer {
+        sku: variant.sku.to_string(),
+        name: name.to_owned(),
+        summary: entry.summary.to_string(),
+        price: ctx.exact_rates().convert(snapshot.api_price(variant), currency)?,
+        categories: categories(snapshot, entry),
+    })
+}
+
+fn first(ctx: &Context, snapshot: &Snapshot, entry: &Entry, currency: Currency) -> Option<Offer> {
+    offer(ctx, snapshot, entry, entry.variants.first()?, currency)
+}
+
+fn is_available(entry: &Entry) -> bool {
+    entry.stock() != StockLevel::SoldOut
+}
+
+/// The first variants of all products, by their SKUs.
+#[must_use]
+pub fn offers(ctx: &Context, currency: Currency) -> Vec<Offer> {
+    let snapshot = ctx.snapshot();
+    let all = snapshot.products.iter();
+    let mut offers: Vec<Offer> =
+        all.filter_map(|entry| first(ctx, &snapshot, entry, currency)).collect();
+    offers.sort_by(|a, b| a.sku.cmp(&b.sku));
+    offers
+}
+
+/// The variant with this SKU.
+#[must_use]
+pub fn by_sku(ctx: &Context, sku: &str, currency: Currency) -> Option<Offer> {
+    let snapshot = ctx.snapshot();
+    let entry = snapshot.by_sku(sku)?;
+    let variant = entry.variants.iter().find(|variant| *variant.sku == *sku)?;
+    offer(ctx, &snapshot, entry, variant, currency)
+}
+
+/// Products of the same categories as those given, then featured ones, then any; none of those
+/// given, and none that is sold out.
+#[must_use]
+pub fn recommend(ctx: &Context, given: &[&str], currency: Currency) -> Vec<Offer> {
+    let snapshot = ctx.snapshot();
+    let related = given
+        .iter()
+        .filter_map(|sku| snapshot.by_sku(sku))
+        .flat_map(|entry| snapshot.categories.get(entry.category))
+        .flat_map(|category| category.members.iter().copied())
+        .filter_map(|i| snapshot.at(i));
+    let featured = snapshot.products.iter().map(AsRef::as_ref).filter(|entry| entry.featured);
+    let all = snapshot.products.iter().map(AsRef::as_ref);
+    let mut chosen: Vec<&Entry> = Vec::new();
+    for entry in related.chain(featured).chain(all) {
+        let is_given = entry.variants.iter().any(|v| given.iter().any(|sku| **sku == *v.sku));
+        let is_chosen = chosen.iter().any(|other| other.id == entry.id);
+        if !is_given && !is_chosen && is_available(entry) {
+            chosen.push(entry);
+            if chosen.len() == RECOMMENDED {
+                break;
+            }
+        }
+    }
+    chosen.into_iter().filter_map(|entry| first(ctx, &snapshot, entry, currency)).collect()
+}
+
+/// A product to promote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Promotion {
+    /// SKU of its first variant.
+    pub sku: String,
+    /// The shop's name of it.
+    pub name: String,
+    /// One sentence.
+    pub summary: String,
+}
+
+/// Products to promote: of one of these categories, else featured ones, else any. None of them is
+/// sold out.
+#[must_use]
+pub fn promote(ctx: &Context, wanted: &[&str]) -> Vec<Promotion> {
+    let snapshot = ctx.snapshot();
+    let available = || snapshot.all().filter(|entry| is_available(entry));
+    let fits = |entry: &&Entry| {
+        categories(&snapshot, entry).iter().any(|category| wanted.contains(&category.as_str()))
+    };
+    let mut chosen: Vec<&Entry> = available().filter(fits).take(PROMOTED).collect();
+    if chosen.is_empty() {
+        chosen = available().filter(|entry| entry.featured).take(PROMOTED).collect();
+    }
+    if chosen.is_empty() {
+        chosen = available().take(PROMOTED).collect();
+    }
+    let promotion = |entry: &Entry| Promotion {
+        sku: entry.variants.first().map_or(String::new(), |variant| variant.sku.to_string()),
+        name: entry.name.to_string(),
+        summary: entry.summary.to_string(),
+    };
+    chosen.into_iter().map(promotion).collect()
+}
+
+/// What it costs to send so many of these SKUs to an address by standard delivery; nothing for
+/// nothing.
+///
+/// # Errors
+/// When there is no such product, or the sum is too large.
+pub fn shipping(
+    ctx: &Context,
+    items: &[(&str, u32)],
+    country: &'static Country,
+    postcode: &str,
+    currency: Currency,
+) -> Result<Money, ShippingError> {
+    let snapshot = ctx.snapshot();
+    let zero = Money::zero(currency);
+    let (mut subtotal, mut kinds) = (zero, Vec::with_capacity(items.len()));
+    for &(sku, quantity) in items {
+        let variant = snapshot
+            .by_sku(sku)
+            .and_then(|entry| entry.variants.iter().find(|variant| *variant.sku == *sku))
+            .ok_or_else(|| ShippingError::NoProduct(sku.to_owned()))?;
+        kinds.push((i64::from(variant.grams), quantity));
+        let line = ctx
+            .exact_rates()
+            .convert(snapshot.api_price(variant), currency)
+            .and_then(|unit| unit.times(quantity));
+        subtotal.minor = line
+            .and_then(|line| subtotal.minor.checked_add(line.minor))
+            .ok_or(ShippingError::TooLarge)?;
+    }
+    if items.is_empty() {
+        return Ok(zero);
+    }
+    let zone = country.zone_at(postcode);
+    let load = Load::of(kinds);
+    let price = cart::delivery_price(ctx, zone, Speed::Standard, load, subtotal, ctx.exact_rates());
+    Ok(price.unwrap_or(zero))
+}
