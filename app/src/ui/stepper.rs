@@ -27,7 +27,7 @@ pub fn line_stepper<'a>(
                     aria-label=t!("stepper-quantity", name = name)
                     data-most=most
                 />
-                <button name="step" value="1" aria-label=t!("stepper-more", name = name) disabled={quantity >= most}>{icon(Icon::Plus)}</button>
+                <button name="step" value="1" aria-label=t!("stepper-more", name = name) aria-disabled=(quantity >= most).then_some("true")>{icon(Icon::Plus)}</button>
             </div>
         </form>
     }

@@ -162,7 +162,7 @@ impl Shop {
         sku: &str,
         quantity: &str,
     ) -> Result<Change, Error> {
-        self.add_to_limited_carts(token, sku, quantity, false, &|| true).await
+        self.add_to_limited_carts(token, sku, quantity, "", false, &|| true).await
     }
 
     /// Adds pieces of a variant, all or none: for programs, which read no sentence that says fewer
@@ -177,12 +177,12 @@ impl Shop {
         sku: &str,
         quantity: &str,
     ) -> Result<Change, Error> {
-        self.add_to_limited_carts(Some(token), sku, quantity, true, &|| true).await
+        self.add_to_limited_carts(Some(token), sku, quantity, "", true, &|| true).await
     }
 
     /// As [`Self::add_all_to_cart`] with `all`, else as [`Self::add_to_cart`], where not everybody
     /// may begin another cart: `may_begin` is asked once, and only when there is none with this
-    /// token.
+    /// token. A `key` that is not empty names this change: sent again, it changes nothing.
     ///
     /// # Errors
     /// As there, and [`Error::TooManyCarts`].
@@ -192,6 +192,7 @@ impl Shop {
         token: Option<&str>,
         sku: &str,
         quantity: &str,
+        key: &str,
         all: bool,
         may_begin: &(dyn Fn() -> bool + Sync),
     ) -> Result<Change, Error> {
@@ -223,8 +224,22 @@ impl Shop {
         let mut tx = self.db().begin().await?;
         store::carts::touch(&mut tx, &token, now).await?;
         let before = store::carts::count(&mut tx, &token).await?;
+        if !key.is_empty() && store::carts::is_last_change(&mut tx, &token, variant.id, key).await?
+        {
+            tx.commit().await?;
+            return Ok(Change {
+                token,
+                count: u32::try_from(before.0).unwrap_or(0),
+                name: full_name(&variant.name, &variant.label),
+                quantity,
+                limited: None,
+            });
+        }
         let kept =
             store::carts::add(&mut tx, &token, &variant, i64::from(quantity), most, now).await?;
+        if !key.is_empty() {
+            store::carts::note_change(&mut tx, &token, variant.id, key).await?;
+        }
         let (count, lines) = store::carts::count(&mut tx, &token).await?;
         // More of what is in it already is no new line.
         if lines > before.1 && lines > MAX_LINES as i64 {
@@ -258,17 +273,24 @@ impl Shop {
         quantity: &str,
     ) -> Result<Change, Error> {
         let quantity = parse_quantity(quantity, 0).map_err(Error::Quantity)?;
-        self.change_line(token, sku, |_| i64::from(quantity)).await
+        self.change_line(token, sku, "", |_| i64::from(quantity)).await
     }
 
     /// Moves the quantity of a line by some pieces from what it is now, whatever another tab has
-    /// made of it meanwhile.
+    /// made of it meanwhile. A `key` that is not empty names this change: sent again, it changes
+    /// nothing.
     ///
     /// # Errors
     /// As [`Self::set_quantity`].
     #[tracing::instrument(skip_all)]
-    pub async fn step_quantity(&self, token: &str, sku: &str, step: i64) -> Result<Change, Error> {
-        self.change_line(token, sku, |now| {
+    pub async fn step_quantity(
+        &self,
+        token: &str,
+        sku: &str,
+        step: i64,
+        key: &str,
+    ) -> Result<Change, Error> {
+        self.change_line(token, sku, key, |now| {
             now.saturating_add(step).clamp(0, i64::from(MAX_QUANTITY))
         })
         .await
@@ -278,6 +300,7 @@ impl Shop {
         &self,
         token: &str,
         sku: &str,
+        key: &str,
         wanted: impl FnOnce(i64) -> i64,
     ) -> Result<Change, Error> {
         let now = self.clock().now();
@@ -288,7 +311,10 @@ impl Shop {
         }
         let lines = store::carts::lines(&mut tx, token, now).await?;
         let line = lines.iter().find(|line| line.sku == sku).ok_or(Error::NotFound("line"))?;
-        let quantity = wanted(line.quantity);
+        let variant = line.variant_id;
+        let again =
+            !key.is_empty() && store::carts::is_last_change(&mut tx, token, variant, key).await?;
+        let quantity = if again { line.quantity } else { wanted(line.quantity) };
         store::carts::set_undo(&mut tx, token, None).await?;
         let most = line.stock.clamp(0, i64::from(MAX_QUANTITY));
         let kept = if quantity == 0 {
@@ -298,6 +324,9 @@ impl Shop {
         } else {
             let kept = quantity.min(most.max(1));
             store::carts::set(&mut tx, token, line.variant_id, kept).await?;
+            if !key.is_empty() {
+                store::carts::note_change(&mut tx, token, variant, key).await?;
+            }
             kept
         };
         let (count, _) = store::carts::count(&mut tx, token).await?;

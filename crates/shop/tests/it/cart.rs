@@ -263,16 +263,16 @@ async fn steps_in_many_tabs_all_count(bench: &Bench) {
     let mut tabs = tokio::task::JoinSet::new();
     for step in [1, 1, 1, -1].repeat(5) {
         let (shop, token) = (bench.shop.clone(), token.clone());
-        tabs.spawn(async move { shop.step_quantity(&token, "LOW-D8", step).await.unwrap() });
+        tabs.spawn(async move { shop.step_quantity(&token, "LOW-D8", step, "").await.unwrap() });
     }
     tabs.join_all().await;
     assert_eq!(bench.view(&token).await.lines[0].quantity, 20);
     assert!(matches!(
-        bench.shop.step_quantity(&token, "PER-MUG", 1).await,
+        bench.shop.step_quantity(&token, "PER-MUG", 1, "").await,
         Err(Error::NotFound("line"))
     ));
     assert!(matches!(
-        bench.shop.step_quantity("0123456789abcdef0123456789abcdef", "LOW-D8", 1).await,
+        bench.shop.step_quantity("0123456789abcdef0123456789abcdef", "LOW-D8", 1, "").await,
         Err(Error::NotFound("cart"))
     ));
 }
@@ -359,12 +359,12 @@ async fn a_cart_without_lines_is_kept_for_three_days(bench: &Bench) {
     };
     // Only a cart that is begun asks whether it may.
     let refused =
-        bench.shop.add_to_limited_carts(Some(&empty), "PER-MUG", "1", false, &never).await;
+        bench.shop.add_to_limited_carts(Some(&empty), "PER-MUG", "1", "", false, &never).await;
     assert!(matches!(refused, Err(Error::TooManyCarts)));
     assert_eq!(
         bench
             .shop
-            .add_to_limited_carts(Some(&ordered), "PER-MUG", "1", false, &never)
+            .add_to_limited_carts(Some(&ordered), "PER-MUG", "1", "", false, &never)
             .await
             .unwrap()
             .count,
@@ -411,4 +411,36 @@ async fn the_cart_of_a_program_ends_sooner(bench: &Bench) {
     bench.advance(2 * 24 * 3_600_000);
     bench.shop.clear_old().await.unwrap();
     assert_eq!((bench.view("api:mine").await.count, bench.view(&shopper).await.count), (0, 1));
+}
+
+on_both!(a_change_that_is_sent_again_counts_once);
+async fn a_change_that_is_sent_again_counts_once(bench: &Bench) {
+    let shop = &bench.shop;
+    let add = async |token: Option<&str>, key: &str| {
+        shop.add_to_limited_carts(token, "LOW-D8", "2", key, false, &|| true).await.unwrap()
+    };
+    let first = add(None, "one").await;
+    let token = Some(first.token.as_str());
+    // The answer was lost; what is said is what was said then.
+    assert_eq!(add(token, "one").await, first);
+    assert_eq!(add(token, "two").await.count, 4);
+    assert_eq!(add(token, "two").await.count, 4);
+    // Forms without script have no key: each counts.
+    assert_eq!(add(token, "").await.count, 6);
+    assert_eq!(add(token, "").await.count, 8);
+    let step = async |by, key: &str| {
+        shop.step_quantity(&first.token, "LOW-D8", by, key).await.unwrap().quantity
+    };
+    assert_eq!(step(1, "three").await, 9);
+    assert_eq!(step(1, "three").await, 9);
+    assert_eq!(step(-1, "four").await, 8);
+    assert_eq!(step(-1, "four").await, 8);
+    // What is all there was is no reason to say so a second time.
+    let most =
+        shop.add_to_limited_carts(None, "GRE-D61M", "1", "five", false, &|| true).await.unwrap();
+    let again = shop
+        .add_to_limited_carts(Some(&most.token), "GRE-D61M", "1", "five", false, &|| true)
+        .await
+        .unwrap();
+    assert_eq!((again.count, again.limited), (1, None));
 }

@@ -151,6 +151,7 @@ pub(in crate::http) async fn add(
             visitor.cart.as_deref(),
             fields.get("sku"),
             quantity,
+            key(&fields),
             false,
             &may_begin,
         )
@@ -169,6 +170,12 @@ pub(in crate::http) async fn add(
         }
         Err(error) => refused(&state, &visitor, json, fields.back("/cart"), error.into()).await,
     }
+}
+
+/// The key that an island gives a change, so that it may send it again when the answer is lost. It
+/// keeps nothing that is too long for one.
+fn key(fields: &Fields) -> &str {
+    Some(fields.get("key")).filter(|key| key.len() <= 64).unwrap_or_default()
 }
 
 /// What a line's form asks for.
@@ -209,7 +216,9 @@ pub(in crate::http) async fn change(
         Some(token) => {
             match wanted(fields.get("quantity"), fields.get("was"), fields.get("step")) {
                 Wanted::Quantity(quantity) => state.shop.set_quantity(token, &sku, &quantity).await,
-                Wanted::Step(step) => state.shop.step_quantity(token, &sku, step).await,
+                Wanted::Step(step) => {
+                    state.shop.step_quantity(token, &sku, step, key(&fields)).await
+                }
             }
         }
         None => Err(shop::Error::NotFound("cart")),

@@ -104,7 +104,7 @@ pub(super) async fn add(
     let quantity = add.item.quantity.to_string();
     state
         .shop
-        .add_to_limited_carts(Some(&token), &add.item.product_id, &quantity, true, &may_begin)
+        .add_to_limited_carts(Some(&token), &add.item.product_id, &quantity, "", true, &may_begin)
         .await?;
     let cart = load(&state, &token, currency).await?;
     let items = cart
