@@ -11,7 +11,7 @@
 pub mod commands;
 pub mod config;
 pub mod http;
-mod limits;
+pub mod limits;
 pub mod listen;
 pub mod render;
 pub mod session;

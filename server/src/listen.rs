@@ -1,9 +1,9 @@
 //! Taking connections: how many at once, and of one client; how long a client may take to say what
 //! it wants and to read the answer; and how connections end.
 
-use crate::{
-    http::middleware::rate_limit::one_client,
-    limits::per_client::{Clients, Counted},
+use crate::limits::{
+    client::one_client,
+    per_client::{Clients, Counted},
 };
 use axum::{
     Router,

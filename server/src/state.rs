@@ -2,34 +2,21 @@
 
 use crate::{
     config::Http,
-    http::{Readiness, middleware::admission::Admission},
-    limits::per_client::Clients,
+    http::Readiness,
+    limits::{admission::Admission, per_client::Clients, rates::Rates},
     render::cache::PageCache,
 };
 use app::Assets;
 use axum::extract::FromRef;
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use shop::Shop;
 use std::{
     io,
-    net::IpAddr,
-    num::NonZeroU32,
     ops::Deref,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
 };
-
-/// How many addresses one client may leave an hour to be told when something is back.
-const SUBSCRIPTIONS: NonZeroU32 = NonZeroU32::MIN.saturating_add(5);
-
-/// How many withdrawals that name no order one client may state an hour.
-const WITHDRAWALS: NonZeroU32 = NonZeroU32::MIN.saturating_add(5);
-
-/// How many forms that exceeded the rate limit are shown again to one client a minute; beyond them
-/// the refusal is short.
-const RETURNED: NonZeroU32 = NonZeroU32::MIN.saturating_add(11);
 
 /// What every handler can reach. Cheap to clone.
 #[derive(Clone)]
@@ -49,18 +36,8 @@ pub struct Inner {
     pub problems: PageCache,
     /// How much is worked on at once.
     pub admission: Admission,
-    /// One bucket a client; none without a limit.
-    pub limiter: Option<DefaultKeyedRateLimiter<IpAddr>>,
-    /// The same for what browsers tell of pages.
-    pub beacons: Option<DefaultKeyedRateLimiter<IpAddr>>,
-    /// The same for addresses that are left to be told when something is back: few an hour.
-    pub subscriptions: Option<DefaultKeyedRateLimiter<IpAddr>>,
-    /// The same for withdrawals that name no order.
-    pub withdrawals: Option<DefaultKeyedRateLimiter<IpAddr>>,
-    /// The same for forms that are shown again though they exceed the limit.
-    pub returned: Option<DefaultKeyedRateLimiter<IpAddr>>,
-    /// The same for carts that are begun, by pages and by the API.
-    pub carts: [Option<DefaultKeyedRateLimiter<IpAddr>>; 2],
+    /// How often each client may ask for what.
+    pub rates: Rates,
     /// Requests in flight behind trusted proxies.
     pub(crate) in_flight: Clients,
     /// What the database said when it was last asked.
@@ -90,19 +67,7 @@ impl State {
     /// When the system gives no threads.
     pub fn new(shop: Shop, config: Http) -> io::Result<Self> {
         let assets = find_assets(&config);
-        let limiter = || {
-            NonZeroU32::new(config.rate_limit)
-                .map(|per_minute| RateLimiter::keyed(Quota::per_minute(per_minute)))
-        };
-        let (limiter, beacons) = (limiter(), limiter());
-        let subscriptions =
-            limiter.as_ref().map(|_| RateLimiter::keyed(Quota::per_hour(SUBSCRIPTIONS)));
-        let withdrawals =
-            limiter.as_ref().map(|_| RateLimiter::keyed(Quota::per_hour(WITHDRAWALS)));
-        let returned = limiter.as_ref().map(|_| RateLimiter::keyed(Quota::per_minute(RETURNED)));
-        let most = NonZeroU32::new(config.carts_per_client).filter(|_| limiter.is_some());
-        let carts =
-            [most; 2].map(|most| most.map(|most| RateLimiter::keyed(Quota::per_hour(most))));
+        let rates = Rates::new(config.rate_limit, config.carts_per_client);
         let secure = shop.settings().is_public();
         let pages = PageCache::new(config.page_cache);
         let admission =
@@ -115,12 +80,7 @@ impl State {
             pages,
             problems,
             admission,
-            limiter,
-            beacons,
-            subscriptions,
-            withdrawals,
-            carts,
-            returned,
+            rates,
             in_flight: Clients::default(),
             readiness: Readiness::default(),
             secure,
@@ -131,27 +91,6 @@ impl State {
     /// From now on readiness is false.
     pub fn stop(&self) {
         self.stopping.store(true, Ordering::Relaxed);
-    }
-
-    /// Forgets clients whose limit is whole again, so that memory does not grow with every address
-    /// ever seen.
-    pub fn forget_idle_clients(&self) {
-        let [carts, by_programs] = &self.carts;
-        for limiter in [
-            &self.limiter,
-            &self.beacons,
-            &self.subscriptions,
-            &self.withdrawals,
-            &self.returned,
-            carts,
-            by_programs,
-        ]
-        .into_iter()
-        .flatten()
-        {
-            limiter.retain_recent();
-            limiter.shrink_to_fit();
-        }
     }
 
     /// Whether the server is going away.

@@ -1,6 +1,9 @@
 //! What can go wrong with the database.
 
-use crate::embedded::{self, Fault};
+use crate::{
+    Unreadable,
+    embedded::{self, Fault},
+};
 use sqlx::migrate::MigrateError;
 use std::time::Duration;
 
@@ -83,13 +86,24 @@ pub enum Error {
     Migrate(#[from] MigrateError),
     /// A statement failed, or no connection could be had.
     #[error(transparent)]
-    Sql(#[from] sqlx::Error),
+    Sql(sqlx::Error),
     /// A value was given that cannot be stored.
     #[error("{0}")]
     Invalid(String),
     /// A stored value cannot be read.
     #[error("a stored value cannot be read: {0}")]
     Stored(String),
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::ColumnDecode { source, .. } if source.is::<Unreadable>() => {
+                Self::Stored(source.to_string())
+            }
+            other => Self::Sql(other),
+        }
+    }
 }
 
 impl Error {

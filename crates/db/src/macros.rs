@@ -7,13 +7,13 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! note {
-    ($sql:expr) => {
-        $crate::note!($sql, Sqlite, Postgres)
+    ($columns:expr, $sql:expr) => {
+        $crate::note!($columns, $sql, Sqlite, Postgres)
     };
-    ($sql:expr, $($kind:ident),+) => {
+    ($columns:expr, $sql:expr, $($kind:ident),+) => {
         #[cfg(debug_assertions)]
         $crate::inventory::submit! {
-            $crate::Statement { sql: $sql, on: &[$($crate::Kind::$kind),+] }
+            $crate::Statement { sql: $sql, on: &[$($crate::Kind::$kind),+], columns: $columns }
         }
     };
 }
@@ -34,23 +34,33 @@ macro_rules! here {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! run {
-    ($executor:expr, $build:expr, $sql:expr, $method:ident $(, $bind:expr)*) => {{
-        $crate::note!($sql);
-        $crate::run!($executor, $build, sqlite: $sql, postgres: $sql, $method $(, $bind)*)
+    ($executor:expr, $row:ty, $sql:expr, $method:ident $(, $bind:expr)*) => {{
+        $crate::note!(Some(<$row as $crate::Columns>::columns), $sql);
+        $crate::run!($executor, $row, sqlite: $sql, postgres: $sql, $method $(, $bind)*)
     }};
     (
-        $executor:expr, $build:expr, sqlite: $sqlite:expr, postgres: $postgres:expr, $method:ident
+        $executor:expr, $row:ty, sqlite: $sqlite:expr, postgres: $postgres:expr, $method:ident
         $(, $bind:expr)*
     ) => {{
         let (operation, within) = ($crate::here!(), $crate::Executor::span($executor));
         let outcome = match $crate::Executor::connection($executor) {
             $crate::ConnectionRef::Sqlite(c) => {
-                let run = $build($sqlite)$(.bind($bind))*.$method(&mut *c);
+                let run = $crate::sqlx::query_as::<_, $row>($sqlite)$(.bind($bind))*
+                    .$method(&mut *c);
                 $crate::measure::statement(operation, "sqlite", &within, run).await
             }
             $crate::ConnectionRef::Postgres(c) => {
-                let run = $build($postgres)$(.bind($bind))*.$method(&mut *c);
-                $crate::measure::statement(operation, "postgresql", &within, run).await
+                #[allow(unused_mut)] // A statement may bind nothing.
+                let mut bound = $crate::check::Bound::default();
+                let query = $crate::sqlx::query_as::<_, $row>($postgres)
+                    $(.bind(bound.note($bind)))*;
+                match bound.check(&mut *c, $postgres).await {
+                    Ok(()) => {
+                        let run = query.$method(&mut *c);
+                        $crate::measure::statement(operation, "postgresql", &within, run).await
+                    }
+                    Err(error) => Err(error),
+                }
             }
         };
         outcome.map_err(|error| $crate::Executor::failed($executor, error))
@@ -61,9 +71,7 @@ macro_rules! run {
 #[macro_export]
 macro_rules! fetch_all {
     ($executor:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
-        $crate::run!(
-            $executor, $crate::sqlx::query_as::<_, $row>, $sql, fetch_all $(, $bind)*
-        )
+        $crate::run!($executor, $row, $sql, fetch_all $(, $bind)*)
     };
 }
 
@@ -74,11 +82,10 @@ macro_rules! fetch_all_by_dialect {
         $executor:expr, $row:ty, sqlite: $sqlite:expr, postgres: $postgres:expr
         $(, $bind:expr)* $(,)?
     ) => {{
-        $crate::note!($sqlite, Sqlite);
-        $crate::note!($postgres, Postgres);
+        $crate::note!(Some(<$row as $crate::Columns>::columns), $sqlite, Sqlite);
+        $crate::note!(Some(<$row as $crate::Columns>::columns), $postgres, Postgres);
         $crate::run!(
-            $executor, $crate::sqlx::query_as::<_, $row>,
-            sqlite: $sqlite, postgres: $postgres, fetch_all $(, $bind)*
+            $executor, $row, sqlite: $sqlite, postgres: $postgres, fetch_all $(, $bind)*
         )
     }};
 }
@@ -87,9 +94,7 @@ macro_rules! fetch_all_by_dialect {
 #[macro_export]
 macro_rules! fetch_optional {
     ($executor:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
-        $crate::run!(
-            $executor, $crate::sqlx::query_as::<_, $row>, $sql, fetch_optional $(, $bind)*
-        )
+        $crate::run!($executor, $row, $sql, fetch_optional $(, $bind)*)
     };
 }
 
@@ -97,9 +102,7 @@ macro_rules! fetch_optional {
 #[macro_export]
 macro_rules! fetch_one {
     ($executor:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
-        $crate::run!(
-            $executor, $crate::sqlx::query_as::<_, $row>, $sql, fetch_one $(, $bind)*
-        )
+        $crate::run!($executor, $row, $sql, fetch_one $(, $bind)*)
     };
 }
 
@@ -107,7 +110,7 @@ macro_rules! fetch_one {
 #[macro_export]
 macro_rules! execute {
     ($executor:expr, $sql:expr $(, $bind:expr)* $(,)?) => {{
-        $crate::note!($sql);
+        $crate::note!(None, $sql);
         let (operation, within) = ($crate::here!(), $crate::Executor::span($executor));
         let outcome = match $crate::Executor::connection($executor) {
             $crate::ConnectionRef::Sqlite(c) => {
@@ -117,10 +120,19 @@ macro_rules! execute {
                 done.map(|done| done.rows_affected())
             }
             $crate::ConnectionRef::Postgres(c) => {
-                let run = $crate::sqlx::query::<$crate::sqlx::Postgres>($sql)
-                    $(.bind($bind))*.execute(&mut *c);
-                let done = $crate::measure::statement(operation, "postgresql", &within, run).await;
-                done.map(|done| done.rows_affected())
+                #[allow(unused_mut)] // A statement may bind nothing.
+                let mut bound = $crate::check::Bound::default();
+                let query = $crate::sqlx::query::<$crate::sqlx::Postgres>($sql)
+                    $(.bind(bound.note($bind)))*;
+                match bound.check(&mut *c, $sql).await {
+                    Ok(()) => {
+                        let run = query.execute(&mut *c);
+                        let done =
+                            $crate::measure::statement(operation, "postgresql", &within, run).await;
+                        done.map(|done| done.rows_affected())
+                    }
+                    Err(error) => Err(error),
+                }
             }
         };
         outcome.map_err(|error| $crate::Executor::failed($executor, error))

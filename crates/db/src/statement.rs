@@ -1,5 +1,7 @@
 //! What is known of a statement before it runs, for the tests that prepare them all.
 
+use crate::Column;
+
 /// One of the two databases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -16,6 +18,8 @@ pub struct Statement {
     pub sql: &'static str,
     /// The databases that it is for.
     pub on: &'static [Kind],
+    /// The columns of the row that it is read as; none when no row is read.
+    pub columns: Option<fn() -> Vec<Column>>,
 }
 
 inventory::collect!(Statement);

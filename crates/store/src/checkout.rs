@@ -3,6 +3,14 @@
 use crate::{Error, Executor};
 use db::{execute, fetch_optional};
 
+db::row! {
+    /// What a shopper has entered.
+    struct CheckoutRow {
+        key: String,
+        state: String,
+    }
+}
+
 /// What a shopper has told so far: the key that makes an order happen once, and JSON.
 ///
 /// # Errors
@@ -11,12 +19,13 @@ pub async fn get(
     executor: &mut impl Executor,
     token: &str,
 ) -> Result<Option<(String, String)>, Error> {
-    Ok(fetch_optional!(
+    let row = fetch_optional!(
         executor,
-        (String, String),
+        CheckoutRow,
         "SELECT key, state FROM checkouts WHERE cart_token = $1",
         token
-    )?)
+    )?;
+    Ok(row.map(|row| (row.key, row.state)))
 }
 
 /// Keeps it; the key of a checkout that is there already stays.

@@ -53,6 +53,14 @@ pub async fn exists(executor: &mut impl Executor, hash: &str) -> Result<bool, Er
         .is_some())
 }
 
+db::row! {
+    /// The source of a picture.
+    struct SourceRow {
+        mime: String,
+        bytes: Vec<u8>,
+    }
+}
+
 /// MIME type and bytes of a source.
 ///
 /// # Errors
@@ -61,12 +69,13 @@ pub async fn source(
     executor: &mut impl Executor,
     hash: &str,
 ) -> Result<Option<(String, Vec<u8>)>, Error> {
-    Ok(fetch_optional!(
+    let row = fetch_optional!(
         executor,
-        (String, Vec<u8>),
+        SourceRow,
         "SELECT mime, bytes FROM media WHERE hash = $1",
         hash
-    )?)
+    )?;
+    Ok(row.map(|row| (row.mime, row.bytes)))
 }
 
 /// The bytes of a rendition that is made already.

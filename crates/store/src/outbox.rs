@@ -2,19 +2,21 @@
 
 use crate::{Error, Executor, Uuid};
 use db::{execute, fetch_all, fetch_all_by_dialect, fetch_optional};
-use sqlx::{FromRow, types::uuid::Builder};
+use sqlx::types::uuid::Builder;
 
-/// An event that a worker has taken on.
-#[derive(Clone, Debug, FromRow)]
-pub struct EventRow {
-    /// Primary key; the same at every attempt.
-    pub id: Uuid,
-    /// What happened, such as `order.placed`.
-    pub topic: String,
-    /// JSON.
-    pub payload: String,
-    /// Attempts, this one among them.
-    pub attempts: i64,
+db::row! {
+    /// An event that a worker has taken on.
+    #[derive(Clone, Debug)]
+    pub struct EventRow {
+        /// Primary key; the same at every attempt.
+        pub id: Uuid,
+        /// What happened, such as `order.placed`.
+        pub topic: String,
+        /// JSON.
+        pub payload: String,
+        /// Attempts, this one among them.
+        pub attempts: i64,
+    }
 }
 
 /// Notes an event in the transaction that brings it about.
@@ -162,6 +164,16 @@ pub struct Backlog {
     pub due: Option<i64>,
 }
 
+db::row! {
+    /// The oldest event that is not dealt with, and counts over all of them.
+    struct BacklogRow {
+        id: Uuid,
+        pending: i64,
+        ready: i64,
+        due: i64,
+    }
+}
+
 /// What is not dealt with.
 ///
 /// # Errors
@@ -171,19 +183,17 @@ pub async fn backlog(executor: &mut impl Executor, now: i64) -> Result<Backlog, 
     // alone, it might walk the primary key.
     let oldest = fetch_optional!(
         executor,
-        (Uuid, i64, i64, i64),
-        "SELECT id, COUNT(*) OVER (), COUNT(*) FILTER (WHERE due_at <= $1) OVER (), MIN(due_at) OVER () FROM outbox WHERE done_at IS NULL \
+        BacklogRow,
+        "SELECT id, COUNT(*) OVER () AS pending, COUNT(*) FILTER (WHERE due_at <= $1) OVER () AS ready, MIN(due_at) OVER () AS due FROM outbox WHERE done_at IS NULL \
          ORDER BY id LIMIT 1",
         now
     )?;
-    Ok(oldest
-        .map(|(id, pending, ready, due)| Backlog {
-            pending,
-            since: made_at(id),
-            ready,
-            due: Some(due),
-        })
-        .unwrap_or_default())
+    Ok(oldest.map_or_else(Backlog::default, |row| Backlog {
+        pending: row.pending,
+        since: made_at(row.id),
+        ready: row.ready,
+        due: Some(row.due),
+    }))
 }
 
 /// When an id of version 7 was made, in Unix milliseconds.

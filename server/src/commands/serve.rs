@@ -202,7 +202,7 @@ pub(super) async fn run(args: Args) -> Outcome {
     background.push(tokio::spawn(async move {
         loop {
             tokio::time::sleep(FORGET_EVERY).await;
-            limits.forget_idle_clients();
+            limits.rates.forget_idle();
         }
     }));
     if shop.payment().name() == "test" && shop.settings().is_public() {

@@ -14,6 +14,7 @@ pub mod extract;
 mod health;
 mod media;
 pub mod middleware;
+mod redirect;
 mod router;
 mod storefront;
 

@@ -5,6 +5,7 @@ use super::{
     api::astronomy_shop,
     assets, error, health, media,
     middleware::{admission, border, observe, rate_limit, security},
+    redirect::moved,
     storefront::{
         cart,
         catalogue::{calculator, listing, product},
@@ -15,7 +16,7 @@ use super::{
         preferences, search, sitemap, web_vitals,
     },
 };
-use crate::render;
+use crate::limits::admission::LARGEST_FORM;
 use crate::{State, config::Surface};
 use axum::{
     Router,
@@ -123,7 +124,7 @@ pub fn router(state: State) -> Router {
     let router = router
         .fallback(nowhere)
         .method_not_allowed_fallback(|| async { Failure::of(StatusCode::METHOD_NOT_ALLOWED) })
-        .layer(RequestBodyLimitLayer::new(state.config.body_limit.min(admission::LARGEST_FORM)))
+        .layer(RequestBodyLimitLayer::new(state.config.body_limit.min(LARGEST_FORM)))
         .layer(csrf)
         .layer(from_fn_with_state(state.clone(), border::own_origin))
         .layer(CatchPanicLayer::custom(error::panicked))
@@ -179,7 +180,7 @@ async fn nowhere(method: Method, uri: Uri) -> Result<Response, Failure> {
         return Err(Failure::not_found());
     }
     let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
-    Ok(render::moved(&format!("{path}{query}")))
+    Ok(moved(&format!("{path}{query}")))
 }
 
 /// `/metrics` alone, for a port of its own.

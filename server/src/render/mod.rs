@@ -76,7 +76,7 @@ fn nonce() -> String {
     })
 }
 
-/// Sends a page as it is for this visitor.
+/// A form that was refused for now, with the reason on top and the time to come again.
 #[must_use]
 pub fn respond(
     state: &State,
@@ -85,6 +85,22 @@ pub fn respond(
     status: StatusCode,
 ) -> Response {
     respond_with_notice(state, visitor, template, status, None)
+}
+
+/// A form that was refused for now, with the reason on top and the time to come again.
+#[must_use]
+pub fn form_refused(
+    state: &State,
+    visitor: &Visitor,
+    form: &Template,
+    failure: &Failure,
+) -> Response {
+    let notice = Some((false, failure.detail()));
+    let mut response = respond_with_notice(state, visitor, form, failure.status(), notice);
+    if let Some(seconds) = failure.seconds() {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+    response
 }
 
 /// Sends a page with a message on top: good or bad, and the text.
@@ -228,35 +244,4 @@ pub fn add_cookie(response: &mut Response, cookie: Option<HeaderValue>) {
     if let Some(cookie) = cookie {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
-}
-
-/// 303 to a path of this shop.
-#[must_use]
-pub fn see_other(path: &str) -> Response {
-    redirect(StatusCode::SEE_OTHER, path)
-}
-
-/// 308 to a path of this shop.
-#[must_use]
-pub fn moved(path: &str) -> Response {
-    redirect(StatusCode::PERMANENT_REDIRECT, path)
-}
-
-fn redirect(status: StatusCode, path: &str) -> Response {
-    (status, [(header::LOCATION, location(path))]).into_response()
-}
-
-/// A `Location` from a path, with everything percent-encoded that can stand in no address (RFC
-/// 3986): parts of it may be what somebody else sent.
-#[must_use]
-pub fn location(path: &str) -> HeaderValue {
-    let encoded = path.bytes().fold(String::with_capacity(path.len()), |mut out, byte| {
-        if byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-        out
-    });
-    HeaderValue::try_from(encoded).unwrap_or(HeaderValue::from_static("/"))
 }

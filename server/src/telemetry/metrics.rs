@@ -1,7 +1,7 @@
 //! Metrics: one place for the whole process, in Prometheus' text format. docs/telemetry.md lists
 //! them all.
 
-use crate::http::middleware::admission::Purpose;
+use crate::limits::admission::Purpose;
 use ::metrics::{Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge};
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
 use shop::measure;

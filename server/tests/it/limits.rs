@@ -9,7 +9,7 @@ use axum::{
     extract::Request,
 };
 use hyper::body::Frame;
-use server::{State, config::Http, http::middleware::admission::Purpose, listen::Bounds};
+use server::{State, config::Http, limits::admission::Purpose, listen::Bounds};
 use std::{
     convert::Infallible,
     future::pending,

@@ -140,3 +140,42 @@ async fn hung_payments_leave_carts_alone_on_sqlite() {
 async fn hung_payments_leave_carts_alone_on_postgres() {
     hung_payments_leave_carts_alone(Kind::Postgres).await;
 }
+
+/// A client that hangs up while the payment provider is asked still takes up room until the
+/// provider has answered.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_client_that_hangs_up_keeps_its_room_until_its_order_is_placed() {
+    let provider = Arc::new(Slow { asked: Semaphore::new(0), answers: Semaphore::new(0) });
+    let config = Http { placing: 1, queue_time: Duration::ZERO, ..http() };
+    let address = "http://127.0.0.1:3000";
+    let site = Site::paid_by(Arc::<Slow>::clone(&provider), Kind::Sqlite, config, address).await;
+    let (mut gone, mut next) = (site.browser(), site.browser());
+    let mut reviews = Vec::new();
+    for browser in [&mut gone, &mut next] {
+        browser.add("PER-MUG", "1").await;
+        let review = browser.review(GOOD_CARD).await;
+        reviews.push((review.input("key"), review.input("seen")));
+    }
+    let fields = |i: usize| [("key", reviews[i].0.as_str()), ("seen", reviews[i].1.as_str())];
+    let (first, second) = (fields(0), fields(1));
+    tokio::select! {
+        _ = gone.post("/checkout/place", &first) => panic!("answered without the provider"),
+        asked = timeout(HANGS, provider.asked.acquire()) => asked.expect("asked").unwrap().forget(),
+    }
+    // The request is dropped; the provider has not answered yet.
+    let refused = timeout(HANGS, next.post("/checkout/place", &second)).await;
+    refused.expect("refused at once").is_page(503);
+    assert_eq!(provider.asked.available_permits(), 0, "the provider is asked no second time");
+    provider.answers.add_permits(1);
+    let room = async {
+        while site.state.admission.place().await.is_err() {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(HANGS, room).await.expect("the room is free once the order is placed");
+    assert_eq!(site.orders().await, 1, "the order is placed though nobody waited for it");
+    provider.answers.add_permits(1);
+    next.post("/checkout/place", &second).await.is(303);
+    assert_eq!(site.orders().await, 2);
+    site.shop.db().close().await;
+}

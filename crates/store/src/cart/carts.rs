@@ -5,17 +5,18 @@ use crate::{
     cart::{LineRow, empty, lines},
 };
 use db::{execute, fetch_optional};
-use sqlx::FromRow;
 
-/// A cart without its lines.
-#[derive(Clone, Debug, FromRow)]
-pub struct CartRow {
-    /// Opaque id.
-    pub token: String,
-    /// How many orders came of it.
-    pub generation: i64,
-    /// JSON of the line taken out last.
-    pub undo: Option<String>,
+db::row! {
+    /// A cart without its lines.
+    #[derive(Clone, Debug)]
+    pub struct CartRow {
+        /// Opaque id.
+        pub token: String,
+        /// How many orders came of it.
+        pub generation: i64,
+        /// JSON of the line taken out last.
+        pub undo: Option<String>,
+    }
 }
 
 /// The cart, if there is one.

@@ -2,45 +2,46 @@
 
 use crate::{Error, Executor, Uuid, cart::SellableRow};
 use db::{execute, fetch_all, fetch_one};
-use sqlx::FromRow;
 
-/// A line with what its variant is now.
-#[derive(Clone, Debug, FromRow)]
-pub struct LineRow {
-    /// Primary key of the variant.
-    pub variant_id: Uuid,
-    /// Primary key of the product.
-    pub product_id: Uuid,
-    /// Pieces.
-    pub quantity: i64,
-    /// Price when the shopper last saw it.
-    pub seen_minor: i64,
-    /// Its currency.
-    pub seen_currency: String,
-    /// Stock keeping unit.
-    pub sku: String,
-    /// The variant's label.
-    pub label: String,
-    /// Price now.
-    pub price_minor: i64,
-    /// Its currency.
-    pub currency: String,
-    /// Pieces left.
-    pub stock: i64,
-    /// The product's page.
-    pub slug: String,
-    /// The product's name.
-    pub name: String,
-    /// `standard` or `books`.
-    pub tax_class: String,
-    /// The weight of one piece with its packaging, in grams; 0 when it is not known.
-    pub weight_g: i64,
-    /// 1 while shoppers can see the product.
-    pub visible: i64,
-    /// The picture that shows the variant.
-    pub hash: Option<String>,
-    /// Its alternative text.
-    pub alt: Option<String>,
+db::row! {
+    /// A line with what its variant is now.
+    #[derive(Clone, Debug)]
+    pub struct LineRow {
+        /// Primary key of the variant.
+        pub variant_id: Uuid,
+        /// Primary key of the product.
+        pub product_id: Uuid,
+        /// Pieces.
+        pub quantity: i64,
+        /// Price when the shopper last saw it.
+        pub seen_minor: i64,
+        /// Its currency.
+        pub seen_currency: String,
+        /// Stock keeping unit.
+        pub sku: String,
+        /// The variant's label.
+        pub label: String,
+        /// Price now.
+        pub price_minor: i64,
+        /// Its currency.
+        pub currency: String,
+        /// Pieces left.
+        pub stock: i64,
+        /// The product's page.
+        pub slug: String,
+        /// The product's name.
+        pub name: String,
+        /// `standard` or `books`.
+        pub tax_class: String,
+        /// The weight of one piece with its packaging, in grams; 0 when it is not known.
+        pub weight_g: i64,
+        /// 1 while shoppers can see the product.
+        pub visible: i64,
+        /// The picture that shows the variant.
+        pub hash: Option<String>,
+        /// Its alternative text.
+        pub alt: Option<String>,
+    }
 }
 
 /// The lines in the order in which they were added.
@@ -161,15 +162,24 @@ pub async fn mark_price_seen(
     Ok(())
 }
 
-/// Pieces and lines of a cart.
+db::row! {
+    /// What a cart holds.
+    struct CountRow {
+        quantity: i64,
+        lines: i64,
+    }
+}
+
+/// Units and lines of a cart.
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn count(executor: &mut impl Executor, token: &str) -> Result<(i64, i64), Error> {
-    Ok(fetch_one!(
+    let row = fetch_one!(
         executor,
-        (i64, i64),
-        "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT), COUNT(*) FROM cart_lines WHERE cart_token = $1",
+        CountRow,
+        "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) AS quantity, COUNT(*) AS lines FROM cart_lines WHERE cart_token = $1",
         token
-    )?)
+    )?;
+    Ok((row.quantity, row.lines))
 }

@@ -2,23 +2,24 @@
 
 use crate::{Error, Executor, Uuid};
 use db::fetch_optional;
-use sqlx::FromRow;
 
-/// What adding to a cart needs of a variant.
-#[derive(Clone, Debug, FromRow)]
-pub struct SellableRow {
-    /// Primary key.
-    pub id: Uuid,
-    /// The product's name.
-    pub name: String,
-    /// The variant's label.
-    pub label: String,
-    /// Price now.
-    pub price_minor: i64,
-    /// Its currency.
-    pub currency: String,
-    /// Pieces left.
-    pub stock: i64,
+db::row! {
+    /// What adding to a cart needs of a variant.
+    #[derive(Clone, Debug)]
+    pub struct SellableRow {
+        /// Primary key.
+        pub id: Uuid,
+        /// The product's name.
+        pub name: String,
+        /// The variant's label.
+        pub label: String,
+        /// Price now.
+        pub price_minor: i64,
+        /// Its currency.
+        pub currency: String,
+        /// Pieces left.
+        pub stock: i64,
+    }
 }
 
 /// The variant with this SKU, if shoppers can see its product.

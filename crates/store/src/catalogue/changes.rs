@@ -1,7 +1,7 @@
 //! Which change of the catalogue shoppers can see, and which concerns stock alone.
 
 use crate::{Error, Executor, Uuid};
-use db::{execute, fetch_all, fetch_one};
+use db::{Insert, execute, fetch_all, fetch_one, here};
 
 /// The number that grows with every change that a shopper can see.
 ///
@@ -32,15 +32,20 @@ pub async fn bump(executor: &mut impl Executor) -> Result<i64, Error> {
 /// When the database cannot.
 pub async fn bump_stock(executor: &mut impl Executor, products: &[Uuid]) -> Result<i64, Error> {
     let version = bump(executor).await?;
-    for product in products {
-        execute!(
-            executor,
-            "INSERT INTO stock_changes (version, product_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-            version,
-            *product
-        )?;
-    }
+    Insert::into("stock_changes")
+        .rows(products, |product| [("version", version.into()), ("product_id", (*product).into())])
+        .after("ON CONFLICT DO NOTHING")
+        .execute(executor, here!())
+        .await?;
     Ok(version)
+}
+
+db::row! {
+    /// A product whose stock a change of the catalogue was about.
+    struct StockChangeRow {
+        version: i64,
+        product_id: Uuid,
+    }
 }
 
 /// The products whose stock changed between two numbers of the catalogue (without the first, with
@@ -55,13 +60,13 @@ pub async fn stock_changes(
 ) -> Result<Option<Vec<Uuid>>, Error> {
     let rows = fetch_all!(
         executor,
-        (i64, Uuid),
+        StockChangeRow,
         "SELECT version, product_id FROM stock_changes WHERE version > $1 AND version <= $2 ORDER BY version",
         after,
         to
     )?;
-    let versions = rows.chunk_by(|a, b| a.0 == b.0).count();
-    let mut products: Vec<Uuid> = rows.into_iter().map(|row| row.1).collect();
+    let versions = rows.chunk_by(|a, b| a.version == b.version).count();
+    let mut products: Vec<Uuid> = rows.into_iter().map(|row| row.product_id).collect();
     products.sort_unstable();
     products.dedup();
     Ok((i64::try_from(versions) == Ok(to - after)).then_some(products))

@@ -2,23 +2,24 @@
 
 use crate::{Error, Executor, Uuid};
 use db::{fetch_all, fetch_optional};
-use sqlx::FromRow;
 
-/// A category with its texts.
-#[derive(Clone, Debug, FromRow)]
-pub struct CategoryRow {
-    /// Primary key.
-    pub id: Uuid,
-    /// The category above; none for a root.
-    pub parent_id: Option<Uuid>,
-    /// In its URL.
-    pub slug: String,
-    /// Heading.
-    pub name: String,
-    /// A sentence that helps to choose.
-    pub intro: String,
-    /// A paragraph of advice.
-    pub guide: String,
+db::row! {
+    /// A category with its texts.
+    #[derive(Clone, Debug)]
+    pub struct CategoryRow {
+        /// Primary key.
+        pub id: Uuid,
+        /// The category above; none for a root.
+        pub parent_id: Option<Uuid>,
+        /// In its URL.
+        pub slug: String,
+        /// Heading.
+        pub name: String,
+        /// A sentence that helps to choose.
+        pub intro: String,
+        /// A paragraph of advice.
+        pub guide: String,
+    }
 }
 
 /// All categories in the order of the menu.
@@ -42,31 +43,33 @@ pub async fn attribute_definitions(executor: &mut impl Executor) -> Result<Vec<S
     Ok(rows.into_iter().map(|row| row.0).collect())
 }
 
-/// What lists need of a published product.
-#[derive(Clone, Debug, FromRow)]
-pub struct ListedRow {
-    /// Primary key.
-    pub id: Uuid,
-    /// In its URL.
-    pub slug: String,
-    /// Its name.
-    pub name: String,
-    /// One sentence.
-    pub summary: String,
-    /// Brand.
-    pub brand: String,
-    /// Primary category.
-    pub category_id: Uuid,
-    /// JSON object.
-    pub attributes: String,
-    /// Unix milliseconds.
-    pub published_at: i64,
-    /// 1 when featured.
-    pub featured: i64,
-    /// First picture.
-    pub hash: Option<String>,
-    /// Its alternative text.
-    pub alt: Option<String>,
+db::row! {
+    /// What lists need of a published product.
+    #[derive(Clone, Debug)]
+    pub struct ListedRow {
+        /// Primary key.
+        pub id: Uuid,
+        /// In its URL.
+        pub slug: String,
+        /// Its name.
+        pub name: String,
+        /// One sentence.
+        pub summary: String,
+        /// Brand.
+        pub brand: String,
+        /// Primary category.
+        pub category_id: Uuid,
+        /// JSON object.
+        pub attributes: String,
+        /// Unix milliseconds.
+        pub published_at: i64,
+        /// 1 when featured.
+        pub featured: i64,
+        /// First picture.
+        pub hash: Option<String>,
+        /// Its alternative text.
+        pub alt: Option<String>,
+    }
 }
 
 /// All products that shoppers can see at `now`, by id.
@@ -77,11 +80,19 @@ pub async fn listed(executor: &mut impl Executor, now: i64) -> Result<Vec<Listed
     Ok(fetch_all!(
         executor,
         ListedRow,
-        "SELECT p.id, p.slug, p.name, p.summary, b.name AS brand, p.category_id, p.attributes, p.published_at, p.featured, i.hash, i.alt
+        "SELECT p.id, p.slug, p.name, p.summary, b.name AS brand, p.category_id, p.attributes, COALESCE(p.published_at, 0) AS published_at, p.featured, i.hash, i.alt
          FROM products p JOIN brands b ON b.id = p.brand_id LEFT JOIN pictures i ON i.product_id = p.id AND i.position = 1
          WHERE p.status = 'published' AND p.published_at <= $1 ORDER BY p.id",
         now
     )?)
+}
+
+db::row! {
+    /// A product and a category that it stands in.
+    struct MembershipRow {
+        product_id: Uuid,
+        category_id: Uuid,
+    }
 }
 
 /// Products and the categories they stand in.
@@ -89,42 +100,45 @@ pub async fn listed(executor: &mut impl Executor, now: i64) -> Result<Vec<Listed
 /// # Errors
 /// When the database cannot.
 pub async fn memberships(executor: &mut impl Executor) -> Result<Vec<(Uuid, Uuid)>, Error> {
-    Ok(fetch_all!(
+    let rows = fetch_all!(
         executor,
-        (Uuid, Uuid),
+        MembershipRow,
         "SELECT product_id, category_id FROM product_categories ORDER BY product_id"
-    )?)
+    )?;
+    Ok(rows.into_iter().map(|row| (row.product_id, row.category_id)).collect())
 }
 
-/// What can be bought.
-#[derive(Clone, Debug, FromRow)]
-pub struct VariantRow {
-    /// Primary key.
-    pub id: Uuid,
-    /// Its product.
-    pub product_id: Uuid,
-    /// Stock keeping unit.
-    pub sku: String,
-    /// The option's name; may be empty.
-    pub option_name: String,
-    /// The option's value; may be empty.
-    pub label: String,
-    /// Minor units of `currency`.
-    pub price_minor: i64,
-    /// ISO 4217.
-    pub currency: String,
-    /// Pieces left.
-    pub stock: i64,
-    /// What is sent, packing included, in grams; 0 when it is not known.
-    pub weight_g: i64,
-    /// JSON object of the attributes that differ from the product's; null takes one away.
-    pub attributes: String,
-    /// The position of the product's picture that shows it, from 1.
-    pub picture: i64,
-    /// That picture, when it is not the first.
-    pub hash: Option<String>,
-    /// Its alternative text.
-    pub alt: Option<String>,
+db::row! {
+    /// What can be bought.
+    #[derive(Clone, Debug)]
+    pub struct VariantRow {
+        /// Primary key.
+        pub id: Uuid,
+        /// Its product.
+        pub product_id: Uuid,
+        /// Stock keeping unit.
+        pub sku: String,
+        /// The option's name; may be empty.
+        pub option_name: String,
+        /// The option's value; may be empty.
+        pub label: String,
+        /// Minor units of `currency`.
+        pub price_minor: i64,
+        /// ISO 4217.
+        pub currency: String,
+        /// Pieces left.
+        pub stock: i64,
+        /// What is sent, packing included, in grams; 0 when it is not known.
+        pub weight_g: i64,
+        /// JSON object of the attributes that differ from the product's; null takes one away.
+        pub attributes: String,
+        /// The position of the product's picture that shows it, from 1.
+        pub picture: i64,
+        /// That picture, when it is not the first.
+        pub hash: Option<String>,
+        /// Its alternative text.
+        pub alt: Option<String>,
+    }
 }
 
 /// All variants of published products, by product and position.
@@ -160,37 +174,39 @@ pub async fn variants(
     )?)
 }
 
-/// A product's page.
-#[derive(Clone, Debug, FromRow)]
-pub struct ProductRow {
-    /// Primary key.
-    pub id: Uuid,
-    /// In its URL.
-    pub slug: String,
-    /// Its name.
-    pub name: String,
-    /// Brand.
-    pub brand: String,
-    /// The brand's story.
-    pub story: String,
-    /// Primary category.
-    pub category_id: Uuid,
-    /// One sentence.
-    pub summary: String,
-    /// Markdown.
-    pub description: String,
-    /// `standard` or `books`.
-    pub tax_class: String,
-    /// `draft`, `published` or `archived`.
-    pub status: String,
-    /// Unix milliseconds.
-    pub published_at: Option<i64>,
-    /// For `<title>`.
-    pub seo_title: String,
-    /// For the description.
-    pub seo_description: String,
-    /// JSON object.
-    pub attributes: String,
+db::row! {
+    /// A product's page.
+    #[derive(Clone, Debug)]
+    pub struct ProductRow {
+        /// Primary key.
+        pub id: Uuid,
+        /// In its URL.
+        pub slug: String,
+        /// Its name.
+        pub name: String,
+        /// Brand.
+        pub brand: String,
+        /// The brand's story.
+        pub story: String,
+        /// Primary category.
+        pub category_id: Uuid,
+        /// One sentence.
+        pub summary: String,
+        /// Markdown.
+        pub description: String,
+        /// `standard` or `books`.
+        pub tax_class: String,
+        /// `draft`, `published` or `archived`.
+        pub status: String,
+        /// Unix milliseconds.
+        pub published_at: Option<i64>,
+        /// For `<title>`.
+        pub seo_title: String,
+        /// For the description.
+        pub seo_description: String,
+        /// JSON object.
+        pub attributes: String,
+    }
 }
 
 /// The product with this slug, whatever its status.
@@ -211,21 +227,23 @@ pub async fn product(
     )?)
 }
 
-/// A picture of a product.
-#[derive(Clone, Debug, FromRow)]
-pub struct PictureRow {
-    /// Content hash.
-    pub hash: String,
-    /// Alternative text.
-    pub alt: String,
-    /// Pixels.
-    pub width: i64,
-    /// Pixels.
-    pub height: i64,
-    /// `data:` URI.
-    pub placeholder: String,
-    /// 1 for a drawing that pages show as it is.
-    pub drawing: i64,
+db::row! {
+    /// A picture of a product.
+    #[derive(Clone, Debug)]
+    pub struct PictureRow {
+        /// Content hash.
+        pub hash: String,
+        /// Alternative text.
+        pub alt: String,
+        /// Pixels.
+        pub width: i64,
+        /// Pixels.
+        pub height: i64,
+        /// `data:` URI.
+        pub placeholder: String,
+        /// 1 for a drawing that pages show as it is.
+        pub drawing: i64,
+    }
 }
 
 /// The pictures of a product in order.

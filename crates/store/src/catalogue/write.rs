@@ -2,7 +2,7 @@
 //! twice.
 
 use crate::{Error, Executor, Uuid};
-use db::{execute, fetch_all, fetch_one};
+use db::{Insert, execute, fetch_all, fetch_one, here};
 
 /// A brand, at `now` in Unix milliseconds; gives its id.
 ///
@@ -170,14 +170,13 @@ pub async fn put_product(
         now
     )?;
     execute!(executor, "DELETE FROM product_categories WHERE product_id = $1", id)?;
-    for category in new.categories {
-        execute!(
-            executor,
-            "INSERT INTO product_categories (product_id, category_id) VALUES ($1, $2) ON CONFLICT (product_id, category_id) DO NOTHING",
-            id,
-            *category
-        )?;
-    }
+    Insert::into("product_categories")
+        .rows(new.categories, |category| {
+            [("product_id", id.into()), ("category_id", (*category).into())]
+        })
+        .after("ON CONFLICT (product_id, category_id) DO NOTHING")
+        .execute(executor, here!())
+        .await?;
     Ok(id)
 }
 
@@ -250,16 +249,17 @@ pub async fn put_pictures(
     pictures: &[(&str, &str)],
 ) -> Result<(), Error> {
     execute!(executor, "DELETE FROM pictures WHERE product_id = $1", product)?;
-    for (position, (hash, alt)) in (1_i64..).zip(pictures) {
-        execute!(
-            executor,
-            "INSERT INTO pictures (product_id, position, hash, alt) VALUES ($1, $2, $3, $4)",
-            product,
-            position,
-            *hash,
-            *alt
-        )?;
-    }
+    Insert::into("pictures")
+        .rows((1_i64..).zip(pictures), |(position, (hash, alt))| {
+            [
+                ("product_id", product.into()),
+                ("position", position.into()),
+                ("hash", (*hash).into()),
+                ("alt", (*alt).into()),
+            ]
+        })
+        .execute(executor, here!())
+        .await?;
     Ok(())
 }
 

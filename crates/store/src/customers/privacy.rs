@@ -2,19 +2,28 @@
 
 use crate::{Error, Executor, Uuid};
 use db::{execute, fetch_all, fetch_optional};
-use sqlx::FromRow;
 
-/// An order, as far as it is about its buyer.
-#[derive(Clone, Debug, FromRow)]
-pub struct BuyerRow {
-    /// Primary key.
-    pub id: Uuid,
-    /// Public number without prefix and dashes.
-    pub number: String,
-    /// JSON: addresses, way of delivery, expected days, payment method.
-    pub details: String,
-    /// Unix milliseconds.
-    pub placed_at: i64,
+db::row! {
+    /// An order, as far as it is about its buyer.
+    #[derive(Clone, Debug)]
+    pub struct BuyerRow {
+        /// Primary key.
+        pub id: Uuid,
+        /// Public number without prefix and dashes.
+        pub number: String,
+        /// JSON: addresses, way of delivery, expected days, payment method.
+        pub details: String,
+        /// Unix milliseconds.
+        pub placed_at: i64,
+    }
+}
+
+db::row! {
+    /// An order and the address of its buyer.
+    struct AddressRow {
+        id: Uuid,
+        email: String,
+    }
 }
 
 /// Orders after the order `after`, by primary key, that still name their buyer: primary key and
@@ -27,12 +36,13 @@ pub async fn buyers(
     executor: &mut impl Executor,
     after: Uuid,
 ) -> Result<Vec<(Uuid, String)>, Error> {
-    Ok(fetch_all!(
+    let rows = fetch_all!(
         executor,
-        (Uuid, String),
+        AddressRow,
         "SELECT id, email FROM orders WHERE id > $1 AND email <> '' ORDER BY id LIMIT 500",
         after
-    )?)
+    )?;
+    Ok(rows.into_iter().map(|row| (row.id, row.email)).collect())
 }
 
 /// An order, as far as it is about its buyer.
@@ -86,6 +96,19 @@ pub async fn anonymise(
     Ok(())
 }
 
+db::row! {
+    /// A payment of an order.
+    struct PaymentRow {
+        provider: String,
+        reference: String,
+        state: String,
+        amount_minor: i64,
+        currency: String,
+        method: String,
+        created_at: i64,
+    }
+}
+
 /// Payments of an order: provider, reference, state, amount in minor units, currency, method, time.
 ///
 /// # Errors
@@ -94,12 +117,35 @@ pub async fn payments(
     executor: &mut impl Executor,
     order: Uuid,
 ) -> Result<Vec<(String, String, String, i64, String, String, i64)>, Error> {
-    Ok(fetch_all!(
+    let rows = fetch_all!(
         executor,
-        (String, String, String, i64, String, String, i64),
+        PaymentRow,
         "SELECT provider, reference, state, amount_minor, currency, method, created_at FROM payments WHERE order_id = $1 ORDER BY created_at",
         order
-    )?)
+    )?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            (
+                row.provider,
+                row.reference,
+                row.state,
+                row.amount_minor,
+                row.currency,
+                row.method,
+                row.created_at,
+            )
+        })
+        .collect())
+}
+
+db::row! {
+    /// A checkout, and when its cart was last in use.
+    struct CheckoutRow {
+        cart_token: String,
+        state: String,
+        updated_at: i64,
+    }
 }
 
 /// Checkouts after the cart `after`, by the cart's token: token, JSON, and when the cart was last
@@ -111,13 +157,14 @@ pub async fn checkouts(
     executor: &mut impl Executor,
     after: &str,
 ) -> Result<Vec<(String, String, i64)>, Error> {
-    Ok(fetch_all!(
+    let rows = fetch_all!(
         executor,
-        (String, String, i64),
+        CheckoutRow,
         "SELECT o.cart_token, o.state, c.updated_at FROM checkouts o JOIN carts c ON c.token = o.cart_token
          WHERE o.cart_token > $1 ORDER BY o.cart_token LIMIT 500",
         after
-    )?)
+    )?;
+    Ok(rows.into_iter().map(|row| (row.cart_token, row.state, row.updated_at)).collect())
 }
 
 /// Forgets what was typed at checkouts whose carts nobody has touched since `before`, at most 500;
@@ -144,6 +191,15 @@ pub async fn delete_cart(executor: &mut impl Executor, token: &str) -> Result<()
     Ok(())
 }
 
+db::row! {
+    /// What an address subscribed to.
+    struct SubscriptionRow {
+        sku: String,
+        name: String,
+        asked_at: i64,
+    }
+}
+
 /// What an address waits for, by its key: SKU, product, and since when.
 ///
 /// # Errors
@@ -152,13 +208,14 @@ pub async fn subscriptions(
     executor: &mut impl Executor,
     key: &str,
 ) -> Result<Vec<(String, String, i64)>, Error> {
-    Ok(fetch_all!(
+    let rows = fetch_all!(
         executor,
-        (String, String, i64),
+        SubscriptionRow,
         "SELECT v.sku, p.name, w.asked_at FROM stock_waits w JOIN variants v ON v.id = w.variant_id JOIN products p ON p.id = v.product_id
          WHERE w.email_key = $1 ORDER BY w.asked_at",
         key
-    )?)
+    )?;
+    Ok(rows.into_iter().map(|row| (row.sku, row.name, row.asked_at)).collect())
 }
 
 /// Forgets what an address waits for, by its key; gives how many.

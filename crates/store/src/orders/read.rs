@@ -2,68 +2,71 @@
 
 use crate::{Error, Executor, Uuid};
 use db::{fetch_all, fetch_one, fetch_optional};
-use sqlx::FromRow;
 
-/// An order.
-#[derive(Clone, Debug, FromRow)]
-pub struct OrderRow {
-    /// Primary key.
-    pub id: Uuid,
-    /// Public number without prefix and dashes.
-    pub number: String,
-    /// Makes it happen once.
-    pub idempotency_key: String,
-    /// Token and generation of its cart.
-    pub cart_key: String,
-    /// State.
-    pub state: String,
-    /// The buyer's address for mail.
-    pub email: String,
-    /// ISO 4217.
-    pub currency: String,
-    /// Sum of the lines.
-    pub goods_minor: i64,
-    /// Delivery.
-    pub delivery_minor: i64,
-    /// Tax.
-    pub tax_minor: i64,
-    /// 1 when goods and delivery hold the tax.
-    pub tax_included: i64,
-    /// What is charged.
-    pub total_minor: i64,
-    /// JSON: addresses, way of delivery, expected days, payment method.
-    pub details: String,
-    /// The carrier's number.
-    pub tracking: Option<String>,
-    /// Unix milliseconds.
-    pub placed_at: i64,
+db::row! {
+    /// An order.
+    #[derive(Clone, Debug)]
+    pub struct OrderRow {
+        /// Primary key.
+        pub id: Uuid,
+        /// Public number without prefix and dashes.
+        pub number: String,
+        /// Makes it happen once.
+        pub idempotency_key: String,
+        /// Token and generation of its cart.
+        pub cart_key: String,
+        /// State.
+        pub state: String,
+        /// The buyer's address for mail.
+        pub email: String,
+        /// ISO 4217.
+        pub currency: String,
+        /// Sum of the lines.
+        pub goods_minor: i64,
+        /// Delivery.
+        pub delivery_minor: i64,
+        /// Tax.
+        pub tax_minor: i64,
+        /// 1 when goods and delivery hold the tax.
+        pub tax_included: i64,
+        /// What is charged.
+        pub total_minor: i64,
+        /// JSON: addresses, way of delivery, expected days, payment method.
+        pub details: String,
+        /// The carrier's number.
+        pub tracking: Option<String>,
+        /// Unix milliseconds.
+        pub placed_at: i64,
+    }
 }
 
-/// A line of an order.
-#[derive(Clone, Debug, FromRow)]
-pub struct OrderLineRow {
-    /// The variant, as long as it exists.
-    pub variant_id: Option<Uuid>,
-    /// Stock keeping unit.
-    pub sku: String,
-    /// The product's page.
-    pub slug: String,
-    /// The product's name.
-    pub name: String,
-    /// The variant's label.
-    pub label: String,
-    /// Pieces.
-    pub quantity: i64,
-    /// Price of one.
-    pub unit_minor: i64,
-    /// Price of all.
-    pub total_minor: i64,
-    /// Tax held in or added.
-    pub tax_minor: i64,
-    /// Hundredths of a percent.
-    pub tax_rate: i64,
-    /// First picture.
-    pub picture_hash: Option<String>,
+db::row! {
+    /// A line of an order.
+    #[derive(Clone, Debug)]
+    pub struct OrderLineRow {
+        /// The variant, as long as it exists.
+        pub variant_id: Option<Uuid>,
+        /// Stock keeping unit.
+        pub sku: String,
+        /// The product's page.
+        pub slug: String,
+        /// The product's name.
+        pub name: String,
+        /// The variant's label.
+        pub label: String,
+        /// Pieces.
+        pub quantity: i64,
+        /// Price of one.
+        pub unit_minor: i64,
+        /// Price of all.
+        pub total_minor: i64,
+        /// Tax held in or added.
+        pub tax_minor: i64,
+        /// Hundredths of a percent.
+        pub tax_rate: i64,
+        /// First picture.
+        pub picture_hash: Option<String>,
+    }
 }
 
 /// The order with this public number (nine symbols).
@@ -125,6 +128,14 @@ pub async fn lines(executor: &mut impl Executor, order: Uuid) -> Result<Vec<Orde
     )?)
 }
 
+db::row! {
+    /// A state that an order reached.
+    struct EventRow {
+        state: String,
+        at: i64,
+    }
+}
+
 /// When an order reached its states.
 ///
 /// # Errors
@@ -133,12 +144,13 @@ pub async fn events(
     executor: &mut impl Executor,
     order: Uuid,
 ) -> Result<Vec<(String, i64)>, Error> {
-    Ok(fetch_all!(
+    let rows = fetch_all!(
         executor,
-        (String, i64),
+        EventRow,
         "SELECT state, at FROM order_events WHERE order_id = $1 ORDER BY at",
         order
-    )?)
+    )?;
+    Ok(rows.into_iter().map(|row| (row.state, row.at)).collect())
 }
 
 /// How many orders there are.

@@ -2,31 +2,32 @@
 
 use crate::{Error, Executor, Uuid};
 use db::{execute, fetch_all, fetch_optional};
-use sqlx::FromRow;
 
-/// A statement as it was received.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct WithdrawalRow {
-    /// Primary key.
-    pub id: Uuid,
-    /// Makes sending the form happen once.
-    pub key: String,
-    /// The order that number and e-mail address name.
-    pub order_id: Option<Uuid>,
-    /// The order number as stated.
-    pub order_number: String,
-    /// Who withdraws.
-    pub name: String,
-    /// Where the acknowledgement goes.
-    pub email: String,
-    /// The same as addresses are compared.
-    pub email_key: String,
-    /// Which items, if not all.
-    pub items: String,
-    /// Unix milliseconds.
-    pub received_at: i64,
-    /// When the acknowledgement was sent.
-    pub acknowledged_at: Option<i64>,
+db::row! {
+    /// A statement as it was received.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct WithdrawalRow {
+        /// Primary key.
+        pub id: Uuid,
+        /// Makes sending the form happen once.
+        pub key: String,
+        /// The order that number and e-mail address name.
+        pub order_id: Option<Uuid>,
+        /// The order number as stated.
+        pub order_number: String,
+        /// Who withdraws.
+        pub name: String,
+        /// Where the acknowledgement goes.
+        pub email: String,
+        /// The same as addresses are compared.
+        pub email_key: String,
+        /// Which items, if not all.
+        pub items: String,
+        /// Unix milliseconds.
+        pub received_at: i64,
+        /// When the acknowledgement was sent.
+        pub acknowledged_at: Option<i64>,
+    }
 }
 
 /// Keeps a statement; false when one with its key is there already.

@@ -4,7 +4,7 @@ use crate::{
     Error, Executor,
     orders::{OrderLineRow, OrderRow},
 };
-use db::execute;
+use db::{Insert, execute, here};
 
 /// A payment to be kept.
 #[derive(Clone, Debug)]
@@ -55,27 +55,26 @@ pub async fn insert(
     if written == 0 {
         return Ok(false);
     }
-    for (position, line) in (1_i64..).zip(lines) {
-        execute!(
-            executor,
-            "INSERT INTO order_lines (order_id, position, variant_id, sku, slug, name, label, quantity, unit_minor, total_minor, tax_minor,
-                                      tax_rate, picture_hash)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-            order.id,
-            position,
-            line.variant_id,
-            line.sku.as_str(),
-            line.slug.as_str(),
-            line.name.as_str(),
-            line.label.as_str(),
-            line.quantity,
-            line.unit_minor,
-            line.total_minor,
-            line.tax_minor,
-            line.tax_rate,
-            line.picture_hash.as_deref()
-        )?;
-    }
+    Insert::into("order_lines")
+        .rows((1_i64..).zip(lines), |(position, line)| {
+            [
+                ("order_id", order.id.into()),
+                ("position", position.into()),
+                ("variant_id", line.variant_id.into()),
+                ("sku", line.sku.as_str().into()),
+                ("slug", line.slug.as_str().into()),
+                ("name", line.name.as_str().into()),
+                ("label", line.label.as_str().into()),
+                ("quantity", line.quantity.into()),
+                ("unit_minor", line.unit_minor.into()),
+                ("total_minor", line.total_minor.into()),
+                ("tax_minor", line.tax_minor.into()),
+                ("tax_rate", line.tax_rate.into()),
+                ("picture_hash", line.picture_hash.as_deref().into()),
+            ]
+        })
+        .execute(executor, here!())
+        .await?;
     execute!(
         executor,
         "INSERT INTO order_events (order_id, state, at) VALUES ($1, $2, $3)",

@@ -1,9 +1,9 @@
 //! What is in stock.
 
-use crate::{Error, Executor, Uuid};
-use db::{execute, fetch_all, fetch_optional};
+use crate::{ConnectionRef, Error, Executor, Uuid};
+use db::{Query, execute, fetch_all, fetch_optional, here};
 
-/// Takes pieces of a variant if that many are left; gives what is left then, or none when it was
+/// Takes units of a variant if that many are left; gives what is left then, or none when it was
 /// too few.
 ///
 /// # Errors
@@ -23,7 +23,52 @@ pub async fn take(
     Ok(row.map(|row| row.0))
 }
 
-/// Puts pieces back.
+db::row! {
+    /// What is left of a variant after units were taken.
+    struct TakenRow {
+        id: Uuid,
+        stock: i64,
+    }
+}
+
+/// Takes units of several variants, all or none, in one statement; gives what is left of each, or
+/// none when there were too few of one. Then nothing must be committed: others may have been taken.
+///
+/// PostgreSQL locks the rows in the order of their ids, so that two orders for the same variants
+/// cannot wait for each other. Each variant may be named once.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn take_all(
+    executor: &mut impl Executor,
+    wanted: &[(Uuid, i64)],
+) -> Result<Option<Vec<(Uuid, i64)>>, Error> {
+    if let [(variant, quantity)] = wanted {
+        let left = take(executor, *variant, *quantity).await?;
+        return Ok(left.map(|left| vec![(*variant, left)]));
+    }
+    let rows = wanted.iter().map(|(variant, quantity)| vec![(*variant).into(), (*quantity).into()]);
+    let query = Query::new("UPDATE variants SET stock = stock - wanted.quantity FROM (");
+    let query = match executor.connection() {
+        ConnectionRef::Sqlite(_) => query
+            .sql("SELECT column1 AS id, column2 AS quantity FROM (VALUES ")
+            .rows(rows)
+            .sql(")) AS wanted"),
+        ConnectionRef::Postgres(_) => query
+            .sql("SELECT v.id, w.column2 AS quantity FROM variants v JOIN (VALUES ")
+            .rows(rows)
+            .sql(") AS w ON w.column1 = v.id ORDER BY v.id FOR UPDATE OF v) AS wanted"),
+    };
+    let left: Vec<TakenRow> = query
+        .sql(" WHERE variants.id = wanted.id AND stock >= wanted.quantity")
+        .sql(" RETURNING variants.id, stock")
+        .fetch_all(executor, here!())
+        .await?;
+    let all = left.len() == wanted.len();
+    Ok(all.then(|| left.into_iter().map(|row| (row.id, row.stock)).collect()))
+}
+
+/// Puts units back.
 ///
 /// # Errors
 /// When the database cannot.
@@ -36,7 +81,7 @@ pub async fn put_back(
     Ok(())
 }
 
-/// Pieces left of a variant.
+/// Units left of a variant.
 ///
 /// # Errors
 /// When the database cannot.
@@ -45,7 +90,15 @@ pub async fn of_sku(executor: &mut impl Executor, sku: &str) -> Result<Option<i6
     Ok(row.map(|row| row.0))
 }
 
-/// SKUs and pieces left of one product's variants.
+db::row! {
+    /// What is left of a variant.
+    struct LevelRow {
+        sku: String,
+        stock: i64,
+    }
+}
+
+/// SKUs and units left of one product's variants.
 ///
 /// # Errors
 /// When the database cannot.
@@ -53,10 +106,11 @@ pub async fn of_product(
     executor: &mut impl Executor,
     product: Uuid,
 ) -> Result<Vec<(String, i64)>, Error> {
-    Ok(fetch_all!(
+    let rows = fetch_all!(
         executor,
-        (String, i64),
+        LevelRow,
         "SELECT sku, stock FROM variants WHERE product_id = $1",
         product
-    )?)
+    )?;
+    Ok(rows.into_iter().map(|row| (row.sku, row.stock)).collect())
 }

@@ -2,27 +2,37 @@
 
 use crate::{Error, Executor, Uuid};
 use db::{execute, fetch_all, fetch_one, fetch_optional};
-use sqlx::FromRow;
 
-/// A wait, with what its letter tells.
-#[derive(Clone, Debug, FromRow)]
-pub struct WaitRow {
-    /// Where the letter goes.
-    pub email: String,
-    /// The variant.
-    pub sku: String,
-    /// The product's page.
-    pub slug: String,
-    /// The product's name.
-    pub name: String,
-    /// The variant's label.
-    pub label: String,
-    /// Pieces there are now.
-    pub stock: i64,
-    /// 1 when the product can be bought.
-    pub visible: i64,
-    /// When it was confirmed.
-    pub confirmed_at: Option<i64>,
+db::row! {
+    /// A wait, with what its letter tells.
+    #[derive(Clone, Debug)]
+    pub struct WaitRow {
+        /// Where the letter goes.
+        pub email: String,
+        /// The variant.
+        pub sku: String,
+        /// The product's page.
+        pub slug: String,
+        /// The product's name.
+        pub name: String,
+        /// The variant's label.
+        pub label: String,
+        /// Pieces there are now.
+        pub stock: i64,
+        /// 1 when the product can be bought.
+        pub visible: i64,
+        /// When it was confirmed.
+        pub confirmed_at: Option<i64>,
+    }
+}
+
+db::row! {
+    /// A variant, as far as a subscription needs it.
+    struct VariantRow {
+        id: Uuid,
+        stock: i64,
+        label: String,
+    }
 }
 
 /// Id, stock and label of a variant.
@@ -33,12 +43,13 @@ pub async fn variant(
     executor: &mut impl Executor,
     sku: &str,
 ) -> Result<Option<(Uuid, i64, String)>, Error> {
-    Ok(fetch_optional!(
+    let row = fetch_optional!(
         executor,
-        (Uuid, i64, String),
+        VariantRow,
         "SELECT id, stock, label FROM variants WHERE sku = $1",
         sku
-    )?)
+    )?;
+    Ok(row.map(|row| (row.id, row.stock, row.label)))
 }
 
 /// Notes a wait that is not confirmed yet, and gives its primary key; none when the address waits
@@ -69,17 +80,26 @@ pub async fn ask(
     Ok((noted > 0).then_some(id))
 }
 
+db::row! {
+    /// Subscriptions of a mailbox.
+    struct CountRow {
+        subscriptions: i64,
+        unconfirmed: i64,
+    }
+}
+
 /// For how many variants a mailbox waits, and how many of these are not confirmed.
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn of_mailbox(executor: &mut impl Executor, mailbox: &str) -> Result<(i64, i64), Error> {
-    Ok(fetch_one!(
+    let row = fetch_one!(
         executor,
-        (i64, i64),
-        "SELECT COUNT(*), COUNT(*) - COUNT(confirmed_at) FROM stock_waits WHERE mailbox = $1",
+        CountRow,
+        "SELECT COUNT(*) AS subscriptions, COUNT(*) - COUNT(confirmed_at) AS unconfirmed FROM stock_waits WHERE mailbox = $1",
         mailbox
-    )?)
+    )?;
+    Ok((row.subscriptions, row.unconfirmed))
 }
 
 /// Confirms a wait; gives whether it is there.

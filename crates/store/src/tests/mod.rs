@@ -9,6 +9,8 @@ mod faults;
 mod orders;
 mod outage;
 mod outbox;
+mod queries;
+mod same_schema;
 mod sample;
 mod schema;
 mod statements;

@@ -2,8 +2,11 @@
 
 use super::{Kind, migrated, on_both};
 use crate::{ConnectionRef, Db, Executor};
-use db::Statement;
-use sqlx::{AssertSqlSafe, Executor as _, SqlSafeStr};
+use db::{
+    Columns, Statement,
+    check::{Bound, mismatches},
+};
+use sqlx::AssertSqlSafe;
 use std::{collections::BTreeSet, path::PathBuf};
 
 fn statements(of: Kind) -> BTreeSet<&'static str> {
@@ -48,20 +51,69 @@ fn all_are_noted() {
     assert_eq!(noted, once + 2 * calls("fetch_all_by_dialect!("));
 }
 
-on_both!(each_is_prepared);
-async fn each_is_prepared(db: &Db) {
+// Number, names, order, types and nullability of columns are those of the row.
+on_both!(each_fits_its_row);
+async fn each_fits_its_row(db: &Db) {
+    let kind = if db.is_embedded() { db::Kind::Sqlite } else { db::Kind::Postgres };
     let mut failures = Vec::new();
-    for sql in statements(if db.is_embedded() { Kind::Sqlite } else { Kind::Postgres }) {
+    for statement in inventory::iter::<Statement>.into_iter().filter(|s| s.on.contains(&kind)) {
         let mut conn = db.read().await.unwrap();
-        let outcome = match conn.connection() {
-            ConnectionRef::Sqlite(c) => c.prepare(sql.into_sql_str()).await.map(drop),
-            ConnectionRef::Postgres(c) => c.prepare(sql.into_sql_str()).await.map(drop),
-        };
-        if let Err(error) = outcome {
-            failures.push(format!("{error}: {sql}"));
+        match mismatches(&mut conn, statement).await {
+            Ok(found) if found.is_empty() => {}
+            Ok(found) => failures.push(format!("{}: {}", found.join(", "), statement.sql)),
+            Err(error) => failures.push(format!("{error}: {}", statement.sql)),
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+db::row! {
+    /// A row to which statements are held that do not fit it. None is ever read.
+    #[allow(dead_code)]
+    struct Held {
+        sku: String,
+        stock: i64,
+    }
+}
+
+on_both!(a_statement_that_does_not_fit_its_row_is_named);
+async fn a_statement_that_does_not_fit_its_row_is_named(db: &Db) {
+    for (sql, expected) in [
+        ("SELECT sku, stock FROM variants", ""),
+        ("SELECT stock, sku FROM variants", "column stock, the row has sku in its place"),
+        ("SELECT sku, price_minor FROM variants", "column price_minor, the row has stock"),
+        ("SELECT sku, label AS stock FROM variants", "column stock is TEXT"),
+        ("SELECT slug AS sku, published_at AS stock FROM products", "stock can be null"),
+        ("SELECT sku FROM variants", "1 columns, the row has 2"),
+        ("SELECT sku, stock, label FROM variants", "3 columns, the row has 2"),
+    ] {
+        let statement = Statement { sql, on: &[], columns: Some(<Held as Columns>::columns) };
+        let mut conn = db.read().await.unwrap();
+        let found = mismatches(&mut conn, &statement).await.unwrap().join(", ");
+        assert_eq!(found.is_empty(), expected.is_empty(), "{sql}: {found}");
+        assert!(found.contains(expected), "{sql}: {found}");
+    }
+}
+
+/// Values of another type than the statement's parameter are refused when it first runs.
+#[tokio::test]
+async fn a_value_of_another_type_is_refused_on_postgres() {
+    migrated(Kind::Postgres, async |db| {
+        let mut conn = db.read().await.unwrap();
+        let ConnectionRef::Postgres(c) = conn.connection() else { panic!("not PostgreSQL") };
+        let mut bound = Bound::default();
+        bound.note("a text");
+        bound.note("a text");
+        let sql = "SELECT sku FROM variants WHERE stock = $1 AND label = $2";
+        let error = bound.check(c, sql).await.unwrap_err().to_string();
+        assert!(error.contains("$1 is INT8, but &str is bound"), "{error}");
+        let mut bound = Bound::default();
+        bound.note(1_i64);
+        let sql = "SELECT sku FROM variants WHERE stock = $1 AND label = $2 AND 1 = 1";
+        let error = bound.check(c, sql).await.unwrap_err().to_string();
+        assert!(error.contains("2 parameters, but 1 values are bound"), "{error}");
+    })
+    .await;
 }
 
 /// Statements that read a whole table, by what they begin with: those that load the snapshot or
@@ -73,7 +125,7 @@ const WHOLE_TABLES: [&str; 11] = [
     "SELECT hash FROM media WHERE (SELECT COUNT(*) FROM renditions",
     "SELECT hash, '' AS alt",
     "SELECT id, parent_id, slug, name, intro, guide FROM categories",
-    "SELECT id, COUNT(*) OVER (), COUNT(*) FILTER (WHERE due_at <= $1) OVER (), MIN(due_at) OVER () FROM outbox",
+    "SELECT id, COUNT(*) OVER () AS pending",
     "SELECT id, topic, payload, attempts FROM outbox WHERE done_at IS NOT NULL",
     "SELECT o.cart_token, o.state, c.updated_at",
     "SELECT p.id, p.slug, p.name, p.summary",

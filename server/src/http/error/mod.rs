@@ -2,21 +2,17 @@
 //! them their form: a page that leads on for people, `application/problem+json` (RFC 9457) for
 //! programs.
 
-use super::{extract::fields::wants_json, middleware::border, storefront::forms};
-use crate::{
-    State,
-    render::{self, cache::Template},
-    session::Visitor,
-};
-use app::{Page, Problem, t};
+mod present;
+
+use super::redirect::location;
+use app::t;
 use axum::{
     Json,
-    extract::{Request, State as Extract},
-    http::{HeaderValue, Method, StatusCode, header},
-    middleware::Next,
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use domain::{address::Form, cart::QuantityError, checkout::FieldError};
+pub(super) use present::present;
 use serde::Serialize;
 use std::{
     any::Any,
@@ -93,6 +89,18 @@ impl Failure {
         Self { retry_after: Some(seconds), ..self }
     }
 
+    /// The seconds after which to try again.
+    #[must_use]
+    pub fn seconds(&self) -> Option<u32> {
+        self.retry_after
+    }
+
+    /// Where people are led instead.
+    #[must_use]
+    pub fn instead(&self) -> Option<&str> {
+        self.instead.as_deref()
+    }
+
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
@@ -103,23 +111,6 @@ impl Failure {
     #[must_use]
     pub fn detail(&self) -> &str {
         self.detail.as_deref().or(self.status.canonical_reason()).unwrap_or("")
-    }
-
-    /// A page of a form that was refused for now, with the reason on top and the time to come
-    /// again.
-    #[must_use]
-    pub fn on(&self, state: &State, visitor: &Visitor, form: &Template) -> Response {
-        let mut response = render::respond_with_notice(
-            state,
-            visitor,
-            form,
-            self.status,
-            Some((false, self.detail())),
-        );
-        if let Some(seconds) = self.retry_after {
-            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
-        }
-        response
     }
 
     /// As `application/problem+json`.
@@ -268,8 +259,8 @@ impl IntoResponse for Failure {
         if let Some(seconds) = self.retry_after {
             headers.insert(header::RETRY_AFTER, seconds.into());
         }
-        if let Some(location) = self.location.as_deref() {
-            headers.insert(header::LOCATION, render::location(location));
+        if let Some(address) = self.location.as_deref() {
+            headers.insert(header::LOCATION, location(address));
         }
         response.extensions_mut().insert(self);
         response
@@ -295,81 +286,6 @@ struct ProblemDetails<'a> {
     detail: &'a str,
     #[serde(skip_serializing_if = "<[FieldProblem]>::is_empty")]
     errors: &'a [FieldProblem],
-}
-
-/// Gives every failure its form, those of layers (413, 403, 405, 503) too. Answers that have a body
-/// of their own pass as they are.
-pub(super) async fn present(
-    Extract(state): Extract<State>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let json = wants_json(request.headers(), request.uri().path());
-    let path = request.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned();
-    let looks = matches!(*request.method(), Method::GET | Method::HEAD);
-    let visitor = Visitor::read(request.headers(), &state);
-    // A NUL can be in no name of ours, and PostgreSQL refuses it in any text.
-    let response = if path.contains("%00") {
-        Failure::of(StatusCode::BAD_REQUEST).into_response()
-    } else if border::is_long(&request) {
-        Failure::of(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE).into_response()
-    } else if !border::has_host(&request) {
-        Failure::of(StatusCode::BAD_REQUEST)
-            .because("A request needs one valid Host header.")
-            .into_response()
-    } else {
-        next.run(request).await
-    };
-    let status = response.status();
-    if !status.is_client_error() && !status.is_server_error()
-        || response.extensions().get::<render::IsPage>().is_some()
-    {
-        return response;
-    }
-    // Where the forms of the failure's page lead back to: there must be a page.
-    let is_there = looks && (status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS);
-    let back = if is_there {
-        path
-    } else {
-        forms::page_of(path.split('?').next().unwrap_or(""), &visitor).unwrap_or("/".to_owned())
-    };
-    form(&state, &visitor, response, json, &back)
-}
-
-fn form(
-    state: &State,
-    visitor: &Visitor,
-    mut response: Response,
-    json: bool,
-    path: &str,
-) -> Response {
-    let status = response.status();
-    let failure =
-        response.extensions_mut().remove::<Failure>().unwrap_or_else(|| Failure::of(status));
-    let kept: Vec<_> = [header::RETRY_AFTER, header::ALLOW]
-        .into_iter()
-        .filter_map(|name| response.headers().get(&name).cloned().map(|value| (name, value)))
-        .collect();
-    let mut formed = if json {
-        failure.details()
-    } else if let Some(instead) = &failure.instead {
-        render::see_other(instead)
-    } else if status == StatusCode::SERVICE_UNAVAILABLE {
-        render::respond(state, visitor, &render::unavailable(state, visitor), status)
-    } else {
-        let html = render::template(
-            state,
-            visitor,
-            path,
-            Page::Problem(Problem::from_status(status.as_u16())),
-        );
-        render::respond(state, visitor, &html, status)
-    };
-    for (name, value) in kept {
-        formed.headers_mut().insert(name, value);
-    }
-    formed.extensions_mut().insert(failure);
-    formed
 }
 
 #[cfg(test)]

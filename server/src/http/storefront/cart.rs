@@ -7,10 +7,11 @@ use crate::{
     State,
     http::{
         Failure,
-        extract::{Fields, Json, Query},
-        middleware::rate_limit::{self, Client, Limited},
+        extract::{Client, Fields, Json, Query},
+        middleware::rate_limit::Limited,
+        redirect::see_other,
     },
-    render::{self, add_cookie, see_other},
+    render::{self, add_cookie},
     session::Visitor,
 };
 use app::{Page, t};
@@ -125,7 +126,7 @@ async fn refused(
             std::sync::Arc::new(render::template(state, visitor, "/cart", Page::Cart(&cart, None)))
         }
     };
-    Ok(failure.on(state, visitor, &template))
+    Ok(render::form_refused(state, visitor, &template, &failure))
 }
 
 fn limited(available: u32) -> String {
@@ -143,7 +144,7 @@ pub(in crate::http) async fn add(
     if let Some(failure) = refusal {
         return refused(&state, &visitor, json, fields.back("/cart"), failure).await;
     }
-    let may_begin = || rate_limit::may_begin_cart(&state, client.as_deref(), false);
+    let may_begin = || state.rates.carts.allows(client);
     let quantity = if fields.has("quantity") { fields.get("quantity") } else { "1" };
     match state
         .shop

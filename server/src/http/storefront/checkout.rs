@@ -6,10 +6,11 @@ use crate::{
     http::{
         Failure,
         error::{payment_wait, refusal_key},
-        extract::{Fields, Json, Query},
-        middleware::rate_limit::{Client, Limited},
+        extract::{Client, Fields, Json, Query},
+        middleware::rate_limit::Limited,
+        redirect::see_other,
     },
-    render::{self, add_cookie, see_other},
+    render::{self, add_cookie},
     session::Visitor,
 };
 use app::{Page, t};
@@ -265,11 +266,8 @@ async fn refused(
 ) -> Result<Response, Failure> {
     let Ok(mut view) = view(state, visitor, Some(step)).await else { return Err(failure) };
     fill(&mut view);
-    Ok(failure.on(
-        state,
-        visitor,
-        &render::template(state, visitor, "/checkout", Page::Checkout(&view)),
-    ))
+    let form = render::template(state, visitor, "/checkout", Page::Checkout(&view));
+    Ok(render::form_refused(state, visitor, &form, &failure))
 }
 
 /// Shows a step again with what was wrong; steps that are not reached yet lead to the one that is.
@@ -421,7 +419,7 @@ async fn finish(
 pub(in crate::http) async fn place(
     Extract(state): Extract<State>,
     visitor: Visitor,
-    Client(client): Client,
+    client: Client,
     Json(json): Json,
     Limited(limited): Limited,
     fields: Fields,
@@ -429,6 +427,7 @@ pub(in crate::http) async fn place(
     if let Some(failure) = limited {
         return refused(&state, &visitor, Step::Review, failure, |_| {}).await;
     }
+    let client = client.name();
     let agreement = Agreement {
         key: fields.get("key"),
         seen: Some(fields.get("seen")),
@@ -442,11 +441,12 @@ pub(in crate::http) async fn place(
 pub(in crate::http) async fn challenge(
     Extract(state): Extract<State>,
     visitor: Visitor,
-    Client(client): Client,
+    client: Client,
     Json(json): Json,
     fields: Fields,
 ) -> Result<Response, Failure> {
     let (key, seen) = fields.get("state").split_once('.').unwrap_or((fields.get("state"), ""));
+    let client = client.name();
     let agreement = Agreement { key, seen: Some(seen), client: client.as_deref() };
     finish(&state, &visitor, json, agreement).await
 }

@@ -2,8 +2,7 @@
 //! GET, such as a tab that is restored after a form came back with errors.
 
 use crate::{
-    http::{Failure, extract::Json},
-    render::see_other,
+    http::{Failure, extract::Json, redirect::see_other},
     session::Visitor,
 };
 use axum::{

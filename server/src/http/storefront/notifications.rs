@@ -4,10 +4,11 @@ use crate::{
     State,
     http::{
         Failure,
-        extract::{Fields, Json, Query},
-        middleware::rate_limit::{self, Client, Limited},
+        extract::{Client, Fields, Json, Query},
+        middleware::rate_limit::Limited,
+        redirect::see_other,
     },
-    render::{self, add_cookie, cache::Template, see_other},
+    render::{self, add_cookie, cache::Template},
     session::Visitor,
 };
 use app::{Page, t};
@@ -58,7 +59,7 @@ pub(in crate::http) async fn ask(
 ) -> Result<Response, Failure> {
     let sku = fields.get("sku");
     let too_many = || {
-        let refused = !rate_limit::may_subscribe(&state, client.as_deref());
+        let refused = !state.rates.subscriptions.allows(client);
         refused.then(|| {
             Failure::of(StatusCode::TOO_MANY_REQUESTS)
                 .because(t!("subscription-limited"))
@@ -71,7 +72,7 @@ pub(in crate::http) async fn ask(
         }
         let form =
             form(&state, &visitor, &fields, Vec::new()).await.map_err(|_| failure.clone())?;
-        return Ok(failure.on(&state, &visitor, &form));
+        return Ok(render::form_refused(&state, &visitor, &form, &failure));
     }
     match state.shop.wait_for(sku, fields.get("email")).await {
         Ok(waiting) => {

@@ -5,8 +5,9 @@ use crate::{
     http::{
         Failure,
         extract::{Fields, Json},
+        redirect::see_other,
     },
-    render::{add_cookie, see_other},
+    render::add_cookie,
     session::{Visitor, theme},
 };
 use axum::{

@@ -8,8 +8,7 @@ use crate::{
     State,
     http::{
         Failure,
-        extract::Query,
-        middleware::rate_limit::{self, Client},
+        extract::{Client, Query},
     },
 };
 use axum::{Json, extract::State as Extract, http::StatusCode};
@@ -100,7 +99,7 @@ pub(super) async fn add(
 ) -> Result<Json<Cart>, Failure> {
     let currency = currency(&state, &query)?;
     let token = token(&add.user_id)?;
-    let may_begin = || rate_limit::may_begin_cart(&state, client.as_deref(), true);
+    let may_begin = || !state.config.rate_limit_api || state.rates.api_carts.allows(client);
     let quantity = add.item.quantity.to_string();
     state
         .shop

@@ -8,8 +8,7 @@ use crate::{
     State,
     http::{
         Failure,
-        extract::{Query, fields::clean_json},
-        middleware::rate_limit::Client,
+        extract::{Client, Query, fields::clean_json},
     },
 };
 use axum::{
@@ -183,7 +182,7 @@ pub(super) async fn place(
     Extract(state): Extract<State>,
     query: Query,
     headers: HeaderMap,
-    Client(client): Client,
+    client: Client,
     Body(sent): Body<serde_json::Value>,
 ) -> Result<Json<Order>, Failure> {
     let text = sent.to_string();
@@ -229,6 +228,7 @@ pub(super) async fn place(
     };
     let key =
         given.map_or_else(|| uuid::Uuid::new_v4().to_string(), |key| format!("{token}:{key}"));
+    let client = client.name();
     let agreement = Agreement { key: &key, seen: None, client: client.as_deref() };
     let placed = state.shop.place_with(&token, agreement, &progress, currency).await?;
 

@@ -2,8 +2,8 @@
 
 use crate::{
     State,
-    http::{Failure, extract::Query},
-    render::{self, add_cookie, cache::Template, moved},
+    http::{Failure, extract::Query, redirect::moved},
+    render::{self, add_cookie, cache::Template},
     session::Visitor,
 };
 use app::Page;

@@ -6,8 +6,9 @@ use crate::{
         Failure,
         extract::{Fields, Json, Query},
         middleware::rate_limit::Limited,
+        redirect::see_other,
     },
-    render::{self, add_cookie, see_other},
+    render::{self, add_cookie},
     session::Visitor,
 };
 use app::Page;
@@ -101,7 +102,7 @@ pub(in crate::http) async fn find(
     if let Some(failure) = limited {
         let form =
             render::template(&state, &visitor, "/track", Page::Track(&view(Vec::new(), false)));
-        return Ok(failure.on(&state, &visitor, &form));
+        return Ok(render::form_refused(&state, &visitor, &form, &failure));
     }
     if !errors.is_empty() {
         if json {

@@ -5,8 +5,8 @@ use crate::{
     State,
     http::{
         Failure,
-        extract::{Fields, Json, Query},
-        middleware::rate_limit::{self, Client, Limited},
+        extract::{Client, Fields, Json, Query},
+        middleware::rate_limit::Limited,
     },
     render,
     session::Visitor,
@@ -52,7 +52,8 @@ fn view(statement: Statement, step: WithdrawStep) -> WithdrawView {
 
 /// A step again that is refused for now, with what was typed.
 fn refused(state: &State, visitor: &Visitor, view: &WithdrawView, failure: &Failure) -> Response {
-    failure.on(state, visitor, &render::template(state, visitor, "/withdraw", Page::Withdraw(view)))
+    let form = render::template(state, visitor, "/withdraw", Page::Withdraw(view));
+    render::form_refused(state, visitor, &form, failure)
 }
 
 /// The form again, with its errors and what was typed.
@@ -146,9 +147,7 @@ pub(in crate::http) async fn confirm(
     if let Err(error) = state.shop.check_statement(&statement) {
         return again(&state, &visitor, &fields, error, json);
     }
-    if !state.shop.names_order(&statement).await?
-        && !rate_limit::may_withdraw(&state, client.as_deref())
-    {
+    if !state.shop.names_order(&statement).await? && !state.rates.withdrawals.allows(client) {
         let failure = Failure::of(StatusCode::TOO_MANY_REQUESTS)
             .because(t!("withdraw-limited"))
             .retry_after(3600);

@@ -1,0 +1,272 @@
+//! Statements whose shape is known only when they run: lists with filters, sorts and pages, and
+//! writes of many rows. Their text is put together from literals of the program alone; values are
+//! always bound.
+
+use crate::{Columns, ConnectionRef, Error, Executor, Uuid, measure};
+use sqlx::{FromRow, Postgres, QueryBuilder, Sqlite, postgres::PgRow, sqlite::SqliteRow};
+
+/// Most values that one statement binds. SQLite allows 32,766 and PostgreSQL 65,535.
+const MAX_BINDS: usize = 30_000;
+
+/// A value to be bound.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A text.
+    Text(Option<String>),
+    /// A whole number.
+    Integer(Option<i64>),
+    /// A primary key.
+    Id(Option<Uuid>),
+    /// Bytes.
+    Bytes(Option<Vec<u8>>),
+}
+
+macro_rules! values {
+    ($($from:ty => $variant:ident, $convert:expr;)*) => {
+        $(
+            impl From<$from> for Value {
+                fn from(value: $from) -> Self {
+                    Self::$variant(Some($convert(value)))
+                }
+            }
+
+            impl From<Option<$from>> for Value {
+                fn from(value: Option<$from>) -> Self {
+                    Self::$variant(value.map($convert))
+                }
+            }
+        )*
+    };
+}
+values! {
+    String => Text, |text| text;
+    &str => Text, str::to_owned;
+    i64 => Integer, |number| number;
+    u32 => Integer, i64::from;
+    Uuid => Id, |id| id;
+    Vec<u8> => Bytes, |bytes| bytes;
+}
+
+#[derive(Clone, Debug)]
+enum Part {
+    Sql(&'static str),
+    Bind(Value),
+}
+
+/// A statement that is put together piece by piece.
+#[derive(Clone, Debug, Default)]
+pub struct Query {
+    parts: Vec<Part>,
+    filtered: bool,
+}
+
+macro_rules! build {
+    ($query:expr, $database:ty) => {{
+        let mut builder = QueryBuilder::<$database>::new("");
+        for part in $query.parts {
+            match part {
+                Part::Sql(sql) => builder.push(sql),
+                Part::Bind(Value::Text(value)) => builder.push_bind(value),
+                Part::Bind(Value::Integer(value)) => builder.push_bind(value),
+                Part::Bind(Value::Id(value)) => builder.push_bind(value),
+                Part::Bind(Value::Bytes(value)) => builder.push_bind(value),
+            };
+        }
+        builder
+    }};
+}
+
+/// Runs a built statement on whichever database is there.
+macro_rules! run_built {
+    ($executor:expr, $operation:expr, $query:expr, |$builder:ident, $c:ident| $run:expr) => {{
+        let within = $executor.span();
+        let outcome = match $executor.connection() {
+            ConnectionRef::Sqlite($c) => {
+                let mut $builder = build!($query, Sqlite);
+                measure::statement($operation, "sqlite", &within, $run).await
+            }
+            ConnectionRef::Postgres($c) => {
+                let mut $builder = build!($query, Postgres);
+                measure::statement($operation, "postgresql", &within, $run).await
+            }
+        };
+        outcome.map_err(|error| $executor.failed(error))
+    }};
+}
+
+impl Query {
+    /// Begins with a text, such as `SELECT … FROM …`.
+    #[must_use]
+    pub fn new(sql: &'static str) -> Self {
+        Self { parts: vec![Part::Sql(sql)], filtered: false }
+    }
+
+    /// Adds a text.
+    #[must_use]
+    pub fn sql(mut self, sql: &'static str) -> Self {
+        self.parts.push(Part::Sql(sql));
+        self
+    }
+
+    /// Adds a value.
+    #[must_use]
+    pub fn bind(mut self, value: impl Into<Value>) -> Self {
+        self.parts.push(Part::Bind(value.into()));
+        self
+    }
+
+    /// Adds a condition that ends with a value, such as `placed_at >= `: after `WHERE` if it is the
+    /// first, else after `AND`.
+    #[must_use]
+    pub fn filter(mut self, condition: &'static str, value: impl Into<Value>) -> Self {
+        let before = if std::mem::replace(&mut self.filtered, true) { " AND " } else { " WHERE " };
+        self.sql(before).sql(condition).bind(value)
+    }
+
+    /// The same, unless there is no value to filter by.
+    #[must_use]
+    pub fn filter_if<V: Into<Value>>(self, condition: &'static str, value: Option<V>) -> Self {
+        match value {
+            Some(value) => self.filter(condition, value),
+            None => self,
+        }
+    }
+
+    /// A condition that one column has one of these values; with none of them nothing is found.
+    #[must_use]
+    pub fn filter_in<V: Into<Value>>(
+        mut self,
+        column: &'static str,
+        values: impl IntoIterator<Item = V>,
+    ) -> Self {
+        let before = if std::mem::replace(&mut self.filtered, true) { " AND " } else { " WHERE " };
+        self = self.sql(before);
+        let mut values = values.into_iter();
+        let Some(first) = values.next() else { return self.sql("1 = 0") };
+        self = self.sql(column).sql(" IN (").bind(first);
+        for value in values {
+            self = self.sql(", ").bind(value);
+        }
+        self.sql(")")
+    }
+
+    /// Adds an order and a page.
+    #[must_use]
+    pub fn page(self, order: &'static str, limit: i64, offset: i64) -> Self {
+        self.sql(" ORDER BY ").sql(order).sql(" LIMIT ").bind(limit).sql(" OFFSET ").bind(offset)
+    }
+
+    /// Rows of values in parentheses: `($1, $2), ($3, $4)`.
+    #[must_use]
+    pub fn rows(mut self, rows: impl IntoIterator<Item = Vec<Value>>) -> Self {
+        for (number, row) in rows.into_iter().enumerate() {
+            self = self.sql(if number == 0 { "(" } else { ", (" });
+            for (place, value) in row.into_iter().enumerate() {
+                self = if place == 0 { self } else { self.sql(", ") };
+                self = self.bind(value);
+            }
+            self = self.sql(")");
+        }
+        self
+    }
+
+    /// All rows.
+    ///
+    /// # Errors
+    /// When the database cannot.
+    pub async fn fetch_all<T>(
+        self,
+        executor: &mut impl Executor,
+        operation: &'static str,
+    ) -> Result<Vec<T>, Error>
+    where
+        T: Columns + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin,
+    {
+        run_built!(executor, operation, self, |builder, c| builder
+            .build_query_as::<T>()
+            .fetch_all(&mut *c))
+    }
+
+    /// How many rows the statement changed.
+    ///
+    /// # Errors
+    /// When the database cannot.
+    pub async fn execute(
+        self,
+        executor: &mut impl Executor,
+        operation: &'static str,
+    ) -> Result<u64, Error> {
+        run_built!(executor, operation, self, |builder, c| async {
+            builder.build().execute(&mut *c).await.map(|done| done.rows_affected())
+        })
+    }
+}
+
+/// Writes many rows of one table, with as few statements as the databases' limits allow.
+#[derive(Clone, Debug)]
+pub struct Insert {
+    table: &'static str,
+    columns: Vec<&'static str>,
+    rows: Vec<Vec<Value>>,
+    after: &'static str,
+}
+
+impl Insert {
+    /// Into this table.
+    #[must_use]
+    pub fn into(table: &'static str) -> Self {
+        Self { table, columns: Vec::new(), rows: Vec::new(), after: "" }
+    }
+
+    /// Adds a row: each column's name beside its value. All rows name the same columns in the same
+    /// order.
+    #[must_use]
+    pub fn row<const N: usize>(mut self, row: [(&'static str, Value); N]) -> Self {
+        if self.rows.is_empty() {
+            self.columns = row.iter().map(|(column, _)| *column).collect();
+        }
+        self.rows.push(row.into_iter().map(|(_, value)| value).collect());
+        self
+    }
+
+    /// Adds a row for each item.
+    #[must_use]
+    pub fn rows<T, const N: usize>(
+        self,
+        items: impl IntoIterator<Item = T>,
+        row: impl Fn(T) -> [(&'static str, Value); N],
+    ) -> Self {
+        items.into_iter().fold(self, |insert, item| insert.row(row(item)))
+    }
+
+    /// What stands after the values, such as `ON CONFLICT …`.
+    #[must_use]
+    pub fn after(mut self, sql: &'static str) -> Self {
+        self.after = sql;
+        self
+    }
+
+    /// How many rows were written. Without rows nothing is sent.
+    ///
+    /// # Errors
+    /// When the database cannot.
+    pub async fn execute(
+        self,
+        executor: &mut impl Executor,
+        operation: &'static str,
+    ) -> Result<u64, Error> {
+        let per_statement = (MAX_BINDS / self.columns.len().max(1)).max(1);
+        let mut written = 0;
+        let mut rows = self.rows.into_iter().peekable();
+        while rows.peek().is_some() {
+            let mut query = Query::new("INSERT INTO ").sql(self.table).sql(" (");
+            for (place, column) in self.columns.iter().enumerate() {
+                query = if place == 0 { query } else { query.sql(", ") };
+                query = query.sql(column);
+            }
+            let query = query.sql(") VALUES ").rows(rows.by_ref().take(per_statement));
+            written += query.sql(" ").sql(self.after).execute(executor, operation).await?;
+        }
+        Ok(written)
+    }
+}

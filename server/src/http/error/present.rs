@@ -1,0 +1,93 @@
+//! Gives failures their form: a page for people, `application/problem+json` for programs.
+
+use super::Failure;
+use crate::{
+    State,
+    http::{
+        extract::fields::wants_json, middleware::border, redirect::see_other, storefront::forms,
+    },
+    render,
+    session::Visitor,
+};
+use app::{Page, Problem};
+use axum::{
+    extract::{Request, State as Extract},
+    http::{Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+/// Gives every failure its form, those of layers (413, 403, 405, 503) too. Answers that have a body
+/// of their own pass as they are.
+pub(in crate::http) async fn present(
+    Extract(state): Extract<State>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let json = wants_json(request.headers(), request.uri().path());
+    let path = request.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned();
+    let looks = matches!(*request.method(), Method::GET | Method::HEAD);
+    let visitor = Visitor::read(request.headers(), &state);
+    // A NUL can be in no name of ours, and PostgreSQL refuses it in any text.
+    let response = if path.contains("%00") {
+        Failure::of(StatusCode::BAD_REQUEST).into_response()
+    } else if border::is_long(&request) {
+        Failure::of(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE).into_response()
+    } else if !border::has_host(&request) {
+        Failure::of(StatusCode::BAD_REQUEST)
+            .because("A request needs one valid Host header.")
+            .into_response()
+    } else {
+        next.run(request).await
+    };
+    let status = response.status();
+    if !status.is_client_error() && !status.is_server_error()
+        || response.extensions().get::<render::IsPage>().is_some()
+    {
+        return response;
+    }
+    // Where the forms of the failure's page lead back to: there must be a page.
+    let is_there = looks && (status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS);
+    let back = if is_there {
+        path
+    } else {
+        forms::page_of(path.split('?').next().unwrap_or(""), &visitor).unwrap_or("/".to_owned())
+    };
+    form(&state, &visitor, response, json, &back)
+}
+
+fn form(
+    state: &State,
+    visitor: &Visitor,
+    mut response: Response,
+    json: bool,
+    path: &str,
+) -> Response {
+    let status = response.status();
+    let failure =
+        response.extensions_mut().remove::<Failure>().unwrap_or_else(|| Failure::of(status));
+    let kept: Vec<_> = [header::RETRY_AFTER, header::ALLOW]
+        .into_iter()
+        .filter_map(|name| response.headers().get(&name).cloned().map(|value| (name, value)))
+        .collect();
+    let mut formed = if json {
+        failure.details()
+    } else if let Some(instead) = failure.instead() {
+        see_other(instead)
+    } else if status == StatusCode::SERVICE_UNAVAILABLE {
+        render::respond(state, visitor, &render::unavailable(state, visitor), status)
+    } else {
+        let html = render::template(
+            state,
+            visitor,
+            path,
+            Page::Problem(Problem::from_status(status.as_u16())),
+        );
+        render::respond(state, visitor, &html, status)
+    };
+    for (name, value) in kept {
+        formed.headers_mut().insert(name, value);
+    }
+    formed.extensions_mut().insert(failure);
+    formed
+}
