@@ -8,7 +8,7 @@ use crate::{
 };
 use app::Assets;
 use axum::extract::FromRef;
-use shop::Shop;
+use shop::Context;
 use std::{
     io,
     ops::Deref,
@@ -25,7 +25,7 @@ pub struct State(Arc<Inner>);
 /// The parts of [`State`].
 pub struct Inner {
     /// The use cases.
-    pub shop: Shop,
+    pub shop: Context,
     /// How requests are taken.
     pub config: Http,
     /// Style sheet and islands.
@@ -54,7 +54,7 @@ impl Deref for State {
     }
 }
 
-impl FromRef<State> for Shop {
+impl FromRef<State> for Context {
     fn from_ref(state: &State) -> Self {
         state.shop.clone()
     }
@@ -65,7 +65,7 @@ impl State {
     ///
     /// # Errors
     /// When the system gives no threads.
-    pub fn new(shop: Shop, config: Http) -> io::Result<Self> {
+    pub fn new(shop: Context, config: Http) -> io::Result<Self> {
         let assets = find_assets(&config);
         let rates = Rates::new(config.rate_limit, config.carts_per_client);
         let secure = shop.settings().is_public();

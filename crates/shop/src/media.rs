@@ -1,7 +1,7 @@
 //! Renditions of pictures: made once, kept in the database beside their source, and the most asked
 //! for in memory.
 
-use crate::{Error, Shop, sign};
+use crate::{Context, Error, sign};
 use moka::future::Cache as MokaCache;
 use resvg::{tiny_skia, usvg};
 use std::sync::Arc;
@@ -226,115 +226,112 @@ pub(crate) fn prepare(bytes: &[u8]) -> Result<Source, Error> {
     })
 }
 
-impl Shop {
-    /// A rendition of a picture.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] for a width that pages do not ask for, or an unknown hash.
-    pub async fn rendition(
-        &self,
-        hash: &str,
-        width: u32,
-        format: Format,
-    ) -> Result<Arc<[u8]>, Error> {
-        if !WIDTHS.contains(&width) || hash.len() != 32 {
-            return Err(Error::NotFound("picture"));
+/// A rendition of a picture.
+///
+/// # Errors
+/// [`Error::NotFound`] for a width that pages do not ask for, or an unknown hash.
+pub async fn rendition(
+    ctx: &Context,
+    hash: &str,
+    width: u32,
+    format: Format,
+) -> Result<Arc<[u8]>, Error> {
+    if !WIDTHS.contains(&width) || hash.len() != 32 {
+        return Err(Error::NotFound("picture"));
+    }
+    // One maker at a time for each, however many ask for it.
+    let made = ctx
+        .renditions()
+        .made
+        .try_get_with((hash.to_owned(), width, format), make(ctx, hash, width, format))
+        .await;
+    made.map_err(shared)
+}
+
+/// A drawing as it was given to the catalogue.
+///
+/// # Errors
+/// [`Error::NotFound`] for an unknown hash, and for a picture that is no drawing.
+pub async fn drawing(ctx: &Context, hash: &str) -> Result<Arc<[u8]>, Error> {
+    let made = ctx.renditions().drawings.try_get_with(hash.to_owned(), async {
+        let mut conn = ctx.db().read().await?;
+        match store::media::source(&mut conn, hash).await? {
+            Some((mime, bytes)) if mime == DRAWING => Ok(bytes.into()),
+            _ => Err(Error::NotFound("picture")),
         }
-        // One maker at a time for each, however many ask for it.
-        let made = self
-            .inner
-            .renditions
-            .made
-            .try_get_with((hash.to_owned(), width, format), self.make(hash, width, format))
-            .await;
-        made.map_err(shared)
-    }
+    });
+    made.await.map_err(shared)
+}
 
-    /// A drawing as it was given to the catalogue.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] for an unknown hash, and for a picture that is no drawing.
-    pub async fn drawing(&self, hash: &str) -> Result<Arc<[u8]>, Error> {
-        let made = self.inner.renditions.drawings.try_get_with(hash.to_owned(), async {
-            let mut conn = self.db().read().await?;
-            match store::media::source(&mut conn, hash).await? {
-                Some((mime, bytes)) if mime == DRAWING => Ok(bytes.into()),
-                _ => Err(Error::NotFound("picture")),
-            }
-        });
-        made.await.map_err(shared)
-    }
+/// The rendition as stored.
+async fn stored(
+    ctx: &Context,
+    hash: &str,
+    width: u32,
+    format: Format,
+) -> Result<Option<Arc<[u8]>>, Error> {
+    let mut conn = ctx.db().read().await?;
+    Ok(store::media::rendition(&mut conn, hash, width, format.ending()).await?.map(Into::into))
+}
 
-    /// The rendition as stored.
-    async fn stored(
-        &self,
-        hash: &str,
-        width: u32,
-        format: Format,
-    ) -> Result<Option<Arc<[u8]>>, Error> {
-        let mut conn = self.db().read().await?;
-        Ok(store::media::rendition(&mut conn, hash, width, format.ending()).await?.map(Into::into))
+async fn make(ctx: &Context, hash: &str, width: u32, format: Format) -> Result<Arc<[u8]>, Error> {
+    if let Some(bytes) = stored(ctx, hash, width, format).await? {
+        return Ok(bytes);
     }
-
-    async fn make(&self, hash: &str, width: u32, format: Format) -> Result<Arc<[u8]>, Error> {
-        if let Some(bytes) = self.stored(hash, width, format).await? {
-            return Ok(bytes);
-        }
-        let room = self.inner.renditions.room().await?;
-        // Whoever asked first may have gone away while it was drawn.
-        if let Some(bytes) = self.stored(hash, width, format).await? {
-            return Ok(bytes);
-        }
-        // Read only now: what waits for room holds no picture.
-        let mut conn = self.db().read().await?;
-        let (_, source) =
-            store::media::source(&mut conn, hash).await?.ok_or(Error::NotFound("picture"))?;
-        drop(conn);
-        let ground = Ground::of(hash, &source);
-        let (shop, hash) = (self.clone(), hash.to_owned());
-        // What is begun goes on to its end, since the next who asks would begin again.
-        let task = async move {
-            let bytes = draw_in(room, move || render(&source, width, format, ground)).await?;
-            let mut tx = shop.db().begin().await?;
-            store::media::put_rendition(&mut tx, &hash, width, format.ending(), &bytes).await?;
-            tx.commit().await?;
-            Ok(bytes.into())
-        };
-        tokio::spawn(task.in_current_span())
-            .await
-            .unwrap_or_else(|e| Err(Error::Internal(e.to_string())))
+    let room = ctx.renditions().room().await?;
+    // Whoever asked first may have gone away while it was drawn.
+    if let Some(bytes) = stored(ctx, hash, width, format).await? {
+        return Ok(bytes);
     }
+    // Read only now: what waits for room holds no picture.
+    let mut conn = ctx.db().read().await?;
+    let (_, source) =
+        store::media::source(&mut conn, hash).await?.ok_or(Error::NotFound("picture"))?;
+    drop(conn);
+    let ground = Ground::of(hash, &source);
+    let (shop, hash) = (ctx.clone(), hash.to_owned());
+    // What is begun goes on to its end, since the next who asks would begin again.
+    let task = async move {
+        let bytes = draw_in(room, move || render(&source, width, format, ground)).await?;
+        let mut tx = shop.db().begin().await?;
+        store::media::put_rendition(&mut tx, &hash, width, format.ending(), &bytes).await?;
+        tx.commit().await?;
+        Ok(bytes.into())
+    };
+    tokio::spawn(task.in_current_span())
+        .await
+        .unwrap_or_else(|e| Err(Error::Internal(e.to_string())))
+}
 
-    /// Whether renditions are still to be made.
-    ///
-    /// # Errors
-    /// When the database cannot.
-    pub async fn lacks_pictures(&self) -> Result<bool, Error> {
-        let mut conn = self.db().read().await?;
-        Ok(!store::media::without_webp(&mut conn, WIDTHS.len() as i64).await?.is_empty())
-    }
+/// Whether renditions are still to be made.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn lacks_pictures(ctx: &Context) -> Result<bool, Error> {
+    let mut conn = ctx.db().read().await?;
+    Ok(!store::media::without_webp(&mut conn, WIDTHS.len() as i64).await?.is_empty())
+}
 
-    /// Makes all WebP renditions that are still missing, the small ones first. One that cannot be
-    /// made is logged and left out.
-    ///
-    /// # Errors
-    /// When the database cannot.
-    pub async fn make_webp(&self) -> Result<(), Error> {
-        let mut conn = self.db().read().await?;
-        let hashes = store::media::without_webp(&mut conn, WIDTHS.len() as i64).await?;
-        drop(conn);
-        for width in WIDTHS {
-            for hash in &hashes {
-                match self.rendition(hash, width, Format::Webp).await {
-                    Ok(_) => {}
-                    // The others would fail as well.
-                    Err(error) if error.is_unavailable() => return Err(error),
-                    Err(error) => tracing::warn!(hash, width, %error, "picture not made"),
-                }
+/// Makes all WebP renditions that are still missing, the small ones first. One that cannot be
+/// made is logged and left out.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn make_webp(ctx: &Context) -> Result<(), Error> {
+    let mut conn = ctx.db().read().await?;
+    let hashes = store::media::without_webp(&mut conn, WIDTHS.len() as i64).await?;
+    drop(conn);
+    for width in WIDTHS {
+        for hash in &hashes {
+            match rendition(ctx, hash, width, Format::Webp).await {
+                Ok(_) => {}
+                // The others would fail as well.
+                Err(error) if error.is_unavailable() => return Err(error),
+                Err(error) => tracing::warn!(hash, width, %error, "picture not made"),
             }
         }
-        Ok(())
     }
+    Ok(())
 }
 
 #[cfg(test)]

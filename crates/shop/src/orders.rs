@@ -1,6 +1,6 @@
 //! Orders as their buyers see them.
 
-use crate::{Error, Shop, Zone, sign};
+use crate::{Context, Error, Zone, sign};
 use domain::{
     Currency, Money,
     checkout::Address,
@@ -59,184 +59,175 @@ fn day(zone: &Zone, unix_milliseconds: i64) -> String {
     format!("{} {} {}", date.day(), date.month(), date.year())
 }
 
-impl Shop {
-    /// Names a call by its content, so that a repetition of it is known from another call. Keyed by
-    /// the shop's secret, since a plain digest would give away a card number to whoever tries them
-    /// all.
-    #[must_use]
-    pub fn request_digest(&self, text: &str) -> String {
-        sign::sign(&self.inner.secret, &format!("request {text}"))
-    }
+/// Names a call by its content, so that a repetition of it is known from another call. Keyed by
+/// the shop's secret, since a plain digest would give away a card number to whoever tries them
+/// all.
+#[must_use]
+pub fn request_digest(ctx: &Context, text: &str) -> String {
+    sign::sign(ctx.secret(), &format!("request {text}"))
+}
 
-    /// The signed path of an order's page: whoever holds it may see the order, for 90 days from
-    /// now.
-    #[must_use]
-    pub fn order_link(&self, number: &OrderNumber) -> String {
-        let end = self.clock().now().div_euclid(DAY) + LINK_DAYS;
-        format!("/orders/{number}?key={end}-{}", self.order_signature(number, end))
-    }
+/// The signed path of an order's page: whoever holds it may see the order, for 90 days from
+/// now.
+#[must_use]
+pub fn link(ctx: &Context, number: &OrderNumber) -> String {
+    let end = ctx.clock().now().div_euclid(DAY) + LINK_DAYS;
+    format!("/orders/{number}?key={end}-{}", signature(ctx, number, end))
+}
 
-    fn order_signature(&self, number: &OrderNumber, end: i64) -> String {
-        sign::sign(&self.inner.secret, &format!("order {} until {end}", number.as_str()))
-    }
+fn signature(ctx: &Context, number: &OrderNumber, end: i64) -> String {
+    sign::sign(ctx.secret(), &format!("order {} until {end}", number.as_str()))
+}
 
-    /// Until when a key opens an order, in days since 1970; none for a key that never did. A key
-    /// without its end, from before there was one, ends as long after the order.
-    fn key_end(&self, number: &OrderNumber, key: &str, placed_at: i64) -> Option<i64> {
-        match key.split_once('-') {
-            Some((end, signature)) => {
-                let end: i64 = end.parse().ok()?;
-                let text = format!("order {} until {end}", number.as_str());
-                sign::verify(&self.inner.secret, &text, signature).then_some(end)
-            }
-            None => sign::verify(&self.inner.secret, number.as_str(), key)
-                .then_some(placed_at.div_euclid(DAY) + LINK_DAYS),
+/// Until when a key opens an order, in days since 1970; none for a key that never did. A key
+/// without its end, from before there was one, ends as long after the order.
+fn key_end(ctx: &Context, number: &OrderNumber, key: &str, placed_at: i64) -> Option<i64> {
+    match key.split_once('-') {
+        Some((end, signature)) => {
+            let end: i64 = end.parse().ok()?;
+            let text = format!("order {} until {end}", number.as_str());
+            sign::verify(ctx.secret(), &text, signature).then_some(end)
         }
+        None => sign::verify(ctx.secret(), number.as_str(), key)
+            .then_some(placed_at.div_euclid(DAY) + LINK_DAYS),
     }
+}
 
-    /// The order with this number, for whoever holds its key.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] for a number or key that is wrong: which of them is not told;
-    /// [`Error::LinkEnded`] for a key that was right.
-    #[tracing::instrument(skip_all)]
-    pub async fn order(&self, number: &str, key: &str) -> Result<OrderView, Error> {
-        let number = OrderNumber::parse(number).ok_or(Error::NotFound("order"))?;
-        let mut conn = self.db().read().await?;
-        let row = store::orders::by_number(&mut conn, number.as_str())
-            .await?
-            .ok_or(Error::NotFound("order"))?;
-        drop(conn);
-        let end = self.key_end(&number, key, row.placed_at).ok_or(Error::NotFound("order"))?;
-        if end < self.clock().now().div_euclid(DAY) {
-            return Err(Error::LinkEnded);
-        }
-        self.order_view(row).await
+/// The order with this number, for whoever holds its key.
+///
+/// # Errors
+/// [`Error::NotFound`] for a number or key that is wrong: which of them is not told;
+/// [`Error::LinkEnded`] for a key that was right.
+#[tracing::instrument(skip_all)]
+pub async fn show(ctx: &Context, number: &str, key: &str) -> Result<OrderView, Error> {
+    let number = OrderNumber::parse(number).ok_or(Error::NotFound("order"))?;
+    let mut conn = ctx.db().read().await?;
+    let row = store::orders::by_number(&mut conn, number.as_str())
+        .await?
+        .ok_or(Error::NotFound("order"))?;
+    drop(conn);
+    let end = key_end(ctx, &number, key, row.placed_at).ok_or(Error::NotFound("order"))?;
+    if end < ctx.clock().now().div_euclid(DAY) {
+        return Err(Error::LinkEnded);
     }
+    view(ctx, row).await
+}
 
-    /// The signed path of the order with this number and mail address.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when the two do not belong together.
-    #[tracing::instrument(skip_all)]
-    pub async fn find_order(&self, number: &str, email: &str) -> Result<String, Error> {
-        let number = OrderNumber::parse(number).ok_or(Error::NotFound("order"))?;
-        let mut conn = self.db().read().await?;
-        let row = store::orders::by_number(&mut conn, number.as_str())
-            .await?
-            .ok_or(Error::NotFound("order"))?;
-        if crate::email::key(&row.email) == crate::email::key(email) {
-            Ok(self.order_link(&number))
-        } else {
-            Err(Error::NotFound("order"))
-        }
+/// The signed path of the order with this number and mail address.
+///
+/// # Errors
+/// [`Error::NotFound`] when the two do not belong together.
+#[tracing::instrument(skip_all)]
+pub async fn find(ctx: &Context, number: &str, email: &str) -> Result<String, Error> {
+    let number = OrderNumber::parse(number).ok_or(Error::NotFound("order"))?;
+    let mut conn = ctx.db().read().await?;
+    let row = store::orders::by_number(&mut conn, number.as_str())
+        .await?
+        .ok_or(Error::NotFound("order"))?;
+    if crate::email::key(&row.email) == crate::email::key(email) {
+        Ok(link(ctx, &number))
+    } else {
+        Err(Error::NotFound("order"))
     }
+}
 
-    /// The order with this primary key, for the worker.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`].
-    pub(crate) async fn order_by_id(&self, id: Uuid) -> Result<OrderView, Error> {
-        let mut conn = self.db().read().await?;
-        let row = store::orders::by_id(&mut conn, id).await?.ok_or(Error::NotFound("order"))?;
-        drop(conn);
-        self.order_view(row).await
-    }
+/// The order with this primary key, for the worker.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub(crate) async fn by_id(ctx: &Context, id: Uuid) -> Result<OrderView, Error> {
+    let mut conn = ctx.db().read().await?;
+    let row = store::orders::by_id(&mut conn, id).await?.ok_or(Error::NotFound("order"))?;
+    drop(conn);
+    view(ctx, row).await
+}
 
-    async fn order_view(&self, row: OrderRow) -> Result<OrderView, Error> {
-        let mut conn = self.db().read().await?;
-        let lines = store::orders::lines(&mut conn, row.id).await?;
-        let events = store::orders::events(&mut conn, row.id).await?;
-        drop(conn);
-        let stored = |what: &str| Error::Internal(format!("{what} of order {}", row.number));
-        let number = OrderNumber::parse(&row.number).ok_or_else(|| stored("number"))?;
-        let currency: Currency = row.currency.parse().map_err(|_| stored("currency"))?;
-        let details: Details = serde_json::from_str(&row.details).map_err(|_| stored("details"))?;
-        let state = OrderState::from_key(&row.state).ok_or_else(|| stored("state"))?;
-        let money = |minor| Money::new(minor, currency);
-        let snapshot = self.snapshot();
-        let reached = |station: OrderState| {
-            events
-                .iter()
-                .find(|(state, _)| state == station.key())
-                .map(|(_, at)| day(self.zone(), *at))
-        };
-        let mut taxed: Vec<(u32, Money, Money)> = lines
-            .iter()
-            .map(|line| {
-                (
-                    u32::try_from(line.tax_rate).unwrap_or(0),
-                    money(line.total_minor),
-                    money(line.tax_minor),
-                )
-            })
-            .collect();
-        match &details.delivery_taxes {
-            Some(shares) => {
-                taxed.extend(shares.iter().map(|share| (share.rate, share.shown, share.tax)))
-            }
-            None => {
-                let rate = details.delivery_tax_rate.unwrap_or_else(|| {
-                    lines
-                        .iter()
-                        .filter_map(|line| u32::try_from(line.tax_rate).ok())
-                        .max()
-                        .unwrap_or(0)
-                });
-                let tax = row.tax_minor - lines.iter().map(|line| line.tax_minor).sum::<i64>();
-                taxed.push((rate, money(row.delivery_minor), money(tax)));
-            }
-        }
-        Ok(OrderView {
-            taxes: tax_lines(&taxed, row.tax_included == 1),
-            seller: details.seller.unwrap_or_else(|| self.settings().seller.clone()),
-            billing: details.billing,
-            link: self.order_link(&number),
-            number,
-            placed_at: row.placed_at,
-            placed_on: day(self.zone(), row.placed_at),
-            state,
-            lines: lines
-                .into_iter()
-                .map(|line| OrderLineView {
-                    quantity: u32::try_from(line.quantity).unwrap_or(0),
-                    unit: money(line.unit_minor),
-                    total: money(line.total_minor),
-                    picture: snapshot
-                        .by_slug(&line.slug)
-                        .and_then(|entry| entry.picture_of(&line.sku).cloned()),
-                    sku: line.sku,
-                    name: line.name,
-                    label: line.label,
-                    slug: line.slug,
-                })
-                .collect(),
-            totals: Totals {
-                goods: money(row.goods_minor),
-                delivery: money(row.delivery_minor),
-                tax: money(row.tax_minor),
-                tax_included: row.tax_included == 1,
-                total: money(row.total_minor),
-            },
-            email: row.email,
-            delivery: match (details.carriage, details.speed) {
-                (Carriage::Freight, _) => "Freight delivery to the kerb".to_owned(),
-                (Carriage::Parcel, Speed::Standard) => "Standard delivery".to_owned(),
-                (Carriage::Parcel, Speed::Express) => "Express delivery".to_owned(),
-            },
-            phone: details.phone,
-            expected: if details.earliest == details.latest {
-                details.latest.clone()
-            } else {
-                format!("between {} and {}", details.earliest, details.latest)
-            },
-            address: details.address,
-            tracking: row.tracking,
-            payment: details.payment,
-            stations: OrderState::STATIONS
-                .into_iter()
-                .map(|station| (station, reached(station)))
-                .collect(),
+async fn view(ctx: &Context, row: OrderRow) -> Result<OrderView, Error> {
+    let mut conn = ctx.db().read().await?;
+    let lines = store::orders::lines(&mut conn, row.id).await?;
+    let events = store::orders::events(&mut conn, row.id).await?;
+    drop(conn);
+    let stored = |what: &str| Error::Internal(format!("{what} of order {}", row.number));
+    let number = OrderNumber::parse(&row.number).ok_or_else(|| stored("number"))?;
+    let currency: Currency = row.currency.parse().map_err(|_| stored("currency"))?;
+    let details: Details = serde_json::from_str(&row.details).map_err(|_| stored("details"))?;
+    let state = OrderState::from_key(&row.state).ok_or_else(|| stored("state"))?;
+    let money = |minor| Money::new(minor, currency);
+    let snapshot = ctx.snapshot();
+    let reached = |station: OrderState| {
+        events.iter().find(|(state, _)| state == station.key()).map(|(_, at)| day(ctx.zone(), *at))
+    };
+    let mut taxed: Vec<(u32, Money, Money)> = lines
+        .iter()
+        .map(|line| {
+            (
+                u32::try_from(line.tax_rate).unwrap_or(0),
+                money(line.total_minor),
+                money(line.tax_minor),
+            )
         })
+        .collect();
+    match &details.delivery_taxes {
+        Some(shares) => {
+            taxed.extend(shares.iter().map(|share| (share.rate, share.shown, share.tax)))
+        }
+        None => {
+            let rate = details.delivery_tax_rate.unwrap_or_else(|| {
+                lines.iter().filter_map(|line| u32::try_from(line.tax_rate).ok()).max().unwrap_or(0)
+            });
+            let tax = row.tax_minor - lines.iter().map(|line| line.tax_minor).sum::<i64>();
+            taxed.push((rate, money(row.delivery_minor), money(tax)));
+        }
     }
+    Ok(OrderView {
+        taxes: tax_lines(&taxed, row.tax_included == 1),
+        seller: details.seller.unwrap_or_else(|| ctx.settings().seller.clone()),
+        billing: details.billing,
+        link: link(ctx, &number),
+        number,
+        placed_at: row.placed_at,
+        placed_on: day(ctx.zone(), row.placed_at),
+        state,
+        lines: lines
+            .into_iter()
+            .map(|line| OrderLineView {
+                quantity: u32::try_from(line.quantity).unwrap_or(0),
+                unit: money(line.unit_minor),
+                total: money(line.total_minor),
+                picture: snapshot
+                    .by_slug(&line.slug)
+                    .and_then(|entry| entry.picture_of(&line.sku).cloned()),
+                sku: line.sku,
+                name: line.name,
+                label: line.label,
+                slug: line.slug,
+            })
+            .collect(),
+        totals: Totals {
+            goods: money(row.goods_minor),
+            delivery: money(row.delivery_minor),
+            tax: money(row.tax_minor),
+            tax_included: row.tax_included == 1,
+            total: money(row.total_minor),
+        },
+        email: row.email,
+        delivery: match (details.carriage, details.speed) {
+            (Carriage::Freight, _) => "Freight delivery to the kerb".to_owned(),
+            (Carriage::Parcel, Speed::Standard) => "Standard delivery".to_owned(),
+            (Carriage::Parcel, Speed::Express) => "Express delivery".to_owned(),
+        },
+        phone: details.phone,
+        expected: if details.earliest == details.latest {
+            details.latest.clone()
+        } else {
+            format!("between {} and {}", details.earliest, details.latest)
+        },
+        address: details.address,
+        tracking: row.tracking,
+        payment: details.payment,
+        stations: OrderState::STATIONS
+            .into_iter()
+            .map(|station| (station, reached(station)))
+            .collect(),
+    })
 }

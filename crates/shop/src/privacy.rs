@@ -5,7 +5,7 @@
 //! eight in Germany (section 147 of its fiscal code). After that their buyer is taken out of them,
 //! whether somebody asked for it or not; amounts, articles, country and tax stay.
 
-use crate::{Error, Shop, Zone, checkout::Progress, orders::Details};
+use crate::{Context, Error, Zone, checkout::Progress, orders::Details};
 use domain::{checkout::Address, order::OrderNumber};
 use serde_json::{Value, json};
 use store::{Tx, Uuid, privacy::BuyerRow, withdrawals::WithdrawalRow};
@@ -72,120 +72,116 @@ fn parsed(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_owned()))
 }
 
-impl Shop {
-    /// Everything that is kept of the person with this mail address.
-    ///
-    /// # Errors
-    /// When the database cannot.
-    pub async fn export_person(&self, email: &str) -> Result<Value, Error> {
-        let email = domain::text::tidy(email);
-        let found = self.find_person(&email).await?;
-        // One transaction, so that it is the state of one moment.
-        let mut tx = self.db().begin().await?;
-        let mut orders = Vec::new();
-        for row in orders_of(&mut tx, &found.orders).await? {
-            orders.push(export_order(&mut tx, row).await?);
-        }
-        let mut carts = Vec::new();
-        for (token, state, touched) in found.checkouts {
-            let lines = store::carts::lines(&mut tx, &token, self.clock().now()).await?;
-            let lines: Vec<Value> = lines
-                .iter()
-                .map(|line| json!({"sku": line.sku, "name": line.name, "quantity": line.quantity}))
-                .collect();
-            carts.push(
-                json!({"last_used": stamp(touched), "checkout": parsed(&state), "lines": lines}),
-            );
-        }
-        let subscriptions =
-            store::privacy::subscriptions(&mut tx, &crate::email::key(&email)).await?;
-        let subscriptions: Vec<Value> = subscriptions
-            .into_iter()
-            .map(|(sku, name, at)| json!({"sku": sku, "product": name, "since": stamp(at)}))
+/// Everything that is kept of the person with this mail address.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn export(ctx: &Context, email: &str) -> Result<Value, Error> {
+    let email = domain::text::tidy(email);
+    let found = find(ctx, &email).await?;
+    // One transaction, so that it is the state of one moment.
+    let mut tx = ctx.db().begin().await?;
+    let mut orders = Vec::new();
+    for row in orders_of(&mut tx, &found.orders).await? {
+        orders.push(export_order(&mut tx, row).await?);
+    }
+    let mut carts = Vec::new();
+    for (token, state, touched) in found.checkouts {
+        let lines = store::carts::lines(&mut tx, &token, ctx.clock().now()).await?;
+        let lines: Vec<Value> = lines
+            .iter()
+            .map(|line| json!({"sku": line.sku, "name": line.name, "quantity": line.quantity}))
             .collect();
-        let withdrawals: Vec<Value> =
-            store::withdrawals::of_address(&mut tx, &crate::email::key(&email))
-                .await?
-                .into_iter()
-                .map(withdrawal)
-                .collect();
-        tx.commit().await?;
-        Ok(json!({
-            "email": email,
-            "exported": stamp(self.clock().now()),
-            "orders": orders,
-            "carts": carts,
-            "back_in_stock_subscriptions": subscriptions,
-            "withdrawals": withdrawals,
-        }))
+        carts
+            .push(json!({"last_used": stamp(touched), "checkout": parsed(&state), "lines": lines}));
     }
+    let subscriptions = store::privacy::subscriptions(&mut tx, &crate::email::key(&email)).await?;
+    let subscriptions: Vec<Value> = subscriptions
+        .into_iter()
+        .map(|(sku, name, at)| json!({"sku": sku, "product": name, "since": stamp(at)}))
+        .collect();
+    let withdrawals: Vec<Value> =
+        store::withdrawals::of_address(&mut tx, &crate::email::key(&email))
+            .await?
+            .into_iter()
+            .map(withdrawal)
+            .collect();
+    tx.commit().await?;
+    Ok(json!({
+        "email": email,
+        "exported": stamp(ctx.clock().now()),
+        "orders": orders,
+        "carts": carts,
+        "back_in_stock_subscriptions": subscriptions,
+        "withdrawals": withdrawals,
+    }))
+}
 
-    /// Forgets the person with this mail address, all of it or nothing: subscriptions, carts and
-    /// what was typed at their checkouts at once, and orders whose time is over. Those that tax law
-    /// wants for longer are named; the worker takes the buyer out of them in time.
-    ///
-    /// # Errors
-    /// When the database cannot.
-    pub async fn erase_person(&self, email: &str) -> Result<Erased, Error> {
-        let email = domain::text::tidy(email);
-        let (now, years) = (self.clock().now(), self.settings().limits.order_years);
-        let mut erased = Erased::default();
-        let found = self.find_person(&email).await?;
-        let mut tx = self.db().begin().await?;
-        erased.subscriptions =
-            store::privacy::forget_subscriptions(&mut tx, &crate::email::key(&email)).await?;
-        erased.withdrawals =
-            store::withdrawals::forget_unmatched(&mut tx, &crate::email::key(&email)).await?;
-        for (token, _, _) in found.checkouts {
-            store::privacy::delete_cart(&mut tx, &token).await?;
-            erased.carts += 1;
-        }
-        for row in orders_of(&mut tx, &found.orders).await? {
-            let year = free_in(self.zone(), row.placed_at, years);
-            if beginning_of(self.zone(), year) <= now {
-                store::privacy::anonymise(&mut tx, row.id, &without_buyer(&row.details)?).await?;
-                store::withdrawals::forget_of_order(&mut tx, row.id).await?;
-                erased.anonymised.push(shown(&row.number));
-            } else {
-                erased.kept.push((shown(&row.number), format!("{year}-01-01")));
-            }
-        }
-        tx.commit().await?;
-        Ok(erased)
+/// Forgets the person with this mail address, all of it or nothing: subscriptions, carts and
+/// what was typed at their checkouts at once, and orders whose time is over. Those that tax law
+/// wants for longer are named; the worker takes the buyer out of them in time.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn erase(ctx: &Context, email: &str) -> Result<Erased, Error> {
+    let email = domain::text::tidy(email);
+    let (now, years) = (ctx.clock().now(), ctx.settings().limits.order_years);
+    let mut erased = Erased::default();
+    let found = find(ctx, &email).await?;
+    let mut tx = ctx.db().begin().await?;
+    erased.subscriptions =
+        store::privacy::forget_subscriptions(&mut tx, &crate::email::key(&email)).await?;
+    erased.withdrawals =
+        store::withdrawals::forget_unmatched(&mut tx, &crate::email::key(&email)).await?;
+    for (token, _, _) in found.checkouts {
+        store::privacy::delete_cart(&mut tx, &token).await?;
+        erased.carts += 1;
     }
-
-    /// Takes the buyer out of orders that the law does not want any more, whoever they are of;
-    /// gives of how many. At most 100 at once. Withdrawals from these orders go with it, and those
-    /// from then that name no order.
-    ///
-    /// # Errors
-    /// When the database cannot.
-    pub async fn anonymise_old_orders(&self) -> Result<usize, Error> {
-        let (today, _) = self.local();
-        let years = i32::try_from(self.settings().limits.order_years).unwrap_or(i32::MAX);
-        let before = beginning_of(self.zone(), today.year().saturating_sub(years));
-        let mut tx = self.db().begin().await?;
-        let rows = store::privacy::orders_before(&mut tx, before, BATCH).await?;
-        for row in &rows {
+    for row in orders_of(&mut tx, &found.orders).await? {
+        let year = free_in(ctx.zone(), row.placed_at, years);
+        if beginning_of(ctx.zone(), year) <= now {
             store::privacy::anonymise(&mut tx, row.id, &without_buyer(&row.details)?).await?;
             store::withdrawals::forget_of_order(&mut tx, row.id).await?;
+            erased.anonymised.push(shown(&row.number));
+        } else {
+            erased.kept.push((shown(&row.number), format!("{year}-01-01")));
         }
-        store::withdrawals::forget_unmatched_before(&mut tx, before).await?;
-        tx.commit().await?;
-        Ok(rows.len())
     }
+    tx.commit().await?;
+    Ok(erased)
+}
 
-    /// Forgets what was typed at checkouts that nobody went on with for three days; gives how many.
-    ///
-    /// # Errors
-    /// When the database cannot.
-    pub async fn forget_drafts(&self) -> Result<u64, Error> {
-        let mut tx = self.db().begin().await?;
-        let forgotten =
-            store::privacy::forget_checkouts(&mut tx, self.clock().now() - DRAFTS_KEPT_FOR).await?;
-        tx.commit().await?;
-        Ok(forgotten)
+/// Takes the buyer out of orders that the law does not want any more, whoever they are of;
+/// gives of how many. At most 100 at once. Withdrawals from these orders go with it, and those
+/// from then that name no order.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn anonymise_old_orders(ctx: &Context) -> Result<usize, Error> {
+    let (today, _) = ctx.local();
+    let years = i32::try_from(ctx.settings().limits.order_years).unwrap_or(i32::MAX);
+    let before = beginning_of(ctx.zone(), today.year().saturating_sub(years));
+    let mut tx = ctx.db().begin().await?;
+    let rows = store::privacy::orders_before(&mut tx, before, BATCH).await?;
+    for row in &rows {
+        store::privacy::anonymise(&mut tx, row.id, &without_buyer(&row.details)?).await?;
+        store::withdrawals::forget_of_order(&mut tx, row.id).await?;
     }
+    store::withdrawals::forget_unmatched_before(&mut tx, before).await?;
+    tx.commit().await?;
+    Ok(rows.len())
+}
+
+/// Forgets what was typed at checkouts that nobody went on with for three days; gives how many.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn delete_drafts(ctx: &Context) -> Result<u64, Error> {
+    let mut tx = ctx.db().begin().await?;
+    let forgotten =
+        store::privacy::forget_checkouts(&mut tx, ctx.clock().now() - DRAFTS_KEPT_FOR).await?;
+    tx.commit().await?;
+    Ok(forgotten)
 }
 
 /// A withdrawal as it is handed over.
@@ -200,35 +196,33 @@ struct Found {
     checkouts: Vec<(String, String, i64)>,
 }
 
-impl Shop {
-    /// Looks through all orders and checkouts for an address. On a connection that only reads,
-    /// since it takes a while and orders are placed meanwhile.
-    async fn find_person(&self, email: &str) -> Result<Found, Error> {
-        let wanted = crate::email::key(email);
-        let mut conn = self.db().read().await?;
-        let mut found = Found { orders: Vec::new(), checkouts: Vec::new() };
-        let mut after = Uuid::nil();
-        loop {
-            let buyers = store::privacy::buyers(&mut conn, after).await?;
-            let Some(&(last, _)) = buyers.last() else { break };
-            after = last;
-            found.orders.extend(
-                buyers
-                    .into_iter()
-                    .filter(|(_, email)| crate::email::key(email) == wanted)
-                    .map(|(id, _)| id),
-            );
-        }
-        let mut after = String::new();
-        loop {
-            let rows = store::privacy::checkouts(&mut conn, &after).await?;
-            let Some((last, ..)) = rows.last() else { return Ok(found) };
-            after.clone_from(last);
-            found.checkouts.extend(rows.into_iter().filter(|(_, state, _)| {
-                serde_json::from_str::<Progress>(state)
-                    .is_ok_and(|progress| crate::email::key(&progress.contact.email) == wanted)
-            }));
-        }
+/// Looks through all orders and checkouts for an address. On a connection that only reads,
+/// since it takes a while and orders are placed meanwhile.
+async fn find(ctx: &Context, email: &str) -> Result<Found, Error> {
+    let wanted = crate::email::key(email);
+    let mut conn = ctx.db().read().await?;
+    let mut found = Found { orders: Vec::new(), checkouts: Vec::new() };
+    let mut after = Uuid::nil();
+    loop {
+        let buyers = store::privacy::buyers(&mut conn, after).await?;
+        let Some(&(last, _)) = buyers.last() else { break };
+        after = last;
+        found.orders.extend(
+            buyers
+                .into_iter()
+                .filter(|(_, email)| crate::email::key(email) == wanted)
+                .map(|(id, _)| id),
+        );
+    }
+    let mut after = String::new();
+    loop {
+        let rows = store::privacy::checkouts(&mut conn, &after).await?;
+        let Some((last, ..)) = rows.last() else { return Ok(found) };
+        after.clone_from(last);
+        found.checkouts.extend(rows.into_iter().filter(|(_, state, _)| {
+            serde_json::from_str::<Progress>(state)
+                .is_ok_and(|progress| crate::email::key(&progress.contact.email) == wanted)
+        }));
     }
 }
 

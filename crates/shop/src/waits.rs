@@ -2,7 +2,7 @@
 //! variant, then there is one email, and the address is forgotten. A confirmation counts for its
 //! variant alone, since nothing is kept of an address that has been told.
 
-use crate::{Error, Shop, cart::full_name, mail::Mailer, measure, sign, trace};
+use crate::{Context, Error, cart::full_name, mail::Mailer, measure, sign, trace};
 use domain::checkout::{FieldError, tidy_email};
 use serde::{Deserialize, Serialize};
 use store::Uuid;
@@ -62,223 +62,216 @@ pub struct Waiting {
     pub available: bool,
 }
 
-impl Shop {
-    /// Notes that somebody wants to be told when a variant is back. Asking twice is asking once,
-    /// and the answer does not say so.
-    ///
-    /// # Errors
-    /// [`Error::Fields`] for an address that cannot be one, [`Error::NotFound`] for a variant that
-    /// is not sold.
-    #[tracing::instrument(skip_all)]
-    pub async fn wait_for(&self, sku: &str, email: &str) -> Result<Waiting, Error> {
-        let snapshot = self.snapshot();
-        let entry = snapshot.by_sku(sku).ok_or(Error::NotFound("variant"))?;
-        let email = tidy_email(email);
-        if let Some(problem) = crate::email::problem(&email) {
-            return Err(Error::Fields(vec![FieldError { field: "email".to_owned(), problem }]));
-        }
-        let mut tx = self.db().begin().await?;
-        let (variant, stock, label) =
-            store::waits::variant(&mut tx, sku).await?.ok_or(Error::NotFound("variant"))?;
-        let available = stock > 0;
-        // The answer is the same beyond that: nobody finds out by it who waits for what.
-        let key = crate::email::key(&email);
-        let mailbox = mailbox(&key);
-        let (all, unconfirmed) = store::waits::of_mailbox(&mut tx, &mailbox).await?;
-        if !available && all < MOST && unconfirmed < MOST_UNCONFIRMED {
-            let now = self.clock().now();
-            if let Some(wait) =
-                store::waits::ask(&mut tx, variant, &email, (&key, &mailbox), now).await?
-            {
-                let payload = serde_json::to_string(&Asked { wait, traceparent: trace::current() });
-                store::outbox::push(
-                    &mut tx,
-                    "subscription.asked",
-                    &payload.map_err(|e| Error::Internal(e.to_string()))?,
-                    now,
-                )
-                .await?;
-            }
-        }
-        tx.commit().await?;
-        Ok(Waiting {
-            slug: entry.slug.to_string(),
-            name: full_name(&entry.name, &label),
-            available,
-        })
+/// Notes that somebody wants to be told when a variant is back. Asking twice is asking once,
+/// and the answer does not say so.
+///
+/// # Errors
+/// [`Error::Fields`] for an address that cannot be one, [`Error::NotFound`] for a variant that
+/// is not sold.
+#[tracing::instrument(skip_all)]
+pub async fn subscribe(ctx: &Context, sku: &str, email: &str) -> Result<Waiting, Error> {
+    let snapshot = ctx.snapshot();
+    let entry = snapshot.by_sku(sku).ok_or(Error::NotFound("variant"))?;
+    let email = tidy_email(email);
+    if let Some(problem) = crate::email::problem(&email) {
+        return Err(Error::Fields(vec![FieldError { field: "email".to_owned(), problem }]));
     }
-
-    /// The signed path of a wait's page, `…/confirm` or `…/end`.
-    fn wait_path(&self, wait: Uuid, what: &str) -> String {
-        format!("/waits/{wait}/{what}?key={}", self.wait_key(wait))
-    }
-
-    fn wait_key(&self, wait: Uuid) -> String {
-        sign::sign(&self.inner.secret, &format!("wait {wait}"))
-    }
-
-    /// What a wait's page shows, for whoever holds its key: a wait that is gone is one that has
-    /// ended.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] for a key that is wrong.
-    pub async fn wait_view(&self, wait: &str, key: &str) -> Result<SubscriptionView, Error> {
-        let id = self.wait_of(wait, key)?;
-        let mut conn = self.db().read().await?;
-        let row = store::waits::by_id(&mut conn, id, self.clock().now()).await?;
-        Ok(match row {
-            Some(row) => SubscriptionView {
-                state: if row.confirmed_at.is_some() {
-                    SubscriptionState::Confirmed
-                } else {
-                    SubscriptionState::Asked
-                },
-                name: full_name(&row.name, &row.label),
-                confirm: self.wait_path(id, "confirm"),
-                end: self.wait_path(id, "end"),
-            },
-            None => SubscriptionView::default(),
-        })
-    }
-
-    fn wait_of(&self, wait: &str, key: &str) -> Result<Uuid, Error> {
-        let id: Uuid = wait.parse().map_err(|_| Error::NotFound("subscription"))?;
-        if sign::verify(&self.inner.secret, &format!("wait {id}"), key) {
-            Ok(id)
-        } else {
-            Err(Error::NotFound("subscription"))
-        }
-    }
-
-    /// Confirms a wait, or ends it.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] for a key that is wrong.
-    pub async fn answer_wait(
-        &self,
-        wait: &str,
-        key: &str,
-        confirms: bool,
-    ) -> Result<SubscriptionView, Error> {
-        let id = self.wait_of(wait, key)?;
-        let mut tx = self.db().begin().await?;
-        if confirms {
-            store::waits::confirm(&mut tx, id, self.clock().now()).await?;
-        } else {
-            store::waits::forget(&mut tx, id).await?;
-        }
-        tx.commit().await?;
-        self.wait_view(wait, key).await
-    }
-
-    /// Writes the email that asks for the confirmation of a wait.
-    pub(crate) async fn ask_for_confirmation(
-        &self,
-        event: &str,
-        wait: Uuid,
-        mailer: &Mailer,
-    ) -> Result<(), Error> {
-        let mut conn = self.db().read().await?;
-        let row = store::waits::by_id(&mut conn, wait, self.clock().now()).await?;
-        drop(conn);
-        // Confirmed or ended meanwhile.
-        let Some(row) = row.filter(|row| row.confirmed_at.is_none()) else { return Ok(()) };
-        let base = &self.settings().base_url;
-        let confirm = format!("{base}{}", self.wait_path(wait, "confirm"));
-        let end = format!("{base}{}", self.wait_path(wait, "end"));
-        let name = full_name(&row.name, &row.label);
-        let sent = mailer
-            .subscription_asked(event, &row.email, &name, (&confirm, &end), &self.settings().seller)
-            .await;
-        measure::mailed(sent.is_ok());
-        sent
-    }
-
-    /// Puts a letter into the outbox for each wait that is over, whoever changed the stock; gives
-    /// how many.
-    ///
-    /// # Errors
-    /// When the database cannot.
-    pub async fn queue_returns(&self) -> Result<usize, Error> {
-        let now = self.clock().now();
-        let mut conn = self.db().read().await?;
-        // Whatever waits for its letter already goes first, confirmations of orders above all.
-        if store::outbox::backlog(&mut conn, self.clock().now()).await?.pending >= BATCH {
-            return Ok(0);
-        }
-        let over = store::waits::over(&mut conn, now, BATCH).await?;
-        drop(conn);
-        if over.is_empty() {
-            return Ok(0);
-        }
-        let mut tx = self.db().begin().await?;
-        let mut count = 0;
-        for wait in over {
-            if store::waits::queue(&mut tx, wait, now).await? {
-                let event = StockReturned { wait, traceparent: trace::current() };
-                let payload =
-                    serde_json::to_string(&event).map_err(|e| Error::Internal(e.to_string()))?;
-                store::outbox::push(&mut tx, "stock.returned", &payload, now).await?;
-                count += 1;
-            }
-        }
-        tx.commit().await?;
-        Ok(count)
-    }
-
-    /// Writes the letter of a wait that is over and forgets it. If the variant is gone again
-    /// meanwhile, the wait goes on.
-    pub(crate) async fn tell_of_return(
-        &self,
-        event: &str,
-        wait: Uuid,
-        mailer: &Mailer,
-    ) -> Result<(), Error> {
-        let mut conn = self.db().read().await?;
-        // Told before, by an attempt that was not noted.
-        let Some(row) = store::waits::by_id(&mut conn, wait, self.clock().now()).await? else {
-            return Ok(());
-        };
-        drop(conn);
-        if row.stock <= 0 || row.visible == 0 {
-            let mut tx = self.db().begin().await?;
-            store::waits::wait_on(&mut tx, wait).await?;
-            tx.commit().await?;
-            return Ok(());
-        }
-        let link =
-            format!("{}/products/{}?variant={}", self.settings().base_url, row.slug, row.sku);
-        let end = format!("{}{}", self.settings().base_url, self.wait_path(wait, "end"));
-        let sent = mailer
-            .stock_returned(
-                event,
-                &row.email,
-                &full_name(&row.name, &row.label),
-                (&link, &end),
-                &self.settings().seller,
+    let mut tx = ctx.db().begin().await?;
+    let (variant, stock, label) =
+        store::waits::variant(&mut tx, sku).await?.ok_or(Error::NotFound("variant"))?;
+    let available = stock > 0;
+    // The answer is the same beyond that: nobody finds out by it who waits for what.
+    let key = crate::email::key(&email);
+    let mailbox = mailbox(&key);
+    let (all, unconfirmed) = store::waits::of_mailbox(&mut tx, &mailbox).await?;
+    if !available && all < MOST && unconfirmed < MOST_UNCONFIRMED {
+        let now = ctx.clock().now();
+        if let Some(wait) =
+            store::waits::ask(&mut tx, variant, &email, (&key, &mailbox), now).await?
+        {
+            let payload = serde_json::to_string(&Asked { wait, traceparent: trace::current() });
+            store::outbox::push(
+                &mut tx,
+                "subscription.asked",
+                &payload.map_err(|e| Error::Internal(e.to_string()))?,
+                now,
             )
-            .await;
-        measure::mailed(sent.is_ok());
-        sent?;
-        let mut tx = self.db().begin().await?;
-        store::waits::forget(&mut tx, wait).await?;
-        tx.commit().await?;
-        Ok(())
+            .await?;
+        }
     }
+    tx.commit().await?;
+    Ok(Waiting { slug: entry.slug.to_string(), name: full_name(&entry.name, &label), available })
+}
 
-    /// Forgets waits that a year has not ended, and those that nobody has confirmed within three
-    /// days; gives how many.
-    ///
-    /// # Errors
-    /// When the database cannot.
-    pub async fn forget_old_waits(&self) -> Result<u64, Error> {
-        let mut tx = self.db().begin().await?;
-        let now = self.clock().now();
-        let forgotten = store::waits::forget_older_than(&mut tx, now - KEPT_FOR).await?
-            + store::waits::forget_unconfirmed(&mut tx, now - UNCONFIRMED_FOR).await?;
-        tx.commit().await?;
-        Ok(forgotten)
+/// The signed path of a wait's page, `…/confirm` or `…/end`.
+fn path(ctx: &Context, wait: Uuid, what: &str) -> String {
+    format!("/waits/{wait}/{what}?key={}", key(ctx, wait))
+}
+
+fn key(ctx: &Context, wait: Uuid) -> String {
+    sign::sign(ctx.secret(), &format!("wait {wait}"))
+}
+
+/// What a wait's page shows, for whoever holds its key: a wait that is gone is one that has
+/// ended.
+///
+/// # Errors
+/// [`Error::NotFound`] for a key that is wrong.
+pub async fn show(ctx: &Context, wait: &str, key: &str) -> Result<SubscriptionView, Error> {
+    let id = find(ctx, wait, key)?;
+    let mut conn = ctx.db().read().await?;
+    let row = store::waits::by_id(&mut conn, id, ctx.clock().now()).await?;
+    Ok(match row {
+        Some(row) => SubscriptionView {
+            state: if row.confirmed_at.is_some() {
+                SubscriptionState::Confirmed
+            } else {
+                SubscriptionState::Asked
+            },
+            name: full_name(&row.name, &row.label),
+            confirm: path(ctx, id, "confirm"),
+            end: path(ctx, id, "end"),
+        },
+        None => SubscriptionView::default(),
+    })
+}
+
+fn find(ctx: &Context, wait: &str, key: &str) -> Result<Uuid, Error> {
+    let id: Uuid = wait.parse().map_err(|_| Error::NotFound("subscription"))?;
+    if sign::verify(ctx.secret(), &format!("wait {id}"), key) {
+        Ok(id)
+    } else {
+        Err(Error::NotFound("subscription"))
     }
+}
+
+/// Confirms a wait, or ends it.
+///
+/// # Errors
+/// [`Error::NotFound`] for a key that is wrong.
+pub async fn answer(
+    ctx: &Context,
+    wait: &str,
+    key: &str,
+    confirms: bool,
+) -> Result<SubscriptionView, Error> {
+    let id = find(ctx, wait, key)?;
+    let mut tx = ctx.db().begin().await?;
+    if confirms {
+        store::waits::confirm(&mut tx, id, ctx.clock().now()).await?;
+    } else {
+        store::waits::forget(&mut tx, id).await?;
+    }
+    tx.commit().await?;
+    show(ctx, wait, key).await
+}
+
+/// Writes the email that asks for the confirmation of a wait.
+pub(crate) async fn send_confirmation(
+    ctx: &Context,
+    event: &str,
+    wait: Uuid,
+    mailer: &Mailer,
+) -> Result<(), Error> {
+    let mut conn = ctx.db().read().await?;
+    let row = store::waits::by_id(&mut conn, wait, ctx.clock().now()).await?;
+    drop(conn);
+    // Confirmed or ended meanwhile.
+    let Some(row) = row.filter(|row| row.confirmed_at.is_none()) else { return Ok(()) };
+    let base = &ctx.settings().base_url;
+    let confirm = format!("{base}{}", path(ctx, wait, "confirm"));
+    let end = format!("{base}{}", path(ctx, wait, "end"));
+    let name = full_name(&row.name, &row.label);
+    let sent = mailer
+        .subscription_asked(event, &row.email, &name, (&confirm, &end), &ctx.settings().seller)
+        .await;
+    measure::mailed(sent.is_ok());
+    sent
+}
+
+/// Puts a letter into the outbox for each wait that is over, whoever changed the stock; gives
+/// how many.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn queue_returned(ctx: &Context) -> Result<usize, Error> {
+    let now = ctx.clock().now();
+    let mut conn = ctx.db().read().await?;
+    // Whatever waits for its letter already goes first, confirmations of orders above all.
+    if store::outbox::backlog(&mut conn, ctx.clock().now()).await?.pending >= BATCH {
+        return Ok(0);
+    }
+    let over = store::waits::over(&mut conn, now, BATCH).await?;
+    drop(conn);
+    if over.is_empty() {
+        return Ok(0);
+    }
+    let mut tx = ctx.db().begin().await?;
+    let mut count = 0;
+    for wait in over {
+        if store::waits::queue(&mut tx, wait, now).await? {
+            let event = StockReturned { wait, traceparent: trace::current() };
+            let payload =
+                serde_json::to_string(&event).map_err(|e| Error::Internal(e.to_string()))?;
+            store::outbox::push(&mut tx, "stock.returned", &payload, now).await?;
+            count += 1;
+        }
+    }
+    tx.commit().await?;
+    Ok(count)
+}
+
+/// Writes the letter of a wait that is over and forgets it. If the variant is gone again
+/// meanwhile, the wait goes on.
+pub(crate) async fn notify(
+    ctx: &Context,
+    event: &str,
+    wait: Uuid,
+    mailer: &Mailer,
+) -> Result<(), Error> {
+    let mut conn = ctx.db().read().await?;
+    // Told before, by an attempt that was not noted.
+    let Some(row) = store::waits::by_id(&mut conn, wait, ctx.clock().now()).await? else {
+        return Ok(());
+    };
+    drop(conn);
+    if row.stock <= 0 || row.visible == 0 {
+        let mut tx = ctx.db().begin().await?;
+        store::waits::wait_on(&mut tx, wait).await?;
+        tx.commit().await?;
+        return Ok(());
+    }
+    let link = format!("{}/products/{}?variant={}", ctx.settings().base_url, row.slug, row.sku);
+    let end = format!("{}{}", ctx.settings().base_url, path(ctx, wait, "end"));
+    let sent = mailer
+        .stock_returned(
+            event,
+            &row.email,
+            &full_name(&row.name, &row.label),
+            (&link, &end),
+            &ctx.settings().seller,
+        )
+        .await;
+    measure::mailed(sent.is_ok());
+    sent?;
+    let mut tx = ctx.db().begin().await?;
+    store::waits::forget(&mut tx, wait).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Forgets waits that a year has not ended, and those that nobody has confirmed within three
+/// days; gives how many.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn delete_old(ctx: &Context) -> Result<u64, Error> {
+    let mut tx = ctx.db().begin().await?;
+    let now = ctx.clock().now();
+    let forgotten = store::waits::forget_older_than(&mut tx, now - KEPT_FOR).await?
+        + store::waits::forget_unconfirmed(&mut tx, now - UNCONFIRMED_FOR).await?;
+    tx.commit().await?;
+    Ok(forgotten)
 }
 
 #[cfg(test)]

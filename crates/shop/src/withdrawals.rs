@@ -2,7 +2,7 @@
 //! 2023/2673): a statement, its confirmation, and an acknowledgement by mail with content, date and
 //! time.
 
-use crate::{Error, Shop, Zone, mail::Mailer, measure, trace};
+use crate::{Context, Error, Zone, mail::Mailer, measure, trace};
 use domain::{
     checkout::{FieldError, Problem, check_field, check_text, tidy_email},
     order::OrderNumber,
@@ -103,191 +103,184 @@ fn received(zone: &Zone, row: WithdrawalRow) -> Received {
     }
 }
 
-impl Shop {
-    /// Checks a statement and returns it as it is kept. It does not look for the order, so that
-    /// nobody learns of others' orders.
-    ///
-    /// # Errors
-    /// [`Error::Fields`].
-    pub fn check_statement(&self, statement: &Statement) -> Result<Statement, Error> {
-        let items = tidy(&statement.items);
-        let long = (items.chars().count() > MAX_ITEMS).then_some(Problem::TooLong);
-        let unreadable = items.contains(char::REPLACEMENT_CHARACTER).then_some(Problem::Unreadable);
-        let problems = [
-            ("consumer", check_field("name", &statement.name, "")),
-            ("number", check_text("number", &statement.number, false)),
-            ("email", crate::email::problem(&statement.email)),
-            ("items", long.or(unreadable)),
-        ];
-        let error = |(field, problem): (&str, Option<Problem>)| {
-            Some(FieldError { field: field.to_owned(), problem: problem? })
-        };
-        let errors: Vec<FieldError> = problems.into_iter().filter_map(error).collect();
-        if !errors.is_empty() {
-            return Err(Error::Fields(errors));
+/// Checks a statement and returns it as it is kept. It does not look for the order, so that
+/// nobody learns of others' orders.
+///
+/// # Errors
+/// [`Error::Fields`].
+pub fn check(statement: &Statement) -> Result<Statement, Error> {
+    let items = tidy(&statement.items);
+    let long = (items.chars().count() > MAX_ITEMS).then_some(Problem::TooLong);
+    let unreadable = items.contains(char::REPLACEMENT_CHARACTER).then_some(Problem::Unreadable);
+    let problems = [
+        ("consumer", check_field("name", &statement.name, "")),
+        ("number", check_text("number", &statement.number, false)),
+        ("email", crate::email::problem(&statement.email)),
+        ("items", long.or(unreadable)),
+    ];
+    let error = |(field, problem): (&str, Option<Problem>)| {
+        Some(FieldError { field: field.to_owned(), problem: problem? })
+    };
+    let errors: Vec<FieldError> = problems.into_iter().filter_map(error).collect();
+    if !errors.is_empty() {
+        return Err(Error::Fields(errors));
+    }
+    let number = OrderNumber::read(&statement.number)
+        .map_or_else(|_| tidy(&statement.number), |number| number.to_string());
+    Ok(Statement {
+        name: tidy(&statement.name),
+        number,
+        email: tidy_email(&statement.email),
+        items,
+    })
+}
+
+/// Whether the number and the e-mail address of a statement name an order.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn names_order(ctx: &Context, statement: &Statement) -> Result<bool, Error> {
+    let Ok(number) = OrderNumber::read(&statement.number) else { return Ok(false) };
+    let mut conn = ctx.db().read().await?;
+    let order = store::orders::by_number(&mut conn, number.as_str()).await?;
+    Ok(order.is_some_and(|order| {
+        crate::email::key(&order.email) == crate::email::key(&statement.email)
+    }))
+}
+
+/// Receives a confirmed statement, once for each key: it is kept with its time, and the emails
+/// to consumer and merchant go into the outbox.
+///
+/// # Errors
+/// [`Error::Fields`].
+#[tracing::instrument(skip_all)]
+pub async fn submit(ctx: &Context, statement: &Statement, key: &str) -> Result<Received, Error> {
+    let Statement { name, number, email, items } = check(statement)?;
+    let now = ctx.clock().now();
+    // Of this content alone, so that a guessed key shows nobody another's statement.
+    let key = crate::sign::digest([key, &number, &email, &name, &items].join("\n").as_bytes());
+    let email_key = crate::email::key(&email);
+    let mut tx = ctx.db().begin().await?;
+    let order = match OrderNumber::read(&number) {
+        Ok(number) => store::orders::by_number(&mut tx, number.as_str()).await?,
+        Err(_) => None,
+    };
+    let order = order.filter(|order| crate::email::key(&order.email) == email_key);
+    let row = WithdrawalRow {
+        id: store::new_id(now),
+        key,
+        order_id: order.map(|order| order.id),
+        order_number: number,
+        name,
+        email,
+        email_key,
+        items,
+        received_at: now,
+        acknowledged_at: None,
+    };
+    let matched = row.order_id.is_some();
+    let limit = i64::try_from(MAX_COUNTED).unwrap_or(i64::MAX);
+    let others = if matched {
+        Vec::new()
+    } else {
+        store::withdrawals::unmatched_since(&mut tx, now - DAY, limit).await?
+    };
+    let mailbox = crate::waits::mailbox(&row.email_key);
+    let before = others.iter().filter(|key| crate::waits::mailbox(key) == mailbox).count();
+    if !store::withdrawals::insert(&mut tx, &row).await? {
+        let earlier = store::withdrawals::by_key(&mut tx, &row.key)
+            .await?
+            .ok_or(Error::NotFound("withdrawal"))?;
+        return Ok(received(ctx.zone(), earlier));
+    }
+    let event = WithdrawalReceived { withdrawal: row.id, traceparent: trace::current() };
+    let payload = serde_json::to_string(&event).map_err(|e| Error::Internal(e.to_string()))?;
+    if before < MAX_ACKNOWLEDGEMENTS && others.len() < MAX_COUNTED {
+        store::outbox::push(&mut tx, "withdrawal.received", &payload, now).await?;
+    }
+    let reported = others.len() < MAX_REPORTS;
+    if reported && !ctx.settings().seller.email.is_empty() {
+        store::outbox::push(&mut tx, "withdrawal.reported", &payload, now).await?;
+    }
+    tx.commit().await?;
+    if !reported {
+        tracing::warn!(withdrawal = %row.id, "too many withdrawals match no order today: this one is not reported, `perigee withdrawals` lists it");
+    }
+    measure::withdrawn(matched);
+    tracing::info!(withdrawal = %row.id, matched, "withdrawal received");
+    Ok(received(ctx.zone(), row))
+}
+
+/// Sends the acknowledgement of a statement to the consumer.
+pub(crate) async fn acknowledge(
+    ctx: &Context,
+    event: &str,
+    id: Uuid,
+    mailer: &Mailer,
+) -> Result<(), Error> {
+    let mut conn = ctx.db().read().await?;
+    // Forgotten meanwhile.
+    let Some(row) = store::withdrawals::by_id(&mut conn, id).await? else { return Ok(()) };
+    drop(conn);
+    let sent =
+        mailer.withdrawal_received(event, &received(ctx.zone(), row), &ctx.settings().seller).await;
+    measure::mailed(sent.is_ok());
+    sent?;
+    let mut tx = ctx.db().begin().await?;
+    store::withdrawals::acknowledged(&mut tx, id, ctx.clock().now()).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Tells the merchant of a statement.
+pub(crate) async fn report(
+    ctx: &Context,
+    event: &str,
+    id: Uuid,
+    mailer: &Mailer,
+) -> Result<(), Error> {
+    let mut conn = ctx.db().read().await?;
+    let Some(row) = store::withdrawals::by_id(&mut conn, id).await? else { return Ok(()) };
+    drop(conn);
+    let sent =
+        mailer.withdrawal_reported(event, &received(ctx.zone(), row), &ctx.settings().seller).await;
+    measure::mailed(sent.is_ok());
+    sent
+}
+
+/// Forgets statements that match no order after a year; gives how many.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn delete_old(ctx: &Context) -> Result<u64, Error> {
+    let mut tx = ctx.db().begin().await?;
+    let forgotten = store::withdrawals::forget_unmatched_before(
+        &mut tx,
+        ctx.clock().now() - UNMATCHED_KEPT_FOR,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(forgotten)
+}
+
+/// All statements received since a time (Unix milliseconds), the oldest first.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn since(ctx: &Context, since: i64) -> Result<Vec<Received>, Error> {
+    let mut conn = ctx.db().read().await?;
+    let (mut all, mut after) = (Vec::new(), (since, Uuid::nil()));
+    loop {
+        let rows =
+            store::withdrawals::since(&mut conn, after, i64::try_from(PAGE).unwrap_or(i64::MAX))
+                .await?;
+        let whole = rows.len() == PAGE;
+        if let Some(last) = rows.last() {
+            after = (last.received_at, last.id);
         }
-        let number = OrderNumber::read(&statement.number)
-            .map_or_else(|_| tidy(&statement.number), |number| number.to_string());
-        Ok(Statement {
-            name: tidy(&statement.name),
-            number,
-            email: tidy_email(&statement.email),
-            items,
-        })
-    }
-
-    /// Whether the number and the e-mail address of a statement name an order.
-    ///
-    /// # Errors
-    /// When the database cannot.
-    pub async fn names_order(&self, statement: &Statement) -> Result<bool, Error> {
-        let Ok(number) = OrderNumber::read(&statement.number) else { return Ok(false) };
-        let mut conn = self.db().read().await?;
-        let order = store::orders::by_number(&mut conn, number.as_str()).await?;
-        Ok(order.is_some_and(|order| {
-            crate::email::key(&order.email) == crate::email::key(&statement.email)
-        }))
-    }
-
-    /// Receives a confirmed statement, once for each key: it is kept with its time, and the emails
-    /// to consumer and merchant go into the outbox.
-    ///
-    /// # Errors
-    /// [`Error::Fields`].
-    #[tracing::instrument(skip_all)]
-    pub async fn withdraw(&self, statement: &Statement, key: &str) -> Result<Received, Error> {
-        let Statement { name, number, email, items } = self.check_statement(statement)?;
-        let now = self.clock().now();
-        // Of this content alone, so that a guessed key shows nobody another's statement.
-        let key = crate::sign::digest([key, &number, &email, &name, &items].join("\n").as_bytes());
-        let email_key = crate::email::key(&email);
-        let mut tx = self.db().begin().await?;
-        let order = match OrderNumber::read(&number) {
-            Ok(number) => store::orders::by_number(&mut tx, number.as_str()).await?,
-            Err(_) => None,
-        };
-        let order = order.filter(|order| crate::email::key(&order.email) == email_key);
-        let row = WithdrawalRow {
-            id: store::new_id(now),
-            key,
-            order_id: order.map(|order| order.id),
-            order_number: number,
-            name,
-            email,
-            email_key,
-            items,
-            received_at: now,
-            acknowledged_at: None,
-        };
-        let matched = row.order_id.is_some();
-        let limit = i64::try_from(MAX_COUNTED).unwrap_or(i64::MAX);
-        let others = if matched {
-            Vec::new()
-        } else {
-            store::withdrawals::unmatched_since(&mut tx, now - DAY, limit).await?
-        };
-        let mailbox = crate::waits::mailbox(&row.email_key);
-        let before = others.iter().filter(|key| crate::waits::mailbox(key) == mailbox).count();
-        if !store::withdrawals::insert(&mut tx, &row).await? {
-            let earlier = store::withdrawals::by_key(&mut tx, &row.key)
-                .await?
-                .ok_or(Error::NotFound("withdrawal"))?;
-            return Ok(received(self.zone(), earlier));
-        }
-        let event = WithdrawalReceived { withdrawal: row.id, traceparent: trace::current() };
-        let payload = serde_json::to_string(&event).map_err(|e| Error::Internal(e.to_string()))?;
-        if before < MAX_ACKNOWLEDGEMENTS && others.len() < MAX_COUNTED {
-            store::outbox::push(&mut tx, "withdrawal.received", &payload, now).await?;
-        }
-        let reported = others.len() < MAX_REPORTS;
-        if reported && !self.settings().seller.email.is_empty() {
-            store::outbox::push(&mut tx, "withdrawal.reported", &payload, now).await?;
-        }
-        tx.commit().await?;
-        if !reported {
-            tracing::warn!(withdrawal = %row.id, "too many withdrawals match no order today: this one is not reported, `perigee withdrawals` lists it");
-        }
-        measure::withdrawn(matched);
-        tracing::info!(withdrawal = %row.id, matched, "withdrawal received");
-        Ok(received(self.zone(), row))
-    }
-
-    /// Sends the acknowledgement of a statement to the consumer.
-    pub(crate) async fn acknowledge_withdrawal(
-        &self,
-        event: &str,
-        id: Uuid,
-        mailer: &Mailer,
-    ) -> Result<(), Error> {
-        let mut conn = self.db().read().await?;
-        // Forgotten meanwhile.
-        let Some(row) = store::withdrawals::by_id(&mut conn, id).await? else { return Ok(()) };
-        drop(conn);
-        let sent = mailer
-            .withdrawal_received(event, &received(self.zone(), row), &self.settings().seller)
-            .await;
-        measure::mailed(sent.is_ok());
-        sent?;
-        let mut tx = self.db().begin().await?;
-        store::withdrawals::acknowledged(&mut tx, id, self.clock().now()).await?;
-        tx.commit().await?;
-        Ok(())
-    }
-
-    /// Tells the merchant of a statement.
-    pub(crate) async fn report_withdrawal(
-        &self,
-        event: &str,
-        id: Uuid,
-        mailer: &Mailer,
-    ) -> Result<(), Error> {
-        let mut conn = self.db().read().await?;
-        let Some(row) = store::withdrawals::by_id(&mut conn, id).await? else { return Ok(()) };
-        drop(conn);
-        let sent = mailer
-            .withdrawal_reported(event, &received(self.zone(), row), &self.settings().seller)
-            .await;
-        measure::mailed(sent.is_ok());
-        sent
-    }
-
-    /// Forgets statements that match no order after a year; gives how many.
-    ///
-    /// # Errors
-    /// When the database cannot.
-    pub async fn forget_old_withdrawals(&self) -> Result<u64, Error> {
-        let mut tx = self.db().begin().await?;
-        let forgotten = store::withdrawals::forget_unmatched_before(
-            &mut tx,
-            self.clock().now() - UNMATCHED_KEPT_FOR,
-        )
-        .await?;
-        tx.commit().await?;
-        Ok(forgotten)
-    }
-
-    /// All statements received since a time (Unix milliseconds), the oldest first.
-    ///
-    /// # Errors
-    /// When the database cannot.
-    pub async fn withdrawals(&self, since: i64) -> Result<Vec<Received>, Error> {
-        let mut conn = self.db().read().await?;
-        let (mut all, mut after) = (Vec::new(), (since, Uuid::nil()));
-        loop {
-            let rows = store::withdrawals::since(
-                &mut conn,
-                after,
-                i64::try_from(PAGE).unwrap_or(i64::MAX),
-            )
-            .await?;
-            let whole = rows.len() == PAGE;
-            if let Some(last) = rows.last() {
-                after = (last.received_at, last.id);
-            }
-            all.extend(rows.into_iter().map(|row| received(self.zone(), row)));
-            if !whole {
-                return Ok(all);
-            }
+        all.extend(rows.into_iter().map(|row| received(ctx.zone(), row)));
+        if !whole {
+            return Ok(all);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What happens after an order and beside it: works off the outbox, clears old carts.
 
 use crate::{
-    Error, Shop,
+    Context, Error,
     cart::{API_KEPT_FOR, EMPTY_KEPT_FOR, KEPT_FOR},
     mail::Mailer,
     measure, trace,
@@ -57,318 +57,316 @@ async fn give_up(tx: &mut Tx, event: &EventRow, error: &Error, now: i64) -> Resu
     Ok(())
 }
 
-impl Shop {
-    /// Works off what is due now; gives how many events were dealt with.
-    ///
-    /// # Errors
-    /// When the outbox cannot be read; a failing event is only put off.
-    pub async fn work_off_outbox(&self, mailer: &Mailer) -> Result<usize, Error> {
-        self.work_off(mailer, || false).await
-    }
+/// Works off what is due now; gives how many events were dealt with.
+///
+/// # Errors
+/// When the outbox cannot be read; a failing event is only put off.
+pub async fn deliver_due(ctx: &Context, mailer: &Mailer) -> Result<usize, Error> {
+    deliver(ctx, mailer, || false).await
+}
 
-    /// Deals with at most [`BATCH`] events, [`AT_ONCE`] at a time. A failure of the database ends
-    /// none of the others half-way: a letter that is out must be noted as sent.
-    async fn work_off(
-        &self,
-        mailer: &Mailer,
-        stopping: impl Fn() -> bool + Sync,
-    ) -> Result<usize, Error> {
-        let left = Mutex::new(BATCH);
-        let hand = || self.work_off_by_one(mailer, &left, &stopping);
-        let hands: [_; AT_ONCE] = tokio::join!(hand(), hand(), hand(), hand()).into();
-        hands.into_iter().sum()
-    }
+/// Deals with at most [`BATCH`] events, [`AT_ONCE`] at a time. A failure of the database ends
+/// none of the others half-way: a letter that is out must be noted as sent.
+async fn deliver(
+    ctx: &Context,
+    mailer: &Mailer,
+    stopping: impl Fn() -> bool + Sync,
+) -> Result<usize, Error> {
+    let left = Mutex::new(BATCH);
+    let hand = || deliver_one_by_one(ctx, mailer, &left, &stopping);
+    let hands: [_; AT_ONCE] = tokio::join!(hand(), hand(), hand(), hand()).into();
+    hands.into_iter().sum()
+}
 
-    /// One after another, until none is left; gives how many were dealt with.
-    async fn work_off_by_one(
-        &self,
-        mailer: &Mailer,
-        left: &Mutex<usize>,
-        stopping: &(impl Fn() -> bool + Sync),
-    ) -> Result<usize, Error> {
-        let mut done = 0;
-        while let Some(event) = self.take_on(left, stopping).await? {
-            let span = tracing::info_span!("work_off_event", event = %event.id, topic = event.topic, attempt = event.attempts);
-            let ids = serde_json::from_str::<Traced>(&event.payload)
-                .ok()
-                .and_then(|payload| payload.traceparent);
-            if let Some(ids) = ids {
-                trace::follow(&span, &ids);
-            }
-            let attempt = self.handle(&event, mailer).instrument(span.clone());
-            let attempt =
-                tokio::time::timeout(Duration::from_millis(u64::from(LEASE / 2)), attempt);
-            let outcome =
-                attempt.await.unwrap_or_else(|_| Err(Error::Internal("took too long".to_owned())));
-            done += usize::from(outcome.is_ok());
-            self.note(&event, outcome, &span).await?;
+/// One after another, until none is left; gives how many were dealt with.
+async fn deliver_one_by_one(
+    ctx: &Context,
+    mailer: &Mailer,
+    left: &Mutex<usize>,
+    stopping: &(impl Fn() -> bool + Sync),
+) -> Result<usize, Error> {
+    let mut done = 0;
+    while let Some(event) = claim(ctx, left, stopping).await? {
+        let span = tracing::info_span!("work_off_event", event = %event.id, topic = event.topic, attempt = event.attempts);
+        let ids = serde_json::from_str::<Traced>(&event.payload)
+            .ok()
+            .and_then(|payload| payload.traceparent);
+        if let Some(ids) = ids {
+            trace::follow(&span, &ids);
         }
-        Ok(done)
+        let attempt = handle(ctx, &event, mailer).instrument(span.clone());
+        let attempt = tokio::time::timeout(Duration::from_millis(u64::from(LEASE / 2)), attempt);
+        let outcome =
+            attempt.await.unwrap_or_else(|_| Err(Error::Internal("took too long".to_owned())));
+        done += usize::from(outcome.is_ok());
+        record(ctx, &event, outcome, &span).await?;
     }
+    Ok(done)
+}
 
-    /// Takes on the next event that is due. One is taken at a time, since a lease is for one
-    /// attempt and not for a queue of them; and by one hand at a time, so that no more than the
-    /// batch are taken on and an empty outbox is asked once.
-    async fn take_on(
-        &self,
-        left: &Mutex<usize>,
-        stopping: &(impl Fn() -> bool + Sync),
-    ) -> Result<Option<EventRow>, Error> {
-        let mut left = left.lock().await;
-        // None are left for the other hands either when nothing is due or the database fails.
-        let many = std::mem::take(&mut *left);
-        if many == 0 || stopping() {
-            return Ok(None);
-        }
-        let now = self.clock().now();
-        let mut tx = self.db().begin().await?;
-        let event = store::outbox::claim(&mut tx, now, now + i64::from(LEASE), 1).await?.pop();
-        tx.commit().await?;
-        if event.is_some() {
-            *left = many - 1;
-        }
-        Ok(event)
+/// Takes on the next event that is due. One is taken at a time, since a lease is for one
+/// attempt and not for a queue of them; and by one hand at a time, so that no more than the
+/// batch are taken on and an empty outbox is asked once.
+async fn claim(
+    ctx: &Context,
+    left: &Mutex<usize>,
+    stopping: &(impl Fn() -> bool + Sync),
+) -> Result<Option<EventRow>, Error> {
+    let mut left = left.lock().await;
+    // None are left for the other hands either when nothing is due or the database fails.
+    let many = std::mem::take(&mut *left);
+    if many == 0 || stopping() {
+        return Ok(None);
     }
-
-    /// Notes what came of an event.
-    async fn note(
-        &self,
-        event: &EventRow,
-        outcome: Result<(), Error>,
-        span: &Span,
-    ) -> Result<(), Error> {
-        let now = self.clock().now();
-        let mut tx = self.db().begin().await?;
-        let mut lost = None;
-        match outcome {
-            Ok(()) => store::outbox::done(&mut tx, event.id, now).await?,
-            // Trying again is of no use.
-            Err(error @ Error::Undeliverable(_)) => {
-                span.in_scope(|| tracing::warn!(event = %event.id, topic = event.topic, %error, "event given up"));
-                give_up(&mut tx, event, &error, now).await?;
-                lost = Some(error);
-            }
-            Err(error) if event.attempts >= MOST_ATTEMPTS => {
-                span.in_scope(|| tracing::error!(event = %event.id, topic = event.topic, %error, "event given up"));
-                give_up(&mut tx, event, &error, now).await?;
-                lost = Some(error);
-            }
-            Err(error) => {
-                span.in_scope(|| tracing::warn!(event = %event.id, topic = event.topic, attempt = event.attempts, %error, "event put off"));
-                let pause =
-                    1000_i64.saturating_mul(1 << event.attempts.clamp(0, 12)).min(LONGEST_PAUSE);
-                store::outbox::failed(&mut tx, event.id, &error.to_string(), now + pause).await?;
-            }
-        }
-        tx.commit().await?;
-        // Only now, since what is not noted is tried again.
-        if let Some(error) = lost {
-            measure::given_up(&error);
-        }
-        Ok(())
+    let now = ctx.clock().now();
+    let mut tx = ctx.db().begin().await?;
+    let event = store::outbox::claim(&mut tx, now, now + i64::from(LEASE), 1).await?.pop();
+    tx.commit().await?;
+    if event.is_some() {
+        *left = many - 1;
     }
+    Ok(event)
+}
 
-    async fn handle(&self, event: &EventRow, mailer: &Mailer) -> Result<(), Error> {
-        match event.topic.as_str() {
-            "order.placed" => {
-                let placed: OrderPlaced = serde_json::from_str(&event.payload)
-                    .map_err(|e| Error::Internal(e.to_string()))?;
-                let order = self.order_by_id(placed.order).await?;
-                let sent = mailer
-                    .order_placed(&event.id.to_string(), &order, &self.settings().base_url)
-                    .await;
-                measure::mailed(sent.is_ok());
-                sent
-            }
-            "subscription.asked" => {
-                let asked: Asked = serde_json::from_str(&event.payload)
-                    .map_err(|e| Error::Internal(e.to_string()))?;
-                self.ask_for_confirmation(&event.id.to_string(), asked.wait, mailer).await
-            }
-            "stock.returned" => {
-                let returned: StockReturned = serde_json::from_str(&event.payload)
-                    .map_err(|e| Error::Internal(e.to_string()))?;
-                self.tell_of_return(&event.id.to_string(), returned.wait, mailer).await
-            }
-            "withdrawal.received" => {
-                let received: WithdrawalReceived = serde_json::from_str(&event.payload)
-                    .map_err(|e| Error::Internal(e.to_string()))?;
-                self.acknowledge_withdrawal(&event.id.to_string(), received.withdrawal, mailer)
-                    .await
-            }
-            "withdrawal.reported" => {
-                let received: WithdrawalReceived = serde_json::from_str(&event.payload)
-                    .map_err(|e| Error::Internal(e.to_string()))?;
-                self.report_withdrawal(&event.id.to_string(), received.withdrawal, mailer).await
-            }
-            topic => Err(Error::Internal(format!("no handler for {topic}"))),
-        }
-    }
-
-    /// Deletes carts that nobody has touched, and events that were dealt with, 30 days ago, and
-    /// carts of programs and empty ones after three days; gives how many.
-    ///
-    /// # Errors
-    /// When the database cannot.
-    pub async fn clear_old(&self) -> Result<u64, Error> {
-        let mut sum = 0;
-        // Few at a time, since others want to write as well, and not all at once, since mail waits
-        // meanwhile.
-        for _ in 0..CLEARING {
-            let before = self.clock().now() - KEPT_FOR;
-            let mut tx = self.db().begin().await?;
-            let (programs, empty) =
-                (self.clock().now() - API_KEPT_FOR, self.clock().now() - EMPTY_KEPT_FOR);
-            let deleted = store::carts::delete_older_than(&mut tx, before).await?
-                + store::carts::delete_programs_older_than(&mut tx, programs).await?
-                + store::carts::delete_empty_older_than(&mut tx, empty).await?
-                + store::outbox::delete_done_before(&mut tx, before).await?;
-            let version = store::catalogue::version(&mut tx).await?;
-            store::catalogue::forget_stock_changes(&mut tx, version - STOCK_CHANGES).await?;
-            tx.commit().await?;
-            sum += deleted;
-            if deleted == 0 {
-                break;
-            }
-        }
-        Ok(sum)
-    }
-
-    /// Measures what waits in the outbox.
-    ///
-    /// # Errors
-    /// When the database cannot.
-    pub async fn measure_outbox(&self) -> Result<(), Error> {
-        let mut conn = self.db().read().await?;
-        let now = self.clock().now();
-        let backlog = store::outbox::backlog(&mut conn, now).await?;
-        let age = backlog.since.map_or(0, |since| (now - since).max(0));
-        measure::outbox(backlog.pending, backlog.ready, age);
-        Ok(())
-    }
-
-    /// Runs until `stopping` says so, and then finishes what it has begun, so that a letter that is
-    /// out is noted as sent: the outbox every second, returned stock every five, payments without
-    /// an order every minute, old carts and waits every hour, the table of holidays every day.
-    /// Errors are logged and tried again.
-    pub async fn work(&self, mailer: &Mailer, stopping: watch::Receiver<bool>) {
-        tokio::select! {
-            () = self.work_on(mailer, stopping) => {}
-            // Apart, so that a mail server that answers nobody does not hide how long mail has
-            // waited.
-            () = self.keep_measuring() => {}
-        }
-    }
-
-    /// Countries whose public holidays are not known for the coming weeks, each with the last year
-    /// that is.
-    #[must_use]
-    pub fn unknown_holidays(&self) -> Vec<String> {
-        let (today, _) = self.local();
-        let year = today.saturating_add(HOLIDAYS_AHEAD).year();
-        self.settings()
-            .rules
-            .holidays
-            .unknown_in(year)
-            .map(|(place, last)| format!("{place} ({last})"))
-            .collect()
-    }
-
-    /// Measures for how many days from today the public holidays of all places are known; where all
-    /// go by rules, ten years.
-    pub fn measure_holidays(&self) {
-        let left = self
-            .settings()
-            .rules
-            .holidays
-            .known_until()
-            .map_or(3650, |last| (last - self.local().0).whole_days());
-        measure::holidays(left);
-    }
-
-    /// Warns of them while there is time.
-    fn warn_of_unknown_holidays(&self) {
-        let unknown = self.unknown_holidays();
-        if !unknown.is_empty() {
-            tracing::warn!(
-                "public holidays are known to the end of a year only, and estimated delivery days after it may be wrong: {}. Name a newer \
-                 table with PERIGEE_HOLIDAYS (--holidays)",
-                unknown.join(", ")
+/// Notes what came of an event.
+async fn record(
+    ctx: &Context,
+    event: &EventRow,
+    outcome: Result<(), Error>,
+    span: &Span,
+) -> Result<(), Error> {
+    let now = ctx.clock().now();
+    let mut tx = ctx.db().begin().await?;
+    let mut lost = None;
+    match outcome {
+        Ok(()) => store::outbox::done(&mut tx, event.id, now).await?,
+        // Trying again is of no use.
+        Err(error @ Error::Undeliverable(_)) => {
+            span.in_scope(
+                || tracing::warn!(event = %event.id, topic = event.topic, %error, "event given up"),
             );
+            give_up(&mut tx, event, &error, now).await?;
+            lost = Some(error);
+        }
+        Err(error) if event.attempts >= MOST_ATTEMPTS => {
+            span.in_scope(|| tracing::error!(event = %event.id, topic = event.topic, %error, "event given up"));
+            give_up(&mut tx, event, &error, now).await?;
+            lost = Some(error);
+        }
+        Err(error) => {
+            span.in_scope(|| tracing::warn!(event = %event.id, topic = event.topic, attempt = event.attempts, %error, "event put off"));
+            let pause =
+                1000_i64.saturating_mul(1 << event.attempts.clamp(0, 12)).min(LONGEST_PAUSE);
+            store::outbox::failed(&mut tx, event.id, &error.to_string(), now + pause).await?;
         }
     }
+    tx.commit().await?;
+    // Only now, since what is not noted is tried again.
+    if let Some(error) = lost {
+        measure::given_up(&error);
+    }
+    Ok(())
+}
 
-    async fn keep_measuring(&self) {
-        let mut beat = tokio::time::interval(Duration::from_secs(1));
-        beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-        loop {
-            beat.tick().await;
-            if let Err(error) = self.measure_outbox().await {
-                tracing::warn!(%error, "outbox not measured");
-            }
+async fn handle(ctx: &Context, event: &EventRow, mailer: &Mailer) -> Result<(), Error> {
+    match event.topic.as_str() {
+        "order.placed" => {
+            let placed: OrderPlaced =
+                serde_json::from_str(&event.payload).map_err(|e| Error::Internal(e.to_string()))?;
+            let order = crate::orders::by_id(ctx, placed.order).await?;
+            let sent =
+                mailer.order_placed(&event.id.to_string(), &order, &ctx.settings().base_url).await;
+            measure::mailed(sent.is_ok());
+            sent
+        }
+        "subscription.asked" => {
+            let asked: Asked =
+                serde_json::from_str(&event.payload).map_err(|e| Error::Internal(e.to_string()))?;
+            crate::waits::send_confirmation(ctx, &event.id.to_string(), asked.wait, mailer).await
+        }
+        "stock.returned" => {
+            let returned: StockReturned =
+                serde_json::from_str(&event.payload).map_err(|e| Error::Internal(e.to_string()))?;
+            crate::waits::notify(ctx, &event.id.to_string(), returned.wait, mailer).await
+        }
+        "withdrawal.received" => {
+            let received: WithdrawalReceived =
+                serde_json::from_str(&event.payload).map_err(|e| Error::Internal(e.to_string()))?;
+            crate::withdrawals::acknowledge(ctx, &event.id.to_string(), received.withdrawal, mailer)
+                .await
+        }
+        "withdrawal.reported" => {
+            let received: WithdrawalReceived =
+                serde_json::from_str(&event.payload).map_err(|e| Error::Internal(e.to_string()))?;
+            crate::withdrawals::report(ctx, &event.id.to_string(), received.withdrawal, mailer)
+                .await
+        }
+        topic => Err(Error::Internal(format!("no handler for {topic}"))),
+    }
+}
+
+/// Deletes carts that nobody has touched, and events that were dealt with, 30 days ago, and
+/// carts of programs and empty ones after three days; gives how many.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn clear_old(ctx: &Context) -> Result<u64, Error> {
+    let mut sum = 0;
+    // Few at a time, since others want to write as well, and not all at once, since mail waits
+    // meanwhile.
+    for _ in 0..CLEARING {
+        let before = ctx.clock().now() - KEPT_FOR;
+        let mut tx = ctx.db().begin().await?;
+        let (programs, empty) =
+            (ctx.clock().now() - API_KEPT_FOR, ctx.clock().now() - EMPTY_KEPT_FOR);
+        let deleted = store::carts::delete_older_than(&mut tx, before).await?
+            + store::carts::delete_programs_older_than(&mut tx, programs).await?
+            + store::carts::delete_empty_older_than(&mut tx, empty).await?
+            + store::outbox::delete_done_before(&mut tx, before).await?;
+        let version = store::catalogue::version(&mut tx).await?;
+        store::catalogue::forget_stock_changes(&mut tx, version - STOCK_CHANGES).await?;
+        tx.commit().await?;
+        sum += deleted;
+        if deleted == 0 {
+            break;
         }
     }
+    Ok(sum)
+}
 
-    async fn work_on(&self, mailer: &Mailer, mut stopping: watch::Receiver<bool>) {
-        let mut beat = tokio::time::interval(Duration::from_secs(1));
-        beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-        let [mut returns, mut payments, mut carts, mut holidays, mut measured] =
-            [None::<Instant>; 5];
-        let due = |last: &mut Option<Instant>, pause: Duration| {
-            let due = last.is_none_or(|last| last.elapsed() >= pause);
-            if due {
-                *last = Some(Instant::now());
+/// Measures what waits in the outbox.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn measure_outbox(ctx: &Context) -> Result<(), Error> {
+    let mut conn = ctx.db().read().await?;
+    let now = ctx.clock().now();
+    let backlog = store::outbox::backlog(&mut conn, now).await?;
+    let age = backlog.since.map_or(0, |since| (now - since).max(0));
+    measure::outbox(backlog.pending, backlog.ready, age);
+    Ok(())
+}
+
+/// Runs until `stopping` says so, and then finishes what it has begun, so that a letter that is
+/// out is noted as sent: the outbox every second, returned stock every five, payments without
+/// an order every minute, old carts and waits every hour, the table of holidays every day.
+/// Errors are logged and tried again.
+pub async fn run(ctx: &Context, mailer: &Mailer, stopping: watch::Receiver<bool>) {
+    tokio::select! {
+        () = run_loop(ctx, mailer, stopping) => {}
+        // Apart, so that a mail server that answers nobody does not hide how long mail has
+        // waited.
+        () = keep_measuring(ctx) => {}
+    }
+}
+
+/// Countries whose public holidays are not known for the coming weeks, each with the last year
+/// that is.
+#[must_use]
+pub fn unknown_holidays(ctx: &Context) -> Vec<String> {
+    let (today, _) = ctx.local();
+    let year = today.saturating_add(HOLIDAYS_AHEAD).year();
+    ctx.settings()
+        .rules
+        .holidays
+        .unknown_in(year)
+        .map(|(place, last)| format!("{place} ({last})"))
+        .collect()
+}
+
+/// Measures for how many days from today the public holidays of all places are known; where all
+/// go by rules, ten years.
+pub fn measure_holidays(ctx: &Context) {
+    let left = ctx
+        .settings()
+        .rules
+        .holidays
+        .known_until()
+        .map_or(3650, |last| (last - ctx.local().0).whole_days());
+    measure::holidays(left);
+}
+
+/// Warns of them while there is time.
+fn warn_of_unknown_holidays(ctx: &Context) {
+    let unknown = unknown_holidays(ctx);
+    if !unknown.is_empty() {
+        tracing::warn!(
+            "public holidays are known to the end of a year only, and estimated delivery days after it may be wrong: {}. Name a newer \
+             table with PERIGEE_HOLIDAYS (--holidays)",
+            unknown.join(", ")
+        );
+    }
+}
+
+async fn keep_measuring(ctx: &Context) {
+    let mut beat = tokio::time::interval(Duration::from_secs(1));
+    beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        beat.tick().await;
+        if let Err(error) = measure_outbox(ctx).await {
+            tracing::warn!(%error, "outbox not measured");
+        }
+    }
+}
+
+async fn run_loop(ctx: &Context, mailer: &Mailer, mut stopping: watch::Receiver<bool>) {
+    let mut beat = tokio::time::interval(Duration::from_secs(1));
+    beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let [mut returns, mut payments, mut carts, mut holidays, mut measured] = [None::<Instant>; 5];
+    let due = |last: &mut Option<Instant>, pause: Duration| {
+        let due = last.is_none_or(|last| last.elapsed() >= pause);
+        if due {
+            *last = Some(Instant::now());
+        }
+        due
+    };
+    loop {
+        tokio::select! {
+            _ = beat.tick() => {}
+            // A sender that is gone stops nobody.
+            Ok(_) = stopping.wait_for(|stop| *stop) => return,
+        }
+        if due(&mut returns, Duration::from_secs(5))
+            && let Err(error) = crate::waits::queue_returned(ctx).await
+        {
+            tracing::warn!(%error, "returned stock not looked for");
+        }
+        if let Err(error) = deliver(ctx, mailer, || *stopping.borrow()).await {
+            tracing::warn!(%error, "outbox not read");
+        }
+        if due(&mut payments, Duration::from_secs(60))
+            && let Err(error) = crate::place::void_pending(ctx).await
+        {
+            tracing::warn!(%error, "payments without an order not looked for");
+        }
+        if due(&mut measured, Duration::from_secs(60)) {
+            measure_holidays(ctx);
+        }
+        if due(&mut holidays, Duration::from_secs(24 * 3600)) {
+            warn_of_unknown_holidays(ctx);
+        }
+        if due(&mut carts, Duration::from_secs(3600)) {
+            match clear_old(ctx).await {
+                // There may be more: the next time is soon.
+                Ok(deleted) if deleted >= CLEARING * 500 => carts = None,
+                Ok(_) => {}
+                Err(error) => tracing::warn!(%error, "old carts and events not cleared"),
             }
-            due
-        };
-        loop {
-            tokio::select! {
-                _ = beat.tick() => {}
-                // A sender that is gone stops nobody.
-                Ok(_) = stopping.wait_for(|stop| *stop) => return,
+            if let Err(error) = crate::waits::delete_old(ctx).await {
+                tracing::warn!(%error, "old waits not forgotten");
             }
-            if due(&mut returns, Duration::from_secs(5))
-                && let Err(error) = self.queue_returns().await
-            {
-                tracing::warn!(%error, "returned stock not looked for");
+            if let Err(error) = crate::withdrawals::delete_old(ctx).await {
+                tracing::warn!(%error, "old withdrawals that match no order not forgotten");
             }
-            if let Err(error) = self.work_off(mailer, || *stopping.borrow()).await {
-                tracing::warn!(%error, "outbox not read");
+            if let Err(error) = crate::privacy::delete_drafts(ctx).await {
+                tracing::warn!(%error, "checkouts that nobody went on with not forgotten");
             }
-            if due(&mut payments, Duration::from_secs(60))
-                && let Err(error) = self.let_go_of_payments().await
-            {
-                tracing::warn!(%error, "payments without an order not looked for");
-            }
-            if due(&mut measured, Duration::from_secs(60)) {
-                self.measure_holidays();
-            }
-            if due(&mut holidays, Duration::from_secs(24 * 3600)) {
-                self.warn_of_unknown_holidays();
-            }
-            if due(&mut carts, Duration::from_secs(3600)) {
-                match self.clear_old().await {
-                    // There may be more: the next time is soon.
-                    Ok(deleted) if deleted >= CLEARING * 500 => carts = None,
-                    Ok(_) => {}
-                    Err(error) => tracing::warn!(%error, "old carts and events not cleared"),
+            match crate::privacy::anonymise_old_orders(ctx).await {
+                Ok(0) => {}
+                Ok(count) => {
+                    tracing::info!(count, "buyers taken out of orders whose time is over")
                 }
-                if let Err(error) = self.forget_old_waits().await {
-                    tracing::warn!(%error, "old waits not forgotten");
-                }
-                if let Err(error) = self.forget_old_withdrawals().await {
-                    tracing::warn!(%error, "old withdrawals that match no order not forgotten");
-                }
-                if let Err(error) = self.forget_drafts().await {
-                    tracing::warn!(%error, "checkouts that nobody went on with not forgotten");
-                }
-                match self.anonymise_old_orders().await {
-                    Ok(0) => {}
-                    Ok(count) => {
-                        tracing::info!(count, "buyers taken out of orders whose time is over")
-                    }
-                    Err(error) => tracing::warn!(%error, "old orders not anonymised"),
-                }
+                Err(error) => tracing::warn!(%error, "old orders not anonymised"),
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::Outcome;
 use crate::config::Database;
 use domain::{Currency, order::Imprint, rates::Rates};
-use shop::{Settings, Shop};
+use shop::{Context, Settings};
 use std::{io, process::Stdio, time::Duration};
 use tokio::process::Command;
 
@@ -44,17 +44,17 @@ pub(super) async fn run(args: Args) -> Outcome {
         dispatch,
     };
     let shop = super::serve::open_shop(db, settings).await?;
-    shop.make_webp().await?;
+    shop::media::make_webp(&shop).await?;
     shop.db().close().await;
     Ok(())
 }
 
 /// Runs `perigee pictures` for ever, in a process of its own and with the lowest priority: coding
 /// takes a core and tens of megabytes, which the server must neither wait for nor keep.
-pub(super) async fn keep_prepared(shop: Shop, database_url: String) {
+pub(super) async fn keep_prepared(shop: Context, database_url: String) {
     let Ok(program) = std::env::current_exe() else { return };
     loop {
-        match shop.lacks_pictures().await {
+        match shop::media::lacks_pictures(&shop).await {
             Ok(true) => {}
             Ok(false) => {
                 tokio::time::sleep(LOOK_EVERY).await;

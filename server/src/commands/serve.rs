@@ -11,7 +11,7 @@ use crate::{
 };
 use secrecy::ExposeSecret;
 use shop::{
-    Clock, Shop,
+    Clock, Context,
     mail::{Mailer, Transport},
     payment::TestBank,
 };
@@ -59,9 +59,9 @@ pub struct Args {
 }
 
 /// Opens the shop over a database with the test provider.
-pub(super) async fn open_shop(db: Db, settings: shop::Settings) -> Result<Shop, shop::Error> {
+pub(super) async fn open_shop(db: Db, settings: shop::Settings) -> Result<Context, shop::Error> {
     let payment = Arc::new(TestBank::new(db.clone(), Clock::System));
-    Shop::open(db, settings, payment, Clock::System).await
+    Context::open(db, settings, payment, Clock::System).await
 }
 
 /// The mailer that the flags ask for.
@@ -162,7 +162,8 @@ pub(super) async fn run(args: Args) -> Outcome {
     if let Some(mailer) = mailer {
         let worker = shop.clone();
         let stopped = stopped.clone();
-        working = Some(tokio::spawn(async move { worker.work(&mailer, stopped).await }));
+        working =
+            Some(tokio::spawn(async move { shop::worker::run(&worker, &mailer, stopped).await }));
         background.push(tokio::spawn(super::pictures::keep_prepared(
             shop.clone(),
             args.database.database_url.clone(),
@@ -251,13 +252,13 @@ pub(super) async fn listen(setting: &str, addr: SocketAddr) -> Result<TcpListene
 }
 
 /// Loads what other processes change in the catalogue.
-async fn watch(shop: &Shop) {
+async fn watch(shop: &Context) {
     let mut beat = tokio::time::interval(LOOK_EVERY);
     beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     let mut failed = false;
     loop {
         beat.tick().await;
-        let refreshed = shop.refresh().await;
+        let refreshed = shop::catalogue::refresh(&shop).await;
         // Once, and not four times a second for as long as the database is away.
         if let (Err(error), false) = (&refreshed, failed) {
             tracing::warn!(%error, "catalogue's version not read; trying again");

@@ -8,7 +8,7 @@ use axum::{
     middleware::from_fn,
     response::{IntoResponse, Response},
 };
-use shop::Shop;
+use shop::Context;
 use std::time::{Duration, Instant};
 use store::Db;
 use tokio::sync::Mutex;
@@ -93,7 +93,7 @@ pub(super) async fn serves_pages(Extract(state): Extract<State>) -> Response {
 }
 
 /// Metrics in Prometheus' text format.
-pub(super) async fn metrics(Extract(shop): Extract<Shop>) -> Response {
+pub(super) async fn metrics(Extract(shop): Extract<Context>) -> Response {
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], telemetry::render(shop.db()))
         .into_response()
 }

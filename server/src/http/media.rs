@@ -21,7 +21,7 @@ pub(super) async fn picture(
     Path((hash, file)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
     if file == "drawing.svg" {
-        let body = axum::body::Bytes::from_owner(state.shop.drawing(&hash).await?);
+        let body = axum::body::Bytes::from_owner(shop::media::drawing(&state.shop, &hash).await?);
         let headers = [
             (header::CONTENT_TYPE, HeaderValue::from_static(DRAWING)),
             (header::CACHE_CONTROL, HeaderValue::from_static(FOR_EVER)),
@@ -57,7 +57,7 @@ async fn send(
     format: Format,
     cache: &'static str,
 ) -> Result<Response, Failure> {
-    let bytes = state.shop.rendition(hash, width, format).await?;
+    let bytes = shop::media::rendition(&state.shop, hash, width, format).await?;
     let body = axum::body::Bytes::from_owner(bytes);
     Ok(([(header::CONTENT_TYPE, format.mime()), (header::CACHE_CONTROL, cache)], body)
         .into_response())

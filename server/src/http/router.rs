@@ -26,7 +26,7 @@ use axum::{
     response::Response,
     routing::{get, post},
 };
-use shop::Shop;
+use shop::Context;
 use std::sync::Arc;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -184,15 +184,15 @@ async fn nowhere(method: Method, uri: Uri) -> Result<Response, Failure> {
 }
 
 /// `/metrics` alone, for a port of its own.
-pub fn metrics_router(shop: Shop) -> Router {
+pub fn metrics_router(shop: Context) -> Router {
     health::bare(Router::new().route("/metrics", get(health::metrics))).with_state(shop)
 }
 
 /// What machines ask of a worker: that it runs, that it can work, and its metrics.
-pub fn worker_router(shop: Shop) -> Router {
+pub fn worker_router(shop: Context) -> Router {
     let readiness = Arc::new(Readiness::default());
     let ready =
-        move |Extract(shop): Extract<Shop>| async move { readiness.answer(shop.db()).await };
+        move |Extract(shop): Extract<Context>| async move { readiness.answer(shop.db()).await };
     let router = Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(ready))

@@ -95,7 +95,7 @@ impl Pages {
             // everybody waits for that.
             .worker_threads(cores)
             .thread_name("perigee-pages")
-            .on_thread_start(shop::this_thread_computes)
+            .on_thread_start(shop::mark_cpu_bound)
             .build()?;
         let (threads, room) = (runtime.handle().clone(), Arc::new(Semaphore::new(most)));
         Ok(Self { threads, runtime: Some(runtime), room, most, asked_for: AtomicUsize::new(0) })

@@ -23,7 +23,7 @@ pub struct IsPage;
 #[must_use]
 pub fn template(state: &State, visitor: &Visitor, path: &str, page: app::Page<'_>) -> Template {
     Template::new(&app::render(
-        &layout(state, visitor, path, &state.shop.menu(), &currencies(state)),
+        &layout(state, visitor, path, &shop::catalogue::menu(&state.shop), &currencies(state)),
         page,
     ))
 }
@@ -115,7 +115,7 @@ pub fn respond_with_notice(
     let nonce = nonce();
     let recent = if template.has_recent() && !visitor.seen.is_empty() {
         let slugs: Vec<&str> = visitor.seen.iter().map(String::as_str).collect();
-        let cards = state.shop.cards_by_slug(&slugs, visitor.currency);
+        let cards = shop::catalogue::cards_by_slug(&state.shop, &slugs, visitor.currency);
         app::recent_shelf(&layout(state, visitor, "/", &[], &[]), &cards)
     } else {
         String::new()

@@ -358,14 +358,14 @@ async fn an_expired_or_foreign_cart(site: &Site) {
     browser.add("LOW-D8", "1").await;
     let review = browser.review(GOOD_CARD).await;
     site.advance(shop::cart::KEPT_FOR + 1);
-    site.shop.clear_old().await.unwrap();
+    shop::worker::clear_old(&site.shop).await.unwrap();
     browser.place(&review).await.leads_to("/checkout");
     browser.get("/checkout").await.leads_to("/cart");
     assert_eq!(browser.get("/cart").await.is_page(200).cart_count(), 0);
     browser.add("LOW-D8", "2").await;
     assert_eq!((browser.get("/cart").await.cart_count(), site.orders().await), (2, 0));
-    // A cart of a program is not a browser's.
-    site.shop.add_all_to_cart("api:load", "PER-MUG", "1").await.unwrap();
+    // A cart of a program is not a browser' s.
+    shop::cart::add_all(&site.shop, "api:load", "PER-MUG", "1").await.unwrap();
     let mut browser = site.browser();
     browser.cookies.insert("cart".to_owned(), "api:load.1".to_owned());
     assert_eq!(browser.get("/cart").await.cart_count(), 0);

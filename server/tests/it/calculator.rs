@@ -37,7 +37,7 @@ async fn the_plain_page_is_for_search_engines_and_a_question_is_not(site: &Site)
             .text()
             .contains("rel=\"canonical\"")
     );
-    let all = site.shop.calculate(Question::default(), Currency::EUR);
+    let all = shop::catalogue::calculate(&site.shop, Question::default(), Currency::EUR);
     let (telescope, eyepiece) = (first(&all.telescopes), first(&all.eyepieces));
     let page = browser.get(&format!("{PATH}?telescope={telescope}&eyepiece={eyepiece}")).await;
     let html = page.is_page(200).text();
@@ -69,7 +69,8 @@ async fn questions_take_no_room_in_the_cache() {
         let path = format!("{PATH}?telescope=own&aperture={aperture}&focal-length=1000");
         let page = browser.get(&path).await;
         assert!(page.is_page(200).text().contains(&format!("{aperture}\u{a0}mm aperture")));
-        let address = site.shop.calculate(
+        let address = shop::catalogue::calculate(
+            &site.shop,
             Question {
                 telescope: Some("own".to_owned()),
                 aperture: aperture.to_string(),
@@ -170,7 +171,7 @@ async fn programs_get_problems_by_field() {
 #[tokio::test]
 async fn products_lead_to_it_and_what_was_chosen_can_be_bought() {
     let site = Site::sqlite().await;
-    let all = site.shop.calculate(Question::default(), Currency::EUR);
+    let all = shop::catalogue::calculate(&site.shop, Question::default(), Currency::EUR);
     let (telescope, eyepiece) = (first(&all.telescopes), first(&all.eyepieces));
     let mut browser = site.browser();
     let product = browser.get(&format!("/products/{telescope}")).await;

@@ -142,7 +142,7 @@ async fn cookies_behind_tls() {
 #[tokio::test]
 async fn behind_tls_only_prefixed_cookies_count() {
     let site = secure().await;
-    let token = site.shop.add_to_cart(None, "LOW-D8", "3").await.unwrap().token;
+    let token = shop::cart::add(&site.shop, None, "LOW-D8", "3").await.unwrap().token;
     let mut browser = site.browser();
     browser.cookies.insert("cart".to_owned(), format!("{token}.3"));
     assert_eq!(browser.get("/cart").await.cart_count(), 0);

@@ -14,7 +14,7 @@ use server::{
     config::{Http, Surface},
 };
 use shop::{
-    Clock, Settings, Shop,
+    Clock, Context, Settings,
     payment::{Provider, TestBank},
 };
 use std::{
@@ -54,7 +54,7 @@ async fn open(database: &TestDatabase) -> Db {
     Db::open(&store::options(database.url.clone(), 8)).await.unwrap()
 }
 
-/// How the tests' server takes requests: no limit for clients, the Astronomy Shop API on.
+/// How the tests' server takes requests: no limit for clients, the Astronomy Context API on.
 pub fn http() -> Http {
     Http {
         addr: "127.0.0.1:0".parse().unwrap(),
@@ -98,7 +98,7 @@ pub fn seller() -> domain::order::Imprint {
 }
 
 pub struct Site {
-    pub shop: Shop,
+    pub shop: Context,
     pub state: State,
     pub router: Router,
     pub time: Arc<AtomicI64>,
@@ -145,7 +145,7 @@ impl Site {
             dispatch: shop::Dispatch::default(),
         };
         let shop =
-            Shop::open(db, settings, provider, Clock::Fixed(Arc::clone(&time))).await.unwrap();
+            Context::open(db, settings, provider, Clock::Fixed(Arc::clone(&time))).await.unwrap();
         let state = State::new(shop.clone(), http).unwrap();
         Self { shop, router: server::http::router(state.clone()), state, time, _database: database }
     }
@@ -184,7 +184,7 @@ impl Site {
         );
         store::catalogue::bump(&mut tx).await.unwrap();
         tx.commit().await.unwrap();
-        self.shop.refresh().await.unwrap();
+        shop::catalogue::refresh(&self.shop).await.unwrap();
     }
 
     pub async fn set_status(&self, slug: &str, status: &str) {
@@ -192,7 +192,7 @@ impl Site {
         assert!(store::import::set_status(&mut tx, slug, status).await.unwrap());
         store::catalogue::bump(&mut tx).await.unwrap();
         tx.commit().await.unwrap();
-        self.shop.refresh().await.unwrap();
+        shop::catalogue::refresh(&self.shop).await.unwrap();
     }
 
     pub async fn stock(&self, sku: &str) -> i64 {

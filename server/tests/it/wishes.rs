@@ -63,7 +63,7 @@ async fn chosen_ones_that_are_gone_or_sold_out_make_room() {
     let site = Site::sqlite().await;
     site.change("HAL-70L-AZ", 14_900, 0).await;
     site.set_status("lowland-6-dobsonian", "archived").await;
-    site.shop.refresh().await.unwrap();
+    shop::catalogue::refresh(&site.shop).await.unwrap();
     let page = site.browser().get("/wishes/saturn").await;
     let chosen = page.is_page(200).text().split("id=\"results\"").next().unwrap();
     assert!(!chosen.contains("halden-70-900") && !chosen.contains("lowland-6-dobsonian"));

@@ -23,7 +23,7 @@ async fn letters(site: &Site) -> Vec<String> {
     let folder = std::env::temp_dir().join(format!("perigee-withdraw-{}", uuid::Uuid::new_v4()));
     let mailer =
         Mailer::new(Transport::Folder(folder.clone()), "Perigee <orders@perigee.example>").unwrap();
-    while site.shop.work_off_outbox(&mailer).await.unwrap() > 0 {}
+    while shop::worker::deliver_due(&site.shop, &mailer).await.unwrap() > 0 {}
     let files = std::fs::read_dir(&folder).map(|files| {
         files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect()
     });
@@ -65,7 +65,10 @@ async fn stated_and_confirmed_in_two_steps(site: &Site) {
             && page.header("cache-control") == "no-store"
     );
     assert!(page.text().contains("I withdraw from my contract of sale for these items: The mug"));
-    assert!(letters(site).await.is_empty() && site.shop.withdrawals(0).await.unwrap().is_empty());
+    assert!(
+        letters(site).await.is_empty()
+            && shop::withdrawals::since(&site.shop, 0).await.unwrap().is_empty()
+    );
     let again = browser.post("/withdraw", &changed(&[("items", "The mug"), ("change", "1")])).await;
     assert_eq!(
         (again.is_page(200).input("items").as_str(), again.input("consumer").as_str()),
@@ -87,7 +90,7 @@ async fn stated_and_confirmed_in_two_steps(site: &Site) {
                 && page.header("cache-control") == "no-store"
         );
     }
-    assert_eq!(site.shop.withdrawals(0).await.unwrap().len(), 1);
+    assert_eq!(shop::withdrawals::since(&site.shop, 0).await.unwrap().len(), 1);
     let letters = letters(site).await;
     assert_eq!(letters.len(), 2, "to the consumer and to the merchant");
     // The address for posts leads to the form.
@@ -134,8 +137,12 @@ async fn unknown_orders_are_answered_like_known_ones() {
         );
     }
     assert!(answers[0].contains("NUMBER") && answers[0] == answers[1] && answers[0] == answers[2]);
-    let matched: Vec<bool> =
-        site.shop.withdrawals(0).await.unwrap().iter().map(|received| received.matched).collect();
+    let matched: Vec<bool> = shop::withdrawals::since(&site.shop, 0)
+        .await
+        .unwrap()
+        .iter()
+        .map(|received| received.matched)
+        .collect();
     assert_eq!(matched.iter().filter(|matched| **matched).count(), 1, "{matched:?}");
 }
 

@@ -6,7 +6,7 @@ use super::{
     listing::encode,
     snapshot::{Entry, Snapshot},
 };
-use crate::Shop;
+use crate::Context;
 use domain::{
     Currency,
     catalogue::StockLevel,
@@ -352,241 +352,229 @@ fn address(question: &Question) -> String {
     })
 }
 
-impl Shop {
-    /// The answer to a question, with an example for what it leaves open, and errors by field.
-    #[must_use]
-    pub fn calculate(&self, question: Question, currency: Currency) -> CalculatorView {
-        let snapshot = self.snapshot();
-        let plain = question == Question::default();
-        let mut question = question;
-        let mut faults = Faults::default();
+/// The answer to a question, with an example for what it leaves open, and errors by field.
+#[must_use]
+pub fn calculate(ctx: &Context, question: Question, currency: Currency) -> CalculatorView {
+    let snapshot = ctx.snapshot();
+    let plain = question == Question::default();
+    let mut question = question;
+    let mut faults = Faults::default();
 
-        let (typed, asked) = (!question.factor.is_empty(), question.clone());
-        let barlow = chosen(
-            &snapshot,
-            &snapshot.gear.barlows,
-            "barlow",
-            &mut question.barlow,
-            typed,
-            &mut faults,
-            |f| f.factor(&asked),
-        );
-        let typed = [&question.sensor_width, &question.sensor_height, &question.pixel_size]
-            .iter()
-            .any(|text| !text.is_empty());
-        let camera = chosen(
-            &snapshot,
-            &snapshot.gear.cameras,
-            "camera",
-            &mut question.camera,
-            typed,
-            &mut faults,
-            |f| f.camera(&asked),
-        );
+    let (typed, asked) = (!question.factor.is_empty(), question.clone());
+    let barlow = chosen(
+        &snapshot,
+        &snapshot.gear.barlows,
+        "barlow",
+        &mut question.barlow,
+        typed,
+        &mut faults,
+        |f| f.factor(&asked),
+    );
+    let typed = [&question.sensor_width, &question.sensor_height, &question.pixel_size]
+        .iter()
+        .any(|text| !text.is_empty());
+    let camera = chosen(
+        &snapshot,
+        &snapshot.gear.cameras,
+        "camera",
+        &mut question.camera,
+        typed,
+        &mut faults,
+        |f| f.camera(&asked),
+    );
 
-        // The telescope, or an example.
-        let named_eyepiece = question
-            .eyepiece
-            .as_deref()
-            .and_then(|key| gear::find(&snapshot, &snapshot.gear.eyepieces, key));
-        if question.telescope.as_deref().is_none_or(str::is_empty)
-            && !(question.aperture.is_empty() && question.focal_length.is_empty())
-        {
-            question.telescope = Some(OWN.to_owned());
+    // The telescope, or an example.
+    let named_eyepiece = question
+        .eyepiece
+        .as_deref()
+        .and_then(|key| gear::find(&snapshot, &snapshot.gear.eyepieces, key));
+    if question.telescope.as_deref().is_none_or(str::is_empty)
+        && !(question.aperture.is_empty() && question.focal_length.is_empty())
+    {
+        question.telescope = Some(OWN.to_owned());
+    }
+    let mut example = false;
+    let telescope = match question.telescope.as_deref() {
+        Some(OWN) => faults.telescope(&question).map_or(Chosen::Nothing, Chosen::Own),
+        None | Some("") => {
+            example = true;
+            let named = named_eyepiece.map(|piece| piece.product);
+            let named = named
+                .or(barlow.piece().map(|piece| piece.product))
+                .or(camera.piece().map(|piece| piece.product));
+            let found = snapshot.example(named);
+            question.telescope = found.map(|piece| piece.key.to_string());
+            found.map_or(Chosen::Nothing, Chosen::Ours)
         }
-        let mut example = false;
-        let telescope = match question.telescope.as_deref() {
-            Some(OWN) => faults.telescope(&question).map_or(Chosen::Nothing, Chosen::Own),
-            None | Some("") => {
-                example = true;
-                let named = named_eyepiece.map(|piece| piece.product);
-                let named = named
-                    .or(barlow.piece().map(|piece| piece.product))
-                    .or(camera.piece().map(|piece| piece.product));
-                let found = snapshot.example(named);
-                question.telescope = found.map(|piece| piece.key.to_string());
-                found.map_or(Chosen::Nothing, Chosen::Ours)
+        Some(key) => match gear::find(&snapshot, &snapshot.gear.telescopes, key) {
+            Some(piece) => Chosen::Ours(piece),
+            None => {
+                faults.add("telescope", Problem::Invalid);
+                Chosen::Nothing
             }
-            Some(key) => match gear::find(&snapshot, &snapshot.gear.telescopes, key) {
-                Some(piece) => Chosen::Ours(piece),
-                None => {
-                    faults.add("telescope", Problem::Invalid);
+        },
+    };
+    let scope: Option<Cow<'_, Scope>> = match &telescope {
+        Chosen::Ours(piece) => Some(Cow::Borrowed(&piece.what)),
+        Chosen::Own(telescope) => Some(Cow::Owned(Scope {
+            telescope: *telescope,
+            highest: highest_magnification(telescope.aperture()),
+            solar: false,
+            boxed: Vec::new(),
+        })),
+        Chosen::Nothing => None,
+    };
+    let boxed: Vec<Choice> = scope
+        .iter()
+        .flat_map(|scope| &scope.boxed)
+        .zip(1..)
+        .map(|(glass, n)| Choice { value: format!("{BOX}{n}"), text: glass_text(glass) })
+        .collect();
+
+    // The eyepiece. A question that names neither one nor a camera is answered with one that
+    // suits.
+    if question.eyepiece.is_none() {
+        let typed =
+            !(question.eyepiece_focal_length.is_empty() && question.apparent_field.is_empty());
+        question.eyepiece = match (&scope, &camera) {
+            _ if typed => Some(OWN.to_owned()),
+            (Some(scope), Chosen::Nothing) if scope.boxed.is_empty() => {
+                let first = snapshot
+                    .first_eyepiece(scope.telescope, telescope.piece().map(|piece| piece.product));
+                first.map(|piece| piece.key.to_string())
+            }
+            (Some(_), Chosen::Nothing) => Some(format!("{BOX}1")),
+            _ => None,
+        };
+    }
+    let eyepiece = match question.eyepiece.as_deref() {
+        None | Some("") => Chosen::Nothing,
+        Some(OWN) => faults.eyepiece(&question).map_or(Chosen::Nothing, Chosen::Own),
+        Some(key) => {
+            let in_box = key
+                .strip_prefix(BOX)
+                .and_then(|n| n.parse::<usize>().ok())
+                .and_then(|n| n.checked_sub(1));
+            let in_box =
+                in_box.and_then(|i| scope.as_ref()?.boxed.get(i)).map(|glass| glass.eyepiece);
+            let ours = gear::find(&snapshot, &snapshot.gear.eyepieces, key);
+            match (in_box, ours) {
+                (Some(eyepiece), _) => Chosen::Own(eyepiece),
+                (None, Some(piece)) => Chosen::Ours(piece),
+                // One in the box of a telescope that is not known is no fault of its own.
+                (None, None) => {
+                    if scope.is_some() || !key.starts_with(BOX) {
+                        faults.add(
+                            "eyepiece",
+                            if key.starts_with(BOX) { Problem::Mistyped } else { Problem::Invalid },
+                        );
+                    }
                     Chosen::Nothing
                 }
-            },
-        };
-        let scope: Option<Cow<'_, Scope>> = match &telescope {
-            Chosen::Ours(piece) => Some(Cow::Borrowed(&piece.what)),
-            Chosen::Own(telescope) => Some(Cow::Owned(Scope {
-                telescope: *telescope,
-                highest: highest_magnification(telescope.aperture()),
-                solar: false,
-                boxed: Vec::new(),
-            })),
-            Chosen::Nothing => None,
-        };
-        let boxed: Vec<Choice> = scope
-            .iter()
-            .flat_map(|scope| &scope.boxed)
-            .zip(1..)
-            .map(|(glass, n)| Choice { value: format!("{BOX}{n}"), text: glass_text(glass) })
-            .collect();
-
-        // The eyepiece. A question that names neither one nor a camera is answered with one that
-        // suits.
-        if question.eyepiece.is_none() {
-            let typed =
-                !(question.eyepiece_focal_length.is_empty() && question.apparent_field.is_empty());
-            question.eyepiece = match (&scope, &camera) {
-                _ if typed => Some(OWN.to_owned()),
-                (Some(scope), Chosen::Nothing) if scope.boxed.is_empty() => {
-                    let first = snapshot.first_eyepiece(
-                        scope.telescope,
-                        telescope.piece().map(|piece| piece.product),
-                    );
-                    first.map(|piece| piece.key.to_string())
-                }
-                (Some(_), Chosen::Nothing) => Some(format!("{BOX}1")),
-                _ => None,
-            };
-        }
-        let eyepiece = match question.eyepiece.as_deref() {
-            None | Some("") => Chosen::Nothing,
-            Some(OWN) => faults.eyepiece(&question).map_or(Chosen::Nothing, Chosen::Own),
-            Some(key) => {
-                let in_box = key
-                    .strip_prefix(BOX)
-                    .and_then(|n| n.parse::<usize>().ok())
-                    .and_then(|n| n.checked_sub(1));
-                let in_box =
-                    in_box.and_then(|i| scope.as_ref()?.boxed.get(i)).map(|glass| glass.eyepiece);
-                let ours = gear::find(&snapshot, &snapshot.gear.eyepieces, key);
-                match (in_box, ours) {
-                    (Some(eyepiece), _) => Chosen::Own(eyepiece),
-                    (None, Some(piece)) => Chosen::Ours(piece),
-                    // One in the box of a telescope that is not known is no fault of its own.
-                    (None, None) => {
-                        if scope.is_some() || !key.starts_with(BOX) {
-                            faults.add(
-                                "eyepiece",
-                                if key.starts_with(BOX) {
-                                    Problem::Mistyped
-                                } else {
-                                    Problem::Invalid
-                                },
-                            );
-                        }
-                        Chosen::Nothing
-                    }
-                }
             }
-        };
-
-        let factor = match &barlow {
-            Chosen::Ours(piece) => piece.what,
-            Chosen::Own(factor) => *factor,
-            Chosen::Nothing => Factor::NONE,
-        };
-        let glass = match &eyepiece {
-            Chosen::Ours(piece) => Some(piece.what.eyepiece),
-            Chosen::Own(eyepiece) => Some(*eyepiece),
-            Chosen::Nothing => None,
-        };
-        let sensor = match &camera {
-            Chosen::Ours(piece) => Some(piece.what),
-            Chosen::Own(camera) => Some(*camera),
-            Chosen::Nothing => None,
-        };
-        let products = [
-            telescope
-                .piece()
-                .map(|piece| self.chosen_product(&snapshot, piece, String::new(), currency)),
-            eyepiece.piece().map(|piece| {
-                self.chosen_product(&snapshot, piece, glass_text(&piece.what), currency)
-            }),
-            barlow
-                .piece()
-                .map(|piece| self.chosen_product(&snapshot, piece, String::new(), currency)),
-            camera
-                .piece()
-                .map(|piece| self.chosen_product(&snapshot, piece, String::new(), currency)),
-        ];
-        let answer = scope.map(|scope| Answer {
-            telescope: scope.telescope,
-            telescope_name: telescope
-                .piece()
-                .and_then(|piece| snapshot.at(piece.product))
-                .map(|e| e.name.to_string())
-                .unwrap_or_default(),
-            solar: scope.solar,
-            highest: scope.highest,
-            factor,
-            eyepiece: glass,
-            visual: glass.and_then(|glass| through(scope.telescope, factor, glass)),
-            camera: sensor,
-            photo: sensor.and_then(|camera| photograph(scope.telescope, factor, camera)),
-            products: products.into_iter().flatten().flatten().collect(),
-        });
-        let sensor_text = |camera: &Camera| {
-            format!("{} × {}", number(camera.width(), 1), millimetres(camera.height()))
-        };
-        // A piece may have been named by its SKU; what is chosen stands under its key.
-        let key = |choice: &mut Option<String>, piece: Option<&str>| {
-            if let Some(piece) = piece {
-                *choice = Some(piece.to_owned());
-            }
-        };
-        key(&mut question.telescope, telescope.piece().map(|piece| &*piece.key));
-        key(&mut question.eyepiece, eyepiece.piece().map(|piece| &*piece.key));
-        key(&mut question.barlow, barlow.piece().map(|piece| &*piece.key));
-        key(&mut question.camera, camera.piece().map(|piece| &*piece.key));
-        CalculatorView {
-            telescopes: snapshot.telescope_choices(telescope.piece()),
-            boxed,
-            eyepieces: snapshot.eyepiece_choices(eyepiece.piece()),
-            barlows: snapshot.choices(&snapshot.gear.barlows, barlow.piece(), |factor| {
-                format!("{}×", number(factor.get(), 2))
-            }),
-            cameras: snapshot.choices(&snapshot.gear.cameras, camera.piece(), sensor_text),
-            example,
-            plain,
-            errors: faults.in_order(),
-            answer,
-            address: address(&question),
-            question,
         }
-    }
+    };
 
-    /// A chosen product with its price, and the variant that a button can add.
-    fn chosen_product<T>(
-        &self,
-        snapshot: &Snapshot,
-        piece: &Piece<T>,
-        detail: String,
-        currency: Currency,
-    ) -> Option<ChosenProduct> {
-        let entry = snapshot.at(piece.product)?;
-        let card = self.card(entry, currency);
-        let variant = piece
-            .sku
-            .as_deref()
-            .and_then(|sku| entry.variants.iter().find(|variant| *variant.sku == *sku));
-        let several = entry.variants.len() > 1;
-        let href = match &piece.sku {
-            Some(sku) if several => format!("/products/{}?variant={}", entry.slug, encode(sku)),
-            _ => format!("/products/{}", entry.slug),
-        };
-        let price = variant.and_then(|variant| self.rates().price(variant.price, currency));
-        Some(ChosenProduct {
-            href,
-            name: card.name,
-            detail: if several { detail } else { String::new() },
-            from: price.is_none() && card.from,
-            price: price.unwrap_or(card.price),
-            stock: variant.map_or(card.stock, |variant| variant.stock),
-            sku: variant
-                .filter(|variant| variant.stock.available())
-                .map(|variant| variant.sku.to_string()),
-        })
+    let factor = match &barlow {
+        Chosen::Ours(piece) => piece.what,
+        Chosen::Own(factor) => *factor,
+        Chosen::Nothing => Factor::NONE,
+    };
+    let glass = match &eyepiece {
+        Chosen::Ours(piece) => Some(piece.what.eyepiece),
+        Chosen::Own(eyepiece) => Some(*eyepiece),
+        Chosen::Nothing => None,
+    };
+    let sensor = match &camera {
+        Chosen::Ours(piece) => Some(piece.what),
+        Chosen::Own(camera) => Some(*camera),
+        Chosen::Nothing => None,
+    };
+    let products = [
+        telescope
+            .piece()
+            .map(|piece| chosen_product(ctx, &snapshot, piece, String::new(), currency)),
+        eyepiece
+            .piece()
+            .map(|piece| chosen_product(ctx, &snapshot, piece, glass_text(&piece.what), currency)),
+        barlow.piece().map(|piece| chosen_product(ctx, &snapshot, piece, String::new(), currency)),
+        camera.piece().map(|piece| chosen_product(ctx, &snapshot, piece, String::new(), currency)),
+    ];
+    let answer = scope.map(|scope| Answer {
+        telescope: scope.telescope,
+        telescope_name: telescope
+            .piece()
+            .and_then(|piece| snapshot.at(piece.product))
+            .map(|e| e.name.to_string())
+            .unwrap_or_default(),
+        solar: scope.solar,
+        highest: scope.highest,
+        factor,
+        eyepiece: glass,
+        visual: glass.and_then(|glass| through(scope.telescope, factor, glass)),
+        camera: sensor,
+        photo: sensor.and_then(|camera| photograph(scope.telescope, factor, camera)),
+        products: products.into_iter().flatten().flatten().collect(),
+    });
+    let sensor_text = |camera: &Camera| {
+        format!("{} × {}", number(camera.width(), 1), millimetres(camera.height()))
+    };
+    // A piece may have been named by its SKU; what is chosen stands under its key.
+    let key = |choice: &mut Option<String>, piece: Option<&str>| {
+        if let Some(piece) = piece {
+            *choice = Some(piece.to_owned());
+        }
+    };
+    key(&mut question.telescope, telescope.piece().map(|piece| &*piece.key));
+    key(&mut question.eyepiece, eyepiece.piece().map(|piece| &*piece.key));
+    key(&mut question.barlow, barlow.piece().map(|piece| &*piece.key));
+    key(&mut question.camera, camera.piece().map(|piece| &*piece.key));
+    CalculatorView {
+        telescopes: snapshot.telescope_choices(telescope.piece()),
+        boxed,
+        eyepieces: snapshot.eyepiece_choices(eyepiece.piece()),
+        barlows: snapshot.choices(&snapshot.gear.barlows, barlow.piece(), |factor| {
+            format!("{}×", number(factor.get(), 2))
+        }),
+        cameras: snapshot.choices(&snapshot.gear.cameras, camera.piece(), sensor_text),
+        example,
+        plain,
+        errors: faults.in_order(),
+        answer,
+        address: address(&question),
+        question,
     }
+}
+
+/// A chosen product with its price, and the variant that a button can add.
+fn chosen_product<T>(
+    ctx: &Context,
+    snapshot: &Snapshot,
+    piece: &Piece<T>,
+    detail: String,
+    currency: Currency,
+) -> Option<ChosenProduct> {
+    let entry = snapshot.at(piece.product)?;
+    let card = crate::catalogue::card(ctx, entry, currency);
+    let variant = piece
+        .sku
+        .as_deref()
+        .and_then(|sku| entry.variants.iter().find(|variant| *variant.sku == *sku));
+    let several = entry.variants.len() > 1;
+    let href = match &piece.sku {
+        Some(sku) if several => format!("/products/{}?variant={}", entry.slug, encode(sku)),
+        _ => format!("/products/{}", entry.slug),
+    };
+    let price = variant.and_then(|variant| ctx.rates().price(variant.price, currency));
+    Some(ChosenProduct {
+        href,
+        name: card.name,
+        detail: if several { detail } else { String::new() },
+        from: price.is_none() && card.from,
+        price: price.unwrap_or(card.price),
+        stock: variant.map_or(card.stock, |variant| variant.stock),
+        sku: variant
+            .filter(|variant| variant.stock.available())
+            .map(|variant| variant.sku.to_string()),
+    })
 }

@@ -6,7 +6,7 @@ use super::{
     product::merged,
     snapshot::{Entry, Snapshot},
 };
-use crate::{Error, Shop};
+use crate::{Context, Error};
 use domain::{
     Currency,
     catalogue::{Attributes, Value},
@@ -304,77 +304,78 @@ impl Snapshot {
     }
 }
 
-impl Shop {
-    /// The verdicts of an accessory with these attributes, its own or those of a variant.
-    pub(super) fn fit(
-        &self,
-        snapshot: &Snapshot,
-        entry: &Entry,
-        attributes: &Attributes,
-        asked: &Asked,
-        currency: Currency,
-    ) -> Option<FitView> {
-        let fits = &snapshot.fits;
-        let product = *snapshot.by_slug.get(&entry.slug)?;
-        let own = accessory(attributes).filter(|_| fits.is_accessory(product))?;
-        if fits.telescopes.is_empty() {
-            return None;
-        }
-        let bridges = fits.bridges();
-        let judge = |i: u32| {
-            let verdict = verdict_with(&own, fits.telescope(i)?, &bridges);
-            let bridge = match verdict {
-                Verdict::FitsWith(_, Part::Adapter(at)) => fits
-                    .adapters
-                    .get(at)
-                    .and_then(|adapter| self.bridge(snapshot, adapter, currency)),
-                _ => None,
-            };
-            Some(Judged { telescope: snapshot.choice(i)?, verdict, bridge })
+/// The verdicts of an accessory with these attributes, its own or those of a variant.
+pub(super) fn fit(
+    ctx: &Context,
+    snapshot: &Snapshot,
+    entry: &Entry,
+    attributes: &Attributes,
+    asked: &Asked,
+    currency: Currency,
+) -> Option<FitView> {
+    let fits = &snapshot.fits;
+    let product = *snapshot.by_slug.get(&entry.slug)?;
+    let own = accessory(attributes).filter(|_| fits.is_accessory(product))?;
+    if fits.telescopes.is_empty() {
+        return None;
+    }
+    let bridges = fits.bridges();
+    let judge = |i: u32| {
+        let verdict = verdict_with(&own, fits.telescope(i)?, &bridges);
+        let bridge = match verdict {
+            Verdict::FitsWith(_, Part::Adapter(at)) => {
+                fits.adapters.get(at).and_then(|adapter| bridge(ctx, snapshot, adapter, currency))
+            }
+            _ => None,
         };
-        let mut view = FitView { all: snapshot.all_telescopes(&own), ..FitView::default() };
-        view.telescopes =
-            fits.telescopes.iter().take(CHOICES).filter_map(|&i| snapshot.choice(i)).collect();
-        match asked {
-            Asked::Nothing => {}
-            Asked::Wrong(problem) => view.problem = Some(*problem),
-            Asked::Telescope(slug) => {
-                match snapshot.by_slug.get(slug.as_str()).and_then(|&i| judge(i)) {
-                    Some(judged) => {
-                        if !view.telescopes.contains(&judged.telescope) {
-                            view.telescopes.push(judged.telescope.clone());
-                        }
-                        view.chosen = Some(judged);
+        Some(Judged { telescope: snapshot.choice(i)?, verdict, bridge })
+    };
+    let mut view = FitView { all: snapshot.all_telescopes(&own), ..FitView::default() };
+    view.telescopes =
+        fits.telescopes.iter().take(CHOICES).filter_map(|&i| snapshot.choice(i)).collect();
+    match asked {
+        Asked::Nothing => {}
+        Asked::Wrong(problem) => view.problem = Some(*problem),
+        Asked::Telescope(slug) => {
+            match snapshot.by_slug.get(slug.as_str()).and_then(|&i| judge(i)) {
+                Some(judged) => {
+                    if !view.telescopes.contains(&judged.telescope) {
+                        view.telescopes.push(judged.telescope.clone());
                     }
-                    None => view.problem = Some(AskedError::Unknown),
+                    view.chosen = Some(judged);
                 }
+                None => view.problem = Some(AskedError::Unknown),
             }
         }
-        for judged in fits.telescopes.iter().take(JUDGED).filter_map(|&i| judge(i)) {
-            let list = match judged.verdict {
-                Verdict::Fits(_) | Verdict::FitsWith(..) => &mut view.fits,
-                Verdict::DoesNotFit(_) => &mut view.refused,
-                Verdict::NotKnown(_) => &mut view.unknown,
-            };
-            if list.len() < LISTED {
-                list.push(judged);
-            }
-        }
-        view.more =
-            fits.telescopes.len() - view.fits.len() - view.refused.len() - view.unknown.len();
-        Some(view)
     }
+    for judged in fits.telescopes.iter().take(JUDGED).filter_map(|&i| judge(i)) {
+        let list = match judged.verdict {
+            Verdict::Fits(_) | Verdict::FitsWith(..) => &mut view.fits,
+            Verdict::DoesNotFit(_) => &mut view.refused,
+            Verdict::NotKnown(_) => &mut view.unknown,
+        };
+        if list.len() < LISTED {
+            list.push(judged);
+        }
+    }
+    view.more = fits.telescopes.len() - view.fits.len() - view.refused.len() - view.unknown.len();
+    Some(view)
+}
 
-    fn bridge(&self, snapshot: &Snapshot, adapter: &Adapter, currency: Currency) -> Option<Bridge> {
-        let product = snapshot.at(adapter.product)?;
-        let variant = product.variants.get(adapter.variant)?;
-        Some(Bridge {
-            name: product.name.to_string(),
-            href: format!("/products/{}?variant={}", product.slug, variant.sku),
-            sku: variant.stock.available().then(|| variant.sku.to_string()),
-            price: self.rates().price(variant.price, currency)?,
-        })
-    }
+fn bridge(
+    ctx: &Context,
+    snapshot: &Snapshot,
+    adapter: &Adapter,
+    currency: Currency,
+) -> Option<Bridge> {
+    let product = snapshot.at(adapter.product)?;
+    let variant = product.variants.get(adapter.variant)?;
+    Some(Bridge {
+        name: product.name.to_string(),
+        href: format!("/products/{}?variant={}", product.slug, variant.sku),
+        sku: variant.stock.available().then(|| variant.sku.to_string()),
+        price: ctx.rates().price(variant.price, currency)?,
+    })
 }
 
 impl Snapshot {

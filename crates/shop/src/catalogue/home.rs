@@ -1,6 +1,6 @@
 //! The home page.
 
-use crate::Shop;
+use crate::Context;
 use domain::{Currency, guide::WISHES, sky};
 use views::content::{HomeView, SkyView};
 
@@ -9,70 +9,69 @@ const SHELF: usize = 4;
 /// What the telescope on the large plate costs at most, in cents of a euro.
 const APPROACHABLE: i64 = 60_000;
 
-impl Shop {
-    /// Everything on the home page that is the same for all who see it in one currency.
-    #[must_use]
-    pub fn home_page(&self, currency: Currency) -> HomeView {
-        let snapshot = self.snapshot();
-        let available = || snapshot.all().filter(|p| p.stock().available());
-        let featured: Vec<_> = available().filter(|p| p.featured).collect();
-        // A whole telescope that somebody may really begin with; without one, the best there is.
-        let telescopes =
-            snapshot.category("telescopes").map(|c| c.members.as_slice()).unwrap_or_default();
-        let approachable = |p: &&&super::Entry| {
-            p.price <= APPROACHABLE
-                && telescopes
-                    .iter()
-                    .any(|&i| snapshot.products.get(i as usize).is_some_and(|t| t.id == p.id))
-        };
-        let hero = featured
-            .iter()
-            .filter(approachable)
-            .max_by_key(|p| p.price)
-            .or_else(|| featured.iter().max_by_key(|p| p.price))
-            .copied();
-        let mut newest: Vec<_> = available().collect();
-        newest.sort_by_key(|p| std::cmp::Reverse((p.published_at, p.id)));
-        // What shows the Moon: for the night, and no tube that wants more before it shows anything.
-        let moon =
-            WISHES.iter().position(|wish| wish.slug == "moon").and_then(|i| snapshot.wishes.get(i));
-        let mut first: Vec<_> = moon
-            .map(|wish| wish.products.iter().filter_map(|&i| snapshot.at(i)).collect())
-            .unwrap_or_default();
-        first.retain(|p| p.stock().available() && p.price <= 40_000);
-        first.sort_by_key(|p| p.price);
-        let shelf =
-            |entries: Vec<&super::Entry>| self.cards(entries.into_iter().take(SHELF), currency);
-        HomeView {
-            hero: hero.map(|p| self.card(p, currency)),
-            categories: self.menu(),
-            newest: shelf(newest),
-            first: shelf(first),
-            featured: shelf(
-                featured.into_iter().filter(|p| hero.is_none_or(|h| h.id != p.id)).collect(),
-            ),
-            sky: self.sky(),
-        }
+/// Everything on the home page that is the same for all who see it in one currency.
+#[must_use]
+pub fn home(ctx: &Context, currency: Currency) -> HomeView {
+    let snapshot = ctx.snapshot();
+    let available = || snapshot.all().filter(|p| p.stock().available());
+    let featured: Vec<_> = available().filter(|p| p.featured).collect();
+    // A whole telescope that somebody may really begin with; without one, the best there is.
+    let telescopes =
+        snapshot.category("telescopes").map(|c| c.members.as_slice()).unwrap_or_default();
+    let approachable = |p: &&&super::Entry| {
+        p.price <= APPROACHABLE
+            && telescopes
+                .iter()
+                .any(|&i| snapshot.products.get(i as usize).is_some_and(|t| t.id == p.id))
+    };
+    let hero = featured
+        .iter()
+        .filter(approachable)
+        .max_by_key(|p| p.price)
+        .or_else(|| featured.iter().max_by_key(|p| p.price))
+        .copied();
+    let mut newest: Vec<_> = available().collect();
+    newest.sort_by_key(|p| std::cmp::Reverse((p.published_at, p.id)));
+    // What shows the Moon: for the night, and no tube that wants more before it shows anything.
+    let moon =
+        WISHES.iter().position(|wish| wish.slug == "moon").and_then(|i| snapshot.wishes.get(i));
+    let mut first: Vec<_> = moon
+        .map(|wish| wish.products.iter().filter_map(|&i| snapshot.at(i)).collect())
+        .unwrap_or_default();
+    first.retain(|p| p.stock().available() && p.price <= 40_000);
+    first.sort_by_key(|p| p.price);
+    let shelf = |entries: Vec<&super::Entry>| {
+        crate::catalogue::cards(ctx, entries.into_iter().take(SHELF), currency)
+    };
+    HomeView {
+        hero: hero.map(|p| crate::catalogue::card(ctx, p, currency)),
+        categories: crate::catalogue::menu(ctx),
+        newest: shelf(newest),
+        first: shelf(first),
+        featured: shelf(
+            featured.into_iter().filter(|p| hero.is_none_or(|h| h.id != p.id)).collect(),
+        ),
+        sky: sky(ctx),
     }
+}
 
-    fn sky(&self) -> SkyView {
-        let (today, _) = self.local();
-        let (month, seconds) = (u8::from(today.month()), self.clock().now() / 1000);
-        let (illumination, waxing) = (sky::moon_illumination(seconds), sky::moon_waxing(seconds));
-        SkyView {
-            month,
-            month_name: today.month().to_string(),
-            illumination,
-            waxing,
-            phases: sky::next_moon_phases(seconds, 4)
-                .into_iter()
-                .map(|(phase, at)| {
-                    let (day, _) = self.zone().local(at * 1000);
-                    (phase.key(), format!("{} {}", day.day(), day.month()))
-                })
-                .collect(),
-            shower: next_shower(today),
-        }
+fn sky(ctx: &Context) -> SkyView {
+    let (today, _) = ctx.local();
+    let (month, seconds) = (u8::from(today.month()), ctx.clock().now() / 1000);
+    let (illumination, waxing) = (sky::moon_illumination(seconds), sky::moon_waxing(seconds));
+    SkyView {
+        month,
+        month_name: today.month().to_string(),
+        illumination,
+        waxing,
+        phases: sky::next_moon_phases(seconds, 4)
+            .into_iter()
+            .map(|(phase, at)| {
+                let (day, _) = ctx.zone().local(at * 1000);
+                (phase.key(), format!("{} {}", day.day(), day.month()))
+            })
+            .collect(),
+        shower: next_shower(today),
     }
 }
 

@@ -18,16 +18,24 @@ mod listing;
 mod needs;
 mod prices;
 mod product;
+mod refresh;
 mod search;
 mod snapshot;
 mod trade;
 mod wishes;
 
 pub(crate) use build::{API, MAKERS, NEEDS, SEARCH, demonstration};
-pub use calculator::PATH as CALCULATOR;
+pub use calculator::{PATH as CALCULATOR, calculate};
 pub use fit::Asked;
-pub use listing::ListQuery;
+pub use home::home;
+pub use listing::{ListQuery, cards_by_slug, category, list_address, menu, search, suggest};
+pub(crate) use listing::{card, cards};
+pub(crate) use product::home_country;
+pub use product::{delivery_note, delivery_of, product, product_for};
+pub(crate) use refresh::{Live, compute};
+pub use refresh::{refresh, refresh_soon};
 pub use snapshot::{ApiProduct, Category, Entry, Snapshot, VariantEntry};
+pub use wishes::guide;
 
 use crate::Error;
 

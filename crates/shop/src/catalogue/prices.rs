@@ -6,7 +6,7 @@ use super::{
     facets::{Choice, Column},
     snapshot::{Entry, Snapshot},
 };
-use crate::Shop;
+use crate::Context;
 use domain::{
     Currency, Money,
     rates::Rates,
@@ -208,34 +208,33 @@ pub(super) fn chip(low: Option<Money>, high: Option<Money>) -> Option<String> {
     })
 }
 
-impl Shop {
-    /// The lowest and the highest price of a product's variants as shown, in minor units of a
-    /// currency.
-    pub(super) fn prices(&self, entry: &Entry, currency: Currency) -> (i64, i64) {
-        let prices = entry
-            .variants
-            .iter()
-            .filter_map(|v| self.rates().price(v.price, currency))
-            .map(|m| m.minor);
-        prices.fold((i64::MAX, 0), |(least, most), minor| (least.min(minor), most.max(minor)))
-    }
+/// The lowest and the highest price of a product's variants as shown, in minor units of a
+/// currency.
+pub(super) fn prices(ctx: &Context, entry: &Entry, currency: Currency) -> (i64, i64) {
+    let prices =
+        entry.variants.iter().filter_map(|v| ctx.rates().price(v.price, currency)).map(|m| m.minor);
+    prices.fold((i64::MAX, 0), |(least, most), minor| (least.min(minor), most.max(minor)))
+}
 
-    /// Prices in a currency, worked out once for each copy of the catalogue.
-    pub(super) fn price_index(&self, snapshot: &Snapshot, currency: Currency) -> Arc<PriceIndex> {
-        if let Some(index) =
-            snapshot.prices.read().unwrap_or_else(PoisonError::into_inner).get(&currency)
-        {
-            return Arc::clone(index);
-        }
-        let least: Vec<i64> = snapshot.all().map(|entry| self.prices(entry, currency).0).collect();
-        let index = Arc::new(PriceIndex { column: column(self.rates(), currency, &least), least });
-        snapshot
-            .prices
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(currency, Arc::clone(&index));
-        index
+/// Prices in a currency, worked out once for each copy of the catalogue.
+pub(super) fn price_index(
+    ctx: &Context,
+    snapshot: &Snapshot,
+    currency: Currency,
+) -> Arc<PriceIndex> {
+    if let Some(index) =
+        snapshot.prices.read().unwrap_or_else(PoisonError::into_inner).get(&currency)
+    {
+        return Arc::clone(index);
     }
+    let least: Vec<i64> = snapshot.all().map(|entry| prices(ctx, entry, currency).0).collect();
+    let index = Arc::new(PriceIndex { column: column(ctx.rates(), currency, &least), least });
+    snapshot
+        .prices
+        .write()
+        .unwrap_or_else(PoisonError::into_inner)
+        .insert(currency, Arc::clone(&index));
+    index
 }
 
 #[cfg(test)]

@@ -2,11 +2,12 @@
 
 use super::{
     eyepieces::optics_of,
+    fit::fit,
     fit::{Asked, need_href},
     moved,
     snapshot::{Entry, Snapshot},
 };
-use crate::{Error, Shop, cart::Destination};
+use crate::{Context, Error, cart::Destination};
 use domain::{
     Currency,
     catalogue::{Attributes, StockLevel, Value},
@@ -40,215 +41,212 @@ fn parcel_weight(grams: i64) -> String {
     }
 }
 
-impl Shop {
-    /// The page of a product, with the variant of this SKU chosen, or else the first that can be
-    /// bought.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`], [`Error::Moved`] for an old slug, [`Error::Gone`] for a product that is
-    /// no longer sold.
-    pub async fn product(
-        &self,
-        slug: &str,
-        sku: Option<&str>,
-        currency: Currency,
-    ) -> Result<ProductView, Error> {
-        self.product_for(slug, sku, &Asked::Nothing, currency).await
+/// The page of a product, with the variant of this SKU chosen, or else the first that can be
+/// bought.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Moved`] for an old slug, [`Error::Gone`] for a product that is
+/// no longer sold.
+pub async fn product(
+    ctx: &Context,
+    slug: &str,
+    sku: Option<&str>,
+    currency: Currency,
+) -> Result<ProductView, Error> {
+    product_for(ctx, slug, sku, &Asked::Nothing, currency).await
+}
+
+/// The same, with the verdict for the telescope that is asked about; see [`Snapshot::asked`].
+///
+/// # Errors
+/// As [`show`].
+pub async fn product_for(
+    ctx: &Context,
+    slug: &str,
+    sku: Option<&str>,
+    asked: &Asked,
+    currency: Currency,
+) -> Result<ProductView, Error> {
+    let snapshot = ctx.snapshot();
+    let mut conn = ctx.db().read().await?;
+    let Some(row) = store::catalogue::product(&mut conn, slug).await? else {
+        return Err(
+            moved(&mut conn, "product", slug, |slug| snapshot.by_slug(slug).is_some()).await?
+        );
+    };
+    match row.status.as_str() {
+        "archived" => return Err(Error::Gone("product")),
+        "published" if row.published_at.is_some_and(|at| at <= ctx.clock().now()) => {}
+        _ => return Err(Error::NotFound("product")),
     }
+    let variants = store::catalogue::variants(&mut conn, row.id).await?;
+    let pictures = store::catalogue::pictures(&mut conn, row.id).await?;
+    drop(conn);
 
-    /// The same, with the verdict for the telescope that is asked about; see [`Snapshot::asked`].
-    ///
-    /// # Errors
-    /// As [`Self::product`].
-    pub async fn product_for(
-        &self,
-        slug: &str,
-        sku: Option<&str>,
-        asked: &Asked,
-        currency: Currency,
-    ) -> Result<ProductView, Error> {
-        let snapshot = self.snapshot();
-        let mut conn = self.db().read().await?;
-        let Some(row) = store::catalogue::product(&mut conn, slug).await? else {
-            return Err(
-                moved(&mut conn, "product", slug, |slug| snapshot.by_slug(slug).is_some()).await?
-            );
-        };
-        match row.status.as_str() {
-            "archived" => return Err(Error::Gone("product")),
-            "published" if row.published_at.is_some_and(|at| at <= self.clock().now()) => {}
-            _ => return Err(Error::NotFound("product")),
-        }
-        let variants = store::catalogue::variants(&mut conn, row.id).await?;
-        let pictures = store::catalogue::pictures(&mut conn, row.id).await?;
-        drop(conn);
-
-        let mut own: Vec<(String, i64)> = Vec::with_capacity(variants.len());
-        let variants: Vec<VariantView> = variants
-            .into_iter()
-            .filter_map(|v| {
-                let price = self
-                    .rates()
-                    .price(domain::Money::new(v.price_minor, v.currency.parse().ok()?), currency)?;
-                own.push((v.attributes, v.picture));
-                let weight = parcel_weight(v.weight_g);
-                Some(VariantView {
-                    price,
-                    sku: v.sku,
-                    label: v.label,
-                    option: v.option_name,
-                    stock: StockLevel::of(v.stock),
-                    weight,
-                    grams: v.weight_g,
-                })
+    let mut own: Vec<(String, i64)> = Vec::with_capacity(variants.len());
+    let variants: Vec<VariantView> = variants
+        .into_iter()
+        .filter_map(|v| {
+            let price = ctx
+                .rates()
+                .price(domain::Money::new(v.price_minor, v.currency.parse().ok()?), currency)?;
+            own.push((v.attributes, v.picture));
+            let weight = parcel_weight(v.weight_g);
+            Some(VariantView {
+                price,
+                sku: v.sku,
+                label: v.label,
+                option: v.option_name,
+                stock: StockLevel::of(v.stock),
+                weight,
+                grams: v.weight_g,
             })
-            .collect();
-        let chosen = match sku {
-            Some(sku) => {
-                variants.iter().position(|v| v.sku == sku).ok_or(Error::NotFound("variant"))?
+        })
+        .collect();
+    let chosen = match sku {
+        Some(sku) => {
+            variants.iter().position(|v| v.sku == sku).ok_or(Error::NotFound("variant"))?
+        }
+        None => variants.iter().position(|v| v.stock.available()).unwrap_or(0),
+    };
+    if variants.is_empty() {
+        return Err(Error::NotFound("product"));
+    }
+    let numbers: Vec<i64> = own.iter().map(|(_, number)| *number).collect();
+    let (differing, number) = own.swap_remove(chosen);
+    let attributes = attributes_of(&row.attributes, &differing)
+        .map_err(|e| Error::Internal(format!("attributes of {slug}: {e}")))?;
+    let entry = snapshot.by_slug(slug);
+    let picture = |p: store::catalogue::PictureRow| Picture {
+        hash: p.hash,
+        alt: p.alt,
+        width: u32::try_from(p.width).unwrap_or(0),
+        height: u32::try_from(p.height).unwrap_or(0),
+        placeholder: p.placeholder,
+        drawing: p.drawing == 1,
+    };
+    // The chosen variant's picture comes first, those of the other variants stay away; the
+    // second is the light path.
+    let mut pictures: Vec<(i64, Picture)> = (1..).zip(pictures.into_iter().map(picture)).collect();
+    let at = pictures.iter().position(|(n, _)| *n == number).unwrap_or(0);
+    if at > 0 {
+        pictures.swap(0, at);
+    }
+    let first = pictures.first().map(|(n, _)| *n);
+    pictures.retain(|(n, _)| Some(*n) == first || !numbers.contains(n));
+    Ok(ProductView {
+        trail: entry.map(|e| snapshot.trail(e.category)).unwrap_or_default(),
+        related: entry
+            .map(|e| crate::catalogue::cards(ctx, snapshot.related(e), currency))
+            .unwrap_or_default(),
+        fit: entry.and_then(|e| fit(ctx, &snapshot, e, &attributes, asked, currency)),
+        needs: entry.map(|e| needs(ctx, &snapshot, e, currency)).unwrap_or_default(),
+        key_specs: key_specs(&snapshot, &attributes),
+        specs: specs(&snapshot, &attributes),
+        optics: optics_of(&snapshot, &attributes),
+        calculator: variants.get(chosen).and_then(|variant| snapshot.calculator(&variant.sku)),
+        description: markdown(&row.description),
+        shows: SHOWS.iter().any(|key| attributes.contains_key(*key)),
+        connects: CONNECTS.iter().any(|key| attributes.contains_key(*key)),
+        pictures: pictures.into_iter().map(|(_, picture)| picture).collect(),
+        slug: row.slug,
+        seo_title: if row.seo_title.is_empty() { row.name.clone() } else { row.seo_title },
+        seo_description: if row.seo_description.is_empty() {
+            row.summary.clone()
+        } else {
+            row.seo_description
+        },
+        name: row.name,
+        brand: row.brand,
+        brand_story: row.story,
+        summary: row.summary,
+        variants,
+        chosen,
+    })
+}
+
+/// What a product needs, with the variant that a button can add.
+fn needs(ctx: &Context, snapshot: &Snapshot, entry: &Entry, currency: Currency) -> Vec<NeedView> {
+    let own = snapshot.by_slug.get(&entry.slug).and_then(|&i| snapshot.needs.get(i as usize));
+    let view = |need: &super::needs::Need| {
+        let product = need.product.and_then(|i| snapshot.at(i));
+        let sku = product.and_then(|product| {
+            let only =
+                if let [only] = product.variants.as_slice() { Some(&only.sku) } else { None };
+            let sku = need.sku.as_ref().or(only)?;
+            let there = product
+                .variants
+                .iter()
+                .any(|variant| variant.sku == *sku && variant.stock.available());
+            there.then(|| sku.to_string())
+        });
+        let card = product.map(|product| {
+            let card = crate::catalogue::card(ctx, product, currency);
+            let variant =
+                product.variants.iter().find(|variant| Some(&*variant.sku) == need.sku.as_deref());
+            match variant.and_then(|variant| ctx.rates().price(variant.price, currency)) {
+                Some(price) => ProductCard { price, from: false, ..card },
+                None => card,
             }
-            None => variants.iter().position(|v| v.stock.available()).unwrap_or(0),
-        };
-        if variants.is_empty() {
-            return Err(Error::NotFound("product"));
-        }
-        let numbers: Vec<i64> = own.iter().map(|(_, number)| *number).collect();
-        let (differing, number) = own.swap_remove(chosen);
-        let attributes = attributes_of(&row.attributes, &differing)
-            .map_err(|e| Error::Internal(format!("attributes of {slug}: {e}")))?;
-        let entry = snapshot.by_slug(slug);
-        let picture = |p: store::catalogue::PictureRow| Picture {
-            hash: p.hash,
-            alt: p.alt,
-            width: u32::try_from(p.width).unwrap_or(0),
-            height: u32::try_from(p.height).unwrap_or(0),
-            placeholder: p.placeholder,
-            drawing: p.drawing == 1,
-        };
-        // The chosen variant's picture comes first, those of the other variants stay away; the
-        // second is the light path.
-        let mut pictures: Vec<(i64, Picture)> =
-            (1..).zip(pictures.into_iter().map(picture)).collect();
-        let at = pictures.iter().position(|(n, _)| *n == number).unwrap_or(0);
-        if at > 0 {
-            pictures.swap(0, at);
-        }
-        let first = pictures.first().map(|(n, _)| *n);
-        pictures.retain(|(n, _)| Some(*n) == first || !numbers.contains(n));
-        Ok(ProductView {
-            trail: entry.map(|e| snapshot.trail(e.category)).unwrap_or_default(),
-            related: entry.map(|e| self.cards(snapshot.related(e), currency)).unwrap_or_default(),
-            fit: entry.and_then(|e| self.fit(&snapshot, e, &attributes, asked, currency)),
-            needs: entry.map(|e| self.needs(&snapshot, e, currency)).unwrap_or_default(),
-            key_specs: key_specs(&snapshot, &attributes),
-            specs: specs(&snapshot, &attributes),
-            optics: optics_of(&snapshot, &attributes),
-            calculator: variants.get(chosen).and_then(|variant| snapshot.calculator(&variant.sku)),
-            description: markdown(&row.description),
-            shows: SHOWS.iter().any(|key| attributes.contains_key(*key)),
-            connects: CONNECTS.iter().any(|key| attributes.contains_key(*key)),
-            pictures: pictures.into_iter().map(|(_, picture)| picture).collect(),
-            slug: row.slug,
-            seo_title: if row.seo_title.is_empty() { row.name.clone() } else { row.seo_title },
-            seo_description: if row.seo_description.is_empty() {
-                row.summary.clone()
-            } else {
-                row.seo_description
-            },
-            name: row.name,
-            brand: row.brand,
-            brand_story: row.story,
-            summary: row.summary,
-            variants,
-            chosen,
-        })
-    }
+        });
+        let href = product
+            .map(|product| need_href(snapshot, entry, product, need.sku.as_deref()))
+            .unwrap_or_default();
+        NeedView { card, sku, why: need.why.to_string(), href }
+    };
+    own.into_iter().flatten().map(view).collect()
+}
 
-    /// What a product needs, with the variant that a button can add.
-    fn needs(&self, snapshot: &Snapshot, entry: &Entry, currency: Currency) -> Vec<NeedView> {
-        let own = snapshot.by_slug.get(&entry.slug).and_then(|&i| snapshot.needs.get(i as usize));
-        let view = |need: &super::needs::Need| {
-            let product = need.product.and_then(|i| snapshot.at(i));
-            let sku = product.and_then(|product| {
-                let only =
-                    if let [only] = product.variants.as_slice() { Some(&only.sku) } else { None };
-                let sku = need.sku.as_ref().or(only)?;
-                let there = product
-                    .variants
-                    .iter()
-                    .any(|variant| variant.sku == *sku && variant.stock.available());
-                there.then(|| sku.to_string())
-            });
-            let card = product.map(|product| {
-                let card = self.card(product, currency);
-                let variant = product
-                    .variants
-                    .iter()
-                    .find(|variant| Some(&*variant.sku) == need.sku.as_deref());
-                match variant.and_then(|variant| self.rates().price(variant.price, currency)) {
-                    Some(price) => ProductCard { price, from: false, ..card },
-                    None => card,
-                }
-            });
-            let href = product
-                .map(|product| need_href(snapshot, entry, product, need.sku.as_deref()))
-                .unwrap_or_default();
-            NeedView { card, sku, why: need.why.to_string(), href }
-        };
-        own.into_iter().flatten().map(view).collect()
-    }
+/// When one piece of the chosen variant would come, and what it costs to bring it.
+///
+/// # Errors
+/// When there is no table of tariffs.
+pub fn delivery_of(
+    ctx: &Context,
+    product: &ProductView,
+    currency: Currency,
+    country_code: &str,
+) -> Result<DeliveryNote, Error> {
+    let (price, grams) = product
+        .variants
+        .get(product.chosen)
+        .map_or((domain::Money::zero(currency), 0), |variant| (variant.price, variant.grams));
+    delivery_note(ctx, price, grams, country_code)
+}
 
-    /// When one piece of the chosen variant would come, and what it costs to bring it.
-    ///
-    /// # Errors
-    /// When there is no table of tariffs.
-    pub fn delivery_of(
-        &self,
-        product: &ProductView,
-        currency: Currency,
-        country_code: &str,
-    ) -> Result<DeliveryNote, Error> {
-        let (price, grams) = product
-            .variants
-            .get(product.chosen)
-            .map_or((domain::Money::zero(currency), 0), |variant| (variant.price, variant.grams));
-        self.delivery_note(price, grams, country_code)
-    }
+/// When one piece at this price and of this many grams would come, and what it costs to bring
+/// it.
+///
+/// # Errors
+/// When there is no table of tariffs.
+pub fn delivery_note(
+    ctx: &Context,
+    price: domain::Money,
+    grams: i64,
+    country_code: &str,
+) -> Result<DeliveryNote, Error> {
+    let country = country::by_code(country_code).unwrap_or_else(|| home_country(ctx));
+    let (date, hour) = ctx.local();
+    let item = Item { unit: price, quantity: 1, tax_class: TaxClass::Standard };
+    let destination = Destination { country, postcode: "", town: "" };
+    let taxation = crate::cart::taxation(ctx, destination, &[item]);
+    let tariff = crate::cart::tariff(ctx, destination, Speed::Standard, Load::of([(grams, 1)]))?;
+    let (_, latest) = tariff.window(date, hour, &ctx.calendar(country, ""));
+    Ok(DeliveryNote {
+        country: domain::address::in_sentence(country.code),
+        by: delivery::day(latest),
+        price: tariff
+            .price(price, ctx.rates())
+            .ok_or_else(|| Error::Internal(format!("no rate for {}", price.currency)))?,
+        carriage: tariff.carriage,
+        tax_included: taxation.included,
+        export: taxation == Taxation::EXPORT,
+    })
+}
 
-    /// When one piece at this price and of this many grams would come, and what it costs to bring
-    /// it.
-    ///
-    /// # Errors
-    /// When there is no table of tariffs.
-    pub fn delivery_note(
-        &self,
-        price: domain::Money,
-        grams: i64,
-        country_code: &str,
-    ) -> Result<DeliveryNote, Error> {
-        let country = country::by_code(country_code).unwrap_or_else(|| self.home());
-        let (date, hour) = self.local();
-        let item = Item { unit: price, quantity: 1, tax_class: TaxClass::Standard };
-        let destination = Destination { country, postcode: "", town: "" };
-        let taxation = self.taxation(destination, &[item]);
-        let tariff = self.tariff(destination, Speed::Standard, Load::of([(grams, 1)]))?;
-        let (_, latest) = tariff.window(date, hour, &self.calendar(country, ""));
-        Ok(DeliveryNote {
-            country: domain::address::in_sentence(country.code),
-            by: delivery::day(latest),
-            price: tariff
-                .price(price, self.rates())
-                .ok_or_else(|| Error::Internal(format!("no rate for {}", price.currency)))?,
-            carriage: tariff.carriage,
-            tax_included: taxation.included,
-            export: taxation == Taxation::EXPORT,
-        })
-    }
-
-    /// The merchant's own country, or the first there is.
-    pub(crate) fn home(&self) -> &'static country::Country {
-        country::by_code(&self.settings().country).unwrap_or(&country::COUNTRIES[0])
-    }
+/// The merchant's own country, or the first there is.
+pub(crate) fn home_country(ctx: &Context) -> &'static country::Country {
+    country::by_code(&ctx.settings().country).unwrap_or(&country::COUNTRIES[0])
 }
 
 /// The product's attributes with those in which a variant differs; null takes one away.

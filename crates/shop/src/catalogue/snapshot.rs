@@ -203,7 +203,7 @@ impl Snapshot {
     /// Products by words, best first. A telescope for the Sun alone stands behind the others unless
     /// the Sun is asked for.
     pub(super) fn find(&self, query: &str) -> Hits {
-        crate::aside(self, || self.search(query))
+        super::compute(self, || self.search(query))
     }
 
     /// What was typed; where a word of it is in no product, what is most like it, if that finds

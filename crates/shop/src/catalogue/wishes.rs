@@ -3,9 +3,10 @@
 
 use super::{
     facts::solar_only,
+    listing::list,
     snapshot::{Category, Entry},
 };
-use crate::{Error, Shop, catalogue::ListQuery};
+use crate::{Context, Error, catalogue::ListQuery};
 use domain::{
     Currency,
     catalogue::{Attributes, Value},
@@ -144,34 +145,36 @@ pub(super) fn members(
     WISHES.iter().map(find).collect()
 }
 
-impl Shop {
-    /// The page of a wish.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] for a wish that is none, [`Error::PastEnd`] for a page.
-    pub fn wish(
-        &self,
-        slug: &str,
-        query: &ListQuery,
-        currency: Currency,
-    ) -> Result<WishView, Error> {
-        let snapshot = self.snapshot();
-        let place =
-            WISHES.iter().position(|wish| wish.slug == slug).ok_or(Error::NotFound("wish"))?;
-        let (wish, members) =
-            WISHES.get(place).zip(snapshot.wishes.get(place)).ok_or(Error::NotFound("wish"))?;
-        let members = &members.products;
-        let query = ListQuery { text: String::new(), ..query.clone() };
-        let list = self.list(&snapshot, members, &query, &format!("/wishes/{slug}"), currency)?;
-        let fits = |entry: &&Entry| {
-            entry.stock().available() && wish.most.is_none_or(|most| entry.price <= most)
-        };
-        let available = wish.chosen.iter().filter_map(|slug| snapshot.by_slug(slug)).filter(fits);
-        let mut chosen: Vec<&Entry> = available.take(CHOSEN).collect();
-        chosen.sort_by_key(|entry| entry.price);
-        let most = wish.most.and_then(|most| {
-            self.rates().convert(domain::Money::new(most, Currency::EUR), currency)
-        });
-        Ok(WishView { slug: wish.slug, chosen: self.cards(chosen, currency), most, list })
-    }
+/// The page of a wish.
+///
+/// # Errors
+/// [`Error::NotFound`] for a wish that is none, [`Error::PastEnd`] for a page.
+pub fn guide(
+    ctx: &Context,
+    slug: &str,
+    query: &ListQuery,
+    currency: Currency,
+) -> Result<WishView, Error> {
+    let snapshot = ctx.snapshot();
+    let place = WISHES.iter().position(|wish| wish.slug == slug).ok_or(Error::NotFound("wish"))?;
+    let (wish, members) =
+        WISHES.get(place).zip(snapshot.wishes.get(place)).ok_or(Error::NotFound("wish"))?;
+    let members = &members.products;
+    let query = ListQuery { text: String::new(), ..query.clone() };
+    let list = list(ctx, &snapshot, members, &query, &format!("/wishes/{slug}"), currency)?;
+    let fits = |entry: &&Entry| {
+        entry.stock().available() && wish.most.is_none_or(|most| entry.price <= most)
+    };
+    let available = wish.chosen.iter().filter_map(|slug| snapshot.by_slug(slug)).filter(fits);
+    let mut chosen: Vec<&Entry> = available.take(CHOSEN).collect();
+    chosen.sort_by_key(|entry| entry.price);
+    let most = wish
+        .most
+        .and_then(|most| ctx.rates().convert(domain::Money::new(most, Currency::EUR), currency));
+    Ok(WishView {
+        slug: wish.slug,
+        chosen: crate::catalogue::cards(ctx, chosen, currency),
+        most,
+        list,
+    })
 }

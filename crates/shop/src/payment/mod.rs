@@ -1,10 +1,11 @@
 //! Payment providers: what every one of them can do.
 
-mod risk;
-mod test;
+pub(crate) mod risk;
+pub mod test;
 
 pub use test::{TestBank, TestProvider};
 
+use crate::Context;
 use async_trait::async_trait;
 use domain::{Money, card::Card};
 use serde::{Deserialize, Serialize};
@@ -18,23 +19,21 @@ async fn in_time<T>(
     tokio::time::timeout(provider.patience(), answer).await.unwrap_or(Err(Refusal::Unavailable))
 }
 
-impl crate::Shop {
-    /// Turns a card into a method that can be charged.
-    ///
-    /// # Errors
-    /// What the provider says; [`Refusal::Unavailable`] when it says nothing.
-    pub async fn tokenise(&self, card: &Card) -> Result<Method, Refusal> {
-        let method = in_time(self.payment(), self.payment().tokenise(card)).await?;
-        Ok(Method { fingerprint: self.fingerprint(card), ..method })
-    }
+/// Turns a card into a method that can be charged.
+///
+/// # Errors
+/// What the provider says; [`Refusal::Unavailable`] when it says nothing.
+pub async fn tokenise(ctx: &Context, card: &Card) -> Result<Method, Refusal> {
+    let method = in_time(ctx.payment(), ctx.payment().tokenise(card)).await?;
+    Ok(Method { fingerprint: risk::fingerprint(ctx, card), ..method })
+}
 
-    pub(crate) async fn ask_for(&self, request: Request<'_>) -> Result<Outcome, Refusal> {
-        in_time(self.payment(), self.payment().authorise(request)).await
-    }
+pub(crate) async fn authorise(ctx: &Context, request: Request<'_>) -> Result<Outcome, Refusal> {
+    in_time(ctx.payment(), ctx.payment().authorise(request)).await
+}
 
-    pub(crate) async fn release(&self, key: &str) -> Result<(), Refusal> {
-        in_time(self.payment(), self.payment().void(key)).await
-    }
+pub(crate) async fn void(ctx: &Context, key: &str) -> Result<(), Refusal> {
+    in_time(ctx.payment(), ctx.payment().void(key)).await
 }
 
 /// Why there is no money.

@@ -2,6 +2,7 @@
 //! moves. Nothing is kept but what was answered on the page that stands in for a bank's.
 
 use super::{Method, Notice, Outcome, Provider, Refusal, Request};
+use crate::Context;
 use async_trait::async_trait;
 use domain::{Money, card::Card};
 use std::time::Duration;
@@ -165,25 +166,22 @@ impl Provider for TestBank {
     }
 }
 
-impl crate::Shop {
-    /// The test provider's page was answered.
-    ///
-    /// # Errors
-    /// [`crate::Error::NotFound`] for a page that was not shown, and where another provider takes
-    /// the payments.
-    pub async fn answer_test_challenge(
-        &self,
-        reference: &str,
-        approve: bool,
-    ) -> Result<(), crate::Error> {
-        if self.payment().name() != TestProvider.name() {
-            return Err(crate::Error::NotFound("page"));
-        }
-        let mut tx = self.db().begin().await?;
-        let known =
-            refusals::answer(&mut tx, reference, if approve { "approve" } else { "refuse" })
-                .await?;
-        tx.commit().await?;
-        if known { Ok(()) } else { Err(crate::Error::NotFound("page")) }
+/// The test provider's page was answered.
+///
+/// # Errors
+/// [`crate::Error::NotFound`] for a page that was not shown, and where another provider takes
+/// the payments.
+pub async fn answer_challenge(
+    ctx: &Context,
+    reference: &str,
+    approve: bool,
+) -> Result<(), crate::Error> {
+    if ctx.payment().name() != TestProvider.name() {
+        return Err(crate::Error::NotFound("page"));
     }
+    let mut tx = ctx.db().begin().await?;
+    let known =
+        refusals::answer(&mut tx, reference, if approve { "approve" } else { "refuse" }).await?;
+    tx.commit().await?;
+    if known { Ok(()) } else { Err(crate::Error::NotFound("page")) }
 }

@@ -11,7 +11,7 @@ use domain::{
     delivery::Speed,
 };
 use shop::{
-    Clock, Error, Settings, Shop,
+    Clock, Context, Error, Settings,
     checkout::{CardForm, Progress},
     payment::{Method, Notice, Outcome, Provider, Refusal, Request, TestProvider},
     place::{Agreement, Placed},
@@ -136,7 +136,7 @@ impl Bank {
 }
 
 pub struct Bench {
-    pub shop: Shop,
+    pub shop: Context,
     pub bank: Arc<Bank>,
     pub time: Arc<AtomicI64>,
     pub database: TestDatabase,
@@ -198,12 +198,12 @@ impl Bench {
         Self { shop, bank, time, database }
     }
 
-    async fn open(db: Db, bank: &Arc<Bank>, time: &Arc<AtomicI64>) -> Shop {
+    async fn open(db: Db, bank: &Arc<Bank>, time: &Arc<AtomicI64>) -> Context {
         Self::open_with(db, bank, time, shop::Dispatch::default()).await
     }
 
     /// The same shop with parcels leaving at other times or from elsewhere.
-    pub async fn dispatching(&self, dispatch: shop::Dispatch) -> Shop {
+    pub async fn dispatching(&self, dispatch: shop::Dispatch) -> Context {
         Self::open_with(open(&self.database).await, &self.bank, &self.time, dispatch).await
     }
 
@@ -216,7 +216,7 @@ impl Bench {
         bank: &Arc<Bank>,
         time: &Arc<AtomicI64>,
         dispatch: shop::Dispatch,
-    ) -> Shop {
+    ) -> Context {
         let seller = domain::order::Imprint {
             name: "Test & Sons".to_owned(),
             address: vec!["Lindenallee 3".to_owned(), "10115 Berlin".to_owned()],
@@ -235,13 +235,13 @@ impl Bench {
             rules: shop::Rules::default(),
             dispatch,
         };
-        Shop::open(db, settings, Arc::<Bank>::clone(bank), Clock::Fixed(Arc::clone(time)))
+        Context::open(db, settings, Arc::<Bank>::clone(bank), Clock::Fixed(Arc::clone(time)))
             .await
             .unwrap()
     }
 
     /// The same shop as another replica has it, over the same database.
-    pub async fn replica(&self) -> Shop {
+    pub async fn replica(&self) -> Context {
         Self::open(open(&self.database).await, &self.bank, &self.time).await
     }
 
@@ -257,7 +257,7 @@ impl Bench {
         );
         store::catalogue::bump(&mut tx).await.unwrap();
         tx.commit().await.unwrap();
-        self.shop.refresh().await.unwrap();
+        shop::catalogue::refresh(&self.shop).await.unwrap();
     }
 
     pub async fn set_status(&self, slug: &str, status: &str) {
@@ -265,7 +265,7 @@ impl Bench {
         assert!(store::import::set_status(&mut tx, slug, status).await.unwrap());
         store::catalogue::bump(&mut tx).await.unwrap();
         tx.commit().await.unwrap();
-        self.shop.refresh().await.unwrap();
+        shop::catalogue::refresh(&self.shop).await.unwrap();
     }
 
     pub async fn stock(&self, sku: &str) -> i64 {
@@ -300,8 +300,7 @@ impl Bench {
         let mut token: Option<String> = None;
         for (sku, quantity) in lines {
             token = Some(
-                self.shop
-                    .add_to_cart(token.as_deref(), sku, &quantity.to_string())
+                shop::cart::add(&self.shop, token.as_deref(), sku, &quantity.to_string())
                     .await
                     .unwrap()
                     .token,
@@ -313,23 +312,30 @@ impl Bench {
 
     /// The cart as shown at home in euros.
     pub async fn view(&self, token: &str) -> views::cart::CartView {
-        self.shop.cart(Some(token), Currency::EUR, home(), Speed::Standard, false).await.unwrap()
+        shop::cart::show(&self.shop, Some(token), Currency::EUR, home(), Speed::Standard, false)
+            .await
+            .unwrap()
     }
 
     /// All steps up to the review; gives the key and what was seen.
     pub async fn review(&self, token: &str, number: &str) -> (String, String) {
-        self.shop.checkout_contact(token, contact(), None).await.unwrap();
-        self.shop.checkout_delivery(token, "standard", "0461 123456").await.unwrap();
-        self.shop.checkout_payment(token, &card(number)).await.unwrap();
-        let view = self.shop.checkout(Some(token), None, Currency::EUR, "DE").await.unwrap();
+        shop::checkout::save_contact(&self.shop, token, contact(), None).await.unwrap();
+        shop::checkout::save_delivery(&self.shop, token, "standard", "0461 123456").await.unwrap();
+        shop::checkout::save_payment(&self.shop, token, &card(number)).await.unwrap();
+        let view =
+            shop::checkout::show(&self.shop, Some(token), None, Currency::EUR, "DE").await.unwrap();
         assert_eq!(view.step, Step::Review);
         (view.key, view.seen)
     }
 
     pub async fn place(&self, token: &str, key: &str, seen: &str) -> Result<Placed, Error> {
-        self.shop
-            .place_order(token, Agreement { key, seen: Some(seen), client: None }, Currency::EUR)
-            .await
+        shop::place::place(
+            &self.shop,
+            token,
+            Agreement { key, seen: Some(seen), client: None },
+            Currency::EUR,
+        )
+        .await
     }
 
     /// A cart that is ordered.
@@ -342,7 +348,7 @@ impl Bench {
     /// The page of an order by its signed path.
     pub async fn order_by_link(&self, link: &str) -> views::orders::OrderView {
         let (number, key) = link.strip_prefix("/orders/").unwrap().split_once("?key=").unwrap();
-        self.shop.order(number, key).await.unwrap()
+        shop::orders::show(&self.shop, number, key).await.unwrap()
     }
 }
 

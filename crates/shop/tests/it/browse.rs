@@ -2,7 +2,7 @@
 
 use crate::bench::{Bench, NOW, on_both};
 use domain::{Currency, Money, catalogue::StockLevel};
-use shop::{Error, Shop, catalogue::ListQuery};
+use shop::{Context, Error, catalogue::ListQuery};
 use views::catalogue::{EyepieceLimit, OpticsView, PAGE_SIZE, Sort};
 
 fn query(pairs: &[(&str, &str)]) -> Result<ListQuery, Error> {
@@ -15,8 +15,14 @@ on_both!(every_category_has_all_its_pages);
 async fn every_category_has_all_its_pages(bench: &Bench) {
     let snapshot = bench.shop.snapshot();
     for category in &snapshot.categories {
-        let first =
-            bench.shop.category(&category.slug, &query(&[]).unwrap(), Currency::EUR).await.unwrap();
+        let first = shop::catalogue::category(
+            &bench.shop,
+            &category.slug,
+            &query(&[]).unwrap(),
+            Currency::EUR,
+        )
+        .await
+        .unwrap();
         assert_eq!(
             (first.total, &first.title, first.page, &first.previous),
             (category.members.len(), &category.name, 1, &None)
@@ -25,11 +31,14 @@ async fn every_category_has_all_its_pages(bench: &Bench) {
         let mut slugs = Vec::new();
         for page in 1..=first.pages {
             let text = page.to_string();
-            let listing = bench
-                .shop
-                .category(&category.slug, &query(&[("page", &text)]).unwrap(), Currency::EUR)
-                .await
-                .unwrap();
+            let listing = shop::catalogue::category(
+                &bench.shop,
+                &category.slug,
+                &query(&[("page", &text)]).unwrap(),
+                Currency::EUR,
+            )
+            .await
+            .unwrap();
             assert!(
                 listing.cards.len() <= PAGE_SIZE
                     && (listing.next.is_some() == (page < first.pages))
@@ -42,10 +51,13 @@ async fn every_category_has_all_its_pages(bench: &Bench) {
         slugs.dedup();
         assert_eq!(slugs.len(), first.total, "{} shows a product twice", category.slug);
         let beyond = (first.pages + 1).to_string();
-        let beyond = bench
-            .shop
-            .category(&category.slug, &query(&[("page", &beyond)]).unwrap(), Currency::EUR)
-            .await;
+        let beyond = shop::catalogue::category(
+            &bench.shop,
+            &category.slug,
+            &query(&[("page", &beyond)]).unwrap(),
+            Currency::EUR,
+        )
+        .await;
         let last = first.next.map_or(format!("/categories/{}", category.slug), |_| {
             format!("/categories/{}?page={}", category.slug, first.pages)
         });
@@ -81,11 +93,14 @@ async fn every_order_of_a_list(bench: &Bench) {
     let mut by = Vec::new();
     for sort in Sort::ALL {
         assert_eq!(Sort::from_key(sort.key()), Some(sort));
-        let listing = bench
-            .shop
-            .category("telescopes", &query(&[("sort", sort.key())]).unwrap(), Currency::EUR)
-            .await
-            .unwrap();
+        let listing = shop::catalogue::category(
+            &bench.shop,
+            "telescopes",
+            &query(&[("sort", sort.key())]).unwrap(),
+            Currency::EUR,
+        )
+        .await
+        .unwrap();
         assert_eq!(listing.sort, sort);
         by.push(listing.cards);
     }
@@ -107,26 +122,26 @@ on_both!(what_is_not_there);
 async fn what_is_not_there(bench: &Bench) {
     let shop = &bench.shop;
     assert!(matches!(
-        shop.category("nothing", &query(&[]).unwrap(), Currency::EUR).await,
+        shop::catalogue::category(&shop, "nothing", &query(&[]).unwrap(), Currency::EUR).await,
         Err(Error::NotFound("category"))
     ));
     assert!(matches!(
-        shop.product("nothing", None, Currency::EUR).await,
+        shop::catalogue::product(&shop, "nothing", None, Currency::EUR).await,
         Err(Error::NotFound("product"))
     ));
     assert!(matches!(
-        shop.product("lowland-8-dobsonian", Some("LOW-D6"), Currency::EUR).await,
+        shop::catalogue::product(&shop, "lowland-8-dobsonian", Some("LOW-D6"), Currency::EUR).await,
         Err(Error::NotFound("variant"))
     ));
     assert!(matches!(
-        shop.product("sky-almanac-2026", None, Currency::EUR).await,
+        shop::catalogue::product(&shop, "sky-almanac-2026", None, Currency::EUR).await,
         Err(Error::Gone("product"))
     ));
     assert!(matches!(
-        shop.product("sky-almanac-2028", None, Currency::EUR).await,
+        shop::catalogue::product(&shop, "sky-almanac-2028", None, Currency::EUR).await,
         Err(Error::NotFound("product"))
     ));
-    match shop.product("lowland-203-dobsonian", None, Currency::EUR).await {
+    match shop::catalogue::product(&shop, "lowland-203-dobsonian", None, Currency::EUR).await {
         Err(Error::Moved(slug)) => assert_eq!(slug, "lowland-8-dobsonian"),
         other => panic!("{other:?}"),
     }
@@ -134,7 +149,7 @@ async fn what_is_not_there(bench: &Bench) {
     store::import::redirect(&mut tx, "category", "scopes", "telescopes").await.unwrap();
     tx.commit().await.unwrap();
     assert!(
-        matches!(shop.category("scopes", &query(&[]).unwrap(), Currency::EUR).await, Err(Error::Moved(slug)) if slug == "telescopes")
+        matches!(shop::catalogue::category(&shop, "scopes", &query(&[]).unwrap(), Currency::EUR).await, Err(Error::Moved(slug)) if slug == "telescopes")
     );
     // Renamed twice: one step to what is there now. Renamed in a circle, or into nothing: no
     // circle for a browser.
@@ -155,7 +170,8 @@ async fn what_is_not_there(bench: &Bench) {
         ("self", None),
         ("lost", Some("nowhere")),
     ] {
-        let outcome = shop.category(old, &query(&[]).unwrap(), Currency::EUR).await;
+        let outcome =
+            shop::catalogue::category(&shop, old, &query(&[]).unwrap(), Currency::EUR).await;
         match new {
             Some(new) => {
                 assert!(matches!(outcome, Err(Error::Moved(slug)) if slug == new), "{old}")
@@ -166,13 +182,13 @@ async fn what_is_not_there(bench: &Bench) {
 }
 
 /// All that lists, wishes and the home page show, as text.
-async fn everything(shop: &Shop) -> String {
+async fn everything(shop: &Context) -> String {
     let snapshot = shop.snapshot();
     let all = query(&[]).unwrap();
     let mut out = format!(
         "{:#?}{:#?}",
-        shop.home_page(Currency::EUR),
-        shop.search(&all, Currency::EUR).unwrap()
+        shop::catalogue::home(&shop, Currency::EUR),
+        shop::catalogue::search(&shop, &all, Currency::EUR).unwrap()
     );
     for category in &snapshot.categories {
         for filters in
@@ -180,12 +196,22 @@ async fn everything(shop: &Shop) -> String {
         {
             out += &format!(
                 "{:#?}",
-                shop.category(&category.slug, &query(filters).unwrap(), Currency::USD).await.ok()
+                shop::catalogue::category(
+                    &shop,
+                    &category.slug,
+                    &query(filters).unwrap(),
+                    Currency::USD
+                )
+                .await
+                .ok()
             );
         }
     }
     for wish in &domain::guide::WISHES {
-        out += &format!("{:#?}", shop.wish(wish.slug, &all, Currency::EUR).unwrap().list);
+        out += &format!(
+            "{:#?}",
+            shop::catalogue::guide(&shop, wish.slug, &all, Currency::EUR).unwrap().list
+        );
     }
     out
 }
@@ -197,13 +223,13 @@ async fn a_copy_with_other_stock_is_the_one_that_would_be_read(bench: &Bench) {
     for (sku, quantity) in [("LOW-D8", 3), ("HAL-102ED-T", 1), ("PER-MUG", 2)] {
         bench.change(sku, 10_000, quantity).await;
     }
-    watching.refresh().await.unwrap();
+    shop::catalogue::refresh(&watching).await.unwrap();
     let few = watching.snapshot();
     // Sold out, one left, one that had enough, and two lines at once.
     bench.order(&[("LOW-D8", 3)]).await;
     bench.order(&[("HAL-102ED-T", 1), ("PER-MUG", 1)]).await;
     bench.order(&[("HQTGWGPNH4", 1)]).await;
-    watching.refresh().await.unwrap();
+    shop::catalogue::refresh(&watching).await.unwrap();
     let fresh = bench.replica().await;
     let now = everything(&fresh).await;
     assert!(
@@ -216,7 +242,7 @@ async fn a_copy_with_other_stock_is_the_one_that_would_be_read(bench: &Bench) {
     assert!(shared("HQTGWGPNH4") && !shared("LOW-D8") && !shared("PER-MUG"));
     // Back in stock by the merchandiser, who changes more than that.
     bench.change("LOW-D8", 42_900, 9).await;
-    watching.refresh().await.unwrap();
+    shop::catalogue::refresh(&watching).await.unwrap();
     let fresh = bench.replica().await;
     assert_eq!(everything(&watching).await, everything(&fresh).await);
 }
@@ -224,7 +250,7 @@ async fn a_copy_with_other_stock_is_the_one_that_would_be_read(bench: &Bench) {
 on_both!(variants_are_chosen);
 async fn variants_are_chosen(bench: &Bench) {
     let shop = &bench.shop;
-    let view = shop.product("halden-102-ed", None, Currency::EUR).await.unwrap();
+    let view = shop::catalogue::product(&shop, "halden-102-ed", None, Currency::EUR).await.unwrap();
     assert_eq!(
         (
             view.variants.len(),
@@ -234,11 +260,14 @@ async fn variants_are_chosen(bench: &Bench) {
         ),
         (2, 0, "Tube and rings", "Set")
     );
-    let second = shop.product("halden-102-ed", Some("HAL-102ED-S"), Currency::EUR).await.unwrap();
+    let second =
+        shop::catalogue::product(&shop, "halden-102-ed", Some("HAL-102ED-S"), Currency::EUR)
+            .await
+            .unwrap();
     assert_eq!((second.chosen, second.variants[1].price), (1, Money::new(93_900, Currency::EUR)));
     // Without a choice the first that can be bought.
     bench.change("HAL-102ED-T", 74_900, 0).await;
-    let view = shop.product("halden-102-ed", None, Currency::EUR).await.unwrap();
+    let view = shop::catalogue::product(&shop, "halden-102-ed", None, Currency::EUR).await.unwrap();
     assert_eq!(
         (view.chosen, view.variants[0].stock, view.variants[1].stock),
         (1, StockLevel::SoldOut, StockLevel::Enough)
@@ -256,7 +285,8 @@ fn spec<'a>(view: &'a views::catalogue::ProductView, name: &str) -> Option<&'a s
 
 on_both!(a_variant_brings_its_facts_and_its_picture);
 async fn a_variant_brings_its_facts_and_its_picture(bench: &Bench) {
-    let view = |sku| bench.shop.product("halden-90-900", Some(sku), Currency::EUR);
+    let view =
+        |sku| shop::catalogue::product(&bench.shop, "halden-90-900", Some(sku), Currency::EUR);
     let (first, second) = (view("HAL-90L-EQ").await.unwrap(), view("HAL-90L-AZ").await.unwrap());
     assert_eq!(
         (spec(&first, "Mount type"), spec(&first, "Weight")),
@@ -275,7 +305,10 @@ async fn a_variant_brings_its_facts_and_its_picture(bench: &Bench) {
     // What both share follows, and the other's picture stays away.
     assert_eq!((first.pictures.len(), &first.pictures[1..]), (3, &second.pictures[1..]));
     // One eyepiece of a series has a focal length, and not the range of the series.
-    let one = bench.shop.product("corvane-plossl", Some("COR-PL-25"), Currency::EUR).await.unwrap();
+    let one =
+        shop::catalogue::product(&bench.shop, "corvane-plossl", Some("COR-PL-25"), Currency::EUR)
+            .await
+            .unwrap();
     assert_eq!(
         (spec(&one, "Focal length"), spec(&one, "Shortest focal length")),
         (Some("25\u{a0}mm"), None)
@@ -299,19 +332,30 @@ on_both!(optics_are_computed_for_telescopes_only);
 async fn optics_are_computed_for_telescopes_only(bench: &Bench) {
     let shop = &bench.shop;
     let Some(OpticsView::Night(optics)) =
-        shop.product("lowland-8-dobsonian", None, Currency::EUR).await.unwrap().optics
+        shop::catalogue::product(&shop, "lowland-8-dobsonian", None, Currency::EUR)
+            .await
+            .unwrap()
+            .optics
     else {
         panic!()
     };
     assert_eq!((optics.highest_power.as_str(), optics.splits_to.as_str()), ("406×", "0.57″"));
     assert!(optics.eyepieces.iter().all(|row| row.limit.is_none()), "{optics:?}");
     // A simple mirror bears less than its aperture promises.
-    let simple = shop.product("lowland-76-tabletop", None, Currency::EUR).await.unwrap();
+    let simple =
+        shop::catalogue::product(&shop, "lowland-76-tabletop", None, Currency::EUR).await.unwrap();
     assert_eq!(spec(&simple, "Highest useful magnification"), Some("60×"));
     let Some(OpticsView::Night(optics)) = simple.optics else { panic!() };
     assert_eq!(optics.highest_power, "60×");
     for slug in ["tarn-fell-8x42", "the-comet-book", "corvane-uhc"] {
-        assert!(shop.product(slug, None, Currency::EUR).await.unwrap().optics.is_none(), "{slug}");
+        assert!(
+            shop::catalogue::product(&shop, slug, None, Currency::EUR)
+                .await
+                .unwrap()
+                .optics
+                .is_none(),
+            "{slug}"
+        );
     }
 }
 
@@ -321,7 +365,10 @@ async fn eyepieces_are_sold_or_in_the_box_and_marked_where_they_do_not_suit(benc
     let mut marked = 0;
     for entry in &snapshot.products {
         let Some(OpticsView::Night(optics)) =
-            bench.shop.product(&entry.slug, None, Currency::EUR).await.unwrap().optics
+            shop::catalogue::product(&bench.shop, &entry.slug, None, Currency::EUR)
+                .await
+                .unwrap()
+                .optics
         else {
             continue;
         };
@@ -351,7 +398,10 @@ async fn eyepieces_are_sold_or_in_the_box_and_marked_where_they_do_not_suit(benc
     }
     assert!(marked > 3, "{marked}");
     let Some(OpticsView::Night(small)) =
-        bench.shop.product("perigee-60-700", None, Currency::EUR).await.unwrap().optics
+        shop::catalogue::product(&bench.shop, "perigee-60-700", None, Currency::EUR)
+            .await
+            .unwrap()
+            .optics
     else {
         panic!()
     };
@@ -368,7 +418,7 @@ async fn a_telescope_for_the_sun_speaks_of_the_sun(bench: &Bench) {
         ("heliard-50-travel", "3.3\u{a0}mm", "1700\u{a0}km", None),
     ] {
         let Some(OpticsView::Sun(sun)) =
-            bench.shop.product(slug, None, Currency::EUR).await.unwrap().optics
+            shop::catalogue::product(&bench.shop, slug, None, Currency::EUR).await.unwrap().optics
         else {
             panic!("{slug}")
         };
@@ -388,7 +438,8 @@ async fn a_telescope_for_the_sun_speaks_of_the_sun(bench: &Bench) {
 on_both!(related_products_are_others_that_can_be_bought);
 async fn related_products_are_others_that_can_be_bought(bench: &Bench) {
     for entry in bench.shop.snapshot().products.iter().take(30) {
-        let view = bench.shop.product(&entry.slug, None, Currency::EUR).await.unwrap();
+        let view =
+            shop::catalogue::product(&bench.shop, &entry.slug, None, Currency::EUR).await.unwrap();
         assert!(
             !view.related.is_empty()
                 && view.related.len() <= 4
@@ -434,7 +485,10 @@ async fn texts_of_merchants_bring_no_markup(bench: &Bench) {
     };
     store::import::variant(&mut tx, id, &variant, NOW).await.unwrap();
     tx.commit().await.unwrap();
-    let html = bench.shop.product("evil", None, Currency::EUR).await.unwrap().description;
+    let html = shop::catalogue::product(&bench.shop, "evil", None, Currency::EUR)
+        .await
+        .unwrap()
+        .description;
     for bad in ["<script", "<img", "javascript:", "\"//evil", "data:text"] {
         assert!(!html.contains(bad), "{bad} in {html}");
     }
@@ -449,8 +503,8 @@ async fn texts_of_merchants_bring_no_markup(bench: &Bench) {
 on_both!(a_change_shows_after_a_look_at_the_version);
 async fn a_change_shows_after_a_look_at_the_version(bench: &Bench) {
     let other = bench.replica().await;
-    let price = async |shop: &Shop| {
-        shop.category("dobsonians", &query(&[]).unwrap(), Currency::EUR)
+    let price = async |shop: &Context| {
+        shop::catalogue::category(&shop, "dobsonians", &query(&[]).unwrap(), Currency::EUR)
             .await
             .unwrap()
             .cards
@@ -460,14 +514,14 @@ async fn a_change_shows_after_a_look_at_the_version(bench: &Bench) {
     };
     assert_eq!(price(&other).await, Some((42_900, StockLevel::Enough)));
     bench.change("LOW-D8", 39_900, 2).await;
-    other.refresh().await.unwrap();
+    shop::catalogue::refresh(&other).await.unwrap();
     assert_eq!(price(&other).await, Some((39_900, StockLevel::Few(2))));
     bench.set_status("lowland-8-dobsonian", "archived").await;
-    other.refresh().await.unwrap();
+    shop::catalogue::refresh(&other).await.unwrap();
     assert_eq!(price(&other).await, None);
     assert!(other.snapshot().by_sku("LOW-D8").is_none());
     assert!(matches!(
-        other.product("lowland-8-dobsonian", None, Currency::EUR).await,
+        shop::catalogue::product(&other, "lowland-8-dobsonian", None, Currency::EUR).await,
         Err(Error::Gone(_))
     ));
     other.db().close().await;
@@ -509,22 +563,25 @@ async fn a_product_appears_on_its_day(bench: &Bench) {
     store::import::variant(&mut tx, id, &variant, NOW).await.unwrap();
     store::catalogue::bump(&mut tx).await.unwrap();
     tx.commit().await.unwrap();
-    bench.shop.refresh().await.unwrap();
+    shop::catalogue::refresh(&bench.shop).await.unwrap();
     assert!(bench.shop.snapshot().by_slug("soon").is_none());
     assert!(matches!(
-        bench.shop.product("soon", None, Currency::EUR).await,
+        shop::catalogue::product(&bench.shop, "soon", None, Currency::EUR).await,
         Err(Error::NotFound(_))
     ));
-    assert!(matches!(bench.shop.add_to_cart(None, "SOON", "1").await, Err(Error::NotFound(_))));
+    assert!(matches!(
+        shop::cart::add(&bench.shop, None, "SOON", "1").await,
+        Err(Error::NotFound(_))
+    ));
     bench.advance(1000);
-    bench.shop.refresh().await.unwrap();
+    shop::catalogue::refresh(&bench.shop).await.unwrap();
     assert!(bench.shop.snapshot().by_slug("soon").is_some());
-    bench.shop.add_to_cart(None, "SOON", "1").await.unwrap();
+    shop::cart::add(&bench.shop, None, "SOON", "1").await.unwrap();
 }
 
 on_both!(the_home_page_offers_what_can_be_bought);
 async fn the_home_page_offers_what_can_be_bought(bench: &Bench) {
-    let home = bench.shop.home_page(Currency::EUR);
+    let home = shop::catalogue::home(&bench.shop, Currency::EUR);
     let hero = home.hero.unwrap();
     assert!(
         !home.featured.is_empty()
@@ -561,9 +618,12 @@ on_both!(every_price_in_every_currency);
 async fn every_price_in_every_currency(bench: &Bench) {
     let shop = &bench.shop;
     for currency in shop.rates().currencies() {
-        for card in shop.category("telescopes", &query(&[]).unwrap(), currency).await.unwrap().cards
+        for card in shop::catalogue::category(&shop, "telescopes", &query(&[]).unwrap(), currency)
+            .await
+            .unwrap()
+            .cards
         {
-            let view = shop.product(&card.slug, None, currency).await.unwrap();
+            let view = shop::catalogue::product(&shop, &card.slug, None, currency).await.unwrap();
             let least = view.variants.iter().map(|v| v.price.minor).min().unwrap();
             assert_eq!(card.price, Money::new(least, currency), "{} in {currency}", card.slug);
             assert_eq!(
@@ -579,7 +639,7 @@ async fn every_price_in_every_currency(bench: &Bench) {
 on_both!(accessories_are_beside_what_they_connect_to);
 async fn accessories_are_beside_what_they_connect_to(bench: &Bench) {
     let related = async |slug: &str| {
-        let view = bench.shop.product(slug, None, Currency::EUR).await.unwrap();
+        let view = shop::catalogue::product(&bench.shop, slug, None, Currency::EUR).await.unwrap();
         view.related.into_iter().map(|card| card.slug).collect::<Vec<_>>()
     };
     let adapter = related("corvane-t2-adapter").await;
@@ -597,8 +657,9 @@ async fn accessories_are_beside_what_they_connect_to(bench: &Bench) {
 
 on_both!(what_one_needs_beside_it);
 async fn what_one_needs_beside_it(bench: &Bench) {
-    let needs =
-        async |slug: &str| bench.shop.product(slug, None, Currency::EUR).await.unwrap().needs;
+    let needs = async |slug: &str| {
+        shop::catalogue::product(&bench.shop, slug, None, Currency::EUR).await.unwrap().needs
+    };
     let dobsonian = needs("lowland-8-dobsonian").await;
     let cheshire = dobsonian
         .iter()

@@ -7,19 +7,19 @@ use domain::{
     checkout::Problem,
     optics::pairing::{Suits, Telescope},
 };
-use shop::Shop;
+use shop::Context;
 use views::optics::calculator::{Answer, CalculatorView, OWN, Question};
 
 /// What the calculator says to these parameters.
-fn ask(shop: &Shop, parameters: &[(&str, &str)]) -> CalculatorView {
+fn ask(shop: &Context, parameters: &[(&str, &str)]) -> CalculatorView {
     let question = Question::read(|name| {
         parameters.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
     });
-    shop.calculate(question, Currency::EUR)
+    shop::catalogue::calculate(&shop, question, Currency::EUR)
 }
 
 /// What it says to an address of its own.
-fn follow(shop: &Shop, address: &str) -> CalculatorView {
+fn follow(shop: &Context, address: &str) -> CalculatorView {
     let query = address.strip_prefix("/tools/eyepieces?").unwrap_or_else(|| panic!("{address}"));
     let decode = |text: &str| text.replace("%22", "\"").replace("%2C", ",").replace('+', " ");
     let pairs: Vec<(String, String)> = query
@@ -112,8 +112,14 @@ async fn products_lead_to_the_calculator_with_themselves_chosen(bench: &Bench) {
     let (mut telescopes, mut others, mut none) = (0, 0, 0);
     for entry in &bench.shop.snapshot().products {
         for variant in &entry.variants {
-            let product =
-                bench.shop.product(&entry.slug, Some(&variant.sku), Currency::EUR).await.unwrap();
+            let product = shop::catalogue::product(
+                &bench.shop,
+                &entry.slug,
+                Some(&variant.sku),
+                Currency::EUR,
+            )
+            .await
+            .unwrap();
             let Some(address) = product.calculator else {
                 none += 1;
                 let specs: Vec<&str> = product
@@ -161,7 +167,8 @@ on_both!(the_page_of_a_telescope_and_the_calculator_say_the_same);
 async fn the_page_of_a_telescope_and_the_calculator_say_the_same(bench: &Bench) {
     let mut compared = 0;
     for entry in &bench.shop.snapshot().products {
-        let product = bench.shop.product(&entry.slug, None, Currency::EUR).await.unwrap();
+        let product =
+            shop::catalogue::product(&bench.shop, &entry.slug, None, Currency::EUR).await.unwrap();
         let spec = |product: &views::catalogue::ProductView, name: &str| -> Vec<String> {
             let found =
                 product.specs.iter().flat_map(|(_, specs)| specs).find(|spec| spec.name == name);
@@ -188,7 +195,10 @@ async fn the_page_of_a_telescope_and_the_calculator_say_the_same(bench: &Bench) 
                 entry.slug
             );
             let eyepiece = bench.shop.snapshot().by_sku(sku).unwrap().slug.clone();
-            let eyepiece = bench.shop.product(&eyepiece, Some(sku), Currency::EUR).await.unwrap();
+            let eyepiece =
+                shop::catalogue::product(&bench.shop, &eyepiece, Some(sku), Currency::EUR)
+                    .await
+                    .unwrap();
             assert!(
                 spec(&eyepiece, "Barrel").iter().any(|barrel| focuser.contains(barrel)),
                 "{} {sku}",
@@ -205,8 +215,14 @@ async fn the_field_stop_decides_the_true_field_where_it_is_known(bench: &Bench) 
     let (mut known, mut unknown) = (0, 0);
     for entry in &bench.shop.snapshot().products {
         for variant in &entry.variants {
-            let product =
-                bench.shop.product(&entry.slug, Some(&variant.sku), Currency::EUR).await.unwrap();
+            let product = shop::catalogue::product(
+                &bench.shop,
+                &entry.slug,
+                Some(&variant.sku),
+                Currency::EUR,
+            )
+            .await
+            .unwrap();
             let number = |name: &str| {
                 let mut specs = product.specs.iter().flat_map(|(_, specs)| specs);
                 let spec = specs.find(|spec| spec.name == name)?;

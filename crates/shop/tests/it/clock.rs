@@ -27,7 +27,7 @@ async fn the_days_of_another_zone(bench: &Bench) {
     let by = |at: time::OffsetDateTime| {
         bench.set(at);
         let price = domain::Money::new(2_500, domain::Currency::EUR);
-        shop.delivery_note(price, 500, "DE").unwrap().by
+        shop::catalogue::delivery_note(&shop, price, 500, "DE").unwrap().by
     };
     let (before, after) =
         (by(datetime!(2026-03-09 19:59 UTC)), by(datetime!(2026-03-09 20:00 UTC)));
@@ -35,7 +35,7 @@ async fn the_days_of_another_zone(bench: &Bench) {
     // In the zone of before, the first of these times was past its hour as well.
     bench.set(datetime!(2026-03-09 19:59 UTC));
     let price = domain::Money::new(2_500, domain::Currency::EUR);
-    assert_eq!(bench.shop.delivery_note(price, 500, "DE").unwrap().by, after);
+    assert_eq!(shop::catalogue::delivery_note(&bench.shop, price, 500, "DE").unwrap().by, after);
 }
 
 on_both!(a_stated_time_is_that_of_the_zone);
@@ -51,10 +51,10 @@ async fn a_stated_time_is_that_of_the_zone(bench: &Bench) {
         number: "PG-1".to_owned(),
         items: String::new(),
     };
-    let received = shop.withdraw(&statement, "k").await.unwrap();
+    let received = shop::withdrawals::submit(&shop, &statement, "k").await.unwrap();
     assert_eq!(received.at, "1 January 2027, 00:15 (Indian time)");
     assert_eq!(
-        bench.shop.withdrawals(0).await.unwrap()[0].at,
+        shop::withdrawals::since(&bench.shop, 0).await.unwrap()[0].at,
         "31 December 2026, 19:45 (Central European time)"
     );
 }

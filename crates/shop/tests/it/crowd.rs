@@ -17,19 +17,18 @@ async fn a_thousand_buyers_for_a_hundred_units(bench: &Bench) {
         store::carts::put_checkout(&mut tx, &token, &format!("key {i}"), &state).await.unwrap();
     }
     tx.commit().await.unwrap();
-    let seen = bench
-        .shop
-        .checkout(Some(&format!("{:032x}", 0)), None, Currency::EUR, "DE")
-        .await
-        .unwrap()
-        .seen;
+    let seen =
+        shop::checkout::show(&bench.shop, Some(&format!("{:032x}", 0)), None, Currency::EUR, "DE")
+            .await
+            .unwrap()
+            .seen;
 
     let mut buyers = tokio::task::JoinSet::new();
     for i in 0..1_000 {
         let (shop, seen) = (bench.shop.clone(), seen.clone());
         buyers.spawn(async move {
             let agreement = Agreement { key: &format!("key {i}"), seen: Some(&seen), client: None };
-            shop.place_order(&format!("{i:032x}"), agreement, Currency::EUR).await
+            shop::place::place(&shop, &format!("{i:032x}"), agreement, Currency::EUR).await
         });
     }
     let outcomes = buyers.join_all().await;
@@ -50,7 +49,9 @@ async fn a_thousand_buyers_for_a_hundred_units(bench: &Bench) {
         (0, 100, 100)
     );
     assert_eq!(bench.bank.held().len(), 100, "what was set aside for the others is let go");
-    let view = bench.shop.product("lowland-8-dobsonian", None, Currency::EUR).await.unwrap();
+    let view = shop::catalogue::product(&bench.shop, "lowland-8-dobsonian", None, Currency::EUR)
+        .await
+        .unwrap();
     assert!(!view.variants[0].stock.available());
     assert!(!bench.shop.snapshot().by_sku("LOW-D8").unwrap().stock().available());
 }

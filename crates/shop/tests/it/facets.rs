@@ -12,7 +12,14 @@ use views::catalogue::Listing;
 async fn list(bench: &Bench, category: &str, filters: &[(&str, &str)]) -> Listing {
     let pairs: Vec<(String, String)> =
         filters.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
-    bench.shop.category(category, &ListQuery::parse(&pairs).unwrap(), Currency::EUR).await.unwrap()
+    shop::catalogue::category(
+        &bench.shop,
+        category,
+        &ListQuery::parse(&pairs).unwrap(),
+        Currency::EUR,
+    )
+    .await
+    .unwrap()
 }
 
 /// What the database says of each product of a category: its attributes, brand and price.
@@ -251,11 +258,14 @@ async fn links_put_on_and_take_off(bench: &Bench) {
 
 on_both!(price_bands_speak_the_shoppers_currency);
 async fn price_bands_speak_the_shoppers_currency(bench: &Bench) {
-    let listing = bench
-        .shop
-        .category("telescopes", &ListQuery::parse(&[]).unwrap(), "JPY".parse().unwrap())
-        .await
-        .unwrap();
+    let listing = shop::catalogue::category(
+        &bench.shop,
+        "telescopes",
+        &ListQuery::parse(&[]).unwrap(),
+        "JPY".parse().unwrap(),
+    )
+    .await
+    .unwrap();
     let price = listing.facets.iter().find(|f| f.key == "price").unwrap();
     assert!(
         price.values.iter().all(|v| v.label.contains('¥') && !v.label.contains('.')),
@@ -276,7 +286,8 @@ async fn price_bands_do_not_overlap(bench: &Bench) {
     for (currency, expected) in [("EUR", "€100 to €249.99"), ("USD", "$"), ("JPY", "¥")] {
         let currency: Currency = currency.parse().unwrap();
         let query = ListQuery::parse(&[]).unwrap();
-        let listing = bench.shop.category("telescopes", &query, currency).await.unwrap();
+        let listing =
+            shop::catalogue::category(&bench.shop, "telescopes", &query, currency).await.unwrap();
         let price = listing.facets.iter().find(|f| f.key == "price").unwrap();
         let labels: Vec<&str> = price.values.iter().map(|v| v.label.as_str()).collect();
         assert!(labels.iter().any(|label| label.contains(expected)), "{labels:?}");

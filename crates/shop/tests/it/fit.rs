@@ -33,7 +33,14 @@ async fn everything(bench: &Bench) -> Vec<ProductView> {
     for entry in bench.shop.snapshot().all() {
         for variant in &entry.variants {
             views.push(
-                bench.shop.product(&entry.slug, Some(&variant.sku), Currency::EUR).await.unwrap(),
+                shop::catalogue::product(
+                    &bench.shop,
+                    &entry.slug,
+                    Some(&variant.sku),
+                    Currency::EUR,
+                )
+                .await
+                .unwrap(),
             );
         }
     }
@@ -51,11 +58,15 @@ fn is_telescope(view: &ProductView) -> bool {
 /// The verdict of an accessory for a telescope.
 async fn judged(bench: &Bench, accessory: &ProductView, telescope: &ProductView) -> Judged {
     let asked = Asked::Telescope(telescope.slug.clone());
-    let view = bench
-        .shop
-        .product_for(&accessory.slug, Some(sku(accessory)), &asked, Currency::EUR)
-        .await
-        .unwrap();
+    let view = shop::catalogue::product_for(
+        &bench.shop,
+        &accessory.slug,
+        Some(sku(accessory)),
+        &asked,
+        Currency::EUR,
+    )
+    .await
+    .unwrap();
     view.fit.unwrap().chosen.unwrap()
 }
 
@@ -220,7 +231,8 @@ async fn what_one_needs_fits_or_lacks_a_known_measure(bench: &Bench) {
     assert!(snapshot.unfit_needs().is_empty(), "{:?}", snapshot.unfit_needs());
     let mut checked = 0;
     for entry in snapshot.all() {
-        let telescope = bench.shop.product(&entry.slug, None, Currency::EUR).await.unwrap();
+        let telescope =
+            shop::catalogue::product(&bench.shop, &entry.slug, None, Currency::EUR).await.unwrap();
         for need in telescope.needs.iter().filter(|_| is_telescope(&telescope)) {
             let Some(card) = &need.card else { continue };
             let asked = snapshot.asked(&card.slug, &[&telescope.slug]);
@@ -238,11 +250,15 @@ async fn what_one_needs_fits_or_lacks_a_known_measure(bench: &Bench) {
             };
             let mut verdicts = Vec::new();
             for sku in skus {
-                let view = bench
-                    .shop
-                    .product_for(&card.slug, Some(sku), &asked, Currency::EUR)
-                    .await
-                    .unwrap();
+                let view = shop::catalogue::product_for(
+                    &bench.shop,
+                    &card.slug,
+                    Some(sku),
+                    &asked,
+                    Currency::EUR,
+                )
+                .await
+                .unwrap();
                 verdicts.push(view.fit.unwrap().chosen.unwrap().verdict);
             }
             let open = verdicts
@@ -272,7 +288,7 @@ async fn what_does_not_fit_is_not_proposed(bench: &Bench) {
     let snapshot = shop.snapshot();
     assert!(snapshot.unfit_needs().len() > 20, "{:?}", snapshot.unfit_needs());
     for (telescope, product) in snapshot.unfit_needs() {
-        let view = shop.product(telescope, None, Currency::EUR).await.unwrap();
+        let view = shop::catalogue::product(&shop, telescope, None, Currency::EUR).await.unwrap();
         let proposed = view
             .needs
             .iter()
@@ -381,11 +397,14 @@ async fn members(bench: &Bench, category: &str, filters: &[(&str, &str)]) -> BTr
         let pairs = filters.iter().copied().chain([("page", number.as_str())]);
         let pairs: Vec<(String, String)> =
             pairs.map(|(key, value)| (key.to_owned(), value.to_owned())).collect();
-        let list = bench
-            .shop
-            .category(category, &ListQuery::parse(&pairs).unwrap(), Currency::EUR)
-            .await
-            .unwrap();
+        let list = shop::catalogue::category(
+            &bench.shop,
+            category,
+            &ListQuery::parse(&pairs).unwrap(),
+            Currency::EUR,
+        )
+        .await
+        .unwrap();
         assert!(!list.cards.is_empty() || list.total == 0);
         slugs.extend(list.cards.into_iter().map(|card| card.slug));
         if slugs.len() >= list.total {
@@ -477,7 +496,7 @@ async fn attributes_that_join_things_are_no_words_to_search_for(bench: &Bench) {
             continue;
         }
         let query = ListQuery::parse(&[("q".to_owned(), digits.to_owned())]).unwrap();
-        let found = bench.shop.search(&query, Currency::EUR).unwrap();
+        let found = shop::catalogue::search(&bench.shop, &query, Currency::EUR).unwrap();
         assert!(
             found.cards.iter().all(|card| card.slug != telescope.slug),
             "{digits} finds {}",

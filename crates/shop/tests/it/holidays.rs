@@ -17,7 +17,9 @@ on_both!(christmas_is_on_no_page_and_in_no_mail);
 async fn christmas_is_on_no_page_and_in_no_mail(bench: &Bench) {
     set(bench, datetime!(2026-12-22 09:00 UTC));
     let by = |country: &str| {
-        bench.shop.delivery_note(Money::new(10_000, Currency::EUR), 500, country).unwrap().by
+        shop::catalogue::delivery_note(&bench.shop, Money::new(10_000, Currency::EUR), 500, country)
+            .unwrap()
+            .by
     };
     assert_eq!(by("DE"), "Monday, 28 December");
     let token = bench.cart(&[("PER-MUG", 1)]).await;
@@ -46,13 +48,18 @@ async fn a_postcode_has_the_holidays_of_its_region(bench: &Bench) {
     let arrives = async |postcode: &str| {
         let country = domain::country::by_code("GB").unwrap();
         let destination = Destination { country, postcode, town: "" };
-        bench
-            .shop
-            .cart_to(Some(&token), Currency::EUR, destination, Speed::Standard, false)
-            .await
-            .unwrap()
-            .arrives
-            .unwrap()
+        shop::cart::show_at(
+            &bench.shop,
+            Some(&token),
+            Currency::EUR,
+            destination,
+            Speed::Standard,
+            false,
+        )
+        .await
+        .unwrap()
+        .arrives
+        .unwrap()
     };
     let (unknown, london, glasgow) =
         (arrives("").await, arrives("SW1A 1AA").await, arrives("G1 1AA").await);
@@ -63,9 +70,9 @@ async fn a_postcode_has_the_holidays_of_its_region(bench: &Bench) {
 on_both!(the_end_of_the_table_is_told_in_time);
 /// The table that comes with the shop ends for some countries in 2027.
 async fn the_end_of_the_table_is_told_in_time(bench: &Bench) {
-    assert_eq!(bench.shop.unknown_holidays(), [""; 0]);
+    assert_eq!(shop::worker::unknown_holidays(&bench.shop), [""; 0]);
     bench.advance(370 * 24 * 3_600_000);
-    let unknown = bench.shop.unknown_holidays();
+    let unknown = shop::worker::unknown_holidays(&bench.shop);
     assert!(
         unknown.contains(&"HK (2027)".to_owned())
             && !unknown.iter().any(|place| place.starts_with("DE")),

@@ -3,7 +3,7 @@
 use crate::bench::{Bench, on_both};
 use proptest::prelude::*;
 use shop::{
-    Shop,
+    Context,
     cart::KEPT_FOR,
     mail::{Mailer, Transport},
 };
@@ -178,10 +178,10 @@ async fn serve(stream: TcpStream, office: Office) -> std::io::Result<()> {
     Ok(())
 }
 
-pub async fn work(shop: &Shop, mailer: &Mailer) -> usize {
+pub async fn work(shop: &Context, mailer: &Mailer) -> usize {
     let mut done = 0;
     loop {
-        match shop.work_off_outbox(mailer).await.unwrap() {
+        match shop::worker::deliver_due(&shop, mailer).await.unwrap() {
             0 => return done,
             more => done += more,
         }
@@ -236,7 +236,7 @@ async fn one_letter_an_order_however_many_work(bench: &Bench) {
                 let mut conn = shop.db().read().await.unwrap();
                 store::outbox::backlog(&mut conn, 0).await.unwrap().pending > 0
             } {
-                done += shop.work_off_outbox(&mailer).await.unwrap();
+                done += shop::worker::deliver_due(&shop, &mailer).await.unwrap();
             }
             done
         });
@@ -259,14 +259,14 @@ async fn order_for(bench: &Bench, email: &str) {
     let token = bench.cart(&[("PER-MUG", 1)]).await;
     let contact =
         domain::checkout::ContactForm { email: email.to_owned(), ..crate::bench::contact() };
-    bench.shop.checkout_contact(&token, contact, None).await.unwrap();
-    bench.shop.checkout_delivery(&token, "standard", "").await.unwrap();
-    bench
-        .shop
-        .checkout_payment(&token, &crate::bench::card(crate::bench::GOOD_CARD))
+    shop::checkout::save_contact(&bench.shop, &token, contact, None).await.unwrap();
+    shop::checkout::save_delivery(&bench.shop, &token, "standard", "").await.unwrap();
+    shop::checkout::save_payment(&bench.shop, &token, &crate::bench::card(crate::bench::GOOD_CARD))
         .await
         .unwrap();
-    let view = bench.shop.checkout(Some(&token), None, domain::Currency::EUR, "DE").await.unwrap();
+    let view = shop::checkout::show(&bench.shop, Some(&token), None, domain::Currency::EUR, "DE")
+        .await
+        .unwrap();
     bench.place(&token, &view.key, &view.seen).await.unwrap();
 }
 
@@ -315,7 +315,7 @@ async fn slowly_is_not_twice(bench: &Bench) {
                 let mut conn = shop.db().read().await.unwrap();
                 store::outbox::backlog(&mut conn, 0).await.unwrap().pending > 0
             } {
-                shop.work_off_outbox(&mailer).await.unwrap();
+                shop::worker::deliver_due(&shop, &mailer).await.unwrap();
             }
         });
     }
@@ -335,13 +335,13 @@ async fn a_dead_mail_server_delays_no_order_and_is_tried_again(bench: &Bench) {
     let mailer = folder.mailer();
     for _ in 0..3 {
         bench.order(&[("HQTGWGPNH4", 1)]).await;
-        assert_eq!(bench.shop.work_off_outbox(&mailer).await.unwrap(), 0);
+        assert_eq!(shop::worker::deliver_due(&bench.shop, &mailer).await.unwrap(), 0);
     }
     assert_eq!((bench.orders().await, bench.backlog().await), (3, 3));
     // Not before its pause is over.
-    assert_eq!(bench.shop.work_off_outbox(&mailer).await.unwrap(), 0);
+    assert_eq!(shop::worker::deliver_due(&bench.shop, &mailer).await.unwrap(), 0);
     std::fs::remove_file(&folder.0).unwrap();
-    assert_eq!(bench.shop.work_off_outbox(&mailer).await.unwrap(), 0);
+    assert_eq!(shop::worker::deliver_due(&bench.shop, &mailer).await.unwrap(), 0);
     bench.advance(3_600_000);
     assert_eq!(work(&bench.shop, &mailer).await, 3);
     assert_eq!((folder.letters().len(), bench.backlog().await), (3, 0));
@@ -354,7 +354,7 @@ async fn a_refusal_is_put_off_longer_and_longer(bench: &Bench) {
     bench.order(&[("HQTGWGPNH4", 1)]).await;
     let mut last = 0;
     for _ in 0..14 {
-        assert_eq!(bench.shop.work_off_outbox(&server.mailer()).await.unwrap(), 0);
+        assert_eq!(shop::worker::deliver_due(&bench.shop, &server.mailer()).await.unwrap(), 0);
         let mut conn = bench.shop.db().read().await.unwrap();
         let due = store::outbox::backlog(&mut conn, 0).await.unwrap().due.unwrap();
         let pause = due - bench.shop.clock().now();
@@ -373,7 +373,7 @@ async fn a_letter_that_its_recipient_never_gets_is_given_up_at_once(bench: &Benc
     let server = Server::start(Arc::clone(&bench.time), 0).await;
     let lost = bench.order(&[("HQTGWGPNH4", 1)]).await;
     server.says("RCPT", "550 5.1.1 <Ada@Example.org> no such user");
-    assert_eq!(bench.shop.work_off_outbox(&server.mailer()).await.unwrap(), 0);
+    assert_eq!(shop::worker::deliver_due(&bench.shop, &server.mailer()).await.unwrap(), 0);
     assert_eq!(bench.backlog().await, 0);
     let mut conn = bench.shop.db().read().await.unwrap();
     let left = store::outbox::given_up(&mut conn).await.unwrap();
@@ -394,7 +394,7 @@ on_both!(an_address_that_the_mail_server_cannot_take_is_given_up_at_once);
 async fn an_address_that_the_mail_server_cannot_take_is_given_up_at_once(bench: &Bench) {
     let server = Server::start(Arc::clone(&bench.time), 0).await;
     order_for(bench, "jürgen@example.org").await;
-    assert_eq!(bench.shop.work_off_outbox(&server.mailer()).await.unwrap(), 0);
+    assert_eq!(shop::worker::deliver_due(&bench.shop, &server.mailer()).await.unwrap(), 0);
     let mut conn = bench.shop.db().read().await.unwrap();
     let left = store::outbox::given_up(&mut conn).await.unwrap();
     drop(conn);
@@ -419,7 +419,7 @@ async fn an_address_that_the_mail_server_cannot_take_is_given_up_at_once(bench: 
         Mailer::new(Mailer::smtp(&server.address).unwrap(), "Perigee <bestellung@büro.example>")
             .unwrap();
     bench.order(&[("HQTGWGPNH4", 1)]).await;
-    assert_eq!(bench.shop.work_off_outbox(&sender).await.unwrap(), 0);
+    assert_eq!(shop::worker::deliver_due(&bench.shop, &sender).await.unwrap(), 0);
     assert_eq!(bench.backlog().await, 1);
     // A password that cannot be given is the merchant's as well: this server offers no way that
     // is known here.
@@ -427,7 +427,7 @@ async fn an_address_that_the_mail_server_cannot_take_is_given_up_at_once(bench: 
     let address = server.address.replace("smtp://", "smtp://shop:password@") + "?tls=opportunistic";
     let mailer = Mailer::new(Mailer::smtp(&address).unwrap(), FROM).unwrap();
     order_for(bench, "jürgen@example.org").await;
-    assert_eq!(bench.shop.work_off_outbox(&mailer).await.unwrap(), 0);
+    assert_eq!(shop::worker::deliver_due(&bench.shop, &mailer).await.unwrap(), 0);
     assert_eq!(bench.backlog().await, 2);
     server.says("EHLO", "250-mail.example\r\n250-SMTPUTF8\r\n250 8BITMIME");
     bench.advance(3_600_000);
@@ -470,7 +470,7 @@ async fn what_the_merchant_can_mend_is_tried_again(bench: &Bench) {
         ("DATA", "554 5.7.1 no"),
     ] {
         server.says(command, reply);
-        assert_eq!(bench.shop.work_off_outbox(&mailer).await.unwrap(), 0, "{reply}");
+        assert_eq!(shop::worker::deliver_due(&bench.shop, &mailer).await.unwrap(), 0, "{reply}");
         assert_eq!(bench.backlog().await, 1, "{reply}");
         server.agrees();
         bench.advance(3_600_000);
@@ -495,7 +495,7 @@ async fn an_event_of_an_unknown_kind_stops_no_other(bench: &Bench) {
     tx.commit().await.unwrap();
     bench.order(&[("HQTGWGPNH4", 1)]).await;
     let folder = Folder::new();
-    assert_eq!(bench.shop.work_off_outbox(&folder.mailer()).await.unwrap(), 1);
+    assert_eq!(shop::worker::deliver_due(&bench.shop, &folder.mailer()).await.unwrap(), 1);
     assert_eq!((folder.letters().len(), bench.backlog().await), (1, 3));
 }
 
@@ -506,11 +506,11 @@ async fn what_nobody_can_deal_with_is_given_up_and_kept(bench: &Bench) {
     tx.commit().await.unwrap();
     bench.order(&[("HQTGWGPNH4", 1)]).await;
     let folder = Folder::new();
-    assert_eq!(bench.shop.work_off_outbox(&folder.mailer()).await.unwrap(), 1);
+    assert_eq!(shop::worker::deliver_due(&bench.shop, &folder.mailer()).await.unwrap(), 1);
     let mut attempts = 1;
     while bench.backlog().await > 0 {
         bench.advance(3_600_000);
-        assert_eq!(bench.shop.work_off_outbox(&folder.mailer()).await.unwrap(), 0);
+        assert_eq!(shop::worker::deliver_due(&bench.shop, &folder.mailer()).await.unwrap(), 0);
         attempts += 1;
         assert!(attempts < 1_000);
     }
@@ -518,7 +518,11 @@ async fn what_nobody_can_deal_with_is_given_up_and_kept(bench: &Bench) {
     // A month later what was dealt with is forgotten; what was given up is there for somebody
     // to look at.
     bench.advance(KEPT_FOR + 1_000);
-    assert_eq!(bench.shop.clear_old().await.unwrap(), 2, "the order's event and its cart");
+    assert_eq!(
+        shop::worker::clear_old(&bench.shop).await.unwrap(),
+        2,
+        "the order's event and its cart"
+    );
     let mut conn = bench.shop.db().read().await.unwrap();
     let left = store::outbox::given_up(&mut conn).await.unwrap();
     assert_eq!((left.len(), left[0].topic.as_str(), left[0].attempts), (1, "order.teleported", 84));
@@ -691,7 +695,7 @@ async fn a_mail_server_that_is_silent_is_named() {
     let transport = Mailer::smtp(&format!("smtp://user:hunter2@{addr}?tls=opportunistic")).unwrap();
     let mailer =
         Mailer::new(transport, FROM).unwrap().waiting(std::time::Duration::from_millis(100));
-    assert_eq!(bench.shop.work_off_outbox(&mailer).await.unwrap(), 0);
+    assert_eq!(shop::worker::deliver_due(&bench.shop, &mailer).await.unwrap(), 0);
     let mut conn = bench.shop.db().read().await.unwrap();
     let store::ConnectionRef::Sqlite(c) = store::Executor::connection(&mut conn) else {
         panic!("not SQLite")

@@ -5,7 +5,7 @@ use shop::Error;
 
 async fn refused(bench: &Bench, number: &str, key: &str) {
     assert!(
-        matches!(bench.shop.order(number, key).await, Err(Error::NotFound("order"))),
+        matches!(shop::orders::show(&bench.shop, number, key).await, Err(Error::NotFound("order"))),
         "{number} {key}"
     );
 }
@@ -17,9 +17,12 @@ async fn a_signed_link_opens_one_order(bench: &Bench) {
     let (number, signature) = (one.number.to_string(), key(&one.link));
     // The day it ends, and 128 bits.
     assert_eq!(signature.split_once('-').unwrap().1.len(), 32);
-    assert_eq!(bench.shop.order(&number, &signature).await.unwrap().lines[0].quantity, 1);
     assert_eq!(
-        bench.shop.order(&number.to_lowercase(), &signature).await.unwrap().number,
+        shop::orders::show(&bench.shop, &number, &signature).await.unwrap().lines[0].quantity,
+        1
+    );
+    assert_eq!(
+        shop::orders::show(&bench.shop, &number.to_lowercase(), &signature).await.unwrap().number,
         one.number
     );
     refused(bench, &number, &key(&two.link)).await;
@@ -43,7 +46,7 @@ on_both!(every_replica_signs_alike);
 async fn every_replica_signs_alike(bench: &Bench) {
     let placed = bench.order(&[("PER-MUG", 1)]).await;
     let other = bench.replica().await;
-    assert_eq!(other.order_link(&placed.number), placed.link);
+    assert_eq!(shop::orders::link(&other, &placed.number), placed.link);
     other.db().close().await;
 }
 
@@ -56,7 +59,7 @@ async fn found_by_number_and_mail_address(bench: &Bench) {
         (number.to_lowercase(), " ada@example.ORG "),
         (placed.number.as_str().to_owned(), "ADA@EXAMPLE.ORG"),
     ] {
-        assert_eq!(bench.shop.find_order(&typed, email).await.unwrap(), placed.link);
+        assert_eq!(shop::orders::find(&bench.shop, &typed, email).await.unwrap(), placed.link);
     }
     for (typed, email) in [
         (number.as_str(), "eve@example.org"),
@@ -66,7 +69,10 @@ async fn found_by_number_and_mail_address(bench: &Bench) {
         ("", ""),
     ] {
         assert!(
-            matches!(bench.shop.find_order(typed, email).await, Err(Error::NotFound("order"))),
+            matches!(
+                shop::orders::find(&bench.shop, typed, email).await,
+                Err(Error::NotFound("order"))
+            ),
             "{typed} {email}"
         );
     }

@@ -40,7 +40,7 @@ async fn a_challenge_is_answered_at_the_bank(bench: &Bench) {
         bank.authorise(request).await
     };
     let answer = async |reference: &str, approve: bool| {
-        bench.shop.answer_test_challenge(reference, approve).await
+        shop::payment::test::answer_challenge(&bench.shop, reference, approve).await
     };
     let Ok(Outcome::Challenge(one)) = ask(&banks[0], "one").await else { panic!("no challenge") };
     let Ok(Outcome::Challenge(two)) = ask(&banks[0], "two").await else { panic!("no challenge") };
@@ -67,10 +67,13 @@ async fn card_testing_is_made_to_wait(bench: &Bench) {
     let minute = 60_000;
     let place = async |token: &str, number: &str, client: Option<&str>| {
         let (key, seen) = bench.review(token, number).await;
-        bench
-            .shop
-            .place_order(token, Agreement { key: &key, seen: Some(&seen), client }, Currency::EUR)
-            .await
+        shop::place::place(
+            &bench.shop,
+            token,
+            Agreement { key: &key, seen: Some(&seen), client },
+            Currency::EUR,
+        )
+        .await
     };
     let is_declined =
         |outcome: Result<_, Error>| matches!(outcome, Err(Error::Payment(Refusal::Declined)));
@@ -132,7 +135,7 @@ async fn card_testing_is_made_to_wait(bench: &Bench) {
     );
     drop(conn);
     bench.advance(25 * 60 * minute);
-    bench.shop.let_go_of_payments().await.unwrap();
+    shop::place::void_pending(&bench.shop).await.unwrap();
     let mut conn = bench.shop.db().read().await.unwrap();
     let kept: Vec<String> = match store::Executor::connection(&mut conn) {
         store::ConnectionRef::Sqlite(c) => sqlx::query_scalar(sql).fetch_all(c).await.unwrap(),

@@ -9,9 +9,9 @@ use shop::{
 on_both!(made_once_and_kept);
 async fn made_once_and_kept(bench: &Bench) {
     let hash = bench.shop.snapshot().products[0].picture.clone().unwrap().hash;
-    let webp = bench.shop.rendition(&hash, 320, Format::Webp).await.unwrap();
+    let webp = shop::media::rendition(&bench.shop, &hash, 320, Format::Webp).await.unwrap();
     assert!(webp.starts_with(b"RIFF") && webp.get(8..12) == Some(b"WEBP"));
-    let jpeg = bench.shop.rendition(&hash, 320, Format::Jpeg).await.unwrap();
+    let jpeg = shop::media::rendition(&bench.shop, &hash, 320, Format::Jpeg).await.unwrap();
     assert!(jpeg.starts_with(&[0xff, 0xd8, 0xff]));
     let mut conn = bench.shop.db().read().await.unwrap();
     assert_eq!(
@@ -20,7 +20,7 @@ async fn made_once_and_kept(bench: &Bench) {
     );
     drop(conn);
     let replica = bench.replica().await;
-    assert_eq!(replica.rendition(&hash, 320, Format::Webp).await.unwrap(), webp);
+    assert_eq!(shop::media::rendition(&replica, &hash, 320, Format::Webp).await.unwrap(), webp);
     replica.db().close().await;
 }
 
@@ -28,7 +28,7 @@ on_both!(a_drawing_is_given_as_it_is);
 async fn a_drawing_is_given_as_it_is(bench: &Bench) {
     let picture = bench.shop.snapshot().products[0].picture.clone().unwrap();
     assert!(picture.drawing);
-    let drawing = bench.shop.drawing(&picture.hash).await.unwrap();
+    let drawing = shop::media::drawing(&bench.shop, &picture.hash).await.unwrap();
     assert!(drawing.starts_with(b"<svg"));
     let mut tx = bench.shop.db().begin().await.unwrap();
     assert_eq!(
@@ -38,8 +38,11 @@ async fn a_drawing_is_given_as_it_is(bench: &Bench) {
     let photograph = "f".repeat(32);
     store::media::put(&mut tx, &photograph, "image/png", b"PNG", (1, 1), "").await.unwrap();
     tx.commit().await.unwrap();
-    assert!(matches!(bench.shop.drawing(&photograph).await, Err(Error::NotFound("picture"))));
-    assert_eq!(bench.shop.drawing(&picture.hash).await.unwrap(), drawing);
+    assert!(matches!(
+        shop::media::drawing(&bench.shop, &photograph).await,
+        Err(Error::NotFound("picture"))
+    ));
+    assert_eq!(shop::media::drawing(&bench.shop, &picture.hash).await.unwrap(), drawing);
 }
 
 on_both!(asked_for_at_once);
@@ -48,7 +51,9 @@ async fn asked_for_at_once(bench: &Bench) {
     let mut askers = tokio::task::JoinSet::new();
     for _ in 0..10 {
         let (shop, hash) = (bench.shop.clone(), hash.clone());
-        askers.spawn(async move { shop.rendition(&hash, 320, Format::Webp).await.unwrap() });
+        askers.spawn(async move {
+            shop::media::rendition(&shop, &hash, 320, Format::Webp).await.unwrap()
+        });
     }
     let all = askers.join_all().await;
     assert!(all.iter().all(|one| *one == all[0]));
@@ -67,7 +72,7 @@ async fn what_there_is_not(bench: &Bench) {
     ] {
         assert!(
             matches!(
-                bench.shop.rendition(hash, width, format).await,
+                shop::media::rendition(&bench.shop, hash, width, format).await,
                 Err(Error::NotFound("picture"))
             ),
             "{hash} {width}"
@@ -75,7 +80,10 @@ async fn what_there_is_not(bench: &Bench) {
     }
     for hash in ["", &"0".repeat(32), "' OR 1=1"] {
         assert!(
-            matches!(bench.shop.drawing(hash).await, Err(Error::NotFound("picture"))),
+            matches!(
+                shop::media::drawing(&bench.shop, hash).await,
+                Err(Error::NotFound("picture"))
+            ),
             "{hash}"
         );
     }

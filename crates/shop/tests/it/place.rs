@@ -94,7 +94,7 @@ async fn the_same_key_is_the_same_order(bench: &Bench) {
         (first.id, &first.number, &first.link, true)
     );
     // Even when the cart is in use again.
-    bench.shop.add_to_cart(Some(&token), "PER-MUG", "1").await.unwrap();
+    shop::cart::add(&bench.shop, Some(&token), "PER-MUG", "1").await.unwrap();
     assert!(bench.place(&token, &key, "anything").await.unwrap().again);
     assert_eq!(bench.view(&token).await.count, 1);
     assert_eq!(
@@ -113,7 +113,7 @@ async fn a_double_click_is_one_order(bench: &Bench) {
             (bench.shop.clone(), token.clone(), key.clone(), seen.clone());
         clicks.spawn(async move {
             let agreement = Agreement { key: &key, seen: Some(&seen), client: None };
-            shop.place_order(&token, agreement, Currency::EUR).await.unwrap()
+            shop::place::place(&shop, &token, agreement, Currency::EUR).await.unwrap()
         });
     }
     let placed = clicks.join_all().await;
@@ -129,14 +129,15 @@ async fn a_double_click_is_one_order(bench: &Bench) {
 
 on_both!(programs_with_one_cart_place_it_once);
 async fn programs_with_one_cart_place_it_once(bench: &Bench) {
-    bench.shop.add_all_to_cart("api:load", "LOW-D8", "1").await.unwrap();
+    shop::cart::add_all(&bench.shop, "api:load", "LOW-D8", "1").await.unwrap();
     let progress = progress().await;
     let mut calls = tokio::task::JoinSet::new();
     for i in 0..10 {
         let (shop, progress) = (bench.shop.clone(), progress.clone());
         calls.spawn(async move {
             let key = format!("call {i}");
-            shop.place_with(
+            shop::place::place_with(
+                &shop,
                 "api:load",
                 Agreement { key: &key, seen: None, client: None },
                 &progress,
@@ -220,26 +221,33 @@ async fn a_refused_payment_leaves_everything_as_it_was(bench: &Bench) {
             (0, 0, 38, 1)
         );
         assert!(bench.bank.held().is_empty());
-        let view = bench.shop.checkout(Some(&token), None, Currency::EUR, "DE").await.unwrap();
+        let view = shop::checkout::show(&bench.shop, Some(&token), None, Currency::EUR, "DE")
+            .await
+            .unwrap();
         // A card that was refused is not offered at the review again; one that nobody could ask
         // about is.
         let step = if refusal == Refusal::Unavailable { Step::Review } else { Step::Payment };
         assert_eq!((view.step, view.reached, &view.key, &view.seen), (step, step, &key, &seen));
-        let asked = bench
-            .shop
-            .checkout(Some(&token), Some(Step::Review), Currency::EUR, "DE")
-            .await
-            .unwrap();
+        let asked = shop::checkout::show(
+            &bench.shop,
+            Some(&token),
+            Some(Step::Review),
+            Currency::EUR,
+            "DE",
+        )
+        .await
+        .unwrap();
         assert_eq!(asked.step, step);
     }
     // Another card, the same checkout.
     let token = bench.cart(&[("LOW-D8", 1)]).await;
     let (key, seen) = bench.review(&token, "4000 0000 0000 0002").await;
     bench.place(&token, &key, &seen).await.unwrap_err();
-    bench.shop.checkout_payment(&token, &card(GOOD_CARD)).await.unwrap();
+    shop::checkout::save_payment(&bench.shop, &token, &card(GOOD_CARD)).await.unwrap();
     // What pays is part of what was agreed to.
     assert!(matches!(bench.place(&token, &key, &seen).await, Err(Error::Changed)));
-    let view = bench.shop.checkout(Some(&token), None, Currency::EUR, "DE").await.unwrap();
+    let view =
+        shop::checkout::show(&bench.shop, Some(&token), None, Currency::EUR, "DE").await.unwrap();
     assert_eq!((view.step, &view.key), (Step::Review, &key));
     bench.place(&token, &key, &view.seen).await.unwrap();
     assert_eq!(bench.orders().await, 1);
@@ -274,7 +282,8 @@ async fn a_change_after_the_review_is_shown_first(bench: &Bench) {
     bench.change("LOW-D8", 44_900, 38).await;
     assert!(matches!(bench.place(&token, &key, &seen).await, Err(Error::Changed)));
     assert_eq!((bench.orders().await, bench.bank.held().len()), (0, 0));
-    let view = bench.shop.checkout(Some(&token), None, Currency::EUR, "DE").await.unwrap();
+    let view =
+        shop::checkout::show(&bench.shop, Some(&token), None, Currency::EUR, "DE").await.unwrap();
     assert_eq!(view.cart.totals.total.minor, 44_900);
     assert_ne!(view.seen, seen);
     let placed = bench.place(&token, &view.key, &view.seen).await.unwrap();
@@ -285,32 +294,30 @@ on_both!(whatever_the_shopper_changes_elsewhere_counts_as_a_change);
 async fn whatever_the_shopper_changes_elsewhere_counts_as_a_change(bench: &Bench) {
     let token = bench.cart(&[("LOW-D8", 1)]).await;
     let (key, seen) = bench.review(&token, GOOD_CARD).await;
-    bench.shop.set_quantity(&token, "LOW-D8", "2").await.unwrap();
+    shop::cart::set_quantity(&bench.shop, &token, "LOW-D8", "2").await.unwrap();
     assert!(matches!(bench.place(&token, &key, &seen).await, Err(Error::Changed)));
-    bench.shop.set_quantity(&token, "LOW-D8", "1").await.unwrap();
-    bench.shop.checkout_delivery(&token, "express", "").await.unwrap();
+    shop::cart::set_quantity(&bench.shop, &token, "LOW-D8", "1").await.unwrap();
+    shop::checkout::save_delivery(&bench.shop, &token, "express", "").await.unwrap();
     assert!(matches!(bench.place(&token, &key, &seen).await, Err(Error::Changed)));
-    bench.shop.checkout_delivery(&token, "standard", "").await.unwrap();
-    bench
-        .shop
-        .checkout_contact(
-            &token,
-            domain::checkout::ContactForm { address: address("FR"), ..contact() },
-            None,
-        )
-        .await
-        .unwrap();
+    shop::checkout::save_delivery(&bench.shop, &token, "standard", "").await.unwrap();
+    shop::checkout::save_contact(
+        &bench.shop,
+        &token,
+        domain::checkout::ContactForm { address: address("FR"), ..contact() },
+        None,
+    )
+    .await
+    .unwrap();
     assert!(matches!(bench.place(&token, &key, &seen).await, Err(Error::Changed)));
-    bench.shop.checkout_contact(&token, contact(), None).await.unwrap();
+    shop::checkout::save_contact(&bench.shop, &token, contact(), None).await.unwrap();
     // Another currency is another total.
-    let usd = bench
-        .shop
-        .place_order(
-            &token,
-            Agreement { key: &key, seen: Some(&seen), client: None },
-            Currency::USD,
-        )
-        .await;
+    let usd = shop::place::place(
+        &bench.shop,
+        &token,
+        Agreement { key: &key, seen: Some(&seen), client: None },
+        Currency::USD,
+    )
+    .await;
     assert!(matches!(usd, Err(Error::Changed)));
     for (key, seen) in [("", seen.as_str()), ("made up", &seen), (&key, ""), (&key, "made up")] {
         assert!(
@@ -336,16 +343,16 @@ async fn charged_in_the_currency_that_was_shown(bench: &Bench) {
     for currency in bench.shop.rates().currencies().collect::<Vec<_>>() {
         let token = bench.cart(&[("LS4PSXUNUM", 1), ("HQTGWGPNH4", 7)]).await;
         bench.review(&token, GOOD_CARD).await;
-        let view = bench.shop.checkout(Some(&token), None, currency, "DE").await.unwrap();
-        let placed = bench
-            .shop
-            .place_order(
-                &token,
-                Agreement { key: &view.key, seen: Some(&view.seen), client: None },
-                currency,
-            )
-            .await
-            .unwrap();
+        let view =
+            shop::checkout::show(&bench.shop, Some(&token), None, currency, "DE").await.unwrap();
+        let placed = shop::place::place(
+            &bench.shop,
+            &token,
+            Agreement { key: &view.key, seen: Some(&view.seen), client: None },
+            currency,
+        )
+        .await
+        .unwrap();
         let order = bench.order_by_link(&placed.link).await;
         assert_eq!((order.totals, order.totals.total.currency), (view.cart.totals, currency));
         assert_eq!(
@@ -363,15 +370,21 @@ async fn tax_is_added_where_prices_do_not_hold_it(bench: &Bench) {
         address: domain::checkout::Address { postcode: "8001".to_owned(), ..address("CH") },
         ..contact()
     };
-    bench.shop.checkout_contact(&token, swiss, None).await.unwrap();
-    bench.shop.checkout_delivery(&token, "standard", "").await.unwrap();
-    bench.shop.checkout_payment(&token, &card(GOOD_CARD)).await.unwrap();
-    let view = bench.shop.checkout(Some(&token), None, Currency::EUR, "DE").await.unwrap();
-    let estimate = bench
-        .shop
-        .cart(Some(&token), Currency::EUR, country::by_code("CH").unwrap(), Speed::Standard, false)
-        .await
-        .unwrap();
+    shop::checkout::save_contact(&bench.shop, &token, swiss, None).await.unwrap();
+    shop::checkout::save_delivery(&bench.shop, &token, "standard", "").await.unwrap();
+    shop::checkout::save_payment(&bench.shop, &token, &card(GOOD_CARD)).await.unwrap();
+    let view =
+        shop::checkout::show(&bench.shop, Some(&token), None, Currency::EUR, "DE").await.unwrap();
+    let estimate = shop::cart::show(
+        &bench.shop,
+        Some(&token),
+        Currency::EUR,
+        country::by_code("CH").unwrap(),
+        Speed::Standard,
+        false,
+    )
+    .await
+    .unwrap();
     assert_eq!(view.cart.totals, estimate.totals);
     let placed = bench.place(&token, &view.key, &view.seen).await.unwrap();
     let totals = bench.order_by_link(&placed.link).await.totals;
@@ -386,11 +399,12 @@ async fn what_costs_something_needs_a_payment(bench: &Bench) {
     bench.change("LOW-D8", 0, 5).await;
     let mut progress = progress().await;
     progress.method = None;
-    bench.shop.add_all_to_cart("api:free", "LOW-D8", "1").await.unwrap();
+    shop::cart::add_all(&bench.shop, "api:free", "LOW-D8", "1").await.unwrap();
     let agreement = Agreement { key: "free", seen: None, client: None };
     assert!(
         matches!(
-            bench.shop.place_with("api:free", agreement, &progress, Currency::EUR).await,
+            shop::place::place_with(&bench.shop, "api:free", agreement, &progress, Currency::EUR)
+                .await,
             Err(Error::NotReady)
         ),
         "delivery is to be paid"
@@ -423,21 +437,20 @@ async fn a_key_is_its_carts_own(bench: &Bench) {
     // Of programs too, and no two of their keys are the same text.
     let progress = progress().await;
     let call = async |token: &str, key: &str| {
-        bench
-            .shop
-            .place_with(
-                token,
-                Agreement { key, seen: None, client: None },
-                &progress,
-                Currency::EUR,
-            )
-            .await
+        shop::place::place_with(
+            &bench.shop,
+            token,
+            Agreement { key, seen: None, client: None },
+            &progress,
+            Currency::EUR,
+        )
+        .await
     };
-    bench.shop.add_all_to_cart("api:a", "PER-MUG", "1").await.unwrap();
+    shop::cart::add_all(&bench.shop, "api:a", "PER-MUG", "1").await.unwrap();
     let first = call("api:a", "b:c").await.unwrap();
     assert!(call("api:a", "b:c").await.unwrap().again);
     assert!(matches!(call("api:a:b", "c").await, Err(Error::EmptyCart)));
-    bench.shop.add_all_to_cart("api:a:b", "PER-MUG", "1").await.unwrap();
+    shop::cart::add_all(&bench.shop, "api:a:b", "PER-MUG", "1").await.unwrap();
     let second = call("api:a:b", "c").await.unwrap();
     assert!(first.id != second.id && second.id != placed.id && !second.again);
 }
@@ -451,7 +464,8 @@ async fn what_was_let_go_of_is_not_used_again(bench: &Bench) {
     assert!(matches!(bench.place(&token, &key, &seen).await, Err(Error::SoldOut(_))));
     assert_eq!((bench.bank.held().len(), bench.bank.voided.lock().unwrap().len()), (0, 1));
     bench.change("GRE-D61M", 399_000, 1).await;
-    let view = bench.shop.checkout(Some(&token), None, Currency::EUR, "DE").await.unwrap();
+    let view =
+        shop::checkout::show(&bench.shop, Some(&token), None, Currency::EUR, "DE").await.unwrap();
     bench.place(&token, &key, &view.seen).await.unwrap();
     assert_eq!((bench.bank.held().len(), bench.orders().await), (1, 1));
     let paid = bench.payments().await;
@@ -488,15 +502,19 @@ async fn a_payment_without_an_order_is_let_go_of(bench: &Bench) {
     assert!(matches!(bench.place(&token, &key, &seen).await, Err(Error::Challenge { .. })));
     let order = bench.order(&[("PER-MUG", 1)]).await;
     assert!(!order.again);
-    assert_eq!(bench.shop.let_go_of_payments().await.unwrap(), 0, "it may still be answered");
+    assert_eq!(
+        shop::place::void_pending(&bench.shop).await.unwrap(),
+        0,
+        "it may still be answered"
+    );
     bench.advance(16 * 60_000);
-    assert_eq!(bench.shop.let_go_of_payments().await.unwrap(), 1);
-    assert_eq!(bench.shop.let_go_of_payments().await.unwrap(), 0);
+    assert_eq!(shop::place::void_pending(&bench.shop).await.unwrap(), 1);
+    assert_eq!(shop::place::void_pending(&bench.shop).await.unwrap(), 0);
     assert_eq!(bench.payments().await, bench.bank.held(), "the order's own stays");
     // Who comes back after all pays anew.
     *bench.bank.answer.lock().unwrap() = Some(true);
     let agreement = Agreement { key: &key, seen: Some(&seen), client: None };
-    bench.shop.place_order(&token, agreement, Currency::EUR).await.unwrap();
+    shop::place::place(&bench.shop, &token, agreement, Currency::EUR).await.unwrap();
     assert_eq!((bench.orders().await, bench.bank.held().len()), (2, 2));
 }
 
@@ -528,21 +546,26 @@ async fn what_another_tab_adds_meanwhile_is_not_lost(bench: &Bench) {
         let (key, seen) = bench.review(&token, GOOD_CARD).await;
         let other = {
             let (shop, token) = (bench.shop.clone(), token.clone());
-            tokio::spawn(
-                async move { shop.add_to_cart(Some(&token), "PER-MUG", "1").await.unwrap() },
-            )
+            tokio::spawn(async move {
+                shop::cart::add(&shop, Some(&token), "PER-MUG", "1").await.unwrap()
+            })
         };
         let outcome = bench.place(&token, &key, &seen).await;
         other.await.unwrap();
-        let left: Vec<String> = bench
-            .shop
-            .cart(Some(&token), Currency::EUR, home(), Speed::Standard, false)
-            .await
-            .unwrap()
-            .lines
-            .into_iter()
-            .map(|l| l.sku)
-            .collect();
+        let left: Vec<String> = shop::cart::show(
+            &bench.shop,
+            Some(&token),
+            Currency::EUR,
+            home(),
+            Speed::Standard,
+            false,
+        )
+        .await
+        .unwrap()
+        .lines
+        .into_iter()
+        .map(|l| l.sku)
+        .collect();
         match outcome {
             Ok(placed) => {
                 assert_eq!(bench.order_by_link(&placed.link).await.lines.len(), 1);
@@ -568,7 +591,8 @@ async fn a_line_that_is_being_added_is_waited_for() {
     let placing = {
         let (shop, token) = (bench.shop.clone(), token.clone());
         tokio::spawn(async move {
-            shop.place_order(
+            shop::place::place(
+                &shop,
                 &token,
                 Agreement { key: &key, seen: Some(&seen), client: None },
                 Currency::EUR,

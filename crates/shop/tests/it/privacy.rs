@@ -13,15 +13,15 @@ async fn a_person_is_handed_over_and_forgotten(bench: &Bench) {
     let draft = bench.cart(&[("PER-MUG", 2)]).await;
     bench.review(&draft, GOOD_CARD).await;
     bench.change(SKU, 39_900, 0).await;
-    bench.shop.wait_for(SKU, "ada@example.org").await.unwrap();
+    shop::waits::subscribe(&bench.shop, SKU, "ada@example.org").await.unwrap();
     // Somebody else, of whom nothing may show or go.
-    bench.shop.wait_for(SKU, "eve@example.org").await.unwrap();
+    shop::waits::subscribe(&bench.shop, SKU, "eve@example.org").await.unwrap();
     let other = bench.cart(&[("PER-MUG", 1)]).await;
     let eve = domain::checkout::ContactForm { email: "eve@example.org".to_owned(), ..contact() };
-    bench.shop.checkout_contact(&other, eve, None).await.unwrap();
+    shop::checkout::save_contact(&bench.shop, &other, eve, None).await.unwrap();
 
     // However the address is written.
-    let export = bench.shop.export_person(" ADA@example.org ").await.unwrap();
+    let export = shop::privacy::export(&bench.shop, " ADA@example.org ").await.unwrap();
     assert_eq!(export["orders"][0]["number"], placed.number.to_string());
     assert_eq!(export["orders"][0]["details"]["address"]["street"], contact().address.street);
     assert_eq!(export["orders"][0]["payments"][0]["method"], "Visa ending in 0454");
@@ -39,10 +39,10 @@ async fn a_person_is_handed_over_and_forgotten(bench: &Bench) {
         assert_eq!(export[list].as_array().unwrap().len(), 1, "{list}");
     }
 
-    let erased = bench.shop.erase_person("ada@example.org").await.unwrap();
+    let erased = shop::privacy::erase(&bench.shop, "ada@example.org").await.unwrap();
     assert_eq!((erased.subscriptions, erased.carts, erased.anonymised.len()), (1, 1, 0));
     assert_eq!(erased.kept, [(placed.number.to_string(), "2037-01-01".to_owned())]);
-    let export = bench.shop.export_person("ada@example.org").await.unwrap();
+    let export = shop::privacy::export(&bench.shop, "ada@example.org").await.unwrap();
     assert_eq!(
         export["carts"].as_array().unwrap().len()
             + export["back_in_stock_subscriptions"].as_array().unwrap().len(),
@@ -51,7 +51,7 @@ async fn a_person_is_handed_over_and_forgotten(bench: &Bench) {
     assert_eq!(export["orders"].as_array().unwrap().len(), 1, "kept for the tax office");
     assert!(bench.view(&draft).await.lines.is_empty() && bench.view(&other).await.count == 1);
     assert_eq!(
-        bench.shop.export_person("eve@example.org").await.unwrap()["carts"]
+        shop::privacy::export(&bench.shop, "eve@example.org").await.unwrap()["carts"]
             .as_array()
             .unwrap()
             .len(),
@@ -71,21 +71,25 @@ async fn a_person_is_found_by_every_form_of_the_address(bench: &Bench) {
     ] {
         let contact = domain::checkout::ContactForm { email: typed.to_owned(), ..contact() };
         let token = bench.cart(&[("PER-MUG", 1)]).await;
-        bench.shop.checkout_contact(&token, contact, None).await.unwrap();
-        bench.shop.checkout_delivery(&token, "standard", "").await.unwrap();
-        bench.shop.checkout_payment(&token, &crate::bench::card(GOOD_CARD)).await.unwrap();
-        let view = bench.shop.checkout(Some(&token), None, Currency::EUR, "DE").await.unwrap();
+        shop::checkout::save_contact(&bench.shop, &token, contact, None).await.unwrap();
+        shop::checkout::save_delivery(&bench.shop, &token, "standard", "").await.unwrap();
+        shop::checkout::save_payment(&bench.shop, &token, &crate::bench::card(GOOD_CARD))
+            .await
+            .unwrap();
+        let view = shop::checkout::show(&bench.shop, Some(&token), None, Currency::EUR, "DE")
+            .await
+            .unwrap();
         let placed = bench.place(&token, &view.key, &view.seen).await.unwrap();
-        let export = bench.shop.export_person(asked).await.unwrap();
+        let export = shop::privacy::export(&bench.shop, asked).await.unwrap();
         assert_eq!(export["orders"].as_array().unwrap().len(), 1, "{typed} {asked}");
         assert_eq!(
-            bench.shop.erase_person(asked).await.unwrap().kept[0].0,
+            shop::privacy::erase(&bench.shop, asked).await.unwrap().kept[0].0,
             placed.number.to_string(),
             "{typed} {asked}"
         );
     }
     assert_eq!(
-        bench.shop.export_person("ober@example.org").await.unwrap()["orders"]
+        shop::privacy::export(&bench.shop, "ober@example.org").await.unwrap()["orders"]
             .as_array()
             .unwrap()
             .len(),
@@ -97,21 +101,27 @@ on_both!(an_order_names_nobody_when_its_time_is_over);
 async fn an_order_names_nobody_when_its_time_is_over(bench: &Bench) {
     // Heavy enough for a haulier, who has the buyer's number.
     let token = bench.cart(&[("LOW-T16", 1)]).await;
-    bench.shop.checkout_contact(&token, contact(), None).await.unwrap();
-    bench.shop.checkout_delivery(&token, "standard", "0461 998877").await.unwrap();
-    bench.shop.checkout_payment(&token, &crate::bench::card(GOOD_CARD)).await.unwrap();
-    let view = bench.shop.checkout(Some(&token), None, Currency::EUR, "DE").await.unwrap();
+    shop::checkout::save_contact(&bench.shop, &token, contact(), None).await.unwrap();
+    shop::checkout::save_delivery(&bench.shop, &token, "standard", "0461 998877").await.unwrap();
+    shop::checkout::save_payment(&bench.shop, &token, &crate::bench::card(GOOD_CARD))
+        .await
+        .unwrap();
+    let view =
+        shop::checkout::show(&bench.shop, Some(&token), None, Currency::EUR, "DE").await.unwrap();
     let placed = bench.place(&token, &view.key, &view.seen).await.unwrap();
     let before = bench.order_by_link(&placed.link).await;
     // The last day of the tenth year after that of the order, and the first of the eleventh.
     bench.advance(time_of("2036-12-31T12:00:00Z") - NOW);
-    assert_eq!(bench.shop.anonymise_old_orders().await.unwrap(), 0);
-    assert_eq!(bench.shop.erase_person("ada@example.org").await.unwrap().anonymised.len(), 0);
-    bench.advance(DAY);
-    assert_eq!(bench.shop.anonymise_old_orders().await.unwrap(), 1);
-    assert_eq!(bench.shop.anonymise_old_orders().await.unwrap(), 0);
+    assert_eq!(shop::privacy::anonymise_old_orders(&bench.shop).await.unwrap(), 0);
     assert_eq!(
-        bench.shop.export_person("ada@example.org").await.unwrap()["orders"]
+        shop::privacy::erase(&bench.shop, "ada@example.org").await.unwrap().anonymised.len(),
+        0
+    );
+    bench.advance(DAY);
+    assert_eq!(shop::privacy::anonymise_old_orders(&bench.shop).await.unwrap(), 1);
+    assert_eq!(shop::privacy::anonymise_old_orders(&bench.shop).await.unwrap(), 0);
+    assert_eq!(
+        shop::privacy::export(&bench.shop, "ada@example.org").await.unwrap()["orders"]
             .as_array()
             .unwrap()
             .len(),
@@ -146,8 +156,10 @@ async fn who_asks_after_the_time_is_forgotten_at_once(bench: &Bench) {
     let cart = bench.cart(&[("PER-MUG", 1)]).await;
     let agreement = Agreement { key: "later", seen: None, client: None };
     let later =
-        bench.shop.place_with(&cart, agreement, &progress().await, Currency::EUR).await.unwrap();
-    let erased = bench.shop.erase_person("ada@example.org").await.unwrap();
+        shop::place::place_with(&bench.shop, &cart, agreement, &progress().await, Currency::EUR)
+            .await
+            .unwrap();
+    let erased = shop::privacy::erase(&bench.shop, "ada@example.org").await.unwrap();
     assert_eq!(erased.anonymised, [placed.number.to_string()]);
     assert_eq!(erased.kept, [(later.number.to_string(), "2048-01-01".to_owned())]);
 }
@@ -157,10 +169,11 @@ async fn what_was_typed_and_not_ordered_ends_sooner_than_the_cart(bench: &Bench)
     let token = bench.cart(&[("PER-MUG", 1)]).await;
     bench.review(&token, GOOD_CARD).await;
     bench.advance(2 * DAY);
-    assert_eq!(bench.shop.forget_drafts().await.unwrap(), 0);
+    assert_eq!(shop::privacy::delete_drafts(&bench.shop).await.unwrap(), 0);
     bench.advance(2 * DAY);
-    assert_eq!(bench.shop.forget_drafts().await.unwrap(), 1);
-    let view = bench.shop.checkout(Some(&token), None, Currency::EUR, "DE").await.unwrap();
+    assert_eq!(shop::privacy::delete_drafts(&bench.shop).await.unwrap(), 1);
+    let view =
+        shop::checkout::show(&bench.shop, Some(&token), None, Currency::EUR, "DE").await.unwrap();
     assert_eq!((view.contact.email.as_str(), view.cart.count), ("", 1), "the cart stays");
     assert_eq!(view.reached, Progress::default().reached);
 }

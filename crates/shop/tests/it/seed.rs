@@ -34,7 +34,9 @@ async fn what_the_catalogue_promises(bench: &Bench) {
     let mut slugs = BTreeSet::new();
     for product in &snapshot.products {
         assert!(slugs.insert(&product.slug));
-        let view = bench.shop.product(&product.slug, None, Currency::EUR).await.unwrap();
+        let view = shop::catalogue::product(&bench.shop, &product.slug, None, Currency::EUR)
+            .await
+            .unwrap();
         assert!(view.pictures.len() >= 2, "{}", product.slug);
         assert!(
             !view.description.is_empty()
@@ -90,7 +92,7 @@ on_both!(a_new_slug_is_the_same_product);
 /// A catalogue in which a product has another slug than in the shop, and the old one leads to
 /// it.
 async fn a_new_slug_is_the_same_product(bench: &Bench) {
-    let id = |shop: &shop::Shop| {
+    let id = |shop: &shop::Context| {
         shop.snapshot().by_sku("LS4PSXUNUM").map(|entry| (entry.id, entry.slug.to_string()))
     };
     let (before, slug) = id(&bench.shop).unwrap();
@@ -117,13 +119,13 @@ async fn a_new_slug_is_the_same_product(bench: &Bench) {
     assert!(store::import::rename(&mut tx, "red-flashlight", "Red", NOW).await.is_err());
     store::catalogue::bump(&mut tx).await.unwrap();
     tx.commit().await.unwrap();
-    bench.shop.refresh().await.unwrap();
+    shop::catalogue::refresh(&bench.shop).await.unwrap();
     assert_eq!(id(&bench.shop), Some((before, "red-flashlight".to_owned())));
     seed(bench.shop.db(), &catalogue_folder(), None, NOW).await.unwrap();
-    bench.shop.refresh().await.unwrap();
+    shop::catalogue::refresh(&bench.shop).await.unwrap();
     assert_eq!(id(&bench.shop), Some((before, "nattlys-red-torch".to_owned())));
     assert_eq!(count().await, products);
-    match bench.shop.product("red-flashlight", None, Currency::EUR).await {
+    match shop::catalogue::product(&bench.shop, "red-flashlight", None, Currency::EUR).await {
         Err(Error::Moved(slug)) => assert_eq!(slug, "nattlys-red-torch"),
         other => panic!("{other:?}"),
     }
@@ -138,7 +140,7 @@ async fn a_new_slug_is_the_same_product(bench: &Bench) {
     );
     tx.commit().await.unwrap();
     seed(bench.shop.db(), &catalogue_folder(), None, NOW).await.unwrap();
-    bench.shop.refresh().await.unwrap();
+    shop::catalogue::refresh(&bench.shop).await.unwrap();
     assert_ne!(bench.shop.snapshot().by_slug("nattlys-red-torch").unwrap().id, gone);
 }
 
@@ -189,18 +191,24 @@ async fn a_larger_catalogue() {
     let done = seed(&db, &catalogue_folder(), Some(1_000), NOW).await.unwrap();
     assert_eq!(done.products, 1_000);
     let bench = Bench::over(db, database).await;
-    let first = bench
-        .shop
-        .category("telescopes", &ListQuery { page: 1, ..ListQuery::default() }, Currency::EUR)
-        .await
-        .unwrap();
+    let first = shop::catalogue::category(
+        &bench.shop,
+        "telescopes",
+        &ListQuery { page: 1, ..ListQuery::default() },
+        Currency::EUR,
+    )
+    .await
+    .unwrap();
     let mut seen = BTreeSet::new();
     for page in 1..=first.pages {
-        let listing = bench
-            .shop
-            .category("telescopes", &ListQuery { page, ..ListQuery::default() }, Currency::EUR)
-            .await
-            .unwrap();
+        let listing = shop::catalogue::category(
+            &bench.shop,
+            "telescopes",
+            &ListQuery { page, ..ListQuery::default() },
+            Currency::EUR,
+        )
+        .await
+        .unwrap();
         assert_eq!(
             listing.cards.len(),
             if page < first.pages { 24 } else { first.total - 24 * (first.pages - 1) }

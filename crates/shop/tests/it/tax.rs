@@ -27,16 +27,16 @@ fn at(country: &str, postcode: &str, city: &str) -> ContactForm {
 /// Orders one unit to an address, and checks that review and receipt say the same.
 async fn order(bench: &Bench, sku: &str, to: ContactForm) -> OrderView {
     let token = bench.cart(&[(sku, 1)]).await;
-    bench.shop.checkout_contact(&token, to.clone(), None).await.unwrap();
-    bench.shop.checkout_delivery(&token, "standard", "").await.unwrap();
-    bench.shop.checkout_payment(&token, &card(GOOD_CARD)).await.unwrap();
-    let view = bench.shop.checkout(Some(&token), None, Currency::EUR, "DE").await.unwrap();
+    shop::checkout::save_contact(&bench.shop, &token, to.clone(), None).await.unwrap();
+    shop::checkout::save_delivery(&bench.shop, &token, "standard", "").await.unwrap();
+    shop::checkout::save_payment(&bench.shop, &token, &card(GOOD_CARD)).await.unwrap();
+    let view =
+        shop::checkout::show(&bench.shop, Some(&token), None, Currency::EUR, "DE").await.unwrap();
     let country = by_code(&to.address.country).unwrap();
-    let estimate = bench
-        .shop
-        .cart(Some(&token), Currency::EUR, country, Speed::Standard, false)
-        .await
-        .unwrap();
+    let estimate =
+        shop::cart::show(&bench.shop, Some(&token), Currency::EUR, country, Speed::Standard, false)
+            .await
+            .unwrap();
     assert_eq!(
         (estimate.totals, &estimate.taxes),
         (view.cart.totals, &view.cart.taxes),
@@ -106,8 +106,12 @@ async fn the_postcode_decides_about_delivery(bench: &Bench) {
     let token = bench.cart(&[("PER-MUG", 1)]).await;
     let mut express = Vec::new();
     for (country, postcode) in [("FR", "75001"), ("FR", "97400"), ("RE", "97400")] {
-        bench.shop.checkout_contact(&token, at(country, postcode, "Town"), None).await.unwrap();
-        let view = bench.shop.checkout(Some(&token), None, Currency::EUR, "DE").await.unwrap();
+        shop::checkout::save_contact(&bench.shop, &token, at(country, postcode, "Town"), None)
+            .await
+            .unwrap();
+        let view = shop::checkout::show(&bench.shop, Some(&token), None, Currency::EUR, "DE")
+            .await
+            .unwrap();
         let offer = view.offers.iter().find(|offer| offer.speed == Speed::Express).unwrap();
         express.push((offer.price.minor, offer.earliest, offer.latest));
     }
@@ -149,12 +153,15 @@ on_both!(a_mixed_parcel_is_split_and_adds_up_in_every_currency);
 async fn a_mixed_parcel_is_split_and_adds_up_in_every_currency(bench: &Bench) {
     for currency in bench.shop.rates().currencies().collect::<Vec<_>>() {
         let token = bench.cart(&[("HQTGWGPNH4", 3), ("PER-MUG", 1)]).await;
-        bench.shop.checkout_contact(&token, at("DE", "24943", "Flensburg"), None).await.unwrap();
-        bench.shop.checkout_delivery(&token, "express", "").await.unwrap();
-        bench.shop.checkout_payment(&token, &card(GOOD_CARD)).await.unwrap();
-        let view = bench.shop.checkout(Some(&token), None, currency, "DE").await.unwrap();
+        shop::checkout::save_contact(&bench.shop, &token, at("DE", "24943", "Flensburg"), None)
+            .await
+            .unwrap();
+        shop::checkout::save_delivery(&bench.shop, &token, "express", "").await.unwrap();
+        shop::checkout::save_payment(&bench.shop, &token, &card(GOOD_CARD)).await.unwrap();
+        let view =
+            shop::checkout::show(&bench.shop, Some(&token), None, currency, "DE").await.unwrap();
         let agreement = Agreement { key: &view.key, seen: Some(&view.seen), client: None };
-        let placed = bench.shop.place_order(&token, agreement, currency).await.unwrap();
+        let placed = shop::place::place(&bench.shop, &token, agreement, currency).await.unwrap();
         let order = bench.order_by_link(&placed.link).await;
         assert_eq!(
             order.taxes.iter().map(|tax| tax.rate).collect::<Vec<_>>(),
@@ -181,24 +188,31 @@ async fn one_rounded_price_everywhere(bench: &Bench) {
         let currency: Currency = code.parse().unwrap();
         let price = Money::new(minor, currency);
         let token = bench.cart(&[("LOW-D8", 1)]).await;
-        assert_eq!(bench.shop.cards_by_slug(&["lowland-8-dobsonian"], currency)[0].price, price);
         assert_eq!(
-            bench.shop.product("lowland-8-dobsonian", None, currency).await.unwrap().variants[0]
+            shop::catalogue::cards_by_slug(&bench.shop, &["lowland-8-dobsonian"], currency)[0]
+                .price,
+            price
+        );
+        assert_eq!(
+            shop::catalogue::product(&bench.shop, "lowland-8-dobsonian", None, currency)
+                .await
+                .unwrap()
+                .variants[0]
                 .price,
             price
         );
         let (key, _) = bench.review(&token, GOOD_CARD).await;
-        let view = bench.shop.checkout(Some(&token), None, currency, "DE").await.unwrap();
+        let view =
+            shop::checkout::show(&bench.shop, Some(&token), None, currency, "DE").await.unwrap();
         assert_eq!(view.cart.lines[0].unit, price);
-        let placed = bench
-            .shop
-            .place_order(
-                &token,
-                Agreement { key: &key, seen: Some(&view.seen), client: None },
-                currency,
-            )
-            .await
-            .unwrap();
+        let placed = shop::place::place(
+            &bench.shop,
+            &token,
+            Agreement { key: &key, seen: Some(&view.seen), client: None },
+            currency,
+        )
+        .await
+        .unwrap();
         assert_eq!(bench.order_by_link(&placed.link).await.lines[0].unit, price);
     }
     assert!(
@@ -219,7 +233,7 @@ async fn stock_that_falls_leaves_no_sum_of_nothing(bench: &Bench) {
         (42_900, 42_900),
         "what can be bought counts"
     );
-    bench.shop.set_quantity(&token, "LOW-D8", "1").await.unwrap();
+    shop::cart::set_quantity(&bench.shop, &token, "LOW-D8", "1").await.unwrap();
     let view = bench.view(&token).await;
     assert!(view.orderable() && view.lines[0].notices.is_empty());
     assert_eq!(view.totals.total.minor, 42_900);

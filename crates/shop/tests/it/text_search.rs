@@ -7,7 +7,7 @@ use views::catalogue::Listing;
 
 fn search(bench: &Bench, text: &str) -> Listing {
     let query = ListQuery::parse(&[("q".to_owned(), text.to_owned())]).unwrap();
-    bench.shop.search(&query, Currency::EUR).unwrap()
+    shop::catalogue::search(&bench.shop, &query, Currency::EUR).unwrap()
 }
 
 fn slugs(listing: &Listing) -> Vec<&str> {
@@ -213,8 +213,13 @@ on_both!(what_fits_a_wish_truly_fits);
 async fn what_fits_a_wish_truly_fits(bench: &Bench) {
     let snapshot = bench.shop.snapshot();
     for wish in &domain::guide::WISHES {
-        let view =
-            bench.shop.wish(wish.slug, &ListQuery::parse(&[]).unwrap(), Currency::EUR).unwrap();
+        let view = shop::catalogue::guide(
+            &bench.shop,
+            wish.slug,
+            &ListQuery::parse(&[]).unwrap(),
+            Currency::EUR,
+        )
+        .unwrap();
         assert!(
             view.list.total >= 6 && view.chosen.len() == 3,
             "{}: {} and {}",
@@ -247,7 +252,15 @@ async fn what_fits_a_wish_truly_fits(bench: &Bench) {
             assert!(first.starts_with(['2', '3', '4']), "{first}");
         }
     }
-    assert!(bench.shop.wish("nothing", &ListQuery::parse(&[]).unwrap(), Currency::EUR).is_err());
+    assert!(
+        shop::catalogue::guide(
+            &bench.shop,
+            "nothing",
+            &ListQuery::parse(&[]).unwrap(),
+            Currency::EUR
+        )
+        .is_err()
+    );
 }
 
 on_both!(what_is_not_published_is_not_found);
@@ -277,53 +290,58 @@ async fn any_text_has_an_answer(bench: &Bench) {
     ] {
         assert!(
             search(bench, text).page == 1
-                && bench.shop.suggest(text, Currency::EUR).products.len() <= 6
+                && shop::catalogue::suggest(&bench.shop, text, Currency::EUR).products.len() <= 6
         );
     }
 }
 
 on_both!(suggestions_while_typing);
 async fn suggestions_while_typing(bench: &Bench) {
-    let found = bench.shop.suggest("dob", Currency::EUR);
+    let found = shop::catalogue::suggest(&bench.shop, "dob", Currency::EUR);
     assert_eq!(
         found.categories.first().map(|link| link.href.as_str()),
         Some("/categories/dobsonians")
     );
     assert!(!found.products.is_empty() && found.products.len() <= 6);
-    assert!(bench.shop.suggest("d", Currency::EUR).categories.is_empty());
-    let usd = bench.shop.suggest("comet book", "USD".parse().unwrap());
+    assert!(shop::catalogue::suggest(&bench.shop, "d", Currency::EUR).categories.is_empty());
+    let usd = shop::catalogue::suggest(&bench.shop, "comet book", "USD".parse().unwrap());
     assert_eq!(
         Some(usd.products[0].price),
         bench.shop.rates().price(Money::new(300, Currency::EUR), Currency::USD)
     );
-    assert!(bench.shop.suggest("", Currency::EUR).products.is_empty());
+    assert!(shop::catalogue::suggest(&bench.shop, "", Currency::EUR).products.is_empty());
     // What is not sold is said before Enter is pressed.
-    let ring = bench.shop.suggest("t-ring & more", Currency::EUR);
+    let ring = shop::catalogue::suggest(&bench.shop, "t-ring & more", Currency::EUR);
     assert!(ring.note.starts_with("We don’t sell T-rings"), "{}", ring.note);
     assert_eq!(ring.search, "/search?q=t-ring+%26+more");
-    let maker = bench.shop.suggest("celestron 8", Currency::EUR);
+    let maker = shop::catalogue::suggest(&bench.shop, "celestron 8", Currency::EUR);
     assert_eq!((maker.not_carried.as_deref(), maker.note.as_str()), (Some("Celestron"), ""));
     assert_eq!((found.note.as_str(), found.not_carried), ("", None));
 }
 
 on_both!(suggestions_for_a_word_that_is_only_begun);
 async fn suggestions_for_a_word_that_is_only_begun(bench: &Bench) {
-    let all = bench.shop.suggest("cheap telescopes", Currency::EUR);
+    let all = shop::catalogue::suggest(&bench.shop, "cheap telescopes", Currency::EUR);
     for begun in ["cheap tel", "cheap teles", "cheapest telescop"] {
-        let found = bench.shop.suggest(begun, Currency::EUR);
+        let found = shop::catalogue::suggest(&bench.shop, begun, Currency::EUR);
         assert_eq!(found.categories.first(), all.categories.first(), "{begun}");
         assert!(!found.categories.is_empty() && found.products == all.products, "{begun}");
     }
     // A slip in the beginning is mended as one in a whole word is.
-    let whole =
-        ["eyepiece", "eyepieces"].map(|word| bench.shop.suggest(word, Currency::EUR).products);
+    let whole = ["eyepiece", "eyepieces"]
+        .map(|word| shop::catalogue::suggest(&bench.shop, word, Currency::EUR).products);
     for begun in ["eyepei", "eyepice", "eypie", "eyeppie"] {
-        let found = bench.shop.suggest(begun, Currency::EUR).products;
+        let found = shop::catalogue::suggest(&bench.shop, begun, Currency::EUR).products;
         assert!(!found.is_empty() && whole.contains(&found), "{begun} {found:?}");
     }
-    assert!(!bench.shop.suggest("halden refrcat", Currency::EUR).products.is_empty());
+    assert!(
+        !shop::catalogue::suggest(&bench.shop, "halden refrcat", Currency::EUR).products.is_empty()
+    );
     for nothing in ["xqzzy", "eyxxy"] {
-        assert!(bench.shop.suggest(nothing, Currency::EUR).products.is_empty(), "{nothing}");
+        assert!(
+            shop::catalogue::suggest(&bench.shop, nothing, Currency::EUR).products.is_empty(),
+            "{nothing}"
+        );
     }
 }
 
@@ -335,15 +353,19 @@ async fn pages_and_facets_of_a_search(bench: &Bench) {
         for value in facet.values.iter().take(3) {
             let pairs =
                 [("q".to_owned(), "telescope".to_owned()), (facet.key.clone(), value.key.clone())];
-            let narrowed =
-                bench.shop.search(&ListQuery::parse(&pairs).unwrap(), Currency::EUR).unwrap();
+            let narrowed = shop::catalogue::search(
+                &bench.shop,
+                &ListQuery::parse(&pairs).unwrap(),
+                Currency::EUR,
+            )
+            .unwrap();
             assert_eq!(narrowed.total, value.count, "{} {}", facet.key, value.label);
             assert!(narrowed.clear == "/search?q=telescope");
         }
     }
     let beyond = [("q".to_owned(), "telescope".to_owned()), ("page".to_owned(), "999".to_owned())];
     assert!(matches!(
-        bench.shop.search(&ListQuery::parse(&beyond).unwrap(), Currency::EUR),
+        shop::catalogue::search(&bench.shop, &ListQuery::parse(&beyond).unwrap(), Currency::EUR),
         Err(shop::Error::PastEnd(_))
     ));
 }
@@ -393,7 +415,7 @@ async fn a_limit_in_words(bench: &Bench) {
             (if typed.contains("euro") { "EUR" } else { "GBP" }).parse().unwrap()
         };
         let limit = bench.shop.exact_rates().convert(Money::new(15_000, named), shown).unwrap();
-        let found = bench.shop.search(&query, shown).unwrap();
+        let found = shop::catalogue::search(&bench.shop, &query, shown).unwrap();
         assert_eq!(found.budget, Some((None, Some(limit))), "{typed}");
         assert!(
             found.total > 0 && found.cards.iter().all(|card| card.price.minor <= limit.minor),
@@ -401,13 +423,13 @@ async fn a_limit_in_words(bench: &Bench) {
         );
     }
     // While it is typed, too.
-    let suggested = bench.shop.suggest("telescope under 150", Currency::EUR);
+    let suggested = shop::catalogue::suggest(&bench.shop, "telescope under 150", Currency::EUR);
     assert!(
         !suggested.products.is_empty()
             && suggested.products.iter().all(|card| card.price.minor <= 15_000)
     );
     let query = ListQuery::parse(&[("q".to_owned(), "telescope under 200".to_owned())]).unwrap();
-    let yen = bench.shop.search(&query, "JPY".parse().unwrap()).unwrap();
+    let yen = shop::catalogue::search(&bench.shop, &query, "JPY".parse().unwrap()).unwrap();
     assert!(yen.budget_missed, "nothing costs less than 200 yen");
     let nothing = search(bench, "zzyzx under 1");
     assert_eq!((nothing.total, nothing.children.is_empty()), (0, false));
@@ -537,11 +559,14 @@ async fn what_is_not_sold_is_said_with_what_helps(bench: &Bench) {
             "{typed} {:?}",
             found.note
         );
-        let members = bench
-            .shop
-            .category(category, &ListQuery { page: 1, ..ListQuery::default() }, Currency::EUR)
-            .await
-            .unwrap();
+        let members = shop::catalogue::category(
+            &bench.shop,
+            category,
+            &ListQuery { page: 1, ..ListQuery::default() },
+            Currency::EUR,
+        )
+        .await
+        .unwrap();
         let first = slugs(&found).first().map(ToString::to_string);
         assert!(
             members.cards.iter().any(|card| Some(&card.slug) == first.as_ref()),
@@ -607,16 +632,21 @@ async fn praise_and_a_low_price_are_no_words_to_look_for(bench: &Bench) {
         let found = search(bench, typed);
         let prices: Vec<i64> = found.cards.iter().map(|card| card.price.minor).collect();
         assert!(found.cheapest_first && prices.is_sorted(), "{typed} {prices:?}");
-        let all = bench
-            .shop
-            .category(category, &ListQuery { page: 1, ..ListQuery::default() }, Currency::EUR)
-            .await
-            .unwrap();
+        let all = shop::catalogue::category(
+            &bench.shop,
+            category,
+            &ListQuery { page: 1, ..ListQuery::default() },
+            Currency::EUR,
+        )
+        .await
+        .unwrap();
         assert_eq!(found.total, all.total, "{typed}");
     }
     let other =
         [("q".to_owned(), "cheap telescope".to_owned()), ("sort".to_owned(), "name".to_owned())];
-    let other = bench.shop.search(&ListQuery::parse(&other).unwrap(), Currency::EUR).unwrap();
+    let other =
+        shop::catalogue::search(&bench.shop, &ListQuery::parse(&other).unwrap(), Currency::EUR)
+            .unwrap();
     assert!(!other.cheapest_first && other.cards.is_sorted_by_key(|card| card.name.clone()));
     assert!(!search(bench, "telescope").cheapest_first);
 }
@@ -636,7 +666,8 @@ async fn an_age_is_no_size_and_a_price_that_nothing_has_shows_what_is_near(bench
     let near = search(bench, &format!("12 inch dobsonian under {}", least / 100 - 1));
     assert!(near.budget_missed && near.total > 0 && near.cards[0].price.minor == least);
     assert!(!search(bench, &format!("12 inch dobsonian under {}", least / 100 + 1)).budget_missed);
-    let suggested = bench.shop.suggest("cheap telescope", Currency::EUR).products;
+    let suggested =
+        shop::catalogue::suggest(&bench.shop, "cheap telescope", Currency::EUR).products;
     assert!(
         suggested.is_sorted_by_key(|card| card.price.minor)
             && suggested[0].slug == search(bench, "cheap telescope").cards[0].slug
@@ -669,8 +700,13 @@ on_both!(picks_keep_to_their_sum);
 async fn picks_keep_to_their_sum(bench: &Bench) {
     let mut bounded = 0;
     for wish in &domain::guide::WISHES {
-        let view =
-            bench.shop.wish(wish.slug, &ListQuery::parse(&[]).unwrap(), Currency::EUR).unwrap();
+        let view = shop::catalogue::guide(
+            &bench.shop,
+            wish.slug,
+            &ListQuery::parse(&[]).unwrap(),
+            Currency::EUR,
+        )
+        .unwrap();
         let Some(most) = view.most else { continue };
         bounded += 1;
         assert!(
@@ -695,13 +731,16 @@ async fn slips_in_brands_of_others_and_in_words_for_help(bench: &Bench) {
         assert!(whole.not_carried.is_some() && found.not_carried == whole.not_carried, "{typed}");
         assert!(found.total > 0 && slugs(&found) == slugs(&whole), "{typed}");
         assert_eq!(found.corrected.as_deref(), Some(meant));
-        let suggested = bench.shop.suggest(typed, Currency::EUR);
+        let suggested = shop::catalogue::suggest(&bench.shop, typed, Currency::EUR);
         assert_eq!(suggested.not_carried, whole.not_carried, "{typed}");
     }
     for typed in ["retrun", "retur", "retuns", "delivry", "shippin", "waranty", "cotact"] {
         let corrected = search(bench, typed).corrected.unwrap_or_default();
         assert!(!domain::guide::pages(&corrected).is_empty(), "{typed} {corrected}");
-        assert!(!bench.shop.suggest(typed, Currency::EUR).pages.is_empty(), "{typed}");
+        assert!(
+            !shop::catalogue::suggest(&bench.shop, typed, Currency::EUR).pages.is_empty(),
+            "{typed}"
+        );
     }
     // A word that the catalogue has stays.
     for typed in ["halden", "eyepiece", "refractor", "terms and conditions"] {
@@ -724,7 +763,7 @@ async fn sizes_of_variants_and_the_cheapest_of_all(bench: &Bench) {
         let found = search(bench, typed);
         assert_eq!(found.total, all.total, "{typed}");
         assert!(found.cards.is_sorted_by_key(|card| card.price.minor), "{typed}");
-        let suggested = bench.shop.suggest(typed, Currency::EUR).products;
+        let suggested = shop::catalogue::suggest(&bench.shop, typed, Currency::EUR).products;
         assert_eq!(suggested.first().map(|card| card.price), Some(found.cards[0].price));
     }
 }

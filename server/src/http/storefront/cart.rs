@@ -43,10 +43,15 @@ pub(in crate::http) async fn show(
 ) -> Result<Response, Failure> {
     // HEAD only looks: the notices of changed prices stay for who reads them.
     let shown = method != Method::HEAD;
-    let cart = state
-        .shop
-        .cart(visitor.cart.as_deref(), visitor.currency, visitor.country, Speed::Standard, shown)
-        .await?;
+    let cart = shop::cart::show(
+        &state.shop,
+        visitor.cart.as_deref(),
+        visitor.currency,
+        visitor.country,
+        Speed::Standard,
+        shown,
+    )
+    .await?;
     let before = std::mem::replace(&mut visitor.count, cart.count);
     let template =
         render::template(&state, &visitor, "/cart", Page::Cart(&cart, visitor.ordered.as_deref()));
@@ -68,10 +73,15 @@ async fn answer(
 ) -> Result<Response, Failure> {
     let cookie = visitor.set_cart(&change.token, change.count);
     let mut response = if json {
-        let cart = state
-            .shop
-            .cart(Some(&change.token), visitor.currency, visitor.country, Speed::Standard, false)
-            .await?;
+        let cart = shop::cart::show(
+            &state.shop,
+            Some(&change.token),
+            visitor.currency,
+            visitor.country,
+            Speed::Standard,
+            false,
+        )
+        .await?;
         let drawer = app::cart_drawer(
             &render::layout(state, visitor, "/cart", &[], &[]),
             &cart,
@@ -113,16 +123,15 @@ async fn refused(
                 .map_err(|_| failure.clone())?
         }
         None => {
-            let cart = state
-                .shop
-                .cart(
-                    visitor.cart.as_deref(),
-                    visitor.currency,
-                    visitor.country,
-                    Speed::Standard,
-                    false,
-                )
-                .await?;
+            let cart = shop::cart::show(
+                &state.shop,
+                visitor.cart.as_deref(),
+                visitor.currency,
+                visitor.country,
+                Speed::Standard,
+                false,
+            )
+            .await?;
             std::sync::Arc::new(render::template(state, visitor, "/cart", Page::Cart(&cart, None)))
         }
     };
@@ -146,17 +155,16 @@ pub(in crate::http) async fn add(
     }
     let may_begin = || state.rates.carts.allows(client);
     let quantity = if fields.has("quantity") { fields.get("quantity") } else { "1" };
-    match state
-        .shop
-        .add_to_limited_carts(
-            visitor.cart.as_deref(),
-            fields.get("sku"),
-            quantity,
-            key(&fields),
-            false,
-            &may_begin,
-        )
-        .await
+    match shop::cart::add_limited(
+        &state.shop,
+        visitor.cart.as_deref(),
+        fields.get("sku"),
+        quantity,
+        key(&fields),
+        false,
+        &may_begin,
+    )
+    .await
     {
         Ok(change) => {
             let message = match change.limited {
@@ -173,8 +181,8 @@ pub(in crate::http) async fn add(
     }
 }
 
-/// The key that an island gives a change, so that it may send it again when the answer is lost. It
-/// keeps nothing that is too long for one.
+/// The key that an island gives a change, so that it may send it again when the answer is lost. What
+/// is too long for one is none.
 fn key(fields: &Fields) -> &str {
     Some(fields.get("key")).filter(|key| key.len() <= 64).unwrap_or_default()
 }
@@ -216,9 +224,11 @@ pub(in crate::http) async fn change(
     let outcome = match visitor.cart.as_deref() {
         Some(token) => {
             match wanted(fields.get("quantity"), fields.get("was"), fields.get("step")) {
-                Wanted::Quantity(quantity) => state.shop.set_quantity(token, &sku, &quantity).await,
+                Wanted::Quantity(quantity) => {
+                    shop::cart::set_quantity(&state.shop, token, &sku, &quantity).await
+                }
                 Wanted::Step(step) => {
-                    state.shop.step_quantity(token, &sku, step, key(&fields)).await
+                    shop::cart::step_quantity(&state.shop, token, &sku, step, key(&fields)).await
                 }
             }
         }
@@ -251,7 +261,7 @@ pub(in crate::http) async fn undo(
     Json(json): Json,
 ) -> Result<Response, Failure> {
     let token = visitor.cart.as_deref().ok_or(shop::Error::NotFound("cart"))?;
-    match state.shop.undo_removal(token).await {
+    match shop::cart::undo(&state.shop, token).await {
         Ok(change) => {
             let (message, good) = match change.limited {
                 Some(left) => (t!("cart-back-fewer", count = left), false),
@@ -270,7 +280,7 @@ pub(in crate::http) async fn empty(
 ) -> Result<Response, Failure> {
     let mut cookie: Option<HeaderValue> = None;
     if let Some(token) = visitor.cart.as_deref() {
-        state.shop.empty_cart(token).await?;
+        shop::cart::empty(&state.shop, token).await?;
         cookie = visitor.set_cart(token, 0);
     }
     let mut response =

@@ -44,7 +44,14 @@ fn to_step(step: Step) -> Response {
 }
 
 async fn view(state: &State, visitor: &Visitor, step: Option<Step>) -> Result<CheckoutView, Error> {
-    state.shop.checkout(visitor.cart.as_deref(), step, visitor.currency, visitor.country.code).await
+    shop::checkout::show(
+        &state.shop,
+        visitor.cart.as_deref(),
+        step,
+        visitor.currency,
+        visitor.country.code,
+    )
+    .await
 }
 
 pub(in crate::http) async fn show(
@@ -73,16 +80,15 @@ pub(in crate::http) async fn show(
                         postcode: query.get("postcode").unwrap_or(""),
                         town: query.get("city").unwrap_or(""),
                     };
-                    view.cart = state
-                        .shop
-                        .cart_to(
-                            visitor.cart.as_deref(),
-                            visitor.currency,
-                            destination,
-                            view.speed,
-                            false,
-                        )
-                        .await?;
+                    view.cart = shop::cart::show_at(
+                        &state.shop,
+                        visitor.cart.as_deref(),
+                        visitor.currency,
+                        destination,
+                        view.speed,
+                        false,
+                    )
+                    .await?;
                 }
                 view.contact.address.country =
                     country::by_code(code).map_or(code, |country| country.code).to_owned();
@@ -173,7 +179,9 @@ pub(in crate::http) async fn contact(
         return other_country(&state, &visitor, form, billing).await;
     }
     let outcome = match visitor.cart.as_deref() {
-        Some(token) => state.shop.checkout_contact(token, form.clone(), billing.clone()).await,
+        Some(token) => {
+            shop::checkout::save_contact(&state.shop, token, form.clone(), billing.clone()).await
+        }
         None => Err(Error::EmptyCart),
     };
     match outcome {
@@ -222,10 +230,15 @@ async fn estimate(
     let there = form.address.tidied();
     if let Some(country) = country::by_code(&there.country) {
         let destination = Destination { country, postcode: &there.postcode, town: &there.city };
-        view.cart = state
-            .shop
-            .cart_to(visitor.cart.as_deref(), visitor.currency, destination, view.speed, false)
-            .await?;
+        view.cart = shop::cart::show_at(
+            &state.shop,
+            visitor.cart.as_deref(),
+            visitor.currency,
+            destination,
+            view.speed,
+            false,
+        )
+        .await?;
     }
     Ok(())
 }
@@ -331,7 +344,13 @@ pub(in crate::http) async fn delivery(
     }
     let outcome = match visitor.cart.as_deref() {
         Some(token) => {
-            state.shop.checkout_delivery(token, fields.get("speed"), fields.get("phone")).await
+            shop::checkout::save_delivery(
+                &state.shop,
+                token,
+                fields.get("speed"),
+                fields.get("phone"),
+            )
+            .await
         }
         None => Err(Error::EmptyCart),
     };
@@ -366,7 +385,7 @@ pub(in crate::http) async fn payment(
         code: fields.get("code").to_owned(),
     };
     let outcome = match visitor.cart.as_deref() {
-        Some(token) => state.shop.checkout_payment(token, &form).await,
+        Some(token) => shop::checkout::save_payment(&state.shop, token, &form).await,
         None => Err(Error::EmptyCart),
     };
     match outcome {
@@ -384,7 +403,7 @@ async fn finish(
     let Some(token) = visitor.cart.as_deref() else {
         return again(state, visitor, Step::Review, Error::EmptyCart, json).await;
     };
-    match state.shop.place_order(token, agreement, visitor.currency).await {
+    match shop::place::place(&state.shop, token, agreement, visitor.currency).await {
         Ok(placed) => {
             let mut response = see_other(&format!("{}&new=1", placed.link));
             // An order from before says nothing of what lies in the cart now.
@@ -460,9 +479,11 @@ pub(in crate::http) async fn test_bank(
     json: Json,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    state
-        .shop
-        .answer_test_challenge(fields.get("reference"), fields.get("answer") == "approve")
-        .await?;
+    shop::payment::test::answer_challenge(
+        &state.shop,
+        fields.get("reference"),
+        fields.get("answer") == "approve",
+    )
+    .await?;
     challenge(state, visitor, client, json, fields).await
 }

@@ -42,8 +42,13 @@ async fn form(
         .by_sku(sku)
         .map(|entry| entry.slug.to_string())
         .ok_or_else(Failure::not_found)?;
-    let product = state.shop.product(&slug, Some(sku), visitor.currency).await?;
-    let delivery = state.shop.delivery_of(&product, visitor.currency, visitor.country.code)?;
+    let product = shop::catalogue::product(&state.shop, &slug, Some(sku), visitor.currency).await?;
+    let delivery = shop::catalogue::delivery_of(
+        &state.shop,
+        &product,
+        visitor.currency,
+        visitor.country.code,
+    )?;
     let wait = WaitView { email: fields.get("email").to_owned(), errors };
     let path = format!("/products/{slug}?variant={sku}");
     Ok(render::template(state, visitor, &path, Page::Product(&product, &delivery, &wait)))
@@ -74,7 +79,7 @@ pub(in crate::http) async fn ask(
             form(&state, &visitor, &fields, Vec::new()).await.map_err(|_| failure.clone())?;
         return Ok(render::form_refused(&state, &visitor, &form, &failure));
     }
-    match state.shop.wait_for(sku, fields.get("email")).await {
+    match shop::waits::subscribe(&state.shop, sku, fields.get("email")).await {
         Ok(waiting) => {
             let name = waiting.name.as_str();
             let email = domain::checkout::tidy_email(fields.get("email"));
@@ -127,7 +132,7 @@ pub(in crate::http) async fn show(
     query: Query,
     visitor: Visitor,
 ) -> Result<Response, Failure> {
-    let view = state.shop.wait_view(&wait, query.get("key").unwrap_or("")).await?;
+    let view = shop::waits::show(&state.shop, &wait, query.get("key").unwrap_or("")).await?;
     Ok(show_view(&state, &visitor, &view))
 }
 
@@ -137,7 +142,8 @@ pub(in crate::http) async fn confirm(
     query: Query,
     visitor: Visitor,
 ) -> Result<Response, Failure> {
-    let view = state.shop.answer_wait(&wait, query.get("key").unwrap_or(""), true).await?;
+    let view =
+        shop::waits::answer(&state.shop, &wait, query.get("key").unwrap_or(""), true).await?;
     Ok(show_view(&state, &visitor, &view))
 }
 
@@ -148,6 +154,7 @@ pub(in crate::http) async fn end(
     query: Query,
     visitor: Visitor,
 ) -> Result<Response, Failure> {
-    let view = state.shop.answer_wait(&wait, query.get("key").unwrap_or(""), false).await?;
+    let view =
+        shop::waits::answer(&state.shop, &wait, query.get("key").unwrap_or(""), false).await?;
     Ok(show_view(&state, &visitor, &view))
 }

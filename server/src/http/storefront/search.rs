@@ -20,10 +20,10 @@ pub(in crate::http) async fn search(
     visitor: Visitor,
 ) -> Result<Response, Failure> {
     let query = ListQuery::parse(&query.0)?;
-    let path = state.shop.list_address("/search", &query, visitor.currency);
+    let path = shop::catalogue::list_address(&state.shop, "/search", &query, visitor.currency);
     let make = |state: State, visitor: Visitor, path: String| async move {
         metrics::counter!("perigee_searches_total").increment(1);
-        let listing = state.shop.search(&query, visitor.currency)?;
+        let listing = shop::catalogue::search(&state.shop, &query, visitor.currency)?;
         Ok(render::template(&state, &visitor, &path, Page::Listing(&listing)))
     };
     let template = render::cached(&state, &visitor, &path, make).await?;
@@ -36,7 +36,8 @@ pub(in crate::http) async fn suggestions(
     query: Query,
     visitor: Visitor,
 ) -> Response {
-    let found = state.shop.suggest(query.get("q").unwrap_or(""), visitor.currency);
+    let found =
+        shop::catalogue::suggest(&state.shop, query.get("q").unwrap_or(""), visitor.currency);
     let html = app::suggestions(&render::layout(&state, &visitor, "/", &[], &[]), &found);
     // The prices are in the currency of the cookie.
     let headers = [

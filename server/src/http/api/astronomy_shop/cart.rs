@@ -53,7 +53,8 @@ pub(super) struct Cart {
 async fn load(state: &State, token: &str, currency: domain::Currency) -> Result<CartView, Failure> {
     let country = domain::country::by_code(&state.shop.settings().country)
         .unwrap_or(&domain::country::COUNTRIES[0]);
-    Ok(state.shop.cart(Some(token), currency, country, Speed::Standard, false).await?)
+    Ok(shop::cart::show(&state.shop, Some(token), currency, country, Speed::Standard, false)
+        .await?)
 }
 
 pub(super) async fn show(
@@ -101,10 +102,16 @@ pub(super) async fn add(
     let token = token(&add.user_id)?;
     let may_begin = || !state.config.rate_limit_api || state.rates.api_carts.allows(client);
     let quantity = add.item.quantity.to_string();
-    state
-        .shop
-        .add_to_limited_carts(Some(&token), &add.item.product_id, &quantity, "", true, &may_begin)
-        .await?;
+    shop::cart::add_limited(
+        &state.shop,
+        Some(&token),
+        &add.item.product_id,
+        &quantity,
+        "",
+        true,
+        &may_begin,
+    )
+    .await?;
     let cart = load(&state, &token, currency).await?;
     let items = cart
         .lines
@@ -123,7 +130,7 @@ pub(super) async fn empty(
     Extract(state): Extract<State>,
     Body(body): Body<Empty>,
 ) -> Result<StatusCode, Failure> {
-    state.shop.empty_cart(&token(&body.user_id)?).await?;
+    shop::cart::empty(&state.shop, &token(&body.user_id)?).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -84,7 +84,8 @@ pub(super) async fn shipping(
         Some(domain::Money::zero(currency))
     } else {
         let zone = country.zone_at(&address.zip_code);
-        state.shop.delivery_price(
+        shop::cart::delivery_price(
+            &state.shop,
             zone,
             Speed::Standard,
             Load::of(kinds),
@@ -198,8 +199,11 @@ pub(super) async fn place(
     if shop::email::problem(&body.email).is_some() {
         return Err(unprocessable("email is no e-mail address."));
     }
-    let method =
-        state.shop.tokenise(&state.shop.read_card(&card(&body.credit_card, &state)?)?).await;
+    let method = shop::payment::tokenise(
+        &state.shop,
+        &shop::checkout::read_card(&state.shop, &card(&body.credit_card, &state)?)?,
+    )
+    .await;
     let address = domain::checkout::Address {
         name: String::new(),
         street: body.address.street_address.clone(),
@@ -223,17 +227,18 @@ pub(super) async fn place(
         phone: String::new(),
         method: Some(method.map_err(shop::Error::from)?),
         reached: Step::Review,
-        request: Some(state.shop.request_digest(&format!("{currency} {text}"))),
+        request: Some(shop::orders::request_digest(&state.shop, &format!("{currency} {text}"))),
         refused: false,
     };
     let key =
         given.map_or_else(|| uuid::Uuid::new_v4().to_string(), |key| format!("{token}:{key}"));
     let client = client.name();
     let agreement = Agreement { key: &key, seen: None, client: client.as_deref() };
-    let placed = state.shop.place_with(&token, agreement, &progress, currency).await?;
+    let placed =
+        shop::place::place_with(&state.shop, &token, agreement, &progress, currency).await?;
 
     let link_key = placed.link.split_once("key=").map_or("", |(_, key)| key);
-    let order = state.shop.order(placed.number.as_str(), link_key).await?;
+    let order = shop::orders::show(&state.shop, placed.number.as_str(), link_key).await?;
     let asked = (&progress.contact.email, &progress.contact.address, currency);
     // Orders from before the digest was kept are compared by what they have.
     let same = match &placed.request {

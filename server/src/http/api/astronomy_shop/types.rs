@@ -3,7 +3,7 @@
 use domain::{Currency, catalogue::StockLevel};
 use serde::{Deserialize, Serialize};
 use shop::{
-    Shop,
+    Context,
     catalogue::{Entry, Snapshot},
 };
 
@@ -59,7 +59,7 @@ impl Product {
     /// The product of a SKU (or of the first variant) in a currency.
     #[must_use]
     pub fn new(
-        shop: &Shop,
+        shop: &Context,
         snapshot: &Snapshot,
         entry: &Entry,
         sku: Option<&str>,

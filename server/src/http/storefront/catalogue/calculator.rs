@@ -25,7 +25,8 @@ pub(in crate::http) async fn eyepieces(
     let question = Question::read(|name| query.get(name).map(ToOwned::to_owned));
     if question == Question::default() {
         let make = |state: State, visitor: Visitor, path: String| async move {
-            let view = state.shop.calculate(Question::default(), visitor.currency);
+            let view =
+                shop::catalogue::calculate(&state.shop, Question::default(), visitor.currency);
             Ok(render::template(&state, &visitor, &path, Page::Calculator(&view)))
         };
         let template = render::cached(&state, &visitor, CALCULATOR, make).await?;
@@ -33,7 +34,7 @@ pub(in crate::http) async fn eyepieces(
     }
     let (own, shopper) = (state.clone(), visitor.clone());
     let work = async move {
-        let view = own.shop.calculate(question, shopper.currency);
+        let view = shop::catalogue::calculate(&own.shop, question, shopper.currency);
         if json && !view.errors.is_empty() {
             return Err(Failure::from(shop::Error::Fields(view.errors)));
         }

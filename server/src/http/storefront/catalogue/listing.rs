@@ -29,12 +29,18 @@ pub(in crate::http) async fn category(
     visitor: Visitor,
 ) -> Result<Response, Failure> {
     let query = ListQuery { text: String::new(), ..ListQuery::parse(&query.0)? };
-    let path = state.shop.list_address(&format!("/categories/{slug}"), &query, visitor.currency);
+    let path = shop::catalogue::list_address(
+        &state.shop,
+        &format!("/categories/{slug}"),
+        &query,
+        visitor.currency,
+    );
     let make = |state: State, visitor: Visitor, path: String| async move {
-        let listing = match state.shop.category(&slug, &query, visitor.currency).await {
-            Err(shop::Error::Moved(slug)) => return Err(renamed("/categories/", &slug, &uri)),
-            other => other?,
-        };
+        let listing =
+            match shop::catalogue::category(&state.shop, &slug, &query, visitor.currency).await {
+                Err(shop::Error::Moved(slug)) => return Err(renamed("/categories/", &slug, &uri)),
+                other => other?,
+            };
         Ok(render::template(&state, &visitor, &path, Page::Listing(&listing)))
     };
     let template = render::cached(&state, &visitor, &path, make).await?;
@@ -48,9 +54,14 @@ pub(in crate::http) async fn wish(
     visitor: Visitor,
 ) -> Result<Response, Failure> {
     let query = ListQuery { text: String::new(), ..ListQuery::parse(&query.0)? };
-    let path = state.shop.list_address(&format!("/wishes/{slug}"), &query, visitor.currency);
+    let path = shop::catalogue::list_address(
+        &state.shop,
+        &format!("/wishes/{slug}"),
+        &query,
+        visitor.currency,
+    );
     let make = |state: State, visitor: Visitor, path: String| async move {
-        let view = state.shop.wish(&slug, &query, visitor.currency)?;
+        let view = shop::catalogue::guide(&state.shop, &slug, &query, visitor.currency)?;
         Ok(render::template(&state, &visitor, &path, Page::Wish(&view)))
     };
     let template = render::cached(&state, &visitor, &path, make).await?;

@@ -33,18 +33,26 @@ pub(in crate::http) async fn template(
         let (slug, sku, asked, telescope) =
             (slug.to_owned(), sku.map(ToOwned::to_owned), asked.clone(), telescope.clone());
         async move {
-            let product = match state
-                .shop
-                .product_for(&slug, sku.as_deref(), &telescope, visitor.currency)
-                .await
+            let product = match shop::catalogue::product_for(
+                &state.shop,
+                &slug,
+                sku.as_deref(),
+                &telescope,
+                visitor.currency,
+            )
+            .await
             {
                 Err(shop::Error::Moved(slug)) => {
                     return Err(super::listing::renamed("/products/", &slug, &asked));
                 }
                 other => other?,
             };
-            let delivery =
-                state.shop.delivery_of(&product, visitor.currency, visitor.country.code)?;
+            let delivery = shop::catalogue::delivery_of(
+                &state.shop,
+                &product,
+                visitor.currency,
+                visitor.country.code,
+            )?;
             // Accessories times telescopes would crowd out all other pages, and so would numbers of
             // pictures that there are not.
             let pictured = picture

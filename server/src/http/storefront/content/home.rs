@@ -13,7 +13,7 @@ pub(in crate::http) async fn show(
             &state,
             &visitor,
             &path,
-            Page::Home(&state.shop.home_page(visitor.currency)),
+            Page::Home(&shop::catalogue::home(&state.shop, visitor.currency)),
         ))
     };
     let template = render::cached(&state, &visitor, "/", make).await?;

@@ -40,7 +40,7 @@ pub(in crate::http) async fn show(
         };
     };
     let order =
-        match state.shop.order(&number, key).await {
+        match shop::orders::show(&state.shop, &number, key).await {
             Err(shop::Error::LinkEnded) if !json => {
                 return Ok(see_other(&parsed.map_or_else(
                     || "/track".to_owned(),
@@ -115,7 +115,7 @@ pub(in crate::http) async fn find(
             StatusCode::UNPROCESSABLE_ENTITY,
         ));
     }
-    match state.shop.find_order(number, email).await {
+    match shop::orders::find(&state.shop, number, email).await {
         Ok(link) => Ok(see_other(&link)),
         Err(shop::Error::NotFound(_)) if !json => {
             Ok(show_form(&state, &visitor, &view(Vec::new(), true), StatusCode::NOT_FOUND))

@@ -115,7 +115,7 @@ pub(in crate::http) async fn check(
             StatusCode::OK,
         ));
     }
-    match state.shop.check_statement(&statement(&fields)) {
+    match shop::withdrawals::check(&statement(&fields)) {
         Ok(checked) => {
             let step = WithdrawStep::Confirm { key: uuid::Uuid::new_v4().to_string() };
             Ok(page(&state, &visitor, &view(checked, step), StatusCode::OK))
@@ -144,16 +144,18 @@ pub(in crate::http) async fn confirm(
         return Ok(confirm_again(&failure));
     }
     // What is wrong is said first, and counts for nothing.
-    if let Err(error) = state.shop.check_statement(&statement) {
+    if let Err(error) = shop::withdrawals::check(&statement) {
         return again(&state, &visitor, &fields, error, json);
     }
-    if !state.shop.names_order(&statement).await? && !state.rates.withdrawals.allows(client) {
+    if !shop::withdrawals::names_order(&state.shop, &statement).await?
+        && !state.rates.withdrawals.allows(client)
+    {
         let failure = Failure::of(StatusCode::TOO_MANY_REQUESTS)
             .because(t!("withdraw-limited"))
             .retry_after(3600);
         return if json { Err(failure) } else { Ok(confirm_again(&failure)) };
     }
-    match state.shop.withdraw(&statement, fields.get("key")).await {
+    match shop::withdrawals::submit(&state.shop, &statement, fields.get("key")).await {
         Ok(Received { statement, at, .. }) if json => {
             Ok(JsonBody(Acknowledged { order_number: &statement.number, received: &at })
                 .into_response())

@@ -1,0 +1,21 @@
+//! Long computations beside requests.
+
+use std::cell::Cell;
+use tokio::runtime::{Handle, RuntimeFlavor::MultiThread};
+
+thread_local! {
+    static CPU_BOUND: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Marks the current thread as CPU-bound: [`block_in_place`] runs its work here.
+pub fn mark_cpu_bound() {
+    CPU_BOUND.set(true);
+}
+
+/// Runs work of tens of milliseconds. On a thread that serves clients, the other tasks of that
+/// thread move to another one first.
+pub(crate) fn block_in_place<T>(work: impl FnOnce() -> T) -> T {
+    let serves_clients = !CPU_BOUND.get()
+        && Handle::try_current().is_ok_and(|runtime| runtime.runtime_flavor() == MultiThread);
+    if serves_clients { tokio::task::block_in_place(work) } else { work() }
+}
