@@ -1,6 +1,9 @@
 //! What a shopper has entered at checkout.
 
-use crate::{Error, Executor};
+use crate::{
+    Error, Executor,
+    cart::{plain, token::digest},
+};
 use db::{execute, fetch_optional};
 
 db::row! {
@@ -22,10 +25,13 @@ pub async fn get(
     let row = fetch_optional!(
         executor,
         CheckoutRow,
-        "SELECT key, state FROM checkouts WHERE cart_token = $1",
-        token
+        "SELECT s.key, s.state FROM checkout_sessions s JOIN shopping_carts c ON c.id = s.cart_id WHERE c.token_hash = $1",
+        digest(token)
     )?;
-    Ok(row.map(|row| (row.key, row.state)))
+    match row {
+        Some(row) => Ok(Some((row.key, row.state))),
+        None => plain::checkout(executor, token).await,
+    }
 }
 
 /// Keeps it; the key of a checkout that is there already stays.
@@ -40,8 +46,9 @@ pub async fn put(
 ) -> Result<(), Error> {
     execute!(
         executor,
-        "INSERT INTO checkouts (cart_token, key, state) VALUES ($1, $2, $3) ON CONFLICT (cart_token) DO UPDATE SET state = excluded.state",
-        token,
+        "INSERT INTO checkout_sessions (cart_id, key, state) VALUES ((SELECT id FROM shopping_carts WHERE token_hash = $1), $2, $3)
+         ON CONFLICT (cart_id) DO UPDATE SET state = excluded.state",
+        digest(token),
         key,
         state
     )?;

@@ -15,6 +15,7 @@
 pub mod cart;
 pub mod catalogue;
 pub mod checkout;
+mod column;
 pub mod customers;
 pub mod media;
 mod migrations;

@@ -63,7 +63,16 @@ async fn an_order_holds_everything(bench: &Bench) {
         (order.address, order.stations[0].1.as_deref()),
         (contact().address, Some("20 November 2026"))
     );
-    assert!(order.tracking.is_some_and(|t| !t.is_empty()));
+    // No carrier has it yet, and what is kept is data: days and the card, no sentence.
+    assert_eq!(order.tracking, None);
+    let mut conn = bench.shop.db().read().await.unwrap();
+    let row = store::orders::by_id(&mut conn, placed.id).await.unwrap().unwrap();
+    let days = [row.delivery_earliest, row.delivery_latest].map(|day| day.unwrap().to_string());
+    assert_eq!(days, ["2026-11-24", "2026-11-25"]);
+    for word in ["November", "ending in", "earliest", "latest"] {
+        assert!(!row.details.contains(word), "{word} in {}", row.details);
+    }
+    drop(conn);
     // The cart is empty and begins anew.
     assert!(bench.view(&token).await.lines.is_empty());
     assert_eq!(bench.bank.held().len(), 1);

@@ -1,17 +1,20 @@
 //! Carts without their lines.
 
 use crate::{
-    Error, Executor,
-    cart::{LineRow, empty, lines},
+    Error, Executor, Uuid,
+    cart::{
+        LineRow, empty, lines, plain,
+        token::{digest, kind},
+    },
 };
-use db::{execute, fetch_optional};
+use db::{execute, fetch_one, fetch_optional};
 
 db::row! {
     /// A cart without its lines.
     #[derive(Clone, Debug)]
     pub struct CartRow {
-        /// Opaque id.
-        pub token: String,
+        /// Primary key; none while the cart is under its plain token.
+        pub id: Option<Uuid>,
         /// How many orders came of it.
         pub generation: i64,
         /// JSON of the line taken out last.
@@ -24,12 +27,16 @@ db::row! {
 /// # Errors
 /// When the database cannot.
 pub async fn get(executor: &mut impl Executor, token: &str) -> Result<Option<CartRow>, Error> {
-    Ok(fetch_optional!(
+    let row = fetch_optional!(
         executor,
         CartRow,
-        "SELECT token, generation, undo FROM carts WHERE token = $1",
-        token
-    )?)
+        "SELECT id, generation, undo FROM shopping_carts WHERE token_hash = $1",
+        digest(token)
+    )?;
+    match row {
+        Some(row) => Ok(Some(row)),
+        None => plain::get(executor, token).await,
+    }
 }
 
 /// Makes the cart if it is not there, and notes that it is in use.
@@ -37,13 +44,40 @@ pub async fn get(executor: &mut impl Executor, token: &str) -> Result<Option<Car
 /// # Errors
 /// When the database cannot.
 pub async fn touch(executor: &mut impl Executor, token: &str, now: i64) -> Result<(), Error> {
-    execute!(
+    let renewed = execute!(
         executor,
-        "INSERT INTO carts (token, updated_at) VALUES ($1, $2) ON CONFLICT (token) DO UPDATE SET updated_at = excluded.updated_at, undo = NULL",
-        token,
+        "UPDATE shopping_carts SET updated_at = $2, undo = NULL WHERE token_hash = $1",
+        digest(token),
         now
     )?;
+    if renewed == 0 && !plain::adopt(executor, token, now).await? {
+        put(executor, token, 0, now).await?;
+    }
     Ok(())
+}
+
+/// Keeps a cart; one that is there stays, and counts the orders of both. Gives its id.
+pub(super) async fn put(
+    executor: &mut impl Executor,
+    token: &str,
+    generation: i64,
+    now: i64,
+) -> Result<Uuid, Error> {
+    let (id,) = fetch_one!(
+        executor,
+        (Uuid,),
+        "INSERT INTO shopping_carts (id, token_hash, kind, generation, updated_at) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (token_hash) DO UPDATE SET
+            generation = shopping_carts.generation + excluded.generation,
+            updated_at = CASE WHEN shopping_carts.updated_at > excluded.updated_at THEN shopping_carts.updated_at ELSE excluded.updated_at END
+         RETURNING id",
+        crate::new_id(now),
+        digest(token),
+        kind(token),
+        generation,
+        now
+    )?;
+    Ok(id)
 }
 
 /// Locks the cart until the transaction ends and notes that it is in use; gives whether there is
@@ -52,7 +86,13 @@ pub async fn touch(executor: &mut impl Executor, token: &str, now: i64) -> Resul
 /// # Errors
 /// When the database cannot.
 pub async fn lock(executor: &mut impl Executor, token: &str, now: i64) -> Result<bool, Error> {
-    Ok(execute!(executor, "UPDATE carts SET updated_at = $2 WHERE token = $1", token, now)? > 0)
+    let locked = execute!(
+        executor,
+        "UPDATE shopping_carts SET updated_at = $2 WHERE token_hash = $1",
+        digest(token),
+        now
+    )?;
+    Ok(locked > 0 || plain::adopt(executor, token, now).await?)
 }
 
 /// Notes what can be put back.
@@ -64,7 +104,12 @@ pub async fn set_undo(
     token: &str,
     undo: Option<&str>,
 ) -> Result<(), Error> {
-    execute!(executor, "UPDATE carts SET undo = $2 WHERE token = $1", token, undo)?;
+    execute!(
+        executor,
+        "UPDATE shopping_carts SET undo = $2 WHERE token_hash = $1",
+        digest(token),
+        undo
+    )?;
     Ok(())
 }
 
@@ -80,18 +125,35 @@ pub async fn close(
     generation: i64,
     now: i64,
 ) -> Result<Option<Vec<LineRow>>, Error> {
-    let changed = execute!(
-        executor,
-        "UPDATE carts SET generation = generation + 1, undo = NULL, updated_at = $3 WHERE token = $1 AND generation = $2",
-        token,
-        generation,
-        now
-    )?;
-    if changed == 0 {
+    if !start_generation(executor, token, generation, now).await?
+        && !(plain::adopt(executor, token, now).await?
+            && start_generation(executor, token, generation, now).await?)
+    {
         return Ok(None);
     }
     let held = lines(executor, token, now).await?;
     empty(executor, token).await?;
-    execute!(executor, "DELETE FROM checkouts WHERE cart_token = $1", token)?;
+    execute!(
+        executor,
+        "DELETE FROM checkout_sessions WHERE cart_id = (SELECT id FROM shopping_carts WHERE token_hash = $1)",
+        digest(token)
+    )?;
     Ok(Some(held))
+}
+
+/// Starts the generation after this one; gives whether it was this one.
+async fn start_generation(
+    executor: &mut impl Executor,
+    token: &str,
+    generation: i64,
+    now: i64,
+) -> Result<bool, Error> {
+    Ok(execute!(
+        executor,
+        "UPDATE shopping_carts SET generation = generation + 1, undo = NULL, updated_at = $3
+         WHERE token_hash = $1 AND generation = $2",
+        digest(token),
+        generation,
+        now
+    )? > 0)
 }

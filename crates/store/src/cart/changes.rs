@@ -1,6 +1,6 @@
 //! Changes of a line's quantity that are sent again because their answer was lost.
 
-use crate::{Error, Executor, Uuid};
+use crate::{Error, Executor, Uuid, cart::token::digest};
 use db::execute;
 
 /// Whether the last change of a line had this key.
@@ -15,8 +15,8 @@ pub async fn is_last_change(
 ) -> Result<bool, Error> {
     let same = execute!(
         executor,
-        "UPDATE cart_lines SET last_change = $3 WHERE cart_token = $1 AND variant_id = $2 AND last_change = $3",
-        token,
+        "UPDATE shopping_cart_lines SET last_change = $3 WHERE cart_id = (SELECT id FROM shopping_carts WHERE token_hash = $1) AND variant_id = $2 AND last_change = $3",
+        digest(token),
         variant,
         key
     )?;
@@ -35,8 +35,8 @@ pub async fn note_change(
 ) -> Result<(), Error> {
     execute!(
         executor,
-        "UPDATE cart_lines SET last_change = $3 WHERE cart_token = $1 AND variant_id = $2",
-        token,
+        "UPDATE shopping_cart_lines SET last_change = $3 WHERE cart_id = (SELECT id FROM shopping_carts WHERE token_hash = $1) AND variant_id = $2",
+        digest(token),
         variant,
         key
     )?;

@@ -1,6 +1,9 @@
 //! The lines of a cart.
 
-use crate::{Error, Executor, Uuid, cart::SellableRow};
+use crate::{
+    Error, Executor, Uuid,
+    cart::{SellableRow, plain, token::digest},
+};
 use db::{execute, fetch_all, fetch_one};
 
 db::row! {
@@ -11,7 +14,7 @@ db::row! {
         pub variant_id: Uuid,
         /// Primary key of the product.
         pub product_id: Uuid,
-        /// Pieces.
+        /// Units.
         pub quantity: i64,
         /// Price when the shopper last saw it.
         pub seen_minor: i64,
@@ -25,7 +28,7 @@ db::row! {
         pub price_minor: i64,
         /// Its currency.
         pub currency: String,
-        /// Pieces left.
+        /// Units left.
         pub stock: i64,
         /// The product's page.
         pub slug: String,
@@ -33,14 +36,10 @@ db::row! {
         pub name: String,
         /// `standard` or `books`.
         pub tax_class: String,
-        /// The weight of one piece with its packaging, in grams; 0 when it is not known.
+        /// The weight of one unit with its packaging, in grams; 0 when it is not known.
         pub weight_g: i64,
         /// 1 while shoppers can see the product.
         pub visible: i64,
-        /// The picture that shows the variant.
-        pub hash: Option<String>,
-        /// Its alternative text.
-        pub alt: Option<String>,
     }
 }
 
@@ -53,21 +52,21 @@ pub async fn lines(
     token: &str,
     now: i64,
 ) -> Result<Vec<LineRow>, Error> {
-    Ok(fetch_all!(
+    let rows = fetch_all!(
         executor,
         LineRow,
         "SELECT l.variant_id, p.id AS product_id, l.quantity, l.seen_minor, l.seen_currency, v.sku, v.label, v.price_minor, v.currency, v.stock,
-                p.slug, p.name, p.tax_class, v.weight_g, CAST(CASE WHEN p.status = 'published' AND p.published_at <= $2 THEN 1 ELSE 0 END AS BIGINT) AS visible,
-                i.hash, i.alt
-         FROM cart_lines l JOIN variants v ON v.id = l.variant_id JOIN products p ON p.id = v.product_id
-              LEFT JOIN pictures i ON i.product_id = p.id AND i.position = v.picture
-         WHERE l.cart_token = $1 ORDER BY l.added_at, v.sku",
-        token,
+                p.slug, p.name, p.tax_class, v.weight_g, CAST(CASE WHEN p.status = 'published' AND p.published_at <= $2 THEN 1 ELSE 0 END AS BIGINT) AS visible
+         FROM shopping_carts c JOIN shopping_cart_lines l ON l.cart_id = c.id
+              JOIN variants v ON v.id = l.variant_id JOIN products p ON p.id = v.product_id
+         WHERE c.token_hash = $1 ORDER BY l.added_at, v.sku",
+        digest(token),
         now
-    )?)
+    )?;
+    if rows.is_empty() { plain::lines(executor, token, now).await } else { Ok(rows) }
 }
 
-/// Adds pieces to a line, at most `most` in all; gives the new quantity.
+/// Adds units to a line, at most `max` in all; gives the new quantity.
 ///
 /// # Errors
 /// When the database cannot.
@@ -76,24 +75,24 @@ pub async fn add(
     token: &str,
     variant: &SellableRow,
     quantity: i64,
-    most: i64,
+    max: i64,
     now: i64,
 ) -> Result<i64, Error> {
     let (quantity,) = fetch_one!(
         executor,
         (i64,),
-        "INSERT INTO cart_lines (cart_token, variant_id, quantity, seen_minor, seen_currency, added_at)
-         VALUES ($1, $2, CASE WHEN CAST($3 AS BIGINT) < $6 THEN $3 ELSE $6 END, $4, $5, $7)
-         ON CONFLICT (cart_token, variant_id) DO UPDATE SET
-            quantity = CASE WHEN cart_lines.quantity + $3 < $6 THEN cart_lines.quantity + $3 ELSE $6 END,
+        "INSERT INTO shopping_cart_lines (cart_id, variant_id, quantity, seen_minor, seen_currency, added_at)
+         VALUES ((SELECT id FROM shopping_carts WHERE token_hash = $1), $2, CASE WHEN CAST($3 AS BIGINT) < $6 THEN $3 ELSE $6 END, $4, $5, $7)
+         ON CONFLICT (cart_id, variant_id) DO UPDATE SET
+            quantity = CASE WHEN shopping_cart_lines.quantity + $3 < $6 THEN shopping_cart_lines.quantity + $3 ELSE $6 END,
             seen_minor = excluded.seen_minor, seen_currency = excluded.seen_currency
          RETURNING quantity",
-        token,
+        digest(token),
         variant.id,
         quantity,
         variant.price_minor,
         variant.currency.as_str(),
-        most,
+        max,
         now
     )?;
     Ok(quantity)
@@ -111,8 +110,8 @@ pub async fn set(
 ) -> Result<bool, Error> {
     let changed = execute!(
         executor,
-        "UPDATE cart_lines SET quantity = $3 WHERE cart_token = $1 AND variant_id = $2",
-        token,
+        "UPDATE shopping_cart_lines SET quantity = $3 WHERE cart_id = (SELECT id FROM shopping_carts WHERE token_hash = $1) AND variant_id = $2",
+        digest(token),
         variant,
         quantity
     )?;
@@ -126,8 +125,8 @@ pub async fn set(
 pub async fn remove(executor: &mut impl Executor, token: &str, variant: Uuid) -> Result<(), Error> {
     execute!(
         executor,
-        "DELETE FROM cart_lines WHERE cart_token = $1 AND variant_id = $2",
-        token,
+        "DELETE FROM shopping_cart_lines WHERE cart_id = (SELECT id FROM shopping_carts WHERE token_hash = $1) AND variant_id = $2",
+        digest(token),
         variant
     )?;
     Ok(())
@@ -138,7 +137,11 @@ pub async fn remove(executor: &mut impl Executor, token: &str, variant: Uuid) ->
 /// # Errors
 /// When the database cannot.
 pub async fn empty(executor: &mut impl Executor, token: &str) -> Result<(), Error> {
-    execute!(executor, "DELETE FROM cart_lines WHERE cart_token = $1", token)?;
+    execute!(
+        executor,
+        "DELETE FROM shopping_cart_lines WHERE cart_id = (SELECT id FROM shopping_carts WHERE token_hash = $1)",
+        digest(token)
+    )?;
     Ok(())
 }
 
@@ -153,21 +156,13 @@ pub async fn mark_price_seen(
 ) -> Result<(), Error> {
     execute!(
         executor,
-        "UPDATE cart_lines SET seen_minor = $3, seen_currency = $4 WHERE cart_token = $1 AND variant_id = $2",
-        token,
+        "UPDATE shopping_cart_lines SET seen_minor = $3, seen_currency = $4 WHERE cart_id = (SELECT id FROM shopping_carts WHERE token_hash = $1) AND variant_id = $2",
+        digest(token),
         line.variant_id,
         line.price_minor,
         line.currency.as_str()
     )?;
     Ok(())
-}
-
-db::row! {
-    /// What a cart holds.
-    struct CountRow {
-        quantity: i64,
-        lines: i64,
-    }
 }
 
 /// Units and lines of a cart.
@@ -177,9 +172,10 @@ db::row! {
 pub async fn count(executor: &mut impl Executor, token: &str) -> Result<(i64, i64), Error> {
     let row = fetch_one!(
         executor,
-        CountRow,
-        "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) AS quantity, COUNT(*) AS lines FROM cart_lines WHERE cart_token = $1",
-        token
+        plain::CountRow,
+        "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) AS quantity, COUNT(*) AS lines FROM shopping_cart_lines WHERE cart_id = (SELECT id FROM shopping_carts WHERE token_hash = $1)",
+        digest(token)
     )?;
+    let row = if row.lines == 0 { plain::count(executor, token).await? } else { row };
     Ok((row.quantity, row.lines))
 }

@@ -92,79 +92,109 @@ pub async fn anonymise(
         order,
         details
     )?;
-    execute!(executor, "UPDATE payments SET method = '' WHERE order_id = $1", order)?;
+    execute!(
+        executor,
+        "UPDATE payments SET method = '', card_brand = NULL, card_last_four = NULL WHERE order_id = $1",
+        order
+    )?;
     Ok(())
 }
 
 db::row! {
     /// A payment of an order.
-    struct PaymentRow {
-        provider: String,
-        reference: String,
-        state: String,
-        amount_minor: i64,
-        currency: String,
-        method: String,
-        created_at: i64,
+    #[derive(Clone, Debug)]
+    pub struct PaymentRow {
+        /// The provider's own id of it.
+        pub reference: String,
+        /// The provider's name.
+        pub provider: String,
+        /// State.
+        pub state: String,
+        /// Minor units of `currency`.
+        pub amount_minor: i64,
+        /// ISO 4217.
+        pub currency: String,
+        /// The card's brand, if it was one.
+        pub card_brand: Option<String>,
+        /// Its last four digits.
+        pub card_last_four: Option<String>,
+        /// Unix milliseconds.
+        pub created_at: i64,
     }
 }
 
-/// Payments of an order: provider, reference, state, amount in minor units, currency, method, time.
+/// Payments of an order, the oldest first.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn payments(
-    executor: &mut impl Executor,
-    order: Uuid,
-) -> Result<Vec<(String, String, String, i64, String, String, i64)>, Error> {
-    let rows = fetch_all!(
+pub async fn payments(executor: &mut impl Executor, order: Uuid) -> Result<Vec<PaymentRow>, Error> {
+    Ok(fetch_all!(
         executor,
         PaymentRow,
-        "SELECT provider, reference, state, amount_minor, currency, method, created_at FROM payments WHERE order_id = $1 ORDER BY created_at",
+        "SELECT reference, provider, state, amount_minor, currency, card_brand, card_last_four, created_at
+         FROM payments WHERE order_id = $1 ORDER BY created_at",
         order
-    )?;
-    Ok(rows
-        .into_iter()
-        .map(|row| {
-            (
-                row.provider,
-                row.reference,
-                row.state,
-                row.amount_minor,
-                row.currency,
-                row.method,
-                row.created_at,
-            )
-        })
-        .collect())
+    )?)
 }
 
 db::row! {
     /// A checkout, and when its cart was last in use.
     struct CheckoutRow {
-        cart_token: String,
+        cart_id: Uuid,
         state: String,
         updated_at: i64,
     }
 }
 
-/// Checkouts after the cart `after`, by the cart's token: token, JSON, and when the cart was last
-/// in use; at most 500.
+/// Checkouts after the cart `after`, by the cart's primary key: key, JSON, and when the cart was
+/// last in use; at most 500. First move the carts under their plain tokens
+/// ([`cart::move_older_than`](crate::cart::move_older_than)).
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn checkouts(
     executor: &mut impl Executor,
-    after: &str,
-) -> Result<Vec<(String, String, i64)>, Error> {
+    after: Uuid,
+) -> Result<Vec<(Uuid, String, i64)>, Error> {
     let rows = fetch_all!(
         executor,
         CheckoutRow,
-        "SELECT o.cart_token, o.state, c.updated_at FROM checkouts o JOIN carts c ON c.token = o.cart_token
-         WHERE o.cart_token > $1 ORDER BY o.cart_token LIMIT 500",
+        "SELECT s.cart_id, s.state, c.updated_at FROM checkout_sessions s JOIN shopping_carts c ON c.id = s.cart_id
+         WHERE s.cart_id > $1 ORDER BY s.cart_id LIMIT 500",
         after
     )?;
-    Ok(rows.into_iter().map(|row| (row.cart_token, row.state, row.updated_at)).collect())
+    Ok(rows.into_iter().map(|row| (row.cart_id, row.state, row.updated_at)).collect())
+}
+
+db::row! {
+    /// A line of a cart, as it is handed over.
+    #[derive(Clone, Debug)]
+    pub struct CartLineRow {
+        /// Stock keeping unit.
+        pub sku: String,
+        /// The product's name.
+        pub name: String,
+        /// Units.
+        pub quantity: i64,
+    }
+}
+
+/// The lines of a cart, by its primary key.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn cart_lines(
+    executor: &mut impl Executor,
+    cart: Uuid,
+) -> Result<Vec<CartLineRow>, Error> {
+    Ok(fetch_all!(
+        executor,
+        CartLineRow,
+        "SELECT v.sku, p.name, l.quantity FROM shopping_cart_lines l
+              JOIN variants v ON v.id = l.variant_id JOIN products p ON p.id = v.product_id
+         WHERE l.cart_id = $1 ORDER BY l.added_at, v.sku",
+        cart
+    )?)
 }
 
 /// Forgets what was typed at checkouts whose carts nobody has touched since `before`, at most 500;
@@ -175,8 +205,8 @@ pub async fn checkouts(
 pub async fn forget_checkouts(executor: &mut impl Executor, before: i64) -> Result<u64, Error> {
     Ok(execute!(
         executor,
-        "DELETE FROM checkouts WHERE cart_token IN (
-           SELECT c.token FROM carts c JOIN checkouts o ON o.cart_token = c.token WHERE c.updated_at < $1 ORDER BY c.updated_at LIMIT 500
+        "DELETE FROM checkout_sessions WHERE cart_id IN (
+           SELECT c.id FROM shopping_carts c JOIN checkout_sessions s ON s.cart_id = c.id WHERE c.updated_at < $1 ORDER BY c.updated_at LIMIT 500
          )",
         before
     )?)
@@ -186,8 +216,8 @@ pub async fn forget_checkouts(executor: &mut impl Executor, before: i64) -> Resu
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn delete_cart(executor: &mut impl Executor, token: &str) -> Result<(), Error> {
-    execute!(executor, "DELETE FROM carts WHERE token = $1", token)?;
+pub async fn delete_cart(executor: &mut impl Executor, cart: Uuid) -> Result<(), Error> {
+    execute!(executor, "DELETE FROM shopping_carts WHERE id = $1", cart)?;
     Ok(())
 }
 

@@ -1,7 +1,8 @@
 //! Orders, their lines and their events.
 
-use crate::{Error, Executor, Uuid};
+use crate::{Error, Executor, Uuid, column};
 use db::{fetch_all, fetch_one, fetch_optional};
+use time::Date;
 
 db::row! {
     /// An order.
@@ -13,7 +14,7 @@ db::row! {
         pub number: String,
         /// Makes it happen once.
         pub idempotency_key: String,
-        /// Token and generation of its cart.
+        /// Digest of cart and generation.
         pub cart_key: String,
         /// State.
         pub state: String,
@@ -31,9 +32,13 @@ db::row! {
         pub tax_included: i64,
         /// What is charged.
         pub total_minor: i64,
-        /// JSON: addresses, way of delivery, expected days, payment method.
+        /// JSON: addresses and delivery option.
         pub details: String,
-        /// The carrier's number.
+        /// The first day on which it may arrive; none in orders from before the day was kept.
+        pub delivery_earliest: Option<Date> = column::optional_date,
+        /// The last one.
+        pub delivery_latest: Option<Date> = column::optional_date,
+        /// The carrier's number; none until a carrier gave one.
         pub tracking: Option<String>,
         /// Unix milliseconds.
         pub placed_at: i64,
@@ -54,7 +59,7 @@ db::row! {
         pub name: String,
         /// The variant's label.
         pub label: String,
-        /// Pieces.
+        /// Units.
         pub quantity: i64,
         /// Price of one.
         pub unit_minor: i64,
@@ -64,8 +69,6 @@ db::row! {
         pub tax_minor: i64,
         /// Hundredths of a percent.
         pub tax_rate: i64,
-        /// First picture.
-        pub picture_hash: Option<String>,
     }
 }
 
@@ -81,7 +84,7 @@ pub async fn by_number(
         executor,
         OrderRow,
         "SELECT id, number, idempotency_key, cart_key, state, email, currency, goods_minor, delivery_minor, tax_minor, tax_included, total_minor,
-                details, tracking, placed_at FROM orders WHERE number = $1",
+                details, delivery_earliest, delivery_latest, tracking, placed_at FROM orders WHERE number = $1",
         number
     )?)
 }
@@ -95,7 +98,7 @@ pub async fn by_id(executor: &mut impl Executor, id: Uuid) -> Result<Option<Orde
         executor,
         OrderRow,
         "SELECT id, number, idempotency_key, cart_key, state, email, currency, goods_minor, delivery_minor, tax_minor, tax_included, total_minor,
-                details, tracking, placed_at FROM orders WHERE id = $1",
+                details, delivery_earliest, delivery_latest, tracking, placed_at FROM orders WHERE id = $1",
         id
     )?)
 }
@@ -109,7 +112,7 @@ pub async fn by_key(executor: &mut impl Executor, key: &str) -> Result<Option<Or
         executor,
         OrderRow,
         "SELECT id, number, idempotency_key, cart_key, state, email, currency, goods_minor, delivery_minor, tax_minor, tax_included, total_minor,
-                details, tracking, placed_at FROM orders WHERE idempotency_key = $1",
+                details, delivery_earliest, delivery_latest, tracking, placed_at FROM orders WHERE idempotency_key = $1",
         key
     )?)
 }
@@ -122,7 +125,7 @@ pub async fn lines(executor: &mut impl Executor, order: Uuid) -> Result<Vec<Orde
     Ok(fetch_all!(
         executor,
         OrderLineRow,
-        "SELECT variant_id, sku, slug, name, label, quantity, unit_minor, total_minor, tax_minor, tax_rate, picture_hash
+        "SELECT variant_id, sku, slug, name, label, quantity, unit_minor, total_minor, tax_minor, tax_rate
          FROM order_lines WHERE order_id = $1 ORDER BY position",
         order
     )?)
@@ -151,6 +154,31 @@ pub async fn events(
         order
     )?;
     Ok(rows.into_iter().map(|row| (row.state, row.at)).collect())
+}
+
+db::row! {
+    /// A card that paid for an order.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct CardRow {
+        /// Its brand: "Visa".
+        pub card_brand: String,
+        /// Its last four digits.
+        pub card_last_four: String,
+    }
+}
+
+/// The card that paid for an order; none when nothing was to pay.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn card(executor: &mut impl Executor, order: Uuid) -> Result<Option<CardRow>, Error> {
+    Ok(fetch_optional!(
+        executor,
+        CardRow,
+        "SELECT COALESCE(card_brand, '') AS card_brand, COALESCE(card_last_four, '') AS card_last_four
+         FROM payments WHERE order_id = $1 AND card_brand IS NOT NULL ORDER BY created_at LIMIT 1",
+        order
+    )?)
 }
 
 /// How many orders there are.

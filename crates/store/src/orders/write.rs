@@ -1,7 +1,7 @@
 //! Placing an order.
 
 use crate::{
-    Error, Executor,
+    Error, Executor, column,
     orders::{OrderLineRow, OrderRow},
 };
 use db::{Insert, execute, here};
@@ -15,8 +15,10 @@ pub struct NewPayment {
     pub reference: String,
     /// Minor units of the order's currency.
     pub amount_minor: i64,
-    /// "Visa ending in 0454"
-    pub method: String,
+    /// The card's brand: "Visa".
+    pub card_brand: String,
+    /// Its last four digits.
+    pub card_last_four: String,
 }
 
 /// Writes an order with everything that belongs to it. The number may be taken: then nothing is
@@ -31,27 +33,31 @@ pub async fn insert(
     lines: &[OrderLineRow],
     payment: Option<&NewPayment>,
 ) -> Result<bool, Error> {
-    let written = execute!(
-        executor,
-        "INSERT INTO orders (id, number, idempotency_key, cart_key, state, email, currency, goods_minor, delivery_minor, tax_minor,
-                             tax_included, total_minor, details, tracking, placed_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15) ON CONFLICT (number) DO NOTHING",
-        order.id,
-        order.number.as_str(),
-        order.idempotency_key.as_str(),
-        order.cart_key.as_str(),
-        order.state.as_str(),
-        order.email.as_str(),
-        order.currency.as_str(),
-        order.goods_minor,
-        order.delivery_minor,
-        order.tax_minor,
-        order.tax_included,
-        order.total_minor,
-        order.details.as_str(),
-        order.tracking.as_deref(),
-        order.placed_at
-    )?;
+    let columns = [
+        ("id", order.id.into()),
+        ("number", order.number.as_str().into()),
+        ("idempotency_key", order.idempotency_key.as_str().into()),
+        ("cart_key", order.cart_key.as_str().into()),
+        ("state", order.state.as_str().into()),
+        ("email", order.email.as_str().into()),
+        ("currency", order.currency.as_str().into()),
+        ("goods_minor", order.goods_minor.into()),
+        ("delivery_minor", order.delivery_minor.into()),
+        ("tax_minor", order.tax_minor.into()),
+        ("tax_included", order.tax_included.into()),
+        ("total_minor", order.total_minor.into()),
+        ("details", order.details.as_str().into()),
+        ("delivery_earliest", order.delivery_earliest.map(column::date_text).into()),
+        ("delivery_latest", order.delivery_latest.map(column::date_text).into()),
+        ("tracking", order.tracking.as_deref().into()),
+        ("placed_at", order.placed_at.into()),
+        ("updated_at", order.placed_at.into()),
+    ];
+    let written = Insert::into("orders")
+        .row(columns)
+        .after("ON CONFLICT (number) DO NOTHING")
+        .execute(executor, here!())
+        .await?;
     if written == 0 {
         return Ok(false);
     }
@@ -70,7 +76,6 @@ pub async fn insert(
                 ("total_minor", line.total_minor.into()),
                 ("tax_minor", line.tax_minor.into()),
                 ("tax_rate", line.tax_rate.into()),
-                ("picture_hash", line.picture_hash.as_deref().into()),
             ]
         })
         .execute(executor, here!())
@@ -83,19 +88,20 @@ pub async fn insert(
         order.placed_at
     )?;
     if let Some(payment) = payment {
-        execute!(
-            executor,
-            "INSERT INTO payments (id, order_id, provider, reference, state, amount_minor, currency, method, created_at)
-             VALUES ($1, $2, $3, $4, 'authorised', $5, $6, $7, $8)",
-            crate::new_id(order.placed_at),
-            order.id,
-            payment.provider.as_str(),
-            payment.reference.as_str(),
-            payment.amount_minor,
-            order.currency.as_str(),
-            payment.method.as_str(),
-            order.placed_at
-        )?;
+        let columns = [
+            ("id", crate::new_id(order.placed_at).into()),
+            ("order_id", order.id.into()),
+            ("provider", payment.provider.as_str().into()),
+            ("reference", payment.reference.as_str().into()),
+            ("state", "authorised".into()),
+            ("amount_minor", payment.amount_minor.into()),
+            ("currency", order.currency.as_str().into()),
+            ("method", "".into()), // Programs from before migration 12 need the column.
+            ("card_brand", payment.card_brand.as_str().into()),
+            ("card_last_four", payment.card_last_four.as_str().into()),
+            ("created_at", order.placed_at.into()),
+        ];
+        Insert::into("payments").row(columns).execute(executor, here!()).await?;
     }
     Ok(true)
 }

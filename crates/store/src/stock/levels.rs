@@ -31,21 +31,29 @@ db::row! {
     }
 }
 
-/// Takes units of several variants, all or none, in one statement; gives what is left of each, or
-/// none when there were too few of one. Then nothing must be committed: others may have been taken.
+/// What came of taking units of several variants.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// All were taken; what is left of each variant.
+    All(Vec<(Uuid, i64)>),
+    /// There were too few of this one. Nothing must be committed: others may have been taken.
+    TooFew(Uuid),
+}
+
+/// Takes units of several variants in one statement. Each variant may be named once.
 ///
 /// PostgreSQL locks the rows in the order of their ids, so that two orders for the same variants
-/// cannot wait for each other. Each variant may be named once.
+/// cannot wait for each other.
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn take_all(
     executor: &mut impl Executor,
     wanted: &[(Uuid, i64)],
-) -> Result<Option<Vec<(Uuid, i64)>>, Error> {
+) -> Result<Taken, Error> {
     if let [(variant, quantity)] = wanted {
         let left = take(executor, *variant, *quantity).await?;
-        return Ok(left.map(|left| vec![(*variant, left)]));
+        return Ok(left.map_or(Taken::TooFew(*variant), |left| Taken::All(vec![(*variant, left)])));
     }
     let rows = wanted.iter().map(|(variant, quantity)| vec![(*variant).into(), (*quantity).into()]);
     let query = Query::new("UPDATE variants SET stock = stock - wanted.quantity FROM (");
@@ -64,8 +72,11 @@ pub async fn take_all(
         .sql(" RETURNING variants.id, stock")
         .fetch_all(executor, here!())
         .await?;
-    let all = left.len() == wanted.len();
-    Ok(all.then(|| left.into_iter().map(|row| (row.id, row.stock)).collect()))
+    let taken = |variant: &Uuid| left.iter().any(|row| row.id == *variant);
+    match wanted.iter().find(|(variant, _)| !taken(variant)) {
+        Some((variant, _)) => Ok(Taken::TooFew(*variant)),
+        None => Ok(Taken::All(left.iter().map(|row| (row.id, row.stock)).collect())),
+    }
 }
 
 /// Puts units back.

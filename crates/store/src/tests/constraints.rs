@@ -4,7 +4,7 @@ use super::{
     number, on_both, raw,
     sample::{catalogue, order},
 };
-use crate::{Db, Error, orders};
+use crate::{Db, Error, carts, orders};
 
 /// What kind of refusal an error is.
 fn refusal(outcome: Result<(), Error>) -> &'static str {
@@ -55,10 +55,20 @@ async fn the_catalogue_stays_true(db: &Db) {
 on_both!(carts_stay_true);
 async fn carts_stay_true(db: &Db) {
     catalogue(db).await;
-    raw(db, "INSERT INTO carts (token, updated_at) VALUES ('t', 1)").await.unwrap();
+    let mut tx = db.begin().await.unwrap();
+    carts::touch(&mut tx, "t", 1).await.unwrap();
+    tx.commit().await.unwrap();
     let line = |quantity: i64, cart: &str| {
-        format!("INSERT INTO cart_lines (cart_token, variant_id, quantity, seen_minor, seen_currency, added_at)
-                 SELECT '{cart}', id, {quantity}, 1, 'EUR', 1 FROM variants WHERE sku = 'halden-102-A'")
+        let cart = match cart {
+            "t" => "c.id",
+            _ => "v.product_id",
+        };
+        format!(
+            "INSERT INTO shopping_cart_lines
+                    (cart_id, variant_id, quantity, seen_minor, seen_currency, added_at)
+             SELECT {cart}, v.id, {quantity}, 1, 'EUR', 1 FROM variants v, shopping_carts c
+             WHERE v.sku = 'halden-102-A'"
+        )
     };
     for (quantity, cart, expected) in [
         (0, "t", "check"),
@@ -70,13 +80,13 @@ async fn carts_stay_true(db: &Db) {
     ] {
         assert_eq!(refusal(raw(db, &line(quantity, cart)).await), expected, "{quantity} in {cart}");
     }
-    raw(db, "INSERT INTO checkouts (cart_token, key, state) VALUES ('t', 'k', '{}')")
+    raw(db, "INSERT INTO checkout_sessions (cart_id, key, state) SELECT id, 'k', '{}' FROM shopping_carts")
         .await
         .unwrap();
-    raw(db, "DELETE FROM carts").await.unwrap();
+    raw(db, "DELETE FROM shopping_carts").await.unwrap();
     assert_eq!(
-        number(db, "SELECT COUNT(*) FROM cart_lines").await
-            + number(db, "SELECT COUNT(*) FROM checkouts").await,
+        number(db, "SELECT COUNT(*) FROM shopping_cart_lines").await
+            + number(db, "SELECT COUNT(*) FROM checkout_sessions").await,
         0
     );
 }

@@ -97,7 +97,7 @@ async fn a_commit_that_fails_is_no_end() {
         let mut tx = db.begin().await.unwrap();
         let ConnectionRef::Sqlite(c) = tx.connection() else { panic!("not SQLite") };
         let broken = "PRAGMA defer_foreign_keys = 1;
-            INSERT INTO cart_lines (cart_token, variant_id, quantity, seen_minor, seen_currency, added_at) VALUES ('none', x'00', 1, 1, 'EUR', 1)";
+            INSERT INTO shopping_cart_lines (cart_id, variant_id, quantity, seen_minor, seen_currency, added_at) VALUES (x'01', x'00', 1, 1, 'EUR', 1)";
         sqlx::raw_sql(broken).execute(c).await.unwrap();
         assert!(tx.commit().await.is_err(), "a line without its cart");
         assert!(db.is_writable(), "the file is well");

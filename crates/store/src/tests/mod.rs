@@ -15,6 +15,7 @@ mod sample;
 mod schema;
 mod statements;
 mod transactions;
+mod upgrade;
 mod waits;
 mod withdrawals;
 

@@ -1,10 +1,10 @@
 //! Orders and the stock they take.
 
 use super::{
-    number, on_both,
+    number, on_both, raw,
     sample::{NOW, catalogue, order, variant},
 };
-use crate::{Db, Uuid, orders};
+use crate::{Db, Error, Uuid, orders};
 
 on_both!(an_order_reads_back);
 async fn an_order_reads_back(db: &Db) {
@@ -29,6 +29,24 @@ async fn an_order_reads_back(db: &Db) {
     );
     assert_eq!(orders::events(&mut conn, row.id).await.unwrap(), [("placed".to_owned(), NOW)]);
     assert_eq!(orders::count(&mut conn).await.unwrap(), 1);
+    let card = orders::card(&mut conn, row.id).await.unwrap().unwrap();
+    assert_eq!((card.card_brand.as_str(), card.card_last_four.as_str()), ("Visa", "0454"));
+}
+
+on_both!(an_unreadable_value_is_an_error_that_names_its_row);
+async fn an_unreadable_value_is_an_error_that_names_its_row(db: &Db) {
+    let (row, lines, payment) = order("AAAAAAAAA");
+    let mut tx = db.begin().await.unwrap();
+    assert!(orders::insert(&mut tx, &row, &lines, Some(&payment)).await.unwrap());
+    tx.commit().await.unwrap();
+    raw(db, "UPDATE orders SET delivery_latest = 'Tuesday'").await.unwrap();
+    let mut conn = db.read().await.unwrap();
+    let error = orders::by_number(&mut conn, "AAAAAAAAA").await.unwrap_err();
+    assert!(matches!(error, Error::Stored(_)), "{error:?}");
+    let (text, id) = (error.to_string(), row.id.to_string());
+    for part in ["delivery_latest", "OrderRow", &id, "\"Tuesday\" is no date"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
 }
 
 on_both!(an_order_without_payment);
@@ -38,6 +56,8 @@ async fn an_order_without_payment(db: &Db) {
     assert!(orders::insert(&mut tx, &row, &lines, None).await.unwrap());
     tx.commit().await.unwrap();
     assert_eq!(number(db, "SELECT COUNT(*) FROM payments").await, 0);
+    let mut conn = db.read().await.unwrap();
+    assert_eq!(orders::card(&mut conn, row.id).await.unwrap(), None);
 }
 
 on_both!(stock_is_taken_if_there_is_enough);

@@ -4,7 +4,10 @@ use super::{
     number, on_both,
     sample::{NOW, catalogue, order, variant},
 };
-use crate::{Db, Error, Uuid, catalogue, orders, stock};
+use crate::{
+    Db, Error, Uuid, catalogue, orders,
+    stock::{self, Taken},
+};
 use db::{Insert, OnConstraint, Query, here};
 use metrics::{
     Counter, Gauge, Histogram, HistogramFn, Key, KeyName, Metadata, Recorder, SharedString, Unit,
@@ -78,24 +81,23 @@ async fn stock_of_several_variants_is_taken_or_none(db: &Db) {
     let (a, b) = (variant(db, "halden-102-A").await, variant(db, "halden-130-A").await);
     let take = async |wanted: &[(Uuid, i64)]| {
         let mut tx = db.begin().await.unwrap();
-        let left = stock::take_all(&mut tx, wanted).await.unwrap();
-        if left.is_some() {
+        let taken = stock::take_all(&mut tx, wanted).await.unwrap();
+        if let Taken::All(mut left) = taken {
             tx.commit().await.unwrap();
-        }
-        left.map(|mut left| {
             left.sort_unstable();
-            left
-        })
+            return Ok(left);
+        }
+        Err(taken)
     };
     let sorted = |mut left: Vec<(Uuid, i64)>| {
         left.sort_unstable();
-        Some(left)
+        Ok(left)
     };
     assert_eq!(take(&[(a, 4), (b, 1)]).await, sorted(vec![(a, 6), (b, 9)]));
-    assert_eq!(take(&[(b, 9), (a, 7)]).await, None);
-    assert_eq!(take(&[(b, 9), (Uuid::nil(), 1)]).await, None);
-    assert_eq!(take(&[(a, 6)]).await, Some(vec![(a, 0)]));
-    assert_eq!(take(&[(a, 1)]).await, None);
+    assert_eq!(take(&[(b, 9), (a, 7)]).await, Err(Taken::TooFew(a)));
+    assert_eq!(take(&[(b, 9), (Uuid::nil(), 1)]).await, Err(Taken::TooFew(Uuid::nil())));
+    assert_eq!(take(&[(a, 6)]).await, Ok(vec![(a, 0)]));
+    assert_eq!(take(&[(a, 1)]).await, Err(Taken::TooFew(a)));
     assert_eq!(take(&[(b, 9), (a, 0)]).await, sorted(vec![(a, 0), (b, 0)]));
 }
 
@@ -110,11 +112,12 @@ async fn orders_for_the_same_variants_do_not_lock_each_other_out(db: &Db) {
         takers.spawn(async move {
             let mut tx = db.begin().await.unwrap();
             let wanted = if turn % 2 == 0 { [(a, 1), (b, 1)] } else { [(b, 1), (a, 1)] };
-            let left = stock::take_all(&mut tx, &wanted).await.unwrap();
-            if left.is_some() {
+            let taken = stock::take_all(&mut tx, &wanted).await.unwrap();
+            let all = matches!(taken, Taken::All(_));
+            if all {
                 tx.commit().await.unwrap();
             }
-            left.is_some()
+            all
         });
     }
     let taken = takers.join_all().await.into_iter().filter(|taken| *taken).count();
@@ -212,7 +215,8 @@ async fn an_order_takes_as_many_statements_with_fifty_lines_as_with_one(db: &Db)
         let work = async || {
             let mut tx = db.begin().await.unwrap();
             assert!(orders::insert(&mut tx, &row, &lines, Some(&payment)).await.unwrap());
-            stock::take_all(&mut tx, &wanted).await.unwrap().unwrap();
+            let taken = stock::take_all(&mut tx, &wanted).await.unwrap();
+            assert!(matches!(taken, Taken::All(_)), "{taken:?}");
             let changed: Vec<Uuid> = (0..count).map(|_| crate::new_id(NOW)).collect();
             catalogue::bump_stock(&mut tx, &changed).await.unwrap();
             tx.commit().await.unwrap();

@@ -1,7 +1,7 @@
 //! Both databases have the same tables, columns, keys and indexes.
 
-use super::{Kind, migrated};
-use crate::{ConnectionRef, Db, Executor};
+use super::{Kind, migrated, number, on_both, raw, sample::order};
+use crate::{ConnectionRef, Db, Executor, orders};
 use sqlx::AssertSqlSafe;
 use std::collections::BTreeSet;
 
@@ -85,6 +85,80 @@ async fn lines(db: &Db) -> BTreeSet<String> {
         }
     }
     lines
+}
+
+/// Names of checks, and how many have none.
+async fn checks(db: &Db) -> (BTreeSet<String>, usize) {
+    let mut conn = db.read().await.unwrap();
+    match conn.connection() {
+        ConnectionRef::Sqlite(c) => {
+            let tables: Vec<String> =
+                sqlx::query_scalar("SELECT sql FROM sqlite_schema WHERE type = 'table'")
+                    .fetch_all(c)
+                    .await
+                    .unwrap();
+            let sql = tables.join("\n");
+            let mut parts = sql.split("CHECK (");
+            let mut before = parts.next().unwrap();
+            let (mut names, mut unnamed) = (BTreeSet::new(), 0);
+            for part in parts {
+                let mut words = before.split_whitespace().rev();
+                match (words.next(), words.next()) {
+                    (Some(name), Some("CONSTRAINT")) => drop(names.insert(name.to_owned())),
+                    _ => unnamed += 1,
+                }
+                before = part;
+            }
+            (names, unnamed)
+        }
+        ConnectionRef::Postgres(c) => {
+            let sql = "SELECT conname::text FROM pg_constraint
+                WHERE contype = 'c' AND connamespace = current_schema()::regnamespace";
+            let names: Vec<String> = sqlx::query_scalar(sql).fetch_all(c).await.unwrap();
+            (names.into_iter().collect(), 0)
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_check_has_the_same_name_on_both() {
+    let mut both = Vec::new();
+    for kind in [Kind::Sqlite, Kind::Postgres] {
+        migrated(kind, async |db| both.push(checks(&db).await)).await;
+    }
+    assert!(both[0].0.contains("orders_state_check"), "{both:?}");
+    assert_eq!(both[0], both[1]);
+}
+
+// The way in which a migration adds a state: no table is rebuilt on SQLite.
+on_both!(a_state_is_added_without_rebuilding_the_table);
+async fn a_state_is_added_without_rebuilding_the_table(db: &Db) {
+    let (row, lines, payment) = order("AAAAAAAAA");
+    let mut tx = db.begin().await.unwrap();
+    assert!(orders::insert(&mut tx, &row, &lines, Some(&payment)).await.unwrap());
+    tx.commit().await.unwrap();
+    let refused = raw(db, "UPDATE orders SET state = 'returned'").await.unwrap_err();
+    assert_eq!(refused.constraint().as_deref(), Some("orders_state_check"));
+    let migration = match db.is_embedded() {
+        true => {
+            "PRAGMA writable_schema = ON;
+             UPDATE sqlite_schema SET sql = replace(sql, '''cancelled'')', '''cancelled'', ''returned'')')
+             WHERE type = 'table' AND name = 'orders';
+             PRAGMA writable_schema = RESET;
+             CREATE TABLE of_the_same_migration (id INTEGER PRIMARY KEY)"
+        }
+        false => {
+            "ALTER TABLE orders DROP CONSTRAINT orders_state_check, ADD CONSTRAINT orders_state_check
+             CHECK (state IN ('placed', 'packed', 'shipped', 'delivered', 'cancelled', 'returned'))"
+        }
+    };
+    raw(db, migration).await.unwrap();
+    raw(db, "UPDATE orders SET state = 'returned'").await.unwrap();
+    let refused = raw(db, "UPDATE orders SET state = 'lost'").await.unwrap_err();
+    assert_eq!(refused.constraint().as_deref(), Some("orders_state_check"));
+    db.check_integrity().await.unwrap();
+    assert_eq!(number(db, "SELECT COUNT(*) FROM orders WHERE state = 'returned'").await, 1);
+    assert_eq!(number(db, "SELECT COUNT(*) FROM order_lines").await, 2);
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use crate::{
     media,
     orders::{NewPayment, OrderLineRow, OrderRow},
 };
+use time::macros::date;
 
 /// The moment of all tests.
 pub const NOW: i64 = 1_795_000_000_000;
@@ -112,6 +113,8 @@ pub fn order(number: &str) -> (OrderRow, Vec<OrderLineRow>, NewPayment) {
         tax_included: 1,
         total_minor: 20_490,
         details: "{}".to_owned(),
+        delivery_earliest: Some(date!(2026 - 11 - 24)),
+        delivery_latest: Some(date!(2026 - 11 - 26)),
         tracking: Some("T1".to_owned()),
         placed_at: NOW,
     };
@@ -126,13 +129,13 @@ pub fn order(number: &str) -> (OrderRow, Vec<OrderLineRow>, NewPayment) {
         total_minor: 20_000,
         tax_minor: 3_193,
         tax_rate: 1_900,
-        picture_hash: Some("cafe".to_owned()),
     };
     let payment = NewPayment {
         provider: "test".to_owned(),
         reference: format!("auth-{number}"),
         amount_minor: 20_490,
-        method: "Visa ending in 0454".to_owned(),
+        card_brand: "Visa".to_owned(),
+        card_last_four: "0454".to_owned(),
     };
     (order, vec![line.clone(), OrderLineRow { quantity: 1, total_minor: 10_000, ..line }], payment)
 }

@@ -127,7 +127,7 @@ const WHOLE_TABLES: [&str; 11] = [
     "SELECT id, parent_id, slug, name, intro, guide FROM categories",
     "SELECT id, COUNT(*) OVER () AS pending",
     "SELECT id, topic, payload, attempts FROM outbox WHERE done_at IS NOT NULL",
-    "SELECT o.cart_token, o.state, c.updated_at",
+    "SELECT s.cart_id, s.state, c.updated_at",
     "SELECT p.id, p.slug, p.name, p.summary",
     "SELECT product_id, category_id FROM product_categories",
 ];

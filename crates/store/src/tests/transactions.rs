@@ -10,7 +10,7 @@ async fn dropped_is_undone(db: &Db) {
     outbox::push(&mut tx, "x", "{}", NOW).await.unwrap();
     drop(tx);
     assert_eq!(
-        number(db, "SELECT COUNT(*) FROM carts").await
+        number(db, "SELECT COUNT(*) FROM shopping_carts").await
             + number(db, "SELECT COUNT(*) FROM outbox").await,
         0
     );

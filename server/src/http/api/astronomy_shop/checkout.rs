@@ -268,7 +268,9 @@ pub(super) async fn place(
     });
     Ok(Json(Order {
         order_id: placed.number.to_string(),
-        shipping_tracking_id: order.tracking.unwrap_or_default(),
+        // Until a carrier gives a number, the order's own id stands for it: the demonstration's
+        // clients expect one.
+        shipping_tracking_id: order.tracking.unwrap_or_else(|| placed.id.to_string()),
         shipping_cost: order.totals.delivery.into(),
         shipping_address: body.address,
         items: items.collect(),

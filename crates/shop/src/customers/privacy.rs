@@ -86,8 +86,8 @@ pub async fn export(ctx: &Context, email: &str) -> Result<Value, Error> {
         orders.push(export_order(&mut tx, row).await?);
     }
     let mut carts = Vec::new();
-    for (token, state, touched) in found.checkouts {
-        let lines = store::carts::lines(&mut tx, &token, ctx.clock().now()).await?;
+    for (cart, state, touched) in found.checkouts {
+        let lines = store::privacy::cart_lines(&mut tx, cart).await?;
         let lines: Vec<Value> = lines
             .iter()
             .map(|line| json!({"sku": line.sku, "name": line.name, "quantity": line.quantity}))
@@ -95,13 +95,14 @@ pub async fn export(ctx: &Context, email: &str) -> Result<Value, Error> {
         carts
             .push(json!({"last_used": stamp(touched), "checkout": parsed(&state), "lines": lines}));
     }
-    let subscriptions = store::privacy::subscriptions(&mut tx, &crate::email::key(&email)).await?;
+    let subscriptions =
+        store::privacy::subscriptions(&mut tx, &crate::customers::email::key(&email)).await?;
     let subscriptions: Vec<Value> = subscriptions
         .into_iter()
         .map(|(sku, name, at)| json!({"sku": sku, "product": name, "since": stamp(at)}))
         .collect();
     let withdrawals: Vec<Value> =
-        store::withdrawals::of_address(&mut tx, &crate::email::key(&email))
+        store::withdrawals::of_address(&mut tx, &crate::customers::email::key(&email))
             .await?
             .into_iter()
             .map(withdrawal)
@@ -130,11 +131,13 @@ pub async fn erase(ctx: &Context, email: &str) -> Result<Erased, Error> {
     let found = find(ctx, &email).await?;
     let mut tx = ctx.db().begin().await?;
     erased.subscriptions =
-        store::privacy::forget_subscriptions(&mut tx, &crate::email::key(&email)).await?;
+        store::privacy::forget_subscriptions(&mut tx, &crate::customers::email::key(&email))
+            .await?;
     erased.withdrawals =
-        store::withdrawals::forget_unmatched(&mut tx, &crate::email::key(&email)).await?;
-    for (token, _, _) in found.checkouts {
-        store::privacy::delete_cart(&mut tx, &token).await?;
+        store::withdrawals::forget_unmatched(&mut tx, &crate::customers::email::key(&email))
+            .await?;
+    for (cart, _, _) in found.checkouts {
+        store::privacy::delete_cart(&mut tx, cart).await?;
         erased.carts += 1;
     }
     for row in orders_of(&mut tx, &found.orders).await? {
@@ -189,17 +192,18 @@ fn withdrawal(row: WithdrawalRow) -> Value {
     json!({"received": stamp(row.received_at), "order_number": row.order_number, "name": row.name, "email": row.email, "items": row.items})
 }
 
-/// What a person is found in: primary keys of orders, and checkouts by token, with JSON and time of
-/// last use.
+/// What a person is found in: primary keys of orders, and checkouts by the primary key of their
+/// cart, with JSON and time of last use.
 struct Found {
     orders: Vec<Uuid>,
-    checkouts: Vec<(String, String, i64)>,
+    checkouts: Vec<(Uuid, String, i64)>,
 }
 
 /// Looks through all orders and checkouts for an address. On a connection that only reads,
 /// since it takes a while and orders are placed meanwhile.
 async fn find(ctx: &Context, email: &str) -> Result<Found, Error> {
-    let wanted = crate::email::key(email);
+    let wanted = crate::customers::email::key(email);
+    crate::notifications::worker::move_carts(ctx, i64::MAX).await?;
     let mut conn = ctx.db().read().await?;
     let mut found = Found { orders: Vec::new(), checkouts: Vec::new() };
     let mut after = Uuid::nil();
@@ -210,18 +214,19 @@ async fn find(ctx: &Context, email: &str) -> Result<Found, Error> {
         found.orders.extend(
             buyers
                 .into_iter()
-                .filter(|(_, email)| crate::email::key(email) == wanted)
+                .filter(|(_, email)| crate::customers::email::key(email) == wanted)
                 .map(|(id, _)| id),
         );
     }
-    let mut after = String::new();
+    let mut after = Uuid::nil();
     loop {
-        let rows = store::privacy::checkouts(&mut conn, &after).await?;
-        let Some((last, ..)) = rows.last() else { return Ok(found) };
-        after.clone_from(last);
+        let rows = store::privacy::checkouts(&mut conn, after).await?;
+        let Some(&(last, ..)) = rows.last() else { return Ok(found) };
+        after = last;
         found.checkouts.extend(rows.into_iter().filter(|(_, state, _)| {
-            serde_json::from_str::<Progress>(state)
-                .is_ok_and(|progress| crate::email::key(&progress.contact.email) == wanted)
+            serde_json::from_str::<Progress>(state).is_ok_and(|progress| {
+                crate::customers::email::key(&progress.contact.email) == wanted
+            })
         }));
     }
 }
@@ -248,9 +253,9 @@ async fn export_order(tx: &mut Tx, row: BuyerRow) -> Result<Value, Error> {
     let payments = store::privacy::payments(tx, row.id).await?;
     let payments: Vec<Value> = payments
         .into_iter()
-        .map(|(provider, reference, state, amount, currency, method, at)| {
-            json!({"provider": provider, "reference": reference, "state": state, "amount_minor": amount, "currency": currency, "method": method,
-                   "at": stamp(at)})
+        .map(|row| {
+            json!({"provider": row.provider, "reference": row.reference, "state": row.state, "amount_minor": row.amount_minor,
+                   "currency": row.currency, "card_brand": row.card_brand, "card_last_four": row.card_last_four, "at": stamp(row.created_at)})
         })
         .collect();
     let order = store::orders::by_id(tx, row.id).await?.ok_or(Error::NotFound("order"))?;
@@ -262,6 +267,8 @@ async fn export_order(tx: &mut Tx, row: BuyerRow) -> Result<Value, Error> {
         "total_minor": order.total_minor,
         "tax_minor": order.tax_minor,
         "tracking": order.tracking,
+        "delivery_earliest": order.delivery_earliest.map(|date| date.to_string()),
+        "delivery_latest": order.delivery_latest.map(|date| date.to_string()),
         "details": parsed(&row.details),
         "lines": lines,
         "events": events,

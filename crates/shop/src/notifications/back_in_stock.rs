@@ -2,7 +2,7 @@
 //! variant, then there is one email, and the address is forgotten. A confirmation counts for its
 //! variant alone, since nothing is kept of an address that has been told.
 
-use crate::{Context, Error, cart::full_name, mail::Mailer, measure, sign, trace};
+use crate::{Context, Error, cart::full_name, measure, notifications::mail::Mailer, sign, trace};
 use domain::checkout::{FieldError, tidy_email};
 use serde::{Deserialize, Serialize};
 use store::Uuid;
@@ -73,7 +73,7 @@ pub async fn subscribe(ctx: &Context, sku: &str, email: &str) -> Result<Waiting,
     let snapshot = ctx.snapshot();
     let entry = snapshot.by_sku(sku).ok_or(Error::NotFound("variant"))?;
     let email = tidy_email(email);
-    if let Some(problem) = crate::email::problem(&email) {
+    if let Some(problem) = crate::customers::email::problem(&email) {
         return Err(Error::Fields(vec![FieldError { field: "email".to_owned(), problem }]));
     }
     let mut tx = ctx.db().begin().await?;
@@ -81,7 +81,7 @@ pub async fn subscribe(ctx: &Context, sku: &str, email: &str) -> Result<Waiting,
         store::waits::variant(&mut tx, sku).await?.ok_or(Error::NotFound("variant"))?;
     let available = stock > 0;
     // The answer is the same beyond that: nobody finds out by it who waits for what.
-    let key = crate::email::key(&email);
+    let key = crate::customers::email::key(&email);
     let mailbox = mailbox(&key);
     let (all, unconfirmed) = store::waits::of_mailbox(&mut tx, &mailbox).await?;
     if !available && all < MOST && unconfirmed < MOST_UNCONFIRMED {

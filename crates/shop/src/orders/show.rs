@@ -4,12 +4,13 @@ use crate::{Context, Error, Zone, sign};
 use domain::{
     Currency, Money,
     checkout::Address,
-    delivery::{Carriage, Speed},
+    delivery::{self, Carriage, Speed},
     order::{Imprint, OrderNumber, OrderState, tax_lines},
     pricing::{DeliveryShare, Totals},
 };
 use serde::{Deserialize, Serialize};
 use store::{Uuid, orders::OrderRow};
+use time::Date;
 use views::orders::{OrderLineView, OrderView};
 
 /// What an order keeps beside its amounts, readable in ten years.
@@ -27,11 +28,14 @@ pub struct Details {
     /// The number that the haulier telephones; empty where none was needed.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub phone: String,
-    /// "Tuesday, 24 November"
+    /// "Tuesday, 24 November", in orders from before the date was kept.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub earliest: String,
-    /// "Thursday, 26 November"
+    /// "Thursday, 26 November", in the same.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub latest: String,
-    /// "Visa ending in 0454"; empty when nothing was to pay.
+    /// "Visa ending in 0454", in orders from before brand and digits were kept.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub payment: String,
     /// The language in which it was placed.
     pub locale: String,
@@ -57,6 +61,15 @@ const LINK_DAYS: i64 = 90;
 fn day(zone: &Zone, unix_milliseconds: i64) -> String {
     let (date, _) = zone.local(unix_milliseconds);
     format!("{} {} {}", date.day(), date.month(), date.year())
+}
+
+/// The days between which an order may arrive, as they are read.
+fn expected(row: &OrderRow, details: &Details) -> String {
+    let said =
+        |date: Option<Date>, before: &str| date.map_or_else(|| before.to_owned(), delivery::day);
+    let earliest = said(row.delivery_earliest, &details.earliest);
+    let latest = said(row.delivery_latest, &details.latest);
+    if earliest == latest { latest } else { format!("between {earliest} and {latest}") }
 }
 
 /// Names a call by its content, so that a repetition of it is known from another call. Keyed by
@@ -124,7 +137,7 @@ pub async fn find(ctx: &Context, number: &str, email: &str) -> Result<String, Er
     let row = store::orders::by_number(&mut conn, number.as_str())
         .await?
         .ok_or(Error::NotFound("order"))?;
-    if crate::email::key(&row.email) == crate::email::key(email) {
+    if crate::customers::email::key(&row.email) == crate::customers::email::key(email) {
         Ok(link(ctx, &number))
     } else {
         Err(Error::NotFound("order"))
@@ -146,6 +159,7 @@ async fn view(ctx: &Context, row: OrderRow) -> Result<OrderView, Error> {
     let mut conn = ctx.db().read().await?;
     let lines = store::orders::lines(&mut conn, row.id).await?;
     let events = store::orders::events(&mut conn, row.id).await?;
+    let card = store::orders::card(&mut conn, row.id).await?;
     drop(conn);
     let stored = |what: &str| Error::Internal(format!("{what} of order {}", row.number));
     let number = OrderNumber::parse(&row.number).ok_or_else(|| stored("number"))?;
@@ -179,6 +193,7 @@ async fn view(ctx: &Context, row: OrderRow) -> Result<OrderView, Error> {
             taxed.push((rate, money(row.delivery_minor), money(tax)));
         }
     }
+    let expected = expected(&row, &details);
     Ok(OrderView {
         taxes: tax_lines(&taxed, row.tax_included == 1),
         seller: details.seller.unwrap_or_else(|| ctx.settings().seller.clone()),
@@ -217,14 +232,12 @@ async fn view(ctx: &Context, row: OrderRow) -> Result<OrderView, Error> {
             (Carriage::Parcel, Speed::Express) => "Express delivery".to_owned(),
         },
         phone: details.phone,
-        expected: if details.earliest == details.latest {
-            details.latest.clone()
-        } else {
-            format!("between {} and {}", details.earliest, details.latest)
-        },
+        expected,
         address: details.address,
         tracking: row.tracking,
-        payment: details.payment,
+        payment: card.map_or(details.payment, |card| {
+            format!("{} ending in {}", card.card_brand, card.card_last_four)
+        }),
         stations: OrderState::STATIONS
             .into_iter()
             .map(|station| (station, reached(station)))

@@ -3,10 +3,13 @@
 use crate::{
     Context, Error,
     cart::{API_KEPT_FOR, EMPTY_KEPT_FOR, KEPT_FOR},
-    mail::Mailer,
-    measure, trace,
-    waits::{Asked, StockReturned},
-    withdrawals::WithdrawalReceived,
+    measure,
+    notifications::{
+        back_in_stock::{Asked, StockReturned},
+        mail::Mailer,
+    },
+    orders::withdrawals::WithdrawalReceived,
+    trace,
 };
 use serde::{Deserialize, Serialize};
 use std::time::{Duration, Instant};
@@ -23,6 +26,9 @@ const BATCH: usize = 20;
 const AT_ONCE: usize = 4;
 /// Longest pause between two attempts, in milliseconds.
 const LONGEST_PAUSE: i64 = 3_600_000;
+/// After how many milliseconds without a change a cart of a program from before migration 12 is
+/// moved: longer than such programs serve beside this one.
+const CARTS_MOVED_AFTER: i64 = 3_600_000;
 /// How many changes of stock are kept for servers that have not seen them.
 const STOCK_CHANGES: i64 = 10_000;
 /// How many times 500 rows are cleared in one go at most.
@@ -182,24 +188,46 @@ async fn handle(ctx: &Context, event: &EventRow, mailer: &Mailer) -> Result<(), 
         "subscription.asked" => {
             let asked: Asked =
                 serde_json::from_str(&event.payload).map_err(|e| Error::Internal(e.to_string()))?;
-            crate::waits::send_confirmation(ctx, &event.id.to_string(), asked.wait, mailer).await
+            crate::notifications::back_in_stock::send_confirmation(
+                ctx,
+                &event.id.to_string(),
+                asked.wait,
+                mailer,
+            )
+            .await
         }
         "stock.returned" => {
             let returned: StockReturned =
                 serde_json::from_str(&event.payload).map_err(|e| Error::Internal(e.to_string()))?;
-            crate::waits::notify(ctx, &event.id.to_string(), returned.wait, mailer).await
+            crate::notifications::back_in_stock::notify(
+                ctx,
+                &event.id.to_string(),
+                returned.wait,
+                mailer,
+            )
+            .await
         }
         "withdrawal.received" => {
             let received: WithdrawalReceived =
                 serde_json::from_str(&event.payload).map_err(|e| Error::Internal(e.to_string()))?;
-            crate::withdrawals::acknowledge(ctx, &event.id.to_string(), received.withdrawal, mailer)
-                .await
+            crate::orders::withdrawals::acknowledge(
+                ctx,
+                &event.id.to_string(),
+                received.withdrawal,
+                mailer,
+            )
+            .await
         }
         "withdrawal.reported" => {
             let received: WithdrawalReceived =
                 serde_json::from_str(&event.payload).map_err(|e| Error::Internal(e.to_string()))?;
-            crate::withdrawals::report(ctx, &event.id.to_string(), received.withdrawal, mailer)
-                .await
+            crate::orders::withdrawals::report(
+                ctx,
+                &event.id.to_string(),
+                received.withdrawal,
+                mailer,
+            )
+            .await
         }
         topic => Err(Error::Internal(format!("no handler for {topic}"))),
     }
@@ -211,6 +239,7 @@ async fn handle(ctx: &Context, event: &EventRow, mailer: &Mailer) -> Result<(), 
 /// # Errors
 /// When the database cannot.
 pub async fn clear_old(ctx: &Context) -> Result<u64, Error> {
+    move_carts(ctx, ctx.clock().now() - CARTS_MOVED_AFTER).await?;
     let mut sum = 0;
     // Few at a time, since others want to write as well, and not all at once, since mail waits
     // meanwhile.
@@ -232,6 +261,19 @@ pub async fn clear_old(ctx: &Context) -> Result<u64, Error> {
         }
     }
     Ok(sum)
+}
+
+/// Moves carts of programs from before migration 12 that nobody has changed since `before` under
+/// the digests of their tokens, few at a time.
+pub(crate) async fn move_carts(ctx: &Context, before: i64) -> Result<(), Error> {
+    loop {
+        let mut tx = ctx.db().begin().await?;
+        let moved = store::cart::move_older_than(&mut tx, before).await?;
+        tx.commit().await?;
+        if moved == 0 {
+            return Ok(());
+        }
+    }
 }
 
 /// Measures what waits in the outbox.
@@ -327,7 +369,7 @@ async fn run_loop(ctx: &Context, mailer: &Mailer, mut stopping: watch::Receiver<
             Ok(_) = stopping.wait_for(|stop| *stop) => return,
         }
         if due(&mut returns, Duration::from_secs(5))
-            && let Err(error) = crate::waits::queue_returned(ctx).await
+            && let Err(error) = crate::notifications::back_in_stock::queue_returned(ctx).await
         {
             tracing::warn!(%error, "returned stock not looked for");
         }
@@ -335,7 +377,7 @@ async fn run_loop(ctx: &Context, mailer: &Mailer, mut stopping: watch::Receiver<
             tracing::warn!(%error, "outbox not read");
         }
         if due(&mut payments, Duration::from_secs(60))
-            && let Err(error) = crate::place::void_pending(ctx).await
+            && let Err(error) = crate::orders::place::void_pending(ctx).await
         {
             tracing::warn!(%error, "payments without an order not looked for");
         }
@@ -352,16 +394,16 @@ async fn run_loop(ctx: &Context, mailer: &Mailer, mut stopping: watch::Receiver<
                 Ok(_) => {}
                 Err(error) => tracing::warn!(%error, "old carts and events not cleared"),
             }
-            if let Err(error) = crate::waits::delete_old(ctx).await {
+            if let Err(error) = crate::notifications::back_in_stock::delete_old(ctx).await {
                 tracing::warn!(%error, "old waits not forgotten");
             }
-            if let Err(error) = crate::withdrawals::delete_old(ctx).await {
+            if let Err(error) = crate::orders::withdrawals::delete_old(ctx).await {
                 tracing::warn!(%error, "old withdrawals that match no order not forgotten");
             }
-            if let Err(error) = crate::privacy::delete_drafts(ctx).await {
+            if let Err(error) = crate::customers::privacy::delete_drafts(ctx).await {
                 tracing::warn!(%error, "checkouts that nobody went on with not forgotten");
             }
-            match crate::privacy::anonymise_old_orders(ctx).await {
+            match crate::customers::privacy::anonymise_old_orders(ctx).await {
                 Ok(0) => {}
                 Ok(count) => {
                     tracing::info!(count, "buyers taken out of orders whose time is over")

@@ -11,22 +11,23 @@ use crate::{
     cart::{Destination, KEPT_FOR, Priced},
     checkout::{self, Progress},
     measure,
+    notifications::worker::OrderPlaced,
     orders::Details,
-    payment::{Outcome, Refusal, Request},
+    payments::{Outcome, Refusal, Request},
     trace,
-    worker::OrderPlaced,
 };
 use domain::{
     Currency, Money,
     catalogue::StockLevel,
     country::{self, Country},
-    delivery::{self, Carriage},
+    delivery::Carriage,
     order::{OrderNumber, OrderState},
 };
 use store::{
     Tx, Uuid,
     carts::LineRow,
     orders::{NewPayment, OrderLineRow, OrderRow},
+    stock::Taken,
 };
 use time::Date;
 use tracing::Instrument;
@@ -294,11 +295,11 @@ async fn authorise(
         return Ok(None);
     }
     let method = plan.progress.method.as_ref().ok_or(Error::NotReady)?;
-    let payer = crate::payment::risk::payer(ctx, plan.token, agreement.client.as_deref(), method);
+    let payer = crate::payments::risk::payer(ctx, plan.token, agreement.client.as_deref(), method);
     // Another amount or another card is another authorisation, and so is the next try after one
     // that was let go of.
     let mut tx = ctx.db().begin().await?;
-    crate::payment::risk::check_payer(ctx, &mut tx, &payer, ctx.clock().now()).await?;
+    crate::payments::risk::check_payer(ctx, &mut tx, &payer, ctx.clock().now()).await?;
     let number = store::attempts::given_up(&mut tx, plan.key).await?;
     let key = crate::sign::digest(
         format!("{} {} {} {} {number}", plan.key, method.token, total.minor, total.currency)
@@ -318,7 +319,7 @@ async fn authorise(
         otel.kind = "client",
         payment.provider = ctx.payment().name()
     );
-    let outcome = crate::payment::authorise(ctx, request).instrument(span).await;
+    let outcome = crate::payments::authorise(ctx, request).instrument(span).await;
     measure::paid(&outcome);
     match outcome {
         Ok(Outcome::Authorised(reference)) => {
@@ -326,7 +327,8 @@ async fn authorise(
                 provider: ctx.payment().name().to_owned(),
                 reference,
                 amount_minor: total.minor,
-                method: format!("{} ending in {}", method.brand, method.last_four),
+                card_brand: method.brand.clone(),
+                card_last_four: method.last_four.clone(),
             };
             Ok(Some((key, payment)))
         }
@@ -336,7 +338,7 @@ async fn authorise(
         Err(refusal) => {
             // Where nobody answered, the money may be set aside all the same.
             void_attempt(ctx, &key).await;
-            crate::payment::risk::count_refusal(ctx, &payer, refusal).await?;
+            crate::payments::risk::count_refusal(ctx, &payer, refusal).await?;
             Err(refusal.into())
         }
     }
@@ -358,7 +360,7 @@ async fn try_void(ctx: &Context, attempt: &str) -> Result<(), Error> {
 }
 
 async fn void(ctx: &Context, attempt: &str) -> Result<(), Error> {
-    crate::payment::void(ctx, attempt).await?;
+    crate::payments::void(ctx, attempt).await?;
     let mut tx = ctx.db().begin().await?;
     store::attempts::voided(&mut tx, attempt).await?;
     tx.commit().await?;
@@ -389,7 +391,7 @@ pub async fn void_pending(ctx: &Context) -> Result<usize, Error> {
     let mut tx = ctx.db().begin().await?;
     store::attempts::forget(&mut tx, now - KEPT_FOR).await?;
     tx.commit().await?;
-    crate::payment::risk::forget_refusals(ctx).await?;
+    crate::payments::risk::forget_refusals(ctx).await?;
     Ok(count)
 }
 
@@ -408,7 +410,6 @@ async fn write(ctx: &Context, plan: &Plan<'_>, now: i64) -> Result<(Placed, bool
     if rows.len() != plan.rows.len() || !rows.iter().zip(&plan.rows).all(same) {
         return Err(Error::Changed);
     }
-    let told = take_stock(&mut tx, &rows).await?;
     // Whoever gave this attempt up meanwhile has let go of the money.
     if let Some((attempt, _)) = &plan.payment
         && !store::attempts::take(&mut tx, attempt).await?
@@ -439,6 +440,8 @@ async fn write(ctx: &Context, plan: &Plan<'_>, now: i64) -> Result<(Placed, bool
     let event = OrderPlaced { order: order.id, traceparent: trace::current() };
     let payload = serde_json::to_string(&event).map_err(|e| Error::Internal(e.to_string()))?;
     store::outbox::push(&mut tx, "order.placed", &payload, now).await?;
+    // Last, so that what others want to buy too is locked for one round trip and the commit.
+    let told = take_stock(&mut tx, &rows).await?;
     if !told.is_empty() {
         store::catalogue::bump_stock(&mut tx, &told).await?;
     }
@@ -464,18 +467,12 @@ fn compose(
             Carriage::Freight => progress.phone.clone(),
             Carriage::Parcel => String::new(),
         },
-        earliest: delivery::day(earliest),
-        latest: delivery::day(latest),
-        payment: plan
-            .payment
-            .as_ref()
-            .map(|(_, payment)| payment.method.clone())
-            .unwrap_or_default(),
         locale: "en".to_owned(),
         seller: Some(ctx.settings().seller.clone()),
         delivery_taxes: Some(plan.priced.delivery.clone()),
         delivery_tax_rate: None,
         request: progress.request.clone(),
+        ..Details::default()
     };
     let totals = &plan.priced.totals;
     let order = OrderRow {
@@ -493,7 +490,9 @@ fn compose(
         tax_included: i64::from(totals.tax_included),
         total_minor: totals.total.minor,
         details: serde_json::to_string(&details).map_err(|e| Error::Internal(e.to_string()))?,
-        tracking: Some(Uuid::new_v4().to_string()),
+        delivery_earliest: Some(earliest),
+        delivery_latest: Some(latest),
+        tracking: None,
         placed_at: now,
     };
     let lines = plan.priced.lines.iter().zip(&plan.priced.items).zip(&plan.rows).map(
@@ -510,7 +509,6 @@ fn compose(
                 total_minor: line.total.minor,
                 tax_minor: rate.tax(line.total.minor),
                 tax_rate: i64::from(rate.basis_points),
-                picture_hash: line.picture.as_ref().map(|p| p.hash.clone()),
             }
         },
     );
@@ -523,21 +521,23 @@ fn scoped(token: &str, key: &str) -> String {
     crate::sign::digest(format!("{} {token} {key}", token.len()).as_bytes())
 }
 
-/// Takes each line's pieces, always in the same order of variants so that two orders never wait for
-/// each other in a circle. Gives the products of which shoppers are told something else now.
+/// Takes each line's units. Gives the products of which shoppers are told something else now.
 async fn take_stock(tx: &mut Tx, rows: &[LineRow]) -> Result<Vec<Uuid>, Error> {
-    let mut rows: Vec<&LineRow> = rows.iter().collect();
-    rows.sort_by_key(|row| row.variant_id);
-    let mut told = Vec::new();
-    for row in rows {
-        let left = store::orders::take_stock(tx, row.variant_id, row.quantity)
-            .await?
-            .ok_or_else(|| Error::SoldOut(row.name.clone()))?;
-        if StockLevel::of(left) != StockLevel::of(left + row.quantity) {
-            told.push(row.product_id);
+    let wanted: Vec<(Uuid, i64)> = rows.iter().map(|row| (row.variant_id, row.quantity)).collect();
+    let row_of = |variant: Uuid| rows.iter().find(|row| row.variant_id == variant);
+    let left = match store::stock::take_all(tx, &wanted).await? {
+        Taken::All(left) => left,
+        Taken::TooFew(variant) => {
+            let name = row_of(variant).map_or_else(|| variant.to_string(), |row| row.name.clone());
+            return Err(Error::SoldOut(name));
         }
-    }
-    Ok(told)
+    };
+    let changed = left.into_iter().filter_map(|(variant, left)| {
+        let row = row_of(variant)?;
+        let before = StockLevel::of(left + row.quantity);
+        (StockLevel::of(left) != before).then_some(row.product_id)
+    });
+    Ok(changed.collect())
 }
 
 fn orderable(priced: &Priced) -> Result<(), Error> {

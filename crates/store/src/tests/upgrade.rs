@@ -1,0 +1,248 @@
+//! A database of the release before: everything in it is there afterwards, and programs of that
+//! release can go on beside this one.
+
+use super::{Kind, TestDatabase, number, open, raw};
+use crate::{Db, SCHEMA, Uuid, carts, new_id, orders};
+use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
+use time::macros::date;
+
+/// The last migration of that release.
+const BEFORE: i64 = 11;
+const CART: &str = "5b0e1c9a7f3d42688e21c4d70a9b6f35";
+const CHECKOUT_ONLY: &str = "c1d2e3f405162738495a6b7c8d9eafb0";
+const PROGRAM: &str = "api:user-7";
+const NOW: i64 = 1_795_262_400_000;
+
+fn id(number: u128) -> Uuid {
+    Uuid::from_u128(number)
+}
+
+/// SQL with primary keys as the database writes them.
+fn with_ids(kind: Kind, sql: &str) -> String {
+    let mut out = String::new();
+    let mut parts = sql.split("ID(");
+    out.push_str(parts.next().unwrap());
+    for part in parts {
+        let (number, rest) = part.split_once(')').unwrap();
+        match number.parse() {
+            Ok(number) if kind == Kind::Sqlite => {
+                out.push_str(&format!("x'{}'", id(number).simple()));
+            }
+            Ok(number) => out.push_str(&format!("'{}'", id(number))),
+            Err(_) => out.push_str("a number"), // In the comment on top.
+        }
+        out.push_str(rest);
+    }
+    out
+}
+
+/// Runs a test on a database of that release that this program has migrated.
+async fn upgraded(kind: Kind, test: impl AsyncFnOnce(&Db)) {
+    let database = TestDatabase::empty(kind).await;
+    let rows = AssertSqlSafe(with_ids(kind, include_str!("release_0011.sql")));
+    match kind {
+        Kind::Sqlite => {
+            let url = format!("{}?mode=rwc", database.url);
+            let mut conn = SqliteConnection::connect(&url).await.unwrap();
+            SCHEMA.sqlite.run_to(BEFORE, &mut conn).await.unwrap();
+            sqlx::raw_sql(rows).execute(&mut conn).await.unwrap();
+            conn.close().await.unwrap();
+        }
+        Kind::Postgres => {
+            let mut conn = PgConnection::connect(&database.url).await.unwrap();
+            SCHEMA.postgres.run_to(BEFORE, &mut conn).await.unwrap();
+            sqlx::raw_sql(rows).execute(&mut conn).await.unwrap();
+            conn.close().await.unwrap();
+        }
+    }
+    let db = open(&database).await;
+    db.migrate().await.unwrap();
+    test(&db).await;
+    db.check_integrity().await.unwrap();
+    db.close().await;
+}
+
+macro_rules! upgraded {
+    ($name:ident) => {
+        mod $name {
+            use $crate::tests::database::Kind;
+
+            #[tokio::test]
+            async fn sqlite() {
+                super::upgraded(Kind::Sqlite, super::$name).await;
+            }
+
+            #[tokio::test]
+            async fn postgres() {
+                super::upgraded(Kind::Postgres, super::$name).await;
+            }
+        }
+    };
+}
+
+upgraded!(orders_keep_all_and_say_days_and_cards_as_data);
+async fn orders_keep_all_and_say_days_and_cards_as_data(db: &Db) {
+    let mut conn = db.read().await.unwrap();
+    let days = |first, last| (Some(first), Some(last));
+    for (number, expected, tracking, card) in [
+        (
+            "7K4MQ2XW9",
+            days(date!(2026 - 11 - 24), date!(2026 - 11 - 26)),
+            None,
+            Some(("Visa", "0454")),
+        ),
+        (
+            "7K4MQ2XWA",
+            days(date!(2026 - 12 - 31), date!(2027 - 01 - 04)),
+            None,
+            Some(("American Express", "1007")),
+        ),
+        ("7K4MQ2XWB", (None, None), None, None),
+        (
+            "7K4MQ2XWC",
+            days(date!(2028 - 02 - 29), date!(2028 - 02 - 29)),
+            Some("JD014600003SE"),
+            None,
+        ),
+    ] {
+        let row = orders::by_number(&mut conn, number).await.unwrap().unwrap();
+        assert_eq!((row.delivery_earliest, row.delivery_latest), expected, "{number}");
+        assert_eq!(row.tracking.as_deref(), tracking, "{number}");
+        let paid = orders::card(&mut conn, row.id).await.unwrap();
+        let paid = paid.as_ref().map(|c| (c.card_brand.as_str(), c.card_last_four.as_str()));
+        assert_eq!(paid, card, "{number}");
+    }
+    let row = orders::by_number(&mut conn, "7K4MQ2XW9").await.unwrap().unwrap();
+    assert_eq!(
+        (row.id, row.state.as_str(), row.email.as_str(), row.total_minor, row.placed_at),
+        (id(10), "placed", "ada@example.org", 86_290, 1_795_176_000_000)
+    );
+    assert!(row.details.contains("Ada Lovelace"), "{}", row.details);
+    assert_eq!(orders::lines(&mut conn, id(10)).await.unwrap().len(), 1);
+    assert_eq!(orders::events(&mut conn, id(11)).await.unwrap().len(), 2);
+    drop(conn);
+    for (table, rows) in [
+        ("orders", 4),
+        ("order_lines", 2),
+        ("order_events", 3),
+        ("payments", 3),
+        ("outbox", 1),
+        ("payment_attempts", 1),
+        ("variants", 2),
+    ] {
+        assert_eq!(number(db, &format!("SELECT COUNT(*) FROM {table}")).await, rows, "{table}");
+    }
+}
+
+/// What a cart holds, by the token of its cookie.
+async fn held(db: &Db, token: &str) -> Option<(i64, Option<String>, Vec<(String, i64)>)> {
+    let mut conn = db.read().await.unwrap();
+    let cart = carts::get(&mut conn, token).await.unwrap()?;
+    let lines = carts::lines(&mut conn, token, NOW).await.unwrap();
+    let count = carts::count(&mut conn, token).await.unwrap();
+    assert_eq!(count.0, lines.iter().map(|line| line.quantity).sum::<i64>(), "{token}");
+    let lines = lines.into_iter().map(|line| (line.sku, line.quantity)).collect();
+    Some((cart.generation, cart.undo, lines))
+}
+
+fn of_cart() -> Option<(i64, Option<String>, Vec<(String, i64)>)> {
+    let lines = vec![("H-102".to_owned(), 2), ("H-102-B".to_owned(), 1)];
+    Some((2, Some(r#"[["H-102-B",1]]"#.to_owned()), lines))
+}
+
+async fn checkout(db: &Db, token: &str) -> Option<String> {
+    let mut conn = db.read().await.unwrap();
+    carts::checkout(&mut conn, token).await.unwrap().map(|(key, _)| key)
+}
+
+upgraded!(a_cookie_opens_its_cart_before_and_after_it_moves);
+async fn a_cookie_opens_its_cart_before_and_after_it_moves(db: &Db) {
+    for moved in [false, true] {
+        assert_eq!(held(db, CART).await, of_cart());
+        assert_eq!(checkout(db, CART).await.as_deref(), Some("aa11"));
+        let program = held(db, PROGRAM).await.unwrap();
+        assert_eq!(program, (0, None, vec![("H-102".to_owned(), 5)]));
+        assert_eq!(held(db, CHECKOUT_ONLY).await, Some((0, None, Vec::new())));
+        assert_eq!(checkout(db, CHECKOUT_ONLY).await.as_deref(), Some("bb22"));
+        assert_eq!(held(db, "0123456789abcdef0123456789abcdef").await, None);
+        if !moved {
+            let mut tx = db.begin().await.unwrap();
+            assert_eq!(carts::move_older_than(&mut tx, NOW).await.unwrap(), 3);
+            assert_eq!(carts::move_older_than(&mut tx, NOW).await.unwrap(), 0);
+            tx.commit().await.unwrap();
+        }
+    }
+    for table in ["carts", "cart_lines", "checkouts"] {
+        assert_eq!(number(db, &format!("SELECT COUNT(*) FROM {table}")).await, 0, "{table}");
+    }
+    // They are as old as they were, and those of programs are known.
+    let mut tx = db.begin().await.unwrap();
+    assert_eq!(carts::delete_programs_older_than(&mut tx, NOW).await.unwrap(), 1);
+    assert_eq!(carts::delete_older_than(&mut tx, 1_795_000_000_001).await.unwrap(), 1);
+}
+
+upgraded!(a_cart_moves_when_it_is_changed);
+async fn a_cart_moves_when_it_is_changed(db: &Db) {
+    let mut tx = db.begin().await.unwrap();
+    assert!(carts::lock(&mut tx, CART, NOW).await.unwrap());
+    assert!(carts::set(&mut tx, CART, id(4), 7).await.unwrap());
+    let sellable = carts::sellable(&mut tx, "H-102-B", NOW).await.unwrap().unwrap();
+    carts::touch(&mut tx, PROGRAM, NOW).await.unwrap();
+    assert_eq!(carts::add(&mut tx, PROGRAM, &sellable, 1, 9, NOW).await.unwrap(), 1);
+    assert!(!carts::lock(&mut tx, "0123456789abcdef0123456789abcdef", NOW).await.unwrap());
+    tx.commit().await.unwrap();
+    let lines = vec![("H-102".to_owned(), 7), ("H-102-B".to_owned(), 1)];
+    assert_eq!(held(db, CART).await.unwrap().2, lines);
+    let lines = vec![("H-102".to_owned(), 5), ("H-102-B".to_owned(), 1)];
+    assert_eq!(held(db, PROGRAM).await.unwrap().2, lines);
+    assert_eq!(number(db, "SELECT COUNT(*) FROM carts").await, 1);
+    // Ordering closes one that was not changed since.
+    let mut tx = db.begin().await.unwrap();
+    assert!(carts::close(&mut tx, CHECKOUT_ONLY, 1, NOW).await.unwrap().is_none());
+    assert!(carts::close(&mut tx, CHECKOUT_ONLY, 0, NOW).await.unwrap().is_some());
+    assert!(carts::close(&mut tx, CHECKOUT_ONLY, 0, NOW).await.unwrap().is_none());
+    tx.commit().await.unwrap();
+    assert_eq!(checkout(db, CHECKOUT_ONLY).await, None);
+}
+
+upgraded!(programs_of_the_release_before_go_on);
+async fn programs_of_the_release_before_go_on(db: &Db) {
+    // A request of a shopper's reaches this program, the next one that of before, which does not
+    // find the cart and begins it anew.
+    let mut tx = db.begin().await.unwrap();
+    assert!(carts::lock(&mut tx, CART, NOW).await.unwrap());
+    tx.commit().await.unwrap();
+    let kind = if db.is_embedded() { Kind::Sqlite } else { Kind::Postgres };
+    let before = format!(
+        "INSERT INTO carts (token, updated_at) VALUES ('{CART}', {NOW})
+           ON CONFLICT (token) DO UPDATE SET updated_at = excluded.updated_at, undo = NULL;
+         INSERT INTO cart_lines
+                (cart_token, variant_id, quantity, seen_minor, seen_currency, added_at)
+           VALUES ('{CART}', ID(5), 3, 44900, 'EUR', {NOW})
+           ON CONFLICT (cart_token, variant_id) DO UPDATE SET quantity = excluded.quantity;
+         INSERT INTO checkouts (cart_token, key, state) VALUES ('{CART}', 'cc33', '{{}}')
+           ON CONFLICT (cart_token) DO UPDATE SET state = excluded.state;
+         INSERT INTO orders (id, number, idempotency_key, cart_key, state, email, currency,
+                goods_minor, delivery_minor, tax_minor, tax_included, total_minor, details,
+                tracking, placed_at, updated_at)
+           VALUES (ID(14), 'NEW', 'k14', 'c14', 'placed', 'x@example.org', 'EUR', 1, 0, 0, 1, 1,
+                '{{\"earliest\":\"Tuesday, 24 November\"}}', NULL, {NOW}, {NOW});
+         INSERT INTO payments (id, order_id, provider, reference, state, amount_minor, currency,
+                method, created_at)
+           VALUES (ID(24), ID(14), 'test', 'auth-14', 'authorised', 1, 'EUR',
+                'Visa ending in 0454', {NOW})"
+    );
+    raw(db, &with_ids(kind, &before)).await.unwrap();
+    // The worker puts both together.
+    let mut tx = db.begin().await.unwrap();
+    while carts::move_older_than(&mut tx, NOW + 1).await.unwrap() > 0 {}
+    tx.commit().await.unwrap();
+    let lines = vec![("H-102".to_owned(), 2), ("H-102-B".to_owned(), 3)];
+    assert_eq!(held(db, CART).await.unwrap().2, lines);
+    assert_eq!(checkout(db, CART).await.as_deref(), Some("aa11"));
+    let mut conn = db.read().await.unwrap();
+    let row = orders::by_id(&mut conn, id(14)).await.unwrap().unwrap();
+    assert_eq!((row.delivery_earliest, row.delivery_latest), (None, None));
+    assert_eq!(orders::card(&mut conn, id(14)).await.unwrap(), None);
+    assert!(new_id(NOW) > id(14));
+}
