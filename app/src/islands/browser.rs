@@ -302,7 +302,7 @@ fn focus_path(within: &Element) -> Option<String> {
             String::new()
         }
     );
-    Some(format!("{form}{}{own}", active.tag_name().to_lowercase()))
+    Some(format!("{form}{}{own}", active.tag_name().to_ascii_lowercase()))
 }
 
 /// Has a text read out by screen readers.
