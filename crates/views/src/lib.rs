@@ -6,6 +6,7 @@
 //!   page
 //! - [`content`]: the home page and buying guides
 //! - [`notifications`]: back-in-stock subscriptions
+//! - [`routes`]: every address
 //! - [`optics`]: what fits a telescope, and the calculator
 
 pub mod cart;
@@ -15,5 +16,6 @@ pub mod content;
 pub mod notifications;
 pub mod optics;
 pub mod orders;
+pub mod routes;
 pub mod search;
 pub mod withdrawal;
