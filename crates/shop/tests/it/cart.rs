@@ -82,7 +82,7 @@ async fn what_cannot_be_added(bench: &Bench) {
         ("2147483648", QuantityError::TooLarge),
         ("1000", QuantityError::TooLarge),
     ] {
-        match shop::cart::add(&shop, None, "LOW-D8", quantity).await {
+        match shop::cart::add(shop, None, "LOW-D8", quantity).await {
             Err(Error::Quantity(found)) => assert_eq!(found, error, "{quantity}"),
             other => panic!("{quantity}: {other:?}"),
         }
@@ -91,14 +91,11 @@ async fn what_cannot_be_added(bench: &Bench) {
         ["", "nothing", "PER-ALM-28", "PER-ALM-26", "low-d8", "LOW-D8' --", &"x".repeat(10_000)]
     {
         assert!(
-            matches!(shop::cart::add(&shop, None, sku, "1").await, Err(Error::NotFound("product"))),
+            matches!(shop::cart::add(shop, None, sku, "1").await, Err(Error::NotFound("product"))),
             "{sku:.30}"
         );
     }
-    assert!(matches!(
-        shop::cart::add(&shop, None, "LOW-250C-T", "1").await,
-        Err(Error::SoldOut(_))
-    ));
+    assert!(matches!(shop::cart::add(shop, None, "LOW-250C-T", "1").await, Err(Error::SoldOut(_))));
 }
 
 on_both!(no_more_than_there_is);
