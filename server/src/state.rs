@@ -17,6 +17,7 @@ use std::{
         atomic::{AtomicBool, Ordering},
     },
 };
+use views::routes;
 
 /// What every handler can reach. Cheap to clone.
 #[derive(Clone)]
@@ -116,8 +117,10 @@ fn find_assets(config: &Http) -> Assets {
             .map(|(_, hash)| hash.trim())
     };
     let name = |kind: &str, plain: &str| {
-        hash(kind)
-            .map_or_else(|| format!("/pkg/{plain}"), |hash| format!("/pkg/perigee.{hash}.{kind}"))
+        hash(kind).map_or_else(
+            || format!("{}/{plain}", routes::PKG),
+            |hash| format!("{}/perigee.{hash}.{kind}", routes::PKG),
+        )
     };
     Assets {
         css: name("css", "perigee.css"),

@@ -5,6 +5,7 @@ use crate::{
     ui::{Icon, icon, logo::logo, preferences},
 };
 use leptos::prelude::*;
+use views::routes;
 
 /// The place of the forms in the footer.
 const FOOT: &str = "foot-place";
@@ -14,18 +15,18 @@ pub(super) fn footer<'a>(context: &'a PageContext<'a>) -> impl IntoView + 'a {
         <footer class="foot">
             <div class="page">
                 <ul class="services">
-                    {service(Icon::Truck, "/pages/delivery", t!("service-delivery"), t!("service-delivery-text", hour = context.cut_off()))}
-                    {service(Icon::Return, "/pages/returns", t!("service-returns"), t!("service-returns-text"))}
-                    {service(Icon::Check, "/pages/returns", t!("service-warranty"), t!("service-warranty-text"))}
-                    {service(Icon::Mail, "/pages/contact", t!("service-contact"), t!("service-contact-text"))}
+                    {service(Icon::Truck, routes::DELIVERY, t!("service-delivery"), t!("service-delivery-text", hour = context.cut_off()))}
+                    {service(Icon::Return, routes::RETURNS, t!("service-returns"), t!("service-returns-text"))}
+                    {service(Icon::Check, routes::RETURNS, t!("service-warranty"), t!("service-warranty-text"))}
+                    {service(Icon::Mail, routes::CONTACT, t!("service-contact"), t!("service-contact-text"))}
                 </ul>
                 <div class="foot-about">
                     <p class="brand">{logo()}{t!("shop")}</p>
                     <p class="quiet small">{t!("footer-about")}</p>
                 </div>
                 <nav aria-label=t!("footer-label") class="foot-links">
-                    {column(t!("footer-help"), [("/track", t!("footer-track")), ("/pages/delivery", t!("footer-delivery")), ("/pages/returns", t!("footer-returns")), ("/withdraw", t!("withdraw-link")), ("/pages/contact", t!("footer-contact"))])}
-                    {column(t!("footer-shop"), [("/pages/about", t!("footer-about-link")), ("/tools/eyepieces", t!("footer-calculator")), ("/pages/privacy", t!("footer-privacy")), ("/pages/terms", t!("footer-terms")), ("/pages/withdrawal", t!("footer-withdrawal")), ("/pages/imprint", t!("footer-imprint"))])}
+                    {column(t!("footer-help"), [(routes::TRACK, t!("footer-track")), (routes::DELIVERY, t!("footer-delivery")), (routes::RETURNS, t!("footer-returns")), (routes::WITHDRAW, t!("withdraw-link")), (routes::CONTACT, t!("footer-contact"))])}
+                    {column(t!("footer-shop"), [(routes::ABOUT, t!("footer-about-link")), (routes::CALCULATOR, t!("footer-calculator")), (routes::PRIVACY, t!("footer-privacy")), (routes::TERMS, t!("footer-terms")), (routes::WITHDRAWAL_RIGHT, t!("footer-withdrawal")), (routes::IMPRINT, t!("footer-imprint"))])}
                 </nav>
                 <div class="foot-place" id="foot-place">
                     <button class="button js-only" type="button" popovertarget="preferences">{t!("preferences-link-all")}</button>

@@ -4,7 +4,7 @@
 use crate::{PageContext, slots};
 use leptos::prelude::*;
 use std::borrow::Cow;
-use views::catalogue::Picture;
+use views::{catalogue::Picture, routes};
 
 /// What a page says about itself.
 #[derive(Default)]
@@ -30,8 +30,8 @@ pub(super) fn head<'a>(context: &'a PageContext<'a>, head: &'a Head<'a>) -> impl
         title => t!("title", page = title),
     };
     let image = head.picture.map_or_else(
-        || format!("{base}/og.png"),
-        |picture| format!("{base}/media/{}/1280.webp", picture.hash),
+        || format!("{base}{}", routes::SHARED_PICTURE),
+        |picture| format!("{base}{}", routes::picture(&picture.hash, 1280, "webp")),
     );
     let canonical = head.canonical.as_ref().map(|path| {
         let url = format!("{base}{path}");
@@ -68,12 +68,12 @@ pub(super) fn head<'a>(context: &'a PageContext<'a>, head: &'a Head<'a>) -> impl
             {whole()}
             <link rel="preload" href="/fonts/newsreader.a3d8b9ba7f983c04.woff2" r#as="font" type="font/woff2" crossorigin="anonymous" />
             <link rel="stylesheet" href=context.assets.css.as_str() />
-            <link rel="icon" href="/favicon.ico" sizes="32x32" />
-            <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-            <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
-            <link rel="manifest" href="/site.webmanifest" />
+            <link rel="icon" href=routes::FAVICON sizes="32x32" />
+            <link rel="icon" href=routes::FAVICON_DRAWING type="image/svg+xml" />
+            <link rel="apple-touch-icon" href=routes::TOUCH_ICON />
+            <link rel="manifest" href=routes::MANIFEST />
             <script nonce=slots::nonce() inner_html=wake(context)></script>
-            <script nonce=slots::nonce() src="/vitals.js" r#async=true fetchpriority="low"></script>
+            <script nonce=slots::nonce() src=routes::VITALS_SCRIPT r#async=true fetchpriority="low"></script>
             {data.collect::<Vec<_>>()}
         </head>
     }

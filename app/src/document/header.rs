@@ -6,10 +6,10 @@ use crate::{
     ui::{Icon, icon, logo::logo, preferences, search_box::search_box},
 };
 use leptos::prelude::*;
-use views::catalogue::CategoryCard;
+use views::{catalogue::CategoryCard, routes};
 
 pub(super) fn header<'a>(context: &'a PageContext<'a>, section: &'a str) -> impl IntoView + 'a {
-    let query = if context.path.starts_with("/search") {
+    let query = if context.path.starts_with(routes::SEARCH) {
         context.parameter("q").map(decode).unwrap_or_default()
     } else {
         String::new()
@@ -84,7 +84,7 @@ pub(super) fn bare(context: &PageContext<'_>) -> impl IntoView {
                 <div class="page">
                     {brand()}
                     {lock}
-                    <a class="back" href="/cart">{icon(Icon::ChevronLeft)}{t!("checkout-back")}</a>
+                    <a class="back" href=routes::CART>{icon(Icon::ChevronLeft)}{t!("checkout-back")}</a>
                 </div>
             </div>
         </header>
@@ -98,7 +98,7 @@ fn brand() -> impl IntoView {
 /// The way to the cart with the number of pieces in it; the badge is hidden by style at 0.
 fn cart_button() -> impl IntoView {
     view! {
-        <a class="cart-button" id="cart-button" href="/cart" data-count=slots::cart_count()>
+        <a class="cart-button" id="cart-button" href=routes::CART data-count=slots::cart_count()>
             {icon(Icon::Bag)}
             <span class="cart-word">{t!("cart-title")}</span>
             <b class="badge number" id="cart-count">{slots::cart_count()}</b>
@@ -113,7 +113,7 @@ fn section_link<'a>(category: &'a CategoryCard, section: &'a str) -> impl IntoVi
 }
 
 fn category_link<'a>(category: &'a CategoryCard, section: &'a str) -> impl IntoView + 'a {
-    let href = format!("/categories/{}", category.slug);
+    let href = routes::category(&category.slug);
     let current = (href == section).then_some("true");
     view! { <a href=href aria-current=current>{category.name.as_str()}</a> }
 }

@@ -4,6 +4,7 @@ use crate::i18n;
 use domain::catalogue::StockLevel;
 use serde_json::{Value, json};
 use views::catalogue::{Link, ProductView};
+use views::routes;
 
 fn script(value: &Value) -> String {
     value.to_string().replace('<', "\\u003c")
@@ -17,7 +18,7 @@ pub fn organization(base: &str) -> String {
         "@type": "Organization",
         "name": i18n::plain("shop"),
         "url": format!("{base}/"),
-        "logo": format!("{base}/icon-512.png"),
+        "logo": format!("{base}{}", routes::ICON_512),
     }))
 }
 
@@ -31,7 +32,7 @@ pub fn website(base: &str) -> String {
         "url": format!("{base}/"),
         "potentialAction": {
             "@type": "SearchAction",
-            "target": { "@type": "EntryPoint", "urlTemplate": format!("{base}/search?q={{search_term_string}}") },
+            "target": { "@type": "EntryPoint", "urlTemplate": format!("{base}{}?q={{search_term_string}}", routes::SEARCH) },
             "query-input": "required name=search_term_string",
         },
     }))
@@ -40,7 +41,7 @@ pub fn website(base: &str) -> String {
 /// A product with an offer for each variant.
 #[must_use]
 pub fn product(base: &str, product: &ProductView) -> String {
-    let url = format!("{base}/products/{}", product.slug);
+    let url = format!("{base}{}", routes::product(&product.slug));
     let offers: Vec<Value> = product
         .variants
         .iter()
@@ -61,7 +62,7 @@ pub fn product(base: &str, product: &ProductView) -> String {
     let pictures: Vec<String> = product
         .pictures
         .iter()
-        .map(|picture| format!("{base}/media/{}/1280.webp", picture.hash))
+        .map(|picture| format!("{base}{}", routes::picture(&picture.hash, 1280, "webp")))
         .collect();
     script(&json!({
         "@context": "https://schema.org",
@@ -83,7 +84,7 @@ pub fn breadcrumbs(base: &str, trail: &[Link], product: Option<(&str, &str)>) ->
     let mut items: Vec<Value> =
         trail.iter().enumerate().map(|(i, link)| item(i + 1, &link.text, &link.href)).collect();
     if let Some((name, slug)) = product {
-        items.push(item(items.len() + 1, name, &format!("/products/{slug}")));
+        items.push(item(items.len() + 1, name, &routes::product(&slug)));
     }
     script(
         &json!({ "@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items }),

@@ -7,6 +7,7 @@ use crate::{
     ui::{Icon, icon, search_box::search_box},
 };
 use leptos::prelude::*;
+use views::routes;
 
 fn text(kind: Problem, part: &str) -> &'static str {
     i18n::find(&format!("problem-{}-{part}", kind.status())).unwrap_or_default()
@@ -24,7 +25,7 @@ pub fn page<'a>(context: &'a PageContext<'a>, kind: Problem) -> impl IntoView + 
         .menu
         .iter()
         .take(6)
-        .map(|category| view! { <li><a class="chip" href=format!("/categories/{}", category.slug)>{category.name.as_str()}</a></li> });
+        .map(|category| view! { <li><a class="chip" href=routes::category(&category.slug)>{category.name.as_str()}</a></li> });
     view! {
         <div class="page">
             <div class="empty problem">
@@ -35,9 +36,9 @@ pub fn page<'a>(context: &'a PageContext<'a>, kind: Problem) -> impl IntoView + 
                 {search_box("page", String::new())}
                 <ul class="chips">{links.collect::<Vec<_>>()}</ul>
                 <p class="ways">
-                    {(kind == Problem::MethodNotAllowed).then(|| view! { <a href="/checkout">{t!("problem-checkout")}</a> })}
+                    {(kind == Problem::MethodNotAllowed).then(|| view! { <a href=routes::CHECKOUT>{t!("problem-checkout")}</a> })}
                     <a href="/">{t!("problem-home")}</a>
-                    <a href="/pages/contact">{t!("problem-contact")}</a>
+                    <a href=routes::CONTACT>{t!("problem-contact")}</a>
                 </p>
             </div>
         </div>

@@ -9,7 +9,7 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use views::search::Suggestions;
+use views::{routes, search::Suggestions};
 
 /// What the shop says of what was asked for, if it says something: it leads to the page with all of
 /// it.
@@ -35,7 +35,7 @@ fn ways(found: &Suggestions) -> Vec<(String, &str, &'static str)> {
         .map(|link| (link.href.clone(), link.text.as_str(), t!("suggestions-category")));
     let wishes = found.wishes.iter().filter_map(|slug| {
         let title = i18n::find(&format!("wish-{slug}"))?;
-        Some((format!("/wishes/{slug}"), title, t!("suggestions-wish")))
+        Some((routes::buying_guide(&slug), title, t!("suggestions-wish")))
     });
     let pages = found.pages.iter().filter_map(|slug| {
         let (href, title) = page::way(slug)?;
@@ -59,7 +59,7 @@ pub fn options(found: &Suggestions) -> impl IntoView + '_ {
     });
     let products = found.products.iter().enumerate().map(move |(i, card)| {
         view! {
-            <a class="suggestion" role="option" aria-selected="false" id=format!("suggestion-{}", before + i) href=format!("/products/{}", card.slug) tabindex="-1">
+            <a class="suggestion" role="option" aria-selected="false" id=format!("suggestion-{}", before + i) href=routes::product(&card.slug) tabindex="-1">
                 {silent_plate(card.picture.as_ref(), Place::Small, None)}
                 <span>{card.name.as_str()}<small class="quiet">{card.brand.as_str()}</small></span>
                 <span class="number">{card.price.to_string()}</span>

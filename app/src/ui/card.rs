@@ -7,7 +7,7 @@ use super::{
 };
 use domain::catalogue::StockLevel;
 use leptos::prelude::*;
-use views::catalogue::ProductCard;
+use views::{catalogue::ProductCard, routes};
 
 /// How many cards of a list are seen at once on a phone.
 const FIRST: usize = 2;
@@ -37,7 +37,7 @@ fn card<'a>(
         <li class=class>
             {silent_plate(card.picture.as_ref(), place, travels.then_some(card.slug.as_str()))}
             <p class="maker">{card.brand.as_str()}</p>
-            <h3><a href=format!("/products/{}", card.slug)>{card.name.as_str()}</a></h3>
+            <h3><a href=routes::product(&card.slug)>{card.name.as_str()}</a></h3>
             {specs}
             {why.map(|why| view! { <p class="card-why small">{why}</p> })}
             {price_from(card.price, card.from)}

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use std::fmt::Write;
-use views::catalogue::Picture;
+use views::{catalogue::Picture, routes};
 
 /// Where a picture stands; it decides which widths are offered and whether it comes at once.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -53,7 +53,7 @@ fn srcset(picture: &Picture, place: Place) -> String {
     for (i, width) in place.widths().iter().enumerate() {
         let comma = if i == 0 { "" } else { ", " };
         // Writing to a String cannot fail.
-        let _ = write!(set, "{comma}/media/{}/{width}.webp {width}w", picture.hash);
+        let _ = write!(set, "{comma}{} {width}w", routes::picture(&picture.hash, *width, "webp"));
     }
     set
 }
@@ -97,11 +97,8 @@ fn image<'a>(picture: &'a Picture, place: Place, alt: &'a str) -> impl IntoView 
     let (loading, priority) = if place.eager() { ("eager", Some("high")) } else { ("lazy", None) };
     let fallback = if place == Place::Small { 320 } else { 640 };
     let renditions = !picture.drawing;
-    let src = if renditions {
-        format!("/media/{}/{fallback}.webp", picture.hash)
-    } else {
-        large(picture)
-    };
+    let src =
+        if renditions { routes::picture(&picture.hash, fallback, "webp") } else { large(picture) };
     view! {
         <img
             srcset=renditions.then(|| srcset(picture, place))
@@ -121,8 +118,8 @@ fn image<'a>(picture: &'a Picture, place: Place, alt: &'a str) -> impl IntoView 
 /// The address of a picture at its largest: a drawing is as sharp at every size.
 pub fn large(picture: &Picture) -> String {
     if picture.drawing {
-        format!("/media/{}/drawing.svg", picture.hash)
+        routes::drawing(&picture.hash)
     } else {
-        format!("/media/{}/1600.webp", picture.hash)
+        routes::picture(&picture.hash, 1600, "webp")
     }
 }

@@ -8,6 +8,7 @@ use super::{Icon, icon};
 use crate::PageContext;
 use domain::country::{COUNTRIES, Country};
 use leptos::prelude::*;
+use views::routes;
 
 /// Where a form comes back to.
 fn back(context: &PageContext<'_>, place: &str) -> String {
@@ -31,7 +32,7 @@ pub fn theme_switch<'a>(
         }
     };
     view! {
-        <form class=format!("theme theme-{kind}") method="post" action="/preferences" data-theme-form="">
+        <form class=format!("theme theme-{kind}") method="post" action=routes::PREFERENCES data-theme-form="">
             <input type="hidden" name="back" value=back(context, place) />
             {choice("paper", Icon::Sun, t!("theme-paper"))}
             {choice("dusk", Icon::Moon, t!("theme-dusk"))}
@@ -52,7 +53,7 @@ pub fn currency_form<'a>(context: &'a PageContext<'a>, place: &str) -> impl Into
         view! { <option value=currency.code() selected=*currency == context.currency>{name}</option> }
     });
     view! {
-        <form method="post" action="/preferences" class="preference" data-submit-on-change="">
+        <form method="post" action=routes::PREFERENCES class="preference" data-submit-on-change="">
             <input type="hidden" name="back" value=back(context, place) />
             <label for=id.clone()>{t!("currency-label")}</label>
             <div class="joined">
@@ -67,7 +68,7 @@ pub fn currency_form<'a>(context: &'a PageContext<'a>, place: &str) -> impl Into
 pub fn country_form<'a>(context: &'a PageContext<'a>, place: &str) -> impl IntoView + use<'a> {
     let id = format!("country{place}");
     view! {
-        <form method="post" action="/preferences" class="preference" data-submit-on-change="">
+        <form method="post" action=routes::PREFERENCES class="preference" data-submit-on-change="">
             <input type="hidden" name="back" value=back(context, place) />
             <label for=id.clone()>{t!("country-label")}</label>
             <div class="joined">

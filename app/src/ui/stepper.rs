@@ -2,6 +2,7 @@
 
 use super::{Icon, icon};
 use leptos::prelude::*;
+use views::routes;
 
 /// The quantity of a cart line: a form of its own. The first button is the one that the Enter key
 /// presses.
@@ -12,7 +13,7 @@ pub fn line_stepper<'a>(
     most: u32,
 ) -> impl IntoView + use<'a> {
     view! {
-        <form class="stepper-form" method="post" action=format!("/cart/lines/{sku}") data-stepper=sku>
+        <form class="stepper-form" method="post" action=routes::cart_line(&sku) data-stepper=sku>
             <input type="hidden" name="was" value=quantity />
             <button class="button no-js-only stepper-update">{t!("stepper-update")}</button>
             <div class="stepper">

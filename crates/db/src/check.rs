@@ -63,11 +63,15 @@ pub async fn mismatches(
     Ok(mismatches)
 }
 
+/// Whether a value of a Rust type fits a column, and that type's name.
+#[cfg(debug_assertions)]
+type Fit = (fn(&PgTypeInfo) -> bool, &'static str);
+
 /// The types of the values that are bound to a statement, in order.
 #[derive(Debug, Default)]
 pub struct Bound {
     #[cfg(debug_assertions)]
-    fits: Vec<(fn(&PgTypeInfo) -> bool, &'static str)>,
+    fits: Vec<Fit>,
 }
 
 impl Bound {

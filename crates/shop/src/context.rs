@@ -4,7 +4,7 @@ use crate::{
     Clock, Error, Settings, Zone,
     catalogue::{Live, Snapshot},
     media,
-    payment::Provider,
+    payments::Provider,
     sign,
 };
 use domain::{country::Country, holidays::Calendar, rates::Rates};

@@ -41,7 +41,7 @@ pub enum Error {
     Changed,
     /// The payment provider said no, and why.
     #[error("payment: {0}")]
-    Payment(#[from] crate::payment::Refusal),
+    Payment(#[from] crate::payments::Refusal),
     /// The issuer wants to ask the shopper first.
     #[error("payment needs a challenge")]
     Challenge {

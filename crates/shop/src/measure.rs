@@ -1,7 +1,7 @@
 //! What the shop counts of its business. docs/telemetry.md lists all names; those with a label have
 //! few, fixed values.
 
-use crate::{Error, payment};
+use crate::{Error, payments};
 use domain::Money;
 
 /// Why an order was not placed, as [`checkout_failed`] counts it.
@@ -65,8 +65,8 @@ pub(crate) fn added_to_cart() {
 }
 
 /// The provider was asked for money.
-pub(crate) fn paid(outcome: &Result<payment::Outcome, payment::Refusal>) {
-    use payment::{Outcome, Refusal};
+pub(crate) fn paid(outcome: &Result<payments::Outcome, payments::Refusal>) {
+    use crate::payments::{Outcome, Refusal};
     let outcome = match outcome {
         Ok(Outcome::Authorised(_)) => "authorised",
         Ok(Outcome::Challenge(_)) => "challenge",

@@ -5,6 +5,7 @@
 //! - [`cart`], [`checkout`], [`orders`], [`withdrawal`]: from a line in the cart to the order's page
 //! - [`content`]: the home page and buying guides
 //! - [`notifications`]: back-in-stock subscriptions
+//! - [`routes`]: every address
 //! - [`optics`]: what fits a telescope, and the calculator
 
 pub mod cart;
@@ -14,5 +15,6 @@ pub mod content;
 pub mod notifications;
 pub mod optics;
 pub mod orders;
+pub mod routes;
 pub mod search;
 pub mod withdrawal;

@@ -9,6 +9,7 @@ use hyper::{Method, Request, StatusCode, header};
 use hyper_util::rt::TokioIo;
 use std::{collections::BTreeMap, time::Duration};
 use tokio::{net::TcpStream, time::timeout};
+use views::{checkout::Step, routes};
 
 /// Largest answer that is read, in bytes.
 const LIMIT: usize = 4 << 20;
@@ -178,7 +179,7 @@ fn hidden<'a>(page: &'a str, name: &str) -> Result<&'a str, Failure> {
 async fn something(browser: &mut Browser<'_>, home: &str) -> Result<String, Failure> {
     let mut paths: Vec<&str> =
         home.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
-    paths.retain(|path| path.starts_with("/products/"));
+    paths.retain(|path| routes::product_slug(path).is_some());
     paths.dedup();
     for path in paths {
         let page = browser.page(path).await?;
@@ -200,20 +201,20 @@ pub(super) async fn run(args: Args) -> Outcome {
     let home = browser.page("/").await?;
     let list =
         between(&home, "href=\"/categories/", "\"").ok_or("the home page names no category")?;
-    browser.page(&format!("/categories/{list}")).await?;
-    browser.page("/search?q=telescope").await?;
+    browser.page(&routes::category(list)).await?;
+    browser.page(&routes::with_query(routes::SEARCH, &[("q", "telescope")])).await?;
     let sku = match args.sku {
         Some(sku) => sku,
         None => something(&mut browser, &home).await?,
     };
     // Pages may come from the cache while the database is away.
-    browser.page("/readyz").await?;
+    browser.page(routes::READYZ).await?;
     if args.no_order {
         println!("The shop can be looked at.");
         return Ok(());
     }
-    browser.post("/cart/lines", &[("sku", &sku), ("quantity", "1")]).await?;
-    let cart = browser.page("/cart").await?;
+    browser.post(routes::CART_LINES, &[("sku", &sku), ("quantity", "1")]).await?;
+    let cart = browser.page(routes::CART).await?;
     if !cart.contains(&format!("data-line=\"{sku}\"")) {
         return Err(format!("{sku} was added and is not in the cart").into());
     }
@@ -226,22 +227,27 @@ pub(super) async fn run(args: Args) -> Outcome {
         ("city", "Flensburg"),
         ("billing-same", "yes"),
     ];
-    browser.post("/checkout/contact", &contact).await?;
-    browser.post("/checkout/delivery", &[("speed", "standard"), ("phone", "0461 123456")]).await?;
+    browser.post(routes::CHECKOUT_CONTACT, &contact).await?;
+    browser
+        .post(routes::CHECKOUT_DELIVERY, &[("speed", "standard"), ("phone", "0461 123456")])
+        .await?;
     browser
         .post(
-            "/checkout/payment",
+            routes::CHECKOUT_PAYMENT,
             &[("card-number", &args.card), ("expiry", "12/39"), ("code", "123")],
         )
         .await?;
-    let review = browser.page("/checkout?step=review").await?;
+    let review = browser.page(&routes::checkout_step(Step::Review)).await?;
     let (key, seen) = (hidden(&review, "key")?.to_owned(), hidden(&review, "seen")?.to_owned());
     let form = [("key", key.as_str()), ("seen", seen.as_str())];
-    let link = browser.post("/checkout/place", &form).await?;
+    let link = browser.post(routes::CHECKOUT_PLACE, &form).await?;
     // The same form once more is the same order.
-    let again = browser.post("/checkout/place", &form).await?;
+    let again = browser.post(routes::CHECKOUT_PLACE, &form).await?;
     let number = |link: &str| {
-        link.strip_prefix("/orders/").and_then(|rest| rest.split('?').next()).map(ToOwned::to_owned)
+        link.strip_prefix(routes::ORDERS)
+            .and_then(|rest| rest.strip_prefix('/'))
+            .and_then(|rest| rest.split('?').next())
+            .map(ToOwned::to_owned)
     };
     let order = number(&link).ok_or_else(|| format!("the order led to {link}"))?;
     if number(&again).as_deref() != Some(order.as_str()) {

@@ -182,7 +182,7 @@ pub(super) async fn run(args: Args) -> Outcome {
         }));
     } else if shop.settings().is_public() {
         tracing::info!(
-            "/metrics is not served in public: give it a port of its own by PERIGEE_METRICS_ADDR"
+            "metrics are not served in public: give them a port of their own by PERIGEE_METRICS_ADDR"
         );
     }
     let delay = args.http.shutdown_delay;

@@ -15,6 +15,7 @@ use axum::{
     response::Response,
 };
 use tower_http::services::{ServeDir, ServeFile};
+use views::routes;
 
 /// Cache lifetime of a file whose name changes with its content.
 const FOREVER: &str = "public, max-age=31536000, immutable";
@@ -22,15 +23,15 @@ const FOREVER: &str = "public, max-age=31536000, immutable";
 const A_DAY: &str = "public, max-age=86400";
 
 const FILES: [&str; 9] = [
-    "favicon.svg",
-    "favicon.ico",
-    "apple-touch-icon.png",
-    "icon-192.png",
-    "icon-512.png",
-    "icon-maskable-512.png",
-    "og.png",
-    "site.webmanifest",
-    "vitals.js",
+    routes::FAVICON_DRAWING,
+    routes::FAVICON,
+    routes::TOUCH_ICON,
+    routes::ICON_192,
+    routes::ICON_512,
+    routes::ICON_MASKABLE,
+    routes::SHARED_PICTURE,
+    routes::MANIFEST,
+    routes::VITALS_SCRIPT,
 ];
 
 /// The routes of all files.
@@ -40,10 +41,11 @@ pub(super) fn router(state: &State) -> Router<State> {
     let folder =
         |name: &str| ServeDir::new(root.join(name)).append_index_html_on_directories(false);
     let mut router = Router::new()
-        .nest_service("/pkg", folder("pkg").precompressed_br().precompressed_gzip())
-        .nest_service("/fonts", folder("fonts"));
-    for name in FILES {
-        router = router.route_service(&format!("/{name}"), ServeFile::new(root.join(name)));
+        .nest_service(routes::PKG, folder("pkg").precompressed_br().precompressed_gzip())
+        .nest_service(routes::FONTS, folder("fonts"));
+    for path in FILES {
+        let file = root.join(path.trim_start_matches('/'));
+        router = router.route_service(path, ServeFile::new(file));
     }
     router.layer(from_fn(ranges)).layer(from_fn(lifetime))
 }
@@ -59,7 +61,7 @@ fn is_hashed(path: &str) -> bool {
 /// year.
 async fn lifetime(request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let value = if path.starts_with("/pkg/") || is_hashed(path) { FOREVER } else { A_DAY };
+    let value = if path.starts_with(routes::PKG) || is_hashed(path) { FOREVER } else { A_DAY };
     let mut response = next.run(request).await;
     if response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED {
         response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(value));

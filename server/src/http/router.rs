@@ -2,16 +2,25 @@
 
 use super::{
     Failure, Readiness,
-    api::astronomy_shop,
+    api::astronomy_shop as api,
     assets, error, health, media,
-    middleware::{admission, border, observe, rate_limit, security},
+    middleware::{
+        admission::Room::{Body, Browsing, Buying, Own, Placing},
+        border, observe,
+        rate_limit::{
+            self,
+            Counted::{self, All, Changes, Forms, Keys, Measurements, Nothing},
+        },
+        security,
+    },
     redirect::moved,
+    route::{Known, Routes},
     storefront::{
         cart,
         catalogue::{calculator, listing, product},
         checkout,
         content::{home, pages},
-        forms, notifications,
+        notifications,
         orders::{order, withdrawal},
         preferences, search, sitemap, web_vitals,
     },
@@ -24,7 +33,7 @@ use axum::{
     http::{Method, StatusCode, Uri},
     middleware::{from_fn, from_fn_with_state},
     response::Response,
-    routing::{get, post},
+    routing::{MethodRouter, get, post},
 };
 use shop::Context;
 use std::sync::Arc;
@@ -38,83 +47,80 @@ use tower_http::{
     limit::RequestBodyLimitLayer,
     timeout::TimeoutLayer,
 };
+use views::routes;
 
 /// What shoppers use.
-fn storefront(state: &State) -> Router<State> {
-    let searches = Router::new().route("/search", get(search::search)).route(
-        "/search/suggestions",
-        get(search::suggestions).layer(from_fn_with_state(state.clone(), admission::browsing)),
-    );
-    // Whoever asks for one of these by GET is led to the page with the form.
-    let form = || get(forms::lead);
-    let placing = Router::new()
-        .route("/checkout/payment", form().post(checkout::payment))
-        .route("/checkout/place", form().post(checkout::place))
-        .route("/checkout/challenge", form().post(checkout::challenge))
-        .route("/checkout/test-bank", form().post(checkout::test_bank))
-        .layer(from_fn_with_state(state.clone(), admission::placing));
-    let preferences = Router::new()
-        .route("/preferences", form().post(preferences::set))
-        .layer(from_fn_with_state(state.clone(), admission::bodies));
-    let limited = Router::new()
-        .route("/cart", get(cart::show))
-        .route("/cart/lines", form().post(cart::add))
-        .route("/cart/lines/{sku}", form().post(cart::change))
-        .route("/cart/undo", form().post(cart::undo))
-        .route("/cart/empty", form().post(cart::empty))
-        .route("/checkout", get(checkout::show))
-        .route("/checkout/contact", form().post(checkout::contact))
-        .route("/checkout/delivery", form().post(checkout::delivery))
-        .route("/waits", form().post(notifications::ask))
-        .route("/waits/{id}/confirm", get(notifications::show).post(notifications::confirm))
-        .route("/waits/{id}/end", get(notifications::show).post(notifications::end))
-        .route("/withdraw", get(withdrawal::show).post(withdrawal::check))
-        .route("/withdraw/confirm", form().post(withdrawal::confirm))
-        .route("/track", get(order::track).post(order::find))
-        .route("/orders/{number}", get(order::show))
-        .layer(from_fn_with_state(state.clone(), admission::buying))
-        .merge(placing)
-        .merge(searches)
-        .merge(preferences)
-        .layer(from_fn_with_state(state.clone(), rate_limit::limit));
-    // A bucket of their own: pages that are looked at must not use up what a shopper may change.
-    let beacons = Router::new()
-        .route("/vitals", post(web_vitals::take))
-        .layer(from_fn_with_state(state.clone(), admission::bodies))
-        .layer(RequestBodyLimitLayer::new(web_vitals::BODY_LIMIT))
-        .layer(from_fn_with_state(state.clone(), rate_limit::limit_beacons));
+fn storefront(routes: Routes) -> Routes {
+    let shown = || get(notifications::show);
+    routes
+        .page(routes::HOME, get(home::show), Nothing, Own)
+        .page(routes::CATEGORY, get(listing::category), Nothing, Own)
+        .page(routes::BUYING_GUIDE, get(listing::wish), Nothing, Own)
+        .page(routes::PRODUCT, get(product::show), Nothing, Own)
+        .route(routes::PRODUCT_BY_SKU, get(product::by_sku), Nothing, Own)
+        .page(routes::CALCULATOR, get(calculator::eyepieces), Nothing, Own)
+        .page(routes::SEARCH, get(search::search), All, Own)
+        .route(routes::SUGGESTIONS, get(search::suggestions), All, Browsing)
+        .page(routes::CONTENT_PAGE, get(pages::show), Nothing, Own)
+        .page(routes::CART, get(cart::show), Changes, Buying)
+        .form(routes::CART_LINES, post(cart::add), Forms, Buying)
+        .form(routes::CART_LINE, post(cart::change), Forms, Buying)
+        .form(routes::CART_UNDO, post(cart::undo), Changes, Buying)
+        .form(routes::CART_EMPTY, post(cart::empty), Changes, Buying)
+        .page(routes::CHECKOUT, get(checkout::show), Changes, Buying)
+        .form(routes::CHECKOUT_CONTACT, post(checkout::contact), Forms, Buying)
+        .form(routes::CHECKOUT_DELIVERY, post(checkout::delivery), Forms, Buying)
+        .form(routes::CHECKOUT_PAYMENT, post(checkout::payment), Forms, Placing)
+        .form(routes::CHECKOUT_PLACE, post(checkout::place), Forms, Placing)
+        .form(routes::CHECKOUT_CHALLENGE, post(checkout::challenge), Changes, Placing)
+        .form(routes::CHECKOUT_TEST_BANK, post(checkout::test_bank), Changes, Placing)
+        .page(routes::ORDER, get(order::show), Keys, Buying)
+        .page(routes::TRACK, get(order::track).post(order::find), Forms, Buying)
+        .page(routes::WITHDRAW, get(withdrawal::show).post(withdrawal::check), Forms, Buying)
+        .form(routes::WITHDRAW_CONFIRM, post(withdrawal::confirm), Forms, Buying)
+        .form(routes::SUBSCRIPTIONS, post(notifications::ask), Forms, Buying)
+        .page(routes::SUBSCRIPTION_CONFIRM, shown().post(notifications::confirm), Changes, Buying)
+        .page(routes::SUBSCRIPTION_END, shown().post(notifications::end), Changes, Buying)
+        .form(routes::PREFERENCES, post(preferences::set), Changes, Body)
+        .route(routes::VITALS, post(web_vitals::take), Measurements, Body)
+        .route(routes::SITEMAP, get(sitemap::sitemap), Nothing, Browsing)
+        .route(routes::SITEMAP_PART, get(sitemap::part), Nothing, Browsing)
+        .route(routes::ROBOTS, get(sitemap::robots), Nothing, Own)
+}
 
-    Router::new()
-        .route("/", get(home::show))
-        .route("/categories/{slug}", get(listing::category))
-        .route("/wishes/{slug}", get(listing::wish))
-        .route("/products/{slug}", get(product::show))
-        .route("/product/{id}", get(product::by_sku))
-        .route("/pages/{slug}", get(pages::show))
-        .route("/tools/eyepieces", get(calculator::eyepieces))
-        .merge(
-            Router::new()
-                .route("/sitemap.xml", get(sitemap::sitemap))
-                .route("/sitemaps/{number}", get(sitemap::part))
-                .layer(from_fn_with_state(state.clone(), admission::browsing)),
-        )
-        .route("/robots.txt", get(sitemap::robots))
-        .merge(limited)
-        .merge(beacons)
+/// The Astronomy Shop demonstration's calls.
+fn astronomy_shop(routes: Routes, counted: Counted) -> Routes {
+    routes
+        .route(routes::API_PRODUCTS, get(api::catalogue::products), counted, Browsing)
+        .route(routes::API_PRODUCT, get(api::catalogue::product), counted, Browsing)
+        .route(routes::API_RECOMMENDATIONS, get(api::catalogue::recommendations), counted, Browsing)
+        .route(routes::API_PROMOTIONS, get(api::catalogue::promotions), counted, Browsing)
+        .route(routes::API_PROMOTIONS_SLASH, get(api::catalogue::promotions), counted, Browsing)
+        .route(routes::API_CURRENCIES, get(api::catalogue::currencies), counted, Browsing)
+        .route(routes::API_SHIPPING, get(api::checkout::shipping), counted, Buying)
+        .route(routes::API_CART, api_cart(), counted, Buying)
+        .route(routes::API_CHECKOUT, post(api::checkout::place), counted, Placing)
+}
+
+fn api_cart() -> MethodRouter<State> {
+    get(api::cart::show).post(api::cart::add).delete(api::cart::empty)
 }
 
 /// The surfaces that this process serves, with the pictures and files that all of them show.
 pub fn router(state: State) -> Router {
-    let mut router = Router::new()
-        .route("/media/{hash}/{file}", get(media::picture))
-        .route("/images/products/{file}", get(media::product_picture))
+    let mut routes = Routes::new(&state)
+        .route(routes::MEDIA, get(media::picture), Nothing, Own)
+        .route(routes::PRODUCT_PICTURE, get(media::product_picture), Nothing, Own)
         .merge(assets::router(&state));
     if state.config.serves(Surface::Storefront) {
-        router = router.merge(storefront(&state));
+        routes = storefront(routes);
     }
     if state.config.serves(Surface::Api) && state.config.astronomy_api {
-        router = router.nest("/api", astronomy_shop::router(&state));
+        let counted = if state.config.rate_limit_api { Changes } else { Nothing };
+        routes = astronomy_shop(routes, counted);
     }
+    let (router, known) = routes.finish();
+    let known = Arc::new(known);
 
     let csrf = CsrfLayer::new();
     let csrf = csrf.clone().add_trusted_origin(&state.shop.settings().base_url).unwrap_or(csrf);
@@ -122,7 +128,10 @@ pub fn router(state: State) -> Router {
         .and(NotForContentType::const_new("application/wasm"))
         .and(NotForContentType::const_new("font/"));
     let router = router
-        .fallback(nowhere)
+        .fallback({
+            let known = Arc::clone(&known);
+            move |method: Method, uri: Uri| async move { nowhere(&known, &method, &uri) }
+        })
         .method_not_allowed_fallback(|| async { Failure::of(StatusCode::METHOD_NOT_ALLOWED) })
         .layer(RequestBodyLimitLayer::new(state.config.body_limit.min(LARGEST_FORM)))
         .layer(csrf)
@@ -134,7 +143,7 @@ pub fn router(state: State) -> Router {
         ))
         .layer(from_fn_with_state(state.clone(), error::present))
         .layer(from_fn_with_state(state.clone(), rate_limit::in_flight))
-        .layer(from_fn_with_state(state.clone(), security::headers))
+        .layer(from_fn_with_state((state.clone(), known), security::headers))
         .layer(
             CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(small_text),
         )
@@ -143,40 +152,23 @@ pub fn router(state: State) -> Router {
 
     // Health is asked often and by machines: nothing of the above.
     let mut health = Router::new()
-        .route("/healthz", get(health::alive))
-        .route("/readyz", get(health::ready))
-        .route("/readyz/pages", get(health::serves_pages));
+        .route(routes::HEALTHZ, get(health::alive))
+        .route(routes::READYZ, get(health::ready))
+        .route(routes::READYZ_PAGES, get(health::serves_pages));
     // What is sold and for how much is nobody's but the merchant's: in public they have a port of
     // their own or none.
     if state.config.metrics_addr.is_none() && !state.secure {
-        health = health.route("/metrics", get(health::metrics));
+        health = health.route(routes::METRICS, get(health::metrics));
     }
     router.merge(health::bare(health)).with_state(state)
 }
 
-/// The pages by the first part of their path.
-const PLACES: [&str; 11] = [
-    "cart",
-    "checkout",
-    "search",
-    "track",
-    "withdraw",
-    "products",
-    "categories",
-    "wishes",
-    "pages",
-    "orders",
-    "tools",
-];
-
-/// No such address. One of a page that ends with a stroke too many leads to the one without.
-async fn nowhere(method: Method, uri: Uri) -> Result<Response, Failure> {
+/// No such address. One of a page that ends with a slash too many leads to the one without.
+fn nowhere(known: &Known, method: &Method, uri: &Uri) -> Result<Response, Failure> {
     let path = uri.path().trim_end_matches('/');
-    let mut parts = path.split('/').skip(1);
-    let (place, rest) = (parts.next().unwrap_or(""), parts.next());
-    let page =
-        PLACES.iter().position(|other| *other == place).is_some_and(|i| (i < 5) == rest.is_none());
-    if !page || path.len() == uri.path().len() || !matches!(method, Method::GET | Method::HEAD) {
+    let looks = matches!(*method, Method::GET | Method::HEAD);
+    let is_page = || known.pages.iter().any(|page| routes::fits(page, path));
+    if !looks || path.len() == uri.path().len() || !is_page() {
         return Err(Failure::not_found());
     }
     let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
@@ -185,7 +177,7 @@ async fn nowhere(method: Method, uri: Uri) -> Result<Response, Failure> {
 
 /// `/metrics` alone, for a port of its own.
 pub fn metrics_router(shop: Context) -> Router {
-    health::bare(Router::new().route("/metrics", get(health::metrics))).with_state(shop)
+    health::bare(Router::new().route(routes::METRICS, get(health::metrics))).with_state(shop)
 }
 
 /// What machines ask of a worker: that it runs, that it can work, and its metrics.
@@ -194,8 +186,8 @@ pub fn worker_router(shop: Context) -> Router {
     let ready =
         move |Extract(shop): Extract<Context>| async move { readiness.answer(shop.db()).await };
     let router = Router::new()
-        .route("/healthz", get(health::alive))
-        .route("/readyz", get(ready))
-        .route("/metrics", get(health::metrics));
+        .route(routes::HEALTHZ, get(health::alive))
+        .route(routes::READYZ, get(ready))
+        .route(routes::METRICS, get(health::metrics));
     health::bare(router).with_state(shop)
 }

@@ -8,6 +8,7 @@ use axum::{
 };
 use domain::{Currency, country, order::OrderNumber};
 use std::convert::Infallible;
+use views::routes;
 
 /// How long the browser keeps a cart: 30 days, in seconds.
 const CART_AGE: u32 = 30 * 24 * 3600;
@@ -75,7 +76,7 @@ fn takes_gzip(headers: &HeaderMap) -> bool {
 
 /// Whether a text is the signed path of an order and nothing that leads elsewhere.
 fn is_order(path: &str) -> bool {
-    path.starts_with("/orders/")
+    routes::is_order(path)
         && path.len() <= 200
         && path.bytes().all(|b| b.is_ascii_alphanumeric() || b"/?=-_".contains(&b))
 }

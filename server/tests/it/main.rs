@@ -29,6 +29,7 @@ mod placing;
 mod preferences;
 mod process;
 mod protocol;
+mod routes;
 mod security;
 mod vitals;
 mod waits;

@@ -14,6 +14,7 @@ use crate::{
 };
 use leptos::{either::Either, prelude::*};
 use views::cart::{CartLineView, CartView};
+use views::routes;
 
 /// Title, message, lines, sum and the two ways on. The count is in `data-count`, for the badge.
 pub fn drawer<'a>(
@@ -38,7 +39,7 @@ pub fn drawer<'a>(
                 {sum(cart, &cart.country, true)}
                 {checkout_button(cart)}
                 <div class="drawer-ways">
-                    <a class="button" href="/cart">{t!("drawer-cart")}</a>
+                    <a class="button" href=routes::CART>{t!("drawer-cart")}</a>
                     <form method="dialog"><button class="button">{t!("drawer-continue")}</button></form>
                 </div>
             </div>
@@ -64,7 +65,7 @@ fn line(line: &CartLineView) -> impl IntoView + '_ {
         <li class="line line-small" data-line=line.sku.as_str()>
             {silent_plate(line.picture.as_ref(), Place::Small, None)}
             <div class="line-words">
-                <h3><a href=format!("/products/{}?variant={}", line.slug, line.sku)>{line.name.as_str()}</a></h3>
+                <h3><a href=routes::variant(&line.slug, &line.sku)>{line.name.as_str()}</a></h3>
                 {label}
                 {notices(line)}
                 {set_to_available(line)}

@@ -17,6 +17,7 @@ use crate::{
 use domain::delivery::Carriage;
 use leptos::{either::Either, prelude::*};
 use views::cart::{CartLineView, CartView, LineNotice, Removed};
+use views::routes;
 
 /// The document's head.
 #[must_use]
@@ -24,7 +25,7 @@ pub fn head() -> Head<'static> {
     Head {
         title: t!("cart-title").into(),
         description: t!("cart-description").into(),
-        canonical: Some("/cart".to_owned()),
+        canonical: Some(routes::CART.to_owned()),
         ..Head::default()
     }
 }
@@ -51,7 +52,7 @@ pub(super) fn undo_line(removed: &Removed) -> impl IntoView + use<> {
         _ => t!("cart-emptied", count = removed.pieces),
     };
     view! {
-        <form class="notice undo" method="post" action="/cart/undo">
+        <form class="notice undo" method="post" action=routes::CART_UNDO>
             {icon(Icon::Trash)}
             <p role="status">{text}</p>
             <button class="button">{icon(Icon::Undo)}{t!("cart-undo")}</button>
@@ -64,7 +65,7 @@ fn empty<'a>(context: &'a PageContext<'a>, ordered: Option<&'a str>) -> impl Int
         .menu
         .iter()
         .take(6)
-        .map(|category| view! { <li><a class="chip" href=format!("/categories/{}", category.slug)>{category.name.as_str()}</a></li> });
+        .map(|category| view! { <li><a class="chip" href=routes::category(&category.slug)>{category.name.as_str()}</a></li> });
     view! {
         <div class="empty">
             {icon(Icon::Bag)}
@@ -93,7 +94,7 @@ fn full<'a>(context: &'a PageContext<'a>, cart: &'a CartView) -> impl IntoView +
                 {checkout_button(cart)}
                 <div id="cart-country">{country_form(context, "cart-country")}</div>
             </aside>
-            <form class="cart-empty-form" method="post" action="/cart/empty"><button class="link-button">{t!("cart-empty-button")}</button></form>
+            <form class="cart-empty-form" method="post" action=routes::CART_EMPTY><button class="link-button">{t!("cart-empty-button")}</button></form>
         </div>
     }
 }
@@ -101,7 +102,7 @@ fn full<'a>(context: &'a PageContext<'a>, cart: &'a CartView) -> impl IntoView +
 /// On to checkout, or why not yet.
 pub(super) fn checkout_button(cart: &CartView) -> impl IntoView + use<> {
     if cart.orderable() {
-        Either::Left(view! { <a class="buy" href="/checkout">{t!("cart-checkout")}</a> })
+        Either::Left(view! { <a class="buy" href=routes::CHECKOUT>{t!("cart-checkout")}</a> })
     } else {
         Either::Right(notice::alert(t!("cart-not-orderable")))
     }
@@ -115,7 +116,7 @@ fn line(line: &CartLineView) -> impl IntoView + '_ {
         <li class="line" data-line=line.sku.as_str()>
             {silent_plate(line.picture.as_ref(), Place::Small, None)}
             <div class="line-words">
-                <h2><a href=format!("/products/{}?variant={}", line.slug, line.sku)>{line.name.as_str()}</a></h2>
+                <h2><a href=routes::variant(&line.slug, &line.sku)>{line.name.as_str()}</a></h2>
                 {label}
                 {(!line.specs.is_empty()).then(|| view! { <p class="quiet small number">{line.specs.join(" · ")}</p> })}
                 {notices(line)}
@@ -138,7 +139,7 @@ fn line(line: &CartLineView) -> impl IntoView + '_ {
 pub(super) fn instead(line: &CartLineView) -> impl IntoView + use<> {
     let gone = line.notices.contains(&LineNotice::SoldOut);
     gone.then(|| {
-        view! { <p class="small"><a href=format!("/products/{}#related", line.slug)>{t!("product-sold-out-related")}<span class="hidden">": "{line.name.clone()}</span></a></p> }
+        view! { <p class="small"><a href=format!("{}#related", routes::product(&line.slug))>{t!("product-sold-out-related")}<span class="hidden">": "{line.name.clone()}</span></a></p> }
     })
 }
 
@@ -149,7 +150,7 @@ pub(super) fn set_to_available(line: &CartLineView) -> impl IntoView + '_ {
     });
     left.map(|left| {
         view! {
-            <form method="post" action=format!("/cart/lines/{}", line.sku)>
+            <form method="post" action=routes::cart_line(&line.sku)>
                 <button class="button" name="quantity" value=left aria-label=t!("line-set-to-name", left = left, name = line.name.as_str())>
                     {t!("line-set-to", left = left)}
                 </button>
@@ -160,7 +161,7 @@ pub(super) fn set_to_available(line: &CartLineView) -> impl IntoView + '_ {
 
 pub(super) fn remove_button(line: &CartLineView) -> impl IntoView + '_ {
     view! {
-        <form method="post" action=format!("/cart/lines/{}", line.sku) data-remove=line.sku.as_str()>
+        <form method="post" action=routes::cart_line(&line.sku) data-remove=line.sku.as_str()>
             <button class="link-button" name="quantity" value="0" aria-label=t!("cart-remove-name", name = line.name.as_str())>
                 {icon(Icon::Trash)}
                 <span>{t!("cart-remove")}</span>

@@ -6,6 +6,7 @@ use crate::{
 };
 use domain::Money;
 use leptos::prelude::*;
+use views::routes;
 
 /// The document's head.
 #[must_use]
@@ -21,7 +22,7 @@ pub fn page<'a>(reference: &'a str, state: &'a str, amount: Money) -> impl IntoV
                 {icon(Icon::Lock)}
                 <h1>{t!("challenge-title")}</h1>
                 <p>{t!("challenge-text", amount = amount.to_string())}</p>
-                <form method="post" action="/checkout/test-bank" class="challenge">
+                <form method="post" action=routes::CHECKOUT_TEST_BANK class="challenge">
                     <input type="hidden" name="reference" value=reference />
                     <input type="hidden" name="state" value=state />
                     <button class="buy" name="answer" value="approve">{t!("challenge-approve", amount = amount.to_string())}</button>

@@ -10,7 +10,10 @@ use domain::{
     mail_host,
 };
 use leptos::{either::Either, prelude::*};
-use views::checkout::CheckoutView;
+use views::{
+    checkout::{CheckoutView, Step},
+    routes,
+};
 
 /// Names and autocomplete tokens of one address; the second is the billing address.
 struct Names {
@@ -73,7 +76,7 @@ pub(super) fn form(view: &CheckoutView) -> impl IntoView + '_ {
     let forms = [Form::of(country), Form::of(billing_country)];
     view! {
         {summary_in(errors, forms)}
-        <form class="form" method="post" action="/checkout/contact" novalidate=true data-checkout="contact">
+        <form class="form" method="post" action=routes::CHECKOUT_CONTACT novalidate=true data-checkout="contact">
             // Enter presses the first button of a form, which is to go on, not to update the
             // country.
             <noscript>
@@ -158,7 +161,7 @@ pub(super) fn done(view: &CheckoutView) -> impl IntoView + '_ {
             <p class="field-meant">
                 {t!("email-meant", address = address)}
                 " "
-                <a href="/checkout?step=contact#email">{t!("checkout-change")}<span class="hidden">" "{t!("field-email")}</span></a>
+                <a href=format!("{}#email", routes::checkout_step(Step::Contact))>{t!("checkout-change")}<span class="hidden">" "{t!("field-email")}</span></a>
             </p>
         }
     });

@@ -6,7 +6,7 @@ use crate::{
 };
 use domain::delivery::{Carriage, Offer, day};
 use leptos::prelude::*;
-use views::checkout::CheckoutView;
+use views::{checkout::CheckoutView, routes};
 
 fn name(offer: &Offer) -> &'static str {
     match offer.carriage {
@@ -56,7 +56,7 @@ pub(super) fn form(view: &CheckoutView) -> impl IntoView + '_ {
     });
     view! {
         {summary(&view.errors)}
-        <form class="form" method="post" action="/checkout/delivery" novalidate=true data-checkout="delivery">
+        <form class="form" method="post" action=routes::CHECKOUT_DELIVERY novalidate=true data-checkout="delivery">
             <fieldset class="radios">
                 <legend class="hidden">{t!("step-delivery")}</legend>
                 {offers.collect::<Vec<_>>()}

@@ -18,6 +18,7 @@ use leptos::{
     prelude::*,
 };
 use views::checkout::{CheckoutView, Step};
+use views::routes;
 
 /// The document's head.
 #[must_use]
@@ -25,7 +26,7 @@ pub fn head() -> Head<'static> {
     Head {
         title: t!("checkout-title").into(),
         description: t!("checkout-description").into(),
-        canonical: Some("/checkout".to_owned()),
+        canonical: Some(routes::CHECKOUT.to_owned()),
         ..Head::default()
     }
 }
@@ -79,7 +80,7 @@ fn section(view: &CheckoutView, number: usize, step: Step) -> impl IntoView + '_
             <section class="step step-done" id=id>
                 <h2><span class="step-number">{icon(Icon::Check)}</span>{title}</h2>
                 {done(view, step)}
-                <a class="step-change" href=format!("/checkout?step={}", step.key())>{t!("checkout-change")}<span class="hidden">" "{title}</span></a>
+                <a class="step-change" href=routes::checkout_step(step)>{t!("checkout-change")}<span class="hidden">" "{title}</span></a>
             </section>
         });
     }

@@ -2,7 +2,7 @@
 
 use crate::ui::field::{Field, field, summary};
 use leptos::prelude::*;
-use views::checkout::CheckoutView;
+use views::{checkout::CheckoutView, routes};
 
 /// The test provider's cards and the message that says what each does.
 const TEST_CARDS: [(&str, &str); 6] = [
@@ -33,7 +33,7 @@ pub(super) fn form(view: &CheckoutView) -> impl IntoView + '_ {
     };
     view! {
         {summary(&view.errors)}
-        <form class="form" method="post" action="/checkout/payment" novalidate=true data-checkout="payment">
+        <form class="form" method="post" action=routes::CHECKOUT_PAYMENT novalidate=true data-checkout="payment">
             <p class="quiet small">{t!("payment-text")}</p>
             <div class="address">
                 {field(number, "", &view.errors)}

@@ -20,6 +20,7 @@ use leptos::prelude::*;
 use views::{
     catalogue::{CategoryCard, ProductCard},
     content::{HomeView, SkyView},
+    routes,
 };
 
 /// The picture beside a wish.
@@ -61,7 +62,7 @@ pub fn page<'a>(context: &'a PageContext<'a>, view: &'a HomeView) -> impl IntoVi
             {sky(&view.sky)}
             {shelf("first", t!("home-first-title"), None, &view.first)}
             {shelf("featured", t!("home-featured-title"), None, &view.featured)}
-            {shelf("newest", t!("home-newest-title"), Some(("/search?sort=newest".to_owned(), t!("home-newest-more"))), &view.newest)}
+            {shelf("newest", t!("home-newest-title"), Some((routes::with_query(routes::SEARCH, &[("sort", "newest")]), t!("home-newest-more"))), &view.newest)}
             <div id="recent-slot">{slots::recent()}</div>
         </div>
     }
@@ -70,7 +71,7 @@ pub fn page<'a>(context: &'a PageContext<'a>, view: &'a HomeView) -> impl IntoVi
 fn hero(product: Option<&ProductCard>) -> impl IntoView + '_ {
     let plate = product.map(|product| {
         view! {
-            <a class="hero-plate" href=format!("/products/{}", product.slug)>
+            <a class="hero-plate" href=routes::product(&product.slug)>
                 {plate(product.picture.as_ref(), Place::Hero, None)}
                 <span class="hero-caption">
                     <span><b>{product.name.as_str()}</b><span class="quiet small number">{product.specs.join(" · ")}</span></span>
@@ -99,7 +100,7 @@ fn by_instrument(categories: &[CategoryCard]) -> impl IntoView + '_ {
         view! {
             <li class="tile">
                 {silent_plate(category.picture.as_ref(), Place::Category, None)}
-                <h3><a href=format!("/categories/{}", category.slug)>{category.name.as_str()}</a></h3>
+                <h3><a href=routes::category(&category.slug)>{category.name.as_str()}</a></h3>
                 <p class="quiet small number">{t!("products-count", count = category.count)}</p>
             </li>
         }
@@ -116,7 +117,7 @@ fn by_wish() -> impl IntoView {
     let wishes = WISHES.map(|wish| {
         view! {
             <li>
-                <a href=format!("/wishes/{}", wish.slug)>
+                <a href=routes::buying_guide(&wish.slug)>
                     {icon(wish_icon(wish.slug))}
                     <span>{i18n::word(&format!("wish-{}", wish.slug))}</span>
                     {icon(Icon::ChevronRight)}

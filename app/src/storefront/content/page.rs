@@ -9,6 +9,7 @@ use domain::{
 use leptos::prelude::*;
 use pulldown_cmark::{Options, Parser, html};
 use std::sync::LazyLock;
+use views::routes;
 
 impl Text {
     /// In its URL.
@@ -73,9 +74,9 @@ pub fn find(slug: &str) -> Option<&'static Text> {
 #[must_use]
 pub fn way(slug: &str) -> Option<(String, &'static str)> {
     if slug == "track" {
-        return Some(("/track".to_owned(), t!("track-title")));
+        return Some((routes::TRACK.to_owned(), t!("track-title")));
     }
-    find(slug).map(|page| (format!("/pages/{slug}"), page.title))
+    find(slug).map(|page| (routes::content_page(&slug), page.title))
 }
 
 /// The slugs of all pages, for the site map.
@@ -89,7 +90,7 @@ pub fn head(text: &'static Text) -> Head<'static> {
     Head {
         title: text.title.into(),
         description: text.description.into(),
-        canonical: Some(format!("/pages/{}", text.slug)),
+        canonical: Some(routes::content_page(&text.slug)),
         ..Head::default()
     }
 }

@@ -13,6 +13,7 @@ use crate::{
 use domain::order::OrderState;
 use leptos::{either::Either, prelude::*};
 use views::orders::{OrderLineView, OrderView};
+use views::routes;
 
 /// The head of the confirmation.
 #[must_use]
@@ -48,7 +49,7 @@ pub fn confirmation(order: &OrderView) -> impl IntoView + '_ {
                     {haulier}
                     <li>{icon(Icon::House)}<span>{t!("confirmation-arrive", when = order.expected.as_str())}</span></li>
                 </ol>
-                <p class="no-print"><a class="button button-strong" href=format!("/orders/{}", order.number)>{t!("confirmation-track")}</a></p>
+                <p class="no-print"><a class="button button-strong" href=routes::order(&order.number)>{t!("confirmation-track")}</a></p>
             </section>
             {details(order)}
             <p class="no-print"><a href="/">{t!("confirmation-home")}</a></p>
@@ -77,8 +78,8 @@ pub fn page(order: &OrderView) -> impl IntoView + '_ {
             {state}
             {tracking}
             {details(order)}
-            <p class="quiet small no-print">{t!("order-link")}" "<a href="/pages/contact">{t!("nothing-contact-link")}</a></p>
-            <p class="small no-print"><a href=format!("/withdraw?number={}", order.number)>{t!("withdraw-link")}</a></p>
+            <p class="quiet small no-print">{t!("order-link")}" "<a href=routes::CONTACT>{t!("nothing-contact-link")}</a></p>
+            <p class="small no-print"><a href=routes::withdraw(&order.number)>{t!("withdraw-link")}</a></p>
         </div>
     }
 }
@@ -230,7 +231,7 @@ fn line(line: &OrderLineView) -> impl IntoView + '_ {
         <li class="line line-small">
             {silent_plate(line.picture.as_ref(), Place::Small, None)}
             <div class="line-words">
-                <h3><a href=format!("/products/{}", line.slug)>{line.name.as_str()}</a></h3>
+                <h3><a href=routes::product(&line.slug)>{line.name.as_str()}</a></h3>
                 {label}
                 <p class="quiet small number">{t!("order-quantity", quantity = line.quantity, price = line.unit.to_string())}</p>
             </div>

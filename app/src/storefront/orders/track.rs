@@ -8,7 +8,7 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use views::orders::TrackView;
+use views::{orders::TrackView, routes};
 
 /// The document's head.
 #[must_use]
@@ -16,7 +16,7 @@ pub fn head() -> Head<'static> {
     Head {
         title: t!("track-title").into(),
         description: t!("track-text").into(),
-        canonical: Some("/track".to_owned()),
+        canonical: Some(routes::TRACK.to_owned()),
         ..Head::default()
     }
 }
@@ -33,13 +33,13 @@ pub fn page(view: &TrackView) -> impl IntoView + '_ {
             <p class="lead">{t!("track-text")}</p>
             {summary(&view.errors)}
             {view.not_found.then(|| notice::alert(t!("track-not-found")))}
-            <form class="form" method="post" action="/track" novalidate=true>
+            <form class="form" method="post" action=routes::TRACK novalidate=true>
                 {field(number, &view.number, &view.errors)}
                 {field(email, &view.email, &view.errors)}
                 <p><button class="button button-strong">{t!("track-button")}</button></p>
             </form>
-            <p class="quiet small">{t!("track-help")}" "<a href="/pages/contact">{t!("nothing-contact-link")}</a></p>
-            <p class="small"><a class="more" href="/withdraw">{t!("withdraw-link")}</a></p>
+            <p class="quiet small">{t!("track-help")}" "<a href=routes::CONTACT>{t!("nothing-contact-link")}</a></p>
+            <p class="small"><a class="more" href=routes::WITHDRAW>{t!("withdraw-link")}</a></p>
         </div>
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     ui::field::{Field, field, summary},
 };
 use leptos::{either::EitherOf3, prelude::*};
+use views::routes;
 use views::withdrawal::{WithdrawStep, WithdrawView};
 
 /// The document's head.
@@ -13,7 +14,7 @@ pub fn head() -> Head<'static> {
     Head {
         title: t!("withdraw-title").into(),
         description: t!("withdraw-text").into(),
-        canonical: Some("/withdraw".to_owned()),
+        canonical: Some(routes::WITHDRAW.to_owned()),
         ..Head::default()
     }
 }
@@ -58,14 +59,14 @@ fn statement(view: &WithdrawView) -> impl IntoView + '_ {
     view! {
         <p class="lead">{t!("withdraw-text")}</p>
         {summary(&view.errors)}
-        <form class="form" method="post" action="/withdraw" novalidate=true>
+        <form class="form" method="post" action=routes::WITHDRAW novalidate=true>
             {field(name, &view.name, &view.errors)}
             {field(number, &view.number, &view.errors)}
             {field(email, &view.email, &view.errors)}
             {field(items, &view.items, &view.errors)}
             <p><button class="button button-strong">{t!("withdraw-continue")}</button></p>
         </form>
-        <p class="quiet small">{t!("withdraw-other")}" "<a href="/pages/withdrawal">{t!("withdraw-form-link")}</a></p>
+        <p class="quiet small">{t!("withdraw-other")}" "<a href=routes::WITHDRAWAL_RIGHT>{t!("withdraw-form-link")}</a></p>
     }
 }
 
@@ -109,12 +110,12 @@ fn confirm<'a>(view: &'a WithdrawView, key: &'a str) -> impl IntoView + 'a {
     view! {
         <p class="lead">{t!("withdraw-check")}</p>
         {stated(view, None)}
-        <form class="form" method="post" action="/withdraw/confirm">
+        <form class="form" method="post" action=routes::WITHDRAW_CONFIRM>
             {hidden}
             <input type="hidden" name="key" value=key />
             <p><button class="button button-strong">{t!("withdraw-confirm")}</button></p>
         </form>
-        <form method="post" action="/withdraw">
+        <form method="post" action=routes::WITHDRAW>
             {again}
             <p><button class="link-button" name="change" value="1">{t!("withdraw-change")}</button></p>
         </form>

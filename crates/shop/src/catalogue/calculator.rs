@@ -24,9 +24,10 @@ use std::{borrow::Cow, cmp::Reverse, fmt::Write, ops::RangeInclusive};
 use views::optics::calculator::{
     Answer, CalculatorView, Choice, ChoiceGroup, ChosenProduct, OWN, Question,
 };
+use views::routes;
 
 /// Where the calculator is.
-pub const PATH: &str = "/tools/eyepieces";
+pub const PATH: &str = routes::CALCULATOR;
 
 /// The most products of a kind that a list offers. Beyond that, the link on a product's page
 /// chooses it.
@@ -562,8 +563,8 @@ fn chosen_product<T>(
         .and_then(|sku| entry.variants.iter().find(|variant| *variant.sku == *sku));
     let several = entry.variants.len() > 1;
     let href = match &piece.sku {
-        Some(sku) if several => format!("/products/{}?variant={}", entry.slug, encode(sku)),
-        _ => format!("/products/{}", entry.slug),
+        Some(sku) if several => routes::variant(&entry.slug, sku),
+        _ => routes::product(&entry.slug),
     };
     let price = variant.and_then(|variant| ctx.rates().price(variant.price, currency));
     Some(ChosenProduct {

@@ -15,6 +15,7 @@ use domain::{
     text::number,
 };
 use views::catalogue::{EyepieceLimit, EyepieceRow, NightView, OpticsView, SunView};
+use views::routes;
 
 /// Apparent field of a plain eyepiece in degrees, for the power at which the Sun fills the view.
 const PLAIN_FIELD: f64 = 52.0;
@@ -54,10 +55,7 @@ pub(super) fn optics_of(snapshot: &Snapshot, attributes: &Attributes) -> Option<
     }
     for piece in sold(snapshot, &scope, attributes) {
         let entry = snapshot.at(piece.product).zip(piece.sku.as_ref());
-        add(
-            &piece.what,
-            entry.map(|(entry, sku)| format!("/products/{}?variant={sku}", entry.slug)),
-        );
+        add(&piece.what, entry.map(|(entry, sku)| routes::variant(&entry.slug, &sku)));
     }
     rows.sort_by(|a, b| a.0.total_cmp(&b.0));
     Some(OpticsView::Night(NightView {

@@ -17,6 +17,7 @@ use domain::{
 };
 use std::{collections::HashMap, sync::Arc};
 use views::optics::{AskedError, Bridge, FitView, Judged, TelescopeChoice};
+use views::routes;
 
 /// How many telescopes can be chosen from; any other can still be asked for by its address.
 const CHOICES: usize = 200;
@@ -372,7 +373,7 @@ fn bridge(
     let variant = product.variants.get(adapter.variant)?;
     Some(Bridge {
         name: product.name.to_string(),
-        href: format!("/products/{}?variant={}", product.slug, variant.sku),
+        href: routes::variant(&product.slug, &variant.sku),
         sku: variant.stock.available().then(|| variant.sku.to_string()),
         price: ctx.rates().price(variant.price, currency)?,
     })
@@ -384,7 +385,7 @@ impl Snapshot {
     fn all_telescopes(&self, accessory: &Accessory) -> String {
         let first = self.fits.telescopes.first().and_then(|&i| self.at(i));
         let root = first.and_then(|entry| self.trail(entry.category).into_iter().next());
-        let path = root.map_or_else(|| "/search".to_owned(), |link| link.href);
+        let path = root.map_or_else(|| routes::SEARCH.to_owned(), |link| link.href);
         // A camera without a barrel that suits may still have its thread.
         let [barrel] = accessory.barrels.as_slice() else { return path };
         let column = self
@@ -412,10 +413,8 @@ pub(super) fn need_href(
         && index(need).is_some_and(|i| snapshot.fits.is_accessory(i));
     let variant = sku.filter(|_| need.variants.len() > 1);
     match (judged, variant) {
-        (false, _) => format!("/products/{}", need.slug),
-        (true, None) => format!("/products/{}?telescope={}", need.slug, own.slug),
-        (true, Some(sku)) => {
-            format!("/products/{}?variant={sku}&telescope={}", need.slug, own.slug)
-        }
+        (false, _) => routes::product(&need.slug),
+        (true, None) => routes::product_for_telescope(&need.slug, None, &own.slug),
+        (true, Some(sku)) => routes::product_for_telescope(&need.slug, Some(&sku), &own.slug),
     }
 }

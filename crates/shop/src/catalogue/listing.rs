@@ -11,6 +11,7 @@ use domain::{Currency, Money, guide, text::tidy};
 use std::fmt::Write;
 use views::{
     catalogue::{CategoryCard, Facet, FacetValue, Link, Listing, PAGE_SIZE, ProductCard, Sort},
+    routes,
     search::Suggestions,
 };
 
@@ -205,7 +206,7 @@ pub async fn category(
     let place = snapshot.categories.iter().position(|c| c.id == category.id).unwrap_or(0);
     let query = ListQuery { text: String::new(), ..query.clone() };
     let mut listing =
-        list(ctx, &snapshot, &category.members, &query, &format!("/categories/{slug}"), currency)?;
+        list(ctx, &snapshot, &category.members, &query, &routes::category(&slug), currency)?;
     listing.title.clone_from(&category.name);
     listing.intro.clone_from(&category.intro);
     listing.guide.clone_from(&category.guide);
@@ -226,7 +227,7 @@ pub async fn category(
 pub fn search(ctx: &Context, query: &ListQuery, currency: Currency) -> Result<Listing, Error> {
     let snapshot = ctx.snapshot();
     if query.text.is_empty() {
-        let mut listing = list(ctx, &snapshot, &snapshot.order, query, "/search", currency)?;
+        let mut listing = list(ctx, &snapshot, &snapshot.order, query, routes::SEARCH, currency)?;
         listing.query = Some(String::new());
         return Ok(listing);
     }
@@ -308,7 +309,7 @@ pub fn search(ctx: &Context, query: &ListQuery, currency: Currency) -> Result<Li
             missed = !members.is_empty();
         }
     }
-    let mut listing = list(ctx, &snapshot, &members, query, "/search", currency)?;
+    let mut listing = list(ctx, &snapshot, &members, query, routes::SEARCH, currency)?;
     listing.query = Some(query.text.clone());
     listing.title.clone_from(&query.text);
     listing.corrected = hits.corrected.filter(|_| maker.is_none() && listing.total > 0);
@@ -358,7 +359,8 @@ fn limits(
 pub fn suggest(ctx: &Context, text: &str, currency: Currency) -> Suggestions {
     let snapshot = ctx.snapshot();
     let query: String = tidy(text).chars().take(100).collect();
-    let search = ListQuery { text: query.clone(), page: 1, ..ListQuery::default() }.href("/search");
+    let search =
+        ListQuery { text: query.clone(), page: 1, ..ListQuery::default() }.href(routes::SEARCH);
     let meant = snapshot.respelt(&query).unwrap_or_else(|| query.clone());
     let budget = guide::budget(&meant);
     let asked = guide::ages_read(budget.as_ref().map_or(meant.as_str(), |(_, rest)| rest));
@@ -376,7 +378,7 @@ pub fn suggest(ctx: &Context, text: &str, currency: Currency) -> Suggestions {
             snapshot.categories.iter().filter(|c| !c.members.is_empty() && matching(&c.name));
         found
             .take(3)
-            .map(|c| Link { href: format!("/categories/{}", c.slug), text: c.name.clone() })
+            .map(|c| Link { href: routes::category(&c.slug), text: c.name.clone() })
             .collect()
     };
     let wishes =
@@ -636,10 +638,7 @@ fn category_card(snapshot: &Snapshot, category: &super::Category) -> CategoryCar
         count: category.members.len(),
         picture,
         children: children
-            .map(|child| Link {
-                href: format!("/categories/{}", child.slug),
-                text: child.name.clone(),
-            })
+            .map(|child| Link { href: routes::category(&child.slug), text: child.name.clone() })
             .collect(),
     }
 }

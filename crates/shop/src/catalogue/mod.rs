@@ -20,6 +20,7 @@ mod prices;
 mod product;
 mod refresh;
 mod search;
+pub mod seed;
 mod snapshot;
 mod trade;
 mod wishes;

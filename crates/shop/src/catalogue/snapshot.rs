@@ -22,6 +22,7 @@ use std::{
 };
 use store::Uuid;
 use views::catalogue::{Link, Picture};
+use views::routes;
 
 /// A variant in the snapshot.
 #[derive(Clone, Debug)]
@@ -357,10 +358,8 @@ impl Snapshot {
         let mut trail = Vec::new();
         let mut at = self.categories.get(category);
         while let Some(category) = at {
-            trail.push(Link {
-                href: format!("/categories/{}", category.slug),
-                text: category.name.clone(),
-            });
+            trail
+                .push(Link { href: routes::category(&category.slug), text: category.name.clone() });
             at = category.parent.and_then(|i| self.categories.get(i));
         }
         trail.reverse();

@@ -9,6 +9,7 @@ use axum::{
 };
 use shop::text::{clean, clean_code};
 use std::borrow::Cow;
+use views::routes;
 
 /// The most fields that a form or a query has.
 const MOST: usize = 100;
@@ -196,7 +197,7 @@ fn prefers_json(headers: &HeaderMap) -> bool {
 /// the script that measures.
 #[must_use]
 pub fn wants_json(headers: &HeaderMap, path: &str) -> bool {
-    path == "/api" || path.starts_with("/api/") || path == "/vitals" || prefers_json(headers)
+    routes::is_api(path) || path == routes::VITALS || prefers_json(headers)
 }
 
 /// Whether the caller is a program, as an extractor.

@@ -3,7 +3,7 @@
 use crate::{
     State,
     http::{Failure, extract::client},
-    limits::admission::{BODY_TIME, Held, Purpose, SMALL},
+    limits::admission::{BODY_TIME, Held, SMALL},
 };
 use axum::{
     body::{Bytes, HttpBody},
@@ -16,46 +16,26 @@ use std::panic::resume_unwind;
 use tokio::{sync::OwnedSemaphorePermit, time::timeout};
 use tracing::Instrument;
 
-/// Lets in who buys.
-pub(in crate::http) async fn buying(
-    Extract(state): Extract<State>,
-    request: Request,
-    next: Next,
-) -> Response {
-    through(&state, Purpose::Buying, request, next).await
+/// What room a request takes until it is answered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Room {
+    /// None, or the handler asks for it itself, as for pages that may come from the cache.
+    Own,
+    /// None, but the body of a post is read before anything else is done.
+    Body,
+    /// That of browsing: searches, lists.
+    Browsing,
+    /// That of buying: cart, checkout before it costs anything, looks at orders.
+    Buying,
+    /// That of placing: what asks the payment provider.
+    Placing,
 }
 
-/// Lets in who asks the payment provider.
-pub(in crate::http) async fn placing(
-    Extract(state): Extract<State>,
-    request: Request,
-    next: Next,
-) -> Response {
-    through(&state, Purpose::Placing, request, next).await
-}
-
-/// Lets in who browses.
-pub(in crate::http) async fn browsing(
-    Extract(state): Extract<State>,
-    request: Request,
-    next: Next,
-) -> Response {
-    through(&state, Purpose::Browsing, request, next).await
-}
-
-/// Lets in calls of programs: whatever has to do with a cart buys, and checkout places.
-pub(in crate::http) async fn calls(
-    Extract(state): Extract<State>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let looks = matches!(*request.method(), Method::GET | Method::HEAD);
-    let purpose = match request.uri().path() {
-        path if !looks && path.ends_with("/checkout") => Purpose::Placing,
-        path if !looks || path.ends_with("/cart") => Purpose::Buying,
-        _ => Purpose::Browsing,
-    };
-    through(&state, purpose, request, next).await
+impl Room {
+    /// Whether what takes it is about one person.
+    pub fn is_personal(self) -> bool {
+        matches!(self, Self::Buying | Self::Placing)
+    }
 }
 
 /// The request with all of its body read. Whoever sends slowly, or nothing at all, must not hold
@@ -79,21 +59,6 @@ async fn whole(state: &State, request: Request) -> Result<(Request, Option<Held<
     Ok((Request::from_parts(head, bytes.map_err(|e| Failure::of(e.status()))?.into()), held))
 }
 
-/// Has the body of a post read before anything else is done, on routes that need no other room.
-pub(in crate::http) async fn bodies(
-    Extract(state): Extract<State>,
-    request: Request,
-    next: Next,
-) -> Response {
-    if matches!(*request.method(), Method::GET | Method::HEAD) {
-        return next.run(request).await;
-    }
-    match whole(&state, request).await {
-        Ok((request, _held)) => next.run(request).await,
-        Err(failure) => failure.into_response(),
-    }
-}
-
 /// Answers a request though its client may go away meanwhile: what was asked of the payment provider
 /// is finished. The permit is held until then, so that clients that hang up have no more work under
 /// way than there is room for.
@@ -112,14 +77,20 @@ async fn to_the_end(permit: OwnedSemaphorePermit, request: Request, next: Next) 
     })
 }
 
-async fn through(state: &State, purpose: Purpose, request: Request, next: Next) -> Response {
+/// Lets a request in once there is room.
+pub async fn admit(
+    Extract((state, room)): Extract<(State, Room)>,
+    request: Request,
+    next: Next,
+) -> Response {
     let answered = async {
         let looks = matches!(*request.method(), Method::GET | Method::HEAD);
-        let (request, _held) = if looks { (request, None) } else { whole(state, request).await? };
-        let _permit = match purpose {
-            Purpose::Browsing => return state.admission.browse(next.run(request)).await,
-            Purpose::Buying => state.admission.buy().await?,
-            Purpose::Placing => {
+        let (request, _held) = if looks { (request, None) } else { whole(&state, request).await? };
+        let _permit = match room {
+            Room::Own | Room::Body => None,
+            Room::Browsing => return state.admission.browse(next.run(request)).await,
+            Room::Buying => Some(state.admission.buy().await?),
+            Room::Placing => {
                 return Ok(to_the_end(state.admission.place().await?, request, next).await);
             }
         };

@@ -9,6 +9,7 @@ use axum::{
 };
 use std::time::Instant;
 use tracing::{Instrument, field::Empty};
+use views::routes;
 
 /// The id that came with a request, if it is fit to be logged, else a new one; and the same new one
 /// as the id of a trace.
@@ -40,17 +41,16 @@ fn method(method: &Method) -> &'static str {
     }
 }
 
-/// The template of the route, such as `/products/{slug}`; empty, as OpenTelemetry has it, when none
+/// The pattern of the route, such as `/products/{slug}`; empty, as OpenTelemetry has it, when none
 /// fits.
-fn route(request: &Request) -> &str {
-    // A folder that is served as it is has no template of Axum's.
-    let folder = || {
-        ["/pkg/", "/fonts/"]
-            .into_iter()
-            .find(|folder| request.uri().path().starts_with(folder))
-            .unwrap_or("")
-    };
-    request.extensions().get::<MatchedPath>().map_or_else(folder, MatchedPath::as_str)
+fn route(request: &Request) -> String {
+    if let Some(pattern) = request.extensions().get::<MatchedPath>() {
+        return pattern.as_str().to_owned();
+    }
+    // A folder that is served as it is has no pattern of Axum's.
+    let folders = [routes::PKG, routes::FONTS].map(|folder| format!("{folder}/"));
+    let path = request.uri().path();
+    folders.into_iter().find(|folder| path.starts_with(folder.as_str())).unwrap_or_default()
 }
 
 /// Counts a request as active for as long as it lives, even if its client goes away and it is
@@ -82,7 +82,7 @@ fn path(request: &Request) -> &str {
 pub(in crate::http) async fn observe(request: Request, next: Next) -> Response {
     let (id, trace) = request_id(&request);
     let method = method(request.method());
-    let route = route(&request).to_owned();
+    let route = route(&request);
     let span = tracing::info_span!(
         "request",
         otel.name = format_args!("{method} {route}"),

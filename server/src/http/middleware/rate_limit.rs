@@ -36,21 +36,36 @@ fn refusal() -> Response {
         .into_response()
 }
 
-/// Whether a form comes back with what was typed when its post is one too many. Its handler has to
-/// ask for [`Limited`].
-fn comes_back(path: &str) -> bool {
-    [
-        "/checkout/contact",
-        "/checkout/delivery",
-        "/checkout/payment",
-        "/checkout/place",
-        "/track",
-        "/waits",
-        "/withdraw",
-        "/withdraw/confirm",
-    ]
-    .contains(&path)
-        || path.starts_with("/cart/lines")
+/// Which requests of a route count against the limit of their client.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Counted {
+    /// None.
+    Nothing,
+    /// Changes; looking is free.
+    Changes,
+    /// Changes by forms, which come back with what was typed when they are one too many. The
+    /// handler has to ask for [`Limited`].
+    Forms,
+    /// All: each costs as much as a change.
+    All,
+    /// Changes, and looks that try a key.
+    Keys,
+    /// All, in a bucket of their own: pages that are looked at must not use up what a shopper may
+    /// change.
+    Measurements,
+}
+
+impl Counted {
+    fn counts(self, request: &Request) -> bool {
+        let looks = matches!(*request.method(), Method::GET | Method::HEAD);
+        let tries_key = || request.uri().query().is_some_and(|query| query.contains("key="));
+        match self {
+            Self::Nothing => false,
+            Self::Changes | Self::Forms => !looks,
+            Self::All | Self::Measurements => true,
+            Self::Keys => !looks || tries_key(),
+        }
+    }
 }
 
 /// A post that is one too many of its client and is not dealt with: its form is shown again, with
@@ -73,30 +88,24 @@ impl FromRequestParts<State> for Limited {
     }
 }
 
-pub(in crate::http) async fn limit(
-    Extract(state): Extract<State>,
+/// Refuses what is one too many of its client.
+pub async fn limit(
+    Extract((state, counted)): Extract<(State, Counted)>,
     mut request: Request,
     next: Next,
 ) -> Response {
-    // Looking at the cart or at checkout is not limited; changing and searching is, and so is
-    // trying keys of orders.
-    let (looks, uri) = (matches!(*request.method(), Method::GET | Method::HEAD), request.uri());
-    let tries_key = uri.path().starts_with("/orders/")
-        && uri.query().is_some_and(|query| query.contains("key="));
-    let counts = !looks || uri.path().starts_with("/search") || tries_key;
-    if counts && too_many(&state.rates.requests, &request, &state) {
+    let rates = &state.rates;
+    let rate = if counted == Counted::Measurements { &rates.beacons } else { &rates.requests };
+    if counted.counts(&request) && too_many(rate, &request, &state) {
         let (headers, path) = (request.headers(), request.uri().path());
         // Browsers send forms with their length, and those of the shop are small.
         let small = request.body().size_hint().exact().is_some_and(|size| size <= SMALL);
-        if *request.method() != Method::POST
-            || !small
-            || !comes_back(path)
-            || wants_json(headers, path)
-        {
-            return refusal();
-        }
+        let comes_back = counted == Counted::Forms
+            && *request.method() == Method::POST
+            && small
+            && !wants_json(headers, path);
         // A page costs more than a refusal: who goes on all the same gets the refusal.
-        if too_many(&state.rates.returned_forms, &request, &state) {
+        if !comes_back || too_many(&rates.returned_forms, &request, &state) {
             return refusal();
         }
         request.extensions_mut().insert(TooMany);
@@ -139,17 +148,4 @@ pub(in crate::http) async fn in_flight(
     // More requests may wait on this connection, and refusing each costs as well.
     response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     response
-}
-
-/// The same limit for what browsers tell of pages, counted apart.
-pub(in crate::http) async fn limit_beacons(
-    Extract(state): Extract<State>,
-    request: Request,
-    next: Next,
-) -> Response {
-    if too_many(&state.rates.beacons, &request, &state) {
-        refusal()
-    } else {
-        next.run(request).await
-    }
 }

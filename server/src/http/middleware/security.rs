@@ -1,32 +1,24 @@
 //! Headers that every answer carries.
 
-use crate::State;
+use crate::{State, http::route::Known};
 use axum::{
-    extract::{Request, State as Extract},
+    extract::{MatchedPath, Request, State as Extract},
     http::{HeaderValue, header},
     middleware::Next,
     response::Response,
 };
+use std::sync::Arc;
 
 /// What is no page may load nothing.
 const STRICT: &str = "default-src 'none'; frame-ancestors 'none'";
 
-/// Whether what is at a path is about one person.
-fn is_personal(path: &str) -> bool {
-    let path = path.strip_prefix("/api").unwrap_or(path);
-    ["/cart", "/checkout", "/orders", "/track", "/waits", "/withdraw", "/shipping"].iter().any(
-        |place| {
-            path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        },
-    )
-}
-
 pub(in crate::http) async fn headers(
-    Extract(state): Extract<State>,
+    Extract((state, known)): Extract<(State, Arc<Known>)>,
     request: Request,
     next: Next,
 ) -> Response {
-    let personal = is_personal(request.uri().path());
+    let route = request.extensions().get::<MatchedPath>();
+    let personal = route.is_some_and(|route| known.personal.contains(route.as_str()));
     let mut response = next.run(request).await;
     // What is about one person is kept by no browser and no proxy, nor is an answer that leads on
     // with a cookie.

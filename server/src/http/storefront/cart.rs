@@ -24,6 +24,7 @@ use axum::{
 use domain::delivery::Speed;
 use serde::Serialize;
 use shop::cart::Change;
+use views::routes;
 
 /// What an island needs after a change.
 #[derive(Serialize)]
@@ -53,8 +54,12 @@ pub(in crate::http) async fn show(
     )
     .await?;
     let before = std::mem::replace(&mut visitor.count, cart.count);
-    let template =
-        render::template(&state, &visitor, "/cart", Page::Cart(&cart, visitor.ordered.as_deref()));
+    let template = render::template(
+        &state,
+        &visitor,
+        routes::CART,
+        Page::Cart(&cart, visitor.ordered.as_deref()),
+    );
     let mut response = render::respond(&state, &visitor, &template, StatusCode::OK);
     if let Some(token) = visitor.cart.as_deref().filter(|_| before != cart.count) {
         add_cookie(&mut response, visitor.set_cart(token, cart.count));
@@ -83,13 +88,13 @@ async fn answer(
         )
         .await?;
         let drawer = app::cart_drawer(
-            &render::layout(state, visitor, "/cart", &[], &[]),
+            &render::layout(state, visitor, routes::CART, &[], &[]),
             &cart,
             Some((good, message)),
         );
         JsonBody(Changed { count: change.count, message, good, drawer }).into_response()
     } else {
-        let mut response = see_other("/cart");
+        let mut response = see_other(routes::CART);
         // Taking a line out explains itself by the way to put it back.
         let flash =
             if change.quantity == 0 && good { None } else { visitor.set_flash(good, message) };
@@ -115,7 +120,7 @@ async fn refused(
         return Err(failure);
     }
     let (path, query) = back.split_once('?').unwrap_or((back, ""));
-    let template = match path.strip_prefix("/products/") {
+    let template = match routes::product_slug(path) {
         Some(slug) => {
             let address = back.parse().map_err(|_| failure.clone())?;
             product::template(state, visitor, slug, &address, &Query::read(query))
@@ -132,7 +137,12 @@ async fn refused(
                 false,
             )
             .await?;
-            std::sync::Arc::new(render::template(state, visitor, "/cart", Page::Cart(&cart, None)))
+            std::sync::Arc::new(render::template(
+                state,
+                visitor,
+                routes::CART,
+                Page::Cart(&cart, None),
+            ))
         }
     };
     Ok(render::form_refused(state, visitor, &template, &failure))
@@ -151,7 +161,7 @@ pub(in crate::http) async fn add(
     fields: Fields,
 ) -> Result<Response, Failure> {
     if let Some(failure) = refusal {
-        return refused(&state, &visitor, json, fields.back("/cart"), failure).await;
+        return refused(&state, &visitor, json, fields.back(routes::CART), failure).await;
     }
     let may_begin = || state.rates.carts.allows(client);
     let quantity = if fields.has("quantity") { fields.get("quantity") } else { "1" };
@@ -176,7 +186,9 @@ pub(in crate::http) async fn add(
             };
             answer(&state, &visitor, json, &change, &message, change.limited.is_none()).await
         }
-        Err(error) => refused(&state, &visitor, json, fields.back("/cart"), error.into()).await,
+        Err(error) => {
+            refused(&state, &visitor, json, fields.back(routes::CART), error.into()).await
+        }
     }
 }
 
@@ -212,7 +224,7 @@ pub(in crate::http) async fn change(
     fields: Fields,
 ) -> Result<Response, Failure> {
     if let Some(failure) = refusal {
-        return refused(&state, &visitor, json, "/cart", failure).await;
+        return refused(&state, &visitor, json, routes::CART, failure).await;
     }
     let outcome = match visitor.cart.as_deref() {
         Some(token) => {
@@ -240,11 +252,11 @@ pub(in crate::http) async fn change(
         }
         // The line went in another tab: the cart as it is says the rest.
         Err(shop::Error::NotFound("line")) if !json => {
-            let mut response = see_other("/cart");
+            let mut response = see_other(routes::CART);
             add_cookie(&mut response, visitor.set_flash(false, t!("cart-line-gone")));
             Ok(response)
         }
-        Err(error) => refused(&state, &visitor, json, "/cart", error.into()).await,
+        Err(error) => refused(&state, &visitor, json, routes::CART, error.into()).await,
     }
 }
 
@@ -262,7 +274,7 @@ pub(in crate::http) async fn undo(
             };
             answer(&state, &visitor, json, &change, &message, good).await
         }
-        Err(error) => refused(&state, &visitor, json, "/cart", error.into()).await,
+        Err(error) => refused(&state, &visitor, json, routes::CART, error.into()).await,
     }
 }
 
@@ -277,7 +289,7 @@ pub(in crate::http) async fn empty(
         cookie = visitor.set_cart(token, 0);
     }
     let mut response =
-        if json { StatusCode::NO_CONTENT.into_response() } else { see_other("/cart") };
+        if json { StatusCode::NO_CONTENT.into_response() } else { see_other(routes::CART) };
     add_cookie(&mut response, cookie);
     Ok(response)
 }

@@ -27,6 +27,7 @@ use domain::{
 };
 use shop::{Error, cart::Destination, checkout::CardForm, place::Agreement};
 use views::checkout::{CheckoutView, Step};
+use views::routes;
 
 /// Shows checkout; an empty cart leads to the cart, which says so.
 fn show_view(
@@ -35,12 +36,12 @@ fn show_view(
     view: &CheckoutView,
     status: StatusCode,
 ) -> Response {
-    let template = render::template(state, visitor, "/checkout", Page::Checkout(view));
+    let template = render::template(state, visitor, routes::CHECKOUT, Page::Checkout(view));
     render::respond(state, visitor, &template, status)
 }
 
 fn to_step(step: Step) -> Response {
-    see_other(&format!("/checkout?step={}", step.key()))
+    see_other(&routes::checkout_step(step))
 }
 
 async fn view(state: &State, visitor: &Visitor, step: Option<Step>) -> Result<CheckoutView, Error> {
@@ -64,7 +65,7 @@ pub(in crate::http) async fn show(
         Ok(view) if !view.cart.orderable() => Ok(back_to_cart(&visitor)),
         // Each step has its own address, so that Back finds the one that was there.
         Ok(view) if asked.is_none() => {
-            Ok(see_other(&format!("/checkout?step={}{}", view.step.key(), kept(&query))))
+            Ok(see_other(&format!("{}{}", routes::checkout_step(view.step), kept(&query))))
         }
         Ok(mut view) => {
             // What it would come to elsewhere, while a country is being chosen and nothing is kept
@@ -132,14 +133,14 @@ fn wrong_country(field: &str, code: &str) -> Option<FieldError> {
 /// Back to the cart, which marks the lines that cannot be ordered as they stand, with the reason on
 /// top.
 fn back_to_cart(visitor: &Visitor) -> Response {
-    let mut response = see_other("/cart");
+    let mut response = see_other(routes::CART);
     add_cookie(&mut response, visitor.set_flash(false, t!("checkout-back-to-cart")));
     response
 }
 
 /// Who goes back from the page of an order finds that order, everybody else the cart.
 fn nothing_to_order(visitor: &Visitor) -> Response {
-    see_other(visitor.ordered.as_deref().unwrap_or("/cart"))
+    see_other(visitor.ordered.as_deref().unwrap_or(routes::CART))
 }
 
 fn address(fields: &Fields, prefix: &str) -> Address {
@@ -198,7 +199,7 @@ pub(in crate::http) async fn contact(
         }
         Err(Error::Fields(errors)) if !json => {
             let mut view = match view(&state, &visitor, Some(Step::Contact)).await {
-                Err(Error::EmptyCart) => return Ok(see_other("/cart")),
+                Err(Error::EmptyCart) => return Ok(see_other(routes::CART)),
                 other => other?,
             };
             estimate(&state, &visitor, &mut view, &form).await?;
@@ -214,7 +215,7 @@ pub(in crate::http) async fn contact(
                 [form.address.country.as_str(), billing].map(Form::of),
             ))
         }
-        Err(Error::EmptyCart) if !json => Ok(see_other("/cart")),
+        Err(Error::EmptyCart) if !json => Ok(see_other(routes::CART)),
         Err(error) => Err(error.into()),
     }
 }
@@ -252,7 +253,7 @@ async fn other_country(
     billing: Option<Address>,
 ) -> Result<Response, Failure> {
     let mut view = match view(state, visitor, Some(Step::Contact)).await {
-        Err(Error::EmptyCart) => return Ok(see_other("/cart")),
+        Err(Error::EmptyCart) => return Ok(see_other(routes::CART)),
         other => other?,
     };
     estimate(state, visitor, &mut view, &form).await?;
@@ -279,7 +280,7 @@ async fn refused(
 ) -> Result<Response, Failure> {
     let Ok(mut view) = view(state, visitor, Some(step)).await else { return Err(failure) };
     fill(&mut view);
-    let form = render::template(state, visitor, "/checkout", Page::Checkout(&view));
+    let form = render::template(state, visitor, routes::CHECKOUT, Page::Checkout(&view));
     Ok(render::form_refused(state, visitor, &form, &failure))
 }
 
@@ -311,12 +312,12 @@ async fn again(
         Error::SoldOut(_) | Error::CartNotOrderable => {
             (Vec::new(), key("checkout-sold-out"), StatusCode::CONFLICT)
         }
-        Error::NotReady => return Ok(see_other("/checkout")),
-        Error::EmptyCart => return Ok(see_other("/cart")),
+        Error::NotReady => return Ok(see_other(routes::CHECKOUT)),
+        Error::EmptyCart => return Ok(see_other(routes::CART)),
         other => return Err(other.into()),
     };
     let mut view = match view(state, visitor, Some(step)).await {
-        Err(Error::EmptyCart) => return Ok(see_other("/cart")),
+        Err(Error::EmptyCart) => return Ok(see_other(routes::CART)),
         other => other?,
     };
     view.errors = errors;
@@ -358,7 +359,7 @@ pub(in crate::http) async fn delivery(
         Ok(next) => Ok(to_step(next)),
         Err(Error::Fields(errors)) if !json => {
             let mut view = match view(&state, &visitor, Some(Step::Delivery)).await {
-                Err(Error::EmptyCart) => return Ok(see_other("/cart")),
+                Err(Error::EmptyCart) => return Ok(see_other(routes::CART)),
                 other => other?,
             };
             typed(&mut view);
@@ -389,7 +390,7 @@ pub(in crate::http) async fn payment(
         None => Err(Error::EmptyCart),
     };
     match outcome {
-        Ok(()) => Ok(see_other("/checkout?step=review")),
+        Ok(()) => Ok(to_step(Step::Review)),
         Err(error) => again(&state, &visitor, Step::Payment, error, json).await,
     }
 }
@@ -421,7 +422,7 @@ async fn finish(
                 state: &challenge,
                 amount: view.cart.totals.total,
             };
-            let template = render::template(state, visitor, "/checkout", page);
+            let template = render::template(state, visitor, routes::CHECKOUT, page);
             Ok(render::respond(state, visitor, &template, StatusCode::OK))
         }
         Err(error) => {

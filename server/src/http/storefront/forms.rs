@@ -10,29 +10,28 @@ use axum::{
     http::{HeaderValue, StatusCode, header::ALLOW},
     response::{IntoResponse, Response},
 };
+use views::{checkout::Step, routes};
 
 /// The page with the form that posts to a path; none for other paths. What was typed is there as
 /// far as the shop keeps it.
 pub(in crate::http) fn page_of(path: &str, visitor: &Visitor) -> Option<String> {
-    let page = match path {
-        "/checkout/contact" => "/checkout?step=contact",
-        "/checkout/delivery" => "/checkout?step=delivery",
-        "/checkout/payment" => "/checkout?step=payment",
-        "/checkout/place" | "/checkout/challenge" | "/checkout/test-bank" => {
-            "/checkout?step=review"
+    Some(match path {
+        routes::CHECKOUT_CONTACT => routes::checkout_step(Step::Contact),
+        routes::CHECKOUT_DELIVERY => routes::checkout_step(Step::Delivery),
+        routes::CHECKOUT_PAYMENT => routes::checkout_step(Step::Payment),
+        routes::CHECKOUT_PLACE | routes::CHECKOUT_CHALLENGE | routes::CHECKOUT_TEST_BANK => {
+            routes::checkout_step(Step::Review)
         }
-        "/preferences" => "/",
-        "/withdraw/confirm" => "/withdraw",
+        routes::PREFERENCES => routes::HOME.to_owned(),
+        routes::WITHDRAW_CONFIRM => routes::WITHDRAW.to_owned(),
         // The form stands on the page of a product: most likely the one that was looked at last.
-        "/waits" => {
-            return Some(
-                visitor.seen.first().map_or("/".to_owned(), |slug| format!("/products/{slug}")),
-            );
+        routes::SUBSCRIPTIONS => {
+            visitor.seen.first().map_or(routes::HOME.to_owned(), |slug| routes::product(slug))
         }
-        path if path.starts_with("/cart/") => "/cart",
+        routes::CART_LINES | routes::CART_UNDO | routes::CART_EMPTY => routes::CART.to_owned(),
+        path if routes::fits(routes::CART_LINE, path) => routes::CART.to_owned(),
         _ => return None,
-    };
-    Some(page.to_owned())
+    })
 }
 
 /// Leads to the form. A program is told that it has to post.

@@ -21,6 +21,7 @@ use axum::{
 use domain::checkout::FieldError;
 use serde::Serialize;
 use views::notifications::{SubscriptionView, WaitView};
+use views::routes;
 
 /// What a program is told.
 #[derive(Serialize)]
@@ -50,7 +51,7 @@ async fn form(
         visitor.country.code,
     )?;
     let wait = WaitView { email: fields.get("email").to_owned(), errors };
-    let path = format!("/products/{slug}?variant={sku}");
+    let path = routes::variant(&slug, &sku);
     Ok(render::template(state, visitor, &path, Page::Product(&product, &delivery, &wait)))
 }
 
@@ -104,7 +105,7 @@ pub(in crate::http) async fn ask(
             if json {
                 return Ok(JsonBody(Noted { message: &message }).into_response());
             }
-            let mut response = see_other(&format!("/products/{}?variant={sku}", waiting.slug));
+            let mut response = see_other(&routes::variant(&waiting.slug, &sku));
             add_cookie(&mut response, visitor.set_flash(true, &message));
             Ok(response)
         }

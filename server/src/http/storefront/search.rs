@@ -13,6 +13,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use shop::catalogue::ListQuery;
+use views::routes;
 
 pub(in crate::http) async fn search(
     Extract(state): Extract<State>,
@@ -20,7 +21,7 @@ pub(in crate::http) async fn search(
     visitor: Visitor,
 ) -> Result<Response, Failure> {
     let query = ListQuery::parse(&query.0)?;
-    let path = shop::catalogue::list_address(&state.shop, "/search", &query, visitor.currency);
+    let path = shop::catalogue::list_address(&state.shop, routes::SEARCH, &query, visitor.currency);
     let make = |state: State, visitor: Visitor, path: String| async move {
         metrics::counter!("perigee_searches_total").increment(1);
         let listing = shop::catalogue::search(&state.shop, &query, visitor.currency)?;

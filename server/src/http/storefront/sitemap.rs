@@ -9,6 +9,7 @@ use axum::{
 };
 use shop::catalogue::{CALCULATOR, Snapshot};
 use std::fmt::Write;
+use views::routes;
 
 /// The most addresses in one sitemap (sitemaps.org).
 const MOST: usize = 50_000;
@@ -19,13 +20,13 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 /// know, in a fixed order, from one place on. Slugs are letters, digits and dashes, so nothing
 /// needs escaping.
 fn addresses(snapshot: &Snapshot, from: usize) -> impl Iterator<Item = String> + '_ {
-    let texts = pages::PAGES.iter().map(|slug| format!("/pages/{slug}"));
-    let wishes = domain::guide::WISHES.iter().map(|wish| format!("/wishes/{}", wish.slug));
+    let texts = pages::PAGES.iter().map(|slug| routes::content_page(&slug));
+    let wishes = domain::guide::WISHES.iter().map(|wish| routes::buying_guide(&wish.slug));
     let categories = snapshot
         .categories
         .iter()
         .filter(|c| !c.members.is_empty())
-        .map(|c| format!("/categories/{}", c.slug));
+        .map(|c| routes::category(&c.slug));
     let first: Vec<String> = ["/", CALCULATOR]
         .map(ToOwned::to_owned)
         .into_iter()
@@ -34,7 +35,7 @@ fn addresses(snapshot: &Snapshot, from: usize) -> impl Iterator<Item = String> +
         .chain(categories)
         .collect();
     let products = snapshot.products.get(from.saturating_sub(first.len())..).unwrap_or_default();
-    let products = products.iter().map(|product| format!("/products/{}", product.slug));
+    let products = products.iter().map(|product| routes::product(&product.slug));
     first.into_iter().skip(from).chain(products)
 }
 
@@ -70,7 +71,8 @@ pub(in crate::http) async fn sitemap(Extract(state): Extract<State>) -> Response
     let mut out =
         format!("{HEAD}<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     for number in 1..=maps {
-        let _ = writeln!(out, "<sitemap><loc>{base}/sitemaps/{number}</loc></sitemap>");
+        let _ =
+            writeln!(out, "<sitemap><loc>{base}{}</loc></sitemap>", routes::sitemap_part(number));
     }
     out.push_str("</sitemapindex>\n");
     xml(out)
@@ -93,7 +95,11 @@ pub(in crate::http) async fn part(
 /// `/robots.txt`
 pub(in crate::http) async fn robots(Extract(state): Extract<State>) -> String {
     let base = &state.shop.settings().base_url;
-    format!(
-        "User-agent: *\nDisallow: /api/\nDisallow: /cart/\nDisallow: /checkout/\nDisallow: /orders/\nDisallow: /search\nDisallow: /track\n\nSitemap: {base}/sitemap.xml\n"
-    )
+    let folders = [routes::API, routes::CART, routes::CHECKOUT, routes::ORDERS];
+    let rules: String = folders
+        .map(|folder| format!("Disallow: {folder}/\n"))
+        .into_iter()
+        .chain([routes::SEARCH, routes::TRACK].map(|page| format!("Disallow: {page}\n")))
+        .collect();
+    format!("User-agent: *\n{rules}\nSitemap: {base}{}\n", routes::SITEMAP)
 }

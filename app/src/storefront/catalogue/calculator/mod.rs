@@ -27,6 +27,7 @@ use domain::{
 };
 use leptos::{either::Either, prelude::*};
 use views::optics::calculator::{Answer, CalculatorView, Choice, ChoiceGroup, ChosenProduct, OWN};
+use views::routes;
 
 /// The document's head. Search engines keep the page without a question.
 #[must_use]
@@ -97,7 +98,7 @@ fn form(view: &CalculatorView) -> impl IntoView + '_ {
         view! { <optgroup label=t!("calculator-boxed")>{options(&view.boxed, eyepiece)}</optgroup> }
     });
     view! {
-        <form class="form" method="get" action="/tools/eyepieces#result" novalidate=true id="equipment">
+        <form class="form" method="get" action=format!("{}#result", routes::CALCULATOR) novalidate=true id="equipment">
             <fieldset class="equipment">
                 <legend><h2>{t!("calculator-telescope")}</h2></legend>
                 {select("telescope", t!("calculator-model"), errors, view! {
@@ -401,7 +402,7 @@ fn product<'a>(context: &'a PageContext<'a>, product: &'a ChosenProduct) -> impl
     };
     let button = match &product.sku {
         Some(sku) => Either::Left(view! {
-            <form method="post" action="/cart/lines" data-add-to-cart="">
+            <form method="post" action=routes::CART_LINES data-add-to-cart="">
                 <input type="hidden" name="sku" value=sku.as_str() />
                 <input type="hidden" name="back" value=context.path />
                 <input type="hidden" name="quantity" value="1" />

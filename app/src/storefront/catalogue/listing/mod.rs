@@ -16,6 +16,7 @@ use crate::{
 use domain::guide;
 use leptos::{either::Either, prelude::*};
 use views::catalogue::{CategoryCard, Listing, Sort};
+use views::routes;
 
 /// The document's head. Only a category's own pages are for search engines, not its filtered ones.
 #[must_use]
@@ -119,7 +120,7 @@ fn help(list: &Listing) -> impl IntoView + use<> {
         .map(|(href, title)| (href, title.to_owned()));
     let wishes = guide::wishes(query)
         .into_iter()
-        .map(|wish| (format!("/wishes/{}", wish.slug), i18n::word(&format!("wish-{}", wish.slug))));
+        .map(|wish| (routes::buying_guide(&wish.slug), i18n::word(&format!("wish-{}", wish.slug))));
     let links: Vec<_> = pages
         .chain(wishes)
         .map(|(href, text)| view! { <li><a class="chip" href=href>{text}</a></li> })
@@ -139,7 +140,7 @@ fn children(children: &[CategoryCard]) -> impl IntoView + '_ {
         let links = children.iter().map(|child| {
             view! {
                 <li>
-                    <a class="chip" href=format!("/categories/{}", child.slug)>
+                    <a class="chip" href=routes::category(&child.slug)>
                         {child.name.as_str()}
                         <span class="quiet number">{child.count}</span>
                     </a>

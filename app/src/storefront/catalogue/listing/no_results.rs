@@ -4,7 +4,7 @@ use super::filters;
 use crate::ui::{Icon, icon};
 use domain::guide;
 use leptos::prelude::*;
-use views::catalogue::Listing;
+use views::{catalogue::Listing, routes};
 
 /// Tips, and the way back without filters where there are some.
 pub(super) fn no_results(list: &Listing) -> impl IntoView + '_ {
@@ -37,7 +37,7 @@ pub(super) fn no_results(list: &Listing) -> impl IntoView + '_ {
             <p>
                 {t!("nothing-contact")}
                 " "
-                <a href="/pages/contact">{t!("nothing-contact-link")}</a>
+                <a href=routes::CONTACT>{t!("nothing-contact-link")}</a>
             </p>
         </div>
     }

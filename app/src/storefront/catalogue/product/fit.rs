@@ -15,6 +15,7 @@ use leptos::{either::Either, prelude::*};
 use views::{
     catalogue::ProductView,
     optics::{AskedError, Bridge, FitView, Judged, TelescopeChoice},
+    routes,
 };
 
 pub(super) fn fit<'a>(
@@ -56,7 +57,7 @@ fn form<'a>(product: &'a ProductView, view: &'a FitView) -> impl IntoView + 'a {
         AskedError::Several => t!("fit-several"),
     });
     view! {
-        <form class="fit-form" method="get" action=format!("/products/{}#fit", product.slug)>
+        <form class="fit-form" method="get" action=format!("{}#fit", routes::product(&product.slug))>
             {hidden}
             <div class="field">
                 <label for="telescope">{t!("fit-label")}</label>
@@ -93,7 +94,7 @@ fn answer<'a>(context: &'a PageContext<'a>, judged: &'a Judged) -> impl IntoView
         Verdict::NotKnown(_) => ("notice", Icon::Alert, t!("fit-open", telescope = telescope)),
     };
     let ask = matches!(judged.verdict, Verdict::NotKnown(_))
-        .then(|| view! { " "<a href="/pages/contact">{t!("service-contact")}</a> });
+        .then(|| view! { " "<a href=routes::CONTACT>{t!("service-contact")}</a> });
     view! {
         <div class=class id="fit-verdict">
             {icon(sign)}
@@ -110,7 +111,7 @@ fn answer<'a>(context: &'a PageContext<'a>, judged: &'a Judged) -> impl IntoView
 fn bridge<'a>(context: &'a PageContext<'a>, adapter: &'a Bridge) -> impl IntoView + 'a {
     let button = adapter.sku.as_ref().map(|sku| {
         view! {
-            <form method="post" action="/cart/lines" data-add-to-cart="">
+            <form method="post" action=routes::CART_LINES data-add-to-cart="">
                 <input type="hidden" name="sku" value=sku.as_str() />
                 <input type="hidden" name="back" value=context.path />
                 <input type="hidden" name="quantity" value="1" />
@@ -169,7 +170,7 @@ fn row(judged: &Judged) -> impl IntoView + '_ {
     };
     view! {
         <li>
-            <a href=format!("/products/{}", judged.telescope.slug)>{judged.telescope.name.as_str()}</a>
+            <a href=routes::product(&judged.telescope.slug)>{judged.telescope.name.as_str()}</a>
             {reason}
         </li>
     }

@@ -9,6 +9,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use views::catalogue::{OpticsView, Picture, ProductView};
+use views::routes;
 
 /// Which picture the address asks for, from 0.
 fn chosen(context: &PageContext<'_>, count: usize) -> usize {
@@ -28,7 +29,7 @@ pub(super) fn gallery<'a>(
         context.parameter("variant").map(|sku| format!("variant={sku}&")).unwrap_or_default();
     let thumbs = (product.pictures.len() > 1).then(|| {
         let thumb = |(i, picture): (usize, &'a Picture)| {
-            let href = format!("/products/{}?{variant}picture={}#gallery", product.slug, i + 1);
+            let href = format!("{}?{variant}picture={}#gallery", routes::product(&product.slug), i + 1);
             view! {
                 <li>
                     <a href=href aria-current=(i == current).then_some("true") data-large=picture::large(picture) data-caption=picture.alt.as_str()>

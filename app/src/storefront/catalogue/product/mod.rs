@@ -19,6 +19,7 @@ use leptos::prelude::*;
 use views::{
     catalogue::{DeliveryNote, ProductView},
     notifications::WaitView,
+    routes,
 };
 
 /// The document's head.
@@ -33,7 +34,7 @@ pub fn head<'a>(context: &PageContext<'_>, product: &'a ProductView) -> Head<'a>
     Head {
         title: title.as_str().into(),
         description: description.as_str().into(),
-        canonical: Some(format!("/products/{}", product.slug)),
+        canonical: Some(routes::product(&product.slug)),
         // The plain page says the same without the verdict for one telescope.
         noindex: product
             .fit
@@ -130,7 +131,7 @@ fn questions(context: &PageContext<'_>, product: &ProductView) -> impl IntoView 
         view! {
             <details class="question">
                 <summary>{t!("question-fit")}</summary>
-                <p>{t!("question-fit-answer")}" "<a href="/pages/contact">{t!("footer-contact")}</a></p>
+                <p>{t!("question-fit-answer")}" "<a href=routes::CONTACT>{t!("footer-contact")}</a></p>
             </details>
         }
     });
@@ -140,11 +141,11 @@ fn questions(context: &PageContext<'_>, product: &ProductView) -> impl IntoView 
             <div>
                 <details class="question">
                     <summary>{t!("question-return")}</summary>
-                    <p>{t!("question-return-answer")}" "<a href="/pages/returns">{t!("footer-returns")}</a></p>
+                    <p>{t!("question-return-answer")}" "<a href=routes::RETURNS>{t!("footer-returns")}</a></p>
                 </details>
                 <details class="question">
                     <summary>{t!("question-delivery")}</summary>
-                    <p>{t!("question-delivery-answer", hour = context.cut_off(), zone = context.time_zone)}" "<a href="/pages/delivery">{t!("footer-delivery")}</a></p>
+                    <p>{t!("question-delivery-answer", hour = context.cut_off(), zone = context.time_zone)}" "<a href=routes::DELIVERY>{t!("footer-delivery")}</a></p>
                 </details>
                 {fit}
             </div>

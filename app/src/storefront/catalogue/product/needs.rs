@@ -2,7 +2,7 @@
 
 use crate::{PageContext, ui::price::price_from};
 use leptos::{either::Either, prelude::*};
-use views::catalogue::NeedView;
+use views::{catalogue::NeedView, routes};
 
 pub(super) fn needs<'a>(context: &'a PageContext<'a>, needs: &'a [NeedView]) -> impl IntoView + 'a {
     (!needs.is_empty()).then(|| {
@@ -25,7 +25,7 @@ fn item<'a>(context: &'a PageContext<'a>, need: &'a NeedView) -> impl IntoView +
     let rel = href.contains('?').then_some("nofollow");
     let button = match &need.sku {
         Some(sku) => Either::Left(view! {
-            <form method="post" action="/cart/lines" data-add-to-cart="">
+            <form method="post" action=routes::CART_LINES data-add-to-cart="">
                 <input type="hidden" name="sku" value=sku.as_str() />
                 <input type="hidden" name="back" value=context.path />
                 <input type="hidden" name="quantity" value="1" />

@@ -17,6 +17,7 @@ use leptos::{either::Either, prelude::*};
 use views::{
     catalogue::{DeliveryNote, ProductView, VariantView},
     notifications::WaitView,
+    routes,
 };
 
 /// The form of the buy button, which the bar at the bottom of phones uses too.
@@ -75,7 +76,7 @@ fn variant_picker(product: &ProductView) -> impl IntoView + '_ {
         let telescope = product.fit.as_ref().and_then(|fit| fit.chosen.as_ref());
         let telescope = telescope.map(|judged| format!("&telescope={}", judged.telescope.slug)).unwrap_or_default();
         let choice = |(i, variant): (usize, &'_ VariantView)| {
-            let href = format!("/products/{}?variant={}{telescope}#purchase", product.slug, variant.sku);
+            let href = format!("{}{telescope}#purchase", routes::variant(&product.slug, &variant.sku));
             let none = variant.stock == StockLevel::SoldOut;
             let rel = (!telescope.is_empty()).then_some("nofollow");
             view! {
@@ -114,7 +115,7 @@ fn add_to_cart<'a>(
         });
     }
     Either::Right(view! {
-        <form class="buy-form" id=FORM method="post" action="/cart/lines" data-add-to-cart="">
+        <form class="buy-form" id=FORM method="post" action=routes::CART_LINES data-add-to-cart="">
             <input type="hidden" name="sku" value=variant.sku.as_str() />
             <input type="hidden" name="back" value=context.path />
             {stepper("quantity")}
@@ -132,7 +133,7 @@ fn wait_form<'a>(variant: &'a VariantView, wait: &'a WaitView) -> impl IntoView 
         ..Field::text("email", t!("field-email"), "email")
     };
     view! {
-        <form class="wait-form" method="post" action="/waits" id="wait" novalidate=true>
+        <form class="wait-form" method="post" action=routes::SUBSCRIPTIONS id="wait" novalidate=true>
             <input type="hidden" name="sku" value=variant.sku.as_str() />
             {field(email, &wait.email, &wait.errors)}
             <button class="button button-strong">{t!("wait-button")}</button>

@@ -30,7 +30,7 @@ pub(super) fn token(id: &str) -> Result<String, Failure> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct ItemWithProduct {
+pub struct ItemWithProduct {
     product_id: String,
     quantity: u32,
     product: Product,
@@ -38,14 +38,14 @@ pub(super) struct ItemWithProduct {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct CartWithProducts {
+pub struct CartWithProducts {
     user_id: String,
     items: Vec<ItemWithProduct>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Cart {
+pub struct Cart {
     user_id: String,
     items: Vec<Item>,
 }
@@ -57,7 +57,7 @@ async fn load(state: &State, token: &str, currency: domain::Currency) -> Result<
         .await?)
 }
 
-pub(super) async fn show(
+pub async fn show(
     Extract(state): Extract<State>,
     query: Query,
 ) -> Result<Json<CartWithProducts>, Failure> {
@@ -87,12 +87,12 @@ pub(super) async fn show(
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Add {
+pub struct Add {
     item: Item,
     user_id: String,
 }
 
-pub(super) async fn add(
+pub async fn add(
     Extract(state): Extract<State>,
     Client(client): Client,
     query: Query,
@@ -121,11 +121,11 @@ pub(super) async fn add(
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Empty {
+pub struct Empty {
     user_id: String,
 }
 
-pub(super) async fn empty(
+pub async fn empty(
     Extract(state): Extract<State>,
     Body(body): Body<Empty>,
 ) -> Result<StatusCode, Failure> {

@@ -13,11 +13,12 @@ use axum::{
     extract::{Path, State as Extract},
 };
 use serde::Serialize;
+use views::routes;
 
 /// How many products are recommended at most.
 const RECOMMENDED: usize = 4;
 
-pub(super) async fn products(
+pub async fn products(
     Extract(state): Extract<State>,
     query: Query,
 ) -> Result<Json<Vec<Product>>, Failure> {
@@ -32,7 +33,7 @@ pub(super) async fn products(
     Ok(Json(products))
 }
 
-pub(super) async fn product(
+pub async fn product(
     Extract(state): Extract<State>,
     Path(id): Path<String>,
     query: Query,
@@ -60,7 +61,7 @@ fn list<'a>(query: &'a Query, name: &'a str) -> Vec<&'a str> {
 }
 
 /// Products of the same categories as those given, nearest first; none of those given.
-pub(super) async fn recommendations(
+pub async fn recommendations(
     Extract(state): Extract<State>,
     query: Query,
 ) -> Result<Json<Vec<Product>>, Failure> {
@@ -99,22 +100,19 @@ pub(super) async fn recommendations(
 /// A line that leads to a product.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Promotion {
+pub struct Promotion {
     redirect_url: String,
     text: String,
 }
 
 /// Promotions for these categories, else two others.
-pub(super) async fn promotions(
-    Extract(state): Extract<State>,
-    query: Query,
-) -> Json<Vec<Promotion>> {
+pub async fn promotions(Extract(state): Extract<State>, query: Query) -> Json<Vec<Promotion>> {
     let snapshot = state.shop.snapshot();
     let wanted = list(&query, "contextKeys");
     let promotion = |entry: &shop::catalogue::Entry| {
         let sku = entry.variants.first().map_or("", |v| &v.sku);
         Promotion {
-            redirect_url: format!("/product/{sku}"),
+            redirect_url: routes::product_by_sku(sku),
             text: format!("{}: {}", entry.name, entry.summary),
         }
     };
@@ -131,6 +129,6 @@ pub(super) async fn promotions(
     Json(chosen)
 }
 
-pub(super) async fn currencies(Extract(state): Extract<State>) -> Json<Vec<String>> {
+pub async fn currencies(Extract(state): Extract<State>) -> Json<Vec<String>> {
     Json(state.shop.exact_rates().currencies().map(|c| c.code().to_owned()).collect())
 }

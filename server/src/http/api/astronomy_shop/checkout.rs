@@ -46,7 +46,7 @@ fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, serde_json::Err
     serde_json::from_value(value)
 }
 
-pub(super) async fn shipping(
+pub async fn shipping(
     Extract(state): Extract<State>,
     query: Query,
 ) -> Result<Json<Money>, Failure> {
@@ -98,7 +98,7 @@ pub(super) async fn shipping(
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct CreditCard {
+pub struct CreditCard {
     credit_card_number: String,
     #[serde(deserialize_with = "types::text_or_number")]
     credit_card_cvv: String,
@@ -108,7 +108,7 @@ pub(super) struct CreditCard {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Checkout {
+pub struct Checkout {
     user_id: String,
     email: String,
     address: Address,
@@ -133,7 +133,7 @@ struct OrderLine {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Order {
+pub struct Order {
     order_id: String,
     shipping_tracking_id: String,
     shipping_cost: Money,
@@ -179,7 +179,7 @@ fn idempotency_key(headers: &HeaderMap) -> Result<Option<&str>, Failure> {
     })
 }
 
-pub(super) async fn place(
+pub async fn place(
     Extract(state): Extract<State>,
     query: Query,
     headers: HeaderMap,

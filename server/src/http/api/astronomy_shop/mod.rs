@@ -1,8 +1,8 @@
 //! The Astronomy Shop demonstration's JSON API, over the same use cases as the pages.
 
-mod cart;
-mod catalogue;
-mod checkout;
+pub mod cart;
+pub mod catalogue;
+pub mod checkout;
 mod types;
 
 use crate::{
@@ -13,43 +13,17 @@ use crate::{
             Query,
             fields::{clean_json, media_type, unencoded},
         },
-        middleware::{admission, rate_limit},
     },
 };
 use axum::{
-    Router,
     body::Bytes,
     extract::{FromRequest, Request},
     http::StatusCode,
-    middleware::from_fn_with_state,
-    routing::{get, post},
 };
 use serde::de::DeserializeOwned;
 
-/// All calls, below `/api`.
-pub fn router(state: &State) -> Router<State> {
-    let router = Router::new()
-        .route("/products", get(catalogue::products))
-        .route("/products/{id}", get(catalogue::product))
-        .route("/recommendations", get(catalogue::recommendations))
-        .route("/data", get(catalogue::promotions))
-        .route("/data/", get(catalogue::promotions))
-        .route("/currency", get(catalogue::currencies))
-        .route("/shipping", get(checkout::shipping))
-        .route("/cart", get(cart::show).post(cart::add).delete(cart::empty))
-        .route("/checkout", post(checkout::place))
-        .fallback(|| async { Failure::not_found() })
-        .method_not_allowed_fallback(|| async { Failure::of(StatusCode::METHOD_NOT_ALLOWED) });
-    let router = router.layer(from_fn_with_state(state.clone(), admission::calls));
-    if state.config.rate_limit_api {
-        router.layer(from_fn_with_state(state.clone(), rate_limit::limit))
-    } else {
-        router
-    }
-}
-
 /// A JSON body. What is not JSON is 400, what is JSON of another shape is 422; both say where.
-pub(super) struct Body<T>(pub T);
+pub struct Body<T>(pub T);
 
 impl<T: DeserializeOwned> FromRequest<State> for Body<T> {
     type Rejection = Failure;

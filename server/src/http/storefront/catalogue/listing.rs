@@ -13,12 +13,13 @@ use axum::{
     response::Response,
 };
 use shop::catalogue::ListQuery;
+use views::routes;
 
 /// The way to what has another slug now, with the query that was asked for: a variant, filters, a
 /// campaign's mark.
-pub(super) fn renamed(folder: &str, slug: &str, asked: &Uri) -> Failure {
+pub(super) fn renamed(address: &str, asked: &Uri) -> Failure {
     let query = asked.query().map(|query| format!("?{query}")).unwrap_or_default();
-    shop::Error::Moved(format!("{folder}{slug}{query}")).into()
+    shop::Error::Moved(format!("{address}{query}")).into()
 }
 
 pub(in crate::http) async fn category(
@@ -31,16 +32,17 @@ pub(in crate::http) async fn category(
     let query = ListQuery { text: String::new(), ..ListQuery::parse(&query.0)? };
     let path = shop::catalogue::list_address(
         &state.shop,
-        &format!("/categories/{slug}"),
+        &routes::category(&slug),
         &query,
         visitor.currency,
     );
     let make = |state: State, visitor: Visitor, path: String| async move {
-        let listing =
-            match shop::catalogue::category(&state.shop, &slug, &query, visitor.currency).await {
-                Err(shop::Error::Moved(slug)) => return Err(renamed("/categories/", &slug, &uri)),
-                other => other?,
-            };
+        let listing = match shop::catalogue::category(&state.shop, &slug, &query, visitor.currency)
+            .await
+        {
+            Err(shop::Error::Moved(slug)) => return Err(renamed(&routes::category(&slug), &uri)),
+            other => other?,
+        };
         Ok(render::template(&state, &visitor, &path, Page::Listing(&listing)))
     };
     let template = render::cached(&state, &visitor, &path, make).await?;
@@ -56,7 +58,7 @@ pub(in crate::http) async fn wish(
     let query = ListQuery { text: String::new(), ..ListQuery::parse(&query.0)? };
     let path = shop::catalogue::list_address(
         &state.shop,
-        &format!("/wishes/{slug}"),
+        &routes::buying_guide(&slug),
         &query,
         visitor.currency,
     );

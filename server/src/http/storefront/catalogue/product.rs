@@ -14,7 +14,7 @@ use axum::{
 };
 use shop::catalogue::Asked;
 use std::sync::Arc;
-use views::notifications::WaitView;
+use views::{notifications::WaitView, routes};
 
 /// The page of a product by its slug; `sku` chooses the variant. Nothing else of the address that
 /// was asked for is read.
@@ -43,7 +43,7 @@ pub(in crate::http) async fn template(
             .await
             {
                 Err(shop::Error::Moved(slug)) => {
-                    return Err(super::listing::renamed("/products/", &slug, &asked));
+                    return Err(super::listing::renamed(&routes::product(&slug), &asked));
                 }
                 other => other?,
             };
@@ -78,7 +78,7 @@ pub(in crate::http) async fn template(
             .collect();
     let text = serde_urlencoded::to_string(read).unwrap_or_default(); // Texts always can be.
     let mark = if text.is_empty() { "" } else { "?" };
-    render::cached_if(state, visitor, &format!("/products/{slug}{mark}{text}"), make).await
+    render::cached_if(state, visitor, &format!("{}{mark}{text}", routes::product(slug)), make).await
 }
 
 /// Whether it fits which telescope.
@@ -116,5 +116,5 @@ pub(in crate::http) async fn by_sku(
 ) -> Result<Response, Failure> {
     let snapshot = state.shop.snapshot();
     let entry = snapshot.by_sku(&sku).ok_or_else(Failure::not_found)?;
-    Ok(moved(&format!("/products/{}", entry.slug)))
+    Ok(moved(&routes::product(&entry.slug)))
 }

@@ -7,6 +7,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
+use views::routes;
 
 /// The pages there are; their texts stand in the message files.
 pub(in crate::http) const PAGES: [&str; 8] =
@@ -20,7 +21,7 @@ pub(in crate::http) async fn show(
     if !PAGES.contains(&slug.as_str()) {
         return Err(Failure::not_found());
     }
-    let path = format!("/pages/{slug}");
+    let path = routes::content_page(&slug);
     let make = |state: State, visitor: Visitor, path: String| async move {
         Ok(render::template(&state, &visitor, &path, Page::Text(&slug)))
     };

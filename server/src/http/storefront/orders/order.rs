@@ -18,7 +18,7 @@ use axum::{
     response::Response,
 };
 use domain::{checkout::FieldError, order::OrderNumber};
-use views::orders::TrackView;
+use views::{orders::TrackView, routes};
 
 /// The page of an order. The key in a link goes into a cookie, and the browser on to the address
 /// without it: what is copied out of the address bar, kept in its history or sent to others opens
@@ -35,22 +35,20 @@ pub(in crate::http) async fn show(
     let Some(key) = linked.or_else(|| visitor.order_key(parsed.as_ref()?)) else {
         // A number from memory: the form asks for the rest.
         return match parsed {
-            Some(number) if !json => Ok(see_other(&format!("/track?number={number}"))),
+            Some(number) if !json => Ok(see_other(&routes::track(&number))),
             _ => Err(Failure::not_found()),
         };
     };
-    let order =
-        match shop::orders::show(&state.shop, &number, key).await {
-            Err(shop::Error::LinkEnded) if !json => {
-                return Ok(see_other(&parsed.map_or_else(
-                    || "/track".to_owned(),
-                    |number| format!("/track?number={number}"),
-                )));
-            }
-            order => order?,
-        };
+    let order = match shop::orders::show(&state.shop, &number, key).await {
+        Err(shop::Error::LinkEnded) if !json => {
+            return Ok(see_other(
+                &parsed.map_or_else(|| routes::TRACK.to_owned(), |number| routes::track(&number)),
+            ));
+        }
+        order => order?,
+    };
     let new = query.get("new").is_some();
-    let path = format!("/orders/{}", order.number);
+    let path = routes::order(&order.number);
     if linked.is_some() && !json {
         let mut response = see_other(&if new { format!("{path}?new=1") } else { path });
         add_cookie(&mut response, visitor.set_order_key(&order.number, key));
@@ -62,7 +60,7 @@ pub(in crate::http) async fn show(
 }
 
 fn show_form(state: &State, visitor: &Visitor, view: &TrackView, status: StatusCode) -> Response {
-    let template = render::template(state, visitor, "/track", Page::Track(view));
+    let template = render::template(state, visitor, routes::TRACK, Page::Track(view));
     render::respond(state, visitor, &template, status)
 }
 
@@ -100,8 +98,12 @@ pub(in crate::http) async fn find(
         not_found,
     };
     if let Some(failure) = limited {
-        let form =
-            render::template(&state, &visitor, "/track", Page::Track(&view(Vec::new(), false)));
+        let form = render::template(
+            &state,
+            &visitor,
+            routes::TRACK,
+            Page::Track(&view(Vec::new(), false)),
+        );
         return Ok(render::form_refused(&state, &visitor, &form, &failure));
     }
     if !errors.is_empty() {

@@ -20,6 +20,7 @@ use axum::{
 };
 use serde::Serialize;
 use shop::withdrawals::{Received, Statement};
+use views::routes;
 use views::withdrawal::{WithdrawStep, WithdrawView};
 
 /// The JSON answer to a withdrawal.
@@ -31,7 +32,7 @@ struct Acknowledged<'a> {
 }
 
 fn page(state: &State, visitor: &Visitor, view: &WithdrawView, status: StatusCode) -> Response {
-    let template = render::template(state, visitor, "/withdraw", Page::Withdraw(view));
+    let template = render::template(state, visitor, routes::WITHDRAW, Page::Withdraw(view));
     render::respond(state, visitor, &template, status)
 }
 
@@ -52,7 +53,7 @@ fn view(statement: Statement, step: WithdrawStep) -> WithdrawView {
 
 /// A step again that is refused for now, with what was typed.
 fn refused(state: &State, visitor: &Visitor, view: &WithdrawView, failure: &Failure) -> Response {
-    let form = render::template(state, visitor, "/withdraw", Page::Withdraw(view));
+    let form = render::template(state, visitor, routes::WITHDRAW, Page::Withdraw(view));
     render::form_refused(state, visitor, &form, failure)
 }
 

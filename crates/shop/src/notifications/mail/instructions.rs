@@ -6,10 +6,10 @@ use domain::order::Imprint;
 use pulldown_cmark::{Parser, html};
 
 /// The page on the right of withdrawal.
-const PAGE: &str = include_str!("../../../../app/locales/en/pages/withdrawal.md");
+const PAGE: &str = include_str!("../../../../../app/locales/en/pages/withdrawal.md");
 
 /// The shop's texts in which the labels of telephone and e-mail stand.
-const TEXTS: &str = include_str!("../../../../app/locales/en/common.ftl");
+const TEXTS: &str = include_str!("../../../../../app/locales/en/common.ftl");
 
 /// A text of the shop by its name.
 fn text_of(name: &str) -> &'static str {

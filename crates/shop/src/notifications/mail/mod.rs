@@ -2,7 +2,7 @@
 
 mod instructions;
 
-use crate::{Error, withdrawals::Received};
+use crate::{Error, orders::withdrawals::Received};
 use askama::Template;
 use domain::order::Imprint;
 use lettre::{
@@ -489,7 +489,7 @@ impl Mailer {
         end: Option<&str>,
     ) -> Result<(), Error> {
         let host = self.from.email.domain().to_owned();
-        let to = crate::email::recipient(to).map_err(|e| undeliverable(&e))?;
+        let to = crate::customers::email::recipient(to).map_err(|e| undeliverable(&e))?;
         // The library would read the envelope from the header, and cannot read every address there.
         let envelope = Envelope::new(Some(self.from.email.clone()), vec![to.clone()])
             .map_err(|e| internal(&e))?;

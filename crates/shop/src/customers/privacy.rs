@@ -95,13 +95,14 @@ pub async fn export(ctx: &Context, email: &str) -> Result<Value, Error> {
         carts
             .push(json!({"last_used": stamp(touched), "checkout": parsed(&state), "lines": lines}));
     }
-    let subscriptions = store::privacy::subscriptions(&mut tx, &crate::email::key(&email)).await?;
+    let subscriptions =
+        store::privacy::subscriptions(&mut tx, &crate::customers::email::key(&email)).await?;
     let subscriptions: Vec<Value> = subscriptions
         .into_iter()
         .map(|(sku, name, at)| json!({"sku": sku, "product": name, "since": stamp(at)}))
         .collect();
     let withdrawals: Vec<Value> =
-        store::withdrawals::of_address(&mut tx, &crate::email::key(&email))
+        store::withdrawals::of_address(&mut tx, &crate::customers::email::key(&email))
             .await?
             .into_iter()
             .map(withdrawal)
@@ -130,9 +131,11 @@ pub async fn erase(ctx: &Context, email: &str) -> Result<Erased, Error> {
     let found = find(ctx, &email).await?;
     let mut tx = ctx.db().begin().await?;
     erased.subscriptions =
-        store::privacy::forget_subscriptions(&mut tx, &crate::email::key(&email)).await?;
+        store::privacy::forget_subscriptions(&mut tx, &crate::customers::email::key(&email))
+            .await?;
     erased.withdrawals =
-        store::withdrawals::forget_unmatched(&mut tx, &crate::email::key(&email)).await?;
+        store::withdrawals::forget_unmatched(&mut tx, &crate::customers::email::key(&email))
+            .await?;
     for (cart, _, _) in found.checkouts {
         store::privacy::delete_cart(&mut tx, cart).await?;
         erased.carts += 1;
@@ -199,8 +202,8 @@ struct Found {
 /// Looks through all orders and checkouts for an address. On a connection that only reads,
 /// since it takes a while and orders are placed meanwhile.
 async fn find(ctx: &Context, email: &str) -> Result<Found, Error> {
-    let wanted = crate::email::key(email);
-    crate::worker::move_carts(ctx, i64::MAX).await?;
+    let wanted = crate::customers::email::key(email);
+    crate::notifications::worker::move_carts(ctx, i64::MAX).await?;
     let mut conn = ctx.db().read().await?;
     let mut found = Found { orders: Vec::new(), checkouts: Vec::new() };
     let mut after = Uuid::nil();
@@ -211,7 +214,7 @@ async fn find(ctx: &Context, email: &str) -> Result<Found, Error> {
         found.orders.extend(
             buyers
                 .into_iter()
-                .filter(|(_, email)| crate::email::key(email) == wanted)
+                .filter(|(_, email)| crate::customers::email::key(email) == wanted)
                 .map(|(id, _)| id),
         );
     }
@@ -221,8 +224,9 @@ async fn find(ctx: &Context, email: &str) -> Result<Found, Error> {
         let Some(&(last, ..)) = rows.last() else { return Ok(found) };
         after = last;
         found.checkouts.extend(rows.into_iter().filter(|(_, state, _)| {
-            serde_json::from_str::<Progress>(state)
-                .is_ok_and(|progress| crate::email::key(&progress.contact.email) == wanted)
+            serde_json::from_str::<Progress>(state).is_ok_and(|progress| {
+                crate::customers::email::key(&progress.contact.email) == wanted
+            })
         }));
     }
 }

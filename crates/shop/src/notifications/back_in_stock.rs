@@ -2,11 +2,12 @@
 //! variant, then there is one email, and the address is forgotten. A confirmation counts for its
 //! variant alone, since nothing is kept of an address that has been told.
 
-use crate::{Context, Error, cart::full_name, mail::Mailer, measure, sign, trace};
+use crate::{Context, Error, cart::full_name, measure, notifications::mail::Mailer, sign, trace};
 use domain::checkout::{FieldError, tidy_email};
 use serde::{Deserialize, Serialize};
 use store::Uuid;
 use views::notifications::{SubscriptionState, SubscriptionView};
+use views::routes;
 
 /// How long a wait is kept: a year, in milliseconds.
 const KEPT_FOR: i64 = 365 * 24 * 3_600_000;
@@ -73,7 +74,7 @@ pub async fn subscribe(ctx: &Context, sku: &str, email: &str) -> Result<Waiting,
     let snapshot = ctx.snapshot();
     let entry = snapshot.by_sku(sku).ok_or(Error::NotFound("variant"))?;
     let email = tidy_email(email);
-    if let Some(problem) = crate::email::problem(&email) {
+    if let Some(problem) = crate::customers::email::problem(&email) {
         return Err(Error::Fields(vec![FieldError { field: "email".to_owned(), problem }]));
     }
     let mut tx = ctx.db().begin().await?;
@@ -81,7 +82,7 @@ pub async fn subscribe(ctx: &Context, sku: &str, email: &str) -> Result<Waiting,
         store::waits::variant(&mut tx, sku).await?.ok_or(Error::NotFound("variant"))?;
     let available = stock > 0;
     // The answer is the same beyond that: nobody finds out by it who waits for what.
-    let key = crate::email::key(&email);
+    let key = crate::customers::email::key(&email);
     let mailbox = mailbox(&key);
     let (all, unconfirmed) = store::waits::of_mailbox(&mut tx, &mailbox).await?;
     if !available && all < MOST && unconfirmed < MOST_UNCONFIRMED {
@@ -103,9 +104,14 @@ pub async fn subscribe(ctx: &Context, sku: &str, email: &str) -> Result<Waiting,
     Ok(Waiting { slug: entry.slug.to_string(), name: full_name(&entry.name, &label), available })
 }
 
-/// The signed path of a wait's page, `…/confirm` or `…/end`.
-fn path(ctx: &Context, wait: Uuid, what: &str) -> String {
-    format!("/waits/{wait}/{what}?key={}", key(ctx, wait))
+/// The signed path of the page that confirms a subscription.
+fn confirm_path(ctx: &Context, wait: Uuid) -> String {
+    routes::subscription_confirm(&wait.to_string(), &key(ctx, wait))
+}
+
+/// The signed path of the page that ends a subscription.
+fn end_path(ctx: &Context, wait: Uuid) -> String {
+    routes::subscription_end(&wait.to_string(), &key(ctx, wait))
 }
 
 fn key(ctx: &Context, wait: Uuid) -> String {
@@ -129,8 +135,8 @@ pub async fn show(ctx: &Context, wait: &str, key: &str) -> Result<SubscriptionVi
                 SubscriptionState::Asked
             },
             name: full_name(&row.name, &row.label),
-            confirm: path(ctx, id, "confirm"),
-            end: path(ctx, id, "end"),
+            confirm: confirm_path(ctx, id),
+            end: end_path(ctx, id),
         },
         None => SubscriptionView::default(),
     })
@@ -179,8 +185,8 @@ pub(crate) async fn send_confirmation(
     // Confirmed or ended meanwhile.
     let Some(row) = row.filter(|row| row.confirmed_at.is_none()) else { return Ok(()) };
     let base = &ctx.settings().base_url;
-    let confirm = format!("{base}{}", path(ctx, wait, "confirm"));
-    let end = format!("{base}{}", path(ctx, wait, "end"));
+    let confirm = format!("{base}{}", confirm_path(ctx, wait));
+    let end = format!("{base}{}", end_path(ctx, wait));
     let name = full_name(&row.name, &row.label);
     let sent = mailer
         .subscription_asked(event, &row.email, &name, (&confirm, &end), &ctx.settings().seller)
@@ -241,8 +247,8 @@ pub(crate) async fn notify(
         tx.commit().await?;
         return Ok(());
     }
-    let link = format!("{}/products/{}?variant={}", ctx.settings().base_url, row.slug, row.sku);
-    let end = format!("{}{}", ctx.settings().base_url, path(ctx, wait, "end"));
+    let link = format!("{}{}", ctx.settings().base_url, routes::variant(&row.slug, &row.sku));
+    let end = format!("{}{}", ctx.settings().base_url, end_path(ctx, wait));
     let sent = mailer
         .stock_returned(
             event,

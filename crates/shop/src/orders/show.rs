@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use store::{Uuid, orders::OrderRow};
 use time::Date;
 use views::orders::{OrderLineView, OrderView};
+use views::routes;
 
 /// What an order keeps beside its amounts, readable in ten years.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -85,7 +86,8 @@ pub fn request_digest(ctx: &Context, text: &str) -> String {
 #[must_use]
 pub fn link(ctx: &Context, number: &OrderNumber) -> String {
     let end = ctx.clock().now().div_euclid(DAY) + LINK_DAYS;
-    format!("/orders/{number}?key={end}-{}", signature(ctx, number, end))
+    let key = format!("{end}-{}", signature(ctx, number, end));
+    routes::with_query(&routes::order(number), &[("key", &key)])
 }
 
 fn signature(ctx: &Context, number: &OrderNumber, end: i64) -> String {
@@ -137,7 +139,7 @@ pub async fn find(ctx: &Context, number: &str, email: &str) -> Result<String, Er
     let row = store::orders::by_number(&mut conn, number.as_str())
         .await?
         .ok_or(Error::NotFound("order"))?;
-    if crate::email::key(&row.email) == crate::email::key(email) {
+    if crate::customers::email::key(&row.email) == crate::customers::email::key(email) {
         Ok(link(ctx, &number))
     } else {
         Err(Error::NotFound("order"))

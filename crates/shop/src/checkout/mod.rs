@@ -3,7 +3,7 @@
 use crate::{
     Context, Error,
     cart::{Destination, random_token},
-    payment::Method,
+    payments::Method,
 };
 use domain::{
     Currency,
@@ -189,7 +189,7 @@ pub async fn save_contact(
         ContactForm { email: tidy_email(&contact.email), address: contact.address.tidied() };
     let billing = billing.map(|address| address.tidied());
     let mut problems = contact.problems();
-    if let Some(problem) = crate::email::problem(&contact.email)
+    if let Some(problem) = crate::customers::email::problem(&contact.email)
         && !problems.iter().any(|e| e.field == "email")
     {
         problems.insert(0, FieldError { field: "email".to_owned(), problem });
@@ -302,7 +302,7 @@ pub async fn save_payment(ctx: &Context, token: &str, form: &CardForm) -> Result
     if !slips.is_empty() {
         return Err(Error::Fields(slips));
     }
-    let method = crate::payment::tokenise(ctx, &card).await?;
+    let method = crate::payments::tokenise(ctx, &card).await?;
     save(ctx, token, |progress| {
         if progress.reached < Step::Payment {
             return Err(Error::NotReady);

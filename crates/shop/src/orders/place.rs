@@ -11,10 +11,10 @@ use crate::{
     cart::{Destination, KEPT_FOR, Priced},
     checkout::{self, Progress},
     measure,
+    notifications::worker::OrderPlaced,
     orders::Details,
-    payment::{Outcome, Refusal, Request},
+    payments::{Outcome, Refusal, Request},
     trace,
-    worker::OrderPlaced,
 };
 use domain::{
     Currency, Money,
@@ -295,11 +295,11 @@ async fn authorise(
         return Ok(None);
     }
     let method = plan.progress.method.as_ref().ok_or(Error::NotReady)?;
-    let payer = crate::payment::risk::payer(ctx, plan.token, agreement.client.as_deref(), method);
+    let payer = crate::payments::risk::payer(ctx, plan.token, agreement.client.as_deref(), method);
     // Another amount or another card is another authorisation, and so is the next try after one
     // that was let go of.
     let mut tx = ctx.db().begin().await?;
-    crate::payment::risk::check_payer(ctx, &mut tx, &payer, ctx.clock().now()).await?;
+    crate::payments::risk::check_payer(ctx, &mut tx, &payer, ctx.clock().now()).await?;
     let number = store::attempts::given_up(&mut tx, plan.key).await?;
     let key = crate::sign::digest(
         format!("{} {} {} {} {number}", plan.key, method.token, total.minor, total.currency)
@@ -319,7 +319,7 @@ async fn authorise(
         otel.kind = "client",
         payment.provider = ctx.payment().name()
     );
-    let outcome = crate::payment::authorise(ctx, request).instrument(span).await;
+    let outcome = crate::payments::authorise(ctx, request).instrument(span).await;
     measure::paid(&outcome);
     match outcome {
         Ok(Outcome::Authorised(reference)) => {
@@ -338,7 +338,7 @@ async fn authorise(
         Err(refusal) => {
             // Where nobody answered, the money may be set aside all the same.
             void_attempt(ctx, &key).await;
-            crate::payment::risk::count_refusal(ctx, &payer, refusal).await?;
+            crate::payments::risk::count_refusal(ctx, &payer, refusal).await?;
             Err(refusal.into())
         }
     }
@@ -360,7 +360,7 @@ async fn try_void(ctx: &Context, attempt: &str) -> Result<(), Error> {
 }
 
 async fn void(ctx: &Context, attempt: &str) -> Result<(), Error> {
-    crate::payment::void(ctx, attempt).await?;
+    crate::payments::void(ctx, attempt).await?;
     let mut tx = ctx.db().begin().await?;
     store::attempts::voided(&mut tx, attempt).await?;
     tx.commit().await?;
@@ -391,7 +391,7 @@ pub async fn void_pending(ctx: &Context) -> Result<usize, Error> {
     let mut tx = ctx.db().begin().await?;
     store::attempts::forget(&mut tx, now - KEPT_FOR).await?;
     tx.commit().await?;
-    crate::payment::risk::forget_refusals(ctx).await?;
+    crate::payments::risk::forget_refusals(ctx).await?;
     Ok(count)
 }
 

@@ -2,7 +2,7 @@
 //! 2023/2673): a statement, its confirmation, and an acknowledgement by mail with content, date and
 //! time.
 
-use crate::{Context, Error, Zone, mail::Mailer, measure, trace};
+use crate::{Context, Error, Zone, measure, notifications::mail::Mailer, trace};
 use domain::{
     checkout::{FieldError, Problem, check_field, check_text, tidy_email},
     order::OrderNumber,
@@ -115,7 +115,7 @@ pub fn check(statement: &Statement) -> Result<Statement, Error> {
     let problems = [
         ("consumer", check_field("name", &statement.name, "")),
         ("number", check_text("number", &statement.number, false)),
-        ("email", crate::email::problem(&statement.email)),
+        ("email", crate::customers::email::problem(&statement.email)),
         ("items", long.or(unreadable)),
     ];
     let error = |(field, problem): (&str, Option<Problem>)| {
@@ -144,7 +144,7 @@ pub async fn names_order(ctx: &Context, statement: &Statement) -> Result<bool, E
     let mut conn = ctx.db().read().await?;
     let order = store::orders::by_number(&mut conn, number.as_str()).await?;
     Ok(order.is_some_and(|order| {
-        crate::email::key(&order.email) == crate::email::key(&statement.email)
+        crate::customers::email::key(&order.email) == crate::customers::email::key(&statement.email)
     }))
 }
 
@@ -159,13 +159,13 @@ pub async fn submit(ctx: &Context, statement: &Statement, key: &str) -> Result<R
     let now = ctx.clock().now();
     // Of this content alone, so that a guessed key shows nobody another's statement.
     let key = crate::sign::digest([key, &number, &email, &name, &items].join("\n").as_bytes());
-    let email_key = crate::email::key(&email);
+    let email_key = crate::customers::email::key(&email);
     let mut tx = ctx.db().begin().await?;
     let order = match OrderNumber::read(&number) {
         Ok(number) => store::orders::by_number(&mut tx, number.as_str()).await?,
         Err(_) => None,
     };
-    let order = order.filter(|order| crate::email::key(&order.email) == email_key);
+    let order = order.filter(|order| crate::customers::email::key(&order.email) == email_key);
     let row = WithdrawalRow {
         id: store::new_id(now),
         key,
@@ -185,8 +185,11 @@ pub async fn submit(ctx: &Context, statement: &Statement, key: &str) -> Result<R
     } else {
         store::withdrawals::unmatched_since(&mut tx, now - DAY, limit).await?
     };
-    let mailbox = crate::waits::mailbox(&row.email_key);
-    let before = others.iter().filter(|key| crate::waits::mailbox(key) == mailbox).count();
+    let mailbox = crate::notifications::back_in_stock::mailbox(&row.email_key);
+    let before = others
+        .iter()
+        .filter(|key| crate::notifications::back_in_stock::mailbox(key) == mailbox)
+        .count();
     if !store::withdrawals::insert(&mut tx, &row).await? {
         let earlier = store::withdrawals::by_key(&mut tx, &row.key)
             .await?

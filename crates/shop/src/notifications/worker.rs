@@ -3,10 +3,13 @@
 use crate::{
     Context, Error,
     cart::{API_KEPT_FOR, EMPTY_KEPT_FOR, KEPT_FOR},
-    mail::Mailer,
-    measure, trace,
-    waits::{Asked, StockReturned},
-    withdrawals::WithdrawalReceived,
+    measure,
+    notifications::{
+        back_in_stock::{Asked, StockReturned},
+        mail::Mailer,
+    },
+    orders::withdrawals::WithdrawalReceived,
+    trace,
 };
 use serde::{Deserialize, Serialize};
 use std::time::{Duration, Instant};
@@ -185,24 +188,46 @@ async fn handle(ctx: &Context, event: &EventRow, mailer: &Mailer) -> Result<(), 
         "subscription.asked" => {
             let asked: Asked =
                 serde_json::from_str(&event.payload).map_err(|e| Error::Internal(e.to_string()))?;
-            crate::waits::send_confirmation(ctx, &event.id.to_string(), asked.wait, mailer).await
+            crate::notifications::back_in_stock::send_confirmation(
+                ctx,
+                &event.id.to_string(),
+                asked.wait,
+                mailer,
+            )
+            .await
         }
         "stock.returned" => {
             let returned: StockReturned =
                 serde_json::from_str(&event.payload).map_err(|e| Error::Internal(e.to_string()))?;
-            crate::waits::notify(ctx, &event.id.to_string(), returned.wait, mailer).await
+            crate::notifications::back_in_stock::notify(
+                ctx,
+                &event.id.to_string(),
+                returned.wait,
+                mailer,
+            )
+            .await
         }
         "withdrawal.received" => {
             let received: WithdrawalReceived =
                 serde_json::from_str(&event.payload).map_err(|e| Error::Internal(e.to_string()))?;
-            crate::withdrawals::acknowledge(ctx, &event.id.to_string(), received.withdrawal, mailer)
-                .await
+            crate::orders::withdrawals::acknowledge(
+                ctx,
+                &event.id.to_string(),
+                received.withdrawal,
+                mailer,
+            )
+            .await
         }
         "withdrawal.reported" => {
             let received: WithdrawalReceived =
                 serde_json::from_str(&event.payload).map_err(|e| Error::Internal(e.to_string()))?;
-            crate::withdrawals::report(ctx, &event.id.to_string(), received.withdrawal, mailer)
-                .await
+            crate::orders::withdrawals::report(
+                ctx,
+                &event.id.to_string(),
+                received.withdrawal,
+                mailer,
+            )
+            .await
         }
         topic => Err(Error::Internal(format!("no handler for {topic}"))),
     }
@@ -344,7 +369,7 @@ async fn run_loop(ctx: &Context, mailer: &Mailer, mut stopping: watch::Receiver<
             Ok(_) = stopping.wait_for(|stop| *stop) => return,
         }
         if due(&mut returns, Duration::from_secs(5))
-            && let Err(error) = crate::waits::queue_returned(ctx).await
+            && let Err(error) = crate::notifications::back_in_stock::queue_returned(ctx).await
         {
             tracing::warn!(%error, "returned stock not looked for");
         }
@@ -352,7 +377,7 @@ async fn run_loop(ctx: &Context, mailer: &Mailer, mut stopping: watch::Receiver<
             tracing::warn!(%error, "outbox not read");
         }
         if due(&mut payments, Duration::from_secs(60))
-            && let Err(error) = crate::place::void_pending(ctx).await
+            && let Err(error) = crate::orders::place::void_pending(ctx).await
         {
             tracing::warn!(%error, "payments without an order not looked for");
         }
@@ -369,16 +394,16 @@ async fn run_loop(ctx: &Context, mailer: &Mailer, mut stopping: watch::Receiver<
                 Ok(_) => {}
                 Err(error) => tracing::warn!(%error, "old carts and events not cleared"),
             }
-            if let Err(error) = crate::waits::delete_old(ctx).await {
+            if let Err(error) = crate::notifications::back_in_stock::delete_old(ctx).await {
                 tracing::warn!(%error, "old waits not forgotten");
             }
-            if let Err(error) = crate::withdrawals::delete_old(ctx).await {
+            if let Err(error) = crate::orders::withdrawals::delete_old(ctx).await {
                 tracing::warn!(%error, "old withdrawals that match no order not forgotten");
             }
-            if let Err(error) = crate::privacy::delete_drafts(ctx).await {
+            if let Err(error) = crate::customers::privacy::delete_drafts(ctx).await {
                 tracing::warn!(%error, "checkouts that nobody went on with not forgotten");
             }
-            match crate::privacy::anonymise_old_orders(ctx).await {
+            match crate::customers::privacy::anonymise_old_orders(ctx).await {
                 Ok(0) => {}
                 Ok(count) => {
                     tracing::info!(count, "buyers taken out of orders whose time is over")

@@ -1,0 +1,109 @@
+//! The table of routes: each is one line with its path, its handlers, what counts against its
+//! client's rate limit and what room it takes. [`Routes`] puts the layers around it that follow.
+
+use super::{
+    middleware::{
+        admission::{self, Room},
+        rate_limit::{self, Counted},
+    },
+    storefront::{forms, web_vitals},
+};
+use crate::State;
+use axum::{
+    Router,
+    middleware::from_fn_with_state,
+    routing::{MethodRouter, get},
+};
+use std::collections::HashSet;
+use tower_http::limit::RequestBodyLimitLayer;
+
+/// Routes as they are added.
+pub struct Routes {
+    state: State,
+    router: Router<State>,
+    pages: Vec<&'static str>,
+    personal: HashSet<&'static str>,
+}
+
+/// What is known of the routes beside the router itself.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// Patterns of pages.
+    pub pages: Vec<&'static str>,
+    /// Patterns of what is about one person, which nobody may keep.
+    pub personal: HashSet<&'static str>,
+}
+
+impl Routes {
+    /// No routes yet.
+    pub fn new(state: &State) -> Self {
+        Self {
+            state: state.clone(),
+            router: Router::new(),
+            pages: Vec::new(),
+            personal: HashSet::new(),
+        }
+    }
+
+    /// A page. An address with a slash too many leads to it.
+    pub fn page(
+        mut self,
+        path: &'static str,
+        methods: MethodRouter<State>,
+        counted: Counted,
+        room: Room,
+    ) -> Self {
+        self.pages.push(path);
+        self.route(path, methods, counted, room)
+    }
+
+    /// An address that takes a form's post. A browser that asks for it by GET is led to the page
+    /// with the form.
+    pub fn form(
+        self,
+        path: &'static str,
+        post: MethodRouter<State>,
+        counted: Counted,
+        room: Room,
+    ) -> Self {
+        self.route(path, post.merge(get(forms::lead)), counted, room)
+    }
+
+    /// Anything else.
+    pub fn route(
+        mut self,
+        path: &'static str,
+        methods: MethodRouter<State>,
+        counted: Counted,
+        room: Room,
+    ) -> Self {
+        if room.is_personal() {
+            self.personal.insert(path);
+        }
+        let mut methods = methods;
+        if room != Room::Own {
+            let state = (self.state.clone(), room);
+            methods = methods.layer(from_fn_with_state(state, admission::admit));
+        }
+        if counted == Counted::Measurements {
+            methods = methods.layer(RequestBodyLimitLayer::new(web_vitals::BODY_LIMIT));
+        }
+        if counted != Counted::Nothing {
+            let state = (self.state.clone(), counted);
+            methods = methods.layer(from_fn_with_state(state, rate_limit::limit));
+        }
+        self.router = self.router.route(path, methods);
+        self
+    }
+
+    /// Routes with layers of their own.
+    pub fn merge(mut self, router: Router<State>) -> Self {
+        self.router = self.router.merge(router);
+        self
+    }
+
+    /// The router, and what is known of its routes.
+    pub fn finish(self) -> (Router<State>, Known) {
+        (self.router, Known { pages: self.pages, personal: self.personal })
+    }
+}

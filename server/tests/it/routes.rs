@@ -1,0 +1,142 @@
+//! Every address stands in `views::routes` and nowhere else, and every link of the shop's own texts
+//! leads to a route.
+
+use crate::{
+    database::Kind,
+    site::{Site, http},
+};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+use views::routes;
+
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+
+fn files(folder: &Path, extension: &str, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            files(&path, extension, found);
+        } else if path.extension().is_some_and(|own| own == extension) {
+            found.push(path);
+        }
+    }
+}
+
+/// What stands between quotation marks in a source file, but for comments and tests.
+fn literals(text: &str) -> Vec<&str> {
+    let program = text.split("#[cfg(test)]").next().unwrap();
+    let lines = program.lines().filter(|line| !line.trim_start().starts_with("//"));
+    lines.flat_map(|line| line.split('"').skip(1).step_by(2)).collect()
+}
+
+/// The patterns of all routes.
+fn patterns() -> Vec<String> {
+    let text = fs::read_to_string(format!("{ROOT}/crates/views/src/routes.rs")).unwrap();
+    let all = literals(&text).into_iter().filter(|literal| literal.starts_with('/'));
+    all.map(ToOwned::to_owned).collect()
+}
+
+/// The first parts of all addresses: `cart`, `products` …
+fn places() -> BTreeSet<String> {
+    let patterns = patterns();
+    let parts = patterns.iter().filter_map(|pattern| pattern.split('/').nth(1));
+    parts.filter(|part| !part.is_empty()).map(ToOwned::to_owned).collect()
+}
+
+/// Whether a text has an address in it: at its start, or behind something that is filled in.
+fn has_address(literal: &str, places: &BTreeSet<String>) -> bool {
+    literal.match_indices('/').any(|(at, _)| {
+        let before = literal[..at].chars().last();
+        let rest = &literal[at + 1..];
+        let part = rest.split(['/', '?', '#', '{', ' ']).next().unwrap();
+        // The names of fonts change with their content: `tools/font-names` writes them.
+        matches!(before, None | Some('}')) && part != "fonts" && places.contains(part)
+    })
+}
+
+#[test]
+fn addresses_stand_in_one_file() {
+    let places = places();
+    assert!(places.len() > 20, "{places:?}");
+    for (literal, found) in [
+        ("/cart", true),
+        ("/products/{}?variant={}", true),
+        ("{base}/search?q=x", true),
+        ("application/json", false),
+        ("/proc", false),
+        ("</script>", false),
+    ] {
+        assert_eq!(has_address(literal, &places), found, "{literal}");
+    }
+    let mut sources = Vec::new();
+    for folder in ["app/src", "crates/shop/src", "server/src"] {
+        files(&Path::new(ROOT).join(folder), "rs", &mut sources);
+    }
+    let mut wrong = Vec::new();
+    for path in
+        sources.into_iter().filter(|path| !path.components().any(|c| c.as_os_str() == "islands"))
+    {
+        let text = fs::read_to_string(&path).unwrap();
+        for literal in literals(&text).into_iter().filter(|l| has_address(l, &places)) {
+            wrong.push(format!("{}: {literal:?}", path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "take these from views::routes:\n{}", wrong.join("\n"));
+}
+
+/// The paths that a text links to: in Markdown, and in the templates of emails behind the shop's
+/// own address.
+fn links(text: &str) -> Vec<String> {
+    let ends = |c: char| c.is_whitespace() || ")\"'<>{}".contains(c);
+    let starts = ["](/", "{{ base_url }}/"].into_iter();
+    starts
+        .flat_map(|start| text.split(start).skip(1))
+        .map(|rest| format!("/{}", rest.split(ends).next().unwrap()))
+        .collect()
+}
+
+#[test]
+fn links_of_texts_lead_to_routes() {
+    let mut texts = Vec::new();
+    files(&Path::new(ROOT).join("app/locales"), "md", &mut texts);
+    for extension in ["html", "txt"] {
+        files(&Path::new(ROOT).join("crates/shop/templates"), extension, &mut texts);
+    }
+    let (patterns, mut checked) = (patterns(), 0);
+    for path in texts {
+        for link in links(&fs::read_to_string(&path).unwrap()) {
+            let address = link.split(['?', '#']).next().unwrap();
+            assert!(
+                patterns.iter().any(|pattern| routes::fits(pattern, address)),
+                "{}: {link}",
+                path.display()
+            );
+            checked += 1;
+        }
+    }
+    assert!(checked > 0, "the pages have links");
+}
+
+/// A slash too many leads to the page, wherever there is one, and nowhere else.
+#[tokio::test]
+async fn a_slash_too_many() {
+    let site = Site::new(Kind::Sqlite, http(), "http://127.0.0.1:3000").await;
+    let mut browser = site.browser();
+    for (address, page) in [
+        ("/cart/", "/cart"),
+        ("/search/?q=mirror", "/search?q=mirror"),
+        ("/products/none/", "/products/none"),
+        ("/checkout//", "/checkout"),
+        ("/tools/eyepieces/", "/tools/eyepieces"),
+        ("/waits/7/end/?key=x", "/waits/7/end?key=x"),
+    ] {
+        let answer = browser.get(address).await;
+        assert_eq!(answer.is(308).header("location"), page, "{address}");
+    }
+    for address in ["/products/", "/cart/lines/", "/products/a/b/", "/nowhere/", "/vitals/"] {
+        browser.get(address).await.is(404);
+    }
+}
