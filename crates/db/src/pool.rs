@@ -127,20 +127,18 @@ impl Db {
                 make_private(&connect);
             }
             let file = embedded::open_writer(&options.url, connect.clone()).await?;
-            // A database in memory is shared by connections that may write alone; these do not wait
-            // for the writer either.
             let readers = if is_in_memory(&options.url) {
-                connect.pragma("read_uncommitted", "1")
+                // A database in memory belongs to its one connection.
+                file.writer().clone()
             } else {
-                connect.read_only(true).create_if_missing(false)
+                SqlitePoolOptions::new()
+                    .max_connections(options.connections.max(1))
+                    .test_before_acquire(false)
+                    .max_lifetime(None)
+                    .connect_with(connect.read_only(true).create_if_missing(false))
+                    .await
+                    .map_err(|cause| embedded::error(&options.url, cause))?
             };
-            let readers = SqlitePoolOptions::new()
-                .max_connections(options.connections.max(1))
-                .test_before_acquire(false)
-                .max_lifetime(None)
-                .connect_with(readers)
-                .await
-                .map_err(|cause| embedded::error(&options.url, cause))?;
             let (writer, schema) = (file.writer().clone(), options.schema);
             Ok(Self::Sqlite { readers, writer, file, schema })
         } else {
