@@ -1,7 +1,7 @@
 /** Products of the sample catalogue that the tests need for what they are. */
 export const plenty = { slug: "lowland-50-tabletop", sku: "OLJCESPC7Z", name: "Lowland 50 tabletop reflector" };
 export const book = { slug: "the-comet-book", sku: "HQTGWGPNH4", name: "The Comet Book" };
-export const three = { slug: "lowland-12-dobsonian", sku: "LOW-D12", stock: 3 };
+export const three = { slug: "lowland-12-dobsonian", sku: "LOW-D12", name: "Lowland 12″ Dobsonian", stock: 3 };
 export const soldOut = { slug: "skerry-carbon-tripod", sku: "SKE-TRI-C" };
 export const soldOutVariant = { slug: "corvane-ortho", sku: "COR-OR-6" };
 export const archived = "sky-almanac-2026";

@@ -70,6 +70,14 @@ test("what is typed before the islands are there stays, and so does the focus", 
   await expect(email).toHaveValue("ada@example.org");
 });
 
+test("what is pressed before the islands are there counts", async ({ page }) => {
+  const open = await hold(page);
+  await page.goto(`/products/${plenty.slug}`);
+  for (let i = 0; i < 2; i++) await page.getByRole("button", { name: "Increase quantity", exact: true }).click();
+  open();
+  await expect(page.getByRole("textbox", { name: "Quantity" })).toHaveValue("3");
+});
+
 test("when the islands do not come, everything is there as without JavaScript", async ({ page, shop }) => {
   await page.route("**/pkg/*.wasm", (route) => route.abort());
   page.removeAllListeners("console");

@@ -1,6 +1,6 @@
 import { expect, test } from "../lib/test";
-import { book, plenty, soldOutVariant } from "../lib/catalogue";
-import { somebody } from "../lib/shop";
+import { book, plenty, soldOutVariant, three } from "../lib/catalogue";
+import { Shop, somebody } from "../lib/shop";
 
 /** Fails when the page is loaded again: what is marked in its window is gone then. */
 async function mark(page: import("@playwright/test").Page): Promise<() => Promise<void>> {
@@ -129,6 +129,85 @@ test("what is being typed into a line stays while the answer to another click co
   await expect(field).toHaveValue("4");
   await field.press("Enter");
   await expect(page.locator(".cart-head")).toContainText("6 items");
+});
+
+test("an add whose answer is lost is one unit, and is sent again", async ({ page, shop }) => {
+  await shop.open(`/products/${plenty.slug}`);
+  let lost = 0;
+  await page.route("/cart/lines", async (route) => {
+    if (lost++ > 0) return route.continue();
+    await route.fetch();
+    await route.abort();
+  });
+  await shop.add();
+  expect(lost).toBe(2);
+  await expect(page.locator("#cart-count")).toHaveText("1");
+  await page.reload();
+  await expect(page.locator("#cart-count")).toHaveText("1");
+});
+
+test("without an answer a form is sent by the browser, with the button that was pressed", async ({ page, shop }) => {
+  await shop.have(plenty.sku, 2);
+  await shop.open("/cart");
+  await page.route("/cart/lines/**", (route) => (route.request().isNavigationRequest() ? route.continue() : route.abort()));
+  await page.getByRole("button", { name: `Increase quantity of ${plenty.name}` }).click();
+  await expect(page.locator(".flash")).toContainText("quantity in your cart is now 3");
+  await expect(shop.line(plenty.name).getByRole("textbox", { name: "Quantity" })).toHaveValue("3");
+  await shop.awake();
+  await page.getByRole("button", { name: `Remove ${plenty.name}` }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your cart is empty");
+});
+
+test("a page out of the back/forward cache shows the cart as it is", async ({ page, shop }) => {
+  await shop.open(`/products/${plenty.slug}`);
+  const again = () => page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+  await shop.have(plenty.sku, 2);
+  await again();
+  await expect(page.locator("#cart-count")).toHaveText("2");
+  await shop.open("/cart");
+  await shop.have(book.sku);
+  await again();
+  await expect(page.locator("#cart-count")).toHaveText("3");
+  await expect(shop.line(book.name)).toBeVisible();
+});
+
+test("two tabs that add first at once make one cart", async ({ context, page, shop, small }) => {
+  const other = new Shop(await context.newPage(), true, small);
+  await shop.open(`/products/${plenty.slug}`);
+  await other.open(`/products/${book.slug}`);
+  let go = () => {};
+  const held = new Promise<void>((done) => (go = done));
+  let sent = () => {};
+  const first = new Promise<void>((done) => (sent = done));
+  await page.route("/cart/lines", async (route) => {
+    sent();
+    await held;
+    await route.continue();
+  });
+  const adding = shop.add();
+  await first;
+  await other.page.getByRole("button", { name: "Add to cart" }).first().click();
+  // Were it sent by now, it would be sent without a cart.
+  await other.page.evaluate(() => fetch("/robots.txt").then(() => new Promise(requestAnimationFrame)));
+  go();
+  await adding;
+  await expect(other.cart()).toBeVisible();
+  await expect(other.page.locator("#cart-count")).toHaveText("2");
+  await page.reload();
+  await expect(page.locator("#cart-count")).toHaveText("2");
+});
+
+test("at the most there is, the focus stays on the button, which says why", async ({ page, shop }) => {
+  await shop.have(three.sku, three.stock - 1);
+  await shop.open("/cart");
+  const more = page.getByRole("button", { name: `Increase quantity of ${three.name}` });
+  await more.click();
+  await expect(page.locator("#cart-count")).toHaveText(String(three.stock));
+  await expect(more).toHaveAttribute("aria-disabled", "true");
+  await expect(more).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alert").filter({ hasText: `Only ${three.stock} are left` })).toBeVisible();
+  await expect(shop.line(three.name).getByRole("textbox", { name: "Quantity" })).toHaveValue(String(three.stock));
 });
 
 test("the stepper beside the button counts, and does not go under one", async ({ page, shop }) => {

@@ -98,15 +98,18 @@ fn wake(context: &PageContext<'_>) -> String {
     // Buttons that only a page without script needs are gone from the first paint on, so that
     // nothing moves later; should the islands not come, they are back. The islands are fetched when
     // the page has loaded, so that they take no time from its pictures, or when somebody is about
-    // to use them before that. Where the browser did not do it by itself, the section one is in is
+    // to use them before that. Buttons that do nothing without them are pressed again when they are
+    // there. Where the browser did not do it by itself, the section one is in is
     // scrolled into view.
     format!(
         "{{const root=document.documentElement;root.classList.add(\"js\");let begun=false;\
+         const early=[],note=event=>{{const button=event.target.closest?.(\"[data-step]\");if(button)early.push(button)}};\
+         addEventListener(\"click\",note,true);\
          const wake=()=>{{if(begun)return;begun=true;\
          import({js}).then(async islands=>{{await islands.default({{module_or_path:{wasm}}});islands.hydrate();\
          if(document.readyState==\"loading\")await new Promise(done=>addEventListener(\"DOMContentLoaded\",done));\
          for(const island of document.querySelectorAll(\"leptos-island\"))islands[island.dataset.component]?.(island);\
-         root.dataset.awake=\"\"}}).catch(error=>{{root.classList.remove(\"js\");console.error(error)}})}};\
+         root.dataset.awake=\"\";removeEventListener(\"click\",note,true);for(const button of early)button.click()}}).catch(error=>{{root.classList.remove(\"js\");console.error(error)}})}};\
          for(const kind of [\"load\",\"pointerover\",\"pointerdown\",\"keydown\",\"focusin\"])addEventListener(kind,wake,{{once:true,passive:true}});\
          addEventListener(\"DOMContentLoaded\",()=>{{const here=document.querySelector(\".sections [aria-current]\"),row=here?.closest(\"ul\");\
          if(row&&!row.scrollLeft&&here.offsetLeft+here.offsetWidth>row.clientWidth)row.scrollLeft=here.offsetLeft-row.clientWidth/3}})}}",

@@ -84,7 +84,7 @@ pub fn breadcrumbs(base: &str, trail: &[Link], product: Option<(&str, &str)>) ->
     let mut items: Vec<Value> =
         trail.iter().enumerate().map(|(i, link)| item(i + 1, &link.text, &link.href)).collect();
     if let Some((name, slug)) = product {
-        items.push(item(items.len() + 1, name, &routes::product(&slug)));
+        items.push(item(items.len() + 1, name, &routes::product(slug)));
     }
     script(
         &json!({ "@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items }),

@@ -5,7 +5,8 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Document, DomParser, Element, Event, FormData, Headers, HtmlElement, HtmlFormElement,
-    HtmlInputElement, RequestInit, Response, SubmitEvent, SupportedType, UrlSearchParams, Window,
+    HtmlInputElement, PageTransitionEvent, RequestInit, Response, SubmitEvent, SupportedType,
+    UrlSearchParams, Window,
 };
 
 /// What the server answered.
@@ -81,6 +82,69 @@ pub fn plain_click(event: &web_sys::MouseEvent) -> bool {
 /// Runs work that waits for the network.
 pub fn spawn(work: impl Future<Output = ()> + 'static) {
     wasm_bindgen_futures::spawn_local(work);
+}
+
+thread_local! {
+    /// Whether a form is being sent in the browser's own way.
+    static BY_BROWSER: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Sends a form in the browser's own way, by the button that was pressed, if it is still there.
+pub fn send_by_browser(form: &HtmlFormElement, button: Option<&HtmlElement>) {
+    BY_BROWSER.set(true);
+    let _ = match button.filter(|button| button.is_connected()) {
+        Some(button) => form.request_submit_with_submitter(Some(button)),
+        None => form.request_submit(),
+    };
+    BY_BROWSER.set(false);
+}
+
+/// Whether a form that is submitted at this moment is left to the browser.
+pub fn sent_by_browser() -> bool {
+    BY_BROWSER.get()
+}
+
+/// 128 random bits in hexadecimal.
+pub fn key() -> String {
+    let mut bytes = [0; 16];
+    if let Some(crypto) = window().and_then(|window| window.crypto().ok()) {
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    let digit = |n: u8| char::from_digit(n.into(), 16);
+    bytes.into_iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).flatten().collect()
+}
+
+/// Runs work while no other tab of the shop does: two that add at once would each make a cart.
+pub async fn one_tab(work: impl Future<Output = ()> + 'static) {
+    let locks = window().and_then(|window| get(&window.navigator(), "locks")).and_then(|locks| {
+        Some((get(&locks, "request")?.dyn_into::<js_sys::Function>().ok()?, locks))
+    });
+    // Browsers lock on secure pages only.
+    let Some((request, locks)) = locks else { return work.await };
+    let work = Closure::once(move || {
+        wasm_bindgen_futures::future_to_promise(async move {
+            work.await;
+            Ok(JsValue::UNDEFINED)
+        })
+    });
+    let done = request.call2(&locks, &JsValue::from_str("cart"), work.as_ref());
+    if let Ok(done) = done.and_then(|done| done.dyn_into::<js_sys::Promise>()) {
+        let _ = JsFuture::from(done).await;
+    }
+}
+
+/// Calls `work` whenever the page comes out of the back/forward cache.
+pub fn restored(work: impl Fn() + 'static) {
+    let shown =
+        Closure::<dyn FnMut(PageTransitionEvent)>::new(move |event: PageTransitionEvent| {
+            if event.persisted() {
+                work();
+            }
+        });
+    if let Some(window) = window() {
+        let _ = window.add_event_listener_with_callback("pageshow", shown.as_ref().unchecked_ref());
+        shown.forget();
+    }
 }
 
 /// Asks the server; `None` when it cannot be reached.
@@ -238,7 +302,7 @@ fn focus_path(within: &Element) -> Option<String> {
             String::new()
         }
     );
-    Some(format!("{form}{}{own}", active.tag_name().to_lowercase()))
+    Some(format!("{form}{}{own}", active.tag_name().to_ascii_lowercase()))
 }
 
 /// Has a text read out by screen readers.

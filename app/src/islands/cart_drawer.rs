@@ -14,7 +14,10 @@ pub fn CartDrawer() -> impl IntoView {
 #[cfg(feature = "hydrate")]
 mod wake {
     use crate::islands::{
-        browser::{announce, ask, fields, find, get, listen, listen_actively, spawn, swap},
+        browser::{
+            announce, ask, document, fields, find, get, key, listen, listen_actively, one_tab,
+            pause, restored, send_by_browser, sent_by_browser, spawn, swap,
+        },
         over,
     };
     use std::{
@@ -23,15 +26,20 @@ mod wake {
     };
     use wasm_bindgen::{JsCast, JsValue};
     use web_sys::{
-        Element, FocusOptions, HtmlButtonElement, HtmlDialogElement, HtmlFormElement,
+        Element, FocusOptions, HtmlButtonElement, HtmlDialogElement, HtmlElement, HtmlFormElement,
         HtmlInputElement, MouseEvent, SubmitEvent, UrlSearchParams,
     };
 
-    /// A change on its way to the server.
+    /// After so many milliseconds a change whose answer was lost is sent again.
+    const AGAIN: i32 = 400;
+
+    /// A change on its way to the server, with the button that was pressed and a random key.
     #[derive(Clone)]
     struct Job {
         form: HtmlFormElement,
         fields: UrlSearchParams,
+        button: Option<HtmlElement>,
+        key: String,
     }
 
     thread_local! {
@@ -52,10 +60,11 @@ mod wake {
                 return;
             };
             let action = form.get_attribute("action").unwrap_or_default();
-            if !action.starts_with("/cart/") {
+            if !action.starts_with("/cart/") || sent_by_browser() {
                 return;
             }
             let Some(fields) = fields(&form, Some(&event)) else { return };
+            let button = event.submitter().and_then(|button| button.dyn_into().ok());
             event.prevent_default();
             step(&form, &fields);
             if let Some(field) = quantity(&form) {
@@ -69,18 +78,21 @@ mod wake {
             {
                 return;
             }
-            QUEUE.with_borrow_mut(|queue| queue.push_back(Job { form, fields }));
+            QUEUE
+                .with_borrow_mut(|queue| queue.push_back(Job { form, fields, button, key: key() }));
             if !BUSY.replace(true) {
                 spawn(async {
                     // What is being sent is in the queue until it is answered.
                     while let Some(job) = QUEUE.with_borrow(|queue| queue.front().cloned()) {
-                        run(job).await;
+                        one_tab(run(job)).await;
                         QUEUE.with_borrow_mut(VecDeque::pop_front);
                     }
                     BUSY.set(false);
                 });
             }
         });
+        // A page out of the back/forward cache shows the cart as it was when it was left.
+        restored(|| spawn(show_cart(true)));
         // A click on the veil beside the drawer closes it.
         listen("click", |event: MouseEvent| {
             // The second half of a double click: nobody means two by it, nor to close what the
@@ -139,9 +151,19 @@ mod wake {
 
     async fn run(job: Job) {
         let action = job.form.get_attribute("action").unwrap_or_default();
-        let Some(answer) = ask(&action, Some(&job.fields), "application/json").await else {
-            // Nobody answers: the browser's own way shows why.
-            let _ = job.form.submit();
+        // Sent again because its answer was lost, it is the same change.
+        let Ok(fields) = UrlSearchParams::new_with_str(&String::from(job.fields.to_string()))
+        else {
+            return;
+        };
+        fields.set("key", &job.key);
+        let mut answer = ask(&action, Some(&fields), "application/json").await;
+        if answer.is_none() {
+            pause(AGAIN).await;
+            answer = ask(&action, Some(&fields), "application/json").await;
+        }
+        let Some(answer) = answer else {
+            leave_to_browser(&job);
             return;
         };
         let json = js_sys::JSON::parse(&answer.text).ok();
@@ -153,7 +175,7 @@ mod wake {
             if answer.status == 404 {
                 // The line went in another tab: the cart as it is takes the place of the one that
                 // was shown.
-                show_page(true).await;
+                show_cart(true).await;
                 announce(&why);
             } else {
                 complain(&job.form, &why);
@@ -187,7 +209,7 @@ mod wake {
                 over::opened(&dialog);
             }
         }
-        show_page(false).await;
+        show_cart(false).await;
         let good = json
             .as_ref()
             .and_then(|object| get(object, "good"))
@@ -201,14 +223,40 @@ mod wake {
         announce(&text("message").unwrap_or_default());
     }
 
+    /// Nobody answers: sent in the browser's own way the change may arrive, or the browser shows why
+    /// it does not.
+    fn leave_to_browser(job: &Job) {
+        let hidden = document()
+            .and_then(|document| document.create_element("input").ok())
+            .and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
+        if let Some(hidden) = hidden {
+            hidden.set_type("hidden");
+            hidden.set_name("key");
+            hidden.set_value(&job.key);
+            let _ = job.form.append_child(&hidden);
+        }
+        // What is shown counts the step already.
+        if let (true, Some(shown)) = (job.fields.has("step"), quantity(&job.form)) {
+            shown.set_value(&job.fields.get("quantity").unwrap_or_default());
+            let was = job.form.query_selector("input[name=was]").ok().flatten();
+            if let Some(was) = was.and_then(|was| was.dyn_into::<HtmlInputElement>().ok()) {
+                was.set_value(&job.fields.get("was").unwrap_or_default());
+            }
+        }
+        send_by_browser(&job.form, job.button.as_ref());
+    }
+
     /// The cart's page as it is now, where that page is shown; with the number in the header when
     /// the answer did not say it.
-    async fn show_page(count: bool) {
-        if find(".cart-page").is_some()
-            && let Some(page) = ask("/cart", None, "text/html").await
+    async fn show_cart(count: bool) {
+        let page = find(".cart-page");
+        if (count || page.is_some())
+            && let Some(page) = ask("/cart", None, "text/html").await.filter(|page| page.ok)
         {
-            swap(&page.text, ".cart-page");
-            find_again();
+            if find(".cart-page").is_some() {
+                swap(&page.text, ".cart-page");
+                find_again();
+            }
             // The first is the header's.
             let pieces = page
                 .text

@@ -223,7 +223,10 @@ mod wake {
             let (left, top) =
                 (f64::from(self.stage.scroll_left()), f64::from(self.stage.scroll_top()));
             self.scale.set(scale);
-            let _ = self.image.style().set_property("--scale", &format!("{scale:.3}"));
+            // Code that prints any float would weigh 3 kB.
+            let thousandths = (scale * 1000.0).round() as u32;
+            let text = format!("{}.{:03}", thousandths / 1000, thousandths % 1000);
+            let _ = self.image.style().set_property("--scale", &text);
             self.stage.set_scroll_left(((left + at.0) * factor - at.0).round() as i32);
             self.stage.set_scroll_top(((top + at.1) * factor - at.1).round() as i32);
         }

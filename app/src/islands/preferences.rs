@@ -12,7 +12,9 @@ pub fn Preferences() -> impl IntoView {
 
 #[cfg(feature = "hydrate")]
 mod wake {
-    use crate::islands::browser::{ask, closest, document, fields, listen, spawn, window};
+    use crate::islands::browser::{
+        ask, closest, document, fields, listen, send_by_browser, sent_by_browser, spawn, window,
+    };
     use wasm_bindgen::JsCast;
     use web_sys::{Element, Event, HtmlFormElement, SubmitEvent};
 
@@ -25,6 +27,10 @@ mod wake {
             else {
                 return;
             };
+            if sent_by_browser() {
+                return;
+            }
+            let button = event.submitter().and_then(|button| button.dyn_into().ok());
             let Some(fields) = fields(&form, Some(&event)) else { return };
             let Some(theme) = fields.get("theme") else { return };
             event.prevent_default();
@@ -34,7 +40,7 @@ mod wake {
             let _ = browser_bars();
             spawn(async move {
                 if ask("/preferences", Some(&fields), "application/json").await.is_none() {
-                    let _ = form.submit();
+                    send_by_browser(&form, button.as_ref());
                 }
             });
         });

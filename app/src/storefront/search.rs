@@ -35,7 +35,7 @@ fn ways(found: &Suggestions) -> Vec<(String, &str, &'static str)> {
         .map(|link| (link.href.clone(), link.text.as_str(), t!("suggestions-category")));
     let wishes = found.wishes.iter().filter_map(|slug| {
         let title = i18n::find(&format!("wish-{slug}"))?;
-        Some((routes::buying_guide(&slug), title, t!("suggestions-wish")))
+        Some((routes::buying_guide(slug), title, t!("suggestions-wish")))
     });
     let pages = found.pages.iter().filter_map(|slug| {
         let (href, title) = page::way(slug)?;

@@ -13,7 +13,7 @@ pub fn line_stepper<'a>(
     most: u32,
 ) -> impl IntoView + use<'a> {
     view! {
-        <form class="stepper-form" method="post" action=routes::cart_line(&sku) data-stepper=sku>
+        <form class="stepper-form" method="post" action=routes::cart_line(sku) data-stepper=sku>
             <input type="hidden" name="was" value=quantity />
             <button class="button no-js-only stepper-update">{t!("stepper-update")}</button>
             <div class="stepper">
@@ -28,7 +28,7 @@ pub fn line_stepper<'a>(
                     aria-label=t!("stepper-quantity", name = name)
                     data-most=most
                 />
-                <button name="step" value="1" aria-label=t!("stepper-more", name = name) disabled={quantity >= most}>{icon(Icon::Plus)}</button>
+                <button name="step" value="1" aria-label=t!("stepper-more", name = name) aria-disabled=(quantity >= most).then_some("true")>{icon(Icon::Plus)}</button>
             </div>
         </form>
     }

@@ -25,7 +25,7 @@ pub struct Form {
     pub article: bool,
     /// Forms of its postcodes, see [`postcode`]; empty where they are not known or there are none.
     pub postcodes: &'static str,
-    /// Whether an address without a postcode is refused.
+    /// Whether the postcode is required.
     pub postcode_needed: bool,
     /// Whether addresses have postcodes at all.
     pub has_postcode: bool,
@@ -137,7 +137,7 @@ static REGIONS: LazyLock<Vec<Region>> = LazyLock::new(|| {
     rows(include_str!("../data/regions.csv")).map(region).collect()
 });
 
-/// Letters and digits alone, small and without the accents of Latin letters: what spellings of a
+/// Lower-case letters and digits without the accents of Latin letters: what the spellings of a
 /// name have in common.
 fn fold(text: &str) -> String {
     let plain = |c: char| match c {
@@ -151,7 +151,7 @@ fn fold(text: &str) -> String {
         'ý' | 'ÿ' => 'y',
         c => c,
     };
-    // The Arabic shadda is written or not.
+    // The Arabic shadda is optional in writing.
     text.chars()
         .flat_map(char::to_lowercase)
         .map(plain)
@@ -159,7 +159,7 @@ fn fold(text: &str) -> String {
         .collect()
 }
 
-/// What may stand behind the name of a region: "Tokyo-to", "Osaka Prefecture", "Beijing Shi".
+/// Suffixes of region names: "Tokyo-to", "Osaka Prefecture", "Beijing Shi".
 const KINDS: [&str; 12] = [
     "to",
     "fu",
@@ -182,32 +182,32 @@ impl Form {
         FORMS.iter().find(|form| form.code.eq_ignore_ascii_case(country_code)).unwrap_or(&USUAL)
     }
 
-    /// Whether an address without a region is refused.
+    /// Whether the region is required.
     #[must_use]
     pub fn region_needed(&self) -> bool {
         self.region != RegionKind::None
             && country::by_code(self.code).is_some_and(|country| country.region)
     }
 
-    /// The letters that may stand before a postcode, separated by blanks.
+    /// Prefixes that can precede a postcode, separated by spaces.
     #[must_use]
     pub fn prefixes(&self) -> String {
         format!("{} {}", self.code, self.prefixes).trim().to_owned()
     }
 
-    /// A postcode as this country writes it; none where it cannot be one.
+    /// A postcode in this country's form; `None` if it is invalid.
     #[must_use]
     pub fn postcode(&self, text: &str) -> Option<String> {
         postcode::normal(text, self.postcodes, &self.prefixes())
     }
 
-    /// The regions to choose from; none where they are typed or addresses have none.
+    /// The regions to choose from; empty where they are typed or addresses have none.
     pub fn regions(&self) -> impl Iterator<Item = &'static Region> + use<> {
         let code = self.code;
         REGIONS.iter().filter(move |region| region.country == code)
     }
 
-    /// The region that a text names, by code, name or another spelling.
+    /// The region that a text names by code, name or alternative spelling.
     #[must_use]
     pub fn find_region(&self, text: &str) -> Option<&'static Region> {
         let find = |text: &str| {
@@ -249,8 +249,8 @@ impl Form {
                 Some('E') => &address.extra,
                 Some('Z') => &address.postcode,
                 Some('C') => &address.city,
-                // Where city and region are the same, once is enough, unless the postal service has
-                // it otherwise.
+                // Where city and region are the same, print it once, unless the postal service
+                // wants both.
                 Some('S')
                     if self.region_needed()
                         || !address.region.eq_ignore_ascii_case(&address.city) =>
@@ -276,7 +276,7 @@ impl Form {
     }
 }
 
-/// A country's name as it stands in a sentence: "Germany", "the United States".
+/// A country's name within a sentence: "Germany", "the United States".
 #[must_use]
 pub fn in_sentence(country_code: &str) -> String {
     let name = country::by_code(country_code).map_or("", |country| country.name);

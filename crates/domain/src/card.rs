@@ -4,12 +4,12 @@
 use crate::text::plain;
 use std::fmt;
 
-/// What is wrong with a card's details.
+/// Why card details are invalid.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum CardError {
     /// Not 12 to 19 digits, or the check digit (ISO/IEC 7812-1, Luhn) is wrong.
     Number,
-    /// Not a month and a year.
+    /// The expiry is not a month and a year.
     Expiry,
     /// The last day of its month has passed.
     Expired,
@@ -17,7 +17,7 @@ pub enum CardError {
     SecurityCode,
 }
 
-/// A card as a shopper gives it. `Debug` shows the last four digits only.
+/// A card as entered. `Debug` shows only the last four digits.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Card {
     number: String,
@@ -154,19 +154,19 @@ impl Card {
         Ok(Self { number, month, year, code })
     }
 
-    /// All digits: for the payment provider and nobody else.
+    /// All digits: for the payment provider only.
     #[must_use]
     pub fn number(&self) -> &str {
         &self.number
     }
 
-    /// The security code: for the payment provider and nobody else.
+    /// The security code: for the payment provider only.
     #[must_use]
     pub fn code(&self) -> &str {
         &self.code
     }
 
-    /// The last four digits, which may be kept and shown.
+    /// The last four digits, which can be stored and shown.
     #[must_use]
     pub fn last_four(&self) -> &str {
         self.number.get(self.number.len().saturating_sub(4)..).unwrap_or("")

@@ -1,19 +1,19 @@
-//! The cart: how many of what, and what a shopper sees of it.
+//! Quantities in the cart.
 
 use crate::text::plain;
 
-/// The most pieces of one variant that one cart takes.
+/// Maximum quantity of one variant in a cart.
 pub const MAX_QUANTITY: u32 = 999;
 
-/// The most different variants in one cart.
+/// Maximum number of lines in a cart.
 pub const MAX_LINES: usize = 60;
 
-/// A quantity that cannot be taken.
+/// An invalid quantity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QuantityError {
     /// Not a whole number.
     NotWhole,
-    /// Zero or less where at least one is needed.
+    /// Below the minimum.
     TooSmall,
     /// More than [`MAX_QUANTITY`].
     TooLarge,
@@ -22,7 +22,7 @@ pub enum QuantityError {
 /// Reads a quantity of at least `least` (1 to add, 0 to set, where 0 removes).
 ///
 /// # Errors
-/// Says which rule the text breaks.
+/// The rule that the text breaks.
 pub fn parse_quantity(text: &str, least: u32) -> Result<u32, QuantityError> {
     let text = plain(text);
     let digits = text.strip_prefix(['-', '+']).unwrap_or(&text);

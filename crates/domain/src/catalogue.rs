@@ -1,13 +1,13 @@
-//! What a shopper sees of the catalogue: cards, products, pictures, facets and pages of results.
+//! Attributes of products: their values, definitions and notation.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Stock as a shopper is told it. Small numbers are exact; large ones only say that there is
+/// Stock as shoppers see it. Small numbers are exact; larger ones only say that there is
 /// enough, so that an order does not change every page that shows the product.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum StockLevel {
-    /// Nothing left to sell.
+    /// Sold out.
     SoldOut,
     /// One to five left.
     Few(u8),
@@ -16,7 +16,7 @@ pub enum StockLevel {
 }
 
 impl StockLevel {
-    /// The level for a number of pieces; negative counts as none.
+    /// The level for a number of units; negative counts as 0.
     #[must_use]
     pub fn of(pieces: i64) -> Self {
         match pieces {
@@ -26,14 +26,14 @@ impl StockLevel {
         }
     }
 
-    /// Whether at least one piece can be bought.
+    /// Whether at least one unit can be bought.
     #[must_use]
     pub fn available(self) -> bool {
         self != Self::SoldOut
     }
 }
 
-/// One value of an attribute as it is stored: typed, without its unit.
+/// The value of an attribute as stored: typed, without its unit.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Value {
@@ -41,22 +41,22 @@ pub enum Value {
     Flag(bool),
     /// A quantity in the attribute's unit.
     Number(f64),
-    /// One word or phrase.
+    /// A word or phrase.
     Text(String),
-    /// Several of them.
+    /// Several words or phrases.
     List(Vec<String>),
 }
 
-/// The open attributes of a product, by key.
+/// The attributes of a product, by key.
 pub type Attributes = BTreeMap<String, Value>;
 
-/// What the kind of an attribute's facet is.
+/// How an attribute can be filtered.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FacetKind {
     /// Values to tick.
     Values,
-    /// A range of numbers, cut into a few bands.
+    /// A range of numbers, divided into a few bands.
     Range,
 }
 
@@ -65,34 +65,34 @@ pub enum FacetKind {
 pub struct AttributeDefinition {
     /// The key in [`Attributes`], such as `focal_length`.
     pub key: String,
-    /// As people read it: "Focal length".
+    /// Display name: "Focal length".
     pub name: String,
     /// The unit after a number, such as `mm`; may be empty.
     pub unit: String,
     /// Decimal digits shown of a number.
     pub decimals: u8,
-    /// The heading it stands under in the table of specifications.
+    /// Its group in the table of specifications.
     pub group: String,
-    /// Order in that table.
+    /// Its position in that table.
     pub position: i32,
-    /// Whether and how one can filter by it.
+    /// Whether and how it can be filtered.
     pub facet: Option<FacetKind>,
     /// Its rank among the key specifications on a card, if it is one.
     pub card: Option<i32>,
-    /// One sentence for beginners.
+    /// An explanation for beginners, one sentence.
     pub explanation: String,
-    /// Whether its values are words to search for.
+    /// Whether its values are indexed for search.
     #[serde(default = "searched")]
     pub search: bool,
 }
 
-/// What is searched unless told otherwise.
+/// The default: indexed.
 fn searched() -> bool {
     true
 }
 
 impl AttributeDefinition {
-    /// The value as people read it: `714 mm`, `f/7`, `1.25″, 2″`, with no-break spaces before
+    /// The value as displayed: `714 mm`, `f/7`, `1.25″, 2″`, with no-break spaces before
     /// units.
     #[must_use]
     pub fn show(&self, value: &Value) -> String {

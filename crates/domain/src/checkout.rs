@@ -8,25 +8,25 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// The longest text that any field but the e-mail address takes, in characters.
+/// Maximum length of any field but the email address, in characters.
 pub const MAX_FIELD: usize = 120;
-/// The longest e-mail address that a mail server takes, in octets (RFC 5321, 4.5.3.1.3, without the
+/// Maximum length of an email address in octets (RFC 5321, 4.5.3.1.3, without the
 /// angle brackets).
 pub const MAX_EMAIL: usize = 254;
 
-/// What is wrong with a field; each has its sentence in the message files as `error-{field}-{key}`
+/// Why a field is invalid. The message is `error-{field}-{key}` in the message files,
 /// or `error-{key}`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Problem {
-    /// Nothing was given.
+    /// Required and empty.
     Missing,
-    /// It cannot be right as it stands.
+    /// Not in a valid form.
     Invalid,
     /// Longer than [`MAX_FIELD`] or [`MAX_EMAIL`].
     TooLong,
-    /// It holds the sign that stands for what could not be read: bytes that are no UTF-8.
+    /// Contains U+FFFD, the replacement for bytes that are not UTF-8.
     Unreadable,
-    /// It has the right form, and its check character says that one of the others is wrong.
+    /// Has the right form, but the check character does not match.
     Mistyped,
 }
 
@@ -44,7 +44,7 @@ impl Problem {
     }
 }
 
-/// A field of the form and its problem.
+/// A field of a form and why it is invalid.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct FieldError {
     /// The name of the input.
@@ -53,7 +53,7 @@ pub struct FieldError {
     pub problem: Problem,
 }
 
-/// A postal address. Kept as given apart from white space.
+/// A postal address, as typed apart from white space.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Address {
@@ -73,18 +73,18 @@ pub struct Address {
     pub country: String,
 }
 
-/// The first step: who and where.
+/// The first step of checkout: contact and delivery address.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ContactForm {
-    /// Where the confirmation goes.
+    /// Recipient of the confirmation.
     pub email: String,
-    /// Where the parcel goes.
+    /// Delivery address.
     pub address: Address,
 }
 
-/// Checks one field by its name, as the form calls it; `country` decides about postcode and region.
-/// For the server: it has every country's rules.
+/// Checks one field by its name in the form; `country` decides about postcode and region.
+/// For the server, which has the rules of every country.
 #[must_use]
 pub fn check_field(name: &str, value: &str, country_code: &str) -> Option<Problem> {
     let form = Form::of(country_code);
@@ -108,7 +108,7 @@ pub fn check_field(name: &str, value: &str, country_code: &str) -> Option<Proble
     })
 }
 
-/// The same without the rules of countries, which come with the page in the browser.
+/// The same without the rules of countries, which the browser gets with the page.
 #[must_use]
 pub fn check_text(name: &str, value: &str, optional: bool) -> Option<Problem> {
     let value = if name == "email" { tidy_email(value) } else { tidy(value) };
@@ -198,8 +198,8 @@ pub fn tidy_email(text: &str) -> String {
     bare_email(&tidy(&tidy(text).chars().map(plain).collect::<String>())).to_owned()
 }
 
-/// Whether mail can be sent there: one @, no blanks, a dot in the domain (RFC 5321 allows more; no
-/// consumer's address needs it).
+/// Whether it is a usable email address: one @, no spaces, a dot in the domain (RFC 5321 allows
+/// more; no consumer's address needs that).
 #[must_use]
 pub fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else { return false };
@@ -239,8 +239,8 @@ pub fn tidy_phone(text: &str) -> String {
     number.map_or(text.as_ref(), |(_, number)| number.trim()).to_owned()
 }
 
-/// Whether it can be dialled: six to fifteen digits (ITU-T E.164), with the signs and words that
-/// people write between them.
+/// Whether it can be dialled: six to fifteen digits (ITU-T E.164), with the punctuation and words
+/// that people write between them.
 #[must_use]
 pub fn is_phone(text: &str) -> bool {
     let text = tidy_phone(text);
@@ -255,7 +255,7 @@ pub fn is_phone(text: &str) -> bool {
     let digits = number.bytes().filter(u8::is_ascii_digit).count();
     (6..=15).contains(&digits)
         && number.chars().all(|c| c.is_ascii_digit() || " ()-./+".contains(c))
-        // A plus stands before the digits, "(+49)" or "+49", and once.
+        // One plus sign, before the digits: "(+49)" or "+49".
         && number.rfind('+').is_none_or(|at| !number.get(..at).is_some_and(|before| before.contains(|c: char| c.is_ascii_digit() || c == '+')))
         && extension.trim().len() <= 6
         && extension.trim().bytes().all(|b| b.is_ascii_digit())
@@ -286,7 +286,7 @@ pub fn is_phone_in(text: &str, country_code: &str) -> bool {
     is_phone(text) && (foreign || whole || !TEN_DIGITS.contains(&country_code))
 }
 
-/// A postal code as it stands on a parcel to that country; one that cannot be right stays as it is.
+/// A postcode in the form of the country; an invalid one is not changed.
 #[must_use]
 pub fn postcode_form(text: &str, country_code: &str) -> String {
     Form::of(country_code).postcode(text).unwrap_or_else(|| plain(text).to_uppercase())
@@ -332,7 +332,7 @@ impl Address {
         ]
     }
 
-    /// What is wrong with it, in the order of the form.
+    /// The invalid fields, in the order of the form.
     #[must_use]
     pub fn problems(&self) -> Vec<FieldError> {
         let check = |(name, value): (&str, &str)| {
@@ -344,7 +344,7 @@ impl Address {
         self.fields().into_iter().filter_map(check).collect()
     }
 
-    /// The lines as they stand on a parcel, the country's name last.
+    /// The lines as printed on a parcel, the country's name last.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
         let mut lines = Form::of(&self.country).lines(self);
@@ -358,7 +358,7 @@ impl Address {
 }
 
 impl ContactForm {
-    /// What is wrong with it, in the order of the form.
+    /// The invalid fields, in the order of the form.
     #[must_use]
     pub fn problems(&self) -> Vec<FieldError> {
         let email = check_field("email", &self.email, "")

@@ -3,10 +3,10 @@
 use crate::territory::bare;
 use serde::{Deserialize, Serialize};
 
-/// How far a parcel goes.
+/// Delivery zone.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Zone {
-    /// Germany, where the parcels start.
+    /// Germany, where parcels are sent from.
     Home,
     /// The rest of the European Union, with the small states in it, Åland and the Faroe Islands.
     Union,
@@ -20,7 +20,7 @@ impl Zone {
     /// From near to far.
     pub const ALL: [Self; 4] = [Self::Home, Self::Union, Self::Kingdom, Self::World];
 
-    /// As written in tables and in message keys.
+    /// Key in tables and in message keys.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
@@ -31,14 +31,14 @@ impl Zone {
         }
     }
 
-    /// Whether consumers there are shown prices that hold the tax.
+    /// Whether prices are shown to consumers there including tax.
     #[must_use]
     pub fn tax_included(self) -> bool {
         self != Self::World
     }
 }
 
-/// A country of delivery.
+/// A country that the shop delivers to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Country {
     /// ISO 3166-1 alpha-2.
@@ -48,7 +48,7 @@ pub struct Country {
     /// For delivery and for showing tax; a part of the country can be in another, see
     /// [`Self::zone_at`].
     pub zone: Zone,
-    /// Standard rate of VAT or its like, in hundredths of a percent; 0 where the shop collects
+    /// Standard rate of VAT or a similar tax, in hundredths of a percent; 0 where the shop collects
     /// none.
     pub standard_rate: u32,
     /// The rate of printed books.
@@ -57,12 +57,12 @@ pub struct Country {
     pub region: bool,
 }
 
-/// A part of a country, told by the postcode, that parcels reach as they reach no other part of it.
+/// A part of a country with its own delivery rules, recognised by postcode.
 struct Part {
     country: &'static str,
-    /// How its postcodes begin.
+    /// Prefixes of its postcodes.
     postcodes: &'static str,
-    /// The code of its own (ISO 3166-1) where it has one.
+    /// Its own ISO 3166-1 code, if it has one.
     code: Option<&'static str>,
     zone: Zone,
 }
@@ -113,7 +113,7 @@ impl Country {
     fn part(&self, postcode: &str) -> Option<&'static Part> {
         let bare = bare(postcode);
         let begins = |part: &Part| {
-            // People put the letters of a country before the code: "F-97400", "GB JE2 3AB".
+            // People write the country code before a postcode: "F-97400", "GB JE2 3AB".
             let code = if part.postcodes.starts_with(|c: char| c.is_ascii_digit()) {
                 bare.trim_start_matches(|c: char| c.is_ascii_alphabetic())
             } else {

@@ -1,10 +1,10 @@
-//! Currencies by ISO 4217 code, with their exponents and the way English writes them.
+//! Currencies by ISO 4217 code, with their exponents and their English notation.
 
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
-/// An ISO 4217 alphabetic code, such as `EUR`. Any three capital letters parse; which ones a shop
-/// takes is decided by [`crate::rates::Rates`].
+/// An ISO 4217 alphabetic code, such as `EUR`. Any three capital letters parse; which of them a
+/// shop accepts is decided by [`crate::rates::Rates`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Currency([u8; 3]);
@@ -52,7 +52,7 @@ impl Currency {
         10_i64.pow(self.exponent())
     }
 
-    /// The sign before an amount in English (CLDR `en`), or the code and a no-break space where
+    /// The symbol before an amount in English (CLDR `en`), or the code and a no-break space where
     /// English has none.
     #[must_use]
     pub fn sign(&self) -> &'static str {
@@ -76,8 +76,8 @@ impl Currency {
         }
     }
 
-    /// The English name (CLDR `en`) for the currencies that the shop shows; the code is its own
-    /// name for the others.
+    /// The English name (CLDR `en`) of the currencies that the shop shows; the code itself for the
+    /// others.
     #[must_use]
     pub fn name(&self) -> &'static str {
         match &self.0 {

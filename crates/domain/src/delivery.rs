@@ -1,4 +1,4 @@
-//! Ways of delivery by zone and weight: price, free threshold, and when the goods come.
+//! Shipping methods by zone and weight: price, free threshold, delivery dates.
 
 use crate::{
     Currency, Money,
@@ -10,19 +10,19 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use time::Date;
 
-/// How fast.
+/// Shipping method.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Speed {
-    /// The usual way.
+    /// Standard delivery.
     #[default]
     Standard,
-    /// The fast way.
+    /// Express delivery.
     Express,
 }
 
 impl Speed {
-    /// Both, in the order to show.
+    /// Both, in display order.
     pub const ALL: [Self; 2] = [Self::Standard, Self::Express];
 
     /// As stored and posted.
@@ -34,26 +34,26 @@ impl Speed {
         }
     }
 
-    /// The speed with this key.
+    /// The method with this key.
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|speed| speed.key() == key)
     }
 }
 
-/// By what it comes.
+/// How the load is carried.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Carriage {
     /// By parcel service.
     #[default]
     Parcel,
-    /// On a pallet, by a haulier who telephones to agree a day.
+    /// On a pallet, by a freight carrier who phones to arrange the day.
     Freight,
 }
 
 impl Carriage {
-    /// As written in the table and in message keys.
+    /// Key in the table and in message keys.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
@@ -63,17 +63,17 @@ impl Carriage {
     }
 }
 
-/// What is to be carried, in grams; what is not known weighs nothing.
+/// Weights to be shipped, in grams; an unknown weight counts as 0.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Load {
-    /// The heaviest piece.
+    /// The heaviest unit.
     pub heaviest: i64,
-    /// All pieces.
+    /// All units together.
     pub total: i64,
 }
 
 impl Load {
-    /// Pieces, each kind by the weight of one and their number.
+    /// Sums up items given as unit weight and quantity.
     #[must_use]
     pub fn of(kinds: impl IntoIterator<Item = (i64, u32)>) -> Self {
         kinds.into_iter().filter(|(_, pieces)| *pieces > 0).fold(
@@ -86,24 +86,24 @@ impl Load {
     }
 }
 
-/// What one way of delivery costs and how long it takes.
+/// Price and transit time of a shipping method in one zone and weight range.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Tariff {
-    /// Where to.
+    /// Destination.
     pub zone: Zone,
-    /// How fast.
+    /// Shipping method.
     pub speed: Speed,
-    /// By what.
+    /// Carriage.
     pub carriage: Carriage,
-    /// The heaviest piece that it takes, in grams; `None` where any.
+    /// Maximum weight of a unit in grams; `None` for no limit.
     pub piece: Option<i64>,
-    /// The heaviest order that it takes, in grams; `None` where any.
+    /// Maximum weight of an order in grams; `None` for no limit.
     pub total: Option<i64>,
     /// Price in euro cents.
     pub price: i64,
-    /// Goods of this many euro cents or more travel free; `None` when never.
+    /// Free from this subtotal in euro cents; `None` for never.
     pub free_from: Option<i64>,
-    /// Working days on the way, least and most.
+    /// Minimum and maximum transit time in working days.
     pub days: (u8, u8),
 }
 
@@ -113,7 +113,7 @@ impl Tariff {
             && self.total.is_none_or(|limit| load.total <= limit)
     }
 
-    /// What it costs goods of this value, in their currency; `None` where a rate is missing.
+    /// The price for a subtotal, in the subtotal's currency; `None` if a rate is missing.
     #[must_use]
     pub fn price(&self, goods: Money, rates: &Rates) -> Option<Money> {
         if let Some(threshold) = self.free_from
@@ -125,7 +125,7 @@ impl Tariff {
         rates.price(Money::new(self.price, Currency::EUR), goods.currency)
     }
 
-    /// What is missing for it to be free; `None` when it is, or never will be.
+    /// The amount missing for free delivery; `None` when it is free or never is.
     #[must_use]
     pub fn to_free(&self, goods: Money, rates: &Rates) -> Option<Money> {
         let threshold = rates.price(Money::new(self.free_from?, Currency::EUR), goods.currency)?;
@@ -142,12 +142,12 @@ impl Tariff {
     }
 }
 
-/// What is wrong with a table of tariffs.
+/// An invalid table of tariffs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TariffFault {
-    /// A line (counted from 1) that is not understood.
+    /// An invalid line, counted from 1.
     Line(usize),
-    /// Standard delivery to this zone does not take every weight.
+    /// Standard delivery to this zone does not cover every weight.
     Gap(Zone),
 }
 
@@ -170,7 +170,7 @@ impl fmt::Display for TariffFault {
     }
 }
 
-/// A merchant's tariffs, in the order in which they are tried.
+/// A merchant's tariffs, in the order of precedence.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tariffs(Vec<Tariff>);
 
@@ -179,7 +179,7 @@ impl Tariffs {
     /// those that begin with `#` are comments.
     ///
     /// # Errors
-    /// The first line that is not understood, or a zone to which not every weight can be sent.
+    /// The first invalid line, or a zone without a tariff for every weight.
     pub fn read(text: &str) -> Result<Self, TariffFault> {
         let lines = text
             .lines()
@@ -194,12 +194,12 @@ impl Tariffs {
         gap.map_or(Ok(tariffs), |zone| Err(TariffFault::Gap(zone)))
     }
 
-    /// All of them, as in the table.
+    /// All tariffs in the order of the table.
     pub fn iter(&self) -> impl Iterator<Item = &Tariff> {
         self.0.iter()
     }
 
-    /// The tariff of a way of delivery for a load; `None` where it does not take it.
+    /// The tariff of a shipping method for a load; `None` if the load is too heavy for it.
     #[must_use]
     pub fn offered(&self, zone: Zone, speed: Speed, load: Load) -> Option<&Tariff> {
         self.0
@@ -207,8 +207,8 @@ impl Tariffs {
             .find(|tariff| tariff.zone == zone && tariff.speed == speed && tariff.takes(load))
     }
 
-    /// The same, or that of standard delivery where the load has become too heavy for the way that
-    /// was chosen. `None` only where there is no table.
+    /// The same, or the standard tariff if the load has become too heavy for the chosen method.
+    /// `None` only if the table is empty.
     #[must_use]
     pub fn chosen(&self, zone: Zone, speed: Speed, load: Load) -> Option<&Tariff> {
         self.offered(zone, speed, load).or_else(|| self.offered(zone, Speed::Standard, load))
@@ -276,18 +276,18 @@ fn grams(text: &str) -> Option<i64> {
     format!("{whole}{part:0<3}").parse().ok().filter(|grams| *grams > 0)
 }
 
-/// One offer at checkout.
+/// A delivery option at checkout.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Offer {
-    /// How fast.
+    /// Shipping method.
     pub speed: Speed,
-    /// By what.
+    /// Carriage.
     pub carriage: Carriage,
-    /// What it costs this cart.
+    /// The price for this cart.
     pub price: Money,
-    /// First day it may come.
+    /// Earliest delivery date.
     pub earliest: Date,
-    /// Last day it should come.
+    /// Latest expected delivery date.
     pub latest: Date,
 }
 

@@ -1,5 +1,5 @@
-//! What fits what. A telescope offers sockets and space, an accessory needs them; the verdict is
-//! never guessed: where a measure is missing, it says which.
+//! Compatibility. A telescope offers sockets and space, an accessory needs them. A verdict is
+//! never guessed: if a measurement is missing, it says which one.
 
 use serde::{Deserialize, Serialize};
 
@@ -24,7 +24,7 @@ impl Barrel {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Small, Self::Large];
 
-    /// As it stands in a catalogue: `1.25″`.
+    /// Catalogue notation: `1.25″`.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
@@ -55,7 +55,7 @@ impl Thread {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::M42, Self::T2, Self::M48];
 
-    /// As it stands in a catalogue.
+    /// Catalogue notation.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
@@ -85,7 +85,7 @@ impl Dovetail {
     /// Both.
     pub const ALL: [Self; 2] = [Self::V, Self::L];
 
-    /// As it stands in a catalogue, without its width.
+    /// Catalogue notation, without its width.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
@@ -101,7 +101,7 @@ impl Dovetail {
     }
 }
 
-/// What two things are joined by.
+/// A mechanical connection.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Joint {
     /// A barrel in a focuser.
@@ -114,12 +114,12 @@ pub enum Joint {
     FinderShoe,
 }
 
-/// Which half of a joint a thing has.
+/// Male or female half of a joint.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Side {
-    /// The half that goes in.
+    /// Male half.
     Plug,
-    /// The half that takes it.
+    /// Female half.
     Socket,
 }
 
@@ -133,29 +133,29 @@ pub struct Connection {
 }
 
 impl Connection {
-    /// The half that goes in.
+    /// Male half.
     #[must_use]
     pub const fn plug(joint: Joint) -> Self {
         Self { joint, side: Side::Plug }
     }
 
-    /// The half that takes it.
+    /// Female half.
     #[must_use]
     pub const fn socket(joint: Joint) -> Self {
         Self { joint, side: Side::Socket }
     }
 
-    /// Whether the two halves make a joint, whichever is named first.
+    /// Whether the two halves connect, in either order.
     #[must_use]
     pub fn mates(self, other: Self) -> bool {
         self.joint == other.joint && self.side != other.side
     }
 }
 
-/// What carries a tube.
+/// What a tube rests on.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub enum Carrier {
-    /// It is not said.
+    /// Unknown.
     #[default]
     Unknown,
     /// Bars under it.
@@ -164,7 +164,7 @@ pub enum Carrier {
     NoBar,
 }
 
-/// What a telescope offers. Whatever is not known is none, or empty.
+/// What a telescope offers. Unknown values are `None` or empty.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Telescope {
     /// Barrels that its focuser takes, directly or with the reducer supplied.
@@ -192,7 +192,7 @@ pub struct Telescope {
     pub sun_only: bool,
 }
 
-/// Where an accessory goes.
+/// Where an accessory is attached.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Place {
     /// Into the focuser: eyepieces, Barlow lenses, collimators.
@@ -228,7 +228,7 @@ impl Place {
         (Self::Eyepiece, "Eyepiece"),
     ];
 
-    /// The place that a catalogue calls so.
+    /// The place with this catalogue name.
     #[must_use]
     pub fn from_label(label: &str) -> Option<Self> {
         Self::NAMES.into_iter().find(|(_, name)| *name == label.trim()).map(|(place, _)| place)
@@ -244,19 +244,19 @@ pub enum Light {
     Sun,
 }
 
-/// What a finder stands on.
+/// What a finder is attached by.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Foot {
-    /// It is not said.
+    /// Unknown.
     #[default]
     Unknown,
     /// It goes into a finder shoe.
     Standard,
-    /// It brings a shoe to fix to any tube.
+    /// It comes with a shoe that can be fixed to any tube.
     WithShoe,
 }
 
-/// What an accessory needs. Whatever is not known is none, or empty.
+/// What an accessory needs. Unknown values are `None` or empty.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Accessory {
     /// Where it goes.
@@ -277,7 +277,7 @@ pub struct Accessory {
     pub aperture_max: Option<Millimetres>,
     /// Bars that a mount takes.
     pub saddles: Vec<Dovetail>,
-    /// What a mount carries.
+    /// Payload of the mount.
     pub payload: Option<Kilograms>,
     /// Whether a mount follows the sky; none where it is not known.
     pub tracks: Option<bool>,
@@ -309,7 +309,7 @@ impl Accessory {
     }
 }
 
-/// How an accessory is joined to a telescope.
+/// How an accessory connects to a telescope.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub enum Way {
     /// By this barrel in the focuser.
@@ -328,14 +328,14 @@ pub enum Way {
         bar: Dovetail,
         /// Weight of the tube.
         weight: Kilograms,
-        /// What the mount carries.
+        /// Payload of the mount.
         payload: Kilograms,
         /// Whether it allows photography.
         photography: Photography,
     },
 }
 
-/// Whether a mount with a tube is for photography.
+/// Whether a mount with a tube is suitable for photography.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Photography {
     /// It carries the tube with a camera and a guider.
@@ -346,7 +346,7 @@ pub enum Photography {
     Standing,
 }
 
-/// What is needed between the two.
+/// An extra part that the connection needs.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Part {
     /// The reducer to this barrel, which comes with the telescope.
@@ -420,7 +420,7 @@ pub enum Reason {
     Payload {
         /// The tube's weight.
         weight: Kilograms,
-        /// What the mount carries.
+        /// Payload of the mount.
         payload: Kilograms,
     },
     /// The tube has no bar.
@@ -462,7 +462,7 @@ pub enum Missing {
     Diameters,
     /// The dovetails that the mount takes.
     Saddle,
-    /// What the mount carries.
+    /// Payload of the mount.
     Payload,
     /// What the finder stands on.
     Foot,

@@ -56,7 +56,7 @@ pub struct Holidays {
     until: Vec<(String, i32)>,
 }
 
-/// A line of the table (counted from 1) that cannot be read.
+/// An invalid line of the table, counted from 1.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct TableError(pub usize);
 
@@ -194,7 +194,7 @@ impl Holidays {
     /// with `#` and the line of the columns' names are passed over.
     ///
     /// # Errors
-    /// The first line that is not understood.
+    /// The first invalid line.
     pub fn read(text: &str) -> Result<Self, TableError> {
         let mut table = Self::default();
         for (number, line) in (1..).zip(text.lines()) {

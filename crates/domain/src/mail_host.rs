@@ -1,10 +1,10 @@
-//! Close misses of well-known mail hosts in an e-mail address: what was probably meant. A hint,
-//! never a refusal.
+//! Typing errors in the host of an email address: suggests the well-known host. A hint,
+//! never an error.
 
 use crate::checkout::tidy_email;
 
-/// Hosts that many people have their mail at, the best known first. What stands here is right as
-/// typed.
+/// Hosts with many users, the best known first. These are never
+/// corrected.
 const HOSTS: [&str; 62] = [
     "gmail.com",
     "hotmail.com",
@@ -70,7 +70,7 @@ const HOSTS: [&str; 62] = [
     "bigpond.com",
 ];
 
-/// Names that have mail under `.com` alone: any other ending is a slip.
+/// Providers that exist under `.com` alone: any other top-level domain is a typing error.
 const COM_ALONE: [&str; 3] = ["gmail", "googlemail", "icloud"];
 
 /// The address that was probably meant, when the host of `email` is a close miss of a well-known
@@ -107,7 +107,7 @@ pub fn meant(email: &str) -> Option<String> {
     Some(format!("{local}@{host}"))
 }
 
-/// How many slips lead from a known host to what was typed, if they are few enough.
+/// The number of typing errors between a known host and what was typed, if it is small enough.
 fn miss(name: &str, ending: &str, known: &str) -> Option<usize> {
     let (known_name, known_ending) = known.split_once('.')?;
     let slips = slips(name, known_name);
@@ -121,11 +121,12 @@ fn miss(name: &str, ending: &str, known: &str) -> Option<usize> {
         _ => slips <= 2,
     };
     let of_ending = ending_slip(ending, known_ending)?;
-    // Two slips in the name and one in the ending is another address, not a slip.
+    // Two errors in the name and one in the top-level domain are another host.
     (close && slips + of_ending > 0 && slips + of_ending <= 2).then_some(slips + of_ending)
 }
 
-/// 0 for the same ending, 1 for a slip of it: one country's ending is no slip of another's.
+/// 0 for the same top-level domain, 1 for a typing error in it. One country's domain is not a
+/// typing error of another's.
 fn ending_slip(typed: &str, known: &str) -> Option<usize> {
     if typed == known {
         return Some(0);

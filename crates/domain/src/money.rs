@@ -7,7 +7,7 @@ use std::fmt;
 /// An amount of one currency in its minor unit (cents for EUR, whole yen for JPY).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub struct Money {
-    /// Minor units; negative for what is given back.
+    /// Minor units; negative for refunds.
     pub minor: i64,
     /// The currency that gives the minor unit its exponent.
     pub currency: Currency,
@@ -26,7 +26,7 @@ pub fn divide_rounded(numerator: i128, denominator: i128) -> i64 {
 }
 
 /// Splits `amount` in proportion to `weights` so that the parts add up to it exactly: each gets its
-/// floor, and what is left over goes one by one to the largest remainders, the first on ties.
+/// floor, and the remainder is handed out one unit at a time, largest fraction first.
 /// Weights that are all zero count as equal.
 #[must_use]
 pub fn prorate(amount: i64, weights: &[i64]) -> Vec<i64> {
@@ -63,19 +63,19 @@ impl Money {
         Self { minor, currency }
     }
 
-    /// Nothing, in `currency`.
+    /// Zero in `currency`.
     #[must_use]
     pub const fn zero(currency: Currency) -> Self {
         Self::new(0, currency)
     }
 
-    /// This amount `quantity` times; `None` where it leaves the range of 64 bits.
+    /// This amount times `quantity`; `None` on overflow.
     #[must_use]
     pub fn times(self, quantity: u32) -> Option<Self> {
         Some(Self::new(self.minor.checked_mul(i64::from(quantity))?, self.currency))
     }
 
-    /// Reads a decimal number of major units such as `349.95`; refuses more digits than the
+    /// Parses a decimal number of major units such as `349.95`; rejects more digits than the
     /// currency has.
     #[must_use]
     pub fn parse(text: &str, currency: Currency) -> Option<Self> {
@@ -114,7 +114,7 @@ impl Money {
     }
 }
 
-/// As English writes it: `€1,349.95`, `−€5.00`, `¥12,640`, `CHF 49.00` (with a no-break space).
+/// English notation: `€1,349.95`, `−€5.00`, `¥12,640`, `CHF 49.00` (with a no-break space).
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = Self::new(self.minor.saturating_abs(), self.currency).decimal();

@@ -1,4 +1,4 @@
-//! What a telescope shows: computed, not quoted.
+//! Optical performance, computed from the instrument's data.
 //!
 //! The functions here are single formulas over plain numbers. [`pairing`] puts a telescope together
 //! with an eyepiece, a Barlow lens or reducer, and a camera; it checks its numbers first, so that
@@ -19,7 +19,7 @@ pub fn true_field(apparent_field: f64, magnification: f64) -> f64 {
     apparent_field / magnification
 }
 
-/// Diameter in mm of the beam that leaves the eyepiece.
+/// Exit pupil in mm.
 #[must_use]
 pub fn exit_pupil(aperture: f64, magnification: f64) -> f64 {
     aperture / magnification

@@ -1,10 +1,10 @@
-//! Orders: their numbers and states, and what a shopper sees of them.
+//! Order numbers and order states.
 
 use crate::{Money, checkout::Problem, text::plain};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// Crockford's base 32: no I, L, O, U, so that it can be read aloud.
+/// Crockford's base 32: no I, L, O, U, so that a number can be read out.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// A public order number such as `PG-7K4-MQ2-XW9`: 40 random bits and a check character.
@@ -12,7 +12,7 @@ const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 pub struct OrderNumber(String);
 
 impl OrderNumber {
-    /// The number made of 40 random bits (the upper 24 of `random` are not used).
+    /// Makes a number of 40 random bits (the upper 24 of `random` are not used).
     #[must_use]
     pub fn from_bits(random: u64) -> Self {
         let symbol =
@@ -22,7 +22,7 @@ impl OrderNumber {
         Self(symbols)
     }
 
-    /// Reads what a person typed or pasted: any case, with or without the prefix, blanks and
+    /// Parses what a person typed or pasted: any case, with or without the prefix, spaces and
     /// dashes, and the punctuation of the sentence that it was copied from; O is 0, I and L are 1.
     ///
     /// # Errors
@@ -64,7 +64,7 @@ impl OrderNumber {
         if check.chars().next() == expected { Ok(Self(symbols)) } else { Err(Problem::Mistyped) }
     }
 
-    /// The number that a person typed, if it is one; see [`Self::read`].
+    /// The number that a person typed, if it is valid; see [`Self::read`].
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         Self::read(text).ok()
@@ -95,27 +95,27 @@ impl fmt::Display for OrderNumber {
     }
 }
 
-/// Where an order stands.
+/// State of an order.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum OrderState {
     /// Placed and paid for, or the payment is authorised.
     Placed,
-    /// In a box.
+    /// Packed.
     Packed,
-    /// With the carrier.
+    /// Handed to the carrier.
     Shipped,
-    /// At the door.
+    /// Delivered.
     Delivered,
-    /// Called off before it was sent; the stock went back.
+    /// Cancelled before shipment; the stock was returned.
     Cancelled,
 }
 
 impl OrderState {
-    /// The stations of an order that goes well.
+    /// The status steps of an order that is not cancelled.
     pub const STATIONS: [Self; 4] = [Self::Placed, Self::Packed, Self::Shipped, Self::Delivered];
 
-    /// As stored.
+    /// Key in the database.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
@@ -135,7 +135,7 @@ impl OrderState {
             .find(|state| state.key() == key)
     }
 
-    /// Whether an order may go from here to `next`.
+    /// Whether `next` is a legal next state.
     #[must_use]
     pub fn may_become(self, next: Self) -> bool {
         matches!(
@@ -147,7 +147,7 @@ impl OrderState {
     }
 }
 
-/// Who sells: what a receipt must say of the merchant.
+/// The seller as receipts and the legal notice name them.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Imprint {
@@ -155,19 +155,19 @@ pub struct Imprint {
     pub name: String,
     /// Street, town and country, a line each.
     pub address: Vec<String>,
-    /// The number for value added tax; may be empty.
+    /// VAT number; may be empty.
     pub vat_number: String,
-    /// Who represents a company: its managing directors; may be empty.
+    /// Legal representatives of a company, such as its managing directors; may be empty.
     pub representative: String,
     /// Register and number: "Local Court of Flensburg, HRB 00000"; may be empty.
     pub register: String,
     /// Telephone number; may be empty.
     pub phone: String,
-    /// Address for mail; may be empty.
+    /// Email address; may be empty.
     pub email: String,
-    /// The authority that supervises the business, where there is one; may be empty.
+    /// Supervisory authority, if there is one; may be empty.
     pub supervisor: String,
-    /// Whether the seller takes part in consumer dispute resolution; may be empty.
+    /// Statement on consumer dispute resolution; may be empty.
     pub disputes: String,
 }
 
@@ -207,7 +207,7 @@ const ENDINGS: [&str; 18] = [
     "spzoo", "zrt", "ood",
 ];
 
-/// Merchants who are persons and stand in a register.
+/// Sole traders who are entered in a register.
 const MERCHANTS: [&str; 3] = ["ek", "ekfm", "ekfr"];
 
 /// What the legal form in a name demands of the imprint: an entry in a register, and a
@@ -256,12 +256,12 @@ impl Imprint {
     }
 }
 
-/// The tax of one rate in an order.
+/// The tax of an order at one rate.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct TaxLine {
     /// Hundredths of a percent.
     pub rate: u32,
-    /// What it is taken of, without the tax.
+    /// The net amount that is taxed.
     pub net: Money,
     /// The tax.
     pub tax: Money,

@@ -1,5 +1,5 @@
-//! Postcodes by the forms of a country: `#` is a digit, `@` a letter, `*` either, and all else
-//! stands for itself. The forms come from `data/address-forms.csv` on the server, and with the page
+//! Postcode patterns of a country: `#` is a digit, `@` a letter, `*` either, and anything else
+//! matches itself. The patterns come from `data/address-forms.csv` on the server, and with the page
 //! in the browser.
 
 use crate::text::plain;
@@ -21,7 +21,7 @@ fn bare(text: &str) -> Option<String> {
     (!out.is_empty()).then_some(out)
 }
 
-/// A bare postcode in a form; none where it does not fit.
+/// Formats a bare postcode by a pattern; `None` if it does not match.
 fn fill(bare: &str, form: &str) -> Option<String> {
     let mut rest = bare.chars();
     let mut out = String::with_capacity(form.len());

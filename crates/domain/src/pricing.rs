@@ -1,4 +1,4 @@
-//! From priced lines to totals. Everything shown and everything charged comes from here.
+//! Totals of priced lines, used for everything that is shown and charged.
 
 use crate::{
     Currency, Money,
@@ -7,18 +7,18 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// What pricing needs of a line.
+/// A line as the totals need it.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Item {
-    /// Price of one piece, as shown.
+    /// Unit price as shown.
     pub unit: Money,
     /// Pieces.
     pub quantity: u32,
-    /// For its rate.
+    /// Selects the tax rate.
     pub tax_class: TaxClass,
 }
 
-/// What a cart or an order comes to. `goods + delivery + (tax unless included) = total`, to the
+/// Totals of a cart or an order. `goods + delivery + (tax unless included) = total`, to the
 /// minor unit.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Totals {
@@ -26,33 +26,33 @@ pub struct Totals {
     pub goods: Money,
     /// Delivery as shown.
     pub delivery: Money,
-    /// Tax held in (when `tax_included`) or added.
+    /// Tax, included in the prices (when `tax_included`) or added to them.
     pub tax: Money,
-    /// Whether goods and delivery hold the tax already.
+    /// Whether goods and delivery include the tax.
     pub tax_included: bool,
-    /// What is charged.
+    /// The amount charged.
     pub total: Money,
 }
 
-/// An amount left the range of 64 bits.
+/// An amount overflowed 64 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AmountTooLarge;
 
-/// A part of the delivery's price that is taxed at one rate.
+/// The part of the delivery price that is taxed at one rate.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct DeliveryShare {
     /// Hundredths of a percent.
     pub rate: u32,
     /// The part of the price as shown.
     pub shown: Money,
-    /// The tax held in it or added to it.
+    /// The tax included in it or added to it.
     pub tax: Money,
 }
 
-/// Splits the price of delivery by the tax rates of what is in the parcel: delivery is ancillary to
+/// Splits the delivery price by the tax rates of the parcel: delivery is ancillary to
 /// the goods and shares their rate (Directive 2006/112/EC, article 78 b; Court of Justice,
-/// C-349/96). A mixed parcel is split in proportion to the net value of its lines, what is left
-/// over by largest remainder, the first line first. The parts add up to the price.
+/// C-349/96). A mixed parcel is split in proportion to the net value of its lines, with remainders
+/// by largest fraction, the first line first. The parts add up to the price.
 #[must_use]
 pub fn delivery_shares(items: &[Item], delivery: Money, taxation: Taxation) -> Vec<DeliveryShare> {
     let rates: Vec<TaxRate> = items.iter().map(|item| taxation.rate(item.tax_class)).collect();
@@ -78,7 +78,7 @@ pub fn delivery_shares(items: &[Item], delivery: Money, taxation: Taxation) -> V
 /// (see [`delivery_shares`]).
 ///
 /// # Errors
-/// When a sum leaves the range of 64 bits.
+/// When a sum overflows 64 bits.
 pub fn totals(
     items: &[Item],
     delivery: Money,

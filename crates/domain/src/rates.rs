@@ -1,34 +1,34 @@
-//! Exchange rates against the euro, and conversion that rounds once.
+//! Exchange rates against the euro, and conversion with a single rounding.
 
 use crate::{Currency, Money, money::divide_rounded};
 use std::fmt;
 use time::{Date, macros::format_description};
 
-/// Rates per euro in millionths (1.1305 dollars a euro is 1 130 500), and which of the currencies a
-/// shopper may choose.
+/// Rates per euro in millionths (1.1305 dollars to the euro is 1 130 500), and the currencies that
+/// a shopper can choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rates {
     table: Vec<(Currency, i64)>,
     accepted: Vec<Currency>,
     as_of: Option<Date>,
-    /// Whether the merchant named the accepted ones.
+    /// Whether the merchant listed the accepted currencies.
     named: bool,
     rules: CurrencyRules,
 }
 
-/// How the converted price of one currency is rounded.
+/// How converted prices in one currency are rounded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Rounding {
     currency: Currency,
-    /// For prices below this many minor units; none for all.
+    /// Applies to prices below this many minor units; `None` applies to all.
     below: Option<i64>,
-    /// Prices are a multiple of so many minor units…
+    /// Prices are a multiple of this many minor units…
     step: i64,
-    /// …less so many.
+    /// …minus this many.
     less: i64,
 }
 
-/// A table of how converted prices are rounded, and of currencies that have ended.
+/// Rounding rules for converted prices, and currencies that no longer exist.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CurrencyRules {
     rounding: Vec<Rounding>,
@@ -36,11 +36,11 @@ pub struct CurrencyRules {
 }
 
 impl CurrencyRules {
-    /// Reads a table: `USD,,1,0.05` (currency, below, step, less) or `HRK,ended` on each line.
+    /// Parses a table: `USD,,1,0.05` (currency, below, step, less) or `HRK,ended` on each line.
     /// Empty lines and those that begin with `#` are comments.
     ///
     /// # Errors
-    /// The number of the first line that is not understood, counted from 1.
+    /// The number of the first invalid line, counted from 1.
     pub fn read(text: &str) -> Result<Self, usize> {
         let mut rules = Self::default();
         for (index, line) in text.lines().enumerate() {
@@ -70,7 +70,7 @@ impl CurrencyRules {
         fields.next().is_none().then_some(())
     }
 
-    /// The nearest price that the currency's rule allows; never zero for what costs something.
+    /// The nearest price that the currency's rule allows; never zero for a price above zero.
     fn round(&self, price: Money) -> Money {
         let fits = |rule: &&Rounding| {
             rule.currency == price.currency && rule.below.is_none_or(|below| price.minor < below)
@@ -87,14 +87,14 @@ impl CurrencyRules {
     }
 }
 
-/// What is wrong with a file of rates, or with a list of currencies.
+/// An invalid file of rates or list of currencies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// A line (counted from 1) that is neither `as-of,2026-11-20` nor `USD,1.1305`.
     Line(usize),
-    /// A currency that stands on a second line.
+    /// A currency that is listed twice.
     Twice(Currency),
-    /// No line says of which day the rates are.
+    /// The `as-of` line is missing.
     Undated,
     /// A currency without a rate.
     Unknown(Currency),
@@ -120,8 +120,8 @@ impl fmt::Display for Fault {
 
 impl std::error::Error for Fault {}
 
-/// Millionths of a decimal text such as `1.1305`: above zero, at most six digits after the point
-/// and ten before.
+/// Parses a decimal such as `1.1305` into millionths: above zero, at most six digits after the
+/// point and ten before it.
 fn millionths(text: &str) -> Option<i64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
@@ -188,8 +188,8 @@ impl Rates {
         Self { table, accepted, as_of, named: false, rules: CurrencyRules::default() }
     }
 
-    /// The same rates with rules for converted prices. Currencies that have ended can no longer be
-    /// chosen, unless the merchant named them.
+    /// Adds rounding rules for converted prices. Currencies that no longer exist cannot be
+    /// chosen unless the merchant listed them.
     #[must_use]
     pub fn with_rules(mut self, rules: CurrencyRules) -> Self {
         if !self.named {
@@ -199,12 +199,12 @@ impl Rates {
         self
     }
 
-    /// Reads a table: `as-of,2026-11-20`, then a currency and its rate per euro on each line, such
+    /// Parses a table: `as-of,2026-11-20`, then a currency and its rate per euro on each line, such
     /// as `USD,1.1305`. The euro itself needs no line. Empty lines and those that begin with `#`
-    /// say nothing. All currencies are accepted, in the table's order.
+    /// are ignored. All currencies are accepted, in the order of the table.
     ///
     /// # Errors
-    /// The first line that is not understood, a currency on two lines, no day.
+    /// The first invalid line, a duplicate currency, or a missing date.
     pub fn read(text: &str) -> Result<Self, Fault> {
         let mut table = vec![(Currency::EUR, 1_000_000)];
         let mut as_of = None;
@@ -241,8 +241,8 @@ impl Rates {
         Ok(Self::of(table, Some(as_of.ok_or(Fault::Undated)?)))
     }
 
-    /// The same rates with only these currencies to choose from, in this order; the others still
-    /// convert prices that are kept in them.
+    /// Restricts the choice to these currencies, in this order; the others still
+    /// convert prices that are stored in them.
     ///
     /// # Errors
     /// A currency without a rate.
@@ -260,7 +260,7 @@ impl Rates {
         Ok(self)
     }
 
-    /// The day of the rates; the embedded ones have none.
+    /// The date of the rates; `None` for the built-in ones.
     #[must_use]
     pub fn as_of(&self) -> Option<Date> {
         self.as_of
@@ -271,7 +271,7 @@ impl Rates {
         self.accepted.iter().copied()
     }
 
-    /// Millionths of `currency` in one euro.
+    /// The rate per euro in millionths.
     #[must_use]
     pub fn rate(&self, currency: Currency) -> Option<i64> {
         self.table.iter().find(|entry| entry.0 == currency).map(|entry| entry.1)
@@ -283,7 +283,7 @@ impl Rates {
         self.accepted.contains(&currency)
     }
 
-    /// `amount` in another currency, rounded once to its minor unit; `None` where a rate is
+    /// Converts to another currency, rounded once to its minor unit; `None` if a rate is
     /// missing.
     #[must_use]
     pub fn convert(&self, amount: Money, to: Currency) -> Option<Money> {
@@ -296,8 +296,8 @@ impl Rates {
         let denominator = i128::from(from_rate) * i128::from(amount.currency.minor_per_major());
         Some(Money::new(divide_rounded(numerator, denominator), to))
     }
-    /// A price in another currency as it is shown and charged: converted, then rounded by that
-    /// currency's rule. A price that is kept in the currency stays as it is; `None` where a rate is
+    /// A price in another currency as shown and charged: converted, then rounded by that
+    /// currency's rule. A price stored in that currency is not changed; `None` if a rate is
     /// missing.
     #[must_use]
     pub fn price(&self, amount: Money, to: Currency) -> Option<Money> {

@@ -1,22 +1,22 @@
-//! Value added tax: the rates at a destination, and whether a price holds the tax already.
+//! Value added tax: the rates at a destination, and whether prices include the tax.
 
 use crate::{
     country::Country, money::divide_rounded, pricing::Item, rates::Rates, territory::Limit,
 };
 use serde::{Deserialize, Serialize};
 
-/// What a product is to the tax office.
+/// Tax class of a product.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum TaxClass {
     /// The standard rate.
     #[default]
     Standard,
-    /// Printed books, which most countries tax less.
+    /// Printed books, which most countries tax at a reduced rate.
     Books,
 }
 
-/// How goods to a destination are taxed.
+/// How goods sent to a destination are taxed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Taxation {
     /// The standard rate in hundredths of a percent.
@@ -24,17 +24,17 @@ pub struct Taxation {
     /// The rate of printed books.
     pub books: u32,
     /// In the VAT areas of the EU and the UK consumers are shown prices with tax; elsewhere it is
-    /// added and shown apart.
+    /// added and shown separately.
     pub included: bool,
-    /// The value up to which the seller collects it.
+    /// The value up to which the seller collects the tax.
     pub limit: Option<Limit>,
 }
 
 impl Taxation {
-    /// No tax at all: what leaves the tax area, where the receiver pays at the border.
+    /// No tax: an export out of the tax area, on which the recipient pays import tax.
     pub const EXPORT: Self = Self { standard: 0, books: 0, included: false, limit: None };
 
-    /// The country's own rates, wherever in it and whatever the value.
+    /// The country's own rates, regardless of region and value.
     #[must_use]
     pub fn of(country: &Country) -> Self {
         let Country { standard_rate: standard, books_rate: books, zone, .. } = *country;
@@ -52,9 +52,9 @@ impl Taxation {
         TaxRate { basis_points, included: self.included }
     }
 
-    /// The same for these goods: [`Self::EXPORT`] above the value up to which the seller collects,
-    /// since the tax is then collected at the border. Where a rate of exchange is missing, nothing
-    /// is known to be above.
+    /// Taxation of these goods: [`Self::EXPORT`] above the value up to which the seller collects,
+    /// because the tax is then collected at the border. If an exchange rate is missing, the value
+    /// counts as below.
     #[must_use]
     pub fn for_goods(self, items: &[Item], rates: &Rates) -> Self {
         let Some(limit) = self.limit else { return self };
@@ -80,18 +80,18 @@ impl Taxation {
     }
 }
 
-/// A rate in hundredths of a percent, and whether shown prices hold the tax.
+/// A rate in hundredths of a percent, and whether shown prices include the tax.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct TaxRate {
     /// 1900 is 19 %.
     pub basis_points: u32,
     /// In the EU and the UK consumers are shown prices with tax; elsewhere it is added and shown
-    /// apart.
+    /// separately.
     pub included: bool,
 }
 
 impl TaxRate {
-    /// The tax on a line of `minor` units: what it holds when included, what is added when not;
+    /// The tax on a line of `minor` units, included in it or to be added to it;
     /// rounded half away from zero.
     #[must_use]
     pub fn tax(self, minor: i64) -> i64 {

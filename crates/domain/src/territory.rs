@@ -1,11 +1,11 @@
-//! Where which tax applies: places inside a country with rules of their own, and values above which
-//! a seller collects nothing. The rules are a table that the merchant keeps; this module reads it
+//! Tax territories: places inside a country with their own rules, and values above which a seller
+//! does not collect tax. The rules are a table that the merchant maintains; this module parses it
 //! and finds the row for an address.
 
 use crate::{Currency, Money, country::Country, tax::Taxation, text::plain};
 use std::fmt;
 
-/// What a row says of its place.
+/// The rule of a row.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Rule {
     /// Outside the tax area: an export.
@@ -16,12 +16,12 @@ enum Rule {
     Country,
 }
 
-/// Up to which value of goods, without tax and delivery, the seller collects the tax.
+/// The value of goods, without tax and delivery, up to which the seller collects the tax.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Limit {
-    /// The highest value.
+    /// The maximum value.
     pub value: Money,
-    /// Whether it holds for each unit, rather than for the parcel.
+    /// Whether it applies to each unit rather than to the parcel.
     pub each: bool,
 }
 
@@ -29,7 +29,7 @@ pub struct Limit {
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct Territory {
     country: String,
-    /// First and last postcode as compared, and whether more may follow.
+    /// First and last postcode as compared, and whether longer codes match too.
     postcodes: Option<(String, String, bool)>,
     /// Part of the town's name in lower case; may be empty.
     town: String,
@@ -37,13 +37,13 @@ struct Territory {
     limit: Option<Limit>,
 }
 
-/// The table of places with tax rules of their own.
+/// Places with their own tax rules.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Territories {
     rows: Vec<Territory>,
 }
 
-/// A line of the table (counted from 1) that cannot be read.
+/// An invalid line of the table, counted from 1.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct TableError(pub usize);
 
@@ -74,7 +74,7 @@ fn basis_points(text: &str) -> Option<u32> {
     format!("{whole}{fraction:0<2}").parse().ok()
 }
 
-/// Capital letters and digits alone, whatever input method they were typed with.
+/// Keeps capital letters and digits, whatever input method they were typed with.
 pub(crate) fn bare(postcode: &str) -> String {
     plain(postcode)
         .chars()
@@ -142,7 +142,7 @@ impl Territory {
             return false;
         }
         let Some((first, last, more)) = &self.postcodes else { return true };
-        // People put the country's letters before a code: "D-78266", "FI-22100", "GB-JE2 3AB".
+        // People write the country code before a postcode: "D-78266", "FI-22100", "GB-JE2 3AB".
         let digits = first.bytes().all(|b| b.is_ascii_digit());
         let code = if digits {
             postcode.trim_start_matches(|c: char| c.is_ascii_alphabetic())
@@ -159,7 +159,7 @@ impl Territories {
     /// those that begin with `#` are comments.
     ///
     /// # Errors
-    /// The first line that is not understood.
+    /// The first invalid line.
     pub fn read(text: &str) -> Result<Self, TableError> {
         let lines = text.lines().enumerate().map(|(i, line)| (i + 1, line.trim()));
         let rows = lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
@@ -167,7 +167,7 @@ impl Territories {
         Ok(Self { rows: rows.collect::<Result<_, _>>()? })
     }
 
-    /// How goods to an address are taxed. Postcode and town may be empty while they are not known.
+    /// How goods sent to an address are taxed. Postcode and town may be empty while unknown.
     #[must_use]
     pub fn taxation(&self, country: &Country, postcode: &str, town: &str) -> Taxation {
         let (postcode, town) = (bare(postcode), town.to_lowercase());

@@ -1,4 +1,4 @@
-//! Small helpers for text that people read or type.
+//! Text that people read or type: number format, normalisation.
 
 /// A number with at most `decimals` digits after the point, without trailing zeros, a true minus,
 /// and thousands set apart from 10,000 on.

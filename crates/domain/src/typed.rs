@@ -62,7 +62,7 @@ const DEGREES: [(&str, f64); 5] =
     [("degrees", 1.0), ("degree", 1.0), ("deg", 1.0), ("°", 1.0), ("º", 1.0)];
 const TIMES: [(&str, f64); 2] = [("×", 1.0), ("x", 1.0)];
 
-/// Longer texts are no numbers.
+/// Longer texts are rejected.
 const LONGEST: usize = 40;
 
 /// What a text says in a unit, if it lies in `range`. Comma and point are both decimal; where a

@@ -69,7 +69,7 @@ pub struct CartView {
     pub country: String,
     /// What is to be carried.
     pub load: domain::delivery::Load,
-    /// By what it comes.
+    /// How the load is carried.
     pub carriage: domain::delivery::Carriage,
     /// What is missing for free standard delivery; `None` when it is free already.
     pub to_free_delivery: Option<Money>,

@@ -66,7 +66,7 @@ pub struct OrderView {
     pub billing: Option<Address>,
     /// Where the confirmation went.
     pub email: String,
-    /// Where the parcel goes.
+    /// Delivery address.
     pub address: Address,
     /// "Standard delivery"
     pub delivery: String,

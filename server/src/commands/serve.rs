@@ -258,7 +258,7 @@ async fn watch(shop: &Context) {
     let mut failed = false;
     loop {
         beat.tick().await;
-        let refreshed = shop::catalogue::refresh(&shop).await;
+        let refreshed = shop::catalogue::refresh(shop).await;
         // Once, and not four times a second for as long as the database is away.
         if let (Err(error), false) = (&refreshed, failed) {
             tracing::warn!(%error, "catalogue's version not read; trying again");

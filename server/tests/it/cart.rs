@@ -61,6 +61,27 @@ async fn islands_get_count_sentence_and_drawer(site: &Site) {
     island.post("/cart/empty", &[]).await.is(204);
 }
 
+on_both!(a_change_with_a_key_counts_once);
+async fn a_change_with_a_key_counts_once(site: &Site) {
+    let mut browser = site.browser();
+    for key in ["one", "one", "two"] {
+        browser.post("/cart/lines", &[("sku", "LOW-D8"), ("key", key)]).await.leads_to("/cart");
+    }
+    assert_eq!(browser.get("/cart").await.cart_count(), 2);
+    let line = [("quantity", "2"), ("was", "2"), ("step", "1")];
+    for key in ["three", "three"] {
+        let fields: Vec<_> = line.iter().copied().chain([("key", key)]).collect();
+        browser.post("/cart/lines/LOW-D8", &fields).await.leads_to("/cart");
+    }
+    assert_eq!(browser.get("/cart").await.cart_count(), 3);
+    // What is no key is none.
+    let long = "k".repeat(65);
+    for _ in 0..2 {
+        browser.post("/cart/lines", &[("sku", "LOW-D8"), ("key", &long)]).await.leads_to("/cart");
+    }
+    assert_eq!(browser.get("/cart").await.cart_count(), 5);
+}
+
 on_both!(what_is_refused_keeps_the_page);
 async fn what_is_refused_keeps_the_page(site: &Site) {
     let mut browser = site.browser();

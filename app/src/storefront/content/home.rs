@@ -117,7 +117,7 @@ fn by_wish() -> impl IntoView {
     let wishes = WISHES.map(|wish| {
         view! {
             <li>
-                <a href=routes::buying_guide(&wish.slug)>
+                <a href=routes::buying_guide(wish.slug)>
                     {icon(wish_icon(wish.slug))}
                     <span>{i18n::word(&format!("wish-{}", wish.slug))}</span>
                     {icon(Icon::ChevronRight)}

@@ -76,7 +76,7 @@ pub fn way(slug: &str) -> Option<(String, &'static str)> {
     if slug == "track" {
         return Some((routes::TRACK.to_owned(), t!("track-title")));
     }
-    find(slug).map(|page| (routes::content_page(&slug), page.title))
+    find(slug).map(|page| (routes::content_page(slug), page.title))
 }
 
 /// The slugs of all pages, for the site map.
@@ -90,7 +90,7 @@ pub fn head(text: &'static Text) -> Head<'static> {
     Head {
         title: text.title.into(),
         description: text.description.into(),
-        canonical: Some(routes::content_page(&text.slug)),
+        canonical: Some(routes::content_page(text.slug)),
         ..Head::default()
     }
 }

@@ -104,7 +104,7 @@ impl Telescope {
     }
 }
 
-/// What is known of an eyepiece's field.
+/// How an eyepiece's field is given.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Field {
     /// The diameter of its field stop in mm. The true field by it is exact.
@@ -143,7 +143,7 @@ impl Eyepiece {
         self.focal_length
     }
 
-    /// What is known of its field.
+    /// How its field is given.
     #[must_use]
     pub fn field(self) -> Field {
         self.field
@@ -215,14 +215,14 @@ impl Camera {
 /// The view through an eyepiece.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Visual {
-    /// How many times larger things look.
+    /// Magnification.
     pub magnification: f64,
-    /// Diameter of the piece of sky, in degrees.
+    /// True field in degrees.
     pub true_field: f64,
     /// Whether the true field comes from the eyepiece's field stop, and not from its apparent
     /// field.
     pub by_field_stop: bool,
-    /// Diameter of the beam that leaves the eyepiece, in mm.
+    /// Exit pupil in mm.
     pub exit_pupil: f64,
     /// Focal ratio with the Barlow lens or reducer.
     pub focal_ratio: f64,
@@ -301,7 +301,7 @@ pub enum Sampling {
     Under,
 }
 
-/// The picture of a camera in the place of the eyepiece.
+/// The image of a camera at prime focus.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Photo {
     /// Width of the picture in degrees.

@@ -154,7 +154,7 @@ pub async fn add(
     sku: &str,
     quantity: &str,
 ) -> Result<Change, Error> {
-    add_limited(ctx, token, sku, quantity, false, &|| true).await
+    add_limited(ctx, token, sku, quantity, "", false, &|| true).await
 }
 
 /// Adds pieces of a variant, all or none: for programs, which read no sentence that says fewer
@@ -169,12 +169,12 @@ pub async fn add_all(
     sku: &str,
     quantity: &str,
 ) -> Result<Change, Error> {
-    add_limited(ctx, Some(token), sku, quantity, true, &|| true).await
+    add_limited(ctx, Some(token), sku, quantity, "", true, &|| true).await
 }
 
-/// As [`add_all`] with `all`, else as [`add`], where not everybody
-/// may begin another cart: `may_begin` is asked once, and only when there is none with this
-/// token.
+/// As [`add_all`] with `all`, else as [`add`], where not everybody may begin another cart:
+/// `may_begin` is asked once, and only when there is none with this token. A `key` that is not empty
+/// names this change: sent again, it changes nothing.
 ///
 /// # Errors
 /// As there, and [`Error::TooManyCarts`].
@@ -184,6 +184,7 @@ pub async fn add_limited(
     token: Option<&str>,
     sku: &str,
     quantity: &str,
+    key: &str,
     all: bool,
     may_begin: &(dyn Fn() -> bool + Sync),
 ) -> Result<Change, Error> {
@@ -215,7 +216,20 @@ pub async fn add_limited(
     let mut tx = ctx.db().begin().await?;
     store::carts::touch(&mut tx, &token, now).await?;
     let before = store::carts::count(&mut tx, &token).await?;
+    if !key.is_empty() && store::carts::is_last_change(&mut tx, &token, variant.id, key).await? {
+        tx.commit().await?;
+        return Ok(Change {
+            token,
+            count: u32::try_from(before.0).unwrap_or(0),
+            name: full_name(&variant.name, &variant.label),
+            quantity,
+            limited: None,
+        });
+    }
     let kept = store::carts::add(&mut tx, &token, &variant, i64::from(quantity), most, now).await?;
+    if !key.is_empty() {
+        store::carts::note_change(&mut tx, &token, variant.id, key).await?;
+    }
     let (count, lines) = store::carts::count(&mut tx, &token).await?;
     // More of what is in it already is no new line.
     if lines > before.1 && lines > MAX_LINES as i64 {
@@ -249,11 +263,12 @@ pub async fn set_quantity(
     quantity: &str,
 ) -> Result<Change, Error> {
     let quantity = parse_quantity(quantity, 0).map_err(Error::Quantity)?;
-    change_line(ctx, token, sku, |_| i64::from(quantity)).await
+    change_line(ctx, token, sku, "", |_| i64::from(quantity)).await
 }
 
 /// Moves the quantity of a line by some pieces from what it is now, whatever another tab has
-/// made of it meanwhile.
+/// made of it meanwhile. A `key` that is not empty names this change: sent again, it changes
+/// nothing.
 ///
 /// # Errors
 /// As [`set_quantity`].
@@ -263,15 +278,19 @@ pub async fn step_quantity(
     token: &str,
     sku: &str,
     step: i64,
+    key: &str,
 ) -> Result<Change, Error> {
-    change_line(ctx, token, sku, |now| now.saturating_add(step).clamp(0, i64::from(MAX_QUANTITY)))
-        .await
+    change_line(ctx, token, sku, key, |now| {
+        now.saturating_add(step).clamp(0, i64::from(MAX_QUANTITY))
+    })
+    .await
 }
 
 async fn change_line(
     ctx: &Context,
     token: &str,
     sku: &str,
+    key: &str,
     wanted: impl FnOnce(i64) -> i64,
 ) -> Result<Change, Error> {
     let now = ctx.clock().now();
@@ -282,7 +301,11 @@ async fn change_line(
     }
     let lines = store::carts::lines(&mut tx, token, now).await?;
     let line = lines.iter().find(|line| line.sku == sku).ok_or(Error::NotFound("line"))?;
-    let quantity = wanted(i64::from(line.quantity));
+    let variant = line.variant_id;
+    let again =
+        !key.is_empty() && store::carts::is_last_change(&mut tx, token, variant, key).await?;
+    let held = i64::from(line.quantity);
+    let quantity = if again { held } else { wanted(held) };
     store::carts::set_undo(&mut tx, token, None).await?;
     let most = line.stock.clamp(0, i64::from(MAX_QUANTITY));
     let kept = if quantity == 0 {
@@ -291,7 +314,10 @@ async fn change_line(
         0
     } else {
         let kept = quantity.min(most.max(1));
-        store::carts::set(&mut tx, token, line.variant_id, kept).await?;
+        store::carts::set(&mut tx, token, variant, kept).await?;
+        if !key.is_empty() {
+            store::carts::note_change(&mut tx, token, variant, key).await?;
+        }
         kept
     };
     let (count, _) = store::carts::count(&mut tx, token).await?;

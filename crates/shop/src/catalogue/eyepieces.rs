@@ -55,7 +55,7 @@ pub(super) fn optics_of(snapshot: &Snapshot, attributes: &Attributes) -> Option<
     }
     for piece in sold(snapshot, &scope, attributes) {
         let entry = snapshot.at(piece.product).zip(piece.sku.as_ref());
-        add(&piece.what, entry.map(|(entry, sku)| routes::variant(&entry.slug, &sku)));
+        add(&piece.what, entry.map(|(entry, sku)| routes::variant(&entry.slug, sku)));
     }
     rows.sort_by(|a, b| a.0.total_cmp(&b.0));
     Some(OpticsView::Night(NightView {

@@ -415,6 +415,6 @@ pub(super) fn need_href(
     match (judged, variant) {
         (false, _) => routes::product(&need.slug),
         (true, None) => routes::product_for_telescope(&need.slug, None, &own.slug),
-        (true, Some(sku)) => routes::product_for_telescope(&need.slug, Some(&sku), &own.slug),
+        (true, Some(sku)) => routes::product_for_telescope(&need.slug, Some(sku), &own.slug),
     }
 }

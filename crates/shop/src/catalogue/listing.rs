@@ -206,7 +206,7 @@ pub async fn category(
     let place = snapshot.categories.iter().position(|c| c.id == category.id).unwrap_or(0);
     let query = ListQuery { text: String::new(), ..query.clone() };
     let mut listing =
-        list(ctx, &snapshot, &category.members, &query, &routes::category(&slug), currency)?;
+        list(ctx, &snapshot, &category.members, &query, &routes::category(slug), currency)?;
     listing.title.clone_from(&category.name);
     listing.intro.clone_from(&category.intro);
     listing.guide.clone_from(&category.guide);

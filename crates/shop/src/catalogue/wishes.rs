@@ -161,7 +161,7 @@ pub fn guide(
         WISHES.get(place).zip(snapshot.wishes.get(place)).ok_or(Error::NotFound("wish"))?;
     let members = &members.products;
     let query = ListQuery { text: String::new(), ..query.clone() };
-    let list = list(ctx, &snapshot, members, &query, &routes::buying_guide(&slug), currency)?;
+    let list = list(ctx, &snapshot, members, &query, &routes::buying_guide(slug), currency)?;
     let fits = |entry: &&Entry| {
         entry.stock().available() && wish.most.is_none_or(|most| entry.price <= most)
     };

@@ -122,26 +122,26 @@ on_both!(what_is_not_there);
 async fn what_is_not_there(bench: &Bench) {
     let shop = &bench.shop;
     assert!(matches!(
-        shop::catalogue::category(&shop, "nothing", &query(&[]).unwrap(), Currency::EUR).await,
+        shop::catalogue::category(shop, "nothing", &query(&[]).unwrap(), Currency::EUR).await,
         Err(Error::NotFound("category"))
     ));
     assert!(matches!(
-        shop::catalogue::product(&shop, "nothing", None, Currency::EUR).await,
+        shop::catalogue::product(shop, "nothing", None, Currency::EUR).await,
         Err(Error::NotFound("product"))
     ));
     assert!(matches!(
-        shop::catalogue::product(&shop, "lowland-8-dobsonian", Some("LOW-D6"), Currency::EUR).await,
+        shop::catalogue::product(shop, "lowland-8-dobsonian", Some("LOW-D6"), Currency::EUR).await,
         Err(Error::NotFound("variant"))
     ));
     assert!(matches!(
-        shop::catalogue::product(&shop, "sky-almanac-2026", None, Currency::EUR).await,
+        shop::catalogue::product(shop, "sky-almanac-2026", None, Currency::EUR).await,
         Err(Error::Gone("product"))
     ));
     assert!(matches!(
-        shop::catalogue::product(&shop, "sky-almanac-2028", None, Currency::EUR).await,
+        shop::catalogue::product(shop, "sky-almanac-2028", None, Currency::EUR).await,
         Err(Error::NotFound("product"))
     ));
-    match shop::catalogue::product(&shop, "lowland-203-dobsonian", None, Currency::EUR).await {
+    match shop::catalogue::product(shop, "lowland-203-dobsonian", None, Currency::EUR).await {
         Err(Error::Moved(slug)) => assert_eq!(slug, "lowland-8-dobsonian"),
         other => panic!("{other:?}"),
     }
@@ -149,7 +149,7 @@ async fn what_is_not_there(bench: &Bench) {
     store::import::redirect(&mut tx, "category", "scopes", "telescopes").await.unwrap();
     tx.commit().await.unwrap();
     assert!(
-        matches!(shop::catalogue::category(&shop, "scopes", &query(&[]).unwrap(), Currency::EUR).await, Err(Error::Moved(slug)) if slug == "telescopes")
+        matches!(shop::catalogue::category(shop, "scopes", &query(&[]).unwrap(), Currency::EUR).await, Err(Error::Moved(slug)) if slug == "telescopes")
     );
     // Renamed twice: one step to what is there now. Renamed in a circle, or into nothing: no
     // circle for a browser.
@@ -171,7 +171,7 @@ async fn what_is_not_there(bench: &Bench) {
         ("lost", Some("nowhere")),
     ] {
         let outcome =
-            shop::catalogue::category(&shop, old, &query(&[]).unwrap(), Currency::EUR).await;
+            shop::catalogue::category(shop, old, &query(&[]).unwrap(), Currency::EUR).await;
         match new {
             Some(new) => {
                 assert!(matches!(outcome, Err(Error::Moved(slug)) if slug == new), "{old}")
@@ -187,8 +187,8 @@ async fn everything(shop: &Context) -> String {
     let all = query(&[]).unwrap();
     let mut out = format!(
         "{:#?}{:#?}",
-        shop::catalogue::home(&shop, Currency::EUR),
-        shop::catalogue::search(&shop, &all, Currency::EUR).unwrap()
+        shop::catalogue::home(shop, Currency::EUR),
+        shop::catalogue::search(shop, &all, Currency::EUR).unwrap()
     );
     for category in &snapshot.categories {
         for filters in
@@ -197,7 +197,7 @@ async fn everything(shop: &Context) -> String {
             out += &format!(
                 "{:#?}",
                 shop::catalogue::category(
-                    &shop,
+                    shop,
                     &category.slug,
                     &query(filters).unwrap(),
                     Currency::USD
@@ -210,7 +210,7 @@ async fn everything(shop: &Context) -> String {
     for wish in &domain::guide::WISHES {
         out += &format!(
             "{:#?}",
-            shop::catalogue::guide(&shop, wish.slug, &all, Currency::EUR).unwrap().list
+            shop::catalogue::guide(shop, wish.slug, &all, Currency::EUR).unwrap().list
         );
     }
     out
@@ -250,7 +250,7 @@ async fn a_copy_with_other_stock_is_the_one_that_would_be_read(bench: &Bench) {
 on_both!(variants_are_chosen);
 async fn variants_are_chosen(bench: &Bench) {
     let shop = &bench.shop;
-    let view = shop::catalogue::product(&shop, "halden-102-ed", None, Currency::EUR).await.unwrap();
+    let view = shop::catalogue::product(shop, "halden-102-ed", None, Currency::EUR).await.unwrap();
     assert_eq!(
         (
             view.variants.len(),
@@ -261,13 +261,13 @@ async fn variants_are_chosen(bench: &Bench) {
         (2, 0, "Tube and rings", "Set")
     );
     let second =
-        shop::catalogue::product(&shop, "halden-102-ed", Some("HAL-102ED-S"), Currency::EUR)
+        shop::catalogue::product(shop, "halden-102-ed", Some("HAL-102ED-S"), Currency::EUR)
             .await
             .unwrap();
     assert_eq!((second.chosen, second.variants[1].price), (1, Money::new(93_900, Currency::EUR)));
     // Without a choice the first that can be bought.
     bench.change("HAL-102ED-T", 74_900, 0).await;
-    let view = shop::catalogue::product(&shop, "halden-102-ed", None, Currency::EUR).await.unwrap();
+    let view = shop::catalogue::product(shop, "halden-102-ed", None, Currency::EUR).await.unwrap();
     assert_eq!(
         (view.chosen, view.variants[0].stock, view.variants[1].stock),
         (1, StockLevel::SoldOut, StockLevel::Enough)
@@ -332,7 +332,7 @@ on_both!(optics_are_computed_for_telescopes_only);
 async fn optics_are_computed_for_telescopes_only(bench: &Bench) {
     let shop = &bench.shop;
     let Some(OpticsView::Night(optics)) =
-        shop::catalogue::product(&shop, "lowland-8-dobsonian", None, Currency::EUR)
+        shop::catalogue::product(shop, "lowland-8-dobsonian", None, Currency::EUR)
             .await
             .unwrap()
             .optics
@@ -343,13 +343,13 @@ async fn optics_are_computed_for_telescopes_only(bench: &Bench) {
     assert!(optics.eyepieces.iter().all(|row| row.limit.is_none()), "{optics:?}");
     // A simple mirror bears less than its aperture promises.
     let simple =
-        shop::catalogue::product(&shop, "lowland-76-tabletop", None, Currency::EUR).await.unwrap();
+        shop::catalogue::product(shop, "lowland-76-tabletop", None, Currency::EUR).await.unwrap();
     assert_eq!(spec(&simple, "Highest useful magnification"), Some("60×"));
     let Some(OpticsView::Night(optics)) = simple.optics else { panic!() };
     assert_eq!(optics.highest_power, "60×");
     for slug in ["tarn-fell-8x42", "the-comet-book", "corvane-uhc"] {
         assert!(
-            shop::catalogue::product(&shop, slug, None, Currency::EUR)
+            shop::catalogue::product(shop, slug, None, Currency::EUR)
                 .await
                 .unwrap()
                 .optics
@@ -504,7 +504,7 @@ on_both!(a_change_shows_after_a_look_at_the_version);
 async fn a_change_shows_after_a_look_at_the_version(bench: &Bench) {
     let other = bench.replica().await;
     let price = async |shop: &Context| {
-        shop::catalogue::category(&shop, "dobsonians", &query(&[]).unwrap(), Currency::EUR)
+        shop::catalogue::category(shop, "dobsonians", &query(&[]).unwrap(), Currency::EUR)
             .await
             .unwrap()
             .cards
@@ -618,12 +618,12 @@ on_both!(every_price_in_every_currency);
 async fn every_price_in_every_currency(bench: &Bench) {
     let shop = &bench.shop;
     for currency in shop.rates().currencies() {
-        for card in shop::catalogue::category(&shop, "telescopes", &query(&[]).unwrap(), currency)
+        for card in shop::catalogue::category(shop, "telescopes", &query(&[]).unwrap(), currency)
             .await
             .unwrap()
             .cards
         {
-            let view = shop::catalogue::product(&shop, &card.slug, None, currency).await.unwrap();
+            let view = shop::catalogue::product(shop, &card.slug, None, currency).await.unwrap();
             let least = view.variants.iter().map(|v| v.price.minor).min().unwrap();
             assert_eq!(card.price, Money::new(least, currency), "{} in {currency}", card.slug);
             assert_eq!(

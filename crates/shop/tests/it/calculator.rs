@@ -15,7 +15,7 @@ fn ask(shop: &Context, parameters: &[(&str, &str)]) -> CalculatorView {
     let question = Question::read(|name| {
         parameters.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
     });
-    shop::catalogue::calculate(&shop, question, Currency::EUR)
+    shop::catalogue::calculate(shop, question, Currency::EUR)
 }
 
 /// What it says to an address of its own.

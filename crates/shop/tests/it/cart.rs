@@ -82,7 +82,7 @@ async fn what_cannot_be_added(bench: &Bench) {
         ("2147483648", QuantityError::TooLarge),
         ("1000", QuantityError::TooLarge),
     ] {
-        match shop::cart::add(&shop, None, "LOW-D8", quantity).await {
+        match shop::cart::add(shop, None, "LOW-D8", quantity).await {
             Err(Error::Quantity(found)) => assert_eq!(found, error, "{quantity}"),
             other => panic!("{quantity}: {other:?}"),
         }
@@ -91,14 +91,11 @@ async fn what_cannot_be_added(bench: &Bench) {
         ["", "nothing", "PER-ALM-28", "PER-ALM-26", "low-d8", "LOW-D8' --", &"x".repeat(10_000)]
     {
         assert!(
-            matches!(shop::cart::add(&shop, None, sku, "1").await, Err(Error::NotFound("product"))),
+            matches!(shop::cart::add(shop, None, sku, "1").await, Err(Error::NotFound("product"))),
             "{sku:.30}"
         );
     }
-    assert!(matches!(
-        shop::cart::add(&shop, None, "LOW-250C-T", "1").await,
-        Err(Error::SoldOut(_))
-    ));
+    assert!(matches!(shop::cart::add(shop, None, "LOW-250C-T", "1").await, Err(Error::SoldOut(_))));
 }
 
 on_both!(no_more_than_there_is);
@@ -275,17 +272,17 @@ async fn steps_in_many_tabs_all_count(bench: &Bench) {
     for step in [1, 1, 1, -1].repeat(5) {
         let (shop, token) = (bench.shop.clone(), token.clone());
         tabs.spawn(async move {
-            shop::cart::step_quantity(&shop, &token, "LOW-D8", step).await.unwrap()
+            shop::cart::step_quantity(&shop, &token, "LOW-D8", step, "").await.unwrap()
         });
     }
     tabs.join_all().await;
     assert_eq!(bench.view(&token).await.lines[0].quantity, 20);
     assert!(matches!(
-        shop::cart::step_quantity(&bench.shop, &token, "PER-MUG", 1).await,
+        shop::cart::step_quantity(&bench.shop, &token, "PER-MUG", 1, "").await,
         Err(Error::NotFound("line"))
     ));
     assert!(matches!(
-        shop::cart::step_quantity(&bench.shop, "0123456789abcdef0123456789abcdef", "LOW-D8", 1)
+        shop::cart::step_quantity(&bench.shop, "0123456789abcdef0123456789abcdef", "LOW-D8", 1, "")
             .await,
         Err(Error::NotFound("cart"))
     ));
@@ -380,10 +377,10 @@ async fn a_cart_without_lines_is_kept_for_three_days(bench: &Bench) {
     };
     // Only a cart that is begun asks whether it may.
     let refused =
-        shop::cart::add_limited(&bench.shop, Some(&empty), "PER-MUG", "1", false, &never).await;
+        shop::cart::add_limited(&bench.shop, Some(&empty), "PER-MUG", "1", "", false, &never).await;
     assert!(matches!(refused, Err(Error::TooManyCarts)));
     assert_eq!(
-        shop::cart::add_limited(&bench.shop, Some(&ordered), "PER-MUG", "1", false, &never)
+        shop::cart::add_limited(&bench.shop, Some(&ordered), "PER-MUG", "1", "", false, &never)
             .await
             .unwrap()
             .count,
@@ -432,4 +429,33 @@ async fn the_cart_of_a_program_ends_sooner(bench: &Bench) {
     bench.advance(2 * 24 * 3_600_000);
     shop::worker::clear_old(&bench.shop).await.unwrap();
     assert_eq!((bench.view("api:mine").await.count, bench.view(&shopper).await.count), (0, 1));
+}
+
+on_both!(a_change_that_is_sent_again_counts_once);
+async fn a_change_that_is_sent_again_counts_once(bench: &Bench) {
+    let shop = &bench.shop;
+    let add = async |token: Option<&str>, sku: &str, quantity: &str, key: &str| {
+        shop::cart::add_limited(shop, token, sku, quantity, key, false, &|| true).await.unwrap()
+    };
+    let first = add(None, "LOW-D8", "2", "one").await;
+    let token = Some(first.token.as_str());
+    // The answer was lost; what is said is what was said then.
+    assert_eq!(add(token, "LOW-D8", "2", "one").await, first);
+    assert_eq!(add(token, "LOW-D8", "2", "two").await.count, 4);
+    assert_eq!(add(token, "LOW-D8", "2", "two").await.count, 4);
+    // Forms without script have no key: each counts.
+    assert_eq!(add(token, "LOW-D8", "2", "").await.count, 6);
+    assert_eq!(add(token, "LOW-D8", "2", "").await.count, 8);
+    let step = async |by, key: &str| {
+        let changed = shop::cart::step_quantity(shop, &first.token, "LOW-D8", by, key).await;
+        changed.unwrap().quantity
+    };
+    assert_eq!(step(1, "three").await, 9);
+    assert_eq!(step(1, "three").await, 9);
+    assert_eq!(step(-1, "four").await, 8);
+    assert_eq!(step(-1, "four").await, 8);
+    // What is all there was is no reason to say so a second time.
+    let most = add(None, "GRE-D61M", "1", "five").await;
+    let again = add(Some(&most.token), "GRE-D61M", "1", "five").await;
+    assert_eq!((again.count, again.limited), (1, None));
 }

@@ -22,25 +22,25 @@ on_both!(step_by_step);
 async fn step_by_step(bench: &Bench) {
     let shop = &bench.shop;
     let token = bench.cart(&[("LOW-D8", 1)]).await;
-    let view = shop::checkout::show(&shop, Some(&token), None, Currency::EUR, "FR").await.unwrap();
+    let view = shop::checkout::show(shop, Some(&token), None, Currency::EUR, "FR").await.unwrap();
     assert_eq!(
         (view.step, view.reached, view.contact.address.country.as_str(), view.test_cards),
         (Step::Contact, Step::Contact, "FR", true)
     );
     // A step that is not reached is not open.
     assert_eq!(
-        shop::checkout::show(&shop, Some(&token), Some(Step::Review), Currency::EUR, "DE")
+        shop::checkout::show(shop, Some(&token), Some(Step::Review), Currency::EUR, "DE")
             .await
             .unwrap()
             .step,
         Step::Contact
     );
     assert!(matches!(
-        shop::checkout::save_delivery(&shop, &token, "express", "").await,
+        shop::checkout::save_delivery(shop, &token, "express", "").await,
         Err(Error::NotReady)
     ));
     assert!(matches!(
-        shop::checkout::save_payment(&shop, &token, &card(GOOD_CARD)).await,
+        shop::checkout::save_payment(shop, &token, &card(GOOD_CARD)).await,
         Err(Error::NotReady)
     ));
     assert!(matches!(bench.place(&token, "", "").await, Err(Error::NotReady)));
@@ -49,21 +49,21 @@ async fn step_by_step(bench: &Bench) {
         email: " Ada@Example.org ".to_owned(),
         address: Address { name: " Ada\t Byron ".to_owned(), ..address("de") },
     };
-    shop::checkout::save_contact(&shop, &token, messy, None).await.unwrap();
-    let view = shop::checkout::show(&shop, Some(&token), None, Currency::EUR, "FR").await.unwrap();
+    shop::checkout::save_contact(shop, &token, messy, None).await.unwrap();
+    let view = shop::checkout::show(shop, Some(&token), None, Currency::EUR, "FR").await.unwrap();
     assert_eq!((view.step, view.contact), (Step::Delivery, contact()));
     assert_eq!(view.offers.len(), 2);
     assert!(matches!(bench.place(&token, &view.key, &view.seen).await, Err(Error::NotReady)));
 
-    shop::checkout::save_delivery(&shop, &token, "express", "").await.unwrap();
-    let view = shop::checkout::show(&shop, Some(&token), None, Currency::EUR, "DE").await.unwrap();
+    shop::checkout::save_delivery(shop, &token, "express", "").await.unwrap();
+    let view = shop::checkout::show(shop, Some(&token), None, Currency::EUR, "DE").await.unwrap();
     assert_eq!(
         (view.step, view.speed, view.cart.totals.delivery.minor),
         (Step::Payment, Speed::Express, 1_290)
     );
 
-    shop::checkout::save_payment(&shop, &token, &card(GOOD_CARD)).await.unwrap();
-    let view = shop::checkout::show(&shop, Some(&token), None, Currency::EUR, "DE").await.unwrap();
+    shop::checkout::save_payment(shop, &token, &card(GOOD_CARD)).await.unwrap();
+    let view = shop::checkout::show(shop, Some(&token), None, Currency::EUR, "DE").await.unwrap();
     assert_eq!(view.step, Step::Review);
     assert_eq!(
         view.payment,
@@ -71,7 +71,7 @@ async fn step_by_step(bench: &Bench) {
     );
     assert!(!view.key.is_empty() && !view.seen.is_empty());
     // Going back changes nothing of what was told.
-    let back = shop::checkout::show(&shop, Some(&token), Some(Step::Contact), Currency::EUR, "DE")
+    let back = shop::checkout::show(shop, Some(&token), Some(Step::Contact), Currency::EUR, "DE")
         .await
         .unwrap();
     assert_eq!((back.step, back.reached, &back.key), (Step::Contact, Step::Review, &view.key));
@@ -82,19 +82,19 @@ async fn an_empty_cart_has_no_checkout(bench: &Bench) {
     let shop = &bench.shop;
     for token in [None, Some("0123456789abcdef0123456789abcdef")] {
         assert!(matches!(
-            shop::checkout::show(&shop, token, None, Currency::EUR, "DE").await,
+            shop::checkout::show(shop, token, None, Currency::EUR, "DE").await,
             Err(Error::EmptyCart)
         ));
     }
     assert!(matches!(
-        shop::checkout::save_contact(&shop, "0123456789abcdef0123456789abcdef", contact(), None)
+        shop::checkout::save_contact(shop, "0123456789abcdef0123456789abcdef", contact(), None)
             .await,
         Err(Error::EmptyCart)
     ));
     let token = bench.cart(&[("LOW-D8", 1)]).await;
-    shop::cart::empty(&shop, &token).await.unwrap();
+    shop::cart::empty(shop, &token).await.unwrap();
     assert!(matches!(
-        shop::checkout::show(&shop, Some(&token), None, Currency::EUR, "DE").await,
+        shop::checkout::show(shop, Some(&token), None, Currency::EUR, "DE").await,
         Err(Error::EmptyCart)
     ));
 }
@@ -117,28 +117,28 @@ async fn every_wrong_field_is_named(bench: &Bench) {
         },
     };
     assert_eq!(
-        fields(shop::checkout::save_contact(&shop, &token, wrong, None).await),
+        fields(shop::checkout::save_contact(shop, &token, wrong, None).await),
         named(&[("email", Invalid), ("name", TooLong), ("postcode", Invalid), ("city", Missing)])
     );
     let billing = Address { country: "XX".to_owned(), street: "\0".to_owned(), ..address("DE") };
     assert_eq!(
-        fields(shop::checkout::save_contact(&shop, &token, contact(), Some(billing)).await),
+        fields(shop::checkout::save_contact(shop, &token, contact(), Some(billing)).await),
         named(&[("billing-country", Invalid), ("billing-street", Missing)])
     );
     assert_eq!(
-        shop::checkout::show(&shop, Some(&token), None, Currency::EUR, "DE").await.unwrap().reached,
+        shop::checkout::show(shop, Some(&token), None, Currency::EUR, "DE").await.unwrap().reached,
         Step::Contact
     );
-    shop::checkout::save_contact(&shop, &token, contact(), Some(address("FR"))).await.unwrap();
+    shop::checkout::save_contact(shop, &token, contact(), Some(address("FR"))).await.unwrap();
     for speed in ["", "teleport", "Express"] {
         assert_eq!(
-            fields(shop::checkout::save_delivery(&shop, &token, speed, "").await),
+            fields(shop::checkout::save_delivery(shop, &token, speed, "").await),
             named(&[("speed", Missing)])
         );
     }
-    shop::checkout::save_delivery(&shop, &token, "standard", "").await.unwrap();
+    shop::checkout::save_delivery(shop, &token, "standard", "").await.unwrap();
     assert_eq!(
-        fields(shop::checkout::save_payment(&shop, &token, &CardForm::default()).await),
+        fields(shop::checkout::save_payment(shop, &token, &CardForm::default()).await),
         named(&[("card-number", Missing), ("expiry", Missing), ("code", Missing)])
     );
     let wrong = CardForm {
@@ -147,11 +147,11 @@ async fn every_wrong_field_is_named(bench: &Bench) {
         code: "67a".to_owned(),
     };
     assert_eq!(
-        fields(shop::checkout::save_payment(&shop, &token, &wrong).await),
+        fields(shop::checkout::save_payment(shop, &token, &wrong).await),
         named(&[("card-number", Invalid), ("expiry", Invalid), ("code", Invalid)])
     );
     let last_day = CardForm { expiry: "11/26".to_owned(), ..card(GOOD_CARD) };
-    shop::checkout::save_payment(&shop, &token, &last_day).await.unwrap();
+    shop::checkout::save_payment(shop, &token, &last_day).await.unwrap();
 }
 
 on_both!(no_card_number_is_kept);

@@ -38,15 +38,15 @@ async fn a_heavy_order_goes_by_freight_and_asks_for_a_number(bench: &Bench) {
         (cart.load, cart.carriage),
         (Load { heaviest: HEAVY_GRAMS, total: HEAVY_GRAMS }, Carriage::Freight)
     );
-    shop::checkout::save_contact(&shop, &token, to("de"), None).await.unwrap();
-    let view = shop::checkout::show(&shop, Some(&token), None, Currency::EUR, "DE").await.unwrap();
+    shop::checkout::save_contact(shop, &token, to("de"), None).await.unwrap();
+    let view = shop::checkout::show(shop, Some(&token), None, Currency::EUR, "DE").await.unwrap();
     assert_eq!(
         view.offers.iter().map(|offer| (offer.speed, offer.carriage)).collect::<Vec<_>>(),
         [(Speed::Standard, Carriage::Freight)]
     );
 
     assert_eq!(
-        problem(shop::checkout::save_delivery(&shop, &token, "express", "+49 461 1234").await),
+        problem(shop::checkout::save_delivery(shop, &token, "express", "+49 461 1234").await),
         ("speed".to_owned(), Problem::Invalid)
     );
     for (typed, what) in [
@@ -59,25 +59,25 @@ async fn a_heavy_order_goes_by_freight_and_asks_for_a_number(bench: &Bench) {
         ("+49+461 123456", Problem::Invalid),
     ] {
         assert_eq!(
-            problem(shop::checkout::save_delivery(&shop, &token, "standard", typed).await),
+            problem(shop::checkout::save_delivery(shop, &token, "standard", typed).await),
             ("phone".to_owned(), what),
             "{typed}"
         );
     }
     assert_eq!(
-        shop::checkout::show(&shop, Some(&token), None, Currency::EUR, "DE").await.unwrap().reached,
+        shop::checkout::show(shop, Some(&token), None, Currency::EUR, "DE").await.unwrap().reached,
         Step::Delivery
     );
     shop::checkout::save_delivery(
-        &shop,
+        shop,
         &token,
         "standard",
         " tel:+４９（0）461\u{a0}/\u{2011}1234 ",
     )
     .await
     .unwrap();
-    shop::checkout::save_payment(&shop, &token, &card(GOOD_CARD)).await.unwrap();
-    let view = shop::checkout::show(&shop, Some(&token), None, Currency::EUR, "DE").await.unwrap();
+    shop::checkout::save_payment(shop, &token, &card(GOOD_CARD)).await.unwrap();
+    let view = shop::checkout::show(shop, Some(&token), None, Currency::EUR, "DE").await.unwrap();
     assert_eq!((view.step, view.phone.as_str()), (Step::Review, "+49(0)461 /-1234"));
     let placed = bench.place(&token, &view.key, &view.seen).await.unwrap();
     let order = bench.order_by_link(&placed.link).await;
@@ -87,7 +87,7 @@ async fn a_heavy_order_goes_by_freight_and_asks_for_a_number(bench: &Bench) {
     );
 
     // It leaves with the buyer.
-    let kept = shop::privacy::export(&shop, "ada@example.org").await.unwrap().to_string();
+    let kept = shop::privacy::export(shop, "ada@example.org").await.unwrap().to_string();
     assert!(kept.contains("461 /-1234"));
 }
 
@@ -100,7 +100,7 @@ async fn the_price_of_freight_follows_zone_and_weight(bench: &Bench) {
         let token = bench.cart(&[(HEAVY, lines)]).await;
         let country = country::by_code(code).unwrap();
         let cart =
-            shop::cart::show(&shop, Some(&token), Currency::EUR, country, Speed::Standard, false)
+            shop::cart::show(shop, Some(&token), Currency::EUR, country, Speed::Standard, false)
                 .await
                 .unwrap();
         let load = Load { heaviest: HEAVY_GRAMS, total: HEAVY_GRAMS * i64::from(lines) };
@@ -116,10 +116,10 @@ async fn the_price_of_freight_follows_zone_and_weight(bench: &Bench) {
         // The product's page says the same of one piece.
         if lines == 1 {
             let product =
-                shop::catalogue::product(&shop, &cart.lines[0].slug, Some(HEAVY), Currency::EUR)
+                shop::catalogue::product(shop, &cart.lines[0].slug, Some(HEAVY), Currency::EUR)
                     .await
                     .unwrap();
-            let note = shop::catalogue::delivery_of(&shop, &product, Currency::EUR, code).unwrap();
+            let note = shop::catalogue::delivery_of(shop, &product, Currency::EUR, code).unwrap();
             assert_eq!(
                 (note.price, note.carriage),
                 (cart.totals.delivery, Carriage::Freight),
@@ -134,40 +134,39 @@ on_both!(what_becomes_too_heavy_on_the_way_is_asked_for_again);
 async fn what_becomes_too_heavy_on_the_way_is_asked_for_again(bench: &Bench) {
     let shop = &bench.shop;
     let token = bench.cart(&[(LIGHT, 1)]).await;
-    shop::checkout::save_contact(&shop, &token, to("de"), None).await.unwrap();
+    shop::checkout::save_contact(shop, &token, to("de"), None).await.unwrap();
     // A number that nobody needs is not kept.
-    shop::checkout::save_delivery(&shop, &token, "express", "+49 461 123456").await.unwrap();
-    shop::checkout::save_payment(&shop, &token, &card(GOOD_CARD)).await.unwrap();
-    let before =
-        shop::checkout::show(&shop, Some(&token), None, Currency::EUR, "DE").await.unwrap();
+    shop::checkout::save_delivery(shop, &token, "express", "+49 461 123456").await.unwrap();
+    shop::checkout::save_payment(shop, &token, &card(GOOD_CARD)).await.unwrap();
+    let before = shop::checkout::show(shop, Some(&token), None, Currency::EUR, "DE").await.unwrap();
     assert_eq!(
         (before.step, before.speed, before.phone.as_str()),
         (Step::Review, Speed::Express, "")
     );
 
-    shop::cart::add(&shop, Some(&token), HEAVY, "1").await.unwrap();
+    shop::cart::add(shop, Some(&token), HEAVY, "1").await.unwrap();
     // The old review orders nothing, whatever it says that it saw.
     assert!(matches!(bench.place(&token, &before.key, &before.seen).await, Err(Error::NotReady)));
     assert_eq!((bench.orders().await, bench.payments().await.len()), (0, 0));
-    let view = shop::checkout::show(&shop, Some(&token), Some(Step::Review), Currency::EUR, "DE")
+    let view = shop::checkout::show(shop, Some(&token), Some(Step::Review), Currency::EUR, "DE")
         .await
         .unwrap();
     assert_eq!(
         (view.step, view.speed, view.cart.carriage),
         (Step::Delivery, Speed::Standard, Carriage::Freight)
     );
-    shop::checkout::save_delivery(&shop, &token, "standard", "0461 123456").await.unwrap();
-    let view = shop::checkout::show(&shop, Some(&token), Some(Step::Review), Currency::EUR, "DE")
+    shop::checkout::save_delivery(shop, &token, "standard", "0461 123456").await.unwrap();
+    let view = shop::checkout::show(shop, Some(&token), Some(Step::Review), Currency::EUR, "DE")
         .await
         .unwrap();
     assert_eq!((view.step, view.phone.as_str()), (Step::Review, "0461 123456"));
     // Another number is another agreement.
-    shop::checkout::save_delivery(&shop, &token, "standard", "0461 654321").await.unwrap();
+    shop::checkout::save_delivery(shop, &token, "standard", "0461 654321").await.unwrap();
     assert!(matches!(bench.place(&token, &view.key, &view.seen).await, Err(Error::Changed)));
 
     // Light again: by parcel, as it was chosen last.
     let heavy = shop::cart::show(
-        &shop,
+        shop,
         Some(&token),
         Currency::EUR,
         country::by_code("DE").unwrap(),
@@ -177,8 +176,8 @@ async fn what_becomes_too_heavy_on_the_way_is_asked_for_again(bench: &Bench) {
     .await
     .unwrap();
     assert_eq!(heavy.lines.len(), 2);
-    shop::cart::set_quantity(&shop, &token, HEAVY, "0").await.unwrap();
-    let view = shop::checkout::show(&shop, Some(&token), None, Currency::EUR, "DE").await.unwrap();
+    shop::cart::set_quantity(shop, &token, HEAVY, "0").await.unwrap();
+    let view = shop::checkout::show(shop, Some(&token), None, Currency::EUR, "DE").await.unwrap();
     assert_eq!(
         (view.step, view.cart.carriage, view.offers.len()),
         (Step::Review, Carriage::Parcel, 2)

@@ -181,7 +181,7 @@ async fn serve(stream: TcpStream, office: Office) -> std::io::Result<()> {
 pub async fn work(shop: &Context, mailer: &Mailer) -> usize {
     let mut done = 0;
     loop {
-        match shop::worker::deliver_due(&shop, mailer).await.unwrap() {
+        match shop::worker::deliver_due(shop, mailer).await.unwrap() {
             0 => return done,
             more => done += more,
         }

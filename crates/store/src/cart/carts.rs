@@ -127,10 +127,11 @@ pub async fn close(
     generation: i64,
     now: i64,
 ) -> Result<Option<Vec<LineRow>>, Error> {
-    if !start_generation(executor, token, generation, now).await?
-        && !(plain::adopt(executor, token, now).await?
-            && start_generation(executor, token, generation, now).await?)
-    {
+    let mut started = start_generation(executor, token, generation, now).await?;
+    if !started && plain::adopt(executor, token, now).await? {
+        started = start_generation(executor, token, generation, now).await?;
+    }
+    if !started {
         return Ok(None);
     }
     let held = lines(executor, token, now).await?;

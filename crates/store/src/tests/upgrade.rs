@@ -145,7 +145,10 @@ async fn held(db: &Db, token: &str) -> Option<(i64, Option<String>, Vec<(String,
     Some((cart.generation, cart.undo, lines))
 }
 
-fn of_cart() -> Option<(i64, Option<String>, Vec<(String, i64)>)> {
+/// A cart's generation, what can be put back, and its lines.
+type CartOf = (i64, Option<String>, Vec<(String, i64)>);
+
+fn of_cart() -> Option<CartOf> {
     let lines = vec![("H-102".to_owned(), 2), ("H-102-B".to_owned(), 1)];
     Some((2, Some(r#"[["H-102-B",1]]"#.to_owned()), lines))
 }

@@ -170,6 +170,7 @@ pub(in crate::http) async fn add(
         visitor.cart.as_deref(),
         fields.get("sku"),
         quantity,
+        key(&fields),
         false,
         &may_begin,
     )
@@ -190,6 +191,12 @@ pub(in crate::http) async fn add(
             refused(&state, &visitor, json, fields.back(routes::CART), error.into()).await
         }
     }
+}
+
+/// The key that an island gives a change, so that it may send it again when the answer is lost. What
+/// is too long for one is none.
+fn key(fields: &Fields) -> &str {
+    Some(fields.get("key")).filter(|key| key.len() <= 64).unwrap_or_default()
 }
 
 /// What a line's form asks for.
@@ -233,7 +240,7 @@ pub(in crate::http) async fn change(
                     shop::cart::set_quantity(&state.shop, token, &sku, &quantity).await
                 }
                 Wanted::Step(step) => {
-                    shop::cart::step_quantity(&state.shop, token, &sku, step).await
+                    shop::cart::step_quantity(&state.shop, token, &sku, step, key(&fields)).await
                 }
             }
         }

@@ -51,7 +51,7 @@ async fn form(
         visitor.country.code,
     )?;
     let wait = WaitView { email: fields.get("email").to_owned(), errors };
-    let path = routes::variant(&slug, &sku);
+    let path = routes::variant(&slug, sku);
     Ok(render::template(state, visitor, &path, Page::Product(&product, &delivery, &wait)))
 }
 
@@ -105,7 +105,7 @@ pub(in crate::http) async fn ask(
             if json {
                 return Ok(JsonBody(Noted { message: &message }).into_response());
             }
-            let mut response = see_other(&routes::variant(&waiting.slug, &sku));
+            let mut response = see_other(&routes::variant(&waiting.slug, sku));
             add_cookie(&mut response, visitor.set_flash(true, &message));
             Ok(response)
         }

@@ -20,8 +20,8 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 /// know, in a fixed order, from one place on. Slugs are letters, digits and dashes, so nothing
 /// needs escaping.
 fn addresses(snapshot: &Snapshot, from: usize) -> impl Iterator<Item = String> + '_ {
-    let texts = pages::PAGES.iter().map(|slug| routes::content_page(&slug));
-    let wishes = domain::guide::WISHES.iter().map(|wish| routes::buying_guide(&wish.slug));
+    let texts = pages::PAGES.iter().map(|slug| routes::content_page(slug));
+    let wishes = domain::guide::WISHES.iter().map(|wish| routes::buying_guide(wish.slug));
     let categories = snapshot
         .categories
         .iter()

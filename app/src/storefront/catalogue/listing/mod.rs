@@ -120,7 +120,7 @@ fn help(list: &Listing) -> impl IntoView + use<> {
         .map(|(href, title)| (href, title.to_owned()));
     let wishes = guide::wishes(query)
         .into_iter()
-        .map(|wish| (routes::buying_guide(&wish.slug), i18n::word(&format!("wish-{}", wish.slug))));
+        .map(|wish| (routes::buying_guide(wish.slug), i18n::word(&format!("wish-{}", wish.slug))));
     let links: Vec<_> = pages
         .chain(wishes)
         .map(|(href, text)| view! { <li><a class="chip" href=href>{text}</a></li> })

@@ -107,6 +107,7 @@ pub async fn add(
         Some(&token),
         &add.item.product_id,
         &quantity,
+        "",
         true,
         &may_begin,
     )
