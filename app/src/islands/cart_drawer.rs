@@ -299,9 +299,7 @@ mod wake {
                 .flatten()
         });
         let first = || dialog.query_selector("a.buy, button").ok().flatten();
-        if let Some(element) =
-            again.or_else(first).and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok())
-        {
+        if let Some(element) = again.or_else(first).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
             let _ = element.focus();
         }
     }

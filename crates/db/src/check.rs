@@ -104,6 +104,7 @@ impl Bound {
             sync::{LazyLock, Mutex, PoisonError},
         };
         static SEEN: LazyLock<Mutex<HashSet<&'static str>>> = LazyLock::new(Mutex::default);
+        // A thread that panicked with the lock has left a whole set.
         if !SEEN.lock().unwrap_or_else(PoisonError::into_inner).insert(sql) {
             return Ok(());
         }

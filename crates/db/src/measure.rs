@@ -48,6 +48,7 @@ pub(crate) fn waited(pool: &'static str, started: Instant) {
 }
 
 fn pool<DB: Database>(name: &'static str, pool: &Pool<DB>) {
+    // A pool's size is a u32.
     let idle = u32::try_from(pool.num_idle()).unwrap_or(u32::MAX);
     for (state, count) in [("idle", idle), ("used", pool.size().saturating_sub(idle))] {
         metrics::gauge!("db_client_connection_count", "db_client_connection_pool_name" => name, "state" => state).set(count);

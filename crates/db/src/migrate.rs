@@ -103,6 +103,7 @@ impl Db {
     /// [`Error::Older`], [`Error::Newer`] or [`Error::HalfMigrated`] by name, or that the database
     /// does not answer.
     pub async fn check_schema(&self) -> Result<(), Error> {
+        // Where there are no migrations, none is needed, and none was applied.
         let needed = self.migrator().iter().map(|m| m.version).max().unwrap_or(0);
         let applied = self.applied().await?;
         if let Some((version, _)) = applied.iter().find(|(_, success)| !success) {
@@ -154,7 +155,8 @@ impl Db {
                 read.await.map_err(|cause| embedded::error(file.url(), cause))?
             }
             Self::Postgres { server: Server { pool, .. }, .. } => {
-                let table = "SELECT COUNT(*) FROM pg_tables WHERE tablename = '_sqlx_migrations' AND schemaname = current_schema()";
+                let table = "SELECT COUNT(*) FROM pg_tables WHERE tablename = '_sqlx_migrations'
+                AND schemaname = current_schema()";
                 if sqlx::query_scalar::<_, i64>(table).fetch_one(pool).await? == 0 {
                     return Ok(Vec::new());
                 }

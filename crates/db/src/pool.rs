@@ -70,6 +70,11 @@ fn make_private(connect: &SqliteConnectOptions) {
     let _ = file.write(true).create_new(true).open(connect.get_filename());
 }
 
+/// Whether an address is one of a database in memory, which has no file.
+fn is_in_memory(url: &str) -> bool {
+    url.contains(":memory:") || url.contains("mode=memory")
+}
+
 /// Why a server cannot be had, found by trying once more.
 async fn unreachable(connect: &PgConnectOptions) -> Error {
     let server = connect.get_socket().map_or_else(
@@ -93,6 +98,7 @@ impl Db {
     pub async fn open_existing(options: &Options) -> Result<Self, Error> {
         check_url(&options.url).map_err(Error::Url)?;
         if options.url.starts_with("sqlite:")
+            && !is_in_memory(&options.url)
             && !SqliteConnectOptions::from_str(&options.url)?.get_filename().exists()
         {
             return Err(Error::Missing(options.url.clone()));
@@ -117,15 +123,22 @@ impl Db {
                 .pragma("cache_size", "-4000")
                 .statement_cache_capacity(200)
                 .disable_statement_logging();
-            make_private(&connect);
+            if !is_in_memory(&options.url) {
+                make_private(&connect);
+            }
             let file = embedded::open_writer(&options.url, connect.clone()).await?;
-            let readers = SqlitePoolOptions::new()
-                .max_connections(options.connections.max(1))
-                .test_before_acquire(false)
-                .max_lifetime(None)
-                .connect_with(connect.read_only(true).create_if_missing(false))
-                .await
-                .map_err(|cause| embedded::error(&options.url, cause))?;
+            let readers = if is_in_memory(&options.url) {
+                // A database in memory belongs to its one connection.
+                file.writer().clone()
+            } else {
+                SqlitePoolOptions::new()
+                    .max_connections(options.connections.max(1))
+                    .test_before_acquire(false)
+                    .max_lifetime(None)
+                    .connect_with(connect.read_only(true).create_if_missing(false))
+                    .await
+                    .map_err(|cause| embedded::error(&options.url, cause))?
+            };
             let (writer, schema) = (file.writer().clone(), options.schema);
             Ok(Self::Sqlite { readers, writer, file, schema })
         } else {

@@ -43,7 +43,8 @@ pub async fn get(executor: &mut impl Executor, key: &str) -> Result<Option<Strin
 pub async fn put(executor: &mut impl Executor, key: &str, value: &str) -> Result<(), Error> {
     execute!(
         executor,
-        "INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        "INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value =
+             excluded.value",
         key,
         value
     )?;

@@ -25,7 +25,8 @@ pub async fn get(
     let row = fetch_optional!(
         executor,
         CheckoutRow,
-        "SELECT s.key, s.state FROM checkout_sessions s JOIN shopping_carts c ON c.id = s.cart_id WHERE c.token_hash = $1",
+        "SELECT s.key, s.state FROM checkout_sessions s JOIN shopping_carts c ON c.id = s.cart_id
+         WHERE c.token_hash = $1",
         digest(token)
     )?;
     match row {
@@ -46,7 +47,8 @@ pub async fn put(
 ) -> Result<(), Error> {
     execute!(
         executor,
-        "INSERT INTO checkout_sessions (cart_id, key, state) VALUES ((SELECT id FROM shopping_carts WHERE token_hash = $1), $2, $3)
+        "INSERT INTO checkout_sessions (cart_id, key, state)
+         VALUES ((SELECT id FROM shopping_carts WHERE token_hash = $1), $2, $3)
          ON CONFLICT (cart_id) DO UPDATE SET state = excluded.state",
         digest(token),
         key,

@@ -13,7 +13,8 @@ pub async fn media_facts(executor: &mut impl Executor) -> Result<Vec<PictureRow>
         executor,
         PictureRow,
         "SELECT hash, '' AS alt, width, height, placeholder,
-                CAST(CASE WHEN mime = 'image/svg+xml' AND length(bytes) <= 65536 THEN 1 ELSE 0 END AS BIGINT) AS drawing
+                CAST(CASE WHEN mime = 'image/svg+xml' AND length(bytes) <= 65536 THEN 1
+                ELSE 0 END AS BIGINT) AS drawing
          FROM media"
     )?)
 }
@@ -33,7 +34,8 @@ pub async fn put(
     let (width, height) = (i64::from(size.0), i64::from(size.1));
     execute!(
         executor,
-        "INSERT INTO media (hash, mime, bytes, width, height, placeholder, avif) VALUES ($1, $2, $3, $4, $5, $6, 0) ON CONFLICT (hash) DO NOTHING",
+        "INSERT INTO media (hash, mime, bytes, width, height, placeholder, avif)
+         VALUES ($1, $2, $3, $4, $5, $6, 0) ON CONFLICT (hash) DO NOTHING",
         hash,
         mime,
         bytes,
@@ -112,7 +114,8 @@ pub async fn put_rendition(
 ) -> Result<(), Error> {
     execute!(
         executor,
-        "INSERT INTO renditions (hash, width, format, bytes) VALUES ($1, $2, $3, $4) ON CONFLICT (hash, width, format) DO NOTHING",
+        "INSERT INTO renditions (hash, width, format, bytes) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (hash, width, format) DO NOTHING",
         hash,
         i64::from(width),
         format,
@@ -130,7 +133,8 @@ pub async fn without_webp(executor: &mut impl Executor, count: i64) -> Result<Ve
     let rows = fetch_all!(
         executor,
         (String,),
-        "SELECT hash FROM media WHERE (SELECT COUNT(*) FROM renditions r WHERE r.hash = media.hash AND r.format = 'webp') < $1
+        "SELECT hash FROM media WHERE (SELECT COUNT(*) FROM renditions r WHERE r.hash = media.hash
+         AND r.format = 'webp') < $1
          AND NOT (mime = 'image/svg+xml' AND length(bytes) <= 65536) ORDER BY hash",
         count
     )?;

@@ -59,10 +59,12 @@ pub async fn claim(
         executor,
         EventRow,
         sqlite: "UPDATE outbox SET due_at = $2, attempts = attempts + 1
-         WHERE id IN (SELECT id FROM outbox WHERE done_at IS NULL AND due_at <= $1 ORDER BY due_at LIMIT $3)
+         WHERE id IN (SELECT id FROM outbox WHERE done_at IS NULL AND due_at <= $1
+         ORDER BY due_at LIMIT $3)
          RETURNING id, topic, payload, attempts",
         postgres: "WITH due AS MATERIALIZED (
-           SELECT id FROM outbox WHERE done_at IS NULL AND due_at <= $1 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED
+           SELECT id FROM outbox WHERE done_at IS NULL AND due_at <= $1
+           ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED
          )
          UPDATE outbox SET due_at = $2, attempts = attempts + 1 FROM due WHERE outbox.id = due.id
          RETURNING outbox.id, topic, payload, attempts",
@@ -129,7 +131,8 @@ pub async fn given_up(executor: &mut impl Executor) -> Result<Vec<EventRow>, Err
     Ok(fetch_all!(
         executor,
         EventRow,
-        "SELECT id, topic, payload, attempts FROM outbox WHERE done_at IS NOT NULL AND last_error IS NOT NULL ORDER BY id LIMIT 100"
+        "SELECT id, topic, payload, attempts FROM outbox WHERE done_at IS NOT NULL
+         AND last_error IS NOT NULL ORDER BY id LIMIT 100"
     )?)
 }
 
@@ -140,13 +143,15 @@ pub async fn given_up(executor: &mut impl Executor) -> Result<Vec<EventRow>, Err
 /// When the database cannot.
 pub async fn delete_done_before(executor: &mut impl Executor, before: i64) -> Result<u64, Error> {
     // Ids begin with their time by the shop's clock, so that the primary key finds the old ones.
+    // Nothing is from before 1970.
     let first_kept =
         Builder::from_unix_timestamp_millis(u64::try_from(before).unwrap_or(0), &[0; 10])
             .into_uuid();
     Ok(execute!(
         executor,
         "DELETE FROM outbox
-         WHERE id IN (SELECT id FROM outbox WHERE id < $1 AND done_at IS NOT NULL AND last_error IS NULL ORDER BY id LIMIT 500)",
+         WHERE id IN (SELECT id FROM outbox WHERE id < $1 AND done_at IS NOT NULL
+         AND last_error IS NULL ORDER BY id LIMIT 500)",
         first_kept
     )?)
 }

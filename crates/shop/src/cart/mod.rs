@@ -3,14 +3,14 @@
 use crate::{Context, Error, measure};
 use domain::{
     Currency, Money,
-    cart::{MAX_LINES, MAX_QUANTITY, QuantityError, parse_quantity},
+    cart::{MAX_LINES, MAX_QUANTITY, parse_quantity},
     checkout::Address,
     country::{Country, Zone},
     delivery::{self, Carriage, Load, Speed, Tariff},
     order::{TaxLine, tax_lines},
     pricing::{DeliveryShare, Item, Totals, delivery_shares, totals},
     rates::Rates,
-    tax::{TaxClass, Taxation},
+    tax::Taxation,
 };
 use serde::{Deserialize, Serialize};
 use store::carts::LineRow;
@@ -55,10 +55,7 @@ impl Undo {
         let Some(first) = lines.first() else { return Ok(None) };
         let undo = Self {
             name: first.name.clone(),
-            lines: lines
-                .iter()
-                .map(|line| (line.sku.clone(), u32::try_from(line.quantity).unwrap_or(1)))
-                .collect(),
+            lines: lines.iter().map(|line| (line.sku.clone(), line.quantity)).collect(),
         };
         serde_json::to_string(&undo).map(Some).map_err(|e| Error::Internal(e.to_string()))
     }
@@ -122,10 +119,6 @@ impl<'a> Destination<'a> {
 /// Whether a cart belongs to a client of the Astronomy Shop API.
 fn is_api(token: &str) -> bool {
     token.starts_with(API)
-}
-
-fn tax_class(text: &str) -> TaxClass {
-    if text == "books" { TaxClass::Books } else { TaxClass::Standard }
 }
 
 /// 128 random bits in hexadecimal.
@@ -311,7 +304,8 @@ async fn change_line(
     let variant = line.variant_id;
     let again =
         !key.is_empty() && store::carts::is_last_change(&mut tx, token, variant, key).await?;
-    let quantity = if again { line.quantity } else { wanted(line.quantity) };
+    let held = i64::from(line.quantity);
+    let quantity = if again { held } else { wanted(held) };
     store::carts::set_undo(&mut tx, token, None).await?;
     let most = line.stock.clamp(0, i64::from(MAX_QUANTITY));
     let kept = if quantity == 0 {
@@ -466,7 +460,14 @@ pub async fn show_at(
         }
         tx.commit().await?;
     }
-    let undo = undo.and_then(|text| serde_json::from_str::<Undo>(&text).ok());
+    // A cart is shown without the way back rather than not at all.
+    let undo = undo.and_then(|text| {
+        serde_json::from_str::<Undo>(&text)
+            .inspect_err(
+                |error| tracing::error!(%error, "what was taken out of a cart cannot be read"),
+            )
+            .ok()
+    });
     let orderable = priced.lines.iter().any(CartLineView::orderable);
     Ok(CartView {
         count: priced.lines.iter().map(|line| line.quantity).sum(),
@@ -511,9 +512,9 @@ pub(crate) fn with_prices_of(ctx: &Context, token: &str, mut rows: Vec<LineRow>)
         let snapshot = ctx.snapshot();
         for row in &mut rows {
             if let Some(price) = snapshot.demonstration(&row.sku).and_then(|known| known.price) {
-                (row.price_minor, row.currency) = (price.minor, price.currency.code().to_owned());
+                (row.price_minor, row.currency) = (price.minor, price.currency);
                 // What was seen is the API's answer, which this price was in.
-                (row.seen_minor, row.seen_currency) = (row.price_minor, row.currency.clone());
+                (row.seen_minor, row.seen_currency) = (row.price_minor, row.currency);
             }
         }
     }
@@ -589,33 +590,29 @@ pub(crate) fn price(
     let mut items = Vec::with_capacity(rows.len());
     let mut kinds = Vec::with_capacity(rows.len());
     for row in rows {
-        let quantity =
-            u32::try_from(row.quantity).map_err(|_| Error::Quantity(QuantityError::TooLarge))?;
-        let own: Currency = row
-            .currency
-            .parse()
-            .map_err(|_| Error::Internal(format!("currency of {}", row.sku)))?;
+        let quantity = row.quantity;
+        let own = row.currency;
         let unit = rates
             .price(Money::new(row.price_minor, own), currency)
             .ok_or_else(|| Error::Internal(format!("no rate for {own}")))?;
         let mut notices = Vec::new();
         let stock = row.stock.clamp(0, i64::from(MAX_QUANTITY));
-        if row.visible == 0 {
+        if !row.visible {
             notices.push(LineNotice::Withdrawn);
         } else if stock == 0 {
             notices.push(LineNotice::SoldOut);
-        } else if stock < row.quantity {
+        } else if stock < i64::from(row.quantity) {
             notices.push(LineNotice::OnlyLeft(u32::try_from(stock).unwrap_or(0)));
         }
-        if let Ok(before) = row.seen_currency.parse::<Currency>()
-            && (row.seen_minor, before) != (row.price_minor, own)
+        let before = row.seen_currency;
+        if (row.seen_minor, before) != (row.price_minor, own)
             && let Some(before) = rates
                 .price(Money::new(row.seen_minor, before), currency)
                 .filter(|before| *before != unit)
         {
             notices.push(LineNotice::Repriced(before));
         }
-        let item = Item { unit, quantity, tax_class: tax_class(&row.tax_class) };
+        let item = Item { unit, quantity, tax_class: row.tax_class };
         let line = CartLineView {
             sku: row.sku.clone(),
             slug: row.slug.clone(),
@@ -634,7 +631,7 @@ pub(crate) fn price(
         if line.orderable() {
             items.push(item);
             kinds.push((row.weight_g, quantity));
-        } else if row.visible != 0 && stock > 0 {
+        } else if row.visible && stock > 0 {
             items.push(Item { quantity: line.available, ..item });
             kinds.push((row.weight_g, line.available));
         }

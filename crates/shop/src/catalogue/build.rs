@@ -172,7 +172,7 @@ impl Snapshot {
                 width: u32::try_from(m.width).unwrap_or(0),
                 height: u32::try_from(m.height).unwrap_or(0),
                 placeholder: m.placeholder.clone(),
-                drawing: m.drawing == 1,
+                drawing: m.drawing,
             })
         };
         let category_index: HashMap<Uuid, usize> =
@@ -201,8 +201,7 @@ impl Snapshot {
         let mut differing: HashMap<Box<str>, String> = HashMap::new();
         let mut labels: HashMap<Box<str>, String> = HashMap::new();
         for row in variant_rows {
-            let Ok(currency) = row.currency.parse::<Currency>() else { continue };
-            let price = Money::new(row.price_minor, currency);
+            let price = Money::new(row.price_minor, row.currency);
             let picture = picture(row.hash.as_deref(), row.alt.as_deref());
             if row.attributes != "{}" {
                 differing.insert(row.sku.as_str().into(), row.attributes);
@@ -244,7 +243,7 @@ impl Snapshot {
                 price: variants.iter().map(|v| euro(v.price)).min().unwrap_or(i64::MAX),
                 variants,
                 published_at: row.published_at,
-                featured: row.featured == 1,
+                featured: row.featured,
             }));
             attributes.push(own);
         }

@@ -87,9 +87,8 @@ pub async fn product_for(
     let variants: Vec<VariantView> = variants
         .into_iter()
         .filter_map(|v| {
-            let price = ctx
-                .rates()
-                .price(domain::Money::new(v.price_minor, v.currency.parse().ok()?), currency)?;
+            let price =
+                ctx.rates().price(domain::Money::new(v.price_minor, v.currency), currency)?;
             own.push((v.attributes, v.picture));
             let weight = parcel_weight(v.weight_g);
             Some(VariantView {
@@ -123,7 +122,7 @@ pub async fn product_for(
         width: u32::try_from(p.width).unwrap_or(0),
         height: u32::try_from(p.height).unwrap_or(0),
         placeholder: p.placeholder,
-        drawing: p.drawing == 1,
+        drawing: p.drawing,
     };
     // The chosen variant's picture comes first, those of the other variants stay away; the
     // second is the light path.

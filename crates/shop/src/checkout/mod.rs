@@ -65,7 +65,17 @@ async fn session(ctx: &Context, token: &str) -> Result<Option<(String, Progress)
     let Some((key, text)) = store::carts::checkout(&mut conn, token).await? else {
         return Ok(None);
     };
-    Ok(Some((key, serde_json::from_str(&text).unwrap_or_default())))
+    let progress = read(&key, &text);
+    Ok(Some((key, progress)))
+}
+
+/// What is kept of a checkout. Where it cannot be read the shopper begins anew, and the log says of
+/// which.
+fn read(key: &str, text: &str) -> Progress {
+    serde_json::from_str(text).unwrap_or_else(|error| {
+        tracing::error!(key, %error, "what was kept of a checkout cannot be read");
+        Progress::default()
+    })
 }
 
 /// Changes what is kept, under the cart's lock, so that two steps sent at once lose nothing of
@@ -81,8 +91,7 @@ async fn save<T>(
         return Err(Error::EmptyCart);
     }
     let before = store::carts::checkout(&mut tx, token).await?;
-    let mut progress: Progress =
-        before.and_then(|(_, text)| serde_json::from_str(&text).ok()).unwrap_or_default();
+    let mut progress = before.map_or_else(Progress::default, |(key, text)| read(&key, &text));
     let outcome = change(&mut progress)?;
     let text = serde_json::to_string(&progress).map_err(|e| Error::Internal(e.to_string()))?;
     store::carts::put_checkout(&mut tx, token, &key, &text).await?;
@@ -210,9 +219,10 @@ async fn carried(ctx: &Context, token: &str) -> Result<Load, Error> {
     let mut conn = ctx.db().read().await?;
     let rows = store::carts::lines(&mut conn, token, ctx.clock().now()).await?;
     let pieces = |row: &store::carts::LineRow| {
-        u32::try_from(row.quantity.min(row.stock).max(0)).unwrap_or(0)
+        // More in stock than fits is more than anybody orders.
+        row.quantity.min(u32::try_from(row.stock.max(0)).unwrap_or(u32::MAX))
     };
-    Ok(Load::of(rows.iter().filter(|row| row.visible != 0).map(|row| (row.weight_g, pieces(row)))))
+    Ok(Load::of(rows.iter().filter(|row| row.visible).map(|row| (row.weight_g, pieces(row)))))
 }
 
 /// Whether this cart goes by freight, by what is kept of its checkout.

@@ -248,8 +248,10 @@ async fn export_order(tx: &mut Tx, row: BuyerRow) -> Result<Value, Error> {
         .map(|line| json!({"sku": line.sku, "name": line.name, "label": line.label, "quantity": line.quantity, "total_minor": line.total_minor}))
         .collect();
     let events = store::orders::events(tx, row.id).await?;
-    let events: Vec<Value> =
-        events.into_iter().map(|(state, at)| json!({"state": state, "at": stamp(at)})).collect();
+    let events: Vec<Value> = events
+        .into_iter()
+        .map(|(state, at)| json!({"state": state.key(), "at": stamp(at)}))
+        .collect();
     let payments = store::privacy::payments(tx, row.id).await?;
     let payments: Vec<Value> = payments
         .into_iter()
@@ -263,7 +265,7 @@ async fn export_order(tx: &mut Tx, row: BuyerRow) -> Result<Value, Error> {
         "number": shown(&row.number),
         "placed": stamp(row.placed_at),
         "email": order.email,
-        "currency": order.currency,
+        "currency": order.currency.code(),
         "total_minor": order.total_minor,
         "tax_minor": order.tax_minor,
         "tracking": order.tracking,

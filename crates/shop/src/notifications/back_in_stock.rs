@@ -241,7 +241,7 @@ pub(crate) async fn notify(
         return Ok(());
     };
     drop(conn);
-    if row.stock <= 0 || row.visible == 0 {
+    if row.stock <= 0 || !row.visible {
         let mut tx = ctx.db().begin().await?;
         store::waits::wait_on(&mut tx, wait).await?;
         tx.commit().await?;

@@ -404,8 +404,8 @@ async fn write(ctx: &Context, plan: &Plan<'_>, now: i64) -> Result<(Placed, bool
         .ok_or(Error::Changed)?;
     let rows = crate::cart::with_prices_of(ctx, plan.token, rows);
     let same = |(a, b): (&LineRow, &LineRow)| {
-        (a.variant_id, a.quantity, a.price_minor, &a.currency, a.visible)
-            == (b.variant_id, b.quantity, b.price_minor, &b.currency, b.visible)
+        (a.variant_id, a.quantity, a.price_minor, a.currency, a.visible)
+            == (b.variant_id, b.quantity, b.price_minor, b.currency, b.visible)
     };
     if rows.len() != plan.rows.len() || !rows.iter().zip(&plan.rows).all(same) {
         return Err(Error::Changed);
@@ -481,13 +481,13 @@ fn compose(
         idempotency_key: plan.key.to_owned(),
         // A digest: the token itself opens the cart.
         cart_key: scoped(plan.token, &plan.generation.to_string()),
-        state: OrderState::Placed.key().to_owned(),
+        state: OrderState::Placed,
         email: progress.contact.email.clone(),
-        currency: plan.currency.code().to_owned(),
+        currency: plan.currency,
         goods_minor: totals.goods.minor,
         delivery_minor: totals.delivery.minor,
         tax_minor: totals.tax.minor,
-        tax_included: i64::from(totals.tax_included),
+        tax_included: totals.tax_included,
         total_minor: totals.total.minor,
         details: serde_json::to_string(&details).map_err(|e| Error::Internal(e.to_string()))?,
         delivery_earliest: Some(earliest),
@@ -508,7 +508,7 @@ fn compose(
                 unit_minor: line.unit.minor,
                 total_minor: line.total.minor,
                 tax_minor: rate.tax(line.total.minor),
-                tax_rate: i64::from(rate.basis_points),
+                tax_rate: rate.basis_points,
             }
         },
     );
@@ -523,7 +523,8 @@ fn scoped(token: &str, key: &str) -> String {
 
 /// Takes each line's units. Gives the products of which shoppers are told something else now.
 async fn take_stock(tx: &mut Tx, rows: &[LineRow]) -> Result<Vec<Uuid>, Error> {
-    let wanted: Vec<(Uuid, i64)> = rows.iter().map(|row| (row.variant_id, row.quantity)).collect();
+    let wanted: Vec<(Uuid, i64)> =
+        rows.iter().map(|row| (row.variant_id, i64::from(row.quantity))).collect();
     let row_of = |variant: Uuid| rows.iter().find(|row| row.variant_id == variant);
     let left = match store::stock::take_all(tx, &wanted).await? {
         Taken::All(left) => left,
@@ -534,7 +535,7 @@ async fn take_stock(tx: &mut Tx, rows: &[LineRow]) -> Result<Vec<Uuid>, Error> {
     };
     let changed = left.into_iter().filter_map(|(variant, left)| {
         let row = row_of(variant)?;
-        let before = StockLevel::of(left + row.quantity);
+        let before = StockLevel::of(left + i64::from(row.quantity));
         (StockLevel::of(left) != before).then_some(row.product_id)
     });
     Ok(changed.collect())

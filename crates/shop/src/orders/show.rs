@@ -2,7 +2,7 @@
 
 use crate::{Context, Error, Zone, sign};
 use domain::{
-    Currency, Money,
+    Money,
     checkout::Address,
     delivery::{self, Carriage, Speed},
     order::{Imprint, OrderNumber, OrderState, tax_lines},
@@ -165,23 +165,16 @@ async fn view(ctx: &Context, row: OrderRow) -> Result<OrderView, Error> {
     drop(conn);
     let stored = |what: &str| Error::Internal(format!("{what} of order {}", row.number));
     let number = OrderNumber::parse(&row.number).ok_or_else(|| stored("number"))?;
-    let currency: Currency = row.currency.parse().map_err(|_| stored("currency"))?;
+    let currency = row.currency;
     let details: Details = serde_json::from_str(&row.details).map_err(|_| stored("details"))?;
-    let state = OrderState::from_key(&row.state).ok_or_else(|| stored("state"))?;
     let money = |minor| Money::new(minor, currency);
     let snapshot = ctx.snapshot();
     let reached = |station: OrderState| {
-        events.iter().find(|(state, _)| state == station.key()).map(|(_, at)| day(ctx.zone(), *at))
+        events.iter().find(|(state, _)| *state == station).map(|(_, at)| day(ctx.zone(), *at))
     };
     let mut taxed: Vec<(u32, Money, Money)> = lines
         .iter()
-        .map(|line| {
-            (
-                u32::try_from(line.tax_rate).unwrap_or(0),
-                money(line.total_minor),
-                money(line.tax_minor),
-            )
-        })
+        .map(|line| (line.tax_rate, money(line.total_minor), money(line.tax_minor)))
         .collect();
     match &details.delivery_taxes {
         Some(shares) => {
@@ -189,7 +182,8 @@ async fn view(ctx: &Context, row: OrderRow) -> Result<OrderView, Error> {
         }
         None => {
             let rate = details.delivery_tax_rate.unwrap_or_else(|| {
-                lines.iter().filter_map(|line| u32::try_from(line.tax_rate).ok()).max().unwrap_or(0)
+                // An order has lines; of one that has none nothing is taxed.
+                lines.iter().map(|line| line.tax_rate).max().unwrap_or(0)
             });
             let tax = row.tax_minor - lines.iter().map(|line| line.tax_minor).sum::<i64>();
             taxed.push((rate, money(row.delivery_minor), money(tax)));
@@ -197,18 +191,18 @@ async fn view(ctx: &Context, row: OrderRow) -> Result<OrderView, Error> {
     }
     let expected = expected(&row, &details);
     Ok(OrderView {
-        taxes: tax_lines(&taxed, row.tax_included == 1),
+        taxes: tax_lines(&taxed, row.tax_included),
         seller: details.seller.unwrap_or_else(|| ctx.settings().seller.clone()),
         billing: details.billing,
         link: link(ctx, &number),
         number,
         placed_at: row.placed_at,
         placed_on: day(ctx.zone(), row.placed_at),
-        state,
+        state: row.state,
         lines: lines
             .into_iter()
             .map(|line| OrderLineView {
-                quantity: u32::try_from(line.quantity).unwrap_or(0),
+                quantity: line.quantity,
                 unit: money(line.unit_minor),
                 total: money(line.total_minor),
                 picture: snapshot
@@ -224,7 +218,7 @@ async fn view(ctx: &Context, row: OrderRow) -> Result<OrderView, Error> {
             goods: money(row.goods_minor),
             delivery: money(row.delivery_minor),
             tax: money(row.tax_minor),
-            tax_included: row.tax_included == 1,
+            tax_included: row.tax_included,
             total: money(row.total_minor),
         },
         email: row.email,

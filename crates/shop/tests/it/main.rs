@@ -11,6 +11,8 @@
 mod bench;
 #[path = "../../../store/src/tests/database.rs"]
 mod database;
+#[path = "../../../store/src/tests/statement_count.rs"]
+mod statement_count;
 
 mod browse;
 mod calculator;
@@ -30,6 +32,7 @@ mod pictures;
 mod place;
 mod privacy;
 mod seed;
+mod statements;
 mod tax;
 mod text_search;
 mod waits;

@@ -66,10 +66,12 @@ pub(super) async fn put(
     let (id,) = fetch_one!(
         executor,
         (Uuid,),
-        "INSERT INTO shopping_carts (id, token_hash, kind, generation, updated_at) VALUES ($1, $2, $3, $4, $5)
+        "INSERT INTO shopping_carts (id, token_hash, kind, generation, updated_at)
+         VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (token_hash) DO UPDATE SET
             generation = shopping_carts.generation + excluded.generation,
-            updated_at = CASE WHEN shopping_carts.updated_at > excluded.updated_at THEN shopping_carts.updated_at ELSE excluded.updated_at END
+            updated_at = CASE WHEN shopping_carts.updated_at > excluded.updated_at
+            THEN shopping_carts.updated_at ELSE excluded.updated_at END
          RETURNING id",
         crate::new_id(now),
         digest(token),
@@ -136,7 +138,8 @@ pub async fn close(
     empty(executor, token).await?;
     execute!(
         executor,
-        "DELETE FROM checkout_sessions WHERE cart_id = (SELECT id FROM shopping_carts WHERE token_hash = $1)",
+        "DELETE FROM checkout_sessions
+         WHERE cart_id = (SELECT id FROM shopping_carts WHERE token_hash = $1)",
         digest(token)
     )?;
     Ok(Some(held))

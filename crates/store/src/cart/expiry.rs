@@ -12,7 +12,8 @@ pub async fn delete_older_than(executor: &mut impl Executor, before: i64) -> Res
     Ok(execute!(
         executor,
         "DELETE FROM shopping_carts WHERE updated_at < $1
-         AND id IN (SELECT id FROM shopping_carts WHERE updated_at < $1 ORDER BY updated_at LIMIT 500)",
+         AND id IN (SELECT id FROM shopping_carts WHERE updated_at < $1
+         ORDER BY updated_at LIMIT 500)",
         before
     )?)
 }
@@ -29,7 +30,8 @@ pub async fn delete_empty_older_than(
         executor,
         "DELETE FROM shopping_carts WHERE updated_at < $1
          AND id IN (SELECT c.id FROM shopping_carts c WHERE c.updated_at < $1
-                    AND NOT EXISTS (SELECT 1 FROM shopping_cart_lines l WHERE l.cart_id = c.id) ORDER BY c.updated_at LIMIT 500)",
+                    AND NOT EXISTS (SELECT 1 FROM shopping_cart_lines l WHERE l.cart_id = c.id)
+                    ORDER BY c.updated_at LIMIT 500)",
         before
     )?)
 }
@@ -45,7 +47,8 @@ pub async fn delete_programs_older_than(
     Ok(execute!(
         executor,
         "DELETE FROM shopping_carts WHERE updated_at < $1
-         AND id IN (SELECT id FROM shopping_carts WHERE updated_at < $1 AND kind = 'program' ORDER BY updated_at LIMIT 500)",
+         AND id IN (SELECT id FROM shopping_carts WHERE updated_at < $1 AND kind = 'program'
+         ORDER BY updated_at LIMIT 500)",
         before
     )?)
 }

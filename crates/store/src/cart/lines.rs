@@ -3,8 +3,10 @@
 use crate::{
     Error, Executor, Uuid,
     cart::{SellableRow, plain, token::digest},
+    column,
 };
 use db::{execute, fetch_all, fetch_one};
+use domain::{Currency, tax::TaxClass};
 
 db::row! {
     /// A line with what its variant is now.
@@ -15,11 +17,11 @@ db::row! {
         /// Primary key of the product.
         pub product_id: Uuid,
         /// Units.
-        pub quantity: i64,
+        pub quantity: u32 = column::count,
         /// Price when the shopper last saw it.
         pub seen_minor: i64,
         /// Its currency.
-        pub seen_currency: String,
+        pub seen_currency: Currency = column::currency,
         /// Stock keeping unit.
         pub sku: String,
         /// The variant's label.
@@ -27,19 +29,19 @@ db::row! {
         /// Price now.
         pub price_minor: i64,
         /// Its currency.
-        pub currency: String,
+        pub currency: Currency = column::currency,
         /// Units left.
         pub stock: i64,
         /// The product's page.
         pub slug: String,
         /// The product's name.
         pub name: String,
-        /// `standard` or `books`.
-        pub tax_class: String,
+        /// How it is taxed.
+        pub tax_class: TaxClass = column::tax_class,
         /// The weight of one unit with its packaging, in grams; 0 when it is not known.
         pub weight_g: i64,
-        /// 1 while shoppers can see the product.
-        pub visible: i64,
+        /// Whether shoppers can see the product.
+        pub visible: bool = column::flag,
     }
 }
 
@@ -55,8 +57,10 @@ pub async fn lines(
     let rows = fetch_all!(
         executor,
         LineRow,
-        "SELECT l.variant_id, p.id AS product_id, l.quantity, l.seen_minor, l.seen_currency, v.sku, v.label, v.price_minor, v.currency, v.stock,
-                p.slug, p.name, p.tax_class, v.weight_g, CAST(CASE WHEN p.status = 'published' AND p.published_at <= $2 THEN 1 ELSE 0 END AS BIGINT) AS visible
+        "SELECT l.variant_id, p.id AS product_id, l.quantity, l.seen_minor, l.seen_currency, v.sku,
+                v.label, v.price_minor, v.currency, v.stock, p.slug, p.name, p.tax_class, v.weight_g,
+                CAST(CASE WHEN p.status = 'published' AND p.published_at <= $2 THEN 1 ELSE 0 END
+                     AS BIGINT) AS visible
          FROM shopping_carts c JOIN shopping_cart_lines l ON l.cart_id = c.id
               JOIN variants v ON v.id = l.variant_id JOIN products p ON p.id = v.product_id
          WHERE c.token_hash = $1 ORDER BY l.added_at, v.sku",
@@ -81,17 +85,20 @@ pub async fn add(
     let (quantity,) = fetch_one!(
         executor,
         (i64,),
-        "INSERT INTO shopping_cart_lines (cart_id, variant_id, quantity, seen_minor, seen_currency, added_at)
-         VALUES ((SELECT id FROM shopping_carts WHERE token_hash = $1), $2, CASE WHEN CAST($3 AS BIGINT) < $6 THEN $3 ELSE $6 END, $4, $5, $7)
+        "INSERT INTO shopping_cart_lines (cart_id, variant_id, quantity, seen_minor, seen_currency,
+         added_at)
+         VALUES ((SELECT id FROM shopping_carts WHERE token_hash = $1), $2,
+            CASE WHEN CAST($3 AS BIGINT) < $6 THEN $3 ELSE $6 END, $4, $5, $7)
          ON CONFLICT (cart_id, variant_id) DO UPDATE SET
-            quantity = CASE WHEN shopping_cart_lines.quantity + $3 < $6 THEN shopping_cart_lines.quantity + $3 ELSE $6 END,
+            quantity = CASE WHEN shopping_cart_lines.quantity + $3 < $6
+            THEN shopping_cart_lines.quantity + $3 ELSE $6 END,
             seen_minor = excluded.seen_minor, seen_currency = excluded.seen_currency
          RETURNING quantity",
         digest(token),
         variant.id,
         quantity,
         variant.price_minor,
-        variant.currency.as_str(),
+        variant.currency.code(),
         max,
         now
     )?;
@@ -110,7 +117,8 @@ pub async fn set(
 ) -> Result<bool, Error> {
     let changed = execute!(
         executor,
-        "UPDATE shopping_cart_lines SET quantity = $3 WHERE cart_id = (SELECT id FROM shopping_carts WHERE token_hash = $1) AND variant_id = $2",
+        "UPDATE shopping_cart_lines SET quantity = $3
+         WHERE cart_id = (SELECT id FROM shopping_carts WHERE token_hash = $1) AND variant_id = $2",
         digest(token),
         variant,
         quantity
@@ -125,7 +133,8 @@ pub async fn set(
 pub async fn remove(executor: &mut impl Executor, token: &str, variant: Uuid) -> Result<(), Error> {
     execute!(
         executor,
-        "DELETE FROM shopping_cart_lines WHERE cart_id = (SELECT id FROM shopping_carts WHERE token_hash = $1) AND variant_id = $2",
+        "DELETE FROM shopping_cart_lines
+         WHERE cart_id = (SELECT id FROM shopping_carts WHERE token_hash = $1) AND variant_id = $2",
         digest(token),
         variant
     )?;
@@ -139,7 +148,8 @@ pub async fn remove(executor: &mut impl Executor, token: &str, variant: Uuid) ->
 pub async fn empty(executor: &mut impl Executor, token: &str) -> Result<(), Error> {
     execute!(
         executor,
-        "DELETE FROM shopping_cart_lines WHERE cart_id = (SELECT id FROM shopping_carts WHERE token_hash = $1)",
+        "DELETE FROM shopping_cart_lines
+         WHERE cart_id = (SELECT id FROM shopping_carts WHERE token_hash = $1)",
         digest(token)
     )?;
     Ok(())
@@ -156,11 +166,12 @@ pub async fn mark_price_seen(
 ) -> Result<(), Error> {
     execute!(
         executor,
-        "UPDATE shopping_cart_lines SET seen_minor = $3, seen_currency = $4 WHERE cart_id = (SELECT id FROM shopping_carts WHERE token_hash = $1) AND variant_id = $2",
+        "UPDATE shopping_cart_lines SET seen_minor = $3, seen_currency = $4
+         WHERE cart_id = (SELECT id FROM shopping_carts WHERE token_hash = $1) AND variant_id = $2",
         digest(token),
         line.variant_id,
         line.price_minor,
-        line.currency.as_str()
+        line.currency.code()
     )?;
     Ok(())
 }
@@ -173,7 +184,9 @@ pub async fn count(executor: &mut impl Executor, token: &str) -> Result<(i64, i6
     let row = fetch_one!(
         executor,
         plain::CountRow,
-        "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) AS quantity, COUNT(*) AS lines FROM shopping_cart_lines WHERE cart_id = (SELECT id FROM shopping_carts WHERE token_hash = $1)",
+        "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) AS quantity, COUNT(*) AS lines
+         FROM shopping_cart_lines
+         WHERE cart_id = (SELECT id FROM shopping_carts WHERE token_hash = $1)",
         digest(token)
     )?;
     let row = if row.lines == 0 { plain::count(executor, token).await? } else { row };

@@ -41,9 +41,12 @@ pub(super) async fn lines(
     Ok(fetch_all!(
         executor,
         LineRow,
-        "SELECT l.variant_id, p.id AS product_id, l.quantity, l.seen_minor, l.seen_currency, v.sku, v.label, v.price_minor, v.currency, v.stock,
-                p.slug, p.name, p.tax_class, v.weight_g, CAST(CASE WHEN p.status = 'published' AND p.published_at <= $2 THEN 1 ELSE 0 END AS BIGINT) AS visible
-         FROM cart_lines l JOIN variants v ON v.id = l.variant_id JOIN products p ON p.id = v.product_id
+        "SELECT l.variant_id, p.id AS product_id, l.quantity, l.seen_minor, l.seen_currency, v.sku,
+         v.label, v.price_minor, v.currency, v.stock,
+                p.slug, p.name, p.tax_class, v.weight_g, CAST(CASE WHEN p.status = 'published'
+                AND p.published_at <= $2 THEN 1 ELSE 0 END AS BIGINT) AS visible
+         FROM cart_lines l JOIN variants v ON v.id = l.variant_id
+         JOIN products p ON p.id = v.product_id
          WHERE l.cart_token = $1 ORDER BY l.added_at, v.sku",
         token,
         now
@@ -63,7 +66,8 @@ pub(super) async fn count(executor: &mut impl Executor, token: &str) -> Result<C
     Ok(fetch_one!(
         executor,
         CountRow,
-        "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) AS quantity, COUNT(*) AS lines FROM cart_lines WHERE cart_token = $1",
+        "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) AS quantity, COUNT(*) AS lines
+         FROM cart_lines WHERE cart_token = $1",
         token
     )?)
 }
@@ -100,7 +104,8 @@ pub(super) async fn adopt(
     let row = fetch_optional!(
         executor,
         PlainRow,
-        "UPDATE carts SET updated_at = updated_at WHERE token = $1 RETURNING token, generation, undo, updated_at",
+        "UPDATE carts SET updated_at = updated_at WHERE token = $1
+         RETURNING token, generation, undo, updated_at",
         token
     )?;
     let Some(row) = row else { return Ok(false) };
@@ -124,18 +129,21 @@ async fn move_under_digest(
     }
     execute!(
         executor,
-        "INSERT INTO shopping_cart_lines (cart_id, variant_id, quantity, seen_minor, seen_currency, added_at)
+        "INSERT INTO shopping_cart_lines (cart_id, variant_id, quantity, seen_minor, seen_currency,
+         added_at)
          SELECT c.id, l.variant_id, l.quantity, l.seen_minor, l.seen_currency, l.added_at
          FROM cart_lines l JOIN shopping_carts c ON c.id = $1 WHERE l.cart_token = $2
          ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity =
-            CASE WHEN shopping_cart_lines.quantity > excluded.quantity THEN shopping_cart_lines.quantity ELSE excluded.quantity END",
+            CASE WHEN shopping_cart_lines.quantity > excluded.quantity
+            THEN shopping_cart_lines.quantity ELSE excluded.quantity END",
         id,
         row.token.as_str()
     )?;
     execute!(
         executor,
         "INSERT INTO checkout_sessions (cart_id, key, state) SELECT c.id, o.key, o.state
-         FROM checkouts o JOIN shopping_carts c ON c.id = $1 WHERE o.cart_token = $2 ON CONFLICT DO NOTHING",
+         FROM checkouts o JOIN shopping_carts c ON c.id = $1 WHERE o.cart_token = $2 ON CONFLICT
+         DO NOTHING",
         id,
         row.token.as_str()
     )?;

@@ -1,7 +1,8 @@
 //! What adding to a cart needs of a variant.
 
-use crate::{Error, Executor, Uuid};
+use crate::{Error, Executor, Uuid, column};
 use db::fetch_optional;
+use domain::Currency;
 
 db::row! {
     /// What adding to a cart needs of a variant.
@@ -16,7 +17,7 @@ db::row! {
         /// Price now.
         pub price_minor: i64,
         /// Its currency.
-        pub currency: String,
+        pub currency: Currency = column::currency,
         /// Pieces left.
         pub stock: i64,
     }
@@ -35,7 +36,8 @@ pub async fn sellable(
         executor,
         SellableRow,
         "SELECT v.id, p.name, v.label, v.price_minor, v.currency, v.stock
-         FROM variants v JOIN products p ON p.id = v.product_id WHERE v.sku = $1 AND p.status = 'published' AND p.published_at <= $2",
+         FROM variants v JOIN products p ON p.id = v.product_id WHERE v.sku = $1
+         AND p.status = 'published' AND p.published_at <= $2",
         sku,
         now
     )?)

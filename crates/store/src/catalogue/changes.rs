@@ -61,7 +61,8 @@ pub async fn stock_changes(
     let rows = fetch_all!(
         executor,
         StockChangeRow,
-        "SELECT version, product_id FROM stock_changes WHERE version > $1 AND version <= $2 ORDER BY version",
+        "SELECT version, product_id FROM stock_changes WHERE version > $1 AND version <= $2
+         ORDER BY version",
         after,
         to
     )?;

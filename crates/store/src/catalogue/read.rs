@@ -1,7 +1,8 @@
 //! Reading the catalogue.
 
-use crate::{Error, Executor, Uuid};
+use crate::{Error, Executor, Uuid, column};
 use db::{fetch_all, fetch_optional};
+use domain::{Currency, tax::TaxClass};
 
 db::row! {
     /// A category with its texts.
@@ -63,8 +64,8 @@ db::row! {
         pub attributes: String,
         /// Unix milliseconds.
         pub published_at: i64,
-        /// 1 when featured.
-        pub featured: i64,
+        /// Whether it stands on the home page.
+        pub featured: bool = column::flag,
         /// First picture.
         pub hash: Option<String>,
         /// Its alternative text.
@@ -80,8 +81,10 @@ pub async fn listed(executor: &mut impl Executor, now: i64) -> Result<Vec<Listed
     Ok(fetch_all!(
         executor,
         ListedRow,
-        "SELECT p.id, p.slug, p.name, p.summary, b.name AS brand, p.category_id, p.attributes, COALESCE(p.published_at, 0) AS published_at, p.featured, i.hash, i.alt
-         FROM products p JOIN brands b ON b.id = p.brand_id LEFT JOIN pictures i ON i.product_id = p.id AND i.position = 1
+        "SELECT p.id, p.slug, p.name, p.summary, b.name AS brand, p.category_id, p.attributes,
+         COALESCE(p.published_at, 0) AS published_at, p.featured, i.hash, i.alt
+         FROM products p JOIN brands b ON b.id = p.brand_id LEFT
+         JOIN pictures i ON i.product_id = p.id AND i.position = 1
          WHERE p.status = 'published' AND p.published_at <= $1 ORDER BY p.id",
         now
     )?)
@@ -125,7 +128,7 @@ db::row! {
         /// Minor units of `currency`.
         pub price_minor: i64,
         /// ISO 4217.
-        pub currency: String,
+        pub currency: Currency = column::currency,
         /// Pieces left.
         pub stock: i64,
         /// What is sent, packing included, in grams; 0 when it is not known.
@@ -149,9 +152,11 @@ pub async fn listed_variants(executor: &mut impl Executor) -> Result<Vec<Variant
     Ok(fetch_all!(
         executor,
         VariantRow,
-        "SELECT v.id, v.product_id, v.sku, v.option_name, v.label, v.price_minor, v.currency, v.stock, v.weight_g, v.attributes, v.picture, i.hash, i.alt
+        "SELECT v.id, v.product_id, v.sku, v.option_name, v.label, v.price_minor, v.currency,
+         v.stock, v.weight_g, v.attributes, v.picture, i.hash, i.alt
          FROM variants v JOIN products p ON p.id = v.product_id
-              LEFT JOIN pictures i ON i.product_id = v.product_id AND i.position = v.picture AND v.picture <> 1
+              LEFT JOIN pictures i ON i.product_id = v.product_id AND i.position = v.picture
+              AND v.picture <> 1
          WHERE p.status = 'published' ORDER BY v.product_id, v.position"
     )?)
 }
@@ -167,8 +172,10 @@ pub async fn variants(
     Ok(fetch_all!(
         executor,
         VariantRow,
-        "SELECT v.id, v.product_id, v.sku, v.option_name, v.label, v.price_minor, v.currency, v.stock, v.weight_g, v.attributes, v.picture, i.hash, i.alt
-         FROM variants v LEFT JOIN pictures i ON i.product_id = v.product_id AND i.position = v.picture AND v.picture <> 1
+        "SELECT v.id, v.product_id, v.sku, v.option_name, v.label, v.price_minor, v.currency,
+         v.stock, v.weight_g, v.attributes, v.picture, i.hash, i.alt
+         FROM variants v LEFT JOIN pictures i ON i.product_id = v.product_id
+         AND i.position = v.picture AND v.picture <> 1
          WHERE v.product_id = $1 ORDER BY v.position",
         product
     )?)
@@ -194,8 +201,8 @@ db::row! {
         pub summary: String,
         /// Markdown.
         pub description: String,
-        /// `standard` or `books`.
-        pub tax_class: String,
+        /// How it is taxed.
+        pub tax_class: TaxClass = column::tax_class,
         /// `draft`, `published` or `archived`.
         pub status: String,
         /// Unix milliseconds.
@@ -220,7 +227,8 @@ pub async fn product(
     Ok(fetch_optional!(
         executor,
         ProductRow,
-        "SELECT p.id, p.slug, p.name, b.name AS brand, b.story, p.category_id, p.summary, p.description, p.tax_class, p.status,
+        "SELECT p.id, p.slug, p.name, b.name AS brand, b.story, p.category_id, p.summary,
+         p.description, p.tax_class, p.status,
                 p.published_at, p.seo_title, p.seo_description, p.attributes
          FROM products p JOIN brands b ON b.id = p.brand_id WHERE p.slug = $1",
         slug
@@ -241,8 +249,8 @@ db::row! {
         pub height: i64,
         /// `data:` URI.
         pub placeholder: String,
-        /// 1 for a drawing that pages show as it is.
-        pub drawing: i64,
+        /// Whether it is a drawing that pages show as it is.
+        pub drawing: bool = column::flag,
     }
 }
 
@@ -258,8 +266,10 @@ pub async fn pictures(
         executor,
         PictureRow,
         "SELECT i.hash, i.alt, m.width, m.height, m.placeholder,
-                CAST(CASE WHEN m.mime = 'image/svg+xml' AND length(m.bytes) <= 65536 THEN 1 ELSE 0 END AS BIGINT) AS drawing
-         FROM pictures i JOIN media m ON m.hash = i.hash WHERE i.product_id = $1 ORDER BY i.position",
+                CAST(CASE WHEN m.mime = 'image/svg+xml' AND length(m.bytes) <= 65536 THEN 1
+                ELSE 0 END AS BIGINT) AS drawing
+         FROM pictures i JOIN media m ON m.hash = i.hash WHERE i.product_id = $1
+         ORDER BY i.position",
         product
     )?)
 }

@@ -19,7 +19,8 @@ pub async fn put_brand(
         executor,
         (Uuid,),
         "INSERT INTO brands (id, slug, name, story) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (slug) DO UPDATE SET name = excluded.name, story = excluded.story RETURNING id",
+         ON CONFLICT (slug) DO UPDATE SET name = excluded.name, story = excluded.story
+         RETURNING id",
         crate::new_id(now),
         slug,
         name,
@@ -63,8 +64,10 @@ pub async fn put_category(
     let (id,) = fetch_one!(
         executor,
         (Uuid,),
-        "INSERT INTO categories (id, parent_id, slug, name, intro, guide, position) VALUES ($1, $2, $3, $4, $5, $6, $7)
-         ON CONFLICT (slug) DO UPDATE SET parent_id = excluded.parent_id, name = excluded.name, intro = excluded.intro,
+        "INSERT INTO categories (id, parent_id, slug, name, intro, guide, position)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)
+         ON CONFLICT (slug) DO UPDATE
+         SET parent_id = excluded.parent_id, name = excluded.name, intro = excluded.intro,
             guide = excluded.guide, position = excluded.position RETURNING id",
         crate::new_id(now),
         new.parent,
@@ -88,7 +91,8 @@ pub async fn put_attribute(
 ) -> Result<(), Error> {
     execute!(
         executor,
-        "INSERT INTO attributes (key, definition) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET definition = excluded.definition",
+        "INSERT INTO attributes (key, definition) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE
+         SET definition = excluded.definition",
         key,
         definition
     )?;
@@ -145,13 +149,18 @@ pub async fn put_product(
     let (id,) = fetch_one!(
         executor,
         (Uuid,),
-        "INSERT INTO products (id, slug, name, brand_id, category_id, summary, description, tax_class, status, published_at, featured,
+        "INSERT INTO products (id, slug, name, brand_id, category_id, summary, description,
+         tax_class, status, published_at, featured,
                                seo_title, seo_description, attributes, updated_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-         ON CONFLICT (slug) DO UPDATE SET name = excluded.name, brand_id = excluded.brand_id, category_id = excluded.category_id,
-            summary = excluded.summary, description = excluded.description, tax_class = excluded.tax_class, status = excluded.status,
-            published_at = excluded.published_at, featured = excluded.featured, seo_title = excluded.seo_title,
-            seo_description = excluded.seo_description, attributes = excluded.attributes, updated_at = excluded.updated_at
+         ON CONFLICT (slug) DO UPDATE
+         SET name = excluded.name, brand_id = excluded.brand_id, category_id = excluded.category_id,
+            summary = excluded.summary, description = excluded.description,
+            tax_class = excluded.tax_class, status = excluded.status,
+            published_at = excluded.published_at, featured = excluded.featured,
+            seo_title = excluded.seo_title,
+            seo_description = excluded.seo_description, attributes = excluded.attributes,
+            updated_at = excluded.updated_at
          RETURNING id",
         crate::new_id(now),
         new.slug,
@@ -218,10 +227,14 @@ pub async fn put_variant(
 ) -> Result<(), Error> {
     execute!(
         executor,
-        "INSERT INTO variants (id, product_id, sku, position, option_name, label, price_minor, currency, stock, weight_g, attributes, picture)
+        "INSERT INTO variants (id, product_id, sku, position, option_name, label, price_minor,
+         currency, stock, weight_g, attributes, picture)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-         ON CONFLICT (sku) DO UPDATE SET product_id = excluded.product_id, position = excluded.position, option_name = excluded.option_name,
-            label = excluded.label, price_minor = excluded.price_minor, currency = excluded.currency, weight_g = excluded.weight_g,
+         ON CONFLICT (sku) DO UPDATE
+         SET product_id = excluded.product_id, position = excluded.position,
+         option_name = excluded.option_name,
+            label = excluded.label, price_minor = excluded.price_minor,
+            currency = excluded.currency, weight_g = excluded.weight_g,
             attributes = excluded.attributes, picture = excluded.picture",
         crate::new_id(now),
         product,
@@ -275,7 +288,8 @@ pub async fn put_redirect(
 ) -> Result<(), Error> {
     execute!(
         executor,
-        "INSERT INTO redirects (kind, old_slug, new_slug) VALUES ($1, $2, $3) ON CONFLICT (kind, old_slug) DO UPDATE SET new_slug = excluded.new_slug",
+        "INSERT INTO redirects (kind, old_slug, new_slug) VALUES ($1, $2, $3)
+         ON CONFLICT (kind, old_slug) DO UPDATE SET new_slug = excluded.new_slug",
         kind,
         old_slug,
         new_slug

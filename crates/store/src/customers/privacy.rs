@@ -70,7 +70,8 @@ pub async fn orders_before(
     Ok(fetch_all!(
         executor,
         BuyerRow,
-        "SELECT id, number, details, placed_at FROM orders WHERE email <> '' AND placed_at < $1 ORDER BY placed_at LIMIT $2",
+        "SELECT id, number, details, placed_at FROM orders WHERE email <> '' AND placed_at < $1
+         ORDER BY placed_at LIMIT $2",
         before,
         limit
     )?)
@@ -94,7 +95,8 @@ pub async fn anonymise(
     )?;
     execute!(
         executor,
-        "UPDATE payments SET method = '', card_brand = NULL, card_last_four = NULL WHERE order_id = $1",
+        "UPDATE payments SET method = '', card_brand = NULL, card_last_four = NULL
+         WHERE order_id = $1",
         order
     )?;
     Ok(())
@@ -131,7 +133,8 @@ pub async fn payments(executor: &mut impl Executor, order: Uuid) -> Result<Vec<P
     Ok(fetch_all!(
         executor,
         PaymentRow,
-        "SELECT reference, provider, state, amount_minor, currency, card_brand, card_last_four, created_at
+        "SELECT reference, provider, state, amount_minor, currency, card_brand, card_last_four,
+         created_at
          FROM payments WHERE order_id = $1 ORDER BY created_at",
         order
     )?)
@@ -159,7 +162,8 @@ pub async fn checkouts(
     let rows = fetch_all!(
         executor,
         CheckoutRow,
-        "SELECT s.cart_id, s.state, c.updated_at FROM checkout_sessions s JOIN shopping_carts c ON c.id = s.cart_id
+        "SELECT s.cart_id, s.state, c.updated_at FROM checkout_sessions s
+         JOIN shopping_carts c ON c.id = s.cart_id
          WHERE s.cart_id > $1 ORDER BY s.cart_id LIMIT 500",
         after
     )?;
@@ -206,7 +210,8 @@ pub async fn forget_checkouts(executor: &mut impl Executor, before: i64) -> Resu
     Ok(execute!(
         executor,
         "DELETE FROM checkout_sessions WHERE cart_id IN (
-           SELECT c.id FROM shopping_carts c JOIN checkout_sessions s ON s.cart_id = c.id WHERE c.updated_at < $1 ORDER BY c.updated_at LIMIT 500
+           SELECT c.id FROM shopping_carts c JOIN checkout_sessions s ON s.cart_id = c.id
+           WHERE c.updated_at < $1 ORDER BY c.updated_at LIMIT 500
          )",
         before
     )?)
@@ -241,7 +246,8 @@ pub async fn subscriptions(
     let rows = fetch_all!(
         executor,
         SubscriptionRow,
-        "SELECT v.sku, p.name, w.asked_at FROM stock_waits w JOIN variants v ON v.id = w.variant_id JOIN products p ON p.id = v.product_id
+        "SELECT v.sku, p.name, w.asked_at FROM stock_waits w JOIN variants v ON v.id = w.variant_id
+         JOIN products p ON p.id = v.product_id
          WHERE w.email_key = $1 ORDER BY w.asked_at",
         key
     )?;

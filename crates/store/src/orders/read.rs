@@ -2,6 +2,7 @@
 
 use crate::{Error, Executor, Uuid, column};
 use db::{fetch_all, fetch_one, fetch_optional};
+use domain::{Currency, order::OrderState};
 use time::Date;
 
 db::row! {
@@ -17,19 +18,19 @@ db::row! {
         /// Digest of cart and generation.
         pub cart_key: String,
         /// State.
-        pub state: String,
+        pub state: OrderState = column::order_state,
         /// The buyer's address for mail.
         pub email: String,
         /// ISO 4217.
-        pub currency: String,
+        pub currency: Currency = column::currency,
         /// Sum of the lines.
         pub goods_minor: i64,
         /// Delivery.
         pub delivery_minor: i64,
         /// Tax.
         pub tax_minor: i64,
-        /// 1 when goods and delivery hold the tax.
-        pub tax_included: i64,
+        /// Whether goods and delivery hold the tax.
+        pub tax_included: bool = column::flag,
         /// What is charged.
         pub total_minor: i64,
         /// JSON: addresses and delivery option.
@@ -60,7 +61,7 @@ db::row! {
         /// The variant's label.
         pub label: String,
         /// Units.
-        pub quantity: i64,
+        pub quantity: u32 = column::count,
         /// Price of one.
         pub unit_minor: i64,
         /// Price of all.
@@ -68,7 +69,7 @@ db::row! {
         /// Tax held in or added.
         pub tax_minor: i64,
         /// Hundredths of a percent.
-        pub tax_rate: i64,
+        pub tax_rate: u32 = column::count,
     }
 }
 
@@ -83,8 +84,10 @@ pub async fn by_number(
     Ok(fetch_optional!(
         executor,
         OrderRow,
-        "SELECT id, number, idempotency_key, cart_key, state, email, currency, goods_minor, delivery_minor, tax_minor, tax_included, total_minor,
-                details, delivery_earliest, delivery_latest, tracking, placed_at FROM orders WHERE number = $1",
+        "SELECT id, number, idempotency_key, cart_key, state, email, currency, goods_minor,
+         delivery_minor, tax_minor, tax_included, total_minor,
+                details, delivery_earliest, delivery_latest, tracking, placed_at FROM orders
+                WHERE number = $1",
         number
     )?)
 }
@@ -97,8 +100,10 @@ pub async fn by_id(executor: &mut impl Executor, id: Uuid) -> Result<Option<Orde
     Ok(fetch_optional!(
         executor,
         OrderRow,
-        "SELECT id, number, idempotency_key, cart_key, state, email, currency, goods_minor, delivery_minor, tax_minor, tax_included, total_minor,
-                details, delivery_earliest, delivery_latest, tracking, placed_at FROM orders WHERE id = $1",
+        "SELECT id, number, idempotency_key, cart_key, state, email, currency, goods_minor,
+         delivery_minor, tax_minor, tax_included, total_minor,
+                details, delivery_earliest, delivery_latest, tracking, placed_at FROM orders
+                WHERE id = $1",
         id
     )?)
 }
@@ -111,8 +116,10 @@ pub async fn by_key(executor: &mut impl Executor, key: &str) -> Result<Option<Or
     Ok(fetch_optional!(
         executor,
         OrderRow,
-        "SELECT id, number, idempotency_key, cart_key, state, email, currency, goods_minor, delivery_minor, tax_minor, tax_included, total_minor,
-                details, delivery_earliest, delivery_latest, tracking, placed_at FROM orders WHERE idempotency_key = $1",
+        "SELECT id, number, idempotency_key, cart_key, state, email, currency, goods_minor,
+         delivery_minor, tax_minor, tax_included, total_minor,
+                details, delivery_earliest, delivery_latest, tracking, placed_at FROM orders
+                WHERE idempotency_key = $1",
         key
     )?)
 }
@@ -125,7 +132,8 @@ pub async fn lines(executor: &mut impl Executor, order: Uuid) -> Result<Vec<Orde
     Ok(fetch_all!(
         executor,
         OrderLineRow,
-        "SELECT variant_id, sku, slug, name, label, quantity, unit_minor, total_minor, tax_minor, tax_rate
+        "SELECT variant_id, sku, slug, name, label, quantity, unit_minor, total_minor, tax_minor,
+         tax_rate
          FROM order_lines WHERE order_id = $1 ORDER BY position",
         order
     )?)
@@ -134,7 +142,7 @@ pub async fn lines(executor: &mut impl Executor, order: Uuid) -> Result<Vec<Orde
 db::row! {
     /// A state that an order reached.
     struct EventRow {
-        state: String,
+        state: OrderState = column::order_state,
         at: i64,
     }
 }
@@ -146,7 +154,7 @@ db::row! {
 pub async fn events(
     executor: &mut impl Executor,
     order: Uuid,
-) -> Result<Vec<(String, i64)>, Error> {
+) -> Result<Vec<(OrderState, i64)>, Error> {
     let rows = fetch_all!(
         executor,
         EventRow,
@@ -175,7 +183,8 @@ pub async fn card(executor: &mut impl Executor, order: Uuid) -> Result<Option<Ca
     Ok(fetch_optional!(
         executor,
         CardRow,
-        "SELECT COALESCE(card_brand, '') AS card_brand, COALESCE(card_last_four, '') AS card_last_four
+        "SELECT COALESCE(card_brand, '') AS card_brand, COALESCE(card_last_four,
+         '') AS card_last_four
          FROM payments WHERE order_id = $1 AND card_brand IS NOT NULL ORDER BY created_at LIMIT 1",
         order
     )?)

@@ -38,7 +38,8 @@ pub async fn insert(executor: &mut impl Executor, row: &WithdrawalRow) -> Result
     let id = fetch_optional!(
         executor,
         (Uuid,),
-        "INSERT INTO withdrawals (id, key, order_id, order_number, name, email, email_key, items, received_at)
+        "INSERT INTO withdrawals (id, key, order_id, order_number, name, email, email_key, items,
+         received_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (key) DO NOTHING RETURNING id",
         row.id,
         row.key.as_str(),
@@ -64,7 +65,8 @@ pub async fn by_key(
     Ok(fetch_optional!(
         executor,
         WithdrawalRow,
-        "SELECT id, key, order_id, order_number, name, email, email_key, items, received_at, acknowledged_at FROM withdrawals WHERE key = $1",
+        "SELECT id, key, order_id, order_number, name, email, email_key, items, received_at,
+         acknowledged_at FROM withdrawals WHERE key = $1",
         key
     )?)
 }
@@ -77,7 +79,8 @@ pub async fn by_id(executor: &mut impl Executor, id: Uuid) -> Result<Option<With
     Ok(fetch_optional!(
         executor,
         WithdrawalRow,
-        "SELECT id, key, order_id, order_number, name, email, email_key, items, received_at, acknowledged_at FROM withdrawals WHERE id = $1",
+        "SELECT id, key, order_id, order_number, name, email, email_key, items, received_at,
+         acknowledged_at FROM withdrawals WHERE id = $1",
         id
     )?)
 }
@@ -95,7 +98,8 @@ pub async fn since(
     Ok(fetch_all!(
         executor,
         WithdrawalRow,
-        "SELECT id, key, order_id, order_number, name, email, email_key, items, received_at, acknowledged_at FROM withdrawals
+        "SELECT id, key, order_id, order_number, name, email, email_key, items, received_at,
+         acknowledged_at FROM withdrawals
          WHERE (received_at, id) > ($1, $2) ORDER BY received_at, id LIMIT $3",
         since,
         after,
@@ -114,7 +118,8 @@ pub async fn of_address(
     Ok(fetch_all!(
         executor,
         WithdrawalRow,
-        "SELECT id, key, order_id, order_number, name, email, email_key, items, received_at, acknowledged_at FROM withdrawals
+        "SELECT id, key, order_id, order_number, name, email, email_key, items, received_at,
+         acknowledged_at FROM withdrawals
          WHERE email_key = $1 ORDER BY received_at, id",
         email_key
     )?)
@@ -133,7 +138,8 @@ pub async fn unmatched_since(
     let rows = fetch_all!(
         executor,
         (String,),
-        "SELECT email_key FROM withdrawals WHERE received_at >= $1 AND order_id IS NULL ORDER BY received_at DESC LIMIT $2",
+        "SELECT email_key FROM withdrawals WHERE received_at >= $1 AND order_id IS NULL
+         ORDER BY received_at DESC LIMIT $2",
         since,
         limit
     )?;

@@ -38,13 +38,13 @@ pub async fn insert(
         ("number", order.number.as_str().into()),
         ("idempotency_key", order.idempotency_key.as_str().into()),
         ("cart_key", order.cart_key.as_str().into()),
-        ("state", order.state.as_str().into()),
+        ("state", order.state.key().into()),
         ("email", order.email.as_str().into()),
-        ("currency", order.currency.as_str().into()),
+        ("currency", order.currency.code().into()),
         ("goods_minor", order.goods_minor.into()),
         ("delivery_minor", order.delivery_minor.into()),
         ("tax_minor", order.tax_minor.into()),
-        ("tax_included", order.tax_included.into()),
+        ("tax_included", i64::from(order.tax_included).into()),
         ("total_minor", order.total_minor.into()),
         ("details", order.details.as_str().into()),
         ("delivery_earliest", order.delivery_earliest.map(column::date_text).into()),
@@ -84,7 +84,7 @@ pub async fn insert(
         executor,
         "INSERT INTO order_events (order_id, state, at) VALUES ($1, $2, $3)",
         order.id,
-        order.state.as_str(),
+        order.state.key(),
         order.placed_at
     )?;
     if let Some(payment) = payment {
@@ -95,7 +95,7 @@ pub async fn insert(
             ("reference", payment.reference.as_str().into()),
             ("state", "authorised".into()),
             ("amount_minor", payment.amount_minor.into()),
-            ("currency", order.currency.as_str().into()),
+            ("currency", order.currency.code().into()),
             ("method", "".into()), // Programs from before migration 12 need the column.
             ("card_brand", payment.card_brand.as_str().into()),
             ("card_last_four", payment.card_last_four.as_str().into()),

@@ -32,7 +32,8 @@ pub async fn begin(
 ) -> Result<(), Error> {
     execute!(
         executor,
-        "INSERT INTO payment_attempts (key, order_key, provider, state, begun_at) VALUES ($1, $2, $3, 'begun', $4) ON CONFLICT (key) DO NOTHING",
+        "INSERT INTO payment_attempts (key, order_key, provider, state, begun_at)
+         VALUES ($1, $2, $3, 'begun', $4) ON CONFLICT (key) DO NOTHING",
         key,
         order_key,
         provider,

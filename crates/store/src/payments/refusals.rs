@@ -32,7 +32,8 @@ pub async fn latest(
     let rows = fetch_all!(
         executor,
         (i64,),
-        "SELECT refused_at FROM payment_refusals WHERE payer = $1 AND refused_at >= $2 ORDER BY refused_at DESC LIMIT $3",
+        "SELECT refused_at FROM payment_refusals WHERE payer = $1 AND refused_at >= $2
+         ORDER BY refused_at DESC LIMIT $3",
         payer,
         since,
         limit
@@ -61,7 +62,8 @@ pub async fn challenge(
 ) -> Result<(), Error> {
     execute!(
         executor,
-        "INSERT INTO test_challenges (reference, made_at) VALUES ($1, $2) ON CONFLICT (reference) DO NOTHING",
+        "INSERT INTO test_challenges (reference, made_at) VALUES ($1, $2) ON CONFLICT (reference)
+         DO NOTHING",
         reference,
         now
     )?;

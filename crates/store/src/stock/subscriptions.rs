@@ -1,6 +1,6 @@
 //! Back-in-stock subscriptions: who asked to be told when a variant is there again.
 
-use crate::{Error, Executor, Uuid};
+use crate::{Error, Executor, Uuid, column};
 use db::{execute, fetch_all, fetch_one, fetch_optional};
 
 db::row! {
@@ -19,8 +19,8 @@ db::row! {
         pub label: String,
         /// Pieces there are now.
         pub stock: i64,
-        /// 1 when the product can be bought.
-        pub visible: i64,
+        /// Whether the product can be bought.
+        pub visible: bool = column::flag,
         /// When it was confirmed.
         pub confirmed_at: Option<i64>,
     }
@@ -68,7 +68,8 @@ pub async fn ask(
     let id = crate::new_id(now);
     let noted = execute!(
         executor,
-        "INSERT INTO stock_waits (id, variant_id, email, email_key, mailbox, asked_at) VALUES ($1, $2, $3, $4, $5, $6)
+        "INSERT INTO stock_waits (id, variant_id, email, email_key, mailbox, asked_at)
+         VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (variant_id, email_key) DO NOTHING",
         id,
         variant,
@@ -96,7 +97,8 @@ pub async fn of_mailbox(executor: &mut impl Executor, mailbox: &str) -> Result<(
     let row = fetch_one!(
         executor,
         CountRow,
-        "SELECT COUNT(*) AS subscriptions, COUNT(*) - COUNT(confirmed_at) AS unconfirmed FROM stock_waits WHERE mailbox = $1",
+        "SELECT COUNT(*) AS subscriptions, COUNT(*) - COUNT(confirmed_at) AS unconfirmed
+         FROM stock_waits WHERE mailbox = $1",
         mailbox
     )?;
     Ok((row.subscriptions, row.unconfirmed))
@@ -135,8 +137,10 @@ pub async fn over(executor: &mut impl Executor, now: i64, limit: i64) -> Result<
     let rows = fetch_all!(
         executor,
         (Uuid,),
-        "SELECT w.id FROM stock_waits w JOIN variants v ON v.id = w.variant_id JOIN products p ON p.id = v.product_id
-         WHERE w.queued_at IS NULL AND w.confirmed_at IS NOT NULL AND v.stock > 0 AND p.status = 'published' AND p.published_at <= $1
+        "SELECT w.id FROM stock_waits w JOIN variants v ON v.id = w.variant_id
+         JOIN products p ON p.id = v.product_id
+         WHERE w.queued_at IS NULL AND w.confirmed_at IS NOT NULL AND v.stock > 0
+         AND p.status = 'published' AND p.published_at <= $1
          ORDER BY w.asked_at LIMIT $2",
         now,
         limit
@@ -179,8 +183,10 @@ pub async fn by_id(
         executor,
         WaitRow,
         "SELECT w.email, v.sku, p.slug, p.name, v.label, v.stock,
-                CAST(CASE WHEN p.status = 'published' AND p.published_at <= $2 THEN 1 ELSE 0 END AS BIGINT) AS visible, w.confirmed_at
-         FROM stock_waits w JOIN variants v ON v.id = w.variant_id JOIN products p ON p.id = v.product_id WHERE w.id = $1",
+                CAST(CASE WHEN p.status = 'published' AND p.published_at <= $2 THEN 1
+                ELSE 0 END AS BIGINT) AS visible, w.confirmed_at
+         FROM stock_waits w JOIN variants v ON v.id = w.variant_id
+         JOIN products p ON p.id = v.product_id WHERE w.id = $1",
         id,
         now
     )?)

@@ -5,6 +5,7 @@ use super::{
     sample::{NOW, catalogue, variant},
 };
 use crate::{Db, carts};
+use domain::{Currency, tax::TaxClass};
 
 async fn add(db: &Db, token: &str, sku: &str, quantity: i64, most: i64, now: i64) -> i64 {
     let mut tx = db.begin().await.unwrap();
@@ -42,7 +43,10 @@ async fn lines_tell_what_the_variant_is_now(db: &Db) {
         .collect();
     assert_eq!(
         facts,
-        [("halden-102-B", 1, 20_000, 20_000, 0, 1), ("halden-102-A", 2, 10_000, 9_999, 10, 1)]
+        [
+            ("halden-102-B", 1, 20_000, 20_000, 0, true),
+            ("halden-102-A", 2, 10_000, 9_999, 10, true)
+        ]
     );
     let line = &lines[1];
     assert_eq!(
@@ -50,10 +54,10 @@ async fn lines_tell_what_the_variant_is_now(db: &Db) {
         (sample.refractor, "halden-102", "halden-102", "A")
     );
     assert_eq!(
-        (line.seen_currency.as_str(), line.currency.as_str(), line.tax_class.as_str()),
-        ("EUR", "EUR", "standard")
+        (line.seen_currency, line.currency, line.tax_class),
+        (Currency::EUR, Currency::EUR, TaxClass::Standard)
     );
-    assert!(carts::lines(&mut conn, "t", NOW - 1).await.unwrap().iter().all(|l| l.visible == 0));
+    assert!(carts::lines(&mut conn, "t", NOW - 1).await.unwrap().iter().all(|l| !l.visible));
     drop(conn);
     let mut tx = db.begin().await.unwrap();
     carts::mark_price_seen(&mut tx, "t", &lines[1]).await.unwrap();
@@ -72,7 +76,7 @@ async fn only_what_is_published_can_be_added(db: &Db) {
     let mut conn = db.read().await.unwrap();
     let row = carts::sellable(&mut conn, "halden-102-A", NOW).await.unwrap().unwrap();
     assert_eq!(
-        (row.name.as_str(), row.label.as_str(), row.price_minor, row.currency.as_str(), row.stock),
+        (row.name.as_str(), row.label.as_str(), row.price_minor, row.currency.code(), row.stock),
         ("halden-102", "A", 10_000, "EUR", 10)
     );
     for sku in ["halden-130-A", "halden-draft-A", "halden-old-A", "nothing", ""] {

@@ -5,6 +5,7 @@ use super::{
     sample::{NOW, catalogue},
 };
 use crate::{Db, Error, Uuid, catalogue, import, media, settings};
+use domain::tax::TaxClass;
 
 on_both!(a_slug_that_cannot_stand_in_an_address_is_refused);
 async fn a_slug_that_cannot_stand_in_an_address_is_refused(db: &Db) {
@@ -97,7 +98,7 @@ async fn lists_hold_what_shoppers_can_see(db: &Db) {
     );
     assert_eq!(
         (row.published_at, row.featured, row.hash.as_deref(), row.alt.as_deref()),
-        (NOW, 1, Some("cafe"), Some("From the side"))
+        (NOW, true, Some("cafe"), Some("From the side"))
     );
     assert_eq!(
         (row.name.as_str(), row.summary.as_str(), row.attributes.as_str()),
@@ -132,8 +133,8 @@ async fn a_product_with_all_that_belongs_to_it(db: &Db) {
         (sample.category, "One sentence.", "*Markdown*")
     );
     assert_eq!(
-        (row.tax_class.as_str(), row.status.as_str(), row.published_at),
-        ("standard", "published", Some(NOW))
+        (row.tax_class, row.status.as_str(), row.published_at),
+        (TaxClass::Standard, "published", Some(NOW))
     );
     assert_eq!(
         (row.seo_title.as_str(), row.seo_description.as_str(), row.attributes.as_str()),
@@ -155,7 +156,7 @@ async fn a_product_with_all_that_belongs_to_it(db: &Db) {
                 v.option_name.as_str(),
                 v.label.as_str(),
                 v.price_minor,
-                v.currency.as_str(),
+                v.currency.code(),
                 v.stock,
             )
         })
@@ -186,8 +187,8 @@ async fn a_product_with_all_that_belongs_to_it(db: &Db) {
     assert_eq!(
         facts,
         [
-            ("cafe", "From the side", 1600, 1200, "data:,", 1),
-            ("cafe", "From above", 1600, 1200, "data:,", 1)
+            ("cafe", "From the side", 1600, 1200, "data:,", true),
+            ("cafe", "From above", 1600, 1200, "data:,", true)
         ]
     );
     assert!(catalogue::pictures(&mut conn, Uuid::nil()).await.unwrap().is_empty());
@@ -282,7 +283,10 @@ async fn pictures_and_renditions(db: &Db) {
     facts.sort();
     let facts: Vec<_> =
         facts.iter().map(|(hash, width, drawing)| (hash.as_str(), *width, *drawing)).collect();
-    assert_eq!(facts, [("aa", 1600, 1), ("bb", 1, 1), ("cc", 1, 1), ("dd", 1, 0), ("ee", 1, 0)]);
+    assert_eq!(
+        facts,
+        [("aa", 1600, true), ("bb", 1, true), ("cc", 1, true), ("dd", 1, false), ("ee", 1, false)]
+    );
     assert_eq!(media::without_webp(&mut tx, 1).await.unwrap(), ["dd", "ee"]);
     media::put_rendition(&mut tx, "dd", 320, "webp", b"x").await.unwrap();
     assert_eq!(media::without_webp(&mut tx, 1).await.unwrap(), ["ee"]);

@@ -13,6 +13,7 @@ mod queries;
 mod same_schema;
 mod sample;
 mod schema;
+pub(crate) mod statement_count;
 mod statements;
 mod transactions;
 mod upgrade;

@@ -5,6 +5,7 @@ use super::{
     sample::{NOW, catalogue, order, variant},
 };
 use crate::{Db, Error, Uuid, orders};
+use domain::order::OrderState;
 
 on_both!(an_order_reads_back);
 async fn an_order_reads_back(db: &Db) {
@@ -27,7 +28,7 @@ async fn an_order_reads_back(db: &Db) {
         format!("{:?}", orders::lines(&mut conn, row.id).await.unwrap()),
         format!("{lines:?}")
     );
-    assert_eq!(orders::events(&mut conn, row.id).await.unwrap(), [("placed".to_owned(), NOW)]);
+    assert_eq!(orders::events(&mut conn, row.id).await.unwrap(), [(OrderState::Placed, NOW)]);
     assert_eq!(orders::count(&mut conn).await.unwrap(), 1);
     let card = orders::card(&mut conn, row.id).await.unwrap().unwrap();
     assert_eq!((card.card_brand.as_str(), card.card_last_four.as_str()), ("Visa", "0454"));

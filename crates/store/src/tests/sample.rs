@@ -6,6 +6,7 @@ use crate::{
     media,
     orders::{NewPayment, OrderLineRow, OrderRow},
 };
+use domain::{Currency, order::OrderState};
 use time::macros::date;
 
 /// The moment of all tests.
@@ -104,13 +105,13 @@ pub fn order(number: &str) -> (OrderRow, Vec<OrderLineRow>, NewPayment) {
         number: number.to_owned(),
         idempotency_key: format!("key-{number}"),
         cart_key: format!("cart-{number}#0"),
-        state: "placed".to_owned(),
+        state: OrderState::Placed,
         email: "ada@example.org".to_owned(),
-        currency: "EUR".to_owned(),
+        currency: Currency::EUR,
         goods_minor: 20_000,
         delivery_minor: 490,
         tax_minor: 3_272,
-        tax_included: 1,
+        tax_included: true,
         total_minor: 20_490,
         details: "{}".to_owned(),
         delivery_earliest: Some(date!(2026 - 11 - 24)),

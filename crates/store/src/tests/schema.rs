@@ -270,3 +270,24 @@ async fn a_closed_one_is_unavailable(db: &Db) {
     assert!(db.ping().await.unwrap_err().is_unavailable());
     assert!(db.begin().await.unwrap_err().is_unavailable());
 }
+
+/// One in memory writes no file, and works while it is open.
+#[tokio::test]
+async fn one_in_memory_writes_no_file() {
+    let files = || {
+        let mut names: Vec<_> =
+            std::fs::read_dir(".").unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        names
+    };
+    let before = files();
+    for url in ["sqlite::memory:", "sqlite://x?mode=memory"] {
+        let db = Db::open_existing(&crate::options(url, 2)).await.unwrap();
+        db.migrate().await.unwrap();
+        raw(&db, "UPDATE catalogue_version SET version = 7").await.unwrap();
+        assert_eq!(number(&db, "SELECT version FROM catalogue_version").await, 7);
+        assert_eq!(files(), before, "{url}");
+        db.close().await;
+    }
+    assert_eq!(files(), before);
+}

@@ -114,7 +114,7 @@ async fn orders_keep_all_and_say_days_and_cards_as_data(db: &Db) {
     }
     let row = orders::by_number(&mut conn, "7K4MQ2XW9").await.unwrap().unwrap();
     assert_eq!(
-        (row.id, row.state.as_str(), row.email.as_str(), row.total_minor, row.placed_at),
+        (row.id, row.state.key(), row.email.as_str(), row.total_minor, row.placed_at),
         (id(10), "placed", "ada@example.org", 86_290, 1_795_176_000_000)
     );
     assert!(row.details.contains("Ada Lovelace"), "{}", row.details);
@@ -140,8 +140,8 @@ async fn held(db: &Db, token: &str) -> Option<(i64, Option<String>, Vec<(String,
     let cart = carts::get(&mut conn, token).await.unwrap()?;
     let lines = carts::lines(&mut conn, token, NOW).await.unwrap();
     let count = carts::count(&mut conn, token).await.unwrap();
-    assert_eq!(count.0, lines.iter().map(|line| line.quantity).sum::<i64>(), "{token}");
-    let lines = lines.into_iter().map(|line| (line.sku, line.quantity)).collect();
+    assert_eq!(count.0, lines.iter().map(|line| i64::from(line.quantity)).sum::<i64>(), "{token}");
+    let lines = lines.into_iter().map(|line| (line.sku, i64::from(line.quantity))).collect();
     Some((cart.generation, cart.undo, lines))
 }
 

@@ -45,8 +45,8 @@ async fn one_wait_an_address_and_variant(db: &Db) {
     waits::wait_on(&mut tx, over[0]).await.unwrap();
     assert_eq!(waits::over(&mut tx, i64::MAX, 9).await.unwrap().len(), 2);
     let row = waits::by_id(&mut tx, over[0], i64::MAX).await.unwrap().unwrap();
-    assert_eq!((row.sku.as_str(), row.stock, row.visible), ("halden-102-A", 2, 1));
-    assert_eq!(waits::by_id(&mut tx, over[0], -1).await.unwrap().unwrap().visible, 0);
+    assert_eq!((row.sku.as_str(), row.stock, row.visible), ("halden-102-A", 2, true));
+    assert!(!waits::by_id(&mut tx, over[0], -1).await.unwrap().unwrap().visible);
     waits::forget(&mut tx, over[0]).await.unwrap();
     assert!(waits::by_id(&mut tx, over[0], i64::MAX).await.unwrap().is_none());
     assert_eq!(waits::forget_older_than(&mut tx, 10).await.unwrap(), 0);
