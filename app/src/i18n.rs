@@ -1,7 +1,7 @@
 //! Every text that people see, from the Fluent files in `locales/en`. Messages without arguments
 //! are resolved once, at the first use.
 
-use domain::address::Form;
+use domain::customers::address_form::Form;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 use unic_langid::LanguageIdentifier;

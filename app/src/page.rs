@@ -1,7 +1,7 @@
 //! The pages there are, and how one becomes a document.
 
 use crate::{document, storefront as s, ui::card};
-use domain::{Currency, Money, delivery::Tariffs, order::Imprint};
+use domain::{Currency, Money, seller::Imprint, shipping::Tariffs};
 use hydration_context::SsrSharedContext;
 use leptos::{prelude::*, tachys::view::Position, tachys::view::RenderFlags};
 use std::sync::Arc;

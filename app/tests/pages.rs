@@ -7,7 +7,7 @@
 mod sample;
 
 use app::{Assets, Page, PageContext, Problem, cart_drawer, render, slots, suggestions};
-use domain::{Currency, Money, order::OrderState};
+use domain::{Currency, Money, orders::OrderState};
 use std::collections::BTreeSet;
 use views::{
     checkout::Step,

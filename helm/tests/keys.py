@@ -57,10 +57,10 @@ def closed(node, path):
 
 compare(schema, values, "")
 closed(schema, "")
-rates = re.findall(r'^    \("([A-Z]{3})", [0-9_]+\),$', pathlib.Path("crates/domain/src/rates.rs").read_text(), re.M)
+rates = re.findall(r'^    \("([A-Z]{3})", [0-9_]+\),$', pathlib.Path("crates/domain/src/pricing/rates.rs").read_text(), re.M)
 listed = re.search(r'define "perigee\.currencies" -}}\n([A-Z ]+)\n', (chart / "templates/_checks.tpl").read_text())[1].split()
 if rates != listed:
-    faults.append(f"perigee.currencies in _checks.tpl has {listed}, crates/domain/src/rates.rs {rates}")
+    faults.append(f"perigee.currencies in _checks.tpl has {listed}, crates/domain/src/pricing/rates.rs {rates}")
 for fault in faults:
     print(fault)
 sys.exit(1 if faults else 0)

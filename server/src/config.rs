@@ -4,13 +4,15 @@
 use clap::Args;
 use domain::{
     Currency,
-    delivery::Tariffs,
-    holidays::{ClosedDay, Holidays, is_place},
-    rates::{CurrencyRules, Rates},
-    territory::Territories,
+    pricing::rates::{CurrencyRules, Rates},
+    shipping::{
+        Tariffs,
+        calendar::{ClosedDay, Holidays, is_place},
+    },
+    tax::territory::Territories,
 };
 use secrecy::SecretString;
-use shop::{Zone, mail::Mailer};
+use shop::{Zone, notifications::mail::Mailer};
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 /// The invented merchant of the demonstration.
@@ -88,7 +90,7 @@ fn rates(path: &str) -> Result<Rates, String> {
 }
 
 fn country(text: &str) -> Result<String, String> {
-    let found = domain::country::by_code(text)
+    let found = domain::customers::country::by_code(text)
         .ok_or("expected the two letters of a country that is delivered to, such as DE")?;
     Ok(found.code.to_owned())
 }
@@ -117,7 +119,7 @@ fn not_empty(text: &str) -> Result<String, String> {
 }
 
 fn seller_email(text: &str) -> Result<String, String> {
-    if text.trim().is_empty() || shop::email::problem(text).is_none() {
+    if text.trim().is_empty() || shop::customers::email::problem(text).is_none() {
         Ok(text.trim().to_owned())
     } else {
         Err("expected a mail address, such as hello@shop.example".to_owned())
@@ -332,7 +334,7 @@ impl Merchant {
             let unset = if sample { invented } else { "" };
             value.as_deref().unwrap_or(unset).trim().to_owned()
         };
-        let seller = domain::order::Imprint {
+        let seller = domain::seller::Imprint {
             name: self.seller.trim().to_owned(),
             address: lines.map(ToOwned::to_owned).collect(),
             vat_number: self.seller_vat.trim().to_owned(),

@@ -14,7 +14,7 @@ use app::{
     Assets, Page, PageContext, Problem, cart_drawer, notice, recent_shelf, render, slots,
     suggestions,
 };
-use domain::{Currency, Money, order::OrderState};
+use domain::{Currency, Money, orders::OrderState};
 use std::{error::Error, fs, path::Path, time::Instant};
 use views::{catalogue::CategoryCard, checkout::Step, withdrawal::WithdrawStep};
 
@@ -22,9 +22,9 @@ struct Gallery<'a> {
     folder: &'a Path,
     theme: &'a str,
     menu: Vec<CategoryCard>,
-    seller: domain::order::Imprint,
+    seller: domain::seller::Imprint,
     assets: Assets,
-    tariffs: domain::delivery::Tariffs,
+    tariffs: domain::shipping::Tariffs,
 }
 
 impl Gallery<'_> {

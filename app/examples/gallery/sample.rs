@@ -2,13 +2,18 @@
 
 use domain::{
     Currency, Money,
-    catalogue::*,
-    checkout::{Address, ContactForm, FieldError, Problem},
-    delivery::{Carriage, Load, Offer, Speed, Tariffs},
-    fit::{Barrel, Missing, Part, Reason, Verdict, Way},
-    optics::pairing::*,
-    order::{Imprint, OrderNumber, OrderState, TaxLine},
+    checkout::{ContactForm, FieldError, Problem},
+    customers::Address,
+    optics::{
+        fit::{Barrel, Missing, Part, Reason, Verdict, Way},
+        pairing::*,
+    },
+    orders::{OrderNumber, OrderState},
     pricing::Totals,
+    seller::Imprint,
+    shipping::{Carriage, Load, Offer, Speed, Tariffs},
+    stock::StockLevel,
+    tax::TaxLine,
 };
 use time::{Date, Month};
 use views::{

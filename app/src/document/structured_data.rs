@@ -1,7 +1,7 @@
 //! What search engines read: JSON-LD by schema.org, escaped so that it can stand in a `<script>`.
 
 use crate::i18n;
-use domain::catalogue::StockLevel;
+use domain::stock::StockLevel;
 use serde_json::{Value, json};
 use views::catalogue::{Link, ProductView};
 use views::routes;

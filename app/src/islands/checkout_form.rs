@@ -17,9 +17,9 @@ mod wake {
         Latest, announce, ask, closest, document, find, get, listen, pause, spawn, swap, window,
     };
     use domain::{
-        card,
         checkout::{Problem, check_text},
-        mail_host, postcode,
+        customers::{email_host, postcode},
+        payments::card,
         text::plain,
     };
     use std::{
@@ -449,7 +449,7 @@ mod wake {
     /// Says what was probably meant by an e-mail address, or takes that back.
     fn point_out(field: &HtmlElement) {
         let Some(line) = meant_line(field) else { return };
-        let meant = mail_host::meant(&value(field));
+        let meant = email_host::meant(&value(field));
         let before = line.hidden();
         line.set_hidden(meant.is_none());
         let (Some(address), Ok(Some(button))) = (meant, line.query_selector("[data-meant]")) else {

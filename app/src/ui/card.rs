@@ -5,7 +5,7 @@ use super::{
     price::price_from,
     stock::stock_line,
 };
-use domain::catalogue::StockLevel;
+use domain::stock::StockLevel;
 use leptos::prelude::*;
 use views::{catalogue::ProductCard, routes};
 

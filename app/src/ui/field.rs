@@ -3,10 +3,12 @@
 use super::{Icon, icon};
 use crate::i18n;
 use domain::{
-    address::{Form, Region, RegionKind},
     checkout::FieldError,
-    country::{COUNTRIES, Country},
-    mail_host,
+    customers::{
+        address_form::{Form, Region, RegionKind},
+        country::{COUNTRIES, Country},
+        email_host,
+    },
 };
 use leptos::prelude::*;
 use std::borrow::Cow;
@@ -107,7 +109,7 @@ pub fn field<'a>(field: Field, value: &'a str, errors: &[FieldError]) -> impl In
 /// What was probably meant by an e-mail address; always there, so that script can fill it. With
 /// script the sentence is a button that corrects the field.
 fn meant_line(name: &'static str, value: &str) -> impl IntoView + use<> {
-    let address = mail_host::meant(value);
+    let address = email_host::meant(value);
     let none = address.is_none();
     let text =
         address.as_deref().map(|address| t!("email-meant", address = address)).unwrap_or_default();

@@ -6,7 +6,7 @@
 
 use super::{Icon, icon};
 use crate::PageContext;
-use domain::country::{COUNTRIES, Country};
+use domain::customers::country::{COUNTRIES, Country};
 use leptos::prelude::*;
 use views::routes;
 

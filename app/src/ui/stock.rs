@@ -1,6 +1,6 @@
 //! Stock in words.
 
-use domain::catalogue::StockLevel;
+use domain::stock::StockLevel;
 use leptos::prelude::*;
 
 /// What the class and the words for a level are.

@@ -1,14 +1,14 @@
 //! What a cart or an order comes to.
 
 use super::price::price;
-use domain::{address, order::TaxLine, pricing::Totals};
+use domain::{customers::address_form, pricing::Totals, tax::TaxLine};
 use leptos::{either::Either, prelude::*};
 use views::cart::CartView;
 
 /// Goods, delivery, tax and total. `country` is the ISO code that delivery is for; `estimate` says
 /// so where no address is known yet.
 pub fn totals(totals: &Totals, country: &str, estimate: bool) -> impl IntoView + use<> {
-    let name = address::in_sentence(country);
+    let name = address_form::in_sentence(country);
     let delivery = if estimate {
         t!("totals-delivery-to", country = name)
     } else {

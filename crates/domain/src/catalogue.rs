@@ -3,36 +3,6 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Stock as shoppers see it. Small numbers are exact; larger ones only say that there is
-/// enough, so that an order does not change every page that shows the product.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub enum StockLevel {
-    /// Sold out.
-    SoldOut,
-    /// One to five left.
-    Few(u8),
-    /// More than five.
-    Enough,
-}
-
-impl StockLevel {
-    /// The level for a number of units; negative counts as 0.
-    #[must_use]
-    pub fn of(pieces: i64) -> Self {
-        match pieces {
-            ..=0 => Self::SoldOut,
-            1..=5 => Self::Few(u8::try_from(pieces).unwrap_or(5)),
-            _ => Self::Enough,
-        }
-    }
-
-    /// Whether at least one unit can be bought.
-    #[must_use]
-    pub fn available(self) -> bool {
-        self != Self::SoldOut
-    }
-}
-
 /// The value of an attribute as stored: typed, without its unit.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(untagged)]

@@ -2,42 +2,31 @@
 //! a clock. The server and the islands in the browser call the same code, so a price or an error is
 //! decided in one place.
 //!
-//! - [`money`], [`currency`], [`rates`]: amounts in minor units, rounding, conversion
-//! - [`catalogue`]: what a product, a picture, a facet and a page of products are
-//! - [`cart`], [`pricing`], [`tax`], [`delivery`]: from lines to totals
-//! - [`holidays`]: public holidays and working days
-//! - [`checkout`], [`card`], [`mail_host`]: what a shopper types, what is wrong with it, and what
-//!   was probably meant
-//! - [`address`], [`postcode`]: what addresses of each country are made of, and how they are
-//!   printed
-//! - [`order`]: numbers and states
-//! - [`optics`], [`sky`]: what a telescope shows, and what there is to see
-//! - [`fit`]: whether an accessory fits a telescope
-//! - [`typed`]: numbers with units, as people type them
+//! A folder an area of the trade:
+//! - [`money`]: amounts in minor units and their rounding; [`pricing`]: totals, exchange rates
+//! - [`catalogue`]: attributes of products; [`stock`]: what is left; [`search`]: what a query means
+//! - [`cart`], [`checkout`]: quantities, and what a shopper types into the forms
+//! - [`tax`], [`shipping`]: tax zones and lines; tariffs, working days and holidays
+//! - [`orders`], [`payments`], [`seller`]: numbers and states, cards, who sells
+//! - [`customers`]: addresses of each country, email addresses, telephone numbers
+//! - [`optics`], [`sky`]: what a telescope shows and what fits it, and what there is to see
+//! - [`text`]: the one normalisation of what is typed
 
-pub mod address;
-pub mod card;
 pub mod cart;
 pub mod catalogue;
 pub mod checkout;
-pub mod country;
-pub mod currency;
-pub mod delivery;
-pub mod fit;
-pub mod guide;
-pub mod holidays;
-pub mod mail_host;
+pub mod customers;
 pub mod money;
 pub mod optics;
-pub mod order;
-pub mod postcode;
+pub mod orders;
+pub mod payments;
 pub mod pricing;
-pub mod rates;
+pub mod search;
+pub mod seller;
+pub mod shipping;
 pub mod sky;
+pub mod stock;
 pub mod tax;
-pub mod territory;
 pub mod text;
-pub mod typed;
 
-pub use currency::Currency;
-pub use money::Money;
+pub use money::{Currency, Money};

@@ -7,7 +7,7 @@ use crate::{
     payments::Provider,
     sign,
 };
-use domain::{country::Country, holidays::Calendar, rates::Rates};
+use domain::{customers::country::Country, pricing::rates::Rates, shipping::calendar::Calendar};
 use std::sync::Arc;
 use store::Db;
 

@@ -39,10 +39,3 @@ pub use rules::Rules;
 pub use settings::{Dispatch, Limits, Settings};
 pub use threads::mark_cpu_bound;
 pub use zone::Zone;
-
-// Paths from before the areas, until their callers have moved.
-pub use catalogue::seed;
-pub use customers::{email, privacy};
-pub use notifications::{back_in_stock as waits, mail, worker};
-pub use orders::{place, withdrawals};
-pub use payments as payment;

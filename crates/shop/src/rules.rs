@@ -1,7 +1,11 @@
 //! Tables that the merchant may change: tax territories, ways of delivery, how prices are rounded,
 //! public holidays. Those that come with the shop are in `data/`.
 
-use domain::{delivery::Tariffs, holidays::Holidays, rates::CurrencyRules, territory::Territories};
+use domain::{
+    pricing::rates::CurrencyRules,
+    shipping::{Tariffs, calendar::Holidays},
+    tax::territory::Territories,
+};
 
 /// The tables in force.
 #[derive(Clone, Debug, PartialEq, Eq)]

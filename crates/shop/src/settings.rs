@@ -1,7 +1,7 @@
 //! What a merchant decides once.
 
 use crate::{Rules, Zone};
-use domain::{Currency, holidays::ClosedDay, order::Imprint, rates::Rates};
+use domain::{Currency, pricing::rates::Rates, seller::Imprint, shipping::calendar::ClosedDay};
 
 /// What a merchant decides once.
 #[derive(Clone, Debug)]

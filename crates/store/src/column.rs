@@ -1,7 +1,7 @@
 //! How columns are read as values of the shop. A value that cannot be read is an error that names
 //! its row.
 
-use domain::{Currency, order::OrderState, tax::TaxClass};
+use domain::{Currency, orders::OrderState, tax::TaxClass};
 use time::{Date, format_description::well_known::Iso8601};
 
 /// A calendar date: `2026-11-24`.
@@ -53,7 +53,7 @@ pub(crate) fn count(number: i64) -> Result<u32, String> {
 #[cfg(test)]
 mod tests {
     use super::{count, currency, flag, optional_date, order_state, tax_class};
-    use domain::{order::OrderState, tax::TaxClass};
+    use domain::{orders::OrderState, tax::TaxClass};
 
     #[test]
     fn what_cannot_be_read_is_an_error_and_never_a_default() {

@@ -64,13 +64,13 @@ pub struct CartView {
     /// Goods, delivery and tax for `country`.
     pub totals: domain::pricing::Totals,
     /// The tax in them by rate.
-    pub taxes: Vec<domain::order::TaxLine>,
+    pub taxes: Vec<domain::tax::TaxLine>,
     /// ISO 3166 code that the estimate is for.
     pub country: String,
     /// What is to be carried.
-    pub load: domain::delivery::Load,
+    pub load: domain::shipping::Load,
     /// How the load is carried.
-    pub carriage: domain::delivery::Carriage,
+    pub carriage: domain::shipping::Carriage,
     /// What is missing for free standard delivery; `None` when it is free already.
     pub to_free_delivery: Option<Money>,
     /// By which day standard delivery brings it, in words; `None` for an empty cart.

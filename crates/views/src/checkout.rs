@@ -3,7 +3,7 @@
 use crate::cart::CartView;
 use domain::{
     checkout::{ContactForm, FieldError},
-    delivery::{Offer, Speed},
+    shipping::{Offer, Speed},
 };
 use serde::{Deserialize, Serialize};
 
@@ -75,7 +75,7 @@ pub struct CheckoutView {
     /// As typed, right or wrong.
     pub contact: ContactForm,
     /// As typed, where it differs from the delivery address.
-    pub billing: Option<domain::checkout::Address>,
+    pub billing: Option<domain::customers::Address>,
     /// What is wrong in the open step; field names as in the form (`billing-…` for the second
     /// address).
     pub errors: Vec<FieldError>,

@@ -41,7 +41,7 @@ pub struct HomeView {
 /// The page of a wish.
 #[derive(Clone, PartialEq, Debug)]
 pub struct WishView {
-    /// Its page is `/wishes/{slug}`; see [`domain::guide`].
+    /// Its page is `/wishes/{slug}`; see [`domain::search::intent`].
     pub slug: &'static str,
     /// Chosen for it, by price; those that are gone or sold out are not among them.
     pub chosen: Vec<ProductCard>,

@@ -3,9 +3,12 @@
 use crate::catalogue::Picture;
 use domain::{
     Money,
-    checkout::{Address, FieldError},
-    order::{Imprint, OrderNumber, OrderState, TaxLine},
+    checkout::FieldError,
+    customers::Address,
+    orders::{OrderNumber, OrderState},
     pricing::Totals,
+    seller::Imprint,
+    tax::TaxLine,
 };
 use serde::{Deserialize, Serialize};
 

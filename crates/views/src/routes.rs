@@ -4,7 +4,7 @@
 //! A constant is a route's pattern. One without parameters is an address as it is; for the others a
 //! function of the same name fills the parameters in.
 
-use domain::order::OrderNumber;
+use domain::orders::OrderNumber;
 use std::fmt::Write;
 
 /// The home page.

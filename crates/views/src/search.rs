@@ -10,7 +10,7 @@ pub struct Suggestions {
     pub query: String,
     /// Categories that match, with their pages.
     pub categories: Vec<Link>,
-    /// Slugs of wishes that the words begin to name; see [`domain::guide`].
+    /// Slugs of wishes that the words begin to name; see [`domain::search::intent`].
     pub wishes: Vec<String>,
     /// Slugs of the shop's own pages that the words begin to ask for.
     pub pages: Vec<String>,

@@ -272,7 +272,7 @@
 {{- end -}}
 {{- end -}}
 
-{{/* Those that the program has a rate for by itself; helm/tests/keys.py compares them with crates/domain/src/rates.rs. */}}
+{{/* Those that the program has a rate for by itself; helm/tests/keys.py compares them with crates/domain/src/pricing/rates.rs. */}}
 {{- define "perigee.currencies" -}}
 EUR USD JPY BGN CZK DKK GBP HUF PLN RON SEK CHF ISK NOK HRK RUB TRY AUD BRL CAD CNY HKD IDR ILS INR KRW MXN MYR NZD PHP SGD THB ZAR
 {{- end -}}

@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use crate::config::Database;
-use domain::{Currency, order::Imprint, rates::Rates};
+use domain::{Currency, pricing::rates::Rates, seller::Imprint};
 use shop::{Context, Settings};
 use std::{io, process::Stdio, time::Duration};
 use tokio::process::Command;

@@ -47,7 +47,7 @@ pub(super) async fn run(args: Args) -> Outcome {
     db.check_schema().await?;
     let shop = serve::open_shop(db, person.merchant.settings()?).await?;
     if erases {
-        let erased = shop::privacy::erase(&shop, &person.email).await?;
+        let erased = shop::customers::privacy::erase(&shop, &person.email).await?;
         println!(
             "Deleted: {} back-in-stock subscriptions, {} carts with their checkouts, {} withdrawals that name no order.",
             erased.subscriptions, erased.carts, erased.withdrawals
@@ -61,7 +61,7 @@ pub(super) async fn run(args: Args) -> Outcome {
             );
         }
     } else {
-        println!("{:#}", shop::privacy::export(&shop, &person.email).await?);
+        println!("{:#}", shop::customers::privacy::export(&shop, &person.email).await?);
     }
     shop.db().close().await;
     Ok(())

@@ -31,9 +31,13 @@ pub(super) async fn run(args: Args) -> Outcome {
     check(&args.catalogue.catalogue)?;
     let db = Db::open(&args.database.options()).await?;
     db.migrate().await?;
-    let done =
-        shop::seed::seed(&db, &args.catalogue.catalogue, args.scale, shop::Clock::System.now())
-            .await?;
+    let done = shop::catalogue::seed::seed(
+        &db,
+        &args.catalogue.catalogue,
+        args.scale,
+        shop::Clock::System.now(),
+    )
+    .await?;
     db.close().await;
     tracing::info!(
         products = done.products,

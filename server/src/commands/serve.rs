@@ -12,8 +12,8 @@ use crate::{
 use secrecy::ExposeSecret;
 use shop::{
     Clock, Context,
-    mail::{Mailer, Transport},
-    payment::TestBank,
+    notifications::mail::{Mailer, Transport},
+    payments::TestBank,
 };
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 use store::Db;
@@ -70,7 +70,7 @@ pub(super) fn mailer(mail: &Mail) -> Result<Mailer, shop::Error> {
         Some(url) => Mailer::smtp(url.expose_secret())?,
         None => {
             let folder = &mail.mail_folder;
-            match shop::mail::prepare_folder(folder) {
+            match shop::notifications::mail::prepare_folder(folder) {
                 Ok(0) => {}
                 Ok(changed) => tracing::info!(
                     ?folder,
@@ -127,7 +127,8 @@ async fn prepare_database(args: &Args) -> Result<Db, Box<dyn std::error::Error +
     }
     db.check_schema().await?;
     if args.seed {
-        shop::seed::seed_if_empty(&db, &args.catalogue.catalogue, Clock::System.now()).await?;
+        shop::catalogue::seed::seed_if_empty(&db, &args.catalogue.catalogue, Clock::System.now())
+            .await?;
     }
     Ok(db)
 }
@@ -162,8 +163,9 @@ pub(super) async fn run(args: Args) -> Outcome {
     if let Some(mailer) = mailer {
         let worker = shop.clone();
         let stopped = stopped.clone();
-        working =
-            Some(tokio::spawn(async move { shop::worker::run(&worker, &mailer, stopped).await }));
+        working = Some(tokio::spawn(async move {
+            shop::notifications::worker::run(&worker, &mailer, stopped).await
+        }));
         background.push(tokio::spawn(super::pictures::keep_prepared(
             shop.clone(),
             args.database.database_url.clone(),

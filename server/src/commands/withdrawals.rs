@@ -37,7 +37,8 @@ pub(super) async fn run(args: Args) -> Outcome {
     let db = store::Db::open_existing(&args.database.options()).await?;
     db.check_schema().await?;
     let shop = serve::open_shop(db, args.merchant.settings()?).await?;
-    let withdrawals = shop::withdrawals::since(&shop, args.since.unwrap_or(i64::MIN)).await?;
+    let withdrawals =
+        shop::orders::withdrawals::since(&shop, args.since.unwrap_or(i64::MIN)).await?;
     for received in &withdrawals {
         let statement = &received.statement;
         let items = if statement.items.is_empty() { "whole order" } else { &statement.items };

@@ -49,7 +49,7 @@ pub(super) async fn run(args: Args) -> Outcome {
             let _ = stop.send(true);
         }),
     ];
-    shop::worker::run(&shop, &mailer, stopping).await;
+    shop::notifications::worker::run(&shop, &mailer, stopping).await;
     for task in beside {
         task.abort();
     }

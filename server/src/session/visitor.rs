@@ -6,7 +6,7 @@ use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, HeaderValue, header, request::Parts},
 };
-use domain::{Currency, country, order::OrderNumber};
+use domain::{Currency, customers::country, orders::OrderNumber};
 use std::convert::Infallible;
 use views::routes;
 

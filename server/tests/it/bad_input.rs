@@ -358,7 +358,7 @@ async fn an_expired_or_foreign_cart(site: &Site) {
     browser.add("LOW-D8", "1").await;
     let review = browser.review(GOOD_CARD).await;
     site.advance(shop::cart::KEPT_FOR + 1);
-    shop::worker::clear_old(&site.shop).await.unwrap();
+    shop::notifications::worker::clear_old(&site.shop).await.unwrap();
     browser.place(&review).await.leads_to("/checkout");
     browser.get("/checkout").await.leads_to("/cart");
     assert_eq!(browser.get("/cart").await.is_page(200).cart_count(), 0);

@@ -1,7 +1,7 @@
 //! Checkout of what is too heavy for a parcel, by forms and by the Astronomy Shop API.
 
 use crate::site::{CONTACT, GOOD_CARD, Site};
-use domain::delivery::{Load, Speed};
+use domain::shipping::{Load, Speed};
 
 /// Takes more than a parcel may weigh.
 const HEAVY: &str = "LOW-T16";
@@ -70,8 +70,11 @@ async fn the_api_quotes_what_it_charges() {
             .await
             .is(200)
             .json();
-        let zone =
-            domain::country::COUNTRIES.iter().find(|known| known.name == country).unwrap().zone;
+        let zone = domain::customers::country::COUNTRIES
+            .iter()
+            .find(|known| known.name == country)
+            .unwrap()
+            .zone;
         let tariff = *shop
             .settings()
             .rules

@@ -177,7 +177,7 @@ async fn what_was_typed_is_kept_when_a_post_is_one_too_many() {
         .post("/track", &[("number", "PG-7K4")])
         .await
         .is_problem(429);
-    assert!(shop::withdrawals::since(&site.shop, 0).await.unwrap().is_empty());
+    assert!(shop::orders::withdrawals::since(&site.shop, 0).await.unwrap().is_empty());
 }
 
 /// A client that keeps no cookie begins a cart with each post, and each is kept: so it begins so
@@ -276,7 +276,7 @@ async fn few_withdrawals_of_unknown_orders_a_client() {
     assert!(detail.contains("several withdrawals without a matching order"), "{detail}");
     send("192.0.2.1:1", &known, "ada@example.org").await.is_page(200);
     send("192.0.2.2:1", "PG-1", "person7@example.org").await.is_page(200);
-    assert_eq!(shop::withdrawals::since(&site.shop, 0).await.unwrap().len(), 8);
+    assert_eq!(shop::orders::withdrawals::since(&site.shop, 0).await.unwrap().len(), 8);
 }
 
 #[tokio::test]

@@ -212,7 +212,7 @@ async fn a_worker_tells_how_it_is() {
         (status, String::from_utf8(body.to_vec()).unwrap())
     };
     ask("/metrics").await;
-    shop::worker::measure_outbox(&site.shop).await.unwrap();
+    shop::notifications::worker::measure_outbox(&site.shop).await.unwrap();
     assert_eq!(ask("/healthz").await, (200, "ok\n".to_owned()));
     assert_eq!(ask("/readyz").await, (200, "ready\n".to_owned()));
     let (status, text) = ask("/metrics").await;
@@ -247,7 +247,7 @@ async fn status_of(router: &axum::Router, path: &str) -> u16 {
 #[tokio::test]
 async fn the_end_of_the_holiday_table_is_measured() {
     let site = Site::sqlite().await;
-    shop::worker::measure_holidays(&site.shop);
+    shop::notifications::worker::measure_holidays(&site.shop);
     let metrics = site.program().get("/metrics").await;
     // From 20 November 2026 to the end of 2027.
     assert!(

@@ -5,10 +5,10 @@ use crate::{
     site::{GOOD_CARD, Site, http},
 };
 use async_trait::async_trait;
-use domain::{Money, card::Card};
+use domain::{Money, payments::card::Card};
 use serde_json::json;
 use server::config::Http;
-use shop::payment::{Method, Notice, Outcome, Provider, Refusal, Request, TestProvider};
+use shop::payments::{Method, Notice, Outcome, Provider, Refusal, Request, TestProvider};
 use std::{sync::Arc, time::Duration};
 use tokio::{sync::Semaphore, time::timeout};
 

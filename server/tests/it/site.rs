@@ -15,7 +15,7 @@ use server::{
 };
 use shop::{
     Clock, Context, Settings,
-    payment::{Provider, TestBank},
+    payments::{Provider, TestBank},
 };
 use std::{
     collections::BTreeMap,
@@ -43,7 +43,7 @@ async fn template(kind: Kind) -> &'static Template {
         let db = open(&database).await;
         db.migrate().await.unwrap();
         let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../catalog");
-        shop::seed::seed(&db, &folder, None, NOW).await.unwrap();
+        shop::catalogue::seed::seed(&db, &folder, None, NOW).await.unwrap();
         db.close().await;
         database.into_template()
     })
@@ -83,9 +83,9 @@ pub fn http() -> Http {
 }
 
 /// Who sells in the tests.
-pub fn seller() -> domain::order::Imprint {
+pub fn seller() -> domain::seller::Imprint {
     let lines = ["Lindenallee 3", "10115 Berlin"];
-    domain::order::Imprint {
+    domain::seller::Imprint {
         name: "Test & Sons".to_owned(),
         address: lines.map(ToOwned::to_owned).to_vec(),
         vat_number: "DE999999999".to_owned(),
@@ -93,7 +93,7 @@ pub fn seller() -> domain::order::Imprint {
         register: "Local Court of Berlin, HRA 1".to_owned(),
         email: "owner@shop.example".to_owned(),
         phone: "+49 30 23125 001".to_owned(),
-        ..domain::order::Imprint::default()
+        ..domain::seller::Imprint::default()
     }
 }
 
@@ -136,7 +136,7 @@ impl Site {
     ) -> Self {
         let settings = Settings {
             currency: Currency::EUR,
-            rates: domain::rates::Rates::default(),
+            rates: domain::pricing::rates::Rates::default(),
             country: "DE".to_owned(),
             base_url: base_url.to_owned(),
             seller: seller(),

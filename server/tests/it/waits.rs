@@ -5,14 +5,14 @@ use crate::{
     site::{Site, http, on_both},
 };
 use server::config::Http;
-use shop::mail::{Mailer, Transport};
+use shop::notifications::mail::{Mailer, Transport};
 
 /// The emails that the outbox has now, with their lines whole.
 async fn letters(site: &Site) -> Vec<String> {
     let folder = std::env::temp_dir().join(format!("perigee-waits-{}", uuid::Uuid::new_v4()));
     let mailer =
         Mailer::new(Transport::Folder(folder.clone()), "Perigee <orders@perigee.example>").unwrap();
-    while shop::worker::deliver_due(&site.shop, &mailer).await.unwrap() > 0 {}
+    while shop::notifications::worker::deliver_due(&site.shop, &mailer).await.unwrap() > 0 {}
     let files = std::fs::read_dir(&folder)
         .unwrap()
         .map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap());
@@ -150,7 +150,7 @@ async fn asked_and_confirmed_without_script(site: &Site) {
     }
     assert_eq!(confirmed, 1);
     site.change(&sku, 39_900, 2).await;
-    assert_eq!(shop::waits::queue_returned(&site.shop).await.unwrap(), 1);
+    assert_eq!(shop::notifications::back_in_stock::queue_returned(&site.shop).await.unwrap(), 1);
     // Who is late is told at once, and the form is gone.
     browser.post("/waits", &[("sku", &sku), ("email", "eve@example.org")]).await.is(303);
     let page = browser.get("/products/skerry-carbon-tripod").await;
@@ -158,7 +158,7 @@ async fn asked_and_confirmed_without_script(site: &Site) {
         page.is_page(200).text().contains("is back in stock. You can order it now.")
             && !page.text().contains("action=\"/waits\"")
     );
-    assert_eq!(shop::waits::queue_returned(&site.shop).await.unwrap(), 0);
+    assert_eq!(shop::notifications::back_in_stock::queue_returned(&site.shop).await.unwrap(), 0);
 }
 
 #[tokio::test]

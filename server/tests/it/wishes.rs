@@ -1,7 +1,7 @@
 //! The pages of the wishes: what they promise, and that it is kept.
 
 use crate::site::Site;
-use domain::guide::WISHES;
+use domain::search::intent::WISHES;
 
 #[tokio::test]
 async fn every_wish_has_a_page_with_advice_choice_and_list() {

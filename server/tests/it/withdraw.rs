@@ -1,7 +1,7 @@
 //! `/withdraw`: the online withdrawal function, without script.
 
 use crate::site::{Site, on_both};
-use shop::mail::{Mailer, Transport};
+use shop::notifications::mail::{Mailer, Transport};
 
 const STATEMENT: [(&str, &str); 4] = [
     ("consumer", "Ada Lovelace"),
@@ -23,7 +23,7 @@ async fn letters(site: &Site) -> Vec<String> {
     let folder = std::env::temp_dir().join(format!("perigee-withdraw-{}", uuid::Uuid::new_v4()));
     let mailer =
         Mailer::new(Transport::Folder(folder.clone()), "Perigee <orders@perigee.example>").unwrap();
-    while shop::worker::deliver_due(&site.shop, &mailer).await.unwrap() > 0 {}
+    while shop::notifications::worker::deliver_due(&site.shop, &mailer).await.unwrap() > 0 {}
     let files = std::fs::read_dir(&folder).map(|files| {
         files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect()
     });
@@ -67,7 +67,7 @@ async fn stated_and_confirmed_in_two_steps(site: &Site) {
     assert!(page.text().contains("I withdraw from my contract of sale for these items: The mug"));
     assert!(
         letters(site).await.is_empty()
-            && shop::withdrawals::since(&site.shop, 0).await.unwrap().is_empty()
+            && shop::orders::withdrawals::since(&site.shop, 0).await.unwrap().is_empty()
     );
     let again = browser.post("/withdraw", &changed(&[("items", "The mug"), ("change", "1")])).await;
     assert_eq!(
@@ -90,7 +90,7 @@ async fn stated_and_confirmed_in_two_steps(site: &Site) {
                 && page.header("cache-control") == "no-store"
         );
     }
-    assert_eq!(shop::withdrawals::since(&site.shop, 0).await.unwrap().len(), 1);
+    assert_eq!(shop::orders::withdrawals::since(&site.shop, 0).await.unwrap().len(), 1);
     let letters = letters(site).await;
     assert_eq!(letters.len(), 2, "to the consumer and to the merchant");
     // The address for posts leads to the form.
@@ -137,7 +137,7 @@ async fn unknown_orders_are_answered_like_known_ones() {
         );
     }
     assert!(answers[0].contains("NUMBER") && answers[0] == answers[1] && answers[0] == answers[2]);
-    let matched: Vec<bool> = shop::withdrawals::since(&site.shop, 0)
+    let matched: Vec<bool> = shop::orders::withdrawals::since(&site.shop, 0)
         .await
         .unwrap()
         .iter()

@@ -23,7 +23,7 @@ use server::{
     config::{LogFormat, Logs},
     telemetry::{self, Otlp},
 };
-use shop::mail::{Mailer, Transport};
+use shop::notifications::mail::{Mailer, Transport};
 use site::{GOOD_CARD, Site};
 use std::{
     io::Write,
@@ -128,7 +128,10 @@ async fn an_order_is_one_trace_without_a_secret() {
     declined.place(&review).await.is_page(402);
 
     let greylisting = refusing_mail_server("451 <ada@example.org>: greylisted").await;
-    assert_eq!(shop::worker::deliver_due(&site.shop, &greylisting).await.unwrap(), 0);
+    assert_eq!(
+        shop::notifications::worker::deliver_due(&site.shop, &greylisting).await.unwrap(),
+        0
+    );
     let kept = last_errors(&site).await;
     assert!(
         kept.len() == 1
@@ -141,7 +144,7 @@ async fn an_order_is_one_trace_without_a_secret() {
     let folder = std::env::temp_dir().join(format!("perigee-telemetry-{}", uuid::Uuid::new_v4()));
     let mailer =
         Mailer::new(Transport::Folder(folder.clone()), "Perigee <orders@perigee.example>").unwrap();
-    assert_eq!(shop::worker::deliver_due(&site.shop, &mailer).await.unwrap(), 1);
+    assert_eq!(shop::notifications::worker::deliver_due(&site.shop, &mailer).await.unwrap(), 1);
     std::fs::remove_dir_all(folder).unwrap();
     // Another order, whose letter is refused for good.
     let mut other = site.browser();
@@ -149,7 +152,7 @@ async fn an_order_is_one_trace_without_a_secret() {
     let review = other.review(GOOD_CARD).await;
     other.place(&review).await.is(303);
     let refusing = refusing_mail_server("550 5.1.1 <ada@example.org>: User unknown").await;
-    assert_eq!(shop::worker::deliver_due(&site.shop, &refusing).await.unwrap(), 0);
+    assert_eq!(shop::notifications::worker::deliver_due(&site.shop, &refusing).await.unwrap(), 0);
     let kept = last_errors(&site).await;
     assert!(
         kept.len() == 1

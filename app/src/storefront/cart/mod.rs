@@ -14,7 +14,7 @@ use crate::{
         totals::sum,
     },
 };
-use domain::delivery::Carriage;
+use domain::shipping::Carriage;
 use leptos::{either::Either, prelude::*};
 use views::cart::{CartLineView, CartView, LineNotice, Removed};
 use views::routes;

@@ -5,9 +5,12 @@ use crate::{
     ui::field::{Field, country_field, field, region_field, summary_in},
 };
 use domain::{
-    address::{Form, RegionKind},
-    checkout::{Address, FieldError},
-    mail_host,
+    checkout::FieldError,
+    customers::{
+        Address,
+        address_form::{Form, RegionKind},
+        email_host,
+    },
 };
 use leptos::{either::Either, prelude::*};
 use views::{
@@ -156,7 +159,7 @@ pub(super) fn done(view: &CheckoutView) -> impl IntoView + '_ {
         .as_ref()
         .map(|address| view! { <p class="quiet">{t!("checkout-billed-to", address = address.lines().join(", "))}</p> });
     // Only a hint: the address may be right, and the order goes on with it.
-    let meant = mail_host::meant(&view.contact.email).map(|address| {
+    let meant = email_host::meant(&view.contact.email).map(|address| {
         view! {
             <p class="field-meant">
                 {t!("email-meant", address = address)}

@@ -4,7 +4,7 @@ use crate::{
     i18n,
     ui::field::{Field, field, summary},
 };
-use domain::delivery::{Carriage, Offer, day};
+use domain::shipping::{Carriage, Offer, day};
 use leptos::prelude::*;
 use views::{checkout::CheckoutView, routes};
 

@@ -15,7 +15,7 @@ use crate::{
         price::price_from,
     },
 };
-use domain::guide::WISHES;
+use domain::search::intent::WISHES;
 use leptos::prelude::*;
 use views::{
     catalogue::{CategoryCard, ProductCard},

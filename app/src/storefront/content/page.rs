@@ -3,8 +3,8 @@
 use crate::{PageContext, document::Head};
 use domain::{
     Currency, Money,
-    country::Zone,
-    delivery::{Carriage, Speed, Tariff, Tariffs},
+    customers::country::Zone,
+    shipping::{Carriage, Speed, Tariff, Tariffs},
 };
 use leptos::prelude::*;
 use pulldown_cmark::{Options, Parser, html};
@@ -127,7 +127,8 @@ fn filled(html: &str, context: &PageContext<'_>) -> String {
         if value.is_empty() { String::new() } else { escaped(&text) }
     };
     let country = dispatch.split('-').next().unwrap_or(dispatch);
-    let country = domain::country::by_code(country).map_or(country, |country| country.name);
+    let country =
+        domain::customers::country::by_code(country).map_or(country, |country| country.name);
     // Without an address for mail there is the postal one: a link that leads nowhere is worse than
     // none.
     let html =
@@ -239,7 +240,7 @@ pub fn page(text: &'static Text, context: &PageContext<'_>) -> impl IntoView + u
 mod tests {
     use super::*;
     use crate::Assets;
-    use domain::order::Imprint;
+    use domain::seller::Imprint;
 
     const TABLE: &str = "home,standard,parcel,31.5,95,4.90,50,2,3\nhome,express,parcel,20,20,12.90,,1,1\nhome,standard,freight,,,39,500,3,6
 union,standard,parcel,31.5,,9.90,100,3,6\nunion,standard,freight,,,99,,6,12\nkingdom,standard,freight,,150,129,,6,12

@@ -10,7 +10,7 @@ use crate::{
         totals::{tax_lines, totals},
     },
 };
-use domain::order::OrderState;
+use domain::orders::OrderState;
 use leptos::{either::Either, prelude::*};
 use views::orders::{OrderLineView, OrderView};
 use views::routes;

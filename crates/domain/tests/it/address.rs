@@ -1,10 +1,13 @@
 //! Address forms and printed addresses by country.
 
 use domain::{
-    address::{Form, RegionKind, in_sentence},
-    checkout::{Address, check_field},
-    country::COUNTRIES,
-    postcode,
+    checkout::check_field,
+    customers::{
+        Address,
+        address_form::{Form, RegionKind, in_sentence},
+        country::COUNTRIES,
+        postcode,
+    },
 };
 use proptest::prelude::*;
 use std::collections::BTreeSet;

@@ -1,7 +1,8 @@
 //! Numbers and attributes as people read them.
 
 use domain::{
-    catalogue::{AttributeDefinition, StockLevel, Value},
+    catalogue::{AttributeDefinition, Value},
+    stock::StockLevel,
     text::number,
 };
 use proptest::prelude::*;

@@ -1,6 +1,8 @@
 //! Cards as people type them.
 
-use domain::card::{Card, CardError, brand, digits, is_code, is_current, luhn, parse_expiry};
+use domain::payments::card::{
+    Card, CardError, brand, digits, is_code, is_current, luhn, parse_expiry,
+};
 use proptest::prelude::*;
 
 const NOW: (u16, u8) = (2026, 11);

@@ -1,11 +1,14 @@
 //! Contact and address.
 
 use domain::{
-    checkout::{
-        Address, ContactForm, MAX_EMAIL, MAX_FIELD, Problem, check_field, is_email, is_phone,
-        is_phone_in, postcode_form, tidy_email, tidy_phone,
+    checkout::{ContactForm, MAX_FIELD, Problem, check_field},
+    customers::{
+        Address,
+        country::COUNTRIES,
+        email::{MAX_EMAIL, is_email, tidy_email},
+        phone::{is_phone, is_phone_in, tidy_phone},
+        postcode_form,
     },
-    country::COUNTRIES,
     text::{plain, tidy},
 };
 use proptest::prelude::*;

@@ -3,12 +3,12 @@
 use crate::{country, currency};
 use domain::{
     Currency, Money,
-    country::Zone,
-    delivery::{
-        Carriage, Load, Speed, Tariff, TariffFault, Tariffs, add_working_days, day, dispatch_day,
+    customers::country::Zone,
+    pricing::rates::Rates,
+    shipping::{
+        Carriage, Load, Speed, Tariff, TariffFault, Tariffs, add_working_days, calendar::Calendar,
+        day, dispatch_day,
     },
-    holidays::Calendar,
-    rates::Rates,
 };
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -125,7 +125,7 @@ fn what_is_missing_makes_it_free_in_every_currency() {
 
 #[test]
 fn a_postcode_decides_about_the_zone() {
-    use domain::country::Zone::{Home, Kingdom, Union, World};
+    use domain::customers::country::Zone::{Home, Kingdom, Union, World};
     for (code, postcode, zone, territory) in [
         ("FR", "75001", Union, "FR"),
         ("FR", "", Union, "FR"),

@@ -1,6 +1,6 @@
 //! Whether an accessory fits a telescope.
 
-use domain::fit::{
+use domain::optics::fit::{
     Accessory, Barrel, Carrier, Connection, Dovetail, Foot, Joint, Kilograms, Light, Millimetres,
     Missing, Part, Photography, Place, Reason, Telescope, Thread, Verdict, Way, verdict,
     verdict_with,

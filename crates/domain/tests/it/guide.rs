@@ -1,6 +1,8 @@
 //! What a search means beside products.
 
-use domain::guide::{Budget, Named, ages_read, begun_pages, begun_wishes, budget, pages, wishes};
+use domain::search::intent::{
+    Budget, Named, ages_read, begun_pages, begun_wishes, budget, pages, wishes,
+};
 
 #[test]
 fn while_typing() {

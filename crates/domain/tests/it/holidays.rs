@@ -3,9 +3,12 @@
 
 use crate::{country, delivery::parcel};
 use domain::{
-    country::COUNTRIES,
-    delivery::{Speed, dispatch_day},
-    holidays::{Calendar, ClosedDay, Holidays, TableError, easter, orthodox_easter},
+    customers::country::COUNTRIES,
+    shipping::{
+        Speed,
+        calendar::{Calendar, ClosedDay, Holidays, TableError, easter, orthodox_easter},
+        dispatch_day,
+    },
 };
 use proptest::prelude::*;
 use std::{collections::BTreeSet, sync::LazyLock};

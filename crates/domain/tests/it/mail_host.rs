@@ -1,6 +1,6 @@
 //! Close misses of well-known mail hosts.
 
-use domain::mail_host::meant;
+use domain::customers::email_host::meant;
 use proptest::prelude::*;
 
 #[test]
@@ -97,7 +97,7 @@ proptest! {
     #[test]
     fn nothing_typed_panics_and_what_is_meant_is_right(email in "\\PC{0,30}|[a-z]{1,3}@[a-z.,]{0,12}") {
         if let Some(meant) = meant(&email) {
-            prop_assert_eq!(domain::mail_host::meant(&meant), None);
+            prop_assert_eq!(domain::customers::email_host::meant(&meant), None);
         }
     }
 }

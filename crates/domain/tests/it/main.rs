@@ -34,6 +34,6 @@ fn currency(code: &str) -> domain::Currency {
 }
 
 /// A country by its code.
-fn country(code: &str) -> &'static domain::country::Country {
-    domain::country::by_code(code).expect(code)
+fn country(code: &str) -> &'static domain::customers::country::Country {
+    domain::customers::country::by_code(code).expect(code)
 }

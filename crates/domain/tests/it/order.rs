@@ -2,7 +2,9 @@
 
 use domain::{
     Currency, Money,
-    order::{Imprint, OrderNumber, OrderState, tax_lines},
+    orders::{OrderNumber, OrderState},
+    seller::Imprint,
+    tax::tax_lines,
 };
 use proptest::prelude::*;
 

@@ -3,11 +3,10 @@
 use crate::{country, currency, delivery::parcel};
 use domain::{
     Currency, Money,
-    country::COUNTRIES,
-    delivery::Speed,
+    customers::country::COUNTRIES,
     money::prorate,
-    pricing::{AmountTooLarge, Item, delivery_shares, totals},
-    rates::Rates,
+    pricing::{AmountTooLarge, Item, delivery_shares, rates::Rates, totals},
+    shipping::Speed,
     tax::{TaxClass, TaxRate, Taxation},
 };
 use proptest::{prelude::*, test_runner::TestRunner};
@@ -65,11 +64,11 @@ fn prices_hold_the_tax_in_the_union_and_the_kingdom_only() {
 fn countries_stand_once_and_by_name() {
     for (i, one) in COUNTRIES.iter().enumerate() {
         assert_eq!(
-            domain::country::by_code(&one.code.to_lowercase()).map(|c| c.code),
+            domain::customers::country::by_code(&one.code.to_lowercase()).map(|c| c.code),
             Some(one.code)
         );
         assert_eq!(
-            domain::country::by_any_name(&one.name.to_ascii_uppercase()).map(|c| c.code),
+            domain::customers::country::by_any_name(&one.name.to_ascii_uppercase()).map(|c| c.code),
             Some(one.code)
         );
         assert!(
@@ -93,10 +92,14 @@ fn countries_stand_once_and_by_name() {
         ("åland", "AX"),
         ("Jersey", "JE"),
     ] {
-        assert_eq!(domain::country::by_any_name(text).map(|c| c.code), Some(code), "{text}");
+        assert_eq!(
+            domain::customers::country::by_any_name(text).map(|c| c.code),
+            Some(code),
+            "{text}"
+        );
     }
     for text in ["", "Atlantis", "XX", "DEU"] {
-        assert!(domain::country::by_any_name(text).is_none(), "{text}");
+        assert!(domain::customers::country::by_any_name(text).is_none(), "{text}");
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::currency;
 use domain::{
     Currency, Money,
-    rates::{CurrencyRules, Fault, Rates},
+    pricing::rates::{CurrencyRules, Fault, Rates},
 };
 use proptest::prelude::*;
 

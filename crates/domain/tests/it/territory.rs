@@ -3,11 +3,12 @@
 use crate::{country, currency};
 use domain::{
     Money,
-    country::COUNTRIES,
-    pricing::Item,
-    rates::Rates,
-    tax::{TaxClass, Taxation},
-    territory::{TableError, Territories},
+    customers::country::COUNTRIES,
+    pricing::{Item, rates::Rates},
+    tax::{
+        TaxClass, Taxation,
+        territory::{TableError, Territories},
+    },
 };
 
 fn table() -> Territories {

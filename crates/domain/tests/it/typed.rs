@@ -1,6 +1,6 @@
 //! Numbers with units, as people type them.
 
-use domain::typed::{Unit, read};
+use domain::optics::quantity::{Unit, read};
 
 #[track_caller]
 fn check(unit: Unit, range: std::ops::RangeInclusive<f64>, cases: &[(&str, Option<f64>)]) {

@@ -4,13 +4,13 @@ use crate::{Context, Error, measure};
 use domain::{
     Currency, Money,
     cart::{MAX_LINES, MAX_QUANTITY, parse_quantity},
-    checkout::Address,
-    country::{Country, Zone},
-    delivery::{self, Carriage, Load, Speed, Tariff},
-    order::{TaxLine, tax_lines},
-    pricing::{DeliveryShare, Item, Totals, delivery_shares, totals},
-    rates::Rates,
-    tax::Taxation,
+    customers::{
+        Address,
+        country::{Country, Zone},
+    },
+    pricing::{DeliveryShare, Item, Totals, delivery_shares, rates::Rates, totals},
+    shipping::{self, Carriage, Load, Speed, Tariff},
+    tax::{TaxLine, Taxation, tax_lines},
 };
 use serde::{Deserialize, Serialize};
 use store::carts::LineRow;
@@ -486,7 +486,7 @@ pub async fn show_at(
         carriage: priced.tariff.carriage,
         arrives: orderable.then(|| {
             let (date, hour) = ctx.local();
-            delivery::day(
+            shipping::day(
                 priced
                     .tariff
                     .window(

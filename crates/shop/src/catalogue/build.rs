@@ -14,9 +14,10 @@ use super::{
 use crate::Error;
 use domain::{
     Currency, Money,
-    catalogue::{AttributeDefinition, Attributes, StockLevel, Value},
-    guide::{self, WISHES},
-    rates::Rates,
+    catalogue::{AttributeDefinition, Attributes, Value},
+    pricing::rates::Rates,
+    search::intent::{self, WISHES},
+    stock::StockLevel,
 };
 use std::{
     collections::HashMap,
@@ -403,7 +404,7 @@ fn text_index(
     wishes: &[Members],
 ) -> TextIndex {
     let mut builder = Builder::default();
-    let mut wished: Vec<Vec<(&guide::Wish, bool)>> = vec![Vec::new(); products.len()];
+    let mut wished: Vec<Vec<(&intent::Wish, bool)>> = vec![Vec::new(); products.len()];
     for (wish, members) in WISHES.iter().zip(wishes) {
         for &i in &members.products {
             if let (Some(list), Some(product)) =

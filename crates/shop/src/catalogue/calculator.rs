@@ -9,16 +9,16 @@ use super::{
 use crate::Context;
 use domain::{
     Currency,
-    catalogue::StockLevel,
     checkout::{FieldError, Problem},
     optics::{
         exit_pupil, highest_magnification, magnification,
         pairing::{
             self, Camera, Eyepiece, Factor, Field, OpticsError, Telescope, photograph, through,
         },
+        quantity::{self, Unit},
     },
+    stock::StockLevel,
     text::number,
-    typed::{self, Unit},
 };
 use std::{borrow::Cow, cmp::Reverse, fmt::Write, ops::RangeInclusive};
 use views::optics::calculator::{
@@ -64,7 +64,7 @@ impl Faults {
         unit: Unit,
         range: &RangeInclusive<f64>,
     ) -> Option<f64> {
-        let found = typed::read(text, unit, range);
+        let found = quantity::read(text, unit, range);
         if found.is_none() {
             self.add(field, if text.is_empty() { Problem::Missing } else { Problem::Invalid });
         }

@@ -5,9 +5,9 @@ use super::{Entry, Snapshot, VariantEntry};
 use crate::{Context, cart};
 use domain::{
     Currency, Money,
-    catalogue::StockLevel,
-    country::Country,
-    delivery::{Load, Speed},
+    customers::country::Country,
+    shipping::{Load, Speed},
+    stock::StockLevel,
 };
 
 /// How many products are recommended at most.

@@ -10,7 +10,7 @@ use crate::{Context, Error};
 use domain::{
     Currency,
     catalogue::{Attributes, Value},
-    fit::{
+    optics::fit::{
         Accessory, Barrel, Carrier, Dovetail, Foot, Kilograms, Light, Millimetres, Part, Place,
         Telescope, Thread, Verdict, verdict_with,
     },

@@ -1,7 +1,7 @@
 //! The home page.
 
 use crate::Context;
-use domain::{Currency, guide::WISHES, sky};
+use domain::{Currency, search::intent::WISHES, sky};
 use views::content::{HomeView, SkyView};
 
 /// How many products stand on a shelf.

@@ -7,7 +7,7 @@ use super::{
     snapshot::{Entry, Snapshot},
 };
 use crate::{Context, Error};
-use domain::{Currency, Money, guide, text::tidy};
+use domain::{Currency, Money, search::intent, text::tidy};
 use std::fmt::Write;
 use views::{
     catalogue::{CategoryCard, Facet, FacetValue, Link, Listing, PAGE_SIZE, ProductCard, Sort},
@@ -234,25 +234,25 @@ pub fn search(ctx: &Context, query: &ListQuery, currency: Currency) -> Result<Li
     if let Some(meant) = snapshot.respelt(&query.text) {
         return search_instead(ctx, query, meant, currency);
     }
-    let budget = guide::budget(&query.text);
-    let asked = guide::ages_read(budget.as_ref().map_or(query.text.as_str(), |(_, rest)| rest));
+    let budget = intent::budget(&query.text);
+    let asked = intent::ages_read(budget.as_ref().map_or(query.text.as_str(), |(_, rest)| rest));
     let asked = asked.as_str();
     let carried = |name: &str| snapshot.products.iter().any(|p| p.brand.eq_ignore_ascii_case(name));
     let maker = snapshot.trade.maker(asked).filter(|(name, ..)| !carried(name));
     let text = maker.as_ref().map_or(asked, |(.., rest)| rest.as_str());
     let names = snapshot.trade.names_in(text);
-    let (text, cheap) = guide::plainly(text, |word| names.iter().any(|name| name == word));
+    let (text, cheap) = intent::plainly(text, |word| names.iter().any(|name| name == word));
     let text = text.as_str();
     let mut hits = snapshot.find(text);
     // "Unter 200": what was meant may be a limit.
     if let Some(meant) =
-        hits.corrected.clone().filter(|meant| budget.is_none() && guide::budget(meant).is_some())
+        hits.corrected.clone().filter(|meant| budget.is_none() && intent::budget(meant).is_some())
     {
         return search_instead(ctx, query, meant, currency);
     }
     // Who asks for the shop's own pages does not want what has the word somewhere, or one that
     // is spelt like it.
-    if !guide::pages(text).is_empty() {
+    if !intent::pages(text).is_empty() {
         let asked: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
         let named =
             |name: &str| asked.iter().any(|word| name.to_lowercase().contains(word.as_str()));
@@ -339,7 +339,7 @@ fn search_instead(
 /// The prices of a budget in the currency that is shown.
 fn limits(
     ctx: &Context,
-    budget: guide::Budget,
+    budget: intent::Budget,
     currency: Currency,
 ) -> (Option<Money>, Option<Money>) {
     let named = budget.currency.map_or(currency, |named| named.currency(currency));
@@ -362,10 +362,10 @@ pub fn suggest(ctx: &Context, text: &str, currency: Currency) -> Suggestions {
     let search =
         ListQuery { text: query.clone(), page: 1, ..ListQuery::default() }.href(routes::SEARCH);
     let meant = snapshot.respelt(&query).unwrap_or_else(|| query.clone());
-    let budget = guide::budget(&meant);
-    let asked = guide::ages_read(budget.as_ref().map_or(meant.as_str(), |(_, rest)| rest));
+    let budget = intent::budget(&meant);
+    let asked = intent::ages_read(budget.as_ref().map_or(meant.as_str(), |(_, rest)| rest));
     let names = snapshot.trade.names_in(&asked);
-    let (plain, cheap) = guide::plainly(&asked, |word| names.iter().any(|name| name == word));
+    let (plain, cheap) = intent::plainly(&asked, |word| names.iter().any(|name| name == word));
     let lower = plain.trim().to_lowercase();
     let matching = |name: &str| {
         name.to_lowercase().split([' ', '-', '–']).any(|word| word.starts_with(&lower))
@@ -382,9 +382,9 @@ pub fn suggest(ctx: &Context, text: &str, currency: Currency) -> Suggestions {
             .collect()
     };
     let wishes =
-        guide::begun_wishes(&meant).into_iter().take(2).map(|wish| wish.slug.to_owned()).collect();
+        intent::begun_wishes(&meant).into_iter().take(2).map(|wish| wish.slug.to_owned()).collect();
     let pages =
-        guide::begun_pages(&meant).into_iter().take(2).map(ToOwned::to_owned).collect::<Vec<_>>();
+        intent::begun_pages(&meant).into_iter().take(2).map(ToOwned::to_owned).collect::<Vec<_>>();
     let mut hits = snapshot.find(&plain);
     if hits.found.is_empty() && hits.note.is_empty() && pages.is_empty() {
         hits = snapshot.find_begun(&plain).unwrap_or(hits);

@@ -9,7 +9,7 @@ use super::{
 use crate::Context;
 use domain::{
     Currency, Money,
-    rates::Rates,
+    pricing::rates::Rates,
     text::{number, plain},
 };
 use std::sync::{Arc, PoisonError};

@@ -10,10 +10,11 @@ use super::{
 use crate::{Context, Error, cart::Destination};
 use domain::{
     Currency,
-    catalogue::{Attributes, StockLevel, Value},
-    country,
-    delivery::{self, Load, Speed},
+    catalogue::{Attributes, Value},
+    customers::country,
     pricing::Item,
+    shipping::{self, Load, Speed},
+    stock::StockLevel,
     tax::{TaxClass, Taxation},
 };
 use std::collections::BTreeMap;
@@ -291,8 +292,8 @@ pub fn delivery_note(
     let tariff = crate::cart::tariff(ctx, destination, Speed::Standard, Load::of([(grams, 1)]))?;
     let (_, latest) = tariff.window(date, hour, &ctx.calendar(country, ""));
     Ok(DeliveryNote {
-        country: domain::address::in_sentence(country.code),
-        by: delivery::day(latest),
+        country: domain::customers::address_form::in_sentence(country.code),
+        by: shipping::day(latest),
         price: tariff
             .price(price, ctx.rates())
             .ok_or_else(|| Error::Internal(format!("no rate for {}", price.currency)))?,

@@ -2,7 +2,7 @@
 
 use super::Snapshot;
 use crate::{Context, Error, threads};
-use domain::rates::Rates;
+use domain::pricing::rates::Rates;
 use std::sync::{Arc, PoisonError, RwLock};
 use store::Db;
 use tokio::sync::{Mutex, MutexGuard};

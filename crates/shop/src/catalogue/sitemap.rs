@@ -5,7 +5,8 @@ use crate::Context;
 use views::routes;
 
 fn guides_and_categories(snapshot: &Snapshot) -> impl Iterator<Item = String> + '_ {
-    let guides = domain::guide::WISHES.iter().map(|guide| routes::buying_guide(guide.slug));
+    let guides =
+        domain::search::intent::WISHES.iter().map(|guide| routes::buying_guide(guide.slug));
     let categories = snapshot.categories.iter().filter(|category| !category.members.is_empty());
     guides.chain(categories.map(|category| routes::category(&category.slug)))
 }

@@ -11,11 +11,7 @@ use super::{
     trade::Trade,
     wishes::Members,
 };
-use domain::{
-    Currency, Money,
-    catalogue::{AttributeDefinition, StockLevel},
-    guide,
-};
+use domain::{Currency, Money, catalogue::AttributeDefinition, search::intent, stock::StockLevel};
 use std::{
     collections::HashMap,
     sync::{Arc, RwLock},
@@ -146,7 +142,7 @@ pub struct Snapshot {
     pub definitions: Arc<Vec<AttributeDefinition>>,
     /// All products in the shop's own order.
     pub(super) order: Vec<u32>,
-    /// What fits each wish of [`domain::guide::WISHES`].
+    /// What fits each wish of [`domain::search::intent::WISHES`].
     pub(super) wishes: Vec<Members>,
     pub(super) columns: Vec<Arc<Column>>,
     /// Prices by currency, as far as they were asked for; no change of stock touches them.
@@ -268,7 +264,7 @@ impl Snapshot {
 
     fn search_words(&self, query: &str, text: &str) -> Hits {
         let mut hits = self.text.search(text, self.products.len(), &self.trade);
-        if !guide::of_the_sun(query) {
+        if !intent::of_the_sun(query) {
             let solar =
                 |hit: &(u32, f32)| self.products.get(hit.0 as usize).is_some_and(|p| p.solar_only);
             for hit in hits.found.iter_mut().filter(|hit| solar(hit)) {

@@ -7,7 +7,7 @@ use super::{
     fold::{distance, typed_words, words},
 };
 use crate::Error;
-use domain::guide;
+use domain::search::intent;
 use serde::{Deserialize, de::DeserializeOwned};
 
 /// What is used until a catalogue brings tables of its own.
@@ -153,7 +153,7 @@ impl Trade {
         }
         let slips = if length < 8 { 1 } else { 2 };
         let brands = self.makers.iter().flat_map(|maker| &maker.keys).map(String::as_str);
-        let known = || brands.clone().chain(guide::page_words().map(|word| -> &'a str { word }));
+        let known = || brands.clone().chain(intent::page_words().map(|word| -> &'a str { word }));
         if known().any(|other| other == word) {
             return None;
         }

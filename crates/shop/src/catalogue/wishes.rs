@@ -10,7 +10,7 @@ use crate::{Context, Error, catalogue::ListQuery};
 use domain::{
     Currency,
     catalogue::{Attributes, Value},
-    guide::{self, WISHES},
+    search::intent::{self, WISHES},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -131,7 +131,7 @@ pub(super) fn members(
         }
     }
     let none = BTreeSet::new();
-    let find = |wish: &guide::Wish| {
+    let find = |wish: &intent::Wish| {
         let fitting = (0_u32..).zip(attributes).filter_map(|(i, attributes)| {
             let rank = Candidate { attributes, categories: of.get(&i).unwrap_or(&none) }
                 .rank(wish.slug)?;

@@ -7,12 +7,14 @@ use crate::{
 };
 use domain::{
     Currency,
-    card::{self, Card, CardError, parse_expiry},
-    checkout::{
-        Address, ContactForm, FieldError, Problem, check_text, is_phone_in, tidy_email, tidy_phone,
+    checkout::{ContactForm, FieldError, Problem, check_text},
+    customers::{
+        Address, country,
+        email::tidy_email,
+        phone::{is_phone_in, tidy_phone},
     },
-    country,
-    delivery::{Carriage, Load, Speed},
+    payments::card::{self, Card, CardError, parse_expiry},
+    shipping::{Carriage, Load, Speed},
 };
 use serde::{Deserialize, Serialize};
 use views::{

@@ -2,7 +2,10 @@
 //! when two addresses are one.
 
 use crate::text::clean;
-use domain::checkout::{Problem, check_field, tidy_email};
+use domain::{
+    checkout::{Problem, check_field},
+    customers::email::tidy_email,
+};
 use idna::{
     AsciiDenyList,
     uts46::{DnsLength, Hyphens, Uts46},

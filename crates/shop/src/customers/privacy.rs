@@ -6,7 +6,7 @@
 //! whether somebody asked for it or not; amounts, articles, country and tax stay.
 
 use crate::{Context, Error, Zone, checkout::Progress, orders::Details};
-use domain::{checkout::Address, order::OrderNumber};
+use domain::{customers::Address, orders::OrderNumber};
 use serde_json::{Value, json};
 use store::{Tx, Uuid, privacy::BuyerRow, withdrawals::WithdrawalRow};
 use time::{Date, Month};

@@ -3,7 +3,7 @@
 //! variant alone, since nothing is kept of an address that has been told.
 
 use crate::{Context, Error, cart::full_name, measure, notifications::mail::Mailer, sign, trace};
-use domain::checkout::{FieldError, tidy_email};
+use domain::{checkout::FieldError, customers::email::tidy_email};
 use serde::{Deserialize, Serialize};
 use store::Uuid;
 use views::notifications::{SubscriptionState, SubscriptionView};

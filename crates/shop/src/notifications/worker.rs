@@ -5,10 +5,10 @@ use crate::{
     cart::{API_KEPT_FOR, EMPTY_KEPT_FOR, KEPT_FOR},
     measure,
     notifications::{
-        back_in_stock::{Asked, StockReturned},
+        back_in_stock::{self, Asked, StockReturned},
         mail::Mailer,
     },
-    orders::withdrawals::WithdrawalReceived,
+    orders::withdrawals::{self, WithdrawalReceived},
     trace,
 };
 use serde::{Deserialize, Serialize};
@@ -54,11 +54,16 @@ pub(crate) struct OrderPlaced {
     pub traceparent: Option<String>,
 }
 
-/// Nobody tries again. Who asked to be told of something may ask again.
-async fn give_up(tx: &mut Tx, event: &EventRow, error: &Error, now: i64) -> Result<(), Error> {
-    store::outbox::give_up(tx, event.id, &error.to_string(), now).await?;
-    if let Ok(StockReturned { wait, .. }) = serde_json::from_str(&event.payload) {
-        store::waits::forget(tx, wait).await?;
+/// Ends the attempts. A subscription whose email cannot be delivered is deleted; its owner can
+/// subscribe again.
+async fn give_up(tx: &mut Tx, row: &EventRow, error: &Error, now: i64) -> Result<(), Error> {
+    store::outbox::give_up(tx, row.id, &error.to_string(), now).await?;
+    match Event::read(row) {
+        Ok(
+            Event::SubscriptionAsked(Asked { wait, .. })
+            | Event::StockReturned(StockReturned { wait, .. }),
+        ) => store::waits::forget(tx, wait).await?,
+        _ => {}
     }
     Ok(())
 }
@@ -174,62 +179,51 @@ async fn record(
     Ok(())
 }
 
-async fn handle(ctx: &Context, event: &EventRow, mailer: &Mailer) -> Result<(), Error> {
-    match event.topic.as_str() {
-        "order.placed" => {
-            let placed: OrderPlaced =
-                serde_json::from_str(&event.payload).map_err(|e| Error::Internal(e.to_string()))?;
+/// An event of the outbox, read from its topic and payload.
+enum Event {
+    OrderPlaced(OrderPlaced),
+    SubscriptionAsked(Asked),
+    StockReturned(StockReturned),
+    WithdrawalReceived(WithdrawalReceived),
+    WithdrawalReported(WithdrawalReceived),
+}
+
+impl Event {
+    fn read(row: &EventRow) -> Result<Self, Error> {
+        let text = &row.payload;
+        let event = match row.topic.as_str() {
+            "order.placed" => serde_json::from_str(text).map(Self::OrderPlaced),
+            "subscription.asked" => serde_json::from_str(text).map(Self::SubscriptionAsked),
+            "stock.returned" => serde_json::from_str(text).map(Self::StockReturned),
+            "withdrawal.received" => serde_json::from_str(text).map(Self::WithdrawalReceived),
+            "withdrawal.reported" => serde_json::from_str(text).map(Self::WithdrawalReported),
+            topic => return Err(Error::Internal(format!("no handler for {topic}"))),
+        };
+        event.map_err(|error| Error::Internal(format!("payload of event {}: {error}", row.id)))
+    }
+}
+
+async fn handle(ctx: &Context, row: &EventRow, mailer: &Mailer) -> Result<(), Error> {
+    let id = row.id.to_string();
+    match Event::read(row)? {
+        Event::OrderPlaced(placed) => {
             let order = crate::orders::by_id(ctx, placed.order).await?;
-            let sent =
-                mailer.order_placed(&event.id.to_string(), &order, &ctx.settings().base_url).await;
+            let sent = mailer.order_placed(&id, &order, &ctx.settings().base_url).await;
             measure::mailed(sent.is_ok());
             sent
         }
-        "subscription.asked" => {
-            let asked: Asked =
-                serde_json::from_str(&event.payload).map_err(|e| Error::Internal(e.to_string()))?;
-            crate::notifications::back_in_stock::send_confirmation(
-                ctx,
-                &event.id.to_string(),
-                asked.wait,
-                mailer,
-            )
-            .await
+        Event::SubscriptionAsked(asked) => {
+            back_in_stock::send_confirmation(ctx, &id, asked.wait, mailer).await
         }
-        "stock.returned" => {
-            let returned: StockReturned =
-                serde_json::from_str(&event.payload).map_err(|e| Error::Internal(e.to_string()))?;
-            crate::notifications::back_in_stock::notify(
-                ctx,
-                &event.id.to_string(),
-                returned.wait,
-                mailer,
-            )
-            .await
+        Event::StockReturned(returned) => {
+            back_in_stock::notify(ctx, &id, returned.wait, mailer).await
         }
-        "withdrawal.received" => {
-            let received: WithdrawalReceived =
-                serde_json::from_str(&event.payload).map_err(|e| Error::Internal(e.to_string()))?;
-            crate::orders::withdrawals::acknowledge(
-                ctx,
-                &event.id.to_string(),
-                received.withdrawal,
-                mailer,
-            )
-            .await
+        Event::WithdrawalReceived(received) => {
+            withdrawals::acknowledge(ctx, &id, received.withdrawal, mailer).await
         }
-        "withdrawal.reported" => {
-            let received: WithdrawalReceived =
-                serde_json::from_str(&event.payload).map_err(|e| Error::Internal(e.to_string()))?;
-            crate::orders::withdrawals::report(
-                ctx,
-                &event.id.to_string(),
-                received.withdrawal,
-                mailer,
-            )
-            .await
+        Event::WithdrawalReported(received) => {
+            withdrawals::report(ctx, &id, received.withdrawal, mailer).await
         }
-        topic => Err(Error::Internal(format!("no handler for {topic}"))),
     }
 }
 
@@ -369,7 +363,7 @@ async fn run_loop(ctx: &Context, mailer: &Mailer, mut stopping: watch::Receiver<
             Ok(_) = stopping.wait_for(|stop| *stop) => return,
         }
         if due(&mut returns, Duration::from_secs(5))
-            && let Err(error) = crate::notifications::back_in_stock::queue_returned(ctx).await
+            && let Err(error) = back_in_stock::queue_returned(ctx).await
         {
             tracing::warn!(%error, "returned stock not looked for");
         }
@@ -394,10 +388,10 @@ async fn run_loop(ctx: &Context, mailer: &Mailer, mut stopping: watch::Receiver<
                 Ok(_) => {}
                 Err(error) => tracing::warn!(%error, "old carts and events not cleared"),
             }
-            if let Err(error) = crate::notifications::back_in_stock::delete_old(ctx).await {
+            if let Err(error) = back_in_stock::delete_old(ctx).await {
                 tracing::warn!(%error, "old waits not forgotten");
             }
-            if let Err(error) = crate::orders::withdrawals::delete_old(ctx).await {
+            if let Err(error) = withdrawals::delete_old(ctx).await {
                 tracing::warn!(%error, "old withdrawals that match no order not forgotten");
             }
             if let Err(error) = crate::customers::privacy::delete_drafts(ctx).await {

@@ -18,10 +18,10 @@ use crate::{
 };
 use domain::{
     Currency, Money,
-    catalogue::StockLevel,
-    country::{self, Country},
-    delivery::Carriage,
-    order::{OrderNumber, OrderState},
+    customers::country::{self, Country},
+    orders::{OrderNumber, OrderState},
+    shipping::Carriage,
+    stock::StockLevel,
 };
 use store::{
     Tx, Uuid,

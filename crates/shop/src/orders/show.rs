@@ -3,10 +3,12 @@
 use crate::{Context, Error, Zone, sign};
 use domain::{
     Money,
-    checkout::Address,
-    delivery::{self, Carriage, Speed},
-    order::{Imprint, OrderNumber, OrderState, tax_lines},
+    customers::Address,
+    orders::{OrderNumber, OrderState},
     pricing::{DeliveryShare, Totals},
+    seller::Imprint,
+    shipping::{self, Carriage, Speed},
+    tax::tax_lines,
 };
 use serde::{Deserialize, Serialize};
 use store::{Uuid, orders::OrderRow};
@@ -67,7 +69,7 @@ fn day(zone: &Zone, unix_milliseconds: i64) -> String {
 /// The days between which an order may arrive, as they are read.
 fn expected(row: &OrderRow, details: &Details) -> String {
     let said =
-        |date: Option<Date>, before: &str| date.map_or_else(|| before.to_owned(), delivery::day);
+        |date: Option<Date>, before: &str| date.map_or_else(|| before.to_owned(), shipping::day);
     let earliest = said(row.delivery_earliest, &details.earliest);
     let latest = said(row.delivery_latest, &details.latest);
     if earliest == latest { latest } else { format!("between {earliest} and {latest}") }

@@ -4,8 +4,9 @@
 
 use crate::{Context, Error, Zone, measure, notifications::mail::Mailer, trace};
 use domain::{
-    checkout::{FieldError, Problem, check_field, check_text, tidy_email},
-    order::OrderNumber,
+    checkout::{FieldError, Problem, check_field, check_text},
+    customers::email::tidy_email,
+    orders::OrderNumber,
     text::tidy,
 };
 use serde::{Deserialize, Serialize};

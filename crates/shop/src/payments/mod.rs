@@ -7,7 +7,7 @@ pub use test::{TestBank, TestProvider};
 
 use crate::Context;
 use async_trait::async_trait;
-use domain::{Money, card::Card};
+use domain::{Money, payments::card::Card};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 

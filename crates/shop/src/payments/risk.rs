@@ -2,7 +2,7 @@
 
 use super::{Method, Refusal};
 use crate::{Context, Error, measure, sign};
-use domain::card::Card;
+use domain::payments::card::Card;
 use store::Tx;
 
 /// Within this time refusals count, and for as long whoever had too many waits; in milliseconds.

@@ -4,7 +4,7 @@
 use super::{Method, Notice, Outcome, Provider, Refusal, Request};
 use crate::Context;
 use async_trait::async_trait;
-use domain::{Money, card::Card};
+use domain::{Money, payments::card::Card};
 use std::time::Duration;
 use store::{Db, Error, refusals};
 

@@ -5,16 +5,19 @@ use crate::database::{Kind, Template, TestDatabase};
 use async_trait::async_trait;
 use domain::{
     Currency, Money,
-    card::Card,
-    checkout::{Address, ContactForm},
-    country::{self, Country},
-    delivery::Speed,
+    checkout::ContactForm,
+    customers::{
+        Address,
+        country::{self, Country},
+    },
+    payments::card::Card,
+    shipping::Speed,
 };
 use shop::{
     Clock, Context, Error, Settings,
     checkout::{CardForm, Progress},
-    payment::{Method, Notice, Outcome, Provider, Refusal, Request, TestProvider},
-    place::{Agreement, Placed},
+    orders::{Agreement, Placed},
+    payments::{Method, Notice, Outcome, Provider, Refusal, Request, TestProvider},
 };
 use std::{
     collections::HashMap,
@@ -150,7 +153,7 @@ async fn template(kind: Kind) -> &'static Template {
         let database = TestDatabase::empty(kind).await;
         let db = open(&database).await;
         db.migrate().await.unwrap();
-        shop::seed::seed(&db, &catalogue_folder(), None, NOW).await.unwrap();
+        shop::catalogue::seed::seed(&db, &catalogue_folder(), None, NOW).await.unwrap();
         db.close().await;
         database.into_template()
     })
@@ -217,17 +220,17 @@ impl Bench {
         time: &Arc<AtomicI64>,
         dispatch: shop::Dispatch,
     ) -> Context {
-        let seller = domain::order::Imprint {
+        let seller = domain::seller::Imprint {
             name: "Test & Sons".to_owned(),
             address: vec!["Lindenallee 3".to_owned(), "10115 Berlin".to_owned()],
             vat_number: "DE999999999".to_owned(),
             email: "owner@shop.example".to_owned(),
             phone: "+49 30 23125 001".to_owned(),
-            ..domain::order::Imprint::default()
+            ..domain::seller::Imprint::default()
         };
         let settings = Settings {
             currency: Currency::EUR,
-            rates: domain::rates::Rates::default(),
+            rates: domain::pricing::rates::Rates::default(),
             country: "DE".to_owned(),
             base_url: "https://shop.example".to_owned(),
             seller,
@@ -329,7 +332,7 @@ impl Bench {
     }
 
     pub async fn place(&self, token: &str, key: &str, seen: &str) -> Result<Placed, Error> {
-        shop::place::place(
+        shop::orders::place(
             &self.shop,
             token,
             Agreement { key, seen: Some(seen), client: None },

@@ -1,7 +1,7 @@
 //! Home, categories, products, and what a merchandiser's change does to them.
 
 use crate::bench::{Bench, NOW, on_both};
-use domain::{Currency, Money, catalogue::StockLevel};
+use domain::{Currency, Money, stock::StockLevel};
 use shop::{Context, Error, catalogue::ListQuery};
 use views::catalogue::{EyepieceLimit, OpticsView, PAGE_SIZE, Sort};
 
@@ -207,7 +207,7 @@ async fn everything(shop: &Context) -> String {
             );
         }
     }
-    for wish in &domain::guide::WISHES {
+    for wish in &domain::search::intent::WISHES {
         out += &format!(
             "{:#?}",
             shop::catalogue::guide(shop, wish.slug, &all, Currency::EUR).unwrap().list

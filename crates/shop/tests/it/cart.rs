@@ -4,8 +4,8 @@ use crate::bench::{Bench, home, on_both};
 use domain::{
     Currency, Money,
     cart::{MAX_LINES, QuantityError},
-    country,
-    delivery::Speed,
+    customers::country,
+    shipping::Speed,
 };
 use shop::{
     Error,
@@ -345,14 +345,14 @@ on_both!(carts_are_kept_for_thirty_days);
 async fn carts_are_kept_for_thirty_days(bench: &Bench) {
     let token = bench.cart(&[("PER-MUG", 1)]).await;
     bench.advance(KEPT_FOR - 10);
-    assert_eq!(shop::worker::clear_old(&bench.shop).await.unwrap(), 0);
+    assert_eq!(shop::notifications::worker::clear_old(&bench.shop).await.unwrap(), 0);
     assert_eq!(bench.view(&token).await.count, 1);
     // A change begins the thirty days anew.
     shop::cart::set_quantity(&bench.shop, &token, "PER-MUG", "2").await.unwrap();
     bench.advance(KEPT_FOR - 10);
-    assert_eq!(shop::worker::clear_old(&bench.shop).await.unwrap(), 0);
+    assert_eq!(shop::notifications::worker::clear_old(&bench.shop).await.unwrap(), 0);
     bench.advance(20);
-    assert_eq!(shop::worker::clear_old(&bench.shop).await.unwrap(), 1);
+    assert_eq!(shop::notifications::worker::clear_old(&bench.shop).await.unwrap(), 1);
     assert!(bench.view(&token).await.lines.is_empty());
     // The browser's old id begins an empty cart.
     assert_eq!(shop::cart::add(&bench.shop, Some(&token), "PER-MUG", "1").await.unwrap().count, 1);
@@ -367,7 +367,7 @@ async fn a_cart_without_lines_is_kept_for_three_days(bench: &Bench) {
     assert_eq!(shop::cart::undo(&bench.shop, &empty).await.unwrap().count, 1);
     shop::cart::empty(&bench.shop, &empty).await.unwrap();
     bench.advance(EMPTY_KEPT_FOR + 10);
-    assert_eq!(shop::worker::clear_old(&bench.shop).await.unwrap(), 1);
+    assert_eq!(shop::notifications::worker::clear_old(&bench.shop).await.unwrap(), 1);
     assert!(shop::cart::undo(&bench.shop, &empty).await.is_err());
     assert_eq!(bench.view(&ordered).await.count, 1);
     let asked = AtomicUsize::new(0);
@@ -424,10 +424,10 @@ async fn the_cart_of_a_program_ends_sooner(bench: &Bench) {
     let shopper = bench.cart(&[("PER-MUG", 1)]).await;
     shop::cart::add_all(&bench.shop, "api:mine", "PER-MUG", "1").await.unwrap();
     bench.advance(2 * 24 * 3_600_000);
-    shop::worker::clear_old(&bench.shop).await.unwrap();
+    shop::notifications::worker::clear_old(&bench.shop).await.unwrap();
     assert_eq!(bench.view("api:mine").await.count, 1);
     bench.advance(2 * 24 * 3_600_000);
-    shop::worker::clear_old(&bench.shop).await.unwrap();
+    shop::notifications::worker::clear_old(&bench.shop).await.unwrap();
     assert_eq!((bench.view("api:mine").await.count, bench.view(&shopper).await.count), (0, 1));
 }
 

@@ -3,8 +3,9 @@
 use crate::bench::{Bench, GOOD_CARD, address, card, contact, on_both};
 use domain::{
     Currency,
-    checkout::{Address, ContactForm, FieldError, Problem},
-    delivery::Speed,
+    checkout::{ContactForm, FieldError, Problem},
+    customers::Address,
+    shipping::Speed,
 };
 use shop::{Error, checkout::CardForm};
 use views::checkout::{PaymentSummary, Step};

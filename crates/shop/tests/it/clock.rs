@@ -1,7 +1,7 @@
 //! The time of the place that parcels leave from.
 
 use crate::bench::{Bench, on_both};
-use shop::{Dispatch, Zone, withdrawals::Statement};
+use shop::{Dispatch, Zone, orders::withdrawals::Statement};
 use time::macros::{date, datetime};
 
 on_both!(the_days_of_another_zone);
@@ -51,10 +51,10 @@ async fn a_stated_time_is_that_of_the_zone(bench: &Bench) {
         number: "PG-1".to_owned(),
         items: String::new(),
     };
-    let received = shop::withdrawals::submit(&shop, &statement, "k").await.unwrap();
+    let received = shop::orders::withdrawals::submit(&shop, &statement, "k").await.unwrap();
     assert_eq!(received.at, "1 January 2027, 00:15 (Indian time)");
     assert_eq!(
-        shop::withdrawals::since(&bench.shop, 0).await.unwrap()[0].at,
+        shop::orders::withdrawals::since(&bench.shop, 0).await.unwrap()[0].at,
         "31 December 2026, 19:45 (Central European time)"
     );
 }

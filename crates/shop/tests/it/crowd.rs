@@ -2,7 +2,7 @@
 
 use crate::bench::{Bench, NOW, on_both, progress};
 use domain::Currency;
-use shop::{Error, place::Agreement};
+use shop::{Error, orders::Agreement};
 
 on_both!(a_thousand_buyers_for_a_hundred_units);
 async fn a_thousand_buyers_for_a_hundred_units(bench: &Bench) {
@@ -28,7 +28,7 @@ async fn a_thousand_buyers_for_a_hundred_units(bench: &Bench) {
         let (shop, seen) = (bench.shop.clone(), seen.clone());
         buyers.spawn(async move {
             let agreement = Agreement { key: &format!("key {i}"), seen: Some(&seen), client: None };
-            shop::place::place(&shop, &format!("{i:032x}"), agreement, Currency::EUR).await
+            shop::orders::place(&shop, &format!("{i:032x}"), agreement, Currency::EUR).await
         });
     }
     let outcomes = buyers.join_all().await;

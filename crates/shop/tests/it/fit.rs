@@ -4,7 +4,7 @@
 use crate::bench::{Bench, on_both};
 use domain::{
     Currency,
-    fit::{Missing, Part, Photography, Reason, Verdict},
+    optics::fit::{Missing, Part, Photography, Reason, Verdict},
 };
 use shop::catalogue::{Asked, ListQuery};
 use std::collections::BTreeSet;
@@ -160,7 +160,7 @@ async fn a_mount_carries_what_its_saddle_and_payload_allow(bench: &Bench) {
             let held =
                 bar.zip(spec(mount, "Dovetail")).is_some_and(|(bar, saddle)| saddle.contains(bar));
             let place = match &judged.verdict {
-                Verdict::Fits(domain::fit::Way::Dovetail { photography, .. }) => {
+                Verdict::Fits(domain::optics::fit::Way::Dovetail { photography, .. }) => {
                     assert!(!heavy && held);
                     let carries = weight.unwrap() + 1.5 <= payload * 2.0 / 3.0 + 1e-9;
                     let expected = match (spec(mount, "Tracking"), carries) {

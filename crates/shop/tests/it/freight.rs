@@ -4,10 +4,10 @@ use crate::bench::{Bench, GOOD_CARD, address, card, contact, on_both};
 use domain::{
     Currency,
     checkout::{ContactForm, FieldError, Problem},
-    country,
-    delivery::{Carriage, Load, Speed},
+    customers::country,
+    shipping::{Carriage, Load, Speed},
 };
-use shop::{Error, place::Agreement};
+use shop::{Error, orders::Agreement};
 use views::checkout::Step;
 
 /// Takes more than a parcel may weigh.
@@ -87,7 +87,7 @@ async fn a_heavy_order_goes_by_freight_and_asks_for_a_number(bench: &Bench) {
     );
 
     // It leaves with the buyer.
-    let kept = shop::privacy::export(shop, "ada@example.org").await.unwrap().to_string();
+    let kept = shop::customers::privacy::export(shop, "ada@example.org").await.unwrap().to_string();
     assert!(kept.contains("461 /-1234"));
 }
 
@@ -187,7 +187,7 @@ async fn what_becomes_too_heavy_on_the_way_is_asked_for_again(bench: &Bench) {
     assert_eq!(view.phone, "");
     assert_eq!(bench.order_by_link(&placed.link).await.phone, "");
     assert!(
-        !shop::privacy::export(&bench.shop, "ada@example.org")
+        !shop::customers::privacy::export(&bench.shop, "ada@example.org")
             .await
             .unwrap()
             .to_string()
@@ -199,7 +199,7 @@ on_both!(a_program_orders_heavy_goods_without_a_number);
 async fn a_program_orders_heavy_goods_without_a_number(bench: &Bench) {
     let token = bench.cart(&[(HEAVY, 1)]).await;
     let agreement = Agreement { key: "program", seen: None, client: None };
-    let placed = shop::place::place_with(
+    let placed = shop::orders::place_with(
         &bench.shop,
         &token,
         agreement,

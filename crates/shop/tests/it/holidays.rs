@@ -4,7 +4,7 @@ use crate::{
     bench::{Bench, on_both},
     mail::{Folder, work},
 };
-use domain::{Currency, Money, delivery::Speed};
+use domain::{Currency, Money, shipping::Speed};
 use shop::cart::Destination;
 use std::sync::atomic::Ordering;
 use time::{OffsetDateTime, macros::datetime};
@@ -46,7 +46,7 @@ async fn a_postcode_has_the_holidays_of_its_region(bench: &Bench) {
     set(bench, datetime!(2026-11-26 09:00 UTC));
     let token = bench.cart(&[("PER-MUG", 1)]).await;
     let arrives = async |postcode: &str| {
-        let country = domain::country::by_code("GB").unwrap();
+        let country = domain::customers::country::by_code("GB").unwrap();
         let destination = Destination { country, postcode, town: "" };
         shop::cart::show_at(
             &bench.shop,
@@ -70,9 +70,9 @@ async fn a_postcode_has_the_holidays_of_its_region(bench: &Bench) {
 on_both!(the_end_of_the_table_is_told_in_time);
 /// The table that comes with the shop ends for some countries in 2027.
 async fn the_end_of_the_table_is_told_in_time(bench: &Bench) {
-    assert_eq!(shop::worker::unknown_holidays(&bench.shop), [""; 0]);
+    assert_eq!(shop::notifications::worker::unknown_holidays(&bench.shop), [""; 0]);
     bench.advance(370 * 24 * 3_600_000);
-    let unknown = shop::worker::unknown_holidays(&bench.shop);
+    let unknown = shop::notifications::worker::unknown_holidays(&bench.shop);
     assert!(
         unknown.contains(&"HK (2027)".to_owned())
             && !unknown.iter().any(|place| place.starts_with("DE")),

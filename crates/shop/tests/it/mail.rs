@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use shop::{
     Context,
     cart::KEPT_FOR,
-    mail::{Mailer, Transport},
+    notifications::mail::{Mailer, Transport},
 };
 use std::{
     collections::HashMap,
@@ -181,7 +181,7 @@ async fn serve(stream: TcpStream, office: Office) -> std::io::Result<()> {
 pub async fn work(shop: &Context, mailer: &Mailer) -> usize {
     let mut done = 0;
     loop {
-        match shop::worker::deliver_due(shop, mailer).await.unwrap() {
+        match shop::notifications::worker::deliver_due(shop, mailer).await.unwrap() {
             0 => return done,
             more => done += more,
         }
@@ -236,7 +236,7 @@ async fn one_letter_an_order_however_many_work(bench: &Bench) {
                 let mut conn = shop.db().read().await.unwrap();
                 store::outbox::backlog(&mut conn, 0).await.unwrap().pending > 0
             } {
-                done += shop::worker::deliver_due(&shop, &mailer).await.unwrap();
+                done += shop::notifications::worker::deliver_due(&shop, &mailer).await.unwrap();
             }
             done
         });
@@ -315,7 +315,7 @@ async fn slowly_is_not_twice(bench: &Bench) {
                 let mut conn = shop.db().read().await.unwrap();
                 store::outbox::backlog(&mut conn, 0).await.unwrap().pending > 0
             } {
-                shop::worker::deliver_due(&shop, &mailer).await.unwrap();
+                shop::notifications::worker::deliver_due(&shop, &mailer).await.unwrap();
             }
         });
     }
@@ -335,13 +335,16 @@ async fn a_dead_mail_server_delays_no_order_and_is_tried_again(bench: &Bench) {
     let mailer = folder.mailer();
     for _ in 0..3 {
         bench.order(&[("HQTGWGPNH4", 1)]).await;
-        assert_eq!(shop::worker::deliver_due(&bench.shop, &mailer).await.unwrap(), 0);
+        assert_eq!(
+            shop::notifications::worker::deliver_due(&bench.shop, &mailer).await.unwrap(),
+            0
+        );
     }
     assert_eq!((bench.orders().await, bench.backlog().await), (3, 3));
     // Not before its pause is over.
-    assert_eq!(shop::worker::deliver_due(&bench.shop, &mailer).await.unwrap(), 0);
+    assert_eq!(shop::notifications::worker::deliver_due(&bench.shop, &mailer).await.unwrap(), 0);
     std::fs::remove_file(&folder.0).unwrap();
-    assert_eq!(shop::worker::deliver_due(&bench.shop, &mailer).await.unwrap(), 0);
+    assert_eq!(shop::notifications::worker::deliver_due(&bench.shop, &mailer).await.unwrap(), 0);
     bench.advance(3_600_000);
     assert_eq!(work(&bench.shop, &mailer).await, 3);
     assert_eq!((folder.letters().len(), bench.backlog().await), (3, 0));
@@ -354,7 +357,10 @@ async fn a_refusal_is_put_off_longer_and_longer(bench: &Bench) {
     bench.order(&[("HQTGWGPNH4", 1)]).await;
     let mut last = 0;
     for _ in 0..14 {
-        assert_eq!(shop::worker::deliver_due(&bench.shop, &server.mailer()).await.unwrap(), 0);
+        assert_eq!(
+            shop::notifications::worker::deliver_due(&bench.shop, &server.mailer()).await.unwrap(),
+            0
+        );
         let mut conn = bench.shop.db().read().await.unwrap();
         let due = store::outbox::backlog(&mut conn, 0).await.unwrap().due.unwrap();
         let pause = due - bench.shop.clock().now();
@@ -373,7 +379,10 @@ async fn a_letter_that_its_recipient_never_gets_is_given_up_at_once(bench: &Benc
     let server = Server::start(Arc::clone(&bench.time), 0).await;
     let lost = bench.order(&[("HQTGWGPNH4", 1)]).await;
     server.says("RCPT", "550 5.1.1 <Ada@Example.org> no such user");
-    assert_eq!(shop::worker::deliver_due(&bench.shop, &server.mailer()).await.unwrap(), 0);
+    assert_eq!(
+        shop::notifications::worker::deliver_due(&bench.shop, &server.mailer()).await.unwrap(),
+        0
+    );
     assert_eq!(bench.backlog().await, 0);
     let mut conn = bench.shop.db().read().await.unwrap();
     let left = store::outbox::given_up(&mut conn).await.unwrap();
@@ -394,7 +403,10 @@ on_both!(an_address_that_the_mail_server_cannot_take_is_given_up_at_once);
 async fn an_address_that_the_mail_server_cannot_take_is_given_up_at_once(bench: &Bench) {
     let server = Server::start(Arc::clone(&bench.time), 0).await;
     order_for(bench, "jürgen@example.org").await;
-    assert_eq!(shop::worker::deliver_due(&bench.shop, &server.mailer()).await.unwrap(), 0);
+    assert_eq!(
+        shop::notifications::worker::deliver_due(&bench.shop, &server.mailer()).await.unwrap(),
+        0
+    );
     let mut conn = bench.shop.db().read().await.unwrap();
     let left = store::outbox::given_up(&mut conn).await.unwrap();
     drop(conn);
@@ -419,7 +431,7 @@ async fn an_address_that_the_mail_server_cannot_take_is_given_up_at_once(bench: 
         Mailer::new(Mailer::smtp(&server.address).unwrap(), "Perigee <bestellung@büro.example>")
             .unwrap();
     bench.order(&[("HQTGWGPNH4", 1)]).await;
-    assert_eq!(shop::worker::deliver_due(&bench.shop, &sender).await.unwrap(), 0);
+    assert_eq!(shop::notifications::worker::deliver_due(&bench.shop, &sender).await.unwrap(), 0);
     assert_eq!(bench.backlog().await, 1);
     // A password that cannot be given is the merchant's as well: this server offers no way that
     // is known here.
@@ -427,7 +439,7 @@ async fn an_address_that_the_mail_server_cannot_take_is_given_up_at_once(bench: 
     let address = server.address.replace("smtp://", "smtp://shop:password@") + "?tls=opportunistic";
     let mailer = Mailer::new(Mailer::smtp(&address).unwrap(), FROM).unwrap();
     order_for(bench, "jürgen@example.org").await;
-    assert_eq!(shop::worker::deliver_due(&bench.shop, &mailer).await.unwrap(), 0);
+    assert_eq!(shop::notifications::worker::deliver_due(&bench.shop, &mailer).await.unwrap(), 0);
     assert_eq!(bench.backlog().await, 2);
     server.says("EHLO", "250-mail.example\r\n250-SMTPUTF8\r\n250 8BITMIME");
     bench.advance(3_600_000);
@@ -444,7 +456,7 @@ async fn what_is_no_address_is_given_up() {
             "ada at home",
             "Mug",
             ("https://shop.example/", "https://shop.example/end"),
-            &domain::order::Imprint::default(),
+            &domain::seller::Imprint::default(),
         )
         .await;
     assert!(matches!(outcome, Err(shop::Error::Undeliverable(_))), "{outcome:?}");
@@ -470,7 +482,11 @@ async fn what_the_merchant_can_mend_is_tried_again(bench: &Bench) {
         ("DATA", "554 5.7.1 no"),
     ] {
         server.says(command, reply);
-        assert_eq!(shop::worker::deliver_due(&bench.shop, &mailer).await.unwrap(), 0, "{reply}");
+        assert_eq!(
+            shop::notifications::worker::deliver_due(&bench.shop, &mailer).await.unwrap(),
+            0,
+            "{reply}"
+        );
         assert_eq!(bench.backlog().await, 1, "{reply}");
         server.agrees();
         bench.advance(3_600_000);
@@ -495,7 +511,10 @@ async fn an_event_of_an_unknown_kind_stops_no_other(bench: &Bench) {
     tx.commit().await.unwrap();
     bench.order(&[("HQTGWGPNH4", 1)]).await;
     let folder = Folder::new();
-    assert_eq!(shop::worker::deliver_due(&bench.shop, &folder.mailer()).await.unwrap(), 1);
+    assert_eq!(
+        shop::notifications::worker::deliver_due(&bench.shop, &folder.mailer()).await.unwrap(),
+        1
+    );
     assert_eq!((folder.letters().len(), bench.backlog().await), (1, 3));
 }
 
@@ -506,11 +525,17 @@ async fn what_nobody_can_deal_with_is_given_up_and_kept(bench: &Bench) {
     tx.commit().await.unwrap();
     bench.order(&[("HQTGWGPNH4", 1)]).await;
     let folder = Folder::new();
-    assert_eq!(shop::worker::deliver_due(&bench.shop, &folder.mailer()).await.unwrap(), 1);
+    assert_eq!(
+        shop::notifications::worker::deliver_due(&bench.shop, &folder.mailer()).await.unwrap(),
+        1
+    );
     let mut attempts = 1;
     while bench.backlog().await > 0 {
         bench.advance(3_600_000);
-        assert_eq!(shop::worker::deliver_due(&bench.shop, &folder.mailer()).await.unwrap(), 0);
+        assert_eq!(
+            shop::notifications::worker::deliver_due(&bench.shop, &folder.mailer()).await.unwrap(),
+            0
+        );
         attempts += 1;
         assert!(attempts < 1_000);
     }
@@ -519,7 +544,7 @@ async fn what_nobody_can_deal_with_is_given_up_and_kept(bench: &Bench) {
     // to look at.
     bench.advance(KEPT_FOR + 1_000);
     assert_eq!(
-        shop::worker::clear_old(&bench.shop).await.unwrap(),
+        shop::notifications::worker::clear_old(&bench.shop).await.unwrap(),
         2,
         "the order's event and its cart"
     );
@@ -544,7 +569,7 @@ async fn the_reason_for_an_address_that_needs_more_of_the_mail_server() {
             "संपर्क@example.org",
             "Mug",
             ("https://shop.example/", "https://shop.example/end"),
-            &domain::order::Imprint::default(),
+            &domain::seller::Imprint::default(),
         )
         .await;
     let Err(shop::Error::Undeliverable(reason)) = outcome else { panic!("{outcome:?}") };
@@ -553,7 +578,7 @@ async fn the_reason_for_an_address_that_needs_more_of_the_mail_server() {
 
 #[test]
 fn addresses_that_are_one() {
-    use shop::email::key;
+    use shop::customers::email::key;
     for (one, other) in [
         ("Jo@Example.com", "jo@example.COM"),
         (" jo@example.com\u{200b}", "\u{200f}jo@example.com"),
@@ -586,7 +611,7 @@ fn domains_that_cannot_be() {
         (&*long, None),
         (&*format!("jo@{}.de", "ab".repeat(130)), Some(TooLong)),
     ] {
-        assert_eq!(shop::email::problem(email), expected, "{email}");
+        assert_eq!(shop::customers::email::problem(email), expected, "{email}");
     }
 }
 
@@ -608,8 +633,8 @@ proptest! {
         let code = shop::text::clean_code(&text);
         prop_assert_eq!(&shop::text::clean_code(&code), &code);
         prop_assert_eq!(&domain::text::plain(&code), &code);
-        let key = shop::email::key(&text);
-        prop_assert_eq!(&shop::email::key(&key), &key);
+        let key = shop::customers::email::key(&text);
+        prop_assert_eq!(&shop::customers::email::key(&key), &key);
     }
 }
 
@@ -617,7 +642,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn what_checkout_takes_can_be_sent(email in "[a-z0-9.!#$%&'*+/=?^_`{|}~üß-]{1,20}@[a-z0-9äß.-]{1,30}\\.[a-z0-9é]{1,6}") {
-        if shop::email::problem(&email).is_none() {
+        if shop::customers::email::problem(&email).is_none() {
             prop_assert!(sendable(&email), "{email}");
         }
     }
@@ -663,7 +688,11 @@ fn a_folder_that_others_can_read_is_closed_to_them() {
     let set = |path: &std::path::Path, mode| {
         fs::set_permissions(path, Permissions::from_mode(mode)).unwrap()
     };
-    assert_eq!(shop::mail::prepare_folder(&folder).unwrap(), 0, "made as it should be");
+    assert_eq!(
+        shop::notifications::mail::prepare_folder(&folder).unwrap(),
+        0,
+        "made as it should be"
+    );
     let (letter, note, outside) =
         (folder.join("1.eml"), folder.join("note.txt"), parent.join("outside.eml"));
     for path in [&letter, &note, &outside] {
@@ -672,15 +701,20 @@ fn a_folder_that_others_can_read_is_closed_to_them() {
     }
     std::os::unix::fs::symlink(&outside, folder.join("2.eml")).unwrap();
     set(&folder, 0o755);
-    assert_eq!(shop::mail::prepare_folder(&folder).unwrap(), 2);
+    assert_eq!(shop::notifications::mail::prepare_folder(&folder).unwrap(), 2);
     assert_eq!(
         (mode(&folder), mode(&letter), mode(&note), mode(&outside)),
         (0o700, 0o600, 0o644, 0o644),
         "emails alone"
     );
-    assert_eq!(shop::mail::prepare_folder(&folder).unwrap(), 0);
+    assert_eq!(shop::notifications::mail::prepare_folder(&folder).unwrap(), 0);
     set(&folder, 0o1777);
-    assert!(shop::mail::prepare_folder(&folder).unwrap_err().to_string().contains("is shared"));
+    assert!(
+        shop::notifications::mail::prepare_folder(&folder)
+            .unwrap_err()
+            .to_string()
+            .contains("is shared")
+    );
     assert_eq!(mode(&folder), 0o1777, "a shared folder stays as it is");
     fs::remove_dir_all(parent).unwrap();
 }
@@ -695,7 +729,7 @@ async fn a_mail_server_that_is_silent_is_named() {
     let transport = Mailer::smtp(&format!("smtp://user:hunter2@{addr}?tls=opportunistic")).unwrap();
     let mailer =
         Mailer::new(transport, FROM).unwrap().waiting(std::time::Duration::from_millis(100));
-    assert_eq!(shop::worker::deliver_due(&bench.shop, &mailer).await.unwrap(), 0);
+    assert_eq!(shop::notifications::worker::deliver_due(&bench.shop, &mailer).await.unwrap(), 0);
     let mut conn = bench.shop.db().read().await.unwrap();
     let store::ConnectionRef::Sqlite(c) = store::Executor::connection(&mut conn) else {
         panic!("not SQLite")

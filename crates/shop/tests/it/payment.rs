@@ -1,11 +1,11 @@
 //! The built-in test provider: its documented numbers, and its webhooks.
 
 use crate::bench::{Bench, GOOD_CARD, on_both};
-use domain::{Currency, Money, card::Card};
+use domain::{Currency, Money, payments::card::Card};
 use shop::{
     Error,
-    payment::{Outcome, Provider, Refusal, Request, TestBank, TestProvider},
-    place::{Agreement, Placed},
+    orders::{Agreement, Placed},
+    payments::{Outcome, Provider, Refusal, Request, TestBank, TestProvider},
 };
 
 async fn authorise(number: &str, key: &str) -> Result<Outcome, Refusal> {
@@ -40,7 +40,7 @@ async fn a_challenge_is_answered_at_the_bank(bench: &Bench) {
         bank.authorise(request).await
     };
     let answer = async |reference: &str, approve: bool| {
-        shop::payment::test::answer_challenge(&bench.shop, reference, approve).await
+        shop::payments::test::answer_challenge(&bench.shop, reference, approve).await
     };
     let Ok(Outcome::Challenge(one)) = ask(&banks[0], "one").await else { panic!("no challenge") };
     let Ok(Outcome::Challenge(two)) = ask(&banks[0], "two").await else { panic!("no challenge") };
@@ -67,7 +67,7 @@ async fn card_testing_is_made_to_wait(bench: &Bench) {
     let minute = 60_000;
     let place = async |token: &str, number: &str, client: Option<&str>| {
         let (key, seen) = bench.review(token, number).await;
-        shop::place::place(
+        shop::orders::place(
             &bench.shop,
             token,
             Agreement { key: &key, seen: Some(&seen), client },
@@ -135,7 +135,7 @@ async fn card_testing_is_made_to_wait(bench: &Bench) {
     );
     drop(conn);
     bench.advance(25 * 60 * minute);
-    shop::place::void_pending(&bench.shop).await.unwrap();
+    shop::orders::place::void_pending(&bench.shop).await.unwrap();
     let mut conn = bench.shop.db().read().await.unwrap();
     let kept: Vec<String> = match store::Executor::connection(&mut conn) {
         store::ConnectionRef::Sqlite(c) => sqlx::query_scalar(sql).fetch_all(c).await.unwrap(),

@@ -2,11 +2,12 @@
 
 use crate::bench::{Bench, GOOD_CARD, address, card, contact, home, on_both, progress};
 use domain::{
-    Currency, Money, country,
-    delivery::Speed,
-    order::{OrderNumber, OrderState},
+    Currency, Money,
+    customers::country,
+    orders::{OrderNumber, OrderState},
+    shipping::Speed,
 };
-use shop::{Error, payment::Refusal, place::Agreement};
+use shop::{Error, orders::Agreement, payments::Refusal};
 use std::sync::atomic::Ordering;
 use views::checkout::Step;
 
@@ -122,7 +123,7 @@ async fn a_double_click_is_one_order(bench: &Bench) {
             (bench.shop.clone(), token.clone(), key.clone(), seen.clone());
         clicks.spawn(async move {
             let agreement = Agreement { key: &key, seen: Some(&seen), client: None };
-            shop::place::place(&shop, &token, agreement, Currency::EUR).await.unwrap()
+            shop::orders::place(&shop, &token, agreement, Currency::EUR).await.unwrap()
         });
     }
     let placed = clicks.join_all().await;
@@ -145,7 +146,7 @@ async fn programs_with_one_cart_place_it_once(bench: &Bench) {
         let (shop, progress) = (bench.shop.clone(), progress.clone());
         calls.spawn(async move {
             let key = format!("call {i}");
-            shop::place::place_with(
+            shop::orders::place_with(
                 &shop,
                 "api:load",
                 Agreement { key: &key, seen: None, client: None },
@@ -320,7 +321,7 @@ async fn whatever_the_shopper_changes_elsewhere_counts_as_a_change(bench: &Bench
     assert!(matches!(bench.place(&token, &key, &seen).await, Err(Error::Changed)));
     shop::checkout::save_contact(&bench.shop, &token, contact(), None).await.unwrap();
     // Another currency is another total.
-    let usd = shop::place::place(
+    let usd = shop::orders::place(
         &bench.shop,
         &token,
         Agreement { key: &key, seen: Some(&seen), client: None },
@@ -354,7 +355,7 @@ async fn charged_in_the_currency_that_was_shown(bench: &Bench) {
         bench.review(&token, GOOD_CARD).await;
         let view =
             shop::checkout::show(&bench.shop, Some(&token), None, currency, "DE").await.unwrap();
-        let placed = shop::place::place(
+        let placed = shop::orders::place(
             &bench.shop,
             &token,
             Agreement { key: &view.key, seen: Some(&view.seen), client: None },
@@ -376,7 +377,7 @@ on_both!(tax_is_added_where_prices_do_not_hold_it);
 async fn tax_is_added_where_prices_do_not_hold_it(bench: &Bench) {
     let token = bench.cart(&[("LOW-D8", 1)]).await;
     let swiss = domain::checkout::ContactForm {
-        address: domain::checkout::Address { postcode: "8001".to_owned(), ..address("CH") },
+        address: domain::customers::Address { postcode: "8001".to_owned(), ..address("CH") },
         ..contact()
     };
     shop::checkout::save_contact(&bench.shop, &token, swiss, None).await.unwrap();
@@ -412,7 +413,7 @@ async fn what_costs_something_needs_a_payment(bench: &Bench) {
     let agreement = Agreement { key: "free", seen: None, client: None };
     assert!(
         matches!(
-            shop::place::place_with(&bench.shop, "api:free", agreement, &progress, Currency::EUR)
+            shop::orders::place_with(&bench.shop, "api:free", agreement, &progress, Currency::EUR)
                 .await,
             Err(Error::NotReady)
         ),
@@ -446,7 +447,7 @@ async fn a_key_is_its_carts_own(bench: &Bench) {
     // Of programs too, and no two of their keys are the same text.
     let progress = progress().await;
     let call = async |token: &str, key: &str| {
-        shop::place::place_with(
+        shop::orders::place_with(
             &bench.shop,
             token,
             Agreement { key, seen: None, client: None },
@@ -512,18 +513,18 @@ async fn a_payment_without_an_order_is_let_go_of(bench: &Bench) {
     let order = bench.order(&[("PER-MUG", 1)]).await;
     assert!(!order.again);
     assert_eq!(
-        shop::place::void_pending(&bench.shop).await.unwrap(),
+        shop::orders::place::void_pending(&bench.shop).await.unwrap(),
         0,
         "it may still be answered"
     );
     bench.advance(16 * 60_000);
-    assert_eq!(shop::place::void_pending(&bench.shop).await.unwrap(), 1);
-    assert_eq!(shop::place::void_pending(&bench.shop).await.unwrap(), 0);
+    assert_eq!(shop::orders::place::void_pending(&bench.shop).await.unwrap(), 1);
+    assert_eq!(shop::orders::place::void_pending(&bench.shop).await.unwrap(), 0);
     assert_eq!(bench.payments().await, bench.bank.held(), "the order's own stays");
     // Who comes back after all pays anew.
     *bench.bank.answer.lock().unwrap() = Some(true);
     let agreement = Agreement { key: &key, seen: Some(&seen), client: None };
-    shop::place::place(&bench.shop, &token, agreement, Currency::EUR).await.unwrap();
+    shop::orders::place(&bench.shop, &token, agreement, Currency::EUR).await.unwrap();
     assert_eq!((bench.orders().await, bench.bank.held().len()), (2, 2));
 }
 
@@ -600,7 +601,7 @@ async fn a_line_that_is_being_added_is_waited_for() {
     let placing = {
         let (shop, token) = (bench.shop.clone(), token.clone());
         tokio::spawn(async move {
-            shop::place::place(
+            shop::orders::place(
                 &shop,
                 &token,
                 Agreement { key: &key, seen: Some(&seen), client: None },

@@ -2,7 +2,7 @@
 
 use crate::bench::{Bench, GOOD_CARD, NOW, contact, on_both, progress};
 use domain::Currency;
-use shop::{checkout::Progress, place::Agreement};
+use shop::{checkout::Progress, orders::Agreement};
 
 const DAY: i64 = 24 * 3_600_000;
 const SKU: &str = "SKE-TRI-C";
@@ -13,15 +13,19 @@ async fn a_person_is_handed_over_and_forgotten(bench: &Bench) {
     let draft = bench.cart(&[("PER-MUG", 2)]).await;
     bench.review(&draft, GOOD_CARD).await;
     bench.change(SKU, 39_900, 0).await;
-    shop::waits::subscribe(&bench.shop, SKU, "ada@example.org").await.unwrap();
+    shop::notifications::back_in_stock::subscribe(&bench.shop, SKU, "ada@example.org")
+        .await
+        .unwrap();
     // Somebody else, of whom nothing may show or go.
-    shop::waits::subscribe(&bench.shop, SKU, "eve@example.org").await.unwrap();
+    shop::notifications::back_in_stock::subscribe(&bench.shop, SKU, "eve@example.org")
+        .await
+        .unwrap();
     let other = bench.cart(&[("PER-MUG", 1)]).await;
     let eve = domain::checkout::ContactForm { email: "eve@example.org".to_owned(), ..contact() };
     shop::checkout::save_contact(&bench.shop, &other, eve, None).await.unwrap();
 
     // However the address is written.
-    let export = shop::privacy::export(&bench.shop, " ADA@example.org ").await.unwrap();
+    let export = shop::customers::privacy::export(&bench.shop, " ADA@example.org ").await.unwrap();
     assert_eq!(export["orders"][0]["number"], placed.number.to_string());
     assert_eq!(export["orders"][0]["details"]["address"]["street"], contact().address.street);
     let payment = &export["orders"][0]["payments"][0];
@@ -43,10 +47,10 @@ async fn a_person_is_handed_over_and_forgotten(bench: &Bench) {
         assert_eq!(export[list].as_array().unwrap().len(), 1, "{list}");
     }
 
-    let erased = shop::privacy::erase(&bench.shop, "ada@example.org").await.unwrap();
+    let erased = shop::customers::privacy::erase(&bench.shop, "ada@example.org").await.unwrap();
     assert_eq!((erased.subscriptions, erased.carts, erased.anonymised.len()), (1, 1, 0));
     assert_eq!(erased.kept, [(placed.number.to_string(), "2037-01-01".to_owned())]);
-    let export = shop::privacy::export(&bench.shop, "ada@example.org").await.unwrap();
+    let export = shop::customers::privacy::export(&bench.shop, "ada@example.org").await.unwrap();
     assert_eq!(
         export["carts"].as_array().unwrap().len()
             + export["back_in_stock_subscriptions"].as_array().unwrap().len(),
@@ -55,7 +59,7 @@ async fn a_person_is_handed_over_and_forgotten(bench: &Bench) {
     assert_eq!(export["orders"].as_array().unwrap().len(), 1, "kept for the tax office");
     assert!(bench.view(&draft).await.lines.is_empty() && bench.view(&other).await.count == 1);
     assert_eq!(
-        shop::privacy::export(&bench.shop, "eve@example.org").await.unwrap()["carts"]
+        shop::customers::privacy::export(&bench.shop, "eve@example.org").await.unwrap()["carts"]
             .as_array()
             .unwrap()
             .len(),
@@ -84,16 +88,16 @@ async fn a_person_is_found_by_every_form_of_the_address(bench: &Bench) {
             .await
             .unwrap();
         let placed = bench.place(&token, &view.key, &view.seen).await.unwrap();
-        let export = shop::privacy::export(&bench.shop, asked).await.unwrap();
+        let export = shop::customers::privacy::export(&bench.shop, asked).await.unwrap();
         assert_eq!(export["orders"].as_array().unwrap().len(), 1, "{typed} {asked}");
         assert_eq!(
-            shop::privacy::erase(&bench.shop, asked).await.unwrap().kept[0].0,
+            shop::customers::privacy::erase(&bench.shop, asked).await.unwrap().kept[0].0,
             placed.number.to_string(),
             "{typed} {asked}"
         );
     }
     assert_eq!(
-        shop::privacy::export(&bench.shop, "ober@example.org").await.unwrap()["orders"]
+        shop::customers::privacy::export(&bench.shop, "ober@example.org").await.unwrap()["orders"]
             .as_array()
             .unwrap()
             .len(),
@@ -116,16 +120,20 @@ async fn an_order_names_nobody_when_its_time_is_over(bench: &Bench) {
     let before = bench.order_by_link(&placed.link).await;
     // The last day of the tenth year after that of the order, and the first of the eleventh.
     bench.advance(time_of("2036-12-31T12:00:00Z") - NOW);
-    assert_eq!(shop::privacy::anonymise_old_orders(&bench.shop).await.unwrap(), 0);
+    assert_eq!(shop::customers::privacy::anonymise_old_orders(&bench.shop).await.unwrap(), 0);
     assert_eq!(
-        shop::privacy::erase(&bench.shop, "ada@example.org").await.unwrap().anonymised.len(),
+        shop::customers::privacy::erase(&bench.shop, "ada@example.org")
+            .await
+            .unwrap()
+            .anonymised
+            .len(),
         0
     );
     bench.advance(DAY);
-    assert_eq!(shop::privacy::anonymise_old_orders(&bench.shop).await.unwrap(), 1);
-    assert_eq!(shop::privacy::anonymise_old_orders(&bench.shop).await.unwrap(), 0);
+    assert_eq!(shop::customers::privacy::anonymise_old_orders(&bench.shop).await.unwrap(), 1);
+    assert_eq!(shop::customers::privacy::anonymise_old_orders(&bench.shop).await.unwrap(), 0);
     assert_eq!(
-        shop::privacy::export(&bench.shop, "ada@example.org").await.unwrap()["orders"]
+        shop::customers::privacy::export(&bench.shop, "ada@example.org").await.unwrap()["orders"]
             .as_array()
             .unwrap()
             .len(),
@@ -165,10 +173,10 @@ async fn who_asks_after_the_time_is_forgotten_at_once(bench: &Bench) {
     let cart = bench.cart(&[("PER-MUG", 1)]).await;
     let agreement = Agreement { key: "later", seen: None, client: None };
     let later =
-        shop::place::place_with(&bench.shop, &cart, agreement, &progress().await, Currency::EUR)
+        shop::orders::place_with(&bench.shop, &cart, agreement, &progress().await, Currency::EUR)
             .await
             .unwrap();
-    let erased = shop::privacy::erase(&bench.shop, "ada@example.org").await.unwrap();
+    let erased = shop::customers::privacy::erase(&bench.shop, "ada@example.org").await.unwrap();
     assert_eq!(erased.anonymised, [placed.number.to_string()]);
     assert_eq!(erased.kept, [(later.number.to_string(), "2048-01-01".to_owned())]);
 }
@@ -178,9 +186,9 @@ async fn what_was_typed_and_not_ordered_ends_sooner_than_the_cart(bench: &Bench)
     let token = bench.cart(&[("PER-MUG", 1)]).await;
     bench.review(&token, GOOD_CARD).await;
     bench.advance(2 * DAY);
-    assert_eq!(shop::privacy::delete_drafts(&bench.shop).await.unwrap(), 0);
+    assert_eq!(shop::customers::privacy::delete_drafts(&bench.shop).await.unwrap(), 0);
     bench.advance(2 * DAY);
-    assert_eq!(shop::privacy::delete_drafts(&bench.shop).await.unwrap(), 1);
+    assert_eq!(shop::customers::privacy::delete_drafts(&bench.shop).await.unwrap(), 1);
     let view =
         shop::checkout::show(&bench.shop, Some(&token), None, Currency::EUR, "DE").await.unwrap();
     assert_eq!((view.contact.email.as_str(), view.cart.count), ("", 1), "the cart stays");

@@ -7,8 +7,10 @@ use crate::{
 use domain::{Currency, Money};
 use shop::{
     Error,
-    catalogue::ListQuery,
-    seed::{seed, seed_if_empty},
+    catalogue::{
+        ListQuery,
+        seed::{seed, seed_if_empty},
+    },
 };
 use std::collections::BTreeSet;
 

@@ -6,11 +6,11 @@ use crate::{
 };
 use domain::{
     Currency, Money,
-    checkout::{Address, ContactForm},
-    country::by_code,
-    delivery::Speed,
+    checkout::ContactForm,
+    customers::{Address, country::by_code},
+    shipping::Speed,
 };
-use shop::place::Agreement;
+use shop::orders::Agreement;
 use views::{cart::LineNotice, orders::OrderView};
 
 fn at(country: &str, postcode: &str, city: &str) -> ContactForm {
@@ -161,7 +161,7 @@ async fn a_mixed_parcel_is_split_and_adds_up_in_every_currency(bench: &Bench) {
         let view =
             shop::checkout::show(&bench.shop, Some(&token), None, currency, "DE").await.unwrap();
         let agreement = Agreement { key: &view.key, seen: Some(&view.seen), client: None };
-        let placed = shop::place::place(&bench.shop, &token, agreement, currency).await.unwrap();
+        let placed = shop::orders::place(&bench.shop, &token, agreement, currency).await.unwrap();
         let order = bench.order_by_link(&placed.link).await;
         assert_eq!(
             order.taxes.iter().map(|tax| tax.rate).collect::<Vec<_>>(),
@@ -205,7 +205,7 @@ async fn one_rounded_price_everywhere(bench: &Bench) {
         let view =
             shop::checkout::show(&bench.shop, Some(&token), None, currency, "DE").await.unwrap();
         assert_eq!(view.cart.lines[0].unit, price);
-        let placed = shop::place::place(
+        let placed = shop::orders::place(
             &bench.shop,
             &token,
             Agreement { key: &key, seen: Some(&view.seen), client: None },

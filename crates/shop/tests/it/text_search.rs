@@ -181,7 +181,7 @@ async fn saturn_is_more_than_a_print(bench: &Bench) {
         slugs(&found)
             .iter()
             .take(3)
-            .all(|slug| domain::guide::wish("saturn").unwrap().chosen.contains(slug)),
+            .all(|slug| domain::search::intent::wish("saturn").unwrap().chosen.contains(slug)),
         "{:?}",
         slugs(&found)
     );
@@ -212,7 +212,7 @@ async fn a_telescope_is_for_the_night_unless_the_sun_is_asked_for(bench: &Bench)
 on_both!(what_fits_a_wish_truly_fits);
 async fn what_fits_a_wish_truly_fits(bench: &Bench) {
     let snapshot = bench.shop.snapshot();
-    for wish in &domain::guide::WISHES {
+    for wish in &domain::search::intent::WISHES {
         let view = shop::catalogue::guide(
             &bench.shop,
             wish.slug,
@@ -618,9 +618,9 @@ async fn praise_and_a_low_price_are_no_words_to_look_for(bench: &Bench) {
     // A word of the trade's own names is none of praise.
     assert_eq!(slugs(&search(bench, "table top")), slugs(&search(bench, "tabletop")));
     // Where nothing else is asked for the words stay.
-    assert_eq!(domain::guide::plainly("best", |_| false), ("best".to_owned(), false));
+    assert_eq!(domain::search::intent::plainly("best", |_| false), ("best".to_owned(), false));
     assert_eq!(
-        domain::guide::plainly("\"best telescope\"", |_| false),
+        domain::search::intent::plainly("\"best telescope\"", |_| false),
         ("\"best telescope\"".to_owned(), false)
     );
 
@@ -699,7 +699,7 @@ async fn quotes_ligatures_and_thousands(bench: &Bench) {
 on_both!(picks_keep_to_their_sum);
 async fn picks_keep_to_their_sum(bench: &Bench) {
     let mut bounded = 0;
-    for wish in &domain::guide::WISHES {
+    for wish in &domain::search::intent::WISHES {
         let view = shop::catalogue::guide(
             &bench.shop,
             wish.slug,
@@ -736,7 +736,7 @@ async fn slips_in_brands_of_others_and_in_words_for_help(bench: &Bench) {
     }
     for typed in ["retrun", "retur", "retuns", "delivry", "shippin", "waranty", "cotact"] {
         let corrected = search(bench, typed).corrected.unwrap_or_default();
-        assert!(!domain::guide::pages(&corrected).is_empty(), "{typed} {corrected}");
+        assert!(!domain::search::intent::pages(&corrected).is_empty(), "{typed} {corrected}");
         assert!(
             !shop::catalogue::suggest(&bench.shop, typed, Currency::EUR).pages.is_empty(),
             "{typed}"

@@ -12,11 +12,11 @@ const SKU: &str = "SKE-TRI-C";
 /// Leaves an address, and confirms it by the link of the email.
 async fn subscribe(bench: &Bench, email: &str) {
     let folder = Folder::new();
-    shop::waits::subscribe(&bench.shop, SKU, email).await.unwrap();
+    shop::notifications::back_in_stock::subscribe(&bench.shop, SKU, email).await.unwrap();
     work(&bench.shop, &folder.mailer()).await;
     for letter in folder.letters() {
         let (id, key) = link(&letter, "confirm");
-        shop::waits::answer(&bench.shop, &id, &key, true).await.unwrap();
+        shop::notifications::back_in_stock::answer(&bench.shop, &id, &key, true).await.unwrap();
     }
 }
 
@@ -28,12 +28,35 @@ fn link(letter: &str, what: &str) -> (String, String) {
     (id.to_owned(), key.to_owned())
 }
 
+on_both!(an_event_of_another_kind_that_is_given_up_ends_no_subscription);
+async fn an_event_of_another_kind_that_is_given_up_ends_no_subscription(bench: &Bench) {
+    bench.change(SKU, 39_900, 0).await;
+    let folder = Folder::new();
+    shop::notifications::back_in_stock::subscribe(&bench.shop, SKU, "ada@example.org")
+        .await
+        .unwrap();
+    work(&bench.shop, &folder.mailer()).await;
+    let (id, key) = link(&folder.letters()[0], "confirm");
+    shop::notifications::back_in_stock::answer(&bench.shop, &id, &key, true).await.unwrap();
+    let mut tx = bench.shop.db().begin().await.unwrap();
+    let payload = format!("{{\"wait\":\"{id}\"}}");
+    store::outbox::push(&mut tx, "order.teleported", &payload, 0).await.unwrap();
+    tx.commit().await.unwrap();
+    while bench.backlog().await > 0 {
+        shop::notifications::worker::deliver_due(&bench.shop, &folder.mailer()).await.unwrap();
+        bench.advance(3_600_000);
+    }
+    let shown = shop::notifications::back_in_stock::show(&bench.shop, &id, &key).await.unwrap();
+    assert_eq!(shown.state, SubscriptionState::Confirmed);
+}
+
 on_both!(told_once_an_address);
 async fn told_once_an_address(bench: &Bench) {
     let folder = Folder::new();
     bench.change(SKU, 39_900, 0).await;
     for email in ["ada@example.org", " Ada@Example.org ", "eve@example.org", "ada@example.org"] {
-        let waiting = shop::waits::subscribe(&bench.shop, SKU, email).await.unwrap();
+        let waiting =
+            shop::notifications::back_in_stock::subscribe(&bench.shop, SKU, email).await.unwrap();
         assert!(
             !waiting.available
                 && waiting.slug == "skerry-carbon-tripod"
@@ -41,14 +64,16 @@ async fn told_once_an_address(bench: &Bench) {
         );
         subscribe(bench, email).await;
     }
-    assert_eq!(shop::waits::queue_returned(&bench.shop).await.unwrap(), 0);
+    assert_eq!(shop::notifications::back_in_stock::queue_returned(&bench.shop).await.unwrap(), 0);
     bench.change(SKU, 39_900, 3).await;
     // Two workers look at the same moment.
     let other = bench.replica().await;
-    let (a, b) =
-        tokio::join!(shop::waits::queue_returned(&bench.shop), shop::waits::queue_returned(&other));
+    let (a, b) = tokio::join!(
+        shop::notifications::back_in_stock::queue_returned(&bench.shop),
+        shop::notifications::back_in_stock::queue_returned(&other)
+    );
     assert_eq!(a.unwrap() + b.unwrap(), 2);
-    assert_eq!(shop::waits::queue_returned(&bench.shop).await.unwrap(), 0);
+    assert_eq!(shop::notifications::back_in_stock::queue_returned(&bench.shop).await.unwrap(), 0);
     assert_eq!(work(&bench.shop, &folder.mailer()).await, 2);
     let letters: Vec<String> = folder
         .letters()
@@ -73,7 +98,7 @@ async fn told_once_an_address(bench: &Bench) {
     bench.change(SKU, 39_900, 5).await;
     assert_eq!(
         (
-            shop::waits::queue_returned(&bench.shop).await.unwrap(),
+            shop::notifications::back_in_stock::queue_returned(&bench.shop).await.unwrap(),
             work(&bench.shop, &folder.mailer()).await
         ),
         (0, 0)
@@ -87,22 +112,22 @@ async fn gone_again_before_the_letter_is_waiting_on(bench: &Bench) {
     bench.change(SKU, 39_900, 0).await;
     subscribe(bench, "ada@example.org").await;
     bench.change(SKU, 39_900, 1).await;
-    assert_eq!(shop::waits::queue_returned(&bench.shop).await.unwrap(), 1);
+    assert_eq!(shop::notifications::back_in_stock::queue_returned(&bench.shop).await.unwrap(), 1);
     bench.order(&[(SKU, 1)]).await;
     assert_eq!(work(&bench.shop, &folder.mailer()).await, 2);
     assert_eq!(
         folder.letters().iter().filter(|letter| letter.contains("Back in stock")).count(),
         0
     );
-    assert_eq!(shop::waits::queue_returned(&bench.shop).await.unwrap(), 0);
+    assert_eq!(shop::notifications::back_in_stock::queue_returned(&bench.shop).await.unwrap(), 0);
     // Back, but not in the shop; then in the shop.
     bench.change(SKU, 39_900, 4).await;
     bench.set_status("skerry-carbon-tripod", "draft").await;
-    assert_eq!(shop::waits::queue_returned(&bench.shop).await.unwrap(), 0);
+    assert_eq!(shop::notifications::back_in_stock::queue_returned(&bench.shop).await.unwrap(), 0);
     bench.set_status("skerry-carbon-tripod", "published").await;
     assert_eq!(
         (
-            shop::waits::queue_returned(&bench.shop).await.unwrap(),
+            shop::notifications::back_in_stock::queue_returned(&bench.shop).await.unwrap(),
             work(&bench.shop, &folder.mailer()).await
         ),
         (1, 1)
@@ -114,27 +139,28 @@ async fn what_is_refused_and_what_is_forgotten(bench: &Bench) {
     bench.change(SKU, 39_900, 0).await;
     for email in ["", "nobody", "a@b", "a b@example.org"] {
         assert!(
-            matches!(shop::waits::subscribe(&bench.shop, SKU, email).await, Err(Error::Fields(fields)) if fields[0].field == "email"),
+            matches!(shop::notifications::back_in_stock::subscribe(&bench.shop, SKU, email).await, Err(Error::Fields(fields)) if fields[0].field == "email"),
             "{email}"
         );
     }
     assert!(matches!(
-        shop::waits::subscribe(&bench.shop, "NOTHING", "ada@example.org").await,
+        shop::notifications::back_in_stock::subscribe(&bench.shop, "NOTHING", "ada@example.org")
+            .await,
         Err(Error::NotFound(_))
     ));
     assert!(
-        shop::waits::subscribe(&bench.shop, "HQTGWGPNH4", "ada@example.org")
+        shop::notifications::back_in_stock::subscribe(&bench.shop, "HQTGWGPNH4", "ada@example.org")
             .await
             .unwrap()
             .available
     );
     subscribe(bench, "ada@example.org").await;
     bench.advance(4 * 24 * 3_600_000);
-    assert_eq!(shop::waits::delete_old(&bench.shop).await.unwrap(), 0);
+    assert_eq!(shop::notifications::back_in_stock::delete_old(&bench.shop).await.unwrap(), 0);
     bench.advance(362 * 24 * 3_600_000);
-    assert_eq!(shop::waits::delete_old(&bench.shop).await.unwrap(), 1);
+    assert_eq!(shop::notifications::back_in_stock::delete_old(&bench.shop).await.unwrap(), 1);
     bench.change(SKU, 39_900, 9).await;
-    assert_eq!(shop::waits::queue_returned(&bench.shop).await.unwrap(), 0);
+    assert_eq!(shop::notifications::back_in_stock::queue_returned(&bench.shop).await.unwrap(), 0);
 }
 
 on_both!(an_address_is_confirmed_before_anything_else_is_sent);
@@ -145,11 +171,19 @@ async fn an_address_is_confirmed_before_anything_else_is_sent(bench: &Bench) {
     bench.change(SKU, 39_900, 0).await;
     // However often, and however the mailbox is written.
     for _ in 0..5 {
-        shop::waits::subscribe(&bench.shop, SKU, "v.i.ctim@gmail.com").await.unwrap();
+        shop::notifications::back_in_stock::subscribe(&bench.shop, SKU, "v.i.ctim@gmail.com")
+            .await
+            .unwrap();
     }
     assert_eq!(work(&bench.shop, &folder.mailer()).await, 1);
     for i in 0..10 {
-        shop::waits::subscribe(&bench.shop, SKU, &format!("victim+{i}@gmail.com")).await.unwrap();
+        shop::notifications::back_in_stock::subscribe(
+            &bench.shop,
+            SKU,
+            &format!("victim+{i}@gmail.com"),
+        )
+        .await
+        .unwrap();
     }
     assert_eq!(
         work(&bench.shop, &folder.mailer()).await,
@@ -168,16 +202,18 @@ async fn an_address_is_confirmed_before_anything_else_is_sent(bench: &Bench) {
         );
     }
     bench.change(SKU, 39_900, 3).await;
-    assert_eq!(shop::waits::queue_returned(&bench.shop).await.unwrap(), 0);
+    assert_eq!(shop::notifications::back_in_stock::queue_returned(&bench.shop).await.unwrap(), 0);
     bench.advance(4 * 24 * 3_600_000);
-    assert_eq!(shop::waits::delete_old(&bench.shop).await.unwrap(), 3);
+    assert_eq!(shop::notifications::back_in_stock::delete_old(&bench.shop).await.unwrap(), 3);
 }
 
 on_both!(the_link_in_every_email_ends_it);
 async fn the_link_in_every_email_ends_it(bench: &Bench) {
     let folder = Folder::new();
     bench.change(SKU, 39_900, 0).await;
-    shop::waits::subscribe(&bench.shop, SKU, "ada@example.org").await.unwrap();
+    shop::notifications::back_in_stock::subscribe(&bench.shop, SKU, "ada@example.org")
+        .await
+        .unwrap();
     work(&bench.shop, &folder.mailer()).await;
     let (id, key) = link(&folder.letters()[0], "end");
     for (id, key) in [
@@ -187,27 +223,36 @@ async fn the_link_in_every_email_ends_it(bench: &Bench) {
         ("00000000-0000-7000-8000-000000000000", key.as_str()),
     ] {
         assert!(matches!(
-            shop::waits::answer(&bench.shop, id, key, true).await,
+            shop::notifications::back_in_stock::answer(&bench.shop, id, key, true).await,
             Err(Error::NotFound(_))
         ));
     }
     assert_eq!(
-        shop::waits::show(&bench.shop, &id, &key).await.unwrap().state,
+        shop::notifications::back_in_stock::show(&bench.shop, &id, &key).await.unwrap().state,
         SubscriptionState::Asked
     );
     assert_eq!(
-        shop::waits::answer(&bench.shop, &id, &key, true).await.unwrap().state,
+        shop::notifications::back_in_stock::answer(&bench.shop, &id, &key, true)
+            .await
+            .unwrap()
+            .state,
         SubscriptionState::Confirmed
     );
     assert_eq!(
-        shop::waits::answer(&bench.shop, &id, &key, false).await.unwrap().state,
+        shop::notifications::back_in_stock::answer(&bench.shop, &id, &key, false)
+            .await
+            .unwrap()
+            .state,
         SubscriptionState::Ended
     );
     assert_eq!(
-        shop::waits::answer(&bench.shop, &id, &key, true).await.unwrap().state,
+        shop::notifications::back_in_stock::answer(&bench.shop, &id, &key, true)
+            .await
+            .unwrap()
+            .state,
         SubscriptionState::Ended,
         "what has ended stays so"
     );
     bench.change(SKU, 39_900, 3).await;
-    assert_eq!(shop::waits::queue_returned(&bench.shop).await.unwrap(), 0);
+    assert_eq!(shop::notifications::back_in_stock::queue_returned(&bench.shop).await.unwrap(), 0);
 }

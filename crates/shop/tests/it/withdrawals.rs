@@ -4,7 +4,7 @@ use crate::{
     bench::{Bench, on_both},
     mail::{Folder, work},
 };
-use shop::{Error, withdrawals::Statement};
+use shop::{Error, orders::withdrawals::Statement};
 
 fn statement(number: &str, email: &str) -> Statement {
     Statement {
@@ -22,7 +22,7 @@ fn plain(folder: &Folder) -> Vec<String> {
 
 /// A withdrawal's fields that are wrong.
 fn wrong(statement: &Statement) -> Vec<String> {
-    match shop::withdrawals::check(statement) {
+    match shop::orders::withdrawals::check(statement) {
         Err(Error::Fields(errors)) => errors.into_iter().map(|error| error.field).collect(),
         _ => Vec::new(),
     }
@@ -41,8 +41,8 @@ async fn received_once_and_acknowledged(bench: &Bench) {
     };
     let other = bench.replica().await;
     let (a, b) = tokio::join!(
-        shop::withdrawals::submit(&bench.shop, &typed, "key"),
-        shop::withdrawals::submit(&other, &typed, "key")
+        shop::orders::withdrawals::submit(&bench.shop, &typed, "key"),
+        shop::orders::withdrawals::submit(&other, &typed, "key")
     );
     let (a, b) = (a.unwrap(), b.unwrap());
     assert_eq!(a, b);
@@ -50,8 +50,11 @@ async fn received_once_and_acknowledged(bench: &Bench) {
     bench.advance(60_000);
     // The same form sent later is the same withdrawal, with the time of the first; another one
     // is another.
-    assert_eq!(shop::withdrawals::submit(&bench.shop, &typed, "key").await.unwrap().at, a.at);
-    assert_eq!(shop::withdrawals::since(&bench.shop, 0).await.unwrap().len(), 1);
+    assert_eq!(
+        shop::orders::withdrawals::submit(&bench.shop, &typed, "key").await.unwrap().at,
+        a.at
+    );
+    assert_eq!(shop::orders::withdrawals::since(&bench.shop, 0).await.unwrap().len(), 1);
     assert_eq!(work(&bench.shop, &folder.mailer()).await, 2);
     let letters = plain(&folder);
     let consumer = letters
@@ -75,7 +78,7 @@ async fn received_once_and_acknowledged(bench: &Bench) {
         merchant.contains("Order number and e-mail address match an order.")
             && merchant.contains(&a.at)
     );
-    assert!(shop::withdrawals::since(&bench.shop, 0).await.unwrap()[0].acknowledged);
+    assert!(shop::orders::withdrawals::since(&bench.shop, 0).await.unwrap()[0].acknowledged);
     other.db().close().await;
 }
 
@@ -90,7 +93,9 @@ async fn what_names_no_order_is_kept_and_reported(bench: &Bench) {
         ("my order of 20 November, a mug", "ada@example.org"),
     ] {
         let received =
-            shop::withdrawals::submit(&bench.shop, &statement(number, email), "key").await.unwrap();
+            shop::orders::withdrawals::submit(&bench.shop, &statement(number, email), "key")
+                .await
+                .unwrap();
         assert!(!received.matched && received.statement.number == number, "{received:?}");
     }
     let folder = Folder::new();
@@ -120,7 +125,7 @@ async fn one_address_gets_few_acknowledgements_a_day(bench: &Bench) {
         .take(8)
         .enumerate()
     {
-        shop::withdrawals::submit(&bench.shop, &statement("PG-1", email), &i.to_string())
+        shop::orders::withdrawals::submit(&bench.shop, &statement("PG-1", email), &i.to_string())
             .await
             .unwrap();
     }
@@ -134,11 +139,11 @@ async fn one_address_gets_few_acknowledgements_a_day(bench: &Bench) {
         letters.iter().filter(|letter| letter.contains("To: owner@shop.example")).count(),
         8
     );
-    assert_eq!(shop::withdrawals::since(&bench.shop, 0).await.unwrap().len(), 8);
+    assert_eq!(shop::orders::withdrawals::since(&bench.shop, 0).await.unwrap().len(), 8);
     // What matches an order is always acknowledged: the whole order, and then each item.
     for items in ["", "a", "b", "c", "d", "e", "f"] {
         let own = Statement { items: items.to_owned(), ..statement(&number, "ada@example.org") };
-        assert!(shop::withdrawals::submit(&bench.shop, &own, "key").await.unwrap().matched);
+        assert!(shop::orders::withdrawals::submit(&bench.shop, &own, "key").await.unwrap().matched);
     }
     let folder = Folder::new();
     work(&bench.shop, &folder.mailer()).await;
@@ -148,9 +153,13 @@ async fn one_address_gets_few_acknowledgements_a_day(bench: &Bench) {
     );
     bench.advance(25 * 3_600_000);
     let folder = Folder::new();
-    shop::withdrawals::submit(&bench.shop, &statement("PG-1", "ada@example.org"), "next day")
-        .await
-        .unwrap();
+    shop::orders::withdrawals::submit(
+        &bench.shop,
+        &statement("PG-1", "ada@example.org"),
+        "next day",
+    )
+    .await
+    .unwrap();
     assert_eq!(work(&bench.shop, &folder.mailer()).await, 2);
 }
 
@@ -167,7 +176,7 @@ async fn no_words_of_strangers_are_sent_on(bench: &Bench) {
             items: "Spam items".to_owned(),
             ..statement(number, "eve@example.org")
         };
-        shop::withdrawals::submit(&bench.shop, &typed, "key").await.unwrap();
+        shop::orders::withdrawals::submit(&bench.shop, &typed, "key").await.unwrap();
         let folder = Folder::new();
         work(&bench.shop, &folder.mailer()).await;
         let letters = plain(&folder);
@@ -211,10 +220,10 @@ async fn all_are_listed_and_few_that_match_no_order_are_reported(bench: &Bench) 
     }
     tx.commit().await.unwrap();
     bench.advance(1);
-    shop::withdrawals::submit(&bench.shop, &statement("newest", "eve@example.org"), "key")
+    shop::orders::withdrawals::submit(&bench.shop, &statement("newest", "eve@example.org"), "key")
         .await
         .unwrap();
-    let all = shop::withdrawals::since(&bench.shop, 0).await.unwrap();
+    let all = shop::orders::withdrawals::since(&bench.shop, 0).await.unwrap();
     assert_eq!((all.len(), all.last().unwrap().statement.number.as_str()), (1002, "newest"));
     let folder = Folder::new();
     work(&bench.shop, &folder.mailer()).await;
@@ -237,42 +246,45 @@ async fn fields_are_checked(bench: &Bench) {
     ] {
         assert_eq!(wrong(&typed), [field], "{typed:?}");
         assert!(matches!(
-            shop::withdrawals::submit(&bench.shop, &typed, "key").await,
+            shop::orders::withdrawals::submit(&bench.shop, &typed, "key").await,
             Err(Error::Fields(_))
         ));
     }
-    assert!(shop::withdrawals::since(&bench.shop, 0).await.unwrap().is_empty());
+    assert!(shop::orders::withdrawals::since(&bench.shop, 0).await.unwrap().is_empty());
 }
 
 on_both!(handed_over_and_forgotten_with_the_order);
 async fn handed_over_and_forgotten_with_the_order(bench: &Bench) {
     let placed = bench.order(&[("PER-MUG", 1)]).await;
     let number = placed.number.to_string();
-    shop::withdrawals::submit(&bench.shop, &statement(&number, "ada@example.org"), "a")
+    shop::orders::withdrawals::submit(&bench.shop, &statement(&number, "ada@example.org"), "a")
         .await
         .unwrap();
-    shop::withdrawals::submit(&bench.shop, &statement("PG-1", "Ada@example.org"), "b")
+    shop::orders::withdrawals::submit(&bench.shop, &statement("PG-1", "Ada@example.org"), "b")
         .await
         .unwrap();
-    shop::withdrawals::submit(&bench.shop, &statement("PG-1", "eve@example.org"), "c")
+    shop::orders::withdrawals::submit(&bench.shop, &statement("PG-1", "eve@example.org"), "c")
         .await
         .unwrap();
-    let kept = shop::privacy::export(&bench.shop, "ada@example.org").await.unwrap();
+    let kept = shop::customers::privacy::export(&bench.shop, "ada@example.org").await.unwrap();
     assert_eq!(kept["withdrawals"].as_array().unwrap().len(), 2);
     assert_eq!(
         (&kept["withdrawals"][0]["order_number"], &kept["withdrawals"][0]["name"]),
         (&number.into(), &"Ada Lovelace".into())
     );
     // That of an order which must be kept stays with it; the other one goes.
-    assert_eq!(shop::privacy::erase(&bench.shop, "ada@example.org").await.unwrap().withdrawals, 1);
-    assert_eq!(shop::withdrawals::since(&bench.shop, 0).await.unwrap().len(), 2);
+    assert_eq!(
+        shop::customers::privacy::erase(&bench.shop, "ada@example.org").await.unwrap().withdrawals,
+        1
+    );
+    assert_eq!(shop::orders::withdrawals::since(&bench.shop, 0).await.unwrap().len(), 2);
     // Eve's, which names no order, goes after a year, and that of the order with the order.
     bench.advance(364 * 24 * 3_600_000);
-    assert_eq!(shop::withdrawals::delete_old(&bench.shop).await.unwrap(), 0);
+    assert_eq!(shop::orders::withdrawals::delete_old(&bench.shop).await.unwrap(), 0);
     bench.advance(2 * 24 * 3_600_000);
-    assert_eq!(shop::withdrawals::delete_old(&bench.shop).await.unwrap(), 1);
-    assert_eq!(shop::withdrawals::since(&bench.shop, 0).await.unwrap().len(), 1);
+    assert_eq!(shop::orders::withdrawals::delete_old(&bench.shop).await.unwrap(), 1);
+    assert_eq!(shop::orders::withdrawals::since(&bench.shop, 0).await.unwrap().len(), 1);
     bench.advance(11 * 366 * 24 * 3_600_000);
-    assert_eq!(shop::privacy::anonymise_old_orders(&bench.shop).await.unwrap(), 1);
-    assert!(shop::withdrawals::since(&bench.shop, 0).await.unwrap().is_empty());
+    assert_eq!(shop::customers::privacy::anonymise_old_orders(&bench.shop).await.unwrap(), 1);
+    assert!(shop::orders::withdrawals::since(&bench.shop, 0).await.unwrap().is_empty());
 }

@@ -2,7 +2,7 @@
 
 use crate::{Error, Executor, Uuid, column};
 use db::{fetch_all, fetch_one, fetch_optional};
-use domain::{Currency, order::OrderState};
+use domain::{Currency, orders::OrderState};
 use time::Date;
 
 db::row! {

@@ -5,7 +5,7 @@ use super::{
     sample::{NOW, catalogue, order, variant},
 };
 use crate::{Db, Error, Uuid, orders};
-use domain::order::OrderState;
+use domain::orders::OrderState;
 
 on_both!(an_order_reads_back);
 async fn an_order_reads_back(db: &Db) {

@@ -6,7 +6,7 @@ use crate::{
     media,
     orders::{NewPayment, OrderLineRow, OrderRow},
 };
-use domain::{Currency, order::OrderState};
+use domain::{Currency, orders::OrderState};
 use time::macros::date;
 
 /// The moment of all tests.

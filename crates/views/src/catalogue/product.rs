@@ -1,7 +1,7 @@
 //! The page of a product, and what else shows products.
 
 use crate::{catalogue::Link, optics::FitView};
-use domain::{Money, catalogue::StockLevel};
+use domain::{Money, stock::StockLevel};
 use serde::{Deserialize, Serialize};
 
 /// A picture by its content hash; renditions of it are at `/media/{hash}/{width}.webp`.
@@ -210,7 +210,7 @@ pub struct DeliveryNote {
     /// Price of standard delivery for one piece; zero is free.
     pub price: Money,
     /// By what one piece comes.
-    pub carriage: domain::delivery::Carriage,
+    pub carriage: domain::shipping::Carriage,
     /// Whether the price shown holds the tax.
     pub tax_included: bool,
     /// Whether no tax is charged there at all, so that the receiver pays at the border.

@@ -2,9 +2,9 @@
 
 use domain::{
     Money,
-    catalogue::StockLevel,
     checkout::FieldError,
     optics::pairing::{Camera, Eyepiece, Factor, Photo, Telescope, Visual},
+    stock::StockLevel,
 };
 
 /// The value of a choice that stands for numbers typed beside it.

@@ -1,6 +1,6 @@
 //! "Does it fit your telescope?" on the page of an accessory.
 
-use domain::fit::Verdict;
+use domain::optics::fit::Verdict;
 use serde::{Deserialize, Serialize};
 
 /// A telescope to choose.

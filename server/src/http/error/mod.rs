@@ -11,7 +11,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::{address::Form, cart::QuantityError, checkout::FieldError};
+use domain::{cart::QuantityError, checkout::FieldError, customers::address_form::Form};
 pub(super) use present::present;
 use serde::Serialize;
 use std::{
@@ -158,8 +158,8 @@ pub fn payment_wait(seconds: u32) -> String {
 
 /// The message key for a refused payment.
 #[must_use]
-pub fn refusal_key(refusal: shop::payment::Refusal) -> &'static str {
-    use shop::payment::Refusal;
+pub fn refusal_key(refusal: shop::payments::Refusal) -> &'static str {
+    use shop::payments::Refusal;
     match refusal {
         Refusal::Declined => "payment-declined",
         Refusal::Expired => "payment-expired",
@@ -228,7 +228,7 @@ impl From<shop::Error> for Failure {
             Error::EmptyCart => unprocessable().because("The cart is empty."),
             Error::CartNotOrderable => Self::of(StatusCode::CONFLICT).because("Something in the cart can no longer be ordered."),
             Error::Changed => Self::of(StatusCode::CONFLICT).because(app::word("checkout-changed")),
-            Error::Payment(shop::payment::Refusal::Unavailable) => {
+            Error::Payment(shop::payments::Refusal::Unavailable) => {
                 Self::of(StatusCode::SERVICE_UNAVAILABLE).because(app::word("payment-unavailable")).retry_after(60)
             }
             Error::Payment(refusal) => Self::of(StatusCode::PAYMENT_REQUIRED).because(app::word(refusal_key(refusal))),

@@ -21,7 +21,7 @@ use axum::{
     http::{HeaderValue, Method, StatusCode},
     response::{IntoResponse, Response},
 };
-use domain::delivery::Speed;
+use domain::shipping::Speed;
 use serde::Serialize;
 use shop::cart::Change;
 use views::routes;

@@ -20,12 +20,11 @@ use axum::{
     response::Response,
 };
 use domain::{
-    address::Form,
-    checkout::{Address, ContactForm, FieldError, check_field},
-    country,
-    delivery::Speed,
+    checkout::{ContactForm, FieldError, check_field},
+    customers::{Address, address_form::Form, country},
+    shipping::Speed,
 };
-use shop::{Error, cart::Destination, checkout::CardForm, place::Agreement};
+use shop::{Error, cart::Destination, checkout::CardForm, orders::Agreement};
 use views::checkout::{CheckoutView, Step};
 use views::routes;
 
@@ -404,7 +403,7 @@ async fn finish(
     let Some(token) = visitor.cart.as_deref() else {
         return again(state, visitor, Step::Review, Error::EmptyCart, json).await;
     };
-    match shop::place::place(&state.shop, token, agreement, visitor.currency).await {
+    match shop::orders::place(&state.shop, token, agreement, visitor.currency).await {
         Ok(placed) => {
             let mut response = see_other(&format!("{}&new=1", placed.link));
             // An order from before says nothing of what lies in the cart now.
@@ -480,7 +479,7 @@ pub(in crate::http) async fn test_bank(
     json: Json,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    shop::payment::test::answer_challenge(
+    shop::payments::test::answer_challenge(
         &state.shop,
         fields.get("reference"),
         fields.get("answer") == "approve",

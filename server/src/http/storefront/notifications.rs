@@ -73,11 +73,12 @@ pub(in crate::http) async fn ask(
             form(&state, &visitor, &fields, Vec::new()).await.map_err(|_| failure.clone())?;
         return Ok(render::form_refused(&state, &visitor, &form, &failure));
     }
-    match shop::waits::subscribe(&state.shop, sku, fields.get("email")).await {
+    match shop::notifications::back_in_stock::subscribe(&state.shop, sku, fields.get("email")).await
+    {
         Ok(waiting) => {
             let name = waiting.name.as_str();
-            let email = domain::checkout::tidy_email(fields.get("email"));
-            let message = match domain::mail_host::meant(&email) {
+            let email = domain::customers::email::tidy_email(fields.get("email"));
+            let message = match domain::customers::email_host::meant(&email) {
                 _ if waiting.available => t!("wait-available", name = name),
                 Some(meant) if json => format!(
                     "{} {}",
@@ -126,7 +127,12 @@ pub(in crate::http) async fn show(
     query: Query,
     visitor: Visitor,
 ) -> Result<Response, Failure> {
-    let view = shop::waits::show(&state.shop, &wait, query.get("key").unwrap_or("")).await?;
+    let view = shop::notifications::back_in_stock::show(
+        &state.shop,
+        &wait,
+        query.get("key").unwrap_or(""),
+    )
+    .await?;
     Ok(show_view(&state, &visitor, &view))
 }
 
@@ -136,8 +142,13 @@ pub(in crate::http) async fn confirm(
     query: Query,
     visitor: Visitor,
 ) -> Result<Response, Failure> {
-    let view =
-        shop::waits::answer(&state.shop, &wait, query.get("key").unwrap_or(""), true).await?;
+    let view = shop::notifications::back_in_stock::answer(
+        &state.shop,
+        &wait,
+        query.get("key").unwrap_or(""),
+        true,
+    )
+    .await?;
     Ok(show_view(&state, &visitor, &view))
 }
 
@@ -148,7 +159,12 @@ pub(in crate::http) async fn end(
     query: Query,
     visitor: Visitor,
 ) -> Result<Response, Failure> {
-    let view =
-        shop::waits::answer(&state.shop, &wait, query.get("key").unwrap_or(""), false).await?;
+    let view = shop::notifications::back_in_stock::answer(
+        &state.shop,
+        &wait,
+        query.get("key").unwrap_or(""),
+        false,
+    )
+    .await?;
     Ok(show_view(&state, &visitor, &view))
 }

@@ -41,8 +41,8 @@ pub(in crate::http) async fn set(
         add_cookie(&mut response, visitor.set_choice("currency", currency.code()));
     }
     if fields.has("country") {
-        let country =
-            domain::country::by_code(fields.get("country")).ok_or_else(|| refuse("country"))?;
+        let country = domain::customers::country::by_code(fields.get("country"))
+            .ok_or_else(|| refuse("country"))?;
         add_cookie(&mut response, visitor.set_choice("country", country.code));
     }
     Ok(response)

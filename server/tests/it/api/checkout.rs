@@ -55,7 +55,7 @@ async fn an_order_to_the_cent(site: &Site) {
     add(&mut program, "u1", "HQTGWGPNH4", 7).await;
     let cost = program.get(&shipping(&json!([{ "productId": "LS4PSXUNUM", "quantity": 2 }, { "productId": "HQTGWGPNH4", "quantity": 7 }]), &address(), "USD")).await.is(200).json();
     let placed = checkout(&mut program, &order("u1")).await.is(200).json();
-    assert!(domain::order::OrderNumber::parse(placed["orderId"].as_str().unwrap()).is_some());
+    assert!(domain::orders::OrderNumber::parse(placed["orderId"].as_str().unwrap()).is_some());
     assert!(!placed["shippingTrackingId"].as_str().unwrap().is_empty());
     assert_eq!((&placed["shippingCost"], &placed["shippingAddress"]), (&cost, &address()));
     // €24.90 in dollars.
@@ -78,7 +78,7 @@ async fn an_order_to_the_cent(site: &Site) {
     );
     // The books hold the same.
     let mut conn = site.shop.db().read().await.unwrap();
-    let number = domain::order::OrderNumber::parse(placed["orderId"].as_str().unwrap()).unwrap();
+    let number = domain::orders::OrderNumber::parse(placed["orderId"].as_str().unwrap()).unwrap();
     let row = store::orders::by_number(&mut conn, number.as_str()).await.unwrap().unwrap();
     assert_eq!(
         (row.currency.code(), row.goods_minor, row.delivery_minor, row.tax_minor, row.total_minor),
@@ -130,7 +130,7 @@ async fn api_prices_are_charged_by_the_api_alone(site: &Site) {
     );
     assert_eq!(placed["items"][0]["item"]["product"]["priceUsd"], money("EUR", "90.19"));
     let mut conn = site.shop.db().read().await.unwrap();
-    let number = domain::order::OrderNumber::parse(placed["orderId"].as_str().unwrap()).unwrap();
+    let number = domain::orders::OrderNumber::parse(placed["orderId"].as_str().unwrap()).unwrap();
     let row = store::orders::by_number(&mut conn, number.as_str()).await.unwrap().unwrap();
     assert_eq!((row.goods_minor, row.tax_minor, row.total_minor), (9_019, 1_440, 9_019));
     drop(conn);
@@ -452,7 +452,7 @@ async fn texts_are_kept_as_the_pages_keep_them(site: &Site) {
     body["creditCard"]["creditCardNumber"] = json!("４４３２-8015-6152-0454");
     let placed = checkout(&mut program, &body).await.is(200).json();
     assert_eq!(placed["shippingAddress"]["streetAddress"], "1 Road");
-    let number = domain::order::OrderNumber::parse(placed["orderId"].as_str().unwrap()).unwrap();
+    let number = domain::orders::OrderNumber::parse(placed["orderId"].as_str().unwrap()).unwrap();
     let mut conn = site.shop.db().read().await.unwrap();
     let row = store::orders::by_number(&mut conn, number.as_str()).await.unwrap().unwrap();
     drop(conn);

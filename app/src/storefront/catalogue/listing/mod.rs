@@ -13,7 +13,7 @@ use crate::{
     storefront::content::page as content,
     ui::{breadcrumbs::breadcrumbs, card::cards, notice, pager::pager, search_box::search_box},
 };
-use domain::guide;
+use domain::search::intent;
 use leptos::{either::Either, prelude::*};
 use views::catalogue::{CategoryCard, Listing, Sort};
 use views::routes;
@@ -114,11 +114,11 @@ fn budget(list: &Listing) -> Option<impl IntoView + use<>> {
 /// Pages of the shop and wishes that a search names.
 fn help(list: &Listing) -> impl IntoView + use<> {
     let query = list.query.as_deref().unwrap_or_default();
-    let pages = guide::pages(query)
+    let pages = intent::pages(query)
         .into_iter()
         .filter_map(content::way)
         .map(|(href, title)| (href, title.to_owned()));
-    let wishes = guide::wishes(query)
+    let wishes = intent::wishes(query)
         .into_iter()
         .map(|wish| (routes::buying_guide(wish.slug), i18n::word(&format!("wish-{}", wish.slug))));
     let links: Vec<_> = pages

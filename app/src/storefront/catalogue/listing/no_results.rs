@@ -2,7 +2,7 @@
 
 use super::filters;
 use crate::ui::{Icon, icon};
-use domain::guide;
+use domain::search::intent;
 use leptos::prelude::*;
 use views::{catalogue::Listing, routes};
 
@@ -10,7 +10,7 @@ use views::{catalogue::Listing, routes};
 pub(super) fn no_results(list: &Listing) -> impl IntoView + '_ {
     let filtered = !list.applied.is_empty();
     let asks_for_a_page =
-        list.query.as_deref().is_some_and(|query| !guide::pages(query).is_empty());
+        list.query.as_deref().is_some_and(|query| !intent::pages(query).is_empty());
     let title = match (&list.query, filtered) {
         (_, true) => t!("nothing-filtered").to_owned(),
         (Some(query), false) if asks_for_a_page => t!("nothing-product", query = query.as_str()),

@@ -6,7 +6,7 @@ use crate::{
     ui::{Icon, field::error_line, icon, price::price},
 };
 use domain::{
-    fit::{
+    optics::fit::{
         Kilograms, Millimetres, Missing, Part, Photography, Reason, Verdict, Way, photography_limit,
     },
     text::number,

@@ -12,7 +12,7 @@ use crate::{
         stock::stock,
     },
 };
-use domain::{catalogue::StockLevel, delivery::Carriage};
+use domain::{shipping::Carriage, stock::StockLevel};
 use leptos::{either::Either, prelude::*};
 use views::{
     catalogue::{DeliveryNote, ProductView, VariantView},

@@ -2,7 +2,7 @@
 //! which the consumer has to get on a durable medium (Directive 2011/83/EU, articles 6(1)(h) and
 //! 8(7)). The page of the shop is made from the same file.
 
-use domain::order::Imprint;
+use domain::seller::Imprint;
 use pulldown_cmark::{Parser, html};
 
 /// The page on the right of withdrawal.

@@ -4,7 +4,7 @@ mod instructions;
 
 use crate::{Error, orders::withdrawals::Received};
 use askama::Template;
-use domain::order::Imprint;
+use domain::seller::Imprint;
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     address::Envelope,

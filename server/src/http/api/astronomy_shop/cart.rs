@@ -12,7 +12,7 @@ use crate::{
     },
 };
 use axum::{Json, extract::State as Extract, http::StatusCode};
-use domain::{cart::QuantityError, delivery::Speed};
+use domain::{cart::QuantityError, shipping::Speed};
 use serde::{Deserialize, Serialize};
 use shop::catalogue::demonstration;
 use views::cart::CartView;
@@ -52,8 +52,8 @@ pub struct Cart {
 }
 
 async fn load(state: &State, token: &str, currency: domain::Currency) -> Result<CartView, Failure> {
-    let country = domain::country::by_code(&state.shop.settings().country)
-        .unwrap_or(&domain::country::COUNTRIES[0]);
+    let country = domain::customers::country::by_code(&state.shop.settings().country)
+        .unwrap_or(&domain::customers::country::COUNTRIES[0]);
     Ok(shop::cart::show(&state.shop, Some(token), currency, country, Speed::Standard, false)
         .await?)
 }

@@ -17,15 +17,18 @@ use axum::{
     http::{HeaderMap, StatusCode},
 };
 use domain::{
-    checkout::{ContactForm, tidy_email},
-    country::{self, Country},
-    delivery::Speed,
+    checkout::ContactForm,
+    customers::{
+        country::{self, Country},
+        email::tidy_email,
+    },
+    shipping::Speed,
 };
 use serde::{Deserialize, Serialize};
 use shop::catalogue::demonstration::{self, ShippingError};
 use shop::{
     checkout::{CardForm, Progress},
-    place::Agreement,
+    orders::Agreement,
 };
 use views::checkout::Step;
 
@@ -134,7 +137,7 @@ fn card(card: &CreditCard, state: &State) -> Result<CardForm, Failure> {
     }
     let (today, _) = state.shop.local();
     if (year, month) < (i64::from(today.year()), i64::from(u8::from(today.month()))) {
-        return Err(shop::Error::Payment(shop::payment::Refusal::Expired).into());
+        return Err(shop::Error::Payment(shop::payments::Refusal::Expired).into());
     }
     Ok(CardForm {
         card_number: card.credit_card_number.clone(),
@@ -179,15 +182,15 @@ pub async fn place(
     };
     let token = cart::token(&body.user_id)?;
     let country = destination(&body.address)?;
-    if shop::email::problem(&body.email).is_some() {
+    if shop::customers::email::problem(&body.email).is_some() {
         return Err(unprocessable("email is no e-mail address."));
     }
-    let method = shop::payment::tokenise(
+    let method = shop::payments::tokenise(
         &state.shop,
         &shop::checkout::read_card(&state.shop, &card(&body.credit_card, &state)?)?,
     )
     .await;
-    let address = domain::checkout::Address {
+    let address = domain::customers::Address {
         name: String::new(),
         street: body.address.street_address.clone(),
         extra: String::new(),
@@ -218,7 +221,7 @@ pub async fn place(
     let client = client.name();
     let agreement = Agreement { key: &key, seen: None, client: client.as_deref() };
     let placed =
-        shop::place::place_with(&state.shop, &token, agreement, &progress, currency).await?;
+        shop::orders::place_with(&state.shop, &token, agreement, &progress, currency).await?;
 
     let link_key = placed.link.split_once("key=").map_or("", |(_, key)| key);
     let order = shop::orders::show(&state.shop, placed.number.as_str(), link_key).await?;

@@ -17,7 +17,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use domain::{checkout::FieldError, order::OrderNumber};
+use domain::{checkout::FieldError, orders::OrderNumber};
 use views::{orders::TrackView, routes};
 
 /// The page of an order. The key in a link goes into a cookie, and the browser on to the address
@@ -85,8 +85,10 @@ pub(in crate::http) async fn find(
     fields: Fields,
 ) -> Result<Response, Failure> {
     let (number, email) = (fields.get("number").trim(), fields.get("email").trim());
-    let problems =
-        [("number", OrderNumber::read(number).err()), ("email", shop::email::problem(email))];
+    let problems = [
+        ("number", OrderNumber::read(number).err()),
+        ("email", shop::customers::email::problem(email)),
+    ];
     let error = |(field, problem): (&str, Option<_>)| {
         Some(FieldError { field: field.to_owned(), problem: problem? })
     };

@@ -19,7 +19,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
-use shop::withdrawals::{Received, Statement};
+use shop::orders::withdrawals::{Received, Statement};
 use views::routes;
 use views::withdrawal::{WithdrawStep, WithdrawView};
 
@@ -81,7 +81,7 @@ pub(in crate::http) async fn show(
 ) -> Response {
     let number = query
         .get("number")
-        .and_then(domain::order::OrderNumber::parse)
+        .and_then(domain::orders::OrderNumber::parse)
         .map(|number| number.to_string())
         .unwrap_or_default();
     page(
@@ -116,7 +116,7 @@ pub(in crate::http) async fn check(
             StatusCode::OK,
         ));
     }
-    match shop::withdrawals::check(&statement(&fields)) {
+    match shop::orders::withdrawals::check(&statement(&fields)) {
         Ok(checked) => {
             let step = WithdrawStep::Confirm { key: uuid::Uuid::new_v4().to_string() };
             Ok(page(&state, &visitor, &view(checked, step), StatusCode::OK))
@@ -145,10 +145,10 @@ pub(in crate::http) async fn confirm(
         return Ok(confirm_again(&failure));
     }
     // What is wrong is said first, and counts for nothing.
-    if let Err(error) = shop::withdrawals::check(&statement) {
+    if let Err(error) = shop::orders::withdrawals::check(&statement) {
         return again(&state, &visitor, &fields, error, json);
     }
-    if !shop::withdrawals::names_order(&state.shop, &statement).await?
+    if !shop::orders::withdrawals::names_order(&state.shop, &statement).await?
         && !state.rates.withdrawals.allows(client)
     {
         let failure = Failure::of(StatusCode::TOO_MANY_REQUESTS)
@@ -156,7 +156,7 @@ pub(in crate::http) async fn confirm(
             .retry_after(3600);
         return if json { Err(failure) } else { Ok(confirm_again(&failure)) };
     }
-    match shop::withdrawals::submit(&state.shop, &statement, fields.get("key")).await {
+    match shop::orders::withdrawals::submit(&state.shop, &statement, fields.get("key")).await {
         Ok(Received { statement, at, .. }) if json => {
             Ok(JsonBody(Acknowledged { order_number: &statement.number, received: &at })
                 .into_response())

@@ -1,6 +1,6 @@
 //! The countries the shop delivers to, with their delivery zone and tax rates.
 
-use crate::territory::bare;
+use crate::tax::territory::bare;
 use serde::{Deserialize, Serialize};
 
 /// Delivery zone.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
 /// An ISO 4217 alphabetic code, such as `EUR`. Any three capital letters parse; which of them a
-/// shop accepts is decided by [`crate::rates::Rates`].
+/// shop accepts is decided by [`crate::pricing::rates::Rates`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Currency([u8; 3]);

@@ -2,7 +2,7 @@
 //! and `data/regions.csv`. For the server alone: the browser gets what it needs with the page, and
 //! nothing here may be reached from an island.
 
-use crate::{checkout::Address, country, postcode};
+use crate::customers::{Address, country, postcode};
 use std::sync::LazyLock;
 
 /// How the region of an address is given.
@@ -128,13 +128,13 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
         only_city,
         layout,
     };
-    rows(include_str!("../data/address-forms.csv")).map(form).collect()
+    rows(include_str!("../../data/address-forms.csv")).map(form).collect()
 });
 
 static REGIONS: LazyLock<Vec<Region>> = LazyLock::new(|| {
     let region =
         |[country, code, name, also]: [&'static str; 4]| Region { country, code, name, also };
-    rows(include_str!("../data/regions.csv")).map(region).collect()
+    rows(include_str!("../../data/regions.csv")).map(region).collect()
 });
 
 /// Lower-case letters and digits without the accents of Latin letters: what the spellings of a

@@ -1,7 +1,14 @@
 //! Value added tax: the rates at a destination, and whether prices include the tax.
 
+mod lines;
+pub mod territory;
+pub use lines::{TaxLine, tax_lines};
+
 use crate::{
-    country::Country, money::divide_rounded, pricing::Item, rates::Rates, territory::Limit,
+    customers::country::Country,
+    money::divide_rounded,
+    pricing::{Item, rates::Rates},
+    tax::territory::Limit,
 };
 use serde::{Deserialize, Serialize};
 

@@ -4,7 +4,9 @@
 //! with an eyepiece, a Barlow lens or reducer, and a camera; it checks its numbers first, so that
 //! nothing it returns is infinite or not a number.
 
+pub mod fit;
 pub mod pairing;
+pub mod quantity;
 
 /// Magnification of an eyepiece: both focal lengths in mm.
 #[must_use]

@@ -1,5 +1,7 @@
 //! Totals of priced lines, used for everything that is shown and charged.
 
+pub mod rates;
+
 use crate::{
     Currency, Money,
     money::prorate,

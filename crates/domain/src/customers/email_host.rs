@@ -1,7 +1,7 @@
 //! Typing errors in the host of an email address: suggests the well-known host. A hint,
 //! never an error.
 
-use crate::checkout::tidy_email;
+use crate::customers::email::tidy_email;
 
 /// Hosts with many users, the best known first. These are never
 /// corrected.

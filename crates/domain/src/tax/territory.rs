@@ -2,7 +2,7 @@
 //! does not collect tax. The rules are a table that the merchant maintains; this module parses it
 //! and finds the row for an address.
 
-use crate::{Currency, Money, country::Country, tax::Taxation, text::plain};
+use crate::{Currency, Money, customers::country::Country, tax::Taxation, text::plain};
 use std::fmt;
 
 /// The rule of a row.

@@ -1,6 +1,8 @@
 //! Amounts of money in integer minor units, and the one rounding rule: half away from zero.
 
-use crate::Currency;
+mod currency;
+pub use currency::Currency;
+
 use serde::{Deserialize, Serialize};
 use std::fmt;
 

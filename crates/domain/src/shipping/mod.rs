@@ -1,10 +1,12 @@
 //! Shipping methods by zone and weight: price, free threshold, delivery dates.
 
+pub mod calendar;
+
 use crate::{
     Currency, Money,
-    country::Zone,
-    holidays::{Calendar, next_where},
-    rates::Rates,
+    customers::country::Zone,
+    pricing::rates::Rates,
+    shipping::calendar::{Calendar, next_where},
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;

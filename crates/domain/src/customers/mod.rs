@@ -1,0 +1,11 @@
+//! Who buys: addresses and countries, email addresses and telephone numbers.
+
+mod address;
+pub mod address_form;
+pub mod country;
+pub mod email;
+pub mod email_host;
+pub mod phone;
+pub mod postcode;
+
+pub use address::{Address, postcode_form};

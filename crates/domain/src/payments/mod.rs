@@ -1,0 +1,3 @@
+//! How shoppers pay.
+
+pub mod card;

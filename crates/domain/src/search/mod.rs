@@ -1,0 +1,3 @@
+//! What a search means.
+
+pub mod intent;

@@ -1,0 +1,33 @@
+//! What is left of a variant, as shoppers are told.
+
+use serde::{Deserialize, Serialize};
+
+/// Stock as shoppers see it. Small numbers are exact; larger ones only say that there is
+/// enough, so that an order does not change every page that shows the product.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum StockLevel {
+    /// Sold out.
+    SoldOut,
+    /// One to five left.
+    Few(u8),
+    /// More than five.
+    Enough,
+}
+
+impl StockLevel {
+    /// The level for a number of units; negative counts as 0.
+    #[must_use]
+    pub fn of(pieces: i64) -> Self {
+        match pieces {
+            ..=0 => Self::SoldOut,
+            1..=5 => Self::Few(u8::try_from(pieces).unwrap_or(5)),
+            _ => Self::Enough,
+        }
+    }
+
+    /// Whether at least one unit can be bought.
+    #[must_use]
+    pub fn available(self) -> bool {
+        self != Self::SoldOut
+    }
+}
