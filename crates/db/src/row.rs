@@ -134,7 +134,7 @@ where
 /// errors. A field is read as its type; `field: Type = read` reads what `read` takes, and makes a
 /// value that it refuses an error.
 ///
-/// ```ignore
+/// ```text
 /// db::row! {
 ///     /// A line of a cart.
 ///     #[derive(Clone, Debug)]

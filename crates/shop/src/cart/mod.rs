@@ -147,7 +147,7 @@ pub(crate) fn full_name(name: &str, label: &str) -> String {
 /// # Errors
 /// [`Error::Quantity`], [`Error::NotFound`] for an unknown SKU, [`Error::SoldOut`],
 /// [`Error::CartFull`].
-#[tracing::instrument(skip_all)]
+#[tracing::instrument(name = "add_to_cart", skip_all)]
 pub async fn add(
     ctx: &Context,
     token: Option<&str>,
@@ -336,7 +336,7 @@ async fn change_line(
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is nothing, [`Error::SoldOut`] when nothing of it is left.
-#[tracing::instrument(skip_all)]
+#[tracing::instrument(name = "undo_removal", skip_all)]
 pub async fn undo(ctx: &Context, token: &str) -> Result<Change, Error> {
     let now = ctx.clock().now();
     let mut tx = ctx.db().begin().await?;
@@ -379,7 +379,7 @@ pub async fn undo(ctx: &Context, token: &str) -> Result<Change, Error> {
 ///
 /// # Errors
 /// When the database cannot.
-#[tracing::instrument(skip_all)]
+#[tracing::instrument(name = "empty_cart", skip_all)]
 pub async fn empty(ctx: &Context, token: &str) -> Result<(), Error> {
     let now = ctx.clock().now();
     let mut tx = ctx.db().begin().await?;
@@ -399,7 +399,7 @@ pub async fn empty(ctx: &Context, token: &str) -> Result<(), Error> {
 ///
 /// # Errors
 /// When the database cannot.
-#[tracing::instrument(skip_all)]
+#[tracing::instrument(name = "cart", skip_all)]
 pub async fn show(
     ctx: &Context,
     token: Option<&str>,

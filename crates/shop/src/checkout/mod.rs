@@ -105,7 +105,7 @@ async fn save<T>(
 ///
 /// # Errors
 /// [`Error::EmptyCart`] when there is nothing to order.
-#[tracing::instrument(skip_all)]
+#[tracing::instrument(name = "checkout", skip_all)]
 pub async fn show(
     ctx: &Context,
     token: Option<&str>,
@@ -180,7 +180,7 @@ async fn view(
 ///
 /// # Errors
 /// [`Error::Fields`]; what was typed is kept by the caller.
-#[tracing::instrument(skip_all)]
+#[tracing::instrument(name = "checkout_contact", skip_all)]
 pub async fn save_contact(
     ctx: &Context,
     token: &str,
@@ -242,7 +242,7 @@ async fn by_freight(ctx: &Context, token: &str, progress: &Progress) -> Result<b
 /// # Errors
 /// [`Error::NotReady`] before the address, [`Error::Fields`] for an unknown method or one that
 /// does not take the weight, and for a missing or invalid number.
-#[tracing::instrument(skip_all)]
+#[tracing::instrument(name = "checkout_delivery", skip_all)]
 pub async fn save_delivery(
     ctx: &Context,
     token: &str,
@@ -287,7 +287,7 @@ pub async fn save_delivery(
 ///
 /// # Errors
 /// [`Error::NotReady`], [`Error::Fields`], [`Error::Payment`].
-#[tracing::instrument(skip_all)]
+#[tracing::instrument(name = "checkout_payment", skip_all)]
 pub async fn save_payment(ctx: &Context, token: &str, form: &CardForm) -> Result<(), Error> {
     ready(ctx, token, Step::Payment).await?;
     let card = read_card(ctx, form)?;

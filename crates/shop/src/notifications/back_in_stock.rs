@@ -69,7 +69,7 @@ pub struct Waiting {
 /// # Errors
 /// [`Error::Fields`] for an address that cannot be one, [`Error::NotFound`] for a variant that
 /// is not sold.
-#[tracing::instrument(skip_all)]
+#[tracing::instrument(name = "wait_for", skip_all)]
 pub async fn subscribe(ctx: &Context, sku: &str, email: &str) -> Result<Waiting, Error> {
     let snapshot = ctx.snapshot();
     let entry = snapshot.by_sku(sku).ok_or(Error::NotFound("variant"))?;

@@ -112,7 +112,7 @@ struct Plan<'a> {
 /// [`Error::NotReady`], [`Error::EmptyCart`], [`Error::CartNotOrderable`], [`Error::SoldOut`],
 /// [`Error::Changed`], [`Error::Payment`], [`Error::Challenge`], [`Error::TooManyCards`]. In
 /// all of them nothing was ordered or taken, and what was set aside is let go of.
-#[tracing::instrument(skip_all)]
+#[tracing::instrument(name = "place_order", skip_all)]
 pub async fn place(
     ctx: &Context,
     token: &str,

@@ -115,7 +115,7 @@ fn key_end(ctx: &Context, number: &OrderNumber, key: &str, placed_at: i64) -> Op
 /// # Errors
 /// [`Error::NotFound`] for a number or key that is wrong: which of them is not told;
 /// [`Error::LinkEnded`] for a key that was right.
-#[tracing::instrument(skip_all)]
+#[tracing::instrument(name = "order", skip_all)]
 pub async fn show(ctx: &Context, number: &str, key: &str) -> Result<OrderView, Error> {
     let number = OrderNumber::parse(number).ok_or(Error::NotFound("order"))?;
     let mut conn = ctx.db().read().await?;
@@ -134,7 +134,7 @@ pub async fn show(ctx: &Context, number: &str, key: &str) -> Result<OrderView, E
 ///
 /// # Errors
 /// [`Error::NotFound`] when the two do not belong together.
-#[tracing::instrument(skip_all)]
+#[tracing::instrument(name = "find_order", skip_all)]
 pub async fn find(ctx: &Context, number: &str, email: &str) -> Result<String, Error> {
     let number = OrderNumber::parse(number).ok_or(Error::NotFound("order"))?;
     let mut conn = ctx.db().read().await?;

@@ -154,7 +154,7 @@ pub async fn names_order(ctx: &Context, statement: &Statement) -> Result<bool, E
 ///
 /// # Errors
 /// [`Error::Fields`].
-#[tracing::instrument(skip_all)]
+#[tracing::instrument(name = "withdraw", skip_all)]
 pub async fn submit(ctx: &Context, statement: &Statement, key: &str) -> Result<Received, Error> {
     let Statement { name, number, email, items } = check(statement)?;
     let now = ctx.clock().now();
