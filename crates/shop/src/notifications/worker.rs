@@ -58,12 +58,12 @@ pub(crate) struct OrderPlaced {
 /// subscribe again.
 async fn give_up(tx: &mut Tx, row: &EventRow, error: &Error, now: i64) -> Result<(), Error> {
     store::outbox::give_up(tx, row.id, &error.to_string(), now).await?;
-    match Event::read(row) {
-        Ok(
-            Event::SubscriptionAsked(Asked { wait, .. })
-            | Event::StockReturned(StockReturned { wait, .. }),
-        ) => store::waits::forget(tx, wait).await?,
-        _ => {}
+    if let Ok(
+        Event::SubscriptionAsked(Asked { wait, .. })
+        | Event::StockReturned(StockReturned { wait, .. }),
+    ) = Event::read(row)
+    {
+        store::waits::forget(tx, wait).await?;
     }
     Ok(())
 }

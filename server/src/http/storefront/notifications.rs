@@ -99,7 +99,7 @@ pub(in crate::http) async fn ask(
             if json {
                 return Ok(JsonBody(Noted { message: &message }).into_response());
             }
-            let mut response = see_other(&routes::variant(&waiting.slug, &sku));
+            let mut response = see_other(&routes::variant(&waiting.slug, sku));
             add_cookie(&mut response, visitor.set_flash(true, &message));
             Ok(response)
         }
