@@ -494,6 +494,9 @@ async fn searching_and_suggestions() {
             .text()
             .contains("lowland-8-dobsonian")
     );
+    // A word for the shop's own pages leads there as it was meant.
+    let meant = browser.get("/search?q=retrun").await;
+    assert!(meant.is_page(200).text().contains("href=\"/pages/returns\" class=\"chip\""));
     let fragment = browser.get("/search/suggestions?q=dob").await;
     assert_eq!((fragment.status, fragment.header("cache-control")), (200, "private, max-age=60"));
     assert!(

@@ -113,7 +113,7 @@ fn budget(list: &Listing) -> Option<impl IntoView + use<>> {
 
 /// Pages of the shop and wishes that a search names.
 fn help(list: &Listing) -> impl IntoView + use<> {
-    let query = list.query.as_deref().unwrap_or_default();
+    let query = list.corrected.as_deref().or(list.query.as_deref()).unwrap_or_default();
     let pages = intent::pages(query)
         .into_iter()
         .filter_map(content::way)

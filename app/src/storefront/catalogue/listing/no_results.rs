@@ -9,8 +9,11 @@ use views::{catalogue::Listing, routes};
 /// Tips, and the way back without filters where there are some.
 pub(super) fn no_results(list: &Listing) -> impl IntoView + '_ {
     let filtered = !list.applied.is_empty();
-    let asks_for_a_page =
-        list.query.as_deref().is_some_and(|query| !intent::pages(query).is_empty());
+    let asks_for_a_page = list
+        .corrected
+        .as_deref()
+        .or(list.query.as_deref())
+        .is_some_and(|query| !intent::pages(query).is_empty());
     let title = match (&list.query, filtered) {
         (_, true) => t!("nothing-filtered").to_owned(),
         (Some(query), false) if asks_for_a_page => t!("nothing-product", query = query.as_str()),
