@@ -331,8 +331,8 @@ mod wake {
         }
     }
 
-    /// The number that was typed is what is wrong: the button may stand at the bottom of the screen
-    /// and the field above it.
+    /// Moves the focus to the invalid quantity: the button may be at the bottom of the screen, far
+    /// from the field.
     fn point_at_quantity(form: &HtmlFormElement) {
         if let Some(field) = quantity(form) {
             let _ = field.set_attribute("aria-invalid", "true");

@@ -2,8 +2,7 @@
 //! comfortable: it listens for what they do, asks the server the same thing in the background, and
 //! shows the answer in place. None holds a rule of its own.
 //!
-//! The listeners stand at the document, so that markup which is swapped for fresher needs no
-//! waking.
+//! The listeners are on the document, so markup that is replaced needs no listeners of its own.
 
 #[cfg(feature = "hydrate")]
 mod browser;

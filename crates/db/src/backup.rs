@@ -35,7 +35,7 @@ impl Db {
         }
     }
 
-    /// Takes an embedded database for this process alone, and lets go of it again.
+    /// Checks that no other process uses an embedded database, by a short exclusive lock.
     ///
     /// # Errors
     /// [`Error::InUse`] when another process has it open.

@@ -1,5 +1,5 @@
-//! While PostgreSQL does not answer: whoever wants a connection is told at once, and one task
-//! beside the requests looks for its return.
+//! Circuit breaker for PostgreSQL: while it does not answer, requests for a connection fail at once,
+//! and a background task checks whether it is back.
 
 use sqlx::{
     Connection, PgConnection, PgPool, Postgres, pool::PoolConnection, postgres::PgConnectOptions,

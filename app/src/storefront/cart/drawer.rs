@@ -1,5 +1,5 @@
-//! What stands in the cart's drawer, which opens over the page with script; without it the cart's
-//! own page does all of this.
+//! The contents of the cart drawer, which opens over the page. Without JavaScript the cart page
+//! does the same.
 
 use super::{checkout_button, notices, remove_button, set_to_available, undo_line};
 use crate::{

@@ -65,9 +65,9 @@ const TIMES: [(&str, f64); 2] = [("×", 1.0), ("x", 1.0)];
 /// Longer texts are rejected.
 const LONGEST: usize = 40;
 
-/// What a text says in a unit, if it lies in `range`. Comma and point are both decimal; where a
-/// text can also be read as thousands (`1,200`), the reading that lies in the range counts. The
-/// text is normalised as [`crate::text::plain`] does it.
+/// Parses a quantity into a unit; `None` outside `range`. Comma and point are both decimal; if a
+/// text can also be read as thousands (`1,200`), the reading within the range counts. The text must
+/// have been normalised by [`crate::text::plain`].
 #[must_use]
 pub fn read(text: &str, unit: Unit, range: &RangeInclusive<f64>) -> Option<f64> {
     let text = text.trim().to_lowercase();

@@ -393,9 +393,8 @@ pub async fn empty(ctx: &Context, token: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// The cart as shown, priced for a currency and a country. A token that nobody has used gives
-/// an empty cart. With `seen` the prices count as shown from now on, so that a change explains
-/// itself once.
+/// The cart as shown, priced for a currency and a country; empty for an unknown token. With `seen`
+/// its prices are recorded as shown, so that a price change is explained only once.
 ///
 /// # Errors
 /// When the database cannot.

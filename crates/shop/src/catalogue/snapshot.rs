@@ -341,8 +341,7 @@ impl Snapshot {
     /// What finds something where the last word of `query` is a mistyped beginning, and nothing was
     /// found as it stands.
     pub(super) fn find_begun(&self, query: &str) -> Option<Hits> {
-        let (before, last) =
-            query.rsplit_once(' ').map_or(("", query), |(before, last)| (before, last));
+        let (before, last) = query.rsplit_once(' ').unwrap_or(("", query));
         let meant = self.text.begun_alike(&last.to_lowercase(), &self.trade)?;
         let hits = self.find(format!("{before} {meant}").trim());
         (hits.complete && !hits.found.is_empty()).then_some(hits)
