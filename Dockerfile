@@ -7,7 +7,7 @@ ARG BUILDER_IMAGE=docker.io/library/rust:1.95.0-bookworm@sha256:6258907abe69656e
 ARG RUNTIME_IMAGE=gcr.io/distroless/static-debian12:nonroot@sha256:afa5c872c891853ca7fcf1f12c3edb23f7eeef36189728842dd51042ff57f7ab
 
 # checkov:skip=CKV_DOCKER_7:The scanner does not follow the argument, which names a tag and a digest; tools/image-test asks for both
-# Everything is compiled on the machine's own platform, for whichever is asked for: no emulation, and one site folder for all platforms.
+# Everything is compiled on the machine's own platform, for the requested one: no emulation, and one site folder for all platforms.
 FROM --platform=$BUILDPLATFORM ${BUILDER_IMAGE} AS chef
 SHELL ["/bin/bash", "-euo", "pipefail", "-c"]
 ENV PERIGEE_TOOLS=/opt/perigee CARGO_INCREMENTAL=0
@@ -17,8 +17,8 @@ COPY tools/env tools/toolchain tools/
 COPY tools/binaryen tools/binaryen
 RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked tools/toolchain chef
 
-# What to compile before the shop's own crates, and the line of Cargo.lock that a tool's version depends on: the layers below are kept
-# until one of these two changes.
+# The dependencies to compile before the shop's own crates, and the line of Cargo.lock that determines a tool's version: the layers below
+# are reused until one of the two changes.
 FROM chef AS planner
 COPY Cargo.toml Cargo.lock ./
 COPY app app
@@ -27,21 +27,21 @@ COPY frontend frontend
 COPY server server
 RUN cargo chef prepare --recipe-path /recipe.json && sed -n '/^name = "wasm-bindgen"$/,+1p' Cargo.lock >/bindgen.lock
 
-# The browser's part: style sheet and islands, with hashes in their names, and compressed.
+# The site folder: style sheet and islands, with hashes in their names, compressed.
 FROM chef AS site
-# Whatever Debian has of them today; nothing of it is in the image.
+# Unpinned, because nothing of them is in the image.
 # hadolint ignore=DL3008
 RUN apt-get update && apt-get install -y --no-install-recommends nodejs npm && rm -rf /var/lib/apt/lists/*
 COPY --from=planner /bindgen.lock Cargo.lock
 RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked tools/toolchain build
 COPY --from=planner /recipe.json /recipe.json
 RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked \
-    cargo chef cook --locked --recipe-path /recipe.json --package frontend --no-default-features \
+    RUSTFLAGS=-Clink-args=--emit-relocs cargo chef cook --locked --recipe-path /recipe.json --package frontend --no-default-features \
       --profile wasm-release --target wasm32-unknown-unknown --target-dir target/front
 COPY . .
 RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked tools/build --frontend-only
 
-# The server: one file that needs no library of the system.
+# The server: one statically linked file.
 FROM chef AS server
 ARG TARGETARCH
 ENV CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_LINKER=x86_64-linux-gnu-gcc \
@@ -89,7 +89,7 @@ COPY --from=site /src/target/site /srv/perigee/site
 COPY catalog /srv/perigee/catalog
 COPY --from=server /out/perigee /usr/local/bin/perigee
 COPY --from=server --chown=65532:65532 /out/data /data
-# Where things are in the image. Everything else has its default, or is set where it runs.
+# Paths in the image. Everything else has its default, or is set where it runs.
 ENV LEPTOS_SITE_ROOT=/srv/perigee/site \
     PERIGEE_CATALOGUE=/srv/perigee/catalog \
     DATABASE_URL=sqlite:///data/perigee.db \
@@ -100,7 +100,7 @@ USER 65532:65532
 WORKDIR /data
 VOLUME ["/data"]
 EXPOSE 3000 9464
-# For `serve`. A worker is asked at its metrics: perigee healthcheck --addr 127.0.0.1:9464.
+# For `serve`. For a worker use its metrics address: perigee healthcheck --addr 127.0.0.1:9464.
 HEALTHCHECK --interval=10s --timeout=4s --start-period=120s --retries=3 CMD ["/usr/local/bin/perigee", "healthcheck"]
 ENTRYPOINT ["/usr/local/bin/perigee"]
 CMD ["serve"]

@@ -3,53 +3,53 @@
   test-unit test-integration coverage analyse security test-pipeline test-terraform sbom \
   image image-find image-push image-join image-sign image-verify static version-check release deploy
 
-help: ## what there is
+help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | column -t -s "$$(printf '\t')"
 
-run: ## build and serve the shop at http://127.0.0.1:3000 with the sample catalogue
+run: ## build the shop and serve it at http://127.0.0.1:3000 with the sample catalogue
 	@tools/run
 
-dev: ## the same, rebuilding and reloading at every change
+dev: ## the same, rebuilding and reloading on every change
 	@tools/dev
 
-build: ## the release binary and the site folder
+build: ## build the release binary and the site folder
 	@tools/build
 
-test: ## format, lints, unit, store (SQLite and PostgreSQL), HTTP and browser tests, the Helm chart
+test: ## run format, lints, unit, store (SQLite and PostgreSQL), HTTP and browser tests, the Helm chart
 	@tools/test
 
-lint: ## format and lints only
+lint: ## run format and lints only
 	@tools/lint
 
-bench: ## speed, size and memory, against the figures in docs/performance.md
+bench: ## measure speed, size and memory against docs/performance.md
 	@tools/bench
 
 screenshots: ## every page and state, two sizes, three themes, into screenshots/
 	@tools/screenshots
 
-plates: ## draw the sample catalogue's pictures anew from its data
+plates: ## redraw the sample catalogue's pictures from its data
 	python3 catalog/draw/main.py
 	python3 catalog/check.py
 
-test-rollout: ## restarts, kills, a database that goes away and too much load, behind haproxy (about five minutes)
+test-rollout: ## restarts, kills, a database outage and overload, behind haproxy (about five minutes)
 	@tools/rollout-test
 
-test-hostile: ## one client that takes all it can, and what a second one notices of it (about five minutes)
+test-hostile: ## a hostile client takes all the resources it can while a second one measures the effect (about five minutes)
 	@tools/hostile-test
 
-test-time: ## the Rust and browser tests a year ahead, on a leap day, at the turn of the year and at both clock changes
+test-time: ## the Rust and browser tests a year ahead, on a leap day, at New Year and at both clock changes
 	@tools/time-test
 
-chart: ## the Helm chart's checks, without a cluster
+chart: ## check the Helm chart, without a cluster
 	@tools/chart-test
 
-test-unit: ## the pipeline's stages: 1. rules, pages, words
+test-unit: ## the pipeline's stages: 1. rules, pages, texts
 	@tools/test-unit
 
 test-integration: ## 2. store, use cases and HTTP on SQLite and PostgreSQL; the browser tests
 	@tools/test-integration
 
-coverage: ## 3. lines that the Rust tests run; fails below 90 %
+coverage: ## 3. line coverage of the Rust tests; fails below 90 %
 	@tools/coverage
 
 analyse: ## 4. format, lints, scripts, pipelines, chart, Terraform
@@ -61,10 +61,10 @@ security: ## 5. dependencies, secrets, configuration of image, chart and cloud
 test-pipeline: ## the workflows and the Jenkinsfile; part of analyse
 	@tools/pipeline-test
 
-test-terraform: ## the Terraform modules, without a cloud; part of analyse
+test-terraform: ## the Terraform modules, without a cloud account; part of analyse
 	@tools/terraform-test
 
-sbom: ## the bill of materials, target/perigee.cdx.json
+sbom: ## the software bill of materials, target/perigee.cdx.json
 	@tools/sbom
 
 image: ## the container image for this machine, perigee:dev
@@ -82,23 +82,23 @@ image-join: # DIGESTS="sha256:… sha256:…"
 image-sign: # DIGEST=sha256:…
 	@tools/image sign "$(DIGEST)"
 
-image-verify: ## DIGEST=…: signature and bill of materials of a pushed image
+image-verify: ## DIGEST=…: verify signature and bill of materials of a pushed image
 	@tools/image verify "$(DIGEST)"
 
-static: ## a program without libraries and all it serves, target/dist/*.tar.gz
+static: ## a statically linked program with the files it serves, target/dist/*.tar.gz
 	@tools/static
 
-version-check: ## TAG=v1.2.3: do tag, program, chart and changelog agree
+version-check: ## TAG=v1.2.3: check that tag, program, chart and changelog agree
 	@tools/version check "$(TAG)"
 
 release: # TAG=v1.2.3 DIGEST=sha256:…
 	@tools/release "$(TAG)" "$(DIGEST)"
 
-deploy: ## ENVIRONMENT=… DIGEST=…: an image to dev, staging or production, and a walk through the shop there
+deploy: ## ENVIRONMENT=… DIGEST=…: deploy an image to dev, staging or production, and test the shop there
 	@tools/deploy "$(ENVIRONMENT)" "$(DIGEST)"
 
-image-test: ## the Dockerfile, the image as it runs, docker-compose.yml; needs root and Debian, but no engine
+image-test: ## check the Dockerfile, the running image, docker-compose.yml; needs root and Debian, but no container engine
 	@tools/image-test
 
-test-cluster: ## image and chart in a real Kubernetes on this machine, under shoppers' load; needs root, Go and three quarters of an hour
+test-cluster: ## image and chart in a real Kubernetes on this machine, under load; needs root, Go and three quarters of an hour
 	@tools/cluster-test

@@ -60,6 +60,12 @@ for slug, row in categories.items():
 for slug, row in brands.items():
     check(row["accent"] in ACCENTS, f"brand {slug}: accent {row['accent']}")
 
+for key, row in attributes.items():
+    bands = [float(limit) for limit in row["bands"].split("|") if limit]
+    check(bands == sorted(set(bands)), f"attribute {key}: bands are not ascending")
+    check(bool(bands) == (row["facet"] == "range"), f"attribute {key}: bands belong to a range, and a range needs them")
+
+
 def check_value(where, key, value):
     """Whether a value fits its attribute's type."""
     kind = attributes[key]["type"] if key in attributes else check(False, f"{where}: no attribute {key}")

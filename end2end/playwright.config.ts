@@ -3,11 +3,11 @@ import { browser, desktop, phone } from "./lib/browser";
 import { patience } from "./lib/patience";
 
 /**
- * What a shopper does is tried with JavaScript on a phone and without it ("plain") on a desktop: between them every step is taken both ways and
- * at both sizes. The other two pairs run what hangs on just them: the layout, the journey, and with script the islands.
+ * Shoppers' journeys run with JavaScript on a phone and without it ("plain") on a desktop, which covers both modes and both sizes.
+ * The other two combinations run what depends on them: the layout, the journey and, with JavaScript, the islands.
  */
 const plain = { javaScriptEnabled: false };
-const withScriptOnly = ["**/islands.spec.ts", "**/hydration.spec.ts", "**/vitals.spec.ts"];
+const withScriptOnly = ["**/islands.spec.ts", "**/product.spec.ts", "**/hydration.spec.ts", "**/vitals.spec.ts"];
 const onceOnly = ["**/seo.spec.ts"];
 
 export default defineConfig({
@@ -27,7 +27,7 @@ export default defineConfig({
     locale: "en-GB",
     actionTimeout: 10_000 * patience,
     contextOptions: { reducedMotion: "reduce" },
-    // A trace costs each test a third of its time; `PERIGEE_TRACE=1 tools/e2e …` keeps those of what fails.
+    // Tracing takes a third of a test's time; `PERIGEE_TRACE=1 tools/e2e …` keeps those of failed tests.
     trace: process.env.PERIGEE_TRACE ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
   },

@@ -1,7 +1,7 @@
 import { defineConfig } from "@playwright/test";
 import { browser, desktop, phone } from "./lib/browser";
 
-/** Pictures of every page and state, for people to look at; run by tools/screenshots. */
+/** Screenshots of all pages and states for visual review; run by tools/screenshots. */
 const sizes = { "390": { ...phone, deviceScaleFactor: 2 }, "1440": desktop };
 const themes = ["paper", "dusk", "red"];
 

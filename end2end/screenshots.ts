@@ -4,14 +4,14 @@ import { states } from "./lib/pages";
 
 const test = base.extend<{ theme: string }>({ theme: ["paper", { option: true }] });
 const folder = process.env.PERIGEE_SCREENSHOTS ?? "../screenshots";
-/** Names, or beginnings of names, of the states to show. */
+/** Names, or prefixes of names, of the states to capture. */
 const wanted = (process.env.PERIGEE_STATES ?? "").split(" ").filter(Boolean);
 
 for (const state of states.filter(({ name }) => wanted.length === 0 || wanted.some((start) => name.startsWith(start)))) {
   test(state.name, async ({ page, shop, context, theme }, info) => {
     await context.addCookies([{ name: "theme", value: theme, url: process.env.PERIGEE_URL! }]);
     await state.go(shop);
-    // Pictures further down would not come for a picture of the whole page.
+    // Otherwise lazy pictures further down would be missing.
     await page.evaluate(async () => {
       for (const image of document.images) image.loading = "eager";
       await Promise.all([...document.images].map((image) => image.decode().catch(() => {})));

@@ -1,8 +1,8 @@
-// Tells the shop how fast its pages are, once for each: largest contentful paint and interaction to next paint in milliseconds, and how
-// much the layout moved. No address, no cookie and nothing about the visitor goes along; see docs/telemetry.md.
+// Reports the speed of each page view once: largest contentful paint and interaction to next paint in milliseconds, and the
+// cumulative layout shift. Sends no URL, no cookie and nothing about the visitor; see docs/telemetry.md.
 (() => {
   const types = self.PerformanceObserver?.supportedEntryTypes ?? [];
-  // A page that was opened in the background paints when it is looked at: that is no measure.
+  // A page opened in the background paints only when it is viewed, so its value is meaningless.
   if (!navigator.sendBeacon || document.visibilityState == "hidden") return;
   const watch = (type, each, options) => {
     if (!types.includes(type)) return;
@@ -17,7 +17,7 @@
 
   const shown = performance.getEntriesByType("navigation")[0]?.activationStart ?? 0;
   watch("largest-contentful-paint", (entry) => (lcp = Math.max(entry.startTime - shown, 0)));
-  // The worst five seconds at most, with no second of rest between two shifts.
+  // The worst window: at most five seconds, with less than a second between two shifts.
   watch("layout-shift", (entry) => {
     if (entry.hadRecentInput) return;
     if (entry.startTime - last > 1000 || entry.startTime - first > 5000) {
@@ -41,7 +41,7 @@
     pending.forEach((take) => take());
     const fields = new URLSearchParams();
     if (lcp !== undefined) fields.set("lcp", lcp.toFixed(1));
-    // The longest, but of many interactions one in fifty may be an outlier.
+    // The longest, except for one outlier per fifty interactions.
     const longest = [...interactions.values()].sort((a, b) => b - a);
     const inp = longest[Math.floor(longest.length / 50)];
     if (inp !== undefined) fields.set("inp", inp.toFixed(1));

@@ -1,9 +1,9 @@
 // Measures a release build: node tools/bench.mjs target/release/perigee target/site
-// Server on core 0, load (wrk, or this program for orders) on core 1; medians of interleaved rounds.
+// The server runs on core 0, the load (wrk, or this program for orders) on another; medians of interleaved rounds.
 import { spawn, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import http from "node:http";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { islands } from "./islands.mjs";
 
@@ -11,35 +11,52 @@ const [binary, site] = process.argv.slice(2);
 const rounds = Number(process.env.ROUNDS ?? 5);
 const seconds = Number(process.env.SECONDS ?? 3);
 const folder = mkdtempSync(join(tmpdir(), "perigee-bench-"));
-const root = join(folder, "site");
-cpSync(site, root, { recursive: true });
+const cores = availableParallelism();
+
+// With `BEFORE=folder`, which contains another build's `perigee` and `site`, both builds are measured in turn and compared.
+const programs = [{ name: "now", binary, site }];
+if (process.env.BEFORE) programs.unshift({ name: "before", binary: join(process.env.BEFORE, "perigee"), site: join(process.env.BEFORE, "site") });
+for (const [i, program] of programs.entries()) {
+  program.port = 4100 + 20 * i;
+  program.root = join(folder, program.name);
+  cpSync(program.site, program.root, { recursive: true });
+}
+const now = programs.at(-1);
 
 const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
 const get = (url) => new Promise((done, fail) => http.get(url, (r) => { const parts = []; r.on("data", (d) => parts.push(d)).on("end", () => done({ status: r.statusCode, body: Buffer.concat(parts) })); }).on("error", fail));
 
-async function start(port, env = {}, pinned = true) {
-  const args = ["serve", "--seed", "--with-worker=false"];
-  const all = { ...process.env, PERIGEE_ADDR: `127.0.0.1:${port}`, PERIGEE_BASE_URL: `http://127.0.0.1:${port}`, DATABASE_URL: `sqlite://${folder}/bench.db`,
-    LEPTOS_SITE_ROOT: root, PERIGEE_ASTRONOMY_API: "true", PERIGEE_RATE_LIMIT: "0", PERIGEE_CONNECTIONS_PER_CLIENT: "0", PERIGEE_LOG: "warn", ...env };
+// The cores of a server and of its load: separate if there are enough, otherwise shared.
+const apart = cores >= 4;
+const one = "0", two = "0,1", load = apart ? "2,3" : "1", loadOfTwo = apart ? "2,3" : "0,1";
+
+async function start(program, offset, env = {}, cpus = "") {
+  const url = `http://127.0.0.1:${program.port + offset}`;
+  const args = [program.binary, "serve", "--seed", "--with-worker=false"];
+  const all = { ...process.env, PERIGEE_ADDR: url.slice(7), PERIGEE_BASE_URL: url, DATABASE_URL: `sqlite://${folder}/${program.name}.db`,
+    LEPTOS_SITE_ROOT: program.root, PERIGEE_ASTRONOMY_API: "true", PERIGEE_RATE_LIMIT: "0", PERIGEE_CONNECTIONS_PER_CLIENT: "0", PERIGEE_LOG: "warn", ...env };
   const began = process.hrtime.bigint();
-  const child = pinned ? spawn("taskset", ["-c", "0", binary, ...args], { env: all, stdio: ["ignore", "ignore", "inherit"] }) : spawn(binary, args, { env: all, stdio: ["ignore", "ignore", "inherit"] });
+  const [command, ...rest] = cpus ? ["taskset", "-c", cpus, ...args] : args;
+  const child = spawn(command, rest, { env: all, stdio: ["ignore", "ignore", "inherit"] });
   for (;;) {
-    try { if ((await get(`http://127.0.0.1:${port}/readyz`)).status === 200) break; } catch { await new Promise((d) => setTimeout(d, 2)); }
+    try { if ((await get(`${url}/readyz`)).status === 200) break; } catch { await new Promise((d) => setTimeout(d, 2)); }
   }
-  return { child, url: `http://127.0.0.1:${port}`, ready: Number(process.hrtime.bigint() - began) / 1e6 };
+  return { child, url, ready: Number(process.hrtime.bigint() - began) / 1e6 };
 }
 const stop = (server) => new Promise((done) => { server.child.on("exit", done); server.child.kill("SIGTERM"); });
 const resident = (server) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.child.pid}/status`, "utf8"))[1]) / 1024;
+// CPU seconds used by a server.
+const used = (server) => { const parts = readFileSync(`/proc/${server.child.pid}/stat`, "utf8").split(") ")[1].split(" "); return (Number(parts[11]) + Number(parts[12])) / 100; };
 
-function wrk(url, script) {
-  const args = ["-c", "1", "wrk", "-t1", "-c16", `-d${seconds}s`, ...(script ? ["-s", script] : []), url];
+function wrk(url, script, cpus = load) {
+  const args = ["-c", cpus, "wrk", `-t${cpus.split(",").length}`, "-c16", `-d${seconds}s`, ...(script ? ["-s", script] : []), url];
   const out = spawnSync("taskset", args, { encoding: "utf8" }).stdout;
   if (/Non-2xx/.test(out) && !script) throw new Error(`${url}: ${out}`);
   return Number(/Requests\/sec:\s+([\d.]+)/.exec(out)[1]);
 }
 
-// Orders: each buyer puts one thing into a cart of their own and checks out; the carts are filled before the clock starts.
-async function orders(url, count, parallel) {
+// Orders: each buyer orders one item from a separate cart; the carts are filled before the clock starts.
+async function orders(url, count, parallel, ids) {
   const agent = new http.Agent({ keepAlive: true, maxSockets: parallel });
   const post = (path, body) => new Promise((done, fail) => {
     const text = JSON.stringify(body);
@@ -48,7 +65,7 @@ async function orders(url, count, parallel) {
   });
   const tag = `${Date.now()}`;
   const each = async (work) => { let next = 0; await Promise.all(Array.from({ length: parallel }, async () => { while (next < count) await work(next++); })); };
-  await each((i) => post("/api/cart", { userId: `${tag}-${i}`, item: { productId: "LS4PSXUNUM", quantity: 1 } }));
+  await each((i) => post("/api/cart", { userId: `${tag}-${i}`, item: { productId: ids[i % ids.length], quantity: 1 } }));
   const began = process.hrtime.bigint();
   let bad = 0;
   await each(async (i) => {
@@ -59,68 +76,125 @@ async function orders(url, count, parallel) {
   });
   const rate = count / (Number(process.hrtime.bigint() - began) / 1e9);
   agent.destroy();
-  if (bad) console.log(`  ${bad} of ${count} orders failed`);
+  return { rate, bad };
+}
+
+// Orders per second. Failed orders would be fast, so they abort the measurement.
+async function ordered(url, count, parallel, ids) {
+  const { rate, bad } = await orders(url, count, parallel, ids);
+  if (bad) throw new Error(`${bad} of ${count} orders failed`);
   return rate;
 }
 
-const rows = [];
-const row = (what, goal, measured) => { rows.push([what, goal, measured]); console.log(`${what.padEnd(58)} ${String(goal).padStart(10)}   ${measured}`); };
+// A line of the table: each program's figure, and the ratio of the newer one to the older one.
+function row(what, goal, figures, unit = "/s", digits = 0) {
+  const texts = figures.map((figure) => `${figure.toFixed(digits)}${unit}`);
+  const ratio = figures.length > 1 ? `   × ${(figures[1] / figures[0]).toFixed(2)}` : "";
+  console.log(`${what.padEnd(58)} ${String(goal).padStart(10)}   ${texts.join(" → ")}${ratio}`);
+}
 
 try {
-  await stop(await start(4100)); // seeds
-  const cached = await start(4101);
-  const rendered = await start(4102, { PERIGEE_PAGE_CACHE: "false" });
-  const product = "/products/halden-102-ed", category = "/categories/telescopes";
-  const idle = resident(cached);
-  const sizes = {};
-  for (const path of [product, category]) {
-    const page = (await get(cached.url + path)).body;
-    sizes[path] = page.length;
-    writeFileSync(join(root, "fonts", `bench${path.replaceAll("/", "-")}.bin`), page);
-  }
-  const still = (path) => `${cached.url}/fonts/bench${path.replaceAll("/", "-")}.bin`;
+  for (const program of programs) await stop(await start(program, 0)); // seeds
+  // Products with enough stock for all orders.
+  const stocked = readFileSync("catalog/variants.csv", "utf8").split("\n").filter((line) => /,[A-Z]{3},\d{6,},/.test(line));
+  const ids = stocked.map((line) => line.split(",")[0]);
+  now.cached = await start(now, 1, {}, one);
+  const [sku] = ids, product = "/products/halden-102-ed", category = "/categories/telescopes";
   const lua = join(folder, "add.lua");
-  writeFileSync(lua, `wrk.method = "POST"\nwrk.body = "sku=LS4PSXUNUM&quantity=1&back=/cart"\nwrk.headers["Content-Type"] = "application/x-www-form-urlencoded"\n`);
-  const runs = {};
-  const run = (name, measure) => (runs[name] ??= []).push(measure());
-  for (let i = 0; i < rounds; i += 1) {
+  writeFileSync(lua, `wrk.method = "POST"\nwrk.body = "sku=${sku}&quantity=1&back=/cart"\nwrk.headers["Content-Type"] = "application/x-www-form-urlencoded"\n`);
+  const sizes = {};
+  for (const program of programs) {
+    program.runs = {};
+    program.cached ??= await start(program, 1, {}, one);
+    program.rendered = await start(program, 2, { PERIGEE_PAGE_CACHE: "false" }, one);
+    program.idle = resident(program.cached);
     for (const path of [product, category]) {
-      run(`rendered ${path}`, () => wrk(rendered.url + path));
-      run(`cached ${path}`, () => wrk(cached.url + path));
-      run(`static ${path}`, () => wrk(still(path)));
+      const page = (await get(program.cached.url + path)).body;
+      sizes[path] = page.length;
+      writeFileSync(join(program.root, "fonts", `bench${path.replaceAll("/", "-")}.bin`), page);
     }
-    run("add", () => wrk(`${cached.url}/cart/lines`, lua));
   }
-  const of = (name) => median(runs[name]);
-  console.log(`\nOne core for the server, one for the load; ${rounds} rounds of ${seconds} s; a second's requests, medians\n`);
-  row(`product page (${(sizes[product] / 1024).toFixed(0)} kB), rendered`, "1500/s", `${of(`rendered ${product}`).toFixed(0)}/s`);
-  row("product page, from the cache", "8000/s", `${of(`cached ${product}`).toFixed(0)}/s, ${(of(`cached ${product}`) / of(`static ${product}`)).toFixed(2)} of a static file of its size (${of(`static ${product}`).toFixed(0)}/s)`);
-  row(`category of 24 cards (${(sizes[category] / 1024).toFixed(0)} kB), rendered`, "800/s", `${of(`rendered ${category}`).toFixed(0)}/s`);
-  row("category of 24 cards, from the cache", "", `${of(`cached ${category}`).toFixed(0)}/s, ${(of(`cached ${category}`) / of(`static ${category}`)).toFixed(2)} of static (${of(`static ${category}`).toFixed(0)}/s)`);
-  row("add to cart (form post, SQLite)", "1500/s", `${of("add").toFixed(0)}/s`);
-  row("resident memory, idle / under load", "30/80 MB", `${idle.toFixed(0)} MB / ${Math.max(resident(cached), resident(rendered)).toFixed(0)} MB`);
-  await stop(cached); await stop(rendered);
+  const still = (program, path) => `${program.cached.url}/fonts/bench${path.replaceAll("/", "-")}.bin`;
+  const run = (program, name, figure) => (program.runs[name] ??= []).push(figure);
+  const of = (name) => programs.map((program) => median(program.runs[name]));
+  // Requests, and the server's CPU time per request in microseconds.
+  const priced = (program, server, name, measure) => {
+    const before = used(server), rate = measure();
+    run(program, name, rate);
+    run(program, `${name}, cost`, (1e6 * (used(server) - before)) / (rate * seconds));
+  };
+  for (let i = 0; i < rounds; i += 1) for (const program of programs) {
+    for (const path of [product, category]) {
+      priced(program, program.rendered, `rendered ${path}`, () => wrk(program.rendered.url + path));
+      run(program, `cached ${path}`, wrk(program.cached.url + path));
+      run(program, `static ${path}`, wrk(still(program, path)));
+    }
+    run(program, "add", wrk(`${program.cached.url}/cart/lines`, lua));
+  }
+  console.log(`\nOne core for the server, another for the load; ${rounds} rounds of ${seconds} s; requests a second, medians${programs.length > 1 ? "; before → now" : ""}\n`);
+  const share = (path) => programs.map((program) => median(program.runs[`cached ${path}`]) / median(program.runs[`static ${path}`]));
+  row(`product page (${(sizes[product] / 1024).toFixed(0)} kB), rendered`, "1500/s", of(`rendered ${product}`));
+  row("product page, from the cache", "8000/s", of(`cached ${product}`));
+  row("  of a static file of its size", "0.50", share(product), "", 2);
+  row(`category of 24 cards (${(sizes[category] / 1024).toFixed(0)} kB), rendered`, "800/s", of(`rendered ${category}`));
+  row("category of 24 cards, from the cache", "8000/s", of(`cached ${category}`));
+  row("  of a static file of its size", "0.50", share(category), "", 2);
+  row("add to cart (form post, SQLite)", "1500/s", of("add"));
+  row("resident memory, idle", "30 MB", programs.map((program) => program.idle), " MB");
+  row("resident memory, under load", "80 MB", programs.map((program) => Math.max(resident(program.cached), resident(program.rendered))), " MB");
+  for (const program of programs) { await stop(program.cached); await stop(program.rendered); }
 
-  const whole = await start(4103, {}, false);
-  const lite = []; for (let i = 0; i < rounds; i += 1) lite.push(await orders(whole.url, 1000, 32));
-  row("place order, SQLite (whole machine)", "500/s", `${median(lite).toFixed(0)}/s`);
-  row("start to ready, migrated database", "150 ms", `${median(await (async () => { await stop(whole); const t = []; for (let i = 0; i < 5; i += 1) { const s = await start(4104, {}, false); t.push(s.ready); await stop(s); } return t; })()).toFixed(0)} ms`);
-  if (process.env.PERIGEE_TEST_POSTGRES) {
-    const pg = await start(4105, { DATABASE_URL: process.env.PERIGEE_TEST_POSTGRES }, false);
-    const list = []; for (let i = 0; i < rounds; i += 1) list.push(await orders(pg.url, 600, 32));
-    row("place order, PostgreSQL with fsync (whole machine)", "300/s", `${median(list).toFixed(0)}/s`);
-    await stop(pg);
+  // Two cores: by the rate if the load has its own cores, otherwise by the CPU time per page.
+  for (const program of programs) program.both = await start(program, 3, { PERIGEE_PAGE_CACHE: "false" }, two);
+  for (let i = 0; i < rounds; i += 1) for (const program of programs) for (const path of [product, category])
+    priced(program, program.both, `two ${path}`, () => wrk(program.both.url + path, undefined, loadOfTwo));
+  for (const [name, path] of [["product", product], ["category", category]]) {
+    const ratio = (program) => apart ? median(program.runs[`two ${path}`]) / median(program.runs[`rendered ${path}`])
+      : (2 * median(program.runs[`rendered ${path}, cost`])) / median(program.runs[`two ${path}, cost`]);
+    row(`${name} page rendered on two cores, of one${apart ? "" : ", by its cost"}`, "1.80", programs.map(ratio), "", 2);
   }
-  const pkg = readdirSync(join(site, "pkg"));
-  const size = (ending) => pkg.filter((n) => n.endsWith(ending)).reduce((sum, n) => sum + statSync(join(site, "pkg", n)).size, 0) / 1024;
-  row("first load, Wasm + JS, brotli", "100 kB", `${(size(".wasm.br") + size(".js.br")).toFixed(1)} kB (${size(".wasm.br").toFixed(1)} + ${size(".js.br").toFixed(1)}); style ${size(".css.br").toFixed(1)} kB`);
+  for (const program of programs) await stop(program.both);
+
+  for (const program of programs) { program.whole = await start(program, 4); program.runs.orders = []; }
+  for (let i = 0; i < rounds; i += 1) for (const program of programs) program.runs.orders.push(await ordered(program.whole.url, 1000, 32, [sku]));
+  row("place order, SQLite (whole machine)", "500/s", of("orders"));
+  for (const program of programs) { await stop(program.whole); program.runs.ready = []; }
+  for (let i = 0; i < 5; i += 1) for (const program of programs) { const server = await start(program, 5); program.runs.ready.push(server.ready); await stop(server); }
+  row("start to ready, migrated database", "150 ms", of("ready"), " ms");
+
+  // One product for all orders, and ten: a row's lock must not cost more as the pool grows.
+  const postgres = process.env.PERIGEE_TEST_POSTGRES;
+  if (postgres) for (const pool of [6, 20, 64]) {
+    for (const program of programs) {
+      // Each program has its own database: their schemas differ.
+      const url = new URL(postgres);
+      if (programs.length > 1) {
+        const name = `bench_${program.name}`;
+        if (pool === 6) spawnSync("psql", [postgres, "-qc", `CREATE DATABASE ${name}`], { stdio: "inherit" });
+        url.pathname = `/${name}`;
+      }
+      program.pg = await start(program, 6, { DATABASE_URL: url.href, PERIGEE_DATABASE_CONNECTIONS: String(pool) });
+    }
+    for (let i = 0; i < rounds; i += 1) for (const program of programs) for (const [name, wanted] of [["one", [sku]], ["ten", ids.slice(0, 10)]])
+      run(program, `${name} of ${pool}`, await ordered(program.pg.url, 600, 64, wanted));
+    row(`place order, PostgreSQL with fsync, ${pool} connections: one SKU`, "300/s", of(`one of ${pool}`));
+    row("  of ten SKUs", "0.80", programs.map((program) => median(program.runs[`one of ${pool}`]) / median(program.runs[`ten of ${pool}`])), "", 2);
+    for (const program of programs) await stop(program.pg);
+  }
+  for (const program of programs) {
+    const pkg = join(program.site, "pkg");
+    // Chunks of the Wasm load on first use.
+    program.size = (ending) => readdirSync(pkg).filter((n) => n.endsWith(ending) && !/^(split|chunk)_/.test(n)).reduce((sum, n) => sum + statSync(join(pkg, n)).size, 0) / 1024;
+  }
+  row("first load, Wasm and JS, brotli", "100 kB", programs.map(({ size }) => size(".wasm.br") + size(".js.br")), " kB", 1);
+  row("  style", "", programs.map(({ size }) => size(".css.br")), " kB", 1);
   const named = join(binary, "../../front/wasm32-unknown-unknown/wasm-release/frontend.wasm");
   if (existsSync(named)) {
     const { all, shares } = islands(named);
     console.log("  of its code, before it is optimised:");
     for (const [name, bytes] of shares) console.log(`    ${name.padEnd(36)} ${((100 * bytes) / all).toFixed(1).padStart(5)} %`);
   }
-  row("binary", "", `${(statSync(binary).size / 1048576).toFixed(1)} MB`);
+  row("binary", "", programs.map((program) => statSync(program.binary).size / 1048576), " MB", 1);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

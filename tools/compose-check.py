@@ -1,5 +1,5 @@
-"""What the Compose specification does not ask of docker-compose.yml and of the files that it mounts: compose-check.py [--update | --rules]
-Needs compose-config on the path, and PyYAML. --update writes compose/rules.yml anew: the chart's rules, out of its rendered example.
+"""Checks docker-compose.yml and the files it mounts beyond the Compose specification: compose-check.py [--update | --rules]
+Needs compose-config on the path, and PyYAML. --update rewrites compose/rules.yml with the chart's rules, from its rendered example.
 --rules only compares them, and needs neither."""
 import json, os, pathlib, re, subprocess, sys
 
@@ -7,7 +7,7 @@ root = pathlib.Path(__file__).resolve().parent.parent
 os.chdir(root)
 EXAMPLE, RULES = "helm/snapshots/eks.yaml", pathlib.Path("compose/rules.yml")
 HEAD = "# The chart's rules, as its example for EKS has them. Written by tools/compose-check.py --update; not to be changed by hand.\n"
-# Of which no digest could be learnt.
+# Images without a known digest.
 BY_TAG = {"collector"}
 faults = []
 
@@ -18,7 +18,7 @@ def fault_unless(holds, text):
 
 
 def rules_of_chart():
-    """The rules of the rendered example as Prometheus reads them. tools/chart-test keeps that example as the chart makes it."""
+    """The rules of the rendered example in Prometheus' format. tools/chart-test keeps that example current."""
     found = [part for part in pathlib.Path(EXAMPLE).read_text().split("\n---\n") if re.search(r"(?m)^kind: PrometheusRule$", part)]
     if len(found) != 1:
         sys.exit(f"{EXAMPLE} has {len(found)} PrometheusRules")
@@ -27,7 +27,7 @@ def rules_of_chart():
 
 
 def compose(*flags):
-    """The services as Compose's own reader has them. It takes defaults, and no variable of this shell."""
+    """The services as parsed by Compose, with default values and without this shell's variables."""
     done = subprocess.run(["compose-config", *flags, "-format", "json", "docker-compose.yml"], capture_output=True, text=True)
     if done.returncode != 0:
         sys.exit(done.stderr)
@@ -48,7 +48,7 @@ written = compose("-no-interpolation", "-no-normalization")
 
 
 def environment(name, **variables):
-    """The variables of a service when these are set."""
+    """The environment of a service with these variables set."""
 
     def value(match):
         found = variables.get(match[1])
@@ -65,47 +65,47 @@ fault_unless(set(services) - watch == ours | {"postgres", "mail"}, f"without a p
 for name in ("shop", "worker"):
     fault_unless(services[name]["healthcheck"]["test"][:3] == ["CMD", "/usr/local/bin/perigee", "healthcheck"], f"{name}: another health check")
 for name in ours:
-    fault_unless(services[name]["dns_search"] == ["."], f"{name} may take somebody else's machine for the collector")
-    fault_unless(services[name]["read_only"] and services[name]["cap_drop"] == ["ALL"], f"{name} may do more than in the cluster")
+    fault_unless(services[name]["dns_search"] == ["."], f"{name} could resolve the collector to another machine")
+    fault_unless(services[name]["read_only"] and services[name]["cap_drop"] == ["ALL"], f"{name} has more privileges than in the cluster")
 for name, service in services.items():
     image = service["image"]
     fault_unless(re.search(r":v?\d+\.\d+", image), f"{name}: {image} has no version")
     fault_unless(name in ours | BY_TAG or re.search(r"@sha256:[0-9a-f]{64}$", image), f"{name}: {image} has no digest")
     for mount in service.get("volumes", []):
-        fault_unless(mount["type"] != "bind" or pathlib.Path(mount["source"]).exists(), f"{name}: {mount['source']} is not there")
+        fault_unless(mount["type"] != "bind" or pathlib.Path(mount["source"]).exists(), f"{name}: {mount['source']} does not exist")
     for port in service.get("ports", []):
-        fault_unless(port.get("host_ip") == "127.0.0.1", f"{name}: {port} is open to others")
+        fault_unless(port.get("host_ip") == "127.0.0.1", f"{name}: {port} is not bound to 127.0.0.1")
 
-# Traces and logs: sent without a setting, and silently when nobody takes them.
+# Traces and logs are exported by default, and failures are not logged.
 collector = yaml.safe_load(pathlib.Path("compose/collector.yaml").read_text())
 port = collector["receivers"]["otlp"]["protocols"]["http"]["endpoint"].rpartition(":")[2]
 telling = pathlib.Path("server/src/telemetry/otlp.rs")
-fault_unless("takes nothing" in telling.read_text(), f"the warning is not in {telling} any more: PERIGEE_LOG in docker-compose.yml silences another module")
+fault_unless("the OpenTelemetry collector is unavailable" in telling.read_text(), f"the warning is no longer in {telling}: PERIGEE_LOG in docker-compose.yml silences another module")
 for level in ("", "warn,db=debug"):
     for name in ("shop", "worker"):
         said = environment(name, PERIGEE_LOG=level)
-        fault_unless(said.get("OTEL_EXPORTER_OTLP_ENDPOINT") == f"http://collector:{port}", f"{name} sends no traces to the collector unless it is told to")
-        fault_unless(said["PERIGEE_LOG"] == f"{level or 'info'},server::telemetry::otlp=off", f"{name} logs a collector that is not there, or not what is asked: {said['PERIGEE_LOG']}")
-fault_unless(environment("shop", OTEL_EXPORTER_OTLP_ENDPOINT="")["OTEL_EXPORTER_OTLP_ENDPOINT"] == "", "sending cannot be turned off")
+        fault_unless(said.get("OTEL_EXPORTER_OTLP_ENDPOINT") == f"http://collector:{port}", f"{name} does not export traces to the collector by default")
+        fault_unless(said["PERIGEE_LOG"] == f"{level or 'info'},server::telemetry::otlp=off", f"{name} logs an unavailable collector, or has another log level: {said['PERIGEE_LOG']}")
+fault_unless(environment("shop", OTEL_EXPORTER_OTLP_ENDPOINT="")["OTEL_EXPORTER_OTLP_ENDPOINT"] == "", "exporting cannot be turned off")
 for signal in ("traces", "logs"):
     for exporter in collector["service"]["pipelines"][signal]["exporters"]:
         host = re.fullmatch(r"http://([a-z]+):\d+(/otlp)?", collector["exporters"][exporter].get("endpoint", ""))
-        fault_unless(host and host[1] in watch, f"{signal} end at {exporter}, which nobody can look at")
+        fault_unless(host and host[1] in watch, f"{signal} end at {exporter}, which is not a service of the profile")
 sources = yaml.safe_load(pathlib.Path("compose/grafana/datasources.yaml").read_text())["datasources"]
 fault_unless({source["type"] for source in sources} == {"prometheus", "jaeger", "loki"}, "Grafana lacks metrics, traces or logs")
 for source in sources:
-    fault_unless(re.match(r"http://([a-z]+):", source["url"])[1] in watch, f"Grafana's {source['name']} is no service")
+    fault_unless(re.match(r"http://([a-z]+):", source["url"])[1] in watch, f"Grafana's {source['name']} is not a service")
 uids = {source["uid"] for source in sources}
-fault_unless(set(re.findall(r"datasourceUid: (\S+)", pathlib.Path("compose/grafana/datasources.yaml").read_text())) <= uids, "Grafana's sources name one that is not there")
+fault_unless(set(re.findall(r"datasourceUid: (\S+)", pathlib.Path("compose/grafana/datasources.yaml").read_text())) <= uids, "Grafana's data sources reference a missing one")
 
-# A password with any sign in it.
+# A password with special characters.
 odd = "a@b/c:d#e%41?f"
 fault_unless(environment("postgres", POSTGRES_PASSWORD=odd)["POSTGRES_PASSWORD"] == odd, "PostgreSQL gets another password")
 for name in ours:
     said = environment(name, POSTGRES_PASSWORD=odd)
-    fault_unless(said.get("PGPASSWORD") == odd and said["DATABASE_URL"] == "postgres://perigee@postgres/perigee", f"{name}: a password with @ or / does not get through")
+    fault_unless(said.get("PGPASSWORD") == odd and said["DATABASE_URL"] == "postgres://perigee@postgres/perigee", f"{name}: a password with @ or / does not work")
 
-# Metrics: the chart's rules and dashboards must find what they ask for.
+# Metrics: the chart's rules and dashboards must find their metrics.
 fault_unless(list(yaml.safe_load(RULES.read_text())) == ["groups"], f"{RULES} has more than groups")
 prometheus = yaml.safe_load(pathlib.Path("compose/prometheus.yml").read_text())
 mounted = {mount["target"]: pathlib.Path(mount["source"]) for mount in services["prometheus"]["volumes"] if mount["type"] == "bind"}
@@ -113,15 +113,15 @@ for name, path in {"/etc/prometheus/rules.yml": RULES, "/etc/prometheus/machine.
     fault_unless(name in prometheus["rule_files"] and name in mounted and mounted[name].resolve() == path.resolve(), f"Prometheus does not load {path}")
 jobs = {job["job_name"]: job for job in prometheus["scrape_configs"]}
 asked = set(re.findall(r'[{,]job="([^"]+)"', RULES.read_text() + pathlib.Path("compose/machine.yml").read_text()))
-fault_unless(asked == set(jobs), f"the rules ask for {sorted(asked)}, Prometheus has {sorted(jobs)}")
+fault_unless(asked == set(jobs), f"the rules use the jobs {sorted(asked)}, but Prometheus has {sorted(jobs)}")
 spaces = set(re.findall(r'namespace="([^"]+)"', RULES.read_text()))
 for job in jobs.values():
-    fault_unless({group["labels"].get("namespace") for group in job["static_configs"]} == spaces, f"{job['job_name']}: another namespace than the rules'")
-    fault_unless("pod" in {rule.get("target_label") for rule in job["relabel_configs"]}, f"{job['job_name']}: no label pod, by which panels and alerts are divided")
+    fault_unless({group["labels"].get("namespace") for group in job["static_configs"]} == spaces, f"{job['job_name']}: a different namespace than the rules")
+    fault_unless("pod" in {rule.get("target_label") for rule in job["relabel_configs"]}, f"{job['job_name']}: no label pod, by which panels and alerts are grouped")
 recorded = {rule["record"] for group in yaml.safe_load(pathlib.Path("compose/machine.yml").read_text())["groups"] for rule in group["rules"]}
 for board in sorted(pathlib.Path("helm/perigee/dashboards").glob("*.json")):
     for metric in sorted(set(re.findall(r"\bcontainer_[a-z_]+", board.read_text()))):
-        fault_unless(metric in recorded, f"{board} asks for {metric}, which compose/machine.yml does not record")
+        fault_unless(metric in recorded, f"{board} uses {metric}, which compose/machine.yml does not record")
 
 for fault in faults:
     print(fault, file=sys.stderr)

@@ -1,4 +1,4 @@
-"""Prints what coverage there is: by crate, and the files with the most lines that no test runs. python3 tools/coverage.py summary.json 90"""
+"""Prints the coverage by crate, and the files with the most uncovered lines. python3 tools/coverage.py summary.json 90"""
 import json, os, sys
 
 path, least = sys.argv[1], float(sys.argv[2])
@@ -26,10 +26,10 @@ for crate, (count, covered) in sorted(crates.items()):
     row(crate, count, covered)
 total, run = sum(f[1] for f in files), sum(f[2] for f in files)
 row("all", total, run)
-print(f"\n{'the weakest files':<52} {'lines':>7} {'missed':>7} {'run':>9}")
+print(f"\n{'least covered files':<52} {'lines':>7} {'missed':>7} {'run':>9}")
 for name, count, covered in sorted(files, key=lambda f: f[2] - f[1])[:20]:
     if covered < count:
         row(name, count, covered)
 share = 100 * run / total
-print(f"\n{share:.2f} % of {total} lines in {len(files)} files are run; at least {least:g} % are asked for.")
+print(f"\n{share:.2f} % of {total} lines in {len(files)} files are covered; the minimum is {least:g} %.")
 sys.exit(share < least)

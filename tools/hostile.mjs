@@ -1,8 +1,8 @@
-// One client that does all it can to take the shop from everybody else, and a second one that looks at pages meanwhile.
+// A hostile client that takes all the resources it can, and a second client that views pages meanwhile.
 //   node tools/hostile.mjs BINARY SITE [SCALE] [ROUND] [ATTACK]
-// SCALE: 1 is the whole of it, 0.1 a tenth. ROUND: direct, one (behind a proxy, one address) or many (as many as connections); all without.
-// ATTACK: a part of one's name, such as "slow readers"; all without.
-// Run by tools/hostile-test. Exit code 1 when something that must hold did not. Linux only: the clients are two addresses of the loopback.
+// SCALE: 1 is the full load, 0.1 a tenth. ROUND: direct, one (behind a proxy, one address) or many (one address per connection); default all.
+// ATTACK: part of an attack's name, such as "slow readers"; default all.
+// Run by tools/hostile-test. Exit code 1 if a requirement failed. Linux only: the clients are two loopback addresses.
 import { fork, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import http from "node:http";
@@ -35,8 +35,8 @@ function ask(method, path, { form, agent = false, via, cookie } = {}) {
   });
 }
 
-// Connections of the hostile client: as many as asked for, opened anew when the server ends them. In a process of its own, so that its work is not
-// measured as the shop's, and with less right to the processor: another machine's would cost the shop none.
+// Connections of the hostile client: the given number, reopened when the server closes them. In a separate process, so that its work is not
+// measured as the shop's, and at lower priority, because a client on another machine would not use the shop's CPU.
 class Crowd {
   sockets = new Set();
   opened = 0;
@@ -52,7 +52,7 @@ class Crowd {
     return socket;
   }
 
-  // At most so many new ones a second: the hostile client is one machine.
+  // Limits new connections per second: the hostile client is a single machine.
   async fill(wanted, rate = 400) {
     this.wanted = wanted;
     for (;;) {
@@ -62,7 +62,7 @@ class Crowd {
   }
 }
 
-// What a proxy in front would add; without trusted proxies nobody reads it. Of many clients each connection is another's.
+// The header that a proxy would add; ignored without trusted proxies. In the round "many", each connection has another address.
 const ADDRESSES = process.env.ADDRESSES === "many" ? 65_000 : 1;
 let clients = 0;
 const host = () => { clients = (clients + 1) % ADDRESSES; return `Host: shop\r\nX-Forwarded-For: 198.18.${clients >> 8}.${clients & 255}\r\n`; };
@@ -74,7 +74,7 @@ const all = [
   ["slow readers", 5000, (socket) => { socket.pause(); socket.write(`GET /categories/telescopes HTTP/1.1\r\n${host()}\r\n`.repeat(60)); }],
   ["slow writers", 5000, (socket) => slowly(socket, turn++ % 2 ? `GET / HTTP/1.1\r\n${host()}X: ${"a".repeat(600)}` : post("/cart/lines", `Content-Length: 20000\r\n\r\n${"sku=x&quantity=1&".repeat(1000)}`))],
   ["unfinished bodies", 2000, (socket) => {
-    const path = ["/preferences", "/cart/lines", "/checkout/contact", "/track", "/waits", "/api/cart"][turn++ % 6];
+    const path = ["/preferences", "/cart/lines", "/checkout/contact", "/track", "/back-in-stock", "/api/cart"][turn++ % 6];
     drop(socket, turn % 2 ? post(path, `Content-Length: 64000\r\n\r\n${"a".repeat(63_000)}`) : post(path, `Transfer-Encoding: chunked\r\n\r\nF000\r\n${"a".repeat(0xf000)}\r\n`));
   }],
   ["unfinished heads", 2000, (socket) => drop(socket, `GET / HTTP/1.1\r\n${host()}X: ${"a".repeat(60_000)}`)],
@@ -85,7 +85,7 @@ const attacks = all.filter(([what]) => what.includes(part));
 
 const resident = (pid) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]) / 1024;
 
-// What the second client sees for some seconds.
+// Measures the second client for some seconds.
 async function look(what, pid, crowds, via) {
   const seen = { took: [], bad: [], memory: 0 };
   let cookie;
@@ -113,7 +113,7 @@ async function look(what, pid, crowds, via) {
   must(seen.memory < MEMORY, `${what}: memory under ${MEMORY} MB`);
 }
 
-// One attack, in its own process.
+// One attack, in a separate process.
 function attack([what, count], addresses) {
   const child = fork(fileURLToPath(import.meta.url), ["attack", what, String(many(count))], { env: { ...process.env, ADDRESSES: addresses } });
   const crowd = { held: 0, opened: 0, end: () => new Promise((done) => { child.on("exit", done); child.kill("SIGKILL"); }) };
@@ -139,7 +139,7 @@ async function round(key, name, env) {
     await look("before any attack", server.pid, [], via);
     for (const one of attacks) {
       crowds.push(attack(one, key));
-      // Until all that fit are there.
+      // Waits until all connections that fit are open.
       await sleep(Math.min(14_000, many(one[1]) * 3 + 1000));
       await look(`${many(one[1])} ${one[0]}`, server.pid, crowds, via);
       await end();
@@ -171,12 +171,12 @@ if (binary === "attack") {
 const folder = mkdtempSync(join(tmpdir(), "perigee-hostile-"));
 try {
   await round("direct", "Without a proxy: one client has so many connections", {});
-  // There the proxy's connections are not a client's, and all of them are held.
+  // In that round the proxy's connections do not count for a client, and all of them are held.
   const proxied = { PERIGEE_TRUSTED_PROXIES: "1", PERIGEE_CONNECTIONS: "20000" };
   await round("one", "Behind a trusted proxy: requests in flight, bodies and posts are counted by client, connections are not", proxied);
   await round("many", "Behind a trusted proxy, each connection another client's", proxied);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-console.log(faults.length ? `\n${faults.length} faults:\n${faults.join("\n")}` : "\nAll held.");
+console.log(faults.length ? `\n${faults.length} faults:\n${faults.join("\n")}` : "\nAll requirements are met.");
 process.exit(faults.length ? 1 : 0);

@@ -1,6 +1,6 @@
-// What each island weighs in the Wasm: node tools/islands.mjs target/front/wasm32-unknown-unknown/wasm-release/frontend.wasm
-// Of the file before it is optimised, since names are gone after. A function counts for the island whose name stands in its own, also inside
-// of another crate's generic one; what several share, and what is of no island, is told apart.
+// Size of each island in the Wasm: node tools/islands.mjs target/front/wasm32-unknown-unknown/wasm-release/frontend.wasm
+// Measured before optimisation, which removes names. A function counts for the island whose name its own name contains, even inside
+// another crate's generic function. Code shared by several islands, and code of no island, is listed separately.
 import { readFileSync } from "node:fs";
 
 export function islands(file) {

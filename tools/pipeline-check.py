@@ -1,5 +1,5 @@
-"""What actionlint does not look at: that both pipelines have the five stages in their order, that each command they give is a make target that there is,
-that a tag's version is looked at first, that every action is pinned by a commit, and that no workflow has more rights than it names."""
+"""Checks beyond actionlint: both pipelines have the five stages in order, each command is an existing make target,
+a tag's version is checked first, every action is pinned by a commit, and no workflow has permissions that it does not declare."""
 import pathlib, re, subprocess, sys
 
 root = pathlib.Path(__file__).resolve().parent.parent
@@ -9,11 +9,11 @@ STAGES = ["test-unit", "test-integration", "coverage", "analyse", "security"]
 
 
 def called(name, text):
-    """The make targets that a text calls, in their order."""
+    """The make targets that a text calls, in order."""
     found = re.findall(r"\bmake ((?:--silent )?)([a-z-]+)", text)
     for _, target in found:
         if target not in targets:
-            faults.append(f"{name}: make {target}: there is no such target")
+            faults.append(f"{name}: make {target}: no such target")
     return [target for _, target in found]
 
 
@@ -35,12 +35,12 @@ for command in re.findall(r"\bsh\s*(?:\(\s*script:\s*)?'((?:[^'\\]|\\.)*)'", tex
     if not re.fullmatch(r"make (--silent )?[a-z-]+( [A-Z]+=(\"[^\"]*\"|[\w-]+))*", command):
         faults.append(f"{name}: more than a make target: {command}")
 if "githubPush()" not in text:
-    faults.append(f"{name}: no webhook starts it")
+    faults.append(f"{name}: no webhook trigger")
 after = found[found.index("security"):]
 for early, late in zip(["security", "image-push", "image-sign"], ["image-push", "image-sign", "deploy"]):
     if early not in after or late not in after or after.index(early) > after.index(late):
         faults.append(f"{name}: {late} must come after {early}")
-# A tag that says another version than the program must fail before anything is built.
+# A tag with another version than the program must fail before anything is built.
 if found[:1] != ["version-check"] or found.count("version-check") != 1:
     faults.append(f"{name}: version-check must come first, and once")
 if not re.search(r"stage\('Version'\) \{\s*when \{[^}]*\btag 'v\*'(?:(?!stage\().)*?\bRELEASE_BRANCH = 'origin/release'(?:(?!stage\().)*?version-check", text, re.S):
@@ -60,26 +60,26 @@ for path in workflows:
         if found[:1] != ["version-check"] or not re.search(r"(?m)^  checks:\n    needs: version$", text) or "RELEASE_BRANCH: origin/release" not in text:
             faults.append(f"{name}: version-check must come first, and ask for origin/release")
     if not re.search(r"(?m)^permissions: \{\}$", text):
-        faults.append(f"{name}: must begin without any permission (permissions: {{}})")
+        faults.append(f"{name}: must start without permissions (permissions: {{}})")
     for action, version in re.findall(r"uses: (\S+)(.*)", text):
         if action.startswith("./.github/workflows/"):
             if not (root / action).exists():
-                faults.append(f"{name}: {action} is not there")
+                faults.append(f"{name}: {action} does not exist")
             continue
         if not re.fullmatch(r"[\w.-]+/[\w./-]+@[0-9a-f]{40}", action) or not re.fullmatch(r" # v\d+\.\d+\.\d+", version):
-            faults.append(f"{name}: {action} must be pinned by a whole commit, with its version behind it")
+            faults.append(f"{name}: {action} must be pinned by a full commit hash, followed by its version")
             continue
         repository, commit = action.split("@")
         if pins.setdefault(repository, commit) != commit:
             faults.append(f"{name}: {repository} is pinned to another commit elsewhere")
-    # What anybody can write – titles, branch names – must never become part of a script.
+    # User-controlled text, such as titles and branch names, must never become part of a script.
     for block in re.findall(r"run: (?:\|\n((?:(?: {10,}.*)?\n)+)|(.*))", text):
         if "${{" in "".join(block):
-            faults.append(f"{name}: an expression inside a script; hand it over in env")
+            faults.append(f"{name}: an expression inside a script; pass it through env")
     if re.search(r"pull_request_target|workflow_run", text):
-        faults.append(f"{name}: a trigger that runs with rights on others' code")
+        faults.append(f"{name}: a trigger that runs others' code with permissions")
 
-# Compose's alerts are the chart's. With the rest of Compose that is looked at once a night; a change of the chart must fail at once.
+# Compose's alerts must be the chart's. The rest of Compose is checked nightly, but a change of the chart must fail at once.
 done = subprocess.run([sys.executable, root / "tools/compose-check.py", "--rules"], capture_output=True, text=True)
 if done.returncode != 0:
     faults.append(done.stderr.strip())

@@ -1,6 +1,6 @@
-// Three servers on one PostgreSQL behind haproxy, under steady load: restarts, kills, the database away, more load than they can carry.
-//   node tools/rollout.mjs BINARY SITE [RESTARTS] [KILLS] [SECONDS]      SECONDS: how long the database is away
-// Run by tools/rollout-test. Exit code 1 when something that must hold did not.
+// Three servers on one PostgreSQL behind haproxy, under steady load: restarts, kills, a database outage, overload.
+//   node tools/rollout.mjs BINARY SITE [RESTARTS] [KILLS] [SECONDS]      SECONDS: duration of the database outage
+// Run by tools/rollout-test. Exit code 1 if a requirement failed.
 import { execSync, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import http from "node:http";
@@ -11,7 +11,7 @@ const [binary, site, restarts = "20", kills = "20", away = "30"] = process.argv.
 const folder = mkdtempSync(join(tmpdir(), "perigee-rollout-"));
 const FRONT = 4300;
 const PORTS = [4301, 4302, 4303];
-const PAGES = ["/", "/categories/telescopes", "/products/lowland-8-dobsonian", "/products/halden-102-ed", "/search?q=moon", "/wishes/saturn", "/pages/delivery"];
+const PAGES = ["/", "/categories/telescopes", "/products/lowland-8-dobsonian", "/products/halden-102-ed", "/search?q=moon", "/guides/saturn", "/pages/delivery"];
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 const faults = [];
 const must = (holds, what) => { console.log(`${holds ? "  ok    " : "  FAULT "} ${what}`); if (!holds) faults.push(what); };
@@ -49,7 +49,7 @@ async function serve(port, env = {}, pin = []) {
   return child;
 }
 
-// Steady load: some browse, some order, everything that goes wrong is kept.
+// Steady load: some browse, some order; all failures are recorded.
 class Load {
   going = true;
   failed = [];
@@ -117,7 +117,7 @@ class Load {
 
 const sql = (text) => Number(execSync(`psql -AtX "${process.env.PERIGEE_TEST_POSTGRES}"`, { input: text }).toString());
 const orders = () => sql("SELECT COUNT(*) FROM orders");
-// Not one a line: adding to the cart again after a server died in between puts a second piece in.
+// Not one per line: adding to the cart again after a server died in between adds a second unit.
 const pieces = () => sql("SELECT COALESCE(SUM(quantity), 0) FROM order_lines WHERE sku = 'LS4PSXUNUM'");
 const stock = () => sql("SELECT stock FROM variants WHERE sku = 'LS4PSXUNUM'");
 
@@ -143,7 +143,7 @@ async function roll(name, times, act) {
 const servers = [];
 let haproxy;
 try {
-  // One after the other: the first migrates and seeds.
+  // Sequentially: the first migrates and seeds.
   for (const port of PORTS) servers.push(await serve(port));
   const config = join(folder, "haproxy.cfg");
   writeFileSync(config, `
@@ -184,7 +184,7 @@ ${PORTS.map((port) => `  server s${port} 127.0.0.1:${port}`).join("\n")}
     killed.push({ at, inFlight: load.inFlight.size });
     servers[i] = await serve(PORTS[i]);
   });
-  // What began before the process was gone and ended as it went, or when that was noticed, was under way to it or in it.
+  // Requests that started before the process exited and ended with it, or when haproxy noticed, were in flight.
   const after = rolledHard.failed.filter((failure) => !killed.some((kill) => failure.started <= kill.at && Math.abs(failure.ended - kill.at) < 500));
   must(after.length === 0, `kills: only requests under way failed (${rolledHard.failed.length} of ${rolledHard.requests})${after.length ? `: ${JSON.stringify(after.slice(0, 5))}` : ""}`);
 
@@ -218,9 +218,9 @@ ${PORTS.map((port) => `  server s${port} 127.0.0.1:${port}`).join("\n")}
   haproxy?.kill("SIGKILL");
 }
 
-// One server on one core that renders every page; the load on the other. The load it can carry is what it answers without a queue; ten times
-// that only makes the queue longer. Then ten times as many shoppers as its queue holds: who is refused comes again when told, as browsers and
-// people do, and what everybody together asks for is many times what can be rendered.
+// One server on one core that renders every page; the load generator on the other. Its peak is what it answers without queueing; ten times
+// that only lengthens the queue. Then ten times as many shoppers as its queue holds: refused shoppers retry as told, as browsers and
+// people do, and together they request many times what can be rendered.
 const QUEUE = 0.1;
 const RETRY = `
 -- Who was refused waits for as long as the answer says. Which of the connections waits is all the same.
@@ -265,7 +265,7 @@ try {
           creditCard: { creditCardNumber: "4242-4242-4242-4242", creditCardCvv: 123, creditCardExpirationYear: 2039, creditCardExpirationMonth: 1 } } });
         if (placed && placed.status === 200) buyers.placed += 1; else buyers.failed += 1;
         buyers.slowest = Math.max(buyers.slowest, performance.now() - begun);
-        // Some orders, so that what is measured is pages: an order takes the core for as long as twenty of them.
+        // Only some orders, so that pages are measured: an order takes as much CPU time as twenty pages.
         await sleep(250);
       }
     };
@@ -295,5 +295,5 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-console.log(faults.length ? `\n${faults.length} faults:\n${faults.join("\n")}` : "\nAll held.");
+console.log(faults.length ? `\n${faults.length} faults:\n${faults.join("\n")}` : "\nAll requirements are met.");
 process.exit(faults.length ? 1 : 0);

@@ -1,6 +1,6 @@
-// Shoppers as a load: each opens a connection of its own, looks around (home, category, product, picture, search), some put something into the
-// cart, some order with a test card, and then the connection ends and another shopper comes. Each fourth inherits the connection of the one before,
-// as behind a proxy that keeps it. Nothing is tried twice, so that every failure shows.
+// Simulated shoppers: each opens its own connection and browses (home, category, product, picture, search); some add something to the
+// cart, some order with a test card; then the connection closes and another shopper comes. Every fourth reuses the previous connection,
+// as behind a proxy. No request is retried, so that every failure shows.
 //   node tools/shoppers.mjs URL FOLDER [SHOPPERS] [THINK]
 // FOLDER/wanted holds "SHOPPERS THINK", how many at once and how many milliseconds between two of their requests, and is read twice a second.
 // FOLDER/counts.json is written four times a second; FOLDER/failures.jsonl gets a line for each request that failed: no answer, 5xx or 429.
@@ -12,10 +12,10 @@ const [url, folder, shoppers = "10", think = "500"] = process.argv.slice(2);
 const base = new URL(url);
 let wanted = Number(shoppers);
 let pause = Number(think);
-// Longer than the server takes until it gives up by itself.
+// Longer than the server's own timeout.
 const TIMEOUT = 35_000;
 const counts = { requests: 0, failed: 0, orders: 0, journeys: 0, refused: {}, slowest: 0, shoppers: 0, milliseconds: [] };
-// Answers by their duration in milliseconds, the last for all that took longer.
+// Responses by duration in milliseconds, the last bucket for all longer ones.
 const durations = new Uint32Array(20_001);
 
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -87,7 +87,7 @@ class Shopper {
   async shop() {
     const one = (text, pattern) => {
       const found = [...text.matchAll(pattern)].map((match) => match[1].replaceAll("&amp;", "&"));
-      // What stands first is asked for most, as in any shop.
+      // The first products are requested most, as in any shop.
       return found[Math.floor(Math.random() ** 3 * found.length)];
     };
     const home = await this.look("/");
@@ -117,7 +117,7 @@ class Shopper {
 }
 
 async function stream(number) {
-  // Not all at the same moment.
+  // Spread over time.
   await sleep(Math.random() * Math.max(pause, 50));
   let agent;
   while (number < wanted) {

@@ -1,4 +1,4 @@
-"""Writes the tables of variables and outputs into each module's README, below the marker; with --check only says whether they are current."""
+"""Writes the tables of variables and outputs into each module's README, below the marker; with --check only reports whether they are current."""
 import pathlib, re, sys
 
 MARK = "<!-- below: tools/terraform-readme.py -->"
@@ -23,7 +23,7 @@ for readme in sorted([*root.glob("modules/*/README.md"), root / "bootstrap/READM
     for name, fields, refusals in blocks(folder / "variables.tf", "variable"):
         text = fields["description"].strip('"') + (f". *{' '.join(refusals)}*" if refusals else "")
         rows.append((f"`{name}`", f"`{fields['type']}`", f"`{fields['default']}`" if "default" in fields else "required", text))
-    lines += table(("name", "type", "default", "what it is; what is refused"), rows) + ["", "## Outputs", ""]
+    lines += table(("name", "type", "default", "meaning; rejected values"), rows) + ["", "## Outputs", ""]
     lines += table(("name", "what it is"), [(f"`{name}`", fields["description"].strip('"')) for name, fields, _ in blocks(folder / "outputs.tf", "output")])
     old = readme.read_text()
     new = old.split(MARK)[0].rstrip() + f"\n\n{MARK}\n" + "\n".join(lines) + "\n"

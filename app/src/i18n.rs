@@ -1,18 +1,18 @@
-//! Every text that people see, from the Fluent files in `locales/en`. Messages without arguments
-//! are resolved once, at the first use.
+//! Texts for people, from the Fluent files in `locales/en`. Messages without arguments are resolved
+//! once, on first use.
 
 use domain::customers::address_form::Form;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 use unic_langid::LanguageIdentifier;
 
-/// The message files, one a page.
+/// The message files, one per page.
 pub const FILES: [&str; 11] = [
     include_str!("../locales/en/common.ftl"),
     include_str!("../locales/en/home.ftl"),
     include_str!("../locales/en/sky.ftl"),
     include_str!("../locales/en/listing.ftl"),
-    include_str!("../locales/en/wishes.ftl"),
+    include_str!("../locales/en/guides.ftl"),
     include_str!("../locales/en/product.ftl"),
     include_str!("../locales/en/calculator.ftl"),
     include_str!("../locales/en/cart.ftl"),
@@ -21,7 +21,7 @@ pub const FILES: [&str; 11] = [
     include_str!("../locales/en/problem.ftl"),
 ];
 
-/// The text of a message: `t!("key")` gives a `&'static str`, `t!("key", name = value, …)` a
+/// The text of a message: `t!("key")` returns a `&'static str`, `t!("key", name = value, …)` a
 /// `String`.
 #[macro_export]
 macro_rules! t {
@@ -87,7 +87,7 @@ pub fn find(key: &str) -> Option<&'static str> {
     WORDS.plain.get(key).map(String::as_str)
 }
 
-/// A message with arguments; its key where there is none.
+/// A message with arguments; the key itself if it does not exist.
 #[must_use]
 pub fn with(key: &str, values: &[(&str, Value<'_>)]) -> String {
     let words = &*WORDS;
@@ -98,22 +98,22 @@ pub fn with(key: &str, values: &[(&str, Value<'_>)]) -> String {
     words.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
 }
 
-/// A message without arguments by a key that is made at run time; the key itself where there is
-/// none.
+/// A message without arguments whose key is computed at run time; the key itself if it does not
+/// exist.
 #[must_use]
 pub fn word(key: &str) -> String {
     find(key).unwrap_or(key).to_owned()
 }
 
-/// A field's name without what tells addresses and lists of regions apart.
+/// A field's name without the parts that distinguish addresses and lists of regions.
 fn plain_field(field: &str) -> &str {
     let field = field.strip_prefix("billing-").unwrap_or(field);
     if field.starts_with("region-") { "region" } else { field }
 }
 
-/// The sentence for a form field's problem: `error-{field}-{problem}`, else `error-{problem}`.
-/// Where it has none of its own a billing address speaks like the other, and a list of regions like
-/// the line.
+/// The message for an invalid form field: `error-{field}-{problem}`, otherwise `error-{problem}`. A
+/// billing address shares the messages of the delivery address, and a list of regions those of the
+/// text field.
 #[must_use]
 pub fn field_error(field: &str, problem: &str) -> &'static str {
     let of = |field: &str| find(&format!("error-{field}-{problem}"));
@@ -123,8 +123,7 @@ pub fn field_error(field: &str, problem: &str) -> &'static str {
         .unwrap_or("")
 }
 
-/// The same of a field of an address, as people in its country call it, with the form of a postcode
-/// that they use.
+/// The same for an address field, with its name and the postcode format of the country.
 #[must_use]
 pub fn field_error_in(field: &str, problem: &str, form: Option<&Form>) -> Cow<'static, str> {
     let Some(form) = form else { return field_error(field, problem).into() };
@@ -143,14 +142,14 @@ pub fn field_error_in(field: &str, problem: &str, form: Option<&Form>) -> Cow<'s
     own.unwrap_or_else(|| field_error(field, problem)).into()
 }
 
-/// What stands between two examples.
+/// The text between two examples.
 fn plain_or() -> &'static str {
-    // Fluent trims a message: the blanks are not part of it.
+    // Fluent trims messages, so the spaces are added here.
     static OR: LazyLock<String> = LazyLock::new(|| format!(" {} ", plain("field-or")));
     &OR
 }
 
-/// Which of the names of a field a country uses.
+/// Which of a field's names a country uses.
 fn kind(field: &str, form: &Form) -> &'static str {
     match field {
         "postcode" => form.postcode_label,
@@ -162,7 +161,7 @@ fn kind(field: &str, form: &Form) -> &'static str {
     }
 }
 
-/// What a field of an address is called in its country.
+/// The name of an address field in a country.
 #[must_use]
 pub fn field_label(field: &str, form: &Form) -> &'static str {
     let kind = kind(field, form);
@@ -170,8 +169,8 @@ pub fn field_label(field: &str, form: &Form) -> &'static str {
     own.or_else(|| find(&format!("field-{field}"))).unwrap_or_default()
 }
 
-/// The same where the field is not beside it: a sentence that several fields share begins with the
-/// field's label, and one that two addresses share with which of them it is.
+/// The message when it is not shown beside the field. If several fields share it, it begins with
+/// the field's label, and if two addresses share it, with the address.
 #[must_use]
 pub fn field_error_alone(field: &str, problem: &str, form: &Form) -> String {
     let text = field_error_in(field, problem, Some(form));

@@ -1,35 +1,54 @@
-//! What people see of Perigee. The server gathers a view from the shop and calls [`render`]; what
-//! comes back is a whole document. Every journey is links and form posts; islands make it better,
-//! never possible.
+//! The shop's user interface. The server obtains a view from a use case and calls [`render`], which
+//! returns a whole document. All journeys work with links and form posts; islands make them more
+//! convenient.
 //!
-//! - [`storefront`]: the pages, one folder or file an area
-//! - [`document`]: what is around every page: head with structured data, header, footer, cart
-//!   drawer, the script that loads the islands, and [`slots`]: places in a cached page that differ
-//!   from shopper to shopper
-//! - [`ui`]: small pieces that several pages share: picture, price, card, field, pager …
-//! - [`i18n`]: every text, from `locales/en/*.ftl`, by [`t!`]
-//! - [`islands`]: what hydrates in the browser; nothing else reaches it
+//! - [`storefront`]: the pages, one folder or file per area
+//! - [`document`]: the layout of all pages: head with structured data, header, footer, cart drawer,
+//!   the script that loads the islands, and [`slots`]: places in a cached page that differ between
+//!   shoppers
+//! - [`ui`]: components shared by several pages: picture, price, card, field, pager …
+//! - [`i18n`]: texts from `locales/en/*.ftl`, by [`t!`]
+//! - [`islands`]: what hydrates in the browser; nothing else is sent to it
+
+/// A text of an island that the browser adopts from the server's markup.
+#[cfg(feature = "ssr")]
+macro_rules! server_text {
+    ($key:literal) => {
+        $crate::t!($key)
+    };
+}
+#[cfg(not(feature = "ssr"))]
+macro_rules! server_text {
+    ($key:literal) => {
+        ""
+    };
+}
 
 #[cfg(feature = "ssr")]
 #[macro_use]
 pub mod i18n;
 
 pub mod islands;
+pub mod rpc;
+pub mod ui;
 
 #[cfg(feature = "ssr")]
+mod context;
+#[cfg(feature = "ssr")]
 pub mod document;
+#[cfg(feature = "ssr")]
+mod error_page;
 #[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod storefront;
 #[cfg(feature = "ssr")]
-pub mod ui;
-
+pub use context::{Assets, PageContext};
 #[cfg(feature = "ssr")]
 pub use document::slots;
 #[cfg(feature = "ssr")]
+pub use error_page::ErrorPage;
+#[cfg(feature = "ssr")]
 pub use i18n::word;
 #[cfg(feature = "ssr")]
-pub use page::{
-    Assets, Page, PageContext, Problem, cart_drawer, notice, recent_shelf, render, suggestions,
-};
+pub use page::{Page, cart_drawer, notice, recent_shelf, render, suggestions};

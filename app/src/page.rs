@@ -1,184 +1,73 @@
-//! The pages there are, and how one becomes a document.
+//! The pages, and how they become documents.
 
-use crate::{document, storefront as s, ui::card};
-use domain::{Currency, Money, seller::Imprint, shipping::Tariffs};
+use crate::{
+    ErrorPage, PageContext, document,
+    islands::{
+        cart::{CartState, Message, api::ShownCart, drawer},
+        search::{SearchState, api::ShownSuggestions, form::form},
+    },
+    storefront as s,
+    ui::card,
+};
+use domain::Money;
 use hydration_context::SsrSharedContext;
 use leptos::{prelude::*, tachys::view::Position, tachys::view::RenderFlags};
 use std::sync::Arc;
 use views::{
     cart::CartView,
-    catalogue::{CategoryCard, DeliveryNote, Listing, ProductCard, ProductView},
+    catalogue::{DeliveryNote, Listing, ProductCard, ProductView},
     checkout::CheckoutView,
-    content::{HomeView, WishView},
-    notifications::{SubscriptionView, WaitView},
+    content::{BuyingGuideView, HomeView},
+    notifications::{SubscriptionForm, SubscriptionView},
     optics::calculator::CalculatorView,
     orders::{OrderView, TrackView},
     search::Suggestions,
     withdrawal::WithdrawView,
 };
 
-/// Where the files that pages load are, with their content hashes.
-#[derive(Clone, Debug, Default)]
-pub struct Assets {
-    /// The style sheet.
-    pub css: String,
-    /// The module that loads the islands.
-    pub js: String,
-    /// The islands.
-    pub wasm: String,
-}
-
-/// What every page needs to know: the same for all shoppers with this currency and country.
-#[derive(Clone, Copy, Debug)]
-pub struct PageContext<'a> {
-    /// Prices are shown in it.
-    pub currency: Currency,
-    /// Those that one can choose.
-    pub currencies: &'a [Currency],
-    /// `https://…` without a slash at the end, for canonical addresses.
-    pub base_url: &'a str,
-    /// Path and query of this page, for forms that come back here.
-    pub path: &'a str,
-    /// The root categories.
-    pub menu: &'a [CategoryCard],
-    /// Style sheet and islands.
-    pub assets: &'a Assets,
-    /// ISO 3166 code of the country that parcels go to.
-    pub country: &'a str,
-    /// Who sells.
-    pub seller: &'a Imprint,
-    /// ISO 3166 code of the country that parcels leave from.
-    pub dispatch: &'a str,
-    /// What delivery costs and how long it takes.
-    pub tariffs: &'a Tariffs,
-    /// For how many years after the one in which it was placed an order keeps its buyer.
-    pub order_years: u32,
-    /// What is ordered before this hour leaves on the same working day.
-    pub cut_off: u8,
-    /// What the time there is called: `Central European time`.
-    pub time_zone: &'a str,
-}
-
-impl<'a> PageContext<'a> {
-    /// The hour of dispatch as it is written: `14:00`.
-    pub(crate) fn cut_off(&self) -> String {
-        format!("{}:00", self.cut_off)
-    }
-
-    /// The value of a parameter in the query of [`PageContext::path`], as it stands there.
-    pub(crate) fn parameter(&self, name: &str) -> Option<&'a str> {
-        let (_, query) = self.path.split_once('?')?;
-        query.split('&').find_map(|pair| {
-            pair.split_once('=').filter(|(key, _)| *key == name).map(|(_, value)| value)
-        })
-    }
-}
-
-/// What went wrong, in terms of a page that leads on.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Problem {
-    /// 400
-    BadRequest,
-    /// 403
-    Forbidden,
-    /// 404
-    NotFound,
-    /// 405
-    MethodNotAllowed,
-    /// 410
-    Gone,
-    /// 413
-    TooLarge,
-    /// 429
-    TooMany,
-    /// 500
-    Internal,
-    /// 503
-    Unavailable,
-}
-
-impl Problem {
-    /// All of them.
-    pub const ALL: [Self; 9] = [
-        Self::BadRequest,
-        Self::Forbidden,
-        Self::NotFound,
-        Self::MethodNotAllowed,
-        Self::Gone,
-        Self::TooLarge,
-        Self::TooMany,
-        Self::Internal,
-        Self::Unavailable,
-    ];
-
-    /// The HTTP status.
-    #[must_use]
-    pub fn status(self) -> u16 {
-        match self {
-            Self::BadRequest => 400,
-            Self::Forbidden => 403,
-            Self::NotFound => 404,
-            Self::MethodNotAllowed => 405,
-            Self::Gone => 410,
-            Self::TooLarge => 413,
-            Self::TooMany => 429,
-            Self::Internal => 500,
-            Self::Unavailable => 503,
-        }
-    }
-
-    /// The page for an HTTP status; those without a page of their own get the nearest of their
-    /// class.
-    #[must_use]
-    pub fn from_status(status: u16) -> Self {
-        let nearest = if status < 500 { Self::BadRequest } else { Self::Internal };
-        Self::ALL.into_iter().find(|problem| problem.status() == status).unwrap_or(nearest)
-    }
-}
-
-/// A page with what it shows.
+/// A page with its view.
 #[derive(Clone, Copy, Debug)]
 pub enum Page<'a> {
     /// `/`
     Home(&'a HomeView),
     /// `/categories/{slug}` and `/search`
     Listing(&'a Listing),
-    /// `/wishes/{slug}`
-    Wish(&'a WishView),
+    /// `/guides/{slug}`
+    BuyingGuide(&'a BuyingGuideView),
     /// `/products/{slug}`
-    Product(&'a ProductView, &'a DeliveryNote, &'a WaitView),
+    Product(&'a ProductView, &'a DeliveryNote, &'a SubscriptionForm),
     /// `/tools/eyepieces`
     Calculator(&'a CalculatorView),
-    /// `/cart`, with the path of the order that was placed from it a moment ago
+    /// `/cart`, with the path of the order just placed from it
     Cart(&'a CartView, Option<&'a str>),
     /// `/checkout`
     Checkout(&'a CheckoutView),
-    /// `/orders/{number}?key=…` right after placing
+    /// `/orders/{number}?key=…` directly after the order
     Confirmation(&'a OrderView),
-    /// `/orders/{number}?key=…` from then on
+    /// `/orders/{number}?key=…` later
     Order(&'a OrderView),
     /// `/track`
     Track(&'a TrackView),
     /// `/withdraw`
     Withdraw(&'a WithdrawView),
-    /// `/waits/{id}/confirm` and `/waits/{id}/end`
+    /// `/back-in-stock/{id}/confirm` and `/back-in-stock/{id}/end`
     Subscription(&'a SubscriptionView),
-    /// `/pages/{slug}`: a file of `locales/en/pages`. An unknown slug is [`Problem::NotFound`].
+    /// `/pages/{slug}`: a file of `locales/en/pages`. An unknown slug is [`ErrorPage::NotFound`].
     Text(&'a str),
-    /// Anything that failed.
-    Problem(Problem),
-    /// The test provider's stand-in for a bank's 3-D Secure page.
+    /// An error page.
+    Error(ErrorPage),
+    /// The test provider's page in place of a bank's 3-D Secure page.
     Challenge {
         /// The provider's reference of the challenge.
         reference: &'a str,
-        /// What the shop needs to go on, posted back as it is.
+        /// The shop's data for continuing, posted back unchanged.
         state: &'a str,
-        /// What is to be paid.
+        /// The amount to pay.
         amount: Money,
     },
 }
 
-/// The whole document for a page. It holds the markers of [`crate::slots`].
+/// Renders the whole document of a page, with the markers of [`crate::slots`].
 #[must_use]
 pub fn render(context: &PageContext<'_>, page: Page<'_>) -> String {
     in_owner(|| match page {
@@ -189,27 +78,27 @@ pub fn render(context: &PageContext<'_>, page: Page<'_>) -> String {
             s::content::home::page(context, view),
         ),
         Page::Listing(view) => {
-            let section = view.trail.first().map_or("", |link| link.href.as_str());
+            let section = view.breadcrumbs.first().map_or("", |link| link.href.as_str());
             document::full(
                 context,
                 &s::catalogue::listing::head(context, view),
                 section,
-                s::catalogue::listing::page(view),
+                s::catalogue::listing::page(context, view),
             )
         }
-        Page::Wish(view) => document::full(
+        Page::BuyingGuide(view) => document::full(
             context,
             &s::catalogue::buying_guide::head(context, view),
             "",
-            s::catalogue::buying_guide::page(view),
+            s::catalogue::buying_guide::page(context, view),
         ),
-        Page::Product(view, delivery, wait) => {
-            let section = view.trail.first().map_or("", |link| link.href.as_str());
+        Page::Product(view, delivery, subscription) => {
+            let section = view.breadcrumbs.first().map_or("", |link| link.href.as_str());
             document::full(
                 context,
                 &s::catalogue::product::head(context, view),
                 section,
-                s::catalogue::product::page(context, view, delivery, wait),
+                s::catalogue::product::page(context, view, delivery, subscription),
             )
         }
         Page::Calculator(view) => document::full(
@@ -252,9 +141,9 @@ pub fn render(context: &PageContext<'_>, page: Page<'_>) -> String {
                 "",
                 s::content::page::page(text, context),
             ),
-            None => problem(context, Problem::NotFound),
+            None => problem(context, ErrorPage::NotFound),
         },
-        Page::Problem(kind) => problem(context, kind),
+        Page::Error(kind) => problem(context, kind),
         Page::Challenge { reference, state, amount } => document::bare(
             context,
             &s::checkout::challenge::head(),
@@ -263,28 +152,32 @@ pub fn render(context: &PageContext<'_>, page: Page<'_>) -> String {
     })
 }
 
-fn problem(context: &PageContext<'_>, kind: Problem) -> String {
+fn problem(context: &PageContext<'_>, kind: ErrorPage) -> String {
     document::full(context, &s::error::head(kind), "", s::error::page(context, kind))
 }
 
-/// What stands in the cart's drawer, with a message on top: good or not, and the text.
+/// Renders the cart drawer with a message on top, for visual review without a browser: no page
+/// contains it.
 #[must_use]
-pub fn cart_drawer(
-    context: &PageContext<'_>,
-    cart: &CartView,
-    message: Option<(bool, &str)>,
-) -> String {
-    in_owner(|| fragment(s::cart::drawer::drawer(context, cart, message)))
+pub fn cart_drawer(cart: &CartView, message: &str) -> String {
+    in_owner(|| {
+        let state = CartState::new(Some(ShownCart::new(cart.clone())));
+        state.message.set(Some(Message { complete: true, text: message.to_owned() }));
+        fragment(drawer::contents(state))
+    })
 }
 
-/// The options under the search box while a shopper types.
+/// Renders the search box with its suggestions, for the example and tests: pages come without them.
 #[must_use]
-pub fn suggestions(_context: &PageContext<'_>, found: &Suggestions) -> String {
-    in_owner(|| fragment(s::search::options(found)))
+pub fn suggestions(found: &Suggestions) -> String {
+    in_owner(|| {
+        let state = SearchState::new(Some(ShownSuggestions::new(found.clone())));
+        fragment(form("header".to_owned(), found.query.clone(), state))
+    })
 }
 
-/// The shelf of products that this shopper has looked at, for [`crate::slots::recent`]; nothing
-/// where there are none.
+/// Renders the shelf of recently viewed products for [`crate::slots::recent`]; empty if there are
+/// none.
 #[must_use]
 pub fn recent_shelf(_context: &PageContext<'_>, cards: &[ProductCard]) -> String {
     if cards.is_empty() {
@@ -293,13 +186,13 @@ pub fn recent_shelf(_context: &PageContext<'_>, cards: &[ProductCard]) -> String
     in_owner(|| fragment(card::shelf("recent", t!("recent-title"), None, cards)))
 }
 
-/// What just happened, for [`crate::slots::notice`].
+/// Renders a notice for [`crate::slots::notice`].
 #[must_use]
 pub fn notice(text: &str, good: bool) -> String {
     in_owner(|| fragment(crate::ui::notice::flash(text, good)))
 }
 
-/// Runs `work` in a reactive owner of its own, as pages with islands need, and clears it up.
+/// Runs `work` in its own reactive owner, as pages with islands require, and disposes of it.
 fn in_owner(work: impl FnOnce() -> String) -> String {
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
     let html = owner.with(work);

@@ -5,7 +5,7 @@ import { Shop } from "./shop";
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
 
-/** What axe finds wrong by WCAG 2.2 AA and good practice, one line each. */
+/** Violations that axe finds (WCAG 2.2 AA and best practices), one line each. */
 export async function violations(page: Page): Promise<string[]> {
   const result = await new AxeBuilder({ page })
     .options({ runOnly: { type: "tag", values: tags }, rules: { "target-size": { enabled: true } } })
@@ -15,12 +15,12 @@ export async function violations(page: Page): Promise<string[]> {
   );
 }
 
-/** A shopper for axe, which needs script to run: without JavaScript the islands are kept away instead, so that the page stays as it was sent. */
+/** A shopper for axe, which needs JavaScript. In projects without it, the islands are blocked instead, so that the page stays as sent. */
 export async function auditable(shop: Shop): Promise<Shop> {
   return shop.script ? shop : another(shop);
 }
 
-/** Another shopper for axe, in a window of their own, with an empty cart. */
+/** Another shopper for axe, in a separate window with an empty cart. */
 export async function another(shop: Shop): Promise<Shop> {
   const small = shop.small;
   const context = await shop.page

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 
-/** The machine's own Chromium; nothing is downloaded. */
+/** The installed Chromium; nothing is downloaded. */
 export const browser = {
   browserName: "chromium" as const,
   headless: true,

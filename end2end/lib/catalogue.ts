@@ -1,4 +1,4 @@
-/** Products of the sample catalogue that the tests need for what they are. */
+/** Products of the sample catalogue with properties that tests need. */
 export const plenty = { slug: "lowland-50-tabletop", sku: "OLJCESPC7Z", name: "Lowland 50 tabletop reflector" };
 export const book = { slug: "the-comet-book", sku: "HQTGWGPNH4", name: "The Comet Book" };
 export const three = { slug: "lowland-12-dobsonian", sku: "LOW-D12", name: "Lowland 12″ Dobsonian", stock: 3 };
@@ -8,7 +8,7 @@ export const archived = "sky-almanac-2026";
 export const draft = "sky-almanac-2028";
 export const renamed = { from: "lowland-203-dobsonian", to: "lowland-8-dobsonian" };
 
-/** With a last piece or two; each project of the tests buys up one of its own. */
+/** Products with one or two units left; each test project buys up its own. */
 export const last: Record<string, { slug: string; sku: string; stock: number }> = {
   phone: { slug: "lowland-16-truss", sku: "LOW-T16", stock: 1 },
   "phone-plain": { slug: "grebe-deep-61m", sku: "GRE-D61M", stock: 1 },
@@ -16,7 +16,7 @@ export const last: Record<string, { slug: string; sku: string; stock: number }> 
   "desktop-plain": { slug: "halden-130-triplet", sku: "HAL-130TR-T", stock: 2 },
 };
 
-/** One of each kind that looks different. */
+/** One product of each kind with a different page. */
 export const kinds = {
   refractor: "halden-102-ed",
   newtonian: "lowland-130-650",
@@ -33,8 +33,8 @@ export const kinds = {
   gift: "iron-meteorite",
 };
 
-/** A camera that goes into a telescope with an adapter of the shop. */
+/** A camera that fits a telescope with an adapter from the shop. */
 export const bridged = { camera: "grebe-planet-2c", telescope: "halden-60-astrograph", adapter: "Corvane T2 camera adapter" };
 
-/** A product that fits a telescope in one of its variants and not in the other. */
+/** A product with one variant that fits a telescope and one that does not. */
 export const fitted = { slug: "corvane-star-diagonal", telescope: "halden-72-ed", yes: { sku: "COR-DIA-1" }, no: { sku: "COR-DIA-2" } };

@@ -2,10 +2,10 @@ import { expect } from "@playwright/test";
 import { archived, book, bridged, fitted, kinds, plenty, soldOut, soldOutVariant, three } from "./catalogue";
 import { cards, somebody, type Shop } from "./shop";
 
-/** A page or a state of one, and the way to it. `look` marks those that differ from others to the eye only: for screenshots. */
+/** A page in some state, and how to get there. `look` marks states that only differ visually: for screenshots. */
 export type State = { name: string; go: (shop: Shop) => Promise<void>; look?: boolean };
 
-/** Kinds of product whose pages are built differently; the others only have other pictures. */
+/** Kinds of product with different page layouts; the others only have other pictures. */
 const tried = ["refractor", "eyepiece", "binoculars", "book"];
 
 const at = (path: string) => async (shop: Shop) => shop.open(path);
@@ -25,7 +25,7 @@ async function ordered(shop: Shop): Promise<void> {
   await shop.awake();
 }
 
-/** Every page and state worth a look; names are what tools/screenshots takes. */
+/** All pages and states; tools/screenshots accepts their names. */
 export const states: State[] = [
   { name: "home", go: at("/") },
   { name: "list", go: at("/categories/telescopes") },
@@ -39,7 +39,7 @@ export const states: State[] = [
     },
   },
   { name: "list-nothing", go: at("/categories/telescopes?brand=heliard&price=2500-&aperture=-75") },
-  { name: "wish", go: at("/wishes/saturn") },
+  { name: "guide", go: at("/guides/saturn") },
   { name: "calculator", go: at("/tools/eyepieces") },
   { name: "calculator-errors", go: at("/tools/eyepieces?telescope=own&aperture=0&focal-length=1e9&camera=own"), look: true },
   { name: "search", go: at("/search?q=dobsonain") },
@@ -187,7 +187,7 @@ export const states: State[] = [
   { name: "error-410", go: at(`/products/${archived}`) },
 ];
 
-/** The state with a name. */
+/** The state with this name. */
 export function state(name: string): State {
   const found = states.find((state) => state.name === name);
   if (!found) throw new Error(`There is no state ${name}`);

@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** An address that every check accepts, and the e-mail of nobody else. */
+/** A valid address with a unique email address. */
 export type Person = { email: string; name: string; street: string; postcode: string; city: string; country: string };
 
 export const cards = {
@@ -18,8 +18,8 @@ export function somebody(changes: Partial<Person> = {}): Person {
   return { email, name: "Ada Byron", street: "Sternwartstraße 7", postcode: "10115", city: "Berlin", country: "DE", ...changes };
 }
 
-/** The letters to an address, as files in the mail folder. */
-export function letters(email: string): string[] {
+/** The emails to an address, as files in the mail folder. */
+export function emails(email: string): string[] {
   const folder = process.env.PERIGEE_MAIL_FOLDER ?? "";
   try {
     return readdirSync(folder, { recursive: true, encoding: "utf8" })
@@ -31,7 +31,7 @@ export function letters(email: string): string[] {
   }
 }
 
-/** What a shopper does, so that it works with and without JavaScript: what counts is what the shopper sees afterwards. */
+/** Actions of a shopper, with and without JavaScript; tests check what the shopper sees afterwards. */
 export class Shop {
   constructor(
     readonly page: Page,
@@ -39,36 +39,36 @@ export class Shop {
     readonly small: boolean,
   ) {}
 
-  /** Opens a page and waits for the islands where there is script. */
+  /** Opens a page and, with JavaScript, waits for the islands. */
   async open(path: string): Promise<void> {
     await this.page.goto(path);
     await this.awake();
   }
 
-  /** Waits until the islands of the page listen. */
+  /** Waits until the page's islands are running. */
   async awake(): Promise<void> {
     if (this.script) await expect(this.page.locator("html")).toHaveAttribute("data-awake", "");
   }
 
-  /** Puts something into the cart behind the scenes. */
+  /** Adds a product to the cart by a direct request. */
   async have(sku: string, quantity = 1): Promise<void> {
     const answer = await this.page.request.post("/cart/lines", { form: { sku, quantity } });
     expect(answer.ok()).toBeTruthy();
   }
 
-  /** Presses the product page's button; what comes up with the cart in it. */
+  /** Clicks the product page's buy button; returns the drawer or page with the cart. */
   async add(): Promise<Locator> {
     await this.page.getByRole("button", { name: "Add to cart" }).first().click();
     await expect(this.cart()).toBeVisible();
     return this.cart();
   }
 
-  /** The cart wherever it shows: the drawer or its page. */
+  /** The cart: in the drawer or on its page. */
   cart(): Locator {
     return this.page.locator("dialog#cart-drawer[open], .cart-page");
   }
 
-  /** The line of a product in the cart, wherever that shows. */
+  /** The cart line of a product, in the drawer or on the page. */
   line(name: string): Locator {
     return this.cart().getByRole("listitem").filter({ hasText: name });
   }
@@ -80,7 +80,7 @@ export class Shop {
     await field.press("Enter");
   }
 
-  /** The values of a filter, unfolded: on phones the whole panel is folded, and everywhere the filters further down are. */
+  /** The values of a filter, expanded: on phones the whole panel is collapsed, elsewhere only the lower filters. */
   async filter(name: string): Promise<Locator> {
     const group = this.page.getByRole("group", { name, exact: true });
     for (const fold of ["#filters", `.facets-rest:has(legend:text-is("${name}"))`, `.facet:has(legend:text-is("${name}"))`]) {
@@ -91,22 +91,22 @@ export class Shop {
     return group;
   }
 
-  /** Sends the filters where they do not go by themselves. */
+  /** Submits the filters, unless they apply automatically. */
   async applyFilters(): Promise<void> {
     if (!this.script) await this.page.getByRole("button", { name: "Show results" }).click();
   }
 
-  /** Types who and where, over what is there. */
+  /** Fills in contact and address, replacing existing text. */
   async fillContact(person: Person): Promise<void> {
     const text = (name: string) => this.page.getByRole("textbox", { name, exact: true });
     await text("E-mail").fill(person.email);
     await this.page.getByRole("combobox", { name: "Country" }).selectOption(person.country);
     await text("First and last name").fill(person.name);
-    // Called otherwise in other countries.
+    // Other countries use other labels.
     for (const part of ["street", "postcode", "city"] as const) await this.page.locator(`#${part}`).fill(person[part]);
   }
 
-  /** Types a withdrawal, over what is there. */
+  /** Fills in a withdrawal, replacing existing text. */
   async fillWithdrawal({ name, number, email }: { name: string; number: string; email: string }): Promise<void> {
     await this.page.getByRole("textbox", { name: "Your name" }).fill(name);
     await this.page.getByRole("textbox", { name: "Order number" }).fill(number);
@@ -128,19 +128,19 @@ export class Shop {
     return this.page.getByRole("button", { name: /^Place order/ });
   }
 
-  /** Walks to the review behind the scenes. */
-  async reviewed(person: Person, card = cards.good, speed = "standard"): Promise<void> {
+  /** Completes all steps up to the review by direct requests. */
+  async reviewed(person: Person, card = cards.good, shippingMethod = "standard"): Promise<void> {
     const post = async (step: string, form: Record<string, string>) => {
       const answer = await this.page.request.post(`/checkout/${step}`, { form });
       expect(answer.ok(), step).toBeTruthy();
     };
     await post("contact", { ...person, "billing-same": "yes" });
-    await post("delivery", { speed, phone: "0461 123456" });
+    await post("delivery", { "shipping-method": shippingMethod, phone: "0461 123456" });
     await post("payment", { "card-number": card, expiry: "12/39", code: "123" });
     await this.open("/checkout");
   }
 
-  /** The number of the order on its confirmation. */
+  /** The order number on the confirmation. */
   async orderNumber(): Promise<string> {
     await expect(this.page.getByRole("heading", { level: 1 })).toHaveText("Thank you for your order");
     const number = this.page.locator(".order-number b");
@@ -148,7 +148,7 @@ export class Shop {
     return (await number.textContent()) ?? "";
   }
 
-  /** Opens the choice of currency, country and light, which comes over the page; the box. */
+  /** Opens the popover with currency, country and theme, and returns it. */
   async preferences(): Promise<Locator> {
     const box = this.page.locator("#preferences");
     if (!(await box.isVisible())) await this.page.getByRole("banner").getByRole("button", { name: /^Currency, country and appearance/ }).click();
@@ -156,18 +156,18 @@ export class Shop {
     return box;
   }
 
-  /** Chooses a light; it is kept once the server has answered. */
+  /** Chooses a theme and waits until the server has saved it. */
   async chooseLight(name: "Paper" | "Dusk" | "Red light" | "Auto"): Promise<void> {
     const box = await this.preferences();
     const kept = this.page.waitForResponse((answer) => answer.url().endsWith("/preferences"));
     await box.getByRole("button", { name: new RegExp(`^${name}`) }).click();
     await kept;
-    // With script the page stays, and what was open as well.
+    // With JavaScript the page and the popover stay open.
     if (this.script) await this.page.keyboard.press("Escape");
     await this.page.waitForLoadState();
   }
 
-  /** Chooses a currency or a country, after which the page is there anew. */
+  /** Chooses a currency or a country, which reloads the page. */
   async choose(list: "Currency" | "Deliver to", value: string): Promise<void> {
     const box = await this.preferences();
     const anew = this.page.waitForEvent("load");

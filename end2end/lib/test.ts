@@ -2,21 +2,21 @@ import { test as base, expect, type ConsoleMessage, type Page } from "@playwrigh
 import { Shop } from "./shop";
 
 type Fixtures = {
-  /** Whether JavaScript runs. */
+  /** Whether JavaScript is enabled. */
   script: boolean;
-  /** Whether the screen is a phone's. */
+  /** Whether the viewport is a phone's. */
   small: boolean;
-  /** What a shopper does, in words. */
+  /** Actions of a shopper. */
   shop: Shop;
-  /** Watches every page of a test; the test fails when the browser complained about anything. */
+  /** Watches all pages of a test, which fails if the browser reported any problem. */
   quiet: void;
 };
 
-/** Collects what the browser complains about: errors, violations of the security policy, files that are not there. */
+/** Collects problems reported by the browser: errors, CSP violations, missing files. */
 export function watch(page: Page, faults: string[]): void {
   page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
   page.on("console", (message: ConsoleMessage) => {
-    // A page that answers 404 or 422 says so here as well; answers are looked at below.
+    // Also reported for pages with status 404 or 422; responses are checked below.
     if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) faults.push(`console: ${message.text()}`);
   });
   page.on("response", (response) => {
@@ -42,5 +42,26 @@ export const test = base.extend<Fixtures>({
     { auto: true },
   ],
 });
+
+/** Fails when the page is loaded again: what is marked in its window is gone then. */
+export async function mark(page: Page): Promise<() => Promise<void>> {
+  await page.evaluate(() => Object.assign(window, { marked: true }));
+  return async () => expect(await page.evaluate(() => "marked" in window), "the page was loaded again").toBe(true);
+}
+
+/** Replaces each text of the page by an element, as the translators of browsers do. */
+export async function translate(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const walker = document.createTreeWalker(document.querySelector("main")!, NodeFilter.SHOW_TEXT);
+    const texts: Text[] = [];
+    while (walker.nextNode()) texts.push(walker.currentNode as Text);
+    const shown = (text: Text) => text.data.trim() && text.parentElement?.tagName !== "OPTION" && text.parentElement?.tagName !== "NOSCRIPT";
+    for (const text of texts.filter(shown)) {
+      const font = document.createElement("font");
+      font.textContent = text.data;
+      text.replaceWith(font);
+    }
+  });
+}
 
 export { expect };

@@ -5,7 +5,7 @@ import { plenty } from "../lib/catalogue";
 import { state } from "../lib/pages";
 import { patience } from "../lib/patience";
 
-test("axe sees what is wrong", async ({ shop }) => {
+test("axe detects violations", async ({ shop }) => {
   const here = await auditable(shop);
   await here.open("/track");
   await here.page.evaluate(() => {
@@ -30,7 +30,7 @@ for (const theme of ["dusk", "red"]) {
   });
 }
 
-/** Presses Tab until the focus is where it should go; each stop on the way must be seen. */
+/** Presses Tab until the target has the focus; every element on the way must have a visible focus. */
 async function tabTo(page: Page, name: string | RegExp, role: "button" | "link", most = 90): Promise<void> {
   const goal = page.getByRole(role, { name }).and(page.locator(":focus"));
   for (let i = 0; i < most; i++) {
@@ -50,7 +50,7 @@ async function tabTo(page: Page, name: string | RegExp, role: "button" | "link",
   throw new Error(`Tab does not reach ${name}`);
 }
 
-test("by keyboard alone from the product to the order", async ({ page, shop, script }) => {
+test("from the product to the order by keyboard only", async ({ page, shop, script }) => {
   await shop.open(`/products/${plenty.slug}`);
   await page.keyboard.press("Tab");
   await expect(page.getByRole("link", { name: "Skip to main content" })).toBeFocused();
@@ -69,7 +69,7 @@ test("by keyboard alone from the product to the order", async ({ page, shop, scr
     await page.keyboard.type(text);
   };
   await type("E-mail", "ada@example.org");
-  // Without script the list of countries has a button beside it.
+  // Without JavaScript the list of countries has a button beside it.
   for (const text of [...(script ? [""] : ["", ""]), "Ada Byron", "Sternwartstraße 7", "", "10115", "Berlin"]) {
     await page.keyboard.press("Tab");
     if (text) await page.keyboard.type(text);

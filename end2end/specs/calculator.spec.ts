@@ -9,12 +9,12 @@ const model = (page: Page, name: string) => group(page, name).getByLabel("Model"
 const number = (page: Page, name: string) => page.locator(".answer dl > div", { has: page.getByText(name, { exact: true }) }).locator("dd");
 const calculate = (page: Page) => page.getByRole("button", { name: "Calculate" }).click();
 
-test("an example comes first, and one's own telescope can be shared", async ({ page, shop }) => {
+test("an example is shown first, and a typed telescope can be shared", async ({ page, shop }) => {
   await shop.open(path);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Eyepiece and camera calculator");
   await expect(page.getByRole("img", { name: /the full Moon to the same scale/ })).toBeVisible();
   await expect(number(page, "Magnification")).toHaveText(/^\d+×$/);
-  // Numbers of one's own are asked for when they are needed.
+  // Fields for typed numbers are shown when needed.
   const aperture = page.getByLabel("Aperture");
   await expect(aperture).toBeHidden();
   await model(page, "Telescope").selectOption({ label: "Another telescope …" });
@@ -30,14 +30,14 @@ test("an example comes first, and one's own telescope can be shared", async ({ p
   await expect(number(page, "Magnification")).toHaveText("24×");
   await expect(number(page, "True field")).toHaveText("2.08°");
   await expect(page.locator("#result")).toContainText("wider than the 7 mm of your own pupil");
-  // The address says it all.
+  // The URL contains everything.
   const address = await page.getByRole("link", { name: "Link to this result" }).getAttribute("href");
   await shop.open(address!);
   await expect(number(page, "Magnification")).toHaveText("24×");
   await expect(aperture).toHaveValue("8″");
 });
 
-test("what is wrong is said at its field, and what was typed is kept", async ({ page, shop }) => {
+test("errors are at their fields, and the input is kept", async ({ page, shop }) => {
   await shop.open(path);
   await model(page, "Telescope").selectOption({ label: "Another telescope …" });
   await page.getByLabel("Aperture").fill("1e9");
@@ -55,7 +55,7 @@ test("what is wrong is said at its field, and what was typed is kept", async ({ 
   await expect(page.locator(".field-error:visible")).toHaveCount(0);
 });
 
-test("from a telescope by way of an eyepiece to the cart", async ({ page, shop }) => {
+test("from a telescope and an eyepiece to the cart", async ({ page, shop }) => {
   await shop.open(`/products/${kinds.refractor}`);
   const name = await page.getByRole("heading", { level: 1 }).innerText();
   await page.getByRole("link", { name: "Try other eyepieces, a Barlow lens or a camera with it" }).click();
@@ -72,7 +72,7 @@ test("from a telescope by way of an eyepiece to the cart", async ({ page, shop }
   await expect(shop.cart()).toContainText("Corvane");
 });
 
-test("a camera has a frame, and its pixels a verdict", async ({ page, shop }) => {
+test("a camera shows its frame and a verdict on its pixels", async ({ page, shop }) => {
   await shop.open(`/products/${kinds.camera}`);
   await page.getByRole("link", { name: "See what it shows with your telescope" }).click();
   await shop.awake();

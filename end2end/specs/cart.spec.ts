@@ -2,14 +2,14 @@ import { expect, test } from "../lib/test";
 import { book, last, plenty, soldOut, soldOutVariant, three } from "../lib/catalogue";
 import { Shop, somebody } from "../lib/shop";
 
-test("an empty cart leads on", async ({ page, shop }) => {
+test("an empty cart has links", async ({ page, shop }) => {
   await shop.open("/cart");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your cart is empty");
   await page.getByRole("main").getByRole("link", { name: "Telescopes" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Telescopes");
 });
 
-test("a product is added in the quantity typed, and the number in the header follows", async ({ page, shop }) => {
+test("a product is added in the typed quantity, and the header's count follows", async ({ page, shop }) => {
   await shop.open(`/products/${plenty.slug}`);
   await page.getByRole("textbox", { name: "Quantity" }).fill("2");
   const cart = await shop.add();
@@ -19,7 +19,7 @@ test("a product is added in the quantity typed, and the number in the header fol
   await expect(shop.line(plenty.name).getByRole("textbox", { name: "Quantity" })).toHaveValue("2");
 });
 
-test("a line changes by its buttons and by typing, and the sum follows", async ({ page, shop }) => {
+test("a line changes by buttons and typing, and the total follows", async ({ page, shop }) => {
   await shop.have(plenty.sku);
   await shop.open("/cart");
   const quantity = shop.line(plenty.name).getByRole("textbox", { name: "Quantity" });
@@ -38,7 +38,7 @@ test("a line changes by its buttons and by typing, and the sum follows", async (
   await expect(quantity).toHaveValue("6");
 });
 
-test("a line typed to 0 goes once, and what is no number stands in the way of no button", async ({ page, shop, script }) => {
+test("a line set to 0 is removed once, and an invalid quantity blocks no button", async ({ page, shop, script }) => {
   await shop.have(plenty.sku, 2);
   await shop.have(book.sku);
   await shop.open("/cart");
@@ -57,7 +57,7 @@ test("a line typed to 0 goes once, and what is no number stands in the way of no
   await expect(page.locator("#cart-count")).toHaveText("3");
 });
 
-test("a removed line can be put back", async ({ page, shop }) => {
+test("a removed line can be restored", async ({ page, shop }) => {
   await shop.have(plenty.sku, 3);
   await shop.have(book.sku);
   await shop.open("/cart");
@@ -92,18 +92,18 @@ test("the whole cart can be emptied", async ({ page, shop }) => {
   await expect(page.locator("#cart-count")).toHaveText("3");
 });
 
-test("two tabs change one cart and lose nothing", async ({ context, page, script, small, shop }) => {
+test("two tabs change the same cart and lose nothing", async ({ context, page, script, small, shop }) => {
   await shop.have(plenty.sku);
   await shop.open("/cart");
   const other = new Shop(await context.newPage(), script, small);
   await other.open(`/products/${book.slug}`);
   await expect(await other.add()).toContainText(book.name);
-  // The first tab knows nothing of the book yet.
+  // The first tab does not show the book yet.
   await shop.page.bringToFront();
   await page.getByRole("button", { name: `Increase quantity of ${plenty.name}` }).click();
   await expect(page.locator("#cart-count")).toHaveText("3");
   await expect(shop.line(book.name)).toBeVisible();
-  // A line that went in the other tab is not an error.
+  // A line removed in the other tab is not an error.
   await other.open("/cart");
   await other.page.getByRole("button", { name: `Remove ${book.name}` }).click();
   await expect(other.page.locator("#cart-count")).toHaveText("2");
@@ -114,7 +114,7 @@ test("two tabs change one cart and lose nothing", async ({ context, page, script
   await expect(page.getByRole("button", { name: `Increase quantity of ${plenty.name}` })).toBeVisible();
 });
 
-test("what is sold out cannot be bought and says what to look at instead", async ({ page, shop }) => {
+test("a sold-out product cannot be bought and shows alternatives", async ({ page, shop }) => {
   await shop.open(`/products/${soldOut.slug}`);
   await expect(page.locator(".purchase")).toContainText("Currently sold out");
   await expect(page.getByRole("button", { name: "Add to cart" })).toHaveCount(0);
@@ -123,11 +123,11 @@ test("what is sold out cannot be bought and says what to look at instead", async
   await expect(page.locator("#related").getByRole("link").first()).toBeVisible();
 });
 
-test("who asks is told when something is back, and what is wrong with an address is said beside it", async ({ page, shop, script }) => {
+test("back-in-stock subscriptions, with errors beside the field", async ({ page, shop, script }) => {
   await shop.open(`/products/${soldOut.slug}`);
   const email = page.getByRole("textbox", { name: "E-mail" });
   await email.fill("ada@example");
-  // The browser takes it for an address, the shop does not.
+  // Valid for the browser, but not for the shop.
   await page.getByRole("button", { name: "Notify me" }).click();
   await expect(page.locator(".field-error:visible")).toContainText("Check the e-mail address");
   await expect(email).toHaveValue("ada@example");
@@ -138,7 +138,7 @@ test("who asks is told when something is back, and what is wrong with an address
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 });
 
-test("a variant that is sold out says so before it is chosen, and another can be bought", async ({ page, shop }) => {
+test("a sold-out variant is marked before it is chosen, and another can be bought", async ({ page, shop }) => {
   await shop.open(`/products/${soldOutVariant.slug}`);
   const none = page.locator(".choice", { hasText: "Sold out" });
   await expect(none).toBeVisible();
@@ -150,7 +150,7 @@ test("a variant that is sold out says so before it is chosen, and another can be
   await expect(await shop.add()).toContainText("1 item");
 });
 
-test("no more than there is: the cart takes what is left and says so", async ({ page, shop }) => {
+test("the cart takes the remaining units and says so", async ({ page, shop }) => {
   await shop.open(`/products/${three.slug}`);
   await expect(page.locator(".purchase")).toContainText(`Only ${three.stock} left`);
   await page.getByRole("textbox", { name: "Quantity" }).fill("5");
@@ -165,7 +165,7 @@ for (const [typed, message] of [
   ["1.5", "Enter the quantity as a whole number."],
   ["two", "Enter the quantity as a whole number."],
 ] as const) {
-  test(`a quantity of “${typed}” is refused in words`, async ({ page, shop, script }) => {
+  test(`a quantity of “${typed}” is rejected with a message`, async ({ page, shop, script }) => {
     await shop.open(`/products/${plenty.slug}`);
     await page.getByRole("textbox", { name: "Quantity" }).fill(typed);
     await page.getByRole("button", { name: "Add to cart" }).first().click();
@@ -173,7 +173,7 @@ for (const [typed, message] of [
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(plenty.name);
     await expect(page.locator("#cart-count")).toHaveText("0");
     if (script) {
-      // Wherever the button was pressed, also at the bottom of the screen: the field is in sight.
+      // Whichever button was clicked, also at the bottom of the screen: the field is in view.
       const field = page.locator("#quantity");
       await expect(field).toBeFocused();
       await expect(field).toBeInViewport();
@@ -185,7 +185,7 @@ for (const [typed, message] of [
   });
 }
 
-test("what sells out while it lies in the cart explains itself and keeps the rest orderable", async ({ page, browser, shop, script, small }, info) => {
+test("a line that sells out is explained, and the rest can be ordered", async ({ page, browser, shop, script, small }, info) => {
   const wanted = last[info.project.name];
   await shop.have(wanted.sku);
   await shop.have(plenty.sku);
@@ -204,7 +204,7 @@ test("what sells out while it lies in the cart explains itself and keeps the res
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Checkout");
 });
 
-test("the cart outlives the browser’s window", async ({ browser, context, page, shop }, info) => {
+test("the cart survives closing the browser window", async ({ browser, context, page, shop }, info) => {
   await shop.open(`/products/${plenty.slug}`);
   await shop.add();
   await expect(page.locator("#cart-count")).toHaveText("1");

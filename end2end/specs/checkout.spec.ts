@@ -1,6 +1,6 @@
 import { expect, test } from "../lib/test";
 import { book, plenty } from "../lib/catalogue";
-import { cards, letters, somebody } from "../lib/shop";
+import { cards, emails, somebody } from "../lib/shop";
 
 test("checkout without a cart leads to the cart", async ({ page, shop }) => {
   await shop.open("/checkout");
@@ -8,7 +8,7 @@ test("checkout without a cart leads to the cart", async ({ page, shop }) => {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your cart is empty");
 });
 
-test("every field says what it is for: autocomplete, type, required", async ({ page, shop }) => {
+test("each field has its purpose: autocomplete, type, required", async ({ page, shop }) => {
   await shop.have(plenty.sku);
   await shop.open("/checkout");
   const attributes = async (name: string) => {
@@ -58,7 +58,7 @@ test("errors say what to do, take the focus, and keep what was typed", async ({ 
   await expect(page.getByRole("radio", { name: /Standard/ })).toBeVisible();
 });
 
-test("a region is asked for only where addresses have one", async ({ page, shop }) => {
+test("the region field exists only in countries whose addresses have one", async ({ page, shop }) => {
   await shop.have(plenty.sku);
   await shop.open("/checkout");
   const region = page.locator("#region");
@@ -75,7 +75,7 @@ test("a region is asked for only where addresses have one", async ({ page, shop 
   await expect(page.locator(".order-summary")).toContainText("Customs duty and import VAT");
 });
 
-test("an address is asked for as its country writes it", async ({ page, shop, script }) => {
+test("the address form follows the country", async ({ page, shop, script }) => {
   await shop.have(plenty.sku);
   await shop.open("/checkout");
   const country = page.getByRole("combobox", { name: "Country" });
@@ -91,13 +91,13 @@ test("an address is asked for as its country writes it", async ({ page, shop, sc
   await page.getByRole("textbox", { name: "Postal code" }).fill("１００ー８９９４");
   await shop.next("delivery");
   await expect(page.locator(".step-done")).toContainText("Chiyoda, Tokyo 100-8994, Japan");
-  // Where addresses have no postcode none is asked for.
+  // Countries without postcodes have no such field.
   await page.getByRole("link", { name: "Change Contact and address" }).click();
   await country.selectOption("HK");
   await expect(page.locator("#postcode")).toBeHidden();
 });
 
-test("a mistyped mail host is pointed out and stops nobody", async ({ page, shop, script }) => {
+test("a mistyped mail host is suggested and can be ignored", async ({ page, shop, script }) => {
   await shop.have(plenty.sku);
   await shop.open("/checkout");
   const person = somebody({ email: "ada.byron@gmial.com" });
@@ -123,7 +123,7 @@ test("a mistyped mail host is pointed out and stops nobody", async ({ page, shop
   await expect(page.locator("#email-meant")).toContainText("ada.byron@gmail.com");
 });
 
-test("what it comes to follows the country that is chosen, before anything is sent", async ({ page, shop, script }) => {
+test("the totals follow the chosen country before the form is sent", async ({ page, shop, script }) => {
   await shop.have(plenty.sku);
   await shop.open("/checkout");
   const [sum, country] = [page.locator(".order-summary"), page.getByRole("combobox", { name: "Country" })];
@@ -149,7 +149,7 @@ test("what it comes to follows the country that is chosen, before anything is se
   await expect(sum).toContainText("Tax");
 });
 
-test("Back goes through the steps and what was typed is still there", async ({ page, shop }) => {
+test("Back returns through the steps and keeps the input", async ({ page, shop }) => {
   const person = somebody();
   await shop.have(plenty.sku);
   await shop.open("/checkout");
@@ -188,7 +188,7 @@ test("an address is changed from the review, and the order goes to the new one",
   await expect(page.getByRole("main").getByText("Wien")).toBeVisible();
 });
 
-test("the bill can go elsewhere", async ({ page, shop }) => {
+test("the billing address can differ", async ({ page, shop }) => {
   const person = somebody();
   await shop.have(plenty.sku);
   await shop.open("/checkout");
@@ -209,7 +209,7 @@ test("the bill can go elsewhere", async ({ page, shop }) => {
   await expect(page.locator(".step-done")).toContainText("Billing address: Observatoire de Nice");
 });
 
-test("one click on the button is enough, also when a message comes as the last field is left", async ({ page, shop }) => {
+test("one click on the button is enough, even if a message appears as the last field loses the focus", async ({ page, shop }) => {
   await shop.have(plenty.sku);
   await shop.open("/checkout");
   await shop.fillContact(somebody());
@@ -223,7 +223,7 @@ test("one click on the button is enough, also when a message comes as the last f
   await expect(page.getByRole("radio", { name: /Standard/ })).toBeVisible();
 });
 
-test("while an order is being placed the button says so", async ({ page, shop, script }) => {
+test("the button shows that an order is being placed", async ({ page, shop, script }) => {
   await shop.have(plenty.sku);
   await shop.reviewed(somebody());
   if (script) {
@@ -251,7 +251,7 @@ test("a double click on Place order gives one order, and Back gives the same one
   await page.goto("/cart");
   await page.getByRole("link", { name: "View your latest order" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Order ${number}`);
-  await expect.poll(() => letters(person.email).length, { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => emails(person.email).length, { timeout: 20_000 }).toBe(1);
 });
 
 test("the same review posted twice at once gives the same order", async ({ page, shop }) => {
@@ -286,7 +286,7 @@ for (const [what, card, message] of [
   });
 }
 
-test("a card past its date is refused at its field", async ({ page, shop }) => {
+test("an expired card is an error at its field", async ({ page, shop }) => {
   await shop.have(plenty.sku);
   await shop.reviewed(somebody());
   await page.getByRole("link", { name: "Change Payment" }).click();
@@ -335,7 +335,7 @@ test("a cart changed after the review is shown again before it is charged", asyn
   await shop.orderNumber();
 });
 
-test("the card’s number stays nowhere in the pages that follow", async ({ page, shop }) => {
+test("no later page contains the card number", async ({ page, shop }) => {
   await shop.have(plenty.sku);
   await shop.reviewed(somebody());
   expect((await page.content()).replaceAll(" ", "")).not.toContain("4242424242424242");

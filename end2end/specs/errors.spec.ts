@@ -1,7 +1,7 @@
 import { expect, test } from "../lib/test";
 import { archived, draft } from "../lib/catalogue";
 
-test("every failure leads on", async ({ page, shop }) => {
+test("every error page has links", async ({ page, shop }) => {
   for (const [status, path, title] of [
     [404, "/nothing-here", "We can’t find that page"],
     [404, "/products/no-such-thing", "We can’t find that page"],
@@ -28,7 +28,7 @@ test("every failure leads on", async ({ page, shop }) => {
   await expect(page.locator("#results .card").first()).toBeVisible();
 });
 
-test("programs get the same as problem+json", async ({ request }) => {
+test("programs receive problem+json", async ({ request }) => {
   const answer = await request.get("/products/no-such-thing", { headers: { accept: "application/json" } });
   expect(answer.status()).toBe(404);
   expect(answer.headers()["content-type"]).toContain("application/problem+json");

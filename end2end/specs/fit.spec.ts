@@ -17,7 +17,7 @@ test("a telescope is chosen, the verdict names an adapter, and the adapter goes 
   await expect(shop.line(bridged.adapter)).toBeVisible();
 });
 
-test("the verdict follows the variant, and the telescope stays chosen", async ({ page, shop }) => {
+test("the verdict depends on the variant, and the telescope stays selected", async ({ page, shop }) => {
   await shop.open(`/products/${fitted.slug}?variant=${fitted.yes.sku}&telescope=${fitted.telescope}`);
   const verdict = page.locator("#fit-verdict");
   await expect(verdict).toContainText("Yes, it fits");
@@ -27,7 +27,7 @@ test("the verdict follows the variant, and the telescope stays chosen", async ({
   await expect(page.getByRole("combobox", { name: "Your telescope" })).toHaveValue(fitted.telescope);
 });
 
-test("all telescopes are listed by verdict, and an unknown one is named at the field", async ({ page, shop }) => {
+test("telescopes are listed by verdict, and an unknown one is an error at the field", async ({ page, shop }) => {
   await shop.open(`/products/${fitted.slug}?telescope=nothing-like-it`);
   const field = page.getByRole("combobox", { name: "Your telescope" });
   await expect(field).toHaveAccessibleDescription(/We don’t sell this telescope/);

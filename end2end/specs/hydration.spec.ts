@@ -9,7 +9,7 @@ declare global {
   }
 }
 
-/** Keeps the islands away from every page until they are let in. */
+/** Blocks the islands on every page until they are released. */
 async function hold(page: Page): Promise<() => void> {
   let open: () => void = () => {};
   const gate = new Promise<void>((resolve) => (open = resolve));
@@ -32,7 +32,7 @@ for (const [name, path] of [
   ["text", "/pages/about"],
   ["error", "/nothing-here"],
 ] as const) {
-  test(`nothing moves when the islands wake: ${name}`, async ({ page, shop }) => {
+  test(`nothing shifts when the islands start: ${name}`, async ({ page, shop }) => {
     await page.addInitScript(() => {
       window.shifts = [];
       new PerformanceObserver((list) => {
@@ -45,7 +45,7 @@ for (const [name, path] of [
     await shop.have(plenty.sku, 2);
     await shop.have("COR-68-8");
     if (name === "payment") await shop.reviewed(somebody());
-    // A font may come at any moment, and its stand-in is not of its width to the pixel, so that a line may break elsewhere.
+    // A font may load at any moment, and its fallback differs slightly in width, so lines may break elsewhere.
     await page.route("**/*.woff2", (route) => route.fulfill({ body: "" }));
     const open = await hold(page);
     await page.goto(path);
@@ -56,7 +56,7 @@ for (const [name, path] of [
   });
 }
 
-test("what is typed before the islands are there stays, and so does the focus", async ({ page, shop }) => {
+test("text typed before the islands start is kept, and so is the focus", async ({ page, shop }) => {
   await shop.have(plenty.sku);
   const open = await hold(page);
   await page.goto("/checkout");
@@ -70,7 +70,7 @@ test("what is typed before the islands are there stays, and so does the focus", 
   await expect(email).toHaveValue("ada@example.org");
 });
 
-test("what is pressed before the islands are there counts", async ({ page }) => {
+test("clicks before the islands start count", async ({ page }) => {
   const open = await hold(page);
   await page.goto(`/products/${plenty.slug}`);
   for (let i = 0; i < 2; i++) await page.getByRole("button", { name: "Increase quantity", exact: true }).click();
@@ -78,7 +78,7 @@ test("what is pressed before the islands are there counts", async ({ page }) => 
   await expect(page.getByRole("textbox", { name: "Quantity" })).toHaveValue("3");
 });
 
-test("when the islands do not come, everything is there as without JavaScript", async ({ page, shop }) => {
+test("if the islands fail to load, everything works as without JavaScript", async ({ page, shop }) => {
   await page.route("**/pkg/*.wasm", (route) => route.abort());
   page.removeAllListeners("console");
   await shop.have(plenty.sku);

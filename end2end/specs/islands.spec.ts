@@ -1,15 +1,9 @@
-import { expect, test } from "../lib/test";
-import { book, plenty, soldOutVariant, three } from "../lib/catalogue";
+import { expect, mark, test, translate } from "../lib/test";
+import { book, plenty, three } from "../lib/catalogue";
 import { Shop, somebody } from "../lib/shop";
 
-/** Fails when the page is loaded again: what is marked in its window is gone then. */
-async function mark(page: import("@playwright/test").Page): Promise<() => Promise<void>> {
-  await page.evaluate(() => Object.assign(window, { marked: true }));
-  return async () => expect(await page.evaluate(() => "marked" in window), "the page was loaded again").toBe(true);
-}
-
 test.describe("cart drawer", () => {
-  test("opens with the product, takes the focus, is announced, and gives the focus back", async ({ page, shop }) => {
+  test("opens with the product, takes the focus, is announced, and returns the focus", async ({ page, shop }) => {
     await shop.open(`/products/${plenty.slug}`);
     const same = await mark(page);
     const button = page.getByRole("button", { name: "Add to cart" }).first();
@@ -26,7 +20,7 @@ test.describe("cart drawer", () => {
     await expect(page.locator("#cart-count")).toHaveText("1");
   });
 
-  test("a double click puts one in", async ({ page, shop }) => {
+  test("a double click adds one unit", async ({ page, shop }) => {
     await shop.open(`/products/${plenty.slug}`);
     await page.getByRole("button", { name: "Add to cart" }).first().dblclick();
     await expect(page.locator("#cart-drawer")).toBeVisible();
@@ -48,7 +42,7 @@ test.describe("cart drawer", () => {
     await expect(drawer).toBeHidden();
   });
 
-  test("the Tab key stays inside", async ({ page, shop }) => {
+  test("the Tab key stays in the drawer", async ({ page, shop }) => {
     await shop.open(`/products/${plenty.slug}`);
     await shop.add();
     for (let i = 0; i < 20; i++) {
@@ -57,7 +51,7 @@ test.describe("cart drawer", () => {
     }
   });
 
-  test("lines change in it, are removed and put back, without a page load", async ({ page, shop }) => {
+  test("lines are changed, removed and restored without a page load", async ({ page, shop }) => {
     await shop.have(book.sku);
     await shop.open(`/products/${plenty.slug}`);
     const same = await mark(page);
@@ -75,7 +69,7 @@ test.describe("cart drawer", () => {
     await same();
   });
 
-  test("five quick clicks on one more count five", async ({ page, shop }) => {
+  test("five quick clicks add five units", async ({ page, shop }) => {
     await shop.open(`/products/${plenty.slug}`);
     const drawer = await shop.add();
     const field = drawer.getByRole("textbox", { name: "Quantity" });
@@ -88,7 +82,7 @@ test.describe("cart drawer", () => {
   });
 });
 
-test("the cart’s page changes without a load, and typing needs no button", async ({ page, shop }) => {
+test("the cart page changes without a reload, and typing needs no button", async ({ page, shop }) => {
   await shop.have(plenty.sku);
   await shop.have(book.sku);
   await shop.open("/cart");
@@ -107,34 +101,31 @@ test("the cart’s page changes without a load, and typing needs no button", asy
   await same();
 });
 
-test("what is being typed into a line stays while the answer to another click comes", async ({ page, shop }) => {
+test("input in a line is kept when the response to another change arrives", async ({ page, shop }) => {
   await shop.have(plenty.sku);
   await shop.have(book.sku);
   await shop.open("/cart");
   let go = () => {};
   const held = new Promise<void>((done) => (go = done));
-  await page.route("/cart", async (route) => {
+  await page.route("/rpc/cart/change", async (route) => {
     await held;
     await route.continue();
   });
   await page.getByRole("button", { name: `Increase quantity of ${plenty.name}` }).click();
-  await expect(page.locator("#cart-count")).toHaveText("3");
   const field = shop.line(book.name).getByRole("textbox", { name: "Quantity" });
   await field.fill("4");
-  // The page as it is after the click takes the place of the one that is typed into.
-  await page.locator(".cart-head").evaluate((head) => head.setAttribute("data-before", ""));
   go();
-  await expect(page.locator(".cart-head[data-before]")).toHaveCount(0);
+  await expect(page.locator("#cart-count")).toHaveText("3");
   await expect(field).toBeFocused();
   await expect(field).toHaveValue("4");
   await field.press("Enter");
   await expect(page.locator(".cart-head")).toContainText("6 items");
 });
 
-test("an add whose answer is lost is one unit, and is sent again", async ({ page, shop }) => {
+test("an addition whose response is lost is sent again and adds one unit", async ({ page, shop }) => {
   await shop.open(`/products/${plenty.slug}`);
   let lost = 0;
-  await page.route("/cart/lines", async (route) => {
+  await page.route("/rpc/cart/change", async (route) => {
     if (lost++ > 0) return route.continue();
     await route.fetch();
     await route.abort();
@@ -146,10 +137,10 @@ test("an add whose answer is lost is one unit, and is sent again", async ({ page
   await expect(page.locator("#cart-count")).toHaveText("1");
 });
 
-test("without an answer a form is sent by the browser, with the button that was pressed", async ({ page, shop }) => {
+test("without a response a form is submitted natively, with the button that was pressed", async ({ page, shop }) => {
   await shop.have(plenty.sku, 2);
   await shop.open("/cart");
-  await page.route("/cart/lines/**", (route) => (route.request().isNavigationRequest() ? route.continue() : route.abort()));
+  await page.route("/rpc/**", (route) => route.abort());
   await page.getByRole("button", { name: `Increase quantity of ${plenty.name}` }).click();
   await expect(page.locator(".flash")).toContainText("quantity in your cart is now 3");
   await expect(shop.line(plenty.name).getByRole("textbox", { name: "Quantity" })).toHaveValue("3");
@@ -158,7 +149,39 @@ test("without an answer a form is sent by the browser, with the button that was 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your cart is empty");
 });
 
-test("a page out of the back/forward cache shows the cart as it is", async ({ page, shop }) => {
+test("if the cart’s code cannot be loaded, its forms are posted with the button that was pressed", async ({ page, shop }) => {
+  for (const kind of ["console", "pageerror"] as const) page.removeAllListeners(kind);
+  await page.route("**/pkg/split_load_cart_*.wasm", (route) => route.abort());
+  await shop.open(`/products/${plenty.slug}`);
+  await page.getByRole("button", { name: "Add to cart" }).first().click();
+  await expect(page).toHaveURL(/\/cart$/);
+  await expect(page.locator(".flash")).toContainText(`${plenty.name} added to your cart`);
+  await page.getByRole("button", { name: `Increase quantity of ${plenty.name}` }).click();
+  await expect(page.locator(".flash")).toContainText("quantity in your cart is now 2");
+  await page.getByRole("button", { name: `Remove ${plenty.name}` }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your cart is empty");
+});
+
+test("a response changes the lines in place and keeps elements, focus and input", async ({ page, shop }) => {
+  await shop.have(plenty.sku);
+  await shop.have(book.sku);
+  await shop.open("/cart");
+  const line = shop.line(book.name);
+  await line.evaluate((line) => line.setAttribute("data-kept", ""));
+  const requests: string[] = [];
+  page.on("request", (request) => {
+    if (!request.url().includes("/pkg/")) requests.push(new URL(request.url()).pathname);
+  });
+  await page.getByRole("button", { name: `Remove ${plenty.name}` }).click();
+  await expect(page.locator("#cart-count")).toHaveText("1");
+  await expect(shop.line(plenty.name)).toHaveCount(0);
+  await expect(line).toHaveAttribute("data-kept", "");
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  // Nothing else is requested.
+  expect(requests).toEqual(["/rpc/cart/change"]);
+});
+
+test("a page from the back/forward cache shows the current cart", async ({ page, shop }) => {
   await shop.open(`/products/${plenty.slug}`);
   const again = () => page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
   await shop.have(plenty.sku, 2);
@@ -171,7 +194,7 @@ test("a page out of the back/forward cache shows the cart as it is", async ({ pa
   await expect(shop.line(book.name)).toBeVisible();
 });
 
-test("two tabs that add first at once make one cart", async ({ context, page, shop, small }) => {
+test("concurrent first additions in two tabs create one cart", async ({ context, page, shop, small }) => {
   const other = new Shop(await context.newPage(), true, small);
   await shop.open(`/products/${plenty.slug}`);
   await other.open(`/products/${book.slug}`);
@@ -179,7 +202,7 @@ test("two tabs that add first at once make one cart", async ({ context, page, sh
   const held = new Promise<void>((done) => (go = done));
   let sent = () => {};
   const first = new Promise<void>((done) => (sent = done));
-  await page.route("/cart/lines", async (route) => {
+  await page.route("/rpc/cart/change", async (route) => {
     sent();
     await held;
     await route.continue();
@@ -187,7 +210,7 @@ test("two tabs that add first at once make one cart", async ({ context, page, sh
   const adding = shop.add();
   await first;
   await other.page.getByRole("button", { name: "Add to cart" }).first().click();
-  // Were it sent by now, it would be sent without a cart.
+  // If it had been sent by now, it would have no cart.
   await other.page.evaluate(() => fetch("/robots.txt").then(() => new Promise(requestAnimationFrame)));
   go();
   await adding;
@@ -197,7 +220,7 @@ test("two tabs that add first at once make one cart", async ({ context, page, sh
   await expect(page.locator("#cart-count")).toHaveText("2");
 });
 
-test("at the most there is, the focus stays on the button, which says why", async ({ page, shop }) => {
+test("at the maximum quantity the focus stays on the button, which says why", async ({ page, shop }) => {
   await shop.have(three.sku, three.stock - 1);
   await shop.open("/cart");
   const more = page.getByRole("button", { name: `Increase quantity of ${three.name}` });
@@ -210,63 +233,35 @@ test("at the most there is, the focus stays on the button, which says why", asyn
   await expect(shop.line(three.name).getByRole("textbox", { name: "Quantity" })).toHaveValue(String(three.stock));
 });
 
-test("the stepper beside the button counts, and does not go under one", async ({ page, shop }) => {
-  await shop.open(`/products/${plenty.slug}`);
-  const field = page.getByRole("textbox", { name: "Quantity" });
-  await page.getByRole("button", { name: "Increase quantity", exact: true }).click();
-  await page.getByRole("button", { name: "Increase quantity", exact: true }).click();
-  await expect(field).toHaveValue("3");
-  for (let i = 0; i < 4; i++) await page.getByRole("button", { name: "Decrease quantity", exact: true }).click();
-  await expect(field).toHaveValue("1");
-});
-
-test("a variant changes price and address in place, and Add to cart takes it", async ({ page, shop }) => {
-  await shop.open("/products/corvane-plossl");
-  const same = await mark(page);
-  const choice = page.locator(".choice").nth(2);
-  const label = (await choice.locator("span").textContent()) ?? "";
-  await choice.click();
-  await expect(page).toHaveURL(/variant=/);
-  await expect(choice).toHaveAttribute("aria-current", "true");
-  await expect(choice).toBeFocused();
-  await same();
-  await expect(await shop.add()).toContainText(label);
-});
-
-test("from a sold-out variant to one in stock and back, the button comes and goes", async ({ page, shop }) => {
-  await shop.open(`/products/${soldOutVariant.slug}?variant=${soldOutVariant.sku}`);
-  const button = page.getByRole("button", { name: "Add to cart" });
-  await expect(button).toHaveCount(0);
-  await page.locator(".choice", { hasNotText: "Sold out" }).first().click();
-  await expect(button.first()).toBeVisible();
-  await page.locator(".choice", { hasText: "Sold out" }).click();
-  await expect(button).toHaveCount(0);
-});
-
-test("a variant brings its facts and its picture in place", async ({ page, shop }) => {
-  await shop.open("/products/halden-90-900");
-  const same = await mark(page);
-  const large = page.locator(".gallery-large");
-  const before = await large.getAttribute("href");
-  await page.locator('.choice[data-sku="HAL-90L-AZ"]').click();
-  await expect(page.locator("#specifications")).toContainText("Altazimuth");
-  await expect(page.locator(".purchase .facts")).toContainText("6.4");
-  await expect(large).not.toHaveAttribute("href", before ?? "");
-  await same();
-});
-
 test("the gallery changes in place", async ({ page, shop }) => {
   await shop.open("/products/halden-102-ed");
   const same = await mark(page);
   const large = page.locator(".gallery-large img");
   const first = await large.getAttribute("src");
-  await page.locator(".thumbs a").nth(1).click();
+  const requests: string[] = [];
+  page.on("request", (request) => {
+    if (!/\/(pkg|media)\/|favicon/.test(request.url())) requests.push(new URL(request.url()).pathname);
+  });
+  const thumb = page.locator(".thumbs a").nth(1);
+  await thumb.click();
   await expect(large).not.toHaveAttribute("src", first ?? "");
-  await expect(page.locator(".thumbs a").nth(1)).toHaveAttribute("aria-current", "true");
+  await expect(thumb).toHaveAttribute("aria-current", "true");
+  await expect(thumb).toBeFocused();
+  await expect(page).toHaveURL(/picture=2$/);
+  await expect(page.locator(".gallery-caption")).toBeVisible();
+  // The page has the data of all pictures.
+  expect(requests).toEqual([]);
+  // The large picture opens with the one that is shown.
+  await page.locator(".gallery-large").click();
+  await expect(page.locator("#zoom .zoom-count")).toHaveText(/^2 \/ /);
+  await page.keyboard.press("Escape");
+  await page.locator(".thumbs a").first().click();
+  await expect(large).toHaveAttribute("src", first ?? "");
+  await expect(page.locator(".gallery-caption")).toHaveCount(0);
   await same();
 });
 
-test("Back closes the cart drawer, and its links lead on from the page below", async ({ page, shop }) => {
+test("Back closes the cart drawer, and its links replace its history entry", async ({ page, shop }) => {
   await shop.open(`/products/${plenty.slug}`);
   await shop.add();
   const drawer = page.locator("#cart-drawer");
@@ -315,7 +310,7 @@ test.describe("the large picture", () => {
     return { zoom, image, stage, fits, wider };
   }
 
-  test("fits the screen, says what it shows, and Back, Escape and the button close it", async ({ page, shop, small }) => {
+  test("fits the screen, has a caption, and is closed by Back, Escape and the button", async ({ page, shop, small }) => {
     const { zoom, image } = await open(page, shop);
     const same = await mark(page);
     await expect(zoom.locator(".zoom-caption")).toHaveText((await image.getAttribute("alt")) ?? "?");
@@ -326,18 +321,21 @@ test.describe("the large picture", () => {
     await expect(zoom).toBeHidden();
     await same();
     await expect(page).toHaveURL(/\/products\/halden-102-ed$/);
+    let step: unknown = null;
     for (const leave of [() => page.keyboard.press("Escape"), () => close.click()]) {
       await page.locator(".gallery-large").click();
       await expect(zoom).toBeVisible();
+      step = await page.evaluate(() => history.state);
       await leave();
       await expect(zoom).toBeHidden();
     }
-    // Closing took its step of the history back: one more Back leaves the product.
+    // Closing removed its history entry, so Back leaves the product.
+    await expect.poll(() => page.evaluate(() => history.state)).not.toBe(step);
     await page.goBack();
     await expect(page).not.toHaveURL(/\/products\//);
   });
 
-  test("is turned by button, arrow key and swipe", async ({ page, shop, small }) => {
+  test("turns to the next picture by button, arrow key and swipe", async ({ page, shop, small }) => {
     const { zoom, image, stage } = await open(page, shop);
     const count = zoom.locator(".zoom-count");
     const first = await image.getAttribute("src");
@@ -359,7 +357,7 @@ test.describe("the large picture", () => {
     await expect(count).toHaveText(/^1 \/ /);
   });
 
-  test("is enlarged by button, double tap, wheel and pinch, and turned again it is whole", async ({ page, shop, small }) => {
+  test("zooms by button, double tap, wheel and pinch, and resets for the next picture", async ({ page, shop, small }) => {
     const { zoom, stage, fits, wider } = await open(page, shop);
     await zoom.getByRole("button", { name: "Zoom in" }).click();
     await expect.poll(wider).toBeGreaterThan(1.4);
@@ -382,7 +380,7 @@ test.describe("the large picture", () => {
       await page.mouse.wheel(0, -500);
     }
     await expect.poll(wider).toBeGreaterThan(2);
-    // Enlarged, the middle of the picture is what was in the middle.
+    // Zooming keeps the middle of the picture in the middle.
     expect(await stage.evaluate((stage) => stage.scrollLeft)).toBeGreaterThan(0);
     await zoom.getByRole("button", { name: "Next picture" }).click();
     await expect.poll(fits).toBe(true);
@@ -390,7 +388,7 @@ test.describe("the large picture", () => {
 });
 
 test.describe("filters", () => {
-  test("apply without a page load, say the count, and Back takes them off", async ({ page, shop }) => {
+  test("apply without a page load, announce the count, and Back removes them", async ({ page, shop }) => {
     await shop.open("/categories/telescopes");
     const same = await mark(page);
     const all = (await page.locator("#results-count").textContent()) ?? "";
@@ -410,7 +408,7 @@ test.describe("filters", () => {
     await same();
   });
 
-  test("chips, sort and pages go in place, and a product comes back to the same list", async ({ page, shop }) => {
+  test("chips, sort order and pager work in place, and Back from a product shows the same list", async ({ page, shop }) => {
     await shop.open("/categories/telescopes?brand=lowland");
     const same = await mark(page);
     await page.getByRole("combobox", { name: "Sort by" }).selectOption("price-down");
@@ -426,6 +424,93 @@ test.describe("filters", () => {
     await page.goBack();
     await expect(page).toHaveURL(/page=2/);
     await expect(page.locator("#results .card h3").nth(1)).toHaveText(name);
+  });
+
+  test("a change is one request and keeps open parts and the focus", async ({ page, shop }) => {
+    await shop.open("/categories/telescopes");
+    const requests: string[] = [];
+    page.on("request", (request) => {
+      if (!/\/(pkg|media)\/|favicon/.test(request.url())) requests.push(new URL(request.url()).pathname);
+    });
+    const group = await shop.filter("Aperture");
+    for (const n of [1, 2]) {
+      const box = group.getByRole("checkbox").nth(n);
+      await box.check();
+      await expect(page.getByRole("list", { name: "Applied filters" }).getByRole("link", { name: /^Remove filter/ })).toHaveCount(n);
+      await expect(box).toBeFocused();
+      await expect(group).toBeVisible();
+    }
+    expect(requests).toEqual(["/rpc/catalogue/list", "/rpc/catalogue/list"]);
+    // The removed chip had the focus, which moves to the list.
+    await page.getByRole("link", { name: "Clear all filters" }).click();
+    await expect(page).toHaveURL(/\/categories\/telescopes$/);
+    await expect(group.getByRole("checkbox", { checked: true })).toHaveCount(0);
+    await expect.poll(() => page.evaluate(() => !!document.activeElement?.closest("#results"))).toBe(true);
+  });
+
+  test("a late response does not replace a newer one", async ({ page, shop }) => {
+    await shop.open("/categories/telescopes");
+    let go = () => {};
+    const held = new Promise<void>((done) => (go = done));
+    let asked = 0;
+    await page.route("/rpc/catalogue/list", async (route) => {
+      if (++asked === 1) await held;
+      await route.continue();
+    });
+    const sort = page.getByRole("combobox", { name: "Sort by" });
+    await sort.selectOption("price-down");
+    await expect.poll(() => asked).toBe(1);
+    await sort.selectOption("name");
+    await expect(page).toHaveURL(/sort=name/);
+    const answer = page.waitForResponse("/rpc/catalogue/list");
+    go();
+    await (await answer).finished();
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    await expect(page).toHaveURL(/sort=name/);
+    await expect(sort).toHaveValue("name");
+  });
+
+  test("Back shows the previous list, also after a reload", async ({ page, shop }) => {
+    await shop.open("/categories/telescopes");
+    const count = page.locator("#results-count");
+    const all = (await count.textContent()) ?? "";
+    await (await shop.filter("Aperture")).getByRole("checkbox").nth(1).check();
+    await expect(count).not.toHaveText(all);
+    await page.reload();
+    await shop.awake();
+    await expect(count).not.toHaveText(all);
+    await page.goBack();
+    await expect(count).toHaveText(all);
+    await expect(page.getByRole("link", { name: /^Remove filter/ })).toHaveCount(0);
+  });
+
+  test("an invalid price range has a message, and the input is kept", async ({ page, shop }) => {
+    await shop.open("/categories/telescopes");
+    await shop.filter("Aperture");
+    const from = page.getByRole("textbox", { name: "From" });
+    const to = page.getByRole("textbox", { name: "To", exact: true });
+    await from.fill("cheap");
+    await to.focus();
+    await expect(page.getByRole("alert").filter({ hasText: "Enter an amount in digits" })).toBeVisible();
+    await expect(from).toHaveAttribute("aria-invalid", "true");
+    await expect(to).toBeFocused();
+    await from.fill("300");
+    await to.focus();
+    await page.keyboard.type("500");
+    await expect(page.getByRole("alert").filter({ hasText: "Enter an amount in digits" })).toBeHidden();
+    await expect(to).toHaveValue("500");
+    await to.press("Enter");
+    await expect(page).toHaveURL(/price-from=300.*price-to=500/);
+  });
+
+  test("without a response the browser submits the form", async ({ page, shop }) => {
+    for (const kind of ["console", "pageerror"] as const) page.removeAllListeners(kind);
+    await shop.open("/categories/telescopes");
+    await page.route("/rpc/**", (route) => route.abort());
+    await page.getByRole("combobox", { name: "Sort by" }).selectOption("price-down");
+    await expect(page).toHaveURL(/sort=price-down/);
+    await shop.awake();
+    await expect(page.getByRole("combobox", { name: "Sort by" })).toHaveValue("price-down");
   });
 });
 
@@ -459,7 +544,7 @@ test.describe("suggestions", () => {
     await expect(page).toHaveURL(/\/categories\/dobsonians$/);
   });
 
-  test("a product by a click, with picture and price; a click elsewhere closes", async ({ page, shop }) => {
+  test("a click chooses a product with picture and price; a click elsewhere closes the list", async ({ page, shop }) => {
     await shop.open("/");
     const input = page.locator("#search-header");
     await input.pressSequentially("uhc");
@@ -474,7 +559,104 @@ test.describe("suggestions", () => {
     await expect(page).toHaveURL(/\/products\//);
   });
 
-  test("Enter without a choice searches for what was typed", async ({ page, shop }) => {
+  test("a late response keeps the selection, and no text is requested twice", async ({ page, shop }) => {
+    await shop.open("/");
+    const input = page.locator("#search-header");
+    // However slowly the keys are pressed: each may be a text of its own.
+    const asked: string[] = [];
+    const longer = () => asked.filter((text) => text.endsWith("dobso")).length;
+    let go = () => {};
+    const held = new Promise<void>((done) => (go = done));
+    await page.route("/rpc/search/suggest", async (route) => {
+      asked.push(route.request().postDataBuffer()?.toString("latin1") ?? "");
+      if (longer() === 1 && asked.at(-1)?.endsWith("dobso")) await held;
+      await route.continue();
+    });
+    await input.pressSequentially("dobs");
+    const options = page.getByRole("listbox", { name: "Search suggestions" }).first().getByRole("option");
+    await expect(options.first()).toContainText("Dobsonians");
+    // The response for the longer text arrives after the selection.
+    await input.press("o");
+    await expect.poll(longer).toBe(1);
+    await input.press("ArrowDown");
+    await expect(options.first()).toHaveAttribute("aria-selected", "true");
+    const answer = page.waitForResponse("/rpc/search/suggest");
+    go();
+    await (await answer).finished();
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    await expect(options.first()).toHaveAttribute("aria-selected", "true");
+    await expect(input).toHaveAttribute("aria-activedescendant", (await options.first().getAttribute("id")) ?? "");
+    // Typing the same text again needs no request.
+    await input.press("Escape");
+    await input.press("b");
+    await input.press("Backspace");
+    await expect(options.first()).toBeVisible();
+    expect(new Set(asked).size, asked.join()).toBe(asked.length);
+  });
+
+  test("keys pressed before the suggestions arrive apply to them", async ({ page, shop }) => {
+    await shop.open("/");
+    let go = () => {};
+    const held = new Promise<void>((done) => (go = done));
+    const hold = async (route: import("@playwright/test").Route) => {
+      await held;
+      await route.continue();
+    };
+    await page.route("**/pkg/split_load_search_*.wasm", hold);
+    const input = page.locator("#search-header");
+    await input.pressSequentially("dobs");
+    await input.press("ArrowDown");
+    await input.press("Enter");
+    go();
+    await expect(page).toHaveURL(/\/categories\/dobsonians$/);
+    // The same while a response is pending.
+    await shop.awake();
+    let answer = () => {};
+    const awaited = new Promise<void>((done) => (answer = done));
+    await page.route("/rpc/search/suggest", async (route) => {
+      await awaited;
+      await route.continue();
+    });
+    await input.pressSequentially("uhc");
+    await input.press("ArrowDown");
+    await input.press("Enter");
+    answer();
+    await expect(page).not.toHaveURL(/\/categories\/dobsonians$/);
+    await expect(page).not.toHaveURL(/\/search/);
+  });
+
+  test("a response after leaving the box opens nothing", async ({ page, shop }) => {
+    await shop.open("/");
+    let go = () => {};
+    const held = new Promise<void>((done) => (go = done));
+    await page.route("/rpc/search/suggest", async (route) => {
+      await held;
+      await route.continue();
+    });
+    const asked = page.waitForRequest("/rpc/search/suggest");
+    await page.locator("#search-header").pressSequentially("dobs");
+    await asked;
+    await page.locator("#cart-button").focus();
+    const answer = page.waitForResponse("/rpc/search/suggest");
+    go();
+    await (await answer).finished();
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    await expect(page.getByRole("option")).toHaveCount(0);
+    await expect(page.locator("#search-header")).not.toHaveAttribute("aria-expanded", "true");
+  });
+
+  test("without a response the form leads to the search page", async ({ page, shop }) => {
+    for (const kind of ["console", "pageerror"] as const) page.removeAllListeners(kind);
+    await shop.open("/");
+    await page.route("/rpc/**", (route) => route.abort());
+    const input = page.locator("#search-header");
+    await input.pressSequentially("dobs");
+    await input.press("ArrowDown");
+    await input.press("Enter");
+    await expect(page).toHaveURL(/\/search\?q=dobs$/);
+  });
+
+  test("Enter without a selection searches for the text", async ({ page, shop }) => {
     await shop.open("/");
     await page.locator("#search-header").pressSequentially("moon map");
     await page.keyboard.press("Enter");
@@ -483,7 +665,7 @@ test.describe("suggestions", () => {
 });
 
 test.describe("checkout", () => {
-  test("a field says what is wrong when it is left, and is content when it is right", async ({ page, shop }) => {
+  test("a field shows its error on blur and drops it once corrected", async ({ page, shop }) => {
     await shop.have(plenty.sku);
     await shop.open("/checkout");
     const email = page.getByRole("textbox", { name: "E-mail" });
@@ -508,7 +690,7 @@ test.describe("checkout", () => {
     await expect(page.locator("#postcode-error")).toBeHidden();
   });
 
-  test("an empty form is not sent; the focus goes to what is to correct", async ({ page, shop }) => {
+  test("an empty form is not sent, and the focus moves to the errors", async ({ page, shop }) => {
     await shop.have(plenty.sku);
     await shop.open("/checkout");
     const same = await mark(page);
@@ -556,7 +738,7 @@ test.describe("checkout", () => {
   });
 });
 
-test("the light changes at once and without a page load", async ({ page, shop }) => {
+test("the theme changes at once, without a page load", async ({ page, shop }) => {
   await shop.open("/");
   const same = await mark(page);
   await shop.chooseLight("Red light");
@@ -564,4 +746,116 @@ test("the light changes at once and without a page load", async ({ page, shop })
   await same();
   await page.reload();
   await expect(page.locator("html")).toHaveAttribute("data-theme", "red");
+});
+
+test.describe("the form of checkout", () => {
+  test("follows another country by one request; fields, typing and focus stay", async ({ page, shop }) => {
+    await shop.have(plenty.sku);
+    await shop.open("/checkout");
+    const same = await mark(page);
+    const [country, street, region] = [page.getByRole("combobox", { name: "Country" }), page.locator("#street"), page.locator("#region")];
+    await street.fill("1 Market Street");
+    for (const field of [street, page.locator("#postcode")]) await field.evaluate((field) => field.setAttribute("data-kept", ""));
+    const requests: string[] = [];
+    page.on("request", (request) => {
+      if (!request.url().includes("/pkg/")) requests.push(new URL(request.url()).pathname);
+    });
+    await country.focus();
+    await country.selectOption("US");
+    await expect(page.locator(".order-summary")).toContainText("Delivery to the United States");
+    await expect(page.locator("label[for=postcode]")).toHaveText("ZIP code");
+    await expect(country).toBeFocused();
+    await expect(street).toHaveValue("1 Market Street");
+    await expect(page.locator("[data-kept]")).toHaveCount(2);
+    expect(requests).toEqual(["/rpc/checkout/estimate"]);
+    await region.selectOption("CA");
+    // One list gives way to another.
+    await country.selectOption("JP");
+    await expect(region.getByRole("option", { name: "Tokyo" })).toHaveCount(1);
+    await expect(region).toHaveValue("");
+    await country.selectOption("DE");
+    await expect(region).toBeHidden();
+    await expect(page.locator(".order-summary")).toContainText("Delivery to Germany");
+    await expect(page.locator("#announcer")).toContainText(/Estimated total.*€/);
+    await same();
+  });
+
+  test("without a response no other country’s total is shown, and the form still works", async ({ page, shop }) => {
+    await shop.have(plenty.sku);
+    await shop.open("/checkout");
+    await page.route("/rpc/**", (route) => route.abort());
+    await shop.fillContact(somebody({ country: "AT", postcode: "1010", city: "Wien" }));
+    await expect(page.locator(".order-summary .totals dd").first()).toBeHidden();
+    await shop.next("delivery");
+    await expect(page.locator(".step-done")).toContainText("1010 Wien, Austria");
+  });
+
+  test("input and clicks from before its code was loaded are kept and checked", async ({ page, shop }) => {
+    await shop.have(plenty.sku);
+    let go = () => {};
+    const held = new Promise<void>((done) => (go = done));
+    await page.route("**/pkg/split_load_checkout_*.wasm", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await shop.open("/checkout");
+    const person = somebody({ country: "NO", postcode: "12", email: "ada@gmial.com" });
+    await shop.fillContact(person);
+    await shop.next("delivery");
+    await expect(page.locator("#error-summary")).toBeHidden();
+    go();
+    await expect(page.locator("#error-summary")).toBeFocused();
+    await expect(page.locator("#error-summary")).toContainText("Please correct 1 field");
+    await expect(page.getByRole("button", { name: "Did you mean ada@gmail.com?" })).toBeVisible();
+    await expect(page.locator(".order-summary")).toContainText("Delivery to Norway");
+    for (const part of ["email", "name", "street", "postcode", "city"] as const) await expect(page.locator(`#${part}`)).toHaveValue(person[part]);
+    await page.locator("#postcode").fill("0150");
+    await shop.next("delivery");
+    await expect(page.getByRole("radio", { name: /Standard/ })).toBeVisible();
+  });
+
+  test("is posted if its code cannot be loaded, and the server shows the errors", async ({ page, shop }) => {
+    for (const kind of ["console", "pageerror"] as const) page.removeAllListeners(kind);
+    await page.route("**/pkg/split_load_checkout_*.wasm", (route) => route.abort());
+    await shop.have(plenty.sku);
+    await shop.open("/checkout");
+    await shop.fillContact(somebody({ email: "nobody" }));
+    await shop.next("delivery");
+    await expect(page.locator("#error-summary")).toContainText("Please correct 1 field");
+    await expect(page.locator("#email")).toHaveValue("nobody");
+    await page.locator("#email").fill(somebody().email);
+    await shop.next("delivery");
+    await expect(page.getByRole("radio", { name: /Standard/ })).toBeVisible();
+  });
+
+  test("is posted if the browser has translated the page", async ({ page, shop }) => {
+    for (const kind of ["console", "pageerror"] as const) page.removeAllListeners(kind);
+    await shop.have(plenty.sku);
+    await shop.open("/checkout");
+    await translate(page);
+    await shop.fillContact(somebody());
+    await shop.next("delivery");
+    await expect(page.getByRole("radio", { name: /Standard/ })).toBeVisible();
+  });
+
+  test("is sent once, and again when the page returns from the back/forward cache", async ({ page, shop }) => {
+    await shop.have(plenty.sku);
+    await shop.open("/checkout");
+    await shop.fillContact(somebody());
+    await expect(page.locator(".order-summary")).toContainText("Delivery to Germany");
+    let sent = 0;
+    // 204 leaves the page where it is.
+    await page.route("/checkout/contact", async (route) => {
+      sent++;
+      await route.fulfill({ status: 204 });
+    });
+    await shop.next("delivery");
+    await expect.poll(() => sent).toBe(1);
+    await shop.next("delivery");
+    await page.evaluate(() => fetch("/robots.txt").then(() => new Promise(requestAnimationFrame)));
+    expect(sent).toBe(1);
+    await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+    await shop.next("delivery");
+    await expect.poll(() => sent).toBe(2);
+  });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "../lib/test";
 import { plenty } from "../lib/catalogue";
 import { patience } from "../lib/patience";
-import { cards, letters, somebody } from "../lib/shop";
+import { cards, emails, somebody } from "../lib/shop";
 
 test("from the home page to checkout", async ({ page, shop }) => {
   await test.step("browse and filter", async () => {
@@ -42,13 +42,13 @@ test("from the home page to checkout", async ({ page, shop }) => {
   });
 });
 
-test("from checkout to the confirmation, with a slip at every form", async ({ page, shop }) => {
+test("from checkout to the confirmation, with an error in every form", async ({ page, shop }) => {
   const person = somebody();
   const product = plenty.name;
   let total = "";
   await shop.have(plenty.sku);
 
-  await test.step("contact, with two slips", async () => {
+  await test.step("contact, with two errors", async () => {
     await shop.open("/checkout");
     await shop.fillContact({ ...person, email: "ada.example.org", postcode: "1011" });
     await shop.next("delivery");
@@ -93,19 +93,19 @@ test("from checkout to the confirmation, with a slip at every form", async ({ pa
     await expect(page.getByRole("main")).toContainText(product);
     await expect(page.locator(".totals-sum .price")).toHaveText(total);
     await expect(page.locator("#cart-count")).toHaveText("0");
-    await expect.poll(() => letters(person.email).length, { timeout: 20_000 * patience }).toBe(1);
-    expect(letters(person.email)[0]).toContain(number);
+    await expect.poll(() => emails(person.email).length, { timeout: 20_000 * patience }).toBe(1);
+    expect(emails(person.email)[0]).toContain(number);
   });
 });
 
-test("an order is found by its link, and by number and e-mail, and by nobody else", async ({ page, shop }) => {
+test("an order is found by its link or by number and email, and otherwise not", async ({ page, shop }) => {
   const person = somebody();
   await shop.have(plenty.sku);
   await shop.reviewed(person);
   await shop.placeButton().click();
   const number = await shop.orderNumber();
 
-  await test.step("track by the link, and by number and e-mail", async () => {
+  await test.step("track by link, and by number and email", async () => {
     await page.getByRole("link", { name: "Track your order" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toContainText(number);
     await page.getByRole("contentinfo").getByRole("link", { name: "Track an order" }).click();
@@ -116,9 +116,9 @@ test("an order is found by its link, and by number and e-mail, and by nobody els
     await page.getByRole("textbox", { name: "Order number" }).fill(number.toLowerCase().replaceAll("-", " "));
     await page.getByRole("button", { name: "Track order" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toContainText(number);
-    const stations = page.getByRole("list", { name: "Order status" });
-    await expect(stations.getByRole("listitem")).toHaveText([/Placed/, /Packed/, /Shipped/, /Delivered/]);
-    await expect(stations.locator("[aria-current=step]")).toContainText("Placed");
+    const steps = page.getByRole("list", { name: "Order status" });
+    await expect(steps.getByRole("listitem")).toHaveText([/Placed/, /Packed/, /Shipped/, /Delivered/]);
+    await expect(steps.locator("[aria-current=step]")).toContainText("Placed");
   });
 
   await test.step("nobody else's order", async () => {
@@ -130,14 +130,14 @@ test("an order is found by its link, and by number and e-mail, and by nobody els
   });
 });
 
-test("withdrawing from a contract: stated, confirmed, acknowledged by e-mail", async ({ page, shop }) => {
+test("withdrawing from a contract: stated, confirmed, acknowledged by email", async ({ page, shop }) => {
   const person = somebody();
   await shop.have(plenty.sku);
   await shop.reviewed(person);
   await shop.placeButton().click();
   const number = await shop.orderNumber();
 
-  await test.step("a statement with a slip", async () => {
+  await test.step("a statement with an error", async () => {
     await page.getByRole("contentinfo").getByRole("link", { name: "Withdraw from contract here" }).click();
     await shop.awake();
     await shop.fillWithdrawal({ name: person.name, number: number.toLowerCase(), email: "ada.example.org" });
@@ -148,7 +148,7 @@ test("withdrawing from a contract: stated, confirmed, acknowledged by e-mail", a
     await page.getByRole("button", { name: "Continue" }).click();
   });
 
-  await test.step("checked once more, changed and confirmed", async () => {
+  await test.step("reviewed, changed and confirmed", async () => {
     await expect(page.getByRole("main")).toContainText("I withdraw from my contract of sale for this order.");
     await page.getByRole("button", { name: "Change details" }).click();
     await page.getByRole("textbox", { name: /^Items you are withdrawing from/ }).fill("The telescope");
@@ -157,10 +157,10 @@ test("withdrawing from a contract: stated, confirmed, acknowledged by e-mail", a
     await page.getByRole("button", { name: "Confirm withdrawal" }).click();
   });
 
-  await test.step("acknowledged on the page and by e-mail", async () => {
+  await test.step("acknowledged on the page and by email", async () => {
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("We have received your withdrawal");
     await expect(page.getByRole("main")).toContainText(number);
-    const acknowledged = () => letters(person.email).filter((letter) => letter.includes("Subject: Your withdrawal"));
+    const acknowledged = () => emails(person.email).filter((email) => email.includes("Subject: Your withdrawal"));
     await expect.poll(() => acknowledged().length, { timeout: 20_000 * patience }).toBe(1);
     expect(acknowledged()[0]).toContain(number);
   });

@@ -4,7 +4,7 @@ import { another } from "../lib/axe";
 import { state } from "../lib/pages";
 import { patience } from "../lib/patience";
 
-test("red light has no other light in it", async ({ shop }) => {
+test("red light contains no other colour", async ({ shop }) => {
   const names = ["home", "list-filters-open", "product-refractor", "added", "checkout-contact-errors", "order", "error-404"];
   test.setTimeout(names.length * 30_000 * patience);
   for (const name of names) {
@@ -31,7 +31,7 @@ test("red light has no other light in it", async ({ shop }) => {
   }
 });
 
-test("nothing sticks out of the narrowest screen", async ({ page, shop }) => {
+test("nothing overflows the narrowest screen", async ({ page, shop }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   await shop.have("LOW-D8");
   for (const path of ["/", "/categories/telescopes", "/products/halden-102-ed", "/cart", "/checkout", "/track", "/pages/delivery", "/search?q=saturn"]) {
@@ -40,7 +40,7 @@ test("nothing sticks out of the narrowest screen", async ({ page, shop }) => {
   }
 });
 
-test("on a phone the first screen of a product holds name, price, stock and the button", async ({ page, shop, small }) => {
+test("on a phone the first screen of a product shows name, price, stock and the button", async ({ page, shop, small }) => {
   for (const slug of ["lowland-8-dobsonian", "corvane-plossl", "halden-102-ed"]) {
     await shop.open(`/products/${slug}`);
     for (const part of ["h1", ".price-block .price", "#buy", small ? ".gallery-large" : ".gallery"]) {
@@ -50,8 +50,8 @@ test("on a phone the first screen of a product holds name, price, stock and the 
   }
 });
 
-test("cards of a row are in line: names have two lines, prices and stock stand on one line each", async ({ page, shop }) => {
-  for (const path of ["/categories/telescopes", "/categories/books-and-charts", "/wishes/saturn", "/"]) {
+test("cards in a row are aligned: names have two lines, price and stock one line each", async ({ page, shop }) => {
+  for (const path of ["/categories/telescopes", "/categories/books-and-charts", "/guides/saturn", "/"]) {
     await shop.open(path);
     const uneven = await page.evaluate(() => {
       const rows = new Map<string, Record<string, Set<number>>>();
@@ -72,12 +72,12 @@ test("cards of a row are in line: names have two lines, prices and stock stand o
   }
 });
 
-test("what is tapped is 44 pixels high and wide", async ({ page, shop }) => {
+test("tap targets are at least 44 by 44 pixels", async ({ page, shop }) => {
   for (const path of ["/", "/categories/telescopes", "/products/halden-102-ed", "/pages/delivery"]) {
     await shop.open(path);
     const small = await page.evaluate(() =>
       [...document.querySelectorAll<HTMLElement>("a, button, summary, select, .check")]
-        // Links within sentences, and what covers a whole card or row, have no box of their own that counts.
+        // Links within sentences, and links that cover a whole card or row, are exempt.
         .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest("p, h1, h2, h3, figure, .skip, .prose, .hero-plate") && !e.matches(".hidden"))
         .map((e) => ({ e, box: e.getBoundingClientRect() }))
         .filter(({ box, e }) => box.height < (e.closest(".theme-header") ? 36 : 43.5) || box.width < (e.closest(".theme-header") ? 36 : 43.5))
@@ -87,7 +87,7 @@ test("what is tapped is 44 pixels high and wide", async ({ page, shop }) => {
   }
 });
 
-test("what stands alone is hit over its whole height, whatever lies above it", async ({ page, shop, small }) => {
+test("stand-alone controls are clickable over their whole height", async ({ page, shop, small }) => {
   await shop.have("LOW-D8");
   for (const path of ["/cart", "/track", "/tools/eyepieces", "/products/lowland-8-dobsonian"]) {
     await shop.open(path);
@@ -113,14 +113,14 @@ test("what stands alone is hit over its whole height, whatever lies above it", a
   }
 });
 
-test("a stage of an order is read in one line on the narrowest screen", async ({ page, shop }) => {
+test("a status step fits on one line on the narrowest screen", async ({ page, shop }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   await state("order").go(shop);
-  const lines = await page.locator(".station > b").evaluateAll((all) => all.map((b) => Math.round(b.getBoundingClientRect().height / parseFloat(getComputedStyle(b).lineHeight))));
+  const lines = await page.locator(".order-step > b").evaluateAll((all) => all.map((b) => Math.round(b.getBoundingClientRect().height / parseFloat(getComputedStyle(b).lineHeight))));
   expect(lines).toEqual([1, 1, 1, 1]);
 });
 
-test("the way to buy stays in sight all the way down a product", async ({ page, shop, small }) => {
+test("the buy button stays in view all the way down a product page", async ({ page, shop, small }) => {
   await shop.open("/products/halden-102-ed");
   for (const part of ["#optics", "#specifications", "#questions"]) {
     await page.locator(part).scrollIntoViewIfNeeded();
@@ -128,7 +128,7 @@ test("the way to buy stays in sight all the way down a product", async ({ page, 
   }
 });
 
-test("checkout stays where it is while the rest of it arrives", async ({ page, shop }) => {
+test("checkout does not shift while the rest of it loads", async ({ page, shop }) => {
   await shop.have("LOW-D8");
   await shop.open("/checkout");
   const tops = await page.evaluate(() => {

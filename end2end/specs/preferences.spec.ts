@@ -7,13 +7,13 @@ for (const [name, key] of [
   ["Dusk", "dusk"],
   ["Red light", "red"],
 ] as const) {
-  test(`the light “${name}” is kept, and is in the server’s page already`, async ({ page, shop }) => {
+  test(`the theme “${name}” is saved and already in the server’s page`, async ({ page, shop }) => {
     await shop.open(`/products/${plenty.slug}`);
     await shop.chooseLight(name);
     await expect(page.locator("html")).toHaveAttribute("data-theme", key);
     await expect(page).toHaveURL(new RegExp(`/products/${plenty.slug}$`));
     await expect((await shop.preferences()).getByRole("button", { name: new RegExp(`^${name} ?, selected$`) })).toBeVisible();
-    // The browser's own bars have the ground of the page, whatever the system prefers.
+    // The browser's own bars have the page's background, whatever the system prefers.
     const bars = page.locator("meta[name=theme-color]");
     await page.reload();
     await expect(bars).toHaveCount(1);
@@ -45,7 +45,7 @@ test.describe("a first visit", () => {
     await expect((await shop.preferences()).getByRole("button", { name: /^Auto ?, selected$/ })).toBeVisible();
   });
 
-  test("is to be had again after another light was chosen", async ({ page, shop }) => {
+  test("can be restored after another theme was chosen", async ({ page, shop }) => {
     await shop.open("/");
     await shop.chooseLight("Red light");
     await expect(page.locator("html")).toHaveAttribute("data-theme", "red");
@@ -56,7 +56,7 @@ test.describe("a first visit", () => {
   });
 });
 
-test("a currency is kept from page to page, and charged as shown", async ({ page, shop }) => {
+test("a currency is kept across pages and charged as shown", async ({ page, shop }) => {
   await shop.open(`/products/${plenty.slug}`);
   const price = page.locator(".price-block .price");
   await expect(price).toContainText("€");
@@ -83,7 +83,7 @@ test("a currency without decimals shows none", async ({ page, shop }) => {
   await expect(page.locator(".price-block .price")).toHaveText(/^(JP)?¥[\d,]+$/);
 });
 
-test("the country decides about delivery and tax", async ({ page, shop }) => {
+test("the country determines delivery and tax", async ({ page, shop }) => {
   await shop.open(`/products/${plenty.slug}`);
   await expect(page.locator(".price-block")).toContainText("VAT included");
   await shop.choose("Deliver to", "US");
@@ -94,7 +94,7 @@ test("the country decides about delivery and tax", async ({ page, shop }) => {
   await expect(page.getByRole("main")).toContainText("Delivery to the United States");
 });
 
-test("currency, country and light are one tap away, and choosing keeps the place in the page", async ({ page, shop, small, script }) => {
+test("currency, country and theme are one tap away, and choosing keeps the scroll position", async ({ page, shop, small, script }) => {
   await shop.open(`/products/${plenty.slug}`);
   const button = page.getByRole("banner").getByRole("button", { name: /^Currency, country and appearance/ });
   for (const width of small ? [320, 390] : [768, 1440]) {
@@ -110,7 +110,7 @@ test("currency, country and light are one tap away, and choosing keeps the place
   }
   await page.getByRole("button", { name: "Close", exact: true }).click();
   await expect(country).toBeHidden();
-  // The footer has them as well, and nobody is taken to the top for it.
+  // The footer has them as well, without scrolling to the top.
   const foot = page.locator("#foot-place");
   await foot.scrollIntoViewIfNeeded();
   const before = await page.evaluate(() => scrollY);
@@ -131,7 +131,17 @@ test("currency, country and light are one tap away, and choosing keeps the place
   if (script) await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(before / 2);
 });
 
-test("the menu has every category and those below it, and Back closes it", async ({ page, shop, script }) => {
+test("the menu has all categories with their children, and Back closes it", async ({ page, shop, script }) => {
+  // Steps back that the page has requested and that are still pending.
+  await page.addInitScript(() => {
+    const [back, counted] = [history.back.bind(history), window as unknown as { pending: number }];
+    counted.pending = 0;
+    history.back = () => {
+      counted.pending += 1;
+      back();
+    };
+    addEventListener("popstate", () => (counted.pending = Math.max(0, counted.pending - 1)), true);
+  });
   await shop.open("/pages/about");
   await page.getByRole("button", { name: "Menu" }).click();
   const menu = page.getByRole("navigation", { name: "All categories" });
@@ -145,16 +155,28 @@ test("the menu has every category and those below it, and Back closes it", async
   await page.getByRole("button", { name: "Menu" }).click();
   await expect(menu).toBeVisible();
   if (script) {
-    await page.goBack();
-    await expect(menu).toBeHidden();
-    await expect(page).toHaveURL(/\/pages\/about$/);
-    await page.getByRole("button", { name: "Menu" }).click();
+    // Closing removes its history entry; reopened before that is done, the menu still has one entry.
+    for (const pause of [0, 1, 5, 20]) {
+      await menu.getByRole("button", { name: "Close menu" }).evaluate(async (close: HTMLElement, pause) => {
+        const open = document.querySelector<HTMLElement>(`[popovertarget="${close.closest("[popover]")!.id}"]`)!;
+        close.click();
+        await new Promise((done) => setTimeout(done, pause));
+        open.click();
+      }, pause);
+      await expect(menu).toBeVisible();
+      await expect.poll(() => page.evaluate(() => [(window as unknown as { pending: number }).pending, history.state])).toEqual([0, "over"]);
+      await page.goBack();
+      await expect(menu).toBeHidden();
+      await expect(page).toHaveURL(/\/pages\/about$/);
+      await page.getByRole("button", { name: "Menu" }).click();
+      await expect(menu).toBeVisible();
+    }
   }
   await menu.getByRole("link", { name: "Collimation", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Collimation");
 });
 
-test("search and cart stay in view, and the section one is in is marked and seen", async ({ page, shop }) => {
+test("search and cart stay in view, and the current section is marked and visible", async ({ page, shop }) => {
   for (const [path, name] of [
     ["/categories/gifts", "Gifts"],
     ["/categories/finders", "Accessories"],

@@ -2,7 +2,7 @@ import { expect, test } from "../lib/test";
 
 const box = "Search the shop";
 
-test("a word finds products, and the box keeps it", async ({ page, shop }) => {
+test("a word finds products and stays in the box", async ({ page, shop }) => {
   await shop.open("/");
   await page.getByRole("banner").getByLabel(box).last().fill("dobsonian");
   await page.getByRole("banner").getByRole("button", { name: "Search" }).click();
@@ -12,7 +12,7 @@ test("a word finds products, and the box keeps it", async ({ page, shop }) => {
   await expect(page.locator("#results .card").first()).toContainText(/Dobsonian/);
 });
 
-test("a slip finds what was meant", async ({ page, shop }) => {
+test("a typing error finds the intended products", async ({ page, shop }) => {
   for (const [typed, meant] of [
     ["dobsonain", "dobsonian"],
     ["planisfere", "planisphere"],
@@ -31,24 +31,24 @@ test("words, numbers and inches are found", async ({ page, shop }) => {
   }
 });
 
-test("a search without a result leads on", async ({ page, shop }) => {
+test("a search without results offers other links", async ({ page, shop }) => {
   await shop.open("/search?q=xyzzyq");
   await expect(page.getByRole("main")).toContainText("No results for “xyzzyq”");
   await expect(page.locator("#search-header")).toHaveValue("xyzzyq");
   await expect(page.getByRole("main").getByRole("listitem").first()).toBeVisible();
-  // Something to press that leads to products, not only a letter box.
+  // Links to products, not only a contact form.
   await page.getByRole("main").locator('a[href^="/categories/"]').first().click();
   await expect(page.locator("#results .card").first()).toBeVisible();
 });
 
-test("filters that leave nothing can be taken off", async ({ page, shop }) => {
+test("filters without matches can be removed", async ({ page, shop }) => {
   await shop.open("/categories/telescopes?brand=lowland&brand=heliard&price=2500-&aperture=-75");
   await expect(page.getByRole("heading", { name: "No products match all of these filters" })).toBeVisible();
   await page.getByRole("link", { name: "Clear all filters" }).first().click();
   await expect(page.locator("#results .card").first()).toBeVisible();
 });
 
-test("several values, sort and page live in the address and survive Back", async ({ page, shop }) => {
+test("values, sort order and page are in the URL and survive Back", async ({ page, shop }) => {
   await shop.open("/categories/telescopes");
   await (await shop.filter("Aperture")).getByRole("checkbox").nth(1).check();
   await shop.applyFilters();
@@ -79,11 +79,11 @@ test("a long list has pages", async ({ page, shop }) => {
   await expect(page.locator("#results .card h3").first()).toHaveText(first ?? "");
 });
 
-test("each wish of the home page is answered with more than one thing", async ({ page, shop }) => {
+test("each guide on the home page shows several products", async ({ page, shop }) => {
   await shop.open("/");
-  const wishes = await page.locator(".wishes a").evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
-  expect(wishes).toHaveLength(8);
-  for (const href of wishes) {
+  const guides = await page.locator(".goals a").evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
+  expect(guides).toHaveLength(8);
+  for (const href of guides) {
     await page.goto(href);
     expect(await page.locator("#results .card").count(), href).toBeGreaterThan(3);
   }

@@ -3,12 +3,12 @@ import { draft, plenty, renamed } from "../lib/catalogue";
 
 const base = process.env.PERIGEE_URL!;
 
-/** Pages for search engines, by kind. */
+/** Indexed pages, one of each kind. */
 const kept = ["/", "/categories/telescopes", "/categories/eyepieces", `/products/${plenty.slug}`, "/products/corvane-plossl", "/pages/about", "/pages/delivery", "/tools/eyepieces", "/cart", "/track"];
 const unkept = ["/search?q=uhc", "/categories/telescopes?brand=lowland", "/tools/eyepieces?factor=2", "/nothing-here"];
 
 for (const path of kept) {
-  test(`what a search engine reads: ${path}`, async ({ page }) => {
+  test(`metadata for search engines: ${path}`, async ({ page }) => {
     await page.goto(path);
     const content = (selector: string) => page.locator(selector).getAttribute("content");
     const title = await page.title();
@@ -30,7 +30,7 @@ for (const path of kept) {
 }
 
 for (const path of unkept) {
-  test(`no search engine keeps ${path}`, async ({ page }) => {
+  test(`not indexed: ${path}`, async ({ page }) => {
     await page.goto(path);
     await expect(page.locator("meta[name=robots]")).toHaveAttribute("content", "noindex");
     await expect(page.locator("link[rel=canonical]")).toHaveCount(0);
@@ -74,9 +74,9 @@ test("JSON-LD of a product: name, pictures, offers with price and availability, 
     }
     const shown = await page.locator(".price-block .price").getAttribute("value");
     expect(offers.map((offer) => offer.price)).toContain(shown);
-    const trail = all.find((entry) => entry["@type"] === "BreadcrumbList")!.itemListElement as { position: number; name: string; item: string }[];
-    expect(trail.map((item) => item.position)).toEqual(trail.map((_, i) => i + 1));
-    for (const item of trail) expect((await page.request.get(item.item)).ok(), item.item).toBeTruthy();
+    const breadcrumbs = all.find((entry) => entry["@type"] === "BreadcrumbList")!.itemListElement as { position: number; name: string; item: string }[];
+    expect(breadcrumbs.map((item) => item.position)).toEqual(breadcrumbs.map((_, i) => i + 1));
+    for (const item of breadcrumbs) expect((await page.request.get(item.item)).ok(), item.item).toBeTruthy();
   }
 });
 
@@ -86,7 +86,7 @@ test("JSON-LD of the shop and of a category", async ({ page }) => {
   expect((await data(page, "/categories/barlows")).map((entry) => entry["@type"])).toEqual(["BreadcrumbList"]);
 });
 
-test("the sitemap names every published page, and each can be read", async ({ request }) => {
+test("the site map lists every published page, and all of them respond", async ({ request }) => {
   const xml = await (await request.get("/sitemap.xml")).text();
   const places = [...xml.matchAll(/<loc>([^<]+)<\/loc>/g)].map((match) => match[1]);
   expect(places.length).toBeGreaterThan(120);
@@ -97,7 +97,7 @@ test("the sitemap names every published page, and each can be read", async ({ re
   expect(robots).toContain(`Sitemap: ${base}/sitemap.xml`);
 });
 
-test("an old address leads to the new one for good", async ({ request }) => {
+test("an old URL redirects permanently", async ({ request }) => {
   const answer = await request.get(`/products/${renamed.from}`, { maxRedirects: 0 });
   expect([301, 308]).toContain(answer.status());
   expect(answer.headers()["location"]).toBe(`/products/${renamed.to}`);

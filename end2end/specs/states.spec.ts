@@ -3,16 +3,16 @@ import { another, violations } from "../lib/axe";
 import { states } from "../lib/pages";
 import { patience } from "../lib/patience";
 
-/** The widths that each kind of screen is tried at. */
+/** The widths tested for each kind of screen. */
 const widths = (small: boolean) => (small ? [320, 390] : [768, 1024, 1440]);
 
-/** How many states one test goes through: enough to share what a test costs, few enough that two workers have something to share. */
+/** Number of states per test: enough to amortise a test's setup, few enough to share between two workers. */
 const together = 6;
 const tried = states.filter((state) => !state.look);
 
 for (let first = 0; first < tried.length; first += together) {
   const group = tried.slice(first, first + together);
-  test(`axe finds nothing, nothing sticks out sideways, the fonts are there: ${group.map((state) => state.name).join(", ")}`, async ({ shop }) => {
+  test(`no axe violations, no horizontal overflow, fonts loaded: ${group.map((state) => state.name).join(", ")}`, async ({ shop }) => {
     test.setTimeout(group.length * 30_000 * patience);
     for (const state of group) {
       await test.step(state.name, async () => {
@@ -34,7 +34,7 @@ for (let first = 0; first < tried.length; first += together) {
         }
         const fonts = () => page.evaluate(() => [...document.fonts].filter((f) => f.status === "loaded").map((f) => f.family.replaceAll('"', "")));
         await expect.poll(fonts).toEqual(expect.arrayContaining(["Newsreader", "Instrument Sans"]));
-        // Without the islands, which are kept away here, the browser says that it could not load them.
+        // The islands are blocked here, so the browser reports that it could not load them.
         if (here.script) expect.soft(faults, `${state.name}: what the browser complained about`).toEqual([]);
         await page.context().close();
       });

@@ -4,7 +4,7 @@ import { plenty } from "../lib/catalogue";
 
 const KINDS = ["lcp", "inp", "cls"] as const;
 
-/** How many measures of product pages the shop has kept. */
+/** How many measurements of product pages the shop has counted. */
 async function kept(page: Page): Promise<Record<(typeof KINDS)[number], number>> {
   const text = await (await page.request.get("/metrics")).text();
   const count = (line: string) => Number(text.split("\n").find((have) => have.startsWith(line))?.split(" ").at(-1) ?? 0);
@@ -12,8 +12,8 @@ async function kept(page: Page): Promise<Record<(typeof KINDS)[number], number>>
   return { lcp: seconds("lcp"), inp: seconds("inp"), cls: count('perigee_web_vitals_layout_shift_count{page="product"}') };
 }
 
-test("a browser tells how fast a page was when it is left, once, and nothing of who looked", async ({ page }) => {
-  // Whoever watches the page's requests does not see what is sent as it goes.
+test("a browser reports page speed once, when the page is left, without identifying the visitor", async ({ page }) => {
+  // Playwright does not see requests sent while the page is closed.
   await page.addInitScript(() => {
     const send = navigator.sendBeacon.bind(navigator);
     navigator.sendBeacon = (to, body) => {
@@ -24,7 +24,7 @@ test("a browser tells how fast a page was when it is left, once, and nothing of 
   const sent = () => page.evaluate(() => (sessionStorage.getItem("sent") ?? "").split("\n").slice(0, -1));
   const before = await kept(page);
   await page.goto(`/products/${plenty.slug}`);
-  // Something painted, and something pressed.
+  // Something painted, and something clicked.
   await page.getByRole("heading", { level: 1 }).click();
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100))));
   expect(await sent()).toEqual([]);
@@ -37,6 +37,6 @@ test("a browser tells how fast a page was when it is left, once, and nothing of 
   expect([...fields.keys()].sort()).toEqual(["cls", "inp", "lcp", "page"]);
   expect(fields.get("page")).toBe("product");
   expect(Number(fields.get("lcp"))).toBeGreaterThan(0);
-  // Other tests look at products as well.
+  // Other tests view products as well.
   for (const kind of KINDS) await expect.poll(async () => (await kept(page))[kind], { message: kind }).toBeGreaterThan(before[kind]);
 });

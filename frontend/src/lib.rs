@@ -1,10 +1,10 @@
-//! The Wasm entry point: hydrates the islands, nothing else.
+//! The Wasm entry point: it only hydrates the islands.
 
-use app as _;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Called once by the page's script; the islands are woken one by one after it.
+/// Called once by the page's script, which then starts the islands one by one.
 #[wasm_bindgen]
 pub fn hydrate() {
     leptos::mount::hydrate_islands();
+    app::islands::cart::start();
 }

@@ -16,17 +16,17 @@ for name in sorted(names):
     if True not in outcomes:
         faults.append(f"{name}: no test in which it fires")
     if False not in outcomes:
-        faults.append(f"{name}: no test in which it stays silent")
+        faults.append(f"{name}: no test in which it does not fire")
     page = runbooks / f"{name}.md"
     if not page.exists():
         faults.append(f"{page} is missing")
         continue
-    for section in ["What it means", "What to look at first", "What to do", "When it is over"]:
+    for section in ["Meaning", "Check first", "Actions", "Resolved when"]:
         if f"## {section}\n" not in page.read_text():
             faults.append(f"{page} has no section “{section}”")
 for page in runbooks.glob("Perigee*.md"):
     if page.stem not in names:
-        faults.append(f"{page} is of no alert")
+        faults.append(f"{page} belongs to no alert")
 for fault in faults:
     print(fault)
 sys.exit(1 if faults else 0)

@@ -29,20 +29,20 @@ KINDS = "deployments,services,poddisruptionbudgets,horizontalpodautoscalers,netw
 
 
 def objects(namespace):
-    """What stands of the release, but for what its hooks made."""
+    """The release's objects, except those created by its hooks."""
     found = json.loads(kubectl("-n", namespace, "get", KINDS, "-l", "app.kubernetes.io/instance=shop", "--show-managed-fields", "-o", "json"))["items"]
     return {f"{thing['kind']} {thing['metadata']['name']}": thing for thing in found if "helm.sh/hook" not in thing["metadata"].get("annotations", {})}
 
 
 def fields(tree, path=()):
-    """The ends of a tree of managed fields, as paths."""
+    """The leaves of a tree of managed fields, as paths."""
     for key, below in tree.items():
         if key != ".":
             yield from fields(below, path + (key,)) if set(below) - {"."} else [".".join(path + (key,))]
 
 
 def fields_agree(major, namespace):
-    """Nobody else owns what Helm owns, and all that Helm said still holds; status is nobody's but the controllers'."""
+    """Helm is the only owner of its fields, and all of them have Helm's values; status fields belong to the controllers."""
     shared, owning = [], set()
     for name, thing in objects(namespace).items():
         by = {}
@@ -56,7 +56,7 @@ def fields_agree(major, namespace):
     check(f"no field has two managers, Helm {major}", shared == [] and "helm" in owning, "; ".join(shared[:8]) or f"beyond status there are {', '.join(sorted(owning))}")
     said = folder / f"said-{namespace}.yaml"
     said.write_text(helm(major, "get", "manifest", "shop", "-n", namespace).stdout)
-    # Asked in nobody's name: what stands as said is no difference, and what somebody else has set otherwise is a conflict.
+    # Applied by an unknown manager: equal values are no difference, and values changed by another manager are a conflict.
     differ = run("kubectl", "diff", "--server-side", "--field-manager=asks", "-f", str(said), ok=False)
     check(f"what Helm {major} said of each field is what stands", differ.returncode == 0, differ.stdout[-600:])
 
@@ -70,13 +70,13 @@ def same_again(major, namespace, load):
     stands, changed = objects(namespace), []
     for name in stood.keys() | stands.keys():
         old, new = (things.get(name, {}).get("metadata", {}) for things in (stood, stands))
-        # What no controller writes to has not been touched at all; the rest has the same generation, which counts changes of what is wanted.
+        # Objects that no controller writes to are unchanged; the others have the same generation, which counts changes of the spec.
         kind = name.split()[0]
         if old.get("generation") != new.get("generation") or (kind in ("Service", "ServiceAccount", "NetworkPolicy") and old.get("resourceVersion") != new.get("resourceVersion")):
             changed.append(name)
         if stood.get(name, {}).get("spec") != stands.get(name, {}).get("spec") and kind != "Deployment":
             changed.append(f"{name}: its spec")
-    # The autoscaler may have counted anew meanwhile, which is not Helm's doing.
+    # The autoscaler may have updated its status in the meantime, independently of Helm.
     replicas = lambda things: things["Deployment shop-perigee"]["spec"].get("replicas")
     if replicas(stood) != replicas(stands):
         changed = [name for name in changed if name != "Deployment shop-perigee"]
@@ -86,22 +86,22 @@ def same_again(major, namespace, load):
 
 
 def utilization(namespace):
-    """Percent of the CPU request, as the autoscaler reads it."""
+    """CPU utilisation in percent of the request, as read by the autoscaler."""
     hpa = api(f"/apis/autoscaling/v2/namespaces/{namespace}/horizontalpodautoscalers/shop-perigee")[1]
     return (hpa["status"].get("currentMetrics") or [{}])[0].get("resource", {}).get("current", {}).get("averageUtilization")
 
 
 def scale_up_as_needed(namespace, load, watch):
-    """By the chart's own CPU request: a machine of two cores that also makes the load cannot use up ten times 250m, and so it is not ten that are needed."""
+    """With the chart's own CPU request: a machine with two cores that also generates the load cannot use ten times 250m, so fewer than ten pods are needed."""
     with Under(load, "the load step, by the chart's own CPU request"):
         step = time.time()
         load.want(400, 200)
         wait("more than two ready pods", lambda: watch.line[-1][2] > 2, 150)
-        # As many as the load asks for, when the number has stood for a minute.
+        # The number that the load needs, once it has been stable for a minute.
         wait("their number stands", lambda: len({replicas for at, replicas, _ in watch.line if at > time.time() - 60}) == 1, 240)
     changes = [(at, replicas) for (_, before, _), (at, replicas, _) in zip(watch.line, watch.line[1:]) if at > step and replicas != before]
     figure("replicas wanted by second, by the chart's own CPU request", ", ".join(f"{at - step:.0f} s: {replicas}" for at, replicas in changes))
-    # The autoscaler lets a tenth more or less be.
+    # The autoscaler tolerates a deviation of a tenth.
     check("they are enough for the load", (utilization(namespace) or 100) <= 65 * 1.1, f"{utilization(namespace)} % of the request")
     check("the most was not passed", max(replicas or 0 for _, replicas, _ in watch.line) <= 10)
 
@@ -117,7 +117,7 @@ def scale_up(namespace, load, watch):
         step = time.time()
         load.want(400, 200)
         reached = wait("ten ready pods", lambda: watch.line[-1][2] >= 10, 150)
-        # Every one of the ten that stand, not some that stood once: a shopper's request is counted in its own metrics, a probe is not.
+        # Each of the current ten, not earlier ones. A pod's own metrics count shoppers' requests, but not probes.
         of_ten = lambda: {name: watch.served.get(name) for name in names(namespace) if name not in old}
         wait("all new pods served", lambda: len(of_ten()) >= 8 and all(of_ten().values()), 60)
     if reached is None:
@@ -156,13 +156,13 @@ def upgrade(major, namespace, load, watch, to, what="a rolling upgrade"):
     check("the number of replicas is the autoscaler's, not Helm's", not any("helm" in owner.lower() for owner in owners(namespace, "replicas")), owners(namespace, "replicas"))
 
 
-# Where there is no release before this version: the chart as it was when it was first tried in a cluster. Its pods are asked for readiness at another
-# address and bear a lost node for longer.
+# If there is no release before this version: the chart as first tested in a cluster. Its pods have another readiness
+# address and tolerate a lost node for longer.
 FIRST_CHART = "0ac975b22dd425fdea26fc6312a2aa3a1fd42f1b"
 
 
 def chart_before():
-    """The chart of the last release before this commit, or FIRST_CHART's: what it is called, and its folder. None where the history is not here."""
+    """The chart of the last release before this commit, or of FIRST_CHART: its name and folder. None in a shallow clone."""
     git = lambda *words, **more: run("git", "-c", "safe.directory=*", "-C", str(root), *words, ok=False, **more)
     here = git("tag", "--list", "v*", "--points-at", "HEAD").stdout.split()
     tags = git("tag", "--list", "v*", "--merged", "HEAD", "--sort=-version:refname").stdout.split()
@@ -178,7 +178,7 @@ def chart_before():
 
 
 def standing(namespace):
-    """What the chart says of each object that stands, but for what changes by itself: the number of replicas, and which image runs."""
+    """The chart's fields of each existing object, except those that change independently: replicas and image."""
     found = {}
     for thing in objects(namespace).values():
         spec = json.loads(re.sub(rf'"{re.escape(repository)}:[^"]*"', '"image"', json.dumps(thing.get("spec", {}))))
@@ -193,7 +193,7 @@ def from_chart_before(major):
     before = chart_before()
     if before is None:
         missing = f"this clone has neither an earlier tag nor {FIRST_CHART[:12]}; git fetch --unshallow --tags brings them"
-        # Nobody reads a pipeline's figures as closely as its end.
+        # Repeated at the end, where it is noticed in a pipeline's log.
         if os.environ.get("CI"):
             check("the chart before is here", False, missing)
         else:
@@ -220,7 +220,7 @@ def from_chart_before(major):
 
 
 def memory_asked():
-    """By the chart's own values: what two web pods and the worker ask for."""
+    """The requests of two web pods and the worker, by the chart's own values."""
     secret = ("--set", "database.existingSecret=perigee-database")
     asked = {}
     for source in ("deployment", "worker"):
@@ -231,7 +231,7 @@ def memory_asked():
 
 
 def memory_held(namespace, when):
-    """The two largest web pods and the worker, in their cgroups."""
+    """Memory of the two largest web pods and the worker, from their cgroups."""
     time.sleep(12)
     pods, worker = working_sets(namespace, "web"), working_sets(namespace, "worker")
     held = sum(pods[-2:]) + sum(worker)
@@ -257,7 +257,7 @@ def scale_down(namespace, load, watch):
         figure(f"the pace of one pod in {period} s", "not seen: the load needed no more than three pods")
     else:
         check(f"at least {period} s apart", gaps != [] and min(gaps) > period - 2, [round(gap) for gap in gaps])
-    # In a whole run the load has become less before, so that the calm may have begun.
+    # In a complete run the load was reduced earlier, so the stabilisation window may have started.
     if only:
         check(f"the first not before {calm} calm seconds", marks != [] and marks[0][0] - step > calm - 1, f"{marks[0][0] - step:.0f} s" if marks else "")
 
@@ -274,13 +274,13 @@ def rollback(major, namespace, load):
 
 
 def process_started(pod):
-    """When the process of a pod's container began, by the kernel, to a hundredth of a second."""
+    """Start time of the process of a pod's container, from the kernel, to a hundredth of a second."""
     ticks = int(pathlib.Path(f"/proc/{process_of(pod)}/stat").read_text().rsplit(")", 1)[1].split()[19])
     return time.time() - time.clock_gettime(time.CLOCK_BOOTTIME) + ticks / os.sysconf("SC_CLK_TCK")
 
 
 def serving(namespace, name):
-    """When its program said that it serves."""
+    """When its program logged that it serves."""
     for line in kubectl("-n", namespace, "logs", name).splitlines():
         if '"serving ' in line:
             return datetime.datetime.fromisoformat(json.loads(line)["timestamp"]).timestamp()
@@ -292,7 +292,7 @@ def pod_start(namespace):
     stream, rounds = Stream(namespace), []
     for _ in range(5):
         wait("two pods, and none that ends", lambda: len(stream.pods) == 2 and all(map(ready, list(stream.pods.values()))), 60)
-        # What ended just now is done with.
+        # Ignore pods that have just ended.
         time.sleep(3)
         before = set(stream.pods)
         api(f"/api/v1/namespaces/{namespace}/pods/{min(before)}", "DELETE")
@@ -310,7 +310,7 @@ def pod_start(namespace):
     figure("… the program, until it serves", f"{', '.join(own)} ms")
     figure("… the kubelet, until it has asked and said so", f"{', '.join(noticed)} ms")
     check("each pod was ready within 2 s of being made", max(float(value) for value in whole) <= 2000, f"{whole[-1]} ms")
-    # As `make bench` has it, the median; the runtime's own last step, from making the process to handing it to the program, is in it.
+    # The median, as in `make bench`. It includes the runtime's last step, from creating the process to starting the program.
     check("the program served within 150 ms of its start, the median of five", float(own[2]) <= 150, f"{own[2]} ms")
 
 
@@ -336,7 +336,7 @@ def killed_process(namespace, load):
     container = pod["status"]["containerStatuses"][0]["containerID"].removeprefix("containerd://")
     state = pathlib.Path(os.environ["KUBECONFIG"]).parent
     one = lambda: next(pod for pod in web(namespace) if pod["metadata"]["name"] == name)
-    # What it was answering at that moment is lost, and until the node notices, connections to it are refused.
+    # Its requests in flight are lost, and connections to it are refused until the node notices.
     with Under(load, "a killed process", allowed=60):
         begun = time.time()
         run("ctr", "-a", str(state / node / "containerd.sock"), "-n", "k8s.io", "tasks", "kill", "-s", "9", container)
@@ -399,7 +399,7 @@ def failing_version(major, namespace, load):
 
 
 def images(namespace):
-    """Of the web pods that stay: how many run which image."""
+    """The number of web pods per image, without terminating ones."""
     found = {}
     for pod in web(namespace):
         if ready(pod):
@@ -413,7 +413,7 @@ class Rollouts:
 
     def __init__(self, namespace):
         programs = pathlib.Path(os.environ["PERIGEE_CLUSTER_PROGRAMS"])
-        # Server-side: the definitions are too large for the annotation of a client's.
+        # Server-side: the CRDs are too large for the annotation of a client-side apply.
         kubectl("apply", "--server-side", "-f", str(programs / "rollouts-crds"))
         self.namespace, self.path = namespace, f"/apis/argoproj.io/v1alpha1/namespaces/{namespace}/rollouts/shop-perigee"
         log = (folder / "rollouts.log").open("w")
@@ -441,11 +441,11 @@ class Rollouts:
         kubectl("-n", self.namespace, "patch", "rollout", "shop-perigee", "--subresource=status", "--type=merge", "-p", json.dumps({"status": change}))
 
     def promote(self):
-        """As `kubectl argo rollouts promote`."""
+        """Like `kubectl argo rollouts promote`."""
         self.status(pauseConditions=None)
 
     def active(self):
-        """How many pods of which image the Service sends shoppers to."""
+        """The number of pods per image behind the Service."""
         wanted = api(f"/api/v1/namespaces/{self.namespace}/services/shop-perigee")[1]["spec"]["selector"]
         found = {}
         for pod in web(self.namespace):
@@ -481,7 +481,7 @@ def blue_green_and_canary(major, namespace, load):
             figure("blue-green: promoted → the Service switched", f"{took:.1f} s")
             rollouts.until("Healthy")
             check("the old one still stands by", images(namespace).get(here, 0) >= 2, images(namespace))
-            # While the old pods stand by, the way back asks nobody.
+            # While the old pods are still running, a rollback needs no approval.
             begun = time.time()
             upgrade_to(here)
             wait("shoppers are sent to the old one again", lambda: list(rollouts.active()) == [here], 60)
@@ -514,13 +514,13 @@ def lost_node(namespace, load):
     node, state = "node2", pathlib.Path(os.environ["KUBECONFIG"]).parent
     here = [pod["metadata"]["name"] for pod in web(namespace) if pod["spec"]["nodeName"] == node]
     check("it carries pods", here != [], [(pod["metadata"]["name"], pod["spec"]["nodeName"]) for pod in web(namespace)])
-    # Shoppers who are sent there meanwhile wait in vain: Kubernetes takes 50 s to call a node lost.
+    # Requests sent there in the meantime fail: Kubernetes takes 50 s to detect a lost node.
     with Under(load, "a lost node", allowed=200):
         begun = time.time()
         groups = [path for path in pathlib.Path("/sys/fs/cgroup").glob(f"**/perigee-{node}") if path.is_dir()]
         of_pods = {pid for group in groups for path in group.rglob("cgroup.procs") for pid in path.read_text().split()}
         own = run("pgrep", "-f", f"{state}/{node}/|hostname-override {node} ", ok=False).stdout.split()
-        # containerd's command line does not say whose it is, its folder does.
+        # containerd's command line does not identify its node, but its folder does.
         own += [path.parent.name for path in pathlib.Path("/proc").glob("[0-9]*/cwd") if os.path.realpath(path) == str(state / node)]
         for pid in {*own, *of_pods}:
             subprocess.run(["kill", "-9", pid], stderr=subprocess.DEVNULL)
@@ -530,7 +530,7 @@ def lost_node(namespace, load):
         healed = wait("two pods are ready on the other", lambda: len([1 for pod in web(namespace) if ready(pod) and pod["spec"]["nodeName"] != node]) >= 2, 420)
         if healed:
             figure("lost node → two web pods ready elsewhere", f"{time.time() - begun:.0f} s")
-    # As the cloud's controller does with a machine that is gone.
+    # Like a cloud controller for a deleted machine.
     kubectl("delete", "node", node)
     with Under(load, "after the node is gone"):
         time.sleep(10)
@@ -538,7 +538,7 @@ def lost_node(namespace, load):
 
 def main():
     begun = time.time()
-    # Those with releases of their own, and those of the two shops.
+    # Parts with their own releases, and parts of the two shops.
     alone = (from_chart_before, network_policy, many_nodes)
     shops = (refused, pod_start, same_again, scale_up, deleted_pod, killed_process, drain, budget, failing_migration, failing_version, blue_green_and_canary, lost_node)
     parts = {part.__name__ for part in alone + shops}
@@ -549,7 +549,7 @@ def main():
         if not only or what.__name__ in only:
             what(*arguments)
 
-    # First these: the shops end with a node that is lost.
+    # These first, because the shops' parts end with a lost node.
     for major in (4, 3):
         part(from_chart_before, major)
     part(network_policy)
@@ -601,7 +601,7 @@ def main():
                 same_again(4, namespace, load)
             part(lost_node, namespace, load)
         if number == 0:
-            # What is no part of the release any more.
+            # Objects that no longer belong to the release.
             load.end()
             kubectl("-n", namespace, "delete", "rollout,service", "--all", ok=False)
         uninstall(major, namespace, load)

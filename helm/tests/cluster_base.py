@@ -1,9 +1,9 @@
-"""What the parts of the cluster test have in common: asking the API server, watching pods, shoppers' load, releases. Imported by cluster.py."""
+"""Shared code of the cluster test: API server, watching pods, shoppers' load, releases. Imported by cluster.py."""
 
 import datetime, http.client, json, os, pathlib, re, ssl, subprocess, sys, threading, time
 
 folder, image, other_tag = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3]
-# With the chart's own CPU request and policy down, not the smaller and faster ones that two cores bear and that nobody waits for.
+# Use the chart's own CPU request and scale-down policy, instead of the smaller and faster ones for two cores and a shorter run.
 own_policy = "--own-policy" in sys.argv
 only = [word for word in sys.argv[4:] if word != "--own-policy"]
 root = pathlib.Path(__file__).resolve().parents[2]
@@ -49,7 +49,7 @@ def sql(database, text):
 
 
 class Api:
-    """The API server, over one connection a thread."""
+    """The API server, over one connection per thread."""
 
     local = threading.local()
 
@@ -83,7 +83,7 @@ def ready(pod):
 
 
 class Watch(threading.Thread):
-    """Looks at a namespace four times a second: when pods were first seen, ready, and (by their metrics) served a shopper."""
+    """Polls a namespace four times a second: when pods were first seen, ready, and (by their metrics) served a shopper."""
 
     def __init__(self, namespace):
         super().__init__(daemon=True)
@@ -118,7 +118,7 @@ class Watch(threading.Thread):
 
 
 class Stream(threading.Thread):
-    """The API server's own news of a namespace's web pods, as they come: when each was made and became ready, and how few were ready at any moment."""
+    """Watches a namespace's web pods through the API server: when each was created and ready, and the minimum number of ready pods."""
 
     def __init__(self, namespace):
         super().__init__(daemon=True)
@@ -144,7 +144,7 @@ class Stream(threading.Thread):
         self.counts.append((now, sum(map(ready, self.pods.values()))))
 
     def run(self):
-        # However it ends, by the API server or by a fault: what was seen until then is not all.
+        # However the watch ends, by the API server or by an error: it is incomplete from then on.
         try:
             for line in self.news:
                 news = json.loads(line)
@@ -155,7 +155,7 @@ class Stream(threading.Thread):
             self.ended = True
 
     def least(self, since):
-        """The fewest ready pods since then; none where not everything was seen."""
+        """The minimum number of ready pods since then; None if the watch is incomplete."""
         return 0 if self.ended else min(count for at, count in self.counts if at >= since)
 
 
@@ -190,7 +190,7 @@ def memory(namespace):
 
 
 def working_sets(namespace, component):
-    """MiB of each pod by the kubelet: what of its cgroup's memory could not be taken back at once. The kubelet looks every ten seconds."""
+    """MiB of each pod from the kubelet: the working set of its cgroup. The kubelet measures every ten seconds."""
     found = {}
     for node in {pod["spec"]["nodeName"] for pod in pods_of(namespace, component) if ready(pod)}:
         summary = api(f"/api/v1/nodes/{node}/proxy/stats/summary")[1]
@@ -217,7 +217,7 @@ def wait(what, holds, seconds):
 
 
 class Load:
-    """Shoppers at the Service's address."""
+    """Simulated shoppers at the Service's address."""
 
     def __init__(self, namespace):
         self.folder = folder / f"load-{namespace}"
@@ -248,7 +248,7 @@ class Load:
 
 
 class Under:
-    """What the load saw meanwhile: with Under(load, 'a rolling upgrade'): …"""
+    """Checks the load's results during a block: with Under(load, 'a rolling upgrade'): …"""
 
     def __init__(self, load, what, allowed=0):
         self.load, self.what, self.allowed = load, what, allowed
@@ -279,14 +279,14 @@ class Under:
 
 
 def values(namespace, **more):
-    """The least that the machine can bear: less is asked for than by the chart, so that ten pods fit two cores. The policy down is faster."""
+    """Values for a small machine: lower requests than the chart's, so that ten pods fit on two cores, and a faster scale-down policy."""
     wanted = {
         "image": {"repository": repository, "tag": tag, "pullPolicy": "Never"},
         "database": {"existingSecret": "perigee-database"},
         "http": {"rateLimitPerMinute": 0},
         # All shoppers come from one address.
         "extraEnv": [{"name": "PERIGEE_CONNECTIONS_PER_CLIENT", "value": "0"}],
-        # Requests are not logged, but that the program serves.
+        # Log that the program serves, but not its requests.
         "log": {"level": "warn,server::commands=info"},
         "resources": {"requests": {"cpu": "50m", "memory": "64Mi"}, "limits": {"memory": "256Mi"}},
         "worker": {"resources": {"requests": {"cpu": "10m", "memory": "48Mi"}, "limits": {"memory": "1Gi"}}},
@@ -306,13 +306,13 @@ def release(major, namespace, verb, *words, ok=True, chart=chart, **more):
 
 
 def owners(namespace, field):
-    """Who owns a field of the web Deployment's spec, by its managed fields."""
+    """The owner of a field of the web Deployment's spec, from its managed fields."""
     deployment = api(f"/apis/apps/v1/namespaces/{namespace}/deployments/shop-perigee")[1]
     return sorted({f"{entry['manager']}{'/' + entry['subresource'] if entry.get('subresource') else ''}" for entry in deployment["metadata"]["managedFields"] if f"f:{field}" in entry["fieldsV1"].get("f:spec", {})})
 
 
 def namespace_for(namespace):
-    # A run before, with --keep, may have left them.
+    # An earlier run with --keep may have left them.
     kubectl("delete", "namespace", namespace, "--ignore-not-found")
     sql("postgres", f"DROP DATABASE IF EXISTS {namespace} WITH (FORCE)")
     kubectl("create", "namespace", namespace)
@@ -327,7 +327,7 @@ def install(major, namespace, **more):
     figure(f"helm install by Helm {major}: migration, sample catalogue, two web pods and a worker ready", f"{time.time() - begun:.0f} s")
     wait("two pods seen ready", lambda: len(watch.was_ready) >= 2, 30)
     check("two web pods and one worker", len(names(namespace)) == 2 and len(pods_of(namespace, "worker")) == 1)
-    # Nothing is to be sold out while the load goes on.
+    # Nothing must sell out during the load.
     sql(namespace, "UPDATE variants SET stock = 10000000")
     before = int(sql(namespace, "SELECT count(*) FROM orders"))
     told = helm(major, "test", "shop", "--namespace", namespace, "--timeout", "150s", ok=False)
@@ -338,7 +338,7 @@ def install(major, namespace, **more):
 
 
 def uninstall(major, namespace, load):
-    """The end of a release: what its shoppers saw is kept, and nothing of it stays."""
+    """The end of a release: all orders are stored, and uninstalling leaves nothing."""
     counts = load.end()
     check("nothing that a shopper asked for was refused", not counts["refused"], counts["refused"])
     placed = int(sql(namespace, "SELECT count(*) FROM orders"))

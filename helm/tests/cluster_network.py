@@ -1,4 +1,4 @@
-"""The chart's network policies, enforced by kube-router on one node: what is allowed goes, what is not does not. Imported by cluster.py."""
+"""The chart's network policies, enforced by kube-router on one node: only allowed connections work. Imported by cluster.py."""
 
 import socketserver
 
@@ -8,8 +8,8 @@ NAMESPACE, NODE, MACHINE, OTHER = "policed", "node1", "10.88.0.1", "10.88.0.2"
 
 
 class Agent:
-    """kube-router, of which only the enforcing of policies runs. It sees to the pods of one node, and the two nodes here share their tables, so that there is
-    one of it, and the release stands on its node."""
+    """kube-router, running only its policy enforcement. It handles the pods of one node, and the two nodes here share their tables, so there is
+    only one instance, and the release runs on its node."""
 
     def __init__(self):
         log = (folder / "kube-router.log").open("w")
@@ -29,7 +29,7 @@ class Agent:
 
 
 class Listener(socketserver.ThreadingTCPServer):
-    """Somebody at an address of the machine: a mail server that keeps what it is sent, and whoever only has to be reached."""
+    """A server at an address of the machine: a mail server that records its mail, or a plain listener."""
 
     allow_reuse_address = daemon_threads = True
 
@@ -65,7 +65,7 @@ class Talk(socketserver.StreamRequestHandler):
 
 
 def somebody(namespace):
-    """A pod that only waits, on the other node: what is sent from its network comes from a pod of that namespace."""
+    """An idle pod on the other node: connections from its network come from a pod of that namespace."""
     kubectl("delete", "namespace", namespace, "--ignore-not-found")
     kubectl("create", "namespace", namespace)
     kubectl("-n", namespace, "run", "somebody", "--image=docker.io/local/pause:1", "--image-pull-policy=Never", "--restart=Never",
@@ -82,7 +82,7 @@ def process_of(pod):
 
 
 def reaches(pod, address, port):
-    """Whether a connection is made from that pod's network: by a program of the machine's that is put there, since the image has none."""
+    """Whether a connection from that pod's network succeeds. Uses a program of the machine in the pod's network, because the image has none."""
     attempt = f"import socket; socket.create_connection(({address!r}, {port}), 3).close()"
     return run("nsenter", "-t", process_of(pod), "-n", sys.executable, "-c", attempt, ok=False).returncode == 0
 
@@ -105,7 +105,7 @@ def network_policy():
         shop, worker = web(NAMESPACE)[0], pods_of(NAMESPACE, "worker")[0]
         at = lambda pod: pod["status"]["podIP"]
         service = lambda name: api(f"/api/v1/namespaces/{NAMESPACE}/services/{name}")[1]["spec"]["clusterIP"]
-        # Each that must not go beside one that must, so that a silent agent or a dead listener cannot pass.
+        # Each forbidden connection is paired with an allowed one, so that an idle agent or a dead listener cannot pass.
         for what, source, address, port, may in (
             ("a stranger reaches the shop's page", stranger, at(shop), 3000, True),
             ("a stranger reaches the shop by its Service", stranger, service("shop-perigee"), 80, True),

@@ -1,5 +1,5 @@
-"""More nodes than a machine bears: nine simulated ones in three zones, by kwok. Their pods do nothing and are ready at once; what places them, takes
-them away and makes them anew is Kubernetes' own scheduler and controllers. Imported by cluster.py."""
+"""More nodes than a machine can run: nine simulated by kwok in three zones. Their pods do nothing and are ready at once; they are scheduled,
+deleted and recreated by Kubernetes' real scheduler and controllers. Imported by cluster.py."""
 
 from cluster_base import *
 
@@ -9,14 +9,14 @@ ZONE_OF = {node: zone for zone, nodes in ZONES.items() for node in nodes}
 
 
 class Keeper:
-    """A kwok that says for some nodes that they are alive. Without it they are silent, as machines are that are lost."""
+    """A kwok that keeps some nodes alive. Without it they are silent, like lost machines."""
 
     count = 0
 
     def __init__(self, name, nodes):
         self.name, self.nodes = name, nodes
         for node in nodes:
-            # Real pods stay off, and only those that bear it may come.
+            # A taint keeps real pods off; only pods that tolerate it are scheduled.
             made, told = api("/api/v1/nodes", "POST", {
                 "apiVersion": "v1", "kind": "Node",
                 "metadata": {"name": node, "labels": {"kubernetes.io/hostname": node, "topology.kubernetes.io/zone": ZONE_OF[node], LABEL: "true", "perigee-keeper": name}},
@@ -47,7 +47,7 @@ def alive(node):
 
 
 def spread():
-    """Of the ready pods: how many in each zone and on each node."""
+    """The number of ready pods in each zone and on each node."""
     zones, nodes = dict.fromkeys(ZONES, 0), dict.fromkeys(ZONE_OF, 0)
     for pod in web(NAMESPACE):
         if ready(pod):
@@ -58,7 +58,7 @@ def spread():
 
 def even(what, without=()):
     zones, nodes = spread()
-    # Of those that are left, within each zone: a zone with a node fewer carries as many pods, and so more on each.
+    # Evenness within each remaining zone: a zone with one node fewer has as many pods, so more on each node.
     within = {zone: [nodes[node] for node in members if node not in without] for zone, members in ZONES.items() if zone not in without}
     of_zones = [zones[zone] for zone in within]
     check(f"{what}: zones differ by one pod at most", sum(of_zones) == WANTED and max(of_zones) - min(of_zones) <= 1, zones)
@@ -66,7 +66,7 @@ def even(what, without=()):
 
 
 def elsewhere(nodes):
-    """All pods that are wanted are ready, and none that stays is on those nodes."""
+    """All desired pods are ready, and none of them is on those nodes."""
     standing = [pod for pod in web(NAMESPACE) if not pod["metadata"].get("deletionTimestamp")]
     return sum(map(ready, standing)) == len(standing) == WANTED and not any(pod["spec"].get("nodeName") in nodes for pod in standing)
 
@@ -111,7 +111,7 @@ def many_nodes():
         check("each drain ends well", all(drain.returncode == 0 for drain in drains), "" if all(drain.returncode == 0 for drain in drains) else told)
         wait("all pods are ready in the other zones", lambda: elsewhere(ZONES["south"]), 60)
         figure("draining a zone of three nodes", f"{carried} web pods, {time.time() - begun:.0f} s")
-        # Simulated pods are ready within a second, so it may be none; that the budget refuses is asserted by the part `budget`.
+        # Simulated pods are ready within a second, so there may be none. The part `budget` tests that the budget refuses.
         figure("evictions that the budget refused meanwhile", str("".join(told).count("disruption budget")))
         check("never more than one pod was away", carried >= 3 and stream.least(begun) >= WANTED - 1, f"{stream.least(begun)} of {WANTED} ready at the fewest")
         even("drained", without=("south",))
@@ -141,5 +141,5 @@ def many_nodes():
         for keeper in keepers:
             keeper.end()
         run("kubectl", "delete", "node", *ZONE_OF, "--ignore-not-found", ok=False)
-        # Nobody is left who would say that they have ended.
+        # No kubelet is left to report that they have ended.
         run("kubectl", "-n", NAMESPACE, "delete", "pods", "--all", "--force", "--grace-period=0", ok=False)

@@ -1,5 +1,5 @@
-"""Every key of values.yaml is in the schema, every key of the schema in values.yaml, and no object of the schema is open by accident.
-The currencies that the chart lets through are those that the program has rates for."""
+"""values.yaml and the schema have the same keys, and no object of the schema accepts unknown keys by accident.
+The currencies that the chart accepts are those with exchange rates in the program."""
 
 import json
 import pathlib
@@ -24,16 +24,16 @@ def resolved(node):
 def compare(node, value, path):
     node = resolved(node)
     known = node.get("properties")
-    # Lists and free maps: their keys are the user's.
+    # Lists and free-form maps: the user chooses their keys.
     if known is None or not isinstance(value, dict) or node.get("additionalProperties") is not False:
         return
     for key in value.keys() - known.keys():
-        faults.append(f"{path}{key} is in values.yaml, not in the schema")
-    # Security contexts, selectors and the like: not all that they may hold has a default.
+        faults.append(f"{path}{key} is in values.yaml, but not in the schema")
+    # Security contexts, selectors and similar: not all of their keys have defaults.
     optional = path.startswith(("podSecurityContext", "securityContext", "affinity", "keda.fallback", "keda.behavior", "autoscaling.scaleTargetRef")) or "resources" in path or "behavior" in path
     for key in known.keys() - value.keys():
         if not optional:
-            faults.append(f"{path}{key} is in the schema, not in values.yaml")
+            faults.append(f"{path}{key} is in the schema, but not in values.yaml")
     for key in known.keys() & value.keys():
         compare(known[key], value[key], f"{path}{key}.")
 
@@ -50,7 +50,7 @@ def closed(node, path):
         if kind == "object" and "additionalProperties" not in node:
             free = path.split("/")[2:3] and path.split("/")[2] in OPEN
             if not free:
-                faults.append(f"{path} takes any key")
+                faults.append(f"{path} accepts any key")
         for key, item in node.items():
             closed(item, f"{path}/{key}")
 
@@ -60,7 +60,7 @@ closed(schema, "")
 rates = re.findall(r'^    \("([A-Z]{3})", [0-9_]+\),$', pathlib.Path("crates/domain/src/pricing/rates.rs").read_text(), re.M)
 listed = re.search(r'define "perigee\.currencies" -}}\n([A-Z ]+)\n', (chart / "templates/_checks.tpl").read_text())[1].split()
 if rates != listed:
-    faults.append(f"perigee.currencies in _checks.tpl has {listed}, crates/domain/src/pricing/rates.rs {rates}")
+    faults.append(f"perigee.currencies in _checks.tpl has {listed}, but crates/domain/src/pricing/rates.rs {rates}")
 for fault in faults:
     print(fault)
 sys.exit(1 if faults else 0)

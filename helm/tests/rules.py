@@ -1,4 +1,4 @@
-"""Takes the rules out of a rendered PrometheusRule, as promtool reads them: rules.py RENDERED RULES"""
+"""Extracts the rules from a rendered PrometheusRule, in promtool's format: rules.py RENDERED RULES"""
 
 import pathlib
 import sys

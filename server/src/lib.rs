@@ -1,18 +1,19 @@
 //! The `perigee` program.
 //!
-//! - [`commands`] has `serve`, `worker`, `migrate`, `seed`, `healthcheck`, one file each
-//! - [`config`] has flags and environment variables, one struct a concern
-//! - [`http`] has router, middleware, pages and APIs
-//! - [`render`] makes pages of views, caches them and puts in what is personal
-//! - [`session`] has what the browser keeps of a visitor
-//! - [`listen`] has the connections
-//! - [`telemetry`] has logs and metrics
+//! - [`commands`]: `serve`, `worker`, `migrate`, `seed`, `healthcheck` and others, one file each
+//! - [`config`]: flags and environment variables, one struct per concern
+//! - [`http`]: router, middleware, pages and APIs
+//! - [`render`]: renders views as pages, caches them and fills in personal parts
+//! - [`session`]: visitor data stored in the browser
+//! - [`listen`]: accepts and closes connections
+//! - [`telemetry`]: logs, metrics and traces
 
 pub mod commands;
 pub mod config;
 pub mod http;
 pub mod limits;
 pub mod listen;
+mod readiness;
 pub mod render;
 pub mod session;
 mod state;

@@ -1,9 +1,9 @@
-//! What every handler can reach.
+//! Shared state of all handlers.
 
 use crate::{
     config::Http,
-    http::Readiness,
     limits::{admission::Admission, per_client::Clients, rates::Rates},
+    readiness::Readiness,
     render::cache::PageCache,
 };
 use app::Assets;
@@ -19,7 +19,7 @@ use std::{
 };
 use views::routes;
 
-/// What every handler can reach. Cheap to clone.
+/// Shared state of all handlers. Cheap to clone.
 #[derive(Clone)]
 pub struct State(Arc<Inner>);
 
@@ -27,23 +27,23 @@ pub struct State(Arc<Inner>);
 pub struct Inner {
     /// The use cases.
     pub shop: Context,
-    /// How requests are taken.
+    /// HTTP settings.
     pub config: Http,
     /// Style sheet and islands.
     pub assets: Assets,
     /// Rendered pages.
     pub pages: PageCache,
-    /// Pages that say what is wrong.
+    /// Error pages.
     pub problems: PageCache,
-    /// How much is worked on at once.
+    /// Admission control.
     pub admission: Admission,
-    /// How often each client may ask for what.
+    /// Rate limits.
     pub rates: Rates,
     /// Requests in flight behind trusted proxies.
     pub(crate) in_flight: Clients,
-    /// What the database said when it was last asked.
+    /// The result of the last readiness check of the database.
     pub readiness: Readiness,
-    /// Whether cookies are for TLS only.
+    /// Whether cookies are `Secure`.
     pub secure: bool,
     stopping: AtomicBool,
 }
@@ -62,17 +62,21 @@ impl FromRef<State> for Context {
 }
 
 impl State {
-    /// The state of a server over a shop.
+    /// Creates the state of a server.
     ///
     /// # Errors
-    /// When the system gives no threads.
+    /// If the system cannot create threads.
     pub fn new(shop: Context, config: Http) -> io::Result<Self> {
         let assets = find_assets(&config);
-        let rates = Rates::new(config.rate_limit, config.carts_per_client);
+        let rates = Rates::new(config.limits.rate_limit, config.limits.carts_per_client);
         let secure = shop.settings().is_public();
         let pages = PageCache::new(config.page_cache);
-        let admission =
-            Admission::new(config.browsing, config.buying, config.placing, config.queue_time)?;
+        let admission = Admission::new(
+            config.capacity.browsing,
+            config.capacity.buying,
+            config.capacity.placing,
+            config.capacity.queue_time,
+        )?;
         let problems = PageCache::new(true);
         Ok(Self(Arc::new(Inner {
             shop,
@@ -89,26 +93,30 @@ impl State {
         })))
     }
 
-    /// From now on readiness is false.
+    /// Makes readiness fail from now on.
     pub fn stop(&self) {
         self.stopping.store(true, Ordering::Relaxed);
     }
 
-    /// Whether the server is going away.
+    /// Whether the server is shutting down.
     #[must_use]
     pub fn is_stopping(&self) -> bool {
         self.stopping.load(Ordering::Relaxed)
     }
 }
 
-/// The names of style sheet and islands with their content hashes. The build leaves them in
-/// `hash.txt` in `pkg` of the site folder and beside the binary; what lies beside the files
-/// themselves is right about them. Without either (while developing) the plain names.
+/// The names of style sheet and islands with their content hashes. The build writes them to
+/// `hash.txt` in the site folder's `pkg` and beside the binary; the former takes precedence.
+/// Without either (during development), the plain names.
 fn find_assets(config: &Http) -> Assets {
     let beside = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join("hash.txt")));
     let read = |path: &std::path::Path| std::fs::read_to_string(path).ok();
-    let text = read(&config.site_root.join("pkg/hash.txt")).or_else(|| beside.as_deref().and_then(read)).unwrap_or_else(|| {
-        tracing::warn!(folder = %config.site_root.display(), "no hashes of style sheet and islands: was the site built?");
+    let hashes = read(&config.site_root.join("pkg/hash.txt"));
+    let text = hashes.or_else(|| beside.as_deref().and_then(read)).unwrap_or_else(|| {
+        tracing::warn!(
+            folder = %config.site_root.display(),
+            "no hashes of style sheet and islands found: run `make build`"
+        );
         String::new()
     });
     let hash = |kind: &str| {

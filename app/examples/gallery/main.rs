@@ -1,6 +1,6 @@
-//! Writes every page in its states as static HTML, to be looked at: `cargo run -p app --features
-//! ssr --example gallery -- FOLDER [THEME]`. Pictures are asked for at `/media/{name of a
-//! plate}/…`; `style/main.css` is expected at `/main.css`.
+//! Renders every page in its states as static HTML for visual review: `cargo run -p app --features
+//! ssr --example gallery -- FOLDER [THEME]`. Pictures are expected at `/media/{name of a plate}/…`,
+//! and `style/main.css` at `/main.css`.
 
 #![allow(
     clippy::indexing_slicing,
@@ -11,7 +11,7 @@
 mod sample;
 
 use app::{
-    Assets, Page, PageContext, Problem, cart_drawer, notice, recent_shelf, render, slots,
+    Assets, ErrorPage, Page, PageContext, cart_drawer, notice, recent_shelf, render, slots,
     suggestions,
 };
 use domain::{Currency, Money, orders::OrderState};
@@ -22,7 +22,7 @@ struct Gallery<'a> {
     folder: &'a Path,
     theme: &'a str,
     menu: Vec<CategoryCard>,
-    seller: domain::seller::Imprint,
+    seller: domain::seller::Seller,
     assets: Assets,
     tariffs: domain::shipping::Tariffs,
 }
@@ -118,32 +118,28 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let product = sample::product();
     let delivery = sample::delivery();
-    let wait = views::notifications::WaitView::default();
+    let subscription = views::notifications::SubscriptionForm::default();
     gallery.write(
         "product",
         "/products/halden-102-ed",
-        Page::Product(&product, &delivery, &wait),
+        Page::Product(&product, &delivery, &subscription),
     )?;
     gallery.write(
         "product-second",
         "/products/halden-102-ed?picture=2",
-        Page::Product(&product, &delivery, &wait),
+        Page::Product(&product, &delivery, &subscription),
     )?;
     gallery.write(
         "product-sold-out",
         "/products/halden-102-ed?variant=HAL102ED-S",
-        Page::Product(&sample::sold_out(), &delivery, &wait),
+        Page::Product(&sample::sold_out(), &delivery, &subscription),
     )?;
 
     let cart = sample::cart();
     gallery.write("cart", "/cart", Page::Cart(&cart, None))?;
     gallery.write("cart-trouble", "/cart", Page::Cart(&sample::troubled_cart(), None))?;
     gallery.write("cart-empty", "/cart", Page::Cart(&sample::empty_cart(), None))?;
-    let drawer = cart_drawer(
-        &gallery.context("/cart"),
-        &cart,
-        Some((true, "Halden 102 ED refractor is in your cart.")),
-    );
+    let drawer = cart_drawer(&cart, "Halden 102 ED refractor is in your cart.");
     let with_drawer = gallery.fill(&render(&gallery.context("/"), Page::Home(&home)));
     let with_drawer = with_drawer.replace(
         "aria-labelledby=\"cart-drawer-title\">",
@@ -151,14 +147,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
     let open = "<script>document.getElementById('cart-drawer').showModal()</script></body>";
     fs::write(gallery.folder.join("drawer.html"), with_drawer.replace("</body>", open))?;
-    let found = suggestions(&gallery.context("/"), &sample::suggestions());
     let searching = gallery.fill(&render(&gallery.context("/"), Page::Home(&home)));
-    let searching = searching.replacen(
-        " hidden class=\"suggestions\"></div>",
-        &format!(" class=\"suggestions\">{found}</div>"),
-        1,
-    );
-    fs::write(gallery.folder.join("suggestions.html"), searching)?;
+    let form = searching.find("<form class=\"search\"").zip(searching.find("</form>"));
+    if let Some((from, to)) = form {
+        let open = suggestions(&sample::suggestions());
+        let searching = [&searching[..from], &open, &searching[to + "</form>".len()..]].concat();
+        fs::write(gallery.folder.join("suggestions.html"), searching)?;
+    }
 
     for step in Step::ALL {
         let view = sample::checkout(step, step == Step::Contact);
@@ -223,14 +218,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     {
         gallery.write(&format!("text-{slug}"), "/pages", Page::Text(slug))?;
     }
-    for problem in Problem::ALL {
-        gallery.write(&format!("problem-{}", problem.status()), "/x", Page::Problem(problem))?;
+    for problem in ErrorPage::ALL {
+        gallery.write(&format!("problem-{}", problem.status()), "/x", Page::Error(problem))?;
     }
 
     let context = gallery.context("/products/halden-102-ed");
     let (start, times) = (Instant::now(), 2_000);
-    let bytes: usize =
-        (0..times).map(|_| render(&context, Page::Product(&product, &delivery, &wait)).len()).sum();
+    let bytes: usize = (0..times)
+        .map(|_| render(&context, Page::Product(&product, &delivery, &subscription)).len())
+        .sum();
     println!(
         "{:.0} product pages a second, {} bytes each",
         f64::from(times) / start.elapsed().as_secs_f64(),

@@ -1,8 +1,8 @@
-//! Made-up views for the gallery.
+//! Sample views for the gallery.
 
 use domain::{
     Currency, Money,
-    checkout::{ContactForm, FieldError, Problem},
+    checkout::{ContactForm, FieldError, FieldErrorKind},
     customers::Address,
     optics::{
         fit::{Barrel, Missing, Part, Reason, Verdict, Way},
@@ -10,8 +10,8 @@ use domain::{
     },
     orders::{OrderNumber, OrderState},
     pricing::Totals,
-    seller::Imprint,
-    shipping::{Carriage, Load, Offer, Speed, Tariffs},
+    seller::Seller,
+    shipping::{Carriage, Load, Offer, ShippingMethod, Tariffs},
     stock::StockLevel,
     tax::TaxLine,
 };
@@ -231,14 +231,22 @@ pub fn listing(query: Option<&str>, filtered: bool) -> Listing {
         intro: if query.is_some() {
             String::new()
         } else {
-            "Aperture decides what you see, weight decides how often you look. Pick the largest telescope that you will still carry outside on a cold Tuesday.".to_owned()
+            "Aperture decides what you see, weight decides how often you \
+             look. Pick the largest telescope that you will still carry \
+             outside on a cold Tuesday."
+                .to_owned()
         },
         guide: if query.is_some() {
             String::new()
         } else {
-            "Ignore any figure for magnification on a box: twice the aperture in millimetres is the most that ever helps, and most evenings the air allows less. No telescope shows nebulae in the colours of photographs; it shows you the real thing, usually in soft grey.".to_owned()
+            "Ignore any figure for magnification on a box: twice the \
+             aperture in millimetres is the most that ever helps, and most \
+             evenings the air allows less. No telescope shows nebulae in the \
+             colours of photographs; it shows you the real thing, usually in \
+             soft grey."
+                .to_owned()
         },
-        trail: if query.is_some() {
+        breadcrumbs: if query.is_some() {
             Vec::new()
         } else {
             vec![link("/categories/telescopes", "Telescopes")]
@@ -429,31 +437,99 @@ pub fn product() -> ProductView {
         connects: true,
         slug: "halden-102-ed".to_owned(),
         name: "Halden 102 ED refractor".to_owned(),
+        tax_class: domain::tax::TaxClass::Standard,
         brand: "Halden Optical".to_owned(),
-        summary: "Sharp stars to the edge and no purple rim around the Moon: the four-inch that one person carries out in one hand.".to_owned(),
-        description: "<p>On the Moon, craters four kilometres across stand clear of each other, and the shadow of a single mountain moves while you watch. Saturn shows its ring, the gap in it on a steady night, and four or five moons.</p><p>Do not expect spiral arms: galaxies stay soft patches of grey in any four-inch.</p><h3>What comes with it</h3><ul><li>Tube with rings and dovetail</li><li>2″ diagonal</li><li>Case</li></ul>".to_owned(),
-        brand_story: "Two lens grinders who had made sights for survey instruments began with a single 80 mm objective. Every Halden lens is still tested on an artificial star before it is set in its cell, and the test sheet comes with the tube.".to_owned(),
-        trail: vec![link("/categories/telescopes", "Telescopes"), link("/categories/refractors", "Refractors")],
-        pictures: vec![picture("halden-102-ed-1", "White 102 mm refractor on a tripod, seen from the side"), picture("halden-102-ed-2", "Section of the refractor with the rays to the focus"), picture("halden-102-ed-3", "Beside a standing person")],
-        key_specs: vec![spec("Aperture", "102 mm", ""), spec("Focal length", "714 mm", ""), spec("Focal ratio", "f/7", ""), spec("Weight", "3.9 kg", "")],
-        specs: vec![
-            ("Optics".to_owned(), vec![spec("Aperture", "102 mm", "The diameter of the lens or mirror that gathers light: twice the aperture gathers four times the light."), spec("Focal length", "714 mm", "The distance from lens to image."), spec("Focal ratio", "f/7", ""), spec("Optical design", "Apochromat, two lenses of extra-low-dispersion glass", "")]),
-            ("Mechanics".to_owned(), vec![spec("Weight", "3.9 kg", ""), spec("Focuser takes", "1.25″, 2″", "The diameter of eyepieces that fit."), spec("Dovetail", "Vixen", "")]),
+        summary: "Sharp stars to the edge and no purple rim around the Moon: the \
+                  four-inch that one person carries out in one hand."
+            .to_owned(),
+        description: "<p>On the Moon, craters four kilometres across stand clear of \
+                      each other, and the shadow of a single mountain moves while you \
+                      watch. Saturn shows its ring, the gap in it on a steady night, \
+                      and four or five moons.</p><p>Do not expect spiral arms: \
+                      galaxies stay soft patches of grey in any \
+                      four-inch.</p><h3>What comes with it</h3><ul><li>Tube with \
+                      rings and dovetail</li><li>2″ diagonal</li><li>Case</li></ul>"
+            .to_owned(),
+        brand_story: "Two lens grinders who had made sights for survey instruments \
+                      began with a single 80 mm objective. Every Halden lens is still \
+                      tested on an artificial star before it is set in its cell, and \
+                      the test sheet comes with the tube."
+            .to_owned(),
+        breadcrumbs: vec![
+            link("/categories/telescopes", "Telescopes"),
+            link("/categories/refractors", "Refractors"),
         ],
-        variants: vec![variant("HAL102ED", "Tube and rings", 74_900, StockLevel::Enough), variant("HAL102ED-T", "With tripod", 93_900, StockLevel::Few(2)), variant("HAL102ED-S", "With case and diagonal", 89_900, StockLevel::SoldOut)],
+        pictures: vec![
+            picture("halden-102-ed-1", "White 102 mm refractor on a tripod, seen from the side"),
+            picture("halden-102-ed-2", "Section of the refractor with the rays to the focus"),
+            picture("halden-102-ed-3", "Beside a standing person"),
+        ],
+        key_specs: vec![
+            spec("Aperture", "102 mm", ""),
+            spec("Focal length", "714 mm", ""),
+            spec("Focal ratio", "f/7", ""),
+            spec("Weight", "3.9 kg", ""),
+        ],
+        specs: vec![
+            (
+                "Optics".to_owned(),
+                vec![
+                    spec(
+                        "Aperture",
+                        "102 mm",
+                        "The diameter of the lens or mirror that gathers light: twice \
+                         the aperture gathers four times the light.",
+                    ),
+                    spec("Focal length", "714 mm", "The distance from lens to image."),
+                    spec("Focal ratio", "f/7", ""),
+                    spec(
+                        "Optical design",
+                        "Apochromat, two lenses of extra-low-dispersion glass",
+                        "",
+                    ),
+                ],
+            ),
+            (
+                "Mechanics".to_owned(),
+                vec![
+                    spec("Weight", "3.9 kg", ""),
+                    spec("Focuser takes", "1.25″, 2″", "The diameter of eyepieces that fit."),
+                    spec("Dovetail", "Vixen", ""),
+                ],
+            ),
+        ],
+        variants: vec![
+            variant("HAL102ED", "Tube and rings", 74_900, StockLevel::Enough),
+            variant("HAL102ED-T", "With tripod", 93_900, StockLevel::Few(2)),
+            variant("HAL102ED-S", "With case and diagonal", 89_900, StockLevel::SoldOut),
+        ],
         chosen: 0,
         optics: Some(OpticsView::Night(NightView {
             highest_power: "204×".to_owned(),
             faintest_star: "12.7 mag".to_owned(),
             splits_to: "1.14″".to_owned(),
             light_gain: "212×".to_owned(),
-            eyepieces: vec![row("32 mm, 50°", "22×", "2.2°", "4.6 mm"), row("13 mm, 68°", "55×", "1.2°", "1.9 mm"), row("5 mm, 60°", "143×", "0.4°", "0.7 mm")],
+            eyepieces: vec![
+                row("32 mm, 50°", "22×", "2.2°", "4.6 mm"),
+                row("13 mm, 68°", "55×", "1.2°", "1.9 mm"),
+                row("5 mm, 60°", "143×", "0.4°", "0.7 mm"),
+            ],
         })),
         fit: Some(fit()),
         calculator: Some("/tools/eyepieces?telescope=halden-102-ed".to_owned()),
         needs: vec![
-            NeedView { card: cards().first().cloned(), sku: Some("HAL102ED".to_owned()), why: "The tube comes without a diagonal.".to_owned(), href: "/products/corvane-star-diagonal".to_owned() },
-            NeedView { card: None, sku: None, why: "A T-ring for your camera’s bayonet. We don’t sell these.".to_owned(), href: String::new() },
+            NeedView {
+                card: cards().first().cloned(),
+                sku: Some("HAL102ED".to_owned()),
+                why: "The tube comes without a diagonal.".to_owned(),
+                href: "/products/corvane-star-diagonal".to_owned(),
+            },
+            NeedView {
+                card: None,
+                sku: None,
+                why: "A T-ring for your camera’s bayonet. We don’t sell these.".to_owned(),
+                href: String::new(),
+            },
         ],
         related: cards()[1..5].to_vec(),
         seo_title: String::new(),
@@ -493,19 +569,19 @@ fn line(index: usize, quantity: u32, notices: Vec<LineNotice>) -> CartLineView {
     }
 }
 
-fn totals(goods: i64, delivery: i64) -> Totals {
+fn totals(subtotal: i64, delivery: i64) -> Totals {
     Totals {
-        goods: euro(goods),
+        subtotal: euro(subtotal),
         delivery: euro(delivery),
-        tax: euro((goods + delivery) * 19 / 119),
+        tax: euro((subtotal + delivery) * 19 / 119),
         tax_included: true,
-        total: euro(goods + delivery),
+        total: euro(subtotal + delivery),
     }
 }
 
-/// Who sells.
-pub fn seller() -> Imprint {
-    Imprint {
+/// The seller.
+pub fn seller() -> Seller {
+    Seller {
         name: "Perigee Astronomy GmbH".to_owned(),
         address: vec![
             "Sternwartweg 12".to_owned(),
@@ -523,7 +599,7 @@ pub fn seller() -> Imprint {
     }
 }
 
-/// A withdrawal, at one of its steps.
+/// A withdrawal at one of its steps.
 pub fn withdrawal(step: WithdrawStep) -> WithdrawView {
     let (name, number) = ("\"><script>x".to_owned(), "PG-7K4-MQ2-XW9".to_owned());
     WithdrawView {
@@ -569,7 +645,7 @@ pub fn troubled_cart() -> CartView {
         undo: Some(views::cart::Removed {
             name: "How a refractor works, print".to_owned(),
             lines: 1,
-            pieces: 1,
+            units: 1,
         }),
     }
 }
@@ -588,7 +664,7 @@ pub fn empty_cart() -> CartView {
         undo: Some(views::cart::Removed {
             name: "Halden 80 travel refractor".to_owned(),
             lines: 1,
-            pieces: 1,
+            units: 1,
         }),
     }
 }
@@ -597,7 +673,7 @@ pub fn suggestions() -> Suggestions {
     Suggestions {
         query: "dob".to_owned(),
         categories: vec![link("/categories/dobsonians", "Dobsonians")],
-        wishes: vec!["saturn".to_owned()],
+        guides: vec!["saturn".to_owned()],
         pages: vec!["returns".to_owned()],
         products: cards()[..4].to_vec(),
         note: "We don’t sell mirrors on their own.".to_owned(),
@@ -631,7 +707,11 @@ pub fn checkout(step: Step, wrong: bool) -> CheckoutView {
         errors = ["email", "postcode", "region"]
             .map(|field| FieldError {
                 field: field.to_owned(),
-                problem: if field == "region" { Problem::Missing } else { Problem::Invalid },
+                problem: if field == "region" {
+                    FieldErrorKind::Missing
+                } else {
+                    FieldErrorKind::Invalid
+                },
             })
             .to_vec();
     }
@@ -643,21 +723,21 @@ pub fn checkout(step: Step, wrong: bool) -> CheckoutView {
         errors,
         offers: vec![
             Offer {
-                speed: Speed::Standard,
+                method: ShippingMethod::Standard,
                 carriage: Carriage::Parcel,
                 price: euro(0),
                 earliest: day(24),
                 latest: day(26),
             },
             Offer {
-                speed: Speed::Express,
+                method: ShippingMethod::Express,
                 carriage: Carriage::Parcel,
                 price: euro(1_290),
                 earliest: day(24),
                 latest: day(24),
             },
         ],
-        speed: Speed::Standard,
+        shipping_method: ShippingMethod::Standard,
         phone: String::new(),
         payment: (step > Step::Payment)
             .then(|| PaymentSummary { brand: "Visa".to_owned(), last_four: "4242".to_owned() }),
@@ -700,7 +780,7 @@ pub fn order(state: OrderState) -> OrderView {
         expected: "between Tuesday, 24 November and Thursday, 26 November".to_owned(),
         tracking: (state == OrderState::Delivered).then(|| "JD0140 6000 1234 5678".to_owned()),
         payment: "Visa ending in 4242".to_owned(),
-        stations: vec![
+        steps: vec![
             (OrderState::Placed, Some("21 November".to_owned())),
             (OrderState::Packed, Some("23 November".to_owned())),
         ],
@@ -713,14 +793,14 @@ pub fn track() -> TrackView {
         number: "PG-123".to_owned(),
         email: String::new(),
         errors: vec![
-            FieldError { field: "number".to_owned(), problem: Problem::Invalid },
-            FieldError { field: "email".to_owned(), problem: Problem::Missing },
+            FieldError { field: "number".to_owned(), problem: FieldErrorKind::Invalid },
+            FieldError { field: "email".to_owned(), problem: FieldErrorKind::Missing },
         ],
         not_found: false,
     }
 }
 
-/// The calculator with all of its places taken, or with what is wrong in it.
+/// The calculator with everything filled in, or with errors.
 pub fn calculator(wrong: bool) -> CalculatorView {
     let choice =
         |value: &str, text: &str| Choice { value: value.to_owned(), text: text.to_owned() };
@@ -743,8 +823,9 @@ pub fn calculator(wrong: bool) -> CalculatorView {
         "camera",
         "pixel-size",
     ];
-    let mut errors: Vec<FieldError> = fields.map(|field| error(field, Problem::Invalid)).into();
-    errors.push(error("focal-length", Problem::Mistyped));
+    let mut errors: Vec<FieldError> =
+        fields.map(|field| error(field, FieldErrorKind::Invalid)).into();
+    errors.push(error("focal-length", FieldErrorKind::Mistyped));
     let products = cards().into_iter().take(3).map(|card| ChosenProduct {
         href: format!("/products/{}", card.slug),
         name: card.name,
@@ -805,7 +886,7 @@ pub fn calculator(wrong: bool) -> CalculatorView {
 }
 
 pub fn tariffs() -> Tariffs {
-    let zones = ["home", "union", "kingdom", "world"];
+    let zones = ["home", "eu", "uk", "world"];
     let lines = zones.map(|zone| {
         format!("{zone},standard,parcel,31.5,,4.90,50,2,3\n{zone},standard,freight,,,39,,3,6\n")
     });

@@ -1,4 +1,4 @@
-# The calculator of eyepieces and cameras.
+# The eyepiece and camera calculator.
 
 calculator-title = Eyepiece and camera calculator
 calculator-description = Magnification, field of view, exit pupil and image scale for any telescope with any eyepiece, Barlow lens, reducer or camera, drawn to scale.

@@ -1,4 +1,4 @@
-# What stands on every page, and the words that several pages share.
+# Texts of every page, and texts shared by several pages.
 
 shop = Perigee
 title = { $page } · Perigee
@@ -14,26 +14,26 @@ search-placeholder = 8 inch Dobsonian, 203 mm, red light …
 search-button = Search
 suggestions-label = Search suggestions
 suggestions-category = Category
-suggestions-wish = Buying guide
+suggestions-guide = Buying guide
 suggestions-page = Help and information
 suggestions-none = No suggestions. Press Enter to search the whole shop.
 cart-piece = { " " }item
-cart-pieces = { " " }items
+cart-units = { " " }items
 
 ## Preferences
 preferences-link-all = Currency, country and appearance
 preferences-close = Close
 currency-label = Currency
 tariffs-home = Within { $country }
-tariffs-union = Rest of the EU
-tariffs-kingdom = United Kingdom
+tariffs-eu = Rest of the EU
+tariffs-uk = United Kingdom
 tariffs-world = Elsewhere
 tariffs-way = Delivery
 tariffs-price = Price
 tariffs-free = Free from
 tariffs-days = Working days
 tariffs-never = Never
-tariffs-range = { $least } to { $most }
+tariffs-range = { $min } to { $max }
 tariffs-piece = , items up to { $piece } kg
 tariffs-total = , orders up to { $total } kg
 tariffs-piece-and-total = , items up to { $piece } kg, orders up to { $total } kg
@@ -81,11 +81,11 @@ stock-few = { $left ->
 }
 stock-enough = In stock
 recent-title = Recently viewed
-trail-label = You are here
-trail-home = Home
+breadcrumbs-label = You are here
+breadcrumbs-home = Home
 
 ## Totals
-totals-goods = Subtotal
+totals-subtotal = Subtotal
 totals-delivery = Delivery
 totals-delivery-to = Delivery to { $country }
 totals-tax-added = Tax
@@ -136,8 +136,8 @@ error-expiry-missing = Enter the card’s expiry date.
 error-expiry-invalid = Enter a future month and year, such as 04/29.
 error-phone-missing = Enter a phone number. The haulier calls to agree a delivery day.
 error-phone-invalid = Check the phone number. Enter it with its area code, or with + and the country code.
-error-speed-missing = Choose a delivery method.
-error-speed-invalid = Your order is too heavy for this delivery method. Choose another one.
+error-shipping-method-missing = Choose a delivery method.
+error-shipping-method-invalid = Your order is too heavy for this delivery method. Choose another one.
 error-code-missing = Enter the security code.
 error-code-invalid = Enter the 3 digits on the back, or the 4 on the front of an American Express card.
 error-number-missing = Enter the order number.

@@ -42,13 +42,13 @@ nothing-tip-spelling = Part of a brand or model name is enough.
 nothing-contact = Looking for something in particular?
 nothing-contact-link = Contact us
 
-## Facets that are folded
+## Collapsed facets
 filters-rest = { $count ->
     [one] 1 more filter
    *[other] { $count } more filters
 }
 
-## A price range to type
+## Typed price range
 price-range-title = Price range ({ $currency })
 price-range-from = From
 price-range-to = To

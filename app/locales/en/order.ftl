@@ -1,4 +1,4 @@
-# Orders after they were placed.
+# Placed orders.
 
 confirmation-title = Thank you for your order
 confirmation-mail = We have sent a confirmation to { $email }.
@@ -29,12 +29,12 @@ order-seller = Sold by
 order-vat-number = VAT number { $number }
 order-tax-included = { $rate } VAT on { $net }: { $tax }
 order-tax-added = { $rate } tax on { $net }: { $tax }
-stations-label = Order status
-station-placed = Placed
-station-packed = Packed
-station-shipped = Shipped
-station-delivered = Delivered
-station-next = next
+steps-label = Order status
+step-placed = Placed
+step-packed = Packed
+step-shipped = Shipped
+step-delivered = Delivered
+step-next = next
 track-title = Track an order
 track-text = Enter your order number and e-mail address. You don’t need an account.
 track-number = Order number
@@ -59,7 +59,10 @@ withdraw-statement = Statement
 withdraw-statement-all = I withdraw from my contract of sale for this order.
 withdraw-statement-items = I withdraw from my contract of sale for these items: { $items }
 withdraw-confirm = Confirm withdrawal
-withdraw-limited = We have received several withdrawals without a matching order from your connection within an hour. Please check the order number and the e-mail address, wait an hour, or withdraw by e-mail.
+withdraw-limited = We have received several withdrawals without a matching order from your connection within an hour. Please check the order number and the e-mail address, try again in { $minutes ->
+    [one] a minute
+   *[other] { $minutes } minutes
+}, or withdraw by e-mail.
 withdraw-change = Change details
 withdraw-received-title = We have received your withdrawal
 withdraw-received-at = Received on

@@ -1,4 +1,4 @@
-# The page of a product.
+# Product pages.
 
 product-tax-included = VAT included
 product-tax-excluded = excluding tax
@@ -13,10 +13,10 @@ product-weight = Shipping weight: { $weight }
 product-return = 30-day returns, even after use
 product-sold-out = Currently sold out
 product-sold-out-text = Not available for backorder. Similar products:
-wait-hint = We’ll e-mail you once when it is back, then delete your address.
-wait-button = Notify me
-wait-meant = If you meant { $address }, enter that address and press Notify me again.
-wait-available = { $name } is back in stock. You can order it now.
+subscribe-hint = We’ll e-mail you once when it is back, then delete your address.
+subscribe-button = Notify me
+subscribe-meant = If you meant { $address }, enter that address and press Notify me again.
+subscribe-available = { $name } is back in stock. You can order it now.
 product-sold-out-related = See similar products
 product-description = Description
 product-description-shows = What it shows
@@ -69,7 +69,7 @@ question-fit = Will it fit my telescope?
 question-fit-answer = Compare barrel, thread and dovetail in the specifications above, or choose your telescope on the accessory’s page. If a measurement you need is missing, ask us before you order.
 gallery-close = Close picture
 
-## What one needs beside a product
+## What a product needs
 product-needs = You will also need
 product-view = View product
 
@@ -144,17 +144,20 @@ fit-more = { $count ->
 fit-index = Does it fit?
 
 ## Back-in-stock subscriptions
-wait-confirm = Please check your e-mail: confirm the address there within three days, and we’ll e-mail you once when { $name } is back in stock.
-wait-meant-host = If you meant an address at { $host }, enter it again.
+subscribe-confirm = Please check your e-mail: confirm the address there within three days, and we’ll e-mail you once when { $name } is back in stock.
+subscribe-meant-host = If you meant an address at { $host }, enter it again.
 subscription-title = Back-in-stock e-mail
-subscription-asked = Shall we e-mail you once when { $name } is back in stock?
+subscription-requested = Shall we e-mail you once when { $name } is back in stock?
 subscription-confirmed = We’ll e-mail you once when { $name } is back in stock, then delete your address.
 subscription-ended = You will get no e-mail about this. Your address is not stored with it any more.
 subscription-confirm = Yes, e-mail me once
 subscription-end = No, delete my address
-subscription-limited = Too many requests for back-in-stock e-mails. Try again in an hour.
+subscription-limited = Too many requests for back-in-stock e-mails. Try again in { $minutes ->
+    [one] a minute
+   *[other] { $minutes } minutes
+}.
 
-## The large picture over the page, and the index of the page
+## The picture overlay, and the index of the page
 zoom-label = Large pictures
 zoom-previous = Previous picture
 zoom-next = Next picture
@@ -163,5 +166,5 @@ zoom-out = Zoom out
 index-label = On this page
 index-numbers = In numbers
 
-## Tax of goods that leave the tax area
+## Exports from the tax area
 product-tax-export = no VAT charged, import duties may apply

@@ -1,5 +1,5 @@
-# What there is to see, month by month, from northern mid-latitudes (35° to 55° N) in the evening unless a text says otherwise.
-# True in any year: no planets and no Moon. Meteor showers stand below.
+# The sky month by month from northern mid-latitudes (35° to 55° N), in the evening unless a text says otherwise.
+# Valid for any year: no planets and no Moon. Meteor showers are below.
 
 sky-month-1-title = January: the Hunter at his highest
 sky-month-1-text = Orion is due south by ten. Its nebula, M42, is a mist in 7×50 binoculars; a 100 mm telescope at 50× shows grey wings around four close stars. The Pleiades look better in binoculars than in any telescope.

@@ -1,9 +1,10 @@
 //! The header: menu, brand, search, preferences and cart, which stay in view, and the sections
-//! below them; in checkout only the brand.
+//! below them. In checkout only the brand.
 
 use crate::{
-    PageContext, slots,
-    ui::{Icon, icon, logo::logo, preferences, search_box::search_box},
+    PageContext,
+    islands::{cart::CartCount, search::search_box},
+    ui::{Icon, icon, logo::logo, preferences},
 };
 use leptos::prelude::*;
 use views::{catalogue::CategoryCard, routes};
@@ -33,7 +34,7 @@ pub(super) fn header<'a>(context: &'a PageContext<'a>, section: &'a str) -> impl
                         <span class="hidden">{t!("preferences-link-all")}" "</span>
                         {context.currency.code().to_owned()}" · "{context.country}
                     </button>
-                    {cart_button()}
+                    <CartCount />
                 </div>
             </div>
             <div class="strip">
@@ -49,7 +50,7 @@ pub(super) fn header<'a>(context: &'a PageContext<'a>, section: &'a str) -> impl
     }
 }
 
-/// All categories with those below them. A popover: it opens and closes without script.
+/// All categories with their child categories. A popover, which needs no JavaScript.
 fn menu<'a>(context: &'a PageContext<'a>, section: &'a str) -> impl IntoView + 'a {
     let groups = context.menu.iter().map(move |category| {
         let below = category
@@ -63,7 +64,13 @@ fn menu<'a>(context: &'a PageContext<'a>, section: &'a str) -> impl IntoView + '
     view! {
         <nav class="menu" id="menu" popover="auto" aria-label=t!("menu-label")>
             <div class="page">
-                <button class="icon-button menu-close" type="button" popovertarget="menu" popovertargetaction="hide" aria-label=t!("menu-close")>
+                <button
+                    class="icon-button menu-close"
+                    type="button"
+                    popovertarget="menu"
+                    popovertargetaction="hide"
+                    aria-label=t!("menu-close")
+                >
                     {icon(Icon::Close)}
                 </button>
                 <ul class="menu-groups">{groups.collect::<Vec<_>>()}</ul>
@@ -72,7 +79,7 @@ fn menu<'a>(context: &'a PageContext<'a>, section: &'a str) -> impl IntoView + '
     }
 }
 
-/// Without ways to leave: of checkout. The padlock only where it is true.
+/// The header of checkout, without links that lead away from it. Shows the padlock only over HTTPS.
 pub(super) fn bare(context: &PageContext<'_>) -> impl IntoView {
     let lock = context
         .base_url
@@ -84,7 +91,10 @@ pub(super) fn bare(context: &PageContext<'_>) -> impl IntoView {
                 <div class="page">
                     {brand()}
                     {lock}
-                    <a class="back" href=routes::CART>{icon(Icon::ChevronLeft)}{t!("checkout-back")}</a>
+                    <a class="back" href=routes::CART>
+                        {icon(Icon::ChevronLeft)}
+                        {t!("checkout-back")}
+                    </a>
                 </div>
             </div>
         </header>
@@ -92,19 +102,8 @@ pub(super) fn bare(context: &PageContext<'_>) -> impl IntoView {
 }
 
 fn brand() -> impl IntoView {
-    view! { <a class="brand" href="/" aria-label=t!("brand-label")>{logo()}<span>{t!("shop")}</span></a> }
-}
-
-/// The way to the cart with the number of pieces in it; the badge is hidden by style at 0.
-fn cart_button() -> impl IntoView {
     view! {
-        <a class="cart-button" id="cart-button" href=routes::CART data-count=slots::cart_count()>
-            {icon(Icon::Bag)}
-            <span class="cart-word">{t!("cart-title")}</span>
-            <b class="badge number" id="cart-count">{slots::cart_count()}</b>
-            <span class="hidden cart-one">{t!("cart-piece")}</span>
-            <span class="hidden cart-many">{t!("cart-pieces")}</span>
-        </a>
+        <a class="brand" href="/" aria-label=t!("brand-label")>{logo()}<span>{t!("shop")}</span></a>
     }
 }
 
@@ -118,7 +117,7 @@ fn category_link<'a>(category: &'a CategoryCard, section: &'a str) -> impl IntoV
     view! { <a href=href aria-current=current>{category.name.as_str()}</a> }
 }
 
-/// A query parameter as a person typed it.
+/// Decodes a query parameter.
 fn decode(value: &str) -> String {
     let mut bytes = Vec::with_capacity(value.len());
     let mut parts = value.split('%');

@@ -1,4 +1,4 @@
-//! What is around every page.
+//! The layout of all pages.
 
 mod footer;
 mod head;
@@ -8,13 +8,12 @@ pub mod structured_data;
 
 use crate::{
     PageContext,
-    islands::{CartDrawer, CheckoutForm, Preferences, QuantityStepper, SearchSuggestions},
+    islands::{Preferences, cart::CartDrawer, checkout::CheckoutForm, search::SearchSuggestions},
 };
 pub use head::Head;
 use leptos::{prelude::*, tachys::view::Position, tachys::view::RenderFlags};
 
-/// A document with the shop's header and footer. `section` is the path of the root category that
-/// the page belongs to.
+/// A document with the shop's header and footer. `section` is the path of the page's root category.
 pub fn full<'a>(
     context: &'a PageContext<'a>,
     head: &'a Head<'a>,
@@ -29,7 +28,6 @@ pub fn full<'a>(
             <main id="main" tabindex="-1">{slots::notice()}{page}</main>
             {footer::footer(context)}
             <CartDrawer />
-            <QuantityStepper />
             <SearchSuggestions />
             <Preferences />
             <div id="announcer" class="hidden" role="status" aria-live="polite"></div>
@@ -38,7 +36,7 @@ pub fn full<'a>(
     document(context, head, body)
 }
 
-/// A document that leads nowhere else: checkout and payment.
+/// A document without links that lead away: checkout and payment.
 pub fn bare<'a>(context: &'a PageContext<'a>, head: &'a Head<'a>, page: impl IntoView) -> String {
     let body = view! {
         <body class="bare">
@@ -56,14 +54,22 @@ pub fn bare<'a>(context: &'a PageContext<'a>, head: &'a Head<'a>, page: impl Int
 fn document<'a>(context: &'a PageContext<'a>, head: &'a Head<'a>, body: impl IntoView) -> String {
     let mut html = String::with_capacity(64 * 1024);
     html.push_str("<!doctype html>");
-    let view = view! { <html lang="en" data-theme=slots::theme()>{head::head(context, head)}{body}</html> };
+    let view = view! {
+        <html lang="en" data-theme=slots::theme()>{head::head(context, head)}{body}</html>
+    };
     view.to_html_with_buf(&mut html, &mut Position::FirstChild, RenderFlags::HYDRATE, Vec::new());
     html
 }
 
-/// The filter that turns pictures into red light by their luminance, paper to black and ink to a
-/// red that is darker than text; the style sheet points at it.
+/// The filter that turns pictures into red light by their luminance: paper becomes black, and ink a
+/// red darker than the text. Used by the style sheet.
 fn red_light() -> impl IntoView {
-    let filter = r#"<filter id="red-light" color-interpolation-filters="sRGB"><feColorMatrix values="-.14 -.38 -.07 0 .58  0 0 0 0 0  0 0 0 0 0  0 0 0 1 0"/></filter>"#;
-    view! { <svg class="filters-source" width="0" height="0" aria-hidden="true" inner_html=filter></svg> }
+    let filter = concat!(
+        r#"<filter id="red-light" color-interpolation-filters="sRGB">"#,
+        r#"<feColorMatrix values="-.14 -.38 -.07 0 .58  0 0 0 0 0  0 0 0 0 0  0 0 0 1 0"/>"#,
+        "</filter>",
+    );
+    view! {
+        <svg class="filters-source" width="0" height="0" aria-hidden="true" inner_html=filter></svg>
+    }
 }

@@ -1,7 +1,6 @@
-//! Places in a rendered page that are not the same for every shopper. A page is rendered once and
-//! cached; when it is sent, the server puts the shopper's own text where these markers stand. Each
-//! marker carries a number that is random in every process, so nothing that a person types can be
-//! one.
+//! Slots: the places in a cached page that differ between shoppers. The server replaces these
+//! markers by the shopper's own content when it sends the page. Each marker contains a random
+//! number generated per process, so that nobody can inject one.
 
 use std::{
     hash::{BuildHasher, RandomState},
@@ -47,14 +46,14 @@ pub fn theme() -> &'static str {
     &SLOTS.theme
 }
 
-/// What [`theme_colour_of`] gives for the theme, in the head.
+/// The result of [`theme_colour_of`] for the theme, in the head.
 #[must_use]
 pub fn theme_colour() -> &'static str {
     &SLOTS.theme_colour
 }
 
-/// The colour of the browser's own bars for a theme: the ground of the page, so that no other light
-/// is beside it. They are `--browser` in `tokens.css`.
+/// The colour of the browser's own bars for a theme: the page's background, so that no brighter
+/// area is next to it. The values are `--browser` in `tokens.css`.
 #[must_use]
 pub fn theme_colour_of(theme: &str) -> &'static str {
     match theme {
@@ -62,24 +61,29 @@ pub fn theme_colour_of(theme: &str) -> &'static str {
         "dusk" => r##"<meta name="theme-color" content="#0f131b">"##,
         "red" => r##"<meta name="theme-color" content="#000000">"##,
         _ => {
-            r##"<meta name="theme-color" content="#fcfaf6" media="(prefers-color-scheme: light)"><meta name="theme-color" content="#0f131b" media="(prefers-color-scheme: dark)">"##
+            concat!(
+                r##"<meta name="theme-color" content="#fcfaf6" "##,
+                r#"media="(prefers-color-scheme: light)">"#,
+                r##"<meta name="theme-color" content="#0f131b" "##,
+                r#"media="(prefers-color-scheme: dark)">"#,
+            )
         }
     }
 }
 
-/// Pieces in the cart, a plain number.
+/// Units in the cart, as a plain number.
 #[must_use]
 pub fn cart_count() -> &'static str {
     &SLOTS.cart_count
 }
 
-/// The shelf of [`crate::recent_shelf`], or nothing.
+/// The shelf of [`crate::recent_shelf`], or empty.
 #[must_use]
 pub fn recent() -> &'static str {
     &SLOTS.recent
 }
 
-/// What just happened, as [`crate::notice`] makes it, or nothing.
+/// The [`crate::notice`] for this page, or empty.
 #[must_use]
 pub fn notice() -> &'static str {
     &SLOTS.notice

@@ -1,4 +1,4 @@
-//! What search engines read: JSON-LD by schema.org, escaped so that it can stand in a `<script>`.
+//! Data for search engines: JSON-LD by schema.org, escaped for a `<script>`.
 
 use crate::i18n;
 use domain::stock::StockLevel;
@@ -32,7 +32,10 @@ pub fn website(base: &str) -> String {
         "url": format!("{base}/"),
         "potentialAction": {
             "@type": "SearchAction",
-            "target": { "@type": "EntryPoint", "urlTemplate": format!("{base}{}?q={{search_term_string}}", routes::SEARCH) },
+            "target": {
+                "@type": "EntryPoint",
+                "urlTemplate": format!("{base}{}?q={{search_term_string}}", routes::SEARCH),
+            },
             "query-input": "required name=search_term_string",
         },
     }))
@@ -77,18 +80,27 @@ pub fn product(base: &str, product: &ProductView) -> String {
     }))
 }
 
-/// The trail to a page, and the page itself where it does not end the trail.
+/// The breadcrumbs of a page, and the page itself if it is not the last of them.
 #[must_use]
-pub fn breadcrumbs(base: &str, trail: &[Link], product: Option<(&str, &str)>) -> String {
-    let item = |position: usize, name: &str, path: &str| json!({ "@type": "ListItem", "position": position, "name": name, "item": format!("{base}{path}") });
+pub fn breadcrumbs(base: &str, links: &[Link], product: Option<(&str, &str)>) -> String {
+    let item = |position: usize, name: &str, path: &str| {
+        json!({
+            "@type": "ListItem",
+            "position": position,
+            "name": name,
+            "item": format!("{base}{path}"),
+        })
+    };
     let mut items: Vec<Value> =
-        trail.iter().enumerate().map(|(i, link)| item(i + 1, &link.text, &link.href)).collect();
+        links.iter().enumerate().map(|(i, link)| item(i + 1, &link.text, &link.href)).collect();
     if let Some((name, slug)) = product {
         items.push(item(items.len() + 1, name, &routes::product(slug)));
     }
-    script(
-        &json!({ "@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items }),
-    )
+    script(&json!({
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": items,
+    }))
 }
 
 #[cfg(test)]
@@ -99,6 +111,8 @@ mod tests {
     #[test]
     fn no_text_ends_the_script() {
         let link = Link { href: "/categories/x".to_owned(), text: "</script><b>".to_owned() };
-        assert!(!breadcrumbs("https://shop.example", &[link], None).contains('<'));
+        let data = breadcrumbs("https://shop.example", &[link], None);
+        assert!(data.contains("/categories/x") && data.contains("/script"), "{data}");
+        assert!(!data.contains('<'), "{data}");
     }
 }

@@ -1,28 +1,26 @@
-//! Everything that hydrates. Each island makes forms and links that work without it more
-//! comfortable: it listens for what they do, asks the server the same thing in the background, and
-//! shows the answer in place. None holds a rule of its own.
+//! Everything that hydrates. Each island improves forms and links that also work without it: it
+//! intercepts them, calls a server function with the same use case, and shows the response in
+//! place. None has business rules of its own.
 //!
-//! The listeners are on the document, so markup that is replaced needs no listeners of its own.
+//! - [`storefront`]: the islands of each area
+//! - [`Preferences`]: theme, currency and country
+//! - `chunks`: loads the code of an island when it is first used
+//! - `guard`: leaves pages to the browser that it has translated
 
 #[cfg(feature = "hydrate")]
 mod browser;
 #[cfg(feature = "hydrate")]
+mod chunks;
+#[cfg(feature = "hydrate")]
+mod guard;
+#[cfg(feature = "hydrate")]
 mod over;
 
-mod cart_drawer;
-mod checkout_form;
-mod facet_panel;
-mod gallery;
+mod packed;
 mod preferences;
-mod quantity_stepper;
-mod search_suggestions;
-mod variant_picker;
+pub mod storefront;
 
-pub use cart_drawer::CartDrawer;
-pub use checkout_form::CheckoutForm;
-pub use facet_panel::FacetPanel;
-pub use gallery::Gallery;
+#[cfg(feature = "ssr")]
+pub use packed::pack;
 pub use preferences::Preferences;
-pub use quantity_stepper::QuantityStepper;
-pub use search_suggestions::SearchSuggestions;
-pub use variant_picker::VariantPicker;
+pub use storefront::{cart, catalogue, checkout, search};

@@ -1,19 +1,19 @@
-//! What lies over a page is closed by Back, as people on phones expect. Opening it is a step of the
-//! history without an address of its own; closed in another way, it takes that step back.
+//! Overlays are closed by Back, as people on phones expect. Opening one adds a history entry with
+//! the same URL; closing it otherwise goes back by that entry.
 
 use super::browser::{closest, find, listen, listen_actively, pause, plain_click, spawn, window};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Event, History, HtmlDialogElement, HtmlElement, MouseEvent, ScrollRestoration};
 
-/// The state of such a step.
+/// The state of such an entry.
 const STEP: &str = "over";
 
 thread_local! {
     static OPEN: RefCell<Option<HtmlElement>> = const { RefCell::new(None) };
-    /// Whether it was closed a moment ago and its step is still to be taken back.
+    /// Whether an overlay was closed just now and its entry is still to be removed.
     static CLOSED: Cell<bool> = const { Cell::new(false) };
-    /// Whether the next step back is the one that closing has asked for.
+    /// Whether a step back has been requested and has not happened yet.
     static TAKEN_BACK: Cell<bool> = const { Cell::new(false) };
     static LISTENING: Cell<bool> = const { Cell::new(false) };
 }
@@ -31,7 +31,7 @@ fn history() -> Option<History> {
     window()?.history().ok()
 }
 
-/// The page stays where it is when a step is taken back; other steps find their place again.
+/// Keeps the scroll position when an entry is removed; other navigation restores its own.
 fn scrolls_back(history: &History, itself: bool) {
     let _ = history.set_scroll_restoration(if itself {
         ScrollRestoration::Auto
@@ -51,39 +51,47 @@ fn close(element: &HtmlElement) {
     }
 }
 
-/// Something was opened over the page. What is opened over another, or right after it, shares its
-/// step.
+/// Called when an overlay was opened. One opened over another, or directly after it, shares its
+/// entry.
 pub fn opened(element: &HtmlElement) {
     begin();
     let before = OPEN.replace(Some(element.clone()));
-    if before.is_some() || CLOSED.replace(false) {
-        return;
+    // An entry added during a step back would be lost; it is added afterwards.
+    if before.is_none() && !CLOSED.replace(false) && !TAKEN_BACK.get() {
+        add_step();
     }
-    let pushed = history().and_then(|history| {
+}
+
+fn add_step() {
+    let added = history().and_then(|history| {
         scrolls_back(&history, false);
         history.push_state_with_url(&JsValue::from_str(STEP), "", None).ok()
     });
-    if pushed.is_none() {
+    if added.is_none() {
         OPEN.take();
     }
 }
 
-/// It was closed by its button, Escape or a tap beside it: the step of the history goes as well.
-/// Closed by Back, it is gone.
+/// Called when an overlay was closed. Removes its history entry, unless Back has already done so.
 pub fn closed(element: &HtmlElement) {
-    if OPEN.with_borrow(|open| open.as_ref() == Some(element)) {
-        OPEN.take();
-        CLOSED.set(true);
-        // The tap that closed it may be on a link, whose click comes after this event and replaces
-        // the step.
-        spawn(async {
-            pause(0).await;
-            if let Some(history) = history().filter(|_| CLOSED.replace(false)) {
-                TAKEN_BACK.set(true);
-                let _ = history.back();
-            }
-        });
+    if !OPEN.with_borrow(|open| open.as_ref() == Some(element)) {
+        return;
     }
+    OPEN.take();
+    if TAKEN_BACK.get() {
+        // It has no entry yet.
+        return;
+    }
+    CLOSED.set(true);
+    // The tap that closed it may be on a link, whose click follows this event and replaces the
+    // entry.
+    spawn(async {
+        pause(0).await;
+        if let Some(history) = history().filter(|_| CLOSED.replace(false)) {
+            TAKEN_BACK.set(true);
+            let _ = history.back();
+        }
+    });
 }
 
 fn begin() {
@@ -91,9 +99,18 @@ fn begin() {
         return;
     }
     let back = Closure::<dyn FnMut(Event)>::new(|event: Event| {
+        if TAKEN_BACK.replace(false) {
+            // The URL is the same, so no other listener needs this event.
+            event.stop_immediate_propagation();
+            if OPEN.with_borrow(Option::is_some) {
+                add_step();
+            } else if let Some(history) = history() {
+                scrolls_back(&history, true);
+            }
+            return;
+        }
         let open = OPEN.take();
-        if CLOSED.replace(false) | TAKEN_BACK.replace(false) || open.is_some() {
-            // The address is the same: nothing else has to follow.
+        if CLOSED.replace(false) || open.is_some() {
             event.stop_immediate_propagation();
             if let Some(history) = history() {
                 scrolls_back(&history, true);
@@ -111,7 +128,7 @@ fn begin() {
         );
         back.forget();
     }
-    // A link leads on from the page below: the step of what lay over it is replaced.
+    // A link leads away from the page below, so it replaces the overlay's entry.
     listen("click", |event: MouseEvent| {
         let Some(link) = closest::<HtmlElement>(&event, "a[href]").filter(|_| plain_click(&event))
         else {

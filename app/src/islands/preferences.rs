@@ -1,75 +1,73 @@
-//! Theme, currency and country: the light changes at once, and lists need no button to confirm.
+//! Theme, currency and country: the theme changes at once, and lists need no confirmation button.
 
 use leptos::prelude::*;
 
-/// Wakes the theme switch and the forms that go when something else is chosen.
+/// Starts the theme switch and the forms that are submitted when the choice changes.
 #[island]
 pub fn Preferences() -> impl IntoView {
     #[cfg(feature = "hydrate")]
-    wake::wake();
+    in_browser::start();
     view! { <span hidden=true></span> }
 }
 
 #[cfg(feature = "hydrate")]
-mod wake {
+mod in_browser {
     use crate::islands::browser::{
-        ask, closest, document, fields, listen, send_by_browser, sent_by_browser, spawn, window,
+        closest, document, fields, post, send_by_browser, sent_by_browser, spawn, window,
     };
+    use leptos::{ev, prelude::*};
+    use views::routes;
     use wasm_bindgen::JsCast;
     use web_sys::{Element, Event, HtmlFormElement, SubmitEvent};
 
-    pub fn wake() {
-        listen("submit", |event: SubmitEvent| {
-            let Some(form) = event
-                .target()
-                .and_then(|t| t.dyn_into::<HtmlFormElement>().ok())
-                .filter(|f| f.has_attribute("data-theme-form"))
-            else {
-                return;
-            };
-            if sent_by_browser() {
-                return;
-            }
-            let button = event.submitter().and_then(|button| button.dyn_into().ok());
-            let Some(fields) = fields(&form, Some(&event)) else { return };
-            let Some(theme) = fields.get("theme") else { return };
-            event.prevent_default();
-            if let Some(root) = document().and_then(|d| d.document_element()) {
-                let _ = root.set_attribute("data-theme", &theme);
-            }
-            let _ = browser_bars();
-            spawn(async move {
-                if ask("/preferences", Some(&fields), "application/json").await.is_none() {
-                    send_by_browser(&form, button.as_ref());
-                }
-            });
+    pub fn start() {
+        // The chosen theme; `None` while it is that of the server's page.
+        let theme = RwSignal::new(None::<String>);
+        Effect::new(move |_| {
+            theme.with(|theme| theme.as_ref().map(|theme| show(theme)));
         });
-        listen("change", |event: Event| {
-            let Some(form) =
-                closest::<HtmlFormElement>(&event, "form[data-submit-on-change]:not([data-sort])")
-            else {
-                return;
-            };
-            spawn(async move {
-                // A page that is loaded again stays where it was scrolled to; one that a form leads
-                // to starts at its top.
-                let kept = match fields(&form, None) {
-                    Some(fields) => ask("/preferences", Some(&fields), "application/json")
-                        .await
-                        .is_some_and(|answer| answer.ok),
-                    None => false,
-                };
-                let done = kept.then(|| window()?.location().reload().ok()).flatten();
-                if done.is_none() {
-                    let _ = form.request_submit();
-                }
-            });
+        window_event_listener(ev::submit, move |event| submit(theme, &event));
+        window_event_listener(ev::change, |event| change(&event));
+    }
+
+    /// Shows a theme at once and saves it. If the server cannot be reached, the browser posts the
+    /// form.
+    fn submit(theme: RwSignal<Option<String>>, event: &SubmitEvent) {
+        let form = closest::<HtmlFormElement>(event, "form[data-theme-form]");
+        let Some(form) = form.filter(|_| !sent_by_browser()) else { return };
+        let Some(fields) = fields(&form, Some(event)) else { return };
+        let Some(chosen) = fields.get("theme") else { return };
+        event.prevent_default();
+        let button = event.submitter().and_then(|button| button.dyn_into().ok());
+        theme.set(Some(chosen));
+        spawn(async move {
+            if post(routes::PREFERENCES, &fields).await.is_none() {
+                send_by_browser(&form, button.as_ref());
+            }
         });
     }
 
-    /// Gives the browser's own bars the ground of the theme.
-    fn browser_bars() -> Option<()> {
+    /// Saves a currency or country, and loads the page again: all its prices and texts may change.
+    /// A reload keeps the scroll position; a form post would start at the top.
+    fn change(event: &Event) {
+        let form = closest::<HtmlFormElement>(event, "form.preference");
+        let Some(form) = form else { return };
+        spawn(async move {
+            let saved = match fields(&form, None) {
+                Some(fields) => post(routes::PREFERENCES, &fields).await == Some(true),
+                None => false,
+            };
+            let done = saved.then(|| window()?.location().reload().ok()).flatten();
+            if done.is_none() {
+                let _ = form.request_submit();
+            }
+        });
+    }
+
+    /// Sets the theme of the page, and the colour of the browser's own bars to its background.
+    fn show(theme: &str) -> Option<()> {
         let root = document()?.document_element()?;
+        root.set_attribute("data-theme", theme).ok()?;
         let colour =
             window()?.get_computed_style(&root).ok()??.get_property_value("--browser").ok()?;
         let list = document()?.query_selector_all("meta[name=theme-color]").ok()?;

@@ -1,31 +1,34 @@
-//! Something went wrong: what, what to do, and three ways on.
+//! Error pages: what happened, what to do, and three links.
 
 use crate::{
-    PageContext, Problem,
+    ErrorPage, PageContext,
     document::Head,
     i18n,
-    ui::{Icon, icon, search_box::search_box},
+    islands::search::search_box,
+    ui::{Icon, icon},
 };
 use leptos::prelude::*;
 use views::routes;
 
-fn text(kind: Problem, part: &str) -> &'static str {
+fn text(kind: ErrorPage, part: &str) -> &'static str {
     i18n::find(&format!("problem-{}-{part}", kind.status())).unwrap_or_default()
 }
 
 /// The document's head.
 #[must_use]
-pub fn head(kind: Problem) -> Head<'static> {
+pub fn head(kind: ErrorPage) -> Head<'static> {
     Head { title: text(kind, "title").into(), ..Head::default() }
 }
 
 /// The page.
-pub fn page<'a>(context: &'a PageContext<'a>, kind: Problem) -> impl IntoView + 'a {
-    let links = context
-        .menu
-        .iter()
-        .take(6)
-        .map(|category| view! { <li><a class="chip" href=routes::category(&category.slug)>{category.name.as_str()}</a></li> });
+pub fn page<'a>(context: &'a PageContext<'a>, kind: ErrorPage) -> impl IntoView + 'a {
+    let links = context.menu.iter().take(6).map(|category| {
+        view! {
+            <li>
+                <a class="chip" href=routes::category(&category.slug)>{category.name.as_str()}</a>
+            </li>
+        }
+    });
     view! {
         <div class="page">
             <div class="empty problem">
@@ -36,7 +39,9 @@ pub fn page<'a>(context: &'a PageContext<'a>, kind: Problem) -> impl IntoView + 
                 {search_box("page", String::new())}
                 <ul class="chips">{links.collect::<Vec<_>>()}</ul>
                 <p class="ways">
-                    {(kind == Problem::MethodNotAllowed).then(|| view! { <a href=routes::CHECKOUT>{t!("problem-checkout")}</a> })}
+                    {(kind == ErrorPage::MethodNotAllowed).then(|| view! {
+                        <a href=routes::CHECKOUT>{t!("problem-checkout")}</a>
+                    })}
                     <a href="/">{t!("problem-home")}</a>
                     <a href=routes::CONTACT>{t!("problem-contact")}</a>
                 </p>

@@ -1,5 +1,5 @@
-//! The pages of the shop, one folder or file an area. In each page's file `head` is what the page
-//! says about itself, and `page` what stands between header and footer.
+//! The pages of the shop, one folder or file per area. In each file, `head` describes the page and
+//! `page` renders its content between header and footer.
 
 pub mod cart;
 pub mod catalogue;
@@ -8,4 +8,3 @@ pub mod content;
 pub mod error;
 pub mod notifications;
 pub mod orders;
-pub mod search;

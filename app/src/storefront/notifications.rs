@@ -1,5 +1,5 @@
-//! The page of a back-in-stock subscription: confirmed or ended by a button, since mail programs
-//! open links by themselves.
+//! The page of a back-in-stock subscription. It is confirmed or ended by a button, since mail
+//! programs may open links automatically.
 
 use crate::{
     document::Head,
@@ -18,11 +18,11 @@ pub fn head() -> Head<'static> {
 pub fn page(view: &SubscriptionView) -> impl IntoView + '_ {
     let name = view.name.as_str();
     let text = match view.state {
-        SubscriptionState::Asked => t!("subscription-asked", name = name),
+        SubscriptionState::Requested => t!("subscription-requested", name = name),
         SubscriptionState::Confirmed => t!("subscription-confirmed", name = name),
         SubscriptionState::Ended => t!("subscription-ended").to_owned(),
     };
-    let confirm = (view.state == SubscriptionState::Asked).then(|| {
+    let confirm = (view.state == SubscriptionState::Requested).then(|| {
         view! {
             <form method="post" action=view.confirm.clone()>
                 <button class="buy">{t!("subscription-confirm")}</button>

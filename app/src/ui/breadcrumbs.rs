@@ -1,19 +1,19 @@
-//! The trail from the root category to where one is.
+//! Breadcrumbs: the links from the root category to the page.
 
 use leptos::prelude::*;
 use views::catalogue::Link;
 
-/// Links of `trail`, and the page itself last; on phones only the step back is shown.
-pub fn breadcrumbs<'a>(trail: &'a [Link], here: &'a str) -> impl IntoView + 'a {
-    let steps = trail
+/// The `links` to the page, followed by its own name. Phones show only the last link.
+pub fn breadcrumbs<'a>(links: &'a [Link], name: &'a str) -> impl IntoView + 'a {
+    let steps = links
         .iter()
         .map(|link| view! { <li><a href=link.href.as_str()>{link.text.as_str()}</a></li> });
     view! {
-        <nav class="trail" aria-label=t!("trail-label")>
+        <nav class="breadcrumbs" aria-label=t!("breadcrumbs-label")>
             <ol>
-                <li><a href="/">{t!("trail-home")}</a></li>
+                <li><a href="/">{t!("breadcrumbs-home")}</a></li>
                 {steps.collect::<Vec<_>>()}
-                <li aria-current="page">{here}</li>
+                <li aria-current="page">{name}</li>
             </ol>
         </nav>
     }

@@ -1,52 +1,82 @@
-//! A product in a list: picture, brand, name, key specifications, price, stock, and nothing else.
+//! A product in a list: picture, brand, name, key specifications, price, stock.
 
 use super::{
-    picture::{Place, silent_plate},
+    picture::{Slot, silent_plate},
     price::price_from,
-    stock::stock_line,
+    stock::class,
 };
 use domain::stock::StockLevel;
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 use views::{catalogue::ProductCard, routes};
 
-/// How many cards of a list are seen at once on a phone.
-const FIRST: usize = 2;
+/// Number of cards of a list that are visible at once on a phone.
+pub const FIRST: usize = 2;
 
-/// The cards of a list; their pictures travel to the products' pages.
-pub fn cards(cards: &[ProductCard]) -> impl IntoView + '_ {
-    let place = |i| if i < FIRST { Place::FirstCard } else { Place::Card };
-    cards.iter().enumerate().map(|(i, one)| card(one, place(i), true, None)).collect::<Vec<_>>()
+/// A product card with its texts.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct ShownCard {
+    /// The product.
+    pub card: ProductCard,
+    /// The word before the price, if other variants cost more.
+    pub from: Option<String>,
+    /// The stock level as text.
+    pub stock: String,
 }
 
-/// One card with a sentence on why it stands there.
-pub fn card_with<'a>(one: &'a ProductCard, why: Option<&'static str>) -> impl IntoView + 'a {
-    card(one, Place::Card, false, why)
+impl ShownCard {
+    /// A product with the texts of the message files.
+    #[cfg(feature = "ssr")]
+    #[must_use]
+    pub fn new(card: &ProductCard) -> Self {
+        Self {
+            from: super::price::from(card.from),
+            stock: super::stock::words(card.stock),
+            card: card.clone(),
+        }
+    }
+
+    /// Identifies the content of a card.
+    #[must_use]
+    pub fn key(&self) -> String {
+        let Self { card, stock, .. } = self;
+        format!("{} {} {stock}", card.slug, card.price)
+    }
 }
 
-/// Its picture travels to the product's page where `travels` is set.
-fn card<'a>(
-    card: &'a ProductCard,
-    place: Place,
-    travels: bool,
-    why: Option<&'static str>,
-) -> impl IntoView + 'a {
+/// A card of a list; its picture has a transition to the product page.
+pub fn listed(shown: ShownCard, place: Slot) -> impl IntoView {
+    card(shown, place, true, None)
+}
+
+/// A card with a sentence that explains why it is shown.
+#[cfg(feature = "ssr")]
+pub fn card_with(one: &ProductCard, why: Option<&'static str>) -> impl IntoView + use<> {
+    card(ShownCard::new(one), Slot::Card, false, why)
+}
+
+/// Its picture has a transition to the product page if `travels` is set.
+fn card(shown: ShownCard, place: Slot, travels: bool, why: Option<&'static str>) -> impl IntoView {
+    let ShownCard { card, from, stock } = shown;
     let specs = (!card.specs.is_empty())
         .then(|| view! { <p class="card-specs quiet small number">{card.specs.join(" · ")}</p> });
-    let class = if card.stock == StockLevel::SoldOut { "card card-sold-out" } else { "card" };
+    let classes = if card.stock == StockLevel::SoldOut { "card card-sold-out" } else { "card" };
+    let travels = travels.then_some(card.slug.as_str());
     view! {
-        <li class=class>
-            {silent_plate(card.picture.as_ref(), place, travels.then_some(card.slug.as_str()))}
-            <p class="maker">{card.brand.as_str()}</p>
-            <h3><a href=routes::product(&card.slug)>{card.name.as_str()}</a></h3>
+        <li class=classes>
+            {silent_plate(card.picture.as_ref(), place, travels)}
+            <p class="maker">{card.brand}</p>
+            <h3><a href=routes::product(&card.slug)>{card.name}</a></h3>
             {specs}
             {why.map(|why| view! { <p class="card-why small">{why}</p> })}
-            {price_from(card.price, card.from)}
-            {stock_line(card.stock)}
+            {price_from(card.price, from)}
+            <p class=format!("{} small", class(card.stock))>{stock}</p>
         </li>
     }
 }
 
-/// A row of cards under a heading, with an optional link to more; nothing where there are no cards.
+/// A row of cards under a heading, with an optional link; nothing if there are no cards.
+#[cfg(feature = "ssr")]
 pub fn shelf<'a>(
     id: &'static str,
     title: &'static str,
@@ -61,7 +91,9 @@ pub fn shelf<'a>(
                     <h2 id=format!("{id}-title")>{title}</h2>
                     {more}
                 </div>
-                <ul class="shelf">{cards.iter().map(|product| card_with(product, None)).collect::<Vec<_>>()}</ul>
+                <ul class="shelf">
+                    {cards.iter().map(|product| card_with(product, None)).collect::<Vec<_>>()}
+                </ul>
             </section>
         }
     })

@@ -1,27 +1,41 @@
-//! Small pieces that several pages share.
+//! Components shared by several pages. Those that islands use are compiled for the browser too.
 
+#[cfg(feature = "ssr")]
 pub mod breadcrumbs;
 pub mod card;
 pub mod field;
 mod icon;
+#[cfg(feature = "ssr")]
 pub mod logo;
+#[cfg(feature = "ssr")]
 pub mod moon;
+#[cfg(feature = "ssr")]
 pub mod notice;
-pub mod pager;
 pub mod picture;
+#[cfg(feature = "ssr")]
 pub mod preferences;
 pub mod price;
-pub mod search_box;
-pub mod stepper;
 pub mod stock;
+pub mod thumbnail;
 pub mod totals;
 
 pub use icon::Icon;
 use icon::paths;
 use leptos::prelude::*;
 
-/// An icon in the colour and size of the text around it; always beside or instead of words that say
+/// An icon in the colour and size of the surrounding text. Words beside it, or a label, must say
 /// the same.
+// Inlined, so that the browser receives only the icons that islands use.
+#[inline(always)]
 pub fn icon(icon: Icon) -> impl IntoView {
-    view! { <svg class="icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" inner_html=paths(icon)></svg> }
+    view! {
+        <svg
+            class="icon"
+            viewBox="0 0 24 24"
+            width="24"
+            height="24"
+            aria-hidden="true"
+            inner_html=paths(icon)
+        ></svg>
+    }
 }

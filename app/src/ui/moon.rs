@@ -1,9 +1,9 @@
-//! The Moon as it stands in the sky of the northern hemisphere, drawn from its lit share.
+//! The Moon as seen from the northern hemisphere, drawn from its illuminated fraction.
 
 use leptos::prelude::*;
 
-/// The lit part of a disc of radius 50 at (50, 50): half the limb, and the terminator, which is
-/// half an ellipse.
+/// The lit part of a disc of radius 50 at (50, 50): half the limb, and the terminator, half an
+/// ellipse.
 fn lit(illumination: f64, waxing: bool) -> String {
     let share = illumination.clamp(0.0, 1.0);
     let width = (1.0 - 2.0 * share).abs() * 50.0;
@@ -12,14 +12,32 @@ fn lit(illumination: f64, waxing: bool) -> String {
     format!("M50 0A50 50 0 0 {limb} 50 100A{width:.1} 50 0 0 {terminator} 50 0Z")
 }
 
-/// The Moon with its seas; what it shows stands in words beside it.
+/// The Moon with its seas; the text beside it says the same.
 pub fn moon(illumination: f64, waxing: bool) -> impl IntoView {
-    let seas = r#"<g class="moon-seas" clip-path="url(#moon-lit)"><ellipse cx="34" cy="30" rx="15" ry="12"/><ellipse cx="57" cy="29" rx="9" ry="8"/><ellipse cx="66" cy="42" rx="11" ry="8"/><ellipse cx="80" cy="36" rx="5" ry="6.500"/><ellipse cx="76" cy="56" rx="6" ry="9"/><ellipse cx="22" cy="50" rx="12" ry="17"/><ellipse cx="32" cy="66" rx="9" ry="7"/><ellipse cx="48" cy="63" rx="8" ry="6"/></g>"#;
+    let seas = concat!(
+        r#"<g class="moon-seas" clip-path="url(#moon-lit)">"#,
+        r#"<ellipse cx="34" cy="30" rx="15" ry="12"/><ellipse cx="57" cy="29" rx="9" ry="8"/>"#,
+        r#"<ellipse cx="66" cy="42" rx="11" ry="8"/>"#,
+        r#"<ellipse cx="80" cy="36" rx="5" ry="6.500"/><ellipse cx="76" cy="56" rx="6" ry="9"/>"#,
+        r#"<ellipse cx="22" cy="50" rx="12" ry="17"/><ellipse cx="32" cy="66" rx="9" ry="7"/>"#,
+        r#"<ellipse cx="48" cy="63" rx="8" ry="6"/></g>"#,
+    );
     let path = lit(illumination, waxing);
     let inner = format!(
-        r#"<clipPath id="moon-lit"><path d="{path}"/></clipPath><circle class="moon-disc" cx="50" cy="50" r="49.500"/><path class="moon-lit" d="{path}"/>{seas}"#
+        "<clipPath id=\"moon-lit\"><path d=\"{path}\"/></clipPath>\
+         <circle class=\"moon-disc\" cx=\"50\" cy=\"50\" r=\"49.500\"/>\
+         <path class=\"moon-lit\" d=\"{path}\"/>{seas}"
     );
-    view! { <svg class="moon" viewBox="-1 -1 102 102" width="102" height="102" aria-hidden="true" inner_html=inner></svg> }
+    view! {
+        <svg
+            class="moon"
+            viewBox="-1 -1 102 102"
+            width="102"
+            height="102"
+            aria-hidden="true"
+            inner_html=inner
+        ></svg>
+    }
 }
 
 /// A small Moon for a phase by its key: `new`, `first-quarter`, `full`, `last-quarter`.
@@ -34,7 +52,16 @@ pub fn phase(key: &str) -> impl IntoView + use<> {
         r#"<circle class="moon-disc" cx="50" cy="50" r="46"/><path class="moon-lit" d="{}"/>"#,
         lit(share, waxing)
     );
-    view! { <svg class="phase" viewBox="-2 -2 104 104" width="20" height="20" aria-hidden="true" inner_html=inner></svg> }
+    view! {
+        <svg
+            class="phase"
+            viewBox="-2 -2 104 104"
+            width="20"
+            height="20"
+            aria-hidden="true"
+            inner_html=inner
+        ></svg>
+    }
 }
 
 #[cfg(test)]

@@ -1,14 +1,14 @@
-//! Messages in the page: what happened, or what must be known before going on.
+//! Messages in a page: what happened, or what to know before continuing.
 
 use super::{Icon, icon};
 use leptos::prelude::*;
 
-/// Something went wrong; it is read out at once.
+/// An error; screen readers announce it at once.
 pub fn alert(text: impl IntoView) -> impl IntoView {
     view! { <div class="notice notice-bad" role="alert">{icon(Icon::Alert)}<p>{text}</p></div> }
 }
 
-/// Something to know.
+/// Information.
 pub fn info(text: impl IntoView) -> impl IntoView {
     view! { <div class="notice">{icon(Icon::Info)}<p>{text}</p></div> }
 }
@@ -20,5 +20,7 @@ pub fn flash(text: &str, good: bool) -> impl IntoView + '_ {
     } else {
         ("notice notice-bad", "alert", Icon::Alert)
     };
-    view! { <div class="page flash"><div class=class role=role>{icon(sign)}<p>{text}</p></div></div> }
+    view! {
+        <div class="page flash"><div class=class role=role>{icon(sign)}<p>{text}</p></div></div>
+    }
 }

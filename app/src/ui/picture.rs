@@ -1,20 +1,20 @@
-//! Pictures: the drawing itself or renditions in several widths, a fixed frame, and a blur until
-//! they are there.
+//! Pictures: a drawing or renditions in several widths, with a fixed frame and a blurred
+//! placeholder.
 
 use leptos::prelude::*;
 use std::fmt::Write;
 use views::{catalogue::Picture, routes};
 
-/// Where a picture stands; it decides which widths are offered and whether it comes at once.
+/// The slot of a picture, which determines the widths offered and whether it loads eagerly.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Place {
-    /// The first thing on a page.
+pub enum Slot {
+    /// At the top of a page.
     Hero,
     /// The large picture of a product.
     Product,
     /// On a card in a list or shelf.
     Card,
-    /// On one of the first cards of a list, which are seen at once.
+    /// On one of the first cards of a list, visible at once.
     FirstCard,
     /// A category on the home page.
     Category,
@@ -22,7 +22,7 @@ pub enum Place {
     Small,
 }
 
-impl Place {
+impl Slot {
     fn widths(self) -> &'static [u32] {
         match self {
             Self::Hero | Self::Product => &[480, 640, 960, 1280, 1600],
@@ -48,7 +48,7 @@ impl Place {
     }
 }
 
-fn srcset(picture: &Picture, place: Place) -> String {
+fn srcset(picture: &Picture, place: Slot) -> String {
     let mut set = String::with_capacity(360);
     for (i, width) in place.widths().iter().enumerate() {
         let comma = if i == 0 { "" } else { ", " };
@@ -58,44 +58,44 @@ fn srcset(picture: &Picture, place: Place) -> String {
     set
 }
 
-/// A picture in its frame (the "plate"). `travels` names it so that it moves from a list to its
-/// page; a name stands once on a page.
-pub fn plate<'a>(
-    picture: Option<&'a Picture>,
-    place: Place,
+/// A picture in its frame (the "plate"). `travels` names it for the transition from a list to its
+/// page; a name must be unique on a page.
+pub fn plate(
+    picture: Option<&Picture>,
+    place: Slot,
     travels: Option<&str>,
-) -> impl IntoView + use<'a> {
+) -> impl IntoView + use<> {
     frame(picture, place, travels, picture.map_or("", |picture| picture.alt.as_str()))
 }
 
-/// A picture in its frame that says nothing beyond the words beside it.
-pub fn silent_plate<'a>(
-    picture: Option<&'a Picture>,
-    place: Place,
+/// A decorative picture in its frame: the words beside it say the same.
+pub fn silent_plate(
+    picture: Option<&Picture>,
+    place: Slot,
     travels: Option<&str>,
-) -> impl IntoView + use<'a> {
+) -> impl IntoView + use<> {
     frame(picture, place, travels, "")
 }
 
-/// The frame's own colour is behind a clear picture; one that was kept with a placeholder lies on
+/// The frame's own colour is behind a transparent picture; one stored with a placeholder is on
 /// paper.
-fn frame<'a>(
-    picture: Option<&'a Picture>,
-    place: Place,
+fn frame(
+    picture: Option<&Picture>,
+    place: Slot,
     travels: Option<&str>,
-    alt: &'a str,
-) -> impl IntoView + use<'a> {
+    alt: &str,
+) -> impl IntoView + use<> {
     let name = travels.map(|slug| format!("view-transition-name:p-{slug}"));
     let paper = picture.is_some_and(|picture| !picture.placeholder.is_empty());
     let class = if paper { "plate plate-paper" } else { "plate" };
     view! { <div class=class style=name>{picture.map(|picture| image(picture, place, alt))}</div> }
 }
 
-fn image<'a>(picture: &'a Picture, place: Place, alt: &'a str) -> impl IntoView + use<'a> {
+fn image(picture: &Picture, place: Slot, alt: &str) -> impl IntoView + use<> {
     let blur = (!picture.placeholder.is_empty())
         .then(|| format!("background-image:url({})", picture.placeholder));
     let (loading, priority) = if place.eager() { ("eager", Some("high")) } else { ("lazy", None) };
-    let fallback = if place == Place::Small { 320 } else { 640 };
+    let fallback = if place == Slot::Small { 320 } else { 640 };
     let renditions = !picture.drawing;
     let src =
         if renditions { routes::picture(&picture.hash, fallback, "webp") } else { large(picture) };
@@ -106,7 +106,7 @@ fn image<'a>(picture: &'a Picture, place: Place, alt: &'a str) -> impl IntoView 
             src=src
             width=picture.width
             height=picture.height
-            alt=alt
+            alt=alt.to_owned()
             loading=loading
             fetchpriority=priority
             decoding="async"
@@ -115,7 +115,7 @@ fn image<'a>(picture: &'a Picture, place: Place, alt: &'a str) -> impl IntoView 
     }
 }
 
-/// The address of a picture at its largest: a drawing is as sharp at every size.
+/// The URL of a picture in its largest size; a drawing is sharp at every size.
 pub fn large(picture: &Picture) -> String {
     if picture.drawing {
         routes::drawing(&picture.hash)

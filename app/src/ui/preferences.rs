@@ -1,8 +1,7 @@
-//! Currency, country and light: three small forms that come back to the page they stand on.
+//! Currency, country and theme: three small forms that return to the current page.
 //!
-//! Without script a form also comes back to its place in the page, where that is known: `place` is
-//! the id of what stands there, or empty for the forms over the page, which open from the bar in
-//! sight.
+//! Without JavaScript a form also returns to its position in the page: `place` is the id of an
+//! element there, or empty for the forms in the popover, which opens from the bar in view.
 
 use super::{Icon, icon};
 use crate::PageContext;
@@ -10,13 +9,13 @@ use domain::customers::country::{COUNTRIES, Country};
 use leptos::prelude::*;
 use views::routes;
 
-/// Where a form comes back to.
+/// The URL that a form returns to.
 fn back(context: &PageContext<'_>, place: &str) -> String {
     if place.is_empty() { context.path.to_owned() } else { format!("{}#{place}", context.path) }
 }
 
-/// Paper, dusk and red light, and in the footer what the device says. Which one is on shows by
-/// style alone, from `<html data-theme>`: the markup is the same for all.
+/// Paper, dusk and red light, and in the footer the device's setting. The style sheet marks the
+/// current one from `<html data-theme>`, so that the markup is the same for all shoppers.
 pub fn theme_switch<'a>(
     context: &'a PageContext<'a>,
     kind: &'static str,
@@ -32,7 +31,12 @@ pub fn theme_switch<'a>(
         }
     };
     view! {
-        <form class=format!("theme theme-{kind}") method="post" action=routes::PREFERENCES data-theme-form="">
+        <form
+            class=format!("theme theme-{kind}")
+            method="post"
+            action=routes::PREFERENCES
+            data-theme-form=""
+        >
             <input type="hidden" name="back" value=back(context, place) />
             {choice("paper", Icon::Sun, t!("theme-paper"))}
             {choice("dusk", Icon::Moon, t!("theme-dusk"))}
@@ -50,10 +54,12 @@ pub fn currency_form<'a>(context: &'a PageContext<'a>, place: &str) -> impl Into
             "" => currency.code().to_owned(),
             name => format!("{currency} · {name}"),
         };
-        view! { <option value=currency.code() selected=*currency == context.currency>{name}</option> }
+        view! {
+            <option value=currency.code() selected=*currency == context.currency>{name}</option>
+        }
     });
     view! {
-        <form method="post" action=routes::PREFERENCES class="preference" data-submit-on-change="">
+        <form method="post" action=routes::PREFERENCES class="preference">
             <input type="hidden" name="back" value=back(context, place) />
             <label for=id.clone()>{t!("currency-label")}</label>
             <div class="joined">
@@ -64,11 +70,11 @@ pub fn currency_form<'a>(context: &'a PageContext<'a>, place: &str) -> impl Into
     }
 }
 
-/// The country that parcels go to, which decides about delivery and tax.
+/// The delivery country, which determines delivery options and tax.
 pub fn country_form<'a>(context: &'a PageContext<'a>, place: &str) -> impl IntoView + use<'a> {
     let id = format!("country{place}");
     view! {
-        <form method="post" action=routes::PREFERENCES class="preference" data-submit-on-change="">
+        <form method="post" action=routes::PREFERENCES class="preference">
             <input type="hidden" name="back" value=back(context, place) />
             <label for=id.clone()>{t!("country-label")}</label>
             <div class="joined">

@@ -1,19 +1,25 @@
-//! Amounts as they are shown; what is shown is what is charged.
+//! Prices. The displayed amount is the amount charged.
 
 use domain::Money;
 use leptos::prelude::*;
 
-/// An amount, set in figures of one width.
+/// An amount in tabular figures.
 pub fn price(amount: Money) -> impl IntoView {
     view! { <data class="price number" value=amount.decimal()>{amount.to_string()}</data> }
 }
 
 /// The price of a product whose variants cost different amounts: "from €749.00".
-pub fn price_from(amount: Money, from: bool) -> impl IntoView {
+pub fn price_from(amount: Money, from: Option<String>) -> impl IntoView {
     view! {
         <p class="price-line">
-            {from.then(|| view! { <span class="quiet">{t!("price-from")}" "</span> })}
+            {from.map(|from| view! { <span class="quiet">{from}" "</span> })}
             {price(amount)}
         </p>
     }
+}
+
+/// The word before a price that is the lowest of several.
+#[cfg(feature = "ssr")]
+pub fn from(several: bool) -> Option<String> {
+    several.then(|| t!("price-from").to_owned())
 }

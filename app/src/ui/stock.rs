@@ -1,25 +1,30 @@
-//! Stock in words.
+//! Stock levels as text.
 
 use domain::stock::StockLevel;
+#[cfg(feature = "ssr")]
 use leptos::prelude::*;
 
-/// What the class and the words for a level are.
-fn describe(level: StockLevel) -> (&'static str, String) {
+/// The class for a level.
+pub fn class(level: StockLevel) -> &'static str {
     match level {
-        StockLevel::SoldOut => ("stock stock-none", t!("stock-none").to_owned()),
-        StockLevel::Few(left) => ("stock stock-few", t!("stock-few", left = left)),
-        StockLevel::Enough => ("stock stock-enough", t!("stock-enough").to_owned()),
+        StockLevel::SoldOut => "stock stock-none",
+        StockLevel::Few(_) => "stock stock-few",
+        StockLevel::Enough => "stock stock-enough",
     }
 }
 
 /// "In stock", "Only 3 left" or "Sold out".
-pub fn stock(level: StockLevel) -> impl IntoView {
-    let (class, text) = describe(level);
-    view! { <span class=class>{text}</span> }
+#[cfg(feature = "ssr")]
+pub fn words(level: StockLevel) -> String {
+    match level {
+        StockLevel::SoldOut => t!("stock-none").to_owned(),
+        StockLevel::Few(left) => t!("stock-few", left = left),
+        StockLevel::Enough => t!("stock-enough").to_owned(),
+    }
 }
 
-/// The same as a line of its own, on a card.
-pub fn stock_line(level: StockLevel) -> impl IntoView {
-    let (class, text) = describe(level);
-    view! { <p class=format!("{class} small")>{text}</p> }
+/// The level as text, in its colour.
+#[cfg(feature = "ssr")]
+pub fn stock(level: StockLevel) -> impl IntoView {
+    view! { <span class=class(level)>{words(level)}</span> }
 }

@@ -1,49 +1,89 @@
-//! What a cart or an order comes to.
+//! Totals of a cart or an order.
 
 use super::price::price;
+use domain::Money;
+#[cfg(feature = "ssr")]
 use domain::{customers::address_form, pricing::Totals, tax::TaxLine};
-use leptos::{either::Either, prelude::*};
-use views::cart::CartView;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
-/// Goods, delivery, tax and total. `country` is the ISO code that delivery is for; `estimate` says
-/// so where no address is known yet.
-pub fn totals(totals: &Totals, country: &str, estimate: bool) -> impl IntoView + use<> {
-    let name = address_form::in_sentence(country);
-    let delivery = if estimate {
-        t!("totals-delivery-to", country = name)
-    } else {
-        t!("totals-delivery").to_owned()
-    };
-    let free = totals.delivery.minor == 0;
-    let delivery_price =
-        if free { t!("price-free").to_owned() } else { totals.delivery.to_string() };
-    let export = !totals.tax_included && totals.tax.minor == 0;
-    let added = (!totals.tax_included && !export).then(|| {
+/// Subtotal, delivery, tax and total with their texts.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct TotalsTexts {
+    /// The amounts that add up to the total.
+    pub rows: Vec<TotalsRow>,
+    /// The label of the total.
+    pub label: String,
+    /// The total.
+    pub total: Money,
+    /// The tax included in the prices.
+    pub tax_included: Option<String>,
+    /// A note that import charges are collected at the border.
+    pub export: Option<String>,
+}
+
+/// A label and its amount.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct TotalsRow {
+    pub label: String,
+    pub amount: String,
+}
+
+impl TotalsTexts {
+    /// The totals for delivery to a country, by its ISO code. `estimate` marks that the address is
+    /// not known yet.
+    #[cfg(feature = "ssr")]
+    #[must_use]
+    pub fn new(totals: &Totals, country: &str, estimate: bool) -> Self {
+        let delivery = if estimate {
+            t!("totals-delivery-to", country = address_form::in_sentence(country))
+        } else {
+            t!("totals-delivery").to_owned()
+        };
+        let free = totals.delivery.minor == 0;
+        let delivery_price =
+            if free { t!("price-free").to_owned() } else { totals.delivery.to_string() };
+        let export = !totals.tax_included && totals.tax.minor == 0;
+        let row = |label: String, amount: String| TotalsRow { label, amount };
+        let added = (!totals.tax_included && !export)
+            .then(|| row(t!("totals-tax-added").to_owned(), totals.tax.to_string()));
+        let goods = row(t!("totals-subtotal").to_owned(), totals.subtotal.to_string());
+        let label = if estimate { t!("totals-estimate") } else { t!("totals-total") };
+        Self {
+            rows: [Some(goods), Some(row(delivery, delivery_price)), added]
+                .into_iter()
+                .flatten()
+                .collect(),
+            label: label.to_owned(),
+            total: totals.total,
+            tax_included: (totals.tax_included && totals.tax.minor > 0)
+                .then(|| t!("totals-tax-included", tax = totals.tax.to_string())),
+            export: export.then(|| t!("totals-export").to_owned()),
+        }
+    }
+}
+
+/// Subtotal, delivery, tax and total.
+pub fn totals(texts: TotalsTexts) -> impl IntoView {
+    let row = |row: TotalsRow| {
         view! {
             <div>
-                <dt>{t!("totals-tax-added")}</dt>
-                <dd class="number">{totals.tax.to_string()}</dd>
+                <dt>{row.label}</dt>
+                <dd class="number">{row.amount}</dd>
             </div>
         }
-    });
-    let included = (totals.tax_included && totals.tax.minor > 0)
-        .then(|| view! { <p class="quiet small number">{t!("totals-tax-included", tax = totals.tax.to_string())}</p> });
+    };
+    let included =
+        texts.tax_included.map(|text| view! { <p class="quiet small number">{text}</p> });
     let at_border =
-        export.then(|| view! { <p class="quiet small" data-export="">{t!("totals-export")}</p> });
+        texts.export.map(|text| view! { <p class="quiet small" data-export="">{text}</p> });
     view! {
         <dl class="totals">
-            <div>
-                <dt>{t!("totals-goods")}</dt>
-                <dd class="number">{totals.goods.to_string()}</dd>
-            </div>
-            <div>
-                <dt>{delivery}</dt>
-                <dd class="number">{delivery_price}</dd>
-            </div>
-            {added}
+            {texts.rows.into_iter().map(row).collect::<Vec<_>>()}
             <div class="totals-sum">
-                <dt>{if estimate { t!("totals-estimate") } else { t!("totals-total") }}</dt>
-                <dd>{price(totals.total)}</dd>
+                <dt>{texts.label}</dt>
+                <dd>{price(texts.total)}</dd>
             </div>
         </dl>
         {included}
@@ -51,27 +91,26 @@ pub fn totals(totals: &Totals, country: &str, estimate: bool) -> impl IntoView +
     }
 }
 
-/// What a cart comes to, or why that is not known: no sum is shown while a line cannot be ordered
-/// as it stands.
-pub fn sum(cart: &CartView, country: &str, estimate: bool) -> impl IntoView + use<> {
-    if cart.orderable() {
-        Either::Left(totals(&cart.totals, country, estimate))
-    } else {
-        Either::Right(view! { <p class="quiet small" data-no-total="">{t!("totals-not-yet")}</p> })
-    }
-}
-
-/// The tax by rate, with what it is taken of.
-pub fn tax_lines(taxes: &[TaxLine], included: bool) -> impl IntoView + use<> {
-    let line = |line: &TaxLine| {
+/// The tax by rate, with the taxed amount, as texts.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn tax_texts(taxes: &[TaxLine], included: bool) -> Vec<String> {
+    let text = |line: &TaxLine| {
         let (rate, net, tax) = (line.percent(), line.net.to_string(), line.tax.to_string());
-        let text = if included {
+        if included {
             t!("order-tax-included", rate = rate, net = net, tax = tax)
         } else {
             t!("order-tax-added", rate = rate, net = net, tax = tax)
-        };
-        view! { <li>{text}</li> }
+        }
     };
-    let lines: Vec<_> = taxes.iter().map(line).collect();
-    (!lines.is_empty()).then(|| view! { <ul class="tax-lines quiet small number">{lines}</ul> })
+    taxes.iter().map(text).collect()
+}
+
+/// Lines about the tax by rate.
+pub fn tax_lines(texts: Vec<String>) -> impl IntoView {
+    let line = |text| view! { <li>{text}</li> };
+    (!texts.is_empty()).then(|| {
+        let lines = texts.into_iter().map(line).collect::<Vec<_>>();
+        view! { <ul class="tax-lines quiet small number">{lines}</ul> }
+    })
 }

@@ -1,13 +1,13 @@
 //! Copying and checking an embedded database.
 
-use crate::{Db, Error, embedded};
+use crate::{Db, Error, file_error::is_locked};
 
 impl Db {
-    /// Copies an embedded database into a new file while it is in use: the copy is the state of one
-    /// moment, compacted.
+    /// Copies an embedded database into a new file while it is in use. The copy is a compacted
+    /// snapshot.
     ///
     /// # Errors
-    /// When the file exists or cannot be written; [`Error::NotEmbedded`] on PostgreSQL, which has
+    /// If the file exists or cannot be written; [`Error::NotEmbedded`] on PostgreSQL, which has
     /// its own tools.
     pub async fn backup(&self, file: &std::path::Path) -> Result<(), Error> {
         let Self::Sqlite { writer, .. } = self else { return Err(Error::NotEmbedded) };
@@ -18,7 +18,7 @@ impl Db {
         Ok(())
     }
 
-    /// Reads an embedded database from end to end and looks for damage.
+    /// Reads the whole embedded database and checks it for damage.
     ///
     /// # Errors
     /// [`Error::Damaged`] with what SQLite found.
@@ -30,21 +30,20 @@ impl Db {
             return Err(Error::Damaged(found));
         }
         match sqlx::query("PRAGMA foreign_key_check").fetch_optional(writer).await? {
-            Some(_) => Err(Error::Damaged("a row refers to one that is not there".to_owned())),
+            Some(_) => Err(Error::Damaged("a row references a missing one".to_owned())),
             None => Ok(()),
         }
     }
 
-    /// Checks that no other process uses an embedded database, by a short exclusive lock.
+    /// Checks that no other process uses an embedded database, by taking a short exclusive lock.
     ///
     /// # Errors
-    /// [`Error::InUse`] when another process has it open.
+    /// [`Error::InUse`] if another process has it open.
     pub async fn check_unused(&self) -> Result<(), Error> {
         let Self::Sqlite { readers, writer, .. } = self else { return Ok(()) };
         readers.close().await;
         let mut conn = writer.acquire().await?;
-        // In this mode the lock on the whole file is taken by the first statement, and given up
-        // when the connection ends.
+        // In this mode the first statement locks the whole file, until the connection closes.
         sqlx::query("PRAGMA busy_timeout = 500").execute(&mut *conn).await?;
         sqlx::query("PRAGMA locking_mode = EXCLUSIVE").execute(&mut *conn).await?;
         let taken = match sqlx::query("BEGIN EXCLUSIVE").execute(&mut *conn).await {
@@ -53,7 +52,7 @@ impl Db {
         };
         conn.close().await?;
         taken.map_err(|error| {
-            if embedded::is_locked(&error) {
+            if is_locked(&error) {
                 Error::InUse
             } else {
                 Error::Damaged("it cannot be locked".to_owned())

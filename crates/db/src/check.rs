@@ -1,24 +1,23 @@
-//! Checks statements against the database's own description of them. Debug builds only: the tests
-//! of the crates with statements use it, and each statement's bound values are checked when it
-//! first runs.
+//! Checks statements against the database's own description of them. Debug builds only: used by
+//! the tests of crates with statements, and to check each statement's bound values on its first
+//! run.
 
 use crate::{ConnectionRef, Error, Executor, Statement};
-use sqlx::{
-    Column as _, Either, Executor as _, PgConnection, Postgres, SqlSafeStr, Statement as _, Type,
-    TypeInfo, postgres::PgTypeInfo,
-};
+use sqlx::{Column as _, Executor as _, PgConnection, Postgres, SqlSafeStr, Type, TypeInfo};
+#[cfg(debug_assertions)]
+use sqlx::{Either, Statement as _, postgres::PgTypeInfo};
 
-/// What does not fit between a statement's row and what the database says it gives: number, names,
-/// order, types and nullability of columns.
+/// Differences between a statement's row type and the database's description of its result: number,
+/// names, order, types and nullability of columns.
 ///
 /// # Errors
-/// When the database cannot prepare the statement.
+/// If the database cannot prepare the statement.
 pub async fn mismatches(
     executor: &mut impl Executor,
     statement: &Statement,
 ) -> Result<Vec<String>, Error> {
     let sql = statement.sql.into_sql_str();
-    // Name, whether it can be null as far as is known, and whether the expected type can read it.
+    // Name, nullability if known, whether the expected type can read it, and type name.
     let expected = statement.columns.map(|columns| columns());
     let fits = |place: usize| expected.as_ref().and_then(|columns| columns.get(place)).copied();
     let found: Vec<(String, Option<bool>, bool, String)> = match executor.connection() {
@@ -45,29 +44,35 @@ pub async fn mismatches(
     let Some(expected) = expected else { return Ok(Vec::new()) };
     let mut mismatches = Vec::new();
     if expected.len() != found.len() {
-        mismatches.push(format!("{} columns, the row has {}", found.len(), expected.len()));
+        mismatches.push(format!(
+            "{} columns, but the row type has {}",
+            found.len(),
+            expected.len()
+        ));
     }
     for (expected, (name, nullable, fits, type_name)) in expected.iter().zip(found) {
         if let Some(expected) = expected.name
             && expected != name
         {
-            mismatches.push(format!("column {name}, the row has {expected} in its place"));
+            mismatches
+                .push(format!("column {name}, but the row type has {expected} at this position"));
         }
         if !fits {
-            mismatches.push(format!("column {name} is {type_name}, which the row cannot read"));
+            mismatches
+                .push(format!("column {name} is {type_name}, which the row type cannot read"));
         }
         if nullable == Some(true) && !expected.nullable {
-            mismatches.push(format!("column {name} can be null, but not in the row"));
+            mismatches.push(format!("column {name} can be null, but not in the row type"));
         }
     }
     Ok(mismatches)
 }
 
-/// Whether a value of a Rust type fits a column, and that type's name.
+/// A check whether a Rust type fits a column, and the type's name.
 #[cfg(debug_assertions)]
 type Fit = (fn(&PgTypeInfo) -> bool, &'static str);
 
-/// The types of the values that are bound to a statement, in order.
+/// The types of the values bound to a statement, in order.
 #[derive(Debug, Default)]
 pub struct Bound {
     #[cfg(debug_assertions)]
@@ -75,7 +80,7 @@ pub struct Bound {
 }
 
 impl Bound {
-    /// Notes the type of a value, and gives it back.
+    /// Records the type of a value, and returns the value.
     #[inline]
     pub fn note<T: Type<Postgres>>(&mut self, value: T) -> T {
         #[cfg(debug_assertions)]
@@ -83,11 +88,11 @@ impl Bound {
         value
     }
 
-    /// Whether the values have the types that PostgreSQL expects. Asked once for each statement in
-    /// debug builds, never in others.
+    /// Checks that the values have the types that PostgreSQL expects. Runs once per statement in
+    /// debug builds, and never in release builds.
     ///
     /// # Errors
-    /// [`sqlx::Error::Protocol`] with the parameter that does not fit.
+    /// [`sqlx::Error::Protocol`] that names the parameter with the wrong type.
     #[inline]
     pub async fn check(self, c: &mut PgConnection, sql: &'static str) -> Result<(), sqlx::Error> {
         #[cfg(debug_assertions)]
@@ -104,11 +109,11 @@ impl Bound {
             sync::{LazyLock, Mutex, PoisonError},
         };
         static SEEN: LazyLock<Mutex<HashSet<&'static str>>> = LazyLock::new(Mutex::default);
-        // A thread that panicked with the lock has left a whole set.
+        // The set is consistent even if a thread panicked while holding the lock.
         if !SEEN.lock().unwrap_or_else(PoisonError::into_inner).insert(sql) {
             return Ok(());
         }
-        // A statement that cannot be prepared says so when it runs.
+        // A statement that cannot be prepared fails when it runs.
         let Ok(prepared) = c.prepare(sql.into_sql_str()).await else { return Ok(()) };
         let Some(Either::Left(parameters)) = prepared.parameters() else { return Ok(()) };
         for (place, (parameter, (fits, bound))) in (1..).zip(parameters.iter().zip(&self.fits)) {

@@ -1,20 +1,21 @@
 //! Violated constraints, by name.
 //!
-//! PostgreSQL names them. SQLite names checks that have a name, and of unique keys the columns;
-//! those get the name that PostgreSQL would give: `products_slug_key`, `redirects_pkey`.
+//! PostgreSQL reports their names. SQLite reports the names of named checks, but only the columns
+//! of unique keys. Those get the name that PostgreSQL would use: `products_slug_key`,
+//! `redirects_pkey`.
 
 use crate::Error;
 use sqlx::sqlite::SqliteError;
 
-/// SQLite's code for a primary key that is there already.
+/// SQLite's code for a duplicate primary key.
 const PRIMARY_KEY: &str = "1555";
 
-/// The name of a constraint by what SQLite says of its violation.
+/// The name of a violated constraint, from SQLite's code and message.
 fn name(code: Option<&str>, message: &str) -> Option<String> {
     let (kind, what) = message.split_once(" constraint failed: ")?;
     match kind {
         "CHECK" => Some(what.to_owned()),
-        // A unique index over an expression is named itself.
+        // For a unique index over an expression, SQLite reports the index name.
         "UNIQUE" if what.starts_with("index ") => {
             Some(what.trim_start_matches("index ").trim_matches('\'').to_owned())
         }
@@ -32,7 +33,7 @@ fn name(code: Option<&str>, message: &str) -> Option<String> {
 }
 
 impl Error {
-    /// The constraint that forbade the change.
+    /// The name of the violated constraint, if that is the cause.
     #[must_use]
     pub fn constraint(&self) -> Option<String> {
         let Self::Sql(error) = self else { return None };
@@ -46,19 +47,29 @@ impl Error {
 
 /// Turns the violation of a constraint into the use case's own error.
 pub trait OnConstraint<T> {
-    /// Gives `error` when the constraint of this name was violated, and the database's error as it
-    /// is in all other cases.
+    /// Returns `error` if the constraint of this name was violated, otherwise the database's error
+    /// unchanged.
     ///
     /// # Errors
-    /// `error`, or the database's.
+    /// `error`, or the database's error.
     fn on_constraint<E: From<Error>>(self, name: &str, error: impl FnOnce() -> E) -> Result<T, E>;
+
+    /// The same for several constraints: `error` returns the error for a constraint's name, or
+    /// `None` if it does not expect that violation.
+    ///
+    /// # Errors
+    /// The error that `error` returns, or the database's error.
+    fn on_constraints<E: From<Error>>(self, error: impl FnOnce(&str) -> Option<E>) -> Result<T, E>;
 }
 
 impl<T> OnConstraint<T> for Result<T, Error> {
     fn on_constraint<E: From<Error>>(self, name: &str, error: impl FnOnce() -> E) -> Result<T, E> {
-        self.map_err(|cause| match cause.constraint() {
-            Some(violated) if violated == name => error(),
-            _ => cause.into(),
+        self.on_constraints(|violated| (violated == name).then(error))
+    }
+
+    fn on_constraints<E: From<Error>>(self, error: impl FnOnce(&str) -> Option<E>) -> Result<T, E> {
+        self.map_err(|cause| {
+            cause.constraint().and_then(|name| error(&name)).unwrap_or_else(|| cause.into())
         })
     }
 }
@@ -68,13 +79,14 @@ mod tests {
     use super::name;
 
     #[test]
-    fn what_sqlite_says_becomes_the_name_that_postgres_gives() {
+    fn sqlite_messages_give_the_names_that_postgres_uses() {
         for (code, message, expected) in [
             ("2067", "UNIQUE constraint failed: products.slug", Some("products_slug_key")),
             (
                 "2067",
-                "UNIQUE constraint failed: stock_waits.variant_id, stock_waits.email_key",
-                Some("stock_waits_variant_id_email_key_key"),
+                "UNIQUE constraint failed: stock_subscriptions.variant_id, \
+                 stock_subscriptions.email_key",
+                Some("stock_subscriptions_variant_id_email_key_key"),
             ),
             (
                 "1555",

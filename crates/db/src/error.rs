@@ -1,39 +1,40 @@
-//! What can go wrong with the database.
+//! Database errors.
 
 use crate::{
     Unreadable,
-    embedded::{self, Fault},
+    file_error::{FileError, is_locked},
 };
 use sqlx::migrate::MigrateError;
 use std::time::Duration;
 
-/// What can go wrong with the database, in words for the operator.
+/// A database error, with a message for the operator.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The URL cannot be read.
+    /// The URL is invalid.
     #[error("DATABASE_URL: {0}")]
     Url(String),
     /// The embedded database's file cannot be opened, read or written.
     #[error("DATABASE_URL: {url} {} ({cause}); {}", fault.what(), fault.remedy())]
     File {
-        /// As it was given; it holds no secret.
+        /// As configured; an SQLite URL contains no secret.
         url: String,
         /// What is wrong with it.
-        fault: Fault,
-        /// What SQLite says.
+        fault: FileError,
+        /// SQLite's error.
         cause: sqlx::Error,
     },
-    /// The embedded database is not where it should be.
+    /// The embedded database does not exist.
     #[error(
-        "DATABASE_URL: {0} is not there; nothing is made here, so that a mistyped address is no empty shop"
+        "DATABASE_URL: {0} does not exist. Check the address, or create the database with `perigee \
+         migrate`"
     )]
     Missing(String),
-    /// Nobody answers where the database should be.
+    /// No connection to PostgreSQL.
     #[error("DATABASE_URL: no connection to PostgreSQL at {server}: {cause}")]
     Unreachable {
         /// Its host and port.
         server: String,
-        /// What the last attempt came to.
+        /// The outcome of the last attempt.
         cause: String,
     },
     /// The schema is older than this program needs.
@@ -41,53 +42,57 @@ pub enum Error {
         "the database is at migration {found}, this program needs {needed}: run `perigee migrate`"
     )]
     Older {
-        /// The last one applied.
+        /// The last applied migration.
         found: i64,
-        /// The last one that this program knows.
+        /// The last migration that this program knows.
         needed: i64,
     },
     /// The schema is newer than this program.
     #[error(
-        "the database is at migration {found}, newer than this program's {known}: start the newer program"
+        "the database is at migration {found}, newer than this program's {known}: start the newer \
+         program"
     )]
     Newer {
-        /// The last one applied.
+        /// The last applied migration.
         found: i64,
-        /// The last one that this program knows.
+        /// The last migration that this program knows.
         known: i64,
     },
     /// A migration stopped half-way.
     #[error(
-        "migration {0} was begun but did not finish: restore the backup, or mend it and set its row in _sqlx_migrations"
+        "migration {0} started but did not finish: restore the backup, or repair the schema and \
+         update its row in _sqlx_migrations"
     )]
     HalfMigrated(i64),
-    /// A copy is to be made where a file is already.
-    #[error("{0} exists already: name a file that does not")]
+    /// The target file of a copy exists already.
+    #[error("{0} exists already: choose another file")]
     Exists(String),
-    /// A migration did not get a lock in time.
+    /// A migration timed out waiting for a lock.
     #[error(
-        "the migration waited {0:?} for a lock that somebody else holds, and what it had begun is undone: end what is in its way, a transaction \
-         that was left open or another `perigee migrate` (the view pg_stat_activity shows both), and run `perigee migrate` again"
+        "the migration waited {0:?} for a lock and was rolled back: end the session that holds the \
+         lock, such as an open transaction or another \
+         `perigee migrate` (see the view pg_stat_activity), and run `perigee migrate` again"
     )]
     MigrationLocked(Duration),
-    /// Copies are made of embedded databases only.
+    /// Only embedded databases can be copied.
     #[error(
-        "this database is PostgreSQL: back it up with pg_dump or by point-in-time recovery, as docs/operating.md says"
+        "this database is PostgreSQL: back it up with pg_dump or point-in-time recovery, see \
+         docs/operating.md"
     )]
     NotEmbedded,
     /// Another process has the database open.
     #[error("another process has this database open: stop it first")]
     InUse,
-    /// The file is not a sound database.
+    /// The database file is damaged.
     #[error("the database is damaged: {0}")]
     Damaged(String),
     /// A migration failed.
     #[error("migration failed: {0}")]
     Migrate(#[from] MigrateError),
-    /// A statement failed, or no connection could be had.
+    /// A statement failed, or no connection was available.
     #[error(transparent)]
     Sql(sqlx::Error),
-    /// A value was given that cannot be stored.
+    /// A value cannot be stored.
     #[error("{0}")]
     Invalid(String),
     /// A stored value cannot be read.
@@ -107,14 +112,24 @@ impl From<sqlx::Error> for Error {
 }
 
 impl Error {
-    /// Whether a constraint forbade the change because the key exists already.
-    #[must_use]
-    pub fn is_unique_violation(&self) -> bool {
-        matches!(self, Self::Sql(error) if error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation))
+    /// Converts an error of the embedded database at `url`; a file fault names the file and the
+    /// remedy.
+    pub(crate) fn of_file(url: &str, cause: sqlx::Error) -> Self {
+        match FileError::of(&cause) {
+            Some(fault) => Self::File { url: url.to_owned(), fault, cause },
+            None => cause.into(),
+        }
     }
 
-    /// Whether trying again later can help: no connection, a lock, a server that is going away, a
-    /// file that cannot be written for now.
+    /// Whether the change violated a unique constraint.
+    #[must_use]
+    pub fn is_unique_violation(&self) -> bool {
+        let Self::Sql(error) = self else { return false };
+        error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation)
+    }
+
+    /// Whether a later retry can succeed: no connection, a lock, a server shutting down, a file
+    /// that is temporarily not writable.
     #[must_use]
     pub fn is_unavailable(&self) -> bool {
         match self {
@@ -125,10 +140,9 @@ impl Error {
                 | sqlx::Error::PoolClosed
                 | sqlx::Error::WorkerCrashed,
             ) => true,
-            Self::Sql(error) if embedded::is_locked(error) || Fault::of(error).is_some() => true,
+            Self::Sql(error) if is_locked(error) || FileError::of(error).is_some() => true,
             // 40001 serialization, 40P01 deadlock, 53xxx resources, 57Pxx shutdown, 08xxx
-            // connection, 25006 a server that became read-only, 55P03 a lock not had in time, 57014
-            // a statement that took too long.
+            // connection, 25006 read-only server, 55P03 lock timeout, 57014 statement timeout.
             Self::Sql(sqlx::Error::Database(error)) => error.code().is_some_and(|code| {
                 matches!(code.as_ref(), "25006" | "40001" | "40P01" | "55P03" | "57014")
                     || code.starts_with("53")

@@ -1,9 +1,6 @@
-//! What statements run on.
+//! Connections and transactions that statements run on.
 
-use crate::{
-    Error,
-    embedded::{Fault, File},
-};
+use crate::{Error, FileError, embedded::File};
 use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, pool::PoolConnection};
 use std::sync::Arc;
 use tracing::Span;
@@ -26,17 +23,17 @@ pub enum ConnectionRef<'a> {
     Postgres(&'a mut PgConnection),
 }
 
-/// What statements run on: a [`Conn`] or a [`Tx`](crate::Tx).
+/// Runs statements: a [`Conn`] or a [`Tx`](crate::Tx).
 pub trait Executor: Send {
     /// Borrows the connection.
     fn connection(&mut self) -> ConnectionRef<'_>;
 
-    /// The span of the transaction, if it is one and has one.
+    /// The span of the transaction, if any.
     fn span(&self) -> Span {
         Span::none()
     }
 
-    /// Notes that a statement failed: after a fault of the file its connection is not used again.
+    /// Records that a statement failed. After a file fault, the connection is not reused.
     fn failed(&mut self, cause: sqlx::Error) -> Error {
         cause.into()
     }
@@ -52,9 +49,9 @@ impl Executor for Conn {
 
     fn failed(&mut self, cause: sqlx::Error) -> Error {
         match self {
-            // That readers cannot write is so by intention.
+            // Readers are read-only on purpose.
             Self::Sqlite(c, file)
-                if Fault::of(&cause).is_some_and(|fault| fault != Fault::ReadOnly) =>
+                if FileError::of(&cause).is_some_and(|fault| fault != FileError::ReadOnly) =>
             {
                 c.close_on_drop();
                 file.failed(cause)

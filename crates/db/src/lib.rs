@@ -1,22 +1,21 @@
-//! SQLite and PostgreSQL behind one interface. Knows no area of the shop: the schema is given by
-//! who opens the database.
+//! SQLite and PostgreSQL behind one interface. Independent of the shop's areas: the caller that
+//! opens a database passes its schema.
 //!
 //! - [`Db`] opens a database and hands out connections ([`Db::read`]) and transactions
 //!   ([`Db::begin`]): `pool.rs`, `transaction.rs`
-//! - [`Executor`] is what a statement runs on; [`fetch_all!`], [`fetch_one!`], [`fetch_optional!`]
-//!   and [`execute!`] run one: `executor.rs`, `macros.rs`
-//! - [`Query`] and [`Insert`] put together lists with filters and sorts, and writes of many rows:
-//!   `query.rs`
-//! - [`row!`] makes a struct that a row is read as; `check.rs` compares it with what the database
-//!   says of the statement
+//! - [`Executor`] runs statements; [`fetch_all!`], [`fetch_one!`], [`fetch_optional!`]
+//!   and [`execute!`] run one each: `executor.rs`, `macros.rs`
+//! - [`Query`] and [`Insert`] build lists with filters and sorts, and multi-row writes: `query.rs`
+//! - [`row!`] defines a row struct; `check.rs` compares it with the database's description of the
+//!   statement
 //! - [`OnConstraint`] turns the violation of a named constraint into an error of the use case:
 //!   `constraint.rs`
-//! - [`Schema`] holds the migrations of both databases: `migrate.rs`
-//! - [`File`] watches the file of an embedded database, [`Server`] whether PostgreSQL answers:
-//!   `embedded.rs`, `outage.rs`
-//! - `backup.rs` copies and checks an embedded database, `url.rs` reads addresses, `measure.rs`
-//!   names and times statements
-//! - [`settings`] are keys and values that all replicas share
+//! - [`Schema`] holds the migrations of both databases: `schema.rs`; `migrate.rs` applies them
+//! - [`File`] tracks whether the file of an embedded database is writable, [`Server`] whether
+//!   PostgreSQL answers: `embedded.rs`, `outage.rs`; [`FileError`] is what can be wrong with a file
+//! - `backup.rs` copies and checks an embedded database, `url.rs` validates addresses, `measure.rs`
+//!   names and times statements, `gauges.rs` counts connections
+//! - [`settings`] is a key-value store shared by all replicas
 
 #[macro_use]
 mod macros;
@@ -28,6 +27,8 @@ mod constraint;
 mod embedded;
 mod error;
 mod executor;
+mod file_error;
+mod gauges;
 mod id;
 #[doc(hidden)]
 pub mod measure;
@@ -36,25 +37,28 @@ mod outage;
 mod pool;
 mod query;
 mod row;
+mod schema;
 pub mod settings;
 mod statement;
 mod transaction;
 mod url;
 
 pub use constraint::OnConstraint;
-pub use embedded::{Fault, File};
+pub use embedded::File;
 pub use error::Error;
 pub use executor::{Conn, ConnectionRef, Executor};
+pub use file_error::FileError;
 pub use id::new_id;
 #[doc(hidden)]
 pub use inventory;
-pub use migrate::{OLDEST_PROGRAM, Schema};
+pub use migrate::OLDEST_PROGRAM;
 pub use outage::Server;
 pub use pool::{Db, Options};
 pub use query::{Insert, Query, Value};
 #[doc(hidden)]
 pub use row::read as read_column;
 pub use row::{Column, Columns, Field, Unreadable};
+pub use schema::Schema;
 #[doc(hidden)]
 pub use sqlx;
 pub use statement::{Kind, Statement};

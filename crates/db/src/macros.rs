@@ -1,9 +1,8 @@
-//! Macros that run one statement on whichever database is there. The text must be a literal, so
-//! that nothing typed can get into it, and so that the tests can prepare every statement on both
-//! databases. Each run is measured under the name of its function, and a failure is noted by its
-//! connection.
+//! Macros that run one statement on either database. The SQL must be a literal, so that user input
+//! cannot get into it, and so that tests can prepare every statement on both databases. Each run is
+//! measured under the name of its function, and failures are recorded on the connection.
 
-/// Notes the statement for the test that prepares them all.
+/// Registers the statement for the test that prepares all statements.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! note {
@@ -18,7 +17,7 @@ macro_rules! note {
     };
 }
 
-/// The area and function that the statement stands in, such as `cart::lines`.
+/// The area and function that contain the statement, such as `cart::lines`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! here {
@@ -75,7 +74,8 @@ macro_rules! fetch_all {
     };
 }
 
-/// All rows as `$row`, where the two databases need a text each; what is bound is the same.
+/// All rows as `$row`, for statements that need different SQL on the two databases but the same
+/// values.
 #[macro_export]
 macro_rules! fetch_all_by_dialect {
     (
@@ -90,7 +90,7 @@ macro_rules! fetch_all_by_dialect {
     }};
 }
 
-/// The first row as `$row`, or none.
+/// The first row as `$row`, if any.
 #[macro_export]
 macro_rules! fetch_optional {
     ($executor:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
@@ -98,7 +98,7 @@ macro_rules! fetch_optional {
     };
 }
 
-/// The only row as `$row`.
+/// The single row as `$row`.
 #[macro_export]
 macro_rules! fetch_one {
     ($executor:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
@@ -106,7 +106,7 @@ macro_rules! fetch_one {
     };
 }
 
-/// How many rows the statement changed.
+/// Runs the statement and returns the number of changed rows.
 #[macro_export]
 macro_rules! execute {
     ($executor:expr, $sql:expr $(, $bind:expr)* $(,)?) => {{

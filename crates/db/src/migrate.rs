@@ -1,31 +1,21 @@
-//! Migrations, and whether the schema fits this program.
+//! Migrations, and the check whether the schema fits this program.
 
-use crate::{Db, Error, Server, embedded};
+use crate::{Db, Error, FileError, Server};
 use sqlx::{
     Connection, Executor,
     migrate::{MigrateError, Migrator},
 };
 use std::time::Duration;
 
-/// Key in `settings` of `schema:oldest`: that schema serves programs which know migrations up to
-/// `oldest` and later ones.
+/// Key in `settings` of the value `schema:oldest`: that schema supports programs whose last
+/// migration is `oldest` or later.
 pub const OLDEST_PROGRAM: &str = "schema.oldest_program";
 
-/// How long a migration on PostgreSQL waits for one lock. Whoever comes after it for the same table
-/// waits behind it.
+/// How long a migration on PostgreSQL waits for one lock. Later statements on the same table queue
+/// behind it.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// The migrations of a program, one set for each database. Both make the same tables; one of them
-/// is `settings`, with the columns `key` and `value`.
-#[derive(Debug)]
-pub struct Schema {
-    /// For SQLite.
-    pub sqlite: Migrator,
-    /// For PostgreSQL.
-    pub postgres: Migrator,
-}
-
-/// Whether a migration failed since a lock was not had in time (55P03).
+/// Whether a migration failed because of a lock timeout (55P03).
 fn is_lock_timeout(error: &MigrateError) -> bool {
     let (MigrateError::Execute(cause) | MigrateError::ExecuteMigration(cause, _)) = error else {
         return false;
@@ -34,18 +24,18 @@ fn is_lock_timeout(error: &MigrateError) -> bool {
 }
 
 impl Db {
-    /// Brings the schema up to this program's. On PostgreSQL an advisory lock lets one replica do
-    /// it while the others wait, for 30 s at most. Each migration is one transaction: one that
-    /// fails leaves nothing, and the next call goes on there.
+    /// Migrates the schema to this program's. On PostgreSQL an advisory lock lets one replica do
+    /// it while the others wait, for at most 30 s. Each migration is one transaction: a failed one
+    /// leaves nothing behind, and the next call continues with it.
     ///
     /// # Errors
-    /// When a migration fails or the database is newer; [`Error::MigrationLocked`] when PostgreSQL
-    /// keeps it waiting for longer than 30 s.
+    /// If a migration fails or the database is newer; [`Error::MigrationLocked`] after 30 s without
+    /// a lock on PostgreSQL.
     pub async fn migrate(&self) -> Result<(), Error> {
         self.migrate_with(LOCK_TIMEOUT).await
     }
 
-    /// The same, with another timeout for each lock on PostgreSQL.
+    /// Like [`Db::migrate`], with another timeout for each lock on PostgreSQL.
     ///
     /// # Errors
     /// Those of [`Db::migrate`].
@@ -58,7 +48,7 @@ impl Db {
             Self::Sqlite { writer, file, schema, .. } => {
                 schema.sqlite.run(writer).await.map_err(|error| match error {
                     MigrateError::Execute(cause) | MigrateError::ExecuteMigration(cause, _)
-                        if embedded::Fault::of(&cause).is_some() =>
+                        if FileError::of(&cause).is_some() =>
                     {
                         file.failed(cause)
                     }
@@ -66,8 +56,8 @@ impl Db {
                 })?
             }
             Self::Postgres { server: Server { pool, .. }, schema } => {
-                // A migration may take its time once it has its locks; the connection goes no
-                // further.
+                // Once it has its locks, a migration may take as long as it needs. The connection
+                // is not returned to the pool.
                 let mut conn = pool.acquire().await?.detach();
                 conn.execute(
                     "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0",
@@ -79,7 +69,7 @@ impl Db {
                     .execute(&mut conn)
                     .await?;
                 let outcome = schema.postgres.run(&mut conn).await;
-                // The advisory lock goes with the connection, also after a failure.
+                // Closing the connection releases the advisory lock, also after a failure.
                 let closed = conn.close().await;
                 outcome.map_err(|error| {
                     if is_lock_timeout(&error) {
@@ -94,16 +84,16 @@ impl Db {
         self.check_schema().await
     }
 
-    /// Whether the schema is the one that this program needs, or a newer one that says it still
-    /// serves this program: a migration that only adds writes its own number and that of the oldest
-    /// such program into `settings` under [`OLDEST_PROGRAM`], so that a release can be rolled back
-    /// and old replicas can start again while new ones come up.
+    /// Checks that the schema is the one that this program needs, or a newer one that supports this
+    /// program. An additive migration writes its own number and that of the oldest supported
+    /// program into `settings` under [`OLDEST_PROGRAM`], so that a release can be rolled back and
+    /// old replicas can restart during a rollout.
     ///
     /// # Errors
-    /// [`Error::Older`], [`Error::Newer`] or [`Error::HalfMigrated`] by name, or that the database
+    /// [`Error::Older`], [`Error::Newer`] or [`Error::HalfMigrated`], or an error if the database
     /// does not answer.
     pub async fn check_schema(&self) -> Result<(), Error> {
-        // Where there are no migrations, none is needed, and none was applied.
+        // 0: there are no migrations, or none was applied.
         let needed = self.migrator().iter().map(|m| m.version).max().unwrap_or(0);
         let applied = self.applied().await?;
         if let Some((version, _)) = applied.iter().find(|(_, success)| !success) {
@@ -139,7 +129,7 @@ impl Db {
         }
     }
 
-    /// Applied migrations and whether each finished; none when the table is not there yet.
+    /// Applied migrations and whether each finished; empty if the table does not exist yet.
     async fn applied(&self) -> Result<Vec<(i64, bool)>, Error> {
         let rows = match self {
             Self::Sqlite { writer, file, .. } => {
@@ -152,7 +142,7 @@ impl Db {
                         .fetch_all(writer)
                         .await
                 };
-                read.await.map_err(|cause| embedded::error(file.url(), cause))?
+                read.await.map_err(|cause| Error::of_file(file.url(), cause))?
             }
             Self::Postgres { server: Server { pool, .. }, .. } => {
                 let table = "SELECT COUNT(*) FROM pg_tables WHERE tablename = '_sqlx_migrations'

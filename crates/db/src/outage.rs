@@ -1,5 +1,5 @@
-//! Circuit breaker for PostgreSQL: while it does not answer, requests for a connection fail at once,
-//! and a background task checks whether it is back.
+//! Circuit breaker for PostgreSQL: while it does not answer, requests for a connection fail at
+//! once, and a background task checks whether it is back.
 
 use sqlx::{
     Connection, PgConnection, PgPool, Postgres, pool::PoolConnection, postgres::PgConnectOptions,
@@ -14,11 +14,11 @@ use std::{
 };
 use tokio::{sync::watch, time::timeout};
 
-/// After this long a wait for a connection makes one ask whether the server is there at all.
+/// After waiting this long for a connection, check whether the server answers at all.
 const DOUBT: Duration = Duration::from_millis(300);
-/// Longest wait for the answer.
+/// Timeout of that check.
 const ANSWER: Duration = Duration::from_secs(2);
-/// How often it is looked for.
+/// Interval between checks.
 const LOOK_EVERY: Duration = Duration::from_millis(250);
 
 /// PostgreSQL's pool, and whether the server answers.
@@ -27,20 +27,23 @@ pub struct Server {
     pub(crate) pool: PgPool,
     connect: Arc<PgConnectOptions>,
     looking: Arc<AtomicBool>,
-    /// Connections that were had: while they come, the server answers, whatever a single question
+    /// Number of acquired connections: while it grows, the server answers, whatever a single check
     /// says.
     had: Arc<AtomicU64>,
     down: watch::Sender<bool>,
 }
 
-/// Whether an answer is one of a server that serves others, such as one that has no connection
-/// left.
+/// Whether an error comes from a server that serves other clients, such as one without free
+/// connections.
 fn serves(error: &sqlx::Error) -> bool {
-    // 57P01 to 57P03: it stops, has crashed, or starts.
-    matches!(error, sqlx::Error::Database(error) if !error.code().is_some_and(|code| code.starts_with("57P")))
+    // 57P01 to 57P03: it is shutting down, has crashed, or is starting.
+    matches!(
+        error,
+        sqlx::Error::Database(error) if !error.code().is_some_and(|code| code.starts_with("57P"))
+    )
 }
 
-/// What whoever wants a connection meanwhile is told.
+/// The error for requests for a connection during an outage.
 fn away() -> sqlx::Error {
     sqlx::Error::Io(std::io::Error::new(std::io::ErrorKind::NotConnected, "it does not answer"))
 }
@@ -56,13 +59,12 @@ impl Server {
         }
     }
 
-    /// Whether the server answers, as far as is known.
+    /// Whether the server answers, as of the last check.
     pub(crate) fn answers(&self) -> bool {
         !*self.down.borrow()
     }
 
-    /// A connection of the pool; the failure to get one comes at once while the server is known not
-    /// to answer.
+    /// A connection from the pool. Fails at once during an outage.
     pub(crate) async fn acquire(&self) -> Result<PoolConnection<Postgres>, sqlx::Error> {
         if *self.down.borrow() {
             return Err(away());
@@ -86,7 +88,7 @@ impl Server {
         outcome
     }
 
-    /// Asks the server whether it is there, and goes on asking until it is. One task at a time.
+    /// Starts a task that checks the server until it answers, unless one is running.
     fn look(&self) {
         if self.looking.swap(true, Ordering::AcqRel) {
             return;
@@ -106,8 +108,8 @@ impl Server {
                     Err(_) => false,
                 };
                 failures = if there { 0 } else { failures + 1 };
-                // Twice in a row, and nobody had a connection meanwhile: one lost packet is no
-                // outage.
+                // Only after two failures in a row without a new connection in between: one lost
+                // packet is not an outage.
                 let down = failures >= 2
                     && (*server.down.borrow() || had == server.had.load(Ordering::Relaxed));
                 if server.down.send_replace(down) != down {
@@ -117,9 +119,10 @@ impl Server {
                         tracing::error!("the database does not answer")
                     }
                 }
-                // Nobody looks for a server whose pool has been closed.
+                // Stop when the pool has been closed.
                 let end = there || server.pool.is_closed();
-                // Also after the last time: a pool that is all in use must not ask again and again.
+                // Sleep after the last check too: a pool that is fully in use must not check
+                // continuously.
                 tokio::time::sleep(LOOK_EVERY).await;
                 if end {
                     break;

@@ -2,7 +2,7 @@
 
 use crate::{
     Conn, Error, Schema,
-    embedded::{self, File},
+    embedded::{File, open_writer},
     measure,
     outage::Server,
     url::check_url,
@@ -19,11 +19,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// The longest that PostgreSQL works on one statement, waits for one lock, and keeps a transaction
-/// that nobody goes on with.
-const POSTGRES_TIMEOUTS: &str = "SET statement_timeout = '60s'; SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'";
+/// Timeouts on PostgreSQL for a statement, for a lock, and for an idle transaction.
+const POSTGRES_TIMEOUTS: &str = "SET statement_timeout = '60s'; SET lock_timeout = '10s'; SET \
+                                 idle_in_transaction_session_timeout = '60s'";
 
-/// How long the start waits for PostgreSQL before it says so.
+/// How long the start waits for PostgreSQL before it logs a warning.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// How to connect.
@@ -31,9 +31,9 @@ const ANSWER_TIMEOUT: Duration = Duration::from_secs(2);
 pub struct Options {
     /// `sqlite://path` or `postgres://…`.
     pub url: String,
-    /// Most connections to PostgreSQL, or most readers of SQLite.
+    /// Maximum number of connections to PostgreSQL, or of readers of SQLite.
     pub connections: u32,
-    /// What the program needs to find in it.
+    /// The schema that the program needs.
     pub schema: &'static Schema,
 }
 
@@ -46,23 +46,23 @@ pub enum Db {
         readers: SqlitePool,
         /// One connection: writers queue here instead of failing on a lock.
         writer: SqlitePool,
-        /// Its file, and whether it can be written.
+        /// Its file, and whether it is writable.
         file: Arc<File>,
-        /// What the program needs to find in it.
+        /// The schema that the program needs.
         schema: &'static Schema,
     },
     /// A server.
     Postgres {
         /// Its pool, and whether it answers.
         server: Server,
-        /// What the program needs to find in it.
+        /// The schema that the program needs.
         schema: &'static Schema,
     },
 }
 
-/// Makes the file of an embedded database that is not there yet, for this user alone: it has
-/// customers' names and addresses. What SQLite keeps beside it gets the same permissions. A file
-/// that cannot be made is named when it is opened.
+/// Creates the file of an embedded database, if missing, readable by this user only, because it
+/// contains customers' names and addresses. SQLite gives its other files the same permissions. If
+/// the file cannot be created, opening it reports the error.
 fn make_private(connect: &SqliteConnectOptions) {
     let mut file = std::fs::OpenOptions::new();
     #[cfg(unix)]
@@ -70,31 +70,31 @@ fn make_private(connect: &SqliteConnectOptions) {
     let _ = file.write(true).create_new(true).open(connect.get_filename());
 }
 
-/// Whether an address is one of a database in memory, which has no file.
+/// Whether the address is an in-memory database, which has no file.
 fn is_in_memory(url: &str) -> bool {
     url.contains(":memory:") || url.contains("mode=memory")
 }
 
-/// Why a server cannot be had, found by trying once more.
+/// Why a server is unreachable, found by one more attempt.
 async fn unreachable(connect: &PgConnectOptions) -> Error {
     let server = connect.get_socket().map_or_else(
         || format!("{}:{}", connect.get_host(), connect.get_port()),
         |path| path.display().to_string(),
     );
     let cause = match tokio::time::timeout(Duration::from_secs(5), connect.connect()).await {
-        Ok(Ok(_)) => "it answered too late; start again".to_owned(),
+        Ok(Ok(_)) => "it answered too late; start the program again".to_owned(),
         Ok(Err(sqlx::Error::Io(error))) => error.to_string(),
         Ok(Err(error)) => error.to_string(),
-        Err(_) => "no answer; is a firewall in between?".to_owned(),
+        Err(_) => "no answer; check whether a firewall blocks the connection".to_owned(),
     };
     Error::Unreachable { server, cause }
 }
 
 impl Db {
-    /// Opens a database that must be there.
+    /// Opens an existing database.
     ///
     /// # Errors
-    /// Those of [`Db::open`]; [`Error::Missing`] when there is no such file.
+    /// Those of [`Db::open`]; [`Error::Missing`] if there is no such file.
     pub async fn open_existing(options: &Options) -> Result<Self, Error> {
         check_url(&options.url).map_err(Error::Url)?;
         if options.url.starts_with("sqlite:")
@@ -106,10 +106,10 @@ impl Db {
         Self::open(options).await
     }
 
-    /// Opens the database; an SQLite file is made when it is not there.
+    /// Opens the database; creates a missing SQLite file.
     ///
     /// # Errors
-    /// When the URL is wrong or nothing answers there.
+    /// If the URL is invalid or the server does not answer.
     pub async fn open(options: &Options) -> Result<Self, Error> {
         check_url(&options.url).map_err(Error::Url)?;
         if options.url.starts_with("sqlite:") {
@@ -117,7 +117,7 @@ impl Db {
                 .create_if_missing(true)
                 .foreign_keys(true)
                 .journal_mode(SqliteJournalMode::Wal)
-                // An order that was confirmed outlasts a power cut: each commit waits for the disk.
+                // Confirmed orders survive a power failure: each commit waits for the disk.
                 .synchronous(SqliteSynchronous::Full)
                 .busy_timeout(Duration::from_secs(10))
                 .pragma("cache_size", "-4000")
@@ -126,9 +126,9 @@ impl Db {
             if !is_in_memory(&options.url) {
                 make_private(&connect);
             }
-            let file = embedded::open_writer(&options.url, connect.clone()).await?;
+            let file = open_writer(&options.url, connect.clone()).await?;
             let readers = if is_in_memory(&options.url) {
-                // A database in memory belongs to its one connection.
+                // An in-memory database belongs to its single connection.
                 file.writer().clone()
             } else {
                 SqlitePoolOptions::new()
@@ -137,7 +137,7 @@ impl Db {
                     .max_lifetime(None)
                     .connect_with(connect.read_only(true).create_if_missing(false))
                     .await
-                    .map_err(|cause| embedded::error(&options.url, cause))?
+                    .map_err(|cause| Error::of_file(&options.url, cause))?
             };
             let (writer, schema) = (file.writer().clone(), options.schema);
             Ok(Self::Sqlite { readers, writer, file, schema })
@@ -148,12 +148,12 @@ impl Db {
                 .disable_statement_logging();
             let pool = PgPoolOptions::new()
                 .max_connections(options.connections.max(2))
-                // On a sale day many wait for few connections; a server that is away is noticed
-                // apart, and much sooner.
+                // On a busy day many requests wait for few connections. A server that is down is
+                // detected separately, and much sooner.
                 .acquire_timeout(Duration::from_secs(20))
-                // No request waits for ever on a lock or a plan gone wrong, and no transaction that
-                // was left open keeps its locks. Set by a statement and not at the start of the
-                // connection, which poolers refuse.
+                // Limits waits for locks and slow statements, and the locks of abandoned
+                // transactions. Set by a statement, because poolers reject such settings at the
+                // start of a connection.
                 .after_connect(|conn, _| {
                     Box::pin(async move { conn.execute(POSTGRES_TIMEOUTS).await.map(drop) })
                 })
@@ -175,7 +175,7 @@ impl Db {
                     server: Server::new(pool, connect),
                     schema: options.schema,
                 }),
-                // The pool tried again until its time was over and does not say what went wrong.
+                // The pool retried until its timeout and does not report the cause.
                 Err(_) => Err(unreachable(&connect).await),
             }
         }
@@ -184,7 +184,7 @@ impl Db {
     /// A connection for reading.
     ///
     /// # Errors
-    /// When none is free in time or the database does not answer.
+    /// If none is free in time or the database does not answer.
     pub async fn read(&self) -> Result<Conn, Error> {
         let started = Instant::now();
         let conn = match self {
@@ -200,8 +200,8 @@ impl Db {
         conn
     }
 
-    /// Whether the database can be written as far as is known: false from a fault of an embedded
-    /// database's file on until it was written again, and while PostgreSQL does not answer.
+    /// Whether the database is writable, as of the last attempt: false after a fault of an embedded
+    /// database's file until a test write succeeds, and while PostgreSQL does not answer.
     #[must_use]
     pub fn is_writable(&self) -> bool {
         match self {
@@ -210,10 +210,10 @@ impl Db {
         }
     }
 
-    /// Whether the database answers and has its tables.
+    /// Checks that the database answers and has its tables.
     ///
     /// # Errors
-    /// When it does not.
+    /// If it does not.
     pub async fn ping(&self) -> Result<(), Error> {
         let mut conn = self.read().await?;
         let (_,): (i64,) =
@@ -221,7 +221,7 @@ impl Db {
         Ok(())
     }
 
-    /// Ends all connections, after what runs on them.
+    /// Closes all connections after their statements have finished.
     pub async fn close(&self) {
         match self {
             Self::Sqlite { readers, writer, .. } => {

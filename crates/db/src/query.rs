@@ -1,11 +1,10 @@
-//! Statements whose shape is known only when they run: lists with filters, sorts and pages, and
-//! writes of many rows. Their text is put together from literals of the program alone; values are
-//! always bound.
+//! Statements built at run time: lists with filters, sorts and pages, and multi-row writes. Their
+//! text is assembled only from literals in the program; values are always bound.
 
 use crate::{Columns, ConnectionRef, Error, Executor, Uuid, measure};
 use sqlx::{FromRow, Postgres, QueryBuilder, Sqlite, postgres::PgRow, sqlite::SqliteRow};
 
-/// Most values that one statement binds. SQLite allows 32,766 and PostgreSQL 65,535.
+/// Maximum number of values bound by one statement. SQLite allows 32,766 and PostgreSQL 65,535.
 const MAX_BINDS: usize = 30_000;
 
 /// A value to be bound.
@@ -53,7 +52,7 @@ enum Part {
     Bind(Value),
 }
 
-/// A statement that is put together piece by piece.
+/// A statement assembled from parts.
 #[derive(Clone, Debug, Default)]
 pub struct Query {
     parts: Vec<Part>,
@@ -76,7 +75,7 @@ macro_rules! build {
     }};
 }
 
-/// Runs a built statement on whichever database is there.
+/// Runs a built statement on either database.
 macro_rules! run_built {
     ($executor:expr, $operation:expr, $query:expr, |$builder:ident, $c:ident| $run:expr) => {{
         let within = $executor.span();
@@ -95,35 +94,35 @@ macro_rules! run_built {
 }
 
 impl Query {
-    /// Begins with a text, such as `SELECT … FROM …`.
+    /// Starts with SQL such as `SELECT … FROM …`.
     #[must_use]
     pub fn new(sql: &'static str) -> Self {
         Self { parts: vec![Part::Sql(sql)], filtered: false }
     }
 
-    /// Adds a text.
+    /// Appends SQL.
     #[must_use]
     pub fn sql(mut self, sql: &'static str) -> Self {
         self.parts.push(Part::Sql(sql));
         self
     }
 
-    /// Adds a value.
+    /// Appends a bound value.
     #[must_use]
     pub fn bind(mut self, value: impl Into<Value>) -> Self {
         self.parts.push(Part::Bind(value.into()));
         self
     }
 
-    /// Adds a condition that ends with a value, such as `placed_at >= `: after `WHERE` if it is the
-    /// first, else after `AND`.
+    /// Adds a condition that ends with a value, such as `placed_at >= `, with `WHERE` or `AND` in
+    /// front.
     #[must_use]
     pub fn filter(mut self, condition: &'static str, value: impl Into<Value>) -> Self {
         let before = if std::mem::replace(&mut self.filtered, true) { " AND " } else { " WHERE " };
         self.sql(before).sql(condition).bind(value)
     }
 
-    /// The same, unless there is no value to filter by.
+    /// Like [`Query::filter`], if there is a value.
     #[must_use]
     pub fn filter_if<V: Into<Value>>(self, condition: &'static str, value: Option<V>) -> Self {
         match value {
@@ -132,7 +131,7 @@ impl Query {
         }
     }
 
-    /// A condition that one column has one of these values; with none of them nothing is found.
+    /// Adds the condition that a column has one of these values. Without values nothing matches.
     #[must_use]
     pub fn filter_in<V: Into<Value>>(
         mut self,
@@ -150,7 +149,7 @@ impl Query {
         self.sql(")")
     }
 
-    /// Adds an order and a page.
+    /// Adds `ORDER BY`, `LIMIT` and `OFFSET`.
     #[must_use]
     pub fn page(self, order: &'static str, limit: i64, offset: i64) -> Self {
         self.sql(" ORDER BY ").sql(order).sql(" LIMIT ").bind(limit).sql(" OFFSET ").bind(offset)
@@ -173,7 +172,7 @@ impl Query {
     /// All rows.
     ///
     /// # Errors
-    /// When the database cannot.
+    /// If the query fails.
     pub async fn fetch_all<T>(
         self,
         executor: &mut impl Executor,
@@ -187,10 +186,10 @@ impl Query {
             .fetch_all(&mut *c))
     }
 
-    /// How many rows the statement changed.
+    /// Runs the statement and returns the number of changed rows.
     ///
     /// # Errors
-    /// When the database cannot.
+    /// If the query fails.
     pub async fn execute(
         self,
         executor: &mut impl Executor,
@@ -202,7 +201,7 @@ impl Query {
     }
 }
 
-/// Writes many rows of one table, with as few statements as the databases' limits allow.
+/// Writes many rows to one table, with as few statements as the databases' limits allow.
 #[derive(Clone, Debug)]
 pub struct Insert {
     table: &'static str,
@@ -218,7 +217,7 @@ impl Insert {
         Self { table, columns: Vec::new(), rows: Vec::new(), after: "" }
     }
 
-    /// Adds a row: each column's name beside its value. All rows name the same columns in the same
+    /// Adds a row of column names and values. All rows must have the same columns in the same
     /// order.
     #[must_use]
     pub fn row<const N: usize>(mut self, row: [(&'static str, Value); N]) -> Self {
@@ -239,17 +238,17 @@ impl Insert {
         items.into_iter().fold(self, |insert, item| insert.row(row(item)))
     }
 
-    /// What stands after the values, such as `ON CONFLICT …`.
+    /// Sets the SQL after the values, such as `ON CONFLICT …`.
     #[must_use]
     pub fn after(mut self, sql: &'static str) -> Self {
         self.after = sql;
         self
     }
 
-    /// How many rows were written. Without rows nothing is sent.
+    /// Writes the rows and returns their number. Without rows, no statement is sent.
     ///
     /// # Errors
-    /// When the database cannot.
+    /// If the query fails.
     pub async fn execute(
         self,
         executor: &mut impl Executor,

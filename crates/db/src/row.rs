@@ -1,5 +1,5 @@
-//! Rows: what a statement gives, with the type of each column, checked against the database by a
-//! test and read by name.
+//! Row types: the columns of a statement's result, with their types. A test checks them against the
+//! database; they are read by name.
 
 use crate::Uuid;
 use sqlx::{
@@ -7,7 +7,7 @@ use sqlx::{
     postgres::PgTypeInfo, sqlite::SqliteTypeInfo,
 };
 
-/// What can stand in a column, on both databases.
+/// A type that a column can have on both databases.
 pub trait Field:
     Type<Sqlite>
     + Type<Postgres>
@@ -16,7 +16,7 @@ pub trait Field:
     + Send
     + 'static
 {
-    /// Whether it can be null.
+    /// Whether the value can be null.
     const NULLABLE: bool = false;
 }
 
@@ -33,21 +33,21 @@ where
     const NULLABLE: bool = true;
 }
 
-/// What a row expects of one column.
+/// A column as a row type expects it.
 #[derive(Clone, Copy, Debug)]
 pub struct Column {
-    /// Its name; none when there is only one and it is read by its place.
+    /// Its name; `None` for a single column that is read by position.
     pub name: Option<&'static str>,
-    /// Whether it may be null.
+    /// Whether null is allowed.
     pub nullable: bool,
-    /// Whether a type of SQLite can be read.
+    /// Whether an SQLite type can be read.
     pub fits_sqlite: fn(&SqliteTypeInfo) -> bool,
-    /// Whether a type of PostgreSQL can be read.
+    /// Whether a PostgreSQL type can be read.
     pub fits_postgres: fn(&PgTypeInfo) -> bool,
 }
 
 impl Column {
-    /// A column that is read as `T`.
+    /// A column read as `T`.
     #[must_use]
     pub fn of<T: Field>(name: Option<&'static str>) -> Self {
         Self {
@@ -58,16 +58,16 @@ impl Column {
         }
     }
 
-    /// A column whose value `read` takes.
+    /// A column whose value is the input of a parsing function.
     #[must_use]
     pub fn read_by<S: Field, T, E>(name: &'static str, _: fn(S) -> Result<T, E>) -> Self {
         Self::of::<S>(Some(name))
     }
 }
 
-/// A row whose columns are known.
+/// A row type with known columns.
 pub trait Columns {
-    /// Its columns, in the order in which a statement gives them.
+    /// Its columns, in the order of the statement's result.
     fn columns() -> Vec<Column>;
 }
 
@@ -77,7 +77,7 @@ impl<T: Field> Columns for (T,) {
     }
 }
 
-/// A stored value that the program cannot read.
+/// A stored value that cannot be parsed.
 #[derive(Debug, thiserror::Error)]
 #[error("column {column} of {row} {key}: {cause}")]
 pub struct Unreadable {
@@ -87,7 +87,7 @@ pub struct Unreadable {
     cause: BoxDynError,
 }
 
-/// The first column of a row, which says which row it is.
+/// The first column of a row, which identifies it in errors.
 fn key<'r, R: Row>(row: &'r R) -> String
 where
     usize: ColumnIndex<R>,
@@ -101,10 +101,10 @@ where
     number.unwrap_or_else(|_| "without a key".to_owned()) // Only for the error's text.
 }
 
-/// Reads a column by `read`; an unreadable value is an error that names its row.
+/// Parses a column with `read`; the error for an invalid value identifies the row.
 ///
 /// # Errors
-/// When the column is not there or has a value that `read` refuses.
+/// If the column is missing or `read` rejects its value.
 #[doc(hidden)]
 pub fn read<'r, DB, R, S, T, E>(
     row: &'r R,
@@ -130,9 +130,9 @@ where
     })
 }
 
-/// A struct that a row of either database is read as. The first field says which row it is, in
-/// errors. A field is read as its type; `field: Type = read` reads what `read` takes, and makes a
-/// value that it refuses an error.
+/// Defines a struct that is read from a row of either database. The first field identifies the row
+/// in errors. A field is decoded as its type; `field: Type = read` decodes the input of the
+/// function `read` and parses it, and a value that `read` rejects is an error.
 ///
 /// ```text
 /// db::row! {
@@ -174,7 +174,9 @@ macro_rules! row {
     (@from_row $row:ty, $name:ident, $($field:ident : $type:ty $(= $read:path)?),*) => {
         impl<'r> $crate::sqlx::FromRow<'r, $row> for $name {
             fn from_row(row: &'r $row) -> ::std::result::Result<Self, $crate::sqlx::Error> {
-                Ok(Self { $( $field: $crate::row!(@read row, $name, $field, $type $(, $read)?) ),* })
+                Ok(Self {
+                    $( $field: $crate::row!(@read row, $name, $field, $type $(, $read)?) ),*
+                })
             }
         }
     };

@@ -1,11 +1,14 @@
-//! Keys and values that all replicas share, in the table `settings`.
+//! A key-value store shared by all replicas: the table `settings`.
 
 use crate::{Error, Executor};
 
-/// The value of a setting; the first caller's `fresh` is kept when there is none yet, whoever wins.
+pub use crate::embedded::TRIAL;
+
+/// The value of a setting. If there is none, stores and returns `fresh`; with concurrent callers,
+/// all get the value that was stored first.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn get_or_insert(
     executor: &mut impl Executor,
     key: &str,
@@ -22,24 +25,20 @@ pub async fn get_or_insert(
     Ok(value)
 }
 
-/// Key of the row that is written and taken away again to try whether an embedded database can be
-/// written.
-pub const TRIAL: &str = "store.trial";
-
-/// The value of a setting, if it is there.
+/// The value of a setting, if set.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn get(executor: &mut impl Executor, key: &str) -> Result<Option<String>, Error> {
     let row =
         fetch_optional!(executor, (String,), "SELECT value FROM settings WHERE key = $1", key)?;
     Ok(row.map(|(value,)| value))
 }
 
-/// Sets a setting, whatever it was.
+/// Sets a setting.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn put(executor: &mut impl Executor, key: &str, value: &str) -> Result<(), Error> {
     execute!(
         executor,
@@ -51,10 +50,10 @@ pub async fn put(executor: &mut impl Executor, key: &str, value: &str) -> Result
     Ok(())
 }
 
-/// Takes a setting away.
+/// Deletes a setting.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn remove(executor: &mut impl Executor, key: &str) -> Result<(), Error> {
     execute!(executor, "DELETE FROM settings WHERE key = $1", key)?;
     Ok(())

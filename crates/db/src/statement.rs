@@ -1,4 +1,4 @@
-//! What is known of a statement before it runs, for the tests that prepare them all.
+//! Statements registered at compile time, for the test that prepares all of them.
 
 use crate::Column;
 
@@ -11,14 +11,14 @@ pub enum Kind {
     Postgres,
 }
 
-/// A statement, noted where it is written. Release builds note none.
+/// A registered statement. Release builds register none.
 #[derive(Debug)]
 pub struct Statement {
     /// Its text.
     pub sql: &'static str,
-    /// The databases that it is for.
+    /// The databases it runs on.
     pub on: &'static [Kind],
-    /// The columns of the row that it is read as; none when no row is read.
+    /// The columns of its row type, if it returns rows.
     pub columns: Option<fn() -> Vec<Column>>,
 }
 

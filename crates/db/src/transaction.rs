@@ -1,19 +1,15 @@
 //! Transactions: all or nothing.
 
-use crate::{
-    ConnectionRef, Db, Error, Executor,
-    embedded::{File, Writing},
-    measure,
-};
+use crate::{ConnectionRef, Db, Error, Executor, embedded::Writing, measure};
 use sqlx::{Postgres, Transaction};
-use std::{sync::Arc, time::Instant};
+use std::time::Instant;
 use tracing::{Span, field::Empty};
 
 /// A transaction; rolls back when dropped without [`Tx::commit`].
 #[derive(Debug)]
 pub struct Tx {
     on: Open,
-    /// From the wait for the connection to the end; none outside of any other span.
+    /// Covers the wait for the connection to the end; none outside any other span.
     span: Span,
 }
 
@@ -44,15 +40,10 @@ impl Executor for Tx {
 }
 
 impl Tx {
-    /// A transaction on an embedded database, outside of any span.
-    pub(crate) async fn embedded(file: &Arc<File>) -> Result<Self, Error> {
-        Ok(Self { on: Open::Sqlite(Writing::begin(file).await?), span: Span::none() })
-    }
-
-    /// Makes everything done in it lasting.
+    /// Commits the transaction.
     ///
     /// # Errors
-    /// When the database cannot.
+    /// If the commit fails.
     pub async fn commit(self) -> Result<(), Error> {
         match self.on {
             Open::Sqlite(mut tx) => {
@@ -70,14 +61,14 @@ impl Tx {
 }
 
 impl Db {
-    /// A transaction for writing. On SQLite it takes the write lock at once, so that it cannot fail
-    /// half-way on another's.
+    /// A transaction for writing. On SQLite it takes the write lock at once, so it cannot fail
+    /// half-way because of another's lock.
     ///
     /// # Errors
-    /// When none is free in time or the database does not answer.
+    /// If no connection is free in time or the database does not answer.
     pub async fn begin(&self) -> Result<Tx, Error> {
         let started = Instant::now();
-        // What a worker does every second, outside of any span, is worth no trace of its own.
+        // The worker's polling, outside any span, needs no traces.
         let span = if Span::current().is_none() {
             Span::none()
         } else {

@@ -1,13 +1,13 @@
-//! Addresses of databases.
+//! Database addresses.
 
 use sqlx::{postgres::PgConnectOptions, sqlite::SqliteConnectOptions};
 use std::str::FromStr;
 
-/// What an address of a database looks like.
-const URL_FORM: &str = "expected an address such as sqlite://perigee.db or postgres://user:password@db.example:5432/perigee";
+/// The format of a database address.
+const URL_FORM: &str = "expected an address such as sqlite://perigee.db or \
+                        postgres://user:password@db.example:5432/perigee";
 
-/// Whether a database can be opened by this address. The fault does not repeat it, since it may
-/// hold a password.
+/// Validates a database address. The error does not repeat it, because it may contain a password.
 ///
 /// # Errors
 /// What is wrong, with an example.
@@ -17,7 +17,7 @@ pub fn check_url(url: &str) -> Result<(), String> {
     } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
         if let Some(unknown) = unknown_parameter(url) {
             return Err(format!(
-                "the parameter {unknown:?} is not known; expected one such as sslmode=verify-full"
+                "unknown parameter {unknown:?}; expected one such as sslmode=verify-full"
             ));
         }
         PgConnectOptions::from_str(url).map(drop)
@@ -30,8 +30,8 @@ pub fn check_url(url: &str) -> Result<(), String> {
     })
 }
 
-/// What may stand behind the `?` of a server's address, besides `options[…]`. Others would be
-/// passed over: TLS that was asked for in a wrong word would not be there.
+/// The parameters after the `?` of a server's address, besides `options[…]`. The driver ignores
+/// others, so a misspelt TLS parameter would silently turn TLS off.
 const PARAMETERS: [&str; 19] = [
     "sslmode",
     "ssl-mode",

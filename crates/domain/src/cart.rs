@@ -19,11 +19,11 @@ pub enum QuantityError {
     TooLarge,
 }
 
-/// Reads a quantity of at least `least` (1 to add, 0 to set, where 0 removes).
+/// Parses a quantity of at least `min` (1 to add, 0 to set, where 0 removes the line).
 ///
 /// # Errors
-/// The rule that the text breaks.
-pub fn parse_quantity(text: &str, least: u32) -> Result<u32, QuantityError> {
+/// The rule that the text violates.
+pub fn parse_quantity(text: &str, min: u32) -> Result<u32, QuantityError> {
     let text = plain(text);
     let digits = text.strip_prefix(['-', '+']).unwrap_or(&text);
     if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
@@ -33,8 +33,21 @@ pub fn parse_quantity(text: &str, least: u32) -> Result<u32, QuantityError> {
         return Err(QuantityError::TooSmall);
     }
     match digits.parse::<u32>() {
-        Ok(n) if n < least => Err(QuantityError::TooSmall),
+        Ok(n) if n < min => Err(QuantityError::TooSmall),
         Ok(n) if n <= MAX_QUANTITY => Ok(n),
         _ => Err(QuantityError::TooLarge),
     }
+}
+
+/// The quantity that a step leads to, within 1 and [`MAX_QUANTITY`]. A text that is no quantity
+/// counts as 1.
+#[must_use]
+pub fn stepped(text: &str, by: i32) -> u32 {
+    let before = match parse_quantity(text, 0) {
+        Ok(quantity) => quantity,
+        Err(QuantityError::TooLarge) => MAX_QUANTITY,
+        Err(QuantityError::TooSmall) => 0,
+        Err(QuantityError::NotWhole) => 1,
+    };
+    before.saturating_add_signed(by).clamp(1, MAX_QUANTITY)
 }

@@ -24,7 +24,7 @@ pub type Attributes = BTreeMap<String, Value>;
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FacetKind {
-    /// Values to tick.
+    /// Values to select.
     Values,
     /// A range of numbers, divided into a few bands.
     Range,
@@ -47,6 +47,10 @@ pub struct AttributeDefinition {
     pub position: i32,
     /// Whether and how it can be filtered.
     pub facet: Option<FacetKind>,
+    /// The limits between the bands of a range, in ascending order. They are data, so that an edit
+    /// of a product does not change the bands, and a link to one keeps its meaning.
+    #[serde(default)]
+    pub bands: Vec<f64>,
     /// Its rank among the key specifications on a card, if it is one.
     pub card: Option<i32>,
     /// An explanation for beginners, one sentence.
@@ -83,6 +87,57 @@ impl AttributeDefinition {
             Value::List(list) => {
                 list.iter().map(|item| format!("{item}{unit}")).collect::<Vec<_>>().join(", ")
             }
+        }
+    }
+}
+
+/// Status of a product.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ProductStatus {
+    /// Not shown yet.
+    Draft,
+    /// Shown from its date of publication.
+    Published,
+    /// No longer sold.
+    Archived,
+}
+
+impl ProductStatus {
+    /// Key in the database and in the merchant's tables.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Published => "published",
+            Self::Archived => "archived",
+        }
+    }
+
+    /// The status with this key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        [Self::Draft, Self::Published, Self::Archived]
+            .into_iter()
+            .find(|status| status.key() == key)
+    }
+}
+
+/// What a redirect from an old slug leads to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RedirectKind {
+    /// A product.
+    Product,
+    /// A category.
+    Category,
+}
+
+impl RedirectKind {
+    /// Key in the database.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Product => "product",
+            Self::Category => "category",
         }
     }
 }

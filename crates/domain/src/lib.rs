@@ -1,16 +1,16 @@
-//! The rules of the shop, as pure functions over plain values: no I/O, no async, nothing that reads
-//! a clock. The server and the islands in the browser call the same code, so a price or an error is
-//! decided in one place.
+//! The rules of the shop as pure functions over plain values: no I/O, no async, no clock. The
+//! server and the islands in the browser run the same code, so each price and each error has one
+//! source.
 //!
-//! A folder an area of the trade:
+//! One folder per area:
 //! - [`money`]: amounts in minor units and their rounding; [`pricing`]: totals, exchange rates
-//! - [`catalogue`]: attributes of products; [`stock`]: what is left; [`search`]: what a query means
-//! - [`cart`], [`checkout`]: quantities, and what a shopper types into the forms
+//! - [`catalogue`]: attributes of products; [`stock`]: availability; [`search`]: intent of a query
+//! - [`cart`], [`checkout`]: quantities, and validation of the forms
 //! - [`tax`], [`shipping`]: tax zones and lines; tariffs, working days and holidays
-//! - [`orders`], [`payments`], [`seller`]: numbers and states, cards, who sells
-//! - [`customers`]: addresses of each country, email addresses, telephone numbers
-//! - [`optics`], [`sky`]: what a telescope shows and what fits it, and what there is to see
-//! - [`text`]: the one normalisation of what is typed
+//! - [`orders`], [`payments`], [`seller`]: numbers and states, cards, the seller
+//! - [`customers`]: addresses of each country, email addresses, phone numbers
+//! - [`optics`], [`sky`]: performance and compatibility of telescopes; the Moon and meteor showers
+//! - [`text`]: the normalisation of typed text
 
 pub mod cart;
 pub mod catalogue;

@@ -1,14 +1,14 @@
-//! Who sells: what receipts and the legal notice must say of the merchant.
+//! The seller: details required on receipts and in the legal notice.
 
 use serde::{Deserialize, Serialize};
 
-/// The seller as receipts and the legal notice name them.
+/// The seller as named on receipts and in the legal notice.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Imprint {
+pub struct Seller {
     /// The merchant's full name.
     pub name: String,
-    /// Street, town and country, a line each.
+    /// Street, town and country, one line each.
     pub address: Vec<String>,
     /// VAT number; may be empty.
     pub vat_number: String,
@@ -16,7 +16,7 @@ pub struct Imprint {
     pub representative: String,
     /// Register and number: "Local Court of Flensburg, HRB 00000"; may be empty.
     pub register: String,
-    /// Telephone number; may be empty.
+    /// Phone number; may be empty.
     pub phone: String,
     /// Email address; may be empty.
     pub email: String,
@@ -26,8 +26,8 @@ pub struct Imprint {
     pub disputes: String,
 }
 
-/// Legal forms of companies, which are entered in a register and act through a representative, as
-/// they stand anywhere in a name: without dots, spaces and case.
+/// Legal forms of companies, which are registered and act through a representative. Matched
+/// anywhere in a name, without dots, spaces and case.
 const COMPANIES: [&str; 25] = [
     "gmbh",
     "ggmbh",
@@ -56,16 +56,16 @@ const COMPANIES: [&str; 25] = [
     "aps",
 ];
 
-/// The same of forms that are words or initials too: they count at the end of a name only.
+/// Legal forms that are also words or initials: matched only at the end of a name.
 const ENDINGS: [&str; 18] = [
     "ag", "se", "eg", "ev", "sa", "spa", "snc", "sc", "bv", "nv", "oy", "ab", "as", "sl", "lda",
     "spzoo", "zrt", "ood",
 ];
 
-/// Sole traders who are entered in a register.
+/// Legal forms of registered sole traders.
 const MERCHANTS: [&str; 3] = ["ek", "ekfm", "ekfr"];
 
-/// What the legal form in a name demands of the imprint: an entry in a register, and a
+/// What the legal form in a name requires in the legal notice: a register entry, and a
 /// representative.
 fn legal_form(name: &str) -> (bool, bool) {
     let plain = |word: &str| -> String {
@@ -80,7 +80,7 @@ fn legal_form(name: &str) -> (bool, bool) {
         let words: Vec<String> =
             part.split_whitespace().map(plain).filter(|word| !word.is_empty()).collect();
         company |= words.iter().any(|word| COMPANIES.contains(&word.as_str()));
-        // Written apart too: S. r. l., e. K., Sp. z o. o.
+        // May be written with spaces: S. r. l., e. K., Sp. z o. o.
         for first in words.len().saturating_sub(4)..words.len() {
             let ending = words.get(first..).unwrap_or_default().concat();
             registered |= MERCHANTS.contains(&ending.as_str());
@@ -90,10 +90,10 @@ fn legal_form(name: &str) -> (bool, bool) {
     (registered || company, company)
 }
 
-impl Imprint {
-    /// Details that the law demands of this seller (German DDG section 5, EGBGB article 246a
-    /// section 1) and that are not there: "email", "phone", of companies "representative" and
-    /// "register", and of registered merchants (e.K.) "register".
+impl Seller {
+    /// Details that the law requires of this seller (German DDG section 5, EGBGB article 246a
+    /// section 1) and that are missing: "email", "phone", for companies "representative" and
+    /// "register", and for registered merchants (e.K.) "register".
     #[must_use]
     pub fn missing(&self) -> Vec<&'static str> {
         let (registered, company) = legal_form(&self.name);

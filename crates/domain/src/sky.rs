@@ -1,8 +1,8 @@
-//! The Moon: when its phases fall, and how much of it is lit at a moment.
+//! The Moon: when its phases occur, and how much of it is lit.
 //!
 //! Source: Jean Meeus, *Astronomical Algorithms*, 2nd edition, chapters 48 (illuminated fraction)
-//! and 49 (phases). Angles are in degrees. Phases are good to about a minute between 1800 and 2150,
-//! the illuminated fraction to 0.005.
+//! and 49 (phases). Angles are in degrees. Phases are accurate to about a minute between 1800 and
+//! 2150, the illuminated fraction to 0.005.
 
 /// One of the four principal phases.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -32,7 +32,7 @@ impl MoonPhase {
         }
     }
 
-    /// The part of a lunation that has gone by, in quarters.
+    /// The elapsed part of a lunation, in quarters.
     fn quarters(self) -> f64 {
         match self {
             Self::New => 0.0,
@@ -56,8 +56,8 @@ pub struct MoonEvent {
     pub minute: u8,
 }
 
-/// Years for which [`moon_phases`] answers: the formulas drift beyond, and the Gregorian calendar
-/// begins there.
+/// Years that [`moon_phases`] supports: the formulas drift outside them, and the Gregorian calendar
+/// begins shortly before.
 pub const YEARS: std::ops::RangeInclusive<i32> = 1600..=2400;
 
 /// Julian Day of the Unix epoch.
@@ -65,14 +65,14 @@ const EPOCH: f64 = 2_440_587.5;
 /// Julian Day of 2000 January 1, noon.
 const J2000: f64 = 2_451_545.0;
 
-/// The principal phases that fall in a month (UTC), in order of time: four, sometimes five or
-/// three. Empty for a month outside 1 to 12 or a year outside [`YEARS`].
+/// The principal phases in a month (UTC), in order of time: four, sometimes five or three. Empty
+/// for a month outside 1 to 12 or a year outside [`YEARS`].
 #[must_use]
 pub fn moon_phases(year: i32, month: u8) -> Vec<MoonEvent> {
     if !YEARS.contains(&year) || !(1..=12).contains(&month) {
         return Vec::new();
     }
-    // The lunation under way when the month begins, and the two after it, cover the month; one more
+    // The lunation in progress when the month begins and the two after it cover the month; one more
     // on each side for safety.
     let first =
         ((f64::from(year) + (f64::from(month) - 1.0) / 12.0 - 2000.0) * 12.3685).floor() - 1.0;
@@ -98,7 +98,7 @@ pub fn moon_phases(year: i32, month: u8) -> Vec<MoonEvent> {
     events
 }
 
-/// The next principal phases after a moment, each with its moment in Unix seconds. Empty for a year
+/// The next principal phases after a time, each with its time in Unix seconds. Empty for a year
 /// outside [`YEARS`].
 #[must_use]
 pub fn next_moon_phases(unix_seconds: i64, count: usize) -> Vec<(MoonPhase, i64)> {
@@ -121,8 +121,8 @@ pub fn next_moon_phases(unix_seconds: i64, count: usize) -> Vec<(MoonPhase, i64)
     moments.filter(|(_, at)| *at > unix_seconds).take(count).collect()
 }
 
-/// A meteor shower that comes every year: the days of its maximum, which differ by a day at most
-/// from year to year (International Meteor Organization, shower calendar).
+/// An annual meteor shower: the days of its maximum, which vary by a day at most from year to year
+/// (International Meteor Organization, shower calendar).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Shower {
     /// In message files: `shower-perseids`.
@@ -131,11 +131,11 @@ pub struct Shower {
     pub month: u8,
     /// The first day of the maximum.
     pub first: u8,
-    /// The last; the same for one night.
+    /// The last day of the maximum; equal to `first` for a single night.
     pub last: u8,
 }
 
-/// The showers that are worth an evening, in the order of the year.
+/// Notable showers, in the order of the year.
 pub const SHOWERS: [Shower; 8] = [
     Shower { key: "quadrantids", month: 1, first: 3, last: 4 },
     Shower { key: "lyrids", month: 4, first: 22, last: 22 },
@@ -147,21 +147,21 @@ pub const SHOWERS: [Shower; 8] = [
     Shower { key: "ursids", month: 12, first: 22, last: 22 },
 ];
 
-/// The shower whose maximum is next, or is today.
+/// The shower whose maximum is today or next.
 #[must_use]
 pub fn next_shower(month: u8, day: u8) -> Shower {
     let [first, ..] = SHOWERS;
     SHOWERS.into_iter().find(|shower| (shower.month, shower.last) >= (month, day)).unwrap_or(first)
 }
 
-/// The lit part of the Moon's disc at a moment, from 0 (new) to 1 (full).
+/// The lit fraction of the Moon's disc at a time, from 0 (new) to 1 (full).
 #[must_use]
 pub fn moon_illumination(unix_seconds: i64) -> f64 {
     (1.0 - moon_phase_angle(unix_seconds).to_radians().cos()) / 2.0
 }
 
-/// How far the Moon has come from new to new, in degrees from 0 to 360: 0 new, 90 first quarter,
-/// 180 full, 270 last quarter.
+/// The Moon's progress from new to new, in degrees from 0 to 360: 0 new, 90 first quarter, 180
+/// full, 270 last quarter.
 ///
 /// To draw it with a radius `r` as seen from the north: the lit limb is the right half circle while
 /// it waxes, the left one while it wanes; the terminator is half an ellipse `r` high and `r · |cos
@@ -183,8 +183,7 @@ pub fn moon_phase_angle(unix_seconds: i64) -> f64 {
     angle.rem_euclid(360.0)
 }
 
-/// Whether the Moon is on its way from new to full: lit on the right as seen from the north, on the
-/// left from the south.
+/// Whether the Moon is waxing: lit on the right as seen from the north, on the left from the south.
 #[must_use]
 pub fn moon_waxing(unix_seconds: i64) -> bool {
     moon_phase_angle(unix_seconds) < 180.0
@@ -250,7 +249,7 @@ impl Angles {
         days * 1e-5
     }
 
-    /// W, by which the quarters stand off, in days.
+    /// W, the correction for quarters, in days.
     fn quarter(&self, e: f64) -> f64 {
         0.003_06 - 0.000_38 * e * cosine(self.sun) + 0.000_26 * cosine(self.moon)
             - 0.000_02 * cosine(self.moon - self.sun)
@@ -261,37 +260,42 @@ impl Angles {
 
 #[rustfmt::skip]
 const NEW: [Term; 24] = [
-    (-40720.0, 0, 1, 0), (17241.0, 1, 0, 0), (1608.0, 0, 2, 0), (1039.0, 0, 0, 2), (739.0, -1, 1, 0), (-514.0, 1, 1, 0),
-    (208.0, 2, 0, 0), (-111.0, 0, 1, -2), (-57.0, 0, 1, 2), (56.0, 1, 2, 0), (-42.0, 0, 3, 0), (42.0, 1, 0, 2),
-    (38.0, 1, 0, -2), (-24.0, -1, 2, 0), (-7.0, 2, 1, 0), (4.0, 0, 2, -2), (4.0, 3, 0, 0), (3.0, 1, 1, -2),
-    (3.0, 0, 2, 2), (-3.0, 1, 1, 2), (3.0, -1, 1, 2), (-2.0, -1, 1, -2), (-2.0, 1, 3, 0), (2.0, 0, 4, 0),
+    (-40720.0, 0, 1, 0), (17241.0, 1, 0, 0), (1608.0, 0, 2, 0), (1039.0, 0, 0, 2),
+    (739.0, -1, 1, 0), (-514.0, 1, 1, 0), (208.0, 2, 0, 0), (-111.0, 0, 1, -2), (-57.0, 0, 1, 2),
+    (56.0, 1, 2, 0), (-42.0, 0, 3, 0), (42.0, 1, 0, 2), (38.0, 1, 0, -2), (-24.0, -1, 2, 0),
+    (-7.0, 2, 1, 0), (4.0, 0, 2, -2), (4.0, 3, 0, 0), (3.0, 1, 1, -2), (3.0, 0, 2, 2),
+    (-3.0, 1, 1, 2), (3.0, -1, 1, 2), (-2.0, -1, 1, -2), (-2.0, 1, 3, 0), (2.0, 0, 4, 0),
 ];
 #[rustfmt::skip]
 const FULL: [Term; 24] = [
-    (-40614.0, 0, 1, 0), (17302.0, 1, 0, 0), (1614.0, 0, 2, 0), (1043.0, 0, 0, 2), (734.0, -1, 1, 0), (-515.0, 1, 1, 0),
-    (209.0, 2, 0, 0), (-111.0, 0, 1, -2), (-57.0, 0, 1, 2), (56.0, 1, 2, 0), (-42.0, 0, 3, 0), (42.0, 1, 0, 2),
-    (38.0, 1, 0, -2), (-24.0, -1, 2, 0), (-7.0, 2, 1, 0), (4.0, 0, 2, -2), (4.0, 3, 0, 0), (3.0, 1, 1, -2),
-    (3.0, 0, 2, 2), (-3.0, 1, 1, 2), (3.0, -1, 1, 2), (-2.0, -1, 1, -2), (-2.0, 1, 3, 0), (2.0, 0, 4, 0),
+    (-40614.0, 0, 1, 0), (17302.0, 1, 0, 0), (1614.0, 0, 2, 0), (1043.0, 0, 0, 2),
+    (734.0, -1, 1, 0), (-515.0, 1, 1, 0), (209.0, 2, 0, 0), (-111.0, 0, 1, -2), (-57.0, 0, 1, 2),
+    (56.0, 1, 2, 0), (-42.0, 0, 3, 0), (42.0, 1, 0, 2), (38.0, 1, 0, -2), (-24.0, -1, 2, 0),
+    (-7.0, 2, 1, 0), (4.0, 0, 2, -2), (4.0, 3, 0, 0), (3.0, 1, 1, -2), (3.0, 0, 2, 2),
+    (-3.0, 1, 1, 2), (3.0, -1, 1, 2), (-2.0, -1, 1, -2), (-2.0, 1, 3, 0), (2.0, 0, 4, 0),
 ];
 #[rustfmt::skip]
 const QUARTER: [Term; 24] = [
-    (-62801.0, 0, 1, 0), (17172.0, 1, 0, 0), (-1183.0, 1, 1, 0), (862.0, 0, 2, 0), (804.0, 0, 0, 2), (454.0, -1, 1, 0),
-    (204.0, 2, 0, 0), (-180.0, 0, 1, -2), (-70.0, 0, 1, 2), (-40.0, 0, 3, 0), (-34.0, -1, 2, 0), (32.0, 1, 0, 2),
-    (32.0, 1, 0, -2), (-28.0, 2, 1, 0), (27.0, 1, 2, 0), (-5.0, -1, 1, -2), (4.0, 0, 2, 2), (-4.0, 1, 1, 2),
-    (4.0, -2, 1, 0), (3.0, 1, 1, -2), (3.0, 3, 0, 0), (2.0, 0, 2, -2), (2.0, -1, 1, 2), (-2.0, 1, 3, 0),
+    (-62801.0, 0, 1, 0), (17172.0, 1, 0, 0), (-1183.0, 1, 1, 0), (862.0, 0, 2, 0), (804.0, 0, 0, 2),
+    (454.0, -1, 1, 0), (204.0, 2, 0, 0), (-180.0, 0, 1, -2), (-70.0, 0, 1, 2), (-40.0, 0, 3, 0),
+    (-34.0, -1, 2, 0), (32.0, 1, 0, 2), (32.0, 1, 0, -2), (-28.0, 2, 1, 0), (27.0, 1, 2, 0),
+    (-5.0, -1, 1, -2), (4.0, 0, 2, 2), (-4.0, 1, 1, 2), (4.0, -2, 1, 0), (3.0, 1, 1, -2),
+    (3.0, 3, 0, 0), (2.0, 0, 2, -2), (2.0, -1, 1, 2), (-2.0, 1, 3, 0),
 ];
 /// Start in degrees, degrees a lunation, days.
 #[rustfmt::skip]
 const PLANETS: [(f64, f64, f64); 13] = [
-    (251.88, 0.016_321, 0.000_165), (251.83, 26.651_886, 0.000_164), (349.42, 36.412_478, 0.000_126), (84.66, 18.206_239, 0.000_110),
-    (141.74, 53.303_771, 0.000_062), (207.14, 2.453_732, 0.000_060), (154.84, 7.306_860, 0.000_056), (34.52, 27.261_239, 0.000_047),
-    (207.19, 0.121_824, 0.000_042), (291.34, 1.844_379, 0.000_040), (161.72, 24.198_154, 0.000_037), (239.56, 25.513_099, 0.000_035),
+    (251.88, 0.016_321, 0.000_165), (251.83, 26.651_886, 0.000_164),
+    (349.42, 36.412_478, 0.000_126), (84.66, 18.206_239, 0.000_110),
+    (141.74, 53.303_771, 0.000_062), (207.14, 2.453_732, 0.000_060), (154.84, 7.306_860, 0.000_056),
+    (34.52, 27.261_239, 0.000_047), (207.19, 0.121_824, 0.000_042), (291.34, 1.844_379, 0.000_040),
+    (161.72, 24.198_154, 0.000_037), (239.56, 25.513_099, 0.000_035),
     (331.55, 3.592_518, 0.000_023),
 ];
 
 /// Dynamical time minus universal time in seconds, from a year with its fraction. Source: Espenak &
-/// Meeus, *Five Millennium Canon of Solar Eclipses* (NASA, 2006); beyond 1961 to 2150 its long-term
-/// parabola, which is wrong by less than a minute in the centuries beside.
+/// Meeus, *Five Millennium Canon of Solar Eclipses* (NASA, 2006). Outside 1961 to 2150 uses its
+/// long-term parabola, which is less than a minute off in the neighbouring centuries.
 fn delta_t(year: f64) -> f64 {
     let century = (year - 1820.0) / 100.0;
     let parabola = 32.0 * century * century - 20.0;
@@ -314,12 +318,12 @@ fn delta_t(year: f64) -> f64 {
     }
 }
 
-/// The year, with its fraction, of a Julian Day; good enough to look up a slow drift.
+/// The year of a Julian Day, with its fraction; accurate enough for slow drifts.
 fn calendar_year(julian_day: f64) -> f64 {
     2000.0 + (julian_day - J2000) / 365.25
 }
 
-/// The Gregorian year, month and day of a count of days since 1970 January 1 (Howard Hinnant's
+/// Converts days since 1970 January 1 to a Gregorian year, month and day (Howard Hinnant's
 /// `civil_from_days`).
 fn civil(days: i64) -> (i64, u8, u8) {
     let shifted = days + 719_468;
@@ -345,8 +349,8 @@ fn cosine(degrees: f64) -> f64 {
 mod tests {
     use super::*;
 
-    /// Julian Ephemeris Day of a moment in dynamical time, given as Julian Day of the midnight
-    /// before and the time.
+    /// The Julian Ephemeris Day of a time of day (dynamical time) after the midnight given as a
+    /// Julian Day.
     fn moment(midnight: f64, hour: f64, minute: f64, second: f64) -> f64 {
         midnight + (hour + (minute + second / 60.0) / 60.0) / 24.0
     }
@@ -414,7 +418,8 @@ mod tests {
         );
         let days: Vec<_> = next.iter().map(|(_, at)| civil(at / 86_400)).collect();
         assert_eq!(days, [(2026, 12, 1), (2026, 12, 9), (2026, 12, 17), (2026, 12, 24)]);
-        // From any moment: four, ahead, at most a week and a half apart, and each of the four once.
+        // From any moment: four phases, all ahead, at most a week and a half apart, and each kind
+        // once.
         for step in 0..2000 {
             let now = now + step * 47_777;
             let next = next_moon_phases(now, 4);

@@ -1,9 +1,9 @@
-//! What is left of a variant, as shoppers are told.
+//! Stock of a variant as shown to shoppers.
 
 use serde::{Deserialize, Serialize};
 
-/// Stock as shoppers see it. Small numbers are exact; larger ones only say that there is
-/// enough, so that an order does not change every page that shows the product.
+/// Stock as shown to shoppers. Small numbers are exact; larger ones only say that there is enough,
+/// so that an order does not change every page that shows the product.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum StockLevel {
     /// Sold out.
@@ -17,10 +17,10 @@ pub enum StockLevel {
 impl StockLevel {
     /// The level for a number of units; negative counts as 0.
     #[must_use]
-    pub fn of(pieces: i64) -> Self {
-        match pieces {
+    pub fn of(units: i64) -> Self {
+        match units {
             ..=0 => Self::SoldOut,
-            1..=5 => Self::Few(u8::try_from(pieces).unwrap_or(5)),
+            1..=5 => Self::Few(u8::try_from(units).unwrap_or(5)),
             _ => Self::Enough,
         }
     }

@@ -1,7 +1,7 @@
-//! Text that people read or type: number format, normalisation.
+//! Text that people read or type: formatting of numbers, normalisation.
 
-/// A number with at most `decimals` digits after the point, without trailing zeros, a true minus,
-/// and thousands set apart from 10,000 on.
+/// Formats a number with at most `decimals` digits after the point, without trailing zeros, with a
+/// true minus sign and, from 10,000 on, a thousands separator.
 #[must_use]
 pub fn number(value: f64, decimals: usize) -> String {
     let text = format!("{:.decimals$}", value.abs());
@@ -25,30 +25,39 @@ pub fn number(value: f64, decimals: usize) -> String {
     out
 }
 
-/// Whether a character shows nothing and changes nothing in a name or an address: it came along
-/// with a paste. Unicode's `Default_Ignorable_Code_Point` and the interlinear annotation
-/// characters, without joiners and variation selectors of ideographs.
+/// Whether a character is invisible and meaningless in a name or an address; such characters are
+/// pasted by accident. They are Unicode's `Default_Ignorable_Code_Point` and the interlinear
+/// annotation characters, without joiners and variation selectors of ideographs.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
-        | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
-        | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
-        | '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}')
+    matches!(
+        c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
+            | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e00ff}'
+            | '\u{e01f0}'..='\u{e0fff}'
+    )
 }
 
-/// Whether a character is of a script in which joiners (U+200C, U+200D) change how words are spelt:
-/// Arabic, those of India, Burmese, Khmer, Mongolian.
+/// Whether a character belongs to a script in which joiners (U+200C, U+200D) change the spelling of
+/// words: Arabic, Indic scripts, Burmese, Khmer, Mongolian.
 fn takes_joiners(c: char) -> bool {
-    matches!(c, '\u{620}'..='\u{dff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{1820}'..='\u{18af}')
+    matches!(
+        c,
+        '\u{620}'..='\u{dff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+            | '\u{1820}'..='\u{18af}'
+    )
 }
 
-/// Whether a character is a Chinese or Japanese ideograph, which a variation selector (U+E0100 and
-/// on) can follow in a name.
+/// Whether a character is a Chinese or Japanese ideograph, which a variation selector (from
+/// U+E0100) may follow in a name.
 fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// What a shopper typed, made fit to keep: invisible characters out, runs of white space and
-/// control characters to one blank, ends trimmed. Joiners stay between letters that need them.
+/// Normalises typed text: removes invisible characters, turns runs of white space and control
+/// characters into one space, and trims. Joiners stay between letters that need them.
 #[must_use]
 pub fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -82,8 +91,8 @@ pub fn tidy(text: &str) -> String {
     out
 }
 
-/// The zeros of all decimal digits of other scripts (Unicode 14, general category Nd); nine digits
-/// follow each.
+/// The zero of each set of decimal digits in other scripts (Unicode 14, general category Nd); its
+/// nine other digits follow it.
 const ZEROS: [u32; 65] = [
     0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6,
     0xe50, 0xed0, 0xf20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50,
@@ -93,8 +102,8 @@ const ZEROS: [u32; 65] = [
     0x1d7ce, 0x1d7d8, 0x1d7e2, 0x1d7ec, 0x1d7f6, 0x1e140, 0x1e2f0, 0x1e950, 0x1fbf0,
 ];
 
-/// A character that an input method made, as the ASCII one it stands for: digits of other scripts,
-/// full-width letters and signs, dashes.
+/// The ASCII equivalent of a character from an input method: digits of other scripts, full-width
+/// letters and signs, dashes.
 fn ascii(c: char) -> char {
     let code = u32::from(c);
     if code < 0x80 {
@@ -127,16 +136,16 @@ fn ascii(c: char) -> char {
     }
 }
 
-/// A number or a code that a shopper typed (postcode, card, date, quantity, order number), tidied
-/// and in ASCII as far as it has an ASCII form.
+/// Normalises a typed number or code (postcode, card, date, quantity, order number) and converts it
+/// to ASCII where possible.
 #[must_use]
 pub fn plain(text: &str) -> String {
     tidy(text).chars().filter(|c| !matches!(c, '\u{200c}' | '\u{200d}')).map(ascii).collect()
 }
 
-/// What is wrong with a slug, the part of an address that names a product or a category: it is of
-/// lowercase letters, digits and single dashes between them, so that an address is typed, read out
-/// and copied as it is.
+/// What is wrong with a slug, the part of a URL that names a product or category. It consists of
+/// lower-case letters, digits and single dashes between them, so that a URL is easy to type, read
+/// out and copy.
 #[must_use]
 pub fn slug_fault(slug: &str) -> Option<String> {
     if slug.is_empty() {

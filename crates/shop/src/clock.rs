@@ -1,4 +1,4 @@
-//! The time, so that tests can set it.
+//! The clock, which tests can set.
 
 use std::{
     sync::{
@@ -8,25 +8,30 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-/// Where the time comes from.
+/// A source of time.
 #[derive(Clone, Debug, Default)]
 pub enum Clock {
-    /// The machine's.
+    /// The system clock.
     #[default]
     System,
-    /// Unix milliseconds that a test sets.
+    /// Unix milliseconds set by a test.
     Fixed(Arc<AtomicI64>),
+    /// Set by a test and advanced by one millisecond at each reading, to test what happens if time
+    /// passes during a use case.
+    Ticking(Arc<AtomicI64>),
 }
 
 impl Clock {
-    /// Unix milliseconds, UTC.
+    /// The current time in Unix milliseconds (UTC).
     #[must_use]
     pub fn now(&self) -> i64 {
         match self {
+            // A machine whose clock is before 1970 shows that in every date.
             Self::System => SystemTime::now()
                 .duration_since(UNIX_EPOCH)
                 .map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX)),
             Self::Fixed(at) => at.load(Ordering::Relaxed),
+            Self::Ticking(at) => at.fetch_add(1, Ordering::Relaxed),
         }
     }
 }

@@ -1,18 +1,21 @@
-//! What every use case is given.
+//! The argument of every use case.
 
 use crate::{
-    Clock, Error, Settings, Zone,
+    Clock, InternalError, Settings, Zone,
     catalogue::{Live, Snapshot},
+    error::internal,
     media,
-    payments::Provider,
+    payments::{Provider, Providers},
     sign,
 };
-use domain::{customers::country::Country, pricing::rates::Rates, shipping::calendar::Calendar};
+use domain::{
+    Currency, customers::country::Country, pricing::rates::Rates, shipping::calendar::Calendar,
+};
 use std::sync::Arc;
 use store::Db;
 
-/// The database, the clock, the merchant's settings, the providers, and the copy of the catalogue
-/// in memory. Cheap to clone; one for the whole process.
+/// The database, the clock, the merchant's settings, the providers, and the in-memory catalogue.
+/// Cheap to clone; there is one per process.
 #[derive(Clone)]
 pub struct Context {
     inner: Arc<Inner>,
@@ -23,42 +26,56 @@ struct Inner {
     settings: Settings,
     rates: Rates,
     clock: Clock,
-    payment: Arc<dyn Provider>,
+    providers: Providers,
     catalogue: Live,
     secret: Vec<u8>,
     renditions: media::Cache,
 }
 
+/// Why the shop cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// A variant is priced in a currency without an exchange rate.
+    #[error("no exchange rate for {currency}, in which {sku} is priced")]
+    NoRate {
+        /// SKU of the variant.
+        sku: String,
+        /// Its currency.
+        currency: Currency,
+    },
+    /// See [`InternalError`].
+    #[error(transparent)]
+    Internal(InternalError),
+}
+internal!(OpenError);
+
 impl Context {
     /// Opens the shop on a database whose schema is up to date.
     ///
     /// # Errors
-    /// When the database cannot be read, or a product is priced in a currency without a rate.
+    /// See [`OpenError`].
     pub async fn open(
         db: Db,
         settings: Settings,
-        payment: Arc<dyn Provider>,
+        providers: impl Into<Providers>,
         clock: Clock,
-    ) -> Result<Self, Error> {
-        let mut fresh = [0_u8; 32];
-        getrandom::fill(&mut fresh).map_err(|_| Error::Internal("no random numbers".to_owned()))?;
+    ) -> Result<Self, OpenError> {
+        let fresh: [u8; 32] = sign::random()?;
         let mut tx = db.begin().await?;
         let secret =
-            store::settings::get_or_insert(&mut tx, "link-secret", &sign::hex(&fresh)).await?;
+            store::settings::get_or_insert(&mut tx, "link-secret", &hex::encode(fresh)).await?;
         tx.commit().await?;
         let catalogue = Live::load(&db, &settings.rates, clock.now()).await?;
         let unknown = |(_, currency): &(&str, _)| settings.rates.rate(*currency).is_none();
         if let Some((sku, currency)) = catalogue.snapshot().priced_in().find(unknown) {
-            return Err(Error::Internal(format!(
-                "no exchange rate for {currency}, in which {sku} is priced"
-            )));
+            return Err(OpenError::NoRate { sku: sku.to_owned(), currency });
         }
         let inner = Inner {
             db,
             rates: settings.rates.clone().with_rules(settings.rules.currencies.clone()),
             settings,
             clock,
-            payment,
+            providers: providers.into(),
             catalogue,
             secret: secret.into_bytes(),
             renditions: media::Cache::default(),
@@ -66,21 +83,21 @@ impl Context {
         Ok(Self { inner: Arc::new(inner) })
     }
 
-    /// The database.
+    /// The database pools.
     #[must_use]
     pub fn db(&self) -> &Db {
         &self.inner.db
     }
 
-    /// The exchange rates in force, with the rules for converted prices: for everything that
+    /// The exchange rates with the rounding rules for converted prices, for everything that
     /// shoppers see and pay.
     #[must_use]
     pub fn rates(&self) -> &Rates {
         &self.inner.rates
     }
 
-    /// The same rates without those rules, and with all currencies: for the Astronomy Shop API,
-    /// which converts to the cent.
+    /// The same rates without rounding rules, in all currencies, for the Astronomy Shop API, which
+    /// converts to the cent.
     #[must_use]
     pub fn exact_rates(&self) -> &Rates {
         &self.inner.settings.rates
@@ -92,50 +109,63 @@ impl Context {
         &self.inner.settings
     }
 
-    /// The time, as this shop sees it.
+    /// The clock.
     #[must_use]
     pub fn clock(&self) -> &Clock {
         &self.inner.clock
     }
 
-    /// Day and hour where parcels leave from.
+    /// Date and hour at the place of dispatch.
     #[must_use]
     pub fn local(&self) -> (time::Date, u8) {
-        self.zone().local(self.clock().now())
+        self.local_at(self.clock().now())
     }
 
-    /// The time zone of the place that parcels leave from.
+    /// Date and hour at the place of dispatch at a time in Unix milliseconds, for callers that read
+    /// the clock once.
+    #[must_use]
+    pub fn local_at(&self, now: i64) -> (time::Date, u8) {
+        self.zone().local(now)
+    }
+
+    /// The time zone of the place of dispatch.
     #[must_use]
     pub fn zone(&self) -> &Zone {
         &self.settings().dispatch.zone
     }
 
-    /// Hours since 1970 in that time zone. Delivery days and the hour of dispatch stay the same for
-    /// one of these hours, so a page that shows them can be cached for it.
+    /// Hours since 1970 at the place of dispatch. Delivery estimates do not change within such an
+    /// hour, so a page that shows them can be cached for it.
     #[must_use]
     pub fn local_hour(&self) -> i64 {
         let now = self.clock().now();
         (now / 1000 + self.zone().ahead(now)).div_euclid(3600)
     }
 
-    /// Which days count for a parcel to a country that is ordered now; a postcode may be that of a
-    /// region with days of its own.
-    pub(crate) fn calendar(&self, to: &Country, postcode: &str) -> Calendar {
+    /// The delivery calendar for a parcel to a country, ordered at a given time. The postcode may
+    /// belong to a region with its own public holidays.
+    pub(crate) fn calendar(&self, now: i64, to: &Country, postcode: &str) -> Calendar {
         let settings = self.settings();
         let (dispatch, holidays) = (&settings.dispatch, &settings.rules.holidays);
         let place = holidays.place(to.code, postcode);
-        let today = self.local().0;
+        let today = self.local_at(now).0;
         Calendar::new(holidays, &dispatch.closed, &dispatch.from, place, today)
             .with_cut_off(dispatch.cut_off)
     }
 
-    /// The payment provider.
+    /// The payment provider for new payments.
     #[must_use]
     pub fn payment(&self) -> &dyn Provider {
-        self.inner.payment.as_ref()
+        self.inner.providers.current()
     }
 
-    /// The copy of the catalogue in memory.
+    /// The payment providers by name.
+    #[must_use]
+    pub fn providers(&self) -> &Providers {
+        &self.inner.providers
+    }
+
+    /// The current in-memory catalogue.
     #[must_use]
     pub fn snapshot(&self) -> Arc<Snapshot> {
         self.inner.catalogue.snapshot()
@@ -145,7 +175,7 @@ impl Context {
         &self.inner.catalogue
     }
 
-    /// The key of signed links.
+    /// The key that signs links.
     pub(crate) fn secret(&self) -> &[u8] {
         &self.inner.secret
     }

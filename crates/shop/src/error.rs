@@ -1,93 +1,126 @@
-//! What can go wrong, in the shop's words. The server maps each to a status and a page, in one
-//! place.
+//! What the errors of all use cases share. Each use case defines its own error enum, with a variant
+//! for everything that its caller can act on.
 
-use domain::{cart::QuantityError, checkout::FieldError};
+use domain::{Currency, checkout::FieldError};
 
-/// A use case that did not come to its end.
+/// An error that no caller can act on: the database, the system, or unreadable stored data.
 #[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// There is nothing of that name.
-    #[error("{0} not found")]
-    NotFound(&'static str),
-    /// The list has fewer pages: the address of its last.
-    #[error("the last page is {0}")]
-    PastEnd(String),
-    /// It was there once and will not come back.
-    #[error("{0} is gone")]
-    Gone(&'static str),
-    /// It lives at another address: the new slug.
-    #[error("moved to {0}")]
-    Moved(String),
-    /// A quantity that cannot be taken.
-    #[error("quantity: {0:?}")]
-    Quantity(QuantityError),
-    /// Nothing is left of what was asked for.
-    #[error("sold out: {0}")]
-    SoldOut(String),
-    /// Fewer are left than asked for, and the caller wants all or none: how many.
-    #[error("only {0} left")]
-    OnlyLeft(u32),
-    /// Fields are missing or wrong.
-    #[error("fields are missing or wrong")]
-    Fields(Vec<FieldError>),
-    /// The cart holds nothing, or nothing that can be ordered.
-    #[error("the cart is empty")]
-    EmptyCart,
-    /// Something in the cart cannot be ordered as it stands.
-    #[error("the cart cannot be ordered as it stands")]
-    CartNotOrderable,
-    /// Prices or totals are not those that the shopper saw.
-    #[error("the order changed since it was shown")]
-    Changed,
-    /// The payment provider said no, and why.
-    #[error("payment: {0}")]
-    Payment(#[from] crate::payments::Refusal),
-    /// The issuer wants to ask the shopper first.
-    #[error("payment needs a challenge")]
-    Challenge {
-        /// The provider's reference of the challenge.
-        reference: String,
-    },
-    /// The client has begun many carts lately and may not begin another one yet.
-    #[error("too many new carts")]
-    TooManyCarts,
-    /// Too many cards were refused: no more are tried for a while.
-    #[error("too many cards were refused; {seconds} seconds to wait")]
-    TooManyCards {
-        /// How long the wait lasts.
-        seconds: u32,
-    },
-    /// A link to an order that was good once.
-    #[error("the link has ended")]
-    LinkEnded,
-    /// A step of checkout before this one is not finished.
-    #[error("checkout is not that far")]
-    NotReady,
-    /// The cart is full.
-    #[error("the cart takes no more lines")]
-    CartFull,
+pub enum InternalError {
     /// The database failed.
     #[error(transparent)]
-    Store(#[from] store::Error),
-    /// The database did not answer somebody else's same question.
+    Database(#[from] store::Error),
+    /// An identical query by another request got no answer from the database.
     #[error("the database does not answer")]
     Unavailable,
-    /// A letter that its recipient's mail server will never take.
-    #[error("{0}")]
-    Undeliverable(String),
-    /// Something that should not happen.
-    #[error("{0}")]
-    Internal(String),
+    /// The system provides no random numbers.
+    #[error("no random numbers")]
+    NoRandomNumbers,
+    /// A value cannot be written as JSON.
+    #[error("a value cannot be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    /// A background task panicked or was cancelled.
+    #[error(transparent)]
+    Task(#[from] tokio::task::JoinError),
+    /// An event cannot be written into the outbox.
+    #[error(transparent)]
+    Event(#[from] jobs::PushError),
+    /// A stored value cannot be read.
+    #[error("{what} {id} cannot be read")]
+    Stored {
+        /// Kind of value.
+        what: &'static str,
+        /// Identifier of the value.
+        id: String,
+    },
+    /// A catalogue table cannot be read.
+    #[error("{table}: {cause}")]
+    Table {
+        /// Name of its file.
+        table: String,
+        /// Line and reason.
+        cause: csv::Error,
+    },
+    /// A row of a catalogue table is wrong.
+    #[error("{table}, {row}: {fault}")]
+    Row {
+        /// Name of its file.
+        table: &'static str,
+        /// Identifier of the row.
+        row: String,
+        /// What is wrong with it, in words for the merchant.
+        fault: String,
+    },
+    /// A price is in a currency without an exchange rate.
+    #[error("no exchange rate for {0}")]
+    NoRate(Currency),
+    /// An amount exceeds the supported range.
+    #[error("the amount is too large")]
+    AmountTooLarge,
+    /// No tariff covers this delivery.
+    #[error("no tariff for this delivery")]
+    NoTariff,
+    /// All order numbers drawn are taken.
+    #[error("no free order number")]
+    NoOrderNumber,
+    /// A picture cannot be drawn.
+    #[error("a picture cannot be drawn: {0}")]
+    Drawing(String),
 }
 
-impl Error {
-    /// Whether trying again later can help.
+impl InternalError {
+    /// Whether a retry may succeed.
     #[must_use]
     pub fn is_unavailable(&self) -> bool {
         match self {
             Self::Unavailable => true,
-            Self::Store(error) => error.is_unavailable(),
+            Self::Database(error) | Self::Event(jobs::PushError::Database(error)) => {
+                error.is_unavailable()
+            }
             _ => false,
         }
     }
+
+    pub(crate) fn stored(what: &'static str, id: impl ToString) -> Self {
+        Self::Stored { what, id: id.to_string() }
+    }
 }
+
+impl From<InternalError> for jobs::JobError {
+    fn from(error: InternalError) -> Self {
+        Self::failed(error)
+    }
+}
+
+/// Form fields that are missing or wrong.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("fields are missing or wrong")]
+pub struct InvalidFields(pub Vec<FieldError>);
+
+impl InvalidFields {
+    /// An error for one field.
+    #[must_use]
+    pub fn one(field: &str, problem: domain::checkout::FieldErrorKind) -> Self {
+        Self(vec![FieldError { field: field.to_owned(), problem }])
+    }
+
+    /// An error for these fields, or `Ok` if there are none.
+    pub(crate) fn unless_empty(fields: Vec<FieldError>) -> Result<(), Self> {
+        if fields.is_empty() { Ok(()) } else { Err(Self(fields)) }
+    }
+}
+
+/// Lets `?` turn an [`InternalError`], and everything that converts into one, into the variant
+/// `Internal` of a use case's error.
+macro_rules! internal {
+    ($error:ty) => {
+        impl<E> From<E> for $error
+        where
+            $crate::InternalError: From<E>,
+        {
+            fn from(error: E) -> Self {
+                Self::Internal(error.into())
+            }
+        }
+    };
+}
+pub(crate) use internal;

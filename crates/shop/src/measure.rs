@@ -1,10 +1,9 @@
-//! What the shop counts of its business. docs/telemetry.md lists all names; those with a label have
-//! few, fixed values.
+//! Business metrics. docs/telemetry.md lists all names. Label values are few and fixed.
 
-use crate::{Error, payments};
+use crate::payments::{Outcome, PaymentError};
 use domain::Money;
 
-/// Why an order was not placed, as [`checkout_failed`] counts it.
+/// Label values of [`checkout_failed`]: why an order was not placed.
 pub const CHECKOUT_FAILURES: [&str; 8] = [
     "payment",
     "sold-out",
@@ -15,102 +14,77 @@ pub const CHECKOUT_FAILURES: [&str; 8] = [
     "unavailable",
     "other",
 ];
-/// What comes of asking for money, as [`paid`] counts it.
+/// Label values of [`paid`]: the result of an authorisation.
 pub const PAYMENTS: [&str; 7] =
     ["authorised", "challenge", "declined", "expired", "unconfirmed", "unavailable", "waiting"];
-/// By what a payment waits after too many refusals, as [`made_to_wait`] counts it.
+/// Label values of [`made_to_wait`]: what had too many refusals.
 pub const PAYMENT_WAITS: [&str; 3] = ["cart", "client", "card"];
-/// Whether the order of a withdrawal is known, as [`withdrawn`] counts it.
+/// Label values of [`withdrawn`]: whether the order is known.
 pub const WITHDRAWALS: [&str; 2] = ["known", "unknown"];
-/// What comes of a mail.
+/// Label values of [`mailed`].
 pub const MAILS: [&str; 2] = ["sent", "failed"];
-/// Why an event of the outbox is given up: its letter's recipient will never take it, or it was
-/// tried often enough.
-pub const GIVEN_UP: [&str; 2] = ["undeliverable", "attempts"];
+pub use jobs::measure::GIVEN_UP;
 
-/// An order was placed.
+/// Counts an order and its total.
 pub(crate) fn placed(total: Money) {
     metrics::counter!("perigee_orders_placed_total").increment(1);
     metrics::counter!("perigee_revenue_minor_total", "currency" => total.currency.code().to_owned())
-        .increment(u64::try_from(total.minor).unwrap_or(0));
+        .increment(u64::try_from(total.minor).unwrap_or(0)); // A total is never negative.
 }
 
-/// An order was not placed. A challenge is no failure: it goes on.
-pub(crate) fn checkout_failed(error: &Error) {
-    let reason = match error {
-        Error::Challenge { .. } => return,
-        Error::Payment(_) | Error::TooManyCards { .. } => "payment",
-        Error::SoldOut(_) | Error::OnlyLeft(_) => "sold-out",
-        Error::CartNotOrderable => "not-orderable",
-        Error::Changed => "changed",
-        Error::NotReady => "not-ready",
-        Error::EmptyCart => "empty-cart",
-        error if error.is_unavailable() => "unavailable",
-        _ => "other",
-    };
+/// Counts an order that was not placed; `reason` is one of [`CHECKOUT_FAILURES`].
+pub(crate) fn checkout_failed(reason: &'static str) {
     metrics::counter!("perigee_checkout_failures_total", "reason" => reason).increment(1);
     if reason == "sold-out" {
         stock_out();
     }
 }
 
-/// A shopper wanted what is sold out, or more than is left when ordering.
+/// Counts a request for an item that is sold out or has too few units left.
 pub(crate) fn stock_out() {
     metrics::counter!("perigee_stock_outs_total").increment(1);
 }
 
-/// Something was put into a cart.
+/// Counts an addition to a cart.
 pub(crate) fn added_to_cart() {
     metrics::counter!("perigee_cart_additions_total").increment(1);
 }
 
-/// The provider was asked for money.
-pub(crate) fn paid(outcome: &Result<payments::Outcome, payments::Refusal>) {
-    use crate::payments::{Outcome, Refusal};
+/// Counts a request to the payment provider.
+pub(crate) fn paid(outcome: &Result<Outcome, PaymentError>) {
     let outcome = match outcome {
         Ok(Outcome::Authorised(_)) => "authorised",
         Ok(Outcome::Challenge(_)) => "challenge",
-        Err(Refusal::Declined) => "declined",
-        Err(Refusal::Expired) => "expired",
-        Err(Refusal::Unconfirmed) => "unconfirmed",
-        Err(Refusal::Unavailable) => "unavailable",
+        Err(PaymentError::Declined) => "declined",
+        Err(PaymentError::Expired) => "expired",
+        Err(PaymentError::Unconfirmed) => "unconfirmed",
+        Err(PaymentError::Unavailable) => "unavailable",
     };
     metrics::counter!("perigee_payments_total", "outcome" => outcome).increment(1);
 }
 
-/// A payment was refused without asking the provider, after too many refusals by cart, client or
-/// card.
+/// Counts a payment that was refused without asking the provider, because a cart, client or card
+/// had too many refusals.
 pub(crate) fn made_to_wait(by: &'static str) {
     metrics::counter!("perigee_payments_total", "outcome" => "waiting").increment(1);
-    metrics::counter!("perigee_payment_waits_total", "by" => by).increment(1);
+    metrics::counter!("perigee_payment_holds_total", "by" => by).increment(1);
 }
 
-/// A consumer withdrew; whether number and e-mail address name an order.
+/// Counts a withdrawal; `matched` says whether number and email address belong to an order.
 pub(crate) fn withdrawn(matched: bool) {
-    metrics::counter!("perigee_withdrawals_total", "order" => if matched { "known" } else { "unknown" }).increment(1);
+    metrics::counter!(
+        "perigee_withdrawals_total", "order" => if matched { "known" } else { "unknown" }
+    )
+    .increment(1);
 }
 
-/// A mail was sent, or was not.
+/// Counts an email that was sent or failed.
 pub(crate) fn mailed(sent: bool) {
     metrics::counter!("perigee_mail_total", "outcome" => if sent { "sent" } else { "failed" })
         .increment(1);
 }
 
-/// An event was given up: nobody tries again.
-pub(crate) fn given_up(error: &Error) {
-    let reason =
-        if matches!(error, Error::Undeliverable(_)) { "undeliverable" } else { "attempts" };
-    metrics::counter!("perigee_outbox_given_up_total", "reason" => reason).increment(1);
-}
-
-/// For how many days from today the public holidays of all places are known.
+/// Sets for how many days ahead the public holidays of all countries are known.
 pub(crate) fn holidays(days: i64) {
     metrics::gauge!("perigee_holidays_days_left").set(days as f64);
-}
-
-/// How many events wait in the outbox, and for how long the oldest has, in milliseconds.
-pub(crate) fn outbox(pending: i64, due: i64, oldest: i64) {
-    metrics::gauge!("perigee_outbox_pending").set(pending as f64);
-    metrics::gauge!("perigee_outbox_due").set(due as f64);
-    metrics::gauge!("perigee_outbox_age_seconds").set(oldest as f64 / 1000.0);
 }

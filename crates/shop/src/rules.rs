@@ -1,5 +1,5 @@
-//! Tables that the merchant may change: tax territories, ways of delivery, how prices are rounded,
-//! public holidays. Those that come with the shop are in `data/`.
+//! Tables that a merchant may replace: tax territories, delivery tariffs, price rounding, public
+//! holidays. The built-in ones are in `data/`.
 
 use domain::{
     pricing::rates::CurrencyRules,
@@ -10,17 +10,18 @@ use domain::{
 /// The tables in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rules {
-    /// Places with tax rules of their own, and values above which no tax is collected.
+    /// Territories with tax rules of their own, and import thresholds above which no tax is
+    /// collected.
     pub territories: Territories,
-    /// How converted prices are rounded, and which currencies have ended.
+    /// How converted prices are rounded, and which currencies are discontinued.
     pub currencies: CurrencyRules,
     /// Public holidays.
     pub holidays: Holidays,
-    /// What delivery costs and how long it takes, by zone and weight.
+    /// Delivery prices and times by zone and weight.
     pub tariffs: Tariffs,
 }
 
-/// Those that come with the shop; a test reads each of them.
+/// The built-in tables. A test parses each of them, so that none is replaced by an empty one.
 impl Default for Rules {
     fn default() -> Self {
         Self {

@@ -1,40 +1,39 @@
-//! What a merchant decides once.
+//! The merchant's settings.
 
 use crate::{Rules, Zone};
-use domain::{Currency, pricing::rates::Rates, seller::Imprint, shipping::calendar::ClosedDay};
+use domain::{Currency, pricing::rates::Rates, seller::Seller, shipping::calendar::ClosedDay};
 
-/// What a merchant decides once.
+/// The merchant's settings.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// Currency of a shopper who has not chosen one.
+    /// The default currency.
     pub currency: Currency,
-    /// Exchange rates, and the currencies to choose from.
+    /// Exchange rates, and the currencies shoppers can choose.
     pub rates: Rates,
-    /// Country of a shopper who has not chosen one: ISO 3166-1 alpha-2.
+    /// The default country: ISO 3166-1 alpha-2.
     pub country: String,
-    /// `https://shop.example`, without a slash at the end: for links in mail and canonical
-    /// addresses.
+    /// `https://shop.example`, without a trailing slash: for links in email and canonical URLs.
     pub base_url: String,
-    /// Who sells, for receipts.
-    pub seller: Imprint,
-    /// What is bounded.
+    /// The seller, for receipts.
+    pub seller: Seller,
+    /// Limits.
     pub limits: Limits,
     /// Tables of tax, currencies and public holidays.
     pub rules: Rules,
-    /// When and from where parcels leave.
+    /// When and from where parcels are dispatched.
     pub dispatch: Dispatch,
 }
 
-/// When and from where parcels leave.
+/// When and from where parcels are dispatched.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Dispatch {
-    /// Country, or country and region, whose public holidays are kept: `DE`, `DE-SH`.
+    /// Country, or country and region, whose public holidays apply: `DE`, `DE-SH`.
     pub from: String,
-    /// Other days on which nothing is sent.
+    /// Additional days without dispatch.
     pub closed: Vec<ClosedDay>,
-    /// Whose clocks count.
+    /// The time zone of the place of dispatch.
     pub zone: Zone,
-    /// What is ordered before this hour leaves on the same working day.
+    /// Orders before this hour are dispatched on the same working day.
     pub cut_off: u8,
 }
 
@@ -44,14 +43,13 @@ impl Default for Dispatch {
     }
 }
 
-/// What is bounded.
+/// Limits set by the merchant.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// After so many refused cards within an hour a cart, a client and a card wait for an hour; 0
-    /// is never.
+    /// How many cards may be refused within an hour for a cart, a client or a card, before payments
+    /// are blocked for an hour; 0 for no limit.
     pub card_refusals: u32,
-    /// For how many years after the one in which it was placed an order is kept with its buyer's
-    /// name, as the law wants.
+    /// For how many years after the year of the order its buyer's name is kept, as required by law.
     pub order_years: u32,
 }
 
@@ -62,7 +60,7 @@ impl Default for Limits {
 }
 
 impl Settings {
-    /// Whether shoppers come by TLS, as they do to a shop that is open.
+    /// Whether shoppers connect over TLS, as they do in any live shop.
     #[must_use]
     pub fn is_public(&self) -> bool {
         self.base_url.starts_with("https://")

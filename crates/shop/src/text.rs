@@ -1,11 +1,11 @@
-//! The one normalisation of what people and programs send: what comes out of here is checked, kept
-//! and compared.
+//! The one normalisation of submitted text, applied before anything is checked, stored or compared.
 
 use domain::text::{plain, tidy};
 use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-/// Whether a text is as [`clean`] leaves it, seen without looking anything up: nearly all are.
+/// Whether [`clean`] would return the text unchanged. A fast check without lookups that holds for
+/// nearly all texts.
 fn is_clean(text: &str) -> bool {
     text.is_ascii()
         && !text.bytes().any(|b| b.is_ascii_control())
@@ -14,20 +14,25 @@ fn is_clean(text: &str) -> bool {
         && !text.contains("  ")
 }
 
-/// A text in Unicode's normal form C, without invisible characters, with single blanks and nothing
-/// around it; see [`tidy`].
+/// Unicode normal form C. Removing or replacing a character can bring together two that compose, so
+/// it comes last.
+pub(crate) fn composed(text: String) -> String {
+    if is_nfc(&text) { text } else { text.nfc().collect() }
+}
+
+/// Returns the text in Unicode normal form C, without invisible characters, with single spaces and
+/// trimmed; see [`tidy`].
 #[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
     if is_clean(text) {
         return Cow::Borrowed(text);
     }
-    let tidied = tidy(text);
-    Cow::Owned(if is_nfc(&tidied) { tidied } else { tidied.nfc().collect() })
+    Cow::Owned(composed(tidy(text)))
 }
 
 /// The same for a number or a code, whose digits, letters and dashes may come from an input method;
 /// see [`plain`].
 #[must_use]
 pub fn clean_code(text: &str) -> String {
-    plain(&clean(text))
+    composed(plain(&clean(text)))
 }

@@ -1,4 +1,4 @@
-//! Long computations beside requests.
+//! Long computations in async code.
 
 use std::cell::Cell;
 use tokio::runtime::{Handle, RuntimeFlavor::MultiThread};
@@ -12,8 +12,8 @@ pub fn mark_cpu_bound() {
     CPU_BOUND.set(true);
 }
 
-/// Runs work of tens of milliseconds. On a thread that serves clients, the other tasks of that
-/// thread move to another one first.
+/// Runs work that takes tens of milliseconds. On a thread that serves clients, its other tasks move
+/// to another thread first.
 pub(crate) fn block_in_place<T>(work: impl FnOnce() -> T) -> T {
     let serves_clients = !CPU_BOUND.get()
         && Handle::try_current().is_ok_and(|runtime| runtime.runtime_flavor() == MultiThread);

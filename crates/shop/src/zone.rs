@@ -1,5 +1,4 @@
-//! Time zones: what clocks show where the shop is. Their rules come from the IANA database, which
-//! is part of the program.
+//! Time zones. Their rules come from the IANA database, which is built into the program.
 
 use jiff::{
     Timestamp,
@@ -8,10 +7,10 @@ use jiff::{
 use std::sync::LazyLock;
 use time::{Date, OffsetDateTime, PrimitiveDateTime, Time};
 
-/// What the time of some zones is called.
+/// Names of some zones' local time.
 const LABELS: &str = include_str!("../data/time-zones.csv");
 
-/// The same on every machine: images have no files of zones.
+/// Built in, since container images have no time zone files.
 static DATABASE: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
 
 /// A time zone.
@@ -29,7 +28,7 @@ impl Default for Zone {
 }
 
 impl Zone {
-    /// A zone by its name in the IANA database, such as `Europe/Berlin`.
+    /// Looks up a zone by its IANA name, such as `Europe/Berlin`.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         let rules = DATABASE.get(name).ok().filter(|rules| rules.iana_name() == Some(name))?;
@@ -41,14 +40,14 @@ impl Zone {
         Some(Self { label: known.map_or_else(city, |(_, label)| label.to_owned()), rules })
     }
 
-    /// What the zone's time is called in a sentence: `Central European time`.
+    /// The name of its local time: `Central European time`.
     #[must_use]
     pub fn label(&self) -> &str {
         &self.label
     }
 
-    /// How many seconds its clocks are ahead of UTC at a moment, in Unix milliseconds; of one that
-    /// no calendar reaches, none.
+    /// The offset from UTC in seconds at a time in Unix milliseconds; 0 for a time outside the
+    /// calendar's range.
     #[must_use]
     pub fn ahead(&self, unix_milliseconds: i64) -> i64 {
         let moment =
@@ -56,14 +55,14 @@ impl Zone {
         self.rules.to_offset(moment).seconds().into()
     }
 
-    /// Day and hour on its clocks.
+    /// The local date and hour.
     #[must_use]
     pub fn local(&self, unix_milliseconds: i64) -> (Date, u8) {
         let local = self.date_time(unix_milliseconds);
         (local.date(), local.hour())
     }
 
-    /// Date and time on its clocks.
+    /// The local date and time.
     #[must_use]
     pub fn date_time(&self, unix_milliseconds: i64) -> PrimitiveDateTime {
         let seconds =
@@ -73,12 +72,12 @@ impl Zone {
         PrimitiveDateTime::new(local.date(), local.time())
     }
 
-    /// Unix milliseconds at the beginning of a day.
+    /// The start of a day in Unix milliseconds.
     #[must_use]
     pub fn midnight(&self, day: Date) -> i64 {
         let utc = PrimitiveDateTime::new(day, Time::MIDNIGHT).assume_utc().unix_timestamp();
-        // What clocks there show when it is midnight in Greenwich is off by a change of the same
-        // day at most, and the second look finds that.
+        // The offset at midnight UTC is wrong only if it changes on that day; a second lookup
+        // corrects this.
         let guess = utc.saturating_sub(self.ahead(utc.saturating_mul(1000)));
         utc.saturating_sub(self.ahead(guess.saturating_mul(1000))).saturating_mul(1000)
     }
@@ -124,7 +123,7 @@ mod tests {
         }
     }
 
-    /// A second before and after both changes, in zones of each kind.
+    /// A second before and after both clock changes, in zones of each kind.
     #[test]
     fn both_clock_changes() {
         for (zone, utc, day, hour) in [
@@ -142,13 +141,13 @@ mod tests {
             ("America/New_York", datetime!(2026-11-01 05:59:59 UTC), date!(2026 - 11 - 01), 1),
             ("America/New_York", datetime!(2026-11-01 06:00 UTC), date!(2026 - 11 - 01), 1),
             ("America/New_York", datetime!(2027-01-01 04:59 UTC), date!(2026 - 12 - 31), 23),
-            // Summer at the turn of the year.
+            // Summer time at the turn of the year.
             ("Australia/Sydney", datetime!(2026-01-01 00:00 UTC), date!(2026 - 01 - 01), 11),
             ("Australia/Sydney", datetime!(2026-04-04 15:59:59 UTC), date!(2026 - 04 - 05), 2),
             ("Australia/Sydney", datetime!(2026-04-04 16:00 UTC), date!(2026 - 04 - 05), 2),
             ("Australia/Sydney", datetime!(2026-10-03 15:59:59 UTC), date!(2026 - 10 - 04), 1),
             ("Australia/Sydney", datetime!(2026-10-03 16:00 UTC), date!(2026 - 10 - 04), 3),
-            // Half an hour, no summer time, and a change on the evening before.
+            // A half-hour offset, no summer time, and a change on the evening before.
             ("Asia/Kolkata", datetime!(2026-07-01 18:29 UTC), date!(2026 - 07 - 01), 23),
             ("Asia/Kolkata", datetime!(2026-07-01 18:30 UTC), date!(2026 - 07 - 02), 0),
             ("America/Nuuk", datetime!(2026-03-29 00:59:59 UTC), date!(2026 - 03 - 28), 22),
@@ -166,7 +165,7 @@ mod tests {
             ("America/New_York", date!(2026 - 01 - 01), datetime!(2026-01-01 05:00 UTC)),
             ("Australia/Sydney", date!(2026 - 01 - 01), datetime!(2025-12-31 13:00 UTC)),
             ("Pacific/Kiritimati", date!(2026 - 01 - 01), datetime!(2025-12-31 10:00 UTC)),
-            // On the days of the changes, which come after midnight.
+            // Days on which the clocks change, after midnight.
             ("Europe/Berlin", date!(2026 - 03 - 29), datetime!(2026-03-28 23:00 UTC)),
             ("Europe/Berlin", date!(2026 - 10 - 25), datetime!(2026-10-24 22:00 UTC)),
         ] {

@@ -1,4 +1,4 @@
-//! What a shopper has entered at checkout.
+//! Checkout sessions.
 
 use crate::{
     Error, Executor,
@@ -7,17 +7,17 @@ use crate::{
 use db::{execute, fetch_optional};
 
 db::row! {
-    /// What a shopper has entered.
+    /// A checkout session.
     struct CheckoutRow {
         key: String,
         state: String,
     }
 }
 
-/// What a shopper has told so far: the key that makes an order happen once, and JSON.
+/// The checkout session so far: the key that makes placing the order idempotent, and JSON.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn get(
     executor: &mut impl Executor,
     token: &str,
@@ -35,10 +35,10 @@ pub async fn get(
     }
 }
 
-/// Keeps it; the key of a checkout that is there already stays.
+/// Stores a checkout session. An existing one keeps its key.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn put(
     executor: &mut impl Executor,
     token: &str,

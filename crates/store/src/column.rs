@@ -1,42 +1,76 @@
-//! How columns are read as values of the shop. A value that cannot be read is an error that names
-//! its row.
+//! Parsers from columns to the shop's values. The error for an invalid value identifies its row.
 
-use domain::{Currency, orders::OrderState, tax::TaxClass};
+use domain::{
+    Currency,
+    catalogue::ProductStatus,
+    orders::{OrderDetails, OrderNumber, OrderState},
+    payments::{Answer, PaymentState},
+    tax::TaxClass,
+};
 use time::{Date, format_description::well_known::Iso8601};
 
 /// A calendar date: `2026-11-24`.
 pub(crate) fn optional_date(text: Option<String>) -> Result<Option<Date>, String> {
     let read = |text: String| {
-        Date::parse(&text, &Iso8601::DATE).map_err(|error| format!("{text:?} is no date: {error}"))
+        Date::parse(&text, &Iso8601::DATE)
+            .map_err(|error| format!("{text:?} is not a date: {error}"))
     };
     text.map(read).transpose()
 }
 
-/// A calendar date as it is stored.
+/// A calendar date in its stored format.
 pub(crate) fn date_text(date: Date) -> String {
     format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
 }
 
-/// A currency by its code (ISO 4217).
+/// A currency, by its ISO 4217 code.
 pub(crate) fn currency(code: String) -> Result<Currency, String> {
-    code.parse().map_err(|_| format!("{code:?} is no currency code"))
+    code.parse().map_err(|_| format!("{code:?} is not a currency code"))
 }
 
-/// How a product is taxed.
+/// A product's tax class.
 pub(crate) fn tax_class(key: String) -> Result<TaxClass, String> {
-    match key.as_str() {
-        "standard" => Ok(TaxClass::Standard),
-        "books" => Ok(TaxClass::Books),
-        _ => Err(format!("{key:?} is no tax class")),
-    }
+    TaxClass::from_key(&key).ok_or_else(|| format!("{key:?} is not a tax class"))
 }
 
-/// The state of an order.
+/// An order's state.
 pub(crate) fn order_state(key: String) -> Result<OrderState, String> {
-    OrderState::from_key(&key).ok_or_else(|| format!("{key:?} is no state of an order"))
+    OrderState::from_key(&key).ok_or_else(|| format!("{key:?} is not an order state"))
 }
 
-/// Yes or no.
+/// A public order number, as it is stored.
+pub(crate) fn order_number(text: String) -> Result<OrderNumber, String> {
+    OrderNumber::parse(&text)
+        .filter(|number| number.as_str() == text)
+        .ok_or_else(|| format!("{text:?} is not an order number"))
+}
+
+/// What an order keeps beside its amounts, stored as JSON. The error does not repeat it, since it
+/// has the buyer's address.
+pub(crate) fn order_details(text: String) -> Result<OrderDetails, String> {
+    serde_json::from_str(&text).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        format!("these are not the details of an order (line {line}, column {column})")
+    })
+}
+
+/// A product's status.
+pub(crate) fn product_status(key: String) -> Result<ProductStatus, String> {
+    ProductStatus::from_key(&key).ok_or_else(|| format!("{key:?} is not a product status"))
+}
+
+/// An answer on the test provider's page; none until there is one.
+pub(crate) fn optional_answer(key: Option<String>) -> Result<Option<Answer>, String> {
+    let read = |key: String| Answer::from_key(&key).ok_or_else(|| format!("{key:?} is no answer"));
+    key.map(read).transpose()
+}
+
+/// A payment's state.
+pub(crate) fn payment_state(key: String) -> Result<PaymentState, String> {
+    PaymentState::from_key(&key).ok_or_else(|| format!("{key:?} is not a payment state"))
+}
+
+/// A boolean, stored as 0 or 1.
 pub(crate) fn flag(number: i64) -> Result<bool, String> {
     match number {
         0 => Ok(false),
@@ -45,21 +79,38 @@ pub(crate) fn flag(number: i64) -> Result<bool, String> {
     }
 }
 
-/// A number of things.
+/// A non-negative quantity.
 pub(crate) fn count(number: i64) -> Result<u32, String> {
-    u32::try_from(number).map_err(|_| format!("{number} is no number of things"))
+    u32::try_from(number).map_err(|_| format!("{number} is not a quantity"))
+}
+
+/// Units in stock. No cart distinguishes quantities beyond `u32`.
+pub(crate) fn stock(number: i64) -> Result<u32, String> {
+    count(number.min(u32::MAX.into())).map_err(|_| format!("{number} is not a stock level"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{count, currency, flag, optional_date, order_state, tax_class};
-    use domain::{orders::OrderState, tax::TaxClass};
+    use super::*;
 
     #[test]
-    fn what_cannot_be_read_is_an_error_and_never_a_default() {
+    fn an_unreadable_value_is_an_error_and_never_a_default() {
         assert_eq!(currency("EUR".to_owned()).map(|c| c.code().to_owned()), Ok("EUR".to_owned()));
         assert_eq!(tax_class("standard".to_owned()), Ok(TaxClass::Standard));
         assert_eq!(tax_class("books".to_owned()), Ok(TaxClass::Books));
+        let status = |key: &str| product_status(key.to_owned());
+        assert_eq!(status("draft"), Ok(ProductStatus::Draft));
+        assert_eq!(status("published"), Ok(ProductStatus::Published));
+        assert_eq!(status("archived"), Ok(ProductStatus::Archived));
+        for state in PaymentState::ALL {
+            assert_eq!(payment_state(state.key().to_owned()), Ok(state));
+        }
+        assert_eq!(optional_answer(None), Ok(None));
+        assert_eq!(optional_answer(Some("refuse".to_owned())), Ok(Some(Answer::Refuse)));
+        let number = OrderNumber::from_bits(7);
+        assert_eq!(order_number(number.as_str().to_owned()), Ok(number.clone()));
+        assert!(order_number(number.to_string()).is_err(), "it is stored without prefix");
+        assert_eq!(order_details("{}".to_owned()), Ok(OrderDetails::default()));
         assert_eq!(order_state("shipped".to_owned()), Ok(OrderState::Shipped));
         assert_eq!((flag(0), flag(1), count(0), count(999)), (Ok(false), Ok(true), Ok(0), Ok(999)));
         assert_eq!(optional_date(None), Ok(None));
@@ -67,6 +118,9 @@ mod tests {
             let text = || text.to_owned();
             assert!(currency(text()).is_err() && tax_class(text()).is_err(), "{}", text());
             assert!(order_state(text()).is_err() && optional_date(Some(text())).is_err());
+            assert!(product_status(text()).is_err() && payment_state(text()).is_err());
+            assert!(optional_answer(Some(text())).is_err() && order_number(text()).is_err());
+            assert!(order_details(text()).is_err(), "{}", text());
         }
         for number in [-1, 2, i64::MIN, i64::MAX] {
             assert!(flag(number).is_err(), "{number}");
@@ -74,5 +128,7 @@ mod tests {
         for number in [-1, 1 << 32, i64::MAX] {
             assert!(count(number).is_err(), "{number}");
         }
+        assert_eq!((stock(0), stock(7), stock(i64::MAX)), (Ok(0), Ok(7), Ok(u32::MAX)));
+        assert!(stock(-1).is_err() && stock(i64::MIN).is_err());
     }
 }

@@ -3,11 +3,11 @@
 use crate::{Error, Executor, catalogue::PictureRow};
 use db::{execute, fetch_all, fetch_optional};
 
-/// All media without their bytes: the facts that a page needs to show them. A drawing of at most 64
-/// kB goes to pages as it is, since it is smaller than any rendition of it.
+/// All media without their bytes: the data that a page needs to show them. Pages use a drawing of
+/// at most 64 kB as it is, because it is smaller than any rendition of it.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn media_facts(executor: &mut impl Executor) -> Result<Vec<PictureRow>, Error> {
     Ok(fetch_all!(
         executor,
@@ -19,10 +19,10 @@ pub async fn media_facts(executor: &mut impl Executor) -> Result<Vec<PictureRow>
     )?)
 }
 
-/// Keeps a source picture; the same bytes twice are one.
+/// Stores a source picture. Storing the same bytes again has no effect.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn put(
     executor: &mut impl Executor,
     hash: &str,
@@ -46,10 +46,10 @@ pub async fn put(
     Ok(())
 }
 
-/// Whether a source is kept already.
+/// Whether a source is stored.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn exists(executor: &mut impl Executor, hash: &str) -> Result<bool, Error> {
     Ok(fetch_optional!(executor, (i64,), "SELECT width FROM media WHERE hash = $1", hash)?
         .is_some())
@@ -66,7 +66,7 @@ db::row! {
 /// MIME type and bytes of a source.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn source(
     executor: &mut impl Executor,
     hash: &str,
@@ -80,10 +80,10 @@ pub async fn source(
     Ok(row.map(|row| (row.mime, row.bytes)))
 }
 
-/// The bytes of a rendition that is made already.
+/// The bytes of a stored rendition.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn rendition(
     executor: &mut impl Executor,
     hash: &str,
@@ -101,10 +101,10 @@ pub async fn rendition(
     Ok(row.map(|row| row.0))
 }
 
-/// Keeps a rendition.
+/// Stores a rendition.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn put_rendition(
     executor: &mut impl Executor,
     hash: &str,
@@ -124,11 +124,11 @@ pub async fn put_rendition(
     Ok(())
 }
 
-/// Sources that lack some of their `count` WebP renditions; drawings that pages show as they are
+/// Sources that lack some of their `count` WebP renditions. Drawings that pages use as they are
 /// need none.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn without_webp(executor: &mut impl Executor, count: i64) -> Result<Vec<String>, Error> {
     let rows = fetch_all!(
         executor,

@@ -2,7 +2,7 @@
 
 use db::{Options, Schema};
 
-/// What this program needs to find in a database.
+/// The schema that this program needs.
 pub static SCHEMA: Schema = Schema {
     sqlite: sqlx::migrate!("migrations/sqlite"),
     postgres: sqlx::migrate!("migrations/postgres"),

@@ -4,48 +4,56 @@ use crate::catalogue::Picture;
 use domain::Money;
 use serde::{Deserialize, Serialize};
 
-/// Why a line is not as the shopper left it.
+/// Why a line differs from what the shopper left.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum LineNotice {
-    /// Nothing is left.
+    /// Sold out.
     SoldOut,
-    /// It is no longer sold.
+    /// No longer sold.
     Withdrawn,
-    /// Fewer are left than the line asks for.
+    /// Fewer units are left than the quantity of the line.
     OnlyLeft(u32),
-    /// The price rose or fell since it was put in; what it was then.
+    /// The price has changed since the line was added; contains the old one.
     Repriced(Money),
 }
 
 /// One line of the cart as shown.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct CartLineView {
-    /// The variant.
+    /// SKU of the variant.
     pub sku: String,
-    /// The product's page.
+    /// Slug of the product.
     pub slug: String,
-    /// The product's name.
+    /// Name of the product.
     pub name: String,
-    /// The variant's label; may be empty.
+    /// Label of the variant; may be empty.
     pub label: String,
-    /// The picture that shows the variant.
+    /// A picture of the variant.
     pub picture: Option<Picture>,
-    /// The two or three values that tell the product apart, as on its card.
+    /// Two or three key specifications, as on the product's card.
     pub specs: Vec<String>,
-    /// Pieces asked for.
+    /// Quantity requested.
     pub quantity: u32,
-    /// Most that can be asked for now.
+    /// Maximum quantity that can be ordered now.
     pub available: u32,
-    /// Price of one.
+    /// Unit price.
     pub unit: Money,
-    /// Price of all.
+    /// Price of the whole line.
     pub total: Money,
-    /// What the shopper must know.
+    /// Notices for the shopper.
     pub notices: Vec<LineNotice>,
 }
 
 impl CartLineView {
-    /// Whether the line can be ordered as it stands.
+    /// The available quantity, if the line asks for more.
+    #[must_use]
+    pub fn left(&self) -> Option<u32> {
+        self.notices.iter().find_map(|notice| {
+            if let LineNotice::OnlyLeft(left) = notice { Some(*left) } else { None }
+        })
+    }
+
+    /// Whether the line can be ordered as it is.
     #[must_use]
     pub fn orderable(&self) -> bool {
         !self.notices.iter().any(|n| {
@@ -54,44 +62,101 @@ impl CartLineView {
     }
 }
 
-/// The cart as shown, with an estimate of what it comes to.
+/// A change to the cart.
+///
+/// `key` is a random idempotency key. A change that is sent again because its answer was lost has
+/// the same key and is applied only once.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum CartChange {
+    /// Adds units of a variant.
+    Add {
+        /// SKU of the variant.
+        sku: String,
+        /// Quantity as typed.
+        quantity: String,
+        /// Idempotency key.
+        key: String,
+    },
+    /// Changes the quantity of a line relative to the current one.
+    Step {
+        /// SKU of the variant.
+        sku: String,
+        /// Units to add; negative to remove.
+        by: i32,
+        /// Idempotency key.
+        key: String,
+    },
+    /// Sets the quantity of a line; 0 removes it.
+    Set {
+        /// SKU of the variant.
+        sku: String,
+        /// Quantity as typed.
+        quantity: String,
+    },
+    /// Undoes the last removal.
+    Undo,
+    /// Removes all lines.
+    Empty,
+}
+
+impl CartChange {
+    /// The SKU of the line to change.
+    #[must_use]
+    pub fn line(&self) -> Option<&str> {
+        match self {
+            Self::Step { sku, .. } | Self::Set { sku, .. } => Some(sku),
+            Self::Add { .. } | Self::Undo | Self::Empty => None,
+        }
+    }
+
+    /// The idempotency key, if any.
+    #[must_use]
+    pub fn key(&self) -> Option<&str> {
+        match self {
+            Self::Add { key, .. } | Self::Step { key, .. } => Some(key),
+            Self::Set { .. } | Self::Undo | Self::Empty => None,
+        }
+    }
+}
+
+/// The cart as shown, with estimated totals.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct CartView {
     /// In the order in which they were added.
     pub lines: Vec<CartLineView>,
-    /// Pieces over all lines.
+    /// Total quantity.
     pub count: u32,
-    /// Goods, delivery and tax for `country`.
+    /// Totals for `country`.
     pub totals: domain::pricing::Totals,
-    /// The tax in them by rate.
+    /// Tax by rate.
     pub taxes: Vec<domain::tax::TaxLine>,
-    /// ISO 3166 code that the estimate is for.
+    /// ISO 3166 code of the country of the estimate.
     pub country: String,
-    /// What is to be carried.
+    /// Weights of the contents.
     pub load: domain::shipping::Load,
-    /// How the load is carried.
+    /// Parcel or freight.
     pub carriage: domain::shipping::Carriage,
-    /// What is missing for free standard delivery; `None` when it is free already.
+    /// The amount missing for free standard delivery; `None` if it is free already.
     pub to_free_delivery: Option<Money>,
-    /// By which day standard delivery brings it, in words; `None` for an empty cart.
+    /// The latest day of standard delivery, as text; `None` for an empty cart.
     pub arrives: Option<String>,
-    /// What was taken out a moment ago and can be put back.
+    /// The last removal, if it can be undone.
     pub undo: Option<Removed>,
 }
 
-/// Lines that were taken out together.
+/// Lines that were removed together.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Removed {
-    /// The product's name, of the first where there are several.
+    /// Name of the first line's product.
     pub name: String,
-    /// How many lines.
+    /// Number of lines.
     pub lines: u32,
-    /// Pieces over all of them.
-    pub pieces: u32,
+    /// Their total quantity.
+    pub units: u32,
 }
 
 impl CartView {
-    /// Whether it can go to checkout.
+    /// Whether the cart can proceed to checkout.
     #[must_use]
     pub fn orderable(&self) -> bool {
         !self.lines.is_empty() && self.lines.iter().all(CartLineView::orderable)

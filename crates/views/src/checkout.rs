@@ -3,30 +3,30 @@
 use crate::cart::CartView;
 use domain::{
     checkout::{ContactForm, FieldError},
-    shipping::{Offer, Speed},
+    shipping::{Offer, ShippingMethod},
 };
 use serde::{Deserialize, Serialize};
 
-/// The steps of checkout in their order.
+/// The steps of checkout, in order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Step {
-    /// E-mail and address.
+    /// Email and address.
     #[default]
     Contact,
-    /// Way of delivery.
+    /// Delivery option.
     Delivery,
     /// Card.
     Payment,
-    /// Everything once more, and the button.
+    /// Review and place the order.
     Review,
 }
 
 impl Step {
-    /// All, in order.
+    /// All steps, in order.
     pub const ALL: [Self; 4] = [Self::Contact, Self::Delivery, Self::Payment, Self::Review];
 
-    /// As it stands in URLs.
+    /// The value in URLs.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
@@ -43,7 +43,7 @@ impl Step {
         Self::ALL.into_iter().find(|step| step.key() == key)
     }
 
-    /// The step that follows this one when `reached` is the furthest: the next, or the review once
+    /// The step after this one, given the furthest step `reached`: the next one, or the review once
     /// everything is known.
     #[must_use]
     pub fn next(self, reached: Self) -> Self {
@@ -55,7 +55,7 @@ impl Step {
     }
 }
 
-/// A payment method that is ready to be charged; never a card number.
+/// A payment method that can be charged; never contains a card number.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct PaymentSummary {
     /// "Visa"
@@ -64,38 +64,36 @@ pub struct PaymentSummary {
     pub last_four: String,
 }
 
-/// The checkout page, one step open.
+/// The checkout page with one step open.
 #[derive(Clone, PartialEq, Debug)]
 pub struct CheckoutView {
-    /// The open step. Those before it are finished and shown as summaries with a link to change
-    /// them; those after it are closed.
+    /// The open step. Completed steps are shown as summaries with a link to change them; later
+    /// steps are closed.
     pub step: Step,
-    /// How far the shopper has come: steps before this one are finished.
+    /// The furthest step reached: all steps before it are completed.
     pub reached: Step,
-    /// As typed, right or wrong.
+    /// As typed, valid or not.
     pub contact: ContactForm,
-    /// As typed, where it differs from the delivery address.
+    /// As typed, if it differs from the delivery address.
     pub billing: Option<domain::customers::Address>,
-    /// What is wrong in the open step; field names as in the form (`billing-…` for the second
-    /// address).
+    /// Errors of the open step; field names as in the form (`billing-…` for the billing address).
     pub errors: Vec<FieldError>,
-    /// Ways of delivery to the address.
+    /// Delivery options for the address.
     pub offers: Vec<Offer>,
-    /// The chosen one.
-    pub speed: Speed,
-    /// The number that the haulier telephones, as typed.
+    /// The chosen option.
+    pub shipping_method: ShippingMethod,
+    /// Phone number for the haulier, as typed.
     pub phone: String,
-    /// The payment method, once given.
+    /// The payment method, once entered.
     pub payment: Option<PaymentSummary>,
-    /// Lines and totals with the chosen delivery.
+    /// Lines and totals with the chosen delivery option.
     pub cart: CartView,
-    /// Message key of what went wrong on the way (`checkout-changed`, `payment-declined` …), shown
-    /// on top.
+    /// Message key of a notice at the top (`checkout-changed`, `payment-declined` …).
     pub notice: Option<String>,
-    /// Makes placing the order happen once.
+    /// Idempotency key of the order.
     pub key: String,
-    /// Digest of lines and totals that this review shows, to find out whether they changed.
+    /// Hash of the review shown, to detect changes when the order is placed.
     pub seen: String,
-    /// Whether the built-in test provider takes the cards, so that its numbers can be shown.
+    /// Whether the test provider is used, so that the page lists its test cards.
     pub test_cards: bool,
 }

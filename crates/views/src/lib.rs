@@ -1,13 +1,12 @@
-//! What pages, islands and server functions show and exchange: one read model a page, with the
-//! values of `domain` in it. Use cases make them, `app` renders them.
+//! Read models that pages, islands and server functions exchange: one per page, made of values from
+//! `domain`. Use cases produce them and `app` renders them.
 //!
 //! - [`catalogue`]: products, categories, facets; [`search`]: suggestions
-//! - [`cart`], [`checkout`], [`orders`], [`withdrawal`]: from a line in the cart to the order's
-//!   page
+//! - [`cart`], [`checkout`], [`orders`], [`withdrawal`]: from a cart line to the order page
 //! - [`content`]: the home page and buying guides
 //! - [`notifications`]: back-in-stock subscriptions
-//! - [`routes`]: every address
-//! - [`optics`]: what fits a telescope, and the calculator
+//! - [`routes`]: every URL
+//! - [`optics`]: compatibility and the calculator
 
 pub mod cart;
 pub mod catalogue;

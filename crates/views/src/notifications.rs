@@ -2,23 +2,23 @@
 
 use domain::checkout::FieldError;
 
-/// The form of who waits for a variant that is sold out.
+/// The form that subscribes to a sold-out variant.
 #[derive(Clone, PartialEq, Debug, Default)]
-pub struct WaitView {
+pub struct SubscriptionForm {
     /// As typed.
     pub email: String,
     /// What is wrong with it.
     pub errors: Vec<FieldError>,
 }
 
-/// How far a back-in-stock subscription is.
+/// The state of a back-in-stock subscription.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum SubscriptionState {
-    /// Somebody left the address; its owner has not confirmed it.
-    Asked,
-    /// There will be one email.
+    /// An address was entered; its owner has not confirmed it.
+    Requested,
+    /// Confirmed: one email will be sent.
     Confirmed,
-    /// It is over and nothing is kept of it.
+    /// Ended and deleted.
     #[default]
     Ended,
 }
@@ -26,12 +26,12 @@ pub enum SubscriptionState {
 /// The page of a back-in-stock subscription.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct SubscriptionView {
-    /// How far it is.
+    /// Its state.
     pub state: SubscriptionState,
-    /// The product, and the variant where there are several.
+    /// Name of the product, with the variant's label if there are several.
     pub name: String,
-    /// Where the confirmation is posted.
+    /// Form action that confirms it.
     pub confirm: String,
-    /// Where its end is posted.
+    /// Form action that ends it.
     pub end: String,
 }

@@ -1,4 +1,4 @@
-//! What a shopper sees of an order.
+//! Orders as shown to their buyer.
 
 use crate::catalogue::Picture;
 use domain::{
@@ -7,7 +7,7 @@ use domain::{
     customers::Address,
     orders::{OrderNumber, OrderState},
     pricing::Totals,
-    seller::Imprint,
+    seller::Seller,
     tax::TaxLine,
 };
 use serde::{Deserialize, Serialize};
@@ -19,70 +19,70 @@ pub struct TrackView {
     pub number: String,
     /// As typed.
     pub email: String,
-    /// What is wrong.
+    /// Errors by field.
     pub errors: Vec<FieldError>,
-    /// Whether a well-formed question found nothing.
+    /// Whether valid input matched no order.
     pub not_found: bool,
 }
 
 /// A line of an order, as it was when placed.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct OrderLineView {
-    /// The variant.
+    /// SKU of the variant.
     pub sku: String,
-    /// The product's name then.
+    /// Name of the product at the time.
     pub name: String,
-    /// The variant's label then.
+    /// Label of the variant at the time.
     pub label: String,
-    /// Pieces.
+    /// Quantity.
     pub quantity: u32,
-    /// Price of one.
+    /// Unit price.
     pub unit: Money,
-    /// Price of all.
+    /// Price of the whole line.
     pub total: Money,
-    /// The product's page then; may have moved since.
+    /// Slug of the product at the time; may have changed since.
     pub slug: String,
-    /// The picture that shows the variant, if the product still has one.
+    /// A picture of the variant, if the product still has one.
     pub picture: Option<Picture>,
 }
 
-/// An order as its buyer sees it.
+/// An order as shown to its buyer.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct OrderView {
     /// Public number.
     pub number: OrderNumber,
-    /// When it was placed, Unix milliseconds UTC.
+    /// When it was placed, in Unix milliseconds.
     pub placed_at: i64,
     /// "21 November 2026"
     pub placed_on: String,
-    /// Where it stands.
+    /// Its state.
     pub state: OrderState,
-    /// Lines in the order of the cart.
+    /// Lines, in the order of the cart.
     pub lines: Vec<OrderLineView>,
-    /// What it came to.
+    /// Its totals.
     pub totals: Totals,
-    /// The tax in it by rate.
+    /// Tax by rate.
     pub taxes: Vec<TaxLine>,
-    /// Who sold it.
-    pub seller: Imprint,
-    /// Where the bill goes, if elsewhere.
+    /// The seller at the time.
+    pub seller: Seller,
+    /// Billing address, if different.
     pub billing: Option<Address>,
-    /// Where the confirmation went.
+    /// The email address of the confirmation.
     pub email: String,
     /// Delivery address.
     pub address: Address,
     /// "Standard delivery"
     pub delivery: String,
-    /// The number that the haulier telephones; empty where none was needed.
+    /// Phone number for the haulier; empty if none was needed.
     pub phone: String,
     /// "between Tuesday, 24 November and Thursday, 26 November"
     pub expected: String,
-    /// The carrier's number, once there is one.
+    /// The carrier's tracking number, once there is one.
     pub tracking: Option<String>,
-    /// "Visa ending in 0454"; empty when nothing was to pay.
+    /// "Visa ending in 0454"; empty if nothing was due.
     pub payment: String,
-    /// Stations reached, with their day: "21 November".
-    pub stations: Vec<(OrderState, Option<String>)>,
-    /// The signed address of this page, to keep or share.
+    /// Status steps with the day each was reached: "21 November".
+    pub steps: Vec<(OrderState, Option<String>)>,
+    /// The signed URL of this page.
     pub link: String,
 }

@@ -1,36 +1,34 @@
-//! Every address of the shop, once. Links, forms, redirects, emails, the site map, the router and
-//! the metrics take it from here.
+//! Every URL of the shop, defined once and used by links, forms, redirects, emails, the site map,
+//! the router and the metrics.
 //!
-//! A constant is a route's pattern. One without parameters is an address as it is; for the others a
-//! function of the same name fills the parameters in.
+//! A constant is a route's pattern. A pattern without parameters is a URL as it is; for the others
+//! a function of the same name fills in the parameters.
 
 use domain::orders::OrderNumber;
-use std::fmt::Write;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// The home page.
 pub const HOME: &str = "/";
-/// A list of products.
+/// A category.
 pub const CATEGORY: &str = "/categories/{slug}";
 /// A buying guide.
-pub const BUYING_GUIDE: &str = "/wishes/{slug}";
+pub const BUYING_GUIDE: &str = "/guides/{slug}";
 /// A product.
 pub const PRODUCT: &str = "/products/{slug}";
-/// A product as the Astronomy Shop's pages call it.
+/// A product, as the Astronomy Shop's pages address it.
 pub const PRODUCT_BY_SKU: &str = "/product/{id}";
-/// The calculator of eyepieces and cameras.
+/// The eyepiece and camera calculator.
 pub const CALCULATOR: &str = "/tools/eyepieces";
-/// The results of a search.
+/// Search results.
 pub const SEARCH: &str = "/search";
-/// What is offered while somebody types.
-pub const SUGGESTIONS: &str = "/search/suggestions";
 
-/// A page of the merchant's own.
+/// A content page.
 pub const CONTENT_PAGE: &str = "/pages/{slug}";
-/// Who we are.
+/// About us.
 pub const ABOUT: &str = "/pages/about";
-/// How to reach us.
+/// Contact.
 pub const CONTACT: &str = "/pages/contact";
-/// What delivery costs.
+/// Delivery costs.
 pub const DELIVERY: &str = "/pages/delivery";
 /// Legal notice.
 pub const IMPRINT: &str = "/pages/imprint";
@@ -45,51 +43,65 @@ pub const WITHDRAWAL_RIGHT: &str = "/pages/withdrawal";
 
 /// The cart.
 pub const CART: &str = "/cart";
-/// Takes new cart lines.
+/// Adds a line to the cart.
 pub const CART_LINES: &str = "/cart/lines";
-/// Takes changes of a cart line.
+/// Changes a cart line.
 pub const CART_LINE: &str = "/cart/lines/{sku}";
-/// Puts back what was removed last.
+/// Undoes the last removal.
 pub const CART_UNDO: &str = "/cart/undo";
 /// Empties the cart.
 pub const CART_EMPTY: &str = "/cart/empty";
+/// Prefix of the islands' server functions. The prefix in `#[server]` must be the same.
+pub const RPC: &str = "/rpc";
+/// Returns the cart to an island.
+pub const RPC_CART_SHOW: &str = "/rpc/cart/show";
+/// Applies an island's change to the cart.
+pub const RPC_CART_CHANGE: &str = "/rpc/cart/change";
+/// What an order comes to at a destination, for the island of checkout.
+pub const RPC_CHECKOUT_ESTIMATE: &str = "/rpc/checkout/estimate";
+/// A page of a list, for the islands.
+pub const RPC_LIST: &str = "/rpc/catalogue/list";
+/// What depends on the variant of a product, for the island of its page.
+pub const RPC_VARIANT: &str = "/rpc/catalogue/variant";
+/// What the search box offers while somebody types.
+pub const RPC_SUGGEST: &str = "/rpc/search/suggest";
 
-/// Checkout, all of its steps.
+/// Checkout, all steps.
 pub const CHECKOUT: &str = "/checkout";
-/// Takes email and addresses.
+/// Saves email and addresses.
 pub const CHECKOUT_CONTACT: &str = "/checkout/contact";
-/// Takes the delivery option.
+/// Saves the delivery option.
 pub const CHECKOUT_DELIVERY: &str = "/checkout/delivery";
-/// Takes the card.
+/// Saves the card.
 pub const CHECKOUT_PAYMENT: &str = "/checkout/payment";
 /// Places the order.
 pub const CHECKOUT_PLACE: &str = "/checkout/place";
-/// Where the bank's page leads back to.
+/// The return URL of the bank's page.
 pub const CHECKOUT_CHALLENGE: &str = "/checkout/challenge";
-/// Takes the answer on the test provider's stand-in for a bank's page.
+/// Records the answer on the test provider's page that replaces a bank's.
 pub const CHECKOUT_TEST_BANK: &str = "/checkout/test-bank";
 
-/// The folder of [`ORDER`], which has no page of its own.
+/// The prefix of [`ORDER`]; has no page of its own.
 pub const ORDERS: &str = "/orders";
 /// The page of an order.
 pub const ORDER: &str = "/orders/{number}";
 /// The form that finds an order.
 pub const TRACK: &str = "/track";
-/// The form of a withdrawal.
+/// The withdrawal form.
 pub const WITHDRAW: &str = "/withdraw";
-/// Takes the confirmed withdrawal.
+/// Receives the confirmed withdrawal.
 pub const WITHDRAW_CONFIRM: &str = "/withdraw/confirm";
 
-/// Takes back-in-stock subscriptions.
-pub const SUBSCRIPTIONS: &str = "/waits";
-/// Confirms one.
-pub const SUBSCRIPTION_CONFIRM: &str = "/waits/{id}/confirm";
-/// Ends one.
-pub const SUBSCRIPTION_END: &str = "/waits/{id}/end";
+/// Receives back-in-stock subscriptions.
+pub const SUBSCRIPTIONS: &str = "/back-in-stock";
+/// Confirms a subscription.
+pub const SUBSCRIPTION_CONFIRM: &str = "/back-in-stock/{id}/confirm";
+/// Ends a subscription.
+pub const SUBSCRIPTION_END: &str = "/back-in-stock/{id}/end";
 
-/// Takes theme, currency and country.
+/// Saves theme, currency and country.
 pub const PREFERENCES: &str = "/preferences";
-/// Takes what browsers measure of pages.
+/// Receives page measurements from browsers.
 pub const VITALS: &str = "/vitals";
 /// The site map, or the index of several.
 pub const SITEMAP: &str = "/sitemap.xml";
@@ -100,32 +112,32 @@ pub const ROBOTS: &str = "/robots.txt";
 
 /// A picture in one size and format.
 pub const MEDIA: &str = "/media/{hash}/{file}";
-/// A product's picture as the Astronomy Shop's pages call it.
+/// A product's picture, as the Astronomy Shop's pages address it.
 pub const PRODUCT_PICTURE: &str = "/images/products/{file}";
-/// Style sheet and islands, whose names change with their content.
+/// Style sheet and islands; their names contain a hash of their content.
 pub const PKG: &str = "/pkg";
 /// Fonts.
 pub const FONTS: &str = "/fonts";
 /// The script that measures pages.
 pub const VITALS_SCRIPT: &str = "/vitals.js";
-/// Icons of browsers and phones, the picture of shared links, the manifest.
+/// The icon for old browsers.
 pub const FAVICON: &str = "/favicon.ico";
 /// The icon as a drawing.
 pub const FAVICON_DRAWING: &str = "/favicon.svg";
-/// The icon on Apple's home screens.
+/// The icon for Apple's home screens.
 pub const TOUCH_ICON: &str = "/apple-touch-icon.png";
 /// The icon in 192 pixels.
 pub const ICON_192: &str = "/icon-192.png";
 /// The icon in 512 pixels.
 pub const ICON_512: &str = "/icon-512.png";
-/// The icon that phones cut to their own shape.
+/// The icon that phones crop to their own shape.
 pub const ICON_MASKABLE: &str = "/icon-maskable-512.png";
 /// The picture of shared links.
 pub const SHARED_PICTURE: &str = "/og.png";
 /// The manifest.
 pub const MANIFEST: &str = "/site.webmanifest";
 
-/// The Astronomy Shop demonstration's API.
+/// The Astronomy Shop API.
 pub const API: &str = "/api";
 /// All products.
 pub const API_PRODUCTS: &str = "/api/products";
@@ -135,27 +147,27 @@ pub const API_PRODUCT: &str = "/api/products/{id}";
 pub const API_RECOMMENDATIONS: &str = "/api/recommendations";
 /// Promotions.
 pub const API_PROMOTIONS: &str = "/api/data";
-/// Promotions, as some clients write it.
+/// Promotions, with the trailing slash that some clients send.
 pub const API_PROMOTIONS_SLASH: &str = "/api/data/";
 /// Currencies.
 pub const API_CURRENCIES: &str = "/api/currency";
-/// What delivery costs.
+/// Delivery costs.
 pub const API_SHIPPING: &str = "/api/shipping";
 /// A cart.
 pub const API_CART: &str = "/api/cart";
 /// Places an order.
 pub const API_CHECKOUT: &str = "/api/checkout";
 
-/// The process runs.
+/// Liveness: the process runs.
 pub const HEALTHZ: &str = "/healthz";
-/// Requests can be taken.
+/// Readiness: requests can be handled.
 pub const READYZ: &str = "/readyz";
-/// Cached pages can be taken.
+/// Whether cached pages can be served.
 pub const READYZ_PAGES: &str = "/readyz/pages";
 /// Metrics in Prometheus' text format.
 pub const METRICS: &str = "/metrics";
 
-/// A pattern with its parameters filled in, in order.
+/// Fills in the parameters of a pattern, in order.
 fn fill(pattern: &str, values: &[&str]) -> String {
     let mut values = values.iter();
     let mut address = String::with_capacity(pattern.len() + 32);
@@ -173,18 +185,14 @@ fn fill(pattern: &str, values: &[&str]) -> String {
     address
 }
 
-/// Adds a text percent-encoded, as it can stand in a part of a path and in a query.
+/// What is encoded in a path segment and in a query: all but unreserved characters (RFC 3986).
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
 fn push_encoded(address: &mut String, text: &str) {
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            address.push(char::from(byte));
-        } else {
-            let _ = write!(address, "%{byte:02X}");
-        }
-    }
+    address.extend(utf8_percent_encode(text, RESERVED));
 }
 
-/// An address with parameters in its query, each encoded.
+/// A URL with query parameters, each encoded.
 #[must_use]
 pub fn with_query(address: &str, parameters: &[(&str, &str)]) -> String {
     let mut address = address.to_owned();
@@ -221,7 +229,7 @@ pub fn variant(slug: &str, sku: &str) -> String {
     with_query(&product(slug), &[("variant", sku)])
 }
 
-/// [`PRODUCT`] with a telescope chosen that it may fit, and a variant.
+/// [`PRODUCT`] with a telescope to check and, optionally, a variant.
 #[must_use]
 pub fn product_for_telescope(slug: &str, sku: Option<&str>, telescope: &str) -> String {
     let address = sku.map_or_else(|| product(slug), |sku| variant(slug, sku));
@@ -265,19 +273,19 @@ pub fn order(number: &OrderNumber) -> String {
     fill(ORDER, &[&number.to_string()])
 }
 
-/// Whether a path is in the folder of orders.
+/// Whether a path is below [`ORDERS`].
 #[must_use]
 pub fn is_order(path: &str) -> bool {
     ORDER.split_once('{').is_some_and(|(folder, _)| path.starts_with(folder))
 }
 
-/// [`TRACK`] with an order's number.
+/// [`TRACK`] with an order number.
 #[must_use]
 pub fn track(number: &OrderNumber) -> String {
     with_query(TRACK, &[("number", &number.to_string())])
 }
 
-/// [`WITHDRAW`] with an order's number.
+/// [`WITHDRAW`] with an order number.
 #[must_use]
 pub fn withdraw(number: &OrderNumber) -> String {
     with_query(WITHDRAW, &[("number", &number.to_string())])
@@ -295,7 +303,7 @@ pub fn subscription_end(id: &str, key: &str) -> String {
     with_query(&fill(SUBSCRIPTION_END, &[id]), &[("key", key)])
 }
 
-/// Whether an address is one of programs: of the API.
+/// Whether a path belongs to the API for programs.
 #[must_use]
 pub fn is_api(path: &str) -> bool {
     path.strip_prefix(API).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -322,7 +330,7 @@ pub fn drawing(hash: &str) -> String {
 /// The file of a drawing in [`MEDIA`].
 pub const DRAWING_FILE: &str = "drawing.svg";
 
-/// Whether a path is one of a route's.
+/// Whether a path matches a route's pattern.
 #[must_use]
 pub fn fits(pattern: &str, path: &str) -> bool {
     let (mut parts, mut given) = (pattern.split('/'), path.split('/'));
@@ -340,16 +348,32 @@ pub fn fits(pattern: &str, path: &str) -> bool {
     }
 }
 
+/// What stands in a path for the parameter of a route that has one.
+#[must_use]
+pub fn parameter<'a>(pattern: &str, path: &'a str) -> Option<&'a str> {
+    let at = pattern.split('/').position(|part| part.starts_with('{'))?;
+    path.split('/').nth(at).filter(|_| fits(pattern, path))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_parameter_is_read_where_the_pattern_has_it() {
+        assert_eq!(parameter(CATEGORY, "/categories/telescopes"), Some("telescopes"));
+        for path in ["/categories/", "/categories", "/guides/moon", "/categories/a/b", ""] {
+            assert_eq!(parameter(CATEGORY, path), None, "{path}");
+        }
+        assert_eq!(parameter(SEARCH, "/search"), None);
+    }
 
     #[test]
     fn parameters_stand_where_the_pattern_has_them() {
         for (address, expected) in [
             (category("telescopes"), "/categories/telescopes"),
             (variant("halden-102-ed", "HAL-102"), "/products/halden-102-ed?variant=HAL-102"),
-            (subscription_end("a1", "k2"), "/waits/a1/end?key=k2"),
+            (subscription_end("a1", "k2"), "/back-in-stock/a1/end?key=k2"),
             (picture("c0ffee", 640, "webp"), "/media/c0ffee/640.webp"),
             (drawing("c0ffee"), "/media/c0ffee/drawing.svg"),
             (sitemap_part(2), "/sitemaps/2"),
@@ -380,8 +404,8 @@ mod tests {
             (PRODUCT, "/products/", false),
             (PRODUCT, "/products", false),
             (PRODUCT, "/products/a/b", false),
-            (SUBSCRIPTION_END, "/waits/7/end", true),
-            (SUBSCRIPTION_END, "/waits/7/confirm", false),
+            (SUBSCRIPTION_END, "/back-in-stock/7/end", true),
+            (SUBSCRIPTION_END, "/back-in-stock/7/confirm", false),
             (HOME, "/", true),
         ] {
             assert_eq!(fits(pattern, path), expected, "{pattern} {path}");

@@ -3,23 +3,23 @@
 use crate::catalogue::{Link, ProductCard};
 use serde::{Deserialize, Serialize};
 
-/// A suggestion while typing.
+/// Suggestions for an unfinished query.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Suggestions {
     /// What was typed.
     pub query: String,
-    /// Categories that match, with their pages.
+    /// Matching categories with links.
     pub categories: Vec<Link>,
-    /// Slugs of wishes that the words begin to name; see [`domain::search::intent`].
-    pub wishes: Vec<String>,
-    /// Slugs of the shop's own pages that the words begin to ask for.
+    /// Slugs of matching buying guides; see [`domain::search::intent`].
+    pub guides: Vec<String>,
+    /// Slugs of matching content pages.
     pub pages: Vec<String>,
-    /// Products that match.
+    /// Matching products.
     pub products: Vec<ProductCard>,
-    /// What the merchant says of what was asked for; empty for nothing.
+    /// The merchant's note on what was searched for; may be empty.
     pub note: String,
-    /// A brand of others that was asked for.
+    /// A brand in the query that the shop does not carry.
     pub not_carried: Option<String>,
-    /// The page that all of it is found on.
+    /// The search results page.
     pub search: String,
 }

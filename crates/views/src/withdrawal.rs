@@ -2,18 +2,18 @@
 
 use domain::checkout::FieldError;
 
-/// How far a withdrawal from a contract is.
+/// The progress of a withdrawal.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub enum WithdrawStep {
-    /// The statement is typed.
+    /// The statement is being entered.
     #[default]
     Statement,
-    /// It is shown once more and confirmed.
+    /// The statement is shown for confirmation.
     Confirm {
-        /// Makes confirming happen once.
+        /// Idempotency key of the confirmation.
         key: String,
     },
-    /// It has been received.
+    /// The statement was received.
     Received {
         /// "27 November 2026, 14:05 (Central European time)"
         at: String,
@@ -23,16 +23,16 @@ pub enum WithdrawStep {
 /// The page of the online withdrawal function.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct WithdrawView {
-    /// Who withdraws.
+    /// Name of the consumer.
     pub name: String,
-    /// The order number, or what else names the contract.
+    /// The order number, or whatever else identifies the contract.
     pub number: String,
-    /// Where the acknowledgement goes.
+    /// Email address for the acknowledgement.
     pub email: String,
-    /// Which items, if not all.
+    /// The items, if not all.
     pub items: String,
-    /// How far it is.
+    /// Its progress.
     pub step: WithdrawStep,
-    /// What is wrong, by field.
+    /// Errors by field.
     pub errors: Vec<FieldError>,
 }

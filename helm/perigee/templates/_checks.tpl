@@ -1,4 +1,4 @@
-{{/* What the schema cannot see, since it takes two values to be wrong. Each sentence says what to change. */}}
+{{/* Checks that the schema cannot express because they involve two values. Each message says what to change. */}}
 {{- define "perigee.checks" -}}
 {{- $v := .Values -}}
 {{- include "perigee.checkFormats" $v -}}
@@ -35,50 +35,50 @@
 
 {{- if $postgres -}}
 {{- if eq ($v.persistence.enabled | toString) "true" -}}
-{{- fail "\n\npersistence is for SQLite, and a PostgreSQL is named: set persistence.enabled=false (or auto), or take the PostgreSQL away." -}}
+{{- fail "\n\npersistence is for SQLite, but PostgreSQL is configured: set persistence.enabled=false (or auto), or remove the PostgreSQL settings." -}}
 {{- end -}}
 {{- else -}}
-{{- $why := "With SQLite there is one pod, since one process at a time may write the file. Name a PostgreSQL (database.existingSecret)" -}}
+{{- $why := "With SQLite there is one pod, because only one process at a time can write the file. Configure PostgreSQL (database.existingSecret)" -}}
 {{- if $v.autoscaling.enabled -}}{{- fail (printf "\n\n%s, or set autoscaling.enabled=false." $why) -}}{{- end -}}
 {{- if $v.keda.enabled -}}{{- fail (printf "\n\n%s, or set keda.enabled=false." $why) -}}{{- end -}}
 {{- if gt (index $parts 0).replicas 1.0 -}}{{- fail (printf "\n\n%s, or set replicaCount=1." $why) -}}{{- end -}}
-{{- if eq ($v.worker.enabled | toString) "true" -}}{{- fail (printf "\n\n%s, or set worker.enabled=auto: the web pod then does the worker's part." $why) -}}{{- end -}}
-{{- if eq ($v.worker.enabled | toString) "false" -}}{{- fail "\n\nWith SQLite the web pod does the worker's part, and without it no mail would leave: set worker.enabled=auto." -}}{{- end -}}
+{{- if eq ($v.worker.enabled | toString) "true" -}}{{- fail (printf "\n\n%s, or set worker.enabled=auto: the web pod then runs the worker." $why) -}}{{- end -}}
+{{- if eq ($v.worker.enabled | toString) "false" -}}{{- fail "\n\nWith SQLite the web pod runs the worker, and without it no emails would be sent: set worker.enabled=auto." -}}{{- end -}}
 {{- if include "perigee.apiApart" . -}}{{- fail (printf "\n\n%s, or set parts.api.separate=false." $why) -}}{{- end -}}
 {{- if include "perigee.deskApart" . -}}{{- fail (printf "\n\n%s, or set parts.desk.separate=auto." $why) -}}{{- end -}}
 {{- if or $v.database.direct.url $v.database.direct.existingSecret -}}
-{{- fail "\n\ndatabase.direct is for a PostgreSQL behind a PgBouncer, and none is named: set database.existingSecret too." -}}
+{{- fail "\n\ndatabase.direct is for PostgreSQL behind a PgBouncer, but no PostgreSQL is configured: set database.existingSecret too." -}}
 {{- end -}}
 {{- if not .Values.migration.enabled -}}{{- fail "\n\nWith SQLite the migration runs in the pod, before the shop: leave migration.enabled=true." -}}{{- end -}}
 {{- end -}}
 
 {{- if $v.persistence.backup.enabled -}}
 {{- if $postgres -}}
-{{- fail "\n\npersistence.backup copies SQLite, and a PostgreSQL is named: set persistence.backup.enabled=false, and back PostgreSQL up by its own means." -}}
+{{- fail "\n\npersistence.backup copies SQLite, but PostgreSQL is configured: set persistence.backup.enabled=false, and back PostgreSQL up with its own tools." -}}
 {{- end -}}
 {{- if not (include "perigee.persistent" .) -}}
 {{- fail "\n\npersistence.backup needs a volume to copy from: set persistence.enabled=true, or persistence.backup.enabled=false." -}}
 {{- end -}}
 {{- if and (not $v.persistence.existingClaim) (has "ReadWriteOncePod" $v.persistence.accessModes) -}}
-{{- fail "\n\npersistence.backup runs in a pod beside the shop's, and persistence.accessModes has ReadWriteOncePod, which lets in one pod: take ReadWriteOnce." -}}
+{{- fail "\n\npersistence.backup runs in a second pod, but persistence.accessModes contains ReadWriteOncePod, which allows only one: use ReadWriteOnce." -}}
 {{- end -}}
 {{- if and (not $v.persistence.backup.existingClaim) (has "ReadWriteOncePod" $v.persistence.backup.accessModes) -}}
-{{- fail "\n\npersistence.backup.accessModes has ReadWriteOncePod, which lets in one pod, and two mount the copies, the shop's and the one that copies: take ReadWriteOnce." -}}
+{{- fail "\n\npersistence.backup.accessModes contains ReadWriteOncePod, which allows only one pod, but two mount the copies: the shop's and the backup's. Use ReadWriteOnce." -}}
 {{- end -}}
 {{- if eq (include "perigee.dataClaim" .) (include "perigee.backupClaim" .) -}}
-{{- fail "\n\npersistence.backup.existingClaim is the claim that the database lies on: name another, since both would be lost together." -}}
+{{- fail "\n\npersistence.backup.existingClaim is the claim of the database: choose another, because both would be lost together." -}}
 {{- end -}}
 {{- end -}}
 {{- if and $v.autoscaling.enabled $v.keda.enabled -}}
-{{- fail "\n\nautoscaling and keda would both scale the same pods: enable one of them." -}}
+{{- fail "\n\nautoscaling and keda would both scale the same pods: enable only one of them." -}}
 {{- end -}}
 {{- if and $v.autoscaling.enabled (not $v.autoscaling.targetCPUUtilizationPercentage) (not $v.autoscaling.targetMemoryUtilizationPercentage) (not $v.autoscaling.metrics) -}}
-{{- fail "\n\nautoscaling.enabled needs something to look at: set autoscaling.targetCPUUtilizationPercentage or autoscaling.metrics." -}}
+{{- fail "\n\nautoscaling.enabled needs a metric: set autoscaling.targetCPUUtilizationPercentage or autoscaling.metrics." -}}
 {{- end -}}
 {{- range $parts -}}
 {{- $cpu := and .autoscaling.enabled .autoscaling.targetCPUUtilizationPercentage -}}
 {{- if and $cpu (not (dig "requests" "cpu" "" .resources)) -}}
-{{- fail (printf "\n\nThe autoscaler of %s counts by the CPU request, and there is none: set its resources.requests.cpu." .component) -}}
+{{- fail (printf "\n\nThe autoscaler of %s measures relative to the CPU request, but there is none: set its resources.requests.cpu." .component) -}}
 {{- end -}}
 {{- $key := ternary "autoscaling" (printf "parts.%s.autoscaling" .component) (eq .component "web") -}}
 {{- if and .autoscaling.enabled (gt .autoscaling.minReplicas .autoscaling.maxReplicas) -}}
@@ -91,20 +91,20 @@
 
 {{- if $v.worker.autoscaling.enabled -}}
 {{- if not (include "perigee.workerApart" .) -}}
-{{- fail "\n\nworker.autoscaling needs a worker of its own: name a PostgreSQL (database.existingSecret) and set worker.enabled=auto." -}}
+{{- fail "\n\nworker.autoscaling needs a separate worker: configure PostgreSQL (database.existingSecret) and set worker.enabled=auto." -}}
 {{- end -}}
 {{- if gt (int $v.worker.autoscaling.minReplicas) (int $v.worker.autoscaling.maxReplicas) -}}
 {{- fail "\n\nworker.autoscaling.minReplicas is more than worker.autoscaling.maxReplicas." -}}
 {{- end -}}
 {{- if and (eq $v.worker.autoscaling.by "cpu") (not (dig "requests" "cpu" "" $v.worker.resources)) -}}
-{{- fail "\n\nThe autoscaler of worker counts by the CPU request, and there is none: set worker.resources.requests.cpu." -}}
+{{- fail "\n\nThe autoscaler of worker measures relative to the CPU request, but there is none: set worker.resources.requests.cpu." -}}
 {{- end -}}
 {{- if eq $v.worker.autoscaling.by "outbox" -}}
 {{- if not $v.worker.autoscaling.outbox.prometheus -}}
-{{- fail "\n\nworker.autoscaling.by=outbox needs worker.autoscaling.outbox.prometheus: whom to ask. Example: http://prometheus.monitoring:9090" -}}
+{{- fail "\n\nworker.autoscaling.by=outbox needs worker.autoscaling.outbox.prometheus, the address to query. Example: http://prometheus.monitoring:9090" -}}
 {{- end -}}
 {{- if not $v.metrics.enabled -}}
-{{- fail "\n\nworker.autoscaling.by=outbox needs metrics.enabled=true: the Service by which Prometheus finds the number of events." -}}
+{{- fail "\n\nworker.autoscaling.by=outbox needs metrics.enabled=true: Prometheus reads the number of events through that Service." -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
@@ -119,24 +119,24 @@
 {{- end -}}
 {{- if $v.parts.desk.ingress.enabled -}}
 {{- if not $v.parts.desk.enabled -}}{{- fail "\n\nparts.desk.ingress.enabled needs parts.desk.enabled=true." -}}{{- end -}}
-{{- if not (include "perigee.deskApart" .) -}}{{- fail "\n\nparts.desk.ingress needs a desk of its own: set parts.desk.separate=true." -}}{{- end -}}
+{{- if not (include "perigee.deskApart" .) -}}{{- fail "\n\nparts.desk.ingress needs a separate desk: set parts.desk.separate=true." -}}{{- end -}}
 {{- if not $v.parts.desk.ingress.host -}}{{- fail "\n\nparts.desk.ingress.enabled needs parts.desk.ingress.host." -}}{{- end -}}
 {{- if has $v.parts.desk.ingress.host (include "perigee.hosts" . | fromJson).items -}}
-{{- fail (printf "\n\nparts.desk.ingress.host is %s, which is the shop's: give the desk a host of its own." $v.parts.desk.ingress.host) -}}
+{{- fail (printf "\n\nparts.desk.ingress.host is %s, which is also the shop's: give the desk its own host." $v.parts.desk.ingress.host) -}}
 {{- end -}}
 {{- end -}}
 
 {{- $hosts := (include "perigee.hosts" . | fromJson).items -}}
 {{- if and (or $v.ingress.enabled $v.httpRoute.enabled) (not $hosts) -}}
-{{- fail "\n\nWhich host? Set ingress.hosts[0].host (or httpRoute.hostnames), or shop.baseUrl." -}}
+{{- fail "\n\nNo host is configured: set ingress.hosts[0].host (or httpRoute.hostnames), or shop.baseUrl." -}}
 {{- end -}}
 {{- if and $hosts (not $v.shop.baseUrl) (hasPrefix "*" (first $hosts)) -}}
 {{- fail (printf "\n\nThe first host is %s, and links need one host: set shop.baseUrl." (first $hosts)) -}}
 {{- end -}}
 {{- if $v.httpRoute.enabled -}}
-{{- if not $v.httpRoute.parentRefs -}}{{- fail "\n\nhttpRoute.enabled needs httpRoute.parentRefs: the gateway to be reached by." -}}{{- end -}}
+{{- if not $v.httpRoute.parentRefs -}}{{- fail "\n\nhttpRoute.enabled needs httpRoute.parentRefs, the gateway to attach to." -}}{{- end -}}
 {{- if and (not $v.shop.baseUrl) (not $v.certificate.enabled) -}}
-{{- fail "\n\nhttpRoute.enabled needs shop.baseUrl: the chart cannot see whether the gateway speaks https, and cookies depend on it." -}}
+{{- fail "\n\nhttpRoute.enabled needs shop.baseUrl: the chart cannot know whether the gateway uses HTTPS, and cookies depend on it." -}}
 {{- end -}}
 {{- end -}}
 {{- if $v.certificate.enabled -}}
@@ -144,7 +144,7 @@
 {{- if not $hosts -}}{{- fail "\n\ncertificate.enabled needs a host: set ingress.hosts, httpRoute.hostnames or shop.baseUrl." -}}{{- end -}}
 {{- end -}}
 {{- if and (or $v.certificate.enabled $v.ingress.tls) (hasPrefix "http://" $v.shop.baseUrl) -}}
-{{- fail (printf "\n\nshop.baseUrl is %s, but there is a certificate: begin it with https://, or cookies are not Secure." $v.shop.baseUrl) -}}
+{{- fail (printf "\n\nshop.baseUrl is %s, but there is a certificate: it must begin with https://, otherwise cookies are not Secure." $v.shop.baseUrl) -}}
 {{- end -}}
 
 {{- if lt (int $v.drain.graceSeconds) (int $v.http.requestTimeoutSeconds) -}}
@@ -158,15 +158,15 @@
 {{- fail "\n\nupdateStrategy.maxSurge and maxUnavailable are both 0: no pod could ever be replaced." -}}
 {{- end -}}
 {{- if and $v.serviceMonitor.enabled (not $v.metrics.enabled) -}}
-{{- fail "\n\nserviceMonitor.enabled needs metrics.enabled=true: the Service that it looks at." -}}
+{{- fail "\n\nserviceMonitor.enabled needs metrics.enabled=true, the Service that it scrapes." -}}
 {{- end -}}
 {{- if and $v.prometheusRule.enabled (not $v.metrics.enabled) -}}
-{{- fail "\n\nprometheusRule.enabled needs metrics.enabled=true: without that Service no metric of the shop is found, and PerigeeAbsent would fire for ever." -}}
+{{- fail "\n\nprometheusRule.enabled needs metrics.enabled=true: without that Service Prometheus finds no metrics of the shop, and PerigeeAbsent would fire permanently." -}}
 {{- end -}}
 {{- include "perigee.checkConnections" . -}}
 {{- end -}}
 
-{{/* All processes that a rollout can have at once, against what PostgreSQL has. */}}
+{{/* The connections of all processes that a rollout can run at once, compared with PostgreSQL's limit. */}}
 {{- define "perigee.checkConnections" -}}
 {{- if and (include "perigee.postgres" .) (gt (int .Values.database.maxConnections) 0) -}}
 {{- $sum := 0 -}}
@@ -176,21 +176,21 @@
 {{- $processes := ternary 2 1 (and (eq .component "web") (not (include "perigee.workerApart" $))) -}}
 {{- $need := mul (add (int .most) $surge) (int .connections) $processes -}}
 {{- $sum = add $sum $need -}}
-{{- $words = append $words (printf "%d for %s ((%d pods and %d more while rolling) × %d%s)" $need .component (int .most) $surge (int .connections) (ternary " × 2, for pictures" "" (eq $processes 2))) -}}
+{{- $words = append $words (printf "%d for %s ((%d pods and %d more during a rollout) × %d%s)" $need .component (int .most) $surge (int .connections) (ternary " × 2, for pictures" "" (eq $processes 2))) -}}
 {{- end -}}
 {{- if include "perigee.workerApart" . -}}
 {{- $most := ternary .Values.worker.autoscaling.maxReplicas .Values.worker.replicaCount .Values.worker.autoscaling.enabled | int -}}
 {{- $surge := include "perigee.surge" (dict "root" . "n" $most) | int -}}
 {{- $need := mul (add $most $surge) (int .Values.worker.databaseConnections) 2 -}}
 {{- $sum = add $sum $need -}}
-{{- $words = append $words (printf "%d for worker ((%d pods and %d more while rolling) × %d × 2, for pictures)" $need $most $surge (int .Values.worker.databaseConnections)) -}}
+{{- $words = append $words (printf "%d for worker ((%d pods and %d more during a rollout) × %d × 2, for pictures)" $need $most $surge (int .Values.worker.databaseConnections)) -}}
 {{- end -}}
 {{- if and .Values.migration.enabled (not .Values.database.direct.url) (not .Values.database.direct.existingSecret) -}}
 {{- $sum = add $sum (int .Values.migration.databaseConnections) -}}
 {{- $words = append $words (printf "%d for the migration" (int .Values.migration.databaseConnections)) -}}
 {{- end -}}
 {{- if gt (int $sum) (int .Values.database.maxConnections) -}}
-{{- fail (printf "\n\nToo many connections: up to %d, but database.maxConnections is %d. They are %s. Lower the most replicas or database.connections, put a PgBouncer in front, or raise PostgreSQL's max_connections and then database.maxConnections." (int $sum) (int .Values.database.maxConnections) (join ", " $words)) -}}
+{{- fail (printf "\n\nToo many connections: up to %d, but database.maxConnections is %d. They are %s. Lower the maximum number of replicas or database.connections, add PgBouncer, or raise PostgreSQL's max_connections and then database.maxConnections." (int $sum) (int .Values.database.maxConnections) (join ", " $words)) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
@@ -206,27 +206,27 @@
 {{- end -}}
 {{- end -}}
 {{- if or (le (float64 .prometheusRule.objective) 90.0) (ge (float64 .prometheusRule.objective) 100.0) -}}
-{{- fail (printf "\n\nprometheusRule.objective is %v, but must be above 90 and below 100: the share of requests that must not fail, in percent. Example: prometheusRule.objective=99.9" .prometheusRule.objective) -}}
+{{- fail (printf "\n\nprometheusRule.objective is %v, but must be above 90 and below 100: the percentage of requests that must succeed. Example: prometheusRule.objective=99.9" .prometheusRule.objective) -}}
 {{- end -}}
 {{- if not (has "ALL" (dig "capabilities" "drop" (list) .securityContext)) -}}
-{{- fail "\n\nsecurityContext.capabilities.drop must have ALL among its items, since the shop needs no capability. Example: securityContext.capabilities.drop[0]=ALL" -}}
+{{- fail "\n\nsecurityContext.capabilities.drop must contain ALL, because the shop needs no capabilities. Example: securityContext.capabilities.drop[0]=ALL" -}}
 {{- end -}}
 {{- range $key, $value := .telemetry.resourceAttributes -}}
 {{- if not (regexMatch "^[a-z][a-z0-9_.]*$" $key) -}}
-{{- fail (printf "\n\ntelemetry.resourceAttributes has the key %q: it may have small letters, digits, \"_\" and \".\". Example: deployment.environment.name." $key) -}}
+{{- fail (printf "\n\ntelemetry.resourceAttributes has the key %q: it can contain lower-case letters, digits, \"_\" and \".\". Example: deployment.environment.name." $key) -}}
 {{- end -}}
 {{- end -}}
 {{- range $number, $env := .extraEnv -}}
 {{- if and (hasKey $env "value") (hasKey $env "valueFrom") -}}
-{{- fail (printf "\n\nextraEnv[%d] (%s) has value and valueFrom: leave one of them." $number $env.name) -}}
+{{- fail (printf "\n\nextraEnv[%d] (%s) has value and valueFrom: keep only one of them." $number $env.name) -}}
 {{- end -}}
 {{- end -}}
 {{- range $number, $volume := .extraVolumes -}}
 {{- if or (has $volume.name (list "data" "tmp")) (and (eq $volume.name "backup") $.persistence.backup.enabled) -}}
-{{- fail (printf "\n\nextraVolumes[%d].name is %q, which is a volume of the chart's: choose another name. Example: ca." $number $volume.name) -}}
+{{- fail (printf "\n\nextraVolumes[%d].name is %q, which the chart uses: choose another name. Example: ca." $number $volume.name) -}}
 {{- end -}}
 {{- if ne (len $volume) 2 -}}
-{{- fail (printf "\n\nextraVolumes[%d] (%s) needs one source beside its name, such as configMap, secret or csi, and has %d." $number $volume.name (sub (len $volume) 1)) -}}
+{{- fail (printf "\n\nextraVolumes[%d] (%s) needs exactly one source besides its name, such as configMap, secret or csi, but has %d." $number $volume.name (sub (len $volume) 1)) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
@@ -240,7 +240,7 @@
 {{- mulf (trimSuffix $unit $text | float64) (get $factors $unit) -}}
 {{- end -}}
 
-{{/* Requests, limits and sizes that Kubernetes refuses, or takes and cannot start anything with. Takes the values. */}}
+{{/* Requests, limits and sizes that Kubernetes rejects, or accepts although nothing can start with them. Takes the values. */}}
 {{- define "perigee.checkQuantities" -}}
 {{- range $name, $resources := dict "resources" .resources "parts.api.resources" .parts.api.resources "parts.desk.resources" .parts.desk.resources
       "worker.resources" .worker.resources "migration.resources" .migration.resources "persistence.backup.resources" .persistence.backup.resources -}}
@@ -256,7 +256,7 @@
 {{- $request := dig "requests" $resource "" $resources -}}
 {{- if and (not (has (toString $limit) (list "" "<nil>"))) (not (has (toString $request) (list "" "<nil>"))) -}}
 {{- if gt (include "perigee.quantity" $request | float64) (include "perigee.quantity" $limit | float64) -}}
-{{- fail (printf "\n\n%s.requests.%s is %v, more than %s.limits.%s (%v), which Kubernetes refuses: lower the request or raise the limit. Example: %s.limits.%s=%v" $name $resource $request $name $resource $limit $name $resource $request) -}}
+{{- fail (printf "\n\n%s.requests.%s is %v, more than %s.limits.%s (%v), which Kubernetes rejects: lower the request or raise the limit. Example: %s.limits.%s=%v" $name $resource $request $name $resource $limit $name $resource $request) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
@@ -265,45 +265,45 @@
 {{- include "perigee.checkBytes" (dict "name" "persistence.backup.size" "value" .persistence.backup.size "example" "10Gi") -}}
 {{- end -}}
 
-{{/* No part of the shop fits into less than 1Mi: the unit was forgotten, or is m, a thousandth. Takes {name, value, example}. */}}
+{{/* Nothing in the shop fits into less than 1Mi: the unit is missing, or is m (a thousandth). Takes {name, value, example}. */}}
 {{- define "perigee.checkBytes" -}}
 {{- if lt (include "perigee.quantity" .value | float64) 1048576.0 -}}
 {{- fail (printf "\n\n%s is %v, but must be at least 1Mi: a number without a unit counts bytes. Example: %s=%s" .name .value .name .example) -}}
 {{- end -}}
 {{- end -}}
 
-{{/* Those that the program has a rate for by itself; helm/tests/keys.py compares them with crates/domain/src/pricing/rates.rs. */}}
+{{/* Currencies with a built-in exchange rate; helm/tests/keys.py compares them with crates/domain/src/pricing/rates.rs. */}}
 {{- define "perigee.currencies" -}}
 EUR USD JPY BGN CZK DKK GBP HUF PLN RON SEK CHF ISK NOK HRK RUB TRY AUD BRL CAD CNY HKD IDR ILS INR KRW MXN MYR NZD PHP SGD THB ZAR
 {{- end -}}
 
-{{/* What the program would refuse at its start. Takes the values. */}}
+{{/* Settings that the program would reject at its start. Takes the values. */}}
 {{- define "perigee.checkCurrencies" -}}
 {{- if and .shop.currencies (not (has .shop.currency .shop.currencies)) -}}
-{{- fail (printf "\n\nshop.currency is %s, but shoppers may choose %s only: add it to shop.currencies, or take one of them. Example: shop.currency=%s" .shop.currency (join ", " .shop.currencies) (first .shop.currencies)) -}}
+{{- fail (printf "\n\nshop.currency is %s, but shoppers can choose only %s: add it to shop.currencies, or choose one of them. Example: shop.currency=%s" .shop.currency (join ", " .shop.currencies) (first .shop.currencies)) -}}
 {{- end -}}
-{{- /* Rates of one's own may be for other currencies, and what extraEnvFrom brings is not seen here. */ -}}
+{{- /* Custom rates may cover other currencies, and the chart cannot see the content of extraEnvFrom. */ -}}
 {{- $own := not (empty .extraEnvFrom) -}}
 {{- range .extraEnv -}}{{- if eq .name "PERIGEE_RATES" -}}{{- $own = true -}}{{- end -}}{{- end -}}
 {{- if not $own -}}
 {{- $known := include "perigee.currencies" . | splitList " " -}}
 {{- if not (has .shop.currency $known) -}}
-{{- fail (printf "\n\nshop.currency is %s, for which the shop has no exchange rate: take one of %s, or name a file of rates by PERIGEE_RATES in extraEnv. Example: shop.currency=EUR" .shop.currency (join ", " $known)) -}}
+{{- fail (printf "\n\nshop.currency is %s, for which the shop has no exchange rate: choose one of %s, or set PERIGEE_RATES in extraEnv to a file of rates. Example: shop.currency=EUR" .shop.currency (join ", " $known)) -}}
 {{- end -}}
 {{- range $number, $currency := .shop.currencies -}}
 {{- if not (has $currency $known) -}}
-{{- fail (printf "\n\nshop.currencies[%d] is %s, for which the shop has no exchange rate: take one of %s, or name a file of rates by PERIGEE_RATES in extraEnv. Example: shop.currencies[0]=EUR" $number $currency (join ", " $known)) -}}
+{{- fail (printf "\n\nshop.currencies[%d] is %s, for which the shop has no exchange rate: choose one of %s, or set PERIGEE_RATES in extraEnv to a file of rates. Example: shop.currencies[0]=EUR" $number $currency (join ", " $known)) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
 
-{{/* A bare word that is no level is a module's name to the program, and all else would be silent. Fields of spans in [] are left to it. Takes the values. */}}
+{{/* The program takes a word that is not a level for a module's name, and would silence everything else. Span fields in [] are not checked. Takes the values. */}}
 {{- define "perigee.checkLogLevel" -}}
 {{- if not (contains "[" .log.level) -}}
 {{- range splitList "," .log.level -}}
 {{- if not (or (contains "=" .) (contains "::" .) (regexMatch "^(?i:off|error|warn|info|debug|trace|[0-5])?$" .)) -}}
-{{- fail (printf "\n\nlog.level is %q, but %q is no level, and as a module it would silence all others: it must be off, error, warn, info, debug or trace, or a module with its level, as in info,server=debug. Example: log.level=debug" $.log.level .) -}}
+{{- fail (printf "\n\nlog.level is %q, but %q is not a level, and as a module name it would silence all others: it must be off, error, warn, info, debug or trace, or a module with its level, as in info,server=debug. Example: log.level=debug" $.log.level .) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}

@@ -1,4 +1,4 @@
-{{/* What to fetch and where to put it. Takes {root, entry, target}. */}}
+{{/* What to fetch and where to store it. Takes {root, entry, target}. */}}
 {{- define "perigee.externalSecretSpec" -}}
 {{- $v := .root.Values.externalSecret -}}
 {{- $template := .entry.urlTemplate | default "" -}}

@@ -1,14 +1,14 @@
 {{/*
-How text among the values must look: the schema would print a regular expression, and no example. For each form
-  what     ends the sentence "… but must be …"
-  is       what it must match (empty text only if it matches too)
-  example  how it may look, and --set can read
-  hints    sentences for what people often write instead: text that matches `when` is told `say`
-  quiet    the value may hold a password, and is not repeated
+Formats of text values. The schema would print a regular expression and no example. For each format
+  what     completes the message "… but must be …"
+  is       the regular expression (empty text must match it too)
+  example  an example that --set accepts
+  hints    messages for common mistakes: for text that matches `when`, the message `say`
+  quiet    the value may contain a password, and is not repeated
   of       the values; [] stands for each of a list, * for each of a map
 */}}
 {{- define "perigee.formats" -}}
-{{- /* A field of cron: values, spans of them and steps, separated by commas. As Kubernetes reads it, where Sunday is 0 only. */}}
+{{- /* A cron field: values, ranges and steps, separated by commas. In Kubernetes' format, where Sunday is 0 only. */}}
 {{- $field := "((\\*|\\?|%[1]s(-%[1]s)?)(/0*[1-9][0-9]*)?(,(\\*|\\?|%[1]s(-%[1]s)?)(/0*[1-9][0-9]*)?)*)" }}
 {{- $cron := list }}
 {{- range list "0*[1-5]?[0-9]" "0*(1?[0-9]|2[0-3])" "0*([1-9]|[12][0-9]|3[01])"
@@ -34,19 +34,19 @@ How text among the values must look: the schema would print a regular expression
   is: '^([a-z0-9.-]+(:[0-9]+)?/)?[a-z0-9]+([._/-]+[a-z0-9]+)*$'
   example: ghcr.io/perigee-shop/perigee
   hints:
-    - {when: '@sha256:', say: 'The digest has a value of its own, image.digest.'}
-    - {when: '://', say: 'It has no "https://" before it.'}
-    - {when: '[A-Z]', say: 'It has small letters only.'}
-    - {when: ':[^/]*$', say: 'The tag has a value of its own, image.tag.'}
+    - {when: '@sha256:', say: 'Set the digest in image.digest.'}
+    - {when: '://', say: 'Remove the "https://".'}
+    - {when: '[A-Z]', say: 'Use lower-case letters only.'}
+    - {when: ':[^/]*$', say: 'Set the tag in image.tag.'}
   of: [image.repository]
 - what: an image's tag
   is: '^([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?$'
   example: 0.1.0
   hints:
-    - {when: 'sha256:', say: 'A digest has a value of its own, image.digest.'}
-    - {when: ':', say: 'It has no ":" before it.'}
+    - {when: 'sha256:', say: 'Set a digest in image.digest.'}
+    - {when: ':', say: 'Remove the ":".'}
   of: [image.tag]
-- what: 'a digest: "sha256:" and 64 hexadecimal digits in small letters'
+- what: 'a digest: "sha256:" and 64 lower-case hexadecimal digits'
   is: '^(sha256:[0-9a-f]{64})?$'
   example: sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
   of: [image.digest]
@@ -99,38 +99,38 @@ How text among the values must look: the schema would print a regular expression
   is: '^(https?://[^/\s?#@]+/?)?$'
   example: https://shop.example
   hints:
-    - {when: '^https?://[^/]+/.', say: 'The shop is served at the root of its host; take the path away.'}
+    - {when: '^https?://[^/]+/.', say: 'The shop is served at the root of its host; remove the path.'}
     - {when: '^[a-z0-9.-]+(:[0-9]+)?/?$', say: 'The scheme is missing.'}
   of: [shop.baseUrl]
-- what: a currency's code of three capital letters
+- what: a currency code of three capital letters
   is: '^[A-Z]{3}$'
   example: EUR
   of: [shop.currency, 'shop.currencies[]']
-- what: a country's code of two capital letters
+- what: a country code of two capital letters
   is: '^[A-Z]{2}$'
   example: DE
   hints:
     - {when: '^UK$', say: 'The United Kingdom is GB.'}
   of: [shop.country]
-- what: the address of a PostgreSQL that begins with postgres:// and has no blank
+- what: a PostgreSQL address that begins with postgres:// and contains no spaces
   is: '^(postgres(ql)?://\S+)?$'
   quiet: true
   example: postgres://user:password@host/perigee
   hints:
-    - {when: '^sqlite:', say: 'Without any, the shop keeps its books in SQLite, and the chart knows where.'}
-    - {when: '^jdbc:', say: 'It has no "jdbc:" before it.'}
+    - {when: '^sqlite:', say: 'Without an address the shop uses SQLite, whose file the chart sets.'}
+    - {when: '^jdbc:', say: 'Remove the "jdbc:".'}
   of: [database.url, database.direct.url]
 - what: empty or an address that begins with postgres://
   is: '^(postgres(ql)?://.+)?$'
   quiet: true
   example: 'postgres://{{ "{{ .username }}:{{ .password | urlquery }}" }}@host/perigee'
   of: [externalSecret.database.urlTemplate]
-- what: the address of a mail server that begins with smtp:// or smtps:// and has no blank
+- what: a mail server address that begins with smtp:// or smtps:// and contains no spaces
   is: '^(smtps?://\S+)?$'
   quiet: true
   example: smtp://user:password@mail.example:587
   of: [mail.smtp.url]
-- what: 'a sender of mail: an address, or a name and an address in <>'
+- what: 'an email sender: an address, or a name and an address in <>'
   is: '^([^@\r\n<>]*<[^@\s<>]+@[^@\s<>]+>|[^@\s<>]+@[^@\s<>]+)$'
   example: Perigee <orders@shop.example>
   of: [mail.from]
@@ -146,7 +146,7 @@ How text among the values must look: the schema would print a regular expression
   is: '^{{ $directive }}(,{{ $directive }})*$'
   example: debug
   hints:
-    - {when: '\s', say: 'There is no blank in it.'}
+    - {when: '\s', say: 'Remove the space.'}
   of: [log.level]
 - what: one of cpu, outbox
   is: '^(cpu|outbox)$'
@@ -156,21 +156,21 @@ How text among the values must look: the schema would print a regular expression
   is: '^(json|text)$'
   example: json
   of: [log.format]
-- what: an address that begins with http:// or https:// and has no blank
+- what: an address that begins with http:// or https:// and contains no spaces
   is: '^(https?://\S+)?$'
   example: http://collector.monitoring:4318
   hints:
-    - {when: '^grpc:', say: 'It is spoken to by http/protobuf, mostly on port 4318.'}
+    - {when: '^grpc:', say: 'The protocol is http/protobuf, usually on port 4318.'}
   of: [telemetry.otlpEndpoint]
-- what: an address that begins with http:// or https:// and has no blank
+- what: an address that begins with http:// or https:// and contains no spaces
   is: '^(https?://\S+)?$'
   example: http://prometheus.monitoring:9090
   of: [worker.autoscaling.outbox.prometheus]
-- what: an address that begins with http:// or https:// and has no blank
+- what: an address that begins with http:// or https:// and contains no spaces
   is: '^(https?://\S+)?$'
   example: http://shop-perigee-canary
   of: [tests.url]
-- what: an address that begins with http:// or https:// and has no blank
+- what: an address that begins with http:// or https:// and contains no spaces
   is: '^https?://\S+$'
   example: https://wiki.example/runbooks
   of: [prometheusRule.runbookUrl]
@@ -178,13 +178,13 @@ How text among the values must look: the schema would print a regular expression
   is: '^[^,=]*$'
   example: production
   of: [telemetry.resourceAttributes.*]
-- what: 'a quantity: a number, and perhaps m for thousandths'
+- what: 'a quantity: a number, optionally with m for thousandths'
   is: &quantity '^\+?([0-9]+(\.[0-9]*)?|\.[0-9]+)([numk]|Ki|[MGTPE]i?|[eE][+-]?[0-9]+)?$'
   example: 250m
   hints:
     - {when: '^[0-9.]+ *([cC](ores?|pus?)?|%)$', say: 'A quarter of a core is 250m or 0.25.'}
-    - {when: '^[0-9.]+ +', say: 'There is no blank in it.'}
-    - {when: ',', say: 'A fraction is written with a point: 0.5.'}
+    - {when: '^[0-9.]+ +', say: 'Remove the space.'}
+    - {when: ',', say: 'Use a decimal point: 0.5.'}
   of:
     - persistence.backup.resources.requests.cpu
     - persistence.backup.resources.limits.cpu
@@ -198,14 +198,14 @@ How text among the values must look: the schema would print a regular expression
     - worker.resources.limits.cpu
     - migration.resources.requests.cpu
     - migration.resources.limits.cpu
-- what: 'a quantity: a number, and perhaps one of k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi, Ei'
+- what: 'a quantity: a number, optionally with one of k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi, Ei'
   is: *quantity
   example: 512Mi
   hints:
-    - {when: '^[0-9.]+ *[kKMGTPE]i?[bB]$', say: 'Kubernetes writes no "B": 64Mi, 64M.'}
-    - {when: '^[0-9.]+ +', say: 'There is no blank in it.'}
-    - {when: '^[0-9.]+(mi|gi|ki|g|t|ti|p|pi|ei|K)$', say: 'Capital letters count: 64Mi, 1G, 8k.'}
-    - {when: ',', say: 'A fraction is written with a point: 0.5.'}
+    - {when: '^[0-9.]+ *[kKMGTPE]i?[bB]$', say: 'Kubernetes units have no "B": 64Mi, 64M.'}
+    - {when: '^[0-9.]+ +', say: 'Remove the space.'}
+    - {when: '^[0-9.]+(mi|gi|ki|g|t|ti|p|pi|ei|K)$', say: 'Units are case-sensitive: 64Mi, 1G, 8k.'}
+    - {when: ',', say: 'Use a decimal point: 0.5.'}
   of:
     - persistence.size
     - persistence.backup.size
@@ -225,29 +225,29 @@ How text among the values must look: the schema would print a regular expression
   is: '^ReadWrite(Once|OncePod|Many)$'
   example: ReadWriteOnce
   hints:
-    - {when: '^(RO|ReadOnly)', say: 'The shop writes.'}
+    - {when: '^(RO|ReadOnly)', say: 'The shop needs write access.'}
   of: ['persistence.accessModes[]', 'persistence.backup.accessModes[]']
-- what: 'a schedule as cron has it: minute, hour, day, month and day of the week, or @every and a time, or one of @hourly, @daily, @weekly, @monthly, @yearly'
+- what: 'a cron schedule: minute, hour, day, month and day of the week, or @every and a time, or one of @hourly, @daily, @weekly, @monthly, @yearly'
   is: '^(@(hourly|daily|midnight|weekly|monthly|yearly|annually)|@every ({{ $go }})+|{{ join " +" $cron }})$'
   example: 23 3 * * *
   hints:
-    - {when: '^(CRON_)?TZ=', say: 'The time zone has a value of its own, persistence.backup.timeZone.'}
-    - {when: '^\S+( +\S+){5}$', say: 'It has no seconds.'}
+    - {when: '^(CRON_)?TZ=', say: 'Set the time zone in persistence.backup.timeZone.'}
+    - {when: '^\S+( +\S+){5}$', say: 'Remove the seconds field.'}
     - {when: '^(\S+ +){4}(\S*[^0-9/])?7([^0-9]\S*)?$', say: 'Sunday is 0.'}
-    - {when: '^[0-9*/,?-]+( +[0-9A-Za-z*/,?-]+){4}$', say: 'Minutes go to 59, hours to 23, days from 1 to 31, months from 1 to 12, days of the week from 0 to 6.'}
+    - {when: '^[0-9*/,?-]+( +[0-9A-Za-z*/,?-]+){4}$', say: 'Minutes are 0 to 59, hours 0 to 23, days 1 to 31, months 1 to 12, days of the week 0 to 6.'}
     - {when: '^([0-9]+(ms|s|m|h|d))+$', say: 'Every six hours is 0 */6 * * *, or @every 6h.'}
   of: [persistence.backup.schedule]
 - what: the name of a time zone
   is: '^(GMT[+-]?0|[A-Z]{3}[0-9][A-Z]{3}|[A-Za-z_]+(-[A-Za-z]+)?|[A-Za-z_]+(/[A-Za-z0-9_+-]+)+)?$'
   example: Europe/Berlin
   of: [persistence.backup.timeZone]
-- what: 'a time: a number and one of ms, s, m, h, d, w, y, or several of them, the larger first'
+- what: 'a time: a number and one of ms, s, m, h, d, w, y, or several of them, largest first'
   is: '^({{ $prometheus }})$'
   example: 30s
   hints:
     - {when: '^[0-9]+$', say: 'The unit is missing.'}
-    - {when: '\.', say: 'Prometheus knows no fractions: 1500ms.'}
-    - {when: '^[0-9]+ +', say: 'There is no blank in it.'}
+    - {when: '\.', say: 'Prometheus does not accept fractions: 1500ms.'}
+    - {when: '^[0-9]+ +', say: 'Remove the space.'}
   of: [serviceMonitor.interval, serviceMonitor.scrapeTimeout]
 - what: 'a time: a number and one of ms, s, m, h'
   is: '^(0|({{ $go }})+)$'
@@ -255,7 +255,7 @@ How text among the values must look: the schema would print a regular expression
   hints:
     - {when: '^[0-9]+$', say: 'The unit is missing.'}
     - {when: '^[0-9]+ *(d|w|y|day|days)$', say: 'Days are written as hours: 24h.'}
-    - {when: '^[0-9]+ +', say: 'There is no blank in it.'}
+    - {when: '^[0-9]+ +', say: 'Remove the space.'}
   of: [externalSecret.refreshInterval]
 - what: 'a time: a number and one of ms, s, m, h; or empty'
   is: '^({{ $go }})*$'
@@ -268,19 +268,19 @@ How text among the values must look: the schema would print a regular expression
   is: '^[0-9]{1,3}%$'
   example: 25%
   hints: &number
-    - {when: '^[0-9]+$', say: 'It is a number in quotes: take them away, or add "%".'}
+    - {when: '^[0-9]+$', say: 'It is a number in quotes: remove them, or add "%".'}
   of: [updateStrategy.maxSurge]
 - what: a whole number or a percentage up to 100%
   is: '^([1-9]?[0-9]|100)%$'
   example: 25%
   hints: *number
   of: [updateStrategy.maxUnavailable]
-- what: a whole number from 1 on or a percentage from 1% to 100%
+- what: a whole number from 1 or a percentage from 1% to 100%
   is: '^([1-9][0-9]?|100)%$'
   example: 25%
   hints:
-    - {when: '^[1-9][0-9]*$', say: 'It is a number in quotes: take them away, or add "%".'}
-    - {when: '^0', say: 'With none at all no node could ever be drained.'}
+    - {when: '^[1-9][0-9]*$', say: 'It is a number in quotes: remove them, or add "%".'}
+    - {when: '^0', say: 'With 0 no node could ever be drained.'}
   of: [podDisruptionBudget.maxUnavailable]
 - what: one of ScheduleAnyway, DoNotSchedule
   is: '^(ScheduleAnyway|DoNotSchedule)$'
@@ -290,16 +290,16 @@ How text among the values must look: the schema would print a regular expression
   is: '^(ClusterIP|NodePort|LoadBalancer)$'
   example: ClusterIP
   of: [service.type]
-- what: a host name in small letters, without scheme, port and path
+- what: a lower-case host name, without scheme, port and path
   is: '^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$'
   example: shop.example
   hints: &host
-    - {when: '://', say: 'Take the scheme away.'}
-    - {when: '/', say: 'Take the path away.'}
-    - {when: ':[0-9]+$', say: 'Take the port away.'}
+    - {when: '://', say: 'Remove the scheme.'}
+    - {when: '/', say: 'Remove the path.'}
+    - {when: ':[0-9]+$', say: 'Remove the port.'}
     - {when: '_', say: 'Host names have no "_".'}
   of: ['ingress.hosts[].host', 'ingress.tls[].hosts[]', 'httpRoute.hostnames[]']
-- what: a host name in small letters, without scheme, port and path; or empty
+- what: a lower-case host name, without scheme, port and path; or empty
   is: '^((\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$'
   example: desk.internal.example
   hints: *host
@@ -316,11 +316,11 @@ How text among the values must look: the schema would print a regular expression
   is: '^(Cluster)?SecretStore$'
   example: ClusterSecretStore
   of: [externalSecret.secretStoreRef.kind]
-- what: 'a range of addresses: an address and the length of its prefix'
+- what: 'an address range: an address and a prefix length'
   is: '^([0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)/[0-9]{1,3}$'
   example: 10.0.0.0/16
   hints:
-    - {when: '^[0-9.]+$', say: 'The length is missing: one address alone is /32.'}
+    - {when: '^[0-9.]+$', say: 'The prefix length is missing: a single address is /32.'}
   of:
     - 'networkPolicy.from[].ipBlock.cidr'
     - 'networkPolicy.from[].ipBlock.except[]'
@@ -338,7 +338,7 @@ How text among the values must look: the schema would print a regular expression
     - 'networkPolicy.extraIngress[].from[].ipBlock.except[]'
     - 'networkPolicy.extraEgress[].to[].ipBlock.cidr'
     - 'networkPolicy.extraEgress[].to[].ipBlock.except[]'
-- what: 'the name of a variable: letters, digits and "_" only, and no digit at its beginning'
+- what: 'the name of a variable: letters, digits and "_" only, not starting with a digit'
   is: '^[A-Za-z_][A-Za-z0-9_]*$'
   example: PERIGEE_RATE_LIMIT_API
   of: ['extraEnv[].name']
@@ -354,12 +354,12 @@ How text among the values must look: the schema would print a regular expression
     - dashboards.labels.*
 {{- end -}}
 
-{{/* Looks at each value that the table names; one sentence for the first that is wrong. Takes the values. */}}
+{{/* Checks each value in the table; fails with a message for the first invalid one. Takes the values. */}}
 {{- define "perigee.checkFormats" -}}
 {{- $values := . -}}
 {{- range $format := include "perigee.formats" . | fromYamlArray -}}
 {{- range $path := $format.of -}}
-{{- /* `name` is for the sentence, `set` for --set, to which a dot in a key must be told. */ -}}
+{{- /* `name` is for the message, `set` for --set, in which a dot in a key must be escaped. */ -}}
 {{- $found := list (dict "name" "" "set" "" "value" $values) -}}
 {{- range $segment := splitList "." $path -}}
 {{- $next := list -}}
@@ -386,7 +386,7 @@ How text among the values must look: the schema would print a regular expression
 {{- if and (kindIs "string" $at.value) (not (regexMatch $format.is $at.value)) -}}
 {{- $fault := printf "%s is %q, but must be %s." $at.name $at.value $format.what -}}
 {{- if $format.quiet -}}
-{{- $fault = printf "%s must be %s. What it is now is not shown here, since it may hold a password." $at.name $format.what -}}
+{{- $fault = printf "%s must be %s. Its value is not shown here, because it may contain a password." $at.name $format.what -}}
 {{- end -}}
 {{- $hint := "" -}}
 {{- range $format.hints -}}{{- if and (not $hint) (regexMatch .when $at.value) -}}{{- $hint = printf " %s" .say -}}{{- end -}}{{- end -}}

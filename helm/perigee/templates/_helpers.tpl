@@ -24,7 +24,7 @@
 {{- end -}}
 {{- end -}}
 
-{{/* The image: the digest wins over the tag. */}}
+{{/* The image: the digest takes precedence over the tag. */}}
 {{- define "perigee.image" -}}
 {{- with .Values.image -}}
 {{- if .digest -}}
@@ -47,32 +47,32 @@ app.kubernetes.io/managed-by: {{ .root.Release.Service }}
 {{- end }}
 {{- end -}}
 
-{{/* Labels in the selectors of Deployments, which can never change: no version among them. Takes {root, component}. */}}
+{{/* Labels in the selectors of Deployments. They can never change, so they contain no version. Takes {root, component}. */}}
 {{- define "perigee.selectorLabels" -}}
 app.kubernetes.io/name: {{ include "perigee.name" .root }}
 app.kubernetes.io/instance: {{ .root.Release.Name }}
 app.kubernetes.io/component: {{ .component }}
 {{- end -}}
 
-{{/* Labels by which budgets, policies and spreading find pods. Not the name: Flagger's primary pods carry another. */}}
+{{/* Labels by which budgets, policies and topology spread select pods. Not the name: Flagger's primary pods have another. */}}
 {{- define "perigee.groupLabels" -}}
 app.kubernetes.io/part-of: perigee
 app.kubernetes.io/instance: {{ .root.Release.Name }}
 app.kubernetes.io/component: {{ .component }}
 {{- end -}}
 
-{{/* "true" when the books are kept in PostgreSQL. */}}
+{{/* "true" if the shop uses PostgreSQL. */}}
 {{- define "perigee.postgres" -}}
 {{- if or .Values.database.url .Values.database.existingSecret (and .Values.externalSecret.enabled .Values.externalSecret.database.key) -}}true{{- end -}}
 {{- end -}}
 
-{{/* "true" when SQLite lies on a volume. */}}
+{{/* "true" if SQLite is on a volume. */}}
 {{- define "perigee.persistent" -}}
 {{- $wanted := .Values.persistence.enabled | toString -}}
 {{- if or (eq $wanted "true") (and (eq $wanted "auto") (not (include "perigee.postgres" .))) -}}true{{- end -}}
 {{- end -}}
 
-{{/* The claims of SQLite and of its copies. */}}
+{{/* The claims of SQLite and of its backups. */}}
 {{- define "perigee.dataClaim" -}}
 {{- .Values.persistence.existingClaim | default (include "perigee.fullname" .) -}}
 {{- end -}}
@@ -80,12 +80,12 @@ app.kubernetes.io/component: {{ .component }}
 {{- .Values.persistence.backup.existingClaim | default (printf "%s-backup" (include "perigee.fullname" .)) -}}
 {{- end -}}
 
-{{/* "true" when somebody outside the cluster reaches web. */}}
+{{/* "true" if web is reachable from outside the cluster. */}}
 {{- define "perigee.public" -}}
 {{- if or .Values.ingress.enabled .Values.httpRoute.enabled (and .Values.service.enabled (ne .Values.service.type "ClusterIP")) -}}true{{- end -}}
 {{- end -}}
 
-{{/* "true" when the worker has a Deployment of its own. */}}
+{{/* "true" if the worker has its own Deployment. */}}
 {{- define "perigee.workerApart" -}}
 {{- $wanted := .Values.worker.enabled | toString -}}
 {{- if or (eq $wanted "true") (and (eq $wanted "auto") (include "perigee.postgres" .)) -}}true{{- end -}}
@@ -100,7 +100,7 @@ app.kubernetes.io/component: {{ .component }}
 {{- if and .Values.parts.desk.enabled (or (eq $wanted "true") (and (eq $wanted "auto") (include "perigee.public" .) (include "perigee.postgres" .))) -}}true{{- end -}}
 {{- end -}}
 
-{{/* "true" when web serves the desk itself. */}}
+{{/* "true" if web serves the desk itself. */}}
 {{- define "perigee.deskInWeb" -}}
 {{- if and .Values.parts.desk.enabled (not (include "perigee.deskApart" .)) (not (include "perigee.public" .)) -}}true{{- end -}}
 {{- end -}}
@@ -130,7 +130,7 @@ app.kubernetes.io/component: {{ .component }}
 {{- dict "items" $items | toJson -}}
 {{- end -}}
 
-{{/* Host and port of an address. Not urlParse, which fails with words of its own before the address is checked. */}}
+{{/* Host and port of an address. Not urlParse, which fails with its own message before the address is checked. */}}
 {{- define "perigee.urlHost" -}}
 {{- regexReplaceAll "^[a-z]+://([^/?#]*@)?([^/?#]*).*$" . "${2}" -}}
 {{- end -}}
@@ -176,7 +176,7 @@ http://127.0.0.1:3000
 {{- ternary .Values.database.existingSecretKey "url" (ne .Values.database.existingSecret "") -}}
 {{- end -}}
 
-{{/* The address that the migration uses when the chart has to write it into a Secret for it; else empty. */}}
+{{/* The migration's address, if the chart must write it into a Secret; otherwise empty. */}}
 {{- define "perigee.migrationUrl" -}}
 {{- if .Values.database.direct.existingSecret -}}
 {{- else if .Values.database.direct.url -}}{{- .Values.database.direct.url -}}
@@ -184,7 +184,7 @@ http://127.0.0.1:3000
 {{- end -}}
 {{- end -}}
 
-{{/* The Secret that the migration reads: one that is there already, or one that a hook makes before it. */}}
+{{/* The Secret that the migration reads: an existing one, or one that a hook creates before it. */}}
 {{- define "perigee.migrationSecret" -}}
 {{- if .Values.database.direct.existingSecret -}}{{- .Values.database.direct.existingSecret -}}
 {{- else if and .Values.database.existingSecret (not .Values.database.direct.url) -}}{{- .Values.database.existingSecret -}}
@@ -211,7 +211,7 @@ http://127.0.0.1:3000
 {{- ternary .Values.mail.smtp.existingSecretKey "url" (ne .Values.mail.smtp.existingSecret "") -}}
 {{- end -}}
 
-{{/* Seconds from a pod's end to the last request. */}}
+{{/* Seconds from a pod's deletion to its last request. */}}
 {{- define "perigee.drainSeconds" -}}
 {{- add .Values.drain.preStopSeconds .Values.drain.delaySeconds .Values.drain.graceSeconds -}}
 {{- end -}}
@@ -233,7 +233,7 @@ http://127.0.0.1:3000
 {{- end -}}
 {{- end -}}
 
-{{/* Name of the metrics Service, and so the job of its metrics. */}}
+{{/* Name of the metrics Service, which is also the job label of its metrics. */}}
 {{- define "perigee.metricsName" -}}
 {{- printf "%s-metrics" (include "perigee.fullname" .) -}}
 {{- end -}}

@@ -1,4 +1,4 @@
-{{/* Ports as a policy has them. */}}
+{{/* Ports in the format of a NetworkPolicy. */}}
 {{- define "perigee.tcpPorts" -}}
 {{- range . }}
 - port: {{ . }}
@@ -6,7 +6,7 @@
 {{- end }}
 {{- end -}}
 
-{{/* Rules out: names, PostgreSQL, and mail server and collector where there are any. Takes {root, smtp}. */}}
+{{/* Egress rules: DNS, PostgreSQL, and mail server and collector if configured. Takes {root, smtp}. */}}
 {{- define "perigee.egress" -}}
 {{- $v := .root.Values -}}
 - ports:

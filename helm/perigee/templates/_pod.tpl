@@ -146,7 +146,7 @@ livenessProbe:
 {{- end -}}
 {{- end -}}
 
-{{/* What all pods have in common, but containers. Takes {root, component, spread, claim}, and {affinity, volumes} of its own. No service links: PERIGEE_… would be among them. */}}
+{{/* The pod spec shared by all pods, except the containers. Takes {root, component, spread, claim}, and optional {affinity, volumes}. No service links: they would include PERIGEE_… variables. */}}
 {{- define "perigee.podSpec" -}}
 {{- $v := .root.Values -}}
 automountServiceAccountToken: false
@@ -216,7 +216,7 @@ volumes:
   {{- end }}
 {{- end -}}
 
-{{/* Annotations that start pods anew when a Secret of the chart changes, and the user's. Takes {root}. */}}
+{{/* Annotations that restart pods when a Secret of the chart changes, and the user's. Takes {root}. */}}
 {{- define "perigee.podAnnotations" -}}
 {{- $annotations := dict -}}
 {{- with .root.Values.database.url -}}{{- $annotations = set $annotations "checksum/database" (. | sha256sum | trunc 16) -}}{{- end -}}

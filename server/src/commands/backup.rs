@@ -1,8 +1,8 @@
 //! `perigee backup`
 
 use super::{
-    Failed, Outcome,
     copies::{self, Copies},
+    outcome::{Failed, Outcome},
 };
 use crate::config::Database;
 use std::{
@@ -21,20 +21,26 @@ pub struct Args {
     /// File to write; it must not exist yet.
     #[arg(long, required_unless_present = "into", conflicts_with = "into")]
     to: Option<PathBuf>,
-    /// Folder to write it into; its name is the time in UTC, such as perigee-20261121T030000Z.db.
+    /// Folder to write it into; the file is named by the time in UTC, such as
+    /// perigee-20261121T030000Z.db.
     #[arg(long)]
     into: Option<PathBuf>,
-    /// How many copies the folder keeps, 1 or more: once the new one is read back, the oldest of
-    /// these names are deleted.
-    #[arg(long, requires = "into", conflicts_with = "to", value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=1_000_000))]
+    /// Number of copies to keep in the folder, 1 or more: after the new one has been read back, the
+    /// oldest are deleted.
+    #[arg(
+        long,
+        requires = "into",
+        conflicts_with = "to",
+        value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=1_000_000),
+    )]
     keep: Option<usize>,
 }
 
-/// Copies the database and reads the copy back. One that is not whole is not left behind, and none
-/// that is there is touched.
+/// Copies the database and reads the copy back. An incomplete copy is deleted, and existing copies
+/// are not touched.
 async fn copy(db: &Db, file: &Path) -> Outcome {
     let begun = copies::unfinished(file);
-    // Whoever makes this file makes the copy. It has customers' names and addresses.
+    // Creating this file reserves the copy. It contains customers' names and addresses.
     let there = |path: &Path| store::Error::Exists(path.display().to_string());
     let mut private = File::options();
     #[cfg(unix)]
@@ -45,14 +51,14 @@ async fn copy(db: &Db, file: &Path) -> Outcome {
     })?;
     let written = if file.exists() { Err(there(file).into()) } else { write(db, &begun).await };
     let done = written.and_then(|()| {
-        // What is not on the disk must not be what older copies are deleted for.
+        // Older copies must not be deleted before the new one is on the disk.
         File::open(&begun)?.sync_all()?;
         fs::rename(&begun, file)?;
         Ok(File::open(copies::folder_of(file))?.sync_all()?)
     });
     if done.is_err() {
         for part in copies::with_log(&begun) {
-            // The failure itself is what is told.
+            // Report the original failure.
             let _ = fs::remove_file(part);
         }
     }
@@ -90,20 +96,16 @@ pub(super) async fn run(args: Args) -> Outcome {
     let copied = copy(&db, &file).await;
     db.close().await;
     copied?;
-    println!("{} is written and read back: {} bytes.", file.display(), fs::metadata(&file)?.len());
+    println!("Wrote and read back {}: {} bytes.", file.display(), fs::metadata(&file)?.len());
     let Some(folder) = args.into else { return Ok(()) };
     for astray in Copies::find(&folder, now)?.astray {
-        println!(
-            "{} is named for a time to come: it counts for nothing, and is left.",
-            astray.display()
-        );
+        println!("{} is dated in the future: it is ignored and not deleted.", astray.display());
     }
     if let Some(keep) = args.keep {
         for (path, gone) in copies::clear(&folder, keep, now)? {
             match gone {
-                Ok(()) => println!("{} is deleted.", path.display()),
-                // The new copy is good all the same: making another would only fill the disk
-                // sooner.
+                Ok(()) => println!("Deleted {}.", path.display()),
+                // The new copy is still valid: making another would only fill the disk sooner.
                 Err(error) => eprintln!("perigee: {} cannot be deleted: {error}", path.display()),
             }
         }

@@ -1,4 +1,4 @@
-//! Copies of the embedded database in a folder: their names, the newest, and which are too many.
+//! Copies of the embedded database in a folder: their names, the newest, and pruning.
 
 use std::{
     ffi::OsStr,
@@ -10,35 +10,35 @@ use time::{
     macros::format_description,
 };
 
-/// The time of a copy in its name: `20261121T210203Z`, UTC.
+/// Format of the time in a copy's name: `20261121T210203Z`, UTC.
 const TIME: &[BorrowedFormatItem<'_>] =
     format_description!("[year][month][day]T[hour][minute][second]Z");
 const HEAD: &str = "perigee-";
 const TAIL: &str = ".db";
-/// Behind the name of a copy that is not finished.
+/// Suffix of an unfinished copy.
 const UNFINISHED: &str = ".unfinished";
-/// After so long nobody works on an unfinished copy any more.
+/// Age after which an unfinished copy is abandoned.
 const GIVEN_UP: Duration = Duration::DAY;
 
-/// The name of a copy made at a time.
+/// The name of a copy made at a given time.
 pub(super) fn name(at: OffsetDateTime) -> String {
-    // A time has all parts that the name asks for.
+    // A time has all parts of the format.
     format!("{HEAD}{}{TAIL}", at.format(TIME).unwrap_or_default())
 }
 
-/// A file's name while it is written.
+/// A file's name while it is being written.
 pub(super) fn unfinished(file: &Path) -> PathBuf {
     let mut name = file.as_os_str().to_owned();
     name.push(UNFINISHED);
     name.into()
 }
 
-/// The folder that a file is in, or will be.
+/// The folder of a file.
 pub(super) fn folder_of(file: &Path) -> &Path {
     file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// When the copy with this name was made; none for any other file.
+/// When the copy with this name was made; `None` for other files.
 fn made(name: &OsStr) -> Option<OffsetDateTime> {
     let time = name.to_str()?.strip_prefix(HEAD)?.strip_suffix(TAIL)?;
     PrimitiveDateTime::parse(time, TIME).ok().map(PrimitiveDateTime::assume_utc)
@@ -48,7 +48,7 @@ fn names(folder: &Path) -> io::Result<Vec<PathBuf>> {
     fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect()
 }
 
-/// What SQLite may leave beside a file that is not closed.
+/// Suffixes of files that SQLite may leave beside an unclosed database.
 pub(super) fn with_log(file: &Path) -> [PathBuf; 3] {
     ["", "-wal", "-shm"].map(|suffix| {
         let mut name = file.as_os_str().to_owned();
@@ -62,12 +62,12 @@ pub(super) fn with_log(file: &Path) -> [PathBuf; 3] {
 pub(super) struct Copies {
     /// Oldest first.
     pub made: Vec<PathBuf>,
-    /// Those of a time that has not come: a clock was wrong, and nobody knows how old they are.
+    /// Copies dated in the future: a clock was wrong, so their age is unknown.
     pub astray: Vec<PathBuf>,
 }
 
 impl Copies {
-    /// Looks for them.
+    /// Lists the copies.
     pub(super) fn find(folder: &Path, now: OffsetDateTime) -> io::Result<Self> {
         let mut all: Vec<_> = names(folder)?
             .into_iter()
@@ -83,11 +83,11 @@ impl Copies {
     }
 }
 
-/// Deletes all copies but the last few, and what somebody left unfinished long ago; gives what
-/// could not be deleted as well.
+/// Deletes all copies except the last few, and abandoned unfinished ones. Also returns those that
+/// could not be deleted.
 ///
 /// # Errors
-/// When the folder cannot be read.
+/// If the folder cannot be read.
 pub(super) fn clear(
     folder: &Path,
     keep: usize,
@@ -157,10 +157,10 @@ mod tests {
         assert_eq!(copies.astray, astray.map(|name| folder.join(name)));
         assert!(begun.iter().chain(&others).all(|name| folder.join(name).exists()));
         assert!(clear(&folder, 2, now).unwrap().is_empty());
-        // The newest is kept, whatever else is there.
+        // The newest is always kept.
         clear(&folder, 1, now).unwrap();
         assert_eq!(Copies::find(&folder, now).unwrap().made, [folder.join(old[3])]);
-        // What cannot be deleted is told, and keeps nothing else from it.
+        // A failed deletion is reported and does not stop the others.
         fs::create_dir(folder.join(old[0])).unwrap();
         assert!(
             clear(&folder, 1, now)

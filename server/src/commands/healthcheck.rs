@@ -1,6 +1,6 @@
 //! `perigee healthcheck`
 
-use super::Outcome;
+use super::outcome::Outcome;
 use std::{net::SocketAddr, time::Duration};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -17,7 +17,7 @@ pub struct Args {
 }
 
 pub(super) async fn run(args: Args) -> Outcome {
-    // A server on all interfaces is asked on the loopback one.
+    // A server that listens on all interfaces is asked on the loopback interface.
     let mut addr = args.addr;
     if addr.ip().is_unspecified() {
         addr.set_ip(if addr.is_ipv4() {

@@ -1,6 +1,6 @@
 //! `perigee migrate`
 
-use super::Outcome;
+use super::outcome::Outcome;
 use crate::config::Database;
 use store::Db;
 
@@ -18,9 +18,9 @@ pub(super) async fn run(args: Args) -> Outcome {
     db.close().await;
     match before {
         Err(store::Error::Older { found, needed }) => {
-            tracing::info!("schema is migrated from {found} to {needed}")
+            tracing::info!("migrated the schema from {found} to {needed}")
         }
-        _ => tracing::info!("schema was up to date already"),
+        _ => tracing::info!("the schema is already up to date"),
     }
     Ok(())
 }

@@ -4,6 +4,8 @@ mod backup;
 mod copies;
 mod healthcheck;
 mod migrate;
+mod open_shop;
+mod outcome;
 mod pictures;
 mod privacy;
 mod refusal;
@@ -35,35 +37,28 @@ struct Cli {
 enum Command {
     /// Serve the shop. An empty database is migrated first.
     Serve(Box<serve::Args>),
-    /// Work off the outbox (mail) and prepare pictures, without serving.
+    /// Process the outbox (mail) and prepare pictures, without serving.
     Worker(Box<worker::Args>),
-    /// Bring the database's schema up to this program's.
+    /// Migrate the database to this program's schema.
     Migrate(migrate::Args),
     /// Load the sample catalogue, or a larger one made from it.
     Seed(seed::Args),
-    /// Make the renditions of pictures that are still missing, then end. `serve` and `worker` start
-    /// this by themselves.
+    /// Make missing picture renditions, then end. `serve` and `worker` start this automatically.
     Pictures(pictures::Args),
     /// Copy the embedded database into a file while it is in use, and read the copy back.
     Backup(backup::Args),
-    /// Put a copy in the place of the embedded database, after checking it. The server must be
-    /// stopped.
+    /// Restore the embedded database from a copy, after checking it. The server must be stopped.
     Restore(restore::Args),
-    /// Hand over or forget what is kept of one person.
+    /// Export or erase the data stored about a person.
     Privacy(Box<privacy::Args>),
     /// List the withdrawals that consumers have sent online.
     Withdrawals(Box<withdrawals::Args>),
-    /// Ask a running server whether it is ready: exit code 0 or 1.
+    /// Check whether a running server is ready: exit code 0 or 1.
     Healthcheck(healthcheck::Args),
-    /// Try a running shop as a shopper: look, fill a cart, order with a test card. Exit code 0 when
-    /// all of it works.
+    /// Test a running shop as a shopper would: browse, fill a cart, order with a test card. Exit
+    /// code 0 if everything works.
     Selftest(selftest::Args),
 }
-
-/// Any failure of a command, with its cause.
-pub type Failed = Box<dyn std::error::Error + Send + Sync>;
-/// What comes of a command.
-pub type Outcome = Result<(), Failed>;
 
 /// Reads the command line and runs the command.
 #[must_use]
@@ -97,7 +92,7 @@ pub fn main() -> ExitCode {
         &Cli::command(),
         std::env::vars_os().filter_map(|(name, _)| name.into_string().ok()),
     ) {
-        tracing::warn!("{name} is no setting of this program; did you mean {meant}?");
+        tracing::warn!("{name} is not a setting of this program; did you mean {meant}?");
     }
     let json = cli.logs.log_format == LogFormat::Json && exports;
     let outcome = runtime.block_on(async {
@@ -115,13 +110,13 @@ pub fn main() -> ExitCode {
             Command::Selftest(args) => selftest::run(args).await,
         }
     });
-    // While the runtime still runs: what was measured last is sent over it.
+    // While the runtime still runs, because the last batch is sent on it.
     telemetry.stop();
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
-        // Whoever reads its log reads objects.
+        // With JSON logs, errors are JSON too.
         Err(error) if json => {
-            tracing::error!(%error, "ended");
+            tracing::error!(%error, "command failed");
             ExitCode::FAILURE
         }
         Err(error) => {

@@ -1,13 +1,13 @@
 //! `perigee pictures`
 
-use super::Outcome;
+use super::{open_shop::open_shop, outcome::Outcome};
 use crate::config::Database;
-use domain::{Currency, pricing::rates::Rates, seller::Imprint};
+use domain::{Currency, pricing::rates::Rates, seller::Seller};
 use shop::{Context, Settings};
 use std::{io, process::Stdio, time::Duration};
 use tokio::process::Command;
 
-/// How often it is looked whether pictures came that lack renditions.
+/// How often to check for pictures without renditions.
 const LOOK_EVERY: Duration = Duration::from_secs(60);
 
 /// Flags of `perigee pictures`.
@@ -15,7 +15,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(60);
 pub struct Args {
     #[command(flatten)]
     database: Database,
-    /// End when standard input does, as it does when the process at its other end is gone.
+    /// End when standard input closes, as it does when the parent process ends.
     #[arg(long, default_value_t = false, hide = true)]
     until_input_ends: bool,
 }
@@ -29,8 +29,8 @@ pub(super) async fn run(args: Args) -> Outcome {
     }
     let db = store::Db::open_existing(&args.database.options()).await?;
     db.check_schema().await?;
-    // Pictures have no price and no address: what the merchant decided does not matter here.
-    let (country, base_url, seller) = ("DE".to_owned(), String::new(), Imprint::default());
+    // Pictures do not depend on the merchant's settings.
+    let (country, base_url, seller) = ("DE".to_owned(), String::new(), Seller::default());
     let (limits, rules) = (shop::Limits::default(), shop::Rules::default());
     let dispatch = shop::Dispatch::default();
     let settings = Settings {
@@ -43,14 +43,14 @@ pub(super) async fn run(args: Args) -> Outcome {
         rules,
         dispatch,
     };
-    let shop = super::serve::open_shop(db, settings).await?;
+    let shop = open_shop(db, settings).await?;
     shop::media::make_webp(&shop).await?;
     shop.db().close().await;
     Ok(())
 }
 
-/// Runs `perigee pictures` for ever, in a process of its own and with the lowest priority: coding
-/// takes a core and tens of megabytes, which the server must neither wait for nor keep.
+/// Runs `perigee pictures` repeatedly, in a separate process at the lowest priority: encoding takes
+/// a core and tens of megabytes, which should not burden the server.
 pub(super) async fn keep_prepared(shop: Context, database_url: String) {
     let Ok(program) = std::env::current_exe() else { return };
     loop {
@@ -60,7 +60,7 @@ pub(super) async fn keep_prepared(shop: Context, database_url: String) {
                 tokio::time::sleep(LOOK_EVERY).await;
                 continue;
             }
-            Err(error) => tracing::warn!(%error, "not known whether pictures are missing"),
+            Err(error) => tracing::warn!(%error, "cannot determine missing pictures"),
         }
         let child = async |mut command: Command| {
             command
@@ -68,7 +68,7 @@ pub(super) async fn keep_prepared(shop: Context, database_url: String) {
                 .env("DATABASE_URL", &database_url)
                 .env("PERIGEE_LOG", "warn");
             let mut child = command.stdin(Stdio::piped()).kill_on_drop(true).spawn()?;
-            // Held open, since waiting would close it. It ends with this process, however that
+            // Kept open, because waiting would close it. It closes with this process, however that
             // ends.
             let _input = child.stdin.take();
             child.wait().await
@@ -76,14 +76,14 @@ pub(super) async fn keep_prepared(shop: Context, database_url: String) {
         let mut nice = Command::new("nice");
         nice.args(["-n", "19"]).arg(&program);
         let outcome = match child(nice).await {
-            // No `nice` on this machine: the same without it.
+            // Without `nice` on this machine, run it normally.
             Err(_) => child(Command::new(&program)).await,
             done => done,
         };
         match outcome {
             Ok(status) if status.success() => {}
-            Ok(status) => tracing::warn!(%status, "pictures not prepared"),
-            Err(error) => tracing::warn!(%error, "pictures not prepared"),
+            Ok(status) => tracing::warn!(%status, "preparing pictures failed"),
+            Err(error) => tracing::warn!(%error, "preparing pictures failed"),
         }
         tokio::time::sleep(LOOK_EVERY).await;
     }

@@ -1,6 +1,6 @@
 //! `perigee privacy`
 
-use super::{Outcome, serve};
+use super::{open_shop::open_shop, outcome::Outcome};
 use crate::config::{Database, Merchant};
 use clap::Subcommand;
 
@@ -13,10 +13,10 @@ pub struct Args {
 
 #[derive(Subcommand, Debug)]
 enum What {
-    /// Write everything that is kept of a person to standard output, as one JSON object.
+    /// Write all data stored about a person to standard output, as one JSON object.
     Export(Person),
-    /// Forget a person: subscriptions, carts and checkouts at once, orders as soon as tax law lets
-    /// go of them.
+    /// Erase a person's data: subscriptions, carts and checkouts at once, orders when their
+    /// retention period under tax law ends.
     Erase(Person),
 }
 
@@ -26,7 +26,7 @@ struct Person {
     database: Database,
     #[command(flatten)]
     merchant: Merchant,
-    /// Mail address of the person.
+    /// Email address of the person.
     #[arg(value_parser = address)]
     email: String,
 }
@@ -34,7 +34,7 @@ struct Person {
 fn address(text: &str) -> Result<String, String> {
     match domain::checkout::check_field("email", text, "") {
         None => Ok(text.to_owned()),
-        Some(_) => Err("expected a mail address, such as ada@example.org".to_owned()),
+        Some(_) => Err("expected an email address, such as ada@example.org".to_owned()),
     }
 }
 
@@ -45,19 +45,21 @@ pub(super) async fn run(args: Args) -> Outcome {
     };
     let db = store::Db::open_existing(&person.database.options()).await?;
     db.check_schema().await?;
-    let shop = serve::open_shop(db, person.merchant.settings()?).await?;
+    let shop = open_shop(db, person.merchant.settings()?).await?;
     if erases {
         let erased = shop::customers::privacy::erase(&shop, &person.email).await?;
         println!(
-            "Deleted: {} back-in-stock subscriptions, {} carts with their checkouts, {} withdrawals that name no order.",
+            "Deleted: {} back-in-stock subscriptions, {} carts with their checkouts, {} \
+             withdrawals without an order.",
             erased.subscriptions, erased.carts, erased.withdrawals
         );
         for number in &erased.anonymised {
-            println!("Order {number}: name, addresses and payment method are removed.");
+            println!("Order {number}: removed name, addresses and payment method.");
         }
         for (number, until) in &erased.kept {
             println!(
-                "Order {number}: kept, since tax law demands it; the worker removes name, addresses and payment method on {until}."
+                "Order {number}: kept, as required by tax law; the worker will remove name, \
+                 addresses and payment method on {until}."
             );
         }
     } else {

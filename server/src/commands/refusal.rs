@@ -1,5 +1,5 @@
-//! What is said of a flag or an environment variable whose value is refused: its names, the fault
-//! and an example, and never a secret.
+//! Error messages for invalid flags and environment variables: names, fault and example, but never
+//! a secret.
 
 use clap::{
     Arg, Command,
@@ -21,7 +21,7 @@ fn find<'a>(command: &'a Command, flag: &str) -> Option<&'a Arg> {
     own.or_else(|| command.get_subcommands().find_map(|sub| find(sub, flag)))
 }
 
-/// The sentence for a refused value; none for other errors of a command line.
+/// The message for an invalid value; `None` for other command line errors.
 pub(super) fn sentence(error: &Error, command: &Command) -> Option<String> {
     if !matches!(error.kind(), ErrorKind::ValueValidation | ErrorKind::InvalidValue) {
         return None;
@@ -33,7 +33,7 @@ pub(super) fn sentence(error: &Error, command: &Command) -> Option<String> {
     let name = arg
         .get_env()
         .map_or(format!("--{flag}"), |variable| format!("{} (--{flag})", variable.display()));
-    // Where the variable's value is a secret, so is the flag's.
+    // If the variable's value is a secret, so is the flag's.
     let value = if arg.is_hide_env_values_set() {
         None
     } else {
@@ -53,10 +53,10 @@ pub(super) fn sentence(error: &Error, command: &Command) -> Option<String> {
     } else {
         format!("; for example {}", defaults.join(","))
     };
-    Some(format!("{name}{value} is refused: {fault}{example}"))
+    Some(format!("{name}{value} is invalid: {fault}{example}"))
 }
 
-/// Names of other programs for what this one calls otherwise.
+/// Other programs' names for this program's settings.
 const SYNONYMS: [(&str, &str); 6] = [
     ("PERIGEE_DATABASE_URL", "DATABASE_URL"),
     ("PERIGEE_DATABASE", "DATABASE_URL"),
@@ -66,8 +66,8 @@ const SYNONYMS: [(&str, &str); 6] = [
     ("PERIGEE_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT"),
 ];
 
-/// Names in the environment that are nearly those of settings, each with the one that may be meant.
-/// Others that begin alike may be of the program's tools, or what Kubernetes adds for a Service
+/// Environment variables whose names resemble settings, each with the setting that may be meant.
+/// Other `PERIGEE_` variables may belong to the tools, or be added by Kubernetes for a Service
 /// called perigee.
 pub(super) fn mistyped(
     command: &Command,
@@ -90,7 +90,7 @@ pub(super) fn mistyped(
                 .iter()
                 .find(|(other, _)| *other == name)
                 .map(|(_, meant)| (*meant).to_owned());
-            // Two letters of a short name may be all that it says.
+            // In a short name, two letters may be a different word.
             let near = |known: &&String| {
                 let own = known.trim_start_matches("PERIGEE_");
                 let slips = if own.len() < 6 { 1 } else { 2 };

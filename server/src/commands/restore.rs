@@ -1,8 +1,8 @@
 //! `perigee restore`
 
 use super::{
-    Failed, Outcome,
     copies::{Copies, folder_of, with_log},
+    outcome::{Failed, Outcome},
 };
 use crate::config::Database;
 use std::{
@@ -16,12 +16,11 @@ use store::Db;
 pub struct Args {
     #[command(flatten)]
     database: Database,
-    /// A file that `perigee backup` wrote, or the folder of `perigee backup --into`: the newest in
-    /// it.
+    /// A file written by `perigee backup`, or the folder of `perigee backup --into`, for its newest
+    /// copy.
     #[arg(long)]
     from: PathBuf,
-    /// Put it in the place of a database that exists; that one is kept beside it, with the time in
-    /// its name.
+    /// Replace an existing database, which is kept beside it with the time in its name.
     #[arg(long, default_value_t = false)]
     replace: bool,
 }
@@ -31,8 +30,8 @@ pub(super) fn url_of(file: &Path) -> String {
     format!("sqlite://{}", file.display())
 }
 
-/// The copy that is meant. Where there is no shell to look into the folder, the refusal says what
-/// is in it.
+/// The copy to restore. The error lists the folder's content, because the image has no shell to
+/// look into it.
 fn copy(from: PathBuf) -> Result<PathBuf, Failed> {
     if from.is_file() {
         return Ok(from);
@@ -42,14 +41,13 @@ fn copy(from: PathBuf) -> Result<PathBuf, Failed> {
         let mut copies = Copies::find(&from, now)?;
         for astray in copies.astray {
             println!(
-                "{} is named for a time to come and left out: name it to take it.",
+                "Skipped {}, which is dated in the future: pass it as --from to restore it.",
                 astray.display()
             );
         }
-        return copies
-            .made
-            .pop()
-            .ok_or_else(|| format!("--from {}: no copy in this folder", from.display()).into());
+        return copies.made.pop().ok_or_else(|| {
+            format!("--from {}: there is no copy in this folder", from.display()).into()
+        });
     }
     let beside = Copies::find(folder_of(&from), now).unwrap_or_default();
     let names: Vec<_> = beside
@@ -59,8 +57,11 @@ fn copy(from: PathBuf) -> Result<PathBuf, Failed> {
         .filter_map(|path| path.file_name())
         .map(|name| name.to_string_lossy())
         .collect();
-    let others =
-        if names.is_empty() { String::new() } else { format!("; there are {}", names.join(", ")) };
+    let others = if names.is_empty() {
+        String::new()
+    } else {
+        format!("; the folder contains {}", names.join(", "))
+    };
     Err(format!("--from {}: no such file{others}", from.display()).into())
 }
 
@@ -70,7 +71,7 @@ pub(super) async fn run(args: Args) -> Outcome {
     };
     let place = PathBuf::from(place.trim_start_matches("//").split('?').next().unwrap_or(""));
     let from = copy(args.from)?;
-    // Beside the place it goes to, so that the last step is a rename, which is whole or not at all.
+    // In the same folder, so that the last step is an atomic rename.
     let mut fresh = place.as_os_str().to_owned();
     fresh.push(".restoring");
     let fresh = PathBuf::from(fresh);
@@ -86,20 +87,22 @@ pub(super) async fn run(args: Args) -> Outcome {
     };
     let restored: Outcome = restored.await;
     for part in with_log(&fresh) {
-        // What was renamed is no longer there.
+        // The renamed file no longer exists here.
         let _ = fs::remove_file(part);
     }
     restored?;
     check(&place).await?;
-    println!("{} is restored from {}.", place.display(), from.display());
+    println!("Restored {} from {}.", place.display(), from.display());
     Ok(())
 }
 
-/// Whether a file is whole and a database of this program.
+/// Checks that a file is undamaged and a database of this program.
 async fn check(file: &Path) -> Outcome {
     let db =
         Db::open_existing(&store::options(url_of(file), 1)).await.map_err(|error| match error {
-            store::Error::File { cause, .. } => Failed::from(format!("it is no database: {cause}")),
+            store::Error::File { cause, .. } => {
+                Failed::from(format!("it is not a database: {cause}"))
+            }
             other => other.into(),
         })?;
     let checked = async {
@@ -109,16 +112,17 @@ async fn check(file: &Path) -> Outcome {
     let checked = checked.await;
     db.close().await;
     checked.map_err(|error| match error {
-        store::Error::Older { found, needed } => {
-            format!("it is at migration {found}, this program needs {needed}: restore it with the program that made it, and upgrade then")
-                .into()
-        }
+        store::Error::Older { found, needed } => format!(
+            "it is at migration {found}, this program needs {needed}: restore it with the \
+             program that made it, then upgrade"
+        )
+        .into(),
         other => other.into(),
     })
 }
 
-/// Gives a restored file to whom the one in its place belongs, else to whom the folder does, for
-/// that user alone: restored by another it could not be written by the shop.
+/// Gives a restored file to the owner of the existing database, or else of the folder, readable by
+/// that user only. Otherwise the shop could not write a file restored by another user.
 fn belong(fresh: &Path, place: &Path) -> Outcome {
     #[cfg(unix)]
     {
@@ -132,7 +136,8 @@ fn belong(fresh: &Path, place: &Path) -> Outcome {
             && chown(fresh, Some(like.uid()), Some(like.gid())).is_err()
         {
             eprintln!(
-                "perigee: {} cannot be given to user {}, who had the database or has its folder",
+                "perigee: cannot change the owner of {} to user {}, who owns the existing database \
+                 or its folder",
                 place.display(),
                 like.uid()
             );
@@ -142,7 +147,7 @@ fn belong(fresh: &Path, place: &Path) -> Outcome {
     Ok(())
 }
 
-/// A process that has a file open, where the system says so.
+/// A process that has the file open, if the system reports it.
 fn opened_by(file: &Path) -> Option<String> {
     let file = file.canonicalize().ok()?;
     let processes = fs::read_dir("/proc").ok()?.filter_map(Result::ok);
@@ -161,8 +166,8 @@ fn opened_by(file: &Path) -> Option<String> {
     Some(format!("process {} ({})", process.file_name().to_string_lossy(), name.trim()))
 }
 
-/// Renames the database that is there, and what SQLite left beside it, once nobody uses it. One
-/// that is damaged goes the same way.
+/// Renames the existing database and SQLite's files beside it, once no process uses it. A damaged
+/// database is renamed too.
 async fn put_aside(database: &Database, place: &Path) -> Outcome {
     if let Some(process) = opened_by(place) {
         return Err(format!("{process} has this database open: stop it first").into());
@@ -172,13 +177,14 @@ async fn put_aside(database: &Database, place: &Path) -> Outcome {
             Ok(old) => {
                 let unused = old.check_unused().await;
                 old.close().await;
-                // Any other fault of it is no reason to keep it.
+                // Any other fault is no reason to stop.
                 if let Err(store::Error::InUse) = unused {
                     return Err(store::Error::InUse.into());
                 }
             }
             Err(error) => eprintln!(
-                "perigee: what is there cannot be read ({error}), and is put aside as it is"
+                "perigee: the existing database cannot be read ({error}); it is moved aside \
+                 unchanged"
             ),
         }
     }
@@ -196,7 +202,7 @@ async fn put_aside(database: &Database, place: &Path) -> Outcome {
         }
     }
     if any {
-        println!("What was there is kept as {}.", aside.display());
+        println!("The previous database is kept as {}.", aside.display());
     }
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! `perigee seed`
 
-use super::Outcome;
+use super::outcome::{Failed, Outcome};
 use crate::config::{Catalogue, Database};
+use shop::catalogue::seed::{Existing, SeedError, seed};
 use std::path::Path;
 use store::Db;
 
@@ -12,18 +13,23 @@ pub struct Args {
     database: Database,
     #[command(flatten)]
     catalogue: Catalogue,
-    /// Make a catalogue of this many products out of the sample, for load and paging.
+    /// Create a catalogue of this many products from the sample, for load tests and paging.
     #[arg(long)]
     scale: Option<usize>,
+    /// Update a shop that has products: what the files say replaces names, texts, prices, pictures
+    /// and attributes of the products in them. Stock, orders and all other products stay.
+    #[arg(long)]
+    update: bool,
 }
 
-/// Whether a folder holds a sample catalogue.
+/// Checks that a folder contains a sample catalogue.
 pub(super) fn check(folder: &Path) -> Result<(), String> {
     if folder.join("products.csv").is_file() {
         return Ok(());
     }
     Err(format!(
-        "PERIGEE_CATALOGUE (--catalogue) {folder:?} is refused: no products.csv in it; for example catalog"
+        "PERIGEE_CATALOGUE (--catalogue) {folder:?} is invalid: no products.csv in it; for example \
+         catalog"
     ))
 }
 
@@ -31,13 +37,21 @@ pub(super) async fn run(args: Args) -> Outcome {
     check(&args.catalogue.catalogue)?;
     let db = Db::open(&args.database.options()).await?;
     db.migrate().await?;
-    let done = shop::catalogue::seed::seed(
+    let done = seed(
         &db,
         &args.catalogue.catalogue,
         args.scale,
+        if args.update { Existing::Replace } else { Existing::Refuse },
         shop::Clock::System.now(),
     )
-    .await?;
+    .await
+    .map_err(|error| match error {
+        SeedError::HasProducts => "the shop has products already, and their names, texts and \
+                                   prices would be overwritten by those of the files. To do that, \
+                                   run perigee seed --update; stock and orders stay"
+            .into(),
+        other => Failed::from(other),
+    })?;
     db.close().await;
     tracing::info!(
         products = done.products,

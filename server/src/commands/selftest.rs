@@ -1,8 +1,8 @@
-//! `perigee selftest`: what a shopper does, from the home page to the order, over HTTP against a
-//! running shop. It needs nothing but this program, so that a chart or a pipeline can try an
-//! installation from its own image.
+//! `perigee selftest`: a shopper's journey from the home page to the order, over HTTP against a
+//! running shop. It needs only this program, so a chart or a pipeline can test an installation from
+//! its own image.
 
-use super::Outcome;
+use super::outcome::Outcome;
 use axum::body::Body;
 use http_body_util::{BodyExt, Limited};
 use hyper::{Method, Request, StatusCode, header};
@@ -11,28 +11,33 @@ use std::{collections::BTreeMap, time::Duration};
 use tokio::{net::TcpStream, time::timeout};
 use views::{checkout::Step, routes};
 
-/// Largest answer that is read, in bytes.
+/// Maximum response size, in bytes.
 const LIMIT: usize = 4 << 20;
 
 /// Flags of `perigee selftest`.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// Address of the shop, such as http://perigee:3000.
-    #[arg(long, env = "PERIGEE_SELFTEST_URL", default_value = "http://127.0.0.1:3000", value_parser = origin)]
+    #[arg(
+        long,
+        env = "PERIGEE_SELFTEST_URL",
+        default_value = "http://127.0.0.1:3000",
+        value_parser = origin,
+    )]
     url: String,
-    /// Host that the request names; the one in the address unless given.
+    /// Value of the `Host` header; default is the host in the address.
     #[arg(long)]
     host: Option<String>,
-    /// SKU to order one of; without one, the first thing in stock on the home page.
+    /// SKU to order; default is the first product in stock on the home page.
     #[arg(long)]
     sku: Option<String>,
-    /// Card to pay with: one of the test provider's.
+    /// Card to pay with: a card of the test provider.
     #[arg(long, default_value = "4242424242424242")]
     card: String,
-    /// Only look: home, list, product and search, without an order.
+    /// Place no order: request only home, list, product and search.
     #[arg(long, default_value_t = false)]
     no_order: bool,
-    /// Longest time for one answer, in seconds.
+    /// Timeout of a response, in seconds.
     #[arg(long, default_value = "10")]
     timeout: u64,
 }
@@ -43,20 +48,20 @@ fn origin(text: &str) -> Result<String, String> {
     if plain {
         Ok(rest.to_owned())
     } else {
-        Err("a plain address such as http://perigee:3000".to_owned())
+        Err("expected an address such as http://perigee:3000".to_owned())
     }
 }
 
-type Failure = Box<dyn std::error::Error + Send + Sync>;
+type HttpError = Box<dyn std::error::Error + Send + Sync>;
 
-/// An answer, read to its end.
+/// A complete response.
 struct Answer {
     status: StatusCode,
     location: String,
     text: String,
 }
 
-/// A shopper's browser: it keeps cookies and follows nothing by itself.
+/// A shopper's browser: it stores cookies and does not follow redirects.
 struct Browser<'a> {
     address: &'a str,
     host: &'a str,
@@ -70,7 +75,7 @@ impl Browser<'_> {
         method: Method,
         path: &str,
         form: Option<&[(&str, &str)]>,
-    ) -> Result<Answer, Failure> {
+    ) -> Result<Answer, HttpError> {
         let answer = timeout(self.longest, self.exchange(method.clone(), path, form))
             .await
             .map_err(|_| format!("{method} {path}: no answer within {:?}", self.longest))?
@@ -83,7 +88,7 @@ impl Browser<'_> {
         method: Method,
         path: &str,
         form: Option<&[(&str, &str)]>,
-    ) -> Result<Answer, Failure> {
+    ) -> Result<Answer, HttpError> {
         let address = if self.address.contains(':') {
             self.address.to_owned()
         } else {
@@ -139,8 +144,8 @@ impl Browser<'_> {
         })
     }
 
-    /// A page that must be there.
-    async fn page(&mut self, path: &str) -> Result<String, Failure> {
+    /// Requests a page that must exist.
+    async fn page(&mut self, path: &str) -> Result<String, HttpError> {
         let answer = self.send(Method::GET, path, None).await?;
         if answer.status != StatusCode::OK {
             return Err(format!("GET {path}: {}", answer.status).into());
@@ -149,11 +154,11 @@ impl Browser<'_> {
         Ok(answer.text)
     }
 
-    /// A form that must lead on; where to.
-    async fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Result<String, Failure> {
+    /// Posts a form that must redirect. Returns the target.
+    async fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Result<String, HttpError> {
         let answer = self.send(Method::POST, path, Some(form)).await?;
         if answer.status != StatusCode::SEE_OTHER {
-            // The sentence stands in the notice, after its sign.
+            // The message is in the notice, after its icon.
             let notice = between(&answer.text, "role=\"alert\"", "</div>").unwrap_or("");
             let reason = between(notice, "<p>", "</p>").unwrap_or("").trim();
             return Err(format!("POST {path}: {} {reason}", answer.status).into());
@@ -169,14 +174,14 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
 }
 
 /// The value of a hidden field.
-fn hidden<'a>(page: &'a str, name: &str) -> Result<&'a str, Failure> {
+fn hidden<'a>(page: &'a str, name: &str) -> Result<&'a str, HttpError> {
     between(page, &format!("name=\"{name}\" value=\""), "\"")
         .ok_or_else(|| format!("the page has no field {name}").into())
 }
 
-/// Something that can be put into a cart: the SKU on the first product page, of those that the home
-/// page names, that has a button for it.
-async fn something(browser: &mut Browser<'_>, home: &str) -> Result<String, Failure> {
+/// An SKU that can be added to a cart: from the first product page linked on the home page that has
+/// an add button.
+async fn something(browser: &mut Browser<'_>, home: &str) -> Result<String, HttpError> {
     let mut paths: Vec<&str> =
         home.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     paths.retain(|path| routes::product_slug(path).is_some());
@@ -187,7 +192,7 @@ async fn something(browser: &mut Browser<'_>, home: &str) -> Result<String, Fail
             return Ok(hidden(&page, "sku")?.to_owned());
         }
     }
-    Err("nothing on the home page can be bought: name a --sku".into())
+    Err("no product on the home page can be bought: pass one with --sku".into())
 }
 
 pub(super) async fn run(args: Args) -> Outcome {
@@ -200,23 +205,23 @@ pub(super) async fn run(args: Args) -> Outcome {
     };
     let home = browser.page("/").await?;
     let list =
-        between(&home, "href=\"/categories/", "\"").ok_or("the home page names no category")?;
+        between(&home, "href=\"/categories/", "\"").ok_or("the home page links no category")?;
     browser.page(&routes::category(list)).await?;
     browser.page(&routes::with_query(routes::SEARCH, &[("q", "telescope")])).await?;
     let sku = match args.sku {
         Some(sku) => sku,
         None => something(&mut browser, &home).await?,
     };
-    // Pages may come from the cache while the database is away.
+    // Pages may come from the cache while the database is down.
     browser.page(routes::READYZ).await?;
     if args.no_order {
-        println!("The shop can be looked at.");
+        println!("Browsing works.");
         return Ok(());
     }
     browser.post(routes::CART_LINES, &[("sku", &sku), ("quantity", "1")]).await?;
     let cart = browser.page(routes::CART).await?;
     if !cart.contains(&format!("data-line=\"{sku}\"")) {
-        return Err(format!("{sku} was added and is not in the cart").into());
+        return Err(format!("{sku} was added but is not in the cart").into());
     }
     let contact = [
         ("email", "selftest@perigee.example"),
@@ -229,7 +234,10 @@ pub(super) async fn run(args: Args) -> Outcome {
     ];
     browser.post(routes::CHECKOUT_CONTACT, &contact).await?;
     browser
-        .post(routes::CHECKOUT_DELIVERY, &[("speed", "standard"), ("phone", "0461 123456")])
+        .post(
+            routes::CHECKOUT_DELIVERY,
+            &[("shipping-method", "standard"), ("phone", "0461 123456")],
+        )
         .await?;
     browser
         .post(
@@ -241,7 +249,7 @@ pub(super) async fn run(args: Args) -> Outcome {
     let (key, seen) = (hidden(&review, "key")?.to_owned(), hidden(&review, "seen")?.to_owned());
     let form = [("key", key.as_str()), ("seen", seen.as_str())];
     let link = browser.post(routes::CHECKOUT_PLACE, &form).await?;
-    // The same form once more is the same order.
+    // Posting the same form again must return the same order.
     let again = browser.post(routes::CHECKOUT_PLACE, &form).await?;
     let number = |link: &str| {
         link.strip_prefix(routes::ORDERS)
@@ -249,23 +257,25 @@ pub(super) async fn run(args: Args) -> Outcome {
             .and_then(|rest| rest.split('?').next())
             .map(ToOwned::to_owned)
     };
-    let order = number(&link).ok_or_else(|| format!("the order led to {link}"))?;
+    let order = number(&link).ok_or_else(|| format!("placing the order redirected to {link}"))?;
     if number(&again).as_deref() != Some(order.as_str()) {
-        return Err(format!("the same form gave {order} and then {again}").into());
+        return Err(
+            format!("posting the same form twice created the orders {order} and {again}").into()
+        );
     }
-    // The key in the link goes into a cookie, and the browser on.
+    // The key in the link moves into a cookie, and the server redirects.
     let opened = browser.send(Method::GET, &link, None).await?;
     if opened.status != StatusCode::SEE_OTHER || opened.location.contains("key=") {
         return Err(format!(
-            "GET /orders/{order}: {}, not led on to the address without the key",
+            "GET /orders/{order}: {}, no redirect to the address without the key",
             opened.status
         )
         .into());
     }
     let page = browser.page(&opened.location).await?;
     if !page.contains(&order) {
-        return Err(format!("the confirmation does not name {order}").into());
+        return Err(format!("the confirmation does not show {order}").into());
     }
-    println!("Order {order} is placed.");
+    println!("Placed order {order}.");
     Ok(())
 }

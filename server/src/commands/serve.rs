@@ -1,6 +1,6 @@
 //! `perigee serve`
 
-use super::Outcome;
+use super::{open_shop::open_shop, outcome::Outcome};
 use crate::{
     State,
     config::{Catalogue, Database, Http, Mail, Merchant, Surface},
@@ -12,24 +12,23 @@ use crate::{
 use secrecy::ExposeSecret;
 use shop::{
     Clock, Context,
-    notifications::mail::{Mailer, Transport},
-    payments::TestBank,
+    notifications::mail::{MailError, Mailer, Transport},
 };
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{net::SocketAddr, time::Duration};
 use store::Db;
 use tokio::{net::TcpListener, signal::unix::SignalKind, task::JoinHandle};
 
-/// How often the catalogue's version is looked at, for changes that other processes made.
+/// How often to check the catalogue version for changes by other processes.
 const LOOK_EVERY: Duration = Duration::from_millis(250);
-/// How long work that no request waits for may go on after the last one: a letter, an order whose
-/// shopper has gone.
+/// How long background work may continue after the last request: an email, an order whose shopper
+/// has disconnected.
 const LAST_WORK: Duration = Duration::from_secs(10);
-/// With more answers in progress than this, the connection of a client that reads nothing is closed
+/// With more responses in progress than this, connections of clients that do not read are closed
 /// sooner.
 const CROWD: usize = 1000;
-/// How long an answer may wait for such a client then.
+/// The shorter timeout for such clients.
 const STALLED_IN_CROWD: Duration = Duration::from_secs(2);
-/// How often clients that made no request lately are forgotten by the rate limit.
+/// How often the rate limiter removes inactive clients.
 const FORGET_EVERY: Duration = Duration::from_secs(60);
 
 /// Flags of `perigee serve`.
@@ -45,27 +44,45 @@ pub struct Args {
     mail: Mail,
     #[command(flatten)]
     catalogue: Catalogue,
-    /// Load the sample catalogue when there are no products yet.
-    #[arg(long, env = "PERIGEE_SEED", default_value_t = false, num_args = 0..=1, require_equals = true, default_missing_value = "true", action = clap::ArgAction::Set)]
+    /// Load the sample catalogue if there are no products yet.
+    #[arg(
+        long,
+        env = "PERIGEE_SEED",
+        default_value_t = false,
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true",
+        action = clap::ArgAction::Set,
+    )]
     seed: bool,
-    /// Work off the outbox and prepare pictures in this process too; off when `perigee worker` runs
-    /// beside it.
-    #[arg(long, env = "PERIGEE_WITH_WORKER", default_value_t = true, num_args = 0..=1, require_equals = true, default_missing_value = "true", action = clap::ArgAction::Set)]
+    /// Process the outbox and prepare pictures in this process too; turn it off if `perigee worker`
+    /// runs beside it.
+    #[arg(
+        long,
+        env = "PERIGEE_WITH_WORKER",
+        default_value_t = true,
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true",
+        action = clap::ArgAction::Set,
+    )]
     with_worker: bool,
-    /// Let a shop on https:// take payments by the built-in test provider, which approves cards and
-    /// moves no money.
-    #[arg(long, env = "PERIGEE_ALLOW_TEST_PAYMENTS", default_value_t = false, num_args = 0..=1, require_equals = true, default_missing_value = "true", action = clap::ArgAction::Set)]
+    /// Let a shop on https:// use the built-in test provider, which approves cards and moves no
+    /// money.
+    #[arg(
+        long,
+        env = "PERIGEE_ALLOW_TEST_PAYMENTS",
+        default_value_t = false,
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true",
+        action = clap::ArgAction::Set,
+    )]
     allow_test_payments: bool,
 }
 
-/// Opens the shop over a database with the test provider.
-pub(super) async fn open_shop(db: Db, settings: shop::Settings) -> Result<Context, shop::Error> {
-    let payment = Arc::new(TestBank::new(db.clone(), Clock::System));
-    Context::open(db, settings, payment, Clock::System).await
-}
-
-/// The mailer that the flags ask for.
-pub(super) fn mailer(mail: &Mail) -> Result<Mailer, shop::Error> {
+/// The mailer configured by the flags.
+pub(super) fn mailer(mail: &Mail) -> Result<Mailer, MailError> {
     let transport = match &mail.smtp_url {
         Some(url) => Mailer::smtp(url.expose_secret())?,
         None => {
@@ -78,7 +95,8 @@ pub(super) fn mailer(mail: &Mail) -> Result<Mailer, shop::Error> {
                     "restricted the permissions of the mail folder"
                 ),
                 Err(error) => tracing::warn!(
-                    "PERIGEE_MAIL_FOLDER (--mail-folder) {folder:?}: {error}; use a folder that this user owns and that holds nothing but mail, \
+                    "PERIGEE_MAIL_FOLDER (--mail-folder) {folder:?}: {error}; use a folder that \
+                     this user owns and that holds nothing but mail, \
                      or set PERIGEE_SMTP_URL"
                 ),
             }
@@ -102,13 +120,14 @@ pub(super) async fn stop_signal() {
     }
 }
 
-/// What is read from folders has to be there; what is written can be mended later, and no order
-/// waits for it.
+/// Folders to read from must exist. Folders to write to can be fixed later, and no order depends on
+/// them.
 fn check_folders(args: &Args) -> Result<(), String> {
     let (site, catalogue) = (&args.http.site_root, &args.catalogue.catalogue);
     if args.http.serves(Surface::Storefront) && !site.is_dir() {
         return Err(format!(
-            "LEPTOS_SITE_ROOT (--site-root) {site:?} is refused: no such folder; expected that of style sheet and islands, such as target/site \
+            "LEPTOS_SITE_ROOT (--site-root) {site:?} is invalid: no such folder; expected that of \
+             style sheet and islands, such as target/site \
              after `make build`"
         ));
     }
@@ -118,7 +137,22 @@ fn check_folders(args: &Args) -> Result<(), String> {
     Ok(())
 }
 
-/// A database whose schema fits: an empty one is migrated, an older one is named and left alone.
+/// A request may not end while the payment provider is asked: the shopper would see an error, and
+/// the order would be placed.
+fn check_timeout(request: Duration, provider: Duration) -> Result<(), String> {
+    if request > provider {
+        return Ok(());
+    }
+    Err(format!(
+        "PERIGEE_REQUEST_TIMEOUT (--request-timeout) {} is invalid: the payment provider may take \
+         {} seconds, and a request must last longer; for example 30",
+        request.as_secs_f64(),
+        provider.as_secs()
+    ))
+}
+
+/// Opens a database with a fitting schema: migrates an empty one, and reports an older one without
+/// changing it.
 async fn prepare_database(args: &Args) -> Result<Db, Box<dyn std::error::Error + Send + Sync>> {
     let db = Db::open(&args.database.options()).await?;
     if let Err(store::Error::Older { found: 0, .. }) = db.check_schema().await {
@@ -134,14 +168,15 @@ async fn prepare_database(args: &Args) -> Result<Db, Box<dyn std::error::Error +
 }
 
 pub(super) async fn run(args: Args) -> Outcome {
-    // All settings before anything is changed by them.
+    // Check all settings before changing anything.
     let settings = args.merchant.settings()?;
     args.merchant.check_seller(&settings)?;
     // The test provider is the only one so far.
     if settings.is_public() && !args.allow_test_payments {
         return Err(format!(
-            "PERIGEE_BASE_URL (--base-url) {} is public, and payments would go to the test provider: cards are approved and no money moves. For a \
-             trial set PERIGEE_ALLOW_TEST_PAYMENTS=true (--allow-test-payments), or use an http:// address",
+            "PERIGEE_BASE_URL (--base-url) {} is public, and payments would go to the test \
+             provider: cards are approved and no money moves. For a trial set \
+             PERIGEE_ALLOW_TEST_PAYMENTS=true (--allow-test-payments), or use an http:// address",
             settings.base_url
         )
         .into());
@@ -149,7 +184,8 @@ pub(super) async fn run(args: Args) -> Outcome {
     if settings.is_public() {
         for detail in args.merchant.missing_details(&settings) {
             tracing::warn!(
-                "{detail}: required in the imprint, the terms and the emails of a public shop (DDG section 5)"
+                "{detail}: required in the imprint, the terms and the emails of a public shop (DDG \
+                 section 5)"
             );
         }
     }
@@ -157,6 +193,7 @@ pub(super) async fn run(args: Args) -> Outcome {
     check_folders(&args)?;
     let db = prepare_database(&args).await?;
     let shop = open_shop(db, settings).await?;
+    check_timeout(args.http.capacity.request_timeout, shop.payment().timeout())?;
     let mut background: Vec<JoinHandle<()>> = Vec::new();
     let mut working = None;
     let (stopping, stopped) = tokio::sync::watch::channel(false);
@@ -175,8 +212,8 @@ pub(super) async fn run(args: Args) -> Outcome {
     background.push(tokio::spawn(async move { watch(&watcher).await }));
     background.push(tokio::spawn(telemetry::keep_up()));
 
-    let listener = listen("PERIGEE_ADDR (--addr)", args.http.addr).await?;
-    if let Some(addr) = args.http.metrics_addr {
+    let listener = listen("PERIGEE_ADDR (--addr)", args.http.listen.addr).await?;
+    if let Some(addr) = args.http.listen.metrics_addr {
         let listener = listen("PERIGEE_METRICS_ADDR (--metrics-addr)", addr).await?;
         let metrics = http::metrics_router(shop.clone());
         background.push(tokio::spawn(async move {
@@ -184,21 +221,22 @@ pub(super) async fn run(args: Args) -> Outcome {
         }));
     } else if shop.settings().is_public() {
         tracing::info!(
-            "metrics are not served in public: give them a port of their own by PERIGEE_METRICS_ADDR"
+            "metrics are not served on the public address: set PERIGEE_METRICS_ADDR to serve them \
+             on a separate port"
         );
     }
-    let delay = args.http.shutdown_delay;
+    let delay = args.http.listen.shutdown_delay;
     let bounds = Bounds {
         connections: open_files::connections(
-            args.http.connections,
+            args.http.listen.connections,
             args.database.database_connections,
         ),
-        per_client: args.http.most_connections(),
-        idle: args.http.idle_timeout,
-        stalled: args.http.stall_timeout,
+        per_client: args.http.listen.max_connections(),
+        idle: args.http.listen.idle_timeout,
+        stalled: args.http.listen.stall_timeout,
         crowd: CROWD,
         stalled_in_crowd: STALLED_IN_CROWD,
-        grace: args.http.shutdown_grace,
+        grace: args.http.listen.shutdown_grace,
     };
     let state = State::new(shop.clone(), args.http)?;
     let limits = state.clone();
@@ -208,24 +246,31 @@ pub(super) async fn run(args: Args) -> Outcome {
             limits.rates.forget_idle();
         }
     }));
-    if shop.payment().name() == "test" && shop.settings().is_public() {
-        tracing::warn!("payments go to the test provider: cards are approved and no money moves");
+    if shop.payment().has_test_cards() && shop.settings().is_public() {
+        tracing::warn!("the test provider handles payments: it approves cards and moves no money");
     }
     match shop.rates().as_of() {
         Some(day) => tracing::info!(%day, "exchange rates"),
         None if shop.settings().is_public() => {
             tracing::warn!(
-                "exchange rates are the embedded ones of a demonstration: name a file of the day's by PERIGEE_RATES"
+                "using the embedded demonstration exchange rates: set PERIGEE_RATES to a file with \
+                 current rates"
             );
         }
         None => {}
     }
     let database = if shop.db().is_embedded() { "SQLite" } else { "PostgreSQL" };
-    tracing::info!(address = %listener.local_addr()?, version = env!("CARGO_PKG_VERSION"), database, "serving {}", shop.settings().base_url);
+    tracing::info!(
+        address = %listener.local_addr()?,
+        version = env!("CARGO_PKG_VERSION"),
+        database,
+        "serving {}",
+        shop.settings().base_url
+    );
     let signal_state = state.clone();
     background.push(tokio::spawn(async move {
         stop_signal().await;
-        tracing::info!("stopping: readiness is false, requests in flight finish");
+        tracing::info!("stopping: readiness fails, requests in flight finish");
         signal_state.stop();
         tokio::time::sleep(delay).await;
         let _ = stopping.send(true);
@@ -234,8 +279,7 @@ pub(super) async fn run(args: Args) -> Outcome {
     for task in background {
         task.abort();
     }
-    // What was begun for requests that are gone, and the letter that is being sent, may still end
-    // well.
+    // Background work for finished requests, and the email being sent, can still complete.
     let close = async {
         if let Some(working) = working {
             let _ = working.await;
@@ -243,17 +287,17 @@ pub(super) async fn run(args: Args) -> Outcome {
         shop.db().close().await;
     };
     if tokio::time::timeout(LAST_WORK, close).await.is_err() {
-        tracing::warn!("work behind the requests still runs after {LAST_WORK:?} and is cut");
+        tracing::warn!("background work is still running after {LAST_WORK:?} and is aborted");
     }
     Ok(())
 }
 
-/// Listens on an address; a failure names the setting.
+/// Listens on an address; the error names the setting.
 pub(super) async fn listen(setting: &str, addr: SocketAddr) -> Result<TcpListener, String> {
     TcpListener::bind(addr).await.map_err(|e| format!("{setting} {addr}: {e}"))
 }
 
-/// Loads what other processes change in the catalogue.
+/// Loads catalogue changes made by other processes.
 async fn watch(shop: &Context) {
     let mut beat = tokio::time::interval(LOOK_EVERY);
     beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -261,9 +305,9 @@ async fn watch(shop: &Context) {
     loop {
         beat.tick().await;
         let refreshed = shop::catalogue::refresh(shop).await;
-        // Once, and not four times a second for as long as the database is away.
+        // Once, not four times a second while the database is down.
         if let (Err(error), false) = (&refreshed, failed) {
-            tracing::warn!(%error, "catalogue's version not read; trying again");
+            tracing::warn!(%error, "cannot read the catalogue version; retrying");
         }
         failed = refreshed.is_err();
     }

@@ -1,6 +1,6 @@
 //! `perigee withdrawals`
 
-use super::{Outcome, serve};
+use super::{open_shop::open_shop, outcome::Outcome};
 use crate::config::{Database, Merchant};
 use time::{Date, Month};
 
@@ -11,12 +11,12 @@ pub struct Args {
     database: Database,
     #[command(flatten)]
     merchant: Merchant,
-    /// First day (UTC) of the withdrawals to list, such as 2026-11-01; all without it.
+    /// First day (UTC) of the withdrawals to list, such as 2026-11-01; default is all.
     #[arg(long, value_parser = day)]
     since: Option<i64>,
 }
 
-/// Unix milliseconds at the beginning of a day.
+/// Unix milliseconds at the start of a day.
 fn day(text: &str) -> Result<i64, String> {
     let date = || {
         let mut parts = text.split('-');
@@ -27,16 +27,15 @@ fn day(text: &str) -> Result<i64, String> {
             .is_none()
             .then(|| Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok())?
     };
-    let date = date().ok_or("expected a day, such as 2026-11-01")?;
+    let date = date().ok_or("expected a date, such as 2026-11-01")?;
     Ok(date.midnight().assume_utc().unix_timestamp() * 1000)
 }
 
-/// Lists the withdrawals, the oldest first: when, the order and whether it is known, who, and which
-/// items.
+/// Lists the withdrawals, oldest first: time, order and whether it is known, consumer, and items.
 pub(super) async fn run(args: Args) -> Outcome {
     let db = store::Db::open_existing(&args.database.options()).await?;
     db.check_schema().await?;
-    let shop = serve::open_shop(db, args.merchant.settings()?).await?;
+    let shop = open_shop(db, args.merchant.settings()?).await?;
     let withdrawals =
         shop::orders::withdrawals::since(&shop, args.since.unwrap_or(i64::MIN)).await?;
     for received in &withdrawals {
@@ -49,7 +48,7 @@ pub(super) async fn run(args: Args) -> Outcome {
             if received.matched {
                 "matches an order"
             } else {
-                "no order with this number and e-mail"
+                "no order with this number and email address"
             },
             statement.name,
             statement.email,

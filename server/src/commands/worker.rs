@@ -1,6 +1,6 @@
 //! `perigee worker`
 
-use super::{Outcome, serve};
+use super::{open_shop::open_shop, outcome::Outcome, serve};
 use crate::{
     config::{Database, Mail, Merchant},
     http, telemetry,
@@ -16,7 +16,7 @@ pub struct Args {
     merchant: Merchant,
     #[command(flatten)]
     mail: Mail,
-    /// Address and port for /healthz, /readyz and /metrics; without one the worker listens nowhere.
+    /// Address and port for /healthz, /readyz and /metrics; without it the worker does not listen.
     #[arg(long, env = "PERIGEE_METRICS_ADDR")]
     metrics_addr: Option<SocketAddr>,
 }
@@ -27,11 +27,11 @@ pub(super) async fn run(args: Args) -> Outcome {
     let mailer = serve::mailer(&args.mail)?;
     let db = store::Db::open_existing(&args.database.options()).await?;
     db.check_schema().await?;
-    let shop = serve::open_shop(db, settings).await?;
+    let shop = open_shop(db, settings).await?;
     let answering = match args.metrics_addr {
         Some(addr) => {
             let listener = serve::listen("PERIGEE_METRICS_ADDR (--metrics-addr)", addr).await?;
-            tracing::info!(address = %listener.local_addr()?, "answering for health and metrics");
+            tracing::info!(address = %listener.local_addr()?, "serving health and metrics");
             let router = http::worker_router(shop.clone());
             Some(tokio::spawn(async move {
                 let _ = axum::serve(listener, router).await;
@@ -45,7 +45,7 @@ pub(super) async fn run(args: Args) -> Outcome {
         tokio::spawn(telemetry::keep_up()),
         tokio::spawn(async move {
             serve::stop_signal().await;
-            tracing::info!("stopping: what is begun is finished");
+            tracing::info!("stopping: finishing current work");
             let _ = stop.send(true);
         }),
     ];

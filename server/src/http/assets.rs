@@ -1,6 +1,6 @@
-//! Files of the site folder: style sheet, islands, fonts, icons.
+//! Static files: style sheet, islands, fonts, icons.
 
-use crate::State;
+use crate::{State, http::headers::cache};
 use axum::{
     Router,
     body::Body,
@@ -17,11 +17,6 @@ use axum::{
 use tower_http::services::{ServeDir, ServeFile};
 use views::routes;
 
-/// Cache lifetime of a file whose name changes with its content.
-const FOREVER: &str = "public, max-age=31536000, immutable";
-/// Cache lifetime of all other files.
-const A_DAY: &str = "public, max-age=86400";
-
 const FILES: [&str; 9] = [
     routes::FAVICON_DRAWING,
     routes::FAVICON,
@@ -34,10 +29,10 @@ const FILES: [&str; 9] = [
     routes::VITALS_SCRIPT,
 ];
 
-/// The routes of all files.
+/// The routes of all static files.
 pub(super) fn router(state: &State) -> Router<State> {
     let root = &state.config.site_root;
-    // No redirect for folders: there is nothing to see in one.
+    // No redirect for folders: they have no index.
     let folder =
         |name: &str| ServeDir::new(root.join(name)).append_index_html_on_directories(false);
     let mut router = Router::new()
@@ -50,28 +45,31 @@ pub(super) fn router(state: &State) -> Router<State> {
     router.layer(from_fn(ranges)).layer(from_fn(lifetime))
 }
 
-/// Whether the name ends with a hash of the content: `NAME.HASH.ENDING`, as `tools/font-names`
-/// names fonts.
+/// Whether the name contains a content hash: `NAME.HASH.EXTENSION`, as `tools/font-names` names
+/// fonts.
 fn is_hashed(path: &str) -> bool {
     let hash = path.rsplit('/').next().and_then(|file| file.rsplit('.').nth(1)).unwrap_or("");
     hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
-/// Adds how long a file may be kept. Answers without a file get nothing: a 404 must not stay for a
-/// year.
+/// Sets how long a file may be cached. Errors are excluded: a 404 must not be cached for a year.
 async fn lifetime(request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let value = if path.starts_with(routes::PKG) || is_hashed(path) { FOREVER } else { A_DAY };
+    let value = if path.starts_with(routes::PKG) || is_hashed(path) {
+        cache::FOREVER
+    } else {
+        cache::A_DAY
+    };
     let mut response = next.run(request).await;
     if response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED {
-        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(value));
+        response.headers_mut().insert(CACHE_CONTROL, value);
     }
     response
 }
 
-/// The one range that a `Range` header asks for, in the form that the file service reads. None for
-/// a header that RFC 9110 (14.2) lets or tells a server ignore: another unit, more than one range,
-/// or one that is malformed.
+/// The single range in a `Range` header, in the form that the file service parses. `None` for a
+/// header that a server ignores under RFC 9110 (14.2): another unit, several ranges, or a malformed
+/// one.
 fn one_range(value: &[u8]) -> Option<String> {
     let value = std::str::from_utf8(value).ok()?;
     let (unit, range) = value.split_once('=')?;
@@ -80,7 +78,7 @@ fn one_range(value: &[u8]) -> Option<String> {
     if !unit.trim().eq_ignore_ascii_case("bytes") || !digits(first) || !digits(last) {
         return None;
     }
-    // A number too large for this type is past the end of every file.
+    // A number too large for this type is past the end of any file.
     let number =
         |text: &str| if text.is_empty() { None } else { Some(text.parse().unwrap_or(u64::MAX)) };
     match (number(first), number(last)) {
@@ -91,15 +89,15 @@ fn one_range(value: &[u8]) -> Option<String> {
     }
 }
 
-/// Whether an `If-Range` names this very version of the file (RFC 9110, 13.1.5): by a strong entity
-/// tag or the exact date.
+/// Whether an `If-Range` header names exactly this version of the file, by a strong entity tag or
+/// the exact date (RFC 9110, 13.1.5).
 fn is_same_version(condition: &HeaderValue, file: &HeaderMap) -> bool {
     let bytes = condition.as_bytes();
     let validator = if bytes.starts_with(b"\"") { ETAG } else { LAST_MODIFIED };
     file.get(validator).is_some_and(|value| value.as_bytes() == bytes)
 }
 
-/// Whether the compression layer may compress what has this type.
+/// Whether the compression layer may compress this content type.
 fn is_compressible(kind: &str) -> bool {
     kind.starts_with("text/")
         || kind.contains("svg")
@@ -107,7 +105,7 @@ fn is_compressible(kind: &str) -> bool {
         || kind.contains("javascript")
 }
 
-/// Decides about `Range` and `If-Range` before the file service sees them.
+/// Evaluates `Range` and `If-Range` before the file service does.
 async fn ranges(mut request: Request, next: Next) -> Response {
     let range = request
         .headers()
@@ -133,8 +131,8 @@ async fn ranges(mut request: Request, next: Next) -> Response {
         }
     }
     let mut response = next.run(request).await;
-    // What may be compressed on its way is not the same bytes each time, so its tag is a weak one
-    // and no range is asked for by it.
+    // A response that may be compressed is not always the same bytes, so its tag is weak and cannot
+    // be used for ranges.
     let headers = response.headers_mut();
     let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
     if is_compressible(kind)

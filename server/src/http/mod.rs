@@ -1,24 +1,27 @@
-//! HTTP: what each address answers, and what every request passes on its way.
+//! HTTP: routes, handlers and middleware.
 //!
-//! - [`router`] has every route, a line each
-//! - [`storefront`] has the pages and form posts of shoppers, one file an area
-//! - [`api`] has the calls of programs
-//! - [`middleware`] has the layers around the routes
-//! - [`extract`] reads forms, queries and headers
-//! - [`error`] maps errors to statuses and gives them their form
+//! - [`router`]: all routes, one line each
+//! - [`storefront`]: pages and form posts of shoppers, one file per area
+//! - [`rpc`]: the islands' server functions
+//! - [`api`]: the APIs for programs
+//! - [`middleware`]: layers around the routes
+//! - [`extract`]: parses forms, queries and headers
+//! - [`headers`]: content security policies and cache policies
+//! - [`error`]: maps errors to statuses and presents them
 
 mod api;
 mod assets;
 pub mod error;
 pub mod extract;
+pub mod headers;
 mod health;
 mod media;
 pub mod middleware;
 mod redirect;
 mod route;
 mod router;
+mod rpc;
 mod storefront;
 
-pub use error::Failure;
-pub use health::Readiness;
+pub use error::HttpError;
 pub use router::{metrics_router, router, worker_router};

@@ -4,6 +4,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// 303 to a path of this shop.
 #[must_use]
@@ -21,17 +22,24 @@ fn redirect(status: StatusCode, path: &str) -> Response {
     (status, [(header::LOCATION, location(path))]).into_response()
 }
 
-/// A `Location` from a path, with everything percent-encoded that can stand in no address (RFC
-/// 3986): parts of it may be what somebody else sent.
+/// What is invalid in a URL (RFC 3986) beside control characters and everything that is not ASCII.
+const INVALID: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// A `Location` header from a path. Percent-encodes everything that is invalid in a URL, since
+/// parts may come from somebody else.
 #[must_use]
 pub fn location(path: &str) -> HeaderValue {
-    let encoded = path.bytes().fold(String::with_capacity(path.len()), |mut out, byte| {
-        if byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-        out
-    });
+    let encoded = utf8_percent_encode(path, INVALID).to_string();
+    // What is encoded is visible ASCII, which every header can hold.
     HeaderValue::try_from(encoded).unwrap_or(HeaderValue::from_static("/"))
 }

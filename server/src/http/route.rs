@@ -1,5 +1,5 @@
-//! The table of routes: each is one line with its path, its handlers, what counts against its
-//! client's rate limit and what room it takes. [`Routes`] puts the layers around it that follow.
+//! The route table: each route is one line with its path, its handlers, what counts towards the
+//! client's rate limit, and the slot it takes. [`Routes`] adds the corresponding layers.
 
 use super::{
     middleware::{
@@ -17,7 +17,7 @@ use axum::{
 use std::collections::HashSet;
 use tower_http::limit::RequestBodyLimitLayer;
 
-/// Routes as they are added.
+/// A builder for the routes.
 pub struct Routes {
     state: State,
     router: Router<State>,
@@ -25,12 +25,12 @@ pub struct Routes {
     personal: HashSet<&'static str>,
 }
 
-/// What is known of the routes beside the router itself.
+/// Facts about the routes beyond the router itself.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
     /// Patterns of pages.
     pub pages: Vec<&'static str>,
-    /// Patterns of what is about one person, which nobody may keep.
+    /// Patterns of personal pages, which must not be cached.
     pub personal: HashSet<&'static str>,
 }
 
@@ -45,7 +45,7 @@ impl Routes {
         }
     }
 
-    /// A page. An address with a slash too many leads to it.
+    /// Adds a page. Its URL with a trailing slash redirects to it.
     pub fn page(
         mut self,
         path: &'static str,
@@ -57,8 +57,7 @@ impl Routes {
         self.route(path, methods, counted, room)
     }
 
-    /// An address that takes a form's post. A browser that asks for it by GET is led to the page
-    /// with the form.
+    /// Adds the target of a form. A GET request is redirected to the page with the form.
     pub fn form(
         self,
         path: &'static str,
@@ -69,7 +68,7 @@ impl Routes {
         self.route(path, post.merge(get(forms::lead)), counted, room)
     }
 
-    /// Anything else.
+    /// Adds any other route.
     pub fn route(
         mut self,
         path: &'static str,
@@ -96,13 +95,13 @@ impl Routes {
         self
     }
 
-    /// Routes with layers of their own.
+    /// Adds routes with layers of their own.
     pub fn merge(mut self, router: Router<State>) -> Self {
         self.router = self.router.merge(router);
         self
     }
 
-    /// The router, and what is known of its routes.
+    /// Returns the router and the facts about its routes.
     pub fn finish(self) -> (Router<State>, Known) {
         (self.router, Known { pages: self.pages, personal: self.personal })
     }

@@ -1,7 +1,7 @@
-//! The router: every address of the shop, and what each request passes on its way.
+//! The router: every URL of the shop and its layers.
 
 use super::{
-    Failure, Readiness,
+    HttpError,
     api::astronomy_shop as api,
     assets, error, health, media,
     middleware::{
@@ -15,6 +15,7 @@ use super::{
     },
     redirect::moved,
     route::{Known, Routes},
+    rpc,
     storefront::{
         cart,
         catalogue::{calculator, listing, product},
@@ -26,7 +27,7 @@ use super::{
     },
 };
 use crate::limits::admission::LARGEST_FORM;
-use crate::{State, config::Surface};
+use crate::{State, config::Surface, readiness::Readiness};
 use axum::{
     Router,
     extract::State as Extract,
@@ -49,24 +50,29 @@ use tower_http::{
 };
 use views::routes;
 
-/// What shoppers use.
+/// The storefront.
 fn storefront(routes: Routes) -> Routes {
     let shown = || get(notifications::show);
     routes
         .page(routes::HOME, get(home::show), Nothing, Own)
         .page(routes::CATEGORY, get(listing::category), Nothing, Own)
-        .page(routes::BUYING_GUIDE, get(listing::wish), Nothing, Own)
+        .page(routes::BUYING_GUIDE, get(listing::guide), Nothing, Own)
         .page(routes::PRODUCT, get(product::show), Nothing, Own)
         .route(routes::PRODUCT_BY_SKU, get(product::by_sku), Nothing, Own)
         .page(routes::CALCULATOR, get(calculator::eyepieces), Nothing, Own)
         .page(routes::SEARCH, get(search::search), All, Own)
-        .route(routes::SUGGESTIONS, get(search::suggestions), All, Browsing)
         .page(routes::CONTENT_PAGE, get(pages::show), Nothing, Own)
         .page(routes::CART, get(cart::show), Changes, Buying)
         .form(routes::CART_LINES, post(cart::add), Forms, Buying)
         .form(routes::CART_LINE, post(cart::change), Forms, Buying)
         .form(routes::CART_UNDO, post(cart::undo), Changes, Buying)
         .form(routes::CART_EMPTY, post(cart::empty), Changes, Buying)
+        .route(routes::RPC_LIST, post(rpc::run), All, Browsing)
+        .route(routes::RPC_VARIANT, post(rpc::run), All, Browsing)
+        .route(routes::RPC_SUGGEST, post(rpc::run), All, Browsing)
+        .route(routes::RPC_CART_SHOW, post(rpc::run), Changes, Buying)
+        .route(routes::RPC_CART_CHANGE, post(rpc::run), Changes, Buying)
+        .route(routes::RPC_CHECKOUT_ESTIMATE, post(rpc::run), Changes, Buying)
         .page(routes::CHECKOUT, get(checkout::show), Changes, Buying)
         .form(routes::CHECKOUT_CONTACT, post(checkout::contact), Forms, Buying)
         .form(routes::CHECKOUT_DELIVERY, post(checkout::delivery), Forms, Buying)
@@ -88,7 +94,7 @@ fn storefront(routes: Routes) -> Routes {
         .route(routes::ROBOTS, get(sitemap::robots), Nothing, Own)
 }
 
-/// The Astronomy Shop demonstration's calls.
+/// The Astronomy Shop API.
 fn astronomy_shop(routes: Routes, counted: Counted) -> Routes {
     routes
         .route(routes::API_PRODUCTS, get(api::catalogue::products), counted, Browsing)
@@ -106,8 +112,9 @@ fn api_cart() -> MethodRouter<State> {
     get(api::cart::show).post(api::cart::add).delete(api::cart::empty)
 }
 
-/// The surfaces that this process serves, with the pictures and files that all of them show.
+/// The surfaces that this process serves, with the pictures and files that all of them use.
 pub fn router(state: State) -> Router {
+    rpc::register();
     let mut routes = Routes::new(&state)
         .route(routes::MEDIA, get(media::picture), Nothing, Own)
         .route(routes::PRODUCT_PICTURE, get(media::product_picture), Nothing, Own)
@@ -116,7 +123,7 @@ pub fn router(state: State) -> Router {
         routes = storefront(routes);
     }
     if state.config.serves(Surface::Api) && state.config.astronomy_api {
-        let counted = if state.config.rate_limit_api { Changes } else { Nothing };
+        let counted = if state.config.limits.rate_limit_api { Changes } else { Nothing };
         routes = astronomy_shop(routes, counted);
     }
     let (router, known) = routes.finish();
@@ -132,14 +139,14 @@ pub fn router(state: State) -> Router {
             let known = Arc::clone(&known);
             move |method: Method, uri: Uri| async move { nowhere(&known, &method, &uri) }
         })
-        .method_not_allowed_fallback(|| async { Failure::of(StatusCode::METHOD_NOT_ALLOWED) })
-        .layer(RequestBodyLimitLayer::new(state.config.body_limit.min(LARGEST_FORM)))
+        .method_not_allowed_fallback(|| async { HttpError::of(StatusCode::METHOD_NOT_ALLOWED) })
+        .layer(RequestBodyLimitLayer::new(state.config.capacity.body_limit.min(LARGEST_FORM)))
         .layer(csrf)
         .layer(from_fn_with_state(state.clone(), border::own_origin))
         .layer(CatchPanicLayer::custom(error::panicked))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
-            state.config.request_timeout,
+            state.config.capacity.request_timeout,
         ))
         .layer(from_fn_with_state(state.clone(), error::present))
         .layer(from_fn_with_state(state.clone(), rate_limit::in_flight))
@@ -150,37 +157,36 @@ pub fn router(state: State) -> Router {
         .layer(from_fn(observe::observe))
         .layer(from_fn(border::pass));
 
-    // Health is asked often and by machines: nothing of the above.
+    // Health checks are frequent and come from machines: they need none of the layers above.
     let mut health = Router::new()
         .route(routes::HEALTHZ, get(health::alive))
         .route(routes::READYZ, get(health::ready))
         .route(routes::READYZ_PAGES, get(health::serves_pages));
-    // What is sold and for how much is nobody's but the merchant's: in public they have a port of
-    // their own or none.
-    if state.config.metrics_addr.is_none() && !state.secure {
+    // Sales figures are confidential: in public, metrics have a separate port or none.
+    if state.config.listen.metrics_addr.is_none() && !state.secure {
         health = health.route(routes::METRICS, get(health::metrics));
     }
     router.merge(health::bare(health)).with_state(state)
 }
 
-/// No such address. One of a page that ends with a slash too many leads to the one without.
-fn nowhere(known: &Known, method: &Method, uri: &Uri) -> Result<Response, Failure> {
+/// No such URL. A page's URL with a trailing slash redirects to the page.
+fn nowhere(known: &Known, method: &Method, uri: &Uri) -> Result<Response, HttpError> {
     let path = uri.path().trim_end_matches('/');
     let looks = matches!(*method, Method::GET | Method::HEAD);
     let is_page = || known.pages.iter().any(|page| routes::fits(page, path));
     if !looks || path.len() == uri.path().len() || !is_page() {
-        return Err(Failure::not_found());
+        return Err(HttpError::not_found());
     }
     let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
     Ok(moved(&format!("{path}{query}")))
 }
 
-/// `/metrics` alone, for a port of its own.
+/// `/metrics` only, for a separate port.
 pub fn metrics_router(shop: Context) -> Router {
     health::bare(Router::new().route(routes::METRICS, get(health::metrics))).with_state(shop)
 }
 
-/// What machines ask of a worker: that it runs, that it can work, and its metrics.
+/// Health checks and metrics of a worker.
 pub fn worker_router(shop: Context) -> Router {
     let readiness = Arc::new(Readiness::default());
     let ready =

@@ -1,14 +1,13 @@
-//! How much is worked on at once. Under more load than there is room for, requests wait a little
-//! and are then refused at little cost, so that those that are let in are answered as fast as ever;
-//! and looking at pages has less room than buying, so that checkout goes first. What waits for the
-//! payment provider has room of its own: a provider that answers slowly fills that, and keeps
-//! nobody from their cart.
+//! Admission control: limits on concurrent work. Under overload, requests queue briefly and are
+//! then refused cheaply, so admitted requests stay fast. Browsing has fewer slots than buying, so
+//! checkout takes priority. Requests that wait for the payment provider have their own slots, so a
+//! slow provider does not block carts.
 //!
-//! Pages are rendered by threads of their own. On those that talk to clients they would stand in
-//! one queue with the answers to the many who are refused, so that the more are refused the fewer
-//! are answered; and whoever buys would wait for their processor.
+//! Pages are rendered on dedicated threads. On the threads that handle connections, they would
+//! share a queue with the refusals, so throughput would fall as the number of refusals rises, and
+//! buying requests would wait for rendering.
 
-use crate::http::Failure;
+use crate::http::HttpError;
 use axum::http::StatusCode;
 use std::{
     collections::HashMap,
@@ -33,39 +32,39 @@ use tokio::{
 };
 use tracing::{Instrument, Span, instrument::Instrumented};
 
-/// How much longer than browsing buying and placing may wait.
-const PATIENCE: u32 = 10;
-/// Bodies up to this many bytes are read at once.
+/// How much longer buying and placing requests may queue than browsing.
+const QUEUE_FACTOR: u32 = 10;
+/// Bodies up to this many bytes are read without a slot.
 pub const SMALL: u64 = 16 << 10;
-/// Largest body of a form or a call, whatever the setting for bodies says.
+/// Maximum body of a form or API call, whatever the setting for bodies says.
 pub const LARGEST_FORM: usize = 64 << 10;
-/// How many bodies larger than [`SMALL`] are held in memory at once, until the request is answered;
-/// more wait.
+/// Number of bodies larger than [`SMALL`] held in memory until their request is answered; further
+/// ones wait.
 const LARGE_BODIES: usize = 128;
-/// How many of these one client has; its others wait, and hold up nobody else's.
+/// Of these, the limit per client; a client's further ones wait without blocking other clients.
 const LARGE_BODIES_OF_ONE: usize = 8;
-/// Longest time for the body of a request that buys.
+/// Timeout for reading the body of a buying request.
 pub const BODY_TIME: Duration = Duration::from_secs(10);
-/// After how many seconds who was refused may come again, one after the other: told the same, all
-/// would come at once.
+/// Values of `Retry-After` in seconds, used in turn: with a single value, all refused clients would
+/// retry at once.
 const RETRY_AFTER: RangeInclusive<u32> = 1..=5;
 
-/// What a request is for.
+/// The purpose of a request.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Purpose {
-    /// Pages that are rendered anew, searches, lists. Pages from the cache need no room.
+    /// Rendered pages, searches, lists. Cached pages need no slot.
     Browsing,
-    /// Cart, checkout before it costs anything, looks at orders.
+    /// Cart, checkout before payment, order views.
     Buying,
-    /// What asks the payment provider: a card, an order.
+    /// Requests that call the payment provider: a card, an order.
     Placing,
 }
 
 impl Purpose {
-    /// All there are.
+    /// All purposes.
     pub const ALL: [Self; 3] = [Self::Browsing, Self::Buying, Self::Placing];
 
-    /// As the metrics call it.
+    /// Its label in the metrics.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -76,110 +75,108 @@ impl Purpose {
     }
 }
 
-/// Where pages are rendered and searches made: first come first served, so many at once.
+/// Renders pages and runs searches: first come, first served, with limited concurrency.
 #[derive(Debug)]
 struct Pages {
     threads: Handle,
-    /// There until it is dropped.
+    /// `Some` until dropped.
     runtime: Option<Runtime>,
     room: Arc<Semaphore>,
-    most: usize,
-    /// Being made or waiting.
-    asked_for: AtomicUsize,
+    max: usize,
+    /// In progress or queued.
+    requested: AtomicUsize,
 }
 
 impl Pages {
-    fn new(most: usize, cores: usize) -> io::Result<Self> {
+    fn new(max: usize, cores: usize) -> io::Result<Self> {
         let runtime = Builder::new_multi_thread()
-            // As many as talk to clients: more would keep those from sending what is made, and
-            // everybody waits for that.
+            // As many as the connection threads: more would slow down sending the responses.
             .worker_threads(cores)
             .thread_name("perigee-pages")
             .on_thread_start(shop::mark_cpu_bound)
             .build()?;
-        let (threads, room) = (runtime.handle().clone(), Arc::new(Semaphore::new(most)));
-        Ok(Self { threads, runtime: Some(runtime), room, most, asked_for: AtomicUsize::new(0) })
+        let (threads, room) = (runtime.handle().clone(), Arc::new(Semaphore::new(max)));
+        Ok(Self { threads, runtime: Some(runtime), room, max, requested: AtomicUsize::new(0) })
     }
 }
 
 impl Drop for Pages {
     fn drop(&mut self) {
-        // Waiting for what is being made is not possible where this may be dropped.
+        // Dropping may happen in an async context, where waiting for the work is not possible.
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_background();
         }
     }
 }
 
-/// One who asked for a page, until answered, refused or gone.
-struct Asking<'a>(&'a Pages);
+/// A browsing request, until it is answered, refused or disconnected.
+struct BrowsingRequest<'a>(&'a Pages);
 
-impl<'a> Asking<'a> {
-    /// With whether there is room at once.
+impl<'a> BrowsingRequest<'a> {
+    /// Returns it with whether a slot is free at once.
     fn new(pages: &'a Pages) -> (Self, bool) {
-        let before = pages.asked_for.fetch_add(1, Ordering::AcqRel);
-        (Self(pages), before < pages.most)
+        let before = pages.requested.fetch_add(1, Ordering::AcqRel);
+        (Self(pages), before < pages.max)
     }
 }
 
-impl Drop for Asking<'_> {
+impl Drop for BrowsingRequest<'_> {
     fn drop(&mut self) {
-        self.0.asked_for.fetch_sub(1, Ordering::AcqRel);
+        self.0.requested.fetch_sub(1, Ordering::AcqRel);
     }
 }
 
-/// Ends a task when it is dropped: nobody renders, or waits for the database, for who is no longer
-/// there.
-struct Ending(AbortHandle);
+/// Aborts a task when dropped, so no work continues for a disconnected client.
+struct AbortOnDrop(AbortHandle);
 
-impl Drop for Ending {
+impl Drop for AbortOnDrop {
     fn drop(&mut self) {
         self.0.abort();
     }
 }
 
-/// A future that belongs to one runtime and is computed by another. Its connections to the database
-/// and its clocks stay with the first, to the last: what it leaves when it is dropped half-way, as
-/// connections that go back to their pool, is that one's too.
-struct Of<F> {
+/// A future that belongs to one runtime and is polled by another. Its database connections and
+/// timers stay with the first, including what is left when it is dropped half-way, such as
+/// connections that return to their pool.
+struct OnRuntime<F> {
     home: Handle,
     work: Option<Pin<Box<F>>>,
 }
 
-impl<F: Future> Of<Instrumented<F>> {
-    /// What belongs to the runtime, and to the span, that this is called in.
-    fn here(work: F) -> Self {
+impl<F: Future> OnRuntime<Instrumented<F>> {
+    /// Ties a future to the runtime and span of the caller.
+    fn current(work: F) -> Self {
         Self { home: Handle::current(), work: Some(Box::pin(work.instrument(Span::current()))) }
     }
 }
 
-impl<F> Drop for Of<F> {
+impl<F> Drop for OnRuntime<F> {
     fn drop(&mut self) {
         let _home = self.home.enter();
         self.work = None;
     }
 }
 
-impl<F: Future> Future for Of<F> {
+impl<F: Future> Future for OnRuntime<F> {
     type Output = F::Output;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
         let Self { home, work } = &mut *self;
         let _home = home.enter();
-        // Nobody asks after it is made.
+        // Not polled again after completion.
         work.as_mut().map_or(Poll::Pending, |work| work.as_mut().poll(context))
     }
 }
 
-/// Room for bodies above [`SMALL`], which a form or an order of a shopper never has: for all
-/// clients together and for each of them.
+/// Slots for bodies above [`SMALL`], which forms and orders of shoppers never reach: in total and
+/// per client.
 #[derive(Debug)]
 struct Bodies {
     room: Semaphore,
     clients: Mutex<HashMap<IpAddr, Arc<Semaphore>>>,
 }
 
-/// One client's share of the room; forgotten when nobody uses it.
+/// One client's slots; removed when unused.
 struct Share<'a> {
     bodies: &'a Bodies,
     client: IpAddr,
@@ -189,14 +186,14 @@ struct Share<'a> {
 impl Drop for Share<'_> {
     fn drop(&mut self) {
         let mut clients = self.bodies.clients.lock().unwrap_or_else(PoisonError::into_inner);
-        // This one and the one in the map.
+        // This reference and the one in the map.
         if Arc::strong_count(&self.room) <= 2 {
             clients.remove(&self.client);
         }
     }
 }
 
-/// The room that one body has. Given back from top to bottom.
+/// The slots of one body, released from top to bottom.
 pub struct Held<'a> {
     _room: SemaphorePermit<'a>,
     _own: Option<(OwnedSemaphorePermit, Share<'a>)>,
@@ -222,7 +219,7 @@ impl Bodies {
     }
 }
 
-/// The room there is.
+/// All admission limits.
 #[derive(Debug)]
 pub struct Admission {
     pages: Pages,
@@ -238,19 +235,19 @@ fn retry_after() -> u32 {
         + NEXT.fetch_add(1, Ordering::Relaxed) % (RETRY_AFTER.end() - RETRY_AFTER.start() + 1)
 }
 
-fn refused(purpose: Purpose) -> Failure {
+fn refused(purpose: Purpose) -> HttpError {
     metrics::counter!("perigee_refused_busy_total", "purpose" => purpose.name()).increment(1);
-    Failure::of(StatusCode::SERVICE_UNAVAILABLE)
+    HttpError::of(StatusCode::SERVICE_UNAVAILABLE)
         .because(app::word("busy"))
         .retry_after(retry_after())
 }
 
 impl Admission {
-    /// Room for so many requests of each purpose at once, and how long browsing waits for it. 0 for
-    /// browsing is four for each core, which is each thread of the runtime that this is called in.
+    /// Limits of concurrent requests by purpose, and the queue time of browsing. 0 for browsing
+    /// means four per core, which is per thread of the calling runtime.
     ///
     /// # Errors
-    /// When the system gives no threads.
+    /// If the system cannot create threads.
     pub fn new(browsing: usize, buying: usize, placing: usize, wait: Duration) -> io::Result<Self> {
         let cores = Handle::current().metrics().num_workers();
         Ok(Self {
@@ -262,55 +259,57 @@ impl Admission {
         })
     }
 
-    /// Does what somebody who browses asks for, once there is room. It ends when they go away.
+    /// Runs the work of a browsing request once a slot is free. Aborts it if the client
+    /// disconnects.
     ///
     /// # Errors
-    /// 503 when its turn does not come in time.
+    /// 503 if no slot becomes free in time.
     pub async fn browse<T: Send + 'static>(
         &self,
         work: impl Future<Output = T> + Send + 'static,
-    ) -> Result<T, Failure> {
-        let (_asking, has_room) = Asking::new(&self.pages);
+    ) -> Result<T, HttpError> {
+        let (_request, has_room) = BrowsingRequest::new(&self.pages);
         if !has_room && self.wait.is_zero() {
             return Err(refused(Purpose::Browsing));
         }
         let (begin, mut begun) = oneshot::channel();
         let room = Arc::clone(&self.pages.room);
-        let work = Of::here(work);
+        let work = OnRuntime::current(work);
         let made = self.pages.threads.spawn(async move {
             let _permit = room.acquire_owned().await;
             let _ = begin.send(());
             work.await
         });
-        let _ending = Ending(made.abort_handle());
+        let _abort = AbortOnDrop(made.abort_handle());
         if !has_room && timeout(self.wait, &mut begun).await.is_err() {
             return Err(refused(Purpose::Browsing));
         }
         made.await.map_err(|error| match error.try_into_panic() {
             Ok(panic) => resume_unwind(panic),
-            Err(_) => Failure::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(retry_after()),
+            Err(_) => HttpError::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(retry_after()),
         })
     }
 
-    /// Room to buy until the permit is dropped.
+    /// A slot for buying, until the permit is dropped.
     ///
     /// # Errors
-    /// 503 when there is none in time.
-    pub async fn buy(&self) -> Result<SemaphorePermit<'_>, Failure> {
+    /// 503 if none becomes free in time.
+    pub async fn buy(&self) -> Result<SemaphorePermit<'_>, HttpError> {
         self.enter(&self.buying).await.ok_or_else(|| refused(Purpose::Buying))
     }
 
-    /// Room to ask the payment provider until the permit is dropped. The permit is owned, so that
-    /// it can go with work that outlives its request.
+    /// A slot for calling the payment provider, until the permit is dropped. The permit is owned,
+    /// so it can move to work that outlives its request.
     ///
     /// # Errors
-    /// 503 when there is none in time.
-    pub async fn place(&self) -> Result<OwnedSemaphorePermit, Failure> {
-        let permit = timeout(self.wait * PATIENCE, Arc::clone(&self.placing).acquire_owned()).await;
+    /// 503 if none becomes free in time.
+    pub async fn place(&self) -> Result<OwnedSemaphorePermit, HttpError> {
+        let permit =
+            timeout(self.wait * QUEUE_FACTOR, Arc::clone(&self.placing).acquire_owned()).await;
         permit.ok().and_then(Result::ok).ok_or_else(|| refused(Purpose::Placing))
     }
 
-    /// Room for a large body of a client, or of somebody without address; none in
+    /// A slot for a large body of a client, or of one without an address; `None` after
     /// [`BODY_TIME`].
     pub async fn large_body(&self, client: Option<IpAddr>) -> Option<Held<'_>> {
         timeout(BODY_TIME, self.bodies.hold(client)).await.ok().flatten()
@@ -319,7 +318,7 @@ impl Admission {
     async fn enter<'a>(&self, room: &'a Semaphore) -> Option<SemaphorePermit<'a>> {
         match room.try_acquire() {
             Ok(permit) => Some(permit),
-            Err(_) => timeout(self.wait * PATIENCE, room.acquire()).await.ok()?.ok(),
+            Err(_) => timeout(self.wait * QUEUE_FACTOR, room.acquire()).await.ok()?.ok(),
         }
     }
 }

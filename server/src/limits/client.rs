@@ -1,10 +1,10 @@
-//! What counts as one client.
+//! Identification of clients.
 
 use axum::http::HeaderMap;
 use std::net::{IpAddr, SocketAddr};
 
-/// Each proxy adds whom it got the request from: with one trusted proxy the last entry is the
-/// client, with two the one before it.
+/// Each proxy appends the address it received the request from: with one trusted proxy the last
+/// entry is the client, with two the second to last.
 pub fn forwarded(headers: &HeaderMap, trusted: usize) -> Option<IpAddr> {
     let list: Vec<&str> = headers
         .get_all("x-forwarded-for")
@@ -19,8 +19,8 @@ pub fn forwarded(headers: &HeaderMap, trusted: usize) -> Option<IpAddr> {
     bare.parse().ok().or_else(|| entry.parse::<SocketAddr>().ok().map(|addr| addr.ip()))
 }
 
-/// What is one client to the limit: an IPv4 address, or the /64 of an IPv6 address, which one
-/// household or machine has as a whole.
+/// The unit that limits count: an IPv4 address, or the /64 of an IPv6 address, which a household or
+/// machine has as a whole.
 pub fn one_client(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(v6) => {

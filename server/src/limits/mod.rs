@@ -1,4 +1,4 @@
-//! How much one client and the whole server may have at once.
+//! Limits per client and for the whole server.
 
 pub mod admission;
 pub mod client;

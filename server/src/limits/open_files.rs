@@ -1,15 +1,15 @@
-//! The system's limit of open files, which bounds the connections that can be taken.
+//! The system's limit of open files, which limits the number of connections.
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-/// Open files beside connections: the binary's own, static files that are being sent, the mail
-/// server, SQLite's.
+/// Open files other than connections: the binary's own, static files being sent, the mail server,
+/// SQLite's.
 const OTHERS: u64 = 64;
-/// Files of one connection to the database: SQLite has the file, its log and its index.
+/// Files per database connection: SQLite opens the database, its log and its index.
 const OF_DATABASE: u64 = 3;
 
-/// Raises the soft limit of open files to the hard one. Gives the limit in force; none when there
-/// is none.
+/// Raises the soft limit of open files to the hard one. Returns the limit in force, or `None` if
+/// there is none.
 fn raise() -> Option<u64> {
     let limit = getrlimit(Resource::Nofile);
     let raised = Rlimit { current: limit.maximum, maximum: limit.maximum };
@@ -20,23 +20,24 @@ fn raise() -> Option<u64> {
     }
 }
 
-/// How many of the connections that are wanted fit a limit of open files.
+/// How many of the wanted connections fit a limit of open files.
 fn fitting(wanted: usize, files: Option<u64>, database: u32) -> usize {
     let Some(files) = files else { return wanted };
-    // Of a small limit a half, however many the others may want.
+    // At least half of a small limit, however many files the rest may need.
     let left =
         files.saturating_sub(OTHERS + OF_DATABASE * u64::from(database)).max(files / 2).max(1);
     wanted.min(usize::try_from(left).unwrap_or(usize::MAX))
 }
 
-/// How many connections to take at once: as many as are wanted, or as the system has open files
-/// for, with a warning.
+/// The number of concurrent connections: as many as wanted, or as many as the limit of open files
+/// allows, with a warning.
 pub(crate) fn connections(wanted: usize, database: u32) -> usize {
     let files = raise();
     let fit = fitting(wanted, files, database);
     if let Some(files) = files.filter(|_| fit < wanted) {
         tracing::warn!(
-            "PERIGEE_CONNECTIONS (--connections) {wanted} is more than {files} open files allow: {fit} connections are taken at once. Raise the \
+            "PERIGEE_CONNECTIONS (--connections) {wanted} is more than {files} open files allow: \
+             {fit} connections are taken at once. Raise the \
              limit (ulimit -Hn, LimitNOFILE= of systemd) or lower the setting"
         );
     }

@@ -1,4 +1,4 @@
-//! How many connections or requests each client has at once.
+//! Counts of each client's concurrent connections or requests.
 
 use std::{
     collections::HashMap,
@@ -6,17 +6,17 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// The clients that have any, and how many.
+/// The clients with any, and their counts.
 #[derive(Clone, Debug, Default)]
 pub struct Clients(Arc<Mutex<HashMap<IpAddr, usize>>>);
 
 impl Clients {
-    /// Counts one more of a client; none when that is more than `most`.
+    /// Counts one more of a client; `None` above the limit.
     #[must_use]
-    pub fn count(&self, client: IpAddr, most: usize) -> Option<Counted> {
+    pub fn count(&self, client: IpAddr, max: usize) -> Option<Counted> {
         let mut clients = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let count = clients.entry(client).or_insert(0);
-        if *count >= most {
+        if *count >= max {
             return None;
         }
         *count += 1;
@@ -24,7 +24,7 @@ impl Clients {
     }
 }
 
-/// One of a client, counted until this is dropped.
+/// One connection or request of a client, counted until dropped.
 #[derive(Debug)]
 pub struct Counted {
     clients: Clients,

@@ -1,17 +1,16 @@
-//! Rate limits: buckets by client, one for each kind of request.
+//! Rate limits: buckets per client, one for each kind of request.
 
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock};
 use std::{net::IpAddr, num::NonZeroU32};
 
-/// Back-in-stock subscriptions of one client an hour.
+/// Back-in-stock subscriptions per client and hour.
 const SUBSCRIPTIONS: NonZeroU32 = NonZeroU32::MIN.saturating_add(5);
-/// Withdrawals that name no order, of one client an hour.
+/// Withdrawals without a matching order, per client and hour.
 const WITHDRAWALS: NonZeroU32 = NonZeroU32::MIN.saturating_add(5);
-/// Forms that exceeded the rate limit and are shown again to one client a minute; beyond them the
-/// refusal is short.
+/// Rate-limited forms that are shown again, per client and minute; above that the refusal is short.
 const RETURNED_FORMS: NonZeroU32 = NonZeroU32::MIN.saturating_add(11);
 
-/// One bucket a client; none where there is no limit.
+/// One bucket per client; `None` means no limit.
 #[derive(Debug)]
 pub struct Rate(Option<DefaultKeyedRateLimiter<IpAddr>>);
 
@@ -20,12 +19,22 @@ impl Rate {
         Self(quota.map(RateLimiter::keyed))
     }
 
-    /// Counts one more for a client. False when that is one too many. Without an address nothing
-    /// is counted.
+    /// Counts one more for a client. Clients without an address are not counted.
+    ///
+    /// # Errors
+    /// Above the limit: after how many seconds the next one is allowed.
+    pub fn check(&self, client: Option<IpAddr>) -> Result<(), u32> {
+        let Some((limiter, client)) = self.0.as_ref().zip(client) else { return Ok(()) };
+        limiter.check_key(&client).map_err(|refused| {
+            let wait = refused.wait_time_from(limiter.clock().now());
+            u32::try_from(wait.as_millis().div_ceil(1_000)).unwrap_or(u32::MAX).max(1)
+        })
+    }
+
+    /// The same, for callers that need no time.
     #[must_use]
     pub fn allows(&self, client: Option<IpAddr>) -> bool {
-        let limited = self.0.as_ref().zip(client);
-        limited.is_none_or(|(limiter, client)| limiter.check_key(&client).is_ok())
+        self.check(client).is_ok()
     }
 
     fn forget_idle(&self) {
@@ -36,28 +45,28 @@ impl Rate {
     }
 }
 
-/// The limits of one client.
+/// The limits per client.
 #[derive(Debug)]
 pub struct Rates {
-    /// Cart changes, checkout steps, searches and calls of the API.
+    /// Cart changes, checkout steps, searches and API calls.
     pub requests: Rate,
-    /// Measurements that browsers send.
+    /// Browser measurements.
     pub beacons: Rate,
     /// Back-in-stock subscriptions.
     pub subscriptions: Rate,
-    /// Withdrawals that name no order.
+    /// Withdrawals without a matching order.
     pub withdrawals: Rate,
-    /// Forms that are shown again though they exceed the limit.
+    /// Rate-limited forms that are shown again.
     pub returned_forms: Rate,
-    /// Carts started on pages.
+    /// Carts created through pages.
     pub carts: Rate,
-    /// Carts started by the API.
+    /// Carts created through the API.
     pub api_carts: Rate,
 }
 
 impl Rates {
-    /// Limits of so many requests a minute and new carts an hour. 0 is no limit; without a limit of
-    /// requests there is none at all.
+    /// Limits of requests per minute and new carts per hour. 0 means no limit; 0 requests turns off
+    /// all limits.
     #[must_use]
     pub fn new(requests: u32, carts: u32) -> Self {
         let requests = NonZeroU32::new(requests).map(Quota::per_minute);
@@ -75,7 +84,7 @@ impl Rates {
         }
     }
 
-    /// Forgets clients whose limit is whole again, so that memory does not grow with every address
+    /// Removes clients whose quota is full again, so that memory does not grow with every address
     /// ever seen.
     pub fn forget_idle(&self) {
         for rate in [
@@ -94,7 +103,21 @@ impl Rates {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
+
+    #[test]
+    fn the_wait_is_until_the_next_request_is_allowed() {
+        let client = Some(IpAddr::from([192, 0, 2, 1]));
+        for (per_minute, longest) in [(1, 60), (6, 10), (600, 1)] {
+            let rates = Rates::new(per_minute, 1);
+            let wait =
+                (0..=10 * per_minute).find_map(|_| rates.requests.check(client).err()).unwrap();
+            assert!((1..=longest).contains(&wait), "{per_minute} a minute: {wait} s");
+            // A second or so passes on a slow machine, never the whole minute.
+            assert!(longest < 60 || wait > 30, "{wait}");
+        }
+    }
 
     #[test]
     fn no_limit_of_requests_is_no_limit_at_all() {

@@ -1,6 +1,6 @@
-//! Rendered pages in memory. What is the same for all shoppers is rendered once for each route,
-//! currency and country, and keyed by the catalogue's version, so that a change shows at once; what
-//! is personal is put in when the page is sent.
+//! The page cache. The parts that are the same for all shoppers are rendered once per route,
+//! currency and country, and keyed by the catalogue version, so that changes show at once. Personal
+//! parts are filled in when the page is sent.
 
 use super::gzip;
 use app::slots;
@@ -20,10 +20,10 @@ use std::{
     task::{Context, Poll},
 };
 
-/// Shorter texts between slots are copied: a part of its own costs more.
+/// Shorter texts between slots are copied: a separate part costs more.
 const COPIED: usize = 1024;
 
-/// What differs from shopper to shopper in a page.
+/// The personal parts of a page.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Slot {
     Nonce,
@@ -34,30 +34,30 @@ enum Slot {
     Notice,
 }
 
-/// A rendered page with its personal places marked.
+/// A rendered page with its slots marked.
 #[derive(Debug)]
 pub struct Template {
     text: Bytes,
-    /// Where in `text` which slot stands, in order.
+    /// Positions of the slots in `text`, in order.
     slots: Vec<(usize, Slot)>,
     /// The texts between the slots, compressed.
     packed: OnceLock<Vec<Box<[u8]>>>,
-    /// Whether it was asked for compressed before.
+    /// Whether a compressed response was requested before.
     asked: AtomicBool,
 }
 
-/// The personal texts of one answer.
+/// The personal parts of one response.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Personal<'a> {
     /// Nonce of the content security policy.
     pub nonce: &'a str,
     /// Theme.
     pub theme: &'a str,
-    /// Pieces in the cart.
+    /// Units in the cart.
     pub count: &'a str,
-    /// Shelf of what was looked at, as HTML.
+    /// Recently viewed products, as HTML.
     pub recent: &'a str,
-    /// What just happened, as HTML.
+    /// Notice, as HTML.
     pub notice: &'a str,
 }
 
@@ -125,7 +125,7 @@ impl Template {
         page
     }
 
-    /// Where the texts between the slots are, one more than there are slots.
+    /// The ranges of the texts between the slots, one more than there are slots.
     fn parts(&self) -> impl Iterator<Item = Range<usize>> {
         let starts = std::iter::once(0).chain(self.slots.iter().map(|slot| slot.0));
         let ends = self.slots.iter().map(|slot| slot.0).chain(std::iter::once(self.text.len()));
@@ -136,8 +136,8 @@ impl Template {
         self.text.get(part).unwrap_or(&[])
     }
 
-    /// The page for one shopper as a gzip file; none the first time, since a page that is asked for
-    /// once is compressed faster by the way.
+    /// The page for one shopper as a gzip file. `None` the first time, because compressing a single
+    /// response while sending is faster.
     #[must_use]
     pub fn fill_gzip(&self, personal: Personal<'_>) -> Option<Vec<u8>> {
         if !self.asked.swap(true, Ordering::Relaxed) {
@@ -159,15 +159,15 @@ impl Template {
         Some(file.finish())
     }
 
-    /// Whether the page has a place for what was looked at.
+    /// Whether the page has a slot for recently viewed products.
     #[must_use]
     pub fn has_recent(&self) -> bool {
         self.slots.iter().any(|(_, slot)| *slot == Slot::Recent)
     }
 }
 
-/// A page for one shopper. Its long texts are those of the template, so that many answers that wait
-/// for slow clients share them.
+/// A page for one shopper. It shares the long texts of the template, so responses that wait for
+/// slow clients do not duplicate them.
 #[derive(Debug, Default)]
 pub struct Filled {
     parts: VecDeque<Bytes>,
@@ -205,7 +205,7 @@ impl HttpBody for Filled {
     }
 }
 
-/// What makes two requests the same page.
+/// The cache key.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 struct Key {
     path: String,
@@ -213,20 +213,23 @@ struct Key {
     country: &'static str,
 }
 
-/// What a page was rendered from: the copy of the catalogue, and the hour, since pages name days of
-/// delivery.
+/// What a page was rendered from: the catalogue snapshot, and the hour, because pages show delivery
+/// dates.
 pub type Stamp = (i64, i64);
 
 /// The cache: at most 24 MB of pages.
 pub struct PageCache(Option<Cache<Key, (Stamp, Arc<Template>)>>);
 
 impl PageCache {
-    /// A cache, or none that keeps anything.
+    /// A cache; a disabled one stores nothing.
     #[must_use]
     pub fn new(on: bool) -> Self {
         let weigher =
-            // A quarter more for the compressed parts.
-            |key: &Key, page: &(Stamp, Arc<Template>)| u32::try_from(page.1.text.len() * 5 / 4 + key.path.len() + 200).unwrap_or(u32::MAX);
+            // A quarter more, for the compressed parts.
+            |key: &Key, page: &(Stamp, Arc<Template>)| {
+                let size = page.1.text.len() * 5 / 4 + key.path.len() + 200;
+                u32::try_from(size).unwrap_or(u32::MAX)
+            };
         Self(on.then(|| Cache::builder().max_capacity(24 << 20).weigher(weigher).build()))
     }
 
@@ -243,13 +246,13 @@ impl PageCache {
         self.0.as_ref()?.get(&key).filter(|(then, _)| *then == stamp).map(|(_, page)| page)
     }
 
-    /// How many pages are kept.
+    /// Number of cached pages.
     #[must_use]
     pub fn count(&self) -> usize {
         self.0.as_ref().map_or(0, |cache| cache.iter().count())
     }
 
-    /// Keeps a page.
+    /// Stores a page.
     pub fn put(
         &self,
         path: &str,

@@ -1,6 +1,6 @@
-//! gzip (RFC 1952) put together from parts: those that are the same for every shopper are
-//! compressed once, and between them stand the shopper's own texts as they are. A compressed page
-//! then costs a copy and a checksum, not a compression.
+//! gzip (RFC 1952) assembled from parts: the parts that are the same for all shoppers are
+//! compressed once, and the shopper's own texts are stored between them. A compressed page then
+//! costs a copy and a checksum instead of a compression.
 
 use flate2::{Compress, Compression, Crc, FlushCompress};
 
@@ -8,11 +8,11 @@ use flate2::{Compress, Compression, Crc, FlushCompress};
 const HEADER: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 255];
 /// An empty final block.
 const END: [u8; 5] = [1, 0, 0, 0xff, 0xff];
-/// Most that one stored block holds.
+/// Maximum size of a stored block.
 const STORED: usize = 0xffff;
 
-/// A text compressed so that blocks of anything can follow: it ends on a byte, and nothing refers
-/// back over its start.
+/// A compressed text that any block can follow: it ends on a byte boundary, and nothing refers back
+/// before its start.
 #[must_use]
 pub fn pack(text: &[u8]) -> Box<[u8]> {
     let mut deflate = Compress::new(Compression::best(), false);
@@ -22,22 +22,22 @@ pub fn pack(text: &[u8]) -> Box<[u8]> {
         out.reserve(out.capacity().max(64));
         let room = out.capacity() - out.len();
         let written = deflate.total_out();
-        // Errors are for dictionaries and wrong flush orders, which there are not; an unpacked text
-        // still is a right one.
+        // Errors occur only with dictionaries and wrong flush order, which are not used; an
+        // uncompressed text is still valid.
         if deflate
             .compress_vec(text.get(read..).unwrap_or(&[]), &mut out, FlushCompress::Full)
             .is_err()
         {
             return stored(text).into();
         }
-        // A flush is complete when it left room.
+        // A flush is complete if there is space left.
         if usize::try_from(deflate.total_out() - written).is_ok_and(|n| n < room) {
             return out.into();
         }
     }
 }
 
-/// A text in stored blocks.
+/// A text as stored blocks.
 fn stored(text: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len() + 5);
     push_stored(&mut out, text);
@@ -54,14 +54,14 @@ fn push_stored(out: &mut Vec<u8>, text: &[u8]) {
     }
 }
 
-/// A gzip file in the making.
+/// A gzip file under construction.
 pub struct Writer {
     out: Vec<u8>,
     crc: Crc,
 }
 
 impl Writer {
-    /// An empty one with room for `capacity` bytes.
+    /// An empty one with a capacity of `capacity` bytes.
     #[must_use]
     pub fn new(capacity: usize) -> Self {
         let mut out = Vec::with_capacity(capacity + HEADER.len() + END.len() + 8);
@@ -69,19 +69,19 @@ impl Writer {
         Self { out, crc: Crc::new() }
     }
 
-    /// Adds a text that was packed before.
+    /// Appends a compressed text.
     pub fn packed(&mut self, text: &[u8], packed: &[u8]) {
         self.crc.update(text);
         self.out.extend_from_slice(packed);
     }
 
-    /// Adds a text as it is.
+    /// Appends a text uncompressed.
     pub fn plain(&mut self, text: &[u8]) {
         self.crc.update(text);
         push_stored(&mut self.out, text);
     }
 
-    /// The whole file.
+    /// The complete file.
     #[must_use]
     pub fn finish(mut self) -> Vec<u8> {
         self.out.extend_from_slice(&END);

@@ -1,9 +1,16 @@
-//! Rendering pages and sending them with what is personal in them.
+//! Rendering pages and responding with their personal parts filled in.
 
 pub mod cache;
 mod gzip;
 
-use crate::{State, http::Failure, session::Visitor};
+use crate::{
+    State,
+    http::{
+        HttpError,
+        headers::{cache as kept, csp},
+    },
+    session::Visitor,
+};
 use axum::{
     body::Body,
     http::{HeaderValue, StatusCode, header},
@@ -12,10 +19,10 @@ use axum::{
 use cache::{Personal, Stamp, Template};
 use std::{future::Future, sync::Arc, time::Duration};
 
-/// Longest time to make a page of the catalogue.
+/// Timeout for rendering a catalogue page.
 const LONGEST: Duration = Duration::from_secs(10);
 
-/// Marks an answer whose body is a page already.
+/// Marks a response whose body is already a page.
 #[derive(Clone, Copy, Debug)]
 pub struct IsPage;
 
@@ -28,13 +35,13 @@ pub fn template(state: &State, visitor: &Visitor, path: &str, page: app::Page<'_
     ))
 }
 
-/// The currencies that one can choose.
+/// The available currencies.
 #[must_use]
 pub fn currencies(state: &State) -> Vec<domain::Currency> {
     state.shop.rates().currencies().collect()
 }
 
-/// What every page needs to know.
+/// The context of every page.
 #[must_use]
 pub fn layout<'a>(
     state: &'a State,
@@ -66,17 +73,10 @@ fn nonce() -> String {
     if getrandom::fill(&mut bytes).is_err() {
         return String::new();
     }
-    bytes.iter().fold(String::with_capacity(32), |out, byte| {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let digit = |n: u8| DIGITS.get(usize::from(n)).copied().map_or('0', char::from);
-        let mut out = out;
-        out.push(digit(byte >> 4));
-        out.push(digit(byte & 15));
-        out
-    })
+    hex::encode(bytes)
 }
 
-/// A form that was refused for now, with the reason on top and the time to come again.
+/// Shows a temporarily refused form again, with the reason at the top and `Retry-After`.
 #[must_use]
 pub fn respond(
     state: &State,
@@ -87,13 +87,13 @@ pub fn respond(
     respond_with_notice(state, visitor, template, status, None)
 }
 
-/// A form that was refused for now, with the reason on top and the time to come again.
+/// Shows a temporarily refused form again, with the reason at the top and `Retry-After`.
 #[must_use]
 pub fn form_refused(
     state: &State,
     visitor: &Visitor,
     form: &Template,
-    failure: &Failure,
+    failure: &HttpError,
 ) -> Response {
     let notice = Some((false, failure.detail()));
     let mut response = respond_with_notice(state, visitor, form, failure.status(), notice);
@@ -103,7 +103,7 @@ pub fn form_refused(
     response
 }
 
-/// Sends a page with a message on top: good or bad, and the text.
+/// Responds with a page with a notice at the top: success or error, and the text.
 #[must_use]
 pub fn respond_with_notice(
     state: &State,
@@ -129,10 +129,7 @@ pub fn respond_with_notice(
         recent: &recent,
         notice: &notice,
     };
-    let policy = format!(
-        "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; style-src-attr 'unsafe-inline'; \
-         img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    );
+    let policy = csp::page(&nonce);
     let packed = if visitor.gzip { template.fill_gzip(personal) } else { None };
     let encoded = packed.is_some();
     let mut response = match packed {
@@ -144,9 +141,9 @@ pub fn respond_with_notice(
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     }
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    headers.insert(header::CACHE_CONTROL, kept::PAGE);
     headers.insert(header::VARY, HeaderValue::from_static("cookie, accept-encoding"));
-    if let Ok(policy) = HeaderValue::try_from(policy) {
+    if let Some(policy) = policy {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     if visitor.flash.is_some() {
@@ -156,38 +153,38 @@ pub fn respond_with_notice(
     response
 }
 
-/// What pages that are rendered now are made from.
+/// The stamp of pages rendered now.
 fn stamp(state: &State) -> Stamp {
     (shop::catalogue::generation(&state.shop), state.shop.local_hour())
 }
 
-/// The page that says that the shop is busy or out of order. Rendered once, so that refusing costs
-/// next to nothing.
+/// The page for an overloaded or unavailable shop. Rendered once, so that refusing costs almost
+/// nothing.
 #[must_use]
 pub fn unavailable(state: &State, visitor: &Visitor) -> Arc<Template> {
     let (stamp, country) = (stamp(state), visitor.country.code);
     state.problems.get("/", visitor.currency, country, stamp).unwrap_or_else(|| {
-        let problem = app::Problem::from_status(StatusCode::SERVICE_UNAVAILABLE.as_u16());
-        let page = Arc::new(template(state, visitor, "/", app::Page::Problem(problem)));
+        let problem = app::ErrorPage::from_status(StatusCode::SERVICE_UNAVAILABLE.as_u16());
+        let page = Arc::new(template(state, visitor, "/", app::Page::Error(problem)));
         state.problems.put("/", visitor.currency, country, stamp, &page);
         page
     })
 }
 
-/// The template of a page of the catalogue: from the cache, or made of state, visitor and path, and
-/// kept.
+/// The template of a catalogue page: from the cache, or rendered from state, visitor and path, and
+/// cached.
 ///
 /// # Errors
-/// What `make` gives; 503 when too many pages are being rendered.
+/// The error of `make`; 503 if too many pages are being rendered.
 pub async fn cached<M, F>(
     state: &State,
     visitor: &Visitor,
     path: &str,
     make: M,
-) -> Result<Arc<Template>, Failure>
+) -> Result<Arc<Template>, HttpError>
 where
     M: FnOnce(State, Visitor, String) -> F,
-    F: Future<Output = Result<Template, Failure>> + Send + 'static,
+    F: Future<Output = Result<Template, HttpError>> + Send + 'static,
 {
     let make = |state, visitor, path| {
         let made = make(state, visitor, path);
@@ -196,40 +193,40 @@ where
     cached_if(state, visitor, path, make).await
 }
 
-/// The same, where `make` also says whether the page is kept.
+/// The same, where `make` also decides whether the page is cached.
 ///
 /// # Errors
-/// What `make` gives; 503 when too many pages are being rendered.
+/// The error of `make`; 503 if too many pages are being rendered.
 pub async fn cached_if<M, F>(
     state: &State,
     visitor: &Visitor,
     path: &str,
     make: M,
-) -> Result<Arc<Template>, Failure>
+) -> Result<Arc<Template>, HttpError>
 where
     M: FnOnce(State, Visitor, String) -> F,
-    F: Future<Output = Result<(Template, bool), Failure>> + Send + 'static,
+    F: Future<Output = Result<(Template, bool), HttpError>> + Send + 'static,
 {
     if let Some(page) = state.pages.get(path, visitor.currency, visitor.country.code, stamp(state))
     {
         return Ok(page);
     }
     let (currency, country) = (visitor.currency, visitor.country.code);
-    // Boxed, since it is large, and each step that hands it on would have room for it twice in
-    // every request that waits.
+    // Boxed because it is large, and each step that passes it on would otherwise take its size
+    // twice in every waiting request.
     let make = Box::pin(make(state.clone(), visitor.clone(), path.to_owned()));
     let (own, path) = (state.clone(), path.to_owned());
     let render = async move {
         let state = own;
-        // Somebody else may have rendered it meanwhile, and the catalogue may be another.
+        // Another request may have rendered it in the meantime, and the catalogue may have changed.
         let stamp = stamp(&state);
         if let Some(page) = state.pages.get(&path, currency, country, stamp) {
             return Ok(page);
         }
-        // A database that is slow must not take the room from pages that need none.
+        // A slow database must not take slots from pages that do not use it.
         let made = tokio::time::timeout(LONGEST, make).await;
         let (page, keep) =
-            made.map_err(|_| Failure::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(5))??;
+            made.map_err(|_| HttpError::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(5))??;
         let page = Arc::new(page);
         if keep {
             state.pages.put(&path, currency, country, stamp, &page);

@@ -1,4 +1,4 @@
-//! What the browser keeps of a visitor, and what is read from it.
+//! Visitor data stored in the browser.
 
 mod visitor;
 

@@ -1,26 +1,26 @@
-//! What the browser's cookies tell of a visitor: cart, theme, currency, country, what was looked
-//! at.
+//! Visitor data from cookies: cart, theme, currency, country, recently viewed products.
 
 use crate::{State, http::extract::fields::weighted};
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, HeaderValue, header, request::Parts},
 };
+use cookie::{Cookie, SameSite, time::Duration};
 use domain::{Currency, customers::country, orders::OrderNumber};
 use std::convert::Infallible;
 use views::routes;
 
-/// How long the browser keeps a cart: 30 days, in seconds.
-const CART_AGE: u32 = 30 * 24 * 3600;
-/// How long it keeps a choice: a year.
-const CHOICE_AGE: u32 = 365 * 24 * 3600;
-/// How long an order counts as placed a moment ago: half an hour.
-const ORDERED_AGE: u32 = 1800;
-/// How long it may see an order whose link it opened: a day.
-const ORDER_KEY_AGE: u32 = 24 * 3600;
-/// How many orders it may see at once.
+/// Lifetime of the cart cookie: 30 days, in seconds.
+const CART_AGE: i64 = 30 * 24 * 3600;
+/// Lifetime of a preference: a year.
+const CHOICE_AGE: i64 = 365 * 24 * 3600;
+/// How long an order counts as just placed: half an hour.
+const ORDERED_AGE: i64 = 1800;
+/// How long the browser can view an order after opening its link: a day.
+const ORDER_KEY_AGE: i64 = 24 * 3600;
+/// Number of such orders.
 const ORDER_KEYS: usize = 3;
-/// How many products are remembered as looked at.
+/// Number of recently viewed products.
 const SEEN: usize = 8;
 
 /// A visitor.
@@ -28,7 +28,7 @@ const SEEN: usize = 8;
 pub struct Visitor {
     /// The cart's token.
     pub cart: Option<String>,
-    /// Pieces in the cart, as the last change left it: for the number in the header only.
+    /// Units in the cart after the last change, only for the header's count.
     pub count: u32,
     /// `auto`, `paper`, `dusk` or `red`.
     pub theme: &'static str,
@@ -36,20 +36,20 @@ pub struct Visitor {
     pub currency: Currency,
     /// The country to deliver to.
     pub country: &'static country::Country,
-    /// Path of the order placed a moment ago, for who goes back from its page.
+    /// Path of the order just placed, for shoppers who go back from its page.
     pub ordered: Option<String>,
-    /// Orders whose links were opened lately, and their keys, latest first.
+    /// Orders whose links were opened recently, with their keys, latest first.
     orders: Vec<(String, String)>,
-    /// Slugs of products looked at, latest first.
+    /// Slugs of recently viewed products, latest first.
     pub seen: Vec<String>,
-    /// What to say on the next page: good or bad, and the text.
+    /// Notice for the next page: success or error, and the text.
     pub flash: Option<(bool, String)>,
-    /// Whether the browser takes gzip.
+    /// Whether the browser accepts gzip.
     pub gzip: bool,
     secure: bool,
 }
 
-/// The themes that can be chosen.
+/// The available themes.
 const THEMES: [&str; 4] = ["auto", "paper", "dusk", "red"];
 
 /// The theme with this name.
@@ -57,24 +57,24 @@ pub fn theme(name: &str) -> Option<&'static str> {
     THEMES.into_iter().find(|theme| *theme == name)
 }
 
-fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
+/// The cookies of a request; invalid ones are skipped.
+fn cookies(headers: &HeaderMap) -> impl Iterator<Item = Cookie<'_>> {
     let lines = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='))
+    lines.flat_map(Cookie::split_parse).filter_map(Result::ok)
 }
 
-/// Whether gzip is among the encodings that a request accepts (RFC 9110, 12.5.3); refused by name
-/// or weight zero it is not.
+/// Whether a request accepts gzip (RFC 9110, 12.5.3); weight zero refuses it.
 fn takes_gzip(headers: &HeaderMap) -> bool {
     let accepted = weighted(headers, header::ACCEPT_ENCODING);
     let weight = |names: &[&str]| {
         accepted.iter().find(|(name, _)| names.contains(&name.as_str())).map(|(_, weight)| *weight)
     };
     let gzip = weight(&["gzip", "x-gzip"]).or_else(|| weight(&["*"])).unwrap_or(0.0);
-    // Where the page as it is has more weight it is sent so.
+    // If identity has a higher weight, the page is sent uncompressed.
     gzip > 0.0 && gzip >= weight(&["identity"]).unwrap_or(0.0)
 }
 
-/// Whether a text is the signed path of an order and nothing that leads elsewhere.
+/// Whether a text is the signed path of an order, and no other address.
 fn is_order(path: &str) -> bool {
     routes::is_order(path)
         && path.len() <= 200
@@ -88,7 +88,7 @@ fn is_slug(text: &str) -> bool {
 }
 
 impl Visitor {
-    /// Reads the cookies; whatever cannot be read counts as not sent.
+    /// Reads the cookies; invalid values count as missing.
     #[must_use]
     pub fn read(headers: &HeaderMap, state: &State) -> Self {
         let settings = state.shop.settings();
@@ -106,9 +106,10 @@ impl Visitor {
             gzip: takes_gzip(headers),
             secure: state.secure,
         };
-        for (name, value) in cookies(headers) {
-            // Behind TLS only what this very host has set counts: any subdomain can set a cookie
-            // without the prefix.
+        for cookie in cookies(headers) {
+            let (name, value) = cookie.name_value();
+            // On HTTPS only cookies set by this host count: any subdomain can set a cookie without
+            // the prefix.
             let Some(name) = (if state.secure { name.strip_prefix("__Host-") } else { Some(name) })
             else {
                 continue;
@@ -150,15 +151,21 @@ impl Visitor {
         visitor
     }
 
-    fn set(&self, name: &str, value: &str, age: u32, hidden: bool) -> Option<HeaderValue> {
-        let (prefix, secure) = if self.secure { ("__Host-", "; Secure") } else { ("", "") };
-        let hidden = if hidden { "; HttpOnly" } else { "" };
-        format!("{prefix}{name}={value}; Path=/; Max-Age={age}; SameSite=Lax{hidden}{secure}")
+    fn set(&self, name: &str, value: &str, age: i64, hidden: bool) -> Option<HeaderValue> {
+        let prefix = if self.secure { "__Host-" } else { "" };
+        Cookie::build((format!("{prefix}{name}"), value))
+            .path("/")
+            .max_age(Duration::seconds(age))
+            .same_site(SameSite::Lax)
+            .http_only(hidden)
+            .secure(self.secure)
+            .build()
+            .to_string()
             .parse()
             .ok()
     }
 
-    /// Sets the cart and the number of its pieces.
+    /// Sets the cart and its number of units.
     #[must_use]
     pub fn set_cart(&self, token: &str, count: u32) -> Option<HeaderValue> {
         self.set("cart", &format!("{token}.{count}"), CART_AGE, true)
@@ -170,19 +177,19 @@ impl Visitor {
         self.set(name, value, CHOICE_AGE, true)
     }
 
-    /// Remembers an order as placed a moment ago, by its signed path.
+    /// Stores the just placed order, by its signed path.
     #[must_use]
     pub fn set_ordered(&self, path: &str) -> Option<HeaderValue> {
         self.set("ordered", path, ORDERED_AGE, true)
     }
 
-    /// Forgets it, where there is one: a new cart has begun.
+    /// Removes it, if set, because a new cart has started.
     #[must_use]
     pub fn clear_ordered(&self) -> Option<HeaderValue> {
         self.ordered.as_ref().and_then(|_| self.set("ordered", "", 0, true))
     }
 
-    /// The key of an order whose link was opened lately.
+    /// The key of an order whose link was opened recently.
     #[must_use]
     pub fn order_key(&self, number: &OrderNumber) -> Option<&str> {
         self.orders
@@ -191,7 +198,7 @@ impl Visitor {
             .map(|(_, key)| key.as_str())
     }
 
-    /// Keeps the key of an order whose link was opened.
+    /// Stores the key of an order whose link was opened.
     #[must_use]
     pub fn set_order_key(&self, number: &OrderNumber, key: &str) -> Option<HeaderValue> {
         let number = number.to_string();
@@ -205,7 +212,7 @@ impl Visitor {
         self.set("orders", &list.join("."), ORDER_KEY_AGE, true)
     }
 
-    /// Remembers a product as looked at; none when it is the latest already.
+    /// Adds a recently viewed product; `None` if it is already the latest.
     #[must_use]
     pub fn set_seen(&self, slug: &str) -> Option<HeaderValue> {
         if self.seen.first().is_some_and(|latest| latest == slug) || !is_slug(slug) {
@@ -216,22 +223,22 @@ impl Visitor {
         self.set("seen", &list.join("."), CART_AGE, true)
     }
 
-    /// Leaves a text for the next page.
+    /// Sets a notice for the next page.
     #[must_use]
     pub fn set_flash(&self, good: bool, text: &str) -> Option<HeaderValue> {
         let text: String = text.chars().take(300).collect();
-        let encoded = text.bytes().fold(String::new(), |out, b| out + &format!("{b:02x}"));
-        self.set("flash", &format!("{}{encoded}", if good { 'g' } else { 'b' }), 60, true)
+        let kind = if good { 'g' } else { 'b' };
+        self.set("flash", &format!("{kind}{}", hex::encode(text)), 60, true)
     }
 
-    /// Takes that text away once it has been shown.
+    /// Removes the notice after it has been shown.
     #[must_use]
     pub fn clear_flash(&self) -> Option<HeaderValue> {
         self.set("flash", "", 0, true)
     }
 }
 
-/// Numbers and keys in turn.
+/// Order numbers and keys, alternating.
 fn read_orders(value: &str) -> Vec<(String, String)> {
     let is_part = |part: &&str| {
         !part.is_empty()
@@ -246,11 +253,8 @@ fn read_orders(value: &str) -> Vec<(String, String)> {
 }
 
 fn read_flash(value: &str) -> Option<(bool, String)> {
-    let (kind, hex) = value.split_at_checked(1)?;
-    let bytes: Option<Vec<u8>> = (0..hex.len() / 2)
-        .map(|i| hex.get(2 * i..2 * i + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok()))
-        .collect();
-    let text = String::from_utf8(bytes?).ok().filter(|text| !text.is_empty())?;
+    let (kind, digits) = value.split_at_checked(1)?;
+    let text = String::from_utf8(hex::decode(digits).ok()?).ok().filter(|text| !text.is_empty())?;
     Some((kind == "g", text))
 }
 

@@ -1,4 +1,4 @@
-//! Logs, on standard error: lines for people, or JSON with the ids of the trace.
+//! Logs to standard error: text lines for people, or JSON with trace ids.
 
 use super::trace;
 use crate::config::{LogFormat, Logs};
@@ -20,23 +20,22 @@ use tracing_subscriber::{
     registry::LookupSpan,
 };
 
-/// What is to be logged.
+/// The log filter.
 pub(super) fn filter(settings: &Logs) -> Result<EnvFilter, String> {
     let log = settings.log.trim();
     let refused = |fault: &str| {
         format!(
-            "PERIGEE_LOG (--log) {:?} is refused: {fault}; for example info, or warn,server=debug",
+            "PERIGEE_LOG (--log) {:?} is invalid: {fault}; for example info, or warn,server=debug",
             settings.log
         )
     };
-    // A word alone would be the name of a part of the program, and whoever misspells a level would
-    // see nothing at all.
+    // A single word would be taken for a module's name, so a misspelt level would silence all logs.
     let wrong = log.split(',').map(str::trim).find(|part| {
         part.is_empty() || !part.contains(['=', '[']) && part.parse::<LevelFilter>().is_err()
     });
     if let Some(wrong) = wrong {
         return Err(refused(&format!(
-            "{wrong:?} is no level, which are error, warn, info, debug, trace and off"
+            "{wrong:?} is not a level: expected error, warn, info, debug, trace or off"
         )));
     }
     EnvFilter::try_new(log).map_err(|e| refused(&e.to_string()))
@@ -46,7 +45,7 @@ pub(super) fn layer<W>(settings: &Logs, writer: W) -> Box<dyn Layer<Registry> + 
 where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
-    // Colours are for people who look on, unless they want none.
+    // Colours only on a terminal, and not with `NO_COLOR`.
     let colours = std::io::stderr().is_terminal()
         && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let layer = tracing_subscriber::fmt::layer().with_writer(writer);
@@ -58,7 +57,7 @@ where
     }
 }
 
-/// Whether a field is a word to the exporter only, such as the name and kind of a span.
+/// Whether a field is meant for the exporter only, such as a span's name and kind.
 fn is_for_exporters(field: &str) -> bool {
     field.starts_with("otel.")
 }
@@ -93,7 +92,7 @@ impl<'w> FormatFields<'w> for Plain {
     }
 }
 
-/// One object a line: the event's fields, those of its spans in `span`, and the ids of its trace.
+/// One object per line: the event's fields, those of its spans in `span`, and the ids of its trace.
 struct Json;
 
 struct JsonVisitor<'a>(&'a mut Map<String, Value>);

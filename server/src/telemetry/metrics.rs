@@ -1,5 +1,4 @@
-//! Metrics: one place for the whole process, in Prometheus' text format. docs/telemetry.md lists
-//! them all.
+//! Metrics of the process, in Prometheus' text format. docs/telemetry.md lists them all.
 
 use crate::limits::admission::Purpose;
 use ::metrics::{Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge};
@@ -12,17 +11,16 @@ use store::Db;
 /// `http.server.request.duration`).
 const REQUESTS: [f64; 14] =
     [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0];
-/// The same of database operations and of the wait for a connection
-/// (`db.client.operation.duration`), with one finer: SQLite is quick.
+/// The same for database operations and connection waits (`db.client.operation.duration`), with an
+/// additional lower bucket, because SQLite is fast.
 const DATABASE: [f64; 10] = [0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0];
-/// In seconds; good are a largest paint up to 2.5 and an interaction up to 0.2, poor more than 4
-/// and 0.5 (web.dev).
+/// In seconds. Largest contentful paint is good up to 2.5 and poor above 4; an interaction is good
+/// up to 0.2 and poor above 0.5 (web.dev).
 const VITALS: [f64; 16] =
     [0.025, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 6.0, 10.0];
-/// Without unit; good is up to 0.1, poor more than 0.25.
+/// No unit. Good is up to 0.1, poor above 0.25.
 const SHIFTS: [f64; 10] = [0.001, 0.01, 0.025, 0.05, 0.1, 0.15, 0.2, 0.25, 0.5, 1.0];
-/// How often histograms are folded into their buckets, so that memory does not grow while nobody
-/// asks for them.
+/// How often histograms are aggregated, so that memory does not grow while nothing scrapes them.
 const FOLD_EVERY: Duration = Duration::from_secs(5);
 
 /// The recorder's handle; the first call installs it.
@@ -50,14 +48,14 @@ fn install() -> Result<PrometheusHandle, BuildError> {
     Ok(handle)
 }
 
-/// The help texts.
+/// Registers the help texts.
 fn describe() {
     describe_histogram!(
         "http_server_request_duration_seconds",
         Unit::Seconds,
         "Duration of requests"
     );
-    describe_gauge!("http_server_active_requests", Unit::Count, "Requests being answered");
+    describe_gauge!("http_server_active_requests", Unit::Count, "Requests in progress");
     describe_histogram!(
         "db_client_operation_duration_seconds",
         Unit::Seconds,
@@ -73,41 +71,45 @@ fn describe() {
         Unit::Count,
         "Database connections, used and idle"
     );
-    describe_gauge!("db_client_connection_max", Unit::Count, "Most database connections");
+    describe_gauge!(
+        "db_client_connection_max",
+        Unit::Count,
+        "Maximum number of database connections"
+    );
     describe_gauge!(
         "perigee_database_writable",
-        "1 while the database can be written, 0 after an attempt that failed on its file or server"
+        "1 while the database is writable, 0 after a failure of its file or server"
     );
     describe_counter!("perigee_orders_placed_total", "Orders placed");
     describe_counter!(
         "perigee_revenue_minor_total",
         "Total of placed orders in minor units of the currency"
     );
-    describe_counter!("perigee_checkout_failures_total", "Orders that were tried and not placed");
-    describe_counter!("perigee_payments_total", "Answers of the payment provider");
+    describe_counter!("perigee_checkout_failures_total", "Failed attempts to place an order");
+    describe_counter!("perigee_payments_total", "Responses of the payment provider");
     describe_counter!(
-        "perigee_payment_waits_total",
-        "Payments refused by the shop itself after too many refusals, by cart, client or card"
+        "perigee_payment_holds_total",
+        "Payments blocked by the shop after too many declined ones, by cart, client or card"
     );
-    describe_counter!("perigee_stock_outs_total", "Times that somebody wanted more than is left");
+    describe_counter!("perigee_stock_outs_total", "Requests for more units than in stock");
     describe_counter!("perigee_cart_additions_total", "Additions to carts");
     describe_counter!("perigee_searches_total", "Searches not answered from the page cache");
     describe_counter!("perigee_rate_limited_total", "Requests refused by the rate limit");
     describe_counter!(
         "perigee_refused_busy_total",
-        "Requests refused since there was no room in time"
+        "Requests refused because no slot became free in time"
     );
     describe_counter!(
         "perigee_refused_database_total",
-        "Requests refused since the database was not available"
+        "Requests refused because the database was unavailable"
     );
     describe_counter!(
         "perigee_refused_connections_total",
-        "Connections refused since their client had too many"
+        "Connections refused because their client had too many"
     );
     describe_counter!(
         "perigee_refused_in_flight_total",
-        "Requests refused since their client behind a proxy had too many unanswered"
+        "Requests refused because their client behind a proxy had too many in flight"
     );
     describe_gauge!(
         "perigee_holidays_days_left",
@@ -117,35 +119,31 @@ fn describe() {
     describe_gauge!(
         "perigee_outbox_age_seconds",
         Unit::Seconds,
-        "Age of the oldest event that is not dealt with"
+        "Age of the oldest pending outbox event"
     );
-    describe_gauge!("perigee_outbox_pending", Unit::Count, "Events that are not dealt with");
-    describe_gauge!(
-        "perigee_outbox_due",
-        Unit::Count,
-        "Events that are not dealt with and were not put off"
-    );
+    describe_gauge!("perigee_outbox_pending", Unit::Count, "Pending outbox events");
+    describe_gauge!("perigee_outbox_due", Unit::Count, "Pending outbox events that are due");
     describe_histogram!(
         "perigee_web_vitals_seconds",
         Unit::Seconds,
-        "What browsers measure: largest contentful paint, interaction to next paint"
+        "Measured by browsers: largest contentful paint, interaction to next paint"
     );
     describe_histogram!(
         "perigee_web_vitals_layout_shift",
         Unit::Count,
-        "What browsers measure: cumulative layout shift"
+        "Measured by browsers: cumulative layout shift"
     );
     describe_counter!(
         "perigee_withdrawals_total",
         "Withdrawals received online, by whether their order is known"
     );
-    describe_counter!("perigee_mail_total", "Mails sent, and attempts that failed");
-    describe_counter!("perigee_outbox_given_up_total", "Events that nobody tries again");
+    describe_counter!("perigee_mail_total", "Emails sent, and failed attempts");
+    describe_counter!("perigee_outbox_cancelled_total", "Cancelled outbox events");
     describe_gauge!("perigee_build_info", "Always 1; the version is its label");
     super::process::describe();
 }
 
-/// What has not happened yet is 0, not absent, so that the first time is seen as an increase.
+/// Counters start at 0 instead of being absent, so that the first event shows as an increase.
 fn start_at_zero() {
     gauge!("perigee_build_info", "version" => env!("CARGO_PKG_VERSION")).set(1);
     for name in [
@@ -170,7 +168,7 @@ fn start_at_zero() {
         counter!("perigee_payments_total", "outcome" => outcome).increment(0);
     }
     for by in measure::PAYMENT_WAITS {
-        counter!("perigee_payment_waits_total", "by" => by).increment(0);
+        counter!("perigee_payment_holds_total", "by" => by).increment(0);
     }
     for order in measure::WITHDRAWALS {
         counter!("perigee_withdrawals_total", "order" => order).increment(0);
@@ -179,11 +177,11 @@ fn start_at_zero() {
         counter!("perigee_mail_total", "outcome" => outcome).increment(0);
     }
     for reason in measure::GIVEN_UP {
-        counter!("perigee_outbox_given_up_total", "reason" => reason).increment(0);
+        counter!("perigee_outbox_cancelled_total", "reason" => reason).increment(0);
     }
 }
 
-/// The metrics as they are now, in Prometheus' text format.
+/// The current metrics, in Prometheus' text format.
 #[must_use]
 pub fn render(db: &Db) -> String {
     let Some(handle) = metrics() else { return String::new() };
@@ -192,7 +190,7 @@ pub fn render(db: &Db) -> String {
     handle.render()
 }
 
-/// Keeps the metrics' memory small, for ever.
+/// Aggregates histograms periodically, for ever.
 pub async fn keep_up() {
     loop {
         tokio::time::sleep(FOLD_EVERY).await;

@@ -1,9 +1,10 @@
 //! Logs, metrics and traces.
 //!
-//! Metrics are asked for (`/metrics`), logs go to standard error. With an OTLP endpoint, traces and
-//! logs are sent there too; without one nothing of that runs, and a request has only the ids of the
-//! trace that its caller began.
+//! Metrics are served at `/metrics`, logs go to standard error. With an OTLP endpoint, traces and
+//! logs are also exported; without one, no exporter runs, and a request has only the ids of its
+//! caller's trace.
 
+mod exporting;
 mod logs;
 mod metrics;
 mod otlp;
@@ -22,13 +23,13 @@ use tracing_subscriber::{
     Layer, Registry, filter::FilterExt, layer::SubscriberExt, util::SubscriberInitExt,
 };
 
-/// What has to be stopped at the end.
+/// Exporters to stop at the end.
 #[derive(Debug)]
 pub struct Telemetry(Option<Otlp>);
 
 impl Telemetry {
-    /// Sends what waits, for five seconds at most. To be called outside of the runtime, while it
-    /// runs.
+    /// Flushes the exporters, for at most five seconds. Call it outside the runtime, while the
+    /// runtime is running.
     pub fn stop(self) {
         if let Some(otlp) = self.0 {
             otlp.stop();
@@ -36,10 +37,10 @@ impl Telemetry {
     }
 }
 
-/// Begins to log, to count, and with a runtime and an endpoint to export.
+/// Starts logs and metrics and, with a runtime and an endpoint, the exporters.
 ///
 /// # Errors
-/// When a setting cannot be read, with its name.
+/// If a setting is invalid, with its name.
 pub fn start(settings: &Logs, runtime: Option<&Handle>) -> Result<Telemetry, String> {
     // Before anything is counted.
     let _ = metrics();
@@ -48,15 +49,15 @@ pub fn start(settings: &Logs, runtime: Option<&Handle>) -> Result<Telemetry, Str
         None => None,
     };
     let subscriber = subscriber(settings, otlp.as_ref(), std::io::stderr)?;
-    // A second start, as tests make it, changes nothing.
+    // A second start, as in tests, has no effect.
     let _ = subscriber.try_init();
     Ok(Telemetry(otlp))
 }
 
-/// What listens to spans and events: the log, and the exporters if there are any.
+/// The subscriber for spans and events: the log, and the exporters if any.
 ///
 /// # Errors
-/// When the filter cannot be read.
+/// If the filter is invalid.
 pub fn subscriber<W>(
     settings: &Logs,
     otlp: Option<&Otlp>,

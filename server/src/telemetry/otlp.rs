@@ -1,8 +1,8 @@
-//! Traces and logs to an OpenTelemetry collector: OTLP as protobuf over HTTP. Batches are made and
-//! sent beside the requests, by threads of the SDK; when the collector cannot be reached the oldest
-//! waits and the newest is dropped.
+//! Export of traces and logs to an OpenTelemetry collector: OTLP as protobuf over HTTP. SDK threads
+//! build and send the batches in the background. While the collector is unreachable, queued items
+//! wait and new ones are dropped.
 
-use super::{logs, trace};
+use super::{exporting, logs, trace};
 use crate::config::Logs;
 use async_trait::async_trait;
 use axum::body::Bytes;
@@ -31,21 +31,14 @@ use tracing_subscriber::{
     filter::{FilterExt, filter_fn},
 };
 
-/// How long the last batch may take at the end.
+/// Timeout of the last batch at shutdown.
 const LAST: Duration = Duration::from_secs(5);
-/// How long one batch may take unless `OTEL_EXPORTER_OTLP_TIMEOUT` says otherwise.
+/// Timeout of a batch, unless `OTEL_EXPORTER_OTLP_TIMEOUT` is set.
 const TIMEOUT: Duration = Duration::from_secs(10);
-/// Largest answer of a collector that is read, in bytes.
+/// Maximum response of a collector, in bytes.
 const ANSWER: usize = 1 << 20;
 
-/// Whether spans are exported, which then have ids of their own.
-static EXPORTING: AtomicBool = AtomicBool::new(false);
-
-pub(super) fn is_exporting() -> bool {
-    EXPORTING.load(Ordering::Relaxed)
-}
-
-/// What sends traces and logs.
+/// The exporters of traces and logs.
 #[derive(Debug)]
 pub struct Otlp {
     traces: Option<SdkTracerProvider>,
@@ -56,8 +49,8 @@ fn variable(name: &str) -> Option<String> {
     env::var(name).ok().map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
 }
 
-/// Where a signal (`TRACES`, `LOGS`) goes: an address of its own, or a path below that of all. None
-/// when it is turned off.
+/// The endpoint of a signal (`TRACES`, `LOGS`): its own address, or a path below the common one.
+/// `None` if it is turned off.
 fn endpoint(signal: &str, all: Option<&str>) -> Option<String> {
     let off =
         variable(&format!("OTEL_{signal}_EXPORTER")).is_some_and(|exporter| exporter == "none");
@@ -67,7 +60,7 @@ fn endpoint(signal: &str, all: Option<&str>) -> Option<String> {
     if off { None } else { own().or_else(below) }
 }
 
-/// The library takes all traces when it cannot read what is asked for.
+/// The library keeps all traces if it cannot parse the sampler.
 fn check_sampler() -> Result<(), String> {
     let kinds = [
         "always_on",
@@ -80,24 +73,25 @@ fn check_sampler() -> Result<(), String> {
     let sampler = variable("OTEL_TRACES_SAMPLER");
     if let Some(sampler) = sampler.as_deref().filter(|sampler| !kinds.contains(sampler)) {
         return Err(format!(
-            "OTEL_TRACES_SAMPLER {sampler:?} is refused: expected one of {}",
+            "OTEL_TRACES_SAMPLER {sampler:?} is invalid: expected one of {}",
             kinds.join(", ")
         ));
     }
     let share = |text: &String| text.parse().is_ok_and(|share: f64| (0.0..=1.0).contains(&share));
     if let Some(wrong) = variable("OTEL_TRACES_SAMPLER_ARG").filter(|text| !share(text)) {
         return Err(format!(
-            "OTEL_TRACES_SAMPLER_ARG {wrong:?} is refused: expected the share of traces to send, from 0 to 1, such as 0.1"
+            "OTEL_TRACES_SAMPLER_ARG {wrong:?} is invalid: expected the share of traces to send, \
+             from 0 to 1, such as 0.1"
         ));
     }
     Ok(())
 }
 
 impl Otlp {
-    /// Prepares the exporters; none without an address to send to.
+    /// Prepares the exporters; `None` without an endpoint.
     ///
     /// # Errors
-    /// When a variable asks for what there is not.
+    /// If a variable requests something unsupported.
     pub fn start(endpoint_of_all: Option<&str>, runtime: &Handle) -> Result<Option<Self>, String> {
         let all = endpoint_of_all.map(str::trim).filter(|all| !all.is_empty());
         let (traces, logs) = (endpoint("TRACES", all), endpoint("LOGS", all));
@@ -110,7 +104,7 @@ impl Otlp {
             variable("OTEL_EXPORTER_OTLP_PROTOCOL").filter(|protocol| protocol != "http/protobuf")
         {
             return Err(format!(
-                "OTEL_EXPORTER_OTLP_PROTOCOL {protocol:?} is refused: only http/protobuf is spoken"
+                "OTEL_EXPORTER_OTLP_PROTOCOL {protocol:?} is not supported: use http/protobuf"
             ));
         }
         check_sampler()?;
@@ -120,14 +114,16 @@ impl Otlp {
             .find(|name| variable(name).is_some())
         {
             return Err(format!(
-                "{name} is refused: only public authorities are trusted; send to a collector beside the shop by http://, such as http://127.0.0.1:4318"
+                "{name} is not supported: only public authorities are trusted; send to a collector \
+                 beside the shop by http://, such as http://127.0.0.1:4318"
             ));
         }
         if let Some(time) =
             variable("OTEL_EXPORTER_OTLP_TIMEOUT").filter(|time| time.parse::<u64>().is_err())
         {
             return Err(format!(
-                "OTEL_EXPORTER_OTLP_TIMEOUT {time:?} is refused: expected milliseconds, such as 10000"
+                "OTEL_EXPORTER_OTLP_TIMEOUT {time:?} is invalid: expected milliseconds, such as \
+                 10000"
             ));
         }
         let client = Collector::new(runtime.clone())?;
@@ -167,18 +163,18 @@ impl Otlp {
             }
             None => None,
         };
-        EXPORTING.store(traces.is_some(), Ordering::Relaxed);
+        exporting::set(traces.is_some());
         Ok(Some(Self { traces, logs }))
     }
 
-    /// What turns spans and events into what is sent.
+    /// The layers that export spans and events.
     pub(super) fn layers(
         &self,
         settings: &Logs,
     ) -> Result<Vec<Box<dyn Layer<Registry> + Send + Sync>>, String> {
         let mut layers = Vec::new();
         if let Some(traces) = &self.traces {
-            // Events are logs: they go with the ids of their span, not inside it a second time.
+            // Events are exported as logs with their span's ids, not a second time inside the span.
             let spans = filter_fn(|metadata| metadata.is_span() && trace::is_own(metadata));
             let layer = tracing_opentelemetry::layer()
                 .with_tracer(traces.tracer("perigee"))
@@ -204,21 +200,22 @@ impl Otlp {
         Ok(layers)
     }
 
-    /// Sends what waits now.
+    /// Flushes the queues.
     pub fn flush(&self) {
-        // What goes wrong was logged by the client.
+        // The client has logged any failure.
         let _ = self.traces.as_ref().map(SdkTracerProvider::force_flush);
         let _ = self.logs.as_ref().map(SdkLoggerProvider::force_flush);
     }
 
-    /// Sends what waits, for [`LAST`] at most each, and ends.
+    /// Flushes each queue, for at most [`LAST`], and stops.
     pub fn stop(self) {
         let _ = self.traces.map(|traces| traces.shutdown_with_timeout(LAST));
         let _ = self.logs.map(|logs| logs.shutdown_with_timeout(LAST));
     }
 }
 
-/// Who sends: `OTEL_SERVICE_NAME` and `OTEL_RESOURCE_ATTRIBUTES`, else `perigee`, with its version.
+/// The resource: `OTEL_SERVICE_NAME` and `OTEL_RESOURCE_ATTRIBUTES`, otherwise `perigee`, with its
+/// version.
 fn resource() -> Resource {
     let builder = || {
         Resource::builder()
@@ -231,8 +228,8 @@ fn resource() -> Resource {
     if named { found } else { builder().with_service_name("perigee").build() }
 }
 
-/// The HTTP client: a request runs on the server's runtime, whichever thread of the SDK waits for
-/// it. A collector that does not answer is logged once, and again when it answers.
+/// The HTTP client. Requests run on the server's runtime, whichever SDK thread waits for them. An
+/// unreachable collector is logged once, and again when it recovers.
 #[derive(Clone, Debug)]
 struct Collector {
     http: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
@@ -259,17 +256,21 @@ impl Collector {
     fn note(&self, outcome: &Result<Response<Bytes>, HttpError>) {
         let problem = match outcome {
             Ok(response) if response.status().is_success() => None,
-            Ok(response) => Some(format!("it answers {}", response.status())),
+            Ok(response) => Some(format!("it answered {}", response.status())),
             Err(error) => Some(error.to_string()),
         };
-        metrics::counter!("perigee_otlp_exports_total", "outcome" => if problem.is_none() { "sent" } else { "failed" }).increment(1);
+        metrics::counter!(
+            "perigee_otlp_exports_total",
+            "outcome" => if problem.is_none() { "sent" } else { "failed" }
+        )
+        .increment(1);
         let failed_before = self.failing.swap(problem.is_some(), Ordering::Relaxed);
         match problem {
             Some(problem) if !failed_before => {
-                tracing::warn!(problem, "the OpenTelemetry collector takes nothing")
+                tracing::warn!(problem, "the OpenTelemetry collector is unavailable")
             }
             None if failed_before => {
-                tracing::info!("the OpenTelemetry collector takes what it is sent again")
+                tracing::info!("the OpenTelemetry collector is available again")
             }
             _ => {}
         }

@@ -1,21 +1,21 @@
-//! Memory, processor time and open files of this process, as Linux tells them in `/proc`, under the
-//! names that all Prometheus clients use. On other systems there are none of them. The crates for
-//! it bring a binding to every system, which is much for seven numbers.
+//! Memory, CPU time and open files of this process, from Linux's `/proc`, under the names that all
+//! Prometheus clients use. Not available on other systems. The crates for it bring bindings to
+//! every system, which is a lot for seven numbers.
 
 use ::metrics::{Unit, describe_gauge, gauge};
 use std::fs;
 
-/// Clock ticks a second in which Linux tells processor time to programs: the same on every machine
-/// that Rust supports.
+/// Clock ticks per second, the unit of CPU time in `/proc`: the same on every machine that Rust
+/// supports.
 const TICKS: f64 = 100.0;
 
 pub(super) fn describe() {
-    // A total that is no whole number; the counters of `metrics` are.
-    describe_gauge!("process_cpu_seconds_total", Unit::Seconds, "Processor time, user and system");
+    // Totals that are not integers, unlike the counters of `metrics`.
+    describe_gauge!("process_cpu_seconds_total", Unit::Seconds, "CPU time, user and system");
     describe_gauge!("process_resident_memory_bytes", Unit::Bytes, "Resident memory");
     describe_gauge!("process_virtual_memory_bytes", Unit::Bytes, "Virtual memory");
     describe_gauge!("process_open_fds", Unit::Count, "Open file descriptors");
-    describe_gauge!("process_max_fds", Unit::Count, "Most file descriptors");
+    describe_gauge!("process_max_fds", Unit::Count, "Maximum number of file descriptors");
     describe_gauge!("process_threads", Unit::Count, "Threads");
     describe_gauge!(
         "process_start_time_seconds",
@@ -24,11 +24,11 @@ pub(super) fn describe() {
     );
 }
 
-/// What `/proc` tells.
+/// Values from `/proc`.
 #[derive(Debug, Default, PartialEq)]
 struct Process {
     cpu_seconds: Option<f64>,
-    /// Since the machine was started.
+    /// Since the boot of the machine.
     started_seconds: Option<f64>,
     resident_bytes: Option<f64>,
     virtual_bytes: Option<f64>,
@@ -36,10 +36,10 @@ struct Process {
     max_fds: Option<f64>,
 }
 
-/// Reads the texts of `/proc/self/stat`, `status` and `limits`.
+/// Parses `/proc/self/stat`, `status` and `limits`.
 fn read(stat: &str, status: &str, limits: &str) -> Process {
-    // The second field is the program's name in brackets, which may hold blanks: count from behind
-    // it. The first here is the third.
+    // The second field is the program's name in brackets, which may contain spaces: count from
+    // after it. The first field here is the third.
     let fields: Vec<&str> =
         stat.rsplit_once(')').map_or("", |(_, rest)| rest).split_whitespace().collect();
     let field = |number: usize| fields.get(number.checked_sub(3)?)?.parse::<f64>().ok();
@@ -94,9 +94,11 @@ mod tests {
 
     #[test]
     fn proc_is_read() {
-        let stat = "42 (a (strange) name) S 1 42 42 0 -1 4194560 900 0 0 0 150 50 0 0 20 0 9 0 1000 123456789 2048 18446744073709551615";
+        let stat = "42 (a (strange) name) S 1 42 42 0 -1 4194560 900 0 0 0 150 50 0 0 20 0 9 0 \
+                    1000 123456789 2048 18446744073709551615";
         let status = "Name:\tperigee\nVmSize:\t  120560 kB\nVmRSS:\t   8192 kB\nThreads:\t9\n";
-        let limits = "Limit                     Soft Limit           Hard Limit           Units\nMax open files            1024                 4096                 files\n";
+        let limits = "Limit                     Soft Limit           Hard Limit           Units\n\
+                      Max open files            1024                 4096                 files\n";
         let expected = Process {
             cpu_seconds: Some(2.0),
             started_seconds: Some(10.0),

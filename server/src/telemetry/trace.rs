@@ -1,4 +1,4 @@
-//! The trace that a request belongs to: begun by its caller (W3C `traceparent`) or here.
+//! The trace of a request: its caller's (W3C `traceparent`) or a new one.
 
 use axum::http::HeaderMap;
 use opentelemetry::{
@@ -16,7 +16,7 @@ use tracing_subscriber::{
     registry::LookupSpan,
 };
 
-/// The ids of a trace and of a span in it, as logs carry them.
+/// The ids of a trace and of a span in it, for logs.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Trace(TraceId, SpanId);
 
@@ -38,26 +38,25 @@ impl Trace {
     }
 }
 
-/// The ids of the span that is being exported right now; none when nothing is exported.
+/// The ids of the current exported span; `None` if nothing is exported.
 pub(super) fn exported() -> Option<Trace> {
     Context::map_current(|context| {
         if context.has_active_span() { Trace::of(context.span().span_context()) } else { None }
     })
 }
 
-/// The crates whose spans and events are this program's own.
+/// This program's own crates.
 pub(super) fn is_own(metadata: &Metadata<'_>) -> bool {
     let name = metadata.target().split("::").next().unwrap_or("");
-    matches!(name, "server" | "shop" | "store" | "db")
+    matches!(name, "server" | "shop" | "store" | "search" | "jobs" | "db")
 }
 
-/// Lets the program's own spans through, whatever is logged: a warning without the id of its
-/// request is worth little.
+/// Enables the program's own spans at every log level, so that every warning has its request id.
 pub(super) fn own_spans() -> FilterFn {
     filter_fn(|metadata| metadata.is_span() && *metadata.level() <= Level::INFO && is_own(metadata))
 }
 
-/// The context that the caller began, if its `traceparent` is a good one.
+/// The caller's context, if its `traceparent` is valid.
 fn caller(headers: &HeaderMap) -> Option<Context> {
     headers.get("traceparent")?;
     let context = TraceContextPropagator::new()
@@ -66,13 +65,13 @@ fn caller(headers: &HeaderMap) -> Option<Context> {
     valid.then_some(context)
 }
 
-/// Puts a request's span into the trace of its caller. When nothing is exported the span is given
-/// ids for the logs: the caller's trace, or `otherwise`, a new one.
+/// Adds a request's span to its caller's trace. If nothing is exported, the span gets ids for the
+/// logs: the caller's trace, or `otherwise`, a new one.
 pub fn begin(span: &Span, headers: &HeaderMap, otherwise: u128) {
     let caller = caller(headers);
-    if super::otlp::is_exporting() {
+    if super::exporting::is_on() {
         if let Some(caller) = caller {
-            // It fails only for a span that has begun already.
+            // Fails only for a span that has already started.
             let _ = span.set_parent(caller);
         }
         return;

@@ -1,4 +1,4 @@
-//! Flags: a wrong value is refused at start, with its name and the reason.
+//! Flags: an invalid value stops the start, with its name and the reason.
 
 use clap::Parser;
 use server::config::{Database, Http, Mail, Merchant, Surface};
@@ -21,7 +21,7 @@ fn parse(flags: &[&str]) -> Result<Cli, String> {
 }
 
 #[test]
-fn wrong_values_are_named() {
+fn invalid_values_are_named() {
     for (flag, value, reason) in [
         ("--addr", "localhost", "addr"),
         ("--addr", "127.0.0.1", "addr"),
@@ -61,7 +61,7 @@ fn wrong_values_are_named() {
 }
 
 #[test]
-fn right_values() {
+fn valid_values() {
     let cli = parse(&[
         "--base-url=https://shop.example/",
         "--country=fr",
@@ -94,7 +94,7 @@ fn right_values() {
     assert!(
         cli.http.astronomy_api
             && !cli.http.page_cache
-            && cli.http.request_timeout.as_millis() == 500
+            && cli.http.capacity.request_timeout.as_millis() == 500
     );
     assert_eq!(
         parse(&["--surfaces=api,desk"]).unwrap().http.surfaces,
@@ -105,7 +105,7 @@ fn right_values() {
 }
 
 #[test]
-fn when_parcels_leave() {
+fn dispatch_settings() {
     let dispatch = |flags: &[&str]| parse(flags).unwrap().merchant.settings().unwrap().dispatch;
     let usual = dispatch(&[]);
     assert_eq!((usual.zone.label(), usual.cut_off), ("Central European time", 14));
@@ -135,7 +135,7 @@ fn when_parcels_leave() {
 }
 
 #[test]
-fn currencies_are_those_that_the_merchant_names() {
+fn the_merchant_lists_the_currencies() {
     let file = std::env::temp_dir().join(format!("perigee-rates-{}.csv", std::process::id()));
     let rates = format!("--rates={}", file.display());
     std::fs::write(&file, "# of the day\nas-of,2026-11-20\nUSD,1.08\nGBP,0.85\n").unwrap();
@@ -169,7 +169,7 @@ fn currencies_are_those_that_the_merchant_names() {
 }
 
 #[test]
-fn holidays_and_closed_days_are_those_that_the_merchant_names() {
+fn the_merchant_sets_holidays_and_closed_days() {
     let file = std::env::temp_dir().join(format!("perigee-holidays-{}.csv", std::process::id()));
     std::fs::write(&file, "AT,10-26,,,National Day\n").unwrap();
     let holidays = format!("--holidays={}", file.display());
@@ -189,7 +189,7 @@ fn holidays_and_closed_days_are_those_that_the_merchant_names() {
     std::fs::remove_file(&file).unwrap();
 }
 
-/// The demonstration's invented details never stand beside another seller's name.
+/// The demonstration's invented details never appear with another seller's name.
 #[test]
 fn details_of_the_seller() {
     let seller = |flags: &[&str]| {
@@ -247,5 +247,6 @@ fn details_of_the_seller() {
 #[test]
 fn secrets_are_not_printed() {
     let cli = parse(&["--smtp-url=smtp://user:hunter2@mail.example"]).unwrap();
-    assert!(!format!("{:?}", cli.mail).contains("hunter2"));
+    let shown = format!("{:?}", cli.mail);
+    assert!(shown.contains("smtp_url: Some(") && !shown.contains("hunter2"), "{shown}");
 }

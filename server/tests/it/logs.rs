@@ -1,4 +1,4 @@
-//! Log lines, when nothing is exported.
+//! Log lines without an exporter.
 
 use crate::site::Site;
 use server::{
@@ -12,11 +12,11 @@ use std::{
 use tracing::Dispatch;
 use tracing_subscriber::util::SubscriberInitExt;
 
-/// While there is one listener only, `tracing` asks the thread that comes by a span first whether
-/// anybody listens, and remembers the answer for all: with a second one it asks both.
+/// With a single subscriber, `tracing` caches the interest of the first thread for all threads;
+/// with a second subscriber it asks both.
 static SECOND: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(tracing_subscriber::registry()));
 
-/// Where lines go.
+/// A buffer for log lines.
 #[derive(Clone, Default)]
 struct Lines(Arc<Mutex<Vec<u8>>>);
 
@@ -30,7 +30,7 @@ impl Write for Lines {
 }
 
 impl Lines {
-    /// The lines of this thread as long as the guard lives.
+    /// Captures the lines of this thread while the guard lives.
     fn listen(&self, log_format: LogFormat) -> tracing::subscriber::DefaultGuard {
         let settings =
             Logs { log: "warn,server=debug".to_owned(), log_format, otlp_endpoint: None };
@@ -45,14 +45,14 @@ impl Lines {
 }
 
 #[tokio::test]
-async fn json_lines_carry_the_trace_of_the_caller() {
+async fn json_lines_have_the_callers_trace() {
     let lines = Lines::default();
     let _guard = lines.listen(LogFormat::Json);
     let site = Site::sqlite().await;
     let parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     let mut browser = site.browser().with("traceparent", parent).with("x-request-id", "mine-1");
-    browser.get("/products/lowland-8-dobsonian?q=secret").await.is_page(200);
-    // Without a good one a trace begins here, and has the id of the request.
+    browser.get("/products/meridian-200?q=secret").await.is_page(200);
+    // Without a valid one a new trace starts, with the id of the request.
     let own = site.browser().with("traceparent", "00-nonsense-01").get("/nothing").await;
     let text = lines.text();
     let lines: Vec<serde_json::Value> =
@@ -74,7 +74,7 @@ async fn json_lines_carry_the_trace_of_the_caller() {
     assert_eq!((&span["id"], &span["name"]), (&"mine-1".into(), &"request".into()));
     assert_eq!(
         (&span["http.route"], &span["url.path"]),
-        (&"/products/{slug}".into(), &"/products/lowland-8-dobsonian".into())
+        (&"/products/{slug}".into(), &"/products/meridian-200".into())
     );
     assert_eq!(span["http.response.status_code"], 200);
     let second = lines.iter().rfind(|line| line["message"] == "answered").unwrap();
@@ -86,7 +86,7 @@ async fn json_lines_carry_the_trace_of_the_caller() {
 }
 
 #[tokio::test]
-async fn lines_for_people() {
+async fn text_lines() {
     let lines = Lines::default();
     let _guard = lines.listen(LogFormat::Text);
     let site = Site::sqlite().await;
@@ -105,7 +105,7 @@ async fn lines_for_people() {
 }
 
 #[test]
-fn a_wrong_filter_is_named() {
+fn an_invalid_filter_is_reported() {
     let settings =
         Logs { log: "server=loud".to_owned(), log_format: LogFormat::Text, otlp_endpoint: None };
     let error = telemetry::subscriber(&settings, None, std::io::sink).err().unwrap();

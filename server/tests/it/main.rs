@@ -1,5 +1,5 @@
-//! The whole server but for the socket: requests through the real router, laid out like the
-//! addresses.
+//! The whole server except for the socket: requests through the real router, organised like the
+//! URLs.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -8,13 +8,11 @@
     missing_docs
 )]
 
-#[path = "../../../crates/store/src/tests/database.rs"]
-mod database;
 mod site;
 
 mod api;
+mod back_in_stock;
 mod bad_input;
-mod calculator;
 mod cart;
 mod checkout;
 mod config;
@@ -30,8 +28,8 @@ mod preferences;
 mod process;
 mod protocol;
 mod routes;
+mod rpc;
+mod sample_catalogue;
 mod security;
 mod vitals;
-mod waits;
-mod wishes;
 mod withdraw;

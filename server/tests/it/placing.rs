@@ -1,25 +1,23 @@
-//! A payment provider that answers nobody keeps nobody from their cart.
+//! A payment provider that does not answer keeps nobody from their cart.
 
-use crate::{
-    database::Kind,
-    site::{GOOD_CARD, Site, http},
-};
+use crate::site::{GOOD_CARD, Kind, Site, http_with};
 use async_trait::async_trait;
 use domain::{Money, payments::card::Card};
 use serde_json::json;
-use server::config::Http;
-use shop::payments::{Method, Notice, Outcome, Provider, Refusal, Request, TestProvider};
+use shop::payments::{
+    Method, Outcome, PaymentError, Provider, Request, TestProvider, WebhookEvent,
+};
 use std::{sync::Arc, time::Duration};
 use tokio::{sync::Semaphore, time::timeout};
 
-/// However long a busy machine may take for what has an end: only what hangs takes longer.
+/// Longer than anything takes on a busy machine unless it hangs.
 const HANGS: Duration = Duration::from_secs(60);
 
-/// The test provider, which approves nothing before it is told to.
+/// The test provider, which approves nothing until told to.
 struct Slow {
-    /// One for each question that has come.
+    /// One permit per request received.
     asked: Semaphore,
-    /// One for each answer that may be given.
+    /// One permit per answer allowed.
     answers: Semaphore,
 }
 
@@ -29,58 +27,71 @@ impl Provider for Slow {
         "test"
     }
 
-    async fn tokenise(&self, card: &Card) -> Result<Method, Refusal> {
+    async fn tokenise(&self, card: &Card) -> Result<Method, PaymentError> {
         TestProvider.tokenise(card).await
     }
 
-    async fn authorise(&self, request: Request<'_>) -> Result<Outcome, Refusal> {
+    async fn authorise(&self, request: Request<'_>) -> Result<Outcome, PaymentError> {
         self.asked.add_permits(1);
         self.answers.acquire().await.unwrap().forget();
         TestProvider.authorise(request).await
     }
 
-    async fn capture(&self, reference: &str, amount: Money, key: &str) -> Result<(), Refusal> {
+    async fn capture(&self, reference: &str, amount: Money, key: &str) -> Result<(), PaymentError> {
         TestProvider.capture(reference, amount, key).await
     }
 
-    async fn void(&self, key: &str) -> Result<(), Refusal> {
+    async fn void(&self, key: &str) -> Result<(), PaymentError> {
         TestProvider.void(key).await
     }
 
-    async fn refund(&self, reference: &str, amount: Money, key: &str) -> Result<(), Refusal> {
+    async fn refund(&self, reference: &str, amount: Money, key: &str) -> Result<(), PaymentError> {
         TestProvider.refund(reference, amount, key).await
     }
 
-    fn webhook(&self, signature: &str, body: &[u8]) -> Result<Notice, Refusal> {
+    fn webhook(&self, signature: &str, body: &[u8]) -> Result<WebhookEvent, PaymentError> {
         TestProvider.webhook(signature, body)
     }
 }
 
-/// All three ways to place an order hang, and as much room as buying and placing have is full;
-/// shoppers go on all the same.
-async fn hung_payments_leave_carts_alone(kind: Kind) {
+/// All three ways to place an order hang, and as many as buying and placing have slots; shoppers
+/// are not affected.
+async fn hanging_payments_do_not_block_carts(kind: Kind) {
     let provider = Arc::new(Slow { asked: Semaphore::new(0), answers: Semaphore::new(0) });
-    let config = Http { buying: 3, placing: 3, queue_time: Duration::from_millis(20), ..http() };
+    let config = http_with(|http| {
+        http.capacity.buying = 3;
+        http.capacity.placing = 3;
+        http.capacity.queue_time = Duration::from_millis(20);
+    });
     let site =
         Site::paid_by(Arc::<Slow>::clone(&provider), kind, config, "http://127.0.0.1:3000").await;
     let (mut first, mut second, mut refused) = (site.browser(), site.browser(), site.browser());
     let mut reviews = Vec::new();
     for browser in [&mut first, &mut second, &mut refused] {
-        browser.add("PER-MUG", "1").await;
+        browser.add("MUG", "1").await;
         let review = browser.review(GOOD_CARD).await;
         reviews.push((review.input("key"), review.input("seen")));
     }
     let (mut program, mut other) = (site.program(), site.program());
     let item =
-        |user: &str| json!({ "item": { "productId": "PER-MUG", "quantity": 1 }, "userId": user });
+        |user: &str| json!({ "item": { "productId": "MUG", "quantity": 1 }, "userId": user });
     program.post_json("/api/cart", &item("u1")).await.is(200);
     let order = json!({
         "userId": "u1",
         "email": "ada@example.org",
-        "address": { "streetAddress": "Sternweg 7", "zipCode": "02826", "city": "Görlitz", "state": "", "country": "Germany" },
+        "address": {
+            "streetAddress": "Sternweg 7",
+            "zipCode": "02826",
+            "city": "Görlitz",
+            "state": "",
+            "country": "Germany",
+        },
         "userCurrency": "EUR",
         "creditCard": {
-            "creditCardNumber": GOOD_CARD, "creditCardCvv": 672, "creditCardExpirationYear": 2030, "creditCardExpirationMonth": 1,
+            "creditCardNumber": GOOD_CARD,
+            "creditCardCvv": 672,
+            "creditCardExpirationYear": 2030,
+            "creditCardExpirationMonth": 1,
         },
     });
     let state = format!("{}.{}", reviews[1].0, reviews[1].1);
@@ -88,20 +99,20 @@ async fn hung_payments_leave_carts_alone(kind: Kind) {
     let fields = |i: usize| [("key", reviews[i].0.as_str()), ("seen", reviews[i].1.as_str())];
     let (placing, answer) = (fields(0), [("state", state.as_str()), ("answer", "approve")]);
     let shopping = async {
-        // Bounded, so that who does not get as far fails and does not hang.
+        // With a timeout, so that a failure does not hang the test.
         timeout(HANGS, provider.asked.acquire_many(3))
             .await
             .expect("all three ask")
             .unwrap()
             .forget();
         let mut shopper = site.browser();
-        shopper.add("LOW-D8", "1").await;
+        shopper.add("SCOPE-200", "1").await;
         shopper.get("/cart").await.is_page(200);
-        shopper.post("/cart/lines/LOW-D8", &[("quantity", "2")]).await.is(303);
+        shopper.post("/cart/lines/SCOPE-200", &[("quantity", "2")]).await.is(303);
         shopper.get("/checkout?step=contact").await.is_page(200);
         other.post_json("/api/cart", &item("u2")).await.is(200);
         other.get("/api/cart?sessionId=u2").await.is(200);
-        // Who would place an order now is told when to come again, and the provider is not asked.
+        // Further orders are refused with the time to retry, and the provider is not called.
         let page = refused.post("/checkout/place", &fields(2)).await;
         assert!(page.is_page(503).header("retry-after").parse::<u32>().unwrap() > 0);
         other.post_json("/api/checkout", &order).await.is_problem(503);
@@ -132,27 +143,30 @@ async fn hung_payments_leave_carts_alone(kind: Kind) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn hung_payments_leave_carts_alone_on_sqlite() {
-    hung_payments_leave_carts_alone(Kind::Sqlite).await;
+async fn hanging_payments_do_not_block_carts_on_sqlite() {
+    hanging_payments_do_not_block_carts(Kind::Sqlite).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn hung_payments_leave_carts_alone_on_postgres() {
-    hung_payments_leave_carts_alone(Kind::Postgres).await;
+async fn hanging_payments_do_not_block_carts_on_postgres() {
+    hanging_payments_do_not_block_carts(Kind::Postgres).await;
 }
 
-/// A client that hangs up while the payment provider is asked still takes up room until the
+/// A client that disconnects during a call of the payment provider keeps its slot until the
 /// provider has answered.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_client_that_hangs_up_keeps_its_room_until_its_order_is_placed() {
+async fn a_disconnected_client_keeps_its_slot_until_its_order_is_placed() {
     let provider = Arc::new(Slow { asked: Semaphore::new(0), answers: Semaphore::new(0) });
-    let config = Http { placing: 1, queue_time: Duration::ZERO, ..http() };
+    let config = http_with(|http| {
+        http.capacity.placing = 1;
+        http.capacity.queue_time = Duration::ZERO;
+    });
     let address = "http://127.0.0.1:3000";
     let site = Site::paid_by(Arc::<Slow>::clone(&provider), Kind::Sqlite, config, address).await;
     let (mut gone, mut next) = (site.browser(), site.browser());
     let mut reviews = Vec::new();
     for browser in [&mut gone, &mut next] {
-        browser.add("PER-MUG", "1").await;
+        browser.add("MUG", "1").await;
         let review = browser.review(GOOD_CARD).await;
         reviews.push((review.input("key"), review.input("seen")));
     }

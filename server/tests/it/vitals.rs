@@ -1,16 +1,12 @@
-//! What browsers tell of the pages.
+//! Page measurements from browsers.
 
-use crate::{
-    database::Kind,
-    site::{Site, http},
-};
-use server::config::Http;
+use crate::site::{Kind, Site, http_with};
 
 #[tokio::test]
-async fn measures_are_taken_by_kind_of_page() {
+async fn measurements_are_counted_by_kind_of_page() {
     let site = Site::sqlite().await;
     site.program().get("/metrics").await.is(200);
-    // As a browser sends it when the page goes.
+    // As a browser sends them when the page is closed.
     let mut browser = site
         .browser()
         .with("accept", "*/*")
@@ -35,12 +31,12 @@ async fn measures_are_taken_by_kind_of_page() {
         assert!(text.contains(part), "{part} in\n{text}");
     }
     assert!(!text.contains("name=\"inp\",page=\"checkout\""));
-    the_script_knows_the_same_pages(&site).await;
+    the_script_uses_the_same_kinds_of_pages(&site).await;
 }
 
-/// The script names only kinds of pages that are taken, and the pages load it. After the measures
-/// above: the metrics belong to the whole process, and these count in them.
-async fn the_script_knows_the_same_pages(site: &Site) {
+/// The script sends only accepted kinds of pages, and the pages load it. Runs after the
+/// measurements above, since the metrics belong to the whole process.
+async fn the_script_uses_the_same_kinds_of_pages(site: &Site) {
     let script =
         std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../public/vitals.js"))
             .unwrap();
@@ -55,11 +51,11 @@ async fn the_script_knows_the_same_pages(site: &Site) {
 }
 
 #[tokio::test]
-async fn what_is_malformed_is_refused() {
+async fn malformed_measurements_are_rejected() {
     let site = Site::sqlite().await;
     let mut browser = site.browser().with("accept", "*/*");
     for fields in [
-        &[("lcp", "100"), ("page", "/products/lowland-8-dobsonian")][..],
+        &[("lcp", "100"), ("page", "/products/meridian-200")][..],
         &[("lcp", "100")],
         &[("page", "home")],
         &[("lcp", "fast"), ("page", "home")],
@@ -77,7 +73,7 @@ async fn what_is_malformed_is_refused() {
         .await
         .is_problem(415);
     browser.get("/vitals").await.is_problem(405);
-    // A page of another site can measure nothing here.
+    // Pages of other sites cannot send measurements.
     browser
         .with("sec-fetch-site", "cross-site")
         .post("/vitals", &[("lcp", "1"), ("page", "home")])
@@ -86,7 +82,7 @@ async fn what_is_malformed_is_refused() {
 }
 
 #[tokio::test]
-async fn what_is_too_large_is_refused() {
+async fn too_large_bodies_are_rejected() {
     let site = Site::sqlite().await;
     let body = format!("page=home&lcp=1&x={}", "x".repeat(1024));
     site.browser()
@@ -94,16 +90,20 @@ async fn what_is_too_large_is_refused() {
         .post_raw("/vitals", body.clone())
         .await
         .is_problem(413);
-    // The same without its length announced.
+    // The same with unknown length.
     site.browser().post_raw("/vitals", body).await.is_problem(413);
     let fits = format!("page=home&lcp=1&x={}", "x".repeat(900));
     site.browser().post_raw("/vitals", fits).await.is(204);
 }
 
 #[tokio::test]
-async fn nobody_floods_them_and_they_cost_no_shopper_anything() {
-    let site =
-        Site::new(Kind::Sqlite, Http { rate_limit: 5, ..http() }, "http://127.0.0.1:3000").await;
+async fn measurements_are_rate_limited_separately() {
+    let site = Site::new(
+        Kind::Sqlite,
+        http_with(|http| http.limits.rate_limit = 5),
+        "http://127.0.0.1:3000",
+    )
+    .await;
     let mut browser = site.browser().from("192.0.2.1:1000");
     for _ in 0..5 {
         browser.post("/vitals", &[("lcp", "1"), ("page", "home")]).await.is(204);
@@ -116,8 +116,8 @@ async fn nobody_floods_them_and_they_cost_no_shopper_anything() {
             .is_empty()
     );
     browser.post("/vitals", &[("lcp", "1"), ("page", "home")]).await.is_problem(429);
-    // The cart has a bucket of its own.
-    browser.add("LOW-D8", "1").await;
+    // The cart has its own limit.
+    browser.add("SCOPE-200", "1").await;
     site.browser()
         .from("192.0.2.2:1000")
         .post("/vitals", &[("lcp", "1"), ("page", "home")])

@@ -1,4 +1,4 @@
-//! `/withdraw`: the online withdrawal function, without script.
+//! `/withdraw`: the online withdrawal function, without JavaScript.
 
 use crate::site::{Site, on_both};
 use shop::notifications::mail::{Mailer, Transport};
@@ -18,8 +18,8 @@ fn changed<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     kept.chain(changes.iter().copied()).collect()
 }
 
-/// The emails that the outbox has now, with their lines whole.
-async fn letters(site: &Site) -> Vec<String> {
+/// The emails in the outbox, with unfolded lines.
+async fn emails(site: &Site) -> Vec<String> {
     let folder = std::env::temp_dir().join(format!("perigee-withdraw-{}", uuid::Uuid::new_v4()));
     let mailer =
         Mailer::new(Transport::Folder(folder.clone()), "Perigee <orders@perigee.example>").unwrap();
@@ -27,21 +27,21 @@ async fn letters(site: &Site) -> Vec<String> {
     let files = std::fs::read_dir(&folder).map(|files| {
         files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect()
     });
-    let letters: Vec<String> = files.unwrap_or_default();
+    let emails: Vec<String> = files.unwrap_or_default();
     let _ = std::fs::remove_dir_all(folder);
-    letters.into_iter().map(|letter| letter.replace("=\r\n", "").replace("=3D", "=")).collect()
+    emails.into_iter().map(|email| email.replace("=\r\n", "").replace("=3D", "=")).collect()
 }
 
-on_both!(stated_and_confirmed_in_two_steps);
-async fn stated_and_confirmed_in_two_steps(site: &Site) {
+on_both!(withdrawn_in_two_steps);
+async fn withdrawn_in_two_steps(site: &Site) {
     let mut browser = site.browser();
     let page = browser.get("/withdraw?number=pg-f2q-83p-72f").await;
     assert_eq!(
         (page.is_page(200).header("cache-control"), page.input("number").as_str()),
         ("no-store", "PG-F2Q-83P-72F")
     );
-    assert!(page.text().contains("action=\"/withdraw\""));
-    // What is wrong is said at its field, and what was typed is kept.
+    assert!(page.page().has("form[action='/withdraw']"));
+    // Errors are at their fields, and the input is kept.
     let page = browser
         .post("/withdraw", &changed(&[("consumer", ""), ("email", "ada\"><b>"), ("number", " ")]))
         .await;
@@ -52,21 +52,18 @@ async fn stated_and_confirmed_in_two_steps(site: &Site) {
     assert!(!page.text().contains("ada\"><b>"));
     let long = "x".repeat(501);
     let page = browser.post("/withdraw", &changed(&[("items", &long)])).await;
-    assert!(
-        page.is_page(422).text().contains("Use 500 characters or fewer.")
-            && page.input("items") == long
-    );
+    assert!(page.is_page(422).says("Use 500 characters or fewer.") && page.input("items") == long);
     // The second step shows the statement and changes nothing yet.
     let page = browser.post("/withdraw", &changed(&[("items", "The mug")])).await;
     let key = page.is_page(200).input("key");
     assert!(
-        page.text().contains("Confirm withdrawal")
-            && page.text().contains("action=\"/withdraw/confirm\"")
+        page.says("Confirm withdrawal")
+            && page.page().has("form[action='/withdraw/confirm']")
             && page.header("cache-control") == "no-store"
     );
-    assert!(page.text().contains("I withdraw from my contract of sale for these items: The mug"));
+    assert!(page.says("I withdraw from my contract of sale for these items: The mug"));
     assert!(
-        letters(site).await.is_empty()
+        emails(site).await.is_empty()
             && shop::orders::withdrawals::since(&site.shop, 0).await.unwrap().is_empty()
     );
     let again = browser.post("/withdraw", &changed(&[("items", "The mug"), ("change", "1")])).await;
@@ -74,7 +71,7 @@ async fn stated_and_confirmed_in_two_steps(site: &Site) {
         (again.is_page(200).input("items").as_str(), again.input("consumer").as_str()),
         ("The mug", "Ada Lovelace")
     );
-    // A double click is one withdrawal, and both answers say the same.
+    // A double click is one withdrawal, and both responses are the same.
     let fields = changed(&[("items", "The mug"), ("key", &key)]);
     let (first, second) = (
         browser.post("/withdraw/confirm", &fields).await,
@@ -82,29 +79,26 @@ async fn stated_and_confirmed_in_two_steps(site: &Site) {
     );
     for page in [&first, &second] {
         assert!(
-            page.is_page(200).text().contains("We have received your withdrawal")
-                && page.text().contains("ada@example.org")
+            page.is_page(200).says("We have received your withdrawal")
+                && page.says("ada@example.org")
         );
-        assert!(
-            page.text().contains("(Central European time)")
-                && page.header("cache-control") == "no-store"
-        );
+        assert!(page.says("(Central European time)") && page.header("cache-control") == "no-store");
     }
     assert_eq!(shop::orders::withdrawals::since(&site.shop, 0).await.unwrap().len(), 1);
-    let letters = letters(site).await;
-    assert_eq!(letters.len(), 2, "to the consumer and to the merchant");
-    // The address for posts leads to the form.
+    let emails = emails(site).await;
+    assert_eq!(emails.len(), 2, "to the consumer and to the merchant");
+    // A GET request for the form's target redirects to the form.
     browser.get("/withdraw/confirm").await.leads_to("/withdraw");
     browser.get("/withdraw/").await.is(308);
 }
 
-/// Nobody learns by it whether an order exists: the same statement about a known and an unknown
-/// order gets the same pages.
+/// The responses do not reveal whether an order exists: the same statement about a known and an
+/// unknown order gets the same pages.
 #[tokio::test]
-async fn unknown_orders_are_answered_like_known_ones() {
+async fn unknown_orders_get_the_same_pages_as_known_ones() {
     let site = Site::sqlite().await;
     let mut browser = site.browser();
-    browser.add("PER-MUG", "1").await;
+    browser.add("MUG", "1").await;
     let review = browser.review(crate::site::GOOD_CARD).await;
     let placed = browser.place(&review).await;
     let known = placed
@@ -147,7 +141,7 @@ async fn unknown_orders_are_answered_like_known_ones() {
 }
 
 #[tokio::test]
-async fn a_program_is_told_the_same() {
+async fn programs_get_the_same_result() {
     let site = Site::sqlite().await;
     let answer = site.program().post("/withdraw/confirm", &changed(&[("key", "k")])).await;
     assert_eq!(answer.is(200).json()["orderNumber"], "PG-7K4");

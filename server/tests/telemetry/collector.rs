@@ -1,4 +1,4 @@
-//! An OpenTelemetry collector that keeps what it gets.
+//! An OpenTelemetry collector that stores what it receives.
 
 use axum::{
     Router, body::Bytes, extract::State, http::header::CONTENT_TYPE, response::IntoResponse,
@@ -122,7 +122,7 @@ impl Collector {
         self.kept.logs.lock().unwrap().clone()
     }
 
-    /// Everything that came, as text.
+    /// Everything received, as text.
     pub fn raw(&self) -> String {
         self.kept.raw.lock().unwrap().clone()
     }

@@ -1,4 +1,4 @@
-# Perigee in AWS: dev. The sizes are here; what differs from account to account is in variables.
+# Perigee in AWS: dev. Sizes are set here; account-specific values are variables.
 
 provider "aws" {
   region              = var.region

@@ -1,4 +1,4 @@
-# Perigee in AWS: production. The sizes are here; what differs from account to account is in variables.
+# Perigee in AWS: production. Sizes are set here; account-specific values are variables.
 
 provider "aws" {
   region              = var.region

@@ -1,10 +1,10 @@
 variable "region" {
-  description = "Region of AWS"
+  description = "AWS region"
   type        = string
   default     = "eu-central-1"
   validation {
     condition     = can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.region))
-    error_message = "A region such as eu-central-1."
+    error_message = "The region must be one such as eu-central-1."
   }
 }
 
@@ -15,11 +15,11 @@ variable "zone_letters" {
 }
 
 variable "account_id" {
-  description = "The account that this environment belongs to; in any other Terraform refuses to work"
+  description = "The account of this environment; Terraform refuses to run in any other"
   type        = string
   validation {
     condition     = can(regex("^[0-9]{12}$", var.account_id))
-    error_message = "An account has 12 digits. It is asked for so that nobody changes the wrong one."
+    error_message = "An account id has 12 digits. It prevents changes in the wrong account."
   }
 }
 
@@ -29,17 +29,17 @@ variable "host" {
 }
 
 variable "certificate_arn" {
-  description = "Certificate of ACM for the host"
+  description = "ACM certificate for the host"
   type        = string
 }
 
 variable "admin_role_arns" {
-  description = "Roles that may do everything in the cluster"
+  description = "Cluster administrator roles"
   type        = list(string)
 }
 
 variable "public_access_cidrs" {
-  description = "Who may reach the Kubernetes API from outside of the VPC"
+  description = "CIDR blocks outside the VPC that can reach the Kubernetes API"
   type        = list(string)
   default     = []
 }
@@ -57,7 +57,7 @@ variable "repository" {
 }
 
 variable "create_oidc_provider" {
-  description = "Make the account's OpenID Connect provider for GitHub; false where another environment shares the account and made it"
+  description = "Create the account's OpenID Connect provider for GitHub; false if another environment in the same account has created it"
   type        = bool
   default     = true
 }

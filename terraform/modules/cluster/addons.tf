@@ -1,4 +1,4 @@
-# What a cluster needs before its first node, and after it. The newest version that fits the cluster is taken when the add-on is made.
+# Add-ons needed before and after the first node. Each is created in the newest version that fits the cluster.
 
 data "aws_eks_addon_version" "this" {
   for_each = toset(["vpc-cni", "kube-proxy", "eks-pod-identity-agent", "coredns", "metrics-server", "aws-ebs-csi-driver"])
@@ -41,7 +41,7 @@ resource "aws_eks_addon" "first" {
   addon_name                  = each.value
   addon_version               = data.aws_eks_addon_version.this[each.value].version
   resolve_conflicts_on_update = "PRESERVE"
-  # Network policies, which the chart makes, are enforced by the network plugin only if it is told to.
+  # The network plugin enforces the chart's network policies only if configured.
   configuration_values = each.value == "vpc-cni" ? jsonencode({
     enableNetworkPolicy = "true"
     env                 = { ENABLE_PREFIX_DELEGATION = "true" }
@@ -82,7 +82,7 @@ resource "aws_eks_addon" "then" {
   depends_on = [aws_eks_node_group.system]
 }
 
-# Roles of controllers that are installed by Helm: External Secrets reads what belongs to this environment, the load balancer controller makes load balancers.
+# Roles of controllers installed with Helm: External Secrets reads this environment's secrets, the load balancer controller creates load balancers.
 resource "aws_iam_role" "controller" {
   for_each = toset(["external-secrets", "load-balancer"])
 

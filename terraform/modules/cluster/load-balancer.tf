@@ -1,4 +1,4 @@
-# What the AWS Load Balancer Controller (v2 and v3) may do: look at everything, change only what carries this cluster's tag.
+# Permissions of the AWS Load Balancer Controller (v2 and v3): read everything, change only resources with this cluster's tag.
 
 locals {
   elb   = "arn:${data.aws_partition.current.partition}:elasticloadbalancing:*:*"
@@ -24,7 +24,7 @@ locals {
         Resource = "*"
       },
       {
-        # A firewall in front of the shop, named by an annotation of its Ingress.
+        # A firewall in front of the shop, set by an annotation of its Ingress.
         Sid      = "Firewall"
         Effect   = "Allow"
         Action   = ["wafv2:AssociateWebACL", "wafv2:DisassociateWebACL"]
@@ -65,7 +65,7 @@ locals {
         Condition = { StringEquals = local.ours }
       },
       {
-        # The group of nodes and pods is the cluster's, not the controller's: it opens it to its load balancers.
+        # The security group of nodes and pods belongs to the cluster; the controller opens it to its load balancers.
         Sid       = "OpenNodes"
         Effect    = "Allow"
         Action    = ["ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress"]

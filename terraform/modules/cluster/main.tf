@@ -1,4 +1,4 @@
-# EKS: rights by access entries, roles for pods by pod identity, nodes for the system's own pods. Karpenter brings those of the shop.
+# EKS: permissions by access entries, roles for pods by pod identity, nodes for system pods. Karpenter adds the shop's nodes.
 
 data "aws_partition" "current" {}
 
@@ -23,7 +23,7 @@ module "key" {
 }
 
 resource "aws_cloudwatch_log_group" "this" {
-  # The name that EKS writes to.
+  # The name is fixed by EKS.
   name              = "/aws/eks/${var.name}/cluster"
   retention_in_days = 365
   kms_key_id        = module.key.arn
@@ -81,7 +81,7 @@ resource "aws_eks_cluster" "this" {
   depends_on = [aws_iam_role_policy_attachment.cluster, aws_cloudwatch_log_group.this]
 }
 
-# Karpenter finds the security group of its nodes by this tag.
+# Karpenter selects its nodes' security group by this tag.
 resource "aws_ec2_tag" "discovery" {
   resource_id = aws_eks_cluster.this.vpc_config[0].cluster_security_group_id
   key         = "karpenter.sh/discovery"

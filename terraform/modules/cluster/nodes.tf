@@ -1,4 +1,4 @@
-# Nodes of the system: Karpenter, DNS, controllers. The shop's own pods are kept off them by a taint.
+# System nodes: Karpenter, DNS, controllers. A taint keeps the shop's pods off them.
 
 resource "aws_iam_role" "node" {
   name_prefix = "${var.name}-system-"
@@ -12,7 +12,7 @@ resource "aws_iam_role" "node" {
   })
 }
 
-# The network plugin has a role of its own, by pod identity.
+# The network plugin has its own role, by pod identity.
 resource "aws_iam_role_policy_attachment" "node" {
   for_each = toset(["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly"])
 
@@ -22,7 +22,7 @@ resource "aws_iam_role_policy_attachment" "node" {
 
 resource "aws_launch_template" "system" {
   name_prefix = "${var.name}-system-"
-  # Pods get no further than their own network: a hop limit of 1 keeps them from the node's role.
+  # A hop limit of 1 keeps pods from the node's role.
   metadata_options {
     http_endpoint               = "enabled"
     http_tokens                 = "required"

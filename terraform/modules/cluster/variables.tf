@@ -9,12 +9,12 @@ variable "kubernetes_version" {
   default     = "1.34"
   validation {
     condition     = can(regex("^1\\.[0-9]+$", var.kubernetes_version)) && try(tonumber(split(".", var.kubernetes_version)[1]) >= 30, false)
-    error_message = "A minor version such as 1.34, at least 1.30: the chart's pods sleep before they stop, which clusters know from 1.30 on."
+    error_message = "The minor version, such as 1.34, must be at least 1.30: the chart uses preStop sleep, which needs 1.30."
   }
 }
 
 variable "subnet_ids" {
-  description = "Private subnets, one a zone"
+  description = "Private subnets, one per zone"
   type        = list(string)
   validation {
     condition     = length(var.subnet_ids) >= 3
@@ -23,52 +23,52 @@ variable "subnet_ids" {
 }
 
 variable "public_access_cidrs" {
-  description = "Who may reach the Kubernetes API from outside; nobody unless named, then only the VPC"
+  description = "CIDR blocks outside the VPC that can reach the Kubernetes API; empty means only the VPC"
   type        = list(string)
   default     = []
   validation {
     condition     = alltrue([for c in var.public_access_cidrs : can(cidrhost(c, 0)) && c != "0.0.0.0/0"])
-    error_message = "Name addresses such as 198.51.100.7/32; the whole internet (0.0.0.0/0) is not among them. GitHub's runners have none of their own: give them a runner in the VPC."
+    error_message = "Use CIDR blocks such as 198.51.100.7/32, not the whole internet (0.0.0.0/0). GitHub's hosted runners have no fixed addresses: use a runner in the VPC."
   }
 }
 
 variable "admin_role_arns" {
-  description = "Roles that may do everything in the cluster"
+  description = "Cluster administrator roles"
   type        = list(string)
   validation {
     condition     = length(var.admin_role_arns) > 0 && alltrue([for a in var.admin_role_arns : can(regex("^arn:[a-z-]+:iam::[0-9]{12}:role/", a))])
-    error_message = "At least one role such as arn:aws:iam::123456789012:role/operators, or nobody gets into the cluster: its maker has no rights by itself."
+    error_message = "Set at least one role such as arn:aws:iam::123456789012:role/operators: the cluster's creator has no access by default."
   }
 }
 
 variable "system_nodes" {
-  description = "Nodes for the system's own pods"
+  description = "Number of nodes for system pods"
   type        = number
   default     = 2
   validation {
     condition     = var.system_nodes >= 2
-    error_message = "At least two, so that DNS and Karpenter outlast a node."
+    error_message = "At least two, so that DNS and Karpenter survive the loss of a node."
   }
 }
 
 variable "system_instance_types" {
-  description = "Their types, arm64"
+  description = "Their instance types, arm64"
   type        = list(string)
   default     = ["m7g.large", "m6g.large"]
 }
 
 variable "secret_arns" {
-  description = "Secrets that External Secrets may read"
+  description = "Secrets that External Secrets can read"
   type        = list(string)
 }
 
 variable "secret_key_arns" {
-  description = "Keys that these are encrypted with"
+  description = "Keys that encrypt these secrets"
   type        = list(string)
 }
 
 variable "deletion_protection" {
-  description = "Refuse to delete the cluster"
+  description = "Deletion protection of the cluster"
   type        = bool
   default     = true
 }

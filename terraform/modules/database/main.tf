@@ -1,5 +1,5 @@
-# PostgreSQL on RDS: in two zones, TLS only, its owner's password made and changed by AWS. The shop has a user of its own, whose address lies in a secret that
-# Terraform makes empty: no password ever gets into the state.
+# PostgreSQL on RDS: in two zones, TLS only, with an owner password created and rotated by AWS. The shop has its own user, whose address is in a secret that
+# Terraform creates empty, so no password gets into the state.
 
 data "aws_partition" "current" {}
 
@@ -146,16 +146,16 @@ resource "aws_db_instance" "this" {
   lifecycle {
     precondition {
       condition     = var.multi_az || !var.deletion_protection
-      error_message = "What is protected from deletion is worth two zones: set multi_az = true, or deletion_protection = false for a shop that may be lost."
+      error_message = "A database with deletion protection needs two zones: set multi_az = true, or deletion_protection = false for an expendable shop."
     }
     precondition {
       condition     = var.iops == null || var.storage_gb >= 400
-      error_message = "RDS takes provisioned IOPS of gp3 from 400 GB on: raise storage_gb, or leave iops empty for the 3,000 that come with it."
+      error_message = "RDS supports provisioned IOPS on gp3 from 400 GB: raise storage_gb, or leave iops empty for the included 3,000."
     }
   }
 }
 
-# Reading elsewhere: reports, and later steps of docs/operating.md. The shop itself reads from the primary.
+# Read replicas: for reports, and for later steps of docs/operating.md. The shop itself reads from the primary.
 resource "aws_db_instance" "replica" {
   #checkov:skip=CKV_AWS_157:a replica may be missed; the primary stands in two zones
   count = var.replicas
@@ -184,7 +184,7 @@ resource "aws_db_instance" "replica" {
   enabled_cloudwatch_logs_exports     = ["postgresql", "upgrade"]
 }
 
-# The address that the shop is given: postgres://user:password@…, written by hand or by a rotation, never by Terraform.
+# The shop's database address, postgres://user:password@…, written manually or by a rotation, never by Terraform.
 resource "aws_secretsmanager_secret" "address" {
   #checkov:skip=CKV2_AWS_57:two users take turns, by hand or by a function of one's own: docs/operating.md, Secrets
   for_each = toset(["database", "smtp"])

@@ -9,12 +9,12 @@ output "replica_addresses" {
 }
 
 output "owner_secret_arn" {
-  description = "Secret with the owner's password, which AWS changes: for people, not for the shop"
+  description = "Secret with the owner's password, rotated by AWS: for people, not for the shop"
   value       = try(aws_db_instance.this.master_user_secret[0].secret_arn, null)
 }
 
 output "secret_arns" {
-  description = "Secrets that the shop's addresses lie in"
+  description = "Secrets with the shop's addresses"
   value       = [for secret in aws_secretsmanager_secret.address : secret.arn]
 }
 

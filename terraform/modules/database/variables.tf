@@ -1,10 +1,10 @@
 variable "name" {
-  description = "Name of the environment; the instance is called so"
+  description = "Name of the environment and of the instance"
   type        = string
 }
 
 variable "vpc_id" {
-  description = "VPC to be in"
+  description = "VPC of the database"
   type        = string
 }
 
@@ -13,17 +13,17 @@ variable "subnet_ids" {
   type        = list(string)
   validation {
     condition     = length(var.subnet_ids) >= 2
-    error_message = "RDS asks for subnets in at least two zones."
+    error_message = "RDS needs subnets in at least two zones."
   }
 }
 
 variable "client_security_group_ids" {
-  description = "Who may connect: name to security group"
+  description = "Clients that can connect: name to security group"
   type        = map(string)
 }
 
 variable "engine_version" {
-  description = "PostgreSQL's major version; RDS picks the minor one and keeps it up to date"
+  description = "PostgreSQL's major version; RDS selects and updates the minor version"
   type        = string
   default     = "17"
   validation {
@@ -33,60 +33,60 @@ variable "engine_version" {
 }
 
 variable "instance_class" {
-  description = "Size of the instance"
+  description = "Instance class"
   type        = string
   validation {
     condition     = can(regex("^db\\.", var.instance_class))
-    error_message = "A class of RDS begins with db., such as db.m7g.large."
+    error_message = "An RDS instance class begins with db., such as db.m7g.large."
   }
 }
 
 variable "multi_az" {
-  description = "A second instance in another zone that takes over by itself"
+  description = "A standby in another zone with automatic failover"
   type        = bool
   default     = true
 }
 
 variable "storage_gb" {
-  description = "Disk in GB; it grows by itself to four times that"
+  description = "Disk in GB; grows automatically up to four times that"
   type        = number
   default     = 50
   validation {
     condition     = var.storage_gb >= 20 && var.storage_gb <= 16000
-    error_message = "RDS takes 20 to 65,536 GB, and four times this is the most it grows to: 20 to 16,000."
+    error_message = "RDS supports 20 to 65,536 GB, and the disk grows up to four times this value: use 20 to 16,000."
   }
 }
 
 variable "iops" {
-  description = "Provisioned IOPS; empty takes the 3,000 that gp3 comes with"
+  description = "Provisioned IOPS; empty uses gp3's included 3,000"
   type        = number
   default     = null
 }
 
 variable "max_connections" {
-  description = "Most connections; empty leaves RDS's formula by memory. A change waits for a restart"
+  description = "Maximum number of connections; empty uses RDS's formula by memory. A change takes effect after a restart"
   type        = number
   default     = null
 }
 
 variable "connection_budget" {
-  description = "Connections that the shop may use (database.maxConnections of its chart); the alarm goes by it"
+  description = "Connections available to the shop (database.maxConnections of its chart); the alarm threshold is based on it"
   type        = number
   default     = 200
 }
 
 variable "backup_days" {
-  description = "Days for which any second can be restored"
+  description = "Days of point-in-time recovery"
   type        = number
   default     = 14
   validation {
     condition     = var.backup_days >= 7 && var.backup_days <= 35
-    error_message = "7 to 35 days: fewer leave too little time to notice, more RDS does not keep (export snapshots for that)."
+    error_message = "7 to 35 days: less leaves too little time to notice damage, and RDS keeps no more (export snapshots instead)."
   }
 }
 
 variable "deletion_protection" {
-  description = "Refuse to delete it"
+  description = "Deletion protection"
   type        = bool
   default     = true
 }
@@ -102,13 +102,13 @@ variable "replicas" {
 }
 
 variable "replica_instance_class" {
-  description = "Their size; empty is that of the instance"
+  description = "Instance class of the replicas; empty uses the primary's"
   type        = string
   default     = null
 }
 
 variable "alarm_topic_arns" {
-  description = "SNS topics that alarms go to"
+  description = "SNS topics for alarms"
   type        = list(string)
   default     = []
 }

@@ -1,4 +1,4 @@
-# The role that a pipeline takes on to deploy: by OpenID Connect, from one environment of one repository, for the length of a job. No keys.
+# The role that a pipeline assumes to deploy: through OpenID Connect, from one environment of one repository, for the duration of a job. No keys.
 
 data "aws_caller_identity" "current" {}
 data "aws_partition" "current" {}
@@ -57,11 +57,11 @@ resource "aws_iam_role_policy" "this" {
 resource "aws_eks_access_entry" "this" {
   cluster_name  = var.cluster_name
   principal_arn = aws_iam_role.this.arn
-  # For what EKS's own policy does not know, such as ServiceMonitors: a RoleBinding for this group, see docs/terraform.md.
+  # For kinds not covered by EKS's own policy, such as ServiceMonitors, bind this group: see docs/terraform.md.
   kubernetes_groups = ["perigee-deployers"]
 }
 
-# Its namespace, and nothing else.
+# Only its namespace.
 resource "aws_eks_access_policy_association" "this" {
   cluster_name  = var.cluster_name
   principal_arn = aws_eks_access_entry.this.principal_arn

@@ -8,7 +8,7 @@ variable "repository" {
   type        = string
   validation {
     condition     = can(regex("^[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+$", var.repository))
-    error_message = "The repository is OWNER/NAME, without wildcards: whoever it names may deploy."
+    error_message = "The repository must be OWNER/NAME, without wildcards, because it grants the right to deploy."
   }
 }
 
@@ -18,7 +18,7 @@ variable "github_environment" {
 }
 
 variable "create_provider" {
-  description = "Make the account's OpenID Connect provider for GitHub; false if it is there, since an account has one"
+  description = "Create the account's OpenID Connect provider for GitHub; false if it exists already, because an account has only one"
   type        = bool
   default     = true
 }
@@ -34,13 +34,13 @@ variable "cluster_arn" {
 }
 
 variable "namespace" {
-  description = "Namespace that it may change; make it first, since making one is beyond its rights"
+  description = "Namespace that it can change; create it first, because the role cannot"
   type        = string
   default     = "shop"
 }
 
 variable "registry_arns" {
-  description = "ECR repositories that it may read, to check signatures"
+  description = "ECR repositories that it can read, to verify signatures"
   type        = list(string)
   default     = []
 }

@@ -1,5 +1,5 @@
-# What Karpenter needs of AWS: a role for itself by pod identity, one for its nodes, and a queue that tells of interruptions.
-# The policy is that of Karpenter 1.14, by the same statements.
+# AWS resources for Karpenter: a role by pod identity, a role for its nodes, and a queue of interruption notices.
+# The policy has the same statements as Karpenter 1.14's.
 
 data "aws_caller_identity" "current" {}
 data "aws_partition" "current" {}
@@ -41,7 +41,7 @@ resource "aws_iam_role_policy_attachment" "node" {
   policy_arn = "arn:${local.partition}:iam::aws:policy/${each.value}"
 }
 
-# Nodes of this role may join.
+# Lets nodes with this role join.
 resource "aws_eks_access_entry" "node" {
   cluster_name  = var.cluster_name
   principal_arn = aws_iam_role.node.arn

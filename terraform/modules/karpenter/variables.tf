@@ -1,24 +1,24 @@
 variable "cluster_name" {
-  description = "The cluster whose nodes it brings"
+  description = "The cluster whose nodes it manages"
   type        = string
 }
 
 variable "capacity_types" {
-  description = "Kinds of capacity: on-demand, spot"
+  description = "Capacity types: on-demand, spot"
   type        = list(string)
   default     = ["on-demand"]
   validation {
     condition     = length(var.capacity_types) > 0 && length(setsubtract(var.capacity_types, ["on-demand", "spot"])) == 0
-    error_message = "Capacity is on-demand, spot or both. Spot suits web pods, which drain in less than the two minutes' notice."
+    error_message = "Capacity must be on-demand, spot or both. Spot suits web pods, which drain within the two minutes' notice."
   }
 }
 
 variable "cpu_limit" {
-  description = "Most vCPUs of all its nodes together: what an autoscaler gone wrong can cost at most"
+  description = "Maximum vCPUs of all its nodes: limits the cost of a runaway autoscaler"
   type        = number
   default     = 64
   validation {
     condition     = var.cpu_limit >= 4 && floor(var.cpu_limit) == var.cpu_limit
-    error_message = "A whole number of vCPUs, at least 4."
+    error_message = "The number of vCPUs must be an integer, at least 4."
   }
 }

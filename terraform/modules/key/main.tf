@@ -1,4 +1,4 @@
-# A key for one purpose. The account's own policies say who may use it; services are named here.
+# A key for one purpose. The account's IAM policies control its use; AWS services are listed here.
 
 data "aws_caller_identity" "current" {}
 data "aws_partition" "current" {}
@@ -31,7 +31,7 @@ resource "aws_kms_key" "this" {
         Resource  = "*"
         Condition = { StringEquals = { "aws:SourceAccount" = local.account } }
       }],
-      # CloudWatch tells the log group it encrypts for, not the account.
+      # CloudWatch passes the log group that it encrypts for, not the account.
       var.for_logs ? [{
         Sid       = "Logs"
         Effect    = "Allow"

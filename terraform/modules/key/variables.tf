@@ -4,7 +4,7 @@ variable "name" {
 }
 
 variable "description" {
-  description = "What it encrypts"
+  description = "What the key encrypts"
   type        = string
 }
 

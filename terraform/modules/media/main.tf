@@ -1,5 +1,5 @@
-# S3 beside the database. Today it takes the weekly dump (output dump_manifests), so the shop's whole data, pictures among them. The shop itself serves
-# its pictures from the database and does not read the bucket; for media of another kind a CDN may (reader_distribution_arns), but for nothing under dumps/.
+# S3 bucket beside the database. Today it stores the weekly dump (output dump_manifests), which contains all of the shop's data, including pictures. The shop itself serves
+# pictures from the database and does not read the bucket. A CDN can read other media from it (reader_distribution_arns), but nothing under dumps/.
 
 data "aws_caller_identity" "current" {}
 
@@ -9,7 +9,7 @@ locals {
     readOnlyRootFilesystem   = true
     capabilities             = { drop = ["ALL"] }
   }
-  # A node with too little room for the dump is not chosen.
+  # A node with too little disk space for the dump is not chosen.
   dump_resources = {
     requests = { cpu = "100m", memory = "128Mi", ephemeral-storage = var.dump_size }
     limits   = { memory = "512Mi" }
@@ -25,7 +25,7 @@ module "key" {
 }
 
 resource "aws_s3_bucket" "this" {
-  # It is all there, by for_each, which checkov cannot follow; tests/media.tftest.hcl looks at it.
+  # All settings exist, through for_each, which checkov cannot follow; tests/media.tftest.hcl checks them.
   #checkov:skip=CKV2_AWS_6:aws_s3_bucket_public_access_block.this
   #checkov:skip=CKV2_AWS_61:aws_s3_bucket_lifecycle_configuration.this
   #checkov:skip=CKV_AWS_21:aws_s3_bucket_versioning.this
@@ -63,7 +63,7 @@ resource "aws_s3_bucket_versioning" "this" {
   }
 }
 
-# Logs of access can be written to a bucket with S3's own key only.
+# Access logs can only be written to a bucket with S3's own key.
 resource "aws_s3_bucket_server_side_encryption_configuration" "this" {
   for_each = aws_s3_bucket.this
 
@@ -98,7 +98,7 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
       }
     }
   }
-  # They hold customers' addresses: no longer than they are needed, and a week more as versions, against a mistake.
+  # They contain customers' addresses: kept only as long as needed, and a week more as versions, in case of a mistake.
   dynamic "rule" {
     for_each = each.key == "media" ? [var.dump_days] : []
     content {
@@ -170,7 +170,7 @@ resource "aws_s3_bucket_logging" "media" {
   target_prefix = "media/"
 }
 
-# Who works with the bucket from the cluster – the job that dumps, others that load or export – does it by pod identity.
+# Jobs in the cluster that use the bucket (dump, load, export) do so by pod identity.
 resource "aws_iam_role" "writer" {
   count = var.cluster_name == null ? 0 : 1
 

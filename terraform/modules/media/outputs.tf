@@ -3,9 +3,9 @@ output "bucket" {
   value       = aws_s3_bucket.this["media"].bucket
 }
 
-# The shop's own Secret, as External Secrets and the chart's release "shop" write it. The dump is read back before it is stored.
+# The shop's own Secret, as written by External Secrets and the chart's release "shop". The dump is read back before it is stored.
 output "dump_manifests" {
-  description = "What is applied once, when the shop is installed: a service account and a CronJob that writes a dump of the database into the bucket each Sunday"
+  description = "Manifests to apply once, when the shop is installed: a service account and a CronJob that writes a dump of the database into the bucket every Sunday"
   value = join("---\n", [
     yamlencode({
       apiVersion = "v1"
@@ -73,6 +73,6 @@ output "dump_manifests" {
 }
 
 output "domain_name" {
-  description = "Its domain, as origin of a CDN"
+  description = "Its domain, as the origin of a CDN"
   value       = aws_s3_bucket.this["media"].bucket_regional_domain_name
 }

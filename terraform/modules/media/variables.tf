@@ -3,12 +3,12 @@ variable "name" {
   type        = string
   validation {
     condition     = length(var.name) <= 30
-    error_message = "At most 30 characters: a bucket's name has 63, and the account and a word come with it."
+    error_message = "At most 30 characters: a bucket name has at most 63, and the account and a word are appended."
   }
 }
 
 variable "cluster_name" {
-  description = "Cluster whose service account perigee-media may read and write; empty is none"
+  description = "Cluster whose service account perigee-media can read and write; empty means none"
   type        = string
   default     = null
 }
@@ -20,17 +20,17 @@ variable "namespace" {
 }
 
 variable "dump_days" {
-  description = "Days that a dump stays; a week more as a version"
+  description = "Retention of a dump in days; a week more as a version"
   type        = number
   default     = 35
   validation {
     condition     = var.dump_days >= 8
-    error_message = "At least 8: else there is a time of the week without a dump."
+    error_message = "At least 8 days: otherwise part of each week has no dump."
   }
 }
 
 variable "dump_size" {
-  description = "Room for a dump on the node's disk: the job asks for it, and is ended if it takes more"
+  description = "Disk space for a dump on the node: the job requests it, and is killed if it uses more"
   type        = string
   default     = "10Gi"
 }
@@ -42,7 +42,7 @@ variable "postgres_version" {
 }
 
 variable "reader_distribution_arns" {
-  description = "CloudFront distributions that may read"
+  description = "CloudFront distributions that can read"
   type        = list(string)
   default     = []
 }

@@ -1,9 +1,9 @@
-# A VPC over three zones. Public subnets hold load balancers and NAT gateways only, private ones nodes and pods, database ones the database, with no way out.
+# A VPC over three zones. Public subnets contain load balancers and NAT gateways only, private ones nodes and pods, database ones the database, without outbound access.
 
 data "aws_region" "current" {}
 
 locals {
-  # /16 gives each zone a /19 for pods (8,190 addresses), a /22 for load balancers and a /24 for databases.
+  # A /16 gives each zone a /19 for pods (8,190 addresses), a /22 for load balancers and a /24 for databases.
   private  = { for i, zone in var.zones : zone => cidrsubnet(var.cidr, 3, i) }
   public   = { for i, zone in var.zones : zone => cidrsubnet(var.cidr, 6, 32 + i) }
   database = { for i, zone in var.zones : zone => cidrsubnet(var.cidr, 8, 160 + i) }
@@ -17,7 +17,7 @@ resource "aws_vpc" "this" {
   tags                 = { Name = var.name }
 }
 
-# Whoever forgets to name a security group gets one that lets nothing through.
+# Resources without an explicit security group get one that blocks everything.
 resource "aws_default_security_group" "none" {
   vpc_id = aws_vpc.this.id
   tags   = { Name = "${var.name}-default-none" }
@@ -122,7 +122,7 @@ resource "aws_route_table_association" "private" {
   route_table_id = aws_route_table.private[each.key].id
 }
 
-# No route but that within the VPC.
+# Only the route within the VPC.
 resource "aws_route_table" "database" {
   vpc_id = aws_vpc.this.id
   tags   = { Name = "${var.name}-database" }

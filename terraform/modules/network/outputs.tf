@@ -4,7 +4,7 @@ output "vpc_id" {
 }
 
 output "cidr" {
-  description = "Its addresses: load balancers and pods come from them"
+  description = "CIDR block of the VPC, which contains load balancers and pods"
   value       = aws_vpc.this.cidr_block
 }
 
@@ -24,11 +24,11 @@ output "database_subnet_ids" {
 }
 
 output "database_cidrs" {
-  description = "Addresses of the database's subnets: what pods may reach of it"
+  description = "CIDR blocks of the database subnets, for network policies"
   value       = [for zone in var.zones : local.database[zone]]
 }
 
 output "nat_addresses" {
-  description = "Addresses under which the shop is seen by mail servers and payment providers"
+  description = "Outbound addresses, as seen by mail servers and payment providers"
   value       = [for eip in aws_eip.nat : eip.public_ip]
 }

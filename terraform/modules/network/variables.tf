@@ -1,19 +1,19 @@
 variable "name" {
-  description = "Name of the environment, such as perigee-prod; also the tag by which Karpenter finds subnets"
+  description = "Name of the environment, such as perigee-prod; also the tag by which Karpenter selects subnets"
   type        = string
   validation {
     condition     = can(regex("^[a-z][a-z0-9-]{2,28}[a-z0-9]$", var.name))
-    error_message = "The name must have 4 to 30 small letters, digits and hyphens, and begin with a letter: names of load balancers and roles are made from it."
+    error_message = "The name must have 4 to 30 lower-case letters, digits and hyphens, and begin with a letter: names of load balancers and roles are derived from it."
   }
 }
 
 variable "cidr" {
-  description = "Addresses of the VPC"
+  description = "CIDR block of the VPC"
   type        = string
   default     = "10.0.0.0/16"
   validation {
     condition     = can(cidrhost(var.cidr, 0)) && endswith(var.cidr, "/16")
-    error_message = "The addresses must be a /16 such as 10.0.0.0/16: three zones with 8,190 addresses for pods each are cut from it."
+    error_message = "The CIDR block must be a /16 such as 10.0.0.0/16: it is divided into three zones with 8,190 addresses for pods each."
   }
 }
 
@@ -27,7 +27,7 @@ variable "zones" {
 }
 
 variable "nat_per_zone" {
-  description = "A NAT gateway in each zone; false has one for all, which is cheaper and falls with its zone"
+  description = "A NAT gateway in each zone; false creates one for all, which is cheaper but fails with its zone"
   type        = bool
   default     = true
 }
@@ -38,6 +38,6 @@ variable "flow_logs" {
   default     = "REJECT"
   validation {
     condition     = contains(["ALL", "ACCEPT", "REJECT"], var.flow_logs)
-    error_message = "Flow logs are ALL, ACCEPT or REJECT."
+    error_message = "Flow logs must be ALL, ACCEPT or REJECT."
   }
 }

@@ -1,4 +1,4 @@
-# ECR for image and chart. A tag never changes its meaning.
+# ECR for image and chart. Tags are immutable.
 
 module "key" {
   source = "../key"
@@ -30,7 +30,7 @@ resource "aws_ecr_lifecycle_policy" "this" {
   policy = jsonencode({
     rules = [
       {
-        # What this rule speaks of, later ones cannot take away.
+        # Images matched by this rule are not deleted by later rules.
         rulePriority = 1
         description  = "Released versions: the last thousand"
         selection    = { tagStatus = "tagged", tagPatternList = ["*.*.*"], countType = "imageCountMoreThan", countNumber = 1000 }

@@ -1,5 +1,5 @@
 output "urls" {
-  description = "Addresses by repository: IMAGE of tools/image is that of perigee"
+  description = "Addresses by repository; perigee's is IMAGE of tools/image"
   value       = { for name, repository in aws_ecr_repository.this : name => repository.repository_url }
 }
 

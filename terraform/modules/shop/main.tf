@@ -1,11 +1,11 @@
-# One environment: everything that the shop needs of AWS, put together. envs/ say how large.
+# One environment: all AWS resources that the shop needs. envs/ sets the sizes.
 
 data "aws_partition" "current" {}
 data "aws_region" "current" {}
 data "aws_caller_identity" "current" {}
 
 locals {
-  # The names that modules/database gives its secrets; named here, so that the cluster need not wait for the database.
+  # The names of modules/database's secrets; repeated here, so that the cluster does not depend on the database.
   secrets = "arn:${data.aws_partition.current.partition}:secretsmanager:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:secret:${var.name}/*"
 }
 

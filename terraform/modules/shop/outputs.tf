@@ -9,7 +9,7 @@ output "deployer_role_arn" {
 }
 
 output "nat_addresses" {
-  description = "Addresses under which mail servers and payment providers see the shop"
+  description = "Outbound addresses, as seen by mail servers and payment providers"
   value       = module.network.nat_addresses
 }
 
@@ -19,7 +19,7 @@ output "media_bucket" {
 }
 
 output "dump_manifests" {
-  description = "A CronJob that writes a dump of the database into that bucket each week; applied once the shop is installed"
+  description = "A CronJob that writes a weekly dump of the database into that bucket; apply it after installing the shop"
   value       = module.media.dump_manifests
 }
 
@@ -34,7 +34,7 @@ output "database_owner_secret_arn" {
 }
 
 output "database_url_template" {
-  description = "What belongs into the field url of the secret NAME/database, with the user's own password"
+  description = "Template for the field url of the secret NAME/database, to complete with the user's password"
   value       = "postgres://perigee_a:PASSWORD@${module.database.address}:5432/perigee?sslmode=verify-full&sslrootcert=/etc/perigee/rds/ca.pem"
 }
 
@@ -44,7 +44,7 @@ output "karpenter_helm_values" {
 }
 
 output "manifests" {
-  description = "What is applied once: nodes for the shop, and the store that External Secrets reads"
+  description = "Manifests to apply once: nodes for the shop, and the store that External Secrets reads"
   value = join("---\n", [
     module.karpenter.manifests,
     yamlencode({
@@ -56,7 +56,7 @@ output "manifests" {
   ])
 }
 
-# VALUES of tools/deploy: what the chart must know of AWS.
+# VALUES of tools/deploy: AWS-specific chart values.
 output "chart_values" {
   description = "Values for the shop's chart: VALUES of the environment on GitHub"
   value = yamlencode({
@@ -91,7 +91,7 @@ output "chart_values" {
       }
       hosts = [{ host = var.host }]
     }
-    # The load balancer takes seconds to forget a pod.
+    # The load balancer takes seconds to remove a pod.
     drain = { preStopSeconds = 20, delaySeconds = 5, graceSeconds = 35 }
     networkPolicy = {
       from     = [{ ipBlock = { cidr = module.network.cidr } }]

@@ -8,21 +8,21 @@ variable "host" {
   type        = string
   validation {
     condition     = can(regex("^([a-z0-9-]+\\.)+[a-z]{2,}$", var.host))
-    error_message = "A host without https:// and without a path, such as shop.example."
+    error_message = "The host must have no https:// and no path, such as shop.example."
   }
 }
 
 variable "certificate_arn" {
-  description = "Certificate of ACM for the host, in this region"
+  description = "ACM certificate for the host, in this region"
   type        = string
   validation {
     condition     = can(regex("^arn:[a-z-]+:acm:[a-z0-9-]+:[0-9]{12}:certificate/", var.certificate_arn))
-    error_message = "The ARN of a certificate of ACM, such as arn:aws:acm:eu-central-1:123456789012:certificate/…"
+    error_message = "The ARN of an ACM certificate, such as arn:aws:acm:eu-central-1:123456789012:certificate/…"
   }
 }
 
 variable "cidr" {
-  description = "Addresses of the VPC, a /16"
+  description = "CIDR block of the VPC, a /16"
   type        = string
 }
 
@@ -43,24 +43,24 @@ variable "kubernetes_version" {
 }
 
 variable "public_access_cidrs" {
-  description = "Who may reach the Kubernetes API from outside of the VPC"
+  description = "CIDR blocks outside the VPC that can reach the Kubernetes API"
   type        = list(string)
   default     = []
 }
 
 variable "admin_role_arns" {
-  description = "Roles that may do everything in the cluster"
+  description = "Cluster administrator roles"
   type        = list(string)
 }
 
 variable "capacity_types" {
-  description = "Kinds of capacity for the shop's nodes: on-demand, spot"
+  description = "Capacity types of the shop's nodes: on-demand, spot"
   type        = list(string)
   default     = ["on-demand"]
 }
 
 variable "cpu_limit" {
-  description = "Most vCPUs of the shop's nodes together"
+  description = "Maximum vCPUs of the shop's nodes"
   type        = number
 }
 
@@ -71,18 +71,18 @@ variable "postgres_version" {
 }
 
 variable "dump_size" {
-  description = "Room for the weekly dump on a node's disk"
+  description = "Disk space for the weekly dump on a node"
   type        = string
   default     = "10Gi"
 }
 
 variable "database_class" {
-  description = "Size of the database"
+  description = "Instance class of the database"
   type        = string
 }
 
 variable "database_multi_az" {
-  description = "A second database in another zone that takes over"
+  description = "A standby database in another zone with automatic failover"
   type        = bool
 }
 
@@ -92,7 +92,7 @@ variable "database_storage_gb" {
 }
 
 variable "database_iops" {
-  description = "Provisioned IOPS; empty takes what comes with the disk"
+  description = "Provisioned IOPS; empty uses those included with the disk"
   type        = number
   default     = null
 }
@@ -104,7 +104,7 @@ variable "database_replicas" {
 }
 
 variable "connection_budget" {
-  description = "Connections that the shop may use: database.maxConnections of its chart"
+  description = "Connections available to the shop: database.maxConnections of its chart"
   type        = number
   default     = 200
   validation {
@@ -114,13 +114,13 @@ variable "connection_budget" {
 }
 
 variable "backup_days" {
-  description = "Days for which any second can be restored"
+  description = "Days of point-in-time recovery"
   type        = number
   default     = 14
 }
 
 variable "deletion_protection" {
-  description = "Refuse to delete cluster and database"
+  description = "Deletion protection of cluster and database"
   type        = bool
   default     = true
 }
@@ -147,13 +147,13 @@ variable "github_environment" {
 }
 
 variable "create_oidc_provider" {
-  description = "Make the account's OpenID Connect provider for GitHub"
+  description = "Create the account's OpenID Connect provider for GitHub"
   type        = bool
   default     = true
 }
 
 variable "registry_arns" {
-  description = "ECR repositories that the deployer may read"
+  description = "ECR repositories that the deployer can read"
   type        = list(string)
   default     = []
 }

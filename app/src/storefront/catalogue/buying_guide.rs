@@ -1,45 +1,46 @@
-//! A wish: what it takes, three instruments chosen for it, and all that fits.
+//! Buying guides: what matters, three hand-picked instruments, and all matching products.
 
-use super::listing::results;
+use super::listing::{results, title_of_page};
 use crate::{
     PageContext,
     document::Head,
     document::structured_data,
     i18n,
-    islands::FacetPanel,
+    islands::catalogue::list::api::ShownList,
     ui::{breadcrumbs::breadcrumbs, card::card_with},
 };
 use leptos::prelude::*;
 use std::sync::LazyLock;
 use views::{
     catalogue::{Link, Sort},
-    content::WishView,
+    content::BuyingGuideView,
 };
 
-fn text(wish: &WishView, part: &str) -> &'static str {
-    i18n::find(&format!("wish-{}{part}", wish.slug)).unwrap_or_default()
+fn text(guide: &BuyingGuideView, part: &str) -> &'static str {
+    i18n::find(&format!("guide-{}{part}", guide.slug)).unwrap_or_default()
 }
 
-/// Where wishes are listed.
+/// The heading.
+pub(crate) fn title(guide: &BuyingGuideView) -> &'static str {
+    text(guide, "")
+}
+
+/// The page that lists the guides.
 static ABOVE: LazyLock<[Link; 1]> = LazyLock::new(|| {
-    [Link { href: "/#wishes".to_owned(), text: t!("home-wishes-title").to_owned() }]
+    [Link { href: "/#goals".to_owned(), text: t!("home-goals-title").to_owned() }]
 });
 
-/// The document's head. Only the whole list is for search engines, not its filtered ones.
+/// The document's head. Search engines index only the unfiltered list.
 #[must_use]
-pub fn head(context: &PageContext<'_>, wish: &WishView) -> Head<'static> {
-    let list = &wish.list;
-    let title = text(wish, "");
+pub fn head(context: &PageContext<'_>, guide: &BuyingGuideView) -> Head<'static> {
+    let list = &guide.list;
+    let title = title(guide);
     let here = Link { href: list.path.clone(), text: title.to_owned() };
     let plain = list.applied.is_empty() && list.sort == Sort::default();
     let page = if list.page > 1 { format!("?page={}", list.page) } else { String::new() };
     Head {
-        title: if list.page > 1 {
-            t!("listing-title-page", title = title, page = list.page).into()
-        } else {
-            title.into()
-        },
-        description: text(wish, "-advice").into(),
+        title: title_of_page(list, title),
+        description: text(guide, "-advice").into(),
         canonical: plain.then(|| format!("{}{page}", list.path)),
         data: vec![structured_data::breadcrumbs(
             context.base_url,
@@ -51,30 +52,34 @@ pub fn head(context: &PageContext<'_>, wish: &WishView) -> Head<'static> {
 }
 
 /// The page.
-pub fn page(wish: &WishView) -> impl IntoView + '_ {
-    let chosen = wish.chosen.iter().map(|product| {
-        card_with(product, i18n::find(&format!("wish-{}-{}", wish.slug, product.slug)))
+pub fn page<'a>(context: &PageContext<'_>, guide: &'a BuyingGuideView) -> impl IntoView + use<'a> {
+    let chosen = guide.chosen.iter().map(|product| {
+        card_with(product, i18n::find(&format!("guide-{}-{}", guide.slug, product.slug)))
     });
-    let chosen = (!wish.chosen.is_empty() && wish.list.applied.is_empty() && wish.list.page == 1).then(|| {
-        view! {
-            <section class="wish-chosen" aria-labelledby="chosen-title">
-                <h2 id="chosen-title">{t!("wish-chosen")}</h2>
-                {wish.most.map(|most| view! { <p class="quiet number">{t!("wish-most", amount = most.to_string())}</p> })}
-                <ul class="shelf">{chosen.collect::<Vec<_>>()}</ul>
-            </section>
-        }
-    });
+    let chosen = (!guide.chosen.is_empty()
+        && guide.list.applied.is_empty()
+        && guide.list.page == 1)
+        .then(|| {
+            view! {
+                <section class="guide-chosen" aria-labelledby="chosen-title">
+                    <h2 id="chosen-title">{t!("guide-chosen")}</h2>
+                    {guide.most.map(|most| view! {
+                        <p class="quiet number">{t!("guide-most", amount = most.to_string())}</p>
+                    })}
+                    <ul class="shelf">{chosen.collect::<Vec<_>>()}</ul>
+                </section>
+            }
+        });
     view! {
         <div class="page listing">
-            {breadcrumbs(ABOVE.as_slice(), text(wish, ""))}
+            {breadcrumbs(ABOVE.as_slice(), title(guide))}
             <header class="listing-head">
-                <h1>{text(wish, "")}</h1>
-                <p class="lead">{text(wish, "-advice")}</p>
+                <h1>{title(guide)}</h1>
+                <p class="lead">{text(guide, "-advice")}</p>
             </header>
             {chosen}
-            <h2 class="wish-all">{t!("wish-all")}</h2>
-            {results(&wish.list)}
-            <FacetPanel />
+            <h2 class="guide-all">{t!("guide-all")}</h2>
+            {results(ShownList::of_guide(guide, context.path.to_owned()))}
         </div>
     }
 }

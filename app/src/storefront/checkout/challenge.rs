@@ -25,8 +25,12 @@ pub fn page<'a>(reference: &'a str, state: &'a str, amount: Money) -> impl IntoV
                 <form method="post" action=routes::CHECKOUT_TEST_BANK class="challenge">
                     <input type="hidden" name="reference" value=reference />
                     <input type="hidden" name="state" value=state />
-                    <button class="buy" name="answer" value="approve">{t!("challenge-approve", amount = amount.to_string())}</button>
-                    <button class="button" name="answer" value="refuse">{t!("challenge-refuse")}</button>
+                    <button class="buy" name="answer" value="approve">
+                        {t!("challenge-approve", amount = amount.to_string())}
+                    </button>
+                    <button class="button" name="answer" value="refuse">
+                        {t!("challenge-refuse")}
+                    </button>
                 </form>
                 <p class="quiet small">{t!("challenge-note")}</p>
             </div>

@@ -1,8 +1,12 @@
-//! The second step: how fast the parcel comes.
+//! The second step: the delivery method.
 
 use crate::{
     i18n,
-    ui::field::{Field, field, summary},
+    islands::{
+        checkout::{FormState, api::FormView},
+        pack,
+    },
+    ui::field::{Field, FieldView, labelled},
 };
 use domain::shipping::{Carriage, Offer, day};
 use leptos::prelude::*;
@@ -11,14 +15,14 @@ use views::{checkout::CheckoutView, routes};
 fn name(offer: &Offer) -> &'static str {
     match offer.carriage {
         Carriage::Parcel => {
-            i18n::find(&format!("delivery-{}", offer.speed.key())).unwrap_or_default()
+            i18n::find(&format!("delivery-{}", offer.method.key())).unwrap_or_default()
         }
         Carriage::Freight => t!("delivery-freight"),
     }
 }
 
-/// The number that the haulier telephones, where a way of delivery needs one.
-fn phone(view: &CheckoutView) -> impl IntoView + '_ {
+/// The phone number for the haulier, if a delivery method needs one.
+fn phone(view: &CheckoutView) -> Option<FieldView> {
     let freight = |offer: &Offer| offer.carriage == Carriage::Freight;
     view.offers.iter().any(freight).then(|| {
         let phone = Field {
@@ -28,7 +32,7 @@ fn phone(view: &CheckoutView) -> impl IntoView + '_ {
             optional: !view.offers.iter().all(freight),
             ..Field::text("phone", t!("field-phone"), "shipping tel")
         };
-        field(phone, &view.phone, &view.errors)
+        phone.view(&view.phone)
     })
 }
 
@@ -48,21 +52,40 @@ pub(super) fn form(view: &CheckoutView) -> impl IntoView + '_ {
     let offers = view.offers.iter().map(|offer| {
         view! {
             <label class="radio">
-                <input type="radio" name="speed" value=offer.speed.key() checked=offer.speed == view.speed />
+                <input
+                    type="radio"
+                    name="shipping-method"
+                    value=offer.method.key()
+                    checked=offer.method == view.shipping_method
+                />
                 <span>{name(offer)}<small class="quiet number">{when(offer)}</small></span>
                 <b class="number">{cost(offer)}</b>
             </label>
         }
     });
+    let form = FormView::new(phone(view).into_iter().collect(), Vec::new(), &view.errors);
+    let packed = pack(&form);
+    let form = FormState::new(form);
+    let phone = form.field("phone").map(|phone| {
+        phone.value.set(view.phone.clone());
+        labelled(phone)
+    });
     view! {
-        {summary(&view.errors)}
-        <form class="form" method="post" action=routes::CHECKOUT_DELIVERY novalidate=true data-checkout="delivery">
+        {form.error_summary()}
+        <form
+            class="form"
+            method="post"
+            action=routes::CHECKOUT_DELIVERY
+            novalidate=true
+            data-checkout="delivery"
+            data-form=packed
+        >
             <fieldset class="radios">
                 <legend class="hidden">{t!("step-delivery")}</legend>
                 {offers.collect::<Vec<_>>()}
             </fieldset>
-            {phone(view)}
-            <button class="buy">{super::onward(view)}</button>
+            {phone}
+            <button class="buy">{super::onward::onward(view)}</button>
         </form>
     }
 }
@@ -71,6 +94,13 @@ pub(super) fn done(view: &CheckoutView) -> impl IntoView + '_ {
     let phone = (!view.phone.is_empty()).then(
         || view! { <p class="number">{t!("delivery-phone", number = view.phone.as_str())}</p> },
     );
-    let chosen = view.offers.iter().find(|offer| offer.speed == view.speed);
-    view! { <div class="step-summary">{chosen.map(|offer| view! { <p class="number">{name(offer)}" · "{cost(offer)}<br />{when(offer)}</p> })}{phone}</div> }
+    let chosen = view.offers.iter().find(|offer| offer.method == view.shipping_method);
+    view! {
+        <div class="step-summary">
+            {chosen.map(|offer| view! {
+                <p class="number">{name(offer)}" · "{cost(offer)}<br />{when(offer)}</p>
+            })}
+            {phone}
+        </div>
+    }
 }

@@ -1,16 +1,17 @@
-//! Checkout: four steps on one page, one of them open. Finished ones are summaries with a way to
+//! Checkout: four steps on one page, one of them open. Completed steps are summaries with a link to
 //! change them.
 
 pub mod challenge;
 mod contact;
 mod delivery;
+mod onward;
 mod payment;
 mod review;
-mod summary;
 
 use crate::{
     document::Head,
     i18n,
+    islands::checkout::{api::OrderSummary, order_summary},
     ui::{Icon, icon, notice},
 };
 use leptos::{
@@ -33,28 +34,22 @@ pub fn head() -> Head<'static> {
 
 /// The page.
 pub fn page(view: &CheckoutView) -> impl IntoView + '_ {
-    // A key of the messages, or a sentence with a number in it.
+    // A message key, or a sentence that contains a number.
     let message =
         view.notice.as_deref().map(|text| notice::alert(i18n::find(text).unwrap_or(text)));
+    let order = OrderSummary::new(&view.cart, view.reached == Step::Contact);
+    let open = view.step == Step::Review;
     view! {
         <div class="page checkout">
             <h1>{t!("checkout-title")}</h1>
-            {summary::summary(view)}
+            {order_summary(RwSignal::new(order), RwSignal::new(false), open)}
             <div class="checkout-steps">
                 {message}
-                {Step::ALL.into_iter().enumerate().map(|(i, step)| section(view, i + 1, step)).collect::<Vec<_>>()}
+                {Step::ALL.into_iter().enumerate().map(
+                    |(i, step)| section(view, i + 1, step)
+                ).collect::<Vec<_>>()}
             </div>
         </div>
-    }
-}
-
-/// Where a step's button leads: to the next step, or back to the review that was left to change
-/// something.
-fn onward(view: &CheckoutView) -> &'static str {
-    match view.step.next(view.reached) {
-        Step::Contact | Step::Delivery => t!("checkout-to-delivery"),
-        Step::Payment => t!("checkout-to-payment"),
-        Step::Review => t!("checkout-to-review"),
     }
 }
 
@@ -69,8 +64,16 @@ fn section(view: &CheckoutView, number: usize, step: Step) -> impl IntoView + '_
             Step::Review => EitherOf4::D(review::form(view)),
         };
         return EitherOf3::A(view! {
-            <section class="step step-open" id=id.clone() aria-labelledby=format!("{id}-title") data-step=step.key()>
-                <h2 id=format!("{id}-title")><span class="step-number number">{number}</span>{title}</h2>
+            <section
+                class="step step-open"
+                id=id.clone()
+                aria-labelledby=format!("{id}-title")
+                data-step=step.key()
+            >
+                <h2 id=format!("{id}-title")>
+                    <span class="step-number number">{number}</span>
+                    {title}
+                </h2>
                 {form}
             </section>
         });
@@ -80,7 +83,10 @@ fn section(view: &CheckoutView, number: usize, step: Step) -> impl IntoView + '_
             <section class="step step-done" id=id>
                 <h2><span class="step-number">{icon(Icon::Check)}</span>{title}</h2>
                 {done(view, step)}
-                <a class="step-change" href=routes::checkout_step(step)>{t!("checkout-change")}<span class="hidden">" "{title}</span></a>
+                <a class="step-change" href=routes::checkout_step(step)>
+                    {t!("checkout-change")}
+                    <span class="hidden">" "{title}</span>
+                </a>
             </section>
         });
     }

@@ -1,10 +1,16 @@
-//! The third step: a card. Its number goes to the provider and nowhere else.
+//! The third step: the card. Its number goes to the payment provider only.
 
-use crate::ui::field::{Field, field, summary};
+use crate::{
+    islands::{
+        checkout::{FormState, api::FormView},
+        pack,
+    },
+    ui::field::{Field, labelled},
+};
 use leptos::prelude::*;
 use views::{checkout::CheckoutView, routes};
 
-/// The test provider's cards and the message that says what each does.
+/// The test provider's cards, and the messages that describe their results.
 const TEST_CARDS: [(&str, &str); 6] = [
     ("4242 4242 4242 4242", "test-card-approved"),
     ("4000 0000 0000 0002", "test-card-declined"),
@@ -31,14 +37,24 @@ pub(super) fn form(view: &CheckoutView) -> impl IntoView + '_ {
         hint: t!("field-code-hint"),
         ..Field::text("code", t!("field-code"), "cc-csc")
     };
+    // Card data is never sent back.
+    let fields = [number, expiry, code].map(|field| field.view(""));
+    let form = FormView::new(fields.into(), Vec::new(), &view.errors);
+    let packed = pack(&form);
+    let form = FormState::new(form);
     view! {
-        {summary(&view.errors)}
-        <form class="form" method="post" action=routes::CHECKOUT_PAYMENT novalidate=true data-checkout="payment">
+        {form.error_summary()}
+        <form
+            class="form"
+            method="post"
+            action=routes::CHECKOUT_PAYMENT
+            novalidate=true
+            data-checkout="payment"
+            data-form=packed
+        >
             <p class="quiet small">{t!("payment-text")}</p>
             <div class="address">
-                {field(number, "", &view.errors)}
-                {field(expiry, "", &view.errors)}
-                {field(code, "", &view.errors)}
+                {form.fields.get_value().into_iter().map(labelled).collect::<Vec<_>>()}
             </div>
             {view.test_cards.then(test_cards)}
             <button class="buy">{t!("checkout-to-review")}</button>

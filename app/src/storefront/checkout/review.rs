@@ -1,5 +1,13 @@
-//! The last step: everything stands above and beside; one button places the order, once.
+//! The last step: review everything; one button places the order, once.
 
+use crate::islands::{
+    checkout::{
+        FormState,
+        api::{FormView, PlaceTexts},
+        place_button,
+    },
+    pack,
+};
 use leptos::{either::Either, prelude::*};
 use views::{checkout::CheckoutView, routes};
 
@@ -9,12 +17,22 @@ pub(super) fn form(view: &CheckoutView) -> impl IntoView + '_ {
             view! { <p><a class="buy" href=routes::CART>{t!("review-to-cart")}</a></p> },
         );
     }
+    let place = Some(PlaceTexts::new(&view.cart));
+    let form = FormView { place, ..FormView::default() };
+    let packed = pack(&form);
+    let form = FormState::new(form);
     Either::Right(view! {
-        <form class="form" method="post" action=routes::CHECKOUT_PLACE data-checkout="place">
+        <form
+            class="form"
+            method="post"
+            action=routes::CHECKOUT_PLACE
+            data-checkout="place"
+            data-form=packed
+        >
             <p>{t!("review-text")}</p>
             <input type="hidden" name="key" value=view.key.as_str() />
             <input type="hidden" name="seen" value=view.seen.as_str() />
-            <button class="buy number" data-busy=t!("review-placing")>{t!("review-place", total = view.cart.totals.total.to_string())}</button>
+            {place_button(form)}
             <p class="quiet small">
                 {t!("review-terms")}
                 " "

@@ -1,5 +1,5 @@
-//! The home page: one plate, one sentence, two ways in, this month's sky, and shelves with a reason
-//! to exist.
+//! The home page: a large product, one sentence, two ways to browse, this month's sky, and shelves
+//! of products.
 
 use crate::{
     PageContext,
@@ -11,11 +11,11 @@ use crate::{
         card::shelf,
         icon,
         moon::{moon, phase},
-        picture::{Place, plate, silent_plate},
-        price::price_from,
+        picture::{Slot, plate, silent_plate},
+        price::{from, price_from},
     },
 };
-use domain::search::intent::WISHES;
+use domain::search::intent::BUYING_GUIDES;
 use leptos::prelude::*;
 use views::{
     catalogue::{CategoryCard, ProductCard},
@@ -23,8 +23,8 @@ use views::{
     routes,
 };
 
-/// The picture beside a wish.
-fn wish_icon(slug: &str) -> Icon {
+/// The icon of a buying guide.
+fn goal_icon(slug: &str) -> Icon {
     match slug {
         "saturn" => Icon::Planet,
         "moon" => Icon::Moon,
@@ -58,11 +58,19 @@ pub fn page<'a>(context: &'a PageContext<'a>, view: &'a HomeView) -> impl IntoVi
         <div class="page home">
             {hero(view.hero.as_ref())}
             {by_instrument(categories)}
-            {by_wish()}
+            {by_goal()}
             {sky(&view.sky)}
             {shelf("first", t!("home-first-title"), None, &view.first)}
             {shelf("featured", t!("home-featured-title"), None, &view.featured)}
-            {shelf("newest", t!("home-newest-title"), Some((routes::with_query(routes::SEARCH, &[("sort", "newest")]), t!("home-newest-more"))), &view.newest)}
+            {shelf(
+                "newest",
+                t!("home-newest-title"),
+                Some((
+                    routes::with_query(routes::SEARCH, &[("sort", "newest")]),
+                    t!("home-newest-more"),
+                )),
+                &view.newest,
+            )}
             <div id="recent-slot">{slots::recent()}</div>
         </div>
     }
@@ -72,10 +80,13 @@ fn hero(product: Option<&ProductCard>) -> impl IntoView + '_ {
     let plate = product.map(|product| {
         view! {
             <a class="hero-plate" href=routes::product(&product.slug)>
-                {plate(product.picture.as_ref(), Place::Hero, None)}
+                {plate(product.picture.as_ref(), Slot::Hero, None)}
                 <span class="hero-caption">
-                    <span><b>{product.name.as_str()}</b><span class="quiet small number">{product.specs.join(" · ")}</span></span>
-                    {price_from(product.price, product.from)}
+                    <span>
+                        <b>{product.name.as_str()}</b>
+                        <span class="quiet small number">{product.specs.join(" · ")}</span>
+                    </span>
+                    {price_from(product.price, from(product.from))}
                 </span>
             </a>
         }
@@ -86,8 +97,10 @@ fn hero(product: Option<&ProductCard>) -> impl IntoView + '_ {
                 <h1>{t!("home-title")}</h1>
                 <p class="lead">{t!("home-lead")}</p>
                 <p class="hero-ways">
-                    <a class="button button-strong" href="#instruments">{t!("home-by-instrument")}</a>
-                    <a class="button" href="#wishes">{t!("home-by-wish")}</a>
+                    <a class="button button-strong" href="#instruments">
+                        {t!("home-by-instrument")}
+                    </a>
+                    <a class="button" href="#goals">{t!("home-by-goal")}</a>
                 </p>
             </div>
             {plate}
@@ -99,7 +112,7 @@ fn by_instrument(categories: &[CategoryCard]) -> impl IntoView + '_ {
     let tiles = categories.iter().map(|category| {
         view! {
             <li class="tile">
-                {silent_plate(category.picture.as_ref(), Place::Category, None)}
+                {silent_plate(category.picture.as_ref(), Slot::Category, None)}
                 <h3><a href=routes::category(&category.slug)>{category.name.as_str()}</a></h3>
                 <p class="quiet small number">{t!("products-count", count = category.count)}</p>
             </li>
@@ -113,25 +126,25 @@ fn by_instrument(categories: &[CategoryCard]) -> impl IntoView + '_ {
     }
 }
 
-fn by_wish() -> impl IntoView {
-    let wishes = WISHES.map(|wish| {
+fn by_goal() -> impl IntoView {
+    let guides = BUYING_GUIDES.map(|guide| {
         view! {
             <li>
-                <a href=routes::buying_guide(wish.slug)>
-                    {icon(wish_icon(wish.slug))}
-                    <span>{i18n::word(&format!("wish-{}", wish.slug))}</span>
+                <a href=routes::buying_guide(guide.slug)>
+                    {icon(goal_icon(guide.slug))}
+                    <span>{i18n::word(&format!("guide-{}", guide.slug))}</span>
                     {icon(Icon::ChevronRight)}
                 </a>
             </li>
         }
     });
     view! {
-        <section class="band band-split" id="wishes" aria-labelledby="wishes-title">
+        <section class="band band-split" id="goals" aria-labelledby="goals-title">
             <div>
-                <h2 id="wishes-title">{t!("home-wishes-title")}</h2>
-                <p class="quiet">{t!("home-wishes-text")}</p>
+                <h2 id="goals-title">{t!("home-goals-title")}</h2>
+                <p class="quiet">{t!("home-goals-text")}</p>
             </div>
-            <ul class="wishes">{wishes}</ul>
+            <ul class="goals">{guides}</ul>
         </section>
     }
 }
@@ -152,7 +165,14 @@ fn sky(sky: &SkyView) -> impl IntoView + '_ {
     });
     let phases = sky.phases.iter().map(|(key, day)| {
         let name = i18n::find(&format!("phase-{key}")).unwrap_or_default();
-        view! { <li>{phase(key)}<span>{name}</span>" "<span class="quiet number">{day.as_str()}</span></li> }
+        view! {
+            <li>
+                {phase(key)}
+                <span>{name}</span>
+                " "
+                <span class="quiet number">{day.as_str()}</span>
+            </li>
+        }
     });
     view! {
         <section class="band sky" aria-labelledby="sky-title">

@@ -1,4 +1,4 @@
-//! The home page and the merchant's own pages.
+//! The home page and content pages.
 
 pub mod home;
 pub mod page;

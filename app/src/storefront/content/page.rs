@@ -1,10 +1,10 @@
-//! The shop's own pages, written in Markdown in `locales/en/pages`.
+//! Content pages, written in Markdown in `locales/en/pages`.
 
 use crate::{PageContext, document::Head};
 use domain::{
     Currency, Money,
     customers::country::Zone,
-    shipping::{Carriage, Speed, Tariff, Tariffs},
+    shipping::{Carriage, ShippingMethod, Tariff, Tariffs},
 };
 use leptos::prelude::*;
 use pulldown_cmark::{Options, Parser, html};
@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use views::routes;
 
 impl Text {
-    /// In its URL.
+    /// The slug in its URL.
     #[must_use]
     pub fn slug(&self) -> &'static str {
         self.slug
@@ -46,7 +46,7 @@ static TEXTS: LazyLock<[Text; 8]> = LazyLock::new(|| {
     ]
 });
 
-/// Title and description stand between two lines of dashes, the text after them.
+/// Parses a file: title and description between two lines of dashes, followed by the text.
 fn read(slug: &'static str, file: &'static str) -> Text {
     let (front, body) = file
         .strip_prefix("---\n")
@@ -56,7 +56,7 @@ fn read(slug: &'static str, file: &'static str) -> Text {
         |name: &str| front.lines().find_map(|line| line.strip_prefix(name)).map_or("", str::trim);
     let mut html = String::with_capacity(body.len() * 5 / 4);
     html::push_html(&mut html, Parser::new_ext(body, Options::ENABLE_TABLES));
-    // A table wider than a phone scrolls in a frame of its own.
+    // Tables wider than a phone scroll in a frame of their own.
     let html = html
         .replace("<table>", "<div class=\"table\" tabindex=\"0\"><table>")
         .replace("</table>", "</table></div>");
@@ -69,8 +69,7 @@ pub fn find(slug: &str) -> Option<&'static Text> {
     TEXTS.iter().find(|text| text.slug == slug)
 }
 
-/// Where a page that a search asks for is, and what it is called: one of these, or the page where
-/// orders are followed.
+/// URL and title of a page that a search asks for: a content page, or order tracking.
 #[must_use]
 pub fn way(slug: &str) -> Option<(String, &'static str)> {
     if slug == "track" {
@@ -95,18 +94,18 @@ pub fn head(text: &'static Text) -> Head<'static> {
     }
 }
 
-/// The link to the seller's address for mail; in its address the braces are escaped.
+/// The link to the seller's email address; the braces in its URL are escaped.
 const EMAIL_LINK: &str = "<a href=\"mailto:%7Bseller-email%7D\">{seller-email}</a>";
 
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
 
-/// The text with the seller's details: `{seller}` is who sells in one line, `{seller-lines}` the
-/// same as on an envelope, with the VAT number. A paragraph that is nothing but a detail that the
-/// seller does not have is left out. `{dispatch-country}` is the country that parcels leave from,
-/// `{tariffs}` the table of what delivery costs, `{order-years}` for how many years orders keep
-/// their buyer. `{cut-off}` is the hour of dispatch, `{time-zone}` the time it is meant by.
+/// Fills in the seller's details: `{seller}` is the seller in one line, `{seller-lines}` the same
+/// in the form of an address label, with the VAT number. A paragraph that contains only a missing
+/// detail is omitted. `{dispatch-country}` is the country of dispatch, `{tariffs}` the table of
+/// delivery prices, `{order-years}` the retention period of orders, `{cut-off}` the cut-off hour,
+/// `{time-zone}` its time zone.
 fn filled(html: &str, context: &PageContext<'_>) -> String {
     let PageContext { seller, dispatch, tariffs, order_years, .. } = *context;
     let mut lines: Vec<String> =
@@ -129,8 +128,7 @@ fn filled(html: &str, context: &PageContext<'_>) -> String {
     let country = dispatch.split('-').next().unwrap_or(dispatch);
     let country =
         domain::customers::country::by_code(country).map_or(country, |country| country.name);
-    // Without an address for mail there is the postal one: a link that leads nowhere is worse than
-    // none.
+    // Without an email address, the postal address is shown instead of a broken link.
     let html =
         if email.is_empty() { html.replace(EMAIL_LINK, "{seller}") } else { html.to_owned() };
     let details = [
@@ -171,13 +169,13 @@ fn filled(html: &str, context: &PageContext<'_>) -> String {
     })
 }
 
-/// The ways of delivery, a table a zone.
+/// The delivery tariffs, one table per zone.
 fn tariff_table(tariffs: &Tariffs, home: &str) -> String {
     let zone = |zone: Zone| {
         let title = match zone {
             Zone::Home => t!("tariffs-home", country = home),
-            Zone::Union => t!("tariffs-union").to_owned(),
-            Zone::Kingdom => t!("tariffs-kingdom").to_owned(),
+            Zone::Eu => t!("tariffs-eu").to_owned(),
+            Zone::Uk => t!("tariffs-uk").to_owned(),
             Zone::World => t!("tariffs-world").to_owned(),
         };
         let rows: String =
@@ -185,7 +183,8 @@ fn tariff_table(tariffs: &Tariffs, home: &str) -> String {
         let head = [t!("tariffs-way"), t!("tariffs-price"), t!("tariffs-free"), t!("tariffs-days")];
         let head = head.map(|title| format!("<th scope=\"col\">{title}</th>")).concat();
         format!(
-            "<h3>{}</h3>\n<div class=\"table\" tabindex=\"0\"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>\n",
+            "<h3>{}</h3>\n<div class=\"table\" tabindex=\"0\"><table><thead><tr>{head}</tr></thead>\
+             <tbody>{rows}</tbody></table></div>\n",
             escaped(&title)
         )
     };
@@ -198,10 +197,10 @@ fn tariff_row(tariff: &Tariff) -> String {
         let text = format!("{}.{:03}", grams / 1_000, grams % 1_000);
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
     };
-    let name = match (tariff.carriage, tariff.speed) {
+    let name = match (tariff.carriage, tariff.method) {
         (Carriage::Freight, _) => t!("delivery-freight"),
-        (Carriage::Parcel, Speed::Standard) => t!("delivery-standard"),
-        (Carriage::Parcel, Speed::Express) => t!("delivery-express"),
+        (Carriage::Parcel, ShippingMethod::Standard) => t!("delivery-standard"),
+        (Carriage::Parcel, ShippingMethod::Express) => t!("delivery-express"),
     };
     let limit = match (tariff.piece, tariff.total) {
         (Some(piece), Some(total)) if piece != total => {
@@ -211,12 +210,8 @@ fn tariff_row(tariff: &Tariff) -> String {
         (Some(piece), None) => t!("tariffs-piece", piece = kilograms(piece)),
         (None, None) => String::new(),
     };
-    let (least, most) = tariff.days;
-    let days = if least == most {
-        least.to_string()
-    } else {
-        t!("tariffs-range", least = least, most = most)
-    };
+    let (min, max) = tariff.days;
+    let days = if min == max { min.to_string() } else { t!("tariffs-range", min = min, max = max) };
     let free = tariff.free_from.map_or_else(|| t!("tariffs-never").to_owned(), euro);
     format!(
         "<tr><td>{name}{limit}</td><td>{}</td><td>{free}</td><td>{days}</td></tr>",
@@ -240,19 +235,22 @@ pub fn page(text: &'static Text, context: &PageContext<'_>) -> impl IntoView + u
 mod tests {
     use super::*;
     use crate::Assets;
-    use domain::seller::Imprint;
+    use domain::seller::Seller;
 
-    const TABLE: &str = "home,standard,parcel,31.5,95,4.90,50,2,3\nhome,express,parcel,20,20,12.90,,1,1\nhome,standard,freight,,,39,500,3,6
-union,standard,parcel,31.5,,9.90,100,3,6\nunion,standard,freight,,,99,,6,12\nkingdom,standard,freight,,150,129,,6,12
-kingdom,standard,freight,,,249,,6,12\nworld,standard,freight,,,490,,25,45\n";
+    const TABLE: &str = "\
+                         home,standard,parcel,31.5,95,4.90,50,2,3
+home,express,parcel,20,20,12.90,,1,1
+home,standard,freight,,,39,500,3,6
+eu,standard,parcel,31.5,,9.90,100,3,6
+eu,standard,freight,,,99,,6,12
+uk,standard,freight,,150,129,,6,12
+uk,standard,freight,,,249,,6,12
+world,standard,freight,,,490,,25,45
+";
 
     static ASSETS: Assets = Assets { css: String::new(), js: String::new(), wasm: String::new() };
 
-    fn context<'a>(
-        seller: &'a Imprint,
-        dispatch: &'a str,
-        tariffs: &'a Tariffs,
-    ) -> PageContext<'a> {
+    fn context<'a>(seller: &'a Seller, dispatch: &'a str, tariffs: &'a Tariffs) -> PageContext<'a> {
         PageContext {
             currency: Currency::EUR,
             currencies: &[],
@@ -275,15 +273,18 @@ kingdom,standard,freight,,,249,,6,12\nworld,standard,freight,,,490,,25,45\n";
         let tariffs = Tariffs::read(TABLE).unwrap();
         let page = filled(
             &find("delivery").unwrap().html,
-            &context(&Imprint::default(), "DE-SH", &tariffs),
+            &context(&Seller::default(), "DE-SH", &tariffs),
         );
         for row in [
             "<h3>Within Germany</h3>",
-            "<td>Standard delivery, items up to 31.5 kg, orders up to 95 kg</td><td>€4.90</td><td>€50.00</td><td>2 to 3</td>",
+            "<td>Standard delivery, items up to 31.5 kg, orders up to 95 kg</td><td>€4.90</td>\
+             <td>€50.00</td><td>2 to 3</td>",
             "<td>Express delivery, orders up to 20 kg</td><td>€12.90</td><td>Never</td><td>1</td>",
             "<td>Freight delivery to the kerb</td><td>€39.00</td><td>€500.00</td><td>3 to 6</td>",
-            "<td>Standard delivery, items up to 31.5 kg</td><td>€9.90</td><td>€100.00</td><td>3 to 6</td>",
-            "<td>Freight delivery to the kerb, orders up to 150 kg</td><td>€129.00</td><td>Never</td><td>6 to 12</td>",
+            "<td>Standard delivery, items up to 31.5 kg</td><td>€9.90</td><td>€100.00</td>\
+             <td>3 to 6</td>",
+            "<td>Freight delivery to the kerb, orders up to 150 kg</td><td>€129.00</td>\
+             <td>Never</td><td>6 to 12</td>",
         ] {
             assert!(page.contains(row), "{row} in {page}");
         }
@@ -292,12 +293,12 @@ kingdom,standard,freight,,,249,,6,12\nworld,standard,freight,,,490,,25,45\n";
     #[test]
     fn pages_say_what_the_settings_say() {
         let tariffs = Tariffs::read(TABLE).unwrap();
-        let seller = Imprint {
+        let seller = Seller {
             name: "Sky & Co".to_owned(),
             address: vec!["Hill 1".to_owned()],
-            ..Imprint::default()
+            ..Seller::default()
         };
-        let with_email = Imprint { email: "a@b.example".to_owned(), ..seller.clone() };
+        let with_email = Seller { email: "a@b.example".to_owned(), ..seller.clone() };
         for text in TEXTS.iter() {
             let html = filled(&text.html, &context(&seller, "AT-9", &tariffs));
             assert!(

@@ -1,4 +1,4 @@
-//! Orders after they were placed: their page, finding them, withdrawing from them.
+//! Placed orders: their page, finding them, withdrawing from them.
 
 pub mod order;
 pub mod track;

@@ -1,13 +1,13 @@
-//! An order after it was placed: the confirmation, and where it stands from then on.
+//! An order: the confirmation, and its page with the current status.
 
 use crate::{
     document::Head,
     i18n,
     ui::{
         Icon, icon, notice,
-        picture::{Place, silent_plate},
+        picture::{Slot, silent_plate},
         price::price,
-        totals::{tax_lines, totals},
+        totals::{TotalsTexts, tax_lines, tax_texts, totals},
     },
 };
 use domain::orders::OrderState;
@@ -27,10 +27,15 @@ pub fn head(order: &OrderView) -> Head<'static> {
     Head { title: t!("order-title", number = order.number.to_string()).into(), ..Head::default() }
 }
 
-/// The page right after placing.
+/// The page directly after the order.
 pub fn confirmation(order: &OrderView) -> impl IntoView + '_ {
     let haulier = (!order.phone.is_empty()).then(|| {
-        view! { <li>{icon(Icon::Clock)}<span>{t!("confirmation-haulier", number = order.phone.as_str())}</span></li> }
+        view! {
+            <li>
+                {icon(Icon::Clock)}
+                <span>{t!("confirmation-haulier", number = order.phone.as_str())}</span>
+            </li>
+        }
     });
     view! {
         <div class="page order-page">
@@ -47,9 +52,16 @@ pub fn confirmation(order: &OrderView) -> impl IntoView + '_ {
                     <li>{icon(Icon::Box)}<span>{t!("confirmation-pack")}</span></li>
                     <li>{icon(Icon::Truck)}<span>{t!("confirmation-ship")}</span></li>
                     {haulier}
-                    <li>{icon(Icon::House)}<span>{t!("confirmation-arrive", when = order.expected.as_str())}</span></li>
+                    <li>
+                        {icon(Icon::House)}
+                        <span>{t!("confirmation-arrive", when = order.expected.as_str())}</span>
+                    </li>
                 </ol>
-                <p class="no-print"><a class="button button-strong" href=routes::order(&order.number)>{t!("confirmation-track")}</a></p>
+                <p class="no-print">
+                    <a class="button button-strong" href=routes::order(&order.number)>
+                        {t!("confirmation-track")}
+                    </a>
+                </p>
             </section>
             {details(order)}
             <p class="no-print"><a href="/">{t!("confirmation-home")}</a></p>
@@ -57,12 +69,12 @@ pub fn confirmation(order: &OrderView) -> impl IntoView + '_ {
     }
 }
 
-/// The page from then on: stations, then what was ordered.
+/// The page afterwards: status steps, then the contents.
 pub fn page(order: &OrderView) -> impl IntoView + '_ {
     let state = if order.state == OrderState::Cancelled {
         Either::Left(notice::info(t!("order-cancelled")))
     } else {
-        Either::Right(stations(order))
+        Either::Right(steps(order))
     };
     let under_way = matches!(order.state, OrderState::Shipped | OrderState::Delivered);
     let tracking = order.tracking.as_ref().filter(|_| under_way).map(
@@ -72,14 +84,24 @@ pub fn page(order: &OrderView) -> impl IntoView + '_ {
         <div class="page order-page">
             <header class="order-head">
                 <p class="maker">{t!("order-placed", day = order.placed_on.as_str())}</p>
-                <h1>{t!("order-word")}" "<span class="nowrap number">{order.number.to_string()}</span></h1>
+                <h1>
+                    {t!("order-word")}
+                    " "
+                    <span class="nowrap number">{order.number.to_string()}</span>
+                </h1>
                 {next_line(order)}
             </header>
             {state}
             {tracking}
             {details(order)}
-            <p class="quiet small no-print">{t!("order-link")}" "<a href=routes::CONTACT>{t!("nothing-contact-link")}</a></p>
-            <p class="small no-print"><a href=routes::withdraw(&order.number)>{t!("withdraw-link")}</a></p>
+            <p class="quiet small no-print">
+                {t!("order-link")}
+                " "
+                <a href=routes::CONTACT>{t!("nothing-contact-link")}</a>
+            </p>
+            <p class="small no-print">
+                <a href=routes::withdraw(&order.number)>{t!("withdraw-link")}</a>
+            </p>
         </div>
     }
 }
@@ -93,7 +115,7 @@ fn number(order: &OrderView) -> impl IntoView + '_ {
     }
 }
 
-/// The next station, and when.
+/// The next status step and its date.
 fn next_line(order: &OrderView) -> impl IntoView + use<> {
     let text = match order.state {
         OrderState::Placed => Some(t!("order-next-placed", when = order.expected.as_str())),
@@ -106,39 +128,43 @@ fn next_line(order: &OrderView) -> impl IntoView + use<> {
 }
 
 fn place(state: OrderState) -> usize {
-    OrderState::STATIONS.iter().position(|station| *station == state).unwrap_or(0)
+    OrderState::STEPS.iter().position(|step| *step == state).unwrap_or(0)
 }
 
-fn stations(order: &OrderView) -> impl IntoView + '_ {
+fn steps(order: &OrderView) -> impl IntoView + '_ {
     let now = place(order.state);
-    let station = |(i, state): (usize, OrderState)| {
+    let step = |(i, state): (usize, OrderState)| {
         let day = order
-            .stations
+            .steps
             .iter()
             .find(|(reached, _)| *reached == state)
             .and_then(|(_, day)| day.clone());
         let (class, mark) = match i {
-            i if i < now => ("station station-done", Icon::Check),
-            i if i == now => ("station station-now", picture(state)),
-            i if i == now + 1 => ("station station-next", picture(state)),
-            _ => ("station", picture(state)),
+            i if i < now => ("order-step order-step-done", Icon::Check),
+            i if i == now => ("order-step order-step-now", picture(state)),
+            i if i == now + 1 => ("order-step order-step-next", picture(state)),
+            _ => ("order-step", picture(state)),
         };
-        let name = i18n::find(&format!("station-{}", state.key())).unwrap_or_default();
+        let name = i18n::find(&format!("step-{}", state.key())).unwrap_or_default();
         let ahead = match state {
             OrderState::Delivered => order.expected.as_str(),
-            _ if i == now + 1 => t!("station-next"),
+            _ if i == now + 1 => t!("step-next"),
             _ => "",
         };
         let day = day.unwrap_or_else(|| if i > now { ahead.to_owned() } else { String::new() });
         view! {
             <li class=class aria-current=(i == now).then_some("step")>
-                <span class="station-mark">{icon(mark)}</span>
+                <span class="order-step-mark">{icon(mark)}</span>
                 <b>{name}</b>
                 <span class="quiet small number">{day}</span>
             </li>
         }
     };
-    view! { <ol class="stations" aria-label=t!("stations-label")>{OrderState::STATIONS.into_iter().enumerate().map(station).collect::<Vec<_>>()}</ol> }
+    view! {
+        <ol class="order-steps" aria-label=t!("steps-label")>
+            {OrderState::STEPS.into_iter().enumerate().map(step).collect::<Vec<_>>()}
+        </ol>
+    }
 }
 
 fn picture(state: OrderState) -> Icon {
@@ -157,8 +183,11 @@ fn details(order: &OrderView) -> impl IntoView + '_ {
         .into_iter()
         .map(|line| view! { <span>{line}</span> })
         .collect::<Vec<_>>();
-    let phone =
-        (!order.phone.is_empty()).then(|| view! { <p class="quiet number">{t!("delivery-phone", number = order.phone.as_str())}</p> });
+    let phone = (!order.phone.is_empty()).then(|| {
+        view! {
+            <p class="quiet number">{t!("delivery-phone", number = order.phone.as_str())}</p>
+        }
+    });
     let payment = (!order.payment.is_empty()).then(|| {
         view! {
             <div>
@@ -187,8 +216,8 @@ fn details(order: &OrderView) -> impl IntoView + '_ {
                 <ul class="lines">{order.lines.iter().map(line).collect::<Vec<_>>()}</ul>
             </div>
             <div class="order-facts">
-                {totals(&order.totals, &order.address.country, false)}
-                {tax_lines(&order.taxes, order.totals.tax_included)}
+                {totals(TotalsTexts::new(&order.totals, &order.address.country, false))}
+                {tax_lines(tax_texts(&order.taxes, order.totals.tax_included))}
                 <div>
                     <h3 class="label">{t!("order-address")}</h3>
                     <address>{address}</address>
@@ -206,15 +235,18 @@ fn details(order: &OrderView) -> impl IntoView + '_ {
     }
 }
 
-/// Who sold it: what makes the page a receipt.
+/// The seller, which makes the page a receipt.
 fn seller(order: &OrderView) -> impl IntoView + use<> {
     let seller = &order.seller;
     let lines = std::iter::once(&seller.name)
         .chain(&seller.address)
         .map(|line| view! { <span>{line.clone()}</span> })
         .collect::<Vec<_>>();
-    let vat = (!seller.vat_number.is_empty())
-        .then(|| view! { <p class="quiet small">{t!("order-vat-number", number = seller.vat_number.as_str())}</p> });
+    let vat = (!seller.vat_number.is_empty()).then(|| {
+        view! {
+            <p class="quiet small">{t!("order-vat-number", number = seller.vat_number.as_str())}</p>
+        }
+    });
     view! {
         <div>
             <h3 class="label">{t!("order-seller")}</h3>
@@ -229,11 +261,13 @@ fn line(line: &OrderLineView) -> impl IntoView + '_ {
         .then(|| view! { <p class="quiet small">{line.label.as_str()}</p> });
     view! {
         <li class="line line-small">
-            {silent_plate(line.picture.as_ref(), Place::Small, None)}
+            {silent_plate(line.picture.as_ref(), Slot::Small, None)}
             <div class="line-words">
                 <h3><a href=routes::product(&line.slug)>{line.name.as_str()}</a></h3>
                 {label}
-                <p class="quiet small number">{t!("order-quantity", quantity = line.quantity, price = line.unit.to_string())}</p>
+                <p class="quiet small number">
+                    {t!("order-quantity", quantity = line.quantity, price = line.unit.to_string())}
+                </p>
             </div>
             <div class="line-price">{price(line.total)}</div>
         </li>

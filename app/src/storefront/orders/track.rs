@@ -1,4 +1,4 @@
-//! The form that finds an order by its number and e-mail.
+//! The form that finds an order by its number and email address.
 
 use crate::{
     document::Head,
@@ -38,7 +38,11 @@ pub fn page(view: &TrackView) -> impl IntoView + '_ {
                 {field(email, &view.email, &view.errors)}
                 <p><button class="button button-strong">{t!("track-button")}</button></p>
             </form>
-            <p class="quiet small">{t!("track-help")}" "<a href=routes::CONTACT>{t!("nothing-contact-link")}</a></p>
+            <p class="quiet small">
+                {t!("track-help")}
+                " "
+                <a href=routes::CONTACT>{t!("nothing-contact-link")}</a>
+            </p>
             <p class="small"><a class="more" href=routes::WITHDRAW>{t!("withdraw-link")}</a></p>
         </div>
     }

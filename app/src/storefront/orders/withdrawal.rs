@@ -66,7 +66,11 @@ fn statement(view: &WithdrawView) -> impl IntoView + '_ {
             {field(items, &view.items, &view.errors)}
             <p><button class="button button-strong">{t!("withdraw-continue")}</button></p>
         </form>
-        <p class="quiet small">{t!("withdraw-other")}" "<a href=routes::WITHDRAWAL_RIGHT>{t!("withdraw-form-link")}</a></p>
+        <p class="quiet small">
+            {t!("withdraw-other")}
+            " "
+            <a href=routes::WITHDRAWAL_RIGHT>{t!("withdraw-form-link")}</a>
+        </p>
     }
 }
 
@@ -79,7 +83,7 @@ fn row(label: &'static str, value: &str) -> impl IntoView + use<> {
     }
 }
 
-/// What is stated, with the time when it was received.
+/// The statement, with the time of receipt.
 fn stated(view: &WithdrawView, at: Option<&str>) -> impl IntoView + use<> {
     let statement = match view.items.as_str() {
         "" => t!("withdraw-statement-all").to_owned(),
@@ -117,7 +121,9 @@ fn confirm<'a>(view: &'a WithdrawView, key: &'a str) -> impl IntoView + 'a {
         </form>
         <form method="post" action=routes::WITHDRAW>
             {again}
-            <p><button class="link-button" name="change" value="1">{t!("withdraw-change")}</button></p>
+            <p>
+                <button class="link-button" name="change" value="1">{t!("withdraw-change")}</button>
+            </p>
         </form>
     }
 }

@@ -10,7 +10,7 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// A postal address, as typed apart from white space.
+/// A postal address as typed, with tidied white space.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Address {
@@ -37,9 +37,9 @@ pub fn postcode_form(text: &str, country_code: &str) -> String {
 }
 
 impl Address {
-    /// The same with white space tidied, the country's code in capitals, the postcode in the
-    /// country's form, and a region of a known list by its code; where the country has no regions,
-    /// a region that was typed for another one is dropped.
+    /// The address with tidied white space, the country code in capitals, the postcode in the
+    /// country's form, and a listed region by its code. If the country has no regions, a region
+    /// typed for another country is dropped.
     #[must_use]
     pub fn tidied(&self) -> Self {
         let country = tidy(&self.country).to_uppercase();
@@ -91,7 +91,7 @@ impl Address {
     /// The lines as printed on a parcel, the country's name last.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
-        let mut lines = Form::of(&self.country).lines(self);
+        let mut lines = lay_out(Form::of(&self.country), self);
         let country =
             country::by_code(&self.country).map_or(self.country.as_str(), |country| country.name);
         if !country.is_empty() {
@@ -99,4 +99,46 @@ impl Address {
         }
         lines
     }
+}
+
+/// The lines of an address in its country's layout, without the country's name.
+fn lay_out(form: &Form, address: &Address) -> Vec<String> {
+    let (mut lines, mut line) = (Vec::new(), String::new());
+    let (mut between, mut hard) = (String::new(), false);
+    let mut signs = form.layout.chars();
+    while let Some(sign) = signs.next() {
+        if sign != '%' {
+            hard |= sign == '|';
+            between.push(sign);
+            continue;
+        }
+        let part = match signs.next() {
+            Some('N') => &address.name,
+            Some('A') => &address.street,
+            Some('E') => &address.extra,
+            Some('Z') => &address.postcode,
+            Some('C') => &address.city,
+            // If city and region are the same, print them once, unless the postal service wants
+            // both.
+            Some('S')
+                if form.region_needed() || !address.region.eq_ignore_ascii_case(&address.city) =>
+            {
+                &address.region
+            }
+            _ => "",
+        };
+        if !part.is_empty() {
+            if hard || between.contains('^') {
+                lines.push(std::mem::take(&mut line));
+            } else if !line.is_empty() {
+                line.push_str(&between);
+            }
+            line.push_str(part);
+            hard = false;
+        }
+        between.clear();
+    }
+    lines.push(line);
+    lines.retain(|line| !line.is_empty());
+    lines
 }

@@ -1,67 +1,73 @@
-//! What addresses of each country are made of, and how they are printed: `data/address-forms.csv`
-//! and `data/regions.csv`. For the server alone: the browser gets what it needs with the page, and
-//! nothing here may be reached from an island.
+//! The parts of each country's addresses and their printed layout, from `data/address-forms.csv`
+//! and `data/regions.csv`. For the server only: the browser receives what it needs with the page,
+//! and islands must not use this module.
 
-use crate::customers::{Address, country, postcode};
+use crate::customers::{country, postcode};
 use std::sync::LazyLock;
 
-/// How the region of an address is given.
+/// How the region of an address is entered.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum RegionKind {
     /// Addresses have none.
     None,
-    /// A line to type into.
+    /// A text field.
     Typed,
-    /// One of a known list.
+    /// A choice from a list.
     Listed,
 }
 
-/// What an address of a country is made of.
+/// The parts of a country's addresses.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Form {
     /// ISO 3166-1 alpha-2; empty for countries that are not in the table.
     pub code: &'static str,
     /// Whether the country's name takes an article in a sentence.
     pub article: bool,
-    /// Forms of its postcodes, see [`postcode`]; empty where they are not known or there are none.
+    /// Patterns of its postcodes, see [`postcode`]; empty if unknown or if there are none.
     pub postcodes: &'static str,
     /// Whether the postcode is required.
     pub postcode_needed: bool,
     /// Whether addresses have postcodes at all.
     pub has_postcode: bool,
     prefixes: &'static str,
-    /// Postcodes for error messages, separated by `|`.
+    /// Sample postcodes for error messages, separated by `
+    /// `.
     pub examples: &'static str,
-    /// What the postcode is called: the end of a message key, empty for the usual name.
+    /// End of the postcode label's message key; empty for the usual label.
     pub postcode_label: &'static str,
-    /// What the city is called.
+    /// The same for the city.
     pub city_label: &'static str,
-    /// What the region is called.
+    /// The same for the region.
     pub region_label: &'static str,
-    /// What the street is called.
+    /// The same for the street.
     pub street_label: &'static str,
-    /// What the second line is called.
+    /// The same for the second address line.
     pub extra_label: &'static str,
-    /// How the region is given.
+    /// How the region is entered.
     pub region: RegionKind,
-    /// The city where the country has but one.
+    /// The city, if the country has only one.
     pub only_city: &'static str,
-    layout: &'static str,
+    /// `%N
+    /// %A
+    /// %E
+    /// %Z %C`: the parts in printed order. `
+    /// ` ends a line; so does `^`, unless nothing has been printed on it.
+    pub(super) layout: &'static str,
 }
 
-/// A region of a known list.
+/// A region from a country's list.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Region {
     /// ISO 3166-1 alpha-2.
     pub country: &'static str,
-    /// As it is kept and printed.
+    /// As stored and printed.
     pub code: &'static str,
     /// Its name in the list.
     pub name: &'static str,
     also: &'static str,
 }
 
-/// Countries that are not in the table: any postcode, before the town.
+/// The form of countries that are not in the table: any postcode, before the town.
 const USUAL: Form = Form {
     code: "",
     article: false,
@@ -80,7 +86,7 @@ const USUAL: Form = Form {
     layout: "%N|%A|%E|%Z %C",
 };
 
-/// The rows of a table behind its head, each with so many columns; commas in the last belong to it.
+/// The rows of a table without its header, each with `N` columns; the last one may contain commas.
 fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> {
     let lines = table
         .lines()
@@ -137,9 +143,9 @@ static REGIONS: LazyLock<Vec<Region>> = LazyLock::new(|| {
     rows(include_str!("../../data/regions.csv")).map(region).collect()
 });
 
-/// Lower-case letters and digits without the accents of Latin letters: what the spellings of a
-/// name have in common.
-fn fold(text: &str) -> String {
+/// Lower-case letters and digits without Latin accents, so that different spellings of a name are
+/// equal.
+fn normalise(text: &str) -> String {
     let plain = |c: char| match c {
         'à'..='å' | 'ā' | 'ă' => 'a',
         'ç' | 'č' => 'c',
@@ -176,7 +182,7 @@ const KINDS: [&str; 12] = [
 ];
 
 impl Form {
-    /// The form of a country's addresses, by its code in any case.
+    /// The address form of a country, by its code in any case.
     #[must_use]
     pub fn of(country_code: &str) -> &'static Self {
         FORMS.iter().find(|form| form.code.eq_ignore_ascii_case(country_code)).unwrap_or(&USUAL)
@@ -201,27 +207,27 @@ impl Form {
         postcode::normal(text, self.postcodes, &self.prefixes())
     }
 
-    /// The regions to choose from; empty where they are typed or addresses have none.
+    /// The regions to choose from; empty if they are typed or not used.
     pub fn regions(&self) -> impl Iterator<Item = &'static Region> + use<> {
         let code = self.code;
         REGIONS.iter().filter(move |region| region.country == code)
     }
 
-    /// The region that a text names by code, name or alternative spelling.
+    /// The region with this code, name or alternative spelling.
     #[must_use]
     pub fn find_region(&self, text: &str) -> Option<&'static Region> {
         let find = |text: &str| {
-            let wanted = fold(text);
+            let wanted = normalise(text);
             if wanted.is_empty() {
                 return None;
             }
             // Codes first: in Brazil "PA" is Pará.
-            let by_code = self.regions().find(|region| fold(region.code) == wanted);
+            let by_code = self.regions().find(|region| normalise(region.code) == wanted);
             by_code.or_else(|| {
                 self.regions().find(|region| {
                     std::iter::once(region.name)
                         .chain(region.also.split('|'))
-                        .any(|name| fold(name) == wanted)
+                        .any(|name| normalise(name) == wanted)
                 })
             })
         };
@@ -229,50 +235,6 @@ impl Form {
             let (name, kind) = text.trim_end().rsplit_once([' ', '-'])?;
             KINDS.contains(&kind.to_lowercase().as_str()).then(|| find(name)).flatten()
         })
-    }
-
-    /// The lines of an address, without the country.
-    #[must_use]
-    pub fn lines(&self, address: &Address) -> Vec<String> {
-        let (mut lines, mut line) = (Vec::new(), String::new());
-        let (mut between, mut hard) = (String::new(), false);
-        let mut signs = self.layout.chars();
-        while let Some(sign) = signs.next() {
-            if sign != '%' {
-                hard |= sign == '|';
-                between.push(sign);
-                continue;
-            }
-            let part = match signs.next() {
-                Some('N') => &address.name,
-                Some('A') => &address.street,
-                Some('E') => &address.extra,
-                Some('Z') => &address.postcode,
-                Some('C') => &address.city,
-                // Where city and region are the same, print it once, unless the postal service
-                // wants both.
-                Some('S')
-                    if self.region_needed()
-                        || !address.region.eq_ignore_ascii_case(&address.city) =>
-                {
-                    &address.region
-                }
-                _ => "",
-            };
-            if !part.is_empty() {
-                if hard || between.contains('^') {
-                    lines.push(std::mem::take(&mut line));
-                } else if !line.is_empty() {
-                    line.push_str(&between);
-                }
-                line.push_str(part);
-                hard = false;
-            }
-            between.clear();
-        }
-        lines.push(line);
-        lines.retain(|line| !line.is_empty());
-        lines
     }
 }
 

@@ -6,20 +6,25 @@ use crate::text::tidy;
 /// angle brackets).
 pub const MAX_EMAIL: usize = 254;
 
-/// Whether a character beyond ASCII can be in an e-mail address: letters, the marks that combine
-/// with them, and digits of all scripts. Symbols and punctuation, which RFC 6531 takes too, are
-/// slips or come along with a paste. Without Unicode's tables, which do not belong into the
-/// browser; whether a domain can have it is IDNA's to say, on the server.
+/// Whether a non-ASCII character may occur in an email address: letters, combining marks and digits
+/// of all scripts. RFC 6531 also allows symbols and punctuation, but in practice they are typing
+/// errors or were pasted by accident. Works without Unicode tables, which are too large for the
+/// browser. The server applies IDNA to decide whether a domain may contain the character.
 fn is_letter_beyond_ascii(c: char) -> bool {
-    let other = matches!(c, '\0'..='\u{a9}' | '\u{ab}'..='\u{b4}' | '\u{b6}'..='\u{b9}' | '\u{bb}'..='\u{bf}' | '\u{d7}' | '\u{f7}'
-        | '\u{2000}'..='\u{2bff}' | '\u{2e00}'..='\u{2e7f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{3030}'
-        | '\u{e000}'..='\u{f8ff}' | '\u{fd3e}'..='\u{fd3f}' | '\u{fe10}'..='\u{fe1f}' | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff65}'
-        | '\u{ffe0}'..='\u{ffff}' | '\u{1f000}'..='\u{1faff}' | '\u{e0000}'..);
+    let other = matches!(
+        c,
+        '\0'..='\u{a9}' | '\u{ab}'..='\u{b4}' | '\u{b6}'..='\u{b9}' | '\u{bb}'..='\u{bf}'
+            | '\u{d7}' | '\u{f7}' | '\u{2000}'..='\u{2bff}' | '\u{2e00}'..='\u{2e7f}'
+            | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{3030}'
+            | '\u{e000}'..='\u{f8ff}' | '\u{fd3e}'..='\u{fd3f}' | '\u{fe10}'..='\u{fe1f}'
+            | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff65}' | '\u{ffe0}'..='\u{ffff}'
+            | '\u{1f000}'..='\u{1faff}' | '\u{e0000}'..
+    );
     !other && !c.is_whitespace()
 }
 
-/// What stands around an address in the text that it was copied from: `mailto:ada@example.org`,
-/// `Ada <ada@example.org>`, `“ada@example.org”,`. A list of addresses stays as it is.
+/// Removes what surrounds an address in the text that it was copied from: `mailto:ada@example.org`,
+/// `Ada <ada@example.org>`, `“ada@example.org”,`. A list of addresses is not changed.
 fn bare_email(text: &str) -> &str {
     const PAIRS: [(char, char); 9] = [
         ('<', '>'),
@@ -58,8 +63,8 @@ fn bare_email(text: &str) -> &str {
     }
 }
 
-/// An e-mail address as typed or pasted, tidied; what an input method made of @, dot and ASCII
-/// letters is what it stands for.
+/// Tidies an email address as typed or pasted. Full-width and similar forms of @, the dot and ASCII
+/// letters become ASCII.
 #[must_use]
 pub fn tidy_email(text: &str) -> String {
     let plain = |c: char| match c {
@@ -70,8 +75,8 @@ pub fn tidy_email(text: &str) -> String {
     bare_email(&tidy(&tidy(text).chars().map(plain).collect::<String>())).to_owned()
 }
 
-/// Whether it is a usable email address: one @, no spaces, a dot in the domain (RFC 5321 allows
-/// more; no consumer's address needs that).
+/// Whether it is a usable email address: one @, no spaces, a dot in the domain. RFC 5321 allows
+/// more, but consumers' addresses do not need it.
 #[must_use]
 pub fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else { return false };

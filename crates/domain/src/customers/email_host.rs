@@ -1,10 +1,10 @@
-//! Typing errors in the host of an email address: suggests the well-known host. A hint,
+//! Detects typing errors in the host of an email address and suggests the well-known host. A hint,
 //! never an error.
 
 use crate::customers::email::tidy_email;
+use strsim::osa_distance;
 
-/// Hosts with many users, the best known first. These are never
-/// corrected.
+/// Hosts with many users, the best known first. They are never corrected.
 const HOSTS: [&str; 62] = [
     "gmail.com",
     "hotmail.com",
@@ -70,11 +70,11 @@ const HOSTS: [&str; 62] = [
     "bigpond.com",
 ];
 
-/// Providers that exist under `.com` alone: any other top-level domain is a typing error.
+/// Providers that exist only under `.com`: any other top-level domain is a typing error.
 const COM_ALONE: [&str; 3] = ["gmail", "googlemail", "icloud"];
 
-/// The address that was probably meant, when the host of `email` is a close miss of a well-known
-/// one; the part before the @ stays as it is.
+/// The address that was probably meant if the host of `email` is close to a well-known one. The
+/// part before the @ is not changed.
 #[must_use]
 pub fn meant(email: &str) -> Option<String> {
     let email = tidy_email(email);
@@ -107,13 +107,13 @@ pub fn meant(email: &str) -> Option<String> {
     Some(format!("{local}@{host}"))
 }
 
-/// The number of typing errors between a known host and what was typed, if it is small enough.
+/// The number of typing errors between a known host and the typed one, if small enough.
 fn miss(name: &str, ending: &str, known: &str) -> Option<usize> {
     let (known_name, known_ending) = known.split_once('.')?;
-    let slips = slips(name, known_name);
+    let slips = osa_distance(name, known_name);
     let close = match known_name.chars().count() {
-        // Short names have real neighbours: only letters that changed places, and in names of four
-        // one too many or too few.
+        // Short names often differ by one letter from other real hosts. Only swapped letters count
+        // and, in names of four letters, one too many or too few.
         0..=2 => slips == 0,
         3 => slips == 0 || anagrams(name, known_name) && slips == 1,
         4 => slips == 0 || slips == 1 && (anagrams(name, known_name) || name.chars().count() != 4),
@@ -121,22 +121,22 @@ fn miss(name: &str, ending: &str, known: &str) -> Option<usize> {
         _ => slips <= 2,
     };
     let of_ending = ending_slip(ending, known_ending)?;
-    // Two errors in the name and one in the top-level domain are another host.
+    // Two errors in the name and one in the top-level domain make it another host.
     (close && slips + of_ending > 0 && slips + of_ending <= 2).then_some(slips + of_ending)
 }
 
-/// 0 for the same top-level domain, 1 for a typing error in it. One country's domain is not a
-/// typing error of another's.
+/// 0 for the same top-level domain, 1 for a typing error in it. A country's domain is not a typing
+/// error of another country's.
 fn ending_slip(typed: &str, known: &str) -> Option<usize> {
     if typed == known {
         return Some(0);
     }
     let countries = typed.len() == 2 && known.len() == 2 && !anagrams(typed, known);
     let longer = typed.len() > known.len() && typed.contains('.') != known.contains('.');
-    (!countries && !longer && !typed.is_empty() && slips(typed, known) == 1).then_some(1)
+    (!countries && !longer && !typed.is_empty() && osa_distance(typed, known) == 1).then_some(1)
 }
 
-/// The same letters in another order.
+/// Whether the letters are the same in any order.
 fn anagrams(a: &str, b: &str) -> bool {
     let sorted = |text: &str| {
         let mut letters: Vec<char> = text.chars().collect();
@@ -144,29 +144,4 @@ fn anagrams(a: &str, b: &str) -> bool {
         letters
     };
     sorted(a) == sorted(b)
-}
-
-/// Letters too many, too few, wrong, or swapped with their neighbour (Damerau and Levenshtein's
-/// distance, each pair swapped once).
-fn slips(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let first: Vec<usize> = (0..=b.len()).collect();
-    let (mut before, mut last, mut previous) = (Vec::new(), first, None);
-    for (i, x) in a.chars().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, &y) in b.iter().enumerate() {
-            let at = |row: &[usize], j: usize| row.get(j).copied().unwrap_or(usize::MAX / 2);
-            let mut least =
-                (at(&last, j) + usize::from(x != y)).min(at(&last, j + 1) + 1).min(at(&row, j) + 1);
-            let swapped =
-                j > 0 && previous == Some(y) && j.checked_sub(1).and_then(|j| b.get(j)) == Some(&x);
-            if swapped && let Some(j) = j.checked_sub(1) {
-                least = least.min(at(&before, j) + 1);
-            }
-            row.push(least);
-        }
-        before = std::mem::replace(&mut last, row);
-        previous = Some(x);
-    }
-    last.last().copied().unwrap_or(0)
 }

@@ -1,4 +1,4 @@
-//! Who buys: addresses and countries, email addresses and telephone numbers.
+//! Customers: addresses and countries, email addresses and phone numbers.
 
 mod address;
 pub mod address_form;

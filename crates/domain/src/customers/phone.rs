@@ -1,9 +1,9 @@
-//! Telephone numbers.
+//! Phone numbers.
 
 use crate::text::plain;
 
-/// A telephone number as typed, tidied; digits, plus and dashes of input methods and other scripts
-/// are what they stand for, and what was pasted from a link (`tel:+49…`) is the number.
+/// Tidies a phone number as typed. Digits, plus signs and dashes of input methods and other scripts
+/// become ASCII, and a pasted link (`tel:+49…`) becomes its number.
 #[must_use]
 pub fn tidy_phone(text: &str) -> String {
     let text = plain(text);
@@ -13,8 +13,8 @@ pub fn tidy_phone(text: &str) -> String {
     number.map_or(text.as_ref(), |(_, number)| number.trim()).to_owned()
 }
 
-/// Whether it can be dialled: six to fifteen digits (ITU-T E.164), with the punctuation and words
-/// that people write between them.
+/// Whether it can be dialled: six to fifteen digits (ITU-T E.164), with the usual punctuation and
+/// words between them.
 #[must_use]
 pub fn is_phone(text: &str) -> bool {
     let text = tidy_phone(text);
@@ -30,20 +30,23 @@ pub fn is_phone(text: &str) -> bool {
     (6..=15).contains(&digits)
         && number.chars().all(|c| c.is_ascii_digit() || " ()-./+".contains(c))
         // One plus sign, before the digits: "(+49)" or "+49".
-        && number.rfind('+').is_none_or(|at| !number.get(..at).is_some_and(|before| before.contains(|c: char| c.is_ascii_digit() || c == '+')))
+        && number.rfind('+').is_none_or(|at| {
+            let before = number.get(..at).unwrap_or_default();
+            !before.contains(|c: char| c.is_ascii_digit() || c == '+')
+        })
         && extension.trim().len() <= 6
         && extension.trim().bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Countries and territories whose numbers have an area code of three digits and seven more (North
+/// Countries and territories with numbers of ten digits, three of them the area code (North
 /// American Numbering Plan).
 const TEN_DIGITS: [&str; 24] = [
     "AG", "AI", "AS", "BB", "BM", "BS", "CA", "DM", "DO", "GD", "GU", "JM", "KN", "KY", "LC", "MP",
     "MS", "PR", "TC", "TT", "US", "VC", "VG", "VI",
 ];
 
-/// Whether it can be dialled in a country: where all numbers are of one length, one without a
-/// country code has that length.
+/// Whether it can be dialled in a country. If all its numbers have one length, a number without a
+/// country code must have that length.
 #[must_use]
 pub fn is_phone_in(text: &str, country_code: &str) -> bool {
     let number = tidy_phone(text);

@@ -1,11 +1,11 @@
 //! Postcode patterns of a country: `#` is a digit, `@` a letter, `*` either, and anything else
-//! matches itself. The patterns come from `data/address-forms.csv` on the server, and with the page
-//! in the browser.
+//! matches itself. The server reads them from `data/address-forms.csv`; the browser receives them
+//! with the page.
 
 use crate::text::plain;
 
-/// The letters and digits of a postcode in capitals; none if it has anything else in it but what
-/// people put between them.
+/// The letters and digits of a postcode in capitals; `None` if it contains anything but the usual
+/// separators.
 fn bare(text: &str) -> Option<String> {
     let text = plain(text);
     let signs = text
@@ -44,10 +44,10 @@ fn fill(bare: &str, form: &str) -> Option<String> {
     rest.next().is_none().then_some(out)
 }
 
-/// A postcode as a country writes it, from what a person typed in any case, spacing and script,
-/// with or without the country's letters before it ("D-80331", "CH-8001"). None where it fits no
-/// form. `forms` are separated by `|`, and where there are none any postcode is taken as it was
-/// typed; `prefixes` are separated by blanks.
+/// Formats a postcode for a country from what a person typed in any case, spacing and script, with
+/// or without the country's letters before it ("D-80331", "CH-8001"). `None` if it matches no
+/// pattern. `forms` are separated by `
+/// `; without any, the postcode is returned as typed. `prefixes` are separated by spaces.
 #[must_use]
 pub fn normal(text: &str, forms: &str, prefixes: &str) -> Option<String> {
     let code = bare(text)?;
@@ -55,7 +55,7 @@ pub fn normal(text: &str, forms: &str, prefixes: &str) -> Option<String> {
         return Some(plain(text).to_uppercase());
     }
     let fitting = |code: &str| forms.split('|').find_map(|form| fill(code, form));
-    // Where the letters are part of the code ("LV-1010"), people leave them out.
+    // People omit letters that are part of the code ("LV-1010").
     let with_letters = |code: &str| {
         let letters: String = forms.chars().take_while(char::is_ascii_uppercase).collect();
         if letters.is_empty() { None } else { fitting(&format!("{letters}{code}")) }
@@ -67,4 +67,13 @@ pub fn normal(text: &str, forms: &str, prefixes: &str) -> Option<String> {
             .filter(|prefix| !prefix.is_empty())
             .find_map(|prefix| either(code.strip_prefix(prefix)?))
     })
+}
+
+/// Keeps capital letters and digits, whatever input method produced them.
+pub(crate) fn significant(postcode: &str) -> String {
+    plain(postcode)
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_uppercase())
+        .collect()
 }

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
-/// An ISO 4217 alphabetic code, such as `EUR`. Any three capital letters parse; which of them a
-/// shop accepts is decided by [`crate::pricing::rates::Rates`].
+/// An ISO 4217 alphabetic code, such as `EUR`. Any three capital letters parse;
+/// [`crate::pricing::rates::Rates`] decides which currencies a shop accepts.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Currency([u8; 3]);
@@ -22,7 +22,7 @@ impl fmt::Display for NotACurrency {
 impl std::error::Error for NotACurrency {}
 
 impl Currency {
-    /// The euro, in which the embedded rates and the delivery table are kept.
+    /// The euro, the currency of the built-in rates and of the delivery tariffs.
     pub const EUR: Self = Self(*b"EUR");
     /// The United States dollar.
     pub const USD: Self = Self(*b"USD");
@@ -52,10 +52,10 @@ impl Currency {
         10_i64.pow(self.exponent())
     }
 
-    /// The symbol before an amount in English (CLDR `en`), or the code and a no-break space where
+    /// The symbol before an amount in English (CLDR `en`), or the code and a no-break space if
     /// English has none.
     #[must_use]
-    pub fn sign(&self) -> &'static str {
+    pub fn symbol(&self) -> &'static str {
         match &self.0 {
             b"EUR" => "€",
             b"USD" => "$",

@@ -11,12 +11,12 @@ use std::fmt;
 pub struct Money {
     /// Minor units; negative for refunds.
     pub minor: i64,
-    /// The currency that gives the minor unit its exponent.
+    /// The currency, which determines the exponent.
     pub currency: Currency,
 }
 
-/// `numerator / denominator`, rounded half away from zero. A denominator of zero gives zero:
-/// callers check rates before.
+/// `numerator / denominator`, rounded half away from zero. Zero if the denominator is zero; callers
+/// check rates before.
 #[must_use]
 pub fn divide_rounded(numerator: i128, denominator: i128) -> i64 {
     if denominator == 0 {
@@ -28,8 +28,8 @@ pub fn divide_rounded(numerator: i128, denominator: i128) -> i64 {
 }
 
 /// Splits `amount` in proportion to `weights` so that the parts add up to it exactly: each gets its
-/// floor, and the remainder is handed out one unit at a time, largest fraction first.
-/// Weights that are all zero count as equal.
+/// floor, and the remainder is distributed one unit at a time, largest fraction first. Weights that
+/// are all zero count as equal.
 #[must_use]
 pub fn prorate(amount: i64, weights: &[i64]) -> Vec<i64> {
     let equal = vec![1_i64; weights.len()];
@@ -125,7 +125,7 @@ impl fmt::Display for Money {
         if self.minor < 0 {
             f.write_str("−")?;
         }
-        match self.currency.sign() {
+        match self.currency.symbol() {
             "" => write!(f, "{}\u{a0}", self.currency)?,
             sign => f.write_str(sign)?,
         }

@@ -1,8 +1,8 @@
 //! Optical performance, computed from the instrument's data.
 //!
-//! The functions here are single formulas over plain numbers. [`pairing`] puts a telescope together
-//! with an eyepiece, a Barlow lens or reducer, and a camera; it checks its numbers first, so that
-//! nothing it returns is infinite or not a number.
+//! The functions here are single formulas over plain numbers. [`pairing`] combines a telescope with
+//! an eyepiece, a Barlow lens or reducer, and a camera; it validates its input first, so that every
+//! result is finite.
 
 pub mod fit;
 pub mod pairing;
@@ -14,8 +14,8 @@ pub fn magnification(telescope_focal_length: f64, eyepiece_focal_length: f64) ->
     telescope_focal_length / eyepiece_focal_length
 }
 
-/// True field in degrees from the apparent field in degrees; the simple ratio, good to about a
-/// tenth for wide eyepieces.
+/// True field in degrees from the apparent field in degrees, by the simple ratio; accurate to about
+/// 10 % for wide eyepieces.
 #[must_use]
 pub fn true_field(apparent_field: f64, magnification: f64) -> f64 {
     apparent_field / magnification

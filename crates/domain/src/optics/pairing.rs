@@ -3,17 +3,17 @@
 //! Sources: the definitions of magnification, field, exit pupil and image scale are those of any
 //! textbook of practical astronomy (for instance Sidgwick, *Amateur Astronomer's Handbook*,
 //! chapters 2 to 4). The bounds for sampling follow the usual rule of two to three pixels for the
-//! full width at half maximum of a star's image. Central obstructions and losses in glass are left
-//! out.
+//! full width at half maximum of a star's image. Central obstructions and losses in glass are
+//! ignored.
 
 use super::{PUPIL, exit_pupil, magnification, true_field};
 use std::ops::RangeInclusive;
 
 /// Arc seconds in a radian.
 const ARCSECONDS: f64 = 206_264.806;
-/// Over most places the air allows more magnification than this on only a few nights a year.
+/// Seeing rarely allows more magnification than this: at most sites on only a few nights a year.
 pub const AIR: f64 = 250.0;
-/// No equipment shows a wider field, in degrees: what gives one is a typing error.
+/// No equipment has a wider field, in degrees; a wider one is due to a typing error.
 const WIDEST: f64 = 60.0;
 /// Seeing of an ordinary night, as the full width at half maximum of a star's image in arc seconds.
 pub const SEEING: RangeInclusive<f64> = 2.0..=4.0;
@@ -60,12 +60,12 @@ pub const SENSOR: RangeInclusive<f64> = 1.0..=110.0;
 /// Sides of pixels in µm.
 pub const PIXEL_SIZE: RangeInclusive<f64> = 0.5..=50.0;
 
-/// The number, if it is in its range. NaN and infinity are in none.
+/// Returns the number if it is in its range. NaN and infinity are in none.
 fn within(value: f64, range: &RangeInclusive<f64>, error: OpticsError) -> Result<f64, OpticsError> {
     if range.contains(&value) { Ok(value) } else { Err(error) }
 }
 
-/// A telescope by its two numbers.
+/// A telescope, by aperture and focal length.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Telescope {
     aperture: f64,
@@ -73,10 +73,10 @@ pub struct Telescope {
 }
 
 impl Telescope {
-    /// Aperture and focal length in mm.
+    /// A telescope with this aperture and focal length in mm.
     ///
     /// # Errors
-    /// When one of them, or their ratio, is outside of [`APERTURE`], [`FOCAL_LENGTH`] or
+    /// If one of them, or their ratio, is outside [`APERTURE`], [`FOCAL_LENGTH`] or
     /// [`FOCAL_RATIO`].
     pub fn new(aperture: f64, focal_length: f64) -> Result<Self, OpticsError> {
         let aperture = within(aperture, &APERTURE, OpticsError::Aperture)?;
@@ -104,13 +104,13 @@ impl Telescope {
     }
 }
 
-/// How an eyepiece's field is given.
+/// How the field of an eyepiece is specified.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Field {
-    /// The diameter of its field stop in mm. The true field by it is exact.
+    /// The diameter of its field stop in mm, which yields an exact true field.
     Stop(f64),
-    /// Its apparent field in degrees. The true field by it is good to about a tenth, less for wide
-    /// eyepieces.
+    /// Its apparent field in degrees. The true field derived from it is accurate to about 10 %,
+    /// less for wide eyepieces.
     Apparent(f64),
 }
 
@@ -122,10 +122,10 @@ pub struct Eyepiece {
 }
 
 impl Eyepiece {
-    /// Focal length in mm, and the field.
+    /// An eyepiece with this focal length in mm and this field.
     ///
     /// # Errors
-    /// When one of them is outside of [`EYEPIECE_FOCAL_LENGTH`], [`FIELD_STOP`] or
+    /// If one of them is outside [`EYEPIECE_FOCAL_LENGTH`], [`FIELD_STOP`] or
     /// [`APPARENT_FIELD`].
     pub fn new(focal_length: f64, field: Field) -> Result<Self, OpticsError> {
         let focal_length =
@@ -143,15 +143,14 @@ impl Eyepiece {
         self.focal_length
     }
 
-    /// How its field is given.
+    /// Its field.
     #[must_use]
     pub fn field(self) -> Field {
         self.field
     }
 }
 
-/// By how much the focal length of a telescope is multiplied: more than 1 for a Barlow lens, less
-/// for a reducer.
+/// A multiplier of the telescope's focal length: above 1 for a Barlow lens, below 1 for a reducer.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Factor(f64);
 
@@ -159,8 +158,10 @@ impl Factor {
     /// Neither a Barlow lens nor a reducer.
     pub const NONE: Self = Self(1.0);
 
+    /// A Barlow lens or reducer with this factor.
+    ///
     /// # Errors
-    /// When it is outside of [`FACTOR`].
+    /// If it is outside [`FACTOR`].
     pub fn new(factor: f64) -> Result<Self, OpticsError> {
         Ok(Self(within(factor, &FACTOR, OpticsError::Factor)?))
     }
@@ -172,7 +173,7 @@ impl Factor {
     }
 }
 
-/// A camera by its sensor.
+/// A camera, by its sensor.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Camera {
     width: f64,
@@ -181,10 +182,10 @@ pub struct Camera {
 }
 
 impl Camera {
-    /// Width and height of the sensor in mm, and the side of a pixel in µm.
+    /// A camera with this sensor width and height in mm and this pixel size in µm.
     ///
     /// # Errors
-    /// When one of them is outside of [`SENSOR`] or [`PIXEL_SIZE`].
+    /// If one of them is outside [`SENSOR`] or [`PIXEL_SIZE`].
     pub fn new(width: f64, height: f64, pixel: f64) -> Result<Self, OpticsError> {
         Ok(Self {
             width: within(width, &SENSOR, OpticsError::SensorWidth)?,
@@ -219,7 +220,7 @@ pub struct Visual {
     pub magnification: f64,
     /// True field in degrees.
     pub true_field: f64,
-    /// Whether the true field comes from the eyepiece's field stop, and not from its apparent
+    /// Whether the true field was derived from the eyepiece's field stop rather than its apparent
     /// field.
     pub by_field_stop: bool,
     /// Exit pupil in mm.
@@ -228,7 +229,7 @@ pub struct Visual {
     pub focal_ratio: f64,
 }
 
-/// A telescope with an eyepiece; none when the field would be wider than any instrument's.
+/// A telescope with an eyepiece; `None` if the field would be wider than any instrument's.
 ///
 /// Magnification = telescope's focal length × factor ÷ eyepiece's focal length. True field = field
 /// stop ÷ (focal length × factor) in radians, or apparent field ÷ magnification. Exit pupil =
@@ -250,7 +251,7 @@ pub fn through(telescope: Telescope, factor: Factor, eyepiece: Eyepiece) -> Opti
     })
 }
 
-/// What an eyepiece is good for on a telescope, by exit pupil and magnification.
+/// What an eyepiece is suited for on a telescope, by exit pupil and magnification.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Suits {
     /// Beyond the highest useful magnification: the image only gets larger and dimmer.
@@ -268,7 +269,7 @@ pub enum Suits {
 }
 
 impl Visual {
-    /// What the eyepiece is good for on a telescope with this highest useful magnification.
+    /// What the eyepiece is suited for, given the telescope's highest useful magnification.
     #[must_use]
     pub fn suits(&self, highest: f64) -> Suits {
         match self.exit_pupil {
@@ -281,7 +282,7 @@ impl Visual {
         }
     }
 
-    /// Whether the air rarely allows this magnification, whatever the telescope.
+    /// Whether seeing rarely allows this magnification, whatever the telescope.
     #[must_use]
     pub fn needs_steady_air(&self) -> bool {
         self.magnification > AIR
@@ -291,13 +292,13 @@ impl Visual {
 /// How the pixels of a camera match the seeing of an ordinary night; see [`SEEING`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Sampling {
-    /// More than three pixels for the image of a star on the best of such nights: the image is no
-    /// sharper for it, only larger.
+    /// More than three pixels per star image in the best seeing of such a night: the image is
+    /// larger, but no sharper.
     Over,
     /// About two to three pixels.
     Well,
-    /// Fewer than two pixels for the image of a star on the worst of such nights: stars are blocks,
-    /// detail is lost.
+    /// Fewer than two pixels per star image in the worst seeing of such a night: stars look square
+    /// and detail is lost.
     Under,
 }
 
@@ -314,12 +315,12 @@ pub struct Photo {
     pub focal_ratio: f64,
     /// Arc seconds for each pixel.
     pub scale: f64,
-    /// The focal ratio at which the pixels record all that the aperture resolves, for planets
-    /// through moments of steady air.
+    /// The focal ratio at which the pixels record everything the aperture resolves, for planets in
+    /// moments of steady air.
     pub planet_ratio: f64,
 }
 
-/// A telescope with a camera; none when the field would be wider than any instrument's.
+/// A telescope with a camera; `None` if the field would be wider than any instrument's.
 ///
 /// Field = 2 × atan(side ÷ 2 × focal length). Image scale = pixel ÷ focal length, in radians. The
 /// focal ratio for planets is five times the side of a pixel in µm, the rule of planetary
@@ -340,15 +341,14 @@ pub fn photograph(telescope: Telescope, factor: Factor, camera: Camera) -> Optio
 }
 
 impl Photo {
-    /// Whether the focal ratio is longer than even planets in steady air need, by more than a
-    /// tenth.
+    /// Whether the focal ratio is more than 10 % longer than planets in steady air need.
     #[must_use]
     pub fn beyond_planets(&self) -> bool {
         self.focal_ratio > 1.1 * self.planet_ratio
     }
 
-    /// How the pixels match an ordinary night: from a third of the best seeing to half of the worst
-    /// they do.
+    /// How the pixels match an ordinary night. They match between a third of the best seeing and
+    /// half of the worst.
     #[must_use]
     pub fn sampling(&self) -> Sampling {
         if self.scale < SEEING.start() / 3.0 {

@@ -2,12 +2,12 @@
 
 use std::ops::RangeInclusive;
 
-/// What a number counts when no unit is typed, and which units may be.
+/// The unit of a number without one, and the units accepted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Unit {
     /// Millimetres; also metres, centimetres and inches.
     Millimetres,
-    /// Thousandths of a millimetre.
+    /// Micrometres.
     Micrometres,
     /// Degrees.
     Degrees,
@@ -17,8 +17,8 @@ pub enum Unit {
 
 const INCH: f64 = 25.4;
 
-/// Names of units in lower case with what they are in the unit of the field; longer ones come
-/// before those that they end with.
+/// Names of units in lower case with their size in the unit of the field. Longer names come before
+/// those that they end with.
 const LENGTHS: [(&str, f64); 26] = [
     ("millimetres", 1.0),
     ("millimeters", 1.0),
@@ -62,7 +62,7 @@ const DEGREES: [(&str, f64); 5] =
     [("degrees", 1.0), ("degree", 1.0), ("deg", 1.0), ("°", 1.0), ("º", 1.0)];
 const TIMES: [(&str, f64); 2] = [("×", 1.0), ("x", 1.0)];
 
-/// Longer texts are rejected.
+/// The maximum length of the text.
 const LONGEST: usize = 40;
 
 /// Parses a quantity into a unit; `None` outside `range`. Comma and point are both decimal; if a
@@ -100,8 +100,8 @@ fn number_and_unit(text: &str, unit: Unit) -> (&str, f64) {
     (number.trim_end(), size)
 }
 
-/// What digits with points, commas and blanks can mean: as a decimal number, and as one with groups
-/// of three.
+/// The possible values of digits with points, commas and spaces: as a decimal number, and as one
+/// with groups of three.
 fn numbers(text: &str) -> [Option<f64>; 2] {
     let text: String = text
         .chars()
@@ -116,7 +116,7 @@ fn numbers(text: &str) -> [Option<f64>; 2] {
     {
         return [None; 2];
     }
-    // The last point or comma may begin a fraction; what stands before it may have groups.
+    // The last point or comma may begin a fraction; the digits before it may have groups.
     let as_decimal = match text.rfind(['.', ',']) {
         Some(at) => {
             let (whole, fraction) =
@@ -135,8 +135,8 @@ fn numbers(text: &str) -> [Option<f64>; 2] {
     [as_decimal, as_whole]
 }
 
-/// Digits without the marks between groups of three: one kind of mark, and no group that is longer
-/// or shorter. Empty for an empty text.
+/// Removes the separators between groups of three digits, if there is one kind of separator and all
+/// groups are complete. Empty for an empty text.
 fn ungrouped(text: &str) -> Option<String> {
     let Some(mark) = text.chars().find(|c| !c.is_ascii_digit()) else {
         return Some(text.to_owned());

@@ -1,6 +1,6 @@
 //! Public order numbers.
 
-use crate::{checkout::Problem, text::plain};
+use crate::{checkout::FieldErrorKind, text::plain};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -26,15 +26,15 @@ impl OrderNumber {
     /// dashes, and the punctuation of the sentence that it was copied from; O is 0, I and L are 1.
     ///
     /// # Errors
-    /// [`Problem::Missing`], [`Problem::Invalid`] when there are not nine symbols of the alphabet,
-    /// [`Problem::Mistyped`] when the check character says that one of them is wrong.
-    pub fn read(text: &str) -> Result<Self, Problem> {
+    /// [`FieldErrorKind::Missing`]; [`FieldErrorKind::Invalid`] if there are not nine symbols of
+    /// the alphabet; [`FieldErrorKind::Mistyped`] if the check character does not match.
+    pub fn read(text: &str) -> Result<Self, FieldErrorKind> {
         let text = plain(text).to_ascii_uppercase();
         if text.is_empty() {
-            return Err(Problem::Missing);
+            return Err(FieldErrorKind::Missing);
         }
-        // With words before it, as in "Order number PG-…", and the sign that stands for "number".
-        // `PG` are symbols too: 0PG-90Q-WMJ.
+        // Possibly with words before it, as in "Order number PG-…", or a sign for "number". `PG`
+        // are symbols too: 0PG-90Q-WMJ.
         let begins = |(at, _): &(usize, &str)| {
             !text.get(..*at).unwrap_or_default().ends_with(char::is_alphanumeric)
         };
@@ -50,18 +50,22 @@ impl OrderNumber {
                 other => other,
             })
             .collect();
-        // P and G are symbols too: they are the prefix only where nine others follow.
+        // P and G are symbols too: they are the prefix only if nine others follow.
         let symbols = symbols
             .strip_prefix("PG")
             .filter(|rest| rest.len() == 9)
             .unwrap_or(&symbols)
             .to_owned();
-        let (body, check) = symbols.split_at_checked(8).ok_or(Problem::Invalid)?;
+        let (body, check) = symbols.split_at_checked(8).ok_or(FieldErrorKind::Invalid)?;
         if symbols.len() != 9 || !symbols.bytes().all(|b| ALPHABET.contains(&b)) {
-            return Err(Problem::Invalid);
+            return Err(FieldErrorKind::Invalid);
         }
         let expected = ALPHABET.get((checksum(body) % 32) as usize).copied().map(char::from);
-        if check.chars().next() == expected { Ok(Self(symbols)) } else { Err(Problem::Mistyped) }
+        if check.chars().next() == expected {
+            Ok(Self(symbols))
+        } else {
+            Err(FieldErrorKind::Mistyped)
+        }
     }
 
     /// The number that a person typed, if it is valid; see [`Self::read`].
@@ -77,13 +81,13 @@ impl OrderNumber {
     }
 }
 
-/// Weighted sum over the symbols' values in the field of 32 elements (polynomial x⁵ + x² + 1),
-/// where every place has a weight of its own and the check symbol's is 1 (a shortened Reed–Solomon
-/// code): finds every wrong symbol and every swap of two.
+/// A weighted sum of the symbols' values in the field of 32 elements (polynomial x⁵ + x² + 1),
+/// where each place has a weight of its own and the check symbol's is 1 (a shortened Reed–Solomon
+/// code). Detects every wrong symbol and every swap of two.
 fn checksum(symbols: &str) -> u64 {
     let value = |b: u8| ALPHABET.iter().position(|&a| a == b).unwrap_or(0) as u64;
     let double = |n: u64| (n << 1) ^ if n & 16 == 0 { 0 } else { 0b10_0101 };
-    // Horner's rule, and once more, since the first power belongs to the last place before the
+    // Horner's rule, with one more step, since the first power belongs to the place before the
     // check symbol.
     symbols.bytes().fold(0, |sum, b| double(sum ^ value(b)))
 }

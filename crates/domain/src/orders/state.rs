@@ -20,7 +20,7 @@ pub enum OrderState {
 
 impl OrderState {
     /// The status steps of an order that is not cancelled.
-    pub const STATIONS: [Self; 4] = [Self::Placed, Self::Packed, Self::Shipped, Self::Delivered];
+    pub const STEPS: [Self; 4] = [Self::Placed, Self::Packed, Self::Shipped, Self::Delivered];
 
     /// Key in the database.
     #[must_use]

@@ -1,5 +1,5 @@
-//! Payment cards: reading what people type. Numbers are only ever held in memory on their way to
-//! the payment provider.
+//! Payment cards: parsing and validation. Card numbers are only held in memory, on their way to the
+//! payment provider.
 
 use crate::text::plain;
 use std::fmt;
@@ -34,8 +34,7 @@ impl fmt::Debug for Card {
     }
 }
 
-/// The digits of a card number, whatever script they are typed in; blanks, dashes and dots are
-/// dropped.
+/// The digits of a card number in any script, without spaces, dashes and dots.
 #[must_use]
 pub fn digits(text: &str) -> Option<String> {
     let digits: String = plain(text).chars().filter(|c| !matches!(c, ' ' | '-' | '.')).collect();
@@ -59,9 +58,9 @@ pub fn luhn(digits: &str) -> bool {
     sum.is_multiple_of(10)
 }
 
-/// Reads the month and year of expiry: "MM/YY" or "MM/YYYY" as on the card, "YYYY-MM" as browsers
-/// and password managers fill it in (HTML, `cc-exp`), with any sign between them or none. "30/12"
-/// can only be a year and a month. Gives the month, 1 to 12, and a year of four digits.
+/// Parses the month and year of expiry: "MM/YY" or "MM/YYYY" as on the card, or "YYYY-MM" as
+/// browsers and password managers fill it in (HTML, `cc-exp`), with any separator or none. "30/12"
+/// can only be a year and a month. Returns the month, 1 to 12, and a four-digit year.
 #[must_use]
 pub fn parse_expiry(text: &str) -> Option<(u8, u16)> {
     let text = plain(text);
@@ -78,8 +77,8 @@ pub fn parse_expiry(text: &str) -> Option<(u8, u16)> {
         Some(second) => {
             month_and_year(first, second).or_else(|| short_year_and_month(first, second))
         }
-        // Without a sign between them three digits begin with a month of one. No month begins with
-        // 20, as years do.
+        // Without a separator, three digits begin with a one-digit month. No month begins with 20,
+        // as years do.
         None => {
             let (month, year) = first.split_at_checked(if first.len() == 3 { 1 } else { 2 })?;
             let year_first = || first.split_at_checked(4).filter(|_| first.len() == 6);
@@ -90,7 +89,7 @@ pub fn parse_expiry(text: &str) -> Option<(u8, u16)> {
     }
 }
 
-/// A year of two digits before its month, where it cannot be a month itself.
+/// Parses a two-digit year before its month, if it cannot be a month itself.
 fn short_year_and_month(year: &str, month: &str) -> Option<(u8, u16)> {
     month_and_year(month, year).filter(|_| year.len() == 2 && year > "12")
 }
@@ -103,18 +102,17 @@ fn month_and_year(month: &str, year: &str) -> Option<(u8, u16)> {
     (1..=12).contains(&month).then_some((month, if year < 100 { 2000 + year } else { year }))
 }
 
-/// How many years ahead a card can run out: issuers print a few; beyond that it is a typing error.
+/// The maximum number of years until expiry. Issuers use a few; a later year is a typing error.
 const LONGEST: u16 = 20;
 
-/// Whether a card with this month and year of expiry can be used; `now` is the year and month of
-/// today.
+/// Whether a card with this month and year of expiry is valid at `now` (year and month).
 #[must_use]
 pub fn is_current((month, year): (u8, u16), now: (u16, u8)) -> bool {
     (year, month) >= now && year <= now.0 + LONGEST
 }
 
 /// Whether a text can be the security code of a card with this number: four digits for American
-/// Express, three for the other schemes we know; three or four where the number tells none.
+/// Express, three for the other known schemes; three or four if the scheme is unknown.
 #[must_use]
 pub fn is_code(text: &str, number: &str) -> bool {
     let length = match digits(number).map(|number| brand(&number)) {
@@ -127,12 +125,12 @@ pub fn is_code(text: &str, number: &str) -> bool {
 }
 
 impl Card {
-    /// Checks the parts by what no card can do without; `now` is the year and month of today. The
-    /// form of the checkout asks for more, see [`is_code`] and [`is_current`], since people
-    /// mistype; what programs send is for the provider to judge.
+    /// Checks only what holds for every card; `now` is the current year and month. The checkout
+    /// form checks more, see [`is_code`] and [`is_current`], since people mistype. What programs
+    /// send is left for the provider to judge.
     ///
     /// # Errors
-    /// The first rule that is broken.
+    /// The first violated rule.
     pub fn new(
         number: &str,
         month: u8,
@@ -179,7 +177,7 @@ impl Card {
     }
 }
 
-/// The scheme by a number's first digits; "Card" when it is none of the large ones.
+/// The scheme by a number's first digits; "Card" if unknown.
 #[must_use]
 pub fn brand(digits: &str) -> &'static str {
     let first = |n: usize| digits.get(..n).and_then(|d| d.parse::<u32>().ok()).unwrap_or(0);

@@ -1,3 +1,8 @@
-//! How shoppers pay.
+//! Payment cards, and the states of a payment.
 
+mod answer;
 pub mod card;
+mod state;
+
+pub use answer::Answer;
+pub use state::PaymentState;

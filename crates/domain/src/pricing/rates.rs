@@ -37,7 +37,7 @@ pub struct CurrencyRules {
 
 impl CurrencyRules {
     /// Parses a table: `USD,,1,0.05` (currency, below, step, less) or `HRK,ended` on each line.
-    /// Empty lines and those that begin with `#` are comments.
+    /// Empty lines and those beginning with `#` are ignored.
     ///
     /// # Errors
     /// The number of the first invalid line, counted from 1.
@@ -89,24 +89,25 @@ impl CurrencyRules {
 
 /// An invalid file of rates or list of currencies.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum RatesError {
     /// A line (counted from 1) that is neither `as-of,2026-11-20` nor `USD,1.1305`.
     Line(usize),
     /// A currency that is listed twice.
     Twice(Currency),
     /// The `as-of` line is missing.
     Undated,
-    /// A currency without a rate.
+    /// If a currency has no rate.
     Unknown(Currency),
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for RatesError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Line(line) => {
                 write!(
                     f,
-                    "line {line} is neither a day, such as as-of,2026-11-20, nor a rate per euro, such as USD,1.1305"
+                    "line {line} is neither a day, such as as-of,2026-11-20, nor a rate per euro, \
+                     such as USD,1.1305"
                 )
             }
             Self::Twice(currency) => write!(f, "{currency} has two rates"),
@@ -118,7 +119,7 @@ impl fmt::Display for Fault {
     }
 }
 
-impl std::error::Error for Fault {}
+impl std::error::Error for RatesError {}
 
 /// Parses a decimal such as `1.1305` into millionths: above zero, at most six digits after the
 /// point and ten before it.
@@ -136,8 +137,8 @@ fn millionths(text: &str) -> Option<i64> {
     format!("{whole}{fraction:0<6}").parse().ok().filter(|rate| *rate > 0)
 }
 
-/// The table that comes with the shop: the 33 currencies of the Astronomy Shop demonstration and
-/// their rates per euro.
+/// The built-in table: the 33 currencies of the Astronomy Shop demonstration and their rates per
+/// euro.
 const EMBEDDED: [(&str, i64); 33] = [
     ("EUR", 1_000_000),
     ("USD", 1_130_500),
@@ -200,12 +201,12 @@ impl Rates {
     }
 
     /// Parses a table: `as-of,2026-11-20`, then a currency and its rate per euro on each line, such
-    /// as `USD,1.1305`. The euro itself needs no line. Empty lines and those that begin with `#`
-    /// are ignored. All currencies are accepted, in the order of the table.
+    /// as `USD,1.1305`. The euro itself needs no line. Empty lines and those beginning with `#` are
+    /// ignored. All currencies are accepted, in the order of the table.
     ///
     /// # Errors
     /// The first invalid line, a duplicate currency, or a missing date.
-    pub fn read(text: &str) -> Result<Self, Fault> {
+    pub fn read(text: &str) -> Result<Self, RatesError> {
         let mut table = vec![(Currency::EUR, 1_000_000)];
         let mut as_of = None;
         for (index, line) in text.lines().enumerate() {
@@ -213,7 +214,7 @@ impl Rates {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            let fault = Fault::Line(index + 1);
+            let fault = RatesError::Line(index + 1);
             let (name, value) = line
                 .split_once(',')
                 .map(|(name, value)| (name.trim(), value.trim()))
@@ -234,21 +235,21 @@ impl Rates {
                 continue;
             }
             if table.iter().any(|entry| entry.0 == currency) {
-                return Err(Fault::Twice(currency));
+                return Err(RatesError::Twice(currency));
             }
             table.push((currency, rate));
         }
-        Ok(Self::of(table, Some(as_of.ok_or(Fault::Undated)?)))
+        Ok(Self::of(table, Some(as_of.ok_or(RatesError::Undated)?)))
     }
 
     /// Restricts the choice to these currencies, in this order; the others still
     /// convert prices that are stored in them.
     ///
     /// # Errors
-    /// A currency without a rate.
-    pub fn accepting(mut self, currencies: &[Currency]) -> Result<Self, Fault> {
+    /// If a currency has no rate.
+    pub fn accepting(mut self, currencies: &[Currency]) -> Result<Self, RatesError> {
         if let Some(missing) = currencies.iter().find(|currency| self.rate(**currency).is_none()) {
-            return Err(Fault::Unknown(*missing));
+            return Err(RatesError::Unknown(*missing));
         }
         self.named = true;
         self.accepted.clear();

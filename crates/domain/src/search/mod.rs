@@ -1,3 +1,3 @@
-//! What a search means.
+//! The intent of a search.
 
 pub mod intent;

@@ -1,35 +1,34 @@
-//! Working days: public holidays by country, and the days on which the seller sends nothing. The
-//! holidays are a table that the merchant keeps; this module reads it and computes the days of a
-//! year.
+//! Working days: public holidays by country, and days on which the seller does not dispatch. The
+//! merchant maintains the table of holidays; this module parses it and computes the days of a year.
 
 use std::{collections::BTreeSet, fmt};
 use time::{Date, Duration, Month, Weekday};
 
-/// The longest run of days off that is skipped, so that a wrong table cannot hold a request up.
+/// The longest run of days off that is skipped, so that a wrong table cannot block a request.
 const MAX_DAYS_OFF: u16 = 400;
 
-/// On which day of a year a holiday is.
+/// When a holiday falls in a year.
 #[derive(Clone, PartialEq, Eq, Debug)]
 enum Rule {
     /// Month and day.
     Fixed(u8, u8),
-    /// These dates alone.
+    /// Only these dates.
     Dates(Vec<Date>),
-    /// So many days after Easter Sunday; true for the Orthodox one.
+    /// Days after Easter Sunday; `true` for the Orthodox one.
     Easter(bool, i64),
-    /// The first such weekday on or after month and day.
+    /// The first such weekday on or after this month and day.
     From(Weekday, u8, u8),
 }
 
-/// What replaces a holiday on a weekend.
+/// When a holiday on a weekend is observed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Observed {
     Nothing,
-    /// The next weekday that is no holiday.
+    /// On the next weekday that is not a holiday.
     Next,
     /// The same, for Sundays only.
     SundayNext,
-    /// Friday for a Saturday, Monday for a Sunday.
+    /// On Friday if it is a Saturday, on Monday if it is a Sunday.
     Nearest,
 }
 
@@ -38,7 +37,7 @@ enum Observed {
 struct Holiday {
     place: String,
     rule: Rule,
-    /// A region works on this holiday of its country.
+    /// The region works on this holiday of its country.
     works: bool,
     observed: Observed,
     years: (i32, i32),
@@ -48,11 +47,11 @@ struct Holiday {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Holidays {
     rows: Vec<Holiday>,
-    /// Places that keep all days of a country.
+    /// Places that observe all holidays of another country.
     like: Vec<(String, String)>,
-    /// Regions and the letters that their postcodes begin with.
+    /// Regions with the prefixes of their postcodes.
     areas: Vec<(String, Vec<String>)>,
-    /// Until the end of which year the dates of a place are known.
+    /// Places with the last year whose dates are known.
     until: Vec<(String, i32)>,
 }
 
@@ -72,7 +71,7 @@ impl fmt::Display for TableError {
 
 impl std::error::Error for TableError {}
 
-/// A place that holidays are kept by: `DE`, or `DE-SH` for a region.
+/// Whether a text has the form of a place in the table: `DE`, or `DE-SH` for a region.
 #[must_use]
 pub fn is_place(text: &str) -> bool {
     let (country, region) = text.split_once('-').unwrap_or((text, "A"));
@@ -87,12 +86,12 @@ fn date(year: i32, month: u8, day: u8) -> Option<Date> {
     Date::from_calendar_date(year, Month::try_from(month).ok()?, day).ok()
 }
 
-/// `digits` digits of a number, nothing else.
+/// Parses a number of exactly `digits` digits.
 fn number<T: std::str::FromStr>(text: &str, digits: usize) -> Option<T> {
     (text.len() == digits && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
 }
 
-/// `12-25`; 29 February is a day.
+/// Parses `12-25`; 29 February is accepted.
 fn month_day(text: &str) -> Option<(u8, u8)> {
     let (month, day) = text.split_once('-')?;
     let (month, day) = (number(month, 2)?, number(day, 2)?);
@@ -190,8 +189,8 @@ impl Rule {
 }
 
 impl Holidays {
-    /// Reads the table: lines of `country,rule,observed,years,name`. Empty lines, those that begin
-    /// with `#` and the line of the columns' names are passed over.
+    /// Parses the table: lines of `country,rule,observed,years,name`. Empty lines, lines beginning
+    /// with `#` and the header are skipped.
     ///
     /// # Errors
     /// The first invalid line.
@@ -244,8 +243,8 @@ impl Holidays {
         Some(())
     }
 
-    /// The region of a country with days of its own that a postcode belongs to, by the letters that
-    /// it begins with; else the country.
+    /// The region with holidays of its own that a postcode belongs to, by its prefix; otherwise the
+    /// country.
     #[must_use]
     pub fn place<'a>(&'a self, country: &'a str, postcode: &str) -> &'a str {
         let area: String = postcode
@@ -259,15 +258,15 @@ impl Holidays {
         found.map_or(country, |(place, _)| place)
     }
 
-    /// The holidays of a country, or of a region with those of its country, in a year; weekends
-    /// among them.
+    /// The holidays of a country, or of a region and its country, in a year, including those on
+    /// weekends.
     #[must_use]
     pub fn of(&self, place: &str, year: i32) -> BTreeSet<Date> {
         let country = place.split('-').next().unwrap_or(place);
         let like =
             self.like.iter().find(|(place, _)| place == country).map_or(country, |(_, like)| like);
         let (mut days, mut worked) = (Vec::new(), BTreeSet::new());
-        // A substitute can be in the year before or after.
+        // A substitute may fall in the year before or after.
         for row in
             self.rows.iter().filter(|row| [place, country, like].contains(&row.place.as_str()))
         {
@@ -301,7 +300,7 @@ impl Holidays {
         all
     }
 
-    /// Places whose dates are not known for the whole of a year, with the last year that is.
+    /// Places whose dates are not known for the whole of a year, with the last year that is known.
     pub fn unknown_in(&self, year: i32) -> impl Iterator<Item = (&str, i32)> {
         self.until
             .iter()
@@ -309,13 +308,14 @@ impl Holidays {
             .map(|(place, last)| (place.as_str(), *last))
     }
 
-    /// The last day until which the dates of all places are known; none where all go by rules.
+    /// The last day until which the dates of all places are known; `None` if all holidays follow
+    /// rules.
     #[must_use]
     pub fn known_until(&self) -> Option<Date> {
         self.until.iter().map(|(_, last)| *last).min().and_then(|year| date(year, 12, 31))
     }
 
-    /// Whether there are days of this country or region.
+    /// Whether the table has this country or region.
     #[must_use]
     pub fn knows(&self, place: &str) -> bool {
         self.rows.iter().any(|row| row.place == place)
@@ -323,10 +323,10 @@ impl Holidays {
     }
 }
 
-/// Before this hour, unless another is set, what is ordered leaves on the same working day.
+/// The default cut-off hour: orders before it are dispatched on the same working day.
 const CUT_OFF: u8 = 14;
 
-/// A day on which the seller sends nothing.
+/// A day without dispatch.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ClosedDay {
     /// From the first to the last date.
@@ -349,7 +349,7 @@ impl ClosedDay {
             .then_some(Self::Dates(first, last))
     }
 
-    /// Whether a date is closed.
+    /// Whether a date is covered.
     #[must_use]
     pub fn holds(&self, day: Date) -> bool {
         match self {
@@ -359,19 +359,19 @@ impl ClosedDay {
     }
 }
 
-/// Which days count on the way from the seller to a country. The default knows weekends alone.
+/// The days that count between the seller and a country. The default knows only weekends.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Calendar {
-    /// Holidays where parcels leave from.
+    /// Holidays at the place of dispatch.
     dispatch: BTreeSet<Date>,
-    /// Holidays where they arrive.
+    /// Holidays at the destination.
     arrival: BTreeSet<Date>,
     closed: Vec<ClosedDay>,
     cut_off: u8,
 }
 
 impl Default for Calendar {
-    /// Without holidays, and with the usual hour.
+    /// No holidays, and the default cut-off hour.
     fn default() -> Self {
         Self {
             dispatch: BTreeSet::new(),
@@ -383,8 +383,7 @@ impl Default for Calendar {
 }
 
 impl Calendar {
-    /// The calendar for parcels from one place (`DE-SH`) to a country that are ordered about a
-    /// date.
+    /// The calendar for parcels from a place (`DE-SH`) to a country, for orders around a date.
     #[must_use]
     pub fn new(
         holidays: &Holidays,
@@ -403,19 +402,19 @@ impl Calendar {
         Self { dispatch, arrival, closed: closed.to_vec(), cut_off: CUT_OFF }
     }
 
-    /// With another hour before which what is ordered leaves on the same working day.
+    /// Sets the cut-off hour.
     #[must_use]
     pub fn with_cut_off(self, hour: u8) -> Self {
         Self { cut_off: hour, ..self }
     }
 
-    /// The hour before which what is ordered leaves on the same working day.
+    /// The cut-off hour: orders before it are dispatched on the same working day.
     #[must_use]
     pub fn cut_off(&self) -> u8 {
         self.cut_off
     }
 
-    /// Whether parcels leave on a day.
+    /// Whether parcels are dispatched on a day.
     #[must_use]
     pub fn leaves(&self, day: Date) -> bool {
         !is_weekend(day)
@@ -423,7 +422,7 @@ impl Calendar {
             && !self.closed.iter().any(|closed| closed.holds(day))
     }
 
-    /// Whether a day counts while a parcel is on its way: a working day at both ends.
+    /// Whether a day counts as transit time: a working day at both ends.
     #[must_use]
     pub fn travels(&self, day: Date) -> bool {
         !is_weekend(day) && !self.dispatch.contains(&day) && !self.arrival.contains(&day)
@@ -434,7 +433,8 @@ fn is_weekend(day: Date) -> bool {
     matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
 }
 
-/// The first day after `day` for which `is` holds; none within more than a year.
+/// The first day after `day` for which `is` holds; `None` if there is none within [`MAX_DAYS_OFF`]
+/// days.
 pub(crate) fn next_where(day: Date, is: impl Fn(Date) -> bool) -> Option<Date> {
     let mut day = day;
     for _ in 0..MAX_DAYS_OFF {

@@ -15,7 +15,7 @@ use time::Date;
 /// Shipping method.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Speed {
+pub enum ShippingMethod {
     /// Standard delivery.
     #[default]
     Standard,
@@ -23,7 +23,7 @@ pub enum Speed {
     Express,
 }
 
-impl Speed {
+impl ShippingMethod {
     /// Both, in display order.
     pub const ALL: [Self; 2] = [Self::Standard, Self::Express];
 
@@ -39,7 +39,7 @@ impl Speed {
     /// The method with this key.
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|speed| speed.key() == key)
+        Self::ALL.into_iter().find(|method| method.key() == key)
     }
 }
 
@@ -78,11 +78,11 @@ impl Load {
     /// Sums up items given as unit weight and quantity.
     #[must_use]
     pub fn of(kinds: impl IntoIterator<Item = (i64, u32)>) -> Self {
-        kinds.into_iter().filter(|(_, pieces)| *pieces > 0).fold(
+        kinds.into_iter().filter(|(_, units)| *units > 0).fold(
             Self::default(),
-            |load, (grams, pieces)| Self {
+            |load, (grams, units)| Self {
                 heaviest: load.heaviest.max(grams),
-                total: load.total.saturating_add(grams.max(0).saturating_mul(i64::from(pieces))),
+                total: load.total.saturating_add(grams.max(0).saturating_mul(i64::from(units))),
             },
         )
     }
@@ -94,7 +94,7 @@ pub struct Tariff {
     /// Destination.
     pub zone: Zone,
     /// Shipping method.
-    pub speed: Speed,
+    pub method: ShippingMethod,
     /// Carriage.
     pub carriage: Carriage,
     /// Maximum weight of a unit in grams; `None` for no limit.
@@ -117,49 +117,51 @@ impl Tariff {
 
     /// The price for a subtotal, in the subtotal's currency; `None` if a rate is missing.
     #[must_use]
-    pub fn price(&self, goods: Money, rates: &Rates) -> Option<Money> {
+    pub fn price(&self, subtotal: Money, rates: &Rates) -> Option<Money> {
         if let Some(threshold) = self.free_from
-            && goods.minor
-                >= rates.price(Money::new(threshold, Currency::EUR), goods.currency)?.minor
+            && subtotal.minor
+                >= rates.price(Money::new(threshold, Currency::EUR), subtotal.currency)?.minor
         {
-            return Some(Money::zero(goods.currency));
+            return Some(Money::zero(subtotal.currency));
         }
-        rates.price(Money::new(self.price, Currency::EUR), goods.currency)
+        rates.price(Money::new(self.price, Currency::EUR), subtotal.currency)
     }
 
     /// The amount missing for free delivery; `None` when it is free or never is.
     #[must_use]
-    pub fn to_free(&self, goods: Money, rates: &Rates) -> Option<Money> {
-        let threshold = rates.price(Money::new(self.free_from?, Currency::EUR), goods.currency)?;
-        (goods.minor < threshold.minor)
-            .then(|| Money::new(threshold.minor - goods.minor, goods.currency))
+    pub fn to_free(&self, subtotal: Money, rates: &Rates) -> Option<Money> {
+        let threshold =
+            rates.price(Money::new(self.free_from?, Currency::EUR), subtotal.currency)?;
+        (subtotal.minor < threshold.minor)
+            .then(|| Money::new(threshold.minor - subtotal.minor, subtotal.currency))
     }
 
     /// First and last day of arrival for an order at `hour` on `date`.
     #[must_use]
     pub fn window(&self, date: Date, hour: u8, calendar: &Calendar) -> (Date, Date) {
         let leaves = dispatch_day(date, hour, calendar);
-        let (least, most) = self.days;
-        (add_working_days(leaves, least, calendar), add_working_days(leaves, most, calendar))
+        let (min, max) = self.days;
+        (add_working_days(leaves, min, calendar), add_working_days(leaves, max, calendar))
     }
 }
 
 /// An invalid table of tariffs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TariffFault {
+pub enum TariffError {
     /// An invalid line, counted from 1.
     Line(usize),
     /// Standard delivery to this zone does not cover every weight.
     Gap(Zone),
 }
 
-impl fmt::Display for TariffFault {
+impl fmt::Display for TariffError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Line(line) => write!(
                 f,
-                "line {line} is not a tariff: zone, speed, carriage, kilograms a piece and in all (empty: any), price, free from (empty: \
-                 never), and the least and most working days"
+                "line {line} is not a tariff: zone, method, carriage, kilograms per piece and in \
+                 total (empty: any), price, free from (empty: never), and the minimum and maximum \
+                 number of working days"
             ),
             Self::Gap(zone) => {
                 write!(
@@ -177,23 +179,23 @@ impl fmt::Display for TariffFault {
 pub struct Tariffs(Vec<Tariff>);
 
 impl Tariffs {
-    /// Reads a table: `home,standard,parcel,31.5,95,4.90,50,2,3` on each line. Empty lines and
-    /// those that begin with `#` are comments.
+    /// Parses a table: `home,standard,parcel,31.5,95,4.90,50,2,3` on each line. Empty lines and
+    /// those beginning with `#` are ignored.
     ///
     /// # Errors
     /// The first invalid line, or a zone without a tariff for every weight.
-    pub fn read(text: &str) -> Result<Self, TariffFault> {
+    pub fn read(text: &str) -> Result<Self, TariffError> {
         let lines = text
             .lines()
             .enumerate()
             .filter(|(_, line)| !line.trim().is_empty() && !line.trim().starts_with('#'));
-        let read = |(index, line): (usize, &str)| tariff(line).ok_or(TariffFault::Line(index + 1));
+        let read = |(index, line): (usize, &str)| tariff(line).ok_or(TariffError::Line(index + 1));
         let tariffs = Self(lines.map(read).collect::<Result<_, _>>()?);
         let heaviest = Load { heaviest: i64::MAX, total: i64::MAX };
         let gap = Zone::ALL
             .into_iter()
-            .find(|zone| tariffs.offered(*zone, Speed::Standard, heaviest).is_none());
-        gap.map_or(Ok(tariffs), |zone| Err(TariffFault::Gap(zone)))
+            .find(|zone| tariffs.offered(*zone, ShippingMethod::Standard, heaviest).is_none());
+        gap.map_or(Ok(tariffs), |zone| Err(TariffError::Gap(zone)))
     }
 
     /// All tariffs in the order of the table.
@@ -203,17 +205,18 @@ impl Tariffs {
 
     /// The tariff of a shipping method for a load; `None` if the load is too heavy for it.
     #[must_use]
-    pub fn offered(&self, zone: Zone, speed: Speed, load: Load) -> Option<&Tariff> {
+    pub fn offered(&self, zone: Zone, method: ShippingMethod, load: Load) -> Option<&Tariff> {
         self.0
             .iter()
-            .find(|tariff| tariff.zone == zone && tariff.speed == speed && tariff.takes(load))
+            .find(|tariff| tariff.zone == zone && tariff.method == method && tariff.takes(load))
     }
 
     /// The same, or the standard tariff if the load has become too heavy for the chosen method.
     /// `None` only if the table is empty.
     #[must_use]
-    pub fn chosen(&self, zone: Zone, speed: Speed, load: Load) -> Option<&Tariff> {
-        self.offered(zone, speed, load).or_else(|| self.offered(zone, Speed::Standard, load))
+    pub fn chosen(&self, zone: Zone, method: ShippingMethod, load: Load) -> Option<&Tariff> {
+        self.offered(zone, method, load)
+            .or_else(|| self.offered(zone, ShippingMethod::Standard, load))
     }
 
     /// All offers for a cart at a date and hour.
@@ -221,29 +224,29 @@ impl Tariffs {
     pub fn offers(
         &self,
         (zone, load): (Zone, Load),
-        goods: Money,
+        subtotal: Money,
         rates: &Rates,
         (date, hour): (Date, u8),
         calendar: &Calendar,
     ) -> Vec<Offer> {
-        let offer = |speed| {
-            let tariff = self.offered(zone, speed, load)?;
+        let offer = |method| {
+            let tariff = self.offered(zone, method, load)?;
             let (earliest, latest) = tariff.window(date, hour, calendar);
             Some(Offer {
-                speed,
+                method,
                 carriage: tariff.carriage,
-                price: tariff.price(goods, rates)?,
+                price: tariff.price(subtotal, rates)?,
                 earliest,
                 latest,
             })
         };
-        Speed::ALL.into_iter().filter_map(offer).collect()
+        ShippingMethod::ALL.into_iter().filter_map(offer).collect()
     }
 }
 
 fn tariff(line: &str) -> Option<Tariff> {
     let cells: Vec<&str> = line.split(',').map(str::trim).collect();
-    let [zone, speed, carriage, piece, total, price, free_from, least, most] = *cells.as_slice()
+    let [zone, method, carriage, piece, total, price, free_from, min, max] = *cells.as_slice()
     else {
         return None;
     };
@@ -253,10 +256,10 @@ fn tariff(line: &str) -> Option<Tariff> {
     let perhaps = |text: &str, read: &dyn Fn(&str) -> Option<i64>| {
         if text.is_empty() { Some(None) } else { read(text).map(Some) }
     };
-    let days = (least.parse().ok()?, most.parse().ok()?);
+    let days = (min.parse().ok()?, max.parse().ok()?);
     Some(Tariff {
         zone: Zone::ALL.into_iter().find(|known| known.key() == zone)?,
-        speed: Speed::from_key(speed)?,
+        method: ShippingMethod::from_key(method)?,
         carriage: [Carriage::Parcel, Carriage::Freight]
             .into_iter()
             .find(|known| known.key() == carriage)?,
@@ -264,11 +267,11 @@ fn tariff(line: &str) -> Option<Tariff> {
         total: perhaps(total, &grams)?,
         price: amount(price)?,
         free_from: perhaps(free_from, &amount)?,
-        days: Some(days).filter(|(least, most)| (1..=*most).contains(least))?,
+        days: Some(days).filter(|(min, max)| (1..=*max).contains(min))?,
     })
 }
 
-/// "31.5" kilograms in grams.
+/// Parses kilograms such as "31.5" into grams.
 fn grams(text: &str) -> Option<i64> {
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
@@ -282,7 +285,7 @@ fn grams(text: &str) -> Option<i64> {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Offer {
     /// Shipping method.
-    pub speed: Speed,
+    pub method: ShippingMethod,
     /// Carriage.
     pub carriage: Carriage,
     /// The price for this cart.
@@ -299,8 +302,8 @@ pub fn add_working_days(date: Date, days: u8, calendar: &Calendar) -> Date {
     (0..days).fold(date, |day, _| next_where(day, |day| calendar.travels(day)).unwrap_or(day))
 }
 
-/// The day a parcel leaves when ordered at `hour` (0–23, shop time) on `date`: the same working day
-/// before the calendar's hour, else the next.
+/// The day on which an order at `hour` (0–23, shop time) on `date` is dispatched: the same working
+/// day before the cut-off hour, otherwise the next one.
 #[must_use]
 pub fn dispatch_day(date: Date, hour: u8, calendar: &Calendar) -> Date {
     if hour < calendar.cut_off() && calendar.leaves(date) {
@@ -310,7 +313,7 @@ pub fn dispatch_day(date: Date, hour: u8, calendar: &Calendar) -> Date {
     }
 }
 
-/// A day as people read it: "Tuesday, 24 November".
+/// A date as displayed: "Tuesday, 24 November".
 #[must_use]
 pub fn day(date: Date) -> String {
     format!("{}, {} {}", date.weekday(), date.day(), date.month())

@@ -22,8 +22,8 @@ impl TaxLine {
     }
 }
 
-/// The tax of an order by rate, the highest first; what is not taxed is left out. Each part has its
-/// rate, its amount as shown, and its tax.
+/// The tax of an order by rate, the highest first, without untaxed parts. Each part has its rate,
+/// its amount as shown, and its tax.
 #[must_use]
 pub fn tax_lines(parts: &[(u32, Money, Money)], included: bool) -> Vec<TaxLine> {
     let mut lines: Vec<TaxLine> = Vec::new();

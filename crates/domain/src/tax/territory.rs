@@ -1,8 +1,12 @@
 //! Tax territories: places inside a country with their own rules, and values above which a seller
-//! does not collect tax. The rules are a table that the merchant maintains; this module parses it
-//! and finds the row for an address.
+//! does not collect tax. The merchant maintains the table of rules; this module parses it and finds
+//! the row for an address.
 
-use crate::{Currency, Money, customers::country::Country, tax::Taxation, text::plain};
+use super::taxation::{Limit, Taxation};
+use crate::{
+    Currency, Money,
+    customers::{country::Country, postcode::significant},
+};
 use std::fmt;
 
 /// The rule of a row.
@@ -14,15 +18,6 @@ enum Rule {
     Rates(u32, u32),
     /// The country's rates.
     Country,
-}
-
-/// The value of goods, without tax and delivery, up to which the seller collects the tax.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Limit {
-    /// The maximum value.
-    pub value: Money,
-    /// Whether it applies to each unit rather than to the parcel.
-    pub each: bool,
 }
 
 /// One row of the table.
@@ -51,7 +46,8 @@ impl fmt::Display for TableError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "line {} is not country,postcodes,town,rule,limit,name,source, such as PT,9000-9499*,,22/4,,Madeira,law",
+            "line {} is not country,postcodes,town,rule,limit,name,source, such as \
+             PT,9000-9499*,,22/4,,Madeira,law",
             self.0
         )
     }
@@ -59,7 +55,7 @@ impl fmt::Display for TableError {
 
 impl std::error::Error for TableError {}
 
-/// Hundredths of a percent of `22` or `25.5`.
+/// Parses `22` or `25.5` percent into hundredths of a percent.
 fn basis_points(text: &str) -> Option<u32> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
@@ -72,15 +68,6 @@ fn basis_points(text: &str) -> Option<u32> {
         return None;
     }
     format!("{whole}{fraction:0<2}").parse().ok()
-}
-
-/// Keeps capital letters and digits, whatever input method they were typed with.
-pub(crate) fn bare(postcode: &str) -> String {
-    plain(postcode)
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|c| c.to_ascii_uppercase())
-        .collect()
 }
 
 impl Territory {
@@ -98,8 +85,8 @@ impl Territory {
                 let right = !first.is_empty()
                     && first.len() == last.len()
                     && first <= last
-                    && bare(first) == first
-                    && bare(last) == last;
+                    && significant(first) == first
+                    && significant(last) == last;
                 if !right {
                     return None;
                 }
@@ -136,7 +123,8 @@ impl Territory {
         Some(Self { country: country.to_owned(), postcodes, town, rule, limit })
     }
 
-    /// Whether an address is in this territory. `postcode` is bare, `town` in lower case.
+    /// Whether an address is in this territory. `postcode` has only its significant characters;
+    /// `town` is in lower case.
     fn holds(&self, country: &str, postcode: &str, town: &str) -> bool {
         if self.country != country || !town.contains(&self.town) {
             return false;
@@ -155,8 +143,8 @@ impl Territory {
 }
 
 impl Territories {
-    /// Reads a table: `country,postcodes,town,rule,limit,name,source` on each line. Empty lines and
-    /// those that begin with `#` are comments.
+    /// Parses a table: `country,postcodes,town,rule,limit,name,source` on each line. Empty lines
+    /// and those beginning with `#` are ignored.
     ///
     /// # Errors
     /// The first invalid line.
@@ -170,7 +158,7 @@ impl Territories {
     /// How goods sent to an address are taxed. Postcode and town may be empty while unknown.
     #[must_use]
     pub fn taxation(&self, country: &Country, postcode: &str, town: &str) -> Taxation {
-        let (postcode, town) = (bare(postcode), town.to_lowercase());
+        let (postcode, town) = (significant(postcode), town.to_lowercase());
         let own = Taxation::of(country);
         match self.rows.iter().find(|row| row.holds(country.code, &postcode, &town)) {
             None => own,

@@ -1,4 +1,4 @@
-//! Numbers and attributes as people read them.
+//! Formatting of numbers and attributes.
 
 use domain::{
     catalogue::{AttributeDefinition, Value},
@@ -42,6 +42,7 @@ fn definition(unit: &str, decimals: u8) -> AttributeDefinition {
         group: String::new(),
         position: 0,
         facet: None,
+        bands: Vec::new(),
         card: None,
         explanation: String::new(),
         search: true,
@@ -91,8 +92,8 @@ fn values_keep_their_type_in_json() {
 }
 
 #[test]
-fn stock_is_told_exactly_only_when_small() {
-    for (pieces, level) in [
+fn only_small_stock_is_exact() {
+    for (units, level) in [
         (i64::MIN, StockLevel::SoldOut),
         (-1, StockLevel::SoldOut),
         (0, StockLevel::SoldOut),
@@ -101,8 +102,8 @@ fn stock_is_told_exactly_only_when_small() {
         (6, StockLevel::Enough),
         (i64::MAX, StockLevel::Enough),
     ] {
-        assert_eq!(StockLevel::of(pieces), level, "{pieces}");
-        assert_eq!(level.available(), pieces > 0);
+        assert_eq!(StockLevel::of(units), level, "{units}");
+        assert_eq!(level.available(), units > 0);
     }
 }
 
@@ -111,7 +112,10 @@ proptest! {
     fn a_number_reads_back(value in -1e9_f64..1e9, decimals in 0_usize..4) {
         let text = number(value, decimals);
         let plain: f64 = text.replace(',', "").replace('−', "-").parse().unwrap();
-        prop_assert!((plain - value).abs() <= 0.5001 * 10_f64.powi(-(i32::try_from(decimals).unwrap())), "{text}");
+        prop_assert!(
+            (plain - value).abs() <= 0.5001 * 10_f64.powi(-(i32::try_from(decimals).unwrap())),
+            "{text}"
+        );
         prop_assert!(!(text.ends_with('.') || text.contains('.') && text.ends_with('0')));
     }
 }

@@ -1,11 +1,11 @@
-//! Public holidays and working days: the table that comes with the shop against known dates, the
-//! table's syntax, and promised days.
+//! Public holidays and working days: the built-in table compared with known dates, the table's
+//! syntax, and delivery dates.
 
 use crate::{country, delivery::parcel};
 use domain::{
     customers::country::COUNTRIES,
     shipping::{
-        Speed,
+        ShippingMethod,
         calendar::{Calendar, ClosedDay, Holidays, TableError, easter, orthodox_easter},
         dispatch_day,
     },
@@ -17,7 +17,7 @@ use time::{
     macros::{date, datetime},
 };
 
-/// The table that comes with the shop.
+/// The built-in table.
 fn table() -> &'static Holidays {
     static TABLE: LazyLock<Holidays> =
         LazyLock::new(|| Holidays::read(include_str!("../../../shop/data/holidays.csv")).unwrap());
@@ -58,7 +58,7 @@ fn both_easters() {
     }
 }
 
-/// Bank holidays of 2026 to 2028 by gov.uk.
+/// Bank holidays of 2026 to 2028 from gov.uk.
 #[test]
 fn the_regions_of_the_united_kingdom() {
     let table = table();
@@ -92,7 +92,7 @@ fn the_regions_of_the_united_kingdom() {
         ("GB-NIR", date!(2026 - 03 - 17), true),
         ("GB-NIR", date!(2026 - 07 - 13), true),
         ("GB", date!(2026 - 07 - 13), false),
-        // Substitutes one after the other.
+        // Consecutive substitutes.
         ("GB-SCT", date!(2027 - 01 - 04), true),
         ("GB", date!(2027 - 01 - 04), false),
         ("GB-SCT", date!(2028 - 01 - 03), true),
@@ -111,7 +111,7 @@ fn the_regions_of_the_united_kingdom() {
     }
 }
 
-/// What is ordered before the hour leaves on the same day.
+/// Orders before the cut-off hour are dispatched on the same day.
 #[test]
 fn the_hour_of_dispatch() {
     let day = date!(2026 - 11 - 24);
@@ -130,8 +130,9 @@ fn the_hour_of_dispatch() {
 #[test]
 fn the_table_has_the_known_dates() {
     let table = table();
-    let mut wrong = Vec::new();
+    let (mut wrong, mut compared) = (Vec::new(), 0);
     for line in include_str!("holidays.txt").lines().filter(|line| !line.starts_with('#')) {
+        compared += 1;
         let mut words = line.split(' ');
         let (place, year) = (words.next().unwrap(), words.next().unwrap().parse().unwrap());
         let known: BTreeSet<&str> = words.collect();
@@ -149,6 +150,7 @@ fn the_table_has_the_known_dates() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(compared > 200, "{compared} years");
 }
 
 #[test]
@@ -167,10 +169,10 @@ fn every_country_that_parcels_go_to_has_its_holidays() {
 
 #[test]
 fn promised_days_skip_holidays_at_both_ends() {
-    for (to, speed, ordered, hour, earliest, latest, why) in [
+    for (to, method, ordered, hour, earliest, latest, why) in [
         (
             "DE",
-            Speed::Standard,
+            ShippingMethod::Standard,
             date!(2026 - 12 - 22),
             10,
             date!(2026 - 12 - 24),
@@ -179,7 +181,7 @@ fn promised_days_skip_holidays_at_both_ends() {
         ),
         (
             "DE",
-            Speed::Standard,
+            ShippingMethod::Standard,
             date!(2026 - 11 - 27),
             13,
             date!(2026 - 12 - 01),
@@ -188,7 +190,7 @@ fn promised_days_skip_holidays_at_both_ends() {
         ),
         (
             "DE",
-            Speed::Express,
+            ShippingMethod::Express,
             date!(2026 - 12 - 24),
             14,
             date!(2026 - 12 - 29),
@@ -197,7 +199,7 @@ fn promised_days_skip_holidays_at_both_ends() {
         ),
         (
             "DE",
-            Speed::Express,
+            ShippingMethod::Express,
             date!(2026 - 12 - 31),
             9,
             date!(2027 - 01 - 04),
@@ -206,7 +208,7 @@ fn promised_days_skip_holidays_at_both_ends() {
         ),
         (
             "DE",
-            Speed::Standard,
+            ShippingMethod::Standard,
             date!(2027 - 03 - 25),
             9,
             date!(2027 - 03 - 31),
@@ -215,7 +217,7 @@ fn promised_days_skip_holidays_at_both_ends() {
         ),
         (
             "DE",
-            Speed::Express,
+            ShippingMethod::Express,
             date!(2027 - 05 - 05),
             14,
             date!(2027 - 05 - 10),
@@ -224,7 +226,7 @@ fn promised_days_skip_holidays_at_both_ends() {
         ),
         (
             "FR",
-            Speed::Express,
+            ShippingMethod::Express,
             date!(2026 - 07 - 13),
             9,
             date!(2026 - 07 - 16),
@@ -233,7 +235,7 @@ fn promised_days_skip_holidays_at_both_ends() {
         ),
         (
             "PL",
-            Speed::Express,
+            ShippingMethod::Express,
             date!(2026 - 06 - 02),
             9,
             date!(2026 - 06 - 05),
@@ -242,7 +244,7 @@ fn promised_days_skip_holidays_at_both_ends() {
         ),
         (
             "GR",
-            Speed::Express,
+            ShippingMethod::Express,
             date!(2026 - 04 - 08),
             9,
             date!(2026 - 04 - 14),
@@ -251,7 +253,7 @@ fn promised_days_skip_holidays_at_both_ends() {
         ),
         (
             "GB",
-            Speed::Express,
+            ShippingMethod::Express,
             date!(2027 - 12 - 23),
             9,
             date!(2027 - 12 - 29),
@@ -260,7 +262,7 @@ fn promised_days_skip_holidays_at_both_ends() {
         ),
         (
             "US",
-            Speed::Express,
+            ShippingMethod::Express,
             date!(2026 - 11 - 24),
             9,
             date!(2026 - 11 - 30),
@@ -269,7 +271,7 @@ fn promised_days_skip_holidays_at_both_ends() {
         ),
         (
             "JP",
-            Speed::Express,
+            ShippingMethod::Express,
             date!(2026 - 09 - 18),
             9,
             date!(2026 - 09 - 28),
@@ -278,7 +280,7 @@ fn promised_days_skip_holidays_at_both_ends() {
         ),
         (
             "SG",
-            Speed::Express,
+            ShippingMethod::Express,
             date!(2026 - 08 - 07),
             9,
             date!(2026 - 08 - 13),
@@ -287,7 +289,7 @@ fn promised_days_skip_holidays_at_both_ends() {
         ),
     ] {
         assert_eq!(
-            parcel(country(to).zone, speed).window(ordered, hour, &calendar(to, ordered)),
+            parcel(country(to).zone, method).window(ordered, hour, &calendar(to, ordered)),
             (earliest, latest),
             "{to}: {why}"
         );
@@ -321,18 +323,22 @@ fn the_day_of_dispatch_skips_holidays_of_the_seller_and_its_own_closed_days() {
         let calendar = Calendar::new(table, &closed, from, "DE", day);
         assert_eq!(dispatch_day(day, hour, &calendar), expected, "{from}: {why}");
     }
-    // Parcels that have left go on while the seller is closed.
+    // Dispatched parcels travel while the seller is closed.
     let calendar = Calendar::new(table, &closed, "DE", "DE", date!(2027 - 07 - 30));
-    let arrives =
-        parcel(country("DE").zone, Speed::Express).window(date!(2027 - 07 - 30), 9, &calendar).1;
+    let arrives = parcel(country("DE").zone, ShippingMethod::Express)
+        .window(date!(2027 - 07 - 30), 9, &calendar)
+        .1;
     assert_eq!(arrives, date!(2027 - 08 - 02));
 }
 
 #[test]
 fn substitutes() {
     let table = Holidays::read(
-        "GB,12-25,next,,Christmas\nGB,12-26,next,,Boxing Day\nUS,01-01,nearest,,New Year\nUS,07-04,nearest,,Independence\n\
-         JP,05-03,sunday,,Constitution\nJP,05-04,sunday,,Greenery\nJP,05-05,sunday,,Children\nJE,as GB,,,Jersey\nJE,05-09,,,Liberation\nXX,05-01,,2027-2028,Labour\nXX,09-01,,-2026,Old",
+        "GB,12-25,next,,Christmas\nGB,12-26,next,,Boxing Day\nUS,01-01,nearest,,New Year\n\
+         US,07-04,nearest,,Independence\n\
+         JP,05-03,sunday,,Constitution\nJP,05-04,sunday,,Greenery\nJP,05-05,sunday,,Children\n\
+         JE,as GB,,,Jersey\nJE,05-09,,,Liberation\nXX,05-01,,2027-2028,Labour\n\
+         XX,09-01,,-2026,Old",
     )
     .unwrap();
     let weekdays = |place: &str, year| {
@@ -369,8 +375,10 @@ fn substitutes() {
 
 #[test]
 fn lines_that_are_not_understood_are_named() {
-    let right = "# head\ncountry,rule,observed,years,name\n\nDE,12-25,,,\"Christmas, first day\"\nDE-SH,10-31,,2018-,Reformation Day\nSG,until,,2027,\n\
-                 FR,Monday from 02-29,,,leap\nFR,2026-02-17 2027-02-06,,,dates\nFR,easter-2,,,x\nFR,orthodox+50,,,x\nMC,as FR,,,x\n";
+    let right = "# head\ncountry,rule,observed,years,name\n\nDE,12-25,,,\"Christmas, first day\"\n\
+                 DE-SH,10-31,,2018-,Reformation Day\nSG,until,,2027,\n\
+                 FR,Monday from 02-29,,,leap\nFR,2026-02-17 2027-02-06,,,dates\nFR,easter-2,,,x\n\
+                 FR,orthodox+50,,,x\nMC,as FR,,,x\n";
     assert!(Holidays::read(right).is_ok());
     for line in [
         "Germany,12-25,,,x",
@@ -413,7 +421,7 @@ fn lines_that_are_not_understood_are_named() {
     }
 }
 
-/// A table that closes every day must not hold a request up.
+/// A table that closes every day must not block a request.
 #[test]
 fn a_shop_that_never_sends_still_answers() {
     let all: Vec<ClosedDay> = (1..=12)
@@ -425,10 +433,12 @@ fn a_shop_that_never_sends_still_answers() {
     let day = date!(2026 - 11 - 27);
     let calendar = Calendar::new(table(), &all, "DE", "DE", day);
     assert_eq!(dispatch_day(day, 9, &calendar), day);
-    assert!(
-        parcel(country("DE").zone, Speed::Standard).window(Date::MAX, 23, &Calendar::default()).1
-            <= Date::MAX
+    let window = parcel(country("DE").zone, ShippingMethod::Standard).window(
+        Date::MAX,
+        23,
+        &Calendar::default(),
     );
+    assert_eq!(window, (Date::MAX, Date::MAX), "there is no later day");
 }
 
 proptest! {
@@ -441,25 +451,39 @@ proptest! {
         from in prop::sample::select(vec!["DE", "DE-SH", "AT", "GB", "US", "JP"]),
     ) {
         let (table, to) = (table(), &COUNTRIES[to]);
-        let ordered = datetime!(2025 - 12 - 01 0:00) + Duration::days(ordinal) + Duration::hours(hour.into());
+        let ordered =
+            datetime!(2025 - 12 - 01 0:00) + Duration::days(ordinal) + Duration::hours(hour.into());
         let next = ordered + Duration::hours(later);
-        let closed = [ClosedDay::read("12-24").unwrap(), ClosedDay::read("2027-08-02..2027-08-13").unwrap()];
-        for speed in Speed::ALL {
+        let closed = ["12-24", "2027-08-02..2027-08-13"].map(|days| ClosedDay::read(days).unwrap());
+        for method in ShippingMethod::ALL {
             let promise = |at: time::PrimitiveDateTime| {
                 let calendar = Calendar::new(table, &closed, from, to.code, at.date());
-                (dispatch_day(at.date(), at.hour(), &calendar), parcel(to.zone, speed).window(at.date(), at.hour(), &calendar))
+                (
+                    dispatch_day(at.date(), at.hour(), &calendar),
+                    parcel(to.zone, method).window(at.date(), at.hour(), &calendar),
+                )
             };
             let (leaves, (earliest, latest)) = promise(ordered);
             let holiday = |place: &str, day: Date| table.of(place, day.year()).contains(&day);
             for day in [earliest, latest] {
-                prop_assert!(!weekend(day) && !holiday(from, day) && !holiday(to.code, day), "{from} {} {day}", to.code);
+                prop_assert!(
+                    !weekend(day) && !holiday(from, day) && !holiday(to.code, day),
+                    "{from} {} {day}",
+                    to.code
+                );
             }
             let summer = date!(2027 - 08 - 02)..=date!(2027 - 08 - 13);
-            prop_assert!(!weekend(leaves) && !holiday(from, leaves) && !summer.contains(&leaves), "{leaves}");
+            prop_assert!(
+                !weekend(leaves) && !holiday(from, leaves) && !summer.contains(&leaves),
+                "{leaves}"
+            );
             prop_assert!((leaves.month(), leaves.day()) != (Month::December, 24));
             prop_assert!(ordered.date() <= leaves && leaves < earliest && earliest <= latest);
             let (leaves_later, (earliest_later, latest_later)) = promise(next);
-            prop_assert!(leaves <= leaves_later && earliest <= earliest_later && latest <= latest_later, "{ordered} {next}");
+            prop_assert!(
+                leaves <= leaves_later && earliest <= earliest_later && latest <= latest_later,
+                "{ordered} {next}"
+            );
         }
     }
 }

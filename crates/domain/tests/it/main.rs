@@ -1,5 +1,5 @@
-//! The rules of the shop, from outside: tables of cases that other systems hold themselves to, and
-//! properties that hold for all values.
+//! The rules of the shop: tables of cases that other systems also conform to, and properties that
+//! hold for all values.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -14,8 +14,8 @@ mod card;
 mod checkout;
 mod delivery;
 mod fit;
-mod guide;
 mod holidays;
+mod intent;
 mod mail_host;
 mod money;
 mod optics;

@@ -1,4 +1,4 @@
-//! What a telescope shows. Expected values are worked out from the formulas' sources by hand.
+//! Performance of telescopes. Expected values were computed by hand from the formulas' sources.
 
 use domain::optics::{
     SUN, dawes_limit, exit_pupil, highest_magnification, light_gain, limiting_magnitude,
@@ -33,10 +33,10 @@ fn a_dobsonian_of_203_mm_and_1200_mm() {
 }
 
 #[test]
-fn an_eye_gathers_what_an_eye_gathers() {
+fn an_eye_has_a_light_gain_of_one() {
     near(light_gain(7.0), 1.0);
     near(light_gain(70.0), 100.0);
-    // The exit pupil is also the eyepiece's focal length over the focal ratio.
+    // The exit pupil also equals the eyepiece's focal length divided by the focal ratio.
     near(exit_pupil(200.0, magnification(1000.0, 25.0)), 25.0 / 5.0);
 }
 
@@ -44,7 +44,7 @@ fn an_eye_gathers_what_an_eye_gathers() {
 fn the_sun_in_a_telescope_of_40_mm_and_400_mm() {
     // 400 mm × 0.533° in radians (0.0093026).
     near(solar_disc(400.0), 3.7210);
-    // 116″ / 40 = 2.9″, at 725.27 km a second of arc.
+    // 116″ / 40 = 2.9″, with 725.27 km per arc second.
     assert!((solar_detail(40.0) - 2103.3).abs() < 0.5, "{}", solar_detail(40.0));
     near(52.0 / SUN, 97.561);
 }

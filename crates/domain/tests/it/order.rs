@@ -3,7 +3,7 @@
 use domain::{
     Currency, Money,
     orders::{OrderNumber, OrderState},
-    seller::Imprint,
+    seller::Seller,
     tax::tax_lines,
 };
 use proptest::prelude::*;
@@ -11,7 +11,7 @@ use proptest::prelude::*;
 const ALPHABET: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 #[test]
-fn looks_like_one() {
+fn a_number_is_shown_in_three_groups() {
     let number = OrderNumber::from_bits(0x1234_5678_9abc_def0);
     let text = number.to_string();
     assert_eq!(text.len(), 14);
@@ -20,7 +20,7 @@ fn looks_like_one() {
 }
 
 #[test]
-fn read_as_people_write_it() {
+fn parsed_as_people_write_it() {
     let number = OrderNumber::from_bits(0);
     assert_eq!(number.to_string(), "PG-000-000-000");
     for text in [
@@ -54,7 +54,7 @@ fn read_as_people_write_it() {
 }
 
 #[test]
-fn what_is_none() {
+fn invalid_numbers_are_rejected() {
     for text in [
         "",
         "PG",
@@ -76,9 +76,9 @@ fn what_is_none() {
     }
 }
 
-/// `PG` are symbols too: a number that begins with them is read with and without the prefix.
+/// `PG` are symbols too: a number that begins with them is parsed with and without the prefix.
 #[test]
-fn numbers_that_begin_like_the_prefix() {
+fn a_number_may_begin_like_the_prefix() {
     let place = |c: char| ALPHABET.find(c).unwrap() as u64;
     for rest in [0_u64, 1, 0x2a2a_2a2a, 0x3fff_ffff] {
         let number = OrderNumber::from_bits(place('P') | place('G') << 5 | rest << 10);
@@ -89,7 +89,7 @@ fn numbers_that_begin_like_the_prefix() {
             assert_eq!(OrderNumber::parse(&text).as_ref(), Some(&number), "{text}");
         }
     }
-    // Written in threes, `PG-` may come again.
+    // In groups of three, `PG-` may occur again.
     let number = OrderNumber::from_bits(16_041_295_924_655_604_416);
     assert_eq!(number.to_string(), "PG-0PG-90Q-WMJ");
     for text in [
@@ -106,34 +106,43 @@ fn numbers_that_begin_like_the_prefix() {
 
 proptest! {
     #[test]
-    fn reads_back(bits in any::<u64>()) {
+    fn a_number_is_parsed_in_every_form(bits in any::<u64>()) {
         let number = OrderNumber::from_bits(bits);
         prop_assert_eq!(OrderNumber::parse(&number.to_string()), Some(number.clone()));
-        prop_assert_eq!(OrderNumber::parse(&number.to_string().to_lowercase()), Some(number.clone()));
+        prop_assert_eq!(
+            OrderNumber::parse(&number.to_string().to_lowercase()), Some(number.clone())
+        );
         prop_assert_eq!(OrderNumber::parse(number.as_str()), Some(number));
     }
 
     #[test]
-    fn forty_bits_make_the_number(a in any::<u64>(), b in any::<u64>()) {
+    fn forty_bits_determine_the_number(a in any::<u64>(), b in any::<u64>()) {
         let same = a & 0xff_ffff_ffff == b & 0xff_ffff_ffff;
         prop_assert_eq!(OrderNumber::from_bits(a) == OrderNumber::from_bits(b), same);
     }
 
-    /// Any symbol changed: all 9 × 31 of them.
+    /// Any changed symbol: all 9 × 31 of them.
     #[test]
-    fn a_wrong_symbol_is_refused(bits in any::<u64>()) {
+    fn a_wrong_symbol_is_rejected(bits in any::<u64>()) {
         let number = OrderNumber::from_bits(bits);
         for place in 0..9 {
-            for symbol in ALPHABET.chars().filter(|c| number.as_str().chars().nth(place) != Some(*c)) {
-                let wrong: String = number.as_str().chars().enumerate().map(|(i, c)| if i == place { symbol } else { c }).collect();
-                prop_assert_eq!(OrderNumber::parse(&wrong), None, "{} for {}", wrong, number.as_str());
+            let right = number.as_str().chars().nth(place);
+            for symbol in ALPHABET.chars().filter(|c| Some(*c) != right) {
+                let wrong: String = number
+                    .as_str()
+                    .chars()
+                    .enumerate()
+                    .map(|(i, c)| if i == place { symbol } else { c })
+                    .collect();
+                let parsed = OrderNumber::parse(&wrong);
+                prop_assert_eq!(parsed, None, "{} for {}", wrong, number.as_str());
             }
         }
     }
 
-    /// Any two symbols swapped, neighbours or not, the check symbol among them.
+    /// Any two swapped symbols, adjacent or not, including the check symbol.
     #[test]
-    fn swapped_symbols_are_refused(bits in any::<u64>()) {
+    fn swapped_symbols_are_rejected(bits in any::<u64>()) {
         let number = OrderNumber::from_bits(bits);
         let symbols: Vec<char> = number.as_str().chars().collect();
         for i in 0..9 {
@@ -142,15 +151,33 @@ proptest! {
                 wrong.swap(i, j);
                 if wrong != symbols {
                     let wrong: String = wrong.into_iter().collect();
-                    prop_assert_eq!(OrderNumber::parse(&wrong), None, "{} for {}", wrong, number.as_str());
+                    prop_assert_eq!(
+                        OrderNumber::parse(&wrong), None, "{} for {}", wrong, number.as_str()
+                    );
                 }
             }
         }
     }
 
+    /// Eight symbols, in any case and grouping, have exactly one check symbol.
     #[test]
-    fn no_text_panics(text in "\\PC{0,30}") {
-        let _ = OrderNumber::parse(&text);
+    fn eight_symbols_have_one_check_symbol(
+        symbols in "[0-9A-TV-Za-tv-z]{8}",
+        gap in prop::sample::select(vec!["", " ", "-"]),
+    ) {
+        let typed = [&symbols[..3], &symbols[3..6], &symbols[6..]].join(gap);
+        let numbers: Vec<OrderNumber> = ALPHABET
+            .chars()
+            .filter_map(|check| OrderNumber::parse(&format!("{typed}{check}")))
+            .collect();
+        prop_assert_eq!(numbers.len(), 1, "{}", typed);
+        let read = symbols.to_uppercase().replace('O', "0").replace(['I', 'L'], "1");
+        prop_assert_eq!(&numbers[0].as_str()[..8], &read);
+    }
+
+    #[test]
+    fn other_text_is_no_number(text in "\\PC{0,30}") {
+        prop_assert_eq!(OrderNumber::parse(&text), None);
     }
 }
 
@@ -175,7 +202,7 @@ fn states_go_one_way() {
 }
 
 #[test]
-fn tax_by_rate() {
+fn tax_is_summed_by_rate() {
     let euro = |minor| Money::new(minor, Currency::EUR);
     let part = |rate, shown, tax| (rate, euro(shown), euro(tax));
     let shown = |parts: &[(u32, Money, Money)], included| -> Vec<(String, i64, i64)> {
@@ -201,20 +228,20 @@ fn tax_by_rate() {
         shown(&[part(2550, 12_550, 2_550), part(550, 1_055, 55)], true),
         [row("25.5%", 10_000, 2_550), row("5.5%", 1_000, 55)]
     );
-    // No tax is collected, or a book is free of it.
+    // No tax is collected, or books are exempt.
     assert!(shown(&[part(0, 10_000, 0)], false).is_empty());
     assert_eq!(shown(&[part(0, 1_000, 0), part(2000, 1_200, 200)], true), [row("20%", 1_000, 200)]);
 }
 
 #[test]
-fn details_that_a_seller_has_to_give() {
-    let full = Imprint {
+fn required_details_depend_on_the_legal_form() {
+    let full = Seller {
         name: "Sky GmbH".to_owned(),
         phone: "1".to_owned(),
         email: "a@b.example".to_owned(),
         representative: "Ada".to_owned(),
         register: "HRB 1".to_owned(),
-        ..Imprint::default()
+        ..Seller::default()
     };
     assert_eq!(full.missing(), [""; 0]);
     for (name, expected) in [
@@ -244,7 +271,7 @@ fn details_that_a_seller_has_to_give() {
         ("Magdalena Augustin", &["email", "phone"]),
     ] {
         assert_eq!(
-            Imprint { name: name.to_owned(), ..Imprint::default() }.missing(),
+            Seller { name: name.to_owned(), ..Seller::default() }.missing(),
             expected,
             "{name}"
         );

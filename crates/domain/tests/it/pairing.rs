@@ -1,5 +1,5 @@
 //! A telescope with an eyepiece, a Barlow lens or reducer, and a camera. Expected values are
-//! published or worked out by hand.
+//! published or computed by hand.
 
 use domain::optics::{
     dawes_limit,
@@ -80,7 +80,7 @@ fn worked_examples_of_cameras() {
         photograph(telescope(203.0, 2032.0), Factor::NONE, Camera::new(5.6, 3.2, 2.9).unwrap())
             .unwrap();
     near(photo.planet_ratio, 14.5, 1e-9);
-    // f/10 leaves room, f/15 is about right, f/20 is more than planets need.
+    // f/10 is below the ratio for planets, f/15 is about right, f/20 is more than needed.
     for (factor, beyond) in [(1.0, false), (1.5, false), (2.0, true)] {
         let camera = Camera::new(5.6, 3.2, 2.9).unwrap();
         let photo =
@@ -100,7 +100,7 @@ fn limits_of_resolution() {
 }
 
 #[test]
-fn what_an_eyepiece_is_good_for() {
+fn an_eyepiece_suits_objects_by_its_magnification() {
     let scope = telescope(200.0, 1000.0);
     for (mm, factor, suits) in [
         (40.0, 1.0, Suits::TooWide),
@@ -118,7 +118,7 @@ fn what_an_eyepiece_is_good_for() {
         let seen = through(scope, Factor::new(factor).unwrap(), apparent(mm, 50.0)).unwrap();
         assert_eq!(seen.suits(400.0), suits, "{mm} mm × {factor}");
     }
-    // The maker's own limit comes before the rule.
+    // The manufacturer's limit takes precedence over the rule.
     assert_eq!(
         through(scope, Factor::NONE, apparent(10.0, 50.0)).unwrap().suits(99.0),
         Suits::TooStrong
@@ -128,7 +128,7 @@ fn what_an_eyepiece_is_good_for() {
 }
 
 #[test]
-fn sampling_has_its_bounds_at_two_thirds_and_two_arc_seconds() {
+fn sampling_bounds() {
     for (pixel, sampling) in [
         (3.2, Sampling::Over),
         (3.3, Sampling::Well),
@@ -146,7 +146,7 @@ fn sampling_has_its_bounds_at_two_thirds_and_two_arc_seconds() {
 }
 
 #[test]
-fn numbers_out_of_range_are_errors_of_their_own() {
+fn each_number_out_of_range_has_its_own_error() {
     const BAD: [f64; 8] =
         [0.0, -1.0, -203.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e9, f64::MIN_POSITIVE];
     for bad in BAD {
@@ -164,17 +164,17 @@ fn numbers_out_of_range_are_errors_of_their_own() {
         assert_eq!(Camera::new(10.0, bad, 3.0), Err(OpticsError::SensorHeight), "{bad}");
         assert_eq!(Camera::new(10.0, 10.0, bad), Err(OpticsError::PixelSize), "{bad}");
     }
-    // Each number is possible alone, but not both together: most likely they were swapped.
+    // Each number is possible alone, but not both together: they were probably swapped.
     assert_eq!(Telescope::new(1200.0, 203.0), Err(OpticsError::FocalRatio));
     assert_eq!(Telescope::new(20.0, 30_000.0), Err(OpticsError::FocalRatio));
 }
 
 #[test]
-fn whatever_is_accepted_gives_finite_numbers_that_agree_with_each_other() {
+fn accepted_input_yields_finite_consistent_results() {
     let apertures = [20.0, 50.0, 203.0, 1000.0, 2000.0];
     let lengths = [50.0, 250.0, 714.0, 2032.0, 30_000.0];
     let factors = [0.25, 0.63, 1.0, 2.0, 8.0];
-    let mut seen_some = 0;
+    let (mut seen_some, mut photographed) = (0, 0);
     for aperture in apertures {
         for focal_length in lengths {
             let Ok(scope) = Telescope::new(aperture, focal_length) else { continue };
@@ -201,7 +201,8 @@ fn whatever_is_accepted_gives_finite_numbers_that_agree_with_each_other() {
                             "{scope:?} {factor:?} {mm} {field:?}: {seen:?}"
                         );
                         assert!(seen.true_field <= 60.0);
-                        // The exit pupil is also the eyepiece's focal length over the focal ratio.
+                        // The exit pupil also equals the eyepiece's focal length divided by the
+                        // focal ratio.
                         near(
                             seen.exit_pupil,
                             mm / seen.focal_ratio,
@@ -226,11 +227,12 @@ fn whatever_is_accepted_gives_finite_numbers_that_agree_with_each_other() {
                     ];
                     assert!(numbers.iter().all(|n| n.is_finite() && *n > 0.0), "{photo:?}");
                     assert!(photo.width <= 60.0 && photo.height <= 60.0);
+                    photographed += 1;
                 }
             }
         }
     }
-    assert!(seen_some > 500, "{seen_some}");
+    assert!(seen_some > 500 && photographed > 100, "{seen_some} {photographed}");
 }
 
 #[test]

@@ -6,14 +6,14 @@ use domain::{
     customers::country::COUNTRIES,
     money::prorate,
     pricing::{AmountTooLarge, Item, delivery_shares, rates::Rates, totals},
-    shipping::Speed,
+    shipping::ShippingMethod,
     tax::{TaxClass, TaxRate, Taxation},
 };
 use proptest::{prelude::*, test_runner::TestRunner};
 use serde_json::Value;
 
 #[test]
-fn tax_as_others_reckon_it() {
+fn tax_as_in_other_systems() {
     let cases: Value = serde_json::from_str(include_str!("../commerce-cases.json")).unwrap();
     for case in cases["tax"].as_array().unwrap() {
         let number = |key: &str| case[key].as_i64();
@@ -24,6 +24,8 @@ fn tax_as_others_reckon_it() {
         let price = number("price").unwrap();
         let tax = rate.tax(price);
         let (net, gross) = if rate.included { (price - tax, price) } else { (price, price + tax) };
+        let result = if rate.included { "net" } else { "gross" };
+        assert!(number(result).is_some(), "{case} has no {result} amount to compare with");
         assert_eq!(
             (
                 number("net").unwrap_or(net),
@@ -37,7 +39,7 @@ fn tax_as_others_reckon_it() {
 }
 
 #[test]
-fn prices_hold_the_tax_in_the_union_and_the_kingdom_only() {
+fn prices_include_tax_in_the_eu_and_the_uk_only() {
     for (code, class, basis_points, included) in [
         ("DE", TaxClass::Standard, 1900, true),
         ("DE", TaxClass::Books, 700, true),
@@ -61,7 +63,7 @@ fn prices_hold_the_tax_in_the_union_and_the_kingdom_only() {
 }
 
 #[test]
-fn countries_stand_once_and_by_name() {
+fn countries_are_unique_and_sorted_by_name() {
     for (i, one) in COUNTRIES.iter().enumerate() {
         assert_eq!(
             domain::customers::country::by_code(&one.code.to_lowercase()).map(|c| c.code),
@@ -117,7 +119,7 @@ fn an_order_of_telescope_and_book() {
         totals(&items, Money::zero(Currency::EUR), Taxation::of(country("DE")), Currency::EUR)
             .unwrap();
     assert_eq!(
-        (home.goods.minor, home.tax.minor, home.total.minor, home.tax_included),
+        (home.subtotal.minor, home.tax.minor, home.total.minor, home.tax_included),
         (48_700, 6_850 + 379, 48_700, true)
     );
     let swiss = totals(
@@ -127,8 +129,8 @@ fn an_order_of_telescope_and_book() {
         Currency::EUR,
     )
     .unwrap();
-    // 8.1 % of 429.00 is 34.749, 2.6 % of 58.00 is 1.508; of the delivery, 21.93 go with the
-    // telescope and 2.97 with the books.
+    // 8.1 % of 429.00 is 34.749, 2.6 % of 58.00 is 1.508; of the delivery price, 21.93 belong to
+    // the telescope and 2.97 to the books.
     let tax = 3_475 + 151 + 178 + 8;
     assert_eq!(
         (swiss.tax.minor, swiss.total.minor, swiss.tax_included),
@@ -137,7 +139,7 @@ fn an_order_of_telescope_and_book() {
 }
 
 #[test]
-fn delivery_is_taxed_as_what_is_in_the_parcel() {
+fn delivery_is_taxed_like_the_contents_of_the_parcel() {
     let item =
         |minor, tax_class| Item { unit: Money::new(minor, Currency::EUR), quantity: 1, tax_class };
     let (book, lens) = (TaxClass::Books, TaxClass::Standard);
@@ -149,8 +151,8 @@ fn delivery_is_taxed_as_what_is_in_the_parcel() {
             .map(|share| (share.rate, share.shown.minor, share.tax.minor))
             .collect::<Vec<_>>()
     };
-    // 4.90 / 1.07 is 4.579; in Norway and Ireland books are not taxed, in Denmark as everything
-    // else.
+    // 4.90 / 1.07 is 4.579; in Norway and Ireland books are untaxed, in Denmark they have the
+    // standard rate.
     assert_eq!(shares(&[item(88, book)], 490, "DE"), [(700, 490, 32)]);
     assert_eq!(shares(&[item(88, book)], 2_490, "NO"), [(0, 2_490, 0)]);
     assert_eq!(shares(&[item(88, book)], 990, "IE"), [(0, 990, 0)]);
@@ -165,7 +167,7 @@ fn delivery_is_taxed_as_what_is_in_the_parcel() {
         shares(&[item(1_190, lens), item(1_070, book)], 491, "DE"),
         [(1_900, 246, 39), (700, 245, 16)]
     );
-    // What is free is taxed by nothing, and nothing in the parcel leaves nothing to split.
+    // Free delivery has no tax, and an empty parcel nothing to split.
     assert_eq!(
         shares(&[item(1_190, lens), item(1_070, book)], 0, "DE"),
         [(1_900, 0, 0), (700, 0, 0)]
@@ -182,11 +184,11 @@ fn delivery_is_taxed_as_what_is_in_the_parcel() {
 }
 
 #[test]
-fn nothing_is_nothing() {
+fn an_empty_order_costs_nothing() {
     let none = totals(&[], Money::zero(Currency::EUR), Taxation::of(country("DE")), Currency::EUR)
         .unwrap();
     assert_eq!(
-        (none.goods.minor, none.delivery.minor, none.tax.minor, none.total.minor),
+        (none.subtotal.minor, none.delivery.minor, none.tax.minor, none.total.minor),
         (0, 0, 0, 0)
     );
     let free =
@@ -201,7 +203,7 @@ fn nothing_is_nothing() {
 }
 
 #[test]
-fn too_much_is_said_and_not_wrapped() {
+fn overflow_is_reported() {
     let item = |minor| Item {
         unit: Money::new(minor, Currency::EUR),
         quantity: 2,
@@ -236,15 +238,15 @@ fn too_much_is_said_and_not_wrapped() {
     );
 }
 
-/// `part / whole` of `amount`, rounded half away from zero, in another way than the code's: by the
-/// decimal text.
+/// `part / whole` of `amount`, rounded half away from zero, computed from the decimal text and so
+/// independently of the code.
 fn nearest(amount: i64, part: i128, whole: i128) -> i64 {
     let exact = i128::from(amount) * part;
     let floor = exact.div_euclid(whole);
     i64::try_from(if exact.rem_euclid(whole) * 2 >= whole { floor + 1 } else { floor }).unwrap()
 }
 
-/// The delivery's price by rate, reckoned line by line.
+/// The delivery price by rate, computed line by line.
 fn by_line(items: &[Item], delivery: Money, taxation: Taxation) -> Vec<(u32, i64)> {
     let net = |item: &Item| {
         let (line, rate) = (
@@ -266,7 +268,7 @@ fn by_line(items: &[Item], delivery: Money, taxation: Taxation) -> Vec<(u32, i64
     rates
 }
 
-/// Ten thousand carts, each in every currency and in countries of every kind.
+/// Ten thousand carts, each in every currency and for countries of every kind.
 #[test]
 fn everything_adds_up() {
     let rates = Rates::default();
@@ -288,14 +290,15 @@ fn everything_adds_up() {
                         tax_class: if book { TaxClass::Books } else { TaxClass::Standard },
                     })
                     .collect();
-                let goods: i64 =
+                let subtotal: i64 =
                     items.iter().map(|item| item.unit.minor * i64::from(item.quantity)).sum();
                 for country in
                     [country("DE"), country("FI"), country("CH"), COUNTRIES.get(any).unwrap()]
                 {
-                    let speed = if express { Speed::Express } else { Speed::Standard };
-                    let delivery = parcel(country.zone, speed)
-                        .price(Money::new(goods, currency), &rates)
+                    let method =
+                        if express { ShippingMethod::Express } else { ShippingMethod::Standard };
+                    let delivery = parcel(country.zone, method)
+                        .price(Money::new(subtotal, currency), &rates)
                         .unwrap();
                     let taxation = Taxation::of(country);
                     let sum = totals(&items, delivery, taxation, currency).unwrap();
@@ -327,12 +330,12 @@ fn everything_adds_up() {
                             nearest(line, rate, 10_000)
                         };
                     }
-                    prop_assert_eq!(sum.goods, Money::new(goods, currency));
+                    prop_assert_eq!(sum.subtotal, Money::new(subtotal, currency));
                     prop_assert_eq!(sum.delivery, delivery);
                     prop_assert_eq!(sum.tax, Money::new(tax, currency));
                     prop_assert_eq!(
                         sum.total.minor,
-                        goods + delivery.minor + if sum.tax_included { 0 } else { tax }
+                        subtotal + delivery.minor + if sum.tax_included { 0 } else { tax }
                     );
                     prop_assert!(
                         sum.total.minor >= 0
@@ -340,7 +343,7 @@ fn everything_adds_up() {
                             && sum.tax.minor <= sum.total.minor
                     );
                     prop_assert!(
-                        [sum.goods, sum.delivery, sum.tax, sum.total]
+                        [sum.subtotal, sum.delivery, sum.tax, sum.total]
                             .iter()
                             .all(|m| m.currency == currency)
                     );
@@ -359,6 +362,7 @@ fn a_shop_of_any_exponent_adds_up() {
             [Item { unit: Money::new(1, currency), quantity: 3, tax_class: TaxClass::Standard }];
         let sum =
             totals(&items, Money::new(7, currency), Taxation::of(country("CH")), currency).unwrap();
-        assert_eq!(sum.total.minor, 3 + 7 + sum.tax.minor);
+        // 8.1 % of 3 is 0.243, of 7 for delivery 0.567.
+        assert_eq!((sum.tax.minor, sum.total.minor), (1, 3 + 7 + 1), "{code}");
     }
 }

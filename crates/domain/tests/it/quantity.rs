@@ -1,14 +1,14 @@
-//! Quantities as people and programs write them.
+//! Parsing of quantities.
 
 use domain::cart::{
     MAX_QUANTITY,
     QuantityError::{NotWhole, TooLarge, TooSmall},
-    parse_quantity,
+    parse_quantity, stepped,
 };
 use proptest::prelude::*;
 
 #[test]
-fn table() {
+fn quantities_are_parsed_as_people_type_them() {
     let cases = [
         ("1", Ok(1)),
         ("0", Err(TooSmall)),
@@ -61,17 +61,54 @@ fn zero_removes_where_it_may() {
     assert_eq!(parse_quantity("-1", 0), Err(TooSmall));
 }
 
+#[test]
+fn a_step_stays_within_the_limits() {
+    for (text, by, expected) in [
+        ("1", 1, 2),
+        ("1", -1, 1),
+        ("3", -1, 2),
+        (" 2 ", 1, 3),
+        ("９", 1, 10),
+        ("0", 1, 1),
+        ("-7", 1, 1),
+        ("-7", -1, 1),
+        ("", 1, 2),
+        ("two", -1, 1),
+        ("2.5", 1, 2),
+        ("998", 1, MAX_QUANTITY),
+        ("999", 1, MAX_QUANTITY),
+        ("99999999999999999999", -1, MAX_QUANTITY - 1),
+        ("5", i32::MIN, 1),
+        ("5", i32::MAX, MAX_QUANTITY),
+    ] {
+        assert_eq!(stepped(text, by), expected, "{text} {by}");
+    }
+}
+
 proptest! {
     #[test]
-    fn numbers_are_read_or_refused_by_size(n in any::<i64>()) {
-        let expected = if n < 1 { Err(TooSmall) } else if n > i64::from(MAX_QUANTITY) { Err(TooLarge) } else { Ok(u32::try_from(n).unwrap()) };
+    fn numbers_are_accepted_by_size(n in any::<i64>()) {
+        let expected = if n < 1 {
+            Err(TooSmall)
+        } else if n > i64::from(MAX_QUANTITY) {
+            Err(TooLarge)
+        } else {
+            Ok(u32::try_from(n).unwrap())
+        };
         prop_assert_eq!(parse_quantity(&n.to_string(), 1), expected);
     }
 
     #[test]
-    fn no_text_panics(text in "\\PC{0,40}", least in 0_u32..2) {
-        if let Ok(n) = parse_quantity(&text, least) {
-            prop_assert!((least..=MAX_QUANTITY).contains(&n));
-        }
+    fn blanks_signs_and_leading_zeros_have_no_effect(
+        n in 0..=MAX_QUANTITY,
+        before in prop::sample::select(vec!["", " ", "\t", "+", "00", "\u{200e}", " +0"]),
+        after in prop::sample::select(vec!["", " ", "\n", "\u{200b}", "\u{202c}"]),
+    ) {
+        prop_assert_eq!(parse_quantity(&format!("{before}{n}{after}"), 0), Ok(n));
+    }
+
+    #[test]
+    fn a_text_without_digits_is_no_quantity(text in "\\P{Nd}{0,40}", min in 0_u32..2) {
+        prop_assert_eq!(parse_quantity(&text, min), Err(NotWhole));
     }
 }

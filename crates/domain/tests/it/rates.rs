@@ -3,11 +3,11 @@
 use crate::currency;
 use domain::{
     Currency, Money,
-    pricing::rates::{CurrencyRules, Fault, Rates},
+    pricing::rates::{CurrencyRules, Rates, RatesError},
 };
 use proptest::prelude::*;
 
-/// The embedded table as the demonstration publishes it, written independently of the code: decimal
+/// The built-in table as published by the demonstration, written independently of the code: decimal
 /// text per euro.
 const TABLE: [(&str, &str); 33] = [
     ("EUR", "1"),
@@ -50,7 +50,7 @@ pub const PRICES: [&str; 10] = [
     "101.96", "349.95", "129.95", "21.95", "209.95", "175.00", "57.08", "3599.00", "69.95", "0.99",
 ];
 
-/// Millionths of a decimal text.
+/// A decimal text in millionths.
 fn millionths(text: &str) -> i128 {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     format!("{whole}{fraction:0<6}").parse().unwrap()
@@ -118,12 +118,12 @@ fn examples_worked_out_by_hand() {
 }
 
 #[test]
-fn no_rate_no_amount() {
+fn without_a_rate_there_is_no_amount() {
     let rates = Rates::default();
     assert!(!rates.knows(currency("KWD")));
     assert_eq!(rates.convert(Money::new(1, Currency::EUR), currency("KWD")), None);
     assert_eq!(rates.convert(Money::new(1, currency("KWD")), Currency::EUR), None);
-    // The same currency needs none.
+    // The same currency needs no rate.
     assert_eq!(
         rates.convert(Money::new(1, currency("KWD")), currency("KWD")),
         Some(Money::new(1, currency("KWD")))
@@ -132,25 +132,39 @@ fn no_rate_no_amount() {
 
 proptest! {
     #[test]
-    fn there_and_back_is_off_by_less_than_the_coarser_unit(minor in 0_i64..10_000_000_000, code in prop::sample::select(TABLE.map(|t| t.0).to_vec())) {
+    fn converting_back_is_off_by_less_than_the_coarser_unit(
+        minor in 0_i64..10_000_000_000,
+        code in prop::sample::select(TABLE.map(|t| t.0).to_vec()),
+    ) {
         let rates = Rates::default();
         let there = rates.convert(Money::new(minor, Currency::EUR), currency(code)).unwrap();
         let back = rates.convert(there, Currency::EUR).unwrap();
         let per_minor = i128::from(Currency::EUR.minor_per_major()) * 1_000_000;
-        let step = (per_minor / (i128::from(rates.rate(currency(code)).unwrap()) * i128::from(currency(code).minor_per_major()))).max(1);
-        prop_assert!((i128::from(back.minor) - i128::from(minor)).abs() <= step, "{minor} → {there:?} → {back:?}");
+        let rate = i128::from(rates.rate(currency(code)).unwrap());
+        let step = (per_minor / (rate * i128::from(currency(code).minor_per_major()))).max(1);
+        prop_assert!(
+            (i128::from(back.minor) - i128::from(minor)).abs() <= step,
+            "{minor} → {there:?} → {back:?}"
+        );
     }
 
     #[test]
-    fn a_dearer_thing_is_never_shown_cheaper(a in 0_i64..10_000_000, b in 0_i64..10_000_000, code in prop::sample::select(TABLE.map(|t| t.0).to_vec())) {
+    fn a_higher_price_never_converts_to_a_lower_one(
+        a in 0_i64..10_000_000,
+        b in 0_i64..10_000_000,
+        code in prop::sample::select(TABLE.map(|t| t.0).to_vec()),
+    ) {
         let rates = Rates::default();
-        let shown = |minor| rates.convert(Money::new(minor, Currency::USD), currency(code)).unwrap().minor;
-        prop_assert_eq!(a.min(b) == a, shown(a.min(b)) == shown(a) && shown(a) <= shown(b) || a == b);
+        let shown = |minor| {
+            rates.convert(Money::new(minor, Currency::USD), currency(code)).unwrap().minor
+        };
+        let (low, high) = (shown(a.min(b)), shown(a.max(b)));
+        prop_assert!(low <= high, "{a} {b} in {code}: {low} {high}");
     }
 }
 
 #[test]
-fn a_table_of_the_day_is_read_whole_or_not_at_all() {
+fn a_table_of_rates_is_parsed_completely_or_rejected() {
     let rates =
         Rates::read("# European Central Bank\n\nas-of,2026-11-20\nUSD, 1.0834\nJPY,163.2\nEUR,1\n")
             .unwrap();
@@ -165,26 +179,26 @@ fn a_table_of_the_day_is_read_whole_or_not_at_all() {
     );
     let day = "as-of,2026-11-20\n";
     for (text, fault) in [
-        ("USD,1.1".to_owned(), Fault::Undated),
-        ("as-of,2026-02-30".to_owned(), Fault::Line(1)),
-        ("as-of,yesterday".to_owned(), Fault::Line(1)),
-        (format!("{day}USD"), Fault::Line(2)),
-        (format!("{day}\nUSD;1.1"), Fault::Line(3)),
-        (format!("{day}usd,1.1"), Fault::Line(2)),
-        (format!("{day}USD,0"), Fault::Line(2)),
-        (format!("{day}USD,-1"), Fault::Line(2)),
-        (format!("{day}USD,1.1234567"), Fault::Line(2)),
-        (format!("{day}USD,1,1"), Fault::Line(2)),
-        (format!("{day}USD,12345678901"), Fault::Line(2)),
-        (format!("{day}EUR,2"), Fault::Line(2)),
-        (format!("{day}USD,1.1\nUSD,1.2"), Fault::Twice(currency("USD"))),
+        ("USD,1.1".to_owned(), RatesError::Undated),
+        ("as-of,2026-02-30".to_owned(), RatesError::Line(1)),
+        ("as-of,yesterday".to_owned(), RatesError::Line(1)),
+        (format!("{day}USD"), RatesError::Line(2)),
+        (format!("{day}\nUSD;1.1"), RatesError::Line(3)),
+        (format!("{day}usd,1.1"), RatesError::Line(2)),
+        (format!("{day}USD,0"), RatesError::Line(2)),
+        (format!("{day}USD,-1"), RatesError::Line(2)),
+        (format!("{day}USD,1.1234567"), RatesError::Line(2)),
+        (format!("{day}USD,1,1"), RatesError::Line(2)),
+        (format!("{day}USD,12345678901"), RatesError::Line(2)),
+        (format!("{day}EUR,2"), RatesError::Line(2)),
+        (format!("{day}USD,1.1\nUSD,1.2"), RatesError::Twice(currency("USD"))),
     ] {
         assert_eq!(Rates::read(&text), Err(fault), "{text}");
     }
 }
 
 #[test]
-fn a_currency_that_may_not_be_chosen_still_converts() {
+fn an_unavailable_currency_still_converts() {
     let rates =
         Rates::default().accepting(&[currency("GBP"), currency("EUR"), currency("GBP")]).unwrap();
     assert_eq!(rates.currencies().map(|c| c.to_string()).collect::<Vec<_>>(), ["GBP", "EUR"]);
@@ -195,7 +209,7 @@ fn a_currency_that_may_not_be_chosen_still_converts() {
     );
     assert_eq!(
         Rates::default().accepting(&[currency("KWD")]),
-        Err(Fault::Unknown(currency("KWD")))
+        Err(RatesError::Unknown(currency("KWD")))
     );
 }
 
@@ -229,7 +243,7 @@ fn converted_prices_are_rounded_as_people_price() {
 }
 
 #[test]
-fn currencies_that_ended_cannot_be_chosen_unless_they_are_named() {
+fn discontinued_currencies_are_unavailable_unless_listed() {
     let ended = [currency("HRK"), currency("BGN")];
     let rates = Rates::default().with_rules(rules());
     assert_eq!(rates.currencies().count(), 31);
@@ -241,7 +255,7 @@ fn currencies_that_ended_cannot_be_chosen_unless_they_are_named() {
 }
 
 #[test]
-fn every_currency_that_can_be_chosen_has_a_rule() {
+fn every_available_currency_has_a_rule() {
     let rates = Rates::default().with_rules(rules());
     for currency in rates.currencies().filter(|currency| *currency != Currency::EUR) {
         let odd = Money::new(123_451, Currency::EUR);
@@ -250,7 +264,7 @@ fn every_currency_that_can_be_chosen_has_a_rule() {
 }
 
 #[test]
-fn a_rule_that_cannot_be_read_is_named() {
+fn an_invalid_rule_is_reported() {
     for line in [
         "USD",
         "USD,,0,0",
@@ -266,8 +280,8 @@ fn a_rule_that_cannot_be_read_is_named() {
 }
 
 proptest! {
-    /// What costs more does not cost less elsewhere, nothing becomes free, and no price is far from
-    /// the exact one.
+    /// A more expensive product does not become cheaper by conversion, nothing becomes free, and no
+    /// price is far from the exact one.
     #[test]
     fn rounding_keeps_the_order_of_prices(a in 1_i64..5_000_000, b in 1_i64..5_000_000) {
         let rates = Rates::default().with_rules(rules());
@@ -276,10 +290,13 @@ proptest! {
                 let shown = |minor| rates.price(Money::new(minor, from), to).unwrap().minor;
                 let (low, high) = (shown(a.min(b)), shown(a.max(b)));
                 prop_assert!(low <= high, "{a} {b} {from} {to}: {low} {high}");
-                prop_assert!(low > 0 || rates.convert(Money::new(a.min(b), from), to).unwrap().minor == 0);
+                prop_assert!(
+                    low > 0 || rates.convert(Money::new(a.min(b), from), to).unwrap().minor == 0
+                );
                 let exact = rates.convert(Money::new(a, from), to).unwrap().minor;
                 if a > 2_000 {
-                    prop_assert!((shown(a) - exact).abs() * 20 <= exact, "{a} {from} {to}: {exact} becomes {}", shown(a));
+                    prop_assert!((shown(a) - exact).abs() * 20 <= exact, "{a} {from} {to}: {exact} \
+                                                                          becomes {}", shown(a));
                 }
             }
         }

@@ -1,4 +1,4 @@
-//! Numbers with units, as people type them.
+//! Parsing of numbers with units.
 
 use domain::optics::quantity::{Unit, read};
 
@@ -60,7 +60,7 @@ fn decimals_and_thousands() {
             ("714,5", Some(714.5)),
             ("714.500", Some(714.5)),
             ("750.", Some(750.0)),
-            // In the range both ways: the decimal reading.
+            // Within the range either way: read as a decimal.
             ("100,500", Some(100.5)),
         ],
     );
@@ -103,7 +103,7 @@ fn decimals_and_thousands() {
 }
 
 #[test]
-fn what_is_no_number_or_no_such_number_is_none() {
+fn invalid_numbers_are_rejected() {
     let nothing: Vec<(&str, Option<f64>)> = [
         "",
         " ",
@@ -150,7 +150,7 @@ fn what_is_no_number_or_no_such_number_is_none() {
 }
 
 #[test]
-fn every_number_that_is_written_out_is_read() {
+fn every_formatted_number_is_parsed() {
     for tenths in (200..20_000).step_by(37) {
         let value = f64::from(tenths) / 10.0;
         for text in

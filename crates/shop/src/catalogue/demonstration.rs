@@ -1,44 +1,47 @@
-//! The catalogue as the Astronomy Shop demonstration's clients see it: its own names, prices and
-//! categories where it has them.
+//! The catalogue as shown to the Astronomy Shop API's clients, with names, prices and categories of
+//! its own.
 
 use super::{Entry, Snapshot, VariantEntry};
-use crate::{Context, cart};
+use crate::{Context, InternalError, cart};
 use domain::{
     Currency, Money,
     customers::country::Country,
-    shipping::{Load, Speed},
+    shipping::{Load, ShippingMethod},
     stock::StockLevel,
 };
 
-/// How many products are recommended at most.
+/// Maximum number of recommendations.
 const RECOMMENDED: usize = 4;
-/// How many promotions there are at most.
+/// Maximum number of promotions.
 const PROMOTED: usize = 2;
 
-/// A product, or one variant of it.
+/// A product or one of its variants, in the API's terms.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offer {
     /// SKU of the variant.
     pub sku: String,
-    /// The demonstration's name of it, or the shop's.
+    /// The API's name for it, or the shop's.
     pub name: String,
     /// One sentence.
     pub summary: String,
-    /// Price of one.
+    /// Unit price.
     pub price: Money,
-    /// Words for what it is.
+    /// Category names.
     pub categories: Vec<String>,
 }
 
-/// Why shipping has no price.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+/// Why shipping cannot be priced.
+#[derive(Debug, thiserror::Error)]
 pub enum ShippingError {
     /// No product has this SKU.
     #[error("there is no product {0}")]
     NoProduct(String),
-    /// The sum is larger than any amount.
+    /// The sum exceeds the supported range.
     #[error("the amount is too large")]
     TooLarge,
+    /// See [`InternalError`].
+    #[error(transparent)]
+    Internal(#[from] InternalError),
 }
 
 fn categories(snapshot: &Snapshot, entry: &Entry) -> Vec<String> {
@@ -74,7 +77,7 @@ fn is_available(entry: &Entry) -> bool {
     entry.stock() != StockLevel::SoldOut
 }
 
-/// The first variants of all products, by their SKUs.
+/// The first variant of each product, by SKU.
 #[must_use]
 pub fn offers(ctx: &Context, currency: Currency) -> Vec<Offer> {
     let snapshot = ctx.snapshot();
@@ -94,8 +97,8 @@ pub fn by_sku(ctx: &Context, sku: &str, currency: Currency) -> Option<Offer> {
     offer(ctx, &snapshot, entry, variant, currency)
 }
 
-/// Products of the same categories as those given, then featured ones, then any; none of those
-/// given, and none that is sold out.
+/// Products in the same categories as the given ones, then featured ones, then any. Excludes the
+/// given ones and those sold out.
 #[must_use]
 pub fn recommend(ctx: &Context, given: &[&str], currency: Currency) -> Vec<Offer> {
     let snapshot = ctx.snapshot();
@@ -121,19 +124,19 @@ pub fn recommend(ctx: &Context, given: &[&str], currency: Currency) -> Vec<Offer
     chosen.into_iter().filter_map(|entry| first(ctx, &snapshot, entry, currency)).collect()
 }
 
-/// A product to promote.
+/// A promoted product.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Promotion {
     /// SKU of its first variant.
     pub sku: String,
-    /// The shop's name of it.
+    /// The shop's name for it.
     pub name: String,
     /// One sentence.
     pub summary: String,
 }
 
-/// Products to promote: of one of these categories, else featured ones, else any. None of them is
-/// sold out.
+/// Products to promote: from one of these categories, otherwise featured ones, otherwise any.
+/// Excludes those sold out.
 #[must_use]
 pub fn promote(ctx: &Context, wanted: &[&str]) -> Vec<Promotion> {
     let snapshot = ctx.snapshot();
@@ -156,11 +159,10 @@ pub fn promote(ctx: &Context, wanted: &[&str]) -> Vec<Promotion> {
     chosen.into_iter().map(promotion).collect()
 }
 
-/// What it costs to send so many of these SKUs to an address by standard delivery; nothing for
-/// nothing.
+/// The price of standard delivery of these quantities to an address; zero for an empty list.
 ///
 /// # Errors
-/// When there is no such product, or the sum is too large.
+/// See [`ShippingError`].
 pub fn shipping(
     ctx: &Context,
     items: &[(&str, u32)],
@@ -190,6 +192,7 @@ pub fn shipping(
     }
     let zone = country.zone_at(postcode);
     let load = Load::of(kinds);
-    let price = cart::delivery_price(ctx, zone, Speed::Standard, load, subtotal, ctx.exact_rates());
-    Ok(price.unwrap_or(zero))
+    let parcel = cart::Parcel { zone, shipping_method: ShippingMethod::Standard, load, subtotal };
+    let price = cart::delivery_price(ctx, parcel, ctx.exact_rates());
+    Ok(price.ok_or(InternalError::NoTariff)?)
 }

@@ -1,10 +1,9 @@
-//! What a telescope shows, with the eyepieces in its box and with some that the shop sells.
+//! The performance of a telescope with its supplied eyepieces and with some that the shop sells.
 
-use super::{
-    calculator::LOOKED_AT,
+use super::snapshot::{
+    Snapshot,
     facts::solar_only,
-    gear::{Glass, Piece, Scope, scope},
-    snapshot::Snapshot,
+    gear::{Glass, LOOKED_AT, Piece, Scope, scope},
 };
 use domain::{
     catalogue::{Attributes, Value},
@@ -17,15 +16,17 @@ use domain::{
 use views::catalogue::{EyepieceLimit, EyepieceRow, NightView, OpticsView, SunView};
 use views::routes;
 
-/// Apparent field of a plain eyepiece in degrees, for the power at which the Sun fills the view.
+/// Apparent field of a basic eyepiece in degrees, for the magnification at which the Sun fills the
+/// view.
 const PLAIN_FIELD: f64 = 52.0;
-/// Exit pupils in mm of the eyepieces that a telescope's page shows: one to find things, one for
-/// most of the sky.
+/// Exit pupils in mm of the eyepieces on a telescope's page: one for finding objects, one for most
+/// of the sky.
 const PUPILS: [f64; 2] = [4.5, 2.0];
-/// How far the exit pupil may be off; of the eyepieces within, the widest is shown.
+/// The tolerance of the exit pupil; of the eyepieces within it, the one with the widest field is
+/// shown.
 const NEAR: f64 = 0.15;
 
-/// What a telescope of this aperture and focal length shows; none for anything else.
+/// The performance of a telescope with this aperture and focal length; `None` for other products.
 pub(super) fn optics_of(snapshot: &Snapshot, attributes: &Attributes) -> Option<OpticsView> {
     let scope = scope(attributes)?;
     let (aperture, focal_length) = (scope.telescope.aperture(), scope.telescope.focal_length());
@@ -88,8 +89,8 @@ fn row(glass: &Glass, seen: &Visual, highest: f64, href: Option<String>) -> Eyep
     }
 }
 
-/// Eyepieces of ours that fit the focuser and show what the telescope can do: those of [`PUPILS`],
-/// the strongest useful one, and the next one, which is too strong.
+/// Eyepieces from the shop that fit the focuser and show the telescope's range: those of
+/// [`PUPILS`], the strongest useful one, and the next stronger one, which is too strong.
 fn sold<'a>(
     snapshot: &'a Snapshot,
     scope: &Scope,
@@ -102,7 +103,7 @@ fn sold<'a>(
         }
         _ => true,
     };
-    // Not the ends of a zoom.
+    // Excludes the ends of a zoom.
     let fixed = |piece: &Piece<Glass>| {
         let slug = snapshot.at(piece.product).map(|entry| &entry.slug);
         piece.sku.as_ref() == Some(&piece.key) || slug == Some(&piece.key)
@@ -129,7 +130,7 @@ fn sold<'a>(
     let mut chosen: Vec<&Piece<Glass>> = Vec::new();
     for wanted in PUPILS {
         let off = |piece: &Piece<Glass>| (pupil(piece) / wanted).ln().abs();
-        // Those that are near enough count as equally near.
+        // Those within the tolerance rank equally.
         let rank = |piece: &Piece<Glass>| if off(piece) <= NEAR { 0.0 } else { off(piece) };
         let better = |a: &&Piece<Glass>, b: &&Piece<Glass>| {
             rank(a)
@@ -139,7 +140,7 @@ fn sold<'a>(
         };
         chosen.extend(allowed().min_by(better));
     }
-    // The strongest that most nights allow.
+    // The strongest that the seeing of most nights allows.
     chosen.extend(
         allowed().filter(|piece| power(piece) <= AIR).min_by(|a, b| power(b).total_cmp(&power(a))),
     );
@@ -150,7 +151,8 @@ fn sold<'a>(
             .filter(|piece| power(piece) > scope.highest)
             .min_by(|a, b| power(a).total_cmp(&power(b))),
     );
-    // The same number twice says nothing more, be it another eyepiece or one from the box.
+    // The same focal length twice adds nothing, even if one eyepiece is supplied with the
+    // telescope.
     let mut seen: Vec<f64> =
         scope.boxed.iter().map(|glass| glass.eyepiece.focal_length()).collect();
     chosen.retain(|piece| {

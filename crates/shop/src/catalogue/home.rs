@@ -1,24 +1,24 @@
 //! The home page.
 
 use crate::Context;
-use domain::{Currency, search::intent::WISHES, sky};
+use domain::{Currency, search::intent::BUYING_GUIDES, sky};
 use views::content::{HomeView, SkyView};
 
-/// How many products stand on a shelf.
+/// Number of products on a shelf.
 const SHELF: usize = 4;
-/// What the telescope on the large plate costs at most, in cents of a euro.
+/// Maximum price of the telescope on the large plate, in euro cents.
 const APPROACHABLE: i64 = 60_000;
 
-/// Everything on the home page that is the same for all who see it in one currency.
+/// The content of the home page that depends on nothing but the currency.
 #[must_use]
 pub fn home(ctx: &Context, currency: Currency) -> HomeView {
     let snapshot = ctx.snapshot();
     let available = || snapshot.all().filter(|p| p.stock().available());
     let featured: Vec<_> = available().filter(|p| p.featured).collect();
-    // A whole telescope that somebody may really begin with; without one, the best there is.
+    // A complete telescope that suits beginners; without one, the best there is.
     let telescopes =
         snapshot.category("telescopes").map(|c| c.members.as_slice()).unwrap_or_default();
-    let approachable = |p: &&&super::Entry| {
+    let approachable = |p: &&&super::snapshot::entry::Entry| {
         p.price <= APPROACHABLE
             && telescopes
                 .iter()
@@ -32,15 +32,18 @@ pub fn home(ctx: &Context, currency: Currency) -> HomeView {
         .copied();
     let mut newest: Vec<_> = available().collect();
     newest.sort_by_key(|p| std::cmp::Reverse((p.published_at, p.id)));
-    // What shows the Moon: for the night, and no tube that wants more before it shows anything.
-    let moon =
-        WISHES.iter().position(|wish| wish.slug == "moon").and_then(|i| snapshot.wishes.get(i));
+    // Products that show the Moon: for the night sky, and no bare tubes, which need further
+    // equipment.
+    let moon = BUYING_GUIDES
+        .iter()
+        .position(|guide| guide.slug == "moon")
+        .and_then(|i| snapshot.guides.get(i));
     let mut first: Vec<_> = moon
-        .map(|wish| wish.products.iter().filter_map(|&i| snapshot.at(i)).collect())
+        .map(|guide| guide.products.iter().filter_map(|&i| snapshot.at(i)).collect())
         .unwrap_or_default();
     first.retain(|p| p.stock().available() && p.price <= 40_000);
     first.sort_by_key(|p| p.price);
-    let shelf = |entries: Vec<&super::Entry>| {
+    let shelf = |entries: Vec<&super::snapshot::entry::Entry>| {
         crate::catalogue::cards(ctx, entries.into_iter().take(SHELF), currency)
     };
     HomeView {
@@ -75,7 +78,7 @@ fn sky(ctx: &Context) -> SkyView {
     }
 }
 
-/// The key of the next meteor shower, and the days of its maximum.
+/// The key of the next meteor shower, and the dates of its maximum.
 fn next_shower(today: time::Date) -> (&'static str, String) {
     let shower = sky::next_shower(u8::from(today.month()), today.day());
     let month = time::Month::try_from(shower.month).unwrap_or(time::Month::January);

@@ -1,68 +1,53 @@
 //! Lists, searches and products.
 //!
-//! A [`Snapshot`] is a copy of the published catalogue in memory, keyed by its version: lists,
-//! facets, counts, suggestions and typo tolerance are answered from it without asking the database,
-//! on either database in the same way.
+//! A [`Snapshot`] is an in-memory copy of the published catalogue at one version. It answers lists,
+//! facets, counts, suggestions and searches with typing errors without queries, in the same way for
+//! both databases.
 
-mod build;
+mod budget;
+mod buying_guides;
 mod calculator;
-mod choice;
+mod cards;
+mod category;
 pub mod demonstration;
 mod eyepieces;
-mod facets;
-mod facts;
+mod find;
 mod fit;
-mod fold;
-mod gear;
 mod home;
-mod listing;
-mod needs;
-mod prices;
+mod list;
+mod moved;
+mod price_filter;
 mod product;
+mod query;
 mod refresh;
-mod search;
+mod related;
 pub mod seed;
 pub mod sitemap;
 mod snapshot;
-mod trade;
-mod wishes;
+mod suggest;
 
-pub(crate) use build::{API, MAKERS, NEEDS, SEARCH, demonstration as read_demonstration};
+pub use buying_guides::{GuideError, guide};
 pub use calculator::{PATH as CALCULATOR, calculate};
+pub(crate) use cards::{card, cards};
+pub use cards::{cards_by_slug, menu};
+pub use category::{CategoryError, category};
+pub use find::search;
 pub use fit::Asked;
 pub use home::home;
-pub use listing::{ListQuery, cards_by_slug, category, list_address, menu, search, suggest};
-pub(crate) use listing::{card, cards};
+pub use list::{PastEnd, list_address};
 pub(crate) use product::home_country;
 pub use product::{
-    ProductPage, asked, delivery_note, delivery_of, generation, page, picture_hash, product,
-    product_for, slug_of,
+    ProductError, ProductPage, ShowProduct, asked, delivery_note, delivery_of, generation, page,
+    picture_hash, product, product_for, slug_of,
 };
-pub(crate) use refresh::{Live, compute};
+pub use query::{ListQuery, NoSuchPage};
 pub use refresh::{refresh, refresh_soon};
-pub use snapshot::{ApiProduct, Category, Entry, Snapshot, VariantEntry};
-pub use wishes::guide;
-
-use crate::Error;
-
-/// How often a thing may have been renamed before its oldest slug is forgotten.
-const RENAMED: usize = 8;
-
-/// Where an old slug leads: to the end of its chain of renamings, so that a browser is sent on
-/// once, and nowhere when they go in a circle.
-async fn moved(
-    conn: &mut store::Conn,
-    kind: &'static str,
-    slug: &str,
-    there: impl Fn(&str) -> bool,
-) -> Result<Error, Error> {
-    let mut at: Option<String> = None;
-    for _ in 0..RENAMED {
-        match store::catalogue::redirect(conn, kind, at.as_deref().unwrap_or(slug)).await? {
-            Some(next) if there(&next) => return Ok(Error::Moved(next)),
-            Some(next) => at = Some(next),
-            None => return Ok(at.map_or(Error::NotFound(kind), Error::Moved)),
-        }
-    }
-    Ok(Error::NotFound(kind))
-}
+pub(crate) use snapshot::{
+    Live,
+    tables::{API, MAKERS, NEEDS, SEARCH, demonstration as read_demonstration},
+};
+pub use snapshot::{
+    Snapshot,
+    entry::{ApiProduct, Category, Entry, VariantEntry},
+};
+pub use suggest::suggest;

@@ -1,59 +1,30 @@
-//! Follows the catalogue's version, so that the copy in memory is the one that is published.
+//! Follows the catalogue's version, so that the in-memory copy is up to date.
 
-use super::Snapshot;
-use crate::{Context, Error, threads};
-use domain::pricing::rates::Rates;
-use std::sync::{Arc, PoisonError, RwLock};
-use store::Db;
-use tokio::sync::{Mutex, MutexGuard};
+use super::snapshot::{LARGE, load};
+use crate::{Context, InternalError};
+use std::sync::{Arc, PoisonError};
+use tokio::sync::MutexGuard;
 
-/// A catalogue of more products is not read as a whole while a request waits, and its lists are
-/// computed as blocking work.
-const LARGE: usize = 10_000;
-
-/// After this many changes the whole catalogue is read anew.
+/// After this many changes the whole catalogue is reloaded.
 const MAX_CHANGES: i64 = 1_000;
 
-/// Runs a computation over all products; see [`threads::block_in_place`].
-pub(crate) fn compute<T>(snapshot: &Snapshot, work: impl FnOnce() -> T) -> T {
-    if snapshot.products.len() > LARGE { threads::block_in_place(work) } else { work() }
-}
-
-/// The current copy of the catalogue, replaced as a whole when it changes.
-pub(crate) struct Live {
-    snapshot: RwLock<Arc<Snapshot>>,
-    loading: Mutex<()>,
-}
-
-impl Live {
-    /// Loads the catalogue as it is published at `now`.
-    pub async fn load(db: &Db, rates: &Rates, now: i64) -> Result<Self, Error> {
-        let snapshot = Snapshot::load(db, rates, now).await?;
-        Ok(Self { snapshot: RwLock::new(Arc::new(snapshot)), loading: Mutex::new(()) })
-    }
-
-    pub fn snapshot(&self) -> Arc<Snapshot> {
-        Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-/// Reads the catalogue's version and loads what has changed. Called after each change made here,
-/// and often for those made elsewhere.
+/// Reads the catalogue's version and loads what has changed. Called after each change by this
+/// process, and often for changes by others.
 ///
 /// # Errors
-/// When the database cannot; the copy that is there stays.
-pub async fn refresh(ctx: &Context) -> Result<(), Error> {
+/// If the database fails; the current copy stays in use.
+pub async fn refresh(ctx: &Context) -> Result<(), InternalError> {
     let one_at_a_time = ctx.live().loading.lock().await;
     load_changes(ctx, &one_at_a_time).await
 }
 
-/// The same for requests, which should show what they changed but must not wait for the whole of a
-/// large catalogue: does nothing when a refresh is running or would take long. The next look at the
-/// version catches up.
+/// The same for requests, which should show their own changes but must not wait for a large
+/// catalogue to load: does nothing if a refresh is running or would take long. The next check of
+/// the version catches up.
 ///
 /// # Errors
-/// As [`refresh`].
-pub async fn refresh_soon(ctx: &Context) -> Result<(), Error> {
+/// See [`refresh`].
+pub async fn refresh_soon(ctx: &Context) -> Result<(), InternalError> {
     if ctx.snapshot().products.len() > LARGE {
         return Ok(());
     }
@@ -63,7 +34,10 @@ pub async fn refresh_soon(ctx: &Context) -> Result<(), Error> {
     }
 }
 
-async fn load_changes(ctx: &Context, _one_at_a_time: &MutexGuard<'_, ()>) -> Result<(), Error> {
+async fn load_changes(
+    ctx: &Context,
+    _one_at_a_time: &MutexGuard<'_, ()>,
+) -> Result<(), InternalError> {
     let current = ctx.snapshot();
     let mut conn = ctx.db().read().await?;
     let version = store::catalogue::version(&mut conn).await?;
@@ -82,14 +56,14 @@ async fn load_changes(ctx: &Context, _one_at_a_time: &MutexGuard<'_, ()>) -> Res
         Some(products) => {
             let mut changes = Vec::with_capacity(products.len());
             for product in products {
-                changes.push((product, store::catalogue::stock(&mut conn, product).await?));
+                changes.push((product, store::stock::of_product(&mut conn, product).await?));
             }
             drop(conn);
-            compute(&current, || current.with_stock(version, &changes))
+            current.compute(|| current.with_stock(version, &changes))
         }
         None => {
             drop(conn);
-            Snapshot::load(ctx.db(), &ctx.settings().rates, now).await?
+            load(ctx.db(), &ctx.settings().rates, now).await?
         }
     };
     *ctx.live().snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(fresh);

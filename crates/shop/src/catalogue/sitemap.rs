@@ -1,4 +1,4 @@
-//! What search engines may know of the shop, as addresses in a fixed order.
+//! The URLs for search engines, in a fixed order.
 
 use super::Snapshot;
 use crate::Context;
@@ -6,20 +6,19 @@ use views::routes;
 
 fn guides_and_categories(snapshot: &Snapshot) -> impl Iterator<Item = String> + '_ {
     let guides =
-        domain::search::intent::WISHES.iter().map(|guide| routes::buying_guide(guide.slug));
+        domain::search::intent::BUYING_GUIDES.iter().map(|guide| routes::buying_guide(guide.slug));
     let categories = snapshot.categories.iter().filter(|category| !category.members.is_empty());
     guides.chain(categories.map(|category| routes::category(&category.slug)))
 }
 
-/// How many addresses there are behind `own`, which are not of the catalogue.
+/// Number of URLs, including `own`, which are not part of the catalogue.
 #[must_use]
 pub fn count(ctx: &Context, own: &[String]) -> usize {
     let snapshot = ctx.snapshot();
     own.len() + guides_and_categories(&snapshot).count() + snapshot.products.len()
 }
 
-/// The addresses from one place on, `max` at most: `own`, buying guides, categories with products,
-/// products.
+/// At most `max` URLs from an index on: `own`, buying guides, categories with products, products.
 #[must_use]
 pub fn addresses(ctx: &Context, own: &[String], from: usize, max: usize) -> Vec<String> {
     let snapshot = ctx.snapshot();

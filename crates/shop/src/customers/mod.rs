@@ -1,4 +1,4 @@
-//! Who buys: when two email addresses are one, and what is kept of a person.
+//! Customers: when two email addresses are the same, and the personal data that is stored.
 
 pub mod email;
 pub mod privacy;

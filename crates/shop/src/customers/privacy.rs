@@ -1,85 +1,73 @@
-//! What is kept of a person: handed over, and forgotten.
+//! Exports and erases personal data.
 //!
-//! Orders are the exception. Tax law wants them for some years after the one in which they were
-//! placed: ten where the seller uses the One Stop Shop (Directive 2006/112/EC, article 369k), else
-//! eight in Germany (section 147 of its fiscal code). After that their buyer is taken out of them,
-//! whether somebody asked for it or not; amounts, articles, country and tax stay.
+//! Orders are an exception. Tax law requires them for some years after the year in which they were
+//! placed: ten if the seller uses the One Stop Shop (Directive 2006/112/EC, article 369k),
+//! otherwise eight in Germany (section 147 of its fiscal code). After that they are anonymised,
+//! whether or not anybody asked for it; amounts, items, country and tax stay.
 
-use crate::{Context, Error, Zone, checkout::Progress, orders::Details};
-use domain::{customers::Address, orders::OrderNumber};
+use crate::{Context, InternalError, Zone, checkout::CheckoutSession};
+use domain::orders::OrderDetails;
 use serde_json::{Value, json};
-use store::{Tx, Uuid, privacy::BuyerRow, withdrawals::WithdrawalRow};
+use store::{
+    Tx, Uuid,
+    orders::{OrderRow, withdrawals::WithdrawalRow},
+};
 use time::{Date, Month};
 
-/// How long what was typed at a checkout and never ordered is kept: three days, in milliseconds.
+/// How long an abandoned checkout session is kept: three days, in milliseconds.
 pub const DRAFTS_KEPT_FOR: i64 = 3 * 24 * 3_600_000;
-/// How many orders lose their buyer in one transaction at most.
+/// How many orders one transaction anonymises at most.
 const BATCH: i64 = 100;
 
-/// What became of a person.
+/// The result of erasing a person.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Erased {
-    /// Back-in-stock subscriptions that were deleted.
+    /// How many back-in-stock subscriptions were deleted.
     pub subscriptions: u64,
-    /// Withdrawals that name no order and were deleted.
+    /// How many withdrawals without an order number were deleted.
     pub withdrawals: u64,
-    /// Carts that were deleted with what was typed at their checkouts.
+    /// How many carts were deleted, with their checkout sessions.
     pub carts: usize,
-    /// Orders that name nobody any more.
+    /// Numbers of the orders that were anonymised.
     pub anonymised: Vec<String>,
-    /// Orders that must be kept, each with the first day on which its buyer is taken out.
+    /// Numbers of the orders that must be kept, each with the first day on which it may be
+    /// anonymised.
     pub kept: Vec<(String, String)>,
 }
 
-/// The first year in which an order names nobody any more.
+/// The first year in which an order may be anonymised. More years than a calendar has mean never.
 fn free_in(zone: &Zone, placed_at: i64, years: u32) -> i32 {
     let (date, _) = zone.local(placed_at);
     date.year().saturating_add(i32::try_from(years).unwrap_or(i32::MAX)).saturating_add(1)
 }
 
-/// Unix milliseconds at the beginning of a year in the shop's time zone.
+/// The start of a year in the shop's time zone, in Unix milliseconds.
 fn beginning_of(zone: &Zone, year: i32) -> i64 {
     Date::from_calendar_date(year, Month::January, 1).map_or(i64::MIN, |date| zone.midnight(date))
 }
 
-/// The details of an order without its buyer: where it went as far as tax depends on it, and how.
-fn without_buyer(details: &str) -> Result<String, Error> {
-    let unreadable = |error: serde_json::Error| Error::Internal(error.to_string());
-    let details: Details = serde_json::from_str(details).map_err(unreadable)?;
-    let country = |address: Address| Address { country: address.country, ..Address::default() };
-    let billing = details.billing.map(country);
-    let details = Details {
-        address: country(details.address),
-        billing,
-        payment: String::new(),
-        phone: String::new(),
-        ..details
-    };
-    serde_json::to_string(&details).map_err(unreadable)
-}
-
-fn shown(number: &str) -> String {
-    OrderNumber::parse(number).map_or_else(|| number.to_owned(), |number| number.to_string())
-}
-
+/// A time in the export: RFC 3339, or the stored number if that format cannot express it.
 fn stamp(unix_milliseconds: i64) -> String {
-    let at = time::OffsetDateTime::from_unix_timestamp(unix_milliseconds.div_euclid(1000))
-        .unwrap_or(time::OffsetDateTime::UNIX_EPOCH);
-    at.format(&time::format_description::well_known::Rfc3339).unwrap_or_default()
+    time::OffsetDateTime::from_unix_timestamp(unix_milliseconds.div_euclid(1000))
+        .ok()
+        .and_then(|at| at.format(&time::format_description::well_known::Rfc3339).ok())
+        .unwrap_or_else(|| unix_milliseconds.to_string())
 }
 
+/// Stored JSON. What cannot be read is exported as it is stored.
 fn parsed(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_owned()))
 }
 
-/// Everything that is kept of the person with this mail address.
+/// Returns everything stored about the person with this email address.
 ///
 /// # Errors
-/// When the database cannot.
-pub async fn export(ctx: &Context, email: &str) -> Result<Value, Error> {
+/// If the database fails.
+pub async fn export(ctx: &Context, email: &str) -> Result<Value, InternalError> {
     let email = domain::text::tidy(email);
     let found = find(ctx, &email).await?;
-    // One transaction, so that it is the state of one moment.
+    let now = ctx.clock().now();
+    // One transaction, so that the export is consistent.
     let mut tx = ctx.db().begin().await?;
     let mut orders = Vec::new();
     for row in orders_of(&mut tx, &found.orders).await? {
@@ -87,7 +75,7 @@ pub async fn export(ctx: &Context, email: &str) -> Result<Value, Error> {
     }
     let mut carts = Vec::new();
     for (cart, state, touched) in found.checkouts {
-        let lines = store::privacy::cart_lines(&mut tx, cart).await?;
+        let lines = store::cart::lines_by_id(&mut tx, cart, now).await?;
         let lines: Vec<Value> = lines
             .iter()
             .map(|line| json!({"sku": line.sku, "name": line.name, "quantity": line.quantity}))
@@ -96,13 +84,14 @@ pub async fn export(ctx: &Context, email: &str) -> Result<Value, Error> {
             .push(json!({"last_used": stamp(touched), "checkout": parsed(&state), "lines": lines}));
     }
     let subscriptions =
-        store::privacy::subscriptions(&mut tx, &crate::customers::email::key(&email)).await?;
+        store::customers::privacy::subscriptions(&mut tx, &crate::customers::email::key(&email))
+            .await?;
     let subscriptions: Vec<Value> = subscriptions
         .into_iter()
         .map(|(sku, name, at)| json!({"sku": sku, "product": name, "since": stamp(at)}))
         .collect();
     let withdrawals: Vec<Value> =
-        store::withdrawals::of_address(&mut tx, &crate::customers::email::key(&email))
+        store::orders::withdrawals::of_address(&mut tx, &crate::customers::email::key(&email))
             .await?
             .into_iter()
             .map(withdrawal)
@@ -110,7 +99,7 @@ pub async fn export(ctx: &Context, email: &str) -> Result<Value, Error> {
     tx.commit().await?;
     Ok(json!({
         "email": email,
-        "exported": stamp(ctx.clock().now()),
+        "exported": stamp(now),
         "orders": orders,
         "carts": carts,
         "back_in_stock_subscriptions": subscriptions,
@@ -118,97 +107,115 @@ pub async fn export(ctx: &Context, email: &str) -> Result<Value, Error> {
     }))
 }
 
-/// Forgets the person with this mail address, all of it or nothing: subscriptions, carts and
-/// what was typed at their checkouts at once, and orders whose time is over. Those that tax law
-/// wants for longer are named; the worker takes the buyer out of them in time.
+/// Erases the person with this email address in one transaction: subscriptions, carts, their
+/// checkout sessions, and the buyers of orders past retention. Orders within retention are listed
+/// in the result; the worker anonymises them when the time comes.
 ///
 /// # Errors
-/// When the database cannot.
-pub async fn erase(ctx: &Context, email: &str) -> Result<Erased, Error> {
+/// If the database fails.
+pub async fn erase(ctx: &Context, email: &str) -> Result<Erased, InternalError> {
     let email = domain::text::tidy(email);
     let (now, years) = (ctx.clock().now(), ctx.settings().limits.order_years);
     let mut erased = Erased::default();
     let found = find(ctx, &email).await?;
     let mut tx = ctx.db().begin().await?;
-    erased.subscriptions =
-        store::privacy::forget_subscriptions(&mut tx, &crate::customers::email::key(&email))
-            .await?;
-    erased.withdrawals =
-        store::withdrawals::forget_unmatched(&mut tx, &crate::customers::email::key(&email))
-            .await?;
+    erased.subscriptions = store::customers::privacy::forget_subscriptions(
+        &mut tx,
+        &crate::customers::email::key(&email),
+    )
+    .await?;
+    erased.withdrawals = store::orders::withdrawals::forget_unmatched(
+        &mut tx,
+        &crate::customers::email::key(&email),
+    )
+    .await?;
     for (cart, _, _) in found.checkouts {
-        store::privacy::delete_cart(&mut tx, cart).await?;
+        store::customers::privacy::delete_cart(&mut tx, cart).await?;
         erased.carts += 1;
     }
     for row in orders_of(&mut tx, &found.orders).await? {
         let year = free_in(ctx.zone(), row.placed_at, years);
         if beginning_of(ctx.zone(), year) <= now {
-            store::privacy::anonymise(&mut tx, row.id, &without_buyer(&row.details)?).await?;
-            store::withdrawals::forget_of_order(&mut tx, row.id).await?;
-            erased.anonymised.push(shown(&row.number));
+            store::customers::privacy::anonymise(&mut tx, row.id, &row.details.without_buyer())
+                .await?;
+            store::orders::withdrawals::forget_of_order(&mut tx, row.id).await?;
+            erased.anonymised.push(row.number.to_string());
         } else {
-            erased.kept.push((shown(&row.number), format!("{year}-01-01")));
+            erased.kept.push((row.number.to_string(), format!("{year}-01-01")));
         }
     }
     tx.commit().await?;
     Ok(erased)
 }
 
-/// Takes the buyer out of orders that the law does not want any more, whoever they are of;
-/// gives of how many. At most 100 at once. Withdrawals from these orders go with it, and those
-/// from then that name no order.
+/// Anonymises orders past retention, at most 100, and returns how many. Deletes withdrawals from
+/// these orders, and withdrawals of the same age without an order number.
 ///
 /// # Errors
-/// When the database cannot.
-pub async fn anonymise_old_orders(ctx: &Context) -> Result<usize, Error> {
+/// If the database fails.
+pub async fn anonymise_old_orders(ctx: &Context) -> Result<usize, InternalError> {
     let (today, _) = ctx.local();
+    // More years than a calendar has: no order is old enough.
     let years = i32::try_from(ctx.settings().limits.order_years).unwrap_or(i32::MAX);
     let before = beginning_of(ctx.zone(), today.year().saturating_sub(years));
     let mut tx = ctx.db().begin().await?;
-    let rows = store::privacy::orders_before(&mut tx, before, BATCH).await?;
+    let rows = store::customers::privacy::orders_before(&mut tx, before, BATCH).await?;
     for row in &rows {
-        store::privacy::anonymise(&mut tx, row.id, &without_buyer(&row.details)?).await?;
-        store::withdrawals::forget_of_order(&mut tx, row.id).await?;
+        // Of details that cannot be read nothing is kept. The error's text would quote them.
+        let details = serde_json::from_str::<OrderDetails>(&row.details).unwrap_or_else(|error| {
+            let column = error.column();
+            tracing::error!(order = %row.id, column, "details of an order cannot be read");
+            OrderDetails::default()
+        });
+        store::customers::privacy::anonymise(&mut tx, row.id, &details.without_buyer()).await?;
+        store::orders::withdrawals::forget_of_order(&mut tx, row.id).await?;
     }
-    store::withdrawals::forget_unmatched_before(&mut tx, before).await?;
+    store::orders::withdrawals::forget_unmatched_before(&mut tx, before).await?;
     tx.commit().await?;
     Ok(rows.len())
 }
 
-/// Forgets what was typed at checkouts that nobody went on with for three days; gives how many.
+/// Deletes checkout sessions unchanged for three days and returns how many.
 ///
 /// # Errors
-/// When the database cannot.
-pub async fn delete_drafts(ctx: &Context) -> Result<u64, Error> {
+/// If the database fails.
+pub async fn delete_drafts(ctx: &Context) -> Result<u64, InternalError> {
     let mut tx = ctx.db().begin().await?;
     let forgotten =
-        store::privacy::forget_checkouts(&mut tx, ctx.clock().now() - DRAFTS_KEPT_FOR).await?;
+        store::customers::privacy::forget_checkouts(&mut tx, ctx.clock().now() - DRAFTS_KEPT_FOR)
+            .await?;
     tx.commit().await?;
     Ok(forgotten)
 }
 
-/// A withdrawal as it is handed over.
+/// A withdrawal in the export's format.
 fn withdrawal(row: WithdrawalRow) -> Value {
-    json!({"received": stamp(row.received_at), "order_number": row.order_number, "name": row.name, "email": row.email, "items": row.items})
+    json!({
+        "received": stamp(row.received_at),
+        "order_number": row.order_number,
+        "name": row.name,
+        "email": row.email,
+        "items": row.items,
+    })
 }
 
-/// What a person is found in: primary keys of orders, and checkouts by the primary key of their
-/// cart, with JSON and time of last use.
+/// Where a person was found: primary keys of orders, and checkout sessions by the primary key of
+/// their cart, with their JSON and the time of the last change.
 struct Found {
     orders: Vec<Uuid>,
     checkouts: Vec<(Uuid, String, i64)>,
 }
 
-/// Looks through all orders and checkouts for an address. On a connection that only reads,
-/// since it takes a while and orders are placed meanwhile.
-async fn find(ctx: &Context, email: &str) -> Result<Found, Error> {
+/// Searches all orders and checkout sessions for an address. Uses a read-only connection, since it
+/// takes a while and must not hold up orders.
+async fn find(ctx: &Context, email: &str) -> Result<Found, InternalError> {
     let wanted = crate::customers::email::key(email);
-    crate::notifications::worker::move_carts(ctx, i64::MAX).await?;
+    crate::cart::move_old(ctx, i64::MAX).await?;
     let mut conn = ctx.db().read().await?;
     let mut found = Found { orders: Vec::new(), checkouts: Vec::new() };
     let mut after = Uuid::nil();
     loop {
-        let buyers = store::privacy::buyers(&mut conn, after).await?;
+        let buyers = store::customers::privacy::buyers(&mut conn, after).await?;
         let Some(&(last, _)) = buyers.last() else { break };
         after = last;
         found.orders.extend(
@@ -220,58 +227,78 @@ async fn find(ctx: &Context, email: &str) -> Result<Found, Error> {
     }
     let mut after = Uuid::nil();
     loop {
-        let rows = store::privacy::checkouts(&mut conn, after).await?;
+        let rows = store::customers::privacy::checkouts(&mut conn, after).await?;
         let Some(&(last, ..)) = rows.last() else { return Ok(found) };
         after = last;
-        found.checkouts.extend(rows.into_iter().filter(|(_, state, _)| {
-            serde_json::from_str::<Progress>(state).is_ok_and(|progress| {
-                crate::customers::email::key(&progress.contact.email) == wanted
-            })
+        found.checkouts.extend(rows.into_iter().filter(|(cart, state, _)| {
+            serde_json::from_str::<CheckoutSession>(state)
+                .inspect_err(|error| {
+                    // Nobody can tell whose it is. Like all sessions, it is soon deleted. The
+                    // error's text would quote it.
+                    let column = error.column();
+                    tracing::error!(%cart, column, "a checkout session cannot be read");
+                })
+                .is_ok_and(|session| crate::customers::email::key(&session.contact.email) == wanted)
         }));
     }
 }
 
-/// These orders as they are now, the oldest first.
-async fn orders_of(tx: &mut Tx, ids: &[Uuid]) -> Result<Vec<BuyerRow>, Error> {
+/// The current state of these orders, oldest first.
+async fn orders_of(tx: &mut Tx, ids: &[Uuid]) -> Result<Vec<OrderRow>, InternalError> {
     let mut rows = Vec::with_capacity(ids.len());
     for &id in ids {
-        rows.extend(store::privacy::order(tx, id).await?);
+        rows.extend(store::orders::by_id(tx, id).await?);
     }
     rows.sort_by_key(|row| row.placed_at);
     Ok(rows)
 }
 
-async fn export_order(tx: &mut Tx, row: BuyerRow) -> Result<Value, Error> {
+async fn export_order(tx: &mut Tx, row: OrderRow) -> Result<Value, InternalError> {
     let lines = store::orders::lines(tx, row.id).await?;
     let lines: Vec<Value> = lines
         .iter()
-        .map(|line| json!({"sku": line.sku, "name": line.name, "label": line.label, "quantity": line.quantity, "total_minor": line.total_minor}))
+        .map(|line| {
+            json!({
+                "sku": line.sku,
+                "name": line.name,
+                "label": line.label,
+                "quantity": line.quantity,
+                "total_minor": line.total_minor,
+            })
+        })
         .collect();
     let events = store::orders::events(tx, row.id).await?;
     let events: Vec<Value> = events
         .into_iter()
         .map(|(state, at)| json!({"state": state.key(), "at": stamp(at)}))
         .collect();
-    let payments = store::privacy::payments(tx, row.id).await?;
+    let payments = store::payments::of_order(tx, row.id).await?;
     let payments: Vec<Value> = payments
         .into_iter()
         .map(|row| {
-            json!({"provider": row.provider, "reference": row.reference, "state": row.state, "amount_minor": row.amount_minor,
-                   "currency": row.currency, "card_brand": row.card_brand, "card_last_four": row.card_last_four, "at": stamp(row.created_at)})
+            json!({
+                "provider": row.provider,
+                "reference": row.reference,
+                "state": row.state.key(),
+                "amount_minor": row.amount_minor,
+                "currency": row.currency.code(),
+                "card_brand": row.card_brand,
+                "card_last_four": row.card_last_four,
+                "at": stamp(row.created_at),
+            })
         })
         .collect();
-    let order = store::orders::by_id(tx, row.id).await?.ok_or(Error::NotFound("order"))?;
     Ok(json!({
-        "number": shown(&row.number),
+        "number": row.number.to_string(),
         "placed": stamp(row.placed_at),
-        "email": order.email,
-        "currency": order.currency.code(),
-        "total_minor": order.total_minor,
-        "tax_minor": order.tax_minor,
-        "tracking": order.tracking,
-        "delivery_earliest": order.delivery_earliest.map(|date| date.to_string()),
-        "delivery_latest": order.delivery_latest.map(|date| date.to_string()),
-        "details": parsed(&row.details),
+        "email": row.email,
+        "currency": row.currency.code(),
+        "total_minor": row.total_minor,
+        "tax_minor": row.tax_minor,
+        "tracking": row.tracking,
+        "delivery_earliest": row.delivery_earliest.map(|date| date.to_string()),
+        "delivery_latest": row.delivery_latest.map(|date| date.to_string()),
+        "details": serde_json::to_value(&row.details)?,
         "lines": lines,
         "events": events,
         "payments": payments,

@@ -1,5 +1,10 @@
-//! What happens after a request: events from the outbox, and the mail they cause.
+//! Work after a request: outbox events and the emails they cause.
 
 pub mod back_in_stock;
+mod cleaning;
+mod holidays;
+mod job;
 pub mod mail;
 pub mod worker;
+
+pub(crate) use job::Worker;

@@ -1,9 +1,17 @@
 //! Orders: placing one, showing and finding it, withdrawing from it.
 
-pub mod place;
+mod authorise;
+mod confirm;
+mod find;
+mod place;
+mod plan;
 mod show;
 pub mod withdrawals;
+mod write;
 
-pub use place::{Agreement, Placed, place, place_with};
-pub(crate) use show::by_id;
-pub use show::{Details, find, link, request_digest, show};
+pub use authorise::void_abandoned;
+pub use find::{FindError, find};
+pub use place::place;
+pub use plan::{OrderTerms, PlaceError, PlaceOrder, Placed};
+pub use show::{ShowError, link, request_digest, show};
+pub(crate) use write::OrderPlaced;

@@ -1,90 +1,50 @@
-//! Orders as their buyers see them.
+//! Shows an order to its buyer.
 
-use crate::{Context, Error, Zone, sign};
+use crate::{Context, InternalError, Zone, error::internal, sign};
 use domain::{
     Money,
-    customers::Address,
     orders::{OrderNumber, OrderState},
-    pricing::{DeliveryShare, Totals},
-    seller::Imprint,
-    shipping::{self, Carriage, Speed},
+    pricing::Totals,
+    shipping::{self, Carriage, ShippingMethod},
     tax::tax_lines,
 };
-use serde::{Deserialize, Serialize};
-use store::{Uuid, orders::OrderRow};
+use store::{
+    Uuid,
+    orders::OrderRow,
+    payments::{self, PaymentRow},
+};
 use time::Date;
 use views::orders::{OrderLineView, OrderView};
 use views::routes;
 
-/// What an order keeps beside its amounts, readable in ten years.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Details {
-    /// Where the parcel goes.
-    pub address: Address,
-    /// Where the bill goes, if elsewhere.
-    pub billing: Option<Address>,
-    /// How fast.
-    pub speed: Speed,
-    /// By what.
-    pub carriage: Carriage,
-    /// The number that the haulier telephones; empty where none was needed.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub phone: String,
-    /// "Tuesday, 24 November", in orders from before the date was kept.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub earliest: String,
-    /// "Thursday, 26 November", in the same.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub latest: String,
-    /// "Visa ending in 0454", in orders from before brand and digits were kept.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub payment: String,
-    /// The language in which it was placed.
-    pub locale: String,
-    /// The one rate of tax on delivery, in hundredths of a percent, in orders from before it was
-    /// split by what is in the parcel.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub delivery_tax_rate: Option<u32>,
-    /// The price of delivery split by rate of tax; none in orders from before it was.
-    pub delivery_taxes: Option<Vec<DeliveryShare>>,
-    /// Who sold it; none in orders from before it was kept.
-    pub seller: Option<Imprint>,
-    /// Digest of the call that placed it; none where a shopper did.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub request: Option<String>,
-}
-
 /// In milliseconds.
 const DAY: i64 = 24 * 3_600_000;
-/// How long a link to an order is good; number and mail address give a new one at any time.
+/// How long a link to an order is valid. Number and email address yield a new one at any time.
 const LINK_DAYS: i64 = 90;
 
-/// A day as it stands on an order: "21 November 2026".
+/// A date as shown on an order: "21 November 2026".
 fn day(zone: &Zone, unix_milliseconds: i64) -> String {
     let (date, _) = zone.local(unix_milliseconds);
     format!("{} {} {}", date.day(), date.month(), date.year())
 }
 
-/// The days between which an order may arrive, as they are read.
-fn expected(row: &OrderRow, details: &Details) -> String {
+/// The expected delivery, as text.
+fn expected(row: &OrderRow) -> String {
     let said =
         |date: Option<Date>, before: &str| date.map_or_else(|| before.to_owned(), shipping::day);
-    let earliest = said(row.delivery_earliest, &details.earliest);
-    let latest = said(row.delivery_latest, &details.latest);
+    let earliest = said(row.delivery_earliest, &row.details.earliest);
+    let latest = said(row.delivery_latest, &row.details.latest);
     if earliest == latest { latest } else { format!("between {earliest} and {latest}") }
 }
 
-/// Names a call by its content, so that a repetition of it is known from another call. Keyed by
-/// the shop's secret, since a plain digest would give away a card number to whoever tries them
-/// all.
+/// A digest of an API call, to recognise its repetition. Keyed with the shop's secret, since a
+/// plain digest would reveal a card number to an exhaustive search.
 #[must_use]
 pub fn request_digest(ctx: &Context, text: &str) -> String {
     sign::sign(ctx.secret(), &format!("request {text}"))
 }
 
-/// The signed path of an order's page: whoever holds it may see the order, for 90 days from
-/// now.
+/// The signed path of an order's page. Whoever has it can see the order for 90 days.
 #[must_use]
 pub fn link(ctx: &Context, number: &OrderNumber) -> String {
     let end = ctx.clock().now().div_euclid(DAY) + LINK_DAYS;
@@ -96,8 +56,8 @@ fn signature(ctx: &Context, number: &OrderNumber, end: i64) -> String {
     sign::sign(ctx.secret(), &format!("order {} until {end}", number.as_str()))
 }
 
-/// Until when a key opens an order, in days since 1970; none for a key that never did. A key
-/// without its end, from before there was one, ends as long after the order.
+/// The day on which a key expires, in days since 1970; none for an invalid key. A key without an
+/// expiry, from before there was one, expires 90 days after the order.
 fn key_end(ctx: &Context, number: &OrderNumber, key: &str, placed_at: i64) -> Option<i64> {
     match key.split_once('-') {
         Some((end, signature)) => {
@@ -110,94 +70,86 @@ fn key_end(ctx: &Context, number: &OrderNumber, key: &str, placed_at: i64) -> Op
     }
 }
 
-/// The order with this number, for whoever holds its key.
+/// Why no order is shown.
+#[derive(Debug, thiserror::Error)]
+pub enum ShowError {
+    /// The number or the key is wrong; it is not revealed which.
+    #[error("no such order")]
+    NoSuchOrder,
+    /// The key has expired.
+    #[error("the link has expired")]
+    LinkEnded,
+    /// See [`InternalError`].
+    #[error(transparent)]
+    Internal(InternalError),
+}
+internal!(ShowError);
+
+/// Returns the order with this number to the holder of its key.
 ///
 /// # Errors
-/// [`Error::NotFound`] for a number or key that is wrong: which of them is not told;
-/// [`Error::LinkEnded`] for a key that was right.
+/// See [`ShowError`].
 #[tracing::instrument(name = "order", skip_all)]
-pub async fn show(ctx: &Context, number: &str, key: &str) -> Result<OrderView, Error> {
-    let number = OrderNumber::parse(number).ok_or(Error::NotFound("order"))?;
+pub async fn show(ctx: &Context, number: &str, key: &str) -> Result<OrderView, ShowError> {
+    let number = OrderNumber::parse(number).ok_or(ShowError::NoSuchOrder)?;
     let mut conn = ctx.db().read().await?;
-    let row = store::orders::by_number(&mut conn, number.as_str())
-        .await?
-        .ok_or(Error::NotFound("order"))?;
+    let row = store::orders::by_number(&mut conn, &number).await?.ok_or(ShowError::NoSuchOrder)?;
     drop(conn);
-    let end = key_end(ctx, &number, key, row.placed_at).ok_or(Error::NotFound("order"))?;
+    let end = key_end(ctx, &number, key, row.placed_at).ok_or(ShowError::NoSuchOrder)?;
     if end < ctx.clock().now().div_euclid(DAY) {
-        return Err(Error::LinkEnded);
+        return Err(ShowError::LinkEnded);
     }
-    view(ctx, row).await
+    Ok(view(ctx, row).await?)
 }
 
-/// The signed path of the order with this number and mail address.
-///
-/// # Errors
-/// [`Error::NotFound`] when the two do not belong together.
-#[tracing::instrument(name = "find_order", skip_all)]
-pub async fn find(ctx: &Context, number: &str, email: &str) -> Result<String, Error> {
-    let number = OrderNumber::parse(number).ok_or(Error::NotFound("order"))?;
+/// Returns the order with this primary key, for the worker.
+pub(crate) async fn by_id(ctx: &Context, id: Uuid) -> Result<Option<OrderView>, InternalError> {
     let mut conn = ctx.db().read().await?;
-    let row = store::orders::by_number(&mut conn, number.as_str())
-        .await?
-        .ok_or(Error::NotFound("order"))?;
-    if crate::customers::email::key(&row.email) == crate::customers::email::key(email) {
-        Ok(link(ctx, &number))
-    } else {
-        Err(Error::NotFound("order"))
-    }
-}
-
-/// The order with this primary key, for the worker.
-///
-/// # Errors
-/// [`Error::NotFound`].
-pub(crate) async fn by_id(ctx: &Context, id: Uuid) -> Result<OrderView, Error> {
-    let mut conn = ctx.db().read().await?;
-    let row = store::orders::by_id(&mut conn, id).await?.ok_or(Error::NotFound("order"))?;
+    let row = store::orders::by_id(&mut conn, id).await?;
     drop(conn);
-    view(ctx, row).await
+    match row {
+        Some(row) => view(ctx, row).await.map(Some),
+        None => Ok(None),
+    }
 }
 
-async fn view(ctx: &Context, row: OrderRow) -> Result<OrderView, Error> {
+async fn view(ctx: &Context, row: OrderRow) -> Result<OrderView, InternalError> {
     let mut conn = ctx.db().read().await?;
     let lines = store::orders::lines(&mut conn, row.id).await?;
     let events = store::orders::events(&mut conn, row.id).await?;
-    let card = store::orders::card(&mut conn, row.id).await?;
+    let payments = payments::of_order(&mut conn, row.id).await?;
     drop(conn);
-    let stored = |what: &str| Error::Internal(format!("{what} of order {}", row.number));
-    let number = OrderNumber::parse(&row.number).ok_or_else(|| stored("number"))?;
-    let currency = row.currency;
-    let details: Details = serde_json::from_str(&row.details).map_err(|_| stored("details"))?;
-    let money = |minor| Money::new(minor, currency);
+    let money = |minor| Money::new(minor, row.currency);
     let snapshot = ctx.snapshot();
-    let reached = |station: OrderState| {
-        events.iter().find(|(state, _)| *state == station).map(|(_, at)| day(ctx.zone(), *at))
+    let reached = |step: OrderState| {
+        events.iter().find(|(state, _)| *state == step).map(|(_, at)| day(ctx.zone(), *at))
     };
     let mut taxed: Vec<(u32, Money, Money)> = lines
         .iter()
         .map(|line| (line.tax_rate, money(line.total_minor), money(line.tax_minor)))
         .collect();
-    match &details.delivery_taxes {
+    match &row.details.delivery_taxes {
         Some(shares) => {
             taxed.extend(shares.iter().map(|share| (share.rate, share.shown, share.tax)))
         }
         None => {
-            let rate = details.delivery_tax_rate.unwrap_or_else(|| {
-                // An order has lines; of one that has none nothing is taxed.
+            let rate = row.details.delivery_tax_rate.unwrap_or_else(|| {
+                // Every order has lines; without any, delivery is not taxed.
                 lines.iter().map(|line| line.tax_rate).max().unwrap_or(0)
             });
             let tax = row.tax_minor - lines.iter().map(|line| line.tax_minor).sum::<i64>();
             taxed.push((rate, money(row.delivery_minor), money(tax)));
         }
     }
-    let expected = expected(&row, &details);
+    let expected = expected(&row);
+    let card = payments.iter().find_map(PaymentRow::card);
+    let details = row.details;
     Ok(OrderView {
         taxes: tax_lines(&taxed, row.tax_included),
         seller: details.seller.unwrap_or_else(|| ctx.settings().seller.clone()),
         billing: details.billing,
-        link: link(ctx, &number),
-        number,
+        link: link(ctx, &row.number),
+        number: row.number,
         placed_at: row.placed_at,
         placed_on: day(ctx.zone(), row.placed_at),
         state: row.state,
@@ -217,28 +169,41 @@ async fn view(ctx: &Context, row: OrderRow) -> Result<OrderView, Error> {
             })
             .collect(),
         totals: Totals {
-            goods: money(row.goods_minor),
+            subtotal: money(row.subtotal_minor),
             delivery: money(row.delivery_minor),
             tax: money(row.tax_minor),
             tax_included: row.tax_included,
             total: money(row.total_minor),
         },
         email: row.email,
-        delivery: match (details.carriage, details.speed) {
+        delivery: match (details.carriage, details.shipping_method) {
             (Carriage::Freight, _) => "Freight delivery to the kerb".to_owned(),
-            (Carriage::Parcel, Speed::Standard) => "Standard delivery".to_owned(),
-            (Carriage::Parcel, Speed::Express) => "Express delivery".to_owned(),
+            (Carriage::Parcel, ShippingMethod::Standard) => "Standard delivery".to_owned(),
+            (Carriage::Parcel, ShippingMethod::Express) => "Express delivery".to_owned(),
         },
         phone: details.phone,
         expected,
         address: details.address,
         tracking: row.tracking,
-        payment: card.map_or(details.payment, |card| {
-            format!("{} ending in {}", card.card_brand, card.card_last_four)
-        }),
-        stations: OrderState::STATIONS
-            .into_iter()
-            .map(|station| (station, reached(station)))
-            .collect(),
+        payment: card
+            .map_or(details.payment, |(brand, last_four)| format!("{brand} ending in {last_four}")),
+        steps: OrderState::STEPS.into_iter().map(|step| (step, reached(step))).collect(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ShippingMethod;
+    use crate::checkout::CheckoutSession;
+    use domain::orders::OrderDetails;
+
+    #[test]
+    #[allow(clippy::unwrap_used, reason = "a test")]
+    fn the_shipping_method_is_found_by_its_former_name() {
+        let stored = r#"{"speed":"express"}"#;
+        let details: OrderDetails = serde_json::from_str(stored).unwrap();
+        let session: CheckoutSession = serde_json::from_str(stored).unwrap();
+        assert_eq!(details.shipping_method, ShippingMethod::Express);
+        assert_eq!(session.shipping_method, ShippingMethod::Express);
+    }
 }

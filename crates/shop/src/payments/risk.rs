@@ -1,21 +1,22 @@
-//! Card testing: whoever has had some cards refused within an hour waits for an hour.
+//! Protection against card testing: after several refused cards within an hour, payments are
+//! blocked for an hour.
 
-use super::{Method, Refusal};
-use crate::{Context, Error, measure, sign};
+use super::provider::{Method, PaymentError};
+use crate::{Context, InternalError, measure, sign};
 use domain::payments::card::Card;
 use store::Tx;
 
-/// Within this time refusals count, and for as long whoever had too many waits; in milliseconds.
+/// The period in which refusals are counted, and the length of a block, in milliseconds.
 const HOUR: i64 = 3_600_000;
-/// How long refusals, and the answers on the test provider's page, are kept.
+/// How long refusals and answers on the test provider's page are kept.
 const KEPT_FOR: i64 = 24 * HOUR;
 
-/// Who pays, as refusals are counted: digests under the shop's secret, with the name of what each
-/// is of.
+/// The subjects for which refusals are counted: digests under the shop's secret, each with its
+/// kind.
 #[derive(Clone, Debug)]
 pub(crate) struct Payer([Option<(&'static str, String)>; 3]);
 
-/// The digest of a card's number.
+/// The digest of a card number.
 pub(super) fn fingerprint(ctx: &Context, card: &Card) -> String {
     secret_digest(ctx, "card", card.number())
 }
@@ -33,57 +34,56 @@ pub(crate) fn payer(ctx: &Context, cart: &str, client: Option<&str>, method: &Me
     ])
 }
 
-/// Refuses a payment of somebody who has had too many refused.
-pub(crate) async fn check_payer(
+/// How many seconds payments stay blocked for a payer; none if they are not blocked.
+pub(crate) async fn wait_of(
     ctx: &Context,
     tx: &mut Tx,
     payer: &Payer,
     now: i64,
-) -> Result<(), Error> {
-    let most = i64::from(ctx.settings().limits.card_refusals);
+) -> Result<Option<u32>, InternalError> {
+    let max = i64::from(ctx.settings().limits.card_refusals);
     for (by, key) in payer.0.iter().flatten() {
-        let refused = store::refusals::latest(tx, key, now - 2 * HOUR, most).await?;
+        let refused = store::payments::refusals::latest(tx, key, now - 2 * HOUR, max).await?;
         let (Some(last), Some(first)) =
-            (refused.first(), usize::try_from(most - 1).ok().and_then(|i| refused.get(i)))
+            (refused.first(), usize::try_from(max - 1).ok().and_then(|i| refused.get(i)))
         else {
             continue;
         };
         let over = last + HOUR;
         if last - first <= HOUR && now < over {
             measure::made_to_wait(by);
-            return Err(Error::TooManyCards {
-                seconds: u32::try_from((over - now + 999) / 1000).unwrap_or(3600),
-            });
+            // A block lasts an hour at most.
+            return Ok(Some(u32::try_from((over - now + 999) / 1000).unwrap_or(3600)));
         }
     }
-    Ok(())
+    Ok(None)
 }
 
-/// Counts a refusal by the card's issuer; that nobody answered is nobody's doing.
+/// Counts a refusal by the issuer. A provider that does not answer is not counted.
 pub(crate) async fn count_refusal(
     ctx: &Context,
     payer: &Payer,
-    refusal: Refusal,
-) -> Result<(), Error> {
-    if refusal == Refusal::Unavailable || ctx.settings().limits.card_refusals == 0 {
+    refusal: PaymentError,
+) -> Result<(), InternalError> {
+    if refusal == PaymentError::Unavailable || ctx.settings().limits.card_refusals == 0 {
         return Ok(());
     }
     let now = ctx.clock().now();
     let mut tx = ctx.db().begin().await?;
     for (_, key) in payer.0.iter().flatten() {
-        store::refusals::add(&mut tx, key, now).await?;
+        store::payments::refusals::add(&mut tx, key, now).await?;
     }
     tx.commit().await?;
     Ok(())
 }
 
-/// Forgets refusals that count no more, and old pages of the test provider.
+/// Deletes expired refusals and old answers on the test provider's page.
 ///
 /// # Errors
-/// When the database cannot.
-pub(crate) async fn forget_refusals(ctx: &Context) -> Result<(), Error> {
+/// If the database fails.
+pub(crate) async fn forget_refusals(ctx: &Context) -> Result<(), InternalError> {
     let mut tx = ctx.db().begin().await?;
-    store::refusals::forget(&mut tx, ctx.clock().now() - KEPT_FOR).await?;
+    store::payments::refusals::forget(&mut tx, ctx.clock().now() - KEPT_FOR).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -1,19 +1,24 @@
-//! The built-in provider for tests and trials: the card's number decides what happens, and no money
-//! moves. Nothing is kept but what was answered on the page that stands in for a bank's.
+//! The built-in provider for tests and trials: the card number decides the result, and no money
+//! moves. The only state is the answers on the page that replaces a bank's.
 
-use super::{Method, Notice, Outcome, Provider, Refusal, Request};
-use crate::Context;
+use super::provider::{Method, Outcome, PaymentError, Provider, Request, WebhookEvent};
+use crate::{Context, InternalError, error::internal};
 use async_trait::async_trait;
-use domain::{Money, payments::card::Card};
+use domain::{
+    Money,
+    payments::{PaymentState, card::Card},
+};
 use std::time::Duration;
-use store::{Db, Error, refusals};
+use store::{Db, Error, payments::refusals};
 
-/// What the card's number decides; see docs/payments.md for the numbers. A challenge has no answer
-/// here, which is what [`TestBank`] is for.
+pub use domain::payments::Answer;
+
+/// Decides by the card number; docs/payments.md lists the numbers. It never answers a challenge;
+/// [`TestBank`] does.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TestProvider;
 
-/// What a number brings about; every other valid number is approved.
+/// The result for a number; any other valid number is approved.
 fn behaviour(number: &str) -> &'static str {
     match number {
         "4000000000000002" => "decline",
@@ -25,7 +30,7 @@ fn behaviour(number: &str) -> &'static str {
     }
 }
 
-/// The same key gives the same reference.
+/// The same key yields the same reference.
 fn authorisation(key: &str) -> Outcome {
     Outcome::Authorised(format!("auth_{}", crate::sign::digest(key.as_bytes())))
 }
@@ -36,17 +41,22 @@ impl Provider for TestProvider {
         "test"
     }
 
-    async fn tokenise(&self, card: &Card) -> Result<Method, Refusal> {
+    fn has_test_cards(&self) -> bool {
+        true
+    }
+
+    async fn tokenise(&self, card: &Card) -> Result<Method, PaymentError> {
         let last_four = card.last_four().to_owned();
         Ok(Method {
             token: format!("test_{}_{last_four}", behaviour(card.number())),
             brand: card.brand().to_owned(),
             last_four,
             fingerprint: String::new(),
+            provider: String::new(),
         })
     }
 
-    async fn authorise(&self, request: Request<'_>) -> Result<Outcome, Refusal> {
+    async fn authorise(&self, request: Request<'_>) -> Result<Outcome, PaymentError> {
         let behaviour = request
             .token
             .strip_prefix("test_")
@@ -63,44 +73,55 @@ impl Provider for TestProvider {
                 "challenge_{}",
                 crate::sign::digest(format!("challenge {}", request.key).as_bytes())
             ))),
-            "expired" => Err(Refusal::Expired),
-            "error" => Err(Refusal::Unavailable),
-            _ => Err(Refusal::Declined),
+            "expired" => Err(PaymentError::Expired),
+            "error" => Err(PaymentError::Unavailable),
+            _ => Err(PaymentError::Declined),
         }
     }
 
-    async fn capture(&self, _reference: &str, _amount: Money, _key: &str) -> Result<(), Refusal> {
+    async fn capture(
+        &self,
+        _reference: &str,
+        _amount: Money,
+        _key: &str,
+    ) -> Result<(), PaymentError> {
         Ok(())
     }
 
-    async fn void(&self, _key: &str) -> Result<(), Refusal> {
+    async fn void(&self, _key: &str) -> Result<(), PaymentError> {
         Ok(())
     }
 
-    async fn refund(&self, _reference: &str, _amount: Money, _key: &str) -> Result<(), Refusal> {
+    async fn refund(
+        &self,
+        _reference: &str,
+        _amount: Money,
+        _key: &str,
+    ) -> Result<(), PaymentError> {
         Ok(())
     }
 
-    fn webhook(&self, signature: &str, body: &[u8]) -> Result<Notice, Refusal> {
-        // A test's signature is the digest of the body: enough to try a right and a wrong one.
+    fn webhook(&self, signature: &str, body: &[u8]) -> Result<WebhookEvent, PaymentError> {
+        // A test signature is the digest of the body, enough to test a right and a wrong one.
         if signature != crate::sign::digest(body) {
-            return Err(Refusal::Unconfirmed);
+            return Err(PaymentError::Unconfirmed);
         }
         let value: serde_json::Value =
-            serde_json::from_slice(body).map_err(|_| Refusal::Unavailable)?;
+            serde_json::from_slice(body).map_err(|_| PaymentError::Unavailable)?;
         let text = |key: &str| {
             value
                 .get(key)
                 .and_then(|v| v.as_str())
                 .map(ToOwned::to_owned)
-                .ok_or(Refusal::Unavailable)
+                .ok_or(PaymentError::Unavailable)
         };
-        Ok(Notice { reference: text("reference")?, state: text("state")? })
+        let state = PaymentState::from_key(&text("state")?).ok_or(PaymentError::Unavailable)?;
+        Ok(WebhookEvent { reference: text("reference")?, state })
     }
 }
 
-/// The test provider with the state of its page: what was answered there is kept in the shop's
-/// database, where every server finds it.
+/// The test provider with its challenge page. Answers are stored in the shop's database, where all
+/// servers see them.
 #[derive(Clone, Debug)]
 pub struct TestBank {
     db: Db,
@@ -108,13 +129,13 @@ pub struct TestBank {
 }
 
 impl TestBank {
-    /// One that keeps its state in this database, with the shop's clock.
+    /// A provider with its state in this database, using the shop's clock.
     #[must_use]
     pub fn new(db: Db, clock: crate::Clock) -> Self {
         Self { db, clock }
     }
 
-    async fn answer(&self, reference: &str) -> Result<Option<String>, Error> {
+    async fn answer(&self, reference: &str) -> Result<Option<Answer>, Error> {
         let mut tx = self.db.begin().await?;
         refusals::challenge(&mut tx, reference, self.clock.now()).await?;
         let answer = refusals::answered(&mut tx, reference).await?;
@@ -129,59 +150,73 @@ impl Provider for TestBank {
         TestProvider.name()
     }
 
-    async fn tokenise(&self, card: &Card) -> Result<Method, Refusal> {
+    fn has_test_cards(&self) -> bool {
+        TestProvider.has_test_cards()
+    }
+
+    async fn tokenise(&self, card: &Card) -> Result<Method, PaymentError> {
         TestProvider.tokenise(card).await
     }
 
-    async fn authorise(&self, request: Request<'_>) -> Result<Outcome, Refusal> {
+    async fn authorise(&self, request: Request<'_>) -> Result<Outcome, PaymentError> {
         let key = request.key;
         match TestProvider.authorise(request).await? {
             Outcome::Challenge(reference) => match self.answer(&reference).await {
                 Ok(None) => Ok(Outcome::Challenge(reference)),
-                Ok(Some(answer)) if answer == "approve" => Ok(authorisation(key)),
-                Ok(Some(_)) => Err(Refusal::Unconfirmed),
+                Ok(Some(Answer::Approve)) => Ok(authorisation(key)),
+                Ok(Some(Answer::Refuse)) => Err(PaymentError::Unconfirmed),
                 Err(error) => {
                     tracing::warn!(%error, "the test provider's state cannot be read");
-                    Err(Refusal::Unavailable)
+                    Err(PaymentError::Unavailable)
                 }
             },
             other => Ok(other),
         }
     }
 
-    async fn capture(&self, reference: &str, amount: Money, key: &str) -> Result<(), Refusal> {
+    async fn capture(&self, reference: &str, amount: Money, key: &str) -> Result<(), PaymentError> {
         TestProvider.capture(reference, amount, key).await
     }
 
-    async fn void(&self, key: &str) -> Result<(), Refusal> {
+    async fn void(&self, key: &str) -> Result<(), PaymentError> {
         TestProvider.void(key).await
     }
 
-    async fn refund(&self, reference: &str, amount: Money, key: &str) -> Result<(), Refusal> {
+    async fn refund(&self, reference: &str, amount: Money, key: &str) -> Result<(), PaymentError> {
         TestProvider.refund(reference, amount, key).await
     }
 
-    fn webhook(&self, signature: &str, body: &[u8]) -> Result<Notice, Refusal> {
+    fn webhook(&self, signature: &str, body: &[u8]) -> Result<WebhookEvent, PaymentError> {
         TestProvider.webhook(signature, body)
     }
 }
 
-/// The test provider's page was answered.
+/// Why the answer was not recorded.
+#[derive(Debug, thiserror::Error)]
+pub enum AnswerError {
+    /// The page was not shown, or the shop uses another provider.
+    #[error("no such page")]
+    NoSuchPage,
+    /// See [`InternalError`].
+    #[error(transparent)]
+    Internal(InternalError),
+}
+internal!(AnswerError);
+
+/// Records the answer on the test provider's page.
 ///
 /// # Errors
-/// [`crate::Error::NotFound`] for a page that was not shown, and where another provider takes
-/// the payments.
+/// See [`AnswerError`].
 pub async fn answer_challenge(
     ctx: &Context,
     reference: &str,
-    approve: bool,
-) -> Result<(), crate::Error> {
+    answer: Answer,
+) -> Result<(), AnswerError> {
     if ctx.payment().name() != TestProvider.name() {
-        return Err(crate::Error::NotFound("page"));
+        return Err(AnswerError::NoSuchPage);
     }
     let mut tx = ctx.db().begin().await?;
-    let known =
-        refusals::answer(&mut tx, reference, if approve { "approve" } else { "refuse" }).await?;
+    let known = refusals::answer(&mut tx, reference, answer).await?;
     tx.commit().await?;
-    if known { Ok(()) } else { Err(crate::Error::NotFound("page")) }
+    if known { Ok(()) } else { Err(AnswerError::NoSuchPage) }
 }

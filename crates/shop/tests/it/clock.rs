@@ -1,13 +1,14 @@
-//! The time of the place that parcels leave from.
+//! Local time at the place of dispatch.
 
-use crate::bench::{Bench, on_both};
+use domain::tax::TaxClass;
 use shop::{Dispatch, Zone, orders::withdrawals::Statement};
+use testing::{Bench, on_both};
 use time::macros::{date, datetime};
 
-on_both!(the_days_of_another_zone);
-/// Another zone and another hour: what is today there, and until when a parcel leaves on the
+on_both!(dates_follow_the_shops_time_zone);
+/// Another time zone and cut-off hour: today's date there, and the last moment for dispatch on the
 /// same day, across both clock changes.
-async fn the_days_of_another_zone(bench: &Bench) {
+async fn dates_follow_the_shops_time_zone(bench: &Bench) {
     let dispatch = Dispatch {
         zone: Zone::named("America/New_York").unwrap(),
         cut_off: 16,
@@ -23,24 +24,29 @@ async fn the_days_of_another_zone(bench: &Bench) {
         bench.set(utc);
         assert_eq!(shop.local(), (day, hour), "{utc}");
     }
-    // Monday, 9 March, after the change: 15:59 there, and 16:00.
+    // Monday, 9 March, after the clock change: 15:59 and 16:00 local time.
     let by = |at: time::OffsetDateTime| {
         bench.set(at);
         let price = domain::Money::new(2_500, domain::Currency::EUR);
-        shop::catalogue::delivery_note(&shop, price, 500, "DE").unwrap().by
+        shop::catalogue::delivery_note(&shop, price, 500, TaxClass::Standard, "DE").unwrap().by
     };
     let (before, after) =
         (by(datetime!(2026-03-09 19:59 UTC)), by(datetime!(2026-03-09 20:00 UTC)));
-    assert_ne!(before, after);
-    // In the zone of before, the first of these times was past its hour as well.
+    assert_eq!((before.as_str(), after.as_str()), ("Thursday, 12 March", "Friday, 13 March"));
+    // In the old time zone, the first of these times would be past the cut-off as well.
     bench.set(datetime!(2026-03-09 19:59 UTC));
     let price = domain::Money::new(2_500, domain::Currency::EUR);
-    assert_eq!(shop::catalogue::delivery_note(&bench.shop, price, 500, "DE").unwrap().by, after);
+    assert_eq!(
+        shop::catalogue::delivery_note(&bench.shop, price, 500, TaxClass::Standard, "DE")
+            .unwrap()
+            .by,
+        after
+    );
 }
 
-on_both!(a_stated_time_is_that_of_the_zone);
-/// What is said of a time names the zone; a year begins there.
-async fn a_stated_time_is_that_of_the_zone(bench: &Bench) {
+on_both!(displayed_times_name_the_time_zone);
+/// Displayed times name the time zone, and years begin in it.
+async fn displayed_times_name_the_time_zone(bench: &Bench) {
     let shop = bench
         .dispatching(Dispatch { zone: Zone::named("Asia/Kolkata").unwrap(), ..Dispatch::default() })
         .await;

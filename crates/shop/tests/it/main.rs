@@ -1,5 +1,5 @@
-//! The use cases, each on SQLite and on PostgreSQL, over the sample catalogue and a clock that the
-//! tests set.
+//! The use cases, on SQLite and PostgreSQL, with a small catalogue of fictional products and a
+//! clock that tests set.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -8,32 +8,29 @@
     missing_docs
 )]
 
-mod bench;
-#[path = "../../../store/src/tests/database.rs"]
-mod database;
-#[path = "../../../store/src/tests/statement_count.rs"]
-mod statement_count;
-
+mod back_in_stock;
 mod browse;
-mod calculator;
-mod cards;
 mod cart;
 mod checkout;
 mod clock;
 mod crowd;
+mod demonstration;
+mod email_address;
 mod facets;
-mod fit;
 mod freight;
 mod holidays;
 mod mail;
+mod order_conflicts;
 mod orders;
 mod payment;
 mod pictures;
 mod place;
 mod privacy;
+mod sample_catalogue;
+mod search;
 mod seed;
 mod statements;
 mod tax;
-mod text_search;
-mod waits;
+mod text;
 mod withdrawals;
+mod wrong_rows;

@@ -1,13 +1,10 @@
 //! Renditions.
 
-use crate::bench::{Bench, on_both};
-use shop::{
-    Error,
-    media::{Format, WIDTHS},
-};
+use shop::media::{Format, RenditionError, WIDTHS};
+use testing::{Bench, on_both};
 
-on_both!(made_once_and_kept);
-async fn made_once_and_kept(bench: &Bench) {
+on_both!(rendered_once_and_stored);
+async fn rendered_once_and_stored(bench: &Bench) {
     let hash = bench.shop.snapshot().products[0].picture.clone().unwrap().hash;
     let webp = shop::media::rendition(&bench.shop, &hash, 320, Format::Webp).await.unwrap();
     assert!(webp.starts_with(b"RIFF") && webp.get(8..12) == Some(b"WEBP"));
@@ -24,8 +21,8 @@ async fn made_once_and_kept(bench: &Bench) {
     replica.db().close().await;
 }
 
-on_both!(a_drawing_is_given_as_it_is);
-async fn a_drawing_is_given_as_it_is(bench: &Bench) {
+on_both!(a_drawing_is_returned_unchanged);
+async fn a_drawing_is_returned_unchanged(bench: &Bench) {
     let picture = bench.shop.snapshot().products[0].picture.clone().unwrap();
     assert!(picture.drawing);
     let drawing = shop::media::drawing(&bench.shop, &picture.hash).await.unwrap();
@@ -40,13 +37,13 @@ async fn a_drawing_is_given_as_it_is(bench: &Bench) {
     tx.commit().await.unwrap();
     assert!(matches!(
         shop::media::drawing(&bench.shop, &photograph).await,
-        Err(Error::NotFound("picture"))
+        Err(RenditionError::NoSuchPicture)
     ));
     assert_eq!(shop::media::drawing(&bench.shop, &picture.hash).await.unwrap(), drawing);
 }
 
-on_both!(asked_for_at_once);
-async fn asked_for_at_once(bench: &Bench) {
+on_both!(concurrent_requests_render_once);
+async fn concurrent_requests_render_once(bench: &Bench) {
     let hash = bench.shop.snapshot().products[0].picture.clone().unwrap().hash;
     let mut askers = tokio::task::JoinSet::new();
     for _ in 0..10 {
@@ -56,11 +53,12 @@ async fn asked_for_at_once(bench: &Bench) {
         });
     }
     let all = askers.join_all().await;
-    assert!(all.iter().all(|one| *one == all[0]));
+    // One rendering is shared; ten renderings would be ten copies.
+    assert!(all.iter().all(|one| one.as_ptr() == all[0].as_ptr()));
 }
 
-on_both!(what_there_is_not);
-async fn what_there_is_not(bench: &Bench) {
+on_both!(unknown_pictures);
+async fn unknown_pictures(bench: &Bench) {
     let hash = bench.shop.snapshot().products[0].picture.clone().unwrap().hash;
     for (hash, width, format) in [
         (hash.as_str(), 321, Format::Webp),
@@ -73,7 +71,7 @@ async fn what_there_is_not(bench: &Bench) {
         assert!(
             matches!(
                 shop::media::rendition(&bench.shop, hash, width, format).await,
-                Err(Error::NotFound("picture"))
+                Err(RenditionError::NoSuchPicture)
             ),
             "{hash} {width}"
         );
@@ -82,11 +80,11 @@ async fn what_there_is_not(bench: &Bench) {
         assert!(
             matches!(
                 shop::media::drawing(&bench.shop, hash).await,
-                Err(Error::NotFound("picture"))
+                Err(RenditionError::NoSuchPicture)
             ),
             "{hash}"
         );
     }
     assert!(WIDTHS.is_sorted());
-    assert!(Format::from_ending("avif").is_none() && Format::from_ending("WEBP").is_none());
+    assert!(Format::from_extension("avif").is_none() && Format::from_extension("WEBP").is_none());
 }

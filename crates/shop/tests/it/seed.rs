@@ -1,87 +1,23 @@
-//! The sample catalogue.
+//! Loading a merchant's folder into the database.
 
-use crate::{
-    bench::{Bench, NOW, catalogue_folder, on_both, open},
-    database::{Kind, TestDatabase},
-};
-use domain::{Currency, Money};
-use shop::{
-    Error,
-    catalogue::{
-        ListQuery,
-        seed::{seed, seed_if_empty},
-    },
+use domain::Currency;
+use shop::catalogue::{
+    ListQuery, ProductError,
+    seed::{Existing, seed, seed_if_empty},
 };
 use std::collections::BTreeSet;
+use testing::{Bench, Kind, NOW, TestDatabase, merchant_folder, on_both, open};
 
-/// The ten products of the Astronomy Shop: SKU, name and price.
-const TEN: [(&str, &str, &str); 10] = [
-    ("OLJCESPC7Z", "National Park Foundation Explorascope", "101.96"),
-    ("66VCHSJNUP", "Starsense Explorer Refractor Telescope", "349.95"),
-    ("1YMWWN1N4O", "Eclipsmart Travel Refractor Telescope", "129.95"),
-    ("L9ECAV7KIM", "Lens Cleaning Kit", "21.95"),
-    ("2ZYFJ3GM2N", "Roof Binoculars", "209.95"),
-    ("0PUK6V6EV0", "Solar System Color Imager", "175.00"),
-    ("LS4PSXUNUM", "Red Flashlight", "57.08"),
-    ("9SIQT8TOJO", "Optical Tube Assembly", "3599.00"),
-    ("6E92ZMYYFZ", "Solar Filter", "69.95"),
-    ("HQTGWGPNH4", "The Comet Book", "0.99"),
-];
-
-on_both!(what_the_catalogue_promises);
-async fn what_the_catalogue_promises(bench: &Bench) {
-    let snapshot = bench.shop.snapshot();
-    assert!(snapshot.products.len() >= 80, "{}", snapshot.products.len());
-    assert!(snapshot.categories.iter().filter(|c| !c.members.is_empty()).count() >= 10);
-    let mut slugs = BTreeSet::new();
-    for product in &snapshot.products {
-        assert!(slugs.insert(&product.slug));
-        let view = shop::catalogue::product(&bench.shop, &product.slug, None, Currency::EUR)
-            .await
-            .unwrap();
-        assert!(view.pictures.len() >= 2, "{}", product.slug);
-        assert!(
-            !view.description.is_empty()
-                && !view.summary.is_empty()
-                && !view.specs.is_empty()
-                && !view.trail.is_empty(),
-            "{}",
-            product.slug
-        );
-        assert!(
-            view.pictures.iter().all(|p| !p.alt.is_empty() && p.width > 0 && p.height > 0),
-            "{}",
-            product.slug
-        );
-        assert!(view.variants.iter().all(|v| v.price.minor > 0), "{}", product.slug);
-    }
-}
-
-on_both!(the_ten_products_are_there);
-async fn the_ten_products_are_there(bench: &Bench) {
-    let snapshot = bench.shop.snapshot();
-    for (sku, name, price) in TEN {
-        let entry = snapshot.by_sku(sku).unwrap();
-        // The API has the demonstration's names; the shop's own pages have the house's.
-        let api = snapshot.demonstration(sku).unwrap();
-        assert_eq!((api.name.as_str(), api.price), (name, Money::parse(price, Currency::USD)));
-        assert!(name == "The Comet Book" || *entry.name != *name, "{name}");
-        // So have they prices of their own.
-        assert_eq!(entry.variants[0].price.currency, Currency::EUR);
-        assert_eq!(snapshot.api_price(&entry.variants[0]).decimal(), price);
-        assert_eq!(bench.stock(sku).await, 1_000_000);
-    }
-}
-
-on_both!(seeding_again_changes_nothing_that_was_sold);
-async fn seeding_again_changes_nothing_that_was_sold(bench: &Bench) {
-    bench.order(&[("LOW-D8", 3)]).await;
-    let before = bench.stock("LOW-D8").await;
-    let again = seed(bench.shop.db(), &catalogue_folder(), None, NOW).await.unwrap();
-    assert_eq!(bench.stock("LOW-D8").await, before);
+on_both!(seeding_again_keeps_sold_stock, merchant);
+async fn seeding_again_keeps_sold_stock(bench: &Bench) {
+    bench.order(&[("MUG", 3)]).await;
+    let before = bench.stock("MUG").await;
+    let again =
+        seed(bench.shop.db(), &merchant_folder(), None, Existing::Replace, NOW).await.unwrap();
+    assert_eq!(bench.stock("MUG").await, before);
     let mut conn = bench.shop.db().read().await.unwrap();
     assert_eq!(
-        store::import::product_count(&mut conn).await.unwrap(),
+        store::catalogue::product_count(&mut conn).await.unwrap(),
         i64::try_from(again.products).unwrap()
     );
     assert_eq!(
@@ -90,74 +26,65 @@ async fn seeding_again_changes_nothing_that_was_sold(bench: &Bench) {
     );
 }
 
-on_both!(a_new_slug_is_the_same_product);
-/// A catalogue in which a product has another slug than in the shop, and the old one leads to
-/// it.
+on_both!(a_new_slug_is_the_same_product, merchant);
+/// A catalogue in which a product's slug differs from the shop's, with a redirect from the old one.
 async fn a_new_slug_is_the_same_product(bench: &Bench) {
     let id = |shop: &shop::Context| {
-        shop.snapshot().by_sku("LS4PSXUNUM").map(|entry| (entry.id, entry.slug.to_string()))
+        shop.snapshot().by_sku("TORCH").map(|entry| (entry.id, entry.slug.to_string()))
     };
     let (before, slug) = id(&bench.shop).unwrap();
-    assert_eq!(slug, "nattlys-red-torch");
+    assert_eq!(slug, "red-torch");
     let count = async || {
         let mut conn = bench.shop.db().read().await.unwrap();
-        store::import::product_count(&mut conn).await.unwrap()
+        store::catalogue::product_count(&mut conn).await.unwrap()
     };
     let products = count().await;
     let mut tx = bench.shop.db().begin().await.unwrap();
+    assert!(store::catalogue::rename(&mut tx, "red-torch", "red-lamp", NOW).await.unwrap());
     assert!(
-        store::import::rename(&mut tx, "nattlys-red-torch", "red-flashlight", NOW).await.unwrap()
-    );
-    assert!(
-        !store::import::rename(&mut tx, "nattlys-red-torch", "red-torch", NOW).await.unwrap(),
+        !store::catalogue::rename(&mut tx, "red-torch", "torch", NOW).await.unwrap(),
         "there is none of this slug now"
     );
     assert!(
-        !store::import::rename(&mut tx, "red-flashlight", "lowland-8-dobsonian", NOW)
-            .await
-            .unwrap(),
+        !store::catalogue::rename(&mut tx, "red-lamp", "enamel-mug", NOW).await.unwrap(),
         "another product has it"
     );
-    assert!(store::import::rename(&mut tx, "red-flashlight", "Red", NOW).await.is_err());
+    assert!(store::catalogue::rename(&mut tx, "red-lamp", "Red", NOW).await.is_err());
     store::catalogue::bump(&mut tx).await.unwrap();
     tx.commit().await.unwrap();
     shop::catalogue::refresh(&bench.shop).await.unwrap();
-    assert_eq!(id(&bench.shop), Some((before, "red-flashlight".to_owned())));
-    seed(bench.shop.db(), &catalogue_folder(), None, NOW).await.unwrap();
+    assert_eq!(id(&bench.shop), Some((before, "red-lamp".to_owned())));
+    seed(bench.shop.db(), &merchant_folder(), None, Existing::Replace, NOW).await.unwrap();
     shop::catalogue::refresh(&bench.shop).await.unwrap();
-    assert_eq!(id(&bench.shop), Some((before, "nattlys-red-torch".to_owned())));
+    assert_eq!(id(&bench.shop), Some((before, "red-torch".to_owned())));
     assert_eq!(count().await, products);
-    match shop::catalogue::product(&bench.shop, "red-flashlight", None, Currency::EUR).await {
-        Err(Error::Moved(slug)) => assert_eq!(slug, "nattlys-red-torch"),
+    match shop::catalogue::product(&bench.shop, "red-lamp", None, Currency::EUR).await {
+        Err(ProductError::Moved(slug)) => assert_eq!(slug, "red-torch"),
         other => panic!("{other:?}"),
     }
-    // A product that is gone and leads to its successor does not become it: they share no SKU.
-    let gone = bench.shop.snapshot().by_sku("LOW-D8").unwrap().id;
+    // A discontinued product that redirects to its successor does not become it: they share no SKU.
+    let gone = bench.shop.snapshot().by_sku("MUG").unwrap().id;
     let mut tx = bench.shop.db().begin().await.unwrap();
-    assert!(
-        store::import::rename(&mut tx, "nattlys-red-torch", "another-torch", NOW).await.unwrap()
-    );
-    assert!(
-        store::import::rename(&mut tx, "lowland-8-dobsonian", "red-flashlight", NOW).await.unwrap()
-    );
+    assert!(store::catalogue::rename(&mut tx, "red-torch", "another-torch", NOW).await.unwrap());
+    assert!(store::catalogue::rename(&mut tx, "enamel-mug", "red-lamp", NOW).await.unwrap());
     tx.commit().await.unwrap();
-    seed(bench.shop.db(), &catalogue_folder(), None, NOW).await.unwrap();
+    seed(bench.shop.db(), &merchant_folder(), None, Existing::Replace, NOW).await.unwrap();
     shop::catalogue::refresh(&bench.shop).await.unwrap();
-    assert_ne!(bench.shop.snapshot().by_slug("nattlys-red-torch").unwrap().id, gone);
+    assert_ne!(bench.shop.snapshot().by_slug("red-torch").unwrap().id, gone);
 }
 
-/// Two servers start at once on an empty database: one of them seeds, and the other finds all of
-/// it.
+/// Two servers start at once on an empty database: one of them seeds it, and the other sees the
+/// result.
 async fn seeded_by_one(kind: Kind) {
     let database = TestDatabase::empty(kind).await;
     let first = open(&database).await;
     first.migrate().await.unwrap();
-    // Of the embedded database there is one server.
+    // The embedded database has one server only.
     let second = if kind == Kind::Postgres { open(&database).await } else { first.clone() };
     let server = async |db: &store::Db| {
-        let done = seed_if_empty(db, &catalogue_folder(), NOW).await.unwrap();
+        let done = seed_if_empty(db, &merchant_folder(), NOW).await.unwrap();
         let mut conn = db.read().await.unwrap();
-        (done, store::import::product_count(&mut conn).await.unwrap())
+        (done, store::catalogue::product_count(&mut conn).await.unwrap())
     };
     let ((a, found_by_a), (b, found_by_b)) = tokio::join!(server(&first), server(&second));
     let done = match (a, b) {
@@ -165,32 +92,77 @@ async fn seeded_by_one(kind: Kind) {
         other => panic!("seeded by none or by both: {other:?}"),
     };
     assert!(
-        done > 80 && found_by_a == done && found_by_b == done,
+        done == 4 && found_by_a == done && found_by_b == done,
         "{done} {found_by_a} {found_by_b}"
     );
-    assert_eq!(seed_if_empty(&second, &catalogue_folder(), NOW).await.unwrap(), None);
+    assert_eq!(seed_if_empty(&second, &merchant_folder(), NOW).await.unwrap(), None);
     first.close().await;
     second.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn seeded_by_one_of_many_on_sqlite() {
+async fn one_of_several_servers_seeds_on_sqlite() {
     seeded_by_one(Kind::Sqlite).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn seeded_by_one_of_many_on_postgres() {
+async fn one_of_several_servers_seeds_on_postgres() {
     seeded_by_one(Kind::Postgres).await;
 }
 
-/// A catalogue of any size: copies have names, slugs and SKUs of their own, and pages go on to the
-/// end.
+/// Loading a catalogue again holds no more than twenty products at a time: while a later one is
+/// locked by an order, the earlier ones are written and can be ordered.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_update_does_not_hold_the_whole_catalogue() {
+    const PRODUCTS: usize = 100;
+    let database = TestDatabase::empty(Kind::Postgres).await;
+    let db = open(&database).await;
+    db.migrate().await.unwrap();
+    seed(&db, &merchant_folder(), Some(PRODUCTS), Existing::Replace, NOW).await.unwrap();
+    let bench = Bench::over(db, database).await;
+    let db = bench.shop.db();
+    let price = async || {
+        let mut conn = db.read().await.unwrap();
+        let row = store::cart::sellable(&mut conn, "MUG", NOW).await.unwrap().unwrap();
+        row.price_minor
+    };
+    let version = async || {
+        let mut conn = db.read().await.unwrap();
+        store::catalogue::version(&mut conn).await.unwrap()
+    };
+    let (right, before) = (price().await, version().await);
+    let mut tx = db.begin().await.unwrap();
+    store::catalogue::set_price_and_stock(&mut tx, "MUG", 1, 50).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut order = db.begin().await.unwrap();
+    store::catalogue::set_price_and_stock(&mut order, "MUG-24", 100, 7).await.unwrap();
+    let update = tokio::spawn({
+        let db = db.clone();
+        async move {
+            seed(&db, &merchant_folder(), Some(PRODUCTS), Existing::Replace, NOW).await.unwrap()
+        }
+    });
+    while price().await != right {
+        assert!(!update.is_finished(), "it ended before the order of a later product did");
+        tokio::task::yield_now().await;
+    }
+    assert!(version().await > before, "servers load what is written so far");
+    bench.order(&[("MUG", 3)]).await;
+    assert!(!update.is_finished(), "it waits for the order of a later product");
+    order.commit().await.unwrap();
+    assert_eq!(update.await.unwrap().products, PRODUCTS);
+    assert_eq!((bench.stock("MUG").await, bench.stock("MUG-24").await), (47, 7));
+    assert_eq!(price().await, right);
+}
+
+/// A catalogue of any size: copies have their own names, slugs and SKUs, and lists have pages to
+/// the end.
 #[tokio::test]
 async fn a_larger_catalogue() {
     let database = TestDatabase::empty(Kind::Sqlite).await;
     let db = open(&database).await;
     db.migrate().await.unwrap();
-    let done = seed(&db, &catalogue_folder(), Some(1_000), NOW).await.unwrap();
+    let done = seed(&db, &merchant_folder(), Some(1_000), Existing::Replace, NOW).await.unwrap();
     assert_eq!(done.products, 1_000);
     let bench = Bench::over(db, database).await;
     let first = shop::catalogue::category(
@@ -201,6 +173,7 @@ async fn a_larger_catalogue() {
     )
     .await
     .unwrap();
+    assert!(first.pages > 2, "{} pages", first.pages);
     let mut seen = BTreeSet::new();
     for page in 1..=first.pages {
         let listing = shop::catalogue::category(
@@ -222,14 +195,17 @@ async fn a_larger_catalogue() {
 }
 
 #[tokio::test]
-async fn faults_name_file_and_place() {
+async fn errors_name_file_and_row() {
     let database = TestDatabase::empty(Kind::Sqlite).await;
     let db = open(&database).await;
     db.migrate().await.unwrap();
     let folder = std::env::temp_dir().join(format!("perigee-seed-{}", uuid::Uuid::new_v4()));
     std::fs::create_dir_all(&folder).unwrap();
-    let fault = async |what: &str| match seed(&db, &folder, None, NOW).await {
-        Err(Error::Internal(text)) => assert!(text.contains(what), "{text} does not name {what}"),
+    let fault = async |what: &str| match seed(&db, &folder, None, Existing::Replace, NOW).await {
+        Err(error) => {
+            let text = error.to_string();
+            assert!(text.contains(what), "{text} does not name {what}");
+        }
         other => panic!("{other:?}"),
     };
     fault("brands.csv").await;
@@ -241,31 +217,31 @@ async fn faults_name_file_and_place() {
         "variants.csv",
         "redirects.csv",
     ] {
-        std::fs::copy(catalogue_folder().join(name), folder.join(name)).unwrap();
+        std::fs::copy(merchant_folder().join(name), folder.join(name)).unwrap();
     }
     let products = std::fs::read_to_string(folder.join("products.csv")).unwrap();
-    std::fs::write(folder.join("products.csv"), products.replacen(",halden,", ",nobody,", 1))
+    std::fs::write(folder.join("products.csv"), products.replacen(",northlight,", ",nobody,", 1))
         .unwrap();
     fault("nobody").await;
-    std::fs::write(folder.join("products.csv"), products.replacen("2023-03-15", "yesterday", 1))
+    std::fs::write(folder.join("products.csv"), products.replacen("2024-03-14", "yesterday", 1))
         .unwrap();
     fault("yesterday").await;
-    // The name, since of the slug there may be nothing to see.
+    // By name, since an empty slug shows nothing.
     let named = |rows: &str, slug: &str| {
         rows.lines().find(|row| row.starts_with(&format!("{slug},"))).unwrap().to_owned()
     };
-    let row = named(&products, "halden-102-ed");
+    let row = named(&products, "refractor-102");
     for (slug, what) in [
-        ("Halden-102-ED", "'H'"),
-        ("halden 102", "' '"),
-        ("halden--102", "two dashes"),
-        ("-halden", "begins"),
+        ("Refractor-102", "'R'"),
+        ("refractor 102", "' '"),
+        ("refractor--102", "two dashes"),
+        ("-refractor", "begins"),
         ("", "empty"),
     ] {
-        let wrong = row.replacen("halden-102-ed", slug, 1);
+        let wrong = row.replacen("refractor-102", slug, 1);
         std::fs::write(folder.join("products.csv"), products.replacen(&row, &wrong, 1)).unwrap();
         fault(what).await;
-        fault("products.csv, Halden 102 ED").await;
+        fault("products.csv, Refractor 102").await;
     }
     std::fs::write(folder.join("products.csv"), &products).unwrap();
     let categories = std::fs::read_to_string(folder.join("categories.csv")).unwrap();
@@ -278,22 +254,22 @@ async fn faults_name_file_and_place() {
     fault("categories.csv, Telescopes: the slug \"télescopes\" has 'é' in it").await;
     std::fs::write(folder.join("categories.csv"), &categories).unwrap();
     let variants = std::fs::read_to_string(folder.join("variants.csv")).unwrap();
-    std::fs::write(folder.join("variants.csv"), variants.replacen("55.00", "55.001", 1)).unwrap();
-    fault("OLJCESPC7Z").await;
+    std::fs::write(folder.join("variants.csv"), variants.replacen("29.00", "29.001", 1)).unwrap();
+    fault("TORCH").await;
     std::fs::write(folder.join("variants.csv"), variants.replacen(",1000000,", ",many,", 1))
         .unwrap();
     fault("variants.csv").await;
     std::fs::write(folder.join("variants.csv"), &variants).unwrap();
-    let api = std::fs::read_to_string(catalogue_folder().join("astronomy-api.csv")).unwrap();
+    let api = std::fs::read_to_string(merchant_folder().join("astronomy-api.csv")).unwrap();
     for (right, wrong) in
-        [("101.96,USD", "101.961,USD"), ("101.96,USD", "0,USD"), ("101.96,USD", "101.96,dollars")]
+        [("57.08,USD", "57.081,USD"), ("57.08,USD", "0,USD"), ("57.08,USD", "57.08,dollars")]
     {
         std::fs::write(folder.join("astronomy-api.csv"), api.replacen(right, wrong, 1)).unwrap();
-        fault("astronomy-api.csv, OLJCESPC7Z").await;
+        fault("astronomy-api.csv, TORCH").await;
     }
     // All or nothing.
     let mut conn = db.read().await.unwrap();
-    assert_eq!(store::import::product_count(&mut conn).await.unwrap(), 0);
+    assert_eq!(store::catalogue::product_count(&mut conn).await.unwrap(), 0);
     drop(conn);
     std::fs::remove_dir_all(&folder).unwrap();
     db.close().await;

@@ -1,26 +1,11 @@
-//! How many statements pages and an order take, whatever the number of lines.
+//! The number of statements for pages and an order does not depend on the number of lines.
 
-use crate::{
-    bench::{Bench, GOOD_CARD},
-    database::Kind,
-    statement_count::statements,
-};
+use testing::{Bench, GOOD_CARD, Kind, ProductBuilder, VariantBuilder, statements};
 
-/// Always in stock.
-const SKUS: [&str; 8] = [
-    "OLJCESPC7Z",
-    "66VCHSJNUP",
-    "1YMWWN1N4O",
-    "L9ECAV7KIM",
-    "2ZYFJ3GM2N",
-    "0PUK6V6EV0",
-    "LS4PSXUNUM",
-    "6E92ZMYYFZ",
-];
-
-/// Statements of the cart, of placing its order and of the order's page.
+/// Statements for the cart, for placing its order, and for the order page.
 async fn counts(bench: &Bench, lines: usize) -> [usize; 3] {
-    let lines: Vec<(&str, u32)> = SKUS.iter().take(lines).map(|sku| (*sku, 2)).collect();
+    let skus: Vec<String> = (0..lines).map(|i| format!("LINE-{i}")).collect();
+    let lines: Vec<(&str, u32)> = skus.iter().map(|sku| (sku.as_str(), 2)).collect();
     let token = bench.cart(&lines).await;
     let (key, seen) = bench.review(&token, GOOD_CARD).await;
     let cart = statements(async || drop(bench.view(&token).await)).await;
@@ -32,9 +17,14 @@ async fn counts(bench: &Bench, lines: usize) -> [usize; 3] {
 }
 
 async fn do_not_grow_with_the_lines(kind: Kind) {
-    let bench = Bench::new(kind).await;
-    // Whoever adds one says so here.
-    for lines in [1, SKUS.len()] {
+    let bench = Bench::empty(kind).await;
+    let product = |i: usize| {
+        let variant = VariantBuilder::new(&format!("LINE-{i}")).stock(100);
+        ProductBuilder::new(&format!("line-{i}")).variant(variant)
+    };
+    bench.add(&(0..8).map(product).collect::<Vec<_>>()).await;
+    // Update this when adding a statement.
+    for lines in [1, 8] {
         assert_eq!(counts(&bench, lines).await, [3, 22, 4], "{lines} lines");
     }
     bench.shop.db().close().await;

@@ -1,10 +1,11 @@
-//! Consumers withdraw from a contract online.
+//! Online withdrawals.
 
-use crate::{
-    bench::{Bench, on_both},
-    mail::{Folder, work},
+use crate::mail::{Folder, work};
+use shop::{
+    InvalidFields,
+    orders::withdrawals::{Statement, SubmitError},
 };
-use shop::{Error, orders::withdrawals::Statement};
+use testing::{Bench, on_both};
 
 fn statement(number: &str, email: &str) -> Statement {
     Statement {
@@ -15,15 +16,15 @@ fn statement(number: &str, email: &str) -> Statement {
     }
 }
 
-/// The emails with their lines whole.
+/// The emails with unfolded lines.
 fn plain(folder: &Folder) -> Vec<String> {
-    folder.letters().iter().map(|letter| letter.replace("=\r\n", "").replace("=3D", "=")).collect()
+    folder.emails().iter().map(|email| email.replace("=\r\n", "").replace("=3D", "=")).collect()
 }
 
-/// A withdrawal's fields that are wrong.
+/// The invalid fields of a withdrawal.
 fn wrong(statement: &Statement) -> Vec<String> {
     match shop::orders::withdrawals::check(statement) {
-        Err(Error::Fields(errors)) => errors.into_iter().map(|error| error.field).collect(),
+        Err(InvalidFields(errors)) => errors.into_iter().map(|error| error.field).collect(),
         _ => Vec::new(),
     }
 }
@@ -31,7 +32,7 @@ fn wrong(statement: &Statement) -> Vec<String> {
 on_both!(received_once_and_acknowledged);
 async fn received_once_and_acknowledged(bench: &Bench) {
     let folder = Folder::new();
-    let placed = bench.order(&[("PER-MUG", 1)]).await;
+    let placed = bench.order(&[("MUG", 1)]).await;
     work(&bench.shop, &folder.mailer()).await;
     let folder = Folder::new();
     let number = placed.number.to_string();
@@ -48,19 +49,19 @@ async fn received_once_and_acknowledged(bench: &Bench) {
     assert_eq!(a, b);
     assert!(a.matched && a.statement.number == number && a.statement.name == "Ada Lovelace");
     bench.advance(60_000);
-    // The same form sent later is the same withdrawal, with the time of the first; another one
-    // is another.
+    // The same form sent later is the same withdrawal, with the time of the first one; another form
+    // is a new one.
     assert_eq!(
         shop::orders::withdrawals::submit(&bench.shop, &typed, "key").await.unwrap().at,
         a.at
     );
     assert_eq!(shop::orders::withdrawals::since(&bench.shop, 0).await.unwrap().len(), 1);
     assert_eq!(work(&bench.shop, &folder.mailer()).await, 2);
-    let letters = plain(&folder);
-    let consumer = letters
+    let emails = plain(&folder);
+    let consumer = emails
         .iter()
-        .find(|letter| letter.contains("To: Ada@Example.org"))
-        .unwrap_or_else(|| panic!("{letters:?}"));
+        .find(|email| email.contains("To: Ada@Example.org"))
+        .unwrap_or_else(|| panic!("{emails:?}"));
     for part in [
         &number,
         &a.at,
@@ -73,7 +74,7 @@ async fn received_once_and_acknowledged(bench: &Bench) {
         assert!(consumer.contains(part), "{part}: {consumer}");
     }
     assert!(!consumer.contains("match an order"));
-    let merchant = letters.iter().find(|letter| letter.contains("To: owner@shop.example")).unwrap();
+    let merchant = emails.iter().find(|email| email.contains("To: owner@shop.example")).unwrap();
     assert!(
         merchant.contains("Order number and e-mail address match an order.")
             && merchant.contains(&a.at)
@@ -82,10 +83,10 @@ async fn received_once_and_acknowledged(bench: &Bench) {
     other.db().close().await;
 }
 
-on_both!(what_names_no_order_is_kept_and_reported);
-async fn what_names_no_order_is_kept_and_reported(bench: &Bench) {
+on_both!(statements_without_an_order_are_stored_and_reported);
+async fn statements_without_an_order_are_stored_and_reported(bench: &Bench) {
     let folder = Folder::new();
-    let placed = bench.order(&[("PER-MUG", 1)]).await;
+    let placed = bench.order(&[("MUG", 1)]).await;
     work(&bench.shop, &folder.mailer()).await;
     for (number, email) in [
         (placed.number.to_string().as_str(), "eve@example.org"),
@@ -100,23 +101,21 @@ async fn what_names_no_order_is_kept_and_reported(bench: &Bench) {
     }
     let folder = Folder::new();
     assert_eq!(work(&bench.shop, &folder.mailer()).await, 6);
-    let letters = plain(&folder);
+    let emails = plain(&folder);
     let reports: Vec<_> =
-        letters.iter().filter(|letter| letter.contains("To: owner@shop.example")).collect();
+        emails.iter().filter(|email| email.contains("To: owner@shop.example")).collect();
     assert_eq!(reports.len(), 3);
     assert!(
-        reports
-            .iter()
-            .all(|letter| letter.contains("No order has this number and e-mail address."))
+        reports.iter().all(|email| email.contains("No order has this number and e-mail address."))
     );
 }
 
-on_both!(one_address_gets_few_acknowledgements_a_day);
-/// A stranger's statements fill nobody's mailbox, however its address is written, and keep
-/// nobody's own from being acknowledged.
-async fn one_address_gets_few_acknowledgements_a_day(bench: &Bench) {
+on_both!(acknowledgements_per_mailbox_and_day_are_limited);
+/// A stranger's statements cannot fill anybody's mailbox, however its address is spelt, or prevent
+/// acknowledgements to its owner.
+async fn acknowledgements_per_mailbox_and_day_are_limited(bench: &Bench) {
     let folder = Folder::new();
-    let number = bench.order(&[("PER-MUG", 1)]).await.number.to_string();
+    let number = bench.order(&[("MUG", 1)]).await.number.to_string();
     work(&bench.shop, &folder.mailer()).await;
     let folder = Folder::new();
     for (i, email) in ["ada@example.org", "ada+1@example.org", "ADA+2@example.org"]
@@ -130,17 +129,11 @@ async fn one_address_gets_few_acknowledgements_a_day(bench: &Bench) {
             .unwrap();
     }
     work(&bench.shop, &folder.mailer()).await;
-    let letters = plain(&folder);
-    assert_eq!(
-        letters.iter().filter(|letter| letter.to_lowercase().contains("to: ada")).count(),
-        5
-    );
-    assert_eq!(
-        letters.iter().filter(|letter| letter.contains("To: owner@shop.example")).count(),
-        8
-    );
+    let emails = plain(&folder);
+    assert_eq!(emails.iter().filter(|email| email.to_lowercase().contains("to: ada")).count(), 5);
+    assert_eq!(emails.iter().filter(|email| email.contains("To: owner@shop.example")).count(), 8);
     assert_eq!(shop::orders::withdrawals::since(&bench.shop, 0).await.unwrap().len(), 8);
-    // What matches an order is always acknowledged: the whole order, and then each item.
+    // Statements that match an order are always acknowledged: the whole order, and then each item.
     for items in ["", "a", "b", "c", "d", "e", "f"] {
         let own = Statement { items: items.to_owned(), ..statement(&number, "ada@example.org") };
         assert!(shop::orders::withdrawals::submit(&bench.shop, &own, "key").await.unwrap().matched);
@@ -148,7 +141,7 @@ async fn one_address_gets_few_acknowledgements_a_day(bench: &Bench) {
     let folder = Folder::new();
     work(&bench.shop, &folder.mailer()).await;
     assert_eq!(
-        plain(&folder).iter().filter(|letter| letter.contains("To: ada@example.org")).count(),
+        plain(&folder).iter().filter(|email| email.contains("To: ada@example.org")).count(),
         7
     );
     bench.advance(25 * 3_600_000);
@@ -163,10 +156,10 @@ async fn one_address_gets_few_acknowledgements_a_day(bench: &Bench) {
     assert_eq!(work(&bench.shop, &folder.mailer()).await, 2);
 }
 
-on_both!(no_words_of_strangers_are_sent_on);
+on_both!(free_text_is_never_emailed_to_others);
 /// Nothing that a stranger types reaches an address of the stranger's choice, except an order
 /// number.
-async fn no_words_of_strangers_are_sent_on(bench: &Bench) {
+async fn free_text_is_never_emailed_to_others(bench: &Bench) {
     for (number, subject) in [
         ("BUY-NOW https://spam.example", "Subject: Your withdrawal\r\n"),
         ("pg-f2q-83p-72f", "Subject: Your withdrawal from order PG-F2Q-83P-72F\r\n"),
@@ -179,8 +172,8 @@ async fn no_words_of_strangers_are_sent_on(bench: &Bench) {
         shop::orders::withdrawals::submit(&bench.shop, &typed, "key").await.unwrap();
         let folder = Folder::new();
         work(&bench.shop, &folder.mailer()).await;
-        let letters = plain(&folder);
-        let person = letters.iter().find(|letter| letter.contains("To: eve@example.org")).unwrap();
+        let emails = plain(&folder);
+        let person = emails.iter().find(|email| email.contains("To: eve@example.org")).unwrap();
         assert!(person.contains(subject) && person.contains("(Central European time)"), "{person}");
         for word in ["Spam Name", "Spam items", "spam.example", "returns label"] {
             assert!(!person.contains(word), "{word}: {person}");
@@ -190,7 +183,7 @@ async fn no_words_of_strangers_are_sent_on(bench: &Bench) {
             if number.starts_with("pg") { 3 } else { 0 }
         );
         let merchant =
-            letters.iter().find(|letter| letter.contains("To: owner@shop.example")).unwrap();
+            emails.iter().find(|email| email.contains("To: owner@shop.example")).unwrap();
         assert!(
             merchant.contains("Spam items") && !merchant.contains("Subject: Withdrawal: order BUY"),
             "{merchant}"
@@ -198,13 +191,13 @@ async fn no_words_of_strangers_are_sent_on(bench: &Bench) {
     }
 }
 
-on_both!(all_are_listed_and_few_that_match_no_order_are_reported);
-/// The newest is the one that a merchant looks for.
-async fn all_are_listed_and_few_that_match_no_order_are_reported(bench: &Bench) {
+on_both!(all_are_listed_and_reports_without_an_order_are_limited);
+/// The newest first is what a merchant needs.
+async fn all_are_listed_and_reports_without_an_order_are_limited(bench: &Bench) {
     let now = bench.shop.clock().now();
     let mut tx = bench.shop.db().begin().await.unwrap();
     for i in 0..1001_i64 {
-        let row = store::withdrawals::WithdrawalRow {
+        let row = store::orders::withdrawals::WithdrawalRow {
             id: store::new_id(now),
             key: i.to_string(),
             order_id: None,
@@ -216,7 +209,7 @@ async fn all_are_listed_and_few_that_match_no_order_are_reported(bench: &Bench) 
             received_at: now,
             acknowledged_at: None,
         };
-        assert!(store::withdrawals::insert(&mut tx, &row).await.unwrap());
+        assert!(store::orders::withdrawals::insert(&mut tx, &row).await.unwrap());
     }
     tx.commit().await.unwrap();
     bench.advance(1);
@@ -227,8 +220,8 @@ async fn all_are_listed_and_few_that_match_no_order_are_reported(bench: &Bench) 
     assert_eq!((all.len(), all.last().unwrap().statement.number.as_str()), (1002, "newest"));
     let folder = Folder::new();
     work(&bench.shop, &folder.mailer()).await;
-    let letters = plain(&folder);
-    assert!(letters.len() == 1 && letters[0].contains("To: eve@example.org"), "{letters:?}");
+    let emails = plain(&folder);
+    assert!(emails.len() == 1 && emails[0].contains("To: eve@example.org"), "{emails:?}");
 }
 
 on_both!(fields_are_checked);
@@ -247,15 +240,15 @@ async fn fields_are_checked(bench: &Bench) {
         assert_eq!(wrong(&typed), [field], "{typed:?}");
         assert!(matches!(
             shop::orders::withdrawals::submit(&bench.shop, &typed, "key").await,
-            Err(Error::Fields(_))
+            Err(SubmitError::Fields(_))
         ));
     }
     assert!(shop::orders::withdrawals::since(&bench.shop, 0).await.unwrap().is_empty());
 }
 
-on_both!(handed_over_and_forgotten_with_the_order);
-async fn handed_over_and_forgotten_with_the_order(bench: &Bench) {
-    let placed = bench.order(&[("PER-MUG", 1)]).await;
+on_both!(withdrawals_are_exported_and_erased_with_their_order);
+async fn withdrawals_are_exported_and_erased_with_their_order(bench: &Bench) {
+    let placed = bench.order(&[("MUG", 1)]).await;
     let number = placed.number.to_string();
     shop::orders::withdrawals::submit(&bench.shop, &statement(&number, "ada@example.org"), "a")
         .await
@@ -272,13 +265,13 @@ async fn handed_over_and_forgotten_with_the_order(bench: &Bench) {
         (&kept["withdrawals"][0]["order_number"], &kept["withdrawals"][0]["name"]),
         (&number.into(), &"Ada Lovelace".into())
     );
-    // That of an order which must be kept stays with it; the other one goes.
+    // The withdrawal of an order that must be kept stays with it; the other one is deleted.
     assert_eq!(
         shop::customers::privacy::erase(&bench.shop, "ada@example.org").await.unwrap().withdrawals,
         1
     );
     assert_eq!(shop::orders::withdrawals::since(&bench.shop, 0).await.unwrap().len(), 2);
-    // Eve's, which names no order, goes after a year, and that of the order with the order.
+    // Eve's, which names no order, is deleted after a year, and that of the order with the order.
     bench.advance(364 * 24 * 3_600_000);
     assert_eq!(shop::orders::withdrawals::delete_old(&bench.shop).await.unwrap(), 0);
     bench.advance(2 * 24 * 3_600_000);

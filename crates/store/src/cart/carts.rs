@@ -1,31 +1,15 @@
-//! Carts without their lines.
+//! Carts, without their lines.
 
 use crate::{
     Error, Executor, Uuid,
-    cart::{
-        LineRow, empty, lines, plain,
-        token::{digest, kind},
-    },
+    cart::{CartRow, LineRow, empty, lines, plain, put::put, token::digest},
 };
-use db::{execute, fetch_one, fetch_optional};
+use db::{execute, fetch_optional};
 
-db::row! {
-    /// A cart without its lines.
-    #[derive(Clone, Debug)]
-    pub struct CartRow {
-        /// Primary key; none while the cart is under its plain token.
-        pub id: Option<Uuid>,
-        /// How many orders came of it.
-        pub generation: i64,
-        /// JSON of the line taken out last.
-        pub undo: Option<String>,
-    }
-}
-
-/// The cart, if there is one.
+/// The cart, if it exists.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn get(executor: &mut impl Executor, token: &str) -> Result<Option<CartRow>, Error> {
     let row = fetch_optional!(
         executor,
@@ -39,10 +23,10 @@ pub async fn get(executor: &mut impl Executor, token: &str) -> Result<Option<Car
     }
 }
 
-/// Makes the cart if it is not there, and notes that it is in use.
+/// Creates the cart if needed, and records that it is in use.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn touch(executor: &mut impl Executor, token: &str, now: i64) -> Result<(), Error> {
     let renewed = execute!(
         executor,
@@ -56,37 +40,11 @@ pub async fn touch(executor: &mut impl Executor, token: &str, now: i64) -> Resul
     Ok(())
 }
 
-/// Keeps a cart; one that is there stays, and counts the orders of both. Gives its id.
-pub(super) async fn put(
-    executor: &mut impl Executor,
-    token: &str,
-    generation: i64,
-    now: i64,
-) -> Result<Uuid, Error> {
-    let (id,) = fetch_one!(
-        executor,
-        (Uuid,),
-        "INSERT INTO shopping_carts (id, token_hash, kind, generation, updated_at)
-         VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (token_hash) DO UPDATE SET
-            generation = shopping_carts.generation + excluded.generation,
-            updated_at = CASE WHEN shopping_carts.updated_at > excluded.updated_at
-            THEN shopping_carts.updated_at ELSE excluded.updated_at END
-         RETURNING id",
-        crate::new_id(now),
-        digest(token),
-        kind(token),
-        generation,
-        now
-    )?;
-    Ok(id)
-}
-
-/// Locks the cart until the transaction ends and notes that it is in use; gives whether there is
-/// one. What is read after it cannot be changed by another transaction that locks it too.
+/// Locks the cart until the transaction ends, and records that it is in use. Returns whether the
+/// cart exists. Other transactions that lock it cannot change what is read afterwards.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn lock(executor: &mut impl Executor, token: &str, now: i64) -> Result<bool, Error> {
     let locked = execute!(
         executor,
@@ -97,10 +55,10 @@ pub async fn lock(executor: &mut impl Executor, token: &str, now: i64) -> Result
     Ok(locked > 0 || plain::adopt(executor, token, now).await?)
 }
 
-/// Notes what can be put back.
+/// Stores the removed line, for undo.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn set_undo(
     executor: &mut impl Executor,
     token: &str,
@@ -115,49 +73,54 @@ pub async fn set_undo(
     Ok(())
 }
 
-/// The order's part of closing a cart: starts its next generation, empties it and gives the lines
-/// that it held; none when another order was faster. The cart is locked first, so that a line that
-/// is just being added is waited for and stands among them.
+/// A cart that was closed for an order.
+#[derive(Clone, Debug)]
+pub struct Closed {
+    /// Primary key.
+    pub id: Uuid,
+    /// The lines it had.
+    pub lines: Vec<LineRow>,
+}
+
+/// Closes a cart for an order: starts its next generation, empties it and returns its lines, or
+/// `None` if another order was faster. Locks the cart first, so that the lines include one that is
+/// being added concurrently.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn close(
     executor: &mut impl Executor,
     token: &str,
     generation: i64,
     now: i64,
-) -> Result<Option<Vec<LineRow>>, Error> {
+) -> Result<Option<Closed>, Error> {
     let mut started = start_generation(executor, token, generation, now).await?;
-    if !started && plain::adopt(executor, token, now).await? {
+    if started.is_none() && plain::adopt(executor, token, now).await? {
         started = start_generation(executor, token, generation, now).await?;
     }
-    if !started {
-        return Ok(None);
-    }
+    let Some(id) = started else { return Ok(None) };
     let held = lines(executor, token, now).await?;
     empty(executor, token).await?;
-    execute!(
-        executor,
-        "DELETE FROM checkout_sessions
-         WHERE cart_id = (SELECT id FROM shopping_carts WHERE token_hash = $1)",
-        digest(token)
-    )?;
-    Ok(Some(held))
+    execute!(executor, "DELETE FROM checkout_sessions WHERE cart_id = $1", id)?;
+    Ok(Some(Closed { id, lines: held }))
 }
 
-/// Starts the generation after this one; gives whether it was this one.
+/// Starts the generation after this one. Returns the cart's primary key, or `None` if this was not
+/// the current generation.
 async fn start_generation(
     executor: &mut impl Executor,
     token: &str,
     generation: i64,
     now: i64,
-) -> Result<bool, Error> {
-    Ok(execute!(
+) -> Result<Option<Uuid>, Error> {
+    let row = fetch_optional!(
         executor,
+        (Uuid,),
         "UPDATE shopping_carts SET generation = generation + 1, undo = NULL, updated_at = $3
-         WHERE token_hash = $1 AND generation = $2",
+         WHERE token_hash = $1 AND generation = $2 RETURNING id",
         digest(token),
         generation,
         now
-    )? > 0)
+    )?;
+    Ok(row.map(|(id,)| id))
 }

@@ -1,4 +1,4 @@
-//! Changes of a line's quantity that are sent again because their answer was lost.
+//! Quantity changes that clients send again because the response was lost.
 
 use crate::{Error, Executor, Uuid, cart::token::digest};
 use db::execute;
@@ -6,7 +6,7 @@ use db::execute;
 /// Whether the last change of a line had this key.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn is_last_change(
     executor: &mut impl Executor,
     token: &str,
@@ -15,7 +15,9 @@ pub async fn is_last_change(
 ) -> Result<bool, Error> {
     let same = execute!(
         executor,
-        "UPDATE shopping_cart_lines SET last_change = $3 WHERE cart_id = (SELECT id FROM shopping_carts WHERE token_hash = $1) AND variant_id = $2 AND last_change = $3",
+        "UPDATE shopping_cart_lines SET last_change = $3
+         WHERE cart_id = (SELECT id FROM shopping_carts WHERE token_hash = $1)
+             AND variant_id = $2 AND last_change = $3",
         digest(token),
         variant,
         key
@@ -23,10 +25,10 @@ pub async fn is_last_change(
     Ok(same > 0)
 }
 
-/// Notes the key of the last change of a line.
+/// Stores the key of the last change of a line.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn note_change(
     executor: &mut impl Executor,
     token: &str,
@@ -35,7 +37,9 @@ pub async fn note_change(
 ) -> Result<(), Error> {
     execute!(
         executor,
-        "UPDATE shopping_cart_lines SET last_change = $3 WHERE cart_id = (SELECT id FROM shopping_carts WHERE token_hash = $1) AND variant_id = $2",
+        "UPDATE shopping_cart_lines SET last_change = $3
+         WHERE cart_id = (SELECT id FROM shopping_carts WHERE token_hash = $1)
+             AND variant_id = $2",
         digest(token),
         variant,
         key

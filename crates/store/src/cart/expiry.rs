@@ -1,13 +1,13 @@
-//! Deleting carts that are no longer in use.
+//! Deletion of unused carts.
 
 use crate::{Error, Executor};
 use db::execute;
 
-/// Deletes carts that nobody has used since `before`, at most 500; gives how many. The age is looked
-/// at again once a cart is locked: one that was just used stays.
+/// Deletes carts that have not been used since `before`, at most 500, and returns their number. The
+/// age is checked again once a cart is locked, so a cart used in the meantime is kept.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn delete_older_than(executor: &mut impl Executor, before: i64) -> Result<u64, Error> {
     Ok(execute!(
         executor,
@@ -18,10 +18,10 @@ pub async fn delete_older_than(executor: &mut impl Executor, before: i64) -> Res
     )?)
 }
 
-/// The same of carts that hold nothing.
+/// Like [`delete_older_than`], for empty carts.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn delete_empty_older_than(
     executor: &mut impl Executor,
     before: i64,
@@ -36,10 +36,10 @@ pub async fn delete_empty_older_than(
     )?)
 }
 
-/// The same of carts of programs.
+/// Like [`delete_older_than`], for carts of API clients.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn delete_programs_older_than(
     executor: &mut impl Executor,
     before: i64,

@@ -2,53 +2,19 @@
 
 use crate::{
     Error, Executor, Uuid,
-    cart::{SellableRow, plain, token::digest},
+    cart::{
+        SellableRow, plain,
+        rows::{CartSize, LineRow, select_lines},
+        token::digest,
+    },
     column,
 };
 use db::{execute, fetch_all, fetch_one};
-use domain::{Currency, tax::TaxClass};
 
-db::row! {
-    /// A line with what its variant is now.
-    #[derive(Clone, Debug)]
-    pub struct LineRow {
-        /// Primary key of the variant.
-        pub variant_id: Uuid,
-        /// Primary key of the product.
-        pub product_id: Uuid,
-        /// Units.
-        pub quantity: u32 = column::count,
-        /// Price when the shopper last saw it.
-        pub seen_minor: i64,
-        /// Its currency.
-        pub seen_currency: Currency = column::currency,
-        /// Stock keeping unit.
-        pub sku: String,
-        /// The variant's label.
-        pub label: String,
-        /// Price now.
-        pub price_minor: i64,
-        /// Its currency.
-        pub currency: Currency = column::currency,
-        /// Units left.
-        pub stock: i64,
-        /// The product's page.
-        pub slug: String,
-        /// The product's name.
-        pub name: String,
-        /// How it is taxed.
-        pub tax_class: TaxClass = column::tax_class,
-        /// The weight of one unit with its packaging, in grams; 0 when it is not known.
-        pub weight_g: i64,
-        /// Whether shoppers can see the product.
-        pub visible: bool = column::flag,
-    }
-}
-
-/// The lines in the order in which they were added.
+/// The lines, in the order in which they were added.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn lines(
     executor: &mut impl Executor,
     token: &str,
@@ -57,34 +23,60 @@ pub async fn lines(
     let rows = fetch_all!(
         executor,
         LineRow,
-        "SELECT l.variant_id, p.id AS product_id, l.quantity, l.seen_minor, l.seen_currency, v.sku,
-                v.label, v.price_minor, v.currency, v.stock, p.slug, p.name, p.tax_class, v.weight_g,
-                CAST(CASE WHEN p.status = 'published' AND p.published_at <= $2 THEN 1 ELSE 0 END
-                     AS BIGINT) AS visible
-         FROM shopping_carts c JOIN shopping_cart_lines l ON l.cart_id = c.id
-              JOIN variants v ON v.id = l.variant_id JOIN products p ON p.id = v.product_id
-         WHERE c.token_hash = $1 ORDER BY l.added_at, v.sku",
+        select_lines!(
+            "shopping_carts c JOIN shopping_cart_lines l ON l.cart_id = c.id
+             JOIN variants v ON v.id = l.variant_id JOIN products p ON p.id = v.product_id
+             WHERE c.token_hash = $1"
+        ),
         digest(token),
         now
     )?;
     if rows.is_empty() { plain::lines(executor, token, now).await } else { Ok(rows) }
 }
 
-/// Adds units to a line, at most `max` in all; gives the new quantity.
+/// The lines of the cart with this primary key.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
+pub async fn lines_by_id(
+    executor: &mut impl Executor,
+    cart: Uuid,
+    now: i64,
+) -> Result<Vec<LineRow>, Error> {
+    Ok(fetch_all!(
+        executor,
+        LineRow,
+        select_lines!(
+            "shopping_cart_lines l JOIN variants v ON v.id = l.variant_id
+             JOIN products p ON p.id = v.product_id WHERE l.cart_id = $1"
+        ),
+        cart,
+        now
+    )?)
+}
+
+db::row! {
+    /// The quantity of a line after adding.
+    struct AddedRow {
+        quantity: u32 = column::count,
+    }
+}
+
+/// Adds units to a line, up to `max` in total, and returns the new quantity.
+///
+/// # Errors
+/// If the query fails.
 pub async fn add(
     executor: &mut impl Executor,
     token: &str,
     variant: &SellableRow,
-    quantity: i64,
-    max: i64,
+    quantity: u32,
+    max: u32,
     now: i64,
-) -> Result<i64, Error> {
-    let (quantity,) = fetch_one!(
+) -> Result<u32, Error> {
+    let row = fetch_one!(
         executor,
-        (i64,),
+        AddedRow,
         "INSERT INTO shopping_cart_lines (cart_id, variant_id, quantity, seen_minor, seen_currency,
          added_at)
          VALUES ((SELECT id FROM shopping_carts WHERE token_hash = $1), $2,
@@ -96,24 +88,24 @@ pub async fn add(
          RETURNING quantity",
         digest(token),
         variant.id,
-        quantity,
+        i64::from(quantity),
         variant.price_minor,
         variant.currency.code(),
-        max,
+        i64::from(max),
         now
     )?;
-    Ok(quantity)
+    Ok(row.quantity)
 }
 
-/// Sets the quantity of a line that is there; gives whether it was.
+/// Sets the quantity of an existing line. Returns whether the line exists.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn set(
     executor: &mut impl Executor,
     token: &str,
     variant: Uuid,
-    quantity: i64,
+    quantity: u32,
 ) -> Result<bool, Error> {
     let changed = execute!(
         executor,
@@ -121,15 +113,15 @@ pub async fn set(
          WHERE cart_id = (SELECT id FROM shopping_carts WHERE token_hash = $1) AND variant_id = $2",
         digest(token),
         variant,
-        quantity
+        i64::from(quantity)
     )?;
     Ok(changed > 0)
 }
 
-/// Takes a line out.
+/// Removes a line.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn remove(executor: &mut impl Executor, token: &str, variant: Uuid) -> Result<(), Error> {
     execute!(
         executor,
@@ -141,10 +133,10 @@ pub async fn remove(executor: &mut impl Executor, token: &str, variant: Uuid) ->
     Ok(())
 }
 
-/// Takes all lines out.
+/// Removes all lines.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn empty(executor: &mut impl Executor, token: &str) -> Result<(), Error> {
     execute!(
         executor,
@@ -155,10 +147,10 @@ pub async fn empty(executor: &mut impl Executor, token: &str) -> Result<(), Erro
     Ok(())
 }
 
-/// Notes that the shopper has seen a line's price as it was read, which may be another by now.
+/// Records the price that was shown to the shopper; the current price may differ by now.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn mark_price_seen(
     executor: &mut impl Executor,
     token: &str,
@@ -176,19 +168,18 @@ pub async fn mark_price_seen(
     Ok(())
 }
 
-/// Units and lines of a cart.
+/// The size of a cart; nothing for an unknown one.
 ///
 /// # Errors
-/// When the database cannot.
-pub async fn count(executor: &mut impl Executor, token: &str) -> Result<(i64, i64), Error> {
-    let row = fetch_one!(
+/// If the query fails.
+pub async fn size(executor: &mut impl Executor, token: &str) -> Result<CartSize, Error> {
+    let size = fetch_one!(
         executor,
-        plain::CountRow,
-        "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) AS quantity, COUNT(*) AS lines
+        CartSize,
+        "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) AS units, COUNT(*) AS lines
          FROM shopping_cart_lines
          WHERE cart_id = (SELECT id FROM shopping_carts WHERE token_hash = $1)",
         digest(token)
     )?;
-    let row = if row.lines == 0 { plain::count(executor, token).await? } else { row };
-    Ok((row.quantity, row.lines))
+    if size.lines == 0 { plain::size(executor, token).await } else { Ok(size) }
 }

@@ -1,15 +1,18 @@
-//! Carts under their plain token, in the tables that programs from before migration 12 use. While
-//! such programs run beside this one, their carts are read here, and move under the token's digest
-//! when they are next changed; the worker moves what nobody changes. This file and the three tables
-//! go with the release after.
+//! Carts stored under their plain token, in the tables used by programs from before migration 12.
+//! While such programs run beside this one, their carts are read here, and move to the token's
+//! digest when next changed; the worker moves the others. The next release removes this file and
+//! the three tables.
 
 use crate::{
     Error, Executor, Uuid,
-    cart::{CartRow, LineRow, carts::put},
+    cart::{
+        put::put,
+        rows::{CartRow, CartSize, LineRow, select_lines},
+    },
 };
 use db::{execute, fetch_all, fetch_one, fetch_optional};
 
-/// The cart, if there is one.
+/// The cart, if it exists.
 pub(super) async fn get(
     executor: &mut impl Executor,
     token: &str,
@@ -32,7 +35,7 @@ db::row! {
     }
 }
 
-/// Its lines in the order in which they were added.
+/// Its lines, in the order in which they were added.
 pub(super) async fn lines(
     executor: &mut impl Executor,
     token: &str,
@@ -41,32 +44,21 @@ pub(super) async fn lines(
     Ok(fetch_all!(
         executor,
         LineRow,
-        "SELECT l.variant_id, p.id AS product_id, l.quantity, l.seen_minor, l.seen_currency, v.sku,
-         v.label, v.price_minor, v.currency, v.stock,
-                p.slug, p.name, p.tax_class, v.weight_g, CAST(CASE WHEN p.status = 'published'
-                AND p.published_at <= $2 THEN 1 ELSE 0 END AS BIGINT) AS visible
-         FROM cart_lines l JOIN variants v ON v.id = l.variant_id
-         JOIN products p ON p.id = v.product_id
-         WHERE l.cart_token = $1 ORDER BY l.added_at, v.sku",
+        select_lines!(
+            "cart_lines l JOIN variants v ON v.id = l.variant_id
+             JOIN products p ON p.id = v.product_id WHERE l.cart_token = $1"
+        ),
         token,
         now
     )?)
 }
 
-db::row! {
-    /// What a cart holds.
-    pub(super) struct CountRow {
-        pub(super) quantity: i64,
-        pub(super) lines: i64,
-    }
-}
-
-/// Units and lines.
-pub(super) async fn count(executor: &mut impl Executor, token: &str) -> Result<CountRow, Error> {
+/// Its size.
+pub(super) async fn size(executor: &mut impl Executor, token: &str) -> Result<CartSize, Error> {
     Ok(fetch_one!(
         executor,
-        CountRow,
-        "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) AS quantity, COUNT(*) AS lines
+        CartSize,
+        "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) AS units, COUNT(*) AS lines
          FROM cart_lines WHERE cart_token = $1",
         token
     )?)
@@ -79,7 +71,7 @@ db::row! {
     }
 }
 
-/// What was entered at its checkout.
+/// The details entered at its checkout.
 pub(crate) async fn checkout(
     executor: &mut impl Executor,
     token: &str,
@@ -93,14 +85,14 @@ pub(crate) async fn checkout(
     Ok(row.map(|row| (row.key, row.state)))
 }
 
-/// Moves the cart under its token's digest, with its lines and its checkout; gives whether there
-/// was one. Where there is one under the digest already, the lines of both are in it.
+/// Moves the cart to its token's digest, with its lines and its checkout. Returns whether there was
+/// one. If a cart exists under the digest already, the lines are merged.
 pub(super) async fn adopt(
     executor: &mut impl Executor,
     token: &str,
     now: i64,
 ) -> Result<bool, Error> {
-    // Locks the row, so that a program from before does not change it meanwhile.
+    // Locks the row, so that an older program cannot change it in the meantime.
     let row = fetch_optional!(
         executor,
         PlainRow,
@@ -151,11 +143,11 @@ async fn move_under_digest(
     Ok(id)
 }
 
-/// Moves carts that nobody has changed since `before` under their tokens' digests, at most 100;
-/// gives how many.
+/// Moves carts that have not changed since `before` to their tokens' digests, at most 100, and
+/// returns their number.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn move_older_than(executor: &mut impl Executor, before: i64) -> Result<usize, Error> {
     let rows = fetch_all!(
         executor,
@@ -166,7 +158,7 @@ pub async fn move_older_than(executor: &mut impl Executor, before: i64) -> Resul
         before
     )?;
     for row in &rows {
-        // Moving is no use: the cart stays as old as it is.
+        // Moving does not count as use: the cart keeps its age.
         move_under_digest(executor, row, row.updated_at).await?;
     }
     Ok(rows.len())

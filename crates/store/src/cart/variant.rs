@@ -1,11 +1,11 @@
-//! What adding to a cart needs of a variant.
+//! The data of a variant that adding to a cart needs.
 
 use crate::{Error, Executor, Uuid, column};
 use db::fetch_optional;
 use domain::Currency;
 
 db::row! {
-    /// What adding to a cart needs of a variant.
+    /// The data of a variant that adding to a cart needs.
     #[derive(Clone, Debug)]
     pub struct SellableRow {
         /// Primary key.
@@ -14,19 +14,19 @@ db::row! {
         pub name: String,
         /// The variant's label.
         pub label: String,
-        /// Price now.
+        /// Current price.
         pub price_minor: i64,
         /// Its currency.
         pub currency: Currency = column::currency,
-        /// Pieces left.
-        pub stock: i64,
+        /// Units in stock.
+        pub stock: u32 = column::stock,
     }
 }
 
-/// The variant with this SKU, if shoppers can see its product.
+/// The variant with this SKU, if its product is visible.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn sellable(
     executor: &mut impl Executor,
     sku: &str,

@@ -1,22 +1,22 @@
-//! Which change of the catalogue shoppers can see, and which concerns stock alone.
+//! The catalogue version, and changes that concern stock alone.
 
 use crate::{Error, Executor, Uuid};
 use db::{Insert, execute, fetch_all, fetch_one, here};
 
-/// The number that grows with every change that a shopper can see.
+/// The catalogue version: it increases with every change that a shopper can see.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn version(executor: &mut impl Executor) -> Result<i64, Error> {
     let (version,) =
         fetch_one!(executor, (i64,), "SELECT version FROM catalogue_version WHERE id = 1")?;
     Ok(version)
 }
 
-/// Counts one change, and gives the new number.
+/// Increments the catalogue version, and returns it.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn bump(executor: &mut impl Executor) -> Result<i64, Error> {
     let (version,) = fetch_one!(
         executor,
@@ -26,10 +26,10 @@ pub async fn bump(executor: &mut impl Executor) -> Result<i64, Error> {
     Ok(version)
 }
 
-/// Counts one change of nothing but what is left of these products, and gives the new number.
+/// Increments the catalogue version for a change of only these products' stock, and returns it.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn bump_stock(executor: &mut impl Executor, products: &[Uuid]) -> Result<i64, Error> {
     let version = bump(executor).await?;
     Insert::into("stock_changes")
@@ -41,18 +41,18 @@ pub async fn bump_stock(executor: &mut impl Executor, products: &[Uuid]) -> Resu
 }
 
 db::row! {
-    /// A product whose stock a change of the catalogue was about.
+    /// A product whose stock changed.
     struct StockChangeRow {
         version: i64,
         product_id: Uuid,
     }
 }
 
-/// The products whose stock changed between two numbers of the catalogue (without the first, with
-/// the last), if that is all that changed.
+/// The products whose stock changed between two catalogue versions (excluding the first, including
+/// the last), if nothing else changed.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn stock_changes(
     executor: &mut impl Executor,
     after: i64,
@@ -73,10 +73,10 @@ pub async fn stock_changes(
     Ok((i64::try_from(versions) == Ok(to - after)).then_some(products))
 }
 
-/// Forgets changes of stock up to a number; gives how many.
+/// Deletes stock changes up to a version, and returns their number.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn forget_stock_changes(executor: &mut impl Executor, to: i64) -> Result<u64, Error> {
     Ok(execute!(executor, "DELETE FROM stock_changes WHERE version <= $1", to)?)
 }

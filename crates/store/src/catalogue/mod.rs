@@ -11,10 +11,8 @@ pub use read::{
     CategoryRow, ListedRow, PictureRow, ProductRow, VariantRow, attribute_definitions, categories,
     listed, listed_variants, memberships, pictures, product, redirect, variants,
 };
-// Paths from before the areas, until their callers have moved.
-pub use crate::{media::media_facts, stock::of_product as stock};
 pub use write::{
-    NewCategory, NewProduct, NewVariant, product_count, put_attribute, put_brand, put_category,
-    put_pictures, put_product, put_redirect, put_variant, rename, set_price_and_stock, set_status,
-    skus_of,
+    NewCategory, NewProduct, NewVariant, lock_variants, product_count, put_attribute, put_brand,
+    put_category, put_pictures, put_product, put_redirect, put_variant, rename,
+    set_price_and_stock, set_status, skus_of,
 };

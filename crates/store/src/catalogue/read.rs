@@ -2,7 +2,11 @@
 
 use crate::{Error, Executor, Uuid, column};
 use db::{fetch_all, fetch_optional};
-use domain::{Currency, tax::TaxClass};
+use domain::{
+    Currency,
+    catalogue::{ProductStatus, RedirectKind},
+    tax::TaxClass,
+};
 
 db::row! {
     /// A category with its texts.
@@ -10,23 +14,23 @@ db::row! {
     pub struct CategoryRow {
         /// Primary key.
         pub id: Uuid,
-        /// The category above; none for a root.
+        /// The parent category; none for a root.
         pub parent_id: Option<Uuid>,
-        /// In its URL.
+        /// Slug.
         pub slug: String,
         /// Heading.
         pub name: String,
-        /// A sentence that helps to choose.
+        /// A one-sentence introduction.
         pub intro: String,
-        /// A paragraph of advice.
+        /// A paragraph of buying advice.
         pub guide: String,
     }
 }
 
-/// All categories in the order of the menu.
+/// All categories, in menu order.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn categories(executor: &mut impl Executor) -> Result<Vec<CategoryRow>, Error> {
     Ok(fetch_all!(
         executor,
@@ -38,19 +42,19 @@ pub async fn categories(executor: &mut impl Executor) -> Result<Vec<CategoryRow>
 /// All attribute definitions as JSON.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn attribute_definitions(executor: &mut impl Executor) -> Result<Vec<String>, Error> {
     let rows = fetch_all!(executor, (String,), "SELECT definition FROM attributes ORDER BY key")?;
     Ok(rows.into_iter().map(|row| row.0).collect())
 }
 
 db::row! {
-    /// What lists need of a published product.
+    /// The data of a published product that lists need.
     #[derive(Clone, Debug)]
     pub struct ListedRow {
         /// Primary key.
         pub id: Uuid,
-        /// In its URL.
+        /// Slug.
         pub slug: String,
         /// Its name.
         pub name: String,
@@ -64,7 +68,7 @@ db::row! {
         pub attributes: String,
         /// Unix milliseconds.
         pub published_at: i64,
-        /// Whether it stands on the home page.
+        /// Whether it is shown on the home page.
         pub featured: bool = column::flag,
         /// First picture.
         pub hash: Option<String>,
@@ -73,10 +77,10 @@ db::row! {
     }
 }
 
-/// All products that shoppers can see at `now`, by id.
+/// All products visible to shoppers at `now`, by id.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn listed(executor: &mut impl Executor, now: i64) -> Result<Vec<ListedRow>, Error> {
     Ok(fetch_all!(
         executor,
@@ -91,17 +95,17 @@ pub async fn listed(executor: &mut impl Executor, now: i64) -> Result<Vec<Listed
 }
 
 db::row! {
-    /// A product and a category that it stands in.
+    /// A product and one of its categories.
     struct MembershipRow {
         product_id: Uuid,
         category_id: Uuid,
     }
 }
 
-/// Products and the categories they stand in.
+/// Products and their categories.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn memberships(executor: &mut impl Executor) -> Result<Vec<(Uuid, Uuid)>, Error> {
     let rows = fetch_all!(
         executor,
@@ -112,7 +116,7 @@ pub async fn memberships(executor: &mut impl Executor) -> Result<Vec<(Uuid, Uuid
 }
 
 db::row! {
-    /// What can be bought.
+    /// A variant of a product.
     #[derive(Clone, Debug)]
     pub struct VariantRow {
         /// Primary key.
@@ -129,42 +133,53 @@ db::row! {
         pub price_minor: i64,
         /// ISO 4217.
         pub currency: Currency = column::currency,
-        /// Pieces left.
+        /// Units in stock.
         pub stock: i64,
-        /// What is sent, packing included, in grams; 0 when it is not known.
-        pub weight_g: i64,
-        /// JSON object of the attributes that differ from the product's; null takes one away.
+        /// Weight of one unit with its packaging, in grams; 0 if unknown.
+        pub weight_g: u32 = column::count,
+        /// JSON object of the attributes that differ from the product's; null removes one.
         pub attributes: String,
-        /// The position of the product's picture that shows it, from 1.
+        /// The position of the product's picture of this variant, from 1.
         pub picture: i64,
-        /// That picture, when it is not the first.
+        /// That picture, if it is not the first.
         pub hash: Option<String>,
         /// Its alternative text.
         pub alt: Option<String>,
     }
 }
 
+/// Selects variants with the picture that is not the product's first. Conditions follow.
+macro_rules! select_variants {
+    ($conditions:literal) => {
+        concat!(
+            "SELECT v.id, v.product_id, v.sku, v.option_name, v.label, v.price_minor, v.currency,
+             v.stock, v.weight_g, v.attributes, v.picture, i.hash, i.alt
+             FROM variants v LEFT JOIN pictures i ON i.product_id = v.product_id
+             AND i.position = v.picture AND v.picture <> 1 ",
+            $conditions
+        )
+    };
+}
+
 /// All variants of published products, by product and position.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn listed_variants(executor: &mut impl Executor) -> Result<Vec<VariantRow>, Error> {
     Ok(fetch_all!(
         executor,
         VariantRow,
-        "SELECT v.id, v.product_id, v.sku, v.option_name, v.label, v.price_minor, v.currency,
-         v.stock, v.weight_g, v.attributes, v.picture, i.hash, i.alt
-         FROM variants v JOIN products p ON p.id = v.product_id
-              LEFT JOIN pictures i ON i.product_id = v.product_id AND i.position = v.picture
-              AND v.picture <> 1
-         WHERE p.status = 'published' ORDER BY v.product_id, v.position"
+        select_variants!(
+            "JOIN products p ON p.id = v.product_id WHERE p.status = 'published'
+             ORDER BY v.product_id, v.position"
+        )
     )?)
 }
 
 /// The variants of one product by position.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn variants(
     executor: &mut impl Executor,
     product: Uuid,
@@ -172,22 +187,18 @@ pub async fn variants(
     Ok(fetch_all!(
         executor,
         VariantRow,
-        "SELECT v.id, v.product_id, v.sku, v.option_name, v.label, v.price_minor, v.currency,
-         v.stock, v.weight_g, v.attributes, v.picture, i.hash, i.alt
-         FROM variants v LEFT JOIN pictures i ON i.product_id = v.product_id
-         AND i.position = v.picture AND v.picture <> 1
-         WHERE v.product_id = $1 ORDER BY v.position",
+        select_variants!("WHERE v.product_id = $1 ORDER BY v.position"),
         product
     )?)
 }
 
 db::row! {
-    /// A product's page.
+    /// The data of a product page.
     #[derive(Clone, Debug)]
     pub struct ProductRow {
         /// Primary key.
         pub id: Uuid,
-        /// In its URL.
+        /// Slug.
         pub slug: String,
         /// Its name.
         pub name: String,
@@ -201,15 +212,15 @@ db::row! {
         pub summary: String,
         /// Markdown.
         pub description: String,
-        /// How it is taxed.
+        /// Tax class.
         pub tax_class: TaxClass = column::tax_class,
-        /// `draft`, `published` or `archived`.
-        pub status: String,
+        /// Status.
+        pub status: ProductStatus = column::product_status,
         /// Unix milliseconds.
         pub published_at: Option<i64>,
-        /// For `<title>`.
+        /// SEO title.
         pub seo_title: String,
-        /// For the description.
+        /// SEO description.
         pub seo_description: String,
         /// JSON object.
         pub attributes: String,
@@ -219,7 +230,7 @@ db::row! {
 /// The product with this slug, whatever its status.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn product(
     executor: &mut impl Executor,
     slug: &str,
@@ -244,20 +255,20 @@ db::row! {
         /// Alternative text.
         pub alt: String,
         /// Pixels.
-        pub width: i64,
+        pub width: u32 = column::count,
         /// Pixels.
-        pub height: i64,
+        pub height: u32 = column::count,
         /// `data:` URI.
         pub placeholder: String,
-        /// Whether it is a drawing that pages show as it is.
+        /// Whether it is a drawing that pages use without renditions.
         pub drawing: bool = column::flag,
     }
 }
 
-/// The pictures of a product in order.
+/// The pictures of a product, in order.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn pictures(
     executor: &mut impl Executor,
     product: Uuid,
@@ -274,20 +285,20 @@ pub async fn pictures(
     )?)
 }
 
-/// Where an old slug went.
+/// The new slug for an old one.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn redirect(
     executor: &mut impl Executor,
-    kind: &str,
+    kind: RedirectKind,
     old_slug: &str,
 ) -> Result<Option<String>, Error> {
     let row = fetch_optional!(
         executor,
         (String,),
         "SELECT new_slug FROM redirects WHERE kind = $1 AND old_slug = $2",
-        kind,
+        kind.key(),
         old_slug
     )?;
     Ok(row.map(|row| row.0))

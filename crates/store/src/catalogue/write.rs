@@ -1,13 +1,18 @@
-//! Writing the catalogue. Everything goes by its natural key (slug, SKU), so that an import can run
-//! twice.
+//! Writing the catalogue. Everything is written by its natural key (slug, SKU), so an import can
+//! run repeatedly.
 
-use crate::{Error, Executor, Uuid};
-use db::{Insert, execute, fetch_all, fetch_one, here};
+use crate::{ConnectionRef, Error, Executor, Tx, Uuid};
+use db::{Insert, Query, execute, fetch_all, fetch_one, here};
+use domain::{
+    Currency,
+    catalogue::{ProductStatus, RedirectKind},
+    tax::TaxClass,
+};
 
-/// A brand, at `now` in Unix milliseconds; gives its id.
+/// Writes a brand, at `now` in Unix milliseconds, and returns its id.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn put_brand(
     executor: &mut impl Executor,
     slug: &str,
@@ -29,32 +34,32 @@ pub async fn put_brand(
     Ok(id)
 }
 
-/// A category to be written.
+/// A category to write.
 #[derive(Clone, Debug)]
 pub struct NewCategory<'a> {
-    /// The category above.
+    /// The parent category.
     pub parent: Option<Uuid>,
-    /// In its URL.
+    /// Slug.
     pub slug: &'a str,
     /// Heading.
     pub name: &'a str,
-    /// A sentence that helps to choose.
+    /// A one-sentence introduction.
     pub intro: &'a str,
-    /// A paragraph of advice.
+    /// A paragraph of buying advice.
     pub guide: &'a str,
-    /// Order among its siblings.
+    /// Position among its siblings.
     pub position: i64,
 }
 
-/// Refuses a slug that cannot stand in an address.
+/// Rejects an invalid slug.
 fn check_slug(slug: &str) -> Result<(), Error> {
     domain::text::slug_fault(slug).map_or(Ok(()), |fault| Err(Error::Invalid(fault)))
 }
 
-/// A category, at `now` in Unix milliseconds; gives its id.
+/// Writes a category, at `now` in Unix milliseconds, and returns its id.
 ///
 /// # Errors
-/// When the database cannot; [`Error::Invalid`] for a slug that cannot stand in an address.
+/// If the query fails; [`Error::Invalid`] for an invalid slug.
 pub async fn put_category(
     executor: &mut impl Executor,
     new: &NewCategory<'_>,
@@ -80,10 +85,10 @@ pub async fn put_category(
     Ok(id)
 }
 
-/// An attribute's definition as JSON.
+/// Writes an attribute's definition as JSON.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn put_attribute(
     executor: &mut impl Executor,
     key: &str,
@@ -99,42 +104,42 @@ pub async fn put_attribute(
     Ok(())
 }
 
-/// A product to be written.
+/// A product to write.
 #[derive(Clone, Debug)]
 pub struct NewProduct<'a> {
-    /// In its URL.
+    /// Slug.
     pub slug: &'a str,
     /// Its name.
     pub name: &'a str,
     /// Its brand.
     pub brand: Uuid,
-    /// All categories it stands in; the first is its own.
+    /// All its categories; the first is the primary one.
     pub categories: &'a [Uuid],
     /// One sentence.
     pub summary: &'a str,
     /// Markdown.
     pub description: &'a str,
-    /// `standard` or `books`.
-    pub tax_class: &'a str,
-    /// `draft`, `published` or `archived`.
-    pub status: &'a str,
+    /// Tax class.
+    pub tax_class: TaxClass,
+    /// Status.
+    pub status: ProductStatus,
     /// Unix milliseconds.
     pub published_at: Option<i64>,
-    /// On the home page.
+    /// Whether it is shown on the home page.
     pub featured: bool,
-    /// For `<title>`.
+    /// SEO title.
     pub seo_title: &'a str,
-    /// For the description.
+    /// SEO description.
     pub seo_description: &'a str,
     /// JSON object.
     pub attributes: &'a str,
 }
 
-/// A product with its categories; gives its id.
+/// Writes a product with its categories, and returns its id.
 ///
 /// # Errors
-/// When the database cannot, or it stands in no category; [`Error::Invalid`] for a slug that cannot
-/// stand in an address.
+/// If the query fails, or violates the constraint `products_check` (it is published without a
+/// date), or it has no category; [`Error::Invalid`] for an invalid slug.
 pub async fn put_product(
     executor: &mut impl Executor,
     new: &NewProduct<'_>,
@@ -145,7 +150,7 @@ pub async fn put_product(
         .categories
         .first()
         .copied()
-        .ok_or_else(|| Error::Stored(format!("product {} stands in no category", new.slug)))?;
+        .ok_or_else(|| Error::Stored(format!("product {} has no category", new.slug)))?;
     let (id,) = fetch_one!(
         executor,
         (Uuid,),
@@ -169,8 +174,8 @@ pub async fn put_product(
         own,
         new.summary,
         new.description,
-        new.tax_class,
-        new.status,
+        new.tax_class.key(),
+        new.status.key(),
         new.published_at,
         i64::from(new.featured),
         new.seo_title,
@@ -189,12 +194,12 @@ pub async fn put_product(
     Ok(id)
 }
 
-/// A variant to be written.
+/// A variant to write.
 #[derive(Clone, Debug)]
 pub struct NewVariant<'a> {
     /// Stock keeping unit.
     pub sku: &'a str,
-    /// Order among its siblings.
+    /// Position among its siblings.
     pub position: i64,
     /// The option's name; may be empty.
     pub option_name: &'a str,
@@ -203,22 +208,22 @@ pub struct NewVariant<'a> {
     /// Minor units of `currency`.
     pub price_minor: i64,
     /// ISO 4217.
-    pub currency: &'a str,
-    /// Pieces; kept when the variant is there already.
+    pub currency: Currency,
+    /// Units in stock; ignored if the variant exists already.
     pub stock: i64,
     /// Grams.
-    pub weight_g: i64,
-    /// JSON object of the attributes that differ from the product's; null takes one away.
+    pub weight_g: u32,
+    /// JSON object of the attributes that differ from the product's; null removes one.
     pub attributes: &'a str,
-    /// The position of the product's picture that shows it, from 1.
+    /// The position of the product's picture of this variant, from 1.
     pub picture: i64,
 }
 
-/// A variant of a product. Stock of one that is there already is not touched: it belongs to the
-/// orders.
+/// Writes a variant of a product. Does not change the stock of an existing variant, which orders
+/// change too.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn put_variant(
     executor: &mut impl Executor,
     product: Uuid,
@@ -243,19 +248,37 @@ pub async fn put_variant(
         new.option_name,
         new.label,
         new.price_minor,
-        new.currency,
+        new.currency.code(),
         new.stock,
-        new.weight_g,
+        i64::from(new.weight_g),
         new.attributes,
         new.picture
     )?;
     Ok(())
 }
 
-/// The pictures of a product, in order, by hash and alternative text.
+/// Locks variants, by SKU, until the end of the transaction, in the order in which orders lock them:
+/// two that lock in different orders can wait for each other. SQLite has one writer and no row
+/// locks.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
+pub async fn lock_variants(tx: &mut Tx, skus: &[String]) -> Result<(), Error> {
+    if skus.is_empty() || matches!(tx.connection(), ConnectionRef::Sqlite(_)) {
+        return Ok(());
+    }
+    let _: Vec<(Uuid,)> = Query::new("SELECT id FROM variants")
+        .filter_in("sku", skus.iter().cloned())
+        .sql(" ORDER BY id FOR UPDATE")
+        .fetch_all(tx, here!())
+        .await?;
+    Ok(())
+}
+
+/// Writes the pictures of a product, in order, by hash and alternative text.
+///
+/// # Errors
+/// If the query fails.
 pub async fn put_pictures(
     executor: &mut impl Executor,
     product: Uuid,
@@ -276,13 +299,13 @@ pub async fn put_pictures(
     Ok(())
 }
 
-/// An old slug that leads to a new one; `kind` is `product` or `category`.
+/// Writes a redirect from an old slug to a new one.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn put_redirect(
     executor: &mut impl Executor,
-    kind: &str,
+    kind: RedirectKind,
     old_slug: &str,
     new_slug: &str,
 ) -> Result<(), Error> {
@@ -290,17 +313,17 @@ pub async fn put_redirect(
         executor,
         "INSERT INTO redirects (kind, old_slug, new_slug) VALUES ($1, $2, $3)
          ON CONFLICT (kind, old_slug) DO UPDATE SET new_slug = excluded.new_slug",
-        kind,
+        kind.key(),
         old_slug,
         new_slug
     )?;
     Ok(())
 }
 
-/// The SKUs of a product, by its slug.
+/// The SKUs of a product, by slug.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn skus_of(executor: &mut impl Executor, slug: &str) -> Result<Vec<String>, Error> {
     let rows = fetch_all!(
         executor,
@@ -311,11 +334,10 @@ pub async fn skus_of(executor: &mut impl Executor, slug: &str) -> Result<Vec<Str
     Ok(rows.into_iter().map(|row| row.0).collect())
 }
 
-/// Gives a product another slug, unless there is none with the old one or another product has the
-/// new one.
+/// Changes a product's slug, unless no product has the old slug or another product has the new one.
 ///
 /// # Errors
-/// When the database cannot; [`Error::Invalid`] for a slug that cannot stand in an address.
+/// If the query fails; [`Error::Invalid`] for an invalid slug.
 pub async fn rename(
     executor: &mut impl Executor,
     old_slug: &str,
@@ -334,19 +356,19 @@ pub async fn rename(
     Ok(renamed > 0)
 }
 
-/// How many products there are, of any status.
+/// Number of products of any status.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn product_count(executor: &mut impl Executor) -> Result<i64, Error> {
     let (count,) = fetch_one!(executor, (i64,), "SELECT COUNT(*) FROM products")?;
     Ok(count)
 }
 
-/// Sets price and stock of a variant: a merchandiser's change.
+/// Sets a variant's price and stock, for merchandisers.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn set_price_and_stock(
     executor: &mut impl Executor,
     sku: &str,
@@ -365,11 +387,13 @@ pub async fn set_price_and_stock(
 /// Sets a product's status.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn set_status(
     executor: &mut impl Executor,
     slug: &str,
-    status: &str,
+    status: ProductStatus,
 ) -> Result<bool, Error> {
-    Ok(execute!(executor, "UPDATE products SET status = $2 WHERE slug = $1", slug, status)? > 0)
+    let changed =
+        execute!(executor, "UPDATE products SET status = $2 WHERE slug = $1", slug, status.key())?;
+    Ok(changed > 0)
 }

@@ -1,3 +1,3 @@
-//! What is kept of a person.
+//! Data stored about a person.
 
 pub mod privacy;

@@ -1,37 +1,23 @@
-//! What is kept of a person, found by the email address, and how it is forgotten.
+//! Export and deletion of the data stored about a person, found by email address.
 
 use crate::{Error, Executor, Uuid};
-use db::{execute, fetch_all, fetch_optional};
+use db::{execute, fetch_all};
+use domain::orders::OrderDetails;
 
 db::row! {
-    /// An order, as far as it is about its buyer.
-    #[derive(Clone, Debug)]
-    pub struct BuyerRow {
-        /// Primary key.
-        pub id: Uuid,
-        /// Public number without prefix and dashes.
-        pub number: String,
-        /// JSON: addresses, way of delivery, expected days, payment method.
-        pub details: String,
-        /// Unix milliseconds.
-        pub placed_at: i64,
-    }
-}
-
-db::row! {
-    /// An order and the address of its buyer.
+    /// An order and its buyer's email address.
     struct AddressRow {
         id: Uuid,
         email: String,
     }
 }
 
-/// Orders after the order `after`, by primary key, that still name their buyer: primary key and
-/// mail address as it was typed; at most 500. Databases differ in how they lower letters, and know
-/// nothing of domains: who looks for a person compares the addresses.
+/// Orders after the order `after`, by primary key, that still have their buyer's data: primary key
+/// and email address as typed; at most 500. The caller compares the addresses, because databases
+/// differ in case folding and do not understand domains.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn buyers(
     executor: &mut impl Executor,
     after: Uuid,
@@ -45,48 +31,49 @@ pub async fn buyers(
     Ok(rows.into_iter().map(|row| (row.id, row.email)).collect())
 }
 
-/// An order, as far as it is about its buyer.
-///
-/// # Errors
-/// When the database cannot.
-pub async fn order(executor: &mut impl Executor, id: Uuid) -> Result<Option<BuyerRow>, Error> {
-    Ok(fetch_optional!(
-        executor,
-        BuyerRow,
-        "SELECT id, number, details, placed_at FROM orders WHERE id = $1",
-        id
-    )?)
+db::row! {
+    /// An order past retention. Its details are not parsed: one that is unreadable must not keep
+    /// the others.
+    #[derive(Clone, Debug)]
+    pub struct OldOrderRow {
+        /// Primary key.
+        pub id: Uuid,
+        /// JSON of [`OrderDetails`].
+        pub details: String,
+    }
 }
 
-/// Orders from before `before` that still name their buyer, the oldest first, at most `limit`.
+/// Orders from before `before` that still have their buyer's data, oldest first, at most `limit`.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn orders_before(
     executor: &mut impl Executor,
     before: i64,
     limit: i64,
-) -> Result<Vec<BuyerRow>, Error> {
+) -> Result<Vec<OldOrderRow>, Error> {
     Ok(fetch_all!(
         executor,
-        BuyerRow,
-        "SELECT id, number, details, placed_at FROM orders WHERE email <> '' AND placed_at < $1
+        OldOrderRow,
+        "SELECT id, details FROM orders WHERE email <> '' AND placed_at < $1
          ORDER BY placed_at LIMIT $2",
         before,
         limit
     )?)
 }
 
-/// Takes the buyer out of an order: address for mail, tracking number and payment method go, and
-/// its details become these.
+/// Removes the buyer from an order: deletes email address, tracking number and payment method, and
+/// replaces its details.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn anonymise(
     executor: &mut impl Executor,
     order: Uuid,
-    details: &str,
+    details: &OrderDetails,
 ) -> Result<(), Error> {
+    let details = serde_json::to_string(details)
+        .map_err(|error| Error::Invalid(format!("details of order {order}: {error}")))?;
     execute!(
         executor,
         "UPDATE orders SET email = '', tracking = NULL, details = $2 WHERE id = $1",
@@ -103,45 +90,7 @@ pub async fn anonymise(
 }
 
 db::row! {
-    /// A payment of an order.
-    #[derive(Clone, Debug)]
-    pub struct PaymentRow {
-        /// The provider's own id of it.
-        pub reference: String,
-        /// The provider's name.
-        pub provider: String,
-        /// State.
-        pub state: String,
-        /// Minor units of `currency`.
-        pub amount_minor: i64,
-        /// ISO 4217.
-        pub currency: String,
-        /// The card's brand, if it was one.
-        pub card_brand: Option<String>,
-        /// Its last four digits.
-        pub card_last_four: Option<String>,
-        /// Unix milliseconds.
-        pub created_at: i64,
-    }
-}
-
-/// Payments of an order, the oldest first.
-///
-/// # Errors
-/// When the database cannot.
-pub async fn payments(executor: &mut impl Executor, order: Uuid) -> Result<Vec<PaymentRow>, Error> {
-    Ok(fetch_all!(
-        executor,
-        PaymentRow,
-        "SELECT reference, provider, state, amount_minor, currency, card_brand, card_last_four,
-         created_at
-         FROM payments WHERE order_id = $1 ORDER BY created_at",
-        order
-    )?)
-}
-
-db::row! {
-    /// A checkout, and when its cart was last in use.
+    /// A checkout, and when its cart was last used.
     struct CheckoutRow {
         cart_id: Uuid,
         state: String,
@@ -150,11 +99,11 @@ db::row! {
 }
 
 /// Checkouts after the cart `after`, by the cart's primary key: key, JSON, and when the cart was
-/// last in use; at most 500. First move the carts under their plain tokens
+/// last used; at most 500. Before calling it, move the carts stored under plain tokens
 /// ([`cart::move_older_than`](crate::cart::move_older_than)).
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn checkouts(
     executor: &mut impl Executor,
     after: Uuid,
@@ -170,42 +119,11 @@ pub async fn checkouts(
     Ok(rows.into_iter().map(|row| (row.cart_id, row.state, row.updated_at)).collect())
 }
 
-db::row! {
-    /// A line of a cart, as it is handed over.
-    #[derive(Clone, Debug)]
-    pub struct CartLineRow {
-        /// Stock keeping unit.
-        pub sku: String,
-        /// The product's name.
-        pub name: String,
-        /// Units.
-        pub quantity: i64,
-    }
-}
-
-/// The lines of a cart, by its primary key.
+/// Deletes checkout sessions whose carts have not been used since `before`, at most 500, and
+/// returns their number. The carts are kept.
 ///
 /// # Errors
-/// When the database cannot.
-pub async fn cart_lines(
-    executor: &mut impl Executor,
-    cart: Uuid,
-) -> Result<Vec<CartLineRow>, Error> {
-    Ok(fetch_all!(
-        executor,
-        CartLineRow,
-        "SELECT v.sku, p.name, l.quantity FROM shopping_cart_lines l
-              JOIN variants v ON v.id = l.variant_id JOIN products p ON p.id = v.product_id
-         WHERE l.cart_id = $1 ORDER BY l.added_at, v.sku",
-        cart
-    )?)
-}
-
-/// Forgets what was typed at checkouts whose carts nobody has touched since `before`, at most 500;
-/// gives how many. The carts stay.
-///
-/// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn forget_checkouts(executor: &mut impl Executor, before: i64) -> Result<u64, Error> {
     Ok(execute!(
         executor,
@@ -220,25 +138,25 @@ pub async fn forget_checkouts(executor: &mut impl Executor, before: i64) -> Resu
 /// Deletes a cart with its lines and its checkout.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn delete_cart(executor: &mut impl Executor, cart: Uuid) -> Result<(), Error> {
     execute!(executor, "DELETE FROM shopping_carts WHERE id = $1", cart)?;
     Ok(())
 }
 
 db::row! {
-    /// What an address subscribed to.
+    /// A subscription in a data export.
     struct SubscriptionRow {
         sku: String,
         name: String,
-        asked_at: i64,
+        requested_at: i64,
     }
 }
 
-/// What an address waits for, by its key: SKU, product, and since when.
+/// An address's subscriptions, by its key: SKU, product, and since when.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn subscriptions(
     executor: &mut impl Executor,
     key: &str,
@@ -246,18 +164,19 @@ pub async fn subscriptions(
     let rows = fetch_all!(
         executor,
         SubscriptionRow,
-        "SELECT v.sku, p.name, w.asked_at FROM stock_waits w JOIN variants v ON v.id = w.variant_id
+        "SELECT v.sku, p.name, w.requested_at FROM stock_subscriptions w JOIN variants v ON v.id = \
+         w.variant_id
          JOIN products p ON p.id = v.product_id
-         WHERE w.email_key = $1 ORDER BY w.asked_at",
+         WHERE w.email_key = $1 ORDER BY w.requested_at",
         key
     )?;
-    Ok(rows.into_iter().map(|row| (row.sku, row.name, row.asked_at)).collect())
+    Ok(rows.into_iter().map(|row| (row.sku, row.name, row.requested_at)).collect())
 }
 
-/// Forgets what an address waits for, by its key; gives how many.
+/// Deletes an address's subscriptions, by its key, and returns their number.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn forget_subscriptions(executor: &mut impl Executor, key: &str) -> Result<u64, Error> {
-    Ok(execute!(executor, "DELETE FROM stock_waits WHERE email_key = $1", key)?)
+    Ok(execute!(executor, "DELETE FROM stock_subscriptions WHERE email_key = $1", key)?)
 }

@@ -2,7 +2,10 @@
 
 use crate::{Error, Executor, Uuid, column};
 use db::{fetch_all, fetch_one, fetch_optional};
-use domain::{Currency, orders::OrderState};
+use domain::{
+    Currency,
+    orders::{OrderDetails, OrderNumber, OrderState},
+};
 use time::Date;
 
 db::row! {
@@ -11,35 +14,35 @@ db::row! {
     pub struct OrderRow {
         /// Primary key.
         pub id: Uuid,
-        /// Public number without prefix and dashes.
-        pub number: String,
-        /// Makes it happen once.
+        /// Public number.
+        pub number: OrderNumber = column::order_number,
+        /// Idempotency key.
         pub idempotency_key: String,
-        /// Digest of cart and generation.
+        /// Digest of the cart's primary key and generation.
         pub cart_key: String,
         /// State.
         pub state: OrderState = column::order_state,
-        /// The buyer's address for mail.
+        /// The buyer's email address.
         pub email: String,
         /// ISO 4217.
         pub currency: Currency = column::currency,
         /// Sum of the lines.
-        pub goods_minor: i64,
+        pub subtotal_minor: i64,
         /// Delivery.
         pub delivery_minor: i64,
         /// Tax.
         pub tax_minor: i64,
-        /// Whether goods and delivery hold the tax.
+        /// Whether line and delivery prices include the tax.
         pub tax_included: bool = column::flag,
-        /// What is charged.
+        /// The amount charged.
         pub total_minor: i64,
-        /// JSON: addresses and delivery option.
-        pub details: String,
-        /// The first day on which it may arrive; none in orders from before the day was kept.
+        /// Addresses, delivery option, seller.
+        pub details: OrderDetails = column::order_details,
+        /// The first expected delivery day; none in orders from before it was stored.
         pub delivery_earliest: Option<Date> = column::optional_date,
-        /// The last one.
+        /// The last expected delivery day.
         pub delivery_latest: Option<Date> = column::optional_date,
-        /// The carrier's number; none until a carrier gave one.
+        /// The tracking number; none until a carrier assigned one.
         pub tracking: Option<String>,
         /// Unix milliseconds.
         pub placed_at: i64,
@@ -50,11 +53,11 @@ db::row! {
     /// A line of an order.
     #[derive(Clone, Debug)]
     pub struct OrderLineRow {
-        /// The variant, as long as it exists.
-        pub variant_id: Option<Uuid>,
         /// Stock keeping unit.
         pub sku: String,
-        /// The product's page.
+        /// The variant, if it still exists.
+        pub variant_id: Option<Uuid>,
+        /// The product's slug.
         pub slug: String,
         /// The product's name.
         pub name: String,
@@ -62,77 +65,66 @@ db::row! {
         pub label: String,
         /// Units.
         pub quantity: u32 = column::count,
-        /// Price of one.
+        /// Unit price.
         pub unit_minor: i64,
-        /// Price of all.
+        /// Price of the line.
         pub total_minor: i64,
-        /// Tax held in or added.
+        /// Tax included or added.
         pub tax_minor: i64,
         /// Hundredths of a percent.
         pub tax_rate: u32 = column::count,
     }
 }
 
-/// The order with this public number (nine symbols).
+/// Selects orders. The condition follows.
+macro_rules! select_orders {
+    ($condition:literal) => {
+        concat!(
+            "SELECT id, number, idempotency_key, cart_key, state, email, currency,
+             COALESCE(subtotal_minor, goods_minor) AS subtotal_minor, delivery_minor, tax_minor,
+             tax_included, total_minor, details, delivery_earliest, delivery_latest, tracking,
+             placed_at FROM orders ",
+            $condition
+        )
+    };
+}
+
+/// The order with this public number.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn by_number(
     executor: &mut impl Executor,
-    number: &str,
+    number: &OrderNumber,
 ) -> Result<Option<OrderRow>, Error> {
-    Ok(fetch_optional!(
-        executor,
-        OrderRow,
-        "SELECT id, number, idempotency_key, cart_key, state, email, currency, goods_minor,
-         delivery_minor, tax_minor, tax_included, total_minor,
-                details, delivery_earliest, delivery_latest, tracking, placed_at FROM orders
-                WHERE number = $1",
-        number
-    )?)
+    Ok(fetch_optional!(executor, OrderRow, select_orders!("WHERE number = $1"), number.as_str())?)
 }
 
 /// The order with this primary key.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn by_id(executor: &mut impl Executor, id: Uuid) -> Result<Option<OrderRow>, Error> {
-    Ok(fetch_optional!(
-        executor,
-        OrderRow,
-        "SELECT id, number, idempotency_key, cart_key, state, email, currency, goods_minor,
-         delivery_minor, tax_minor, tax_included, total_minor,
-                details, delivery_earliest, delivery_latest, tracking, placed_at FROM orders
-                WHERE id = $1",
-        id
-    )?)
+    Ok(fetch_optional!(executor, OrderRow, select_orders!("WHERE id = $1"), id)?)
 }
 
-/// The order that this key has brought about.
+/// The order with this idempotency key.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn by_key(executor: &mut impl Executor, key: &str) -> Result<Option<OrderRow>, Error> {
-    Ok(fetch_optional!(
-        executor,
-        OrderRow,
-        "SELECT id, number, idempotency_key, cart_key, state, email, currency, goods_minor,
-         delivery_minor, tax_minor, tax_included, total_minor,
-                details, delivery_earliest, delivery_latest, tracking, placed_at FROM orders
-                WHERE idempotency_key = $1",
-        key
-    )?)
+    Ok(fetch_optional!(executor, OrderRow, select_orders!("WHERE idempotency_key = $1"), key)?)
 }
 
 /// The lines of an order.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn lines(executor: &mut impl Executor, order: Uuid) -> Result<Vec<OrderLineRow>, Error> {
     Ok(fetch_all!(
         executor,
         OrderLineRow,
-        "SELECT variant_id, sku, slug, name, label, quantity, unit_minor, total_minor, tax_minor,
+        "SELECT sku, variant_id, slug, name, label, quantity, unit_minor, total_minor, tax_minor,
          tax_rate
          FROM order_lines WHERE order_id = $1 ORDER BY position",
         order
@@ -140,17 +132,18 @@ pub async fn lines(executor: &mut impl Executor, order: Uuid) -> Result<Vec<Orde
 }
 
 db::row! {
-    /// A state that an order reached.
+    /// A state reached by an order.
     struct EventRow {
+        order_id: Uuid,
         state: OrderState = column::order_state,
         at: i64,
     }
 }
 
-/// When an order reached its states.
+/// The states that an order reached, and when.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn events(
     executor: &mut impl Executor,
     order: Uuid,
@@ -158,42 +151,16 @@ pub async fn events(
     let rows = fetch_all!(
         executor,
         EventRow,
-        "SELECT state, at FROM order_events WHERE order_id = $1 ORDER BY at",
+        "SELECT order_id, state, at FROM order_events WHERE order_id = $1 ORDER BY at",
         order
     )?;
-    Ok(rows.into_iter().map(|row| (row.state, row.at)).collect())
+    Ok(rows.into_iter().map(|EventRow { order_id: _, state, at }| (state, at)).collect())
 }
 
-db::row! {
-    /// A card that paid for an order.
-    #[derive(Clone, Debug, PartialEq, Eq)]
-    pub struct CardRow {
-        /// Its brand: "Visa".
-        pub card_brand: String,
-        /// Its last four digits.
-        pub card_last_four: String,
-    }
-}
-
-/// The card that paid for an order; none when nothing was to pay.
+/// The number of orders.
 ///
 /// # Errors
-/// When the database cannot.
-pub async fn card(executor: &mut impl Executor, order: Uuid) -> Result<Option<CardRow>, Error> {
-    Ok(fetch_optional!(
-        executor,
-        CardRow,
-        "SELECT COALESCE(card_brand, '') AS card_brand, COALESCE(card_last_four,
-         '') AS card_last_four
-         FROM payments WHERE order_id = $1 AND card_brand IS NOT NULL ORDER BY created_at LIMIT 1",
-        order
-    )?)
-}
-
-/// How many orders there are.
-///
-/// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn count(executor: &mut impl Executor) -> Result<i64, Error> {
     let (count,) = fetch_one!(executor, (i64,), "SELECT COUNT(*) FROM orders")?;
     Ok(count)

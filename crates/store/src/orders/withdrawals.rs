@@ -1,25 +1,25 @@
-//! Statements by which consumers withdraw from a contract.
+//! Consumers' withdrawals from a contract.
 
 use crate::{Error, Executor, Uuid};
 use db::{execute, fetch_all, fetch_optional};
 
 db::row! {
-    /// A statement as it was received.
+    /// A withdrawal as received.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct WithdrawalRow {
         /// Primary key.
         pub id: Uuid,
-        /// Makes sending the form happen once.
+        /// Idempotency key of the form.
         pub key: String,
-        /// The order that number and e-mail address name.
+        /// The order that matches number and email address.
         pub order_id: Option<Uuid>,
         /// The order number as stated.
         pub order_number: String,
-        /// Who withdraws.
+        /// Name of the consumer.
         pub name: String,
-        /// Where the acknowledgement goes.
+        /// Email address for the acknowledgement.
         pub email: String,
-        /// The same as addresses are compared.
+        /// The same address, normalised for comparison.
         pub email_key: String,
         /// Which items, if not all.
         pub items: String,
@@ -30,10 +30,21 @@ db::row! {
     }
 }
 
-/// Keeps a statement; false when one with its key is there already.
+/// Selects withdrawals. The condition follows.
+macro_rules! select_withdrawals {
+    ($condition:literal) => {
+        concat!(
+            "SELECT id, key, order_id, order_number, name, email, email_key, items, received_at,
+             acknowledged_at FROM withdrawals ",
+            $condition
+        )
+    };
+}
+
+/// Stores a withdrawal. Returns false if one with its key exists.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn insert(executor: &mut impl Executor, row: &WithdrawalRow) -> Result<bool, Error> {
     let id = fetch_optional!(
         executor,
@@ -54,42 +65,30 @@ pub async fn insert(executor: &mut impl Executor, row: &WithdrawalRow) -> Result
     Ok(id.is_some())
 }
 
-/// The statement with this key.
+/// The withdrawal with this key.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn by_key(
     executor: &mut impl Executor,
     key: &str,
 ) -> Result<Option<WithdrawalRow>, Error> {
-    Ok(fetch_optional!(
-        executor,
-        WithdrawalRow,
-        "SELECT id, key, order_id, order_number, name, email, email_key, items, received_at,
-         acknowledged_at FROM withdrawals WHERE key = $1",
-        key
-    )?)
+    Ok(fetch_optional!(executor, WithdrawalRow, select_withdrawals!("WHERE key = $1"), key)?)
 }
 
-/// The statement with this primary key.
+/// The withdrawal with this primary key.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn by_id(executor: &mut impl Executor, id: Uuid) -> Result<Option<WithdrawalRow>, Error> {
-    Ok(fetch_optional!(
-        executor,
-        WithdrawalRow,
-        "SELECT id, key, order_id, order_number, name, email, email_key, items, received_at,
-         acknowledged_at FROM withdrawals WHERE id = $1",
-        id
-    )?)
+    Ok(fetch_optional!(executor, WithdrawalRow, select_withdrawals!("WHERE id = $1"), id)?)
 }
 
-/// Statements received after the one with this time and primary key, the oldest first, at most
-/// `limit`. The nil key begins at a time.
+/// Withdrawals received after the one with this time and primary key, oldest first, at most
+/// `limit`. Use the nil key to start at a time.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn since(
     executor: &mut impl Executor,
     (since, after): (i64, Uuid),
@@ -98,19 +97,17 @@ pub async fn since(
     Ok(fetch_all!(
         executor,
         WithdrawalRow,
-        "SELECT id, key, order_id, order_number, name, email, email_key, items, received_at,
-         acknowledged_at FROM withdrawals
-         WHERE (received_at, id) > ($1, $2) ORDER BY received_at, id LIMIT $3",
+        select_withdrawals!("WHERE (received_at, id) > ($1, $2) ORDER BY received_at, id LIMIT $3"),
         since,
         after,
         limit
     )?)
 }
 
-/// Statements of an address, by its key, the oldest first.
+/// Withdrawals of an address, by its key, oldest first.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn of_address(
     executor: &mut impl Executor,
     email_key: &str,
@@ -118,18 +115,16 @@ pub async fn of_address(
     Ok(fetch_all!(
         executor,
         WithdrawalRow,
-        "SELECT id, key, order_id, order_number, name, email, email_key, items, received_at,
-         acknowledged_at FROM withdrawals
-         WHERE email_key = $1 ORDER BY received_at, id",
+        select_withdrawals!("WHERE email_key = $1 ORDER BY received_at, id"),
         email_key
     )?)
 }
 
-/// The addresses, by their keys, of statements received since a time that name no order, one for
-/// each statement, at most `limit`.
+/// The address keys of withdrawals received since a time that match no order, one per withdrawal,
+/// at most `limit`.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn unmatched_since(
     executor: &mut impl Executor,
     since: i64,
@@ -146,19 +141,19 @@ pub async fn unmatched_since(
     Ok(rows.into_iter().map(|(key,)| key).collect())
 }
 
-/// Notes that the acknowledgement was sent.
+/// Records that the acknowledgement was sent.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn acknowledged(executor: &mut impl Executor, id: Uuid, now: i64) -> Result<(), Error> {
     execute!(executor, "UPDATE withdrawals SET acknowledged_at = $2 WHERE id = $1", id, now)?;
     Ok(())
 }
 
-/// Forgets the statements of an address that name no order, by its key; gives how many.
+/// Deletes the withdrawals of an address that match no order, by its key, and returns their number.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn forget_unmatched(executor: &mut impl Executor, email_key: &str) -> Result<u64, Error> {
     Ok(execute!(
         executor,
@@ -167,19 +162,19 @@ pub async fn forget_unmatched(executor: &mut impl Executor, email_key: &str) -> 
     )?)
 }
 
-/// Forgets the statements about an order.
+/// Deletes the withdrawals of an order.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn forget_of_order(executor: &mut impl Executor, order: Uuid) -> Result<(), Error> {
     execute!(executor, "DELETE FROM withdrawals WHERE order_id = $1", order)?;
     Ok(())
 }
 
-/// Forgets statements from before `before` that name no order; gives how many.
+/// Deletes withdrawals from before `before` that match no order, and returns their number.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn forget_unmatched_before(
     executor: &mut impl Executor,
     before: i64,

@@ -3,36 +3,24 @@
 use crate::{
     Error, Executor, column,
     orders::{OrderLineRow, OrderRow},
+    payments::PaymentRow,
 };
 use db::{Insert, execute, here};
 
-/// A payment to be kept.
-#[derive(Clone, Debug)]
-pub struct NewPayment {
-    /// The provider's name.
-    pub provider: String,
-    /// The provider's own id of it.
-    pub reference: String,
-    /// Minor units of the order's currency.
-    pub amount_minor: i64,
-    /// The card's brand: "Visa".
-    pub card_brand: String,
-    /// Its last four digits.
-    pub card_last_four: String,
-}
-
-/// Writes an order with everything that belongs to it. The number may be taken: then nothing is
-/// written and it gives false.
+/// Writes an order with all its parts. Returns false and writes nothing if the number is taken.
 ///
 /// # Errors
-/// When the database cannot, or the key or the cart has an order already
-/// ([`Error::is_unique_violation`]).
+/// If the query fails, or violates the constraint `orders_idempotency_key_key` (the key has an
+/// order), `orders_cart_key_key` (this filling of the cart has one) or
+/// `payments_provider_reference_key` (the payment belongs to another order).
 pub async fn insert(
     executor: &mut impl Executor,
     order: &OrderRow,
     lines: &[OrderLineRow],
-    payment: Option<&NewPayment>,
+    payment: Option<&PaymentRow>,
 ) -> Result<bool, Error> {
+    let details = serde_json::to_string(&order.details)
+        .map_err(|error| Error::Invalid(format!("details of order {}: {error}", order.id)))?;
     let columns = [
         ("id", order.id.into()),
         ("number", order.number.as_str().into()),
@@ -41,12 +29,13 @@ pub async fn insert(
         ("state", order.state.key().into()),
         ("email", order.email.as_str().into()),
         ("currency", order.currency.code().into()),
-        ("goods_minor", order.goods_minor.into()),
+        ("goods_minor", order.subtotal_minor.into()), // Programs before migration 16 need it.
+        ("subtotal_minor", order.subtotal_minor.into()),
         ("delivery_minor", order.delivery_minor.into()),
         ("tax_minor", order.tax_minor.into()),
         ("tax_included", i64::from(order.tax_included).into()),
         ("total_minor", order.total_minor.into()),
-        ("details", order.details.as_str().into()),
+        ("details", details.into()),
         ("delivery_earliest", order.delivery_earliest.map(column::date_text).into()),
         ("delivery_latest", order.delivery_latest.map(column::date_text).into()),
         ("tracking", order.tracking.as_deref().into()),
@@ -89,17 +78,17 @@ pub async fn insert(
     )?;
     if let Some(payment) = payment {
         let columns = [
-            ("id", crate::new_id(order.placed_at).into()),
+            ("id", payment.id.into()),
             ("order_id", order.id.into()),
             ("provider", payment.provider.as_str().into()),
             ("reference", payment.reference.as_str().into()),
-            ("state", "authorised".into()),
+            ("state", payment.state.key().into()),
             ("amount_minor", payment.amount_minor.into()),
-            ("currency", order.currency.code().into()),
+            ("currency", payment.currency.code().into()),
             ("method", "".into()), // Programs from before migration 12 need the column.
-            ("card_brand", payment.card_brand.as_str().into()),
-            ("card_last_four", payment.card_last_four.as_str().into()),
-            ("created_at", order.placed_at.into()),
+            ("card_brand", payment.card_brand.as_deref().into()),
+            ("card_last_four", payment.card_last_four.as_deref().into()),
+            ("created_at", payment.created_at.into()),
         ];
         Insert::into("payments").row(columns).execute(executor, here!()).await?;
     }

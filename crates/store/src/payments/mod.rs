@@ -1,4 +1,7 @@
-//! Payments on their way to an order, and refused ones.
+//! Payments of orders, payment intents, and declined payments.
 
-pub mod attempts;
+pub mod intents;
+mod read;
 pub mod refusals;
+
+pub use read::{PaymentRow, of_order};

@@ -1,13 +1,13 @@
-//! Cards that were refused lately, by whom they were tried, and the answers on the test provider's
-//! page.
+//! Recently declined payments by payer, and the answers on the test provider's page.
 
-use crate::{Error, Executor};
+use crate::{Error, Executor, column};
 use db::{execute, fetch_all, fetch_optional};
+use domain::payments::Answer;
 
-/// Notes that a payment of this payer was refused.
+/// Records that a payment of this payer was declined.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn add(executor: &mut impl Executor, payer: &str, now: i64) -> Result<(), Error> {
     execute!(
         executor,
@@ -19,10 +19,10 @@ pub async fn add(executor: &mut impl Executor, payer: &str, now: i64) -> Result<
     Ok(())
 }
 
-/// When payments of this payer were refused since `since`, the latest first, at most `limit`.
+/// When payments of this payer were declined since `since`, latest first, at most `limit`.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn latest(
     executor: &mut impl Executor,
     payer: &str,
@@ -41,20 +41,20 @@ pub async fn latest(
     Ok(rows.into_iter().map(|(at,)| at).collect())
 }
 
-/// Forgets refusals and challenges from before `before`.
+/// Deletes declined payments and challenges from before `before`.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn forget(executor: &mut impl Executor, before: i64) -> Result<u64, Error> {
     let refusals =
         execute!(executor, "DELETE FROM payment_refusals WHERE refused_at < $1", before)?;
     Ok(refusals + execute!(executor, "DELETE FROM test_challenges WHERE made_at < $1", before)?)
 }
 
-/// Notes that the test provider's page was shown for this reference.
+/// Records that the test provider's page was shown for this reference.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn challenge(
     executor: &mut impl Executor,
     reference: &str,
@@ -70,36 +70,44 @@ pub async fn challenge(
     Ok(())
 }
 
-/// Keeps the answer on that page; the first counts. Gives whether the page was shown.
+/// Stores the answer on that page; only the first counts. Returns whether the page was shown.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn answer(
     executor: &mut impl Executor,
     reference: &str,
-    answer: &str,
+    answer: Answer,
 ) -> Result<bool, Error> {
     Ok(execute!(
         executor,
         "UPDATE test_challenges SET answer = COALESCE(answer, $2) WHERE reference = $1",
         reference,
-        answer
+        answer.key()
     )? > 0)
 }
 
-/// The answer on that page, if it was answered.
+db::row! {
+    /// The answer on a page.
+    struct AnswerRow {
+        reference: String,
+        answer: Option<Answer> = column::optional_answer,
+    }
+}
+
+/// The answer on that page, if any.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn answered(
     executor: &mut impl Executor,
     reference: &str,
-) -> Result<Option<String>, Error> {
+) -> Result<Option<Answer>, Error> {
     let row = fetch_optional!(
         executor,
-        (Option<String>,),
-        "SELECT answer FROM test_challenges WHERE reference = $1",
+        AnswerRow,
+        "SELECT reference, answer FROM test_challenges WHERE reference = $1",
         reference
     )?;
-    Ok(row.and_then(|(answer,)| answer))
+    Ok(row.and_then(|AnswerRow { reference: _, answer }| answer))
 }

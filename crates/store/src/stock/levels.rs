@@ -1,13 +1,13 @@
-//! What is in stock.
+//! Stock levels.
 
 use crate::{ConnectionRef, Error, Executor, Uuid};
 use db::{Query, execute, fetch_all, fetch_optional, here};
 
-/// Takes units of a variant if that many are left; gives what is left then, or none when it was
-/// too few.
+/// Takes units of a variant if enough are in stock. Returns the remaining stock, or `None` if there
+/// were too few.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn take(
     executor: &mut impl Executor,
     variant: Uuid,
@@ -24,29 +24,29 @@ pub async fn take(
 }
 
 db::row! {
-    /// What is left of a variant after units were taken.
+    /// The remaining stock of a variant.
     struct TakenRow {
         id: Uuid,
         stock: i64,
     }
 }
 
-/// What came of taking units of several variants.
+/// The outcome of taking units of several variants.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Taken {
-    /// All were taken; what is left of each variant.
+    /// All were taken; the remaining stock of each variant.
     All(Vec<(Uuid, i64)>),
-    /// There were too few of this one. Nothing must be committed: others may have been taken.
+    /// There were too few of this variant. Roll back the transaction: others may have been taken.
     TooFew(Uuid),
 }
 
-/// Takes units of several variants in one statement. Each variant may be named once.
+/// Takes units of several variants in one statement. Each variant may occur once.
 ///
-/// PostgreSQL locks the rows in the order of their ids, so that two orders for the same variants
-/// cannot wait for each other.
+/// PostgreSQL locks the rows in the order of their ids, so two orders for the same variants cannot
+/// deadlock.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn take_all(
     executor: &mut impl Executor,
     wanted: &[(Uuid, i64)],
@@ -79,10 +79,10 @@ pub async fn take_all(
     }
 }
 
-/// Puts units back.
+/// Returns units to stock.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn put_back(
     executor: &mut impl Executor,
     variant: Uuid,
@@ -92,27 +92,27 @@ pub async fn put_back(
     Ok(())
 }
 
-/// Units left of a variant.
+/// Stock of a variant.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn of_sku(executor: &mut impl Executor, sku: &str) -> Result<Option<i64>, Error> {
     let row = fetch_optional!(executor, (i64,), "SELECT stock FROM variants WHERE sku = $1", sku)?;
     Ok(row.map(|row| row.0))
 }
 
 db::row! {
-    /// What is left of a variant.
+    /// Stock of a variant.
     struct LevelRow {
         sku: String,
         stock: i64,
     }
 }
 
-/// SKUs and units left of one product's variants.
+/// SKUs and stock of a product's variants.
 ///
 /// # Errors
-/// When the database cannot.
+/// If the query fails.
 pub async fn of_product(
     executor: &mut impl Executor,
     product: Uuid,

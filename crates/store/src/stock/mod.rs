@@ -1,4 +1,4 @@
-//! Stock levels, and who asked to be told when a variant is back.
+//! Stock levels and back-in-stock subscriptions.
 
 mod levels;
 pub mod subscriptions;

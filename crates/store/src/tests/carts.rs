@@ -4,20 +4,24 @@ use super::{
     Kind, migrated, number, on_both, raw,
     sample::{NOW, catalogue, variant},
 };
-use crate::{Db, carts};
+use crate::{
+    Db,
+    cart::{self, CartSize},
+    checkout,
+};
 use domain::{Currency, tax::TaxClass};
 
-async fn add(db: &Db, token: &str, sku: &str, quantity: i64, most: i64, now: i64) -> i64 {
+async fn add(db: &Db, token: &str, sku: &str, quantity: u32, max: u32, now: i64) -> u32 {
     let mut tx = db.begin().await.unwrap();
-    let sellable = carts::sellable(&mut tx, sku, now).await.unwrap().unwrap();
-    carts::touch(&mut tx, token, now).await.unwrap();
-    let kept = carts::add(&mut tx, token, &sellable, quantity, most, now).await.unwrap();
+    let sellable = cart::sellable(&mut tx, sku, now).await.unwrap().unwrap();
+    cart::touch(&mut tx, token, now).await.unwrap();
+    let kept = cart::add(&mut tx, token, &sellable, quantity, max, now).await.unwrap();
     tx.commit().await.unwrap();
     kept
 }
 
-on_both!(adding_stops_at_the_most);
-async fn adding_stops_at_the_most(db: &Db) {
+on_both!(adding_stops_at_the_maximum);
+async fn adding_stops_at_the_maximum(db: &Db) {
     catalogue(db).await;
     assert_eq!(add(db, "t", "halden-102-A", 3, 10, NOW).await, 3);
     assert_eq!(add(db, "t", "halden-102-A", 3, 10, NOW).await, 6);
@@ -25,18 +29,18 @@ async fn adding_stops_at_the_most(db: &Db) {
     assert_eq!(add(db, "t", "halden-102-A", 1, 4, NOW).await, 4);
     assert_eq!(add(db, "t2", "halden-102-A", 7, 5, NOW).await, 5);
     let mut conn = db.read().await.unwrap();
-    assert_eq!(carts::count(&mut conn, "t").await.unwrap(), (4, 1));
-    assert_eq!(carts::count(&mut conn, "nobody").await.unwrap(), (0, 0));
+    assert_eq!(cart::size(&mut conn, "t").await.unwrap(), CartSize { units: 4, lines: 1 });
+    assert_eq!(cart::size(&mut conn, "nobody").await.unwrap(), CartSize { units: 0, lines: 0 });
 }
 
-on_both!(lines_tell_what_the_variant_is_now);
-async fn lines_tell_what_the_variant_is_now(db: &Db) {
+on_both!(lines_show_the_current_variant);
+async fn lines_show_the_current_variant(db: &Db) {
     let sample = catalogue(db).await;
     add(db, "t", "halden-102-B", 1, 9, NOW).await;
     add(db, "t", "halden-102-A", 2, 9, NOW + 1).await;
     raw(db, "UPDATE variants SET price_minor = 9999 WHERE sku = 'halden-102-A'").await.unwrap();
     let mut conn = db.read().await.unwrap();
-    let lines = carts::lines(&mut conn, "t", NOW).await.unwrap();
+    let lines = cart::lines(&mut conn, "t", NOW).await.unwrap();
     let facts: Vec<_> = lines
         .iter()
         .map(|l| (l.sku.as_str(), l.quantity, l.seen_minor, l.price_minor, l.stock, l.visible))
@@ -57,32 +61,28 @@ async fn lines_tell_what_the_variant_is_now(db: &Db) {
         (line.seen_currency, line.currency, line.tax_class),
         (Currency::EUR, Currency::EUR, TaxClass::Standard)
     );
-    assert!(carts::lines(&mut conn, "t", NOW - 1).await.unwrap().iter().all(|l| !l.visible));
+    assert!(cart::lines(&mut conn, "t", NOW - 1).await.unwrap().iter().all(|l| !l.visible));
     drop(conn);
     let mut tx = db.begin().await.unwrap();
-    carts::mark_price_seen(&mut tx, "t", &lines[1]).await.unwrap();
+    cart::mark_price_seen(&mut tx, "t", &lines[1]).await.unwrap();
     assert!(
-        carts::lines(&mut tx, "t", NOW)
-            .await
-            .unwrap()
-            .iter()
-            .all(|l| l.seen_minor == l.price_minor)
+        cart::lines(&mut tx, "t", NOW).await.unwrap().iter().all(|l| l.seen_minor == l.price_minor)
     );
 }
 
-on_both!(only_what_is_published_can_be_added);
-async fn only_what_is_published_can_be_added(db: &Db) {
+on_both!(only_published_variants_can_be_added);
+async fn only_published_variants_can_be_added(db: &Db) {
     catalogue(db).await;
     let mut conn = db.read().await.unwrap();
-    let row = carts::sellable(&mut conn, "halden-102-A", NOW).await.unwrap().unwrap();
+    let row = cart::sellable(&mut conn, "halden-102-A", NOW).await.unwrap().unwrap();
     assert_eq!(
         (row.name.as_str(), row.label.as_str(), row.price_minor, row.currency.code(), row.stock),
         ("halden-102", "A", 10_000, "EUR", 10)
     );
     for sku in ["halden-130-A", "halden-draft-A", "halden-old-A", "nothing", ""] {
-        assert!(carts::sellable(&mut conn, sku, NOW).await.unwrap().is_none(), "{sku}");
+        assert!(cart::sellable(&mut conn, sku, NOW).await.unwrap().is_none(), "{sku}");
     }
-    assert!(carts::sellable(&mut conn, "halden-130-A", NOW + 1).await.unwrap().is_some());
+    assert!(cart::sellable(&mut conn, "halden-130-A", NOW + 1).await.unwrap().is_some());
 }
 
 on_both!(lines_are_set_removed_and_emptied);
@@ -92,74 +92,76 @@ async fn lines_are_set_removed_and_emptied(db: &Db) {
     add(db, "t", "halden-102-B", 2, 9, NOW).await;
     let (a, b) = (variant(db, "halden-102-A").await, variant(db, "halden-102-B").await);
     let mut tx = db.begin().await.unwrap();
-    assert!(carts::set(&mut tx, "t", a, 7).await.unwrap());
-    assert!(!carts::set(&mut tx, "other", a, 7).await.unwrap());
-    carts::remove(&mut tx, "t", b).await.unwrap();
-    carts::set_undo(&mut tx, "t", Some("{}")).await.unwrap();
-    assert_eq!(carts::count(&mut tx, "t").await.unwrap(), (7, 1));
-    assert_eq!(carts::get(&mut tx, "t").await.unwrap().unwrap().undo.as_deref(), Some("{}"));
-    carts::set_undo(&mut tx, "t", Some("{}")).await.unwrap();
-    // The next change takes the way back away.
-    carts::touch(&mut tx, "t", NOW + 5).await.unwrap();
-    assert_eq!(carts::get(&mut tx, "t").await.unwrap().unwrap().undo, None);
-    carts::empty(&mut tx, "t").await.unwrap();
-    assert_eq!(carts::count(&mut tx, "t").await.unwrap(), (0, 0));
-    assert!(carts::get(&mut tx, "nobody").await.unwrap().is_none());
+    assert!(cart::set(&mut tx, "t", a, 7).await.unwrap());
+    assert!(!cart::set(&mut tx, "other", a, 7).await.unwrap());
+    cart::remove(&mut tx, "t", b).await.unwrap();
+    cart::set_undo(&mut tx, "t", Some("{}")).await.unwrap();
+    assert_eq!(cart::size(&mut tx, "t").await.unwrap(), CartSize { units: 7, lines: 1 });
+    assert_eq!(cart::get(&mut tx, "t").await.unwrap().unwrap().undo.as_deref(), Some("{}"));
+    cart::set_undo(&mut tx, "t", Some("{}")).await.unwrap();
+    // The next change makes undo impossible.
+    cart::touch(&mut tx, "t", NOW + 5).await.unwrap();
+    assert_eq!(cart::get(&mut tx, "t").await.unwrap().unwrap().undo, None);
+    cart::empty(&mut tx, "t").await.unwrap();
+    assert_eq!(cart::size(&mut tx, "t").await.unwrap(), CartSize { units: 0, lines: 0 });
+    assert!(cart::get(&mut tx, "nobody").await.unwrap().is_none());
 }
 
-on_both!(a_cart_closes_once_a_generation);
-async fn a_cart_closes_once_a_generation(db: &Db) {
+on_both!(a_cart_closes_once_per_generation);
+async fn a_cart_closes_once_per_generation(db: &Db) {
     catalogue(db).await;
     add(db, "t", "halden-102-A", 2, 9, NOW).await;
     let mut tx = db.begin().await.unwrap();
-    carts::put_checkout(&mut tx, "t", "key", "{}").await.unwrap();
-    assert!(carts::close(&mut tx, "t", 1, NOW).await.unwrap().is_none());
-    assert_eq!(carts::count(&mut tx, "t").await.unwrap(), (2, 1));
-    let held = carts::close(&mut tx, "t", 0, NOW).await.unwrap().unwrap();
+    checkout::put(&mut tx, "t", "key", "{}").await.unwrap();
+    assert!(cart::close(&mut tx, "t", 1, NOW).await.unwrap().is_none());
+    assert_eq!(cart::size(&mut tx, "t").await.unwrap(), CartSize { units: 2, lines: 1 });
+    let id = cart::get(&mut tx, "t").await.unwrap().unwrap().id;
+    let closed = cart::close(&mut tx, "t", 0, NOW).await.unwrap().unwrap();
+    assert_eq!(Some(closed.id), id);
     assert_eq!(
-        held.iter().map(|line| (line.sku.as_str(), line.quantity)).collect::<Vec<_>>(),
+        closed.lines.iter().map(|line| (line.sku.as_str(), line.quantity)).collect::<Vec<_>>(),
         [("halden-102-A", 2)]
     );
-    assert!(carts::close(&mut tx, "t", 0, NOW).await.unwrap().is_none());
-    assert_eq!(carts::count(&mut tx, "t").await.unwrap(), (0, 0));
-    assert_eq!(carts::checkout(&mut tx, "t").await.unwrap(), None);
-    assert_eq!(carts::get(&mut tx, "t").await.unwrap().unwrap().generation, 1);
+    assert!(cart::close(&mut tx, "t", 0, NOW).await.unwrap().is_none());
+    assert_eq!(cart::size(&mut tx, "t").await.unwrap(), CartSize { units: 0, lines: 0 });
+    assert_eq!(checkout::get(&mut tx, "t").await.unwrap(), None);
+    assert_eq!(cart::get(&mut tx, "t").await.unwrap().unwrap().generation, 1);
 }
 
 on_both!(a_checkout_keeps_its_key);
 async fn a_checkout_keeps_its_key(db: &Db) {
     let mut tx = db.begin().await.unwrap();
-    carts::touch(&mut tx, "t", NOW).await.unwrap();
-    assert_eq!(carts::checkout(&mut tx, "t").await.unwrap(), None);
-    carts::put_checkout(&mut tx, "t", "first", "1").await.unwrap();
-    carts::put_checkout(&mut tx, "t", "second", "2").await.unwrap();
+    cart::touch(&mut tx, "t", NOW).await.unwrap();
+    assert_eq!(checkout::get(&mut tx, "t").await.unwrap(), None);
+    checkout::put(&mut tx, "t", "first", "1").await.unwrap();
+    checkout::put(&mut tx, "t", "second", "2").await.unwrap();
     assert_eq!(
-        carts::checkout(&mut tx, "t").await.unwrap(),
+        checkout::get(&mut tx, "t").await.unwrap(),
         Some(("first".to_owned(), "2".to_owned()))
     );
 }
 
-on_both!(old_carts_go_with_their_lines);
-async fn old_carts_go_with_their_lines(db: &Db) {
+on_both!(old_carts_are_deleted_with_their_lines);
+async fn old_carts_are_deleted_with_their_lines(db: &Db) {
     catalogue(db).await;
     add(db, "old", "halden-102-A", 1, 9, NOW).await;
     add(db, "new", "halden-102-A", 1, 9, NOW + 10).await;
     let mut tx = db.begin().await.unwrap();
-    assert_eq!(carts::delete_older_than(&mut tx, NOW + 10).await.unwrap(), 1);
-    assert_eq!(carts::count(&mut tx, "old").await.unwrap(), (0, 0));
-    assert_eq!(carts::count(&mut tx, "new").await.unwrap(), (1, 1));
+    assert_eq!(cart::delete_older_than(&mut tx, NOW + 10).await.unwrap(), 1);
+    assert_eq!(cart::size(&mut tx, "old").await.unwrap(), CartSize { units: 0, lines: 0 });
+    assert_eq!(cart::size(&mut tx, "new").await.unwrap(), CartSize { units: 1, lines: 1 });
 }
 
-on_both!(carts_of_programs_go_sooner);
-async fn carts_of_programs_go_sooner(db: &Db) {
+on_both!(carts_of_api_clients_are_deleted_sooner);
+async fn carts_of_api_clients_are_deleted_sooner(db: &Db) {
     let mut tx = db.begin().await.unwrap();
     for (token, at) in [("api:old", NOW), ("shopper", NOW), ("api:new", NOW + 10)] {
-        carts::touch(&mut tx, token, at).await.unwrap();
+        cart::touch(&mut tx, token, at).await.unwrap();
     }
-    assert_eq!(carts::delete_programs_older_than(&mut tx, NOW + 10).await.unwrap(), 1);
-    assert!(carts::get(&mut tx, "api:old").await.unwrap().is_none());
+    assert_eq!(cart::delete_programs_older_than(&mut tx, NOW + 10).await.unwrap(), 1);
+    assert!(cart::get(&mut tx, "api:old").await.unwrap().is_none());
     for token in ["shopper", "api:new"] {
-        assert!(carts::get(&mut tx, token).await.unwrap().is_some(), "{token}");
+        assert!(cart::get(&mut tx, token).await.unwrap().is_some(), "{token}");
     }
 }
 
@@ -178,8 +180,8 @@ async fn a_token_is_not_stored(db: &Db) {
     assert_eq!(number(db, "SELECT COUNT(*) FROM carts").await, 0);
 }
 
-/// A cart that is used at the moment in which old ones are deleted stays. (On SQLite the two cannot
-/// happen at once: it has one writer.)
+/// A cart that is used while old ones are deleted is kept. (This cannot happen concurrently on
+/// SQLite, which has one writer.)
 #[tokio::test]
 async fn a_cart_just_revived_is_not_deleted_on_postgres() {
     migrated(Kind::Postgres, async |db| {
@@ -188,18 +190,18 @@ async fn a_cart_just_revived_is_not_deleted_on_postgres() {
             add(&db, token, "halden-102-A", 1, 9, NOW).await;
             if token == "empty" {
                 let mut tx = db.begin().await.unwrap();
-                carts::empty(&mut tx, token).await.unwrap();
+                cart::empty(&mut tx, token).await.unwrap();
                 tx.commit().await.unwrap();
             }
             let mut revive = db.begin().await.unwrap();
-            carts::touch(&mut revive, token, NOW + 10).await.unwrap();
+            cart::touch(&mut revive, token, NOW + 10).await.unwrap();
             let other = db.clone();
             let deleting = tokio::spawn(async move {
                 let mut tx = other.begin().await.unwrap();
                 let deleted = match delete {
-                    0 => carts::delete_older_than(&mut tx, NOW + 5).await,
-                    1 => carts::delete_programs_older_than(&mut tx, NOW + 5).await,
-                    _ => carts::delete_empty_older_than(&mut tx, NOW + 5).await,
+                    0 => cart::delete_older_than(&mut tx, NOW + 5).await,
+                    1 => cart::delete_programs_older_than(&mut tx, NOW + 5).await,
+                    _ => cart::delete_empty_older_than(&mut tx, NOW + 5).await,
                 };
                 tx.commit().await.unwrap();
                 deleted.unwrap()
@@ -213,23 +215,23 @@ async fn a_cart_just_revived_is_not_deleted_on_postgres() {
             revive.commit().await.unwrap();
             assert_eq!(deleting.await.unwrap(), 0, "{token}");
             let mut conn = db.read().await.unwrap();
-            assert!(carts::get(&mut conn, token).await.unwrap().is_some(), "{token}");
+            assert!(cart::get(&mut conn, token).await.unwrap().is_some(), "{token}");
         }
     })
     .await;
 }
 
-on_both!(old_carts_that_hold_nothing_go);
-async fn old_carts_that_hold_nothing_go(db: &Db) {
+on_both!(old_empty_carts_are_deleted);
+async fn old_empty_carts_are_deleted(db: &Db) {
     catalogue(db).await;
     add(db, "old", "halden-102-A", 1, 9, NOW).await;
     let mut tx = db.begin().await.unwrap();
     for (token, at) in [("empty", NOW), ("emptied just now", NOW + 10)] {
-        carts::touch(&mut tx, token, at).await.unwrap();
+        cart::touch(&mut tx, token, at).await.unwrap();
     }
-    assert_eq!(carts::delete_empty_older_than(&mut tx, NOW + 10).await.unwrap(), 1);
-    assert!(carts::get(&mut tx, "empty").await.unwrap().is_none());
+    assert_eq!(cart::delete_empty_older_than(&mut tx, NOW + 10).await.unwrap(), 1);
+    assert!(cart::get(&mut tx, "empty").await.unwrap().is_none());
     for token in ["old", "emptied just now"] {
-        assert!(carts::get(&mut tx, token).await.unwrap().is_some(), "{token}");
+        assert!(cart::get(&mut tx, token).await.unwrap().is_some(), "{token}");
     }
 }

@@ -1,12 +1,12 @@
-//! What the database itself refuses, whatever the program does.
+//! Changes that the database rejects, whatever the program does.
 
 use super::{
     number, on_both, raw,
     sample::{catalogue, order},
 };
-use crate::{Db, Error, carts, orders};
+use crate::{Db, Error, cart, orders};
 
-/// What kind of refusal an error is.
+/// The kind of violated constraint.
 fn refusal(outcome: Result<(), Error>) -> &'static str {
     let Err(Error::Sql(error)) = outcome else { return "none" };
     let Some(error) = error.as_database_error() else { return "other" };
@@ -18,8 +18,8 @@ fn refusal(outcome: Result<(), Error>) -> &'static str {
     }
 }
 
-on_both!(the_catalogue_stays_true);
-async fn the_catalogue_stays_true(db: &Db) {
+on_both!(the_catalogue_stays_consistent);
+async fn the_catalogue_stays_consistent(db: &Db) {
     catalogue(db).await;
     let table = [
         ("UPDATE variants SET stock = stock - 11", "check"),
@@ -38,11 +38,13 @@ async fn the_catalogue_stays_true(db: &Db) {
         ("INSERT INTO catalogue_version (id, version) VALUES (1, 1)", "unique"),
         ("INSERT INTO redirects (kind, old_slug, new_slug) VALUES ('page', 'a', 'b')", "check"),
         (
-            "INSERT INTO renditions (hash, width, format, bytes) SELECT hash, 320, 'gif', bytes FROM media",
+            "INSERT INTO renditions (hash, width, format, bytes) SELECT hash, 320, 'gif', bytes \
+             FROM media",
             "check",
         ),
         (
-            "INSERT INTO renditions (hash, width, format, bytes) SELECT 'none', 320, 'webp', bytes FROM media",
+            "INSERT INTO renditions (hash, width, format, bytes) SELECT 'none', 320, 'webp', bytes \
+             FROM media",
             "reference",
         ),
     ];
@@ -52,11 +54,11 @@ async fn the_catalogue_stays_true(db: &Db) {
     assert_eq!(number(db, "SELECT COUNT(*) FROM variants WHERE stock < 0").await, 0);
 }
 
-on_both!(carts_stay_true);
-async fn carts_stay_true(db: &Db) {
+on_both!(carts_stay_consistent);
+async fn carts_stay_consistent(db: &Db) {
     catalogue(db).await;
     let mut tx = db.begin().await.unwrap();
-    carts::touch(&mut tx, "t", 1).await.unwrap();
+    cart::touch(&mut tx, "t", 1).await.unwrap();
     tx.commit().await.unwrap();
     let line = |quantity: i64, cart: &str| {
         let cart = match cart {
@@ -80,9 +82,13 @@ async fn carts_stay_true(db: &Db) {
     ] {
         assert_eq!(refusal(raw(db, &line(quantity, cart)).await), expected, "{quantity} in {cart}");
     }
-    raw(db, "INSERT INTO checkout_sessions (cart_id, key, state) SELECT id, 'k', '{}' FROM shopping_carts")
-        .await
-        .unwrap();
+    raw(
+        db,
+        "INSERT INTO checkout_sessions (cart_id, key, state) SELECT id, 'k', '{}' FROM \
+         shopping_carts",
+    )
+    .await
+    .unwrap();
     raw(db, "DELETE FROM shopping_carts").await.unwrap();
     assert_eq!(
         number(db, "SELECT COUNT(*) FROM shopping_cart_lines").await
@@ -91,8 +97,8 @@ async fn carts_stay_true(db: &Db) {
     );
 }
 
-on_both!(orders_stay_true);
-async fn orders_stay_true(db: &Db) {
+on_both!(orders_stay_consistent);
+async fn orders_stay_consistent(db: &Db) {
     let mut tx = db.begin().await.unwrap();
     let (row, lines, payment) = order("AAAAAAAAA");
     assert!(orders::insert(&mut tx, &row, &lines, Some(&payment)).await.unwrap());
@@ -100,8 +106,9 @@ async fn orders_stay_true(db: &Db) {
     let table = [
         ("UPDATE orders SET total_minor = total_minor - 1", "check"),
         ("UPDATE orders SET tax_included = 0", "check"),
-        ("UPDATE orders SET goods_minor = -1, total_minor = 489", "check"),
+        ("UPDATE orders SET goods_minor = -1, subtotal_minor = -1, total_minor = 489", "check"),
         ("UPDATE orders SET delivery_minor = -1, total_minor = 19999", "check"),
+        ("UPDATE orders SET subtotal_minor = subtotal_minor + 1", "check"),
         ("UPDATE orders SET tax_minor = -1", "check"),
         ("UPDATE orders SET state = 'lost'", "check"),
         ("UPDATE order_lines SET total_minor = 1", "check"),
@@ -113,7 +120,13 @@ async fn orders_stay_true(db: &Db) {
     for (sql, expected) in table {
         assert_eq!(refusal(raw(db, sql).await), expected, "{sql}");
     }
-    raw(db, "UPDATE orders SET tax_included = 0, total_minor = goods_minor + delivery_minor + tax_minor").await.unwrap();
+    raw(
+        db,
+        "UPDATE orders SET tax_included = 0, total_minor = goods_minor + delivery_minor + \
+         tax_minor",
+    )
+    .await
+    .unwrap();
 }
 
 on_both!(one_key_one_cart_one_payment);
@@ -123,13 +136,13 @@ async fn one_key_one_cart_one_payment(db: &Db) {
     assert!(orders::insert(&mut tx, &first, &lines, Some(&payment)).await.unwrap());
     tx.commit().await.unwrap();
 
-    // A number that is taken is no failure: another is tried in the same transaction.
+    // A number that is taken is not an error: another one is tried in the same transaction.
     let (mut other, ..) = order("AAAAAAAAA");
     other.idempotency_key = "other".to_owned();
     other.cart_key = "other".to_owned();
     let mut tx = db.begin().await.unwrap();
     assert!(!orders::insert(&mut tx, &other, &lines, None).await.unwrap());
-    other.number = "BBBBBBBBB".to_owned();
+    other.number = order("BBBBBBBBB").0.number;
     assert!(orders::insert(&mut tx, &other, &lines, None).await.unwrap());
     tx.commit().await.unwrap();
 

@@ -1,10 +1,10 @@
 //! Every statement and every query, on both databases.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+mod back_in_stock;
 mod carts;
 mod catalogue;
 mod constraints;
-pub(crate) mod database;
 mod faults;
 mod orders;
 mod outage;
@@ -13,22 +13,21 @@ mod queries;
 mod same_schema;
 mod sample;
 mod schema;
-pub(crate) mod statement_count;
 mod statements;
 mod transactions;
 mod upgrade;
-mod waits;
 mod withdrawals;
 
 use crate::{ConnectionRef, Db, Error, Executor};
-use database::{Kind, TestDatabase};
 use sqlx::AssertSqlSafe;
+use test_database::{Kind, TestDatabase};
 
-/// Runs a test on a migrated database of either kind.
+/// Runs a test on a migrated database of each kind.
 macro_rules! on_both {
     ($name:ident) => {
         mod $name {
-            use $crate::tests::{database::Kind, migrated};
+            use test_database::Kind;
+            use $crate::tests::migrated;
 
             #[tokio::test]
             async fn sqlite() {
@@ -56,7 +55,7 @@ async fn migrated(kind: Kind, test: impl AsyncFnOnce(Db)) {
     db.close().await;
 }
 
-/// Runs SQL that no function of this crate would.
+/// Runs arbitrary SQL.
 async fn raw(db: &Db, sql: &str) -> Result<(), Error> {
     let mut tx = db.begin().await?;
     let _rows = match tx.connection() {
@@ -70,7 +69,7 @@ async fn raw(db: &Db, sql: &str) -> Result<(), Error> {
     tx.commit().await
 }
 
-/// One number that SQL gives.
+/// A number returned by SQL.
 async fn number(db: &Db, sql: &str) -> i64 {
     let mut conn = db.read().await.unwrap();
     match conn.connection() {

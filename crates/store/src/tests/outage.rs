@@ -1,4 +1,4 @@
-//! PostgreSQL goes away and comes back, behind a proxy that does the same.
+//! A PostgreSQL outage, simulated by a proxy.
 
 use super::{Kind, TestDatabase};
 use crate::Db;
@@ -10,9 +10,9 @@ use tokio::{
     task::{JoinHandle, JoinSet},
 };
 
-/// Carries connections to the server's socket until it is dropped, and then none of them.
+/// Forwards connections to the server's socket until it is dropped.
 async fn proxy(addr: &str, socket: PathBuf) -> (SocketAddr, JoinHandle<()>) {
-    // The address was in use a moment ago.
+    // The address was in use just before.
     let listener = loop {
         match TcpListener::bind(addr).await {
             Ok(listener) => break listener,
@@ -46,7 +46,7 @@ async fn proxy(addr: &str, socket: PathBuf) -> (SocketAddr, JoinHandle<()>) {
 }
 
 #[tokio::test]
-async fn a_server_that_is_away_is_noticed_and_found_again() {
+async fn an_outage_and_its_end_are_detected() {
     let database = TestDatabase::empty(Kind::Postgres).await;
     let direct = PgConnectOptions::from_str(&database.url).unwrap();
     let port = direct.get_port();
@@ -60,7 +60,7 @@ async fn a_server_that_is_away_is_noticed_and_found_again() {
     let db = Db::open(&crate::options(url, 2)).await.unwrap();
     db.migrate().await.unwrap();
 
-    // All connections in use is no outage: whoever waits gets one when it is free.
+    // Having all connections in use is not an outage: a waiting request gets the next free one.
     let (first, second) = (db.read().await.unwrap(), db.read().await.unwrap());
     let free = async {
         tokio::time::sleep(Duration::from_millis(600)).await;
@@ -72,15 +72,15 @@ async fn a_server_that_is_away_is_noticed_and_found_again() {
     carrying.abort();
     let _ = carrying.await;
     let mut failures = 0;
-    // The first failures may wait for the server; once it is known to be away they come at once,
-    // many in the time of one look.
+    // The first failures may wait for the server; once the outage is detected they are immediate,
+    // many within one check interval.
     while failures < 200 {
         assert!(db.read().await.unwrap_err().is_unavailable());
         assert!(db.begin().await.unwrap_err().is_unavailable());
         failures += 2;
     }
     let (_, _carrying) = proxy(&addr.to_string(), behind).await;
-    // Found again without anybody asking for a connection but this.
+    // Detected without any other request for a connection.
     while db.ping().await.is_err() {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }

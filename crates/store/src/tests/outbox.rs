@@ -1,7 +1,8 @@
 //! The outbox.
 
 use super::{migrated, on_both, sample::NOW};
-use crate::{Db, Uuid, outbox};
+use crate::{Db, Uuid};
+use jobs::outbox;
 use std::collections::BTreeSet;
 
 async fn push(db: &Db, topic: &str, due: i64) -> Uuid {
@@ -18,8 +19,8 @@ async fn claim(db: &Db, now: i64, limit: i64) -> Vec<outbox::EventRow> {
     events
 }
 
-on_both!(an_event_is_taken_until_its_lease_ends);
-async fn an_event_is_taken_until_its_lease_ends(db: &Db) {
+on_both!(an_event_is_claimed_until_its_lease_ends);
+async fn an_event_is_claimed_until_its_lease_ends(db: &Db) {
     let id = push(db, "order.placed", NOW).await;
     assert!(claim(db, NOW - 1, 9).await.is_empty());
     let events = claim(db, NOW, 9).await;
@@ -34,8 +35,8 @@ async fn an_event_is_taken_until_its_lease_ends(db: &Db) {
     assert_eq!(claim(db, NOW + 60_000, 9).await[0].attempts, 2);
 }
 
-on_both!(what_is_done_is_done);
-async fn what_is_done_is_done(db: &Db) {
+on_both!(completed_events_are_not_claimed_again);
+async fn completed_events_are_not_claimed_again(db: &Db) {
     let id = push(db, "order.placed", NOW).await;
     claim(db, NOW, 9).await;
     let mut tx = db.begin().await.unwrap();
@@ -45,13 +46,13 @@ async fn what_is_done_is_done(db: &Db) {
     assert!(claim(db, i64::MAX - 60_000, 9).await.is_empty());
 }
 
-on_both!(what_failed_comes_again_when_it_is_due);
-async fn what_failed_comes_again_when_it_is_due(db: &Db) {
+on_both!(failed_events_are_claimed_again_when_due);
+async fn failed_events_are_claimed_again_when_due(db: &Db) {
     let id = push(db, "order.placed", NOW).await;
     claim(db, NOW, 9).await;
     let mut tx = db.begin().await.unwrap();
     outbox::failed(&mut tx, id, "mail server is down", NOW + 500).await.unwrap();
-    // Putting an event off makes it no younger.
+    // Postponing an event does not change its age.
     let backlog = outbox::backlog(&mut tx, NOW).await.unwrap();
     assert_eq!((backlog.pending, backlog.ready, backlog.due), (1, 0, Some(NOW + 500)));
     assert_eq!(outbox::backlog(&mut tx, NOW + 500).await.unwrap().ready, 1);
@@ -61,8 +62,8 @@ async fn what_failed_comes_again_when_it_is_due(db: &Db) {
     assert_eq!(claim(db, NOW + 500, 9).await.len(), 1);
 }
 
-on_both!(the_oldest_come_first);
-async fn the_oldest_come_first(db: &Db) {
+on_both!(the_oldest_events_come_first);
+async fn the_oldest_events_come_first(db: &Db) {
     let late = push(db, "late", NOW + 2).await;
     let early = push(db, "early", NOW).await;
     push(db, "middle", NOW + 1).await;
@@ -73,18 +74,18 @@ async fn the_oldest_come_first(db: &Db) {
     assert_eq!(outbox::backlog(&mut conn, NOW).await.unwrap().pending, 3);
 }
 
-/// Who takes an event on keeps nobody from the next one. (SQLite has one writer at a time: there is
-/// nothing to claim at once.)
+/// Claiming an event does not block others from the next one. (SQLite has one writer at a time, so
+/// claims are never concurrent.)
 #[tokio::test]
-async fn who_claims_at_once_gets_the_next_on_postgres() {
+async fn concurrent_claims_get_different_events_on_postgres() {
     migrated(super::Kind::Postgres, async |db| {
         let first = push(&db, "first", NOW).await;
         let second = push(&db, "second", NOW + 1).await;
         let (mut one, mut other) = (db.begin().await.unwrap(), db.begin().await.unwrap());
         let taken = outbox::claim(&mut one, NOW + 9, NOW + 60_000, 1).await.unwrap();
         assert_eq!(taken.iter().map(|event| event.id).collect::<Vec<_>>(), [first]);
-        // The first is still open: whoever waited for it would wait until the database ends that
-        // with an error.
+        // The first transaction is still open: waiting for it would end with the database's
+        // timeout.
         let taken = outbox::claim(&mut other, NOW + 9, NOW + 60_000, 1).await.unwrap();
         assert_eq!(taken.iter().map(|event| event.id).collect::<Vec<_>>(), [second]);
         assert!(claim(&db, NOW + 9, 1).await.is_empty());
@@ -95,15 +96,15 @@ async fn who_claims_at_once_gets_the_next_on_postgres() {
     .await;
 }
 
-on_both!(two_workers_take_each_event_once);
-async fn two_workers_take_each_event_once(db: &Db) {
+on_both!(two_workers_claim_each_event_once);
+async fn two_workers_claim_each_event_once(db: &Db) {
     let mut pushed = BTreeSet::new();
     for _ in 0..50 {
         pushed.insert(push(db, "order.placed", NOW).await);
     }
     let worker = |db: Db| async move {
         let mut taken = Vec::new();
-        // An empty hand is no end: the other may hold what is left.
+        // An empty claim does not mean the end: the other worker may hold the rest.
         for _ in 0..100 {
             taken.extend(claim(&db, NOW, 7).await.into_iter().map(|event| event.id));
         }

@@ -1,15 +1,15 @@
-//! Statements that are put together when they run, and writes of many rows.
+//! Statements built at run time, and multi-row writes.
 
 use super::{
     number, on_both,
     sample::{NOW, catalogue, order, variant},
-    statement_count::statements,
 };
 use crate::{
     Db, Error, Uuid, catalogue, orders,
     stock::{self, Taken},
 };
 use db::{Insert, OnConstraint, Query, here};
+use test_database::statements;
 
 db::row! {
     /// A variant in a list.
@@ -95,9 +95,9 @@ async fn stock_of_several_variants_is_taken_or_none(db: &Db) {
     assert_eq!(take(&[(b, 9), (a, 0)]).await, sorted(vec![(a, 0), (b, 0)]));
 }
 
-// Orders for the same variants in any order never wait for each other, and sell what is there.
-on_both!(orders_for_the_same_variants_do_not_lock_each_other_out);
-async fn orders_for_the_same_variants_do_not_lock_each_other_out(db: &Db) {
+// Orders for the same variants in any order never deadlock, and sell the available units.
+on_both!(orders_for_the_same_variants_do_not_deadlock);
+async fn orders_for_the_same_variants_do_not_deadlock(db: &Db) {
     catalogue(db).await;
     let (a, b) = (variant(db, "halden-102-A").await, variant(db, "halden-130-A").await);
     let mut takers = tokio::task::JoinSet::new();
@@ -131,8 +131,8 @@ impl From<Error> for Refused {
     }
 }
 
-on_both!(a_violated_constraint_is_known_by_its_name);
-async fn a_violated_constraint_is_known_by_its_name(db: &Db) {
+on_both!(a_violated_constraint_is_identified_by_name);
+async fn a_violated_constraint_is_identified_by_name(db: &Db) {
     let (first, lines, payment) = order("AAAAAAAAA");
     let mut tx = db.begin().await.unwrap();
     assert!(orders::insert(&mut tx, &first, &lines, Some(&payment)).await.unwrap());
@@ -156,8 +156,8 @@ async fn a_violated_constraint_is_known_by_its_name(db: &Db) {
     }
 }
 
-on_both!(an_order_takes_as_many_statements_with_fifty_lines_as_with_one);
-async fn an_order_takes_as_many_statements_with_fifty_lines_as_with_one(db: &Db) {
+on_both!(an_order_of_fifty_lines_takes_as_many_statements_as_one_of_one);
+async fn an_order_of_fifty_lines_takes_as_many_statements_as_one_of_one(db: &Db) {
     catalogue(db).await;
     let a = variant(db, "halden-102-A").await;
     let b = variant(db, "halden-130-A").await;

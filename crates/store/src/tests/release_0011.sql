@@ -21,15 +21,15 @@ INSERT INTO checkouts (cart_token, key, state) VALUES
 -- 20 November 2026, 12:00 UTC; 29 December 2026, 23:30 UTC; an order without its buyer; one with a carrier's number.
 INSERT INTO orders (id, number, idempotency_key, cart_key, state, email, currency, goods_minor, delivery_minor, tax_minor, tax_included,
                     total_minor, details, tracking, placed_at, updated_at) VALUES
-    (ID(10), '7K4MQ2XW9', 'k10', 'c10', 'placed', 'ada@example.org', 'EUR', 85800, 490, 13777, 1, 86290,
+    (ID(10), '7K4MQ2XWZ', 'k10', 'c10', 'placed', 'ada@example.org', 'EUR', 85800, 490, 13777, 1, 86290,
      '{"address":{"name":"Ada Lovelace","country":"DE"},"speed":"standard","earliest":"Tuesday, 24 November","latest":"Thursday, 26 November","payment":"Visa ending in 0454","locale":"en"}',
      '7f0c2a4e-93b1-4d6f-8a55-0e6b1c9d2f31', 1795176000000, 1795176000000),
-    (ID(11), '7K4MQ2XWA', 'k11', 'c11', 'shipped', 'ada@example.org', 'USD', 42900, 0, 0, 0, 42900,
+    (ID(11), '7K4MQ2XAP', 'k11', 'c11', 'shipped', 'ada@example.org', 'USD', 42900, 0, 0, 0, 42900,
      '{"address":{"country":"US"},"speed":"express","earliest":"Thursday, 31 December","latest":"Monday, 4 January","payment":"American Express ending in 1007","locale":"en"}',
      '0a9b8c7d-6e5f-4a3b-9c1d-2e3f4a5b6c7d', 1798587000000, 1798587000000),
-    (ID(12), '7K4MQ2XWB', 'k12', 'c12', 'delivered', '', 'EUR', 0, 0, 0, 1, 0,
+    (ID(12), '7K4MQ2XBM', 'k12', 'c12', 'delivered', '', 'EUR', 0, 0, 0, 1, 0,
      '{"address":{"country":"DE"},"earliest":"","latest":"","payment":"","locale":"en"}', NULL, 1300000000000, 1300000000000),
-    (ID(13), '7K4MQ2XWC', 'k13', 'c13', 'shipped', 'bo@example.org', 'EUR', 42900, 490, 6928, 1, 43390,
+    (ID(13), '7K4MQ2XCT', 'k13', 'c13', 'shipped', 'bo@example.org', 'EUR', 42900, 490, 6928, 1, 43390,
      '{"address":{"country":"DE"},"earliest":"Monday, 29 February","latest":"Monday, 29 February","payment":"Visa ending in 0454","locale":"en"}',
      'JD014600003SE', 1835222400000, 1835222400000);
 INSERT INTO order_lines (order_id, position, variant_id, sku, slug, name, label, quantity, unit_minor, total_minor, tax_minor, tax_rate, picture_hash) VALUES

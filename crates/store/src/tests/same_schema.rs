@@ -5,14 +5,15 @@ use crate::{ConnectionRef, Db, Executor, orders};
 use sqlx::AssertSqlSafe;
 use std::collections::BTreeSet;
 
-/// What SQLite says of its schema, a line for each column, key and index.
+/// SQLite's description of its schema, a line for each column, key and index.
 const SQLITE: [&str; 5] = [
     "SELECT 'column ' || t.name || '.' || c.name || ' '
             || CASE c.type WHEN 'INTEGER' THEN 'bigint' WHEN 'TEXT' THEN 'text' ELSE 'binary' END
             || CASE WHEN c.\"notnull\" = 1 OR c.pk > 0 THEN '' ELSE ' null' END
      FROM TABLES t, pragma_table_info(t.name) c",
     "SELECT 'primary key ' || t.name || ' ' || (
-              SELECT group_concat(name, ', ' ORDER BY pk) FROM pragma_table_info(t.name) WHERE pk > 0)
+              SELECT group_concat(name, ', ' ORDER BY pk) FROM pragma_table_info(t.name)
+              WHERE pk > 0)
      FROM TABLES t",
     "SELECT 'unique ' || t.name || ' ' || (
               SELECT group_concat(name, ', ' ORDER BY seqno) FROM pragma_index_info(i.name))
@@ -27,17 +28,19 @@ const SQLITE: [&str; 5] = [
      FROM TABLES t, pragma_foreign_key_list(t.name) f",
 ];
 
-/// The tables of the shop in SQLite.
+/// The shop's tables in SQLite.
 const SQLITE_TABLES: &str = "(SELECT name FROM sqlite_master WHERE type = 'table'
      AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name <> '_sqlx_migrations')";
 
-/// What PostgreSQL says of its schema, in the same lines.
+/// PostgreSQL's description of its schema, in the same format.
 const POSTGRES: [&str; 5] = [
     "SELECT 'column ' || table_name || '.' || column_name || ' '
-            || CASE data_type WHEN 'uuid' THEN 'binary' WHEN 'bytea' THEN 'binary' ELSE data_type END
+            || CASE data_type WHEN 'uuid' THEN 'binary' WHEN 'bytea' THEN 'binary'
+               ELSE data_type END
             || CASE is_nullable WHEN 'YES' THEN ' null' ELSE '' END
-     FROM information_schema.columns
-     WHERE table_schema = current_schema() AND table_name <> '_sqlx_migrations'",
+     FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
+     WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'
+         AND table_name <> '_sqlx_migrations'",
     "SELECT 'primary key ' || table_name || ' ' || columns FROM INDEXES i WHERE indisprimary",
     "SELECT 'unique ' || table_name || ' ' || columns FROM INDEXES i
      WHERE NOT indisprimary AND is_constraint",
@@ -53,7 +56,7 @@ const POSTGRES: [&str; 5] = [
      WHERE f.contype = 'f' AND f.connamespace = current_schema()::regnamespace",
 ];
 
-/// The indexes of the shop in PostgreSQL.
+/// The shop's indexes in PostgreSQL.
 const POSTGRES_INDEXES: &str = "(
     SELECT t.relname AS table_name, x.relname AS index_name, i.indisprimary, i.indisunique,
            i.indpred,
@@ -87,7 +90,7 @@ async fn lines(db: &Db) -> BTreeSet<String> {
     lines
 }
 
-/// Names of checks, and how many have none.
+/// Names of checks, and the number of unnamed ones.
 async fn checks(db: &Db) -> (BTreeSet<String>, usize) {
     let mut conn = db.read().await.unwrap();
     match conn.connection() {
@@ -130,7 +133,7 @@ async fn every_check_has_the_same_name_on_both() {
     assert_eq!(both[0], both[1]);
 }
 
-// The way in which a migration adds a state: no table is rebuilt on SQLite.
+// How a migration adds a state without rebuilding a table on SQLite.
 on_both!(a_state_is_added_without_rebuilding_the_table);
 async fn a_state_is_added_without_rebuilding_the_table(db: &Db) {
     let (row, lines, payment) = order("AAAAAAAAA");
@@ -142,13 +145,15 @@ async fn a_state_is_added_without_rebuilding_the_table(db: &Db) {
     let migration = match db.is_embedded() {
         true => {
             "PRAGMA writable_schema = ON;
-             UPDATE sqlite_schema SET sql = replace(sql, '''cancelled'')', '''cancelled'', ''returned'')')
+             UPDATE sqlite_schema
+             SET sql = replace(sql, '''cancelled'')', '''cancelled'', ''returned'')')
              WHERE type = 'table' AND name = 'orders';
              PRAGMA writable_schema = RESET;
              CREATE TABLE of_the_same_migration (id INTEGER PRIMARY KEY)"
         }
         false => {
-            "ALTER TABLE orders DROP CONSTRAINT orders_state_check, ADD CONSTRAINT orders_state_check
+            "ALTER TABLE orders DROP CONSTRAINT orders_state_check,
+             ADD CONSTRAINT orders_state_check
              CHECK (state IN ('placed', 'packed', 'shipped', 'delivered', 'cancelled', 'returned'))"
         }
     };

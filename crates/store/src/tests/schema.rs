@@ -1,12 +1,12 @@
-//! Migrations, and what is said of a schema that does not fit.
+//! Migrations, and errors for a schema that does not fit.
 
 use super::{Kind, TestDatabase, number, on_both, open, raw};
-use crate::{ConnectionRef, Db, Error, Executor, check_url};
+use crate::{ConnectionRef, Db, Error, Executor, SCHEMA, check_url};
 use sqlx::{PgConnection, migrate::Migrate};
 use std::time::Duration;
 
-/// The last migration, which is as many as there are.
-const LAST: i64 = 14;
+/// The last migration, which is also the number of migrations.
+const LAST: i64 = 16;
 
 async fn empty(kind: Kind) -> (TestDatabase, Db) {
     let database = TestDatabase::empty(kind).await;
@@ -14,7 +14,7 @@ async fn empty(kind: Kind) -> (TestDatabase, Db) {
     (database, db)
 }
 
-async fn an_empty_one_is_named(kind: Kind) {
+async fn an_empty_database_is_reported(kind: Kind) {
     let (_database, db) = empty(kind).await;
     assert!(matches!(db.check_schema().await, Err(Error::Older { found: 0, needed: LAST })));
     assert!(db.ping().await.is_err());
@@ -26,17 +26,17 @@ async fn an_empty_one_is_named(kind: Kind) {
 }
 
 #[tokio::test]
-async fn an_empty_one_is_named_on_sqlite() {
-    an_empty_one_is_named(Kind::Sqlite).await;
+async fn an_empty_database_is_reported_on_sqlite() {
+    an_empty_database_is_reported(Kind::Sqlite).await;
 }
 
 #[tokio::test]
-async fn an_empty_one_is_named_on_postgres() {
-    an_empty_one_is_named(Kind::Postgres).await;
+async fn an_empty_database_is_reported_on_postgres() {
+    an_empty_database_is_reported(Kind::Postgres).await;
 }
 
-/// Several replicas start at once on an empty database.
-async fn migrated_by_many(kind: Kind) {
+/// Several replicas start concurrently on an empty database.
+async fn several_replicas_migrate_at_once(kind: Kind) {
     let database = TestDatabase::empty(kind).await;
     let mut replicas = Vec::new();
     for _ in 0..4 {
@@ -58,59 +58,57 @@ async fn migrated_by_many(kind: Kind) {
 }
 
 #[tokio::test]
-async fn migrated_by_many_on_postgres() {
-    migrated_by_many(Kind::Postgres).await;
+async fn several_replicas_migrate_at_once_on_postgres() {
+    several_replicas_migrate_at_once(Kind::Postgres).await;
 }
 
-/// Whether the last migration has done something: it adds a column.
+/// Whether the last migration was applied: it adds a column.
 const OF_THE_LAST: &str =
-    "SELECT COUNT(*) FROM information_schema.columns WHERE column_name = 'last_change'";
+    "SELECT COUNT(*) FROM information_schema.columns WHERE column_name = 'subtotal_minor'";
 
-/// What a migration says that was kept waiting, and that there is nothing of it.
-async fn is_kept_waiting(db: &Db) {
+/// Checks that a migration times out with the right message and leaves nothing behind.
+async fn times_out_waiting(db: &Db) {
     let error = db.migrate_with(Duration::from_millis(50)).await.unwrap_err();
     assert!(matches!(error, Error::MigrationLocked(_)), "{error}");
-    let told = error.to_string();
+    let message = error.to_string();
     assert!(
-        ["50ms", "undone", "pg_stat_activity", "run `perigee migrate` again"]
+        ["50ms", "rolled back", "pg_stat_activity", "run `perigee migrate` again"]
             .iter()
-            .all(|part| told.contains(part)),
-        "{told}"
+            .all(|part| message.contains(part)),
+        "{message}"
     );
-    assert!(matches!(db.check_schema().await, Err(Error::Older { found: 13, needed: LAST })));
+    assert!(matches!(db.check_schema().await, Err(Error::Older { found: 15, needed: LAST })));
     assert_eq!(number(db, OF_THE_LAST).await, 0);
 }
 
-/// A migration that finds a table or the right to migrate taken gives up, leaves nothing half done,
-/// and can be run again.
+/// A migration that cannot lock a table or get the advisory lock times out, leaves nothing half
+/// done, and can be repeated.
 #[tokio::test]
-async fn a_migration_does_not_wait_for_ever_on_postgres() {
+async fn a_migration_times_out_waiting_for_a_lock_on_postgres() {
     let (database, db) = empty(Kind::Postgres).await;
-    db.migrate().await.unwrap();
-    let undo = "ALTER TABLE shopping_cart_lines DROP COLUMN last_change;
-         DELETE FROM _sqlx_migrations WHERE version = 14; UPDATE settings SET value = '13:2' WHERE key = 'schema.oldest_program'";
-    raw(&db, undo).await.unwrap();
-    // The last migration adds its column, and then finds this row locked.
+    let mut conn = <PgConnection as sqlx::Connection>::connect(&database.url).await.unwrap();
+    SCHEMA.postgres.run_to(LAST - 1, &mut conn).await.unwrap();
+    // The last migration adds a column and then encounters this locked row.
     let mut tx = db.begin().await.unwrap();
     let ConnectionRef::Postgres(conn) = tx.connection() else { panic!("not PostgreSQL") };
     sqlx::query("UPDATE settings SET value = value WHERE key = 'schema.oldest_program'")
         .execute(conn)
         .await
         .unwrap();
-    is_kept_waiting(&db).await;
+    times_out_waiting(&db).await;
     drop(tx);
-    // Another process migrates.
+    // Another process is migrating.
     let mut other = <PgConnection as sqlx::Connection>::connect(&database.url).await.unwrap();
     other.lock().await.unwrap();
-    is_kept_waiting(&db).await;
+    times_out_waiting(&db).await;
     other.unlock().await.unwrap();
     db.migrate_with(Duration::from_millis(50)).await.unwrap();
     assert_eq!(number(&db, OF_THE_LAST).await, 1);
     db.close().await;
 }
 
-on_both!(twice_is_once);
-async fn twice_is_once(db: &Db) {
+on_both!(migrating_twice_changes_nothing);
+async fn migrating_twice_changes_nothing(db: &Db) {
     let before = number(db, "SELECT COUNT(*) FROM _sqlx_migrations").await;
     raw(db, "UPDATE catalogue_version SET version = 7").await.unwrap();
     db.migrate().await.unwrap();
@@ -119,8 +117,8 @@ async fn twice_is_once(db: &Db) {
     assert_eq!(number(db, "SELECT version FROM catalogue_version").await, 7);
 }
 
-on_both!(an_older_one_is_named);
-async fn an_older_one_is_named(db: &Db) {
+on_both!(an_older_schema_is_reported);
+async fn an_older_schema_is_reported(db: &Db) {
     raw(db, "DELETE FROM _sqlx_migrations WHERE version > 1").await.unwrap();
     let error = db.check_schema().await.unwrap_err();
     assert!(matches!(error, Error::Older { found: 1, needed: LAST }));
@@ -130,8 +128,8 @@ async fn an_older_one_is_named(db: &Db) {
     );
 }
 
-on_both!(a_newer_one_is_named_and_left_alone);
-async fn a_newer_one_is_named_and_left_alone(db: &Db) {
+on_both!(a_newer_schema_is_reported_and_left_unchanged);
+async fn a_newer_schema_is_reported_and_left_unchanged(db: &Db) {
     raw(db, &format!("UPDATE _sqlx_migrations SET version = 99 WHERE version = {LAST}"))
         .await
         .unwrap();
@@ -141,13 +139,13 @@ async fn a_newer_one_is_named_and_left_alone(db: &Db) {
     assert_eq!(number(db, "SELECT COUNT(*) FROM _sqlx_migrations").await, LAST);
 }
 
-on_both!(a_newer_one_may_say_that_it_serves_older_programs);
-async fn a_newer_one_may_say_that_it_serves_older_programs(db: &Db) {
+on_both!(a_newer_schema_can_support_older_programs);
+async fn a_newer_schema_can_support_older_programs(db: &Db) {
     raw(db, &format!("UPDATE _sqlx_migrations SET version = 99 WHERE version = {LAST}"))
         .await
         .unwrap();
     for (oldest, served) in
-        [("99:15", false), ("99:14", true), ("99:1", true), ("6:2", false), ("none", false)]
+        [("99:17", false), ("99:16", true), ("99:1", true), ("6:2", false), ("none", false)]
     {
         raw(db, "DELETE FROM settings WHERE key = 'schema.oldest_program'").await.unwrap();
         raw(
@@ -163,14 +161,14 @@ async fn a_newer_one_may_say_that_it_serves_older_programs(db: &Db) {
 }
 
 #[tokio::test]
-async fn a_copy_made_while_in_use_is_whole() {
+async fn a_copy_made_while_in_use_is_complete() {
     let folder = std::env::temp_dir().join(format!("perigee-backup-{}", crate::Uuid::new_v4()));
     std::fs::create_dir_all(&folder).unwrap();
     let url = |name: &str| crate::options(format!("sqlite://{}", folder.join(name).display()), 2);
     let db = Db::open(&url("shop.db")).await.unwrap();
     db.migrate().await.unwrap();
     raw(&db, "INSERT INTO settings (key, value) VALUES ('kept', 'yes')").await.unwrap();
-    // One transaction is open, and what it wrote is not in the copy.
+    // One transaction is open; its writes are not in the copy.
     let mut tx = db.begin().await.unwrap();
     crate::settings::get_or_insert(&mut tx, "open", "yes").await.unwrap();
     let other = Db::open(&url("shop.db")).await.unwrap();
@@ -185,7 +183,7 @@ async fn a_copy_made_while_in_use_is_whole() {
     let kept = |db| number(db, "SELECT COUNT(*) FROM settings WHERE key IN ('kept', 'open')");
     assert_eq!((kept(&copied).await, kept(&db).await), (1, 2));
     copied.check_unused().await.unwrap();
-    // A file with a page of noise in it is found out.
+    // A file with a page of random data is detected.
     db.close().await;
     other.close().await;
     copied.close().await;
@@ -199,8 +197,8 @@ async fn a_copy_made_while_in_use_is_whole() {
     std::fs::remove_dir_all(folder).unwrap();
 }
 
-on_both!(a_half_migrated_one_is_named_and_left_alone);
-async fn a_half_migrated_one_is_named_and_left_alone(db: &Db) {
+on_both!(a_half_applied_migration_is_reported_and_left_unchanged);
+async fn a_half_applied_migration_is_reported_and_left_unchanged(db: &Db) {
     raw(db, &format!("UPDATE _sqlx_migrations SET success = FALSE WHERE version = {LAST}"))
         .await
         .unwrap();
@@ -210,7 +208,7 @@ async fn a_half_migrated_one_is_named_and_left_alone(db: &Db) {
 }
 
 #[tokio::test]
-async fn addresses_that_are_none() {
+async fn invalid_addresses_are_rejected() {
     for url in ["", "perigee.db", "mysql://x", "file:x", "http://x", "postgres//shop:secret@db/x"] {
         let error = Db::open(&crate::options(url.to_owned(), 1)).await.unwrap_err().to_string();
         assert!(
@@ -264,16 +262,16 @@ async fn addresses_that_are_none() {
     );
 }
 
-on_both!(a_closed_one_is_unavailable);
-async fn a_closed_one_is_unavailable(db: &Db) {
+on_both!(a_closed_database_is_unavailable);
+async fn a_closed_database_is_unavailable(db: &Db) {
     db.close().await;
     assert!(db.ping().await.unwrap_err().is_unavailable());
     assert!(db.begin().await.unwrap_err().is_unavailable());
 }
 
-/// One in memory writes no file, and works while it is open.
+/// An in-memory database writes no file, and works while it is open.
 #[tokio::test]
-async fn one_in_memory_writes_no_file() {
+async fn an_in_memory_database_writes_no_file() {
     let files = || {
         let mut names: Vec<_> =
             std::fs::read_dir(".").unwrap().map(|entry| entry.unwrap().file_name()).collect();

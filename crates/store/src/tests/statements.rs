@@ -21,9 +21,9 @@ fn statements(of: Kind) -> BTreeSet<&'static str> {
         .collect()
 }
 
-/// The sources of this crate and of `db`, without tests and without the macros themselves.
+/// The sources of this crate, of `db` and of `jobs`, without tests and macro definitions.
 fn sources() -> Vec<String> {
-    let mut folders = ["src", "../db/src"].map(PathBuf::from).to_vec();
+    let mut folders = ["src", "../db/src", "../jobs/src"].map(PathBuf::from).to_vec();
     let mut sources = Vec::new();
     while let Some(folder) = folders.pop() {
         let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder);
@@ -40,7 +40,7 @@ fn sources() -> Vec<String> {
 }
 
 #[test]
-fn all_are_noted() {
+fn all_statements_are_registered() {
     let sources = sources();
     let calls =
         |name: &str| -> usize { sources.iter().map(|text| text.matches(name).count()).sum() };
@@ -51,9 +51,9 @@ fn all_are_noted() {
     assert_eq!(noted, once + 2 * calls("fetch_all_by_dialect!("));
 }
 
-// Number, names, order, types and nullability of columns are those of the row.
-on_both!(each_fits_its_row);
-async fn each_fits_its_row(db: &Db) {
+// Number, names, order, types and nullability of columns equal those of the row type.
+on_both!(every_statement_fits_its_row_type);
+async fn every_statement_fits_its_row_type(db: &Db) {
     let kind = if db.is_embedded() { db::Kind::Sqlite } else { db::Kind::Postgres };
     let mut failures = Vec::new();
     for statement in inventory::iter::<Statement>.into_iter().filter(|s| s.on.contains(&kind)) {
@@ -68,7 +68,7 @@ async fn each_fits_its_row(db: &Db) {
 }
 
 db::row! {
-    /// A row to which statements are held that do not fit it. None is ever read.
+    /// A row type for statements that do not fit it. It is never read.
     #[allow(dead_code)]
     struct Held {
         sku: String,
@@ -76,16 +76,16 @@ db::row! {
     }
 }
 
-on_both!(a_statement_that_does_not_fit_its_row_is_named);
-async fn a_statement_that_does_not_fit_its_row_is_named(db: &Db) {
+on_both!(a_statement_that_does_not_fit_its_row_type_is_reported);
+async fn a_statement_that_does_not_fit_its_row_type_is_reported(db: &Db) {
     for (sql, expected) in [
         ("SELECT sku, stock FROM variants", ""),
-        ("SELECT stock, sku FROM variants", "column stock, the row has sku in its place"),
-        ("SELECT sku, price_minor FROM variants", "column price_minor, the row has stock"),
+        ("SELECT stock, sku FROM variants", "column stock, but the row type has sku"),
+        ("SELECT sku, price_minor FROM variants", "column price_minor, but the row type has stock"),
         ("SELECT sku, label AS stock FROM variants", "column stock is TEXT"),
         ("SELECT slug AS sku, published_at AS stock FROM products", "stock can be null"),
-        ("SELECT sku FROM variants", "1 columns, the row has 2"),
-        ("SELECT sku, stock, label FROM variants", "3 columns, the row has 2"),
+        ("SELECT sku FROM variants", "1 columns, but the row type has 2"),
+        ("SELECT sku, stock, label FROM variants", "3 columns, but the row type has 2"),
     ] {
         let statement = Statement { sql, on: &[], columns: Some(<Held as Columns>::columns) };
         let mut conn = db.read().await.unwrap();
@@ -95,9 +95,9 @@ async fn a_statement_that_does_not_fit_its_row_is_named(db: &Db) {
     }
 }
 
-/// Values of another type than the statement's parameter are refused when it first runs.
+/// Values of another type than the statement's parameter are rejected on its first run.
 #[tokio::test]
-async fn a_value_of_another_type_is_refused_on_postgres() {
+async fn a_value_of_the_wrong_type_is_rejected_on_postgres() {
     migrated(Kind::Postgres, async |db| {
         let mut conn = db.read().await.unwrap();
         let ConnectionRef::Postgres(c) = conn.connection() else { panic!("not PostgreSQL") };
@@ -116,8 +116,8 @@ async fn a_value_of_another_type_is_refused_on_postgres() {
     .await;
 }
 
-/// Statements that read a whole table, by what they begin with: those that load the snapshot or
-/// prepare all pictures, and counts for operators.
+/// Statements that read a whole table, by their beginning: those that load the snapshot or prepare
+/// all pictures, and counts for operators.
 const WHOLE_TABLES: [&str; 11] = [
     "SELECT COUNT(*) FROM orders",
     "SELECT COUNT(*) FROM products",
@@ -132,14 +132,25 @@ const WHOLE_TABLES: [&str; 11] = [
     "SELECT product_id, category_id FROM product_categories",
 ];
 
-/// No statement of a request walks through a whole table.
+/// No statement of a request scans a whole table.
 #[tokio::test]
-async fn each_has_its_index() {
+async fn every_statement_uses_an_index() {
     migrated(Kind::Sqlite, async |db| {
-        for sql in statements(Kind::Sqlite).into_iter().filter(|sql| {
-            let sql = sql.split_whitespace().collect::<Vec<_>>().join(" ");
-            !sql.starts_with("INSERT") && !WHOLE_TABLES.iter().any(|whole| sql.starts_with(whole))
-        }) {
+        let begins = |sql: &str, beginning: &str| {
+            sql.split_whitespace().collect::<Vec<_>>().join(" ").starts_with(beginning)
+        };
+        let all = statements(Kind::Sqlite);
+        for whole in WHOLE_TABLES {
+            assert!(all.iter().any(|sql| begins(sql, whole)), "no statement begins with {whole}");
+        }
+        let checked: Vec<&str> = all
+            .into_iter()
+            .filter(|sql| {
+                !begins(sql, "INSERT") && !WHOLE_TABLES.iter().any(|whole| begins(sql, whole))
+            })
+            .collect();
+        assert!(checked.len() > 50, "{} statements", checked.len());
+        for sql in checked {
             let mut conn = db.read().await.unwrap();
             let ConnectionRef::Sqlite(c) = conn.connection() else { panic!("not SQLite") };
             let plan: Vec<(i64, i64, i64, String)> =

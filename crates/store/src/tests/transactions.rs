@@ -1,12 +1,13 @@
 //! Transactions: all or nothing.
 
 use super::{number, on_both, sample::NOW};
-use crate::{Db, carts, outbox};
+use crate::{Db, cart};
+use jobs::outbox;
 
-on_both!(dropped_is_undone);
-async fn dropped_is_undone(db: &Db) {
+on_both!(a_dropped_transaction_is_rolled_back);
+async fn a_dropped_transaction_is_rolled_back(db: &Db) {
     let mut tx = db.begin().await.unwrap();
-    carts::touch(&mut tx, "t", NOW).await.unwrap();
+    cart::touch(&mut tx, "t", NOW).await.unwrap();
     outbox::push(&mut tx, "x", "{}", NOW).await.unwrap();
     drop(tx);
     assert_eq!(
@@ -16,14 +17,14 @@ async fn dropped_is_undone(db: &Db) {
     );
 }
 
-on_both!(readers_see_what_is_committed);
-async fn readers_see_what_is_committed(db: &Db) {
+on_both!(readers_see_committed_data_only);
+async fn readers_see_committed_data_only(db: &Db) {
     let mut tx = db.begin().await.unwrap();
-    carts::touch(&mut tx, "t", NOW).await.unwrap();
+    cart::touch(&mut tx, "t", NOW).await.unwrap();
     let mut conn = db.read().await.unwrap();
-    assert!(carts::get(&mut conn, "t").await.unwrap().is_none());
+    assert!(cart::get(&mut conn, "t").await.unwrap().is_none());
     tx.commit().await.unwrap();
-    assert!(carts::get(&mut conn, "t").await.unwrap().is_some());
+    assert!(cart::get(&mut conn, "t").await.unwrap().is_some());
 }
 
 on_both!(writers_queue);
@@ -42,14 +43,4 @@ async fn writers_queue(db: &Db) {
     let mut seen = writers.join_all().await;
     seen.sort_unstable();
     assert_eq!(seen, (first..first + 40).collect::<Vec<i64>>());
-}
-
-/// A connection for reading cannot write: on SQLite the file is opened so.
-#[tokio::test]
-async fn readers_of_sqlite_cannot_write() {
-    super::migrated(super::Kind::Sqlite, async |db| {
-        let mut conn = db.read().await.unwrap();
-        assert!(carts::touch(&mut conn, "t", NOW).await.is_err());
-    })
-    .await;
 }

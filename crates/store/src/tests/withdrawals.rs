@@ -1,9 +1,9 @@
-//! Statements by which consumers withdraw.
+//! Consumers' withdrawals.
 
 use super::on_both;
 use crate::{
     Db, Uuid,
-    withdrawals::{self, WithdrawalRow},
+    orders::withdrawals::{self, WithdrawalRow},
 };
 
 fn row(key: &str, email: &str, received_at: i64) -> WithdrawalRow {
@@ -21,8 +21,8 @@ fn row(key: &str, email: &str, received_at: i64) -> WithdrawalRow {
     }
 }
 
-on_both!(one_statement_a_key);
-async fn one_statement_a_key(db: &Db) {
+on_both!(a_key_stores_one_withdrawal);
+async fn a_key_stores_one_withdrawal(db: &Db) {
     let mut tx = db.begin().await.unwrap();
     let (first, second) = (row("a", "Ada@example.org", 10), row("b", "ada@example.org", 20));
     assert!(withdrawals::insert(&mut tx, &first).await.unwrap());
@@ -38,7 +38,7 @@ async fn one_statement_a_key(db: &Db) {
         withdrawals::since(&mut tx, (11, Uuid::nil()), 9).await.unwrap(),
         std::slice::from_ref(&second)
     );
-    // Page by page, also within one moment.
+    // Page by page, also for the same timestamp.
     let mut third = row("c", "eve@example.org", 20);
     third.id = Uuid::max();
     assert!(withdrawals::insert(&mut tx, &third).await.unwrap());

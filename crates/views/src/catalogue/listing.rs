@@ -1,13 +1,13 @@
-//! Lists of products: categories, searches, facets.
+//! Product lists: categories, searches, facets.
 
 use crate::catalogue::{Picture, ProductCard};
 use domain::Money;
 use serde::{Deserialize, Serialize};
 
-/// How many products stand on one page of a list.
+/// Number of products on one page of a list.
 pub const PAGE_SIZE: usize = 24;
 
-/// A link to a category or page in a trail or menu.
+/// A link to a category or page in the breadcrumbs or a menu.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Link {
     /// A path such as `/categories/refractors`.
@@ -19,30 +19,30 @@ pub struct Link {
 /// A category in the menu or on the home page.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct CategoryCard {
-    /// Its page is `/categories/{slug}`.
+    /// Slug of its page, `/categories/{slug}`.
     pub slug: String,
     /// Its name.
     pub name: String,
     /// A sentence that helps to choose.
     pub intro: String,
-    /// How many products it and its children hold.
+    /// Number of products in it and its descendants.
     pub count: usize,
     /// A picture of one of its products.
     pub picture: Option<Picture>,
-    /// The categories below it that hold products, for the menu.
+    /// Its child categories that contain products, for the menu.
     pub children: Vec<Link>,
 }
 
-/// The order of a list.
+/// The sort order of a list.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Sort {
-    /// The shop's own order, or the best match for a search.
+    /// The shop's own order; for a search, best match first.
     #[default]
     Relevance,
     /// Cheapest first.
     PriceUp,
-    /// Dearest first.
+    /// Most expensive first.
     PriceDown,
     /// Latest published first.
     Newest,
@@ -51,11 +51,11 @@ pub enum Sort {
 }
 
 impl Sort {
-    /// All, in the order of the menu.
+    /// All orders, as listed in the menu.
     pub const ALL: [Self; 5] =
         [Self::Relevance, Self::PriceUp, Self::PriceDown, Self::Newest, Self::Name];
 
-    /// As it stands in the URL.
+    /// The value of the query parameter.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
@@ -74,56 +74,56 @@ impl Sort {
     }
 }
 
-/// One value of a facet, with how many products it would leave.
+/// A value of a facet.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct FacetValue {
     /// The value of the query parameter.
     pub key: String,
-    /// What it says.
+    /// Display text.
     pub label: String,
-    /// Products with it among those that all other facets leave.
+    /// Number of products with this value, given all other facets.
     pub count: usize,
-    /// Whether it is applied.
+    /// Whether it is selected.
     pub chosen: bool,
-    /// The same list with this value taken off (when chosen) or put on.
+    /// The same list with this value removed (if selected) or added.
     pub href: String,
 }
 
 /// A facet with its values.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Facet {
-    /// The name of the query parameter.
+    /// Name of the query parameter.
     pub key: String,
-    /// What it says.
+    /// Display text.
     pub label: String,
-    /// One sentence on the term; may be empty.
+    /// One sentence that explains the term; may be empty.
     pub explanation: String,
-    /// In the order to show.
+    /// In display order.
     pub values: Vec<FacetValue>,
 }
 
-/// What is wrong with a typed range of prices.
+/// What is wrong with a price range.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub enum PriceProblem {
-    /// The lowest price is no amount.
+pub enum PriceError {
+    /// The minimum is not an amount.
     From,
-    /// The highest price is no amount.
+    /// The maximum is not an amount.
     To,
-    /// The lowest is above the highest.
+    /// The minimum is above the maximum.
     Crossed,
 }
 
-/// A lowest and a highest price to type, in the shopper's currency.
+/// A price range as typed, in the shopper's currency.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct PriceFilter {
-    /// As typed; may be empty.
+    /// Minimum; may be empty.
     pub from: String,
-    /// As typed; may be empty.
+    /// Maximum; may be empty.
     pub to: String,
-    /// The currency that it is in.
+    /// The currency of the amounts.
     pub currency: Option<domain::Currency>,
-    /// What is wrong; the range is not applied then.
-    pub problem: Option<PriceProblem>,
+    /// What is wrong; an invalid range is not applied.
+    pub problem: Option<PriceError>,
 }
 
 impl PriceFilter {
@@ -134,56 +134,55 @@ impl PriceFilter {
     }
 }
 
-/// A page of a category or of a search.
+/// A page of a category or search.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Listing {
-    /// Where it lives, without the query: `/categories/refractors` or `/search`.
+    /// Path without the query: `/categories/refractors` or `/search`.
     pub path: String,
-    /// What was searched for, if this is a search.
+    /// The query, if this is a search.
     pub query: Option<String>,
     /// Heading.
     pub title: String,
-    /// A sentence or two on top; may be empty.
+    /// A sentence or two above the list; may be empty.
     pub intro: String,
-    /// A paragraph of advice below; may be empty.
+    /// A paragraph of advice below the list; may be empty.
     pub guide: String,
     /// From the root category to this one; empty for a search.
-    pub trail: Vec<Link>,
-    /// The categories below this one.
+    pub breadcrumbs: Vec<Link>,
+    /// Child categories.
     pub children: Vec<CategoryCard>,
-    /// Products that match, over all pages.
+    /// Number of matches on all pages.
     pub total: usize,
     /// The cards of this page.
     pub cards: Vec<ProductCard>,
-    /// To narrow it.
+    /// The facets that narrow it.
     pub facets: Vec<Facet>,
-    /// The lowest and highest price as typed.
+    /// The price range.
     pub price: PriceFilter,
-    /// Applied facet values with the link that removes each.
+    /// Selected facet values with links that remove them.
     pub applied: Vec<Link>,
-    /// The list without any filter.
+    /// The list without filters.
     pub clear: String,
-    /// The order in force.
+    /// The current sort order.
     pub sort: Sort,
     /// Page number from 1.
     pub page: usize,
     /// Number of pages, at least 1.
     pub pages: usize,
-    /// The page before, if there is one.
+    /// The previous page.
     pub previous: Option<String>,
-    /// The page after, if there is one.
+    /// The next page.
     pub next: Option<String>,
-    /// For a search with a spelling that nothing matched: what was searched instead.
+    /// The spelling that was searched instead, if the query found nothing.
     pub corrected: Option<String>,
-    /// A maker that was searched for and that the shop does not carry: the list shows what comes
-    /// nearest.
+    /// A brand in the query that the shop does not carry: the list shows similar products.
     pub not_carried: Option<String>,
-    /// What the merchant says of what was searched for, such as that it is not sold.
+    /// The merchant's note on what was searched for, such as that it is not sold.
     pub note: Option<String>,
-    /// Whether nothing has a price of the budget, so that what comes nearest is shown.
+    /// Whether nothing is within the budget, so that the nearest prices are shown.
     pub budget_missed: bool,
-    /// Whether the cheapest stand first since the words asked for that.
+    /// Whether the list is sorted by price because the query asked for it.
     pub cheapest_first: bool,
-    /// For a search that speaks of money: the lowest and the highest price that the list keeps to.
+    /// The price range in the query: minimum and maximum.
     pub budget: Option<(Option<Money>, Option<Money>)>,
 }

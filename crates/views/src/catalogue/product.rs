@@ -1,7 +1,7 @@
-//! The page of a product, and what else shows products.
+//! The product page, and other views of products.
 
 use crate::{catalogue::Link, optics::FitView};
-use domain::{Money, stock::StockLevel};
+use domain::{Money, stock::StockLevel, tax::TaxClass};
 use serde::{Deserialize, Serialize};
 
 /// A picture by its content hash; renditions of it are at `/media/{hash}/{width}.webp`.
@@ -11,21 +11,20 @@ pub struct Picture {
     pub hash: String,
     /// Alternative text.
     pub alt: String,
-    /// Pixels of the source.
+    /// Width of the source in pixels.
     pub width: u32,
-    /// Pixels of the source.
+    /// Height of the source in pixels.
     pub height: u32,
-    /// A picture of a few pixels as a `data:` URI, shown blurred until the real one is there; may
-    /// be empty.
+    /// A tiny picture as a `data:` URI, shown blurred until the picture is loaded; may be empty.
     pub placeholder: String,
-    /// Whether pages show the source itself, `/media/{hash}/drawing.svg`, and not renditions of it.
+    /// Whether pages show the source itself, `/media/{hash}/drawing.svg`, instead of renditions.
     pub drawing: bool,
 }
 
 /// A product in a list.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct ProductCard {
-    /// Its page is `/products/{slug}`.
+    /// Slug of its page, `/products/{slug}`.
     pub slug: String,
     /// Its name, which contains the model but not always the brand.
     pub name: String,
@@ -39,27 +38,27 @@ pub struct ProductCard {
     pub price: Money,
     /// Whether other variants cost more.
     pub from: bool,
-    /// The best level of its variants.
+    /// The best stock level of its variants.
     pub stock: StockLevel,
 }
 
-/// One thing that can be bought: a product in one choice of its options.
+/// A variant: what can be bought, a product with its options chosen.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct VariantView {
-    /// The stock keeping unit, unique in the shop.
+    /// SKU, unique in the shop.
     pub sku: String,
-    /// What tells it from its siblings, such as "With tripod"; empty when there is one variant
-    /// only.
+    /// What distinguishes it from the other variants, such as "With tripod"; empty for a single
+    /// variant.
     pub label: String,
     /// The name of the option, such as "Set".
     pub option: String,
     /// Price in the shopper's currency.
     pub price: Money,
-    /// What is left of it.
+    /// Stock level.
     pub stock: StockLevel,
-    /// The weight of the parcel, such as "29.5 kg"; empty when it is not known.
+    /// Weight of the parcel, such as "29.5 kg"; empty if unknown.
     pub weight: String,
-    /// The same in grams; 0 when it is not known.
+    /// Weight in grams; 0 if unknown.
     pub grams: i64,
 }
 
@@ -68,117 +67,119 @@ pub struct VariantView {
 pub struct Spec {
     /// The attribute's name.
     pub name: String,
-    /// The value, ready to read.
+    /// The formatted value.
     pub value: String,
-    /// One sentence on the term; may be empty.
+    /// One sentence that explains the term; may be empty.
     pub explanation: String,
 }
 
-/// What the product's numbers say about what one sees: one row an eyepiece.
+/// The performance of a telescope with an eyepiece.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct EyepieceRow {
     /// "32 mm, 52°"
     pub eyepiece: String,
-    /// Where the shop sells it.
+    /// The page of the eyepiece, if the shop sells it.
     pub href: Option<String>,
-    /// Whether it comes with the telescope.
+    /// Whether it is supplied with the telescope.
     pub in_box: bool,
     /// "22×"
     pub magnification: String,
-    /// "2.3°"; empty where the eyepiece's own field is not known.
+    /// "2.3°"; empty if the eyepiece's field is unknown.
     pub true_field: String,
     /// "4.6 mm"
     pub exit_pupil: String,
-    /// What is wrong with it on this telescope.
+    /// Why it does not suit this telescope, if so.
     pub limit: Option<EyepieceLimit>,
 }
 
 /// Why an eyepiece does not suit a telescope.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum EyepieceLimit {
-    /// Beyond the highest useful power.
+    /// Above the highest useful magnification.
     Power,
     /// The beam is wider than the eye's pupil.
     Pupil,
 }
 
-/// The computed optics of a telescope.
+/// The computed performance of a telescope.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub enum OpticsView {
-    /// For the night.
+    /// A telescope for the night sky.
     Night(NightView),
-    /// For the Sun and for nothing else.
+    /// A dedicated solar telescope.
     Sun(SunView),
 }
 
-/// What a telescope shows at night.
+/// The performance of a telescope at night.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct NightView {
-    /// "204×": twice the aperture in millimetres, or what is said of the instrument.
+    /// "204×": twice the aperture in millimetres, or the manufacturer's figure.
     pub highest_power: String,
     /// "12.7 mag"
     pub faintest_star: String,
     /// "1.14″": Dawes' limit.
     pub splits_to: String,
-    /// How many times more light than an eye with a pupil of 7 mm.
+    /// How many times more light it gathers than a pupil of 7 mm.
     pub light_gain: String,
-    /// With a few eyepieces, weakest power first.
+    /// With a few eyepieces, lowest power first.
     pub eyepieces: Vec<EyepieceRow>,
 }
 
-/// What a telescope shows of the Sun.
+/// The performance of a solar telescope.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct SunView {
-    /// "3.7 mm": the disc at the focus.
+    /// "3.7 mm": the Sun's disc at the focus.
     pub disc: String,
-    /// "98×": the power at which the disc fills an eyepiece of 52°.
+    /// "98×": the magnification at which the disc fills an eyepiece of 52°.
     pub filling_power: String,
-    /// "2100 km": Dawes' limit on the Sun.
+    /// "2100 km": Dawes' limit at the Sun.
     pub detail: String,
-    /// "0.07 nm", where it lets only one line through.
+    /// "0.07 nm", for a narrowband instrument.
     pub bandwidth: Option<String>,
 }
 
-/// Everything on a product's page that is the same for all who see it in one currency.
+/// The content of a product page that depends on nothing but the currency.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct ProductView {
-    /// Its page is `/products/{slug}`.
+    /// Slug of its page, `/products/{slug}`.
     pub slug: String,
     /// Its name.
     pub name: String,
     /// The brand's name.
     pub brand: String,
+    /// The tax that applies to it.
+    pub tax_class: TaxClass,
     /// One honest sentence.
     pub summary: String,
     /// Rich description as sanitised HTML.
     pub description: String,
     /// The brand's story in a sentence or two.
     pub brand_story: String,
-    /// From the root category to the product's own.
-    pub trail: Vec<Link>,
-    /// The first shows the chosen variant; the others are of all variants.
+    /// From the root category to the product's category.
+    pub breadcrumbs: Vec<Link>,
+    /// The first shows the chosen variant; the others are shared by all variants.
     pub pictures: Vec<Picture>,
-    /// The two to four numbers that matter most, beside the price.
+    /// The two to four most important specifications.
     pub key_specs: Vec<Spec>,
-    /// The whole table by heading.
+    /// All specifications by group.
     pub specs: Vec<(String, Vec<Spec>)>,
     /// All variants; never empty.
     pub variants: Vec<VariantView>,
-    /// Which one is chosen: an index into `variants`.
+    /// Index of the chosen variant.
     pub chosen: usize,
     /// Whether one looks or photographs through it.
     pub shows: bool,
-    /// Whether it is screwed, pushed or clamped to something else: whether it fits is a question.
+    /// Whether it is attached to other equipment, so that compatibility matters.
     pub connects: bool,
-    /// What it shows with eyepieces, for telescopes.
+    /// The performance of a telescope.
     pub optics: Option<OpticsView>,
-    /// Which telescopes it fits, for what is joined to one.
+    /// Which telescopes it fits, for an accessory.
     pub fit: Option<FitView>,
-    /// The calculator with this product chosen, where it can calculate with it.
+    /// Link to the calculator with this product, if it is supported.
     pub calculator: Option<String>,
-    /// What one needs beside it.
+    /// What is needed with it.
     pub needs: Vec<NeedView>,
-    /// Other products like it.
+    /// Similar products.
     pub related: Vec<ProductCard>,
     /// `<title>` without the shop's name.
     pub seo_title: String,
@@ -186,33 +187,33 @@ pub struct ProductView {
     pub seo_description: String,
 }
 
-/// Something that one needs beside a product.
+/// Something that is needed with a product.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct NeedView {
-    /// The product; none for something that the shop does not sell.
+    /// The product; `None` if the shop does not sell it.
     pub card: Option<ProductCard>,
-    /// The variant that the button adds; none where one has to be chosen, or nothing is left.
+    /// SKU that the button adds; `None` if options must be chosen or it is sold out.
     pub sku: Option<String>,
-    /// What it is for.
+    /// What it is needed for.
     pub why: String,
-    /// Its page; for what is joined to the telescope that needs it, with the verdict. Empty for
-    /// something that the shop does not sell.
+    /// Its page; for an accessory of the telescope, with the verdict. Empty if the shop does not
+    /// sell it.
     pub href: String,
 }
 
-/// When a product would come, for the place beside the buy button.
+/// Delivery estimate beside the buy button.
 #[derive(Clone, PartialEq, Debug)]
 pub struct DeliveryNote {
-    /// English name of the country.
+    /// Name of the country.
     pub country: String,
     /// "Tuesday, 24 November"
     pub by: String,
-    /// Price of standard delivery for one piece; zero is free.
+    /// Price of standard delivery for one unit; zero if free.
     pub price: Money,
-    /// By what one piece comes.
+    /// Carriage of one unit.
     pub carriage: domain::shipping::Carriage,
-    /// Whether the price shown holds the tax.
+    /// Whether the displayed price includes tax.
     pub tax_included: bool,
-    /// Whether no tax is charged there at all, so that the receiver pays at the border.
+    /// Whether no tax is charged, so that the recipient pays at the border.
     pub export: bool,
 }

@@ -1,4 +1,4 @@
-//! What the eyepiece and camera calculator is asked, and what it shows.
+//! Input and output of the eyepiece and camera calculator.
 
 use domain::{
     Money,
@@ -10,8 +10,7 @@ use domain::{
 /// The value of a choice that stands for numbers typed beside it.
 pub const OWN: &str = "own";
 
-/// What was asked, as typed. A choice that is not in the address is `None`; an empty one means none
-/// of them.
+/// The input as typed. A choice missing from the query is `None`; an empty one means "none".
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Question {
     /// The key of a telescope, or [`OWN`].
@@ -20,7 +19,7 @@ pub struct Question {
     pub aperture: String,
     /// In mm.
     pub focal_length: String,
-    /// The key of an eyepiece, `box-1` for the first that comes with the telescope, or [`OWN`].
+    /// The key of an eyepiece, `box-1` for the first one supplied with the telescope, or [`OWN`].
     pub eyepiece: Option<String>,
     /// In mm.
     pub eyepiece_focal_length: String,
@@ -57,8 +56,7 @@ impl Question {
         "pixel-size",
     ];
 
-    /// Reads a question by the names of its fields; `get` gives none for a field that is not in the
-    /// address.
+    /// Reads a question by field names; `get` returns `None` for a field missing from the query.
     pub fn read(get: impl Fn(&str) -> Option<String>) -> Self {
         let text = |name: &str| get(name).unwrap_or_default();
         Self {
@@ -77,8 +75,8 @@ impl Question {
         }
     }
 
-    /// The fields that count, in the order of the form: what was chosen, and the numbers that were
-    /// typed for one's own.
+    /// The fields that matter, in the order of the form: choices, and typed numbers where the
+    /// choice is [`OWN`].
     #[must_use]
     pub fn fields(&self) -> Vec<(&'static str, &str)> {
         type Own<'list, 'text> = &'list [(&'static str, &'text str)];
@@ -122,12 +120,12 @@ impl Question {
     }
 }
 
-/// One of the things to choose from.
+/// An option to choose.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Choice {
-    /// In the address.
+    /// The value in the query.
     pub value: String,
-    /// As people read it.
+    /// Display text.
     pub text: String,
 }
 
@@ -136,62 +134,62 @@ pub struct Choice {
 pub struct ChoiceGroup {
     /// The heading.
     pub label: String,
-    /// What stands under it.
+    /// The choices under it.
     pub choices: Vec<Choice>,
 }
 
-/// A chosen product, to look at or to buy.
+/// A chosen product, with a link and a buy button.
 #[derive(Clone, PartialEq, Debug)]
 pub struct ChosenProduct {
-    /// Its page, with the variant.
+    /// Its page, with the variant selected.
     pub href: String,
     /// Its name.
     pub name: String,
     /// The variant, such as "Focal length 32 mm"; may be empty.
     pub detail: String,
-    /// In the shopper's currency.
+    /// Price in the shopper's currency.
     pub price: Money,
     /// Whether other variants cost more.
     pub from: bool,
-    /// What is left.
+    /// Stock level.
     pub stock: StockLevel,
-    /// The variant that a button adds; none where one has to be chosen, or nothing is left.
+    /// SKU that the button adds; `None` if options must be chosen or it is sold out.
     pub sku: Option<String>,
 }
 
-/// What a telescope shows with what was chosen.
+/// The performance of a telescope with the chosen equipment.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Answer {
     /// The telescope.
     pub telescope: Telescope,
-    /// Its name; empty for one's own.
+    /// Its name; empty for typed numbers.
     pub telescope_name: String,
-    /// Whether it is for the Sun and for nothing else.
+    /// Whether it is a dedicated solar telescope.
     pub solar: bool,
-    /// The highest useful magnification: what the merchant says of it, or twice the aperture.
+    /// The highest useful magnification: the merchant's figure, or twice the aperture.
     pub highest: f64,
     /// The Barlow lens or reducer.
     pub factor: Factor,
     /// The eyepiece.
     pub eyepiece: Option<Eyepiece>,
-    /// What one sees through it; none without one, or when the numbers make no instrument.
+    /// The view through the eyepiece; `None` without one or if the numbers are implausible.
     pub visual: Option<Visual>,
     /// The camera.
     pub camera: Option<Camera>,
-    /// What it records; none without one, or when the numbers make no instrument.
+    /// The image of the camera; `None` without one or if the numbers are implausible.
     pub photo: Option<Photo>,
-    /// What the shop sells of it.
+    /// The chosen products that the shop sells.
     pub products: Vec<ChosenProduct>,
 }
 
 /// The calculator's page.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct CalculatorView {
-    /// As typed, with what the calculator chose itself.
+    /// As typed, with the calculator's own choices filled in.
     pub question: Question,
     /// Telescopes by category.
     pub telescopes: Vec<ChoiceGroup>,
-    /// Eyepieces that come with the chosen telescope.
+    /// Eyepieces supplied with the chosen telescope.
     pub boxed: Vec<Choice>,
     /// Eyepieces by product.
     pub eyepieces: Vec<ChoiceGroup>,
@@ -199,14 +197,14 @@ pub struct CalculatorView {
     pub barlows: Vec<Choice>,
     /// Cameras.
     pub cameras: Vec<Choice>,
-    /// Whether the telescope is an example, since none was named.
+    /// Whether the telescope is an example because none was chosen.
     pub example: bool,
-    /// Whether the page is that without a question, the one that search engines keep.
+    /// Whether the page has no query; this is the one that search engines index.
     pub plain: bool,
-    /// What is wrong, by field.
+    /// Errors by field.
     pub errors: Vec<FieldError>,
-    /// None while the telescope is not known.
+    /// `None` until a telescope is known.
     pub answer: Option<Answer>,
-    /// The address of this page with what counts and nothing else.
+    /// The canonical URL of this page: only fields that matter.
     pub address: String,
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// A telescope to choose.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct TelescopeChoice {
-    /// In the address.
+    /// Its slug, the value in the query.
     pub slug: String,
     /// Its name.
     pub name: String,
@@ -14,14 +14,14 @@ pub struct TelescopeChoice {
     pub brand: String,
 }
 
-/// What is wrong with the telescope that an address names.
+/// What is wrong with the telescope in the query.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum AskedError {
     /// None was chosen.
     Missing,
     /// The shop does not sell it.
     Unknown,
-    /// There are several.
+    /// The name matches several.
     Several,
 }
 
@@ -32,7 +32,7 @@ pub struct Bridge {
     pub name: String,
     /// Its page with this variant.
     pub href: String,
-    /// What a button adds; none where nothing is left.
+    /// SKU that a button adds; `None` if it is sold out.
     pub sku: Option<String>,
     /// Its price.
     pub price: domain::Money,
@@ -58,14 +58,14 @@ pub struct FitView {
     pub chosen: Option<Judged>,
     /// What is wrong with the choice.
     pub problem: Option<AskedError>,
-    /// Those that it fits.
+    /// Telescopes that it fits.
     pub fits: Vec<Judged>,
-    /// Those that it does not fit.
+    /// Telescopes that it does not fit.
     pub refused: Vec<Judged>,
-    /// Those of which a measure is missing.
+    /// Telescopes with a missing measurement.
     pub unknown: Vec<Judged>,
-    /// How many telescopes are in none of the three lists.
+    /// The number of telescopes omitted from these lists.
     pub more: usize,
-    /// Where they all are.
+    /// URL of the full lists.
     pub all: String,
 }

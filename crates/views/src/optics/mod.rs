@@ -1,4 +1,4 @@
-//! What fits a telescope, and what it shows.
+//! Compatibility and performance of telescopes.
 
 pub mod calculator;
 mod fit;

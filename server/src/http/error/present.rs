@@ -1,15 +1,16 @@
-//! Gives failures their form: a page for people, `application/problem+json` for programs.
+//! Presents errors: a page for people, `application/problem+json` for programs.
 
-use super::Failure;
+use super::HttpError;
 use crate::{
     State,
     http::{
-        extract::fields::wants_json, middleware::border, redirect::see_other, storefront::forms,
+        extract::fields::wants_json, middleware::border, redirect::see_other, rpc,
+        storefront::forms,
     },
     render,
     session::Visitor,
 };
-use app::{Page, Problem};
+use app::{ErrorPage, Page};
 use axum::{
     extract::{Request, State as Extract},
     http::{Method, StatusCode, header},
@@ -17,8 +18,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-/// Gives every failure its form, those of layers (413, 403, 405, 503) too. Answers that have a body
-/// of their own pass as they are.
+/// Presents every error, including those of layers (413, 403, 405, 503). Responses with a body of
+/// their own are not changed.
 pub(in crate::http) async fn present(
     Extract(state): Extract<State>,
     request: Request,
@@ -28,13 +29,13 @@ pub(in crate::http) async fn present(
     let path = request.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned();
     let looks = matches!(*request.method(), Method::GET | Method::HEAD);
     let visitor = Visitor::read(request.headers(), &state);
-    // A NUL can be in no name of ours, and PostgreSQL refuses it in any text.
+    // No name contains NUL, and PostgreSQL rejects it in any text.
     let response = if path.contains("%00") {
-        Failure::of(StatusCode::BAD_REQUEST).into_response()
+        HttpError::of(StatusCode::BAD_REQUEST).into_response()
     } else if border::is_long(&request) {
-        Failure::of(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE).into_response()
+        HttpError::of(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE).into_response()
     } else if !border::has_host(&request) {
-        Failure::of(StatusCode::BAD_REQUEST)
+        HttpError::of(StatusCode::BAD_REQUEST)
             .because("A request needs one valid Host header.")
             .into_response()
     } else {
@@ -46,9 +47,9 @@ pub(in crate::http) async fn present(
     {
         return response;
     }
-    // Where the forms of the failure's page lead back to: there must be a page.
+    // The URL that forms on the error page return to, which must be a page.
     let is_there = looks && (status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS);
-    let back = if is_there {
+    let back = if is_there || rpc::is_rpc(&path) {
         path
     } else {
         forms::page_of(path.split('?').next().unwrap_or(""), &visitor).unwrap_or("/".to_owned())
@@ -65,12 +66,14 @@ fn form(
 ) -> Response {
     let status = response.status();
     let failure =
-        response.extensions_mut().remove::<Failure>().unwrap_or_else(|| Failure::of(status));
+        response.extensions_mut().remove::<HttpError>().unwrap_or_else(|| HttpError::of(status));
     let kept: Vec<_> = [header::RETRY_AFTER, header::ALLOW]
         .into_iter()
         .filter_map(|name| response.headers().get(&name).cloned().map(|value| (name, value)))
         .collect();
-    let mut formed = if json {
+    let mut formed = if rpc::is_rpc(path) {
+        rpc::encoded(&failure)
+    } else if json {
         failure.details()
     } else if let Some(instead) = failure.instead() {
         see_other(instead)
@@ -81,7 +84,7 @@ fn form(
             state,
             visitor,
             path,
-            Page::Problem(Problem::from_status(status.as_u16())),
+            Page::Error(ErrorPage::from_status(status.as_u16())),
         );
         render::respond(state, visitor, &html, status)
     };

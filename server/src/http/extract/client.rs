@@ -13,21 +13,20 @@ use std::{
     net::{IpAddr, SocketAddr},
 };
 
-/// The client of a request, as the limits count it: by the address of the connection, or by what
-/// the trusted proxies say of it.
+/// The client of a request, as limits identify it: by the address of the connection, or by what the
+/// trusted proxies report.
 pub fn client(request: &Request, state: &State) -> Option<IpAddr> {
     client_of(request.extensions(), request.headers(), state)
 }
 
 fn client_of(extensions: &Extensions, headers: &HeaderMap, state: &State) -> Option<IpAddr> {
-    let trusted = state.config.trusted_proxies;
+    let trusted = state.config.listen.trusted_proxies;
     let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     let address = if trusted == 0 { peer } else { forwarded(headers, trusted).or(peer) };
     address.map(one_client)
 }
 
-/// The client of a request as the limits tell clients apart; none where there is no connection to
-/// tell it by.
+/// The client of a request, as limits identify it; `None` if there is no connection.
 #[derive(Clone, Copy, Debug)]
 pub struct Client(pub Option<IpAddr>);
 

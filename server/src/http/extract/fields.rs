@@ -1,7 +1,6 @@
-//! Form posts and query strings as lists of fields, with nothing in them that a database cannot
-//! keep.
+//! Form posts and query strings as lists of fields, normalised so that a database can store them.
 
-use crate::{State, http::Failure};
+use crate::{State, http::HttpError};
 use axum::{
     body::Bytes,
     extract::{FromRequest, FromRequestParts, Request},
@@ -11,11 +10,11 @@ use shop::text::{clean, clean_code};
 use std::borrow::Cow;
 use views::routes;
 
-/// The most fields that a form or a query has.
-const MOST: usize = 100;
+/// Maximum number of fields in a form or a query.
+const MAX: usize = 100;
 
-/// Fields that hold a number or a code: digits, letters and dashes of input methods become plain in
-/// them.
+/// Fields that contain a number or a code: digits, letters and dashes from input methods become
+/// ASCII in them.
 const CODES: [&str; 16] = [
     "quantity",
     "was",
@@ -35,35 +34,35 @@ const CODES: [&str; 16] = [
     "pixel-size",
 ];
 
-/// The fields of a form post (`application/x-www-form-urlencoded`), normalised: what is checked is
-/// what is kept and compared. Broken UTF-8 becomes replacement characters, NUL is dropped.
+/// The normalised fields of a form post (`application/x-www-form-urlencoded`): what is checked is
+/// what is stored and compared. Invalid UTF-8 becomes replacement characters, NUL is removed.
 #[derive(Clone, Debug, Default)]
 pub struct Fields(Vec<(String, String)>);
 
-/// Refuses more than [`MOST`] of them before they are read.
-fn few(bytes: &[u8], status: StatusCode, what: &str) -> Result<(), Failure> {
-    let more = bytes.split(|&b| b == b'&').filter(|pair| !pair.is_empty()).nth(MOST).is_some();
+/// Rejects more than [`MAX`] fields before parsing them.
+fn few(bytes: &[u8], status: StatusCode, what: &str) -> Result<(), HttpError> {
+    let more = bytes.split(|&b| b == b'&').filter(|pair| !pair.is_empty()).nth(MAX).is_some();
     if more {
-        Err(Failure::of(status).because(format!("{what} has at most {MOST} fields.")))
+        Err(HttpError::of(status).because(format!("{what} has at most {MAX} fields.")))
     } else {
         Ok(())
     }
 }
 
-/// Refuses a body that is compressed or encoded otherwise: it would be read as text.
-pub(crate) fn unencoded(headers: &HeaderMap) -> Result<(), Failure> {
+/// Rejects a compressed or otherwise encoded body, which would be parsed as text.
+pub(crate) fn unencoded(headers: &HeaderMap) -> Result<(), HttpError> {
     let plain = |value: &HeaderValue| {
         value.is_empty() || value.as_bytes().eq_ignore_ascii_case(b"identity")
     };
     if headers.get_all(header::CONTENT_ENCODING).iter().all(plain) {
         Ok(())
     } else {
-        Err(Failure::of(StatusCode::UNSUPPORTED_MEDIA_TYPE)
+        Err(HttpError::of(StatusCode::UNSUPPORTED_MEDIA_TYPE)
             .because("Send the body without Content-Encoding."))
     }
 }
 
-/// The media type of a body in lower case, without parameters; empty without one.
+/// The media type of a body in lower case, without parameters; empty if missing.
 pub(crate) fn media_type(headers: &HeaderMap) -> String {
     let value = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
     value.split(';').next().unwrap_or("").trim().to_ascii_lowercase()
@@ -83,7 +82,31 @@ fn read(bytes: &[u8]) -> Vec<(String, String)> {
 }
 
 impl Fields {
-    /// The first value of a field; empty when it was not sent.
+    /// Parses the body of a form post.
+    pub(super) fn parse(body: &[u8]) -> Self {
+        Self(read(body))
+    }
+
+    /// Names and values; of several fields of one name the first.
+    pub(super) fn first_of_each(&self) -> impl Iterator<Item = (&str, &str)> {
+        let is_first =
+            |i: usize, name: &str| !self.0.iter().take(i).any(|(other, _)| other == name);
+        let pairs = self.0.iter().enumerate();
+        pairs
+            .filter(move |(i, (name, _))| is_first(*i, name))
+            .map(|(_, (name, value))| (name.as_str(), value.as_str()))
+    }
+
+    /// The fields whose names begin with a prefix, without it.
+    #[must_use]
+    pub fn with_prefix(&self, prefix: &str) -> Self {
+        let named = |(name, value): &(String, String)| {
+            Some((name.strip_prefix(prefix)?.to_owned(), value.clone()))
+        };
+        Self(self.0.iter().filter_map(named).collect())
+    }
+
+    /// The first value of a field; empty if it was not sent.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
@@ -95,40 +118,29 @@ impl Fields {
         self.0.iter().any(|(key, _)| key == name)
     }
 
-    /// Whether a field was sent whose name is like that.
+    /// Whether a field was sent whose name matches.
     #[must_use]
     pub fn any(&self, like: impl Fn(&str) -> bool) -> bool {
         self.0.iter().any(|(key, _)| like(key))
     }
-
-    /// Where to go back to: a path of this shop, else `otherwise`.
-    #[must_use]
-    pub fn back<'a>(&'a self, otherwise: &'a str) -> &'a str {
-        let back = self.get("back");
-        let local = back.starts_with('/')
-            && !back.starts_with("//")
-            && !back.contains('\\')
-            && back.bytes().all(|b| b.is_ascii_graphic());
-        if local { back } else { otherwise }
-    }
 }
 
 impl FromRequest<State> for Fields {
-    type Rejection = Failure;
-    async fn from_request(request: Request, state: &State) -> Result<Self, Failure> {
+    type Rejection = HttpError;
+    async fn from_request(request: Request, state: &State) -> Result<Self, HttpError> {
         unencoded(request.headers())?;
         let kind = media_type(request.headers());
         let bytes =
-            Bytes::from_request(request, state).await.map_err(|e| Failure::of(e.status()))?;
+            Bytes::from_request(request, state).await.map_err(|e| HttpError::of(e.status()))?;
         if !bytes.is_empty() && kind != "application/x-www-form-urlencoded" {
-            return Err(Failure::of(StatusCode::UNSUPPORTED_MEDIA_TYPE));
+            return Err(HttpError::of(StatusCode::UNSUPPORTED_MEDIA_TYPE));
         }
         few(&bytes, StatusCode::UNPROCESSABLE_ENTITY, "A form")?;
-        Ok(Self(read(&bytes)))
+        Ok(Self::parse(&bytes))
     }
 }
 
-/// Normalises every text in a JSON value, as [`Fields`] are.
+/// Normalises every text in a JSON value, like [`Fields`].
 pub fn clean_json(value: &mut serde_json::Value) {
     match value {
         serde_json::Value::String(text) => {
@@ -147,10 +159,19 @@ pub fn clean_json(value: &mut serde_json::Value) {
 pub struct Query(pub Vec<(String, String)>);
 
 impl Query {
-    /// Reads what stands behind a question mark.
+    /// Parses the part of a URL after the question mark.
     #[must_use]
     pub fn read(text: &str) -> Self {
         Self(read(text.as_bytes()))
+    }
+
+    /// The same, unless there are too many pairs.
+    ///
+    /// # Errors
+    /// 400
+    pub fn checked(text: &str) -> Result<Self, HttpError> {
+        few(text.as_bytes(), StatusCode::BAD_REQUEST, "A query")?;
+        Ok(Self::read(text))
     }
 
     /// The first value of a parameter.
@@ -161,16 +182,14 @@ impl Query {
 }
 
 impl FromRequestParts<State> for Query {
-    type Rejection = Failure;
-    async fn from_request_parts(parts: &mut Parts, _: &State) -> Result<Self, Failure> {
-        let query = parts.uri.query().unwrap_or("").as_bytes();
-        few(query, StatusCode::BAD_REQUEST, "A query")?;
-        Ok(Self(read(query)))
+    type Rejection = HttpError;
+    async fn from_request_parts(parts: &mut Parts, _: &State) -> Result<Self, HttpError> {
+        Self::checked(parts.uri.query().unwrap_or(""))
     }
 }
 
 /// Each entry of a header that lists what a client accepts, in lower case, with its weight (RFC
-/// 9110, 12.4.2). A weight that cannot be read counts as 1.
+/// 9110, 12.4.2). An invalid weight counts as 1.
 pub(crate) fn weighted(headers: &HeaderMap, name: header::HeaderName) -> Vec<(String, f32)> {
     let lines = headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
     let entry = |entry: &str| {
@@ -183,7 +202,7 @@ pub(crate) fn weighted(headers: &HeaderMap, name: header::HeaderName) -> Vec<(St
     lines.flat_map(|line| line.split(',')).map(entry).filter(|(name, _)| !name.is_empty()).collect()
 }
 
-/// Whether JSON is named among what is accepted, and a page is not, or has less weight.
+/// Whether JSON is accepted, and pages are not or have a lower weight.
 fn prefers_json(headers: &HeaderMap) -> bool {
     let accepted = weighted(headers, header::ACCEPT);
     let weight = |fits: &dyn Fn(&str) -> bool| {
@@ -193,8 +212,8 @@ fn prefers_json(headers: &HeaderMap) -> bool {
     json > weight(&|kind| kind == "text/html" || kind == "application/xhtml+xml")
 }
 
-/// Whether the caller is a program: it asks for JSON and not for a page, or calls the API, or is
-/// the script that measures.
+/// Whether the caller is a program: it accepts JSON but not pages, calls the API, or is the script
+/// that measures pages.
 #[must_use]
 pub fn wants_json(headers: &HeaderMap, path: &str) -> bool {
     routes::is_api(path) || path == routes::VITALS || prefers_json(headers)

@@ -1,7 +1,9 @@
-//! Extractors: what handlers read of a request.
+//! Extractors: the parts of requests that handlers use.
 
 mod client;
 pub mod fields;
+mod form;
 
 pub use client::{Client, client};
 pub use fields::{Fields, Json, Query};
+pub use form::{Form, local_path};

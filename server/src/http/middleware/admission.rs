@@ -1,8 +1,8 @@
-//! Lets requests in by what they are for, and reads their bodies before they take up room.
+//! Admits requests by their purpose, and reads their bodies before they take a slot.
 
 use crate::{
     State,
-    http::{Failure, extract::client},
+    http::{HttpError, extract::client},
     limits::admission::{BODY_TIME, Held, SMALL},
 };
 use axum::{
@@ -16,38 +16,38 @@ use std::panic::resume_unwind;
 use tokio::{sync::OwnedSemaphorePermit, time::timeout};
 use tracing::Instrument;
 
-/// What room a request takes until it is answered.
+/// The slot that a request takes until it is answered.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Room {
-    /// None, or the handler asks for it itself, as for pages that may come from the cache.
+    /// None, or the handler takes one itself, as for pages that may be cached.
     Own,
-    /// None, but the body of a post is read before anything else is done.
+    /// None, but the body of a POST is read first.
     Body,
-    /// That of browsing: searches, lists.
+    /// A browsing slot: searches, lists.
     Browsing,
-    /// That of buying: cart, checkout before it costs anything, looks at orders.
+    /// A buying slot: cart, checkout before payment, order views.
     Buying,
-    /// That of placing: what asks the payment provider.
+    /// A placing slot: calls of the payment provider.
     Placing,
 }
 
 impl Room {
-    /// Whether what takes it is about one person.
+    /// Whether such requests are personal.
     pub fn is_personal(self) -> bool {
         matches!(self, Self::Buying | Self::Placing)
     }
 }
 
-/// The request with all of its body read. Whoever sends slowly, or nothing at all, must not hold
-/// room meanwhile.
+/// Reads the whole body of a request, so that a client that sends slowly or nothing does not hold a
+/// slot meanwhile.
 ///
-/// What is small is read beside everything else; of what is large, or does not say how large it is,
-/// only so many are held at once, so that no crowd of them fills the memory.
-async fn whole(state: &State, request: Request) -> Result<(Request, Option<Held<'_>>), Failure> {
+/// Small bodies are read without limit. Of those that are large or of unknown length, only a
+/// limited number is held in memory at once.
+async fn whole(state: &State, request: Request) -> Result<(Request, Option<Held<'_>>), HttpError> {
     let large = request.body().size_hint().exact().is_none_or(|size| size > SMALL);
     let held = if large {
         let held = state.admission.large_body(client(&request, state)).await;
-        Some(held.ok_or_else(|| Failure::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(5))?)
+        Some(held.ok_or_else(|| HttpError::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(5))?)
     } else {
         None
     };
@@ -55,13 +55,13 @@ async fn whole(state: &State, request: Request) -> Result<(Request, Option<Held<
     let head = parts.clone();
     let read = Bytes::from_request(Request::from_parts(parts, body), &());
     let bytes =
-        timeout(BODY_TIME, read).await.map_err(|_| Failure::of(StatusCode::REQUEST_TIMEOUT))?;
-    Ok((Request::from_parts(head, bytes.map_err(|e| Failure::of(e.status()))?.into()), held))
+        timeout(BODY_TIME, read).await.map_err(|_| HttpError::of(StatusCode::REQUEST_TIMEOUT))?;
+    Ok((Request::from_parts(head, bytes.map_err(|e| HttpError::of(e.status()))?.into()), held))
 }
 
-/// Answers a request though its client may go away meanwhile: what was asked of the payment provider
-/// is finished. The permit is held until then, so that clients that hang up have no more work under
-/// way than there is room for.
+/// Completes a request even if its client disconnects, so that a call of the payment provider is
+/// finished. The permit is held until then, so that disconnected clients cannot exceed the number
+/// of slots.
 async fn to_the_end(permit: OwnedSemaphorePermit, request: Request, next: Next) -> Response {
     let work = async move {
         let response = next.run(request).await;
@@ -71,13 +71,13 @@ async fn to_the_end(permit: OwnedSemaphorePermit, request: Request, next: Next) 
     tokio::spawn(work.in_current_span()).await.unwrap_or_else(|error| {
         match error.try_into_panic() {
             Ok(panic) => resume_unwind(panic),
-            // The runtime is going away.
-            Err(_) => Failure::of(StatusCode::SERVICE_UNAVAILABLE).into_response(),
+            // The runtime is shutting down.
+            Err(_) => HttpError::of(StatusCode::SERVICE_UNAVAILABLE).into_response(),
         }
     })
 }
 
-/// Lets a request in once there is room.
+/// Admits a request once a slot is free.
 pub async fn admit(
     Extract((state, room)): Extract<(State, Room)>,
     request: Request,

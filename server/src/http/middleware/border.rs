@@ -1,6 +1,9 @@
-//! The border of the router: what each request passes first, and what each answer passes last.
+//! The outermost layers: first for requests, last for responses.
 
-use crate::{State, http::Failure};
+use crate::{
+    State,
+    http::{HttpError, headers::cache},
+};
 use axum::{
     body::{Body, Bytes, HttpBody},
     extract::{Request, State as Extract},
@@ -20,18 +23,17 @@ use std::{
 };
 use tokio::time::timeout;
 
-/// A body that nobody has read is read and thrown away up to this many bytes; the connection of a
-/// longer one is closed.
+/// An unread body is drained up to this many bytes; beyond that the connection is closed.
 const DRAINED: usize = 256 << 10;
-/// Longest time for that.
+/// Timeout for draining.
 const DRAIN_TIME: Duration = Duration::from_secs(1);
-/// A header of which another form than the sent one would be another value: what is wrong with it
-/// is said to the caller.
+/// A header that is never normalised, because that would change its meaning. An invalid value is
+/// rejected with an explanation.
 const AS_SENT: &str = "idempotency-key";
 
 /// Replaces bytes outside visible ASCII in header values by `?`. Cookies, referrers and the like
-/// hold what other people wrote; without this each reader of a header, the libraries' too, would
-/// drop the whole line because of one letter in it.
+/// contain text by others; otherwise one such byte would make every parser, also in libraries, drop
+/// the whole header.
 fn readable(headers: &mut HeaderMap) {
     for (name, value) in headers.iter_mut() {
         if value.to_str().is_err() && name != AS_SENT {
@@ -45,7 +47,7 @@ fn readable(headers: &mut HeaderMap) {
     }
 }
 
-/// Whether a `Host` header is a host and perhaps a port (RFC 3986, 3.2.2).
+/// Whether a `Host` header is a host, optionally with a port (RFC 3986, 3.2.2).
 fn is_host(value: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(value) else { return false };
     let (host, port) = match text.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
@@ -64,7 +66,7 @@ fn is_host(value: &[u8]) -> bool {
         })
 }
 
-/// Whether a request says once and rightly which host it is for (RFC 9112, 3.2). HTTP/1.0 need not.
+/// Whether a request has exactly one valid host (RFC 9112, 3.2). HTTP/1.0 does not need one.
 pub(in crate::http) fn has_host(request: &Request) -> bool {
     let mut lines = request.headers().get_all(HOST).iter();
     match (lines.next(), lines.next()) {
@@ -74,19 +76,19 @@ pub(in crate::http) fn has_host(request: &Request) -> bool {
     }
 }
 
-/// Largest head: bytes of the address and of all header lines.
+/// Maximum size of a request head: bytes of the URL and of all headers.
 const LARGEST_HEAD: usize = 64 << 10;
 
-/// Whether the head of a request is longer than [`LARGEST_HEAD`]. What is much longer never gets
-/// here: `listen` does not read it.
+/// Whether the head of a request is longer than [`LARGEST_HEAD`]. `listen` already rejects much
+/// longer ones.
 pub(in crate::http) fn is_long(request: &Request) -> bool {
     let address = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
-    // A colon, a blank and the end of the line.
+    // Each header line has a colon, a space and a line break.
     let lines = request.headers().iter().map(|(name, value)| name.as_str().len() + value.len() + 4);
     address + lines.sum::<usize>() > LARGEST_HEAD
 }
 
-/// [`has_host`] for routes without the layers that give failures their form.
+/// [`has_host`] for routes without the layers that present errors.
 pub(in crate::http) async fn host(request: Request, next: Next) -> Response {
     if has_host(&request) {
         next.run(request).await
@@ -95,8 +97,8 @@ pub(in crate::http) async fn host(request: Request, next: Next) -> Response {
     }
 }
 
-/// Where shoppers come by https, only this shop's origin may post. Elsewhere the comparison of
-/// `Origin` with `Host` decides, which a name that an attacker lets point here would pass.
+/// If shoppers use https, only this shop's origin may post. Otherwise `Origin` is compared with
+/// `Host`, which DNS rebinding would pass.
 pub(in crate::http) async fn own_origin(
     Extract(state): Extract<State>,
     request: Request,
@@ -107,14 +109,14 @@ pub(in crate::http) async fn own_origin(
     let foreign =
         |origin: &HeaderValue| !origin.is_empty() && !origin.as_bytes().eq_ignore_ascii_case(base);
     if state.secure && !looks && request.headers().get_all(ORIGIN).iter().any(foreign) {
-        return Failure::of(StatusCode::FORBIDDEN).into_response();
+        return HttpError::of(StatusCode::FORBIDDEN).into_response();
     }
     next.run(request).await
 }
 
 type Rest = Arc<Mutex<Option<Body>>>;
 
-/// A request's body that leaves behind what nobody has read of it.
+/// A request's body that returns the unread rest when dropped.
 struct Watched {
     body: Body,
     ended: bool,
@@ -154,7 +156,7 @@ impl Drop for Watched {
     }
 }
 
-/// Reads a body to its end and throws it away. False when it is too long for that or does not come.
+/// Reads and discards a body. Returns false if it is too long or does not arrive in time.
 async fn drained(mut body: Body) -> bool {
     let mut left = DRAINED;
     let read = async {
@@ -172,9 +174,9 @@ async fn drained(mut body: Body) -> bool {
     timeout(DRAIN_TIME, read).await.unwrap_or(false)
 }
 
-/// The first and last layer. An answer that is given before the body was read either waits for the
-/// rest of it or says that the connection ends, so that a client does not send its next request on
-/// a connection that is about to be closed.
+/// The outermost layer. If a response is sent before the body was read, it either drains the body
+/// or announces that the connection closes, so that a client does not send its next request on a
+/// connection about to be closed.
 pub(in crate::http) async fn pass(mut request: Request, next: Next) -> Response {
     readable(request.headers_mut());
     let looks = request.method() == Method::HEAD;
@@ -196,12 +198,12 @@ pub(in crate::http) async fn pass(mut request: Request, next: Next) -> Response 
         }
         response
     };
-    // The refusal of an encoding is for this request alone, whatever the answer in another encoding
-    // said of itself.
+    // A rejected encoding concerns this request only, whatever the response in another encoding
+    // would allow.
     if response.status() == StatusCode::NOT_ACCEPTABLE {
-        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        response.headers_mut().insert(CACHE_CONTROL, cache::NOT_KEPT);
     }
-    // HEAD only looks: it must not take away the message for the next page, for example.
+    // HEAD has no effects: for example, it must not consume the notice for the next page.
     if looks {
         response.headers_mut().remove(SET_COOKIE);
     }

@@ -1,4 +1,4 @@
-//! The layers that requests pass before their handler, and answers after it.
+//! The layers around the routes.
 
 pub mod admission;
 pub mod border;

@@ -1,4 +1,4 @@
-//! A request's id, its span in the log, and its part of the metrics.
+//! Request id, span and metrics of a request.
 
 use crate::telemetry;
 use axum::{
@@ -11,8 +11,7 @@ use std::time::Instant;
 use tracing::{Instrument, field::Empty};
 use views::routes;
 
-/// The id that came with a request, if it is fit to be logged, else a new one; and the same new one
-/// as the id of a trace.
+/// The request's own id if it is safe to log, otherwise a new one; and the new one as a trace id.
 fn request_id(request: &Request) -> (String, u128) {
     let given = request.headers().get("x-request-id").and_then(|v| v.to_str().ok());
     let fit = |id: &&str| {
@@ -24,8 +23,8 @@ fn request_id(request: &Request) -> (String, u128) {
     (given.filter(fit).map_or_else(|| new.simple().to_string(), ToOwned::to_owned), new.as_u128())
 }
 
-/// The method, or `_OTHER` for one that nobody registered: anybody can invent methods, and each
-/// would be a series of its own.
+/// The method, or `_OTHER` for an unregistered one: clients can invent methods, and each would add
+/// a metrics series.
 fn method(method: &Method) -> &'static str {
     match *method {
         Method::GET => "GET",
@@ -41,20 +40,19 @@ fn method(method: &Method) -> &'static str {
     }
 }
 
-/// The pattern of the route, such as `/products/{slug}`; empty, as OpenTelemetry has it, when none
-/// fits.
+/// The pattern of the route, such as `/products/{slug}`; empty if none matches, as in
+/// OpenTelemetry's conventions.
 fn route(request: &Request) -> String {
     if let Some(pattern) = request.extensions().get::<MatchedPath>() {
         return pattern.as_str().to_owned();
     }
-    // A folder that is served as it is has no pattern of Axum's.
+    // Axum has no pattern for a folder of files.
     let folders = [routes::PKG, routes::FONTS].map(|folder| format!("{folder}/"));
     let path = request.uri().path();
     folders.into_iter().find(|folder| path.starts_with(folder.as_str())).unwrap_or_default()
 }
 
-/// Counts a request as active for as long as it lives, even if its client goes away and it is
-/// dropped half-way.
+/// Counts a request as active until it is dropped, even if its client disconnects.
 struct Active(&'static str);
 
 impl Active {
@@ -72,8 +70,8 @@ impl Drop for Active {
     }
 }
 
-/// The path for log and trace, without the query, which holds what people search for and the keys
-/// of orders. What looks like a mail address is none of ours and is kept out.
+/// The path for logs and traces, without the query, which contains searches and order keys. Paths
+/// that look like email addresses are not the shop's and are omitted.
 fn path(request: &Request) -> &str {
     let path = request.uri().path();
     if path.contains('@') || path.contains("%40") { "(hidden)" } else { path }

@@ -1,10 +1,11 @@
-//! Limits by client, so that nobody takes cart, checkout and search from the others.
+//! Rate limits per client, so that nobody takes cart, checkout and search away from others.
 
 use crate::{
     State,
     http::{
-        Failure,
+        HttpError,
         extract::{client, fields::wants_json},
+        headers::cache,
     },
     limits::{admission::SMALL, rates::Rate},
 };
@@ -17,41 +18,40 @@ use axum::{
 };
 use std::{convert::Infallible, sync::Arc};
 
-/// Whether a request is one too many of its client; counts it.
-fn too_many(rate: &Rate, request: &Request, state: &State) -> bool {
-    let refused = !rate.allows(client(request, state));
-    if refused {
+/// Counts a request. Above its client's limit, returns after how many seconds it may retry.
+fn too_many(rate: &Rate, request: &Request, state: &State) -> Option<u32> {
+    let refused = rate.check(client(request, state)).err();
+    if refused.is_some() {
         metrics::counter!("perigee_rate_limited_total").increment(1);
     }
     refused
 }
 
-/// After how many seconds who made too many requests may come again.
+/// After how many seconds a client with too many requests in flight may retry.
 const RETRY_AFTER: u32 = 10;
 
-fn refusal() -> Response {
-    Failure::of(StatusCode::TOO_MANY_REQUESTS)
+fn refusal(seconds: u32) -> Response {
+    HttpError::of(StatusCode::TOO_MANY_REQUESTS)
         .because("Too many requests in a short time.")
-        .retry_after(RETRY_AFTER)
+        .retry_after(seconds)
         .into_response()
 }
 
-/// Which requests of a route count against the limit of their client.
+/// Which requests of a route count towards the client's limit.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Counted {
     /// None.
     Nothing,
-    /// Changes; looking is free.
+    /// Changes only.
     Changes,
-    /// Changes by forms, which come back with what was typed when they are one too many. The
-    /// handler has to ask for [`Limited`].
+    /// Changes by forms. Over the limit, the form is shown again with its input. The handler must
+    /// extract [`Limited`].
     Forms,
-    /// All: each costs as much as a change.
+    /// All requests: each costs as much as a change.
     All,
-    /// Changes, and looks that try a key.
+    /// Changes, and views that check a key.
     Keys,
-    /// All, in a bucket of their own: pages that are looked at must not use up what a shopper may
-    /// change.
+    /// All requests, with a separate limit: page views must not use up the limit of changes.
     Measurements,
 }
 
@@ -68,27 +68,27 @@ impl Counted {
     }
 }
 
-/// A post that is one too many of its client and is not dealt with: its form is shown again, with
-/// what was typed.
+/// A POST over its client's limit that is not processed: its form is shown again with its input.
+/// Contains after how many seconds it can be sent again.
 #[derive(Clone, Copy, Debug)]
-struct TooMany;
+struct TooMany(u32);
 
-/// Why and until when the form of a post is only shown again; none when the post is dealt with.
+/// Why and until when the form of a POST is only shown again; `None` if the POST is processed.
 #[derive(Clone, Debug)]
-pub struct Limited(pub Option<Failure>);
+pub struct Limited(pub Option<HttpError>);
 
 impl FromRequestParts<State> for Limited {
     type Rejection = Infallible;
     async fn from_request_parts(parts: &mut Parts, _: &State) -> Result<Self, Infallible> {
-        let failure = || {
-            let text = app::t!("form-limited", seconds = RETRY_AFTER);
-            Failure::of(StatusCode::TOO_MANY_REQUESTS).because(text).retry_after(RETRY_AFTER)
+        let failure = |&TooMany(seconds): &TooMany| {
+            let text = app::t!("form-limited", seconds = seconds);
+            HttpError::of(StatusCode::TOO_MANY_REQUESTS).because(text).retry_after(seconds)
         };
-        Ok(Self(parts.extensions.get::<TooMany>().map(|_| failure())))
+        Ok(Self(parts.extensions.get().map(failure)))
     }
 }
 
-/// Refuses what is one too many of its client.
+/// Refuses requests over the limit.
 pub async fn limit(
     Extract((state, counted)): Extract<(State, Counted)>,
     mut request: Request,
@@ -96,42 +96,44 @@ pub async fn limit(
 ) -> Response {
     let rates = &state.rates;
     let rate = if counted == Counted::Measurements { &rates.beacons } else { &rates.requests };
-    if counted.counts(&request) && too_many(rate, &request, &state) {
+    let refused = if counted.counts(&request) { too_many(rate, &request, &state) } else { None };
+    if let Some(seconds) = refused {
         let (headers, path) = (request.headers(), request.uri().path());
-        // Browsers send forms with their length, and those of the shop are small.
+        // Browsers send a form's length, and the shop's forms are small.
         let small = request.body().size_hint().exact().is_some_and(|size| size <= SMALL);
         let comes_back = counted == Counted::Forms
             && *request.method() == Method::POST
             && small
             && !wants_json(headers, path);
-        // A page costs more than a refusal: who goes on all the same gets the refusal.
-        if !comes_back || too_many(&rates.returned_forms, &request, &state) {
-            return refusal();
+        // A page costs more than a short refusal, which clients get that continue regardless.
+        if !comes_back || too_many(&rates.returned_forms, &request, &state).is_some() {
+            return refusal(seconds);
         }
-        request.extensions_mut().insert(TooMany);
+        request.extensions_mut().insert(TooMany(seconds));
     }
     next.run(request).await
 }
 
-/// Behind trusted proxies a client has so many requests in flight, each until its last byte is
-/// written: there a client's connections cannot be counted, and each answer that is not read holds
-/// memory. The refusal is a few bytes, since it may not be read either.
+/// Limits a client's requests in flight behind trusted proxies, each until its last byte is
+/// written: connections per client cannot be counted there, and each unread response uses memory.
+/// The refusal is short, since it may remain unread, too.
 pub(in crate::http) async fn in_flight(
     Extract(state): Extract<State>,
     request: Request,
     next: Next,
 ) -> Response {
-    let Some((most, client)) = state.config.most_in_flight().zip(client(&request, &state)) else {
+    let Some((max, client)) = state.config.listen.max_in_flight().zip(client(&request, &state))
+    else {
         return next.run(request).await;
     };
-    if let Some(counted) = state.in_flight.count(client, most) {
+    if let Some(counted) = state.in_flight.count(client, max) {
         let mut response = next.run(request).await;
-        // `listen` keeps it until the response is written.
+        // `listen` holds it until the response is written.
         response.extensions_mut().insert(Arc::new(counted));
         return response;
     }
     metrics::counter!("perigee_refused_in_flight_total").increment(1);
-    let failure = Failure::of(StatusCode::TOO_MANY_REQUESTS)
+    let failure = HttpError::of(StatusCode::TOO_MANY_REQUESTS)
         .because(app::t!("too-many-at-once"))
         .retry_after(RETRY_AFTER);
     let mut response = if wants_json(request.headers(), request.uri().path()) {
@@ -144,8 +146,8 @@ pub(in crate::http) async fn in_flight(
         )
             .into_response()
     };
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    // More requests may wait on this connection, and refusing each costs as well.
+    response.headers_mut().insert(header::CACHE_CONTROL, cache::NOT_KEPT);
+    // More requests may be waiting on this connection, and refusing each would cost as well.
     response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     response
 }

@@ -1,8 +1,8 @@
-//! Addresses that take posts only: where each form stands, for whoever asks for such an address by
-//! GET, such as a tab that is restored after a form came back with errors.
+//! URLs that only accept posts: the page of each form, for GET requests such as from a tab restored
+//! after a form was shown again with errors.
 
 use crate::{
-    http::{Failure, extract::Json, redirect::see_other},
+    http::{HttpError, extract::Json, redirect::see_other},
     session::Visitor,
 };
 use axum::{
@@ -12,8 +12,8 @@ use axum::{
 };
 use views::{checkout::Step, routes};
 
-/// The page with the form that posts to a path; none for other paths. What was typed is there as
-/// far as the shop keeps it.
+/// The page with the form that posts to a path; `None` for other paths. It shows as much of the
+/// input as the shop has saved.
 pub(in crate::http) fn page_of(path: &str, visitor: &Visitor) -> Option<String> {
     Some(match path {
         routes::CHECKOUT_CONTACT => routes::checkout_step(Step::Contact),
@@ -24,7 +24,7 @@ pub(in crate::http) fn page_of(path: &str, visitor: &Visitor) -> Option<String> 
         }
         routes::PREFERENCES => routes::HOME.to_owned(),
         routes::WITHDRAW_CONFIRM => routes::WITHDRAW.to_owned(),
-        // The form stands on the page of a product: most likely the one that was looked at last.
+        // The form is on a product page: most likely the one viewed last.
         routes::SUBSCRIPTIONS => {
             visitor.seen.first().map_or(routes::HOME.to_owned(), |slug| routes::product(slug))
         }
@@ -34,7 +34,7 @@ pub(in crate::http) fn page_of(path: &str, visitor: &Visitor) -> Option<String> 
     })
 }
 
-/// Leads to the form. A program is told that it has to post.
+/// Redirects to the form. Programs are told to use POST.
 pub(in crate::http) async fn lead(
     uri: OriginalUri,
     Json(json): Json,
@@ -43,7 +43,7 @@ pub(in crate::http) async fn lead(
     match page_of(uri.path(), &visitor).filter(|_| !json) {
         Some(page) => see_other(&page),
         None => {
-            let mut response = Failure::of(StatusCode::METHOD_NOT_ALLOWED).into_response();
+            let mut response = HttpError::of(StatusCode::METHOD_NOT_ALLOWED).into_response();
             response.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
             response
         }

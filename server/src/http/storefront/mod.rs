@@ -1,5 +1,5 @@
-//! The pages and the form posts behind them, one file or folder an area: each parses, asks a use
-//! case, and shows what it gives.
+//! Pages and form posts, one file or folder per area. Each handler parses the request, calls a use
+//! case and renders its result.
 
 pub(super) mod cart;
 pub(super) mod catalogue;

@@ -1,10 +1,10 @@
-//! `/waits`: who wants to be told when something that is sold out is back.
+//! `/back-in-stock`: subscriptions to sold-out products.
 
 use crate::{
     State,
     http::{
-        Failure,
-        extract::{Client, Fields, Json, Query},
+        HttpError,
+        extract::{Client, Form, Json, Query},
         middleware::rate_limit::Limited,
         redirect::see_other,
     },
@@ -19,31 +19,40 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::checkout::FieldError;
-use serde::Serialize;
-use shop::catalogue::Asked;
-use views::notifications::{SubscriptionView, WaitView};
+use serde::{Deserialize, Serialize};
+use shop::{
+    InvalidFields,
+    catalogue::{Asked, ProductError, ShowProduct},
+    notifications::back_in_stock::{self, Answer, SubscribeError},
+};
+use views::notifications::{SubscriptionForm, SubscriptionView};
 use views::routes;
 
-/// What a program is told.
+/// The JSON response.
 #[derive(Serialize)]
 struct Noted<'a> {
     message: &'a str,
 }
 
-/// The page of the product with its form and what was typed.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(in crate::http) struct SubscribeForm {
+    sku: String,
+    email: String,
+}
+
+/// The product page with the form and its input.
 async fn form(
     state: &State,
     visitor: &Visitor,
-    fields: &Fields,
+    SubscribeForm { sku, email }: &SubscribeForm,
     errors: Vec<FieldError>,
-) -> Result<Template, Failure> {
-    let sku = fields.get("sku");
-    let slug = shop::catalogue::slug_of(&state.shop, sku)?;
+) -> Result<Template, HttpError> {
+    let slug = shop::catalogue::slug_of(&state.shop, sku).ok_or(ProductError::NoSuchProduct)?;
     let (currency, country) = (visitor.currency, visitor.country.code);
-    let asked = Asked::Nothing;
-    let page =
-        shop::catalogue::page(&state.shop, &slug, Some(sku), &asked, currency, country).await?;
-    let wait = WaitView { email: fields.get("email").to_owned(), errors };
+    let shown = ShowProduct { slug: &slug, sku: Some(sku), asked: &Asked::Nothing, currency };
+    let page = shop::catalogue::page(&state.shop, shown, country).await?;
+    let wait = SubscriptionForm { email: email.clone(), errors };
     let path = routes::variant(&slug, sku);
     Ok(render::template(state, visitor, &path, Page::Product(&page.product, &page.delivery, &wait)))
 }
@@ -54,47 +63,45 @@ pub(in crate::http) async fn ask(
     Client(client): Client,
     Json(json): Json,
     Limited(limited): Limited,
-    fields: Fields,
-) -> Result<Response, Failure> {
-    let sku = fields.get("sku");
+    Form(asked): Form<SubscribeForm>,
+) -> Result<Response, HttpError> {
+    let SubscribeForm { sku, email } = &asked;
     let too_many = || {
-        let refused = !state.rates.subscriptions.allows(client);
-        refused.then(|| {
-            Failure::of(StatusCode::TOO_MANY_REQUESTS)
-                .because(t!("subscription-limited"))
-                .retry_after(3600)
+        state.rates.subscriptions.check(client).err().map(|seconds| {
+            HttpError::of(StatusCode::TOO_MANY_REQUESTS)
+                .because(t!("subscription-limited", minutes = seconds.div_ceil(60)))
+                .retry_after(seconds)
         })
     };
     if let Some(failure) = limited.or_else(too_many) {
         if json {
             return Err(failure);
         }
-        let form =
-            form(&state, &visitor, &fields, Vec::new()).await.map_err(|_| failure.clone())?;
+        let form = form(&state, &visitor, &asked, Vec::new()).await.map_err(|_| failure.clone())?;
         return Ok(render::form_refused(&state, &visitor, &form, &failure));
     }
-    match shop::notifications::back_in_stock::subscribe(&state.shop, sku, fields.get("email")).await
-    {
+    match back_in_stock::subscribe(&state.shop, sku, email).await {
         Ok(waiting) => {
             let name = waiting.name.as_str();
-            let email = domain::customers::email::tidy_email(fields.get("email"));
+            let email = domain::customers::email::tidy_email(email);
             let message = match domain::customers::email_host::meant(&email) {
-                _ if waiting.available => t!("wait-available", name = name),
+                _ if waiting.available => t!("subscribe-available", name = name),
                 Some(meant) if json => format!(
                     "{} {}",
-                    t!("wait-confirm", name = name),
-                    t!("wait-meant", address = meant)
+                    t!("subscribe-confirm", name = name),
+                    t!("subscribe-meant", address = meant)
                 ),
-                // A sentence for the next page goes through a cookie, which holds no address.
+                // The notice for the next page is a cookie, which must not contain the email
+                // address.
                 Some(meant) => {
                     let host = meant.rsplit_once('@').map_or("", |(_, host)| host);
                     format!(
                         "{} {}",
-                        t!("wait-confirm", name = name),
-                        t!("wait-meant-host", host = host)
+                        t!("subscribe-confirm", name = name),
+                        t!("subscribe-meant-host", host = host)
                     )
                 }
-                None => t!("wait-confirm", name = name),
+                None => t!("subscribe-confirm", name = name),
             };
             if json {
                 return Ok(JsonBody(Noted { message: &message }).into_response());
@@ -103,8 +110,8 @@ pub(in crate::http) async fn ask(
             add_cookie(&mut response, visitor.set_flash(true, &message));
             Ok(response)
         }
-        Err(shop::Error::Fields(errors)) if !json => {
-            let template = form(&state, &visitor, &fields, errors).await?;
+        Err(SubscribeError::Fields(InvalidFields(errors))) if !json => {
+            let template = form(&state, &visitor, &asked, errors).await?;
             Ok(render::respond(&state, &visitor, &template, StatusCode::UNPROCESSABLE_ENTITY))
         }
         Err(error) => Err(error.into()),
@@ -120,19 +127,14 @@ fn show_view(state: &State, visitor: &Visitor, view: &SubscriptionView) -> Respo
     )
 }
 
-/// The page behind the links in emails, which does nothing by being looked at.
+/// The page that links in emails lead to; viewing it changes nothing.
 pub(in crate::http) async fn show(
     Extract(state): Extract<State>,
     Path(wait): Path<String>,
     query: Query,
     visitor: Visitor,
-) -> Result<Response, Failure> {
-    let view = shop::notifications::back_in_stock::show(
-        &state.shop,
-        &wait,
-        query.get("key").unwrap_or(""),
-    )
-    .await?;
+) -> Result<Response, HttpError> {
+    let view = back_in_stock::show(&state.shop, &wait, query.get("key").unwrap_or("")).await?;
     Ok(show_view(&state, &visitor, &view))
 }
 
@@ -141,30 +143,20 @@ pub(in crate::http) async fn confirm(
     Path(wait): Path<String>,
     query: Query,
     visitor: Visitor,
-) -> Result<Response, Failure> {
-    let view = shop::notifications::back_in_stock::answer(
-        &state.shop,
-        &wait,
-        query.get("key").unwrap_or(""),
-        true,
-    )
-    .await?;
+) -> Result<Response, HttpError> {
+    let key = query.get("key").unwrap_or("");
+    let view = back_in_stock::answer(&state.shop, &wait, key, Answer::Confirm).await?;
     Ok(show_view(&state, &visitor, &view))
 }
 
-/// By the button, or by a mail program's own (RFC 8058).
+/// Called by the button, or by a mail program's unsubscribe function (RFC 8058).
 pub(in crate::http) async fn end(
     Extract(state): Extract<State>,
     Path(wait): Path<String>,
     query: Query,
     visitor: Visitor,
-) -> Result<Response, Failure> {
-    let view = shop::notifications::back_in_stock::answer(
-        &state.shop,
-        &wait,
-        query.get("key").unwrap_or(""),
-        false,
-    )
-    .await?;
+) -> Result<Response, HttpError> {
+    let key = query.get("key").unwrap_or("");
+    let view = back_in_stock::answer(&state.shop, &wait, key, Answer::End).await?;
     Ok(show_view(&state, &visitor, &view))
 }

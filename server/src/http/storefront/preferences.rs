@@ -3,8 +3,8 @@
 use crate::{
     State,
     http::{
-        Failure,
-        extract::{Fields, Json},
+        HttpError,
+        extract::{Form, Json, local_path},
         redirect::see_other,
     },
     render::add_cookie,
@@ -15,34 +15,48 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use serde::Deserialize;
+use views::routes;
+
+/// Choices that are not sent stay as they are.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(in crate::http) struct PreferencesForm {
+    theme: Option<String>,
+    currency: Option<String>,
+    country: Option<String>,
+    /// The page to return to.
+    back: String,
+}
 
 pub(in crate::http) async fn set(
     Extract(state): Extract<State>,
     visitor: Visitor,
     Json(json): Json,
-    fields: Fields,
-) -> Result<Response, Failure> {
-    let mut response =
-        if json { StatusCode::NO_CONTENT.into_response() } else { see_other(fields.back("/")) };
-    let refuse = |what: &str| {
-        Failure::of(StatusCode::UNPROCESSABLE_ENTITY).because(format!("There is no such {what}."))
+    Form(chosen): Form<PreferencesForm>,
+) -> Result<Response, HttpError> {
+    let mut response = if json {
+        StatusCode::NO_CONTENT.into_response()
+    } else {
+        see_other(local_path(&chosen.back, routes::HOME))
     };
-    if fields.has("theme") {
-        let theme = theme(fields.get("theme")).ok_or_else(|| refuse("theme"))?;
+    let refuse =
+        |key: &str| HttpError::of(StatusCode::UNPROCESSABLE_ENTITY).because(app::word(key));
+    if let Some(name) = &chosen.theme {
+        let theme = theme(name).ok_or_else(|| refuse("no-such-theme"))?;
         add_cookie(&mut response, visitor.set_choice("theme", theme));
     }
-    if fields.has("currency") {
-        let currency = fields
-            .get("currency")
+    if let Some(code) = &chosen.currency {
+        let currency = code
             .parse()
             .ok()
             .filter(|c| state.shop.rates().knows(*c))
-            .ok_or_else(|| refuse("currency"))?;
+            .ok_or_else(|| refuse("no-such-currency"))?;
         add_cookie(&mut response, visitor.set_choice("currency", currency.code()));
     }
-    if fields.has("country") {
-        let country = domain::customers::country::by_code(fields.get("country"))
-            .ok_or_else(|| refuse("country"))?;
+    if let Some(code) = &chosen.country {
+        let country =
+            domain::customers::country::by_code(code).ok_or_else(|| refuse("no-such-country"))?;
         add_cookie(&mut response, visitor.set_choice("country", country.code));
     }
     Ok(response)

@@ -1,7 +1,7 @@
-//! What search engines read beside the pages.
+//! Site map and crawler rules.
 
 use super::content::pages;
-use crate::{State, http::Failure};
+use crate::{State, http::HttpError};
 use axum::{
     extract::{Path, State as Extract},
     http::header,
@@ -11,12 +11,12 @@ use shop::catalogue::sitemap::{addresses, count};
 use std::fmt::Write;
 use views::routes;
 
-/// The most addresses in one sitemap (sitemaps.org).
-const MOST: usize = 50_000;
+/// Maximum number of URLs in one site map (sitemaps.org).
+const MAX: usize = 50_000;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
-/// Home, calculator and the merchant's own pages. No address here needs escaping in XML.
+/// Home, calculator and content pages. None of these URLs needs XML escaping.
 fn own() -> Vec<String> {
     let fixed = [routes::HOME, routes::CALCULATOR].map(ToOwned::to_owned).into_iter();
     fixed.chain(pages::PAGES.iter().map(|slug| routes::content_page(slug))).collect()
@@ -26,21 +26,21 @@ fn xml(text: String) -> Response {
     ([(header::CONTENT_TYPE, "application/xml")], text).into_response()
 }
 
-/// The addresses from one place on, as many as one map holds.
+/// The URLs from an index on, as many as one site map may contain.
 fn map(state: &State, own: &[String], from: usize) -> String {
     let base = &state.shop.settings().base_url;
     let mut out = format!("{HEAD}<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    for path in addresses(&state.shop, own, from, MOST) {
+    for path in addresses(&state.shop, own, from, MAX) {
         let _ = writeln!(out, "<url><loc>{base}{path}</loc></url>");
     }
     out.push_str("</urlset>\n");
     out
 }
 
-/// `/sitemap.xml`: one map, or for more addresses than one may hold, the index of several.
+/// `/sitemap.xml`: one site map or, for more URLs than one may contain, an index of several.
 pub(in crate::http) async fn sitemap(Extract(state): Extract<State>) -> Response {
     let own = own();
-    let maps = count(&state.shop, &own).div_ceil(MOST);
+    let maps = count(&state.shop, &own).div_ceil(MAX);
     if maps <= 1 {
         return xml(map(&state, &own, 0));
     }
@@ -55,16 +55,17 @@ pub(in crate::http) async fn sitemap(Extract(state): Extract<State>) -> Response
     xml(out)
 }
 
-/// `/sitemaps/{number}`: one of several maps, counted from 1.
+/// `/sitemaps/{number}`: one of several site maps, counted from 1.
 pub(in crate::http) async fn part(
     Extract(state): Extract<State>,
     Path(number): Path<String>,
-) -> Result<Response, Failure> {
+) -> Result<Response, HttpError> {
     let own = own();
     let before = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-    let from = before.and_then(|before| before.checked_mul(MOST)).ok_or_else(Failure::not_found)?;
+    let from =
+        before.and_then(|before| before.checked_mul(MAX)).ok_or_else(HttpError::not_found)?;
     if from >= count(&state.shop, &own) {
-        return Err(Failure::not_found());
+        return Err(HttpError::not_found());
     }
     Ok(xml(map(&state, &own, from)))
 }

@@ -1,36 +1,34 @@
-//! What browsers measure of the pages: `public/vitals.js` sends it once a page view. Few, fixed
-//! labels and nothing about the visitor.
+//! Page measurements from browsers: `public/vitals.js` sends them once per page view. Labels are
+//! few and fixed, and nothing identifies the visitor.
 
-use crate::http::{Failure, extract::Fields};
+use crate::http::{HttpError, extract::Fields};
 use axum::http::StatusCode;
 
-/// Largest body in bytes; what is sent has some sixty.
+/// Maximum body size in bytes; a normal one has about sixty.
 pub(in crate::http) const BODY_LIMIT: usize = 1024;
-/// The kinds of pages.
+/// Kinds of pages.
 const PAGES: [&str; 6] = ["home", "list", "product", "cart", "checkout", "other"];
-/// Longest time that is believed, in milliseconds: ten minutes.
+/// Maximum plausible time, in milliseconds: ten minutes.
 const LONGEST: f64 = 600_000.0;
-/// Largest shift of the layout that is believed; a page that moves altogether scores about 1 each
-/// time.
+/// Maximum plausible layout shift; a page that moves altogether scores about 1 each time.
 const WORST_SHIFT: f64 = 100.0;
 
-fn refuse(because: &str) -> Failure {
-    Failure::of(StatusCode::UNPROCESSABLE_ENTITY).because(because)
+fn refuse(because: &str) -> HttpError {
+    HttpError::of(StatusCode::UNPROCESSABLE_ENTITY).because(because)
 }
 
-/// The number of a field from 0 to `most`; none when it was not sent.
-fn number(fields: &Fields, name: &str, most: f64) -> Result<Option<f64>, Failure> {
+/// Parses a field as a number from 0 to `max`; `None` if it was not sent.
+fn number(fields: &Fields, name: &str, max: f64) -> Result<Option<f64>, HttpError> {
     if !fields.has(name) {
         return Ok(None);
     }
-    let number =
-        fields.get(name).parse::<f64>().ok().filter(|number| (0.0..=most).contains(number));
-    number.map(Some).ok_or_else(|| refuse("A measure is no number of its range."))
+    let number = fields.get(name).parse::<f64>().ok().filter(|number| (0.0..=max).contains(number));
+    number.map(Some).ok_or_else(|| refuse("A measurement is missing or out of range."))
 }
 
-/// Takes `page` (one of [`PAGES`]) with `lcp` and `inp` in milliseconds and `cls`, each of which
-/// may be missing, but not all.
-pub(in crate::http) async fn take(fields: Fields) -> Result<StatusCode, Failure> {
+/// Receives `page` (one of [`PAGES`]) with `lcp` and `inp` in milliseconds and `cls`, at least one
+/// of them.
+pub(in crate::http) async fn take(fields: Fields) -> Result<StatusCode, HttpError> {
     let page = PAGES
         .into_iter()
         .find(|page| *page == fields.get("page"))

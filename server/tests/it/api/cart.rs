@@ -21,15 +21,21 @@ on_both!(quantities_add_up);
 async fn quantities_add_up(site: &Site) {
     let mut program = site.program();
     assert_eq!(
-        add(&mut program, "u1", "LS4PSXUNUM", json!(2)).await.is(200).json(),
-        json!({ "userId": "u1", "items": [{ "productId": "LS4PSXUNUM", "quantity": 2 }] })
+        add(&mut program, "u1", "TORCH", json!(2)).await.is(200).json(),
+        json!({ "userId": "u1", "items": [{ "productId": "TORCH", "quantity": 2 }] })
     );
     site.advance(1);
-    add(&mut program, "u1", "HQTGWGPNH4", json!(1)).await.is(200);
-    let cart = add(&mut program, "u1", "LS4PSXUNUM", json!(3)).await.is(200).json();
+    add(&mut program, "u1", "BOOK", json!(1)).await.is(200);
+    let cart = add(&mut program, "u1", "TORCH", json!(3)).await.is(200).json();
     assert_eq!(
         cart,
-        json!({ "userId": "u1", "items": [{ "productId": "LS4PSXUNUM", "quantity": 5 }, { "productId": "HQTGWGPNH4", "quantity": 1 }] })
+        json!({
+            "userId": "u1",
+            "items": [
+                { "productId": "TORCH", "quantity": 5 },
+                { "productId": "BOOK", "quantity": 1 },
+            ],
+        })
     );
     let shown = program.get("/api/cart?sessionId=u1&currencyCode=USD").await.is(200).json();
     assert_eq!(shown["userId"], "u1");
@@ -40,19 +46,19 @@ async fn quantities_add_up(site: &Site) {
             item["quantity"].as_u64(),
             item["product"]["priceUsd"].clone()
         ),
-        (Some("LS4PSXUNUM"), Some(5), money("USD", "57.08"))
+        (Some("TORCH"), Some(5), money("USD", "57.08"))
     );
     let yen = program.get("/api/cart?sessionId=u1&currencyCode=JPY").await.is(200).json();
     assert_eq!(yen["items"][0]["product"]["priceUsd"], money("JPY", "6382"));
-    // Another user is another cart.
+    // Each user has a separate cart.
     assert_eq!(
         program.get("/api/cart?sessionId=u2").await.json(),
         json!({ "userId": "", "items": [] })
     );
 }
 
-on_both!(nobodys_cart_is_empty);
-async fn nobodys_cart_is_empty(site: &Site) {
+on_both!(an_unknown_cart_is_empty);
+async fn an_unknown_cart_is_empty(site: &Site) {
     let mut program = site.program();
     let long = format!("/api/cart?sessionId={}", "x".repeat(10_000));
     for path in [
@@ -73,7 +79,7 @@ async fn nobodys_cart_is_empty(site: &Site) {
 on_both!(emptying_is_204_without_a_body);
 async fn emptying_is_204_without_a_body(site: &Site) {
     let mut program = site.program();
-    add(&mut program, "u1", "LS4PSXUNUM", json!(2)).await.is(200);
+    add(&mut program, "u1", "TORCH", json!(2)).await.is(200);
     for _ in 0..2 {
         let answer = delete(&mut program, "{\"userId\":\"u1\"}").await;
         assert_eq!((answer.status, answer.body.len()), (204, 0));
@@ -88,8 +94,8 @@ async fn emptying_is_204_without_a_body(site: &Site) {
     delete(&mut program, "").await.is_problem(400);
 }
 
-on_both!(what_is_refused);
-async fn what_is_refused(site: &Site) {
+on_both!(invalid_calls);
+async fn invalid_calls(site: &Site) {
     let mut program = site.program();
     for quantity in [
         json!(0),
@@ -99,22 +105,22 @@ async fn what_is_refused(site: &Site) {
         json!(i64::MIN),
         json!(i64::MAX),
     ] {
-        let problem = add(&mut program, "u1", "LS4PSXUNUM", quantity.clone()).await.is_problem(422);
+        let problem = add(&mut program, "u1", "TORCH", quantity.clone()).await.is_problem(422);
         assert_eq!(problem["errors"][0]["field"], "quantity", "{quantity}");
     }
     for quantity in [json!(1.5), json!("1"), json!(null), json!([1]), json!(true), json!(1e30)] {
-        add(&mut program, "u1", "LS4PSXUNUM", quantity).await.is_problem(422);
+        add(&mut program, "u1", "TORCH", quantity).await.is_problem(422);
     }
-    for id in ["", "NOTHING", "ls4psxunum", "PER-ALM-26"] {
+    for id in ["", "NOTHING", "ls4psxunum", "ALMANAC-OLD"] {
         add(&mut program, "u1", id, json!(1)).await.is_problem(404);
     }
-    add(&mut program, "u1", "LOW-250C-T", json!(1)).await.is_problem(409);
-    add(&mut program, "u1", "LOW-D8", json!(39)).await.is_problem(409);
-    add(&mut program, "", "LS4PSXUNUM", json!(1)).await.is_problem(422);
-    add(&mut program, &"x".repeat(201), "LS4PSXUNUM", json!(1)).await.is_problem(422);
-    add(&mut program, "u\0", "LS4PSXUNUM", json!(1)).await.is_problem(422);
-    // Nothing that can be seen is no name.
-    add(&mut program, "\u{202e}", "LS4PSXUNUM", json!(1)).await.is_problem(422);
+    add(&mut program, "u1", "TRIPOD", json!(1)).await.is_problem(409);
+    add(&mut program, "u1", "SCOPE-200", json!(39)).await.is_problem(409);
+    add(&mut program, "", "TORCH", json!(1)).await.is_problem(422);
+    add(&mut program, &"x".repeat(201), "TORCH", json!(1)).await.is_problem(422);
+    add(&mut program, "u\0", "TORCH", json!(1)).await.is_problem(422);
+    // An invisible text is not an id.
+    add(&mut program, "\u{202e}", "TORCH", json!(1)).await.is_problem(422);
     for body in ["", "{", "nonsense", "\u{feff}{}", "{\"item\":"] {
         program.send("POST", "/api/cart", Some("application/json"), body).await.is_problem(400);
     }
@@ -140,11 +146,11 @@ async fn what_is_refused(site: &Site) {
     );
 }
 
-on_both!(odd_ids_are_just_ids);
-async fn odd_ids_are_just_ids(site: &Site) {
+on_both!(unusual_ids_are_accepted);
+async fn unusual_ids_are_accepted(site: &Site) {
     let mut program = site.program();
     for user in ["🔭", "' OR 1=1 --", "a b&c=d", "<script>", "\\u0041"] {
-        let cart = add(&mut program, user, "LS4PSXUNUM", json!(1)).await.is(200).json();
+        let cart = add(&mut program, user, "TORCH", json!(1)).await.is(200).json();
         assert_eq!(cart["userId"], *user);
         let query = serde_urlencoded::to_string([("sessionId", user)]).unwrap();
         assert_eq!(
@@ -158,9 +164,9 @@ async fn odd_ids_are_just_ids(site: &Site) {
     }
 }
 
-on_both!(two_calls_at_once_lose_nothing);
-async fn two_calls_at_once_lose_nothing(site: &Site) {
-    let call = || async { add(&mut site.program(), "u1", "LS4PSXUNUM", json!(1)).await.status };
+on_both!(concurrent_calls_lose_nothing);
+async fn concurrent_calls_lose_nothing(site: &Site) {
+    let call = || async { add(&mut site.program(), "u1", "TORCH", json!(1)).await.status };
     let statuses = tokio::join!(call(), call(), call(), call());
     assert_eq!(statuses, (200, 200, 200, 200));
     assert_eq!(

@@ -1,17 +1,17 @@
 //! Products, recommendations, promotions, currencies.
 
-use super::{TEN, money};
+use super::{NAMED, money};
 use crate::site::{Site, on_both};
 use domain::{Currency, Money};
 
-on_both!(the_ten_products);
-async fn the_ten_products(site: &Site) {
+on_both!(own_names_prices_and_categories);
+async fn own_names_prices_and_categories(site: &Site) {
     let mut program = site.program();
     let all = program.get("/api/products?currencyCode=USD").await.is(200).json();
     let all = all.as_array().unwrap();
     let ids: Vec<&str> = all.iter().map(|p| p["id"].as_str().unwrap()).collect();
-    assert!(ids.is_sorted() && ids.len() >= 80);
-    for (id, name, price, categories) in TEN {
+    assert!(ids.is_sorted() && ids.len() == site.shop.snapshot().products.len());
+    for (id, name, price, categories) in NAMED {
         let product =
             program.get(&format!("/api/products/{id}?currencyCode=USD")).await.is(200).json();
         assert_eq!(product, all[ids.binary_search(&id).unwrap()]);
@@ -25,13 +25,10 @@ async fn the_ten_products(site: &Site) {
             .await;
         assert_eq!(picture.is(200).header("content-type"), "image/jpeg");
     }
-    // Dollars also without asking.
+    // Dollars by default.
+    assert_eq!(program.get("/api/products/TORCH").await.json()["priceUsd"], money("USD", "57.08"));
     assert_eq!(
-        program.get("/api/products/LS4PSXUNUM").await.json()["priceUsd"],
-        money("USD", "57.08")
-    );
-    assert_eq!(
-        program.get("/api/products/LS4PSXUNUM?currencyCode=").await.json()["priceUsd"],
+        program.get("/api/products/TORCH?currencyCode=").await.json()["priceUsd"],
         money("USD", "57.08")
     );
 }
@@ -47,7 +44,7 @@ async fn exact_prices_in_all_33_currencies() {
         assert!(codes.contains(&code), "{code}");
     }
     for code in codes {
-        for (id, _, price, _) in TEN {
+        for (id, _, price, _) in NAMED {
             let shown = program
                 .get(&format!("/api/products/{id}?currencyCode={code}"))
                 .await
@@ -62,7 +59,7 @@ async fn exact_prices_in_all_33_currencies() {
             assert_eq!(shown, money(code, &exact.decimal()), "{id} in {code}");
         }
     }
-    let yen = program.get("/api/products/LS4PSXUNUM?currencyCode=JPY").await.json();
+    let yen = program.get("/api/products/TORCH?currencyCode=JPY").await.json();
     assert_eq!(
         yen["priceUsd"],
         serde_json::json!({ "currencyCode": "JPY", "units": 6382, "nanos": 0 })
@@ -73,7 +70,7 @@ async fn exact_prices_in_all_33_currencies() {
 async fn better_errors() {
     let site = Site::sqlite().await;
     let mut program = site.program();
-    for id in ["NOTHING", "oljcespc7z", "PER-ALM-26", "%F0%9F%94%AD"] {
+    for id in ["NOTHING", "tabletop", "ALMANAC-OLD", "%F0%9F%94%AD"] {
         assert!(
             program.get(&format!("/api/products/{id}")).await.is_problem(404)["detail"]
                 .as_str()
@@ -87,13 +84,13 @@ async fn better_errors() {
             .map(|c| if c.is_ascii() { c.to_string() } else { "%F0%9F%92%B0".to_owned() })
             .collect();
         program.get(&format!("/api/products?currencyCode={code}")).await.is_problem(422);
-        program.get(&format!("/api/products/LS4PSXUNUM?currencyCode={code}")).await.is_problem(422);
+        program.get(&format!("/api/products/TORCH?currencyCode={code}")).await.is_problem(422);
         program.get(&format!("/api/cart?currencyCode={code}")).await.is_problem(422);
     }
 }
 
 #[tokio::test]
-async fn recommendations_are_others_and_at_most_four() {
+async fn recommendations_are_at_most_four_other_products() {
     let site = Site::sqlite().await;
     let mut program = site.program();
     let ids = async |program: &mut crate::site::Browser<'_>, query: &str| {
@@ -105,13 +102,10 @@ async fn recommendations_are_others_and_at_most_four() {
             .collect::<Vec<_>>()
     };
     for (query, given) in [
-        ("productIds=OLJCESPC7Z&sessionId=s&currencyCode=EUR", vec!["OLJCESPC7Z"]),
-        (
-            "productIds=OLJCESPC7Z,66VCHSJNUP,1YMWWN1N4O",
-            vec!["OLJCESPC7Z", "66VCHSJNUP", "1YMWWN1N4O"],
-        ),
-        ("productIds=OLJCESPC7Z&productIds=66VCHSJNUP", vec!["OLJCESPC7Z", "66VCHSJNUP"]),
-        ("productIds[]=OLJCESPC7Z&productIds[]=66VCHSJNUP", vec!["OLJCESPC7Z", "66VCHSJNUP"]),
+        ("productIds=TABLETOP&sessionId=s&currencyCode=EUR", vec!["TABLETOP"]),
+        ("productIds=TABLETOP,TORCH,TUBE", vec!["TABLETOP", "TORCH", "TUBE"]),
+        ("productIds=TABLETOP&productIds=TORCH", vec!["TABLETOP", "TORCH"]),
+        ("productIds[]=TABLETOP&productIds[]=TORCH", vec!["TABLETOP", "TORCH"]),
         ("productIds=", vec![]),
         ("productIds=NOTHING", vec![]),
         ("", vec![]),
@@ -125,8 +119,10 @@ async fn recommendations_are_others_and_at_most_four() {
         assert_eq!(once.len(), 4);
     }
     let euros =
-        program.get("/api/recommendations?productIds=OLJCESPC7Z&currencyCode=EUR").await.json();
-    assert!(euros.as_array().unwrap().iter().all(|p| p["priceUsd"]["currencyCode"] == "EUR"));
+        program.get("/api/recommendations?productIds=TABLETOP&currencyCode=EUR").await.json();
+    let euros = euros.as_array().unwrap();
+    assert_eq!(euros.len(), 4);
+    assert!(euros.iter().all(|p| p["priceUsd"]["currencyCode"] == "EUR"));
 }
 
 #[tokio::test]
@@ -153,15 +149,15 @@ async fn promotions() {
         }
     }
     let books = program.get("/api/data?contextKeys=books").await.json();
-    assert_eq!(books[0]["redirectUrl"], "/product/HQTGWGPNH4");
+    assert_eq!(books[0]["redirectUrl"], "/product/BOOK");
 }
 
 #[tokio::test]
-async fn the_same_addresses_without_the_api_are_pages() {
+async fn the_same_paths_without_the_api_are_pages() {
     let site = Site::sqlite().await;
     site.browser().get("/").await.is_page(200);
     site.browser().get("/cart").await.is_page(200);
-    for (id, ..) in TEN {
+    for (id, ..) in NAMED {
         let answer = site.browser().get(&format!("/product/{id}")).await;
         answer.is(308);
         site.browser().get(answer.header("location")).await.is_page(200);

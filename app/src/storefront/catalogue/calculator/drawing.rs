@@ -1,17 +1,22 @@
-//! The field of an eyepiece and the frame of a camera, to scale with the Moon, or with the Sun for
-//! a solar telescope.
+//! The field of an eyepiece and the frame of a camera, drawn to scale with the Moon, or with the
+//! Sun for a solar telescope.
 
-use super::{angle, frame};
+use super::numbers::{angle, frame};
 use domain::optics::{MOON, SUN};
 use leptos::prelude::*;
 use views::optics::calculator::Answer;
 
-/// Half of the drawing's side, and the radius of the largest thing in it.
+/// Half the drawing's side, and the radius of the largest shape in it.
 const HALF: f64 = 100.0;
 const LARGEST: f64 = 96.0;
 
 /// The Moon's seas on a disc of radius 50 around (50, 50), as on the home page.
-const SEAS: &str = r#"<ellipse cx="34" cy="30" rx="15" ry="12"/><ellipse cx="57" cy="29" rx="9" ry="8"/><ellipse cx="66" cy="42" rx="11" ry="8"/><ellipse cx="80" cy="36" rx="5" ry="6.5"/><ellipse cx="76" cy="56" rx="6" ry="9"/><ellipse cx="22" cy="50" rx="12" ry="17"/><ellipse cx="32" cy="66" rx="9" ry="7"/><ellipse cx="48" cy="63" rx="8" ry="6"/>"#;
+const SEAS: &str = concat!(
+    r#"<ellipse cx="34" cy="30" rx="15" ry="12"/><ellipse cx="57" cy="29" rx="9" ry="8"/>"#,
+    r#"<ellipse cx="66" cy="42" rx="11" ry="8"/><ellipse cx="80" cy="36" rx="5" ry="6.5"/>"#,
+    r#"<ellipse cx="76" cy="56" rx="6" ry="9"/><ellipse cx="22" cy="50" rx="12" ry="17"/>"#,
+    r#"<ellipse cx="32" cy="66" rx="9" ry="7"/><ellipse cx="48" cy="63" rx="8" ry="6"/>"#,
+);
 
 /// The shapes in units of the drawing, from fields in degrees: radius of the circle, half sides of
 /// the frame, radius of the disc.
@@ -42,18 +47,23 @@ fn inner(circle: Option<f64>, frame: Option<(f64, f64)>, disc: f64, seas: bool) 
     let seas = if seas {
         let scale = disc / 50.0;
         format!(
-            r#"<g class="moon-seas" transform="translate({:.3} {:.3}) scale({scale:.5})">{SEAS}</g>"#,
+            "<g class=\"moon-seas\" \
+             transform=\"translate({:.3} {:.3}) scale({scale:.5})\">{SEAS}</g>",
             -disc, -disc
         )
     } else {
         String::new()
     };
     format!(
-        r#"<clipPath id="in-view">{circle}{frame}</clipPath><g class="sky">{circle}{frame}</g><g clip-path="url(#in-view)"><circle class="moon-lit" r="{disc:.2}"/>{seas}</g><g class="edge">{circle}</g><g class="edge edge-dark">{frame}</g><g class="edge edge-frame">{frame}</g>"#
+        "<clipPath id=\"in-view\">{circle}{frame}</clipPath>\
+         <g class=\"sky\">{circle}{frame}</g>\
+         <g clip-path=\"url(#in-view)\"><circle class=\"moon-lit\" r=\"{disc:.2}\"/>{seas}</g>\
+         <g class=\"edge\">{circle}</g><g class=\"edge edge-dark\">{frame}</g>\
+         <g class=\"edge edge-frame\">{frame}</g>"
     )
 }
 
-/// The drawing with its caption; nothing where there is no field.
+/// The drawing with its caption; nothing without a field.
 pub(super) fn figure(answer: &Answer) -> impl IntoView + use<> {
     let (visual, photo) = (answer.visual.as_ref(), answer.photo.as_ref());
     let (name, width) =
@@ -86,7 +96,14 @@ pub(super) fn figure(answer: &Answer) -> impl IntoView + use<> {
     let view_box = format!("{0} {0} {1} {1}", -HALF, 2.0 * HALF);
     Some(view! {
         <figure class="view">
-            <svg viewBox=view_box width="320" height="320" role="img" aria-label=alt inner_html=inner(circle, sides, disc, !answer.solar)></svg>
+            <svg
+                viewBox=view_box
+                width="320"
+                height="320"
+                role="img"
+                aria-label=alt
+                inner_html=inner(circle, sides, disc, !answer.solar)
+            ></svg>
             <figcaption class="small">{caption}</figcaption>
         </figure>
     })

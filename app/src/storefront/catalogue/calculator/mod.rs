@@ -1,8 +1,10 @@
-//! The calculator of eyepieces and cameras: a form, and what the chosen equipment shows, drawn to
-//! scale.
+//! The eyepiece and camera calculator: a form, and the performance of the chosen equipment, drawn
+//! to scale.
 
 mod drawing;
+mod numbers;
 
+use self::numbers::{angle, frame, millimetres, ratio, times};
 use crate::{
     PageContext,
     document::Head,
@@ -12,7 +14,7 @@ use crate::{
         breadcrumbs::breadcrumbs,
         field::{Field, error_line, field, summary},
         icon,
-        price::price_from,
+        price::{from, price_from},
         stock::stock,
     },
 };
@@ -29,7 +31,7 @@ use leptos::{either::Either, prelude::*};
 use views::optics::calculator::{Answer, CalculatorView, Choice, ChoiceGroup, ChosenProduct, OWN};
 use views::routes;
 
-/// The document's head. Search engines keep the page without a question.
+/// The document's head. Search engines index the page without a query.
 #[must_use]
 pub fn head(context: &PageContext<'_>, view: &CalculatorView) -> Head<'static> {
     Head {
@@ -40,7 +42,7 @@ pub fn head(context: &PageContext<'_>, view: &CalculatorView) -> Head<'static> {
     }
 }
 
-/// The page. The form leads to `#result`: the errors where there are any, else the answer.
+/// The page. The form links to `#result`: the errors if there are any, otherwise the answer.
 pub fn page<'a>(context: &'a PageContext<'a>, view: &'a CalculatorView) -> impl IntoView + 'a {
     let wrong = !view.errors.is_empty();
     view! {
@@ -53,9 +55,16 @@ pub fn page<'a>(context: &'a PageContext<'a>, view: &'a CalculatorView) -> impl 
             <div id=wrong.then_some("result")>{summary(&view.errors)}</div>
             <div class="calculator-parts">
                 {form(view)}
-                <section class="answer" id=(!wrong).then_some("result") aria-labelledby="answer-title">
+                <section
+                    class="answer"
+                    id=(!wrong).then_some("result")
+                    aria-labelledby="answer-title"
+                >
                     {view.answer.as_ref().map(|answer| self::answer(context, view, answer))}
-                    {view.answer.is_none().then(|| view! { <h2 id="answer-title">{t!("answer-title")}</h2><p>{if wrong { t!("answer-wrong") } else { t!("answer-no-telescope") }}</p> })}
+                    {view.answer.is_none().then(|| view! {
+                        <h2 id="answer-title">{t!("answer-title")}</h2>
+                        <p>{if wrong { t!("answer-wrong") } else { t!("answer-no-telescope") }}</p>
+                    })}
                 </section>
             </div>
         </div>
@@ -76,7 +85,7 @@ fn own<'a>(
     )
 }
 
-/// The same for a field that takes units, with the keyboard for text.
+/// The same for a field that accepts units, with the text keyboard.
 fn own_with_unit<'a>(
     name: &'static str,
     label: &'static str,
@@ -98,7 +107,13 @@ fn form(view: &CalculatorView) -> impl IntoView + '_ {
         view! { <optgroup label=t!("calculator-boxed")>{options(&view.boxed, eyepiece)}</optgroup> }
     });
     view! {
-        <form class="form" method="get" action=format!("{}#result", routes::CALCULATOR) novalidate=true id="equipment">
+        <form
+            class="form"
+            method="get"
+            action=format!("{}#result", routes::CALCULATOR)
+            novalidate=true
+            id="equipment"
+        >
             <fieldset class="equipment">
                 <legend><h2>{t!("calculator-telescope")}</h2></legend>
                 {select("telescope", t!("calculator-model"), errors, view! {
@@ -106,43 +121,99 @@ fn form(view: &CalculatorView) -> impl IntoView + '_ {
                     {other(t!("calculator-own-telescope"), telescope)}
                 })}
                 <div class="own">
-                    {own_with_unit("aperture", t!("field-aperture"), t!("calculator-aperture-hint"), &question.aperture, errors)}
-                    {own_with_unit("focal-length", t!("field-focal-length"), t!("calculator-focal-length-hint"), &question.focal_length, errors)}
+                    {own_with_unit(
+                        "aperture",
+                        t!("field-aperture"),
+                        t!("calculator-aperture-hint"),
+                        &question.aperture,
+                        errors,
+                    )}
+                    {own_with_unit(
+                        "focal-length",
+                        t!("field-focal-length"),
+                        t!("calculator-focal-length-hint"),
+                        &question.focal_length,
+                        errors,
+                    )}
                 </div>
             </fieldset>
             <fieldset class="equipment">
                 <legend><h2>{t!("calculator-eyepiece")}</h2></legend>
                 {select("eyepiece", t!("calculator-model"), errors, view! {
-                    <option value="" selected=eyepiece.is_empty()>{t!("calculator-no-eyepiece")}</option>
+                    <option value="" selected=eyepiece.is_empty()>
+                        {t!("calculator-no-eyepiece")}
+                    </option>
                     {boxed}
                     {groups(&view.eyepieces, eyepiece)}
                     {other(t!("calculator-own-eyepiece"), eyepiece)}
                 })}
                 <div class="own">
-                    {own("eyepiece-focal-length", t!("field-eyepiece-focal-length"), t!("calculator-eyepiece-hint"), &question.eyepiece_focal_length, errors)}
-                    {own("apparent-field", t!("field-apparent-field"), t!("calculator-apparent-field-hint"), &question.apparent_field, errors)}
+                    {own(
+                        "eyepiece-focal-length",
+                        t!("field-eyepiece-focal-length"),
+                        t!("calculator-eyepiece-hint"),
+                        &question.eyepiece_focal_length,
+                        errors,
+                    )}
+                    {own(
+                        "apparent-field",
+                        t!("field-apparent-field"),
+                        t!("calculator-apparent-field-hint"),
+                        &question.apparent_field,
+                        errors,
+                    )}
                 </div>
             </fieldset>
             <fieldset class="equipment">
                 <legend><h2>{t!("calculator-barlow")}</h2></legend>
                 {select("barlow", t!("calculator-model"), errors, view! {
-                    <option value="" selected=barlow.is_empty()>{t!("calculator-no-barlow")}</option>
+                    <option value="" selected=barlow.is_empty()>
+                        {t!("calculator-no-barlow")}
+                    </option>
                     {group(t!("calculator-barlows"), &view.barlows, barlow)}
                     {other(t!("calculator-own-barlow"), barlow)}
                 })}
-                <div class="own">{own("factor", t!("field-factor"), t!("calculator-factor-hint"), &question.factor, errors)}</div>
+                <div class="own">
+                    {own(
+                        "factor",
+                        t!("field-factor"),
+                        t!("calculator-factor-hint"),
+                        &question.factor,
+                        errors,
+                    )}
+                </div>
             </fieldset>
             <fieldset class="equipment">
                 <legend><h2>{t!("calculator-camera")}</h2></legend>
                 {select("camera", t!("calculator-model"), errors, view! {
-                    <option value="" selected=camera.is_empty()>{t!("calculator-no-camera")}</option>
+                    <option value="" selected=camera.is_empty()>
+                        {t!("calculator-no-camera")}
+                    </option>
                     {group(t!("calculator-cameras"), &view.cameras, camera)}
                     {other(t!("calculator-own-camera"), camera)}
                 })}
                 <div class="own">
-                    {own("sensor-width", t!("field-sensor-width"), t!("calculator-sensor-hint"), &question.sensor_width, errors)}
-                    {own("sensor-height", t!("field-sensor-height"), t!("calculator-sensor-hint"), &question.sensor_height, errors)}
-                    {own("pixel-size", t!("field-pixel-size"), t!("calculator-pixel-hint"), &question.pixel_size, errors)}
+                    {own(
+                        "sensor-width",
+                        t!("field-sensor-width"),
+                        t!("calculator-sensor-hint"),
+                        &question.sensor_width,
+                        errors,
+                    )}
+                    {own(
+                        "sensor-height",
+                        t!("field-sensor-height"),
+                        t!("calculator-sensor-hint"),
+                        &question.sensor_height,
+                        errors,
+                    )}
+                    {own(
+                        "pixel-size",
+                        t!("field-pixel-size"),
+                        t!("calculator-pixel-hint"),
+                        &question.pixel_size,
+                        errors,
+                    )}
                 </div>
             </fieldset>
             <p><button class="button button-strong">{t!("calculator-button")}</button></p>
@@ -164,7 +235,12 @@ fn select<'a>(
     view! {
         <div class="field">
             <label for=name>{label}</label>
-            <select id=name name=name aria-invalid=wrong.then_some("true") aria-describedby=wrong.then(|| format!("{name}-error"))>
+            <select
+                id=name
+                name=name
+                aria-invalid=wrong.then_some("true")
+                aria-describedby=wrong.then(|| format!("{name}-error"))
+            >
                 {options}
             </select>
             {error_line(name, error)}
@@ -174,7 +250,11 @@ fn select<'a>(
 
 fn options<'a>(choices: &'a [Choice], chosen: &str) -> Vec<impl IntoView + use<'a>> {
     let option = |choice: &'a Choice| {
-        view! { <option value=choice.value.as_str() selected=choice.value == chosen>{choice.text.as_str()}</option> }
+        view! {
+            <option value=choice.value.as_str() selected=choice.value == chosen>
+                {choice.text.as_str()}
+            </option>
+        }
     };
     choices.iter().map(option).collect()
 }
@@ -188,45 +268,18 @@ fn groups<'a>(groups: &'a [ChoiceGroup], chosen: &str) -> Vec<impl IntoView + us
     groups.iter().map(|one| group(&one.label, &one.choices, chosen)).collect()
 }
 
-/// The choice of equipment that is not ours; the style sheet shows the fields for its numbers while
-/// it is chosen.
+/// The choice of equipment from elsewhere; the style sheet shows the fields for its numbers while
+/// it is selected.
 fn other(text: &'static str, chosen: &str) -> impl IntoView + use<> {
     let chosen = chosen == OWN;
-    view! { <optgroup label=t!("calculator-own-group")><option value=OWN selected=chosen>{text}</option></optgroup> }
-}
-
-/// "0.55° (33′)"
-fn angle(degrees: f64) -> String {
-    let arc = degrees * 60.0;
-    match degrees {
-        10.0.. => format!("{}°", number(degrees, 1)),
-        2.0.. => format!("{}°", number(degrees, 2)),
-        _ => format!("{}° ({}′)", number(degrees, 2), number(arc, if arc < 10.0 { 1 } else { 0 })),
+    view! {
+        <optgroup label=t!("calculator-own-group")>
+            <option value=OWN selected=chosen>{text}</option>
+        </optgroup>
     }
 }
 
-/// "2.8° × 1.87°", or in minutes of arc when it is small.
-fn frame(photo: &Photo) -> String {
-    if photo.width.max(photo.height) >= 1.0 {
-        return format!("{}° × {}°", number(photo.width, 2), number(photo.height, 2));
-    }
-    let arc = |degrees: f64| number(degrees * 60.0, 1);
-    format!("{}′ × {}′", arc(photo.width), arc(photo.height))
-}
-
-fn millimetres(mm: f64, decimals: usize) -> String {
-    format!("{}\u{a0}mm", number(mm, decimals))
-}
-
-fn ratio(ratio: f64) -> String {
-    format!("f/{}", number(ratio, 1))
-}
-
-fn times(power: f64) -> String {
-    format!("{}×", number(power, if power < 10.0 { 1 } else { 0 }))
-}
-
-/// A number with its name, which opens to what it means.
+/// A number with its name, which expands to an explanation.
 fn row(name: &'static str, value: String, term: &'static str) -> impl IntoView {
     view! {
         <div>
@@ -241,7 +294,7 @@ fn row(name: &'static str, value: String, term: &'static str) -> impl IntoView {
     }
 }
 
-/// The disc that is drawn for scale, as its word in messages, and its width in degrees.
+/// The disc drawn for scale: its name in messages, and its width in degrees.
 fn body(answer: &Answer) -> (&'static str, f64) {
     if answer.solar { ("sun", SUN) } else { ("moon", MOON) }
 }
@@ -279,7 +332,9 @@ fn answer<'a>(
         {view.example.then(|| view! { <p class="quiet">{t!("answer-example", name = name)}</p> })}
         <p class="number">{setup}</p>
         {answer.solar.then(|| view! { <p>{t!("verdict-sun-only")}</p> })}
-        {absurd.then(|| view! { <p class="verdict verdict-bad">{icon(Icon::Alert)}<span>{t!("answer-absurd")}</span></p> })}
+        {absurd.then(|| view! {
+            <p class="verdict verdict-bad">{icon(Icon::Alert)}<span>{t!("answer-absurd")}</span></p>
+        })}
         {(nothing && view.errors.is_empty()).then(|| view! { <p>{t!("answer-choose")}</p> })}
         {drawing::figure(answer)}
         {answer.visual.as_ref().map(|seen| visual(answer, seen))}
@@ -292,7 +347,9 @@ fn answer<'a>(
 
 fn verdict(bad: bool, text: impl IntoView) -> impl IntoView {
     let class = if bad { "verdict verdict-bad" } else { "verdict" };
-    view! { <p class=class>{icon(if bad { Icon::Alert } else { Icon::Check })}<span>{text}</span></p> }
+    view! {
+        <p class=class>{icon(if bad { Icon::Alert } else { Icon::Check })}<span>{text}</span></p>
+    }
 }
 
 fn visual(answer: &Answer, seen: &Visual) -> impl IntoView + use<> {
@@ -324,9 +381,17 @@ fn visual(answer: &Answer, seen: &Visual) -> impl IntoView + use<> {
         {air}
         <p>{fits}</p>
         <dl class="specs number">
-            {row(t!("answer-magnification"), times(seen.magnification), t!("answer-magnification-term"))}
+            {row(
+                t!("answer-magnification"),
+                times(seen.magnification),
+                t!("answer-magnification-term"),
+            )}
             {row(t!("answer-field"), angle(seen.true_field), term)}
-            {row(t!("answer-pupil"), millimetres(seen.exit_pupil, if seen.exit_pupil < 0.95 { 2 } else { 1 }), t!("answer-pupil-term"))}
+            {row(
+                t!("answer-pupil"),
+                millimetres(seen.exit_pupil, if seen.exit_pupil < 0.95 { 2 } else { 1 }),
+                t!("answer-pupil-term"),
+            )}
             {row(t!("answer-ratio"), ratio(seen.focal_ratio), t!("answer-ratio-term"))}
         </dl>
     }
@@ -354,22 +419,38 @@ fn photo(answer: &Answer, photo: &Photo) -> impl IntoView + use<> {
         <p>{fits}</p>
         <dl class="specs number">
             {row(t!("answer-frame"), frame(photo), t!("answer-frame-term"))}
-            {row(t!("answer-scale"), t!("answer-scale-value", scale = number(photo.scale, 2)), t!("answer-scale-term"))}
-            {row(t!("answer-effective"), millimetres(photo.focal_length, 0), t!("answer-effective-term"))}
+            {row(
+                t!("answer-scale"),
+                t!("answer-scale-value", scale = number(photo.scale, 2)),
+                t!("answer-scale-term"),
+            )}
+            {row(
+                t!("answer-effective"),
+                millimetres(photo.focal_length, 0),
+                t!("answer-effective-term"),
+            )}
             {row(t!("answer-ratio"), ratio(photo.focal_ratio), t!("answer-ratio-term"))}
             {row(t!("answer-planets"), ratio(photo.planet_ratio), t!("answer-planets-term"))}
         </dl>
     }
 }
 
-/// What the aperture alone decides.
+/// What depends on the aperture alone.
 fn limits(answer: &Answer) -> impl IntoView + use<> {
     let aperture = answer.telescope.aperture();
     let seconds = |value: f64| format!("{}″", number(value, 2));
     let night = (!answer.solar).then(|| {
         view! {
-            {row(t!("answer-star"), format!("{}\u{a0}mag", number(limiting_magnitude(aperture), 1)), t!("answer-star-term"))}
-            {row(t!("answer-light"), t!("optics-gain-value", gain = number(light_gain(aperture), 0)), t!("answer-light-term"))}
+            {row(
+                t!("answer-star"),
+                format!("{}\u{a0}mag", number(limiting_magnitude(aperture), 1)),
+                t!("answer-star-term"),
+            )}
+            {row(
+                t!("answer-light"),
+                t!("optics-gain-value", gain = number(light_gain(aperture), 0)),
+                t!("answer-light-term"),
+            )}
         }
     });
     view! {
@@ -378,7 +459,11 @@ fn limits(answer: &Answer) -> impl IntoView + use<> {
             {row(t!("answer-highest"), times(answer.highest), t!("answer-highest-term"))}
             {night}
             {row(t!("answer-dawes"), seconds(dawes_limit(aperture)), t!("answer-dawes-term"))}
-            {row(t!("answer-rayleigh"), seconds(rayleigh_limit(aperture)), t!("answer-rayleigh-term"))}
+            {row(
+                t!("answer-rayleigh"),
+                seconds(rayleigh_limit(aperture)),
+                t!("answer-rayleigh-term"),
+            )}
         </dl>
     }
 }
@@ -387,7 +472,9 @@ fn products<'a>(context: &'a PageContext<'a>, products: &'a [ChosenProduct]) -> 
     (!products.is_empty()).then(|| {
         view! {
             <h3>{t!("answer-products")}</h3>
-            <ul class="needs">{products.iter().map(|one| product(context, one)).collect::<Vec<_>>()}</ul>
+            <ul class="needs">
+                {products.iter().map(|one| product(context, one)).collect::<Vec<_>>()}
+            </ul>
         }
     })
 }
@@ -406,43 +493,31 @@ fn product<'a>(context: &'a PageContext<'a>, product: &'a ChosenProduct) -> impl
                 <input type="hidden" name="sku" value=sku.as_str() />
                 <input type="hidden" name="back" value=context.path />
                 <input type="hidden" name="quantity" value="1" />
-                <button class="button">{t!("product-add")}<span class="hidden">": "{name()}</span></button>
+                <button class="button">
+                    {t!("product-add")}
+                    <span class="hidden">": "{name()}</span>
+                </button>
             </form>
         }),
         None => Either::Right(view! {
-            <a class="button" href=product.href.as_str()>{t!("product-view")}<span class="hidden">": "{name()}</span></a>
+            <a class="button" href=product.href.as_str()>
+                {t!("product-view")}
+                <span class="hidden">": "{name()}</span>
+            </a>
         }),
     };
     view! {
         <li class="need">
             <p class="need-text">
                 <a href=product.href.as_str()><b>{product.name.as_str()}</b></a>
-                <span class="quiet small number">{product.detail.as_str()}" "{stock(product.stock)}</span>
+                <span class="quiet small number">
+                    {product.detail.as_str()}
+                    " "
+                    {stock(product.stock)}
+                </span>
             </p>
-            {price_from(product.price, product.from)}
+            {price_from(product.price, from(product.from))}
             {button}
         </li>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{angle, times};
-
-    #[test]
-    fn angles_are_in_degrees_and_small_ones_in_minutes_as_well() {
-        for (degrees, text) in [
-            (0.05, "0.05° (3′)"),
-            (0.1234, "0.12° (7.4′)"),
-            (0.55, "0.55° (33′)"),
-            (2.24, "2.24°"),
-            (12.34, "12.3°"),
-        ] {
-            assert_eq!(angle(degrees), text);
-        }
-        assert_eq!(
-            (times(6.34), times(10.0), times(123.4)),
-            ("6.3×".to_owned(), "10×".to_owned(), "123×".to_owned())
-        );
     }
 }

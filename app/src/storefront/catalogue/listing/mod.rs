@@ -1,40 +1,37 @@
-//! A category or the results of a search.
-
-mod filters;
-mod no_results;
-mod price;
+//! A category page or search results.
 
 use crate::{
     PageContext,
     document::Head,
     document::structured_data,
     i18n,
-    islands::FacetPanel,
+    islands::{
+        catalogue::{
+            folds::Folds,
+            list::{ListState, ProductList, api::ShownList, view},
+        },
+        search::search_box,
+    },
     storefront::content::page as content,
-    ui::{breadcrumbs::breadcrumbs, card::cards, notice, pager::pager, search_box::search_box},
+    ui::{breadcrumbs::breadcrumbs, notice},
 };
 use domain::search::intent;
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
+use std::borrow::Cow;
 use views::catalogue::{CategoryCard, Listing, Sort};
 use views::routes;
 
-/// The document's head. Only a category's own pages are for search engines, not its filtered ones.
+/// The document's head. Search engines index a category's pages, but not its filtered ones.
 #[must_use]
 pub fn head<'a>(context: &PageContext<'_>, list: &'a Listing) -> Head<'a> {
-    let title = title(list);
-    let title = if list.page > 1 {
-        t!("listing-title-page", title = title, page = list.page)
-    } else {
-        title.to_owned()
-    };
     let plain = list.query.is_none() && list.applied.is_empty() && list.sort == Sort::default();
     let page = if list.page > 1 { format!("?page={}", list.page) } else { String::new() };
     Head {
-        title: title.into(),
+        title: title_of_page(list, title(list)),
         description: list.intro.as_str().into(),
         canonical: plain.then(|| format!("{}{page}", list.path)),
         data: if list.query.is_none() {
-            vec![structured_data::breadcrumbs(context.base_url, &list.trail, None)]
+            vec![structured_data::breadcrumbs(context.base_url, &list.breadcrumbs, None)]
         } else {
             Vec::new()
         },
@@ -42,8 +39,17 @@ pub fn head<'a>(context: &PageContext<'_>, list: &'a Listing) -> Head<'a> {
     }
 }
 
-/// The heading; a search without words shows everything there is.
-fn title(list: &Listing) -> &str {
+/// A title with the page number, except on the first page.
+pub(crate) fn title_of_page<'a>(list: &Listing, title: &'a str) -> Cow<'a, str> {
+    if list.page > 1 {
+        t!("listing-title-page", title = title, page = list.page).into()
+    } else {
+        title.into()
+    }
+}
+
+/// The heading; a search without words shows all products.
+pub(crate) fn title(list: &Listing) -> &str {
     match (list.query.as_deref(), list.sort) {
         (Some(""), Sort::Newest) => t!("search-newest"),
         (Some(""), _) => t!("search-all"),
@@ -52,9 +58,9 @@ fn title(list: &Listing) -> &str {
 }
 
 /// The page.
-pub fn page(list: &Listing) -> impl IntoView + '_ {
-    let before = list.trail.len().saturating_sub(1);
-    let trail = list.trail.get(..before).unwrap_or_default();
+pub fn page<'a>(context: &PageContext<'_>, list: &'a Listing) -> impl IntoView + use<'a> {
+    let before = list.breadcrumbs.len().saturating_sub(1);
+    let above = list.breadcrumbs.get(..before).unwrap_or_default();
     let corrected = list.corrected.as_ref().map(|instead| {
         let asked = list.query.as_deref().unwrap_or_default();
         notice::info(t!("search-corrected", query = asked, instead = instead.as_str()))
@@ -76,7 +82,7 @@ pub fn page(list: &Listing) -> impl IntoView + '_ {
     });
     view! {
         <div class="page listing">
-            {breadcrumbs(trail, title(list))}
+            {breadcrumbs(above, title(list))}
             <header class="listing-head">
                 <h1>{title(list)}</h1>
                 {(list.query.as_deref() == Some("")).then(|| search_box("page", String::new()))}
@@ -89,14 +95,13 @@ pub fn page(list: &Listing) -> impl IntoView + '_ {
                 {budget(list)}
                 {children(&list.children)}
             </header>
-            {results(list)}
+            {results(ShownList::new(list, context.path.to_owned()))}
             {guide}
-            <FacetPanel />
         </div>
     }
 }
 
-/// How the money in a search was read.
+/// How a price in the query was understood.
 fn budget(list: &Listing) -> Option<impl IntoView + use<>> {
     let missed = list.budget_missed.then(|| t!("search-budget-missed"));
     let text = match list.budget? {
@@ -111,18 +116,18 @@ fn budget(list: &Listing) -> Option<impl IntoView + use<>> {
     Some(view! { <p class="quiet">{text}</p> })
 }
 
-/// Pages of the shop and wishes that a search names.
+/// Pages of the shop and guides named in the query.
 fn help(list: &Listing) -> impl IntoView + use<> {
     let query = list.corrected.as_deref().or(list.query.as_deref()).unwrap_or_default();
     let pages = intent::pages(query)
         .into_iter()
         .filter_map(content::way)
         .map(|(href, title)| (href, title.to_owned()));
-    let wishes = intent::wishes(query)
-        .into_iter()
-        .map(|wish| (routes::buying_guide(wish.slug), i18n::word(&format!("wish-{}", wish.slug))));
+    let guides = intent::guides(query).into_iter().map(|guide| {
+        (routes::buying_guide(guide.slug), i18n::word(&format!("guide-{}", guide.slug)))
+    });
     let links: Vec<_> = pages
-        .chain(wishes)
+        .chain(guides)
         .map(|(href, text)| view! { <li><a class="chip" href=href>{text}</a></li> })
         .collect();
     (!links.is_empty()).then(|| {
@@ -155,28 +160,11 @@ fn children(children: &[CategoryCard]) -> impl IntoView + '_ {
     })
 }
 
-/// Filters, chips, sort and cards: the part that an island swaps when a filter changes.
-pub(super) fn results(list: &Listing) -> impl IntoView + '_ {
-    if list.cards.is_empty() {
-        return Either::Left(
-            view! { <div id="results" class="results results-none" tabindex="-1">{no_results::no_results(list)}</div> },
-        );
+/// Filters, sort order, cards and pager, which change in place.
+pub(super) fn results(shown: ShownList) -> impl IntoView {
+    let list = ListState::new(shown, Folds::default());
+    view! {
+        <div id="results" class="results-place" tabindex="-1">{view::contents(list)}</div>
+        <ProductList />
     }
-    let cards = cards(&list.cards);
-    Either::Right(view! {
-        <div id="results" class="results" tabindex="-1">
-            {filters::panel(list)}
-            <section class="results-list" aria-labelledby="results-count">
-                <div class="results-bar">
-                    <p id="results-count" class="number">{t!("products-count", count = list.total)}</p>
-                    {filters::sort_form(list)}
-                </div>
-                {filters::applied(list)}
-                {filters::promoted(list)}
-                <h2 class="hidden">{t!("listing-products")}</h2>
-                <ul class="shelf">{cards}</ul>
-                {pager(list)}
-            </section>
-        </div>
-    })
 }

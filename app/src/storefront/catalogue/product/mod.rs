@@ -1,24 +1,25 @@
-//! A product: picture, name, price, stock and the button on the first screen; then what it shows,
-//! and its numbers.
+//! Product pages: picture, name, price, stock and the buy button on the first screen, then the
+//! description and the numbers.
 
-mod fit;
 mod gallery;
 mod needs;
-mod numbers;
-mod purchase;
+mod sections;
 
 use crate::{
     PageContext,
     document::Head,
     document::structured_data,
-    islands::{Gallery, VariantPicker},
+    islands::catalogue::{
+        gallery::Gallery,
+        product::{ProductState, ProductVariants, api::ShownVariant, buy},
+    },
     slots,
     ui::{breadcrumbs::breadcrumbs, card::shelf},
 };
 use leptos::prelude::*;
 use views::{
     catalogue::{DeliveryNote, ProductView},
-    notifications::WaitView,
+    notifications::SubscriptionForm,
     routes,
 };
 
@@ -35,7 +36,7 @@ pub fn head<'a>(context: &PageContext<'_>, product: &'a ProductView) -> Head<'a>
         title: title.as_str().into(),
         description: description.as_str().into(),
         canonical: Some(routes::product(&product.slug)),
-        // The plain page says the same without the verdict for one telescope.
+        // The page without a telescope has the same content without its verdict.
         noindex: product
             .fit
             .as_ref()
@@ -45,7 +46,7 @@ pub fn head<'a>(context: &PageContext<'_>, product: &'a ProductView) -> Head<'a>
             structured_data::product(context.base_url, product),
             structured_data::breadcrumbs(
                 context.base_url,
-                &product.trail,
+                &product.breadcrumbs,
                 Some((&product.name, &product.slug)),
             ),
         ],
@@ -57,7 +58,7 @@ pub fn page<'a>(
     context: &'a PageContext<'a>,
     product: &'a ProductView,
     delivery: &'a DeliveryNote,
-    wait: &'a WaitView,
+    subscription: &'a SubscriptionForm,
 ) -> impl IntoView + 'a {
     let story = (!product.brand_story.is_empty()).then(|| {
         view! {
@@ -70,40 +71,50 @@ pub fn page<'a>(
     let description = (!product.description.is_empty()).then(|| {
         view! {
             <section class="band band-split" id="description" aria-labelledby="description-title">
-                <h2 id="description-title">{if product.shows { t!("product-description-shows") } else { t!("product-description") }}</h2>
+                <h2 id="description-title">
+                    {if product.shows {
+                        t!("product-description-shows")
+                    } else {
+                        t!("product-description")
+                    }}
+                </h2>
                 <div class="prose" inner_html=product.description.as_str()></div>
             </section>
         }
     });
-    view! {
-        <div class="page product-page">
-            {breadcrumbs(&product.trail, &product.name)}
-            <div class="product">
-                {gallery::gallery(context, product)}
-                {purchase::purchase(context, product, delivery, wait)}
-                <div class="product-more">
-                    {index(product)}
-                    {fit::fit(context, product)}
-                    {needs::needs(context, &product.needs)}
-                    {description}
-                    {product.optics.as_ref().map(|optics| numbers::optics(optics, product.calculator.as_deref()))}
-                    {product.optics.is_none().then(|| product.calculator.as_deref().map(numbers::calculator))}
-                    {numbers::specifications(&product.specs)}
-                    {story}
-                    {questions(context, product)}
+    // A product always has a variant.
+    ShownVariant::new(product, delivery, subscription, context.path).map(|shown| {
+        let state = ProductState::new(shown.purchase, "1".to_owned());
+        view! {
+            <div class="page product-page">
+                {breadcrumbs(&product.breadcrumbs, &product.name)}
+                <div class="product">
+                    {gallery::gallery(shown.gallery)}
+                    {sections::purchase(state, product)}
+                    <div class="product-more">
+                        {index(product)}
+                        {shown.fit.map(sections::fit)}
+                        {needs::needs(context, &product.needs)}
+                        {description}
+                        {shown.optics.map(sections::optics)}
+                        {shown.calculator.map(sections::calculator)}
+                        {shown.specs.map(sections::specifications)}
+                        {story}
+                        {questions(context, product)}
+                    </div>
                 </div>
+                {shelf("related", t!("product-related"), None, &product.related)}
+                <div id="recent-slot">{slots::recent()}</div>
+                <div data-buy-bar="">{buy::bar(state)}</div>
+                <ProductVariants />
+                {gallery::zoom()}
+                <Gallery />
             </div>
-            {shelf("related", t!("product-related"), None, &product.related)}
-            <div id="recent-slot">{slots::recent()}</div>
-            {purchase::buy_bar(product)}
-            <VariantPicker />
-            {gallery::zoom()}
-            <Gallery />
-        </div>
-    }
+        }
+    })
 }
 
-/// The parts of the page by name; it stays above them where there is room for it.
+/// Links to the parts of the page, which stay in view if there is room.
 fn index(product: &ProductView) -> impl IntoView + use<> {
     let optics = product.optics.as_ref();
     let shows =
@@ -124,14 +135,18 @@ fn index(product: &ProductView) -> impl IntoView + use<> {
     }
 }
 
-/// Where to ask what the page leaves open.
+/// Questions that the page leaves open, with links.
 fn questions(context: &PageContext<'_>, product: &ProductView) -> impl IntoView + use<> {
-    // The page of an accessory answers it for each telescope.
+    // The page of an accessory answers this for each telescope.
     let fit = (product.connects && product.fit.is_none()).then(|| {
         view! {
             <details class="question">
                 <summary>{t!("question-fit")}</summary>
-                <p>{t!("question-fit-answer")}" "<a href=routes::CONTACT>{t!("footer-contact")}</a></p>
+                <p>
+                    {t!("question-fit-answer")}
+                    " "
+                    <a href=routes::CONTACT>{t!("footer-contact")}</a>
+                </p>
             </details>
         }
     });
@@ -141,11 +156,23 @@ fn questions(context: &PageContext<'_>, product: &ProductView) -> impl IntoView 
             <div>
                 <details class="question">
                     <summary>{t!("question-return")}</summary>
-                    <p>{t!("question-return-answer")}" "<a href=routes::RETURNS>{t!("footer-returns")}</a></p>
+                    <p>
+                        {t!("question-return-answer")}
+                        " "
+                        <a href=routes::RETURNS>{t!("footer-returns")}</a>
+                    </p>
                 </details>
                 <details class="question">
                     <summary>{t!("question-delivery")}</summary>
-                    <p>{t!("question-delivery-answer", hour = context.cut_off(), zone = context.time_zone)}" "<a href=routes::DELIVERY>{t!("footer-delivery")}</a></p>
+                    <p>
+                        {t!(
+                            "question-delivery-answer",
+                            hour = context.cut_off(),
+                            zone = context.time_zone,
+                        )}
+                        " "
+                        <a href=routes::DELIVERY>{t!("footer-delivery")}</a>
+                    </p>
                 </details>
                 {fit}
             </div>

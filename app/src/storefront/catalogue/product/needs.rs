@@ -1,6 +1,9 @@
-//! What one needs beside a product, each with its price and a button.
+//! What a product needs, each with its price and a buy button.
 
-use crate::{PageContext, ui::price::price_from};
+use crate::{
+    PageContext,
+    ui::price::{from, price_from},
+};
 use leptos::{either::Either, prelude::*};
 use views::{catalogue::NeedView, routes};
 
@@ -9,7 +12,9 @@ pub(super) fn needs<'a>(context: &'a PageContext<'a>, needs: &'a [NeedView]) -> 
         view! {
             <section class="band band-split" id="needs" aria-labelledby="needs-title">
                 <h2 id="needs-title">{t!("product-needs")}</h2>
-                <ul class="needs">{needs.iter().map(|need| item(context, need)).collect::<Vec<_>>()}</ul>
+                <ul class="needs">
+                    {needs.iter().map(|need| item(context, need)).collect::<Vec<_>>()}
+                </ul>
             </section>
         }
     })
@@ -29,11 +34,17 @@ fn item<'a>(context: &'a PageContext<'a>, need: &'a NeedView) -> impl IntoView +
                 <input type="hidden" name="sku" value=sku.as_str() />
                 <input type="hidden" name="back" value=context.path />
                 <input type="hidden" name="quantity" value="1" />
-                <button class="button">{t!("product-add")}<span class="hidden">": "{card.name.as_str()}</span></button>
+                <button class="button">
+                    {t!("product-add")}
+                    <span class="hidden">": "{card.name.as_str()}</span>
+                </button>
             </form>
         }),
         None => Either::Right(view! {
-            <a class="button" href=href rel=rel>{t!("product-view")}<span class="hidden">": "{card.name.as_str()}</span></a>
+            <a class="button" href=href rel=rel>
+                {t!("product-view")}
+                <span class="hidden">": "{card.name.as_str()}</span>
+            </a>
         }),
     };
     Either::Right(view! {
@@ -42,7 +53,7 @@ fn item<'a>(context: &'a PageContext<'a>, need: &'a NeedView) -> impl IntoView +
                 <a href=href rel=rel><b>{card.name.as_str()}</b></a>
                 <span class="quiet small">{need.why.as_str()}</span>
             </p>
-            {price_from(card.price, card.from)}
+            {price_from(card.price, from(card.from))}
             {button}
         </li>
     })

@@ -1,28 +1,28 @@
-//! The right of withdrawal in the confirmation of an order: the instructions and the model form,
-//! which the consumer has to get on a durable medium (Directive 2011/83/EU, articles 6(1)(h) and
-//! 8(7)). The page of the shop is made from the same file.
+//! The right of withdrawal in order confirmations: the instructions and the model form, which the
+//! consumer must receive on a durable medium (Directive 2011/83/EU, articles 6(1)(h) and 8(7)). The
+//! shop's page comes from the same file.
 
-use domain::seller::Imprint;
+use domain::seller::Seller;
 use pulldown_cmark::{Parser, html};
 
 /// The page on the right of withdrawal.
 const PAGE: &str = include_str!("../../../../../app/locales/en/pages/withdrawal.md");
 
-/// The shop's texts in which the labels of telephone and e-mail stand.
+/// The texts with the labels of phone and email.
 const TEXTS: &str = include_str!("../../../../../app/locales/en/common.ftl");
 
-/// A text of the shop by its name.
+/// Looks up a text by its name.
 fn text_of(name: &str) -> &'static str {
     let text = |line: &'static str| line.strip_prefix(name)?.strip_prefix(" = ");
     TEXTS.lines().find_map(text).unwrap_or_default()
 }
 
-/// Text as it stands in HTML.
+/// Escapes text for HTML.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// Markdown with each link as its text and, in brackets, its address.
+/// Markdown with each link replaced by its text and, in brackets, its URL.
 fn without_links(markdown: &str) -> String {
     let (mut text, mut rest) = (String::with_capacity(markdown.len()), markdown);
     while let Some((before, after)) = rest.split_once('[') {
@@ -45,8 +45,8 @@ fn without_links(markdown: &str) -> String {
     text
 }
 
-/// The page as plain text and as HTML, with links that lead to `base_url`.
-pub(super) fn right_of_withdrawal(seller: &Imprint, base_url: &str) -> (String, String) {
+/// The page as plain text and as HTML, with links to `base_url`.
+pub(super) fn right_of_withdrawal(seller: &Seller, base_url: &str) -> (String, String) {
     let body = PAGE
         .strip_prefix("---\n")
         .and_then(|rest| rest.split_once("\n---\n"))
@@ -84,12 +84,12 @@ mod tests {
 
     #[test]
     fn instructions_and_form_are_whole_in_both_forms() {
-        let seller = Imprint {
+        let seller = Seller {
             name: "Sky & Co".to_owned(),
             address: vec!["Hill 1".to_owned(), "1010 Wien".to_owned()],
             email: "a@b.example".to_owned(),
             phone: "+43 1 234".to_owned(),
-            ..Imprint::default()
+            ..Seller::default()
         };
         let (text, html) = right_of_withdrawal(&seller, "https://shop.example");
         for part in [

@@ -1,40 +1,35 @@
-//! Carts, named by the client's own session or user id.
+//! Carts, identified by the client's own session or user id.
 
 use super::{
     Body, currency,
-    types::{Item, Product},
+    types::{Item, ItemWithProduct},
 };
 use crate::{
     State,
     http::{
-        Failure,
+        HttpError,
         extract::{Client, Query},
     },
 };
 use axum::{Json, extract::State as Extract, http::StatusCode};
-use domain::{cart::QuantityError, shipping::Speed};
+use domain::cart::QuantityError;
 use serde::{Deserialize, Serialize};
-use shop::catalogue::demonstration;
+use shop::{
+    cart::{AddError, AddToCart, Shortage, ShowCart},
+    catalogue::demonstration,
+};
 use views::cart::CartView;
 
-/// The longest id that names a cart.
+/// Maximum length of such an id in bytes.
 const LONGEST_ID: usize = 200;
 
 /// The token of a client's cart.
-pub(super) fn token(id: &str) -> Result<String, Failure> {
+pub(super) fn token(id: &str) -> Result<String, HttpError> {
     if id.is_empty() || id.len() > LONGEST_ID {
-        return Err(Failure::of(StatusCode::UNPROCESSABLE_ENTITY)
+        return Err(HttpError::of(StatusCode::UNPROCESSABLE_ENTITY)
             .because(format!("userId is missing or longer than {LONGEST_ID} bytes.")));
     }
     Ok(format!("api:{id}"))
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ItemWithProduct {
-    product_id: String,
-    quantity: u32,
-    product: Product,
 }
 
 #[derive(Serialize)]
@@ -51,17 +46,20 @@ pub struct Cart {
     items: Vec<Item>,
 }
 
-async fn load(state: &State, token: &str, currency: domain::Currency) -> Result<CartView, Failure> {
+async fn load(
+    state: &State,
+    token: &str,
+    currency: domain::Currency,
+) -> Result<CartView, HttpError> {
     let country = domain::customers::country::by_code(&state.shop.settings().country)
         .unwrap_or(&domain::customers::country::COUNTRIES[0]);
-    Ok(shop::cart::show(&state.shop, Some(token), currency, country, Speed::Standard, false)
-        .await?)
+    Ok(shop::cart::show(&state.shop, ShowCart::new(Some(token), currency, country)).await?)
 }
 
 pub async fn show(
     Extract(state): Extract<State>,
     query: Query,
-) -> Result<Json<CartWithProducts>, Failure> {
+) -> Result<Json<CartWithProducts>, HttpError> {
     let currency = currency(&state, &query)?;
     let empty = Json(CartWithProducts { user_id: String::new(), items: Vec::new() });
     let Some(id) = query.get("sessionId").filter(|id| !id.is_empty() && id.len() <= LONGEST_ID)
@@ -91,21 +89,26 @@ pub async fn add(
     Client(client): Client,
     query: Query,
     Body(add): Body<Add>,
-) -> Result<Json<Cart>, Failure> {
+) -> Result<Json<Cart>, HttpError> {
     let currency = currency(&state, &query)?;
     let token = token(&add.user_id)?;
-    let may_begin = || !state.config.rate_limit_api || state.rates.api_carts.allows(client);
+    let may_begin = || {
+        if state.config.limits.rate_limit_api {
+            state.rates.api_carts.check(client)
+        } else {
+            Ok(())
+        }
+    };
     let quantity = add.item.quantity.to_string();
-    shop::cart::add_limited(
-        &state.shop,
-        Some(&token),
-        &add.item.product_id,
-        &quantity,
-        "",
-        true,
-        &may_begin,
-    )
-    .await?;
+    let command = AddToCart {
+        cart: Some(&token),
+        sku: &add.item.product_id,
+        quantity: &quantity,
+        key: "",
+        shortage: Shortage::Refuse,
+        may_begin: &may_begin,
+    };
+    shop::cart::add(&state.shop, command).await?;
     let cart = load(&state, &token, currency).await?;
     let items = cart
         .lines
@@ -123,16 +126,16 @@ pub struct Empty {
 pub async fn empty(
     Extract(state): Extract<State>,
     Body(body): Body<Empty>,
-) -> Result<StatusCode, Failure> {
+) -> Result<StatusCode, HttpError> {
     shop::cart::empty(&state.shop, &token(&body.user_id)?).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// A quantity of a query that must be one or more.
-pub(super) fn positive(quantity: i64) -> Result<u32, Failure> {
+/// A quantity parameter that must be at least one.
+pub(super) fn positive(quantity: i64) -> Result<u32, HttpError> {
     let error = if quantity < 1 { QuantityError::TooSmall } else { QuantityError::TooLarge };
     u32::try_from(quantity)
         .ok()
         .filter(|q| (1..=domain::cart::MAX_QUANTITY).contains(q))
-        .ok_or_else(|| shop::Error::Quantity(error).into())
+        .ok_or_else(|| AddError::Quantity(error).into())
 }

@@ -3,7 +3,7 @@
 use super::{currency, types::Product};
 use crate::{
     State,
-    http::{Failure, extract::Query},
+    http::{HttpError, extract::Query},
 };
 use axum::{
     Json,
@@ -16,7 +16,7 @@ use views::routes;
 pub async fn products(
     Extract(state): Extract<State>,
     query: Query,
-) -> Result<Json<Vec<Product>>, Failure> {
+) -> Result<Json<Vec<Product>>, HttpError> {
     let currency = currency(&state, &query)?;
     let offers = demonstration::offers(&state.shop, currency);
     Ok(Json(offers.into_iter().map(Product::from).collect()))
@@ -26,14 +26,14 @@ pub async fn product(
     Extract(state): Extract<State>,
     Path(id): Path<String>,
     query: Query,
-) -> Result<Json<Product>, Failure> {
+) -> Result<Json<Product>, HttpError> {
     let currency = currency(&state, &query)?;
     let offer = demonstration::by_sku(&state.shop, &id, currency);
-    let missing = || Failure::not_found().because(format!("There is no product {id}."));
+    let missing = || HttpError::not_found().because(format!("There is no product {id}."));
     Ok(Json(offer.ok_or_else(missing)?.into()))
 }
 
-/// The values of a parameter that is given several times, or once with commas.
+/// The values of a parameter that is repeated or separated by commas.
 fn list<'a>(query: &'a Query, name: &'a str) -> Vec<&'a str> {
     let values =
         query.0.iter().filter(move |(key, _)| key == name || key.strip_suffix("[]") == Some(name));
@@ -44,18 +44,18 @@ fn list<'a>(query: &'a Query, name: &'a str) -> Vec<&'a str> {
         .collect()
 }
 
-/// Products of the same categories as those given, nearest first; none of those given.
+/// Products in the same categories as the given ones, most similar first, without the given ones.
 pub async fn recommendations(
     Extract(state): Extract<State>,
     query: Query,
-) -> Result<Json<Vec<Product>>, Failure> {
+) -> Result<Json<Vec<Product>>, HttpError> {
     let currency = currency(&state, &query)?;
     let given = list(&query, "productIds");
     let offers = demonstration::recommend(&state.shop, &given, currency);
     Ok(Json(offers.into_iter().map(Product::from).collect()))
 }
 
-/// A line that leads to a product.
+/// A text that advertises a product.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Promotion {
@@ -63,7 +63,7 @@ pub struct Promotion {
     text: String,
 }
 
-/// Promotions for these categories, else two others.
+/// Promotions for these categories, or two others.
 pub async fn promotions(Extract(state): Extract<State>, query: Query) -> Json<Vec<Promotion>> {
     let promotions = demonstration::promote(&state.shop, &list(&query, "contextKeys"));
     let promotion = |promotion: demonstration::Promotion| Promotion {

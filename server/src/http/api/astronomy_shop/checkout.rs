@@ -2,12 +2,12 @@
 
 use super::{
     Body, cart, currency, shaped,
-    types::{self, Address, Item, Money, Product},
+    types::{self, Address, Item, ItemWithProduct, Money},
 };
 use crate::{
     State,
     http::{
-        Failure,
+        HttpError,
         extract::{Client, Query, fields::clean_json},
     },
 };
@@ -22,28 +22,29 @@ use domain::{
         country::{self, Country},
         email::tidy_email,
     },
-    shipping::Speed,
+    shipping::ShippingMethod,
 };
 use serde::{Deserialize, Serialize};
 use shop::catalogue::demonstration::{self, ShippingError};
 use shop::{
-    checkout::{CardForm, Progress},
-    orders::Agreement,
+    checkout::{CardForm, CheckoutSession},
+    orders::{OrderTerms, PlaceOrder},
+    payments::PaymentError,
 };
 use views::checkout::Step;
 
-fn unprocessable(because: impl Into<String>) -> Failure {
-    Failure::of(StatusCode::UNPROCESSABLE_ENTITY).because(because)
+fn unprocessable(because: impl Into<String>) -> HttpError {
+    HttpError::of(StatusCode::UNPROCESSABLE_ENTITY).because(because)
 }
 
-/// The country of an address by name or code; one that is not delivered to is refused.
-fn destination(address: &Address) -> Result<&'static Country, Failure> {
+/// The country of an address, by name or code; rejects a country without delivery.
+fn destination(address: &Address) -> Result<&'static Country, HttpError> {
     country::by_any_name(&address.country).ok_or_else(|| {
         unprocessable(format!("We do not deliver to the country {:?}.", address.country))
     })
 }
 
-/// JSON in a parameter, with its texts normalised.
+/// Parses JSON in a parameter and normalises its texts.
 fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, serde_json::Error> {
     let mut value = serde_json::from_str(text)?;
     clean_json(&mut value);
@@ -53,10 +54,10 @@ fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, serde_json::Err
 pub async fn shipping(
     Extract(state): Extract<State>,
     query: Query,
-) -> Result<Json<Money>, Failure> {
+) -> Result<Json<Money>, HttpError> {
     let currency = currency(&state, &query)?;
     let bad = |what: &str, e: serde_json::Error| {
-        Failure::of(StatusCode::BAD_REQUEST)
+        HttpError::of(StatusCode::BAD_REQUEST)
             .because(format!("{what} is not the JSON that is expected: {e}."))
     };
     let items: Vec<Item> =
@@ -73,12 +74,13 @@ pub async fn shipping(
     Ok(Json(price.map_err(no_shipping)?.into()))
 }
 
-fn no_shipping(error: ShippingError) -> Failure {
+fn no_shipping(error: ShippingError) -> HttpError {
     match error {
         ShippingError::NoProduct(sku) => {
-            Failure::not_found().because(format!("There is no product {sku}."))
+            HttpError::not_found().because(format!("There is no product {sku}."))
         }
         ShippingError::TooLarge => unprocessable("The amount is too large."),
+        ShippingError::Internal(error) => error.into(),
     }
 }
 
@@ -104,17 +106,9 @@ pub struct Checkout {
 }
 
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct OrderedItem {
-    product_id: String,
-    quantity: u32,
-    product: Product,
-}
-
-#[derive(Serialize)]
 struct OrderLine {
     cost: Money,
-    item: OrderedItem,
+    item: ItemWithProduct,
 }
 
 #[derive(Serialize)]
@@ -127,8 +121,8 @@ pub struct Order {
     items: Vec<OrderLine>,
 }
 
-/// The card of a call. Number and date can be wrong (422) or past (402, as the issuer would say).
-fn card(card: &CreditCard, state: &State) -> Result<CardForm, Failure> {
+/// The card of a call. A wrong number or date is 422, an expired card is 402, as from the issuer.
+fn card(card: &CreditCard, state: &State) -> Result<CardForm, HttpError> {
     let (year, month) = (card.credit_card_expiration_year, card.credit_card_expiration_month);
     if !(1..=12).contains(&month) || !(2000..2100).contains(&year) {
         return Err(unprocessable(
@@ -137,7 +131,7 @@ fn card(card: &CreditCard, state: &State) -> Result<CardForm, Failure> {
     }
     let (today, _) = state.shop.local();
     if (year, month) < (i64::from(today.year()), i64::from(u8::from(today.month()))) {
-        return Err(shop::Error::Payment(shop::payments::Refusal::Expired).into());
+        return Err(PaymentError::Expired.into());
     }
     Ok(CardForm {
         card_number: card.credit_card_number.clone(),
@@ -146,12 +140,12 @@ fn card(card: &CreditCard, state: &State) -> Result<CardForm, Failure> {
     })
 }
 
-/// The longest key of a call.
+/// Maximum length of an idempotency key.
 const LONGEST_KEY: usize = 100;
 
-/// The `Idempotency-Key` of a call; one that cannot be kept as it is would be no protection, so it
-/// is refused.
-fn idempotency_key(headers: &HeaderMap) -> Result<Option<&str>, Failure> {
+/// The `Idempotency-Key` of a call. A key that cannot be stored unchanged would protect nothing, so
+/// it is rejected.
+fn idempotency_key(headers: &HeaderMap) -> Result<Option<&str>, HttpError> {
     let mut keys = headers.get_all("idempotency-key").iter();
     let Some(key) = keys.next() else { return Ok(None) };
     let text = key
@@ -161,7 +155,7 @@ fn idempotency_key(headers: &HeaderMap) -> Result<Option<&str>, Failure> {
     text.map(Some).ok_or_else(|| {
         let because =
             format!("Send one Idempotency-Key of 1 to {LONGEST_KEY} ASCII characters, or none.");
-        Failure::of(StatusCode::BAD_REQUEST).because(because)
+        HttpError::of(StatusCode::BAD_REQUEST).because(because)
     })
 }
 
@@ -171,11 +165,12 @@ pub async fn place(
     headers: HeaderMap,
     client: Client,
     Body(sent): Body<serde_json::Value>,
-) -> Result<Json<Order>, Failure> {
+) -> Result<Json<Order>, HttpError> {
     let text = sent.to_string();
     let body: Checkout = shaped(sent)?;
     let given = idempotency_key(&headers)?;
-    // The currency of the body counts, as in the original; the query is what its pages add.
+    // The currency of the body takes precedence, as in the original; the one in the query is added
+    // by its pages.
     let currency = match body.user_currency.as_str() {
         "" => currency(&state, &query)?,
         code => currency(&state, &Query(vec![("currencyCode".to_owned(), code.to_owned())]))?,
@@ -183,7 +178,7 @@ pub async fn place(
     let token = cart::token(&body.user_id)?;
     let country = destination(&body.address)?;
     if shop::customers::email::problem(&body.email).is_some() {
-        return Err(unprocessable("email is no e-mail address."));
+        return Err(unprocessable("email is not an email address."));
     }
     let method = shop::payments::tokenise(
         &state.shop,
@@ -206,49 +201,58 @@ pub async fn place(
     if too_long {
         return Err(unprocessable("A field of the address is longer than 120 characters."));
     }
-    let progress = Progress {
+    let session = CheckoutSession {
         contact: ContactForm { email: tidy_email(&body.email), address: address.tidied() },
         billing: None,
-        speed: Speed::Standard,
+        shipping_method: ShippingMethod::Standard,
         phone: String::new(),
-        method: Some(method.map_err(shop::Error::from)?),
+        method: Some(method?),
         reached: Step::Review,
         request: Some(shop::orders::request_digest(&state.shop, &format!("{currency} {text}"))),
         refused: false,
     };
     let key =
         given.map_or_else(|| uuid::Uuid::new_v4().to_string(), |key| format!("{token}:{key}"));
-    let client = client.name();
-    let agreement = Agreement { key: &key, seen: None, client: client.as_deref() };
-    let placed =
-        shop::orders::place_with(&state.shop, &token, agreement, &progress, currency).await?;
+    let command = PlaceOrder {
+        cart: token,
+        key,
+        currency,
+        client: client.name(),
+        terms: OrderTerms::Given(Box::new(session.clone())),
+    };
+    let placed = shop::orders::place(&state.shop, command).await?;
 
     let link_key = placed.link.split_once("key=").map_or("", |(_, key)| key);
     let order = shop::orders::show(&state.shop, placed.number.as_str(), link_key).await?;
-    let asked = (&progress.contact.email, &progress.contact.address, currency);
-    // Orders from before the digest was kept are compared by what they have.
+    let asked = (&session.contact.email, &session.contact.address, currency);
+    // Orders from before the digest was stored are compared by their content.
     let same = match &placed.request {
-        Some(request) => progress.request.as_ref() == Some(request),
+        Some(request) => session.request.as_ref() == Some(request),
         None => {
             asked == (&order.email, &order.address.clone().tidied(), order.totals.total.currency)
         }
     };
     if placed.again && !same {
         return Err(unprocessable(
-            "This Idempotency-Key has placed an order by a call with another body. Use a new key for another order.",
+            "This Idempotency-Key has placed an order by a call with another body. Use a new key \
+             for another order.",
         ));
     }
     let items = order.lines.iter().filter_map(|line| {
         let product = demonstration::by_sku(&state.shop, &line.sku, currency)?.into();
         Some(OrderLine {
             cost: line.unit.into(),
-            item: OrderedItem { product_id: line.sku.clone(), quantity: line.quantity, product },
+            item: ItemWithProduct {
+                product_id: line.sku.clone(),
+                quantity: line.quantity,
+                product,
+            },
         })
     });
     Ok(Json(Order {
         order_id: placed.number.to_string(),
-        // Until a carrier gives a number, the order's own id stands for it: the demonstration's
-        // clients expect one.
+        // Until the carrier provides a number, the order's own id replaces it, since the
+        // demonstration's clients expect one.
         shipping_tracking_id: order.tracking.unwrap_or_else(|| placed.id.to_string()),
         shipping_cost: order.totals.delivery.into(),
         shipping_address: body.address,

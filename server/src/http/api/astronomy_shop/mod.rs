@@ -1,4 +1,4 @@
-//! The Astronomy Shop demonstration's JSON API, over the same use cases as the pages.
+//! The Astronomy Shop demonstration's JSON API, with the same use cases as the pages.
 
 pub mod cart;
 pub mod catalogue;
@@ -8,7 +8,7 @@ mod types;
 use crate::{
     State,
     http::{
-        Failure,
+        HttpError,
         extract::{
             Query,
             fields::{clean_json, media_type, unencoded},
@@ -22,53 +22,53 @@ use axum::{
 };
 use serde::de::DeserializeOwned;
 
-/// A JSON body. What is not JSON is 400, what is JSON of another shape is 422; both say where.
+/// A JSON body. Invalid JSON is 400, unexpected JSON is 422; the error says where.
 pub struct Body<T>(pub T);
 
 impl<T: DeserializeOwned> FromRequest<State> for Body<T> {
-    type Rejection = Failure;
-    async fn from_request(request: Request, state: &State) -> Result<Self, Failure> {
+    type Rejection = HttpError;
+    async fn from_request(request: Request, state: &State) -> Result<Self, HttpError> {
         unencoded(request.headers())?;
         let kind = media_type(request.headers());
         let bytes =
-            Bytes::from_request(request, state).await.map_err(|e| Failure::of(e.status()))?;
+            Bytes::from_request(request, state).await.map_err(|e| HttpError::of(e.status()))?;
         if kind != "application/json"
             && !(kind.starts_with("application/") && kind.ends_with("+json"))
         {
-            return Err(Failure::of(StatusCode::UNSUPPORTED_MEDIA_TYPE)
+            return Err(HttpError::of(StatusCode::UNSUPPORTED_MEDIA_TYPE)
                 .because("Send the body as application/json."));
         }
         let value: serde_json::Value = serde_json::from_slice(&bytes).map_err(|e| {
-            Failure::of(StatusCode::BAD_REQUEST)
+            HttpError::of(StatusCode::BAD_REQUEST)
                 .because(format!("The body is not valid JSON: {e}."))
         })?;
         Ok(Self(shaped(value)?))
     }
 }
 
-/// What JSON stands for, its texts normalised like the fields of a form.
-fn shaped<T: DeserializeOwned>(mut value: serde_json::Value) -> Result<T, Failure> {
-    // PostgreSQL keeps no NUL in a text.
+/// Converts a JSON value, with its texts normalised like form fields.
+fn shaped<T: DeserializeOwned>(mut value: serde_json::Value) -> Result<T, HttpError> {
+    // PostgreSQL does not support NUL in texts.
     if value.to_string().contains("\\u0000") {
-        return Err(
-            Failure::of(StatusCode::UNPROCESSABLE_ENTITY).because("A text holds a NUL character.")
-        );
+        return Err(HttpError::of(StatusCode::UNPROCESSABLE_ENTITY)
+            .because("A text contains a NUL character."));
     }
     clean_json(&mut value);
     serde_json::from_value(value).map_err(|e| {
-        Failure::of(StatusCode::UNPROCESSABLE_ENTITY)
+        HttpError::of(StatusCode::UNPROCESSABLE_ENTITY)
             .because(format!("The body is not as expected: {e}."))
     })
 }
 
-/// The currency of a call: `currencyCode`, or the dollar that the demonstration's prices are in.
-pub(super) fn currency(state: &State, query: &Query) -> Result<domain::Currency, Failure> {
+/// The currency of a call: `currencyCode`, or the dollar, the currency of the demonstration's
+/// prices.
+pub(super) fn currency(state: &State, query: &Query) -> Result<domain::Currency, HttpError> {
     let Some(code) = query.get("currencyCode").filter(|code| !code.is_empty()) else {
         return Ok(domain::Currency::USD);
     };
     let known = code.parse().ok().filter(|currency| state.shop.exact_rates().knows(*currency));
     known.ok_or_else(|| {
-        Failure::of(StatusCode::UNPROCESSABLE_ENTITY)
+        HttpError::of(StatusCode::UNPROCESSABLE_ENTITY)
             .because(format!("There is no exchange rate for {code}."))
     })
 }

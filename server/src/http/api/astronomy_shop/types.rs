@@ -1,4 +1,4 @@
-//! The shapes of the API.
+//! Request and response types of the API.
 
 use serde::{Deserialize, Serialize};
 use shop::catalogue::demonstration::Offer;
@@ -22,7 +22,7 @@ impl From<domain::Money> for Money {
     }
 }
 
-/// A product; `price_usd` holds the price in the currency that was asked for.
+/// A product; `price_usd` is the price in the requested currency, whatever its name says.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Product {
@@ -36,7 +36,7 @@ pub struct Product {
     pub picture: String,
     /// Price.
     pub price_usd: Money,
-    /// Words for what it is.
+    /// Category names.
     pub categories: Vec<String>,
 }
 
@@ -65,12 +65,12 @@ pub struct Address {
     pub state: String,
     /// Name or code.
     pub country: String,
-    /// Postal code; clients send it as text, some as a number.
+    /// Postal code; some clients send a number.
     #[serde(deserialize_with = "text_or_number")]
     pub zip_code: String,
 }
 
-/// A text that some clients send as a number.
+/// Deserialises a text that some clients send as a number.
 pub fn text_or_number<'de, D: serde::Deserializer<'de>>(
     deserializer: D,
 ) -> Result<String, D::Error> {
@@ -86,12 +86,24 @@ pub fn text_or_number<'de, D: serde::Deserializer<'de>>(
     })
 }
 
-/// A product and how many.
+/// A product and its quantity.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Item {
     /// SKU.
     pub product_id: String,
-    /// Pieces.
+    /// Quantity.
     pub quantity: i64,
+}
+
+/// A line of a cart or an order, with its product.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ItemWithProduct {
+    /// SKU.
+    pub product_id: String,
+    /// Quantity.
+    pub quantity: u32,
+    /// The product.
+    pub product: Product,
 }

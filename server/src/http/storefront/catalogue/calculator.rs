@@ -1,9 +1,9 @@
-//! `/tools/eyepieces`: the calculator of eyepieces and cameras.
+//! `/tools/eyepieces`: the eyepiece and camera calculator.
 
 use crate::{
     State,
     http::{
-        Failure,
+        HttpError,
         extract::{Json, Query},
     },
     render,
@@ -14,14 +14,13 @@ use axum::{extract::State as Extract, http::StatusCode, response::Response};
 use shop::catalogue::CALCULATOR;
 use views::optics::calculator::Question;
 
-/// The calculator. Only the page without a question comes from the cache: questions are unlimited
-/// in number.
+/// The calculator. Only the page without a query is cached: the number of queries is unlimited.
 pub(in crate::http) async fn eyepieces(
     Extract(state): Extract<State>,
     query: Query,
     Json(json): Json,
     visitor: Visitor,
-) -> Result<Response, Failure> {
+) -> Result<Response, HttpError> {
     let question = Question::read(|name| query.get(name).map(ToOwned::to_owned));
     if question == Question::default() {
         let make = |state: State, visitor: Visitor, path: String| async move {
@@ -36,7 +35,7 @@ pub(in crate::http) async fn eyepieces(
     let work = async move {
         let view = shop::catalogue::calculate(&own.shop, question, shopper.currency);
         if json && !view.errors.is_empty() {
-            return Err(Failure::from(shop::Error::Fields(view.errors)));
+            return Err(HttpError::from(shop::InvalidFields(view.errors)));
         }
         let status =
             if view.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };

@@ -1,25 +1,24 @@
-//! Categories and buying guides.
+//! Categories and buying guides as pages, and all lists for the islands.
 
 use crate::{
     State,
-    http::{Failure, extract::Query},
+    http::{HttpError, extract::Query},
     render,
     session::Visitor,
 };
-use app::Page;
+use app::{Page, islands::catalogue::list::api::ShownList};
 use axum::{
     extract::{OriginalUri, Path, State as Extract},
     http::{StatusCode, Uri},
     response::Response,
 };
-use shop::catalogue::ListQuery;
+use shop::catalogue::{CategoryError, ListQuery};
 use views::routes;
 
-/// The way to what has another slug now, with the query that was asked for: a variant, filters, a
-/// campaign's mark.
-pub(super) fn renamed(address: &str, asked: &Uri) -> Failure {
+/// Redirects to the new slug and keeps the query: a variant, filters, a campaign's parameters.
+pub(super) fn renamed(address: &str, asked: &Uri) -> HttpError {
     let query = asked.query().map(|query| format!("?{query}")).unwrap_or_default();
-    shop::Error::Moved(format!("{address}{query}")).into()
+    HttpError::moved(format!("{address}{query}"))
 }
 
 pub(in crate::http) async fn category(
@@ -28,7 +27,7 @@ pub(in crate::http) async fn category(
     uri: OriginalUri,
     query: Query,
     visitor: Visitor,
-) -> Result<Response, Failure> {
+) -> Result<Response, HttpError> {
     let query = ListQuery { text: String::new(), ..ListQuery::parse(&query.0)? };
     let path = shop::catalogue::list_address(
         &state.shop,
@@ -40,7 +39,7 @@ pub(in crate::http) async fn category(
         let listing = match shop::catalogue::category(&state.shop, &slug, &query, visitor.currency)
             .await
         {
-            Err(shop::Error::Moved(slug)) => return Err(renamed(&routes::category(&slug), &uri)),
+            Err(CategoryError::Moved(slug)) => return Err(renamed(&routes::category(&slug), &uri)),
             other => other?,
         };
         Ok(render::template(&state, &visitor, &path, Page::Listing(&listing)))
@@ -49,12 +48,12 @@ pub(in crate::http) async fn category(
     Ok(render::respond(&state, &visitor, &template, StatusCode::OK))
 }
 
-pub(in crate::http) async fn wish(
+pub(in crate::http) async fn guide(
     Extract(state): Extract<State>,
     Path(slug): Path<String>,
     query: Query,
     visitor: Visitor,
-) -> Result<Response, Failure> {
+) -> Result<Response, HttpError> {
     let query = ListQuery { text: String::new(), ..ListQuery::parse(&query.0)? };
     let path = shop::catalogue::list_address(
         &state.shop,
@@ -64,8 +63,38 @@ pub(in crate::http) async fn wish(
     );
     let make = |state: State, visitor: Visitor, path: String| async move {
         let view = shop::catalogue::guide(&state.shop, &slug, &query, visitor.currency)?;
-        Ok(render::template(&state, &visitor, &path, Page::Wish(&view)))
+        Ok(render::template(&state, &visitor, &path, Page::BuyingGuide(&view)))
     };
     let template = render::cached(&state, &visitor, &path, make).await?;
     Ok(render::respond(&state, &visitor, &template, StatusCode::OK))
+}
+
+/// A list by the path and query of its page.
+pub(in crate::http) async fn shown(
+    state: &State,
+    visitor: &Visitor,
+    path: &str,
+    query: &Query,
+) -> Result<ShownList, HttpError> {
+    let (shop, currency) = (&state.shop, visitor.currency);
+    let asked = ListQuery::parse(&query.0)?;
+    let address = |query: &ListQuery| shop::catalogue::list_address(shop, path, query, currency);
+    if path == routes::SEARCH {
+        let listing = shop::catalogue::search(shop, &asked, currency)?;
+        return Ok(ShownList::new(&listing, address(&asked)));
+    }
+    let asked = ListQuery { text: String::new(), ..asked };
+    if let Some(slug) = routes::parameter(routes::CATEGORY, path) {
+        let listing = match shop::catalogue::category(shop, slug, &asked, currency).await {
+            // Its page redirects to the new URL.
+            Err(CategoryError::Moved(_)) => return Err(HttpError::not_found()),
+            other => other?,
+        };
+        Ok(ShownList::new(&listing, address(&asked)))
+    } else if let Some(slug) = routes::parameter(routes::BUYING_GUIDE, path) {
+        let view = shop::catalogue::guide(shop, slug, &asked, currency)?;
+        Ok(ShownList::of_guide(&view, address(&asked)))
+    } else {
+        Err(HttpError::not_found())
+    }
 }

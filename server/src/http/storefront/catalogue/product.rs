@@ -2,31 +2,31 @@
 
 use crate::{
     State,
-    http::{Failure, extract::Query, redirect::moved},
+    http::{HttpError, extract::Query, redirect::moved},
     render::{self, add_cookie, cache::Template},
     session::Visitor,
 };
-use app::Page;
+use app::{Page, islands::catalogue::product::api::ShownVariant};
 use axum::{
     extract::{OriginalUri, Path, State as Extract},
     http::{StatusCode, Uri},
     response::Response,
 };
-use shop::catalogue::{Asked, ProductPage};
+use shop::catalogue::{Asked, ProductError, ProductPage, ShowProduct};
 use std::sync::Arc;
-use views::{notifications::WaitView, routes};
+use views::{notifications::SubscriptionForm, routes};
 
-/// The page of a product by its slug; `sku` chooses the variant. Nothing else of the address that
-/// was asked for is read.
+/// The product page by its slug; `sku` selects the variant. No other part of the requested URL is
+/// used.
 pub(in crate::http) async fn template(
     state: &State,
     visitor: &Visitor,
     slug: &str,
     asked: &Uri,
     query: &Query,
-) -> Result<Arc<Template>, Failure> {
+) -> Result<Arc<Template>, HttpError> {
     let sku = query.get("variant");
-    // What was typed goes no further: an unknown telescope is the same page whatever it was called.
+    // The typed text is not used further: unknown telescopes share one cached page.
     let telescope = telescope(state, slug, query);
     let picture = query.get("picture").and_then(|number| number.parse::<u8>().ok());
     let make = |state: State, visitor: Visitor, path: String| {
@@ -35,16 +35,16 @@ pub(in crate::http) async fn template(
         async move {
             let (currency, country) = (visitor.currency, visitor.country.code);
             let sku = sku.as_deref();
-            let page =
-                shop::catalogue::page(&state.shop, &slug, sku, &telescope, currency, country);
+            let shown = ShowProduct { slug: &slug, sku, asked: &telescope, currency };
+            let page = shop::catalogue::page(&state.shop, shown, country);
             let ProductPage { product, delivery } = match page.await {
-                Err(shop::Error::Moved(slug)) => {
+                Err(ProductError::Moved(slug)) => {
                     return Err(super::listing::renamed(&routes::product(&slug), &asked));
                 }
                 other => other?,
             };
-            // Accessories times telescopes would crowd out all other pages, and so would numbers of
-            // pictures that there are not.
+            // Combinations of accessory and telescope would crowd out all other pages, and so would
+            // invalid picture numbers.
             let pictured = picture
                 .is_none_or(|number| (1..=product.pictures.len()).contains(&usize::from(number)));
             let keep = pictured && telescope == Asked::Nothing;
@@ -53,25 +53,51 @@ pub(in crate::http) async fn template(
                     &state,
                     &visitor,
                     &path,
-                    Page::Product(&product, &delivery, &WaitView::default()),
+                    Page::Product(&product, &delivery, &SubscriptionForm::default()),
                 ),
                 keep,
             ))
         }
     };
-    // What the page reads of its address, and nothing else.
+    render::cached_if(state, visitor, &address(slug, sku, picture, &telescope), make).await
+}
+
+/// The part of the URL that the page depends on.
+fn address(slug: &str, sku: Option<&str>, picture: Option<u8>, telescope: &Asked) -> String {
     let picture = picture.map(|number| number.to_string());
     let read: Vec<_> =
         [("variant", sku), ("picture", picture.as_deref()), ("telescope", telescope.key())]
             .into_iter()
             .filter_map(|(name, value)| Some((name, value?)))
             .collect();
-    let text = serde_urlencoded::to_string(read).unwrap_or_default(); // Texts always can be.
+    // Texts are always serialisable.
+    let text = serde_urlencoded::to_string(read).unwrap_or_default();
     let mark = if text.is_empty() { "" } else { "?" };
-    render::cached_if(state, visitor, &format!("{}{mark}{text}", routes::product(slug)), make).await
+    format!("{}{mark}{text}", routes::product(slug))
 }
 
-/// Whether it fits which telescope.
+/// What depends on the variant, by the path and query of its page.
+pub(in crate::http) async fn shown(
+    state: &State,
+    visitor: &Visitor,
+    path: &str,
+    query: &Query,
+) -> Result<ShownVariant, HttpError> {
+    let slug = routes::parameter(routes::PRODUCT, path).ok_or_else(HttpError::not_found)?;
+    let (sku, telescope) = (query.get("variant"), telescope(state, slug, query));
+    let command = ShowProduct { slug, sku, asked: &telescope, currency: visitor.currency };
+    let ProductPage { product, delivery } =
+        match shop::catalogue::page(&state.shop, command, visitor.country.code).await {
+            // Its page redirects to the new URL.
+            Err(ProductError::Moved(_)) => return Err(HttpError::not_found()),
+            other => other?,
+        };
+    let address = address(slug, sku, None, &telescope);
+    ShownVariant::new(&product, &delivery, &SubscriptionForm::default(), &address)
+        .ok_or_else(HttpError::not_found)
+}
+
+/// The telescope to check compatibility with.
 fn telescope(state: &State, slug: &str, query: &Query) -> Asked {
     let values: Vec<&str> = query
         .0
@@ -88,7 +114,7 @@ pub(in crate::http) async fn show(
     uri: OriginalUri,
     query: Query,
     visitor: Visitor,
-) -> Result<Response, Failure> {
+) -> Result<Response, HttpError> {
     let template = template(&state, &visitor, &slug, &uri, &query).await?;
     let status = match telescope(&state, &slug, &query) {
         Asked::Wrong(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -99,11 +125,11 @@ pub(in crate::http) async fn show(
     Ok(response)
 }
 
-/// `/product/{sku}`, as the Astronomy Shop's pages are called.
+/// `/product/{sku}`, as in the Astronomy Shop.
 pub(in crate::http) async fn by_sku(
     Extract(state): Extract<State>,
     Path(sku): Path<String>,
-) -> Result<Response, Failure> {
-    let slug = shop::catalogue::slug_of(&state.shop, &sku)?;
+) -> Result<Response, HttpError> {
+    let slug = shop::catalogue::slug_of(&state.shop, &sku).ok_or(ProductError::NoSuchProduct)?;
     Ok(moved(&routes::product(&slug)))
 }

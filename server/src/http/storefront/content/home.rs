@@ -1,13 +1,13 @@
 //! `/`
 
-use crate::{State, http::Failure, render, session::Visitor};
+use crate::{State, http::HttpError, render, session::Visitor};
 use app::Page;
 use axum::{extract::State as Extract, http::StatusCode, response::Response};
 
 pub(in crate::http) async fn show(
     Extract(state): Extract<State>,
     visitor: Visitor,
-) -> Result<Response, Failure> {
+) -> Result<Response, HttpError> {
     let make = |state: State, visitor: Visitor, path: String| async move {
         Ok(render::template(
             &state,

@@ -1,4 +1,4 @@
-//! The home page and the merchant's own pages.
+//! The home page and content pages.
 
 pub(in crate::http) mod home;
 pub(in crate::http) mod pages;

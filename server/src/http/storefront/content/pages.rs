@@ -1,6 +1,6 @@
 //! `/pages/{slug}`: about, delivery, returns …
 
-use crate::{State, http::Failure, render, session::Visitor};
+use crate::{State, http::HttpError, render, session::Visitor};
 use app::Page;
 use axum::{
     extract::{Path, State as Extract},
@@ -9,7 +9,7 @@ use axum::{
 };
 use views::routes;
 
-/// The pages there are; their texts stand in the message files.
+/// The existing pages; their texts are in the message files.
 pub(in crate::http) const PAGES: [&str; 8] =
     ["about", "delivery", "returns", "privacy", "terms", "withdrawal", "imprint", "contact"];
 
@@ -17,9 +17,9 @@ pub(in crate::http) async fn show(
     Extract(state): Extract<State>,
     Path(slug): Path<String>,
     visitor: Visitor,
-) -> Result<Response, Failure> {
+) -> Result<Response, HttpError> {
     if !PAGES.contains(&slug.as_str()) {
-        return Err(Failure::not_found());
+        return Err(HttpError::not_found());
     }
     let path = routes::content_page(&slug);
     let make = |state: State, visitor: Visitor, path: String| async move {

@@ -1,4 +1,4 @@
-//! Orders after they were placed: their page, finding them, withdrawing from them.
+//! Placed orders: their page, finding them, withdrawing from them.
 
 pub(in crate::http) mod order;
 pub(in crate::http) mod withdrawal;

@@ -1,10 +1,10 @@
-//! Orders: the page behind a signed link, and the form that finds one.
+//! The order page behind a signed link, and the form that finds an order.
 
 use crate::{
     State,
     http::{
-        Failure,
-        extract::{Fields, Json, Query},
+        HttpError,
+        extract::{Form, Json, Query},
         middleware::rate_limit::Limited,
         redirect::see_other,
     },
@@ -17,30 +17,35 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use domain::{checkout::FieldError, orders::OrderNumber};
+use domain::orders::OrderNumber;
+use serde::Deserialize;
+use shop::{
+    InvalidFields,
+    orders::{FindError, ShowError},
+};
 use views::{orders::TrackView, routes};
 
-/// The page of an order. The key in a link goes into a cookie, and the browser on to the address
-/// without it: what is copied out of the address bar, kept in its history or sent to others opens
-/// nothing.
+/// The page of an order. Moves the key from the link into a cookie and redirects to the URL without
+/// it, so that a URL copied from the address bar, kept in the history or sent to others gives no
+/// access.
 pub(in crate::http) async fn show(
     Extract(state): Extract<State>,
     Path(number): Path<String>,
     query: Query,
     Json(json): Json,
     visitor: Visitor,
-) -> Result<Response, Failure> {
+) -> Result<Response, HttpError> {
     let parsed = OrderNumber::parse(&number);
     let linked = query.get("key");
     let Some(key) = linked.or_else(|| visitor.order_key(parsed.as_ref()?)) else {
-        // A number from memory: the form asks for the rest.
+        // A number without its key: the form asks for the email address.
         return match parsed {
             Some(number) if !json => Ok(see_other(&routes::track(&number))),
-            _ => Err(Failure::not_found()),
+            _ => Err(HttpError::not_found()),
         };
     };
     let order = match shop::orders::show(&state.shop, &number, key).await {
-        Err(shop::Error::LinkEnded) if !json => {
+        Err(ShowError::LinkEnded) if !json => {
             return Ok(see_other(
                 &parsed.map_or_else(|| routes::TRACK.to_owned(), |number| routes::track(&number)),
             ));
@@ -77,22 +82,21 @@ pub(in crate::http) async fn track(
     show_form(&state, &visitor, &TrackView { number, ..TrackView::default() }, StatusCode::OK)
 }
 
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(in crate::http) struct TrackForm {
+    number: String,
+    email: String,
+}
+
 pub(in crate::http) async fn find(
     Extract(state): Extract<State>,
     visitor: Visitor,
     Json(json): Json,
     Limited(limited): Limited,
-    fields: Fields,
-) -> Result<Response, Failure> {
-    let (number, email) = (fields.get("number").trim(), fields.get("email").trim());
-    let problems = [
-        ("number", OrderNumber::read(number).err()),
-        ("email", shop::customers::email::problem(email)),
-    ];
-    let error = |(field, problem): (&str, Option<_>)| {
-        Some(FieldError { field: field.to_owned(), problem: problem? })
-    };
-    let errors: Vec<FieldError> = problems.into_iter().filter_map(error).collect();
+    Form(form): Form<TrackForm>,
+) -> Result<Response, HttpError> {
+    let (number, email) = (form.number.trim(), form.email.trim());
     let view = |errors, not_found| TrackView {
         number: number.to_owned(),
         email: email.to_owned(),
@@ -108,20 +112,13 @@ pub(in crate::http) async fn find(
         );
         return Ok(render::form_refused(&state, &visitor, &form, &failure));
     }
-    if !errors.is_empty() {
-        if json {
-            return Err(shop::Error::Fields(errors).into());
-        }
-        return Ok(show_form(
-            &state,
-            &visitor,
-            &view(errors, false),
-            StatusCode::UNPROCESSABLE_ENTITY,
-        ));
-    }
     match shop::orders::find(&state.shop, number, email).await {
         Ok(link) => Ok(see_other(&link)),
-        Err(shop::Error::NotFound(_)) if !json => {
+        Err(FindError::Fields(InvalidFields(errors))) if !json => {
+            let view = view(errors, false);
+            Ok(show_form(&state, &visitor, &view, StatusCode::UNPROCESSABLE_ENTITY))
+        }
+        Err(FindError::NoSuchOrder) if !json => {
             Ok(show_form(&state, &visitor, &view(Vec::new(), true), StatusCode::NOT_FOUND))
         }
         Err(error) => Err(error.into()),

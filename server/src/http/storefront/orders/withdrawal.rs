@@ -1,11 +1,11 @@
-//! `/withdraw`: the online withdrawal function, in two steps. No answer depends on whether an order
+//! `/withdraw`: the online withdrawal function, in two steps. No response reveals whether an order
 //! exists.
 
 use crate::{
     State,
     http::{
-        Failure,
-        extract::{Client, Fields, Json, Query},
+        HttpError,
+        extract::{Client, Form, Json, Query},
         middleware::rate_limit::Limited,
     },
     render,
@@ -18,8 +18,11 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use serde::Serialize;
-use shop::orders::withdrawals::{Received, Statement};
+use serde::{Deserialize, Serialize};
+use shop::{
+    InvalidFields,
+    orders::withdrawals::{Received, Statement, SubmitError},
+};
 use views::routes;
 use views::withdrawal::{WithdrawStep, WithdrawView};
 
@@ -36,13 +39,29 @@ fn page(state: &State, visitor: &Visitor, view: &WithdrawView, status: StatusCod
     render::respond(state, visitor, &template, status)
 }
 
-fn statement(fields: &Fields) -> Statement {
-    let get = |name: &str| fields.get(name).to_owned();
-    Statement {
-        name: get("consumer"),
-        number: get("number"),
-        email: get("email"),
-        items: get("items"),
+/// The form of both steps.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(in crate::http) struct WithdrawForm {
+    consumer: String,
+    number: String,
+    email: String,
+    items: String,
+    /// Sent by the button that returns from the second step to the first.
+    change: String,
+    /// Idempotency key of the second step.
+    key: String,
+}
+
+impl WithdrawForm {
+    fn statement(&self) -> Statement {
+        let Self { consumer, number, email, items, .. } = self;
+        Statement {
+            name: consumer.clone(),
+            number: number.clone(),
+            email: email.clone(),
+            items: items.clone(),
+        }
     }
 }
 
@@ -51,27 +70,26 @@ fn view(statement: Statement, step: WithdrawStep) -> WithdrawView {
     WithdrawView { name, number, email, items, step, errors: Vec::new() }
 }
 
-/// A step again that is refused for now, with what was typed.
-fn refused(state: &State, visitor: &Visitor, view: &WithdrawView, failure: &Failure) -> Response {
+/// Shows a step again that is refused for now, with its input.
+fn refused(state: &State, visitor: &Visitor, view: &WithdrawView, failure: &HttpError) -> Response {
     let form = render::template(state, visitor, routes::WITHDRAW, Page::Withdraw(view));
     render::form_refused(state, visitor, &form, failure)
 }
 
-/// The form again, with its errors and what was typed.
+/// Shows the form again with its errors and input.
 fn again(
     state: &State,
     visitor: &Visitor,
-    fields: &Fields,
-    error: shop::Error,
+    form: &WithdrawForm,
+    invalid: InvalidFields,
     json: bool,
-) -> Result<Response, Failure> {
-    match error {
-        shop::Error::Fields(errors) if !json => {
-            let view = WithdrawView { errors, ..view(statement(fields), WithdrawStep::Statement) };
-            Ok(page(state, visitor, &view, StatusCode::UNPROCESSABLE_ENTITY))
-        }
-        error => Err(error.into()),
+) -> Result<Response, HttpError> {
+    if json {
+        return Err(invalid.into());
     }
+    let step = WithdrawStep::Statement;
+    let view = WithdrawView { errors: invalid.0, ..view(form.statement(), step) };
+    Ok(page(state, visitor, &view, StatusCode::UNPROCESSABLE_ENTITY))
 }
 
 pub(in crate::http) async fn show(
@@ -92,71 +110,70 @@ pub(in crate::http) async fn show(
     )
 }
 
-/// The first step: the statement is checked and shown once more, or the form with it to change it.
+/// The first step: validates the statement and shows it for confirmation, or the form to change it.
 pub(in crate::http) async fn check(
     Extract(state): Extract<State>,
     visitor: Visitor,
     Json(json): Json,
     Limited(limited): Limited,
-    fields: Fields,
-) -> Result<Response, Failure> {
+    Form(form): Form<WithdrawForm>,
+) -> Result<Response, HttpError> {
     if let Some(failure) = limited {
         return Ok(refused(
             &state,
             &visitor,
-            &view(statement(&fields), WithdrawStep::Statement),
+            &view(form.statement(), WithdrawStep::Statement),
             &failure,
         ));
     }
-    if !fields.get("change").is_empty() {
+    if !form.change.is_empty() {
         return Ok(page(
             &state,
             &visitor,
-            &view(statement(&fields), WithdrawStep::Statement),
+            &view(form.statement(), WithdrawStep::Statement),
             StatusCode::OK,
         ));
     }
-    match shop::orders::withdrawals::check(&statement(&fields)) {
+    match shop::orders::withdrawals::check(&form.statement()) {
         Ok(checked) => {
             let step = WithdrawStep::Confirm { key: uuid::Uuid::new_v4().to_string() };
             Ok(page(&state, &visitor, &view(checked, step), StatusCode::OK))
         }
-        Err(error) => again(&state, &visitor, &fields, error, json),
+        Err(error) => again(&state, &visitor, &form, error, json),
     }
 }
 
-/// The second step: the statement is received, and acknowledged on the page and by mail. What names
-/// an order is never refused.
+/// The second step: receives the statement and acknowledges it on the page and by email. A
+/// statement that matches an order is never rate-limited.
 pub(in crate::http) async fn confirm(
     Extract(state): Extract<State>,
     visitor: Visitor,
     Client(client): Client,
     Json(json): Json,
     Limited(limited): Limited,
-    fields: Fields,
-) -> Result<Response, Failure> {
-    let statement = statement(&fields);
-    let confirm_again = |failure: &Failure| {
-        let view =
-            view(statement.clone(), WithdrawStep::Confirm { key: fields.get("key").to_owned() });
+    Form(form): Form<WithdrawForm>,
+) -> Result<Response, HttpError> {
+    let statement = form.statement();
+    let confirm_again = |failure: &HttpError| {
+        let view = view(statement.clone(), WithdrawStep::Confirm { key: form.key.clone() });
         refused(&state, &visitor, &view, failure)
     };
     if let Some(failure) = limited {
         return Ok(confirm_again(&failure));
     }
-    // What is wrong is said first, and counts for nothing.
+    // Errors are reported first and do not count towards the limit.
     if let Err(error) = shop::orders::withdrawals::check(&statement) {
-        return again(&state, &visitor, &fields, error, json);
+        return again(&state, &visitor, &form, error, json);
     }
     if !shop::orders::withdrawals::names_order(&state.shop, &statement).await?
-        && !state.rates.withdrawals.allows(client)
+        && let Err(seconds) = state.rates.withdrawals.check(client)
     {
-        let failure = Failure::of(StatusCode::TOO_MANY_REQUESTS)
-            .because(t!("withdraw-limited"))
-            .retry_after(3600);
+        let failure = HttpError::of(StatusCode::TOO_MANY_REQUESTS)
+            .because(t!("withdraw-limited", minutes = seconds.div_ceil(60)))
+            .retry_after(seconds);
         return if json { Err(failure) } else { Ok(confirm_again(&failure)) };
     }
-    match shop::orders::withdrawals::submit(&state.shop, &statement, fields.get("key")).await {
+    match shop::orders::withdrawals::submit(&state.shop, &statement, &form.key).await {
         Ok(Received { statement, at, .. }) if json => {
             Ok(JsonBody(Acknowledged { order_number: &statement.number, received: &at })
                 .into_response())
@@ -167,6 +184,7 @@ pub(in crate::http) async fn confirm(
             &view(statement, WithdrawStep::Received { at }),
             StatusCode::OK,
         )),
-        Err(error) => again(&state, &visitor, &fields, error, json),
+        Err(SubmitError::Fields(invalid)) => again(&state, &visitor, &form, invalid, json),
+        Err(SubmitError::Internal(error)) => Err(error.into()),
     }
 }

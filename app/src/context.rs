@@ -1,0 +1,66 @@
+//! What every page is given.
+
+use domain::{Currency, seller::Seller, shipping::Tariffs};
+use views::catalogue::CategoryCard;
+
+/// URLs of the files that pages load, with their content hashes.
+#[derive(Clone, Debug, Default)]
+pub struct Assets {
+    /// The style sheet.
+    pub css: String,
+    /// The module that loads the islands.
+    pub js: String,
+    /// The islands.
+    pub wasm: String,
+}
+
+/// Data for every page, the same for all shoppers with this currency and country.
+#[derive(Clone, Copy, Debug)]
+pub struct PageContext<'a> {
+    /// The currency of prices.
+    pub currency: Currency,
+    /// The currencies to choose from.
+    pub currencies: &'a [Currency],
+    /// `https://…` without a trailing slash, for canonical URLs.
+    pub base_url: &'a str,
+    /// Path and query of this page, which forms return to.
+    pub path: &'a str,
+    /// The root categories.
+    pub menu: &'a [CategoryCard],
+    /// Style sheet and islands.
+    pub assets: &'a Assets,
+    /// ISO 3166 code of the delivery country.
+    pub country: &'a str,
+    /// The seller.
+    pub seller: &'a Seller,
+    /// ISO 3166 code of the country of dispatch.
+    pub dispatch: &'a str,
+    /// The delivery tariffs.
+    pub tariffs: &'a Tariffs,
+    /// For how many years after the year of the order its buyer's name is kept.
+    pub order_years: u32,
+    /// Orders before this hour are dispatched on the same working day.
+    pub cut_off: u8,
+    /// The name of local time at the place of dispatch: `Central European time`.
+    pub time_zone: &'a str,
+}
+
+impl<'a> PageContext<'a> {
+    /// The cut-off hour as text: `14:00`.
+    pub(crate) fn cut_off(&self) -> String {
+        format!("{}:00", self.cut_off)
+    }
+
+    /// The raw value of a parameter in the query of [`PageContext::path`].
+    pub(crate) fn parameter(&self, name: &str) -> Option<&'a str> {
+        parameter(self.path, name)
+    }
+}
+
+/// The raw value of a parameter in the query of a path.
+pub(crate) fn parameter<'a>(path: &'a str, name: &str) -> Option<&'a str> {
+    let (_, query) = path.split_once('?')?;
+    query.split('&').find_map(|pair| {
+        pair.split_once('=').filter(|(key, _)| *key == name).map(|(_, value)| value)
+    })
+}

@@ -1,0 +1,61 @@
+//! Pages that differ from the server's markup, because the browser has translated them or an
+//! extension has changed them. Signals do not reach texts that were replaced, so the browser then
+//! follows links and posts forms as without JavaScript.
+
+use super::browser::{document, find};
+use leptos::{ev, prelude::*};
+use std::cell::{Cell, RefCell};
+
+thread_local! {
+    /// Whether a part of the page is hydrating at this moment.
+    static STARTING: Cell<bool> = const { Cell::new(false) };
+    /// Whether one could not be hydrated.
+    static STOPPED: Cell<bool> = const { Cell::new(false) };
+    static LISTENING: Cell<bool> = const { Cell::new(false) };
+    static ON_STOP: RefCell<Vec<Box<dyn Fn()>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Hydrates a part of the page, unless the page differs from the server's markup. A difference that
+/// hydration itself finds stops it; then the callbacks of [`on_stop`] run.
+pub fn guarded(start: impl FnOnce()) {
+    if left_to_browser() {
+        return;
+    }
+    STARTING.set(true);
+    start();
+    STARTING.set(false);
+}
+
+/// Calls `work` if a part of the page cannot be hydrated.
+pub fn on_stop(work: impl Fn() + 'static) {
+    ON_STOP.with_borrow_mut(|all| all.push(Box::new(work)));
+    if LISTENING.replace(true) {
+        return;
+    }
+    window_event_listener(ev::error, |_| {
+        if STARTING.replace(false) {
+            STOPPED.set(true);
+            without_script();
+            for work in ON_STOP.take() {
+                work();
+            }
+        }
+    });
+}
+
+/// Whether the browser handles the links and forms of this page. Translators replace each text by
+/// an element.
+pub fn left_to_browser() -> bool {
+    let left = STOPPED.get() || find("font").is_some();
+    if left {
+        without_script();
+    }
+    left
+}
+
+/// Shows the buttons that only pages without JavaScript need.
+pub fn without_script() {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = root.class_list().remove_1("js");
+    }
+}

@@ -1,0 +1,205 @@
+//! Sends cart changes and shows the responses. Loaded, with the contents of drawer and page, when
+//! somebody is about to use the cart.
+
+use super::{
+    CartCountState, CartState, Message,
+    add_error::{self, AddError},
+    api::{CartAnswer, ShownCart, change_cart, show_cart},
+    drawer, page,
+    queue::{self, Job, QUEUE, Task},
+};
+use crate::{
+    islands::{
+        browser::{announce, document, find, one_tab, pause, spawn},
+        guard::guarded,
+        over,
+        packed::unpack,
+    },
+    rpc::RpcError,
+};
+use leptos::{prelude::*, tachys::view::Position, wasm_split::SplitLoaderError};
+use std::{cell::Cell, collections::VecDeque};
+use views::cart::CartChange;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, FocusOptions, HtmlElement, HtmlInputElement};
+
+/// A change whose response was lost is sent again after this many milliseconds.
+const AGAIN: i32 = 400;
+
+thread_local! {
+    static STATE: Cell<Option<Cart>> = const { Cell::new(None) };
+    static SENDING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs a task of the first bundle.
+///
+/// # Errors
+/// If the code could not be loaded.
+#[lazy(fallible)]
+pub(super) fn load_cart(units: CartCountState, task: Task) -> Result<(), SplitLoaderError> {
+    let cart = STATE.get().unwrap_or_else(|| start(units));
+    match task {
+        Task::Prepare => {}
+        Task::Send => send(cart),
+        Task::Refresh => spawn(async move {
+            if let Ok(shown) = show_cart().await {
+                receive(cart, shown);
+            }
+        }),
+    }
+    Ok(())
+}
+
+/// The page's state: the cart, and the number of units in the header.
+#[derive(Clone, Copy)]
+struct Cart {
+    state: CartState,
+    units: CartCountState,
+}
+
+fn start(units: CartCountState) -> Cart {
+    let cart = Cart { state: CartState::new(None), units };
+    STATE.set(Some(cart));
+    guarded(|| hydrate_page(cart.state));
+    fill_drawer(cart.state);
+    cart
+}
+
+/// Hydrates the contents of the cart page, if this is that page.
+fn hydrate_page(cart: CartState) {
+    let Some(root) = find("[data-cart]") else { return };
+    let Some(shown) = root.get_attribute("data-cart").and_then(|packed| unpack(&packed)) else {
+        return;
+    };
+    cart.shown.set(Some(shown));
+    let contents = page::contents(cart, (), ()).into_view();
+    // The page and its state live equally long.
+    std::mem::forget(contents.hydrate_from_position::<true>(&root, Position::FirstChild));
+}
+
+fn fill_drawer(cart: CartState) {
+    if let Some(dialog) = queue::drawer() {
+        let contents = move || cart.drawer.get().then(|| drawer::contents(cart));
+        mount_to(dialog.unchecked_into(), move || contents).forget();
+    }
+}
+
+fn send(cart: Cart) {
+    if SENDING.replace(true) {
+        return;
+    }
+    spawn(async move {
+        while let Some(job) = QUEUE.with_borrow(|queue| queue.front().cloned()) {
+            one_tab(run(cart, job)).await;
+            QUEUE.with_borrow_mut(VecDeque::pop_front);
+        }
+        SENDING.set(false);
+    });
+}
+
+async fn run(cart: Cart, job: Job) {
+    let mut answer = change_cart(job.change.clone()).await;
+    if answer.as_ref().is_err_and(RpcError::is_lost) {
+        pause(AGAIN).await;
+        answer = change_cart(job.change.clone()).await;
+    }
+    match answer {
+        Ok(answer) => answered(cart, &job, answer).await,
+        // No response. A native post may arrive, or the browser shows why not.
+        Err(error) if error.is_lost() => queue::post(&job),
+        Err(error) => refused(cart, &job, &error).await,
+    }
+}
+
+async fn answered(cart: Cart, job: &Job, answer: CartAnswer) {
+    let CartAnswer { shown, message, complete } = answer;
+    let adding = matches!(job.change, CartChange::Add { .. });
+    let open = queue::drawer().is_some_and(|dialog| dialog.open());
+    if let Some(sku) = job.change.line() {
+        cart.state.set_error(sku, (!complete && !open).then(|| message.clone()));
+    }
+    if adding {
+        add_error::shown(&job.form, None);
+    }
+    cart.state.message.set(Some(Message { complete, text: message.clone() }));
+    receive(cart, shown);
+    announce(&message);
+    if adding {
+        cart.state.drawer.set(true);
+    }
+    // By now the page shows the new state.
+    leptos::task::tick().await;
+    let Some(dialog) = queue::drawer() else { return };
+    if adding && !dialog.open() && dialog.show_modal().is_ok() {
+        over::opened(&dialog);
+        focus_in(&dialog, "a.buy, button");
+    } else if focus_is_lost() {
+        if dialog.open() {
+            focus_in(&dialog, "#cart-drawer-title");
+        } else if let Some(page) = find(".cart-page") {
+            focus_in(&page, "h1");
+        }
+    }
+}
+
+/// Shows the cart received from the server. Keeps a quantity that is being typed, or whose change
+/// is being sent.
+fn receive(cart: Cart, shown: ShownCart) {
+    let quantities: Vec<_> =
+        shown.cart.lines.iter().map(|line| (line.sku.clone(), line.quantity)).collect();
+    cart.units.0.set(shown.cart.count);
+    cart.state.shown.set(Some(shown));
+    let Some(document) = document() else { return };
+    let Ok(found) = document.query_selector_all("form[data-stepper] input[name=quantity]") else {
+        return;
+    };
+    let fields =
+        (0..found.length()).filter_map(|i| found.get(i)?.dyn_into::<HtmlInputElement>().ok());
+    for field in fields {
+        let Some(sku) = field.form().and_then(|form| form.get_attribute("data-stepper")) else {
+            continue;
+        };
+        let later = QUEUE.with_borrow(|queue| {
+            queue.iter().skip(1).any(|job| job.change.line() == Some(sku.as_str()))
+        });
+        let typing = field.value() != queue::sent(&field);
+        if let Some((_, quantity)) =
+            quantities.iter().find(|(other, _)| *other == sku).filter(|_| !later && !typing)
+        {
+            queue::note_sent(&field, &quantity.to_string());
+        }
+    }
+}
+
+/// Whether the focused element is gone.
+fn focus_is_lost() -> bool {
+    let active = document().and_then(|document| document.active_element());
+    active.is_none_or(|active| matches!(&*active.tag_name(), "BODY" | "DIALOG"))
+}
+
+/// Moves the focus to the first matching element, without scrolling.
+fn focus_in(within: &Element, selector: &str) {
+    let element = within.query_selector(selector).ok().flatten();
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let still = FocusOptions::new();
+        still.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&still);
+    }
+}
+
+/// Shows why a change was refused. If it is about the quantity, moves the focus there, because the
+/// button may be at the bottom of the screen and the field above it.
+async fn refused(cart: Cart, job: &Job, error: &RpcError) {
+    let field = queue::quantity(&job.form).filter(|_| error.field == "quantity");
+    match job.change.line() {
+        Some(sku) => cart.state.set_error(sku, Some(error.message.clone())),
+        None => {
+            let error = AddError { text: error.message.clone(), quantity: field.is_some() };
+            add_error::shown(&job.form, Some(error));
+        }
+    }
+    leptos::task::tick().await;
+    if let Some(field) = field {
+        let _ = field.focus();
+    }
+}

@@ -1,0 +1,198 @@
+//! Intercepts the cart's forms anywhere on the page, and queues their changes.
+
+use super::{
+    CartCountState, changes,
+    queue::{Job, QUEUE, Task, drawer, note_sent, post, quantity, sent},
+};
+use crate::islands::{
+    browser::{find, sent_by_browser, spawn, window},
+    guard::{left_to_browser, on_stop, without_script},
+    over,
+};
+use leptos::{ev, prelude::*};
+use views::{cart::CartChange, routes};
+use wasm_bindgen::JsCast;
+use web_sys::{
+    Element, FormData, HtmlButtonElement, HtmlDialogElement, HtmlElement, HtmlFormElement,
+    HtmlInputElement, MouseEvent, SubmitEvent,
+};
+
+/// Provides the state of this page's cart, before its islands hydrate.
+pub fn start() {
+    let count = find("#cart-count").and_then(|badge| badge.text_content()?.parse().ok());
+    CartCountState::provide(count.unwrap_or(0));
+}
+
+/// Listens to the forms of the cart.
+pub(super) fn listen(units: CartCountState) {
+    over::watch("#menu");
+    on_stop(post_first);
+    window_event_listener(ev::submit, move |event| submit(units, &event));
+    // A quantity typed into a line is submitted when the field loses the focus.
+    window_event_listener(ev::change, |event| {
+        let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        let form = field.and_then(|field| field.form());
+        if let Some(form) = form.filter(|form| form.has_attribute("data-stepper")) {
+            let _ = form.request_submit();
+        }
+    });
+    window_event_listener(ev::click, |event| click(&event));
+    // The page may come from the back/forward cache with an outdated cart.
+    window_event_listener(ev::pageshow, move |event| {
+        if event.persisted() {
+            call(units, Task::Refresh);
+        }
+    });
+    let prepare = move || call(units, Task::Prepare);
+    once(ev::pointerover, prepare);
+    once(ev::keydown, prepare);
+}
+
+/// Calls `work` on the first event of a kind.
+fn once<E: ev::EventDescriptor + 'static>(kind: E, work: impl Fn() + 'static)
+where
+    E::EventType: JsCast,
+{
+    let done = std::cell::Cell::new(false);
+    window_event_listener(kind, move |_| {
+        if !done.replace(true) {
+            work();
+        }
+    });
+}
+
+/// Calls the cart's lazily loaded code. If it cannot be loaded, the browser posts the form.
+pub(super) fn call(units: CartCountState, task: Task) {
+    spawn(async move {
+        if changes::load_cart(units, task).await.is_err() {
+            without_script();
+            post_first();
+        }
+    });
+}
+
+/// Lets the browser post the first change.
+fn post_first() {
+    if let Some(job) = QUEUE.take().pop_front() {
+        post(&job);
+    }
+}
+
+/// Called when the drawer was closed, in any way.
+pub(super) fn drawer_closed() {
+    if let Some(dialog) = drawer() {
+        over::closed(&dialog);
+    }
+}
+
+fn click(event: &MouseEvent) {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    // The second click of a double click: it should not add another unit, or close the drawer
+    // opened by the first one.
+    if event.detail() > 1 {
+        if target.is_some_and(|target| adds(&target)) {
+            event.prevent_default();
+        }
+        return;
+    }
+    // A click on the backdrop closes the drawer.
+    let dialog = target.and_then(|target| target.dyn_into::<HtmlDialogElement>().ok());
+    if let Some(dialog) = dialog.filter(|dialog| dialog.id() == "cart-drawer") {
+        dialog.close();
+    }
+}
+
+/// Whether an element belongs to a button that adds to the cart; the button may be outside its
+/// form.
+fn adds(element: &Element) -> bool {
+    let button = element.closest("button").ok().flatten();
+    button.and_then(|button| button.dyn_into::<HtmlButtonElement>().ok()).is_some_and(|button| {
+        button.type_() == "submit"
+            && button.form().is_some_and(|form| form.has_attribute("data-add-to-cart"))
+    })
+}
+
+fn submit(units: CartCountState, event: &SubmitEvent) {
+    let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
+    let Some(form) = form.filter(|_| !sent_by_browser() && !event.default_prevented()) else {
+        return;
+    };
+    let button = event.submitter().and_then(|button| button.dyn_into::<HtmlElement>().ok());
+    if left_to_browser() {
+        return;
+    }
+    let Some(job) = read(&form, button) else { return };
+    event.prevent_default();
+    if let (CartChange::Set { quantity: wanted, .. }, Some(field)) =
+        (&job.change, quantity(&job.form))
+    {
+        // A quantity typed and submitted by Enter fires change and submit: one is enough.
+        if *wanted == sent(&field) && QUEUE.with_borrow(|queue| !queue.is_empty()) {
+            return;
+        }
+        note_sent(&field, wanted);
+    }
+    QUEUE.with_borrow_mut(|queue| queue.push_back(job));
+    call(units, Task::Send);
+}
+
+/// The change that a form requests, equal to its post.
+fn read(form: &HtmlFormElement, button: Option<HtmlElement>) -> Option<Job> {
+    let data = FormData::new_with_form(form).ok()?;
+    let field = |name: &str| data.get(name).as_string().unwrap_or_default();
+    let pressed = |name: &str| {
+        let button = button.as_ref()?;
+        let named = button.get_attribute("name").as_deref() == Some(name);
+        button.get_attribute("value").filter(|_| named)
+    };
+    let action = form.get_attribute("action")?;
+    let (change, needs_button) = if action == routes::CART_LINES {
+        let quantity = if data.has("quantity") { field("quantity") } else { "1".to_owned() };
+        (CartChange::Add { sku: field("sku"), quantity, key: key() }, true)
+    } else if action == routes::CART_UNDO {
+        (CartChange::Undo, true)
+    } else if action == routes::CART_EMPTY {
+        (CartChange::Empty, true)
+    } else {
+        let sku = form.closest("[data-line]").ok()??.get_attribute("data-line")?;
+        if action != routes::cart_line(&sku) {
+            return None;
+        }
+        match pressed("step").and_then(|by| by.parse().ok()) {
+            Some(by) => step(form, sku, by)?,
+            None => {
+                let quantity = pressed("quantity").unwrap_or_else(|| field("quantity"));
+                (CartChange::Set { sku, quantity }, true)
+            }
+        }
+    };
+    Some(Job { change, form: form.clone(), button: button.filter(|_| needs_button) })
+}
+
+/// Changes the displayed quantity by one at once; several clicks add up. Starts from a typed
+/// quantity that was not sent. Returns the change, and whether the form's post needs the button for
+/// it.
+fn step(form: &HtmlFormElement, sku: String, by: i32) -> Option<(CartChange, bool)> {
+    let field = quantity(form)?;
+    let typed = domain::text::plain(&field.value()).parse::<i32>().ok();
+    let untouched = field.value() == sent(&field);
+    let base = typed.or_else(|| field.default_value().parse().ok())?;
+    let wanted = base.saturating_add(by).max(0).to_string();
+    if untouched || typed.is_none() {
+        note_sent(&field, &wanted);
+        Some((CartChange::Step { sku, by, key: key() }, true))
+    } else {
+        field.set_value(&wanted);
+        Some((CartChange::Set { sku, quantity: wanted }, false))
+    }
+}
+
+/// 128 random bits in hexadecimal.
+fn key() -> String {
+    let mut bytes = [0; 16];
+    if let Some(crypto) = window().and_then(|window| window.crypto().ok()) {
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    let digit = |n: u8| char::from_digit(n.into(), 16);
+    bytes.into_iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).flatten().collect()
+}

@@ -1,0 +1,27 @@
+//! The pictures of a product. Without JavaScript, a thumbnail links to the page that shows its
+//! picture, and the large picture links to its file.
+//!
+//! - [`view`]: the large picture, thumbnails and caption
+//! - `change`: shows the picture of a thumbnail; loaded when somebody is about to use the gallery
+//! - `zoom`: the large picture over the whole page
+
+#[cfg(feature = "hydrate")]
+pub mod change;
+mod shown;
+#[cfg(feature = "ssr")]
+mod texts;
+pub mod view;
+#[cfg(feature = "hydrate")]
+mod zoom;
+
+use leptos::prelude::*;
+pub use shown::{Caption, ShownGallery, ShownPicture};
+
+/// Makes the gallery hydrate when somebody is about to use it. The dialog of the large picture is
+/// elsewhere on the page.
+#[island]
+pub fn Gallery() -> impl IntoView {
+    #[cfg(feature = "hydrate")]
+    crate::islands::chunks::gallery();
+    view! { <span hidden=true></span> }
+}

@@ -1,0 +1,196 @@
+//! The filter panel: open beside the list on wide screens, folded above it on phones.
+
+use super::{
+    ListState,
+    api::{PriceRange, ShownFacet},
+    toolbar::hidden,
+};
+use crate::ui::{Icon, icon};
+use leptos::prelude::*;
+use views::catalogue::FacetValue;
+
+pub(super) fn panel(list: ListState) -> impl IntoView {
+    let present = Memo::new(move |_| list.with(|shown| shown.filters.is_some()));
+    move || present.get().then(|| form(list))
+}
+
+fn form(list: ListState) -> impl IntoView {
+    let texts = list.texts();
+    let path = list.shown.with_untracked(|shown| shown.path.clone());
+    let badge = move || {
+        let count = list.filters(|filters| filters.applied);
+        (count > 0).then(|| view! { <b class="badge number">{count}</b> })
+    };
+    let keys = |facets: &[ShownFacet]| facets.iter().map(|facet| facet.key.clone()).collect();
+    let first = move || list.filters(|filters| -> Vec<String> { keys(&filters.first) });
+    view! {
+        <details
+            class="filters"
+            id="filters"
+            data-fold="filters"
+            open=list.folds.is_open("filters", false)
+        >
+            <summary class="button">{icon(Icon::Filter)}{texts.filters.clone()}{badge}</summary>
+            <form method="get" action=path id="facets" data-facets="">
+                <h2 class="hidden">{texts.filters.clone()}</h2>
+                {move || hidden(list.filters(|filters| filters.hidden.clone()))}
+                {price(list)}
+                <For each=first key=Clone::clone children=move |key| facet(list, key) />
+                {rest(list)}
+                <div class="filters-apply">
+                    <button class="button button-strong">
+                        <span class="no-js-only">{texts.filters_apply}</span>
+                        <span class="js-only">
+                            {move || list.filters(|filters| filters.show.clone())}
+                        </span>
+                    </button>
+                </div>
+            </form>
+        </details>
+    }
+}
+
+/// The facets behind "more filters".
+fn rest(list: ListState) -> impl IntoView {
+    let present = Memo::new(move |_| list.filters(|filters| !filters.rest.is_empty()));
+    let keys = move || {
+        list.filters(|filters| {
+            filters.rest.iter().map(|facet| facet.key.clone()).collect::<Vec<_>>()
+        })
+    };
+    move || {
+        present.get().then(|| {
+            view! {
+                <details
+                    class="facets-rest"
+                    data-fold="rest"
+                    open=list.folds.is_open("rest", false)
+                >
+                    <summary>{move || list.filters(|filters| filters.rest_label.clone())}</summary>
+                    <For each=keys key=Clone::clone children=move |key| facet(list, key) />
+                </details>
+            }
+        })
+    }
+}
+
+/// A facet keeps its elements when others change, so that it stays open or closed.
+fn facet(list: ListState, key: String) -> impl IntoView {
+    let first = list.shown.with_untracked(|shown| {
+        shown.filters.as_ref().and_then(|filters| filters.facet(&key).cloned())
+    });
+    let (label, explanation, open) =
+        first.map(|facet| (facet.label, facet.explanation, facet.open)).unwrap_or_default();
+    let fold = format!("facet-{key}");
+    let open = list.folds.is_open(&fold, open);
+    let explanation =
+        (!explanation.is_empty()).then(|| view! { <p class="quiet small">{explanation}</p> });
+    let more_fold = format!("more-{key}");
+    let contents = move || list.facet(&key).map(|facet| values(list, facet, more_fold.clone()));
+    view! {
+        <details class="facet" data-fold=fold open=open>
+            <summary>{label.clone()}</summary>
+            <fieldset>
+                <legend class="hidden">{label}</legend>
+                {explanation}
+                {contents}
+            </fieldset>
+        </details>
+    }
+}
+
+fn values(list: ListState, facet: ShownFacet, fold: String) -> impl IntoView {
+    let ShownFacet { key, values, more, more_label, .. } = facet;
+    let open = more.iter().any(|value| value.chosen) || list.folds.is_open(&fold, false);
+    let more = (!more.is_empty()).then(|| {
+        view! {
+            <details class="facet-more" data-fold=fold open=open>
+                <summary>{more_label}</summary>
+                <ul>{checkboxes(&key, more)}</ul>
+            </details>
+        }
+    });
+    view! {
+        <ul>{checkboxes(&key, values)}</ul>
+        {more}
+    }
+}
+
+fn checkboxes(facet: &str, values: Vec<FacetValue>) -> impl IntoView + use<> {
+    let checkbox = |value: FacetValue| {
+        let none = value.count == 0 && !value.chosen;
+        // A value ticked since the page was rendered shows the state of the response.
+        view! {
+            <li>
+                <label class="check">
+                    <input
+                        type="checkbox"
+                        id=format!("{facet}={}", value.key)
+                        name=facet.to_owned()
+                        value=value.key
+                        checked=value.chosen
+                        prop:checked=value.chosen
+                        disabled=none
+                    />
+                    <span>{value.label}</span>
+                    <span class="quiet number">{value.count}</span>
+                </label>
+            </li>
+        }
+    };
+    values.into_iter().map(checkbox).collect::<Vec<_>>()
+}
+
+/// The fields for a minimum and a maximum price. Input in progress stays until a response has
+/// another value.
+fn price(list: ListState) -> impl IntoView {
+    let texts = list.texts();
+    let range = Memo::new(move |_| list.filters(|filters| filters.price.clone()));
+    let error = move || {
+        range.get().error.map(|text| {
+            view! { <p class="field-error" id="price-range-error" role="alert">{text}</p> }
+        })
+    };
+    view! {
+        <fieldset class="price-range">
+            <legend>{move || range.get().title}</legend>
+            <div class="price-range-fields">
+                {price_field("price-from", texts.price_from, move || {
+                    let PriceRange { from, from_wrong, .. } = range.get();
+                    (from, from_wrong)
+                })}
+                {price_field("price-to", texts.price_to, move || {
+                    let PriceRange { to, to_wrong, .. } = range.get();
+                    (to, to_wrong)
+                })}
+            </div>
+            {error}
+        </fieldset>
+    }
+}
+
+fn price_field(
+    name: &'static str,
+    label: String,
+    field: impl Fn() -> (String, bool) + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    let value = Memo::new(move |_| field().0);
+    let wrong = move || field().1;
+    view! {
+        <label class="price-range-field">
+            <span>{label}</span>
+            <input
+                id=name
+                name=name
+                type="text"
+                inputmode="decimal"
+                autocomplete="off"
+                maxlength="20"
+                value=value.get_untracked()
+                prop:value=move || value.get()
+                aria-invalid=move || wrong().then_some("true")
+                aria-describedby=move || wrong().then_some("price-range-error")
+            />
+        </label>
+    }
+}

@@ -1,0 +1,197 @@
+//! What a query says beside its subject: praise, a low price, the age of a child.
+
+use super::{
+    budget::MONEY,
+    words::{STOP_WORDS, words},
+};
+
+/// Words that may accompany a guide without changing it: "see Saturn", "telescope for my 8 year old
+/// daughter under 200 euros".
+pub const FILLER_WORDS: [&str; 57] = [
+    "see",
+    "seeing",
+    "look",
+    "looking",
+    "at",
+    "view",
+    "viewing",
+    "watch",
+    "watching",
+    "observe",
+    "observing",
+    "find",
+    "show",
+    "through",
+    "with",
+    "from",
+    "in",
+    "under",
+    "below",
+    "over",
+    "up",
+    "less",
+    "than",
+    "between",
+    "around",
+    "about",
+    "telescope",
+    "telescopes",
+    "scope",
+    "scopes",
+    "binoculars",
+    "camera",
+    "best",
+    "good",
+    "first",
+    "small",
+    "cheap",
+    "buy",
+    "want",
+    "it",
+    "s",
+    "old",
+    "olds",
+    "year",
+    "years",
+    "yr",
+    "yrs",
+    "deep",
+    "sky",
+    "night",
+    "stars",
+    "idea",
+    "ideas",
+    "euro",
+    "euros",
+    "eur",
+    "total",
+];
+
+/// Words of praise or size. They fit every product and so find none.
+const PRAISE: [&str; 16] = [
+    "best",
+    "good",
+    "top",
+    "great",
+    "nice",
+    "decent",
+    "recommended",
+    "favourite",
+    "favorite",
+    "popular",
+    "quality",
+    "big",
+    "large",
+    "huge",
+    "buy",
+    "powerful",
+];
+
+/// Words that ask for a low price.
+const CHEAP: [&str; 7] =
+    ["cheap", "cheaper", "cheapest", "affordable", "inexpensive", "economical", "budget"];
+
+/// Removes praise and the request for a low price from a query, and returns whether there was such
+/// a request. Words that `named` knows as part of a name stay ("table top"), and so does praise if
+/// nothing else is asked for.
+#[must_use]
+pub fn plainly(query: &str, named: impl Fn(&str) -> bool) -> (String, bool) {
+    // A quoted phrase is searched for as it is.
+    if query.contains(['"', '“', '”', '„', '«', '»']) {
+        return (query.to_owned(), false);
+    }
+    let is = |list: &[&str], word: &str| {
+        let word = word.to_lowercase();
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        list.contains(&word) && !named(word)
+    };
+    let cheap = query.split_whitespace().any(|word| is(&CHEAP, word));
+    let rest: Vec<&str> =
+        query.split_whitespace().filter(|word| !is(&PRAISE, word) && !is(&CHEAP, word)).collect();
+    let asked = rest.iter().any(|word| word.chars().any(char::is_alphanumeric));
+    match (asked, cheap) {
+        (true, _) => (rest.join(" "), cheap),
+        // The cheapest of everything.
+        (false, true) => (String::new(), true),
+        (false, false) => (query.to_owned(), false),
+    }
+}
+
+/// Whether a word adds nothing that a guide would not cover.
+pub fn is_filler(word: &str) -> bool {
+    STOP_WORDS.contains(&word)
+        || FILLER_WORDS.contains(&word)
+        || MONEY.contains(&word)
+        || word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether a query mentions a child's age.
+pub fn of_a_child(query: &str) -> bool {
+    let words: Vec<String> = words(query).collect();
+    let age = |at: usize| {
+        words
+            .get(at)
+            .and_then(|word| word.parse::<u8>().ok())
+            .is_some_and(|years| (3..=13).contains(&years))
+    };
+    let is = |at: usize, known: &[&str]| {
+        words.get(at).is_some_and(|word| known.contains(&word.as_str()))
+    };
+    (0..words.len()).any(|at| {
+        age(at) && is(at + 1, &["year", "years", "yr", "yrs"]) && is(at + 2, &["old", "olds"])
+            || is(at, &["age", "aged", "ages"]) && age(at + 1)
+    })
+}
+
+/// Rewrites a query with a child's age by its meaning: "telescope for 8 year old" becomes one for a
+/// child, so that 8 is not taken for a size.
+#[must_use]
+pub fn ages_read(query: &str) -> String {
+    if !of_a_child(query) {
+        return query.to_owned();
+    }
+    let is_age = |word: &str| word.parse::<u8>().is_ok_and(|years| (3..=13).contains(&years));
+    let about = ["year", "years", "yr", "yrs", "old", "olds", "age", "aged", "ages"];
+    let kept = query
+        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '–'))
+        .filter(|word| !word.is_empty());
+    let words: Vec<&str> = kept.collect();
+    let is_about = |word: Option<&&str>| {
+        word.is_some_and(|word| about.contains(&word.to_lowercase().as_str()))
+    };
+    // A number elsewhere is a size.
+    let age = |at: usize, word: &str| {
+        let range = at
+            .checked_sub(1)
+            .and_then(|before| words.get(before))
+            .is_some_and(|before| matches!(*before, "to" | "and"));
+        is_age(word)
+            && (range
+                || is_about(words.get(at + 1))
+                || is_about(at.checked_sub(1).and_then(|before| words.get(before))))
+    };
+    let kept =
+        words.iter().enumerate().filter(|(at, word)| !age(*at, word) && !is_about(Some(word)));
+    let kept: Vec<&str> = kept.map(|(_, word)| *word).collect();
+    format!("{} child", kept.join(" "))
+}
+
+/// Whether a query is about the Sun.
+#[must_use]
+pub fn of_the_sun(query: &str) -> bool {
+    words(query).any(|word| {
+        matches!(
+            word.as_str(),
+            "sun"
+                | "solar"
+                | "eclipse"
+                | "eclipses"
+                | "prominences"
+                | "hydrogen"
+                | "alpha"
+                | "ha"
+                | "hα"
+                | "h"
+        )
+    })
+}

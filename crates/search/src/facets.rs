@@ -1,0 +1,248 @@
+//! Facets: the values of an attribute, the products that have them, and how many products each
+//! choice would leave.
+
+use domain::{
+    catalogue::{AttributeDefinition, Attributes, FacetKind, Value},
+    text::number,
+};
+use std::collections::BTreeMap;
+
+/// A choice of a facet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// In the URL: a slug of the value, or `from-to` with either end open.
+    pub key: String,
+    /// Display text.
+    pub label: String,
+}
+
+/// A facet of all products.
+#[derive(Debug, Default)]
+pub struct FacetIndex {
+    /// Name of the query parameter.
+    pub key: String,
+    /// Display text.
+    pub label: String,
+    /// A sentence that explains the term.
+    pub explanation: String,
+    /// In display order.
+    pub choices: Vec<Choice>,
+    /// For product `i` the choices are `values[offsets[i]..offsets[i + 1]]`.
+    offsets: Vec<u32>,
+    values: Vec<u16>,
+}
+
+impl FacetIndex {
+    /// The choices of product `i`.
+    #[must_use]
+    pub fn of(&self, i: u32) -> &[u16] {
+        let at = |i: usize| self.offsets.get(i).copied().unwrap_or(0) as usize;
+        self.values.get(at(i as usize)..at(i as usize + 1)).unwrap_or_default()
+    }
+
+    /// The labels of product `i`.
+    #[must_use]
+    pub fn labels(&self, i: u32) -> Vec<&str> {
+        let choices = self.of(i).iter().filter_map(|&place| self.choices.get(usize::from(place)));
+        choices.map(|choice| choice.label.as_str()).collect()
+    }
+
+    /// The index of a choice, by its key.
+    #[must_use]
+    pub fn choice(&self, key: &str) -> Option<u16> {
+        self.choices.iter().position(|choice| choice.key == key).and_then(|i| u16::try_from(i).ok())
+    }
+
+    fn fill(&mut self, products: impl Iterator<Item = Vec<u16>>) {
+        self.offsets.push(0);
+        for choices in products {
+            self.values.extend(choices);
+            self.offsets.push(u32::try_from(self.values.len()).unwrap_or(u32::MAX));
+        }
+    }
+
+    /// A facet of texts, most frequent first, then by name.
+    #[must_use]
+    pub fn of_texts(key: &str, label: &str, explanation: &str, products: &[Vec<String>]) -> Self {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for text in products.iter().flatten() {
+            *counts.entry(text).or_default() += 1;
+        }
+        let mut texts: Vec<(&str, usize)> = counts.into_iter().collect();
+        texts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+        let choices: Vec<Choice> = texts
+            .iter()
+            .map(|(text, _)| Choice { key: slug(text), label: (*text).to_owned() })
+            .collect();
+        let place: BTreeMap<&str, u16> = texts
+            .iter()
+            .enumerate()
+            .filter_map(|(i, (text, _))| Some((*text, u16::try_from(i).ok()?)))
+            .collect();
+        let mut facet = Self::empty(key, label, explanation, choices);
+        facet.fill(products.iter().map(|texts| {
+            texts.iter().filter_map(|text| place.get(text.as_str()).copied()).collect()
+        }));
+        facet
+    }
+
+    /// A facet without any values assigned.
+    fn empty(key: &str, label: &str, explanation: &str, choices: Vec<Choice>) -> Self {
+        Self {
+            key: key.to_owned(),
+            label: label.to_owned(),
+            explanation: explanation.to_owned(),
+            choices,
+            ..Self::default()
+        }
+    }
+
+    /// A facet with two choices, the first for `true`. It always has both, so that a URL keeps its
+    /// meaning.
+    #[must_use]
+    pub fn of_two(
+        key: &str,
+        label: &str,
+        choices: [&str; 2],
+        products: impl Iterator<Item = bool>,
+    ) -> Self {
+        let choices =
+            choices.map(|text| Choice { key: slug(text), label: text.to_owned() }).to_vec();
+        let mut facet = Self::empty(key, label, "", choices);
+        facet.fill(products.map(|first| vec![u16::from(!first)]));
+        facet
+    }
+
+    /// A facet with given choices, and the index of each product's choice.
+    #[must_use]
+    pub fn of_places(
+        key: &str,
+        label: &str,
+        choices: Vec<Choice>,
+        places: impl Iterator<Item = u16>,
+    ) -> Self {
+        let mut facet = Self::empty(key, label, "", choices);
+        facet.fill(places.map(|place| vec![place]));
+        facet
+    }
+
+    /// A facet of numbers, divided at `cuts`. Labels are multiples of `step`, so that no two of
+    /// them overlap.
+    #[must_use]
+    pub fn of_numbers(
+        key: &str,
+        label: &str,
+        explanation: &str,
+        cuts: &[f64],
+        step: f64,
+        show: impl Fn(f64) -> String,
+        products: &[Option<f64>],
+    ) -> Self {
+        let mut choices = Vec::new();
+        let ends = cuts.iter().copied().map(Some).chain([None]);
+        let mut from: Option<f64> = None;
+        for to in ends {
+            let plain =
+                |end: Option<f64>| end.map_or(String::new(), |n| number(n, 3).replace(',', ""));
+            let label = match (from, to) {
+                (None, Some(to)) => format!("under {}", show(to)),
+                (Some(from), None) => format!("{} and more", show(from)),
+                (Some(from), Some(to)) => {
+                    let (first, last) = (show(from), show(to - step));
+                    if first == last { first } else { format!("{first} – {last}") }
+                }
+                (None, None) => "all".to_owned(),
+            };
+            choices.push(Choice { key: format!("{}-{}", plain(from), plain(to)), label });
+            from = to;
+        }
+        let mut facet = Self::empty(key, label, explanation, choices);
+        facet.fill(products.iter().map(|value| {
+            value
+                .map(|value| cuts.partition_point(|&cut| cut <= value))
+                .and_then(|i| u16::try_from(i).ok())
+                .into_iter()
+                .collect()
+        }));
+        facet
+    }
+
+    /// The facet of an attribute, if it is filterable and the products differ in it.
+    #[must_use]
+    pub fn of_attribute(
+        definition: &AttributeDefinition,
+        products: &[&Attributes],
+    ) -> Option<Self> {
+        let kind = definition.facet?;
+        let values: Vec<Option<&Value>> =
+            products.iter().map(|attributes| attributes.get(&definition.key)).collect();
+        let make = |texts: Vec<Vec<String>>| {
+            Self::of_texts(&definition.key, &definition.name, &definition.explanation, &texts)
+        };
+        match kind {
+            FacetKind::Values => Some(make(
+                values
+                    .iter()
+                    .map(|value| match value {
+                        Some(Value::List(list)) => list.clone(),
+                        Some(value) => vec![definition.show(value)],
+                        None => Vec::new(),
+                    })
+                    .collect(),
+            )),
+            FacetKind::Range => {
+                let numbers: Vec<Option<f64>> = values
+                    .iter()
+                    .map(|value| if let Some(Value::Number(n)) = value { Some(*n) } else { None })
+                    .collect();
+                let step = 10_f64.powi(-i32::from(definition.decimals));
+                let show = |n: f64| definition.show(&Value::Number(n));
+                // A definition stored by a release without bands has none until it is loaded again.
+                let computed = if definition.bands.is_empty() { cuts(&numbers) } else { vec![] };
+                let bands = if definition.bands.is_empty() { &computed } else { &definition.bands };
+                Some(Self::of_numbers(
+                    &definition.key,
+                    &definition.name,
+                    &definition.explanation,
+                    bands,
+                    step,
+                    show,
+                    &numbers,
+                ))
+            }
+        }
+    }
+}
+
+/// Divides a range into about five bands of similar size, at numbers with two significant digits.
+fn cuts(numbers: &[Option<f64>]) -> Vec<f64> {
+    let mut sorted: Vec<f64> = numbers.iter().flatten().copied().collect();
+    sorted.sort_by(f64::total_cmp);
+    let round = |n: f64| {
+        let step = 10_f64.powf((n.abs().max(1e-6)).log10().floor() - 1.0) * 5.0;
+        (n / step).round() * step
+    };
+    let mut cuts: Vec<f64> = (1..5)
+        .filter_map(|i| sorted.get(sorted.len() * i / 5).copied())
+        .map(round)
+        .filter(|n| *n > 0.0)
+        .collect();
+    cuts.dedup_by(|a, b| (*a - *b).abs() < 1e-9);
+    cuts
+}
+
+/// A value in the form used in URLs.
+fn slug(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars().flat_map(char::to_lowercase) {
+        match c {
+            'a'..='z' | '0'..='9' | '.' => out.push(c),
+            '″' => out.push_str("in"),
+            'α' => out.push('a'),
+            c if c.is_alphanumeric() => out.push(c),
+            _ if !out.ends_with('-') => out.push('-'),
+            _ => {}
+        }
+    }
+    out.trim_matches('-').to_owned()
+}

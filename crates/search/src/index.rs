@@ -1,0 +1,69 @@
+//! The interface of an index.
+
+use crate::{Document, FacetIndex, Filter, Selection, Vocabulary};
+use std::{fmt::Debug, sync::Arc};
+
+/// The result of a search.
+#[derive(Debug, Default)]
+pub struct Hits {
+    /// Documents and their scores, best first.
+    pub found: Vec<(Document, f32)>,
+    /// The query with corrected spelling, if some word occurs in no document.
+    pub corrected: Option<String>,
+    /// Whether the documents contain all words of the query.
+    pub complete: bool,
+    /// The merchant's note on what was searched for; may be empty.
+    pub note: String,
+}
+
+/// Access to the documents, so that the index need not copy them.
+pub trait Documents {
+    /// The short texts that a quoted phrase is searched for in.
+    fn texts(&self, document: Document) -> Vec<&str>;
+
+    /// A factor for the score of each document, given a query; `None` if there is none.
+    fn factor(&self, query: &str) -> Option<Box<dyn Fn(Document) -> f32 + '_>>;
+}
+
+/// Two facets whose values make documents complementary, and the weight of that.
+pub type Joint = (&'static str, &'static str, u32);
+
+/// An index of documents by words, facets and similarity.
+pub trait Index: Debug + Send + Sync {
+    /// Finds documents by words, best first. A word that occurs in none is corrected if the
+    /// correction finds documents with all words.
+    fn find(&self, query: &str, documents: &dyn Documents) -> Hits;
+
+    /// If the last word of an unfinished query is mistyped and finds nothing, searches with a
+    /// correction of it.
+    fn find_unfinished(&self, query: &str, documents: &dyn Documents) -> Option<Hits>;
+
+    /// Corrects brands that the shop does not carry, and words for the shop's own pages, that are
+    /// mistyped or unfinished.
+    fn respelt(&self, query: &str) -> Option<String>;
+
+    /// The merchant's vocabulary.
+    fn vocabulary(&self) -> &Vocabulary;
+
+    /// The facets, in display order.
+    fn facets(&self) -> &[Arc<FacetIndex>];
+
+    /// Filters a list, and counts how many members each choice would leave.
+    fn select<'a>(&'a self, filter: Filter<'a>) -> Selection<'a>;
+
+    /// How much two documents have in common, by their facets.
+    fn common(&self, one: Document, other: Document, joints: &[Joint]) -> u32;
+
+    /// A copy of the index with one facet replaced, found by its key.
+    fn with_facet(&self, facet: FacetIndex) -> Arc<dyn Index>;
+
+    /// The facet with this key.
+    fn facet(&self, key: &str) -> Option<&FacetIndex> {
+        self.facets().iter().find(|facet| facet.key == key).map(AsRef::as_ref)
+    }
+
+    /// The values of a facet that a document has.
+    fn labels(&self, key: &str, document: Document) -> Vec<&str> {
+        self.facet(key).map_or_else(Vec::new, |facet| facet.labels(document))
+    }
+}

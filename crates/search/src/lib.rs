@@ -1,0 +1,32 @@
+//! The search index. Independent of the database and the pages: the shop builds it from its rows
+//! and queries it through one trait.
+//!
+//! - [`Index`] is that trait; a document is a number that the shop assigns: `index.rs`
+//! - [`MemoryIndex`] is the in-memory implementation: `memory.rs`
+//! - `normalise.rs` makes texts comparable; [`WordIndex`] finds documents by words: `words.rs`
+//! - [`Vocabulary`] holds the merchant's terms: synonyms, answers, brands not carried:
+//!   `vocabulary.rs`
+//! - `nearest.rs` corrects mistyped words
+//! - [`FacetIndex`] has the values of one attribute: `facets.rs`; [`Filter`] and [`Selection`]
+//!   filter a list by them and count what is left: `select.rs`
+//! - [`Reading`] is the meaning of a query beyond its words, such as a budget: `query.rs`
+
+mod document;
+mod facets;
+mod index;
+mod memory;
+mod nearest;
+mod normalise;
+mod query;
+mod select;
+mod vocabulary;
+mod words;
+
+pub use document::Document;
+pub use facets::{Choice, FacetIndex};
+pub use index::{Documents, Hits, Index, Joint};
+pub use memory::MemoryIndex;
+pub use query::Reading;
+pub use select::{Counted, Filter, Selection};
+pub use vocabulary::{OtherBrand, Term, Vocabulary};
+pub use words::{Builder, WordIndex};

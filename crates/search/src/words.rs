@@ -1,0 +1,208 @@
+//! Finds documents by words: exact, by prefix, and by similarity if a word occurs nowhere.
+
+use crate::{
+    Hits, Vocabulary,
+    nearest::{Part, nearest, slips},
+    normalise::{query_words, words},
+};
+use std::{cmp::Reverse, collections::HashMap};
+
+/// A word of the catalogue.
+#[derive(Debug)]
+struct Word {
+    text: Box<str>,
+    /// The products that contain it, and its weight in each.
+    postings: Vec<(u32, u8)>,
+    /// Whether it occurs in a name or value. Only such words are used for corrections: prose has
+    /// too many similar ones.
+    names: bool,
+}
+
+/// The documents that contain each word.
+#[derive(Debug, Default)]
+pub struct WordIndex {
+    /// Sorted by word.
+    words: Vec<Word>,
+}
+
+/// Collects the words of products for an index.
+#[derive(Debug, Default)]
+pub struct Builder(HashMap<String, (Vec<(u32, u8)>, bool)>);
+
+impl Builder {
+    /// Adds the words of a name or value.
+    pub fn add(&mut self, product: u32, text: &str, weight: u8) {
+        self.note(product, text, weight, true);
+    }
+
+    /// Adds the words of a sentence.
+    pub fn add_prose(&mut self, product: u32, text: &str, weight: u8) {
+        self.note(product, text, weight, false);
+    }
+
+    fn note(&mut self, product: u32, text: &str, weight: u8, names: bool) {
+        for word in words(text) {
+            let (postings, named) = self.0.entry(word).or_default();
+            *named |= names;
+            match postings.last_mut() {
+                Some((last, sum)) if *last == product => *sum = sum.saturating_add(weight),
+                _ => postings.push((product, weight)),
+            }
+        }
+    }
+
+    /// Creates the index.
+    #[must_use]
+    pub fn build(self) -> WordIndex {
+        let mut words: Vec<_> = self
+            .0
+            .into_iter()
+            .map(|(text, (postings, names))| Word { text: text.into_boxed_str(), postings, names })
+            .collect();
+        words.sort_by(|a, b| a.text.cmp(&b.text));
+        WordIndex { words }
+    }
+}
+
+/// The best score of each product for one word of a query.
+struct Best {
+    scores: HashMap<u32, f32>,
+    products: usize,
+}
+
+impl Best {
+    /// Rare words weigh more than common ones.
+    fn take(&mut self, postings: &[(u32, u8)], factor: f32) {
+        let rarity = (1.0 + self.products as f32 / postings.len().max(1) as f32).ln();
+        for &(product, weight) in postings {
+            let score = self.scores.entry(product).or_default();
+            *score = score.max(f32::from(weight) * rarity * factor);
+        }
+    }
+}
+
+/// Splits a word that consists of letters followed by digits.
+fn parted(word: &str) -> Option<(&str, &str)> {
+    let (name, number) = word.split_at_checked(word.find(|c: char| c.is_ascii_digit())?)?;
+    (name.chars().count() > 1 && number.bytes().all(|b| b.is_ascii_digit()))
+        .then_some((name, number))
+}
+
+impl WordIndex {
+    /// Words that begin with `prefix`.
+    fn beginning(&self, prefix: &str) -> &[Word] {
+        let start = self.words.partition_point(|word| word.text.as_ref() < prefix);
+        let rest = self.words.get(start..).unwrap_or_default();
+        let length = rest.partition_point(|word| word.text.starts_with(prefix));
+        rest.get(..length).unwrap_or_default()
+    }
+
+    /// The words that match a term as typed. A short term that is a word itself does not match by
+    /// prefix: "ED" does not mean "edge".
+    fn as_typed(&self, term: &str) -> &[Word] {
+        let all = self.beginning(term);
+        let short = term.chars().count() <= 3 && term.chars().all(char::is_alphabetic);
+        let whole = all.first().is_some_and(|word| *word.text == *term);
+        match (short && whole, term.chars().count()) {
+            (true, _) => all.get(..1).unwrap_or_default(),
+            (false, 1) if short => &[],
+            _ => all,
+        }
+    }
+
+    /// Whether a word is in the catalogue, or the beginning of one that is.
+    pub fn has(&self, word: &str) -> bool {
+        !self.as_typed(word).is_empty()
+    }
+
+    /// The name in the catalogue or the vocabulary that is most similar to `word`; none if the word
+    /// is in the vocabulary itself.
+    fn alike(&self, word: &str, vocabulary: &Vocabulary) -> Option<String> {
+        if vocabulary.knows(word) {
+            return None;
+        }
+        let own = self.words.iter().filter(|word| word.names).map(|word| &*word.text);
+        // An abbreviation resembles too many words: nobody who typed "shoe" meant SHO.
+        let long = |other: &&str| other.chars().nth(3).is_some();
+        let names = own.chain(vocabulary.all_words()).filter(long).map(|other| (other, ()));
+        nearest(word, names, Part::Whole, slips(word.chars().count())).map(ToOwned::to_owned)
+    }
+
+    /// The name with a mistyped beginning: one typing error from five letters on, never in the
+    /// first letter. Of several, the one that occurs in the most documents.
+    pub fn similar_beginning(&self, begun: &str, vocabulary: &Vocabulary) -> Option<&str> {
+        if begun.chars().count() < 5 || vocabulary.knows(begun) {
+            return None;
+        }
+        let first = begun.get(..begun.chars().next()?.len_utf8())?;
+        let names = self.beginning(first).iter().filter(|word| word.names);
+        let ranked = names.map(|word| (&*word.text, Reverse(word.postings.len())));
+        nearest(begun, ranked, Part::Beginning, 1)
+    }
+
+    /// Products with all words of `query`; if there are none, those with the most of them.
+    pub fn search(&self, query: &str, products: usize, vocabulary: &Vocabulary) -> Hits {
+        let terms = query_words(query);
+        if terms.is_empty() {
+            return Hits::default();
+        }
+        let mut corrected = false;
+        let mut understood = Vec::with_capacity(terms.len());
+        let mut scores: HashMap<u32, (u32, f32)> = HashMap::new();
+        for term in &terms {
+            let mut best = Best { scores: HashMap::new(), products };
+            for word in self.as_typed(term) {
+                let factor = match word.text.strip_prefix(term.as_str()) {
+                    Some("") => 1.0,
+                    Some("s") => 0.9,
+                    _ => 0.4,
+                };
+                best.take(&word.postings, factor);
+            }
+            if let Some(stem) = term.strip_suffix('s').filter(|stem| stem.len() > 3) {
+                for word in
+                    self.beginning(stem).iter().filter(|word| word.text.len() <= stem.len() + 1)
+                {
+                    best.take(&word.postings, 0.8);
+                }
+            }
+            for other in vocabulary.also(term) {
+                for word in self.beginning(other) {
+                    best.take(&word.postings, 0.8);
+                }
+            }
+            if best.scores.is_empty() {
+                // "halden102": typed as one word, but two words in the catalogue.
+                let apart = parted(term).filter(|(name, number)| {
+                    !self.beginning(name).is_empty() && !self.beginning(number).is_empty()
+                });
+                let guess = apart
+                    .map(|(name, number)| format!("{name} {number}"))
+                    .or_else(|| self.alike(term, vocabulary));
+                corrected |= guess.is_some();
+                understood.push(guess.unwrap_or_else(|| term.clone()));
+                continue;
+            }
+            understood.push(term.clone());
+            for (product, score) in best.scores {
+                let entry = scores.entry(product).or_default();
+                entry.0 += 1;
+                entry.1 += score;
+            }
+        }
+        let corrected = corrected.then(|| understood.join(" "));
+        let max = scores.values().map(|(terms, _)| *terms).max().unwrap_or(0);
+        // At least half of the words, so that a sentence with one matching word does not fill the
+        // page.
+        if (max as usize) * 2 < terms.len() {
+            return Hits { corrected, ..Hits::default() };
+        }
+        let mut found: Vec<(u32, f32)> = scores
+            .into_iter()
+            .filter(|(_, (n, _))| *n == max)
+            .map(|(p, (_, score))| (p, score))
+            .collect();
+        found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        Hits { found, corrected, complete: max as usize == terms.len(), note: String::new() }
+    }
+}

@@ -1,0 +1,22 @@
+//! Empties a cart.
+
+use super::undo::Removed;
+use crate::{Context, InternalError};
+
+/// Removes all lines from a cart; this can be undone.
+///
+/// # Errors
+/// If the database fails.
+#[tracing::instrument(name = "empty_cart", skip_all)]
+pub async fn empty(ctx: &Context, token: &str) -> Result<(), InternalError> {
+    let now = ctx.clock().now();
+    let mut tx = ctx.db().begin().await?;
+    if store::cart::lock(&mut tx, token, now).await? {
+        let lines = store::cart::lines(&mut tx, token, now).await?;
+        let removed = Removed::of(&lines.iter().collect::<Vec<_>>())?;
+        store::cart::empty(&mut tx, token).await?;
+        store::cart::set_undo(&mut tx, token, removed.as_deref()).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,100 @@
+//! Undoes the last removal from a cart.
+
+use super::Change;
+use crate::{Context, InternalError, error::internal};
+use domain::cart::{MAX_LINES, MAX_QUANTITY};
+use serde::{Deserialize, Serialize};
+use store::cart::LineRow;
+
+/// Lines removed together, as stored for undo.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Removed {
+    /// Name of the first line's product.
+    pub name: String,
+    /// SKU and quantity of each line.
+    pub lines: Vec<(String, u32)>,
+}
+
+impl Removed {
+    /// These lines as JSON; none if there are no lines.
+    pub fn of(lines: &[&LineRow]) -> Result<Option<String>, serde_json::Error> {
+        let Some(first) = lines.first() else { return Ok(None) };
+        let removed = Self {
+            name: first.name.clone(),
+            lines: lines.iter().map(|line| (line.sku.clone(), line.quantity)).collect(),
+        };
+        serde_json::to_string(&removed).map(Some)
+    }
+
+    pub fn units(&self) -> u32 {
+        self.lines.iter().map(|line| line.1).sum()
+    }
+}
+
+/// Why nothing was restored.
+#[derive(Debug, thiserror::Error)]
+pub enum UndoError {
+    /// There is no cart with this token.
+    #[error("no such cart")]
+    NoSuchCart,
+    /// There is no removal to undo.
+    #[error("there is no removal to undo")]
+    NothingToUndo,
+    /// Sold out; contains the product's name.
+    #[error("sold out: {0}")]
+    SoldOut(String),
+    /// The cart is full.
+    #[error("the cart takes no more lines")]
+    CartFull,
+    /// See [`InternalError`].
+    #[error(transparent)]
+    Internal(InternalError),
+}
+internal!(UndoError);
+
+/// Restores the lines that were removed last, as far as they can still be bought.
+///
+/// # Errors
+/// See [`UndoError`].
+#[tracing::instrument(name = "undo_removal", skip_all)]
+pub async fn undo(ctx: &Context, token: &str) -> Result<Change, UndoError> {
+    let now = ctx.clock().now();
+    let mut tx = ctx.db().begin().await?;
+    if !store::cart::lock(&mut tx, token, now).await? {
+        return Err(UndoError::NoSuchCart);
+    }
+    let cart = store::cart::get(&mut tx, token).await?.ok_or(UndoError::NoSuchCart)?;
+    let text = cart.undo.ok_or(UndoError::NothingToUndo)?;
+    let removed: Removed = serde_json::from_str(&text).map_err(|error| {
+        tracing::error!(%error, "the removed lines of a cart cannot be read");
+        UndoError::NothingToUndo
+    })?;
+    store::cart::set_undo(&mut tx, token, None).await?;
+    let before = store::cart::size(&mut tx, token).await?;
+    for (at, (sku, quantity)) in (now..).zip(&removed.lines) {
+        let Some(variant) =
+            store::cart::sellable(&mut tx, sku, now).await?.filter(|variant| variant.stock > 0)
+        else {
+            continue;
+        };
+        let max = variant.stock.min(MAX_QUANTITY);
+        store::cart::add(&mut tx, token, &variant, *quantity, max, at).await?;
+    }
+    let after = store::cart::size(&mut tx, token).await?;
+    if after.lines as usize > MAX_LINES {
+        return Err(UndoError::CartFull);
+    }
+    // Lines that are there already may have shrunk to what is in stock.
+    let back = after.units.saturating_sub(before.units);
+    if back == 0 {
+        return Err(UndoError::SoldOut(removed.name));
+    }
+    tx.commit().await?;
+    Ok(Change {
+        token: token.to_owned(),
+        count: after.units,
+        quantity: back,
+        limited: (back < removed.units()).then_some(back),
+        name: removed.name,
+    })
+}

@@ -1,0 +1,56 @@
+//! The page of a buying guide.
+
+use super::{
+    ListQuery,
+    cards::cards,
+    list::{Asked, PastEnd, list},
+    snapshot::entry::Entry,
+};
+use crate::Context;
+use domain::{Currency, Money, search::intent::BUYING_GUIDES};
+use views::{content::BuyingGuideView, routes};
+
+/// Number of hand-picked products shown for a guide.
+const CHOSEN: usize = 3;
+
+/// Why no buying guide is shown.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum GuideError {
+    /// There is none with this slug.
+    #[error("no such buying guide")]
+    NoSuchGuide,
+    /// See [`PastEnd`].
+    #[error(transparent)]
+    PastEnd(#[from] PastEnd),
+}
+
+/// Returns the page of a buying guide.
+///
+/// # Errors
+/// See [`GuideError`].
+pub fn guide(
+    ctx: &Context,
+    slug: &str,
+    query: &ListQuery,
+    currency: Currency,
+) -> Result<BuyingGuideView, GuideError> {
+    let snapshot = ctx.snapshot();
+    let (guide, members) = BUYING_GUIDES
+        .iter()
+        .zip(&snapshot.guides)
+        .find(|(guide, _)| guide.slug == slug)
+        .ok_or(GuideError::NoSuchGuide)?;
+    let members = &members.products;
+    let query = ListQuery { text: String::new(), ..query.clone() };
+    let asked = Asked { members, query: &query, path: &routes::buying_guide(slug) };
+    let list = list(ctx, &snapshot, asked, currency)?;
+    let fits = |entry: &&Entry| {
+        entry.stock().available() && guide.most.is_none_or(|most| entry.price <= most)
+    };
+    let available = guide.chosen.iter().filter_map(|slug| snapshot.by_slug(slug)).filter(fits);
+    let mut chosen: Vec<&Entry> = available.take(CHOSEN).collect();
+    chosen.sort_by_key(|entry| entry.price);
+    let most =
+        guide.most.and_then(|most| ctx.rates().convert(Money::new(most, Currency::EUR), currency));
+    Ok(BuyingGuideView { slug: guide.slug, chosen: cards(ctx, chosen, currency), most, list })
+}

@@ -1,0 +1,156 @@
+//! The selection lists of the calculator, and its defaults if nothing is chosen.
+
+use crate::catalogue::snapshot::{
+    Snapshot,
+    entry::Entry,
+    gear::{self, Glass, Piece, Scope},
+    order::place,
+};
+use domain::{
+    optics::{exit_pupil, magnification, pairing::Telescope},
+    text::number,
+};
+use views::optics::calculator::{Choice, ChoiceGroup};
+
+/// Maximum number of products in a selection list. Further ones can be selected by the link on
+/// their product page.
+const MAX: usize = 200;
+/// The exit pupil in mm that suits most of the sky, used to select an eyepiece if none is given.
+const FIRST_PUPIL: f64 = 2.0;
+
+/// "12.5 mm"
+pub fn millimetres(mm: f64) -> String {
+    format!("{}\u{a0}mm", number(mm, 1))
+}
+
+/// "25 mm, 50°"
+pub fn glass_text(glass: &Glass) -> String {
+    format!("{}, {}°", millimetres(glass.eyepiece.focal_length()), number(glass.apparent, 0))
+}
+
+impl Snapshot {
+    /// The sort key of a product in the shop's own order.
+    fn rank(&self, product: u32) -> impl Ord + use<> {
+        place(&self.products, product)
+    }
+
+    fn offered<'a, T>(
+        &self,
+        pieces: &'a [Piece<T>],
+        chosen: Option<&Piece<T>>,
+    ) -> Vec<&'a Piece<T>> {
+        gear::offered(pieces, chosen, MAX, |product| self.rank(product))
+    }
+
+    /// Whether two products share a value of two facets, or one of them has no value.
+    fn joins(&self, (one, of_one): (&str, u32), (other, of_other): (&str, u32)) -> bool {
+        let (a, b) = (self.labels(one, of_one), self.labels(other, of_other));
+        a.is_empty() || b.is_empty() || a.iter().any(|label| b.contains(label))
+    }
+
+    /// The example telescope if none is given: it accepts the given equipment, is for the night
+    /// sky, in stock, and has eyepieces supplied.
+    pub fn example(&self, goes_with: Option<u32>) -> Option<&Piece<Scope>> {
+        let key = |piece: &&Piece<Scope>| {
+            let fits = goes_with.is_none_or(|product| {
+                self.joins(("barrel", product), ("focuser_barrel", piece.product))
+            });
+            let available = self.at(piece.product).is_some_and(|entry| entry.stock().available());
+            (
+                !fits,
+                piece.what.solar,
+                !available,
+                piece.what.boxed.is_empty(),
+                self.rank(piece.product),
+            )
+        };
+        self.gear.telescopes.iter().take(gear::LOOKED_AT).min_by_key(key)
+    }
+
+    /// The eyepiece if none is given and none is supplied with the telescope.
+    pub fn first_eyepiece(
+        &self,
+        telescope: Telescope,
+        product: Option<u32>,
+    ) -> Option<&Piece<Glass>> {
+        let key = |piece: &&Piece<Glass>| {
+            let fits = product.is_none_or(|product| {
+                self.joins(("barrel", piece.product), ("focuser_barrel", product))
+            });
+            let power = magnification(telescope.focal_length(), piece.what.eyepiece.focal_length());
+            let off = (exit_pupil(telescope.aperture(), power) / FIRST_PUPIL).ln().abs();
+            (!fits, !self.in_stock(piece), (off * 1e6).round())
+        };
+        let better = |a: &&Piece<Glass>, b: &&Piece<Glass>| {
+            let (a, b) = (key(a), key(b));
+            a.0.cmp(&b.0).then(a.1.cmp(&b.1)).then(a.2.total_cmp(&b.2))
+        };
+        self.gear.eyepieces.iter().take(gear::LOOKED_AT).min_by(better)
+    }
+
+    /// Telescopes by category, in the order of the menu, smaller apertures first.
+    pub fn telescope_choices(&self, chosen: Option<&Piece<Scope>>) -> Vec<ChoiceGroup> {
+        let mut offered: Vec<(usize, &Piece<Scope>, &Entry)> = self
+            .offered(&self.gear.telescopes, chosen)
+            .into_iter()
+            .filter_map(|piece| self.at(piece.product).map(|entry| (entry.category, piece, entry)))
+            .collect();
+        offered.sort_by(|a, b| {
+            let size = |piece: &Piece<Scope>| piece.what.telescope.aperture();
+            a.0.cmp(&b.0).then(size(a.1).total_cmp(&size(b.1))).then(a.2.name.cmp(&b.2.name))
+        });
+        let choice = |(_, piece, entry): &(usize, &Piece<Scope>, &Entry)| Choice {
+            value: piece.key.to_string(),
+            text: entry.name.to_string(),
+        };
+        offered
+            .chunk_by(|a, b| a.0 == b.0)
+            .map(|group| ChoiceGroup {
+                label: group
+                    .first()
+                    .and_then(|first| self.categories.get(first.0))
+                    .map(|c| c.name.clone())
+                    .unwrap_or_default(),
+                choices: group.iter().map(choice).collect(),
+            })
+            .collect()
+    }
+
+    /// Eyepieces by product.
+    pub fn eyepiece_choices(&self, chosen: Option<&Piece<Glass>>) -> Vec<ChoiceGroup> {
+        let choice = |piece: &&Piece<Glass>| Choice {
+            value: piece.key.to_string(),
+            text: glass_text(&piece.what),
+        };
+        self.offered(&self.gear.eyepieces, chosen)
+            .chunk_by(|a, b| a.product == b.product)
+            .map(|group| ChoiceGroup {
+                label: group
+                    .first()
+                    .and_then(|first| self.at(first.product))
+                    .map(|entry| entry.name.to_string())
+                    .unwrap_or_default(),
+                choices: group.iter().map(choice).collect(),
+            })
+            .collect()
+    }
+
+    /// Products by name, each with a detail if the name does not contain it.
+    pub fn choices<T>(
+        &self,
+        pieces: &[Piece<T>],
+        chosen: Option<&Piece<T>>,
+        note: impl Fn(&T) -> String,
+    ) -> Vec<Choice> {
+        let text = |piece: &Piece<T>| {
+            let (name, note) = (&self.at(piece.product)?.name, note(&piece.what));
+            Some(if name.contains(&note) { name.to_string() } else { format!("{name}, {note}") })
+        };
+        let choice =
+            |piece: &Piece<T>| Some(Choice { value: piece.key.to_string(), text: text(piece)? });
+        let mut choices: Vec<Choice> =
+            self.offered(pieces, chosen).into_iter().filter_map(choice).collect();
+        choices.sort_by(|a, b| a.text.cmp(&b.text));
+        choices
+    }
+}

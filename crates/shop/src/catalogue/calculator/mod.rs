@@ -1,0 +1,336 @@
+//! The calculator: any telescope with any eyepiece, Barlow lens or reducer, and camera, from the
+//! catalogue or typed by the shopper.
+
+mod choices;
+mod typed;
+
+use self::{
+    choices::{glass_text, millimetres},
+    typed::Faults,
+};
+use super::{
+    cards::card,
+    query::encode,
+    snapshot::{
+        Snapshot,
+        gear::{self, Piece, Scope},
+    },
+};
+use crate::Context;
+use domain::{
+    Currency,
+    checkout::FieldErrorKind,
+    optics::{
+        highest_magnification,
+        pairing::{Camera, Factor, photograph, through},
+    },
+    text::number,
+};
+use std::{borrow::Cow, fmt::Write};
+use views::{
+    optics::calculator::{Answer, CalculatorView, Choice, ChosenProduct, OWN, Question},
+    routes,
+};
+
+/// Path of the calculator.
+pub const PATH: &str = routes::CALCULATOR;
+/// Prefix of the keys of eyepieces supplied with the telescope.
+const BOX: &str = "box-";
+
+/// The equipment chosen in a question.
+enum Chosen<'a, P, T> {
+    Nothing,
+    Ours(&'a Piece<P>),
+    Own(T),
+}
+
+impl<'a, P, T> Chosen<'a, P, T> {
+    fn piece(&self) -> Option<&'a Piece<P>> {
+        match self {
+            Self::Ours(piece) => Some(piece),
+            Self::Nothing | Self::Own(_) => None,
+        }
+    }
+}
+
+/// The chosen Barlow lens, reducer or camera: from the catalogue by its key, or typed. Numbers
+/// without a choice count as typed equipment.
+fn chosen<'a, T>(
+    snapshot: &Snapshot,
+    pieces: &'a [Piece<T>],
+    field: &str,
+    choice: &mut Option<String>,
+    typed: bool,
+    faults: &mut Faults,
+    own: impl FnOnce(&mut Faults) -> Option<T>,
+) -> Chosen<'a, T, T> {
+    if choice.is_none() && typed {
+        *choice = Some(OWN.to_owned());
+    }
+    match choice.as_deref() {
+        None | Some("") => Chosen::Nothing,
+        Some(OWN) => own(faults).map_or(Chosen::Nothing, Chosen::Own),
+        Some(key) => match gear::find(pieces, key, |name| snapshot.number(name)) {
+            Some(piece) => Chosen::Ours(piece),
+            None => {
+                faults.add(field, FieldErrorKind::Invalid);
+                Chosen::Nothing
+            }
+        },
+    }
+}
+
+/// The URL of the calculator with this variant selected; `None` if it is not supported.
+pub fn link(snapshot: &Snapshot, sku: &str) -> Option<String> {
+    fn key<T>(snapshot: &Snapshot, pieces: &[Piece<T>], sku: &str) -> Option<String> {
+        gear::find(pieces, sku, |name| snapshot.number(name)).map(|piece| encode(&piece.key))
+    }
+    let gear = &snapshot.gear;
+    let kinds = [
+        ("telescope", key(snapshot, &gear.telescopes, sku)),
+        ("eyepiece", key(snapshot, &gear.eyepieces, sku)),
+        ("barlow", key(snapshot, &gear.barlows, sku)),
+        ("camera", key(snapshot, &gear.cameras, sku)),
+    ];
+    kinds.into_iter().find_map(|(kind, key)| key.map(|key| format!("{PATH}?{kind}={key}")))
+}
+
+/// The URL of a question.
+fn address(question: &Question) -> String {
+    question.fields().into_iter().fold(PATH.to_owned(), |mut out, (name, value)| {
+        let mark = if out.contains('?') { '&' } else { '?' };
+        let _ = write!(out, "{mark}{name}={}", encode(value));
+        out
+    })
+}
+
+/// Answers a question, fills in examples for what is missing, and lists errors by field.
+#[must_use]
+pub fn calculate(ctx: &Context, question: Question, currency: Currency) -> CalculatorView {
+    let snapshot = ctx.snapshot();
+    let number_of = |name: &str| snapshot.number(name);
+    let plain = question == Question::default();
+    let mut question = question;
+    let mut faults = Faults::default();
+
+    let (typed, asked) = (!question.factor.is_empty(), question.clone());
+    let barlow = chosen(
+        &snapshot,
+        &snapshot.gear.barlows,
+        "barlow",
+        &mut question.barlow,
+        typed,
+        &mut faults,
+        |f| f.factor(&asked),
+    );
+    let typed = [&question.sensor_width, &question.sensor_height, &question.pixel_size]
+        .iter()
+        .any(|text| !text.is_empty());
+    let camera = chosen(
+        &snapshot,
+        &snapshot.gear.cameras,
+        "camera",
+        &mut question.camera,
+        typed,
+        &mut faults,
+        |f| f.camera(&asked),
+    );
+
+    // The telescope given, or an example.
+    let named_eyepiece = question
+        .eyepiece
+        .as_deref()
+        .and_then(|key| gear::find(&snapshot.gear.eyepieces, key, number_of));
+    if question.telescope.as_deref().is_none_or(str::is_empty)
+        && !(question.aperture.is_empty() && question.focal_length.is_empty())
+    {
+        question.telescope = Some(OWN.to_owned());
+    }
+    let mut example = false;
+    let telescope = match question.telescope.as_deref() {
+        Some(OWN) => faults.telescope(&question).map_or(Chosen::Nothing, Chosen::Own),
+        None | Some("") => {
+            example = true;
+            let named = named_eyepiece.map(|piece| piece.product);
+            let named = named
+                .or(barlow.piece().map(|piece| piece.product))
+                .or(camera.piece().map(|piece| piece.product));
+            let found = snapshot.example(named);
+            question.telescope = found.map(|piece| piece.key.to_string());
+            found.map_or(Chosen::Nothing, Chosen::Ours)
+        }
+        Some(key) => match gear::find(&snapshot.gear.telescopes, key, number_of) {
+            Some(piece) => Chosen::Ours(piece),
+            None => {
+                faults.add("telescope", FieldErrorKind::Invalid);
+                Chosen::Nothing
+            }
+        },
+    };
+    let scope: Option<Cow<'_, Scope>> = match &telescope {
+        Chosen::Ours(piece) => Some(Cow::Borrowed(&piece.what)),
+        Chosen::Own(telescope) => Some(Cow::Owned(Scope {
+            telescope: *telescope,
+            highest: highest_magnification(telescope.aperture()),
+            solar: false,
+            boxed: Vec::new(),
+        })),
+        Chosen::Nothing => None,
+    };
+    let boxed: Vec<Choice> = scope
+        .iter()
+        .flat_map(|scope| &scope.boxed)
+        .zip(1..)
+        .map(|(glass, n)| Choice { value: format!("{BOX}{n}"), text: glass_text(glass) })
+        .collect();
+
+    // The eyepiece. If neither an eyepiece nor a camera is given, a suitable eyepiece is selected.
+    if question.eyepiece.is_none() {
+        let typed =
+            !(question.eyepiece_focal_length.is_empty() && question.apparent_field.is_empty());
+        question.eyepiece = match (&scope, &camera) {
+            _ if typed => Some(OWN.to_owned()),
+            (Some(scope), Chosen::Nothing) if scope.boxed.is_empty() => {
+                let first = snapshot
+                    .first_eyepiece(scope.telescope, telescope.piece().map(|piece| piece.product));
+                first.map(|piece| piece.key.to_string())
+            }
+            (Some(_), Chosen::Nothing) => Some(format!("{BOX}1")),
+            _ => None,
+        };
+    }
+    let eyepiece = match question.eyepiece.as_deref() {
+        None | Some("") => Chosen::Nothing,
+        Some(OWN) => faults.eyepiece(&question).map_or(Chosen::Nothing, Chosen::Own),
+        Some(key) => {
+            let in_box = key
+                .strip_prefix(BOX)
+                .and_then(|n| n.parse::<usize>().ok())
+                .and_then(|n| n.checked_sub(1));
+            let in_box =
+                in_box.and_then(|i| scope.as_ref()?.boxed.get(i)).map(|glass| glass.eyepiece);
+            let ours = gear::find(&snapshot.gear.eyepieces, key, number_of);
+            match (in_box, ours) {
+                (Some(eyepiece), _) => Chosen::Own(eyepiece),
+                (None, Some(piece)) => Chosen::Ours(piece),
+                // With an unknown telescope, its supplied eyepiece is not a separate error.
+                (None, None) => {
+                    if scope.is_some() || !key.starts_with(BOX) {
+                        faults.add(
+                            "eyepiece",
+                            if key.starts_with(BOX) {
+                                FieldErrorKind::Mistyped
+                            } else {
+                                FieldErrorKind::Invalid
+                            },
+                        );
+                    }
+                    Chosen::Nothing
+                }
+            }
+        }
+    };
+
+    let factor = match &barlow {
+        Chosen::Ours(piece) => piece.what,
+        Chosen::Own(factor) => *factor,
+        Chosen::Nothing => Factor::NONE,
+    };
+    let glass = match &eyepiece {
+        Chosen::Ours(piece) => Some(piece.what.eyepiece),
+        Chosen::Own(eyepiece) => Some(*eyepiece),
+        Chosen::Nothing => None,
+    };
+    let sensor = match &camera {
+        Chosen::Ours(piece) => Some(piece.what),
+        Chosen::Own(camera) => Some(*camera),
+        Chosen::Nothing => None,
+    };
+    let products = [
+        telescope
+            .piece()
+            .map(|piece| chosen_product(ctx, &snapshot, piece, String::new(), currency)),
+        eyepiece
+            .piece()
+            .map(|piece| chosen_product(ctx, &snapshot, piece, glass_text(&piece.what), currency)),
+        barlow.piece().map(|piece| chosen_product(ctx, &snapshot, piece, String::new(), currency)),
+        camera.piece().map(|piece| chosen_product(ctx, &snapshot, piece, String::new(), currency)),
+    ];
+    let answer = scope.map(|scope| Answer {
+        telescope: scope.telescope,
+        telescope_name: telescope
+            .piece()
+            .and_then(|piece| snapshot.at(piece.product))
+            .map(|e| e.name.to_string())
+            .unwrap_or_default(),
+        solar: scope.solar,
+        highest: scope.highest,
+        factor,
+        eyepiece: glass,
+        visual: glass.and_then(|glass| through(scope.telescope, factor, glass)),
+        camera: sensor,
+        photo: sensor.and_then(|camera| photograph(scope.telescope, factor, camera)),
+        products: products.into_iter().flatten().flatten().collect(),
+    });
+    let sensor_text = |camera: &Camera| {
+        format!("{} × {}", number(camera.width(), 1), millimetres(camera.height()))
+    };
+    // Equipment may be given by its SKU; the selection uses its key.
+    let key = |choice: &mut Option<String>, piece: Option<&str>| {
+        if let Some(piece) = piece {
+            *choice = Some(piece.to_owned());
+        }
+    };
+    key(&mut question.telescope, telescope.piece().map(|piece| &*piece.key));
+    key(&mut question.eyepiece, eyepiece.piece().map(|piece| &*piece.key));
+    key(&mut question.barlow, barlow.piece().map(|piece| &*piece.key));
+    key(&mut question.camera, camera.piece().map(|piece| &*piece.key));
+    CalculatorView {
+        telescopes: snapshot.telescope_choices(telescope.piece()),
+        boxed,
+        eyepieces: snapshot.eyepiece_choices(eyepiece.piece()),
+        barlows: snapshot.choices(&snapshot.gear.barlows, barlow.piece(), |factor| {
+            format!("{}×", number(factor.get(), 2))
+        }),
+        cameras: snapshot.choices(&snapshot.gear.cameras, camera.piece(), sensor_text),
+        example,
+        plain,
+        errors: faults.in_order(),
+        answer,
+        address: address(&question),
+        question,
+    }
+}
+
+/// A chosen product with its price, and the SKU that a button can add.
+fn chosen_product<T>(
+    ctx: &Context,
+    snapshot: &Snapshot,
+    piece: &Piece<T>,
+    detail: String,
+    currency: Currency,
+) -> Option<ChosenProduct> {
+    let entry = snapshot.at(piece.product)?;
+    let card = card(ctx, entry, currency);
+    let variant = piece
+        .sku
+        .as_deref()
+        .and_then(|sku| entry.variants.iter().find(|variant| *variant.sku == *sku));
+    let several = entry.variants.len() > 1;
+    let href = match &piece.sku {
+        Some(sku) if several => routes::variant(&entry.slug, sku),
+        _ => routes::product(&entry.slug),
+    };
+    let price = variant.and_then(|variant| ctx.rates().price(variant.price, currency));
+    Some(ChosenProduct {
+        href,
+        name: card.name,
+        detail: if several { detail } else { String::new() },
+        from: price.is_none() && card.from,
+        price: price.unwrap_or(card.price),
+        stock: variant.map_or(card.stock, |variant| variant.stock),
+        sku: variant
+            .filter(|variant| variant.stock.available())
+            .map(|variant| variant.sku.to_string()),
+    })
+}

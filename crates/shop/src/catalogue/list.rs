@@ -1,0 +1,181 @@
+//! Lists of products: filtered, counted, sorted.
+
+use super::{
+    cards::cards,
+    price_filter,
+    query::ListQuery,
+    snapshot::{Snapshot, prices::PriceIndex},
+};
+use crate::Context;
+use domain::Currency;
+use search::{Counted, Filter, Selection};
+use views::catalogue::{Facet, FacetValue, Link, Listing, PAGE_SIZE, Sort};
+
+/// A facet is shown beside a list if at least one in this many of its products has it.
+const COMMON: usize = 12;
+
+/// The page is past the end; contains the URL of the last page.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("the last page is {0}")]
+pub struct PastEnd(pub String);
+
+/// A list and its query.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    /// The products, in the list's order.
+    pub members: &'a [u32],
+    pub query: &'a ListQuery,
+    /// The list's URL without a query.
+    pub path: &'a str,
+}
+
+/// The filters that exist in the catalogue.
+fn known_filters(
+    priced: &PriceIndex,
+    snapshot: &Snapshot,
+    filters: &[(String, String)],
+) -> Vec<(String, String)> {
+    let facets =
+        || std::iter::once(&priced.facet).chain(snapshot.index.facets().iter().map(AsRef::as_ref));
+    let known =
+        |key: &str, value: &str| facets().any(|f| f.key == key && f.choice(value).is_some());
+    filters.iter().filter(|(key, value)| known(key, value)).cloned().collect()
+}
+
+/// The canonical URL of a list: only parameters that matter, in a fixed order (existing filters,
+/// words, sort order and page). All URLs of the same page have this one in common.
+#[must_use]
+pub fn list_address(ctx: &Context, path: &str, query: &ListQuery, currency: Currency) -> String {
+    let snapshot = ctx.snapshot();
+    let priced = snapshot.prices(ctx.rates(), currency);
+    let filters = known_filters(&priced, &snapshot, &query.filters);
+    ListQuery { filters, ..query.clone() }.href(path)
+}
+
+/// A page of the `members` that match the query.
+pub(super) fn list(
+    ctx: &Context,
+    snapshot: &Snapshot,
+    asked: Asked<'_>,
+    currency: Currency,
+) -> Result<Listing, PastEnd> {
+    snapshot.compute(|| count_and_list(ctx, snapshot, asked, currency))
+}
+
+fn count_and_list(
+    ctx: &Context,
+    snapshot: &Snapshot,
+    asked: Asked<'_>,
+    currency: Currency,
+) -> Result<Listing, PastEnd> {
+    let Asked { members, query, path } = asked;
+    let priced = snapshot.prices(ctx.rates(), currency);
+    let (price, low, high) = price_filter::read(&query.price.0, &query.price.1, currency);
+    let within = |product: &u32| {
+        low.is_none_or(|low| priced.lowest(*product) >= low.minor)
+            && high.is_none_or(|high| priced.lowest(*product) <= high.minor)
+    };
+    let members: Vec<u32> = members.iter().copied().filter(within).collect();
+    let filter = Filter { members: &members, first: &priced.facet, choices: &query.filters };
+    let Selection { mut found, facets } = snapshot.index.select(filter);
+    // Links only keep what is actually applied.
+    let query =
+        ListQuery { filters: known_filters(&priced, snapshot, &query.filters), ..query.clone() };
+
+    let entry = |i: &u32| snapshot.at(*i);
+    match query.sort {
+        Sort::Relevance => {}
+        Sort::PriceUp => found.sort_by_key(|i| priced.lowest(*i)),
+        Sort::PriceDown => found.sort_by_key(|i| std::cmp::Reverse(priced.lowest(*i))),
+        Sort::Newest => found.sort_by_key(|i| entry(i).map(|p| std::cmp::Reverse(p.published_at))),
+        Sort::Name => {
+            found.sort_by(|a, b| entry(a).map(|p| &p.name).cmp(&entry(b).map(|p| &p.name)))
+        }
+    }
+    let pages = found.len().div_ceil(PAGE_SIZE).max(1);
+    if query.page > pages {
+        return Err(PastEnd(query.with_page(pages).href(path)));
+    }
+    let shown = found.iter().skip((query.page - 1) * PAGE_SIZE).take(PAGE_SIZE).filter_map(entry);
+
+    let (facets, mut chips) = shown_facets(&facets, &query, path, members.len());
+    if let Some(text) = price_filter::chip(low, high) {
+        chips.push(Link {
+            href: ListQuery { price: <(String, String)>::default(), ..query.with_page(1) }
+                .href(path),
+            text,
+        });
+    }
+    Ok(Listing {
+        path: path.to_owned(),
+        price,
+        query: None,
+        title: String::new(),
+        intro: String::new(),
+        guide: String::new(),
+        breadcrumbs: Vec::new(),
+        children: Vec::new(),
+        total: found.len(),
+        cards: cards(ctx, shown, currency),
+        facets,
+        applied: chips,
+        clear: ListQuery {
+            filters: Vec::new(),
+            price: <(String, String)>::default(),
+            page: 1,
+            ..query.clone()
+        }
+        .href(path),
+        sort: query.sort,
+        page: query.page,
+        pages,
+        previous: (query.page > 1).then(|| query.with_page(query.page - 1).href(path)),
+        next: (query.page < pages).then(|| query.with_page(query.page + 1).href(path)),
+        corrected: None,
+        not_carried: None,
+        note: None,
+        cheapest_first: false,
+        budget_missed: false,
+        budget: None,
+    })
+}
+
+/// The facets beside a list, and a chip for each selected value.
+fn shown_facets(
+    counted: &[Counted<'_>],
+    query: &ListQuery,
+    path: &str,
+    members: usize,
+) -> (Vec<Facet>, Vec<Link>) {
+    let (mut facets, mut chips) = (Vec::new(), Vec::new());
+    for Counted { facet, chosen, counts, having } in counted {
+        let mut values = Vec::new();
+        for ((place, choice), &count) in (0_u16..).zip(&facet.choices).zip(counts) {
+            let is_chosen = chosen.contains(&place);
+            if count == 0 && !is_chosen {
+                continue;
+            }
+            let label = choice.label.clone();
+            let href = query.toggled(&facet.key, &choice.key).href(path);
+            if is_chosen {
+                chips.push(Link { href: href.clone(), text: format!("{}: {label}", facet.label) });
+            }
+            values.push(FacetValue {
+                key: choice.key.clone(),
+                label,
+                count: count as usize,
+                chosen: is_chosen,
+                href,
+            });
+        }
+        if values.len() > 1 && having * COMMON >= members || !chosen.is_empty() {
+            facets.push(Facet {
+                key: facet.key.clone(),
+                label: facet.label.clone(),
+                explanation: facet.explanation.clone(),
+                values,
+            });
+        }
+    }
+    (facets, chips)
+}

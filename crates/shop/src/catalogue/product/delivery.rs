@@ -1,0 +1,63 @@
+//! Delivery of a product to the visitor's country.
+
+use crate::{Context, InternalError, cart::Destination};
+use domain::{
+    Currency, Money,
+    customers::country,
+    pricing::Item,
+    shipping::{self, Load, ShippingMethod},
+    tax::{TaxClass, Taxation},
+};
+use views::catalogue::{DeliveryNote, ProductView};
+
+/// Delivery date and price for one unit of the chosen variant.
+///
+/// # Errors
+/// If there is no table of tariffs.
+pub fn delivery_of(
+    ctx: &Context,
+    product: &ProductView,
+    currency: Currency,
+    country_code: &str,
+) -> Result<DeliveryNote, InternalError> {
+    let (price, grams) = product
+        .variants
+        .get(product.chosen)
+        .map_or((Money::zero(currency), 0), |variant| (variant.price, variant.grams));
+    delivery_note(ctx, price, grams, product.tax_class, country_code)
+}
+
+/// Delivery date and price for one unit at this price and of this many grams.
+///
+/// # Errors
+/// If there is no table of tariffs.
+pub fn delivery_note(
+    ctx: &Context,
+    price: Money,
+    grams: i64,
+    tax_class: TaxClass,
+    country_code: &str,
+) -> Result<DeliveryNote, InternalError> {
+    let country = country::by_code(country_code).unwrap_or_else(|| home_country(ctx));
+    let now = ctx.clock().now();
+    let (date, hour) = ctx.local_at(now);
+    let item = Item { unit: price, quantity: 1, tax_class };
+    let destination = Destination { country, postcode: "", town: "" };
+    let taxation = crate::cart::taxation(ctx, destination, &[item]);
+    let tariff =
+        crate::cart::tariff(ctx, destination, ShippingMethod::Standard, Load::of([(grams, 1)]))?;
+    let (_, latest) = tariff.window(date, hour, &ctx.calendar(now, country, ""));
+    Ok(DeliveryNote {
+        country: domain::customers::address_form::in_sentence(country.code),
+        by: shipping::day(latest),
+        price: tariff.price(price, ctx.rates()).ok_or(InternalError::NoRate(price.currency))?,
+        carriage: tariff.carriage,
+        tax_included: taxation.included,
+        export: taxation == Taxation::EXPORT,
+    })
+}
+
+/// The merchant's default country, or the first in the list.
+pub(crate) fn home_country(ctx: &Context) -> &'static country::Country {
+    country::by_code(&ctx.settings().country).unwrap_or(&country::COUNTRIES[0])
+}

@@ -1,0 +1,217 @@
+//! Product pages.
+
+mod delivery;
+mod description;
+mod specs;
+mod variants;
+
+pub(crate) use delivery::home_country;
+pub use delivery::{delivery_note, delivery_of};
+
+use super::{
+    calculator,
+    eyepieces::optics_of,
+    fit::{Asked, asked_of, fit, need_href},
+    moved::moved,
+    related::related,
+    snapshot::{Snapshot, entry::Entry},
+};
+use crate::{Context, InternalError, error::internal};
+use description::markdown;
+use domain::{
+    Currency,
+    catalogue::{ProductStatus, RedirectKind},
+};
+use specs::{attributes_of, connects, key_specs, shows, specs};
+use views::catalogue::{DeliveryNote, NeedView, ProductCard, ProductView};
+
+/// Which product to show.
+#[derive(Clone, Copy, Debug)]
+pub struct ShowProduct<'a> {
+    /// Its slug.
+    pub slug: &'a str,
+    /// The chosen variant; by default the first one available.
+    pub sku: Option<&'a str>,
+    /// The telescope to check; see [`asked`].
+    pub asked: &'a Asked,
+    /// The currency of its prices.
+    pub currency: Currency,
+}
+
+/// Why no product is shown.
+#[derive(Debug, thiserror::Error)]
+pub enum ProductError {
+    /// There is none with this slug, or it is not published yet.
+    #[error("no such product")]
+    NoSuchProduct,
+    /// The product has no such variant.
+    #[error("no such variant")]
+    NoSuchVariant,
+    /// It is no longer sold.
+    #[error("no longer sold")]
+    Gone,
+    /// It has a new slug.
+    #[error("moved to {0}")]
+    Moved(String),
+    /// See [`InternalError`].
+    #[error(transparent)]
+    Internal(InternalError),
+}
+internal!(ProductError);
+
+/// Returns the product page with this variant chosen, or the first one available.
+///
+/// # Errors
+/// See [`ProductError`].
+pub async fn product(
+    ctx: &Context,
+    slug: &str,
+    sku: Option<&str>,
+    currency: Currency,
+) -> Result<ProductView, ProductError> {
+    product_for(ctx, ShowProduct { slug, sku, asked: &Asked::Nothing, currency }).await
+}
+
+/// The same, with the verdict for a telescope.
+///
+/// # Errors
+/// See [`ProductError`].
+pub async fn product_for(
+    ctx: &Context,
+    command: ShowProduct<'_>,
+) -> Result<ProductView, ProductError> {
+    let ShowProduct { slug, sku, asked, currency } = command;
+    let snapshot = ctx.snapshot();
+    let mut conn = ctx.db().read().await?;
+    let Some(row) = store::catalogue::product(&mut conn, slug).await? else {
+        let moved =
+            moved(&mut conn, RedirectKind::Product, slug, |slug| snapshot.by_slug(slug).is_some());
+        return Err(moved.await?.map_or(ProductError::NoSuchProduct, ProductError::Moved));
+    };
+    match row.status {
+        ProductStatus::Archived => return Err(ProductError::Gone),
+        ProductStatus::Published if row.published_at.is_some_and(|at| at <= ctx.clock().now()) => {}
+        ProductStatus::Published | ProductStatus::Draft => return Err(ProductError::NoSuchProduct),
+    }
+    let rows = store::catalogue::variants(&mut conn, row.id).await?;
+    let pictures = store::catalogue::pictures(&mut conn, row.id).await?;
+    drop(conn);
+
+    let missing =
+        if sku.is_some() { ProductError::NoSuchVariant } else { ProductError::NoSuchProduct };
+    let (index, chosen) = variants::chosen(&rows, sku).ok_or(missing)?;
+    let attributes = attributes_of(&row.attributes, &chosen.attributes)
+        .map_err(|_| InternalError::stored("attributes of", slug))?;
+    let entry = snapshot.by_slug(slug);
+    Ok(ProductView {
+        breadcrumbs: entry.map(|e| snapshot.breadcrumbs(e.category)).unwrap_or_default(),
+        related: entry
+            .map(|e| crate::catalogue::cards(ctx, related(&snapshot, e), currency))
+            .unwrap_or_default(),
+        fit: entry.and_then(|e| fit(ctx, &snapshot, e, &attributes, asked, currency)),
+        needs: entry.map(|e| needs(ctx, &snapshot, e, currency)).unwrap_or_default(),
+        key_specs: key_specs(&snapshot, &attributes),
+        specs: specs(&snapshot, &attributes),
+        optics: optics_of(&snapshot, &attributes),
+        calculator: calculator::link(&snapshot, &chosen.sku),
+        description: markdown(&row.description),
+        shows: shows(&attributes),
+        connects: connects(&attributes),
+        pictures: variants::pictures(pictures, &rows, chosen),
+        slug: row.slug,
+        seo_title: if row.seo_title.is_empty() { row.name.clone() } else { row.seo_title },
+        seo_description: if row.seo_description.is_empty() {
+            row.summary.clone()
+        } else {
+            row.seo_description
+        },
+        name: row.name,
+        brand: row.brand,
+        brand_story: row.story,
+        summary: row.summary,
+        tax_class: row.tax_class,
+        variants: variants::priced(ctx, &rows, currency)?,
+        chosen: index,
+    })
+}
+
+/// The needs of a product, each with the SKU that a button can add.
+fn needs(ctx: &Context, snapshot: &Snapshot, entry: &Entry, currency: Currency) -> Vec<NeedView> {
+    let own = snapshot.by_slug.get(&entry.slug).and_then(|&i| snapshot.needs.get(i as usize));
+    let view = |need: &super::snapshot::needs::Need| {
+        let product = need.product.and_then(|i| snapshot.at(i));
+        let sku = product.and_then(|product| {
+            let only =
+                if let [only] = product.variants.as_slice() { Some(&only.sku) } else { None };
+            let sku = need.sku.as_ref().or(only)?;
+            let there = product
+                .variants
+                .iter()
+                .any(|variant| variant.sku == *sku && variant.stock.available());
+            there.then(|| sku.to_string())
+        });
+        let card = product.map(|product| {
+            let card = crate::catalogue::card(ctx, product, currency);
+            let variant =
+                product.variants.iter().find(|variant| Some(&*variant.sku) == need.sku.as_deref());
+            match variant.and_then(|variant| ctx.rates().price(variant.price, currency)) {
+                Some(price) => ProductCard { price, from: false, ..card },
+                None => card,
+            }
+        });
+        let href = product
+            .map(|product| need_href(snapshot, entry, product, need.sku.as_deref()))
+            .unwrap_or_default();
+        NeedView { card, sku, why: need.why.to_string(), href }
+    };
+    own.into_iter().flatten().map(view).collect()
+}
+
+/// The number of the current copy of the catalogue, which changes with every change of the
+/// catalogue.
+#[must_use]
+pub fn generation(ctx: &Context) -> i64 {
+    ctx.snapshot().generation
+}
+
+/// Everything on a product page.
+#[derive(Clone, Debug)]
+pub struct ProductPage {
+    /// The product.
+    pub product: ProductView,
+    /// Delivery date and price of the chosen variant.
+    pub delivery: DeliveryNote,
+}
+
+/// Returns the product page for a country, with a variant chosen and a telescope to check.
+///
+/// # Errors
+/// See [`ProductError`].
+pub async fn page(
+    ctx: &Context,
+    command: ShowProduct<'_>,
+    country_code: &str,
+) -> Result<ProductPage, ProductError> {
+    let product = product_for(ctx, command).await?;
+    let delivery = delivery_of(ctx, &product, command.currency, country_code)?;
+    Ok(ProductPage { product, delivery })
+}
+
+/// Interprets the values of `telescope` in the URL of a product page.
+#[must_use]
+pub fn asked(ctx: &Context, slug: &str, values: &[&str]) -> Asked {
+    if values.is_empty() { Asked::Nothing } else { asked_of(&ctx.snapshot(), slug, values) }
+}
+
+/// The slug of the product with this SKU.
+#[must_use]
+pub fn slug_of(ctx: &Context, sku: &str) -> Option<String> {
+    ctx.snapshot().by_sku(sku).map(|entry| entry.slug.to_string())
+}
+
+/// The hash of the picture of the variant with this SKU.
+#[must_use]
+pub fn picture_hash(ctx: &Context, sku: &str) -> Option<String> {
+    let snapshot = ctx.snapshot();
+    snapshot.by_sku(sku)?.picture_of(sku).map(|picture| picture.hash.clone())
+}

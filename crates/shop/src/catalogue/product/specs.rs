@@ -1,0 +1,62 @@
+//! The specifications of a product or a variant.
+
+use crate::catalogue::snapshot::{Snapshot, attributes::merged};
+use domain::catalogue::Attributes;
+use views::catalogue::Spec;
+
+/// Attributes of equipment that one looks or photographs through.
+const SHOWS: [&str; 6] =
+    ["aperture", "objective", "apparent_field", "barlow_factor", "filter_kind", "sensor"];
+/// Attributes that decide compatibility.
+const CONNECTS: [&str; 7] =
+    ["focuser_barrel", "barrel", "thread", "back_focus", "dovetail", "fits_from", "fits_to"];
+
+/// The product's attributes with those of a variant; null removes one.
+pub(super) fn attributes_of(product: &str, variant: &str) -> serde_json::Result<Attributes> {
+    merged(&serde_json::from_str(product)?, variant)
+}
+
+/// Whether one looks or photographs through it.
+pub(super) fn shows(attributes: &Attributes) -> bool {
+    SHOWS.iter().any(|key| attributes.contains_key(*key))
+}
+
+/// Whether it connects to other equipment.
+pub(super) fn connects(attributes: &Attributes) -> bool {
+    CONNECTS.iter().any(|key| attributes.contains_key(*key))
+}
+
+/// The most important specifications.
+pub(super) fn key_specs(snapshot: &Snapshot, attributes: &Attributes) -> Vec<Spec> {
+    let mut ranked: Vec<(i32, Spec)> = snapshot
+        .definitions
+        .iter()
+        .filter_map(|d| {
+            let (rank, value) = (d.card?, d.show(attributes.get(&d.key)?));
+            // Only features that exist are shown beside the price.
+            (value != "None").then(|| {
+                (rank, Spec { name: d.name.clone(), value, explanation: d.explanation.clone() })
+            })
+        })
+        .collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.into_iter().take(4).map(|(_, spec)| spec).collect()
+}
+
+/// All specifications by group.
+pub(super) fn specs(snapshot: &Snapshot, attributes: &Attributes) -> Vec<(String, Vec<Spec>)> {
+    let mut groups: Vec<(String, Vec<Spec>)> = Vec::new();
+    for definition in snapshot.definitions.iter() {
+        let Some(value) = attributes.get(&definition.key) else { continue };
+        let spec = Spec {
+            name: definition.name.clone(),
+            value: definition.show(value),
+            explanation: definition.explanation.clone(),
+        };
+        match groups.iter_mut().find(|(group, _)| *group == definition.group) {
+            Some((_, specs)) => specs.push(spec),
+            None => groups.push((definition.group.clone(), vec![spec])),
+        }
+    }
+    groups
+}

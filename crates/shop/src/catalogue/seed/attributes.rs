@@ -1,0 +1,107 @@
+//! Attributes: their definitions, and their values as written in a cell.
+
+use super::{
+    error::SeedError,
+    rows::{AttributeRow, ProductRow},
+};
+use domain::catalogue::{AttributeDefinition, Attributes, FacetKind, Value};
+use std::collections::{BTreeMap, HashMap};
+
+/// The types of an attribute.
+const TYPES: [&str; 4] = ["number", "text", "list", "flag"];
+
+/// The definition of an attribute.
+pub(super) fn definition(row: &AttributeRow) -> Result<AttributeDefinition, SeedError> {
+    if !TYPES.contains(&row.r#type.as_str()) {
+        let fault = format!("type is {:?}, but can be only {}", row.r#type, TYPES.join(", "));
+        return Err(SeedError::row("attributes.csv", &row.key, fault));
+    }
+    let facet = match row.facet.as_str() {
+        "" => None,
+        "range" => Some(FacetKind::Range),
+        "values" => Some(FacetKind::Values),
+        other => {
+            let fault = format!("facet {other}");
+            return Err(SeedError::row("attributes.csv", &row.key, fault));
+        }
+    };
+    Ok(AttributeDefinition {
+        bands: bands(row, facet)?,
+        key: row.key.clone(),
+        name: row.name.clone(),
+        unit: row.unit.clone(),
+        decimals: row.decimals.unwrap_or(0),
+        group: row.group.clone(),
+        position: row.position,
+        facet,
+        card: row.card,
+        explanation: row.explanation.clone(),
+        search: row.search.is_empty()
+            || yes_or_no("search", &row.search)
+                .map_err(|fault| SeedError::row("attributes.csv", &row.key, fault))?,
+    })
+}
+
+/// Parses the attribute columns of a product.
+pub(super) fn values(row: &ProductRow, types: &HashMap<&str, &str>) -> Result<Attributes, String> {
+    let mut values = Attributes::new();
+    for (column, text) in &row.columns {
+        let (Some(key), false) = (column.strip_prefix("attr."), text.is_empty()) else { continue };
+        values.insert(key.to_owned(), value(key, text, types)?);
+    }
+    Ok(values)
+}
+
+/// Parses an attribute.
+fn value(key: &str, text: &str, types: &HashMap<&str, &str>) -> Result<Value, String> {
+    Ok(match types.get(key).copied() {
+        Some("number") => {
+            let number = text.parse().ok().filter(|number: &f64| number.is_finite());
+            Value::Number(number.ok_or_else(|| format!("{key} is not a number: {text}"))?)
+        }
+        Some("flag") => Value::Flag(yes_or_no(key, text)?),
+        Some("list") => Value::List(text.split('|').map(ToOwned::to_owned).collect()),
+        Some("text") => Value::Text(text.to_owned()),
+        _ => return Err(format!("{key} is not in attributes.csv")),
+    })
+}
+
+/// Parses the attributes in which a variant differs, such as `weight=7.1;tracking=yes`, into JSON;
+/// an empty value removes one.
+pub(super) fn overrides(text: &str, types: &HashMap<&str, &str>) -> Result<String, String> {
+    let mut values: BTreeMap<&str, Option<Value>> = BTreeMap::new();
+    for pair in text.split(';').filter(|pair| !pair.is_empty()) {
+        let (key, text) = pair.split_once('=').ok_or_else(|| format!("attrs: {pair}"))?;
+        values.insert(key, if text.is_empty() { None } else { Some(value(key, text, types)?) });
+    }
+    serde_json::to_string(&values).map_err(|e| e.to_string())
+}
+
+/// Parses `yes` or `no`.
+pub(super) fn yes_or_no(column: &str, text: &str) -> Result<bool, String> {
+    match text {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        other => Err(format!("{column} is {other:?}, but can be only yes or no")),
+    }
+}
+
+/// The limits between the bands of a range: positive, in ascending order.
+fn bands(row: &AttributeRow, facet: Option<FacetKind>) -> Result<Vec<f64>, SeedError> {
+    let fault = |fault: &str| SeedError::row("attributes.csv", &row.key, fault);
+    let bands: Vec<f64> = row
+        .bands
+        .split('|')
+        .filter(|limit| !limit.is_empty())
+        .map(|limit| limit.parse().ok().filter(|limit: &f64| limit.is_finite() && *limit > 0.0))
+        .collect::<Option<_>>()
+        .ok_or_else(|| fault("bands are numbers above 0, such as 75|100|150"))?;
+    if !bands.is_sorted_by(|a, b| a < b) {
+        return Err(fault("bands are not in ascending order"));
+    }
+    match (facet, bands.is_empty()) {
+        (Some(FacetKind::Range), true) => Err(fault("a range needs bands, such as 75|100|150")),
+        (None | Some(FacetKind::Values), false) => Err(fault("only a range has bands")),
+        _ => Ok(bands),
+    }
+}

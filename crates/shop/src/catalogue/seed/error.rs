@@ -1,0 +1,62 @@
+//! What can be wrong with a catalogue's folder.
+
+use crate::{InternalError, error::internal};
+use std::path::PathBuf;
+
+/// Why the sample catalogue was not loaded. The texts are for the author of the files.
+#[derive(Debug, thiserror::Error)]
+pub enum SeedError {
+    /// A table cannot be parsed.
+    #[error("{}: {cause}", path.display())]
+    Table {
+        /// Path of the file.
+        path: PathBuf,
+        /// Line and reason.
+        cause: csv::Error,
+    },
+    /// A file cannot be read.
+    #[error("{}: {cause}", path.display())]
+    File {
+        /// Path of the file.
+        path: PathBuf,
+        /// Why.
+        cause: std::io::Error,
+    },
+    /// A picture cannot be rendered.
+    #[error("{}: {cause}", path.display())]
+    Picture {
+        /// Path of the file.
+        path: PathBuf,
+        /// Why.
+        cause: InternalError,
+    },
+    /// A row of a table is wrong.
+    #[error("{table}, {row}: {fault}")]
+    Row {
+        /// Name of the file.
+        table: &'static str,
+        /// Identifier of the row.
+        row: String,
+        /// What is wrong with it.
+        fault: String,
+    },
+    /// Categories with a parent that does not exist.
+    #[error("categories.csv: no such parent for {}", slugs.join(", "))]
+    NoParent {
+        /// Their slugs.
+        slugs: Vec<String>,
+    },
+    /// The shop has products, which are not to be replaced.
+    #[error("the shop has products already")]
+    HasProducts,
+    /// See [`InternalError`].
+    #[error(transparent)]
+    Internal(InternalError),
+}
+internal!(SeedError);
+
+impl SeedError {
+    pub(super) fn row(table: &'static str, row: &str, fault: impl ToString) -> Self {
+        Self::Row { table, row: row.to_owned(), fault: fault.to_string() }
+    }
+}

@@ -1,0 +1,274 @@
+//! A catalogue's folder, read and checked as a whole before anything is written.
+
+use super::{
+    attributes::{definition, overrides, values, yes_or_no},
+    error::SeedError,
+    rows::{
+        AltRow, AttributeRow, BrandRow, CategoryRow, ProductRow, RedirectRow, VariantRow, read,
+    },
+};
+use crate::{catalogue, media};
+use domain::{
+    Currency, Money,
+    catalogue::{AttributeDefinition, ProductStatus},
+    tax::TaxClass,
+    text::slug_fault,
+};
+use std::{
+    collections::{HashMap, HashSet},
+    path::{Path, PathBuf},
+};
+use time::{Date, macros::format_description};
+
+/// A product with all that belongs to it.
+pub(super) struct Product {
+    pub row: ProductRow,
+    /// Slugs of its categories; the first is the primary one.
+    pub categories: Vec<String>,
+    /// Markdown.
+    pub text: String,
+    /// Its attributes, as JSON.
+    pub attributes: String,
+    pub tax_class: TaxClass,
+    pub status: ProductStatus,
+    /// Unix milliseconds.
+    pub published_at: Option<i64>,
+    /// Whether it is shown on the home page.
+    pub featured: bool,
+    pub variants: Vec<Variant>,
+    pub pictures: Vec<Picture>,
+}
+
+/// A variant of a product.
+pub(super) struct Variant {
+    pub row: VariantRow,
+    pub price: Money,
+    /// Names of its options: "Focal length".
+    pub option_name: String,
+    /// Values of its options: "13 mm".
+    pub label: String,
+    /// The attributes in which it differs, as JSON.
+    pub attributes: String,
+}
+
+impl Variant {
+    /// The SKU of a copy.
+    pub fn sku(&self, copy: usize) -> String {
+        if copy == 0 { self.row.sku.clone() } else { format!("{}-{copy}", self.row.sku) }
+    }
+}
+
+/// A picture of a product.
+pub(super) struct Picture {
+    pub path: PathBuf,
+    pub bytes: Vec<u8>,
+    pub hash: String,
+    /// Alternative text.
+    pub alt: String,
+}
+
+/// All that a folder contains.
+pub(super) struct Folder {
+    pub brands: Vec<BrandRow>,
+    /// Parents before their children.
+    pub categories: Vec<CategoryRow>,
+    pub definitions: Vec<AttributeDefinition>,
+    pub products: Vec<Product>,
+    pub redirects: Vec<RedirectRow>,
+    /// The tables kept as text, by the key of their setting.
+    pub tables: Vec<(&'static str, String)>,
+}
+
+impl Folder {
+    /// Reads and checks a folder.
+    pub async fn read(folder: &Path) -> Result<Self, SeedError> {
+        let brands: Vec<BrandRow> = read(folder, "brands.csv")?;
+        let categories = in_order(read(folder, "categories.csv")?)?;
+        let attributes: Vec<AttributeRow> = read(folder, "attributes.csv")?;
+        let definitions = attributes.iter().map(definition).collect::<Result<_, _>>()?;
+        let types: HashMap<&str, &str> =
+            attributes.iter().map(|row| (row.key.as_str(), row.r#type.as_str())).collect();
+        let mut rows: Vec<ProductRow> = read(folder, "products.csv")?;
+        for (row, columns) in rows.iter_mut().zip(read(folder, "products.csv")?) {
+            row.columns = columns;
+        }
+        let mut variants: HashMap<String, Vec<Variant>> = HashMap::new();
+        let variant_rows: Vec<VariantRow> = read(folder, "variants.csv")?;
+        let redirects: Vec<RedirectRow> = read(folder, "redirects.csv")?;
+        distinct("brands.csv", "slug", brands.iter().map(|row| &row.slug))?;
+        distinct("categories.csv", "slug", categories.iter().map(|row| &row.slug))?;
+        distinct("attributes.csv", "key", attributes.iter().map(|row| &row.key))?;
+        distinct("products.csv", "slug", rows.iter().map(|row| &row.slug))?;
+        distinct("variants.csv", "sku", variant_rows.iter().map(|row| &row.sku))?;
+        distinct("redirects.csv", "old_slug", redirects.iter().map(|row| &row.old_slug))?;
+        for row in variant_rows {
+            variants.entry(row.product.clone()).or_default().push(variant(row, &types)?);
+        }
+        let mut pictures = pictures(folder).await?;
+        let brand_slugs: HashSet<&str> = brands.iter().map(|row| row.slug.as_str()).collect();
+        let category_slugs: HashSet<&str> =
+            categories.iter().map(|row| row.slug.as_str()).collect();
+        let mut products = Vec::new();
+        for row in rows {
+            let fault = |what: String| SeedError::row("products.csv", &row.slug, what);
+            check_slug("products.csv", &row.name, &row.slug)?;
+            if !brand_slugs.contains(row.brand.as_str()) {
+                return Err(fault(format!("no brand {}", row.brand)));
+            }
+            let categories: Vec<String> = row.categories.split('|').map(str::to_owned).collect();
+            if let Some(unknown) =
+                categories.iter().find(|slug| !category_slugs.contains(slug.as_str()))
+            {
+                return Err(fault(format!("no category {unknown}")));
+            }
+            let attributes = serde_json::to_string(&values(&row, &types).map_err(fault)?)?;
+            let status = ProductStatus::from_key(&row.status)
+                .ok_or_else(|| fault(format!("no status {:?}", row.status)))?;
+            let published_at = day(&row.published_on).map_err(fault)?;
+            if status == ProductStatus::Published && published_at.is_none() {
+                return Err(fault("published, but published_on is empty".to_owned()));
+            }
+            products.push(Product {
+                tax_class: TaxClass::from_key(&row.tax_class)
+                    .ok_or_else(|| fault(format!("no tax class {:?}", row.tax_class)))?,
+                status,
+                featured: yes_or_no("featured", &row.featured).map_err(fault)?,
+                categories,
+                text: optional(&folder.join("texts").join(format!("{}.md", row.slug))).await?,
+                attributes,
+                published_at,
+                variants: variants.remove(&row.slug).unwrap_or_default(),
+                pictures: pictures.remove(&row.slug).unwrap_or_default(),
+                row,
+            });
+        }
+        if let Some(stray) = variants.into_values().flatten().next() {
+            let fault = format!("no product {}", stray.row.product);
+            return Err(SeedError::row("variants.csv", &stray.row.sku, fault));
+        }
+        let known: HashSet<&str> = products
+            .iter()
+            .map(|product: &Product| product.row.slug.as_str())
+            .chain(redirects.iter().map(|row| row.old_slug.as_str()))
+            .collect();
+        if let Some(row) = redirects.iter().find(|row| !known.contains(row.new_slug.as_str())) {
+            let fault = format!("no product {}", row.new_slug);
+            return Err(SeedError::row("redirects.csv", &row.old_slug, fault));
+        }
+        if let Some(slug) = pictures.into_keys().next() {
+            return Err(SeedError::row("alts.csv", &slug, "no such product"));
+        }
+        let mut tables = Vec::new();
+        for (key, file) in [catalogue::SEARCH, catalogue::MAKERS, catalogue::NEEDS, catalogue::API]
+        {
+            // A merchant's own catalogue may omit any of them.
+            tables.push((key, optional(&folder.join(file)).await?));
+        }
+        if let Some((_, text)) = tables.iter().find(|(key, _)| *key == catalogue::API.0) {
+            catalogue::read_demonstration(text)?;
+        }
+        Ok(Self { brands, categories, definitions, products, redirects, tables })
+    }
+}
+
+/// Rejects an invalid slug; the error has the row's name, since an empty slug shows nothing.
+fn check_slug(file: &'static str, name: &str, slug: &str) -> Result<(), SeedError> {
+    slug_fault(slug).map_or(Ok(()), |fault| Err(SeedError::row(file, name, fault)))
+}
+
+/// Checks that no two rows of a file have the same key. The database would keep the last one.
+fn distinct<'a>(
+    file: &'static str,
+    column: &str,
+    keys: impl Iterator<Item = &'a String>,
+) -> Result<(), SeedError> {
+    let mut known = HashSet::new();
+    for key in keys {
+        if !known.insert(key) {
+            return Err(SeedError::row(file, key, format!("another row has the same {column}")));
+        }
+    }
+    Ok(())
+}
+
+/// Orders categories so that each comes after its parent.
+fn in_order(rows: Vec<CategoryRow>) -> Result<Vec<CategoryRow>, SeedError> {
+    for row in &rows {
+        check_slug("categories.csv", &row.name, &row.slug)?;
+    }
+    let (mut ordered, mut waiting): (Vec<_>, Vec<_>) =
+        rows.into_iter().partition(|row| row.parent.is_empty());
+    while !waiting.is_empty() {
+        let known: HashSet<String> = ordered.iter().map(|row| row.slug.clone()).collect();
+        let (next, later): (Vec<CategoryRow>, Vec<_>) =
+            waiting.into_iter().partition(|row| known.contains(&row.parent));
+        if next.is_empty() {
+            let slugs = later.into_iter().map(|row| row.slug).collect();
+            return Err(SeedError::NoParent { slugs });
+        }
+        ordered.extend(next);
+        waiting = later;
+    }
+    Ok(ordered)
+}
+
+fn variant(row: VariantRow, types: &HashMap<&str, &str>) -> Result<Variant, SeedError> {
+    let fault = |what: &str| SeedError::row("variants.csv", &row.sku, what);
+    let currency: Currency = row.currency.parse().map_err(|_| fault("currency"))?;
+    let price = Money::parse(&row.price, currency).ok_or_else(|| fault("price"))?;
+    let attributes = overrides(&row.attrs, types).map_err(|e| fault(&e))?;
+    if price.minor < 0 {
+        return Err(fault("price is negative"));
+    }
+    if row.stock < 0 {
+        return Err(fault("stock is negative"));
+    }
+    let options: Vec<(&str, &str)> = row
+        .options
+        .split(';')
+        .filter(|option| !option.is_empty())
+        .map(|option| option.split_once('=').ok_or_else(|| fault(&format!("options: {option}"))))
+        .collect::<Result<_, _>>()?;
+    let names: Vec<&str> = options.iter().map(|(name, _)| *name).collect();
+    let labels: Vec<&str> = options.iter().map(|(_, label)| *label).collect();
+    let (option_name, label) = (names.join(", "), labels.join(", "));
+    Ok(Variant { price, option_name, label, attributes, row })
+}
+
+/// The text of a file; empty if there is none.
+async fn optional(path: &Path) -> Result<String, SeedError> {
+    match tokio::fs::read_to_string(path).await {
+        Ok(text) => Ok(text),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(String::new()),
+        Err(cause) => Err(SeedError::File { path: path.to_owned(), cause }),
+    }
+}
+
+/// Noon UTC of a day such as 2026-03-01, in Unix milliseconds; `None` for an empty text.
+fn day(text: &str) -> Result<Option<i64>, String> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let date = Date::parse(text, format_description!("[year]-[month]-[day]"))
+        .map_err(|_| format!("not a date: {text}"))?;
+    Ok(Some(date.midnight().assume_utc().unix_timestamp() * 1000 + 12 * 3_600_000))
+}
+
+/// The folder's plates by product: files are named `slug-number.svg`, and `alts.csv` contains
+/// their alternative texts.
+async fn pictures(folder: &Path) -> Result<HashMap<String, Vec<Picture>>, SeedError> {
+    let plates = folder.join("plates");
+    let mut rows: Vec<AltRow> =
+        if plates.join("alts.csv").exists() { read(&plates, "alts.csv")? } else { Vec::new() };
+    rows.sort_by_key(|row| row.number);
+    let mut pictures: HashMap<String, Vec<Picture>> = HashMap::new();
+    for AltRow { slug, number, alt } in rows {
+        let path = plates.join(format!("{slug}-{number}.svg"));
+        let bytes = tokio::fs::read(&path)
+            .await
+            .map_err(|cause| SeedError::File { path: path.clone(), cause })?;
+        let hash = media::clear_hash(&bytes);
+        pictures.entry(slug).or_default().push(Picture { path, bytes, hash, alt });
+    }
+    Ok(pictures)
+}

@@ -1,0 +1,159 @@
+//! Loading a catalogue's folder: the sample catalogue, and generated catalogues of any size.
+
+mod attributes;
+mod error;
+mod folder;
+mod rows;
+mod write;
+
+pub use error::SeedError;
+
+use folder::{Folder, Product};
+use std::path::Path;
+use store::{Db, Tx};
+
+/// Products written in one transaction over an existing catalogue. An order of one of them waits
+/// for it to end.
+const CHUNK: usize = 20;
+
+/// What to do in a shop that has products.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Existing {
+    /// Nothing is written: see [`SeedError::HasProducts`].
+    Refuse,
+    /// The content of the files replaces that of the products in them; their stock stays.
+    Replace,
+}
+
+/// The result of seeding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seeded {
+    /// Number of products written.
+    pub products: usize,
+    /// Number of variants written.
+    pub variants: usize,
+    /// Number of pictures read.
+    pub pictures: usize,
+}
+
+impl Seeded {
+    /// The result of writing these copies of products of a folder.
+    fn of(folder: &Folder, copies: &[(usize, &Product)]) -> Self {
+        Self {
+            products: copies.len(),
+            variants: copies.iter().map(|(_, product)| product.variants.len()).sum(),
+            pictures: folder.products.iter().map(|product| product.pictures.len()).sum(),
+        }
+    }
+}
+
+/// Loads the catalogue in `folder` into the database; with `scale` generates that many products
+/// from it.
+///
+/// The folder is read and checked before anything is written. An empty shop gets everything in one
+/// transaction. A shop that has products, and may be selling them, gets [`CHUNK`] products in each,
+/// so that no order waits for the whole catalogue. Each transaction leaves a consistent catalogue,
+/// which the servers load; a run that is interrupted can be repeated.
+///
+/// # Errors
+/// If a file is missing or wrong (the error has its name and line), the shop has products that are
+/// not to be replaced, or the database fails.
+pub async fn seed(
+    db: &Db,
+    folder: &Path,
+    scale: Option<usize>,
+    existing: Existing,
+    now: i64,
+) -> Result<Seeded, SeedError> {
+    let folder = Folder::read(folder).await?;
+    warn_of_missing_weights(&folder);
+    let mut tx = store::catalogue::begin(db).await?;
+    if store::catalogue::product_count(&mut tx).await? == 0 {
+        let seeded = write_all(&mut tx, &folder, scale, now).await?;
+        tx.commit().await?;
+        return Ok(seeded);
+    }
+    if existing == Existing::Refuse {
+        return Err(SeedError::HasProducts);
+    }
+    let references = write::references(&mut tx, &folder, now).await?;
+    store::catalogue::bump(&mut tx).await?;
+    tx.commit().await?;
+    let copies = copies(&folder, scale);
+    for chunk in copies.chunks(CHUNK) {
+        let mut tx = store::catalogue::begin(db).await?;
+        let skus: Vec<String> = chunk
+            .iter()
+            .flat_map(|(copy, product)| product.variants.iter().map(|one| one.sku(*copy)))
+            .collect();
+        store::catalogue::lock_variants(&mut tx, &skus).await?;
+        for (copy, product) in chunk {
+            write::product(&mut tx, &references, product, *copy, now).await?;
+        }
+        store::catalogue::bump(&mut tx).await?;
+        tx.commit().await?;
+    }
+    Ok(Seeded::of(&folder, &copies))
+}
+
+/// Loads the catalogue in `folder` unless there are products already. If several servers start at
+/// once, one of them loads it and the others wait. Returns `None` if there was nothing to do.
+///
+/// # Errors
+/// See [`seed`].
+pub async fn seed_if_empty(db: &Db, folder: &Path, now: i64) -> Result<Option<Seeded>, SeedError> {
+    // Most starts find a catalogue and need no lock.
+    let mut conn = db.read().await?;
+    if store::catalogue::product_count(&mut conn).await? > 0 {
+        return Ok(None);
+    }
+    drop(conn);
+    let mut tx = store::catalogue::begin(db).await?;
+    if store::catalogue::product_count(&mut tx).await? > 0 {
+        return Ok(None);
+    }
+    tracing::info!(folder = %folder.display(), "no products yet: loading the sample catalogue");
+    let folder = Folder::read(folder).await?;
+    warn_of_missing_weights(&folder);
+    let seeded = write_all(&mut tx, &folder, None, now).await?;
+    tx.commit().await?;
+    Ok(Some(seeded))
+}
+
+async fn write_all(
+    tx: &mut Tx,
+    folder: &Folder,
+    scale: Option<usize>,
+    now: i64,
+) -> Result<Seeded, SeedError> {
+    let references = write::references(tx, folder, now).await?;
+    let copies = copies(folder, scale);
+    for (copy, product) in &copies {
+        write::product(tx, &references, product, *copy, now).await?;
+    }
+    store::catalogue::bump(tx).await?;
+    Ok(Seeded::of(folder, &copies))
+}
+
+/// The products to write, each with the number of its copy.
+fn copies(folder: &Folder, scale: Option<usize>) -> Vec<(usize, &Product)> {
+    let products = &folder.products;
+    let total = scale.unwrap_or(products.len());
+    let numbered = products.iter().cycle().take(total).enumerate();
+    numbered.map(|(i, product)| (i / products.len().max(1), product)).collect()
+}
+
+fn warn_of_missing_weights(folder: &Folder) {
+    let variants = folder.products.iter().flat_map(|product| &product.variants);
+    let unknown: Vec<&str> = variants
+        .filter(|variant| variant.row.weight_g.unwrap_or(0) == 0)
+        .map(|variant| variant.row.sku.as_str())
+        .take(10)
+        .collect();
+    if !unknown.is_empty() {
+        tracing::warn!(
+            skus = unknown.join(", "),
+            "variants without weight_g are delivered as if they weighed nothing"
+        );
+    }
+}

@@ -1,0 +1,101 @@
+//! The CSV files of a catalogue's folder, row by row.
+
+use super::error::SeedError;
+use serde::Deserialize;
+use std::{collections::BTreeMap, path::Path};
+
+#[derive(Deserialize)]
+pub(super) struct BrandRow {
+    pub slug: String,
+    pub name: String,
+    pub story: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct CategoryRow {
+    pub slug: String,
+    pub parent: String,
+    pub name: String,
+    pub position: i64,
+    pub intro: String,
+    pub guide: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct AttributeRow {
+    pub key: String,
+    pub name: String,
+    pub unit: String,
+    pub r#type: String,
+    pub decimals: Option<u8>,
+    pub group: String,
+    pub position: i32,
+    pub facet: String,
+    pub card: Option<i32>,
+    pub explanation: String,
+    /// `no` excludes its values from search; older catalogues lack this column.
+    #[serde(default)]
+    pub search: String,
+    /// The limits between the bands of a range, separated by `|`.
+    #[serde(default)]
+    pub bands: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct ProductRow {
+    pub slug: String,
+    pub name: String,
+    pub brand: String,
+    pub categories: String,
+    pub status: String,
+    pub published_on: String,
+    pub featured: String,
+    pub tax_class: String,
+    pub summary: String,
+    pub seo_title: String,
+    pub seo_description: String,
+    /// All columns as text, including those of attributes.
+    #[serde(skip)]
+    pub columns: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct VariantRow {
+    pub sku: String,
+    pub product: String,
+    pub position: i64,
+    pub options: String,
+    pub price: String,
+    pub currency: String,
+    pub stock: i64,
+    pub weight_g: Option<u32>,
+    pub attrs: String,
+    pub picture: Option<i64>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct AltRow {
+    pub slug: String,
+    pub number: usize,
+    pub alt: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct RedirectRow {
+    pub old_slug: String,
+    pub new_slug: String,
+}
+
+/// Reads a CSV file; errors name the file and the line.
+pub(super) fn read<T: for<'a> Deserialize<'a>>(
+    folder: &Path,
+    name: &str,
+) -> Result<Vec<T>, SeedError> {
+    let path = folder.join(name);
+    let fault = |cause| SeedError::Table { path: path.clone(), cause };
+    csv::Reader::from_path(&path)
+        .map_err(fault)?
+        .into_deserialize()
+        .map(|row| row.map_err(fault))
+        .collect()
+}

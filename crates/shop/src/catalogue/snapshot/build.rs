@@ -1,0 +1,245 @@
+//! Builds the in-memory copy from database rows.
+
+use super::{
+    Snapshot,
+    choice::Stock,
+    entry::{Category, Entry, VariantEntry},
+    facts::{Facts, solar_only},
+    fits::Fits,
+    gear, guides,
+    index::{facets, text_index},
+    needs, next_generation,
+    order::{self, sort_members},
+    tables::{self, Tables},
+    vocabulary,
+};
+use crate::InternalError;
+use domain::{
+    Currency, Money,
+    catalogue::{AttributeDefinition, Attributes},
+    pricing::rates::Rates,
+    stock::StockLevel,
+};
+use search::MemoryIndex;
+use std::{collections::HashMap, sync::Arc};
+use store::{
+    Uuid,
+    catalogue::{CategoryRow, ListedRow, PictureRow, VariantRow},
+};
+use views::catalogue::Picture;
+
+/// The catalogue's rows from the database.
+pub struct Rows {
+    pub version: i64,
+    pub categories: Vec<CategoryRow>,
+    pub definitions: Vec<AttributeDefinition>,
+    pub products: Vec<ListedRow>,
+    pub variants: Vec<VariantRow>,
+    pub memberships: Vec<(Uuid, Uuid)>,
+    pub media: Vec<PictureRow>,
+    pub tables: Tables,
+}
+
+/// Pictures by hash, without alternative texts.
+struct Pictures(HashMap<String, Picture>);
+
+impl Pictures {
+    fn new(rows: Vec<PictureRow>) -> Self {
+        let picture = |row: PictureRow| {
+            let hash = row.hash.clone();
+            let picture = Picture {
+                hash: row.hash,
+                alt: String::new(),
+                width: row.width,
+                height: row.height,
+                placeholder: row.placeholder,
+                drawing: row.drawing,
+            };
+            (hash, picture)
+        };
+        Self(rows.into_iter().map(picture).collect())
+    }
+
+    /// The picture with its alternative text; without a text it is decorative.
+    fn get(&self, hash: Option<&str>, alt: Option<&str>) -> Option<Picture> {
+        let picture = self.0.get(hash?)?;
+        Some(Picture { alt: alt.unwrap_or_default().to_owned(), ..picture.clone() })
+    }
+}
+
+/// The categories, without their products.
+fn categories(rows: Vec<CategoryRow>, places: &HashMap<Uuid, usize>) -> Vec<Category> {
+    let mut categories: Vec<Category> = rows
+        .into_iter()
+        .map(|row| Category {
+            parent: row.parent_id.and_then(|parent| places.get(&parent).copied()),
+            id: row.id,
+            slug: row.slug,
+            name: row.name,
+            intro: row.intro,
+            guide: row.guide,
+            children: Vec::new(),
+            members: Vec::new(),
+        })
+        .collect();
+    let parents: Vec<Option<usize>> = categories.iter().map(|category| category.parent).collect();
+    for (i, parent) in parents.iter().enumerate() {
+        if let Some(above) = parent.and_then(|parent| categories.get_mut(parent)) {
+            above.children.push(i);
+        }
+    }
+    categories
+}
+
+/// The variants of all products.
+#[derive(Default)]
+struct Variants {
+    /// By product, in their order.
+    of: HashMap<Uuid, Vec<VariantEntry>>,
+    /// The attributes of variants that differ from their product's, as JSON by SKU.
+    differing: HashMap<Box<str>, String>,
+    /// Labels by SKU.
+    labels: HashMap<Box<str>, String>,
+}
+
+impl Variants {
+    fn new(rows: Vec<VariantRow>, pictures: &Pictures) -> Self {
+        let mut variants = Self::default();
+        for row in rows {
+            let entry = VariantEntry {
+                sku: row.sku.as_str().into(),
+                price: Money::new(row.price_minor, row.currency),
+                stock: StockLevel::of(row.stock),
+                grams: row.weight_g,
+                picture: pictures.get(row.hash.as_deref(), row.alt.as_deref()),
+            };
+            if row.attributes != "{}" {
+                variants.differing.insert(row.sku.as_str().into(), row.attributes);
+            }
+            if !row.label.is_empty() {
+                variants.labels.insert(row.sku.into(), row.label);
+            }
+            variants.of.entry(row.product_id).or_default().push(entry);
+        }
+        variants
+    }
+}
+
+/// Products and their attributes, at the same indices.
+#[derive(Default)]
+struct Products {
+    entries: Vec<Arc<Entry>>,
+    attributes: Vec<Attributes>,
+    places: HashMap<Uuid, u32>,
+}
+
+/// Adds each product to its categories and their ancestors.
+fn fill(
+    categories: &mut [Category],
+    memberships: Vec<(Uuid, Uuid)>,
+    places: &HashMap<Uuid, usize>,
+    products: &HashMap<Uuid, u32>,
+) {
+    for (product, category) in memberships {
+        // An unpublished product is in no list.
+        let (Some(&product), Some(&category)) = (products.get(&product), places.get(&category))
+        else {
+            continue;
+        };
+        let mut at = Some(category);
+        while let Some(category) = at.and_then(|i| categories.get_mut(i)) {
+            category.members.push(product);
+            at = category.parent;
+        }
+    }
+}
+
+/// Builds the catalogue as published at `now` (Unix milliseconds).
+///
+/// # Errors
+/// If attributes, a weight or one of the merchant's tables cannot be read.
+pub fn build(rows: Rows, rates: &Rates, now: i64) -> Result<Snapshot, InternalError> {
+    let Rows { version, definitions, memberships, tables, .. } = rows;
+    let pictures = Pictures::new(rows.media);
+    let places: HashMap<Uuid, usize> =
+        rows.categories.iter().enumerate().map(|(i, row)| (row.id, i)).collect();
+    let mut categories = categories(rows.categories, &places);
+    let Variants { of: mut variants, differing, labels } = Variants::new(rows.variants, &pictures);
+    let next_change = rows.products.iter().map(|row| row.published_at).filter(|at| *at > now).min();
+
+    let mut products = Products::default();
+    let published = rows.products.into_iter().filter(|row| row.published_at <= now);
+    let mut place = 0;
+    for row in published {
+        let Some(variants) = variants.remove(&row.id) else { continue };
+        let own: Attributes = serde_json::from_str(&row.attributes)
+            .map_err(|_| InternalError::stored("attributes of", &row.slug))?;
+        let category = places.get(&row.category_id).copied();
+        let category = category.ok_or_else(|| InternalError::stored("category of", &row.slug))?;
+        // A price without a rate sorts last; `Context::open` rejects such prices.
+        let euro = |money: Money| rates.convert(money, Currency::EUR).map_or(i64::MAX, |m| m.minor);
+        products.places.insert(row.id, place);
+        place += 1;
+        products.entries.push(Arc::new(Entry {
+            id: row.id,
+            slug: row.slug.into(),
+            name: row.name.into(),
+            brand: row.brand.into(),
+            summary: row.summary.into(),
+            picture: pictures.get(row.hash.as_deref(), row.alt.as_deref()),
+            specs: Facts::new(&definitions, &own).card(),
+            solar_only: solar_only(&own),
+            category,
+            // A product without variants is sorted as the most expensive.
+            price: variants.iter().map(|v| euro(v.price)).min().unwrap_or(i64::MAX),
+            variants,
+            published_at: row.published_at,
+            featured: row.featured,
+        }));
+        products.attributes.push(own);
+    }
+    fill(&mut categories, memberships, &places, &products.places);
+    let Products { entries: products, attributes, .. } = products;
+    let mut order: Vec<u32> = (0..place).collect();
+    order.sort_by_cached_key(|&i| order::place(&products, i));
+    sort_members(&mut categories, &order);
+
+    let facets = facets(&definitions, &products, &attributes);
+    let guides = guides::members(&products, &attributes, &categories);
+    let words = text_index(&products, &labels, &categories, &definitions, &attributes, &guides);
+    let by_slug = products.iter().zip(0_u32..).map(|(p, i)| (p.slug.clone(), i)).collect();
+    let by_sku: HashMap<Box<str>, u32> = products
+        .iter()
+        .zip(0_u32..)
+        .flat_map(|(p, i)| p.variants.iter().map(move |v| (v.sku.clone(), i)))
+        .collect();
+    let stock = Stock::new(&products, &categories, &attributes);
+    let vocabulary = vocabulary::read(&tables.search, &tables.makers, &stock)?;
+    let index = MemoryIndex::new(products.len(), words, vocabulary, facets);
+    let mut needs = needs::read(&tables.needs, products.len(), &by_sku, &stock)?;
+    let fits = Fits::read(&products, &attributes, &differing)?;
+    let unfit_needs = needs::drop_unfit(&mut needs, &products, &fits);
+    let gear = gear::read(&products, &attributes, &differing)?;
+    let category_by_slug =
+        categories.iter().enumerate().map(|(i, c)| (c.slug.clone(), i)).collect();
+    Ok(Snapshot {
+        version,
+        generation: next_generation(),
+        products,
+        categories,
+        definitions: Arc::new(definitions),
+        order,
+        guides,
+        prices: Arc::default(),
+        index: Arc::new(index),
+        needs: Arc::new(needs),
+        unfit_needs: Arc::new(unfit_needs),
+        fits: Arc::new(fits),
+        gear: Arc::new(gear),
+        demonstration: Arc::new(tables::demonstration(&tables.api)?),
+        by_slug: Arc::new(by_slug),
+        by_sku: Arc::new(by_sku),
+        category_by_slug: Arc::new(category_by_slug),
+        next_change,
+    })
+}

@@ -1,0 +1,91 @@
+//! Product selectors in the merchant's tables: `corvane-uhc`, `eyepieces[eye_relief>=15]`,
+//! `dobsonians`, and `-slug` to exclude.
+
+use super::entry::{Category, Entry};
+use domain::catalogue::{Attributes, Value};
+use std::{collections::HashMap, sync::Arc};
+
+/// The data that selectors are evaluated against.
+pub struct Stock<'a> {
+    by_slug: HashMap<&'a str, u32>,
+    categories: HashMap<&'a str, &'a Category>,
+    attributes: &'a [Attributes],
+}
+
+impl<'a> Stock<'a> {
+    /// Takes products, categories with their members, and the attributes of each product.
+    pub fn new(
+        products: &'a [Arc<Entry>],
+        categories: &'a [Category],
+        attributes: &'a [Attributes],
+    ) -> Self {
+        Self {
+            by_slug: products.iter().zip(0..).map(|(product, i)| (&*product.slug, i)).collect(),
+            categories: categories
+                .iter()
+                .map(|category| (category.slug.as_str(), category))
+                .collect(),
+            attributes,
+        }
+    }
+
+    /// The products selected by a list such as `dobsonians|-lowland-10-dobsonian`, in its order and
+    /// without duplicates. Unknown names select nothing.
+    pub fn choose(&self, list: &str) -> Vec<u32> {
+        let mut chosen: Vec<u32> = Vec::new();
+        for item in list.split('|').map(str::trim).filter(|item| !item.is_empty()) {
+            match item.strip_prefix('-') {
+                Some(left_out) => {
+                    let left_out = self.one(left_out);
+                    chosen.retain(|i| !left_out.contains(i));
+                }
+                None => {
+                    for i in self.one(item) {
+                        if !chosen.contains(&i) {
+                            chosen.push(i);
+                        }
+                    }
+                }
+            }
+        }
+        chosen
+    }
+
+    fn one(&self, item: &str) -> Vec<u32> {
+        let (name, conditions) = item
+            .split_once('[')
+            .map_or((item, ""), |(name, rest)| (name, rest.trim_end_matches(']')));
+        let members = match (self.by_slug.get(name), self.categories.get(name)) {
+            (Some(&product), _) => vec![product],
+            (None, Some(category)) => category.members.clone(),
+            (None, None) => Vec::new(),
+        };
+        let fits = |i: &u32| {
+            let attributes = self.attributes.get(*i as usize);
+            conditions
+                .split(',')
+                .filter(|c| !c.is_empty())
+                .all(|c| attributes.is_some_and(|own| holds(c.trim(), own)))
+        };
+        members.into_iter().filter(fits).collect()
+    }
+}
+
+/// Evaluates a condition such as `eye_relief>=15`, `goto=yes` or `focuser_barrel=2″`.
+fn holds(condition: &str, attributes: &Attributes) -> bool {
+    let parts = [">=", "<=", "="]
+        .into_iter()
+        .find_map(|sign| condition.split_once(sign).map(|(key, value)| (key, sign, value)));
+    let Some((key, sign, value)) = parts else { return attributes.contains_key(condition) };
+    match attributes.get(key) {
+        Some(Value::Number(own)) => value.parse::<f64>().is_ok_and(|value| match sign {
+            ">=" => *own >= value,
+            "<=" => *own <= value,
+            _ => (*own - value).abs() < 1e-9,
+        }),
+        Some(Value::Flag(own)) => *own == (value == "yes"),
+        Some(Value::Text(own)) => own == value,
+        Some(Value::List(own)) => own.iter().any(|own| own == value),
+        None => false,
+    }
+}

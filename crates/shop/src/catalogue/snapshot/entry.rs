@@ -1,0 +1,110 @@
+//! Products and categories in the in-memory copy.
+
+use domain::{Money, stock::StockLevel};
+use store::Uuid;
+use views::catalogue::Picture;
+
+/// A variant in the snapshot.
+#[derive(Clone, Debug)]
+pub struct VariantEntry {
+    /// Stock keeping unit.
+    pub sku: Box<str>,
+    /// Price as stored.
+    pub price: Money,
+    /// Stock level as shown.
+    pub stock: StockLevel,
+    /// The packed weight of one unit in grams; 0 if unknown.
+    pub grams: u32,
+    /// The picture of this variant, if it is not the product's first.
+    pub picture: Option<Picture>,
+}
+
+/// A product in the snapshot.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Primary key.
+    pub id: Uuid,
+    /// In its URL.
+    pub slug: Box<str>,
+    /// Its name.
+    pub name: Box<str>,
+    /// The brand's name.
+    pub brand: Box<str>,
+    /// One sentence.
+    pub summary: Box<str>,
+    /// First picture.
+    pub picture: Option<Picture>,
+    /// Key specifications, formatted.
+    pub specs: Vec<String>,
+    /// Its main category: an index into [`Snapshot::categories`](super::Snapshot::categories).
+    pub category: usize,
+    /// All variants by position.
+    pub variants: Vec<VariantEntry>,
+    /// Lowest price in euro cents, for sorting and filtering.
+    pub price: i64,
+    /// Unix milliseconds.
+    pub published_at: i64,
+    /// Whether it is featured on the home page.
+    pub featured: bool,
+    /// Whether it is a dedicated solar telescope.
+    pub solar_only: bool,
+}
+
+impl Entry {
+    /// The best level of its variants.
+    #[must_use]
+    pub fn stock(&self) -> StockLevel {
+        let rank = |level: StockLevel| match level {
+            StockLevel::SoldOut => 0,
+            StockLevel::Few(n) => n,
+            StockLevel::Enough => u8::MAX,
+        };
+        self.variants
+            .iter()
+            .map(|v| v.stock)
+            .max_by_key(|level| rank(*level))
+            .unwrap_or(StockLevel::SoldOut)
+    }
+
+    /// The picture of the variant with this SKU: its own, or the product's first.
+    #[must_use]
+    pub fn picture_of(&self, sku: &str) -> Option<&Picture> {
+        self.variants
+            .iter()
+            .find(|v| *v.sku == *sku)
+            .and_then(|v| v.picture.as_ref())
+            .or(self.picture.as_ref())
+    }
+}
+
+/// A category in the snapshot.
+#[derive(Clone, Debug)]
+pub struct Category {
+    /// Primary key.
+    pub id: Uuid,
+    /// In its URL.
+    pub slug: String,
+    /// Heading.
+    pub name: String,
+    /// A sentence that helps to choose.
+    pub intro: String,
+    /// A paragraph of advice.
+    pub guide: String,
+    /// The parent category.
+    pub parent: Option<usize>,
+    /// The child categories.
+    pub children: Vec<usize>,
+    /// Products in it and its descendants, in the shop's order.
+    pub members: Vec<u32>,
+}
+
+/// A product's own data in the Astronomy Shop API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiProduct {
+    /// Name.
+    pub name: String,
+    /// Category names.
+    pub categories: Vec<String>,
+    /// Price, if it differs from the shop's.
+    pub price: Option<Money>,
+}

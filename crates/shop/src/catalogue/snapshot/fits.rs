@@ -1,0 +1,232 @@
+//! What telescopes offer and accessories need, parsed from attributes.
+
+use super::{attributes::merged, entry::Entry, facts::solar_only};
+use crate::InternalError;
+use domain::{
+    catalogue::{Attributes, Value},
+    optics::fit::{
+        Accessory, Barrel, Carrier, Dovetail, Foot, Kilograms, Light, Millimetres, Place,
+        Telescope, Thread, verdict_with,
+    },
+};
+use std::{collections::HashMap, sync::Arc};
+
+/// The role of a product in compatibility.
+#[derive(Debug)]
+enum Role {
+    Other,
+    Telescope(Box<Telescope>),
+    /// By variant index.
+    Accessory(Vec<Accessory>),
+}
+
+/// An adapter between two products.
+#[derive(Debug)]
+pub struct Adapter {
+    pub product: u32,
+    pub variant: usize,
+    pub accessory: Accessory,
+}
+
+/// What all products offer and need.
+#[derive(Debug, Default)]
+pub struct Fits {
+    roles: Vec<Role>,
+    /// Sorted by brand, aperture and name.
+    pub telescopes: Vec<u32>,
+    pub adapters: Vec<Adapter>,
+}
+
+fn number(attributes: &Attributes, key: &str) -> Option<f64> {
+    match attributes.get(key) {
+        Some(Value::Number(n)) if n.is_finite() && *n >= 0.0 => Some(*n),
+        _ => None,
+    }
+}
+
+fn millimetres(attributes: &Attributes, key: &str) -> Option<Millimetres> {
+    number(attributes, key).map(Millimetres)
+}
+
+fn texts<'a>(attributes: &'a Attributes, key: &str) -> Vec<&'a str> {
+    match attributes.get(key) {
+        Some(Value::Text(text)) => vec![text],
+        Some(Value::List(list)) => list.iter().map(String::as_str).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn text<'a>(attributes: &'a Attributes, key: &str) -> Option<&'a str> {
+    texts(attributes, key).into_iter().next()
+}
+
+/// All barrels of a list; an unknown name makes the whole list unknown.
+fn barrels(attributes: &Attributes, key: &str) -> Vec<Barrel> {
+    texts(attributes, key)
+        .into_iter()
+        .map(Barrel::from_label)
+        .collect::<Option<_>>()
+        .unwrap_or_default()
+}
+
+/// What a telescope offers; `None` for other products.
+fn telescope(attributes: &Attributes) -> Option<Telescope> {
+    let aperture = millimetres(attributes, "aperture")?;
+    number(attributes, "focal_length")?;
+    if attributes.contains_key("apparent_field") || attributes.contains_key("magnification") {
+        return None;
+    }
+    let bars: Vec<Dovetail> =
+        texts(attributes, "dovetail").into_iter().flat_map(Dovetail::named_in).collect();
+    let carrier = match text(attributes, "dovetail") {
+        Some("None") => Carrier::NoBar,
+        _ if bars.is_empty() => Carrier::Unknown,
+        _ => Carrier::Bars(bars),
+    };
+    let finder_shoe = match text(attributes, "finder_shoe") {
+        Some("Standard") => Some(true),
+        Some("None") => Some(false),
+        _ => None,
+    };
+    Some(Telescope {
+        focuser: barrels(attributes, "focuser_barrel"),
+        thread: text(attributes, "thread").and_then(Thread::from_label),
+        back_focus: millimetres(attributes, "back_focus"),
+        back_focus_min: millimetres(attributes, "back_focus_min"),
+        carrier,
+        tube_weight: number(attributes, "tube_weight").map(Kilograms),
+        tube_diameter: millimetres(attributes, "tube_diameter"),
+        aperture: Some(aperture),
+        design: text(attributes, "design").map(ToOwned::to_owned),
+        finder_shoe,
+        sun_only: solar_only(attributes),
+    })
+}
+
+/// What an accessory needs; `None` for a product that is not attached to a telescope.
+pub fn accessory(attributes: &Attributes) -> Option<Accessory> {
+    let place = Place::from_label(text(attributes, "attaches_to")?)?;
+    let length = if place == Place::Camera { "back_focus" } else { "optical_length" };
+    let foot = match text(attributes, "finder_shoe") {
+        Some("Standard") => Foot::Standard,
+        Some("Standard, or the base supplied") => Foot::WithShoe,
+        _ => Foot::Unknown,
+    };
+    let light = text(attributes, "filter_kind")
+        .map(|kind| if kind == "Solar" { Light::Sun } else { Light::Night });
+    Some(Accessory {
+        barrels: barrels(attributes, "barrel"),
+        thread: text(attributes, "thread").and_then(Thread::from_label),
+        length: millimetres(attributes, length),
+        from: millimetres(attributes, "fits_from"),
+        to: millimetres(attributes, "fits_to"),
+        made_for: texts(attributes, "made_for").into_iter().map(ToOwned::to_owned).collect(),
+        aperture_max: millimetres(attributes, "aperture_max"),
+        saddles: texts(attributes, "dovetail").into_iter().flat_map(Dovetail::named_in).collect(),
+        payload: number(attributes, "payload").map(Kilograms),
+        tracks: match attributes.get("tracking") {
+            Some(Value::Flag(tracks)) => Some(*tracks),
+            _ => None,
+        },
+        foot,
+        light,
+        ..Accessory::at(place)
+    })
+}
+
+impl Fits {
+    /// Reads the attributes of products and variants; `differing` contains the variants' own
+    /// attributes, as JSON by SKU.
+    ///
+    /// # Errors
+    /// If the attributes of a variant cannot be read.
+    pub fn read(
+        products: &[Arc<Entry>],
+        attributes: &[Attributes],
+        differing: &HashMap<Box<str>, String>,
+    ) -> Result<Self, InternalError> {
+        let fault = |product: &Entry, _: &serde_json::Error| {
+            InternalError::stored("attributes of a variant of", &product.slug)
+        };
+        let mut fits = Self::default();
+        let mut telescopes: Vec<(&str, f64, &str, u32)> = Vec::new();
+        for ((i, product), own) in (0_u32..).zip(products).zip(attributes) {
+            let role = match (telescope(own), accessory(own)) {
+                (Some(telescope), _) => {
+                    telescopes.push((
+                        &product.brand,
+                        telescope.aperture.map_or(0.0, |mm| mm.0),
+                        &product.name,
+                        i,
+                    ));
+                    Role::Telescope(Box::new(telescope))
+                }
+                (None, Some(whole)) => {
+                    let variant = |sku: &str| match differing.get(sku) {
+                        Some(differing) => {
+                            let attributes =
+                                merged(own, differing).map_err(|e| fault(product, &e))?;
+                            Ok(accessory(&attributes).unwrap_or_else(|| whole.clone()))
+                        }
+                        None => Ok(whole.clone()),
+                    };
+                    let variants = product
+                        .variants
+                        .iter()
+                        .map(|v| variant(&v.sku))
+                        .collect::<Result<Vec<Accessory>, InternalError>>()?;
+                    if whole.place == Place::BeforeCamera {
+                        let all = variants.iter().cloned().enumerate();
+                        fits.adapters.extend(all.map(|(variant, accessory)| Adapter {
+                            product: i,
+                            variant,
+                            accessory,
+                        }));
+                    }
+                    Role::Accessory(variants)
+                }
+                (None, None) => Role::Other,
+            };
+            fits.roles.push(role);
+        }
+        telescopes.sort_by(|a, b| {
+            a.0.cmp(b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(b.2)).then(a.3.cmp(&b.3))
+        });
+        fits.telescopes = telescopes.into_iter().map(|(.., i)| i).collect();
+        Ok(fits)
+    }
+
+    /// What a telescope offers; `None` for other products.
+    pub fn telescope(&self, product: u32) -> Option<&Telescope> {
+        match self.roles.get(product as usize) {
+            Some(Role::Telescope(telescope)) => Some(telescope),
+            _ => None,
+        }
+    }
+
+    /// Whether a product is attached to telescopes.
+    pub fn is_accessory(&self, product: u32) -> bool {
+        matches!(self.roles.get(product as usize), Some(Role::Accessory(..)))
+    }
+
+    /// All adapters that may connect a telescope and an accessory.
+    pub fn bridges(&self) -> Vec<&Accessory> {
+        self.adapters.iter().map(|adapter| &adapter.accessory).collect()
+    }
+
+    /// Whether a product, or this variant of it, certainly does not fit a telescope.
+    pub fn refuses(&self, telescope: u32, product: u32, variant: Option<usize>) -> bool {
+        let (Some(telescope), Some(Role::Accessory(variants))) =
+            (self.telescope(telescope), self.roles.get(product as usize))
+        else {
+            return false;
+        };
+        let bridges = self.bridges();
+        let refused =
+            |accessory: &Accessory| verdict_with(accessory, telescope, &bridges).refuses();
+        match variant.and_then(|i| variants.get(i)) {
+            Some(variant) => refused(variant),
+            None => variants.iter().all(refused),
+        }
+    }
+}

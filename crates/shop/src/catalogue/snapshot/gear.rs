@@ -1,0 +1,307 @@
+//! Telescopes, eyepieces, Barlow lenses and cameras of the catalogue with the numbers that the
+//! calculator needs, parsed from attributes.
+
+use super::{attributes::merged, entry::Entry, facts::solar_only};
+use crate::InternalError;
+use domain::{
+    catalogue::{Attributes, Value},
+    optics::{
+        highest_magnification,
+        pairing::{Camera, Eyepiece, Factor, Field, Telescope},
+    },
+};
+use std::{collections::HashMap, sync::Arc};
+
+/// How many candidates of a kind are considered: enough for a good choice, and few enough for a
+/// catalogue of a hundred thousand.
+pub const LOOKED_AT: usize = 400;
+
+/// A telescope for visual use.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Scope {
+    pub telescope: Telescope,
+    /// The merchant's figure for a mirror with a lower limit, otherwise the rule.
+    pub highest: f64,
+    pub solar: bool,
+    /// Supplied eyepieces.
+    pub boxed: Vec<Glass>,
+}
+
+/// An eyepiece of the catalogue.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Glass {
+    pub eyepiece: Eyepiece,
+    /// Apparent field in degrees, the usual way to name an eyepiece, even if its field stop is
+    /// known.
+    pub apparent: f64,
+}
+
+/// A product or one of its variants, with the numbers for the calculator.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Piece<T> {
+    /// The value in the URL: the slug, or the SKU if the variants differ; with the focal length for
+    /// each end of a zoom.
+    pub key: Box<str>,
+    /// Index into [`Snapshot::products`].
+    pub product: u32,
+    /// The variant, if there is only one or they differ.
+    pub sku: Option<Box<str>>,
+    pub what: T,
+}
+
+/// All equipment by kind.
+#[derive(Clone, Default, Debug)]
+pub struct Gear {
+    pub telescopes: Vec<Piece<Scope>>,
+    pub eyepieces: Vec<Piece<Glass>>,
+    pub barlows: Vec<Piece<Factor>>,
+    pub cameras: Vec<Piece<Camera>>,
+}
+
+/// The positive number of an attribute.
+fn quantity(attributes: &Attributes, key: &str) -> Option<f64> {
+    match attributes.get(key) {
+        Some(Value::Number(n)) if *n > 0.0 => Some(*n),
+        _ => None,
+    }
+}
+
+/// The numbers of a telescope; `None` for finders, binoculars and the like.
+pub fn scope(attributes: &Attributes) -> Option<Scope> {
+    if attributes.contains_key("apparent_field") || attributes.contains_key("magnification") {
+        return None;
+    }
+    let telescope =
+        Telescope::new(quantity(attributes, "aperture")?, quantity(attributes, "focal_length")?)
+            .ok()?;
+    let rule = highest_magnification(telescope.aperture());
+    Some(Scope {
+        telescope,
+        highest: quantity(attributes, "useful_magnification").unwrap_or(rule),
+        solar: solar_only(attributes),
+        boxed: boxed(attributes),
+    })
+}
+
+/// The supplied eyepieces from the attribute `eyepieces`, such as `25 mm 50°`: focal length in mm
+/// and apparent field in degrees.
+fn boxed(attributes: &Attributes) -> Vec<Glass> {
+    let Some(Value::List(eyepieces)) = attributes.get("eyepieces") else { return Vec::new() };
+    eyepieces.iter().filter_map(|text| eyepiece_of_text(text)).collect()
+}
+
+fn eyepiece_of_text(text: &str) -> Option<Glass> {
+    let (length, field) = text.trim_end_matches('°').rsplit_once(|c: char| c.is_whitespace())?;
+    let (length, field) = (length.strip_suffix("mm")?.trim().parse().ok()?, field.parse().ok()?);
+    glass(length, field, Field::Apparent(field))
+}
+
+fn glass(mm: f64, apparent: f64, field: Field) -> Option<Glass> {
+    Some(Glass { eyepiece: Eyepiece::new(mm, field).ok()?, apparent })
+}
+
+/// An eyepiece, or both ends of a zoom with the longest focal length first.
+fn eyepieces(attributes: &Attributes) -> Vec<Glass> {
+    let number = |key: &str| quantity(attributes, key);
+    let Some(apparent) =
+        number("apparent_field").filter(|_| !attributes.contains_key("magnification"))
+    else {
+        return Vec::new();
+    };
+    if let Some(mm) = number("focal_length") {
+        let field = number("field_stop").map_or(Field::Apparent(apparent), Field::Stop);
+        return glass(mm, apparent, field).into_iter().collect();
+    }
+    // Most zooms have a narrower field at the long end.
+    let at_long_end = number("apparent_field_long").unwrap_or(apparent);
+    let ends = [(number("focal_length_max"), at_long_end), (number("focal_length_min"), apparent)];
+    ends.into_iter()
+        .filter_map(|(mm, degrees)| glass(mm?, degrees, Field::Apparent(degrees)))
+        .collect()
+}
+
+fn barlow(attributes: &Attributes) -> Option<Factor> {
+    Factor::new(quantity(attributes, "barlow_factor")?).ok()
+}
+
+fn camera(attributes: &Attributes) -> Option<Camera> {
+    let number = |key: &str| quantity(attributes, key);
+    Camera::new(number("sensor_width")?, number("sensor_height")?, number("pixel_size")?).ok()
+}
+
+/// The calculator's entries of a product: one if all its variants are the same, otherwise one per
+/// variant.
+fn pieces<T: Clone + PartialEq>(
+    product: u32,
+    entry: &Entry,
+    own: &Attributes,
+    differing: &HashMap<Box<str>, String>,
+    read: impl Fn(&Attributes) -> Vec<T>,
+    ends: impl Fn(&T) -> String,
+) -> Result<Vec<Piece<T>>, InternalError> {
+    let mut variants: Vec<(&str, Vec<T>)> = Vec::with_capacity(entry.variants.len());
+    for variant in &entry.variants {
+        let found = match differing.get(&variant.sku) {
+            Some(text) => read(
+                &merged(own, text)
+                    .map_err(|_| InternalError::stored("attributes of", &variant.sku))?,
+            ),
+            None => read(own),
+        };
+        variants.push((&*variant.sku, found));
+    }
+    let alike = variants.windows(2).all(|pair| matches!(pair, [a, b] if a.1 == b.1));
+    let single = variants.len() == 1;
+    let kept = if alike { 1 } else { variants.len() };
+    let mut pieces = Vec::new();
+    for (sku, found) in variants.into_iter().take(kept) {
+        let several = found.len() > 1;
+        for what in found {
+            let name = if alike { &*entry.slug } else { sku };
+            let key = if several { format!("{name}.{}", ends(&what)) } else { name.to_owned() };
+            pieces.push(Piece {
+                key: key.into(),
+                product,
+                sku: (single || !alike).then(|| sku.into()),
+                what,
+            });
+        }
+    }
+    Ok(pieces)
+}
+
+/// Reads all equipment. `differing` contains the attributes of variants that differ from their
+/// product's, by SKU.
+///
+/// # Errors
+/// If those of a variant cannot be read.
+pub fn read(
+    products: &[Arc<Entry>],
+    attributes: &[Attributes],
+    differing: &HashMap<Box<str>, String>,
+) -> Result<Gear, InternalError> {
+    let mut gear = Gear::default();
+    for ((entry, own), i) in products.iter().zip(attributes).zip(0_u32..) {
+        if own.contains_key("aperture") {
+            gear.telescopes.extend(pieces(
+                i,
+                entry,
+                own,
+                differing,
+                |a| scope(a).into_iter().collect(),
+                |_: &Scope| String::new(),
+            )?);
+        } else if own.contains_key("apparent_field") {
+            let end = |glass: &Glass| glass.eyepiece.focal_length().to_string();
+            gear.eyepieces.extend(pieces(i, entry, own, differing, eyepieces, end)?);
+        } else if own.contains_key("barlow_factor") {
+            gear.barlows.extend(pieces(
+                i,
+                entry,
+                own,
+                differing,
+                |a| barlow(a).into_iter().collect(),
+                |_: &Factor| String::new(),
+            )?);
+        } else if own.contains_key("pixel_size") {
+            gear.cameras.extend(pieces(
+                i,
+                entry,
+                own,
+                differing,
+                |a| camera(a).into_iter().collect(),
+                |_: &Camera| String::new(),
+            )?);
+        }
+    }
+    gear.eyepieces.sort_by(|a, b| {
+        a.product
+            .cmp(&b.product)
+            .then(b.what.eyepiece.focal_length().total_cmp(&a.what.eyepiece.focal_length()))
+    });
+    Ok(gear)
+}
+
+/// The entry for a value in the URL: by its key, its SKU, or its product's slug. Uses the order of
+/// products, so that a large catalogue is not scanned.
+pub fn find<'a, T>(
+    pieces: &'a [Piece<T>],
+    value: &str,
+    product: impl Fn(&str) -> Option<u32>,
+) -> Option<&'a Piece<T>> {
+    let of = |product: u32| {
+        let from = pieces.partition_point(|piece| piece.product < product);
+        pieces.iter().skip(from).take_while(move |piece| piece.product == product)
+    };
+    if let Some(product) = product(value) {
+        let exact =
+            of(product).find(|piece| *piece.key == *value || piece.sku.as_deref() == Some(value));
+        return exact.or_else(|| of(product).next());
+    }
+    // One end of a zoom: a name, and a focal length that may contain a point.
+    let ends = value
+        .rmatch_indices('.')
+        .take(2)
+        .filter_map(|(at, _)| value.get(..at))
+        .filter_map(&product);
+    ends.flat_map(of).find(|piece| *piece.key == *value)
+}
+
+/// The entries to choose from: all or, if there are many, the first `max` by `rank` and the chosen
+/// one, in their own order.
+pub fn offered<'a, T, K: Ord>(
+    pieces: &'a [Piece<T>],
+    chosen: Option<&Piece<T>>,
+    max: usize,
+    rank: impl Fn(u32) -> K,
+) -> Vec<&'a Piece<T>> {
+    let mut offered: Vec<(usize, &Piece<T>)> = pieces.iter().enumerate().collect();
+    if offered.len() > max {
+        let is_chosen = |piece: &Piece<T>| chosen.is_some_and(|chosen| chosen.key == piece.key);
+        offered.sort_by_cached_key(|(_, piece)| (!is_chosen(piece), rank(piece.product)));
+        offered.truncate(max);
+        offered.sort_by_key(|(place, _)| *place);
+    }
+    offered.into_iter().map(|(_, piece)| piece).collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod tests {
+    use super::{Piece, eyepiece_of_text, glass, offered};
+    use domain::optics::pairing::Field;
+
+    #[test]
+    fn eyepieces_in_the_box_are_read() {
+        for (text, read) in [
+            ("25 mm 50°", Some((25.0, 50.0))),
+            ("12.5\u{a0}mm 44°", Some((12.5, 44.0))),
+            ("25 mm", None),
+            ("25 50°", None),
+            ("0 mm 50°", None),
+            ("", None),
+        ] {
+            let read =
+                read.map(|(mm, degrees)| glass(mm, degrees, Field::Apparent(degrees)).unwrap());
+            assert_eq!(eyepiece_of_text(text), read, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_first_pieces_are_offered_and_the_chosen_one() {
+        let pieces: Vec<Piece<()>> = (0..10)
+            .map(|i| Piece { key: format!("p{i}").into(), product: i, sku: None, what: () })
+            .collect();
+        let keys = |chosen: Option<usize>, max: usize| -> Vec<&str> {
+            let chosen = chosen.map(|i| &pieces[i]);
+            offered(&pieces, chosen, max, std::cmp::Reverse)
+                .into_iter()
+                .map(|piece| &*piece.key)
+                .collect()
+        };
+        assert_eq!(keys(None, 3), ["p7", "p8", "p9"]);
+        assert_eq!(keys(Some(8), 3), ["p7", "p8", "p9"]);
+        assert_eq!(keys(Some(0), 3), ["p0", "p8", "p9"]);
+        assert_eq!(keys(Some(0), 10).len(), 10);
+    }
+}

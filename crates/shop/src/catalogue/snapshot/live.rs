@@ -1,0 +1,26 @@
+//! The current in-memory catalogue.
+
+use super::{Snapshot, load};
+use crate::InternalError;
+use domain::pricing::rates::Rates;
+use std::sync::{Arc, PoisonError, RwLock};
+use store::Db;
+use tokio::sync::Mutex;
+
+/// The current in-memory catalogue, replaced as a whole when it changes.
+pub struct Live {
+    pub snapshot: RwLock<Arc<Snapshot>>,
+    pub loading: Mutex<()>,
+}
+
+impl Live {
+    /// Loads the catalogue as published at `now`.
+    pub async fn load(db: &Db, rates: &Rates, now: i64) -> Result<Self, InternalError> {
+        let snapshot = load(db, rates, now).await?;
+        Ok(Self { snapshot: RwLock::new(Arc::new(snapshot)), loading: Mutex::new(()) })
+    }
+
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner))
+    }
+}

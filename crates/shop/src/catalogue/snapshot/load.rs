@@ -1,0 +1,44 @@
+//! Loads the published catalogue from the database.
+
+use super::{
+    Snapshot,
+    build::{Rows, build},
+    tables::Tables,
+};
+use crate::InternalError;
+use domain::{catalogue::AttributeDefinition, pricing::rates::Rates};
+use store::Db;
+
+/// Loads the whole catalogue as published at `now` (Unix milliseconds).
+///
+/// # Errors
+/// If the database fails or holds unreadable data.
+pub async fn load(db: &Db, rates: &Rates, now: i64) -> Result<Snapshot, InternalError> {
+    let rows = read(db).await?;
+    let rates = rates.clone();
+    // Takes seconds for a large catalogue, so it must not run on a thread that serves requests.
+    tokio::task::spawn_blocking(move || build(rows, &rates, now)).await?
+}
+
+async fn read(db: &Db) -> Result<Rows, InternalError> {
+    let mut conn = db.read().await?;
+    let version = store::catalogue::version(&mut conn).await?;
+    let mut definitions = Vec::new();
+    for text in store::catalogue::attribute_definitions(&mut conn).await? {
+        definitions.push(
+            serde_json::from_str::<AttributeDefinition>(&text)
+                .map_err(|_| InternalError::stored("attribute", &text))?,
+        );
+    }
+    definitions.sort_by_key(|definition: &AttributeDefinition| definition.position);
+    Ok(Rows {
+        version,
+        categories: store::catalogue::categories(&mut conn).await?,
+        definitions,
+        products: store::catalogue::listed(&mut conn, i64::MAX).await?,
+        variants: store::catalogue::listed_variants(&mut conn).await?,
+        memberships: store::catalogue::memberships(&mut conn).await?,
+        media: store::media::media_facts(&mut conn).await?,
+        tables: Tables::read(&mut conn).await?,
+    })
+}

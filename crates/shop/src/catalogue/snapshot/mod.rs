@@ -1,0 +1,295 @@
+//! The in-memory copy of the published catalogue.
+
+pub mod attributes;
+mod build;
+mod choice;
+pub mod entry;
+pub mod facts;
+pub mod fits;
+pub mod gear;
+pub mod guides;
+mod index;
+mod live;
+mod load;
+pub mod needs;
+pub mod order;
+pub mod prices;
+mod stock;
+mod table;
+pub mod tables;
+mod vocabulary;
+
+use self::{
+    entry::{ApiProduct, Category, Entry, VariantEntry},
+    fits::Fits,
+    gear::{Gear, Piece},
+    guides::Members,
+    needs::Need,
+    prices::PriceIndex,
+};
+use crate::threads;
+use domain::{
+    Currency, Money, catalogue::AttributeDefinition, pricing::rates::Rates, search::intent,
+    stock::StockLevel,
+};
+pub use live::Live;
+pub use load::load;
+use search::{Documents, Hits, Index};
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicI64, Ordering},
+    },
+};
+use views::{catalogue::Link, routes};
+
+/// The published catalogue at one version. After a stock change, the unchanged parts are shared
+/// with the previous copy.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// The catalogue's version.
+    pub version: i64,
+    /// Different for every load in this process, even at the same version, since a product may have
+    /// been published at its scheduled time.
+    pub generation: i64,
+    /// Products by id.
+    pub products: Vec<Arc<Entry>>,
+    /// Categories in the order of the menu.
+    pub categories: Vec<Category>,
+    /// Attribute definitions by position.
+    pub definitions: Arc<Vec<AttributeDefinition>>,
+    /// All products in the shop's own order.
+    pub(in crate::catalogue) order: Vec<u32>,
+    /// The products of each of [`domain::search::intent::BUYING_GUIDES`].
+    pub(in crate::catalogue) guides: Vec<Members>,
+    /// Price indices by currency, as requested so far; stock changes do not affect them.
+    pub(in crate::catalogue) prices: Arc<RwLock<HashMap<Currency, Arc<PriceIndex>>>>,
+    /// The search index.
+    pub(in crate::catalogue) index: Arc<dyn Index>,
+    /// What each product needs.
+    pub(in crate::catalogue) needs: Arc<Vec<Vec<Need>>>,
+    /// Needs in the merchant's table that do not fit: telescope and product.
+    pub(in crate::catalogue) unfit_needs: Arc<Vec<(String, String)>>,
+    /// Compatibility data of all products.
+    pub(in crate::catalogue) fits: Arc<Fits>,
+    /// Equipment for the calculator.
+    pub(in crate::catalogue) gear: Arc<Gear>,
+    /// Data of products in the Astronomy Shop API, by SKU.
+    pub(in crate::catalogue) demonstration: Arc<HashMap<String, ApiProduct>>,
+    pub(in crate::catalogue) by_slug: Arc<HashMap<Box<str>, u32>>,
+    pub(in crate::catalogue) by_sku: Arc<HashMap<Box<str>, u32>>,
+    pub(in crate::catalogue) category_by_slug: Arc<HashMap<String, usize>>,
+    /// When the next scheduled product is published; `None` if there is none.
+    pub(in crate::catalogue) next_change: Option<i64>,
+}
+
+/// Counts the copies that this process has made.
+static COPIES: AtomicI64 = AtomicI64::new(1);
+
+fn next_generation() -> i64 {
+    COPIES.fetch_add(1, Ordering::Relaxed)
+}
+
+/// Number of products above which requests do not wait for the whole catalogue to be loaded, and
+/// lists are computed as blocking work.
+pub const LARGE: usize = 10_000;
+
+impl Snapshot {
+    /// Runs a computation over all products; see [`threads::block_in_place`].
+    pub(in crate::catalogue) fn compute<T>(&self, work: impl FnOnce() -> T) -> T {
+        if self.products.len() > LARGE { threads::block_in_place(work) } else { work() }
+    }
+
+    /// Price index of a currency, computed once per copy of the catalogue.
+    pub(in crate::catalogue) fn prices(
+        &self,
+        rates: &Rates,
+        currency: Currency,
+    ) -> Arc<PriceIndex> {
+        let known = self.prices.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(index) = known.get(&currency) {
+            return Arc::clone(index);
+        }
+        drop(known);
+        let index = Arc::new(PriceIndex::new(rates, currency, self.all()));
+        let mut known = self.prices.write().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(known.entry(currency).or_insert(index))
+    }
+
+    /// All products, cheapest first; in the shop's order at the same price.
+    pub(in crate::catalogue) fn cheapest<'a>(&self, prices: &'a PriceIndex) -> &'a [u32] {
+        prices.cheapest_of(&self.order)
+    }
+
+    /// Whether a scheduled product has been published since.
+    #[must_use]
+    pub fn stale_at(&self, now: i64) -> bool {
+        self.next_change.is_some_and(|at| at <= now)
+    }
+
+    /// The product with this slug.
+    #[must_use]
+    pub fn by_slug(&self, slug: &str) -> Option<&Entry> {
+        self.by_slug.get(slug).and_then(|&i| self.products.get(i as usize)).map(AsRef::as_ref)
+    }
+
+    /// The product that has a variant with this SKU.
+    #[must_use]
+    pub fn by_sku(&self, sku: &str) -> Option<&Entry> {
+        self.by_sku.get(sku).and_then(|&i| self.products.get(i as usize)).map(AsRef::as_ref)
+    }
+
+    /// All products, by primary key.
+    pub fn all(&self) -> impl Iterator<Item = &Entry> {
+        self.products.iter().map(AsRef::as_ref)
+    }
+
+    /// The product at an index.
+    #[must_use]
+    pub fn at(&self, i: u32) -> Option<&Entry> {
+        self.products.get(i as usize).map(AsRef::as_ref)
+    }
+
+    /// The index of the product with this slug or SKU.
+    #[must_use]
+    pub fn number(&self, name: &str) -> Option<u32> {
+        self.by_slug.get(name).or_else(|| self.by_sku.get(name)).copied()
+    }
+
+    /// A product's values of a facet.
+    pub(in crate::catalogue) fn labels(&self, key: &str, product: u32) -> Vec<&str> {
+        self.index.labels(key, product)
+    }
+
+    /// Whether a piece of equipment is in stock.
+    pub(in crate::catalogue) fn in_stock<T>(&self, piece: &Piece<T>) -> bool {
+        let level = self.at(piece.product).map(|entry| match &piece.sku {
+            Some(sku) => entry
+                .variants
+                .iter()
+                .find(|variant| variant.sku == *sku)
+                .map_or(StockLevel::SoldOut, |variant| variant.stock),
+            None => entry.stock(),
+        });
+        level.is_some_and(StockLevel::available)
+    }
+
+    /// Products in `needs.csv` that certainly do not fit the telescope they are listed for, as
+    /// pairs of slugs. Pages omit them.
+    #[must_use]
+    pub fn unfit_needs(&self) -> &[(String, String)] {
+        &self.unfit_needs
+    }
+
+    /// Finds products by words, best first. Dedicated solar telescopes rank last unless the query
+    /// is about the Sun.
+    pub(in crate::catalogue) fn find(&self, query: &str) -> Hits {
+        self.compute(|| self.index.find(query, self))
+    }
+
+    /// A product's own name, categories and price in the Astronomy Shop API, if any.
+    #[must_use]
+    pub fn demonstration(&self, sku: &str) -> Option<&ApiProduct> {
+        self.demonstration.get(sku)
+    }
+
+    /// The price of a variant in the Astronomy Shop API: its own there, or the shop's.
+    #[must_use]
+    pub fn api_price(&self, variant: &VariantEntry) -> Money {
+        self.demonstration(&variant.sku).and_then(|known| known.price).unwrap_or(variant.price)
+    }
+
+    /// SKU and currency of all prices.
+    pub fn priced_in(&self) -> impl Iterator<Item = (&str, Currency)> {
+        let own = self.all().flat_map(|entry| &entry.variants).map(|v| (&*v.sku, v.price.currency));
+        let api = self
+            .demonstration
+            .iter()
+            .filter_map(|(sku, known)| Some((&**sku, known.price?.currency)));
+        own.chain(api)
+    }
+
+    /// The category with this slug.
+    #[must_use]
+    pub fn category(&self, slug: &str) -> Option<&Category> {
+        self.category_by_slug.get(slug).and_then(|&i| self.categories.get(i))
+    }
+
+    /// The category with this name, in the singular or the plural.
+    #[must_use]
+    pub fn category_named(&self, name: &str) -> Option<&Category> {
+        let singular = |text: &str| text.trim().to_lowercase().trim_end_matches('s').to_owned();
+        let name = singular(name);
+        self.categories
+            .iter()
+            .find(|category| singular(&category.name) == name && !category.members.is_empty())
+    }
+
+    /// The first category whose name begins with this text, from three letters on.
+    #[must_use]
+    pub fn category_by_prefix(&self, name: &str) -> Option<&Category> {
+        let name = name.trim().to_lowercase();
+        let begun = |category: &&Category| {
+            !category.members.is_empty() && category.name.to_lowercase().starts_with(&name)
+        };
+        self.categories.iter().filter(|_| name.chars().count() >= 3).find(begun)
+    }
+
+    /// If the last word of an unfinished query is mistyped and finds nothing, searches with a
+    /// correction of it.
+    pub(in crate::catalogue) fn find_unfinished(&self, query: &str) -> Option<Hits> {
+        self.compute(|| self.index.find_unfinished(query, self))
+    }
+
+    /// Whether the shop carries a brand.
+    pub(in crate::catalogue) fn carries(&self, brand: &str) -> bool {
+        self.products.iter().any(|p| p.brand.eq_ignore_ascii_case(brand))
+    }
+
+    /// The categories from the root to the one with this index.
+    pub(in crate::catalogue) fn path(&self, category: usize) -> Vec<&Category> {
+        let mut path = Vec::new();
+        let mut at = self.categories.get(category);
+        while let Some(category) = at {
+            path.push(category);
+            at = category.parent.and_then(|i| self.categories.get(i));
+        }
+        path.reverse();
+        path
+    }
+
+    /// Links from the root category to this one.
+    #[must_use]
+    pub fn breadcrumbs_of(&self, category: &Category) -> Vec<Link> {
+        let place = self.category_by_slug.get(&category.slug);
+        place.map_or_else(Vec::new, |&place| self.breadcrumbs(place))
+    }
+
+    /// Links from the root category to the one with this index.
+    #[must_use]
+    pub fn breadcrumbs(&self, category: usize) -> Vec<Link> {
+        let link = |category: &Category| Link {
+            href: routes::category(&category.slug),
+            text: category.name.clone(),
+        };
+        self.path(category).into_iter().map(link).collect()
+    }
+}
+
+impl Documents for Snapshot {
+    fn texts(&self, product: u32) -> Vec<&str> {
+        let Some(entry) = self.at(product) else { return Vec::new() };
+        let category = self.categories.get(entry.category).map(|category| category.name.as_str());
+        [&*entry.name, &*entry.brand, &*entry.summary].into_iter().chain(category).collect()
+    }
+
+    /// Ranks dedicated solar telescopes last unless the query is about the Sun.
+    fn factor(&self, query: &str) -> Option<Box<dyn Fn(u32) -> f32 + '_>> {
+        if intent::of_the_sun(query) {
+            return None;
+        }
+        let solar = |product| self.at(product).is_some_and(|entry| entry.solar_only);
+        Some(Box::new(move |product| if solar(product) { 0.2 } else { 1.0 }))
+    }
+}

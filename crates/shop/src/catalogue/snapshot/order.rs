@@ -1,0 +1,25 @@
+//! The shop's own order of products.
+
+use super::entry::{Category, Entry};
+use std::{cmp::Reverse, sync::Arc};
+
+/// The sort key of a product in the shop's own order: available first, then featured, then newest.
+pub fn place(products: &[Arc<Entry>], i: u32) -> impl Ord + use<> {
+    products
+        .get(i as usize)
+        .map(|p| (!p.stock().available(), !p.featured, Reverse(p.published_at), i))
+}
+
+/// Sorts the members of categories in the shop's own order, without duplicates.
+pub fn sort_members(categories: &mut [Category], order: &[u32]) {
+    let mut rank = vec![0_u32; order.len()];
+    for (position, &i) in (0_u32..).zip(order) {
+        if let Some(slot) = rank.get_mut(i as usize) {
+            *slot = position;
+        }
+    }
+    for category in categories {
+        category.members.sort_unstable_by_key(|&i| rank.get(i as usize).copied());
+        category.members.dedup();
+    }
+}

@@ -1,0 +1,48 @@
+//! Updates the copy after a stock change.
+
+use super::{
+    Snapshot,
+    index::stock_facet,
+    next_generation,
+    order::{place, sort_members},
+};
+use domain::stock::StockLevel;
+use std::sync::Arc;
+use store::Uuid;
+
+impl Snapshot {
+    /// A copy of the catalogue at a later version in which only the stock of some products has
+    /// changed: each with the SKUs and units of its variants.
+    #[must_use]
+    pub fn with_stock(&self, version: i64, changes: &[(Uuid, Vec<(String, i64)>)]) -> Self {
+        let mut fresh = Self { version, generation: next_generation(), ..self.clone() };
+        let mut reordered = false;
+        for (product, stock) in changes {
+            // A product that is not in this copy is not published.
+            let Ok(at) = fresh.products.binary_search_by_key(product, |entry| entry.id) else {
+                continue;
+            };
+            let Some(slot) = fresh.products.get_mut(at) else { continue };
+            let before = slot.stock().available();
+            let entry = Arc::make_mut(slot);
+            for (sku, units) in stock {
+                if let Some(variant) =
+                    entry.variants.iter_mut().find(|variant| *variant.sku == **sku)
+                {
+                    variant.stock = StockLevel::of(*units);
+                }
+            }
+            reordered |= entry.stock().available() != before;
+        }
+        if reordered {
+            let Self { products, order, categories, guides, index, .. } = &mut fresh;
+            order.sort_by_cached_key(|&i| place(products, i));
+            sort_members(categories, order);
+            for guide in guides {
+                guide.sort(products);
+            }
+            *index = index.with_facet(stock_facet(products));
+        }
+        fresh
+    }
+}

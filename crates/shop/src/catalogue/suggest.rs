@@ -1,0 +1,84 @@
+//! Suggestions in the search box.
+
+use super::{budget::limits, cards::cards, query::ListQuery};
+use crate::Context;
+use domain::{Currency, search::intent, text::tidy};
+use search::Reading;
+use views::{catalogue::Link, routes, search::Suggestions};
+
+/// Returns suggestions for an unfinished query.
+#[must_use]
+pub fn suggest(ctx: &Context, text: &str, currency: Currency) -> Suggestions {
+    let snapshot = ctx.snapshot();
+    let query: String = tidy(text).chars().take(100).collect();
+    let search =
+        ListQuery { text: query.clone(), page: 1, ..ListQuery::default() }.href(routes::SEARCH);
+    let meant = snapshot.index.respelt(&query).unwrap_or_else(|| query.clone());
+    let Reading { budget, text: asked } = Reading::of(&meant);
+    let vocabulary = snapshot.index.vocabulary();
+    let (plain, cheap) = vocabulary.plain(&asked);
+    let lower = plain.trim().to_lowercase();
+    let matching = |name: &str| {
+        name.to_lowercase().split([' ', '-', '–']).any(|word| word.starts_with(&lower))
+            || name.to_lowercase().starts_with(&lower)
+    };
+    let categories = if lower.chars().count() < 2 {
+        Vec::new()
+    } else {
+        let found =
+            snapshot.categories.iter().filter(|c| !c.members.is_empty() && matching(&c.name));
+        found
+            .take(3)
+            .map(|c| Link { href: routes::category(&c.slug), text: c.name.clone() })
+            .collect()
+    };
+    let guides = intent::guides_by_prefix(&meant)
+        .into_iter()
+        .take(2)
+        .map(|guide| guide.slug.to_owned())
+        .collect();
+    let pages = intent::pages_by_prefix(&meant)
+        .into_iter()
+        .take(2)
+        .map(ToOwned::to_owned)
+        .collect::<Vec<_>>();
+    let mut hits = snapshot.find(&plain);
+    if hits.found.is_empty() && hits.note.is_empty() && pages.is_empty() {
+        hits = snapshot.find_unfinished(&plain).unwrap_or(hits);
+    }
+    let mut found: Vec<u32> = hits.found.iter().map(|hit| hit.0).collect();
+    let priced = snapshot.prices(ctx.rates(), currency);
+    if cheap && plain.is_empty() {
+        found = snapshot.cheapest(&priced).to_vec();
+    } else if cheap {
+        // Also if the category is unfinished: "cheap tel" asks for telescopes, not for books about
+        // them.
+        if let Some(category) =
+            snapshot.category_named(&plain).or_else(|| snapshot.category_by_prefix(&plain))
+        {
+            found.clone_from(&category.members);
+        }
+        found.sort_by_key(|product| priced.lowest(*product));
+    }
+    if let Some((from, to)) = budget.map(|budget| limits(ctx, budget, currency)) {
+        found.retain(|product| {
+            let price = priced.lowest(*product);
+            from.is_none_or(|from| price >= from.minor) && to.is_none_or(|to| price <= to.minor)
+        });
+    }
+    let not_carried = vocabulary
+        .other_brand(&plain)
+        .filter(|(name, ..)| !snapshot.carries(name))
+        .map(|(name, ..)| name.to_owned());
+    let products = found.iter().take(6).filter_map(|product| snapshot.at(*product));
+    Suggestions {
+        categories,
+        guides,
+        pages,
+        products: cards(ctx, products, currency),
+        note: hits.note,
+        not_carried,
+        search,
+        query,
+    }
+}

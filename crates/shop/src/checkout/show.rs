@@ -1,0 +1,125 @@
+//! Shows the checkout page.
+
+use super::{
+    delivery::is_freight,
+    review::{Review, review_hash},
+    session::{CheckoutSession, load},
+};
+use crate::{
+    Context, InternalError,
+    cart::{DeliverTo, Destination, ShowCart},
+    error::internal,
+};
+use domain::{Currency, customers::country, shipping::Carriage};
+use views::checkout::{CheckoutView, PaymentSummary, Step};
+
+/// Which checkout to show.
+#[derive(Clone, Copy, Debug)]
+pub struct ShowCheckout<'a> {
+    /// The cart's token.
+    pub cart: Option<&'a str>,
+    /// The step to open; by default the furthest one reached.
+    pub step: Option<Step>,
+    /// The currency of its prices.
+    pub currency: Currency,
+    /// The country preselected in the form.
+    pub country: &'a str,
+}
+
+/// Why there is no checkout page.
+#[derive(Debug, thiserror::Error)]
+pub enum ShowError {
+    /// There is nothing to order.
+    #[error("the cart is empty")]
+    EmptyCart,
+    /// See [`InternalError`].
+    #[error(transparent)]
+    Internal(InternalError),
+}
+internal!(ShowError);
+
+/// Returns the checkout page with a step open: the requested one, or the furthest one reached.
+///
+/// # Errors
+/// See [`ShowError`].
+#[tracing::instrument(name = "checkout", skip_all)]
+pub async fn show(ctx: &Context, command: ShowCheckout<'_>) -> Result<CheckoutView, ShowError> {
+    let ShowCheckout { step, currency, country, .. } = command;
+    let token = command.cart.ok_or(ShowError::EmptyCart)?;
+    // Without one, checkout starts at its first step.
+    let (key, mut session) = load(ctx, token).await?.unwrap_or_default();
+    if session.reached > Step::Delivery
+        && session.phone.is_empty()
+        && is_freight(ctx, token, &session).await?
+    {
+        session.reached = Step::Delivery;
+    }
+    if session.contact.address.country.is_empty() {
+        session.contact.address.country = country.to_owned();
+    }
+    if session.refused {
+        session.reached = session.reached.min(Step::Payment);
+    }
+    let step = step.filter(|step| *step <= session.reached).unwrap_or(session.reached);
+    let view = view(ctx, token, session, currency).await?;
+    Ok(CheckoutView { step, key, ..view })
+}
+
+async fn view(
+    ctx: &Context,
+    token: &str,
+    session: CheckoutSession,
+    currency: Currency,
+) -> Result<CheckoutView, ShowError> {
+    // An address in a country that the shop no longer delivers to must be entered again.
+    let country = country::by_code(&session.contact.address.country)
+        .unwrap_or_else(|| crate::catalogue::home_country(ctx));
+    let address = &session.contact.address;
+    let destination = Destination { country, postcode: &address.postcode, town: &address.city };
+    let shown = ShowCart {
+        cart: Some(token),
+        currency,
+        to: DeliverTo::Address(destination),
+        shipping_method: session.shipping_method,
+        prices_seen: false,
+    };
+    let cart = crate::cart::show(ctx, shown).await?;
+    if cart.lines.is_empty() {
+        return Err(ShowError::EmptyCart);
+    }
+    let now = ctx.clock().now();
+    let (date, hour) = ctx.local_at(now);
+    let calendar = ctx.calendar(now, destination.territory(), destination.postcode);
+    let tariff = crate::cart::tariff(ctx, destination, session.shipping_method, cart.load)?;
+    let review = Review {
+        lines: &cart.lines,
+        totals: &cart.totals,
+        carriage: cart.carriage,
+        shipping_method: tariff.method,
+        latest: tariff.window(date, hour, &calendar).1,
+        session: &session,
+    };
+    Ok(CheckoutView {
+        step: session.reached,
+        reached: session.reached,
+        errors: Vec::new(),
+        offers: ctx.settings().rules.tariffs.offers(
+            (destination.zone(), cart.load),
+            cart.totals.subtotal,
+            ctx.rates(),
+            (date, hour),
+            &calendar,
+        ),
+        shipping_method: tariff.method,
+        seen: review_hash(&review),
+        // A phone number given for freight is not shown once the cart no longer needs freight.
+        phone: if tariff.carriage == Carriage::Freight { session.phone } else { String::new() },
+        payment: session.method.map(|m| PaymentSummary { brand: m.brand, last_four: m.last_four }),
+        contact: session.contact,
+        billing: session.billing,
+        cart,
+        notice: None,
+        key: String::new(),
+        test_cards: ctx.payment().has_test_cards(),
+    })
+}

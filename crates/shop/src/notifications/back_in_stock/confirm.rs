@@ -1,0 +1,49 @@
+//! The email that asks for confirmation of a subscription.
+
+use super::links::{confirm_path, end_path};
+use crate::{
+    cart::full_name,
+    notifications::{Worker, mail::SubscriptionEmail},
+};
+use jobs::{Event, Job, JobError};
+use serde::{Deserialize, Serialize};
+use store::{Error, Tx, Uuid};
+
+/// Somebody subscribed and must confirm.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct SubscriptionAsked {
+    /// The subscription's id. Older events call it `wait`.
+    #[serde(alias = "wait")]
+    pub subscription: Uuid,
+}
+
+impl Event for SubscriptionAsked {
+    const TOPIC: &'static str = "subscription.asked";
+}
+
+impl Job<Worker<'_>> for SubscriptionAsked {
+    async fn run(&self, id: Uuid, worker: &Worker<'_>) -> Result<(), JobError> {
+        let ctx = worker.ctx;
+        let mut conn = ctx.db().read().await?;
+        let row =
+            store::stock::subscriptions::by_id(&mut conn, self.subscription, ctx.clock().now())
+                .await?;
+        drop(conn);
+        // Confirmed or ended in the meantime.
+        let Some(row) = row.filter(|row| row.confirmed_at.is_none()) else { return Ok(()) };
+        let base = &ctx.settings().base_url;
+        let email = SubscriptionEmail {
+            to: &row.email,
+            name: &full_name(&row.name, &row.label),
+            link: &format!("{base}{}", confirm_path(ctx, self.subscription)),
+            end: &format!("{base}{}", end_path(ctx, self.subscription)),
+            seller: &ctx.settings().seller,
+        };
+        Ok(worker.mailer.subscription_asked(&id.to_string(), email).await?)
+    }
+
+    /// A subscription whose email cannot be delivered is deleted; its owner can subscribe again.
+    async fn give_up(&self, tx: &mut Tx) -> Result<(), Error> {
+        store::stock::subscriptions::forget(tx, self.subscription).await
+    }
+}

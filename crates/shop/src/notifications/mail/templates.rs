@@ -1,0 +1,85 @@
+//! Email templates, as HTML and as text.
+
+use crate::orders::withdrawals::Received;
+use askama::Template;
+use domain::seller::Seller;
+use views::orders::OrderView;
+
+/// Order confirmation, HTML.
+#[derive(Template)]
+#[template(path = "order.html")]
+pub(super) struct OrderHtml<'a> {
+    pub order: &'a OrderView,
+    pub base_url: &'a str,
+    pub seller: &'a Seller,
+    /// The right of withdrawal with the model form, as trusted HTML.
+    pub withdrawal: &'a str,
+}
+
+/// Order confirmation, text.
+#[derive(Template)]
+#[template(path = "order.txt")]
+pub(super) struct OrderText<'a> {
+    pub order: &'a OrderView,
+    pub base_url: &'a str,
+    pub seller: &'a Seller,
+    pub withdrawal: &'a str,
+}
+
+/// Back-in-stock notification, HTML.
+#[derive(Template)]
+#[template(path = "back.html")]
+pub(super) struct BackHtml<'a> {
+    pub name: &'a str,
+    pub link: &'a str,
+    pub end: &'a str,
+    pub seller: &'a Seller,
+}
+
+/// Request to confirm a subscription, HTML.
+#[derive(Template)]
+#[template(path = "confirm.html")]
+pub(super) struct ConfirmHtml<'a> {
+    pub name: &'a str,
+    pub link: &'a str,
+    pub end: &'a str,
+    pub seller: &'a Seller,
+}
+
+/// Request to confirm a subscription, text.
+#[derive(Template)]
+#[template(path = "confirm.txt")]
+pub(super) struct ConfirmText<'a> {
+    pub name: &'a str,
+    pub link: &'a str,
+    pub end: &'a str,
+    pub seller: &'a Seller,
+}
+
+/// Back-in-stock notification, text.
+#[derive(Template)]
+#[template(path = "back.txt")]
+pub(super) struct BackText<'a> {
+    pub name: &'a str,
+    pub link: &'a str,
+    pub end: &'a str,
+    pub seller: &'a Seller,
+}
+
+/// Acknowledgement of a withdrawal, or its report to the merchant, HTML.
+#[derive(Template)]
+#[template(path = "withdrawal.html")]
+pub(super) struct WithdrawalHtml<'a> {
+    pub received: &'a Received,
+    pub seller: &'a Seller,
+    pub report: bool,
+}
+
+/// Acknowledgement of a withdrawal, or its report to the merchant, text.
+#[derive(Template)]
+#[template(path = "withdrawal.txt")]
+pub(super) struct WithdrawalText<'a> {
+    pub received: &'a Received,
+    pub seller: &'a Seller,
+    pub report: bool,
+}

@@ -1,0 +1,16 @@
+//! The email that confirms an order.
+
+use super::{show::by_id, write::OrderPlaced};
+use crate::{InternalError, notifications::Worker};
+use jobs::{Job, JobError};
+use store::Uuid;
+
+impl Job<Worker<'_>> for OrderPlaced {
+    async fn run(&self, id: Uuid, worker: &Worker<'_>) -> Result<(), JobError> {
+        let order = by_id(worker.ctx, self.order)
+            .await?
+            .ok_or_else(|| InternalError::stored("order", self.order))?;
+        let base_url = &worker.ctx.settings().base_url;
+        Ok(worker.mailer.order_placed(&id.to_string(), &order, base_url).await?)
+    }
+}

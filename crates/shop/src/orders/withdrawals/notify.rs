@@ -1,0 +1,65 @@
+//! The emails about a withdrawal.
+
+use super::statement::received;
+use crate::notifications::Worker;
+use jobs::{Event, Job, JobError};
+use serde::{Deserialize, Serialize};
+use store::Uuid;
+
+/// Acknowledges a statement to the consumer.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct WithdrawalReceived {
+    /// The statement's primary key.
+    pub withdrawal: Uuid,
+}
+
+impl Event for WithdrawalReceived {
+    const TOPIC: &'static str = "withdrawal.received";
+}
+
+impl Job<Worker<'_>> for WithdrawalReceived {
+    async fn run(&self, id: Uuid, worker: &Worker<'_>) -> Result<(), JobError> {
+        let ctx = worker.ctx;
+        let mut conn = ctx.db().read().await?;
+        // Deleted in the meantime.
+        let Some(row) = store::orders::withdrawals::by_id(&mut conn, self.withdrawal).await? else {
+            return Ok(());
+        };
+        drop(conn);
+        let received = received(ctx.zone(), row);
+        let seller = &ctx.settings().seller;
+        worker.mailer.withdrawal_received(&id.to_string(), &received, seller).await?;
+        let mut tx = ctx.db().begin().await?;
+        store::orders::withdrawals::acknowledged(&mut tx, self.withdrawal, ctx.clock().now())
+            .await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+/// Reports a statement to the merchant.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct WithdrawalReported {
+    /// The statement's primary key.
+    pub withdrawal: Uuid,
+}
+
+impl Event for WithdrawalReported {
+    const TOPIC: &'static str = "withdrawal.reported";
+}
+
+impl Job<Worker<'_>> for WithdrawalReported {
+    async fn run(&self, id: Uuid, worker: &Worker<'_>) -> Result<(), JobError> {
+        let ctx = worker.ctx;
+        let mut conn = ctx.db().read().await?;
+        let Some(row) = store::orders::withdrawals::by_id(&mut conn, self.withdrawal).await? else {
+            return Ok(());
+        };
+        drop(conn);
+        let received = received(ctx.zone(), row);
+        Ok(worker
+            .mailer
+            .withdrawal_reported(&id.to_string(), &received, &ctx.settings().seller)
+            .await?)
+    }
+}

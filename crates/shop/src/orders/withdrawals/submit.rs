@@ -1,0 +1,118 @@
+//! Receives a statement.
+
+use super::{
+    notify::{WithdrawalReceived, WithdrawalReported},
+    statement::{Received, Statement, check, received},
+};
+use crate::{
+    Context, InternalError,
+    customers::email::{key as email_key, mailbox},
+    error::{InvalidFields, internal},
+    measure,
+};
+use domain::orders::OrderNumber;
+use jobs::Event;
+use store::orders::withdrawals::WithdrawalRow;
+
+/// The maximum number of acknowledgements per mailbox and day for statements that match no order.
+/// Further statements are stored, but do not fill somebody's mailbox. Statements that match an
+/// order are always acknowledged.
+const MAX_ACKNOWLEDGEMENTS: usize = 5;
+/// The maximum number of statements per day that match no order and are reported to the merchant.
+/// All of them are stored and listed.
+const MAX_REPORTS: usize = 100;
+/// The maximum number of statements per day that are counted for these limits. Beyond it, only
+/// statements that match an order are acknowledged.
+const MAX_COUNTED: usize = 5_000;
+/// A day in milliseconds.
+const DAY: i64 = 24 * 3_600_000;
+
+/// Why a statement was not received.
+#[derive(Debug, thiserror::Error)]
+pub enum SubmitError {
+    /// A field is missing or wrong.
+    #[error(transparent)]
+    Fields(#[from] InvalidFields),
+    /// See [`InternalError`].
+    #[error(transparent)]
+    Internal(InternalError),
+}
+internal!(SubmitError);
+
+/// Whether the number and the email address of a statement belong to an order.
+///
+/// # Errors
+/// If the database fails.
+pub async fn names_order(ctx: &Context, statement: &Statement) -> Result<bool, InternalError> {
+    let Ok(number) = OrderNumber::read(&statement.number) else { return Ok(false) };
+    let mut conn = ctx.db().read().await?;
+    let order = store::orders::by_number(&mut conn, &number).await?;
+    Ok(order.is_some_and(|order| email_key(&order.email) == email_key(&statement.email)))
+}
+
+/// Receives a confirmed statement, once per key: stores it with the time and queues the emails to
+/// consumer and merchant.
+///
+/// # Errors
+/// See [`SubmitError`].
+#[tracing::instrument(name = "withdraw", skip_all)]
+pub async fn submit(
+    ctx: &Context,
+    statement: &Statement,
+    key: &str,
+) -> Result<Received, SubmitError> {
+    let Statement { name, number, email, items } = check(statement)?;
+    let now = ctx.clock().now();
+    // The key includes the content, so that nobody can read another person's statement by guessing
+    // its key.
+    let key = crate::sign::digest([key, &number, &email, &name, &items].join("\n").as_bytes());
+    let address = email_key(&email);
+    let mut tx = ctx.db().begin().await?;
+    let order = match OrderNumber::read(&number) {
+        Ok(number) => store::orders::by_number(&mut tx, &number).await?,
+        Err(_) => None,
+    };
+    let order = order.filter(|order| email_key(&order.email) == address);
+    let row = WithdrawalRow {
+        id: store::new_id(now),
+        key,
+        order_id: order.map(|order| order.id),
+        order_number: number,
+        name,
+        email,
+        email_key: address,
+        items,
+        received_at: now,
+        acknowledged_at: None,
+    };
+    let matched = row.order_id.is_some();
+    let limit = MAX_COUNTED as i64;
+    let others = if matched {
+        Vec::new()
+    } else {
+        store::orders::withdrawals::unmatched_since(&mut tx, now - DAY, limit).await?
+    };
+    let own = mailbox(&row.email_key);
+    let before = others.iter().filter(|key| mailbox(key) == own).count();
+    if !store::orders::withdrawals::insert(&mut tx, &row).await? {
+        let earlier = store::orders::withdrawals::by_key(&mut tx, &row.key)
+            .await?
+            .ok_or_else(|| InternalError::stored("withdrawal", &row.key))?;
+        return Ok(received(ctx.zone(), earlier));
+    }
+    if before < MAX_ACKNOWLEDGEMENTS && others.len() < MAX_COUNTED {
+        WithdrawalReceived { withdrawal: row.id }.push(&mut tx, now).await?;
+    }
+    let reported = others.len() < MAX_REPORTS;
+    if reported && !ctx.settings().seller.email.is_empty() {
+        WithdrawalReported { withdrawal: row.id }.push(&mut tx, now).await?;
+    }
+    tx.commit().await?;
+    if !reported {
+        tracing::warn!(withdrawal = %row.id, "too many withdrawals match no order today: this one \
+                                              is not reported, `perigee withdrawals` lists it");
+    }
+    measure::withdrawn(matched);
+    tracing::info!(withdrawal = %row.id, matched, "withdrawal received");
+    Ok(received(ctx.zone(), row))
+}

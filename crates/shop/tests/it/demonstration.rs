@@ -1,0 +1,28 @@
+//! Shipping costs for clients of the Astronomy Shop API.
+
+use domain::{Currency, Money, shipping::Tariffs};
+use shop::{
+    Clock, Context, InternalError, Rules, Settings,
+    catalogue::demonstration::{ShippingError, shipping},
+};
+use std::sync::Arc;
+use testing::{Bench, home, on_both, open, settings};
+
+on_both!(delivery_without_a_tariff_is_an_error_and_not_free);
+async fn delivery_without_a_tariff_is_an_error_and_not_free(bench: &Bench) {
+    let price = |shop: &Context, items: &[(&str, u32)]| {
+        shipping(shop, items, home(), "10115", Currency::EUR)
+    };
+    let none = Rules { tariffs: Tariffs::default(), ..Rules::default() };
+    let settings = Settings { rules: none, ..settings("https://shop.example") };
+    let (db, clock) = (open(&bench.database).await, Clock::Fixed(Arc::clone(&bench.time)));
+    let without = Context::open(db, settings, Arc::clone(&bench.bank), clock).await.unwrap();
+    let error = price(&without, &[("MUG", 1)]);
+    assert!(matches!(error, Err(ShippingError::Internal(InternalError::NoTariff))), "{error:?}");
+    assert!(price(&bench.shop, &[("MUG", 1)]).unwrap().minor > 0);
+    for shop in [&without, &bench.shop] {
+        assert_eq!(price(shop, &[]).unwrap(), Money::zero(Currency::EUR));
+        let unknown = price(shop, &[("NOTHING", 1)]);
+        assert!(matches!(unknown, Err(ShippingError::NoProduct(sku)) if sku == "NOTHING"));
+    }
+}

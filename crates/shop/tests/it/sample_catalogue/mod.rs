@@ -1,0 +1,9 @@
+//! The sample catalogue, which is one merchant's data: checks that it is complete and plausible. No
+//! other test uses it.
+
+mod browse;
+mod calculator;
+mod cards;
+mod fit;
+mod search;
+mod whole;

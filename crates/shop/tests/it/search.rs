@@ -1,0 +1,129 @@
+//! How queries are interpreted, with a catalogue and vocabulary of the tests' own.
+
+use domain::Currency;
+use shop::catalogue::ListQuery;
+use testing::{Bench, ProductBuilder, VariantBuilder, fixture, on_both};
+use views::catalogue::Listing;
+
+/// The merchant's terms: `zork` is a telescope, `flange ring` is not sold, and Quibble is a brand
+/// not carried.
+const WORDS: &str = "\
+words,also,means,show,note
+zork,telescope,,,
+flange ring,,,deep-sky-camera,We don’t sell flange rings.
+";
+const BRANDS: &str = "name,words,category\nQuibble,quibble|quibbleton,telescopes\n";
+
+/// Telescopes of sixty sizes, and the merchant's terms.
+async fn stocked(bench: &Bench) {
+    let mut tx = bench.shop.db().begin().await.unwrap();
+    store::settings::put(&mut tx, "catalogue.search", WORDS).await.unwrap();
+    store::settings::put(&mut tx, "catalogue.makers", BRANDS).await.unwrap();
+    tx.commit().await.unwrap();
+    bench.add(&fixture::listing()).await;
+}
+
+fn search(bench: &Bench, text: &str) -> Listing {
+    let query = ListQuery::parse(&[("q".to_owned(), text.to_owned())]).unwrap();
+    shop::catalogue::search(&bench.shop, &query, Currency::EUR).unwrap()
+}
+
+fn slugs(listing: &Listing) -> Vec<&str> {
+    listing.cards.iter().map(|card| card.slug.as_str()).collect()
+}
+
+on_both!(a_typing_error_is_corrected_and_shown);
+async fn a_typing_error_is_corrected_and_shown(bench: &Bench) {
+    for (typed, meant) in [("meridain", "meridian"), ("enmael mug", "enamel mug")] {
+        let (found, right) = (search(bench, typed), search(bench, meant));
+        assert_eq!(found.corrected.as_deref(), Some(meant), "{typed}");
+        assert!(right.total > 0 && right.corrected.is_none(), "{meant}");
+        assert_eq!(slugs(&found), slugs(&right), "{typed}");
+    }
+    assert_eq!(search(bench, "xyzzyplugh").corrected, None);
+}
+
+on_both!(sku_name_and_number_find_the_product);
+async fn sku_name_and_number_find_the_product(bench: &Bench) {
+    for (typed, slug) in [
+        ("SCOPE-200", "meridian-200"),
+        ("scope-200", "meridian-200"),
+        ("Meridian 200", "meridian-200"),
+        ("meridian200", "meridian-200"),
+        ("enamel mug", "enamel-mug"),
+        ("ENAMEL MUG", "enamel-mug"),
+        ("102 mm refractor", "refractor-102"),
+    ] {
+        assert_eq!(slugs(&search(bench, typed)).first(), Some(&slug), "{typed}");
+    }
+}
+
+on_both!(an_archived_product_and_a_draft_are_not_found);
+async fn an_archived_product_and_a_draft_are_not_found(bench: &Bench) {
+    assert_eq!(search(bench, "almanac").total, 0);
+    bench.set_status("almanac-old", "published").await;
+    assert_eq!(slugs(&search(bench, "almanac")), ["almanac-old"]);
+}
+
+on_both!(a_search_without_words_returns_everything);
+async fn a_search_without_words_returns_everything(bench: &Bench) {
+    for text in ["", " ", "\0", "\u{202e}"] {
+        let found = search(bench, text);
+        assert_eq!(found.total, bench.shop.snapshot().products.len(), "{text:?}");
+    }
+    for text in ["%", "' --", "<script>", "🔭"] {
+        let found = search(bench, text);
+        assert_eq!((found.total, found.cards.len()), (0, 0), "{text:?}");
+        assert!(!found.children.is_empty(), "{text:?} leads nowhere");
+    }
+}
+
+on_both!(a_price_limit_in_words_applies);
+async fn a_price_limit_in_words_applies(bench: &Bench) {
+    stocked(bench).await;
+    let all = search(bench, "refractor");
+    let cheap = search(bench, "refractor under 500");
+    assert!(cheap.total > 0 && cheap.total < all.total, "{} of {}", cheap.total, all.total);
+    assert!(cheap.cards.iter().all(|card| card.price.minor <= 50_000));
+    let between = search(bench, "refractor between 400 and 500");
+    let prices: Vec<i64> = between.cards.iter().map(|card| card.price.minor).collect();
+    assert!(!prices.is_empty() && prices.iter().all(|price| (40_000..=50_000).contains(price)));
+    assert!(search(bench, "refractor under 1").budget_missed, "nothing costs so little");
+}
+
+on_both!(the_merchants_terms_are_understood);
+async fn the_merchants_terms_are_understood(bench: &Bench) {
+    stocked(bench).await;
+    let telescopes = search(bench, "telescope");
+    assert!(telescopes.total > 0);
+    assert_eq!(slugs(&search(bench, "zork")), slugs(&telescopes));
+    let ring = search(bench, "flange ring");
+    assert_eq!(slugs(&ring).first(), Some(&"deep-sky-camera"));
+    assert_eq!(ring.note.as_deref(), Some("We don’t sell flange rings."));
+    for typed in ["quibble", "Quibbleton", "quible"] {
+        assert_eq!(search(bench, typed).not_carried.as_deref(), Some("Quibble"), "{typed}");
+    }
+}
+
+on_both!(suggestions_are_few_and_available_at_the_displayed_price);
+async fn suggestions_are_few_and_available_at_the_displayed_price(bench: &Bench) {
+    stocked(bench).await;
+    let suggest = |text, currency: Currency| shop::catalogue::suggest(&bench.shop, text, currency);
+    let found = suggest("tele", Currency::EUR);
+    assert!((1..=6).contains(&found.products.len()), "{found:?}");
+    let path = found.categories.first().map(|link| link.href.as_str());
+    assert_eq!(path, Some("/categories/telescopes"));
+    let mug = suggest("enamel mug", Currency::USD);
+    let price = domain::Money::new(1_600, Currency::EUR);
+    assert_eq!(Some(mug.products[0].price), bench.shop.rates().price(price, Currency::USD));
+    assert!(suggest("", Currency::EUR).products.is_empty());
+    assert_eq!(suggest("t-ring & more", Currency::EUR).search, "/search?q=t-ring+%26+more");
+}
+
+on_both!(a_sku_of_a_new_product_is_found_after_a_refresh);
+async fn a_sku_of_a_new_product_is_found_after_a_refresh(bench: &Bench) {
+    assert_eq!(search(bench, "QUARTZ").total, 0);
+    let lamp = ProductBuilder::new("lamp").variant(VariantBuilder::new("QUARTZ"));
+    bench.add(&[lamp]).await;
+    assert_eq!(slugs(&search(bench, "QUARTZ")), ["lamp"]);
+}

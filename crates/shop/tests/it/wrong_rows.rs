@@ -1,0 +1,85 @@
+//! Rows of a merchant's folder that are rejected: the error names file, row and reason, and nothing
+//! is written.
+
+use shop::catalogue::seed::{Existing, seed};
+use std::path::Path;
+use testing::{Bench, NOW, merchant_folder, on_both};
+
+/// Copies a folder.
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).unwrap();
+        }
+    }
+}
+
+on_both!(a_wrong_row_is_named_and_nothing_is_written, empty);
+async fn a_wrong_row_is_named_and_nothing_is_written(bench: &Bench) {
+    let folder = std::env::temp_dir().join(format!("perigee-rows-{}", uuid::Uuid::new_v4()));
+    copy(&merchant_folder(), &folder);
+    for (file, right, wrong, expected) in [
+        // Two rows with one key, where the last one would win.
+        ("products.csv", "red-torch,", "enamel-mug,", "products.csv, enamel-mug: another row"),
+        ("variants.csv", "TORCH,", "MUG,", "variants.csv, MUG: another row has the same sku"),
+        ("brands.csv", "\"\n", "\"\nnorthlight,Other,\n", "brands.csv, northlight: another row"),
+        ("categories.csv", "gifts,,", "telescopes,,", "categories.csv, telescopes: another row"),
+        ("attributes.csv", "goto,", "aperture,", "attributes.csv, aperture: another row"),
+        (
+            "redirects.csv",
+            "red-lamp,red-torch\n",
+            "red-lamp,red-torch\nred-lamp,enamel-mug\n",
+            "redirects.csv, red-lamp: another row has the same old_slug",
+        ),
+        // What a column cannot be.
+        ("products.csv", "published,", "sold,", "products.csv, enamel-mug: no status \"sold\""),
+        ("products.csv", "standard,", "food,", "enamel-mug: no tax class \"food\""),
+        ("products.csv", "no,standard", "maybe,standard", "featured is \"maybe\""),
+        ("products.csv", "Altazimuth,yes", "Altazimuth,true", "goto is \"true\""),
+        ("attributes.csv", "itself.,no", "itself.,never", "attributes.csv, goto: search is"),
+        ("variants.csv", "TORCH,red-torch", "TORCH,blue-torch", "TORCH: no product blue-torch"),
+        ("variants.csv", "Set=With tripod", "With tripod", "REFRACTOR-SET: options: With tripod"),
+        ("variants.csv", ",390,", ",-390,", "variants.csv: CSV deserialize error"),
+        ("products.csv", "A refractor.,102,", "A refractor.,NaN,", "aperture is not a number: NaN"),
+        ("products.csv", "A refractor.,102,", "A refractor.,1e999,", "not a number: 1e999"),
+        ("redirects.csv", "red-lamp,red-torch", "red-lamp,red-tor", "red-lamp: no product red-tor"),
+        (
+            "attributes.csv",
+            "mm,number,",
+            "mm,nubmer,",
+            "attributes.csv, aperture: type is \"nubmer\"",
+        ),
+        // What the database would reject, too.
+        (
+            "products.csv",
+            "published,2024-03-14",
+            "published,",
+            "products.csv, enamel-mug: published, but published_on is empty",
+        ),
+        ("variants.csv", "EUR,45,", "EUR,-1,", "variants.csv, MUG: stock is negative"),
+    ] {
+        let path = folder.join(file);
+        let before = std::fs::read_to_string(&path).unwrap();
+        let after = before.replacen(right, wrong, 1);
+        assert_ne!(before, after, "{file}: {right}");
+        std::fs::write(&path, after).unwrap();
+        let error = seed(bench.shop.db(), &folder, None, Existing::Replace, NOW)
+            .await
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains(expected), "{expected:?} is not in {error:?}");
+        std::fs::write(&path, before).unwrap();
+        let mut conn = bench.shop.db().read().await.unwrap();
+        assert_eq!(store::catalogue::product_count(&mut conn).await.unwrap(), 0, "{expected}");
+    }
+    assert_eq!(
+        seed(bench.shop.db(), &folder, None, Existing::Replace, NOW).await.unwrap().products,
+        4
+    );
+    std::fs::remove_dir_all(&folder).unwrap();
+}

@@ -1,0 +1,13 @@
+//! Builders with useful defaults, so that a test only states what matters to it.
+
+mod cart;
+mod category;
+mod order;
+mod product;
+mod variant;
+
+pub use cart::CartBuilder;
+pub use category::CategoryBuilder;
+pub use order::OrderBuilder;
+pub use product::{ProductBuilder, add_products};
+pub use variant::VariantBuilder;

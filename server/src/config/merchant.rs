@@ -1,0 +1,308 @@
+//! The merchant's settings.
+
+use super::tables::{
+    closed_day, country, currency, currency_rules, cut_off, delivery, dispatch_from, holidays,
+    rates, tax_territories, time_zone,
+};
+use clap::Args;
+use domain::{
+    Currency,
+    pricing::rates::{CurrencyRules, Rates},
+    shipping::{
+        Tariffs,
+        calendar::{ClosedDay, Holidays},
+    },
+    tax::territory::Territories,
+};
+use shop::Zone;
+
+/// The invented merchant of the demonstration.
+const SAMPLE_SELLER: &str = "Perigee Astronomy GmbH";
+
+fn base_url(text: &str) -> Result<String, String> {
+    let text = text.trim_end_matches('/');
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or("");
+    if rest.is_empty() || rest.contains(['/', '?', '#', '@', ' ']) {
+        Err("expected an origin without a path, such as https://shop.example".to_owned())
+    } else {
+        Ok(text.to_owned())
+    }
+}
+
+fn not_empty(text: &str) -> Result<String, String> {
+    if text.trim().is_empty() {
+        Err("it is empty, and receipts must name the seller".to_owned())
+    } else {
+        Ok(text.to_owned())
+    }
+}
+
+fn seller_email(text: &str) -> Result<String, String> {
+    if text.trim().is_empty() || shop::customers::email::problem(text).is_none() {
+        Ok(text.trim().to_owned())
+    } else {
+        Err("expected an email address, such as hello@shop.example".to_owned())
+    }
+}
+
+/// The merchant's settings.
+#[derive(Args, Clone, Debug)]
+pub struct Merchant {
+    /// The origin that shoppers use: for links in emails and canonical addresses. With https://,
+    /// cookies are Secure and HSTS is sent.
+    #[arg(
+        long,
+        env = "PERIGEE_BASE_URL",
+        default_value = "http://127.0.0.1:3000",
+        value_parser = base_url,
+    )]
+    pub base_url: String,
+    /// Currency for shoppers who have not chosen one.
+    #[arg(long, env = "PERIGEE_CURRENCY", default_value = "EUR", value_parser = currency)]
+    pub currency: Currency,
+    /// File of exchange rates: a line as-of,2026-11-20, then one such as USD,1.1305 (a euro in
+    /// dollars) for each currency. Without it, embedded demonstration rates are used.
+    #[arg(long, env = "PERIGEE_RATES", value_parser = rates)]
+    pub rates: Option<Rates>,
+    /// Currencies that shoppers can choose, separated by commas; default: all with a rate.
+    #[arg(
+        long,
+        env = "PERIGEE_CURRENCIES",
+        value_parser = currency,
+        value_delimiter = ',',
+        num_args = 1..,
+    )]
+    pub currencies: Vec<Currency>,
+    /// File of rounding rules for converted prices (USD,,1,0.05) and of discontinued currencies
+    /// (HRK,ended). It replaces the built-in table.
+    #[arg(long, env = "PERIGEE_CURRENCY_RULES", value_parser = currency_rules)]
+    pub currency_rules: Option<CurrencyRules>,
+    /// File of places with special tax rules, such as PT,9000-9499*,,22/4,,Madeira,source. It
+    /// replaces the built-in table.
+    #[arg(long, env = "PERIGEE_TAX_TERRITORIES", value_parser = tax_territories)]
+    pub tax_territories: Option<Territories>,
+    /// File of shipping methods, such as home,standard,parcel,31.5,95,4.90,50,2,3. It replaces the
+    /// built-in table.
+    #[arg(long, env = "PERIGEE_DELIVERY", value_parser = delivery)]
+    pub delivery: Option<Tariffs>,
+    /// File of public holidays, such as GB,12-26,next,,Boxing Day. It replaces the built-in table.
+    #[arg(long, env = "PERIGEE_HOLIDAYS", value_parser = holidays)]
+    pub holidays: Option<Holidays>,
+    /// Origin of parcels: a country, or country and region (ISO 3166-2), whose public holidays are
+    /// not working days.
+    #[arg(
+        long,
+        env = "PERIGEE_DISPATCH_FROM",
+        default_value = "DE-SH",
+        value_parser = dispatch_from,
+    )]
+    pub dispatch_from: String,
+    /// Other days without dispatch, separated by commas: 2026-12-31, 2027-08-02..2027-08-13, or
+    /// 12-24 for every year.
+    #[arg(
+        long,
+        env = "PERIGEE_CLOSED_DAYS",
+        value_parser = closed_day,
+        value_delimiter = ',',
+        num_args = 1..,
+    )]
+    pub closed_days: Vec<ClosedDay>,
+    /// Time zone of the place of dispatch: it determines today's date and the dispatch cut-off.
+    #[arg(
+        long,
+        env = "PERIGEE_TIME_ZONE",
+        default_value = "Europe/Berlin",
+        value_parser = time_zone,
+    )]
+    pub time_zone: Zone,
+    /// Orders placed before this hour are dispatched on the same working day.
+    #[arg(long, env = "PERIGEE_CUT_OFF", default_value = "14:00", value_parser = cut_off)]
+    pub cut_off: u8,
+    /// Country for shoppers who have not chosen one.
+    #[arg(long, env = "PERIGEE_COUNTRY", default_value = "DE", value_parser = country)]
+    pub country: String,
+    /// The merchant's full legal name, for imprint and receipts.
+    #[arg(long, env = "PERIGEE_SELLER", default_value = SAMPLE_SELLER, value_parser = not_empty)]
+    pub seller: String,
+    /// The merchant's postal address, its lines separated by commas.
+    #[arg(
+        long,
+        env = "PERIGEE_SELLER_ADDRESS",
+        default_value = "Sternwartweg 12, 24943 Flensburg, Germany",
+        value_parser = not_empty,
+    )]
+    pub seller_address: String,
+    /// The merchant's VAT number; empty if there is none.
+    #[arg(long, env = "PERIGEE_SELLER_VAT", default_value = "DE000000000")]
+    pub seller_vat: String,
+    /// Legal representatives of a company: its managing directors.
+    #[arg(long, env = "PERIGEE_SELLER_REPRESENTATIVE")]
+    pub seller_representative: Option<String>,
+    /// Register and number, such as Local Court of Flensburg, HRB 12345.
+    #[arg(long, env = "PERIGEE_SELLER_REGISTER")]
+    pub seller_register: Option<String>,
+    /// The merchant's telephone number.
+    #[arg(long, env = "PERIGEE_SELLER_PHONE")]
+    pub seller_phone: Option<String>,
+    /// The merchant's email address, shown on pages; withdrawals are reported to it.
+    #[arg(long, env = "PERIGEE_SELLER_EMAIL", value_parser = seller_email)]
+    pub seller_email: Option<String>,
+    /// The authority that supervises the business, if any.
+    #[arg(long, env = "PERIGEE_SELLER_SUPERVISOR", default_value = "")]
+    pub seller_supervisor: String,
+    /// Whether the merchant takes part in consumer dispute resolution, as a sentence for imprint
+    /// and terms.
+    #[arg(
+        long,
+        env = "PERIGEE_SELLER_DISPUTES",
+        default_value = "We are neither obliged nor willing to take part in dispute resolution \
+                         proceedings before a consumer arbitration board."
+    )]
+    pub seller_disputes: String,
+    /// Number of declined cards within an hour after which a cart, a client and a card are blocked
+    /// for an hour; 0 never blocks.
+    #[arg(
+        long,
+        env = "PERIGEE_CARD_REFUSALS",
+        default_value_t = 5,
+        value_parser = clap::value_parser!(u32).range(0..=1000),
+    )]
+    pub card_refusals: u32,
+    /// Number of years, after the year in which it was placed, that an order keeps its buyer's
+    /// data: ten for sales under the One Stop Shop.
+    #[arg(
+        long,
+        env = "PERIGEE_ORDER_YEARS",
+        default_value_t = 10,
+        value_parser = clap::value_parser!(u32).range(0..=100),
+    )]
+    pub order_years: u32,
+}
+
+impl Merchant {
+    /// Rejects a custom merchant without an email address, which pages and emails show, and to
+    /// which withdrawals are reported.
+    ///
+    /// # Errors
+    /// If it is missing, with the names of both settings.
+    pub fn check_seller(&self, settings: &shop::Settings) -> Result<(), String> {
+        if self.seller == SAMPLE_SELLER || !settings.seller.email.is_empty() {
+            return Ok(());
+        }
+        Err(format!(
+            "PERIGEE_SELLER (--seller) is {:?}, but PERIGEE_SELLER_EMAIL (--seller-email) is not \
+             set: pages and emails name that address, and \
+             withdrawals are reported to it. Set both",
+            self.seller
+        ))
+    }
+
+    /// Settings for details of the seller that a public shop must publish and that are missing,
+    /// each with the reason.
+    #[must_use]
+    pub fn missing_details(&self, settings: &shop::Settings) -> Vec<String> {
+        let seller = &settings.seller;
+        let mut missing: Vec<String> = seller
+            .missing()
+            .into_iter()
+            .map(|detail| {
+                format!("PERIGEE_SELLER_{} (--seller-{detail}) is empty", detail.to_uppercase())
+            })
+            .collect();
+        let invented = [
+            ("PERIGEE_SELLER (--seller)", self.seller == SAMPLE_SELLER),
+            (
+                "PERIGEE_SELLER_ADDRESS (--seller-address)",
+                self.seller_address.starts_with("Sternwartweg 12,"),
+            ),
+            ("PERIGEE_SELLER_VAT (--seller-vat)", self.seller_vat == "DE000000000"),
+        ];
+        missing.extend(
+            invented
+                .into_iter()
+                .filter(|(_, invented)| *invented)
+                .map(|(name, _)| format!("{name} is the demonstration's")),
+        );
+        missing
+    }
+
+    /// Converts it to the shop's settings.
+    ///
+    /// # Errors
+    /// If a currency has no rate, or shoppers cannot choose the default currency; with the
+    /// setting's name.
+    pub fn settings(&self) -> Result<shop::Settings, String> {
+        let mut rates = self.rates.clone().unwrap_or_default();
+        if !self.currencies.is_empty() {
+            rates = rates
+                .accepting(&self.currencies)
+                .map_err(|e| format!("PERIGEE_CURRENCIES (--currencies): {e}"))?;
+        }
+        if !rates.knows(self.currency) {
+            let choice: Vec<_> = rates.currencies().map(|c| c.to_string()).collect();
+            return Err(format!(
+                "PERIGEE_CURRENCY (--currency) {}: expected one of the currencies to choose \
+                 from, {}",
+                self.currency,
+                choice.join(",")
+            ));
+        }
+        let lines = self.seller_address.split(',').map(str::trim).filter(|line| !line.is_empty());
+        // The invented details belong to the invented seller only.
+        let sample = self.seller == SAMPLE_SELLER;
+        let detail = |value: &Option<String>, invented: &str| {
+            let unset = if sample { invented } else { "" };
+            value.as_deref().unwrap_or(unset).trim().to_owned()
+        };
+        let seller = domain::seller::Seller {
+            name: self.seller.trim().to_owned(),
+            address: lines.map(ToOwned::to_owned).collect(),
+            vat_number: self.seller_vat.trim().to_owned(),
+            representative: detail(&self.seller_representative, "Ada Winter"),
+            register: detail(&self.seller_register, "Local Court of Flensburg, HRB 00000"),
+            phone: detail(&self.seller_phone, "+49 30 23125 000"),
+            email: detail(&self.seller_email, "hello@perigee.example"),
+            supervisor: self.seller_supervisor.trim().to_owned(),
+            disputes: self.seller_disputes.trim().to_owned(),
+        };
+        let limits =
+            shop::Limits { card_refusals: self.card_refusals, order_years: self.order_years };
+        let mut rules = shop::Rules::default();
+        if let Some(territories) = &self.tax_territories {
+            rules.territories = territories.clone();
+        }
+        if let Some(currencies) = &self.currency_rules {
+            rules.currencies = currencies.clone();
+        }
+        if let Some(tariffs) = &self.delivery {
+            rules.tariffs = tariffs.clone();
+        }
+        if let Some(holidays) = &self.holidays {
+            rules.holidays = holidays.clone();
+        }
+        if !rules.holidays.knows(&self.dispatch_from) {
+            return Err(format!(
+                "PERIGEE_DISPATCH_FROM (--dispatch-from) {} is invalid: the table of holidays has \
+                 no days of that place; expected one of its \
+                 places, such as DE or DE-SH",
+                self.dispatch_from
+            ));
+        }
+        let dispatch = shop::Dispatch {
+            from: self.dispatch_from.clone(),
+            closed: self.closed_days.clone(),
+            zone: self.time_zone.clone(),
+            cut_off: self.cut_off,
+        };
+        Ok(shop::Settings {
+            currency: self.currency,
+            rates,
+            country: self.country.clone(),
+            base_url: self.base_url.clone(),
+            seller,
+            limits,
+            rules,
+            dispatch,
+        })
+    }
+}

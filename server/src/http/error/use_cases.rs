@@ -1,0 +1,335 @@
+//! The response for each use case's error. Every variant of every error is listed, so that a new
+//! one does not compile without a response.
+
+use super::{FieldProblem, HttpError, outage};
+use app::t;
+use axum::http::StatusCode;
+use domain::{cart::QuantityError, checkout::FieldError};
+use shop::{
+    InternalError, InvalidFields, cart, catalogue, checkout, media,
+    notifications::back_in_stock,
+    orders::{self, withdrawals},
+    payments::{self, PaymentError},
+};
+
+/// The message for an invalid quantity.
+#[must_use]
+pub fn quantity_message(error: QuantityError) -> String {
+    match error {
+        QuantityError::NotWhole => app::word("error-quantity-not-whole"),
+        QuantityError::TooSmall => app::word("error-quantity-too-small"),
+        QuantityError::TooLarge => {
+            t!("error-quantity-too-large", most = domain::cart::MAX_QUANTITY)
+        }
+    }
+}
+
+/// The message while payments are blocked after too many refused cards.
+#[must_use]
+pub fn payment_wait(seconds: u32) -> String {
+    app::t!("payment-wait", minutes = seconds.div_ceil(60))
+}
+
+/// The message key for a refused payment.
+#[must_use]
+pub fn refusal_key(refusal: PaymentError) -> &'static str {
+    match refusal {
+        PaymentError::Declined => "payment-declined",
+        PaymentError::Expired => "payment-expired",
+        PaymentError::Unconfirmed => "payment-refused",
+        PaymentError::Unavailable => "payment-unavailable",
+    }
+}
+
+fn quantity(error: QuantityError) -> HttpError {
+    let message = quantity_message(error);
+    let errors = vec![FieldProblem { field: "quantity".to_owned(), message: message.clone() }];
+    HttpError { errors, ..HttpError::unprocessable(message) }
+}
+
+/// 404 with a message by its key.
+fn missing(key: &str) -> HttpError {
+    HttpError::not_found().because(app::word(key))
+}
+
+fn sold_out(name: &str) -> HttpError {
+    HttpError::conflict(t!("refused-sold-out", name = name))
+}
+
+fn empty_cart() -> HttpError {
+    HttpError::unprocessable(t!("refused-empty-cart"))
+}
+
+fn not_ready() -> HttpError {
+    HttpError::conflict(t!("refused-not-ready"))
+}
+
+fn cart_full() -> HttpError {
+    HttpError::unprocessable(t!("refused-cart-full", lines = domain::cart::MAX_LINES))
+}
+
+impl From<InternalError> for HttpError {
+    fn from(error: InternalError) -> Self {
+        if error.is_unavailable() {
+            outage::unavailable(&error);
+            return Self::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(5);
+        }
+        tracing::error!(%error, "request failed");
+        Self::of(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+}
+
+impl From<store::Error> for HttpError {
+    fn from(error: store::Error) -> Self {
+        InternalError::from(error).into()
+    }
+}
+
+impl From<InvalidFields> for HttpError {
+    fn from(InvalidFields(fields): InvalidFields) -> Self {
+        let problem = |error: FieldError| FieldProblem {
+            message: app::i18n::field_error(&error.field, error.problem.key()).to_owned(),
+            field: error.field,
+        };
+        let errors = fields.into_iter().map(problem).collect();
+        Self { errors, ..Self::unprocessable(t!("refused-fields")) }
+    }
+}
+
+impl From<PaymentError> for HttpError {
+    fn from(refusal: PaymentError) -> Self {
+        let because = app::word(refusal_key(refusal));
+        match refusal {
+            PaymentError::Unavailable => {
+                Self::of(StatusCode::SERVICE_UNAVAILABLE).because(because).retry_after(60)
+            }
+            PaymentError::Declined | PaymentError::Expired | PaymentError::Unconfirmed => {
+                Self::of(StatusCode::PAYMENT_REQUIRED).because(because)
+            }
+        }
+    }
+}
+
+impl From<cart::AddError> for HttpError {
+    fn from(error: cart::AddError) -> Self {
+        use cart::AddError;
+        match error {
+            AddError::Quantity(error) => quantity(error),
+            AddError::NoSuchProduct => missing("no-such-product"),
+            AddError::SoldOut(name) => sold_out(&name),
+            AddError::OnlyLeft(left) => Self::conflict(t!("refused-only-left", count = left)),
+            AddError::TooManyCarts { seconds } => Self::of(StatusCode::TOO_MANY_REQUESTS)
+                .because(t!("too-many-carts", minutes = seconds.div_ceil(60)))
+                .retry_after(seconds),
+            AddError::CartFull => cart_full(),
+            AddError::Internal(error) => error.into(),
+        }
+    }
+}
+
+impl From<cart::ChangeError> for HttpError {
+    fn from(error: cart::ChangeError) -> Self {
+        use cart::ChangeError;
+        match error {
+            ChangeError::Quantity(error) => quantity(error),
+            ChangeError::NoSuchCart => missing("no-such-cart"),
+            ChangeError::NoSuchLine => missing("no-such-line"),
+            ChangeError::Internal(error) => error.into(),
+        }
+    }
+}
+
+impl From<cart::UndoError> for HttpError {
+    fn from(error: cart::UndoError) -> Self {
+        use cart::UndoError;
+        match error {
+            UndoError::NoSuchCart => missing("no-such-cart"),
+            UndoError::NothingToUndo => missing("no-such-line"),
+            UndoError::SoldOut(name) => sold_out(&name),
+            UndoError::CartFull => cart_full(),
+            UndoError::Internal(error) => error.into(),
+        }
+    }
+}
+
+impl From<checkout::ShowError> for HttpError {
+    fn from(error: checkout::ShowError) -> Self {
+        match error {
+            checkout::ShowError::EmptyCart => empty_cart(),
+            checkout::ShowError::Internal(error) => error.into(),
+        }
+    }
+}
+
+impl From<checkout::ContactError> for HttpError {
+    fn from(error: checkout::ContactError) -> Self {
+        use checkout::ContactError;
+        match error {
+            ContactError::Fields(fields) => fields.into(),
+            ContactError::EmptyCart => empty_cart(),
+            ContactError::Internal(error) => error.into(),
+        }
+    }
+}
+
+impl From<checkout::DeliveryError> for HttpError {
+    fn from(error: checkout::DeliveryError) -> Self {
+        use checkout::DeliveryError;
+        match error {
+            DeliveryError::Fields(fields) => fields.into(),
+            DeliveryError::NotReady => not_ready(),
+            DeliveryError::EmptyCart => empty_cart(),
+            DeliveryError::Internal(error) => error.into(),
+        }
+    }
+}
+
+impl From<checkout::SavePaymentError> for HttpError {
+    fn from(error: checkout::SavePaymentError) -> Self {
+        use checkout::SavePaymentError;
+        match error {
+            SavePaymentError::Fields(fields) => fields.into(),
+            SavePaymentError::Payment(refusal) => refusal.into(),
+            SavePaymentError::NotReady => not_ready(),
+            SavePaymentError::EmptyCart => empty_cart(),
+            SavePaymentError::Internal(error) => error.into(),
+        }
+    }
+}
+
+impl From<orders::PlaceError> for HttpError {
+    fn from(error: orders::PlaceError) -> Self {
+        use orders::PlaceError;
+        match error {
+            PlaceError::NotReady => not_ready(),
+            PlaceError::EmptyCart => empty_cart(),
+            PlaceError::NotOrderable => Self::conflict(t!("refused-not-orderable")),
+            PlaceError::SoldOut(name) => sold_out(&name),
+            PlaceError::Changed => Self::conflict(app::word("checkout-changed")),
+            PlaceError::Payment(refusal) => refusal.into(),
+            PlaceError::Challenge { .. } => {
+                Self::of(StatusCode::PAYMENT_REQUIRED).because(t!("refused-challenge"))
+            }
+            PlaceError::TooManyCards { seconds } => Self::of(StatusCode::TOO_MANY_REQUESTS)
+                .because(payment_wait(seconds))
+                .retry_after(seconds),
+            PlaceError::Internal(error) => error.into(),
+        }
+    }
+}
+
+impl From<orders::ShowError> for HttpError {
+    fn from(error: orders::ShowError) -> Self {
+        match error {
+            orders::ShowError::NoSuchOrder => missing("no-such-order"),
+            orders::ShowError::LinkEnded => {
+                Self::of(StatusCode::GONE).because(t!("refused-link-ended"))
+            }
+            orders::ShowError::Internal(error) => error.into(),
+        }
+    }
+}
+
+impl From<orders::FindError> for HttpError {
+    fn from(error: orders::FindError) -> Self {
+        match error {
+            orders::FindError::Fields(fields) => fields.into(),
+            orders::FindError::NoSuchOrder => missing("no-such-order"),
+            orders::FindError::Internal(error) => error.into(),
+        }
+    }
+}
+
+impl From<withdrawals::SubmitError> for HttpError {
+    fn from(error: withdrawals::SubmitError) -> Self {
+        match error {
+            withdrawals::SubmitError::Fields(fields) => fields.into(),
+            withdrawals::SubmitError::Internal(error) => error.into(),
+        }
+    }
+}
+
+impl From<payments::test::AnswerError> for HttpError {
+    fn from(error: payments::test::AnswerError) -> Self {
+        match error {
+            payments::test::AnswerError::NoSuchPage => missing("no-such-page"),
+            payments::test::AnswerError::Internal(error) => error.into(),
+        }
+    }
+}
+
+impl From<back_in_stock::SubscribeError> for HttpError {
+    fn from(error: back_in_stock::SubscribeError) -> Self {
+        use back_in_stock::SubscribeError;
+        match error {
+            SubscribeError::Fields(fields) => fields.into(),
+            SubscribeError::NoSuchVariant => missing("no-such-variant"),
+            SubscribeError::Internal(error) => error.into(),
+        }
+    }
+}
+
+impl From<back_in_stock::SubscriptionError> for HttpError {
+    fn from(error: back_in_stock::SubscriptionError) -> Self {
+        use back_in_stock::SubscriptionError;
+        match error {
+            SubscriptionError::NoSuchSubscription => missing("no-such-subscription"),
+            SubscriptionError::Internal(error) => error.into(),
+        }
+    }
+}
+
+impl From<catalogue::NoSuchPage> for HttpError {
+    fn from(_: catalogue::NoSuchPage) -> Self {
+        missing("no-such-page")
+    }
+}
+
+impl From<catalogue::PastEnd> for HttpError {
+    fn from(catalogue::PastEnd(last): catalogue::PastEnd) -> Self {
+        Self { instead: Some(last), ..missing("no-such-page") }
+    }
+}
+
+impl From<catalogue::CategoryError> for HttpError {
+    fn from(error: catalogue::CategoryError) -> Self {
+        use catalogue::CategoryError;
+        match error {
+            CategoryError::NoSuchCategory => missing("no-such-category"),
+            CategoryError::Moved(slug) => Self::moved(slug),
+            CategoryError::PastEnd(last) => last.into(),
+            CategoryError::Internal(error) => error.into(),
+        }
+    }
+}
+
+impl From<catalogue::GuideError> for HttpError {
+    fn from(error: catalogue::GuideError) -> Self {
+        match error {
+            catalogue::GuideError::NoSuchGuide => missing("no-such-guide"),
+            catalogue::GuideError::PastEnd(last) => last.into(),
+        }
+    }
+}
+
+impl From<catalogue::ProductError> for HttpError {
+    fn from(error: catalogue::ProductError) -> Self {
+        use catalogue::ProductError;
+        match error {
+            ProductError::NoSuchProduct => missing("no-such-product"),
+            ProductError::NoSuchVariant => missing("no-such-variant"),
+            ProductError::Gone => Self::of(StatusCode::GONE).because(t!("refused-gone")),
+            ProductError::Moved(slug) => Self::moved(slug),
+            ProductError::Internal(error) => error.into(),
+        }
+    }
+}
+
+impl From<media::RenditionError> for HttpError {
+    fn from(error: media::RenditionError) -> Self {
+        match error {
+            media::RenditionError::NoSuchPicture => missing("no-such-picture"),
+            media::RenditionError::Internal(error) => error.into(),
+        }
+    }
+}

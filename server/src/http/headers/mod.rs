@@ -1,0 +1,4 @@
+//! Response headers with a shared policy.
+
+pub mod cache;
+pub mod csp;

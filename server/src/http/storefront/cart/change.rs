@@ -1,0 +1,168 @@
+//! Changes of the cart, for forms and islands alike.
+
+use crate::{State, http::HttpError, session::Visitor};
+use app::t;
+use axum::http::HeaderValue;
+use domain::cart::parse_quantity;
+use shop::{
+    InternalError,
+    cart::{
+        AddError, AddToCart, Change, ChangeError, ChangeLine, NewQuantity, Shortage, UndoError,
+    },
+};
+use std::net::IpAddr;
+use views::cart::CartChange;
+
+/// A completed change.
+pub(super) struct Done {
+    pub token: String,
+    pub count: u32,
+    pub message: String,
+    /// Whether everything was done as requested.
+    pub complete: bool,
+    /// Whether the cart page itself explains it, with an undo button.
+    pub explained: bool,
+}
+
+impl Done {
+    fn new(change: Change, message: String) -> Self {
+        let (complete, explained) = (change.limited.is_none(), change.quantity == 0);
+        Self { token: change.token, count: change.count, message, complete, explained }
+    }
+}
+
+/// Why a change was not made.
+pub(super) struct NotMade {
+    pub missing: Option<Missing>,
+    pub error: HttpError,
+}
+
+/// What the change refers to and does not exist.
+#[derive(PartialEq)]
+pub(super) enum Missing {
+    Cart,
+    /// The line, or the removal to undo.
+    Line,
+}
+
+impl From<AddError> for NotMade {
+    fn from(error: AddError) -> Self {
+        Self { missing: None, error: error.into() }
+    }
+}
+
+impl From<ChangeError> for NotMade {
+    fn from(error: ChangeError) -> Self {
+        let missing = match error {
+            ChangeError::NoSuchCart => Some(Missing::Cart),
+            ChangeError::NoSuchLine => Some(Missing::Line),
+            _ => None,
+        };
+        Self { missing, error: error.into() }
+    }
+}
+
+impl From<UndoError> for NotMade {
+    fn from(error: UndoError) -> Self {
+        let missing = match error {
+            UndoError::NoSuchCart => Some(Missing::Cart),
+            UndoError::NothingToUndo => Some(Missing::Line),
+            _ => None,
+        };
+        Self { missing, error: error.into() }
+    }
+}
+
+impl From<InternalError> for NotMade {
+    fn from(error: InternalError) -> Self {
+        Self { missing: None, error: error.into() }
+    }
+}
+
+/// Applies a change, for forms and islands alike.
+pub(super) async fn make(
+    state: &State,
+    visitor: &Visitor,
+    client: Option<IpAddr>,
+    change: &CartChange,
+) -> Result<Done, NotMade> {
+    let ctx = &state.shop;
+    let cart = visitor.cart.as_deref();
+    Ok(match change {
+        CartChange::Add { sku, quantity, key } => {
+            let may_begin = || state.rates.carts.check(client);
+            let command = AddToCart {
+                cart,
+                sku,
+                quantity,
+                key: short(key),
+                shortage: Shortage::TakeFewer,
+                may_begin: &may_begin,
+            };
+            let change = shop::cart::add(ctx, command).await?;
+            let message = match change.limited {
+                Some(available) => limited(available),
+                None => t!(
+                    "cart-added",
+                    name = change.name.as_str(),
+                    quantity = parse_quantity(quantity, 1).unwrap_or(1)
+                ),
+            };
+            Done::new(change, message)
+        }
+        CartChange::Step { sku, by, key } => {
+            let quantity = NewQuantity::Step(*by);
+            let command = ChangeLine { sku, quantity, key: short(key) };
+            let token = cart.ok_or(ChangeError::NoSuchCart)?;
+            changed(shop::cart::change(ctx, token, command).await?)
+        }
+        CartChange::Set { sku, quantity } => {
+            let command = ChangeLine { sku, quantity: NewQuantity::Exactly(quantity), key: "" };
+            let token = cart.ok_or(ChangeError::NoSuchCart)?;
+            changed(shop::cart::change(ctx, token, command).await?)
+        }
+        CartChange::Undo => {
+            let change = shop::cart::undo(ctx, cart.ok_or(UndoError::NoSuchCart)?).await?;
+            let message = match change.limited {
+                Some(left) => t!("cart-back-fewer", count = left),
+                None => t!("cart-back", count = change.quantity),
+            };
+            Done { explained: false, ..Done::new(change, message) }
+        }
+        CartChange::Empty => {
+            let token = visitor.cart.clone().unwrap_or_default();
+            if !token.is_empty() {
+                shop::cart::empty(ctx, &token).await?;
+            }
+            Done { token, count: 0, message: String::new(), complete: true, explained: true }
+        }
+    })
+}
+
+/// Ignores a key that is too long.
+fn short(key: &str) -> &str {
+    Some(key).filter(|key| key.len() <= 64).unwrap_or_default()
+}
+
+/// The result of setting a line's quantity.
+fn changed(change: Change) -> Done {
+    let name = change.name.as_str();
+    let message = match (change.limited, change.quantity) {
+        (Some(available), _) => limited(available),
+        (None, 0) => t!("cart-removed", name = name),
+        (None, quantity) => t!("cart-changed", name = name, quantity = quantity),
+    };
+    Done::new(change, message)
+}
+
+/// The cookies to set after a change.
+pub(super) fn cookies(visitor: &Visitor, done: &Done) -> [Option<HeaderValue>; 2] {
+    let named = !done.token.is_empty();
+    let cart = named.then(|| visitor.set_cart(&done.token, done.count)).flatten();
+    let ordered = (done.count > 0).then(|| visitor.clear_ordered()).flatten();
+    [cart, ordered]
+}
+
+fn limited(available: u32) -> String {
+    t!("cart-quantity-limited", available = available)
+}

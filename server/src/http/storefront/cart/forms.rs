@@ -1,0 +1,210 @@
+//! The cart's forms. People are redirected to the cart page with a notice; a program that accepts
+//! JSON receives the number of units and the message.
+
+use super::{
+    super::catalogue::product,
+    change::{Done, Missing, NotMade, cookies, make},
+    of,
+};
+use crate::{
+    State,
+    http::{
+        HttpError,
+        extract::{Client, Form, Json, Query, local_path},
+        middleware::rate_limit::Limited,
+        redirect::see_other,
+    },
+    render::{self, add_cookie},
+    session::Visitor,
+};
+use app::{Page, t};
+use axum::{
+    Json as JsonBody,
+    extract::{Path, State as Extract},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde::{Deserialize, Serialize};
+use views::{cart::CartChange, routes};
+
+/// The JSON response to a change.
+#[derive(Serialize)]
+struct Changed<'a> {
+    count: u32,
+    message: &'a str,
+    /// Whether everything was done as requested.
+    good: bool,
+}
+
+/// Responds to a form, or to a program that sends one.
+fn respond(visitor: &Visitor, json: bool, done: &Done) -> Response {
+    let mut response = if json {
+        let Done { count, message, complete, .. } = done;
+        JsonBody(Changed { count: *count, message, good: *complete }).into_response()
+    } else {
+        let mut response = see_other(routes::CART);
+        let explained = done.explained && done.complete;
+        let flash = if explained { None } else { visitor.set_flash(done.complete, &done.message) };
+        add_cookie(&mut response, flash);
+        response
+    };
+    for cookie in cookies(visitor, done) {
+        add_cookie(&mut response, cookie);
+    }
+    response
+}
+
+/// Responds to a refused change: people return to the page they came from, with a notice.
+async fn refused(
+    state: &State,
+    visitor: &Visitor,
+    json: bool,
+    back: &str,
+    failure: HttpError,
+) -> Result<Response, HttpError> {
+    if json || failure.status().is_server_error() {
+        return Err(failure);
+    }
+    let (path, query) = back.split_once('?').unwrap_or((back, ""));
+    let template = match routes::product_slug(path) {
+        Some(slug) => {
+            let address = back.parse().map_err(|_| failure.clone())?;
+            product::template(state, visitor, slug, &address, &Query::read(query))
+                .await
+                .map_err(|_| failure.clone())?
+        }
+        None => {
+            let cart = shop::cart::show(&state.shop, of(visitor)).await?;
+            std::sync::Arc::new(render::template(
+                state,
+                visitor,
+                routes::CART,
+                Page::Cart(&cart, None),
+            ))
+        }
+    };
+    Ok(render::form_refused(state, visitor, &template, &failure))
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(in crate::http) struct AddForm {
+    sku: String,
+    /// One if it was not sent.
+    quantity: Option<String>,
+    key: String,
+    /// The page to return to.
+    back: String,
+}
+
+/// The form of a cart line.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(in crate::http) struct ChangeForm {
+    quantity: String,
+    /// The number in the field when the page was rendered.
+    was: String,
+    /// 1 or -1 if a stepper button was pressed.
+    step: String,
+    key: String,
+}
+
+pub(in crate::http) async fn add(
+    Extract(state): Extract<State>,
+    visitor: Visitor,
+    Client(client): Client,
+    Json(json): Json,
+    Limited(refusal): Limited,
+    Form(AddForm { sku, quantity, key, back }): Form<AddForm>,
+) -> Result<Response, HttpError> {
+    let back = local_path(&back, routes::CART);
+    if let Some(failure) = refusal {
+        return refused(&state, &visitor, json, back, failure).await;
+    }
+    let quantity = quantity.unwrap_or_else(|| "1".to_owned());
+    let change = CartChange::Add { sku, quantity, key };
+    match make(&state, &visitor, client, &change).await {
+        Ok(done) => Ok(respond(&visitor, json, &done)),
+        Err(NotMade { error, .. }) => refused(&state, &visitor, json, back, error).await,
+    }
+}
+
+/// The change requested by a line's form.
+#[derive(Debug, PartialEq)]
+enum Wanted {
+    /// The typed number, adjusted by the stepper button if it was pressed.
+    Quantity(String),
+    /// A relative change: the stepper button was pressed beside an unedited number, which may be
+    /// out of date.
+    Step(i32),
+}
+
+fn wanted(typed: &str, was: &str, step: &str) -> Wanted {
+    let typed = typed.trim();
+    match (typed.parse::<i64>(), step.parse::<i32>().ok().filter(|step| step.abs() == 1)) {
+        (Ok(_), Some(step)) if typed == was => Wanted::Step(step),
+        // Relative to the current quantity, since the typed one is not a number.
+        (Err(_), Some(step)) => Wanted::Step(step),
+        (Ok(quantity), Some(step)) => {
+            Wanted::Quantity(quantity.saturating_add(step.into()).max(0).to_string())
+        }
+        _ => Wanted::Quantity(typed.to_owned()),
+    }
+}
+
+pub(in crate::http) async fn change(
+    Extract(state): Extract<State>,
+    Path(sku): Path<String>,
+    visitor: Visitor,
+    Json(json): Json,
+    Limited(refusal): Limited,
+    Form(ChangeForm { quantity, was, step, key }): Form<ChangeForm>,
+) -> Result<Response, HttpError> {
+    if let Some(failure) = refusal {
+        return refused(&state, &visitor, json, routes::CART, failure).await;
+    }
+    let change = match wanted(&quantity, &was, &step) {
+        Wanted::Quantity(quantity) => CartChange::Set { sku, quantity },
+        Wanted::Step(by) => CartChange::Step { sku, by, key },
+    };
+    match make(&state, &visitor, None, &change).await {
+        Ok(done) => Ok(respond(&visitor, json, &done)),
+        // The line was removed in another tab: the current cart explains it.
+        Err(NotMade { missing: Some(Missing::Line), .. }) if !json => {
+            let mut response = see_other(routes::CART);
+            add_cookie(&mut response, visitor.set_flash(false, t!("cart-line-gone")));
+            Ok(response)
+        }
+        Err(NotMade { error, .. }) => refused(&state, &visitor, json, routes::CART, error).await,
+    }
+}
+
+pub(in crate::http) async fn undo(
+    Extract(state): Extract<State>,
+    visitor: Visitor,
+    Json(json): Json,
+) -> Result<Response, HttpError> {
+    match make(&state, &visitor, None, &CartChange::Undo).await {
+        Ok(done) => Ok(respond(&visitor, json, &done)),
+        // There is no removal to undo.
+        Err(NotMade { missing: Some(_), error }) => Err(error),
+        Err(NotMade { error, .. }) => refused(&state, &visitor, json, routes::CART, error).await,
+    }
+}
+
+pub(in crate::http) async fn empty(
+    Extract(state): Extract<State>,
+    visitor: Visitor,
+    Json(json): Json,
+) -> Result<Response, HttpError> {
+    let made = make(&state, &visitor, None, &CartChange::Empty).await;
+    let done = made.map_err(|not_made| not_made.error)?;
+    if !json {
+        return Ok(respond(&visitor, json, &done));
+    }
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    for cookie in cookies(&visitor, &done) {
+        add_cookie(&mut response, cookie);
+    }
+    Ok(response)
+}

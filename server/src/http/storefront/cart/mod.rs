@@ -1,0 +1,51 @@
+//! The cart: shows and changes it.
+
+mod change;
+mod forms;
+mod island;
+
+pub(in crate::http) use forms::{add, change, empty, undo};
+pub(in crate::http) use island::{answer, shown};
+
+use crate::{
+    State,
+    http::HttpError,
+    render::{self, add_cookie},
+    session::Visitor,
+};
+use app::Page;
+use axum::{
+    extract::State as Extract,
+    http::{Method, StatusCode},
+    response::Response,
+};
+use shop::cart::ShowCart;
+use views::routes;
+
+/// A visitor's cart in its current state.
+fn of(visitor: &Visitor) -> ShowCart<'_> {
+    ShowCart::new(visitor.cart.as_deref(), visitor.currency, visitor.country)
+}
+
+pub(in crate::http) async fn show(
+    Extract(state): Extract<State>,
+    method: Method,
+    mut visitor: Visitor,
+) -> Result<Response, HttpError> {
+    // HEAD does not mark changed prices as seen.
+    let shown = method != Method::HEAD;
+    let command = ShowCart { prices_seen: shown, ..of(&visitor) };
+    let cart = shop::cart::show(&state.shop, command).await?;
+    let before = std::mem::replace(&mut visitor.count, cart.count);
+    let template = render::template(
+        &state,
+        &visitor,
+        routes::CART,
+        Page::Cart(&cart, visitor.ordered.as_deref()),
+    );
+    let mut response = render::respond(&state, &visitor, &template, StatusCode::OK);
+    if let Some(token) = visitor.cart.as_deref().filter(|_| before != cart.count) {
+        add_cookie(&mut response, visitor.set_cart(token, cart.count));
+    }
+    Ok(response)
+}

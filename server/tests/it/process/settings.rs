@@ -1,0 +1,247 @@
+//! Errors that stop the start.
+
+use super::{perigee, said};
+
+#[tokio::test]
+async fn invalid_flags_stop_the_start() {
+    for (flags, code, reason) in [
+        (vec!["serve", "--addr", "nowhere"], 2, "--addr"),
+        (vec!["serve", "--database-url", "mysql://x"], 2, "--database-url"),
+        (
+            vec![
+                "serve",
+                "--site-root",
+                ".",
+                "--database-url",
+                "sqlite:///nonexistent/folder/shop.db",
+            ],
+            1,
+            "DATABASE_URL: sqlite:///nonexistent",
+        ),
+        (vec!["serve", "--site-root", "/nonexistent"], 1, "LEPTOS_SITE_ROOT (--site-root)"),
+        (
+            vec!["serve", "--site-root", ".", "--seed", "--catalogue", "/nonexistent"],
+            1,
+            "PERIGEE_CATALOGUE (--catalogue)",
+        ),
+        (vec!["seed", "--catalogue", "."], 1, "PERIGEE_CATALOGUE (--catalogue)"),
+        (
+            // Shorter than the payment provider may take.
+            vec![
+                "serve",
+                "--site-root",
+                ".",
+                "--database-url",
+                "sqlite::memory:",
+                "--request-timeout",
+                "25",
+            ],
+            1,
+            "PERIGEE_REQUEST_TIMEOUT (--request-timeout) 25",
+        ),
+        (
+            vec!["worker", "--database-url", "postgres://shop:hunter2@127.0.0.1:1/x"],
+            1,
+            "127.0.0.1:1: Connection refused",
+        ),
+        (
+            vec!["serve", "--site-root", ".", "--base-url", "https://shop.example"],
+            1,
+            "PERIGEE_ALLOW_TEST_PAYMENTS=true",
+        ),
+        (vec!["serve", "--colour", "red"], 2, "--colour"),
+        (vec!["sell"], 2, "sell"),
+        (vec!["selftest", "--url", "https://shop.example"], 2, "http://perigee:3000"),
+    ] {
+        let (ended, said) = said(perigee().current_dir(std::env::temp_dir()).args(&flags)).await;
+        assert_eq!(ended, Some(code), "{flags:?}: {said}");
+        assert!(said.contains(reason) && !said.contains("hunter2"), "{flags:?}: {said}");
+    }
+}
+
+/// An invalid variable: one sentence with both names, the reason and an example, without secrets;
+/// nothing is opened or migrated before.
+#[tokio::test]
+async fn invalid_variables_stop_the_start() {
+    for (variable, flag, value, fault, example) in [
+        ("PERIGEE_ADDR", "addr", "localhost", "invalid socket address", "127.0.0.1:3000"),
+        (
+            "DATABASE_URL",
+            "database-url",
+            "postgres//shop:hunter2@db/x",
+            "expected an address",
+            "postgres://user:password@",
+        ),
+        (
+            "DATABASE_URL",
+            "database-url",
+            "postgres://shop:hunter2@db:port/x",
+            "invalid port",
+            "postgres://user:password@",
+        ),
+        ("DATABASE_URL", "database-url", "", "expected an address", "sqlite://perigee.db"),
+        (
+            "DATABASE_URL",
+            "database-url",
+            "postgres://shop:hunter2@db/x?ssl_mode=require",
+            "unknown parameter \"ssl_mode\"",
+            "sslmode=verify-full",
+        ),
+        ("PERIGEE_DATABASE_CONNECTIONS", "database-connections", "0", "1..=1000", "example"),
+        ("PERIGEE_BASE_URL", "base-url", "shop.example", "without a path", "https://shop.example"),
+        ("PERIGEE_CURRENCY", "currency", "euro", "three capital letters", "EUR"),
+        ("PERIGEE_CURRENCIES", "currencies", "EUR;USD", "three capital letters", "EUR"),
+        ("PERIGEE_RATES", "rates", "/no/such/file", "No such file", ""),
+        ("PERIGEE_COUNTRY", "country", "Germany", "two letters", "DE"),
+        ("PERIGEE_SELLER", "seller", "", "receipts", "Perigee Astronomy GmbH"),
+        ("PERIGEE_SELLER_ADDRESS", "seller-address", " ", "receipts", "Flensburg"),
+        (
+            "PERIGEE_SMTP_URL",
+            "smtp-url",
+            "mail.example:hunter2",
+            "expected an address",
+            "smtp://user:password@mail.example:587",
+        ),
+        (
+            "PERIGEE_MAIL_FROM",
+            "mail-from",
+            "orders",
+            "a name and an address",
+            "<orders@shop.example>",
+        ),
+        ("PERIGEE_SURFACES", "surfaces", "shop", "storefront, api, desk", "storefront"),
+        ("PERIGEE_METRICS_ADDR", "metrics-addr", "9090", "invalid socket address", ""),
+        ("PERIGEE_REQUEST_TIMEOUT", "request-timeout", "0", "above 0", "30"),
+        ("PERIGEE_SHUTDOWN_GRACE", "shutdown-grace", "-1", "from 0 on", "30"),
+        ("PERIGEE_SHUTDOWN_DELAY", "shutdown-delay", "soon", "from 0 on", "30"),
+        ("PERIGEE_CONNECTIONS", "connections", "0", "1..=1000000", "10000"),
+        ("PERIGEE_CONNECTIONS_PER_CLIENT", "connections-per-client", "-1", "invalid digit", ""),
+        ("PERIGEE_STALL_TIMEOUT", "stall-timeout", "0", "above 0", "30"),
+        ("PERIGEE_IDLE_TIMEOUT", "idle-timeout", "0", "above 0", "30"),
+        ("PERIGEE_BROWSING", "browsing", "-1", "invalid digit", "0"),
+        ("PERIGEE_BUYING", "buying", "0", "1..=100000", "512"),
+        ("PERIGEE_PLACING", "placing", "many", "invalid digit", "512"),
+        ("PERIGEE_QUEUE_TIME", "queue-time", "1s", "from 0 on", "30"),
+        ("PERIGEE_BODY_LIMIT", "body-limit", "0", "4096..=1073741824", "1048576"),
+        ("PERIGEE_RATE_LIMIT", "rate-limit", "-1", "not in 0..=", "240"),
+        ("PERIGEE_TRUSTED_PROXIES", "trusted-proxies", "all", "invalid digit", "0"),
+        ("PERIGEE_ASTRONOMY_API", "astronomy-api", "on", "expected true, false", "false"),
+        ("PERIGEE_RATE_LIMIT_API", "rate-limit-api", "yes", "expected true, false", "true"),
+        ("PERIGEE_PAGE_CACHE", "page-cache", "1", "expected true, false", "true"),
+        ("PERIGEE_SEED", "seed", "1", "expected true, false", "false"),
+        ("PERIGEE_WITH_WORKER", "with-worker", "", "expected true, false", "true"),
+        (
+            "PERIGEE_ALLOW_TEST_PAYMENTS",
+            "allow-test-payments",
+            "yes",
+            "expected true, false",
+            "false",
+        ),
+        ("PERIGEE_CARD_REFUSALS", "card-refusals", "-1", "0..=1000", "5"),
+        ("PERIGEE_LOG_FORMAT", "log-format", "xml", "expected text, json", "text"),
+    ] {
+        let (ended, said) = said(perigee().args(["serve"]).env(variable, value)).await;
+        assert_eq!(ended, Some(2), "{variable}: {said}");
+        assert!(
+            said.starts_with(&format!("perigee: {variable} (--{flag})"))
+                && said.contains("is invalid"),
+            "{said}"
+        );
+        assert!(said.contains(fault) && said.contains(example), "{variable}: {said}");
+        assert!(!said.contains("hunter2") && said.trim().lines().count() == 1, "{said}");
+    }
+    for (variable, value, fault) in [
+        ("PERIGEE_LOG", "info,=", "PERIGEE_LOG"),
+        ("PERIGEE_LOG", "verbose", "error, warn, info, debug, trace or off"),
+        ("PERIGEE_LOG", "", "for example info"),
+        ("OTEL_EXPORTER_OTLP_CERTIFICATE", "/etc/ca.pem", "http://127.0.0.1:4318"),
+        ("OTEL_TRACES_SAMPLER", "some", "parentbased_traceidratio"),
+        ("OTEL_TRACES_SAMPLER_ARG", "1.5", "such as 0.1"),
+        ("OTEL_EXPORTER_OTLP_TIMEOUT", "10s", "milliseconds"),
+        ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc", "http/protobuf"),
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", "collector", "OTEL_EXPORTER_OTLP_ENDPOINT"),
+    ] {
+        let mut serve = perigee();
+        serve
+            .args(["serve"])
+            .env("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1")
+            .env(variable, value);
+        let (ended, said) = said(&mut serve).await;
+        assert!(
+            ended == Some(2) && said.contains(variable) && said.contains(fault),
+            "{variable}: {ended:?} {said}"
+        );
+    }
+}
+
+/// Neither server nor worker starts on a database with another schema; the error says what to do.
+#[tokio::test]
+async fn another_schema_stops_the_start() {
+    use sqlx::{Connection, Executor};
+    let folder = std::env::temp_dir().join(format!("perigee-schema-{}", uuid::Uuid::new_v4()));
+    std::fs::create_dir_all(&folder).unwrap();
+    for (name, change, fault) in [
+        (
+            "older",
+            "DELETE FROM _sqlx_migrations WHERE version = (SELECT MAX(version) FROM \
+             _sqlx_migrations)",
+            "run `perigee migrate`",
+        ),
+        (
+            "newer",
+            "INSERT INTO _sqlx_migrations (version, description, success, checksum, \
+             execution_time) VALUES (9999, 'x', TRUE, x'00', 0); \
+             DELETE FROM settings WHERE key = 'schema.oldest_program'",
+            "9999",
+        ),
+        ("half", "UPDATE _sqlx_migrations SET success = FALSE WHERE version = 1", "migration 1"),
+    ] {
+        let file = folder.join(format!("{name}.db"));
+        let url = format!("sqlite://{}", file.display());
+        let (ended, log) = said(perigee().args(["migrate", "--database-url", &url])).await;
+        assert_eq!(ended, Some(0), "{log}");
+        let mut books = sqlx::SqliteConnection::connect(&url).await.unwrap();
+        books.execute(change).await.unwrap();
+        books.close().await.unwrap();
+        for command in [
+            &["serve", "--addr", "127.0.0.1:0", "--site-root", ".", "--mail-folder"][..],
+            &["worker", "--mail-folder"],
+        ] {
+            let (ended, log) = said(perigee().current_dir(&folder).args(command).args([
+                "mail",
+                "--database-url",
+                &url,
+            ]))
+            .await;
+            assert!(
+                ended == Some(1) && log.contains(fault),
+                "{name}, {command:?}: {ended:?} {log}"
+            );
+        }
+    }
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+/// A misspelt variable is reported; those that Kubernetes adds for a Service are not.
+#[tokio::test]
+async fn a_misspelt_variable_is_reported() {
+    let mut migrate = perigee();
+    migrate.args(["migrate", "--database-url", "sqlite::memory:"]);
+    for (name, value) in [
+        ("PERIGEE_ADR", "x"),
+        ("PERIGEE_SERVICE_HOST", "10.0.0.1"),
+        ("PERIGEE_PORT_80_TCP", "tcp://10.0.0.1:80"),
+        ("PERIGEE_PORT", "x"),
+    ] {
+        migrate.env(name, value);
+    }
+    let (ended, said) = said(&mut migrate).await;
+    assert!(
+        ended == Some(0)
+            && said.contains(
+                "PERIGEE_ADR is not a setting of this program; did you mean PERIGEE_ADDR?"
+            ),
+        "{said}"
+    );
+    assert!(!said.contains("PERIGEE_SERVICE_HOST") && !said.contains("PERIGEE_PORT"), "{said}");
+}
