@@ -20,10 +20,7 @@ const JOINTS: [Joint; 4] = [
 fn tie(snapshot: &Snapshot, one: u32, other: u32) -> u32 {
     let joined = snapshot.index.common(one, other, &JOINTS);
     let needs = |a: u32, b: u32| {
-        snapshot
-            .needs
-            .get(a as usize)
-            .is_some_and(|needs| needs.iter().any(|need| need.product == Some(b)))
+        snapshot.needs.get(&a).is_some_and(|needs| needs.iter().any(|need| need.product == Some(b)))
     };
     let needed = if needs(one, other) || needs(other, one) { 5 } else { 0 };
     let category = |i: u32| snapshot.at(i).map(|product| product.category);

@@ -23,8 +23,8 @@ use self::{
     entry::{ApiProduct, Category, Entry, VariantEntry},
     fits::Fits,
     gear::{Gear, Piece},
-    guides::Members,
-    needs::Need,
+    guides::GuideMembers,
+    needs::Needs,
     prices::PriceIndex,
 };
 use crate::threads;
@@ -61,14 +61,14 @@ pub struct Snapshot {
     pub definitions: Arc<Vec<AttributeDefinition>>,
     /// All products in the shop's own order.
     pub(in crate::catalogue) order: Vec<u32>,
-    /// The products of each of [`domain::search::intent::BUYING_GUIDES`].
-    pub(in crate::catalogue) guides: Vec<Members>,
+    /// The buying guides with their products.
+    guides: Vec<GuideMembers>,
     /// Price indices by currency, as requested so far; stock changes do not affect them.
     pub(in crate::catalogue) prices: Arc<RwLock<HashMap<Currency, Arc<PriceIndex>>>>,
     /// The search index.
     pub(in crate::catalogue) index: Arc<dyn Index>,
     /// What each product needs.
-    pub(in crate::catalogue) needs: Arc<Vec<Vec<Need>>>,
+    pub(in crate::catalogue) needs: Arc<Needs>,
     /// Needs in the merchant's table that do not fit: telescope and product.
     pub(in crate::catalogue) unfit_needs: Arc<Vec<(String, String)>>,
     /// Compatibility data of all products.
@@ -115,6 +115,11 @@ impl Snapshot {
         let index = Arc::new(PriceIndex::new(rates, currency, self.all()));
         let mut known = self.prices.write().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(known.entry(currency).or_insert(index))
+    }
+
+    /// The buying guide with this slug and its products.
+    pub(in crate::catalogue) fn guide(&self, slug: &str) -> Option<&GuideMembers> {
+        self.guides.iter().find(|members| members.guide.slug == slug)
     }
 
     /// All products, cheapest first; in the shop's order at the same price.
