@@ -15,7 +15,8 @@ pub fn home(ctx: &Context, currency: Currency) -> HomeView {
     let snapshot = ctx.snapshot();
     let available = || snapshot.all().filter(|p| p.stock().available());
     let featured: Vec<_> = available().filter(|p| p.featured).collect();
-    // A complete telescope that suits beginners; without one, the best there is.
+    // A complete telescope that suits beginners; without one, or in a shop without that category,
+    // the best there is.
     let telescopes =
         snapshot.category("telescopes").map(|c| c.members.as_slice()).unwrap_or_default();
     let approachable = |p: &&&super::snapshot::entry::Entry| {

@@ -102,6 +102,8 @@ pub async fn product_for(
     let (index, chosen) = variants::chosen(&rows, sku).ok_or(missing)?;
     let attributes = attributes_of(&row.attributes, &chosen.attributes)
         .map_err(|_| InternalError::stored("attributes of", slug))?;
+    // A product published in this moment is not in the snapshot yet: its page shows what is in the
+    // database, and the rest after the next refresh.
     let entry = snapshot.by_slug(slug);
     Ok(ProductView {
         breadcrumbs: entry.map(|e| snapshot.breadcrumbs(e.category)).unwrap_or_default(),

@@ -138,6 +138,7 @@ impl Folder {
                 attributes,
                 published_at,
                 variants: variants.remove(&row.slug).unwrap_or_default(),
+                // A product may have no pictures.
                 pictures: pictures.remove(&row.slug).unwrap_or_default(),
                 row,
             });
@@ -145,6 +146,13 @@ impl Folder {
         if let Some(stray) = variants.into_values().flatten().next() {
             let fault = format!("no product {}", stray.row.product);
             return Err(SeedError::row("variants.csv", &stray.row.sku, fault));
+        }
+        let unsold = |product: &&Product| {
+            product.status == ProductStatus::Published && product.variants.is_empty()
+        };
+        if let Some(product) = products.iter().find(unsold) {
+            let fault = "published, but variants.csv has no variant of it";
+            return Err(SeedError::row("products.csv", &product.row.slug, fault));
         }
         let known: HashSet<&str> = products
             .iter()

@@ -27,6 +27,7 @@ pub(super) struct AttributeRow {
     pub name: String,
     pub unit: String,
     pub r#type: String,
+    /// Empty for whole numbers and for texts.
     pub decimals: Option<u8>,
     pub group: String,
     pub position: i32,
@@ -68,8 +69,10 @@ pub(super) struct VariantRow {
     pub price: String,
     pub currency: String,
     pub stock: i64,
+    /// Seeding warns of variants without it.
     pub weight_g: Option<u32>,
     pub attrs: String,
+    /// Empty for the product's first picture.
     pub picture: Option<i64>,
 }
 

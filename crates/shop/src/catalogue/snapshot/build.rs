@@ -64,18 +64,28 @@ impl Pictures {
     }
 
     /// The picture with its alternative text; without a text it is decorative.
-    fn get(&self, hash: Option<&str>, alt: Option<&str>) -> Option<Picture> {
-        let picture = self.0.get(hash?)?;
-        Some(Picture { alt: alt.unwrap_or_default().to_owned(), ..picture.clone() })
+    ///
+    /// # Errors
+    /// If there is no such picture.
+    fn get(&self, hash: Option<&str>, alt: Option<&str>) -> Result<Option<Picture>, InternalError> {
+        let Some(hash) = hash else { return Ok(None) };
+        let picture = self.0.get(hash).ok_or_else(|| InternalError::stored("picture", hash))?;
+        Ok(Some(Picture { alt: alt.unwrap_or_default().to_owned(), ..picture.clone() }))
     }
 }
 
 /// The categories, without their products.
-fn categories(rows: Vec<CategoryRow>, places: &HashMap<Uuid, usize>) -> Vec<Category> {
-    let mut categories: Vec<Category> = rows
-        .into_iter()
-        .map(|row| Category {
-            parent: row.parent_id.and_then(|parent| places.get(&parent).copied()),
+fn categories(
+    rows: Vec<CategoryRow>,
+    places: &HashMap<Uuid, usize>,
+) -> Result<Vec<Category>, InternalError> {
+    let category = |row: CategoryRow| {
+        let parent = row.parent_id.map(|parent| places.get(&parent).copied());
+        if parent == Some(None) {
+            return Err(InternalError::stored("parent of category", &row.slug));
+        }
+        Ok(Category {
+            parent: parent.flatten(),
             id: row.id,
             slug: row.slug,
             name: row.name,
@@ -84,14 +94,15 @@ fn categories(rows: Vec<CategoryRow>, places: &HashMap<Uuid, usize>) -> Vec<Cate
             children: Vec::new(),
             members: Vec::new(),
         })
-        .collect();
+    };
+    let mut categories: Vec<Category> = rows.into_iter().map(category).collect::<Result<_, _>>()?;
     let parents: Vec<Option<usize>> = categories.iter().map(|category| category.parent).collect();
     for (i, parent) in parents.iter().enumerate() {
         if let Some(above) = parent.and_then(|parent| categories.get_mut(parent)) {
             above.children.push(i);
         }
     }
-    categories
+    Ok(categories)
 }
 
 /// The variants of a product; see [`Described`].
@@ -104,7 +115,10 @@ struct Variants {
 }
 
 /// The variants by product.
-fn variants(rows: Vec<VariantRow>, pictures: &Pictures) -> HashMap<Uuid, Variants> {
+fn variants(
+    rows: Vec<VariantRow>,
+    pictures: &Pictures,
+) -> Result<HashMap<Uuid, Variants>, InternalError> {
     let mut all: HashMap<Uuid, Variants> = HashMap::new();
     for row in rows {
         let variants = all.entry(row.product_id).or_default();
@@ -113,7 +127,7 @@ fn variants(rows: Vec<VariantRow>, pictures: &Pictures) -> HashMap<Uuid, Variant
             price: Money::new(row.price_minor, row.currency),
             stock: StockLevel::of(row.stock),
             grams: row.weight_g,
-            picture: pictures.get(row.hash.as_deref(), row.alt.as_deref()),
+            picture: pictures.get(row.hash.as_deref(), row.alt.as_deref())?,
         });
         if row.attributes != "{}" {
             variants.differing.insert(row.sku.as_str().into(), row.attributes);
@@ -122,7 +136,7 @@ fn variants(rows: Vec<VariantRow>, pictures: &Pictures) -> HashMap<Uuid, Variant
             variants.labels.insert(row.sku.into(), row.label);
         }
     }
-    all
+    Ok(all)
 }
 
 /// What reading a product takes.
@@ -151,11 +165,11 @@ impl Reader<'_> {
             name: row.name.into(),
             brand: row.brand.into(),
             summary: row.summary.into(),
-            picture: self.pictures.get(row.hash.as_deref(), row.alt.as_deref()),
+            picture: self.pictures.get(row.hash.as_deref(), row.alt.as_deref())?,
             specs: Facts::new(self.definitions, &attributes).card(),
             solar_only: solar_only(&attributes),
             category,
-            // A product without variants is sorted as the most expensive.
+            // Never empty: see `build`.
             price: variants.iter().map(|v| euro(v.price)).min().unwrap_or(i64::MAX),
             variants,
             published_at: row.published_at,
@@ -171,44 +185,50 @@ fn fill(
     memberships: Vec<(Uuid, Uuid)>,
     places: &HashMap<Uuid, usize>,
     products: &HashMap<Uuid, u32>,
-) {
+) -> Result<(), InternalError> {
     for (product, category) in memberships {
-        // An unpublished product is in no list.
-        let (Some(&product), Some(&category)) = (products.get(&product), places.get(&category))
-        else {
-            continue;
-        };
-        let mut at = Some(category);
+        // A product that is not published is in no list.
+        let Some(&number) = products.get(&product) else { continue };
+        let mut at = places.get(&category).copied();
+        if at.is_none() {
+            return Err(InternalError::stored("a category of product", product));
+        }
         while let Some(category) = at.and_then(|i| categories.get_mut(i)) {
-            category.members.push(product);
+            category.members.push(number);
             at = category.parent;
         }
     }
+    Ok(())
 }
 
-/// Builds the catalogue as published at `now` (Unix milliseconds).
+/// Builds the catalogue as published at `now` (Unix milliseconds). Leaves out published products
+/// without variants, which nobody can buy, with a warning.
 ///
 /// # Errors
-/// If attributes, a weight or one of the merchant's tables cannot be read.
+/// If a row or one of the merchant's tables cannot be read. A running server then logs the error,
+/// which has the row's key, and keeps showing its current copy.
 pub fn build(rows: Rows, rates: &Rates, now: i64) -> Result<Snapshot, InternalError> {
     let Rows { version, definitions, memberships, tables, .. } = rows;
     let pictures = Pictures::new(rows.media);
     let places: HashMap<Uuid, usize> =
         rows.categories.iter().enumerate().map(|(i, row)| (row.id, i)).collect();
-    let mut categories = categories(rows.categories, &places);
-    let mut variants = variants(rows.variants, &pictures);
+    let mut categories = categories(rows.categories, &places)?;
+    let mut variants = variants(rows.variants, &pictures)?;
     let next_change = rows.products.iter().map(|row| row.published_at).filter(|at| *at > now).min();
 
     let reader = Reader { definitions: &definitions, pictures: &pictures, places: &places, rates };
     let mut described: Vec<Described> = Vec::new();
     for row in rows.products.into_iter().filter(|row| row.published_at <= now) {
-        let Some(variants) = variants.remove(&row.id) else { continue };
+        let Some(variants) = variants.remove(&row.id) else {
+            tracing::warn!(product = %row.slug, "left out: a published product without variants");
+            continue;
+        };
         described.push(reader.product(row, variants)?);
     }
     let products: Vec<Arc<Entry>> = described.iter().map(|one| Arc::clone(&one.entry)).collect();
     let numbers: HashMap<Uuid, u32> =
         products.iter().zip(0_u32..).map(|(product, i)| (product.id, i)).collect();
-    fill(&mut categories, memberships, &places, &numbers);
+    fill(&mut categories, memberships, &places, &numbers)?;
     let mut order: Vec<u32> = (0_u32..).take(products.len()).collect();
     order.sort_by_cached_key(|&i| order::place(&products, i));
     sort_members(&mut categories, &order);

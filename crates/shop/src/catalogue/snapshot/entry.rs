@@ -66,6 +66,7 @@ impl Entry {
             .iter()
             .map(|v| v.stock)
             .max_by_key(|level| rank(*level))
+            // Never: a product in the snapshot has variants.
             .unwrap_or(StockLevel::SoldOut)
     }
 

@@ -85,8 +85,16 @@ pub fn scope(attributes: &Attributes) -> Option<Scope> {
 /// The supplied eyepieces from the attribute `eyepieces`, such as `25 mm 50°`: focal length in mm
 /// and apparent field in degrees.
 fn boxed(attributes: &Attributes) -> Vec<Glass> {
-    let Some(Value::List(eyepieces)) = attributes.get("eyepieces") else { return Vec::new() };
-    eyepieces.iter().filter_map(|text| eyepiece_of_text(text)).collect()
+    // `read` warns of those that cannot be read.
+    texts_of_boxed(attributes).filter_map(eyepiece_of_text).collect()
+}
+
+fn texts_of_boxed(attributes: &Attributes) -> impl Iterator<Item = &str> {
+    let list = match attributes.get("eyepieces") {
+        Some(Value::List(eyepieces)) => eyepieces.as_slice(),
+        _ => &[],
+    };
+    list.iter().map(String::as_str)
 }
 
 fn eyepiece_of_text(text: &str) -> Option<Glass> {
@@ -173,6 +181,13 @@ pub fn read(products: &[Described]) -> Result<Gear, InternalError> {
     let mut gear = Gear::default();
     for (i, product) in (0_u32..).zip(products) {
         let own = &product.attributes;
+        for text in texts_of_boxed(own).filter(|text| eyepiece_of_text(text).is_none()) {
+            tracing::warn!(
+                product = %product.entry.slug,
+                eyepiece = text,
+                "the attribute eyepieces cannot be read; the calculator omits this one"
+            );
+        }
         if own.contains_key("aperture") {
             gear.telescopes.extend(pieces(
                 i,

@@ -33,6 +33,7 @@ pub fn facets(definitions: &[AttributeDefinition], products: &[Described]) -> Ve
         ),
         stock_facet(products.iter().map(|p| &*p.entry)),
     ];
+    // Not every attribute can be filtered.
     let attributes: Vec<&Attributes> = products.iter().map(|p| &p.attributes).collect();
     facets.extend(
         definitions

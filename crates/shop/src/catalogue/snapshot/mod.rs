@@ -150,7 +150,7 @@ impl Snapshot {
         self.products.iter().map(AsRef::as_ref)
     }
 
-    /// The product at an index.
+    /// The product at an index. Every index in this copy has one.
     #[must_use]
     pub fn at(&self, i: u32) -> Option<&Entry> {
         self.products.get(i as usize).map(AsRef::as_ref)
@@ -174,6 +174,7 @@ impl Snapshot {
                 .variants
                 .iter()
                 .find(|variant| variant.sku == *sku)
+                // Every SKU of a piece is one of its product's.
                 .map_or(StockLevel::SoldOut, |variant| variant.stock),
             None => entry.stock(),
         });
