@@ -6,7 +6,7 @@ mod typed;
 
 use self::{
     choices::{glass_text, millimetres},
-    typed::Faults,
+    typed::FieldErrors,
 };
 use super::{
     cards::card,
@@ -61,19 +61,19 @@ fn chosen<'a, T>(
     field: &str,
     choice: &mut Option<String>,
     typed: bool,
-    faults: &mut Faults,
-    own: impl FnOnce(&mut Faults) -> Option<T>,
+    errors: &mut FieldErrors,
+    own: impl FnOnce(&mut FieldErrors) -> Option<T>,
 ) -> Chosen<'a, T, T> {
     if choice.is_none() && typed {
         *choice = Some(OWN.to_owned());
     }
     match choice.as_deref() {
         None | Some("") => Chosen::Nothing,
-        Some(OWN) => own(faults).map_or(Chosen::Nothing, Chosen::Own),
+        Some(OWN) => own(errors).map_or(Chosen::Nothing, Chosen::Own),
         Some(key) => match gear::find(pieces, key, |name| snapshot.number(name)) {
             Some(piece) => Chosen::Ours(piece),
             None => {
-                faults.add(field, FieldErrorKind::Invalid);
+                errors.add(field, FieldErrorKind::Invalid);
                 Chosen::Nothing
             }
         },
@@ -111,7 +111,7 @@ pub fn calculate(ctx: &Context, question: Question, currency: Currency) -> Calcu
     let number_of = |name: &str| snapshot.number(name);
     let plain = question == Question::default();
     let mut question = question;
-    let mut faults = Faults::default();
+    let mut errors = FieldErrors::default();
 
     let (typed, asked) = (!question.factor.is_empty(), question.clone());
     let barlow = chosen(
@@ -120,7 +120,7 @@ pub fn calculate(ctx: &Context, question: Question, currency: Currency) -> Calcu
         "barlow",
         &mut question.barlow,
         typed,
-        &mut faults,
+        &mut errors,
         |f| f.factor(&asked),
     );
     let typed = [&question.sensor_width, &question.sensor_height, &question.pixel_size]
@@ -132,7 +132,7 @@ pub fn calculate(ctx: &Context, question: Question, currency: Currency) -> Calcu
         "camera",
         &mut question.camera,
         typed,
-        &mut faults,
+        &mut errors,
         |f| f.camera(&asked),
     );
 
@@ -148,7 +148,7 @@ pub fn calculate(ctx: &Context, question: Question, currency: Currency) -> Calcu
     }
     let mut example = false;
     let telescope = match question.telescope.as_deref() {
-        Some(OWN) => faults.telescope(&question).map_or(Chosen::Nothing, Chosen::Own),
+        Some(OWN) => errors.telescope(&question).map_or(Chosen::Nothing, Chosen::Own),
         None | Some("") => {
             example = true;
             let named = named_eyepiece.map(|piece| piece.product);
@@ -162,7 +162,7 @@ pub fn calculate(ctx: &Context, question: Question, currency: Currency) -> Calcu
         Some(key) => match gear::find(&snapshot.gear.telescopes, key, number_of) {
             Some(piece) => Chosen::Ours(piece),
             None => {
-                faults.add("telescope", FieldErrorKind::Invalid);
+                errors.add("telescope", FieldErrorKind::Invalid);
                 Chosen::Nothing
             }
         },
@@ -201,7 +201,7 @@ pub fn calculate(ctx: &Context, question: Question, currency: Currency) -> Calcu
     }
     let eyepiece = match question.eyepiece.as_deref() {
         None | Some("") => Chosen::Nothing,
-        Some(OWN) => faults.eyepiece(&question).map_or(Chosen::Nothing, Chosen::Own),
+        Some(OWN) => errors.eyepiece(&question).map_or(Chosen::Nothing, Chosen::Own),
         Some(key) => {
             let in_box = key
                 .strip_prefix(BOX)
@@ -216,7 +216,7 @@ pub fn calculate(ctx: &Context, question: Question, currency: Currency) -> Calcu
                 // With an unknown telescope, its supplied eyepiece is not a separate error.
                 (None, None) => {
                     if scope.is_some() || !key.starts_with(BOX) {
-                        faults.add(
+                        errors.add(
                             "eyepiece",
                             if key.starts_with(BOX) {
                                 FieldErrorKind::Mistyped
@@ -295,7 +295,7 @@ pub fn calculate(ctx: &Context, question: Question, currency: Currency) -> Calcu
         cameras: snapshot.choices(&snapshot.gear.cameras, camera.piece(), sensor_text),
         example,
         plain,
-        errors: faults.in_order(),
+        errors: errors.in_order(),
         answer,
         address: address(&question),
         question,

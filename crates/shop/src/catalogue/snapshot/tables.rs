@@ -34,15 +34,15 @@ struct ApiRow {
 /// If a line cannot be read, or a price is not an amount in its currency.
 pub fn demonstration(text: &str) -> Result<HashMap<String, ApiProduct>, InternalError> {
     let known = |row: ApiRow| {
-        let fault =
-            |fault: String| InternalError::Row { table: API.1, row: row.sku.clone(), fault };
+        let error =
+            |error: String| InternalError::Row { table: API.1, row: row.sku.clone(), error };
         let price = if row.price.is_empty() {
             None
         } else {
             let currency =
-                row.currency.parse().map_err(|_| fault(format!("currency {:?}", row.currency)))?;
+                row.currency.parse().map_err(|_| error(format!("currency {:?}", row.currency)))?;
             let price = Money::parse(&row.price, currency).filter(|price| price.minor > 0);
-            Some(price.ok_or_else(|| fault(format!("price {:?}", row.price)))?)
+            Some(price.ok_or_else(|| error(format!("price {:?}", row.price)))?)
         };
         let categories = row.categories.split('|').map(str::to_owned).collect();
         Ok((row.sku, ApiProduct { name: row.name, categories, price }))
