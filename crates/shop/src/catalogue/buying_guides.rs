@@ -3,7 +3,7 @@
 use super::{
     ListQuery,
     cards::cards,
-    list::{Asked, PastEnd, list},
+    list::{ListRequest, PastEnd, list},
     snapshot::entry::Entry,
 };
 use crate::Context;
@@ -38,7 +38,7 @@ pub fn guide(
     let found = snapshot.guide(slug).ok_or(GuideError::NoSuchGuide)?;
     let (guide, members) = (found.guide, found.products().collect::<Vec<_>>());
     let query = ListQuery { text: String::new(), ..query.clone() };
-    let asked = Asked { members: &members, query: &query, path: &routes::buying_guide(slug) };
+    let asked = ListRequest { members: &members, query: &query, path: &routes::buying_guide(slug) };
     let list = list(ctx, &snapshot, asked, currency)?;
     let fits = |entry: &&Entry| {
         entry.stock().available() && guide.most.is_none_or(|most| entry.price <= most)

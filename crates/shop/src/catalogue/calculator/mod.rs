@@ -53,31 +53,19 @@ impl<'a, P, T> Chosen<'a, P, T> {
     }
 }
 
-/// The chosen Barlow lens, reducer or camera: from the catalogue by its key, or typed. Numbers
-/// without a choice count as typed equipment.
+/// The chosen Barlow lens, reducer or camera: from the catalogue by its key, or typed. `None` if
+/// the key is unknown.
 fn chosen<'a, T>(
     snapshot: &Snapshot,
     pieces: &'a [Piece<T>],
-    field: &str,
-    choice: &mut Option<String>,
-    typed: bool,
-    errors: &mut FieldErrors,
-    own: impl FnOnce(&mut FieldErrors) -> Option<T>,
-) -> Chosen<'a, T, T> {
-    if choice.is_none() && typed {
-        *choice = Some(OWN.to_owned());
-    }
-    match choice.as_deref() {
+    choice: Option<&str>,
+    own: impl FnOnce() -> Option<T>,
+) -> Option<Chosen<'a, T, T>> {
+    Some(match choice {
         None | Some("") => Chosen::Nothing,
-        Some(OWN) => own(errors).map_or(Chosen::Nothing, Chosen::Own),
-        Some(key) => match gear::find(pieces, key, |name| snapshot.number(name)) {
-            Some(piece) => Chosen::Ours(piece),
-            None => {
-                errors.add(field, FieldErrorKind::Invalid);
-                Chosen::Nothing
-            }
-        },
-    }
+        Some(OWN) => own().map_or(Chosen::Nothing, Chosen::Own),
+        Some(key) => Chosen::Ours(gear::find(pieces, key, |name| snapshot.number(name))?),
+    })
 }
 
 /// The URL of the calculator with this variant selected; `None` if it is not supported.
@@ -113,28 +101,28 @@ pub fn calculate(ctx: &Context, question: Question, currency: Currency) -> Calcu
     let mut question = question;
     let mut errors = FieldErrors::default();
 
-    let (typed, asked) = (!question.factor.is_empty(), question.clone());
-    let barlow = chosen(
-        &snapshot,
-        &snapshot.gear.barlows,
-        "barlow",
-        &mut question.barlow,
-        typed,
-        &mut errors,
-        |f| f.factor(&asked),
-    );
-    let typed = [&question.sensor_width, &question.sensor_height, &question.pixel_size]
-        .iter()
-        .any(|text| !text.is_empty());
-    let camera = chosen(
-        &snapshot,
-        &snapshot.gear.cameras,
-        "camera",
-        &mut question.camera,
-        typed,
-        &mut errors,
-        |f| f.camera(&asked),
-    );
+    // Numbers without a choice count as typed equipment.
+    if question.barlow.is_none() && !question.factor.is_empty() {
+        question.barlow = Some(OWN.to_owned());
+    }
+    let barlows = &snapshot.gear.barlows;
+    let barlow =
+        chosen(&snapshot, barlows, question.barlow.as_deref(), || errors.factor(&question))
+            .unwrap_or_else(|| {
+                errors.add("barlow", FieldErrorKind::Invalid);
+                Chosen::Nothing
+            });
+    let sensor = [&question.sensor_width, &question.sensor_height, &question.pixel_size];
+    if question.camera.is_none() && sensor.iter().any(|text| !text.is_empty()) {
+        question.camera = Some(OWN.to_owned());
+    }
+    let cameras = &snapshot.gear.cameras;
+    let camera =
+        chosen(&snapshot, cameras, question.camera.as_deref(), || errors.camera(&question))
+            .unwrap_or_else(|| {
+                errors.add("camera", FieldErrorKind::Invalid);
+                Chosen::Nothing
+            });
 
     // The telescope given, or an example.
     let named_eyepiece = question

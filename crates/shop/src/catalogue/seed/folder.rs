@@ -165,7 +165,8 @@ impl Folder {
             return Err(SeedError::row("alts.csv", &slug, "no such product"));
         }
         let mut tables = Vec::new();
-        for (key, file) in [catalogue::SEARCH, catalogue::MAKERS, catalogue::NEEDS, catalogue::API]
+        for (key, file) in
+            [catalogue::SEARCH, catalogue::OTHER_BRANDS, catalogue::NEEDS, catalogue::API]
         {
             // A merchant's own catalogue may omit any of them.
             tables.push((key, optional(&folder.join(file)).await?));

@@ -2,9 +2,10 @@
 
 use super::{
     Snapshot,
+    attributes::solar_only,
+    card_specs::CardSpecs,
     choice::Selector,
     entry::{Category, Described, Entry, VariantEntry},
-    facts::{Facts, solar_only},
     fits::Fits,
     gear, guides,
     index::{facets, text_index},
@@ -166,7 +167,7 @@ impl Reader<'_> {
             brand: row.brand.into(),
             summary: row.summary.into(),
             picture: self.pictures.get(row.hash.as_deref(), row.alt.as_deref())?,
-            specs: Facts::new(self.definitions, &attributes).card(),
+            specs: CardSpecs::new(self.definitions, &attributes).formatted(),
             solar_only: solar_only(&attributes),
             category,
             // Never empty: see `build`.
@@ -243,7 +244,7 @@ pub fn build(rows: Rows, rates: &Rates, now: i64) -> Result<Snapshot, InternalEr
         .flat_map(|(p, i)| p.variants.iter().map(move |v| (v.sku.clone(), i)))
         .collect();
     let selector = Selector::new(&described, &categories);
-    let vocabulary = vocabulary::read(&tables.search, &tables.makers, &selector)?;
+    let vocabulary = vocabulary::read(&tables.search, &tables.other_brands, &selector)?;
     let index = MemoryIndex::new(products.len(), words, vocabulary, facets);
     let mut needs = needs::read(&tables.needs, &by_sku, &selector)?;
     let fits = Fits::read(&described)?;

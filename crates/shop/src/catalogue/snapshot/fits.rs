@@ -1,6 +1,6 @@
 //! What telescopes offer and accessories need, parsed from attributes.
 
-use super::{entry::Described, facts::solar_only};
+use super::{attributes::solar_only, entry::Described};
 use crate::InternalError;
 use domain::{
     catalogue::{Attributes, Value},

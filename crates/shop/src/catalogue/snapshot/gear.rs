@@ -1,7 +1,7 @@
 //! Telescopes, eyepieces, Barlow lenses and cameras of the catalogue with the numbers that the
 //! calculator needs, parsed from attributes.
 
-use super::{entry::Described, facts::solar_only};
+use super::{attributes::solar_only, entry::Described};
 use crate::InternalError;
 use domain::{
     catalogue::{Attributes, Value},

@@ -2,8 +2,8 @@
 //! per version of the catalogue.
 
 use super::{
+    attributes::solar_only,
     entry::{Category, Described, Entry},
-    facts::solar_only,
 };
 use domain::{
     catalogue::{Attributes, Value},

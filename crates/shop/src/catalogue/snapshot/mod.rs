@@ -2,9 +2,9 @@
 
 pub mod attributes;
 mod build;
+mod card_specs;
 mod choice;
 pub mod entry;
-pub mod facts;
 pub mod fits;
 pub mod gear;
 pub mod guides;

@@ -16,7 +16,7 @@ const MAX: usize = 5;
 /// Maximum number of needs considered per product.
 const NAMED: usize = 40;
 #[derive(Deserialize)]
-struct Row {
+struct NeedsRow {
     r#for: String,
     needs: String,
     why: String,
@@ -43,7 +43,7 @@ pub fn read(
     selector: &Selector<'_>,
 ) -> Result<Needs, InternalError> {
     let mut all = Needs::new();
-    for row in table::<Row>("needs.csv", text)? {
+    for row in table::<NeedsRow>("needs.csv", text)? {
         let why: Arc<str> = row.why.into();
         let mut wanted: Vec<Need> = Vec::new();
         for item in row.needs.split('|').filter(|item| !item.is_empty()) {

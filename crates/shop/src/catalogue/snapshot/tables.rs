@@ -10,7 +10,7 @@ use store::Executor;
 /// Vocabulary: key of the setting, and name of the file.
 pub const SEARCH: (&str, &str) = ("catalogue.search", "search.csv");
 /// Brands not carried.
-pub const MAKERS: (&str, &str) = ("catalogue.makers", "makers.csv");
+pub const OTHER_BRANDS: (&str, &str) = ("catalogue.makers", "makers.csv");
 /// What products need.
 pub const NEEDS: (&str, &str) = ("catalogue.needs", "needs.csv");
 /// Names, prices and categories for the Astronomy Shop API.
@@ -55,7 +55,7 @@ pub struct Tables {
     /// Vocabulary.
     pub search: String,
     /// Brands not carried.
-    pub makers: String,
+    pub other_brands: String,
     /// What products need.
     pub needs: String,
     /// Names and prices for the Astronomy Shop API.
@@ -73,9 +73,9 @@ impl Tables {
             search: store::settings::get(conn, SEARCH.0)
                 .await?
                 .unwrap_or_else(|| vocabulary::SEARCH.to_owned()),
-            makers: store::settings::get(conn, MAKERS.0)
+            other_brands: store::settings::get(conn, OTHER_BRANDS.0)
                 .await?
-                .unwrap_or_else(|| vocabulary::MAKERS.to_owned()),
+                .unwrap_or_else(|| vocabulary::OTHER_BRANDS.to_owned()),
             needs: store::settings::get(conn, NEEDS.0)
                 .await?
                 .unwrap_or_else(|| needs::NEEDS.to_owned()),

@@ -10,7 +10,7 @@ use serde::Deserialize;
 /// The default until a catalogue provides its own table.
 pub const SEARCH: &str = include_str!("../../../../../catalog/search.csv");
 /// The default for brands not carried.
-pub const MAKERS: &str = include_str!("../../../../../catalog/makers.csv");
+pub const OTHER_BRANDS: &str = include_str!("../../../../../catalog/makers.csv");
 
 #[derive(Deserialize)]
 struct SearchRow {
@@ -22,7 +22,7 @@ struct SearchRow {
 }
 
 #[derive(Deserialize)]
-struct MakerRow {
+struct OtherBrandRow {
     name: String,
     words: String,
     category: String,
@@ -31,11 +31,11 @@ struct MakerRow {
 /// Parses the tables; `selector` finds the products that they name.
 pub fn read(
     search: &str,
-    makers: &str,
+    other_brands: &str,
     selector: &Selector<'_>,
 ) -> Result<Vocabulary, InternalError> {
     let terms: Vec<SearchRow> = table("search.csv", search)?;
-    let brands: Vec<MakerRow> = table("makers.csv", makers)?;
+    let brands: Vec<OtherBrandRow> = table("makers.csv", other_brands)?;
     let terms = terms.iter().map(|row| Term {
         names: &row.words,
         also: &row.also,
@@ -54,10 +54,10 @@ pub fn read(
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::{MAKERS, SEARCH, Selector, Vocabulary, read};
+    use super::{OTHER_BRANDS, SEARCH, Selector, Vocabulary, read};
 
     fn vocabulary() -> Vocabulary {
-        read(SEARCH, MAKERS, &Selector::new(&[], &[])).unwrap()
+        read(SEARCH, OTHER_BRANDS, &Selector::new(&[], &[])).unwrap()
     }
 
     #[test]
