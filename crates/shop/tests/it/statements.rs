@@ -63,6 +63,18 @@ async fn of_catalogue(bench: &Bench, products: usize) -> [usize; 5] {
     ]
 }
 
+/// Statements for loading a change of this many products' stock.
+async fn of_stock_change(bench: &Bench, products: usize) -> usize {
+    let snapshot = bench.shop.snapshot();
+    let changed: Vec<_> = snapshot.all().take(products).map(|entry| entry.id).collect();
+    let mut tx = bench.shop.db().begin().await.unwrap();
+    let version = store::catalogue::bump_stock(&mut tx, &changed).await.unwrap();
+    tx.commit().await.unwrap();
+    let count = statements(async || catalogue::refresh(&bench.shop).await.unwrap()).await;
+    assert_eq!(bench.shop.snapshot().version, version);
+    count
+}
+
 async fn do_not_grow_with_the_catalogue(kind: Kind) {
     let bench = Bench::empty(kind).await;
     let product = |i: usize| ProductBuilder::new(&format!("line-{i}"));
@@ -70,6 +82,8 @@ async fn do_not_grow_with_the_catalogue(kind: Kind) {
         bench.add(&(before..products).map(product).collect::<Vec<_>>()).await;
         // Update this when adding a statement. Lists are answered from memory.
         assert_eq!(of_catalogue(&bench, products).await, [3, 0, 0, 0, 0], "{products} products");
+        // The version, what has changed, and the stock.
+        assert_eq!(of_stock_change(&bench, products).await, 3, "{products} products");
     }
     bench.shop.db().close().await;
 }
