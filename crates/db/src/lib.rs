@@ -54,7 +54,7 @@ pub use inventory;
 pub use migrate::OLDEST_PROGRAM;
 pub use outage::Server;
 pub use pool::{Db, Options};
-pub use query::{Insert, Query, Value};
+pub use query::{BoundValue, Insert, Query};
 #[doc(hidden)]
 pub use row::read as read_column;
 pub use row::{Column, Columns, Field, Unreadable};

@@ -126,18 +126,15 @@ impl FacetIndex {
         facet
     }
 
-    /// A facet of numbers, divided at `cuts`. Labels are multiples of `step`, so that no two of
-    /// them overlap.
-    #[must_use]
-    pub fn of_numbers(
-        key: &str,
-        label: &str,
-        explanation: &str,
+    /// A facet of numbers, divided at `cuts`. A band's label ends one step before the next band, so
+    /// that no two labels overlap.
+    fn of_numbers(
+        definition: &AttributeDefinition,
         cuts: &[f64],
-        step: f64,
-        show: impl Fn(f64) -> String,
         products: &[Option<f64>],
     ) -> Self {
+        let step = 10_f64.powi(-i32::from(definition.decimals));
+        let show = |n: f64| definition.show(&Value::Number(n));
         let mut choices = Vec::new();
         let ends = cuts.iter().copied().map(Some).chain([None]);
         let mut from: Option<f64> = None;
@@ -156,7 +153,8 @@ impl FacetIndex {
             choices.push(Choice { key: format!("{}-{}", plain(from), plain(to)), label });
             from = to;
         }
-        let mut facet = Self::empty(key, label, explanation, choices);
+        let mut facet =
+            Self::empty(&definition.key, &definition.name, &definition.explanation, choices);
         facet.fill(products.iter().map(|value| {
             value
                 .map(|value| cuts.partition_point(|&cut| cut <= value))
@@ -195,20 +193,10 @@ impl FacetIndex {
                     .iter()
                     .map(|value| if let Some(Value::Number(n)) = value { Some(*n) } else { None })
                     .collect();
-                let step = 10_f64.powi(-i32::from(definition.decimals));
-                let show = |n: f64| definition.show(&Value::Number(n));
                 // A definition stored by a release without bands has none until it is loaded again.
                 let computed = if definition.bands.is_empty() { cuts(&numbers) } else { vec![] };
                 let bands = if definition.bands.is_empty() { &computed } else { &definition.bands };
-                Some(Self::of_numbers(
-                    &definition.key,
-                    &definition.name,
-                    &definition.explanation,
-                    bands,
-                    step,
-                    show,
-                    &numbers,
-                ))
+                Some(Self::of_numbers(definition, bands, &numbers))
             }
         }
     }
