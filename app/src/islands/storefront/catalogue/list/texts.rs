@@ -10,6 +10,7 @@ use crate::{
     ui::card::ShownCard,
 };
 use domain::search::intent;
+use std::sync::Arc;
 use views::{
     catalogue::{Facet, Listing, PriceError, Sort},
     content::BuyingGuideView,
@@ -47,7 +48,7 @@ impl ShownList {
             address,
             path: list.path.clone(),
             count: t!("products-count", count = list.total),
-            cards: list.cards.iter().map(ShownCard::new).collect(),
+            cards: list.cards.iter().map(|card| Arc::new(ShownCard::new(card))).collect(),
             filters: filters(list),
             sorting: sorting(list),
             applied: list.applied.clone(),
@@ -55,7 +56,7 @@ impl ShownList {
             shortcuts: shortcut(list).map(shortcuts),
             pager: pager(list),
             nothing: list.cards.is_empty().then(|| nothing(list)),
-            texts: texts(),
+            texts: Arc::new(texts()),
         }
     }
 }
