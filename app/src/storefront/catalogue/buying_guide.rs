@@ -2,9 +2,9 @@
 
 use super::listing::{results, title_of_page};
 use crate::{
-    PageContext,
-    document::Head,
+    Page, PageContext,
     document::structured_data,
+    document::{self, Head},
     i18n,
     islands::catalogue::list::api::ShownList,
     ui::{breadcrumbs::breadcrumbs, card::card_with},
@@ -30,9 +30,14 @@ static ABOVE: LazyLock<[Link; 1]> = LazyLock::new(|| {
     [Link { href: "/#goals".to_owned(), text: t!("home-goals-title").to_owned() }]
 });
 
+impl Page for BuyingGuideView {
+    fn document(&self, context: &PageContext<'_>) -> String {
+        document::full(context, &head(context, self), "", page(context, self))
+    }
+}
+
 /// The document's head. Search engines index only the unfiltered list.
-#[must_use]
-pub fn head(context: &PageContext<'_>, guide: &BuyingGuideView) -> Head<'static> {
+fn head(context: &PageContext<'_>, guide: &BuyingGuideView) -> Head<'static> {
     let list = &guide.list;
     let title = title(guide);
     let here = Link { href: list.path.clone(), text: title.to_owned() };
@@ -52,7 +57,7 @@ pub fn head(context: &PageContext<'_>, guide: &BuyingGuideView) -> Head<'static>
 }
 
 /// The page.
-pub fn page<'a>(context: &PageContext<'_>, guide: &'a BuyingGuideView) -> impl IntoView + use<'a> {
+fn page<'a>(context: &PageContext<'_>, guide: &'a BuyingGuideView) -> impl IntoView + use<'a> {
     let chosen = guide.chosen.iter().map(|product| {
         card_with(product, i18n::find(&format!("guide-{}-{}", guide.slug, product.slug)))
     });

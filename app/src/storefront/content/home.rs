@@ -2,9 +2,9 @@
 //! of products.
 
 use crate::{
-    PageContext,
-    document::Head,
+    Page, PageContext,
     document::structured_data,
+    document::{self, Head},
     i18n, slots,
     ui::{
         Icon,
@@ -37,9 +37,14 @@ fn goal_icon(slug: &str) -> Icon {
     }
 }
 
+impl Page for HomeView {
+    fn document(&self, context: &PageContext<'_>) -> String {
+        document::full(context, &head(context), "", page(context, self))
+    }
+}
+
 /// The document's head.
-#[must_use]
-pub fn head(context: &PageContext<'_>) -> Head<'static> {
+fn head(context: &PageContext<'_>) -> Head<'static> {
     Head {
         description: t!("home-description").into(),
         canonical: Some("/".to_owned()),
@@ -52,7 +57,7 @@ pub fn head(context: &PageContext<'_>) -> Head<'static> {
 }
 
 /// The page.
-pub fn page<'a>(context: &'a PageContext<'a>, view: &'a HomeView) -> impl IntoView + 'a {
+fn page<'a>(context: &'a PageContext<'a>, view: &'a HomeView) -> impl IntoView + 'a {
     let categories = if view.categories.is_empty() { context.menu } else { &view.categories };
     view! {
         <div class="page home">

@@ -1,6 +1,9 @@
 //! Content pages, written in Markdown in `locales/en/pages`.
 
-use crate::{PageContext, document::Head};
+use crate::{
+    ErrorPage, Page, PageContext,
+    document::{self, Head},
+};
 use domain::{
     Currency, Money,
     customers::country::Zone,
@@ -83,9 +86,21 @@ pub fn slugs() -> impl Iterator<Item = &'static str> {
     TEXTS.iter().map(|text| text.slug)
 }
 
+/// The content page with this slug; a "not found" page if there is none.
+#[derive(Clone, Copy, Debug)]
+pub struct ContentPage<'a>(pub &'a str);
+
+impl Page for ContentPage<'_> {
+    fn document(&self, context: &PageContext<'_>) -> String {
+        match find(self.0) {
+            Some(text) => document::full(context, &head(text), "", page(text, context)),
+            None => ErrorPage::NotFound.document(context),
+        }
+    }
+}
+
 /// The document's head.
-#[must_use]
-pub fn head(text: &'static Text) -> Head<'static> {
+fn head(text: &'static Text) -> Head<'static> {
     Head {
         title: text.title.into(),
         description: text.description.into(),
@@ -220,7 +235,7 @@ fn tariff_row(tariff: &Tariff) -> String {
 }
 
 /// The page.
-pub fn page(text: &'static Text, context: &PageContext<'_>) -> impl IntoView + use<> {
+fn page(text: &'static Text, context: &PageContext<'_>) -> impl IntoView + use<> {
     let html = filled(&text.html, context);
     view! {
         <div class="page narrow text-page">

@@ -1,7 +1,8 @@
 //! An order: the confirmation, and its page with the current status.
 
 use crate::{
-    document::Head,
+    Page, PageContext,
+    document::{self, Head},
     i18n,
     ui::{
         Icon, icon, notice,
@@ -15,20 +16,34 @@ use leptos::{either::Either, prelude::*};
 use views::orders::{OrderLineView, OrderView};
 use views::routes;
 
+/// The page directly after the order.
+#[derive(Clone, Copy, Debug)]
+pub struct Confirmation<'a>(pub &'a OrderView);
+
+impl Page for Confirmation<'_> {
+    fn document(&self, context: &PageContext<'_>) -> String {
+        document::full(context, &confirmation_head(), "", confirmation(self.0))
+    }
+}
+
+impl Page for OrderView {
+    fn document(&self, context: &PageContext<'_>) -> String {
+        document::full(context, &head(self), "", page(self))
+    }
+}
+
 /// The head of the confirmation.
-#[must_use]
-pub fn confirmation_head() -> Head<'static> {
+fn confirmation_head() -> Head<'static> {
     Head { title: t!("confirmation-title").into(), ..Head::default() }
 }
 
 /// The head of the order's page.
-#[must_use]
-pub fn head(order: &OrderView) -> Head<'static> {
+fn head(order: &OrderView) -> Head<'static> {
     Head { title: t!("order-title", number = order.number.to_string()).into(), ..Head::default() }
 }
 
 /// The page directly after the order.
-pub fn confirmation(order: &OrderView) -> impl IntoView + '_ {
+fn confirmation(order: &OrderView) -> impl IntoView + '_ {
     let haulier = (!order.phone.is_empty()).then(|| {
         view! {
             <li>
@@ -70,7 +85,7 @@ pub fn confirmation(order: &OrderView) -> impl IntoView + '_ {
 }
 
 /// The page afterwards: status steps, then the contents.
-pub fn page(order: &OrderView) -> impl IntoView + '_ {
+fn page(order: &OrderView) -> impl IntoView + '_ {
     let state = if order.state == OrderState::Cancelled {
         Either::Left(notice::info(t!("order-cancelled")))
     } else {

@@ -11,7 +11,7 @@ use crate::{
     render::{self, add_cookie, cache::Template},
     session::Visitor,
 };
-use app::{Page, t};
+use app::{ProductPage, t};
 use axum::{
     Json as JsonBody,
     extract::{Path, State as Extract},
@@ -54,7 +54,12 @@ async fn form(
     let page = shop::catalogue::page(&state.shop, shown, country).await?;
     let wait = SubscriptionForm { email: email.clone(), errors };
     let path = routes::variant(&slug, sku);
-    Ok(render::template(state, visitor, &path, Page::Product(&page.product, &page.delivery, &wait)))
+    Ok(render::template(
+        state,
+        visitor,
+        &path,
+        &ProductPage { product: &page.product, delivery: &page.delivery, subscription: &wait },
+    ))
 }
 
 pub(in crate::http) async fn ask(
@@ -119,12 +124,7 @@ pub(in crate::http) async fn ask(
 }
 
 fn show_view(state: &State, visitor: &Visitor, view: &SubscriptionView) -> Response {
-    render::respond(
-        state,
-        visitor,
-        &render::template(state, visitor, "/", Page::Subscription(view)),
-        StatusCode::OK,
-    )
+    render::respond(state, visitor, &render::template(state, visitor, "/", view), StatusCode::OK)
 }
 
 /// The page that links in emails lead to; viewing it changes nothing.

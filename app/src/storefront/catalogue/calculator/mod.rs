@@ -6,8 +6,8 @@ mod numbers;
 
 use self::numbers::{angle, frame, millimetres, ratio, times};
 use crate::{
-    PageContext,
-    document::Head,
+    Page, PageContext,
+    document::{self, Head},
     i18n,
     ui::{
         Icon,
@@ -31,9 +31,14 @@ use leptos::{either::Either, prelude::*};
 use views::optics::calculator::{Answer, CalculatorView, Choice, ChoiceGroup, ChosenProduct, OWN};
 use views::routes;
 
+impl Page for CalculatorView {
+    fn document(&self, context: &PageContext<'_>) -> String {
+        document::full(context, &head(context, self), "", page(context, self))
+    }
+}
+
 /// The document's head. Search engines index the page without a query.
-#[must_use]
-pub fn head(context: &PageContext<'_>, view: &CalculatorView) -> Head<'static> {
+fn head(context: &PageContext<'_>, view: &CalculatorView) -> Head<'static> {
     Head {
         title: t!("calculator-title").into(),
         description: t!("calculator-description").into(),
@@ -43,7 +48,7 @@ pub fn head(context: &PageContext<'_>, view: &CalculatorView) -> Head<'static> {
 }
 
 /// The page. The form links to `#result`: the errors if there are any, otherwise the answer.
-pub fn page<'a>(context: &'a PageContext<'a>, view: &'a CalculatorView) -> impl IntoView + 'a {
+fn page<'a>(context: &'a PageContext<'a>, view: &'a CalculatorView) -> impl IntoView + 'a {
     let wrong = !view.errors.is_empty();
     view! {
         <div class="page calculator">

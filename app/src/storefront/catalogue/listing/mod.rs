@@ -1,9 +1,9 @@
 //! A category page or search results.
 
 use crate::{
-    PageContext,
-    document::Head,
+    Page, PageContext,
     document::structured_data,
+    document::{self, Head},
     i18n,
     islands::{
         catalogue::{
@@ -21,9 +21,15 @@ use std::borrow::Cow;
 use views::catalogue::{CategoryCard, Listing, Sort};
 use views::routes;
 
+impl Page for Listing {
+    fn document(&self, context: &PageContext<'_>) -> String {
+        let section = self.breadcrumbs.first().map_or("", |link| link.href.as_str());
+        document::full(context, &head(context, self), section, page(context, self))
+    }
+}
+
 /// The document's head. Search engines index a category's pages, but not its filtered ones.
-#[must_use]
-pub fn head<'a>(context: &PageContext<'_>, list: &'a Listing) -> Head<'a> {
+fn head<'a>(context: &PageContext<'_>, list: &'a Listing) -> Head<'a> {
     let plain = list.query.is_none() && list.applied.is_empty() && list.sort == Sort::default();
     let page = if list.page > 1 { format!("?page={}", list.page) } else { String::new() };
     Head {
@@ -58,7 +64,7 @@ pub(crate) fn title(list: &Listing) -> &str {
 }
 
 /// The page.
-pub fn page<'a>(context: &PageContext<'_>, list: &'a Listing) -> impl IntoView + use<'a> {
+fn page<'a>(context: &PageContext<'_>, list: &'a Listing) -> impl IntoView + use<'a> {
     let before = list.breadcrumbs.len().saturating_sub(1);
     let above = list.breadcrumbs.get(..before).unwrap_or_default();
     let corrected = list.corrected.as_ref().map(|instead| {

@@ -6,9 +6,9 @@ mod needs;
 mod sections;
 
 use crate::{
-    PageContext,
-    document::Head,
+    Page, PageContext,
     document::structured_data,
+    document::{self, Head},
     islands::catalogue::{
         gallery::Gallery,
         product::{ProductState, ProductVariants, api::ShownVariant, buy},
@@ -23,9 +23,31 @@ use views::{
     routes,
 };
 
+/// The page of a product.
+#[derive(Clone, Copy, Debug)]
+pub struct ProductPage<'a> {
+    /// The product.
+    pub product: &'a ProductView,
+    /// When it would arrive, and what delivery costs.
+    pub delivery: &'a DeliveryNote,
+    /// The form for a message when it is back in stock.
+    pub subscription: &'a SubscriptionForm,
+}
+
+impl Page for ProductPage<'_> {
+    fn document(&self, context: &PageContext<'_>) -> String {
+        let section = self.product.breadcrumbs.first().map_or("", |link| link.href.as_str());
+        document::full(
+            context,
+            &head(context, self.product),
+            section,
+            page(context, self.product, self.delivery, self.subscription),
+        )
+    }
+}
+
 /// The document's head.
-#[must_use]
-pub fn head<'a>(context: &PageContext<'_>, product: &'a ProductView) -> Head<'a> {
+fn head<'a>(context: &PageContext<'_>, product: &'a ProductView) -> Head<'a> {
     let title = if product.seo_title.is_empty() { &product.name } else { &product.seo_title };
     let description = if product.seo_description.is_empty() {
         &product.summary
@@ -54,7 +76,7 @@ pub fn head<'a>(context: &PageContext<'_>, product: &'a ProductView) -> Head<'a>
 }
 
 /// The page.
-pub fn page<'a>(
+fn page<'a>(
     context: &'a PageContext<'a>,
     product: &'a ProductView,
     delivery: &'a DeliveryNote,

@@ -17,7 +17,7 @@ use crate::{
     render::{self, add_cookie},
     session::Visitor,
 };
-use app::{Page, t};
+use app::{CartPage, t};
 use axum::{
     Json as JsonBody,
     extract::{Path, State as Extract},
@@ -79,7 +79,7 @@ async fn refused(
                 state,
                 visitor,
                 routes::CART,
-                Page::Cart(&cart, None),
+                &CartPage { cart: &cart, ordered: None },
             ))
         }
     };

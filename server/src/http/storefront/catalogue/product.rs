@@ -6,7 +6,7 @@ use crate::{
     render::{self, add_cookie, cache::Template},
     session::Visitor,
 };
-use app::{Page, islands::catalogue::product::api::ShownVariant};
+use app::{ProductPage, islands::catalogue::product::api::ShownVariant};
 use axum::{
     extract::{OriginalUri, Path, State as Extract},
     http::{StatusCode, Uri},
@@ -53,7 +53,11 @@ pub(in crate::http) async fn template(
                     &state,
                     &visitor,
                     &path,
-                    Page::Product(&product, &delivery, &SubscriptionForm::default()),
+                    &ProductPage {
+                        product: &product,
+                        delivery: &delivery,
+                        subscription: &SubscriptionForm::default(),
+                    },
                 ),
                 keep,
             ))

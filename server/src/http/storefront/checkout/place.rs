@@ -12,7 +12,7 @@ use crate::{
     render::{self, add_cookie},
     session::Visitor,
 };
-use app::Page;
+use app::ChallengePage;
 use axum::{extract::State as Extract, http::StatusCode, response::Response};
 use serde::Deserialize;
 use shop::{
@@ -84,7 +84,7 @@ async fn finish(
         Err(PlaceError::Challenge { reference }) if !json => {
             let view = step::view(state, visitor, Some(Step::Review)).await?;
             let challenge = format!("{}.{}", agreed.key, agreed.hash);
-            let page = Page::Challenge {
+            let page = &ChallengePage {
                 reference: &reference,
                 state: &challenge,
                 amount: view.cart.totals.total,

@@ -10,7 +10,6 @@ use crate::{
     render,
     session::Visitor,
 };
-use app::Page;
 use axum::{
     http::{StatusCode, header},
     response::Response,
@@ -33,7 +32,7 @@ pub(super) fn show_view(
     view: &CheckoutView,
     status: StatusCode,
 ) -> Response {
-    let template = render::template(state, visitor, routes::CHECKOUT, Page::Checkout(view));
+    let template = render::template(state, visitor, routes::CHECKOUT, view);
     render::respond(state, visitor, &template, status)
 }
 
@@ -62,7 +61,7 @@ pub(super) async fn refused(
 ) -> Result<Response, HttpError> {
     let Ok(mut view) = view(state, visitor, Some(step)).await else { return Err(failure) };
     fill(&mut view);
-    let form = render::template(state, visitor, routes::CHECKOUT, Page::Checkout(&view));
+    let form = render::template(state, visitor, routes::CHECKOUT, &view);
     Ok(render::form_refused(state, visitor, &form, &failure))
 }
 

@@ -1,7 +1,7 @@
 //! `/pages/{slug}`: about, delivery, returns …
 
 use crate::{State, http::HttpError, render, session::Visitor};
-use app::Page;
+use app::ContentPage;
 use axum::{
     extract::{Path, State as Extract},
     http::StatusCode,
@@ -23,7 +23,7 @@ pub(in crate::http) async fn show(
     }
     let path = routes::content_page(&slug);
     let make = |state: State, visitor: Visitor, path: String| async move {
-        Ok(render::template(&state, &visitor, &path, Page::Text(&slug)))
+        Ok(render::template(&state, &visitor, &path, &ContentPage(&slug)))
     };
     let template = render::cached(&state, &visitor, &path, make).await?;
     Ok(render::respond(&state, &visitor, &template, StatusCode::OK))
