@@ -896,15 +896,33 @@ test.describe("the form of checkout", () => {
     await expect(page.getByRole("radio", { name: /Standard/ })).toBeVisible();
   });
 
-  test("is posted if the browser has translated the page", async ({ page, shop }) => {
-    for (const kind of ["console", "pageerror"] as const) page.removeAllListeners(kind);
-    await shop.have(plenty.sku);
-    await shop.open("/checkout");
-    await translate(page);
-    await shop.fillContact(somebody());
-    await shop.next("delivery");
-    await expect(page.getByRole("radio", { name: /Standard/ })).toBeVisible();
-  });
+  for (const when of ["before", "after"]) {
+    test(`is posted if the browser has translated the page ${when} its first use`, async ({ page, shop }) => {
+      for (const kind of ["console", "pageerror"] as const) page.removeAllListeners(kind);
+      await shop.have(plenty.sku);
+      await shop.open("/checkout");
+      const email = page.locator("#email");
+      if (when === "after") {
+        await email.fill("nobody");
+        await email.blur();
+        await expect(page.locator("#email-error")).toBeVisible();
+      }
+      await translate(page);
+      const requests: string[] = [];
+      page.on("request", (request) => {
+        if (request.url().includes("/rpc/")) requests.push(new URL(request.url()).pathname);
+      });
+      await shop.fillContact(somebody({ email: "nobody", country: "AT", postcode: "1010", city: "Wien" }));
+      await shop.next("delivery");
+      // The server finds the error and knows the other country.
+      await expect(page.locator("#error-summary")).toContainText("Please correct 1 field");
+      await expect(page.locator(".order-summary")).toContainText("Delivery to Austria");
+      expect(requests).toEqual([]);
+      await email.fill(somebody().email);
+      await shop.next("delivery");
+      await expect(page.getByRole("radio", { name: /Standard/ })).toBeVisible();
+    });
+  }
 
   test("is sent once, and again when the page returns from the back/forward cache", async ({ page, shop }) => {
     await shop.have(plenty.sku);

@@ -259,6 +259,27 @@ test.describe("a page that the browser has translated", () => {
       await expect(page.locator("#cart-count")).toHaveText(when === "after" ? "4" : "3");
     });
 
+    test(`searches without suggestions, translated ${when} their first use`, async ({ page, shop }) => {
+      await shop.open("/");
+      const input = page.locator("#search-header");
+      const list = page.locator("#suggestions-header");
+      if (when === "after") {
+        await input.pressSequentially("dobs");
+        await expect(list).toBeVisible();
+      }
+      await translate(page);
+      const requests: string[] = [];
+      page.on("request", (request) => {
+        if (request.url().includes("/rpc/")) requests.push(request.url());
+      });
+      await input.fill("uhc");
+      await expect(list).toBeHidden();
+      await input.press("ArrowDown");
+      await input.press("Enter");
+      await expect(page).toHaveURL(/\/search\?q=uhc$/);
+      expect(requests).toEqual([]);
+    });
+
     test(`follows the filters of a list, translated ${when} their first use`, async ({ page, shop }) => {
       await shop.open("/categories/telescopes");
       if (when === "after") {
