@@ -1,7 +1,7 @@
 //! The pages, and how they become documents.
 
 use crate::{
-    ErrorPage, PageContext, document,
+    ErrorPage, PageContext, content_pages, document,
     islands::{
         cart::{CartState, Message, api::ShownCart, drawer},
         search::{SearchState, api::ShownSuggestions, form::form},
@@ -134,7 +134,7 @@ pub fn render(context: &PageContext<'_>, page: Page<'_>) -> String {
         Page::Subscription(view) => {
             document::full(context, &s::notifications::head(), "", s::notifications::page(view))
         }
-        Page::Text(slug) => match s::content::page::find(slug) {
+        Page::Text(slug) => match content_pages::find(slug) {
             Some(text) => document::full(
                 context,
                 &s::content::page::head(text),
