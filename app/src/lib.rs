@@ -8,6 +8,7 @@
 //!   shoppers
 //! - [`ui`]: components shared by several pages: picture, price, card, field, pager …
 //! - [`i18n`]: texts from `locales/en/*.ftl`, by [`t!`]
+//! - [`content_pages`]: texts from `locales/en/pages/*.md`
 //! - [`islands`]: what hydrates in the browser; nothing else is sent to it
 
 /// A text of an island that the browser adopts from the server's markup.
@@ -33,6 +34,8 @@ pub mod rpc;
 pub mod ui;
 
 #[cfg(feature = "ssr")]
+pub mod content_pages;
+#[cfg(feature = "ssr")]
 mod context;
 #[cfg(feature = "ssr")]
 pub mod document;
@@ -55,5 +58,5 @@ pub use page::{Page, cart_drawer, notice, recent_shelf, render, suggestions};
 #[cfg(feature = "ssr")]
 pub use storefront::{
     cart::CartPage, catalogue::product::ProductPage, checkout::challenge::ChallengePage,
-    content::page::ContentPage, orders::order::Confirmation,
+    orders::order::Confirmation,
 };

@@ -6,8 +6,8 @@
 mod sample;
 
 use app::{
-    Assets, CartPage, ChallengePage, Confirmation, ContentPage, ErrorPage, Page, PageContext,
-    ProductPage, cart_drawer, render, slots, suggestions,
+    Assets, CartPage, ChallengePage, Confirmation, ErrorPage, Page, PageContext, ProductPage,
+    cart_drawer, content_pages::PAGES, render, slots, suggestions,
 };
 use domain::{Currency, Money, orders::OrderState};
 use std::collections::BTreeSet;
@@ -90,8 +90,8 @@ fn every_page() -> Vec<(String, String)> {
         for step in steps {
             add("withdraw", &sample::withdrawal(step));
         }
-        for slug in ["imprint", "withdrawal"] {
-            add(slug, &ContentPage(slug));
+        for page in PAGES.iter() {
+            add(page.slug, page);
         }
         for state in
             [SubscriptionState::Requested, SubscriptionState::Confirmed, SubscriptionState::Ended]
@@ -102,7 +102,6 @@ fn every_page() -> Vec<(String, String)> {
                 &SubscriptionView { state, name, confirm: path.clone(), end: path },
             );
         }
-        add("text", &ContentPage("delivery"));
         add(
             "challenge",
             &ChallengePage {

@@ -11,8 +11,8 @@
 mod sample;
 
 use app::{
-    Assets, CartPage, ChallengePage, Confirmation, ContentPage, ErrorPage, Page, PageContext,
-    ProductPage, cart_drawer, notice, recent_shelf, render, slots, suggestions,
+    Assets, CartPage, ChallengePage, Confirmation, ErrorPage, Page, PageContext, ProductPage,
+    cart_drawer, content_pages::PAGES, notice, recent_shelf, render, slots, suggestions,
 };
 use domain::{Currency, Money, orders::OrderState};
 use std::{error::Error, fs, path::Path, time::Instant};
@@ -185,10 +185,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (name, step) in steps {
         gallery.write(&format!("withdraw-{name}"), "/withdraw", &sample::withdrawal(step))?;
     }
-    for slug in
-        ["about", "contact", "delivery", "imprint", "privacy", "returns", "terms", "withdrawal"]
-    {
-        gallery.write(&format!("text-{slug}"), "/pages", &ContentPage(slug))?;
+    for page in PAGES.iter() {
+        gallery.write(&format!("text-{}", page.slug), "/pages", page)?;
     }
     for problem in ErrorPage::ALL {
         gallery.write(&format!("problem-{}", problem.status()), "/x", &problem)?;

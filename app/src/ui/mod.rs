@@ -17,6 +17,8 @@ pub mod preferences;
 pub mod price;
 pub mod stock;
 pub mod thumbnail;
+#[cfg(feature = "ssr")]
+pub(crate) mod titles;
 pub mod totals;
 
 pub use icon::Icon;

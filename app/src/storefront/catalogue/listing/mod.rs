@@ -1,7 +1,7 @@
 //! A category page or search results.
 
 use crate::{
-    Page, PageContext,
+    Page, PageContext, content_pages,
     document::structured_data,
     document::{self, Head},
     i18n,
@@ -12,12 +12,10 @@ use crate::{
         },
         search::search_box,
     },
-    storefront::content::page as content,
-    ui::{breadcrumbs::breadcrumbs, notice},
+    ui::{breadcrumbs::breadcrumbs, notice, titles},
 };
 use domain::search::intent;
 use leptos::prelude::*;
-use std::borrow::Cow;
 use views::catalogue::{CategoryCard, Listing, Sort};
 use views::routes;
 
@@ -33,7 +31,7 @@ fn head<'a>(context: &PageContext<'_>, list: &'a Listing) -> Head<'a> {
     let plain = list.query.is_none() && list.applied.is_empty() && list.sort == Sort::default();
     let page = if list.page > 1 { format!("?page={}", list.page) } else { String::new() };
     Head {
-        title: title_of_page(list, title(list)),
+        title: titles::with_page(list, titles::of_list(list)),
         description: list.intro.as_str().into(),
         canonical: plain.then(|| format!("{}{page}", list.path)),
         data: if list.query.is_none() {
@@ -42,24 +40,6 @@ fn head<'a>(context: &PageContext<'_>, list: &'a Listing) -> Head<'a> {
             Vec::new()
         },
         ..Head::default()
-    }
-}
-
-/// A title with the page number, except on the first page.
-pub(crate) fn title_of_page<'a>(list: &Listing, title: &'a str) -> Cow<'a, str> {
-    if list.page > 1 {
-        t!("listing-title-page", title = title, page = list.page).into()
-    } else {
-        title.into()
-    }
-}
-
-/// The heading; a search without words shows all products.
-pub(crate) fn title(list: &Listing) -> &str {
-    match (list.query.as_deref(), list.sort) {
-        (Some(""), Sort::Newest) => t!("search-newest"),
-        (Some(""), _) => t!("search-all"),
-        _ => &list.title,
     }
 }
 
@@ -88,9 +68,9 @@ fn page<'a>(context: &PageContext<'_>, list: &'a Listing) -> impl IntoView + use
     });
     view! {
         <div class="page listing">
-            {breadcrumbs(above, title(list))}
+            {breadcrumbs(above, titles::of_list(list))}
             <header class="listing-head">
-                <h1>{title(list)}</h1>
+                <h1>{titles::of_list(list)}</h1>
                 {(list.query.as_deref() == Some("")).then(|| search_box("page", String::new()))}
                 {intro}
                 {help(list)}
@@ -127,7 +107,7 @@ fn help(list: &Listing) -> impl IntoView + use<> {
     let query = list.corrected.as_deref().or(list.query.as_deref()).unwrap_or_default();
     let pages = intent::pages(query)
         .into_iter()
-        .filter_map(content::way)
+        .filter_map(content_pages::link)
         .map(|(href, title)| (href, title.to_owned()));
     let guides = intent::guides(query).into_iter().map(|guide| {
         (routes::buying_guide(guide.slug), i18n::word(&format!("guide-{}", guide.slug)))

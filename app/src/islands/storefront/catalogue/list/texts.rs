@@ -6,8 +6,7 @@ use super::api::{
 };
 use crate::{
     i18n,
-    storefront::catalogue::{buying_guide, listing},
-    ui::card::ShownCard,
+    ui::{card::ShownCard, titles},
 };
 use domain::search::intent;
 use std::sync::Arc;
@@ -33,18 +32,18 @@ impl ShownList {
     /// A category or search results. `address` is the part that all URLs of this list share.
     #[must_use]
     pub fn new(list: &Listing, address: String) -> Self {
-        Self::titled(list, address, listing::title(list))
+        Self::titled(list, address, titles::of_list(list))
     }
 
     /// The list of a buying guide.
     #[must_use]
     pub fn of_guide(guide: &BuyingGuideView, address: String) -> Self {
-        Self::titled(&guide.list, address, buying_guide::title(guide))
+        Self::titled(&guide.list, address, titles::of_guide(guide))
     }
 
     fn titled(list: &Listing, address: String, title: &str) -> Self {
         Self {
-            title: t!("title", page = &*listing::title_of_page(list, title)),
+            title: t!("title", page = &*titles::with_page(list, title)),
             address,
             path: list.path.clone(),
             count: t!("products-count", count = list.total),
