@@ -276,9 +276,9 @@ fn errors_in_a_table_of_tariffs() {
         Zone::ALL.into_iter().zip(["home,standard,freight,,,99,,3,6\n", "eu", "uk", "world"])
     {
         let lines = SMALL.lines().filter(|line| !format!("{line}\n").starts_with(gap));
-        let fault = Tariffs::read(&lines.collect::<Vec<_>>().join("\n")).unwrap_err();
-        assert_eq!(fault, TariffError::Gap(zone));
-        assert!(fault.to_string().contains(zone.key()), "{fault}");
+        let error = Tariffs::read(&lines.collect::<Vec<_>>().join("\n")).unwrap_err();
+        assert_eq!(error, TariffError::Gap(zone));
+        assert!(error.to_string().contains(zone.key()), "{error}");
     }
     assert_eq!(Tariffs::read(""), Err(TariffError::Gap(Zone::Home)));
 }

@@ -2,7 +2,7 @@
 
 use super::snapshot::{
     Snapshot,
-    facts::solar_only,
+    attributes::solar_only,
     gear::{Glass, LOOKED_AT, Piece, Scope, scope},
 };
 use domain::{

@@ -44,7 +44,7 @@ pub use query::{ListQuery, NoSuchPage};
 pub use refresh::{refresh, refresh_soon};
 pub(crate) use snapshot::{
     Live,
-    tables::{API, MAKERS, NEEDS, SEARCH, demonstration as read_demonstration},
+    tables::{API, NEEDS, OTHER_BRANDS, SEARCH, demonstration as read_demonstration},
 };
 pub use snapshot::{
     Snapshot,

@@ -1,12 +1,15 @@
 //! Home page, categories, products, and how a merchandiser's change affects them.
 
-use domain::{Currency, Money, stock::StockLevel};
+use domain::{Currency, Money, catalogue::ProductStatus, stock::StockLevel, tax::TaxClass};
 use shop::{
     Context,
     cart::AddError,
     catalogue::{CategoryError, ListQuery, NoSuchPage, PastEnd, ProductError},
 };
-use testing::{Bench, NOW, ProductBuilder, VariantBuilder, calls, fixture, on_both};
+use store::catalogue::NewProduct;
+use testing::{
+    Bench, CategoryBuilder, NOW, ProductBuilder, VariantBuilder, calls, fixture, on_both,
+};
 use views::catalogue::{OpticsView, PAGE_SIZE, Sort};
 
 fn query(pairs: &[(&str, &str)]) -> Result<ListQuery, NoSuchPage> {
@@ -527,4 +530,39 @@ async fn every_price_in_every_currency(bench: &Bench) {
             );
         }
     }
+}
+
+on_both!(a_product_without_variants_is_left_out);
+/// A merchandiser may publish it too early: that must not keep the shop from its catalogue.
+async fn a_product_without_variants_is_left_out(bench: &Bench) {
+    let before = bench.shop.snapshot().products.len();
+    let mut tx = bench.shop.db().begin().await.unwrap();
+    let brand = store::catalogue::put_brand(&mut tx, "halden", "Halden", "", NOW).await.unwrap();
+    let category = CategoryBuilder::new("unfinished").build(&mut tx).await;
+    let product = NewProduct {
+        slug: "without-variants",
+        name: "Without variants",
+        brand,
+        categories: &[category],
+        summary: "",
+        description: "",
+        tax_class: TaxClass::Standard,
+        status: ProductStatus::Published,
+        published_at: Some(NOW),
+        featured: false,
+        seo_title: "",
+        seo_description: "",
+        attributes: "{}",
+    };
+    store::catalogue::put_product(&mut tx, &product, NOW).await.unwrap();
+    store::catalogue::bump(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+    shop::catalogue::refresh(&bench.shop).await.unwrap();
+    let snapshot = bench.shop.snapshot();
+    assert_eq!(snapshot.products.len(), before);
+    assert!(snapshot.category("unfinished").unwrap().members.is_empty());
+    assert!(matches!(
+        shop::catalogue::product(&bench.shop, "without-variants", None, Currency::EUR).await,
+        Err(ProductError::NoSuchProduct)
+    ));
 }

@@ -24,7 +24,7 @@ async fn an_invalid_slug_is_rejected(db: &Db) {
     };
     assert!(matches!(
         catalogue::put_category(&mut tx, &category, NOW).await,
-        Err(Error::Invalid(fault)) if fault.contains("\"star charts\"")
+        Err(Error::Invalid(error)) if error.contains("\"star charts\"")
     ));
     let product = catalogue::NewProduct {
         slug: "Halden",
@@ -43,7 +43,7 @@ async fn an_invalid_slug_is_rejected(db: &Db) {
     };
     assert!(matches!(
         catalogue::put_product(&mut tx, &product, NOW).await,
-        Err(Error::Invalid(fault)) if fault.contains("\"Halden\"")
+        Err(Error::Invalid(error)) if error.contains("\"Halden\"")
     ));
     catalogue::put_product(&mut tx, &catalogue::NewProduct { slug: "halden", ..product }, NOW)
         .await

@@ -71,6 +71,7 @@ pub(super) fn pictures(
         drawing: row.drawing,
     };
     let mut numbered: Vec<(i64, Picture)> = (1..).zip(rows.into_iter().map(view)).collect();
+    // The position of a picture that the product no longer has: the first one is shown.
     let at = numbered.iter().position(|(number, _)| *number == chosen.picture).unwrap_or(0);
     if at > 0 {
         numbered.swap(0, at);

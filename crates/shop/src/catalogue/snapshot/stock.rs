@@ -2,6 +2,7 @@
 
 use super::{
     Snapshot,
+    entry::Entry,
     index::stock_facet,
     next_generation,
     order::{place, sort_members},
@@ -36,12 +37,13 @@ impl Snapshot {
         }
         if reordered {
             let Self { products, order, categories, guides, index, .. } = &mut fresh;
+            let products: &[Arc<Entry>] = products;
             order.sort_by_cached_key(|&i| place(products, i));
             sort_members(categories, order);
             for guide in guides {
-                guide.sort(products);
+                guide.sort(|i| products.get(i as usize).map(AsRef::as_ref));
             }
-            *index = index.with_facet(stock_facet(products));
+            *index = index.with_facet(stock_facet(products.iter().map(AsRef::as_ref)));
         }
         fresh
     }
