@@ -92,13 +92,12 @@ impl Visitor {
     #[must_use]
     pub fn read(headers: &HeaderMap, state: &State) -> Self {
         let settings = state.shop.settings();
-        let home = country::by_code(&settings.country).unwrap_or(&country::COUNTRIES[0]);
         let mut visitor = Self {
             cart: None,
             count: 0,
             theme: "auto",
             currency: settings.currency,
-            country: home,
+            country: settings.home_country(),
             ordered: None,
             orders: Vec::new(),
             seen: Vec::new(),

@@ -29,6 +29,7 @@ mod privacy;
 mod sample_catalogue;
 mod search;
 mod seed;
+mod settings;
 mod statements;
 mod tax;
 mod text;
