@@ -1,5 +1,5 @@
-//! Places the order of an Astronomy Shop API call. Contact, address and card arrive in one call, and
-//! there is no review.
+//! Places the order of an Astronomy Shop API call. Contact, address and card arrive in one call,
+//! and there is no review.
 
 use super::{
     place::place,

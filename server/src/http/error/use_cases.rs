@@ -244,6 +244,11 @@ impl From<withdrawals::SubmitError> for HttpError {
     fn from(error: withdrawals::SubmitError) -> Self {
         match error {
             withdrawals::SubmitError::Fields(fields) => fields.into(),
+            withdrawals::SubmitError::TooMany { seconds } => {
+                Self::of(StatusCode::TOO_MANY_REQUESTS)
+                    .because(t!("withdraw-limited", minutes = seconds.div_ceil(60)))
+                    .retry_after(seconds)
+            }
             withdrawals::SubmitError::Internal(error) => error.into(),
         }
     }
