@@ -25,6 +25,7 @@ mod orders;
 mod payment;
 mod pictures;
 mod place;
+mod preferences;
 mod privacy;
 mod sample_catalogue;
 mod search;

@@ -156,7 +156,7 @@ async fn only_statements_without_an_order_are_limited(bench: &Bench) {
         let checks = AtomicU32::new(0);
         let may_submit = || {
             checks.fetch_add(1, Ordering::Relaxed);
-            Err(90)
+            Err::<(), u32>(90)
         };
         let command = SubmitStatement { statement: &typed, key: "k", may_submit: &may_submit };
         let outcome = match shop::orders::withdrawals::submit(&bench.shop, command).await {
