@@ -6,7 +6,8 @@ use axum::{
     http::{HeaderMap, HeaderValue, header, request::Parts},
 };
 use cookie::{Cookie, SameSite, time::Duration};
-use domain::{Currency, customers::country, orders::OrderNumber};
+use domain::{Currency, customers::country::Country, orders::OrderNumber};
+use shop::customers::preferences;
 use std::convert::Infallible;
 use views::routes;
 
@@ -35,7 +36,7 @@ pub struct Visitor {
     /// The currency to show and charge.
     pub currency: Currency,
     /// The country to deliver to.
-    pub country: &'static country::Country,
+    pub country: &'static Country,
     /// Path of the order just placed, for shoppers who go back from its page.
     pub ordered: Option<String>,
     /// Orders whose links were opened recently, with their keys, latest first.
@@ -92,13 +93,12 @@ impl Visitor {
     #[must_use]
     pub fn read(headers: &HeaderMap, state: &State) -> Self {
         let settings = state.shop.settings();
-        let home = country::by_code(&settings.country).unwrap_or(&country::COUNTRIES[0]);
         let mut visitor = Self {
             cart: None,
             count: 0,
             theme: "auto",
             currency: settings.currency,
-            country: home,
+            country: settings.home_country(),
             ordered: None,
             orders: Vec::new(),
             seen: Vec::new(),
@@ -124,13 +124,12 @@ impl Visitor {
                 }
                 "theme" => visitor.theme = theme(value).unwrap_or(visitor.theme),
                 "currency" => {
-                    visitor.currency = value
-                        .parse()
-                        .ok()
-                        .filter(|c| state.shop.rates().knows(*c))
-                        .unwrap_or(visitor.currency);
+                    visitor.currency =
+                        preferences::currency(&state.shop, value).unwrap_or(visitor.currency);
                 }
-                "country" => visitor.country = country::by_code(value).unwrap_or(visitor.country),
+                "country" => {
+                    visitor.country = preferences::country(value).unwrap_or(visitor.country)
+                }
                 "seen" => {
                     visitor.seen = value
                         .split('.')

@@ -73,7 +73,7 @@ async fn view(
 ) -> Result<CheckoutView, ShowError> {
     // An address in a country that the shop no longer delivers to must be entered again.
     let country = country::by_code(&session.contact.address.country)
-        .unwrap_or_else(|| crate::catalogue::home_country(ctx));
+        .unwrap_or_else(|| ctx.settings().home_country());
     let address = &session.contact.address;
     let destination = Destination { country, postcode: &address.postcode, town: &address.city };
     let shown = ShowCart {

@@ -38,7 +38,7 @@ pub fn delivery_note(
     tax_class: TaxClass,
     country_code: &str,
 ) -> Result<DeliveryNote, InternalError> {
-    let country = country::by_code(country_code).unwrap_or_else(|| home_country(ctx));
+    let country = country::by_code(country_code).unwrap_or_else(|| ctx.settings().home_country());
     let now = ctx.clock().now();
     let (date, hour) = ctx.local_at(now);
     let item = Item { unit: price, quantity: 1, tax_class };
@@ -55,9 +55,4 @@ pub fn delivery_note(
         tax_included: taxation.included,
         export: taxation == Taxation::EXPORT,
     })
-}
-
-/// The merchant's default country, or the first in the list.
-pub(crate) fn home_country(ctx: &Context) -> &'static country::Country {
-    country::by_code(&ctx.settings().country).unwrap_or(&country::COUNTRIES[0])
 }

@@ -5,7 +5,6 @@ mod description;
 mod specs;
 mod variants;
 
-pub(crate) use delivery::home_country;
 pub use delivery::{delivery_note, delivery_of};
 
 use super::{

@@ -11,7 +11,6 @@ use crate::{
     render,
     session::Visitor,
 };
-use app::t;
 use axum::{
     Json as JsonBody,
     extract::State as Extract,
@@ -21,7 +20,7 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use shop::{
     InvalidFields,
-    orders::withdrawals::{Received, Statement, SubmitError},
+    orders::withdrawals::{Received, Statement, SubmitError, SubmitStatement},
 };
 use views::routes;
 use views::withdrawal::{WithdrawStep, WithdrawView};
@@ -144,7 +143,7 @@ pub(in crate::http) async fn check(
 }
 
 /// The second step: receives the statement and acknowledges it on the page and by email. A
-/// statement that matches an order is never rate-limited.
+/// statement that matches an order is never limited, and one with errors does not count.
 pub(in crate::http) async fn confirm(
     Extract(state): Extract<State>,
     visitor: Visitor,
@@ -161,19 +160,10 @@ pub(in crate::http) async fn confirm(
     if let Some(failure) = limited {
         return Ok(confirm_again(&failure));
     }
-    // Errors are reported first and do not count towards the limit.
-    if let Err(error) = shop::orders::withdrawals::check(&statement) {
-        return again(&state, &visitor, &form, error, json);
-    }
-    if !shop::orders::withdrawals::names_order(&state.shop, &statement).await?
-        && let Err(seconds) = state.rates.withdrawals.check(client)
-    {
-        let failure = HttpError::of(StatusCode::TOO_MANY_REQUESTS)
-            .because(t!("withdraw-limited", minutes = seconds.div_ceil(60)))
-            .retry_after(seconds);
-        return if json { Err(failure) } else { Ok(confirm_again(&failure)) };
-    }
-    match shop::orders::withdrawals::submit(&state.shop, &statement, &form.key).await {
+    let may_submit = || state.rates.withdrawals.check(client);
+    let command =
+        SubmitStatement { statement: &statement, key: &form.key, may_submit: &may_submit };
+    match shop::orders::withdrawals::submit(&state.shop, command).await {
         Ok(Received { statement, at, .. }) if json => {
             Ok(JsonBody(Acknowledged { order_number: &statement.number, received: &at })
                 .into_response())
@@ -185,6 +175,7 @@ pub(in crate::http) async fn confirm(
             StatusCode::OK,
         )),
         Err(SubmitError::Fields(invalid)) => again(&state, &visitor, &form, invalid, json),
-        Err(SubmitError::Internal(error)) => Err(error.into()),
+        Err(error @ SubmitError::TooMany { .. }) if !json => Ok(confirm_again(&error.into())),
+        Err(error) => Err(error.into()),
     }
 }
