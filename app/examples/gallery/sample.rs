@@ -11,7 +11,7 @@ use domain::{
     orders::{OrderNumber, OrderState},
     pricing::Totals,
     seller::Seller,
-    shipping::{Carriage, Load, Offer, ShippingMethod, Tariffs},
+    shipping::{Carriage, Load, Offer, ShippingMethod, ShippingService, Tariffs},
     stock::StockLevel,
     tax::TaxLine,
 };
@@ -544,7 +544,7 @@ pub fn sold_out() -> ProductView {
 pub fn delivery() -> DeliveryNote {
     DeliveryNote {
         country: "Germany".to_owned(),
-        by: "Tuesday, 24 November".to_owned(),
+        by: day(24),
         price: euro(0),
         carriage: Carriage::Parcel,
         tax_included: true,
@@ -622,7 +622,7 @@ pub fn cart() -> CartView {
         carriage: Carriage::Parcel,
         to_free_delivery: None,
         taxes: Vec::new(),
-        arrives: Some("Wednesday, 25 November".to_owned()),
+        arrives: Some(day(25)),
         undo: None,
     }
 }
@@ -763,7 +763,7 @@ pub fn order(state: OrderState) -> OrderView {
     OrderView {
         number: OrderNumber::from_bits(0x12_3456_789a),
         placed_at: 0,
-        placed_on: "21 November 2026".to_owned(),
+        placed_on: day(21),
         state,
         lines: cart().lines.into_iter().map(line).collect(),
         totals: totals(79_700, 0),
@@ -775,15 +775,15 @@ pub fn order(state: OrderState) -> OrderView {
         billing: Some(address()),
         email: "ada@example.org".to_owned(),
         address: address(),
-        delivery: "Standard delivery".to_owned(),
+        service: ShippingService::Standard,
         phone: String::new(),
-        expected: "between Tuesday, 24 November and Thursday, 26 November".to_owned(),
+        expected: ExpectedDelivery::Between(day(24), day(26)),
         tracking: (state == OrderState::Delivered).then(|| "JD0140 6000 1234 5678".to_owned()),
-        payment: "Visa ending in 4242".to_owned(),
-        steps: vec![
-            (OrderState::Placed, Some("21 November".to_owned())),
-            (OrderState::Packed, Some("23 November".to_owned())),
-        ],
+        payment: Some(OrderPayment::Card(PaymentSummary {
+            brand: "Visa".to_owned(),
+            last_four: "4242".to_owned(),
+        })),
+        steps: vec![(OrderState::Placed, Some(day(21))), (OrderState::Packed, Some(day(23)))],
         link: "/orders/x?key=y".to_owned(),
     }
 }

@@ -1,10 +1,10 @@
 //! Content pages, written in Markdown in `locales/en/pages`.
 
-use crate::{PageContext, document::Head};
+use crate::{PageContext, document::Head, ui::service};
 use domain::{
     Currency, Money,
     customers::country::Zone,
-    shipping::{Carriage, ShippingMethod, Tariff, Tariffs},
+    shipping::{ShippingService, Tariff, Tariffs},
 };
 use leptos::prelude::*;
 use pulldown_cmark::{Options, Parser, html};
@@ -197,11 +197,7 @@ fn tariff_row(tariff: &Tariff) -> String {
         let text = format!("{}.{:03}", grams / 1_000, grams % 1_000);
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
     };
-    let name = match (tariff.carriage, tariff.method) {
-        (Carriage::Freight, _) => t!("delivery-freight"),
-        (Carriage::Parcel, ShippingMethod::Standard) => t!("delivery-standard"),
-        (Carriage::Parcel, ShippingMethod::Express) => t!("delivery-express"),
-    };
+    let name = service::name(ShippingService::of(tariff.method, tariff.carriage));
     let limit = match (tariff.piece, tariff.total) {
         (Some(piece), Some(total)) if piece != total => {
             t!("tariffs-piece-and-total", piece = kilograms(piece), total = kilograms(total))

@@ -3,6 +3,7 @@
 use crate::{catalogue::Link, optics::FitView};
 use domain::{Money, stock::StockLevel, tax::TaxClass};
 use serde::{Deserialize, Serialize};
+use time::Date;
 
 /// A picture by its content hash; renditions of it are at `/media/{hash}/{width}.webp`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -206,8 +207,8 @@ pub struct NeedView {
 pub struct DeliveryNote {
     /// Name of the country.
     pub country: String,
-    /// "Tuesday, 24 November"
-    pub by: String,
+    /// The latest day of arrival.
+    pub by: Date,
     /// Price of standard delivery for one unit; zero if free.
     pub price: Money,
     /// Carriage of one unit.

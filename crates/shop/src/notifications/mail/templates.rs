@@ -2,8 +2,8 @@
 
 use crate::orders::withdrawals::Received;
 use askama::Template;
-use domain::seller::Seller;
-use views::orders::OrderView;
+use domain::{seller::Seller, shipping::ShippingService};
+use views::orders::{ExpectedDelivery, OrderPayment, OrderView};
 
 /// Order confirmation, HTML.
 #[derive(Template)]

@@ -8,6 +8,7 @@ use super::{
     shown::{ShownLink, ShownSpecs},
 };
 use crate::{
+    dates,
     islands::catalogue::gallery::ShownGallery,
     ui::{
         field::{Field, form_texts},
@@ -156,7 +157,7 @@ fn promises(variant: &VariantView, delivery: &DeliveryNote) -> Promises {
     let weight = variant.weight.as_str();
     Promises {
         stock: available.then(|| (variant.stock, stock::words(variant.stock))),
-        arrival: available.then(|| t!("product-arrival", day = delivery.by.as_str())),
+        arrival: available.then(|| t!("product-arrival", day = dates::with_weekday(delivery.by))),
         weight: (!weight.is_empty()).then(|| t!("product-weight", weight = weight)),
         returns: t!("product-return").to_owned(),
     }
