@@ -1,7 +1,7 @@
 //! Dates as text, from the message files.
 
 use crate::i18n;
-use time::{Date, Month, Weekday};
+use time::{Date, Weekday};
 
 /// "Tuesday, 24 November"
 pub(crate) fn with_weekday(date: Date) -> String {
@@ -9,23 +9,23 @@ pub(crate) fn with_weekday(date: Date) -> String {
         "date-with-weekday",
         weekday = weekday(date.weekday()),
         day = date.day(),
-        month = month(date.month())
+        month = month(date.month().into())
     )
 }
 
 /// "24 November 2026"
 pub(crate) fn with_year(date: Date) -> String {
-    t!("date-with-year", day = date.day(), month = month(date.month()), year = date.year())
+    t!("date-with-year", day = date.day(), month = month(date.month().into()), year = date.year())
 }
 
 /// "24 November"
 pub(crate) fn in_year(date: Date) -> String {
-    t!("date-in-year", day = date.day(), month = month(date.month()))
+    t!("date-in-year", day = date.day(), month = month(date.month().into()))
 }
 
-/// "November"
-pub(crate) fn month(month: Month) -> &'static str {
-    i18n::find(&format!("month-{}", u8::from(month))).unwrap_or_default()
+/// The name of a month from 1 to 12: "November".
+pub(crate) fn month(month: u8) -> &'static str {
+    i18n::find(&format!("month-{month}")).unwrap_or_default()
 }
 
 fn weekday(day: Weekday) -> &'static str {

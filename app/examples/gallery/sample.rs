@@ -12,6 +12,7 @@ use domain::{
     pricing::Totals,
     seller::Seller,
     shipping::{Carriage, Load, Offer, ShippingMethod, ShippingService, Tariffs},
+    sky::{MoonPhase, Shower},
     stock::StockLevel,
     tax::TaxLine,
 };
@@ -191,16 +192,15 @@ pub fn home() -> HomeView {
         first: cards[2..6].to_vec(),
         sky: SkyView {
             month: 11,
-            month_name: "November".to_owned(),
             illumination: 0.86,
             waxing: true,
             phases: vec![
-                ("last-quarter", "1 December".to_owned()),
-                ("new", "9 December".to_owned()),
-                ("first-quarter", "17 December".to_owned()),
-                ("full", "24 December".to_owned()),
+                (MoonPhase::LastQuarter, day(1)),
+                (MoonPhase::New, day(9)),
+                (MoonPhase::FirstQuarter, day(17)),
+                (MoonPhase::Full, day(24)),
             ],
-            shower: ("geminids", "13 and 14 December".to_owned()),
+            shower: Shower { key: "geminids", month: 12, first: 13, last: 14 },
         },
     }
 }
@@ -420,7 +420,6 @@ pub fn product() -> ProductView {
         option: "Set".to_owned(),
         price: euro(cents),
         stock,
-        weight: "6.8\u{a0}kg".to_owned(),
         grams: 6_800,
     };
     let row = |e: &str, m: &str, f: &str, p: &str| EyepieceRow {

@@ -57,9 +57,7 @@ pub struct VariantView {
     pub price: Money,
     /// Stock level.
     pub stock: StockLevel,
-    /// Weight of the parcel, such as "29.5 kg"; empty if unknown.
-    pub weight: String,
-    /// Weight in grams; 0 if unknown.
+    /// Weight of the parcel in grams; 0 if unknown.
     pub grams: i64,
 }
 

@@ -152,13 +152,27 @@ fn sold_out(subscription: &SubscriptionForm) -> SoldOut {
     }
 }
 
+/// Grams below a kilogram, otherwise kilograms with one decimal; none if the weight is unknown.
+fn parcel_weight(grams: i64) -> Option<String> {
+    match grams {
+        ..=0 => None,
+        1..1_000 => Some(t!("weight-grams", grams = grams)),
+        _ => {
+            let kilograms = match ((grams + 50) / 1_000, (grams + 50) / 100 % 10) {
+                (whole, 0) => whole.to_string(),
+                (whole, tenths) => format!("{whole}.{tenths}"),
+            };
+            Some(t!("weight-kilograms", kilograms = kilograms))
+        }
+    }
+}
+
 fn promises(variant: &VariantView, delivery: &DeliveryNote) -> Promises {
     let available = variant.stock.available();
-    let weight = variant.weight.as_str();
     Promises {
         stock: available.then(|| (variant.stock, stock::words(variant.stock))),
         arrival: available.then(|| t!("product-arrival", day = dates::with_weekday(delivery.by))),
-        weight: (!weight.is_empty()).then(|| t!("product-weight", weight = weight)),
+        weight: parcel_weight(variant.grams).map(|weight| t!("product-weight", weight = weight)),
         returns: t!("product-return").to_owned(),
     }
 }
@@ -168,5 +182,25 @@ fn specs(groups: &[(String, Vec<Spec>)]) -> ShownSpecs {
         title: t!("specs-title").to_owned(),
         text: t!("specs-text").to_owned(),
         groups: groups.to_vec(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_parcel_is_weighed_in_grams_or_kilograms() {
+        for (grams, shown) in [
+            (0, None),
+            (70, Some("70\u{a0}g")),
+            (999, Some("999\u{a0}g")),
+            (1_000, Some("1\u{a0}kg")),
+            (6_149, Some("6.1\u{a0}kg")),
+            (6_150, Some("6.2\u{a0}kg")),
+            (53_960, Some("54\u{a0}kg")),
+        ] {
+            assert_eq!(parcel_weight(grams).as_deref(), shown, "{grams}");
+        }
     }
 }
