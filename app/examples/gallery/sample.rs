@@ -362,7 +362,11 @@ pub fn nothing(filtered: bool) -> Listing {
 }
 
 fn spec(name: &str, value: &str, explanation: &str) -> Spec {
-    Spec { name: name.to_owned(), value: value.to_owned(), explanation: explanation.to_owned() }
+    Spec {
+        name: name.to_owned(),
+        value: SpecValue::Text(value.to_owned()),
+        explanation: explanation.to_owned(),
+    }
 }
 
 fn fit() -> FitView {

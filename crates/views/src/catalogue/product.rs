@@ -61,13 +61,33 @@ pub struct VariantView {
     pub grams: i64,
 }
 
+/// The value of a specification.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum SpecValue {
+    /// Yes or no.
+    Flag(bool),
+    /// In the merchant's words, or a number with its unit.
+    Text(String),
+}
+
+impl SpecValue {
+    /// The text; `None` for a flag.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Flag(_) => None,
+        }
+    }
+}
+
 /// A row of the specification table.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Spec {
     /// The attribute's name.
     pub name: String,
-    /// The formatted value.
-    pub value: String,
+    /// The attribute's value.
+    pub value: SpecValue,
     /// One sentence that explains the term; may be empty.
     pub explanation: String,
 }

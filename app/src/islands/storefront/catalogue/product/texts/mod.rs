@@ -5,7 +5,7 @@ mod optics;
 
 use super::{
     api::{Promises, PurchaseTexts, ShownOption, ShownPurchase, ShownVariant, SoldOut},
-    shown::{ShownLink, ShownSpecs},
+    shown::{ShownLink, ShownSpec, ShownSpecs},
 };
 use crate::{
     dates,
@@ -17,7 +17,7 @@ use crate::{
 };
 use domain::{shipping::Carriage, stock::StockLevel};
 use views::{
-    catalogue::{DeliveryNote, ProductView, Spec, VariantView},
+    catalogue::{DeliveryNote, ProductView, Spec, SpecValue, VariantView},
     notifications::SubscriptionForm,
     routes,
 };
@@ -75,7 +75,7 @@ fn purchase(
         key_specs: product
             .key_specs
             .iter()
-            .map(|spec| (spec.name.clone(), spec.value.clone()))
+            .map(|spec| (spec.name.clone(), value(&spec.value)))
             .collect(),
         texts: texts(product),
     }
@@ -177,17 +177,41 @@ fn promises(variant: &VariantView, delivery: &DeliveryNote) -> Promises {
     }
 }
 
+fn value(value: &SpecValue) -> String {
+    match value {
+        SpecValue::Flag(true) => t!("spec-yes").to_owned(),
+        SpecValue::Flag(false) => t!("spec-no").to_owned(),
+        SpecValue::Text(text) => text.clone(),
+    }
+}
+
+fn spec(spec: &Spec) -> ShownSpec {
+    ShownSpec {
+        name: spec.name.clone(),
+        value: value(&spec.value),
+        explanation: spec.explanation.clone(),
+    }
+}
+
 fn specs(groups: &[(String, Vec<Spec>)]) -> ShownSpecs {
     ShownSpecs {
         title: t!("specs-title").to_owned(),
         text: t!("specs-text").to_owned(),
-        groups: groups.to_vec(),
+        groups: groups
+            .iter()
+            .map(|(group, specs)| (group.clone(), specs.iter().map(spec).collect()))
+            .collect(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_flag_is_yes_or_no() {
+        assert_eq!([true, false].map(|flag| value(&SpecValue::Flag(flag))), ["Yes", "No"]);
+    }
 
     #[test]
     fn a_parcel_is_weighed_in_grams_or_kilograms() {
