@@ -7,7 +7,7 @@
 //!   the script that loads the islands, and [`slots`]: places in a cached page that differ between
 //!   shoppers
 //! - [`ui`]: components shared by several pages: picture, price, card, field, pager …
-//! - [`i18n`]: texts from `locales/en/*.ftl`, by [`t!`]
+//! - [`i18n`]: texts from `locales/en/*.ftl`, by [`t!`]; `dates` writes dates with them
 //! - [`content_pages`]: texts from `locales/en/pages/*.md`
 //! - [`islands`]: what hydrates in the browser; nothing else is sent to it
 
@@ -37,6 +37,8 @@ pub mod ui;
 pub mod content_pages;
 #[cfg(feature = "ssr")]
 mod context;
+#[cfg(feature = "ssr")]
+mod dates;
 #[cfg(feature = "ssr")]
 pub mod document;
 #[cfg(feature = "ssr")]

@@ -11,7 +11,8 @@ use domain::{
     orders::{OrderNumber, OrderState},
     pricing::Totals,
     seller::Seller,
-    shipping::{Carriage, Load, Offer, ShippingMethod, Tariffs},
+    shipping::{Carriage, Load, Offer, ShippingMethod, ShippingService, Tariffs},
+    sky::{MoonPhase, Shower},
     stock::StockLevel,
     tax::TaxLine,
 };
@@ -191,16 +192,15 @@ pub fn home() -> HomeView {
         first: cards[2..6].to_vec(),
         sky: SkyView {
             month: 11,
-            month_name: "November".to_owned(),
             illumination: 0.86,
             waxing: true,
             phases: vec![
-                ("last-quarter", "1 December".to_owned()),
-                ("new", "9 December".to_owned()),
-                ("first-quarter", "17 December".to_owned()),
-                ("full", "24 December".to_owned()),
+                (MoonPhase::LastQuarter, day(1)),
+                (MoonPhase::New, day(9)),
+                (MoonPhase::FirstQuarter, day(17)),
+                (MoonPhase::Full, day(24)),
             ],
-            shower: ("geminids", "13 and 14 December".to_owned()),
+            shower: Shower { key: "geminids", month: 12, first: 13, last: 14 },
         },
     }
 }
@@ -362,7 +362,11 @@ pub fn nothing(filtered: bool) -> Listing {
 }
 
 fn spec(name: &str, value: &str, explanation: &str) -> Spec {
-    Spec { name: name.to_owned(), value: value.to_owned(), explanation: explanation.to_owned() }
+    Spec {
+        name: name.to_owned(),
+        value: SpecValue::Text(value.to_owned()),
+        explanation: explanation.to_owned(),
+    }
 }
 
 fn fit() -> FitView {
@@ -420,7 +424,6 @@ pub fn product() -> ProductView {
         option: "Set".to_owned(),
         price: euro(cents),
         stock,
-        weight: "6.8\u{a0}kg".to_owned(),
         grams: 6_800,
     };
     let row = |e: &str, m: &str, f: &str, p: &str| EyepieceRow {
@@ -544,7 +547,7 @@ pub fn sold_out() -> ProductView {
 pub fn delivery() -> DeliveryNote {
     DeliveryNote {
         country: "Germany".to_owned(),
-        by: "Tuesday, 24 November".to_owned(),
+        by: day(24),
         price: euro(0),
         carriage: Carriage::Parcel,
         tax_included: true,
@@ -622,7 +625,7 @@ pub fn cart() -> CartView {
         carriage: Carriage::Parcel,
         to_free_delivery: None,
         taxes: Vec::new(),
-        arrives: Some("Wednesday, 25 November".to_owned()),
+        arrives: Some(day(25)),
         undo: None,
     }
 }
@@ -763,7 +766,7 @@ pub fn order(state: OrderState) -> OrderView {
     OrderView {
         number: OrderNumber::from_bits(0x12_3456_789a),
         placed_at: 0,
-        placed_on: "21 November 2026".to_owned(),
+        placed_on: day(21),
         state,
         lines: cart().lines.into_iter().map(line).collect(),
         totals: totals(79_700, 0),
@@ -775,15 +778,15 @@ pub fn order(state: OrderState) -> OrderView {
         billing: Some(address()),
         email: "ada@example.org".to_owned(),
         address: address(),
-        delivery: "Standard delivery".to_owned(),
+        service: ShippingService::Standard,
         phone: String::new(),
-        expected: "between Tuesday, 24 November and Thursday, 26 November".to_owned(),
+        expected: ExpectedDelivery::Between(day(24), day(26)),
         tracking: (state == OrderState::Delivered).then(|| "JD0140 6000 1234 5678".to_owned()),
-        payment: "Visa ending in 4242".to_owned(),
-        steps: vec![
-            (OrderState::Placed, Some("21 November".to_owned())),
-            (OrderState::Packed, Some("23 November".to_owned())),
-        ],
+        payment: Some(OrderPayment::Card(PaymentSummary {
+            brand: "Visa".to_owned(),
+            last_four: "4242".to_owned(),
+        })),
+        steps: vec![(OrderState::Placed, Some(day(21))), (OrderState::Packed, Some(day(23)))],
         link: "/orders/x?key=y".to_owned(),
     }
 }

@@ -15,6 +15,8 @@ pub mod picture;
 #[cfg(feature = "ssr")]
 pub mod preferences;
 pub mod price;
+#[cfg(feature = "ssr")]
+pub mod service;
 pub mod stock;
 pub mod thumbnail;
 #[cfg(feature = "ssr")]

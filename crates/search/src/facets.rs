@@ -185,6 +185,10 @@ impl FacetIndex {
                     .iter()
                     .map(|value| match value {
                         Some(Value::List(list)) => list.clone(),
+                        Some(Value::Flag(flag)) => {
+                            let label = if *flag { "Yes" } else { "No" };
+                            vec![label.to_owned()]
+                        }
                         Some(value) => vec![definition.show(value)],
                         None => Vec::new(),
                     })

@@ -4,11 +4,12 @@ use crate::{
     Page, PageContext,
     content_pages::ContentPage,
     document::{self, Head},
+    ui::service,
 };
 use domain::{
     Currency, Money,
     customers::country::Zone,
-    shipping::{Carriage, ShippingMethod, Tariff, Tariffs},
+    shipping::{ShippingService, Tariff, Tariffs},
 };
 use leptos::prelude::*;
 use views::routes;
@@ -132,11 +133,7 @@ fn tariff_row(tariff: &Tariff) -> String {
         let text = format!("{}.{:03}", grams / 1_000, grams % 1_000);
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
     };
-    let name = match (tariff.carriage, tariff.method) {
-        (Carriage::Freight, _) => t!("delivery-freight"),
-        (Carriage::Parcel, ShippingMethod::Standard) => t!("delivery-standard"),
-        (Carriage::Parcel, ShippingMethod::Express) => t!("delivery-express"),
-    };
+    let name = service::name(ShippingService::of(tariff.method, tariff.carriage));
     let limit = match (tariff.piece, tariff.total) {
         (Some(piece), Some(total)) if piece != total => {
             t!("tariffs-piece-and-total", piece = kilograms(piece), total = kilograms(total))

@@ -3,6 +3,7 @@
 use crate::{catalogue::Link, optics::FitView};
 use domain::{Money, stock::StockLevel, tax::TaxClass};
 use serde::{Deserialize, Serialize};
+use time::Date;
 
 /// A picture by its content hash; renditions of it are at `/media/{hash}/{width}.webp`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -56,10 +57,28 @@ pub struct VariantView {
     pub price: Money,
     /// Stock level.
     pub stock: StockLevel,
-    /// Weight of the parcel, such as "29.5 kg"; empty if unknown.
-    pub weight: String,
-    /// Weight in grams; 0 if unknown.
+    /// Weight of the parcel in grams; 0 if unknown.
     pub grams: i64,
+}
+
+/// The value of a specification.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum SpecValue {
+    /// Yes or no.
+    Flag(bool),
+    /// In the merchant's words, or a number with its unit.
+    Text(String),
+}
+
+impl SpecValue {
+    /// The text; `None` for a flag.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Flag(_) => None,
+        }
+    }
 }
 
 /// A row of the specification table.
@@ -67,8 +86,8 @@ pub struct VariantView {
 pub struct Spec {
     /// The attribute's name.
     pub name: String,
-    /// The formatted value.
-    pub value: String,
+    /// The attribute's value.
+    pub value: SpecValue,
     /// One sentence that explains the term; may be empty.
     pub explanation: String,
 }
@@ -206,8 +225,8 @@ pub struct NeedView {
 pub struct DeliveryNote {
     /// Name of the country.
     pub country: String,
-    /// "Tuesday, 24 November"
-    pub by: String,
+    /// The latest day of arrival.
+    pub by: Date,
     /// Price of standard delivery for one unit; zero if free.
     pub price: Money,
     /// Carriage of one unit.
