@@ -1,6 +1,9 @@
 //! Email addresses.
 
-use domain::customers::email::{MAX_EMAIL, is_email, tidy_email};
+use domain::{
+    checkout::{FieldErrorKind, check_field},
+    customers::email::{MAX_EMAIL, is_email, tidy_email},
+};
 
 #[test]
 fn email_addresses() {

@@ -1,6 +1,9 @@
 //! Texts as people and their input methods type them.
 
-use domain::text::{plain, tidy};
+use domain::{
+    checkout::{FieldErrorKind, MAX_FIELD, check_field},
+    text::{plain, tidy},
+};
 use proptest::prelude::*;
 
 #[test]

@@ -36,7 +36,7 @@ pub use fit::Asked;
 pub use home::home;
 pub use list::{PastEnd, list_address};
 pub use product::{
-    ProductError, ProductPage, ShowProduct, asked, delivery_note, delivery_of, generation, page,
+    ProductDetails, ProductError, ShowProduct, asked, delivery_note, delivery_of, generation, page,
     picture_hash, product, product_for, slug_of,
 };
 pub use query::{ListQuery, NoSuchPage};
