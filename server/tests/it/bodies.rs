@@ -1,6 +1,6 @@
 //! Request bodies and heads: unread, malformed and too large.
 
-use crate::site::{Answer, Kind, Site, http, http_with};
+use crate::site::{Answer, Kind, Site, http_with};
 use axum::{
     body::{Body, Bytes, HttpBody},
     extract::{ConnectInfo, Request},
