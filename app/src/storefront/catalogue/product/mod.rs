@@ -10,7 +10,7 @@ use crate::{
     document::structured_data,
     document::{self, Head},
     islands::catalogue::{
-        gallery::Gallery,
+        gallery::{Gallery, ZoomState, zoom},
         product::{ProductState, ProductVariants, api::ShownVariant, buy},
     },
     slots,
@@ -107,11 +107,12 @@ fn page<'a>(
     // A product always has a variant.
     ShownVariant::new(product, delivery, subscription, context.path).map(|shown| {
         let state = ProductState::new(shown.purchase, "1".to_owned());
+        let pictures = RwSignal::new(shown.gallery);
         view! {
             <div class="page product-page">
                 {breadcrumbs(&product.breadcrumbs, &product.name)}
                 <div class="product">
-                    {gallery::gallery(shown.gallery)}
+                    {gallery::gallery(pictures)}
                     {sections::purchase(state, product)}
                     <div class="product-more">
                         {index(product)}
@@ -129,7 +130,7 @@ fn page<'a>(
                 <div id="recent-slot">{slots::recent()}</div>
                 <div data-buy-bar="">{buy::bar(state)}</div>
                 <ProductVariants />
-                {gallery::zoom()}
+                {zoom::dialog(ZoomState::new(pictures))}
                 <Gallery />
             </div>
         }
