@@ -97,9 +97,7 @@ async fn show_at(
         && !repriced.is_empty()
     {
         let mut tx = ctx.db().begin().await?;
-        for row in repriced {
-            store::cart::mark_price_seen(&mut tx, token, row).await?;
-        }
+        store::cart::mark_prices_seen(&mut tx, token, &repriced).await?;
         tx.commit().await?;
     }
     // Rather a cart without undo than no cart.
