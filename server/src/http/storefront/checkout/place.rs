@@ -54,15 +54,18 @@ pub(in crate::http) struct TestBankForm {
     state: String,
 }
 
-async fn finish(
-    state: &State,
-    visitor: &Visitor,
+/// Who places an order.
+struct Shopper {
+    visitor: Visitor,
     client: Client,
     json: bool,
-    agreed: Agreed,
-) -> Result<Response, HttpError> {
+}
+
+async fn finish(state: &State, shopper: Shopper, agreed: Agreed) -> Result<Response, HttpError> {
+    let Shopper { visitor, client, json } = shopper;
     let Some(token) = visitor.cart.as_deref() else {
-        return step::again(state, visitor, Step::Review, PlaceError::EmptyCart, json).await;
+        let error = PlaceError::EmptyCart;
+        return if json { Err(error.into()) } else { Ok(see_other(routes::CART)) };
     };
     let command = PlaceOrder {
         cart: token.to_owned(),
@@ -81,21 +84,20 @@ async fn finish(
             add_cookie(&mut response, visitor.set_ordered(&placed.link));
             Ok(response)
         }
-        Err(PlaceError::Challenge { reference }) if !json => {
-            let view = step::view(state, visitor, Some(Step::Review)).await?;
+        Err(error) if json => Err(error.into()),
+        Err(PlaceError::Challenge { reference, amount }) => {
             let challenge = format!("{}.{}", agreed.key, agreed.hash);
-            let page = Page::Challenge {
-                reference: &reference,
-                state: &challenge,
-                amount: view.cart.totals.total,
+            let page = Page::Challenge { reference: &reference, state: &challenge, amount };
+            let template = render::template(state, &visitor, routes::CHECKOUT, page);
+            Ok(render::respond(state, &visitor, &template, StatusCode::OK))
+        }
+        Err(error) => {
+            let open = match error {
+                PlaceError::Payment(_) | PlaceError::TooManyCards { .. } => Step::Payment,
+                _ => Step::Review,
             };
-            let template = render::template(state, visitor, routes::CHECKOUT, page);
-            Ok(render::respond(state, visitor, &template, StatusCode::OK))
+            step::again(state, &visitor, step::of(&visitor, Some(open)), error).await
         }
-        Err(error @ (PlaceError::Payment(_) | PlaceError::TooManyCards { .. })) => {
-            step::again(state, visitor, Step::Payment, error, json).await
-        }
-        Err(error) => step::again(state, visitor, Step::Review, error, json).await,
     }
 }
 
@@ -108,9 +110,10 @@ pub(in crate::http) async fn place(
     Form(agreed): Form<Agreed>,
 ) -> Result<Response, HttpError> {
     if let Some(failure) = limited {
-        return step::refused(&state, &visitor, Step::Review, failure, |_| {}).await;
+        let shown = step::of(&visitor, Some(Step::Review));
+        return step::refused(&state, &visitor, shown, failure).await;
     }
-    finish(&state, &visitor, client, json, agreed).await
+    finish(&state, Shopper { visitor, client, json }, agreed).await
 }
 
 /// The return URL of a bank's page. The payment provider is asked for the result; the request
@@ -122,7 +125,7 @@ pub(in crate::http) async fn challenge(
     Json(json): Json,
     Form(returned): Form<Returned>,
 ) -> Result<Response, HttpError> {
-    finish(&state, &visitor, client, json, returned.into()).await
+    finish(&state, Shopper { visitor, client, json }, returned.into()).await
 }
 
 /// Records the answer on the test provider's page, then returns to the shop as from a bank's page.
@@ -136,5 +139,6 @@ pub(in crate::http) async fn test_bank(
     // Anything but an approval refuses.
     let answer = Answer::from_key(&answer).unwrap_or(Answer::Refuse);
     shop::payments::test::answer_challenge(&state.shop, &reference, answer).await?;
-    finish(&state, &visitor, client, json, Returned { state: returned }.into()).await
+    let shopper = Shopper { visitor, client, json };
+    finish(&state, shopper, Returned { state: returned }.into()).await
 }
