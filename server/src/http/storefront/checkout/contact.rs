@@ -5,7 +5,7 @@ use crate::{
     State,
     http::{
         HttpError,
-        extract::{Fields, Json},
+        extract::{Caller, Fields},
         middleware::rate_limit::Limited,
     },
     render::add_cookie,
@@ -36,7 +36,7 @@ fn address(fields: &Fields) -> Result<Address, HttpError> {
 pub(in crate::http) async fn contact(
     Extract(state): Extract<State>,
     visitor: Visitor,
-    Json(json): Json,
+    caller: Caller,
     Limited(limited): Limited,
     fields: Fields,
 ) -> Result<Response, HttpError> {
@@ -66,14 +66,14 @@ pub(in crate::http) async fn contact(
             add_cookie(&mut response, visitor.set_choice("country", &saved.country));
             Ok(response)
         }
-        Err(ContactError::Fields(InvalidFields(errors))) if json => {
+        Err(ContactError::Fields(InvalidFields(errors))) if caller.is_program() => {
             let billing = billing.as_ref().map_or("", |address| &address.country);
             Err(HttpError::of_addresses(
                 &errors,
                 [form.address.country.as_str(), billing].map(Form::of),
             ))
         }
-        Err(error) if json => Err(error.into()),
+        Err(error) if caller.is_program() => Err(error.into()),
         Err(error) => step::again(&state, &visitor, shown(Unsaved::Contact(typed)), error).await,
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     State,
     http::{
         HttpError,
-        extract::{Form, Json},
+        extract::{Caller, Form},
         middleware::rate_limit::Limited,
     },
     session::Visitor,
@@ -25,7 +25,7 @@ pub(in crate::http) struct DeliveryForm {
 pub(in crate::http) async fn delivery(
     Extract(state): Extract<State>,
     visitor: Visitor,
-    Json(json): Json,
+    caller: Caller,
     Limited(limited): Limited,
     Form(DeliveryForm { shipping_method, phone }): Form<DeliveryForm>,
 ) -> Result<Response, HttpError> {
@@ -42,7 +42,7 @@ pub(in crate::http) async fn delivery(
     };
     match outcome {
         Ok(next) => Ok(step::to_step(next)),
-        Err(error) if json => Err(error.into()),
+        Err(error) if caller.is_program() => Err(error.into()),
         Err(error) => step::again(&state, &visitor, shown, error).await,
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     State,
     http::{
         HttpError,
-        extract::{Form, Json},
+        extract::{Caller, Form},
         middleware::rate_limit::Limited,
     },
     session::Visitor,
@@ -18,7 +18,7 @@ use views::checkout::Step;
 pub(in crate::http) async fn payment(
     Extract(state): Extract<State>,
     visitor: Visitor,
-    Json(json): Json,
+    caller: Caller,
     Limited(limited): Limited,
     Form(form): Form<CardForm>,
 ) -> Result<Response, HttpError> {
@@ -32,7 +32,7 @@ pub(in crate::http) async fn payment(
     };
     match outcome {
         Ok(()) => Ok(step::to_step(Step::Review)),
-        Err(error) if json => Err(error.into()),
+        Err(error) if caller.is_program() => Err(error.into()),
         Err(error) => step::again(&state, &visitor, shown, error).await,
     }
 }

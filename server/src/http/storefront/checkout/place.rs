@@ -5,7 +5,7 @@ use crate::{
     State,
     http::{
         HttpError,
-        extract::{Client, Form, Json},
+        extract::{Caller, Client, Form},
         middleware::rate_limit::Limited,
         redirect::see_other,
     },
@@ -58,14 +58,14 @@ pub(in crate::http) struct TestBankForm {
 struct Shopper {
     visitor: Visitor,
     client: Client,
-    json: bool,
+    caller: Caller,
 }
 
 async fn finish(state: &State, shopper: Shopper, agreed: Agreed) -> Result<Response, HttpError> {
-    let Shopper { visitor, client, json } = shopper;
+    let Shopper { visitor, client, caller } = shopper;
     let Some(token) = visitor.cart.as_deref() else {
         let error = PlaceError::EmptyCart;
-        return if json { Err(error.into()) } else { Ok(see_other(routes::CART)) };
+        return if caller.is_program() { Err(error.into()) } else { Ok(see_other(routes::CART)) };
     };
     let command = PlaceOrder {
         cart: token.to_owned(),
@@ -84,7 +84,7 @@ async fn finish(state: &State, shopper: Shopper, agreed: Agreed) -> Result<Respo
             add_cookie(&mut response, visitor.set_ordered(&placed.link));
             Ok(response)
         }
-        Err(error) if json => Err(error.into()),
+        Err(error) if caller.is_program() => Err(error.into()),
         Err(PlaceError::Challenge { reference, amount }) => {
             let challenge = format!("{}.{}", agreed.key, agreed.hash);
             let page = Page::Challenge { reference: &reference, state: &challenge, amount };
@@ -105,7 +105,7 @@ pub(in crate::http) async fn place(
     Extract(state): Extract<State>,
     visitor: Visitor,
     client: Client,
-    Json(json): Json,
+    caller: Caller,
     Limited(limited): Limited,
     Form(agreed): Form<Agreed>,
 ) -> Result<Response, HttpError> {
@@ -113,7 +113,7 @@ pub(in crate::http) async fn place(
         let shown = step::of(&visitor, Some(Step::Review));
         return step::refused(&state, &visitor, shown, failure).await;
     }
-    finish(&state, Shopper { visitor, client, json }, agreed).await
+    finish(&state, Shopper { visitor, client, caller }, agreed).await
 }
 
 /// The return URL of a bank's page. The payment provider is asked for the result; the request
@@ -122,10 +122,10 @@ pub(in crate::http) async fn challenge(
     Extract(state): Extract<State>,
     visitor: Visitor,
     client: Client,
-    Json(json): Json,
+    caller: Caller,
     Form(returned): Form<Returned>,
 ) -> Result<Response, HttpError> {
-    finish(&state, Shopper { visitor, client, json }, returned.into()).await
+    finish(&state, Shopper { visitor, client, caller }, returned.into()).await
 }
 
 /// Records the answer on the test provider's page, then returns to the shop as from a bank's page.
@@ -133,12 +133,12 @@ pub(in crate::http) async fn test_bank(
     Extract(state): Extract<State>,
     visitor: Visitor,
     client: Client,
-    Json(json): Json,
+    caller: Caller,
     Form(TestBankForm { reference, answer, state: returned }): Form<TestBankForm>,
 ) -> Result<Response, HttpError> {
     // Anything but an approval refuses.
     let answer = Answer::from_key(&answer).unwrap_or(Answer::Refuse);
     shop::payments::test::answer_challenge(&state.shop, &reference, answer).await?;
-    let shopper = Shopper { visitor, client, json };
+    let shopper = Shopper { visitor, client, caller };
     finish(&state, shopper, Returned { state: returned }.into()).await
 }
