@@ -52,3 +52,5 @@ pub use error_page::ErrorPage;
 pub use i18n::word;
 #[cfg(feature = "ssr")]
 pub use page::{Page, cart_drawer, notice, recent_shelf, render, suggestions};
+#[cfg(feature = "ssr")]
+pub use ui::notice::NoticeKind;

@@ -7,7 +7,7 @@ use crate::{
         search::{SearchState, api::ShownSuggestions, form::form},
     },
     storefront as s,
-    ui::card,
+    ui::{card, notice::NoticeKind},
 };
 use domain::Money;
 use hydration_context::SsrSharedContext;
@@ -188,8 +188,8 @@ pub fn recent_shelf(_context: &PageContext<'_>, cards: &[ProductCard]) -> String
 
 /// Renders a notice for [`crate::slots::notice`].
 #[must_use]
-pub fn notice(text: &str, good: bool) -> String {
-    in_owner(|| fragment(crate::ui::notice::flash(text, good)))
+pub fn notice(text: &str, kind: NoticeKind) -> String {
+    in_owner(|| fragment(crate::ui::notice::flash(text, kind)))
 }
 
 /// Runs `work` in its own reactive owner, as pages with islands require, and disposes of it.

@@ -11,7 +11,7 @@ use crate::{
     render::{self, add_cookie, cache::Template},
     session::Visitor,
 };
-use app::{Page, t};
+use app::{NoticeKind, Page, t};
 use axum::{
     Json,
     extract::{Path, State as Extract},
@@ -106,7 +106,7 @@ pub(in crate::http) async fn subscribe(
                 t!("subscribe-meant-host", host = host)
             });
             let mut response = see_other(&routes::variant(&subscribed.slug, sku));
-            add_cookie(&mut response, visitor.set_flash(true, &notice));
+            add_cookie(&mut response, visitor.set_flash(NoticeKind::Success, &notice));
             Ok(response)
         }
         Err(SubscribeError::Fields(InvalidFields(errors))) if !caller.is_program() => {

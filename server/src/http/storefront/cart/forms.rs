@@ -17,7 +17,7 @@ use crate::{
     render::{self, add_cookie},
     session::Visitor,
 };
-use app::{Page, t};
+use app::{NoticeKind, Page, t};
 use axum::{
     Json,
     extract::{Path, State as Extract},
@@ -44,7 +44,8 @@ fn respond(visitor: &Visitor, caller: Caller, done: &Done) -> Response {
     } else {
         let mut response = see_other(routes::CART);
         let explained = done.explained && done.complete;
-        let flash = if explained { None } else { visitor.set_flash(done.complete, &done.message) };
+        let kind = if done.complete { NoticeKind::Success } else { NoticeKind::Error };
+        let flash = if explained { None } else { visitor.set_flash(kind, &done.message) };
         add_cookie(&mut response, flash);
         response
     };
@@ -172,7 +173,7 @@ pub(in crate::http) async fn change(
         // The line was removed in another tab: the current cart explains it.
         Err(NotMade { missing: Some(Missing::Line), .. }) if !caller.is_program() => {
             let mut response = see_other(routes::CART);
-            add_cookie(&mut response, visitor.set_flash(false, t!("cart-line-gone")));
+            add_cookie(&mut response, visitor.set_flash(NoticeKind::Error, t!("cart-line-gone")));
             Ok(response)
         }
         Err(NotMade { error, .. }) => refused(&state, &visitor, caller, routes::CART, error).await,

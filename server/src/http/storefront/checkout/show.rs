@@ -7,7 +7,7 @@ use crate::{
     render::add_cookie,
     session::Visitor,
 };
-use app::t;
+use app::{NoticeKind, t};
 use axum::{extract::State as Extract, response::Response};
 use domain::customers::Address;
 use shop::checkout::{ShowCheckout, ShowError, Unsaved};
@@ -65,7 +65,7 @@ fn kept(query: &Query) -> String {
 /// Redirects to the cart, which marks the lines that cannot be ordered, with a notice.
 fn back_to_cart(visitor: &Visitor) -> Response {
     let mut response = see_other(routes::CART);
-    add_cookie(&mut response, visitor.set_flash(false, t!("checkout-back-to-cart")));
+    add_cookie(&mut response, visitor.set_flash(NoticeKind::Error, t!("checkout-back-to-cart")));
     response
 }
 
