@@ -62,3 +62,5 @@ pub use storefront::{
     cart::CartPage, catalogue::product::ProductPage, checkout::challenge::ChallengePage,
     orders::order::Confirmation,
 };
+#[cfg(feature = "ssr")]
+pub use ui::notice::NoticeKind;

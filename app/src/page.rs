@@ -6,7 +6,7 @@ use crate::{
         cart::{CartState, Message, api::ShownCart, drawer},
         search::{SearchState, api::ShownSuggestions, form::form},
     },
-    ui::card,
+    ui::{card, notice::NoticeKind},
 };
 use hydration_context::SsrSharedContext;
 use leptos::{prelude::*, tachys::view::Position, tachys::view::RenderFlags};
@@ -59,8 +59,8 @@ pub fn recent_shelf(_context: &PageContext<'_>, cards: &[ProductCard]) -> String
 
 /// Renders a notice for [`crate::slots::notice`].
 #[must_use]
-pub fn notice(text: &str, good: bool) -> String {
-    in_owner(|| fragment(crate::ui::notice::flash(text, good)))
+pub fn notice(text: &str, kind: NoticeKind) -> String {
+    in_owner(|| fragment(crate::ui::notice::flash(text, kind)))
 }
 
 /// Runs `work` in its own reactive owner, as pages with islands require, and disposes of it.

@@ -100,7 +100,8 @@ pub async fn checkout(
     currency: Currency,
     country: &str,
 ) -> Result<CheckoutView, ShowError> {
-    shop::checkout::show(shop, ShowCheckout { cart, step, currency, country }).await
+    let command = ShowCheckout { step, ..ShowCheckout::new(cart, currency, country) };
+    shop::checkout::show(shop, command).await
 }
 
 /// See [`shop::orders::withdrawals::submit`].

@@ -11,6 +11,7 @@ use crate::{
     },
     session::Visitor,
 };
+use app::NoticeKind;
 use axum::{
     body::Body,
     http::{HeaderValue, StatusCode, header},
@@ -76,7 +77,7 @@ fn nonce() -> String {
     hex::encode(bytes)
 }
 
-/// Shows a temporarily refused form again, with the reason at the top and `Retry-After`.
+/// Responds with a page.
 #[must_use]
 pub fn respond(
     state: &State,
@@ -95,7 +96,7 @@ pub fn form_refused(
     form: &Template,
     failure: &HttpError,
 ) -> Response {
-    let notice = Some((false, failure.detail()));
+    let notice = Some((NoticeKind::Error, failure.detail()));
     let mut response = respond_with_notice(state, visitor, form, failure.status(), notice);
     if let Some(seconds) = failure.seconds() {
         response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
@@ -103,14 +104,14 @@ pub fn form_refused(
     response
 }
 
-/// Responds with a page with a notice at the top: success or error, and the text.
+/// Responds with a page with a notice at the top.
 #[must_use]
 pub fn respond_with_notice(
     state: &State,
     visitor: &Visitor,
     template: &Template,
     status: StatusCode,
-    notice: Option<(bool, &str)>,
+    notice: Option<(NoticeKind, &str)>,
 ) -> Response {
     let nonce = nonce();
     let recent = if template.has_recent() && !visitor.seen.is_empty() {
@@ -120,8 +121,8 @@ pub fn respond_with_notice(
     } else {
         String::new()
     };
-    let flash = visitor.flash.as_ref().map(|(good, text)| (*good, text.as_str()));
-    let notice = notice.or(flash).map(|(good, text)| app::notice(text, good)).unwrap_or_default();
+    let flash = visitor.flash.as_ref().map(|(kind, text)| (*kind, text.as_str()));
+    let notice = notice.or(flash).map(|(kind, text)| app::notice(text, kind)).unwrap_or_default();
     let personal = Personal {
         nonce: &nonce,
         theme: visitor.theme,

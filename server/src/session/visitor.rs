@@ -1,6 +1,7 @@
 //! Visitor data from cookies: cart, theme, currency, country, recently viewed products.
 
 use crate::{State, http::extract::fields::weighted};
+use app::NoticeKind;
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, HeaderValue, header, request::Parts},
@@ -43,8 +44,8 @@ pub struct Visitor {
     orders: Vec<(String, String)>,
     /// Slugs of recently viewed products, latest first.
     pub seen: Vec<String>,
-    /// Notice for the next page: success or error, and the text.
-    pub flash: Option<(bool, String)>,
+    /// Notice for the next page.
+    pub flash: Option<(NoticeKind, String)>,
     /// Whether the browser accepts gzip.
     pub gzip: bool,
     secure: bool,
@@ -150,13 +151,13 @@ impl Visitor {
         visitor
     }
 
-    fn set(&self, name: &str, value: &str, age: i64, hidden: bool) -> Option<HeaderValue> {
+    fn set(&self, name: &str, value: &str, age: i64) -> Option<HeaderValue> {
         let prefix = if self.secure { "__Host-" } else { "" };
         Cookie::build((format!("{prefix}{name}"), value))
             .path("/")
             .max_age(Duration::seconds(age))
             .same_site(SameSite::Lax)
-            .http_only(hidden)
+            .http_only(true)
             .secure(self.secure)
             .build()
             .to_string()
@@ -167,25 +168,25 @@ impl Visitor {
     /// Sets the cart and its number of units.
     #[must_use]
     pub fn set_cart(&self, token: &str, count: u32) -> Option<HeaderValue> {
-        self.set("cart", &format!("{token}.{count}"), CART_AGE, true)
+        self.set("cart", &format!("{token}.{count}"), CART_AGE)
     }
 
     /// Sets `theme`, `currency` or `country`.
     #[must_use]
     pub fn set_choice(&self, name: &str, value: &str) -> Option<HeaderValue> {
-        self.set(name, value, CHOICE_AGE, true)
+        self.set(name, value, CHOICE_AGE)
     }
 
     /// Stores the just placed order, by its signed path.
     #[must_use]
     pub fn set_ordered(&self, path: &str) -> Option<HeaderValue> {
-        self.set("ordered", path, ORDERED_AGE, true)
+        self.set("ordered", path, ORDERED_AGE)
     }
 
     /// Removes it, if set, because a new cart has started.
     #[must_use]
     pub fn clear_ordered(&self) -> Option<HeaderValue> {
-        self.ordered.as_ref().and_then(|_| self.set("ordered", "", 0, true))
+        self.ordered.as_ref().and_then(|_| self.set("ordered", "", 0))
     }
 
     /// The key of an order whose link was opened recently.
@@ -208,7 +209,7 @@ impl Visitor {
             .map(|(other, key)| format!("{other}.{key}"));
         let list: Vec<String> =
             std::iter::once(format!("{number}.{key}")).chain(others).take(ORDER_KEYS).collect();
-        self.set("orders", &list.join("."), ORDER_KEY_AGE, true)
+        self.set("orders", &list.join("."), ORDER_KEY_AGE)
     }
 
     /// Adds a recently viewed product; `None` if it is already the latest.
@@ -219,21 +220,24 @@ impl Visitor {
         }
         let others = self.seen.iter().map(String::as_str).filter(|other| *other != slug);
         let list: Vec<&str> = std::iter::once(slug).chain(others).take(SEEN).collect();
-        self.set("seen", &list.join("."), CART_AGE, true)
+        self.set("seen", &list.join("."), CART_AGE)
     }
 
     /// Sets a notice for the next page.
     #[must_use]
-    pub fn set_flash(&self, good: bool, text: &str) -> Option<HeaderValue> {
+    pub fn set_flash(&self, kind: NoticeKind, text: &str) -> Option<HeaderValue> {
         let text: String = text.chars().take(300).collect();
-        let kind = if good { 'g' } else { 'b' };
-        self.set("flash", &format!("{kind}{}", hex::encode(text)), 60, true)
+        let kind = match kind {
+            NoticeKind::Success => 'g',
+            NoticeKind::Error => 'b',
+        };
+        self.set("flash", &format!("{kind}{}", hex::encode(text)), 60)
     }
 
     /// Removes the notice after it has been shown.
     #[must_use]
     pub fn clear_flash(&self) -> Option<HeaderValue> {
-        self.set("flash", "", 0, true)
+        self.set("flash", "", 0)
     }
 }
 
@@ -251,10 +255,10 @@ fn read_orders(value: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-fn read_flash(value: &str) -> Option<(bool, String)> {
+fn read_flash(value: &str) -> Option<(NoticeKind, String)> {
     let (kind, digits) = value.split_at_checked(1)?;
     let text = String::from_utf8(hex::decode(digits).ok()?).ok().filter(|text| !text.is_empty())?;
-    Some((kind == "g", text))
+    Some((if kind == "g" { NoticeKind::Success } else { NoticeKind::Error }, text))
 }
 
 impl FromRequestParts<State> for Visitor {

@@ -6,8 +6,9 @@ mod payment;
 mod review;
 mod session;
 mod show;
+mod unsaved;
 
-pub use contact::{ContactError, save_contact};
+pub use contact::{ContactError, ContactSaved, save_contact};
 pub use delivery::{DeliveryError, save_delivery};
 pub(crate) use payment::read_card;
 pub use payment::{CardForm, SavePaymentError, save_payment};
@@ -15,3 +16,4 @@ pub(crate) use review::{Review, review_hash};
 pub use session::CheckoutSession;
 pub(crate) use session::{finished, kept_address, note_refused};
 pub use show::{ShowCheckout, ShowError, show};
+pub use unsaved::{TypedContact, Unsaved};

@@ -212,20 +212,37 @@ fn prefers_json(headers: &HeaderMap) -> bool {
     json > weight(&|kind| kind == "text/html" || kind == "application/xhtml+xml")
 }
 
-/// Whether the caller is a program: it accepts JSON but not pages, calls the API, or is the script
-/// that measures pages.
-#[must_use]
-pub fn wants_json(headers: &HeaderMap, path: &str) -> bool {
-    routes::is_api(path) || path == routes::VITALS || prefers_json(headers)
+/// Who sent a request, which decides the format of the response.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Caller {
+    /// A person, who gets pages.
+    Person,
+    /// A program, which gets JSON: it accepts JSON but not pages, calls the API, or is the script
+    /// that measures pages.
+    Program,
 }
 
-/// Whether the caller is a program, as an extractor.
-#[derive(Clone, Copy, Debug)]
-pub struct Json(pub bool);
+impl Caller {
+    /// The caller that sends these headers to this path.
+    #[must_use]
+    pub fn of(headers: &HeaderMap, path: &str) -> Self {
+        if routes::is_api(path) || path == routes::VITALS || prefers_json(headers) {
+            Self::Program
+        } else {
+            Self::Person
+        }
+    }
 
-impl FromRequestParts<State> for Json {
+    /// Whether it is a program.
+    #[must_use]
+    pub fn is_program(self) -> bool {
+        self == Self::Program
+    }
+}
+
+impl FromRequestParts<State> for Caller {
     type Rejection = std::convert::Infallible;
     async fn from_request_parts(parts: &mut Parts, _: &State) -> Result<Self, Self::Rejection> {
-        Ok(Self(wants_json(&parts.headers, parts.uri.path())))
+        Ok(Self::of(&parts.headers, parts.uri.path()))
     }
 }

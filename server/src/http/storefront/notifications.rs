@@ -4,16 +4,16 @@ use crate::{
     State,
     http::{
         HttpError,
-        extract::{Client, Form, Json, Query},
+        extract::{Caller, Client, Form, Query},
         middleware::rate_limit::Limited,
         redirect::see_other,
     },
     render::{self, add_cookie, cache::Template},
     session::Visitor,
 };
-use app::{ProductPage, t};
+use app::{NoticeKind, ProductPage, t};
 use axum::{
-    Json as JsonBody,
+    Json,
     extract::{Path, State as Extract},
     http::StatusCode,
     response::{IntoResponse, Response},
@@ -79,7 +79,7 @@ pub(in crate::http) async fn subscribe(
     Extract(state): Extract<State>,
     visitor: Visitor,
     Client(client): Client,
-    Json(json): Json,
+    caller: Caller,
     Limited(limited): Limited,
     Form(sent): Form<SubscribeForm>,
 ) -> Result<Response, HttpError> {
@@ -92,16 +92,16 @@ pub(in crate::http) async fn subscribe(
         })
     };
     if let Some(failure) = limited.or_else(too_many) {
-        if json {
+        if caller.is_program() {
             return Err(failure);
         }
         let form = form(&state, &visitor, &sent, Vec::new()).await.map_err(|_| failure.clone())?;
         return Ok(render::form_refused(&state, &visitor, &form, &failure));
     }
     match back_in_stock::subscribe(&state.shop, sku, email).await {
-        Ok(subscribed) if json => {
+        Ok(subscribed) if caller.is_program() => {
             let notice = confirmation(&subscribed, |meant| t!("subscribe-meant", address = meant));
-            Ok(JsonBody(Notice { message: &notice }).into_response())
+            Ok(Json(Notice { message: &notice }).into_response())
         }
         Ok(subscribed) => {
             // The notice for the next page is a cookie, which must not contain the email address.
@@ -110,10 +110,10 @@ pub(in crate::http) async fn subscribe(
                 t!("subscribe-meant-host", host = host)
             });
             let mut response = see_other(&routes::variant(&subscribed.slug, sku));
-            add_cookie(&mut response, visitor.set_flash(true, &notice));
+            add_cookie(&mut response, visitor.set_flash(NoticeKind::Success, &notice));
             Ok(response)
         }
-        Err(SubscribeError::Fields(InvalidFields(errors))) if !json => {
+        Err(SubscribeError::Fields(InvalidFields(errors))) if !caller.is_program() => {
             let template = form(&state, &visitor, &sent, errors).await?;
             Ok(render::respond(&state, &visitor, &template, StatusCode::UNPROCESSABLE_ENTITY))
         }

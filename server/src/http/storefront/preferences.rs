@@ -4,7 +4,7 @@ use crate::{
     State,
     http::{
         HttpError,
-        extract::{Form, Json, local_path},
+        extract::{Caller, Form, local_path},
         redirect::see_other,
     },
     render::add_cookie,
@@ -33,10 +33,10 @@ pub(in crate::http) struct PreferencesForm {
 pub(in crate::http) async fn set(
     Extract(state): Extract<State>,
     visitor: Visitor,
-    Json(json): Json,
+    caller: Caller,
     Form(form): Form<PreferencesForm>,
 ) -> Result<Response, HttpError> {
-    let mut response = if json {
+    let mut response = if caller.is_program() {
         StatusCode::NO_CONTENT.into_response()
     } else {
         see_other(local_path(&form.back, routes::HOME))

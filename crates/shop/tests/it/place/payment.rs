@@ -138,7 +138,8 @@ async fn a_challenge_needs_the_banks_answer(bench: &Bench) {
     for _ in 0..3 {
         assert!(matches!(
             bench.place(&token, &key, &seen).await,
-            Err(PlaceError::Challenge { reference }) if reference.starts_with("challenge_")
+            Err(PlaceError::Challenge { reference, amount })
+                if reference.starts_with("challenge_") && amount.minor == 42_900
         ));
     }
     let answer = |answer| *bench.bank.answer.lock().unwrap() = Some(answer);

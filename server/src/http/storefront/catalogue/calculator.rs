@@ -4,7 +4,7 @@ use crate::{
     State,
     http::{
         HttpError,
-        extract::{Json, Query},
+        extract::{Caller, Query},
     },
     render,
     session::Visitor,
@@ -17,7 +17,7 @@ use views::optics::calculator::Question;
 pub(in crate::http) async fn eyepieces(
     Extract(state): Extract<State>,
     query: Query,
-    Json(json): Json,
+    caller: Caller,
     visitor: Visitor,
 ) -> Result<Response, HttpError> {
     let question = Question::read(|name| query.get(name).map(ToOwned::to_owned));
@@ -33,7 +33,7 @@ pub(in crate::http) async fn eyepieces(
     let (own, shopper) = (state.clone(), visitor.clone());
     let work = async move {
         let view = shop::catalogue::calculate(&own.shop, question, shopper.currency);
-        if json && !view.errors.is_empty() {
+        if caller.is_program() && !view.errors.is_empty() {
             return Err(HttpError::from(shop::InvalidFields(view.errors)));
         }
         let status =

@@ -4,7 +4,7 @@ use crate::{
     State,
     http::{
         HttpError,
-        extract::{Form, Json, Query},
+        extract::{Caller, Form, Query},
         middleware::rate_limit::Limited,
         redirect::see_other,
     },
@@ -32,7 +32,7 @@ pub(in crate::http) async fn show(
     Extract(state): Extract<State>,
     Path(number): Path<String>,
     query: Query,
-    Json(json): Json,
+    caller: Caller,
     visitor: Visitor,
 ) -> Result<Response, HttpError> {
     let parsed = OrderNumber::parse(&number);
@@ -40,12 +40,12 @@ pub(in crate::http) async fn show(
     let Some(key) = linked.or_else(|| visitor.order_key(parsed.as_ref()?)) else {
         // A number without its key: the form asks for the email address.
         return match parsed {
-            Some(number) if !json => Ok(see_other(&routes::track(&number))),
+            Some(number) if !caller.is_program() => Ok(see_other(&routes::track(&number))),
             _ => Err(HttpError::not_found()),
         };
     };
     let order = match shop::orders::show(&state.shop, &number, key).await {
-        Err(ShowError::LinkEnded) if !json => {
+        Err(ShowError::LinkEnded) if !caller.is_program() => {
             return Ok(see_other(
                 &parsed.map_or_else(|| routes::TRACK.to_owned(), |number| routes::track(&number)),
             ));
@@ -54,7 +54,7 @@ pub(in crate::http) async fn show(
     };
     let new = query.get("new").is_some();
     let path = routes::order(&order.number);
-    if linked.is_some() && !json {
+    if linked.is_some() && !caller.is_program() {
         let mut response = see_other(&if new { format!("{path}?new=1") } else { path });
         add_cookie(&mut response, visitor.set_order_key(&order.number, key));
         return Ok(response);
@@ -93,7 +93,7 @@ pub(in crate::http) struct TrackForm {
 pub(in crate::http) async fn find(
     Extract(state): Extract<State>,
     visitor: Visitor,
-    Json(json): Json,
+    caller: Caller,
     Limited(limited): Limited,
     Form(form): Form<TrackForm>,
 ) -> Result<Response, HttpError> {
@@ -110,11 +110,11 @@ pub(in crate::http) async fn find(
     }
     match shop::orders::find(&state.shop, number, email).await {
         Ok(link) => Ok(see_other(&link)),
-        Err(FindError::Fields(InvalidFields(errors))) if !json => {
+        Err(FindError::Fields(InvalidFields(errors))) if !caller.is_program() => {
             let view = view(errors, false);
             Ok(show_form(&state, &visitor, &view, StatusCode::UNPROCESSABLE_ENTITY))
         }
-        Err(FindError::NoSuchOrder) if !json => {
+        Err(FindError::NoSuchOrder) if !caller.is_program() => {
             Ok(show_form(&state, &visitor, &view(Vec::new(), true), StatusCode::NOT_FOUND))
         }
         Err(error) => Err(error.into()),

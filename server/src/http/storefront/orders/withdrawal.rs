@@ -5,14 +5,14 @@ use crate::{
     State,
     http::{
         HttpError,
-        extract::{Client, Form, Json, Query},
+        extract::{Caller, Client, Form, Query},
         middleware::rate_limit::Limited,
     },
     render,
     session::Visitor,
 };
 use axum::{
-    Json as JsonBody,
+    Json,
     extract::State as Extract,
     http::StatusCode,
     response::{IntoResponse, Response},
@@ -81,9 +81,9 @@ fn again(
     visitor: &Visitor,
     form: &WithdrawForm,
     invalid: InvalidFields,
-    json: bool,
+    caller: Caller,
 ) -> Result<Response, HttpError> {
-    if json {
+    if caller.is_program() {
         return Err(invalid.into());
     }
     let step = WithdrawStep::Statement;
@@ -113,7 +113,7 @@ pub(in crate::http) async fn show(
 pub(in crate::http) async fn check(
     Extract(state): Extract<State>,
     visitor: Visitor,
-    Json(json): Json,
+    caller: Caller,
     Limited(limited): Limited,
     Form(form): Form<WithdrawForm>,
 ) -> Result<Response, HttpError> {
@@ -138,7 +138,7 @@ pub(in crate::http) async fn check(
             let step = WithdrawStep::Confirm { key: uuid::Uuid::new_v4().to_string() };
             Ok(page(&state, &visitor, &view(checked, step), StatusCode::OK))
         }
-        Err(error) => again(&state, &visitor, &form, error, json),
+        Err(error) => again(&state, &visitor, &form, error, caller),
     }
 }
 
@@ -148,7 +148,7 @@ pub(in crate::http) async fn confirm(
     Extract(state): Extract<State>,
     visitor: Visitor,
     Client(client): Client,
-    Json(json): Json,
+    caller: Caller,
     Limited(limited): Limited,
     Form(form): Form<WithdrawForm>,
 ) -> Result<Response, HttpError> {
@@ -164,8 +164,8 @@ pub(in crate::http) async fn confirm(
     let command =
         SubmitStatement { statement: &statement, key: &form.key, may_submit: &may_submit };
     match shop::orders::withdrawals::submit(&state.shop, command).await {
-        Ok(Received { statement, at, .. }) if json => {
-            Ok(JsonBody(Acknowledged { order_number: &statement.number, received: &at })
+        Ok(Received { statement, at, .. }) if caller.is_program() => {
+            Ok(Json(Acknowledged { order_number: &statement.number, received: &at })
                 .into_response())
         }
         Ok(Received { statement, at, .. }) => Ok(page(
@@ -174,8 +174,10 @@ pub(in crate::http) async fn confirm(
             &view(statement, WithdrawStep::Received { at }),
             StatusCode::OK,
         )),
-        Err(SubmitError::Fields(invalid)) => again(&state, &visitor, &form, invalid, json),
-        Err(error @ SubmitError::TooMany { .. }) if !json => Ok(confirm_again(&error.into())),
+        Err(SubmitError::Fields(invalid)) => again(&state, &visitor, &form, invalid, caller),
+        Err(error @ SubmitError::TooMany { .. }) if !caller.is_program() => {
+            Ok(confirm_again(&error.into()))
+        }
         Err(error) => Err(error.into()),
     }
 }
