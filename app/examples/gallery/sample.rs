@@ -426,14 +426,15 @@ pub fn product() -> ProductView {
         stock,
         grams: 6_800,
     };
-    let row = |e: &str, m: &str, f: &str, p: &str| EyepieceRow {
-        eyepiece: e.to_owned(),
+    let row = |focal_length: f64, apparent_field: f64| EyepieceRow {
+        focal_length,
+        apparent_field,
         href: None,
         in_box: false,
         limit: None,
-        magnification: m.to_owned(),
-        true_field: f.to_owned(),
-        exit_pupil: p.to_owned(),
+        magnification: 714.0 / focal_length,
+        true_field: apparent_field * focal_length / 714.0,
+        exit_pupil: 102.0 * focal_length / 714.0,
     };
     ProductView {
         shows: true,
@@ -508,15 +509,11 @@ pub fn product() -> ProductView {
         ],
         chosen: 0,
         optics: Some(OpticsView::Night(NightView {
-            highest_power: "204×".to_owned(),
-            faintest_star: "12.7 mag".to_owned(),
-            splits_to: "1.14″".to_owned(),
-            light_gain: "212×".to_owned(),
-            eyepieces: vec![
-                row("32 mm, 50°", "22×", "2.2°", "4.6 mm"),
-                row("13 mm, 68°", "55×", "1.2°", "1.9 mm"),
-                row("5 mm, 60°", "143×", "0.4°", "0.7 mm"),
-            ],
+            highest_power: 204.0,
+            faintest_star: 12.7,
+            splits_to: 1.14,
+            light_gain: 212.0,
+            eyepieces: vec![row(32.0, 50.0), row(13.0, 68.0), row(5.0, 60.0)],
         })),
         fit: Some(fit()),
         calculator: Some("/tools/eyepieces?telescope=halden-102-ed".to_owned()),

@@ -95,18 +95,20 @@ pub struct Spec {
 /// The performance of a telescope with an eyepiece.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct EyepieceRow {
-    /// "32 mm, 52°"
-    pub eyepiece: String,
+    /// Focal length of the eyepiece in millimetres.
+    pub focal_length: f64,
+    /// Apparent field of the eyepiece in degrees.
+    pub apparent_field: f64,
     /// The page of the eyepiece, if the shop sells it.
     pub href: Option<String>,
     /// Whether it is supplied with the telescope.
     pub in_box: bool,
-    /// "22×"
-    pub magnification: String,
-    /// "2.3°"; empty if the eyepiece's field is unknown.
-    pub true_field: String,
-    /// "4.6 mm"
-    pub exit_pupil: String,
+    /// Magnification.
+    pub magnification: f64,
+    /// True field in degrees.
+    pub true_field: f64,
+    /// Exit pupil in millimetres.
+    pub exit_pupil: f64,
     /// Why it does not suit this telescope, if so.
     pub limit: Option<EyepieceLimit>,
 }
@@ -132,14 +134,15 @@ pub enum OpticsView {
 /// The performance of a telescope at night.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct NightView {
-    /// "204×": twice the aperture in millimetres, or the manufacturer's figure.
-    pub highest_power: String,
-    /// "12.7 mag"
-    pub faintest_star: String,
-    /// "1.14″": Dawes' limit.
-    pub splits_to: String,
+    /// The highest useful magnification: twice the aperture in millimetres, or the manufacturer's
+    /// figure.
+    pub highest_power: f64,
+    /// Magnitude of the faintest star.
+    pub faintest_star: f64,
+    /// Dawes' limit in arcseconds.
+    pub splits_to: f64,
     /// How many times more light it gathers than a pupil of 7 mm.
-    pub light_gain: String,
+    pub light_gain: f64,
     /// With a few eyepieces, lowest power first.
     pub eyepieces: Vec<EyepieceRow>,
 }
@@ -147,14 +150,14 @@ pub struct NightView {
 /// The performance of a solar telescope.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct SunView {
-    /// "3.7 mm": the Sun's disc at the focus.
-    pub disc: String,
-    /// "98×": the magnification at which the disc fills an eyepiece of 52°.
-    pub filling_power: String,
-    /// "2100 km": Dawes' limit at the Sun.
-    pub detail: String,
-    /// "0.07 nm", for a narrowband instrument.
-    pub bandwidth: Option<String>,
+    /// The Sun's disc at the focus, in millimetres.
+    pub disc: f64,
+    /// The magnification at which the disc fills an eyepiece of 52°.
+    pub filling_power: f64,
+    /// Dawes' limit at the Sun, in kilometres.
+    pub detail: f64,
+    /// In nanometres, for a narrowband instrument.
+    pub bandwidth: Option<f64>,
 }
 
 /// The content of a product page that depends on nothing but the currency.
