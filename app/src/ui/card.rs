@@ -45,8 +45,8 @@ impl ShownCard {
 }
 
 /// A card of a list; its picture has a transition to the product page.
-pub fn listed(shown: ShownCard, place: Slot) -> impl IntoView {
-    card(shown, place, true, None)
+pub fn listed(shown: ShownCard, slot: Slot) -> impl IntoView {
+    card(shown, slot, true, None)
 }
 
 /// A card with a sentence that explains why it is shown.
@@ -56,7 +56,7 @@ pub fn card_with(one: &ProductCard, why: Option<&'static str>) -> impl IntoView 
 }
 
 /// Its picture has a transition to the product page if `travels` is set.
-fn card(shown: ShownCard, place: Slot, travels: bool, why: Option<&'static str>) -> impl IntoView {
+fn card(shown: ShownCard, slot: Slot, travels: bool, why: Option<&'static str>) -> impl IntoView {
     let ShownCard { card, from, stock } = shown;
     let specs = (!card.specs.is_empty())
         .then(|| view! { <p class="card-specs quiet small number">{card.specs.join(" · ")}</p> });
@@ -64,8 +64,8 @@ fn card(shown: ShownCard, place: Slot, travels: bool, why: Option<&'static str>)
     let travels = travels.then_some(card.slug.as_str());
     view! {
         <li class=classes>
-            {silent_plate(card.picture.as_ref(), place, travels)}
-            <p class="maker">{card.brand}</p>
+            {silent_plate(card.picture.as_ref(), slot, travels)}
+            <p class="eyebrow">{card.brand}</p>
             <h3><a href=routes::product(&card.slug)>{card.name}</a></h3>
             {specs}
             {why.map(|why| view! { <p class="card-why small">{why}</p> })}

@@ -83,7 +83,7 @@ pub fn page(order: &OrderView) -> impl IntoView + '_ {
     view! {
         <div class="page order-page">
             <header class="order-head">
-                <p class="maker">{t!("order-placed", day = order.placed_on.as_str())}</p>
+                <p class="eyebrow">{t!("order-placed", day = order.placed_on.as_str())}</p>
                 <h1>
                     {t!("order-word")}
                     " "
