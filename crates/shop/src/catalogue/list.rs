@@ -8,7 +8,7 @@ use super::{
 };
 use crate::Context;
 use domain::Currency;
-use search::{Counted, Filter, Selection};
+use search::{Counted, CountedChoice, Filter, Selection};
 use views::catalogue::{Facet, FacetValue, Link, Listing, PAGE_SIZE, Sort};
 
 /// A facet is shown beside a list if at least one in this many of its products has it.
@@ -148,27 +148,27 @@ fn shown_facets(
     members: usize,
 ) -> (Vec<Facet>, Vec<Link>) {
     let (mut facets, mut chips) = (Vec::new(), Vec::new());
-    for Counted { facet, chosen, counts, having } in counted {
+    for counted in counted {
+        let facet = counted.facet;
         let mut values = Vec::new();
-        for ((place, choice), &count) in (0_u16..).zip(&facet.choices).zip(counts) {
-            let is_chosen = chosen.contains(&place);
-            if count == 0 && !is_chosen {
+        for &CountedChoice { choice, count, chosen } in &counted.choices {
+            if count == 0 && !chosen {
                 continue;
             }
             let label = choice.label.clone();
             let href = query.toggled(&facet.key, &choice.key).href(path);
-            if is_chosen {
+            if chosen {
                 chips.push(Link { href: href.clone(), text: format!("{}: {label}", facet.label) });
             }
             values.push(FacetValue {
                 key: choice.key.clone(),
                 label,
                 count: count as usize,
-                chosen: is_chosen,
+                chosen,
                 href,
             });
         }
-        if values.len() > 1 && having * COMMON >= members || !chosen.is_empty() {
+        if values.len() > 1 && counted.having * COMMON >= members || counted.is_applied() {
             facets.push(Facet {
                 key: facet.key.clone(),
                 label: facet.label.clone(),
