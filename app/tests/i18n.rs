@@ -9,7 +9,7 @@ use std::{
 };
 
 /// Prefixes of keys that are computed at run time.
-const MADE: [&str; 12] = [
+const MADE: [&str; 14] = [
     "shower-",
     "delivery-",
     "error-",
@@ -22,6 +22,8 @@ const MADE: [&str; 12] = [
     "step-",
     "checkout-",
     "guide-",
+    "month-",
+    "weekday-",
 ];
 
 fn sources(folder: &Path, files: &mut Vec<PathBuf>) {

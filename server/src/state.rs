@@ -2,7 +2,7 @@
 
 use crate::{
     config::Http,
-    limits::{admission::Admission, per_client::Clients, rates::Rates},
+    limits::{admission::Admission, per_client::Clients, rates::RequestRates},
     readiness::Readiness,
     render::cache::PageCache,
 };
@@ -38,7 +38,7 @@ pub struct Inner {
     /// Admission control.
     pub admission: Admission,
     /// Rate limits.
-    pub rates: Rates,
+    pub rates: RequestRates,
     /// Requests in flight behind trusted proxies.
     pub(crate) in_flight: Clients,
     /// The result of the last readiness check of the database.
@@ -68,7 +68,7 @@ impl State {
     /// If the system cannot create threads.
     pub fn new(shop: Context, config: Http) -> io::Result<Self> {
         let assets = find_assets(&config);
-        let rates = Rates::new(config.limits.rate_limit, config.limits.carts_per_client);
+        let rates = RequestRates::new(config.limits.rate_limit, config.limits.carts_per_client);
         let secure = shop.settings().is_public();
         let pages = PageCache::new(config.page_cache);
         let admission = Admission::new(

@@ -11,7 +11,8 @@ use domain::{
     orders::{OrderNumber, OrderState},
     pricing::Totals,
     seller::Seller,
-    shipping::{Carriage, Load, Offer, ShippingMethod, Tariffs},
+    shipping::{Carriage, Load, Offer, ShippingMethod, ShippingService, Tariffs},
+    sky::{MoonPhase, Shower},
     stock::StockLevel,
     tax::TaxLine,
 };
@@ -191,16 +192,15 @@ pub fn home() -> HomeView {
         first: cards[2..6].to_vec(),
         sky: SkyView {
             month: 11,
-            month_name: "November".to_owned(),
             illumination: 0.86,
             waxing: true,
             phases: vec![
-                ("last-quarter", "1 December".to_owned()),
-                ("new", "9 December".to_owned()),
-                ("first-quarter", "17 December".to_owned()),
-                ("full", "24 December".to_owned()),
+                (MoonPhase::LastQuarter, day(1)),
+                (MoonPhase::New, day(9)),
+                (MoonPhase::FirstQuarter, day(17)),
+                (MoonPhase::Full, day(24)),
             ],
-            shower: ("geminids", "13 and 14 December".to_owned()),
+            shower: Shower { key: "geminids", month: 12, first: 13, last: 14 },
         },
     }
 }
@@ -362,7 +362,11 @@ pub fn nothing(filtered: bool) -> Listing {
 }
 
 fn spec(name: &str, value: &str, explanation: &str) -> Spec {
-    Spec { name: name.to_owned(), value: value.to_owned(), explanation: explanation.to_owned() }
+    Spec {
+        name: name.to_owned(),
+        value: SpecValue::Text(value.to_owned()),
+        explanation: explanation.to_owned(),
+    }
 }
 
 fn fit() -> FitView {
@@ -420,17 +424,17 @@ pub fn product() -> ProductView {
         option: "Set".to_owned(),
         price: euro(cents),
         stock,
-        weight: "6.8\u{a0}kg".to_owned(),
         grams: 6_800,
     };
-    let row = |e: &str, m: &str, f: &str, p: &str| EyepieceRow {
-        eyepiece: e.to_owned(),
+    let row = |focal_length: f64, apparent_field: f64| EyepieceRow {
+        focal_length,
+        apparent_field,
         href: None,
         in_box: false,
         limit: None,
-        magnification: m.to_owned(),
-        true_field: f.to_owned(),
-        exit_pupil: p.to_owned(),
+        magnification: 714.0 / focal_length,
+        true_field: apparent_field * focal_length / 714.0,
+        exit_pupil: 102.0 * focal_length / 714.0,
     };
     ProductView {
         shows: true,
@@ -505,15 +509,11 @@ pub fn product() -> ProductView {
         ],
         chosen: 0,
         optics: Some(OpticsView::Night(NightView {
-            highest_power: "204×".to_owned(),
-            faintest_star: "12.7 mag".to_owned(),
-            splits_to: "1.14″".to_owned(),
-            light_gain: "212×".to_owned(),
-            eyepieces: vec![
-                row("32 mm, 50°", "22×", "2.2°", "4.6 mm"),
-                row("13 mm, 68°", "55×", "1.2°", "1.9 mm"),
-                row("5 mm, 60°", "143×", "0.4°", "0.7 mm"),
-            ],
+            highest_power: 204.0,
+            faintest_star: 12.7,
+            splits_to: 1.14,
+            light_gain: 212.0,
+            eyepieces: vec![row(32.0, 50.0), row(13.0, 68.0), row(5.0, 60.0)],
         })),
         fit: Some(fit()),
         calculator: Some("/tools/eyepieces?telescope=halden-102-ed".to_owned()),
@@ -544,7 +544,7 @@ pub fn sold_out() -> ProductView {
 pub fn delivery() -> DeliveryNote {
     DeliveryNote {
         country: "Germany".to_owned(),
-        by: "Tuesday, 24 November".to_owned(),
+        by: day(24),
         price: euro(0),
         carriage: Carriage::Parcel,
         tax_included: true,
@@ -622,7 +622,7 @@ pub fn cart() -> CartView {
         carriage: Carriage::Parcel,
         to_free_delivery: None,
         taxes: Vec::new(),
-        arrives: Some("Wednesday, 25 November".to_owned()),
+        arrives: Some(day(25)),
         undo: None,
     }
 }
@@ -763,7 +763,7 @@ pub fn order(state: OrderState) -> OrderView {
     OrderView {
         number: OrderNumber::from_bits(0x12_3456_789a),
         placed_at: 0,
-        placed_on: "21 November 2026".to_owned(),
+        placed_on: day(21),
         state,
         lines: cart().lines.into_iter().map(line).collect(),
         totals: totals(79_700, 0),
@@ -775,15 +775,15 @@ pub fn order(state: OrderState) -> OrderView {
         billing: Some(address()),
         email: "ada@example.org".to_owned(),
         address: address(),
-        delivery: "Standard delivery".to_owned(),
+        service: ShippingService::Standard,
         phone: String::new(),
-        expected: "between Tuesday, 24 November and Thursday, 26 November".to_owned(),
+        expected: ExpectedDelivery::Between(day(24), day(26)),
         tracking: (state == OrderState::Delivered).then(|| "JD0140 6000 1234 5678".to_owned()),
-        payment: "Visa ending in 4242".to_owned(),
-        steps: vec![
-            (OrderState::Placed, Some("21 November".to_owned())),
-            (OrderState::Packed, Some("23 November".to_owned())),
-        ],
+        payment: Some(OrderPayment::Card(PaymentSummary {
+            brand: "Visa".to_owned(),
+            last_four: "4242".to_owned(),
+        })),
+        steps: vec![(OrderState::Placed, Some(day(21))), (OrderState::Packed, Some(day(23)))],
         link: "/orders/x?key=y".to_owned(),
     }
 }

@@ -15,8 +15,12 @@ pub mod picture;
 #[cfg(feature = "ssr")]
 pub mod preferences;
 pub mod price;
+#[cfg(feature = "ssr")]
+pub mod service;
 pub mod stock;
 pub mod thumbnail;
+#[cfg(feature = "ssr")]
+pub(crate) mod titles;
 pub mod totals;
 
 pub use icon::Icon;

@@ -47,27 +47,16 @@ impl Error {
 
 /// Turns the violation of a constraint into the use case's own error.
 pub trait OnConstraint<T> {
-    /// Returns `error` if the constraint of this name was violated, otherwise the database's error
-    /// unchanged.
+    /// Maps the name of a violated constraint to an error by `error`, which returns `None` for a
+    /// violation that it does not expect.
     ///
     /// # Errors
-    /// `error`, or the database's error.
-    fn on_constraint<E: From<Error>>(self, name: &str, error: impl FnOnce() -> E) -> Result<T, E>;
-
-    /// The same for several constraints: `error` returns the error for a constraint's name, or
-    /// `None` if it does not expect that violation.
-    ///
-    /// # Errors
-    /// The error that `error` returns, or the database's error.
-    fn on_constraints<E: From<Error>>(self, error: impl FnOnce(&str) -> Option<E>) -> Result<T, E>;
+    /// The error that `error` returns, or the database's error unchanged.
+    fn on_constraint<E: From<Error>>(self, error: impl FnOnce(&str) -> Option<E>) -> Result<T, E>;
 }
 
 impl<T> OnConstraint<T> for Result<T, Error> {
-    fn on_constraint<E: From<Error>>(self, name: &str, error: impl FnOnce() -> E) -> Result<T, E> {
-        self.on_constraints(|violated| (violated == name).then(error))
-    }
-
-    fn on_constraints<E: From<Error>>(self, error: impl FnOnce(&str) -> Option<E>) -> Result<T, E> {
+    fn on_constraint<E: From<Error>>(self, error: impl FnOnce(&str) -> Option<E>) -> Result<T, E> {
         self.map_err(|cause| {
             cause.constraint().and_then(|name| error(&name)).unwrap_or_else(|| cause.into())
         })

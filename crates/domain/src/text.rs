@@ -147,11 +147,11 @@ pub fn plain(text: &str) -> String {
 /// lower-case letters, digits and single dashes between them, so that a URL is easy to type, read
 /// out and copy.
 #[must_use]
-pub fn slug_fault(slug: &str) -> Option<String> {
+pub fn slug_error(slug: &str) -> Option<String> {
     if slug.is_empty() {
         return Some("a slug is empty".to_owned());
     }
-    let fault = if let Some(sign) = slug.chars().find(|c| !matches!(c, 'a'..='z' | '0'..='9' | '-'))
+    let error = if let Some(sign) = slug.chars().find(|c| !matches!(c, 'a'..='z' | '0'..='9' | '-'))
     {
         format!("has {sign:?} in it")
     } else if slug.starts_with('-') {
@@ -164,6 +164,6 @@ pub fn slug_fault(slug: &str) -> Option<String> {
         return None;
     };
     Some(format!(
-        "the slug {slug:?} {fault}; it may have lowercase letters, digits and single dashes"
+        "the slug {slug:?} {error}; it may have lowercase letters, digits and single dashes"
     ))
 }

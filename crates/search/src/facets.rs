@@ -33,7 +33,7 @@ pub struct FacetIndex {
 }
 
 impl FacetIndex {
-    /// The choices of product `i`.
+    /// The choices of product `i`; none for a product that is not indexed.
     #[must_use]
     pub fn of(&self, i: u32) -> &[u16] {
         let at = |i: usize| self.offsets.get(i).copied().unwrap_or(0) as usize;
@@ -185,6 +185,10 @@ impl FacetIndex {
                     .iter()
                     .map(|value| match value {
                         Some(Value::List(list)) => list.clone(),
+                        Some(Value::Flag(flag)) => {
+                            let label = if *flag { "Yes" } else { "No" };
+                            vec![label.to_owned()]
+                        }
                         Some(value) => vec![definition.show(value)],
                         None => Vec::new(),
                     })

@@ -25,8 +25,16 @@ pub trait Documents {
     fn factor(&self, query: &str) -> Option<Box<dyn Fn(Document) -> f32 + '_>>;
 }
 
-/// Two facets whose values make documents complementary, and the weight of that.
-pub type Joint = (&'static str, &'static str, u32);
+/// Two facets of which a common value makes documents complementary, such as a thread.
+#[derive(Clone, Copy, Debug)]
+pub struct Complement {
+    /// Key of one document's facet.
+    pub facet: &'static str,
+    /// Key of the other document's facet.
+    pub other: &'static str,
+    /// How much a common value counts.
+    pub weight: u32,
+}
 
 /// An index of documents by words, facets and similarity.
 pub trait Index: Debug + Send + Sync {
@@ -52,7 +60,7 @@ pub trait Index: Debug + Send + Sync {
     fn select<'a>(&'a self, filter: Filter<'a>) -> Selection<'a>;
 
     /// How much two documents have in common, by their facets.
-    fn common(&self, one: Document, other: Document, joints: &[Joint]) -> u32;
+    fn common(&self, one: Document, other: Document, complements: &[Complement]) -> u32;
 
     /// A copy of the index with one facet replaced, found by its key.
     fn with_facet(&self, facet: FacetIndex) -> Arc<dyn Index>;

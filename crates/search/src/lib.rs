@@ -24,7 +24,7 @@ mod words;
 
 pub use document::Document;
 pub use facets::{Choice, FacetIndex};
-pub use index::{Documents, Hits, Index, Joint};
+pub use index::{Complement, Documents, Hits, Index};
 pub use memory::MemoryIndex;
 pub use query::Reading;
 pub use select::{Counted, Filter, Selection};

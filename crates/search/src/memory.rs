@@ -1,7 +1,8 @@
 //! The in-memory index.
 
 use crate::{
-    Document, Documents, FacetIndex, Filter, Hits, Index, Joint, Selection, Vocabulary, WordIndex,
+    Complement, Document, Documents, FacetIndex, Filter, Hits, Index, Selection, Vocabulary,
+    WordIndex,
     normalise::{phrases, words},
     select::select,
 };
@@ -133,7 +134,7 @@ impl Index for MemoryIndex {
         select(&self.facets, filter)
     }
 
-    fn common(&self, one: Document, other: Document, joints: &[Joint]) -> u32 {
+    fn common(&self, one: Document, other: Document, complements: &[Complement]) -> u32 {
         let shares = |a: &str, b: &str| {
             let (mine, theirs) = (self.labels(a, one), self.labels(b, other));
             // A value that neither has counts as nothing in common.
@@ -141,8 +142,11 @@ impl Index for MemoryIndex {
                 .filter(|a| **a != "None")
                 .any(|a| theirs.iter().any(|b| a.contains(b) || b.contains(a)))
         };
-        let joined = joints.iter().filter(|(a, b, _)| shares(a, b) || shares(b, a));
-        joined.map(|(.., weight)| weight).sum()
+        let common = complements.iter().filter(|complement| {
+            let Complement { facet, other, .. } = complement;
+            shares(facet, other) || shares(other, facet)
+        });
+        common.map(|complement| complement.weight).sum()
     }
 
     fn with_facet(&self, facet: FacetIndex) -> Arc<dyn Index> {

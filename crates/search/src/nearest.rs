@@ -4,7 +4,7 @@ use strsim::osa_distance;
 
 /// How much of a candidate was typed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Part {
+pub(crate) enum Extent {
     /// All of it.
     Whole,
     /// Its beginning.
@@ -26,7 +26,7 @@ pub(crate) fn slips(letters: usize) -> usize {
 pub(crate) fn nearest<'a, R: Ord>(
     typed: &str,
     candidates: impl Iterator<Item = (&'a str, R)>,
-    part: Part,
+    part: Extent,
     slips: usize,
 ) -> Option<&'a str> {
     if slips == 0 || typed.bytes().any(|b| b.is_ascii_digit()) {
@@ -39,7 +39,7 @@ pub(crate) fn nearest<'a, R: Ord>(
 
 /// The number of typing errors (added, missing, wrong and swapped letters), or `None` if there are
 /// more than allowed.
-fn distance(typed: &str, candidate: &str, part: Part, slips: usize) -> Option<usize> {
+fn distance(typed: &str, candidate: &str, part: Extent, slips: usize) -> Option<usize> {
     let letters = typed.chars().count();
     // The end of each beginning to compare with.
     let mut ends = (1..).zip(candidate.char_indices()).map(|(n, (at, c))| (n, at + c.len_utf8()));
@@ -48,9 +48,9 @@ fn distance(typed: &str, candidate: &str, part: Part, slips: usize) -> Option<us
         Some(osa_distance(typed, other)).filter(|distance| *distance <= slips)
     };
     match part {
-        Part::Whole => ends.last().and_then(to_first),
+        Extent::Whole => ends.last().and_then(to_first),
         // A missing or added letter moves the end of the beginning by one.
-        Part::Beginning => {
+        Extent::Beginning => {
             let near = letters.saturating_sub(1)..=letters + 1;
             ends.by_ref().filter(|(n, _)| near.contains(n)).filter_map(to_first).min()
         }
@@ -59,11 +59,11 @@ fn distance(typed: &str, candidate: &str, part: Part, slips: usize) -> Option<us
 
 #[cfg(test)]
 mod tests {
-    use super::{Part, nearest, slips};
+    use super::{Extent, nearest, slips};
 
     fn whole<'a>(typed: &str, candidates: &[&'a str]) -> Option<&'a str> {
         let ranked = candidates.iter().map(|&word| (word, ()));
-        nearest(typed, ranked, Part::Whole, slips(typed.chars().count()))
+        nearest(typed, ranked, Extent::Whole, slips(typed.chars().count()))
     }
 
     #[test]
@@ -90,12 +90,12 @@ mod tests {
         assert_eq!(whole("lens", &["lend", "lens"]), Some("lens"));
         assert_eq!(whole("lenx", &["lens", "lend"]), Some("lend"), "the first in the alphabet");
         let ranked = [("lend", 2), ("lens", 1)].into_iter();
-        assert_eq!(nearest("lenx", ranked, Part::Whole, 1), Some("lens"));
+        assert_eq!(nearest("lenx", ranked, Extent::Whole, 1), Some("lens"));
     }
 
     #[test]
     fn a_prefix_may_be_one_letter_shorter_or_longer() {
-        let find = |typed| nearest(typed, [("eyepieces", ())].into_iter(), Part::Beginning, 1);
+        let find = |typed| nearest(typed, [("eyepieces", ())].into_iter(), Extent::Beginning, 1);
         for typed in ["eyepei", "eyepie", "eypie", "eypei", "eyeepie", "eyepx"] {
             assert_eq!(find(typed), Some("eyepieces"), "{typed}");
         }

@@ -2,7 +2,7 @@
 //! alternative, and brands not carried.
 
 use crate::{
-    nearest::{Part, nearest, slips},
+    nearest::{Extent, nearest, slips},
     normalise::{typed_words, words},
 };
 use domain::search::intent;
@@ -44,7 +44,7 @@ enum Name {
 }
 
 #[derive(Debug)]
-struct Row {
+struct TermRow {
     names: Vec<Name>,
     also: Vec<String>,
     means: Vec<String>,
@@ -52,7 +52,7 @@ struct Row {
     note: String,
 }
 
-impl Row {
+impl TermRow {
     fn answers(&self) -> bool {
         !self.show.is_empty() || !self.note.is_empty()
     }
@@ -80,7 +80,7 @@ pub struct Meant {
 /// The parsed tables.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
-    rows: Vec<Row>,
+    rows: Vec<TermRow>,
     brands: Vec<Brand>,
 }
 
@@ -106,7 +106,7 @@ impl Vocabulary {
                 Name::InARow(stems(text))
             }
         };
-        let row = |term: Term<'_>| Row {
+        let row = |term: Term<'_>| TermRow {
             names: term.names.split('|').map(name).collect(),
             also: term.also.split('|').flat_map(words).collect(),
             means: typed_words(term.means),
@@ -160,7 +160,7 @@ impl Vocabulary {
         }
         let begun = known().filter(|other| other.starts_with(word)).min_by_key(|other| other.len());
         let long = known().filter(|other| length > 4 && other.chars().nth(4).is_some());
-        begun.or_else(|| nearest(word, long.map(|other| (other, ())), Part::Whole, slips(length)))
+        begun.or_else(|| nearest(word, long.map(|other| (other, ())), Extent::Whole, slips(length)))
     }
 
     /// Removes words that ask for a low price from a query, and returns whether there were any.
@@ -186,7 +186,7 @@ impl Vocabulary {
     fn names<'a>(
         &'a self,
         typed: &[String],
-    ) -> impl Iterator<Item = (&'a Row, Vec<usize>)> + use<'a> {
+    ) -> impl Iterator<Item = (&'a TermRow, Vec<usize>)> + use<'a> {
         let stems: Vec<String> = typed.iter().map(|word| stem(word).to_owned()).collect();
         let names = self.rows.iter().flat_map(|row| row.names.iter().map(move |name| (row, name)));
         let taken = move |name: &Name| -> Option<Vec<usize>> {
@@ -221,7 +221,11 @@ impl Vocabulary {
     }
 
     /// The longest matching name; the first one of equal length.
-    fn longest(&self, typed: &[String], fits: impl Fn(&Row) -> bool) -> Option<(&Row, Vec<usize>)> {
+    fn longest(
+        &self,
+        typed: &[String],
+        fits: impl Fn(&TermRow) -> bool,
+    ) -> Option<(&TermRow, Vec<usize>)> {
         let longer = |best: Option<(_, Vec<usize>)>, (row, taken): (_, Vec<usize>)| match best {
             Some(best) if best.1.len() >= taken.len() => Some(best),
             _ => Some((row, taken)),
@@ -235,7 +239,7 @@ impl Vocabulary {
     pub fn understand(&self, query: &str) -> Meant {
         let mut typed = typed_words(query);
         let mut meant = Meant::default();
-        if let Some((row, taken)) = self.longest(&typed, Row::answers) {
+        if let Some((row, taken)) = self.longest(&typed, TermRow::answers) {
             meant.show.clone_from(&row.show);
             meant.note.clone_from(&row.note);
             let kept = typed.iter().enumerate().filter(|(i, _)| !taken.contains(i));
@@ -270,7 +274,7 @@ impl Vocabulary {
                 if part.is_empty() || !brand.keys.contains(&part.concat()) {
                     continue;
                 }
-                let taken = |row: &Row| row.answers() || !row.means.is_empty();
+                let taken = |row: &TermRow| row.answers() || !row.means.is_empty();
                 if self.names(&typed).any(|(row, words)| taken(row) && words.contains(&at)) {
                     return None;
                 }

@@ -2,7 +2,7 @@
 
 use crate::{
     Hits, Vocabulary,
-    nearest::{Part, nearest, slips},
+    nearest::{Extent, nearest, slips},
     normalise::{query_words, words},
 };
 use std::{cmp::Reverse, collections::HashMap};
@@ -25,6 +25,15 @@ pub struct WordIndex {
     words: Vec<Word>,
 }
 
+/// Where a word occurs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Source {
+    /// In a name or value.
+    Name,
+    /// In a sentence.
+    Prose,
+}
+
 /// Collects the words of products for an index.
 #[derive(Debug, Default)]
 pub struct Builder(HashMap<String, (Vec<(u32, u8)>, bool)>);
@@ -32,18 +41,18 @@ pub struct Builder(HashMap<String, (Vec<(u32, u8)>, bool)>);
 impl Builder {
     /// Adds the words of a name or value.
     pub fn add(&mut self, product: u32, text: &str, weight: u8) {
-        self.note(product, text, weight, true);
+        self.note(product, text, weight, Source::Name);
     }
 
     /// Adds the words of a sentence.
     pub fn add_prose(&mut self, product: u32, text: &str, weight: u8) {
-        self.note(product, text, weight, false);
+        self.note(product, text, weight, Source::Prose);
     }
 
-    fn note(&mut self, product: u32, text: &str, weight: u8, names: bool) {
+    fn note(&mut self, product: u32, text: &str, weight: u8, source: Source) {
         for word in words(text) {
             let (postings, named) = self.0.entry(word).or_default();
-            *named |= names;
+            *named |= source == Source::Name;
             match postings.last_mut() {
                 Some((last, sum)) if *last == product => *sum = sum.saturating_add(weight),
                 _ => postings.push((product, weight)),
@@ -125,7 +134,7 @@ impl WordIndex {
         // An abbreviation resembles too many words: nobody who typed "shoe" meant SHO.
         let long = |other: &&str| other.chars().nth(3).is_some();
         let names = own.chain(vocabulary.all_words()).filter(long).map(|other| (other, ()));
-        nearest(word, names, Part::Whole, slips(word.chars().count())).map(ToOwned::to_owned)
+        nearest(word, names, Extent::Whole, slips(word.chars().count())).map(ToOwned::to_owned)
     }
 
     /// The name with a mistyped beginning: one typing error from five letters on, never in the
@@ -137,7 +146,7 @@ impl WordIndex {
         let first = begun.get(..begun.chars().next()?.len_utf8())?;
         let names = self.beginning(first).iter().filter(|word| word.names);
         let ranked = names.map(|word| (&*word.text, Reverse(word.postings.len())));
-        nearest(begun, ranked, Part::Beginning, 1)
+        nearest(begun, ranked, Extent::Beginning, 1)
     }
 
     /// Products with all words of `query`; if there are none, those with the most of them.

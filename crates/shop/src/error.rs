@@ -41,14 +41,14 @@ pub enum InternalError {
         cause: csv::Error,
     },
     /// A row of a catalogue table is wrong.
-    #[error("{table}, {row}: {fault}")]
+    #[error("{table}, {row}: {error}")]
     Row {
         /// Name of its file.
         table: &'static str,
         /// Identifier of the row.
         row: String,
         /// What is wrong with it, in words for the merchant.
-        fault: String,
+        error: String,
     },
     /// A price is in a currency without an exchange rate.
     #[error("no exchange rate for {0}")]

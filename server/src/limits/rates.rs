@@ -47,7 +47,7 @@ impl Rate {
 
 /// The limits per client.
 #[derive(Debug)]
-pub struct Rates {
+pub struct RequestRates {
     /// Cart changes, checkout steps, searches and API calls.
     pub requests: Rate,
     /// Browser measurements.
@@ -64,7 +64,7 @@ pub struct Rates {
     pub api_carts: Rate,
 }
 
-impl Rates {
+impl RequestRates {
     /// Limits of requests per minute and new carts per hour. 0 means no limit; 0 requests turns off
     /// all limits.
     #[must_use]
@@ -110,7 +110,7 @@ mod tests {
     fn the_wait_is_until_the_next_request_is_allowed() {
         let client = Some(IpAddr::from([192, 0, 2, 1]));
         for (per_minute, longest) in [(1, 60), (6, 10), (600, 1)] {
-            let rates = Rates::new(per_minute, 1);
+            let rates = RequestRates::new(per_minute, 1);
             let wait =
                 (0..=10 * per_minute).find_map(|_| rates.requests.check(client).err()).unwrap();
             assert!((1..=longest).contains(&wait), "{per_minute} a minute: {wait} s");
@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn no_limit_of_requests_is_no_limit_at_all() {
         let client = Some(IpAddr::from([192, 0, 2, 1]));
-        let (limited, unlimited) = (Rates::new(1, 1), Rates::new(0, 1));
+        let (limited, unlimited) = (RequestRates::new(1, 1), RequestRates::new(0, 1));
         for (allowed, expected) in [(&limited, false), (&unlimited, true)] {
             assert!(allowed.carts.allows(client));
             assert_eq!(allowed.carts.allows(client), expected);

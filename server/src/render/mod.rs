@@ -29,7 +29,7 @@ pub struct IsPage;
 
 /// Renders a page for a visitor's currency and country.
 #[must_use]
-pub fn template(state: &State, visitor: &Visitor, path: &str, page: app::Page<'_>) -> Template {
+pub fn template(state: &State, visitor: &Visitor, path: &str, page: &dyn app::Page) -> Template {
     Template::new(&app::render(
         &layout(state, visitor, path, &shop::catalogue::menu(&state.shop), &currencies(state)),
         page,
@@ -166,7 +166,7 @@ pub fn unavailable(state: &State, visitor: &Visitor) -> Arc<Template> {
     let (stamp, country) = (stamp(state), visitor.country.code);
     state.problems.get("/", visitor.currency, country, stamp).unwrap_or_else(|| {
         let problem = app::ErrorPage::from_status(StatusCode::SERVICE_UNAVAILABLE.as_u16());
-        let page = Arc::new(template(state, visitor, "/", app::Page::Error(problem)));
+        let page = Arc::new(template(state, visitor, "/", &problem));
         state.problems.put("/", visitor.currency, country, stamp, &page);
         page
     })

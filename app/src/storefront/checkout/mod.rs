@@ -9,7 +9,8 @@ mod payment;
 mod review;
 
 use crate::{
-    document::Head,
+    Page, PageContext,
+    document::{self, Head},
     i18n,
     islands::checkout::{api::OrderSummary, order_summary},
     ui::{Icon, icon, notice},
@@ -21,9 +22,14 @@ use leptos::{
 use views::checkout::{CheckoutView, Step};
 use views::routes;
 
+impl Page for CheckoutView {
+    fn document(&self, context: &PageContext<'_>) -> String {
+        document::bare(context, &head(), page(self))
+    }
+}
+
 /// The document's head.
-#[must_use]
-pub fn head() -> Head<'static> {
+fn head() -> Head<'static> {
     Head {
         title: t!("checkout-title").into(),
         description: t!("checkout-description").into(),
@@ -33,7 +39,7 @@ pub fn head() -> Head<'static> {
 }
 
 /// The page.
-pub fn page(view: &CheckoutView) -> impl IntoView + '_ {
+fn page(view: &CheckoutView) -> impl IntoView + '_ {
     // A message key, or a sentence that contains a number.
     let message =
         view.notice.as_deref().map(|text| notice::alert(i18n::find(text).unwrap_or(text)));

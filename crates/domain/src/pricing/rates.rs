@@ -214,23 +214,23 @@ impl Rates {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            let fault = RatesError::Line(index + 1);
+            let error = RatesError::Line(index + 1);
             let (name, value) = line
                 .split_once(',')
                 .map(|(name, value)| (name.trim(), value.trim()))
-                .ok_or(fault.clone())?;
+                .ok_or(error.clone())?;
             if name == "as-of" {
                 as_of = Some(
                     Date::parse(value, format_description!("[year]-[month]-[day]"))
-                        .map_err(|_| fault)?,
+                        .map_err(|_| error)?,
                 );
                 continue;
             }
-            let currency: Currency = name.parse().map_err(|_| fault.clone())?;
-            let rate = millionths(value).ok_or(fault.clone())?;
+            let currency: Currency = name.parse().map_err(|_| error.clone())?;
+            let rate = millionths(value).ok_or(error.clone())?;
             if currency == Currency::EUR {
                 if rate != 1_000_000 {
-                    return Err(fault);
+                    return Err(error);
                 }
                 continue;
             }

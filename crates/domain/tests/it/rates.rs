@@ -178,7 +178,7 @@ fn a_table_of_rates_is_parsed_completely_or_rejected() {
         (Some(1_083_400), Some(163_200_000))
     );
     let day = "as-of,2026-11-20\n";
-    for (text, fault) in [
+    for (text, error) in [
         ("USD,1.1".to_owned(), RatesError::Undated),
         ("as-of,2026-02-30".to_owned(), RatesError::Line(1)),
         ("as-of,yesterday".to_owned(), RatesError::Line(1)),
@@ -193,7 +193,7 @@ fn a_table_of_rates_is_parsed_completely_or_rejected() {
         (format!("{day}EUR,2"), RatesError::Line(2)),
         (format!("{day}USD,1.1\nUSD,1.2"), RatesError::Twice(currency("USD"))),
     ] {
-        assert_eq!(Rates::read(&text), Err(fault), "{text}");
+        assert_eq!(Rates::read(&text), Err(error), "{text}");
     }
 }
 

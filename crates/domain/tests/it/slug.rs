@@ -1,17 +1,17 @@
 //! Slugs.
 
-use domain::text::slug_fault;
+use domain::text::slug_error;
 
 #[test]
 fn valid_slugs() {
     for slug in ["a", "7", "refractor-102-ed", "10x50", "lowland-8-dobsonian-12"] {
-        assert_eq!(slug_fault(slug), None);
+        assert_eq!(slug_error(slug), None);
     }
 }
 
 #[test]
 fn each_error_is_named() {
-    for (slug, fault) in [
+    for (slug, error) in [
         ("", "empty"),
         ("Halden", "'H'"),
         ("halden 102", "' '"),
@@ -24,7 +24,7 @@ fn each_error_is_named() {
         ("-", "begins with a dash"),
         ("halden--102", "two dashes"),
     ] {
-        let told = slug_fault(slug).unwrap_or_default();
-        assert!(told.contains(fault), "{slug:?}: {told}");
+        let told = slug_error(slug).unwrap_or_default();
+        assert!(told.contains(error), "{slug:?}: {told}");
     }
 }

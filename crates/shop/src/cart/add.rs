@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{Context, InternalError, error::internal, measure};
 use domain::cart::{MAX_LINES, MAX_QUANTITY, QuantityError, parse_quantity};
+use store::cart::CartSize;
 
 /// Adds units of a variant.
 #[derive(Clone, Copy)]
@@ -98,11 +99,11 @@ pub async fn add(ctx: &Context, command: AddToCart<'_>) -> Result<Change, AddErr
         None => false,
     };
     drop(conn);
-    let token = match named {
+    let (token, new) = match named {
         // API clients choose the tokens of their carts. A shopper's cookie must name an existing
         // cart; otherwise somebody else may have chosen its value.
-        Some(token) if known || is_api(token) => token.to_owned(),
-        _ => random_token()?,
+        Some(token) if known || is_api(token) => (token.to_owned(), false),
+        _ => (random_token()?, true),
     };
     if variant.stock == 0 {
         measure::stock_out();
@@ -113,9 +114,18 @@ pub async fn add(ctx: &Context, command: AddToCart<'_>) -> Result<Change, AddErr
     }
     let max = variant.stock.min(MAX_QUANTITY);
     let mut tx = ctx.db().begin().await?;
-    store::cart::touch(&mut tx, &token, now).await?;
-    let before = store::cart::size(&mut tx, &token).await?;
-    if !key.is_empty() && store::cart::is_last_change(&mut tx, &token, variant.id, key).await? {
+    let before = if new {
+        // Only this call knows the token, so the cart has no lines.
+        store::cart::create(&mut tx, &token, now).await?;
+        CartSize::default()
+    } else {
+        store::cart::touch(&mut tx, &token, now).await?;
+        store::cart::size(&mut tx, &token).await?
+    };
+    if !new
+        && !key.is_empty()
+        && store::cart::is_last_change(&mut tx, &token, variant.id, key).await?
+    {
         tx.commit().await?;
         return Ok(Change {
             token,
@@ -129,7 +139,11 @@ pub async fn add(ctx: &Context, command: AddToCart<'_>) -> Result<Change, AddErr
     if !key.is_empty() {
         store::cart::note_change(&mut tx, &token, variant.id, key).await?;
     }
-    let after = store::cart::size(&mut tx, &token).await?;
+    let after = if new {
+        CartSize { units: kept, lines: 1 }
+    } else {
+        store::cart::size(&mut tx, &token).await?
+    };
     // More units of a line that is already there do not add a line.
     if after.lines > before.lines && after.lines as usize > MAX_LINES {
         return Err(AddError::CartFull);

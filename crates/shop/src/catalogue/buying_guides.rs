@@ -3,11 +3,11 @@
 use super::{
     ListQuery,
     cards::cards,
-    list::{Asked, PastEnd, list},
+    list::{ListRequest, PastEnd, list},
     snapshot::entry::Entry,
 };
 use crate::Context;
-use domain::{Currency, Money, search::intent::BUYING_GUIDES};
+use domain::{Currency, Money};
 use views::{content::BuyingGuideView, routes};
 
 /// Number of hand-picked products shown for a guide.
@@ -35,14 +35,10 @@ pub fn guide(
     currency: Currency,
 ) -> Result<BuyingGuideView, GuideError> {
     let snapshot = ctx.snapshot();
-    let (guide, members) = BUYING_GUIDES
-        .iter()
-        .zip(&snapshot.guides)
-        .find(|(guide, _)| guide.slug == slug)
-        .ok_or(GuideError::NoSuchGuide)?;
-    let members = &members.products;
+    let found = snapshot.guide(slug).ok_or(GuideError::NoSuchGuide)?;
+    let (guide, members) = (found.guide, found.products().collect::<Vec<_>>());
     let query = ListQuery { text: String::new(), ..query.clone() };
-    let asked = Asked { members, query: &query, path: &routes::buying_guide(slug) };
+    let asked = ListRequest { members: &members, query: &query, path: &routes::buying_guide(slug) };
     let list = list(ctx, &snapshot, asked, currency)?;
     let fits = |entry: &&Entry| {
         entry.stock().available() && guide.most.is_none_or(|most| entry.price <= most)

@@ -35,7 +35,8 @@ pub(crate) fn cards<'a>(
     entries.into_iter().map(|entry| card(ctx, entry, currency)).collect()
 }
 
-/// The cards of products by slug, in the given order; unknown slugs are skipped.
+/// The cards of products by slug, in the given order. Skips slugs of products that are not
+/// published any more: they come from visitors' cookies.
 #[must_use]
 pub fn cards_by_slug(ctx: &Context, slugs: &[&str], currency: Currency) -> Vec<ProductCard> {
     let snapshot = ctx.snapshot();

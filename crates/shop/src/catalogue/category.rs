@@ -2,7 +2,7 @@
 
 use super::{
     cards::category_card,
-    list::{Asked, PastEnd, list},
+    list::{ListRequest, PastEnd, list},
     moved::moved,
     query::ListQuery,
 };
@@ -47,7 +47,8 @@ pub async fn category(
         return Err(moved.await?.map_or(CategoryError::NoSuchCategory, CategoryError::Moved));
     };
     let query = ListQuery { text: String::new(), ..query.clone() };
-    let asked = Asked { members: &category.members, query: &query, path: &routes::category(slug) };
+    let asked =
+        ListRequest { members: &category.members, query: &query, path: &routes::category(slug) };
     let mut listing = list(ctx, &snapshot, asked, currency)?;
     listing.title.clone_from(&category.name);
     listing.intro.clone_from(&category.intro);

@@ -3,7 +3,7 @@
 use super::{
     budget::limits,
     cards::menu,
-    list::{Asked, PastEnd, list},
+    list::{ListRequest, PastEnd, list},
     query::ListQuery,
 };
 use crate::Context;
@@ -21,7 +21,7 @@ use views::{
 pub fn search(ctx: &Context, query: &ListQuery, currency: Currency) -> Result<Listing, PastEnd> {
     let snapshot = ctx.snapshot();
     if query.text.is_empty() {
-        let asked = Asked { members: &snapshot.order, query, path: routes::SEARCH };
+        let asked = ListRequest { members: &snapshot.order, query, path: routes::SEARCH };
         let mut listing = list(ctx, &snapshot, asked, currency)?;
         listing.query = Some(String::new());
         return Ok(listing);
@@ -54,6 +54,8 @@ pub fn search(ctx: &Context, query: &ListQuery, currency: Currency) -> Result<Li
     let best = hits.found.first().map_or(0.0, |hit| hit.1);
     let mut members: Vec<u32> =
         hits.found.iter().filter(|hit| hit.1 * 12.0 >= best).map(|hit| hit.0).collect();
+    // The built-in table may name a category that this catalogue does not have; then nothing is
+    // shown instead.
     if let Some((_, category, _)) = other_brand.as_ref().filter(|_| members.is_empty()) {
         members = snapshot.category(category).map(|c| c.members.clone()).unwrap_or_default();
     }
@@ -94,7 +96,7 @@ pub fn search(ctx: &Context, query: &ListQuery, currency: Currency) -> Result<Li
             missed = !members.is_empty();
         }
     }
-    let asked = Asked { members: &members, query, path: routes::SEARCH };
+    let asked = ListRequest { members: &members, query, path: routes::SEARCH };
     let mut listing = list(ctx, &snapshot, asked, currency)?;
     listing.query = Some(query.text.clone());
     listing.title.clone_from(&query.text);

@@ -1,7 +1,7 @@
 //! The home page.
 
 use crate::Context;
-use domain::{Currency, search::intent::BUYING_GUIDES, sky};
+use domain::{Currency, sky};
 use views::content::{HomeView, SkyView};
 
 /// Number of products on a shelf.
@@ -15,7 +15,8 @@ pub fn home(ctx: &Context, currency: Currency) -> HomeView {
     let snapshot = ctx.snapshot();
     let available = || snapshot.all().filter(|p| p.stock().available());
     let featured: Vec<_> = available().filter(|p| p.featured).collect();
-    // A complete telescope that suits beginners; without one, the best there is.
+    // A complete telescope that suits beginners; without one, or in a shop without that category,
+    // the best there is.
     let telescopes =
         snapshot.category("telescopes").map(|c| c.members.as_slice()).unwrap_or_default();
     let approachable = |p: &&&super::snapshot::entry::Entry| {
@@ -34,13 +35,8 @@ pub fn home(ctx: &Context, currency: Currency) -> HomeView {
     newest.sort_by_key(|p| std::cmp::Reverse((p.published_at, p.id)));
     // Products that show the Moon: for the night sky, and no bare tubes, which need further
     // equipment.
-    let moon = BUYING_GUIDES
-        .iter()
-        .position(|guide| guide.slug == "moon")
-        .and_then(|i| snapshot.guides.get(i));
-    let mut first: Vec<_> = moon
-        .map(|guide| guide.products.iter().filter_map(|&i| snapshot.at(i)).collect())
-        .unwrap_or_default();
+    let moon = snapshot.guide("moon").into_iter().flat_map(|guide| guide.products());
+    let mut first: Vec<_> = moon.filter_map(|i| snapshot.at(i)).collect();
     first.retain(|p| p.stock().available() && p.price <= 40_000);
     first.sort_by_key(|p| p.price);
     let shelf = |entries: Vec<&super::snapshot::entry::Entry>| {
@@ -64,28 +60,12 @@ fn sky(ctx: &Context) -> SkyView {
     let (illumination, waxing) = (sky::moon_illumination(seconds), sky::moon_waxing(seconds));
     SkyView {
         month,
-        month_name: today.month().to_string(),
         illumination,
         waxing,
         phases: sky::next_moon_phases(seconds, 4)
             .into_iter()
-            .map(|(phase, at)| {
-                let (day, _) = ctx.zone().local(at * 1000);
-                (phase.key(), format!("{} {}", day.day(), day.month()))
-            })
+            .map(|(phase, at)| (phase, ctx.zone().local(at * 1000).0))
             .collect(),
-        shower: next_shower(today),
+        shower: sky::next_shower(month, today.day()),
     }
-}
-
-/// The key of the next meteor shower, and the dates of its maximum.
-fn next_shower(today: time::Date) -> (&'static str, String) {
-    let shower = sky::next_shower(u8::from(today.month()), today.day());
-    let month = time::Month::try_from(shower.month).unwrap_or(time::Month::January);
-    let days = if shower.first == shower.last {
-        shower.first.to_string()
-    } else {
-        format!("{} and {}", shower.first, shower.last)
-    };
-    (shower.key, format!("{days} {month}"))
 }

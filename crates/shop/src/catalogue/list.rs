@@ -21,7 +21,7 @@ pub struct PastEnd(pub String);
 
 /// A list and its query.
 #[derive(Clone, Copy)]
-pub(super) struct Asked<'a> {
+pub(super) struct ListRequest<'a> {
     /// The products, in the list's order.
     pub members: &'a [u32],
     pub query: &'a ListQuery,
@@ -56,7 +56,7 @@ pub fn list_address(ctx: &Context, path: &str, query: &ListQuery, currency: Curr
 pub(super) fn list(
     ctx: &Context,
     snapshot: &Snapshot,
-    asked: Asked<'_>,
+    asked: ListRequest<'_>,
     currency: Currency,
 ) -> Result<Listing, PastEnd> {
     snapshot.compute(|| count_and_list(ctx, snapshot, asked, currency))
@@ -65,10 +65,10 @@ pub(super) fn list(
 fn count_and_list(
     ctx: &Context,
     snapshot: &Snapshot,
-    asked: Asked<'_>,
+    asked: ListRequest<'_>,
     currency: Currency,
 ) -> Result<Listing, PastEnd> {
-    let Asked { members, query, path } = asked;
+    let ListRequest { members, query, path } = asked;
     let priced = snapshot.prices(ctx.rates(), currency);
     let (price, low, high) = price_filter::read(&query.price.0, &query.price.1, currency);
     let within = |product: &u32| {

@@ -36,14 +36,14 @@ pub use fit::Asked;
 pub use home::home;
 pub use list::{PastEnd, list_address};
 pub use product::{
-    ProductError, ProductPage, ShowProduct, asked, delivery_note, delivery_of, generation, page,
+    ProductDetails, ProductError, ShowProduct, asked, delivery_note, delivery_of, generation, page,
     picture_hash, product, product_for, slug_of,
 };
 pub use query::{ListQuery, NoSuchPage};
 pub use refresh::{refresh, refresh_soon};
 pub(crate) use snapshot::{
     Live,
-    tables::{API, MAKERS, NEEDS, SEARCH, demonstration as read_demonstration},
+    tables::{API, NEEDS, OTHER_BRANDS, SEARCH, demonstration as read_demonstration},
 };
 pub use snapshot::{
     Snapshot,

@@ -54,12 +54,9 @@ async fn load_changes(
     };
     let fresh = match stock {
         Some(products) => {
-            let mut changes = Vec::with_capacity(products.len());
-            for product in products {
-                changes.push((product, store::stock::of_product(&mut conn, product).await?));
-            }
+            let levels = store::stock::of_products(&mut conn, &products).await?;
             drop(conn);
-            current.compute(|| current.with_stock(version, &changes))
+            current.compute(|| current.with_stock(version, &levels))
         }
         None => {
             drop(conn);

@@ -1,7 +1,7 @@
 //! Related products.
 
 use super::snapshot::{Snapshot, entry::Entry};
-use search::Joint;
+use search::Complement;
 
 /// Maximum number of related products on a product page.
 const RELATED: usize = 4;
@@ -9,21 +9,18 @@ const RELATED: usize = 4;
 const LOOKED_AT: usize = 3000;
 
 /// Attributes by which products complement each other.
-const JOINTS: [Joint; 4] = [
-    ("thread", "thread", 3),
-    ("dovetail", "dovetail", 3),
-    ("barrel", "barrel", 2),
-    ("barrel", "focuser_barrel", 2),
+const COMPLEMENTS: [Complement; 4] = [
+    Complement { facet: "thread", other: "thread", weight: 3 },
+    Complement { facet: "dovetail", other: "dovetail", weight: 3 },
+    Complement { facet: "barrel", other: "barrel", weight: 2 },
+    Complement { facet: "barrel", other: "focuser_barrel", weight: 2 },
 ];
 
-/// How well two products complement each other: by joints, needs and kind.
+/// How well two products complement each other: by common connections, needs and kind.
 fn tie(snapshot: &Snapshot, one: u32, other: u32) -> u32 {
-    let joined = snapshot.index.common(one, other, &JOINTS);
+    let joined = snapshot.index.common(one, other, &COMPLEMENTS);
     let needs = |a: u32, b: u32| {
-        snapshot
-            .needs
-            .get(a as usize)
-            .is_some_and(|needs| needs.iter().any(|need| need.product == Some(b)))
+        snapshot.needs.get(&a).is_some_and(|needs| needs.iter().any(|need| need.product == Some(b)))
     };
     let needed = if needs(one, other) || needs(other, one) { 5 } else { 0 };
     let category = |i: u32| snapshot.at(i).map(|product| product.category);

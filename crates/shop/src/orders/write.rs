@@ -91,7 +91,7 @@ async fn insert(
         let number = OrderNumber::from_bits(u64::from_le_bytes(crate::sign::random()?));
         let order = compose(ctx, plan, cart, number);
         let written = store::orders::insert(tx, &order, &lines, payment).await;
-        if written.on_constraints(violated)? {
+        if written.on_constraint(violated)? {
             return Ok(order);
         }
     }

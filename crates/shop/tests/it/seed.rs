@@ -201,14 +201,15 @@ async fn errors_name_file_and_row() {
     db.migrate().await.unwrap();
     let folder = std::env::temp_dir().join(format!("perigee-seed-{}", uuid::Uuid::new_v4()));
     std::fs::create_dir_all(&folder).unwrap();
-    let fault = async |what: &str| match seed(&db, &folder, None, Existing::Replace, NOW).await {
-        Err(error) => {
-            let text = error.to_string();
-            assert!(text.contains(what), "{text} does not name {what}");
-        }
-        other => panic!("{other:?}"),
-    };
-    fault("brands.csv").await;
+    let named_in_error =
+        async |what: &str| match seed(&db, &folder, None, Existing::Replace, NOW).await {
+            Err(error) => {
+                let text = error.to_string();
+                assert!(text.contains(what), "{text} does not name {what}");
+            }
+            other => panic!("{other:?}"),
+        };
+    named_in_error("brands.csv").await;
     for name in [
         "brands.csv",
         "categories.csv",
@@ -222,10 +223,10 @@ async fn errors_name_file_and_row() {
     let products = std::fs::read_to_string(folder.join("products.csv")).unwrap();
     std::fs::write(folder.join("products.csv"), products.replacen(",northlight,", ",nobody,", 1))
         .unwrap();
-    fault("nobody").await;
+    named_in_error("nobody").await;
     std::fs::write(folder.join("products.csv"), products.replacen("2024-03-14", "yesterday", 1))
         .unwrap();
-    fault("yesterday").await;
+    named_in_error("yesterday").await;
     // By name, since an empty slug shows nothing.
     let named = |rows: &str, slug: &str| {
         rows.lines().find(|row| row.starts_with(&format!("{slug},"))).unwrap().to_owned()
@@ -240,8 +241,8 @@ async fn errors_name_file_and_row() {
     ] {
         let wrong = row.replacen("refractor-102", slug, 1);
         std::fs::write(folder.join("products.csv"), products.replacen(&row, &wrong, 1)).unwrap();
-        fault(what).await;
-        fault("products.csv, Refractor 102").await;
+        named_in_error(what).await;
+        named_in_error("products.csv, Refractor 102").await;
     }
     std::fs::write(folder.join("products.csv"), &products).unwrap();
     let categories = std::fs::read_to_string(folder.join("categories.csv")).unwrap();
@@ -251,21 +252,21 @@ async fn errors_name_file_and_row() {
         categories.replacen(&row, &row.replacen("telescopes", "télescopes", 1), 1),
     )
     .unwrap();
-    fault("categories.csv, Telescopes: the slug \"télescopes\" has 'é' in it").await;
+    named_in_error("categories.csv, Telescopes: the slug \"télescopes\" has 'é' in it").await;
     std::fs::write(folder.join("categories.csv"), &categories).unwrap();
     let variants = std::fs::read_to_string(folder.join("variants.csv")).unwrap();
     std::fs::write(folder.join("variants.csv"), variants.replacen("29.00", "29.001", 1)).unwrap();
-    fault("TORCH").await;
+    named_in_error("TORCH").await;
     std::fs::write(folder.join("variants.csv"), variants.replacen(",1000000,", ",many,", 1))
         .unwrap();
-    fault("variants.csv").await;
+    named_in_error("variants.csv").await;
     std::fs::write(folder.join("variants.csv"), &variants).unwrap();
     let api = std::fs::read_to_string(merchant_folder().join("astronomy-api.csv")).unwrap();
     for (right, wrong) in
         [("57.08,USD", "57.081,USD"), ("57.08,USD", "0,USD"), ("57.08,USD", "57.08,dollars")]
     {
         std::fs::write(folder.join("astronomy-api.csv"), api.replacen(right, wrong, 1)).unwrap();
-        fault("astronomy-api.csv, TORCH").await;
+        named_in_error("astronomy-api.csv, TORCH").await;
     }
     // All or nothing.
     let mut conn = db.read().await.unwrap();

@@ -1,6 +1,9 @@
-//! The number of statements for pages and an order does not depend on the number of lines.
+//! The number of statements for pages and an order does not depend on the number of lines or of
+//! products. Pages are rendered from what the use cases return, without further statements.
 
-use testing::{Bench, GOOD_CARD, Kind, ProductBuilder, VariantBuilder, statements};
+use domain::{Currency, shipping::ShippingMethod};
+use shop::catalogue::{self, Asked, ListQuery, ShowProduct};
+use testing::{Bench, GOOD_CARD, Kind, ProductBuilder, VariantBuilder, calls, home, statements};
 
 /// Statements for the cart, for placing its order, and for the order page.
 async fn counts(bench: &Bench, lines: usize) -> [usize; 3] {
@@ -16,6 +19,85 @@ async fn counts(bench: &Bench, lines: usize) -> [usize; 3] {
     [cart, order, page]
 }
 
+/// Statements for the cart when all its prices have changed since it was last shown.
+async fn of_repriced_cart(bench: &Bench, lines: usize) -> usize {
+    let skus: Vec<String> = (0..lines).map(|i| format!("LINE-{i}")).collect();
+    let lines: Vec<(&str, u32)> = skus.iter().map(|sku| (sku.as_str(), 1)).collect();
+    let token = bench.cart(&lines).await;
+    for sku in &skus {
+        bench.change(sku, 2_000 + i64::try_from(skus.len()).unwrap(), 100).await;
+    }
+    let (shop, method) = (&bench.shop, ShippingMethod::Standard);
+    let show = async || {
+        let cart = calls::cart(shop, Some(token.as_str()), Currency::EUR, home(), method, true);
+        assert_eq!(cart.await.unwrap().lines.len(), lines.len());
+    };
+    let first = statements(async || show().await).await;
+    let again = statements(async || show().await).await;
+    assert_eq!(again, 4, "the prices are known now");
+    first
+}
+
+/// Statements for a product page, a category page, the home page, a search and suggestions.
+async fn of_catalogue(bench: &Bench, products: usize) -> [usize; 5] {
+    let (shop, currency) = (&bench.shop, Currency::EUR);
+    let show = ShowProduct { slug: "line-0", sku: None, asked: &Asked::Nothing, currency };
+    let query = ListQuery { page: 1, ..ListQuery::default() };
+    let words = ListQuery { text: "line".to_owned(), ..query.clone() };
+    [
+        statements(async || drop(catalogue::page(shop, show, "DE").await.unwrap())).await,
+        statements(async || {
+            let list = catalogue::category(shop, "accessories", &query, currency).await.unwrap();
+            assert_eq!(list.total, products);
+        })
+        .await,
+        statements(async || drop(catalogue::home(shop, currency))).await,
+        statements(async || {
+            assert_eq!(catalogue::search(shop, &words, currency).unwrap().total, products);
+        })
+        .await,
+        statements(async || {
+            assert!(!catalogue::suggest(shop, "lin", currency).products.is_empty());
+        })
+        .await,
+    ]
+}
+
+/// Statements for loading a change of this many products' stock.
+async fn of_stock_change(bench: &Bench, products: usize) -> usize {
+    let snapshot = bench.shop.snapshot();
+    let changed: Vec<_> = snapshot.all().take(products).map(|entry| entry.id).collect();
+    let mut tx = bench.shop.db().begin().await.unwrap();
+    let version = store::catalogue::bump_stock(&mut tx, &changed).await.unwrap();
+    tx.commit().await.unwrap();
+    let count = statements(async || catalogue::refresh(&bench.shop).await.unwrap()).await;
+    assert_eq!(bench.shop.snapshot().version, version);
+    count
+}
+
+async fn do_not_grow_with_the_catalogue(kind: Kind) {
+    let bench = Bench::empty(kind).await;
+    let product = |i: usize| ProductBuilder::new(&format!("line-{i}"));
+    for (before, products) in [(0, 5), (5, 50)] {
+        bench.add(&(before..products).map(product).collect::<Vec<_>>()).await;
+        // Update this when adding a statement. Lists are answered from memory.
+        assert_eq!(of_catalogue(&bench, products).await, [3, 0, 0, 0, 0], "{products} products");
+        // The version, what has changed, and the stock.
+        assert_eq!(of_stock_change(&bench, products).await, 3, "{products} products");
+    }
+    bench.shop.db().close().await;
+}
+
+#[tokio::test]
+async fn do_not_grow_with_the_catalogue_on_sqlite() {
+    do_not_grow_with_the_catalogue(Kind::Sqlite).await;
+}
+
+#[tokio::test]
+async fn do_not_grow_with_the_catalogue_on_postgres() {
+    do_not_grow_with_the_catalogue(Kind::Postgres).await;
+}
+
 async fn do_not_grow_with_the_lines(kind: Kind) {
     let bench = Bench::empty(kind).await;
     let product = |i: usize| {
@@ -26,6 +108,8 @@ async fn do_not_grow_with_the_lines(kind: Kind) {
     // Update this when adding a statement.
     for lines in [1, 8] {
         assert_eq!(counts(&bench, lines).await, [3, 22, 4], "{lines} lines");
+        // One more for a cart without a checkout, one for all prices, and `COMMIT`.
+        assert_eq!(of_repriced_cart(&bench, lines).await, 6, "{lines} repriced lines");
     }
     bench.shop.db().close().await;
 }

@@ -43,6 +43,12 @@ async fn a_wrong_row_is_named_and_nothing_is_written(bench: &Bench) {
         ("products.csv", "Altazimuth,yes", "Altazimuth,true", "goto is \"true\""),
         ("attributes.csv", "itself.,no", "itself.,never", "attributes.csv, goto: search is"),
         ("variants.csv", "TORCH,red-torch", "TORCH,blue-torch", "TORCH: no product blue-torch"),
+        (
+            "variants.csv",
+            "TORCH,red-torch",
+            "TORCH,enamel-mug",
+            "products.csv, red-torch: published, but variants.csv has no variant of it",
+        ),
         ("variants.csv", "Set=With tripod", "With tripod", "REFRACTOR-SET: options: With tripod"),
         ("variants.csv", ",390,", ",-390,", "variants.csv: CSV deserialize error"),
         ("products.csv", "A refractor.,102,", "A refractor.,NaN,", "aperture is not a number: NaN"),

@@ -9,7 +9,7 @@ use crate::{
     },
     column,
 };
-use db::{execute, fetch_all, fetch_one};
+use db::{Query, execute, fetch_all, fetch_one, here};
 
 /// The lines, in the order in which they were added.
 ///
@@ -147,24 +147,32 @@ pub async fn empty(executor: &mut impl Executor, token: &str) -> Result<(), Erro
     Ok(())
 }
 
-/// Records the price that was shown to the shopper; the current price may differ by now.
+/// Records the prices of these lines as shown to the shopper, in one statement; the current prices
+/// may differ by now.
 ///
 /// # Errors
 /// If the query fails.
-pub async fn mark_price_seen(
+pub async fn mark_prices_seen(
     executor: &mut impl Executor,
     token: &str,
-    line: &LineRow,
+    lines: &[&LineRow],
 ) -> Result<(), Error> {
-    execute!(
-        executor,
-        "UPDATE shopping_cart_lines SET seen_minor = $3, seen_currency = $4
-         WHERE cart_id = (SELECT id FROM shopping_carts WHERE token_hash = $1) AND variant_id = $2",
-        digest(token),
-        line.variant_id,
-        line.price_minor,
-        line.currency.code()
-    )?;
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let rows = lines.iter().map(|line| {
+        vec![line.variant_id.into(), line.price_minor.into(), line.currency.code().into()]
+    });
+    Query::new(
+        "UPDATE shopping_cart_lines SET seen_minor = shown.minor, seen_currency = shown.currency
+         FROM (SELECT column1 AS variant, column2 AS minor, column3 AS currency FROM (VALUES ",
+    )
+    .rows(rows)
+    .sql(") AS listed) AS shown WHERE cart_id = (SELECT id FROM shopping_carts WHERE token_hash = ")
+    .bind(digest(token))
+    .sql(") AND variant_id = shown.variant")
+    .execute(executor, here!())
+    .await?;
     Ok(())
 }
 

@@ -53,7 +53,7 @@ pub struct NewCategory<'a> {
 
 /// Rejects an invalid slug.
 fn check_slug(slug: &str) -> Result<(), Error> {
-    domain::text::slug_fault(slug).map_or(Ok(()), |fault| Err(Error::Invalid(fault)))
+    domain::text::slug_error(slug).map_or(Ok(()), |error| Err(Error::Invalid(error)))
 }
 
 /// Writes a category, at `now` in Unix milliseconds, and returns its id.

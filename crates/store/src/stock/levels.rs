@@ -1,7 +1,7 @@
 //! Stock levels.
 
 use crate::{ConnectionRef, Error, Executor, Uuid};
-use db::{Query, execute, fetch_all, fetch_optional, here};
+use db::{Query, execute, fetch_optional, here};
 
 /// Takes units of a variant if enough are in stock. Returns the remaining stock, or `None` if there
 /// were too few.
@@ -103,25 +103,35 @@ pub async fn of_sku(executor: &mut impl Executor, sku: &str) -> Result<Option<i6
 
 db::row! {
     /// Stock of a variant.
-    struct LevelRow {
-        sku: String,
-        stock: i64,
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct LevelRow {
+        /// Its product.
+        pub product_id: Uuid,
+        /// Stock keeping unit.
+        pub sku: String,
+        /// Units in stock.
+        pub stock: i64,
     }
 }
 
-/// SKUs and stock of a product's variants.
+/// Maximum number of products in one statement, well below what the databases can bind.
+const PRODUCTS: usize = 10_000;
+
+/// Stock of all variants of these products, product by product.
 ///
 /// # Errors
 /// If the query fails.
-pub async fn of_product(
+pub async fn of_products(
     executor: &mut impl Executor,
-    product: Uuid,
-) -> Result<Vec<(String, i64)>, Error> {
-    let rows = fetch_all!(
-        executor,
-        LevelRow,
-        "SELECT sku, stock FROM variants WHERE product_id = $1",
-        product
-    )?;
-    Ok(rows.into_iter().map(|row| (row.sku, row.stock)).collect())
+    products: &[Uuid],
+) -> Result<Vec<LevelRow>, Error> {
+    let mut levels: Vec<LevelRow> = Vec::new();
+    for some in products.chunks(PRODUCTS) {
+        let query = Query::new("SELECT product_id, sku, stock FROM variants")
+            .filter_in("product_id", some.iter().copied())
+            .sql(" ORDER BY product_id, position");
+        let rows: Vec<LevelRow> = query.fetch_all(executor, here!()).await?;
+        levels.extend(rows);
+    }
+    Ok(levels)
 }

@@ -3,4 +3,4 @@
 mod levels;
 pub mod subscriptions;
 
-pub use levels::{Taken, of_product, of_sku, put_back, take, take_all};
+pub use levels::{LevelRow, Taken, of_products, of_sku, put_back, take, take_all};

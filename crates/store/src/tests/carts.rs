@@ -10,6 +10,7 @@ use crate::{
     checkout,
 };
 use domain::{Currency, tax::TaxClass};
+use test_database::statements;
 
 async fn add(db: &Db, token: &str, sku: &str, quantity: u32, max: u32, now: i64) -> u32 {
     let mut tx = db.begin().await.unwrap();
@@ -64,10 +65,40 @@ async fn lines_show_the_current_variant(db: &Db) {
     assert!(cart::lines(&mut conn, "t", NOW - 1).await.unwrap().iter().all(|l| !l.visible));
     drop(conn);
     let mut tx = db.begin().await.unwrap();
-    cart::mark_price_seen(&mut tx, "t", &lines[1]).await.unwrap();
+    cart::mark_prices_seen(&mut tx, "t", &[&lines[1]]).await.unwrap();
     assert!(
         cart::lines(&mut tx, "t", NOW).await.unwrap().iter().all(|l| l.seen_minor == l.price_minor)
     );
+}
+
+on_both!(prices_of_all_lines_are_marked_as_seen_in_one_statement);
+async fn prices_of_all_lines_are_marked_as_seen_in_one_statement(db: &Db) {
+    catalogue(db).await;
+    for token in ["t", "other"] {
+        add(db, token, "halden-102-A", 1, 9, NOW).await;
+        add(db, token, "halden-102-B", 1, 9, NOW).await;
+    }
+    raw(db, "UPDATE variants SET price_minor = price_minor + 5, currency = 'USD'").await.unwrap();
+    let mut tx = db.begin().await.unwrap();
+    let lines = cart::lines(&mut tx, "t", NOW).await.unwrap();
+    let repriced: Vec<_> = lines.iter().filter(|line| line.is_repriced()).collect();
+    assert_eq!(repriced.len(), 2);
+    let none = statements(async || cart::mark_prices_seen(&mut tx, "t", &[]).await.unwrap()).await;
+    let both =
+        statements(async || cart::mark_prices_seen(&mut tx, "t", &repriced).await.unwrap()).await;
+    assert_eq!((none, both), (0, 1));
+    let seen: Vec<_> = cart::lines(&mut tx, "t", NOW)
+        .await
+        .unwrap()
+        .iter()
+        .map(|line| (line.sku.clone(), line.seen_minor, line.seen_currency.code()))
+        .collect();
+    assert_eq!(
+        seen,
+        [("halden-102-A".to_owned(), 10_005, "USD"), ("halden-102-B".to_owned(), 20_005, "USD")]
+    );
+    let others = cart::lines(&mut tx, "other", NOW).await.unwrap();
+    assert!(others.iter().all(cart::LineRow::is_repriced));
 }
 
 on_both!(only_published_variants_can_be_added);

@@ -4,11 +4,12 @@ use super::{
     number, on_both,
     sample::{NOW, catalogue},
 };
-use crate::{Db, Error, Uuid, catalogue, media, settings};
+use crate::{Db, Error, Uuid, catalogue, media, settings, stock};
 use domain::{
     catalogue::{ProductStatus, RedirectKind},
     tax::TaxClass,
 };
+use test_database::statements;
 
 on_both!(an_invalid_slug_is_rejected);
 async fn an_invalid_slug_is_rejected(db: &Db) {
@@ -24,7 +25,7 @@ async fn an_invalid_slug_is_rejected(db: &Db) {
     };
     assert!(matches!(
         catalogue::put_category(&mut tx, &category, NOW).await,
-        Err(Error::Invalid(fault)) if fault.contains("\"star charts\"")
+        Err(Error::Invalid(error)) if error.contains("\"star charts\"")
     ));
     let product = catalogue::NewProduct {
         slug: "Halden",
@@ -43,7 +44,7 @@ async fn an_invalid_slug_is_rejected(db: &Db) {
     };
     assert!(matches!(
         catalogue::put_product(&mut tx, &product, NOW).await,
-        Err(Error::Invalid(fault)) if fault.contains("\"Halden\"")
+        Err(Error::Invalid(error)) if error.contains("\"Halden\"")
     ));
     catalogue::put_product(&mut tx, &catalogue::NewProduct { slug: "halden", ..product }, NOW)
         .await
@@ -210,6 +211,26 @@ async fn a_product_with_all_its_parts(db: &Db) {
         catalogue::redirect(&mut conn, RedirectKind::Category, "halden-101").await.unwrap(),
         None
     );
+}
+
+on_both!(stock_of_several_products_is_read_in_one_statement);
+async fn stock_of_several_products_is_read_in_one_statement(db: &Db) {
+    let sample = catalogue(db).await;
+    let mut conn = db.read().await.unwrap();
+    let listed = catalogue::listed(&mut conn, i64::MAX).await.unwrap();
+    let products: Vec<Uuid> = listed.iter().map(|row| row.id).collect();
+    assert!(products.len() > 1 && products.contains(&sample.refractor));
+    let mut levels = Vec::new();
+    let read = async || levels = stock::of_products(&mut conn, &products).await.unwrap();
+    assert_eq!(statements(read).await, 1);
+    assert_eq!(levels.chunk_by(|a, b| a.product_id == b.product_id).count(), products.len());
+    let own: Vec<_> = levels
+        .iter()
+        .filter(|level| level.product_id == sample.refractor)
+        .map(|level| (level.sku.as_str(), level.stock))
+        .collect();
+    assert_eq!(own, [("halden-102-A", 10), ("halden-102-B", 0)]);
+    assert!(stock::of_products(&mut conn, &[]).await.unwrap().is_empty());
 }
 
 on_both!(importing_again_updates_and_keeps_stock);

@@ -7,7 +7,7 @@ use crate::{
     render,
     session::Visitor,
 };
-use app::{ErrorPage, Page};
+use app::ErrorPage;
 use axum::{
     extract::{Request, State as Extract},
     http::{Method, StatusCode, header},
@@ -77,12 +77,7 @@ fn form(
     } else if status == StatusCode::SERVICE_UNAVAILABLE {
         render::respond(state, visitor, &render::unavailable(state, visitor), status)
     } else {
-        let html = render::template(
-            state,
-            visitor,
-            path,
-            Page::Error(ErrorPage::from_status(status.as_u16())),
-        );
+        let html = render::template(state, visitor, path, &ErrorPage::from_status(status.as_u16()));
         render::respond(state, visitor, &html, status)
     };
     for (name, value) in kept {

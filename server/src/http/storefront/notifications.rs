@@ -11,7 +11,7 @@ use crate::{
     render::{self, add_cookie, cache::Template},
     session::Visitor,
 };
-use app::{NoticeKind, Page, t};
+use app::{NoticeKind, ProductPage, t};
 use axum::{
     Json,
     extract::{Path, State as Extract},
@@ -54,8 +54,12 @@ async fn form(
     let page = shop::catalogue::page(&state.shop, shown, country).await?;
     let subscription = SubscriptionForm { email: email.clone(), errors };
     let path = routes::variant(&slug, sku);
-    let page = Page::Product(&page.product, &page.delivery, &subscription);
-    Ok(render::template(state, visitor, &path, page))
+    let product = ProductPage {
+        product: &page.product,
+        delivery: &page.delivery,
+        subscription: &subscription,
+    };
+    Ok(render::template(state, visitor, &path, &product))
 }
 
 /// The notice after subscribing, with a sentence about the address that was probably meant.
@@ -118,12 +122,7 @@ pub(in crate::http) async fn subscribe(
 }
 
 fn show_view(state: &State, visitor: &Visitor, view: &SubscriptionView) -> Response {
-    render::respond(
-        state,
-        visitor,
-        &render::template(state, visitor, "/", Page::Subscription(view)),
-        StatusCode::OK,
-    )
+    render::respond(state, visitor, &render::template(state, visitor, "/", view), StatusCode::OK)
 }
 
 /// The page that links in emails lead to; viewing it changes nothing.

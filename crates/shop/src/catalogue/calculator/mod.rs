@@ -6,7 +6,7 @@ mod typed;
 
 use self::{
     choices::{glass_text, millimetres},
-    typed::Faults,
+    typed::FieldErrors,
 };
 use super::{
     cards::card,
@@ -53,31 +53,19 @@ impl<'a, P, T> Chosen<'a, P, T> {
     }
 }
 
-/// The chosen Barlow lens, reducer or camera: from the catalogue by its key, or typed. Numbers
-/// without a choice count as typed equipment.
+/// The chosen Barlow lens, reducer or camera: from the catalogue by its key, or typed. `None` if
+/// the key is unknown.
 fn chosen<'a, T>(
     snapshot: &Snapshot,
     pieces: &'a [Piece<T>],
-    field: &str,
-    choice: &mut Option<String>,
-    typed: bool,
-    faults: &mut Faults,
-    own: impl FnOnce(&mut Faults) -> Option<T>,
-) -> Chosen<'a, T, T> {
-    if choice.is_none() && typed {
-        *choice = Some(OWN.to_owned());
-    }
-    match choice.as_deref() {
+    choice: Option<&str>,
+    own: impl FnOnce() -> Option<T>,
+) -> Option<Chosen<'a, T, T>> {
+    Some(match choice {
         None | Some("") => Chosen::Nothing,
-        Some(OWN) => own(faults).map_or(Chosen::Nothing, Chosen::Own),
-        Some(key) => match gear::find(pieces, key, |name| snapshot.number(name)) {
-            Some(piece) => Chosen::Ours(piece),
-            None => {
-                faults.add(field, FieldErrorKind::Invalid);
-                Chosen::Nothing
-            }
-        },
-    }
+        Some(OWN) => own().map_or(Chosen::Nothing, Chosen::Own),
+        Some(key) => Chosen::Ours(gear::find(pieces, key, |name| snapshot.number(name))?),
+    })
 }
 
 /// The URL of the calculator with this variant selected; `None` if it is not supported.
@@ -111,30 +99,30 @@ pub fn calculate(ctx: &Context, question: Question, currency: Currency) -> Calcu
     let number_of = |name: &str| snapshot.number(name);
     let plain = question == Question::default();
     let mut question = question;
-    let mut faults = Faults::default();
+    let mut errors = FieldErrors::default();
 
-    let (typed, asked) = (!question.factor.is_empty(), question.clone());
-    let barlow = chosen(
-        &snapshot,
-        &snapshot.gear.barlows,
-        "barlow",
-        &mut question.barlow,
-        typed,
-        &mut faults,
-        |f| f.factor(&asked),
-    );
-    let typed = [&question.sensor_width, &question.sensor_height, &question.pixel_size]
-        .iter()
-        .any(|text| !text.is_empty());
-    let camera = chosen(
-        &snapshot,
-        &snapshot.gear.cameras,
-        "camera",
-        &mut question.camera,
-        typed,
-        &mut faults,
-        |f| f.camera(&asked),
-    );
+    // Numbers without a choice count as typed equipment.
+    if question.barlow.is_none() && !question.factor.is_empty() {
+        question.barlow = Some(OWN.to_owned());
+    }
+    let barlows = &snapshot.gear.barlows;
+    let barlow =
+        chosen(&snapshot, barlows, question.barlow.as_deref(), || errors.factor(&question))
+            .unwrap_or_else(|| {
+                errors.add("barlow", FieldErrorKind::Invalid);
+                Chosen::Nothing
+            });
+    let sensor = [&question.sensor_width, &question.sensor_height, &question.pixel_size];
+    if question.camera.is_none() && sensor.iter().any(|text| !text.is_empty()) {
+        question.camera = Some(OWN.to_owned());
+    }
+    let cameras = &snapshot.gear.cameras;
+    let camera =
+        chosen(&snapshot, cameras, question.camera.as_deref(), || errors.camera(&question))
+            .unwrap_or_else(|| {
+                errors.add("camera", FieldErrorKind::Invalid);
+                Chosen::Nothing
+            });
 
     // The telescope given, or an example.
     let named_eyepiece = question
@@ -148,7 +136,7 @@ pub fn calculate(ctx: &Context, question: Question, currency: Currency) -> Calcu
     }
     let mut example = false;
     let telescope = match question.telescope.as_deref() {
-        Some(OWN) => faults.telescope(&question).map_or(Chosen::Nothing, Chosen::Own),
+        Some(OWN) => errors.telescope(&question).map_or(Chosen::Nothing, Chosen::Own),
         None | Some("") => {
             example = true;
             let named = named_eyepiece.map(|piece| piece.product);
@@ -162,7 +150,7 @@ pub fn calculate(ctx: &Context, question: Question, currency: Currency) -> Calcu
         Some(key) => match gear::find(&snapshot.gear.telescopes, key, number_of) {
             Some(piece) => Chosen::Ours(piece),
             None => {
-                faults.add("telescope", FieldErrorKind::Invalid);
+                errors.add("telescope", FieldErrorKind::Invalid);
                 Chosen::Nothing
             }
         },
@@ -201,7 +189,7 @@ pub fn calculate(ctx: &Context, question: Question, currency: Currency) -> Calcu
     }
     let eyepiece = match question.eyepiece.as_deref() {
         None | Some("") => Chosen::Nothing,
-        Some(OWN) => faults.eyepiece(&question).map_or(Chosen::Nothing, Chosen::Own),
+        Some(OWN) => errors.eyepiece(&question).map_or(Chosen::Nothing, Chosen::Own),
         Some(key) => {
             let in_box = key
                 .strip_prefix(BOX)
@@ -216,7 +204,7 @@ pub fn calculate(ctx: &Context, question: Question, currency: Currency) -> Calcu
                 // With an unknown telescope, its supplied eyepiece is not a separate error.
                 (None, None) => {
                     if scope.is_some() || !key.starts_with(BOX) {
-                        faults.add(
+                        errors.add(
                             "eyepiece",
                             if key.starts_with(BOX) {
                                 FieldErrorKind::Mistyped
@@ -295,7 +283,7 @@ pub fn calculate(ctx: &Context, question: Question, currency: Currency) -> Calcu
         cameras: snapshot.choices(&snapshot.gear.cameras, camera.piece(), sensor_text),
         example,
         plain,
-        errors: faults.in_order(),
+        errors: errors.in_order(),
         answer,
         address: address(&question),
         question,

@@ -12,9 +12,9 @@ use views::optics::calculator::Question;
 
 /// The errors of the input.
 #[derive(Default)]
-pub struct Faults(Vec<FieldError>);
+pub struct FieldErrors(Vec<FieldError>);
 
-impl Faults {
+impl FieldErrors {
     pub fn add(&mut self, field: &str, problem: FieldErrorKind) {
         self.0.push(FieldError { field: field.to_owned(), problem });
     }

@@ -5,7 +5,7 @@ use domain::{
     Currency, Money,
     customers::country,
     pricing::Item,
-    shipping::{self, Load, ShippingMethod},
+    shipping::{Load, ShippingMethod},
     tax::{TaxClass, Taxation},
 };
 use views::catalogue::{DeliveryNote, ProductView};
@@ -49,7 +49,7 @@ pub fn delivery_note(
     let (_, latest) = tariff.window(date, hour, &ctx.calendar(now, country, ""));
     Ok(DeliveryNote {
         country: domain::customers::address_form::in_sentence(country.code),
-        by: shipping::day(latest),
+        by: latest,
         price: tariff.price(price, ctx.rates()).ok_or(InternalError::NoRate(price.currency))?,
         carriage: tariff.carriage,
         tax_included: taxation.included,

@@ -101,6 +101,8 @@ pub async fn product_for(
     let (index, chosen) = variants::chosen(&rows, sku).ok_or(missing)?;
     let attributes = attributes_of(&row.attributes, &chosen.attributes)
         .map_err(|_| InternalError::stored("attributes of", slug))?;
+    // A product published in this moment is not in the snapshot yet: its page shows what is in the
+    // database, and the rest after the next refresh.
     let entry = snapshot.by_slug(slug);
     Ok(ProductView {
         breadcrumbs: entry.map(|e| snapshot.breadcrumbs(e.category)).unwrap_or_default(),
@@ -136,7 +138,7 @@ pub async fn product_for(
 
 /// The needs of a product, each with the SKU that a button can add.
 fn needs(ctx: &Context, snapshot: &Snapshot, entry: &Entry, currency: Currency) -> Vec<NeedView> {
-    let own = snapshot.by_slug.get(&entry.slug).and_then(|&i| snapshot.needs.get(i as usize));
+    let own = snapshot.by_slug.get(&entry.slug).and_then(|i| snapshot.needs.get(i));
     let view = |need: &super::snapshot::needs::Need| {
         let product = need.product.and_then(|i| snapshot.at(i));
         let sku = product.and_then(|product| {
@@ -175,7 +177,7 @@ pub fn generation(ctx: &Context) -> i64 {
 
 /// Everything on a product page.
 #[derive(Clone, Debug)]
-pub struct ProductPage {
+pub struct ProductDetails {
     /// The product.
     pub product: ProductView,
     /// Delivery date and price of the chosen variant.
@@ -190,10 +192,10 @@ pub async fn page(
     ctx: &Context,
     command: ShowProduct<'_>,
     country_code: &str,
-) -> Result<ProductPage, ProductError> {
+) -> Result<ProductDetails, ProductError> {
     let product = product_for(ctx, command).await?;
     let delivery = delivery_of(ctx, &product, command.currency, country_code)?;
-    Ok(ProductPage { product, delivery })
+    Ok(ProductDetails { product, delivery })
 }
 
 /// Interprets the values of `telescope` in the URL of a product page.

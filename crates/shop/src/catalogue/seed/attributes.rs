@@ -2,7 +2,7 @@
 
 use super::{
     error::SeedError,
-    rows::{AttributeRow, ProductRow},
+    rows::{AttributeRecord, ProductRecord},
 };
 use domain::catalogue::{AttributeDefinition, Attributes, FacetKind, Value};
 use std::collections::{BTreeMap, HashMap};
@@ -11,18 +11,18 @@ use std::collections::{BTreeMap, HashMap};
 const TYPES: [&str; 4] = ["number", "text", "list", "flag"];
 
 /// The definition of an attribute.
-pub(super) fn definition(row: &AttributeRow) -> Result<AttributeDefinition, SeedError> {
+pub(super) fn definition(row: &AttributeRecord) -> Result<AttributeDefinition, SeedError> {
     if !TYPES.contains(&row.r#type.as_str()) {
-        let fault = format!("type is {:?}, but can be only {}", row.r#type, TYPES.join(", "));
-        return Err(SeedError::row("attributes.csv", &row.key, fault));
+        let error = format!("type is {:?}, but can be only {}", row.r#type, TYPES.join(", "));
+        return Err(SeedError::row("attributes.csv", &row.key, error));
     }
     let facet = match row.facet.as_str() {
         "" => None,
         "range" => Some(FacetKind::Range),
         "values" => Some(FacetKind::Values),
         other => {
-            let fault = format!("facet {other}");
-            return Err(SeedError::row("attributes.csv", &row.key, fault));
+            let error = format!("facet {other}");
+            return Err(SeedError::row("attributes.csv", &row.key, error));
         }
     };
     Ok(AttributeDefinition {
@@ -38,16 +38,18 @@ pub(super) fn definition(row: &AttributeRow) -> Result<AttributeDefinition, Seed
         explanation: row.explanation.clone(),
         search: row.search.is_empty()
             || yes_or_no("search", &row.search)
-                .map_err(|fault| SeedError::row("attributes.csv", &row.key, fault))?,
+                .map_err(|error| SeedError::row("attributes.csv", &row.key, error))?,
     })
 }
 
-/// Parses the attribute columns of a product.
-pub(super) fn values(row: &ProductRow, types: &HashMap<&str, &str>) -> Result<Attributes, String> {
+/// Parses the attributes of a product.
+pub(super) fn values(
+    row: &ProductRecord,
+    types: &HashMap<&str, &str>,
+) -> Result<Attributes, String> {
     let mut values = Attributes::new();
-    for (column, text) in &row.columns {
-        let (Some(key), false) = (column.strip_prefix("attr."), text.is_empty()) else { continue };
-        values.insert(key.to_owned(), value(key, text, types)?);
+    for (key, text) in &row.attributes {
+        values.insert(key.clone(), value(key, text, types)?);
     }
     Ok(values)
 }
@@ -87,21 +89,21 @@ pub(super) fn yes_or_no(column: &str, text: &str) -> Result<bool, String> {
 }
 
 /// The limits between the bands of a range: positive, in ascending order.
-fn bands(row: &AttributeRow, facet: Option<FacetKind>) -> Result<Vec<f64>, SeedError> {
-    let fault = |fault: &str| SeedError::row("attributes.csv", &row.key, fault);
+fn bands(row: &AttributeRecord, facet: Option<FacetKind>) -> Result<Vec<f64>, SeedError> {
+    let error = |error: &str| SeedError::row("attributes.csv", &row.key, error);
     let bands: Vec<f64> = row
         .bands
         .split('|')
         .filter(|limit| !limit.is_empty())
         .map(|limit| limit.parse().ok().filter(|limit: &f64| limit.is_finite() && *limit > 0.0))
         .collect::<Option<_>>()
-        .ok_or_else(|| fault("bands are numbers above 0, such as 75|100|150"))?;
+        .ok_or_else(|| error("bands are numbers above 0, such as 75|100|150"))?;
     if !bands.is_sorted_by(|a, b| a < b) {
-        return Err(fault("bands are not in ascending order"));
+        return Err(error("bands are not in ascending order"));
     }
     match (facet, bands.is_empty()) {
-        (Some(FacetKind::Range), true) => Err(fault("a range needs bands, such as 75|100|150")),
-        (None | Some(FacetKind::Values), false) => Err(fault("only a range has bands")),
+        (Some(FacetKind::Range), true) => Err(error("a range needs bands, such as 75|100|150")),
+        (None | Some(FacetKind::Values), false) => Err(error("only a range has bands")),
         _ => Ok(bands),
     }
 }

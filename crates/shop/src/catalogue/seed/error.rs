@@ -31,14 +31,14 @@ pub enum SeedError {
         cause: InternalError,
     },
     /// A row of a table is wrong.
-    #[error("{table}, {row}: {fault}")]
+    #[error("{table}, {row}: {error}")]
     Row {
         /// Name of the file.
         table: &'static str,
         /// Identifier of the row.
         row: String,
         /// What is wrong with it.
-        fault: String,
+        error: String,
     },
     /// Categories with a parent that does not exist.
     #[error("categories.csv: no such parent for {}", slugs.join(", "))]
@@ -56,7 +56,7 @@ pub enum SeedError {
 internal!(SeedError);
 
 impl SeedError {
-    pub(super) fn row(table: &'static str, row: &str, fault: impl ToString) -> Self {
-        Self::Row { table, row: row.to_owned(), fault: fault.to_string() }
+    pub(super) fn row(table: &'static str, row: &str, error: impl ToString) -> Self {
+        Self::Row { table, row: row.to_owned(), error: error.to_string() }
     }
 }

@@ -4,7 +4,8 @@ use super::{
     attributes::{definition, overrides, values, yes_or_no},
     error::SeedError,
     rows::{
-        AltRow, AttributeRow, BrandRow, CategoryRow, ProductRow, RedirectRow, VariantRow, read,
+        AltRecord, AttributeRecord, BrandRecord, CategoryRecord, ProductRecord, RedirectRecord,
+        VariantRecord, read, read_products,
     },
 };
 use crate::{catalogue, media};
@@ -12,7 +13,7 @@ use domain::{
     Currency, Money,
     catalogue::{AttributeDefinition, ProductStatus},
     tax::TaxClass,
-    text::slug_fault,
+    text::slug_error,
 };
 use std::{
     collections::{HashMap, HashSet},
@@ -22,7 +23,7 @@ use time::{Date, macros::format_description};
 
 /// A product with all that belongs to it.
 pub(super) struct Product {
-    pub row: ProductRow,
+    pub row: ProductRecord,
     /// Slugs of its categories; the first is the primary one.
     pub categories: Vec<String>,
     /// Markdown.
@@ -41,7 +42,7 @@ pub(super) struct Product {
 
 /// A variant of a product.
 pub(super) struct Variant {
-    pub row: VariantRow,
+    pub row: VariantRecord,
     pub price: Money,
     /// Names of its options: "Focal length".
     pub option_name: String,
@@ -69,12 +70,12 @@ pub(super) struct Picture {
 
 /// All that a folder contains.
 pub(super) struct Folder {
-    pub brands: Vec<BrandRow>,
+    pub brands: Vec<BrandRecord>,
     /// Parents before their children.
-    pub categories: Vec<CategoryRow>,
+    pub categories: Vec<CategoryRecord>,
     pub definitions: Vec<AttributeDefinition>,
     pub products: Vec<Product>,
-    pub redirects: Vec<RedirectRow>,
+    pub redirects: Vec<RedirectRecord>,
     /// The tables kept as text, by the key of their setting.
     pub tables: Vec<(&'static str, String)>,
 }
@@ -82,19 +83,16 @@ pub(super) struct Folder {
 impl Folder {
     /// Reads and checks a folder.
     pub async fn read(folder: &Path) -> Result<Self, SeedError> {
-        let brands: Vec<BrandRow> = read(folder, "brands.csv")?;
+        let brands: Vec<BrandRecord> = read(folder, "brands.csv")?;
         let categories = in_order(read(folder, "categories.csv")?)?;
-        let attributes: Vec<AttributeRow> = read(folder, "attributes.csv")?;
+        let attributes: Vec<AttributeRecord> = read(folder, "attributes.csv")?;
         let definitions = attributes.iter().map(definition).collect::<Result<_, _>>()?;
         let types: HashMap<&str, &str> =
             attributes.iter().map(|row| (row.key.as_str(), row.r#type.as_str())).collect();
-        let mut rows: Vec<ProductRow> = read(folder, "products.csv")?;
-        for (row, columns) in rows.iter_mut().zip(read(folder, "products.csv")?) {
-            row.columns = columns;
-        }
+        let rows = read_products(folder)?;
         let mut variants: HashMap<String, Vec<Variant>> = HashMap::new();
-        let variant_rows: Vec<VariantRow> = read(folder, "variants.csv")?;
-        let redirects: Vec<RedirectRow> = read(folder, "redirects.csv")?;
+        let variant_rows: Vec<VariantRecord> = read(folder, "variants.csv")?;
+        let redirects: Vec<RedirectRecord> = read(folder, "redirects.csv")?;
         distinct("brands.csv", "slug", brands.iter().map(|row| &row.slug))?;
         distinct("categories.csv", "slug", categories.iter().map(|row| &row.slug))?;
         distinct("attributes.csv", "key", attributes.iter().map(|row| &row.key))?;
@@ -110,41 +108,49 @@ impl Folder {
             categories.iter().map(|row| row.slug.as_str()).collect();
         let mut products = Vec::new();
         for row in rows {
-            let fault = |what: String| SeedError::row("products.csv", &row.slug, what);
+            let error = |what: String| SeedError::row("products.csv", &row.slug, what);
             check_slug("products.csv", &row.name, &row.slug)?;
             if !brand_slugs.contains(row.brand.as_str()) {
-                return Err(fault(format!("no brand {}", row.brand)));
+                return Err(error(format!("no brand {}", row.brand)));
             }
             let categories: Vec<String> = row.categories.split('|').map(str::to_owned).collect();
             if let Some(unknown) =
                 categories.iter().find(|slug| !category_slugs.contains(slug.as_str()))
             {
-                return Err(fault(format!("no category {unknown}")));
+                return Err(error(format!("no category {unknown}")));
             }
-            let attributes = serde_json::to_string(&values(&row, &types).map_err(fault)?)?;
+            let attributes = serde_json::to_string(&values(&row, &types).map_err(error)?)?;
             let status = ProductStatus::from_key(&row.status)
-                .ok_or_else(|| fault(format!("no status {:?}", row.status)))?;
-            let published_at = day(&row.published_on).map_err(fault)?;
+                .ok_or_else(|| error(format!("no status {:?}", row.status)))?;
+            let published_at = day(&row.published_on).map_err(error)?;
             if status == ProductStatus::Published && published_at.is_none() {
-                return Err(fault("published, but published_on is empty".to_owned()));
+                return Err(error("published, but published_on is empty".to_owned()));
             }
             products.push(Product {
                 tax_class: TaxClass::from_key(&row.tax_class)
-                    .ok_or_else(|| fault(format!("no tax class {:?}", row.tax_class)))?,
+                    .ok_or_else(|| error(format!("no tax class {:?}", row.tax_class)))?,
                 status,
-                featured: yes_or_no("featured", &row.featured).map_err(fault)?,
+                featured: yes_or_no("featured", &row.featured).map_err(error)?,
                 categories,
                 text: optional(&folder.join("texts").join(format!("{}.md", row.slug))).await?,
                 attributes,
                 published_at,
                 variants: variants.remove(&row.slug).unwrap_or_default(),
+                // A product may have no pictures.
                 pictures: pictures.remove(&row.slug).unwrap_or_default(),
                 row,
             });
         }
         if let Some(stray) = variants.into_values().flatten().next() {
-            let fault = format!("no product {}", stray.row.product);
-            return Err(SeedError::row("variants.csv", &stray.row.sku, fault));
+            let error = format!("no product {}", stray.row.product);
+            return Err(SeedError::row("variants.csv", &stray.row.sku, error));
+        }
+        let unsold = |product: &&Product| {
+            product.status == ProductStatus::Published && product.variants.is_empty()
+        };
+        if let Some(product) = products.iter().find(unsold) {
+            let error = "published, but variants.csv has no variant of it";
+            return Err(SeedError::row("products.csv", &product.row.slug, error));
         }
         let known: HashSet<&str> = products
             .iter()
@@ -152,14 +158,15 @@ impl Folder {
             .chain(redirects.iter().map(|row| row.old_slug.as_str()))
             .collect();
         if let Some(row) = redirects.iter().find(|row| !known.contains(row.new_slug.as_str())) {
-            let fault = format!("no product {}", row.new_slug);
-            return Err(SeedError::row("redirects.csv", &row.old_slug, fault));
+            let error = format!("no product {}", row.new_slug);
+            return Err(SeedError::row("redirects.csv", &row.old_slug, error));
         }
         if let Some(slug) = pictures.into_keys().next() {
             return Err(SeedError::row("alts.csv", &slug, "no such product"));
         }
         let mut tables = Vec::new();
-        for (key, file) in [catalogue::SEARCH, catalogue::MAKERS, catalogue::NEEDS, catalogue::API]
+        for (key, file) in
+            [catalogue::SEARCH, catalogue::OTHER_BRANDS, catalogue::NEEDS, catalogue::API]
         {
             // A merchant's own catalogue may omit any of them.
             tables.push((key, optional(&folder.join(file)).await?));
@@ -173,7 +180,7 @@ impl Folder {
 
 /// Rejects an invalid slug; the error has the row's name, since an empty slug shows nothing.
 fn check_slug(file: &'static str, name: &str, slug: &str) -> Result<(), SeedError> {
-    slug_fault(slug).map_or(Ok(()), |fault| Err(SeedError::row(file, name, fault)))
+    slug_error(slug).map_or(Ok(()), |error| Err(SeedError::row(file, name, error)))
 }
 
 /// Checks that no two rows of a file have the same key. The database would keep the last one.
@@ -192,7 +199,7 @@ fn distinct<'a>(
 }
 
 /// Orders categories so that each comes after its parent.
-fn in_order(rows: Vec<CategoryRow>) -> Result<Vec<CategoryRow>, SeedError> {
+fn in_order(rows: Vec<CategoryRecord>) -> Result<Vec<CategoryRecord>, SeedError> {
     for row in &rows {
         check_slug("categories.csv", &row.name, &row.slug)?;
     }
@@ -200,7 +207,7 @@ fn in_order(rows: Vec<CategoryRow>) -> Result<Vec<CategoryRow>, SeedError> {
         rows.into_iter().partition(|row| row.parent.is_empty());
     while !waiting.is_empty() {
         let known: HashSet<String> = ordered.iter().map(|row| row.slug.clone()).collect();
-        let (next, later): (Vec<CategoryRow>, Vec<_>) =
+        let (next, later): (Vec<CategoryRecord>, Vec<_>) =
             waiting.into_iter().partition(|row| known.contains(&row.parent));
         if next.is_empty() {
             let slugs = later.into_iter().map(|row| row.slug).collect();
@@ -212,22 +219,22 @@ fn in_order(rows: Vec<CategoryRow>) -> Result<Vec<CategoryRow>, SeedError> {
     Ok(ordered)
 }
 
-fn variant(row: VariantRow, types: &HashMap<&str, &str>) -> Result<Variant, SeedError> {
-    let fault = |what: &str| SeedError::row("variants.csv", &row.sku, what);
-    let currency: Currency = row.currency.parse().map_err(|_| fault("currency"))?;
-    let price = Money::parse(&row.price, currency).ok_or_else(|| fault("price"))?;
-    let attributes = overrides(&row.attrs, types).map_err(|e| fault(&e))?;
+fn variant(row: VariantRecord, types: &HashMap<&str, &str>) -> Result<Variant, SeedError> {
+    let error = |what: &str| SeedError::row("variants.csv", &row.sku, what);
+    let currency: Currency = row.currency.parse().map_err(|_| error("currency"))?;
+    let price = Money::parse(&row.price, currency).ok_or_else(|| error("price"))?;
+    let attributes = overrides(&row.attrs, types).map_err(|e| error(&e))?;
     if price.minor < 0 {
-        return Err(fault("price is negative"));
+        return Err(error("price is negative"));
     }
     if row.stock < 0 {
-        return Err(fault("stock is negative"));
+        return Err(error("stock is negative"));
     }
     let options: Vec<(&str, &str)> = row
         .options
         .split(';')
         .filter(|option| !option.is_empty())
-        .map(|option| option.split_once('=').ok_or_else(|| fault(&format!("options: {option}"))))
+        .map(|option| option.split_once('=').ok_or_else(|| error(&format!("options: {option}"))))
         .collect::<Result<_, _>>()?;
     let names: Vec<&str> = options.iter().map(|(name, _)| *name).collect();
     let labels: Vec<&str> = options.iter().map(|(_, label)| *label).collect();
@@ -258,11 +265,11 @@ fn day(text: &str) -> Result<Option<i64>, String> {
 /// their alternative texts.
 async fn pictures(folder: &Path) -> Result<HashMap<String, Vec<Picture>>, SeedError> {
     let plates = folder.join("plates");
-    let mut rows: Vec<AltRow> =
+    let mut rows: Vec<AltRecord> =
         if plates.join("alts.csv").exists() { read(&plates, "alts.csv")? } else { Vec::new() };
     rows.sort_by_key(|row| row.number);
     let mut pictures: HashMap<String, Vec<Picture>> = HashMap::new();
-    for AltRow { slug, number, alt } in rows {
+    for AltRecord { slug, number, alt } in rows {
         let path = plates.join(format!("{slug}-{number}.svg"));
         let bytes = tokio::fs::read(&path)
             .await

@@ -5,14 +5,14 @@ use serde::Deserialize;
 use std::{collections::BTreeMap, path::Path};
 
 #[derive(Deserialize)]
-pub(super) struct BrandRow {
+pub(super) struct BrandRecord {
     pub slug: String,
     pub name: String,
     pub story: String,
 }
 
 #[derive(Deserialize)]
-pub(super) struct CategoryRow {
+pub(super) struct CategoryRecord {
     pub slug: String,
     pub parent: String,
     pub name: String,
@@ -22,11 +22,12 @@ pub(super) struct CategoryRow {
 }
 
 #[derive(Deserialize)]
-pub(super) struct AttributeRow {
+pub(super) struct AttributeRecord {
     pub key: String,
     pub name: String,
     pub unit: String,
     pub r#type: String,
+    /// Empty for whole numbers and for texts.
     pub decimals: Option<u8>,
     pub group: String,
     pub position: i32,
@@ -42,7 +43,7 @@ pub(super) struct AttributeRow {
 }
 
 #[derive(Deserialize)]
-pub(super) struct ProductRow {
+pub(super) struct ProductRecord {
     pub slug: String,
     pub name: String,
     pub brand: String,
@@ -54,13 +55,13 @@ pub(super) struct ProductRow {
     pub summary: String,
     pub seo_title: String,
     pub seo_description: String,
-    /// All columns as text, including those of attributes.
+    /// The columns `attr.<key>` that are not empty, by key.
     #[serde(skip)]
-    pub columns: BTreeMap<String, String>,
+    pub attributes: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct VariantRow {
+pub(super) struct VariantRecord {
     pub sku: String,
     pub product: String,
     pub position: i64,
@@ -68,20 +69,22 @@ pub(super) struct VariantRow {
     pub price: String,
     pub currency: String,
     pub stock: i64,
+    /// Seeding warns of variants without it.
     pub weight_g: Option<u32>,
     pub attrs: String,
+    /// Empty for the product's first picture.
     pub picture: Option<i64>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct AltRow {
+pub(super) struct AltRecord {
     pub slug: String,
     pub number: usize,
     pub alt: String,
 }
 
 #[derive(Deserialize)]
-pub(super) struct RedirectRow {
+pub(super) struct RedirectRecord {
     pub old_slug: String,
     pub new_slug: String,
 }
@@ -92,10 +95,31 @@ pub(super) fn read<T: for<'a> Deserialize<'a>>(
     name: &str,
 ) -> Result<Vec<T>, SeedError> {
     let path = folder.join(name);
-    let fault = |cause| SeedError::Table { path: path.clone(), cause };
+    let error = |cause| SeedError::Table { path: path.clone(), cause };
     csv::Reader::from_path(&path)
-        .map_err(fault)?
+        .map_err(error)?
         .into_deserialize()
-        .map(|row| row.map_err(fault))
+        .map(|row| row.map_err(error))
         .collect()
+}
+
+/// Reads `products.csv`, which has a column for each attribute.
+pub(super) fn read_products(folder: &Path) -> Result<Vec<ProductRecord>, SeedError> {
+    let path = folder.join("products.csv");
+    let error = |cause| SeedError::Table { path: path.clone(), cause };
+    let mut reader = csv::Reader::from_path(&path).map_err(error)?;
+    let headers = reader.headers().map_err(error)?.clone();
+    let mut products = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(error)?;
+        let mut product: ProductRecord = record.deserialize(Some(&headers)).map_err(error)?;
+        let filled = headers.iter().zip(&record).filter(|(_, cell)| !cell.is_empty());
+        product.attributes = filled
+            .filter_map(|(column, cell)| {
+                Some((column.strip_prefix("attr.")?.to_owned(), cell.to_owned()))
+            })
+            .collect();
+        products.push(product);
+    }
+    Ok(products)
 }

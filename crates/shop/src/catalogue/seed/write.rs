@@ -98,15 +98,15 @@ pub(super) async fn product(
     now: i64,
 ) -> Result<(), SeedError> {
     let row = &product.row;
-    let fault = |what: &str| SeedError::row("products.csv", &row.slug, what);
+    let error = |what: &str| SeedError::row("products.csv", &row.slug, what);
     let brand =
-        *references.brands.get(row.brand.as_str()).ok_or_else(|| fault("its brand is missing"))?;
+        *references.brands.get(row.brand.as_str()).ok_or_else(|| error("its brand is missing"))?;
     let categories: Vec<Uuid> = product
         .categories
         .iter()
         .map(|slug| references.categories.get(slug.as_str()).copied())
         .collect::<Option<_>>()
-        .ok_or_else(|| fault("a category is missing"))?;
+        .ok_or_else(|| error("a category is missing"))?;
     let (slug, name) = if copy == 0 {
         (row.slug.clone(), row.name.clone())
     } else {

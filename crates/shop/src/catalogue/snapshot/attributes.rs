@@ -1,4 +1,4 @@
-//! Attributes of variants.
+//! What attributes say about products and variants.
 
 use domain::catalogue::{Attributes, Value};
 use std::collections::BTreeMap;
@@ -16,4 +16,13 @@ pub fn merged(product: &Attributes, variant: &str) -> serde_json::Result<Attribu
         }
     }
     Ok(attributes)
+}
+
+/// Whether an instrument is a dedicated solar telescope.
+pub fn solar_only(attributes: &Attributes) -> bool {
+    let Some(Value::List(purposes)) = attributes.get("good_for") else { return false };
+    let night = ["Moon and planets", "Galaxies and nebulae", "Double stars"];
+    attributes.contains_key("aperture")
+        && purposes.iter().any(|purpose| purpose == "Sun")
+        && !purposes.iter().any(|purpose| night.contains(&purpose.as_str()))
 }

@@ -2,9 +2,10 @@
 
 use super::{
     Snapshot,
-    choice::Stock,
-    entry::{Category, Entry, VariantEntry},
-    facts::{Facts, solar_only},
+    attributes::solar_only,
+    card_specs::CardSpecs,
+    choice::Selector,
+    entry::{Category, Described, Entry, VariantEntry},
     fits::Fits,
     gear, guides,
     index::{facets, text_index},
@@ -21,7 +22,10 @@ use domain::{
     stock::StockLevel,
 };
 use search::MemoryIndex;
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 use store::{
     Uuid,
     catalogue::{CategoryRow, ListedRow, PictureRow, VariantRow},
@@ -61,18 +65,28 @@ impl Pictures {
     }
 
     /// The picture with its alternative text; without a text it is decorative.
-    fn get(&self, hash: Option<&str>, alt: Option<&str>) -> Option<Picture> {
-        let picture = self.0.get(hash?)?;
-        Some(Picture { alt: alt.unwrap_or_default().to_owned(), ..picture.clone() })
+    ///
+    /// # Errors
+    /// If there is no such picture.
+    fn get(&self, hash: Option<&str>, alt: Option<&str>) -> Result<Option<Picture>, InternalError> {
+        let Some(hash) = hash else { return Ok(None) };
+        let picture = self.0.get(hash).ok_or_else(|| InternalError::stored("picture", hash))?;
+        Ok(Some(Picture { alt: alt.unwrap_or_default().to_owned(), ..picture.clone() }))
     }
 }
 
 /// The categories, without their products.
-fn categories(rows: Vec<CategoryRow>, places: &HashMap<Uuid, usize>) -> Vec<Category> {
-    let mut categories: Vec<Category> = rows
-        .into_iter()
-        .map(|row| Category {
-            parent: row.parent_id.and_then(|parent| places.get(&parent).copied()),
+fn categories(
+    rows: Vec<CategoryRow>,
+    places: &HashMap<Uuid, usize>,
+) -> Result<Vec<Category>, InternalError> {
+    let category = |row: CategoryRow| {
+        let parent = row.parent_id.map(|parent| places.get(&parent).copied());
+        if parent == Some(None) {
+            return Err(InternalError::stored("parent of category", &row.slug));
+        }
+        Ok(Category {
+            parent: parent.flatten(),
             id: row.id,
             slug: row.slug,
             name: row.name,
@@ -81,56 +95,89 @@ fn categories(rows: Vec<CategoryRow>, places: &HashMap<Uuid, usize>) -> Vec<Cate
             children: Vec::new(),
             members: Vec::new(),
         })
-        .collect();
+    };
+    let mut categories: Vec<Category> = rows.into_iter().map(category).collect::<Result<_, _>>()?;
     let parents: Vec<Option<usize>> = categories.iter().map(|category| category.parent).collect();
     for (i, parent) in parents.iter().enumerate() {
         if let Some(above) = parent.and_then(|parent| categories.get_mut(parent)) {
             above.children.push(i);
         }
     }
-    categories
+    Ok(categories)
 }
 
-/// The variants of all products.
+/// The variants of a product; see [`Described`].
 #[derive(Default)]
 struct Variants {
-    /// By product, in their order.
-    of: HashMap<Uuid, Vec<VariantEntry>>,
-    /// The attributes of variants that differ from their product's, as JSON by SKU.
-    differing: HashMap<Box<str>, String>,
-    /// Labels by SKU.
-    labels: HashMap<Box<str>, String>,
+    /// In their order.
+    entries: Vec<VariantEntry>,
+    differing: BTreeMap<Box<str>, String>,
+    labels: BTreeMap<Box<str>, String>,
 }
 
-impl Variants {
-    fn new(rows: Vec<VariantRow>, pictures: &Pictures) -> Self {
-        let mut variants = Self::default();
-        for row in rows {
-            let entry = VariantEntry {
-                sku: row.sku.as_str().into(),
-                price: Money::new(row.price_minor, row.currency),
-                stock: StockLevel::of(row.stock),
-                grams: row.weight_g,
-                picture: pictures.get(row.hash.as_deref(), row.alt.as_deref()),
-            };
-            if row.attributes != "{}" {
-                variants.differing.insert(row.sku.as_str().into(), row.attributes);
-            }
-            if !row.label.is_empty() {
-                variants.labels.insert(row.sku.into(), row.label);
-            }
-            variants.of.entry(row.product_id).or_default().push(entry);
+/// The variants by product.
+fn variants(
+    rows: Vec<VariantRow>,
+    pictures: &Pictures,
+) -> Result<HashMap<Uuid, Variants>, InternalError> {
+    let mut all: HashMap<Uuid, Variants> = HashMap::new();
+    for row in rows {
+        let variants = all.entry(row.product_id).or_default();
+        variants.entries.push(VariantEntry {
+            sku: row.sku.as_str().into(),
+            price: Money::new(row.price_minor, row.currency),
+            stock: StockLevel::of(row.stock),
+            grams: row.weight_g,
+            picture: pictures.get(row.hash.as_deref(), row.alt.as_deref())?,
+        });
+        if row.attributes != "{}" {
+            variants.differing.insert(row.sku.as_str().into(), row.attributes);
         }
-        variants
+        if !row.label.is_empty() {
+            variants.labels.insert(row.sku.into(), row.label);
+        }
     }
+    Ok(all)
 }
 
-/// Products and their attributes, at the same indices.
-#[derive(Default)]
-struct Products {
-    entries: Vec<Arc<Entry>>,
-    attributes: Vec<Attributes>,
-    places: HashMap<Uuid, u32>,
+/// What reading a product takes.
+struct Reader<'a> {
+    definitions: &'a [AttributeDefinition],
+    pictures: &'a Pictures,
+    /// The index of each category.
+    places: &'a HashMap<Uuid, usize>,
+    rates: &'a Rates,
+}
+
+impl Reader<'_> {
+    /// A product and its variants.
+    fn product(&self, row: ListedRow, variants: Variants) -> Result<Described, InternalError> {
+        let Variants { entries: variants, differing, labels } = variants;
+        let attributes: Attributes = serde_json::from_str(&row.attributes)
+            .map_err(|_| InternalError::stored("attributes of", &row.slug))?;
+        let category = self.places.get(&row.category_id).copied();
+        let category = category.ok_or_else(|| InternalError::stored("category of", &row.slug))?;
+        // A price without a rate sorts last; `Context::open` rejects such prices.
+        let euro =
+            |money: Money| self.rates.convert(money, Currency::EUR).map_or(i64::MAX, |m| m.minor);
+        let entry = Entry {
+            id: row.id,
+            slug: row.slug.into(),
+            name: row.name.into(),
+            brand: row.brand.into(),
+            summary: row.summary.into(),
+            picture: self.pictures.get(row.hash.as_deref(), row.alt.as_deref())?,
+            specs: CardSpecs::new(self.definitions, &attributes).formatted(),
+            solar_only: solar_only(&attributes),
+            category,
+            // Never empty: see `build`.
+            price: variants.iter().map(|v| euro(v.price)).min().unwrap_or(i64::MAX),
+            variants,
+            published_at: row.published_at,
+            featured: row.featured,
+        };
+        Ok(Described { entry: Arc::new(entry), attributes, differing, labels })
+    }
 }
 
 /// Adds each product to its categories and their ancestors.
@@ -139,87 +186,70 @@ fn fill(
     memberships: Vec<(Uuid, Uuid)>,
     places: &HashMap<Uuid, usize>,
     products: &HashMap<Uuid, u32>,
-) {
+) -> Result<(), InternalError> {
     for (product, category) in memberships {
-        // An unpublished product is in no list.
-        let (Some(&product), Some(&category)) = (products.get(&product), places.get(&category))
-        else {
-            continue;
-        };
-        let mut at = Some(category);
+        // A product that is not published is in no list.
+        let Some(&number) = products.get(&product) else { continue };
+        let mut at = places.get(&category).copied();
+        if at.is_none() {
+            return Err(InternalError::stored("a category of product", product));
+        }
         while let Some(category) = at.and_then(|i| categories.get_mut(i)) {
-            category.members.push(product);
+            category.members.push(number);
             at = category.parent;
         }
     }
+    Ok(())
 }
 
-/// Builds the catalogue as published at `now` (Unix milliseconds).
+/// Builds the catalogue as published at `now` (Unix milliseconds). Leaves out published products
+/// without variants, which nobody can buy, with a warning.
 ///
 /// # Errors
-/// If attributes, a weight or one of the merchant's tables cannot be read.
+/// If a row or one of the merchant's tables cannot be read. A running server then logs the error,
+/// which has the row's key, and keeps showing its current copy.
 pub fn build(rows: Rows, rates: &Rates, now: i64) -> Result<Snapshot, InternalError> {
     let Rows { version, definitions, memberships, tables, .. } = rows;
     let pictures = Pictures::new(rows.media);
     let places: HashMap<Uuid, usize> =
         rows.categories.iter().enumerate().map(|(i, row)| (row.id, i)).collect();
-    let mut categories = categories(rows.categories, &places);
-    let Variants { of: mut variants, differing, labels } = Variants::new(rows.variants, &pictures);
+    let mut categories = categories(rows.categories, &places)?;
+    let mut variants = variants(rows.variants, &pictures)?;
     let next_change = rows.products.iter().map(|row| row.published_at).filter(|at| *at > now).min();
 
-    let mut products = Products::default();
-    let published = rows.products.into_iter().filter(|row| row.published_at <= now);
-    let mut place = 0;
-    for row in published {
-        let Some(variants) = variants.remove(&row.id) else { continue };
-        let own: Attributes = serde_json::from_str(&row.attributes)
-            .map_err(|_| InternalError::stored("attributes of", &row.slug))?;
-        let category = places.get(&row.category_id).copied();
-        let category = category.ok_or_else(|| InternalError::stored("category of", &row.slug))?;
-        // A price without a rate sorts last; `Context::open` rejects such prices.
-        let euro = |money: Money| rates.convert(money, Currency::EUR).map_or(i64::MAX, |m| m.minor);
-        products.places.insert(row.id, place);
-        place += 1;
-        products.entries.push(Arc::new(Entry {
-            id: row.id,
-            slug: row.slug.into(),
-            name: row.name.into(),
-            brand: row.brand.into(),
-            summary: row.summary.into(),
-            picture: pictures.get(row.hash.as_deref(), row.alt.as_deref()),
-            specs: Facts::new(&definitions, &own).card(),
-            solar_only: solar_only(&own),
-            category,
-            // A product without variants is sorted as the most expensive.
-            price: variants.iter().map(|v| euro(v.price)).min().unwrap_or(i64::MAX),
-            variants,
-            published_at: row.published_at,
-            featured: row.featured,
-        }));
-        products.attributes.push(own);
+    let reader = Reader { definitions: &definitions, pictures: &pictures, places: &places, rates };
+    let mut described: Vec<Described> = Vec::new();
+    for row in rows.products.into_iter().filter(|row| row.published_at <= now) {
+        let Some(variants) = variants.remove(&row.id) else {
+            tracing::warn!(product = %row.slug, "left out: a published product without variants");
+            continue;
+        };
+        described.push(reader.product(row, variants)?);
     }
-    fill(&mut categories, memberships, &places, &products.places);
-    let Products { entries: products, attributes, .. } = products;
-    let mut order: Vec<u32> = (0..place).collect();
+    let products: Vec<Arc<Entry>> = described.iter().map(|one| Arc::clone(&one.entry)).collect();
+    let numbers: HashMap<Uuid, u32> =
+        products.iter().zip(0_u32..).map(|(product, i)| (product.id, i)).collect();
+    fill(&mut categories, memberships, &places, &numbers)?;
+    let mut order: Vec<u32> = (0_u32..).take(products.len()).collect();
     order.sort_by_cached_key(|&i| order::place(&products, i));
     sort_members(&mut categories, &order);
 
-    let facets = facets(&definitions, &products, &attributes);
-    let guides = guides::members(&products, &attributes, &categories);
-    let words = text_index(&products, &labels, &categories, &definitions, &attributes, &guides);
+    let facets = facets(&definitions, &described);
+    let guides = guides::members(&described, &categories);
+    let words = text_index(&described, &categories, &definitions, &guides);
     let by_slug = products.iter().zip(0_u32..).map(|(p, i)| (p.slug.clone(), i)).collect();
     let by_sku: HashMap<Box<str>, u32> = products
         .iter()
         .zip(0_u32..)
         .flat_map(|(p, i)| p.variants.iter().map(move |v| (v.sku.clone(), i)))
         .collect();
-    let stock = Stock::new(&products, &categories, &attributes);
-    let vocabulary = vocabulary::read(&tables.search, &tables.makers, &stock)?;
+    let selector = Selector::new(&described, &categories);
+    let vocabulary = vocabulary::read(&tables.search, &tables.other_brands, &selector)?;
     let index = MemoryIndex::new(products.len(), words, vocabulary, facets);
-    let mut needs = needs::read(&tables.needs, products.len(), &by_sku, &stock)?;
-    let fits = Fits::read(&products, &attributes, &differing)?;
+    let mut needs = needs::read(&tables.needs, &by_sku, &selector)?;
+    let fits = Fits::read(&described)?;
     let unfit_needs = needs::drop_unfit(&mut needs, &products, &fits);
-    let gear = gear::read(&products, &attributes, &differing)?;
+    let gear = gear::read(&described)?;
     let category_by_slug =
         categories.iter().enumerate().map(|(i, c)| (c.slug.clone(), i)).collect();
     Ok(Snapshot {

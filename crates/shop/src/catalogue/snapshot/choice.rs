@@ -1,36 +1,34 @@
 //! Product selectors in the merchant's tables: `corvane-uhc`, `eyepieces[eye_relief>=15]`,
 //! `dobsonians`, and `-slug` to exclude.
 
-use super::entry::{Category, Entry};
+use super::entry::{Category, Described};
 use domain::catalogue::{Attributes, Value};
-use std::{collections::HashMap, sync::Arc};
+use std::collections::HashMap;
 
-/// The data that selectors are evaluated against.
-pub struct Stock<'a> {
+/// Evaluates selectors.
+pub struct Selector<'a> {
+    products: &'a [Described],
     by_slug: HashMap<&'a str, u32>,
     categories: HashMap<&'a str, &'a Category>,
-    attributes: &'a [Attributes],
 }
 
-impl<'a> Stock<'a> {
-    /// Takes products, categories with their members, and the attributes of each product.
-    pub fn new(
-        products: &'a [Arc<Entry>],
-        categories: &'a [Category],
-        attributes: &'a [Attributes],
-    ) -> Self {
+impl<'a> Selector<'a> {
+    /// Takes products, and categories with their members.
+    pub fn new(products: &'a [Described], categories: &'a [Category]) -> Self {
+        let numbered = products.iter().zip(0_u32..);
         Self {
-            by_slug: products.iter().zip(0..).map(|(product, i)| (&*product.slug, i)).collect(),
+            products,
+            by_slug: numbered.map(|(product, i)| (&*product.entry.slug, i)).collect(),
             categories: categories
                 .iter()
                 .map(|category| (category.slug.as_str(), category))
                 .collect(),
-            attributes,
         }
     }
 
     /// The products selected by a list such as `dobsonians|-lowland-10-dobsonian`, in its order and
-    /// without duplicates. Unknown names select nothing.
+    /// without duplicates. Unknown names select nothing: a product that a table names may not be
+    /// published, and the built-in tables name products of the sample catalogue.
     pub fn choose(&self, list: &str) -> Vec<u32> {
         let mut chosen: Vec<u32> = Vec::new();
         for item in list.split('|').map(str::trim).filter(|item| !item.is_empty()) {
@@ -61,7 +59,7 @@ impl<'a> Stock<'a> {
             (None, None) => Vec::new(),
         };
         let fits = |i: &u32| {
-            let attributes = self.attributes.get(*i as usize);
+            let attributes = self.products.get(*i as usize).map(|product| &product.attributes);
             conditions
                 .split(',')
                 .filter(|c| !c.is_empty())

@@ -1,6 +1,9 @@
 //! Products and categories in the in-memory copy.
 
-use domain::{Money, stock::StockLevel};
+use super::attributes::merged;
+use crate::InternalError;
+use domain::{Money, catalogue::Attributes, stock::StockLevel};
+use std::{collections::BTreeMap, sync::Arc};
 use store::Uuid;
 use views::catalogue::Picture;
 
@@ -63,6 +66,7 @@ impl Entry {
             .iter()
             .map(|v| v.stock)
             .max_by_key(|level| rank(*level))
+            // Never: a product in the snapshot has variants.
             .unwrap_or(StockLevel::SoldOut)
     }
 
@@ -74,6 +78,31 @@ impl Entry {
             .find(|v| *v.sku == *sku)
             .and_then(|v| v.picture.as_ref())
             .or(self.picture.as_ref())
+    }
+}
+
+/// A product while the snapshot is built, with what only the indices are made from. The finished
+/// snapshot does not keep it, which saves most of the memory of a large catalogue.
+#[derive(Debug)]
+pub struct Described {
+    /// The product.
+    pub entry: Arc<Entry>,
+    /// Its attributes.
+    pub attributes: Attributes,
+    /// The attributes in which variants differ, as JSON by SKU; most variants have none.
+    pub differing: BTreeMap<Box<str>, String>,
+    /// The labels of variants by SKU, such as "13 mm".
+    pub labels: BTreeMap<Box<str>, String>,
+}
+
+impl Described {
+    /// The attributes of the variant with this SKU, if they differ from the product's.
+    ///
+    /// # Errors
+    /// If they cannot be read.
+    pub fn differing(&self, sku: &str) -> Result<Option<Attributes>, InternalError> {
+        let own = self.differing.get(sku).map(|text| merged(&self.attributes, text)).transpose();
+        own.map_err(|_| InternalError::stored("attributes of", sku))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What telescopes offer and accessories need, parsed from attributes.
 
-use super::{attributes::merged, entry::Entry, facts::solar_only};
+use super::{attributes::solar_only, entry::Described};
 use crate::InternalError;
 use domain::{
     catalogue::{Attributes, Value},
@@ -9,12 +9,11 @@ use domain::{
         Telescope, Thread, verdict_with,
     },
 };
-use std::{collections::HashMap, sync::Arc};
+use std::collections::HashMap;
 
 /// The role of a product in compatibility.
 #[derive(Debug)]
 enum Role {
-    Other,
     Telescope(Box<Telescope>),
     /// By variant index.
     Accessory(Vec<Accessory>),
@@ -31,7 +30,8 @@ pub struct Adapter {
 /// What all products offer and need.
 #[derive(Debug, Default)]
 pub struct Fits {
-    roles: Vec<Role>,
+    /// By product; most products in a large catalogue may have none.
+    roles: HashMap<u32, Role>,
     /// Sorted by brand, aperture and name.
     pub telescopes: Vec<u32>,
     pub adapters: Vec<Adapter>,
@@ -135,42 +135,32 @@ pub fn accessory(attributes: &Attributes) -> Option<Accessory> {
 }
 
 impl Fits {
-    /// Reads the attributes of products and variants; `differing` contains the variants' own
-    /// attributes, as JSON by SKU.
+    /// Reads the attributes of products and variants.
     ///
     /// # Errors
     /// If the attributes of a variant cannot be read.
-    pub fn read(
-        products: &[Arc<Entry>],
-        attributes: &[Attributes],
-        differing: &HashMap<Box<str>, String>,
-    ) -> Result<Self, InternalError> {
-        let fault = |product: &Entry, _: &serde_json::Error| {
-            InternalError::stored("attributes of a variant of", &product.slug)
-        };
+    pub fn read(products: &[Described]) -> Result<Self, InternalError> {
         let mut fits = Self::default();
         let mut telescopes: Vec<(&str, f64, &str, u32)> = Vec::new();
-        for ((i, product), own) in (0_u32..).zip(products).zip(attributes) {
+        for (i, product) in (0_u32..).zip(products) {
+            let own = &product.attributes;
             let role = match (telescope(own), accessory(own)) {
                 (Some(telescope), _) => {
                     telescopes.push((
-                        &product.brand,
+                        &product.entry.brand,
                         telescope.aperture.map_or(0.0, |mm| mm.0),
-                        &product.name,
+                        &product.entry.name,
                         i,
                     ));
                     Role::Telescope(Box::new(telescope))
                 }
                 (None, Some(whole)) => {
-                    let variant = |sku: &str| match differing.get(sku) {
-                        Some(differing) => {
-                            let attributes =
-                                merged(own, differing).map_err(|e| fault(product, &e))?;
-                            Ok(accessory(&attributes).unwrap_or_else(|| whole.clone()))
-                        }
-                        None => Ok(whole.clone()),
+                    let variant = |sku: &str| {
+                        let differing = product.differing(sku)?;
+                        Ok(differing.as_ref().and_then(accessory).unwrap_or_else(|| whole.clone()))
                     };
                     let variants = product
+                        .entry
                         .variants
                         .iter()
                         .map(|v| variant(&v.sku))
@@ -185,9 +175,9 @@ impl Fits {
                     }
                     Role::Accessory(variants)
                 }
-                (None, None) => Role::Other,
+                (None, None) => continue,
             };
-            fits.roles.push(role);
+            fits.roles.insert(i, role);
         }
         telescopes.sort_by(|a, b| {
             a.0.cmp(b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(b.2)).then(a.3.cmp(&b.3))
@@ -198,7 +188,7 @@ impl Fits {
 
     /// What a telescope offers; `None` for other products.
     pub fn telescope(&self, product: u32) -> Option<&Telescope> {
-        match self.roles.get(product as usize) {
+        match self.roles.get(&product) {
             Some(Role::Telescope(telescope)) => Some(telescope),
             _ => None,
         }
@@ -206,7 +196,7 @@ impl Fits {
 
     /// Whether a product is attached to telescopes.
     pub fn is_accessory(&self, product: u32) -> bool {
-        matches!(self.roles.get(product as usize), Some(Role::Accessory(..)))
+        matches!(self.roles.get(&product), Some(Role::Accessory(..)))
     }
 
     /// All adapters that may connect a telescope and an accessory.
@@ -217,7 +207,7 @@ impl Fits {
     /// Whether a product, or this variant of it, certainly does not fit a telescope.
     pub fn refuses(&self, telescope: u32, product: u32, variant: Option<usize>) -> bool {
         let (Some(telescope), Some(Role::Accessory(variants))) =
-            (self.telescope(telescope), self.roles.get(product as usize))
+            (self.telescope(telescope), self.roles.get(&product))
         else {
             return false;
         };

@@ -1,7 +1,7 @@
 //! Telescopes, eyepieces, Barlow lenses and cameras of the catalogue with the numbers that the
 //! calculator needs, parsed from attributes.
 
-use super::{attributes::merged, entry::Entry, facts::solar_only};
+use super::{attributes::solar_only, entry::Described};
 use crate::InternalError;
 use domain::{
     catalogue::{Attributes, Value},
@@ -10,7 +10,6 @@ use domain::{
         pairing::{Camera, Eyepiece, Factor, Field, Telescope},
     },
 };
-use std::{collections::HashMap, sync::Arc};
 
 /// How many candidates of a kind are considered: enough for a good choice, and few enough for a
 /// catalogue of a hundred thousand.
@@ -86,8 +85,16 @@ pub fn scope(attributes: &Attributes) -> Option<Scope> {
 /// The supplied eyepieces from the attribute `eyepieces`, such as `25 mm 50°`: focal length in mm
 /// and apparent field in degrees.
 fn boxed(attributes: &Attributes) -> Vec<Glass> {
-    let Some(Value::List(eyepieces)) = attributes.get("eyepieces") else { return Vec::new() };
-    eyepieces.iter().filter_map(|text| eyepiece_of_text(text)).collect()
+    // `read` warns of those that cannot be read.
+    texts_of_boxed(attributes).filter_map(eyepiece_of_text).collect()
+}
+
+fn texts_of_boxed(attributes: &Attributes) -> impl Iterator<Item = &str> {
+    let list = match attributes.get("eyepieces") {
+        Some(Value::List(eyepieces)) => eyepieces.as_slice(),
+        _ => &[],
+    };
+    list.iter().map(String::as_str)
 }
 
 fn eyepiece_of_text(text: &str) -> Option<Glass> {
@@ -132,21 +139,17 @@ fn camera(attributes: &Attributes) -> Option<Camera> {
 /// The calculator's entries of a product: one if all its variants are the same, otherwise one per
 /// variant.
 fn pieces<T: Clone + PartialEq>(
-    product: u32,
-    entry: &Entry,
-    own: &Attributes,
-    differing: &HashMap<Box<str>, String>,
+    number: u32,
+    product: &Described,
     read: impl Fn(&Attributes) -> Vec<T>,
     ends: impl Fn(&T) -> String,
 ) -> Result<Vec<Piece<T>>, InternalError> {
+    let entry = &product.entry;
     let mut variants: Vec<(&str, Vec<T>)> = Vec::with_capacity(entry.variants.len());
     for variant in &entry.variants {
-        let found = match differing.get(&variant.sku) {
-            Some(text) => read(
-                &merged(own, text)
-                    .map_err(|_| InternalError::stored("attributes of", &variant.sku))?,
-            ),
-            None => read(own),
+        let found = match product.differing(&variant.sku)? {
+            Some(differing) => read(&differing),
+            None => read(&product.attributes),
         };
         variants.push((&*variant.sku, found));
     }
@@ -161,7 +164,7 @@ fn pieces<T: Clone + PartialEq>(
             let key = if several { format!("{name}.{}", ends(&what)) } else { name.to_owned() };
             pieces.push(Piece {
                 key: key.into(),
-                product,
+                product: number,
                 sku: (single || !alike).then(|| sku.into()),
                 what,
             });
@@ -170,45 +173,42 @@ fn pieces<T: Clone + PartialEq>(
     Ok(pieces)
 }
 
-/// Reads all equipment. `differing` contains the attributes of variants that differ from their
-/// product's, by SKU.
+/// Reads all equipment.
 ///
 /// # Errors
-/// If those of a variant cannot be read.
-pub fn read(
-    products: &[Arc<Entry>],
-    attributes: &[Attributes],
-    differing: &HashMap<Box<str>, String>,
-) -> Result<Gear, InternalError> {
+/// If the attributes of a variant cannot be read.
+pub fn read(products: &[Described]) -> Result<Gear, InternalError> {
     let mut gear = Gear::default();
-    for ((entry, own), i) in products.iter().zip(attributes).zip(0_u32..) {
+    for (i, product) in (0_u32..).zip(products) {
+        let own = &product.attributes;
+        for text in texts_of_boxed(own).filter(|text| eyepiece_of_text(text).is_none()) {
+            tracing::warn!(
+                product = %product.entry.slug,
+                eyepiece = text,
+                "the attribute eyepieces cannot be read; the calculator omits this one"
+            );
+        }
         if own.contains_key("aperture") {
             gear.telescopes.extend(pieces(
                 i,
-                entry,
-                own,
-                differing,
+                product,
                 |a| scope(a).into_iter().collect(),
                 |_: &Scope| String::new(),
             )?);
         } else if own.contains_key("apparent_field") {
             let end = |glass: &Glass| glass.eyepiece.focal_length().to_string();
-            gear.eyepieces.extend(pieces(i, entry, own, differing, eyepieces, end)?);
+            gear.eyepieces.extend(pieces(i, product, eyepieces, end)?);
         } else if own.contains_key("barlow_factor") {
             gear.barlows.extend(pieces(
                 i,
-                entry,
-                own,
-                differing,
+                product,
                 |a| barlow(a).into_iter().collect(),
                 |_: &Factor| String::new(),
             )?);
         } else if own.contains_key("pixel_size") {
             gear.cameras.extend(pieces(
                 i,
-                entry,
-                own,
-                differing,
+                product,
                 |a| camera(a).into_iter().collect(),
                 |_: &Camera| String::new(),
             )?);

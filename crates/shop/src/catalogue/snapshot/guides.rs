@@ -2,17 +2,14 @@
 //! per version of the catalogue.
 
 use super::{
-    entry::{Category, Entry},
-    facts::solar_only,
+    attributes::solar_only,
+    entry::{Category, Described, Entry},
 };
 use domain::{
     catalogue::{Attributes, Value},
-    search::intent::{self, BUYING_GUIDES},
+    search::intent::{BUYING_GUIDES, BuyingGuide},
 };
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A product as ranked for guides.
 struct Candidate<'a> {
@@ -91,35 +88,38 @@ impl Candidate<'_> {
     }
 }
 
-/// The products of a guide.
+/// A guide and its products.
 #[derive(Clone, Debug)]
-pub struct Members {
+pub struct GuideMembers {
+    /// The guide.
+    pub guide: &'static BuyingGuide,
     /// In order: available first, then by rank, then by price.
-    pub products: Vec<u32>,
-    /// The rank of each product, in the same order.
-    ranks: Vec<u8>,
+    members: Vec<Member>,
 }
 
-impl Members {
-    /// Sorts the products.
-    pub fn sort(&mut self, products: &[Arc<Entry>]) {
-        let mut found: Vec<_> = (self.products.iter().zip(&self.ranks))
-            .filter_map(|(&i, &rank)| {
-                let entry = products.get(i as usize)?;
-                Some((!entry.stock().available(), rank, entry.price, i))
-            })
-            .collect();
-        found.sort_unstable();
-        (self.products, self.ranks) = found.into_iter().map(|(_, rank, _, i)| (i, rank)).unzip();
+/// A product of a guide.
+#[derive(Clone, Copy, Debug)]
+struct Member {
+    product: u32,
+    rank: u8,
+}
+
+impl GuideMembers {
+    /// The products, in order.
+    pub fn products(&self) -> impl Iterator<Item = u32> + '_ {
+        self.members.iter().map(|member| member.product)
+    }
+
+    /// Sorts the products; `at` returns the one with a number.
+    pub fn sort<'a>(&mut self, at: impl Fn(u32) -> Option<&'a Entry>) {
+        self.members.sort_by_cached_key(|&Member { product, rank }| {
+            at(product).map(|entry| (!entry.stock().available(), rank, entry.price, product))
+        });
     }
 }
 
-/// The products of each guide.
-pub fn members(
-    products: &[Arc<Entry>],
-    attributes: &[Attributes],
-    categories: &[Category],
-) -> Vec<Members> {
+/// The products of each guide, in the order of the guides.
+pub fn members(products: &[Described], categories: &[Category]) -> Vec<GuideMembers> {
     let mut of: BTreeMap<u32, BTreeSet<&str>> = BTreeMap::new();
     for name in ["telescopes", "binoculars", "mounts", "cameras", "travel", "sun", "gifts"] {
         for &product in categories.iter().filter(|c| c.slug == name).flat_map(|c| &c.members) {
@@ -127,16 +127,16 @@ pub fn members(
         }
     }
     let none = BTreeSet::new();
-    let find = |guide: &intent::BuyingGuide| {
-        let fitting = (0_u32..).zip(attributes).filter_map(|(i, attributes)| {
-            let rank = Candidate { attributes, categories: of.get(&i).unwrap_or(&none) }
-                .rank(guide.slug)?;
-            Some((i, rank))
-        });
-        let (found, ranks) = fitting.unzip();
-        let mut members = Members { products: found, ranks };
-        members.sort(products);
-        members
+    let find = |guide: &'static BuyingGuide| {
+        let member = |(product, described): (u32, &Described)| {
+            let categories = of.get(&product).unwrap_or(&none);
+            let candidate = Candidate { attributes: &described.attributes, categories };
+            Some(Member { product, rank: candidate.rank(guide.slug)? })
+        };
+        let members = (0_u32..).zip(products).filter_map(member).collect();
+        let mut found = GuideMembers { guide, members };
+        found.sort(|i| products.get(i as usize).map(|product| &*product.entry));
+        found
     };
     BUYING_GUIDES.iter().map(find).collect()
 }

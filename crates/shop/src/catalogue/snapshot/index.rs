@@ -1,46 +1,40 @@
 //! The facets and the word index.
 
 use super::{
-    entry::{Category, Entry},
-    guides::Members,
+    entry::{Category, Described, Entry},
+    guides::GuideMembers,
 };
-use domain::{
-    catalogue::{AttributeDefinition, Attributes, Value},
-    search::intent::{self, BUYING_GUIDES},
-};
+use domain::catalogue::{AttributeDefinition, Attributes, Value};
 use search::{Builder, FacetIndex, WordIndex};
-use std::{collections::HashMap, sync::Arc};
+use std::collections::HashMap;
 
 /// Key of the availability facet.
 const STOCK: &str = "stock";
 
 /// The availability facet.
-pub fn stock_facet(products: &[Arc<Entry>]) -> FacetIndex {
+pub fn stock_facet<'a>(products: impl Iterator<Item = &'a Entry>) -> FacetIndex {
     FacetIndex::of_two(
         STOCK,
         "Availability",
         ["In stock", "Sold out"],
-        products.iter().map(|p| p.stock().available()),
+        products.map(|p| p.stock().available()),
     )
 }
 
 /// The facets that do not depend on a currency.
-pub fn facets(
-    definitions: &[AttributeDefinition],
-    products: &[Arc<Entry>],
-    attributes: &[Attributes],
-) -> Vec<FacetIndex> {
+pub fn facets(definitions: &[AttributeDefinition], products: &[Described]) -> Vec<FacetIndex> {
     // The price facet precedes these, in the shopper's currency.
     let mut facets = vec![
         FacetIndex::of_texts(
             "brand",
             "Brand",
             "",
-            &products.iter().map(|p| vec![p.brand.to_string()]).collect::<Vec<_>>(),
+            &products.iter().map(|p| vec![p.entry.brand.to_string()]).collect::<Vec<_>>(),
         ),
-        stock_facet(products),
+        stock_facet(products.iter().map(|p| &*p.entry)),
     ];
-    let attributes: Vec<&Attributes> = attributes.iter().collect();
+    // Not every attribute can be filtered.
+    let attributes: Vec<&Attributes> = products.iter().map(|p| &p.attributes).collect();
     facets.extend(
         definitions
             .iter()
@@ -51,25 +45,19 @@ pub fn facets(
 
 /// The words of all products, with their weights.
 pub fn text_index(
-    products: &[Arc<Entry>],
-    labels: &HashMap<Box<str>, String>,
+    products: &[Described],
     categories: &[Category],
     definitions: &[AttributeDefinition],
-    attributes: &[Attributes],
-    guides: &[Members],
+    guides: &[GuideMembers],
 ) -> WordIndex {
     let mut builder = Builder::default();
-    let mut wanted: Vec<Vec<(&intent::BuyingGuide, bool)>> = vec![Vec::new(); products.len()];
-    for (guide, members) in BUYING_GUIDES.iter().zip(guides) {
-        for &i in &members.products {
-            if let (Some(list), Some(product)) =
-                (wanted.get_mut(i as usize), products.get(i as usize))
-            {
-                list.push((guide, guide.chosen.contains(&product.slug.as_ref())));
-            }
+    let mut guides_of: HashMap<u32, Vec<&GuideMembers>> = HashMap::new();
+    for members in guides {
+        for i in members.products() {
+            guides_of.entry(i).or_default().push(members);
         }
     }
-    for ((i, product), attributes) in (0_u32..).zip(products).zip(attributes) {
+    for (i, Described { entry: product, attributes, labels, .. }) in (0_u32..).zip(products) {
         builder.add(i, &product.name, 8);
         builder.add(i, &product.brand, 5);
         for variant in &product.variants {
@@ -84,9 +72,10 @@ pub fn text_index(
             at = category.parent.and_then(|p| categories.get(p));
         }
         builder.add_prose(i, &product.summary, 2);
-        for (guide, chosen) in wanted.get(i as usize).into_iter().flatten() {
+        for GuideMembers { guide, .. } in guides_of.get(&i).into_iter().flatten() {
+            let weight = if guide.chosen.contains(&&*product.slug) { 9 } else { 2 };
             for word in guide.words {
-                builder.add(i, word, if *chosen { 9 } else { 2 });
+                builder.add(i, word, weight);
             }
         }
         for definition in definitions {

@@ -31,13 +31,15 @@ async fn read(db: &Db) -> Result<Rows, InternalError> {
         );
     }
     definitions.sort_by_key(|definition: &AttributeDefinition| definition.position);
+    // What rows refer to is read after them: while a catalogue is being written, a product must not
+    // be read with a category that was not there yet.
     Ok(Rows {
         version,
-        categories: store::catalogue::categories(&mut conn).await?,
         definitions,
         products: store::catalogue::listed(&mut conn, i64::MAX).await?,
-        variants: store::catalogue::listed_variants(&mut conn).await?,
         memberships: store::catalogue::memberships(&mut conn).await?,
+        variants: store::catalogue::listed_variants(&mut conn).await?,
+        categories: store::catalogue::categories(&mut conn).await?,
         media: store::media::media_facts(&mut conn).await?,
         tables: Tables::read(&mut conn).await?,
     })

@@ -2,9 +2,9 @@
 
 pub mod attributes;
 mod build;
+mod card_specs;
 mod choice;
 pub mod entry;
-pub mod facts;
 pub mod fits;
 pub mod gear;
 pub mod guides;
@@ -23,8 +23,8 @@ use self::{
     entry::{ApiProduct, Category, Entry, VariantEntry},
     fits::Fits,
     gear::{Gear, Piece},
-    guides::Members,
-    needs::Need,
+    guides::GuideMembers,
+    needs::Needs,
     prices::PriceIndex,
 };
 use crate::threads;
@@ -61,14 +61,14 @@ pub struct Snapshot {
     pub definitions: Arc<Vec<AttributeDefinition>>,
     /// All products in the shop's own order.
     pub(in crate::catalogue) order: Vec<u32>,
-    /// The products of each of [`domain::search::intent::BUYING_GUIDES`].
-    pub(in crate::catalogue) guides: Vec<Members>,
+    /// The buying guides with their products.
+    guides: Vec<GuideMembers>,
     /// Price indices by currency, as requested so far; stock changes do not affect them.
     pub(in crate::catalogue) prices: Arc<RwLock<HashMap<Currency, Arc<PriceIndex>>>>,
     /// The search index.
     pub(in crate::catalogue) index: Arc<dyn Index>,
     /// What each product needs.
-    pub(in crate::catalogue) needs: Arc<Vec<Vec<Need>>>,
+    pub(in crate::catalogue) needs: Arc<Needs>,
     /// Needs in the merchant's table that do not fit: telescope and product.
     pub(in crate::catalogue) unfit_needs: Arc<Vec<(String, String)>>,
     /// Compatibility data of all products.
@@ -117,6 +117,11 @@ impl Snapshot {
         Arc::clone(known.entry(currency).or_insert(index))
     }
 
+    /// The buying guide with this slug and its products.
+    pub(in crate::catalogue) fn guide(&self, slug: &str) -> Option<&GuideMembers> {
+        self.guides.iter().find(|members| members.guide.slug == slug)
+    }
+
     /// All products, cheapest first; in the shop's order at the same price.
     pub(in crate::catalogue) fn cheapest<'a>(&self, prices: &'a PriceIndex) -> &'a [u32] {
         prices.cheapest_of(&self.order)
@@ -145,7 +150,7 @@ impl Snapshot {
         self.products.iter().map(AsRef::as_ref)
     }
 
-    /// The product at an index.
+    /// The product at an index. Every index in this copy has one.
     #[must_use]
     pub fn at(&self, i: u32) -> Option<&Entry> {
         self.products.get(i as usize).map(AsRef::as_ref)
@@ -169,6 +174,7 @@ impl Snapshot {
                 .variants
                 .iter()
                 .find(|variant| variant.sku == *sku)
+                // Every SKU of a piece is one of its product's.
                 .map_or(StockLevel::SoldOut, |variant| variant.stock),
             None => entry.stock(),
         });

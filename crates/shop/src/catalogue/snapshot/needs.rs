@@ -1,9 +1,12 @@
 //! What a product needs, from the merchant's table `needs.csv`.
 
-use super::{choice::Stock, entry::Entry, fits::Fits, table::table};
+use super::{choice::Selector, entry::Entry, fits::Fits, table::table};
 use crate::InternalError;
 use serde::Deserialize;
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 /// The default until a catalogue provides its own table.
 pub const NEEDS: &str = include_str!("../../../../../catalog/needs.csv");
@@ -13,7 +16,7 @@ const MAX: usize = 5;
 /// Maximum number of needs considered per product.
 const NAMED: usize = 40;
 #[derive(Deserialize)]
-struct Row {
+struct NeedsRow {
     r#for: String,
     needs: String,
     why: String,
@@ -30,16 +33,17 @@ pub struct Need {
     pub why: Arc<str>,
 }
 
-/// The needs of each product, by index. The table's `needs` column contains SKUs, slugs and
-/// categories.
+/// What products need, by the product's index; most need nothing.
+pub type Needs = BTreeMap<u32, Vec<Need>>;
+
+/// Parses the table. Its column `needs` contains SKUs, slugs and categories.
 pub fn read(
     text: &str,
-    count: usize,
     by_sku: &HashMap<Box<str>, u32>,
-    stock: &Stock<'_>,
-) -> Result<Vec<Vec<Need>>, InternalError> {
-    let mut all: Vec<Vec<Need>> = vec![Vec::new(); count];
-    for row in table::<Row>("needs.csv", text)? {
+    selector: &Selector<'_>,
+) -> Result<Needs, InternalError> {
+    let mut all = Needs::new();
+    for row in table::<NeedsRow>("needs.csv", text)? {
         let why: Arc<str> = row.why.into();
         let mut wanted: Vec<Need> = Vec::new();
         for item in row.needs.split('|').filter(|item| !item.is_empty()) {
@@ -49,7 +53,7 @@ pub fn read(
                     sku: Some(item.into()),
                     why: why.clone(),
                 }),
-                None => wanted.extend(stock.choose(item).into_iter().map(|i| Need {
+                None => wanted.extend(selector.choose(item).into_iter().map(|i| Need {
                     product: Some(i),
                     sku: None,
                     why: why.clone(),
@@ -60,8 +64,8 @@ pub fn read(
         if row.needs.is_empty() {
             wanted.push(Need { product: None, sku: None, why: why.clone() });
         }
-        for product in stock.choose(&row.r#for) {
-            let Some(own) = all.get_mut(product as usize) else { continue };
+        for product in selector.choose(&row.r#for) {
+            let own = all.entry(product).or_default();
             let others = wanted.iter().filter(|need| need.product != Some(product)).cloned();
             own.extend(others);
             own.truncate(NAMED);
@@ -73,12 +77,13 @@ pub fn read(
 /// Removes needs that certainly do not fit the telescope they are listed for, and returns the slugs
 /// of both. Keeps the first [`MAX`] of the rest.
 pub fn drop_unfit(
-    needs: &mut [Vec<Need>],
+    needs: &mut Needs,
     products: &[Arc<Entry>],
     fits: &Fits,
 ) -> Vec<(String, String)> {
     let mut dropped = Vec::new();
-    for ((i, own), telescope) in (0_u32..).zip(needs).zip(products) {
+    for (&i, own) in needs {
+        let Some(telescope) = products.get(i as usize) else { continue };
         own.retain(|need| {
             let found = need.product.and_then(|at| Some((at, products.get(at as usize)?)));
             let Some((at, product)) = found else { return true };

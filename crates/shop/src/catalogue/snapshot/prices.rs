@@ -72,6 +72,7 @@ pub fn cuts(rates: &Rates, currency: Currency) -> Vec<Money> {
             currency,
         ))
     };
+    // Without a rate for the currency, which is then not offered, there are no bands.
     let mut cuts: Vec<Money> = PRICE_CUTS.iter().filter_map(cut).collect();
     cuts.dedup_by_key(|cut| cut.minor);
     cuts
@@ -100,6 +101,7 @@ fn facet(rates: &Rates, currency: Currency, lowest: &[i64]) -> FacetIndex {
         key: format!("{}-{}", bound(i.checked_sub(1)), bound(Some(i))),
         label: label(i),
     };
+    // There are at most six limits.
     let place =
         |minor: &i64| u16::try_from(cuts.partition_point(|cut| cut.minor <= *minor)).unwrap_or(0);
     FacetIndex::of_places(
@@ -110,7 +112,8 @@ fn facet(rates: &Rates, currency: Currency, lowest: &[i64]) -> FacetIndex {
     )
 }
 
-/// The lowest and the highest price of a product's variants as shown, in minor units.
+/// The lowest and the highest price of a product's variants as shown, in minor units. Variants
+/// without an exchange rate are left out; `Context::open` rejects such prices.
 pub fn prices(rates: &Rates, entry: &Entry, currency: Currency) -> (i64, i64) {
     let prices =
         entry.variants.iter().filter_map(|v| rates.price(v.price, currency)).map(|m| m.minor);

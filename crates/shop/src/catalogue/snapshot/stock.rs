@@ -2,46 +2,49 @@
 
 use super::{
     Snapshot,
+    entry::Entry,
     index::stock_facet,
     next_generation,
     order::{place, sort_members},
 };
 use domain::stock::StockLevel;
 use std::sync::Arc;
-use store::Uuid;
+use store::stock::LevelRow;
 
 impl Snapshot {
     /// A copy of the catalogue at a later version in which only the stock of some products has
-    /// changed: each with the SKUs and units of its variants.
+    /// changed. `levels` has all variants of each of them, product by product.
     #[must_use]
-    pub fn with_stock(&self, version: i64, changes: &[(Uuid, Vec<(String, i64)>)]) -> Self {
+    pub fn with_stock(&self, version: i64, levels: &[LevelRow]) -> Self {
         let mut fresh = Self { version, generation: next_generation(), ..self.clone() };
         let mut reordered = false;
-        for (product, stock) in changes {
+        for levels in levels.chunk_by(|a, b| a.product_id == b.product_id) {
+            let Some(LevelRow { product_id, .. }) = levels.first() else { continue };
             // A product that is not in this copy is not published.
-            let Ok(at) = fresh.products.binary_search_by_key(product, |entry| entry.id) else {
+            let Ok(at) = fresh.products.binary_search_by_key(product_id, |entry| entry.id) else {
                 continue;
             };
             let Some(slot) = fresh.products.get_mut(at) else { continue };
             let before = slot.stock().available();
             let entry = Arc::make_mut(slot);
-            for (sku, units) in stock {
+            for LevelRow { sku, stock, .. } in levels {
                 if let Some(variant) =
                     entry.variants.iter_mut().find(|variant| *variant.sku == **sku)
                 {
-                    variant.stock = StockLevel::of(*units);
+                    variant.stock = StockLevel::of(*stock);
                 }
             }
             reordered |= entry.stock().available() != before;
         }
         if reordered {
             let Self { products, order, categories, guides, index, .. } = &mut fresh;
+            let products: &[Arc<Entry>] = products;
             order.sort_by_cached_key(|&i| place(products, i));
             sort_members(categories, order);
             for guide in guides {
-                guide.sort(products);
+                guide.sort(|i| products.get(i as usize).map(AsRef::as_ref));
             }
-            *index = index.with_facet(stock_facet(products));
+            *index = index.with_facet(stock_facet(products.iter().map(AsRef::as_ref)));
         }
         fresh
     }

@@ -5,9 +5,9 @@ use serde::de::DeserializeOwned;
 
 /// Parses the rows of a table; errors name the table and the line.
 pub fn table<T: DeserializeOwned>(name: &str, text: &str) -> Result<Vec<T>, InternalError> {
-    let fault = |cause| InternalError::Table { table: name.to_owned(), cause };
+    let error = |cause| InternalError::Table { table: name.to_owned(), cause };
     csv::Reader::from_reader(text.as_bytes())
         .into_deserialize()
-        .map(|row| row.map_err(fault))
+        .map(|row| row.map_err(error))
         .collect()
 }

@@ -10,7 +10,7 @@ use store::Executor;
 /// Vocabulary: key of the setting, and name of the file.
 pub const SEARCH: (&str, &str) = ("catalogue.search", "search.csv");
 /// Brands not carried.
-pub const MAKERS: (&str, &str) = ("catalogue.makers", "makers.csv");
+pub const OTHER_BRANDS: (&str, &str) = ("catalogue.makers", "makers.csv");
 /// What products need.
 pub const NEEDS: (&str, &str) = ("catalogue.needs", "needs.csv");
 /// Names, prices and categories for the Astronomy Shop API.
@@ -34,15 +34,15 @@ struct ApiRow {
 /// If a line cannot be read, or a price is not an amount in its currency.
 pub fn demonstration(text: &str) -> Result<HashMap<String, ApiProduct>, InternalError> {
     let known = |row: ApiRow| {
-        let fault =
-            |fault: String| InternalError::Row { table: API.1, row: row.sku.clone(), fault };
+        let error =
+            |error: String| InternalError::Row { table: API.1, row: row.sku.clone(), error };
         let price = if row.price.is_empty() {
             None
         } else {
             let currency =
-                row.currency.parse().map_err(|_| fault(format!("currency {:?}", row.currency)))?;
+                row.currency.parse().map_err(|_| error(format!("currency {:?}", row.currency)))?;
             let price = Money::parse(&row.price, currency).filter(|price| price.minor > 0);
-            Some(price.ok_or_else(|| fault(format!("price {:?}", row.price)))?)
+            Some(price.ok_or_else(|| error(format!("price {:?}", row.price)))?)
         };
         let categories = row.categories.split('|').map(str::to_owned).collect();
         Ok((row.sku, ApiProduct { name: row.name, categories, price }))
@@ -55,7 +55,7 @@ pub struct Tables {
     /// Vocabulary.
     pub search: String,
     /// Brands not carried.
-    pub makers: String,
+    pub other_brands: String,
     /// What products need.
     pub needs: String,
     /// Names and prices for the Astronomy Shop API.
@@ -73,9 +73,9 @@ impl Tables {
             search: store::settings::get(conn, SEARCH.0)
                 .await?
                 .unwrap_or_else(|| vocabulary::SEARCH.to_owned()),
-            makers: store::settings::get(conn, MAKERS.0)
+            other_brands: store::settings::get(conn, OTHER_BRANDS.0)
                 .await?
-                .unwrap_or_else(|| vocabulary::MAKERS.to_owned()),
+                .unwrap_or_else(|| vocabulary::OTHER_BRANDS.to_owned()),
             needs: store::settings::get(conn, NEEDS.0)
                 .await?
                 .unwrap_or_else(|| needs::NEEDS.to_owned()),

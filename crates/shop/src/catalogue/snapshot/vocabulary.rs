@@ -2,7 +2,7 @@
 //! not carried. From the tables `search.csv` and `makers.csv`, stored in the database with the
 //! catalogue.
 
-use super::{choice::Stock, table::table};
+use super::{choice::Selector, table::table};
 use crate::InternalError;
 use search::{OtherBrand, Term, Vocabulary};
 use serde::Deserialize;
@@ -10,7 +10,7 @@ use serde::Deserialize;
 /// The default until a catalogue provides its own table.
 pub const SEARCH: &str = include_str!("../../../../../catalog/search.csv");
 /// The default for brands not carried.
-pub const MAKERS: &str = include_str!("../../../../../catalog/makers.csv");
+pub const OTHER_BRANDS: &str = include_str!("../../../../../catalog/makers.csv");
 
 #[derive(Deserialize)]
 struct SearchRow {
@@ -22,21 +22,25 @@ struct SearchRow {
 }
 
 #[derive(Deserialize)]
-struct MakerRow {
+struct OtherBrandRow {
     name: String,
     words: String,
     category: String,
 }
 
-/// Parses the tables; `stock` resolves the products that they name.
-pub fn read(search: &str, makers: &str, stock: &Stock<'_>) -> Result<Vocabulary, InternalError> {
+/// Parses the tables; `selector` finds the products that they name.
+pub fn read(
+    search: &str,
+    other_brands: &str,
+    selector: &Selector<'_>,
+) -> Result<Vocabulary, InternalError> {
     let terms: Vec<SearchRow> = table("search.csv", search)?;
-    let brands: Vec<MakerRow> = table("makers.csv", makers)?;
+    let brands: Vec<OtherBrandRow> = table("makers.csv", other_brands)?;
     let terms = terms.iter().map(|row| Term {
         names: &row.words,
         also: &row.also,
         means: &row.means,
-        show: stock.choose(&row.show),
+        show: selector.choose(&row.show),
         note: row.note.clone(),
     });
     let brands = brands.iter().map(|row| OtherBrand {
@@ -50,10 +54,10 @@ pub fn read(search: &str, makers: &str, stock: &Stock<'_>) -> Result<Vocabulary,
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::{MAKERS, SEARCH, Stock, Vocabulary, read};
+    use super::{OTHER_BRANDS, SEARCH, Selector, Vocabulary, read};
 
     fn vocabulary() -> Vocabulary {
-        read(SEARCH, MAKERS, &Stock::new(&[], &[], &[])).unwrap()
+        read(SEARCH, OTHER_BRANDS, &Selector::new(&[], &[])).unwrap()
     }
 
     #[test]

@@ -243,9 +243,13 @@ async fn a_started_order_completes_when_the_shopper_disconnects() {
         tokio::time::timeout(std::time::Duration::from_millis(500), placing).await.is_err(),
         "the bank takes its time"
     );
-    while bench.orders().await == 0 {
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
+    let placed = async {
+        while bench.orders().await == 0 {
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+    };
+    let limit = std::time::Duration::from_secs(60);
+    tokio::time::timeout(limit, placed).await.expect("the order completes");
     assert_eq!(bench.payments().await, bench.bank.held());
     assert!(bench.place(&token, &key, &seen).await.unwrap().again);
     bench.shop.db().close().await;

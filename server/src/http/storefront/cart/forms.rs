@@ -17,7 +17,7 @@ use crate::{
     render::{self, add_cookie},
     session::Visitor,
 };
-use app::{NoticeKind, Page, t};
+use app::{CartPage, NoticeKind, t};
 use axum::{
     Json,
     extract::{Path, State as Extract},
@@ -80,7 +80,7 @@ async fn refused(
                 state,
                 visitor,
                 routes::CART,
-                Page::Cart(&cart, None),
+                &CartPage { cart: &cart, ordered: None },
             ))
         }
     };

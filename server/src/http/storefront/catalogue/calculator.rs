@@ -9,7 +9,6 @@ use crate::{
     render,
     session::Visitor,
 };
-use app::Page;
 use axum::{extract::State as Extract, http::StatusCode, response::Response};
 use shop::catalogue::CALCULATOR;
 use views::optics::calculator::Question;
@@ -26,7 +25,7 @@ pub(in crate::http) async fn eyepieces(
         let make = |state: State, visitor: Visitor, path: String| async move {
             let view =
                 shop::catalogue::calculate(&state.shop, Question::default(), visitor.currency);
-            Ok(render::template(&state, &visitor, &path, Page::Calculator(&view)))
+            Ok(render::template(&state, &visitor, &path, &view))
         };
         let template = render::cached(&state, &visitor, CALCULATOR, make).await?;
         return Ok(render::respond(&state, &visitor, &template, StatusCode::OK));
@@ -39,7 +38,7 @@ pub(in crate::http) async fn eyepieces(
         }
         let status =
             if view.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-        Ok((render::template(&own, &shopper, &view.address, Page::Calculator(&view)), status))
+        Ok((render::template(&own, &shopper, &view.address, &view), status))
     };
     let (template, status) = state.admission.browse(work).await??;
     Ok(render::respond(&state, &visitor, &template, status))

@@ -12,7 +12,7 @@ use crate::{
     render::{self, add_cookie},
     session::Visitor,
 };
-use app::Page;
+use app::ChallengePage;
 use axum::{extract::State as Extract, http::StatusCode, response::Response};
 use serde::Deserialize;
 use shop::{
@@ -87,7 +87,7 @@ async fn finish(state: &State, shopper: Shopper, agreed: Agreed) -> Result<Respo
         Err(error) if caller.is_program() => Err(error.into()),
         Err(PlaceError::Challenge { reference, amount }) => {
             let challenge = format!("{}.{}", agreed.key, agreed.hash);
-            let page = Page::Challenge { reference: &reference, state: &challenge, amount };
+            let page = &ChallengePage { reference: &reference, state: &challenge, amount };
             let template = render::template(state, &visitor, routes::CHECKOUT, page);
             Ok(render::respond(state, &visitor, &template, StatusCode::OK))
         }

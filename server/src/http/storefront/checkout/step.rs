@@ -10,7 +10,6 @@ use crate::{
     render::{self, cache::Template},
     session::Visitor,
 };
-use app::Page;
 use axum::{
     http::{StatusCode, header},
     response::Response,
@@ -41,7 +40,7 @@ pub(super) fn respond(state: &State, visitor: &Visitor, view: &CheckoutView) -> 
 }
 
 fn template(state: &State, visitor: &Visitor, view: &CheckoutView) -> Template {
-    render::template(state, visitor, routes::CHECKOUT, Page::Checkout(view))
+    render::template(state, visitor, routes::CHECKOUT, view)
 }
 
 pub(super) fn to_step(step: Step) -> Response {

@@ -11,7 +11,7 @@ use crate::{
     render::{self, add_cookie},
     session::Visitor,
 };
-use app::Page;
+use app::{Confirmation, Page};
 use axum::{
     extract::{Path, State as Extract},
     http::StatusCode,
@@ -59,13 +59,14 @@ pub(in crate::http) async fn show(
         add_cookie(&mut response, visitor.set_order_key(&order.number, key));
         return Ok(response);
     }
-    let page = if new { Page::Confirmation(&order) } else { Page::Order(&order) };
+    let confirmation = Confirmation(&order);
+    let page: &dyn Page = if new { &confirmation } else { &order };
     let template = render::template(&state, &visitor, &path, page);
     Ok(render::respond(&state, &visitor, &template, StatusCode::OK))
 }
 
 fn show_form(state: &State, visitor: &Visitor, view: &TrackView, status: StatusCode) -> Response {
-    let template = render::template(state, visitor, routes::TRACK, Page::Track(view));
+    let template = render::template(state, visitor, routes::TRACK, view);
     render::respond(state, visitor, &template, status)
 }
 
@@ -104,12 +105,7 @@ pub(in crate::http) async fn find(
         not_found,
     };
     if let Some(failure) = limited {
-        let form = render::template(
-            &state,
-            &visitor,
-            routes::TRACK,
-            Page::Track(&view(Vec::new(), false)),
-        );
+        let form = render::template(&state, &visitor, routes::TRACK, &view(Vec::new(), false));
         return Ok(render::form_refused(&state, &visitor, &form, &failure));
     }
     match shop::orders::find(&state.shop, number, email).await {

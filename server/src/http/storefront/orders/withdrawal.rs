@@ -11,7 +11,6 @@ use crate::{
     render,
     session::Visitor,
 };
-use app::Page;
 use axum::{
     Json,
     extract::State as Extract,
@@ -35,7 +34,7 @@ struct Acknowledged<'a> {
 }
 
 fn page(state: &State, visitor: &Visitor, view: &WithdrawView, status: StatusCode) -> Response {
-    let template = render::template(state, visitor, routes::WITHDRAW, Page::Withdraw(view));
+    let template = render::template(state, visitor, routes::WITHDRAW, view);
     render::respond(state, visitor, &template, status)
 }
 
@@ -72,7 +71,7 @@ fn view(statement: Statement, step: WithdrawStep) -> WithdrawView {
 
 /// Shows a step again that is refused for now, with its input.
 fn refused(state: &State, visitor: &Visitor, view: &WithdrawView, failure: &HttpError) -> Response {
-    let form = render::template(state, visitor, routes::WITHDRAW, Page::Withdraw(view));
+    let form = render::template(state, visitor, routes::WITHDRAW, view);
     render::form_refused(state, visitor, &form, failure)
 }
 

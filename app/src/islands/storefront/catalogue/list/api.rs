@@ -3,6 +3,7 @@
 use crate::{rpc::RpcError, ui::card::ShownCard};
 use leptos::{prelude::*, server_fn::codec::Postcard};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use views::catalogue::{FacetValue, Link};
 
 /// A page of a list with its texts, which the server formats for the visitor's locale.
@@ -17,7 +18,7 @@ pub struct ShownList {
     /// The number of matches: "12 products".
     pub count: String,
     /// The cards of this page; empty if nothing matches.
-    pub cards: Vec<ShownCard>,
+    pub cards: Vec<Arc<ShownCard>>,
     /// The filters; `None` if there is nothing to choose.
     pub filters: Option<Filters>,
     /// The sort orders.
@@ -33,7 +34,7 @@ pub struct ShownList {
     /// Shown if nothing matches.
     pub nothing: Option<Nothing>,
     /// The other texts.
-    pub texts: ListTexts,
+    pub texts: Arc<ListTexts>,
 }
 
 /// Hidden form fields.
@@ -174,7 +175,7 @@ pub async fn show_list(
     /// Path and query, as in a link.
     address: String,
 ) -> Result<ShownList, RpcError> {
-    let service: std::sync::Arc<dyn ListService> = use_context().ok_or_else(RpcError::lost)?;
+    let service: Arc<dyn ListService> = use_context().ok_or_else(RpcError::lost)?;
     service.list(&address).await
 }
 

@@ -39,7 +39,7 @@ fn form(list: ListState) -> impl IntoView {
                 {rest(list)}
                 <div class="filters-apply">
                     <button class="button button-strong">
-                        <span class="no-js-only">{texts.filters_apply}</span>
+                        <span class="no-js-only">{texts.filters_apply.clone()}</span>
                         <span class="js-only">
                             {move || list.filters(|filters| filters.show.clone())}
                         </span>
@@ -76,11 +76,13 @@ fn rest(list: ListState) -> impl IntoView {
 
 /// A facet keeps its elements when others change, so that it stays open or closed.
 fn facet(list: ListState, key: String) -> impl IntoView {
-    let first = list.shown.with_untracked(|shown| {
-        shown.filters.as_ref().and_then(|filters| filters.facet(&key).cloned())
-    });
-    let (label, explanation, open) =
-        first.map(|facet| (facet.label, facet.explanation, facet.open)).unwrap_or_default();
+    let (label, explanation, open) = list
+        .shown
+        .with_untracked(|shown| {
+            let facet = shown.filters.as_ref()?.facet(&key)?;
+            Some((facet.label.clone(), facet.explanation.clone(), facet.open))
+        })
+        .unwrap_or_default();
     let fold = format!("facet-{key}");
     let open = list.folds.is_open(&fold, open);
     let explanation =
@@ -155,11 +157,11 @@ fn price(list: ListState) -> impl IntoView {
         <fieldset class="price-range">
             <legend>{move || range.get().title}</legend>
             <div class="price-range-fields">
-                {price_field("price-from", texts.price_from, move || {
+                {price_field("price-from", texts.price_from.clone(), move || {
                     let PriceRange { from, from_wrong, .. } = range.get();
                     (from, from_wrong)
                 })}
-                {price_field("price-to", texts.price_to, move || {
+                {price_field("price-to", texts.price_to.clone(), move || {
                     let PriceRange { to, to_wrong, .. } = range.get();
                     (to, to_wrong)
                 })}

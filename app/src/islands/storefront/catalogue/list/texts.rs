@@ -6,10 +6,10 @@ use super::api::{
 };
 use crate::{
     i18n,
-    storefront::catalogue::{buying_guide, listing},
-    ui::card::ShownCard,
+    ui::{card::ShownCard, titles},
 };
 use domain::search::intent;
+use std::sync::Arc;
 use views::{
     catalogue::{Facet, Listing, PriceError, Sort},
     content::BuyingGuideView,
@@ -32,22 +32,22 @@ impl ShownList {
     /// A category or search results. `address` is the part that all URLs of this list share.
     #[must_use]
     pub fn new(list: &Listing, address: String) -> Self {
-        Self::titled(list, address, listing::title(list))
+        Self::titled(list, address, titles::of_list(list))
     }
 
     /// The list of a buying guide.
     #[must_use]
     pub fn of_guide(guide: &BuyingGuideView, address: String) -> Self {
-        Self::titled(&guide.list, address, buying_guide::title(guide))
+        Self::titled(&guide.list, address, titles::of_guide(guide))
     }
 
     fn titled(list: &Listing, address: String, title: &str) -> Self {
         Self {
-            title: t!("title", page = &*listing::title_of_page(list, title)),
+            title: t!("title", page = &*titles::with_page(list, title)),
             address,
             path: list.path.clone(),
             count: t!("products-count", count = list.total),
-            cards: list.cards.iter().map(ShownCard::new).collect(),
+            cards: list.cards.iter().map(|card| Arc::new(ShownCard::new(card))).collect(),
             filters: filters(list),
             sorting: sorting(list),
             applied: list.applied.clone(),
@@ -55,7 +55,7 @@ impl ShownList {
             shortcuts: shortcut(list).map(shortcuts),
             pager: pager(list),
             nothing: list.cards.is_empty().then(|| nothing(list)),
-            texts: texts(),
+            texts: Arc::new(texts()),
         }
     }
 }

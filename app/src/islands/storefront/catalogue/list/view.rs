@@ -48,7 +48,7 @@ fn results(list: ListState) -> impl IntoView {
                     <For
                         each=cards
                         key=|(_, shown)| shown.key()
-                        children=move |(index, shown)| listed(shown, place(index))
+                        children=move |(index, shown)| listed(&shown, place(index))
                     />
                 </ul>
                 {pager(list)}

@@ -1,15 +1,16 @@
 //! The two or three key specifications on a card, chosen by rules that recognise the kind of
 //! product by its attributes.
 
-use domain::catalogue::{AttributeDefinition, Attributes, Value};
+use super::attributes::solar_only;
+use domain::catalogue::{AttributeDefinition, Attributes};
 
-/// The attributes of a product, in the order of importance.
-pub struct Facts<'a> {
+/// Chooses and formats the key specifications of a product.
+pub struct CardSpecs<'a> {
     definitions: &'a [AttributeDefinition],
     attributes: &'a Attributes,
 }
 
-impl<'a> Facts<'a> {
+impl<'a> CardSpecs<'a> {
     pub fn new(definitions: &'a [AttributeDefinition], attributes: &'a Attributes) -> Self {
         Self { definitions, attributes }
     }
@@ -40,14 +41,14 @@ impl<'a> Facts<'a> {
         Some(self.show(key)?.split(',').next()?.to_owned())
     }
 
-    /// At most three key specifications for a card.
-    pub fn card(&self) -> Vec<String> {
+    /// The specifications, at most three, in the order of importance.
+    pub fn formatted(&self) -> Vec<String> {
         let focal_length = || {
             self.span("focal_length_min", "focal_length_max").or_else(|| self.show("focal_length"))
         };
         let carries = || self.show("payload").map(|weight| format!("carries {weight}"));
         let fits = || self.span("fits_from", "fits_to").map(|span| format!("fits {span}"));
-        let facts = if self.has("pages") {
+        let specs = if self.has("pages") {
             vec![
                 self.show("pages")
                     .map(|n| if n == "1" { "1 page".to_owned() } else { format!("{n} pages") }),
@@ -90,30 +91,21 @@ impl<'a> Facts<'a> {
             let mut ranked: Vec<_> =
                 self.definitions.iter().filter_map(|d| Some((d.card?, d.key.as_str()))).collect();
             ranked.sort_unstable();
-            let mut facts: Vec<_> = ranked
+            let mut specs: Vec<_> = ranked
                 .into_iter()
                 .map(|(_, key)| self.show(key))
                 .filter(Option::is_some)
                 .take(3)
                 .collect();
-            if facts.is_empty() {
-                facts = ["fits", "thread", "power", "material"]
+            if specs.is_empty() {
+                specs = ["fits", "thread", "power", "material"]
                     .map(|key| if key == "fits" { fits() } else { self.show(key) })
                     .into();
-                facts.retain(Option::is_some);
-                facts.truncate(1);
+                specs.retain(Option::is_some);
+                specs.truncate(1);
             }
-            facts
+            specs
         };
-        facts.into_iter().flatten().collect()
+        specs.into_iter().flatten().collect()
     }
-}
-
-/// Whether an instrument is a dedicated solar telescope.
-pub fn solar_only(attributes: &Attributes) -> bool {
-    let Some(Value::List(purposes)) = attributes.get("good_for") else { return false };
-    let night = ["Moon and planets", "Galaxies and nebulae", "Double stars"];
-    attributes.contains_key("aperture")
-        && purposes.iter().any(|purpose| purpose == "Sun")
-        && !purposes.iter().any(|purpose| night.contains(&purpose.as_str()))
 }
