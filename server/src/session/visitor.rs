@@ -1,6 +1,6 @@
 //! Visitor data from cookies: cart, theme, currency, country, recently viewed products.
 
-use crate::{State, http::extract::fields::weighted};
+use crate::{State, accept::weighted};
 use app::NoticeKind;
 use axum::{
     extract::FromRequestParts,

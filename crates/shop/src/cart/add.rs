@@ -2,7 +2,7 @@
 
 use super::{
     Change, full_name,
-    token::{is_api, is_token, random_token},
+    token::{change_key, is_api, is_token, random_token},
 };
 use crate::{Context, InternalError, error::internal, measure};
 use domain::cart::{MAX_LINES, MAX_QUANTITY, QuantityError, parse_quantity};
@@ -17,7 +17,8 @@ pub struct AddToCart<'a> {
     pub sku: &'a str,
     /// Quantity as typed.
     pub quantity: &'a str,
-    /// Idempotency key: a repeated call with the same key changes nothing. Empty for none.
+    /// Idempotency key: a repeated call with the same key changes nothing. Empty or longer than 64
+    /// bytes for none.
     pub key: &'a str,
     /// What to do if too few units are left.
     pub shortage: Shortage,
@@ -86,7 +87,7 @@ internal!(AddError);
 /// See [`AddError`].
 #[tracing::instrument(name = "add_to_cart", skip_all)]
 pub async fn add(ctx: &Context, command: AddToCart<'_>) -> Result<Change, AddError> {
-    let AddToCart { sku, key, .. } = command;
+    let (sku, key) = (command.sku, change_key(command.key));
     let quantity = parse_quantity(command.quantity, 1).map_err(AddError::Quantity)?;
     let now = ctx.clock().now();
     let mut conn = ctx.db().read().await?;

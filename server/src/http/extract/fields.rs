@@ -1,6 +1,6 @@
 //! Form posts and query strings as lists of fields, normalised so that a database can store them.
 
-use crate::{State, http::HttpError};
+use crate::{State, accept::weighted, http::HttpError};
 use axum::{
     body::Bytes,
     extract::{FromRequest, FromRequestParts, Request},
@@ -186,20 +186,6 @@ impl FromRequestParts<State> for Query {
     async fn from_request_parts(parts: &mut Parts, _: &State) -> Result<Self, HttpError> {
         Self::checked(parts.uri.query().unwrap_or(""))
     }
-}
-
-/// Each entry of a header that lists what a client accepts, in lower case, with its weight (RFC
-/// 9110, 12.4.2). An invalid weight counts as 1.
-pub(crate) fn weighted(headers: &HeaderMap, name: header::HeaderName) -> Vec<(String, f32)> {
-    let lines = headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
-    let entry = |entry: &str| {
-        let mut parts = entry.split(';').map(|part| part.trim().to_ascii_lowercase());
-        let name = parts.next().unwrap_or_default();
-        let weight = parts
-            .find_map(|part| part.strip_prefix("q=").and_then(|q| q.trim().parse::<f32>().ok()));
-        (name, weight.unwrap_or(1.0).clamp(0.0, 1.0))
-    };
-    lines.flat_map(|line| line.split(',')).map(entry).filter(|(name, _)| !name.is_empty()).collect()
 }
 
 /// Whether JSON is accepted, and pages are not or have a lower weight.

@@ -3,6 +3,7 @@
 use super::{
     Body, cart, currency, shaped,
     types::{self, Address, Item, ItemWithProduct, Money},
+    with_code,
 };
 use crate::{
     State,
@@ -145,7 +146,7 @@ pub async fn place(
     // by its pages.
     let currency = match body.user_currency.as_str() {
         "" => currency(&state, &query)?,
-        code => currency(&state, &Query(vec![("currencyCode".to_owned(), code.to_owned())]))?,
+        code => with_code(&state, code)?,
     };
     let cart = cart::token(&body.user_id)?;
     let country = destination(&body.address)?;
