@@ -114,7 +114,8 @@ mod tests {
         };
         let counts = |selection: &Selection<'_>, at: usize| -> Vec<(String, u32)> {
             let counted = &selection.facets.get(at).unwrap();
-            let labels = counted.facet.choices.iter().map(|choice| choice.label.clone());
+            let choices = counted.facet.choices.iter();
+            let labels = choices.map(|choice| choice.label.text().unwrap().to_owned());
             labels.zip(counted.counts.iter().copied()).collect()
         };
         let named = |pairs: &[(&str, u32)]| -> Vec<(String, u32)> {

@@ -6,9 +6,12 @@ use super::{
 };
 use domain::{
     catalogue::{AttributeDefinition, Attributes, Value},
-    search::intent::{self, BUYING_GUIDES},
+    search::{
+        ChoiceLabel,
+        intent::{self, BUYING_GUIDES},
+    },
 };
-use search::{Builder, FacetIndex, WordIndex};
+use search::{Builder, Choice, FacetIndex, WordIndex};
 use std::{collections::HashMap, sync::Arc};
 
 /// Key of the availability facet.
@@ -16,10 +19,13 @@ const STOCK: &str = "stock";
 
 /// The availability facet.
 pub fn stock_facet(products: &[Arc<Entry>]) -> FacetIndex {
+    let choice = |key: &str, available| Choice {
+        key: key.to_owned(),
+        label: ChoiceLabel::InStock(available),
+    };
     FacetIndex::of_two(
         STOCK,
-        "Availability",
-        ["In stock", "Sold out"],
+        [choice("in-stock", true), choice("sold-out", false)],
         products.iter().map(|p| p.stock().available()),
     )
 }
@@ -34,7 +40,7 @@ pub fn facets(
     let mut facets = vec![
         FacetIndex::of_texts(
             "brand",
-            "Brand",
+            "",
             "",
             &products.iter().map(|p| vec![p.brand.to_string()]).collect::<Vec<_>>(),
         ),
