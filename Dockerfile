@@ -36,7 +36,7 @@ COPY --from=planner /bindgen.lock Cargo.lock
 RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked tools/toolchain build
 COPY --from=planner /recipe.json /recipe.json
 RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked \
-    RUSTFLAGS=-Clink-args=--emit-relocs cargo chef cook --locked --recipe-path /recipe.json --package frontend --no-default-features \
+    RUSTFLAGS=-Clink-args=--emit-relocs cargo chef cook --locked --recipe-path /recipe.json --package storefront --no-default-features \
       --profile wasm-release --target wasm32-unknown-unknown --target-dir target/front
 COPY . .
 RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked tools/build --frontend-only

@@ -8,7 +8,7 @@ import { patience } from "./lib/patience";
  */
 const plain = { javaScriptEnabled: false };
 const withScriptOnly = ["**/islands.spec.ts", "**/product.spec.ts", "**/hydration.spec.ts", "**/vitals.spec.ts"];
-const onceOnly = ["**/seo.spec.ts"];
+const onceOnly = ["**/bundles.spec.ts", "**/seo.spec.ts"];
 
 export default defineConfig({
   testDir: "specs",

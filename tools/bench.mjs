@@ -188,7 +188,7 @@ try {
   }
   row("first load, Wasm and JS, brotli", "100 kB", programs.map(({ size }) => size(".wasm.br") + size(".js.br")), " kB", 1);
   row("  style", "", programs.map(({ size }) => size(".css.br")), " kB", 1);
-  const named = join(binary, "../../front/wasm32-unknown-unknown/wasm-release/frontend.wasm");
+  const named = join(binary, "../../front/wasm32-unknown-unknown/wasm-release/storefront.wasm");
   if (existsSync(named)) {
     const { all, shares } = islands(named);
     console.log("  of its code, before it is optimised:");

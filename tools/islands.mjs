@@ -1,4 +1,4 @@
-// Size of each island in the Wasm: node tools/islands.mjs target/front/wasm32-unknown-unknown/wasm-release/frontend.wasm
+// Size of each island in the Wasm: node tools/islands.mjs target/front/wasm32-unknown-unknown/wasm-release/storefront.wasm
 // Measured before optimisation, which removes names. A function counts for the island whose name its own name contains, even inside
 // another crate's generic function. Code shared by several islands, and code of no island, is listed separately.
 import { readFileSync } from "node:fs";

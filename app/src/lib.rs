@@ -7,7 +7,8 @@
 //!   the script that loads the islands, and [`slots`]: places in a cached page that differ between
 //!   shoppers
 //! - [`ui`]: components shared by several pages: picture, price, card, field, pager …
-//! - [`i18n`]: texts from `locales/en/*.ftl`, by [`t!`]
+//! - [`i18n`]: texts from `locales/en/*.ftl`, by [`t!`]; `dates` writes dates with them
+//! - [`content_pages`]: texts from `locales/en/pages/*.md`
 //! - [`islands`]: what hydrates in the browser; nothing else is sent to it
 
 /// A text of an island that the browser adopts from the server's markup.
@@ -33,7 +34,11 @@ pub mod rpc;
 pub mod ui;
 
 #[cfg(feature = "ssr")]
+pub mod content_pages;
+#[cfg(feature = "ssr")]
 mod context;
+#[cfg(feature = "ssr")]
+mod dates;
 #[cfg(feature = "ssr")]
 pub mod document;
 #[cfg(feature = "ssr")]
@@ -52,3 +57,10 @@ pub use error_page::ErrorPage;
 pub use i18n::word;
 #[cfg(feature = "ssr")]
 pub use page::{Page, cart_drawer, notice, recent_shelf, render, suggestions};
+#[cfg(feature = "ssr")]
+pub use storefront::{
+    cart::CartPage, catalogue::product::ProductPage, checkout::challenge::ChallengePage,
+    orders::order::Confirmation,
+};
+#[cfg(feature = "ssr")]
+pub use ui::notice::NoticeKind;

@@ -9,7 +9,7 @@ use std::{
 };
 
 /// Prefixes of keys that are computed at run time.
-const MADE: [&str; 12] = [
+const MADE: [&str; 15] = [
     "shower-",
     "delivery-",
     "error-",
@@ -22,6 +22,9 @@ const MADE: [&str; 12] = [
     "step-",
     "checkout-",
     "guide-",
+    "facet-",
+    "month-",
+    "weekday-",
 ];
 
 fn sources(folder: &Path, files: &mut Vec<PathBuf>) {

@@ -5,7 +5,10 @@
 #[path = "../examples/gallery/sample.rs"]
 mod sample;
 
-use app::{Assets, ErrorPage, Page, PageContext, cart_drawer, render, slots, suggestions};
+use app::{
+    Assets, CartPage, ChallengePage, Confirmation, ErrorPage, Page, PageContext, ProductPage,
+    cart_drawer, content_pages::PAGES, render, slots, suggestions,
+};
 use domain::{Currency, Money, orders::OrderState};
 use std::collections::BTreeSet;
 use views::{
@@ -42,39 +45,53 @@ fn every_page() -> Vec<(String, String)> {
     let mut pages = Vec::new();
     with_context(|context| {
         let mut add =
-            |name: &str, page: Page<'_>| pages.push((name.to_owned(), render(context, page)));
-        add("home", Page::Home(&sample::home()));
-        add("list", Page::Listing(&sample::listing(None, true)));
-        add("search", Page::Listing(&sample::listing(Some("<b>\"x\""), false)));
-        add("nothing", Page::Listing(&sample::nothing(false)));
+            |name: &str, page: &dyn Page| pages.push((name.to_owned(), render(context, page)));
+        add("home", &sample::home());
+        add("list", &sample::listing(None, true));
+        add("search", &sample::listing(Some("<b>\"x\""), false));
+        add("nothing", &sample::nothing(false));
         add(
             "product",
-            Page::Product(&sample::product(), &sample::delivery(), &SubscriptionForm::default()),
+            &ProductPage {
+                product: &sample::product(),
+                delivery: &sample::delivery(),
+                subscription: &SubscriptionForm::default(),
+            },
         );
         add(
             "sold out",
-            Page::Product(&sample::sold_out(), &sample::delivery(), &SubscriptionForm::default()),
+            &ProductPage {
+                product: &sample::sold_out(),
+                delivery: &sample::delivery(),
+                subscription: &SubscriptionForm::default(),
+            },
         );
-        add("calculator", Page::Calculator(&sample::calculator(false)));
-        add("calculator with errors", Page::Calculator(&sample::calculator(true)));
-        add("cart", Page::Cart(&sample::troubled_cart(), None));
-        add("empty cart", Page::Cart(&sample::empty_cart(), Some("/orders/PG-000-000-000?key=a")));
+        add("calculator", &sample::calculator(false));
+        add("calculator with errors", &sample::calculator(true));
+        add("cart", &CartPage { cart: &sample::troubled_cart(), ordered: None });
+        add(
+            "empty cart",
+            &CartPage {
+                cart: &sample::empty_cart(),
+                ordered: Some("/orders/PG-000-000-000?key=a"),
+            },
+        );
         for step in Step::ALL {
-            add(step.key(), Page::Checkout(&sample::checkout(step, step == Step::Contact)));
+            add(step.key(), &sample::checkout(step, step == Step::Contact));
         }
-        add("confirmation", Page::Confirmation(&sample::order(OrderState::Placed)));
-        add("order", Page::Order(&sample::order(OrderState::Shipped)));
-        add("track", Page::Track(&sample::track()));
+        add("confirmation", &Confirmation(&sample::order(OrderState::Placed)));
+        add("order", &sample::order(OrderState::Shipped));
+        add("track", &sample::track());
         let steps = [
             WithdrawStep::Statement,
             WithdrawStep::Confirm { key: "k".to_owned() },
             WithdrawStep::Received { at: "x".to_owned() },
         ];
         for step in steps {
-            add("withdraw", Page::Withdraw(&sample::withdrawal(step)));
+            add("withdraw", &sample::withdrawal(step));
         }
-        for slug in ["imprint", "withdrawal"] {
-            add(slug, Page::Text(slug));
+        for page in PAGES.iter() {
+            add(page.slug, page);
         }
         for state in
             [SubscriptionState::Requested, SubscriptionState::Confirmed, SubscriptionState::Ended]
@@ -82,25 +99,19 @@ fn every_page() -> Vec<(String, String)> {
             let (name, path) = ("\"><b>".to_owned(), "/back-in-stock/x/end?key=\"><b>".to_owned());
             add(
                 "subscription",
-                Page::Subscription(&SubscriptionView {
-                    state,
-                    name,
-                    confirm: path.clone(),
-                    end: path,
-                }),
+                &SubscriptionView { state, name, confirm: path.clone(), end: path },
             );
         }
-        add("text", Page::Text("delivery"));
         add(
             "challenge",
-            Page::Challenge {
+            &ChallengePage {
                 reference: "\"><script>",
                 state: "\"><script>",
                 amount: Money::new(1, Currency::EUR),
             },
         );
         for problem in ErrorPage::ALL {
-            add(&problem.status().to_string(), Page::Error(problem));
+            add(&problem.status().to_string(), &problem);
         }
     });
     pages

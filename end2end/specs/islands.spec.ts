@@ -1,5 +1,5 @@
 import { expect, mark, test, translate } from "../lib/test";
-import { book, plenty, three } from "../lib/catalogue";
+import { book, bridged, plenty, three } from "../lib/catalogue";
 import { Shop, somebody } from "../lib/shop";
 
 test.describe("cart drawer", () => {
@@ -160,6 +160,74 @@ test("if the cart’s code cannot be loaded, its forms are posted with the butto
   await expect(page.locator(".flash")).toContainText("quantity in your cart is now 2");
   await page.getByRole("button", { name: `Remove ${plenty.name}` }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your cart is empty");
+});
+
+for (const reason of ["its code cannot be loaded", "its page cannot be hydrated"]) {
+  test(`changes queued while the cart’s code is loading all count if ${reason}`, async ({ page, shop }) => {
+    for (const kind of ["console", "pageerror"] as const) page.removeAllListeners(kind);
+    await shop.have(plenty.sku, 2);
+    await shop.have(book.sku);
+    let go = () => {};
+    const held = new Promise<void>((done) => (go = done));
+    const loads = reason === "its page cannot be hydrated";
+    await page.route("**/pkg/split_load_cart_*.wasm", async (route) => {
+      await held;
+      await (loads ? route.continue() : route.abort());
+    });
+    await shop.open("/cart");
+    // An element where the islands expect a text, as extensions may leave it.
+    if (loads) await page.locator(".cart-head h1").evaluate((title) => (title.innerHTML = `<b>${title.textContent}</b>`));
+    const more = page.getByRole("button", { name: `Increase quantity of ${plenty.name}` });
+    for (let i = 0; i < 3; i++) await more.click();
+    await page.getByRole("button", { name: `Remove ${book.name}` }).click();
+    const quantity = shop.line(plenty.name).getByRole("textbox", { name: "Quantity" });
+    await expect(quantity).toHaveValue("5");
+    const loaded = page.waitForRequest((request) => request.isNavigationRequest());
+    go();
+    expect((await loaded).method()).toBe("POST");
+    await expect(shop.line(book.name)).toHaveCount(0);
+    await expect(page.locator("#cart-count")).toHaveText("5");
+    await expect(quantity).toHaveValue("5");
+    await page.reload();
+    await expect(page.locator("#cart-count")).toHaveText("5");
+  });
+}
+
+test("without a response all queued changes are posted, each once", async ({ page, shop }) => {
+  await shop.have(plenty.sku);
+  await shop.have(book.sku);
+  await shop.open("/cart");
+  let go = () => {};
+  const held = new Promise<void>((done) => (go = done));
+  await page.route("/rpc/cart/change", async (route) => {
+    // The first one arrives, and its response is lost.
+    await held;
+    await route.fetch();
+    await route.abort();
+  });
+  const more = page.getByRole("button", { name: `Increase quantity of ${plenty.name}` });
+  for (let i = 0; i < 2; i++) await more.click();
+  await page.getByRole("button", { name: `Increase quantity of ${book.name}` }).click();
+  go();
+  await expect(page.locator(".flash")).toContainText("quantity in your cart is now 2");
+  await expect(shop.line(plenty.name).getByRole("textbox", { name: "Quantity" })).toHaveValue("3");
+  await expect(page.locator("#cart-count")).toHaveText("5");
+});
+
+test("an error is shown below any other form that adds to the cart, and goes with the next success", async ({ page, shop }) => {
+  await shop.open(`/products/${bridged.camera}?telescope=${bridged.telescope}#fit`);
+  const form = page.locator("#fit-verdict form");
+  const sku = form.locator("[name=sku]");
+  const right = await sku.inputValue();
+  const set = (value: string) => sku.evaluate((field: HTMLInputElement, value) => (field.value = value), value);
+  await set("NO-SUCH-SKU");
+  await form.getByRole("button").click();
+  const error = page.locator("#fit-verdict").getByRole("alert");
+  await expect(error).toHaveText(/\S/);
+  await set(right);
+  await form.getByRole("button").click();
+  await expect(shop.cart()).toBeVisible();
+  await expect(error).toHaveCount(0);
 });
 
 test("a response changes the lines in place and keeps elements, focus and input", async ({ page, shop }) => {
@@ -828,15 +896,33 @@ test.describe("the form of checkout", () => {
     await expect(page.getByRole("radio", { name: /Standard/ })).toBeVisible();
   });
 
-  test("is posted if the browser has translated the page", async ({ page, shop }) => {
-    for (const kind of ["console", "pageerror"] as const) page.removeAllListeners(kind);
-    await shop.have(plenty.sku);
-    await shop.open("/checkout");
-    await translate(page);
-    await shop.fillContact(somebody());
-    await shop.next("delivery");
-    await expect(page.getByRole("radio", { name: /Standard/ })).toBeVisible();
-  });
+  for (const when of ["before", "after"]) {
+    test(`is posted if the browser has translated the page ${when} its first use`, async ({ page, shop }) => {
+      for (const kind of ["console", "pageerror"] as const) page.removeAllListeners(kind);
+      await shop.have(plenty.sku);
+      await shop.open("/checkout");
+      const email = page.locator("#email");
+      if (when === "after") {
+        await email.fill("nobody");
+        await email.blur();
+        await expect(page.locator("#email-error")).toBeVisible();
+      }
+      await translate(page);
+      const requests: string[] = [];
+      page.on("request", (request) => {
+        if (request.url().includes("/rpc/")) requests.push(new URL(request.url()).pathname);
+      });
+      await shop.fillContact(somebody({ email: "nobody", country: "AT", postcode: "1010", city: "Wien" }));
+      await shop.next("delivery");
+      // The server finds the error and knows the other country.
+      await expect(page.locator("#error-summary")).toContainText("Please correct 1 field");
+      await expect(page.locator(".order-summary")).toContainText("Delivery to Austria");
+      expect(requests).toEqual([]);
+      await email.fill(somebody().email);
+      await shop.next("delivery");
+      await expect(page.getByRole("radio", { name: /Standard/ })).toBeVisible();
+    });
+  }
 
   test("is sent once, and again when the page returns from the back/forward cache", async ({ page, shop }) => {
     await shop.have(plenty.sku);

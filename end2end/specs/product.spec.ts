@@ -194,6 +194,18 @@ test.describe("quantity", () => {
     await expect(page.locator("#quantity")).not.toHaveAttribute("aria-invalid");
   });
 
+  test("an error is shown by the server if the page’s code cannot be loaded", async ({ page, shop }) => {
+    for (const kind of ["console", "pageerror"] as const) page.removeAllListeners(kind);
+    await page.route("**/pkg/split_load_product_*.wasm", (route) => route.abort());
+    await shop.open(`/products/${plenty.slug}`);
+    await page.getByRole("textbox", { name: "Quantity" }).fill("two");
+    const loaded = page.waitForRequest((request) => request.isNavigationRequest());
+    await page.getByRole("button", { name: "Add to cart" }).first().click();
+    expect((await loaded).method()).toBe("POST");
+    await expect(page.getByRole("alert").filter({ hasText: "Enter the quantity as a whole number." })).toBeVisible();
+    await expect(page.locator("#cart-count")).toHaveText("0");
+  });
+
   test("typed before the code is loaded counts, and so do steps while it loads", async ({ page, shop }) => {
     let release = (): void => {};
     const gate = new Promise<void>((resolve) => (release = resolve));
@@ -245,6 +257,27 @@ test.describe("a page that the browser has translated", () => {
       await more.click();
       expect((await loaded).method()).toBe("POST");
       await expect(page.locator("#cart-count")).toHaveText(when === "after" ? "4" : "3");
+    });
+
+    test(`searches without suggestions, translated ${when} their first use`, async ({ page, shop }) => {
+      await shop.open("/");
+      const input = page.locator("#search-header");
+      const list = page.locator("#suggestions-header");
+      if (when === "after") {
+        await input.pressSequentially("dobs");
+        await expect(list).toBeVisible();
+      }
+      await translate(page);
+      const requests: string[] = [];
+      page.on("request", (request) => {
+        if (request.url().includes("/rpc/")) requests.push(request.url());
+      });
+      await input.fill("uhc");
+      await expect(list).toBeHidden();
+      await input.press("ArrowDown");
+      await input.press("Enter");
+      await expect(page).toHaveURL(/\/search\?q=uhc$/);
+      expect(requests).toEqual([]);
     });
 
     test(`follows the filters of a list, translated ${when} their first use`, async ({ page, shop }) => {

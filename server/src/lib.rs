@@ -8,6 +8,7 @@
 //! - [`listen`]: accepts and closes connections
 //! - [`telemetry`]: logs, metrics and traces
 
+mod accept;
 pub mod commands;
 pub mod config;
 pub mod http;

@@ -11,8 +11,8 @@
 mod sample;
 
 use app::{
-    Assets, ErrorPage, Page, PageContext, cart_drawer, notice, recent_shelf, render, slots,
-    suggestions,
+    Assets, CartPage, ChallengePage, Confirmation, ErrorPage, Page, PageContext, ProductPage,
+    cart_drawer, content_pages::PAGES, notice, recent_shelf, render, slots, suggestions,
 };
 use domain::{Currency, Money, orders::OrderState};
 use std::{error::Error, fs, path::Path, time::Instant};
@@ -46,7 +46,7 @@ impl Gallery<'_> {
         }
     }
 
-    fn write(&self, name: &str, path: &str, page: Page<'_>) -> Result<(), Box<dyn Error>> {
+    fn write(&self, name: &str, path: &str, page: &dyn Page) -> Result<(), Box<dyn Error>> {
         let context = self.context(path);
         let html = self.fill(&render(&context, page));
         fs::write(self.folder.join(name).with_extension("html"), html)?;
@@ -89,32 +89,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(&folder)?;
 
     let home = sample::home();
-    gallery.write("home", "/", Page::Home(&home))?;
-    gallery.write(
-        "list",
-        "/categories/telescopes",
-        Page::Listing(&sample::listing(None, false)),
-    )?;
+    gallery.write("home", "/", &home)?;
+    gallery.write("list", "/categories/telescopes", &sample::listing(None, false))?;
     gallery.write(
         "list-filtered",
         "/categories/telescopes?good_for=Moon+and+planets",
-        Page::Listing(&sample::listing(None, true)),
+        &sample::listing(None, true),
     )?;
-    gallery.write(
-        "search",
-        "/search?q=dobson",
-        Page::Listing(&sample::listing(Some("dobson"), false)),
-    )?;
-    gallery.write(
-        "search-nothing",
-        "/search?q=quasar+in+a+box",
-        Page::Listing(&sample::nothing(false)),
-    )?;
-    gallery.write(
-        "list-nothing",
-        "/categories/telescopes?price=0-50",
-        Page::Listing(&sample::nothing(true)),
-    )?;
+    gallery.write("search", "/search?q=dobson", &sample::listing(Some("dobson"), false))?;
+    gallery.write("search-nothing", "/search?q=quasar+in+a+box", &sample::nothing(false))?;
+    gallery.write("list-nothing", "/categories/telescopes?price=0-50", &sample::nothing(true))?;
 
     let product = sample::product();
     let delivery = sample::delivery();
@@ -122,32 +106,44 @@ fn main() -> Result<(), Box<dyn Error>> {
     gallery.write(
         "product",
         "/products/halden-102-ed",
-        Page::Product(&product, &delivery, &subscription),
+        &ProductPage { product: &product, delivery: &delivery, subscription: &subscription },
     )?;
     gallery.write(
         "product-second",
         "/products/halden-102-ed?picture=2",
-        Page::Product(&product, &delivery, &subscription),
+        &ProductPage { product: &product, delivery: &delivery, subscription: &subscription },
     )?;
     gallery.write(
         "product-sold-out",
         "/products/halden-102-ed?variant=HAL102ED-S",
-        Page::Product(&sample::sold_out(), &delivery, &subscription),
+        &ProductPage {
+            product: &sample::sold_out(),
+            delivery: &delivery,
+            subscription: &subscription,
+        },
     )?;
 
     let cart = sample::cart();
-    gallery.write("cart", "/cart", Page::Cart(&cart, None))?;
-    gallery.write("cart-trouble", "/cart", Page::Cart(&sample::troubled_cart(), None))?;
-    gallery.write("cart-empty", "/cart", Page::Cart(&sample::empty_cart(), None))?;
+    gallery.write("cart", "/cart", &CartPage { cart: &cart, ordered: None })?;
+    gallery.write(
+        "cart-trouble",
+        "/cart",
+        &CartPage { cart: &sample::troubled_cart(), ordered: None },
+    )?;
+    gallery.write(
+        "cart-empty",
+        "/cart",
+        &CartPage { cart: &sample::empty_cart(), ordered: None },
+    )?;
     let drawer = cart_drawer(&cart, "Halden 102 ED refractor is in your cart.");
-    let with_drawer = gallery.fill(&render(&gallery.context("/"), Page::Home(&home)));
+    let with_drawer = gallery.fill(&render(&gallery.context("/"), &home));
     let with_drawer = with_drawer.replace(
         "aria-labelledby=\"cart-drawer-title\">",
         &format!("aria-labelledby=\"cart-drawer-title\">{drawer}"),
     );
     let open = "<script>document.getElementById('cart-drawer').showModal()</script></body>";
     fs::write(gallery.folder.join("drawer.html"), with_drawer.replace("</body>", open))?;
-    let searching = gallery.fill(&render(&gallery.context("/"), Page::Home(&home)));
+    let searching = gallery.fill(&render(&gallery.context("/"), &home));
     let form = searching.find("<form class=\"search\"").zip(searching.find("</form>"));
     if let Some((from, to)) = form {
         let open = suggestions(&sample::suggestions());
@@ -157,45 +153,25 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     for step in Step::ALL {
         let view = sample::checkout(step, step == Step::Contact);
-        gallery.write(&format!("checkout-{}", step.key()), "/checkout", Page::Checkout(&view))?;
+        gallery.write(&format!("checkout-{}", step.key()), "/checkout", &view)?;
     }
-    gallery.write(
-        "checkout-first",
-        "/checkout",
-        Page::Checkout(&sample::checkout(Step::Contact, false)),
-    )?;
+    gallery.write("checkout-first", "/checkout", &sample::checkout(Step::Contact, false))?;
     gallery.write(
         "challenge",
         "/checkout/challenge",
-        Page::Challenge { reference: "r", state: "x", amount: Money::new(34_995, Currency::EUR) },
+        &ChallengePage { reference: "r", state: "x", amount: Money::new(34_995, Currency::EUR) },
     )?;
     gallery.write(
         "confirmation",
         "/orders/x",
-        Page::Confirmation(&sample::order(OrderState::Placed)),
+        &Confirmation(&sample::order(OrderState::Placed)),
     )?;
-    gallery.write("order", "/orders/x", Page::Order(&sample::order(OrderState::Packed)))?;
-    gallery.write(
-        "order-delivered",
-        "/orders/x",
-        Page::Order(&sample::order(OrderState::Delivered)),
-    )?;
-    gallery.write(
-        "order-cancelled",
-        "/orders/x",
-        Page::Order(&sample::order(OrderState::Cancelled)),
-    )?;
-    gallery.write("track", "/track", Page::Track(&sample::track()))?;
-    gallery.write(
-        "calculator",
-        "/tools/eyepieces",
-        Page::Calculator(&sample::calculator(false)),
-    )?;
-    gallery.write(
-        "calculator-errors",
-        "/tools/eyepieces",
-        Page::Calculator(&sample::calculator(true)),
-    )?;
+    gallery.write("order", "/orders/x", &sample::order(OrderState::Packed))?;
+    gallery.write("order-delivered", "/orders/x", &sample::order(OrderState::Delivered))?;
+    gallery.write("order-cancelled", "/orders/x", &sample::order(OrderState::Cancelled))?;
+    gallery.write("track", "/track", &sample::track())?;
+    gallery.write("calculator", "/tools/eyepieces", &sample::calculator(false))?;
+    gallery.write("calculator-errors", "/tools/eyepieces", &sample::calculator(true))?;
     let steps = [
         ("statement", WithdrawStep::Statement),
         ("confirm", WithdrawStep::Confirm { key: String::new() }),
@@ -207,25 +183,29 @@ fn main() -> Result<(), Box<dyn Error>> {
         ),
     ];
     for (name, step) in steps {
-        gallery.write(
-            &format!("withdraw-{name}"),
-            "/withdraw",
-            Page::Withdraw(&sample::withdrawal(step)),
-        )?;
+        gallery.write(&format!("withdraw-{name}"), "/withdraw", &sample::withdrawal(step))?;
     }
-    for slug in
-        ["about", "contact", "delivery", "imprint", "privacy", "returns", "terms", "withdrawal"]
-    {
-        gallery.write(&format!("text-{slug}"), "/pages", Page::Text(slug))?;
+    for page in PAGES.iter() {
+        gallery.write(&format!("text-{}", page.slug), "/pages", page)?;
     }
     for problem in ErrorPage::ALL {
-        gallery.write(&format!("problem-{}", problem.status()), "/x", Page::Error(problem))?;
+        gallery.write(&format!("problem-{}", problem.status()), "/x", &problem)?;
     }
 
     let context = gallery.context("/products/halden-102-ed");
     let (start, times) = (Instant::now(), 2_000);
     let bytes: usize = (0..times)
-        .map(|_| render(&context, Page::Product(&product, &delivery, &subscription)).len())
+        .map(|_| {
+            render(
+                &context,
+                &ProductPage {
+                    product: &product,
+                    delivery: &delivery,
+                    subscription: &subscription,
+                },
+            )
+            .len()
+        })
         .sum();
     println!(
         "{:.0} product pages a second, {} bytes each",

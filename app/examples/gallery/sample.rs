@@ -10,8 +10,10 @@ use domain::{
     },
     orders::{OrderNumber, OrderState},
     pricing::Totals,
+    search::ChoiceLabel,
     seller::Seller,
-    shipping::{Carriage, Load, Offer, ShippingMethod, Tariffs},
+    shipping::{Carriage, Load, Offer, ShippingMethod, ShippingService, Tariffs},
+    sky::{MoonPhase, Shower},
     stock::StockLevel,
     tax::TaxLine,
 };
@@ -191,16 +193,15 @@ pub fn home() -> HomeView {
         first: cards[2..6].to_vec(),
         sky: SkyView {
             month: 11,
-            month_name: "November".to_owned(),
             illumination: 0.86,
             waxing: true,
             phases: vec![
-                ("last-quarter", "1 December".to_owned()),
-                ("new", "9 December".to_owned()),
-                ("first-quarter", "17 December".to_owned()),
-                ("full", "24 December".to_owned()),
+                (MoonPhase::LastQuarter, day(1)),
+                (MoonPhase::New, day(9)),
+                (MoonPhase::FirstQuarter, day(17)),
+                (MoonPhase::Full, day(24)),
             ],
-            shower: ("geminids", "13 and 14 December".to_owned()),
+            shower: Shower { key: "geminids", month: 12, first: 13, last: 14 },
         },
     }
 }
@@ -208,7 +209,7 @@ pub fn home() -> HomeView {
 fn facet(key: &str, label: &str, explanation: &str, values: &[(&str, usize, bool)]) -> Facet {
     let value = |(label, count, chosen): &(&str, usize, bool)| FacetValue {
         key: (*label).to_owned(),
-        label: (*label).to_owned(),
+        label: ChoiceLabel::Text((*label).to_owned()),
         count: *count,
         chosen: *chosen,
         href: format!("/categories/telescopes?{key}={label}"),
@@ -334,8 +335,21 @@ pub fn listing(query: Option<&str>, filtered: bool) -> Listing {
         ],
         applied: if filtered {
             vec![
-                link("/categories/telescopes?price=2", "Moon and planets"),
-                link("/categories/telescopes?g=2", "€250–€500"),
+                Applied {
+                    filter: AppliedFilter::Choice {
+                        facet: "good_for".to_owned(),
+                        name: "Good for".to_owned(),
+                        value: ChoiceLabel::Text("Moon and planets".to_owned()),
+                    },
+                    href: "/categories/telescopes?price=2".to_owned(),
+                },
+                Applied {
+                    filter: AppliedFilter::Price {
+                        from: Some(euro(25_000)),
+                        to: Some(euro(50_000)),
+                    },
+                    href: "/categories/telescopes?g=2".to_owned(),
+                },
             ]
         } else {
             Vec::new()
@@ -362,7 +376,11 @@ pub fn nothing(filtered: bool) -> Listing {
 }
 
 fn spec(name: &str, value: &str, explanation: &str) -> Spec {
-    Spec { name: name.to_owned(), value: value.to_owned(), explanation: explanation.to_owned() }
+    Spec {
+        name: name.to_owned(),
+        value: SpecValue::Text(value.to_owned()),
+        explanation: explanation.to_owned(),
+    }
 }
 
 fn fit() -> FitView {
@@ -420,17 +438,17 @@ pub fn product() -> ProductView {
         option: "Set".to_owned(),
         price: euro(cents),
         stock,
-        weight: "6.8\u{a0}kg".to_owned(),
         grams: 6_800,
     };
-    let row = |e: &str, m: &str, f: &str, p: &str| EyepieceRow {
-        eyepiece: e.to_owned(),
+    let row = |focal_length: f64, apparent_field: f64| EyepieceRow {
+        focal_length,
+        apparent_field,
         href: None,
         in_box: false,
         limit: None,
-        magnification: m.to_owned(),
-        true_field: f.to_owned(),
-        exit_pupil: p.to_owned(),
+        magnification: 714.0 / focal_length,
+        true_field: apparent_field * focal_length / 714.0,
+        exit_pupil: 102.0 * focal_length / 714.0,
     };
     ProductView {
         shows: true,
@@ -505,15 +523,11 @@ pub fn product() -> ProductView {
         ],
         chosen: 0,
         optics: Some(OpticsView::Night(NightView {
-            highest_power: "204×".to_owned(),
-            faintest_star: "12.7 mag".to_owned(),
-            splits_to: "1.14″".to_owned(),
-            light_gain: "212×".to_owned(),
-            eyepieces: vec![
-                row("32 mm, 50°", "22×", "2.2°", "4.6 mm"),
-                row("13 mm, 68°", "55×", "1.2°", "1.9 mm"),
-                row("5 mm, 60°", "143×", "0.4°", "0.7 mm"),
-            ],
+            highest_power: 204.0,
+            faintest_star: 12.7,
+            splits_to: 1.14,
+            light_gain: 212.0,
+            eyepieces: vec![row(32.0, 50.0), row(13.0, 68.0), row(5.0, 60.0)],
         })),
         fit: Some(fit()),
         calculator: Some("/tools/eyepieces?telescope=halden-102-ed".to_owned()),
@@ -544,7 +558,7 @@ pub fn sold_out() -> ProductView {
 pub fn delivery() -> DeliveryNote {
     DeliveryNote {
         country: "Germany".to_owned(),
-        by: "Tuesday, 24 November".to_owned(),
+        by: day(24),
         price: euro(0),
         carriage: Carriage::Parcel,
         tax_included: true,
@@ -622,7 +636,7 @@ pub fn cart() -> CartView {
         carriage: Carriage::Parcel,
         to_free_delivery: None,
         taxes: Vec::new(),
-        arrives: Some("Wednesday, 25 November".to_owned()),
+        arrives: Some(day(25)),
         undo: None,
     }
 }
@@ -763,7 +777,7 @@ pub fn order(state: OrderState) -> OrderView {
     OrderView {
         number: OrderNumber::from_bits(0x12_3456_789a),
         placed_at: 0,
-        placed_on: "21 November 2026".to_owned(),
+        placed_on: day(21),
         state,
         lines: cart().lines.into_iter().map(line).collect(),
         totals: totals(79_700, 0),
@@ -775,15 +789,15 @@ pub fn order(state: OrderState) -> OrderView {
         billing: Some(address()),
         email: "ada@example.org".to_owned(),
         address: address(),
-        delivery: "Standard delivery".to_owned(),
+        service: ShippingService::Standard,
         phone: String::new(),
-        expected: "between Tuesday, 24 November and Thursday, 26 November".to_owned(),
+        expected: ExpectedDelivery::Between(day(24), day(26)),
         tracking: (state == OrderState::Delivered).then(|| "JD0140 6000 1234 5678".to_owned()),
-        payment: "Visa ending in 4242".to_owned(),
-        steps: vec![
-            (OrderState::Placed, Some("21 November".to_owned())),
-            (OrderState::Packed, Some("23 November".to_owned())),
-        ],
+        payment: Some(OrderPayment::Card(PaymentSummary {
+            brand: "Visa".to_owned(),
+            last_four: "4242".to_owned(),
+        })),
+        steps: vec![(OrderState::Placed, Some(day(21))), (OrderState::Packed, Some(day(23)))],
         link: "/orders/x?key=y".to_owned(),
     }
 }

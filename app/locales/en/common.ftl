@@ -20,6 +20,30 @@ suggestions-none = No suggestions. Press Enter to search the whole shop.
 cart-piece = { " " }item
 cart-units = { " " }items
 
+## Dates
+date-with-weekday = { $weekday }, { $day } { $month }
+date-with-year = { $day } { $month } { $year }
+date-in-year = { $day } { $month }
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday
+
 ## Preferences
 preferences-link-all = Currency, country and appearance
 preferences-close = Close
@@ -28,7 +52,7 @@ tariffs-home = Within { $country }
 tariffs-eu = Rest of the EU
 tariffs-uk = United Kingdom
 tariffs-world = Elsewhere
-tariffs-way = Delivery
+tariffs-method = Delivery
 tariffs-price = Price
 tariffs-free = Free from
 tariffs-days = Working days

@@ -26,7 +26,7 @@ guide-galaxies-lowland-12-truss = Twelve inches that come apart: galaxies begin 
 guide-galaxies-lowland-16-truss = Sixteen inches: spiral arms that you see rather than guess at, where it is truly dark.
 
 guide-photograph = Photograph the sky
-guide-photograph-advice = Choose the mount first, then the telescope, then the camera: the sky turns, and without a motor to follow it every exposure longer than a few seconds will breadcrumbs. Begin with a camera, a lens and a star tracker. For nebulae, add a short telescope of 60 to 80 mm on an equatorial mount that can carry half as much again as you put on it. Planets are filmed instead, with a small fast camera and a long focal length.
+guide-photograph-advice = Choose the mount first, then the telescope, then the camera: the sky turns, and without a motor to follow it every exposure longer than a few seconds shows trails instead of stars. Begin with a camera, a lens and a star tracker. For nebulae, add a short telescope of 60 to 80 mm on an equatorial mount that can carry half as much again as you put on it. Planets are filmed instead, with a small fast camera and a long focal length.
 guide-photograph-skerry-star-tracker = The place to begin: two-minute exposures of the Milky Way without trails, with the camera and lens you already have.
 guide-photograph-halden-72-ed = A short, well-corrected refractor that forgives a small mount its errors, with a field wide enough for the Andromeda Galaxy.
 guide-photograph-lowland-150-750-goto = Telescope and tracking mount in one: clusters and bright nebulae in half-minute exposures.

@@ -13,6 +13,7 @@ order-title = Order { $number }
 order-word = Order
 order-number = Order number
 order-placed = Placed on { $day }
+order-expected-between = between { $first } and { $last }
 order-next-placed = We will pack it next. It should arrive { $when }.
 order-next-packed = It is packed and ready for the carrier. It should arrive { $when }.
 order-next-shipped = It is on its way and should arrive { $when }.

@@ -28,6 +28,7 @@ sky-month-12-text = Orion and Taurus fill the south-east. Look at the Hyades wit
 
 ## Meteor showers, from northern mid-latitudes
 sky-shower = Next meteor shower: around { $days }.
+sky-shower-nights = { $first } and { $last } { $month }
 shower-quadrantids = The Quadrantids are best in the few hours before dawn. You need nothing but your eyes.
 shower-lyrids = The Lyrids bring ten to twenty meteors an hour after midnight, under a dark sky. You need nothing but your eyes.
 shower-eta-aquariids = The Eta Aquariids come from low in the east shortly before dawn: few, but swift, with long trails.

@@ -2,7 +2,8 @@
 //! first bundle. If one cannot be loaded, its links and forms work as without JavaScript.
 
 use super::{
-    browser::{closest, find, listen, plain_click, spawn},
+    browser::{closest, find, listen, pause, plain_click, spawn},
+    cart::BUY_ERROR,
     catalogue::{
         gallery,
         list::{address, change},
@@ -31,6 +32,8 @@ enum List {
 
 /// The entry points of the chunk for product pages.
 enum Product {
+    /// None yet: only loads it.
+    Prepare,
     /// The pictures.
     Gallery,
     /// Options, quantity and everything that depends on the variant.
@@ -55,6 +58,7 @@ fn load_search() -> Result<(), SplitLoaderError> {
 #[lazy(fallible)]
 fn load_product(part: Product) -> Result<(), SplitLoaderError> {
     match part {
+        Product::Prepare => {}
         Product::Gallery => guarded(gallery::change::start),
         Product::Variants => guarded(product::start::start),
     }
@@ -89,6 +93,16 @@ pub fn suggestions() {
 /// Loads what depends on the variant of a product.
 pub fn product() {
     on_first_use("[data-product]", || load_product(Product::Variants));
+}
+
+/// Waits until the buy button of a product is hydrated, which its first use has started. Returns
+/// whether that succeeded.
+pub async fn buy_button_hydrated() -> bool {
+    if BUY_ERROR.get().is_none() && load_product(Product::Prepare).await.is_ok() {
+        // Whoever loaded the code hydrates it directly afterwards.
+        pause(0).await;
+    }
+    BUY_ERROR.get().is_some()
 }
 
 /// Loads the checkout forms.

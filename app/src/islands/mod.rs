@@ -9,18 +9,20 @@
 
 #[cfg(feature = "hydrate")]
 mod browser;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "storefront")]
 mod chunks;
 #[cfg(feature = "hydrate")]
 mod guard;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "storefront")]
 mod over;
 
 mod packed;
 mod preferences;
+#[cfg(any(feature = "ssr", feature = "storefront"))]
 pub mod storefront;
 
 #[cfg(feature = "ssr")]
 pub use packed::pack;
 pub use preferences::Preferences;
+#[cfg(any(feature = "ssr", feature = "storefront"))]
 pub use storefront::{cart, catalogue, checkout, search};

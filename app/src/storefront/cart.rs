@@ -1,8 +1,8 @@
 //! The cart's page around its contents, which are [`crate::islands::cart::page`].
 
 use crate::{
-    PageContext,
-    document::Head,
+    Page, PageContext,
+    document::{self, Head},
     islands::{
         cart::{CartState, api::ShownCart, page::contents},
         pack,
@@ -12,9 +12,23 @@ use crate::{
 use leptos::prelude::*;
 use views::{cart::CartView, routes};
 
+/// The cart's page.
+#[derive(Clone, Copy, Debug)]
+pub struct CartPage<'a> {
+    /// The cart.
+    pub cart: &'a CartView,
+    /// The path of the order just placed from it.
+    pub ordered: Option<&'a str>,
+}
+
+impl Page for CartPage<'_> {
+    fn document(&self, context: &PageContext<'_>) -> String {
+        document::full(context, &head(), "", page(context, self.cart, self.ordered))
+    }
+}
+
 /// The document's head.
-#[must_use]
-pub fn head() -> Head<'static> {
+fn head() -> Head<'static> {
     Head {
         title: t!("cart-title").into(),
         description: t!("cart-description").into(),
@@ -24,7 +38,7 @@ pub fn head() -> Head<'static> {
 }
 
 /// The page, with its cart for the browser to hydrate the contents.
-pub fn page<'a>(
+fn page<'a>(
     context: &'a PageContext<'a>,
     cart: &'a CartView,
     ordered: Option<&'a str>,
@@ -40,7 +54,7 @@ pub fn page<'a>(
     }
 }
 
-/// The ways on from an empty cart.
+/// Links from an empty cart.
 fn suggestions<'a>(context: &'a PageContext<'a>, ordered: Option<&'a str>) -> impl IntoView + 'a {
     let links = context.menu.iter().take(6).map(|category| {
         let href = routes::category(&category.slug);

@@ -1,8 +1,8 @@
 //! Error pages: what happened, what to do, and three links.
 
 use crate::{
-    ErrorPage, PageContext,
-    document::Head,
+    ErrorPage, Page, PageContext,
+    document::{self, Head},
     i18n,
     islands::search::search_box,
     ui::{Icon, icon},
@@ -14,14 +14,19 @@ fn text(kind: ErrorPage, part: &str) -> &'static str {
     i18n::find(&format!("problem-{}-{part}", kind.status())).unwrap_or_default()
 }
 
+impl Page for ErrorPage {
+    fn document(&self, context: &PageContext<'_>) -> String {
+        document::full(context, &head(*self), "", page(context, *self))
+    }
+}
+
 /// The document's head.
-#[must_use]
-pub fn head(kind: ErrorPage) -> Head<'static> {
+fn head(kind: ErrorPage) -> Head<'static> {
     Head { title: text(kind, "title").into(), ..Head::default() }
 }
 
 /// The page.
-pub fn page<'a>(context: &'a PageContext<'a>, kind: ErrorPage) -> impl IntoView + 'a {
+fn page<'a>(context: &'a PageContext<'a>, kind: ErrorPage) -> impl IntoView + 'a {
     let links = context.menu.iter().take(6).map(|category| {
         view! {
             <li>
@@ -33,12 +38,12 @@ pub fn page<'a>(context: &'a PageContext<'a>, kind: ErrorPage) -> impl IntoView 
         <div class="page">
             <div class="empty problem">
                 {icon(Icon::Telescope)}
-                <p class="maker number">{t!("problem-status", status = kind.status())}</p>
+                <p class="eyebrow number">{t!("problem-status", status = kind.status())}</p>
                 <h1>{text(kind, "title")}</h1>
                 <p>{text(kind, "text")}</p>
                 {search_box("page", String::new())}
                 <ul class="chips">{links.collect::<Vec<_>>()}</ul>
-                <p class="ways">
+                <p class="onward-links">
                     {(kind == ErrorPage::MethodNotAllowed).then(|| view! {
                         <a href=routes::CHECKOUT>{t!("problem-checkout")}</a>
                     })}

@@ -2,20 +2,26 @@
 //! programs may open links automatically.
 
 use crate::{
-    document::Head,
+    Page, PageContext,
+    document::{self, Head},
     ui::{Icon, icon},
 };
 use leptos::prelude::*;
 use views::notifications::{SubscriptionState, SubscriptionView};
 
+impl Page for SubscriptionView {
+    fn document(&self, context: &PageContext<'_>) -> String {
+        document::full(context, &head(), "", page(self))
+    }
+}
+
 /// The document's head.
-#[must_use]
-pub fn head() -> Head<'static> {
+fn head() -> Head<'static> {
     Head { title: t!("subscription-title").into(), ..Head::default() }
 }
 
 /// The page.
-pub fn page(view: &SubscriptionView) -> impl IntoView + '_ {
+fn page(view: &SubscriptionView) -> impl IntoView + '_ {
     let name = view.name.as_str();
     let text = match view.state {
         SubscriptionState::Requested => t!("subscription-requested", name = name),

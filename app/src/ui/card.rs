@@ -29,11 +29,8 @@ impl ShownCard {
     #[cfg(feature = "ssr")]
     #[must_use]
     pub fn new(card: &ProductCard) -> Self {
-        Self {
-            from: super::price::from(card.from),
-            stock: super::stock::words(card.stock),
-            card: card.clone(),
-        }
+        let (from, stock) = texts(card);
+        Self { card: card.clone(), from, stock }
     }
 
     /// Identifies the content of a card.
@@ -45,28 +42,41 @@ impl ShownCard {
 }
 
 /// A card of a list; its picture has a transition to the product page.
-pub fn listed(shown: ShownCard, place: Slot) -> impl IntoView {
-    card(shown, place, true, None)
+pub fn listed(shown: &ShownCard, slot: Slot) -> impl IntoView + use<> {
+    let ShownCard { card: one, from, stock } = shown;
+    card(one, (from.clone(), stock.clone()), slot, Some(&one.slug), None)
 }
 
 /// A card with a sentence that explains why it is shown.
 #[cfg(feature = "ssr")]
 pub fn card_with(one: &ProductCard, why: Option<&'static str>) -> impl IntoView + use<> {
-    card(ShownCard::new(one), Slot::Card, false, why)
+    card(one, texts(one), Slot::Card, None, why)
 }
 
-/// Its picture has a transition to the product page if `travels` is set.
-fn card(shown: ShownCard, place: Slot, travels: bool, why: Option<&'static str>) -> impl IntoView {
-    let ShownCard { card, from, stock } = shown;
+/// The word before the price, if other variants cost more, and the stock level as text.
+type Texts = (Option<String>, String);
+
+#[cfg(feature = "ssr")]
+fn texts(card: &ProductCard) -> Texts {
+    (super::price::from(card.from), super::stock::words(card.stock))
+}
+
+/// `travels` names the picture for the transition to the product page.
+fn card(
+    card: &ProductCard,
+    (from, stock): Texts,
+    slot: Slot,
+    travels: Option<&str>,
+    why: Option<&'static str>,
+) -> impl IntoView + use<> {
     let specs = (!card.specs.is_empty())
         .then(|| view! { <p class="card-specs quiet small number">{card.specs.join(" · ")}</p> });
     let classes = if card.stock == StockLevel::SoldOut { "card card-sold-out" } else { "card" };
-    let travels = travels.then_some(card.slug.as_str());
     view! {
         <li class=classes>
             {silent_plate(card.picture.as_ref(), place, travels)}
-            <p class="maker">{card.brand}</p>
-            <h3><a href=routes::product(&card.slug)>{card.name}</a></h3>
+            <p class="maker">{card.brand.clone()}</p>
+            <h3><a href=routes::product(&card.slug)>{card.name.clone()}</a></h3>
             {specs}
             {why.map(|why| view! { <p class="card-why small">{why}</p> })}
             {price_from(card.price, from)}

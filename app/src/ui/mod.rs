@@ -11,12 +11,18 @@ pub mod logo;
 pub mod moon;
 #[cfg(feature = "ssr")]
 pub mod notice;
+#[cfg(feature = "ssr")]
+pub mod numbers;
 pub mod picture;
 #[cfg(feature = "ssr")]
 pub mod preferences;
 pub mod price;
+#[cfg(feature = "ssr")]
+pub mod service;
 pub mod stock;
 pub mod thumbnail;
+#[cfg(feature = "ssr")]
+pub(crate) mod titles;
 pub mod totals;
 
 pub use icon::Icon;

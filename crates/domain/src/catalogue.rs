@@ -66,8 +66,8 @@ fn searched() -> bool {
 }
 
 impl AttributeDefinition {
-    /// The value as displayed: `714 mm`, `f/7`, `1.25″, 2″`, with no-break spaces before
-    /// units.
+    /// The value with its unit: `714 mm`, `f/7`, `1.25″, 2″`, with no-break spaces before units. A
+    /// flag is `yes` or `no`, as in the merchant's tables; pages have their own words for it.
     #[must_use]
     pub fn show(&self, value: &Value) -> String {
         let unit = match self.unit.as_str() {
@@ -77,8 +77,8 @@ impl AttributeDefinition {
             unit => format!("\u{a0}{unit}"),
         };
         match value {
-            Value::Flag(true) => "Yes".to_owned(),
-            Value::Flag(false) => "No".to_owned(),
+            Value::Flag(true) => "yes".to_owned(),
+            Value::Flag(false) => "no".to_owned(),
             Value::Number(number) => {
                 let digits = crate::text::number(*number, usize::from(self.decimals));
                 if self.unit == "f/" { format!("f/{digits}") } else { format!("{digits}{unit}") }

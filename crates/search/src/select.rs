@@ -134,7 +134,9 @@ mod tests {
         };
         let counts = |selection: &Selection<'_>, at: usize| -> Vec<(String, u32)> {
             let choices = selection.facets.get(at).unwrap().choices.iter();
-            choices.map(|counted| (counted.choice.label.clone(), counted.count)).collect()
+            let label =
+                |counted: &CountedChoice<'_>| counted.choice.label.text().unwrap().to_owned();
+            choices.map(|counted| (label(counted), counted.count)).collect()
         };
         let named = |pairs: &[(&str, u32)]| -> Vec<(String, u32)> {
             pairs.iter().map(|(label, count)| ((*label).to_owned(), *count)).collect()

@@ -8,7 +8,7 @@
 //! - [`cart`], [`checkout`], [`orders`]: from a cart line to a tracked order, and withdrawals
 //! - [`payments`]: the trait of payment providers and the built-in test provider
 //! - [`notifications`]: the outbox worker, email, back-in-stock subscriptions
-//! - [`customers`]: email addresses and personal data
+//! - [`customers`]: email addresses, preferences and personal data
 //! - [`media`]: renditions of pictures
 //! - [`text`]: normalisation of submitted text; [`measure`]: business metrics
 

@@ -1,7 +1,13 @@
 //! The merchant's settings.
 
 use crate::{Rules, Zone};
-use domain::{Currency, pricing::rates::Rates, seller::Seller, shipping::calendar::ClosedDay};
+use domain::{
+    Currency,
+    customers::country::{self, Country},
+    pricing::rates::Rates,
+    seller::Seller,
+    shipping::calendar::ClosedDay,
+};
 
 /// The merchant's settings.
 #[derive(Clone, Debug)]
@@ -60,6 +66,13 @@ impl Default for Limits {
 }
 
 impl Settings {
+    /// The country of shoppers who have not chosen one. The program's flags accept only countries
+    /// with delivery; any other code yields the first country with delivery.
+    #[must_use]
+    pub fn home_country(&self) -> &'static Country {
+        country::by_code(&self.country).unwrap_or(&country::COUNTRIES[0])
+    }
+
     /// Whether shoppers connect over TLS, as they do in any live shop.
     #[must_use]
     pub fn is_public(&self) -> bool {

@@ -10,7 +10,10 @@ use shop::{
     checkout::{
         CheckoutSession, ContactError, DeliveryError, SavePaymentError, ShowCheckout, ShowError,
     },
-    orders::{OrderTerms, PlaceError, PlaceOrder, Placed},
+    orders::{
+        OrderTerms, PlaceError, PlaceOrder, Placed,
+        withdrawals::{Received, Statement, SubmitError, SubmitStatement},
+    },
 };
 use views::{
     cart::CartView,
@@ -97,7 +100,17 @@ pub async fn checkout(
     currency: Currency,
     country: &str,
 ) -> Result<CheckoutView, ShowError> {
-    shop::checkout::show(shop, ShowCheckout { cart, step, currency, country }).await
+    let command = ShowCheckout { step, ..ShowCheckout::new(cart, currency, country) };
+    shop::checkout::show(shop, command).await
+}
+
+/// See [`shop::orders::withdrawals::submit`].
+pub async fn withdraw(
+    shop: &Context,
+    statement: &Statement,
+    key: &str,
+) -> Result<Received, SubmitError> {
+    shop::orders::withdrawals::submit(shop, SubmitStatement::new(statement, key)).await
 }
 
 /// The terms that a test agrees to.

@@ -3,6 +3,7 @@
 use crate::catalogue::Picture;
 use domain::Money;
 use serde::{Deserialize, Serialize};
+use time::Date;
 
 /// Why a line differs from what the shopper left.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -138,8 +139,8 @@ pub struct CartView {
     pub carriage: domain::shipping::Carriage,
     /// The amount missing for free standard delivery; `None` if it is free already.
     pub to_free_delivery: Option<Money>,
-    /// The latest day of standard delivery, as text; `None` for an empty cart.
-    pub arrives: Option<String>,
+    /// The latest day of delivery; `None` if nothing can be ordered.
+    pub arrives: Option<Date>,
     /// The last removal, if it can be undone.
     pub undo: Option<Removed>,
 }

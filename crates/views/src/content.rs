@@ -1,24 +1,25 @@
 //! The home page and buying guides.
 
 use crate::catalogue::{CategoryCard, Listing, ProductCard};
-use domain::Money;
+use domain::{
+    Money,
+    sky::{MoonPhase, Shower},
+};
+use time::Date;
 
 /// The Moon and the month's sky on the home page.
 #[derive(Clone, PartialEq, Debug)]
 pub struct SkyView {
     /// 1–12.
     pub month: u8,
-    /// "November"
-    pub month_name: String,
     /// Illuminated fraction of the Moon tonight, 0 to 1.
     pub illumination: f64,
     /// Whether the Moon is waxing.
     pub waxing: bool,
-    /// The next four phases: key (`new`, `first-quarter`, `full`, `last-quarter`) and date ("24
-    /// November").
-    pub phases: Vec<(&'static str, String)>,
-    /// The next meteor shower: its key and the dates of its maximum ("13 and 14 December").
-    pub shower: (&'static str, String),
+    /// The next four phases, each with its day in the shop's time zone.
+    pub phases: Vec<(MoonPhase, Date)>,
+    /// The next meteor shower.
+    pub shower: Shower,
 }
 
 /// The home page.

@@ -1,6 +1,6 @@
 //! Orders as shown to their buyer.
 
-use crate::catalogue::Picture;
+use crate::{catalogue::Picture, checkout::PaymentSummary};
 use domain::{
     Money,
     checkout::FieldError,
@@ -8,9 +8,11 @@ use domain::{
     orders::{OrderNumber, OrderState},
     pricing::Totals,
     seller::Seller,
+    shipping::ShippingService,
     tax::TaxLine,
 };
 use serde::{Deserialize, Serialize};
+use time::Date;
 
 /// The form that finds an order.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -46,6 +48,39 @@ pub struct OrderLineView {
     pub picture: Option<Picture>,
 }
 
+/// When an order is expected to arrive.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum ExpectedDelivery {
+    /// On this day.
+    On(Date),
+    /// From the first to the second day.
+    Between(Date, Date),
+    /// The two days as texts, "Tuesday, 24 November": an order from before dates were stored.
+    Stored {
+        /// The first day.
+        earliest: String,
+        /// The second day.
+        latest: String,
+    },
+}
+
+impl ExpectedDelivery {
+    /// The days from `earliest` to `latest`.
+    #[must_use]
+    pub fn window(earliest: Date, latest: Date) -> Self {
+        if earliest == latest { Self::On(latest) } else { Self::Between(earliest, latest) }
+    }
+}
+
+/// How an order was paid for.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum OrderPayment {
+    /// By this card.
+    Card(PaymentSummary),
+    /// As a text, "Visa ending in 0454": an order from before brand and digits were stored.
+    Stored(String),
+}
+
 /// An order as shown to its buyer.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct OrderView {
@@ -53,8 +88,8 @@ pub struct OrderView {
     pub number: OrderNumber,
     /// When it was placed, in Unix milliseconds.
     pub placed_at: i64,
-    /// "21 November 2026"
-    pub placed_on: String,
+    /// The day on which it was placed, in the shop's time zone.
+    pub placed_on: Date,
     /// Its state.
     pub state: OrderState,
     /// Lines, in the order of the cart.
@@ -71,18 +106,18 @@ pub struct OrderView {
     pub email: String,
     /// Delivery address.
     pub address: Address,
-    /// "Standard delivery"
-    pub delivery: String,
+    /// How it is delivered.
+    pub service: ShippingService,
     /// Phone number for the haulier; empty if none was needed.
     pub phone: String,
-    /// "between Tuesday, 24 November and Thursday, 26 November"
-    pub expected: String,
+    /// When it is expected to arrive.
+    pub expected: ExpectedDelivery,
     /// The carrier's tracking number, once there is one.
     pub tracking: Option<String>,
-    /// "Visa ending in 0454"; empty if nothing was due.
-    pub payment: String,
-    /// Status steps with the day each was reached: "21 November".
-    pub steps: Vec<(OrderState, Option<String>)>,
+    /// How it was paid for; `None` if nothing was due, or the order was anonymised.
+    pub payment: Option<OrderPayment>,
+    /// Status steps with the day each was reached.
+    pub steps: Vec<(OrderState, Option<Date>)>,
     /// The signed URL of this page.
     pub link: String,
 }

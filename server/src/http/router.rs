@@ -84,7 +84,7 @@ fn storefront(routes: Routes) -> Routes {
         .page(routes::TRACK, get(order::track).post(order::find), Forms, Buying)
         .page(routes::WITHDRAW, get(withdrawal::show).post(withdrawal::check), Forms, Buying)
         .form(routes::WITHDRAW_CONFIRM, post(withdrawal::confirm), Forms, Buying)
-        .form(routes::SUBSCRIPTIONS, post(notifications::ask), Forms, Buying)
+        .form(routes::SUBSCRIPTIONS, post(notifications::subscribe), Forms, Buying)
         .page(routes::SUBSCRIPTION_CONFIRM, shown().post(notifications::confirm), Changes, Buying)
         .page(routes::SUBSCRIPTION_END, shown().post(notifications::end), Changes, Buying)
         .form(routes::PREFERENCES, post(preferences::set), Changes, Body)

@@ -7,8 +7,6 @@
 //! share a queue with the refusals, so throughput would fall as the number of refusals rises, and
 //! buying requests would wait for rendering.
 
-use crate::http::HttpError;
-use axum::http::StatusCode;
 use std::{
     collections::HashMap,
     future::Future,
@@ -235,11 +233,24 @@ fn retry_after() -> u32 {
         + NEXT.fetch_add(1, Ordering::Relaxed) % (RETRY_AFTER.end() - RETRY_AFTER.start() + 1)
 }
 
-fn refused(purpose: Purpose) -> HttpError {
+/// Why a request was refused.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AdmissionError {
+    /// No slot became free in time.
+    Busy {
+        /// After how many seconds to retry.
+        seconds: u32,
+    },
+    /// The server is shutting down.
+    Stopping {
+        /// After how many seconds to retry.
+        seconds: u32,
+    },
+}
+
+fn refused(purpose: Purpose) -> AdmissionError {
     metrics::counter!("perigee_refused_busy_total", "purpose" => purpose.name()).increment(1);
-    HttpError::of(StatusCode::SERVICE_UNAVAILABLE)
-        .because(app::word("busy"))
-        .retry_after(retry_after())
+    AdmissionError::Busy { seconds: retry_after() }
 }
 
 impl Admission {
@@ -263,38 +274,38 @@ impl Admission {
     /// disconnects.
     ///
     /// # Errors
-    /// 503 if no slot becomes free in time.
+    /// If no slot becomes free in time.
     pub async fn browse<T: Send + 'static>(
         &self,
         work: impl Future<Output = T> + Send + 'static,
-    ) -> Result<T, HttpError> {
+    ) -> Result<T, AdmissionError> {
         let (_request, has_room) = BrowsingRequest::new(&self.pages);
         if !has_room && self.wait.is_zero() {
             return Err(refused(Purpose::Browsing));
         }
-        let (begin, mut begun) = oneshot::channel();
+        let (start, mut started) = oneshot::channel();
         let room = Arc::clone(&self.pages.room);
         let work = OnRuntime::current(work);
         let made = self.pages.threads.spawn(async move {
             let _permit = room.acquire_owned().await;
-            let _ = begin.send(());
+            let _ = start.send(());
             work.await
         });
         let _abort = AbortOnDrop(made.abort_handle());
-        if !has_room && timeout(self.wait, &mut begun).await.is_err() {
+        if !has_room && timeout(self.wait, &mut started).await.is_err() {
             return Err(refused(Purpose::Browsing));
         }
         made.await.map_err(|error| match error.try_into_panic() {
             Ok(panic) => resume_unwind(panic),
-            Err(_) => HttpError::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(retry_after()),
+            Err(_) => AdmissionError::Stopping { seconds: retry_after() },
         })
     }
 
     /// A slot for buying, until the permit is dropped.
     ///
     /// # Errors
-    /// 503 if none becomes free in time.
-    pub async fn buy(&self) -> Result<SemaphorePermit<'_>, HttpError> {
+    /// If none becomes free in time.
+    pub async fn buy(&self) -> Result<SemaphorePermit<'_>, AdmissionError> {
         self.enter(&self.buying).await.ok_or_else(|| refused(Purpose::Buying))
     }
 
@@ -302,8 +313,8 @@ impl Admission {
     /// so it can move to work that outlives its request.
     ///
     /// # Errors
-    /// 503 if none becomes free in time.
-    pub async fn place(&self) -> Result<OwnedSemaphorePermit, HttpError> {
+    /// If none becomes free in time.
+    pub async fn place(&self) -> Result<OwnedSemaphorePermit, AdmissionError> {
         let permit =
             timeout(self.wait * QUEUE_FACTOR, Arc::clone(&self.placing).acquire_owned()).await;
         permit.ok().and_then(Result::ok).ok_or_else(|| refused(Purpose::Placing))

@@ -11,6 +11,7 @@ use crate::{
     },
     session::Visitor,
 };
+use app::NoticeKind;
 use axum::{
     body::Body,
     http::{HeaderValue, StatusCode, header},
@@ -28,7 +29,7 @@ pub struct IsPage;
 
 /// Renders a page for a visitor's currency and country.
 #[must_use]
-pub fn template(state: &State, visitor: &Visitor, path: &str, page: app::Page<'_>) -> Template {
+pub fn template(state: &State, visitor: &Visitor, path: &str, page: &dyn app::Page) -> Template {
     Template::new(&app::render(
         &layout(state, visitor, path, &shop::catalogue::menu(&state.shop), &currencies(state)),
         page,
@@ -76,7 +77,7 @@ fn nonce() -> String {
     hex::encode(bytes)
 }
 
-/// Shows a temporarily refused form again, with the reason at the top and `Retry-After`.
+/// Responds with a page.
 #[must_use]
 pub fn respond(
     state: &State,
@@ -95,7 +96,7 @@ pub fn form_refused(
     form: &Template,
     failure: &HttpError,
 ) -> Response {
-    let notice = Some((false, failure.detail()));
+    let notice = Some((NoticeKind::Error, failure.detail()));
     let mut response = respond_with_notice(state, visitor, form, failure.status(), notice);
     if let Some(seconds) = failure.seconds() {
         response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
@@ -103,14 +104,14 @@ pub fn form_refused(
     response
 }
 
-/// Responds with a page with a notice at the top: success or error, and the text.
+/// Responds with a page with a notice at the top.
 #[must_use]
 pub fn respond_with_notice(
     state: &State,
     visitor: &Visitor,
     template: &Template,
     status: StatusCode,
-    notice: Option<(bool, &str)>,
+    notice: Option<(NoticeKind, &str)>,
 ) -> Response {
     let nonce = nonce();
     let recent = if template.has_recent() && !visitor.seen.is_empty() {
@@ -120,8 +121,8 @@ pub fn respond_with_notice(
     } else {
         String::new()
     };
-    let flash = visitor.flash.as_ref().map(|(good, text)| (*good, text.as_str()));
-    let notice = notice.or(flash).map(|(good, text)| app::notice(text, good)).unwrap_or_default();
+    let flash = visitor.flash.as_ref().map(|(kind, text)| (*kind, text.as_str()));
+    let notice = notice.or(flash).map(|(kind, text)| app::notice(text, kind)).unwrap_or_default();
     let personal = Personal {
         nonce: &nonce,
         theme: visitor.theme,
@@ -165,7 +166,7 @@ pub fn unavailable(state: &State, visitor: &Visitor) -> Arc<Template> {
     let (stamp, country) = (stamp(state), visitor.country.code);
     state.problems.get("/", visitor.currency, country, stamp).unwrap_or_else(|| {
         let problem = app::ErrorPage::from_status(StatusCode::SERVICE_UNAVAILABLE.as_u16());
-        let page = Arc::new(template(state, visitor, "/", app::Page::Error(problem)));
+        let page = Arc::new(template(state, visitor, "/", &problem));
         state.problems.put("/", visitor.currency, country, stamp, &page);
         page
     })

@@ -1,12 +1,14 @@
 //! Visitor data from cookies: cart, theme, currency, country, recently viewed products.
 
-use crate::{State, http::extract::fields::weighted};
+use crate::{State, accept::weighted};
+use app::NoticeKind;
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, HeaderValue, header, request::Parts},
 };
 use cookie::{Cookie, SameSite, time::Duration};
-use domain::{Currency, customers::country, orders::OrderNumber};
+use domain::{Currency, customers::country::Country, orders::OrderNumber};
+use shop::customers::preferences;
 use std::convert::Infallible;
 use views::routes;
 
@@ -35,15 +37,15 @@ pub struct Visitor {
     /// The currency to show and charge.
     pub currency: Currency,
     /// The country to deliver to.
-    pub country: &'static country::Country,
+    pub country: &'static Country,
     /// Path of the order just placed, for shoppers who go back from its page.
     pub ordered: Option<String>,
     /// Orders whose links were opened recently, with their keys, latest first.
     orders: Vec<(String, String)>,
     /// Slugs of recently viewed products, latest first.
     pub seen: Vec<String>,
-    /// Notice for the next page: success or error, and the text.
-    pub flash: Option<(bool, String)>,
+    /// Notice for the next page.
+    pub flash: Option<(NoticeKind, String)>,
     /// Whether the browser accepts gzip.
     pub gzip: bool,
     secure: bool,
@@ -92,13 +94,12 @@ impl Visitor {
     #[must_use]
     pub fn read(headers: &HeaderMap, state: &State) -> Self {
         let settings = state.shop.settings();
-        let home = country::by_code(&settings.country).unwrap_or(&country::COUNTRIES[0]);
         let mut visitor = Self {
             cart: None,
             count: 0,
             theme: "auto",
             currency: settings.currency,
-            country: home,
+            country: settings.home_country(),
             ordered: None,
             orders: Vec::new(),
             seen: Vec::new(),
@@ -124,13 +125,12 @@ impl Visitor {
                 }
                 "theme" => visitor.theme = theme(value).unwrap_or(visitor.theme),
                 "currency" => {
-                    visitor.currency = value
-                        .parse()
-                        .ok()
-                        .filter(|c| state.shop.rates().knows(*c))
-                        .unwrap_or(visitor.currency);
+                    visitor.currency =
+                        preferences::currency(&state.shop, value).unwrap_or(visitor.currency);
                 }
-                "country" => visitor.country = country::by_code(value).unwrap_or(visitor.country),
+                "country" => {
+                    visitor.country = preferences::country(value).unwrap_or(visitor.country)
+                }
                 "seen" => {
                     visitor.seen = value
                         .split('.')
@@ -151,13 +151,13 @@ impl Visitor {
         visitor
     }
 
-    fn set(&self, name: &str, value: &str, age: i64, hidden: bool) -> Option<HeaderValue> {
+    fn set(&self, name: &str, value: &str, age: i64) -> Option<HeaderValue> {
         let prefix = if self.secure { "__Host-" } else { "" };
         Cookie::build((format!("{prefix}{name}"), value))
             .path("/")
             .max_age(Duration::seconds(age))
             .same_site(SameSite::Lax)
-            .http_only(hidden)
+            .http_only(true)
             .secure(self.secure)
             .build()
             .to_string()
@@ -168,25 +168,25 @@ impl Visitor {
     /// Sets the cart and its number of units.
     #[must_use]
     pub fn set_cart(&self, token: &str, count: u32) -> Option<HeaderValue> {
-        self.set("cart", &format!("{token}.{count}"), CART_AGE, true)
+        self.set("cart", &format!("{token}.{count}"), CART_AGE)
     }
 
     /// Sets `theme`, `currency` or `country`.
     #[must_use]
     pub fn set_choice(&self, name: &str, value: &str) -> Option<HeaderValue> {
-        self.set(name, value, CHOICE_AGE, true)
+        self.set(name, value, CHOICE_AGE)
     }
 
     /// Stores the just placed order, by its signed path.
     #[must_use]
     pub fn set_ordered(&self, path: &str) -> Option<HeaderValue> {
-        self.set("ordered", path, ORDERED_AGE, true)
+        self.set("ordered", path, ORDERED_AGE)
     }
 
     /// Removes it, if set, because a new cart has started.
     #[must_use]
     pub fn clear_ordered(&self) -> Option<HeaderValue> {
-        self.ordered.as_ref().and_then(|_| self.set("ordered", "", 0, true))
+        self.ordered.as_ref().and_then(|_| self.set("ordered", "", 0))
     }
 
     /// The key of an order whose link was opened recently.
@@ -209,7 +209,7 @@ impl Visitor {
             .map(|(other, key)| format!("{other}.{key}"));
         let list: Vec<String> =
             std::iter::once(format!("{number}.{key}")).chain(others).take(ORDER_KEYS).collect();
-        self.set("orders", &list.join("."), ORDER_KEY_AGE, true)
+        self.set("orders", &list.join("."), ORDER_KEY_AGE)
     }
 
     /// Adds a recently viewed product; `None` if it is already the latest.
@@ -220,21 +220,24 @@ impl Visitor {
         }
         let others = self.seen.iter().map(String::as_str).filter(|other| *other != slug);
         let list: Vec<&str> = std::iter::once(slug).chain(others).take(SEEN).collect();
-        self.set("seen", &list.join("."), CART_AGE, true)
+        self.set("seen", &list.join("."), CART_AGE)
     }
 
     /// Sets a notice for the next page.
     #[must_use]
-    pub fn set_flash(&self, good: bool, text: &str) -> Option<HeaderValue> {
+    pub fn set_flash(&self, kind: NoticeKind, text: &str) -> Option<HeaderValue> {
         let text: String = text.chars().take(300).collect();
-        let kind = if good { 'g' } else { 'b' };
-        self.set("flash", &format!("{kind}{}", hex::encode(text)), 60, true)
+        let kind = match kind {
+            NoticeKind::Success => 'g',
+            NoticeKind::Error => 'b',
+        };
+        self.set("flash", &format!("{kind}{}", hex::encode(text)), 60)
     }
 
     /// Removes the notice after it has been shown.
     #[must_use]
     pub fn clear_flash(&self) -> Option<HeaderValue> {
-        self.set("flash", "", 0, true)
+        self.set("flash", "", 0)
     }
 }
 
@@ -252,10 +255,10 @@ fn read_orders(value: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-fn read_flash(value: &str) -> Option<(bool, String)> {
+fn read_flash(value: &str) -> Option<(NoticeKind, String)> {
     let (kind, digits) = value.split_at_checked(1)?;
     let text = String::from_utf8(hex::decode(digits).ok()?).ok().filter(|text| !text.is_empty())?;
-    Some((kind == "g", text))
+    Some((if kind == "g" { NoticeKind::Success } else { NoticeKind::Error }, text))
 }
 
 impl FromRequestParts<State> for Visitor {

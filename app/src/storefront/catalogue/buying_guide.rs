@@ -1,13 +1,13 @@
 //! Buying guides: what matters, three hand-picked instruments, and all matching products.
 
-use super::listing::{results, title_of_page};
+use super::listing::results;
 use crate::{
-    PageContext,
-    document::Head,
+    Page, PageContext,
     document::structured_data,
+    document::{self, Head},
     i18n,
     islands::catalogue::list::api::ShownList,
-    ui::{breadcrumbs::breadcrumbs, card::card_with},
+    ui::{breadcrumbs::breadcrumbs, card::card_with, titles},
 };
 use leptos::prelude::*;
 use std::sync::LazyLock;
@@ -20,26 +20,26 @@ fn text(guide: &BuyingGuideView, part: &str) -> &'static str {
     i18n::find(&format!("guide-{}{part}", guide.slug)).unwrap_or_default()
 }
 
-/// The heading.
-pub(crate) fn title(guide: &BuyingGuideView) -> &'static str {
-    text(guide, "")
-}
-
 /// The page that lists the guides.
 static ABOVE: LazyLock<[Link; 1]> = LazyLock::new(|| {
     [Link { href: "/#goals".to_owned(), text: t!("home-goals-title").to_owned() }]
 });
 
+impl Page for BuyingGuideView {
+    fn document(&self, context: &PageContext<'_>) -> String {
+        document::full(context, &head(context, self), "", page(context, self))
+    }
+}
+
 /// The document's head. Search engines index only the unfiltered list.
-#[must_use]
-pub fn head(context: &PageContext<'_>, guide: &BuyingGuideView) -> Head<'static> {
+fn head(context: &PageContext<'_>, guide: &BuyingGuideView) -> Head<'static> {
     let list = &guide.list;
-    let title = title(guide);
+    let title = titles::of_guide(guide);
     let here = Link { href: list.path.clone(), text: title.to_owned() };
     let plain = list.applied.is_empty() && list.sort == Sort::default();
     let page = if list.page > 1 { format!("?page={}", list.page) } else { String::new() };
     Head {
-        title: title_of_page(list, title),
+        title: titles::with_page(list, title),
         description: text(guide, "-advice").into(),
         canonical: plain.then(|| format!("{}{page}", list.path)),
         data: vec![structured_data::breadcrumbs(
@@ -52,7 +52,7 @@ pub fn head(context: &PageContext<'_>, guide: &BuyingGuideView) -> Head<'static>
 }
 
 /// The page.
-pub fn page<'a>(context: &PageContext<'_>, guide: &'a BuyingGuideView) -> impl IntoView + use<'a> {
+fn page<'a>(context: &PageContext<'_>, guide: &'a BuyingGuideView) -> impl IntoView + use<'a> {
     let chosen = guide.chosen.iter().map(|product| {
         card_with(product, i18n::find(&format!("guide-{}-{}", guide.slug, product.slug)))
     });
@@ -72,9 +72,9 @@ pub fn page<'a>(context: &PageContext<'_>, guide: &'a BuyingGuideView) -> impl I
         });
     view! {
         <div class="page listing">
-            {breadcrumbs(ABOVE.as_slice(), title(guide))}
+            {breadcrumbs(ABOVE.as_slice(), titles::of_guide(guide))}
             <header class="listing-head">
-                <h1>{title(guide)}</h1>
+                <h1>{titles::of_guide(guide)}</h1>
                 <p class="lead">{text(guide, "-advice")}</p>
             </header>
             {chosen}

@@ -1,21 +1,38 @@
 //! The test provider's stand-in for the page of a bank that asks its customer to confirm a payment.
 
 use crate::{
-    document::Head,
+    Page, PageContext,
+    document::{self, Head},
     ui::{Icon, icon},
 };
 use domain::Money;
 use leptos::prelude::*;
 use views::routes;
 
+/// The test provider's page in place of a bank's 3-D Secure page.
+#[derive(Clone, Copy, Debug)]
+pub struct ChallengePage<'a> {
+    /// The provider's reference of the challenge.
+    pub reference: &'a str,
+    /// The shop's data for continuing, posted back unchanged.
+    pub state: &'a str,
+    /// The amount to pay.
+    pub amount: Money,
+}
+
+impl Page for ChallengePage<'_> {
+    fn document(&self, context: &PageContext<'_>) -> String {
+        document::bare(context, &head(), page(self.reference, self.state, self.amount))
+    }
+}
+
 /// The document's head.
-#[must_use]
-pub fn head() -> Head<'static> {
+fn head() -> Head<'static> {
     Head { title: t!("challenge-title").into(), ..Head::default() }
 }
 
 /// The page.
-pub fn page<'a>(reference: &'a str, state: &'a str, amount: Money) -> impl IntoView + 'a {
+fn page<'a>(reference: &'a str, state: &'a str, amount: Money) -> impl IntoView + 'a {
     view! {
         <div class="page narrow">
             <div class="empty">

@@ -1,25 +1,19 @@
 //! The second step: the delivery method.
 
 use crate::{
-    i18n,
+    dates,
     islands::{
         checkout::{FormState, api::FormView},
         pack,
     },
-    ui::field::{Field, FieldView, labelled},
+    ui::{
+        field::{Field, FieldView, labelled},
+        service,
+    },
 };
-use domain::shipping::{Carriage, Offer, day};
+use domain::shipping::{Carriage, Offer};
 use leptos::prelude::*;
 use views::{checkout::CheckoutView, routes};
-
-fn name(offer: &Offer) -> &'static str {
-    match offer.carriage {
-        Carriage::Parcel => {
-            i18n::find(&format!("delivery-{}", offer.method.key())).unwrap_or_default()
-        }
-        Carriage::Freight => t!("delivery-freight"),
-    }
-}
 
 /// The phone number for the haulier, if a delivery method needs one.
 fn phone(view: &CheckoutView) -> Option<FieldView> {
@@ -37,10 +31,11 @@ fn phone(view: &CheckoutView) -> Option<FieldView> {
 }
 
 fn when(offer: &Offer) -> String {
-    if offer.earliest == offer.latest {
-        t!("delivery-on", day = day(offer.latest))
+    let [first, last] = [offer.earliest, offer.latest].map(dates::with_weekday);
+    if first == last {
+        t!("delivery-on", day = last)
     } else {
-        t!("delivery-between", first = day(offer.earliest), last = day(offer.latest))
+        t!("delivery-between", first = first, last = last)
     }
 }
 
@@ -58,7 +53,10 @@ pub(super) fn form(view: &CheckoutView) -> impl IntoView + '_ {
                     value=offer.method.key()
                     checked=offer.method == view.shipping_method
                 />
-                <span>{name(offer)}<small class="quiet number">{when(offer)}</small></span>
+                <span>
+                    {service::name(offer.service())}
+                    <small class="quiet number">{when(offer)}</small>
+                </span>
                 <b class="number">{cost(offer)}</b>
             </label>
         }
@@ -98,7 +96,9 @@ pub(super) fn done(view: &CheckoutView) -> impl IntoView + '_ {
     view! {
         <div class="step-summary">
             {chosen.map(|offer| view! {
-                <p class="number">{name(offer)}" · "{cost(offer)}<br />{when(offer)}</p>
+                <p class="number">
+                    {service::name(offer.service())}" · "{cost(offer)}<br />{when(offer)}
+                </p>
             })}
             {phone}
         </div>

@@ -9,9 +9,10 @@ mod payment;
 mod review;
 
 use crate::{
-    document::Head,
+    Page, PageContext,
+    document::{self, Head},
     i18n,
-    islands::checkout::{api::OrderSummary, order_summary},
+    islands::checkout::{SummaryFold, api::OrderSummary, order_summary},
     ui::{Icon, icon, notice},
 };
 use leptos::{
@@ -21,9 +22,14 @@ use leptos::{
 use views::checkout::{CheckoutView, Step};
 use views::routes;
 
+impl Page for CheckoutView {
+    fn document(&self, context: &PageContext<'_>) -> String {
+        document::bare(context, &head(), page(self))
+    }
+}
+
 /// The document's head.
-#[must_use]
-pub fn head() -> Head<'static> {
+fn head() -> Head<'static> {
     Head {
         title: t!("checkout-title").into(),
         description: t!("checkout-description").into(),
@@ -33,16 +39,16 @@ pub fn head() -> Head<'static> {
 }
 
 /// The page.
-pub fn page(view: &CheckoutView) -> impl IntoView + '_ {
+fn page(view: &CheckoutView) -> impl IntoView + '_ {
     // A message key, or a sentence that contains a number.
     let message =
         view.notice.as_deref().map(|text| notice::alert(i18n::find(text).unwrap_or(text)));
     let order = OrderSummary::new(&view.cart, view.reached == Step::Contact);
-    let open = view.step == Step::Review;
+    let fold = if view.step == Step::Review { SummaryFold::Open } else { SummaryFold::Closed };
     view! {
         <div class="page checkout">
             <h1>{t!("checkout-title")}</h1>
-            {order_summary(RwSignal::new(order), RwSignal::new(false), open)}
+            {order_summary(RwSignal::new(order), RwSignal::new(false), fold)}
             <div class="checkout-steps">
                 {message}
                 {Step::ALL.into_iter().enumerate().map(

@@ -2,9 +2,9 @@
 //! of products.
 
 use crate::{
-    PageContext,
-    document::Head,
+    Page, PageContext, dates,
     document::structured_data,
+    document::{self, Head},
     i18n, slots,
     ui::{
         Icon,
@@ -15,7 +15,7 @@ use crate::{
         price::{from, price_from},
     },
 };
-use domain::search::intent::BUYING_GUIDES;
+use domain::{search::intent::BUYING_GUIDES, sky::Shower};
 use leptos::prelude::*;
 use views::{
     catalogue::{CategoryCard, ProductCard},
@@ -37,9 +37,14 @@ fn goal_icon(slug: &str) -> Icon {
     }
 }
 
+impl Page for HomeView {
+    fn document(&self, context: &PageContext<'_>) -> String {
+        document::full(context, &head(context), "", page(context, self))
+    }
+}
+
 /// The document's head.
-#[must_use]
-pub fn head(context: &PageContext<'_>) -> Head<'static> {
+fn head(context: &PageContext<'_>) -> Head<'static> {
     Head {
         description: t!("home-description").into(),
         canonical: Some("/".to_owned()),
@@ -52,7 +57,7 @@ pub fn head(context: &PageContext<'_>) -> Head<'static> {
 }
 
 /// The page.
-pub fn page<'a>(context: &'a PageContext<'a>, view: &'a HomeView) -> impl IntoView + 'a {
+fn page<'a>(context: &'a PageContext<'a>, view: &'a HomeView) -> impl IntoView + 'a {
     let categories = if view.categories.is_empty() { context.menu } else { &view.categories };
     view! {
         <div class="page home">
@@ -96,7 +101,7 @@ fn hero(product: Option<&ProductCard>) -> impl IntoView + '_ {
             <div class="hero-words">
                 <h1>{t!("home-title")}</h1>
                 <p class="lead">{t!("home-lead")}</p>
-                <p class="hero-ways">
+                <p class="hero-actions">
                     <a class="button button-strong" href="#instruments">
                         {t!("home-by-instrument")}
                     </a>
@@ -149,6 +154,16 @@ fn by_goal() -> impl IntoView {
     }
 }
 
+/// "13 and 14 December"
+fn nights(shower: &Shower) -> String {
+    let month = dates::month(shower.month);
+    if shower.first == shower.last {
+        t!("date-in-year", day = shower.first, month = month)
+    } else {
+        t!("sky-shower-nights", first = shower.first, last = shower.last, month = month)
+    }
+}
+
 fn sky(sky: &SkyView) -> impl IntoView + '_ {
     let title = i18n::find(&format!("sky-month-{}-title", sky.month)).unwrap_or_default();
     let text = i18n::find(&format!("sky-month-{}-text", sky.month)).unwrap_or_default();
@@ -159,18 +174,18 @@ fn sky(sky: &SkyView) -> impl IntoView + '_ {
         p if sky.waxing => t!("moon-waxing", percent = p),
         p => t!("moon-waning", percent = p),
     };
-    let (key, days) = &sky.shower;
-    let shower = i18n::find(&format!("shower-{key}")).map(|about| {
-        view! { <p><b class="number">{t!("sky-shower", days = days.as_str())}</b>" "{about}</p> }
+    let shower = i18n::find(&format!("shower-{}", sky.shower.key)).map(|about| {
+        let days = nights(&sky.shower);
+        view! { <p><b class="number">{t!("sky-shower", days = days)}</b>" "{about}</p> }
     });
-    let phases = sky.phases.iter().map(|(key, day)| {
-        let name = i18n::find(&format!("phase-{key}")).unwrap_or_default();
+    let phases = sky.phases.iter().map(|(kind, day)| {
+        let name = i18n::find(&format!("phase-{}", kind.key())).unwrap_or_default();
         view! {
             <li>
-                {phase(key)}
+                {phase(kind.key())}
                 <span>{name}</span>
                 " "
-                <span class="quiet number">{day.as_str()}</span>
+                <span class="quiet number">{dates::in_year(*day)}</span>
             </li>
         }
     });
@@ -182,11 +197,23 @@ fn sky(sky: &SkyView) -> impl IntoView + '_ {
                 <ul class="phases small">{phases.collect::<Vec<_>>()}</ul>
             </div>
             <div class="sky-words">
-                <p class="maker">{t!("home-sky-title", month = sky.month_name.as_str())}</p>
+                <p class="eyebrow">{t!("home-sky-title", month = dates::month(sky.month))}</p>
                 <h2 id="sky-title">{title}</h2>
                 <p>{text}</p>
                 {shower}
             </div>
         </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shower_has_one_night_or_two() {
+        let geminids = Shower { key: "geminids", month: 12, first: 13, last: 14 };
+        assert_eq!(nights(&geminids), "13 and 14 December");
+        assert_eq!(nights(&Shower { last: 13, ..geminids }), "13 December");
     }
 }

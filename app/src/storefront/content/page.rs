@@ -1,91 +1,27 @@
-//! Content pages, written in Markdown in `locales/en/pages`.
+//! Content pages. Their texts are in [`content_pages`](crate::content_pages).
 
-use crate::{PageContext, document::Head};
+use crate::{
+    Page, PageContext,
+    content_pages::ContentPage,
+    document::{self, Head},
+    ui::service,
+};
 use domain::{
     Currency, Money,
     customers::country::Zone,
-    shipping::{Carriage, ShippingMethod, Tariff, Tariffs},
+    shipping::{ShippingService, Tariff, Tariffs},
 };
 use leptos::prelude::*;
-use pulldown_cmark::{Options, Parser, html};
-use std::sync::LazyLock;
 use views::routes;
 
-impl Text {
-    /// The slug in its URL.
-    #[must_use]
-    pub fn slug(&self) -> &'static str {
-        self.slug
+impl Page for ContentPage {
+    fn document(&self, context: &PageContext<'_>) -> String {
+        document::full(context, &head(self), "", page(self, context))
     }
-
-    /// Its heading.
-    #[must_use]
-    pub fn title(&self) -> &'static str {
-        self.title
-    }
-}
-
-/// A page, rendered once.
-pub struct Text {
-    slug: &'static str,
-    title: &'static str,
-    description: &'static str,
-    html: String,
-}
-
-static TEXTS: LazyLock<[Text; 8]> = LazyLock::new(|| {
-    [
-        read("about", include_str!("../../../locales/en/pages/about.md")),
-        read("contact", include_str!("../../../locales/en/pages/contact.md")),
-        read("delivery", include_str!("../../../locales/en/pages/delivery.md")),
-        read("imprint", include_str!("../../../locales/en/pages/imprint.md")),
-        read("privacy", include_str!("../../../locales/en/pages/privacy.md")),
-        read("returns", include_str!("../../../locales/en/pages/returns.md")),
-        read("terms", include_str!("../../../locales/en/pages/terms.md")),
-        read("withdrawal", include_str!("../../../locales/en/pages/withdrawal.md")),
-    ]
-});
-
-/// Parses a file: title and description between two lines of dashes, followed by the text.
-fn read(slug: &'static str, file: &'static str) -> Text {
-    let (front, body) = file
-        .strip_prefix("---\n")
-        .and_then(|rest| rest.split_once("\n---\n"))
-        .unwrap_or(("", file));
-    let entry =
-        |name: &str| front.lines().find_map(|line| line.strip_prefix(name)).map_or("", str::trim);
-    let mut html = String::with_capacity(body.len() * 5 / 4);
-    html::push_html(&mut html, Parser::new_ext(body, Options::ENABLE_TABLES));
-    // Tables wider than a phone scroll in a frame of their own.
-    let html = html
-        .replace("<table>", "<div class=\"table\" tabindex=\"0\"><table>")
-        .replace("</table>", "</table></div>");
-    Text { slug, title: entry("title:"), description: entry("description:"), html }
-}
-
-/// The page with this slug.
-#[must_use]
-pub fn find(slug: &str) -> Option<&'static Text> {
-    TEXTS.iter().find(|text| text.slug == slug)
-}
-
-/// URL and title of a page that a search asks for: a content page, or order tracking.
-#[must_use]
-pub fn way(slug: &str) -> Option<(String, &'static str)> {
-    if slug == "track" {
-        return Some((routes::TRACK.to_owned(), t!("track-title")));
-    }
-    find(slug).map(|page| (routes::content_page(slug), page.title))
-}
-
-/// The slugs of all pages, for the site map.
-pub fn slugs() -> impl Iterator<Item = &'static str> {
-    TEXTS.iter().map(|text| text.slug)
 }
 
 /// The document's head.
-#[must_use]
-pub fn head(text: &'static Text) -> Head<'static> {
+fn head(text: &ContentPage) -> Head<'static> {
     Head {
         title: text.title.into(),
         description: text.description.into(),
@@ -180,7 +116,8 @@ fn tariff_table(tariffs: &Tariffs, home: &str) -> String {
         };
         let rows: String =
             tariffs.iter().filter(|tariff| tariff.zone == zone).map(tariff_row).collect();
-        let head = [t!("tariffs-way"), t!("tariffs-price"), t!("tariffs-free"), t!("tariffs-days")];
+        let head =
+            [t!("tariffs-method"), t!("tariffs-price"), t!("tariffs-free"), t!("tariffs-days")];
         let head = head.map(|title| format!("<th scope=\"col\">{title}</th>")).concat();
         format!(
             "<h3>{}</h3>\n<div class=\"table\" tabindex=\"0\"><table><thead><tr>{head}</tr></thead>\
@@ -197,11 +134,7 @@ fn tariff_row(tariff: &Tariff) -> String {
         let text = format!("{}.{:03}", grams / 1_000, grams % 1_000);
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
     };
-    let name = match (tariff.carriage, tariff.method) {
-        (Carriage::Freight, _) => t!("delivery-freight"),
-        (Carriage::Parcel, ShippingMethod::Standard) => t!("delivery-standard"),
-        (Carriage::Parcel, ShippingMethod::Express) => t!("delivery-express"),
-    };
+    let name = service::name(ShippingService::of(tariff.method, tariff.carriage));
     let limit = match (tariff.piece, tariff.total) {
         (Some(piece), Some(total)) if piece != total => {
             t!("tariffs-piece-and-total", piece = kilograms(piece), total = kilograms(total))
@@ -220,7 +153,7 @@ fn tariff_row(tariff: &Tariff) -> String {
 }
 
 /// The page.
-pub fn page(text: &'static Text, context: &PageContext<'_>) -> impl IntoView + use<> {
+fn page(text: &ContentPage, context: &PageContext<'_>) -> impl IntoView + use<> {
     let html = filled(&text.html, context);
     view! {
         <div class="page narrow text-page">
@@ -234,7 +167,10 @@ pub fn page(text: &'static Text, context: &PageContext<'_>) -> impl IntoView + u
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::Assets;
+    use crate::{
+        Assets,
+        content_pages::{PAGES, find},
+    };
     use domain::seller::Seller;
 
     const TABLE: &str = "\
@@ -299,7 +235,7 @@ world,standard,freight,,,490,,25,45
             ..Seller::default()
         };
         let with_email = Seller { email: "a@b.example".to_owned(), ..seller.clone() };
-        for text in TEXTS.iter() {
+        for text in PAGES.iter() {
             let html = filled(&text.html, &context(&seller, "AT-9", &tariffs));
             assert!(
                 !html.contains("mailto:") && !html.contains("></a>") && !html.contains(['{', '}']),

@@ -1,34 +1,79 @@
 //! An order: the confirmation, and its page with the current status.
 
 use crate::{
-    document::Head,
+    Page, PageContext, dates,
+    document::{self, Head},
     i18n,
     ui::{
         Icon, icon, notice,
         picture::{Slot, silent_plate},
         price::price,
+        service,
         totals::{TotalsTexts, tax_lines, tax_texts, totals},
     },
 };
 use domain::orders::OrderState;
 use leptos::{either::Either, prelude::*};
-use views::orders::{OrderLineView, OrderView};
+use views::orders::{ExpectedDelivery, OrderLineView, OrderPayment, OrderView};
 use views::routes;
 
+/// The page directly after the order.
+#[derive(Clone, Copy, Debug)]
+pub struct Confirmation<'a>(pub &'a OrderView);
+
+impl Page for Confirmation<'_> {
+    fn document(&self, context: &PageContext<'_>) -> String {
+        document::full(context, &confirmation_head(), "", confirmation(self.0))
+    }
+}
+
+impl Page for OrderView {
+    fn document(&self, context: &PageContext<'_>) -> String {
+        document::full(context, &head(self), "", page(self))
+    }
+}
+
 /// The head of the confirmation.
-#[must_use]
-pub fn confirmation_head() -> Head<'static> {
+fn confirmation_head() -> Head<'static> {
     Head { title: t!("confirmation-title").into(), ..Head::default() }
 }
 
 /// The head of the order's page.
-#[must_use]
-pub fn head(order: &OrderView) -> Head<'static> {
+fn head(order: &OrderView) -> Head<'static> {
     Head { title: t!("order-title", number = order.number.to_string()).into(), ..Head::default() }
 }
 
+/// "20 November 2026"
+fn placed_on(order: &OrderView) -> String {
+    t!("order-placed", day = dates::with_year(order.placed_on))
+}
+
+/// "between Tuesday, 24 November and Thursday, 26 November"
+fn expected(delivery: &ExpectedDelivery) -> String {
+    let between =
+        |first: String, last: String| t!("order-expected-between", first = first, last = last);
+    match delivery {
+        ExpectedDelivery::On(day) => dates::with_weekday(*day),
+        ExpectedDelivery::Between(first, last) => {
+            between(dates::with_weekday(*first), dates::with_weekday(*last))
+        }
+        ExpectedDelivery::Stored { earliest, latest } if earliest == latest => latest.clone(),
+        ExpectedDelivery::Stored { earliest, latest } => between(earliest.clone(), latest.clone()),
+    }
+}
+
+/// "Visa ending in 0454"
+fn paid_with(payment: &OrderPayment) -> String {
+    match payment {
+        OrderPayment::Card(card) => {
+            t!("payment-card", brand = card.brand.as_str(), digits = card.last_four.as_str())
+        }
+        OrderPayment::Stored(text) => text.clone(),
+    }
+}
+
 /// The page directly after the order.
-pub fn confirmation(order: &OrderView) -> impl IntoView + '_ {
+fn confirmation(order: &OrderView) -> impl IntoView + '_ {
     let haulier = (!order.phone.is_empty()).then(|| {
         view! {
             <li>
@@ -44,7 +89,7 @@ pub fn confirmation(order: &OrderView) -> impl IntoView + '_ {
                 <h1>{t!("confirmation-title")}</h1>
                 <p class="lead">{t!("confirmation-mail", email = order.email.as_str())}</p>
                 {number(order)}
-                <p class="quiet small">{t!("order-placed", day = order.placed_on.as_str())}</p>
+                <p class="quiet small">{placed_on(order)}</p>
             </header>
             <section class="band next-steps" aria-labelledby="next-title">
                 <h2 id="next-title">{t!("confirmation-next")}</h2>
@@ -54,7 +99,7 @@ pub fn confirmation(order: &OrderView) -> impl IntoView + '_ {
                     {haulier}
                     <li>
                         {icon(Icon::House)}
-                        <span>{t!("confirmation-arrive", when = order.expected.as_str())}</span>
+                        <span>{t!("confirmation-arrive", when = expected(&order.expected))}</span>
                     </li>
                 </ol>
                 <p class="no-print">
@@ -70,7 +115,7 @@ pub fn confirmation(order: &OrderView) -> impl IntoView + '_ {
 }
 
 /// The page afterwards: status steps, then the contents.
-pub fn page(order: &OrderView) -> impl IntoView + '_ {
+fn page(order: &OrderView) -> impl IntoView + '_ {
     let state = if order.state == OrderState::Cancelled {
         Either::Left(notice::info(t!("order-cancelled")))
     } else {
@@ -83,7 +128,7 @@ pub fn page(order: &OrderView) -> impl IntoView + '_ {
     view! {
         <div class="page order-page">
             <header class="order-head">
-                <p class="maker">{t!("order-placed", day = order.placed_on.as_str())}</p>
+                <p class="eyebrow">{placed_on(order)}</p>
                 <h1>
                     {t!("order-word")}
                     " "
@@ -118,9 +163,9 @@ fn number(order: &OrderView) -> impl IntoView + '_ {
 /// The next status step and its date.
 fn next_line(order: &OrderView) -> impl IntoView + use<> {
     let text = match order.state {
-        OrderState::Placed => Some(t!("order-next-placed", when = order.expected.as_str())),
-        OrderState::Packed => Some(t!("order-next-packed", when = order.expected.as_str())),
-        OrderState::Shipped => Some(t!("order-next-shipped", when = order.expected.as_str())),
+        OrderState::Placed => Some(t!("order-next-placed", when = expected(&order.expected))),
+        OrderState::Packed => Some(t!("order-next-packed", when = expected(&order.expected))),
+        OrderState::Shipped => Some(t!("order-next-shipped", when = expected(&order.expected))),
         OrderState::Delivered => Some(t!("order-next-delivered").to_owned()),
         OrderState::Cancelled => None,
     };
@@ -138,7 +183,8 @@ fn steps(order: &OrderView) -> impl IntoView + '_ {
             .steps
             .iter()
             .find(|(reached, _)| *reached == state)
-            .and_then(|(_, day)| day.clone());
+            .and_then(|(_, day)| *day)
+            .map(dates::with_year);
         let (class, mark) = match i {
             i if i < now => ("order-step order-step-done", Icon::Check),
             i if i == now => ("order-step order-step-now", picture(state)),
@@ -147,11 +193,12 @@ fn steps(order: &OrderView) -> impl IntoView + '_ {
         };
         let name = i18n::find(&format!("step-{}", state.key())).unwrap_or_default();
         let ahead = match state {
-            OrderState::Delivered => order.expected.as_str(),
-            _ if i == now + 1 => t!("step-next"),
-            _ => "",
+            _ if i <= now => String::new(),
+            OrderState::Delivered => expected(&order.expected),
+            _ if i == now + 1 => t!("step-next").to_owned(),
+            _ => String::new(),
         };
-        let day = day.unwrap_or_else(|| if i > now { ahead.to_owned() } else { String::new() });
+        let day = day.unwrap_or(ahead);
         view! {
             <li class=class aria-current=(i == now).then_some("step")>
                 <span class="order-step-mark">{icon(mark)}</span>
@@ -188,11 +235,11 @@ fn details(order: &OrderView) -> impl IntoView + '_ {
             <p class="quiet number">{t!("delivery-phone", number = order.phone.as_str())}</p>
         }
     });
-    let payment = (!order.payment.is_empty()).then(|| {
+    let payment = order.payment.as_ref().map(|payment| {
         view! {
             <div>
                 <h3 class="label">{t!("order-payment")}</h3>
-                <p>{order.payment.as_str()}</p>
+                <p>{paid_with(payment)}</p>
             </div>
         }
     });
@@ -224,7 +271,7 @@ fn details(order: &OrderView) -> impl IntoView + '_ {
                 </div>
                 <div>
                     <h3 class="label">{t!("order-delivery")}</h3>
-                    <p>{order.delivery.as_str()}</p>
+                    <p>{service::name(order.service)}</p>
                     {phone}
                 </div>
                 {payment}
@@ -271,5 +318,39 @@ fn line(line: &OrderLineView) -> impl IntoView + '_ {
             </div>
             <div class="line-price">{price(line.total)}</div>
         </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::date;
+    use views::checkout::PaymentSummary;
+
+    #[test]
+    fn an_expected_delivery_is_a_day_or_a_span() {
+        let text = |day: &str| day.to_owned();
+        let stored = |earliest, latest| ExpectedDelivery::Stored {
+            earliest: text(earliest),
+            latest: text(latest),
+        };
+        let (first, last) = (date!(2026 - 11 - 24), date!(2026 - 11 - 26));
+        let span = "between Tuesday, 24 November and Thursday, 26 November";
+        for (delivery, shown) in [
+            (ExpectedDelivery::window(first, first), "Tuesday, 24 November"),
+            (ExpectedDelivery::window(first, last), span),
+            (stored("Tuesday, 24 November", "Tuesday, 24 November"), "Tuesday, 24 November"),
+            (stored("Tuesday, 24 November", "Thursday, 26 November"), span),
+        ] {
+            assert_eq!(expected(&delivery), shown);
+        }
+    }
+
+    #[test]
+    fn a_card_is_shown_as_older_orders_store_it() {
+        let card = PaymentSummary { brand: "Visa".to_owned(), last_four: "0454".to_owned() };
+        let text = "Visa ending in 0454".to_owned();
+        assert_eq!(paid_with(&OrderPayment::Card(card)), text);
+        assert_eq!(paid_with(&OrderPayment::Stored(text.clone())), text);
     }
 }

@@ -1,7 +1,8 @@
 //! The form that finds an order by its number and email address.
 
 use crate::{
-    document::Head,
+    Page, PageContext,
+    document::{self, Head},
     ui::{
         field::{Field, field, summary},
         notice,
@@ -10,9 +11,14 @@ use crate::{
 use leptos::prelude::*;
 use views::{orders::TrackView, routes};
 
+impl Page for TrackView {
+    fn document(&self, context: &PageContext<'_>) -> String {
+        document::full(context, &head(), "", page(self))
+    }
+}
+
 /// The document's head.
-#[must_use]
-pub fn head() -> Head<'static> {
+fn head() -> Head<'static> {
     Head {
         title: t!("track-title").into(),
         description: t!("track-text").into(),
@@ -22,7 +28,7 @@ pub fn head() -> Head<'static> {
 }
 
 /// The page.
-pub fn page(view: &TrackView) -> impl IntoView + '_ {
+fn page(view: &TrackView) -> impl IntoView + '_ {
     let number =
         Field { hint: t!("track-number-hint"), ..Field::text("number", t!("track-number"), "off") };
     let email =

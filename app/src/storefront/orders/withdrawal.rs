@@ -1,16 +1,22 @@
 //! The online withdrawal function: a statement, its confirmation, and the acknowledgement.
 
 use crate::{
-    document::Head,
+    Page, PageContext,
+    document::{self, Head},
     ui::field::{Field, field, summary},
 };
 use leptos::{either::EitherOf3, prelude::*};
 use views::routes;
 use views::withdrawal::{WithdrawStep, WithdrawView};
 
+impl Page for WithdrawView {
+    fn document(&self, context: &PageContext<'_>) -> String {
+        document::full(context, &head(), "", page(self))
+    }
+}
+
 /// The document's head.
-#[must_use]
-pub fn head() -> Head<'static> {
+fn head() -> Head<'static> {
     Head {
         title: t!("withdraw-title").into(),
         description: t!("withdraw-text").into(),
@@ -20,7 +26,7 @@ pub fn head() -> Head<'static> {
 }
 
 /// The page.
-pub fn page(view: &WithdrawView) -> impl IntoView + '_ {
+fn page(view: &WithdrawView) -> impl IntoView + '_ {
     let title = if matches!(view.step, WithdrawStep::Received { .. }) {
         t!("withdraw-received-title")
     } else {

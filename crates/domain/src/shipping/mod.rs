@@ -65,6 +65,29 @@ impl Carriage {
     }
 }
 
+/// What a shopper gets: a shipping method by parcel, or freight.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum ShippingService {
+    /// Standard delivery by parcel.
+    Standard,
+    /// Express delivery by parcel.
+    Express,
+    /// Freight delivery to the kerb, whichever method it is priced by.
+    Freight,
+}
+
+impl ShippingService {
+    /// The service of a shipping method with this carriage.
+    #[must_use]
+    pub fn of(method: ShippingMethod, carriage: Carriage) -> Self {
+        match (carriage, method) {
+            (Carriage::Freight, _) => Self::Freight,
+            (Carriage::Parcel, ShippingMethod::Standard) => Self::Standard,
+            (Carriage::Parcel, ShippingMethod::Express) => Self::Express,
+        }
+    }
+}
+
 /// Weights to be shipped, in grams; an unknown weight counts as 0.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Load {
@@ -296,6 +319,14 @@ pub struct Offer {
     pub latest: Date,
 }
 
+impl Offer {
+    /// What the shopper gets.
+    #[must_use]
+    pub fn service(&self) -> ShippingService {
+        ShippingService::of(self.method, self.carriage)
+    }
+}
+
 /// The day `days` working days after `date`: those on which the parcel travels at both ends.
 #[must_use]
 pub fn add_working_days(date: Date, days: u8, calendar: &Calendar) -> Date {
@@ -311,10 +342,4 @@ pub fn dispatch_day(date: Date, hour: u8, calendar: &Calendar) -> Date {
     } else {
         next_where(date, |day| calendar.leaves(day)).unwrap_or(date)
     }
-}
-
-/// A date as displayed: "Tuesday, 24 November".
-#[must_use]
-pub fn day(date: Date) -> String {
-    format!("{}, {} {}", date.weekday(), date.day(), date.month())
 }

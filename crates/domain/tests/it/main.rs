@@ -13,6 +13,7 @@ mod attributes;
 mod card;
 mod checkout;
 mod delivery;
+mod email;
 mod fit;
 mod holidays;
 mod intent;
@@ -21,11 +22,14 @@ mod money;
 mod optics;
 mod order;
 mod pairing;
+mod phone;
+mod postcode;
 mod pricing;
 mod quantity;
 mod rates;
 mod slug;
 mod territory;
+mod tidy;
 mod typed;
 
 /// A currency by its code.

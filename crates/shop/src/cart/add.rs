@@ -2,10 +2,11 @@
 
 use super::{
     Change, full_name,
-    token::{is_api, is_token, random_token},
+    token::{change_key, is_api, is_token, random_token},
 };
 use crate::{Context, InternalError, error::internal, measure};
 use domain::cart::{MAX_LINES, MAX_QUANTITY, QuantityError, parse_quantity};
+use store::cart::CartSize;
 
 /// Adds units of a variant.
 #[derive(Clone, Copy)]
@@ -16,7 +17,8 @@ pub struct AddToCart<'a> {
     pub sku: &'a str,
     /// Quantity as typed.
     pub quantity: &'a str,
-    /// Idempotency key: a repeated call with the same key changes nothing. Empty for none.
+    /// Idempotency key: a repeated call with the same key changes nothing. Empty or longer than 64
+    /// bytes for none.
     pub key: &'a str,
     /// What to do if too few units are left.
     pub shortage: Shortage,
@@ -85,7 +87,7 @@ internal!(AddError);
 /// See [`AddError`].
 #[tracing::instrument(name = "add_to_cart", skip_all)]
 pub async fn add(ctx: &Context, command: AddToCart<'_>) -> Result<Change, AddError> {
-    let AddToCart { sku, key, .. } = command;
+    let (sku, key) = (command.sku, change_key(command.key));
     let quantity = parse_quantity(command.quantity, 1).map_err(AddError::Quantity)?;
     let now = ctx.clock().now();
     let mut conn = ctx.db().read().await?;
@@ -97,11 +99,11 @@ pub async fn add(ctx: &Context, command: AddToCart<'_>) -> Result<Change, AddErr
         None => false,
     };
     drop(conn);
-    let token = match named {
+    let (token, new) = match named {
         // API clients choose the tokens of their carts. A shopper's cookie must name an existing
         // cart; otherwise somebody else may have chosen its value.
-        Some(token) if known || is_api(token) => token.to_owned(),
-        _ => random_token()?,
+        Some(token) if known || is_api(token) => (token.to_owned(), false),
+        _ => (random_token()?, true),
     };
     if variant.stock == 0 {
         measure::stock_out();
@@ -112,9 +114,18 @@ pub async fn add(ctx: &Context, command: AddToCart<'_>) -> Result<Change, AddErr
     }
     let max = variant.stock.min(MAX_QUANTITY);
     let mut tx = ctx.db().begin().await?;
-    store::cart::touch(&mut tx, &token, now).await?;
-    let before = store::cart::size(&mut tx, &token).await?;
-    if !key.is_empty() && store::cart::is_last_change(&mut tx, &token, variant.id, key).await? {
+    let before = if new {
+        // Only this call knows the token, so the cart has no lines.
+        store::cart::create(&mut tx, &token, now).await?;
+        CartSize::default()
+    } else {
+        store::cart::touch(&mut tx, &token, now).await?;
+        store::cart::size(&mut tx, &token).await?
+    };
+    if !new
+        && !key.is_empty()
+        && store::cart::is_last_change(&mut tx, &token, variant.id, key).await?
+    {
         tx.commit().await?;
         return Ok(Change {
             token,
@@ -128,7 +139,11 @@ pub async fn add(ctx: &Context, command: AddToCart<'_>) -> Result<Change, AddErr
     if !key.is_empty() {
         store::cart::note_change(&mut tx, &token, variant.id, key).await?;
     }
-    let after = store::cart::size(&mut tx, &token).await?;
+    let after = if new {
+        CartSize { units: kept, lines: 1 }
+    } else {
+        store::cart::size(&mut tx, &token).await?
+    };
     // More units of a line that is already there do not add a line.
     if after.lines > before.lines && after.lines as usize > MAX_LINES {
         return Err(AddError::CartFull);

@@ -1,6 +1,6 @@
 //! Changes the quantity of a line.
 
-use super::{Change, undo::Removed};
+use super::{Change, token::change_key, undo::Removed};
 use crate::{Context, InternalError, error::internal};
 use domain::cart::{MAX_QUANTITY, QuantityError, parse_quantity};
 
@@ -11,7 +11,8 @@ pub struct ChangeLine<'a> {
     pub sku: &'a str,
     /// The new quantity.
     pub quantity: NewQuantity<'a>,
-    /// Idempotency key: a repeated call with the same key changes nothing. Empty for none.
+    /// Idempotency key: a repeated call with the same key changes nothing. Empty or longer than 64
+    /// bytes for none.
     pub key: &'a str,
 }
 
@@ -77,7 +78,7 @@ pub async fn change(
     token: &str,
     command: ChangeLine<'_>,
 ) -> Result<Change, ChangeError> {
-    let ChangeLine { sku, key, .. } = command;
+    let (sku, key) = (command.sku, change_key(command.key));
     let wanted = Wanted::read(command.quantity)?;
     let now = ctx.clock().now();
     let mut tx = ctx.db().begin().await?;

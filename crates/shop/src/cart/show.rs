@@ -9,7 +9,7 @@ use crate::{Context, InternalError};
 use domain::{
     Currency,
     customers::{Address, country::Country},
-    shipping::{self, ShippingMethod},
+    shipping::ShippingMethod,
 };
 use views::cart::CartView;
 
@@ -127,7 +127,7 @@ async fn show_at(
         arrives: orderable.then(|| {
             let (date, hour) = ctx.local_at(now);
             let calendar = ctx.calendar(now, destination.territory(), destination.postcode);
-            shipping::day(priced.tariff.window(date, hour, &calendar).1)
+            priced.tariff.window(date, hour, &calendar).1
         }),
         undo: undo.map(|undo| views::cart::Removed {
             units: undo.units(),

@@ -1,4 +1,4 @@
-//! Cart tokens.
+//! Cart tokens, and the keys of changes.
 
 use crate::InternalError;
 
@@ -14,6 +14,14 @@ pub(super) fn is_api(token: &str) -> bool {
 pub(super) fn is_token(text: &str) -> bool {
     text.len() == 32 && text.bytes().all(|b| b.is_ascii_hexdigit())
         || text.strip_prefix(API).is_some_and(|id| !id.is_empty())
+}
+
+/// Maximum length of a change's idempotency key in bytes.
+const LONGEST_KEY: usize = 64;
+
+/// The idempotency key of a change; one that is too long to be stored counts as none.
+pub(super) fn change_key(key: &str) -> &str {
+    Some(key).filter(|key| key.len() <= LONGEST_KEY).unwrap_or_default()
 }
 
 /// Returns 128 random bits in hexadecimal.

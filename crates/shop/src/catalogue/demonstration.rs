@@ -77,6 +77,16 @@ fn is_available(entry: &Entry) -> bool {
     entry.stock() != StockLevel::SoldOut
 }
 
+/// The currency with this code, if there is an exchange rate for it. Without a code the dollar, in
+/// which the API's own prices are.
+#[must_use]
+pub fn currency(ctx: &Context, code: &str) -> Option<Currency> {
+    if code.is_empty() {
+        return Some(Currency::USD);
+    }
+    code.parse().ok().filter(|currency| ctx.exact_rates().knows(*currency))
+}
+
 /// The first variant of each product, by SKU.
 #[must_use]
 pub fn offers(ctx: &Context, currency: Currency) -> Vec<Offer> {

@@ -11,7 +11,6 @@ use domain::{
         self, PUPIL,
         pairing::{AIR, Factor, Visual, through},
     },
-    text::number,
 };
 use views::catalogue::{EyepieceLimit, EyepieceRow, NightView, OpticsView, SunView};
 use views::routes;
@@ -32,23 +31,20 @@ pub(super) fn optics_of(snapshot: &Snapshot, attributes: &Attributes) -> Option<
     let (aperture, focal_length) = (scope.telescope.aperture(), scope.telescope.focal_length());
     if solar_only(attributes) {
         let bandwidth = match attributes.get("bandwidth") {
-            Some(Value::Number(nm)) if *nm > 0.0 => Some(format!("{}\u{a0}nm", number(*nm, 2))),
+            Some(Value::Number(nm)) if *nm > 0.0 => Some(*nm),
             _ => None,
         };
         return Some(OpticsView::Sun(SunView {
-            disc: format!("{}\u{a0}mm", number(optics::solar_disc(focal_length), 1)),
-            filling_power: format!("{}×", number(PLAIN_FIELD / optics::SUN, 0)),
-            detail: format!(
-                "{}\u{a0}km",
-                number((optics::solar_detail(aperture) / 100.0).round() * 100.0, 0)
-            ),
+            disc: optics::solar_disc(focal_length),
+            filling_power: PLAIN_FIELD / optics::SUN,
+            detail: optics::solar_detail(aperture),
             bandwidth,
         }));
     }
-    let mut rows: Vec<(f64, EyepieceRow)> = Vec::new();
+    let mut eyepieces: Vec<EyepieceRow> = Vec::new();
     let mut add = |glass: &Glass, href: Option<String>| {
         if let Some(seen) = through(scope.telescope, Factor::NONE, glass.eyepiece) {
-            rows.push((seen.magnification, row(glass, &seen, scope.highest, href)));
+            eyepieces.push(row(glass, &seen, scope.highest, href));
         }
     };
     for glass in &scope.boxed {
@@ -58,13 +54,13 @@ pub(super) fn optics_of(snapshot: &Snapshot, attributes: &Attributes) -> Option<
         let entry = snapshot.at(piece.product).zip(piece.sku.as_ref());
         add(&piece.what, entry.map(|(entry, sku)| routes::variant(&entry.slug, sku)));
     }
-    rows.sort_by(|a, b| a.0.total_cmp(&b.0));
+    eyepieces.sort_by(|a, b| a.magnification.total_cmp(&b.magnification));
     Some(OpticsView::Night(NightView {
-        highest_power: format!("{}×", number(scope.highest, 0)),
-        faintest_star: format!("{}\u{a0}mag", number(optics::limiting_magnitude(aperture), 1)),
-        splits_to: format!("{}″", number(optics::dawes_limit(aperture), 2)),
-        light_gain: number(optics::light_gain(aperture), 0),
-        eyepieces: rows.into_iter().map(|(_, row)| row).collect(),
+        highest_power: scope.highest,
+        faintest_star: optics::limiting_magnitude(aperture),
+        splits_to: optics::dawes_limit(aperture),
+        light_gain: optics::light_gain(aperture),
+        eyepieces,
     }))
 }
 
@@ -75,16 +71,13 @@ fn row(glass: &Glass, seen: &Visual, highest: f64, href: Option<String>) -> Eyep
         (seen.exit_pupil > PUPIL).then_some(EyepieceLimit::Pupil)
     };
     EyepieceRow {
-        eyepiece: format!(
-            "{}\u{a0}mm, {}°",
-            number(glass.eyepiece.focal_length(), 1),
-            number(glass.apparent, 0)
-        ),
+        focal_length: glass.eyepiece.focal_length(),
+        apparent_field: glass.apparent,
         in_box: href.is_none(),
         href,
-        magnification: format!("{}×", number(seen.magnification, 0)),
-        true_field: format!("{}°", number(seen.true_field, 1)),
-        exit_pupil: format!("{}\u{a0}mm", number(seen.exit_pupil, 1)),
+        magnification: seen.magnification,
+        true_field: seen.true_field,
+        exit_pupil: seen.exit_pupil,
         limit,
     }
 }

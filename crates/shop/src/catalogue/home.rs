@@ -60,28 +60,12 @@ fn sky(ctx: &Context) -> SkyView {
     let (illumination, waxing) = (sky::moon_illumination(seconds), sky::moon_waxing(seconds));
     SkyView {
         month,
-        month_name: today.month().to_string(),
         illumination,
         waxing,
         phases: sky::next_moon_phases(seconds, 4)
             .into_iter()
-            .map(|(phase, at)| {
-                let (day, _) = ctx.zone().local(at * 1000);
-                (phase.key(), format!("{} {}", day.day(), day.month()))
-            })
+            .map(|(phase, at)| (phase, ctx.zone().local(at * 1000).0))
             .collect(),
-        shower: next_shower(today),
+        shower: sky::next_shower(month, today.day()),
     }
-}
-
-/// The key of the next meteor shower, and the dates of its maximum.
-fn next_shower(today: time::Date) -> (&'static str, String) {
-    let shower = sky::next_shower(u8::from(today.month()), today.day());
-    let month = time::Month::try_from(shower.month).unwrap_or(time::Month::January);
-    let days = if shower.first == shower.last {
-        shower.first.to_string()
-    } else {
-        format!("{} and {}", shower.first, shower.last)
-    };
-    (shower.key, format!("{days} {month}"))
 }

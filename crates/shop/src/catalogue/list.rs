@@ -9,7 +9,7 @@ use super::{
 use crate::Context;
 use domain::Currency;
 use search::{Counted, CountedChoice, Filter, Selection};
-use views::catalogue::{Facet, FacetValue, Link, Listing, PAGE_SIZE, Sort};
+use views::catalogue::{Applied, AppliedFilter, Facet, FacetValue, Listing, PAGE_SIZE, Sort};
 
 /// A facet is shown beside a list if at least one in this many of its products has it.
 const COMMON: usize = 12;
@@ -98,12 +98,12 @@ fn count_and_list(
     }
     let shown = found.iter().skip((query.page - 1) * PAGE_SIZE).take(PAGE_SIZE).filter_map(entry);
 
-    let (facets, mut chips) = shown_facets(&facets, &query, path, members.len());
-    if let Some(text) = price_filter::chip(low, high) {
-        chips.push(Link {
+    let (facets, mut applied) = shown_facets(&facets, &query, path, members.len());
+    if let Some(filter) = price_filter::applied(low, high) {
+        applied.push(Applied {
+            filter,
             href: ListQuery { price: <(String, String)>::default(), ..query.with_page(1) }
                 .href(path),
-            text,
         });
     }
     Ok(Listing {
@@ -118,7 +118,7 @@ fn count_and_list(
         total: found.len(),
         cards: cards(ctx, shown, currency),
         facets,
-        applied: chips,
+        applied,
         clear: ListQuery {
             filters: Vec::new(),
             price: <(String, String)>::default(),
@@ -140,14 +140,14 @@ fn count_and_list(
     })
 }
 
-/// The facets beside a list, and a chip for each selected value.
+/// The facets beside a list, and a filter for each selected value.
 fn shown_facets(
     counted: &[Counted<'_>],
     query: &ListQuery,
     path: &str,
     members: usize,
-) -> (Vec<Facet>, Vec<Link>) {
-    let (mut facets, mut chips) = (Vec::new(), Vec::new());
+) -> (Vec<Facet>, Vec<Applied>) {
+    let (mut facets, mut applied) = (Vec::new(), Vec::new());
     for counted in counted {
         let facet = counted.facet;
         let mut values = Vec::new();
@@ -158,7 +158,14 @@ fn shown_facets(
             let label = choice.label.clone();
             let href = query.toggled(&facet.key, &choice.key).href(path);
             if chosen {
-                chips.push(Link { href: href.clone(), text: format!("{}: {label}", facet.label) });
+                applied.push(Applied {
+                    filter: AppliedFilter::Choice {
+                        facet: facet.key.clone(),
+                        name: facet.label.clone(),
+                        value: label.clone(),
+                    },
+                    href: href.clone(),
+                });
             }
             values.push(FacetValue {
                 key: choice.key.clone(),
@@ -177,5 +184,5 @@ fn shown_facets(
             });
         }
     }
-    (facets, chips)
+    (facets, applied)
 }

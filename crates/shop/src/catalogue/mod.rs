@@ -36,9 +36,8 @@ pub use find::search;
 pub use fit::Asked;
 pub use home::home;
 pub use list::{PastEnd, list_address};
-pub(crate) use product::home_country;
 pub use product::{
-    ProductError, ProductPage, ShowProduct, asked, delivery_note, delivery_of, generation, page,
+    ProductDetails, ProductError, ShowProduct, asked, delivery_note, delivery_of, generation, page,
     picture_hash, product, product_for, slug_of,
 };
 pub use query::{ListQuery, NoSuchPage};

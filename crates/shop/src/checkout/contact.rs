@@ -8,6 +8,15 @@ use domain::{
 };
 use views::checkout::Step;
 
+/// Contact and address that are saved.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ContactSaved {
+    /// The next step.
+    pub next: Step,
+    /// Code of the delivery country, preselected at the next visit.
+    pub country: String,
+}
+
 /// Why contact and address were not saved.
 #[derive(Debug, thiserror::Error)]
 pub enum ContactError {
@@ -23,7 +32,7 @@ pub enum ContactError {
 }
 internal!(ContactError);
 
-/// Saves contact and address and returns the next step.
+/// Saves contact and address.
 ///
 /// # Errors
 /// See [`ContactError`].
@@ -33,22 +42,24 @@ pub async fn save_contact(
     token: &str,
     contact: ContactForm,
     billing: Option<Address>,
-) -> Result<Step, ContactError> {
+) -> Result<ContactSaved, ContactError> {
     let contact =
         ContactForm { email: tidy_email(&contact.email), address: contact.address.tidied() };
     let billing = billing.map(|address| address.tidied());
     InvalidFields::unless_empty(problems(&contact, billing.as_ref()))?;
+    let country = contact.address.country.clone();
     let saved = save(ctx, token, Step::default(), |session| {
         session.contact = contact;
         session.billing = billing;
         session.reached = session.reached.max(Step::Delivery);
         Step::Contact.next(session.reached)
     });
-    saved.await.map_err(|error| match error {
+    match saved.await {
+        Ok(next) => Ok(ContactSaved { next, country }),
         // No step precedes this one.
-        SaveError::NoSuchCart | SaveError::NotReady => ContactError::EmptyCart,
-        SaveError::Internal(error) => ContactError::Internal(error),
-    })
+        Err(SaveError::NoSuchCart | SaveError::NotReady) => Err(ContactError::EmptyCart),
+        Err(SaveError::Internal(error)) => Err(ContactError::Internal(error)),
+    }
 }
 
 fn problems(contact: &ContactForm, billing: Option<&Address>) -> Vec<FieldError> {

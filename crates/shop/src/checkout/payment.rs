@@ -102,7 +102,7 @@ fn this_month(ctx: &Context) -> (u16, u8) {
 ///
 /// # Errors
 /// [`InvalidFields`] naming each field that is missing or wrong.
-pub fn read_card(ctx: &Context, form: &CardForm) -> Result<Card, InvalidFields> {
+pub(crate) fn read_card(ctx: &Context, form: &CardForm) -> Result<Card, InvalidFields> {
     let mut problems = Vec::new();
     let mut check = |field: &str, value: &str, valid: bool| {
         let problem = if value.trim().is_empty() {

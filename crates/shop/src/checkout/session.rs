@@ -22,7 +22,7 @@ pub struct CheckoutSession {
     pub method: Option<Method>,
     /// The first step that is not complete.
     pub reached: Step,
-    /// Digest of the API call that orders ([`crate::orders::request_digest`]); none for a shopper.
+    /// Digest of the API call that orders; none for a shopper.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub request: Option<String>,
     /// Whether the card was refused. Another one is needed before the review is shown again.

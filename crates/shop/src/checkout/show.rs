@@ -4,13 +4,14 @@ use super::{
     delivery::is_freight,
     review::{Review, review_hash},
     session::{CheckoutSession, load},
+    unsaved::Unsaved,
 };
 use crate::{
     Context, InternalError,
     cart::{DeliverTo, Destination, ShowCart},
     error::internal,
 };
-use domain::{Currency, customers::country, shipping::Carriage};
+use domain::{Currency, checkout::FieldError, customers::country, shipping::Carriage};
 use views::checkout::{CheckoutView, PaymentSummary, Step};
 
 /// Which checkout to show.
@@ -24,6 +25,18 @@ pub struct ShowCheckout<'a> {
     pub currency: Currency,
     /// The country preselected in the form.
     pub country: &'a str,
+    /// Input of the open step that is not saved.
+    pub unsaved: Unsaved<'a>,
+    /// The errors of that input.
+    pub errors: &'a [FieldError],
+}
+
+impl<'a> ShowCheckout<'a> {
+    /// The checkout as saved, with the furthest step reached open.
+    #[must_use]
+    pub fn new(cart: Option<&'a str>, currency: Currency, country: &'a str) -> Self {
+        Self { cart, step: None, currency, country, unsaved: Unsaved::Nothing, errors: &[] }
+    }
 }
 
 /// Why there is no checkout page.
@@ -39,12 +52,13 @@ pub enum ShowError {
 internal!(ShowError);
 
 /// Returns the checkout page with a step open: the requested one, or the furthest one reached.
+/// Saves nothing.
 ///
 /// # Errors
 /// See [`ShowError`].
 #[tracing::instrument(name = "checkout", skip_all)]
 pub async fn show(ctx: &Context, command: ShowCheckout<'_>) -> Result<CheckoutView, ShowError> {
-    let ShowCheckout { step, currency, country, .. } = command;
+    let ShowCheckout { step, country, unsaved, .. } = command;
     let token = command.cart.ok_or(ShowError::EmptyCart)?;
     // Without one, checkout starts at its first step.
     let (key, mut session) = load(ctx, token).await?.unwrap_or_default();
@@ -61,7 +75,8 @@ pub async fn show(ctx: &Context, command: ShowCheckout<'_>) -> Result<CheckoutVi
         session.reached = session.reached.min(Step::Payment);
     }
     let step = step.filter(|step| *step <= session.reached).unwrap_or(session.reached);
-    let view = view(ctx, token, session, currency).await?;
+    let command = ShowCheckout { unsaved: unsaved.at(step), ..command };
+    let view = view(ctx, token, session, command).await?;
     Ok(CheckoutView { step, key, ..view })
 }
 
@@ -69,12 +84,14 @@ async fn view(
     ctx: &Context,
     token: &str,
     session: CheckoutSession,
-    currency: Currency,
+    command: ShowCheckout<'_>,
 ) -> Result<CheckoutView, ShowError> {
+    let ShowCheckout { currency, unsaved, errors, .. } = command;
+    let typed = unsaved.destination();
+    let address = typed.as_ref().unwrap_or(&session.contact.address);
     // An address in a country that the shop no longer delivers to must be entered again.
-    let country = country::by_code(&session.contact.address.country)
-        .unwrap_or_else(|| crate::catalogue::home_country(ctx));
-    let address = &session.contact.address;
+    let country =
+        country::by_code(&address.country).unwrap_or_else(|| ctx.settings().home_country());
     let destination = Destination { country, postcode: &address.postcode, town: &address.city };
     let shown = ShowCart {
         cart: Some(token),
@@ -99,7 +116,7 @@ async fn view(
         latest: tariff.window(date, hour, &calendar).1,
         session: &session,
     };
-    Ok(CheckoutView {
+    let mut view = CheckoutView {
         step: session.reached,
         reached: session.reached,
         errors: Vec::new(),
@@ -121,5 +138,8 @@ async fn view(
         notice: None,
         key: String::new(),
         test_cards: ctx.payment().has_test_cards(),
-    })
+    };
+    unsaved.fill(&mut view);
+    view.errors.extend_from_slice(errors);
+    Ok(view)
 }

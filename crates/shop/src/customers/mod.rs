@@ -1,4 +1,6 @@
-//! Customers: when two email addresses are the same, and the personal data that is stored.
+//! Customers: when two email addresses are the same, what shoppers prefer, and the personal data
+//! that is stored.
 
 pub mod email;
+pub mod preferences;
 pub mod privacy;

@@ -78,7 +78,9 @@ pub(super) async fn authorise(
             Ok(Some(Authorised { intent, payment }))
         }
         // The intent continues when the shopper comes back; otherwise it is voided later.
-        Ok(Outcome::Challenge(reference)) => Err(PlaceError::Challenge { reference }),
+        Ok(Outcome::Challenge(reference)) => {
+            Err(PlaceError::Challenge { reference, amount: total })
+        }
         Err(refusal) => {
             // Without an answer, the amount may be authorised all the same.
             void_intent(ctx, &intent).await;

@@ -4,6 +4,7 @@ mod authorise;
 mod confirm;
 mod find;
 mod place;
+mod place_by_api;
 mod plan;
 mod show;
 pub mod withdrawals;
@@ -12,6 +13,9 @@ mod write;
 pub use authorise::void_abandoned;
 pub use find::{FindError, find};
 pub use place::place;
+pub use place_by_api::{
+    ApiCard, ApiOrder, ApiOrderLine, PlaceByApi, PlaceByApiError, place_by_api,
+};
 pub use plan::{OrderTerms, PlaceError, PlaceOrder, Placed};
-pub use show::{ShowError, link, request_digest, show};
+pub use show::{ShowError, link, show};
 pub(crate) use write::OrderPlaced;

@@ -4,7 +4,7 @@ use crate::{
     Context, InternalError, cart::Priced, checkout::CheckoutSession, error::internal,
     payments::PaymentError,
 };
-use domain::{Currency, orders::OrderNumber};
+use domain::{Currency, Money, orders::OrderNumber};
 use store::{Uuid, orders::OrderRow};
 use time::Date;
 
@@ -87,6 +87,8 @@ pub enum PlaceError {
     Challenge {
         /// The provider's reference of the challenge.
         reference: String,
+        /// The amount to confirm.
+        amount: Money,
     },
     /// Too many cards were refused; payments are blocked for a while.
     #[error("too many cards were refused; {seconds} seconds to wait")]

@@ -1,11 +1,11 @@
 //! Shows an order to its buyer.
 
-use crate::{Context, InternalError, Zone, error::internal, sign};
+use crate::{Context, InternalError, error::internal, sign};
 use domain::{
     Money,
     orders::{OrderNumber, OrderState},
     pricing::Totals,
-    shipping::{self, Carriage, ShippingMethod},
+    shipping::ShippingService,
     tax::tax_lines,
 };
 use store::{
@@ -13,8 +13,8 @@ use store::{
     orders::OrderRow,
     payments::{self, PaymentRow},
 };
-use time::Date;
-use views::orders::{OrderLineView, OrderView};
+use views::checkout::PaymentSummary;
+use views::orders::{ExpectedDelivery, OrderLineView, OrderPayment, OrderView};
 use views::routes;
 
 /// In milliseconds.
@@ -22,19 +22,25 @@ const DAY: i64 = 24 * 3_600_000;
 /// How long a link to an order is valid. Number and email address yield a new one at any time.
 const LINK_DAYS: i64 = 90;
 
-/// A date as shown on an order: "21 November 2026".
-fn day(zone: &Zone, unix_milliseconds: i64) -> String {
-    let (date, _) = zone.local(unix_milliseconds);
-    format!("{} {} {}", date.day(), date.month(), date.year())
+fn expected(row: &OrderRow) -> ExpectedDelivery {
+    match (row.delivery_earliest, row.delivery_latest) {
+        (Some(earliest), Some(latest)) => ExpectedDelivery::window(earliest, latest),
+        _ => ExpectedDelivery::Stored {
+            earliest: row.details.earliest.clone(),
+            latest: row.details.latest.clone(),
+        },
+    }
 }
 
-/// The expected delivery, as text.
-fn expected(row: &OrderRow) -> String {
-    let said =
-        |date: Option<Date>, before: &str| date.map_or_else(|| before.to_owned(), shipping::day);
-    let earliest = said(row.delivery_earliest, &row.details.earliest);
-    let latest = said(row.delivery_latest, &row.details.latest);
-    if earliest == latest { latest } else { format!("between {earliest} and {latest}") }
+/// The card of the payments, or the text of an order from before cards were stored.
+fn payment(payments: &[PaymentRow], stored: String) -> Option<OrderPayment> {
+    let card = payments.iter().find_map(PaymentRow::card).map(|(brand, last_four)| {
+        OrderPayment::Card(PaymentSummary {
+            brand: brand.to_owned(),
+            last_four: last_four.to_owned(),
+        })
+    });
+    card.or_else(|| Some(stored).filter(|text| !text.is_empty()).map(OrderPayment::Stored))
 }
 
 /// A digest of an API call, to recognise its repetition. Keyed with the shop's secret, since a
@@ -121,9 +127,9 @@ async fn view(ctx: &Context, row: OrderRow) -> Result<OrderView, InternalError> 
     drop(conn);
     let money = |minor| Money::new(minor, row.currency);
     let snapshot = ctx.snapshot();
-    let reached = |step: OrderState| {
-        events.iter().find(|(state, _)| *state == step).map(|(_, at)| day(ctx.zone(), *at))
-    };
+    let day = |unix_milliseconds| ctx.zone().local(unix_milliseconds).0;
+    let reached =
+        |step: OrderState| events.iter().find(|(state, _)| *state == step).map(|(_, at)| day(*at));
     let mut taxed: Vec<(u32, Money, Money)> = lines
         .iter()
         .map(|line| (line.tax_rate, money(line.total_minor), money(line.tax_minor)))
@@ -142,7 +148,6 @@ async fn view(ctx: &Context, row: OrderRow) -> Result<OrderView, InternalError> 
         }
     }
     let expected = expected(&row);
-    let card = payments.iter().find_map(PaymentRow::card);
     let details = row.details;
     Ok(OrderView {
         taxes: tax_lines(&taxed, row.tax_included),
@@ -151,7 +156,7 @@ async fn view(ctx: &Context, row: OrderRow) -> Result<OrderView, InternalError> 
         link: link(ctx, &row.number),
         number: row.number,
         placed_at: row.placed_at,
-        placed_on: day(ctx.zone(), row.placed_at),
+        placed_on: day(row.placed_at),
         state: row.state,
         lines: lines
             .into_iter()
@@ -176,26 +181,28 @@ async fn view(ctx: &Context, row: OrderRow) -> Result<OrderView, InternalError> 
             total: money(row.total_minor),
         },
         email: row.email,
-        delivery: match (details.carriage, details.shipping_method) {
-            (Carriage::Freight, _) => "Freight delivery to the kerb".to_owned(),
-            (Carriage::Parcel, ShippingMethod::Standard) => "Standard delivery".to_owned(),
-            (Carriage::Parcel, ShippingMethod::Express) => "Express delivery".to_owned(),
-        },
+        service: ShippingService::of(details.shipping_method, details.carriage),
         phone: details.phone,
         expected,
         address: details.address,
         tracking: row.tracking,
-        payment: card
-            .map_or(details.payment, |(brand, last_four)| format!("{brand} ending in {last_four}")),
+        payment: payment(&payments, details.payment),
         steps: OrderState::STEPS.into_iter().map(|step| (step, reached(step))).collect(),
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::ShippingMethod;
+    use super::*;
     use crate::checkout::CheckoutSession;
-    use domain::orders::OrderDetails;
+    use domain::{orders::OrderDetails, shipping::ShippingMethod};
+
+    #[test]
+    fn an_order_without_payment_has_none_and_an_older_one_its_text() {
+        assert_eq!(payment(&[], String::new()), None);
+        let text = "Visa ending in 0454".to_owned();
+        assert_eq!(payment(&[], text.clone()), Some(OrderPayment::Stored(text)));
+    }
 
     #[test]
     #[allow(clippy::unwrap_used, reason = "a test")]

@@ -55,14 +55,29 @@ async fn cancelling_another_event_keeps_subscriptions(bench: &Bench) {
     assert_eq!(shown.state, SubscriptionState::Confirmed);
 }
 
+on_both!(a_mistyped_host_is_pointed_out_while_the_product_is_sold_out);
+async fn a_mistyped_host_is_pointed_out_while_the_product_is_sold_out(bench: &Bench) {
+    use shop::notifications::back_in_stock::subscribe;
+    for (stock, email, expected) in [
+        (0, " ada@gmial.com ", Some("ada@gmail.com")),
+        (0, "ada@gmail.com", None),
+        (2, "ada@gmial.com", None),
+    ] {
+        bench.change(SKU, 39_900, stock).await;
+        let subscribed = subscribe(&bench.shop, SKU, email).await.unwrap();
+        assert_eq!(subscribed.suggestion.as_deref(), expected, "{stock} {email}");
+        assert_eq!(subscribed.available, stock > 0);
+    }
+}
+
 on_both!(each_address_is_notified_once);
 async fn each_address_is_notified_once(bench: &Bench) {
     let folder = Folder::new();
     bench.change(SKU, 39_900, 0).await;
     for email in ["ada@example.org", " Ada@Example.org ", "eve@example.org", "ada@example.org"] {
-        let waiting =
+        let made =
             shop::notifications::back_in_stock::subscribe(&bench.shop, SKU, email).await.unwrap();
-        assert!(!waiting.available && waiting.slug == "field-tripod" && !waiting.name.is_empty());
+        assert!(!made.available && made.slug == "field-tripod" && !made.name.is_empty());
         subscribe(bench, email).await;
     }
     assert_eq!(shop::notifications::back_in_stock::queue_returned(&bench.shop).await.unwrap(), 0);

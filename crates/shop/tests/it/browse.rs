@@ -1,6 +1,12 @@
 //! Home page, categories, products, and how a merchandiser's change affects them.
 
-use domain::{Currency, Money, catalogue::ProductStatus, stock::StockLevel, tax::TaxClass};
+use domain::{
+    Currency, Money,
+    catalogue::ProductStatus,
+    sky::{MoonPhase, Shower},
+    stock::StockLevel,
+    tax::TaxClass,
+};
 use shop::{
     Context,
     cart::AddError,
@@ -10,6 +16,7 @@ use store::catalogue::NewProduct;
 use testing::{
     Bench, CategoryBuilder, NOW, ProductBuilder, VariantBuilder, calls, fixture, on_both,
 };
+use time::macros::date;
 use views::catalogue::{OpticsView, PAGE_SIZE, Sort};
 
 fn query(pairs: &[(&str, &str)]) -> Result<ListQuery, NoSuchPage> {
@@ -310,7 +317,7 @@ fn spec<'a>(view: &'a views::catalogue::ProductView, name: &str) -> Option<&'a s
         .iter()
         .flat_map(|(_, specs)| specs)
         .find(|spec| spec.name == name)
-        .map(|spec| spec.value.as_str())
+        .and_then(|spec| spec.value.text())
 }
 
 on_both!(a_variant_has_its_own_specifications_and_picture);
@@ -334,7 +341,7 @@ async fn a_variant_has_its_own_specifications_and_picture(bench: &Bench) {
     );
     assert_eq!(spec(&first, "Aperture"), Some("102\u{a0}mm"));
     assert_eq!(spec(&first, "Aperture"), spec(&second, "Aperture"));
-    assert!(second.key_specs.iter().any(|spec| spec.value == "9\u{a0}kg"));
+    assert!(second.key_specs.iter().any(|spec| spec.value.text() == Some("9\u{a0}kg")));
     let alts = |view: &views::catalogue::ProductView| {
         view.pictures.iter().map(|picture| picture.alt.clone()).collect::<Vec<_>>()
     };
@@ -370,11 +377,11 @@ async fn optics_are_computed_for_telescopes_only(bench: &Bench) {
         shop::catalogue::product(&bench.shop, slug, None, Currency::EUR).await.unwrap()
     };
     let Some(OpticsView::Night(optics)) = view("meridian-200").await.optics else { panic!() };
-    assert_eq!((optics.highest_power.as_str(), optics.splits_to.as_str()), ("400×", "0.58″"));
+    assert_eq!((optics.highest_power, optics.splits_to), (400.0, 0.58));
     let simple = view("simple-76").await;
     assert_eq!(spec(&simple, "Highest useful magnification"), Some("60×"));
     let Some(OpticsView::Night(optics)) = simple.optics else { panic!() };
-    assert_eq!(optics.highest_power, "60×");
+    assert_eq!(optics.highest_power, 60.0);
     for slug in ["red-torch", "pocket-guide", "deep-sky-camera"] {
         assert!(view(slug).await.optics.is_none(), "{slug}");
     }
@@ -492,21 +499,19 @@ async fn the_home_page_offers_available_products(bench: &Bench) {
         );
     }
     assert!(home.featured.iter().all(|card| card.slug != hero.slug));
-    assert_eq!((home.sky.month, home.sky.month_name.as_str()), (11, "November"));
+    assert_eq!(home.sky.month, 11);
     assert!((0.0..=1.0).contains(&home.sky.illumination));
     // On 20 November 2026: upcoming events only.
-    let phases: Vec<_> =
-        home.sky.phases.iter().map(|(phase, day)| (*phase, day.as_str())).collect();
     assert_eq!(
-        phases,
+        home.sky.phases,
         [
-            ("full", "24 November"),
-            ("last-quarter", "1 December"),
-            ("new", "9 December"),
-            ("first-quarter", "17 December")
+            (MoonPhase::Full, date!(2026 - 11 - 24)),
+            (MoonPhase::LastQuarter, date!(2026 - 12 - 01)),
+            (MoonPhase::New, date!(2026 - 12 - 09)),
+            (MoonPhase::FirstQuarter, date!(2026 - 12 - 17))
         ]
     );
-    assert_eq!((home.sky.shower.0, home.sky.shower.1.as_str()), ("geminids", "13 and 14 December"));
+    assert_eq!(home.sky.shower, Shower { key: "geminids", month: 12, first: 13, last: 14 });
 }
 
 on_both!(every_price_in_every_currency);

@@ -446,6 +446,14 @@ async fn a_repeated_change_counts_once(bench: &Bench) {
     assert_eq!(step(1, "three").await, 9);
     assert_eq!(step(-1, "four").await, 8);
     assert_eq!(step(-1, "four").await, 8);
+    // So do those whose key is too long to be stored.
+    let (longest, longer) = ("k".repeat(64), "k".repeat(65));
+    for (key, count) in [(&longest, 9), (&longest, 9), (&longer, 10), (&longer, 11)] {
+        assert_eq!(add(token, "SCOPE-200", "1", key).await.count, count, "{key}");
+    }
+    for (key, quantity) in [(&longer, 12), (&longer, 13)] {
+        assert_eq!(step(1, key).await, quantity, "{key}");
+    }
     // The repeated call does not report the limit again.
     let most = add(None, "CAMERA", "1", "five").await;
     let again = add(Some(&most.token), "CAMERA", "1", "five").await;

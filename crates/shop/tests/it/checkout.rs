@@ -8,7 +8,10 @@ use domain::{
 };
 use shop::{
     InvalidFields,
-    checkout::{CardForm, ContactError, DeliveryError, SavePaymentError, ShowError},
+    checkout::{
+        CardForm, ContactError, ContactSaved, DeliveryError, SavePaymentError, ShowCheckout,
+        ShowError, TypedContact, Unsaved,
+    },
     orders::PlaceError,
 };
 use testing::calls;
@@ -57,7 +60,8 @@ async fn step_by_step(bench: &Bench) {
         email: " Ada@Example.org ".to_owned(),
         address: Address { name: " Ada\t Byron ".to_owned(), ..address("de") },
     };
-    shop::checkout::save_contact(shop, &token, messy, None).await.unwrap();
+    let saved = shop::checkout::save_contact(shop, &token, messy, None).await.unwrap();
+    assert_eq!(saved, ContactSaved { next: Step::Delivery, country: "DE".to_owned() });
     let view = calls::checkout(shop, Some(&token), None, Currency::EUR, "FR").await.unwrap();
     assert_eq!((view.step, view.contact), (Step::Delivery, contact()));
     assert_eq!(view.offers.len(), 2);
@@ -83,6 +87,87 @@ async fn step_by_step(bench: &Bench) {
         .await
         .unwrap();
     assert_eq!((back.step, back.reached, &back.key), (Step::Contact, Step::Review, &view.key));
+}
+
+on_both!(unsaved_contact_input_is_shown_and_priced_for_its_country);
+async fn unsaved_contact_input_is_shown_and_priced_for_its_country(bench: &Bench) {
+    use FieldErrorKind::{Invalid, Missing};
+    let token = bench.cart(&[("SCOPE-200", 1)]).await;
+    let (swiss, nowhere) = (address("ch"), address("ZZ"));
+    let typed = ContactForm { email: "nobody".to_owned(), address: address("FR") };
+    let lost = ContactForm { email: "nobody".to_owned(), address: nowhere.clone() };
+    let wrong = |field: &str, problem| FieldError { field: field.to_owned(), problem };
+    let given = [wrong("email", Invalid)];
+    let other = TypedContact { contact: &typed, billing: Some(&nowhere) };
+    let unknown = TypedContact { contact: &lost, billing: None };
+    let none: &[FieldError] = &[];
+    // The input, the errors given, the country priced, the countries shown, and the errors shown.
+    for (unsaved, errors, priced, countries, expected) in [
+        (Unsaved::Nothing, none, "DE", ["DE", ""], vec![]),
+        (
+            Unsaved::Countries { delivery: Some(&swiss), billing: Some("jp") },
+            none,
+            "CH",
+            ["CH", "JP"],
+            vec![],
+        ),
+        (
+            Unsaved::Countries { delivery: Some(&nowhere), billing: Some("") },
+            none,
+            "DE",
+            ["ZZ", ""],
+            vec![wrong("country", Invalid), wrong("billing-country", Missing)],
+        ),
+        (Unsaved::Contact(other), &given, "FR", ["FR", "ZZ"], given.to_vec()),
+        (
+            Unsaved::ContactSoFar(other),
+            none,
+            "FR",
+            ["FR", "ZZ"],
+            vec![wrong("billing-country", Invalid)],
+        ),
+        (Unsaved::ContactSoFar(unknown), none, "DE", ["ZZ", ""], vec![wrong("country", Invalid)]),
+        (
+            Unsaved::Delivery { shipping_method: "express", phone: "1" },
+            none,
+            "DE",
+            ["DE", ""],
+            vec![],
+        ),
+    ] {
+        let command = ShowCheckout::new(Some(&token), Currency::EUR, "DE");
+        let command = ShowCheckout { step: Some(Step::Contact), unsaved, errors, ..command };
+        let view = shop::checkout::show(&bench.shop, command).await.unwrap();
+        let billing = view.billing.as_ref().map_or("", |address| &address.country);
+        assert_eq!(
+            (view.cart.country.as_str(), [view.contact.address.country.as_str(), billing]),
+            (priced, countries),
+            "{unsaved:?}"
+        );
+        assert_eq!((&view.errors, view.phone.as_str()), (&expected, ""), "{unsaved:?}");
+        let email = if matches!(unsaved, Unsaved::Contact(_) | Unsaved::ContactSoFar(_)) {
+            "nobody"
+        } else {
+            ""
+        };
+        assert_eq!(view.contact.email, email, "{unsaved:?}");
+    }
+}
+
+on_both!(unsaved_delivery_input_is_shown);
+async fn unsaved_delivery_input_is_shown(bench: &Bench) {
+    let token = bench.cart(&[("SCOPE-200", 1)]).await;
+    shop::checkout::save_contact(&bench.shop, &token, contact(), None).await.unwrap();
+    for (shipping_method, shown) in
+        [("express", ShippingMethod::Express), ("teleport", ShippingMethod::Standard)]
+    {
+        let unsaved = Unsaved::Delivery { shipping_method, phone: "1" };
+        let command = ShowCheckout::new(Some(&token), Currency::EUR, "DE");
+        let command = ShowCheckout { step: Some(Step::Delivery), unsaved, ..command };
+        let view = shop::checkout::show(&bench.shop, command).await.unwrap();
+        assert_eq!((view.shipping_method, view.phone.as_str()), (shown, "1"));
+        assert_eq!(view.cart.totals.delivery.minor, 0, "priced as saved");
+    }
 }
 
 on_both!(an_empty_cart_has_no_checkout);

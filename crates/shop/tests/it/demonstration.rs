@@ -3,10 +3,23 @@
 use domain::{Currency, Money, shipping::Tariffs};
 use shop::{
     Clock, Context, InternalError, Rules, Settings,
-    catalogue::demonstration::{ShippingError, shipping},
+    catalogue::demonstration::{ShippingError, currency, shipping},
 };
 use std::sync::Arc;
 use testing::{Bench, home, on_both, open, settings};
+
+on_both!(the_dollar_is_the_currency_of_calls_without_one);
+async fn the_dollar_is_the_currency_of_calls_without_one(bench: &Bench) {
+    for (code, expected) in [
+        ("", Some(Currency::USD)),
+        ("EUR", Some(Currency::EUR)),
+        ("XXX", None),
+        ("KWD", None),
+        ("euro", None),
+    ] {
+        assert_eq!(currency(&bench.shop, code), expected, "{code}");
+    }
+}
 
 on_both!(delivery_without_a_tariff_is_an_error_and_not_free);
 async fn delivery_without_a_tariff_is_an_error_and_not_free(bench: &Bench) {

@@ -4,7 +4,7 @@ use domain::{
     Currency,
     checkout::{ContactForm, FieldError, FieldErrorKind},
     customers::country,
-    shipping::{Carriage, Load, ShippingMethod},
+    shipping::{Carriage, Load, ShippingMethod, ShippingService},
 };
 use shop::{InvalidFields, orders::PlaceError};
 use testing::calls::{self, Agreement};
@@ -85,8 +85,8 @@ async fn a_heavy_order_goes_by_freight_and_needs_a_phone_number(bench: &Bench) {
     let placed = bench.place(&token, &view.key, &view.seen).await.unwrap();
     let order = bench.order_by_link(&placed.link).await;
     assert_eq!(
-        (order.delivery.as_str(), order.phone.as_str()),
-        ("Freight delivery to the kerb", "+49(0)461 /-1234")
+        (order.service, order.phone.as_str()),
+        (ShippingService::Freight, "+49(0)461 /-1234")
     );
 
     // Exported with the buyer's data.
@@ -213,5 +213,5 @@ async fn an_api_client_orders_heavy_goods_without_a_phone_number(bench: &Bench) 
         calls::place_with(&bench.shop, &token, agreement, &testing::session().await, Currency::EUR)
             .await
             .unwrap();
-    assert_eq!(bench.order_by_link(&placed.link).await.delivery, "Freight delivery to the kerb");
+    assert_eq!(bench.order_by_link(&placed.link).await.service, ShippingService::Freight);
 }

@@ -3,9 +3,10 @@
 use crate::mail::{Folder, work};
 use shop::{
     InvalidFields,
-    orders::withdrawals::{Statement, SubmitError},
+    orders::withdrawals::{Statement, SubmitError, SubmitStatement},
 };
-use testing::{Bench, on_both};
+use std::sync::atomic::{AtomicU32, Ordering};
+use testing::{Bench, calls, on_both};
 
 fn statement(number: &str, email: &str) -> Statement {
     Statement {
@@ -42,8 +43,8 @@ async fn received_once_and_acknowledged(bench: &Bench) {
     };
     let other = bench.replica().await;
     let (a, b) = tokio::join!(
-        shop::orders::withdrawals::submit(&bench.shop, &typed, "key"),
-        shop::orders::withdrawals::submit(&other, &typed, "key")
+        calls::withdraw(&bench.shop, &typed, "key"),
+        calls::withdraw(&other, &typed, "key")
     );
     let (a, b) = (a.unwrap(), b.unwrap());
     assert_eq!(a, b);
@@ -51,10 +52,7 @@ async fn received_once_and_acknowledged(bench: &Bench) {
     bench.advance(60_000);
     // The same form sent later is the same withdrawal, with the time of the first one; another form
     // is a new one.
-    assert_eq!(
-        shop::orders::withdrawals::submit(&bench.shop, &typed, "key").await.unwrap().at,
-        a.at
-    );
+    assert_eq!(calls::withdraw(&bench.shop, &typed, "key").await.unwrap().at, a.at);
     assert_eq!(shop::orders::withdrawals::since(&bench.shop, 0).await.unwrap().len(), 1);
     assert_eq!(work(&bench.shop, &folder.mailer()).await, 2);
     let emails = plain(&folder);
@@ -94,9 +92,7 @@ async fn statements_without_an_order_are_stored_and_reported(bench: &Bench) {
         ("my order of 20 November, a mug", "ada@example.org"),
     ] {
         let received =
-            shop::orders::withdrawals::submit(&bench.shop, &statement(number, email), "key")
-                .await
-                .unwrap();
+            calls::withdraw(&bench.shop, &statement(number, email), "key").await.unwrap();
         assert!(!received.matched && received.statement.number == number, "{received:?}");
     }
     let folder = Folder::new();
@@ -124,9 +120,7 @@ async fn acknowledgements_per_mailbox_and_day_are_limited(bench: &Bench) {
         .take(8)
         .enumerate()
     {
-        shop::orders::withdrawals::submit(&bench.shop, &statement("PG-1", email), &i.to_string())
-            .await
-            .unwrap();
+        calls::withdraw(&bench.shop, &statement("PG-1", email), &i.to_string()).await.unwrap();
     }
     work(&bench.shop, &folder.mailer()).await;
     let emails = plain(&folder);
@@ -136,7 +130,7 @@ async fn acknowledgements_per_mailbox_and_day_are_limited(bench: &Bench) {
     // Statements that match an order are always acknowledged: the whole order, and then each item.
     for items in ["", "a", "b", "c", "d", "e", "f"] {
         let own = Statement { items: items.to_owned(), ..statement(&number, "ada@example.org") };
-        assert!(shop::orders::withdrawals::submit(&bench.shop, &own, "key").await.unwrap().matched);
+        assert!(calls::withdraw(&bench.shop, &own, "key").await.unwrap().matched);
     }
     let folder = Folder::new();
     work(&bench.shop, &folder.mailer()).await;
@@ -146,14 +140,34 @@ async fn acknowledgements_per_mailbox_and_day_are_limited(bench: &Bench) {
     );
     bench.advance(25 * 3_600_000);
     let folder = Folder::new();
-    shop::orders::withdrawals::submit(
-        &bench.shop,
-        &statement("PG-1", "ada@example.org"),
-        "next day",
-    )
-    .await
-    .unwrap();
+    calls::withdraw(&bench.shop, &statement("PG-1", "ada@example.org"), "next day").await.unwrap();
     assert_eq!(work(&bench.shop, &folder.mailer()).await, 2);
+}
+
+on_both!(only_statements_without_an_order_are_limited);
+async fn only_statements_without_an_order_are_limited(bench: &Bench) {
+    let number = bench.order(&[("MUG", 1)]).await.number.to_string();
+    for (typed, expected) in [
+        (statement(&number, "ada@example.org"), (0, "received")),
+        (statement(&number, "eve@example.org"), (1, "limited")),
+        (statement("PG-1", "ada@example.org"), (1, "limited")),
+        (statement("", "ada@example.org"), (0, "invalid")),
+    ] {
+        let checks = AtomicU32::new(0);
+        let may_submit = || {
+            checks.fetch_add(1, Ordering::Relaxed);
+            Err::<(), u32>(90)
+        };
+        let command = SubmitStatement { statement: &typed, key: "k", may_submit: &may_submit };
+        let outcome = match shop::orders::withdrawals::submit(&bench.shop, command).await {
+            Ok(_) => "received",
+            Err(SubmitError::TooMany { seconds: 90 }) => "limited",
+            Err(SubmitError::Fields(_)) => "invalid",
+            Err(other) => panic!("{other:?}"),
+        };
+        assert_eq!((checks.into_inner(), outcome), expected, "{typed:?}");
+    }
+    assert_eq!(shop::orders::withdrawals::since(&bench.shop, 0).await.unwrap().len(), 1);
 }
 
 on_both!(free_text_is_never_emailed_to_others);
@@ -169,7 +183,7 @@ async fn free_text_is_never_emailed_to_others(bench: &Bench) {
             items: "Spam items".to_owned(),
             ..statement(number, "eve@example.org")
         };
-        shop::orders::withdrawals::submit(&bench.shop, &typed, "key").await.unwrap();
+        calls::withdraw(&bench.shop, &typed, "key").await.unwrap();
         let folder = Folder::new();
         work(&bench.shop, &folder.mailer()).await;
         let emails = plain(&folder);
@@ -213,9 +227,7 @@ async fn all_are_listed_and_reports_without_an_order_are_limited(bench: &Bench) 
     }
     tx.commit().await.unwrap();
     bench.advance(1);
-    shop::orders::withdrawals::submit(&bench.shop, &statement("newest", "eve@example.org"), "key")
-        .await
-        .unwrap();
+    calls::withdraw(&bench.shop, &statement("newest", "eve@example.org"), "key").await.unwrap();
     let all = shop::orders::withdrawals::since(&bench.shop, 0).await.unwrap();
     assert_eq!((all.len(), all.last().unwrap().statement.number.as_str()), (1002, "newest"));
     let folder = Folder::new();
@@ -239,7 +251,7 @@ async fn fields_are_checked(bench: &Bench) {
     ] {
         assert_eq!(wrong(&typed), [field], "{typed:?}");
         assert!(matches!(
-            shop::orders::withdrawals::submit(&bench.shop, &typed, "key").await,
+            calls::withdraw(&bench.shop, &typed, "key").await,
             Err(SubmitError::Fields(_))
         ));
     }
@@ -250,15 +262,9 @@ on_both!(withdrawals_are_exported_and_erased_with_their_order);
 async fn withdrawals_are_exported_and_erased_with_their_order(bench: &Bench) {
     let placed = bench.order(&[("MUG", 1)]).await;
     let number = placed.number.to_string();
-    shop::orders::withdrawals::submit(&bench.shop, &statement(&number, "ada@example.org"), "a")
-        .await
-        .unwrap();
-    shop::orders::withdrawals::submit(&bench.shop, &statement("PG-1", "Ada@example.org"), "b")
-        .await
-        .unwrap();
-    shop::orders::withdrawals::submit(&bench.shop, &statement("PG-1", "eve@example.org"), "c")
-        .await
-        .unwrap();
+    calls::withdraw(&bench.shop, &statement(&number, "ada@example.org"), "a").await.unwrap();
+    calls::withdraw(&bench.shop, &statement("PG-1", "Ada@example.org"), "b").await.unwrap();
+    calls::withdraw(&bench.shop, &statement("PG-1", "eve@example.org"), "c").await.unwrap();
     let kept = shop::customers::privacy::export(&bench.shop, "ada@example.org").await.unwrap();
     assert_eq!(kept["withdrawals"].as_array().unwrap().len(), 2);
     assert_eq!(

@@ -40,6 +40,15 @@ pub async fn touch(executor: &mut impl Executor, token: &str, now: i64) -> Resul
     Ok(())
 }
 
+/// Creates the cart of a token that nobody else knows yet.
+///
+/// # Errors
+/// If the query fails.
+pub async fn create(executor: &mut impl Executor, token: &str, now: i64) -> Result<(), Error> {
+    put(executor, token, 0, now).await?;
+    Ok(())
+}
+
 /// Locks the cart until the transaction ends, and records that it is in use. Returns whether the
 /// cart exists. Other transactions that lock it cannot change what is read afterwards.
 ///

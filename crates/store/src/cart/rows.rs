@@ -79,7 +79,7 @@ pub(super) use select_lines;
 
 db::row! {
     /// The size of a cart.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
     pub struct CartSize {
         /// Units.
         pub units: u32 = column::count,

@@ -3,6 +3,7 @@
 use crate::{catalogue::Link, optics::FitView};
 use domain::{Money, stock::StockLevel, tax::TaxClass};
 use serde::{Deserialize, Serialize};
+use time::Date;
 
 /// A picture by its content hash; renditions of it are at `/media/{hash}/{width}.webp`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -56,10 +57,28 @@ pub struct VariantView {
     pub price: Money,
     /// Stock level.
     pub stock: StockLevel,
-    /// Weight of the parcel, such as "29.5 kg"; empty if unknown.
-    pub weight: String,
-    /// Weight in grams; 0 if unknown.
+    /// Weight of the parcel in grams; 0 if unknown.
     pub grams: i64,
+}
+
+/// The value of a specification.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum SpecValue {
+    /// Yes or no.
+    Flag(bool),
+    /// In the merchant's words, or a number with its unit.
+    Text(String),
+}
+
+impl SpecValue {
+    /// The text; `None` for a flag.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Flag(_) => None,
+        }
+    }
 }
 
 /// A row of the specification table.
@@ -67,8 +86,8 @@ pub struct VariantView {
 pub struct Spec {
     /// The attribute's name.
     pub name: String,
-    /// The formatted value.
-    pub value: String,
+    /// The attribute's value.
+    pub value: SpecValue,
     /// One sentence that explains the term; may be empty.
     pub explanation: String,
 }
@@ -76,18 +95,20 @@ pub struct Spec {
 /// The performance of a telescope with an eyepiece.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct EyepieceRow {
-    /// "32 mm, 52°"
-    pub eyepiece: String,
+    /// Focal length of the eyepiece in millimetres.
+    pub focal_length: f64,
+    /// Apparent field of the eyepiece in degrees.
+    pub apparent_field: f64,
     /// The page of the eyepiece, if the shop sells it.
     pub href: Option<String>,
     /// Whether it is supplied with the telescope.
     pub in_box: bool,
-    /// "22×"
-    pub magnification: String,
-    /// "2.3°"; empty if the eyepiece's field is unknown.
-    pub true_field: String,
-    /// "4.6 mm"
-    pub exit_pupil: String,
+    /// Magnification.
+    pub magnification: f64,
+    /// True field in degrees.
+    pub true_field: f64,
+    /// Exit pupil in millimetres.
+    pub exit_pupil: f64,
     /// Why it does not suit this telescope, if so.
     pub limit: Option<EyepieceLimit>,
 }
@@ -113,14 +134,15 @@ pub enum OpticsView {
 /// The performance of a telescope at night.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct NightView {
-    /// "204×": twice the aperture in millimetres, or the manufacturer's figure.
-    pub highest_power: String,
-    /// "12.7 mag"
-    pub faintest_star: String,
-    /// "1.14″": Dawes' limit.
-    pub splits_to: String,
+    /// The highest useful magnification: twice the aperture in millimetres, or the manufacturer's
+    /// figure.
+    pub highest_power: f64,
+    /// Magnitude of the faintest star.
+    pub faintest_star: f64,
+    /// Dawes' limit in arcseconds.
+    pub splits_to: f64,
     /// How many times more light it gathers than a pupil of 7 mm.
-    pub light_gain: String,
+    pub light_gain: f64,
     /// With a few eyepieces, lowest power first.
     pub eyepieces: Vec<EyepieceRow>,
 }
@@ -128,14 +150,14 @@ pub struct NightView {
 /// The performance of a solar telescope.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct SunView {
-    /// "3.7 mm": the Sun's disc at the focus.
-    pub disc: String,
-    /// "98×": the magnification at which the disc fills an eyepiece of 52°.
-    pub filling_power: String,
-    /// "2100 km": Dawes' limit at the Sun.
-    pub detail: String,
-    /// "0.07 nm", for a narrowband instrument.
-    pub bandwidth: Option<String>,
+    /// The Sun's disc at the focus, in millimetres.
+    pub disc: f64,
+    /// The magnification at which the disc fills an eyepiece of 52°.
+    pub filling_power: f64,
+    /// Dawes' limit at the Sun, in kilometres.
+    pub detail: f64,
+    /// In nanometres, for a narrowband instrument.
+    pub bandwidth: Option<f64>,
 }
 
 /// The content of a product page that depends on nothing but the currency.
@@ -206,8 +228,8 @@ pub struct NeedView {
 pub struct DeliveryNote {
     /// Name of the country.
     pub country: String,
-    /// "Tuesday, 24 November"
-    pub by: String,
+    /// The latest day of arrival.
+    pub by: Date,
     /// Price of standard delivery for one unit; zero if free.
     pub price: Money,
     /// Carriage of one unit.

@@ -7,6 +7,7 @@ mod present;
 mod use_cases;
 
 use super::redirect::location;
+use crate::limits::admission::AdmissionError;
 use axum::{
     Json,
     http::{HeaderValue, StatusCode, header},
@@ -147,6 +148,18 @@ impl HttpError {
     #[must_use]
     pub fn moved(location: String) -> Self {
         Self { location: Some(location), ..Self::of(StatusCode::PERMANENT_REDIRECT) }
+    }
+}
+
+impl From<AdmissionError> for HttpError {
+    fn from(error: AdmissionError) -> Self {
+        let unavailable = Self::of(StatusCode::SERVICE_UNAVAILABLE);
+        match error {
+            AdmissionError::Busy { seconds } => {
+                unavailable.because(app::word("busy")).retry_after(seconds)
+            }
+            AdmissionError::Stopping { seconds } => unavailable.retry_after(seconds),
+        }
     }
 }
 

@@ -3,14 +3,11 @@
 use super::HttpError;
 use crate::{
     State,
-    http::{
-        extract::fields::wants_json, middleware::border, redirect::see_other, rpc,
-        storefront::forms,
-    },
+    http::{extract::Caller, middleware::border, redirect::see_other, rpc, storefront::forms},
     render,
     session::Visitor,
 };
-use app::{ErrorPage, Page};
+use app::ErrorPage;
 use axum::{
     extract::{Request, State as Extract},
     http::{Method, StatusCode, header},
@@ -25,7 +22,7 @@ pub(in crate::http) async fn present(
     request: Request,
     next: Next,
 ) -> Response {
-    let json = wants_json(request.headers(), request.uri().path());
+    let caller = Caller::of(request.headers(), request.uri().path());
     let path = request.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned();
     let looks = matches!(*request.method(), Method::GET | Method::HEAD);
     let visitor = Visitor::read(request.headers(), &state);
@@ -54,14 +51,14 @@ pub(in crate::http) async fn present(
     } else {
         forms::page_of(path.split('?').next().unwrap_or(""), &visitor).unwrap_or("/".to_owned())
     };
-    form(&state, &visitor, response, json, &back)
+    form(&state, &visitor, response, caller, &back)
 }
 
 fn form(
     state: &State,
     visitor: &Visitor,
     mut response: Response,
-    json: bool,
+    caller: Caller,
     path: &str,
 ) -> Response {
     let status = response.status();
@@ -73,19 +70,14 @@ fn form(
         .collect();
     let mut formed = if rpc::is_rpc(path) {
         rpc::encoded(&failure)
-    } else if json {
+    } else if caller.is_program() {
         failure.details()
     } else if let Some(instead) = failure.instead() {
         see_other(instead)
     } else if status == StatusCode::SERVICE_UNAVAILABLE {
         render::respond(state, visitor, &render::unavailable(state, visitor), status)
     } else {
-        let html = render::template(
-            state,
-            visitor,
-            path,
-            Page::Error(ErrorPage::from_status(status.as_u16())),
-        );
+        let html = render::template(state, visitor, path, &ErrorPage::from_status(status.as_u16()));
         render::respond(state, visitor, &html, status)
     };
     for (name, value) in kept {

@@ -6,7 +6,9 @@ use app::t;
 use axum::http::StatusCode;
 use domain::{cart::QuantityError, checkout::FieldError};
 use shop::{
-    InternalError, InvalidFields, cart, catalogue, checkout, media,
+    InternalError, InvalidFields, cart, catalogue, checkout,
+    customers::preferences,
+    media,
     notifications::back_in_stock,
     orders::{self, withdrawals},
     payments::{self, PaymentError},
@@ -244,6 +246,11 @@ impl From<withdrawals::SubmitError> for HttpError {
     fn from(error: withdrawals::SubmitError) -> Self {
         match error {
             withdrawals::SubmitError::Fields(fields) => fields.into(),
+            withdrawals::SubmitError::TooMany { seconds } => {
+                Self::of(StatusCode::TOO_MANY_REQUESTS)
+                    .because(t!("withdraw-limited", minutes = seconds.div_ceil(60)))
+                    .retry_after(seconds)
+            }
             withdrawals::SubmitError::Internal(error) => error.into(),
         }
     }
@@ -276,6 +283,16 @@ impl From<back_in_stock::SubscriptionError> for HttpError {
             SubscriptionError::NoSuchSubscription => missing("no-such-subscription"),
             SubscriptionError::Internal(error) => error.into(),
         }
+    }
+}
+
+impl From<preferences::ChooseError> for HttpError {
+    fn from(error: preferences::ChooseError) -> Self {
+        use preferences::ChooseError;
+        Self::unprocessable(match error {
+            ChooseError::NoSuchCurrency => app::word("no-such-currency"),
+            ChooseError::NoSuchCountry => app::word("no-such-country"),
+        })
     }
 }
 

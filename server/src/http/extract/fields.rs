@@ -1,6 +1,6 @@
 //! Form posts and query strings as lists of fields, normalised so that a database can store them.
 
-use crate::{State, http::HttpError};
+use crate::{State, accept::weighted, http::HttpError};
 use axum::{
     body::Bytes,
     extract::{FromRequest, FromRequestParts, Request},
@@ -188,20 +188,6 @@ impl FromRequestParts<State> for Query {
     }
 }
 
-/// Each entry of a header that lists what a client accepts, in lower case, with its weight (RFC
-/// 9110, 12.4.2). An invalid weight counts as 1.
-pub(crate) fn weighted(headers: &HeaderMap, name: header::HeaderName) -> Vec<(String, f32)> {
-    let lines = headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
-    let entry = |entry: &str| {
-        let mut parts = entry.split(';').map(|part| part.trim().to_ascii_lowercase());
-        let name = parts.next().unwrap_or_default();
-        let weight = parts
-            .find_map(|part| part.strip_prefix("q=").and_then(|q| q.trim().parse::<f32>().ok()));
-        (name, weight.unwrap_or(1.0).clamp(0.0, 1.0))
-    };
-    lines.flat_map(|line| line.split(',')).map(entry).filter(|(name, _)| !name.is_empty()).collect()
-}
-
 /// Whether JSON is accepted, and pages are not or have a lower weight.
 fn prefers_json(headers: &HeaderMap) -> bool {
     let accepted = weighted(headers, header::ACCEPT);
@@ -212,20 +198,37 @@ fn prefers_json(headers: &HeaderMap) -> bool {
     json > weight(&|kind| kind == "text/html" || kind == "application/xhtml+xml")
 }
 
-/// Whether the caller is a program: it accepts JSON but not pages, calls the API, or is the script
-/// that measures pages.
-#[must_use]
-pub fn wants_json(headers: &HeaderMap, path: &str) -> bool {
-    routes::is_api(path) || path == routes::VITALS || prefers_json(headers)
+/// Who sent a request, which decides the format of the response.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Caller {
+    /// A person, who gets pages.
+    Person,
+    /// A program, which gets JSON: it accepts JSON but not pages, calls the API, or is the script
+    /// that measures pages.
+    Program,
 }
 
-/// Whether the caller is a program, as an extractor.
-#[derive(Clone, Copy, Debug)]
-pub struct Json(pub bool);
+impl Caller {
+    /// The caller that sends these headers to this path.
+    #[must_use]
+    pub fn of(headers: &HeaderMap, path: &str) -> Self {
+        if routes::is_api(path) || path == routes::VITALS || prefers_json(headers) {
+            Self::Program
+        } else {
+            Self::Person
+        }
+    }
 
-impl FromRequestParts<State> for Json {
+    /// Whether it is a program.
+    #[must_use]
+    pub fn is_program(self) -> bool {
+        self == Self::Program
+    }
+}
+
+impl FromRequestParts<State> for Caller {
     type Rejection = std::convert::Infallible;
     async fn from_request_parts(parts: &mut Parts, _: &State) -> Result<Self, Self::Rejection> {
-        Ok(Self(wants_json(&parts.headers, parts.uri.path())))
+        Ok(Self::of(&parts.headers, parts.uri.path()))
     }
 }

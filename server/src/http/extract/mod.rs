@@ -5,5 +5,5 @@ pub mod fields;
 mod form;
 
 pub use client::{Client, client};
-pub use fields::{Fields, Json, Query};
+pub use fields::{Caller, Fields, Query};
 pub use form::{Form, local_path};

@@ -88,7 +88,10 @@ pub async fn admit(
         let (request, _held) = if looks { (request, None) } else { whole(&state, request).await? };
         let _permit = match room {
             Room::Own | Room::Body => None,
-            Room::Browsing => return state.admission.browse(next.run(request)).await,
+            Room::Browsing => {
+                let admitted = state.admission.browse(next.run(request)).await;
+                return admitted.map_err(HttpError::from);
+            }
             Room::Buying => Some(state.admission.buy().await?),
             Room::Placing => {
                 return Ok(to_the_end(state.admission.place().await?, request, next).await);

@@ -4,7 +4,7 @@ use crate::{
     State,
     http::{
         HttpError,
-        extract::{client, fields::wants_json},
+        extract::{Caller, client},
         headers::cache,
     },
     limits::{admission::SMALL, rates::Rate},
@@ -104,7 +104,7 @@ pub async fn limit(
         let comes_back = counted == Counted::Forms
             && *request.method() == Method::POST
             && small
-            && !wants_json(headers, path);
+            && !Caller::of(headers, path).is_program();
         // A page costs more than a short refusal, which clients get that continue regardless.
         if !comes_back || too_many(&rates.returned_forms, &request, &state).is_some() {
             return refusal(seconds);
@@ -136,7 +136,7 @@ pub(in crate::http) async fn in_flight(
     let failure = HttpError::of(StatusCode::TOO_MANY_REQUESTS)
         .because(app::t!("too-many-at-once"))
         .retry_after(RETRY_AFTER);
-    let mut response = if wants_json(request.headers(), request.uri().path()) {
+    let mut response = if Caller::of(request.headers(), request.uri().path()).is_program() {
         failure.details()
     } else {
         (

@@ -11,7 +11,7 @@ use leptos::server_fn::axum::register_explicit;
 #[async_trait::async_trait]
 impl CheckoutService for Call {
     async fn estimate(&self, destination: Destination) -> Result<Estimate, RpcError> {
-        let estimate = checkout::estimate_at(&self.state, &self.visitor, &destination).await;
+        let estimate = checkout::estimate_at(&self.state, &self.visitor, destination).await;
         estimate.map_err(|failure| self.refuse(failure))
     }
 }

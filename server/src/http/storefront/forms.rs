@@ -2,7 +2,7 @@
 //! after a form was shown again with errors.
 
 use crate::{
-    http::{HttpError, extract::Json, redirect::see_other},
+    http::{HttpError, extract::Caller, redirect::see_other},
     session::Visitor,
 };
 use axum::{
@@ -35,12 +35,8 @@ pub(in crate::http) fn page_of(path: &str, visitor: &Visitor) -> Option<String> 
 }
 
 /// Redirects to the form. Programs are told to use POST.
-pub(in crate::http) async fn lead(
-    uri: OriginalUri,
-    Json(json): Json,
-    visitor: Visitor,
-) -> Response {
-    match page_of(uri.path(), &visitor).filter(|_| !json) {
+pub(in crate::http) async fn lead(uri: OriginalUri, caller: Caller, visitor: Visitor) -> Response {
+    match page_of(uri.path(), &visitor).filter(|_| !caller.is_program()) {
         Some(page) => see_other(&page),
         None => {
             let mut response = HttpError::of(StatusCode::METHOD_NOT_ALLOWED).into_response();

@@ -4,16 +4,16 @@ use crate::{
     State,
     http::{
         HttpError,
-        extract::{Client, Form, Json, Query},
+        extract::{Caller, Client, Form, Query},
         middleware::rate_limit::Limited,
         redirect::see_other,
     },
     render::{self, add_cookie, cache::Template},
     session::Visitor,
 };
-use app::{Page, t};
+use app::{NoticeKind, ProductPage, t};
 use axum::{
-    Json as JsonBody,
+    Json,
     extract::{Path, State as Extract},
     http::StatusCode,
     response::{IntoResponse, Response},
@@ -23,14 +23,14 @@ use serde::{Deserialize, Serialize};
 use shop::{
     InvalidFields,
     catalogue::{Asked, ProductError, ShowProduct},
-    notifications::back_in_stock::{self, Answer, SubscribeError},
+    notifications::back_in_stock::{self, Answer, SubscribeError, Subscribed},
 };
 use views::notifications::{SubscriptionForm, SubscriptionView};
 use views::routes;
 
 /// The JSON response.
 #[derive(Serialize)]
-struct Noted<'a> {
+struct Notice<'a> {
     message: &'a str,
 }
 
@@ -52,20 +52,38 @@ async fn form(
     let (currency, country) = (visitor.currency, visitor.country.code);
     let shown = ShowProduct { slug: &slug, sku: Some(sku), asked: &Asked::Nothing, currency };
     let page = shop::catalogue::page(&state.shop, shown, country).await?;
-    let wait = SubscriptionForm { email: email.clone(), errors };
+    let subscription = SubscriptionForm { email: email.clone(), errors };
     let path = routes::variant(&slug, sku);
-    Ok(render::template(state, visitor, &path, Page::Product(&page.product, &page.delivery, &wait)))
+    let product = ProductPage {
+        product: &page.product,
+        delivery: &page.delivery,
+        subscription: &subscription,
+    };
+    Ok(render::template(state, visitor, &path, &product))
 }
 
-pub(in crate::http) async fn ask(
+/// The notice after subscribing, with a sentence about the address that was probably meant.
+fn confirmation(subscribed: &Subscribed, meant: impl Fn(&str) -> String) -> String {
+    let name = subscribed.name.as_str();
+    if subscribed.available {
+        return t!("subscribe-available", name = name);
+    }
+    let confirm = t!("subscribe-confirm", name = name);
+    match &subscribed.suggestion {
+        Some(address) => format!("{confirm} {}", meant(address)),
+        None => confirm,
+    }
+}
+
+pub(in crate::http) async fn subscribe(
     Extract(state): Extract<State>,
     visitor: Visitor,
     Client(client): Client,
-    Json(json): Json,
+    caller: Caller,
     Limited(limited): Limited,
-    Form(asked): Form<SubscribeForm>,
+    Form(sent): Form<SubscribeForm>,
 ) -> Result<Response, HttpError> {
-    let SubscribeForm { sku, email } = &asked;
+    let SubscribeForm { sku, email } = &sent;
     let too_many = || {
         state.rates.subscriptions.check(client).err().map(|seconds| {
             HttpError::of(StatusCode::TOO_MANY_REQUESTS)
@@ -74,44 +92,29 @@ pub(in crate::http) async fn ask(
         })
     };
     if let Some(failure) = limited.or_else(too_many) {
-        if json {
+        if caller.is_program() {
             return Err(failure);
         }
-        let form = form(&state, &visitor, &asked, Vec::new()).await.map_err(|_| failure.clone())?;
+        let form = form(&state, &visitor, &sent, Vec::new()).await.map_err(|_| failure.clone())?;
         return Ok(render::form_refused(&state, &visitor, &form, &failure));
     }
     match back_in_stock::subscribe(&state.shop, sku, email).await {
-        Ok(waiting) => {
-            let name = waiting.name.as_str();
-            let email = domain::customers::email::tidy_email(email);
-            let message = match domain::customers::email_host::meant(&email) {
-                _ if waiting.available => t!("subscribe-available", name = name),
-                Some(meant) if json => format!(
-                    "{} {}",
-                    t!("subscribe-confirm", name = name),
-                    t!("subscribe-meant", address = meant)
-                ),
-                // The notice for the next page is a cookie, which must not contain the email
-                // address.
-                Some(meant) => {
-                    let host = meant.rsplit_once('@').map_or("", |(_, host)| host);
-                    format!(
-                        "{} {}",
-                        t!("subscribe-confirm", name = name),
-                        t!("subscribe-meant-host", host = host)
-                    )
-                }
-                None => t!("subscribe-confirm", name = name),
-            };
-            if json {
-                return Ok(JsonBody(Noted { message: &message }).into_response());
-            }
-            let mut response = see_other(&routes::variant(&waiting.slug, sku));
-            add_cookie(&mut response, visitor.set_flash(true, &message));
+        Ok(subscribed) if caller.is_program() => {
+            let notice = confirmation(&subscribed, |meant| t!("subscribe-meant", address = meant));
+            Ok(Json(Notice { message: &notice }).into_response())
+        }
+        Ok(subscribed) => {
+            // The notice for the next page is a cookie, which must not contain the email address.
+            let notice = confirmation(&subscribed, |meant| {
+                let host = meant.rsplit_once('@').map_or("", |(_, host)| host);
+                t!("subscribe-meant-host", host = host)
+            });
+            let mut response = see_other(&routes::variant(&subscribed.slug, sku));
+            add_cookie(&mut response, visitor.set_flash(NoticeKind::Success, &notice));
             Ok(response)
         }
-        Err(SubscribeError::Fields(InvalidFields(errors))) if !json => {
-            let template = form(&state, &visitor, &asked, errors).await?;
+        Err(SubscribeError::Fields(InvalidFields(errors))) if !caller.is_program() => {
+            let template = form(&state, &visitor, &sent, errors).await?;
             Ok(render::respond(&state, &visitor, &template, StatusCode::UNPROCESSABLE_ENTITY))
         }
         Err(error) => Err(error.into()),
@@ -119,44 +122,39 @@ pub(in crate::http) async fn ask(
 }
 
 fn show_view(state: &State, visitor: &Visitor, view: &SubscriptionView) -> Response {
-    render::respond(
-        state,
-        visitor,
-        &render::template(state, visitor, "/", Page::Subscription(view)),
-        StatusCode::OK,
-    )
+    render::respond(state, visitor, &render::template(state, visitor, "/", view), StatusCode::OK)
 }
 
 /// The page that links in emails lead to; viewing it changes nothing.
 pub(in crate::http) async fn show(
     Extract(state): Extract<State>,
-    Path(wait): Path<String>,
+    Path(id): Path<String>,
     query: Query,
     visitor: Visitor,
 ) -> Result<Response, HttpError> {
-    let view = back_in_stock::show(&state.shop, &wait, query.get("key").unwrap_or("")).await?;
+    let view = back_in_stock::show(&state.shop, &id, query.get("key").unwrap_or("")).await?;
     Ok(show_view(&state, &visitor, &view))
 }
 
 pub(in crate::http) async fn confirm(
     Extract(state): Extract<State>,
-    Path(wait): Path<String>,
+    Path(id): Path<String>,
     query: Query,
     visitor: Visitor,
 ) -> Result<Response, HttpError> {
     let key = query.get("key").unwrap_or("");
-    let view = back_in_stock::answer(&state.shop, &wait, key, Answer::Confirm).await?;
+    let view = back_in_stock::answer(&state.shop, &id, key, Answer::Confirm).await?;
     Ok(show_view(&state, &visitor, &view))
 }
 
 /// Called by the button, or by a mail program's unsubscribe function (RFC 8058).
 pub(in crate::http) async fn end(
     Extract(state): Extract<State>,
-    Path(wait): Path<String>,
+    Path(id): Path<String>,
     query: Query,
     visitor: Visitor,
 ) -> Result<Response, HttpError> {
     let key = query.get("key").unwrap_or("");
-    let view = back_in_stock::answer(&state.shop, &wait, key, Answer::End).await?;
+    let view = back_in_stock::answer(&state.shop, &id, key, Answer::End).await?;
     Ok(show_view(&state, &visitor, &view))
 }

@@ -4,7 +4,7 @@ use crate::{
     State,
     http::{
         HttpError,
-        extract::{Form, Json, local_path},
+        extract::{Caller, Form, local_path},
         redirect::see_other,
     },
     render::add_cookie,
@@ -16,6 +16,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
+use shop::customers::preferences::{self, Choose};
 use views::routes;
 
 /// Choices that are not sent stay as they are.
@@ -32,31 +33,25 @@ pub(in crate::http) struct PreferencesForm {
 pub(in crate::http) async fn set(
     Extract(state): Extract<State>,
     visitor: Visitor,
-    Json(json): Json,
-    Form(chosen): Form<PreferencesForm>,
+    caller: Caller,
+    Form(form): Form<PreferencesForm>,
 ) -> Result<Response, HttpError> {
-    let mut response = if json {
+    let mut response = if caller.is_program() {
         StatusCode::NO_CONTENT.into_response()
     } else {
-        see_other(local_path(&chosen.back, routes::HOME))
+        see_other(local_path(&form.back, routes::HOME))
     };
-    let refuse =
-        |key: &str| HttpError::of(StatusCode::UNPROCESSABLE_ENTITY).because(app::word(key));
-    if let Some(name) = &chosen.theme {
-        let theme = theme(name).ok_or_else(|| refuse("no-such-theme"))?;
-        add_cookie(&mut response, visitor.set_choice("theme", theme));
+    if let Some(name) = &form.theme {
+        let refused =
+            || HttpError::of(StatusCode::UNPROCESSABLE_ENTITY).because(app::word("no-such-theme"));
+        add_cookie(&mut response, visitor.set_choice("theme", theme(name).ok_or_else(refused)?));
     }
-    if let Some(code) = &chosen.currency {
-        let currency = code
-            .parse()
-            .ok()
-            .filter(|c| state.shop.rates().knows(*c))
-            .ok_or_else(|| refuse("no-such-currency"))?;
+    let command = Choose { currency: form.currency.as_deref(), country: form.country.as_deref() };
+    let chosen = preferences::choose(&state.shop, command)?;
+    if let Some(currency) = chosen.currency {
         add_cookie(&mut response, visitor.set_choice("currency", currency.code()));
     }
-    if let Some(code) = &chosen.country {
-        let country =
-            domain::customers::country::by_code(code).ok_or_else(|| refuse("no-such-country"))?;
+    if let Some(country) = chosen.country {
         add_cookie(&mut response, visitor.set_choice("country", country.code));
     }
     Ok(response)

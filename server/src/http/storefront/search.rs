@@ -6,7 +6,6 @@ use crate::{
     render,
     session::Visitor,
 };
-use app::Page;
 use axum::{extract::State as Extract, http::StatusCode, response::Response};
 use shop::catalogue::ListQuery;
 use views::routes;
@@ -21,7 +20,7 @@ pub(in crate::http) async fn search(
     let make = |state: State, visitor: Visitor, path: String| async move {
         metrics::counter!("perigee_searches_total").increment(1);
         let listing = shop::catalogue::search(&state.shop, &query, visitor.currency)?;
-        Ok(render::template(&state, &visitor, &path, Page::Listing(&listing)))
+        Ok(render::template(&state, &visitor, &path, &listing))
     };
     let template = render::cached(&state, &visitor, &path, make).await?;
     Ok(render::respond(&state, &visitor, &template, StatusCode::OK))

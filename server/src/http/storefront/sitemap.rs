@@ -1,7 +1,7 @@
 //! Site map and crawler rules.
 
-use super::content::pages;
 use crate::{State, http::HttpError};
+use app::content_pages;
 use axum::{
     extract::{Path, State as Extract},
     http::header,
@@ -19,7 +19,7 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 /// Home, calculator and content pages. None of these URLs needs XML escaping.
 fn own() -> Vec<String> {
     let fixed = [routes::HOME, routes::CALCULATOR].map(ToOwned::to_owned).into_iter();
-    fixed.chain(pages::PAGES.iter().map(|slug| routes::content_page(slug))).collect()
+    fixed.chain(content_pages::PAGES.iter().map(|page| routes::content_page(page.slug))).collect()
 }
 
 fn xml(text: String) -> Response {

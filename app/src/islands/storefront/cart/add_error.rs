@@ -3,7 +3,7 @@
 /// The id of the form of a product's buy button.
 pub const BUY_FORM: &str = "add-to-cart";
 
-/// The id of the message.
+/// The id of the message below that form.
 pub const ADD_ERROR: &str = "quantity-error";
 
 /// Why a product was not added.
@@ -16,67 +16,54 @@ pub struct AddError {
 }
 
 #[cfg(feature = "hydrate")]
-pub use in_browser::{BUY_ERROR, shown, take};
+pub use in_browser::{BUY_ERROR, show};
 
 #[cfg(feature = "hydrate")]
 mod in_browser {
-    use super::{ADD_ERROR, AddError, BUY_FORM};
-    use crate::islands::browser::document;
+    use super::{AddError, BUY_FORM};
     use leptos::prelude::*;
-    use std::cell::Cell;
-    use web_sys::{Element, HtmlFormElement};
+    use std::cell::{Cell, RefCell};
+    use web_sys::HtmlFormElement;
 
     thread_local! {
         /// The error of the product page's form, once it is hydrated.
         pub static BUY_ERROR: Cell<Option<RwSignal<Option<AddError>>>> = const { Cell::new(None) };
+        /// The messages below the other forms; each is rendered at the form's first error.
+        static BELOW: RefCell<Vec<(HtmlFormElement, RwSignal<Option<String>>)>> =
+            const { RefCell::new(Vec::new()) };
     }
 
     /// Shows the error of a form, or removes it.
-    pub fn shown(form: &HtmlFormElement, error: Option<AddError>) {
-        match BUY_ERROR.get().filter(|_| form.id() == BUY_FORM) {
-            Some(signal) => signal.set(error),
-            None => {
-                let _ = take(form);
-                if let Some(error) = error {
-                    let _ = insert(form, &error);
-                }
+    pub fn show(form: &HtmlFormElement, error: Option<AddError>) {
+        if form.id() == BUY_FORM {
+            if let Some(signal) = BUY_ERROR.get() {
+                signal.set(error);
             }
+            return;
         }
-    }
-
-    /// Removes the error of a form that is not hydrated.
-    pub fn take(form: &HtmlFormElement) -> Option<AddError> {
-        let element = form.next_element_sibling().filter(|element| element.id() == ADD_ERROR)?;
-        element.remove();
-        let field = quantity(form);
-        if let Some(field) = &field {
-            let _ = field.remove_attribute("aria-describedby");
-        }
-        let quantity = field.is_some_and(|field| {
-            let invalid = field.has_attribute("aria-invalid");
-            let _ = field.remove_attribute("aria-invalid");
-            invalid
+        let text = error.map(|error| error.text);
+        let known = BELOW.with_borrow(|below| {
+            below.iter().find(|(other, _)| other == form).map(|(_, message)| *message)
         });
-        Some(AddError { text: element.text_content()?, quantity })
-    }
-
-    /// Shows the error of a form that is not hydrated.
-    fn insert(form: &HtmlFormElement, error: &AddError) -> Option<()> {
-        let element = document()?.create_element("p").ok()?;
-        element.set_class_name("field-error form-error");
-        element.set_id(ADD_ERROR);
-        element.set_attribute("role", "alert").ok()?;
-        form.insert_adjacent_element("afterend", &element).ok()?;
-        element.set_text_content(Some(&error.text));
-        if error.quantity {
-            let field = quantity(form)?;
-            field.set_attribute("aria-invalid", "true").ok()?;
-            field.set_attribute("aria-describedby", ADD_ERROR).ok()?;
+        match known {
+            Some(message) => message.set(text),
+            None if text.is_some() => render_below(form, RwSignal::new(text)),
+            None => {}
         }
-        Some(())
     }
 
-    fn quantity(form: &HtmlFormElement) -> Option<Element> {
-        form.query_selector("input[name=quantity]").ok()?
+    /// Renders the message of a form that the server rendered without it.
+    fn render_below(form: &HtmlFormElement, message: RwSignal<Option<String>>) {
+        let Some(parent) = form.parent_element() else { return };
+        let contents = move || {
+            message.get().map(|text| {
+                view! { <p class="field-error form-error" role="alert">{text}</p> }
+            })
+        };
+        let mut rendered = contents.into_view().build();
+        rendered.mount(&parent, form.next_sibling().as_ref());
+        // The page and its messages live equally long.
+        std::mem::forget(rendered);
+        BELOW.with_borrow_mut(|below| below.push((form.clone(), message)));
     }
 }

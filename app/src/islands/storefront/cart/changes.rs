@@ -3,22 +3,23 @@
 
 use super::{
     CartCountState, CartState, Message,
-    add_error::{self, AddError},
+    add_error::{self, AddError, BUY_FORM},
     api::{CartAnswer, ShownCart, change_cart, show_cart},
     drawer, page,
-    queue::{self, Job, QUEUE, Task},
+    queue::{self, BUSY, Job, QUEUE, Task},
 };
 use crate::{
     islands::{
         browser::{announce, document, find, one_tab, pause, spawn},
-        guard::guarded,
+        chunks,
+        guard::{guarded, left_to_browser},
         over,
         packed::unpack,
     },
     rpc::RpcError,
 };
 use leptos::{prelude::*, tachys::view::Position, wasm_split::SplitLoaderError};
-use std::{cell::Cell, collections::VecDeque};
+use std::{cell::Cell, collections::VecDeque, rc::Rc};
 use views::cart::CartChange;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, HtmlInputElement};
@@ -28,7 +29,6 @@ const AGAIN: i32 = 400;
 
 thread_local! {
     static STATE: Cell<Option<Cart>> = const { Cell::new(None) };
-    static SENDING: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Runs a task of the first bundle.
@@ -84,29 +84,49 @@ fn fill_drawer(cart: CartState) {
     }
 }
 
+/// Sends the queued changes. If a response is missing or cannot be shown, all that are left are
+/// posted.
 fn send(cart: Cart) {
-    if SENDING.replace(true) {
+    if BUSY.replace(true) {
         return;
     }
     spawn(async move {
-        while let Some(job) = QUEUE.with_borrow(|queue| queue.front().cloned()) {
-            one_tab(run(cart, job)).await;
-            QUEUE.with_borrow_mut(VecDeque::pop_front);
+        let in_place = Rc::new(Cell::new(true));
+        while in_place.get()
+            && let Some(job) = QUEUE.with_borrow(|queue| queue.front().cloned())
+        {
+            in_place.set(false);
+            if left_to_browser() {
+                break;
+            }
+            let done = Rc::clone(&in_place);
+            one_tab(async move { done.set(run(cart, job).await) }).await;
+            if in_place.get() {
+                QUEUE.with_borrow_mut(VecDeque::pop_front);
+            }
         }
-        SENDING.set(false);
+        BUSY.set(false);
+        if !in_place.get() {
+            queue::post_all();
+        }
     });
 }
 
-async fn run(cart: Cart, job: Job) {
+/// Sends a change and shows the response. Returns whether that was possible; if not, the form has
+/// to be posted.
+async fn run(cart: Cart, job: Job) -> bool {
     let mut answer = change_cart(job.change.clone()).await;
     if answer.as_ref().is_err_and(RpcError::is_lost) {
         pause(AGAIN).await;
         answer = change_cart(job.change.clone()).await;
     }
     match answer {
-        Ok(answer) => answered(cart, &job, answer).await,
+        Ok(answer) => {
+            answered(cart, &job, answer).await;
+            true
+        }
         // No response. A native post may arrive, or the browser shows why not.
-        Err(error) if error.is_lost() => queue::post(&job),
+        Err(error) if error.is_lost() => false,
         Err(error) => refused(cart, &job, &error).await,
     }
 }
@@ -119,7 +139,7 @@ async fn answered(cart: Cart, job: &Job, answer: CartAnswer) {
         cart.state.set_error(sku, (!complete && !open).then(|| message.clone()));
     }
     if adding {
-        add_error::shown(&job.form, None);
+        add_error::show(&job.form, None);
     }
     cart.state.message.set(Some(Message { complete, text: message.clone() }));
     receive(cart, shown);
@@ -188,18 +208,23 @@ fn focus_in(within: &Element, selector: &str) {
 }
 
 /// Shows why a change was refused. If it is about the quantity, moves the focus there, because the
-/// button may be at the bottom of the screen and the field above it.
-async fn refused(cart: Cart, job: &Job, error: &RpcError) {
+/// button may be at the bottom of the screen and the field above it. Returns whether it is shown.
+async fn refused(cart: Cart, job: &Job, error: &RpcError) -> bool {
     let field = queue::quantity(&job.form).filter(|_| error.field == "quantity");
     match job.change.line() {
         Some(sku) => cart.state.set_error(sku, Some(error.message.clone())),
         None => {
+            // Only the hydrated form has a place for the error.
+            if job.form.id() == BUY_FORM && !chunks::buy_button_hydrated().await {
+                return false;
+            }
             let error = AddError { text: error.message.clone(), quantity: field.is_some() };
-            add_error::shown(&job.form, Some(error));
+            add_error::show(&job.form, Some(error));
         }
     }
     leptos::task::tick().await;
     if let Some(field) = field {
         let _ = field.focus();
     }
+    true
 }

@@ -2,7 +2,7 @@
 
 use super::{
     CartCountState, changes,
-    queue::{Job, QUEUE, Task, drawer, note_sent, post, quantity, sent},
+    queue::{Job, QUEUE, Task, drawer, note_sent, post_all, quantity, sent},
 };
 use crate::islands::{
     browser::{find, sent_by_browser, spawn, window},
@@ -26,7 +26,7 @@ pub fn start() {
 /// Listens to the forms of the cart.
 pub(super) fn listen(units: CartCountState) {
     over::watch("#menu");
-    on_stop(post_first);
+    on_stop(post_all);
     window_event_listener(ev::submit, move |event| submit(units, &event));
     // A quantity typed into a line is submitted when the field loses the focus.
     window_event_listener(ev::change, |event| {
@@ -61,21 +61,14 @@ where
     });
 }
 
-/// Calls the cart's lazily loaded code. If it cannot be loaded, the browser posts the form.
+/// Calls the cart's lazily loaded code. If it cannot be loaded, the changes are posted.
 pub(super) fn call(units: CartCountState, task: Task) {
     spawn(async move {
         if changes::load_cart(units, task).await.is_err() {
             without_script();
-            post_first();
+            post_all();
         }
     });
-}
-
-/// Lets the browser post the first change.
-fn post_first() {
-    if let Some(job) = QUEUE.take().pop_front() {
-        post(&job);
-    }
 }
 
 /// Called when the drawer was closed, in any way.
@@ -118,7 +111,8 @@ fn submit(units: CartCountState, event: &SubmitEvent) {
         return;
     };
     let button = event.submitter().and_then(|button| button.dyn_into::<HtmlElement>().ok());
-    if left_to_browser() {
+    // Changes before this one come first; if there are any, it is queued behind them.
+    if left_to_browser() && QUEUE.with_borrow(|queue| queue.is_empty()) {
         return;
     }
     let Some(job) = read(&form, button) else { return };

@@ -29,9 +29,9 @@ mod state;
 mod texts;
 mod totals;
 
-pub use add_error::{ADD_ERROR, AddError, BUY_FORM};
 #[cfg(feature = "hydrate")]
-pub use add_error::{BUY_ERROR, take as take_add_error};
+pub use add_error::BUY_ERROR;
+pub use add_error::{ADD_ERROR, AddError, BUY_FORM};
 pub use count::CartCount;
 pub use dialog::CartDrawer;
 #[cfg(feature = "hydrate")]

@@ -1,6 +1,7 @@
 //! The texts of the cart, from the message files.
 
 use super::api::{CartTexts, LineTexts, NoticeText, ShownCart};
+use crate::dates;
 use domain::{customers::address_form, shipping::Carriage};
 use views::cart::{CartLineView, CartView, LineNotice};
 
@@ -23,7 +24,7 @@ fn texts(cart: &CartView) -> CartTexts {
     let tax = totals.tax.to_string();
     let to_free =
         cart.to_free_delivery.map(|amount| t!("cart-to-free", amount = amount.to_string()));
-    let arrives = cart.arrives.as_ref().map(|day| t!("cart-arrives", day = day.as_str()));
+    let arrives = cart.arrives.map(|day| t!("cart-arrives", day = dates::with_weekday(day)));
     let freight = (cart.carriage == Carriage::Freight).then(|| t!("cart-freight").to_owned());
     CartTexts {
         title: t!("cart-title").to_owned(),

@@ -6,7 +6,10 @@ use super::{
     check::{check, control, invalid, value, value_of},
 };
 use crate::{
-    islands::browser::{Latest, announce, document, spawn},
+    islands::{
+        browser::{Latest, announce, document, spawn},
+        guard::left_to_browser,
+    },
     ui::field::{Control, FieldState},
 };
 use leptos::prelude::*;
@@ -47,7 +50,7 @@ pub(super) fn estimate(form: FormState) {
             return;
         }
         match answer {
-            Ok(Estimate { order, addresses }) => {
+            Ok(Estimate { order, addresses }) if !left_to_browser() => {
                 let total = order.totals.as_ref();
                 let total = total.map(|totals| format!("{}: {}", totals.label, totals.total));
                 form.order.set(order);
@@ -56,7 +59,7 @@ pub(super) fn estimate(form: FormState) {
                 announce(&total.unwrap_or_default());
             }
             // No total is better than that of another country.
-            Err(_) => {
+            _ => {
                 REQUESTED.set(None);
                 form.stale.set(true);
             }

@@ -6,7 +6,10 @@ use super::{
     estimate,
 };
 use crate::{
-    islands::browser::{announce, closest, find, get, pause, spawn},
+    islands::{
+        browser::{announce, closest, find, get, pause, spawn},
+        guard::left_to_browser,
+    },
     ui::field::FieldState,
 };
 use domain::customers::email_host;
@@ -19,7 +22,8 @@ use web_sys::{Event, HtmlElement, HtmlInputElement};
 pub(super) fn listen(form: FormState) {
     listen_to_leaving(form);
     window_event_listener(ev::click, move |event| {
-        if let Some(button) = closest::<HtmlElement>(&event, "[data-meant]") {
+        let button = closest::<HtmlElement>(&event, "[data-meant]");
+        if let Some(button) = button.filter(|_| !left_to_browser()) {
             let field = button.get_attribute("data-meant").and_then(|name| form.field(&name));
             let _ = field.and_then(|field| correct(form, field));
         }
@@ -94,8 +98,9 @@ fn listen_to_leaving(form: FormState) {
     window_event_listener(ev::pointercancel, move |_| released());
 }
 
+/// The field of an event, unless the form is left to the browser.
 fn field_of(form: FormState, event: &Event) -> Option<(FieldState, HtmlElement)> {
-    let control = closest::<HtmlElement>(event, "[data-field]")?;
+    let control = closest::<HtmlElement>(event, "[data-field]").filter(|_| !left_to_browser())?;
     Some((form.field(&control.id())?, control))
 }
 

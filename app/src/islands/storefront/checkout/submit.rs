@@ -1,7 +1,10 @@
 //! Validates a form and submits it once.
 
 use super::{FormState, check::check};
-use crate::islands::browser::{announce, find};
+use crate::islands::{
+    browser::{announce, find},
+    guard::left_to_browser,
+};
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlFormElement, SubmitEvent};
@@ -24,6 +27,11 @@ fn submit(form: FormState, event: &SubmitEvent) {
     }
     if form.sent.get_untracked() {
         event.prevent_default();
+        return;
+    }
+    if left_to_browser() {
+        // The server checks the fields; the form is still submitted once.
+        form.sent.set(true);
         return;
     }
     let visible = form.fields.get_value().into_iter().filter(|field| {

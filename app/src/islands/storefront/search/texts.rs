@@ -1,7 +1,7 @@
 //! Suggestions with the texts of the message files.
 
 use super::api::{ShownSuggestions, Suggestion, SuggestionKind};
-use crate::{i18n, storefront::content::page};
+use crate::{content_pages, i18n};
 use views::{catalogue::ProductCard, routes, search::Suggestions};
 
 impl ShownSuggestions {
@@ -22,7 +22,7 @@ impl ShownSuggestions {
 fn answer(found: &Suggestions) -> Option<Suggestion> {
     let brand = found.not_carried.as_deref();
     let text =
-        brand.map_or_else(|| found.note.clone(), |brand| t!("search-not-carried", maker = brand));
+        brand.map_or_else(|| found.note.clone(), |brand| t!("search-not-carried", brand = brand));
     let href = found.search.clone();
     (!text.is_empty()).then_some(Suggestion { href, text, kind: SuggestionKind::Answer })
 }
@@ -42,7 +42,7 @@ fn pages(found: &Suggestions) -> Vec<Suggestion> {
         Some(option(routes::buying_guide(slug), title, t!("suggestions-guide")))
     });
     let own = found.pages.iter().filter_map(|slug| {
-        let (href, title) = page::way(slug)?;
+        let (href, title) = content_pages::link(slug)?;
         Some(option(href, title, t!("suggestions-page")))
     });
     categories.chain(guides).chain(own).collect()

@@ -2,7 +2,10 @@
 //! arrives apply to the response.
 
 use super::{SearchState, api::suggest, early, state::option_id};
-use crate::islands::browser::{closest, document, find, listen, pause, spawn};
+use crate::islands::{
+    browser::{closest, document, find, listen, pause, spawn},
+    guard::left_to_browser,
+};
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, HtmlFormElement, HtmlInputElement};
@@ -74,6 +77,9 @@ impl Typing {
 
     /// Handles a changed text.
     pub fn typed(self, text: &str) {
+        if self.is_left() {
+            return;
+        }
         let text = text.trim();
         let (asked, answered) =
             self.asked.with_value(|asked| (asked.text == text, asked.answered == text));
@@ -105,7 +111,9 @@ impl Typing {
             }
             let Asked { steps, submitted, .. } = self.asked.get_value();
             self.asked.update_value(Asked::drop_question);
-            if let Ok(shown) = answer {
+            if let Ok(shown) = answer
+                && !left_to_browser()
+            {
                 self.asked.update_value(|asked| asked.answered = text);
                 self.state.show(shown);
                 (0..steps.abs()).for_each(|_| self.state.step(steps.signum()));
@@ -121,6 +129,9 @@ impl Typing {
 
     /// Handles a key pressed in the box.
     pub fn pressed(self, event: &ev::KeyboardEvent) {
+        if self.is_left() {
+            return;
+        }
         let open = self.state.open.get_untracked();
         if let Some(by) = early::step(event) {
             if open {
@@ -145,6 +156,9 @@ impl Typing {
 
     /// Handles a submission. If an option of a pending response is selected, waits for it.
     pub fn submitted(self, event: &ev::SubmitEvent) {
+        if self.is_left() {
+            return;
+        }
         let chooses = self.asked.with_value(|asked| asked.waits() && asked.steps != 0);
         if chooses && !self.state.open.get_untracked() {
             event.prevent_default();
@@ -178,6 +192,15 @@ impl Typing {
         if let Some(option) = self.chosen() {
             option.scroll_into_view_with_bool(false);
         }
+    }
+
+    /// Whether the box is left to the browser; it then has no list.
+    fn is_left(self) -> bool {
+        let left = left_to_browser();
+        if left {
+            self.close();
+        }
+        left
     }
 
     fn close(self) {

@@ -1,39 +1,26 @@
 //! The eyepiece and camera calculator: a form, and the performance of the chosen equipment, drawn
 //! to scale.
 
+mod answer;
 mod drawing;
-mod numbers;
+mod form;
 
-use self::numbers::{angle, frame, millimetres, ratio, times};
 use crate::{
-    PageContext,
-    document::Head,
-    i18n,
-    ui::{
-        Icon,
-        breadcrumbs::breadcrumbs,
-        field::{Field, error_line, field, summary},
-        icon,
-        price::{from, price_from},
-        stock::stock,
-    },
+    Page, PageContext,
+    document::{self, Head},
+    ui::{breadcrumbs::breadcrumbs, field::summary},
 };
-use domain::{
-    checkout::FieldError,
-    optics::{
-        MOON, SUN, dawes_limit, light_gain, limiting_magnitude,
-        pairing::{Photo, Sampling, Suits, Visual},
-        rayleigh_limit,
-    },
-    text::number,
-};
-use leptos::{either::Either, prelude::*};
-use views::optics::calculator::{Answer, CalculatorView, Choice, ChoiceGroup, ChosenProduct, OWN};
-use views::routes;
+use leptos::prelude::*;
+use views::optics::calculator::CalculatorView;
+
+impl Page for CalculatorView {
+    fn document(&self, context: &PageContext<'_>) -> String {
+        document::full(context, &head(context, self), "", page(context, self))
+    }
+}
 
 /// The document's head. Search engines index the page without a query.
-#[must_use]
-pub fn head(context: &PageContext<'_>, view: &CalculatorView) -> Head<'static> {
+fn head(context: &PageContext<'_>, view: &CalculatorView) -> Head<'static> {
     Head {
         title: t!("calculator-title").into(),
         description: t!("calculator-description").into(),
@@ -43,7 +30,7 @@ pub fn head(context: &PageContext<'_>, view: &CalculatorView) -> Head<'static> {
 }
 
 /// The page. The form links to `#result`: the errors if there are any, otherwise the answer.
-pub fn page<'a>(context: &'a PageContext<'a>, view: &'a CalculatorView) -> impl IntoView + 'a {
+fn page<'a>(context: &'a PageContext<'a>, view: &'a CalculatorView) -> impl IntoView + 'a {
     let wrong = !view.errors.is_empty();
     view! {
         <div class="page calculator">
@@ -54,13 +41,13 @@ pub fn page<'a>(context: &'a PageContext<'a>, view: &'a CalculatorView) -> impl 
             </header>
             <div id=wrong.then_some("result")>{summary(&view.errors)}</div>
             <div class="calculator-parts">
-                {form(view)}
+                {form::form(view)}
                 <section
                     class="answer"
                     id=(!wrong).then_some("result")
                     aria-labelledby="answer-title"
                 >
-                    {view.answer.as_ref().map(|answer| self::answer(context, view, answer))}
+                    {view.answer.as_ref().map(|answer| answer::answer(context, view, answer))}
                     {view.answer.is_none().then(|| view! {
                         <h2 id="answer-title">{t!("answer-title")}</h2>
                         <p>{if wrong { t!("answer-wrong") } else { t!("answer-no-telescope") }}</p>
@@ -68,456 +55,5 @@ pub fn page<'a>(context: &'a PageContext<'a>, view: &'a CalculatorView) -> impl 
                 </section>
             </div>
         </div>
-    }
-}
-
-fn own<'a>(
-    name: &'static str,
-    label: &'static str,
-    hint: &'static str,
-    value: &'a str,
-    errors: &[FieldError],
-) -> impl IntoView + use<'a> {
-    field(
-        Field { mode: "decimal", hint, width: "half", ..Field::text(name, label, "off") },
-        value,
-        errors,
-    )
-}
-
-/// The same for a field that accepts units, with the text keyboard.
-fn own_with_unit<'a>(
-    name: &'static str,
-    label: &'static str,
-    hint: &'static str,
-    value: &'a str,
-    errors: &[FieldError],
-) -> impl IntoView + use<'a> {
-    field(Field { hint, width: "half", ..Field::text(name, label, "off") }, value, errors)
-}
-
-fn form(view: &CalculatorView) -> impl IntoView + '_ {
-    let question = &view.question;
-    let errors = view.errors.as_slice();
-    let (telescope, eyepiece) =
-        (question.telescope.as_deref().unwrap_or(""), question.eyepiece.as_deref().unwrap_or(""));
-    let (barlow, camera) =
-        (question.barlow.as_deref().unwrap_or(""), question.camera.as_deref().unwrap_or(""));
-    let boxed = (!view.boxed.is_empty()).then(|| {
-        view! { <optgroup label=t!("calculator-boxed")>{options(&view.boxed, eyepiece)}</optgroup> }
-    });
-    view! {
-        <form
-            class="form"
-            method="get"
-            action=format!("{}#result", routes::CALCULATOR)
-            novalidate=true
-            id="equipment"
-        >
-            <fieldset class="equipment">
-                <legend><h2>{t!("calculator-telescope")}</h2></legend>
-                {select("telescope", t!("calculator-model"), errors, view! {
-                    {groups(&view.telescopes, telescope)}
-                    {other(t!("calculator-own-telescope"), telescope)}
-                })}
-                <div class="own">
-                    {own_with_unit(
-                        "aperture",
-                        t!("field-aperture"),
-                        t!("calculator-aperture-hint"),
-                        &question.aperture,
-                        errors,
-                    )}
-                    {own_with_unit(
-                        "focal-length",
-                        t!("field-focal-length"),
-                        t!("calculator-focal-length-hint"),
-                        &question.focal_length,
-                        errors,
-                    )}
-                </div>
-            </fieldset>
-            <fieldset class="equipment">
-                <legend><h2>{t!("calculator-eyepiece")}</h2></legend>
-                {select("eyepiece", t!("calculator-model"), errors, view! {
-                    <option value="" selected=eyepiece.is_empty()>
-                        {t!("calculator-no-eyepiece")}
-                    </option>
-                    {boxed}
-                    {groups(&view.eyepieces, eyepiece)}
-                    {other(t!("calculator-own-eyepiece"), eyepiece)}
-                })}
-                <div class="own">
-                    {own(
-                        "eyepiece-focal-length",
-                        t!("field-eyepiece-focal-length"),
-                        t!("calculator-eyepiece-hint"),
-                        &question.eyepiece_focal_length,
-                        errors,
-                    )}
-                    {own(
-                        "apparent-field",
-                        t!("field-apparent-field"),
-                        t!("calculator-apparent-field-hint"),
-                        &question.apparent_field,
-                        errors,
-                    )}
-                </div>
-            </fieldset>
-            <fieldset class="equipment">
-                <legend><h2>{t!("calculator-barlow")}</h2></legend>
-                {select("barlow", t!("calculator-model"), errors, view! {
-                    <option value="" selected=barlow.is_empty()>
-                        {t!("calculator-no-barlow")}
-                    </option>
-                    {group(t!("calculator-barlows"), &view.barlows, barlow)}
-                    {other(t!("calculator-own-barlow"), barlow)}
-                })}
-                <div class="own">
-                    {own(
-                        "factor",
-                        t!("field-factor"),
-                        t!("calculator-factor-hint"),
-                        &question.factor,
-                        errors,
-                    )}
-                </div>
-            </fieldset>
-            <fieldset class="equipment">
-                <legend><h2>{t!("calculator-camera")}</h2></legend>
-                {select("camera", t!("calculator-model"), errors, view! {
-                    <option value="" selected=camera.is_empty()>
-                        {t!("calculator-no-camera")}
-                    </option>
-                    {group(t!("calculator-cameras"), &view.cameras, camera)}
-                    {other(t!("calculator-own-camera"), camera)}
-                })}
-                <div class="own">
-                    {own(
-                        "sensor-width",
-                        t!("field-sensor-width"),
-                        t!("calculator-sensor-hint"),
-                        &question.sensor_width,
-                        errors,
-                    )}
-                    {own(
-                        "sensor-height",
-                        t!("field-sensor-height"),
-                        t!("calculator-sensor-hint"),
-                        &question.sensor_height,
-                        errors,
-                    )}
-                    {own(
-                        "pixel-size",
-                        t!("field-pixel-size"),
-                        t!("calculator-pixel-hint"),
-                        &question.pixel_size,
-                        errors,
-                    )}
-                </div>
-            </fieldset>
-            <p><button class="button button-strong">{t!("calculator-button")}</button></p>
-        </form>
-    }
-}
-
-fn select<'a>(
-    name: &'static str,
-    label: &'static str,
-    errors: &[FieldError],
-    options: impl IntoView + 'a,
-) -> impl IntoView + 'a {
-    let error = errors
-        .iter()
-        .find(|error| error.field == name)
-        .map(|error| i18n::field_error(name, error.problem.key()).into());
-    let wrong = error.is_some();
-    view! {
-        <div class="field">
-            <label for=name>{label}</label>
-            <select
-                id=name
-                name=name
-                aria-invalid=wrong.then_some("true")
-                aria-describedby=wrong.then(|| format!("{name}-error"))
-            >
-                {options}
-            </select>
-            {error_line(name, error)}
-        </div>
-    }
-}
-
-fn options<'a>(choices: &'a [Choice], chosen: &str) -> Vec<impl IntoView + use<'a>> {
-    let option = |choice: &'a Choice| {
-        view! {
-            <option value=choice.value.as_str() selected=choice.value == chosen>
-                {choice.text.as_str()}
-            </option>
-        }
-    };
-    choices.iter().map(option).collect()
-}
-
-fn group<'a>(label: &'a str, choices: &'a [Choice], chosen: &str) -> impl IntoView + use<'a> {
-    (!choices.is_empty())
-        .then(|| view! { <optgroup label=label>{options(choices, chosen)}</optgroup> })
-}
-
-fn groups<'a>(groups: &'a [ChoiceGroup], chosen: &str) -> Vec<impl IntoView + use<'a>> {
-    groups.iter().map(|one| group(&one.label, &one.choices, chosen)).collect()
-}
-
-/// The choice of equipment from elsewhere; the style sheet shows the fields for its numbers while
-/// it is selected.
-fn other(text: &'static str, chosen: &str) -> impl IntoView + use<> {
-    let chosen = chosen == OWN;
-    view! {
-        <optgroup label=t!("calculator-own-group")>
-            <option value=OWN selected=chosen>{text}</option>
-        </optgroup>
-    }
-}
-
-/// A number with its name, which expands to an explanation.
-fn row(name: &'static str, value: String, term: &'static str) -> impl IntoView {
-    view! {
-        <div>
-            <dt>
-                <details class="term">
-                    <summary>{name}</summary>
-                    <p class="quiet small">{term}</p>
-                </details>
-            </dt>
-            <dd>{value}</dd>
-        </div>
-    }
-}
-
-/// The disc drawn for scale: its name in messages, and its width in degrees.
-fn body(answer: &Answer) -> (&'static str, f64) {
-    if answer.solar { ("sun", SUN) } else { ("moon", MOON) }
-}
-
-fn answer<'a>(
-    context: &'a PageContext<'a>,
-    view: &'a CalculatorView,
-    answer: &'a Answer,
-) -> impl IntoView + 'a {
-    let title = match (&answer.visual, &answer.photo) {
-        (Some(_), _) => t!("answer-title"),
-        (None, Some(_)) => t!("answer-title-photo"),
-        (None, None) => t!("answer-title-telescope"),
-    };
-    let name = if answer.telescope_name.is_empty() {
-        t!("answer-own")
-    } else {
-        answer.telescope_name.as_str()
-    };
-    let telescope = answer.telescope;
-    let (aperture, focal_length) =
-        (millimetres(telescope.aperture(), 1), millimetres(telescope.focal_length(), 1));
-    let setup = t!(
-        "answer-setup",
-        name = name,
-        aperture = aperture,
-        length = focal_length,
-        ratio = ratio(telescope.focal_ratio())
-    );
-    let absurd = answer.eyepiece.is_some() && answer.visual.is_none()
-        || answer.camera.is_some() && answer.photo.is_none();
-    let nothing = answer.eyepiece.is_none() && answer.camera.is_none();
-    view! {
-        <h2 id="answer-title">{title}</h2>
-        {view.example.then(|| view! { <p class="quiet">{t!("answer-example", name = name)}</p> })}
-        <p class="number">{setup}</p>
-        {answer.solar.then(|| view! { <p>{t!("verdict-sun-only")}</p> })}
-        {absurd.then(|| view! {
-            <p class="verdict verdict-bad">{icon(Icon::Alert)}<span>{t!("answer-absurd")}</span></p>
-        })}
-        {(nothing && view.errors.is_empty()).then(|| view! { <p>{t!("answer-choose")}</p> })}
-        {drawing::figure(answer)}
-        {answer.visual.as_ref().map(|seen| visual(answer, seen))}
-        {answer.photo.as_ref().map(|photo| self::photo(answer, photo))}
-        {limits(answer)}
-        {products(context, &answer.products)}
-        <p class="small"><a href=view.address.as_str()>{t!("answer-link")}</a></p>
-    }
-}
-
-fn verdict(bad: bool, text: impl IntoView) -> impl IntoView {
-    let class = if bad { "verdict verdict-bad" } else { "verdict" };
-    view! {
-        <p class=class>{icon(if bad { Icon::Alert } else { Icon::Check })}<span>{text}</span></p>
-    }
-}
-
-fn visual(answer: &Answer, seen: &Visual) -> impl IntoView + use<> {
-    let suits = seen.suits(answer.highest);
-    let text = match suits {
-        Suits::TooStrong => t!("verdict-too-strong", highest = times(answer.highest)),
-        Suits::TooWide => t!("verdict-too-wide").to_owned(),
-        _ if answer.solar => String::new(),
-        Suits::WideFields => t!("verdict-wide-fields").to_owned(),
-        Suits::DeepSky => t!("verdict-deep-sky").to_owned(),
-        Suits::Detail => t!("verdict-detail").to_owned(),
-        Suits::HighPower => t!("verdict-high-power").to_owned(),
-    };
-    let bad = matches!(suits, Suits::TooStrong | Suits::TooWide);
-    let air = (seen.needs_steady_air() && suits != Suits::TooStrong)
-        .then(|| view! { <p>{t!("verdict-air")}</p> });
-    let (word, width) = body(answer);
-    let share = seen.true_field / width;
-    let fits = if share >= 1.0 {
-        t!("verdict-whole", body = word, times = number((share * 10.0).floor() / 10.0, 1))
-    } else {
-        t!("verdict-part", body = word, percent = number((share * 100.0).max(1.0), 0))
-    };
-    let term =
-        if seen.by_field_stop { t!("answer-field-stop-term") } else { t!("answer-field-term") };
-    view! {
-        <h3>{t!("answer-eyepiece")}</h3>
-        {(!text.is_empty()).then(|| verdict(bad, text))}
-        {air}
-        <p>{fits}</p>
-        <dl class="specs number">
-            {row(
-                t!("answer-magnification"),
-                times(seen.magnification),
-                t!("answer-magnification-term"),
-            )}
-            {row(t!("answer-field"), angle(seen.true_field), term)}
-            {row(
-                t!("answer-pupil"),
-                millimetres(seen.exit_pupil, if seen.exit_pupil < 0.95 { 2 } else { 1 }),
-                t!("answer-pupil-term"),
-            )}
-            {row(t!("answer-ratio"), ratio(seen.focal_ratio), t!("answer-ratio-term"))}
-        </dl>
-    }
-}
-
-fn photo(answer: &Answer, photo: &Photo) -> impl IntoView + use<> {
-    let sampling = photo.sampling();
-    let text = match sampling {
-        Sampling::Well => t!("verdict-well-sampled").to_owned(),
-        Sampling::Over if photo.beyond_planets() => {
-            t!("verdict-over-planets", ratio = ratio(photo.planet_ratio))
-        }
-        Sampling::Over => t!("verdict-over-sampled", ratio = ratio(photo.planet_ratio)),
-        Sampling::Under => t!("verdict-under-sampled").to_owned(),
-    };
-    let (word, width) = body(answer);
-    let fits = if photo.width.min(photo.height) >= width {
-        t!("verdict-frame-whole", body = word)
-    } else {
-        t!("verdict-frame-part", body = word)
-    };
-    view! {
-        <h3>{t!("answer-camera")}</h3>
-        {verdict(sampling == Sampling::Under || photo.beyond_planets(), text)}
-        <p>{fits}</p>
-        <dl class="specs number">
-            {row(t!("answer-frame"), frame(photo), t!("answer-frame-term"))}
-            {row(
-                t!("answer-scale"),
-                t!("answer-scale-value", scale = number(photo.scale, 2)),
-                t!("answer-scale-term"),
-            )}
-            {row(
-                t!("answer-effective"),
-                millimetres(photo.focal_length, 0),
-                t!("answer-effective-term"),
-            )}
-            {row(t!("answer-ratio"), ratio(photo.focal_ratio), t!("answer-ratio-term"))}
-            {row(t!("answer-planets"), ratio(photo.planet_ratio), t!("answer-planets-term"))}
-        </dl>
-    }
-}
-
-/// What depends on the aperture alone.
-fn limits(answer: &Answer) -> impl IntoView + use<> {
-    let aperture = answer.telescope.aperture();
-    let seconds = |value: f64| format!("{}″", number(value, 2));
-    let night = (!answer.solar).then(|| {
-        view! {
-            {row(
-                t!("answer-star"),
-                format!("{}\u{a0}mag", number(limiting_magnitude(aperture), 1)),
-                t!("answer-star-term"),
-            )}
-            {row(
-                t!("answer-light"),
-                t!("optics-gain-value", gain = number(light_gain(aperture), 0)),
-                t!("answer-light-term"),
-            )}
-        }
-    });
-    view! {
-        <h3>{t!("answer-telescope")}</h3>
-        <dl class="specs number">
-            {row(t!("answer-highest"), times(answer.highest), t!("answer-highest-term"))}
-            {night}
-            {row(t!("answer-dawes"), seconds(dawes_limit(aperture)), t!("answer-dawes-term"))}
-            {row(
-                t!("answer-rayleigh"),
-                seconds(rayleigh_limit(aperture)),
-                t!("answer-rayleigh-term"),
-            )}
-        </dl>
-    }
-}
-
-fn products<'a>(context: &'a PageContext<'a>, products: &'a [ChosenProduct]) -> impl IntoView + 'a {
-    (!products.is_empty()).then(|| {
-        view! {
-            <h3>{t!("answer-products")}</h3>
-            <ul class="needs">
-                {products.iter().map(|one| product(context, one)).collect::<Vec<_>>()}
-            </ul>
-        }
-    })
-}
-
-fn product<'a>(context: &'a PageContext<'a>, product: &'a ChosenProduct) -> impl IntoView + 'a {
-    let name = || {
-        if product.detail.is_empty() {
-            product.name.clone()
-        } else {
-            format!("{}, {}", product.name, product.detail)
-        }
-    };
-    let button = match &product.sku {
-        Some(sku) => Either::Left(view! {
-            <form method="post" action=routes::CART_LINES data-add-to-cart="">
-                <input type="hidden" name="sku" value=sku.as_str() />
-                <input type="hidden" name="back" value=context.path />
-                <input type="hidden" name="quantity" value="1" />
-                <button class="button">
-                    {t!("product-add")}
-                    <span class="hidden">": "{name()}</span>
-                </button>
-            </form>
-        }),
-        None => Either::Right(view! {
-            <a class="button" href=product.href.as_str()>
-                {t!("product-view")}
-                <span class="hidden">": "{name()}</span>
-            </a>
-        }),
-    };
-    view! {
-        <li class="need">
-            <p class="need-text">
-                <a href=product.href.as_str()><b>{product.name.as_str()}</b></a>
-                <span class="quiet small number">
-                    {product.detail.as_str()}
-                    " "
-                    {stock(product.stock)}
-                </span>
-            </p>
-            {price_from(product.price, from(product.from))}
-            {button}
-        </li>
     }
 }

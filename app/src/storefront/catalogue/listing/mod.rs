@@ -1,9 +1,9 @@
 //! A category page or search results.
 
 use crate::{
-    PageContext,
-    document::Head,
+    Page, PageContext, content_pages,
     document::structured_data,
+    document::{self, Head},
     i18n,
     islands::{
         catalogue::{
@@ -12,22 +12,26 @@ use crate::{
         },
         search::search_box,
     },
-    storefront::content::page as content,
-    ui::{breadcrumbs::breadcrumbs, notice},
+    ui::{breadcrumbs::breadcrumbs, notice, titles},
 };
 use domain::search::intent;
 use leptos::prelude::*;
-use std::borrow::Cow;
 use views::catalogue::{CategoryCard, Listing, Sort};
 use views::routes;
 
+impl Page for Listing {
+    fn document(&self, context: &PageContext<'_>) -> String {
+        let section = self.breadcrumbs.first().map_or("", |link| link.href.as_str());
+        document::full(context, &head(context, self), section, page(context, self))
+    }
+}
+
 /// The document's head. Search engines index a category's pages, but not its filtered ones.
-#[must_use]
-pub fn head<'a>(context: &PageContext<'_>, list: &'a Listing) -> Head<'a> {
+fn head<'a>(context: &PageContext<'_>, list: &'a Listing) -> Head<'a> {
     let plain = list.query.is_none() && list.applied.is_empty() && list.sort == Sort::default();
     let page = if list.page > 1 { format!("?page={}", list.page) } else { String::new() };
     Head {
-        title: title_of_page(list, title(list)),
+        title: titles::with_page(list, titles::of_list(list)),
         description: list.intro.as_str().into(),
         canonical: plain.then(|| format!("{}{page}", list.path)),
         data: if list.query.is_none() {
@@ -39,26 +43,8 @@ pub fn head<'a>(context: &PageContext<'_>, list: &'a Listing) -> Head<'a> {
     }
 }
 
-/// A title with the page number, except on the first page.
-pub(crate) fn title_of_page<'a>(list: &Listing, title: &'a str) -> Cow<'a, str> {
-    if list.page > 1 {
-        t!("listing-title-page", title = title, page = list.page).into()
-    } else {
-        title.into()
-    }
-}
-
-/// The heading; a search without words shows all products.
-pub(crate) fn title(list: &Listing) -> &str {
-    match (list.query.as_deref(), list.sort) {
-        (Some(""), Sort::Newest) => t!("search-newest"),
-        (Some(""), _) => t!("search-all"),
-        _ => &list.title,
-    }
-}
-
 /// The page.
-pub fn page<'a>(context: &PageContext<'_>, list: &'a Listing) -> impl IntoView + use<'a> {
+fn page<'a>(context: &PageContext<'_>, list: &'a Listing) -> impl IntoView + use<'a> {
     let before = list.breadcrumbs.len().saturating_sub(1);
     let above = list.breadcrumbs.get(..before).unwrap_or_default();
     let corrected = list.corrected.as_ref().map(|instead| {
@@ -68,7 +54,7 @@ pub fn page<'a>(context: &PageContext<'_>, list: &'a Listing) -> impl IntoView +
     let not_carried = list
         .not_carried
         .as_ref()
-        .map(|maker| notice::info(t!("search-not-carried", maker = maker.as_str())));
+        .map(|brand| notice::info(t!("search-not-carried", brand = brand.as_str())));
     let note = list.note.as_ref().map(|note| notice::info(note.clone()));
     let intro =
         (!list.intro.is_empty()).then(|| view! { <p class="lead">{list.intro.as_str()}</p> });
@@ -82,9 +68,9 @@ pub fn page<'a>(context: &PageContext<'_>, list: &'a Listing) -> impl IntoView +
     });
     view! {
         <div class="page listing">
-            {breadcrumbs(above, title(list))}
+            {breadcrumbs(above, titles::of_list(list))}
             <header class="listing-head">
-                <h1>{title(list)}</h1>
+                <h1>{titles::of_list(list)}</h1>
                 {(list.query.as_deref() == Some("")).then(|| search_box("page", String::new()))}
                 {intro}
                 {help(list)}
@@ -121,7 +107,7 @@ fn help(list: &Listing) -> impl IntoView + use<> {
     let query = list.corrected.as_deref().or(list.query.as_deref()).unwrap_or_default();
     let pages = intent::pages(query)
         .into_iter()
-        .filter_map(content::way)
+        .filter_map(content_pages::link)
         .map(|(href, title)| (href, title.to_owned()));
     let guides = intent::guides(query).into_iter().map(|guide| {
         (routes::buying_guide(guide.slug), i18n::word(&format!("guide-{}", guide.slug)))

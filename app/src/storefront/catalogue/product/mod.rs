@@ -6,11 +6,11 @@ mod needs;
 mod sections;
 
 use crate::{
-    PageContext,
-    document::Head,
+    Page, PageContext,
     document::structured_data,
+    document::{self, Head},
     islands::catalogue::{
-        gallery::Gallery,
+        gallery::{Gallery, ZoomState, zoom},
         product::{ProductState, ProductVariants, api::ShownVariant, buy},
     },
     slots,
@@ -23,9 +23,31 @@ use views::{
     routes,
 };
 
+/// The page of a product.
+#[derive(Clone, Copy, Debug)]
+pub struct ProductPage<'a> {
+    /// The product.
+    pub product: &'a ProductView,
+    /// When it would arrive, and what delivery costs.
+    pub delivery: &'a DeliveryNote,
+    /// The form for a message when it is back in stock.
+    pub subscription: &'a SubscriptionForm,
+}
+
+impl Page for ProductPage<'_> {
+    fn document(&self, context: &PageContext<'_>) -> String {
+        let section = self.product.breadcrumbs.first().map_or("", |link| link.href.as_str());
+        document::full(
+            context,
+            &head(context, self.product),
+            section,
+            page(context, self.product, self.delivery, self.subscription),
+        )
+    }
+}
+
 /// The document's head.
-#[must_use]
-pub fn head<'a>(context: &PageContext<'_>, product: &'a ProductView) -> Head<'a> {
+fn head<'a>(context: &PageContext<'_>, product: &'a ProductView) -> Head<'a> {
     let title = if product.seo_title.is_empty() { &product.name } else { &product.seo_title };
     let description = if product.seo_description.is_empty() {
         &product.summary
@@ -54,7 +76,7 @@ pub fn head<'a>(context: &PageContext<'_>, product: &'a ProductView) -> Head<'a>
 }
 
 /// The page.
-pub fn page<'a>(
+fn page<'a>(
     context: &'a PageContext<'a>,
     product: &'a ProductView,
     delivery: &'a DeliveryNote,
@@ -85,11 +107,12 @@ pub fn page<'a>(
     // A product always has a variant.
     ShownVariant::new(product, delivery, subscription, context.path).map(|shown| {
         let state = ProductState::new(shown.purchase, "1".to_owned());
+        let pictures = RwSignal::new(shown.gallery);
         view! {
             <div class="page product-page">
                 {breadcrumbs(&product.breadcrumbs, &product.name)}
                 <div class="product">
-                    {gallery::gallery(shown.gallery)}
+                    {gallery::gallery(pictures)}
                     {sections::purchase(state, product)}
                     <div class="product-more">
                         {index(product)}
@@ -107,7 +130,7 @@ pub fn page<'a>(
                 <div id="recent-slot">{slots::recent()}</div>
                 <div data-buy-bar="">{buy::bar(state)}</div>
                 <ProductVariants />
-                {gallery::zoom()}
+                {zoom::dialog(ZoomState::new(pictures))}
                 <Gallery />
             </div>
         }

@@ -5,7 +5,7 @@ use domain::{
     Currency, Money,
     customers::country,
     pricing::Item,
-    shipping::{self, Load, ShippingMethod},
+    shipping::{Load, ShippingMethod},
     tax::{TaxClass, Taxation},
 };
 use views::catalogue::{DeliveryNote, ProductView};
@@ -38,7 +38,7 @@ pub fn delivery_note(
     tax_class: TaxClass,
     country_code: &str,
 ) -> Result<DeliveryNote, InternalError> {
-    let country = country::by_code(country_code).unwrap_or_else(|| home_country(ctx));
+    let country = country::by_code(country_code).unwrap_or_else(|| ctx.settings().home_country());
     let now = ctx.clock().now();
     let (date, hour) = ctx.local_at(now);
     let item = Item { unit: price, quantity: 1, tax_class };
@@ -49,15 +49,10 @@ pub fn delivery_note(
     let (_, latest) = tariff.window(date, hour, &ctx.calendar(now, country, ""));
     Ok(DeliveryNote {
         country: domain::customers::address_form::in_sentence(country.code),
-        by: shipping::day(latest),
+        by: latest,
         price: tariff.price(price, ctx.rates()).ok_or(InternalError::NoRate(price.currency))?,
         carriage: tariff.carriage,
         tax_included: taxation.included,
         export: taxation == Taxation::EXPORT,
     })
-}
-
-/// The merchant's default country, or the first in the list.
-pub(crate) fn home_country(ctx: &Context) -> &'static country::Country {
-    country::by_code(&ctx.settings().country).unwrap_or(&country::COUNTRIES[0])
 }

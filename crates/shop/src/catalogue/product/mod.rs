@@ -5,7 +5,6 @@ mod description;
 mod specs;
 mod variants;
 
-pub(crate) use delivery::home_country;
 pub use delivery::{delivery_note, delivery_of};
 
 use super::{
@@ -180,7 +179,7 @@ pub fn generation(ctx: &Context) -> i64 {
 
 /// Everything on a product page.
 #[derive(Clone, Debug)]
-pub struct ProductPage {
+pub struct ProductDetails {
     /// The product.
     pub product: ProductView,
     /// Delivery date and price of the chosen variant.
@@ -195,10 +194,10 @@ pub async fn page(
     ctx: &Context,
     command: ShowProduct<'_>,
     country_code: &str,
-) -> Result<ProductPage, ProductError> {
+) -> Result<ProductDetails, ProductError> {
     let product = product_for(ctx, command).await?;
     let delivery = delivery_of(ctx, &product, command.currency, country_code)?;
-    Ok(ProductPage { product, delivery })
+    Ok(ProductDetails { product, delivery })
 }
 
 /// Interprets the values of `telescope` in the URL of a product page.

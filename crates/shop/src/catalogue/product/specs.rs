@@ -1,8 +1,8 @@
 //! The specifications of a product or a variant.
 
 use crate::catalogue::snapshot::{Snapshot, attributes::merged};
-use domain::catalogue::Attributes;
-use views::catalogue::Spec;
+use domain::catalogue::{AttributeDefinition, Attributes, Value};
+use views::catalogue::{Spec, SpecValue};
 
 /// Attributes of equipment that one looks or photographs through.
 const SHOWS: [&str; 6] =
@@ -26,17 +26,28 @@ pub(super) fn connects(attributes: &Attributes) -> bool {
     CONNECTS.iter().any(|key| attributes.contains_key(*key))
 }
 
+fn spec(definition: &AttributeDefinition, value: &Value) -> Spec {
+    Spec {
+        name: definition.name.clone(),
+        value: match value {
+            Value::Flag(flag) => SpecValue::Flag(*flag),
+            Value::Number(_) | Value::Text(_) | Value::List(_) => {
+                SpecValue::Text(definition.show(value))
+            }
+        },
+        explanation: definition.explanation.clone(),
+    }
+}
+
 /// The most important specifications.
 pub(super) fn key_specs(snapshot: &Snapshot, attributes: &Attributes) -> Vec<Spec> {
     let mut ranked: Vec<(i32, Spec)> = snapshot
         .definitions
         .iter()
         .filter_map(|d| {
-            let (rank, value) = (d.card?, d.show(attributes.get(&d.key)?));
+            let (rank, spec) = (d.card?, spec(d, attributes.get(&d.key)?));
             // Only features that exist are shown beside the price.
-            (value != "None").then(|| {
-                (rank, Spec { name: d.name.clone(), value, explanation: d.explanation.clone() })
-            })
+            (spec.value.text() != Some("None")).then_some((rank, spec))
         })
         .collect();
     ranked.sort_by_key(|(rank, _)| *rank);
@@ -48,11 +59,7 @@ pub(super) fn specs(snapshot: &Snapshot, attributes: &Attributes) -> Vec<(String
     let mut groups: Vec<(String, Vec<Spec>)> = Vec::new();
     for definition in snapshot.definitions.iter() {
         let Some(value) = attributes.get(&definition.key) else { continue };
-        let spec = Spec {
-            name: definition.name.clone(),
-            value: definition.show(value),
-            explanation: definition.explanation.clone(),
-        };
+        let spec = spec(definition, value);
         match groups.iter_mut().find(|(group, _)| *group == definition.group) {
             Some((_, specs)) => specs.push(spec),
             None => groups.push((definition.group.clone(), vec![spec])),

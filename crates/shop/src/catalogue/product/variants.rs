@@ -5,18 +5,6 @@ use domain::{Currency, Money, stock::StockLevel};
 use store::catalogue::{PictureRow, VariantRow};
 use views::catalogue::{Picture, VariantView};
 
-/// The weight of a parcel as shown: grams below a kilogram, otherwise kilograms with one decimal.
-fn parcel_weight(grams: u32) -> String {
-    match grams {
-        0 => String::new(),
-        1..1_000 => format!("{grams}\u{a0}g"),
-        _ => match ((grams + 50) / 1_000, (grams + 50) / 100 % 10) {
-            (kilograms, 0) => format!("{kilograms}\u{a0}kg"),
-            (kilograms, tenths) => format!("{kilograms}.{tenths}\u{a0}kg"),
-        },
-    }
-}
-
 /// The variants priced in a currency.
 ///
 /// # Errors
@@ -34,7 +22,6 @@ pub(super) fn priced(
             label: row.label.clone(),
             option: row.option_name.clone(),
             stock: StockLevel::of(row.stock),
-            weight: parcel_weight(row.weight_g),
             grams: i64::from(row.weight_g),
         })
     };

@@ -7,7 +7,7 @@ use crate::{
     customers::email::{key, mailbox, problem},
     error::{InvalidFields, internal},
 };
-use domain::customers::email::tidy_email;
+use domain::customers::{email::tidy_email, email_host};
 use jobs::Event;
 
 /// The maximum number of subscriptions per mailbox.
@@ -25,6 +25,8 @@ pub struct Subscribed {
     pub name: String,
     /// Set if it is in stock: nothing was stored.
     pub available: bool,
+    /// The address that was probably meant, if a confirmation is sent and the host looks mistyped.
+    pub suggestion: Option<String>,
 }
 
 /// Why nobody was subscribed.
@@ -78,5 +80,10 @@ pub async fn subscribe(
         }
     }
     tx.commit().await?;
-    Ok(Subscribed { slug: entry.slug.to_string(), name: full_name(&entry.name, &label), available })
+    Ok(Subscribed {
+        slug: entry.slug.to_string(),
+        name: full_name(&entry.name, &label),
+        available,
+        suggestion: if available { None } else { email_host::meant(&email) },
+    })
 }

@@ -20,8 +20,8 @@ use lettre::{
 };
 use std::time::Duration;
 use templates::{
-    BackHtml, BackText, ConfirmHtml, ConfirmText, OrderHtml, OrderText, WithdrawalHtml,
-    WithdrawalText,
+    BackHtml, BackSubject, BackText, ConfirmHtml, ConfirmSubject, ConfirmText, OrderHtml,
+    OrderSubject, OrderText, WithdrawalHtml, WithdrawalSubject, WithdrawalText,
 };
 use transport::TIMEOUT;
 pub use transport::{Transport, prepare_folder};
@@ -39,6 +39,36 @@ pub struct SubscriptionEmail<'a> {
     pub end: &'a str,
     /// The seller.
     pub seller: &'a Seller,
+}
+
+/// A composed email.
+struct Email<'a> {
+    subject: String,
+    text: String,
+    html: String,
+    /// URL that ends the subscription and also accepts a POST (RFC 8058).
+    end: Option<&'a str>,
+}
+
+impl<'a> Email<'a> {
+    /// Renders its templates.
+    fn new(
+        subject: &impl Template,
+        text: &impl Template,
+        html: &impl Template,
+    ) -> Result<Self, MailError> {
+        let failed = |error: askama::Error| MailError::failed(&error);
+        Ok(Self {
+            subject: subject.render().map_err(failed)?,
+            text: text.render().map_err(failed)?,
+            html: html.render().map_err(failed)?,
+            end: None,
+        })
+    }
+
+    fn ended_at(self, end: &'a str) -> Self {
+        Self { end: Some(end), ..self }
+    }
 }
 
 /// Composes and sends email.
@@ -93,14 +123,12 @@ impl Mailer {
     ) -> Result<(), MailError> {
         let seller = &order.seller;
         let (text, html) = instructions::right_of_withdrawal(seller, base_url);
-        let text = OrderText { order, base_url, seller, withdrawal: &text }
-            .render()
-            .map_err(|e| MailError::failed(&e))?;
-        let html = OrderHtml { order, base_url, seller, withdrawal: &html }
-            .render()
-            .map_err(|e| MailError::failed(&e))?;
-        self.send(id, &order.email, format!("Your order {}", order.number), (text, html), None)
-            .await?;
+        let email = Email::new(
+            &OrderSubject { order },
+            &OrderText { order, base_url, seller, withdrawal: &text },
+            &OrderHtml { order, base_url, seller, withdrawal: &html },
+        )?;
+        self.send(id, &order.email, email).await?;
         tracing::info!(order = %order.number, event = id, "confirmation sent");
         Ok(())
     }
@@ -118,11 +146,12 @@ impl Mailer {
         email: SubscriptionEmail<'_>,
     ) -> Result<(), MailError> {
         let SubscriptionEmail { to, name, link, end, seller } = email;
-        let text =
-            BackText { name, link, end, seller }.render().map_err(|e| MailError::failed(&e))?;
-        let html =
-            BackHtml { name, link, end, seller }.render().map_err(|e| MailError::failed(&e))?;
-        self.send(id, to, format!("Back in stock: {name}"), (text, html), Some(end)).await?;
+        let email = Email::new(
+            &BackSubject { name },
+            &BackText { name, link, end, seller },
+            &BackHtml { name, link, end, seller },
+        )?;
+        self.send(id, to, email.ended_at(end)).await?;
         tracing::info!(event = id, "back-in-stock notification sent");
         Ok(())
     }
@@ -140,11 +169,12 @@ impl Mailer {
         email: SubscriptionEmail<'_>,
     ) -> Result<(), MailError> {
         let SubscriptionEmail { to, name, link, end, seller } = email;
-        let text =
-            ConfirmText { name, link, end, seller }.render().map_err(|e| MailError::failed(&e))?;
-        let html =
-            ConfirmHtml { name, link, end, seller }.render().map_err(|e| MailError::failed(&e))?;
-        self.send(id, to, format!("Please confirm: {name}"), (text, html), Some(end)).await?;
+        let email = Email::new(
+            &ConfirmSubject { name },
+            &ConfirmText { name, link, end, seller },
+            &ConfirmHtml { name, link, end, seller },
+        )?;
+        self.send(id, to, email.ended_at(end)).await?;
         tracing::info!(event = id, "confirmation of a subscription requested");
         Ok(())
     }
@@ -161,18 +191,12 @@ impl Mailer {
         received: &Received,
         seller: &Seller,
     ) -> Result<(), MailError> {
-        let text = WithdrawalText { received, seller, report: false }
-            .render()
-            .map_err(|e| MailError::failed(&e))?;
-        let html = WithdrawalHtml { received, seller, report: false }
-            .render()
-            .map_err(|e| MailError::failed(&e))?;
-        // A subject must not contain free text from a stranger.
-        let subject = received.order_number().map_or_else(
-            || "Your withdrawal".to_owned(),
-            |number| format!("Your withdrawal from order {number}"),
-        );
-        self.send(id, &received.statement.email, subject, (text, html), None).await?;
+        let email = Email::new(
+            &WithdrawalSubject { received, report: false },
+            &WithdrawalText { received, seller, report: false },
+            &WithdrawalHtml { received, seller, report: false },
+        )?;
+        self.send(id, &received.statement.email, email).await?;
         tracing::info!(event = id, "withdrawal acknowledged");
         Ok(())
     }
@@ -189,31 +213,19 @@ impl Mailer {
         received: &Received,
         seller: &Seller,
     ) -> Result<(), MailError> {
-        let text = WithdrawalText { received, seller, report: true }
-            .render()
-            .map_err(|e| MailError::failed(&e))?;
-        let html = WithdrawalHtml { received, seller, report: true }
-            .render()
-            .map_err(|e| MailError::failed(&e))?;
-        let subject = received.order_number().map_or_else(
-            || "Withdrawal without an order number".to_owned(),
-            |number| format!("Withdrawal: order {number}"),
-        );
-        self.send(id, &seller.email, subject, (text, html), None).await?;
+        let email = Email::new(
+            &WithdrawalSubject { received, report: true },
+            &WithdrawalText { received, seller, report: true },
+            &WithdrawalHtml { received, seller, report: true },
+        )?;
+        self.send(id, &seller.email, email).await?;
         tracing::info!(event = id, "withdrawal reported to the merchant");
         Ok(())
     }
 
-    /// Sends an email as text and HTML. `end` is the URL that ends the subscription, which also
-    /// accepts a POST (RFC 8058).
-    async fn send(
-        &self,
-        id: &str,
-        to: &str,
-        subject: String,
-        (text, html): (String, String),
-        end: Option<&str>,
-    ) -> Result<(), MailError> {
+    /// Sends an email as text and HTML.
+    async fn send(&self, id: &str, to: &str, email: Email<'_>) -> Result<(), MailError> {
+        let Email { subject, text, html, end } = email;
         let host = self.from.email.domain().to_owned();
         let to =
             crate::customers::email::recipient(to).map_err(|e| MailError::undeliverable(&e))?;

@@ -1,9 +1,16 @@
-//! Email templates, as HTML and as text.
+//! Email templates: subject, HTML and text.
 
 use crate::orders::withdrawals::Received;
 use askama::Template;
-use domain::seller::Seller;
-use views::orders::OrderView;
+use domain::{seller::Seller, shipping::ShippingService};
+use views::orders::{ExpectedDelivery, OrderPayment, OrderView};
+
+/// Order confirmation, subject.
+#[derive(Template)]
+#[template(path = "order-subject.txt")]
+pub(super) struct OrderSubject<'a> {
+    pub order: &'a OrderView,
+}
 
 /// Order confirmation, HTML.
 #[derive(Template)]
@@ -26,6 +33,13 @@ pub(super) struct OrderText<'a> {
     pub withdrawal: &'a str,
 }
 
+/// Back-in-stock notification, subject.
+#[derive(Template)]
+#[template(path = "back-subject.txt")]
+pub(super) struct BackSubject<'a> {
+    pub name: &'a str,
+}
+
 /// Back-in-stock notification, HTML.
 #[derive(Template)]
 #[template(path = "back.html")]
@@ -34,6 +48,13 @@ pub(super) struct BackHtml<'a> {
     pub link: &'a str,
     pub end: &'a str,
     pub seller: &'a Seller,
+}
+
+/// Request to confirm a subscription, subject.
+#[derive(Template)]
+#[template(path = "confirm-subject.txt")]
+pub(super) struct ConfirmSubject<'a> {
+    pub name: &'a str,
 }
 
 /// Request to confirm a subscription, HTML.
@@ -64,6 +85,14 @@ pub(super) struct BackText<'a> {
     pub link: &'a str,
     pub end: &'a str,
     pub seller: &'a Seller,
+}
+
+/// Acknowledgement of a withdrawal, or its report to the merchant, subject.
+#[derive(Template)]
+#[template(path = "withdrawal-subject.txt")]
+pub(super) struct WithdrawalSubject<'a> {
+    pub received: &'a Received,
+    pub report: bool,
 }
 
 /// Acknowledgement of a withdrawal, or its report to the merchant, HTML.

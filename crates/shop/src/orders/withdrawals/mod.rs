@@ -10,4 +10,4 @@ mod submit;
 pub use kept::{delete_old, since};
 pub(crate) use notify::{WithdrawalReceived, WithdrawalReported};
 pub use statement::{MAX_ITEMS, Received, Statement, check};
-pub use submit::{SubmitError, names_order, submit};
+pub use submit::{SubmitError, SubmitStatement, submit};

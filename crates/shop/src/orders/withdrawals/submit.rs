@@ -27,12 +27,38 @@ const MAX_COUNTED: usize = 5_000;
 /// A day in milliseconds.
 const DAY: i64 = 24 * 3_600_000;
 
+/// Receives a confirmed statement.
+#[derive(Clone, Copy)]
+pub struct SubmitStatement<'a> {
+    /// The statement as typed.
+    pub statement: &'a Statement,
+    /// Idempotency key: the same statement with the same key is received once.
+    pub key: &'a str,
+    /// Called at most once, for a valid statement that names no order: whether this client may
+    /// submit it, or after how many seconds it may.
+    pub may_submit: &'a (dyn Fn() -> Result<(), u32> + Sync),
+}
+
+impl<'a> SubmitStatement<'a> {
+    /// A command for a client without a limit.
+    #[must_use]
+    pub fn new(statement: &'a Statement, key: &'a str) -> Self {
+        Self { statement, key, may_submit: &|| Ok(()) }
+    }
+}
+
 /// Why a statement was not received.
 #[derive(Debug, thiserror::Error)]
 pub enum SubmitError {
     /// A field is missing or wrong.
     #[error(transparent)]
     Fields(#[from] InvalidFields),
+    /// This client has submitted too many statements that name no order.
+    #[error("too many statements without an order")]
+    TooMany {
+        /// After how many seconds it may submit another one.
+        seconds: u32,
+    },
     /// See [`InternalError`].
     #[error(transparent)]
     Internal(InternalError),
@@ -40,10 +66,7 @@ pub enum SubmitError {
 internal!(SubmitError);
 
 /// Whether the number and the email address of a statement belong to an order.
-///
-/// # Errors
-/// If the database fails.
-pub async fn names_order(ctx: &Context, statement: &Statement) -> Result<bool, InternalError> {
+async fn names_order(ctx: &Context, statement: &Statement) -> Result<bool, InternalError> {
     let Ok(number) = OrderNumber::read(&statement.number) else { return Ok(false) };
     let mut conn = ctx.db().read().await?;
     let order = store::orders::by_number(&mut conn, &number).await?;
@@ -51,17 +74,19 @@ pub async fn names_order(ctx: &Context, statement: &Statement) -> Result<bool, I
 }
 
 /// Receives a confirmed statement, once per key: stores it with the time and queues the emails to
-/// consumer and merchant.
+/// consumer and merchant. A statement that names an order is never limited.
 ///
 /// # Errors
 /// See [`SubmitError`].
 #[tracing::instrument(name = "withdraw", skip_all)]
-pub async fn submit(
-    ctx: &Context,
-    statement: &Statement,
-    key: &str,
-) -> Result<Received, SubmitError> {
-    let Statement { name, number, email, items } = check(statement)?;
+pub async fn submit(ctx: &Context, command: SubmitStatement<'_>) -> Result<Received, SubmitError> {
+    let SubmitStatement { statement, key, may_submit } = command;
+    let statement = check(statement)?;
+    // Before the transaction, so that refused statements do not occupy SQLite's only writer.
+    if !names_order(ctx, &statement).await? {
+        may_submit().map_err(|seconds| SubmitError::TooMany { seconds })?;
+    }
+    let Statement { name, number, email, items } = statement;
     let now = ctx.clock().now();
     // The key includes the content, so that nobody can read another person's statement by guessing
     // its key.

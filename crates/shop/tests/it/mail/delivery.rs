@@ -23,7 +23,9 @@ async fn the_confirmation_describes_the_order(bench: &Bench) {
         "text/plain".to_owned(),
         "text/html".to_owned(),
         format!("https://shop.example{}", placed.link),
-        "Visa ending in 0454".to_owned(),
+        "Paid with Visa ending in 0454.".to_owned(),
+        "Standard delivery, expected between Tuesday, 24 November and Wednesday, 25 November."
+            .to_owned(),
         "With tripod".to_owned(),
         "19% VAT on".to_owned(),
         "7% VAT on".to_owned(),

@@ -1,5 +1,6 @@
 //! Placing an order: all or nothing, and once.
 
+mod by_api;
 mod once;
 mod payment;
 mod record;

@@ -51,8 +51,7 @@ async fn load(
     token: &str,
     currency: domain::Currency,
 ) -> Result<CartView, HttpError> {
-    let country = domain::customers::country::by_code(&state.shop.settings().country)
-        .unwrap_or(&domain::customers::country::COUNTRIES[0]);
+    let country = state.shop.settings().home_country();
     Ok(shop::cart::show(&state.shop, ShowCart::new(Some(token), currency, country)).await?)
 }
 

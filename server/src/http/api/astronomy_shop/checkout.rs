@@ -3,6 +3,7 @@
 use super::{
     Body, cart, currency, shaped,
     types::{self, Address, Item, ItemWithProduct, Money},
+    with_code,
 };
 use crate::{
     State,
@@ -17,21 +18,12 @@ use axum::{
     http::{HeaderMap, StatusCode},
 };
 use domain::{
-    checkout::ContactForm,
-    customers::{
-        country::{self, Country},
-        email::tidy_email,
-    },
-    shipping::ShippingMethod,
+    checkout::MAX_FIELD,
+    customers::country::{self, Country},
 };
 use serde::{Deserialize, Serialize};
 use shop::catalogue::demonstration::{self, ShippingError};
-use shop::{
-    checkout::{CardForm, CheckoutSession},
-    orders::{OrderTerms, PlaceOrder},
-    payments::PaymentError,
-};
-use views::checkout::Step;
+use shop::orders::{ApiCard, ApiOrderLine, PlaceByApi, PlaceByApiError};
 
 fn unprocessable(because: impl Into<String>) -> HttpError {
     HttpError::of(StatusCode::UNPROCESSABLE_ENTITY).because(because)
@@ -121,25 +113,6 @@ pub struct Order {
     items: Vec<OrderLine>,
 }
 
-/// The card of a call. A wrong number or date is 422, an expired card is 402, as from the issuer.
-fn card(card: &CreditCard, state: &State) -> Result<CardForm, HttpError> {
-    let (year, month) = (card.credit_card_expiration_year, card.credit_card_expiration_month);
-    if !(1..=12).contains(&month) || !(2000..2100).contains(&year) {
-        return Err(unprocessable(
-            "creditCardExpirationMonth and creditCardExpirationYear are no month and year.",
-        ));
-    }
-    let (today, _) = state.shop.local();
-    if (year, month) < (i64::from(today.year()), i64::from(u8::from(today.month()))) {
-        return Err(PaymentError::Expired.into());
-    }
-    Ok(CardForm {
-        card_number: card.credit_card_number.clone(),
-        expiry: format!("{month:02}/{year}"),
-        code: card.credit_card_cvv.clone(),
-    })
-}
-
 /// Maximum length of an idempotency key.
 const LONGEST_KEY: usize = 100;
 
@@ -166,25 +139,17 @@ pub async fn place(
     client: Client,
     Body(sent): Body<serde_json::Value>,
 ) -> Result<Json<Order>, HttpError> {
-    let text = sent.to_string();
+    let request = sent.to_string();
     let body: Checkout = shaped(sent)?;
-    let given = idempotency_key(&headers)?;
+    let key = idempotency_key(&headers)?;
     // The currency of the body takes precedence, as in the original; the one in the query is added
     // by its pages.
     let currency = match body.user_currency.as_str() {
         "" => currency(&state, &query)?,
-        code => currency(&state, &Query(vec![("currencyCode".to_owned(), code.to_owned())]))?,
+        code => with_code(&state, code)?,
     };
-    let token = cart::token(&body.user_id)?;
+    let cart = cart::token(&body.user_id)?;
     let country = destination(&body.address)?;
-    if shop::customers::email::problem(&body.email).is_some() {
-        return Err(unprocessable("email is not an email address."));
-    }
-    let method = shop::payments::tokenise(
-        &state.shop,
-        &shop::checkout::read_card(&state.shop, &card(&body.credit_card, &state)?)?,
-    )
-    .await;
     let address = domain::customers::Address {
         name: String::new(),
         street: body.address.street_address.clone(),
@@ -194,68 +159,51 @@ pub async fn place(
         region: body.address.state.clone(),
         country: country.code.to_owned(),
     };
-    let too_long = address
-        .fields()
-        .iter()
-        .any(|(_, value)| value.chars().count() > domain::checkout::MAX_FIELD);
-    if too_long {
-        return Err(unprocessable("A field of the address is longer than 120 characters."));
-    }
-    let session = CheckoutSession {
-        contact: ContactForm { email: tidy_email(&body.email), address: address.tidied() },
-        billing: None,
-        shipping_method: ShippingMethod::Standard,
-        phone: String::new(),
-        method: Some(method?),
-        reached: Step::Review,
-        request: Some(shop::orders::request_digest(&state.shop, &format!("{currency} {text}"))),
-        refused: false,
-    };
-    let key =
-        given.map_or_else(|| uuid::Uuid::new_v4().to_string(), |key| format!("{token}:{key}"));
-    let command = PlaceOrder {
-        cart: token,
-        key,
+    let CreditCard {
+        credit_card_number: number,
+        credit_card_cvv: code,
+        credit_card_expiration_year: year,
+        credit_card_expiration_month: month,
+    } = body.credit_card;
+    let command = PlaceByApi {
+        cart,
+        key: key.map(ToOwned::to_owned),
         currency,
         client: client.name(),
-        terms: OrderTerms::Given(Box::new(session.clone())),
+        email: body.email,
+        address,
+        card: ApiCard { number, year, month, code },
+        request,
     };
-    let placed = shop::orders::place(&state.shop, command).await?;
+    let order = shop::orders::place_by_api(&state.shop, command).await.map_err(not_placed)?;
+    let line = |ApiOrderLine { offer, quantity, unit }| OrderLine {
+        cost: Money::from(unit),
+        item: ItemWithProduct { product_id: offer.sku.clone(), quantity, product: offer.into() },
+    };
+    Ok(Json(Order {
+        order_id: order.number.to_string(),
+        shipping_tracking_id: order.tracking,
+        shipping_cost: order.delivery.into(),
+        shipping_address: body.address,
+        items: order.lines.into_iter().map(line).collect(),
+    }))
+}
 
-    let link_key = placed.link.split_once("key=").map_or("", |(_, key)| key);
-    let order = shop::orders::show(&state.shop, placed.number.as_str(), link_key).await?;
-    let asked = (&session.contact.email, &session.contact.address, currency);
-    // Orders from before the digest was stored are compared by their content.
-    let same = match &placed.request {
-        Some(request) => session.request.as_ref() == Some(request),
-        None => {
-            asked == (&order.email, &order.address.clone().tidied(), order.totals.total.currency)
+fn not_placed(error: PlaceByApiError) -> HttpError {
+    match error {
+        PlaceByApiError::InvalidEmail => unprocessable("email is not an email address."),
+        PlaceByApiError::InvalidExpiry => unprocessable(
+            "creditCardExpirationMonth and creditCardExpirationYear are no month and year.",
+        ),
+        PlaceByApiError::Card(fields) => fields.into(),
+        PlaceByApiError::AddressTooLong => {
+            unprocessable(format!("A field of the address is longer than {MAX_FIELD} characters."))
         }
-    };
-    if placed.again && !same {
-        return Err(unprocessable(
+        PlaceByApiError::KeyUsed => unprocessable(
             "This Idempotency-Key has placed an order by a call with another body. Use a new key \
              for another order.",
-        ));
+        ),
+        PlaceByApiError::Place(error) => error.into(),
+        PlaceByApiError::Internal(error) => error.into(),
     }
-    let items = order.lines.iter().filter_map(|line| {
-        let product = demonstration::by_sku(&state.shop, &line.sku, currency)?.into();
-        Some(OrderLine {
-            cost: line.unit.into(),
-            item: ItemWithProduct {
-                product_id: line.sku.clone(),
-                quantity: line.quantity,
-                product,
-            },
-        })
-    });
-    Ok(Json(Order {
-        order_id: placed.number.to_string(),
-        // Until the carrier provides a number, the order's own id replaces it, since the
-        // demonstration's clients expect one.
-        shipping_tracking_id: order.tracking.unwrap_or_else(|| placed.id.to_string()),
-        shipping_cost: order.totals.delivery.into(),
-        shipping_address: body.address,
-        items: items.collect(),
-    }))
 }

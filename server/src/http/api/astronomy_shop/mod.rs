@@ -21,6 +21,7 @@ use axum::{
     http::StatusCode,
 };
 use serde::de::DeserializeOwned;
+use shop::catalogue::demonstration;
 
 /// A JSON body. Invalid JSON is 400, unexpected JSON is 422; the error says where.
 pub struct Body<T>(pub T);
@@ -60,14 +61,14 @@ fn shaped<T: DeserializeOwned>(mut value: serde_json::Value) -> Result<T, HttpEr
     })
 }
 
-/// The currency of a call: `currencyCode`, or the dollar, the currency of the demonstration's
-/// prices.
+/// The currency of a call, from its parameter `currencyCode`.
 pub(super) fn currency(state: &State, query: &Query) -> Result<domain::Currency, HttpError> {
-    let Some(code) = query.get("currencyCode").filter(|code| !code.is_empty()) else {
-        return Ok(domain::Currency::USD);
-    };
-    let known = code.parse().ok().filter(|currency| state.shop.exact_rates().knows(*currency));
-    known.ok_or_else(|| {
+    with_code(state, query.get("currencyCode").unwrap_or(""))
+}
+
+/// The currency with a code, or the API's own.
+fn with_code(state: &State, code: &str) -> Result<domain::Currency, HttpError> {
+    demonstration::currency(&state.shop, code).ok_or_else(|| {
         HttpError::of(StatusCode::UNPROCESSABLE_ENTITY)
             .because(format!("There is no exchange rate for {code}."))
     })

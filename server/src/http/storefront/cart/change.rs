@@ -95,7 +95,7 @@ pub(super) async fn make(
                 cart,
                 sku,
                 quantity,
-                key: short(key),
+                key,
                 shortage: Shortage::TakeFewer,
                 may_begin: &may_begin,
             };
@@ -112,7 +112,7 @@ pub(super) async fn make(
         }
         CartChange::Step { sku, by, key } => {
             let quantity = NewQuantity::Step(*by);
-            let command = ChangeLine { sku, quantity, key: short(key) };
+            let command = ChangeLine { sku, quantity, key };
             let token = cart.ok_or(ChangeError::NoSuchCart)?;
             changed(shop::cart::change(ctx, token, command).await?)
         }
@@ -137,11 +137,6 @@ pub(super) async fn make(
             Done { token, count: 0, message: String::new(), complete: true, explained: true }
         }
     })
-}
-
-/// Ignores a key that is too long.
-fn short(key: &str) -> &str {
-    Some(key).filter(|key| key.len() <= 64).unwrap_or_default()
 }
 
 /// The result of setting a line's quantity.

@@ -10,16 +10,16 @@ use crate::{
     State,
     http::{
         HttpError,
-        extract::{Client, Form, Json, Query, local_path},
+        extract::{Caller, Client, Form, Query, local_path},
         middleware::rate_limit::Limited,
         redirect::see_other,
     },
     render::{self, add_cookie},
     session::Visitor,
 };
-use app::{Page, t};
+use app::{CartPage, NoticeKind, t};
 use axum::{
-    Json as JsonBody,
+    Json,
     extract::{Path, State as Extract},
     http::StatusCode,
     response::{IntoResponse, Response},
@@ -37,14 +37,15 @@ struct Changed<'a> {
 }
 
 /// Responds to a form, or to a program that sends one.
-fn respond(visitor: &Visitor, json: bool, done: &Done) -> Response {
-    let mut response = if json {
+fn respond(visitor: &Visitor, caller: Caller, done: &Done) -> Response {
+    let mut response = if caller.is_program() {
         let Done { count, message, complete, .. } = done;
-        JsonBody(Changed { count: *count, message, good: *complete }).into_response()
+        Json(Changed { count: *count, message, good: *complete }).into_response()
     } else {
         let mut response = see_other(routes::CART);
         let explained = done.explained && done.complete;
-        let flash = if explained { None } else { visitor.set_flash(done.complete, &done.message) };
+        let kind = if done.complete { NoticeKind::Success } else { NoticeKind::Error };
+        let flash = if explained { None } else { visitor.set_flash(kind, &done.message) };
         add_cookie(&mut response, flash);
         response
     };
@@ -58,11 +59,11 @@ fn respond(visitor: &Visitor, json: bool, done: &Done) -> Response {
 async fn refused(
     state: &State,
     visitor: &Visitor,
-    json: bool,
+    caller: Caller,
     back: &str,
     failure: HttpError,
 ) -> Result<Response, HttpError> {
-    if json || failure.status().is_server_error() {
+    if caller.is_program() || failure.status().is_server_error() {
         return Err(failure);
     }
     let (path, query) = back.split_once('?').unwrap_or((back, ""));
@@ -79,7 +80,7 @@ async fn refused(
                 state,
                 visitor,
                 routes::CART,
-                Page::Cart(&cart, None),
+                &CartPage { cart: &cart, ordered: None },
             ))
         }
     };
@@ -113,19 +114,19 @@ pub(in crate::http) async fn add(
     Extract(state): Extract<State>,
     visitor: Visitor,
     Client(client): Client,
-    Json(json): Json,
+    caller: Caller,
     Limited(refusal): Limited,
     Form(AddForm { sku, quantity, key, back }): Form<AddForm>,
 ) -> Result<Response, HttpError> {
     let back = local_path(&back, routes::CART);
     if let Some(failure) = refusal {
-        return refused(&state, &visitor, json, back, failure).await;
+        return refused(&state, &visitor, caller, back, failure).await;
     }
     let quantity = quantity.unwrap_or_else(|| "1".to_owned());
     let change = CartChange::Add { sku, quantity, key };
     match make(&state, &visitor, client, &change).await {
-        Ok(done) => Ok(respond(&visitor, json, &done)),
-        Err(NotMade { error, .. }) => refused(&state, &visitor, json, back, error).await,
+        Ok(done) => Ok(respond(&visitor, caller, &done)),
+        Err(NotMade { error, .. }) => refused(&state, &visitor, caller, back, error).await,
     }
 }
 
@@ -156,51 +157,51 @@ pub(in crate::http) async fn change(
     Extract(state): Extract<State>,
     Path(sku): Path<String>,
     visitor: Visitor,
-    Json(json): Json,
+    caller: Caller,
     Limited(refusal): Limited,
     Form(ChangeForm { quantity, was, step, key }): Form<ChangeForm>,
 ) -> Result<Response, HttpError> {
     if let Some(failure) = refusal {
-        return refused(&state, &visitor, json, routes::CART, failure).await;
+        return refused(&state, &visitor, caller, routes::CART, failure).await;
     }
     let change = match wanted(&quantity, &was, &step) {
         Wanted::Quantity(quantity) => CartChange::Set { sku, quantity },
         Wanted::Step(by) => CartChange::Step { sku, by, key },
     };
     match make(&state, &visitor, None, &change).await {
-        Ok(done) => Ok(respond(&visitor, json, &done)),
+        Ok(done) => Ok(respond(&visitor, caller, &done)),
         // The line was removed in another tab: the current cart explains it.
-        Err(NotMade { missing: Some(Missing::Line), .. }) if !json => {
+        Err(NotMade { missing: Some(Missing::Line), .. }) if !caller.is_program() => {
             let mut response = see_other(routes::CART);
-            add_cookie(&mut response, visitor.set_flash(false, t!("cart-line-gone")));
+            add_cookie(&mut response, visitor.set_flash(NoticeKind::Error, t!("cart-line-gone")));
             Ok(response)
         }
-        Err(NotMade { error, .. }) => refused(&state, &visitor, json, routes::CART, error).await,
+        Err(NotMade { error, .. }) => refused(&state, &visitor, caller, routes::CART, error).await,
     }
 }
 
 pub(in crate::http) async fn undo(
     Extract(state): Extract<State>,
     visitor: Visitor,
-    Json(json): Json,
+    caller: Caller,
 ) -> Result<Response, HttpError> {
     match make(&state, &visitor, None, &CartChange::Undo).await {
-        Ok(done) => Ok(respond(&visitor, json, &done)),
+        Ok(done) => Ok(respond(&visitor, caller, &done)),
         // There is no removal to undo.
         Err(NotMade { missing: Some(_), error }) => Err(error),
-        Err(NotMade { error, .. }) => refused(&state, &visitor, json, routes::CART, error).await,
+        Err(NotMade { error, .. }) => refused(&state, &visitor, caller, routes::CART, error).await,
     }
 }
 
 pub(in crate::http) async fn empty(
     Extract(state): Extract<State>,
     visitor: Visitor,
-    Json(json): Json,
+    caller: Caller,
 ) -> Result<Response, HttpError> {
     let made = make(&state, &visitor, None, &CartChange::Empty).await;
     let done = made.map_err(|not_made| not_made.error)?;
-    if !json {
-        return Ok(respond(&visitor, json, &done));
+    if !caller.is_program() {
+        return Ok(respond(&visitor, caller, &done));
     }
     let mut response = StatusCode::NO_CONTENT.into_response();
     for cookie in cookies(&visitor, &done) {

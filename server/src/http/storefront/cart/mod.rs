@@ -13,7 +13,7 @@ use crate::{
     render::{self, add_cookie},
     session::Visitor,
 };
-use app::Page;
+use app::CartPage;
 use axum::{
     extract::State as Extract,
     http::{Method, StatusCode},
@@ -41,7 +41,7 @@ pub(in crate::http) async fn show(
         &state,
         &visitor,
         routes::CART,
-        Page::Cart(&cart, visitor.ordered.as_deref()),
+        &CartPage { cart: &cart, ordered: visitor.ordered.as_deref() },
     );
     let mut response = render::respond(&state, &visitor, &template, StatusCode::OK);
     if let Some(token) = visitor.cart.as_deref().filter(|_| before != cart.count) {

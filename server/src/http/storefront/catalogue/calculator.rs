@@ -4,12 +4,11 @@ use crate::{
     State,
     http::{
         HttpError,
-        extract::{Json, Query},
+        extract::{Caller, Query},
     },
     render,
     session::Visitor,
 };
-use app::Page;
 use axum::{extract::State as Extract, http::StatusCode, response::Response};
 use shop::catalogue::CALCULATOR;
 use views::optics::calculator::Question;
@@ -18,7 +17,7 @@ use views::optics::calculator::Question;
 pub(in crate::http) async fn eyepieces(
     Extract(state): Extract<State>,
     query: Query,
-    Json(json): Json,
+    caller: Caller,
     visitor: Visitor,
 ) -> Result<Response, HttpError> {
     let question = Question::read(|name| query.get(name).map(ToOwned::to_owned));
@@ -26,7 +25,7 @@ pub(in crate::http) async fn eyepieces(
         let make = |state: State, visitor: Visitor, path: String| async move {
             let view =
                 shop::catalogue::calculate(&state.shop, Question::default(), visitor.currency);
-            Ok(render::template(&state, &visitor, &path, Page::Calculator(&view)))
+            Ok(render::template(&state, &visitor, &path, &view))
         };
         let template = render::cached(&state, &visitor, CALCULATOR, make).await?;
         return Ok(render::respond(&state, &visitor, &template, StatusCode::OK));
@@ -34,12 +33,12 @@ pub(in crate::http) async fn eyepieces(
     let (own, shopper) = (state.clone(), visitor.clone());
     let work = async move {
         let view = shop::catalogue::calculate(&own.shop, question, shopper.currency);
-        if json && !view.errors.is_empty() {
+        if caller.is_program() && !view.errors.is_empty() {
             return Err(HttpError::from(shop::InvalidFields(view.errors)));
         }
         let status =
             if view.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-        Ok((render::template(&own, &shopper, &view.address, Page::Calculator(&view)), status))
+        Ok((render::template(&own, &shopper, &view.address, &view), status))
     };
     let (template, status) = state.admission.browse(work).await??;
     Ok(render::respond(&state, &visitor, &template, status))

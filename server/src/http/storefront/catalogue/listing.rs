@@ -6,7 +6,7 @@ use crate::{
     render,
     session::Visitor,
 };
-use app::{Page, islands::catalogue::list::api::ShownList};
+use app::islands::catalogue::list::api::ShownList;
 use axum::{
     extract::{OriginalUri, Path, State as Extract},
     http::{StatusCode, Uri},
@@ -42,7 +42,7 @@ pub(in crate::http) async fn category(
             Err(CategoryError::Moved(slug)) => return Err(renamed(&routes::category(&slug), &uri)),
             other => other?,
         };
-        Ok(render::template(&state, &visitor, &path, Page::Listing(&listing)))
+        Ok(render::template(&state, &visitor, &path, &listing))
     };
     let template = render::cached(&state, &visitor, &path, make).await?;
     Ok(render::respond(&state, &visitor, &template, StatusCode::OK))
@@ -63,7 +63,7 @@ pub(in crate::http) async fn guide(
     );
     let make = |state: State, visitor: Visitor, path: String| async move {
         let view = shop::catalogue::guide(&state.shop, &slug, &query, visitor.currency)?;
-        Ok(render::template(&state, &visitor, &path, Page::BuyingGuide(&view)))
+        Ok(render::template(&state, &visitor, &path, &view))
     };
     let template = render::cached(&state, &visitor, &path, make).await?;
     Ok(render::respond(&state, &visitor, &template, StatusCode::OK))

@@ -6,13 +6,13 @@ use crate::{
     render::{self, add_cookie, cache::Template},
     session::Visitor,
 };
-use app::{Page, islands::catalogue::product::api::ShownVariant};
+use app::{ProductPage, islands::catalogue::product::api::ShownVariant};
 use axum::{
     extract::{OriginalUri, Path, State as Extract},
     http::{StatusCode, Uri},
     response::Response,
 };
-use shop::catalogue::{Asked, ProductError, ProductPage, ShowProduct};
+use shop::catalogue::{Asked, ProductDetails, ProductError, ShowProduct};
 use std::sync::Arc;
 use views::{notifications::SubscriptionForm, routes};
 
@@ -37,7 +37,7 @@ pub(in crate::http) async fn template(
             let sku = sku.as_deref();
             let shown = ShowProduct { slug: &slug, sku, asked: &telescope, currency };
             let page = shop::catalogue::page(&state.shop, shown, country);
-            let ProductPage { product, delivery } = match page.await {
+            let ProductDetails { product, delivery } = match page.await {
                 Err(ProductError::Moved(slug)) => {
                     return Err(super::listing::renamed(&routes::product(&slug), &asked));
                 }
@@ -53,7 +53,11 @@ pub(in crate::http) async fn template(
                     &state,
                     &visitor,
                     &path,
-                    Page::Product(&product, &delivery, &SubscriptionForm::default()),
+                    &ProductPage {
+                        product: &product,
+                        delivery: &delivery,
+                        subscription: &SubscriptionForm::default(),
+                    },
                 ),
                 keep,
             ))
@@ -86,7 +90,7 @@ pub(in crate::http) async fn shown(
     let slug = routes::parameter(routes::PRODUCT, path).ok_or_else(HttpError::not_found)?;
     let (sku, telescope) = (query.get("variant"), telescope(state, slug, query));
     let command = ShowProduct { slug, sku, asked: &telescope, currency: visitor.currency };
-    let ProductPage { product, delivery } =
+    let ProductDetails { product, delivery } =
         match shop::catalogue::page(&state.shop, command, visitor.country.code).await {
             // Its page redirects to the new URL.
             Err(ProductError::Moved(_)) => return Err(HttpError::not_found()),

@@ -1,33 +1,26 @@
 //! `POST /checkout/contact`: email address and addresses.
 
-use super::{
-    estimate::{estimate, wrong_country},
-    step,
-};
+use super::step;
 use crate::{
     State,
     http::{
         HttpError,
-        extract::{Fields, Json},
+        extract::{Caller, Fields},
         middleware::rate_limit::Limited,
-        redirect::see_other,
     },
     render::add_cookie,
     session::Visitor,
 };
-use axum::{extract::State as Extract, http::StatusCode, response::Response};
+use axum::{extract::State as Extract, response::Response};
 use domain::{
     checkout::ContactForm,
-    customers::{Address, address_form::Form, country},
+    customers::{Address, address_form::Form},
 };
 use shop::{
     InvalidFields,
-    checkout::{ContactError, ShowError},
+    checkout::{ContactError, ShowCheckout, TypedContact, Unsaved},
 };
-use views::{
-    checkout::{CheckoutView, Step},
-    routes,
-};
+use views::checkout::Step;
 
 fn address(fields: &Fields) -> Result<Address, HttpError> {
     let mut address: Address = fields.read()?;
@@ -43,7 +36,7 @@ fn address(fields: &Fields) -> Result<Address, HttpError> {
 pub(in crate::http) async fn contact(
     Extract(state): Extract<State>,
     visitor: Visitor,
-    Json(json): Json,
+    caller: Caller,
     Limited(limited): Limited,
     fields: Fields,
 ) -> Result<Response, HttpError> {
@@ -51,12 +44,14 @@ pub(in crate::http) async fn contact(
     let elsewhere = fields.any(|name| name.starts_with("billing-")) && !fields.has("billing-same");
     let billing: Option<Address> =
         if elsewhere { Some(address(&fields.with_prefix("billing-"))?) } else { None };
+    let typed = TypedContact { contact: &form, billing: billing.as_ref() };
+    let shown = |unsaved| ShowCheckout { unsaved, ..step::of(&visitor, Some(Step::Contact)) };
     if let Some(failure) = limited {
-        let fill = |view: &mut CheckoutView| (view.contact, view.billing) = (form, billing);
-        return step::refused(&state, &visitor, Step::Contact, failure, fill).await;
+        return step::refused(&state, &visitor, shown(Unsaved::Contact(typed)), failure).await;
     }
+    // The button that updates the form to the rules of the chosen countries.
     if fields.has("update") {
-        return other_country(&state, &visitor, form, billing).await;
+        return step::show(&state, &visitor, shown(Unsaved::ContactSoFar(typed))).await;
     }
     let outcome = match visitor.cart.as_deref() {
         Some(token) => {
@@ -65,61 +60,20 @@ pub(in crate::http) async fn contact(
         None => Err(ContactError::EmptyCart),
     };
     match outcome {
-        Ok(next) => {
-            let mut response = step::to_step(next);
+        Ok(saved) => {
+            let mut response = step::to_step(saved.next);
             // The next visit starts with this delivery country.
-            add_cookie(
-                &mut response,
-                visitor
-                    .set_choice("country", form.address.country.trim())
-                    .filter(|_| country::by_code(&form.address.country).is_some()),
-            );
+            add_cookie(&mut response, visitor.set_choice("country", &saved.country));
             Ok(response)
         }
-        Err(ContactError::Fields(InvalidFields(errors))) if !json => {
-            let mut view = match step::view(&state, &visitor, Some(Step::Contact)).await {
-                Err(ShowError::EmptyCart) => return Ok(see_other(routes::CART)),
-                other => other?,
-            };
-            estimate(&state, &visitor, &mut view, &form.address).await?;
-            view.contact = form;
-            view.billing = billing;
-            view.errors = errors;
-            Ok(step::show_view(&state, &visitor, &view, StatusCode::UNPROCESSABLE_ENTITY))
-        }
-        Err(ContactError::Fields(InvalidFields(errors))) => {
+        Err(ContactError::Fields(InvalidFields(errors))) if caller.is_program() => {
             let billing = billing.as_ref().map_or("", |address| &address.country);
             Err(HttpError::of_addresses(
                 &errors,
                 [form.address.country.as_str(), billing].map(Form::of),
             ))
         }
-        Err(ContactError::EmptyCart) if !json => Ok(see_other(routes::CART)),
-        Err(error) => Err(error.into()),
+        Err(error) if caller.is_program() => Err(error.into()),
+        Err(error) => step::again(&state, &visitor, shown(Unsaved::Contact(typed)), error).await,
     }
-}
-
-/// The form by the rules of the chosen countries, with an estimate; keeps the typed input and saves
-/// nothing.
-async fn other_country(
-    state: &State,
-    visitor: &Visitor,
-    form: ContactForm,
-    billing: Option<Address>,
-) -> Result<Response, HttpError> {
-    let mut view = match step::view(state, visitor, Some(Step::Contact)).await {
-        Err(ShowError::EmptyCart) => return Ok(see_other(routes::CART)),
-        other => other?,
-    };
-    estimate(state, visitor, &mut view, &form.address).await?;
-    // Nothing else is validated yet.
-    view.errors.extend(wrong_country("country", &form.address.country));
-    view.errors.extend(
-        billing.as_ref().and_then(|billing| wrong_country("billing-country", &billing.country)),
-    );
-    view.contact = form;
-    view.billing = billing;
-    let status =
-        if view.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok(step::show_view(state, visitor, &view, status))
 }

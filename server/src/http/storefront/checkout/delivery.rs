@@ -5,23 +5,15 @@ use crate::{
     State,
     http::{
         HttpError,
-        extract::{Form, Json},
+        extract::{Caller, Form},
         middleware::rate_limit::Limited,
-        redirect::see_other,
     },
     session::Visitor,
 };
-use axum::{extract::State as Extract, http::StatusCode, response::Response};
-use domain::shipping::ShippingMethod;
+use axum::{extract::State as Extract, response::Response};
 use serde::Deserialize;
-use shop::{
-    InvalidFields,
-    checkout::{DeliveryError, ShowError},
-};
-use views::{
-    checkout::{CheckoutView, Step},
-    routes,
-};
+use shop::checkout::{DeliveryError, ShowCheckout, Unsaved};
+use views::checkout::Step;
 
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "kebab-case")]
@@ -33,36 +25,24 @@ pub(in crate::http) struct DeliveryForm {
 pub(in crate::http) async fn delivery(
     Extract(state): Extract<State>,
     visitor: Visitor,
-    Json(json): Json,
+    caller: Caller,
     Limited(limited): Limited,
-    Form(form): Form<DeliveryForm>,
+    Form(DeliveryForm { shipping_method, phone }): Form<DeliveryForm>,
 ) -> Result<Response, HttpError> {
-    let typed = |view: &mut CheckoutView| {
-        view.shipping_method =
-            ShippingMethod::from_key(&form.shipping_method).unwrap_or(view.shipping_method);
-        form.phone.clone_into(&mut view.phone);
-    };
+    let unsaved = Unsaved::Delivery { shipping_method: &shipping_method, phone: &phone };
+    let shown = ShowCheckout { unsaved, ..step::of(&visitor, Some(Step::Delivery)) };
     if let Some(failure) = limited {
-        return step::refused(&state, &visitor, Step::Delivery, failure, typed).await;
+        return step::refused(&state, &visitor, shown, failure).await;
     }
     let outcome = match visitor.cart.as_deref() {
         Some(token) => {
-            shop::checkout::save_delivery(&state.shop, token, &form.shipping_method, &form.phone)
-                .await
+            shop::checkout::save_delivery(&state.shop, token, &shipping_method, &phone).await
         }
         None => Err(DeliveryError::EmptyCart),
     };
     match outcome {
         Ok(next) => Ok(step::to_step(next)),
-        Err(DeliveryError::Fields(InvalidFields(errors))) if !json => {
-            let mut view = match step::view(&state, &visitor, Some(Step::Delivery)).await {
-                Err(ShowError::EmptyCart) => return Ok(see_other(routes::CART)),
-                other => other?,
-            };
-            typed(&mut view);
-            view.errors = errors;
-            Ok(step::show_view(&state, &visitor, &view, StatusCode::UNPROCESSABLE_ENTITY))
-        }
-        Err(error) => step::again(&state, &visitor, Step::Delivery, error, json).await,
+        Err(error) if caller.is_program() => Err(error.into()),
+        Err(error) => step::again(&state, &visitor, shown, error).await,
     }
 }

@@ -5,14 +5,14 @@ use crate::{
     State,
     http::{
         HttpError,
-        extract::{Client, Form, Json},
+        extract::{Caller, Client, Form},
         middleware::rate_limit::Limited,
         redirect::see_other,
     },
     render::{self, add_cookie},
     session::Visitor,
 };
-use app::Page;
+use app::ChallengePage;
 use axum::{extract::State as Extract, http::StatusCode, response::Response};
 use serde::Deserialize;
 use shop::{
@@ -54,15 +54,18 @@ pub(in crate::http) struct TestBankForm {
     state: String,
 }
 
-async fn finish(
-    state: &State,
-    visitor: &Visitor,
+/// Who places an order.
+struct Shopper {
+    visitor: Visitor,
     client: Client,
-    json: bool,
-    agreed: Agreed,
-) -> Result<Response, HttpError> {
+    caller: Caller,
+}
+
+async fn finish(state: &State, shopper: Shopper, agreed: Agreed) -> Result<Response, HttpError> {
+    let Shopper { visitor, client, caller } = shopper;
     let Some(token) = visitor.cart.as_deref() else {
-        return step::again(state, visitor, Step::Review, PlaceError::EmptyCart, json).await;
+        let error = PlaceError::EmptyCart;
+        return if caller.is_program() { Err(error.into()) } else { Ok(see_other(routes::CART)) };
     };
     let command = PlaceOrder {
         cart: token.to_owned(),
@@ -81,21 +84,20 @@ async fn finish(
             add_cookie(&mut response, visitor.set_ordered(&placed.link));
             Ok(response)
         }
-        Err(PlaceError::Challenge { reference }) if !json => {
-            let view = step::view(state, visitor, Some(Step::Review)).await?;
+        Err(error) if caller.is_program() => Err(error.into()),
+        Err(PlaceError::Challenge { reference, amount }) => {
             let challenge = format!("{}.{}", agreed.key, agreed.hash);
-            let page = Page::Challenge {
-                reference: &reference,
-                state: &challenge,
-                amount: view.cart.totals.total,
+            let page = &ChallengePage { reference: &reference, state: &challenge, amount };
+            let template = render::template(state, &visitor, routes::CHECKOUT, page);
+            Ok(render::respond(state, &visitor, &template, StatusCode::OK))
+        }
+        Err(error) => {
+            let open = match error {
+                PlaceError::Payment(_) | PlaceError::TooManyCards { .. } => Step::Payment,
+                _ => Step::Review,
             };
-            let template = render::template(state, visitor, routes::CHECKOUT, page);
-            Ok(render::respond(state, visitor, &template, StatusCode::OK))
+            step::again(state, &visitor, step::of(&visitor, Some(open)), error).await
         }
-        Err(error @ (PlaceError::Payment(_) | PlaceError::TooManyCards { .. })) => {
-            step::again(state, visitor, Step::Payment, error, json).await
-        }
-        Err(error) => step::again(state, visitor, Step::Review, error, json).await,
     }
 }
 
@@ -103,14 +105,15 @@ pub(in crate::http) async fn place(
     Extract(state): Extract<State>,
     visitor: Visitor,
     client: Client,
-    Json(json): Json,
+    caller: Caller,
     Limited(limited): Limited,
     Form(agreed): Form<Agreed>,
 ) -> Result<Response, HttpError> {
     if let Some(failure) = limited {
-        return step::refused(&state, &visitor, Step::Review, failure, |_| {}).await;
+        let shown = step::of(&visitor, Some(Step::Review));
+        return step::refused(&state, &visitor, shown, failure).await;
     }
-    finish(&state, &visitor, client, json, agreed).await
+    finish(&state, Shopper { visitor, client, caller }, agreed).await
 }
 
 /// The return URL of a bank's page. The payment provider is asked for the result; the request
@@ -119,10 +122,10 @@ pub(in crate::http) async fn challenge(
     Extract(state): Extract<State>,
     visitor: Visitor,
     client: Client,
-    Json(json): Json,
+    caller: Caller,
     Form(returned): Form<Returned>,
 ) -> Result<Response, HttpError> {
-    finish(&state, &visitor, client, json, returned.into()).await
+    finish(&state, Shopper { visitor, client, caller }, returned.into()).await
 }
 
 /// Records the answer on the test provider's page, then returns to the shop as from a bank's page.
@@ -130,11 +133,12 @@ pub(in crate::http) async fn test_bank(
     Extract(state): Extract<State>,
     visitor: Visitor,
     client: Client,
-    Json(json): Json,
+    caller: Caller,
     Form(TestBankForm { reference, answer, state: returned }): Form<TestBankForm>,
 ) -> Result<Response, HttpError> {
     // Anything but an approval refuses.
     let answer = Answer::from_key(&answer).unwrap_or(Answer::Refuse);
     shop::payments::test::answer_challenge(&state.shop, &reference, answer).await?;
-    finish(&state, &visitor, client, json, Returned { state: returned }.into()).await
+    let shopper = Shopper { visitor, client, caller };
+    finish(&state, shopper, Returned { state: returned }.into()).await
 }

@@ -7,17 +7,16 @@ use crate::{
         error::{payment_wait, refusal_key},
         redirect::see_other,
     },
-    render,
+    render::{self, cache::Template},
     session::Visitor,
 };
-use app::Page;
 use axum::{
     http::{StatusCode, header},
     response::Response,
 };
 use shop::{
     InvalidFields,
-    checkout::{DeliveryError, SavePaymentError, ShowCheckout, ShowError},
+    checkout::{ContactError, DeliveryError, SavePaymentError, ShowCheckout, ShowError},
     orders::PlaceError,
     payments::PaymentError,
 };
@@ -26,44 +25,51 @@ use views::{
     routes,
 };
 
-/// The page of a step.
-pub(super) fn show_view(
-    state: &State,
-    visitor: &Visitor,
-    view: &CheckoutView,
-    status: StatusCode,
-) -> Response {
-    let template = render::template(state, visitor, routes::CHECKOUT, Page::Checkout(view));
-    render::respond(state, visitor, &template, status)
+/// The command that shows a visitor's checkout with a step open; by default the furthest one
+/// reached.
+pub(super) fn of(visitor: &Visitor, step: Option<Step>) -> ShowCheckout<'_> {
+    let (cart, currency) = (visitor.cart.as_deref(), visitor.currency);
+    ShowCheckout { step, ..ShowCheckout::new(cart, currency, visitor.country.code) }
+}
+
+/// The page of a step: 422 if its input has errors.
+pub(super) fn respond(state: &State, visitor: &Visitor, view: &CheckoutView) -> Response {
+    let status =
+        if view.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    render::respond(state, visitor, &template(state, visitor, view), status)
+}
+
+fn template(state: &State, visitor: &Visitor, view: &CheckoutView) -> Template {
+    render::template(state, visitor, routes::CHECKOUT, view)
 }
 
 pub(super) fn to_step(step: Step) -> Response {
     see_other(&routes::checkout_step(step))
 }
 
-pub(super) async fn view(
+/// Shows a step with input that is not saved, or the cart if there is nothing to order.
+pub(super) async fn show(
     state: &State,
     visitor: &Visitor,
-    step: Option<Step>,
-) -> Result<CheckoutView, ShowError> {
-    let (cart, currency) = (visitor.cart.as_deref(), visitor.currency);
-    let command = ShowCheckout { cart, step, currency, country: visitor.country.code };
-    shop::checkout::show(&state.shop, command).await
+    command: ShowCheckout<'_>,
+) -> Result<Response, HttpError> {
+    match shop::checkout::show(&state.shop, command).await {
+        Ok(view) => Ok(respond(state, visitor, &view)),
+        Err(ShowError::EmptyCart) => Ok(see_other(routes::CART)),
+        Err(error) => Err(error.into()),
+    }
 }
 
-/// Shows a step again whose POST is refused for now; `fill` adds the input. Card digits are never
-/// sent back.
+/// Shows a step again whose POST is refused for now.
 pub(super) async fn refused(
     state: &State,
     visitor: &Visitor,
-    step: Step,
+    command: ShowCheckout<'_>,
     failure: HttpError,
-    fill: impl FnOnce(&mut CheckoutView),
 ) -> Result<Response, HttpError> {
-    let Ok(mut view) = view(state, visitor, Some(step)).await else { return Err(failure) };
-    fill(&mut view);
-    let form = render::template(state, visitor, routes::CHECKOUT, Page::Checkout(&view));
-    Ok(render::form_refused(state, visitor, &form, &failure))
+    let shown = shop::checkout::show(&state.shop, command).await;
+    let Ok(view) = shown else { return Err(failure) };
+    Ok(render::form_refused(state, visitor, &template(state, visitor, &view), &failure))
 }
 
 /// What happens if a step is not completed.
@@ -78,6 +84,16 @@ pub(super) enum Again {
     Elsewhere(&'static str),
     /// An error page.
     Error(HttpError),
+}
+
+impl From<ContactError> for Again {
+    fn from(error: ContactError) -> Self {
+        match error {
+            ContactError::Fields(invalid) => Self::Fields(invalid),
+            ContactError::EmptyCart => Self::Elsewhere(routes::CART),
+            ContactError::Internal(error) => Self::Error(error.into()),
+        }
+    }
 }
 
 impl From<DeliveryError> for Again {
@@ -120,7 +136,7 @@ impl From<PlaceError> for Again {
     }
 }
 
-pub(super) fn refused_payment(refusal: PaymentError) -> Again {
+fn refused_payment(refusal: PaymentError) -> Again {
     let key = refusal_key(refusal).to_owned();
     Again::Notice(HttpError::from(refusal).status(), key)
 }
@@ -129,30 +145,27 @@ pub(super) fn refused_payment(refusal: PaymentError) -> Again {
 pub(super) async fn again(
     state: &State,
     visitor: &Visitor,
-    step: Step,
-    error: impl Into<Again> + Into<HttpError>,
-    json: bool,
+    command: ShowCheckout<'_>,
+    error: impl Into<Again>,
 ) -> Result<Response, HttpError> {
-    if json {
-        return Err(error.into());
-    }
-    let wait = |seconds| (StatusCode::TOO_MANY_REQUESTS, payment_wait(seconds), Some(seconds));
-    let (errors, (status, notice, seconds)) = match error.into() {
+    let (status, notice, seconds) = match error.into() {
         Again::Elsewhere(page) => return Ok(see_other(page)),
         Again::Error(failure) => return Err(failure),
         Again::Fields(InvalidFields(errors)) => {
-            (errors, (StatusCode::UNPROCESSABLE_ENTITY, String::new(), None))
+            return show(state, visitor, ShowCheckout { errors: &errors, ..command }).await;
         }
-        Again::Notice(status, key) => (Vec::new(), (status, key, None)),
-        Again::Wait(seconds) => (Vec::new(), wait(seconds)),
+        Again::Notice(status, key) => (status, key, None),
+        Again::Wait(seconds) => {
+            (StatusCode::TOO_MANY_REQUESTS, payment_wait(seconds), Some(seconds))
+        }
     };
-    let mut view = match view(state, visitor, Some(step)).await {
+    let view = match shop::checkout::show(&state.shop, command).await {
         Err(ShowError::EmptyCart) => return Ok(see_other(routes::CART)),
         other => other?,
     };
-    view.errors = errors;
-    view.notice = Some(notice).filter(|notice| !notice.is_empty());
-    let mut response = show_view(state, visitor, &view, status);
+    let view = CheckoutView { notice: Some(notice), ..view };
+    let page = template(state, visitor, &view);
+    let mut response = render::respond(state, visitor, &page, status);
     if let Some(seconds) = seconds {
         response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
     }

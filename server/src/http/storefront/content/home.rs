@@ -1,7 +1,6 @@
 //! `/`
 
 use crate::{State, http::HttpError, render, session::Visitor};
-use app::Page;
 use axum::{extract::State as Extract, http::StatusCode, response::Response};
 
 pub(in crate::http) async fn show(
@@ -13,7 +12,7 @@ pub(in crate::http) async fn show(
             &state,
             &visitor,
             &path,
-            Page::Home(&shop::catalogue::home(&state.shop, visitor.currency)),
+            &shop::catalogue::home(&state.shop, visitor.currency),
         ))
     };
     let template = render::cached(&state, &visitor, "/", make).await?;

@@ -4,14 +4,14 @@ use crate::{
     State,
     http::{
         HttpError,
-        extract::{Form, Json, Query},
+        extract::{Caller, Form, Query},
         middleware::rate_limit::Limited,
         redirect::see_other,
     },
     render::{self, add_cookie},
     session::Visitor,
 };
-use app::Page;
+use app::{Confirmation, Page};
 use axum::{
     extract::{Path, State as Extract},
     http::StatusCode,
@@ -32,7 +32,7 @@ pub(in crate::http) async fn show(
     Extract(state): Extract<State>,
     Path(number): Path<String>,
     query: Query,
-    Json(json): Json,
+    caller: Caller,
     visitor: Visitor,
 ) -> Result<Response, HttpError> {
     let parsed = OrderNumber::parse(&number);
@@ -40,12 +40,12 @@ pub(in crate::http) async fn show(
     let Some(key) = linked.or_else(|| visitor.order_key(parsed.as_ref()?)) else {
         // A number without its key: the form asks for the email address.
         return match parsed {
-            Some(number) if !json => Ok(see_other(&routes::track(&number))),
+            Some(number) if !caller.is_program() => Ok(see_other(&routes::track(&number))),
             _ => Err(HttpError::not_found()),
         };
     };
     let order = match shop::orders::show(&state.shop, &number, key).await {
-        Err(ShowError::LinkEnded) if !json => {
+        Err(ShowError::LinkEnded) if !caller.is_program() => {
             return Ok(see_other(
                 &parsed.map_or_else(|| routes::TRACK.to_owned(), |number| routes::track(&number)),
             ));
@@ -54,18 +54,19 @@ pub(in crate::http) async fn show(
     };
     let new = query.get("new").is_some();
     let path = routes::order(&order.number);
-    if linked.is_some() && !json {
+    if linked.is_some() && !caller.is_program() {
         let mut response = see_other(&if new { format!("{path}?new=1") } else { path });
         add_cookie(&mut response, visitor.set_order_key(&order.number, key));
         return Ok(response);
     }
-    let page = if new { Page::Confirmation(&order) } else { Page::Order(&order) };
+    let confirmation = Confirmation(&order);
+    let page: &dyn Page = if new { &confirmation } else { &order };
     let template = render::template(&state, &visitor, &path, page);
     Ok(render::respond(&state, &visitor, &template, StatusCode::OK))
 }
 
 fn show_form(state: &State, visitor: &Visitor, view: &TrackView, status: StatusCode) -> Response {
-    let template = render::template(state, visitor, routes::TRACK, Page::Track(view));
+    let template = render::template(state, visitor, routes::TRACK, view);
     render::respond(state, visitor, &template, status)
 }
 
@@ -92,7 +93,7 @@ pub(in crate::http) struct TrackForm {
 pub(in crate::http) async fn find(
     Extract(state): Extract<State>,
     visitor: Visitor,
-    Json(json): Json,
+    caller: Caller,
     Limited(limited): Limited,
     Form(form): Form<TrackForm>,
 ) -> Result<Response, HttpError> {
@@ -104,21 +105,16 @@ pub(in crate::http) async fn find(
         not_found,
     };
     if let Some(failure) = limited {
-        let form = render::template(
-            &state,
-            &visitor,
-            routes::TRACK,
-            Page::Track(&view(Vec::new(), false)),
-        );
+        let form = render::template(&state, &visitor, routes::TRACK, &view(Vec::new(), false));
         return Ok(render::form_refused(&state, &visitor, &form, &failure));
     }
     match shop::orders::find(&state.shop, number, email).await {
         Ok(link) => Ok(see_other(&link)),
-        Err(FindError::Fields(InvalidFields(errors))) if !json => {
+        Err(FindError::Fields(InvalidFields(errors))) if !caller.is_program() => {
             let view = view(errors, false);
             Ok(show_form(&state, &visitor, &view, StatusCode::UNPROCESSABLE_ENTITY))
         }
-        Err(FindError::NoSuchOrder) if !json => {
+        Err(FindError::NoSuchOrder) if !caller.is_program() => {
             Ok(show_form(&state, &visitor, &view(Vec::new(), true), StatusCode::NOT_FOUND))
         }
         Err(error) => Err(error.into()),

@@ -5,15 +5,14 @@ use crate::{
     State,
     http::{
         HttpError,
-        extract::{Client, Form, Json, Query},
+        extract::{Caller, Client, Form, Query},
         middleware::rate_limit::Limited,
     },
     render,
     session::Visitor,
 };
-use app::{Page, t};
 use axum::{
-    Json as JsonBody,
+    Json,
     extract::State as Extract,
     http::StatusCode,
     response::{IntoResponse, Response},
@@ -21,7 +20,7 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use shop::{
     InvalidFields,
-    orders::withdrawals::{Received, Statement, SubmitError},
+    orders::withdrawals::{Received, Statement, SubmitError, SubmitStatement},
 };
 use views::routes;
 use views::withdrawal::{WithdrawStep, WithdrawView};
@@ -35,7 +34,7 @@ struct Acknowledged<'a> {
 }
 
 fn page(state: &State, visitor: &Visitor, view: &WithdrawView, status: StatusCode) -> Response {
-    let template = render::template(state, visitor, routes::WITHDRAW, Page::Withdraw(view));
+    let template = render::template(state, visitor, routes::WITHDRAW, view);
     render::respond(state, visitor, &template, status)
 }
 
@@ -72,7 +71,7 @@ fn view(statement: Statement, step: WithdrawStep) -> WithdrawView {
 
 /// Shows a step again that is refused for now, with its input.
 fn refused(state: &State, visitor: &Visitor, view: &WithdrawView, failure: &HttpError) -> Response {
-    let form = render::template(state, visitor, routes::WITHDRAW, Page::Withdraw(view));
+    let form = render::template(state, visitor, routes::WITHDRAW, view);
     render::form_refused(state, visitor, &form, failure)
 }
 
@@ -82,9 +81,9 @@ fn again(
     visitor: &Visitor,
     form: &WithdrawForm,
     invalid: InvalidFields,
-    json: bool,
+    caller: Caller,
 ) -> Result<Response, HttpError> {
-    if json {
+    if caller.is_program() {
         return Err(invalid.into());
     }
     let step = WithdrawStep::Statement;
@@ -114,7 +113,7 @@ pub(in crate::http) async fn show(
 pub(in crate::http) async fn check(
     Extract(state): Extract<State>,
     visitor: Visitor,
-    Json(json): Json,
+    caller: Caller,
     Limited(limited): Limited,
     Form(form): Form<WithdrawForm>,
 ) -> Result<Response, HttpError> {
@@ -139,17 +138,17 @@ pub(in crate::http) async fn check(
             let step = WithdrawStep::Confirm { key: uuid::Uuid::new_v4().to_string() };
             Ok(page(&state, &visitor, &view(checked, step), StatusCode::OK))
         }
-        Err(error) => again(&state, &visitor, &form, error, json),
+        Err(error) => again(&state, &visitor, &form, error, caller),
     }
 }
 
 /// The second step: receives the statement and acknowledges it on the page and by email. A
-/// statement that matches an order is never rate-limited.
+/// statement that matches an order is never limited, and one with errors does not count.
 pub(in crate::http) async fn confirm(
     Extract(state): Extract<State>,
     visitor: Visitor,
     Client(client): Client,
-    Json(json): Json,
+    caller: Caller,
     Limited(limited): Limited,
     Form(form): Form<WithdrawForm>,
 ) -> Result<Response, HttpError> {
@@ -161,21 +160,12 @@ pub(in crate::http) async fn confirm(
     if let Some(failure) = limited {
         return Ok(confirm_again(&failure));
     }
-    // Errors are reported first and do not count towards the limit.
-    if let Err(error) = shop::orders::withdrawals::check(&statement) {
-        return again(&state, &visitor, &form, error, json);
-    }
-    if !shop::orders::withdrawals::names_order(&state.shop, &statement).await?
-        && let Err(seconds) = state.rates.withdrawals.check(client)
-    {
-        let failure = HttpError::of(StatusCode::TOO_MANY_REQUESTS)
-            .because(t!("withdraw-limited", minutes = seconds.div_ceil(60)))
-            .retry_after(seconds);
-        return if json { Err(failure) } else { Ok(confirm_again(&failure)) };
-    }
-    match shop::orders::withdrawals::submit(&state.shop, &statement, &form.key).await {
-        Ok(Received { statement, at, .. }) if json => {
-            Ok(JsonBody(Acknowledged { order_number: &statement.number, received: &at })
+    let may_submit = || state.rates.withdrawals.check(client);
+    let command =
+        SubmitStatement { statement: &statement, key: &form.key, may_submit: &may_submit };
+    match shop::orders::withdrawals::submit(&state.shop, command).await {
+        Ok(Received { statement, at, .. }) if caller.is_program() => {
+            Ok(Json(Acknowledged { order_number: &statement.number, received: &at })
                 .into_response())
         }
         Ok(Received { statement, at, .. }) => Ok(page(
@@ -184,7 +174,10 @@ pub(in crate::http) async fn confirm(
             &view(statement, WithdrawStep::Received { at }),
             StatusCode::OK,
         )),
-        Err(SubmitError::Fields(invalid)) => again(&state, &visitor, &form, invalid, json),
-        Err(SubmitError::Internal(error)) => Err(error.into()),
+        Err(SubmitError::Fields(invalid)) => again(&state, &visitor, &form, invalid, caller),
+        Err(error @ SubmitError::TooMany { .. }) if !caller.is_program() => {
+            Ok(confirm_again(&error.into()))
+        }
+        Err(error) => Err(error.into()),
     }
 }

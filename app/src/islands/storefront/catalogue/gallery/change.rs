@@ -1,11 +1,7 @@
 //! Thumbnails select the large picture, which opens over the page. The page contains the data of
 //! all pictures, so no request is needed.
 
-use super::{
-    shown::ShownGallery,
-    view::contents,
-    zoom::{self, Zoom},
-};
+use super::{gestures, shown::ShownGallery, state::ZoomState, view::contents, zoom};
 use crate::islands::{
     browser::{closest, find, listen, plain_click, window},
     guard::left_to_browser,
@@ -26,7 +22,14 @@ thread_local! {
 /// Hydrates the gallery and handles its clicks.
 pub fn start() {
     hydrate();
-    let Some(zoom) = zoom::start() else { return };
+    let Some((gallery, _)) = SHOWN.get() else { return };
+    let zoom = ZoomState::new(gallery);
+    if let Some(root) = find("#zoom") {
+        let view = zoom::dialog(zoom).into_view();
+        // The page and its state live equally long.
+        std::mem::forget(view.hydrate_from_position::<true>(&root, Position::Current));
+    }
+    gestures::start(zoom);
     listen("click", move |event: MouseEvent| {
         if plain_click(&event) && !left_to_browser() {
             clicked(&event, zoom);
@@ -60,11 +63,7 @@ pub fn hydrate() {
     }
 }
 
-fn clicked(event: &MouseEvent, zoom: &'static Zoom) {
-    if let Some(button) = closest::<HtmlElement>(event, "#zoom [data-zoom]") {
-        zoom.act(&button.get_attribute("data-zoom").unwrap_or_default());
-        return;
-    }
+fn clicked(event: &MouseEvent, zoom: ZoomState) {
     let Some((gallery, current)) = SHOWN.get() else { return };
     let pictures = gallery.with_untracked(|gallery| gallery.pictures.clone());
     let index = closest::<HtmlElement>(event, "#gallery [data-picture]")
@@ -80,6 +79,6 @@ fn clicked(event: &MouseEvent, zoom: &'static Zoom) {
         && !pictures.is_empty()
     {
         event.prevent_default();
-        zoom.open(&pictures, current.get_untracked());
+        gestures::open(zoom, current.get_untracked());
     }
 }

@@ -3,7 +3,8 @@
 use crate::{rpc::RpcError, ui::card::ShownCard};
 use leptos::{prelude::*, server_fn::codec::Postcard};
 use serde::{Deserialize, Serialize};
-use views::catalogue::{FacetValue, Link};
+use std::sync::Arc;
+use views::catalogue::Link;
 
 /// A page of a list with its texts, which the server formats for the visitor's locale.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -17,7 +18,7 @@ pub struct ShownList {
     /// The number of matches: "12 products".
     pub count: String,
     /// The cards of this page; empty if nothing matches.
-    pub cards: Vec<ShownCard>,
+    pub cards: Vec<Arc<ShownCard>>,
     /// The filters; `None` if there is nothing to choose.
     pub filters: Option<Filters>,
     /// The sort orders.
@@ -33,7 +34,7 @@ pub struct ShownList {
     /// Shown if nothing matches.
     pub nothing: Option<Nothing>,
     /// The other texts.
-    pub texts: ListTexts,
+    pub texts: Arc<ListTexts>,
 }
 
 /// Hidden form fields.
@@ -83,6 +84,21 @@ pub struct PriceRange {
     pub to_wrong: bool,
 }
 
+/// A value of a facet.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ShownValue {
+    /// The value of the query parameter.
+    pub key: String,
+    /// Display text.
+    pub label: String,
+    /// Number of products with this value, given all other facets.
+    pub count: usize,
+    /// Whether it is selected.
+    pub chosen: bool,
+    /// The same list with this value removed (if selected) or added.
+    pub href: String,
+}
+
 /// A facet with its values.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct ShownFacet {
@@ -95,9 +111,9 @@ pub struct ShownFacet {
     /// Whether it is initially open.
     pub open: bool,
     /// The visible values.
-    pub values: Vec<FacetValue>,
+    pub values: Vec<ShownValue>,
     /// The values behind "Show 5 more".
-    pub more: Vec<FacetValue>,
+    pub more: Vec<ShownValue>,
     /// "Show 5 more"
     pub more_label: String,
 }
@@ -119,7 +135,7 @@ pub struct Shortcuts {
     /// The label of the facet.
     pub label: String,
     /// Its most useful values.
-    pub values: Vec<FacetValue>,
+    pub values: Vec<ShownValue>,
 }
 
 /// The links between the pages of a list.
@@ -174,7 +190,7 @@ pub async fn show_list(
     /// Path and query, as in a link.
     address: String,
 ) -> Result<ShownList, RpcError> {
-    let service: std::sync::Arc<dyn ListService> = use_context().ok_or_else(RpcError::lost)?;
+    let service: Arc<dyn ListService> = use_context().ok_or_else(RpcError::lost)?;
     service.list(&address).await
 }
 

@@ -2,12 +2,11 @@
 
 use super::{
     ListState,
-    api::{PriceRange, ShownFacet},
+    api::{PriceRange, ShownFacet, ShownValue},
     toolbar::hidden,
 };
 use crate::ui::{Icon, icon};
 use leptos::prelude::*;
-use views::catalogue::FacetValue;
 
 pub(super) fn panel(list: ListState) -> impl IntoView {
     let present = Memo::new(move |_| list.with(|shown| shown.filters.is_some()));
@@ -39,7 +38,7 @@ fn form(list: ListState) -> impl IntoView {
                 {rest(list)}
                 <div class="filters-apply">
                     <button class="button button-strong">
-                        <span class="no-js-only">{texts.filters_apply}</span>
+                        <span class="no-js-only">{texts.filters_apply.clone()}</span>
                         <span class="js-only">
                             {move || list.filters(|filters| filters.show.clone())}
                         </span>
@@ -76,11 +75,13 @@ fn rest(list: ListState) -> impl IntoView {
 
 /// A facet keeps its elements when others change, so that it stays open or closed.
 fn facet(list: ListState, key: String) -> impl IntoView {
-    let first = list.shown.with_untracked(|shown| {
-        shown.filters.as_ref().and_then(|filters| filters.facet(&key).cloned())
-    });
-    let (label, explanation, open) =
-        first.map(|facet| (facet.label, facet.explanation, facet.open)).unwrap_or_default();
+    let (label, explanation, open) = list
+        .shown
+        .with_untracked(|shown| {
+            let facet = shown.filters.as_ref()?.facet(&key)?;
+            Some((facet.label.clone(), facet.explanation.clone(), facet.open))
+        })
+        .unwrap_or_default();
     let fold = format!("facet-{key}");
     let open = list.folds.is_open(&fold, open);
     let explanation =
@@ -116,8 +117,8 @@ fn values(list: ListState, facet: ShownFacet, fold: String) -> impl IntoView {
     }
 }
 
-fn checkboxes(facet: &str, values: Vec<FacetValue>) -> impl IntoView + use<> {
-    let checkbox = |value: FacetValue| {
+fn checkboxes(facet: &str, values: Vec<ShownValue>) -> impl IntoView + use<> {
+    let checkbox = |value: ShownValue| {
         let none = value.count == 0 && !value.chosen;
         // A value ticked since the page was rendered shows the state of the response.
         view! {
@@ -155,11 +156,11 @@ fn price(list: ListState) -> impl IntoView {
         <fieldset class="price-range">
             <legend>{move || range.get().title}</legend>
             <div class="price-range-fields">
-                {price_field("price-from", texts.price_from, move || {
+                {price_field("price-from", texts.price_from.clone(), move || {
                     let PriceRange { from, from_wrong, .. } = range.get();
                     (from, from_wrong)
                 })}
-                {price_field("price-to", texts.price_to, move || {
+                {price_field("price-to", texts.price_to.clone(), move || {
                     let PriceRange { to, to_wrong, .. } = range.get();
                     (to, to_wrong)
                 })}

@@ -8,7 +8,7 @@ use views::routes;
 /// Tips, and a link that removes the filters, if any.
 pub(super) fn nothing(list: ListState, nothing: Nothing) -> impl IntoView {
     let clear = list.with(|shown| (!shown.applied.is_empty()).then(|| shown.clear.clone()));
-    let clear_text = list.texts().filters_clear;
+    let clear_text = list.texts().filters_clear.clone();
     let clear = clear.map(|href| {
         view! { <p><a class="button button-strong" href=href>{clear_text}</a></p> }
     });

@@ -3,6 +3,7 @@
 use super::api::{Filters, ListTexts, ShownFacet, ShownList};
 use crate::islands::catalogue::folds::Folds;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The state of the list on a page.
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +37,7 @@ impl ListState {
     }
 
     /// The texts that never change; untracked.
-    pub fn texts(self) -> ListTexts {
-        self.shown.with_untracked(|shown| shown.texts.clone())
+    pub fn texts(self) -> Arc<ListTexts> {
+        self.shown.with_untracked(|shown| Arc::clone(&shown.texts))
     }
 }

@@ -3,6 +3,7 @@
 use super::{ListState, api::Hidden};
 use crate::ui::{Icon, icon};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 pub(super) fn hidden(fields: Hidden) -> impl IntoView {
     fields
@@ -31,12 +32,12 @@ pub(super) fn sort_form(list: ListState) -> impl IntoView {
             <select
                 id="sort"
                 name="sort"
-                aria-label=texts.sort
+                aria-label=texts.sort.clone()
                 prop:value=move || list.with(|shown| shown.sorting.chosen.clone())
             >
                 {options}
             </select>
-            <button class="button no-js-only">{texts.sort_apply}</button>
+            <button class="button no-js-only">{texts.sort_apply.clone()}</button>
         </form>
     }
 }
@@ -46,7 +47,7 @@ pub(super) fn applied(list: ListState) -> impl IntoView {
     let texts = list.texts();
     move || {
         let (applied, clear) = list.with(|shown| (shown.applied.clone(), shown.clear.clone()));
-        let texts = texts.clone();
+        let texts = Arc::clone(&texts);
         (!applied.is_empty()).then(|| {
             let chips = applied
                 .into_iter()

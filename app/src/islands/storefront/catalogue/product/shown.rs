@@ -2,7 +2,7 @@
 
 use domain::Money;
 use serde::{Deserialize, Serialize};
-use views::{catalogue::Spec, optics::TelescopeChoice};
+use views::optics::TelescopeChoice;
 
 /// A link.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -140,6 +140,16 @@ pub struct ShownEyepiece {
     pub values: Vec<String>,
 }
 
+/// A row of the specification table.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct ShownSpec {
+    pub name: String,
+    pub value: String,
+    /// One sentence that explains the term; may be empty.
+    pub explanation: String,
+}
+
 /// All specifications.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[allow(missing_docs)]
@@ -147,5 +157,5 @@ pub struct ShownSpecs {
     pub title: String,
     pub text: String,
     /// Each group with its name.
-    pub groups: Vec<(String, Vec<Spec>)>,
+    pub groups: Vec<(String, Vec<ShownSpec>)>,
 }

@@ -1,9 +1,8 @@
 //! All specifications by group; a term expands to its explanation.
 
-use super::shown::ShownSpecs;
+use super::shown::{ShownSpec, ShownSpecs};
 use crate::islands::catalogue::folds::Folds;
 use leptos::{either::Either, prelude::*};
-use views::catalogue::Spec;
 
 /// The contents of `#specifications`.
 pub fn contents(specs: ShownSpecs, folds: Folds) -> impl IntoView {
@@ -27,8 +26,8 @@ pub fn contents(specs: ShownSpecs, folds: Folds) -> impl IntoView {
     }
 }
 
-fn specification(spec: Spec, folds: Folds) -> impl IntoView {
-    let Spec { name, value, explanation } = spec;
+fn specification(spec: ShownSpec, folds: Folds) -> impl IntoView {
+    let ShownSpec { name, value, explanation } = spec;
     let term = if explanation.is_empty() {
         Either::Left(name)
     } else {

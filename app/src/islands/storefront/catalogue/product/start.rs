@@ -1,15 +1,10 @@
 //! Hydrates the page of a product.
 
 use super::{ProductState, api::ShownPurchase, buy, change, purchase};
-use crate::islands::{
-    browser::find,
-    cart::{BUY_ERROR, BUY_FORM, take_add_error},
-    catalogue::gallery,
-    packed::unpack,
-};
+use crate::islands::{browser::find, cart::BUY_ERROR, catalogue::gallery, packed::unpack};
 use leptos::{prelude::*, tachys::view::Position};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlFormElement, HtmlInputElement};
+use web_sys::{Element, HtmlInputElement};
 
 /// Hydrates the purchase column, the bar at the bottom and the pictures.
 pub fn start() {
@@ -25,15 +20,11 @@ fn hydrate(root: &Element, shown: ShownPurchase) {
     // Typed, or restored by the browser, before this code was loaded.
     let typed = find("#quantity").and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
     let typed = typed.map_or_else(|| "1".to_owned(), |field| field.value());
-    // An error from before this code was loaded.
-    let form = find(&format!("#{BUY_FORM}")).and_then(|form| form.dyn_into().ok());
-    let error = form.and_then(|form: HtmlFormElement| take_add_error(&form));
     let product = ProductState::new(shown, typed);
     hydrate_in(purchase::contents(product, String::new(), String::new()), root);
     if let Some(bar) = find("[data-buy-bar]") {
         hydrate_in(buy::bar(product), &bar);
     }
-    product.error.set(error);
     if product.shown.with_untracked(|shown| !shown.options.is_empty()) {
         change::prepare();
     }

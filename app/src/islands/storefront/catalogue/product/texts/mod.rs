@@ -5,9 +5,10 @@ mod optics;
 
 use super::{
     api::{Promises, PurchaseTexts, ShownOption, ShownPurchase, ShownVariant, SoldOut},
-    shown::{ShownLink, ShownSpecs},
+    shown::{ShownLink, ShownSpec, ShownSpecs},
 };
 use crate::{
+    dates,
     islands::catalogue::gallery::ShownGallery,
     ui::{
         field::{Field, form_texts},
@@ -16,7 +17,7 @@ use crate::{
 };
 use domain::{shipping::Carriage, stock::StockLevel};
 use views::{
-    catalogue::{DeliveryNote, ProductView, Spec, VariantView},
+    catalogue::{DeliveryNote, ProductView, Spec, SpecValue, VariantView},
     notifications::SubscriptionForm,
     routes,
 };
@@ -74,7 +75,7 @@ fn purchase(
         key_specs: product
             .key_specs
             .iter()
-            .map(|spec| (spec.name.clone(), spec.value.clone()))
+            .map(|spec| (spec.name.clone(), value(&spec.value)))
             .collect(),
         texts: texts(product),
     }
@@ -151,14 +152,44 @@ fn sold_out(subscription: &SubscriptionForm) -> SoldOut {
     }
 }
 
+/// Grams below a kilogram, otherwise kilograms with one decimal; none if the weight is unknown.
+fn parcel_weight(grams: i64) -> Option<String> {
+    match grams {
+        ..=0 => None,
+        1..1_000 => Some(t!("weight-grams", grams = grams)),
+        _ => {
+            let kilograms = match ((grams + 50) / 1_000, (grams + 50) / 100 % 10) {
+                (whole, 0) => whole.to_string(),
+                (whole, tenths) => format!("{whole}.{tenths}"),
+            };
+            Some(t!("weight-kilograms", kilograms = kilograms))
+        }
+    }
+}
+
 fn promises(variant: &VariantView, delivery: &DeliveryNote) -> Promises {
     let available = variant.stock.available();
-    let weight = variant.weight.as_str();
     Promises {
         stock: available.then(|| (variant.stock, stock::words(variant.stock))),
-        arrival: available.then(|| t!("product-arrival", day = delivery.by.as_str())),
-        weight: (!weight.is_empty()).then(|| t!("product-weight", weight = weight)),
+        arrival: available.then(|| t!("product-arrival", day = dates::with_weekday(delivery.by))),
+        weight: parcel_weight(variant.grams).map(|weight| t!("product-weight", weight = weight)),
         returns: t!("product-return").to_owned(),
+    }
+}
+
+fn value(value: &SpecValue) -> String {
+    match value {
+        SpecValue::Flag(true) => t!("spec-yes").to_owned(),
+        SpecValue::Flag(false) => t!("spec-no").to_owned(),
+        SpecValue::Text(text) => text.clone(),
+    }
+}
+
+fn spec(spec: &Spec) -> ShownSpec {
+    ShownSpec {
+        name: spec.name.clone(),
+        value: value(&spec.value),
+        explanation: spec.explanation.clone(),
     }
 }
 
@@ -166,6 +197,34 @@ fn specs(groups: &[(String, Vec<Spec>)]) -> ShownSpecs {
     ShownSpecs {
         title: t!("specs-title").to_owned(),
         text: t!("specs-text").to_owned(),
-        groups: groups.to_vec(),
+        groups: groups
+            .iter()
+            .map(|(group, specs)| (group.clone(), specs.iter().map(spec).collect()))
+            .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flag_is_yes_or_no() {
+        assert_eq!([true, false].map(|flag| value(&SpecValue::Flag(flag))), ["Yes", "No"]);
+    }
+
+    #[test]
+    fn a_parcel_is_weighed_in_grams_or_kilograms() {
+        for (grams, shown) in [
+            (0, None),
+            (70, Some("70\u{a0}g")),
+            (999, Some("999\u{a0}g")),
+            (1_000, Some("1\u{a0}kg")),
+            (6_149, Some("6.1\u{a0}kg")),
+            (6_150, Some("6.2\u{a0}kg")),
+            (53_960, Some("54\u{a0}kg")),
+        ] {
+            assert_eq!(parcel_weight(grams).as_deref(), shown, "{grams}");
+        }
     }
 }

@@ -1,8 +1,10 @@
 //! The texts of a telescope's performance.
 
-use crate::islands::catalogue::product::shown::{
-    ShownEyepiece, ShownEyepieces, ShownLink, ShownOptics,
+use crate::{
+    islands::catalogue::product::shown::{ShownEyepiece, ShownEyepieces, ShownLink, ShownOptics},
+    ui::numbers::millimetres,
 };
+use domain::text::number;
 use views::catalogue::{EyepieceLimit, EyepieceRow, NightView, OpticsView, SunView};
 
 pub(super) fn optics(view: &OpticsView, calculator: Option<ShownLink>) -> ShownOptics {
@@ -13,15 +15,15 @@ pub(super) fn optics(view: &OpticsView, calculator: Option<ShownLink>) -> ShownO
 }
 
 fn night(view: &NightView, calculator: Option<ShownLink>) -> ShownOptics {
-    let gain = t!("optics-gain-value", gain = view.light_gain.as_str());
+    let gain = number(view.light_gain, 0);
     ShownOptics {
         title: t!("optics-title").to_owned(),
         text: t!("optics-text").to_owned(),
         facts: facts([
-            (t!("optics-power"), &view.highest_power),
-            (t!("optics-star"), &view.faintest_star),
-            (t!("optics-splits"), &view.splits_to),
-            (t!("optics-gain"), &gain),
+            (t!("optics-power"), times(view.highest_power)),
+            (t!("optics-star"), format!("{}\u{a0}mag", number(view.faintest_star, 1))),
+            (t!("optics-splits"), format!("{}″", number(view.splits_to, 2))),
+            (t!("optics-gain"), t!("optics-gain-value", gain = gain)),
         ]),
         eyepieces: Some(ShownEyepieces {
             caption: t!("optics-caption").to_owned(),
@@ -48,16 +50,17 @@ fn night(view: &NightView, calculator: Option<ShownLink>) -> ShownOptics {
 }
 
 fn sun(view: &SunView, calculator: Option<ShownLink>) -> ShownOptics {
-    let bandwidth = view.bandwidth.as_ref().map(|width| (t!("sun-bandwidth"), width));
+    let hundreds = (view.detail / 100.0).round() * 100.0;
+    let width = |nm| (t!("sun-bandwidth"), format!("{}\u{a0}nm", number(nm, 2)));
     let shown = [
-        (t!("sun-disc"), &view.disc),
-        (t!("sun-power"), &view.filling_power),
-        (t!("sun-detail"), &view.detail),
+        (t!("sun-disc"), millimetres(view.disc, 1)),
+        (t!("sun-power"), times(view.filling_power)),
+        (t!("sun-detail"), format!("{}\u{a0}km", number(hundreds, 0))),
     ];
     ShownOptics {
         title: t!("sun-title").to_owned(),
         text: t!("sun-text").to_owned(),
-        facts: facts(shown.into_iter().chain(bandwidth)),
+        facts: facts(shown.into_iter().chain(view.bandwidth.map(width))),
         eyepieces: None,
         calculator,
         formulas_title: t!("formulas-title").to_owned(),
@@ -70,20 +73,72 @@ fn row(row: &EyepieceRow) -> ShownEyepiece {
         EyepieceLimit::Power => t!("optics-too-strong"),
         EyepieceLimit::Pupil => t!("optics-too-wide"),
     });
-    let field = if row.true_field.is_empty() { "–" } else { row.true_field.as_str() };
     ShownEyepiece {
-        name: row.eyepiece.clone(),
+        name: format!("{}, {}°", millimetres(row.focal_length, 1), number(row.apparent_field, 0)),
         href: row.href.clone(),
         in_box: row.in_box.then(|| t!("optics-in-box").to_owned()),
         limit: limit.map(ToOwned::to_owned),
-        values: texts(&[&row.magnification, field, &row.exit_pupil]),
+        values: vec![
+            times(row.magnification),
+            format!("{}°", number(row.true_field, 1)),
+            millimetres(row.exit_pupil, 1),
+        ],
     }
 }
 
-fn facts<'a>(facts: impl IntoIterator<Item = (&'a str, &'a String)>) -> Vec<(String, String)> {
-    facts.into_iter().map(|(name, value)| (name.to_owned(), value.clone())).collect()
+/// "204×"
+fn times(power: f64) -> String {
+    format!("{}×", number(power, 0))
+}
+
+fn facts(facts: impl IntoIterator<Item = (&'static str, String)>) -> Vec<(String, String)> {
+    facts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 fn texts(texts: &[&str]) -> Vec<String> {
     texts.iter().map(|text| (*text).to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values(shown: ShownOptics) -> Vec<String> {
+        shown.facts.into_iter().map(|(_, value)| value).collect()
+    }
+
+    #[test]
+    fn figures_have_their_units() {
+        let eyepiece = EyepieceRow {
+            focal_length: 31.7,
+            apparent_field: 70.0,
+            href: None,
+            in_box: true,
+            magnification: 22.52,
+            true_field: 3.11,
+            exit_pupil: 4.53,
+            limit: None,
+        };
+        let shown = row(&eyepiece);
+        assert_eq!(shown.name, "31.7\u{a0}mm, 70°");
+        assert_eq!(shown.values, ["23×", "3.1°", "4.5\u{a0}mm"]);
+        let view = NightView {
+            highest_power: 204.0,
+            faintest_star: 12.74,
+            splits_to: 1.137,
+            light_gain: 212.3,
+            eyepieces: vec![eyepiece],
+        };
+        let facts = values(night(&view, None));
+        assert_eq!(facts, ["204×", "12.7\u{a0}mag", "1.14″", "212× the eye"]);
+    }
+
+    #[test]
+    fn detail_on_the_sun_is_rounded_to_hundreds() {
+        let view =
+            SunView { disc: 3.72, filling_power: 97.6, detail: 2_102.5, bandwidth: Some(0.07) };
+        let facts = values(sun(&view, None));
+        assert_eq!(facts, ["3.7\u{a0}mm", "98×", "2100\u{a0}km", "0.07\u{a0}nm"]);
+        assert_eq!(values(sun(&SunView { bandwidth: None, ..view }, None)).len(), 3);
+    }
 }

@@ -1,4 +1,4 @@
-//! The Wasm entry point: it only hydrates the islands.
+//! The Wasm entry point of the shop's pages. It only hydrates their islands.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

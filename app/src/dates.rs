@@ -1,0 +1,56 @@
+//! Dates as text, from the message files.
+
+use crate::i18n;
+use time::{Date, Weekday};
+
+/// "Tuesday, 24 November"
+pub(crate) fn with_weekday(date: Date) -> String {
+    t!(
+        "date-with-weekday",
+        weekday = weekday(date.weekday()),
+        day = date.day(),
+        month = month(date.month().into())
+    )
+}
+
+/// "24 November 2026"
+pub(crate) fn with_year(date: Date) -> String {
+    t!("date-with-year", day = date.day(), month = month(date.month().into()), year = date.year())
+}
+
+/// "24 November"
+pub(crate) fn in_year(date: Date) -> String {
+    t!("date-in-year", day = date.day(), month = month(date.month().into()))
+}
+
+/// The name of a month from 1 to 12: "November".
+pub(crate) fn month(month: u8) -> &'static str {
+    i18n::find(&format!("month-{month}")).unwrap_or_default()
+}
+
+fn weekday(day: Weekday) -> &'static str {
+    i18n::find(&format!("weekday-{}", day.number_from_monday())).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::date;
+
+    #[test]
+    fn dates_are_written_as_people_write_them() {
+        assert_eq!(with_weekday(date!(2026 - 11 - 24)), "Tuesday, 24 November");
+        assert_eq!(with_year(date!(2026 - 11 - 01)), "1 November 2026");
+        assert_eq!(in_year(date!(2026 - 12 - 09)), "9 December");
+    }
+
+    #[test]
+    fn every_month_and_weekday_has_its_name() {
+        let days = (1..=365).filter_map(|day| Date::from_ordinal_date(2026, day).ok());
+        for day in days {
+            // These names are English.
+            let text = format!("{}, {} {}", day.weekday(), day.day(), day.month());
+            assert_eq!(with_weekday(day), text);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! Titles of lists: their headings, and what their documents are called.
+
+use crate::i18n;
+use std::borrow::Cow;
+use views::{
+    catalogue::{Listing, Sort},
+    content::BuyingGuideView,
+};
+
+/// The heading of a category or of search results; a search without words shows all products.
+pub(crate) fn of_list(list: &Listing) -> &str {
+    match (list.query.as_deref(), list.sort) {
+        (Some(""), Sort::Newest) => t!("search-newest"),
+        (Some(""), _) => t!("search-all"),
+        _ => &list.title,
+    }
+}
+
+/// The heading of a buying guide.
+pub(crate) fn of_guide(guide: &BuyingGuideView) -> &'static str {
+    i18n::find(&format!("guide-{}", guide.slug)).unwrap_or_default()
+}
+
+/// A title with the page number, except on the first page.
+pub(crate) fn with_page<'a>(list: &Listing, title: &'a str) -> Cow<'a, str> {
+    if list.page > 1 {
+        t!("listing-title-page", title = title, page = list.page).into()
+    } else {
+        title.into()
+    }
+}

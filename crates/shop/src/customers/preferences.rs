@@ -1,0 +1,62 @@
+//! What shoppers choose for themselves: the currency of prices and the country of delivery.
+
+use crate::Context;
+use domain::{
+    Currency,
+    customers::country::{self, Country},
+};
+
+/// Chooses currency and country. A choice that was not made stays as it is.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Choose<'a> {
+    /// ISO 4217.
+    pub currency: Option<&'a str>,
+    /// ISO 3166-1 alpha-2.
+    pub country: Option<&'a str>,
+}
+
+/// Valid choices.
+#[derive(Clone, Copy, Debug)]
+pub struct Chosen {
+    /// The currency to show and charge.
+    pub currency: Option<Currency>,
+    /// The country to deliver to.
+    pub country: Option<&'static Country>,
+}
+
+/// Why nothing was chosen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum ChooseError {
+    /// The shop has no exchange rate for this currency.
+    #[error("no such currency")]
+    NoSuchCurrency,
+    /// The shop does not deliver to this country.
+    #[error("no such country")]
+    NoSuchCountry,
+}
+
+/// Returns the choices if all of them are valid.
+///
+/// # Errors
+/// See [`ChooseError`].
+pub fn choose(ctx: &Context, command: Choose<'_>) -> Result<Chosen, ChooseError> {
+    let currency = command
+        .currency
+        .map(|code| currency(ctx, code).ok_or(ChooseError::NoSuchCurrency))
+        .transpose()?;
+    let country =
+        command.country.map(|code| country(code).ok_or(ChooseError::NoSuchCountry)).transpose()?;
+    Ok(Chosen { currency, country })
+}
+
+/// The currency with this code if shoppers can choose it.
+#[must_use]
+pub fn currency(ctx: &Context, code: &str) -> Option<Currency> {
+    code.parse().ok().filter(|currency| ctx.rates().knows(*currency))
+}
+
+/// The country with this code if the shop delivers to it.
+#[must_use]
+pub fn country(code: &str) -> Option<&'static Country> {
+    country::by_code(code)
+}

@@ -1,0 +1,204 @@
+//! Places the order of an Astronomy Shop API call. Contact, address and card arrive in one call,
+//! and there is no review.
+
+use super::{
+    place::place,
+    plan::{OrderTerms, PlaceError, PlaceOrder, Placed},
+    show::{by_id, request_digest},
+};
+use crate::{
+    Context, InternalError, InvalidFields,
+    cart::random_token,
+    catalogue::demonstration::{self, Offer},
+    checkout::{CardForm, CheckoutSession, read_card},
+    customers::email,
+    error::internal,
+    payments::{self, PaymentError},
+};
+use domain::{
+    Currency, Money,
+    checkout::{ContactForm, MAX_FIELD},
+    customers::{Address, email::tidy_email},
+    orders::OrderNumber,
+    shipping::ShippingMethod,
+};
+use views::{
+    checkout::Step,
+    orders::{OrderLineView, OrderView},
+};
+
+/// Places the order of an API client's cart. Has no `Debug`, since it contains a card number.
+#[derive(Clone)]
+pub struct PlaceByApi {
+    /// The cart's token.
+    pub cart: String,
+    /// The client's idempotency key. A repeated call with the same key yields the same order.
+    pub key: Option<String>,
+    /// The currency of payment.
+    pub currency: Currency,
+    /// The client, as rate limits identify it.
+    pub client: Option<String>,
+    /// Email address as typed.
+    pub email: String,
+    /// Delivery address as typed.
+    pub address: Address,
+    /// The card.
+    pub card: ApiCard,
+    /// The text of the call, to recognise its repetition.
+    pub request: String,
+}
+
+/// The card of an API call.
+#[derive(Clone)]
+pub struct ApiCard {
+    /// The number, with or without spaces and dashes.
+    pub number: String,
+    /// Year of expiry.
+    pub year: i64,
+    /// Month of expiry.
+    pub month: i64,
+    /// Security code.
+    pub code: String,
+}
+
+/// An order placed by an API call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiOrder {
+    /// Public number.
+    pub number: OrderNumber,
+    /// The carrier's tracking number. Until there is one, the order's id, since the demonstration's
+    /// clients expect a value.
+    pub tracking: String,
+    /// The price of delivery.
+    pub delivery: Money,
+    /// Its lines, without products that are no longer in the catalogue.
+    pub lines: Vec<ApiOrderLine>,
+}
+
+/// A line of an order placed by an API call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiOrderLine {
+    /// The product as the API offers it now.
+    pub offer: Offer,
+    /// Quantity.
+    pub quantity: u32,
+    /// The unit price of the order.
+    pub unit: Money,
+}
+
+/// Why an API call placed no order.
+#[derive(Debug, thiserror::Error)]
+pub enum PlaceByApiError {
+    /// The email address is invalid.
+    #[error("the email address is invalid")]
+    InvalidEmail,
+    /// The card's expiry is not a month and a year.
+    #[error("the expiry of the card is not a month and a year")]
+    InvalidExpiry,
+    /// Another field of the card is missing or wrong.
+    #[error(transparent)]
+    Card(#[from] InvalidFields),
+    /// A field of the address is too long.
+    #[error("a field of the address is too long")]
+    AddressTooLong,
+    /// A different call has placed an order with this idempotency key.
+    #[error("a different call has used this idempotency key")]
+    KeyUsed,
+    /// The order cannot be placed.
+    #[error(transparent)]
+    Place(#[from] PlaceError),
+    /// See [`InternalError`].
+    #[error(transparent)]
+    Internal(InternalError),
+}
+internal!(PlaceByApiError);
+
+/// Places the order of an API client's cart with standard delivery.
+///
+/// # Errors
+/// See [`PlaceByApiError`].
+pub async fn place_by_api(ctx: &Context, command: PlaceByApi) -> Result<ApiOrder, PlaceByApiError> {
+    let session = session(ctx, &command).await?;
+    let PlaceByApi { cart, key, currency, client, .. } = command;
+    let key = match key {
+        Some(key) => format!("{cart}:{key}"),
+        None => random_token()?,
+    };
+    let terms = OrderTerms::Given(Box::new(session.clone()));
+    let placed = place(ctx, PlaceOrder { cart, key, currency, client, terms }).await?;
+    let order =
+        by_id(ctx, placed.id).await?.ok_or_else(|| InternalError::stored("order", placed.id))?;
+    if placed.again && !is_repetition(&session, currency, &placed, &order) {
+        return Err(PlaceByApiError::KeyUsed);
+    }
+    let line = |line: &OrderLineView| {
+        let offer = demonstration::by_sku(ctx, &line.sku, currency)?;
+        Some(ApiOrderLine { offer, quantity: line.quantity, unit: line.unit })
+    };
+    Ok(ApiOrder {
+        lines: order.lines.iter().filter_map(line).collect(),
+        number: placed.number,
+        tracking: order.tracking.unwrap_or_else(|| placed.id.to_string()),
+        delivery: order.totals.delivery,
+    })
+}
+
+/// The checkout session that a shopper would have completed with this input.
+async fn session(ctx: &Context, command: &PlaceByApi) -> Result<CheckoutSession, PlaceByApiError> {
+    let PlaceByApi { currency, address, card, request, .. } = command;
+    if email::problem(&command.email).is_some() {
+        return Err(PlaceByApiError::InvalidEmail);
+    }
+    let card = read_card(ctx, &card_form(ctx, card)?)?;
+    let is_long = |(_, value): &(&str, &str)| value.chars().count() > MAX_FIELD;
+    if address.fields().iter().any(is_long) {
+        return Err(PlaceByApiError::AddressTooLong);
+    }
+    let method = payments::tokenise(ctx, &card).await.map_err(PlaceError::from)?;
+    Ok(CheckoutSession {
+        contact: ContactForm { email: tidy_email(&command.email), address: address.tidied() },
+        billing: None,
+        shipping_method: ShippingMethod::Standard,
+        phone: String::new(),
+        method: Some(method),
+        reached: Step::Review,
+        request: Some(request_digest(ctx, &format!("{currency} {request}"))),
+        refused: false,
+    })
+}
+
+/// The card as typed into the form of the payment step. An expired card is refused as its issuer
+/// would refuse it.
+fn card_form(ctx: &Context, card: &ApiCard) -> Result<CardForm, PlaceByApiError> {
+    let ApiCard { number, year, month, code } = card;
+    if !(1..=12).contains(month) || !(2000..2100).contains(year) {
+        return Err(PlaceByApiError::InvalidExpiry);
+    }
+    let (today, _) = ctx.local();
+    if (*year, *month) < (i64::from(today.year()), i64::from(u8::from(today.month()))) {
+        return Err(PlaceError::from(PaymentError::Expired).into());
+    }
+    Ok(CardForm {
+        card_number: number.clone(),
+        expiry: format!("{month:02}/{year}"),
+        code: code.clone(),
+    })
+}
+
+/// Whether the call that placed an order was the same as this one.
+fn is_repetition(
+    session: &CheckoutSession,
+    currency: Currency,
+    placed: &Placed,
+    order: &OrderView,
+) -> bool {
+    match &placed.request {
+        Some(request) => session.request.as_ref() == Some(request),
+        // Orders from before the digest was stored are compared by their content.
+        None => {
+            let contact = &session.contact;
+            (&contact.email, &contact.address, currency)
+                == (&order.email, &order.address.tidied(), order.totals.total.currency)
+        }
+    }
+}

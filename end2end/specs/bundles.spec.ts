@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "../lib/test";
+
+const source = join(dirname(fileURLToPath(import.meta.url)), "../../app/src/islands");
+
+/** The islands whose source is in a folder, or in its subfolders. */
+function written(folder: string): string[] {
+  const files = readdirSync(join(source, folder), { recursive: true, encoding: "utf8" });
+  const texts = files.filter((name) => name.endsWith(".rs")).map((name) => readFileSync(join(source, folder, name), "utf8"));
+  return texts.flatMap((text) => [...text.matchAll(/#\[island[^\]]*\](?:\s*#\[[^\]]*\])*\s*pub fn (\w+)/g)].map((found) => found[1]!));
+}
+
+/** The islands that the Wasm in a folder of the site can start. */
+function exported(folder: string): string[] {
+  const path = join(process.env.PERIGEE_SITE!, folder);
+  const [file] = readdirSync(path).filter((name) => /^perigee[^/]*\.wasm$/.test(name));
+  const names = WebAssembly.Module.exports(new WebAssembly.Module(readFileSync(join(path, file!)))).map(({ name }) => name);
+  return names.flatMap((name) => /^([A-Z]\w*)_[0-9a-f]{16}$/.exec(name)?.[1] ?? []).sort();
+}
+
+test("the shop's pages load none of the desk's islands, and the desk none of the shop's", () => {
+  const storefront = written("storefront");
+  const shared = written(".").filter((name) => !storefront.includes(name));
+  expect(storefront).toContain("CartDrawer");
+  expect(exported("pkg")).toEqual([...storefront, ...shared].sort());
+  expect(exported("pkg/desk")).toEqual(shared.sort());
+});
