@@ -61,7 +61,7 @@ pub use row::{Column, Columns, Field, Unreadable};
 pub use schema::Schema;
 #[doc(hidden)]
 pub use sqlx;
-pub use statement::{Kind, Statement};
+pub use statement::{Dialect, Statement};
 pub use transaction::Tx;
 pub use url::check_url;
 pub use uuid::Uuid;
