@@ -8,6 +8,7 @@ use crate::{
 use domain::{Currency, shipping::ShippingMethod};
 use shop::{
     Clock, Context, Settings,
+    catalogue::seed::{Existing, SeedCatalogue},
     orders::{PlaceError, Placed},
     payments::Providers,
 };
@@ -69,9 +70,8 @@ pub async fn database(kind: Kind, catalogue: Catalogue) -> TestDatabase {
 }
 
 async fn seed(db: &Db, folder: &Path) {
-    shop::catalogue::seed::seed(db, folder, None, shop::catalogue::seed::Existing::Replace, NOW)
-        .await
-        .unwrap();
+    let command = SeedCatalogue { folder, scale: None, existing: Existing::Replace };
+    shop::catalogue::seed::seed(db, command, NOW).await.unwrap();
 }
 
 /// Opens a database.

@@ -2,7 +2,7 @@
 
 use super::outcome::{Failed, Outcome};
 use crate::config::{Catalogue, Database};
-use shop::catalogue::seed::{Existing, SeedError, seed};
+use shop::catalogue::seed::{Existing, SeedCatalogue, SeedError, seed};
 use std::path::Path;
 use store::Db;
 
@@ -37,21 +37,19 @@ pub(super) async fn run(args: Args) -> Outcome {
     check(&args.catalogue.catalogue)?;
     let db = Db::open(&args.database.options()).await?;
     db.migrate().await?;
-    let done = seed(
-        &db,
-        &args.catalogue.catalogue,
-        args.scale,
-        if args.update { Existing::Replace } else { Existing::Refuse },
-        shop::Clock::System.now(),
-    )
-    .await
-    .map_err(|error| match error {
-        SeedError::HasProducts => "the shop has products already, and their names, texts and \
+    let command = SeedCatalogue {
+        folder: &args.catalogue.catalogue,
+        scale: args.scale,
+        existing: if args.update { Existing::Replace } else { Existing::Refuse },
+    };
+    let done =
+        seed(&db, command, shop::Clock::System.now()).await.map_err(|error| match error {
+            SeedError::HasProducts => "the shop has products already, and their names, texts and \
                                    prices would be overwritten by those of the files. To do that, \
                                    run perigee seed --update; stock and orders stay"
-            .into(),
-        other => Failed::from(other),
-    })?;
+                .into(),
+            other => Failed::from(other),
+        })?;
     db.close().await;
     tracing::info!(
         products = done.products,

@@ -3,17 +3,22 @@
 use domain::Currency;
 use shop::catalogue::{
     ListQuery, ProductError,
-    seed::{Existing, seed, seed_if_empty},
+    seed::{Existing, SeedCatalogue, SeedError, Seeded, seed, seed_if_empty},
 };
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, path::Path};
+use store::Db;
 use testing::{Bench, Kind, NOW, TestDatabase, merchant_folder, on_both, open};
+
+/// Loads a folder, also over existing products.
+async fn replace(db: &Db, folder: &Path, scale: Option<usize>) -> Result<Seeded, SeedError> {
+    seed(db, SeedCatalogue { folder, scale, existing: Existing::Replace }, NOW).await
+}
 
 on_both!(seeding_again_keeps_sold_stock, merchant);
 async fn seeding_again_keeps_sold_stock(bench: &Bench) {
     bench.order(&[("MUG", 3)]).await;
     let before = bench.stock("MUG").await;
-    let again =
-        seed(bench.shop.db(), &merchant_folder(), None, Existing::Replace, NOW).await.unwrap();
+    let again = replace(bench.shop.db(), &merchant_folder(), None).await.unwrap();
     assert_eq!(bench.stock("MUG").await, before);
     let mut conn = bench.shop.db().read().await.unwrap();
     assert_eq!(
@@ -54,7 +59,7 @@ async fn a_new_slug_is_the_same_product(bench: &Bench) {
     tx.commit().await.unwrap();
     shop::catalogue::refresh(&bench.shop).await.unwrap();
     assert_eq!(id(&bench.shop), Some((before, "red-lamp".to_owned())));
-    seed(bench.shop.db(), &merchant_folder(), None, Existing::Replace, NOW).await.unwrap();
+    replace(bench.shop.db(), &merchant_folder(), None).await.unwrap();
     shop::catalogue::refresh(&bench.shop).await.unwrap();
     assert_eq!(id(&bench.shop), Some((before, "red-torch".to_owned())));
     assert_eq!(count().await, products);
@@ -68,7 +73,7 @@ async fn a_new_slug_is_the_same_product(bench: &Bench) {
     assert!(store::catalogue::rename(&mut tx, "red-torch", "another-torch", NOW).await.unwrap());
     assert!(store::catalogue::rename(&mut tx, "enamel-mug", "red-lamp", NOW).await.unwrap());
     tx.commit().await.unwrap();
-    seed(bench.shop.db(), &merchant_folder(), None, Existing::Replace, NOW).await.unwrap();
+    replace(bench.shop.db(), &merchant_folder(), None).await.unwrap();
     shop::catalogue::refresh(&bench.shop).await.unwrap();
     assert_ne!(bench.shop.snapshot().by_slug("red-torch").unwrap().id, gone);
 }
@@ -81,7 +86,7 @@ async fn seeded_by_one(kind: Kind) {
     first.migrate().await.unwrap();
     // The embedded database has one server only.
     let second = if kind == Kind::Postgres { open(&database).await } else { first.clone() };
-    let server = async |db: &store::Db| {
+    let server = async |db: &Db| {
         let done = seed_if_empty(db, &merchant_folder(), NOW).await.unwrap();
         let mut conn = db.read().await.unwrap();
         (done, store::catalogue::product_count(&mut conn).await.unwrap())
@@ -118,7 +123,7 @@ async fn an_update_does_not_hold_the_whole_catalogue() {
     let database = TestDatabase::empty(Kind::Postgres).await;
     let db = open(&database).await;
     db.migrate().await.unwrap();
-    seed(&db, &merchant_folder(), Some(PRODUCTS), Existing::Replace, NOW).await.unwrap();
+    replace(&db, &merchant_folder(), Some(PRODUCTS)).await.unwrap();
     let bench = Bench::over(db, database).await;
     let db = bench.shop.db();
     let price = async || {
@@ -138,9 +143,7 @@ async fn an_update_does_not_hold_the_whole_catalogue() {
     store::catalogue::set_price_and_stock(&mut order, "MUG-24", 100, 7).await.unwrap();
     let update = tokio::spawn({
         let db = db.clone();
-        async move {
-            seed(&db, &merchant_folder(), Some(PRODUCTS), Existing::Replace, NOW).await.unwrap()
-        }
+        async move { replace(&db, &merchant_folder(), Some(PRODUCTS)).await.unwrap() }
     });
     while price().await != right {
         assert!(!update.is_finished(), "it ended before the order of a later product did");
@@ -162,7 +165,7 @@ async fn a_larger_catalogue() {
     let database = TestDatabase::empty(Kind::Sqlite).await;
     let db = open(&database).await;
     db.migrate().await.unwrap();
-    let done = seed(&db, &merchant_folder(), Some(1_000), Existing::Replace, NOW).await.unwrap();
+    let done = replace(&db, &merchant_folder(), Some(1_000)).await.unwrap();
     assert_eq!(done.products, 1_000);
     let bench = Bench::over(db, database).await;
     let first = shop::catalogue::category(
@@ -201,14 +204,13 @@ async fn errors_name_file_and_row() {
     db.migrate().await.unwrap();
     let folder = std::env::temp_dir().join(format!("perigee-seed-{}", uuid::Uuid::new_v4()));
     std::fs::create_dir_all(&folder).unwrap();
-    let named_in_error =
-        async |what: &str| match seed(&db, &folder, None, Existing::Replace, NOW).await {
-            Err(error) => {
-                let text = error.to_string();
-                assert!(text.contains(what), "{text} does not name {what}");
-            }
-            other => panic!("{other:?}"),
-        };
+    let named_in_error = async |what: &str| match replace(&db, &folder, None).await {
+        Err(error) => {
+            let text = error.to_string();
+            assert!(text.contains(what), "{text} does not name {what}");
+        }
+        other => panic!("{other:?}"),
+    };
     named_in_error("brands.csv").await;
     for name in [
         "brands.csv",

@@ -1,7 +1,7 @@
 //! Rows of a merchant's folder that are rejected: the error names file, row and reason, and nothing
 //! is written.
 
-use shop::catalogue::seed::{Existing, seed};
+use shop::catalogue::seed::{Existing, SeedCatalogue, seed};
 use std::path::Path;
 use testing::{Bench, NOW, merchant_folder, on_both};
 
@@ -23,6 +23,7 @@ on_both!(a_wrong_row_is_named_and_nothing_is_written, empty);
 async fn a_wrong_row_is_named_and_nothing_is_written(bench: &Bench) {
     let folder = std::env::temp_dir().join(format!("perigee-rows-{}", uuid::Uuid::new_v4()));
     copy(&merchant_folder(), &folder);
+    let command = SeedCatalogue { folder: &folder, scale: None, existing: Existing::Replace };
     for (file, right, wrong, expected) in [
         // Two rows with one key, where the last one would win.
         ("products.csv", "red-torch,", "enamel-mug,", "products.csv, enamel-mug: another row"),
@@ -74,18 +75,12 @@ async fn a_wrong_row_is_named_and_nothing_is_written(bench: &Bench) {
         let after = before.replacen(right, wrong, 1);
         assert_ne!(before, after, "{file}: {right}");
         std::fs::write(&path, after).unwrap();
-        let error = seed(bench.shop.db(), &folder, None, Existing::Replace, NOW)
-            .await
-            .unwrap_err()
-            .to_string();
+        let error = seed(bench.shop.db(), command, NOW).await.unwrap_err().to_string();
         assert!(error.contains(expected), "{expected:?} is not in {error:?}");
         std::fs::write(&path, before).unwrap();
         let mut conn = bench.shop.db().read().await.unwrap();
         assert_eq!(store::catalogue::product_count(&mut conn).await.unwrap(), 0, "{expected}");
     }
-    assert_eq!(
-        seed(bench.shop.db(), &folder, None, Existing::Replace, NOW).await.unwrap().products,
-        4
-    );
+    assert_eq!(seed(bench.shop.db(), command, NOW).await.unwrap().products, 4);
     std::fs::remove_dir_all(&folder).unwrap();
 }

@@ -25,6 +25,25 @@ pub enum Existing {
     Replace,
 }
 
+/// What to load, and how.
+#[derive(Clone, Copy, Debug)]
+pub struct SeedCatalogue<'a> {
+    /// The catalogue's folder.
+    pub folder: &'a Path,
+    /// Generates this many products from those in the folder.
+    pub scale: Option<usize>,
+    /// What to do in a shop that has products.
+    pub existing: Existing,
+}
+
+/// A product of a folder; in a generated catalogue, one of its copies.
+#[derive(Clone, Copy)]
+struct ProductCopy<'a> {
+    product: &'a Product,
+    /// 0 for the product itself.
+    number: usize,
+}
+
 /// The result of seeding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seeded {
@@ -38,17 +57,16 @@ pub struct Seeded {
 
 impl Seeded {
     /// The result of writing these copies of products of a folder.
-    fn of(folder: &Folder, copies: &[(usize, &Product)]) -> Self {
+    fn of(folder: &Folder, copies: &[ProductCopy<'_>]) -> Self {
         Self {
             products: copies.len(),
-            variants: copies.iter().map(|(_, product)| product.variants.len()).sum(),
+            variants: copies.iter().map(|copy| copy.product.variants.len()).sum(),
             pictures: folder.products.iter().map(|product| product.pictures.len()).sum(),
         }
     }
 }
 
-/// Loads the catalogue in `folder` into the database; with `scale` generates that many products
-/// from it.
+/// Loads a catalogue into the database.
 ///
 /// The folder is read and checked before anything is written. An empty shop gets everything in one
 /// transaction. A shop that has products, and may be selling them, gets [`CHUNK`] products in each,
@@ -58,13 +76,8 @@ impl Seeded {
 /// # Errors
 /// If a file is missing or wrong (the error has its name and line), the shop has products that are
 /// not to be replaced, or the database fails.
-pub async fn seed(
-    db: &Db,
-    folder: &Path,
-    scale: Option<usize>,
-    existing: Existing,
-    now: i64,
-) -> Result<Seeded, SeedError> {
+pub async fn seed(db: &Db, command: SeedCatalogue<'_>, now: i64) -> Result<Seeded, SeedError> {
+    let SeedCatalogue { folder, scale, existing } = command;
     let folder = Folder::read(folder).await?;
     warn_of_missing_weights(&folder);
     let mut tx = store::catalogue::begin(db).await?;
@@ -84,11 +97,11 @@ pub async fn seed(
         let mut tx = store::catalogue::begin(db).await?;
         let skus: Vec<String> = chunk
             .iter()
-            .flat_map(|(copy, product)| product.variants.iter().map(|one| one.sku(*copy)))
+            .flat_map(|copy| copy.product.variants.iter().map(move |one| one.sku(copy.number)))
             .collect();
         store::catalogue::lock_variants(&mut tx, &skus).await?;
-        for (copy, product) in chunk {
-            write::product(&mut tx, &references, product, *copy, now).await?;
+        for copy in chunk {
+            write::product(&mut tx, &references, *copy, now).await?;
         }
         store::catalogue::bump(&mut tx).await?;
         tx.commit().await?;
@@ -128,19 +141,21 @@ async fn write_all(
 ) -> Result<Seeded, SeedError> {
     let references = write::references(tx, folder, now).await?;
     let copies = copies(folder, scale);
-    for (copy, product) in &copies {
-        write::product(tx, &references, product, *copy, now).await?;
+    for copy in &copies {
+        write::product(tx, &references, *copy, now).await?;
     }
     store::catalogue::bump(tx).await?;
     Ok(Seeded::of(folder, &copies))
 }
 
-/// The products to write, each with the number of its copy.
-fn copies(folder: &Folder, scale: Option<usize>) -> Vec<(usize, &Product)> {
+/// The products to write.
+fn copies(folder: &Folder, scale: Option<usize>) -> Vec<ProductCopy<'_>> {
     let products = &folder.products;
     let total = scale.unwrap_or(products.len());
     let numbered = products.iter().cycle().take(total).enumerate();
-    numbered.map(|(i, product)| (i / products.len().max(1), product)).collect()
+    numbered
+        .map(|(i, product)| ProductCopy { product, number: i / products.len().max(1) })
+        .collect()
 }
 
 fn warn_of_missing_weights(folder: &Folder) {

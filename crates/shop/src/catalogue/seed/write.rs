@@ -1,8 +1,9 @@
 //! Writing a folder's content, part by part.
 
 use super::{
+    ProductCopy,
     error::SeedError,
-    folder::{Folder, Picture, Product, Variant},
+    folder::{Folder, Picture},
 };
 use crate::media;
 use domain::catalogue::RedirectKind;
@@ -88,15 +89,14 @@ async fn rename(tx: &mut Tx, folder: &Folder, now: i64) -> Result<(), SeedError>
     Ok(())
 }
 
-/// Writes a product with its variants and pictures. `copy` counts the copies of a generated
-/// catalogue, from 0.
+/// Writes a product with its variants and pictures.
 pub(super) async fn product(
     tx: &mut Tx,
     references: &References<'_>,
-    product: &Product,
-    copy: usize,
+    copy: ProductCopy<'_>,
     now: i64,
 ) -> Result<(), SeedError> {
+    let ProductCopy { product, number: copy } = copy;
     let row = &product.row;
     let error = |what: &str| SeedError::row("products.csv", &row.slug, what);
     let brand =
@@ -129,7 +129,23 @@ pub(super) async fn product(
     };
     let id = store::catalogue::put_product(tx, &new, now).await?;
     for variant in &product.variants {
-        write_variant(tx, id, variant, copy, now).await?;
+        let sku = variant.sku(copy);
+        // Copies vary in price, so that sorting and filtering have an effect.
+        let per_mille = 1000 + (copy as i64 * 37) % 400;
+        let minor = variant.price.minor;
+        let new = NewVariant {
+            sku: &sku,
+            position: variant.row.position,
+            option_name: &variant.option_name,
+            label: &variant.label,
+            price_minor: if copy == 0 { minor } else { minor * per_mille / 1000 },
+            currency: variant.price.currency,
+            stock: variant.row.stock,
+            weight_g: variant.row.weight_g.unwrap_or(0),
+            attributes: &variant.attributes,
+            picture: variant.row.picture.unwrap_or(1),
+        };
+        store::catalogue::put_variant(tx, id, &new, now).await?;
     }
     let pictures: Vec<(&str, &str)> = product
         .pictures
@@ -137,33 +153,5 @@ pub(super) async fn product(
         .map(|picture| (picture.hash.as_str(), picture.alt.as_str()))
         .collect();
     store::catalogue::put_pictures(tx, id, &pictures).await?;
-    Ok(())
-}
-
-async fn write_variant(
-    tx: &mut Tx,
-    product: Uuid,
-    variant: &Variant,
-    copy: usize,
-    now: i64,
-) -> Result<(), SeedError> {
-    let row = &variant.row;
-    let sku = variant.sku(copy);
-    // Copies vary in price, so that sorting and filtering have an effect.
-    let per_mille = 1000 + (copy as i64 * 37) % 400;
-    let minor = variant.price.minor;
-    let new = NewVariant {
-        sku: &sku,
-        position: row.position,
-        option_name: &variant.option_name,
-        label: &variant.label,
-        price_minor: if copy == 0 { minor } else { minor * per_mille / 1000 },
-        currency: variant.price.currency,
-        stock: row.stock,
-        weight_g: row.weight_g.unwrap_or(0),
-        attributes: &variant.attributes,
-        picture: row.picture.unwrap_or(1),
-    };
-    store::catalogue::put_variant(tx, product, &new, now).await?;
     Ok(())
 }
