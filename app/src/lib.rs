@@ -18,7 +18,7 @@ macro_rules! server_text {
         $crate::t!($key)
     };
 }
-#[cfg(not(feature = "ssr"))]
+#[cfg(all(feature = "storefront", not(feature = "ssr")))]
 macro_rules! server_text {
     ($key:literal) => {
         ""

@@ -11,8 +11,9 @@
 mod sample;
 
 use app::{
-    Assets, CartPage, ChallengePage, Confirmation, ErrorPage, Page, PageContext, ProductPage,
-    cart_drawer, content_pages::PAGES, notice, recent_shelf, render, slots, suggestions,
+    Assets, CartPage, ChallengePage, Confirmation, ErrorPage, NoticeKind, Page, PageContext,
+    ProductPage, cart_drawer, content_pages::PAGES, notice, recent_shelf, render, slots,
+    suggestions,
 };
 use domain::{Currency, Money, orders::OrderState};
 use std::{error::Error, fs, path::Path, time::Instant};
@@ -55,7 +56,7 @@ impl Gallery<'_> {
 
     fn fill(&self, html: &str) -> String {
         let said = if html.contains("id=\"cart\"") {
-            notice("3 × How a refractor works, print are in your cart.", true)
+            notice("3 × How a refractor works, print are in your cart.", NoticeKind::Success)
         } else {
             String::new()
         };
