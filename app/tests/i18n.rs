@@ -9,7 +9,7 @@ use std::{
 };
 
 /// Prefixes of keys that are computed at run time.
-const MADE: [&str; 14] = [
+const MADE: [&str; 15] = [
     "shower-",
     "delivery-",
     "error-",
@@ -22,6 +22,7 @@ const MADE: [&str; 14] = [
     "step-",
     "checkout-",
     "guide-",
+    "facet-",
     "month-",
     "weekday-",
 ];

@@ -10,6 +10,7 @@ use domain::{
     },
     orders::{OrderNumber, OrderState},
     pricing::Totals,
+    search::ChoiceLabel,
     seller::Seller,
     shipping::{Carriage, Load, Offer, ShippingMethod, ShippingService, Tariffs},
     sky::{MoonPhase, Shower},
@@ -208,7 +209,7 @@ pub fn home() -> HomeView {
 fn facet(key: &str, label: &str, explanation: &str, values: &[(&str, usize, bool)]) -> Facet {
     let value = |(label, count, chosen): &(&str, usize, bool)| FacetValue {
         key: (*label).to_owned(),
-        label: (*label).to_owned(),
+        label: ChoiceLabel::Text((*label).to_owned()),
         count: *count,
         chosen: *chosen,
         href: format!("/categories/telescopes?{key}={label}"),
@@ -334,8 +335,21 @@ pub fn listing(query: Option<&str>, filtered: bool) -> Listing {
         ],
         applied: if filtered {
             vec![
-                link("/categories/telescopes?price=2", "Moon and planets"),
-                link("/categories/telescopes?g=2", "€250–€500"),
+                Applied {
+                    filter: AppliedFilter::Choice {
+                        facet: "good_for".to_owned(),
+                        name: "Good for".to_owned(),
+                        value: ChoiceLabel::Text("Moon and planets".to_owned()),
+                    },
+                    href: "/categories/telescopes?price=2".to_owned(),
+                },
+                Applied {
+                    filter: AppliedFilter::Price {
+                        from: Some(euro(25_000)),
+                        to: Some(euro(50_000)),
+                    },
+                    href: "/categories/telescopes?g=2".to_owned(),
+                },
             ]
         } else {
             Vec::new()

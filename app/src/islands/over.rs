@@ -31,13 +31,14 @@ fn history() -> Option<History> {
     window()?.history().ok()
 }
 
-/// Keeps the scroll position when an entry is removed; other navigation restores its own.
-fn scrolls_back(history: &History, itself: bool) {
-    let _ = history.set_scroll_restoration(if itself {
-        ScrollRestoration::Auto
-    } else {
-        ScrollRestoration::Manual
-    });
+/// Keeps the scroll position when an entry is removed.
+fn keep_scroll(history: &History) {
+    let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
+}
+
+/// Lets other navigation restore its scroll position.
+fn restore_scroll(history: &History) {
+    let _ = history.set_scroll_restoration(ScrollRestoration::Auto);
 }
 
 fn is_open(element: &HtmlElement) -> bool {
@@ -64,7 +65,7 @@ pub fn opened(element: &HtmlElement) {
 
 fn add_step() {
     let added = history().and_then(|history| {
-        scrolls_back(&history, false);
+        keep_scroll(&history);
         history.push_state_with_url(&JsValue::from_str(STEP), "", None).ok()
     });
     if added.is_none() {
@@ -105,7 +106,7 @@ fn begin() {
             if OPEN.with_borrow(Option::is_some) {
                 add_step();
             } else if let Some(history) = history() {
-                scrolls_back(&history, true);
+                restore_scroll(&history);
             }
             return;
         }
@@ -113,7 +114,7 @@ fn begin() {
         if CLOSED.replace(false) || open.is_some() {
             event.stop_immediate_propagation();
             if let Some(history) = history() {
-                scrolls_back(&history, true);
+                restore_scroll(&history);
             }
         }
         if let Some(element) = open {
@@ -145,7 +146,7 @@ fn begin() {
             return;
         }
         if let Some(history) = history() {
-            scrolls_back(&history, true);
+            restore_scroll(&history);
         }
         if window().is_some_and(|window| window.location().replace(&href).is_ok()) {
             event.prevent_default();

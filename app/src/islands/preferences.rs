@@ -1,4 +1,7 @@
 //! Theme, currency and country: the theme changes at once, and lists need no confirmation button.
+//!
+//! Choices are posted to the route of their form. A server function would do the same with more
+//! code in the first bundle, which every page loads: nothing but a cookie comes back.
 
 use leptos::prelude::*;
 
@@ -47,8 +50,9 @@ mod in_browser {
         });
     }
 
-    /// Saves a currency or country, and loads the page again: all its prices and texts may change.
-    /// A reload keeps the scroll position; a form post would start at the top.
+    /// Saves a currency or country, and loads the page again: all its prices and many texts change,
+    /// also those that no island knows. A reload keeps the scroll position; a form post would start
+    /// at the top.
     fn change(event: &Event) {
         let form = closest::<HtmlFormElement>(event, "form.preference");
         let Some(form) = form else { return };
@@ -64,7 +68,8 @@ mod in_browser {
         });
     }
 
-    /// Sets the theme of the page, and the colour of the browser's own bars to its background.
+    /// Sets the theme of the page, and the colour of the browser's own bars to its background. Both
+    /// are outside `<body>`, where no component renders.
     fn show(theme: &str) -> Option<()> {
         let root = document()?.document_element()?;
         root.set_attribute("data-theme", theme).ok()?;

@@ -54,7 +54,7 @@ fn page<'a>(
     }
 }
 
-/// The ways on from an empty cart.
+/// Links from an empty cart.
 fn suggestions<'a>(context: &'a PageContext<'a>, ordered: Option<&'a str>) -> impl IntoView + 'a {
     let links = context.menu.iter().take(6).map(|category| {
         let href = routes::category(&category.slug);

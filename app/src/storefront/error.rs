@@ -38,12 +38,12 @@ fn page<'a>(context: &'a PageContext<'a>, kind: ErrorPage) -> impl IntoView + 'a
         <div class="page">
             <div class="empty problem">
                 {icon(Icon::Telescope)}
-                <p class="maker number">{t!("problem-status", status = kind.status())}</p>
+                <p class="eyebrow number">{t!("problem-status", status = kind.status())}</p>
                 <h1>{text(kind, "title")}</h1>
                 <p>{text(kind, "text")}</p>
                 {search_box("page", String::new())}
                 <ul class="chips">{links.collect::<Vec<_>>()}</ul>
-                <p class="ways">
+                <p class="onward-links">
                     {(kind == ErrorPage::MethodNotAllowed).then(|| view! {
                         <a href=routes::CHECKOUT>{t!("problem-checkout")}</a>
                     })}

@@ -42,9 +42,9 @@ impl ShownCard {
 }
 
 /// A card of a list; its picture has a transition to the product page.
-pub fn listed(shown: &ShownCard, place: Slot) -> impl IntoView + use<> {
+pub fn listed(shown: &ShownCard, slot: Slot) -> impl IntoView + use<> {
     let ShownCard { card: one, from, stock } = shown;
-    card(one, (from.clone(), stock.clone()), place, Some(&one.slug), None)
+    card(one, (from.clone(), stock.clone()), slot, Some(&one.slug), None)
 }
 
 /// A card with a sentence that explains why it is shown.
@@ -65,7 +65,7 @@ fn texts(card: &ProductCard) -> Texts {
 fn card(
     card: &ProductCard,
     (from, stock): Texts,
-    place: Slot,
+    slot: Slot,
     travels: Option<&str>,
     why: Option<&'static str>,
 ) -> impl IntoView + use<> {

@@ -11,6 +11,8 @@ pub mod logo;
 pub mod moon;
 #[cfg(feature = "ssr")]
 pub mod notice;
+#[cfg(feature = "ssr")]
+pub mod numbers;
 pub mod picture;
 #[cfg(feature = "ssr")]
 pub mod preferences;

@@ -48,9 +48,9 @@ impl Slot {
     }
 }
 
-fn srcset(picture: &Picture, place: Slot) -> String {
+fn srcset(picture: &Picture, slot: Slot) -> String {
     let mut set = String::with_capacity(360);
-    for (i, width) in place.widths().iter().enumerate() {
+    for (i, width) in slot.widths().iter().enumerate() {
         let comma = if i == 0 { "" } else { ", " };
         // Writing to a String cannot fail.
         let _ = write!(set, "{comma}{} {width}w", routes::picture(&picture.hash, *width, "webp"));
@@ -62,47 +62,47 @@ fn srcset(picture: &Picture, place: Slot) -> String {
 /// page; a name must be unique on a page.
 pub fn plate(
     picture: Option<&Picture>,
-    place: Slot,
+    slot: Slot,
     travels: Option<&str>,
 ) -> impl IntoView + use<> {
-    frame(picture, place, travels, picture.map_or("", |picture| picture.alt.as_str()))
+    frame(picture, slot, travels, picture.map_or("", |picture| picture.alt.as_str()))
 }
 
 /// A decorative picture in its frame: the words beside it say the same.
 pub fn silent_plate(
     picture: Option<&Picture>,
-    place: Slot,
+    slot: Slot,
     travels: Option<&str>,
 ) -> impl IntoView + use<> {
-    frame(picture, place, travels, "")
+    frame(picture, slot, travels, "")
 }
 
 /// The frame's own colour is behind a transparent picture; one stored with a placeholder is on
 /// paper.
 fn frame(
     picture: Option<&Picture>,
-    place: Slot,
+    slot: Slot,
     travels: Option<&str>,
     alt: &str,
 ) -> impl IntoView + use<> {
     let name = travels.map(|slug| format!("view-transition-name:p-{slug}"));
     let paper = picture.is_some_and(|picture| !picture.placeholder.is_empty());
     let class = if paper { "plate plate-paper" } else { "plate" };
-    view! { <div class=class style=name>{picture.map(|picture| image(picture, place, alt))}</div> }
+    view! { <div class=class style=name>{picture.map(|picture| image(picture, slot, alt))}</div> }
 }
 
-fn image(picture: &Picture, place: Slot, alt: &str) -> impl IntoView + use<> {
+fn image(picture: &Picture, slot: Slot, alt: &str) -> impl IntoView + use<> {
     let blur = (!picture.placeholder.is_empty())
         .then(|| format!("background-image:url({})", picture.placeholder));
-    let (loading, priority) = if place.eager() { ("eager", Some("high")) } else { ("lazy", None) };
-    let fallback = if place == Slot::Small { 320 } else { 640 };
+    let (loading, priority) = if slot.eager() { ("eager", Some("high")) } else { ("lazy", None) };
+    let fallback = if slot == Slot::Small { 320 } else { 640 };
     let renditions = !picture.drawing;
     let src =
         if renditions { routes::picture(&picture.hash, fallback, "webp") } else { large(picture) };
     view! {
         <img
-            srcset=renditions.then(|| srcset(picture, place))
-            sizes=renditions.then(|| place.sizes())
+            srcset=renditions.then(|| srcset(picture, slot))
+            sizes=renditions.then(|| slot.sizes())
             src=src
             width=picture.width
             height=picture.height

@@ -3,6 +3,7 @@
 
 use domain::{
     catalogue::{AttributeDefinition, Attributes, FacetKind, Value},
+    search::{Band, ChoiceLabel},
     text::number,
 };
 use std::collections::BTreeMap;
@@ -12,8 +13,8 @@ use std::collections::BTreeMap;
 pub struct Choice {
     /// In the URL: a slug of the value, or `from-to` with either end open.
     pub key: String,
-    /// Display text.
-    pub label: String,
+    /// What it stands for.
+    pub label: ChoiceLabel,
 }
 
 /// A facet of all products.
@@ -21,7 +22,7 @@ pub struct Choice {
 pub struct FacetIndex {
     /// Name of the query parameter.
     pub key: String,
-    /// Display text.
+    /// The attribute's name; empty for the shop's own facets, which pages name by their keys.
     pub label: String,
     /// A sentence that explains the term.
     pub explanation: String,
@@ -40,11 +41,11 @@ impl FacetIndex {
         self.values.get(at(i as usize)..at(i as usize + 1)).unwrap_or_default()
     }
 
-    /// The labels of product `i`.
+    /// The values of product `i` that are texts.
     #[must_use]
     pub fn labels(&self, i: u32) -> Vec<&str> {
         let choices = self.of(i).iter().filter_map(|&place| self.choices.get(usize::from(place)));
-        choices.map(|choice| choice.label.as_str()).collect()
+        choices.filter_map(|choice| choice.label.text()).collect()
     }
 
     /// The index of a choice, by its key.
@@ -72,7 +73,10 @@ impl FacetIndex {
         texts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
         let choices: Vec<Choice> = texts
             .iter()
-            .map(|(text, _)| Choice { key: slug(text), label: (*text).to_owned() })
+            .map(|(text, _)| Choice {
+                key: slug(text),
+                label: ChoiceLabel::Text((*text).to_owned()),
+            })
             .collect();
         let place: BTreeMap<&str, u16> = texts
             .iter()
@@ -100,28 +104,16 @@ impl FacetIndex {
     /// A facet with two choices, the first for `true`. It always has both, so that a URL keeps its
     /// meaning.
     #[must_use]
-    pub fn of_two(
-        key: &str,
-        label: &str,
-        choices: [&str; 2],
-        products: impl Iterator<Item = bool>,
-    ) -> Self {
-        let choices =
-            choices.map(|text| Choice { key: slug(text), label: text.to_owned() }).to_vec();
-        let mut facet = Self::empty(key, label, "", choices);
+    pub fn of_two(key: &str, choices: [Choice; 2], products: impl Iterator<Item = bool>) -> Self {
+        let mut facet = Self::empty(key, "", "", choices.into());
         facet.fill(products.map(|first| vec![u16::from(!first)]));
         facet
     }
 
     /// A facet with given choices, and the index of each product's choice.
     #[must_use]
-    pub fn of_places(
-        key: &str,
-        label: &str,
-        choices: Vec<Choice>,
-        places: impl Iterator<Item = u16>,
-    ) -> Self {
-        let mut facet = Self::empty(key, label, "", choices);
+    pub fn of_places(key: &str, choices: Vec<Choice>, places: impl Iterator<Item = u16>) -> Self {
+        let mut facet = Self::empty(key, "", "", choices);
         facet.fill(places.map(|place| vec![place]));
         facet
     }
@@ -145,13 +137,17 @@ impl FacetIndex {
             let plain =
                 |end: Option<f64>| end.map_or(String::new(), |n| number(n, 3).replace(',', ""));
             let label = match (from, to) {
-                (None, Some(to)) => format!("under {}", show(to)),
-                (Some(from), None) => format!("{} and more", show(from)),
+                (None, Some(to)) => ChoiceLabel::Numbers(Band::Under(show(to))),
+                (Some(from), None) => ChoiceLabel::Numbers(Band::From(show(from))),
                 (Some(from), Some(to)) => {
                     let (first, last) = (show(from), show(to - step));
-                    if first == last { first } else { format!("{first} – {last}") }
+                    if first == last {
+                        ChoiceLabel::Text(first)
+                    } else {
+                        ChoiceLabel::Numbers(Band::Between(first, last))
+                    }
                 }
-                (None, None) => "all".to_owned(),
+                (None, None) => ChoiceLabel::Numbers(Band::All),
             };
             choices.push(Choice { key: format!("{}-{}", plain(from), plain(to)), label });
             from = to;
@@ -180,20 +176,20 @@ impl FacetIndex {
             Self::of_texts(&definition.key, &definition.name, &definition.explanation, &texts)
         };
         match kind {
-            FacetKind::Values => Some(make(
-                values
-                    .iter()
-                    .map(|value| match value {
-                        Some(Value::List(list)) => list.clone(),
-                        Some(Value::Flag(flag)) => {
-                            let label = if *flag { "Yes" } else { "No" };
-                            vec![label.to_owned()]
-                        }
-                        Some(value) => vec![definition.show(value)],
-                        None => Vec::new(),
-                    })
-                    .collect(),
-            )),
+            FacetKind::Values => {
+                let texts = values.iter().map(|value| match value {
+                    Some(Value::List(list)) => list.clone(),
+                    Some(value) => vec![definition.show(value)],
+                    None => Vec::new(),
+                });
+                let mut facet = make(texts.collect());
+                if values.iter().flatten().any(|value| matches!(value, Value::Flag(_))) {
+                    for choice in &mut facet.choices {
+                        choice.label = ChoiceLabel::Flag(choice.key == "yes");
+                    }
+                }
+                Some(facet)
+            }
             FacetKind::Range => {
                 let numbers: Vec<Option<f64>> = values
                     .iter()

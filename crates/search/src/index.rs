@@ -1,19 +1,35 @@
 //! The interface of an index.
 
 use crate::{Document, FacetIndex, Filter, Selection, Vocabulary};
-use std::{fmt::Debug, sync::Arc};
+use std::{cmp::Ordering, fmt::Debug, sync::Arc};
 
 /// The result of a search.
 #[derive(Debug, Default)]
 pub struct Hits {
-    /// Documents and their scores, best first.
-    pub found: Vec<(Document, f32)>,
+    /// Best first.
+    pub found: Vec<Hit>,
     /// The query with corrected spelling, if some word occurs in no document.
     pub corrected: Option<String>,
     /// Whether the documents contain all words of the query.
     pub complete: bool,
     /// The merchant's note on what was searched for; may be empty.
     pub note: String,
+}
+
+/// A document that was found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hit {
+    /// Which.
+    pub document: Document,
+    /// How well it matches, compared with others of the same search.
+    pub score: f32,
+}
+
+impl Hit {
+    /// The order of a result: best first, then by number.
+    pub(crate) fn best_first(&self, other: &Self) -> Ordering {
+        other.score.total_cmp(&self.score).then(self.document.cmp(&other.document))
+    }
 }
 
 /// Access to the documents, so that the index need not copy them.

@@ -24,9 +24,9 @@ mod words;
 
 pub use document::Document;
 pub use facets::{Choice, FacetIndex};
-pub use index::{Complement, Documents, Hits, Index};
+pub use index::{Complement, Documents, Hit, Hits, Index};
 pub use memory::MemoryIndex;
 pub use query::Reading;
-pub use select::{Counted, Filter, Selection};
+pub use select::{Counted, CountedChoice, Filter, Selection};
 pub use vocabulary::{OtherBrand, Term, Vocabulary};
 pub use words::{Builder, WordIndex};

@@ -1,7 +1,7 @@
 //! The in-memory index.
 
 use crate::{
-    Complement, Document, Documents, FacetIndex, Filter, Hits, Index, Selection, Vocabulary,
+    Complement, Document, Documents, FacetIndex, Filter, Hit, Hits, Index, Selection, Vocabulary,
     WordIndex,
     normalise::{phrases, words},
     select::select,
@@ -50,20 +50,20 @@ impl MemoryIndex {
                 .show
                 .iter()
                 .copied()
-                .filter(|i| hits.found.iter().any(|hit| hit.0 == *i))
+                .filter(|i| hits.found.iter().any(|hit| hit.document == *i))
                 .collect();
             let shown = if narrowed.is_empty() { meant.show } else { narrowed };
-            let found = shown.into_iter().map(|i| (i, 1.0)).collect();
+            let found = shown.into_iter().map(|document| Hit { document, score: 1.0 }).collect();
             return Hits { found, note: meant.note, complete: true, corrected: None };
         }
         let phrases = phrases(query);
         if !phrases.is_empty() {
-            let has = |hit: &&(Document, f32)| {
+            let has = |hit: &&Hit| {
                 let texts: Vec<Vec<String>> =
-                    documents.texts(hit.0).into_iter().map(words).collect();
+                    documents.texts(hit.document).into_iter().map(words).collect();
                 phrases.iter().all(|phrase| says(&texts, phrase))
             };
-            let exact: Vec<(Document, f32)> = hits.found.iter().filter(has).copied().collect();
+            let exact: Vec<Hit> = hits.found.iter().filter(has).copied().collect();
             if !exact.is_empty() {
                 hits.found = exact;
             }
@@ -75,9 +75,9 @@ impl MemoryIndex {
         let mut hits = self.words.search(text, self.documents, &self.vocabulary);
         if let Some(factor) = documents.factor(query) {
             for hit in &mut hits.found {
-                hit.1 *= factor(hit.0);
+                hit.score *= factor(hit.document);
             }
-            hits.found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            hits.found.sort_by(Hit::best_first);
         }
         hits
     }

@@ -1,6 +1,6 @@
 //! Filters a list by facets, and counts how many documents each choice would leave.
 
-use crate::{Document, FacetIndex};
+use crate::{Choice, Document, FacetIndex};
 use std::sync::Arc;
 
 /// The filter of a list.
@@ -29,47 +29,67 @@ pub struct Selection<'a> {
 pub struct Counted<'a> {
     /// Which.
     pub facet: &'a FacetIndex,
-    /// The indices of the selected choices.
-    pub chosen: Vec<u16>,
-    /// For each choice, how many documents it would leave, given the choices of other facets.
-    pub counts: Vec<u32>,
+    /// Its choices, in display order.
+    pub choices: Vec<CountedChoice<'a>>,
     /// How many documents of the list have a value of this facet, regardless of choices.
     pub having: usize,
 }
 
-impl Counted<'_> {
+/// A choice of a facet with its count.
+#[derive(Clone, Copy, Debug)]
+pub struct CountedChoice<'a> {
+    /// Which.
+    pub choice: &'a Choice,
+    /// How many documents it would leave, given the choices of other facets.
+    pub count: u32,
+    /// Whether the filter has it.
+    pub chosen: bool,
+}
+
+impl<'a> Counted<'a> {
+    /// Nothing counted yet.
+    fn new(facet: &'a FacetIndex, filter: Filter<'_>) -> Self {
+        let uncounted = |choice: &'a Choice| CountedChoice { choice, count: 0, chosen: false };
+        let mut choices: Vec<CountedChoice<'a>> = facet.choices.iter().map(uncounted).collect();
+        for (_, key) in filter.choices.iter().filter(|(key, _)| *key == facet.key) {
+            let place = facet.choice(key).map(usize::from);
+            if let Some(choice) = place.and_then(|place| choices.get_mut(place)) {
+                choice.chosen = true;
+            }
+        }
+        let having = filter.members.iter().filter(|&&i| !facet.of(i).is_empty()).count();
+        Self { facet, choices, having }
+    }
+
+    /// Whether the filter has a choice of this facet.
+    #[must_use]
+    pub fn is_applied(&self) -> bool {
+        self.choices.iter().any(|choice| choice.chosen)
+    }
+
+    /// Whether a document has none of the chosen values. For an applied facet.
     fn misses(&self, document: Document) -> bool {
-        !self.chosen.is_empty()
-            && !self.facet.of(document).iter().any(|choice| self.chosen.contains(choice))
+        let chosen =
+            |place: &u16| self.choices.get(usize::from(*place)).is_some_and(|choice| choice.chosen);
+        !self.facet.of(document).iter().any(chosen)
     }
 
     fn count(&mut self, document: Document) {
-        for &choice in self.facet.of(document) {
-            if let Some(count) = self.counts.get_mut(usize::from(choice)) {
-                *count += 1;
+        for &place in self.facet.of(document) {
+            if let Some(choice) = self.choices.get_mut(usize::from(place)) {
+                choice.count += 1;
             }
         }
     }
 }
 
 pub(crate) fn select<'a>(facets: &'a [Arc<FacetIndex>], filter: Filter<'a>) -> Selection<'a> {
-    let counted = |facet: &'a FacetIndex| Counted {
-        chosen: filter
-            .choices
-            .iter()
-            .filter(|(key, _)| *key == facet.key)
-            .filter_map(|(_, choice)| facet.choice(choice))
-            .collect(),
-        counts: vec![0; facet.choices.len()],
-        having: filter.members.iter().filter(|&&i| !facet.of(i).is_empty()).count(),
-        facet,
-    };
     let all = std::iter::once(filter.first).chain(facets.iter().map(AsRef::as_ref));
-    let mut facets: Vec<Counted<'a>> = all.map(counted).collect();
+    let mut facets: Vec<Counted<'a>> = all.map(|facet| Counted::new(facet, filter)).collect();
     let applied: Vec<usize> = facets
         .iter()
         .enumerate()
-        .filter(|(_, counted)| !counted.chosen.is_empty())
+        .filter(|(_, counted)| counted.is_applied())
         .map(|(place, _)| place)
         .collect();
     let mut found = Vec::new();
@@ -113,9 +133,10 @@ mod tests {
             pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
         };
         let counts = |selection: &Selection<'_>, at: usize| -> Vec<(String, u32)> {
-            let counted = &selection.facets.get(at).unwrap();
-            let labels = counted.facet.choices.iter().map(|choice| choice.label.clone());
-            labels.zip(counted.counts.iter().copied()).collect()
+            let choices = selection.facets.get(at).unwrap().choices.iter();
+            let label =
+                |counted: &CountedChoice<'_>| counted.choice.label.text().unwrap().to_owned();
+            choices.map(|counted| (label(counted), counted.count)).collect()
         };
         let named = |pairs: &[(&str, u32)]| -> Vec<(String, u32)> {
             pairs.iter().map(|(label, count)| ((*label).to_owned(), *count)).collect()

@@ -1,7 +1,7 @@
 //! Finds documents by words: exact, by prefix, and by similarity if a word occurs nowhere.
 
 use crate::{
-    Hits, Vocabulary,
+    Hit, Hits, Vocabulary,
     nearest::{Extent, nearest, slips},
     normalise::{query_words, words},
 };
@@ -206,12 +206,12 @@ impl WordIndex {
         if (max as usize) * 2 < terms.len() {
             return Hits { corrected, ..Hits::default() };
         }
-        let mut found: Vec<(u32, f32)> = scores
+        let mut found: Vec<Hit> = scores
             .into_iter()
             .filter(|(_, (n, _))| *n == max)
-            .map(|(p, (_, score))| (p, score))
+            .map(|(document, (_, score))| Hit { document, score })
             .collect();
-        found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        found.sort_by(Hit::best_first);
         Hits { found, corrected, complete: max as usize == terms.len(), note: String::new() }
     }
 }

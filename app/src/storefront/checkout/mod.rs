@@ -12,7 +12,7 @@ use crate::{
     Page, PageContext,
     document::{self, Head},
     i18n,
-    islands::checkout::{api::OrderSummary, order_summary},
+    islands::checkout::{SummaryFold, api::OrderSummary, order_summary},
     ui::{Icon, icon, notice},
 };
 use leptos::{
@@ -44,11 +44,11 @@ fn page(view: &CheckoutView) -> impl IntoView + '_ {
     let message =
         view.notice.as_deref().map(|text| notice::alert(i18n::find(text).unwrap_or(text)));
     let order = OrderSummary::new(&view.cart, view.reached == Step::Contact);
-    let open = view.step == Step::Review;
+    let fold = if view.step == Step::Review { SummaryFold::Open } else { SummaryFold::Closed };
     view! {
         <div class="page checkout">
             <h1>{t!("checkout-title")}</h1>
-            {order_summary(RwSignal::new(order), RwSignal::new(false), open)}
+            {order_summary(RwSignal::new(order), RwSignal::new(false), fold)}
             <div class="checkout-steps">
                 {message}
                 {Step::ALL.into_iter().enumerate().map(

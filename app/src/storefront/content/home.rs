@@ -101,7 +101,7 @@ fn hero(product: Option<&ProductCard>) -> impl IntoView + '_ {
             <div class="hero-words">
                 <h1>{t!("home-title")}</h1>
                 <p class="lead">{t!("home-lead")}</p>
-                <p class="hero-ways">
+                <p class="hero-actions">
                     <a class="button button-strong" href="#instruments">
                         {t!("home-by-instrument")}
                     </a>
@@ -197,7 +197,7 @@ fn sky(sky: &SkyView) -> impl IntoView + '_ {
                 <ul class="phases small">{phases.collect::<Vec<_>>()}</ul>
             </div>
             <div class="sky-words">
-                <p class="maker">{t!("home-sky-title", month = dates::month(sky.month))}</p>
+                <p class="eyebrow">{t!("home-sky-title", month = dates::month(sky.month))}</p>
                 <h2 id="sky-title">{title}</h2>
                 <p>{text}</p>
                 {shower}

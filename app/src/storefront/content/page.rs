@@ -116,7 +116,8 @@ fn tariff_table(tariffs: &Tariffs, home: &str) -> String {
         };
         let rows: String =
             tariffs.iter().filter(|tariff| tariff.zone == zone).map(tariff_row).collect();
-        let head = [t!("tariffs-way"), t!("tariffs-price"), t!("tariffs-free"), t!("tariffs-days")];
+        let head =
+            [t!("tariffs-method"), t!("tariffs-price"), t!("tariffs-free"), t!("tariffs-days")];
         let head = head.map(|title| format!("<th scope=\"col\">{title}</th>")).concat();
         format!(
             "<h3>{}</h3>\n<div class=\"table\" tabindex=\"0\"><table><thead><tr>{head}</tr></thead>\

@@ -128,7 +128,7 @@ fn page(order: &OrderView) -> impl IntoView + '_ {
     view! {
         <div class="page order-page">
             <header class="order-head">
-                <p class="maker">{placed_on(order)}</p>
+                <p class="eyebrow">{placed_on(order)}</p>
                 <h1>
                     {t!("order-word")}
                     " "

@@ -114,6 +114,14 @@ impl Money {
         let nanos = (self.minor % per_major) * (1_000_000_000 / per_major);
         (self.minor / per_major, i32::try_from(nanos).unwrap_or(0))
     }
+
+    /// As displayed, but without decimals if they are zero: `€250`, `€499.99`.
+    #[must_use]
+    pub fn short(self) -> String {
+        let text = self.to_string();
+        let zeros = format!(".{}", "0".repeat(self.currency.exponent() as usize));
+        text.strip_suffix(&zeros).map_or(text.clone(), ToOwned::to_owned)
+    }
 }
 
 /// English notation: `€1,349.95`, `−€5.00`, `¥12,640`, `CHF 49.00` (with a no-break space).

@@ -1,3 +1,6 @@
-//! The intent of a search.
+//! The intent of a search, and what its filters offer.
 
 pub mod intent;
+mod label;
+
+pub use label::{Band, ChoiceLabel};

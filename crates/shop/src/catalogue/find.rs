@@ -48,12 +48,12 @@ pub fn search(ctx: &Context, query: &ListQuery, currency: Currency) -> Result<Li
         let asked: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
         let named =
             |name: &str| asked.iter().any(|word| name.to_lowercase().contains(word.as_str()));
-        hits.found.retain(|hit| snapshot.at(hit.0).is_some_and(|p| named(&p.name)));
+        hits.found.retain(|hit| snapshot.at(hit.document).is_some_and(|p| named(&p.name)));
         hits.corrected = None;
     }
-    let best = hits.found.first().map_or(0.0, |hit| hit.1);
+    let best = hits.found.first().map_or(0.0, |hit| hit.score);
     let mut members: Vec<u32> =
-        hits.found.iter().filter(|hit| hit.1 * 12.0 >= best).map(|hit| hit.0).collect();
+        hits.found.iter().filter(|hit| hit.score * 12.0 >= best).map(|hit| hit.document).collect();
     // The built-in table may name a category that this catalogue does not have; then nothing is
     // shown instead.
     if let Some((_, category, _)) = other_brand.as_ref().filter(|_| members.is_empty()) {

@@ -159,7 +159,9 @@ fn all_telescopes(snapshot: &Snapshot, accessory: &Accessory) -> String {
     // A camera whose barrel does not fit may still use its thread.
     let [barrel] = accessory.barrels.as_slice() else { return path };
     let facet = snapshot.index.facet("focuser_barrel").filter(|_| accessory.place != Place::Camera);
-    match facet.and_then(|facet| facet.choices.iter().find(|c| c.label == barrel.label())) {
+    match facet.and_then(|facet| {
+        facet.choices.iter().find(|choice| choice.label.text() == Some(barrel.label()))
+    }) {
         Some(choice) => format!("{path}?focuser_barrel={}", choice.key),
         None => path,
     }

@@ -8,8 +8,8 @@ use super::{
 };
 use crate::Context;
 use domain::Currency;
-use search::{Counted, Filter, Selection};
-use views::catalogue::{Facet, FacetValue, Link, Listing, PAGE_SIZE, Sort};
+use search::{Counted, CountedChoice, Filter, Selection};
+use views::catalogue::{Applied, AppliedFilter, Facet, FacetValue, Listing, PAGE_SIZE, Sort};
 
 /// A facet is shown beside a list if at least one in this many of its products has it.
 const COMMON: usize = 12;
@@ -98,12 +98,12 @@ fn count_and_list(
     }
     let shown = found.iter().skip((query.page - 1) * PAGE_SIZE).take(PAGE_SIZE).filter_map(entry);
 
-    let (facets, mut chips) = shown_facets(&facets, &query, path, members.len());
-    if let Some(text) = price_filter::chip(low, high) {
-        chips.push(Link {
+    let (facets, mut applied) = shown_facets(&facets, &query, path, members.len());
+    if let Some(filter) = price_filter::applied(low, high) {
+        applied.push(Applied {
+            filter,
             href: ListQuery { price: <(String, String)>::default(), ..query.with_page(1) }
                 .href(path),
-            text,
         });
     }
     Ok(Listing {
@@ -118,7 +118,7 @@ fn count_and_list(
         total: found.len(),
         cards: cards(ctx, shown, currency),
         facets,
-        applied: chips,
+        applied,
         clear: ListQuery {
             filters: Vec::new(),
             price: <(String, String)>::default(),
@@ -140,35 +140,42 @@ fn count_and_list(
     })
 }
 
-/// The facets beside a list, and a chip for each selected value.
+/// The facets beside a list, and a filter for each selected value.
 fn shown_facets(
     counted: &[Counted<'_>],
     query: &ListQuery,
     path: &str,
     members: usize,
-) -> (Vec<Facet>, Vec<Link>) {
-    let (mut facets, mut chips) = (Vec::new(), Vec::new());
-    for Counted { facet, chosen, counts, having } in counted {
+) -> (Vec<Facet>, Vec<Applied>) {
+    let (mut facets, mut applied) = (Vec::new(), Vec::new());
+    for counted in counted {
+        let facet = counted.facet;
         let mut values = Vec::new();
-        for ((place, choice), &count) in (0_u16..).zip(&facet.choices).zip(counts) {
-            let is_chosen = chosen.contains(&place);
-            if count == 0 && !is_chosen {
+        for &CountedChoice { choice, count, chosen } in &counted.choices {
+            if count == 0 && !chosen {
                 continue;
             }
             let label = choice.label.clone();
             let href = query.toggled(&facet.key, &choice.key).href(path);
-            if is_chosen {
-                chips.push(Link { href: href.clone(), text: format!("{}: {label}", facet.label) });
+            if chosen {
+                applied.push(Applied {
+                    filter: AppliedFilter::Choice {
+                        facet: facet.key.clone(),
+                        name: facet.label.clone(),
+                        value: label.clone(),
+                    },
+                    href: href.clone(),
+                });
             }
             values.push(FacetValue {
                 key: choice.key.clone(),
                 label,
                 count: count as usize,
-                chosen: is_chosen,
+                chosen,
                 href,
             });
         }
-        if values.len() > 1 && having * COMMON >= members || !chosen.is_empty() {
+        if values.len() > 1 && counted.having * COMMON >= members || counted.is_applied() {
             facets.push(Facet {
                 key: facet.key.clone(),
                 label: facet.label.clone(),
@@ -177,5 +184,5 @@ fn shown_facets(
             });
         }
     }
-    (facets, chips)
+    (facets, applied)
 }

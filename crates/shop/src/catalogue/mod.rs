@@ -16,6 +16,7 @@ mod fit;
 mod home;
 mod list;
 mod moved;
+mod picture;
 mod price_filter;
 mod product;
 mod query;

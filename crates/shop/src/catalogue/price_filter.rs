@@ -1,8 +1,7 @@
 //! Typed price ranges.
 
-use super::snapshot::prices::short;
 use domain::{Currency, Money, text::plain};
-use views::catalogue::{PriceError, PriceFilter};
+use views::catalogue::{AppliedFilter, PriceError, PriceFilter};
 
 /// Removes what surrounds an amount: the currency's symbol or code, spaces, and the dash that some
 /// countries write for zero cents ("200,-").
@@ -113,14 +112,9 @@ pub(super) fn read(
     if problem.is_some() { (filter, None, None) } else { (filter, low, high) }
 }
 
-/// The chip of a typed range.
-pub(super) fn chip(low: Option<Money>, high: Option<Money>) -> Option<String> {
-    Some(match (low, high) {
-        (Some(low), Some(high)) => format!("Price: {} to {}", short(low), short(high)),
-        (Some(low), None) => format!("Price: from {}", short(low)),
-        (None, Some(high)) => format!("Price: up to {}", short(high)),
-        (None, None) => return None,
-    })
+/// The applied filter of a typed range; none if it has no end.
+pub(super) fn applied(from: Option<Money>, to: Option<Money>) -> Option<AppliedFilter> {
+    (from.is_some() || to.is_some()).then_some(AppliedFilter::Price { from, to })
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ pub fn suggest(ctx: &Context, text: &str, currency: Currency) -> Suggestions {
     if hits.found.is_empty() && hits.note.is_empty() && pages.is_empty() {
         hits = snapshot.find_unfinished(&plain).unwrap_or(hits);
     }
-    let mut found: Vec<u32> = hits.found.iter().map(|hit| hit.0).collect();
+    let mut found: Vec<u32> = hits.found.iter().map(|hit| hit.document).collect();
     let priced = snapshot.prices(ctx.rates(), currency);
     if cheap && plain.is_empty() {
         found = snapshot.cheapest(&priced).to_vec();

@@ -3,6 +3,7 @@
 use domain::{
     Currency, Money,
     catalogue::{AttributeDefinition, Attributes, Value},
+    search::{Band, ChoiceLabel},
 };
 use shop::catalogue::ListQuery;
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,6 +49,27 @@ async fn facts(bench: &Bench, category: &str) -> Vec<(Attributes, String, i64, b
         .collect()
 }
 
+/// The ends of a band of numbers.
+fn ends_of(label: &ChoiceLabel) -> Vec<&str> {
+    match label {
+        ChoiceLabel::Text(end) | ChoiceLabel::Numbers(Band::Under(end) | Band::From(end)) => {
+            vec![end.as_str()]
+        }
+        ChoiceLabel::Numbers(Band::Between(first, last)) => vec![first.as_str(), last.as_str()],
+        ChoiceLabel::Numbers(Band::All) => Vec::new(),
+        other => panic!("{other:?} is no band of numbers"),
+    }
+}
+
+/// The ends of a band of prices.
+fn prices(label: &ChoiceLabel) -> Vec<Money> {
+    match label {
+        ChoiceLabel::Prices(Band::Under(end) | Band::From(end)) => vec![*end],
+        ChoiceLabel::Prices(Band::Between(first, last)) => vec![*first, *last],
+        other => panic!("{other:?} is no band of prices"),
+    }
+}
+
 /// Whether a number is in the band with the key `from-to`.
 fn in_band(key: &str, value: f64) -> bool {
     let (from, to) = key.split_once('-').unwrap();
@@ -69,26 +91,32 @@ async fn counts_equal_a_manual_count(bench: &Bench) {
                 let fits =
                     |(attributes, brand, price, available): &&(Attributes, String, i64, bool)| {
                         match facet.key.as_str() {
-                            "brand" => *brand == value.label,
+                            "brand" => value.label.text() == Some(brand.as_str()),
                             "price" => in_band(&value.key, *price as f64 / 100.0),
-                            "stock" => *available == (value.label == "In stock"),
+                            "stock" => value.label == ChoiceLabel::InStock(*available),
                             key => match attributes.get(key) {
                                 None => false,
-                                Some(Value::List(list)) => list.contains(&value.label),
+                                Some(Value::List(list)) => list
+                                    .iter()
+                                    .any(|text| value.label.text() == Some(text.as_str())),
+                                Some(Value::Flag(flag)) => value.label == ChoiceLabel::Flag(*flag),
                                 Some(Value::Number(n))
                                     if definitions[key].facet
                                         == Some(domain::catalogue::FacetKind::Range) =>
                                 {
                                     in_band(&value.key, *n)
                                 }
-                                Some(other) => definitions[key].show(other) == value.label,
+                                Some(other) => {
+                                    value.label.text()
+                                        == Some(definitions[key].show(other).as_str())
+                                }
                             },
                         }
                     };
                 assert_eq!(
                     value.count,
                     products.iter().filter(fits).count(),
-                    "{category}: {} {}",
+                    "{category}: {} {:?}",
                     facet.key,
                     value.label
                 );
@@ -109,7 +137,7 @@ async fn selecting_a_value_returns_its_count(bench: &Bench) {
             assert_eq!(keys.len(), facet.values.len(), "two values of {} have one key", facet.key);
             for value in &facet.values {
                 let narrowed = list(bench, category, &[(&facet.key, &value.key)]).await;
-                assert_eq!(narrowed.total, value.count, "{} {}", facet.key, value.label);
+                assert_eq!(narrowed.total, value.count, "{} {:?}", facet.key, value.label);
                 assert_eq!(narrowed.applied.len(), 1);
                 assert_eq!(narrowed.clear, all.path);
                 // Within the facet, other values still count what they would add.
@@ -140,14 +168,14 @@ async fn two_facets_narrow_and_two_values_widen(bench: &Bench) {
         for value in &facet.values {
             let cross =
                 list(bench, "telescopes", &[("brand", &one.key), (&facet.key, &value.key)]).await;
-            assert_eq!(cross.total, value.count, "{} {}", facet.key, value.label);
+            assert_eq!(cross.total, value.count, "{} {:?}", facet.key, value.label);
             // The brand counts take the other facet into account.
             let brands = cross.facets.iter().find(|f| f.key == "brand").unwrap();
             for other in &brands.values {
                 let there =
                     list(bench, "telescopes", &[("brand", &other.key), (&facet.key, &value.key)])
                         .await;
-                assert_eq!(there.total, other.count, "{} with {}", other.label, value.label);
+                assert_eq!(there.total, other.count, "{:?} with {:?}", other.label, value.label);
             }
         }
     }
@@ -179,25 +207,20 @@ async fn bands_do_not_overlap_and_counts_add_up(bench: &Bench) {
             let ends: Vec<f64> = facet
                 .values
                 .iter()
-                .flat_map(|v| {
-                    v.label
-                        .split(" – ")
-                        .map(|end| {
-                            end.chars()
-                                .filter(|c| c.is_ascii_digit() || *c == '.')
-                                .collect::<String>()
-                        })
-                        .collect::<Vec<_>>()
+                .flat_map(|v| ends_of(&v.label))
+                .filter_map(|end| {
+                    let digits = |c: &char| c.is_ascii_digit() || *c == '.';
+                    end.chars().filter(digits).collect::<String>().parse().ok()
                 })
-                .filter_map(|n| n.parse().ok())
                 .collect();
             assert!(ends.len() > 1 && ends.is_sorted(), "{category}: {:?}", facet.values);
             checked.push((category, facet.key.clone()));
             for pair in facet.values.windows(2) {
-                let last = pair[0].label.rsplit(" – ").next().unwrap();
+                // The end of the first band is not included.
+                let is_open = matches!(pair[0].label, ChoiceLabel::Numbers(Band::Under(_)));
                 assert!(
-                    !pair[1].label.starts_with(last),
-                    "{} and {}",
+                    is_open || ends_of(&pair[0].label).last() != ends_of(&pair[1].label).first(),
+                    "{:?} and {:?}",
                     pair[0].label,
                     pair[1].label
                 );
@@ -221,7 +244,8 @@ async fn bands_do_not_overlap_and_counts_add_up(bench: &Bench) {
     });
     assert!(bounded.clone().count() > 1, "{aperture:?}");
     for (value, from, to) in bounded {
-        assert_eq!(value.label, format!("{from}\u{a0}mm – {}\u{a0}mm", to - 1));
+        let mm = |number: u32| format!("{number}\u{a0}mm");
+        assert_eq!(value.label, ChoiceLabel::Numbers(Band::Between(mm(from), mm(to - 1))));
     }
 }
 
@@ -300,26 +324,22 @@ async fn links_add_and_remove_values(bench: &Bench) {
 on_both!(price_bands_use_the_shoppers_currency);
 async fn price_bands_use_the_shoppers_currency(bench: &Bench) {
     bench.add(&fixture::listing()).await;
-    let listing = shop::catalogue::category(
-        &bench.shop,
-        "telescopes",
-        &ListQuery::parse(&[]).unwrap(),
-        "JPY".parse().unwrap(),
-    )
-    .await
-    .unwrap();
+    let yen: Currency = "JPY".parse().unwrap();
+    let listing =
+        shop::catalogue::category(&bench.shop, "telescopes", &ListQuery::parse(&[]).unwrap(), yen)
+            .await
+            .unwrap();
     let price = listing.facets.iter().find(|f| f.key == "price").unwrap();
     assert!(
         !price.values.is_empty()
-            && price.values.iter().all(|v| v.label.contains('¥') && !v.label.contains('.')),
+            && price.values.iter().flat_map(|v| prices(&v.label)).all(|end| end.currency == yen),
         "{price:?}"
     );
+    let [from, to] = [25_000, 49_999].map(|cents| Money::new(cents, Currency::EUR));
+    let band = ChoiceLabel::Prices(Band::Between(from, to));
     let euro = list(bench, "telescopes", &[]).await;
     let price = euro.facets.iter().find(|f| f.key == "price").unwrap();
-    assert!(
-        price.values.iter().any(|v| v.label == "€250 to €499.99" && v.key == "250-500"),
-        "{price:?}"
-    );
+    assert!(price.values.iter().any(|v| v.label == band && v.key == "250-500"), "{price:?}");
 }
 
 on_both!(price_bands_do_not_overlap);
@@ -327,25 +347,22 @@ on_both!(price_bands_do_not_overlap);
 /// the previous one.
 async fn price_bands_do_not_overlap(bench: &Bench) {
     bench.add(&fixture::listing()).await;
-    for (currency, expected) in [("EUR", "€100 to €249.99"), ("USD", "$"), ("JPY", "¥")] {
+    for currency in ["EUR", "USD", "JPY"] {
         let currency: Currency = currency.parse().unwrap();
         let query = ListQuery::parse(&[]).unwrap();
         let listing =
             shop::catalogue::category(&bench.shop, "telescopes", &query, currency).await.unwrap();
         let price = listing.facets.iter().find(|f| f.key == "price").unwrap();
-        let labels: Vec<&str> = price.values.iter().map(|v| v.label.as_str()).collect();
-        assert!(labels.iter().any(|label| label.contains(expected)), "{labels:?}");
-        let amount = |text: &str| {
-            let digits = |c: &char| c.is_ascii_digit() || *c == '.';
-            let number = text.chars().filter(digits).collect::<String>();
-            Money::parse(&number, currency).unwrap().minor
-        };
-        let ends: Vec<(i64, i64)> = labels
+        let bands: Vec<Vec<Money>> = price.values.iter().map(|v| prices(&v.label)).collect();
+        assert!(bands.iter().flatten().all(|end| end.currency == currency), "{bands:?}");
+        let ends: Vec<(i64, i64)> = bands
             .iter()
-            .filter_map(|l| l.split_once(" to "))
-            .map(|(a, b)| (amount(a), amount(b)))
+            .filter_map(|band| Some((band.first()?.minor, band.get(1)?.minor)))
             .collect();
-        assert!(ends.len() > 1 && ends.windows(2).all(|pair| pair[0].1 < pair[1].0), "{labels:?}");
-        assert!(ends.windows(2).any(|pair| pair[0].1 + 1 == pair[1].0), "{labels:?}");
+        if currency == Currency::EUR {
+            assert!(ends.contains(&(10_000, 24_999)), "{ends:?}");
+        }
+        assert!(ends.len() > 1 && ends.windows(2).all(|pair| pair[0].1 < pair[1].0), "{ends:?}");
+        assert!(ends.windows(2).any(|pair| pair[0].1 + 1 == pair[1].0), "{ends:?}");
     }
 }

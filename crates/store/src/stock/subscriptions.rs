@@ -30,7 +30,7 @@ db::row! {
 
 db::row! {
     /// The data of a variant that a subscription needs.
-    struct VariantRow {
+    struct SubscribableRow {
         id: Uuid,
         stock: i64,
         label: String,
@@ -47,7 +47,7 @@ pub async fn variant(
 ) -> Result<Option<(Uuid, i64, String)>, Error> {
     let row = fetch_optional!(
         executor,
-        VariantRow,
+        SubscribableRow,
         "SELECT id, stock, label FROM variants WHERE sku = $1",
         sku
     )?;

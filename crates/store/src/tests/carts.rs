@@ -87,9 +87,8 @@ async fn prices_of_all_lines_are_marked_as_seen_in_one_statement(db: &Db) {
     let both =
         statements(async || cart::mark_prices_seen(&mut tx, "t", &repriced).await.unwrap()).await;
     assert_eq!((none, both), (0, 1));
-    let seen: Vec<_> = cart::lines(&mut tx, "t", NOW)
-        .await
-        .unwrap()
+    let lines = cart::lines(&mut tx, "t", NOW).await.unwrap();
+    let seen: Vec<_> = lines
         .iter()
         .map(|line| (line.sku.clone(), line.seen_minor, line.seen_currency.code()))
         .collect();

@@ -1,7 +1,7 @@
 //! Product lists: categories, searches, facets.
 
 use crate::catalogue::{Picture, ProductCard};
-use domain::Money;
+use domain::{Money, search::ChoiceLabel};
 use serde::{Deserialize, Serialize};
 
 /// Number of products on one page of a list.
@@ -79,8 +79,8 @@ impl Sort {
 pub struct FacetValue {
     /// The value of the query parameter.
     pub key: String,
-    /// Display text.
-    pub label: String,
+    /// What it stands for.
+    pub label: ChoiceLabel,
     /// Number of products with this value, given all other facets.
     pub count: usize,
     /// Whether it is selected.
@@ -94,12 +94,43 @@ pub struct FacetValue {
 pub struct Facet {
     /// Name of the query parameter.
     pub key: String,
-    /// Display text.
+    /// The attribute's name; empty for the shop's own facets, which pages name by their keys:
+    /// `brand`, `price` and `stock`.
     pub label: String,
     /// One sentence that explains the term; may be empty.
     pub explanation: String,
     /// In display order.
     pub values: Vec<FacetValue>,
+}
+
+/// A filter that is applied to a list.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Applied {
+    /// The filter.
+    pub filter: AppliedFilter,
+    /// The list without it.
+    pub href: String,
+}
+
+/// What an applied filter selects.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum AppliedFilter {
+    /// A value of a facet.
+    Choice {
+        /// Key of the facet.
+        facet: String,
+        /// Its name; see [`Facet::label`].
+        name: String,
+        /// The selected value.
+        value: ChoiceLabel,
+    },
+    /// A typed price range, either end of which may be open.
+    Price {
+        /// Minimum.
+        from: Option<Money>,
+        /// Maximum.
+        to: Option<Money>,
+    },
 }
 
 /// What is wrong with a price range.
@@ -159,8 +190,8 @@ pub struct Listing {
     pub facets: Vec<Facet>,
     /// The price range.
     pub price: PriceFilter,
-    /// Selected facet values with links that remove them.
-    pub applied: Vec<Link>,
+    /// The filters that are applied.
+    pub applied: Vec<Applied>,
     /// The list without filters.
     pub clear: String,
     /// The current sort order.

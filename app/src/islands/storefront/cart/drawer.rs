@@ -1,7 +1,11 @@
 //! The cart drawer, which opens over the page after an addition. Without JavaScript the cart page
 //! serves the same purpose.
 
-use super::{CartState, lines, totals};
+use super::{
+    CartState,
+    lines::{self, Place},
+    totals,
+};
 use crate::ui::{Icon, icon};
 use leptos::prelude::*;
 use views::routes;
@@ -44,11 +48,11 @@ pub fn contents(cart: CartState) -> impl IntoView {
             {message}
             {lines::removed(cart)}
             {empty}
-            {lines::lines(cart, true)}
+            {lines::lines(cart, Place::Drawer)}
             <div class="drawer-sum" hidden=move || !cart.has_lines()>
                 {totals::totals(cart)}
                 {totals::checkout(cart)}
-                <div class="drawer-ways">
+                <div class="drawer-actions">
                     <a class="button" href=routes::CART>{texts.view_cart}</a>
                     <form method="dialog">
                         <button class="button">{texts.continue_shopping}</button>

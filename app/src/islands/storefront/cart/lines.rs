@@ -11,26 +11,38 @@ use views::{
     routes,
 };
 
+/// Where the lines are shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// The cart page.
+    Page,
+    /// The drawer, which has less room.
+    Drawer,
+}
+
 /// The lines. A line keeps its elements when others change, so that focus and input are kept.
-pub(super) fn lines(cart: CartState, small: bool) -> impl IntoView {
+pub(super) fn lines(cart: CartState, place: Place) -> impl IntoView {
     view! {
         <ul class="lines" hidden=move || !cart.has_lines()>
             <For
                 each=move || cart.skus()
                 key=|sku| sku.clone()
-                children=move |sku| line(cart, sku, small)
+                children=move |sku| line(cart, sku, place)
             />
         </ul>
     }
 }
 
-fn line(cart: CartState, sku: String, small: bool) -> impl IntoView {
-    let class = if small { "line line-small" } else { "line" };
+fn line(cart: CartState, sku: String, place: Place) -> impl IntoView {
+    let class = match place {
+        Place::Page => "line",
+        Place::Drawer => "line line-small",
+    };
     let contents = {
         let sku = sku.clone();
         move || {
             let (line, texts) = cart.line(&sku)?;
-            Some(line_contents(cart, line, texts, small))
+            Some(line_contents(cart, line, texts, place))
         }
     };
     view! { <li class=class data-line=sku>{contents}</li> }
@@ -40,8 +52,9 @@ fn line_contents(
     cart: CartState,
     line: CartLineView,
     texts: LineTexts,
-    small: bool,
+    place: Place,
 ) -> impl IntoView {
+    let small = place == Place::Drawer;
     let common = cart.texts();
     let error = cart.error(&line.sku);
     let error_id = format!("{}-error", line.sku);

@@ -3,7 +3,11 @@
 //! The server renders them with the cart in `data-cart`. The browser hydrates them when somebody is
 //! about to use them.
 
-use super::{CartState, lines, totals};
+use super::{
+    CartState,
+    lines::{self, Place},
+    totals,
+};
 use crate::ui::{Icon, icon};
 use leptos::{prelude::*, tachys::html::islands::IslandChildren};
 use views::routes;
@@ -38,7 +42,7 @@ pub fn contents<C: RenderHtml, S: RenderHtml>(
         {lines::removed(cart)}
         <div class="cart" id="cart" hidden=move || !cart.has_lines()>
             {head}
-            {lines::lines(cart, false)}
+            {lines::lines(cart, Place::Page)}
             <aside class="cart-sum" aria-labelledby="sum-title">
                 <h2 class="label" id="sum-title">{texts.summary}</h2>
                 {totals::totals(cart)}

@@ -33,7 +33,7 @@ mod submit;
 #[cfg(feature = "ssr")]
 mod texts;
 
-pub use order::order_summary;
+pub use order::{SummaryFold, order_summary};
 pub use place::place_button;
 pub use state::FormState;
 #[cfg(feature = "ssr")]

@@ -12,11 +12,20 @@ use crate::{
 };
 use leptos::{either::Either, prelude::*};
 
+/// Whether the order summary is unfolded on phones.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SummaryFold {
+    /// Above a step, which comes first.
+    Closed,
+    /// Above the review.
+    Open,
+}
+
 /// The order summary. While `stale`, the totals may be those of another country and are hidden.
 pub fn order_summary(
     order: RwSignal<OrderSummary>,
     stale: RwSignal<bool>,
-    open: bool,
+    fold: SummaryFold,
 ) -> impl IntoView {
     let title = order.with_untracked(|order| order.title.clone());
     let count = move || order.with(|order| order.count.clone());
@@ -33,7 +42,7 @@ pub fn order_summary(
     view! {
         <details
             class="order-summary"
-            open=open
+            open=fold == SummaryFold::Open
             data-stale=move || stale.get().then_some("")
         >
             <summary>

@@ -2,7 +2,8 @@
 //! markup between them stays as the server rendered it.
 
 use super::{
-    FormState, api::FormView, card, check, estimate, listen, order_summary, place_button, submit,
+    FormState, SummaryFold, api::FormView, card, check, estimate, listen, order_summary,
+    place_button, submit,
 };
 use crate::{
     islands::{
@@ -42,7 +43,7 @@ fn hydrate(root: &Element, view: FormView) -> FormState {
         hydrate_at(form.error_summary(), &summary);
     }
     if let Some(order) = find(".order-summary").filter(|_| changes_order) {
-        hydrate_at(order_summary(form.order, form.stale, false), &order);
+        hydrate_at(order_summary(form.order, form.stale, SummaryFold::Closed), &order);
     }
     for field in form.fields.get_value() {
         let control = check::control(field);

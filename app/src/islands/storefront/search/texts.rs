@@ -22,7 +22,7 @@ impl ShownSuggestions {
 fn answer(found: &Suggestions) -> Option<Suggestion> {
     let brand = found.not_carried.as_deref();
     let text =
-        brand.map_or_else(|| found.note.clone(), |brand| t!("search-not-carried", maker = brand));
+        brand.map_or_else(|| found.note.clone(), |brand| t!("search-not-carried", brand = brand));
     let href = found.search.clone();
     (!text.is_empty()).then_some(Suggestion { href, text, kind: SuggestionKind::Answer })
 }

@@ -1,13 +1,11 @@
 //! The answer: what the chosen equipment shows, with a verdict and a drawing.
 
-use super::{
-    drawing,
-    numbers::{angle, frame, millimetres, ratio, times},
-};
+use super::drawing;
 use crate::{
     PageContext,
     ui::{
         Icon, icon,
+        numbers::{angle, frame, millimetres, ratio, times},
         price::{from, price_from},
         stock::stock,
     },

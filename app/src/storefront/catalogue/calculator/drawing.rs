@@ -1,7 +1,7 @@
 //! The field of an eyepiece and the frame of a camera, drawn to scale with the Moon, or with the
 //! Sun for a solar telescope.
 
-use super::numbers::{angle, frame};
+use crate::ui::numbers::{angle, frame};
 use domain::optics::{MOON, SUN};
 use leptos::prelude::*;
 use views::optics::calculator::Answer;

@@ -4,7 +4,6 @@
 mod answer;
 mod drawing;
 mod form;
-mod numbers;
 
 use crate::{
     Page, PageContext,

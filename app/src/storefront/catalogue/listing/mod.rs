@@ -54,7 +54,7 @@ fn page<'a>(context: &PageContext<'_>, list: &'a Listing) -> impl IntoView + use
     let not_carried = list
         .not_carried
         .as_ref()
-        .map(|maker| notice::info(t!("search-not-carried", maker = maker.as_str())));
+        .map(|brand| notice::info(t!("search-not-carried", brand = brand.as_str())));
     let note = list.note.as_ref().map(|note| notice::info(note.clone()));
     let intro =
         (!list.intro.is_empty()).then(|| view! { <p class="lead">{list.intro.as_str()}</p> });

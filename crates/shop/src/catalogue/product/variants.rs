@@ -1,6 +1,6 @@
 //! The variants of a product and its pictures.
 
-use crate::{Context, InternalError};
+use crate::{Context, InternalError, catalogue::picture::picture};
 use domain::{Currency, Money, stock::StockLevel};
 use store::catalogue::{PictureRow, VariantRow};
 use views::catalogue::{Picture, VariantView};
@@ -49,15 +49,7 @@ pub(super) fn pictures(
     variants: &[VariantRow],
     chosen: &VariantRow,
 ) -> Vec<Picture> {
-    let view = |row: PictureRow| Picture {
-        hash: row.hash,
-        alt: row.alt,
-        width: row.width,
-        height: row.height,
-        placeholder: row.placeholder,
-        drawing: row.drawing,
-    };
-    let mut numbered: Vec<(i64, Picture)> = (1..).zip(rows.into_iter().map(view)).collect();
+    let mut numbered: Vec<(i64, Picture)> = (1..).zip(rows.into_iter().map(picture)).collect();
     // The position of a picture that the product no longer has: the first one is shown.
     let at = numbered.iter().position(|(number, _)| *number == chosen.picture).unwrap_or(0);
     if at > 0 {

@@ -14,7 +14,7 @@ use super::{
     tables::{self, Tables},
     vocabulary,
 };
-use crate::InternalError;
+use crate::{InternalError, catalogue::picture::picture};
 use domain::{
     Currency, Money,
     catalogue::{AttributeDefinition, Attributes},
@@ -49,19 +49,7 @@ struct Pictures(HashMap<String, Picture>);
 
 impl Pictures {
     fn new(rows: Vec<PictureRow>) -> Self {
-        let picture = |row: PictureRow| {
-            let hash = row.hash.clone();
-            let picture = Picture {
-                hash: row.hash,
-                alt: String::new(),
-                width: row.width,
-                height: row.height,
-                placeholder: row.placeholder,
-                drawing: row.drawing,
-            };
-            (hash, picture)
-        };
-        Self(rows.into_iter().map(picture).collect())
+        Self(rows.into_iter().map(|row| (row.hash.clone(), picture(row))).collect())
     }
 
     /// The picture with its alternative text; without a text it is decorative.

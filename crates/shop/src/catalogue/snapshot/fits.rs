@@ -30,7 +30,7 @@ pub struct Adapter {
 /// What all products offer and need.
 #[derive(Debug, Default)]
 pub struct Fits {
-    /// By product; most products in a large catalogue may have none.
+    /// By product; a product without a role has none.
     roles: HashMap<u32, Role>,
     /// Sorted by brand, aperture and name.
     pub telescopes: Vec<u32>,

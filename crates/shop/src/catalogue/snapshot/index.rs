@@ -4,8 +4,11 @@ use super::{
     entry::{Category, Described, Entry},
     guides::GuideMembers,
 };
-use domain::catalogue::{AttributeDefinition, Attributes, Value};
-use search::{Builder, FacetIndex, WordIndex};
+use domain::{
+    catalogue::{AttributeDefinition, Attributes, Value},
+    search::ChoiceLabel,
+};
+use search::{Builder, Choice, FacetIndex, WordIndex};
 use std::collections::HashMap;
 
 /// Key of the availability facet.
@@ -13,10 +16,13 @@ const STOCK: &str = "stock";
 
 /// The availability facet.
 pub fn stock_facet<'a>(products: impl Iterator<Item = &'a Entry>) -> FacetIndex {
+    let choice = |key: &str, available| Choice {
+        key: key.to_owned(),
+        label: ChoiceLabel::InStock(available),
+    };
     FacetIndex::of_two(
         STOCK,
-        "Availability",
-        ["In stock", "Sold out"],
+        [choice("in-stock", true), choice("sold-out", false)],
         products.map(|p| p.stock().available()),
     )
 }
@@ -27,7 +33,7 @@ pub fn facets(definitions: &[AttributeDefinition], products: &[Described]) -> Ve
     let mut facets = vec![
         FacetIndex::of_texts(
             "brand",
-            "Brand",
+            "",
             "",
             &products.iter().map(|p| vec![p.entry.brand.to_string()]).collect::<Vec<_>>(),
         ),

@@ -1,7 +1,12 @@
 //! All prices in one currency: the lowest of each product, and bands with round limits.
 
 use super::entry::Entry;
-use domain::{Currency, Money, pricing::rates::Rates, text::number};
+use domain::{
+    Currency, Money,
+    pricing::rates::Rates,
+    search::{Band, ChoiceLabel},
+    text::number,
+};
 use search::{Choice, FacetIndex};
 use std::sync::OnceLock;
 
@@ -46,13 +51,6 @@ impl PriceIndex {
     }
 }
 
-/// A short price: whole amounts without decimals.
-pub fn short(money: Money) -> String {
-    let text = money.to_string();
-    let zeros = format!(".{}", "0".repeat(money.currency.exponent() as usize));
-    text.strip_suffix(&zeros).map_or(text.clone(), ToOwned::to_owned)
-}
-
 /// The nearest round amount: 1, 1.5, 2, 2.5, 3, 4, 5, 6, 7.5 or 8 times a power of ten.
 fn round(amount: f64) -> f64 {
     const ROUND: [f64; 11] = [1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.5, 8.0, 10.0];
@@ -87,15 +85,13 @@ fn facet(rates: &Rates, currency: Currency, lowest: &[i64]) -> FacetIndex {
     };
     let label = |i: usize| {
         let (from, to) = (i.checked_sub(1).and_then(|i| cuts.get(i)), cuts.get(i));
-        match (from, to) {
-            (None, Some(to)) => format!("under {}", short(*to)),
-            (Some(from), None) => format!("{} and more", short(*from)),
+        ChoiceLabel::Prices(match (from, to) {
+            (None, Some(to)) => Band::Under(*to),
+            (Some(from), None) => Band::From(*from),
             // A band ends below the next one, by the currency's smallest unit.
-            (Some(from), Some(to)) => {
-                format!("{} to {}", short(*from), short(Money::new(to.minor - 1, to.currency)))
-            }
-            (None, None) => String::new(),
-        }
+            (Some(from), Some(to)) => Band::Between(*from, Money::new(to.minor - 1, to.currency)),
+            (None, None) => Band::All,
+        })
     };
     let choice = |i: usize| Choice {
         key: format!("{}-{}", bound(i.checked_sub(1)), bound(Some(i))),
@@ -104,12 +100,7 @@ fn facet(rates: &Rates, currency: Currency, lowest: &[i64]) -> FacetIndex {
     // There are at most six limits.
     let place =
         |minor: &i64| u16::try_from(cuts.partition_point(|cut| cut.minor <= *minor)).unwrap_or(0);
-    FacetIndex::of_places(
-        "price",
-        "Price",
-        (0..=cuts.len()).map(choice).collect(),
-        lowest.iter().map(place),
-    )
+    FacetIndex::of_places("price", (0..=cuts.len()).map(choice).collect(), lowest.iter().map(place))
 }
 
 /// The lowest and the highest price of a product's variants as shown, in minor units. Variants
@@ -129,7 +120,7 @@ mod tests {
     fn bands_are_round_in_every_currency() {
         let rates = Rates::default();
         let shown = |code: &str| {
-            cuts(&rates, code.parse().unwrap()).into_iter().map(short).collect::<Vec<_>>()
+            cuts(&rates, code.parse().unwrap()).into_iter().map(Money::short).collect::<Vec<_>>()
         };
         assert_eq!(shown("EUR"), ["€50", "€100", "€250", "€500", "€1,000", "€2,500"]);
         assert_eq!(shown("USD"), ["$60", "$100", "$300", "$600", "$1,000", "$3,000"]);

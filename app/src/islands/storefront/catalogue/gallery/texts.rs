@@ -1,7 +1,8 @@
 //! The pictures of a product with the texts of the message files.
 
 use super::{Caption, ShownGallery, ShownPicture};
-use crate::context::parameter;
+use crate::{context::parameter, ui::numbers::millimetres};
+use domain::text::number;
 use views::{
     catalogue::{OpticsView, Picture, ProductView},
     routes,
@@ -45,8 +46,8 @@ fn chosen(address: &str, count: usize) -> usize {
 fn caption(product: &ProductView, index: usize) -> Option<Caption> {
     let picture = product.pictures.get(index).filter(|_| index > 0)?;
     let note = product.optics.as_ref().filter(|_| index == 1).map(|optics| match optics {
-        OpticsView::Night(view) => t!("product-path-text", gain = view.light_gain.as_str()),
-        OpticsView::Sun(view) => t!("product-path-sun", disc = view.disc.as_str()),
+        OpticsView::Night(view) => t!("product-path-text", gain = number(view.light_gain, 0)),
+        OpticsView::Sun(view) => t!("product-path-sun", disc = millimetres(view.disc, 1)),
     });
     Some(Caption { text: format!("{}.", picture.alt), note })
 }

@@ -4,7 +4,7 @@ use crate::{rpc::RpcError, ui::card::ShownCard};
 use leptos::{prelude::*, server_fn::codec::Postcard};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-use views::catalogue::{FacetValue, Link};
+use views::catalogue::Link;
 
 /// A page of a list with its texts, which the server formats for the visitor's locale.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -84,6 +84,21 @@ pub struct PriceRange {
     pub to_wrong: bool,
 }
 
+/// A value of a facet.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ShownValue {
+    /// The value of the query parameter.
+    pub key: String,
+    /// Display text.
+    pub label: String,
+    /// Number of products with this value, given all other facets.
+    pub count: usize,
+    /// Whether it is selected.
+    pub chosen: bool,
+    /// The same list with this value removed (if selected) or added.
+    pub href: String,
+}
+
 /// A facet with its values.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct ShownFacet {
@@ -96,9 +111,9 @@ pub struct ShownFacet {
     /// Whether it is initially open.
     pub open: bool,
     /// The visible values.
-    pub values: Vec<FacetValue>,
+    pub values: Vec<ShownValue>,
     /// The values behind "Show 5 more".
-    pub more: Vec<FacetValue>,
+    pub more: Vec<ShownValue>,
     /// "Show 5 more"
     pub more_label: String,
 }
@@ -120,7 +135,7 @@ pub struct Shortcuts {
     /// The label of the facet.
     pub label: String,
     /// Its most useful values.
-    pub values: Vec<FacetValue>,
+    pub values: Vec<ShownValue>,
 }
 
 /// The links between the pages of a list.

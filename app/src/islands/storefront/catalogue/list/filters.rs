@@ -2,12 +2,11 @@
 
 use super::{
     ListState,
-    api::{PriceRange, ShownFacet},
+    api::{PriceRange, ShownFacet, ShownValue},
     toolbar::hidden,
 };
 use crate::ui::{Icon, icon};
 use leptos::prelude::*;
-use views::catalogue::FacetValue;
 
 pub(super) fn panel(list: ListState) -> impl IntoView {
     let present = Memo::new(move |_| list.with(|shown| shown.filters.is_some()));
@@ -118,8 +117,8 @@ fn values(list: ListState, facet: ShownFacet, fold: String) -> impl IntoView {
     }
 }
 
-fn checkboxes(facet: &str, values: Vec<FacetValue>) -> impl IntoView + use<> {
-    let checkbox = |value: FacetValue| {
+fn checkboxes(facet: &str, values: Vec<ShownValue>) -> impl IntoView + use<> {
+    let checkbox = |value: ShownValue| {
         let none = value.count == 0 && !value.chosen;
         // A value ticked since the page was rendered shows the state of the response.
         view! {

@@ -2,16 +2,16 @@
 
 use super::api::{
     Filters, Hidden, ListTexts, Nothing, Pager, PriceRange, Shortcuts, ShownFacet, ShownList,
-    Sorting,
+    ShownValue, Sorting,
 };
 use crate::{
     i18n,
     ui::{card::ShownCard, titles},
 };
-use domain::search::intent;
+use domain::search::{Band, ChoiceLabel, intent};
 use std::sync::Arc;
 use views::{
-    catalogue::{Facet, Listing, PriceError, Sort},
+    catalogue::{Applied, AppliedFilter, Facet, FacetValue, Link, Listing, PriceError, Sort},
     content::BuyingGuideView,
 };
 
@@ -50,7 +50,7 @@ impl ShownList {
             cards: list.cards.iter().map(|card| Arc::new(ShownCard::new(card))).collect(),
             filters: filters(list),
             sorting: sorting(list),
-            applied: list.applied.clone(),
+            applied: list.applied.iter().map(applied).collect(),
             clear: list.clear.clone(),
             shortcuts: shortcut(list).map(shortcuts),
             pager: pager(list),
@@ -91,6 +91,67 @@ fn is_chosen(facet: &Facet) -> bool {
     facet.values.iter().any(|value| value.chosen)
 }
 
+/// The name of an attribute, or of one of the shop's own facets.
+fn facet_name(key: &str, name: &str) -> String {
+    match name {
+        "" => i18n::word(&format!("facet-{key}")),
+        name => name.to_owned(),
+    }
+}
+
+fn choice(label: &ChoiceLabel) -> String {
+    match label {
+        ChoiceLabel::Text(text) => text.clone(),
+        ChoiceLabel::Flag(true) => t!("spec-yes").to_owned(),
+        ChoiceLabel::Flag(false) => t!("spec-no").to_owned(),
+        ChoiceLabel::InStock(true) => t!("facet-in-stock").to_owned(),
+        ChoiceLabel::InStock(false) => t!("facet-sold-out").to_owned(),
+        ChoiceLabel::Numbers(Band::Under(to)) => t!("facet-under", to = to.as_str()),
+        ChoiceLabel::Numbers(Band::From(from)) => t!("facet-from", from = from.as_str()),
+        ChoiceLabel::Numbers(Band::Between(first, last)) => {
+            t!("facet-between", first = first.as_str(), last = last.as_str())
+        }
+        ChoiceLabel::Prices(Band::Under(to)) => t!("facet-under", to = to.short()),
+        ChoiceLabel::Prices(Band::From(from)) => t!("facet-from", from = from.short()),
+        ChoiceLabel::Prices(Band::Between(first, last)) => {
+            t!("facet-between-prices", first = first.short(), last = last.short())
+        }
+        ChoiceLabel::Numbers(Band::All) | ChoiceLabel::Prices(Band::All) => {
+            t!("facet-all").to_owned()
+        }
+    }
+}
+
+fn shown_value(value: &FacetValue) -> ShownValue {
+    ShownValue {
+        key: value.key.clone(),
+        label: choice(&value.label),
+        count: value.count,
+        chosen: value.chosen,
+        href: value.href.clone(),
+    }
+}
+
+/// "Aperture: 100 mm – 149 mm", with the link that removes it.
+fn applied(applied: &Applied) -> Link {
+    let text = match &applied.filter {
+        AppliedFilter::Choice { facet, name, value } => {
+            t!("filter-choice", facet = facet_name(facet, name), value = choice(value))
+        }
+        AppliedFilter::Price { from: Some(from), to: Some(to) } => {
+            t!("filter-price-between", from = from.short(), to = to.short())
+        }
+        AppliedFilter::Price { from: Some(from), to: None } => {
+            t!("filter-price-from", from = from.short())
+        }
+        AppliedFilter::Price { from: None, to: Some(to) } => {
+            t!("filter-price-to", to = to.short())
+        }
+        AppliedFilter::Price { from: None, to: None } => t!("facet-price").to_owned(),
+    };
+    Link { href: applied.href.clone(), text }
+}
+
 fn shown_facet(facet: &Facet, open: bool) -> ShownFacet {
     let (values, more) = facet
         .values
@@ -99,11 +160,11 @@ fn shown_facet(facet: &Facet, open: bool) -> ShownFacet {
         .unwrap_or((&facet.values, &[]));
     ShownFacet {
         key: facet.key.clone(),
-        label: facet.label.clone(),
+        label: facet_name(&facet.key, &facet.label),
         explanation: facet.explanation.clone(),
         open: open || is_chosen(facet),
-        values: values.to_vec(),
-        more: more.to_vec(),
+        values: values.iter().map(shown_value).collect(),
+        more: more.iter().map(shown_value).collect(),
         more_label: t!("filters-more", count = more.len()),
     }
 }
@@ -177,7 +238,10 @@ fn shortcut(list: &Listing) -> Option<&Facet> {
 
 fn shortcuts(facet: &Facet) -> Shortcuts {
     let values = facet.values.iter().filter(|value| value.count > 0).take(SHORTCUTS);
-    Shortcuts { label: facet.label.clone(), values: values.cloned().collect() }
+    Shortcuts {
+        label: facet_name(&facet.key, &facet.label),
+        values: values.map(shown_value).collect(),
+    }
 }
 
 fn pager(list: &Listing) -> Option<Pager> {
@@ -229,5 +293,67 @@ fn texts() -> ListTexts {
         pager: t!("pager-label").to_owned(),
         previous: t!("pager-previous").to_owned(),
         next: t!("pager-next").to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{Currency, Money};
+
+    fn text(text: &str) -> String {
+        text.to_owned()
+    }
+
+    #[test]
+    fn choices_have_their_words() {
+        let euro = |cents| Money::new(cents, Currency::EUR);
+        for (label, shown) in [
+            (ChoiceLabel::Text(text("M48")), "M48"),
+            (ChoiceLabel::Flag(true), "Yes"),
+            (ChoiceLabel::Flag(false), "No"),
+            (ChoiceLabel::InStock(true), "In stock"),
+            (ChoiceLabel::InStock(false), "Sold out"),
+            (ChoiceLabel::Numbers(Band::Under(text("75\u{a0}mm"))), "under 75\u{a0}mm"),
+            (
+                ChoiceLabel::Numbers(Band::Between(text("75\u{a0}mm"), text("99\u{a0}mm"))),
+                "75\u{a0}mm – 99\u{a0}mm",
+            ),
+            (ChoiceLabel::Numbers(Band::From(text("200\u{a0}mm"))), "200\u{a0}mm and more"),
+            (ChoiceLabel::Numbers(Band::All), "all"),
+            (ChoiceLabel::Prices(Band::Under(euro(5_000))), "under €50"),
+            (ChoiceLabel::Prices(Band::Between(euro(25_000), euro(49_999))), "€250 to €499.99"),
+            (ChoiceLabel::Prices(Band::From(euro(250_000))), "€2,500 and more"),
+        ] {
+            assert_eq!(choice(&label), shown);
+        }
+    }
+
+    #[test]
+    fn applied_filters_name_their_facet() {
+        let euro = |cents| Some(Money::new(cents, Currency::EUR));
+        let value = |facet: &str, name: &str, value| AppliedFilter::Choice {
+            facet: text(facet),
+            name: text(name),
+            value,
+        };
+        for (filter, shown) in [
+            (
+                value("thread", "Camera thread", ChoiceLabel::Text(text("M48"))),
+                "Camera thread: M48",
+            ),
+            (value("brand", "", ChoiceLabel::Text(text("Skerry"))), "Brand: Skerry"),
+            (value("stock", "", ChoiceLabel::InStock(true)), "Availability: In stock"),
+            (value("price", "", ChoiceLabel::Prices(Band::All)), "Price: all"),
+            (
+                AppliedFilter::Price { from: euro(10_000), to: euro(20_050) },
+                "Price: €100 to €200.50",
+            ),
+            (AppliedFilter::Price { from: euro(10_000), to: None }, "Price: from €100"),
+            (AppliedFilter::Price { from: None, to: euro(20_000) }, "Price: up to €200"),
+        ] {
+            let link = applied(&Applied { filter, href: text("/search") });
+            assert_eq!((link.text.as_str(), link.href.as_str()), (shown, "/search"));
+        }
     }
 }

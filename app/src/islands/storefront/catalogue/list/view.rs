@@ -32,7 +32,7 @@ fn results(list: ListState) -> impl IntoView {
     // A card keeps its elements while its content is the same.
     let cards =
         move || list.with(|shown| shown.cards.iter().cloned().enumerate().collect::<Vec<_>>());
-    let place = |index| if index < FIRST { Slot::FirstCard } else { Slot::Card };
+    let slot = |index| if index < FIRST { Slot::FirstCard } else { Slot::Card };
     view! {
         <div class="results">
             {filters::panel(list)}
@@ -48,7 +48,7 @@ fn results(list: ListState) -> impl IntoView {
                     <For
                         each=cards
                         key=|(_, shown)| shown.key()
-                        children=move |(index, shown)| listed(&shown, place(index))
+                        children=move |(index, shown)| listed(&shown, slot(index))
                     />
                 </ul>
                 {pager(list)}

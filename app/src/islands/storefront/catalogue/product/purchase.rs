@@ -13,7 +13,7 @@ use leptos::prelude::*;
 pub fn contents(product: ProductState, brand: String, summary: String) -> impl IntoView {
     let name = product.shown.with_untracked(|shown| shown.name.clone());
     view! {
-        <p class="maker">{brand}</p>
+        <p class="eyebrow">{brand}</p>
         <h1>{name}</h1>
         <p class="summary">{summary}</p>
         <div class="price-block">

@@ -74,7 +74,7 @@ async fn pages_and_facets_of_a_search(bench: &Bench) {
                 Currency::EUR,
             )
             .unwrap();
-            assert_eq!(narrowed.total, value.count, "{} {}", facet.key, value.label);
+            assert_eq!(narrowed.total, value.count, "{} {:?}", facet.key, value.label);
             assert!(narrowed.clear == "/search?q=telescope");
         }
     }

@@ -1,7 +1,8 @@
 //! The texts of a telescope's performance.
 
-use crate::islands::catalogue::product::shown::{
-    ShownEyepiece, ShownEyepieces, ShownLink, ShownOptics,
+use crate::{
+    islands::catalogue::product::shown::{ShownEyepiece, ShownEyepieces, ShownLink, ShownOptics},
+    ui::numbers::millimetres,
 };
 use domain::text::number;
 use views::catalogue::{EyepieceLimit, EyepieceRow, NightView, OpticsView, SunView};
@@ -52,7 +53,7 @@ fn sun(view: &SunView, calculator: Option<ShownLink>) -> ShownOptics {
     let hundreds = (view.detail / 100.0).round() * 100.0;
     let width = |nm| (t!("sun-bandwidth"), format!("{}\u{a0}nm", number(nm, 2)));
     let shown = [
-        (t!("sun-disc"), millimetres(view.disc)),
+        (t!("sun-disc"), millimetres(view.disc, 1)),
         (t!("sun-power"), times(view.filling_power)),
         (t!("sun-detail"), format!("{}\u{a0}km", number(hundreds, 0))),
     ];
@@ -73,21 +74,16 @@ fn row(row: &EyepieceRow) -> ShownEyepiece {
         EyepieceLimit::Pupil => t!("optics-too-wide"),
     });
     ShownEyepiece {
-        name: format!("{}, {}°", millimetres(row.focal_length), number(row.apparent_field, 0)),
+        name: format!("{}, {}°", millimetres(row.focal_length, 1), number(row.apparent_field, 0)),
         href: row.href.clone(),
         in_box: row.in_box.then(|| t!("optics-in-box").to_owned()),
         limit: limit.map(ToOwned::to_owned),
         values: vec![
             times(row.magnification),
             format!("{}°", number(row.true_field, 1)),
-            millimetres(row.exit_pupil),
+            millimetres(row.exit_pupil, 1),
         ],
     }
-}
-
-/// "12.5 mm"
-fn millimetres(mm: f64) -> String {
-    format!("{}\u{a0}mm", number(mm, 1))
 }
 
 /// "204×"
