@@ -80,15 +80,10 @@ fn again(
     state: &State,
     visitor: &Visitor,
     form: &WithdrawForm,
-    invalid: InvalidFields,
-    caller: Caller,
-) -> Result<Response, HttpError> {
-    if caller.is_program() {
-        return Err(invalid.into());
-    }
-    let step = WithdrawStep::Statement;
-    let view = WithdrawView { errors: invalid.0, ..view(form.statement(), step) };
-    Ok(page(state, visitor, &view, StatusCode::UNPROCESSABLE_ENTITY))
+    InvalidFields(errors): InvalidFields,
+) -> Response {
+    let view = WithdrawView { errors, ..view(form.statement(), WithdrawStep::Statement) };
+    page(state, visitor, &view, StatusCode::UNPROCESSABLE_ENTITY)
 }
 
 pub(in crate::http) async fn show(
@@ -138,7 +133,8 @@ pub(in crate::http) async fn check(
             let step = WithdrawStep::Confirm { key: uuid::Uuid::new_v4().to_string() };
             Ok(page(&state, &visitor, &view(checked, step), StatusCode::OK))
         }
-        Err(error) => again(&state, &visitor, &form, error, caller),
+        Err(error) if caller.is_program() => Err(error.into()),
+        Err(error) => Ok(again(&state, &visitor, &form, error)),
     }
 }
 
@@ -174,10 +170,9 @@ pub(in crate::http) async fn confirm(
             &view(statement, WithdrawStep::Received { at }),
             StatusCode::OK,
         )),
-        Err(SubmitError::Fields(invalid)) => again(&state, &visitor, &form, invalid, caller),
-        Err(error @ SubmitError::TooMany { .. }) if !caller.is_program() => {
-            Ok(confirm_again(&error.into()))
-        }
-        Err(error) => Err(error.into()),
+        Err(error) if caller.is_program() => Err(error.into()),
+        Err(SubmitError::Fields(invalid)) => Ok(again(&state, &visitor, &form, invalid)),
+        Err(error @ SubmitError::TooMany { .. }) => Ok(confirm_again(&error.into())),
+        Err(SubmitError::Internal(error)) => Err(error.into()),
     }
 }
