@@ -50,6 +50,8 @@ pub mod storefront;
 #[cfg(feature = "ssr")]
 pub use context::{Assets, PageContext};
 #[cfg(feature = "ssr")]
+pub use dates::local_time;
+#[cfg(feature = "ssr")]
 pub use document::slots;
 #[cfg(feature = "ssr")]
 pub use error_page::ErrorPage;

@@ -17,7 +17,12 @@ use app::{
 };
 use domain::{Currency, Money, orders::OrderState};
 use std::{error::Error, fs, path::Path, time::Instant};
-use views::{catalogue::CategoryCard, checkout::Step, withdrawal::WithdrawStep};
+use time::macros::datetime;
+use views::{
+    catalogue::CategoryCard,
+    checkout::Step,
+    withdrawal::{LocalTime, WithdrawStep},
+};
 
 struct Gallery<'a> {
     folder: &'a Path,
@@ -179,7 +184,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         (
             "received",
             WithdrawStep::Received {
-                at: "27 November 2026, 14:05 (Central European time)".to_owned(),
+                at: LocalTime {
+                    time: datetime!(2026-11-27 14:05),
+                    zone: "Central European time".to_owned(),
+                },
             },
         ),
     ];
