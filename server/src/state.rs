@@ -70,14 +70,14 @@ impl State {
         let assets = find_assets(&config);
         let rates = RequestRates::new(config.limits.rate_limit, config.limits.carts_per_client);
         let secure = shop.settings().is_public();
-        let pages = PageCache::new(config.page_cache);
+        let pages = if config.page_cache { PageCache::enabled() } else { PageCache::disabled() };
         let admission = Admission::new(
             config.capacity.browsing,
             config.capacity.buying,
             config.capacity.placing,
             config.capacity.queue_time,
         )?;
-        let problems = PageCache::new(true);
+        let problems = PageCache::enabled();
         Ok(Self(Arc::new(Inner {
             shop,
             config,

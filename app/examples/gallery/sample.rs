@@ -557,7 +557,7 @@ pub fn sold_out() -> ProductView {
 
 pub fn delivery() -> DeliveryNote {
     DeliveryNote {
-        country: "Germany".to_owned(),
+        country: "DE".to_owned(),
         by: day(24),
         price: euro(0),
         carriage: Carriage::Parcel,
@@ -758,7 +758,7 @@ pub fn checkout(step: Step, wrong: bool) -> CheckoutView {
         cart: cart(),
         notice: (step == Step::Payment).then(|| "payment-declined".to_owned()),
         key: "key".to_owned(),
-        seen: "seen".to_owned(),
+        review_hash: "seen".to_owned(),
         test_cards: true,
     }
 }

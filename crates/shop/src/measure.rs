@@ -2,6 +2,7 @@
 
 use crate::payments::{Outcome, PaymentError};
 use domain::Money;
+use store::Uuid;
 
 /// Label values of [`checkout_failed`]: why an order was not placed.
 pub const CHECKOUT_FAILURES: [&str; 8] = [
@@ -70,18 +71,16 @@ pub(crate) fn made_to_wait(by: &'static str) {
     metrics::counter!("perigee_payment_holds_total", "by" => by).increment(1);
 }
 
-/// Counts a withdrawal; `matched` says whether number and email address belong to an order.
-pub(crate) fn withdrawn(matched: bool) {
-    metrics::counter!(
-        "perigee_withdrawals_total", "order" => if matched { "known" } else { "unknown" }
-    )
-    .increment(1);
+/// Counts a withdrawal, from the order to which its number and email address belong.
+pub(crate) fn withdrawn(order: Option<Uuid>) {
+    let order = if order.is_some() { "known" } else { "unknown" };
+    metrics::counter!("perigee_withdrawals_total", "order" => order).increment(1);
 }
 
 /// Counts an email that was sent or failed.
-pub(crate) fn mailed(sent: bool) {
-    metrics::counter!("perigee_mail_total", "outcome" => if sent { "sent" } else { "failed" })
-        .increment(1);
+pub(crate) fn mailed<E>(sent: &Result<(), E>) {
+    let outcome = if sent.is_ok() { "sent" } else { "failed" };
+    metrics::counter!("perigee_mail_total", "outcome" => outcome).increment(1);
 }
 
 /// Sets for how many days ahead the public holidays of all countries are known.

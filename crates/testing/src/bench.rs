@@ -2,7 +2,7 @@
 
 use crate::{
     Bank, CartBuilder, Kind, NOW, ProductBuilder, Template, TestDatabase, add_products,
-    calls::{self, Agreement},
+    calls::{self, Placing},
     card, contact, fixture, home,
 };
 use domain::{Currency, shipping::ShippingMethod};
@@ -268,14 +268,14 @@ impl Bench {
         let view =
             calls::checkout(&self.shop, Some(token), None, Currency::EUR, "DE").await.unwrap();
         assert_eq!(view.step, Step::Review);
-        (view.key, view.seen)
+        (view.key, view.review_hash)
     }
 
-    pub async fn place(&self, token: &str, key: &str, seen: &str) -> Result<Placed, PlaceError> {
+    pub async fn place(&self, token: &str, key: &str, hash: &str) -> Result<Placed, PlaceError> {
         calls::place(
             &self.shop,
             token,
-            Agreement { key, seen: Some(seen), client: None },
+            Placing { key, review: Some(hash), client: None },
             Currency::EUR,
         )
         .await

@@ -113,13 +113,13 @@ pub async fn withdraw(
     shop::orders::withdrawals::submit(shop, SubmitStatement::new(statement, key)).await
 }
 
-/// The terms that a test agrees to.
+/// What a test agrees to, and who it is.
 #[derive(Clone, Copy)]
-pub struct Agreement<'a> {
+pub struct Placing<'a> {
     /// The checkout's key.
     pub key: &'a str,
     /// The hash of the review.
-    pub seen: Option<&'a str>,
+    pub review: Option<&'a str>,
     /// The client.
     pub client: Option<&'a str>,
 }
@@ -128,33 +128,33 @@ pub struct Agreement<'a> {
 pub async fn place(
     shop: &Context,
     cart: &str,
-    agreement: Agreement<'_>,
+    placing: Placing<'_>,
     currency: Currency,
 ) -> Result<Placed, PlaceError> {
-    let terms = OrderTerms::Reviewed(agreement.seen.unwrap().to_owned());
-    order(shop, cart, agreement, terms, currency).await
+    let terms = OrderTerms::Reviewed(placing.review.unwrap().to_owned());
+    order(shop, cart, placing, terms, currency).await
 }
 
 /// See [`shop::orders::place`].
 pub async fn place_with(
     shop: &Context,
     cart: &str,
-    agreement: Agreement<'_>,
+    placing: Placing<'_>,
     session: &CheckoutSession,
     currency: Currency,
 ) -> Result<Placed, PlaceError> {
     let terms = OrderTerms::Given(Box::new(session.clone()));
-    order(shop, cart, agreement, terms, currency).await
+    order(shop, cart, placing, terms, currency).await
 }
 
 async fn order(
     shop: &Context,
     cart: &str,
-    agreement: Agreement<'_>,
+    placing: Placing<'_>,
     terms: OrderTerms,
     currency: Currency,
 ) -> Result<Placed, PlaceError> {
-    let (key, client) = (agreement.key.to_owned(), agreement.client.map(ToOwned::to_owned));
+    let (key, client) = (placing.key.to_owned(), placing.client.map(ToOwned::to_owned));
     let command = PlaceOrder { cart: cart.to_owned(), key, currency, client, terms };
     shop::orders::place(shop, command).await
 }

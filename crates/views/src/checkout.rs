@@ -93,7 +93,7 @@ pub struct CheckoutView {
     /// Idempotency key of the order.
     pub key: String,
     /// Hash of the review shown, to detect changes when the order is placed.
-    pub seen: String,
+    pub review_hash: String,
     /// Whether the test provider is used, so that the page lists its test cards.
     pub test_cards: bool,
 }

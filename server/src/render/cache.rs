@@ -43,7 +43,7 @@ pub struct Template {
     /// The texts between the slots, compressed.
     packed: OnceLock<Vec<Box<[u8]>>>,
     /// Whether a compressed response was requested before.
-    asked: AtomicBool,
+    requested: AtomicBool,
 }
 
 /// The personal parts of one response.
@@ -102,7 +102,12 @@ impl Template {
             from = at + marker.len();
         }
         text.push_str(html.get(from..).unwrap_or(""));
-        Self { text: text.into(), slots, packed: OnceLock::new(), asked: AtomicBool::new(false) }
+        Self {
+            text: text.into(),
+            slots,
+            packed: OnceLock::new(),
+            requested: AtomicBool::new(false),
+        }
     }
 
     /// The page for one shopper.
@@ -140,7 +145,7 @@ impl Template {
     /// response while sending is faster.
     #[must_use]
     pub fn fill_gzip(&self, personal: Personal<'_>) -> Option<Vec<u8>> {
-        if !self.asked.swap(true, Ordering::Relaxed) {
+        if !self.requested.swap(true, Ordering::Relaxed) {
             return None;
         }
         let packed = self
@@ -221,16 +226,22 @@ pub type Stamp = (i64, i64);
 pub struct PageCache(Option<Cache<Key, (Stamp, Arc<Template>)>>);
 
 impl PageCache {
-    /// A cache; a disabled one stores nothing.
+    /// An empty cache.
     #[must_use]
-    pub fn new(on: bool) -> Self {
+    pub fn enabled() -> Self {
         let weigher =
             // A quarter more, for the compressed parts.
             |key: &Key, page: &(Stamp, Arc<Template>)| {
                 let size = page.1.text.len() * 5 / 4 + key.path.len() + 200;
                 u32::try_from(size).unwrap_or(u32::MAX)
             };
-        Self(on.then(|| Cache::builder().max_capacity(24 << 20).weigher(weigher).build()))
+        Self(Some(Cache::builder().max_capacity(24 << 20).weigher(weigher).build()))
+    }
+
+    /// A cache that stores nothing.
+    #[must_use]
+    pub fn disabled() -> Self {
+        Self(None)
     }
 
     /// The page, if it was rendered with this stamp.

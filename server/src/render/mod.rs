@@ -114,8 +114,8 @@ pub fn respond_with_notice(
     notice: Option<(NoticeKind, &str)>,
 ) -> Response {
     let nonce = nonce();
-    let recent = if template.has_recent() && !visitor.seen.is_empty() {
-        let slugs: Vec<&str> = visitor.seen.iter().map(String::as_str).collect();
+    let recent = if template.has_recent() && !visitor.recent.is_empty() {
+        let slugs: Vec<&str> = visitor.recent.iter().map(String::as_str).collect();
         let cards = shop::catalogue::cards_by_slug(&state.shop, &slugs, visitor.currency);
         app::recent_shelf(&layout(state, visitor, "/", &[], &[]), &cards)
     } else {

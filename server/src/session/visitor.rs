@@ -23,7 +23,7 @@ const ORDER_KEY_AGE: i64 = 24 * 3600;
 /// Number of such orders.
 const ORDER_KEYS: usize = 3;
 /// Number of recently viewed products.
-const SEEN: usize = 8;
+const RECENT: usize = 8;
 
 /// A visitor.
 #[derive(Clone, Debug)]
@@ -43,7 +43,7 @@ pub struct Visitor {
     /// Orders whose links were opened recently, with their keys, latest first.
     orders: Vec<(String, String)>,
     /// Slugs of recently viewed products, latest first.
-    pub seen: Vec<String>,
+    pub recent: Vec<String>,
     /// Notice for the next page.
     pub flash: Option<(NoticeKind, String)>,
     /// Whether the browser accepts gzip.
@@ -102,7 +102,7 @@ impl Visitor {
             country: settings.home_country(),
             ordered: None,
             orders: Vec::new(),
-            seen: Vec::new(),
+            recent: Vec::new(),
             flash: None,
             gzip: takes_gzip(headers),
             secure: state.secure,
@@ -132,10 +132,10 @@ impl Visitor {
                     visitor.country = preferences::country(value).unwrap_or(visitor.country)
                 }
                 "seen" => {
-                    visitor.seen = value
+                    visitor.recent = value
                         .split('.')
                         .filter(|slug| is_slug(slug))
-                        .take(SEEN)
+                        .take(RECENT)
                         .map(ToOwned::to_owned)
                         .collect()
                 }
@@ -214,12 +214,12 @@ impl Visitor {
 
     /// Adds a recently viewed product; `None` if it is already the latest.
     #[must_use]
-    pub fn set_seen(&self, slug: &str) -> Option<HeaderValue> {
-        if self.seen.first().is_some_and(|latest| latest == slug) || !is_slug(slug) {
+    pub fn set_recent(&self, slug: &str) -> Option<HeaderValue> {
+        if self.recent.first().is_some_and(|latest| latest == slug) || !is_slug(slug) {
             return None;
         }
-        let others = self.seen.iter().map(String::as_str).filter(|other| *other != slug);
-        let list: Vec<&str> = std::iter::once(slug).chain(others).take(SEEN).collect();
+        let others = self.recent.iter().map(String::as_str).filter(|other| *other != slug);
+        let list: Vec<&str> = std::iter::once(slug).chain(others).take(RECENT).collect();
         self.set("seen", &list.join("."), CART_AGE)
     }
 

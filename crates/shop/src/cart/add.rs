@@ -131,6 +131,7 @@ pub async fn add(ctx: &Context, command: AddToCart<'_>) -> Result<Change, AddErr
             token,
             count: before.units,
             name: full_name(&variant.name, &variant.label),
+            requested: quantity,
             quantity,
             limited: None,
         });
@@ -159,6 +160,7 @@ pub async fn add(ctx: &Context, command: AddToCart<'_>) -> Result<Change, AddErr
         token,
         count: after.units,
         name: full_name(&variant.name, &variant.label),
+        requested: quantity,
         quantity: kept,
         limited: limited.then_some(max),
     })

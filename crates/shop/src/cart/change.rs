@@ -113,6 +113,7 @@ pub async fn change(
         token: token.to_owned(),
         count: size.units,
         name: line.name.clone(),
+        requested: quantity,
         quantity: kept,
         limited: (kept < quantity).then_some(max),
     })

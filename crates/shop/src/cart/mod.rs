@@ -40,6 +40,8 @@ pub struct Change {
     pub count: u32,
     /// Name of the product that was added or changed.
     pub name: String,
+    /// The units to add or restore, or the line's new quantity, as requested.
+    pub requested: u32,
     /// The product's new quantity.
     pub quantity: u32,
     /// Set if fewer units were added than requested: how many are available.

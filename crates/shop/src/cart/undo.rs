@@ -93,6 +93,7 @@ pub async fn undo(ctx: &Context, token: &str) -> Result<Change, UndoError> {
     Ok(Change {
         token: token.to_owned(),
         count: after.units,
+        requested: removed.units(),
         quantity: back,
         limited: (back < removed.units()).then_some(back),
         name: removed.name,

@@ -30,6 +30,19 @@ pub struct Offer {
     pub categories: Vec<String>,
 }
 
+/// Prices standard delivery to an address.
+#[derive(Clone, Copy, Debug)]
+pub struct PriceShipping<'a> {
+    /// SKUs and quantities.
+    pub items: &'a [(&'a str, u32)],
+    /// The country of the address.
+    pub country: &'static Country,
+    /// Its postcode as typed.
+    pub postcode: &'a str,
+    /// The currency of the price.
+    pub currency: Currency,
+}
+
 /// Why shipping cannot be priced.
 #[derive(Debug, thiserror::Error)]
 pub enum ShippingError {
@@ -173,13 +186,8 @@ pub fn promote(ctx: &Context, wanted: &[&str]) -> Vec<Promotion> {
 ///
 /// # Errors
 /// See [`ShippingError`].
-pub fn shipping(
-    ctx: &Context,
-    items: &[(&str, u32)],
-    country: &'static Country,
-    postcode: &str,
-    currency: Currency,
-) -> Result<Money, ShippingError> {
+pub fn shipping(ctx: &Context, command: PriceShipping<'_>) -> Result<Money, ShippingError> {
+    let PriceShipping { items, country, postcode, currency } = command;
     let snapshot = ctx.snapshot();
     let zero = Money::zero(currency);
     let (mut subtotal, mut kinds) = (zero, Vec::with_capacity(items.len()));

@@ -38,7 +38,7 @@ pub use home::home;
 pub use list::{PastEnd, list_address};
 pub use product::{
     ProductDetails, ProductError, ShowProduct, asked, delivery_note, delivery_of, generation, page,
-    picture_hash, product, product_for, slug_of,
+    page_of_variant, picture_hash, product, product_for, slug_of,
 };
 pub use query::{ListQuery, NoSuchPage};
 pub use refresh::{refresh, refresh_soon};

@@ -128,7 +128,7 @@ async fn view(
             &calendar,
         ),
         shipping_method: tariff.method,
-        seen: review_hash(&review),
+        review_hash: review_hash(&review),
         // A phone number given for freight is not shown once the cart no longer needs freight.
         phone: if tariff.carriage == Carriage::Freight { session.phone } else { String::new() },
         payment: session.method.map(|m| PaymentSummary { brand: m.brand, last_four: m.last_four }),

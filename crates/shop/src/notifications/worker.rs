@@ -1,7 +1,7 @@
 //! The worker: its jobs and its schedule.
 
 use super::{
-    back_in_stock::{self, StockReturned, SubscriptionAsked},
+    back_in_stock::{self, StockReturned, SubscriptionRequested},
     cleaning,
     holidays::warn_of_unknown_holidays,
     job::Worker,
@@ -27,7 +27,7 @@ pub use super::{
 fn registry<'a>() -> Registry<Worker<'a>> {
     Registry::default()
         .with::<OrderPlaced>()
-        .with::<SubscriptionAsked>()
+        .with::<SubscriptionRequested>()
         .with::<StockReturned>()
         .with::<WithdrawalReceived>()
         .with::<WithdrawalReported>()

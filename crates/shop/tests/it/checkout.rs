@@ -65,7 +65,10 @@ async fn step_by_step(bench: &Bench) {
     let view = calls::checkout(shop, Some(&token), None, Currency::EUR, "FR").await.unwrap();
     assert_eq!((view.step, view.contact), (Step::Delivery, contact()));
     assert_eq!(view.offers.len(), 2);
-    assert!(matches!(bench.place(&token, &view.key, &view.seen).await, Err(PlaceError::NotReady)));
+    assert!(matches!(
+        bench.place(&token, &view.key, &view.review_hash).await,
+        Err(PlaceError::NotReady)
+    ));
 
     shop::checkout::save_delivery(shop, &token, "express", "").await.unwrap();
     let view = calls::checkout(shop, Some(&token), None, Currency::EUR, "DE").await.unwrap();
@@ -81,7 +84,7 @@ async fn step_by_step(bench: &Bench) {
         view.payment,
         Some(PaymentSummary { brand: "Visa".to_owned(), last_four: "0454".to_owned() })
     );
-    assert!(!view.key.is_empty() && !view.seen.is_empty());
+    assert!(!view.key.is_empty() && !view.review_hash.is_empty());
     // Going back keeps what was entered.
     let back = calls::checkout(shop, Some(&token), Some(Step::Contact), Currency::EUR, "DE")
         .await
@@ -250,8 +253,8 @@ async fn every_wrong_field_is_named(bench: &Bench) {
 on_both!(no_card_number_is_stored);
 async fn no_card_number_is_stored(bench: &Bench) {
     let token = bench.cart(&[("SCOPE-200", 1)]).await;
-    let (key, seen) = bench.review(&token, "4000 0000 0000 3220").await;
-    bench.place(&token, &key, &seen).await.unwrap_err();
+    let (key, hash) = bench.review(&token, "4000 0000 0000 3220").await;
+    bench.place(&token, &key, &hash).await.unwrap_err();
     let mut conn = bench.shop.db().read().await.unwrap();
     let (_, state) = store::checkout::get(&mut conn, &token).await.unwrap().unwrap();
     assert!(!state.contains("4000000000003220") && !state.contains("4000 0000"), "{state}");

@@ -2,7 +2,7 @@
 
 use domain::Currency;
 use shop::orders::PlaceError;
-use testing::calls::{self, Agreement};
+use testing::calls::{self, Placing};
 use testing::{Bench, NOW, on_both, session};
 
 on_both!(a_thousand_buyers_for_a_hundred_units);
@@ -18,18 +18,18 @@ async fn a_thousand_buyers_for_a_hundred_units(bench: &Bench) {
         store::checkout::put(&mut tx, &token, &format!("key {i}"), &state).await.unwrap();
     }
     tx.commit().await.unwrap();
-    let seen =
+    let hash =
         calls::checkout(&bench.shop, Some(&format!("{:032x}", 0)), None, Currency::EUR, "DE")
             .await
             .unwrap()
-            .seen;
+            .review_hash;
 
     let mut buyers = tokio::task::JoinSet::new();
     for i in 0..1_000 {
-        let (shop, seen) = (bench.shop.clone(), seen.clone());
+        let (shop, hash) = (bench.shop.clone(), hash.clone());
         buyers.spawn(async move {
-            let agreement = Agreement { key: &format!("key {i}"), seen: Some(&seen), client: None };
-            calls::place(&shop, &format!("{i:032x}"), agreement, Currency::EUR).await
+            let placing = Placing { key: &format!("key {i}"), review: Some(&hash), client: None };
+            calls::place(&shop, &format!("{i:032x}"), placing, Currency::EUR).await
         });
     }
     let outcomes = buyers.join_all().await;

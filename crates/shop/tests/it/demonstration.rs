@@ -3,7 +3,7 @@
 use domain::{Currency, Money, shipping::Tariffs};
 use shop::{
     Clock, Context, InternalError, Rules, Settings,
-    catalogue::demonstration::{ShippingError, currency, shipping},
+    catalogue::demonstration::{PriceShipping, ShippingError, currency, shipping},
 };
 use std::sync::Arc;
 use testing::{Bench, home, on_both, open, settings};
@@ -24,7 +24,8 @@ async fn the_dollar_is_the_currency_of_calls_without_one(bench: &Bench) {
 on_both!(delivery_without_a_tariff_is_an_error_and_not_free);
 async fn delivery_without_a_tariff_is_an_error_and_not_free(bench: &Bench) {
     let price = |shop: &Context, items: &[(&str, u32)]| {
-        shipping(shop, items, home(), "10115", Currency::EUR)
+        let (country, postcode, currency) = (home(), "10115", Currency::EUR);
+        shipping(shop, PriceShipping { items, country, postcode, currency })
     };
     let none = Rules { tariffs: Tariffs::default(), ..Rules::default() };
     let settings = Settings { rules: none, ..settings("https://shop.example") };

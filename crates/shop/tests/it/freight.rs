@@ -7,7 +7,7 @@ use domain::{
     shipping::{Carriage, Load, ShippingMethod, ShippingService},
 };
 use shop::{InvalidFields, orders::PlaceError};
-use testing::calls::{self, Agreement};
+use testing::calls::{self, Placing};
 use testing::{Bench, GOOD_CARD, address, card, contact, on_both};
 use views::checkout::Step;
 
@@ -82,7 +82,7 @@ async fn a_heavy_order_goes_by_freight_and_needs_a_phone_number(bench: &Bench) {
     shop::checkout::save_payment(shop, &token, &card(GOOD_CARD)).await.unwrap();
     let view = calls::checkout(shop, Some(&token), None, Currency::EUR, "DE").await.unwrap();
     assert_eq!((view.step, view.phone.as_str()), (Step::Review, "+49(0)461 /-1234"));
-    let placed = bench.place(&token, &view.key, &view.seen).await.unwrap();
+    let placed = bench.place(&token, &view.key, &view.review_hash).await.unwrap();
     let order = bench.order_by_link(&placed.link).await;
     assert_eq!(
         (order.service, order.phone.as_str()),
@@ -156,7 +156,7 @@ async fn a_cart_that_becomes_too_heavy_repeats_the_delivery_step(bench: &Bench) 
     calls::add(shop, Some(&token), HEAVY, "1").await.unwrap();
     // The old review cannot be ordered, even with its hash.
     assert!(matches!(
-        bench.place(&token, &before.key, &before.seen).await,
+        bench.place(&token, &before.key, &before.review_hash).await,
         Err(PlaceError::NotReady)
     ));
     assert_eq!((bench.orders().await, bench.payments().await.len()), (0, 0));
@@ -172,7 +172,10 @@ async fn a_cart_that_becomes_too_heavy_repeats_the_delivery_step(bench: &Bench) 
     assert_eq!((view.step, view.phone.as_str()), (Step::Review, "0461 123456"));
     // Another phone number changes the review.
     shop::checkout::save_delivery(shop, &token, "standard", "0461 654321").await.unwrap();
-    assert!(matches!(bench.place(&token, &view.key, &view.seen).await, Err(PlaceError::Changed)));
+    assert!(matches!(
+        bench.place(&token, &view.key, &view.review_hash).await,
+        Err(PlaceError::Changed)
+    ));
 
     // Light again: by parcel, with the option chosen last.
     let heavy = calls::cart(
@@ -192,7 +195,7 @@ async fn a_cart_that_becomes_too_heavy_repeats_the_delivery_step(bench: &Bench) 
         (view.step, view.cart.carriage, view.offers.len()),
         (Step::Review, Carriage::Parcel, 2)
     );
-    let placed = bench.place(&token, &view.key, &view.seen).await.unwrap();
+    let placed = bench.place(&token, &view.key, &view.review_hash).await.unwrap();
     // The phone number is no longer needed.
     assert_eq!(view.phone, "");
     assert_eq!(bench.order_by_link(&placed.link).await.phone, "");
@@ -208,9 +211,9 @@ async fn a_cart_that_becomes_too_heavy_repeats_the_delivery_step(bench: &Bench) 
 on_both!(an_api_client_orders_heavy_goods_without_a_phone_number);
 async fn an_api_client_orders_heavy_goods_without_a_phone_number(bench: &Bench) {
     let token = bench.cart(&[(HEAVY, 1)]).await;
-    let agreement = Agreement { key: "program", seen: None, client: None };
+    let placing = Placing { key: "program", review: None, client: None };
     let placed =
-        calls::place_with(&bench.shop, &token, agreement, &testing::session().await, Currency::EUR)
+        calls::place_with(&bench.shop, &token, placing, &testing::session().await, Currency::EUR)
             .await
             .unwrap();
     assert_eq!(bench.order_by_link(&placed.link).await.service, ShippingService::Freight);

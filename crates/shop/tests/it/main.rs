@@ -34,5 +34,6 @@ mod settings;
 mod statements;
 mod tax;
 mod text;
+mod variant_page;
 mod withdrawals;
 mod wrong_rows;

@@ -9,7 +9,7 @@ use shop::{
 };
 use std::sync::Arc;
 use store::Db;
-use testing::calls::{self, Agreement};
+use testing::calls::{self, Placing};
 use testing::{Bench, on_both, open, session};
 
 /// A provider that does something unusual while it authorises.
@@ -80,8 +80,8 @@ async fn raw(db: &Db, sql: &'static str) {
 /// Orders a mug as a program does, with its own token and key.
 async fn order_a_mug(shop: &shop::Context, key: &str) -> Result<Placed, PlaceError> {
     calls::add_all(shop, "api:mine", "MUG", "1").await.unwrap();
-    let agreement = Agreement { key, seen: None, client: None };
-    calls::place_with(shop, "api:mine", agreement, &session().await, Currency::EUR).await
+    let placing = Placing { key, review: None, client: None };
+    calls::place_with(shop, "api:mine", placing, &session().await, Currency::EUR).await
 }
 
 on_both!(a_program_orders_again_after_its_cart_was_deleted);

@@ -11,7 +11,7 @@ use shop::{
         test::{Answer, AnswerError},
     },
 };
-use testing::calls::{self, Agreement};
+use testing::calls::{self, Placing};
 use testing::{Bench, GOOD_CARD, on_both};
 
 async fn authorise(number: &str, key: &str) -> Result<Outcome, PaymentError> {
@@ -73,11 +73,11 @@ async fn card_testing_is_blocked_for_an_hour(bench: &Bench) {
     let declined = "4000 0000 0000 0002";
     let minute = 60_000;
     let place = async |token: &str, number: &str, client: Option<&str>| {
-        let (key, seen) = bench.review(token, number).await;
+        let (key, hash) = bench.review(token, number).await;
         calls::place(
             &bench.shop,
             token,
-            Agreement { key: &key, seen: Some(&seen), client },
+            Placing { key: &key, review: Some(&hash), client },
             Currency::EUR,
         )
         .await

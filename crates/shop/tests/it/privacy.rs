@@ -2,7 +2,7 @@
 
 use domain::Currency;
 use shop::checkout::CheckoutSession;
-use testing::calls::{self, Agreement};
+use testing::calls::{self, Placing};
 use testing::{Bench, GOOD_CARD, NOW, OrderBuilder, contact, on_both, session};
 
 const DAY: i64 = 24 * 3_600_000;
@@ -105,7 +105,7 @@ async fn orders_are_anonymised_after_retention(bench: &Bench) {
     shop::checkout::save_delivery(&bench.shop, &token, "standard", "0461 998877").await.unwrap();
     shop::checkout::save_payment(&bench.shop, &token, &testing::card(GOOD_CARD)).await.unwrap();
     let view = calls::checkout(&bench.shop, Some(&token), None, Currency::EUR, "DE").await.unwrap();
-    let placed = bench.place(&token, &view.key, &view.seen).await.unwrap();
+    let placed = bench.place(&token, &view.key, &view.review_hash).await.unwrap();
     let before = bench.order_by_link(&placed.link).await;
     // The last day of the tenth year after the year of the order, and the first day of the
     // eleventh.
@@ -162,8 +162,8 @@ async fn erasure_after_retention_is_immediate(bench: &Bench) {
     let placed = bench.order(&[("SCOPE-200", 1)]).await;
     bench.advance(time_of("2037-01-01T12:00:00Z") - NOW);
     let cart = bench.cart(&[("MUG", 1)]).await;
-    let agreement = Agreement { key: "later", seen: None, client: None };
-    let later = calls::place_with(&bench.shop, &cart, agreement, &session().await, Currency::EUR)
+    let placing = Placing { key: "later", review: None, client: None };
+    let later = calls::place_with(&bench.shop, &cart, placing, &session().await, Currency::EUR)
         .await
         .unwrap();
     let erased = shop::customers::privacy::erase(&bench.shop, "ada@example.org").await.unwrap();

@@ -10,10 +10,10 @@ async fn counts(bench: &Bench, lines: usize) -> [usize; 3] {
     let skus: Vec<String> = (0..lines).map(|i| format!("LINE-{i}")).collect();
     let lines: Vec<(&str, u32)> = skus.iter().map(|sku| (sku.as_str(), 2)).collect();
     let token = bench.cart(&lines).await;
-    let (key, seen) = bench.review(&token, GOOD_CARD).await;
+    let (key, hash) = bench.review(&token, GOOD_CARD).await;
     let cart = statements(async || drop(bench.view(&token).await)).await;
     let mut placed = None;
-    let order = statements(async || placed = bench.place(&token, &key, &seen).await.ok()).await;
+    let order = statements(async || placed = bench.place(&token, &key, &hash).await.ok()).await;
     let link = placed.unwrap().link;
     let page = statements(async || drop(bench.order_by_link(&link).await)).await;
     [cart, order, page]

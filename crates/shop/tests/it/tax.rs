@@ -7,7 +7,7 @@ use domain::{
     customers::{Address, country::by_code},
     shipping::ShippingMethod,
 };
-use testing::calls::{self, Agreement};
+use testing::calls::{self, Placing};
 use testing::{Bench, GOOD_CARD, address, card, contact, on_both};
 use views::{cart::LineNotice, orders::OrderView};
 
@@ -45,7 +45,7 @@ async fn order(bench: &Bench, sku: &str, to: ContactForm) -> OrderView {
         (view.cart.totals, &view.cart.taxes),
         "the cart knows the postcode"
     );
-    let placed = bench.place(&token, &view.key, &view.seen).await.unwrap();
+    let placed = bench.place(&token, &view.key, &view.review_hash).await.unwrap();
     let order = bench.order_by_link(&placed.link).await;
     assert_eq!((order.totals, &order.taxes), (view.cart.totals, &view.cart.taxes));
     order
@@ -162,8 +162,8 @@ async fn a_mixed_parcel_is_split_and_adds_up_in_every_currency(bench: &Bench) {
         shop::checkout::save_delivery(&bench.shop, &token, "express", "").await.unwrap();
         shop::checkout::save_payment(&bench.shop, &token, &card(GOOD_CARD)).await.unwrap();
         let view = calls::checkout(&bench.shop, Some(&token), None, currency, "DE").await.unwrap();
-        let agreement = Agreement { key: &view.key, seen: Some(&view.seen), client: None };
-        let placed = calls::place(&bench.shop, &token, agreement, currency).await.unwrap();
+        let placing = Placing { key: &view.key, review: Some(&view.review_hash), client: None };
+        let placed = calls::place(&bench.shop, &token, placing, currency).await.unwrap();
         let order = bench.order_by_link(&placed.link).await;
         assert_eq!(
             order.taxes.iter().map(|tax| tax.rate).collect::<Vec<_>>(),
@@ -208,7 +208,7 @@ async fn one_rounded_price_everywhere(bench: &Bench) {
         let placed = calls::place(
             &bench.shop,
             &token,
-            Agreement { key: &key, seen: Some(&view.seen), client: None },
+            Placing { key: &key, review: Some(&view.review_hash), client: None },
             currency,
         )
         .await

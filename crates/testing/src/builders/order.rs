@@ -1,6 +1,6 @@
 use crate::{
     Bench, CartBuilder, GOOD_CARD,
-    calls::{self, Agreement},
+    calls::{self, Placing},
     card, contact,
 };
 use domain::{Currency, checkout::ContactForm, customers::Address};
@@ -103,8 +103,8 @@ impl OrderBuilder {
         shop::checkout::save_payment(shop, token, &card(&self.card)).await.unwrap();
         let country = &self.contact.address.country;
         let view = calls::checkout(shop, Some(token), None, self.currency, country).await.unwrap();
-        let agreement = Agreement { key: &view.key, seen: Some(&view.seen), client: None };
-        calls::place(shop, token, agreement, self.currency).await
+        let placing = Placing { key: &view.key, review: Some(&view.review_hash), client: None };
+        calls::place(shop, token, placing, self.currency).await
     }
 }
 

@@ -26,7 +26,7 @@ pub(in crate::http) fn page_of(path: &str, visitor: &Visitor) -> Option<String> 
         routes::WITHDRAW_CONFIRM => routes::WITHDRAW.to_owned(),
         // The form is on a product page: most likely the one viewed last.
         routes::SUBSCRIPTIONS => {
-            visitor.seen.first().map_or(routes::HOME.to_owned(), |slug| routes::product(slug))
+            visitor.recent.first().map_or(routes::HOME.to_owned(), |slug| routes::product(slug))
         }
         routes::CART_LINES | routes::CART_UNDO | routes::CART_EMPTY => routes::CART.to_owned(),
         path if routes::fits(routes::CART_LINE, path) => routes::CART.to_owned(),

@@ -22,7 +22,6 @@ use domain::checkout::FieldError;
 use serde::{Deserialize, Serialize};
 use shop::{
     InvalidFields,
-    catalogue::{Asked, ProductError, ShowProduct},
     notifications::back_in_stock::{self, Answer, SubscribeError, Subscribed},
 };
 use views::notifications::{SubscriptionForm, SubscriptionView};
@@ -48,12 +47,10 @@ async fn form(
     SubscribeForm { sku, email }: &SubscribeForm,
     errors: Vec<FieldError>,
 ) -> Result<Template, HttpError> {
-    let slug = shop::catalogue::slug_of(&state.shop, sku).ok_or(ProductError::NoSuchProduct)?;
     let (currency, country) = (visitor.currency, visitor.country.code);
-    let shown = ShowProduct { slug: &slug, sku: Some(sku), asked: &Asked::Nothing, currency };
-    let page = shop::catalogue::page(&state.shop, shown, country).await?;
+    let page = shop::catalogue::page_of_variant(&state.shop, sku, currency, country).await?;
     let subscription = SubscriptionForm { email: email.clone(), errors };
-    let path = routes::variant(&slug, sku);
+    let path = routes::variant(&page.product.slug, sku);
     let product = ProductPage {
         product: &page.product,
         delivery: &page.delivery,

@@ -212,6 +212,21 @@ pub fn slug_of(ctx: &Context, sku: &str) -> Option<String> {
     ctx.snapshot().by_sku(sku).map(|entry| entry.slug.to_string())
 }
 
+/// Returns the product page for a country with this variant chosen.
+///
+/// # Errors
+/// See [`ProductError`].
+pub async fn page_of_variant(
+    ctx: &Context,
+    sku: &str,
+    currency: Currency,
+    country_code: &str,
+) -> Result<ProductDetails, ProductError> {
+    let slug = slug_of(ctx, sku).ok_or(ProductError::NoSuchProduct)?;
+    let command = ShowProduct { slug: &slug, sku: Some(sku), asked: &Asked::Nothing, currency };
+    page(ctx, command, country_code).await
+}
+
 /// The hash of the picture of the variant with this SKU.
 #[must_use]
 pub fn picture_hash(ctx: &Context, sku: &str) -> Option<String> {

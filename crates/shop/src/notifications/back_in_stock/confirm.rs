@@ -11,17 +11,17 @@ use store::{Error, Tx, Uuid};
 
 /// Somebody subscribed and must confirm.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct SubscriptionAsked {
+pub(crate) struct SubscriptionRequested {
     /// The subscription's id. Older events call it `wait`.
     #[serde(alias = "wait")]
     pub subscription: Uuid,
 }
 
-impl Event for SubscriptionAsked {
+impl Event for SubscriptionRequested {
     const TOPIC: &'static str = "subscription.asked";
 }
 
-impl Job<Worker<'_>> for SubscriptionAsked {
+impl Job<Worker<'_>> for SubscriptionRequested {
     async fn run(&self, id: Uuid, worker: &Worker<'_>) -> Result<(), JobError> {
         let ctx = worker.ctx;
         let mut conn = ctx.db().read().await?;

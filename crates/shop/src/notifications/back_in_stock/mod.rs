@@ -9,7 +9,7 @@ mod returned;
 mod show;
 mod subscribe;
 
-pub(crate) use confirm::SubscriptionAsked;
+pub(crate) use confirm::SubscriptionRequested;
 pub use expiry::delete_old;
 pub(crate) use returned::StockReturned;
 pub use returned::queue_returned;

@@ -1,6 +1,6 @@
 //! Subscribes to a variant.
 
-use super::confirm::SubscriptionAsked;
+use super::confirm::SubscriptionRequested;
 use crate::{
     Context, InternalError,
     cart::full_name,
@@ -72,11 +72,11 @@ pub async fn subscribe(
     let (all, unconfirmed) = store::stock::subscriptions::of_mailbox(&mut tx, &mailbox).await?;
     if !available && all < MAX && unconfirmed < MAX_UNCONFIRMED {
         let now = ctx.clock().now();
-        let asked =
+        let created =
             store::stock::subscriptions::ask(&mut tx, variant, &email, (&key, &mailbox), now)
                 .await?;
-        if let Some(subscription) = asked {
-            SubscriptionAsked { subscription }.push(&mut tx, now).await?;
+        if let Some(subscription) = created {
+            SubscriptionRequested { subscription }.push(&mut tx, now).await?;
         }
     }
     tx.commit().await?;

@@ -251,7 +251,7 @@ impl Mailer {
             headers.insert_raw(HeaderValue::new(post, "List-Unsubscribe=One-Click".to_owned()));
         }
         let sent = self.transport.send(id, message, self.timeout).await;
-        measure::mailed(sent.is_ok());
+        measure::mailed(&sent);
         sent
     }
 }

@@ -137,7 +137,7 @@ pub async fn submit(ctx: &Context, command: SubmitStatement<'_>) -> Result<Recei
         tracing::warn!(withdrawal = %row.id, "too many withdrawals match no order today: this one \
                                               is not reported, `perigee withdrawals` lists it");
     }
-    measure::withdrawn(matched);
+    measure::withdrawn(row.order_id);
     tracing::info!(withdrawal = %row.id, matched, "withdrawal received");
     Ok(received(ctx.zone(), row))
 }

@@ -7,7 +7,7 @@ use shop::{
 };
 use testing::{
     Bench, GOOD_CARD, address,
-    calls::{self, Agreement},
+    calls::{self, Placing},
     on_both, session,
 };
 
@@ -119,9 +119,9 @@ on_both!(an_order_without_a_digest_is_compared_by_its_content);
 async fn an_order_without_a_digest_is_compared_by_its_content(bench: &Bench) {
     let shop = &bench.shop;
     calls::add_all(shop, CART, "SCOPE-200", "1").await.unwrap();
-    let agreement = Agreement { key: "api:ada:key", seen: None, client: None };
+    let placing = Placing { key: "api:ada:key", review: None, client: None };
     let session = session().await;
-    let placed = calls::place_with(shop, CART, agreement, &session, Currency::EUR).await.unwrap();
+    let placed = calls::place_with(shop, CART, placing, &session, Currency::EUR).await.unwrap();
     assert_eq!(place_by_api(shop, with_key(call())).await.unwrap().number, placed.number);
     for other in [
         PlaceByApi { email: "eve@example.org".to_owned(), ..call() },

@@ -4,16 +4,16 @@ use domain::Currency;
 use shop::orders::PlaceError;
 use testing::{
     Bench, GOOD_CARD,
-    calls::{self, Agreement},
+    calls::{self, Placing},
     on_both, session,
 };
 
 on_both!(the_same_key_returns_the_same_order);
 async fn the_same_key_returns_the_same_order(bench: &Bench) {
     let token = bench.cart(&[("SCOPE-200", 1)]).await;
-    let (key, seen) = bench.review(&token, GOOD_CARD).await;
-    let first = bench.place(&token, &key, &seen).await.unwrap();
-    let again = bench.place(&token, &key, &seen).await.unwrap();
+    let (key, hash) = bench.review(&token, GOOD_CARD).await;
+    let first = bench.place(&token, &key, &hash).await.unwrap();
+    let again = bench.place(&token, &key, &hash).await.unwrap();
     assert_eq!(
         (again.id, &again.number, &again.link, again.again),
         (first.id, &first.number, &first.link, true)
@@ -31,14 +31,14 @@ async fn the_same_key_returns_the_same_order(bench: &Bench) {
 on_both!(a_double_click_is_one_order);
 async fn a_double_click_is_one_order(bench: &Bench) {
     let token = bench.cart(&[("SCOPE-200", 1)]).await;
-    let (key, seen) = bench.review(&token, GOOD_CARD).await;
+    let (key, hash) = bench.review(&token, GOOD_CARD).await;
     let mut clicks = tokio::task::JoinSet::new();
     for _ in 0..20 {
-        let (shop, token, key, seen) =
-            (bench.shop.clone(), token.clone(), key.clone(), seen.clone());
+        let (shop, token, key, hash) =
+            (bench.shop.clone(), token.clone(), key.clone(), hash.clone());
         clicks.spawn(async move {
-            let agreement = Agreement { key: &key, seen: Some(&seen), client: None };
-            calls::place(&shop, &token, agreement, Currency::EUR).await.unwrap()
+            let placing = Placing { key: &key, review: Some(&hash), client: None };
+            calls::place(&shop, &token, placing, Currency::EUR).await.unwrap()
         });
     }
     let placed = clicks.join_all().await;
@@ -64,7 +64,7 @@ async fn concurrent_calls_order_a_cart_once(bench: &Bench) {
             calls::place_with(
                 &shop,
                 "api:load",
-                Agreement { key: &key, seen: None, client: None },
+                Placing { key: &key, review: None, client: None },
                 &session,
                 Currency::EUR,
             )
@@ -85,13 +85,13 @@ async fn concurrent_calls_order_a_cart_once(bench: &Bench) {
 on_both!(keys_are_scoped_to_their_cart);
 async fn keys_are_scoped_to_their_cart(bench: &Bench) {
     let ada = bench.cart(&[("SCOPE-200", 1)]).await;
-    let (key, seen) = bench.review(&ada, GOOD_CARD).await;
-    let placed = bench.place(&ada, &key, &seen).await.unwrap();
+    let (key, hash) = bench.review(&ada, GOOD_CARD).await;
+    let placed = bench.place(&ada, &key, &hash).await.unwrap();
     assert!(bench.place(&ada, &key, "").await.unwrap().again);
     let eve = bench.cart(&[("MUG", 1)]).await;
     bench.review(&eve, GOOD_CARD).await;
     for token in [eve.as_str(), "0123456789abcdef0123456789abcdef", "api:x"] {
-        assert!(bench.place(token, &key, &seen).await.is_err(), "{token}");
+        assert!(bench.place(token, &key, &hash).await.is_err(), "{token}");
     }
     // Keys of API clients too; no two of them produce the same text.
     let session = session().await;
@@ -99,7 +99,7 @@ async fn keys_are_scoped_to_their_cart(bench: &Bench) {
         calls::place_with(
             &bench.shop,
             token,
-            Agreement { key, seen: None, client: None },
+            Placing { key, review: None, client: None },
             &session,
             Currency::EUR,
         )

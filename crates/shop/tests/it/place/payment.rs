@@ -11,7 +11,7 @@ use shop::{
 use std::sync::{Arc, Mutex, atomic::Ordering};
 use testing::{
     Bench, GOOD_CARD,
-    calls::{self, Agreement},
+    calls::{self, Placing},
     card, on_both, session,
 };
 use views::checkout::Step;
@@ -20,8 +20,8 @@ on_both!(a_payment_is_voided_by_its_own_provider);
 /// The shop changes its provider while a payment waits for a bank's page.
 async fn a_payment_is_voided_by_its_own_provider(bench: &Bench) {
     let token = bench.cart(&[("SCOPE-200", 1)]).await;
-    let (key, seen) = bench.review(&token, "4000000000003220").await;
-    assert!(matches!(bench.place(&token, &key, &seen).await, Err(PlaceError::Challenge { .. })));
+    let (key, hash) = bench.review(&token, "4000000000003220").await;
+    assert!(matches!(bench.place(&token, &key, &hash).await, Err(PlaceError::Challenge { .. })));
     bench.advance(16 * 60_000);
 
     let next = Arc::new(NextBank::default());
@@ -39,8 +39,8 @@ async fn a_payment_is_voided_by_its_own_provider(bench: &Bench) {
     assert_eq!(*next.voided.lock().unwrap(), [""; 0], "it knows nothing of this payment");
 
     // Only the former provider knows the card: it must be entered again.
-    let agreement = Agreement { key: &key, seen: Some(&seen), client: None };
-    let placed = calls::place(&switched, &token, agreement, Currency::EUR).await;
+    let placing = Placing { key: &key, review: Some(&hash), client: None };
+    let placed = calls::place(&switched, &token, placing, Currency::EUR).await;
     assert!(matches!(placed, Err(PlaceError::NotReady)), "{placed:?}");
 }
 
@@ -90,8 +90,8 @@ async fn a_refused_payment_changes_nothing(bench: &Bench) {
         ("4000 0000 0000 0119", PaymentError::Unavailable),
     ] {
         let token = bench.cart(&[("SCOPE-200", 1)]).await;
-        let (key, seen) = bench.review(&token, number).await;
-        match bench.place(&token, &key, &seen).await {
+        let (key, hash) = bench.review(&token, number).await;
+        match bench.place(&token, &key, &hash).await {
             Err(PlaceError::Payment(found)) => assert_eq!(found, refusal),
             other => panic!("{other:?}"),
         }
@@ -110,7 +110,10 @@ async fn a_refused_payment_changes_nothing(bench: &Bench) {
         // The review does not offer a refused card again, but it does offer one that could not be
         // checked.
         let step = if refusal == PaymentError::Unavailable { Step::Review } else { Step::Payment };
-        assert_eq!((view.step, view.reached, &view.key, &view.seen), (step, step, &key, &seen));
+        assert_eq!(
+            (view.step, view.reached, &view.key, &view.review_hash),
+            (step, step, &key, &hash)
+        );
         let asked =
             calls::checkout(&bench.shop, Some(&token), Some(Step::Review), Currency::EUR, "DE")
                 .await
@@ -119,25 +122,25 @@ async fn a_refused_payment_changes_nothing(bench: &Bench) {
     }
     // Another card, the same checkout.
     let token = bench.cart(&[("SCOPE-200", 1)]).await;
-    let (key, seen) = bench.review(&token, "4000 0000 0000 0002").await;
-    bench.place(&token, &key, &seen).await.unwrap_err();
+    let (key, hash) = bench.review(&token, "4000 0000 0000 0002").await;
+    bench.place(&token, &key, &hash).await.unwrap_err();
     shop::checkout::save_payment(&bench.shop, &token, &card(GOOD_CARD)).await.unwrap();
     // The payment method is part of the review.
-    assert!(matches!(bench.place(&token, &key, &seen).await, Err(PlaceError::Changed)));
+    assert!(matches!(bench.place(&token, &key, &hash).await, Err(PlaceError::Changed)));
     let view = calls::checkout(&bench.shop, Some(&token), None, Currency::EUR, "DE").await.unwrap();
     assert_eq!((view.step, &view.key), (Step::Review, &key));
-    bench.place(&token, &key, &view.seen).await.unwrap();
+    bench.place(&token, &key, &view.review_hash).await.unwrap();
     assert_eq!(bench.orders().await, 1);
 }
 
 on_both!(a_challenge_needs_the_banks_answer);
 async fn a_challenge_needs_the_banks_answer(bench: &Bench) {
     let token = bench.cart(&[("SCOPE-200", 1)]).await;
-    let (key, seen) = bench.review(&token, "4000 0000 0000 3220").await;
+    let (key, hash) = bench.review(&token, "4000 0000 0000 3220").await;
     // However often it is tried: only the bank's answer continues.
     for _ in 0..3 {
         assert!(matches!(
-            bench.place(&token, &key, &seen).await,
+            bench.place(&token, &key, &hash).await,
             Err(PlaceError::Challenge { reference, amount })
                 if reference.starts_with("challenge_") && amount.minor == 42_900
         ));
@@ -145,12 +148,12 @@ async fn a_challenge_needs_the_banks_answer(bench: &Bench) {
     let answer = |answer| *bench.bank.answer.lock().unwrap() = Some(answer);
     answer(false);
     assert!(matches!(
-        bench.place(&token, &key, &seen).await,
+        bench.place(&token, &key, &hash).await,
         Err(PlaceError::Payment(PaymentError::Unconfirmed))
     ));
     assert_eq!((bench.orders().await, bench.stock("SCOPE-200").await), (0, 38));
     answer(true);
-    bench.place(&token, &key, &seen).await.unwrap();
+    bench.place(&token, &key, &hash).await.unwrap();
     assert_eq!((bench.orders().await, bench.stock("SCOPE-200").await), (1, 37));
 }
 
@@ -160,10 +163,10 @@ async fn an_order_with_a_total_needs_a_payment(bench: &Bench) {
     let mut session = session().await;
     session.method = None;
     calls::add_all(&bench.shop, "api:free", "SCOPE-200", "1").await.unwrap();
-    let agreement = Agreement { key: "free", seen: None, client: None };
+    let placing = Placing { key: "free", review: None, client: None };
     assert!(
         matches!(
-            calls::place_with(&bench.shop, "api:free", agreement, &session, Currency::EUR).await,
+            calls::place_with(&bench.shop, "api:free", placing, &session, Currency::EUR).await,
             Err(PlaceError::NotReady)
         ),
         "delivery is to be paid"
@@ -174,14 +177,14 @@ async fn an_order_with_a_total_needs_a_payment(bench: &Bench) {
 on_both!(a_voided_authorisation_is_not_reused);
 async fn a_voided_authorisation_is_not_reused(bench: &Bench) {
     let token = bench.cart(&[("SCOPE-200", 1), ("CAMERA", 1)]).await;
-    let (key, seen) = bench.review(&token, GOOD_CARD).await;
+    let (key, hash) = bench.review(&token, GOOD_CARD).await;
     // The last camera sells out during the call of the bank.
     bench.bank.meanwhile.lock().unwrap().replace((bench.shop.db().clone(), "CAMERA"));
-    assert!(matches!(bench.place(&token, &key, &seen).await, Err(PlaceError::SoldOut(_))));
+    assert!(matches!(bench.place(&token, &key, &hash).await, Err(PlaceError::SoldOut(_))));
     assert_eq!((bench.bank.held().len(), bench.bank.voided.lock().unwrap().len()), (0, 1));
     bench.change("CAMERA", 399_000, 1).await;
     let view = calls::checkout(&bench.shop, Some(&token), None, Currency::EUR, "DE").await.unwrap();
-    bench.place(&token, &key, &view.seen).await.unwrap();
+    bench.place(&token, &key, &view.review_hash).await.unwrap();
     assert_eq!((bench.bank.held().len(), bench.orders().await), (1, 1));
     let paid = bench.payments().await;
     assert_eq!(paid, bench.bank.held(), "the order has money behind it");
@@ -190,10 +193,10 @@ async fn a_voided_authorisation_is_not_reused(bench: &Bench) {
 on_both!(a_provider_without_an_answer_keeps_no_authorisation);
 async fn a_provider_without_an_answer_keeps_no_authorisation(bench: &Bench) {
     let token = bench.cart(&[("SCOPE-200", 1)]).await;
-    let (key, seen) = bench.review(&token, GOOD_CARD).await;
+    let (key, hash) = bench.review(&token, GOOD_CARD).await;
     bench.bank.silent.store(true, Ordering::Relaxed);
     assert!(matches!(
-        bench.place(&token, &key, &seen).await,
+        bench.place(&token, &key, &hash).await,
         Err(PlaceError::Payment(PaymentError::Unavailable))
     ));
     assert_eq!(bench.bank.authorised.lock().unwrap().len(), 1);
@@ -204,7 +207,7 @@ async fn a_provider_without_an_answer_keeps_no_authorisation(bench: &Bench) {
     );
     // The next try is a new authorisation.
     bench.bank.silent.store(false, Ordering::Relaxed);
-    assert!(!bench.place(&token, &key, &seen).await.unwrap().again);
+    assert!(!bench.place(&token, &key, &hash).await.unwrap().again);
     assert_eq!((bench.orders().await, bench.payments().await), (1, bench.bank.held()));
 }
 
@@ -213,8 +216,8 @@ async fn a_payment_without_an_order_is_voided(bench: &Bench) {
     // The shopper does not return from the bank's page, or the process crashes after calling the
     // bank.
     let token = bench.cart(&[("SCOPE-200", 1)]).await;
-    let (key, seen) = bench.review(&token, "4000 0000 0000 3220").await;
-    assert!(matches!(bench.place(&token, &key, &seen).await, Err(PlaceError::Challenge { .. })));
+    let (key, hash) = bench.review(&token, "4000 0000 0000 3220").await;
+    assert!(matches!(bench.place(&token, &key, &hash).await, Err(PlaceError::Challenge { .. })));
     let order = bench.order(&[("MUG", 1)]).await;
     assert!(!order.again);
     assert_eq!(
@@ -228,8 +231,8 @@ async fn a_payment_without_an_order_is_voided(bench: &Bench) {
     assert_eq!(bench.payments().await, bench.bank.held(), "the order's own stays");
     // A shopper who returns after that pays again.
     *bench.bank.answer.lock().unwrap() = Some(true);
-    let agreement = Agreement { key: &key, seen: Some(&seen), client: None };
-    calls::place(&bench.shop, &token, agreement, Currency::EUR).await.unwrap();
+    let placing = Placing { key: &key, review: Some(&hash), client: None };
+    calls::place(&bench.shop, &token, placing, Currency::EUR).await.unwrap();
     assert_eq!((bench.orders().await, bench.bank.held().len()), (2, 2));
 }
 
@@ -237,8 +240,8 @@ async fn a_payment_without_an_order_is_voided(bench: &Bench) {
 async fn a_started_order_completes_when_the_shopper_disconnects() {
     let bench = Bench::new(testing::Kind::Sqlite).await;
     let token = bench.cart(&[("SCOPE-200", 1)]).await;
-    let (key, seen) = bench.review(&token, "4000 0000 0000 0077").await;
-    let placing = bench.place(&token, &key, &seen);
+    let (key, hash) = bench.review(&token, "4000 0000 0000 0077").await;
+    let placing = bench.place(&token, &key, &hash);
     assert!(
         tokio::time::timeout(std::time::Duration::from_millis(500), placing).await.is_err(),
         "the bank takes its time"
@@ -251,6 +254,6 @@ async fn a_started_order_completes_when_the_shopper_disconnects() {
     let limit = std::time::Duration::from_secs(60);
     tokio::time::timeout(limit, placed).await.expect("the order completes");
     assert_eq!(bench.payments().await, bench.bank.held());
-    assert!(bench.place(&token, &key, &seen).await.unwrap().again);
+    assert!(bench.place(&token, &key, &hash).await.unwrap().again);
     bench.shop.db().close().await;
 }

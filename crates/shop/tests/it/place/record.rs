@@ -9,7 +9,7 @@ use domain::{
 use std::sync::atomic::Ordering;
 use testing::{
     Bench, GOOD_CARD, NOW, address,
-    calls::{self, Agreement},
+    calls::{self, Placing},
     card, contact, on_both,
 };
 use time::{Date, macros::date};
@@ -28,9 +28,9 @@ fn last_day(expected: &ExpectedDelivery) -> Date {
 on_both!(an_order_holds_everything);
 async fn an_order_holds_everything(bench: &Bench) {
     let token = bench.cart(&[("SCOPE-200", 2), ("HARDBACK", 1)]).await;
-    let (key, seen) = bench.review(&token, GOOD_CARD).await;
+    let (key, hash) = bench.review(&token, GOOD_CARD).await;
     let (before, shown) = (bench.stock("SCOPE-200").await, bench.view(&token).await);
-    let placed = bench.place(&token, &key, &seen).await.unwrap();
+    let placed = bench.place(&token, &key, &hash).await.unwrap();
     assert!(!placed.again);
     assert_eq!(bench.stock("SCOPE-200").await, before - 2);
     assert_eq!((bench.orders().await, bench.backlog().await), (1, 1));
@@ -107,9 +107,9 @@ async fn an_order_keeps_the_delivery_dates_of_its_review(bench: &Bench) {
     bench.advance(4 * 3_600_000 - 1_000);
     let token = bench.cart(&[("SCOPE-200", 1)]).await;
     let before = bench.view(&token).await.arrives;
-    let (key, seen) = bench.review(&token, GOOD_CARD).await;
+    let (key, hash) = bench.review(&token, GOOD_CARD).await;
     *bench.bank.slow.lock().unwrap() = Some((bench.time.clone(), 2_000));
-    let placed = bench.place(&token, &key, &seen).await.unwrap();
+    let placed = bench.place(&token, &key, &hash).await.unwrap();
     let expected = bench.order_by_link(&placed.link).await.expected;
     assert_eq!(Some(last_day(&expected)), before, "{expected:?} is promised");
     // A new order has a later date.
@@ -127,10 +127,10 @@ async fn the_clock_is_read_once_while_an_order_is_placed(bench: &Bench) {
         bench.time.store(start, Ordering::Relaxed);
         let token = bench.cart(&[("MUG", 1)]).await;
         let agreed = bench.view(&token).await.arrives.unwrap();
-        let (key, seen) = bench.review(&token, GOOD_CARD).await;
+        let (key, hash) = bench.review(&token, GOOD_CARD).await;
         bench.time.store(NOW + 4 * 3_600_000 - before, Ordering::Relaxed);
-        let agreement = Agreement { key: &key, seen: Some(&seen), client: None };
-        let placed = calls::place(&ticking, &token, agreement, Currency::EUR).await.unwrap();
+        let placing = Placing { key: &key, review: Some(&hash), client: None };
+        let placed = calls::place(&ticking, &token, placing, Currency::EUR).await.unwrap();
         let expected = bench.order_by_link(&placed.link).await.expected;
         assert_eq!(last_day(&expected), agreed, "{before}");
     }
@@ -145,7 +145,7 @@ async fn an_order_is_charged_in_the_displayed_currency(bench: &Bench) {
         let placed = calls::place(
             &bench.shop,
             &token,
-            Agreement { key: &view.key, seen: Some(&view.seen), client: None },
+            Placing { key: &view.key, review: Some(&view.review_hash), client: None },
             currency,
         )
         .await
@@ -182,7 +182,7 @@ async fn tax_is_added_where_prices_exclude_it(bench: &Bench) {
     .await
     .unwrap();
     assert_eq!(view.cart.totals, estimate.totals);
-    let placed = bench.place(&token, &view.key, &view.seen).await.unwrap();
+    let placed = bench.place(&token, &view.key, &view.review_hash).await.unwrap();
     let totals = bench.order_by_link(&placed.link).await.totals;
     assert_eq!(
         (totals.tax_included, totals.delivery.minor, totals.tax.minor, totals.total.minor),

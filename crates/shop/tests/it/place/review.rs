@@ -4,33 +4,33 @@ use domain::{Currency, shipping::ShippingMethod};
 use shop::orders::PlaceError;
 use testing::{
     Bench, GOOD_CARD, address,
-    calls::{self, Agreement},
+    calls::{self, Placing},
     contact, home, on_both,
 };
 
 on_both!(a_change_after_the_review_must_be_reviewed);
 async fn a_change_after_the_review_must_be_reviewed(bench: &Bench) {
     let token = bench.cart(&[("SCOPE-200", 1)]).await;
-    let (key, seen) = bench.review(&token, GOOD_CARD).await;
+    let (key, hash) = bench.review(&token, GOOD_CARD).await;
     bench.change("SCOPE-200", 44_900, 38).await;
-    assert!(matches!(bench.place(&token, &key, &seen).await, Err(PlaceError::Changed)));
+    assert!(matches!(bench.place(&token, &key, &hash).await, Err(PlaceError::Changed)));
     assert_eq!((bench.orders().await, bench.bank.held().len()), (0, 0));
     let view = calls::checkout(&bench.shop, Some(&token), None, Currency::EUR, "DE").await.unwrap();
     assert_eq!(view.cart.totals.total.minor, 44_900);
-    assert_ne!(view.seen, seen);
-    let placed = bench.place(&token, &view.key, &view.seen).await.unwrap();
+    assert_ne!(view.review_hash, hash);
+    let placed = bench.place(&token, &view.key, &view.review_hash).await.unwrap();
     assert_eq!(bench.order_by_link(&placed.link).await.totals.total.minor, 44_900);
 }
 
 on_both!(any_change_in_another_tab_must_be_reviewed);
 async fn any_change_in_another_tab_must_be_reviewed(bench: &Bench) {
     let token = bench.cart(&[("SCOPE-200", 1)]).await;
-    let (key, seen) = bench.review(&token, GOOD_CARD).await;
+    let (key, hash) = bench.review(&token, GOOD_CARD).await;
     calls::set_quantity(&bench.shop, &token, "SCOPE-200", "2").await.unwrap();
-    assert!(matches!(bench.place(&token, &key, &seen).await, Err(PlaceError::Changed)));
+    assert!(matches!(bench.place(&token, &key, &hash).await, Err(PlaceError::Changed)));
     calls::set_quantity(&bench.shop, &token, "SCOPE-200", "1").await.unwrap();
     shop::checkout::save_delivery(&bench.shop, &token, "express", "").await.unwrap();
-    assert!(matches!(bench.place(&token, &key, &seen).await, Err(PlaceError::Changed)));
+    assert!(matches!(bench.place(&token, &key, &hash).await, Err(PlaceError::Changed)));
     shop::checkout::save_delivery(&bench.shop, &token, "standard", "").await.unwrap();
     shop::checkout::save_contact(
         &bench.shop,
@@ -40,33 +40,33 @@ async fn any_change_in_another_tab_must_be_reviewed(bench: &Bench) {
     )
     .await
     .unwrap();
-    assert!(matches!(bench.place(&token, &key, &seen).await, Err(PlaceError::Changed)));
+    assert!(matches!(bench.place(&token, &key, &hash).await, Err(PlaceError::Changed)));
     shop::checkout::save_contact(&bench.shop, &token, contact(), None).await.unwrap();
     // Another currency has another total.
     let usd = calls::place(
         &bench.shop,
         &token,
-        Agreement { key: &key, seen: Some(&seen), client: None },
+        Placing { key: &key, review: Some(&hash), client: None },
         Currency::USD,
     )
     .await;
     assert!(matches!(usd, Err(PlaceError::Changed)));
-    for (key, seen) in [("", seen.as_str()), ("made up", &seen), (&key, ""), (&key, "made up")] {
+    for (key, hash) in [("", hash.as_str()), ("made up", &hash), (&key, ""), (&key, "made up")] {
         assert!(
-            matches!(bench.place(&token, key, seen).await, Err(PlaceError::Changed)),
-            "{key} {seen}"
+            matches!(bench.place(&token, key, hash).await, Err(PlaceError::Changed)),
+            "{key} {hash}"
         );
     }
     assert_eq!(bench.orders().await, 0);
-    bench.place(&token, &key, &seen).await.unwrap();
+    bench.place(&token, &key, &hash).await.unwrap();
 }
 
 on_both!(a_product_withdrawn_after_the_review_is_not_ordered);
 async fn a_product_withdrawn_after_the_review_is_not_ordered(bench: &Bench) {
     let token = bench.cart(&[("SCOPE-200", 1)]).await;
-    let (key, seen) = bench.review(&token, GOOD_CARD).await;
+    let (key, hash) = bench.review(&token, GOOD_CARD).await;
     bench.set_status("meridian-200", "archived").await;
-    assert!(matches!(bench.place(&token, &key, &seen).await, Err(PlaceError::NotOrderable)));
+    assert!(matches!(bench.place(&token, &key, &hash).await, Err(PlaceError::NotOrderable)));
     assert_eq!((bench.orders().await, bench.stock("SCOPE-200").await), (0, 38));
 }
 
@@ -77,12 +77,12 @@ async fn a_line_added_by_another_tab_meanwhile_is_not_lost(bench: &Bench) {
     for _ in 0..10 {
         let token = bench.cart(&[("SCOPE-200", 1)]).await;
         bench.change("SCOPE-200", 42_900, 38).await;
-        let (key, seen) = bench.review(&token, GOOD_CARD).await;
+        let (key, hash) = bench.review(&token, GOOD_CARD).await;
         let other = {
             let (shop, token) = (bench.shop.clone(), token.clone());
             tokio::spawn(async move { calls::add(&shop, Some(&token), "MUG", "1").await.unwrap() })
         };
-        let outcome = bench.place(&token, &key, &seen).await;
+        let outcome = bench.place(&token, &key, &hash).await;
         other.await.unwrap();
         let left: Vec<String> = calls::cart(
             &bench.shop,
@@ -114,7 +114,7 @@ async fn a_line_added_by_another_tab_meanwhile_is_not_lost(bench: &Bench) {
 async fn an_order_waits_for_a_line_being_added() {
     let bench = Bench::new(testing::Kind::Postgres).await;
     let token = bench.cart(&[("SCOPE-200", 1)]).await;
-    let (key, seen) = bench.review(&token, GOOD_CARD).await;
+    let (key, hash) = bench.review(&token, GOOD_CARD).await;
     let now = bench.shop.clock().now();
     let mut tx = bench.shop.db().begin().await.unwrap();
     let mug = store::cart::sellable(&mut tx, "MUG", now).await.unwrap().unwrap();
@@ -126,7 +126,7 @@ async fn an_order_waits_for_a_line_being_added() {
             calls::place(
                 &shop,
                 &token,
-                Agreement { key: &key, seen: Some(&seen), client: None },
+                Placing { key: &key, review: Some(&hash), client: None },
                 Currency::EUR,
             )
             .await

@@ -29,9 +29,9 @@ async fn two_carts_compete_for_the_last_unit(bench: &Bench) {
 on_both!(one_sold_out_line_takes_no_stock_of_the_others);
 async fn one_sold_out_line_takes_no_stock_of_the_others(bench: &Bench) {
     let token = bench.cart(&[("SCOPE-150", 3), ("SCOPE-200", 2)]).await;
-    let (key, seen) = bench.review(&token, GOOD_CARD).await;
+    let (key, hash) = bench.review(&token, GOOD_CARD).await;
     bench.change("SCOPE-200", 42_900, 1).await;
-    assert!(matches!(bench.place(&token, &key, &seen).await, Err(PlaceError::SoldOut(_))));
+    assert!(matches!(bench.place(&token, &key, &hash).await, Err(PlaceError::SoldOut(_))));
     assert_eq!(
         (
             bench.stock("SCOPE-150").await,

@@ -22,7 +22,7 @@ use domain::{
     customers::country::{self, Country},
 };
 use serde::{Deserialize, Serialize};
-use shop::catalogue::demonstration::{self, ShippingError};
+use shop::catalogue::demonstration::{self, PriceShipping, ShippingError};
 use shop::orders::{ApiCard, ApiOrderLine, PlaceByApi, PlaceByApiError};
 
 fn unprocessable(because: impl Into<String>) -> HttpError {
@@ -61,9 +61,9 @@ pub async fn shipping(
     for item in &items {
         counted.push((item.product_id.as_str(), cart::positive(item.quantity)?));
     }
-    let postcode = &address.zip_code;
-    let price = demonstration::shipping(&state.shop, &counted, country, postcode, currency);
-    Ok(Json(price.map_err(no_shipping)?.into()))
+    let command = PriceShipping { items: &counted, country, postcode: &address.zip_code, currency };
+    let price = demonstration::shipping(&state.shop, command).map_err(no_shipping)?;
+    Ok(Json(price.into()))
 }
 
 fn no_shipping(error: ShippingError) -> HttpError {

@@ -3,7 +3,6 @@
 use crate::{State, http::HttpError, session::Visitor};
 use app::t;
 use axum::http::HeaderValue;
-use domain::cart::parse_quantity;
 use shop::{
     InternalError,
     cart::{
@@ -102,11 +101,9 @@ pub(super) async fn make(
             let change = shop::cart::add(ctx, command).await?;
             let message = match change.limited {
                 Some(available) => limited(available),
-                None => t!(
-                    "cart-added",
-                    name = change.name.as_str(),
-                    quantity = parse_quantity(quantity, 1).unwrap_or(1)
-                ),
+                None => {
+                    t!("cart-added", name = change.name.as_str(), quantity = change.requested)
+                }
             };
             Done::new(change, message)
         }

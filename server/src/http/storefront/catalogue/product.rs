@@ -125,7 +125,7 @@ pub(in crate::http) async fn show(
         Asked::Nothing | Asked::Telescope(_) => StatusCode::OK,
     };
     let mut response = render::respond(&state, &visitor, &template, status);
-    add_cookie(&mut response, visitor.set_seen(&slug));
+    add_cookie(&mut response, visitor.set_recent(&slug));
     Ok(response)
 }
 

@@ -23,14 +23,19 @@ use shop::{
     orders::withdrawals::{Received, Statement, SubmitError, SubmitStatement},
 };
 use views::routes;
-use views::withdrawal::{WithdrawStep, WithdrawView};
+use views::withdrawal::{LocalTime, WithdrawStep, WithdrawView};
 
 /// The JSON answer to a withdrawal.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Acknowledged<'a> {
     order_number: &'a str,
-    received: &'a str,
+    #[serde(serialize_with = "as_text")]
+    received: &'a LocalTime,
+}
+
+fn as_text<S: serde::Serializer>(at: &&LocalTime, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&app::local_time(at))
 }
 
 fn page(state: &State, visitor: &Visitor, view: &WithdrawView, status: StatusCode) -> Response {
@@ -80,15 +85,10 @@ fn again(
     state: &State,
     visitor: &Visitor,
     form: &WithdrawForm,
-    invalid: InvalidFields,
-    caller: Caller,
-) -> Result<Response, HttpError> {
-    if caller.is_program() {
-        return Err(invalid.into());
-    }
-    let step = WithdrawStep::Statement;
-    let view = WithdrawView { errors: invalid.0, ..view(form.statement(), step) };
-    Ok(page(state, visitor, &view, StatusCode::UNPROCESSABLE_ENTITY))
+    InvalidFields(errors): InvalidFields,
+) -> Response {
+    let view = WithdrawView { errors, ..view(form.statement(), WithdrawStep::Statement) };
+    page(state, visitor, &view, StatusCode::UNPROCESSABLE_ENTITY)
 }
 
 pub(in crate::http) async fn show(
@@ -138,7 +138,8 @@ pub(in crate::http) async fn check(
             let step = WithdrawStep::Confirm { key: uuid::Uuid::new_v4().to_string() };
             Ok(page(&state, &visitor, &view(checked, step), StatusCode::OK))
         }
-        Err(error) => again(&state, &visitor, &form, error, caller),
+        Err(error) if caller.is_program() => Err(error.into()),
+        Err(error) => Ok(again(&state, &visitor, &form, error)),
     }
 }
 
@@ -174,10 +175,9 @@ pub(in crate::http) async fn confirm(
             &view(statement, WithdrawStep::Received { at }),
             StatusCode::OK,
         )),
-        Err(SubmitError::Fields(invalid)) => again(&state, &visitor, &form, invalid, caller),
-        Err(error @ SubmitError::TooMany { .. }) if !caller.is_program() => {
-            Ok(confirm_again(&error.into()))
-        }
-        Err(error) => Err(error.into()),
+        Err(error) if caller.is_program() => Err(error.into()),
+        Err(SubmitError::Fields(invalid)) => Ok(again(&state, &visitor, &form, invalid)),
+        Err(error @ SubmitError::TooMany { .. }) => Ok(confirm_again(&error.into())),
+        Err(SubmitError::Internal(error)) => Err(error.into()),
     }
 }
