@@ -1,5 +1,6 @@
 //! Tax by rate, for receipts.
 
+use super::TaxRate;
 use crate::Money;
 use serde::{Deserialize, Serialize};
 
@@ -22,13 +23,23 @@ impl TaxLine {
     }
 }
 
-/// The tax of an order by rate, the highest first, without untaxed parts. Each part has its rate,
-/// its amount as shown, and its tax.
+/// A part of an order with its tax.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct TaxedPart {
+    /// The rate, and whether the amount includes the tax.
+    pub rate: TaxRate,
+    /// The amount as shown.
+    pub shown: Money,
+    /// The tax.
+    pub tax: Money,
+}
+
+/// The tax of an order by rate, the highest first, without untaxed parts.
 #[must_use]
-pub fn tax_lines(parts: &[(u32, Money, Money)], included: bool) -> Vec<TaxLine> {
+pub fn tax_lines(parts: &[TaxedPart]) -> Vec<TaxLine> {
     let mut lines: Vec<TaxLine> = Vec::new();
-    for &(rate, shown, tax) in parts.iter().filter(|(rate, shown, _)| *rate > 0 && shown.minor != 0)
-    {
+    let taxed = parts.iter().filter(|part| part.rate.basis_points > 0 && part.shown.minor != 0);
+    for &TaxedPart { rate: TaxRate { basis_points: rate, included }, shown, tax } in taxed {
         let net = Money::new(
             if included { shown.minor - tax.minor } else { shown.minor },
             shown.currency,

@@ -7,6 +7,6 @@ mod taxation;
 pub mod territory;
 
 pub use class::TaxClass;
-pub use lines::{TaxLine, tax_lines};
+pub use lines::{TaxLine, TaxedPart, tax_lines};
 pub use rate::TaxRate;
 pub use taxation::{Limit, Taxation};

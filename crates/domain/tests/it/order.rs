@@ -4,7 +4,7 @@ use domain::{
     Currency, Money,
     orders::{OrderNumber, OrderState},
     seller::Seller,
-    tax::tax_lines,
+    tax::{TaxRate, TaxedPart, tax_lines},
 };
 use proptest::prelude::*;
 
@@ -206,7 +206,12 @@ fn tax_is_summed_by_rate() {
     let euro = |minor| Money::new(minor, Currency::EUR);
     let part = |rate, shown, tax| (rate, euro(shown), euro(tax));
     let shown = |parts: &[(u32, Money, Money)], included| -> Vec<(String, i64, i64)> {
-        tax_lines(parts, included)
+        let part = |&(basis_points, shown, tax): &(u32, Money, Money)| TaxedPart {
+            rate: TaxRate { basis_points, included },
+            shown,
+            tax,
+        };
+        tax_lines(&parts.iter().map(part).collect::<Vec<_>>())
             .iter()
             .map(|line| (line.percent(), line.net.minor, line.tax.minor))
             .collect()

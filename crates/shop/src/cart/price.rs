@@ -7,7 +7,7 @@ use domain::{
     customers::country::{Country, Zone},
     pricing::{DeliveryShare, Item, Totals, delivery_shares, rates::Rates, totals},
     shipping::{Carriage, Load, ShippingMethod, Tariff},
-    tax::{TaxLine, Taxation, tax_lines},
+    tax::{TaxLine, TaxRate, Taxation, TaxedPart, tax_lines},
 };
 use store::cart::LineRow;
 use views::cart::CartLineView;
@@ -34,11 +34,16 @@ impl Priced {
         let taxed = |item: Item| {
             let shown = item.unit.times(item.quantity)?;
             let rate = self.taxation.rate(item.tax_class);
-            Some((rate.basis_points, shown, Money::new(rate.tax(shown.minor), shown.currency)))
+            let tax = Money::new(rate.tax(shown.minor), shown.currency);
+            Some(TaxedPart { rate, shown, tax })
         };
         let lines = self.lines.iter().filter_map(PricedLine::item).filter_map(taxed);
-        let delivery = self.delivery.iter().map(|share| (share.rate, share.shown, share.tax));
-        tax_lines(&lines.chain(delivery).collect::<Vec<_>>(), self.taxation.included)
+        let delivery = self.delivery.iter().map(|share| TaxedPart {
+            rate: TaxRate { basis_points: share.rate, included: self.taxation.included },
+            shown: share.shown,
+            tax: share.tax,
+        });
+        tax_lines(&lines.chain(delivery).collect::<Vec<_>>())
     }
 }
 

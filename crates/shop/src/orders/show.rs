@@ -6,7 +6,7 @@ use domain::{
     orders::{OrderNumber, OrderState},
     pricing::Totals,
     shipping::ShippingService,
-    tax::tax_lines,
+    tax::{TaxRate, TaxedPart, tax_lines},
 };
 use store::{
     Uuid,
@@ -130,13 +130,19 @@ async fn view(ctx: &Context, row: OrderRow) -> Result<OrderView, InternalError> 
     let day = |unix_milliseconds| ctx.zone().local(unix_milliseconds).0;
     let reached =
         |step: OrderState| events.iter().find(|(state, _)| *state == step).map(|(_, at)| day(*at));
-    let mut taxed: Vec<(u32, Money, Money)> = lines
+    let included = row.tax_included;
+    let part = |basis_points: u32, shown: Money, tax: Money| TaxedPart {
+        rate: TaxRate { basis_points, included },
+        shown,
+        tax,
+    };
+    let mut taxed: Vec<TaxedPart> = lines
         .iter()
-        .map(|line| (line.tax_rate, money(line.total_minor), money(line.tax_minor)))
+        .map(|line| part(line.tax_rate, money(line.total_minor), money(line.tax_minor)))
         .collect();
     match &row.details.delivery_taxes {
         Some(shares) => {
-            taxed.extend(shares.iter().map(|share| (share.rate, share.shown, share.tax)))
+            taxed.extend(shares.iter().map(|share| part(share.rate, share.shown, share.tax)))
         }
         None => {
             let rate = row.details.delivery_tax_rate.unwrap_or_else(|| {
@@ -144,13 +150,13 @@ async fn view(ctx: &Context, row: OrderRow) -> Result<OrderView, InternalError> 
                 lines.iter().map(|line| line.tax_rate).max().unwrap_or(0)
             });
             let tax = row.tax_minor - lines.iter().map(|line| line.tax_minor).sum::<i64>();
-            taxed.push((rate, money(row.delivery_minor), money(tax)));
+            taxed.push(part(rate, money(row.delivery_minor), money(tax)));
         }
     }
     let expected = expected(&row);
     let details = row.details;
     Ok(OrderView {
-        taxes: tax_lines(&taxed, row.tax_included),
+        taxes: tax_lines(&taxed),
         seller: details.seller.unwrap_or_else(|| ctx.settings().seller.clone()),
         billing: details.billing,
         link: link(ctx, &row.number),
