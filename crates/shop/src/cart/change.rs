@@ -26,12 +26,12 @@ pub enum NewQuantity<'a> {
 }
 
 /// The parsed [`NewQuantity`].
-enum Wanted {
+enum ParsedQuantity {
     Exactly(u32),
     Step(i32),
 }
 
-impl Wanted {
+impl ParsedQuantity {
     fn read(quantity: NewQuantity<'_>) -> Result<Self, ChangeError> {
         Ok(match quantity {
             NewQuantity::Exactly(typed) => {
@@ -79,7 +79,7 @@ pub async fn change(
     command: ChangeLine<'_>,
 ) -> Result<Change, ChangeError> {
     let (sku, key) = (command.sku, change_key(command.key));
-    let wanted = Wanted::read(command.quantity)?;
+    let wanted = ParsedQuantity::read(command.quantity)?;
     let now = ctx.clock().now();
     let mut tx = ctx.db().begin().await?;
     // Locked before reading, so that a concurrent change from another tab is counted.

@@ -32,13 +32,13 @@ impl Done {
 
 /// Why a change was not made.
 pub(super) struct NotMade {
-    pub missing: Option<Missing>,
+    pub missing: Option<NotThere>,
     pub error: HttpError,
 }
 
 /// What the change refers to and does not exist.
 #[derive(PartialEq)]
-pub(super) enum Missing {
+pub(super) enum NotThere {
     Cart,
     /// The line, or the removal to undo.
     Line,
@@ -53,8 +53,8 @@ impl From<AddError> for NotMade {
 impl From<ChangeError> for NotMade {
     fn from(error: ChangeError) -> Self {
         let missing = match error {
-            ChangeError::NoSuchCart => Some(Missing::Cart),
-            ChangeError::NoSuchLine => Some(Missing::Line),
+            ChangeError::NoSuchCart => Some(NotThere::Cart),
+            ChangeError::NoSuchLine => Some(NotThere::Line),
             _ => None,
         };
         Self { missing, error: error.into() }
@@ -64,8 +64,8 @@ impl From<ChangeError> for NotMade {
 impl From<UndoError> for NotMade {
     fn from(error: UndoError) -> Self {
         let missing = match error {
-            UndoError::NoSuchCart => Some(Missing::Cart),
-            UndoError::NothingToUndo => Some(Missing::Line),
+            UndoError::NoSuchCart => Some(NotThere::Cart),
+            UndoError::NothingToUndo => Some(NotThere::Line),
             _ => None,
         };
         Self { missing, error: error.into() }

@@ -3,7 +3,7 @@
 
 use super::{
     super::catalogue::product,
-    change::{Done, Missing, NotMade, cookies, make},
+    change::{Done, NotMade, NotThere, cookies, make},
     of,
 };
 use crate::{
@@ -171,7 +171,7 @@ pub(in crate::http) async fn change(
     match make(&state, &visitor, None, &change).await {
         Ok(done) => Ok(respond(&visitor, caller, &done)),
         // The line was removed in another tab: the current cart explains it.
-        Err(NotMade { missing: Some(Missing::Line), .. }) if !caller.is_program() => {
+        Err(NotMade { missing: Some(NotThere::Line), .. }) if !caller.is_program() => {
             let mut response = see_other(routes::CART);
             add_cookie(&mut response, visitor.set_flash(NoticeKind::Error, t!("cart-line-gone")));
             Ok(response)
