@@ -22,12 +22,13 @@ use server::{
     telemetry::{self, Otlp},
 };
 use shop::notifications::mail::{Mailer, Transport};
-use site::{GOOD_CARD, Site};
+use site::{GOOD_CARD, Kind, ORIGIN, Site, http_with};
 use std::{
     io::Write,
     sync::{Arc, Mutex},
     time::Duration,
 };
+use testing::ProductBuilder;
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     net::TcpListener,
@@ -96,8 +97,13 @@ async fn last_errors(site: &Site) -> Vec<String> {
         .unwrap()
 }
 
+/// Held by tests that disturb each other: the spans of many requests would fill the queue of the
+/// one that exports everything.
+static ALONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_order_is_one_trace_without_secrets() {
+    let _alone = ALONE.lock().await;
     let collector = Collector::start().await;
     let lines = Lines::default();
     let writer = lines.clone();
@@ -324,6 +330,40 @@ async fn requests_do_not_wait_for_the_collector() {
         let _ = stopped.send(());
     });
     timeout(HANGS, is_stopped).await.expect("it stops").unwrap();
+}
+
+/// The number of statements on PostgreSQL so far; the other tests here use SQLite.
+async fn statements(site: &Site) -> u64 {
+    let answer = site.program().get("/metrics").await;
+    let counts = answer.text().lines().filter(|line| {
+        line.starts_with("db_client_operation_duration_seconds_count{")
+            && line.contains("\"postgresql\"")
+    });
+    counts.map(|line| line.rsplit(' ').next().unwrap().parse::<u64>().unwrap()).sum()
+}
+
+/// A page that is rendered, not cached, takes as many statements with fifty products more, whatever
+/// handler and session add to those of the use case.
+#[tokio::test]
+async fn statements_of_rendered_pages_do_not_grow_with_the_catalogue() {
+    let _alone = ALONE.lock().await;
+    let site = Site::new(Kind::Postgres, http_with(|http| http.page_cache = false), ORIGIN).await;
+    let mut counts = Vec::new();
+    for added in [0..5, 5..55] {
+        let products: Vec<_> = added.map(|i| ProductBuilder::new(&format!("line-{i}"))).collect();
+        site.add_products(&products).await;
+        for page in ["/", "/products/line-0", "/categories/accessories", "/search?q=line"] {
+            // What a process reads once is not counted.
+            site.browser().get(page).await.is(200);
+            let before = statements(&site).await;
+            site.browser().get(page).await.is(200);
+            counts.push((page, statements(&site).await - before));
+        }
+    }
+    let (few, many) = counts.split_at(4);
+    assert_eq!(few, many);
+    assert!(few.iter().any(|(_, count)| *count > 0), "nothing was counted: {few:?}");
+    site.shop.db().close().await;
 }
 
 #[tokio::test]

@@ -1,5 +1,5 @@
 //! The number of statements for pages and an order does not depend on the number of lines or of
-//! products. Pages are rendered from what the use cases return, without further statements.
+//! products. `server/tests/telemetry` counts those of rendered pages.
 
 use domain::{Currency, shipping::ShippingMethod};
 use shop::catalogue::{self, Asked, ListQuery, ShowProduct};
