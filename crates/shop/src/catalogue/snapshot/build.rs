@@ -5,7 +5,7 @@ use super::{
     attributes::solar_only,
     card_specs::CardSpecs,
     choice::Selector,
-    entry::{Category, Described, Entry, VariantEntry},
+    entry::{Category, Described, DescribedVariant, Entry, VariantEntry},
     fits::Fits,
     gear, guides,
     index::{facets, text_index},
@@ -22,10 +22,7 @@ use domain::{
     stock::StockLevel,
 };
 use search::MemoryIndex;
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::Arc,
-};
+use std::{collections::HashMap, sync::Arc};
 use store::{
     Uuid,
     catalogue::{CategoryRow, ListedRow, PictureRow, VariantRow},
@@ -99,8 +96,7 @@ fn categories(
 struct Variants {
     /// In their order.
     entries: Vec<VariantEntry>,
-    differing: BTreeMap<Box<str>, String>,
-    labels: BTreeMap<Box<str>, String>,
+    described: Vec<DescribedVariant>,
 }
 
 /// The variants by product.
@@ -118,11 +114,10 @@ fn variants(
             grams: row.weight_g,
             picture: pictures.get(row.hash.as_deref(), row.alt.as_deref())?,
         });
-        if row.attributes != "{}" {
-            variants.differing.insert(row.sku.as_str().into(), row.attributes);
-        }
-        if !row.label.is_empty() {
-            variants.labels.insert(row.sku.into(), row.label);
+        let differing = (row.attributes != "{}").then_some(row.attributes);
+        if differing.is_some() || !row.label.is_empty() {
+            let (sku, label) = (row.sku.into(), row.label);
+            variants.described.push(DescribedVariant { sku, label, differing });
         }
     }
     Ok(all)
@@ -140,7 +135,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// A product and its variants.
     fn product(&self, row: ListedRow, variants: Variants) -> Result<Described, InternalError> {
-        let Variants { entries: variants, differing, labels } = variants;
+        let Variants { entries: variants, described } = variants;
         let attributes: Attributes = serde_json::from_str(&row.attributes)
             .map_err(|_| InternalError::stored("attributes of", &row.slug))?;
         let category = self.places.get(&row.category_id).copied();
@@ -164,7 +159,7 @@ impl Reader<'_> {
             published_at: row.published_at,
             featured: row.featured,
         };
-        Ok(Described { entry: Arc::new(entry), attributes, differing, labels })
+        Ok(Described { entry: Arc::new(entry), attributes, variants: described })
     }
 }
 

@@ -3,7 +3,7 @@
 use super::attributes::merged;
 use crate::InternalError;
 use domain::{Money, catalogue::Attributes, stock::StockLevel};
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 use store::Uuid;
 use views::catalogue::Picture;
 
@@ -89,10 +89,19 @@ pub struct Described {
     pub entry: Arc<Entry>,
     /// Its attributes.
     pub attributes: Attributes,
-    /// The attributes in which variants differ, as JSON by SKU; most variants have none.
-    pub differing: BTreeMap<Box<str>, String>,
-    /// The labels of variants by SKU, such as "13 mm".
-    pub labels: BTreeMap<Box<str>, String>,
+    /// Those of its variants that have a label or attributes of their own.
+    pub variants: Vec<DescribedVariant>,
+}
+
+/// What only the indices need of a variant.
+#[derive(Debug)]
+pub struct DescribedVariant {
+    /// Stock keeping unit.
+    pub sku: Box<str>,
+    /// Such as "13 mm"; may be empty.
+    pub label: String,
+    /// The attributes in which it differs from the product, as JSON.
+    pub differing: Option<String>,
 }
 
 impl Described {
@@ -101,7 +110,9 @@ impl Described {
     /// # Errors
     /// If they cannot be read.
     pub fn differing(&self, sku: &str) -> Result<Option<Attributes>, InternalError> {
-        let own = self.differing.get(sku).map(|text| merged(&self.attributes, text)).transpose();
+        let variant = self.variants.iter().find(|variant| *variant.sku == *sku);
+        let differing = variant.and_then(|variant| variant.differing.as_ref());
+        let own = differing.map(|text| merged(&self.attributes, text)).transpose();
         own.map_err(|_| InternalError::stored("attributes of", sku))
     }
 }

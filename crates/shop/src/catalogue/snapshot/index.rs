@@ -63,14 +63,14 @@ pub fn text_index(
             guides_of.entry(i).or_default().push(members);
         }
     }
-    for (i, Described { entry: product, attributes, labels, .. }) in (0_u32..).zip(products) {
+    for (i, Described { entry: product, attributes, variants }) in (0_u32..).zip(products) {
         builder.add(i, &product.name, 8);
         builder.add(i, &product.brand, 5);
         for variant in &product.variants {
             builder.add(i, &variant.sku, 9);
-            if let Some(label) = labels.get(&variant.sku) {
-                builder.add_prose(i, label, 1);
-            }
+        }
+        for variant in variants {
+            builder.add_prose(i, &variant.label, 1);
         }
         let mut at = categories.get(product.category);
         while let Some(category) = at {
