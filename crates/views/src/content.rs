@@ -47,7 +47,7 @@ pub struct BuyingGuideView {
     /// Hand-picked products by price, without those that are sold out or no longer sold.
     pub chosen: Vec<ProductCard>,
     /// The maximum price of each product, if the guide names one.
-    pub most: Option<Money>,
+    pub max_price: Option<Money>,
     /// All matching products.
     pub list: Listing,
 }

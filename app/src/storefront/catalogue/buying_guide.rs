@@ -63,8 +63,8 @@ fn page<'a>(context: &PageContext<'_>, guide: &'a BuyingGuideView) -> impl IntoV
             view! {
                 <section class="guide-chosen" aria-labelledby="chosen-title">
                     <h2 id="chosen-title">{t!("guide-chosen")}</h2>
-                    {guide.most.map(|most| view! {
-                        <p class="quiet number">{t!("guide-most", amount = most.to_string())}</p>
+                    {guide.max_price.map(|max| view! {
+                        <p class="quiet number">{t!("guide-most", amount = max.to_string())}</p>
                     })}
                     <ul class="shelf">{chosen.collect::<Vec<_>>()}</ul>
                 </section>

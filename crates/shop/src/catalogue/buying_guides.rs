@@ -38,15 +38,16 @@ pub fn guide(
     let found = snapshot.guide(slug).ok_or(GuideError::NoSuchGuide)?;
     let (guide, members) = (found.guide, found.products().collect::<Vec<_>>());
     let query = ListQuery { text: String::new(), ..query.clone() };
-    let asked = ListRequest { members: &members, query: &query, path: &routes::buying_guide(slug) };
-    let list = list(ctx, &snapshot, asked, currency)?;
+    let request =
+        ListRequest { members: &members, query: &query, path: &routes::buying_guide(slug) };
+    let list = list(ctx, &snapshot, request, currency)?;
     let fits = |entry: &&Entry| {
-        entry.stock().available() && guide.most.is_none_or(|most| entry.price <= most)
+        entry.stock().available() && guide.max_price.is_none_or(|max| entry.price <= max)
     };
     let available = guide.chosen.iter().filter_map(|slug| snapshot.by_slug(slug)).filter(fits);
     let mut chosen: Vec<&Entry> = available.take(CHOSEN).collect();
     chosen.sort_by_key(|entry| entry.price);
-    let most =
-        guide.most.and_then(|most| ctx.rates().convert(Money::new(most, Currency::EUR), currency));
-    Ok(BuyingGuideView { slug: guide.slug, chosen: cards(ctx, chosen, currency), most, list })
+    let in_euros = guide.max_price.map(|minor| Money::new(minor, Currency::EUR));
+    let max_price = in_euros.and_then(|price| ctx.rates().convert(price, currency));
+    Ok(BuyingGuideView { slug: guide.slug, chosen: cards(ctx, chosen, currency), max_price, list })
 }

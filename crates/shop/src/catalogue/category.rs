@@ -47,9 +47,9 @@ pub async fn category(
         return Err(moved.await?.map_or(CategoryError::NoSuchCategory, CategoryError::Moved));
     };
     let query = ListQuery { text: String::new(), ..query.clone() };
-    let asked =
+    let request =
         ListRequest { members: &category.members, query: &query, path: &routes::category(slug) };
-    let mut listing = list(ctx, &snapshot, asked, currency)?;
+    let mut listing = list(ctx, &snapshot, request, currency)?;
     listing.title.clone_from(&category.name);
     listing.intro.clone_from(&category.intro);
     listing.guide.clone_from(&category.guide);

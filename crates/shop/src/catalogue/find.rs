@@ -21,8 +21,8 @@ use views::{
 pub fn search(ctx: &Context, query: &ListQuery, currency: Currency) -> Result<Listing, PastEnd> {
     let snapshot = ctx.snapshot();
     if query.text.is_empty() {
-        let asked = ListRequest { members: &snapshot.order, query, path: routes::SEARCH };
-        let mut listing = list(ctx, &snapshot, asked, currency)?;
+        let request = ListRequest { members: &snapshot.order, query, path: routes::SEARCH };
+        let mut listing = list(ctx, &snapshot, request, currency)?;
         listing.query = Some(String::new());
         return Ok(listing);
     }
@@ -96,8 +96,8 @@ pub fn search(ctx: &Context, query: &ListQuery, currency: Currency) -> Result<Li
             missed = !members.is_empty();
         }
     }
-    let asked = ListRequest { members: &members, query, path: routes::SEARCH };
-    let mut listing = list(ctx, &snapshot, asked, currency)?;
+    let request = ListRequest { members: &members, query, path: routes::SEARCH };
+    let mut listing = list(ctx, &snapshot, request, currency)?;
     listing.query = Some(query.text.clone());
     listing.title.clone_from(&query.text);
     listing.corrected = hits.corrected.filter(|_| other_brand.is_none() && listing.total > 0);

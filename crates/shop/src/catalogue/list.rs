@@ -56,19 +56,19 @@ pub fn list_address(ctx: &Context, path: &str, query: &ListQuery, currency: Curr
 pub(super) fn list(
     ctx: &Context,
     snapshot: &Snapshot,
-    asked: ListRequest<'_>,
+    request: ListRequest<'_>,
     currency: Currency,
 ) -> Result<Listing, PastEnd> {
-    snapshot.compute(|| count_and_list(ctx, snapshot, asked, currency))
+    snapshot.compute(|| count_and_list(ctx, snapshot, request, currency))
 }
 
 fn count_and_list(
     ctx: &Context,
     snapshot: &Snapshot,
-    asked: ListRequest<'_>,
+    request: ListRequest<'_>,
     currency: Currency,
 ) -> Result<Listing, PastEnd> {
-    let ListRequest { members, query, path } = asked;
+    let ListRequest { members, query, path } = request;
     let priced = snapshot.prices(ctx.rates(), currency);
     let (price, low, high) = price_filter::read(&query.price.0, &query.price.1, currency);
     let within = |product: &u32| {

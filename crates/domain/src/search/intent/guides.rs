@@ -16,7 +16,7 @@ pub struct BuyingGuide {
     /// has a text `guide-{slug}-{product}`.
     pub chosen: &'static [&'static str],
     /// The maximum price of each product in euro cents; `None` if the guide names none.
-    pub most: Option<i64>,
+    pub max_price: Option<i64>,
 }
 
 /// All buying guides, in the order of the home page.
@@ -25,13 +25,13 @@ pub const BUYING_GUIDES: [BuyingGuide; 8] = [
         slug: "saturn",
         words: &["saturn", "ring", "rings", "planet", "planets", "jupiter", "mars", "venus"],
         chosen: &["halden-70-900", "lowland-6-dobsonian", "varnhem-127-mak", "varnhem-8-sct-goto"],
-        most: None,
+        max_price: None,
     },
     BuyingGuide {
         slug: "moon",
         words: &["moon", "lunar", "crater", "craters"],
         chosen: &["halden-70-900", "varnhem-90-mak", "varnhem-127-mak", "lowland-8-dobsonian"],
-        most: None,
+        max_price: None,
     },
     BuyingGuide {
         slug: "galaxies",
@@ -51,13 +51,13 @@ pub const BUYING_GUIDES: [BuyingGuide; 8] = [
             "lowland-12-truss",
             "lowland-16-truss",
         ],
-        most: None,
+        max_price: None,
     },
     BuyingGuide {
         slug: "photograph",
         words: &["photograph", "photography", "photo", "astrophotography", "astrophoto"],
         chosen: &["skerry-star-tracker", "halden-72-ed", "lowland-150-750-goto", "skerry-eq6-goto"],
-        most: None,
+        max_price: None,
     },
     BuyingGuide {
         slug: "child",
@@ -68,19 +68,19 @@ pub const BUYING_GUIDES: [BuyingGuide; 8] = [
             "halden-70-900",
             "lowland-76-tabletop",
         ],
-        most: Some(15_000),
+        max_price: Some(15_000),
     },
     BuyingGuide {
         slug: "travel",
         words: &["travel", "portable", "holiday", "backpack", "rucksack", "luggage"],
         chosen: &["halden-70-rucksack", "lowland-130-tabletop", "halden-72-ed", "varnhem-90-mak"],
-        most: None,
+        max_price: None,
     },
     BuyingGuide {
         slug: "sun",
         words: &["sun", "solar", "eclipse", "sunspot", "sunspots", "prominences"],
         chosen: &["heliard-solar-film", "heliard-50-travel", "heliard-40-ha", "heliard-60-ha"],
-        most: None,
+        max_price: None,
     },
     BuyingGuide {
         slug: "gift",
@@ -91,7 +91,7 @@ pub const BUYING_GUIDES: [BuyingGuide; 8] = [
             "perigee-60-700",
             "your-first-year-under-the-stars",
         ],
-        most: Some(15_000),
+        max_price: Some(15_000),
     },
 ];
 
