@@ -307,7 +307,7 @@ async fn watch(shop: &Context) {
         let refreshed = shop::catalogue::refresh(shop).await;
         // Once, not four times a second while the database is down.
         if let (Err(error), false) = (&refreshed, failed) {
-            tracing::warn!(%error, "cannot read the catalogue version; retrying");
+            tracing::warn!(%error, "the catalogue cannot be loaded and stays as it is; retrying");
         }
         failed = refreshed.is_err();
     }

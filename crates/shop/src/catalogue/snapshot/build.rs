@@ -140,7 +140,7 @@ impl Reader<'_> {
             .map_err(|_| InternalError::stored("attributes of", &row.slug))?;
         let category = self.places.get(&row.category_id).copied();
         let category = category.ok_or_else(|| InternalError::stored("category of", &row.slug))?;
-        // A price without a rate sorts last; `Context::open` rejects such prices.
+        // Every price has a rate: see `build`.
         let euro =
             |money: Money| self.rates.convert(money, Currency::EUR).map_or(i64::MAX, |m| m.minor);
         let entry = Entry {
@@ -185,8 +185,9 @@ fn fill(
     Ok(())
 }
 
-/// Builds the catalogue as published at `now` (Unix milliseconds). Leaves out published products
-/// without variants, which nobody can buy, with a warning.
+/// Builds the catalogue as published at `now` (Unix milliseconds). Leaves out, with a warning, what
+/// nobody can buy: published products without variants, and variants priced in a currency without
+/// an exchange rate.
 ///
 /// # Errors
 /// If a row or one of the merchant's tables cannot be read. A running server then logs the error,
@@ -202,12 +203,24 @@ pub fn build(rows: Rows, rates: &Rates, now: i64) -> Result<Snapshot, InternalEr
 
     let reader = Reader { definitions: &definitions, pictures: &pictures, places: &places, rates };
     let mut described: Vec<Described> = Vec::new();
+    let mut unpriced: Vec<(Box<str>, Currency)> = Vec::new();
     for row in rows.products.into_iter().filter(|row| row.published_at <= now) {
-        let Some(variants) = variants.remove(&row.id) else {
+        let Some(mut variants) = variants.remove(&row.id) else {
             tracing::warn!(product = %row.slug, "left out: a published product without variants");
             continue;
         };
-        described.push(reader.product(row, variants)?);
+        variants.entries.retain(|variant| {
+            let currency = variant.price.currency;
+            let has_rate = rates.rate(currency).is_some();
+            if !has_rate {
+                tracing::warn!(sku = %variant.sku, %currency, "left out: no exchange rate");
+                unpriced.push((variant.sku.clone(), currency));
+            }
+            has_rate
+        });
+        if !variants.entries.is_empty() {
+            described.push(reader.product(row, variants)?);
+        }
     }
     let products: Vec<Arc<Entry>> = described.iter().map(|one| Arc::clone(&one.entry)).collect();
     let numbers: HashMap<Uuid, u32> =
@@ -247,6 +260,7 @@ pub fn build(rows: Rows, rates: &Rates, now: i64) -> Result<Snapshot, InternalEr
         index: Arc::new(index),
         needs: Arc::new(needs),
         unfit_needs: Arc::new(unfit_needs),
+        unpriced: Arc::new(unpriced),
         fits: Arc::new(fits),
         gear: Arc::new(gear),
         demonstration: Arc::new(tables::demonstration(&tables.api)?),
@@ -334,6 +348,16 @@ mod tests {
             let error = build(rows, &Rates::default(), 1).unwrap_err().to_string();
             assert!(error.contains(expected), "{expected:?} is not in {error:?}");
         }
+    }
+
+    #[test]
+    fn a_price_without_a_rate_is_left_out_and_named() {
+        let mut rows = rows();
+        rows.variants[0].currency = "KWD".parse().unwrap();
+        let snapshot = build(rows, &Rates::default(), 1).unwrap();
+        assert!(snapshot.products.is_empty());
+        let named: Vec<_> = snapshot.priced_in().map(|(sku, of)| (sku, of.code())).collect();
+        assert_eq!(named, [("HALDEN-A", "KWD")]);
     }
 
     #[test]

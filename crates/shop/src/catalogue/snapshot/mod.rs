@@ -71,6 +71,8 @@ pub struct Snapshot {
     pub(in crate::catalogue) needs: Arc<Needs>,
     /// Needs in the merchant's table that do not fit: telescope and product.
     pub(in crate::catalogue) unfit_needs: Arc<Vec<(String, String)>>,
+    /// SKUs left out because their price is in a currency without an exchange rate.
+    unpriced: Arc<Vec<(Box<str>, Currency)>>,
     /// Compatibility data of all products.
     pub(in crate::catalogue) fits: Arc<Fits>,
     /// Equipment for the calculator.
@@ -206,14 +208,15 @@ impl Snapshot {
         self.demonstration(&variant.sku).and_then(|known| known.price).unwrap_or(variant.price)
     }
 
-    /// SKU and currency of all prices.
+    /// SKU and currency of all prices, including those left out for want of an exchange rate.
     pub fn priced_in(&self) -> impl Iterator<Item = (&str, Currency)> {
         let own = self.all().flat_map(|entry| &entry.variants).map(|v| (&*v.sku, v.price.currency));
         let api = self
             .demonstration
             .iter()
             .filter_map(|(sku, known)| Some((&**sku, known.price?.currency)));
-        own.chain(api)
+        let unpriced = self.unpriced.iter().map(|(sku, currency)| (&**sku, *currency));
+        own.chain(unpriced).chain(api)
     }
 
     /// The category with this slug.

@@ -103,8 +103,8 @@ fn facet(rates: &Rates, currency: Currency, lowest: &[i64]) -> FacetIndex {
     FacetIndex::of_places("price", (0..=cuts.len()).map(choice).collect(), lowest.iter().map(place))
 }
 
-/// The lowest and the highest price of a product's variants as shown, in minor units. Variants
-/// without an exchange rate are left out; `Context::open` rejects such prices.
+/// The lowest and the highest price of a product's variants as shown, in minor units. Every variant
+/// in the snapshot has a price in every currency that the shop offers.
 pub fn prices(rates: &Rates, entry: &Entry, currency: Currency) -> (i64, i64) {
     let prices =
         entry.variants.iter().filter_map(|v| rates.price(v.price, currency)).map(|m| m.minor);
