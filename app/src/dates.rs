@@ -2,6 +2,7 @@
 
 use crate::i18n;
 use time::{Date, Weekday};
+use views::withdrawal::LocalTime;
 
 /// "Tuesday, 24 November"
 pub(crate) fn with_weekday(date: Date) -> String {
@@ -23,6 +24,13 @@ pub(crate) fn in_year(date: Date) -> String {
     t!("date-in-year", day = date.day(), month = month(date.month().into()))
 }
 
+/// "27 November 2026, 14:05 (Central European time)"
+#[must_use]
+pub fn local_time(at: &LocalTime) -> String {
+    let time = format!("{:02}:{:02}", at.time.hour(), at.time.minute());
+    t!("date-with-time", date = with_year(at.time.date()), time = time, zone = at.zone.as_str())
+}
+
 /// The name of a month from 1 to 12: "November".
 pub(crate) fn month(month: u8) -> &'static str {
     i18n::find(&format!("month-{month}")).unwrap_or_default()
@@ -35,13 +43,19 @@ fn weekday(day: Weekday) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use time::macros::date;
+    use time::macros::{date, datetime};
 
     #[test]
     fn dates_are_written_as_people_write_them() {
         assert_eq!(with_weekday(date!(2026 - 11 - 24)), "Tuesday, 24 November");
         assert_eq!(with_year(date!(2026 - 11 - 01)), "1 November 2026");
         assert_eq!(in_year(date!(2026 - 12 - 09)), "9 December");
+    }
+
+    #[test]
+    fn a_time_names_its_zone() {
+        let at = LocalTime { time: datetime!(2026-11-27 09:05), zone: "UK time".to_owned() };
+        assert_eq!(local_time(&at), "27 November 2026, 09:05 (UK time)");
     }
 
     #[test]

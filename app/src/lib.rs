@@ -18,7 +18,7 @@ macro_rules! server_text {
         $crate::t!($key)
     };
 }
-#[cfg(not(feature = "ssr"))]
+#[cfg(all(feature = "storefront", not(feature = "ssr")))]
 macro_rules! server_text {
     ($key:literal) => {
         ""
@@ -49,6 +49,8 @@ pub mod page;
 pub mod storefront;
 #[cfg(feature = "ssr")]
 pub use context::{Assets, PageContext};
+#[cfg(feature = "ssr")]
+pub use dates::local_time;
 #[cfg(feature = "ssr")]
 pub use document::slots;
 #[cfg(feature = "ssr")]

@@ -11,10 +11,11 @@ use app::{
 };
 use domain::{Currency, Money, orders::OrderState};
 use std::collections::BTreeSet;
+use time::macros::datetime;
 use views::{
     checkout::Step,
     notifications::{SubscriptionForm, SubscriptionState, SubscriptionView},
-    withdrawal::WithdrawStep,
+    withdrawal::{LocalTime, WithdrawStep},
 };
 
 fn with_context<T>(work: impl FnOnce(&PageContext<'_>) -> T) -> T {
@@ -85,7 +86,9 @@ fn every_page() -> Vec<(String, String)> {
         let steps = [
             WithdrawStep::Statement,
             WithdrawStep::Confirm { key: "k".to_owned() },
-            WithdrawStep::Received { at: "x".to_owned() },
+            WithdrawStep::Received {
+                at: LocalTime { time: datetime!(2026-11-27 14:05), zone: "x".to_owned() },
+            },
         ];
         for step in steps {
             add("withdraw", &sample::withdrawal(step));

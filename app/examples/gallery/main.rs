@@ -11,12 +11,18 @@
 mod sample;
 
 use app::{
-    Assets, CartPage, ChallengePage, Confirmation, ErrorPage, Page, PageContext, ProductPage,
-    cart_drawer, content_pages::PAGES, notice, recent_shelf, render, slots, suggestions,
+    Assets, CartPage, ChallengePage, Confirmation, ErrorPage, NoticeKind, Page, PageContext,
+    ProductPage, cart_drawer, content_pages::PAGES, notice, recent_shelf, render, slots,
+    suggestions,
 };
 use domain::{Currency, Money, orders::OrderState};
 use std::{error::Error, fs, path::Path, time::Instant};
-use views::{catalogue::CategoryCard, checkout::Step, withdrawal::WithdrawStep};
+use time::macros::datetime;
+use views::{
+    catalogue::CategoryCard,
+    checkout::Step,
+    withdrawal::{LocalTime, WithdrawStep},
+};
 
 struct Gallery<'a> {
     folder: &'a Path,
@@ -55,7 +61,7 @@ impl Gallery<'_> {
 
     fn fill(&self, html: &str) -> String {
         let said = if html.contains("id=\"cart\"") {
-            notice("3 × How a refractor works, print are in your cart.", true)
+            notice("3 × How a refractor works, print are in your cart.", NoticeKind::Success)
         } else {
             String::new()
         };
@@ -178,7 +184,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         (
             "received",
             WithdrawStep::Received {
-                at: "27 November 2026, 14:05 (Central European time)".to_owned(),
+                at: LocalTime {
+                    time: datetime!(2026-11-27 14:05),
+                    zone: "Central European time".to_owned(),
+                },
             },
         ),
     ];

@@ -557,7 +557,7 @@ pub fn sold_out() -> ProductView {
 
 pub fn delivery() -> DeliveryNote {
     DeliveryNote {
-        country: "Germany".to_owned(),
+        country: "DE".to_owned(),
         by: day(24),
         price: euro(0),
         carriage: Carriage::Parcel,

@@ -23,6 +23,7 @@ cart-units = { " " }items
 ## Dates
 date-with-weekday = { $weekday }, { $day } { $month }
 date-with-year = { $day } { $month } { $year }
+date-with-time = { $date }, { $time } ({ $zone })
 date-in-year = { $day } { $month }
 month-1 = January
 month-2 = February

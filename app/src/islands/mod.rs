@@ -7,15 +7,18 @@
 //! - `chunks`: loads the code of an island when it is first used
 //! - `guard`: leaves pages to the browser that it has translated
 
+// The desk uses only some of these helpers.
 #[cfg(feature = "hydrate")]
+#[cfg_attr(not(feature = "storefront"), allow(dead_code))]
 mod browser;
 #[cfg(feature = "storefront")]
 mod chunks;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "storefront")]
 mod guard;
 #[cfg(feature = "storefront")]
 mod over;
 
+#[cfg(any(feature = "ssr", feature = "storefront"))]
 mod packed;
 mod preferences;
 #[cfg(any(feature = "ssr", feature = "storefront"))]

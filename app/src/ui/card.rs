@@ -74,8 +74,8 @@ fn card(
     let classes = if card.stock == StockLevel::SoldOut { "card card-sold-out" } else { "card" };
     view! {
         <li class=classes>
-            {silent_plate(card.picture.as_ref(), place, travels)}
-            <p class="maker">{card.brand.clone()}</p>
+            {silent_plate(card.picture.as_ref(), slot, travels)}
+            <p class="eyebrow">{card.brand.clone()}</p>
             <h3><a href=routes::product(&card.slug)>{card.name.clone()}</a></h3>
             {specs}
             {why.map(|why| view! { <p class="card-why small">{why}</p> })}

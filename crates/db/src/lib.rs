@@ -54,14 +54,14 @@ pub use inventory;
 pub use migrate::OLDEST_PROGRAM;
 pub use outage::Server;
 pub use pool::{Db, Options};
-pub use query::{Insert, Query, Value};
+pub use query::{BoundValue, Insert, Query};
 #[doc(hidden)]
 pub use row::read as read_column;
 pub use row::{Column, Columns, Field, Unreadable};
 pub use schema::Schema;
 #[doc(hidden)]
 pub use sqlx;
-pub use statement::{Kind, Statement};
+pub use statement::{Dialect, Statement};
 pub use transaction::Tx;
 pub use url::check_url;
 pub use uuid::Uuid;

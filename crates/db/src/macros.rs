@@ -12,7 +12,7 @@ macro_rules! note {
     ($columns:expr, $sql:expr, $($kind:ident),+) => {
         #[cfg(debug_assertions)]
         $crate::inventory::submit! {
-            $crate::Statement { sql: $sql, on: &[$($crate::Kind::$kind),+], columns: $columns }
+            $crate::Statement { sql: $sql, on: &[$($crate::Dialect::$kind),+], columns: $columns }
         }
     };
 }

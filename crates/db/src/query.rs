@@ -9,7 +9,7 @@ const MAX_BINDS: usize = 30_000;
 
 /// A value to be bound.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Value {
+pub enum BoundValue {
     /// A text.
     Text(Option<String>),
     /// A whole number.
@@ -23,13 +23,13 @@ pub enum Value {
 macro_rules! values {
     ($($from:ty => $variant:ident, $convert:expr;)*) => {
         $(
-            impl From<$from> for Value {
+            impl From<$from> for BoundValue {
                 fn from(value: $from) -> Self {
                     Self::$variant(Some($convert(value)))
                 }
             }
 
-            impl From<Option<$from>> for Value {
+            impl From<Option<$from>> for BoundValue {
                 fn from(value: Option<$from>) -> Self {
                     Self::$variant(value.map($convert))
                 }
@@ -49,7 +49,7 @@ values! {
 #[derive(Clone, Debug)]
 enum Part {
     Sql(&'static str),
-    Bind(Value),
+    Bind(BoundValue),
 }
 
 /// A statement assembled from parts.
@@ -65,10 +65,10 @@ macro_rules! build {
         for part in $query.parts {
             match part {
                 Part::Sql(sql) => builder.push(sql),
-                Part::Bind(Value::Text(value)) => builder.push_bind(value),
-                Part::Bind(Value::Integer(value)) => builder.push_bind(value),
-                Part::Bind(Value::Id(value)) => builder.push_bind(value),
-                Part::Bind(Value::Bytes(value)) => builder.push_bind(value),
+                Part::Bind(BoundValue::Text(value)) => builder.push_bind(value),
+                Part::Bind(BoundValue::Integer(value)) => builder.push_bind(value),
+                Part::Bind(BoundValue::Id(value)) => builder.push_bind(value),
+                Part::Bind(BoundValue::Bytes(value)) => builder.push_bind(value),
             };
         }
         builder
@@ -109,7 +109,7 @@ impl Query {
 
     /// Appends a bound value.
     #[must_use]
-    pub fn bind(mut self, value: impl Into<Value>) -> Self {
+    pub fn bind(mut self, value: impl Into<BoundValue>) -> Self {
         self.parts.push(Part::Bind(value.into()));
         self
     }
@@ -117,14 +117,14 @@ impl Query {
     /// Adds a condition that ends with a value, such as `placed_at >= `, with `WHERE` or `AND` in
     /// front.
     #[must_use]
-    pub fn filter(mut self, condition: &'static str, value: impl Into<Value>) -> Self {
+    pub fn filter(mut self, condition: &'static str, value: impl Into<BoundValue>) -> Self {
         let before = if std::mem::replace(&mut self.filtered, true) { " AND " } else { " WHERE " };
         self.sql(before).sql(condition).bind(value)
     }
 
     /// Like [`Query::filter`], if there is a value.
     #[must_use]
-    pub fn filter_if<V: Into<Value>>(self, condition: &'static str, value: Option<V>) -> Self {
+    pub fn filter_if<V: Into<BoundValue>>(self, condition: &'static str, value: Option<V>) -> Self {
         match value {
             Some(value) => self.filter(condition, value),
             None => self,
@@ -133,7 +133,7 @@ impl Query {
 
     /// Adds the condition that a column has one of these values. Without values nothing matches.
     #[must_use]
-    pub fn filter_in<V: Into<Value>>(
+    pub fn filter_in<V: Into<BoundValue>>(
         mut self,
         column: &'static str,
         values: impl IntoIterator<Item = V>,
@@ -157,7 +157,7 @@ impl Query {
 
     /// Rows of values in parentheses: `($1, $2), ($3, $4)`.
     #[must_use]
-    pub fn rows(mut self, rows: impl IntoIterator<Item = Vec<Value>>) -> Self {
+    pub fn rows(mut self, rows: impl IntoIterator<Item = Vec<BoundValue>>) -> Self {
         for (number, row) in rows.into_iter().enumerate() {
             self = self.sql(if number == 0 { "(" } else { ", (" });
             for (place, value) in row.into_iter().enumerate() {
@@ -206,7 +206,7 @@ impl Query {
 pub struct Insert {
     table: &'static str,
     columns: Vec<&'static str>,
-    rows: Vec<Vec<Value>>,
+    rows: Vec<Vec<BoundValue>>,
     after: &'static str,
 }
 
@@ -220,7 +220,7 @@ impl Insert {
     /// Adds a row of column names and values. All rows must have the same columns in the same
     /// order.
     #[must_use]
-    pub fn row<const N: usize>(mut self, row: [(&'static str, Value); N]) -> Self {
+    pub fn row<const N: usize>(mut self, row: [(&'static str, BoundValue); N]) -> Self {
         if self.rows.is_empty() {
             self.columns = row.iter().map(|(column, _)| *column).collect();
         }
@@ -233,7 +233,7 @@ impl Insert {
     pub fn rows<T, const N: usize>(
         self,
         items: impl IntoIterator<Item = T>,
-        row: impl Fn(T) -> [(&'static str, Value); N],
+        row: impl Fn(T) -> [(&'static str, BoundValue); N],
     ) -> Self {
         items.into_iter().fold(self, |insert, item| insert.row(row(item)))
     }

@@ -4,7 +4,7 @@ use crate::Column;
 
 /// One of the two databases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum Dialect {
     /// SQLite, in one file.
     Sqlite,
     /// A PostgreSQL server.
@@ -17,7 +17,7 @@ pub struct Statement {
     /// Its text.
     pub sql: &'static str,
     /// The databases it runs on.
-    pub on: &'static [Kind],
+    pub on: &'static [Dialect],
     /// The columns of its row type, if it returns rows.
     pub columns: Option<fn() -> Vec<Column>>,
 }

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 /// A choice of a facet.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Choice {
+pub struct FacetChoice {
     /// In the URL: a slug of the value, or `from-to` with either end open.
     pub key: String,
     /// What it stands for.
@@ -27,7 +27,7 @@ pub struct FacetIndex {
     /// A sentence that explains the term.
     pub explanation: String,
     /// In display order.
-    pub choices: Vec<Choice>,
+    pub choices: Vec<FacetChoice>,
     /// For product `i` the choices are `values[offsets[i]..offsets[i + 1]]`.
     offsets: Vec<u32>,
     values: Vec<u16>,
@@ -71,9 +71,9 @@ impl FacetIndex {
         }
         let mut texts: Vec<(&str, usize)> = counts.into_iter().collect();
         texts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-        let choices: Vec<Choice> = texts
+        let choices: Vec<FacetChoice> = texts
             .iter()
-            .map(|(text, _)| Choice {
+            .map(|(text, _)| FacetChoice {
                 key: slug(text),
                 label: ChoiceLabel::Text((*text).to_owned()),
             })
@@ -91,7 +91,7 @@ impl FacetIndex {
     }
 
     /// A facet without any values assigned.
-    fn empty(key: &str, label: &str, explanation: &str, choices: Vec<Choice>) -> Self {
+    fn empty(key: &str, label: &str, explanation: &str, choices: Vec<FacetChoice>) -> Self {
         Self {
             key: key.to_owned(),
             label: label.to_owned(),
@@ -104,7 +104,11 @@ impl FacetIndex {
     /// A facet with two choices, the first for `true`. It always has both, so that a URL keeps its
     /// meaning.
     #[must_use]
-    pub fn of_two(key: &str, choices: [Choice; 2], products: impl Iterator<Item = bool>) -> Self {
+    pub fn of_two(
+        key: &str,
+        choices: [FacetChoice; 2],
+        products: impl Iterator<Item = bool>,
+    ) -> Self {
         let mut facet = Self::empty(key, "", "", choices.into());
         facet.fill(products.map(|first| vec![u16::from(!first)]));
         facet
@@ -112,24 +116,25 @@ impl FacetIndex {
 
     /// A facet with given choices, and the index of each product's choice.
     #[must_use]
-    pub fn of_places(key: &str, choices: Vec<Choice>, places: impl Iterator<Item = u16>) -> Self {
+    pub fn of_places(
+        key: &str,
+        choices: Vec<FacetChoice>,
+        places: impl Iterator<Item = u16>,
+    ) -> Self {
         let mut facet = Self::empty(key, "", "", choices);
         facet.fill(places.map(|place| vec![place]));
         facet
     }
 
-    /// A facet of numbers, divided at `cuts`. Labels are multiples of `step`, so that no two of
-    /// them overlap.
-    #[must_use]
-    pub fn of_numbers(
-        key: &str,
-        label: &str,
-        explanation: &str,
+    /// A facet of numbers, divided at `cuts`. A band's label ends one step before the next band, so
+    /// that no two labels overlap.
+    fn of_numbers(
+        definition: &AttributeDefinition,
         cuts: &[f64],
-        step: f64,
-        show: impl Fn(f64) -> String,
         products: &[Option<f64>],
     ) -> Self {
+        let step = 10_f64.powi(-i32::from(definition.decimals));
+        let show = |n: f64| definition.show(&Value::Number(n));
         let mut choices = Vec::new();
         let ends = cuts.iter().copied().map(Some).chain([None]);
         let mut from: Option<f64> = None;
@@ -149,10 +154,11 @@ impl FacetIndex {
                 }
                 (None, None) => ChoiceLabel::Numbers(Band::All),
             };
-            choices.push(Choice { key: format!("{}-{}", plain(from), plain(to)), label });
+            choices.push(FacetChoice { key: format!("{}-{}", plain(from), plain(to)), label });
             from = to;
         }
-        let mut facet = Self::empty(key, label, explanation, choices);
+        let mut facet =
+            Self::empty(&definition.key, &definition.name, &definition.explanation, choices);
         facet.fill(products.iter().map(|value| {
             value
                 .map(|value| cuts.partition_point(|&cut| cut <= value))
@@ -195,20 +201,10 @@ impl FacetIndex {
                     .iter()
                     .map(|value| if let Some(Value::Number(n)) = value { Some(*n) } else { None })
                     .collect();
-                let step = 10_f64.powi(-i32::from(definition.decimals));
-                let show = |n: f64| definition.show(&Value::Number(n));
                 // A definition stored by a release without bands has none until it is loaded again.
                 let computed = if definition.bands.is_empty() { cuts(&numbers) } else { vec![] };
                 let bands = if definition.bands.is_empty() { &computed } else { &definition.bands };
-                Some(Self::of_numbers(
-                    &definition.key,
-                    &definition.name,
-                    &definition.explanation,
-                    bands,
-                    step,
-                    show,
-                    &numbers,
-                ))
+                Some(Self::of_numbers(definition, bands, &numbers))
             }
         }
     }

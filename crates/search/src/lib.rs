@@ -23,10 +23,10 @@ mod vocabulary;
 mod words;
 
 pub use document::Document;
-pub use facets::{Choice, FacetIndex};
+pub use facets::{FacetChoice, FacetIndex};
 pub use index::{Complement, Documents, Hit, Hits, Index};
 pub use memory::MemoryIndex;
 pub use query::Reading;
-pub use select::{Counted, CountedChoice, Filter, Selection};
+pub use select::{CountedChoice, CountedFacet, Filter, Selection};
 pub use vocabulary::{OtherBrand, Term, Vocabulary};
 pub use words::{Builder, WordIndex};

@@ -1,6 +1,6 @@
 //! Filters a list by facets, and counts how many documents each choice would leave.
 
-use crate::{Choice, Document, FacetIndex};
+use crate::{Document, FacetChoice, FacetIndex};
 use std::sync::Arc;
 
 /// The filter of a list.
@@ -21,12 +21,12 @@ pub struct Selection<'a> {
     /// In the order of the list.
     pub found: Vec<Document>,
     /// All facets, with their counts.
-    pub facets: Vec<Counted<'a>>,
+    pub facets: Vec<CountedFacet<'a>>,
 }
 
 /// A facet with its counts.
 #[derive(Debug)]
-pub struct Counted<'a> {
+pub struct CountedFacet<'a> {
     /// Which.
     pub facet: &'a FacetIndex,
     /// Its choices, in display order.
@@ -39,17 +39,17 @@ pub struct Counted<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct CountedChoice<'a> {
     /// Which.
-    pub choice: &'a Choice,
+    pub choice: &'a FacetChoice,
     /// How many documents it would leave, given the choices of other facets.
     pub count: u32,
     /// Whether the filter has it.
     pub chosen: bool,
 }
 
-impl<'a> Counted<'a> {
+impl<'a> CountedFacet<'a> {
     /// Nothing counted yet.
     fn new(facet: &'a FacetIndex, filter: Filter<'_>) -> Self {
-        let uncounted = |choice: &'a Choice| CountedChoice { choice, count: 0, chosen: false };
+        let uncounted = |choice: &'a FacetChoice| CountedChoice { choice, count: 0, chosen: false };
         let mut choices: Vec<CountedChoice<'a>> = facet.choices.iter().map(uncounted).collect();
         for (_, key) in filter.choices.iter().filter(|(key, _)| *key == facet.key) {
             let place = facet.choice(key).map(usize::from);
@@ -85,7 +85,8 @@ impl<'a> Counted<'a> {
 
 pub(crate) fn select<'a>(facets: &'a [Arc<FacetIndex>], filter: Filter<'a>) -> Selection<'a> {
     let all = std::iter::once(filter.first).chain(facets.iter().map(AsRef::as_ref));
-    let mut facets: Vec<Counted<'a>> = all.map(|facet| Counted::new(facet, filter)).collect();
+    let mut facets: Vec<CountedFacet<'a>> =
+        all.map(|facet| CountedFacet::new(facet, filter)).collect();
     let applied: Vec<usize> = facets
         .iter()
         .enumerate()

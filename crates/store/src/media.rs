@@ -8,7 +8,7 @@ use db::{execute, fetch_all, fetch_optional};
 ///
 /// # Errors
 /// If the query fails.
-pub async fn media_facts(executor: &mut impl Executor) -> Result<Vec<PictureRow>, Error> {
+pub async fn all(executor: &mut impl Executor) -> Result<Vec<PictureRow>, Error> {
     Ok(fetch_all!(
         executor,
         PictureRow,

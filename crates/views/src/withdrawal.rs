@@ -1,6 +1,16 @@
 //! The page of the online withdrawal function.
 
 use domain::checkout::FieldError;
+use time::PrimitiveDateTime;
+
+/// A time in the shop's time zone.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LocalTime {
+    /// Date and time.
+    pub time: PrimitiveDateTime,
+    /// The zone's name: "Central European time".
+    pub zone: String,
+}
 
 /// The progress of a withdrawal.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -15,8 +25,8 @@ pub enum WithdrawStep {
     },
     /// The statement was received.
     Received {
-        /// "27 November 2026, 14:05 (Central European time)"
-        at: String,
+        /// When.
+        at: LocalTime,
     },
 }
 

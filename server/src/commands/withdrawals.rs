@@ -43,7 +43,7 @@ pub(super) async fn run(args: Args) -> Outcome {
         let items = if statement.items.is_empty() { "whole order" } else { &statement.items };
         println!(
             "{} | {} ({}) | {} <{}> | {} | {}",
-            received.at,
+            app::local_time(&received.at),
             statement.number,
             if received.matched {
                 "matches an order"

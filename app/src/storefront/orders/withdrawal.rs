@@ -1,13 +1,13 @@
 //! The online withdrawal function: a statement, its confirmation, and the acknowledgement.
 
 use crate::{
-    Page, PageContext,
+    Page, PageContext, dates,
     document::{self, Head},
     ui::field::{Field, field, summary},
 };
 use leptos::{either::EitherOf3, prelude::*};
 use views::routes;
-use views::withdrawal::{WithdrawStep, WithdrawView};
+use views::withdrawal::{LocalTime, WithdrawStep, WithdrawView};
 
 impl Page for WithdrawView {
     fn document(&self, context: &PageContext<'_>) -> String {
@@ -134,10 +134,10 @@ fn confirm<'a>(view: &'a WithdrawView, key: &'a str) -> impl IntoView + 'a {
     }
 }
 
-fn received<'a>(view: &'a WithdrawView, at: &'a str) -> impl IntoView + 'a {
+fn received<'a>(view: &'a WithdrawView, at: &'a LocalTime) -> impl IntoView + 'a {
     view! {
         <p class="lead">{t!("withdraw-mail", email = view.email.as_str())}</p>
-        {stated(view, Some(at))}
+        {stated(view, Some(&dates::local_time(at)))}
         <p>{t!("withdraw-next")}</p>
     }
 }

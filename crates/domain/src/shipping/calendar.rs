@@ -57,9 +57,9 @@ pub struct Holidays {
 
 /// An invalid line of the table, counted from 1.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct TableError(pub usize);
+pub struct HolidaysError(pub usize);
 
-impl fmt::Display for TableError {
+impl fmt::Display for HolidaysError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
@@ -69,7 +69,7 @@ impl fmt::Display for TableError {
     }
 }
 
-impl std::error::Error for TableError {}
+impl std::error::Error for HolidaysError {}
 
 /// Whether a text has the form of a place in the table: `DE`, or `DE-SH` for a region.
 #[must_use]
@@ -194,14 +194,14 @@ impl Holidays {
     ///
     /// # Errors
     /// The first invalid line.
-    pub fn read(text: &str) -> Result<Self, TableError> {
+    pub fn read(text: &str) -> Result<Self, HolidaysError> {
         let mut table = Self::default();
         for (number, line) in (1..).zip(text.lines()) {
             let line = line.trim();
             if line.is_empty() || line.starts_with('#') || line.starts_with("country,") {
                 continue;
             }
-            table.add(line).ok_or(TableError(number))?;
+            table.add(line).ok_or(HolidaysError(number))?;
         }
         Ok(table)
     }

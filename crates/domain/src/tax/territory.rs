@@ -40,9 +40,9 @@ pub struct Territories {
 
 /// An invalid line of the table, counted from 1.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct TableError(pub usize);
+pub struct TerritoriesError(pub usize);
 
-impl fmt::Display for TableError {
+impl fmt::Display for TerritoriesError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
@@ -53,7 +53,7 @@ impl fmt::Display for TableError {
     }
 }
 
-impl std::error::Error for TableError {}
+impl std::error::Error for TerritoriesError {}
 
 /// Parses `22` or `25.5` percent into hundredths of a percent.
 fn basis_points(text: &str) -> Option<u32> {
@@ -148,10 +148,10 @@ impl Territories {
     ///
     /// # Errors
     /// The first invalid line.
-    pub fn read(text: &str) -> Result<Self, TableError> {
+    pub fn read(text: &str) -> Result<Self, TerritoriesError> {
         let lines = text.lines().enumerate().map(|(i, line)| (i + 1, line.trim()));
         let rows = lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
-        let rows = rows.map(|(number, line)| Territory::read(line).ok_or(TableError(number)));
+        let rows = rows.map(|(number, line)| Territory::read(line).ok_or(TerritoriesError(number)));
         Ok(Self { rows: rows.collect::<Result<_, _>>()? })
     }
 

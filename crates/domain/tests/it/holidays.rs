@@ -6,7 +6,7 @@ use domain::{
     customers::country::COUNTRIES,
     shipping::{
         ShippingMethod,
-        calendar::{Calendar, ClosedDay, Holidays, TableError, easter, orthodox_easter},
+        calendar::{Calendar, ClosedDay, Holidays, HolidaysError, easter, orthodox_easter},
         dispatch_day,
     },
 };
@@ -107,7 +107,7 @@ fn the_regions_of_the_united_kingdom() {
     for wrong in
         ["GB-SCT,postcodes,,,x", "GB-SCT,postcodes g,,,x", "GB-SCT,not,,,x", "GB-SCT,not Noday,,,x"]
     {
-        assert_eq!(Holidays::read(wrong).unwrap_err(), TableError(1), "{wrong}");
+        assert_eq!(Holidays::read(wrong).unwrap_err(), HolidaysError(1), "{wrong}");
     }
 }
 
@@ -405,7 +405,7 @@ fn lines_that_are_not_understood_are_named() {
         "DE,until,,,x",
         "DE,until,,soon,x",
     ] {
-        assert_eq!(Holidays::read(&format!("{right}{line}\n")), Err(TableError(12)), "{line}");
+        assert_eq!(Holidays::read(&format!("{right}{line}\n")), Err(HolidaysError(12)), "{line}");
     }
     for text in [
         "",

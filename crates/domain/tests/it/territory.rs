@@ -7,7 +7,7 @@ use domain::{
     pricing::{Item, rates::Rates},
     tax::{
         TaxClass, Taxation,
-        territory::{TableError, Territories},
+        territory::{Territories, TerritoriesError},
     },
 };
 
@@ -211,7 +211,7 @@ fn an_invalid_line_is_reported() {
     ] {
         assert_eq!(
             Territories::read(&format!("# comment\n\n{line}\n")),
-            Err(TableError(3)),
+            Err(TerritoriesError(3)),
             "{line}"
         );
     }

@@ -76,15 +76,19 @@ fn choice(snapshot: &Snapshot, product: u32) -> Option<TelescopeChoice> {
     })
 }
 
-/// The verdicts for an accessory with these attributes, its own or a variant's.
-pub(super) fn fit(
-    ctx: &Context,
-    snapshot: &Snapshot,
-    entry: &Entry,
-    attributes: &Attributes,
-    asked: &Asked,
-    currency: Currency,
-) -> Option<FitView> {
+/// What the verdicts of a product page depend on.
+#[derive(Clone, Copy)]
+pub(super) struct FitQuestion<'a> {
+    pub entry: &'a Entry,
+    /// Its own attributes, or those of a variant.
+    pub attributes: &'a Attributes,
+    pub asked: &'a Asked,
+    pub currency: Currency,
+}
+
+/// The verdicts for an accessory; `None` for other products.
+pub(super) fn fit(ctx: &Context, snapshot: &Snapshot, of: FitQuestion<'_>) -> Option<FitView> {
+    let FitQuestion { entry, attributes, asked, currency } = of;
     let fits = &snapshot.fits;
     let product = *snapshot.by_slug.get(&entry.slug)?;
     let own = accessory(attributes).filter(|_| fits.is_accessory(product))?;

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::Context;
 use domain::Currency;
-use search::{Counted, CountedChoice, Filter, Selection};
+use search::{CountedChoice, CountedFacet, Filter, Selection};
 use views::catalogue::{Applied, AppliedFilter, Facet, FacetValue, Listing, PAGE_SIZE, Sort};
 
 /// A facet is shown beside a list if at least one in this many of its products has it.
@@ -142,7 +142,7 @@ fn count_and_list(
 
 /// The facets beside a list, and a filter for each selected value.
 fn shown_facets(
-    counted: &[Counted<'_>],
+    counted: &[CountedFacet<'_>],
     query: &ListQuery,
     path: &str,
     members: usize,

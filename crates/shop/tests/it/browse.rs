@@ -12,7 +12,7 @@ use shop::{
     cart::AddError,
     catalogue::{CategoryError, ListQuery, NoSuchPage, PastEnd, ProductError},
 };
-use store::catalogue::NewProduct;
+use store::catalogue::{NewBrand, NewProduct};
 use testing::{
     Bench, CategoryBuilder, NOW, ProductBuilder, VariantBuilder, calls, fixture, on_both,
 };
@@ -542,7 +542,8 @@ on_both!(a_product_without_variants_is_left_out);
 async fn a_product_without_variants_is_left_out(bench: &Bench) {
     let before = bench.shop.snapshot().products.len();
     let mut tx = bench.shop.db().begin().await.unwrap();
-    let brand = store::catalogue::put_brand(&mut tx, "halden", "Halden", "", NOW).await.unwrap();
+    let brand = NewBrand { slug: "halden", name: "Halden", story: "" };
+    let brand = store::catalogue::put_brand(&mut tx, brand, NOW).await.unwrap();
     let category = CategoryBuilder::new("unfinished").build(&mut tx).await;
     let product = NewProduct {
         slug: "without-variants",

@@ -7,6 +7,7 @@ use shop::{
 };
 use std::sync::atomic::{AtomicU32, Ordering};
 use testing::{Bench, calls, on_both};
+use views::withdrawal::LocalTime;
 
 fn statement(number: &str, email: &str) -> Statement {
     Statement {
@@ -20,6 +21,19 @@ fn statement(number: &str, email: &str) -> Statement {
 /// The emails with unfolded lines.
 fn plain(folder: &Folder) -> Vec<String> {
     folder.emails().iter().map(|email| email.replace("=\r\n", "").replace("=3D", "=")).collect()
+}
+
+/// A time as emails show it.
+fn text(at: &LocalTime) -> String {
+    let LocalTime { time, zone } = at;
+    format!(
+        "{} {} {}, {:02}:{:02} ({zone})",
+        time.day(),
+        time.month(),
+        time.year(),
+        time.hour(),
+        time.minute()
+    )
 }
 
 /// The invalid fields of a withdrawal.
@@ -56,13 +70,14 @@ async fn received_once_and_acknowledged(bench: &Bench) {
     assert_eq!(shop::orders::withdrawals::since(&bench.shop, 0).await.unwrap().len(), 1);
     assert_eq!(work(&bench.shop, &folder.mailer()).await, 2);
     let emails = plain(&folder);
+    let at = text(&a.at);
     let consumer = emails
         .iter()
         .find(|email| email.contains("To: Ada@Example.org"))
         .unwrap_or_else(|| panic!("{emails:?}"));
     for part in [
         &number,
-        &a.at,
+        &at,
         "Ada Lovelace",
         "these items: The mug",
         "We have received your withdrawal",
@@ -75,7 +90,7 @@ async fn received_once_and_acknowledged(bench: &Bench) {
     let merchant = emails.iter().find(|email| email.contains("To: owner@shop.example")).unwrap();
     assert!(
         merchant.contains("Order number and e-mail address match an order.")
-            && merchant.contains(&a.at)
+            && merchant.contains(&at)
     );
     assert!(shop::orders::withdrawals::since(&bench.shop, 0).await.unwrap()[0].acknowledged);
     other.db().close().await;

@@ -12,7 +12,7 @@ pub use read::{
     listed, listed_variants, memberships, pictures, product, redirect, variants,
 };
 pub use write::{
-    NewCategory, NewProduct, NewVariant, lock_variants, product_count, put_attribute, put_brand,
-    put_category, put_pictures, put_product, put_redirect, put_variant, rename,
+    NewBrand, NewCategory, NewProduct, NewVariant, lock_variants, product_count, put_attribute,
+    put_brand, put_category, put_pictures, put_product, put_redirect, put_variant, rename,
     set_price_and_stock, set_status, skus_of,
 };

@@ -9,15 +9,24 @@ use domain::{
     tax::TaxClass,
 };
 
+/// A brand to write.
+#[derive(Clone, Copy, Debug)]
+pub struct NewBrand<'a> {
+    /// Slug.
+    pub slug: &'a str,
+    /// Its name.
+    pub name: &'a str,
+    /// Its story, in a sentence or two.
+    pub story: &'a str,
+}
+
 /// Writes a brand, at `now` in Unix milliseconds, and returns its id.
 ///
 /// # Errors
 /// If the query fails.
 pub async fn put_brand(
     executor: &mut impl Executor,
-    slug: &str,
-    name: &str,
-    story: &str,
+    new: NewBrand<'_>,
     now: i64,
 ) -> Result<Uuid, Error> {
     let (id,) = fetch_one!(
@@ -27,9 +36,9 @@ pub async fn put_brand(
          ON CONFLICT (slug) DO UPDATE SET name = excluded.name, story = excluded.story
          RETURNING id",
         crate::new_id(now),
-        slug,
-        name,
-        story
+        new.slug,
+        new.name,
+        new.story
     )?;
     Ok(id)
 }

@@ -309,7 +309,7 @@ async fn pictures_and_renditions(db: &Db) {
     media::put(&mut tx, "cc", "image/svg+xml", &large[1..], (1, 1), "").await.unwrap();
     media::put(&mut tx, "dd", "image/svg+xml", &large, (1, 1), "").await.unwrap();
     media::put(&mut tx, "ee", "image/png", b"x", (1, 1), "").await.unwrap();
-    let mut facts: Vec<_> = media::media_facts(&mut tx)
+    let mut facts: Vec<_> = media::all(&mut tx)
         .await
         .unwrap()
         .into_iter()

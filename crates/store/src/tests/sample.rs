@@ -2,7 +2,7 @@
 
 use crate::{
     Db, Uuid, cart,
-    catalogue::{self, NewCategory, NewProduct, NewVariant},
+    catalogue::{self, NewBrand, NewCategory, NewProduct, NewVariant},
     media,
     orders::{OrderLineRow, OrderRow},
     payments::PaymentRow,
@@ -30,9 +30,8 @@ pub struct Sample {
 /// One brand, two categories, and products that are published, published later, draft and archived.
 pub async fn catalogue(db: &Db) -> Sample {
     let mut tx = db.begin().await.unwrap();
-    let brand = catalogue::put_brand(&mut tx, "halden", "Halden Optical", "Ground by hand.", NOW)
-        .await
-        .unwrap();
+    let brand = NewBrand { slug: "halden", name: "Halden Optical", story: "Ground by hand." };
+    let brand = catalogue::put_brand(&mut tx, brand, NOW).await.unwrap();
     let new = |slug, name, parent, position| NewCategory {
         parent,
         slug,

@@ -11,8 +11,8 @@ use std::{collections::BTreeSet, path::PathBuf};
 
 fn statements(of: Kind) -> BTreeSet<&'static str> {
     let of = match of {
-        Kind::Sqlite => db::Kind::Sqlite,
-        Kind::Postgres => db::Kind::Postgres,
+        Kind::Sqlite => db::Dialect::Sqlite,
+        Kind::Postgres => db::Dialect::Postgres,
     };
     inventory::iter::<Statement>
         .into_iter()
@@ -54,7 +54,7 @@ fn all_statements_are_registered() {
 // Number, names, order, types and nullability of columns equal those of the row type.
 on_both!(every_statement_fits_its_row_type);
 async fn every_statement_fits_its_row_type(db: &Db) {
-    let kind = if db.is_embedded() { db::Kind::Sqlite } else { db::Kind::Postgres };
+    let kind = if db.is_embedded() { db::Dialect::Sqlite } else { db::Dialect::Postgres };
     let mut failures = Vec::new();
     for statement in inventory::iter::<Statement>.into_iter().filter(|s| s.on.contains(&kind)) {
         let mut conn = db.read().await.unwrap();

@@ -4,7 +4,10 @@ use domain::{
     catalogue::{Attributes, ProductStatus, RedirectKind},
     tax::TaxClass,
 };
-use store::{Db, Tx, Uuid, catalogue::NewProduct};
+use store::{
+    Db, Tx, Uuid,
+    catalogue::{NewBrand, NewProduct},
+};
 
 /// Builds a published product of the brand "Northlight" in the category `accessories`.
 #[derive(Clone, Debug)]
@@ -142,7 +145,8 @@ impl ProductBuilder {
     /// Creates it and returns its id.
     pub async fn build(&self, tx: &mut Tx) -> Uuid {
         let (slug, name) = &self.brand;
-        let brand = store::catalogue::put_brand(tx, slug, name, "A story.", NOW).await.unwrap();
+        let brand = NewBrand { slug, name, story: "A story." };
+        let brand = store::catalogue::put_brand(tx, brand, NOW).await.unwrap();
         let mut categories = Vec::new();
         let default = ["accessories".to_owned()];
         let wanted = if self.categories.is_empty() { &default[..] } else { &self.categories };

@@ -226,7 +226,7 @@ pub struct NeedView {
 /// Delivery estimate beside the buy button.
 #[derive(Clone, PartialEq, Debug)]
 pub struct DeliveryNote {
-    /// Name of the country.
+    /// ISO 3166 code of the country.
     pub country: String,
     /// The latest day of arrival.
     pub by: Date,

@@ -216,7 +216,8 @@ pub enum Place {
 
 impl Place {
     /// Values of the attribute `attaches_to` in the merchant's `products.csv`: keys that are read
-    /// from the data, not texts of the interface. Pages show the attribute as the merchant wrote it.
+    /// from the data, not texts of the interface. Pages show the attribute as the merchant wrote
+    /// it.
     const NAMES: [(Self, &'static str); 9] = [
         (Self::Focuser, "Focuser"),
         (Self::BeforeEyepiece, "Focuser, before the eyepiece"),

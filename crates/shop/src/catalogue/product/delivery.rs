@@ -48,7 +48,7 @@ pub fn delivery_note(
         crate::cart::tariff(ctx, destination, ShippingMethod::Standard, Load::of([(grams, 1)]))?;
     let (_, latest) = tariff.window(date, hour, &ctx.calendar(now, country, ""));
     Ok(DeliveryNote {
-        country: domain::customers::address_form::in_sentence(country.code),
+        country: country.code.to_owned(),
         by: latest,
         price: tariff.price(price, ctx.rates()).ok_or(InternalError::NoRate(price.currency))?,
         carriage: tariff.carriage,

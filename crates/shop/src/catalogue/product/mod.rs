@@ -10,7 +10,7 @@ pub use delivery::{delivery_note, delivery_of};
 use super::{
     calculator,
     eyepieces::optics_of,
-    fit::{Asked, asked_of, fit, need_href},
+    fit::{Asked, FitQuestion, asked_of, fit, need_href},
     moved::moved,
     related::related,
     snapshot::{Snapshot, entry::Entry},
@@ -109,7 +109,9 @@ pub async fn product_for(
         related: entry
             .map(|e| crate::catalogue::cards(ctx, related(&snapshot, e), currency))
             .unwrap_or_default(),
-        fit: entry.and_then(|e| fit(ctx, &snapshot, e, &attributes, asked, currency)),
+        fit: entry.and_then(|entry| {
+            fit(ctx, &snapshot, FitQuestion { entry, attributes: &attributes, asked, currency })
+        }),
         needs: entry.map(|e| needs(ctx, &snapshot, e, currency)).unwrap_or_default(),
         key_specs: key_specs(&snapshot, &attributes),
         specs: specs(&snapshot, &attributes),

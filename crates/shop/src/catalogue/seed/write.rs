@@ -9,7 +9,7 @@ use domain::catalogue::RedirectKind;
 use std::collections::HashMap;
 use store::{
     Tx, Uuid,
-    catalogue::{NewCategory, NewProduct, NewVariant},
+    catalogue::{NewBrand, NewCategory, NewProduct, NewVariant},
 };
 
 /// The ids of what products refer to, by slug.
@@ -27,8 +27,8 @@ pub(super) async fn references<'a>(
 ) -> Result<References<'a>, SeedError> {
     let mut brands: HashMap<&str, Uuid> = HashMap::new();
     for brand in &folder.brands {
-        let id =
-            store::catalogue::put_brand(tx, &brand.slug, &brand.name, &brand.story, now).await?;
+        let new = NewBrand { slug: &brand.slug, name: &brand.name, story: &brand.story };
+        let id = store::catalogue::put_brand(tx, new, now).await?;
         brands.insert(&brand.slug, id);
     }
     let mut categories: HashMap<&str, Uuid> = HashMap::new();

@@ -261,3 +261,90 @@ pub fn build(rows: Rows, rates: &Rates, now: i64) -> Result<Snapshot, InternalEr
         next_change,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use super::*;
+
+    /// A telescope in a category, with a variant.
+    fn rows() -> Rows {
+        let (product, category) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        Rows {
+            version: 1,
+            categories: vec![CategoryRow {
+                id: category,
+                parent_id: None,
+                slug: "telescopes".to_owned(),
+                name: "Telescopes".to_owned(),
+                intro: String::new(),
+                guide: String::new(),
+            }],
+            definitions: Vec::new(),
+            products: vec![ListedRow {
+                id: product,
+                slug: "halden".to_owned(),
+                name: "Halden".to_owned(),
+                summary: String::new(),
+                brand: "Halden".to_owned(),
+                category_id: category,
+                attributes: r#"{"aperture":102,"focal_length":714}"#.to_owned(),
+                published_at: 1,
+                featured: false,
+                hash: None,
+                alt: None,
+            }],
+            variants: vec![VariantRow {
+                id: Uuid::from_u128(3),
+                product_id: product,
+                sku: "HALDEN-A".to_owned(),
+                option_name: String::new(),
+                label: String::new(),
+                price_minor: 100,
+                currency: Currency::EUR,
+                stock: 1,
+                weight_g: 1,
+                attributes: "{}".to_owned(),
+                picture: 1,
+                hash: None,
+                alt: None,
+            }],
+            memberships: vec![(product, category)],
+            media: Vec::new(),
+            tables: Tables {
+                search: "words,also,means,show,note\n".to_owned(),
+                other_brands: "name,words,category\n".to_owned(),
+                needs: "for,needs,why\n".to_owned(),
+                api: String::new(),
+            },
+        }
+    }
+
+    #[test]
+    fn a_row_that_refers_to_nothing_is_an_error_with_its_key() {
+        let sound = build(rows(), &Rates::default(), 1).unwrap();
+        assert_eq!(sound.category("telescopes").unwrap().members, [0]);
+        let broken: [(fn(&mut Rows), &str); 6] = [
+            (|rows| rows.categories[0].parent_id = Some(Uuid::nil()), "category telescopes cannot"),
+            (|rows| rows.products[0].category_id = Uuid::nil(), "category of halden cannot be"),
+            (|rows| rows.memberships[0].1 = Uuid::nil(), "a category of product 00000000-0000-"),
+            (|rows| rows.products[0].hash = Some("cafe".to_owned()), "picture cafe cannot be read"),
+            (|rows| rows.products[0].attributes = "{".to_owned(), "attributes of halden cannot be"),
+            (|rows| rows.variants[0].attributes = "{".to_owned(), "attributes of HALDEN-A cannot"),
+        ];
+        for (breaks, expected) in broken {
+            let mut rows = rows();
+            breaks(&mut rows);
+            let error = build(rows, &Rates::default(), 1).unwrap_err().to_string();
+            assert!(error.contains(expected), "{expected:?} is not in {error:?}");
+        }
+    }
+
+    #[test]
+    fn a_product_without_variants_is_left_out() {
+        let snapshot =
+            build(Rows { variants: Vec::new(), ..rows() }, &Rates::default(), 1).unwrap();
+        assert!(snapshot.products.is_empty() && snapshot.by_slug("halden").is_none());
+        assert!(snapshot.category("telescopes").unwrap().members.is_empty());
+    }
+}

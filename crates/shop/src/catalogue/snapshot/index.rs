@@ -8,7 +8,7 @@ use domain::{
     catalogue::{AttributeDefinition, Attributes, Value},
     search::ChoiceLabel,
 };
-use search::{Builder, Choice, FacetIndex, WordIndex};
+use search::{Builder, FacetChoice, FacetIndex, WordIndex};
 use std::collections::HashMap;
 
 /// Key of the availability facet.
@@ -16,7 +16,7 @@ const STOCK: &str = "stock";
 
 /// The availability facet.
 pub fn stock_facet<'a>(products: impl Iterator<Item = &'a Entry>) -> FacetIndex {
-    let choice = |key: &str, available| Choice {
+    let choice = |key: &str, available| FacetChoice {
         key: key.to_owned(),
         label: ChoiceLabel::InStock(available),
     };

@@ -40,7 +40,7 @@ async fn read(db: &Db) -> Result<Rows, InternalError> {
         memberships: store::catalogue::memberships(&mut conn).await?,
         variants: store::catalogue::listed_variants(&mut conn).await?,
         categories: store::catalogue::categories(&mut conn).await?,
-        media: store::media::media_facts(&mut conn).await?,
+        media: store::media::all(&mut conn).await?,
         tables: Tables::read(&mut conn).await?,
     })
 }

@@ -7,7 +7,7 @@ use domain::{
     search::{Band, ChoiceLabel},
     text::number,
 };
-use search::{Choice, FacetIndex};
+use search::{FacetChoice, FacetIndex};
 use std::sync::OnceLock;
 
 /// The limits of the price bands, in euros.
@@ -93,7 +93,7 @@ fn facet(rates: &Rates, currency: Currency, lowest: &[i64]) -> FacetIndex {
             (None, None) => Band::All,
         })
     };
-    let choice = |i: usize| Choice {
+    let choice = |i: usize| FacetChoice {
         key: format!("{}-{}", bound(i.checked_sub(1)), bound(Some(i))),
         label: label(i),
     };

@@ -8,6 +8,7 @@ use domain::{
     text::tidy,
 };
 use store::orders::withdrawals::WithdrawalRow;
+use views::withdrawal::LocalTime;
 
 /// The maximum length of the list of items, in characters.
 pub const MAX_ITEMS: usize = 500;
@@ -30,8 +31,8 @@ pub struct Statement {
 pub struct Received {
     /// As stored.
     pub statement: Statement,
-    /// "27 November 2026, 14:05 (Central European time)"
-    pub at: String,
+    /// When it was received.
+    pub at: LocalTime,
     /// Whether number and email address belong to an order. Not shown to the consumer, who may be
     /// somebody else.
     pub matched: bool,
@@ -48,24 +49,10 @@ impl Received {
     }
 }
 
-/// Date and time in the format of the acknowledgement.
-fn moment(zone: &Zone, unix_milliseconds: i64) -> String {
-    let at = zone.date_time(unix_milliseconds);
-    format!(
-        "{} {} {}, {:02}:{:02} ({})",
-        at.day(),
-        at.month(),
-        at.year(),
-        at.hour(),
-        at.minute(),
-        zone.label()
-    )
-}
-
 /// Converts a stored statement.
 pub(super) fn received(zone: &Zone, row: WithdrawalRow) -> Received {
     Received {
-        at: moment(zone, row.received_at),
+        at: LocalTime { time: zone.date_time(row.received_at), zone: zone.label().to_owned() },
         matched: row.order_id.is_some(),
         acknowledged: row.acknowledged_at.is_some(),
         statement: Statement {

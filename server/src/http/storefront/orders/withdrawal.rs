@@ -23,14 +23,19 @@ use shop::{
     orders::withdrawals::{Received, Statement, SubmitError, SubmitStatement},
 };
 use views::routes;
-use views::withdrawal::{WithdrawStep, WithdrawView};
+use views::withdrawal::{LocalTime, WithdrawStep, WithdrawView};
 
 /// The JSON answer to a withdrawal.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Acknowledged<'a> {
     order_number: &'a str,
-    received: &'a str,
+    #[serde(serialize_with = "as_text")]
+    received: &'a LocalTime,
+}
+
+fn as_text<S: serde::Serializer>(at: &&LocalTime, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&app::local_time(at))
 }
 
 fn page(state: &State, visitor: &Visitor, view: &WithdrawView, status: StatusCode) -> Response {

@@ -15,7 +15,7 @@ use crate::{
         stock,
     },
 };
-use domain::{shipping::Carriage, stock::StockLevel};
+use domain::{customers::address_form, shipping::Carriage, stock::StockLevel};
 use views::{
     catalogue::{DeliveryNote, ProductView, Spec, SpecValue, VariantView},
     notifications::SubscriptionForm,
@@ -98,7 +98,7 @@ fn cost(delivery: &DeliveryNote) -> String {
         (false, true) => t!("product-tax-export"),
         (false, false) => t!("product-tax-excluded"),
     };
-    let country = delivery.country.as_str();
+    let country = address_form::in_sentence(&delivery.country);
     let cost = match (delivery.carriage, delivery.price.minor) {
         (Carriage::Parcel, 0) => t!("product-delivery-free", country = country),
         (Carriage::Freight, 0) => t!("product-freight-free", country = country),
