@@ -61,6 +61,28 @@ async fn programs_receive_count_and_message(site: &Site) {
     island.post("/cart/empty", &[]).await.is(204);
 }
 
+on_both!(a_queued_change_is_posted_without_the_rest_of_its_form);
+async fn a_queued_change_is_posted_without_the_rest_of_its_form(site: &Site) {
+    let mut island = site.program();
+    let add = [("sku", "SCOPE-200"), ("quantity", "2"), ("key", "one")];
+    let more = [("step", "1"), ("key", "two")];
+    let less = [("step", "-1"), ("key", "three")];
+    let set = [("quantity", "5")];
+    let (lines, line) = ("/cart/lines", "/cart/lines/SCOPE-200");
+    for (path, fields, count) in [
+        (lines, &add[..], 2),
+        // Its response may have been lost.
+        (lines, &add[..], 2),
+        (line, &more[..], 3),
+        (line, &more[..], 3),
+        (line, &less[..], 2),
+        (line, &set[..], 5),
+    ] {
+        let json = island.post(path, fields).await.is(200).json();
+        assert_eq!(json["count"], count, "{fields:?}");
+    }
+}
+
 on_both!(a_change_with_a_key_counts_once);
 async fn a_change_with_a_key_counts_once(site: &Site) {
     let mut browser = site.browser();

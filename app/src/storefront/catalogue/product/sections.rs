@@ -6,14 +6,14 @@ use crate::islands::{
         folds::Folds,
         product::{
             ProductState, fit, optics, purchase,
-            shown::{ShownFit, ShownLink, ShownOptics, ShownSpecs},
+            shown::{ShownFit, ShownOptics, ShownSpecs},
             specifications,
         },
     },
     pack,
 };
 use leptos::prelude::*;
-use views::catalogue::ProductView;
+use views::catalogue::{Link, ProductView};
 
 /// The column with the buy button, with its data for the browser to hydrate it.
 pub(super) fn purchase(product: ProductState, view: &ProductView) -> impl IntoView + use<> {
@@ -42,7 +42,7 @@ pub(super) fn optics(shown: ShownOptics) -> impl IntoView {
     }
 }
 
-pub(super) fn calculator(link: ShownLink) -> impl IntoView {
+pub(super) fn calculator(link: Link) -> impl IntoView {
     view! { <p class="band" id="calculator">{optics::more(link)}</p> }
 }
 

@@ -324,7 +324,8 @@ mod tests {
     fn a_row_that_refers_to_nothing_is_an_error_with_its_key() {
         let sound = build(rows(), &Rates::default(), 1).unwrap();
         assert_eq!(sound.category("telescopes").unwrap().members, [0]);
-        let broken: [(fn(&mut Rows), &str); 6] = [
+        type Break = fn(&mut Rows);
+        let broken: [(Break, &str); 6] = [
             (|rows| rows.categories[0].parent_id = Some(Uuid::nil()), "category telescopes cannot"),
             (|rows| rows.products[0].category_id = Uuid::nil(), "category of halden cannot be"),
             (|rows| rows.memberships[0].1 = Uuid::nil(), "a category of product 00000000-0000-"),

@@ -1,6 +1,6 @@
 //! The server function of product pages, and its types.
 
-use super::shown::{ShownFit, ShownLink, ShownOptics, ShownSpecs};
+use super::shown::{ShownFit, ShownOptics, ShownSpecs};
 use crate::{
     islands::catalogue::gallery::ShownGallery,
     rpc::RpcError,
@@ -9,6 +9,7 @@ use crate::{
 use domain::{Money, checkout::FieldErrorKind, stock::StockLevel};
 use leptos::{prelude::*, server_fn::codec::Postcard};
 use serde::{Deserialize, Serialize};
+use views::catalogue::Link;
 
 /// What depends on the variant of a product, with its texts, which the server formats for the
 /// visitor's locale.
@@ -23,7 +24,7 @@ pub struct ShownVariant {
     /// The performance of a telescope.
     pub optics: Option<ShownOptics>,
     /// The calculator, if the product is supported and is no telescope.
-    pub calculator: Option<ShownLink>,
+    pub calculator: Option<Link>,
     /// All specifications.
     pub specs: Option<ShownSpecs>,
 }

@@ -1,8 +1,9 @@
 //! The performance of a telescope: figures, a table of eyepieces, and the formulas.
 
-use super::shown::{ShownEyepiece, ShownEyepieces, ShownLink, ShownOptics};
+use super::shown::{ShownEyepiece, ShownEyepieces, ShownOptics};
 use crate::islands::catalogue::folds::Folds;
 use leptos::{either::Either, prelude::*};
+use views::catalogue::Link;
 
 /// The contents of `#optics`.
 pub fn contents(optics: ShownOptics, folds: Folds) -> impl IntoView {
@@ -31,7 +32,7 @@ pub fn contents(optics: ShownOptics, folds: Folds) -> impl IntoView {
 }
 
 /// A link to the calculator.
-pub fn more(link: ShownLink) -> impl IntoView {
+pub fn more(link: Link) -> impl IntoView {
     view! { <a class="more" href=link.href>{link.text}</a> }
 }
 

@@ -2,15 +2,7 @@
 
 use domain::Money;
 use serde::{Deserialize, Serialize};
-use views::optics::TelescopeChoice;
-
-/// A link.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[allow(missing_docs)]
-pub struct ShownLink {
-    pub href: String,
-    pub text: String,
-}
+use views::{catalogue::Link, optics::TelescopeChoice};
 
 /// "Does it fit your telescope?"
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -28,7 +20,7 @@ pub struct ShownFit {
     /// All telescopes: the heading and the telescopes of each verdict; never empty.
     pub lists: Vec<(String, Vec<ShownTelescope>)>,
     /// The link to those that are not listed.
-    pub more: Option<ShownLink>,
+    pub more: Option<Link>,
 }
 
 /// The form that checks a telescope.
@@ -110,7 +102,7 @@ pub struct ShownOptics {
     /// The performance with eyepieces.
     pub eyepieces: Option<ShownEyepieces>,
     /// The calculator with this telescope.
-    pub calculator: Option<ShownLink>,
+    pub calculator: Option<Link>,
     /// The heading of the folded formulas.
     pub formulas_title: String,
     /// The formulas.

@@ -1,7 +1,7 @@
 //! The texts of "Does it fit your telescope?".
 
 use crate::islands::catalogue::product::shown::{
-    FitForm, ShownAdapter, ShownFit, ShownLink, ShownTelescope, ShownVerdict, Tone,
+    FitForm, ShownAdapter, ShownFit, ShownTelescope, ShownVerdict, Tone,
 };
 use domain::{
     optics::fit::{
@@ -10,7 +10,7 @@ use domain::{
     text::number,
 };
 use views::{
-    catalogue::ProductView,
+    catalogue::{Link, ProductView},
     optics::{AskedError, Bridge, FitView, Judged},
     routes,
 };
@@ -22,7 +22,7 @@ pub(super) fn fit(product: &ProductView, view: &FitView, address: &str) -> Shown
         (t!("fit-list-open"), &view.unknown),
     ];
     let more = (view.more > 0)
-        .then(|| ShownLink { href: view.all.clone(), text: t!("fit-more", count = view.more) });
+        .then(|| Link { href: view.all.clone(), text: t!("fit-more", count = view.more) });
     ShownFit {
         title: t!("fit-title").to_owned(),
         text: t!("fit-text").to_owned(),

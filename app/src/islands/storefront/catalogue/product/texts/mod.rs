@@ -5,7 +5,7 @@ mod optics;
 
 use super::{
     api::{Promises, PurchaseTexts, ShownOption, ShownPurchase, ShownVariant, SoldOut},
-    shown::{ShownLink, ShownSpec, ShownSpecs},
+    shown::{ShownSpec, ShownSpecs},
 };
 use crate::{
     dates,
@@ -17,7 +17,7 @@ use crate::{
 };
 use domain::{customers::address_form, shipping::Carriage, stock::StockLevel};
 use views::{
-    catalogue::{DeliveryNote, ProductView, Spec, SpecValue, VariantView},
+    catalogue::{DeliveryNote, Link, ProductView, Spec, SpecValue, VariantView},
     notifications::SubscriptionForm,
     routes,
 };
@@ -35,7 +35,7 @@ impl ShownVariant {
         let variant = product.variants.get(product.chosen).or_else(|| product.variants.first())?;
         let link = |text: &str| {
             let href = product.calculator.clone()?;
-            Some(ShownLink { href, text: text.to_owned() })
+            Some(Link { href, text: text.to_owned() })
         };
         let (telescope, other) =
             (link(t!("calculator-link-telescope")), link(t!("calculator-link-other")));

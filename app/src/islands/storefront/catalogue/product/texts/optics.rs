@@ -1,20 +1,20 @@
 //! The texts of a telescope's performance.
 
 use crate::{
-    islands::catalogue::product::shown::{ShownEyepiece, ShownEyepieces, ShownLink, ShownOptics},
+    islands::catalogue::product::shown::{ShownEyepiece, ShownEyepieces, ShownOptics},
     ui::numbers::millimetres,
 };
 use domain::text::number;
-use views::catalogue::{EyepieceLimit, EyepieceRow, NightView, OpticsView, SunView};
+use views::catalogue::{EyepieceLimit, EyepieceRow, Link, NightView, OpticsView, SunView};
 
-pub(super) fn optics(view: &OpticsView, calculator: Option<ShownLink>) -> ShownOptics {
+pub(super) fn optics(view: &OpticsView, calculator: Option<Link>) -> ShownOptics {
     match view {
         OpticsView::Night(view) => night(view, calculator),
         OpticsView::Sun(view) => sun(view, calculator),
     }
 }
 
-fn night(view: &NightView, calculator: Option<ShownLink>) -> ShownOptics {
+fn night(view: &NightView, calculator: Option<Link>) -> ShownOptics {
     let gain = number(view.light_gain, 0);
     ShownOptics {
         title: t!("optics-title").to_owned(),
@@ -49,7 +49,7 @@ fn night(view: &NightView, calculator: Option<ShownLink>) -> ShownOptics {
     }
 }
 
-fn sun(view: &SunView, calculator: Option<ShownLink>) -> ShownOptics {
+fn sun(view: &SunView, calculator: Option<Link>) -> ShownOptics {
     let hundreds = (view.detail / 100.0).round() * 100.0;
     let width = |nm| (t!("sun-bandwidth"), format!("{}\u{a0}nm", number(nm, 2)));
     let shown = [
