@@ -2,13 +2,17 @@
 //! its own.
 
 use super::{Entry, Snapshot, VariantEntry};
-use crate::{Context, InternalError, cart};
+use crate::{
+    Context, InternalError,
+    cart::{self, ShowCart},
+};
 use domain::{
     Currency, Money,
     customers::country::Country,
     shipping::{Load, ShippingMethod},
     stock::StockLevel,
 };
+use views::cart::CartLineView;
 
 /// Maximum number of recommendations.
 const RECOMMENDED: usize = 4;
@@ -28,6 +32,36 @@ pub struct Offer {
     pub price: Money,
     /// Category names.
     pub categories: Vec<String>,
+}
+
+/// A line of a client's cart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CartLine {
+    /// SKU of the variant.
+    pub sku: String,
+    /// Quantity.
+    pub quantity: u32,
+    /// What the API offers; none if the product is no longer in the catalogue.
+    pub offer: Option<Offer>,
+}
+
+/// The lines of a client's cart, delivered to the shop's own country; none for an unknown cart.
+///
+/// # Errors
+/// If the database fails.
+pub async fn cart_lines(
+    ctx: &Context,
+    token: &str,
+    currency: Currency,
+) -> Result<Vec<CartLine>, InternalError> {
+    let country = ctx.settings().home_country();
+    let shown = cart::show(ctx, ShowCart::new(Some(token), currency, country)).await?;
+    let line = |line: CartLineView| CartLine {
+        offer: by_sku(ctx, &line.sku, currency),
+        sku: line.sku,
+        quantity: line.quantity,
+    };
+    Ok(shown.lines.into_iter().map(line).collect())
 }
 
 /// Prices standard delivery to an address.

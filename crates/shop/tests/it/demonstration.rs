@@ -1,12 +1,14 @@
-//! Shipping costs for clients of the Astronomy Shop API.
+//! Currencies, carts and shipping costs of the Astronomy Shop API.
 
 use domain::{Currency, Money, shipping::Tariffs};
 use shop::{
     Clock, Context, InternalError, Rules, Settings,
-    catalogue::demonstration::{PriceShipping, ShippingError, currency, shipping},
+    catalogue::demonstration::{
+        CartLine, PriceShipping, ShippingError, by_sku, cart_lines, currency, shipping,
+    },
 };
 use std::sync::Arc;
-use testing::{Bench, home, on_both, open, settings};
+use testing::{Bench, calls, home, on_both, open, settings};
 
 on_both!(the_dollar_is_the_currency_of_calls_without_one);
 async fn the_dollar_is_the_currency_of_calls_without_one(bench: &Bench) {
@@ -19,6 +21,18 @@ async fn the_dollar_is_the_currency_of_calls_without_one(bench: &Bench) {
     ] {
         assert_eq!(currency(&bench.shop, code), expected, "{code}");
     }
+}
+
+on_both!(a_cart_keeps_lines_that_are_no_longer_offered);
+async fn a_cart_keeps_lines_that_are_no_longer_offered(bench: &Bench) {
+    let lines = async || cart_lines(&bench.shop, "api:ada", Currency::EUR).await.unwrap();
+    assert!(lines().await.is_empty());
+    calls::add_all(&bench.shop, "api:ada", "SCOPE-200", "2").await.unwrap();
+    let offered = by_sku(&bench.shop, "SCOPE-200", Currency::EUR).unwrap();
+    let line = CartLine { sku: "SCOPE-200".to_owned(), quantity: 2, offer: Some(offered) };
+    assert_eq!(lines().await, [line.clone()]);
+    bench.set_status("meridian-200", "archived").await;
+    assert_eq!(lines().await, [CartLine { offer: None, ..line }]);
 }
 
 on_both!(delivery_without_a_tariff_is_an_error_and_not_free);

@@ -18,16 +18,16 @@ use views::routes;
 
 /// Takes a browsing slot until the returned sender is dropped.
 async fn browse(state: &State) -> oneshot::Sender<()> {
-    let (state, (begun, has_begun), (hold, held)) =
+    let (state, (started, has_started), (hold, held)) =
         (state.clone(), oneshot::channel(), oneshot::channel::<()>());
     tokio::spawn(async move {
         let work = async move {
-            begun.send(()).unwrap();
+            started.send(()).unwrap();
             let _ = held.await;
         };
         state.admission.browse(work).await.unwrap();
     });
-    has_begun.await.unwrap();
+    has_started.await.unwrap();
     hold
 }
 
@@ -130,15 +130,15 @@ async fn an_abandoned_page_releases_its_slot_and_connection() {
         let site = Site::new(kind, config, "http://127.0.0.1:3000").await;
         let state = &site.state;
         for _ in 0..20 {
-            let ((begun, has_begun), db) = (oneshot::channel(), state.shop.db().clone());
+            let ((started, has_started), db) = (oneshot::channel(), state.shop.db().clone());
             let work = state.admission.browse(async move {
                 let _conn = db.read().await.unwrap();
-                begun.send(()).unwrap();
+                started.send(()).unwrap();
                 pending::<()>().await;
             });
             tokio::select! {
                 _ = work => unreachable!("nothing ends it"),
-                begun = has_begun => begun.unwrap(),
+                started = has_started => started.unwrap(),
             }
             // The slot is free as soon as the task ends, and then a page is rendered at once, even
             // without queue time.

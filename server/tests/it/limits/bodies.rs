@@ -22,7 +22,7 @@ use tower::ServiceExt;
 /// A body that never arrives, and counts when it is first read.
 struct Endless {
     reading: Arc<AtomicUsize>,
-    begun: bool,
+    started: bool,
 }
 
 impl HttpBody for Endless {
@@ -32,7 +32,7 @@ impl HttpBody for Endless {
         mut self: Pin<&mut Self>,
         _: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        if !std::mem::replace(&mut self.begun, true) {
+        if !std::mem::replace(&mut self.started, true) {
             self.reading.fetch_add(1, Ordering::SeqCst);
         }
         Poll::Pending
@@ -51,7 +51,7 @@ async fn large_bodies_in_memory_are_limited() {
         let request = Request::post("/cart/lines")
             .header("host", "a")
             .header("content-type", "application/x-www-form-urlencoded");
-        let request = request.body(Body::new(Endless { reading, begun: false })).unwrap();
+        let request = request.body(Body::new(Endless { reading, started: false })).unwrap();
         senders.spawn(async move { router.oneshot(request).await });
     }
     let all_held = async {
@@ -89,7 +89,7 @@ async fn stalled_bodies_do_not_block_other_clients() {
         let request = request.extension(axum::extract::ConnectInfo::<SocketAddr>(
             format!("192.0.2.1:{n}").parse().unwrap(),
         ));
-        let request = request.body(Body::new(Endless { reading, begun: false })).unwrap();
+        let request = request.body(Body::new(Endless { reading, started: false })).unwrap();
         senders.spawn(async move { router.oneshot(request).await });
     }
     let some_held = async {

@@ -12,16 +12,16 @@ async fn new_carts_per_client_and_hour_are_limited() {
     let made_up = || {
         site.browser().from("192.0.2.1:1").with("cookie", "cart=0123456789abcdef0123456789abcdef.1")
     };
-    let mut begun = 1;
+    let mut created = 1;
     loop {
-        let mut one = if begun % 2 == 0 { made_up() } else { site.browser().from("192.0.2.1:1") };
+        let mut one = if created % 2 == 0 { made_up() } else { site.browser().from("192.0.2.1:1") };
         if one.post("/cart/lines", &[("sku", "MUG")]).await.status == 429 {
             break;
         }
-        begun += 1;
+        created += 1;
     }
     // Some quota returns while the test runs.
-    assert!((40..200).contains(&begun), "{begun}");
+    assert!((40..200).contains(&created), "{created}");
     let page =
         made_up().post("/cart/lines", &[("sku", "MUG"), ("back", "/products/meridian-200")]).await;
     // 40 an hour: the next one is allowed after a minute and a half at the latest.
@@ -46,11 +46,11 @@ async fn new_carts_per_client_and_hour_are_limited() {
         )
     };
     let mut program = site.program().from("192.0.2.1:1");
-    let mut begun = 0;
-    while program.post_json("/api/cart", &add(&begun.to_string())).await.status == 200 {
-        begun += 1;
+    let mut created = 0;
+    while program.post_json("/api/cart", &add(&created.to_string())).await.status == 200 {
+        created += 1;
     }
-    assert!((40..200).contains(&begun), "{begun}");
+    assert!((40..200).contains(&created), "{created}");
     program.post_json("/api/cart", &add("7")).await.is(200);
 }
 

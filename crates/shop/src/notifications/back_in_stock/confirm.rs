@@ -39,7 +39,7 @@ impl Job<Worker<'_>> for SubscriptionRequested {
             end: &format!("{base}{}", end_path(ctx, self.subscription)),
             seller: &ctx.settings().seller,
         };
-        Ok(worker.mailer.subscription_asked(&id.to_string(), email).await?)
+        Ok(worker.mailer.subscription_requested(&id.to_string(), email).await?)
     }
 
     /// A subscription whose email cannot be delivered is deleted; its owner can subscribe again.

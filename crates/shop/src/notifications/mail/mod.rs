@@ -163,7 +163,7 @@ impl Mailer {
     /// If it cannot be composed or sent. A retry is safe, but useless after
     /// [`MailError::Undeliverable`].
     #[tracing::instrument(name = "send_mail", skip_all)]
-    pub async fn subscription_asked(
+    pub async fn subscription_requested(
         &self,
         id: &str,
         email: SubscriptionEmail<'_>,

@@ -15,10 +15,9 @@ use axum::{Json, extract::State as Extract, http::StatusCode};
 use domain::cart::QuantityError;
 use serde::{Deserialize, Serialize};
 use shop::{
-    cart::{AddError, AddToCart, Shortage, ShowCart},
-    catalogue::demonstration,
+    cart::{AddError, AddToCart, Shortage},
+    catalogue::demonstration::{self, CartLine},
 };
-use views::cart::CartView;
 
 /// Maximum length of such an id in bytes.
 const LONGEST_ID: usize = 200;
@@ -46,15 +45,6 @@ pub struct Cart {
     items: Vec<Item>,
 }
 
-async fn load(
-    state: &State,
-    token: &str,
-    currency: domain::Currency,
-) -> Result<CartView, HttpError> {
-    let country = state.shop.settings().home_country();
-    Ok(shop::cart::show(&state.shop, ShowCart::new(Some(token), currency, country)).await?)
-}
-
 pub async fn show(
     Extract(state): Extract<State>,
     query: Query,
@@ -65,13 +55,12 @@ pub async fn show(
     else {
         return Ok(empty);
     };
-    let cart = load(&state, &token(id)?, currency).await?;
-    if cart.lines.is_empty() {
+    let lines = demonstration::cart_lines(&state.shop, &token(id)?, currency).await?;
+    if lines.is_empty() {
         return Ok(empty);
     }
-    let items = cart.lines.into_iter().filter_map(|line| {
-        let product = demonstration::by_sku(&state.shop, &line.sku, currency)?.into();
-        Some(ItemWithProduct { product_id: line.sku, quantity: line.quantity, product })
+    let items = lines.into_iter().filter_map(|CartLine { sku, quantity, offer }| {
+        Some(ItemWithProduct { product_id: sku, quantity, product: offer?.into() })
     });
     Ok(Json(CartWithProducts { user_id: id.to_owned(), items: items.collect() }))
 }
@@ -108,9 +97,8 @@ pub async fn add(
         may_begin: &may_begin,
     };
     shop::cart::add(&state.shop, command).await?;
-    let cart = load(&state, &token, currency).await?;
-    let items = cart
-        .lines
+    let lines = demonstration::cart_lines(&state.shop, &token, currency).await?;
+    let items = lines
         .into_iter()
         .map(|line| Item { product_id: line.sku, quantity: i64::from(line.quantity) });
     Ok(Json(Cart { user_id: add.user_id, items: items.collect() }))

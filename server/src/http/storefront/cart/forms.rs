@@ -36,55 +36,61 @@ struct Changed<'a> {
     good: bool,
 }
 
-/// Responds to a form, or to a program that sends one.
-fn respond(visitor: &Visitor, caller: Caller, done: &Done) -> Response {
-    let mut response = if caller.is_program() {
-        let Done { count, message, complete, .. } = done;
-        Json(Changed { count: *count, message, good: *complete }).into_response()
-    } else {
-        let mut response = see_other(routes::CART);
-        let explained = done.explained && done.complete;
-        let kind = if done.complete { NoticeKind::Success } else { NoticeKind::Error };
-        let flash = if explained { None } else { visitor.set_flash(kind, &done.message) };
-        add_cookie(&mut response, flash);
-        response
-    };
-    for cookie in cookies(visitor, done) {
-        add_cookie(&mut response, cookie);
-    }
-    response
+/// Whoever sent a form.
+struct Sender<'a> {
+    state: &'a State,
+    visitor: &'a Visitor,
+    caller: Caller,
+    /// The page to return to if the change is refused.
+    back: &'a str,
 }
 
-/// Responds to a refused change: people return to the page they came from, with a notice.
-async fn refused(
-    state: &State,
-    visitor: &Visitor,
-    caller: Caller,
-    back: &str,
-    failure: HttpError,
-) -> Result<Response, HttpError> {
-    if caller.is_program() || failure.status().is_server_error() {
-        return Err(failure);
+impl Sender<'_> {
+    /// Responds to a completed change.
+    fn respond(&self, done: &Done) -> Response {
+        let mut response = if self.caller.is_program() {
+            let Done { count, message, complete, .. } = done;
+            Json(Changed { count: *count, message, good: *complete }).into_response()
+        } else {
+            let mut response = see_other(routes::CART);
+            if !(done.explained && done.complete) {
+                let kind = if done.complete { NoticeKind::Success } else { NoticeKind::Error };
+                add_cookie(&mut response, self.visitor.set_flash(kind, &done.message));
+            }
+            response
+        };
+        for cookie in cookies(self.visitor, done) {
+            add_cookie(&mut response, cookie);
+        }
+        response
     }
-    let (path, query) = back.split_once('?').unwrap_or((back, ""));
-    let template = match routes::product_slug(path) {
-        Some(slug) => {
-            let address = back.parse().map_err(|_| failure.clone())?;
-            product::template(state, visitor, slug, &address, &Query::read(query))
-                .await
-                .map_err(|_| failure.clone())?
+
+    /// Responds to a refused change: people return to the page they came from, with a notice.
+    async fn refuse(&self, failure: HttpError) -> Result<Response, HttpError> {
+        let Self { state, visitor, caller, back } = *self;
+        if caller.is_program() || failure.status().is_server_error() {
+            return Err(failure);
         }
-        None => {
-            let cart = shop::cart::show(&state.shop, of(visitor)).await?;
-            std::sync::Arc::new(render::template(
-                state,
-                visitor,
-                routes::CART,
-                &CartPage { cart: &cart, ordered: None },
-            ))
-        }
-    };
-    Ok(render::form_refused(state, visitor, &template, &failure))
+        let (path, query) = back.split_once('?').unwrap_or((back, ""));
+        let template = match routes::product_slug(path) {
+            Some(slug) => {
+                let address = back.parse().map_err(|_| failure.clone())?;
+                product::template(state, visitor, slug, &address, &Query::read(query))
+                    .await
+                    .map_err(|_| failure.clone())?
+            }
+            None => {
+                let cart = shop::cart::show(&state.shop, of(visitor)).await?;
+                std::sync::Arc::new(render::template(
+                    state,
+                    visitor,
+                    routes::CART,
+                    &CartPage { cart: &cart, ordered: None },
+                ))
+            }
+        };
+        Ok(render::form_refused(state, visitor, &template, &failure))
+    }
 }
 
 #[derive(Default, Deserialize)]
@@ -119,14 +125,15 @@ pub(in crate::http) async fn add(
     Form(AddForm { sku, quantity, key, back }): Form<AddForm>,
 ) -> Result<Response, HttpError> {
     let back = local_path(&back, routes::CART);
+    let sender = Sender { state: &state, visitor: &visitor, caller, back };
     if let Some(failure) = refusal {
-        return refused(&state, &visitor, caller, back, failure).await;
+        return sender.refuse(failure).await;
     }
     let quantity = quantity.unwrap_or_else(|| "1".to_owned());
     let change = CartChange::Add { sku, quantity, key };
     match make(&state, &visitor, client, &change).await {
-        Ok(done) => Ok(respond(&visitor, caller, &done)),
-        Err(NotMade { error, .. }) => refused(&state, &visitor, caller, back, error).await,
+        Ok(done) => Ok(sender.respond(&done)),
+        Err(NotMade { error, .. }) => sender.refuse(error).await,
     }
 }
 
@@ -161,22 +168,23 @@ pub(in crate::http) async fn change(
     Limited(refusal): Limited,
     Form(ChangeForm { quantity, was, step, key }): Form<ChangeForm>,
 ) -> Result<Response, HttpError> {
+    let sender = Sender { state: &state, visitor: &visitor, caller, back: routes::CART };
     if let Some(failure) = refusal {
-        return refused(&state, &visitor, caller, routes::CART, failure).await;
+        return sender.refuse(failure).await;
     }
     let change = match wanted(&quantity, &was, &step) {
         Wanted::Quantity(quantity) => CartChange::Set { sku, quantity },
         Wanted::Step(by) => CartChange::Step { sku, by, key },
     };
     match make(&state, &visitor, None, &change).await {
-        Ok(done) => Ok(respond(&visitor, caller, &done)),
+        Ok(done) => Ok(sender.respond(&done)),
         // The line was removed in another tab: the current cart explains it.
         Err(NotMade { missing: Some(NotThere::Line), .. }) if !caller.is_program() => {
             let mut response = see_other(routes::CART);
             add_cookie(&mut response, visitor.set_flash(NoticeKind::Error, t!("cart-line-gone")));
             Ok(response)
         }
-        Err(NotMade { error, .. }) => refused(&state, &visitor, caller, routes::CART, error).await,
+        Err(NotMade { error, .. }) => sender.refuse(error).await,
     }
 }
 
@@ -185,11 +193,12 @@ pub(in crate::http) async fn undo(
     visitor: Visitor,
     caller: Caller,
 ) -> Result<Response, HttpError> {
+    let sender = Sender { state: &state, visitor: &visitor, caller, back: routes::CART };
     match make(&state, &visitor, None, &CartChange::Undo).await {
-        Ok(done) => Ok(respond(&visitor, caller, &done)),
+        Ok(done) => Ok(sender.respond(&done)),
         // There is no removal to undo.
         Err(NotMade { missing: Some(_), error }) => Err(error),
-        Err(NotMade { error, .. }) => refused(&state, &visitor, caller, routes::CART, error).await,
+        Err(NotMade { error, .. }) => sender.refuse(error).await,
     }
 }
 
@@ -201,7 +210,8 @@ pub(in crate::http) async fn empty(
     let made = make(&state, &visitor, None, &CartChange::Empty).await;
     let done = made.map_err(|not_made| not_made.error)?;
     if !caller.is_program() {
-        return Ok(respond(&visitor, caller, &done));
+        let sender = Sender { state: &state, visitor: &visitor, caller, back: routes::CART };
+        return Ok(sender.respond(&done));
     }
     let mut response = StatusCode::NO_CONTENT.into_response();
     for cookie in cookies(&visitor, &done) {
