@@ -22,6 +22,8 @@ pub struct ShownCard {
     pub from: Option<String>,
     /// The stock level as text.
     pub stock: String,
+    /// The key specifications as one text; may be empty.
+    pub specs: String,
 }
 
 impl ShownCard {
@@ -29,8 +31,10 @@ impl ShownCard {
     #[cfg(feature = "ssr")]
     #[must_use]
     pub fn new(card: &ProductCard) -> Self {
-        let (from, stock) = texts(card);
-        Self { card: card.clone(), from, stock }
+        let (from, stock, specs) = texts(card);
+        // The browser needs the specifications only as text.
+        let card = ProductCard { specs: Vec::new(), ..card.clone() };
+        Self { card, from, stock, specs }
     }
 
     /// Identifies the content of a card.
@@ -43,8 +47,9 @@ impl ShownCard {
 
 /// A card of a list; its picture has a transition to the product page.
 pub fn listed(shown: &ShownCard, slot: Slot) -> impl IntoView + use<> {
-    let ShownCard { card: one, from, stock } = shown;
-    card(one, (from.clone(), stock.clone()), slot, Some(&one.slug), None)
+    let ShownCard { card: one, from, stock, specs } = shown;
+    let texts = (from.clone(), stock.clone(), specs.clone());
+    card(one, texts, slot, Some(&one.slug), None)
 }
 
 /// A card with a sentence that explains why it is shown.
@@ -53,24 +58,26 @@ pub fn card_with(one: &ProductCard, why: Option<&'static str>) -> impl IntoView 
     card(one, texts(one), Slot::Card, None, why)
 }
 
-/// The word before the price, if other variants cost more, and the stock level as text.
-type Texts = (Option<String>, String);
+/// The word before the price, if other variants cost more; the stock level and the key
+/// specifications as text.
+type Texts = (Option<String>, String, String);
 
 #[cfg(feature = "ssr")]
 fn texts(card: &ProductCard) -> Texts {
-    (super::price::from(card.from), super::stock::words(card.stock))
+    let (from, stock) = (super::price::from(card.from), super::stock::words(card.stock));
+    (from, stock, super::card_specs::line(&card.specs))
 }
 
 /// `travels` names the picture for the transition to the product page.
 fn card(
     card: &ProductCard,
-    (from, stock): Texts,
+    (from, stock, specs): Texts,
     slot: Slot,
     travels: Option<&str>,
     why: Option<&'static str>,
 ) -> impl IntoView + use<> {
-    let specs = (!card.specs.is_empty())
-        .then(|| view! { <p class="card-specs quiet small number">{card.specs.join(" · ")}</p> });
+    let specs =
+        (!specs.is_empty()).then(|| view! { <p class="card-specs quiet small number">{specs}</p> });
     let classes = if card.stock == StockLevel::SoldOut { "card card-sold-out" } else { "card" };
     view! {
         <li class=classes>

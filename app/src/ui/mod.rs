@@ -3,6 +3,8 @@
 #[cfg(feature = "ssr")]
 pub mod breadcrumbs;
 pub mod card;
+#[cfg(feature = "ssr")]
+pub mod card_specs;
 pub mod field;
 mod icon;
 #[cfg(feature = "ssr")]

@@ -1,6 +1,6 @@
 //! The cart as a shopper sees it.
 
-use crate::catalogue::Picture;
+use crate::catalogue::{CardSpec, Picture};
 use domain::Money;
 use serde::{Deserialize, Serialize};
 use time::Date;
@@ -32,7 +32,7 @@ pub struct CartLineView {
     /// A picture of the variant.
     pub picture: Option<Picture>,
     /// Two or three key specifications, as on the product's card.
-    pub specs: Vec<String>,
+    pub specs: Vec<CardSpec>,
     /// Quantity requested.
     pub quantity: u32,
     /// Maximum quantity that can be ordered now.

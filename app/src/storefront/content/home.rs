@@ -9,7 +9,7 @@ use crate::{
     ui::{
         Icon,
         card::shelf,
-        icon,
+        card_specs, icon,
         moon::{moon, phase},
         picture::{Slot, plate, silent_plate},
         price::{from, price_from},
@@ -89,7 +89,7 @@ fn hero(product: Option<&ProductCard>) -> impl IntoView + '_ {
                 <span class="hero-caption">
                     <span>
                         <b>{product.name.as_str()}</b>
-                        <span class="quiet small number">{product.specs.join(" · ")}</span>
+                        <span class="quiet small number">{card_specs::line(&product.specs)}</span>
                     </span>
                     {price_from(product.price, from(product.from))}
                 </span>

@@ -78,6 +78,8 @@ pub struct CartTexts {
 #[allow(missing_docs)]
 pub struct LineTexts {
     pub sku: String,
+    /// The key specifications as one text; may be empty.
+    pub specs: String,
     /// The unit price, if the line has several units.
     pub each: Option<String>,
     /// What changed since the line was added.

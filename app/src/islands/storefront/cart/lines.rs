@@ -87,8 +87,8 @@ fn line_contents(
         Either::Right(view! { <h2>{name}</h2> })
     };
     let label = (!line.label.is_empty()).then(|| view! { <p class="quiet small">{line.label}</p> });
-    let specs = (!small && !line.specs.is_empty())
-        .then(|| view! { <p class="quiet small number">{line.specs.join(" · ")}</p> });
+    let specs = (!small && !texts.specs.is_empty())
+        .then(|| view! { <p class="quiet small number">{texts.specs}</p> });
     let each = texts
         .each
         .filter(|_| !small)

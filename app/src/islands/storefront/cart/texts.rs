@@ -1,7 +1,7 @@
 //! The texts of the cart, from the message files.
 
 use super::api::{CartTexts, LineTexts, NoticeText, ShownCart};
-use crate::dates;
+use crate::{dates, ui::card_specs};
 use domain::{customers::address_form, shipping::Carriage};
 use views::cart::{CartLineView, CartView, LineNotice};
 
@@ -65,6 +65,7 @@ fn line(line: &CartLineView) -> LineTexts {
     let name = line.name.as_str();
     LineTexts {
         sku: line.sku.clone(),
+        specs: card_specs::line(&line.specs),
         each: (line.quantity > 1).then(|| t!("cart-each", price = line.unit.to_string())),
         notices: notice_texts(line),
         set_to: line.left().map(|left| {

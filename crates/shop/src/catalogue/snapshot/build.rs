@@ -150,7 +150,7 @@ impl Reader<'_> {
             brand: row.brand.into(),
             summary: row.summary.into(),
             picture: self.pictures.get(row.hash.as_deref(), row.alt.as_deref())?,
-            specs: CardSpecs::new(self.definitions, &attributes).formatted(),
+            specs: CardSpecs::new(self.definitions, &attributes).chosen(),
             solar_only: solar_only(&attributes),
             category,
             // Never empty: see `build`.

@@ -3,8 +3,9 @@
 
 use super::attributes::solar_only;
 use domain::catalogue::{AttributeDefinition, Attributes};
+use views::catalogue::CardSpec;
 
-/// Chooses and formats the key specifications of a product.
+/// Chooses the key specifications of a product.
 pub struct CardSpecs<'a> {
     definitions: &'a [AttributeDefinition],
     attributes: &'a Attributes,
@@ -26,6 +27,10 @@ impl<'a> CardSpecs<'a> {
         (text != "None").then_some(text)
     }
 
+    fn plain(&self, key: &str) -> Option<CardSpec> {
+        self.show(key).map(CardSpec::Plain)
+    }
+
     /// `8–24 mm`: minimum and maximum with one unit.
     fn span(&self, from: &str, to: &str) -> Option<String> {
         let (from, to) = (self.show(from)?, self.show(to)?);
@@ -42,42 +47,42 @@ impl<'a> CardSpecs<'a> {
     }
 
     /// The specifications, at most three, in the order of importance.
-    pub fn formatted(&self) -> Vec<String> {
+    pub fn chosen(&self) -> Vec<CardSpec> {
         let focal_length = || {
-            self.span("focal_length_min", "focal_length_max").or_else(|| self.show("focal_length"))
+            self.span("focal_length_min", "focal_length_max")
+                .map(CardSpec::Plain)
+                .or_else(|| self.plain("focal_length"))
         };
-        let carries = || self.show("payload").map(|weight| format!("carries {weight}"));
-        let fits = || self.span("fits_from", "fits_to").map(|span| format!("fits {span}"));
+        let fits = || self.span("fits_from", "fits_to").map(CardSpec::Fits);
         let specs = if self.has("pages") {
             vec![
-                self.show("pages")
-                    .map(|n| if n == "1" { "1 page".to_owned() } else { format!("{n} pages") }),
-                self.beginning("format"),
+                self.show("pages").map(CardSpec::Pages),
+                self.beginning("format").map(CardSpec::Plain),
             ]
         } else if solar_only(self.attributes) {
             let kind = if self.has("bandwidth") {
-                self.show("bandwidth")
+                self.plain("bandwidth")
             } else {
-                Some("Sun only".to_owned())
+                Some(CardSpec::SunOnly)
             };
-            vec![self.show("aperture"), kind, self.show("weight")]
+            vec![self.plain("aperture"), kind, self.plain("weight")]
         } else if self.has("aperture") {
-            vec![self.show("aperture"), self.show("focal_ratio"), self.show("weight")]
+            vec![self.plain("aperture"), self.plain("focal_ratio"), self.plain("weight")]
         } else if self.has("payload") {
             vec![
-                carries(),
-                self.show("mount_type").or_else(|| self.show("material")),
-                self.show("tripod_height"),
+                self.show("payload").map(CardSpec::Carries),
+                self.plain("mount_type").or_else(|| self.plain("material")),
+                self.plain("tripod_height"),
             ]
         } else if self.has("magnification") {
-            vec![self.show("magnification"), self.show("objective"), self.show("real_field")]
+            vec![self.plain("magnification"), self.plain("objective"), self.plain("real_field")]
         } else if self.has("apparent_field") {
-            vec![focal_length(), self.show("apparent_field"), self.show("barrel")]
+            vec![focal_length(), self.plain("apparent_field"), self.plain("barrel")]
         } else if self.has("filter_kind") {
-            let kind = self.show("filter_kind").map(|kind| format!("{kind} filter"));
-            vec![kind, fits().or_else(|| self.show("bandwidth")), self.show("barrel")]
+            let kind = self.show("filter_kind").map(CardSpec::Filter);
+            vec![kind, fits().or_else(|| self.plain("bandwidth")), self.plain("barrel")]
         } else if self.has("sensor") {
-            vec![self.show("resolution"), self.show("pixel_size"), self.show("sensor")]
+            vec![self.plain("resolution"), self.plain("pixel_size"), self.plain("sensor")]
         } else if self.has("format") {
             // The format of a print usually states its size.
             let size = self.show("dimensions");
@@ -86,20 +91,21 @@ impl<'a> CardSpecs<'a> {
                 .as_deref()
                 .zip(size.as_deref())
                 .is_some_and(|(format, size)| format.contains(size));
-            if said { vec![format] } else { vec![size, format] }
+            let shown = if said { vec![format] } else { vec![size, format] };
+            shown.into_iter().map(|text| text.map(CardSpec::Plain)).collect()
         } else {
             let mut ranked: Vec<_> =
                 self.definitions.iter().filter_map(|d| Some((d.card?, d.key.as_str()))).collect();
             ranked.sort_unstable();
             let mut specs: Vec<_> = ranked
                 .into_iter()
-                .map(|(_, key)| self.show(key))
+                .map(|(_, key)| self.plain(key))
                 .filter(Option::is_some)
                 .take(3)
                 .collect();
             if specs.is_empty() {
                 specs = ["fits", "thread", "power", "material"]
-                    .map(|key| if key == "fits" { fits() } else { self.show(key) })
+                    .map(|key| if key == "fits" { fits() } else { self.plain(key) })
                     .into();
                 specs.retain(Option::is_some);
                 specs.truncate(1);

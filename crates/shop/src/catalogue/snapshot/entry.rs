@@ -5,7 +5,7 @@ use crate::InternalError;
 use domain::{Money, catalogue::Attributes, stock::StockLevel};
 use std::sync::Arc;
 use store::Uuid;
-use views::catalogue::Picture;
+use views::catalogue::{CardSpec, Picture};
 
 /// A variant in the snapshot.
 #[derive(Clone, Debug)]
@@ -37,8 +37,8 @@ pub struct Entry {
     pub summary: Box<str>,
     /// First picture.
     pub picture: Option<Picture>,
-    /// Key specifications, formatted.
-    pub specs: Vec<String>,
+    /// Key specifications.
+    pub specs: Vec<CardSpec>,
     /// Its main category: an index into [`Snapshot::categories`](super::Snapshot::categories).
     pub category: usize,
     /// All variants by position.
