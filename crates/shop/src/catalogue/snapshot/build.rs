@@ -356,8 +356,9 @@ mod tests {
         rows.variants[0].currency = "KWD".parse().unwrap();
         let snapshot = build(rows, &Rates::default(), 1).unwrap();
         assert!(snapshot.products.is_empty());
-        let named: Vec<_> = snapshot.priced_in().map(|(sku, of)| (sku, of.code())).collect();
-        assert_eq!(named, [("HALDEN-A", "KWD")]);
+        let named: Vec<_> =
+            snapshot.priced_in().map(|(sku, of)| (sku, of.code().to_owned())).collect();
+        assert_eq!(named, [("HALDEN-A", "KWD".to_owned())]);
     }
 
     #[test]
