@@ -2,7 +2,10 @@
 //! products. `server/tests/telemetry` counts those of rendered pages.
 
 use domain::{Currency, shipping::ShippingMethod};
-use shop::catalogue::{self, Asked, ListQuery, ShowProduct};
+use shop::{
+    cart::AddToCart,
+    catalogue::{self, Asked, ListQuery, ShowProduct},
+};
 use testing::{Bench, GOOD_CARD, Kind, ProductBuilder, VariantBuilder, calls, home, statements};
 
 /// Statements for the cart, for placing its order, and for the order page.
@@ -36,6 +39,20 @@ async fn of_repriced_cart(bench: &Bench, lines: usize) -> usize {
     let again = statements(async || show().await).await;
     assert_eq!(again, 4, "the prices are known now");
     first
+}
+
+/// Statements for adding to a new cart, and to one that exists.
+async fn of_adding(bench: &Bench) -> [usize; 2] {
+    let mut token = None;
+    let mut counts = [0; 2];
+    for count in &mut counts {
+        *count = statements(async || {
+            let command = AddToCart::new("LINE-0", "1").to(token.as_deref());
+            token = Some(shop::cart::add(&bench.shop, command).await.unwrap().token);
+        })
+        .await;
+    }
+    counts
 }
 
 /// Statements for a product page, a category page, the home page, a search and suggestions.
@@ -106,6 +123,7 @@ async fn do_not_grow_with_the_lines(kind: Kind) {
     };
     bench.add(&(0..8).map(product).collect::<Vec<_>>()).await;
     // Update this when adding a statement.
+    assert_eq!(of_adding(&bench).await, [4, 7], "with `COMMIT`");
     for lines in [1, 8] {
         assert_eq!(counts(&bench, lines).await, [3, 22, 4], "{lines} lines");
         // One more for a cart without a checkout, one for all prices, and `COMMIT`.
