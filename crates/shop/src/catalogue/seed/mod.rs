@@ -1,6 +1,7 @@
 //! Loading a catalogue's folder: the sample catalogue, and generated catalogues of any size.
 
 mod attributes;
+mod copies;
 mod error;
 mod folder;
 mod rows;
@@ -8,7 +9,8 @@ mod write;
 
 pub use error::SeedError;
 
-use folder::{Folder, Product};
+use copies::{ProductCopy, copies};
+use folder::Folder;
 use std::path::Path;
 use store::{Db, Tx};
 
@@ -34,14 +36,6 @@ pub struct SeedCatalogue<'a> {
     pub scale: Option<usize>,
     /// What to do in a shop that has products.
     pub existing: Existing,
-}
-
-/// A product of a folder; in a generated catalogue, one of its copies.
-#[derive(Clone, Copy)]
-struct ProductCopy<'a> {
-    product: &'a Product,
-    /// 0 for the product itself.
-    number: usize,
 }
 
 /// The result of seeding.
@@ -146,16 +140,6 @@ async fn write_all(
     }
     store::catalogue::bump(tx).await?;
     Ok(Seeded::of(folder, &copies))
-}
-
-/// The products to write.
-fn copies(folder: &Folder, scale: Option<usize>) -> Vec<ProductCopy<'_>> {
-    let products = &folder.products;
-    let total = scale.unwrap_or(products.len());
-    let numbered = products.iter().cycle().take(total).enumerate();
-    numbered
-        .map(|(i, product)| ProductCopy { product, number: i / products.len().max(1) })
-        .collect()
 }
 
 fn warn_of_missing_weights(folder: &Folder) {

@@ -1,7 +1,7 @@
 //! Writing a folder's content, part by part.
 
 use super::{
-    ProductCopy,
+    copies::ProductCopy,
     error::SeedError,
     folder::{Folder, Picture},
 };
