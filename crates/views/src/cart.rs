@@ -1,6 +1,9 @@
 //! The cart as a shopper sees it.
 
-use crate::catalogue::{CardSpec, Picture};
+use crate::{
+    catalogue::{CardSpec, Picture},
+    routes,
+};
 use domain::Money;
 use serde::{Deserialize, Serialize};
 use time::Date;
@@ -117,6 +120,27 @@ impl CartChange {
             Self::Add { key, .. } | Self::Step { key, .. } => Some(key),
             Self::Set { .. } | Self::Undo | Self::Empty => None,
         }
+    }
+
+    /// The post with the same effect: the path of a form's route, and its fields.
+    #[must_use]
+    pub fn post(&self) -> (String, Vec<(&'static str, &str)>) {
+        let (path, mut fields) = match self {
+            Self::Add { sku, quantity, .. } => (
+                routes::CART_LINES.to_owned(),
+                vec![("sku", sku.as_str()), ("quantity", quantity.as_str())],
+            ),
+            Self::Step { sku, by, .. } => {
+                (routes::cart_line(sku), vec![("step", if *by < 0 { "-1" } else { "1" })])
+            }
+            Self::Set { sku, quantity } => {
+                (routes::cart_line(sku), vec![("quantity", quantity.as_str())])
+            }
+            Self::Undo => (routes::CART_UNDO.to_owned(), Vec::new()),
+            Self::Empty => (routes::CART_EMPTY.to_owned(), Vec::new()),
+        };
+        fields.extend(self.key().map(|key| ("key", key)));
+        (path, fields)
     }
 }
 

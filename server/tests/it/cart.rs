@@ -1,6 +1,7 @@
 //! `/cart`
 
 use crate::site::{Site, on_both};
+use views::cart::CartChange;
 
 on_both!(filling_changing_and_emptying_with_forms);
 async fn filling_changing_and_emptying_with_forms(site: &Site) {
@@ -63,23 +64,40 @@ async fn programs_receive_count_and_message(site: &Site) {
 
 on_both!(a_queued_change_is_posted_without_the_rest_of_its_form);
 async fn a_queued_change_is_posted_without_the_rest_of_its_form(site: &Site) {
+    let text = |text: &str| text.to_owned();
+    let add = |quantity, key| CartChange::Add {
+        sku: text("SCOPE-200"),
+        quantity: text(quantity),
+        key: text(key),
+    };
+    let step = |by, key| CartChange::Step { sku: text("SCOPE-200"), by, key: text(key) };
+    let set = |quantity| CartChange::Set { sku: text("SCOPE-200"), quantity: text(quantity) };
     let mut island = site.program();
-    let add = [("sku", "SCOPE-200"), ("quantity", "2"), ("key", "one")];
-    let more = [("step", "1"), ("key", "two")];
-    let less = [("step", "-1"), ("key", "three")];
-    let set = [("quantity", "5")];
-    let (lines, line) = ("/cart/lines", "/cart/lines/SCOPE-200");
-    for (path, fields, count) in [
-        (lines, &add[..], 2),
+    for (change, status, count) in [
+        (add("2", "one"), 200, 2),
         // Its response may have been lost.
-        (lines, &add[..], 2),
-        (line, &more[..], 3),
-        (line, &more[..], 3),
-        (line, &less[..], 2),
-        (line, &set[..], 5),
+        (add("2", "one"), 200, 2),
+        (add("two", "refused"), 422, 2),
+        (step(1, "two"), 200, 3),
+        (step(1, "two"), 200, 3),
+        (step(-1, "three"), 200, 2),
+        (set("5"), 200, 5),
+        (set("1.5"), 422, 5),
+        (set("0"), 200, 0),
+        (step(1, "four"), 404, 0),
+        (CartChange::Undo, 200, 5),
+        (CartChange::Undo, 404, 5),
+        (CartChange::Empty, 204, 0),
+        (CartChange::Empty, 204, 0),
     ] {
-        let json = island.post(path, fields).await.is(200).json();
-        assert_eq!(json["count"], count, "{fields:?}");
+        let (path, fields) = change.post();
+        let answer = island.post(&path, &fields).await;
+        if answer.is(status).status == 200 {
+            assert_eq!(answer.json()["count"], count, "{change:?}");
+        } else if status >= 400 {
+            answer.is_problem(status);
+        }
+        assert_eq!(island.get("/cart").await.cart_count(), count, "{change:?}");
     }
 }
 

@@ -5,7 +5,7 @@ use std::{
     cell::{Cell, RefCell},
     collections::VecDeque,
 };
-use views::{cart::CartChange, routes};
+use views::cart::CartChange;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlElement, HtmlFormElement, HtmlInputElement, UrlSearchParams};
 
@@ -70,28 +70,12 @@ fn front() -> Option<(Job, bool)> {
 
 /// Posts what the form of a change would post. `None` if the server cannot be reached.
 async fn post_in_background(change: &CartChange) -> Option<bool> {
+    let (path, values) = change.post();
     let fields = UrlSearchParams::new().ok()?;
-    let url = match change {
-        CartChange::Add { sku, quantity, .. } => {
-            fields.append("sku", sku);
-            fields.append("quantity", quantity);
-            routes::CART_LINES.to_owned()
-        }
-        CartChange::Step { sku, by, .. } => {
-            fields.append("step", if *by < 0 { "-1" } else { "1" });
-            routes::cart_line(sku)
-        }
-        CartChange::Set { sku, quantity } => {
-            fields.append("quantity", quantity);
-            routes::cart_line(sku)
-        }
-        CartChange::Undo => routes::CART_UNDO.to_owned(),
-        CartChange::Empty => routes::CART_EMPTY.to_owned(),
-    };
-    if let Some(key) = change.key() {
-        fields.append("key", key);
+    for (name, value) in values {
+        fields.append(name, value);
     }
-    browser::post(&url, &fields).await
+    browser::post(&path, &fields).await
 }
 
 /// Lets the browser post a form, with the key of the change: the server may have applied it
