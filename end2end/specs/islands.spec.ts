@@ -214,6 +214,162 @@ test("without a response all queued changes are posted, each once", async ({ pag
   await expect(page.locator("#cart-count")).toHaveText("5");
 });
 
+test.describe("queued changes that are posted", () => {
+  const abortCode = async (page: import("@playwright/test").Page) => {
+    for (const kind of ["console", "pageerror", "response"] as const) page.removeAllListeners(kind);
+    let go = () => {};
+    const held = new Promise<void>((done) => (go = done));
+    await page.route("**/pkg/split_load_cart_*.wasm", async (route) => {
+      await held;
+      await route.abort();
+    });
+    return () => go();
+  };
+  const inBackground = (route: import("@playwright/test").Route) => !route.request().isNavigationRequest();
+
+  test("are posted again if the server has no capacity", async ({ page, shop }) => {
+    await shop.have(plenty.sku);
+    await shop.have(book.sku);
+    const go = await abortCode(page);
+    const refusals = [503, 429];
+    await page.route("**/cart/lines/*", async (route) => {
+      const status = inBackground(route) ? refusals.shift() : undefined;
+      await (status ? route.fulfill({ status, headers: { "retry-after": "1" } }) : route.continue());
+    });
+    await shop.open("/cart");
+    const more = page.getByRole("button", { name: `Increase quantity of ${plenty.name}` });
+    for (let i = 0; i < 3; i++) await more.click();
+    go();
+    await expect(page.locator(".flash")).toContainText("quantity in your cart is now 4", { timeout: 20_000 });
+    await expect(page.locator("#cart-count")).toHaveText("5");
+    expect(refusals).toEqual([]);
+  });
+
+  test("show the one that is refused after all others", async ({ page, shop }) => {
+    const go = await abortCode(page);
+    await shop.open(`/products/${plenty.slug}`);
+    const button = page.getByRole("button", { name: "Add to cart" }).first();
+    for (const quantity of ["two", "3"]) {
+      await page.locator("#quantity").fill(quantity);
+      await button.click();
+    }
+    go();
+    await expect(page.getByRole("alert").filter({ hasText: "Enter the quantity as a whole number." })).toBeVisible();
+    await expect(page.locator("#cart-count")).toHaveText("3");
+  });
+
+  test("are kept while the server cannot be reached", async ({ page, shop }) => {
+    for (const kind of ["console", "pageerror"] as const) page.removeAllListeners(kind);
+    await shop.have(plenty.sku);
+    await shop.have(book.sku);
+    await shop.open("/cart");
+    let go = () => {};
+    const held = new Promise<void>((done) => (go = done));
+    await page.route("/rpc/cart/change", async (route) => {
+      await held;
+      await route.abort();
+    });
+    let unreachable = 3;
+    await page.route("**/cart/lines/*", (route) => (inBackground(route) && unreachable-- > 0 ? route.abort() : route.continue()));
+    const more = page.getByRole("button", { name: `Increase quantity of ${plenty.name}` });
+    for (let i = 0; i < 2; i++) await more.click();
+    await page.getByRole("button", { name: `Increase quantity of ${book.name}` }).click();
+    go();
+    await expect(page.locator(".flash")).toContainText("quantity in your cart is now 2", { timeout: 20_000 });
+    await expect(shop.line(plenty.name).getByRole("textbox", { name: "Quantity" })).toHaveValue("3");
+    await expect(page.locator("#cart-count")).toHaveText("5");
+  });
+
+  test("lead to the cart page if the last one’s form is gone", async ({ page, shop }) => {
+    await shop.have(plenty.sku);
+    await shop.have(book.sku);
+    const go = await abortCode(page);
+    await shop.open("/cart");
+    await page.getByRole("button", { name: `Remove ${book.name}` }).click();
+    await shop.line(book.name).evaluate((line) => line.remove());
+    const loaded = page.waitForRequest((request) => request.isNavigationRequest());
+    go();
+    expect((await loaded).method()).toBe("GET");
+    await expect(page.locator("#cart-count")).toHaveText("1");
+    await expect(shop.line(book.name)).toHaveCount(0);
+  });
+
+  test("create one cart, also in two tabs", async ({ context, page, shop, small }) => {
+    const other = new Shop(await context.newPage(), true, small);
+    const tabs = [shop, other];
+    const went = await Promise.all(tabs.map((tab) => abortCode(tab.page)));
+    await shop.open(`/products/${plenty.slug}`);
+    await other.open(`/products/${book.slug}`);
+    let answer = () => {};
+    const held = new Promise<void>((done) => (answer = done));
+    const posted = [0, 0];
+    for (const [tab, { page }] of tabs.entries()) {
+      await page.route("**/cart/lines", async (route) => {
+        if (inBackground(route)) posted[tab]!++;
+        await held;
+        await route.continue();
+      });
+      for (let i = 0; i < 2; i++) await page.getByRole("button", { name: "Add to cart" }).first().click();
+    }
+    went[0]!();
+    await expect.poll(() => posted[0]).toBe(1);
+    went[1]!();
+    // If the other tab had posted by now, it would have no cart.
+    await other.page.evaluate(() => new Promise((done) => setTimeout(done, 1000)));
+    expect(posted[1]).toBe(0);
+    answer();
+    for (const { page } of tabs) await expect(page).toHaveURL(/\/cart$/);
+    await page.reload();
+    await expect(page.locator("#cart-count")).toHaveText("4");
+  });
+});
+
+for (const reason of ["was translated", "fails while it is updated"]) {
+  test(`a page that ${reason} leads to the cart, with each change made once`, async ({ page, shop }) => {
+    for (const kind of ["console", "pageerror"] as const) page.removeAllListeners(kind);
+    await shop.have(plenty.sku);
+    await shop.open("/cart");
+    let go = () => {};
+    const held = new Promise<void>((done) => (go = done));
+    await page.route("/rpc/cart/change", async (route) => {
+      await held;
+      await route.continue();
+    });
+    const sent = page.waitForRequest("/rpc/cart/change");
+    await page.getByRole("button", { name: `Increase quantity of ${plenty.name}` }).click();
+    await sent;
+    if (reason === "was translated") await translate(page);
+    else {
+      await page.evaluate(() =>
+        Object.defineProperty(Node.prototype, "nodeValue", {
+          set() {
+            throw new Error("This text was replaced.");
+          },
+        }),
+      );
+    }
+    const loaded = page.waitForRequest((request) => request.isNavigationRequest());
+    go();
+    expect((await loaded).method()).toBe("GET");
+    await expect(page.locator("#cart-count")).toHaveText("2");
+    await shop.awake();
+    // Later changes are sent as usual.
+    await page.getByRole("button", { name: `Increase quantity of ${plenty.name}` }).click();
+    await expect(page.locator("#cart-count")).toHaveText("3");
+  });
+}
+
+test("a hanging request of another tab delays an addition, but does not prevent it", async ({ context, page, shop }) => {
+  const other = await context.newPage();
+  await other.goto("/");
+  await other.evaluate(() => void navigator.locks.request("cart", () => new Promise(() => {})));
+  await page.bringToFront();
+  await shop.open(`/products/${plenty.slug}`);
+  await page.getByRole("button", { name: "Add to cart" }).first().click();
+  await expect(page.locator("#cart-drawer")).toBeVisible({ timeout: 20_000 });
+  await expect(page.locator("#cart-count")).toHaveText("1");
+});
+
 test("an error is shown below any other form that adds to the cart, and goes with the next success", async ({ page, shop }) => {
   await shop.open(`/products/${bridged.camera}?telescope=${bridged.telescope}#fit`);
   const form = page.locator("#fit-verdict form");

@@ -1,6 +1,6 @@
 //! Browser APIs that islands use directly.
 
-use std::{cell::Cell, future::Future};
+use std::{cell::Cell, future::Future, pin::Pin, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -90,29 +90,54 @@ pub fn sent_by_browser() -> bool {
     BY_BROWSER.get()
 }
 
+/// The longest wait for the work of other tabs, in milliseconds.
+const OTHER_TABS: i32 = 8_000;
+
+type Work = Pin<Box<dyn Future<Output = ()>>>;
+
 /// Runs work while no other tab of the shop does: two concurrent additions would each create a
-/// cart.
-pub async fn one_tab(work: impl Future<Output = ()> + 'static) {
-    let locks = window().and_then(|window| get(&window.navigator(), "locks")).and_then(|locks| {
-        Some((get(&locks, "request")?.dyn_into::<js_sys::Function>().ok()?, locks))
-    });
-    // Browsers support locks on secure pages only.
-    let Some((request, locks)) = locks else { return work.await };
-    let work = Closure::once(move || {
-        wasm_bindgen_futures::future_to_promise(async move {
-            work.await;
-            Ok(JsValue::UNDEFINED)
-        })
-    });
-    let done = request.call2(&locks, &JsValue::from_str("cart"), work.as_ref());
-    if let Ok(done) = done.and_then(|done| done.dyn_into::<js_sys::Promise>()) {
-        let _ = JsFuture::from(done).await;
+/// cart. If another tab takes too long, because its request hangs, the work runs anyway.
+pub async fn one_tab<T: 'static>(work: impl Future<Output = T> + 'static) -> Option<T> {
+    let result = Rc::new(Cell::new(None));
+    let shared = Rc::clone(&result);
+    with_lock(Box::pin(async move { shared.set(Some(work.await)) })).await;
+    result.take()
+}
+
+async fn with_lock(work: Work) {
+    // Taken by the holder of the lock, or below if there is no lock in time.
+    let work = Rc::new(Cell::new(Some(work)));
+    let held = request_lock(Rc::clone(&work));
+    if let Some(held) = &held {
+        let both: JsValue = js_sys::Array::of2(held.as_ref(), timer(OTHER_TABS).as_ref()).into();
+        let _ = JsFuture::from(js_sys::Promise::race(&both)).await;
+    }
+    if let Some(work) = work.take() {
+        work.await;
+    } else if let Some(held) = held {
+        let _ = JsFuture::from(held).await;
     }
 }
 
-/// Posts fields to a route; returns whether they were accepted. `None` if the server cannot be
-/// reached.
-pub async fn post(url: &str, fields: &UrlSearchParams) -> Option<bool> {
+/// Runs work once the lock is granted. The promise ends with the work.
+fn request_lock(work: Rc<Cell<Option<Work>>>) -> Option<js_sys::Promise> {
+    // Browsers support locks on secure pages only.
+    let locks = get(&window()?.navigator(), "locks")?;
+    let request = get(&locks, "request")?.dyn_into::<js_sys::Function>().ok()?;
+    // It may be granted after the wait has ended, so the browser owns the function.
+    let granted = Closure::<dyn FnMut() -> js_sys::Promise>::once_into_js(move || {
+        wasm_bindgen_futures::future_to_promise(async move {
+            if let Some(work) = work.take() {
+                work.await;
+            }
+            Ok(JsValue::UNDEFINED)
+        })
+    });
+    request.call2(&locks, &JsValue::from_str("cart"), &granted).ok()?.dyn_into().ok()
+}
+
+/// Posts fields to a route as a program. `None` if the server cannot be reached.
+pub async fn post(url: &str, fields: &UrlSearchParams) -> Option<Response> {
     let init = RequestInit::new();
     let headers = Headers::new().ok()?;
     headers.set("accept", "application/json").ok()?;
@@ -120,7 +145,7 @@ pub async fn post(url: &str, fields: &UrlSearchParams) -> Option<bool> {
     init.set_body(fields);
     init.set_headers(&headers);
     let response = JsFuture::from(window()?.fetch_with_str_and_init(url, &init)).await.ok()?;
-    Some(response.dyn_into::<Response>().ok()?.ok())
+    response.dyn_into().ok()
 }
 
 /// The fields of a form as posted, with the button that was pressed.
@@ -153,7 +178,7 @@ pub fn get(object: &JsValue, name: &str) -> Option<JsValue> {
 /// Counts calls, to distinguish a late response to an earlier request from the response to the last
 /// one.
 #[derive(Clone, Default)]
-pub struct Latest(std::rc::Rc<Cell<u32>>);
+pub struct Latest(Rc<Cell<u32>>);
 
 impl Latest {
     /// Starts a new request and returns its number.
@@ -170,11 +195,15 @@ impl Latest {
 
 /// Waits.
 pub async fn pause(milliseconds: i32) {
-    let promise = js_sys::Promise::new(&mut |resolve, _| {
+    let _ = JsFuture::from(timer(milliseconds)).await;
+}
+
+/// A promise that is fulfilled after a time.
+fn timer(milliseconds: i32) -> js_sys::Promise {
+    js_sys::Promise::new(&mut |resolve, _| {
         if let Some(window) = window() {
             let _ = window
                 .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
         }
-    });
-    let _ = JsFuture::from(promise).await;
+    })
 }

@@ -7,9 +7,9 @@ use leptos::{ev, prelude::*};
 use std::cell::{Cell, RefCell};
 
 thread_local! {
-    /// Whether a part of the page is hydrating at this moment.
-    static STARTING: Cell<bool> = const { Cell::new(false) };
-    /// Whether one could not be hydrated.
+    /// Whether a part of the page is being hydrated or updated at this moment.
+    static WORKING: Cell<bool> = const { Cell::new(false) };
+    /// Whether that has failed.
     static STOPPED: Cell<bool> = const { Cell::new(false) };
     static LISTENING: Cell<bool> = const { Cell::new(false) };
     static ON_STOP: RefCell<Vec<Box<dyn Fn()>>> = const { RefCell::new(Vec::new()) };
@@ -21,19 +21,28 @@ pub fn guarded(start: impl FnOnce()) {
     if left_to_browser() {
         return;
     }
-    STARTING.set(true);
+    WORKING.set(true);
     start();
-    STARTING.set(false);
+    WORKING.set(false);
 }
 
-/// Calls `work` if a part of the page cannot be hydrated.
+/// Updates a part of the page, and returns when its effects have run. If one of them fails, the
+/// callbacks of [`on_stop`] run, and this may never return.
+pub async fn guarded_update(update: impl FnOnce()) {
+    WORKING.set(true);
+    update();
+    leptos::task::tick().await;
+    WORKING.set(false);
+}
+
+/// Calls `work` if a part of the page cannot be hydrated or updated.
 pub fn on_stop(work: impl Fn() + 'static) {
     ON_STOP.with_borrow_mut(|all| all.push(Box::new(work)));
     if LISTENING.replace(true) {
         return;
     }
     window_event_listener(ev::error, |_| {
-        if STARTING.replace(false) {
+        if WORKING.replace(false) {
             STOPPED.set(true);
             without_script();
             for work in ON_STOP.take() {

@@ -58,7 +58,10 @@ mod in_browser {
         let Some(form) = form else { return };
         spawn(async move {
             let saved = match fields(&form, None) {
-                Some(fields) => post(routes::PREFERENCES, &fields).await == Some(true),
+                Some(fields) => {
+                    let response = post(routes::PREFERENCES, &fields).await;
+                    response.is_some_and(|response| response.ok())
+                }
                 None => false,
             };
             let done = saved.then(|| window()?.location().reload().ok()).flatten();

@@ -6,20 +6,20 @@ use super::{
     add_error::{self, AddError, BUY_FORM},
     api::{CartAnswer, ShownCart, change_cart, show_cart},
     drawer, page,
-    queue::{self, BUSY, Job, QUEUE, Task},
+    queue::{self, Job, QUEUE, Run, Task},
 };
 use crate::{
     islands::{
         browser::{announce, document, find, one_tab, pause, spawn},
         chunks,
-        guard::{guarded, left_to_browser},
+        guard::{guarded, guarded_update, left_to_browser},
         over,
         packed::unpack,
     },
     rpc::RpcError,
 };
 use leptos::{prelude::*, tachys::view::Position, wasm_split::SplitLoaderError};
-use std::{cell::Cell, collections::VecDeque, rc::Rc};
+use std::cell::Cell;
 use views::cart::CartChange;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, HtmlInputElement};
@@ -45,6 +45,8 @@ pub(super) fn load_cart(units: CartCountState, task: Task) -> Result<(), SplitLo
             if let Ok(shown) = show_cart().await {
                 receive(cart, shown);
             }
+            // Changes that could not be posted when the page was left.
+            send(cart);
         }),
     }
     Ok(())
@@ -87,68 +89,81 @@ fn fill_drawer(cart: CartState) {
 /// Sends the queued changes. If a response is missing or cannot be shown, all that are left are
 /// posted.
 fn send(cart: Cart) {
-    if BUSY.replace(true) {
-        return;
-    }
+    let Some(run) = Run::start() else { return };
     spawn(async move {
-        let in_place = Rc::new(Cell::new(true));
-        while in_place.get()
-            && let Some(job) = QUEUE.with_borrow(|queue| queue.front().cloned())
-        {
-            in_place.set(false);
-            if left_to_browser() {
-                break;
+        while let Some(job) = queue::front() {
+            let shown = !left_to_browser() && send_one(cart, run, &job).await;
+            if !run.is_under_way() {
+                return;
             }
-            let done = Rc::clone(&in_place);
-            one_tab(async move { done.set(run(cart, job).await) }).await;
-            if in_place.get() {
-                QUEUE.with_borrow_mut(VecDeque::pop_front);
+            if !shown {
+                queue::post_instead();
+                return;
             }
         }
-        BUSY.set(false);
-        if !in_place.get() {
-            queue::post_all();
-        }
+        run.end();
     });
 }
 
-/// Sends a change and shows the response. Returns whether that was possible; if not, the form has
-/// to be posted.
-async fn run(cart: Cart, job: Job) -> bool {
-    let mut answer = change_cart(job.change.clone()).await;
-    if answer.as_ref().is_err_and(RpcError::is_lost) {
-        pause(AGAIN).await;
-        answer = change_cart(job.change.clone()).await;
+/// Sends a change and shows the response. Returns whether that was possible. If not, the change is
+/// still in the queue, unless it was made.
+async fn send_one(cart: Cart, run: Run, job: &Job) -> bool {
+    let answer = one_tab(request(job.change.clone())).await;
+    if !run.is_under_way() {
+        return false;
     }
-    match answer {
+    match answer.unwrap_or_else(|| Err(RpcError::lost())) {
         Ok(answer) => {
-            answered(cart, &job, answer).await;
-            true
+            queue::remove_front();
+            // The browser may have translated the page meanwhile.
+            let shows = !left_to_browser();
+            if shows {
+                answered(cart, job, answer).await;
+            }
+            shows
         }
         // No response. A native post may arrive, or the browser shows why not.
         Err(error) if error.is_lost() => false,
-        Err(error) => refused(cart, &job, &error).await,
+        Err(error) => {
+            let shown = !left_to_browser() && refused(cart, job, &error).await;
+            if shown && run.is_under_way() {
+                queue::remove_front();
+            }
+            shown
+        }
     }
+}
+
+/// Sends a change to the server function, once more if the response is lost.
+async fn request(change: CartChange) -> Result<CartAnswer, RpcError> {
+    let answer = change_cart(change.clone()).await;
+    if !answer.as_ref().is_err_and(RpcError::is_lost) {
+        return answer;
+    }
+    pause(AGAIN).await;
+    change_cart(change).await
 }
 
 async fn answered(cart: Cart, job: &Job, answer: CartAnswer) {
     let CartAnswer { shown, message, complete } = answer;
     let adding = matches!(job.change, CartChange::Add { .. });
     let open = queue::drawer().is_some_and(|dialog| dialog.open());
-    if let Some(sku) = job.change.line() {
-        cart.state.set_error(sku, (!complete && !open).then(|| message.clone()));
-    }
-    if adding {
-        add_error::show(&job.form, None);
-    }
-    cart.state.message.set(Some(Message { complete, text: message.clone() }));
-    receive(cart, shown);
-    announce(&message);
-    if adding {
-        cart.state.drawer.set(true);
-    }
+    guarded_update(|| {
+        if let Some(sku) = job.change.line() {
+            cart.state.set_error(sku, (!complete && !open).then(|| message.clone()));
+        }
+        if adding {
+            add_error::show(&job.form, None);
+        }
+        cart.state.message.set(Some(Message { complete, text: message.clone() }));
+        receive(cart, shown);
+        announce(&message);
+        if adding {
+            cart.state.drawer.set(true);
+        }
+    })
+    .await;
     // By now the page shows the new state.
-    leptos::task::tick().await;
     let Some(dialog) = queue::drawer() else { return };
     if adding && !dialog.open() && dialog.show_modal().is_ok() {
         over::opened(&dialog);
@@ -179,9 +194,8 @@ fn receive(cart: Cart, shown: ShownCart) {
         let Some(sku) = field.form().and_then(|form| form.get_attribute("data-stepper")) else {
             continue;
         };
-        let later = QUEUE.with_borrow(|queue| {
-            queue.iter().skip(1).any(|job| job.change.line() == Some(sku.as_str()))
-        });
+        let later = QUEUE
+            .with_borrow(|queue| queue.iter().any(|job| job.change.line() == Some(sku.as_str())));
         let typing = field.value() != queue::sent(&field);
         if let Some((_, quantity)) =
             quantities.iter().find(|(other, _)| *other == sku).filter(|_| !later && !typing)

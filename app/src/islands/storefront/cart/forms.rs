@@ -2,7 +2,7 @@
 
 use super::{
     CartCountState, changes,
-    queue::{Job, QUEUE, Task, drawer, note_sent, post_all, quantity, sent},
+    queue::{Job, QUEUE, Task, drawer, note_sent, post_all, post_instead, quantity, sent},
 };
 use crate::islands::{
     browser::{find, sent_by_browser, spawn, window},
@@ -26,7 +26,7 @@ pub fn start() {
 /// Listens to the forms of the cart.
 pub(super) fn listen(units: CartCountState) {
     over::watch("#menu");
-    on_stop(post_all);
+    on_stop(post_instead);
     window_event_listener(ev::submit, move |event| submit(units, &event));
     // A quantity typed into a line is submitted when the field loses the focus.
     window_event_listener(ev::change, |event| {
