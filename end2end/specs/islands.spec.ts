@@ -479,6 +479,8 @@ test("the gallery changes in place", async ({ page, shop }) => {
   await page.locator(".gallery-large").click();
   await expect(page.locator("#zoom .zoom-count")).toHaveText(/^2 \/ /);
   await page.keyboard.press("Escape");
+  // Closed, it loads no picture.
+  await expect(page.locator("#zoom img")).not.toHaveAttribute("src");
   await page.locator(".thumbs a").first().click();
   await expect(large).toHaveAttribute("src", first ?? "");
   await expect(page.locator(".gallery-caption")).toHaveCount(0);

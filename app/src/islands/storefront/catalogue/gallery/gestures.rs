@@ -73,7 +73,8 @@ pub fn open(zoom: ZoomState, index: usize) {
 }
 
 /// Called when the dialog was closed, in any way.
-pub fn closed() {
+pub fn closed(zoom: ZoomState) {
+    zoom.clear();
     if let Some(dialog) = dialog() {
         over::closed(&dialog);
     }
@@ -128,12 +129,12 @@ impl Gestures {
         listen_actively(dialog, "wheel", move |event: WheelEvent| {
             event.prevent_default();
             let factor = (-event.delta_y() * 0.002).exp();
-            enlarge(self.zoom, self.scale() * factor, place(&event));
+            enlarge(self.zoom, self.scale() * factor, position(&event));
         });
         listen_actively(&self.stage, "pointerdown", move |event: PointerEvent| {
             let mut down = self.down.borrow_mut();
-            down.push((event.pointer_id(), place(&event)));
-            self.from.set((down.len() == 1).then(|| place(&event)));
+            down.push((event.pointer_id(), position(&event)));
+            self.from.set((down.len() == 1).then(|| position(&event)));
             // The gesture continues when the pointer leaves the picture.
             let _ = self.stage.set_pointer_capture(event.pointer_id());
         });
@@ -170,7 +171,7 @@ impl Gestures {
         let Some(held) = down.iter_mut().find(|held| held.0 == event.pointer_id()) else {
             return;
         };
-        let (from, to) = (held.1, place(event));
+        let (from, to) = (held.1, position(event));
         held.1 = to;
         match (before, spread(&down)) {
             (Some((narrow, _)), Some((wide, middle))) => {
@@ -192,7 +193,7 @@ impl Gestures {
     /// Handles the end of a gesture with one pointer: a swipe over the whole picture turns to the
     /// next one; a double tap zooms in at its position, or out again.
     fn tapped_or_swiped(&self, event: &PointerEvent, from: Point) {
-        let to = place(event);
+        let to = position(event);
         let (x, y) = (to.0 - from.0, to.1 - from.1);
         if x.hypot(y) < TAP {
             let now = event.time_stamp();
@@ -210,7 +211,7 @@ impl Gestures {
 }
 
 /// The position of an event.
-fn place(event: &MouseEvent) -> Point {
+fn position(event: &MouseEvent) -> Point {
     (event.client_x().into(), event.client_y().into())
 }
 

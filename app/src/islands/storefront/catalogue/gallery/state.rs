@@ -37,7 +37,7 @@ impl Action {
 pub struct ZoomState {
     /// The gallery of the page.
     pub gallery: RwSignal<ShownGallery>,
-    /// The index of the picture; `None` until the dialog is opened, so that none is loaded.
+    /// The index of the picture; `None` while the dialog is closed, so that none is loaded.
     pub index: RwSignal<Option<usize>>,
     /// The zoom, as a multiple of the size that fits the screen.
     pub scale: RwSignal<f64>,
@@ -79,6 +79,11 @@ impl ZoomState {
     pub fn show(self, index: usize) {
         self.scale.set(1.0);
         self.index.set(Some(index));
+    }
+
+    /// Shows no picture, so that none is loaded with the next variant.
+    pub fn clear(self) {
+        self.index.set(None);
     }
 
     /// Shows the picture that many places further; after the last one the first one follows.
@@ -150,9 +155,14 @@ mod tests {
     }
 
     #[test]
-    fn no_picture_is_loaded_before_the_dialog_opens() {
+    fn no_picture_is_loaded_while_the_dialog_is_closed() {
         let owner = Owner::new();
         owner.set();
-        assert_eq!(untrack(|| state(2).picture()), None);
+        let zoom = state(2);
+        assert_eq!(untrack(|| zoom.picture()), None);
+        zoom.show(1);
+        assert!(untrack(|| zoom.picture()).is_some());
+        zoom.clear();
+        assert_eq!(untrack(|| zoom.picture()), None);
     }
 }

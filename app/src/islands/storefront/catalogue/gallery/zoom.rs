@@ -12,7 +12,7 @@ use super::gestures::{act, closed};
 fn act(_: ZoomState, _: Action) {}
 
 #[cfg(not(feature = "hydrate"))]
-fn closed() {}
+fn closed(_: ZoomState) {}
 
 /// The dialog. Without JavaScript, the gallery's link opens the picture itself.
 pub fn dialog(zoom: ZoomState) -> impl IntoView {
@@ -26,7 +26,7 @@ pub fn dialog(zoom: ZoomState) -> impl IntoView {
             id="zoom"
             aria-label=server_text!("zoom-label")
             data-single=move || zoom.is_single().then_some("")
-            on:close=move |_| closed()
+            on:close=move |_| closed(zoom)
         >
             <div class="zoom-stage" tabindex="0">
                 <img
