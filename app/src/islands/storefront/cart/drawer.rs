@@ -3,7 +3,7 @@
 
 use super::{
     CartState,
-    lines::{self, Place},
+    lines::{self, LinesIn},
     totals,
 };
 use crate::ui::{Icon, icon};
@@ -48,7 +48,7 @@ pub fn contents(cart: CartState) -> impl IntoView {
             {message}
             {lines::removed(cart)}
             {empty}
-            {lines::lines(cart, Place::Drawer)}
+            {lines::lines(cart, LinesIn::Drawer)}
             <div class="drawer-sum" hidden=move || !cart.has_lines()>
                 {totals::totals(cart)}
                 {totals::checkout(cart)}

@@ -13,7 +13,7 @@ use views::{
 
 /// Where the lines are shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum LinesIn {
     /// The cart page.
     Page,
     /// The drawer, which has less room.
@@ -21,28 +21,28 @@ pub(super) enum Place {
 }
 
 /// The lines. A line keeps its elements when others change, so that focus and input are kept.
-pub(super) fn lines(cart: CartState, place: Place) -> impl IntoView {
+pub(super) fn lines(cart: CartState, within: LinesIn) -> impl IntoView {
     view! {
         <ul class="lines" hidden=move || !cart.has_lines()>
             <For
                 each=move || cart.skus()
                 key=|sku| sku.clone()
-                children=move |sku| line(cart, sku, place)
+                children=move |sku| line(cart, sku, within)
             />
         </ul>
     }
 }
 
-fn line(cart: CartState, sku: String, place: Place) -> impl IntoView {
-    let class = match place {
-        Place::Page => "line",
-        Place::Drawer => "line line-small",
+fn line(cart: CartState, sku: String, within: LinesIn) -> impl IntoView {
+    let class = match within {
+        LinesIn::Page => "line",
+        LinesIn::Drawer => "line line-small",
     };
     let contents = {
         let sku = sku.clone();
         move || {
             let (line, texts) = cart.line(&sku)?;
-            Some(line_contents(cart, line, texts, place))
+            Some(line_contents(cart, line, texts, within))
         }
     };
     view! { <li class=class data-line=sku>{contents}</li> }
@@ -52,9 +52,9 @@ fn line_contents(
     cart: CartState,
     line: CartLineView,
     texts: LineTexts,
-    place: Place,
+    within: LinesIn,
 ) -> impl IntoView {
-    let small = place == Place::Drawer;
+    let small = within == LinesIn::Drawer;
     let common = cart.texts();
     let error = cart.error(&line.sku);
     let error_id = format!("{}-error", line.sku);

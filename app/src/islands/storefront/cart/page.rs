@@ -5,7 +5,7 @@
 
 use super::{
     CartState,
-    lines::{self, Place},
+    lines::{self, LinesIn},
     totals,
 };
 use crate::ui::{Icon, icon};
@@ -42,7 +42,7 @@ pub fn contents<C: RenderHtml, S: RenderHtml>(
         {lines::removed(cart)}
         <div class="cart" id="cart" hidden=move || !cart.has_lines()>
             {head}
-            {lines::lines(cart, Place::Page)}
+            {lines::lines(cart, LinesIn::Page)}
             <aside class="cart-sum" aria-labelledby="sum-title">
                 <h2 class="label" id="sum-title">{texts.summary}</h2>
                 {totals::totals(cart)}
