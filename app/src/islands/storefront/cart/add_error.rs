@@ -29,8 +29,14 @@ mod in_browser {
         /// The error of the product page's form, once it is hydrated.
         pub static BUY_ERROR: Cell<Option<RwSignal<Option<AddError>>>> = const { Cell::new(None) };
         /// The messages below the other forms; each is rendered at the form's first error.
-        static BELOW: RefCell<Vec<(HtmlFormElement, RwSignal<Option<String>>)>> =
-            const { RefCell::new(Vec::new()) };
+        static BELOW: RefCell<Vec<Below>> = const { RefCell::new(Vec::new()) };
+    }
+
+    /// The message below a form.
+    struct Below {
+        form: HtmlFormElement,
+        message: ArcRwSignal<Option<String>>,
+        rendered: Box<dyn Mountable>,
     }
 
     /// Shows the error of a form, or removes it.
@@ -42,28 +48,42 @@ mod in_browser {
             return;
         }
         let text = error.map(|error| error.text);
+        remove_orphans();
         let known = BELOW.with_borrow(|below| {
-            below.iter().find(|(other, _)| other == form).map(|(_, message)| *message)
+            below.iter().find(|other| other.form == *form).map(|other| other.message.clone())
         });
         match known {
             Some(message) => message.set(text),
-            None if text.is_some() => render_below(form, RwSignal::new(text)),
+            None if text.is_some() => render_below(form, ArcRwSignal::new(text)),
             None => {}
         }
     }
 
+    /// Removes the messages of forms that are no longer on the page.
+    fn remove_orphans() {
+        BELOW.with_borrow_mut(|below| {
+            below.retain_mut(|other| {
+                let is_shown = other.form.is_connected();
+                if !is_shown {
+                    other.rendered.unmount();
+                }
+                is_shown
+            });
+        });
+    }
+
     /// Renders the message of a form that the server rendered without it.
-    fn render_below(form: &HtmlFormElement, message: RwSignal<Option<String>>) {
+    fn render_below(form: &HtmlFormElement, message: ArcRwSignal<Option<String>>) {
         let Some(parent) = form.parent_element() else { return };
+        let shown = message.clone();
         let contents = move || {
-            message.get().map(|text| {
+            shown.get().map(|text| {
                 view! { <p class="field-error form-error" role="alert">{text}</p> }
             })
         };
         let mut rendered = contents.into_view().build();
         rendered.mount(&parent, form.next_sibling().as_ref());
-        // The page and its messages live equally long.
-        std::mem::forget(rendered);
-        BELOW.with_borrow_mut(|below| below.push((form.clone(), message)));
+        let rendered: Box<dyn Mountable> = Box::new(rendered);
+        BELOW.with_borrow_mut(|below| below.push(Below { form: form.clone(), message, rendered }));
     }
 }
