@@ -32,7 +32,7 @@ pub fn render(context: &PageContext<'_>, page: &dyn Page) -> String {
 #[must_use]
 pub fn cart_drawer(cart: &CartView, message: &str) -> String {
     in_owner(|| {
-        let state = CartState::new(Some(ShownCart::new(cart.clone())));
+        let state = CartState::new(Some(ShownCart::new(cart)));
         state.message.set(Some(Message { complete: true, text: message.to_owned() }));
         fragment(drawer::contents(state))
     })

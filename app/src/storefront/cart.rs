@@ -43,7 +43,7 @@ fn page<'a>(
     cart: &'a CartView,
     ordered: Option<&'a str>,
 ) -> impl IntoView + 'a {
-    let shown = ShownCart::new(cart.clone());
+    let shown = ShownCart::new(cart);
     let packed = pack(&shown);
     let state = CartState::new(Some(shown));
     let country = view! { <div id="cart-country">{country_form(context, "cart-country")}</div> };

@@ -1,9 +1,10 @@
 //! The server functions of the cart and the types they carry.
 
 use crate::rpc::RpcError;
+use domain::Money;
 use leptos::{prelude::*, server_fn::codec::Postcard};
 use serde::{Deserialize, Serialize};
-use views::cart::{CartChange, CartLineView, CartView};
+use views::{cart::CartChange, catalogue::Picture};
 
 /// The result of a change.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -16,24 +17,57 @@ pub struct CartAnswer {
     pub complete: bool,
 }
 
-/// The cart with its texts, which the server formats for the visitor's locale.
+/// What the browser shows of a [`CartView`](views::cart::CartView), with its texts, which the
+/// server formats for the visitor's locale.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct ShownCart {
-    /// The cart.
-    pub cart: CartView,
+    /// In the order in which they were added.
+    pub lines: Vec<ShownLine>,
+    /// Total quantity.
+    pub count: u32,
+    /// Sum of the lines.
+    pub subtotal: Money,
+    /// Estimated total.
+    pub total: Money,
+    /// Whether the cart can proceed to checkout.
+    pub orderable: bool,
     /// The texts around the lines.
     pub texts: CartTexts,
-    /// The texts of the lines.
-    pub lines: Vec<LineTexts>,
 }
 
 impl ShownCart {
-    /// A line with its texts.
+    /// The line of a variant.
     #[must_use]
-    pub fn line(&self, sku: &str) -> Option<(&CartLineView, &LineTexts)> {
-        let line = self.cart.lines.iter().find(|line| line.sku == sku)?;
-        Some((line, self.lines.iter().find(|texts| texts.sku == sku)?))
+    pub fn line(&self, sku: &str) -> Option<&ShownLine> {
+        self.lines.iter().find(|line| line.sku == sku)
     }
+}
+
+/// A line of the cart with its texts.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ShownLine {
+    /// SKU of the variant.
+    pub sku: String,
+    /// Slug of the product.
+    pub slug: String,
+    /// Name of the product.
+    pub name: String,
+    /// Label of the variant; may be empty.
+    pub label: String,
+    /// A picture of the variant.
+    pub picture: Option<Picture>,
+    /// Quantity requested.
+    pub quantity: u32,
+    /// Maximum quantity that can be ordered now.
+    pub available: u32,
+    /// The available quantity, if the line asks for more.
+    pub left: Option<u32>,
+    /// Whether it was sold out since it was added.
+    pub sold_out: bool,
+    /// Price of the whole line.
+    pub total: Money,
+    /// Its texts.
+    pub texts: LineTexts,
 }
 
 /// The texts around the lines of a cart.
@@ -77,7 +111,6 @@ pub struct CartTexts {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct LineTexts {
-    pub sku: String,
     /// The key specifications as one text; may be empty.
     pub specs: String,
     /// The unit price, if the line has several units.

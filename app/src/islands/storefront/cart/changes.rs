@@ -181,8 +181,8 @@ async fn answered(cart: Cart, job: &Job, answer: CartAnswer) {
 /// is being sent.
 fn receive(cart: Cart, shown: ShownCart) {
     let quantities: Vec<_> =
-        shown.cart.lines.iter().map(|line| (line.sku.clone(), line.quantity)).collect();
-    cart.units.0.set(shown.cart.count);
+        shown.lines.iter().map(|line| (line.sku.clone(), line.quantity)).collect();
+    cart.units.0.set(shown.count);
     cart.state.shown.set(Some(shown));
     let Some(document) = document() else { return };
     let Ok(found) = document.query_selector_all("form[data-stepper] input[name=quantity]") else {

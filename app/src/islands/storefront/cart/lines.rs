@@ -2,14 +2,11 @@
 
 use super::{
     CartState,
-    api::{LineTexts, NoticeText},
+    api::{NoticeText, ShownLine},
 };
 use crate::ui::{Icon, icon, price::price, thumbnail::thumbnail};
 use leptos::{either::Either, prelude::*};
-use views::{
-    cart::{CartLineView, LineNotice},
-    routes,
-};
+use views::routes;
 
 /// Where the lines are shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -41,19 +38,15 @@ fn line(cart: CartState, sku: String, within: LinesIn) -> impl IntoView {
     let contents = {
         let sku = sku.clone();
         move || {
-            let (line, texts) = cart.line(&sku)?;
-            Some(line_contents(cart, line, texts, within))
+            let line = cart.line(&sku)?;
+            Some(line_contents(cart, line, within))
         }
     };
     view! { <li class=class data-line=sku>{contents}</li> }
 }
 
-fn line_contents(
-    cart: CartState,
-    line: CartLineView,
-    texts: LineTexts,
-    within: LinesIn,
-) -> impl IntoView {
+fn line_contents(cart: CartState, line: ShownLine, within: LinesIn) -> impl IntoView {
+    let texts = line.texts;
     let small = within == LinesIn::Drawer;
     let common = cart.texts();
     let error = cart.error(&line.sku);
@@ -61,14 +54,14 @@ fn line_contents(
     let action = routes::cart_line(&line.sku);
     let address = routes::variant(&line.slug, &line.sku);
     let notices = notices(texts.notices);
-    let set_to = texts.set_to.zip(line.left()).map(|((text, label), left)| {
+    let set_to = texts.set_to.zip(line.left).map(|((text, label), left)| {
         view! {
             <form method="post" action=action.clone()>
                 <button class="button" name="quantity" value=left aria-label=label>{text}</button>
             </form>
         }
     });
-    let similar = (!small && line.notices.contains(&LineNotice::SoldOut)).then(|| {
+    let similar = (!small && line.sold_out).then(|| {
         let href = format!("{}#related", routes::product(&line.slug));
         view! {
             <p class="small">

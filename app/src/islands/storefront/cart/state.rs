@@ -1,8 +1,7 @@
 //! The state that header, drawer and page of the cart share.
 
-use super::api::{CartTexts, LineTexts, ShownCart};
+use super::api::{CartTexts, ShownCart, ShownLine};
 use leptos::prelude::*;
-use views::cart::CartLineView;
 
 /// The result of the last change, as the drawer shows it.
 #[derive(Clone, Debug)]
@@ -79,17 +78,17 @@ impl CartState {
 
     /// Whether there are lines; tracked.
     pub fn has_lines(self) -> bool {
-        self.with(|shown| !shown.cart.lines.is_empty())
+        self.with(|shown| !shown.lines.is_empty())
     }
 
     /// The SKUs of the lines in their order; tracked.
     pub fn skus(self) -> Vec<String> {
-        self.with(|shown| shown.cart.lines.iter().map(|line| line.sku.clone()).collect())
+        self.with(|shown| shown.lines.iter().map(|line| line.sku.clone()).collect())
     }
 
-    /// A line and its texts; tracked.
-    pub fn line(self, sku: &str) -> Option<(CartLineView, LineTexts)> {
-        self.with(|shown| shown.line(sku).map(|(line, texts)| (line.clone(), texts.clone())))
+    /// A line; tracked.
+    pub fn line(self, sku: &str) -> Option<ShownLine> {
+        self.with(|shown| shown.line(sku).cloned())
     }
 
     /// The error at a line; tracked.

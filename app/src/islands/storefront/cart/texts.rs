@@ -1,6 +1,6 @@
 //! The texts of the cart, from the message files.
 
-use super::api::{CartTexts, LineTexts, NoticeText, ShownCart};
+use super::api::{CartTexts, LineTexts, NoticeText, ShownCart, ShownLine};
 use crate::{dates, ui::card_specs};
 use domain::{customers::address_form, shipping::Carriage};
 use views::cart::{CartLineView, CartView, LineNotice};
@@ -8,8 +8,15 @@ use views::cart::{CartLineView, CartView, LineNotice};
 impl ShownCart {
     /// The cart with its texts.
     #[must_use]
-    pub fn new(cart: CartView) -> Self {
-        Self { texts: texts(&cart), lines: cart.lines.iter().map(line).collect(), cart }
+    pub fn new(cart: &CartView) -> Self {
+        Self {
+            lines: cart.lines.iter().map(line).collect(),
+            count: cart.count,
+            subtotal: cart.totals.subtotal,
+            total: cart.totals.total,
+            orderable: cart.orderable(),
+            texts: texts(cart),
+        }
     }
 }
 
@@ -61,10 +68,25 @@ fn texts(cart: &CartView) -> CartTexts {
     }
 }
 
-fn line(line: &CartLineView) -> LineTexts {
+fn line(line: &CartLineView) -> ShownLine {
+    ShownLine {
+        sku: line.sku.clone(),
+        slug: line.slug.clone(),
+        name: line.name.clone(),
+        label: line.label.clone(),
+        picture: line.picture.clone(),
+        quantity: line.quantity,
+        available: line.available,
+        left: line.left(),
+        sold_out: line.notices.contains(&LineNotice::SoldOut),
+        total: line.total,
+        texts: line_texts(line),
+    }
+}
+
+fn line_texts(line: &CartLineView) -> LineTexts {
     let name = line.name.as_str();
     LineTexts {
-        sku: line.sku.clone(),
         specs: card_specs::line(&line.specs),
         each: (line.quantity > 1).then(|| t!("cart-each", price = line.unit.to_string())),
         notices: notice_texts(line),

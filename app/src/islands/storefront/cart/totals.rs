@@ -9,17 +9,17 @@ use views::routes;
 /// incomplete one would be misleading.
 pub(super) fn totals(cart: CartState) -> impl IntoView {
     move || {
-        let shown = cart.shown.get().filter(|shown| !shown.cart.lines.is_empty())?;
-        let (texts, totals) = (shown.texts, shown.cart.totals);
-        Some(if shown.cart.orderable() {
+        let shown = cart.shown.get().filter(|shown| !shown.lines.is_empty())?;
+        let texts = shown.texts;
+        Some(if shown.orderable {
             Either::Left(view! {
                 <dl class="totals">
-                    {row(texts.subtotal, totals.subtotal.to_string())}
+                    {row(texts.subtotal, shown.subtotal.to_string())}
                     {row(texts.delivery, texts.delivery_price)}
                     {texts.tax_added.map(|(label, amount)| row(label, amount))}
                     <div class="totals-sum">
                         <dt>{texts.total}</dt>
-                        <dd>{price(totals.total)}</dd>
+                        <dd>{price(shown.total)}</dd>
                     </div>
                 </dl>
                 {texts.tax_included.map(|text| view! { <p class="quiet small number">{text}</p> })}
@@ -57,7 +57,7 @@ pub(super) fn hints(cart: CartState) -> impl IntoView {
 pub(super) fn checkout(cart: CartState) -> impl IntoView {
     let texts = cart.texts();
     move || {
-        if cart.with(|shown| shown.cart.orderable()) {
+        if cart.with(|shown| shown.orderable) {
             Either::Left(
                 view! { <a class="buy" href=routes::CHECKOUT>{texts.checkout.clone()}</a> },
             )

@@ -22,7 +22,7 @@ pub(in crate::http) async fn shown(
     state: &State,
     visitor: &Visitor,
 ) -> Result<ShownCart, HttpError> {
-    Ok(ShownCart::new(shop::cart::show(&state.shop, of(visitor)).await?))
+    Ok(ShownCart::new(&shop::cart::show(&state.shop, of(visitor)).await?))
 }
 
 /// Applies an island's change. Returns the changed cart and the cookies of the response.
@@ -49,7 +49,7 @@ pub(in crate::http) async fn answer(
     let done = Done { count: cart.count, ..done };
     let cookies = cookies(visitor, &done);
     let Done { message, complete, .. } = done;
-    Ok((CartAnswer { shown: ShownCart::new(cart), message, complete }, cookies))
+    Ok((CartAnswer { shown: ShownCart::new(&cart), message, complete }, cookies))
 }
 
 /// A change with its texts normalised like form fields.
