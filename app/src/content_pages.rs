@@ -1,4 +1,4 @@
-//! The texts of the content pages, written in Markdown in `locales/en/pages`.
+//! The texts of the content pages, written in Markdown in `catalog/pages`.
 
 use pulldown_cmark::{Options, Parser, html};
 use std::sync::LazyLock;
@@ -19,14 +19,14 @@ pub struct ContentPage {
 /// All pages.
 pub static PAGES: LazyLock<[ContentPage; 8]> = LazyLock::new(|| {
     [
-        read("about", include_str!("../locales/en/pages/about.md")),
-        read("contact", include_str!("../locales/en/pages/contact.md")),
-        read("delivery", include_str!("../locales/en/pages/delivery.md")),
-        read("imprint", include_str!("../locales/en/pages/imprint.md")),
-        read("privacy", include_str!("../locales/en/pages/privacy.md")),
-        read("returns", include_str!("../locales/en/pages/returns.md")),
-        read("terms", include_str!("../locales/en/pages/terms.md")),
-        read("withdrawal", include_str!("../locales/en/pages/withdrawal.md")),
+        read("about", include_str!("../../catalog/pages/about.md")),
+        read("contact", include_str!("../../catalog/pages/contact.md")),
+        read("delivery", include_str!("../../catalog/pages/delivery.md")),
+        read("imprint", include_str!("../../catalog/pages/imprint.md")),
+        read("privacy", include_str!("../../catalog/pages/privacy.md")),
+        read("returns", include_str!("../../catalog/pages/returns.md")),
+        read("terms", include_str!("../../catalog/pages/terms.md")),
+        read("withdrawal", include_str!("../../catalog/pages/withdrawal.md")),
     ]
 });
 

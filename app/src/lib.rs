@@ -8,7 +8,7 @@
 //!   shoppers
 //! - [`ui`]: components shared by several pages: picture, price, card, field, pager …
 //! - [`i18n`]: texts from `locales/en/*.ftl`, by [`t!`]; `dates` writes dates with them
-//! - [`content_pages`]: texts from `locales/en/pages/*.md`
+//! - [`content_pages`]: texts from `catalog/pages/*.md`
 //! - [`islands`]: what hydrates in the browser; nothing else is sent to it
 
 /// A text of an island that the browser adopts from the server's markup.

@@ -91,6 +91,9 @@ pub enum Menu {
 }
 
 impl Menu {
+    /// All of them.
+    pub const ALL: [Self; 1] = [Self::Footer];
+
     /// Key in the database and in the merchant's files.
     #[must_use]
     pub fn key(self) -> &'static str {
@@ -102,7 +105,7 @@ impl Menu {
     /// The menu with this key.
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
-        [Self::Footer].into_iter().find(|menu| menu.key() == key)
+        Self::ALL.into_iter().find(|menu| menu.key() == key)
     }
 }
 

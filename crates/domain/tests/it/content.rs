@@ -10,7 +10,9 @@ fn keys_lead_back_to_their_values() {
     for status in [PageStatus::Draft, PageStatus::Published] {
         assert_eq!(PageStatus::from_key(status.key()), Some(status));
     }
-    assert_eq!(Menu::from_key(Menu::Footer.key()), Some(Menu::Footer));
+    for menu in Menu::ALL {
+        assert_eq!(Menu::from_key(menu.key()), Some(menu));
+    }
     assert_eq!(PageRole::from_key(""), None);
     assert_eq!(PageStatus::from_key("Published"), None);
     assert_eq!(Menu::from_key("header"), None);

@@ -6,7 +6,7 @@ use domain::seller::Seller;
 use pulldown_cmark::{Parser, html};
 
 /// The page on the right of withdrawal.
-const PAGE: &str = include_str!("../../../../../app/locales/en/pages/withdrawal.md");
+const PAGE: &str = include_str!("../../../../../catalog/pages/withdrawal.md");
 
 /// The texts with the labels of phone and email.
 const TEXTS: &str = include_str!("../../../../../app/locales/en/common.ftl");
