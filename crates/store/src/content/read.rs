@@ -1,7 +1,7 @@
 //! Reading content pages and menus.
 
 use crate::{Error, Executor, Uuid, column};
-use db::{fetch_all, fetch_one};
+use db::{fetch_all, fetch_one, fetch_optional};
 use domain::content::{Menu, PageRole};
 
 db::row! {
@@ -37,6 +37,23 @@ pub async fn published(executor: &mut impl Executor) -> Result<Vec<PageRow>, Err
         PageRow,
         "SELECT id, slug, title, description, body, role, search_words, version
          FROM pages WHERE status = 'published' ORDER BY slug"
+    )?)
+}
+
+/// The published page in a role.
+///
+/// # Errors
+/// If the query fails.
+pub async fn in_role(
+    executor: &mut impl Executor,
+    role: PageRole,
+) -> Result<Option<PageRow>, Error> {
+    Ok(fetch_optional!(
+        executor,
+        PageRow,
+        "SELECT id, slug, title, description, body, role, search_words, version
+         FROM pages WHERE role = $1 AND status = 'published'",
+        role.key()
     )?)
 }
 

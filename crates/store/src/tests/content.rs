@@ -35,7 +35,8 @@ async fn published_pages_are_read_by_slug(db: &Db) {
     assert_eq!(content::page_count(&mut tx).await.unwrap(), 0, "a new shop has none");
     put(&mut tx, &page("terms-of-sale")).await;
     let id = put(&mut tx, &NewPage { role: Some(PageRole::Contact), ..page("ask-us") }).await;
-    put(&mut tx, &NewPage { status: PageStatus::Draft, ..page("later") }).await;
+    let draft = NewPage { status: PageStatus::Draft, role: Some(PageRole::Terms), ..page("later") };
+    put(&mut tx, &draft).await;
     let changed = NewPage { title: "Ask us", role: Some(PageRole::Contact), ..page("ask-us") };
     assert_eq!(put(&mut tx, &changed).await, id);
     tx.commit().await.unwrap();
@@ -50,6 +51,10 @@ async fn published_pages_are_read_by_slug(db: &Db) {
         read,
         [("ask-us", "Ask us", Some(PageRole::Contact), 2), ("terms-of-sale", "A title", None, 1)]
     );
+    for (role, slug) in [(PageRole::Contact, Some("ask-us")), (PageRole::Terms, None)] {
+        let page = content::in_role(&mut conn, role).await.unwrap();
+        assert_eq!(page.map(|page| page.slug).as_deref(), slug, "{role:?}");
+    }
     let first = &pages[0];
     assert_eq!(
         (first.id, first.description.as_str(), first.body.as_str(), first.search_words.as_str()),
