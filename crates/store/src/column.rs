@@ -3,7 +3,7 @@
 use domain::{
     Currency,
     catalogue::ProductStatus,
-    content::{Menu, PageRole, PageStatus},
+    content::{Menu, PageRole},
     orders::{OrderDetails, OrderNumber, OrderState},
     payments::{Answer, PaymentState},
     tax::TaxClass,
@@ -67,11 +67,6 @@ pub(crate) fn optional_page_role(key: Option<String>) -> Result<Option<PageRole>
     key.map(read).transpose()
 }
 
-/// A content page's status.
-pub(crate) fn page_status(key: String) -> Result<PageStatus, String> {
-    PageStatus::from_key(&key).ok_or_else(|| format!("{key:?} is not a page status"))
-}
-
 /// A menu.
 pub(crate) fn menu(key: String) -> Result<Menu, String> {
     Menu::from_key(&key).ok_or_else(|| format!("{key:?} is not a menu"))
@@ -124,7 +119,6 @@ mod tests {
             assert_eq!(optional_page_role(Some(role.key().to_owned())), Ok(Some(role)));
         }
         assert_eq!(optional_page_role(None), Ok(None));
-        assert_eq!(page_status("published".to_owned()), Ok(PageStatus::Published));
         assert_eq!(menu("footer".to_owned()), Ok(Menu::Footer));
         for state in PaymentState::ALL {
             assert_eq!(payment_state(state.key().to_owned()), Ok(state));
@@ -145,7 +139,7 @@ mod tests {
             assert!(product_status(text()).is_err() && payment_state(text()).is_err());
             assert!(optional_answer(Some(text())).is_err() && order_number(text()).is_err());
             assert!(order_details(text()).is_err(), "{}", text());
-            assert!(optional_page_role(Some(text())).is_err() && page_status(text()).is_err());
+            assert!(optional_page_role(Some(text())).is_err());
             assert!(menu(text()).is_err(), "{}", text());
         }
         for number in [-1, 2, i64::MIN, i64::MAX] {

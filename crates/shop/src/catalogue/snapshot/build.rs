@@ -287,6 +287,8 @@ mod tests {
     fn rows() -> Rows {
         let (product, category) = (Uuid::from_u128(1), Uuid::from_u128(2));
         Rows {
+            pages: Vec::new(),
+            links: Vec::new(),
             version: 1,
             categories: vec![CategoryRow {
                 id: category,
