@@ -104,7 +104,7 @@ mod tests {
                 "=\"data:",
                 "=\"//",
                 "=\"\\",
-                "src=\"http",
+                "<img src=\"http",
                 "\" onmouseover",
             ] {
                 assert!(!html.contains(bad), "{bad} in {html}");
