@@ -1,7 +1,7 @@
 //! Buying guides. Shoppers see a change after [`bump`](super::bump) in the same transaction.
 
 use crate::{Error, Executor, Uuid, column};
-use db::{Insert, execute, fetch_all, fetch_one, here};
+use db::{Insert, execute, fetch_all, fetch_one, fetch_optional, here};
 use domain::{
     Currency, Money,
     catalogue::guides::{GuideRole, GuideStatus},
@@ -194,6 +194,15 @@ pub async fn put_guide_rules(
         .execute(executor, here!())
         .await?;
     Ok(())
+}
+
+/// The id of a product of any status, by slug.
+///
+/// # Errors
+/// If the query fails.
+pub async fn product_id(executor: &mut impl Executor, slug: &str) -> Result<Option<Uuid>, Error> {
+    let row = fetch_optional!(executor, (Uuid,), "SELECT id FROM products WHERE slug = $1", slug)?;
+    Ok(row.map(|(id,)| id))
 }
 
 /// Replaces the hand-picked products of a guide, each with the sentence that says why.
