@@ -343,3 +343,15 @@ async fn guides_have_the_products_that_they_had_before_they_were_data(bench: &Be
         assert_eq!(rest.next(), None, "{slug}");
     }
 }
+
+on_both!(every_pick_is_sold_and_explained, sample);
+async fn every_pick_is_sold_and_explained(bench: &Bench) {
+    let snapshot = bench.shop.snapshot();
+    let mut conn = bench.shop.db().read().await.unwrap();
+    let picks = store::catalogue::guide_picks(&mut conn).await.unwrap();
+    assert_eq!(picks.len(), 4 * MEMBERS.len());
+    for pick in picks {
+        assert!(!pick.sentence.is_empty(), "{pick:?}");
+        assert!(snapshot.products.iter().any(|entry| entry.id == pick.product_id), "{pick:?}");
+    }
+}
