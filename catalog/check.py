@@ -153,6 +153,20 @@ for row in read("makers"):
 for row in products.values():
     for eyepiece in filter(None, row["attr.eyepieces"].split("|")):
         check(re.fullmatch(r"\d+(\.\d+)?\u00a0mm \d+°", eyepiece), f"product {row['slug']}: eyepiece {eyepiece}")
+guides = unique(read("guides"), "slug", "guide")
+rules = read("guide-rules")
+for slug, row in guides.items():
+    check(row["title"] and row["advice"] and row["search"], f"guide {slug}: title, advice or search is empty")
+    check(any(rule["guide"] == slug for rule in rules), f"guide {slug}: no rule")
+for row in rules:
+    check(row["guide"] in guides, f"guide-rules.csv: no guide {row['guide']}")
+    for slug in re.findall(r"category ([a-z0-9-]+)", row["condition"]):
+        check(slug in categories, f"rule of guide {row['guide']}: no category {slug}")
+    for key in re.findall(r"([a-z_]+) (?:[<>=]+|has|is|present|missing)(?: |;|$)", row["condition"]):
+        check(key in attributes, f"rule of guide {row['guide']}: no attribute {key}")
+for row in read("guide-picks"):
+    check(row["guide"] in guides and row["product"] in products, f"guide-picks.csv: {row['guide']}, {row['product']}")
+    check(row["sentence"], f"guide-picks.csv: {row['guide']}, {row['product']} has no sentence")
 for row in read("redirects"):
     check(row["new_slug"] in products and row["old_slug"] not in products, f"redirect {row['old_slug']}")
 pages = {page.stem: page.read_text(encoding="utf-8") for page in (HERE / "pages").glob("*.md")}

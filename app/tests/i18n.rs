@@ -9,7 +9,7 @@ use std::{
 };
 
 /// Prefixes of keys that are computed at run time.
-const MADE: [&str; 15] = [
+const MADE: [&str; 14] = [
     "shower-",
     "delivery-",
     "error-",
@@ -21,7 +21,6 @@ const MADE: [&str; 15] = [
     "sort-",
     "step-",
     "checkout-",
-    "guide-",
     "facet-",
     "month-",
     "weekday-",
@@ -54,7 +53,7 @@ fn asked() -> BTreeSet<String> {
         // A call may have a line break after its parenthesis.
         let text: Vec<_> = text.split('(').map(str::trim_start).collect();
         let text = text.join("(").replace("format!(", "").replace("assert!(", "");
-        for mark in ["t!(\"", "word(\"", "(\"guide-", "\"test-card-", "\"no-such-"] {
+        for mark in ["t!(\"", "word(\"", "\"test-card-", "\"no-such-"] {
             let start = mark.rsplit('"').next().unwrap_or_default();
             asked.extend(
                 text.split(mark)

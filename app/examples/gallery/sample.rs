@@ -189,6 +189,12 @@ pub fn home() -> HomeView {
     HomeView {
         hero: cards.first().cloned(),
         categories: menu(),
+        guides: [("planet", "See Saturn’s rings"), ("gift", "Give someone the sky")]
+            .map(|(icon, title)| GuideCard {
+                link: link("/guides/saturn", title),
+                icon: icon.to_owned(),
+            })
+            .to_vec(),
         featured: cards[..4].to_vec(),
         newest: cards[4..].to_vec(),
         first: cards[2..6].to_vec(),
@@ -264,6 +270,7 @@ pub fn listing(query: Option<&str>, filtered: bool) -> Listing {
                 category("travel", "Travel telescopes", 5, "refractor"),
             ]
         },
+        guides: query.map(|_| link("/guides/saturn", "See Saturn’s rings")).into_iter().collect(),
         total: 37,
         cards: all,
         facets: vec![
@@ -745,7 +752,7 @@ pub fn suggestions() -> Suggestions {
     Suggestions {
         query: "dob".to_owned(),
         categories: vec![link("/categories/dobsonians", "Dobsonians")],
-        guides: vec!["saturn".to_owned()],
+        guides: vec![link("/guides/saturn", "See Saturn’s rings")],
         pages: vec![
             ShopPage::Content(link("/pages/returns", "Returns and warranty")),
             ShopPage::Tracking,

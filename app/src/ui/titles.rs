@@ -1,10 +1,8 @@
 //! Titles of lists and pages: their headings, and what their documents are called.
 
-use crate::i18n;
 use std::borrow::Cow;
 use views::{
     catalogue::{Link, Listing, Sort},
-    content::BuyingGuideView,
     routes,
     search::ShopPage,
 };
@@ -16,11 +14,6 @@ pub(crate) fn of_list(list: &Listing) -> &str {
         (Some(""), _) => t!("search-all"),
         _ => &list.title,
     }
-}
-
-/// The heading of a buying guide.
-pub(crate) fn of_guide(guide: &BuyingGuideView) -> &'static str {
-    i18n::find(&format!("guide-{}", guide.slug)).unwrap_or_default()
 }
 
 /// A page of the shop that a search asks for, with its title.

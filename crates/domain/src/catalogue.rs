@@ -1,4 +1,7 @@
-//! Attributes of products: their values, definitions and notation.
+//! Attributes of products: their values, definitions and notation; conditions on them.
+
+pub mod guides;
+pub mod rules;
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -2,7 +2,7 @@
 
 use domain::{
     Currency,
-    catalogue::ProductStatus,
+    catalogue::{ProductStatus, guides::GuideRole},
     content::{Menu, PageRole},
     orders::{OrderDetails, OrderNumber, OrderState},
     payments::{Answer, PaymentState},
@@ -27,6 +27,18 @@ pub(crate) fn date_text(date: Date) -> String {
 /// A currency, by its ISO 4217 code.
 pub(crate) fn currency(code: String) -> Result<Currency, String> {
     code.parse().map_err(|_| format!("{code:?} is not a currency code"))
+}
+
+/// A currency, by its ISO 4217 code; none if the row has no amount.
+pub(crate) fn optional_currency(code: Option<String>) -> Result<Option<Currency>, String> {
+    code.map(currency).transpose()
+}
+
+/// A buying guide's role; none if the program does not use it for anything.
+pub(crate) fn optional_guide_role(key: Option<String>) -> Result<Option<GuideRole>, String> {
+    let read =
+        |key: String| GuideRole::from_key(&key).ok_or_else(|| format!("{key:?} is no guide role"));
+    key.map(read).transpose()
 }
 
 /// A product's tax class.
@@ -109,6 +121,11 @@ mod tests {
     #[test]
     fn an_unreadable_value_is_an_error_and_never_a_default() {
         assert_eq!(currency("EUR".to_owned()).map(|c| c.code().to_owned()), Ok("EUR".to_owned()));
+        assert_eq!((optional_currency(None), optional_guide_role(None)), (Ok(None), Ok(None)));
+        assert_eq!(optional_currency(Some("EUR".to_owned())), Ok(Some(Currency::EUR)));
+        for role in GuideRole::ALL {
+            assert_eq!(optional_guide_role(Some(role.key().to_owned())), Ok(Some(role)));
+        }
         assert_eq!(tax_class("standard".to_owned()), Ok(TaxClass::Standard));
         assert_eq!(tax_class("books".to_owned()), Ok(TaxClass::Books));
         let status = |key: &str| product_status(key.to_owned());
@@ -135,6 +152,8 @@ mod tests {
         for text in ["", "eur", "EURO", "Books", "Standard", "lost", "2026-02-30", "24.11.2026"] {
             let text = || text.to_owned();
             assert!(currency(text()).is_err() && tax_class(text()).is_err(), "{}", text());
+            assert!(optional_currency(Some(text())).is_err(), "{}", text());
+            assert!(optional_guide_role(Some(text())).is_err(), "{}", text());
             assert!(order_state(text()).is_err() && optional_date(Some(text())).is_err());
             assert!(product_status(text()).is_err() && payment_state(text()).is_err());
             assert!(optional_answer(Some(text())).is_err() && order_number(text()).is_err());

@@ -1,6 +1,6 @@
 //! Support for tests of the use cases and of HTTP.
 //!
-//! - [`ProductBuilder`], [`CategoryBuilder`], [`PageBuilder`] …: catalogue data and content pages,
+//! - [`ProductBuilder`], [`GuideBuilder`], [`PageBuilder`] …: catalogue data and content pages,
 //!   written through the store
 //! - [`fixture`]: a small catalogue of fictional products, one of each kind that rules distinguish
 //! - [`CartBuilder`], [`OrderBuilder`]: carts and orders, created through the use cases
@@ -27,8 +27,8 @@ mod people;
 pub use bank::Bank;
 pub use bench::{Bench, Catalogue, database, merchant_folder, open, sample_folder, settings};
 pub use builders::{
-    CartBuilder, CategoryBuilder, OrderBuilder, PageBuilder, ProductBuilder, VariantBuilder,
-    add_products,
+    CartBuilder, CategoryBuilder, GuideBuilder, OrderBuilder, PageBuilder, ProductBuilder,
+    VariantBuilder, add_products,
 };
 pub use people::{GOOD_CARD, address, card, contact, home, session};
 pub use test_database::{Kind, Template, TestDatabase, statements};

@@ -30,6 +30,8 @@ pub struct HomeView {
     pub hero: Option<ProductCard>,
     /// Root categories.
     pub categories: Vec<CategoryCard>,
+    /// All buying guides.
+    pub guides: Vec<GuideCard>,
     /// Featured products.
     pub featured: Vec<ProductCard>,
     /// The most recently published products.
@@ -40,13 +42,33 @@ pub struct HomeView {
     pub sky: SkyView,
 }
 
+/// A buying guide on the home page.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct GuideCard {
+    /// Its page, by its title.
+    pub link: Link,
+    /// Name of its icon, as the merchant wrote it.
+    pub icon: String,
+}
+
+/// A hand-picked product.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ChosenProduct {
+    /// The product.
+    pub card: ProductCard,
+    /// Why it was picked; may be empty.
+    pub why: String,
+}
+
 /// The page of a buying guide.
 #[derive(Clone, PartialEq, Debug)]
 pub struct BuyingGuideView {
-    /// Slug of its page, `/guides/{slug}`; see [`domain::search::intent`].
-    pub slug: &'static str,
+    /// Its heading.
+    pub title: String,
+    /// A paragraph of advice.
+    pub advice: String,
     /// Hand-picked products by price, without those that are sold out or no longer sold.
-    pub chosen: Vec<ProductCard>,
+    pub chosen: Vec<ChosenProduct>,
     /// The maximum price of each product, if the guide names one.
     pub max_price: Option<Money>,
     /// All matching products.

@@ -19,8 +19,8 @@ pub struct Suggestions {
     pub query: String,
     /// Matching categories with links.
     pub categories: Vec<Link>,
-    /// Slugs of matching buying guides; see [`domain::search::intent`].
-    pub guides: Vec<String>,
+    /// Matching buying guides with links.
+    pub guides: Vec<Link>,
     /// Matching pages of the shop.
     pub pages: Vec<ShopPage>,
     /// Matching products.

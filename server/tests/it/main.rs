@@ -21,6 +21,7 @@ mod content;
 mod files;
 mod fit;
 mod freight;
+mod guides;
 mod limits;
 mod logs;
 mod machines;

@@ -28,6 +28,7 @@ mod postcode;
 mod pricing;
 mod quantity;
 mod rates;
+mod rules;
 mod slug;
 mod territory;
 mod tidy;

@@ -5,6 +5,7 @@ use super::{
     cards::menu,
     list::{ListRequest, PastEnd, list},
     query::ListQuery,
+    snapshot::guides::GuideMembers,
 };
 use crate::Context;
 use domain::{Currency, search::intent};
@@ -101,8 +102,10 @@ pub fn search(ctx: &Context, query: &ListQuery, currency: Currency) -> Result<Li
     listing.query = Some(query.text.clone());
     listing.title.clone_from(&query.text);
     listing.corrected = hits.corrected.filter(|_| other_brand.is_none() && listing.total > 0);
-    listing.shop_pages =
-        snapshot.content.asked(listing.corrected.as_deref().unwrap_or(&query.text));
+    let meant = listing.corrected.as_deref().unwrap_or(&query.text);
+    listing.shop_pages = snapshot.content.asked(meant);
+    listing.guides =
+        intent::guides(meant, snapshot.guides()).into_iter().map(GuideMembers::link).collect();
     listing.not_carried = other_brand.map(|(name, ..)| name.to_owned());
     listing.budget = limits;
     listing.budget_missed = missed;

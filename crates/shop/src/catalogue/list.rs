@@ -115,6 +115,7 @@ fn count_and_list(
         guide: String::new(),
         breadcrumbs: Vec::new(),
         children: Vec::new(),
+        guides: Vec::new(),
         total: found.len(),
         cards: cards(ctx, shown, currency),
         facets,

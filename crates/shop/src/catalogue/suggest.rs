@@ -1,6 +1,6 @@
 //! Suggestions in the search box.
 
-use super::{budget::limits, cards::cards, query::ListQuery};
+use super::{budget::limits, cards::cards, query::ListQuery, snapshot::guides::GuideMembers};
 use crate::Context;
 use domain::{Currency, search::intent, text::tidy};
 use search::Reading;
@@ -32,10 +32,10 @@ pub fn suggest(ctx: &Context, text: &str, currency: Currency) -> Suggestions {
             .map(|c| Link { href: routes::category(&c.slug), text: c.name.clone() })
             .collect()
     };
-    let guides = intent::guides_by_prefix(&meant)
+    let guides = intent::guides_by_prefix(&meant, snapshot.guides())
         .into_iter()
         .take(2)
-        .map(|guide| guide.slug.to_owned())
+        .map(GuideMembers::link)
         .collect();
     let mut pages = snapshot.content.asked_by_prefix(&meant);
     pages.truncate(2);

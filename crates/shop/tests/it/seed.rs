@@ -2,6 +2,7 @@
 
 use domain::{
     Currency,
+    catalogue::guides::GuideRole,
     content::{Menu, PageRole},
 };
 use shop::catalogue::{
@@ -118,6 +119,42 @@ async fn pages_and_menus_are_loaded_once(bench: &Bench) {
     assert_eq!(store::content::page_count(&mut conn).await.unwrap(), 2);
     assert_eq!(store::content::published(&mut conn).await.unwrap()[0].slug, "ask");
     assert!(store::content::links(&mut conn).await.unwrap().is_empty());
+}
+
+on_both!(guides_are_loaded_once, merchant);
+async fn guides_are_loaded_once(bench: &Bench) {
+    let mut tx = bench.shop.db().begin().await.unwrap();
+    assert_eq!(store::catalogue::guide_count(&mut tx).await.unwrap(), 2);
+    let guides = store::catalogue::guides(&mut tx).await.unwrap();
+    let [guide] = guides.as_slice() else { panic!("{guides:?}") };
+    assert_eq!(
+        (guide.slug.as_str(), guide.title.as_str(), guide.icon.as_str(), guide.role),
+        ("night-walks", "Walk at night", "moon", Some(GuideRole::Beginners))
+    );
+    assert_eq!(
+        (guide.search_words.as_str(), guide.max_price_minor),
+        ("night walk\nwalks", Some(4_000))
+    );
+    let rules = store::catalogue::guide_rules(&mut tx).await.unwrap();
+    let rules: Vec<_> = rules.iter().filter(|rule| rule.guide_id == guide.id).collect();
+    assert_eq!(
+        rules.iter().map(|rule| rule.condition.as_str()).collect::<Vec<_>>(),
+        ["good_for has \"Travel\"; category flashlights", "category telescopes; goto is yes"]
+    );
+    assert_eq!(store::catalogue::guide_picks(&mut tx).await.unwrap().len(), 2);
+    // The pick that is not published is left out.
+    let query = ListQuery { page: 1, ..ListQuery::default() };
+    let view = shop::catalogue::guide(&bench.shop, "night-walks", &query, Currency::EUR).unwrap();
+    let chosen: Vec<_> = view.chosen.iter().map(|one| one.card.slug.as_str()).collect();
+    let listed: Vec<_> = view.list.cards.iter().map(|card| card.slug.as_str()).collect();
+    assert_eq!((chosen, listed), (vec!["red-torch"], vec!["red-torch", "refractor-102"]));
+    // What the merchant has changed since stays.
+    store::catalogue::put_guide_rules(&mut tx, guide.id, &["everything".to_owned()]).await.unwrap();
+    tx.commit().await.unwrap();
+    replace(bench.shop.db(), &merchant_folder(), None).await.unwrap();
+    let mut conn = bench.shop.db().read().await.unwrap();
+    let rules = store::catalogue::guide_rules(&mut conn).await.unwrap();
+    assert_eq!(rules.iter().filter(|rule| rule.guide_id == guide.id).count(), 1);
 }
 
 /// Two servers start at once on an empty database: one of them seeds it, and the other sees the

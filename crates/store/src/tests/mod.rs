@@ -7,6 +7,7 @@ mod catalogue;
 mod constraints;
 mod content;
 mod faults;
+mod guides;
 mod orders;
 mod outage;
 mod outbox;

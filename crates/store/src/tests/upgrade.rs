@@ -3,10 +3,11 @@
 
 use super::{Kind, TestDatabase, number, open, raw};
 use crate::{
-    Db, SCHEMA, Uuid, cart, checkout, content, new_id, orders,
+    Db, SCHEMA, Uuid, cart, catalogue, checkout, content, new_id, orders,
     payments::{self, PaymentRow, intents},
 };
 use domain::{
+    catalogue::{guides::GuideRole, rules::Condition},
     content::PageRole,
     orders::{OrderNumber, OrderState},
 };
@@ -305,4 +306,31 @@ async fn a_shop_keeps_the_pages_that_were_part_of_the_program(db: &Db) {
     assert_eq!((links.len(), groups.len()), (11, 2));
     let to_pages = links.iter().filter(|link| link.page.is_some()).count();
     assert_eq!(to_pages, PageRole::ALL.len());
+}
+
+upgraded!(a_shop_keeps_the_guides_that_were_part_of_the_program);
+async fn a_shop_keeps_the_guides_that_were_part_of_the_program(db: &Db) {
+    let mut conn = db.read().await.unwrap();
+    let guides = catalogue::guides(&mut conn).await.unwrap();
+    assert_eq!(guides.len(), 8);
+    let rules = catalogue::guide_rules(&mut conn).await.unwrap();
+    for guide in &guides {
+        assert!(!guide.title.is_empty() && guide.advice.len() > 100, "{}", guide.slug);
+        assert!(!guide.icon.is_empty() && guide.search_words.lines().count() > 3, "{}", guide.slug);
+        let of = rules.iter().filter(|rule| rule.guide_id == guide.id);
+        assert!(of.clone().count() > 0, "{}", guide.slug);
+        for rule in of {
+            Condition::parse(&rule.condition).unwrap();
+        }
+    }
+    let limits: Vec<_> = guides
+        .iter()
+        .filter_map(|guide| {
+            Some((guide.max_price_minor?, guide.max_price_currency?.code().to_owned()))
+        })
+        .collect();
+    assert_eq!(limits, [(15_000, "EUR".to_owned()), (15_000, "EUR".to_owned())]);
+    let beginners: Vec<_> =
+        guides.iter().filter(|guide| guide.role == Some(GuideRole::Beginners)).collect();
+    assert_eq!(beginners.len(), 1);
 }

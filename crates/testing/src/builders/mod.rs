@@ -2,6 +2,7 @@
 
 mod cart;
 mod category;
+mod guide;
 mod order;
 mod page;
 mod product;
@@ -9,6 +10,7 @@ mod variant;
 
 pub use cart::CartBuilder;
 pub use category::CategoryBuilder;
+pub use guide::GuideBuilder;
 pub use order::OrderBuilder;
 pub use page::PageBuilder;
 pub use product::{ProductBuilder, add_products};

@@ -185,6 +185,8 @@ pub struct Listing {
     pub breadcrumbs: Vec<Link>,
     /// Child categories.
     pub children: Vec<CategoryCard>,
+    /// Buying guides that the query names.
+    pub guides: Vec<Link>,
     /// Number of matches on all pages.
     pub total: usize,
     /// The cards of this page.

@@ -1,7 +1,7 @@
 //! Suggestions with the texts of the message files.
 
 use super::api::{ShownSuggestions, Suggestion, SuggestionKind};
-use crate::{i18n, ui::titles};
+use crate::ui::titles;
 use views::{
     catalogue::{Link, ProductCard},
     routes,
@@ -41,10 +41,10 @@ fn pages(found: &Suggestions) -> Vec<Suggestion> {
         .categories
         .iter()
         .map(|link| option(link.href.clone(), &link.text, t!("suggestions-category")));
-    let guides = found.guides.iter().filter_map(|slug| {
-        let title = i18n::find(&format!("guide-{slug}"))?;
-        Some(option(routes::buying_guide(slug), title, t!("suggestions-guide")))
-    });
+    let guides = found
+        .guides
+        .iter()
+        .map(|link| option(link.href.clone(), &link.text, t!("suggestions-guide")));
     let own = found.pages.iter().map(|page| {
         let Link { href, text } = titles::of_shop_page(page);
         option(href, &text, t!("suggestions-page"))

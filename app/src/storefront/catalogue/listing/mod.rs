@@ -4,7 +4,6 @@ use crate::{
     Page, PageContext,
     document::structured_data,
     document::{self, Head},
-    i18n,
     islands::{
         catalogue::{
             folds::Folds,
@@ -14,7 +13,6 @@ use crate::{
     },
     ui::{breadcrumbs::breadcrumbs, notice, titles},
 };
-use domain::search::intent;
 use leptos::prelude::*;
 use views::catalogue::{CategoryCard, Link, Listing, Sort};
 use views::routes;
@@ -104,12 +102,9 @@ fn budget(list: &Listing) -> Option<impl IntoView + use<>> {
 
 /// Pages of the shop and guides named in the query.
 fn help(list: &Listing) -> impl IntoView + use<> {
-    let query = list.corrected.as_deref().or(list.query.as_deref()).unwrap_or_default();
     let pages = list.shop_pages.iter().map(titles::of_shop_page);
     let pages = pages.map(|Link { href, text }| (href, text));
-    let guides = intent::guides(query).into_iter().map(|guide| {
-        (routes::buying_guide(guide.slug), i18n::word(&format!("guide-{}", guide.slug)))
-    });
+    let guides = list.guides.iter().map(|guide| (guide.href.clone(), guide.text.clone()));
     let links: Vec<_> = pages
         .chain(guides)
         .map(|(href, text)| view! { <li><a class="chip" href=href>{text}</a></li> })

@@ -7,7 +7,8 @@ use super::{
     choice::Selector,
     entry::{Category, Described, DescribedVariant, Entry, VariantEntry},
     fits::Fits,
-    gear, guides,
+    gear,
+    guides::{self, GuideContext, GuideRows},
     index::{facets, text_index},
     needs, next_generation,
     order::{self, sort_members},
@@ -33,6 +34,7 @@ use views::catalogue::Picture;
 /// The catalogue's rows from the database.
 pub struct Rows {
     pub version: i64,
+    pub guides: GuideRows,
     pub categories: Vec<CategoryRow>,
     pub definitions: Vec<AttributeDefinition>,
     pub products: Vec<ListedRow>,
@@ -234,7 +236,9 @@ pub fn build(rows: Rows, rates: &Rates, now: i64) -> Result<Snapshot, InternalEr
     sort_members(&mut categories, &order);
 
     let facets = facets(&definitions, &described);
-    let guides = guides::members(&described, &categories);
+    let context =
+        GuideContext { products: &described, numbers: &numbers, categories: &categories, rates };
+    let guides = guides::members(rows.guides, context);
     let words = text_index(&described, &categories, &definitions, &guides);
     let by_slug = products.iter().zip(0_u32..).map(|(p, i)| (p.slug.clone(), i)).collect();
     let by_sku: HashMap<Box<str>, u32> = products
@@ -290,6 +294,7 @@ mod tests {
             pages: Vec::new(),
             links: Vec::new(),
             version: 1,
+            guides: GuideRows::default(),
             categories: vec![CategoryRow {
                 id: category,
                 parent_id: None,

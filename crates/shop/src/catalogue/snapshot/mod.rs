@@ -29,7 +29,10 @@ use self::{
 };
 use crate::{content::Content, threads};
 use domain::{
-    Currency, Money, catalogue::AttributeDefinition, pricing::rates::Rates, search::intent,
+    Currency, Money,
+    catalogue::{AttributeDefinition, guides::GuideRole},
+    pricing::rates::Rates,
+    search::intent,
     stock::StockLevel,
 };
 pub use live::Live;
@@ -121,9 +124,24 @@ impl Snapshot {
         Arc::clone(known.entry(currency).or_insert(index))
     }
 
+    /// The buying guides with their products, in order.
+    pub(in crate::catalogue) fn guides(&self) -> &[GuideMembers] {
+        &self.guides
+    }
+
+    /// The slugs of the buying guides, in order.
+    pub fn guide_slugs(&self) -> impl Iterator<Item = &str> {
+        self.guides.iter().map(|members| members.guide.slug.as_str())
+    }
+
     /// The buying guide with this slug and its products.
     pub(in crate::catalogue) fn guide(&self, slug: &str) -> Option<&GuideMembers> {
         self.guides.iter().find(|members| members.guide.slug == slug)
+    }
+
+    /// The buying guide in a role and its products.
+    pub(in crate::catalogue) fn guide_in(&self, role: GuideRole) -> Option<&GuideMembers> {
+        self.guides.iter().find(|members| members.guide.role == Some(role))
     }
 
     /// All products, cheapest first; in the shop's order at the same price.

@@ -38,7 +38,7 @@ impl ShownList {
     /// The list of a buying guide.
     #[must_use]
     pub fn of_guide(guide: &BuyingGuideView, address: String) -> Self {
-        Self::titled(&guide.list, address, titles::of_guide(guide))
+        Self::titled(&guide.list, address, &guide.title)
     }
 
     fn titled(list: &Listing, address: String, title: &str) -> Self {
