@@ -1,6 +1,6 @@
 //! The outbox: events with work still to be done.
 
-use db::{Error, Executor, execute, fetch_all, fetch_all_by_dialect, fetch_optional};
+use db::{Error, Executor, execute, fetch_all_by_dialect, fetch_optional};
 use uuid::{Builder, Uuid};
 
 db::row! {
@@ -106,7 +106,7 @@ pub async fn failed(
 ///
 /// # Errors
 /// If the query fails.
-pub async fn give_up(
+pub async fn cancel(
     executor: &mut impl Executor,
     id: Uuid,
     error: &str,
@@ -120,19 +120,6 @@ pub async fn give_up(
         error
     )?;
     Ok(())
-}
-
-/// Cancelled events, oldest first, at most 100.
-///
-/// # Errors
-/// If the query fails.
-pub async fn given_up(executor: &mut impl Executor) -> Result<Vec<EventRow>, Error> {
-    Ok(fetch_all!(
-        executor,
-        EventRow,
-        "SELECT id, topic, payload, attempts FROM outbox WHERE done_at IS NOT NULL
-         AND last_error IS NOT NULL ORDER BY id LIMIT 100"
-    )?)
 }
 
 /// Deletes completed events from before `before`, in Unix milliseconds, at most 500, and returns

@@ -218,7 +218,7 @@ async fn a_worker_reports_its_health() {
         (status, String::from_utf8(body.to_vec()).unwrap())
     };
     ask("/metrics").await;
-    shop::notifications::worker::measure_outbox(&site.shop).await.unwrap();
+    testing::measure_outbox(&site.shop).await.unwrap();
     assert_eq!(ask("/healthz").await, (200, "ok\n".to_owned()));
     assert_eq!(ask("/readyz").await, (200, "ready\n".to_owned()));
     let (status, text) = ask("/metrics").await;
