@@ -165,9 +165,9 @@ impl Vocabulary {
 
     /// Removes words that ask for a low price from a query, and returns whether there were any.
     #[must_use]
-    pub fn plain(&self, asked: &str) -> (String, bool) {
-        let names = self.names_in(asked);
-        intent::plainly(asked, |word| names.iter().any(|name| name == word))
+    pub fn plain(&self, query: &str) -> (String, bool) {
+        let names = self.names_in(query);
+        intent::plainly(query, |word| names.iter().any(|name| name == word))
     }
 
     /// What else to search for besides a word.

@@ -262,7 +262,7 @@ fn details(order: &OrderView) -> impl IntoView + '_ {
                 <h2 id="order-lines-title">{t!("order-lines")}</h2>
                 <ul class="lines">{order.lines.iter().map(line).collect::<Vec<_>>()}</ul>
             </div>
-            <div class="order-facts">
+            <div class="order-info">
                 {totals(TotalsTexts::new(&order.totals, &order.address.country, false))}
                 {tax_lines(tax_texts(&order.taxes, order.totals.tax_included))}
                 <div>

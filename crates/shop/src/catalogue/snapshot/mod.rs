@@ -22,7 +22,7 @@ mod vocabulary;
 use self::{
     entry::{ApiProduct, Category, Entry, VariantEntry},
     fits::Fits,
-    gear::{Gear, Piece},
+    gear::{Equipment, Gear},
     guides::GuideMembers,
     needs::Needs,
     prices::PriceIndex,
@@ -170,13 +170,13 @@ impl Snapshot {
     }
 
     /// Whether a piece of equipment is in stock.
-    pub(in crate::catalogue) fn in_stock<T>(&self, piece: &Piece<T>) -> bool {
-        let level = self.at(piece.product).map(|entry| match &piece.sku {
+    pub(in crate::catalogue) fn in_stock<T>(&self, item: &Equipment<T>) -> bool {
+        let level = self.at(item.product).map(|entry| match &item.sku {
             Some(sku) => entry
                 .variants
                 .iter()
                 .find(|variant| variant.sku == *sku)
-                // Every SKU of a piece is one of its product's.
+                // Every SKU of equipment is one of its product's.
                 .map_or(StockLevel::SoldOut, |variant| variant.stock),
             None => entry.stock(),
         });

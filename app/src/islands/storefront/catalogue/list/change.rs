@@ -105,20 +105,20 @@ fn action(form: &HtmlFormElement) -> String {
     if fields.is_empty() { action } else { format!("{action}?{fields}") }
 }
 
-fn show(asked: String, step: Step) {
+fn show(requested: String, step: Step) {
     let Some(results) = find("#results") else { return };
-    address::note(asked.clone());
+    address::note(requested.clone());
     let latest = LATEST.with(Clone::clone);
     let number = latest.next();
     let _ = results.set_attribute("aria-busy", "true");
     spawn(async move {
-        let answer = show_list(asked.clone()).await;
+        let answer = show_list(requested.clone()).await;
         if !latest.is(number) {
             return;
         }
         match answer {
             Ok(shown) => receive(&results, shown, step).await,
-            Err(_) => drop(window().map(|window| window.location().set_href(&asked))),
+            Err(_) => drop(window().map(|window| window.location().set_href(&requested))),
         }
     });
 }
