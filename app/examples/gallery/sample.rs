@@ -758,7 +758,7 @@ pub fn checkout(step: Step, wrong: bool) -> CheckoutView {
         cart: cart(),
         notice: (step == Step::Payment).then(|| "payment-declined".to_owned()),
         key: "key".to_owned(),
-        review_hash: "seen".to_owned(),
+        review_hash: "review".to_owned(),
         test_cards: true,
     }
 }

@@ -246,8 +246,8 @@ pub(super) async fn run(args: Args) -> Outcome {
         )
         .await?;
     let review = browser.page(&routes::checkout_step(Step::Review)).await?;
-    let (key, seen) = (hidden(&review, "key")?.to_owned(), hidden(&review, "seen")?.to_owned());
-    let form = [("key", key.as_str()), ("seen", seen.as_str())];
+    let (key, hash) = (hidden(&review, "key")?.to_owned(), hidden(&review, "review")?.to_owned());
+    let form = [("key", key.as_str()), ("review", hash.as_str())];
     let link = browser.post(routes::CHECKOUT_PLACE, &form).await?;
     // Posting the same form again must return the same order.
     let again = browser.post(routes::CHECKOUT_PLACE, &form).await?;

@@ -31,7 +31,7 @@ pub(super) fn form(view: &CheckoutView) -> impl IntoView + '_ {
         >
             <p>{t!("review-text")}</p>
             <input type="hidden" name="key" value=view.key.as_str() />
-            <input type="hidden" name="seen" value=view.review_hash.as_str() />
+            <input type="hidden" name="review" value=view.review_hash.as_str() />
             {place_button(form)}
             <p class="quiet small">
                 {t!("review-terms")}

@@ -26,7 +26,8 @@ use views::{checkout::Step, routes};
 #[serde(default)]
 pub(in crate::http) struct Agreed {
     key: String,
-    #[serde(rename = "seen")]
+    // Pages of the release before call it `seen`.
+    #[serde(rename = "review", alias = "seen")]
     hash: String,
 }
 
