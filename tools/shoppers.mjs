@@ -37,7 +37,7 @@ class Shopper {
       headers["content-type"] = "application/x-www-form-urlencoded";
       headers["content-length"] = Buffer.byteLength(body);
     }
-    const begun = performance.now();
+    const started = performance.now();
     return new Promise((resolve) => {
       const sent = request({ host: base.hostname, port: base.port || 80, agent: this.agent, method, path, headers }, (answer) => {
         const parts = [];
@@ -49,7 +49,7 @@ class Shopper {
       sent.on("error", (error) => resolve({ status: 0, error: error.code ?? error.message, reused: sent.reusedSocket }));
       sent.end(body);
     }).then((answer) => {
-      const took = performance.now() - begun;
+      const took = performance.now() - started;
       counts.requests += 1;
       counts.slowest = Math.max(counts.slowest, Math.round(took));
       durations[Math.min(Math.ceil(took), durations.length - 1)] += 1;
@@ -158,7 +158,7 @@ setInterval(() => {
   try {
     [wanted, pause] = readFileSync(join(folder, "wanted"), "utf8").trim().split(/\s+/).map(Number);
   } catch {
-    // As it was told at the start.
+    // As given at the start.
   }
   fill();
 }, 500);

@@ -158,9 +158,11 @@ impl Vocabulary {
         if known().any(|other| other == word) {
             return None;
         }
-        let begun = known().filter(|other| other.starts_with(word)).min_by_key(|other| other.len());
+        let longer =
+            known().filter(|other| other.starts_with(word)).min_by_key(|other| other.len());
         let long = known().filter(|other| length > 4 && other.chars().nth(4).is_some());
-        begun.or_else(|| nearest(word, long.map(|other| (other, ())), Extent::Whole, slips(length)))
+        longer
+            .or_else(|| nearest(word, long.map(|other| (other, ())), Extent::Whole, slips(length)))
     }
 
     /// Removes words that ask for a low price from a query, and returns whether there were any.

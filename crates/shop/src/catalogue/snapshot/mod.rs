@@ -239,10 +239,10 @@ impl Snapshot {
     #[must_use]
     pub fn category_by_prefix(&self, name: &str) -> Option<&Category> {
         let name = name.trim().to_lowercase();
-        let begun = |category: &&Category| {
+        let begins = |category: &&Category| {
             !category.members.is_empty() && category.name.to_lowercase().starts_with(&name)
         };
-        self.categories.iter().filter(|_| name.chars().count() >= 3).find(begun)
+        self.categories.iter().filter(|_| name.chars().count() >= 3).find(begins)
     }
 
     /// If the last word of an unfinished query is mistyped and finds nothing, searches with a
