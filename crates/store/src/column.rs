@@ -4,7 +4,7 @@ use domain::{
     Currency,
     catalogue::ProductStatus,
     orders::{OrderDetails, OrderNumber, OrderState},
-    payments::{Answer, PaymentState},
+    payments::{BankAnswer, PaymentState},
     tax::TaxClass,
 };
 use time::{Date, format_description::well_known::Iso8601};
@@ -60,8 +60,9 @@ pub(crate) fn product_status(key: String) -> Result<ProductStatus, String> {
 }
 
 /// An answer on the test provider's page; none until there is one.
-pub(crate) fn optional_answer(key: Option<String>) -> Result<Option<Answer>, String> {
-    let read = |key: String| Answer::from_key(&key).ok_or_else(|| format!("{key:?} is no answer"));
+pub(crate) fn optional_answer(key: Option<String>) -> Result<Option<BankAnswer>, String> {
+    let read =
+        |key: String| BankAnswer::from_key(&key).ok_or_else(|| format!("{key:?} is no answer"));
     key.map(read).transpose()
 }
 
@@ -106,7 +107,7 @@ mod tests {
             assert_eq!(payment_state(state.key().to_owned()), Ok(state));
         }
         assert_eq!(optional_answer(None), Ok(None));
-        assert_eq!(optional_answer(Some("refuse".to_owned())), Ok(Some(Answer::Refuse)));
+        assert_eq!(optional_answer(Some("refuse".to_owned())), Ok(Some(BankAnswer::Refuse)));
         let number = OrderNumber::from_bits(7);
         assert_eq!(order_number(number.as_str().to_owned()), Ok(number.clone()));
         assert!(order_number(number.to_string()).is_err(), "it is stored without prefix");

@@ -55,7 +55,7 @@ fn origin(text: &str) -> Result<String, String> {
 type HttpError = Box<dyn std::error::Error + Send + Sync>;
 
 /// A complete response.
-struct Answer {
+struct Reply {
     status: StatusCode,
     location: String,
     text: String,
@@ -75,7 +75,7 @@ impl Browser<'_> {
         method: Method,
         path: &str,
         form: Option<&[(&str, &str)]>,
-    ) -> Result<Answer, HttpError> {
+    ) -> Result<Reply, HttpError> {
         let answer = timeout(self.longest, self.exchange(method.clone(), path, form))
             .await
             .map_err(|_| format!("{method} {path}: no answer within {:?}", self.longest))?
@@ -88,7 +88,7 @@ impl Browser<'_> {
         method: Method,
         path: &str,
         form: Option<&[(&str, &str)]>,
-    ) -> Result<Answer, HttpError> {
+    ) -> Result<Reply, HttpError> {
         let address = if self.address.contains(':') {
             self.address.to_owned()
         } else {
@@ -137,7 +137,7 @@ impl Browser<'_> {
             .to_owned();
         let bytes = Limited::new(body, LIMIT).collect().await?.to_bytes();
         connection.abort();
-        Ok(Answer {
+        Ok(Reply {
             status: parts.status,
             location,
             text: String::from_utf8_lossy(&bytes).into_owned(),

@@ -7,7 +7,7 @@ use crate::catalogue::snapshot::{
     order::place,
 };
 use domain::{
-    optics::{exit_pupil, magnification, pairing::Telescope},
+    optics::{exit_pupil, magnification, pairing::TelescopeOptics},
     text::number,
 };
 use views::optics::calculator::{Choice, ChoiceGroup};
@@ -70,7 +70,7 @@ impl Snapshot {
     /// The eyepiece if none is given and none is supplied with the telescope.
     pub fn first_eyepiece(
         &self,
-        telescope: Telescope,
+        telescope: TelescopeOptics,
         product: Option<u32>,
     ) -> Option<&Equipment<Glass>> {
         let key = |item: &&Equipment<Glass>| {

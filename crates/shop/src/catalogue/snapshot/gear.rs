@@ -7,7 +7,7 @@ use domain::{
     catalogue::{Attributes, Value},
     optics::{
         highest_magnification,
-        pairing::{Camera, Eyepiece, Factor, Field, Telescope},
+        pairing::{Camera, Eyepiece, Factor, Field, TelescopeOptics},
     },
 };
 
@@ -18,7 +18,7 @@ pub const LOOKED_AT: usize = 400;
 /// A telescope for visual use.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Scope {
-    pub telescope: Telescope,
+    pub telescope: TelescopeOptics,
     /// The merchant's figure for a mirror with a lower limit, otherwise the rule.
     pub highest: f64,
     pub solar: bool,
@@ -70,9 +70,11 @@ pub fn scope(attributes: &Attributes) -> Option<Scope> {
     if attributes.contains_key("apparent_field") || attributes.contains_key("magnification") {
         return None;
     }
-    let telescope =
-        Telescope::new(quantity(attributes, "aperture")?, quantity(attributes, "focal_length")?)
-            .ok()?;
+    let telescope = TelescopeOptics::new(
+        quantity(attributes, "aperture")?,
+        quantity(attributes, "focal_length")?,
+    )
+    .ok()?;
     let rule = highest_magnification(telescope.aperture());
     Some(Scope {
         telescope,
