@@ -60,7 +60,6 @@ async fn surfaces_are_served_separately() {
     for (surfaces, page, call) in [
         (vec![Surface::Storefront], 200, 404),
         (vec![Surface::Api], 404, 200),
-        (vec![Surface::Desk], 404, 404),
         (vec![Surface::Storefront, Surface::Api], 200, 200),
     ] {
         let site = Site::new(

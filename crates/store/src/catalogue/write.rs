@@ -266,9 +266,9 @@ pub async fn put_variant(
     Ok(())
 }
 
-/// Locks variants, by SKU, until the end of the transaction, in the order in which orders lock them:
-/// two that lock in different orders can wait for each other. SQLite has one writer and no row
-/// locks.
+/// Locks variants, by SKU, until the end of the transaction, in the order in which orders lock
+/// them: two that lock in different orders can wait for each other. SQLite has one writer and no
+/// row locks.
 ///
 /// # Errors
 /// If the query fails.

@@ -55,7 +55,7 @@ pub fn http() -> Http {
             body_limit: 1 << 20,
         },
         limits: RateLimits { rate_limit: 0, carts_per_client: 40, rate_limit_api: true },
-        surfaces: vec![Surface::Storefront, Surface::Api, Surface::Desk],
+        surfaces: vec![Surface::Storefront, Surface::Api],
         site_root: "/nonexistent".into(),
         astronomy_api: true,
         page_cache: true,

@@ -1,6 +1,6 @@
 //! The merchant's vocabulary: synonyms, products not sold with the nearest alternative, and brands
-//! not carried. From the tables `search.csv` and `other-brands.csv`, stored in the database with the
-//! catalogue.
+//! not carried. From the tables `search.csv` and `other-brands.csv`, stored in the database with
+//! the catalogue.
 
 use super::{choice::Selector, table::table};
 use crate::InternalError;
