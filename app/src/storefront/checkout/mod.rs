@@ -43,7 +43,7 @@ fn page(view: &CheckoutView) -> impl IntoView + '_ {
     // A message key, or a sentence that contains a number.
     let message =
         view.notice.as_deref().map(|text| notice::alert(i18n::find(text).unwrap_or(text)));
-    let order = OrderSummary::new(&view.cart, view.reached == Step::Contact);
+    let order = OrderSummary::new(view);
     let fold = if view.step == Step::Review { SummaryFold::Open } else { SummaryFold::Closed };
     view! {
         <div class="page checkout">

@@ -9,7 +9,7 @@ use crate::{
         picture::{Slot, silent_plate},
         price::price,
         service,
-        totals::{TotalsTexts, tax_lines, tax_texts, totals},
+        totals::{TotalsKind, TotalsTexts, tax_lines, tax_texts, totals},
     },
 };
 use domain::orders::OrderState;
@@ -263,8 +263,8 @@ fn details(order: &OrderView) -> impl IntoView + '_ {
                 <ul class="lines">{order.lines.iter().map(line).collect::<Vec<_>>()}</ul>
             </div>
             <div class="order-info">
-                {totals(TotalsTexts::new(&order.totals, &order.address.country, false))}
-                {tax_lines(tax_texts(&order.taxes, order.totals.tax_included))}
+                {totals(TotalsTexts::new(&order.totals, &order.address.country, TotalsKind::Final))}
+                {tax_lines(tax_texts(&order.taxes, &order.totals))}
                 <div>
                     <h3 class="label">{t!("order-address")}</h3>
                     <address>{address}</address>

@@ -2,7 +2,7 @@
 
 use crate::{TimeZone, error::InvalidFields};
 use domain::{
-    checkout::{FieldError, FieldErrorKind, check_field, check_text},
+    checkout::{FieldError, FieldErrorKind, Presence, check_field, check_text},
     customers::email::tidy_email,
     orders::OrderNumber,
     text::tidy,
@@ -76,7 +76,7 @@ pub fn check(statement: &WithdrawalStatement) -> Result<WithdrawalStatement, Inv
         items.contains(char::REPLACEMENT_CHARACTER).then_some(FieldErrorKind::Unreadable);
     let problems = [
         ("consumer", check_field("name", &statement.name, "")),
-        ("number", check_text("number", &statement.number, false)),
+        ("number", check_text("number", &statement.number, Presence::Required)),
         ("email", crate::customers::email::problem(&statement.email)),
         ("items", long.or(unreadable)),
     ];
