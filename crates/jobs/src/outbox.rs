@@ -77,7 +77,7 @@ pub async fn claim(
 ///
 /// # Errors
 /// If the query fails.
-pub async fn done(executor: &mut impl Executor, id: Uuid, now: i64) -> Result<(), Error> {
+pub async fn complete(executor: &mut impl Executor, id: Uuid, now: i64) -> Result<(), Error> {
     execute!(executor, "UPDATE outbox SET done_at = $2, last_error = NULL WHERE id = $1", id, now)?;
     Ok(())
 }
@@ -127,7 +127,10 @@ pub async fn cancel(
 ///
 /// # Errors
 /// If the query fails.
-pub async fn delete_done_before(executor: &mut impl Executor, before: i64) -> Result<u64, Error> {
+pub async fn delete_completed_before(
+    executor: &mut impl Executor,
+    before: i64,
+) -> Result<u64, Error> {
     // Ids start with their time by the shop's clock, so the primary key finds the old ones. Nothing
     // is from before 1970.
     let first_kept =

@@ -117,7 +117,7 @@ impl<'a, W: Worker> Runner<'a, W> {
         let mut tx = self.worker.db().begin().await?;
         let mut cancelled = None;
         match outcome {
-            Ok(()) => outbox::done(&mut tx, id, now).await?,
+            Ok(()) => outbox::complete(&mut tx, id, now).await?,
             Err(error) if error.is_permanent() || attempt >= MAX_ATTEMPTS => {
                 span.in_scope(|| {
                     if error.is_permanent() {

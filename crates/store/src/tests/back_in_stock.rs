@@ -11,18 +11,23 @@ async fn an_address_subscribes_once_to_a_variant(db: &Db) {
     let (id, stock, _) = subscriptions::variant(&mut tx, "halden-102-A").await.unwrap().unwrap();
     assert!(stock > 0 && subscriptions::variant(&mut tx, "nothing").await.unwrap().is_none());
     set_price_and_stock(&mut tx, "halden-102-A", 100, 0).await;
-    let mut asked = Vec::new();
+    let mut requested = Vec::new();
     for email in ["ada@example.org", "Ada@Example.org", "eve@example.org"] {
-        if let Some(wait) =
-            subscriptions::ask(&mut tx, id, email, (&email.to_lowercase(), "one@example.org"), 10)
-                .await
-                .unwrap()
+        if let Some(wait) = subscriptions::request(
+            &mut tx,
+            id,
+            email,
+            (&email.to_lowercase(), "one@example.org"),
+            10,
+        )
+        .await
+        .unwrap()
         {
-            asked.push(wait);
+            requested.push(wait);
         }
     }
     assert_eq!(
-        (asked.len(), subscriptions::of_mailbox(&mut tx, "one@example.org").await.unwrap()),
+        (requested.len(), subscriptions::of_mailbox(&mut tx, "one@example.org").await.unwrap()),
         (2, (2, 2))
     );
     set_price_and_stock(&mut tx, "halden-102-A", 100, 1).await;
@@ -31,7 +36,7 @@ async fn an_address_subscribes_once_to_a_variant(db: &Db) {
         "nobody has confirmed"
     );
     set_price_and_stock(&mut tx, "halden-102-A", 100, 0).await;
-    for wait in asked {
+    for wait in requested {
         assert!(subscriptions::confirm(&mut tx, wait, 15).await.unwrap());
     }
     assert_eq!(subscriptions::of_mailbox(&mut tx, "one@example.org").await.unwrap(), (2, 0));
@@ -55,10 +60,16 @@ async fn an_address_subscribes_once_to_a_variant(db: &Db) {
     assert!(subscriptions::by_id(&mut tx, over[0], i64::MAX).await.unwrap().is_none());
     assert_eq!(subscriptions::forget_older_than(&mut tx, 10).await.unwrap(), 0);
     assert_eq!(subscriptions::forget_older_than(&mut tx, 11).await.unwrap(), 1);
-    subscriptions::ask(&mut tx, id, "eve@example.org", ("eve@example.org", "eve@example.org"), 20)
-        .await
-        .unwrap()
-        .unwrap();
+    subscriptions::request(
+        &mut tx,
+        id,
+        "eve@example.org",
+        ("eve@example.org", "eve@example.org"),
+        20,
+    )
+    .await
+    .unwrap()
+    .unwrap();
     assert_eq!(subscriptions::forget_unconfirmed(&mut tx, 21).await.unwrap(), 1);
     tx.commit().await.unwrap();
     assert_eq!(number(db, "SELECT COUNT(*) FROM stock_subscriptions").await, 0);
