@@ -155,6 +155,19 @@ for row in products.values():
         check(re.fullmatch(r"\d+(\.\d+)?\u00a0mm \d+°", eyepiece), f"product {row['slug']}: eyepiece {eyepiece}")
 for row in read("redirects"):
     check(row["new_slug"] in products and row["old_slug"] not in products, f"redirect {row['old_slug']}")
+pages = {page.stem: page.read_text(encoding="utf-8") for page in (HERE / "pages").glob("*.md")}
+for slug, text in pages.items():
+    front = text.split("\n---\n")[0]
+    check(text.startswith("---\n") and re.search(r"^title: \S", front, re.M) and re.search(r"^description: \S", front, re.M),
+          f"page {slug}: title or description is missing")
+    for target in re.findall(r"\]\(/pages/([a-z0-9-]+)", text):
+        check(target in pages, f"page {slug}: no page {target}")
+for row in read("menus"):
+    targets = [row[column] for column in ("page", "category", "path") if row[column]]
+    check(len(targets) == 1, f"menus.csv, {row['label']}: needs either page, category or path")
+    check(not row["page"] or row["page"] in pages, f"menus.csv, {row['label']}: no page {row['page']}")
+    check(not row["category"] or row["category"] in categories, f"menus.csv, {row['label']}: no category {row['category']}")
+    check(not row["path"] or re.match(r"/(?!/)", row["path"]), f"menus.csv, {row['label']}: {row['path']} is not a path of the shop")
 for text in (HERE / "texts").glob("*.md"):
     check(text.stem in products, f"text {text.name} has no product")
 published = [row for row in products.values() if row["status"] == "published"]

@@ -3,6 +3,7 @@
 use domain::{
     Currency, Money,
     checkout::{ContactForm, FieldError, FieldErrorKind},
+    content::PageRole,
     customers::Address,
     optics::{
         fit::{Barrel, Missing, Part, Reason, Verdict, Way},
@@ -360,6 +361,8 @@ pub fn listing(query: Option<&str>, filtered: bool) -> Listing {
         pages: 2,
         previous: None,
         next: Some("/categories/telescopes?page=2".to_owned()),
+        shop_pages: query.map(|_| ShopPage::Tracking).into_iter().collect(),
+        contact: Some("/pages/contact".to_owned()),
         corrected: query.map(|_| "dobsonian".to_owned()),
         not_carried: None,
         cheapest_first: false,
@@ -451,6 +454,7 @@ pub fn product() -> ProductView {
         exit_pupil: 102.0 * focal_length / 714.0,
     };
     ProductView {
+        contact: Some("/pages/contact".to_owned()),
         shows: true,
         connects: true,
         slug: "halden-102-ed".to_owned(),
@@ -594,6 +598,60 @@ fn totals(subtotal: i64, delivery: i64) -> Totals {
 }
 
 /// The seller.
+/// A page in each role, and a footer.
+pub fn links() -> SiteLinks {
+    let href = |role: PageRole| format!("/pages/{}", role.key());
+    let footer = |role: PageRole| link(&href(role), role.key());
+    SiteLinks {
+        roles: PageRole::ALL.into_iter().map(|role| (role, href(role))).collect(),
+        footer: vec![
+            MenuGroup {
+                label: "Help".to_owned(),
+                links: vec![
+                    link("/track", "Track an order"),
+                    footer(PageRole::Delivery),
+                    footer(PageRole::Returns),
+                    footer(PageRole::Contact),
+                ],
+            },
+            MenuGroup {
+                label: "Perigee".to_owned(),
+                links: vec![
+                    footer(PageRole::About),
+                    footer(PageRole::Privacy),
+                    footer(PageRole::Terms),
+                    footer(PageRole::Imprint),
+                ],
+            },
+        ],
+    }
+}
+
+/// Content pages: of text, and of details of the shop.
+pub fn content_pages() -> Vec<ContentPageView> {
+    let page = |slug: &str, title: &str, html: &str| ContentPageView {
+        slug: slug.to_owned(),
+        title: title.to_owned(),
+        description: "What we do.".to_owned(),
+        html: html.to_owned(),
+    };
+    vec![
+        page(
+            "delivery",
+            "Delivery",
+            "<p>Orders placed before {cut-off} ({time-zone}) leave the same day.</p>\n\
+             <h2>Prices and times</h2>\n<p>{tariffs}</p>\n\
+             <ul>\n<li>On Saturdays, nothing leaves.</li>\n</ul>\n",
+        ),
+        page(
+            "imprint",
+            "Imprint",
+            "<p>{seller-lines}</p>\n<p>{seller-representative}</p>\n<p>{seller-register}</p>\n\
+             <p>{seller-supervisor}</p>\n<p>{seller-contact}</p>\n<p>{seller-disputes}</p>\n",
+        ),
+    ]
+}
+
 pub fn seller() -> Seller {
     Seller {
         name: "Perigee Astronomy GmbH".to_owned(),
@@ -688,7 +746,10 @@ pub fn suggestions() -> Suggestions {
         query: "dob".to_owned(),
         categories: vec![link("/categories/dobsonians", "Dobsonians")],
         guides: vec!["saturn".to_owned()],
-        pages: vec!["returns".to_owned()],
+        pages: vec![
+            ShopPage::Content(link("/pages/returns", "Returns and warranty")),
+            ShopPage::Tracking,
+        ],
         products: cards()[..4].to_vec(),
         note: "We don’t sell mirrors on their own.".to_owned(),
         not_carried: None,

@@ -129,6 +129,8 @@ pub enum RedirectKind {
     Product,
     /// A category.
     Category,
+    /// A content page.
+    Page,
 }
 
 impl RedirectKind {
@@ -138,6 +140,7 @@ impl RedirectKind {
         match self {
             Self::Product => "product",
             Self::Category => "category",
+            Self::Page => "page",
         }
     }
 }

@@ -3,6 +3,7 @@
 use domain::{
     Currency,
     catalogue::ProductStatus,
+    content::{Menu, PageRole},
     orders::{OrderDetails, OrderNumber, OrderState},
     payments::{BankAnswer, PaymentState},
     tax::TaxClass,
@@ -59,6 +60,18 @@ pub(crate) fn product_status(key: String) -> Result<ProductStatus, String> {
     ProductStatus::from_key(&key).ok_or_else(|| format!("{key:?} is not a product status"))
 }
 
+/// A content page's role; none if the program does not link it.
+pub(crate) fn optional_page_role(key: Option<String>) -> Result<Option<PageRole>, String> {
+    let read =
+        |key: String| PageRole::from_key(&key).ok_or_else(|| format!("{key:?} is not a page role"));
+    key.map(read).transpose()
+}
+
+/// A menu.
+pub(crate) fn menu(key: String) -> Result<Menu, String> {
+    Menu::from_key(&key).ok_or_else(|| format!("{key:?} is not a menu"))
+}
+
 /// An answer on the test provider's page; none until there is one.
 pub(crate) fn optional_answer(key: Option<String>) -> Result<Option<BankAnswer>, String> {
     let read =
@@ -103,6 +116,11 @@ mod tests {
         assert_eq!(status("draft"), Ok(ProductStatus::Draft));
         assert_eq!(status("published"), Ok(ProductStatus::Published));
         assert_eq!(status("archived"), Ok(ProductStatus::Archived));
+        for role in PageRole::ALL {
+            assert_eq!(optional_page_role(Some(role.key().to_owned())), Ok(Some(role)));
+        }
+        assert_eq!(optional_page_role(None), Ok(None));
+        assert_eq!(menu("footer".to_owned()), Ok(Menu::Footer));
         for state in PaymentState::ALL {
             assert_eq!(payment_state(state.key().to_owned()), Ok(state));
         }
@@ -122,6 +140,8 @@ mod tests {
             assert!(product_status(text()).is_err() && payment_state(text()).is_err());
             assert!(optional_answer(Some(text())).is_err() && order_number(text()).is_err());
             assert!(order_details(text()).is_err(), "{}", text());
+            assert!(optional_page_role(Some(text())).is_err());
+            assert!(menu(text()).is_err(), "{}", text());
         }
         for number in [-1, 2, i64::MIN, i64::MAX] {
             assert!(flag(number).is_err(), "{number}");

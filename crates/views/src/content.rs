@@ -1,8 +1,9 @@
-//! The home page and buying guides.
+//! The home page, buying guides, content pages and menus.
 
-use crate::catalogue::{CategoryCard, Listing, ProductCard};
+use crate::catalogue::{CategoryCard, Link, Listing, ProductCard};
 use domain::{
     Money,
+    content::PageRole,
     sky::{MoonPhase, Shower},
 };
 use time::Date;
@@ -50,4 +51,43 @@ pub struct BuyingGuideView {
     pub max_price: Option<Money>,
     /// All matching products.
     pub list: Listing,
+}
+
+/// A content page of the merchant.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ContentPageView {
+    /// Slug of its page, `/pages/{slug}`.
+    pub slug: String,
+    /// Its heading.
+    pub title: String,
+    /// The description for search engines.
+    pub description: String,
+    /// Its text as trusted HTML, with placeholders such as `{seller}`.
+    pub html: String,
+}
+
+/// A group of links in a menu.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MenuGroup {
+    /// Its heading.
+    pub label: String,
+    /// Its links.
+    pub links: Vec<Link>,
+}
+
+/// What all pages of the shop link: the merchant's content pages and menus.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct SiteLinks {
+    /// The URLs of pages by their roles.
+    pub roles: Vec<(PageRole, String)>,
+    /// The groups of links in the footer.
+    pub footer: Vec<MenuGroup>,
+}
+
+impl SiteLinks {
+    /// The URL of the page in a role; none if the merchant has no such page.
+    #[must_use]
+    pub fn page(&self, role: PageRole) -> Option<&str> {
+        self.roles.iter().find(|(own, _)| *own == role).map(|(_, href)| href.as_str())
+    }
 }

@@ -17,6 +17,7 @@ mod bodies;
 mod cart;
 mod checkout;
 mod config;
+mod content;
 mod files;
 mod fit;
 mod freight;

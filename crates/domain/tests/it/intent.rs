@@ -1,8 +1,23 @@
 //! The intent of a search beyond products.
 
 use domain::search::intent::{
-    Budget, Named, ages_read, budget, guides, guides_by_prefix, pages, pages_by_prefix,
+    Budget, Named, SearchedPage, TRACKING, ages_read, budget, guides, guides_by_prefix, pages,
+    pages_by_prefix,
 };
+
+/// The pages of a shop, with searches for them.
+fn shop_pages() -> Vec<SearchedPage<&'static str>> {
+    [
+        ("delivery", "delivery\ndeliver\nshipping\nship\nparcel"),
+        ("returns", "return\nreturns\nrefund\nwarranty"),
+        ("terms", "terms\npayment"),
+        ("withdrawal", "right of withdrawal\nmodel form"),
+        ("about", "about\n\nof the\n Who \n"),
+        ("track", TRACKING),
+    ]
+    .map(|(page, searches)| SearchedPage::new(page, searches))
+    .into()
+}
 
 #[test]
 fn while_typing() {
@@ -37,13 +52,16 @@ fn while_typing() {
         ("return a", vec!["returns"]),
         ("ship", vec!["delivery"]),
         ("warranty", vec!["returns"]),
+        ("model fo", vec!["withdrawal"]),
         ("ret", vec![]),
         ("return lens", vec![]),
         ("comet", vec![]),
         ("photo", vec![]),
         ("", vec![]),
     ] {
-        assert_eq!(pages_by_prefix(typed), pages, "{typed}");
+        let known = shop_pages();
+        let found: Vec<&str> = pages_by_prefix(typed, &known).into_iter().copied().collect();
+        assert_eq!(found, pages, "{typed}");
     }
 }
 
@@ -85,6 +103,7 @@ fn a_guide_needs_all_words() {
 
 #[test]
 fn own_pages() {
+    let known = shop_pages();
     for (query, expected) in [
         ("returns", vec!["returns"]),
         ("returns policy", vec!["returns"]),
@@ -99,12 +118,19 @@ fn own_pages() {
         ("payment methods", vec!["terms"]),
         ("free", vec![]),
         ("policy", vec![]),
+        ("right of withdrawal", vec!["withdrawal"]),
+        ("the form, your model", vec!["withdrawal"]),
+        ("model form and refund", vec!["returns", "withdrawal"]),
+        ("WHO", vec!["about"]),
+        ("model", vec![]),
+        ("model mount", vec![]),
         ("tracking", vec![]),
         ("tracking mount", vec![]),
         ("long eye relief", vec![]),
         ("", vec![]),
     ] {
-        assert_eq!(pages(query), expected, "{query}");
+        let found: Vec<&str> = pages(query, &known).into_iter().copied().collect();
+        assert_eq!(found, expected, "{query}");
     }
 }
 

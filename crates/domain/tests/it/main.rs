@@ -12,6 +12,7 @@ mod address;
 mod attributes;
 mod card;
 mod checkout;
+mod content;
 mod delivery;
 mod email;
 mod fit;

@@ -36,6 +36,7 @@ pub use find::search;
 pub use fit::RequestedTelescope;
 pub use home::home;
 pub use list::{PastEnd, list_address};
+pub(crate) use moved::moved as current_slug;
 pub use product::{
     ProductDetails, ProductError, ShowProduct, delivery_note, delivery_of, generation, page,
     page_of_variant, picture_hash, product, product_for, requested_telescope, slug_of,

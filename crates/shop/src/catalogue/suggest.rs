@@ -37,11 +37,8 @@ pub fn suggest(ctx: &Context, text: &str, currency: Currency) -> Suggestions {
         .take(2)
         .map(|guide| guide.slug.to_owned())
         .collect();
-    let pages = intent::pages_by_prefix(&meant)
-        .into_iter()
-        .take(2)
-        .map(ToOwned::to_owned)
-        .collect::<Vec<_>>();
+    let mut pages = snapshot.content.asked_by_prefix(&meant);
+    pages.truncate(2);
     let mut hits = snapshot.find(&plain);
     if hits.found.is_empty() && hits.note.is_empty() && pages.is_empty() {
         hits = snapshot.find_unfinished(&plain).unwrap_or(hits);

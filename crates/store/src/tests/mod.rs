@@ -5,6 +5,7 @@ mod back_in_stock;
 mod carts;
 mod catalogue;
 mod constraints;
+mod content;
 mod faults;
 mod orders;
 mod outage;

@@ -3,11 +3,15 @@
 
 use super::{Kind, TestDatabase, number, open, raw};
 use crate::{
-    Db, SCHEMA, Uuid, cart, checkout, new_id, orders,
+    Db, SCHEMA, Uuid, cart, checkout, content, new_id, orders,
     payments::{self, PaymentRow, intents},
 };
-use domain::orders::{OrderNumber, OrderState};
+use domain::{
+    content::PageRole,
+    orders::{OrderNumber, OrderState},
+};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
+use std::collections::BTreeSet;
 use time::macros::date;
 
 /// The last migration of that release.
@@ -282,4 +286,23 @@ async fn programs_of_the_previous_release_keep_working(db: &Db) {
     let paid = payments::of_order(&mut conn, id(14)).await.unwrap();
     assert_eq!((paid.len(), paid[0].card()), (1, None));
     assert!(new_id(NOW) > id(14));
+}
+
+upgraded!(a_shop_keeps_the_pages_that_were_part_of_the_program);
+async fn a_shop_keeps_the_pages_that_were_part_of_the_program(db: &Db) {
+    let mut conn = db.read().await.unwrap();
+    let pages = content::published(&mut conn).await.unwrap();
+    let roles: Vec<_> = pages.iter().filter_map(|page| page.role).collect();
+    assert_eq!(roles, PageRole::ALL);
+    for page in pages {
+        // Their addresses are those that the program had.
+        assert_eq!(Some(page.slug.as_str()), page.role.map(PageRole::key));
+        assert!(!page.title.is_empty() && !page.description.is_empty(), "{}", page.slug);
+        assert!(page.body.len() > 300 && !page.search_words.is_empty(), "{}", page.slug);
+    }
+    let links = content::links(&mut conn).await.unwrap();
+    let groups: BTreeSet<_> = links.iter().map(|link| link.group_label.as_str()).collect();
+    assert_eq!((links.len(), groups.len()), (11, 2));
+    let to_pages = links.iter().filter(|link| link.page.is_some()).count();
+    assert_eq!(to_pages, PageRole::ALL.len());
 }

@@ -1,6 +1,9 @@
 //! Product lists: categories, searches, facets.
 
-use crate::catalogue::{Picture, ProductCard};
+use crate::{
+    catalogue::{Picture, ProductCard},
+    search::ShopPage,
+};
 use domain::{Money, search::ChoiceLabel};
 use serde::{Deserialize, Serialize};
 
@@ -204,6 +207,10 @@ pub struct Listing {
     pub previous: Option<String>,
     /// The next page.
     pub next: Option<String>,
+    /// Pages of the shop that the query asks for.
+    pub shop_pages: Vec<ShopPage>,
+    /// The URL of the page on how to reach the merchant, if there is one.
+    pub contact: Option<String>,
     /// The spelling that was searched instead, if the query found nothing.
     pub corrected: Option<String>,
     /// A brand in the query that the shop does not carry: the list shows similar products.

@@ -6,7 +6,7 @@ use app::t;
 use axum::http::StatusCode;
 use domain::{cart::QuantityError, checkout::FieldError};
 use shop::{
-    InternalError, InvalidFields, cart, catalogue, checkout,
+    InternalError, InvalidFields, cart, catalogue, checkout, content,
     customers::preferences,
     media,
     notifications::back_in_stock,
@@ -316,6 +316,17 @@ impl From<catalogue::CategoryError> for HttpError {
             CategoryError::Moved(slug) => Self::moved(slug),
             CategoryError::PastEnd(last) => last.into(),
             CategoryError::Internal(error) => error.into(),
+        }
+    }
+}
+
+impl From<content::PageError> for HttpError {
+    fn from(error: content::PageError) -> Self {
+        use content::PageError;
+        match error {
+            PageError::NoSuchPage => Self::not_found(),
+            PageError::Moved(slug) => Self::moved(slug),
+            PageError::Internal(error) => error.into(),
         }
     }
 }

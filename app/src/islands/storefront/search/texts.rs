@@ -1,8 +1,12 @@
 //! Suggestions with the texts of the message files.
 
 use super::api::{ShownSuggestions, Suggestion, SuggestionKind};
-use crate::{content_pages, i18n};
-use views::{catalogue::ProductCard, routes, search::Suggestions};
+use crate::{i18n, ui::titles};
+use views::{
+    catalogue::{Link, ProductCard},
+    routes,
+    search::Suggestions,
+};
 
 impl ShownSuggestions {
     /// The options: an answer, categories, guides and the shop's own pages first, then products.
@@ -41,9 +45,9 @@ fn pages(found: &Suggestions) -> Vec<Suggestion> {
         let title = i18n::find(&format!("guide-{slug}"))?;
         Some(option(routes::buying_guide(slug), title, t!("suggestions-guide")))
     });
-    let own = found.pages.iter().filter_map(|slug| {
-        let (href, title) = content_pages::link(slug)?;
-        Some(option(href, title, t!("suggestions-page")))
+    let own = found.pages.iter().map(|page| {
+        let Link { href, text } = titles::of_shop_page(page);
+        option(href, &text, t!("suggestions-page"))
     });
     categories.chain(guides).chain(own).collect()
 }

@@ -1,7 +1,7 @@
 //! A category page or search results.
 
 use crate::{
-    Page, PageContext, content_pages,
+    Page, PageContext,
     document::structured_data,
     document::{self, Head},
     i18n,
@@ -16,7 +16,7 @@ use crate::{
 };
 use domain::search::intent;
 use leptos::prelude::*;
-use views::catalogue::{CategoryCard, Listing, Sort};
+use views::catalogue::{CategoryCard, Link, Listing, Sort};
 use views::routes;
 
 impl Page for Listing {
@@ -105,10 +105,8 @@ fn budget(list: &Listing) -> Option<impl IntoView + use<>> {
 /// Pages of the shop and guides named in the query.
 fn help(list: &Listing) -> impl IntoView + use<> {
     let query = list.corrected.as_deref().or(list.query.as_deref()).unwrap_or_default();
-    let pages = intent::pages(query)
-        .into_iter()
-        .filter_map(content_pages::link)
-        .map(|(href, title)| (href, title.to_owned()));
+    let pages = list.shop_pages.iter().map(titles::of_shop_page);
+    let pages = pages.map(|Link { href, text }| (href, text));
     let guides = intent::guides(query).into_iter().map(|guide| {
         (routes::buying_guide(guide.slug), i18n::word(&format!("guide-{}", guide.slug)))
     });

@@ -10,4 +10,4 @@ mod words;
 pub use budget::{Budget, Named, budget};
 pub use filler::{ages_read, of_the_sun, plainly};
 pub use guides::{BUYING_GUIDES, BuyingGuide, guide, guides, guides_by_prefix};
-pub use pages::{page_words, pages, pages_by_prefix};
+pub use pages::{SearchedPage, TRACKING, pages, pages_by_prefix};

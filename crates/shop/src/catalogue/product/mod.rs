@@ -20,6 +20,7 @@ use description::markdown;
 use domain::{
     Currency,
     catalogue::{ProductStatus, RedirectKind},
+    content::PageRole,
 };
 use specs::{attributes_of, connects, key_specs, shows, specs};
 use views::catalogue::{DeliveryNote, NeedView, ProductCard, ProductView};
@@ -114,6 +115,7 @@ pub async fn product_for(
             fit(ctx, &snapshot, FitQuestion { entry, attributes: &attributes, telescope, currency })
         }),
         needs: entry.map(|e| needs(ctx, &snapshot, e, currency)).unwrap_or_default(),
+        contact: snapshot.content.links().page(PageRole::Contact).map(ToOwned::to_owned),
         key_specs: key_specs(&snapshot, &attributes),
         specs: specs(&snapshot, &attributes),
         optics: optics_of(&snapshot, &attributes),

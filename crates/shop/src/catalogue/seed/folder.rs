@@ -2,6 +2,7 @@
 
 use super::{
     attributes::{definition, overrides, values, yes_or_no},
+    content::Content,
     error::SeedError,
     rows::{
         AltRecord, AttributeRecord, BrandRecord, CategoryRecord, ProductRecord, RedirectRecord,
@@ -76,6 +77,8 @@ pub(super) struct Folder {
     pub definitions: Vec<AttributeDefinition>,
     pub products: Vec<Product>,
     pub redirects: Vec<RedirectRecord>,
+    /// Content pages and menus.
+    pub content: Content,
     /// The tables kept as text, by the key of their setting.
     pub tables: Vec<(&'static str, String)>,
 }
@@ -106,6 +109,7 @@ impl Folder {
         let brand_slugs: HashSet<&str> = brands.iter().map(|row| row.slug.as_str()).collect();
         let category_slugs: HashSet<&str> =
             categories.iter().map(|row| row.slug.as_str()).collect();
+        let content = Content::read(folder, &category_slugs).await?;
         let mut products = Vec::new();
         for row in rows {
             let error = |what: String| SeedError::row("products.csv", &row.slug, what);
@@ -174,7 +178,7 @@ impl Folder {
         if let Some((_, text)) = tables.iter().find(|(key, _)| *key == catalogue::API.0) {
             catalogue::read_demonstration(text)?;
         }
-        Ok(Self { brands, categories, definitions, products, redirects, tables })
+        Ok(Self { brands, categories, definitions, products, redirects, content, tables })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Loading a catalogue's folder: the sample catalogue, and generated catalogues of any size.
 
 mod attributes;
+mod content;
 mod copies;
 mod error;
 mod folder;

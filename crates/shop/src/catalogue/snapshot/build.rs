@@ -14,7 +14,7 @@ use super::{
     tables::{self, Tables},
     vocabulary,
 };
-use crate::{InternalError, catalogue::picture::picture};
+use crate::{InternalError, catalogue::picture::picture, content::Content};
 use domain::{
     Currency, Money,
     catalogue::{AttributeDefinition, Attributes},
@@ -26,6 +26,7 @@ use std::{collections::HashMap, sync::Arc};
 use store::{
     Uuid,
     catalogue::{CategoryRow, ListedRow, PictureRow, VariantRow},
+    content::{LinkRow, PageRow},
 };
 use views::catalogue::Picture;
 
@@ -38,6 +39,8 @@ pub struct Rows {
     pub variants: Vec<VariantRow>,
     pub memberships: Vec<(Uuid, Uuid)>,
     pub media: Vec<PictureRow>,
+    pub links: Vec<LinkRow>,
+    pub pages: Vec<PageRow>,
     pub tables: Tables,
 }
 
@@ -240,7 +243,10 @@ pub fn build(rows: Rows, rates: &Rates, now: i64) -> Result<Snapshot, InternalEr
         .flat_map(|(p, i)| p.variants.iter().map(move |v| (v.sku.clone(), i)))
         .collect();
     let selector = Selector::new(&described, &categories);
-    let vocabulary = vocabulary::read(&tables.search, &tables.other_brands, &selector)?;
+    let has_category = |slug: &str| categories.iter().any(|category| category.slug == slug);
+    let content = Content::new(rows.pages, rows.links, has_category);
+    let vocabulary = vocabulary::read(&tables.search, &tables.other_brands, &selector)?
+        .with_pages(content.search_words());
     let index = MemoryIndex::new(products.len(), words, vocabulary, facets);
     let mut needs = needs::read(&tables.needs, &by_sku, &selector)?;
     let fits = Fits::read(&described)?;
@@ -253,6 +259,7 @@ pub fn build(rows: Rows, rates: &Rates, now: i64) -> Result<Snapshot, InternalEr
         generation: next_generation(),
         products,
         categories,
+        content: Arc::new(content),
         definitions: Arc::new(definitions),
         order,
         guides,
@@ -280,6 +287,8 @@ mod tests {
     fn rows() -> Rows {
         let (product, category) = (Uuid::from_u128(1), Uuid::from_u128(2));
         Rows {
+            pages: Vec::new(),
+            links: Vec::new(),
             version: 1,
             categories: vec![CategoryRow {
                 id: category,

@@ -41,6 +41,8 @@ async fn read(db: &Db) -> Result<Rows, InternalError> {
         variants: store::catalogue::listed_variants(&mut conn).await?,
         categories: store::catalogue::categories(&mut conn).await?,
         media: store::media::all(&mut conn).await?,
+        links: store::content::links(&mut conn).await?,
+        pages: store::content::published(&mut conn).await?,
         tables: Tables::read(&mut conn).await?,
     })
 }

@@ -27,7 +27,7 @@ use self::{
     needs::Needs,
     prices::PriceIndex,
 };
-use crate::threads;
+use crate::{content::Content, threads};
 use domain::{
     Currency, Money, catalogue::AttributeDefinition, pricing::rates::Rates, search::intent,
     stock::StockLevel,
@@ -57,6 +57,8 @@ pub struct Snapshot {
     pub products: Vec<Arc<Entry>>,
     /// Categories in the order of the menu.
     pub categories: Vec<Category>,
+    /// Content pages and menus.
+    pub content: Arc<Content>,
     /// Attribute definitions by position.
     pub definitions: Arc<Vec<AttributeDefinition>>,
     /// All products in the shop's own order.

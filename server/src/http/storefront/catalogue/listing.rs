@@ -16,7 +16,7 @@ use shop::catalogue::{CategoryError, ListQuery};
 use views::routes;
 
 /// Redirects to the new slug and keeps the query: a variant, filters, a campaign's parameters.
-pub(super) fn renamed(address: &str, requested: &Uri) -> HttpError {
+pub(in crate::http::storefront) fn renamed(address: &str, requested: &Uri) -> HttpError {
     let query = requested.query().map(|query| format!("?{query}")).unwrap_or_default();
     HttpError::moved(format!("{address}{query}"))
 }

@@ -60,8 +60,8 @@ pub struct ShownVerdict {
     pub title: String,
     /// The reason, and what else is needed.
     pub reason: String,
-    /// The text of the link to the shop's contact, if the verdict is open.
-    pub ask: Option<String>,
+    /// The link to the merchant's contact page, if the verdict is open.
+    pub ask: Option<Link>,
     /// The adapter between the two.
     pub adapter: Option<ShownAdapter>,
 }
