@@ -45,7 +45,7 @@ pub fn search(ctx: &Context, query: &ListQuery, currency: Currency) -> Result<Li
     }
     // A query for the shop's own pages does not ask for products that merely contain the word or a
     // similar one.
-    if !snapshot.content.asked(text).is_empty() {
+    if !snapshot.content.requested(text).is_empty() {
         let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
         let named =
             |name: &str| words.iter().any(|word| name.to_lowercase().contains(word.as_str()));
@@ -103,7 +103,7 @@ pub fn search(ctx: &Context, query: &ListQuery, currency: Currency) -> Result<Li
     listing.title.clone_from(&query.text);
     listing.corrected = hits.corrected.filter(|_| other_brand.is_none() && listing.total > 0);
     listing.shop_pages =
-        snapshot.content.asked(listing.corrected.as_deref().unwrap_or(&query.text));
+        snapshot.content.requested(listing.corrected.as_deref().unwrap_or(&query.text));
     listing.not_carried = other_brand.map(|(name, ..)| name.to_owned());
     listing.budget = limits;
     listing.budget_missed = missed;

@@ -37,7 +37,7 @@ pub fn suggest(ctx: &Context, text: &str, currency: Currency) -> Suggestions {
         .take(2)
         .map(|guide| guide.slug.to_owned())
         .collect();
-    let mut pages = snapshot.content.asked_by_prefix(&meant);
+    let mut pages = snapshot.content.requested_by_prefix(&meant);
     pages.truncate(2);
     let mut hits = snapshot.find(&plain);
     if hits.found.is_empty() && hits.note.is_empty() && pages.is_empty() {
