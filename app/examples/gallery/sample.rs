@@ -13,7 +13,7 @@ use domain::{
     pricing::Totals,
     search::ChoiceLabel,
     seller::Seller,
-    shipping::{Carriage, Load, Offer, ShippingMethod, ShippingService, Tariffs},
+    shipping::{Carriage, DeliveryOption, Load, ShippingMethod, ShippingService, Tariffs},
     sky::{MoonPhase, Shower},
     stock::StockLevel,
     tax::TaxLine,
@@ -804,14 +804,14 @@ pub fn checkout(step: Step, wrong: bool) -> CheckoutView {
         billing: wrong.then(Address::default),
         errors,
         offers: vec![
-            Offer {
+            DeliveryOption {
                 method: ShippingMethod::Standard,
                 carriage: Carriage::Parcel,
                 price: euro(0),
                 earliest: day(24),
                 latest: day(26),
             },
-            Offer {
+            DeliveryOption {
                 method: ShippingMethod::Express,
                 carriage: Carriage::Parcel,
                 price: euro(1_290),
@@ -826,7 +826,7 @@ pub fn checkout(step: Step, wrong: bool) -> CheckoutView {
         cart: cart(),
         notice: (step == Step::Payment).then(|| "payment-declined".to_owned()),
         key: "key".to_owned(),
-        review_hash: "seen".to_owned(),
+        review_hash: "review".to_owned(),
         test_cards: true,
     }
 }
@@ -886,7 +886,7 @@ pub fn track() -> TrackView {
 pub fn calculator(wrong: bool) -> CalculatorView {
     let choice =
         |value: &str, text: &str| Choice { value: value.to_owned(), text: text.to_owned() };
-    let (telescope, factor) = (Telescope::new(102.0, 714.0), Factor::new(2.0));
+    let (telescope, factor) = (TelescopeOptics::new(102.0, 714.0), Factor::new(2.0));
     let (eyepiece, camera) =
         (Eyepiece::new(32.0, Field::Stop(27.0)), Camera::new(23.5, 15.7, 3.76));
     let (Ok(telescope), Ok(factor), Ok(eyepiece), Ok(camera)) =

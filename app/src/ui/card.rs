@@ -64,7 +64,7 @@ type Texts = (Option<String>, String, String);
 
 #[cfg(feature = "ssr")]
 fn texts(card: &ProductCard) -> Texts {
-    let (from, stock) = (super::price::from(card.from), super::stock::words(card.stock));
+    let (from, stock) = (card.from.then(super::price::from), super::stock::words(card.stock));
     (from, stock, super::card_specs::line(&card.specs))
 }
 

@@ -167,16 +167,18 @@ impl Vocabulary {
         if known().any(|other| other == word) {
             return None;
         }
-        let begun = known().filter(|other| other.starts_with(word)).min_by_key(|other| other.len());
+        let longer =
+            known().filter(|other| other.starts_with(word)).min_by_key(|other| other.len());
         let long = known().filter(|other| length > 4 && other.chars().nth(4).is_some());
-        begun.or_else(|| nearest(word, long.map(|other| (other, ())), Extent::Whole, slips(length)))
+        longer
+            .or_else(|| nearest(word, long.map(|other| (other, ())), Extent::Whole, slips(length)))
     }
 
     /// Removes words that ask for a low price from a query, and returns whether there were any.
     #[must_use]
-    pub fn plain(&self, asked: &str) -> (String, bool) {
-        let names = self.names_in(asked);
-        intent::plainly(asked, |word| names.iter().any(|name| name == word))
+    pub fn plain(&self, query: &str) -> (String, bool) {
+        let names = self.names_in(query);
+        intent::plainly(query, |word| names.iter().any(|name| name == word))
     }
 
     /// What else to search for besides a word.

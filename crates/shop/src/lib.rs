@@ -39,4 +39,4 @@ pub use error::{InternalError, InvalidFields};
 pub use rules::Rules;
 pub use settings::{Dispatch, Limits, Settings};
 pub use threads::mark_cpu_bound;
-pub use zone::Zone;
+pub use zone::TimeZone;

@@ -5,7 +5,7 @@ use domain::{
     catalogue::{ProductStatus, guides::GuideRole},
     content::{Menu, PageRole},
     orders::{OrderDetails, OrderNumber, OrderState},
-    payments::{Answer, PaymentState},
+    payments::{BankAnswer, PaymentState},
     tax::TaxClass,
 };
 use time::{Date, format_description::well_known::Iso8601};
@@ -85,8 +85,9 @@ pub(crate) fn menu(key: String) -> Result<Menu, String> {
 }
 
 /// An answer on the test provider's page; none until there is one.
-pub(crate) fn optional_answer(key: Option<String>) -> Result<Option<Answer>, String> {
-    let read = |key: String| Answer::from_key(&key).ok_or_else(|| format!("{key:?} is no answer"));
+pub(crate) fn optional_answer(key: Option<String>) -> Result<Option<BankAnswer>, String> {
+    let read =
+        |key: String| BankAnswer::from_key(&key).ok_or_else(|| format!("{key:?} is no answer"));
     key.map(read).transpose()
 }
 
@@ -141,7 +142,7 @@ mod tests {
             assert_eq!(payment_state(state.key().to_owned()), Ok(state));
         }
         assert_eq!(optional_answer(None), Ok(None));
-        assert_eq!(optional_answer(Some("refuse".to_owned())), Ok(Some(Answer::Refuse)));
+        assert_eq!(optional_answer(Some("refuse".to_owned())), Ok(Some(BankAnswer::Refuse)));
         let number = OrderNumber::from_bits(7);
         assert_eq!(order_number(number.as_str().to_owned()), Ok(number.clone()));
         assert!(order_number(number.to_string()).is_err(), "it is stored without prefix");

@@ -23,6 +23,7 @@ pub mod calls;
 pub mod fixture;
 mod on_both;
 mod people;
+mod worker;
 
 pub use bank::Bank;
 pub use bench::{Bench, Catalogue, database, merchant_folder, open, sample_folder, settings};
@@ -31,7 +32,10 @@ pub use builders::{
     VariantBuilder, add_products,
 };
 pub use people::{GOOD_CARD, address, card, contact, home, session};
-pub use test_database::{Kind, Template, TestDatabase, statements};
+pub use test_database::{
+    Kind, Template, TestDatabase, set_price_and_stock, set_status, statements,
+};
+pub use worker::{deliver_due, measure_outbox};
 
 /// Friday, 20 November 2026, 10:00 at the place of dispatch: the default time of tests.
 pub const NOW: i64 = 1_795_165_200_000;

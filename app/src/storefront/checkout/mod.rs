@@ -43,7 +43,7 @@ fn page<'a>(view: &'a CheckoutView, context: &'a PageContext<'a>) -> impl IntoVi
     // A message key, or a sentence that contains a number.
     let message =
         view.notice.as_deref().map(|text| notice::alert(i18n::find(text).unwrap_or(text)));
-    let order = OrderSummary::new(&view.cart, view.reached == Step::Contact);
+    let order = OrderSummary::new(view);
     let fold = if view.step == Step::Review { SummaryFold::Open } else { SummaryFold::Closed };
     view! {
         <div class="page checkout">

@@ -35,7 +35,7 @@ pub(super) fn form<'a>(view: &'a CheckoutView, context: &'a PageContext<'a>) -> 
         >
             <p>{t!("review-text")}</p>
             <input type="hidden" name="key" value=view.key.as_str() />
-            <input type="hidden" name="seen" value=view.review_hash.as_str() />
+            <input type="hidden" name="review" value=view.review_hash.as_str() />
             {place_button(form)}
             {agreement(context)}
         </form>

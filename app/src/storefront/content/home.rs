@@ -10,7 +10,7 @@ use crate::{
         Icon,
         card::shelf,
         card_specs, icon,
-        moon::{moon, phase},
+        moon::{LitSide, moon, phase},
         picture::{Slot, plate, silent_plate},
         price::{from, price_from},
     },
@@ -99,7 +99,7 @@ fn hero(home: &HomeView) -> impl IntoView + '_ {
                         <b>{product.name.as_str()}</b>
                         <span class="quiet small number">{card_specs::line(&product.specs)}</span>
                     </span>
-                    {price_from(product.price, from(product.from))}
+                    {price_from(product.price, product.from.then(from))}
                 </span>
             </a>
         }
@@ -200,10 +200,11 @@ fn sky(sky: &SkyView) -> impl IntoView + '_ {
             </li>
         }
     });
+    let side = if sky.waxing { LitSide::Right } else { LitSide::Left };
     view! {
         <section class="band sky" aria-labelledby="sky-title">
             <div class="sky-moon">
-                {moon(sky.illumination, sky.waxing)}
+                {moon(sky.illumination, side)}
                 <p class="number">{tonight}</p>
                 <ul class="phases small">{phases.collect::<Vec<_>>()}</ul>
             </div>

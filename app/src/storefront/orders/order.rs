@@ -9,7 +9,7 @@ use crate::{
         picture::{Slot, silent_plate},
         price::price,
         service,
-        totals::{TotalsTexts, tax_lines, tax_texts, totals},
+        totals::{TotalsKind, TotalsTexts, tax_lines, tax_texts, totals},
     },
 };
 use domain::{content::PageRole, orders::OrderState};
@@ -264,9 +264,9 @@ fn details(order: &OrderView) -> impl IntoView + '_ {
                 <h2 id="order-lines-title">{t!("order-lines")}</h2>
                 <ul class="lines">{order.lines.iter().map(line).collect::<Vec<_>>()}</ul>
             </div>
-            <div class="order-facts">
-                {totals(TotalsTexts::new(&order.totals, &order.address.country, false))}
-                {tax_lines(tax_texts(&order.taxes, order.totals.tax_included))}
+            <div class="order-info">
+                {totals(TotalsTexts::new(&order.totals, &order.address.country, TotalsKind::Final))}
+                {tax_lines(tax_texts(&order.taxes, &order.totals))}
                 <div>
                     <h3 class="label">{t!("order-address")}</h3>
                     <address>{address}</address>

@@ -6,8 +6,8 @@ use domain::catalogue::RedirectKind;
 /// Maximum number of renamings followed.
 const RENAMED: usize = 8;
 
-/// The current slug of a renamed product, category or page: follows the whole chain of renamings, so
-/// that a browser is redirected once. `None` if they form a circle.
+/// The current slug of a renamed product, category or page: follows the whole chain of renamings,
+/// so that a browser is redirected once. `None` if they form a circle.
 pub(crate) async fn moved(
     conn: &mut store::Conn,
     kind: RedirectKind,

@@ -14,9 +14,9 @@ pub fn suggest(ctx: &Context, text: &str, currency: Currency) -> Suggestions {
     let search =
         ListQuery { text: query.clone(), page: 1, ..ListQuery::default() }.href(routes::SEARCH);
     let meant = snapshot.index.respelt(&query).unwrap_or_else(|| query.clone());
-    let Reading { budget, text: asked } = Reading::of(&meant);
+    let Reading { budget, text: requested } = Reading::of(&meant);
     let vocabulary = snapshot.index.vocabulary();
-    let (plain, cheap) = vocabulary.plain(&asked);
+    let (plain, cheap) = vocabulary.plain(&requested);
     let lower = plain.trim().to_lowercase();
     let matching = |name: &str| {
         name.to_lowercase().split([' ', '-', '–']).any(|word| word.starts_with(&lower))
@@ -37,7 +37,7 @@ pub fn suggest(ctx: &Context, text: &str, currency: Currency) -> Suggestions {
         .take(2)
         .map(GuideMembers::link)
         .collect();
-    let mut pages = snapshot.content.asked_by_prefix(&meant);
+    let mut pages = snapshot.content.requested_by_prefix(&meant);
     pages.truncate(2);
     let mut hits = snapshot.find(&plain);
     if hits.found.is_empty() && hits.note.is_empty() && pages.is_empty() {

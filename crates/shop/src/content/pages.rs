@@ -87,12 +87,12 @@ impl Content {
     }
 
     /// The pages that a query asks for.
-    pub(crate) fn asked(&self, query: &str) -> Vec<ShopPage> {
+    pub(crate) fn requested(&self, query: &str) -> Vec<ShopPage> {
         intent::pages(query, &self.searched).into_iter().cloned().collect()
     }
 
     /// The pages that an unfinished query may be about to ask for.
-    pub(crate) fn asked_by_prefix(&self, text: &str) -> Vec<ShopPage> {
+    pub(crate) fn requested_by_prefix(&self, text: &str) -> Vec<ShopPage> {
         intent::pages_by_prefix(text, &self.searched).into_iter().cloned().collect()
     }
 

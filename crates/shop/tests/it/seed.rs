@@ -216,10 +216,10 @@ async fn an_update_does_not_hold_the_whole_catalogue() {
     };
     let (right, before) = (price().await, version().await);
     let mut tx = db.begin().await.unwrap();
-    store::catalogue::set_price_and_stock(&mut tx, "MUG", 1, 50).await.unwrap();
+    assert!(testing::set_price_and_stock(&mut tx, "MUG", 1, 50).await);
     tx.commit().await.unwrap();
     let mut order = db.begin().await.unwrap();
-    store::catalogue::set_price_and_stock(&mut order, "MUG-24", 100, 7).await.unwrap();
+    testing::set_price_and_stock(&mut order, "MUG-24", 100, 7).await;
     let update = tokio::spawn({
         let db = db.clone();
         async move { replace(&db, &merchant_folder(), Some(PRODUCTS)).await.unwrap() }

@@ -18,6 +18,5 @@ pub use read::{
 };
 pub use write::{
     NewBrand, NewCategory, NewProduct, NewVariant, lock_variants, product_count, put_attribute,
-    put_brand, put_category, put_pictures, put_product, put_redirect, put_variant, rename,
-    set_price_and_stock, set_status, skus_of,
+    put_brand, put_category, put_pictures, put_product, put_redirect, put_variant, rename, skus_of,
 };

@@ -220,14 +220,14 @@ impl From<orders::PlaceError> for HttpError {
     }
 }
 
-impl From<orders::ShowError> for HttpError {
-    fn from(error: orders::ShowError) -> Self {
+impl From<orders::ShowOrderError> for HttpError {
+    fn from(error: orders::ShowOrderError) -> Self {
         match error {
-            orders::ShowError::NoSuchOrder => missing("no-such-order"),
-            orders::ShowError::LinkEnded => {
+            orders::ShowOrderError::NoSuchOrder => missing("no-such-order"),
+            orders::ShowOrderError::LinkEnded => {
                 Self::of(StatusCode::GONE).because(t!("refused-link-ended"))
             }
-            orders::ShowError::Internal(error) => error.into(),
+            orders::ShowOrderError::Internal(error) => error.into(),
         }
     }
 }

@@ -46,8 +46,8 @@ fn page<'a>(context: &PageContext<'_>, list: &'a Listing) -> impl IntoView + use
     let before = list.breadcrumbs.len().saturating_sub(1);
     let above = list.breadcrumbs.get(..before).unwrap_or_default();
     let corrected = list.corrected.as_ref().map(|instead| {
-        let asked = list.query.as_deref().unwrap_or_default();
-        notice::info(t!("search-corrected", query = asked, instead = instead.as_str()))
+        let requested = list.query.as_deref().unwrap_or_default();
+        notice::info(t!("search-corrected", query = requested, instead = instead.as_str()))
     });
     let not_carried = list
         .not_carried

@@ -22,7 +22,7 @@ mod vocabulary;
 use self::{
     entry::{ApiProduct, Category, Entry, VariantEntry},
     fits::Fits,
-    gear::{Gear, Piece},
+    gear::{Equipment, Gear},
     guides::GuideMembers,
     needs::Needs,
     prices::PriceIndex,
@@ -190,13 +190,13 @@ impl Snapshot {
     }
 
     /// Whether a piece of equipment is in stock.
-    pub(in crate::catalogue) fn in_stock<T>(&self, piece: &Piece<T>) -> bool {
-        let level = self.at(piece.product).map(|entry| match &piece.sku {
+    pub(in crate::catalogue) fn in_stock<T>(&self, item: &Equipment<T>) -> bool {
+        let level = self.at(item.product).map(|entry| match &item.sku {
             Some(sku) => entry
                 .variants
                 .iter()
                 .find(|variant| variant.sku == *sku)
-                // Every SKU of a piece is one of its product's.
+                // Every SKU of equipment is one of its product's.
                 .map_or(StockLevel::SoldOut, |variant| variant.stock),
             None => entry.stock(),
         });
@@ -259,10 +259,10 @@ impl Snapshot {
     #[must_use]
     pub fn category_by_prefix(&self, name: &str) -> Option<&Category> {
         let name = name.trim().to_lowercase();
-        let begun = |category: &&Category| {
+        let begins = |category: &&Category| {
             !category.members.is_empty() && category.name.to_lowercase().starts_with(&name)
         };
-        self.categories.iter().filter(|_| name.chars().count() >= 3).find(begun)
+        self.categories.iter().filter(|_| name.chars().count() >= 3).find(begins)
     }
 
     /// If the last word of an unfinished query is mistyped and finds nothing, searches with a

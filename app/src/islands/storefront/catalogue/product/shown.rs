@@ -98,7 +98,7 @@ pub struct ShownOptics {
     /// The sentence below it.
     pub text: String,
     /// Names and values.
-    pub facts: Vec<(String, String)>,
+    pub figures: Vec<(String, String)>,
     /// The performance with eyepieces.
     pub eyepieces: Option<ShownEyepieces>,
     /// The calculator with this telescope.

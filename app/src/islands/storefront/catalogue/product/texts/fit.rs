@@ -11,7 +11,7 @@ use domain::{
 };
 use views::{
     catalogue::{Link, ProductView},
-    optics::{AskedError, Bridge, FitView, Judged},
+    optics::{Bridge, FitView, Judged, TelescopeError},
     routes,
 };
 
@@ -41,9 +41,9 @@ pub(super) fn fit(product: &ProductView, view: &FitView, address: &str) -> Shown
 fn form(product: &ProductView, view: &FitView) -> FitForm {
     let variant = product.variants.get(product.chosen).filter(|_| product.variants.len() > 1);
     let error = view.problem.map(|problem| match problem {
-        AskedError::Missing => t!("fit-missing"),
-        AskedError::Unknown => t!("fit-unknown"),
-        AskedError::Several => t!("fit-several"),
+        TelescopeError::Missing => t!("fit-missing"),
+        TelescopeError::Unknown => t!("fit-unknown"),
+        TelescopeError::Several => t!("fit-several"),
     });
     let brands = view.telescopes.chunk_by(|one, next| one.brand == next.brand);
     FitForm {
