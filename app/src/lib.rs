@@ -8,7 +8,6 @@
 //!   shoppers
 //! - [`ui`]: components shared by several pages: picture, price, card, field, pager …
 //! - [`i18n`]: texts from `locales/en/*.ftl`, by [`t!`]; `dates` writes dates with them
-//! - [`content_pages`]: texts from `locales/en/pages/*.md`
 //! - [`islands`]: what hydrates in the browser; nothing else is sent to it
 
 /// A text of an island that the browser adopts from the server's markup.
@@ -33,8 +32,6 @@ pub mod islands;
 pub mod rpc;
 pub mod ui;
 
-#[cfg(feature = "ssr")]
-pub mod content_pages;
 #[cfg(feature = "ssr")]
 mod context;
 #[cfg(feature = "ssr")]

@@ -13,18 +13,18 @@ type Fixtures = {
 };
 
 /** Collects problems reported by the browser: errors, CSP violations, missing files. */
-export function watch(page: Page, faults: string[]): void {
-  page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
+export function watch(page: Page, errors: string[]): void {
+  page.on("pageerror", (error) => errors.push(`error: ${error.message}`));
   page.on("console", (message: ConsoleMessage) => {
     // Also reported for pages with status 404 or 422; responses are checked below.
-    if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) faults.push(`console: ${message.text()}`);
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) errors.push(`console: ${message.text()}`);
   });
   page.on("response", (response) => {
     const request = response.request();
     const page = request.isNavigationRequest();
     const refusal = request.resourceType() === "fetch" && response.status() < 500;
-    if (response.status() >= 400 && !page && !refusal) faults.push(`${response.status()}: ${response.url()}`);
-    if (response.status() === 500) faults.push(`500: ${response.url()}`);
+    if (response.status() >= 400 && !page && !refusal) errors.push(`${response.status()}: ${response.url()}`);
+    if (response.status() === 500) errors.push(`500: ${response.url()}`);
   });
 }
 
@@ -34,10 +34,10 @@ export const test = base.extend<Fixtures>({
   shop: async ({ page, script, small }, use) => use(new Shop(page, script, small)),
   quiet: [
     async ({ context }, use) => {
-      const faults: string[] = [];
-      context.on("page", (page) => watch(page, faults));
+      const errors: string[] = [];
+      context.on("page", (page) => watch(page, errors));
       await use();
-      expect(faults, "what the browser complained about").toEqual([]);
+      expect(errors, "what the browser complained about").toEqual([]);
     },
     { auto: true },
   ],

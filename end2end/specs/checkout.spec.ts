@@ -258,7 +258,7 @@ test("the same review posted twice at once gives the same order", async ({ page,
   await shop.have(book.sku, 2);
   await shop.reviewed(somebody());
   const hidden = async (name: string) => page.locator(`[data-checkout=place] [name=${name}]`).inputValue();
-  const form = { key: await hidden("key"), seen: await hidden("seen") };
+  const form = { key: await hidden("key"), review: await hidden("review") };
   const places = await Promise.all(
     [1, 2, 3].map(async () => (await page.request.post("/checkout/place", { form, maxRedirects: 0 })).headers()["location"]),
   );

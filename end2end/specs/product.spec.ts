@@ -63,7 +63,7 @@ test.describe("variants", () => {
     const other = page.locator(`.choice[data-sku="${pictured.other}"]`);
     await other.click();
     await expect(page.locator("#specifications")).toContainText("Altazimuth");
-    await expect(page.locator(".purchase .facts")).toContainText("6.4");
+    await expect(page.locator(".purchase .figures")).toContainText("6.4");
     await expect(large).not.toHaveAttribute("href", before ?? "");
     const open = page.locator("#specifications details[open] summary");
     await expect(open).toHaveText([name]);

@@ -122,15 +122,6 @@ impl Query {
         self.sql(before).sql(condition).bind(value)
     }
 
-    /// Like [`Query::filter`], if there is a value.
-    #[must_use]
-    pub fn filter_if<V: Into<BoundValue>>(self, condition: &'static str, value: Option<V>) -> Self {
-        match value {
-            Some(value) => self.filter(condition, value),
-            None => self,
-        }
-    }
-
     /// Adds the condition that a column has one of these values. Without values nothing matches.
     #[must_use]
     pub fn filter_in<V: Into<BoundValue>>(

@@ -1,7 +1,7 @@
 //! The argument of every use case.
 
 use crate::{
-    Clock, InternalError, Settings, Zone,
+    Clock, InternalError, Settings, TimeZone,
     catalogue::{Live, Snapshot},
     error::internal,
     media,
@@ -130,7 +130,7 @@ impl Context {
 
     /// The time zone of the place of dispatch.
     #[must_use]
-    pub fn zone(&self) -> &Zone {
+    pub fn zone(&self) -> &TimeZone {
         &self.settings().dispatch.zone
     }
 

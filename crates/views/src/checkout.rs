@@ -3,7 +3,7 @@
 use crate::cart::CartView;
 use domain::{
     checkout::{ContactForm, FieldError},
-    shipping::{Offer, ShippingMethod},
+    shipping::{DeliveryOption, ShippingMethod},
 };
 use serde::{Deserialize, Serialize};
 
@@ -79,7 +79,7 @@ pub struct CheckoutView {
     /// Errors of the open step; field names as in the form (`billing-…` for the billing address).
     pub errors: Vec<FieldError>,
     /// Delivery options for the address.
-    pub offers: Vec<Offer>,
+    pub offers: Vec<DeliveryOption>,
     /// The chosen option.
     pub shipping_method: ShippingMethod,
     /// Phone number for the haulier, as typed.

@@ -8,7 +8,7 @@ async fn emails(site: &Site) -> Vec<String> {
     let folder = std::env::temp_dir().join(format!("perigee-waits-{}", uuid::Uuid::new_v4()));
     let mailer =
         Mailer::new(Transport::Folder(folder.clone()), "Perigee <orders@perigee.example>").unwrap();
-    while shop::notifications::worker::deliver_due(&site.shop, &mailer).await.unwrap() > 0 {}
+    while testing::deliver_due(&site.shop, &mailer).await.unwrap() > 0 {}
     let files = std::fs::read_dir(&folder)
         .unwrap()
         .map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap());

@@ -119,8 +119,8 @@ async fn prices_sent_by_the_browser_are_ignored(site: &Site) {
         .await
         .is(303);
     let review = browser.get("/checkout?step=review&price=1&total=1&currency=IDR").await;
-    let (key, seen) = (review.input("key"), review.input("seen"));
-    let mut fields = vec![("key", key.as_str()), ("seen", seen.as_str())];
+    let (key, hash) = (review.input("key"), review.input("review"));
+    let mut fields = vec![("key", key.as_str()), ("review", hash.as_str())];
     fields.extend(lies);
     let placed = browser.post("/checkout/place", &fields).await;
     assert!(browser.get(placed.is(303).header("location")).await.says("€429.00"));
@@ -149,7 +149,7 @@ const FORMS: [(&str, &[&str]); 13] = [
     ),
     ("/checkout/delivery", &["shipping-method"]),
     ("/checkout/payment", &["card-number", "expiry", "code"]),
-    ("/checkout/place", &["key", "seen"]),
+    ("/checkout/place", &["key", "review"]),
     ("/checkout/challenge", &["state", "answer"]),
     ("/track", &["number", "email"]),
     ("/withdraw", &["consumer", "number", "email", "items", "change"]),
@@ -354,7 +354,7 @@ async fn an_expired_or_foreign_cart(site: &Site) {
     stranger.post("/cart/lines/SCOPE-200", &[("quantity", "1")]).await.is_page(404);
     stranger.post("/cart/undo", &[]).await.is_page(404);
     stranger.post("/checkout/contact", &CONTACT).await.leads_to("/cart");
-    stranger.post("/checkout/place", &[("key", "k"), ("seen", "s")]).await.is(303);
+    stranger.post("/checkout/place", &[("key", "k"), ("review", "r")]).await.is(303);
     // Expired after thirty days without a change.
     let mut browser = site.browser();
     browser.add("SCOPE-200", "1").await;
@@ -381,8 +381,8 @@ async fn a_foreign_key_shows_no_order(site: &Site) {
     let mut eve = site.browser();
     eve.add("SCOPE-200", "1").await;
     eve.review(GOOD_CARD).await;
-    let (key, seen) = (review.input("key"), review.input("seen"));
-    eve.post("/checkout/place", &[("key", &key), ("seen", &seen)]).await.is_page(409);
+    let (key, hash) = (review.input("key"), review.input("review"));
+    eve.post("/checkout/place", &[("key", &key), ("review", &hash)]).await.is_page(409);
     assert_eq!(site.orders().await, 0);
 }
 

@@ -70,7 +70,7 @@ async fn hanging_payments_do_not_block_carts(kind: Kind) {
     for browser in [&mut first, &mut second, &mut refused] {
         browser.add("MUG", "1").await;
         let review = browser.review(GOOD_CARD).await;
-        reviews.push((review.input("key"), review.input("seen")));
+        reviews.push((review.input("key"), review.input("review")));
     }
     let (mut program, mut other) = (site.program(), site.program());
     let item =
@@ -96,7 +96,7 @@ async fn hanging_payments_do_not_block_carts(kind: Kind) {
     });
     let state = format!("{}.{}", reviews[1].0, reviews[1].1);
 
-    let fields = |i: usize| [("key", reviews[i].0.as_str()), ("seen", reviews[i].1.as_str())];
+    let fields = |i: usize| [("key", reviews[i].0.as_str()), ("review", reviews[i].1.as_str())];
     let (placing, answer) = (fields(0), [("state", state.as_str()), ("answer", "approve")]);
     let shopping = async {
         // With a timeout, so that a failure does not hang the test.
@@ -168,9 +168,9 @@ async fn a_disconnected_client_keeps_its_slot_until_its_order_is_placed() {
     for browser in [&mut gone, &mut next] {
         browser.add("MUG", "1").await;
         let review = browser.review(GOOD_CARD).await;
-        reviews.push((review.input("key"), review.input("seen")));
+        reviews.push((review.input("key"), review.input("review")));
     }
-    let fields = |i: usize| [("key", reviews[i].0.as_str()), ("seen", reviews[i].1.as_str())];
+    let fields = |i: usize| [("key", reviews[i].0.as_str()), ("review", reviews[i].1.as_str())];
     let (first, second) = (fields(0), fields(1));
     tokio::select! {
         _ = gone.post("/checkout/place", &first) => panic!("answered without the provider"),

@@ -251,11 +251,11 @@ impl Tariffs {
         rates: &Rates,
         (date, hour): (Date, u8),
         calendar: &Calendar,
-    ) -> Vec<Offer> {
+    ) -> Vec<DeliveryOption> {
         let offer = |method| {
             let tariff = self.offered(zone, method, load)?;
             let (earliest, latest) = tariff.window(date, hour, calendar);
-            Some(Offer {
+            Some(DeliveryOption {
                 method,
                 carriage: tariff.carriage,
                 price: tariff.price(subtotal, rates)?,
@@ -306,7 +306,7 @@ fn grams(text: &str) -> Option<i64> {
 
 /// A delivery option at checkout.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Offer {
+pub struct DeliveryOption {
     /// Shipping method.
     pub method: ShippingMethod,
     /// Carriage.
@@ -319,7 +319,7 @@ pub struct Offer {
     pub latest: Date,
 }
 
-impl Offer {
+impl DeliveryOption {
     /// What the shopper gets.
     #[must_use]
     pub fn service(&self) -> ShippingService {

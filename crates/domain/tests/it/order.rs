@@ -182,21 +182,10 @@ proptest! {
 }
 
 #[test]
-fn states_go_one_way() {
+fn a_state_is_found_by_its_key() {
     use OrderState::{Cancelled, Delivered, Packed, Placed, Shipped};
-    let all = [Placed, Packed, Shipped, Delivered, Cancelled];
-    let allowed = [
-        (Placed, Packed),
-        (Placed, Cancelled),
-        (Packed, Shipped),
-        (Packed, Cancelled),
-        (Shipped, Delivered),
-    ];
-    for from in all {
-        assert_eq!(OrderState::from_key(from.key()), Some(from));
-        for to in all {
-            assert_eq!(from.may_become(to), allowed.contains(&(from, to)), "{from:?} → {to:?}");
-        }
+    for state in [Placed, Packed, Shipped, Delivered, Cancelled] {
+        assert_eq!(OrderState::from_key(state.key()), Some(state));
     }
     assert_eq!(OrderState::from_key("Placed"), None);
 }

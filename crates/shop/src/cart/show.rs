@@ -3,7 +3,7 @@
 use super::{
     Destination, PricedLine,
     price::{Terms, price, rates_of, to_free_delivery, with_prices_of},
-    undo::Removed,
+    undo::StoredRemoval,
 };
 use crate::{Context, InternalError};
 use domain::{
@@ -102,7 +102,7 @@ async fn show_at(
     }
     // Rather a cart without undo than no cart.
     let undo = undo.and_then(|text| {
-        serde_json::from_str::<Removed>(&text)
+        serde_json::from_str::<StoredRemoval>(&text)
             .inspect_err(
                 |error| tracing::error!(%error, "the removed lines of a cart cannot be read"),
             )

@@ -3,7 +3,7 @@
 use crate::mail::{Folder, work};
 use shop::{
     InvalidFields,
-    notifications::back_in_stock::{Answer, SubscribeError, SubscriptionError},
+    notifications::back_in_stock::{SubscribeError, SubscriptionAnswer, SubscriptionError},
 };
 use testing::{Bench, on_both};
 use views::notifications::SubscriptionState;
@@ -17,9 +17,14 @@ async fn subscribe(bench: &Bench, email: &str) {
     work(&bench.shop, &folder.mailer()).await;
     for email in folder.emails() {
         let (id, key) = link(&email, "confirm");
-        shop::notifications::back_in_stock::answer(&bench.shop, &id, &key, Answer::Confirm)
-            .await
-            .unwrap();
+        shop::notifications::back_in_stock::answer(
+            &bench.shop,
+            &id,
+            &key,
+            SubscriptionAnswer::Confirm,
+        )
+        .await
+        .unwrap();
     }
 }
 
@@ -40,7 +45,7 @@ async fn cancelling_another_event_keeps_subscriptions(bench: &Bench) {
         .unwrap();
     work(&bench.shop, &folder.mailer()).await;
     let (id, key) = link(&folder.emails()[0], "confirm");
-    shop::notifications::back_in_stock::answer(&bench.shop, &id, &key, Answer::Confirm)
+    shop::notifications::back_in_stock::answer(&bench.shop, &id, &key, SubscriptionAnswer::Confirm)
         .await
         .unwrap();
     let mut tx = bench.shop.db().begin().await.unwrap();
@@ -48,7 +53,7 @@ async fn cancelling_another_event_keeps_subscriptions(bench: &Bench) {
     jobs::outbox::push(&mut tx, "order.teleported", &payload, 0).await.unwrap();
     tx.commit().await.unwrap();
     while bench.backlog().await > 0 {
-        shop::notifications::worker::deliver_due(&bench.shop, &folder.mailer()).await.unwrap();
+        testing::deliver_due(&bench.shop, &folder.mailer()).await.unwrap();
         bench.advance(3_600_000);
     }
     let shown = shop::notifications::back_in_stock::show(&bench.shop, &id, &key).await.unwrap();
@@ -239,7 +244,13 @@ async fn the_link_in_every_email_ends_the_subscription(bench: &Bench) {
         ("00000000-0000-7000-8000-000000000000", key.as_str()),
     ] {
         assert!(matches!(
-            shop::notifications::back_in_stock::answer(&bench.shop, id, key, Answer::Confirm).await,
+            shop::notifications::back_in_stock::answer(
+                &bench.shop,
+                id,
+                key,
+                SubscriptionAnswer::Confirm
+            )
+            .await,
             Err(SubscriptionError::NoSuchSubscription)
         ));
     }
@@ -248,24 +259,34 @@ async fn the_link_in_every_email_ends_the_subscription(bench: &Bench) {
         SubscriptionState::Requested
     );
     assert_eq!(
-        shop::notifications::back_in_stock::answer(&bench.shop, &id, &key, Answer::Confirm)
-            .await
-            .unwrap()
-            .state,
+        shop::notifications::back_in_stock::answer(
+            &bench.shop,
+            &id,
+            &key,
+            SubscriptionAnswer::Confirm
+        )
+        .await
+        .unwrap()
+        .state,
         SubscriptionState::Confirmed
     );
     assert_eq!(
-        shop::notifications::back_in_stock::answer(&bench.shop, &id, &key, Answer::End)
+        shop::notifications::back_in_stock::answer(&bench.shop, &id, &key, SubscriptionAnswer::End)
             .await
             .unwrap()
             .state,
         SubscriptionState::Ended
     );
     assert_eq!(
-        shop::notifications::back_in_stock::answer(&bench.shop, &id, &key, Answer::Confirm)
-            .await
-            .unwrap()
-            .state,
+        shop::notifications::back_in_stock::answer(
+            &bench.shop,
+            &id,
+            &key,
+            SubscriptionAnswer::Confirm
+        )
+        .await
+        .unwrap()
+        .state,
         SubscriptionState::Ended,
         "what has ended stays so"
     );

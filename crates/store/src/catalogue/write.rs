@@ -266,9 +266,9 @@ pub async fn put_variant(
     Ok(())
 }
 
-/// Locks variants, by SKU, until the end of the transaction, in the order in which orders lock them:
-/// two that lock in different orders can wait for each other. SQLite has one writer and no row
-/// locks.
+/// Locks variants, by SKU, until the end of the transaction, in the order in which orders lock
+/// them: two that lock in different orders can wait for each other. SQLite has one writer and no
+/// row locks.
 ///
 /// # Errors
 /// If the query fails.
@@ -372,37 +372,4 @@ pub async fn rename(
 pub async fn product_count(executor: &mut impl Executor) -> Result<i64, Error> {
     let (count,) = fetch_one!(executor, (i64,), "SELECT COUNT(*) FROM products")?;
     Ok(count)
-}
-
-/// Sets a variant's price and stock, for merchandisers.
-///
-/// # Errors
-/// If the query fails.
-pub async fn set_price_and_stock(
-    executor: &mut impl Executor,
-    sku: &str,
-    price_minor: i64,
-    stock: i64,
-) -> Result<bool, Error> {
-    Ok(execute!(
-        executor,
-        "UPDATE variants SET price_minor = $2, stock = $3 WHERE sku = $1",
-        sku,
-        price_minor,
-        stock
-    )? > 0)
-}
-
-/// Sets a product's status.
-///
-/// # Errors
-/// If the query fails.
-pub async fn set_status(
-    executor: &mut impl Executor,
-    slug: &str,
-    status: ProductStatus,
-) -> Result<bool, Error> {
-    let changed =
-        execute!(executor, "UPDATE products SET status = $2 WHERE slug = $1", slug, status.key())?;
-    Ok(changed > 0)
 }

@@ -19,12 +19,15 @@ db::row! {
     }
 }
 
-fn listed(category: Option<&str>, skus: &[&str], order: &'static str, page: i64) -> Query {
-    Query::new("SELECT v.sku, v.stock FROM variants v JOIN products p ON p.id = v.product_id")
-        .filter("p.status = ", "published")
-        .filter_if("p.slug = ", category)
-        .filter_in("v.sku", skus.iter().copied())
-        .page(order, 2, 2 * (page - 1))
+fn listed(product: Option<&str>, skus: &[&str], order: &'static str, page: i64) -> Query {
+    let published =
+        Query::new("SELECT v.sku, v.stock FROM variants v JOIN products p ON p.id = v.product_id")
+            .filter("p.status = ", "published");
+    let of_product = match product {
+        Some(slug) => published.filter("p.slug = ", slug),
+        None => published,
+    };
+    of_product.filter_in("v.sku", skus.iter().copied()).page(order, 2, 2 * (page - 1))
 }
 
 on_both!(a_list_is_filtered_sorted_and_paged);

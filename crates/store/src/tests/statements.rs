@@ -118,15 +118,22 @@ async fn a_value_of_the_wrong_type_is_rejected_on_postgres() {
 
 /// Statements that read a whole table, by their beginning: those that load the snapshot or prepare
 /// all pictures, and counts for operators.
-const WHOLE_TABLES: [&str; 11] = [
+const WHOLE_TABLES: [&str; 18] = [
+    "SELECT COUNT(*) FROM buying_guides",
     "SELECT COUNT(*) FROM orders",
+    "SELECT COUNT(*) FROM pages",
     "SELECT COUNT(*) FROM products",
     "SELECT definition FROM attributes",
+    "SELECT guide_id, condition FROM buying_guide_rules",
+    "SELECT guide_id, product_id, sentence FROM buying_guide_picks",
     "SELECT hash FROM media WHERE (SELECT COUNT(*) FROM renditions",
     "SELECT hash, '' AS alt",
     "SELECT id, parent_id, slug, name, intro, guide FROM categories",
     "SELECT id, COUNT(*) OVER () AS pending",
+    "SELECT id, slug, title, advice",
+    "SELECT id, slug, title, description, body",
     "SELECT id, topic, payload, attempts FROM outbox WHERE done_at IS NOT NULL",
+    "SELECT l.id, l.menu, l.group_label",
     "SELECT s.cart_id, s.state, c.updated_at",
     "SELECT p.id, p.slug, p.name, p.summary",
     "SELECT product_id, category_id FROM product_categories",

@@ -3,11 +3,16 @@
 
 use super::{Kind, TestDatabase, number, open, raw};
 use crate::{
-    Db, SCHEMA, Uuid, cart, checkout, new_id, orders,
+    Db, SCHEMA, Uuid, cart, catalogue, checkout, content, new_id, orders,
     payments::{self, PaymentRow, intents},
 };
-use domain::orders::{OrderNumber, OrderState};
+use domain::{
+    catalogue::{guides::GuideRole, rules::Condition},
+    content::PageRole,
+    orders::{OrderNumber, OrderState},
+};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
+use std::collections::BTreeSet;
 use time::macros::date;
 
 /// The last migration of that release.
@@ -282,4 +287,50 @@ async fn programs_of_the_previous_release_keep_working(db: &Db) {
     let paid = payments::of_order(&mut conn, id(14)).await.unwrap();
     assert_eq!((paid.len(), paid[0].card()), (1, None));
     assert!(new_id(NOW) > id(14));
+}
+
+upgraded!(a_shop_keeps_the_pages_that_were_part_of_the_program);
+async fn a_shop_keeps_the_pages_that_were_part_of_the_program(db: &Db) {
+    let mut conn = db.read().await.unwrap();
+    let pages = content::published(&mut conn).await.unwrap();
+    let roles: Vec<_> = pages.iter().filter_map(|page| page.role).collect();
+    assert_eq!(roles, PageRole::ALL);
+    for page in pages {
+        // Their addresses are those that the program had.
+        assert_eq!(Some(page.slug.as_str()), page.role.map(PageRole::key));
+        assert!(!page.title.is_empty() && !page.description.is_empty(), "{}", page.slug);
+        assert!(page.body.len() > 300 && !page.search_words.is_empty(), "{}", page.slug);
+    }
+    let links = content::links(&mut conn).await.unwrap();
+    let groups: BTreeSet<_> = links.iter().map(|link| link.group_label.as_str()).collect();
+    assert_eq!((links.len(), groups.len()), (11, 2));
+    let to_pages = links.iter().filter(|link| link.page.is_some()).count();
+    assert_eq!(to_pages, PageRole::ALL.len());
+}
+
+upgraded!(a_shop_keeps_the_guides_that_were_part_of_the_program);
+async fn a_shop_keeps_the_guides_that_were_part_of_the_program(db: &Db) {
+    let mut conn = db.read().await.unwrap();
+    let guides = catalogue::guides(&mut conn).await.unwrap();
+    assert_eq!(guides.len(), 8);
+    let rules = catalogue::guide_rules(&mut conn).await.unwrap();
+    for guide in &guides {
+        assert!(!guide.title.is_empty() && guide.advice.len() > 100, "{}", guide.slug);
+        assert!(!guide.icon.is_empty() && guide.search_words.lines().count() > 3, "{}", guide.slug);
+        let of = rules.iter().filter(|rule| rule.guide_id == guide.id);
+        assert!(of.clone().count() > 0, "{}", guide.slug);
+        for rule in of {
+            Condition::parse(&rule.condition).unwrap();
+        }
+    }
+    let limits: Vec<_> = guides
+        .iter()
+        .filter_map(|guide| {
+            Some((guide.max_price_minor?, guide.max_price_currency?.code().to_owned()))
+        })
+        .collect();
+    assert_eq!(limits, [(15_000, "EUR".to_owned()), (15_000, "EUR".to_owned())]);
+    let beginners: Vec<_> =
+        guides.iter().filter(|guide| guide.role == Some(GuideRole::Beginners)).collect();
+    assert_eq!(beginners.len(), 1);
 }

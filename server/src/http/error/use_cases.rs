@@ -6,7 +6,7 @@ use app::t;
 use axum::http::StatusCode;
 use domain::{cart::QuantityError, checkout::FieldError};
 use shop::{
-    InternalError, InvalidFields, cart, catalogue, checkout,
+    InternalError, InvalidFields, cart, catalogue, checkout, content,
     customers::preferences,
     media,
     notifications::back_in_stock,
@@ -220,14 +220,14 @@ impl From<orders::PlaceError> for HttpError {
     }
 }
 
-impl From<orders::ShowError> for HttpError {
-    fn from(error: orders::ShowError) -> Self {
+impl From<orders::ShowOrderError> for HttpError {
+    fn from(error: orders::ShowOrderError) -> Self {
         match error {
-            orders::ShowError::NoSuchOrder => missing("no-such-order"),
-            orders::ShowError::LinkEnded => {
+            orders::ShowOrderError::NoSuchOrder => missing("no-such-order"),
+            orders::ShowOrderError::LinkEnded => {
                 Self::of(StatusCode::GONE).because(t!("refused-link-ended"))
             }
-            orders::ShowError::Internal(error) => error.into(),
+            orders::ShowOrderError::Internal(error) => error.into(),
         }
     }
 }
@@ -316,6 +316,17 @@ impl From<catalogue::CategoryError> for HttpError {
             CategoryError::Moved(slug) => Self::moved(slug),
             CategoryError::PastEnd(last) => last.into(),
             CategoryError::Internal(error) => error.into(),
+        }
+    }
+}
+
+impl From<content::PageError> for HttpError {
+    fn from(error: content::PageError) -> Self {
+        use content::PageError;
+        match error {
+            PageError::NoSuchPage => Self::not_found(),
+            PageError::Moved(slug) => Self::moved(slug),
+            PageError::Internal(error) => error.into(),
         }
     }
 }

@@ -22,7 +22,7 @@ use domain::checkout::FieldError;
 use serde::{Deserialize, Serialize};
 use shop::{
     InvalidFields,
-    notifications::back_in_stock::{self, Answer, SubscribeError, Subscribed},
+    notifications::back_in_stock::{self, SubscribeError, Subscribed, SubscriptionAnswer},
 };
 use views::notifications::{SubscriptionForm, SubscriptionView};
 use views::routes;
@@ -140,7 +140,7 @@ pub(in crate::http) async fn confirm(
     visitor: Visitor,
 ) -> Result<Response, HttpError> {
     let key = query.get("key").unwrap_or("");
-    let view = back_in_stock::answer(&state.shop, &id, key, Answer::Confirm).await?;
+    let view = back_in_stock::answer(&state.shop, &id, key, SubscriptionAnswer::Confirm).await?;
     Ok(show_view(&state, &visitor, &view))
 }
 
@@ -152,6 +152,6 @@ pub(in crate::http) async fn end(
     visitor: Visitor,
 ) -> Result<Response, HttpError> {
     let key = query.get("key").unwrap_or("");
-    let view = back_in_stock::answer(&state.shop, &id, key, Answer::End).await?;
+    let view = back_in_stock::answer(&state.shop, &id, key, SubscriptionAnswer::End).await?;
     Ok(show_view(&state, &visitor, &view))
 }

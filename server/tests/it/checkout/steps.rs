@@ -111,7 +111,7 @@ async fn steps_must_be_completed_in_order(site: &Site) {
             "/checkout/payment",
             vec![("card-number", GOOD_CARD), ("expiry", "01/30"), ("code", "672")],
         ),
-        ("/checkout/place", vec![("key", "x"), ("seen", "y")]),
+        ("/checkout/place", vec![("key", "x"), ("review", "y")]),
         ("/checkout/challenge", vec![("state", "x.y"), ("answer", "approve")]),
     ] {
         browser.post(path, &fields).await.leads_to("/checkout");

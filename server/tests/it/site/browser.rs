@@ -127,7 +127,7 @@ impl Browser<'_> {
 
     /// Places the order shown by the review.
     pub async fn place(&mut self, review: &Answer) -> Answer {
-        let (key, seen) = (review.input("key"), review.input("seen"));
-        self.post("/checkout/place", &[("key", &key), ("seen", &seen)]).await
+        let (key, hash) = (review.input("key"), review.input("review"));
+        self.post("/checkout/place", &[("key", &key), ("review", &hash)]).await
     }
 }

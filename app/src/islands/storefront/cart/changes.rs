@@ -3,10 +3,10 @@
 
 use super::{
     CartCountState, CartState, Message,
-    add_error::{self, AddError, BUY_FORM},
+    add_error::{self, BUY_FORM, BuyFormError},
     api::{CartAnswer, ShownCart, change_cart, show_cart},
     drawer, page,
-    queue::{self, Job, QUEUE, Run, Task},
+    queue::{self, QUEUE, QueuedChange, Run, Task},
 };
 use crate::{
     islands::{
@@ -91,8 +91,8 @@ fn fill_drawer(cart: CartState) {
 fn send(cart: Cart) {
     let Some(run) = Run::start() else { return };
     spawn(async move {
-        while let Some(job) = queue::front() {
-            let shown = !left_to_browser() && send_one(cart, run, &job).await;
+        while let Some(queued) = queue::front() {
+            let shown = !left_to_browser() && send_one(cart, run, &queued).await;
             if !run.is_under_way() {
                 return;
             }
@@ -107,8 +107,8 @@ fn send(cart: Cart) {
 
 /// Sends a change and shows the response. Returns whether that was possible. If not, the change is
 /// still in the queue, unless it was made.
-async fn send_one(cart: Cart, run: Run, job: &Job) -> bool {
-    let answer = one_tab(request(job.change.clone())).await;
+async fn send_one(cart: Cart, run: Run, queued: &QueuedChange) -> bool {
+    let answer = one_tab(request(queued.change.clone())).await;
     if !run.is_under_way() {
         return false;
     }
@@ -118,14 +118,14 @@ async fn send_one(cart: Cart, run: Run, job: &Job) -> bool {
             // The browser may have translated the page meanwhile.
             let shows = !left_to_browser();
             if shows {
-                answered(cart, job, answer).await;
+                answered(cart, queued, answer).await;
             }
             shows
         }
         // No response. A native post may arrive, or the browser shows why not.
         Err(error) if error.is_lost() => false,
         Err(error) => {
-            let shown = !left_to_browser() && refused(cart, job, &error).await;
+            let shown = !left_to_browser() && refused(cart, queued, &error).await;
             if shown && run.is_under_way() {
                 queue::remove_front();
             }
@@ -144,16 +144,16 @@ async fn request(change: CartChange) -> Result<CartAnswer, RpcError> {
     change_cart(change).await
 }
 
-async fn answered(cart: Cart, job: &Job, answer: CartAnswer) {
+async fn answered(cart: Cart, queued: &QueuedChange, answer: CartAnswer) {
     let CartAnswer { shown, message, complete } = answer;
-    let adding = matches!(job.change, CartChange::Add { .. });
+    let adding = matches!(queued.change, CartChange::Add { .. });
     let open = queue::drawer().is_some_and(|dialog| dialog.open());
     guarded_update(|| {
-        if let Some(sku) = job.change.line() {
+        if let Some(sku) = queued.change.line() {
             cart.state.set_error(sku, (!complete && !open).then(|| message.clone()));
         }
         if adding {
-            add_error::show(&job.form, None);
+            add_error::show(&queued.form, None);
         }
         cart.state.message.set(Some(Message { complete, text: message.clone() }));
         receive(cart, shown);
@@ -194,8 +194,9 @@ fn receive(cart: Cart, shown: ShownCart) {
         let Some(sku) = field.form().and_then(|form| form.get_attribute("data-stepper")) else {
             continue;
         };
-        let later = QUEUE
-            .with_borrow(|queue| queue.iter().any(|job| job.change.line() == Some(sku.as_str())));
+        let later = QUEUE.with_borrow(|queue| {
+            queue.iter().any(|queued| queued.change.line() == Some(sku.as_str()))
+        });
         let typing = field.value() != queue::sent(&field);
         if let Some((_, quantity)) =
             quantities.iter().find(|(other, _)| *other == sku).filter(|_| !later && !typing)
@@ -223,17 +224,17 @@ fn focus_in(within: &Element, selector: &str) {
 
 /// Shows why a change was refused. If it is about the quantity, moves the focus there, because the
 /// button may be at the bottom of the screen and the field above it. Returns whether it is shown.
-async fn refused(cart: Cart, job: &Job, error: &RpcError) -> bool {
-    let field = queue::quantity(&job.form).filter(|_| error.field == "quantity");
-    match job.change.line() {
+async fn refused(cart: Cart, queued: &QueuedChange, error: &RpcError) -> bool {
+    let field = queue::quantity(&queued.form).filter(|_| error.field == "quantity");
+    match queued.change.line() {
         Some(sku) => cart.state.set_error(sku, Some(error.message.clone())),
         None => {
             // Only the hydrated form has a place for the error.
-            if job.form.id() == BUY_FORM && !chunks::buy_button_hydrated().await {
+            if queued.form.id() == BUY_FORM && !chunks::buy_button_hydrated().await {
                 return false;
             }
-            let error = AddError { text: error.message.clone(), quantity: field.is_some() };
-            add_error::show(&job.form, Some(error));
+            let error = BuyFormError { text: error.message.clone(), quantity: field.is_some() };
+            add_error::show(&queued.form, Some(error));
         }
     }
     leptos::task::tick().await;

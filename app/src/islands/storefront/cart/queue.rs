@@ -18,7 +18,7 @@ const LONGEST: i32 = 5_000;
 
 /// A change on its way to the server.
 #[derive(Clone)]
-pub(super) struct Job {
+pub(super) struct QueuedChange {
     pub change: CartChange,
     pub form: HtmlFormElement,
     /// The button that was pressed; `None` if the form means the same without it.
@@ -28,7 +28,8 @@ pub(super) struct Job {
 thread_local! {
     /// The changes in the order of the clicks. The one being sent stays in front until it is
     /// answered.
-    pub(super) static QUEUE: RefCell<VecDeque<Job>> = const { RefCell::new(VecDeque::new()) };
+    pub(super) static QUEUE: RefCell<VecDeque<QueuedChange>> =
+        const { RefCell::new(VecDeque::new()) };
     /// The number of the last run, and whether it is under way.
     static RUN: Cell<(u32, bool)> = const { Cell::new((0, false)) };
 }
@@ -76,7 +77,7 @@ pub(super) fn drawer() -> Option<HtmlDialogElement> {
 }
 
 /// The first change in the queue.
-pub(super) fn front() -> Option<Job> {
+pub(super) fn front() -> Option<QueuedChange> {
     QUEUE.with_borrow(|queue| queue.front().cloned())
 }
 
@@ -117,31 +118,31 @@ pub(super) fn post_all() {
     }
     let Some(run) = Run::start() else { return };
     spawn(async move {
-        let mut by_browser: Option<Job> = None;
+        let mut by_browser: Option<QueuedChange> = None;
         // A change stays in the queue until it is posted, so that later ones wait for it.
-        while let Some(job) = front() {
-            if by_browser.is_none() && is_single() && job.form.is_connected() {
+        while let Some(queued) = front() {
+            if by_browser.is_none() && is_single() && queued.form.is_connected() {
                 remove_front();
-                by_browser = Some(job);
+                by_browser = Some(queued);
                 break;
             }
-            let posted = post_in_background(&job.change).await;
+            let posted = post_in_background(&queued.change).await;
             if !run.is_under_way() {
                 return;
             }
             remove_front();
             match posted {
                 Posted::Accepted => {}
-                Posted::Refused => by_browser = by_browser.or(Some(job)),
+                Posted::Refused => by_browser = by_browser.or(Some(queued)),
                 Posted::Unanswered => {
-                    by_browser = Some(job);
+                    by_browser = Some(queued);
                     break;
                 }
             }
         }
         run.end();
-        match by_browser.filter(|job| job.form.is_connected()) {
-            Some(job) => post(&job),
+        match by_browser.filter(|queued| queued.form.is_connected()) {
+            Some(queued) => post(&queued),
             None => show_cart_page(),
         }
     });
@@ -191,10 +192,10 @@ fn retry_after(response: &Response) -> Option<i32> {
 
 /// Lets the browser post a form, with the key of the change: the server may have applied it
 /// already.
-fn post(job: &Job) {
-    let key = job.change.key().and_then(|key| hidden_key(&job.form, key));
-    if let Some(field) = quantity(&job.form) {
-        match &job.change {
+fn post(queued: &QueuedChange) {
+    let key = queued.change.key().and_then(|key| hidden_key(&queued.form, key));
+    if let Some(field) = quantity(&queued.form) {
+        match &queued.change {
             // The button's value refers to the quantity that the page was rendered with.
             CartChange::Step { .. } => field.set_value(&field.default_value()),
             CartChange::Add { quantity, .. } | CartChange::Set { quantity, .. } => {
@@ -203,7 +204,7 @@ fn post(job: &Job) {
             CartChange::Undo | CartChange::Empty => {}
         }
     }
-    send_by_browser(&job.form, job.button.as_ref());
+    send_by_browser(&queued.form, queued.button.as_ref());
     // The form's next change is another one, also on a page from the back/forward cache.
     if let Some(key) = key {
         key.remove();

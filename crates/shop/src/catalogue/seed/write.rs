@@ -19,8 +19,8 @@ pub(super) struct References<'a> {
     categories: HashMap<&'a str, Uuid>,
 }
 
-/// Writes what products refer to: brands, categories, attributes, pictures, redirects and the
-/// tables. Renames products whose slug changed.
+/// Writes all but the products: brands, categories, attributes, pictures, redirects, the tables,
+/// and content pages and menus if the shop has none. Renames products whose slug changed.
 pub(super) async fn references<'a>(
     tx: &mut Tx,
     folder: &'a Folder,
@@ -59,6 +59,7 @@ pub(super) async fn references<'a>(
     for (key, text) in &folder.tables {
         store::settings::put(tx, key, text).await?;
     }
+    folder.content.write(tx, &categories, now).await?;
     Ok(References { brands, categories })
 }
 

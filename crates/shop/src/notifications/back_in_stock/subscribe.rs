@@ -73,7 +73,7 @@ pub async fn subscribe(
     if !available && all < MAX && unconfirmed < MAX_UNCONFIRMED {
         let now = ctx.clock().now();
         let created =
-            store::stock::subscriptions::ask(&mut tx, variant, &email, (&key, &mailbox), now)
+            store::stock::subscriptions::request(&mut tx, variant, &email, (&key, &mailbox), now)
                 .await?;
         if let Some(subscription) = created {
             SubscriptionRequested { subscription }.push(&mut tx, now).await?;

@@ -2,7 +2,7 @@
 
 use super::{
     notify::{WithdrawalReceived, WithdrawalReported},
-    statement::{Received, Statement, check, received},
+    statement::{Received, WithdrawalStatement, check, received},
 };
 use crate::{
     Context, InternalError,
@@ -31,7 +31,7 @@ const DAY: i64 = 24 * 3_600_000;
 #[derive(Clone, Copy)]
 pub struct SubmitStatement<'a> {
     /// The statement as typed.
-    pub statement: &'a Statement,
+    pub statement: &'a WithdrawalStatement,
     /// Idempotency key: the same statement with the same key is received once.
     pub key: &'a str,
     /// Called at most once, for a valid statement that names no order: whether this client may
@@ -42,7 +42,7 @@ pub struct SubmitStatement<'a> {
 impl<'a> SubmitStatement<'a> {
     /// A command for a client without a limit.
     #[must_use]
-    pub fn new(statement: &'a Statement, key: &'a str) -> Self {
+    pub fn new(statement: &'a WithdrawalStatement, key: &'a str) -> Self {
         Self { statement, key, may_submit: &|| Ok(()) }
     }
 }
@@ -66,7 +66,10 @@ pub enum SubmitError {
 internal!(SubmitError);
 
 /// Whether the number and the email address of a statement belong to an order.
-async fn names_order(ctx: &Context, statement: &Statement) -> Result<bool, InternalError> {
+async fn names_order(
+    ctx: &Context,
+    statement: &WithdrawalStatement,
+) -> Result<bool, InternalError> {
     let Ok(number) = OrderNumber::read(&statement.number) else { return Ok(false) };
     let mut conn = ctx.db().read().await?;
     let order = store::orders::by_number(&mut conn, &number).await?;
@@ -86,7 +89,7 @@ pub async fn submit(ctx: &Context, command: SubmitStatement<'_>) -> Result<Recei
     if !names_order(ctx, &statement).await? {
         may_submit().map_err(|seconds| SubmitError::TooMany { seconds })?;
     }
-    let Statement { name, number, email, items } = statement;
+    let WithdrawalStatement { name, number, email, items } = statement;
     let now = ctx.clock().now();
     // The key includes the content, so that nobody can read another person's statement by guessing
     // its key.
