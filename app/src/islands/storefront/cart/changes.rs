@@ -226,18 +226,20 @@ fn focus_in(within: &Element, selector: &str) {
 /// button may be at the bottom of the screen and the field above it. Returns whether it is shown.
 async fn refused(cart: Cart, queued: &QueuedChange, error: &RpcError) -> bool {
     let field = queue::quantity(&queued.form).filter(|_| error.field == "quantity");
-    match queued.change.line() {
-        Some(sku) => cart.state.set_error(sku, Some(error.message.clone())),
+    let line = queued.change.line();
+    // Only the hydrated form has a place for the error.
+    if line.is_none() && queued.form.id() == BUY_FORM && !chunks::buy_button_hydrated().await {
+        return false;
+    }
+    let text = error.message.clone();
+    guarded_update(|| match line {
+        Some(sku) => cart.state.set_error(sku, Some(text)),
         None => {
-            // Only the hydrated form has a place for the error.
-            if queued.form.id() == BUY_FORM && !chunks::buy_button_hydrated().await {
-                return false;
-            }
-            let error = BuyFormError { text: error.message.clone(), quantity: field.is_some() };
+            let error = BuyFormError { text, quantity: field.is_some() };
             add_error::show(&queued.form, Some(error));
         }
-    }
-    leptos::task::tick().await;
+    })
+    .await;
     if let Some(field) = field {
         let _ = field.focus();
     }
