@@ -352,10 +352,7 @@ pub fn listing(query: Option<&str>, filtered: bool) -> Listing {
                     href: "/categories/telescopes?price=2".to_owned(),
                 },
                 Applied {
-                    filter: AppliedFilter::Price {
-                        from: Some(euro(25_000)),
-                        to: Some(euro(50_000)),
-                    },
+                    filter: AppliedFilter::PriceBetween(euro(25_000), euro(50_000)),
                     href: "/categories/telescopes?g=2".to_owned(),
                 },
             ]

@@ -114,7 +114,12 @@ pub(super) fn read(
 
 /// The applied filter of a typed range; none if it has no end.
 pub(super) fn applied(from: Option<Money>, to: Option<Money>) -> Option<AppliedFilter> {
-    (from.is_some() || to.is_some()).then_some(AppliedFilter::Price { from, to })
+    match (from, to) {
+        (Some(from), Some(to)) => Some(AppliedFilter::PriceBetween(from, to)),
+        (Some(from), None) => Some(AppliedFilter::PriceFrom(from)),
+        (None, Some(to)) => Some(AppliedFilter::PriceTo(to)),
+        (None, None) => None,
+    }
 }
 
 #[cfg(test)]

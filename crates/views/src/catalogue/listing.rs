@@ -127,13 +127,12 @@ pub enum AppliedFilter {
         /// The selected value.
         value: ChoiceLabel,
     },
-    /// A typed price range, either end of which may be open.
-    Price {
-        /// Minimum.
-        from: Option<Money>,
-        /// Maximum.
-        to: Option<Money>,
-    },
+    /// A typed minimum price.
+    PriceFrom(Money),
+    /// A typed maximum price.
+    PriceTo(Money),
+    /// A typed minimum and maximum price.
+    PriceBetween(Money, Money),
 }
 
 /// What is wrong with a price range.

@@ -138,16 +138,11 @@ fn applied(applied: &Applied) -> Link {
         AppliedFilter::Choice { facet, name, value } => {
             t!("filter-choice", facet = facet_name(facet, name), value = choice(value))
         }
-        AppliedFilter::Price { from: Some(from), to: Some(to) } => {
+        AppliedFilter::PriceBetween(from, to) => {
             t!("filter-price-between", from = from.short(), to = to.short())
         }
-        AppliedFilter::Price { from: Some(from), to: None } => {
-            t!("filter-price-from", from = from.short())
-        }
-        AppliedFilter::Price { from: None, to: Some(to) } => {
-            t!("filter-price-to", to = to.short())
-        }
-        AppliedFilter::Price { from: None, to: None } => t!("facet-price").to_owned(),
+        AppliedFilter::PriceFrom(from) => t!("filter-price-from", from = from.short()),
+        AppliedFilter::PriceTo(to) => t!("filter-price-to", to = to.short()),
     };
     Link { href: applied.href.clone(), text }
 }
@@ -330,7 +325,7 @@ mod tests {
 
     #[test]
     fn applied_filters_name_their_facet() {
-        let euro = |cents| Some(Money::new(cents, Currency::EUR));
+        let euro = |cents| Money::new(cents, Currency::EUR);
         let value = |facet: &str, name: &str, value| AppliedFilter::Choice {
             facet: text(facet),
             name: text(name),
@@ -344,12 +339,9 @@ mod tests {
             (value("brand", "", ChoiceLabel::Text(text("Skerry"))), "Brand: Skerry"),
             (value("stock", "", ChoiceLabel::InStock(true)), "Availability: In stock"),
             (value("price", "", ChoiceLabel::Prices(Band::All)), "Price: all"),
-            (
-                AppliedFilter::Price { from: euro(10_000), to: euro(20_050) },
-                "Price: €100 to €200.50",
-            ),
-            (AppliedFilter::Price { from: euro(10_000), to: None }, "Price: from €100"),
-            (AppliedFilter::Price { from: None, to: euro(20_000) }, "Price: up to €200"),
+            (AppliedFilter::PriceBetween(euro(10_000), euro(20_050)), "Price: €100 to €200.50"),
+            (AppliedFilter::PriceFrom(euro(10_000)), "Price: from €100"),
+            (AppliedFilter::PriceTo(euro(20_000)), "Price: up to €200"),
         ] {
             let link = applied(&Applied { filter, href: text("/search") });
             assert_eq!((link.text.as_str(), link.href.as_str()), (shown, "/search"));
