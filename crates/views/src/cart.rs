@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 /// Why a line differs from what the shopper left.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum LineNotice {
     /// Sold out.
     SoldOut,
@@ -22,7 +22,7 @@ pub enum LineNotice {
 }
 
 /// One line of the cart as shown.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct CartLineView {
     /// SKU of the variant.
     pub sku: String,
@@ -145,7 +145,7 @@ impl CartChange {
 }
 
 /// The cart as shown, with estimated totals.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct CartView {
     /// In the order in which they were added.
     pub lines: Vec<CartLineView>,
@@ -170,7 +170,7 @@ pub struct CartView {
 }
 
 /// Lines that were removed together.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Removed {
     /// Name of the first line's product.
     pub name: String,

@@ -56,7 +56,7 @@ impl Step {
 }
 
 /// A payment method that can be charged; never contains a card number.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PaymentSummary {
     /// "Visa"
     pub brand: String,

@@ -11,7 +11,6 @@ use domain::{
     shipping::ShippingService,
     tax::TaxLine,
 };
-use serde::{Deserialize, Serialize};
 use time::Date;
 
 /// The form that finds an order.
@@ -28,7 +27,7 @@ pub struct TrackView {
 }
 
 /// A line of an order, as it was when placed.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct OrderLineView {
     /// SKU of the variant.
     pub sku: String,
@@ -49,7 +48,7 @@ pub struct OrderLineView {
 }
 
 /// When an order is expected to arrive.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ExpectedDelivery {
     /// On this day.
     On(Date),
@@ -73,7 +72,7 @@ impl ExpectedDelivery {
 }
 
 /// How an order was paid for.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum OrderPayment {
     /// By this card.
     Card(PaymentSummary),
@@ -82,7 +81,7 @@ pub enum OrderPayment {
 }
 
 /// An order as shown to its buyer.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct OrderView {
     /// Public number.
     pub number: OrderNumber,

@@ -1,10 +1,9 @@
 //! Suggestions while a shopper types, and pages that searches ask for.
 
 use crate::catalogue::{Link, ProductCard};
-use serde::{Deserialize, Serialize};
 
 /// A page of the shop, other than of its catalogue, that a search asks for.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ShopPage {
     /// Order tracking.
     Tracking,
@@ -13,7 +12,7 @@ pub enum ShopPage {
 }
 
 /// Suggestions for an unfinished query.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Suggestions {
     /// What was typed.
     pub query: String,

@@ -20,7 +20,7 @@ pub struct Link {
 }
 
 /// A category in the menu or on the home page.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct CategoryCard {
     /// Slug of its page, `/categories/{slug}`.
     pub slug: String,
@@ -37,8 +37,7 @@ pub struct CategoryCard {
 }
 
 /// The sort order of a list.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Sort {
     /// The shop's own order; for a search, best match first.
     #[default]
@@ -78,7 +77,7 @@ impl Sort {
 }
 
 /// A value of a facet.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct FacetValue {
     /// The value of the query parameter.
     pub key: String,
@@ -93,7 +92,7 @@ pub struct FacetValue {
 }
 
 /// A facet with its values.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Facet {
     /// Name of the query parameter.
     pub key: String,
@@ -107,7 +106,7 @@ pub struct Facet {
 }
 
 /// A filter that is applied to a list.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Applied {
     /// The filter.
     pub filter: AppliedFilter,
@@ -116,7 +115,7 @@ pub struct Applied {
 }
 
 /// What an applied filter selects.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum AppliedFilter {
     /// A value of a facet.
     Choice {
@@ -136,7 +135,7 @@ pub enum AppliedFilter {
 }
 
 /// What is wrong with a price range.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum PriceError {
     /// The minimum is not an amount.
     From,
@@ -147,7 +146,7 @@ pub enum PriceError {
 }
 
 /// A price range as typed, in the shopper's currency.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct PriceFilter {
     /// Minimum; may be empty.
     pub from: String,
@@ -168,7 +167,7 @@ impl PriceFilter {
 }
 
 /// A page of a category or search.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Listing {
     /// Path without the query: `/categories/refractors` or `/search`.
     pub path: String,

@@ -61,7 +61,7 @@ pub enum CardSpec {
 }
 
 /// A variant: what can be bought, a product with its options chosen.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct VariantView {
     /// SKU, unique in the shop.
     pub sku: String,
@@ -79,7 +79,7 @@ pub struct VariantView {
 }
 
 /// The value of a specification.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum SpecValue {
     /// Yes or no.
     Flag(bool),
@@ -99,7 +99,7 @@ impl SpecValue {
 }
 
 /// A row of the specification table.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Spec {
     /// The attribute's name.
     pub name: String,
@@ -110,7 +110,7 @@ pub struct Spec {
 }
 
 /// The performance of a telescope with an eyepiece.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct EyepieceRow {
     /// Focal length of the eyepiece in millimetres.
     pub focal_length: f64,
@@ -131,7 +131,7 @@ pub struct EyepieceRow {
 }
 
 /// Why an eyepiece does not suit a telescope.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum EyepieceLimit {
     /// Above the highest useful magnification.
     Power,
@@ -140,7 +140,7 @@ pub enum EyepieceLimit {
 }
 
 /// The computed performance of a telescope.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug)]
 pub enum OpticsView {
     /// A telescope for the night sky.
     Night(NightView),
@@ -149,7 +149,7 @@ pub enum OpticsView {
 }
 
 /// The performance of a telescope at night.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct NightView {
     /// The highest useful magnification: twice the aperture in millimetres, or the manufacturer's
     /// figure.
@@ -165,7 +165,7 @@ pub struct NightView {
 }
 
 /// The performance of a solar telescope.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct SunView {
     /// The Sun's disc at the focus, in millimetres.
     pub disc: f64,
@@ -178,7 +178,7 @@ pub struct SunView {
 }
 
 /// The content of a product page that depends on nothing but the currency.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct ProductView {
     /// Slug of its page, `/products/{slug}`.
     pub slug: String,
@@ -229,7 +229,7 @@ pub struct ProductView {
 }
 
 /// Something that is needed with a product.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct NeedView {
     /// The product; `None` if the shop does not sell it.
     pub card: Option<ProductCard>,

@@ -15,7 +15,7 @@ pub struct TelescopeChoice {
 }
 
 /// What is wrong with the telescope in the query.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum TelescopeError {
     /// None was chosen.
     Missing,
@@ -26,7 +26,7 @@ pub enum TelescopeError {
 }
 
 /// An adapter that the shop sells.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Bridge {
     /// Its name.
     pub name: String,
@@ -39,7 +39,7 @@ pub struct Bridge {
 }
 
 /// The verdict for one telescope.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Judged {
     /// The telescope.
     pub telescope: TelescopeChoice,
@@ -50,7 +50,7 @@ pub struct Judged {
 }
 
 /// "Does it fit your telescope?" on the page of an accessory.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct FitView {
     /// Telescopes to choose from, by brand and size.
     pub telescopes: Vec<TelescopeChoice>,
