@@ -31,14 +31,33 @@ pub fn ratio(ratio: f64) -> String {
     format!("f/{}", number(ratio, 1))
 }
 
-/// "6.3×"
+/// "12.7 mag"
+pub fn magnitude(magnitude: f64) -> String {
+    format!("{}\u{a0}mag", number(magnitude, 1))
+}
+
+/// "1.14″"
+pub fn arcseconds(seconds: f64) -> String {
+    format!("{}″", number(seconds, 2))
+}
+
+/// "6.3×", or "48×" from 10.
 pub fn times(power: f64) -> String {
     format!("{}×", number(power, if power < 10.0 { 1 } else { 0 }))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{angle, times};
+    use super::{angle, arcseconds, magnitude, times};
+
+    #[test]
+    fn figures_have_their_units() {
+        for (power, text) in [(5.0, "5×"), (6.34, "6.3×"), (10.0, "10×"), (123.4, "123×")] {
+            assert_eq!(times(power), text);
+        }
+        assert_eq!(magnitude(12.74), "12.7\u{a0}mag");
+        assert_eq!(arcseconds(1.137), "1.14″");
+    }
 
     #[test]
     fn angles_are_in_degrees_and_small_ones_also_in_minutes() {
@@ -51,9 +70,5 @@ mod tests {
         ] {
             assert_eq!(angle(degrees), text);
         }
-        assert_eq!(
-            (times(6.34), times(10.0), times(123.4)),
-            ("6.3×".to_owned(), "10×".to_owned(), "123×".to_owned())
-        );
     }
 }

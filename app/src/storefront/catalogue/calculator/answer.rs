@@ -5,7 +5,7 @@ use crate::{
     PageContext,
     ui::{
         Icon, icon,
-        numbers::{angle, frame, millimetres, ratio, times},
+        numbers::{angle, arcseconds, frame, magnitude, millimetres, ratio, times},
         price::{from, price_from},
         stock::stock,
     },
@@ -197,12 +197,11 @@ fn photo(answer: &Answer, photo: &Photo) -> impl IntoView + use<> {
 /// What depends on the aperture alone.
 fn limits(answer: &Answer) -> impl IntoView + use<> {
     let aperture = answer.telescope.aperture();
-    let seconds = |value: f64| format!("{}″", number(value, 2));
     let night = (!answer.solar).then(|| {
         view! {
             {row(
                 t!("answer-star"),
-                format!("{}\u{a0}mag", number(limiting_magnitude(aperture), 1)),
+                magnitude(limiting_magnitude(aperture)),
                 t!("answer-star-term"),
             )}
             {row(
@@ -217,10 +216,10 @@ fn limits(answer: &Answer) -> impl IntoView + use<> {
         <dl class="specs number">
             {row(t!("answer-highest"), times(answer.highest), t!("answer-highest-term"))}
             {night}
-            {row(t!("answer-dawes"), seconds(dawes_limit(aperture)), t!("answer-dawes-term"))}
+            {row(t!("answer-dawes"), arcseconds(dawes_limit(aperture)), t!("answer-dawes-term"))}
             {row(
                 t!("answer-rayleigh"),
-                seconds(rayleigh_limit(aperture)),
+                arcseconds(rayleigh_limit(aperture)),
                 t!("answer-rayleigh-term"),
             )}
         </dl>

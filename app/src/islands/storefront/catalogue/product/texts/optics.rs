@@ -2,7 +2,7 @@
 
 use crate::{
     islands::catalogue::product::shown::{ShownEyepiece, ShownEyepieces, ShownOptics},
-    ui::numbers::millimetres,
+    ui::numbers::{arcseconds, magnitude, millimetres, times},
 };
 use domain::text::number;
 use views::catalogue::{EyepieceLimit, EyepieceRow, Link, NightView, OpticsView, SunView};
@@ -21,8 +21,8 @@ fn night(view: &NightView, calculator: Option<Link>) -> ShownOptics {
         text: t!("optics-text").to_owned(),
         figures: figures([
             (t!("optics-power"), times(view.highest_power)),
-            (t!("optics-star"), format!("{}\u{a0}mag", number(view.faintest_star, 1))),
-            (t!("optics-splits"), format!("{}″", number(view.splits_to, 2))),
+            (t!("optics-star"), magnitude(view.faintest_star)),
+            (t!("optics-splits"), arcseconds(view.splits_to)),
             (t!("optics-gain"), t!("optics-gain-value", gain = gain)),
         ]),
         eyepieces: Some(ShownEyepieces {
@@ -86,11 +86,6 @@ fn row(row: &EyepieceRow) -> ShownEyepiece {
     }
 }
 
-/// "204×"
-fn times(power: f64) -> String {
-    format!("{}×", number(power, 0))
-}
-
 fn figures(figures: impl IntoIterator<Item = (&'static str, String)>) -> Vec<(String, String)> {
     figures.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
@@ -122,6 +117,9 @@ mod tests {
         let shown = row(&eyepiece);
         assert_eq!(shown.name, "31.7\u{a0}mm, 70°");
         assert_eq!(shown.values, ["23×", "3.1°", "4.5\u{a0}mm"]);
+        // As in the calculator.
+        let weak = EyepieceRow { magnification: 5.32, ..eyepiece.clone() };
+        assert_eq!(row(&weak).values.first().map(String::as_str), Some("5.3×"));
         let view = NightView {
             highest_power: 204.0,
             faintest_star: 12.74,
