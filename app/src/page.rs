@@ -16,15 +16,18 @@ use views::{cart::CartView, catalogue::ProductCard, search::Suggestions};
 /// A page: a view that can be rendered as a whole document. Each page implements it where its
 /// content is.
 pub trait Page {
-    /// The document, with the markers of [`crate::slots`]. Call [`render`], which provides what
-    /// islands need.
-    fn document(&self, context: &PageContext<'_>) -> String;
+    /// The document, with the markers of [`crate::slots`]. Only [`render`] can call this.
+    fn document(&self, context: &PageContext<'_>, rendering: Rendering) -> String;
 }
+
+/// Shows that what islands need is provided. Only [`render`] makes one.
+#[derive(Debug)]
+pub struct Rendering(());
 
 /// Renders the whole document of a page, with the markers of [`crate::slots`].
 #[must_use]
 pub fn render(context: &PageContext<'_>, page: &dyn Page) -> String {
-    in_owner(|| page.document(context))
+    in_owner(|| page.document(context, Rendering(())))
 }
 
 /// Renders the cart drawer with a message on top, for visual review without a browser: no page

@@ -7,6 +7,7 @@ use crate::{
         cart::{CartState, api::ShownCart, page::contents},
         pack,
     },
+    page::Rendering,
     ui::preferences::country_form,
 };
 use leptos::prelude::*;
@@ -22,7 +23,7 @@ pub struct CartPage<'a> {
 }
 
 impl Page for CartPage<'_> {
-    fn document(&self, context: &PageContext<'_>) -> String {
+    fn document(&self, context: &PageContext<'_>, _: Rendering) -> String {
         document::full(context, &head(), "", page(context, self.cart, self.ordered))
     }
 }

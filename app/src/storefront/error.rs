@@ -5,6 +5,7 @@ use crate::{
     document::{self, Head},
     i18n,
     islands::search::search_box,
+    page::Rendering,
     ui::{Icon, icon},
 };
 use domain::content::PageRole;
@@ -16,7 +17,7 @@ fn text(kind: ErrorPage, part: &str) -> &'static str {
 }
 
 impl Page for ErrorPage {
-    fn document(&self, context: &PageContext<'_>) -> String {
+    fn document(&self, context: &PageContext<'_>, _: Rendering) -> String {
         document::full(context, &head(*self), "", page(context, *self))
     }
 }

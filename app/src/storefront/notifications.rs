@@ -4,13 +4,14 @@
 use crate::{
     Page, PageContext,
     document::{self, Head},
+    page::Rendering,
     ui::{Icon, icon},
 };
 use leptos::prelude::*;
 use views::notifications::{SubscriptionState, SubscriptionView};
 
 impl Page for SubscriptionView {
-    fn document(&self, context: &PageContext<'_>) -> String {
+    fn document(&self, context: &PageContext<'_>, _: Rendering) -> String {
         document::full(context, &head(), "", page(self))
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     document::structured_data,
     document::{self, Head},
     islands::catalogue::list::api::ShownList,
+    page::Rendering,
     ui::{breadcrumbs::breadcrumbs, card::card_with, titles},
 };
 use leptos::prelude::*;
@@ -21,7 +22,7 @@ static ABOVE: LazyLock<[Link; 1]> = LazyLock::new(|| {
 });
 
 impl Page for BuyingGuideView {
-    fn document(&self, context: &PageContext<'_>) -> String {
+    fn document(&self, context: &PageContext<'_>, _: Rendering) -> String {
         document::full(context, &head(context, self), "", page(context, self))
     }
 }

@@ -3,6 +3,7 @@
 use crate::{
     Page, PageContext,
     document::{self, Head},
+    page::Rendering,
     ui::{Icon, icon},
 };
 use domain::Money;
@@ -21,7 +22,7 @@ pub struct ChallengePage<'a> {
 }
 
 impl Page for ChallengePage<'_> {
-    fn document(&self, context: &PageContext<'_>) -> String {
+    fn document(&self, context: &PageContext<'_>, _: Rendering) -> String {
         document::bare(context, &head(), page(self.reference, self.state, self.amount))
     }
 }

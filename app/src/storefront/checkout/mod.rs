@@ -13,6 +13,7 @@ use crate::{
     document::{self, Head},
     i18n,
     islands::checkout::{SummaryFold, api::OrderSummary, order_summary},
+    page::Rendering,
     ui::{Icon, icon, notice},
 };
 use leptos::{
@@ -23,7 +24,7 @@ use views::checkout::{CheckoutView, Step};
 use views::routes;
 
 impl Page for CheckoutView {
-    fn document(&self, context: &PageContext<'_>) -> String {
+    fn document(&self, context: &PageContext<'_>, _: Rendering) -> String {
         document::bare(context, &head(), page(self, context))
     }
 }

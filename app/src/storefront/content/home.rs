@@ -5,7 +5,9 @@ use crate::{
     Page, PageContext, dates,
     document::structured_data,
     document::{self, Head},
-    i18n, slots,
+    i18n,
+    page::Rendering,
+    slots,
     ui::{
         Icon,
         card::shelf,
@@ -44,7 +46,7 @@ fn goal_icon(name: &str) -> Icon {
 }
 
 impl Page for HomeView {
-    fn document(&self, context: &PageContext<'_>) -> String {
+    fn document(&self, context: &PageContext<'_>, _: Rendering) -> String {
         document::full(context, &head(context), "", page(context, self))
     }
 }

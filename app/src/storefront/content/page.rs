@@ -3,6 +3,7 @@
 use crate::{
     Page, PageContext,
     document::{self, Head},
+    page::Rendering,
     ui::service,
 };
 use domain::{
@@ -14,7 +15,7 @@ use leptos::prelude::*;
 use views::{content::ContentPageView, routes};
 
 impl Page for ContentPageView {
-    fn document(&self, context: &PageContext<'_>) -> String {
+    fn document(&self, context: &PageContext<'_>, _: Rendering) -> String {
         document::full(context, &head(self), "", page(self, context))
     }
 }

@@ -4,6 +4,7 @@ use crate::{
     Page, PageContext, dates,
     document::{self, Head},
     i18n,
+    page::Rendering,
     ui::{
         Icon, icon, notice,
         picture::{Slot, silent_plate},
@@ -22,13 +23,13 @@ use views::routes;
 pub struct Confirmation<'a>(pub &'a OrderView);
 
 impl Page for Confirmation<'_> {
-    fn document(&self, context: &PageContext<'_>) -> String {
+    fn document(&self, context: &PageContext<'_>, _: Rendering) -> String {
         document::full(context, &confirmation_head(), "", confirmation(self.0))
     }
 }
 
 impl Page for OrderView {
-    fn document(&self, context: &PageContext<'_>) -> String {
+    fn document(&self, context: &PageContext<'_>, _: Rendering) -> String {
         document::full(context, &head(self), "", page(self, context))
     }
 }

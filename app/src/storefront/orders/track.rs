@@ -3,6 +3,7 @@
 use crate::{
     Page, PageContext,
     document::{self, Head},
+    page::Rendering,
     ui::{
         field::{Field, field, summary},
         notice,
@@ -13,7 +14,7 @@ use leptos::prelude::*;
 use views::{orders::TrackView, routes};
 
 impl Page for TrackView {
-    fn document(&self, context: &PageContext<'_>) -> String {
+    fn document(&self, context: &PageContext<'_>, _: Rendering) -> String {
         document::full(context, &head(), "", page(self, context))
     }
 }

@@ -3,6 +3,7 @@
 use crate::{
     Page, PageContext, dates,
     document::{self, Head},
+    page::Rendering,
     ui::field::{Field, field, summary},
 };
 use domain::content::PageRole;
@@ -11,7 +12,7 @@ use views::routes;
 use views::withdrawal::{LocalTime, WithdrawStep, WithdrawView};
 
 impl Page for WithdrawView {
-    fn document(&self, context: &PageContext<'_>) -> String {
+    fn document(&self, context: &PageContext<'_>, _: Rendering) -> String {
         document::full(context, &head(), "", page(self, context))
     }
 }

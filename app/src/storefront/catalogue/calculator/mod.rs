@@ -8,13 +8,14 @@ mod form;
 use crate::{
     Page, PageContext,
     document::{self, Head},
+    page::Rendering,
     ui::{breadcrumbs::breadcrumbs, field::summary},
 };
 use leptos::prelude::*;
 use views::optics::calculator::CalculatorView;
 
 impl Page for CalculatorView {
-    fn document(&self, context: &PageContext<'_>) -> String {
+    fn document(&self, context: &PageContext<'_>, _: Rendering) -> String {
         document::full(context, &head(context, self), "", page(context, self))
     }
 }

@@ -11,6 +11,7 @@ use crate::{
         },
         search::search_box,
     },
+    page::Rendering,
     ui::{breadcrumbs::breadcrumbs, notice, titles},
 };
 use leptos::prelude::*;
@@ -18,7 +19,7 @@ use views::catalogue::{CategoryCard, Link, Listing, Sort};
 use views::routes;
 
 impl Page for Listing {
-    fn document(&self, context: &PageContext<'_>) -> String {
+    fn document(&self, context: &PageContext<'_>, _: Rendering) -> String {
         let section = self.breadcrumbs.first().map_or("", |link| link.href.as_str());
         document::full(context, &head(context, self), section, page(context, self))
     }

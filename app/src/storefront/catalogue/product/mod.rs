@@ -13,6 +13,7 @@ use crate::{
         gallery::{Gallery, ZoomState, zoom},
         product::{ProductState, ProductVariants, api::ShownVariant, buy},
     },
+    page::Rendering,
     slots,
     ui::{breadcrumbs::breadcrumbs, card::shelf},
 };
@@ -36,7 +37,7 @@ pub struct ProductPage<'a> {
 }
 
 impl Page for ProductPage<'_> {
-    fn document(&self, context: &PageContext<'_>) -> String {
+    fn document(&self, context: &PageContext<'_>, _: Rendering) -> String {
         let section = self.product.breadcrumbs.first().map_or("", |link| link.href.as_str());
         document::full(
             context,
