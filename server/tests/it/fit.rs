@@ -2,6 +2,7 @@
 
 use crate::site::{Answer, Page, Site};
 use testing::fixture;
+use views::routes;
 
 /// A shop with telescopes and accessories.
 async fn stocked() -> Site {
@@ -30,7 +31,7 @@ fn verdict_of(answer: &Answer, status: u16) -> Option<String> {
 async fn a_telescope_is_chosen_with_a_form() {
     let site = stocked().await;
     let mut browser = site.browser();
-    let plain = browser.get("/products/wide-eyepiece-38").await.is_page(200).page();
+    let plain = browser.get(&routes::product("wide-eyepiece-38")).await.is_page(200).page();
     assert!(verdict(&plain).is_none());
     for part in [
         "form.fit-form[method=get][action='/products/wide-eyepiece-38#fit']",
@@ -44,7 +45,8 @@ async fn a_telescope_is_chosen_with_a_form() {
     }
     assert!(!plain.has("meta[name=robots]"));
 
-    let page = browser.get("/products/wide-eyepiece-38?telescope=narrow-70").await;
+    let page =
+        browser.get(&routes::product_for_telescope("wide-eyepiece-38", None, "narrow-70")).await;
     let page = page.is_page(200).page();
     let no = verdict(&page).expect("a verdict");
     assert!(
@@ -53,14 +55,17 @@ async fn a_telescope_is_chosen_with_a_form() {
     );
     assert!(page.has("#fit option[value=narrow-70][selected]"));
 
-    let yes = browser.get("/products/wide-eyepiece-38?telescope=refractor-102").await;
+    let yes = browser
+        .get(&routes::product_for_telescope("wide-eyepiece-38", None, "refractor-102"))
+        .await;
     let yes = verdict_of(&yes, 200).expect("a verdict");
     assert!(
         yes.contains("Yes, it fits the Refractor 102") && yes.contains("Its 2″ barrel"),
         "{yes}"
     );
 
-    let open = browser.get("/products/phone-holder?telescope=refractor-102").await;
+    let open =
+        browser.get(&routes::product_for_telescope("phone-holder", None, "refractor-102")).await;
     let open = open.is_page(200).page();
     let verdict = verdict(&open).expect("a verdict");
     assert!(verdict.contains("We can’t tell"), "{verdict}");
@@ -71,7 +76,9 @@ async fn a_telescope_is_chosen_with_a_form() {
 async fn the_variant_is_kept_and_determines_the_verdict() {
     let site = stocked().await;
     let mut browser = site.browser();
-    let page = browser.get("/products/star-diagonal?variant=DIAGONAL-2&telescope=short-72").await;
+    let page = browser
+        .get(&routes::product_for_telescope("star-diagonal", Some("DIAGONAL-2"), "short-72"))
+        .await;
     let page = page.is_page(200).page();
     let no = verdict(&page).unwrap();
     assert!(no.contains("It needs 110 mm of back focus, and the telescope has 92 mm."), "{no}");
@@ -79,7 +86,9 @@ async fn the_variant_is_kept_and_determines_the_verdict() {
     // The other variant is linked, with the same telescope.
     let other = "/products/star-diagonal?variant=DIAGONAL-1&telescope=short-72#purchase";
     assert!(page.has(&format!("a[href='{other}']")), "{other}");
-    let page = browser.get("/products/star-diagonal?variant=DIAGONAL-1&telescope=short-72").await;
+    let page = browser
+        .get(&routes::product_for_telescope("star-diagonal", Some("DIAGONAL-1"), "short-72"))
+        .await;
     let yes = verdict_of(&page, 200).unwrap();
     assert!(
         yes.contains("Yes") && yes.contains("1.25″ reducer supplied with the telescope"),
@@ -103,10 +112,11 @@ async fn a_connecting_adapter_can_be_added() {
     ] {
         assert!(page.has(&format!("#fit-verdict {part}")), "{part} is missing");
     }
-    let added =
-        browser.post("/cart/lines", &[("sku", "T2-2"), ("quantity", "1"), ("back", path)]).await;
+    let added = browser
+        .post(routes::CART_LINES, &[("sku", "T2-2"), ("quantity", "1"), ("back", path)])
+        .await;
     added.is(303);
-    assert_eq!(browser.get("/cart").await.cart_count(), 1);
+    assert_eq!(browser.get(routes::CART).await.cart_count(), 1);
 }
 
 #[tokio::test]
@@ -164,8 +174,11 @@ async fn search_engines_index_the_page_without_a_question() {
         assert!(page.has("meta[name=robots][content=noindex]"), "{query}");
     }
     // A telescope's page ignores the parameter.
-    let plain = browser.get("/products/refractor-102").await.page();
-    let asked = browser.get("/products/refractor-102?telescope=narrow-70").await.page();
+    let plain = browser.get(&routes::product("refractor-102")).await.page();
+    let asked = browser
+        .get(&routes::product_for_telescope("refractor-102", None, "narrow-70"))
+        .await
+        .page();
     assert!(!plain.has("#fit") && !asked.has("meta[name=robots]"));
     // Its needs link to the verdict for it.
     let needed = "/products/star-diagonal?variant=DIAGONAL-2&telescope=refractor-102";
