@@ -59,8 +59,19 @@ export async function back(page: Page): Promise<void> {
   await expect(async () => expect(await page.evaluate(() => document.readyState)).toBe("complete")).toPass({ timeout: 10_000 * patience });
 }
 
-/** Fails unless the browser has restored this page from its back/forward cache by the time the returned function is called. */
+/**
+ * Fails unless the browser has restored this page from its back/forward cache by the time the returned function is called. Waits until
+ * the page loads nothing more: browsers may not keep one with an unfinished request.
+ */
 export async function restored(page: Page): Promise<() => Promise<void>> {
+  const quiet = () =>
+    page.evaluate(async () => {
+      const loaded = () => performance.getEntriesByType("resource").length;
+      const before = loaded();
+      await new Promise((done) => setTimeout(done, 500));
+      return loaded() === before;
+    });
+  await expect.poll(quiet).toBe(true);
   await page.evaluate(() => addEventListener("pageshow", ({ persisted }) => Object.assign(window, { persisted })));
   const found = () =>
     page.evaluate(() => {
