@@ -155,8 +155,7 @@ impl Tariff {
     pub fn to_free(&self, subtotal: Money, rates: &Rates) -> Option<Money> {
         let threshold =
             rates.price(Money::new(self.free_from?, Currency::EUR), subtotal.currency)?;
-        (subtotal.minor < threshold.minor)
-            .then(|| Money::new(threshold.minor - subtotal.minor, subtotal.currency))
+        threshold.checked_sub(subtotal).filter(|missing| missing.minor > 0)
     }
 
     /// First and last day of arrival for an order at `hour` on `date`.

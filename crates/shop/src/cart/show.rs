@@ -118,7 +118,7 @@ async fn show_at(
         } else {
             None
         },
-        taxes: priced.taxes(),
+        taxes: priced.taxes()?,
         lines: priced.views(ctx),
         totals: priced.totals,
         country: country.code.to_owned(),

@@ -156,7 +156,7 @@ async fn view(ctx: &Context, row: OrderRow) -> Result<OrderView, InternalError> 
     let expected = expected(&row);
     let details = row.details;
     Ok(OrderView {
-        taxes: tax_lines(&taxed),
+        taxes: tax_lines(&taxed).ok_or(InternalError::AmountTooLarge)?,
         seller: details.seller.unwrap_or_else(|| ctx.settings().seller.clone()),
         billing: details.billing,
         link: link(ctx, &row.number),
