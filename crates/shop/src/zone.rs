@@ -22,6 +22,7 @@ pub struct Zone {
 
 impl Default for Zone {
     fn default() -> Self {
+        // The database is built in and has this zone; a test finds it.
         Self::named("Europe/Berlin")
             .unwrap_or(Self { label: "UTC".to_owned(), rules: TimeZone::UTC })
     }
@@ -62,7 +63,7 @@ impl Zone {
         (local.date(), local.hour())
     }
 
-    /// The local date and time.
+    /// The local date and time; 1970 for a time outside the calendar's range.
     #[must_use]
     pub fn date_time(&self, unix_milliseconds: i64) -> PrimitiveDateTime {
         let seconds =

@@ -329,6 +329,7 @@ impl Offer {
 /// The day `days` working days after `date`: those on which the parcel travels at both ends.
 #[must_use]
 pub fn add_working_days(date: Date, days: u8, calendar: &Calendar) -> Date {
+    // Only a merchant who closes for over a year has no such day within reach; the day stays then.
     (0..days).fold(date, |day, _| next_where(day, |day| calendar.travels(day)).unwrap_or(day))
 }
 
@@ -339,6 +340,7 @@ pub fn dispatch_day(date: Date, hour: u8, calendar: &Calendar) -> Date {
     if hour < calendar.cut_off() && calendar.leaves(date) {
         date
     } else {
+        // See `add_working_days`.
         next_where(date, |day| calendar.leaves(day)).unwrap_or(date)
     }
 }

@@ -64,7 +64,7 @@ pub async fn show(ctx: &Context, command: ShowCart<'_>) -> Result<CartView, Inte
         Some(token) => crate::checkout::kept_address(ctx, token)
             .await?
             .filter(|address| address.country == country.code)
-            .unwrap_or_default(),
+            .unwrap_or_default(), // None yet, or in another country: the country alone decides.
         None => Address::default(),
     };
     let destination = Destination { country, postcode: &address.postcode, town: &address.city };

@@ -135,6 +135,7 @@ impl Folder {
                 text: optional(&folder.join("texts").join(format!("{}.md", row.slug))).await?,
                 attributes,
                 published_at,
+                // A draft may have no variants; a published product without is rejected.
                 variants: variants.remove(&row.slug).unwrap_or_default(),
                 // A product may have no pictures.
                 pictures: pictures.remove(&row.slug).unwrap_or_default(),

@@ -141,9 +141,9 @@ pub(super) async fn product(
             price_minor: if copy == 0 { minor } else { minor * per_mille / 1000 },
             currency: variant.price.currency,
             stock: variant.row.stock,
-            weight_g: variant.row.weight_g.unwrap_or(0),
+            weight_g: variant.row.weight_g.unwrap_or(0), // Reported by `warn_of_missing_weights`.
             attributes: &variant.attributes,
-            picture: variant.row.picture.unwrap_or(1),
+            picture: variant.row.picture.unwrap_or(1), // An empty field: the first one.
         };
         store::catalogue::put_variant(tx, id, &new, now).await?;
     }
