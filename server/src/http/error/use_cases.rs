@@ -266,6 +266,9 @@ impl From<back_in_stock::SubscribeError> for HttpError {
         match error {
             SubscribeError::Fields(fields) => fields.into(),
             SubscribeError::NoSuchVariant => missing("no-such-variant"),
+            SubscribeError::TooMany { seconds } => Self::of(StatusCode::TOO_MANY_REQUESTS)
+                .because(t!("subscription-limited", minutes = seconds.div_ceil(60)))
+                .retry_after(seconds),
             SubscribeError::Internal(error) => error.into(),
         }
     }
