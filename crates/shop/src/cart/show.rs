@@ -61,7 +61,7 @@ pub async fn show(ctx: &Context, command: ShowCart<'_>) -> Result<CartView, Inte
     };
     // The estimate uses the postcode as soon as checkout has an address in this country.
     let address = match token {
-        Some(token) => crate::checkout::kept_address(ctx, token)
+        Some(token) => crate::customers::kept_address(ctx, token)
             .await?
             .filter(|address| address.country == country.code)
             .unwrap_or_default(), // None yet, or in another country: the country alone decides.
