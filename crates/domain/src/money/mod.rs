@@ -4,7 +4,7 @@ mod currency;
 pub use currency::Currency;
 
 use serde::{Deserialize, Serialize};
-use std::fmt;
+use std::{cmp::Ordering, fmt};
 
 /// An amount of one currency in its minor unit (cents for EUR, whole yen for JPY).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
@@ -146,6 +146,13 @@ impl Money {
         let text = self.to_string();
         let zeros = format!(".{}", "0".repeat(self.currency.exponent() as usize));
         text.strip_suffix(&zeros).map_or(text.clone(), ToOwned::to_owned)
+    }
+}
+
+/// Amounts of different currencies are neither less nor more than each other.
+impl PartialOrd for Money {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        (self.currency == other.currency).then(|| self.minor.cmp(&other.minor))
     }
 }
 

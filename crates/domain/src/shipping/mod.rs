@@ -142,8 +142,7 @@ impl Tariff {
     #[must_use]
     pub fn price(&self, subtotal: Money, rates: &Rates) -> Option<Money> {
         if let Some(threshold) = self.free_from
-            && subtotal.minor
-                >= rates.price(Money::new(threshold, Currency::EUR), subtotal.currency)?.minor
+            && subtotal >= rates.price(Money::new(threshold, Currency::EUR), subtotal.currency)?
         {
             return Some(Money::zero(subtotal.currency));
         }

@@ -191,7 +191,7 @@ fn multiplication_detects_overflow() {
 }
 
 #[test]
-fn sums_are_checked() {
+fn sums_and_comparisons_are_of_one_currency() {
     let euro = |minor| Money::new(minor, Currency::EUR);
     let dollar = Money::new(1, Currency::USD);
     for (a, b, sum, difference) in [
@@ -204,6 +204,8 @@ fn sums_are_checked() {
         assert_eq!(a.checked_add(b), sum, "{a:?} + {b:?}");
         assert_eq!(a.checked_sub(b), difference, "{a:?} - {b:?}");
     }
+    assert!(euro(1) > euro(0) && euro(-1) < euro(0) && euro(1) >= euro(1));
+    assert_eq!(euro(0).partial_cmp(&dollar), None);
     assert!(euro(0).is_zero() && !euro(1).is_zero() && !euro(-1).is_zero());
 }
 

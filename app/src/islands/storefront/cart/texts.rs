@@ -92,7 +92,7 @@ fn notice_text(line: &CartLineView, notice: &LineNotice) -> String {
         LineNotice::SoldOut => t!("line-sold-out").to_owned(),
         LineNotice::Withdrawn => t!("line-withdrawn").to_owned(),
         LineNotice::OnlyLeft(left) => t!("line-only-left", left = *left),
-        LineNotice::Repriced(before) if before.minor < line.unit.minor => {
+        LineNotice::Repriced(before) if *before < line.unit => {
             t!("line-dearer", before = before.to_string())
         }
         LineNotice::Repriced(before) => t!("line-cheaper", before = before.to_string()),
