@@ -1,5 +1,5 @@
 import { test as base, expect, type ConsoleMessage, type Page } from "@playwright/test";
-import { patience } from "./patience";
+import { timeoutFactor } from "./timeouts";
 import { Shop } from "./shop";
 
 type Fixtures = {
@@ -56,7 +56,7 @@ export async function mark(page: Page): Promise<() => Promise<void>> {
  */
 export async function back(page: Page): Promise<void> {
   await page.goBack({ waitUntil: "commit" });
-  await expect(async () => expect(await page.evaluate(() => document.readyState)).toBe("complete")).toPass({ timeout: 10_000 * patience });
+  await expect(async () => expect(await page.evaluate(() => document.readyState)).toBe("complete")).toPass({ timeout: 10_000 * timeoutFactor });
 }
 
 /**
@@ -83,7 +83,7 @@ export async function restored(page: Page): Promise<() => Promise<void>> {
     await expect(async () => {
       const { persisted, reasons } = await found();
       expect(persisted, `restored from the back/forward cache; reasons against it: ${reasons}`).toBe(true);
-    }).toPass({ timeout: 10_000 * patience });
+    }).toPass({ timeout: 10_000 * timeoutFactor });
   };
 }
 
