@@ -58,7 +58,9 @@ pub use i18n::word;
 pub use page::{Page, cart_drawer, notice, recent_shelf, render, suggestions};
 #[cfg(feature = "ssr")]
 pub use storefront::{
-    cart::CartPage, catalogue::product::ProductPage, checkout::challenge::ChallengePage,
+    cart::CartPage,
+    catalogue::product::ProductPage,
+    checkout::{challenge::ChallengePage, notices::checkout_notice},
     orders::order::Confirmation,
 };
 #[cfg(feature = "ssr")]

@@ -9,18 +9,16 @@ use std::{
 };
 
 /// Prefixes of keys that are computed at run time.
-const MADE: [&str; 14] = [
+const MADE: [&str; 13] = [
     "shower-",
     "delivery-",
     "error-",
     "field-",
-    "payment-",
     "phase-",
     "problem-",
     "sky-month-",
     "sort-",
     "step-",
-    "checkout-",
     "facet-",
     "month-",
     "weekday-",

@@ -1,4 +1,5 @@
 import { test as base, expect, type ConsoleMessage, type Page } from "@playwright/test";
+import { timeoutFactor } from "./timeouts";
 import { Shop } from "./shop";
 
 type Fixtures = {
@@ -47,6 +48,43 @@ export const test = base.extend<Fixtures>({
 export async function mark(page: Page): Promise<() => Promise<void>> {
   await page.evaluate(() => Object.assign(window, { marked: true }));
   return async () => expect(await page.evaluate(() => "marked" in window), "the page was loaded again").toBe(true);
+}
+
+/**
+ * Goes back, also to another document. Playwright never sees the load event of a page that the browser restores from its back/forward
+ * cache, so this waits for the document itself.
+ */
+export async function back(page: Page): Promise<void> {
+  await page.goBack({ waitUntil: "commit" });
+  await expect(async () => expect(await page.evaluate(() => document.readyState)).toBe("complete")).toPass({ timeout: 10_000 * timeoutFactor });
+}
+
+/**
+ * Fails unless the browser has restored this page from its back/forward cache by the time the returned function is called. Waits until
+ * the page loads nothing more: browsers may not keep one with an unfinished request.
+ */
+export async function restored(page: Page): Promise<() => Promise<void>> {
+  const quiet = () =>
+    page.evaluate(async () => {
+      const loaded = () => performance.getEntriesByType("resource").length;
+      const before = loaded();
+      await new Promise((done) => setTimeout(done, 500));
+      return loaded() === before;
+    });
+  await expect.poll(quiet).toBe(true);
+  await page.evaluate(() => addEventListener("pageshow", ({ persisted }) => Object.assign(window, { persisted })));
+  const found = () =>
+    page.evaluate(() => {
+      type Entry = { notRestoredReasons?: unknown };
+      const entry = performance.getEntriesByType("navigation")[0] as Entry | undefined;
+      return { persisted: "persisted" in window && window.persisted, reasons: JSON.stringify(entry?.notRestoredReasons ?? "no reason given") };
+    });
+  return async () => {
+    await expect(async () => {
+      const { persisted, reasons } = await found();
+      expect(persisted, `restored from the back/forward cache; reasons against it: ${reasons}`).toBe(true);
+    }).toPass({ timeout: 10_000 * timeoutFactor });
+  };
 }
 
 /** Replaces each text of the page by an element, as the translators of browsers do. */

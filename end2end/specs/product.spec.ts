@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, mark, test, translate } from "../lib/test";
+import { back, expect, mark, test, translate } from "../lib/test";
 import { fitted, plenty, soldOutVariant, three } from "../lib/catalogue";
 
 const eyepieces = "/products/corvane-plossl";
@@ -133,7 +133,7 @@ test.describe("variants", () => {
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     await expect(choices.nth(3)).toHaveAttribute("aria-current", "true");
     await expect(page).toHaveURL(new RegExp(`variant=${sku}$`));
-    await page.goBack();
+    await back(page);
     await expect(page).toHaveURL(/categories\/eyepieces$/);
   });
 

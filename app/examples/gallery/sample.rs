@@ -821,7 +821,7 @@ pub fn checkout(step: Step, wrong: bool) -> CheckoutView {
         payment: (step > Step::Payment)
             .then(|| PaymentSummary { brand: "Visa".to_owned(), last_four: "4242".to_owned() }),
         cart: cart(),
-        notice: (step == Step::Payment).then(|| "payment-declined".to_owned()),
+        notice: (step == Step::Payment).then_some(CheckoutNotice::Declined),
         key: "key".to_owned(),
         review_hash: "review".to_owned(),
         test_cards: true,

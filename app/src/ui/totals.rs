@@ -51,10 +51,10 @@ impl TotalsTexts {
             }
             TotalsKind::Final => t!("totals-delivery").to_owned(),
         };
-        let free = totals.delivery.minor == 0;
+        let free = totals.delivery.is_zero();
         let delivery_price =
             if free { t!("price-free").to_owned() } else { totals.delivery.to_string() };
-        let export = !totals.tax_included && totals.tax.minor == 0;
+        let export = !totals.tax_included && totals.tax.is_zero();
         let row = |label: String, amount: String| TotalsRow { label, amount };
         let added = (!totals.tax_included && !export)
             .then(|| row(t!("totals-tax-added").to_owned(), totals.tax.to_string()));
@@ -70,7 +70,7 @@ impl TotalsTexts {
                 .collect(),
             label: label.to_owned(),
             total: totals.total,
-            tax_included: (totals.tax_included && totals.tax.minor > 0)
+            tax_included: (totals.tax_included && !totals.tax.is_zero())
                 .then(|| t!("totals-tax-included", tax = totals.tax.to_string())),
             export: export.then(|| t!("totals-export").to_owned()),
         }

@@ -34,7 +34,7 @@ mod threads;
 mod zone;
 
 pub use clock::Clock;
-pub use context::{Context, OpenError};
+pub use context::Context;
 pub use error::{InternalError, InvalidFields};
 pub use rules::Rules;
 pub use settings::{Dispatch, Limits, Settings};

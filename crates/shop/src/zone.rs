@@ -19,6 +19,7 @@ pub struct TimeZone {
 
 impl Default for TimeZone {
     fn default() -> Self {
+        // The database is built in and has this zone; a test finds it.
         Self::named("Europe/Berlin")
             .unwrap_or(Self { label: "UTC".to_owned(), rules: jiff::tz::TimeZone::UTC })
     }
@@ -59,7 +60,7 @@ impl TimeZone {
         (local.date(), local.hour())
     }
 
-    /// The local date and time.
+    /// The local date and time; 1970 for a time outside the calendar's range.
     #[must_use]
     pub fn date_time(&self, unix_milliseconds: i64) -> PrimitiveDateTime {
         let seconds =

@@ -1,9 +1,6 @@
 //! The cart as a shopper sees it.
 
-use crate::{
-    catalogue::{CardSpec, Picture},
-    routes,
-};
+use crate::catalogue::{CardSpec, Picture};
 use domain::Money;
 use serde::{Deserialize, Serialize};
 use time::Date;
@@ -122,25 +119,20 @@ impl CartChange {
         }
     }
 
-    /// The post with the same effect: the path of a form's route, and its fields.
+    /// The fields of a form post with the same effect; its route is
+    /// [`cart_change`](crate::routes::cart_change).
     #[must_use]
-    pub fn post(&self) -> (String, Vec<(&'static str, &str)>) {
-        let (path, mut fields) = match self {
-            Self::Add { sku, quantity, .. } => (
-                routes::CART_LINES.to_owned(),
-                vec![("sku", sku.as_str()), ("quantity", quantity.as_str())],
-            ),
-            Self::Step { sku, by, .. } => {
-                (routes::cart_line(sku), vec![("step", if *by < 0 { "-1" } else { "1" })])
+    pub fn fields(&self) -> Vec<(&'static str, &str)> {
+        let mut fields = match self {
+            Self::Add { sku, quantity, .. } => {
+                vec![("sku", sku.as_str()), ("quantity", quantity.as_str())]
             }
-            Self::Set { sku, quantity } => {
-                (routes::cart_line(sku), vec![("quantity", quantity.as_str())])
-            }
-            Self::Undo => (routes::CART_UNDO.to_owned(), Vec::new()),
-            Self::Empty => (routes::CART_EMPTY.to_owned(), Vec::new()),
+            Self::Step { by, .. } => vec![("step", if *by < 0 { "-1" } else { "1" })],
+            Self::Set { quantity, .. } => vec![("quantity", quantity.as_str())],
+            Self::Undo | Self::Empty => Vec::new(),
         };
         fields.extend(self.key().map(|key| ("key", key)));
-        (path, fields)
+        fields
     }
 }
 

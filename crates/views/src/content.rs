@@ -53,7 +53,7 @@ pub struct GuideCard {
 
 /// A hand-picked product.
 #[derive(Clone, PartialEq, Debug)]
-pub struct ChosenProduct {
+pub struct GuidePick {
     /// The product.
     pub card: ProductCard,
     /// Why it was picked; may be empty.
@@ -68,7 +68,7 @@ pub struct BuyingGuideView {
     /// A paragraph of advice.
     pub advice: String,
     /// Hand-picked products by price, without those that are sold out or no longer sold.
-    pub chosen: Vec<ChosenProduct>,
+    pub chosen: Vec<GuidePick>,
     /// The maximum price of each product, if the guide names one.
     pub max_price: Option<Money>,
     /// All matching products.

@@ -4,6 +4,7 @@
 //! A constant is a route's pattern. A pattern without parameters is a URL as it is; for the others
 //! a function of the same name fills in the parameters.
 
+use crate::cart::CartChange;
 use domain::orders::OrderNumber;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -243,6 +244,17 @@ pub fn content_page(slug: &str) -> String {
 #[must_use]
 pub fn cart_line(sku: &str) -> String {
     fill(CART_LINE, &[sku])
+}
+
+/// The route that makes a change of the cart.
+#[must_use]
+pub fn cart_change(change: &CartChange) -> String {
+    match change {
+        CartChange::Add { .. } => CART_LINES.to_owned(),
+        CartChange::Step { sku, .. } | CartChange::Set { sku, .. } => cart_line(sku),
+        CartChange::Undo => CART_UNDO.to_owned(),
+        CartChange::Empty => CART_EMPTY.to_owned(),
+    }
 }
 
 /// [`CHECKOUT`] at a step.

@@ -29,7 +29,7 @@ pub(super) async fn run(args: Args) -> Outcome {
     }
     let db = store::Db::open_existing(&args.database.options()).await?;
     db.check_schema().await?;
-    // Pictures do not depend on the merchant's settings.
+    // Pictures do not depend on the merchant's settings, nor on rates for all prices.
     let (country, base_url, seller) = ("DE".to_owned(), String::new(), Seller::default());
     let (limits, rules) = (shop::Limits::default(), shop::Rules::default());
     let dispatch = shop::Dispatch::default();

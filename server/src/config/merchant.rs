@@ -232,6 +232,7 @@ impl Merchant {
     /// If a currency has no rate, or shoppers cannot choose the default currency; with the
     /// setting's name.
     pub fn settings(&self) -> Result<shop::Settings, String> {
+        // Without a file, the embedded demonstration rates.
         let mut rates = self.rates.clone().unwrap_or_default();
         if !self.currencies.is_empty() {
             rates = rates

@@ -40,7 +40,7 @@ fn when(offer: &DeliveryOption) -> String {
 }
 
 fn cost(offer: &DeliveryOption) -> String {
-    if offer.price.minor == 0 { t!("price-free").to_owned() } else { offer.price.to_string() }
+    if offer.price.is_zero() { t!("price-free").to_owned() } else { offer.price.to_string() }
 }
 
 pub(super) fn form(view: &CheckoutView) -> impl IntoView + '_ {

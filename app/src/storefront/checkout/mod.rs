@@ -4,6 +4,7 @@
 pub mod challenge;
 mod contact;
 mod delivery;
+pub mod notices;
 mod onward;
 mod payment;
 mod review;
@@ -41,9 +42,7 @@ fn head() -> Head<'static> {
 
 /// The page.
 fn page<'a>(view: &'a CheckoutView, context: &'a PageContext<'a>) -> impl IntoView + 'a {
-    // A message key, or a sentence that contains a number.
-    let message =
-        view.notice.as_deref().map(|text| notice::alert(i18n::find(text).unwrap_or(text)));
+    let message = view.notice.map(|why| notice::alert(notices::checkout_notice(why)));
     let order = OrderSummary::new(view);
     let fold = if view.step == Step::Review { SummaryFold::Open } else { SummaryFold::Closed };
     view! {

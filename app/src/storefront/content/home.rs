@@ -20,7 +20,7 @@ use crate::{
 use domain::sky::Shower;
 use leptos::prelude::*;
 use views::{
-    catalogue::{CategoryCard, ProductCard},
+    catalogue::CategoryCard,
     content::{GuideCard, HomeView, SkyView},
     routes,
 };

@@ -201,6 +201,7 @@ fn tax_is_summed_by_rate() {
             tax,
         };
         tax_lines(&parts.iter().map(part).collect::<Vec<_>>())
+            .unwrap()
             .iter()
             .map(|line| (line.percent(), line.net.minor, line.tax.minor))
             .collect()
@@ -222,6 +223,13 @@ fn tax_is_summed_by_rate() {
         shown(&[part(2550, 12_550, 2_550), part(550, 1_055, 55)], true),
         [row("25.5%", 10_000, 2_550), row("5.5%", 1_000, 55)]
     );
+    let dollars = TaxedPart {
+        rate: TaxRate { basis_points: 1900, included: true },
+        shown: Money::new(100, Currency::USD),
+        tax: Money::new(16, Currency::USD),
+    };
+    let euros = TaxedPart { shown: euro(100), tax: euro(16), ..dollars };
+    assert_eq!(tax_lines(&[euros, dollars]), None);
     // No tax is collected, or books are exempt.
     assert!(shown(&[part(0, 10_000, 0)], false).is_empty());
     assert_eq!(shown(&[part(0, 1_000, 0), part(2000, 1_200, 200)], true), [row("20%", 1_000, 200)]);

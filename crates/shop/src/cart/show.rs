@@ -61,10 +61,10 @@ pub async fn show(ctx: &Context, command: ShowCart<'_>) -> Result<CartView, Inte
     };
     // The estimate uses the postcode as soon as checkout has an address in this country.
     let address = match token {
-        Some(token) => crate::checkout::kept_address(ctx, token)
+        Some(token) => crate::customers::kept_address(ctx, token)
             .await?
             .filter(|address| address.country == country.code)
-            .unwrap_or_default(),
+            .unwrap_or_default(), // None yet, or in another country: the country alone decides.
         None => Address::default(),
     };
     let destination = Destination { country, postcode: &address.postcode, town: &address.city };
@@ -118,7 +118,7 @@ async fn show_at(
         } else {
             None
         },
-        taxes: priced.taxes(),
+        taxes: priced.taxes()?,
         lines: priced.views(ctx),
         totals: priced.totals,
         country: country.code.to_owned(),

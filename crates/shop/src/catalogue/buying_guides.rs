@@ -9,7 +9,7 @@ use super::{
 use crate::Context;
 use domain::Currency;
 use views::{
-    content::{BuyingGuideView, ChosenProduct},
+    content::{BuyingGuideView, GuidePick},
     routes,
 };
 
@@ -51,10 +51,9 @@ pub fn guide(
     let picks = picks.filter_map(|pick| Some((snapshot.at(pick.product)?, &*pick.sentence)));
     let mut chosen: Vec<(&Entry, &str)> = picks.filter(fits).take(CHOSEN).collect();
     chosen.sort_by_key(|(entry, _)| entry.price);
-    let chosen = chosen.into_iter().map(|(entry, why)| ChosenProduct {
-        card: card(ctx, entry, currency),
-        why: why.to_owned(),
-    });
+    let chosen = chosen
+        .into_iter()
+        .map(|(entry, why)| GuidePick { card: card(ctx, entry, currency), why: why.to_owned() });
     Ok(BuyingGuideView {
         title: guide.title.clone(),
         advice: guide.advice.clone(),

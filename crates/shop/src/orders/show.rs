@@ -157,7 +157,8 @@ async fn view(ctx: &Context, row: OrderRow) -> Result<OrderView, InternalError> 
     let expected = expected(&row);
     let details = row.details;
     Ok(OrderView {
-        taxes: tax_lines(&taxed),
+        taxes: tax_lines(&taxed).ok_or(InternalError::AmountTooLarge)?,
+        // Orders from before the seller was stored with them: no other than today's is known.
         seller: details.seller.unwrap_or_else(|| ctx.settings().seller.clone()),
         billing: details.billing,
         link: link(ctx, &row.number),

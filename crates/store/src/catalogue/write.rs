@@ -2,7 +2,7 @@
 //! run repeatedly.
 
 use crate::{ConnectionRef, Error, Executor, Tx, Uuid};
-use db::{Insert, Query, execute, fetch_all, fetch_one, here};
+use db::{Query, execute, fetch_all, fetch_one, here, insert};
 use domain::{
     Currency,
     catalogue::{ProductStatus, RedirectKind},
@@ -193,13 +193,13 @@ pub async fn put_product(
         now
     )?;
     execute!(executor, "DELETE FROM product_categories WHERE product_id = $1", id)?;
-    Insert::into("product_categories")
-        .rows(new.categories, |category| {
-            [("product_id", id.into()), ("category_id", (*category).into())]
-        })
-        .after("ON CONFLICT (product_id, category_id) DO NOTHING")
-        .execute(executor, here!())
-        .await?;
+    insert!("product_categories", new.categories, |category| {
+        product_id: Uuid = id,
+        category_id: Uuid = *category,
+    })
+    .after("ON CONFLICT (product_id, category_id) DO NOTHING")
+    .execute(executor, here!())
+    .await?;
     Ok(id)
 }
 
@@ -294,17 +294,14 @@ pub async fn put_pictures(
     pictures: &[(&str, &str)],
 ) -> Result<(), Error> {
     execute!(executor, "DELETE FROM pictures WHERE product_id = $1", product)?;
-    Insert::into("pictures")
-        .rows((1_i64..).zip(pictures), |(position, (hash, alt))| {
-            [
-                ("product_id", product.into()),
-                ("position", position.into()),
-                ("hash", (*hash).into()),
-                ("alt", (*alt).into()),
-            ]
-        })
-        .execute(executor, here!())
-        .await?;
+    insert!("pictures", (1_i64..).zip(pictures), |(position, &(hash, alt))| {
+        product_id: Uuid = product,
+        position: i64 = position,
+        hash: &str = hash,
+        alt: &str = alt,
+    })
+    .execute(executor, here!())
+    .await?;
     Ok(())
 }
 

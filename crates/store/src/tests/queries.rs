@@ -8,7 +8,7 @@ use crate::{
     Db, Error, Uuid, catalogue, orders,
     stock::{self, Taken},
 };
-use db::{Insert, OnConstraint, Query, here};
+use db::{OnConstraint, Query, here, insert};
 use test_database::statements;
 
 db::row! {
@@ -60,8 +60,9 @@ on_both!(more_rows_than_one_statement_can_bind_are_written);
 async fn more_rows_than_one_statement_can_bind_are_written(db: &Db) {
     let mut tx = db.begin().await.unwrap();
     let rows = |numbers: std::ops::Range<i64>| {
-        Insert::into("settings").rows(numbers, |number| {
-            [("key", format!("key {number}").into()), ("value", "value".into())]
+        insert!("settings", numbers, |number| {
+            key: String = format!("key {number}"),
+            value: &str = "value",
         })
     };
     assert_eq!(rows(0..0).execute(&mut tx, here!()).await.unwrap(), 0);

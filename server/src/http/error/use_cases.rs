@@ -2,7 +2,7 @@
 //! one does not compile without a response.
 
 use super::{FieldProblem, HttpError, outage};
-use app::t;
+use app::{checkout_notice, t};
 use axum::http::StatusCode;
 use domain::{cart::QuantityError, checkout::FieldError};
 use shop::{
@@ -13,6 +13,7 @@ use shop::{
     orders::{self, withdrawals},
     payments::{self, PaymentError},
 };
+use views::checkout::CheckoutNotice;
 
 /// The message for an invalid quantity.
 #[must_use]
@@ -26,20 +27,14 @@ pub fn quantity_message(error: QuantityError) -> String {
     }
 }
 
-/// The message while payments are blocked after too many refused cards.
+/// The notice for a refused payment.
 #[must_use]
-pub fn payment_wait(seconds: u32) -> String {
-    app::t!("payment-wait", minutes = seconds.div_ceil(60))
-}
-
-/// The message key for a refused payment.
-#[must_use]
-pub fn refusal_key(refusal: PaymentError) -> &'static str {
+pub fn refusal_notice(refusal: PaymentError) -> CheckoutNotice {
     match refusal {
-        PaymentError::Declined => "payment-declined",
-        PaymentError::Expired => "payment-expired",
-        PaymentError::Unconfirmed => "payment-refused",
-        PaymentError::Unavailable => "payment-unavailable",
+        PaymentError::Declined => CheckoutNotice::Declined,
+        PaymentError::Expired => CheckoutNotice::Expired,
+        PaymentError::Unconfirmed => CheckoutNotice::Unconfirmed,
+        PaymentError::Unavailable => CheckoutNotice::Unavailable,
     }
 }
 
@@ -100,7 +95,7 @@ impl From<InvalidFields> for HttpError {
 
 impl From<PaymentError> for HttpError {
     fn from(refusal: PaymentError) -> Self {
-        let because = app::word(refusal_key(refusal));
+        let because = checkout_notice(refusal_notice(refusal));
         match refusal {
             PaymentError::Unavailable => {
                 Self::of(StatusCode::SERVICE_UNAVAILABLE).because(because).retry_after(60)
@@ -207,13 +202,13 @@ impl From<orders::PlaceError> for HttpError {
             PlaceError::EmptyCart => empty_cart(),
             PlaceError::NotOrderable => Self::conflict(t!("refused-not-orderable")),
             PlaceError::SoldOut(name) => sold_out(&name),
-            PlaceError::Changed => Self::conflict(app::word("checkout-changed")),
+            PlaceError::Changed => Self::conflict(checkout_notice(CheckoutNotice::Changed)),
             PlaceError::Payment(refusal) => refusal.into(),
             PlaceError::Challenge { .. } => {
                 Self::of(StatusCode::PAYMENT_REQUIRED).because(t!("refused-challenge"))
             }
             PlaceError::TooManyCards { seconds } => Self::of(StatusCode::TOO_MANY_REQUESTS)
-                .because(payment_wait(seconds))
+                .because(checkout_notice(CheckoutNotice::TooManyCards { seconds }))
                 .retry_after(seconds),
             PlaceError::Internal(error) => error.into(),
         }
@@ -271,6 +266,9 @@ impl From<back_in_stock::SubscribeError> for HttpError {
         match error {
             SubscribeError::Fields(fields) => fields.into(),
             SubscribeError::NoSuchVariant => missing("no-such-variant"),
+            SubscribeError::TooMany { seconds } => Self::of(StatusCode::TOO_MANY_REQUESTS)
+                .because(t!("subscription-limited", minutes = seconds.div_ceil(60)))
+                .retry_after(seconds),
             SubscribeError::Internal(error) => error.into(),
         }
     }

@@ -176,12 +176,11 @@ async fn post_in_background(change: &CartChange) -> Posted {
 }
 
 async fn post_once(change: CartChange) -> Option<Response> {
-    let (path, values) = change.post();
     let fields = UrlSearchParams::new().ok()?;
-    for (name, value) in values {
+    for (name, value) in change.fields() {
         fields.append(name, value);
     }
-    browser::post(&path, &fields).await
+    browser::post(&routes::cart_change(&change), &fields).await
 }
 
 /// The pause that a response asks for, in milliseconds.

@@ -313,6 +313,7 @@ fn chosen_product<T>(
         name: card.name,
         detail: if several { detail } else { String::new() },
         from: price.is_none() && card.from,
+        // A chosen product without a chosen variant has the price of its card.
         price: price.unwrap_or(card.price),
         stock: variant.map_or(card.stock, |variant| variant.stock),
         sku: variant

@@ -165,6 +165,7 @@ fn needs(ctx: &Context, snapshot: &Snapshot, entry: &Entry, currency: Currency) 
                 None => card,
             }
         });
+        // Equipment that the shop does not sell has no page.
         let href = product
             .map(|product| need_href(snapshot, entry, product, need.sku.as_deref()))
             .unwrap_or_default();

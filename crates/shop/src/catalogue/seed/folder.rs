@@ -6,8 +6,8 @@ use super::{
     error::SeedError,
     guides::Guides,
     rows::{
-        AltRecord, AttributeRecord, BrandRecord, CategoryRecord, ProductRecord, RedirectRecord,
-        VariantRecord, distinct, read, read_products,
+        AltRecord, AttributeRecord, BrandRecord, CategoryRecord, RedirectRecord, VariantRecord,
+        distinct, read, read_products,
     },
 };
 use crate::{catalogue, media};
@@ -28,11 +28,18 @@ use time::{Date, macros::format_description};
 
 /// A product with all that belongs to it.
 pub(super) struct Product {
-    pub row: ProductRecord,
+    pub slug: String,
+    pub name: String,
+    /// Slug of its brand.
+    pub brand: String,
     /// Slugs of its categories; the first is the primary one.
     pub categories: Vec<String>,
+    /// One sentence.
+    pub summary: String,
     /// Markdown.
     pub text: String,
+    pub seo_title: String,
+    pub seo_description: String,
     /// Its attributes, as JSON.
     pub attributes: String,
     pub tax_class: TaxClass,
@@ -144,10 +151,16 @@ impl Folder {
                 text: optional(&folder.join("texts").join(format!("{}.md", row.slug))).await?,
                 attributes,
                 published_at,
+                // A draft may have no variants; a published product without is rejected.
                 variants: variants.remove(&row.slug).unwrap_or_default(),
                 // A product may have no pictures.
                 pictures: pictures.remove(&row.slug).unwrap_or_default(),
-                row,
+                slug: row.slug,
+                name: row.name,
+                brand: row.brand,
+                summary: row.summary,
+                seo_title: row.seo_title,
+                seo_description: row.seo_description,
             });
         }
         if let Some(stray) = variants.into_values().flatten().next() {
@@ -159,11 +172,11 @@ impl Folder {
         };
         if let Some(product) = products.iter().find(unsold) {
             let error = "published, but variants.csv has no variant of it";
-            return Err(SeedError::row("products.csv", &product.row.slug, error));
+            return Err(SeedError::row("products.csv", &product.slug, error));
         }
         let known: HashSet<&str> = products
             .iter()
-            .map(|product: &Product| product.row.slug.as_str())
+            .map(|product: &Product| product.slug.as_str())
             .chain(redirects.iter().map(|row| row.old_slug.as_str()))
             .collect();
         if let Some(row) = redirects.iter().find(|row| !known.contains(row.new_slug.as_str())) {

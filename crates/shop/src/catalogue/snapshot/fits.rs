@@ -157,6 +157,7 @@ impl Fits {
                 (None, Some(whole)) => {
                     let variant = |sku: &str| {
                         let differing = product.differing(sku)?;
+                        // A variant without properties of its own has the product's.
                         Ok(differing.as_ref().and_then(accessory).unwrap_or_else(|| whole.clone()))
                     };
                     let variants = product

@@ -78,6 +78,7 @@ pub fn scope(attributes: &Attributes) -> Option<Scope> {
     let rule = highest_magnification(telescope.aperture());
     Some(Scope {
         telescope,
+        // Where the merchant gives none, the rule of the aperture.
         highest: quantity(attributes, "useful_magnification").unwrap_or(rule),
         solar: solar_only(attributes),
         boxed: boxed(attributes),

@@ -14,4 +14,4 @@ pub use expiry::delete_old;
 pub(crate) use returned::StockReturned;
 pub use returned::queue_returned;
 pub use show::{SubscriptionAnswer, SubscriptionError, answer, show};
-pub use subscribe::{SubscribeError, Subscribed, subscribe};
+pub use subscribe::{Subscribe, SubscribeError, Subscribed, subscribe};

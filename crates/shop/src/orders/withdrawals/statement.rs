@@ -26,6 +26,15 @@ pub struct WithdrawalStatement {
     pub items: String,
 }
 
+/// A valid statement, to be confirmed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checked {
+    /// Normalised.
+    pub statement: Statement,
+    /// Idempotency key of the confirmation, new for each check.
+    pub key: String,
+}
+
 /// A received statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Received {
@@ -64,12 +73,20 @@ pub(super) fn received(zone: &TimeZone, row: WithdrawalRow) -> Received {
     }
 }
 
-/// Checks a statement and returns it normalised. Does not look up the order, so that the result
+/// Checks a statement before it is confirmed. Does not look up the order, so that the result
 /// reveals nothing about other people's orders.
 ///
 /// # Errors
 /// [`InvalidFields`] naming each field that is missing or wrong.
-pub fn check(statement: &WithdrawalStatement) -> Result<WithdrawalStatement, InvalidFields> {
+pub fn check(statement: &WithdrawalStatement) -> Result<Checked, InvalidFields> {
+    let statement = normalised(statement)?;
+    Ok(Checked { statement, key: store::Uuid::new_v4().to_string() })
+}
+
+/// A valid statement, normalised.
+pub(super) fn normalised(
+    statement: &WithdrawalStatement,
+) -> Result<WithdrawalStatement, InvalidFields> {
     let items = tidy(&statement.items);
     let long = (items.chars().count() > MAX_ITEMS).then_some(FieldErrorKind::TooLong);
     let unreadable =

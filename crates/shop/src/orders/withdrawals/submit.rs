@@ -2,7 +2,7 @@
 
 use super::{
     notify::{WithdrawalReceived, WithdrawalReported},
-    statement::{Received, WithdrawalStatement, check, received},
+    statement::{Received, WithdrawalStatement, normalised, received},
 };
 use crate::{
     Context, InternalError,
@@ -84,7 +84,7 @@ async fn names_order(
 #[tracing::instrument(name = "withdraw", skip_all)]
 pub async fn submit(ctx: &Context, command: SubmitStatement<'_>) -> Result<Received, SubmitError> {
     let SubmitStatement { statement, key, may_submit } = command;
-    let statement = check(statement)?;
+    let statement = normalised(statement)?;
     // Before the transaction, so that refused statements do not occupy SQLite's only writer.
     if !names_order(ctx, &statement).await? {
         may_submit().map_err(|seconds| SubmitError::TooMany { seconds })?;

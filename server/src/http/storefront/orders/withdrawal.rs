@@ -20,7 +20,7 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use shop::{
     InvalidFields,
-    orders::withdrawals::{Received, SubmitError, SubmitStatement, WithdrawalStatement},
+    orders::withdrawals::{Checked, Received, SubmitError, SubmitStatement, WithdrawalStatement},
 };
 use views::routes;
 use views::withdrawal::{LocalTime, WithdrawStep, WithdrawView};
@@ -137,9 +137,9 @@ pub(in crate::http) async fn check(
         ));
     }
     match shop::orders::withdrawals::check(&form.statement()) {
-        Ok(checked) => {
-            let step = WithdrawStep::Confirm { key: uuid::Uuid::new_v4().to_string() };
-            Ok(page(&state, &visitor, &view(checked, step), StatusCode::OK))
+        Ok(Checked { statement, key }) => {
+            let view = view(statement, WithdrawStep::Confirm { key });
+            Ok(page(&state, &visitor, &view, StatusCode::OK))
         }
         Err(error) if caller.is_program() => Err(error.into()),
         Err(error) => Ok(again(&state, &visitor, &form, error)),
