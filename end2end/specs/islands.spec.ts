@@ -1,6 +1,7 @@
 import { back, expect, mark, restored, test, translate } from "../lib/test";
 import { book, bridged, plenty, three } from "../lib/catalogue";
 import { Shop, somebody } from "../lib/shop";
+import { timeoutFactor } from "../lib/timeouts";
 
 test.describe("cart drawer", () => {
   test("opens with the product, takes the focus, is announced, and returns the focus", async ({ page, shop }) => {
@@ -240,7 +241,7 @@ test.describe("queued changes that are posted", () => {
     const more = page.getByRole("button", { name: `Increase quantity of ${plenty.name}` });
     for (let i = 0; i < 3; i++) await more.click();
     go();
-    await expect(page.locator(".flash")).toContainText("quantity in your cart is now 4", { timeout: 20_000 });
+    await expect(page.locator(".flash")).toContainText("quantity in your cart is now 4", { timeout: 20_000 * timeoutFactor });
     await expect(page.locator("#cart-count")).toHaveText("5");
     expect(refusals).toEqual([]);
   });
@@ -275,7 +276,7 @@ test.describe("queued changes that are posted", () => {
     for (let i = 0; i < 2; i++) await more.click();
     await page.getByRole("button", { name: `Increase quantity of ${book.name}` }).click();
     go();
-    await expect(page.locator(".flash")).toContainText("quantity in your cart is now 2", { timeout: 20_000 });
+    await expect(page.locator(".flash")).toContainText("quantity in your cart is now 2", { timeout: 20_000 * timeoutFactor });
     await expect(shop.line(plenty.name).getByRole("textbox", { name: "Quantity" })).toHaveValue("3");
     await expect(page.locator("#cart-count")).toHaveText("5");
   });
@@ -366,7 +367,7 @@ test("a hanging request of another tab delays an addition, but does not prevent 
   await page.bringToFront();
   await shop.open(`/products/${plenty.slug}`);
   await page.getByRole("button", { name: "Add to cart" }).first().click();
-  await expect(page.locator("#cart-drawer")).toBeVisible({ timeout: 20_000 });
+  await expect(page.locator("#cart-drawer")).toBeVisible({ timeout: 20_000 * timeoutFactor });
   await expect(page.locator("#cart-count")).toHaveText("1");
 });
 
