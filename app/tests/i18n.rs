@@ -9,7 +9,7 @@ use std::{
 };
 
 /// Prefixes of keys that are computed at run time.
-const MADE: [&str; 13] = [
+const MADE: [&str; 12] = [
     "shower-",
     "delivery-",
     "error-",

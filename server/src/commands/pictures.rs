@@ -10,6 +10,10 @@ use tokio::process::Command;
 /// How often to check for pictures without renditions.
 const LOOK_EVERY: Duration = Duration::from_secs(60);
 
+/// What the separate process logs. It does not know the merchant's rates, so what it leaves out of
+/// the catalogue for want of one is no news; this process has logged its own.
+const CHILD_LOG: &str = "warn,shop::catalogue::snapshot=error";
+
 /// Flags of `perigee pictures`.
 #[derive(clap::Args, Debug)]
 pub struct Args {
@@ -66,7 +70,7 @@ pub(super) async fn keep_prepared(shop: Context, database_url: String) {
             command
                 .args(["pictures", "--until-input-ends"])
                 .env("DATABASE_URL", &database_url)
-                .env("PERIGEE_LOG", "warn");
+                .env("PERIGEE_LOG", CHILD_LOG);
             let mut child = command.stdin(Stdio::piped()).kill_on_drop(true).spawn()?;
             // Kept open, because waiting would close it. It closes with this process, however that
             // ends.

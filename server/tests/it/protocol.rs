@@ -53,7 +53,7 @@ async fn non_ascii_headers_do_not_affect_others() {
         .browser()
         .with("accept", "text/html, x/ü")
         .with("accept-encoding", "ü, gzip")
-        .get(routes::TERMS)
+        .get(&routes::content_page("terms"))
         .await;
     assert_eq!(
         (page.status, page.header("content-encoding"), page.header("content-type")),
@@ -112,7 +112,11 @@ async fn json_for_clients_that_accept_json() {
     ] {
         // The second time, the compressed page comes from the cache.
         for _ in 0..2 {
-            let page = site.browser().with("accept-encoding", accepts).get(routes::TERMS).await;
+            let page = site
+                .browser()
+                .with("accept-encoding", accepts)
+                .get(&routes::content_page("terms"))
+                .await;
             let got = if encoding == "gzip" && page.header("content-encoding") == "br" {
                 "gzip"
             } else {
@@ -129,7 +133,7 @@ async fn a_rejected_encoding_is_not_cached() {
     let hash = site.shop.snapshot().products[0].picture.clone().unwrap().hash;
     let mut refused = 0;
     for path in
-        [routes::drawing(&hash), routes::picture(&hash, 320, "webp"), routes::TERMS.to_owned()]
+        [routes::drawing(&hash), routes::picture(&hash, 320, "webp"), routes::content_page("terms")]
     {
         let answer = site.browser().with("accept-encoding", "identity;q=0").get(&path).await;
         if answer.status == 406 {

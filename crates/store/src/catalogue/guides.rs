@@ -1,7 +1,7 @@
 //! Buying guides. Shoppers see a change after [`bump`](super::bump) in the same transaction.
 
 use crate::{Error, Executor, Uuid, column};
-use db::{Insert, execute, fetch_all, fetch_one, fetch_optional, here};
+use db::{execute, fetch_all, fetch_one, fetch_optional, here, insert};
 use domain::{
     Currency, Money,
     catalogue::guides::{GuideRole, GuideStatus},
@@ -183,16 +183,13 @@ pub async fn put_guide_rules(
     conditions: &[String],
 ) -> Result<(), Error> {
     execute!(executor, "DELETE FROM buying_guide_rules WHERE guide_id = $1", guide)?;
-    Insert::into("buying_guide_rules")
-        .rows((1_i64..).zip(conditions), |(position, condition)| {
-            [
-                ("guide_id", guide.into()),
-                ("position", position.into()),
-                ("condition", condition.as_str().into()),
-            ]
-        })
-        .execute(executor, here!())
-        .await?;
+    insert!("buying_guide_rules", (1_i64..).zip(conditions), |(position, condition)| {
+        guide_id: Uuid = guide,
+        position: i64 = position,
+        condition: &str = condition.as_str(),
+    })
+    .execute(executor, here!())
+    .await?;
     Ok(())
 }
 
@@ -215,16 +212,13 @@ pub async fn put_guide_picks(
     picks: &[(Uuid, &str)],
 ) -> Result<(), Error> {
     execute!(executor, "DELETE FROM buying_guide_picks WHERE guide_id = $1", guide)?;
-    Insert::into("buying_guide_picks")
-        .rows((1_i64..).zip(picks), |(position, (product, sentence))| {
-            [
-                ("guide_id", guide.into()),
-                ("position", position.into()),
-                ("product_id", (*product).into()),
-                ("sentence", (*sentence).into()),
-            ]
-        })
-        .execute(executor, here!())
-        .await?;
+    insert!("buying_guide_picks", (1_i64..).zip(picks), |(position, &(product, sentence))| {
+        guide_id: Uuid = guide,
+        position: i64 = position,
+        product_id: Uuid = product,
+        sentence: &str = sentence,
+    })
+    .execute(executor, here!())
+    .await?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 //! transaction.
 
 use crate::{Error, Executor, Uuid, catalogue};
-use db::{Insert, execute, fetch_one, here};
+use db::{execute, fetch_one, here, insert};
 use domain::{
     catalogue::RedirectKind,
     content::{Menu, PageRole, PageStatus},
@@ -112,6 +112,20 @@ pub enum LinkTarget<'a> {
     Path(&'a str),
 }
 
+impl<'a> LinkTarget<'a> {
+    fn page(self) -> Option<Uuid> {
+        if let Self::Page(id) = self { Some(id) } else { None }
+    }
+
+    fn category(self) -> Option<Uuid> {
+        if let Self::Category(id) = self { Some(id) } else { None }
+    }
+
+    fn path(self) -> Option<&'a str> {
+        if let Self::Path(path) = self { Some(path) } else { None }
+    }
+}
+
 /// A link of a menu to write.
 #[derive(Clone, Copy, Debug)]
 pub struct NewLink<'a> {
@@ -134,25 +148,17 @@ pub async fn put_menu(
     now: i64,
 ) -> Result<(), Error> {
     execute!(executor, "DELETE FROM menu_links WHERE menu = $1", menu.key())?;
-    Insert::into("menu_links")
-        .rows((1_i64..).zip(links), |(position, link)| {
-            let (page, category, path) = match link.target {
-                LinkTarget::Page(id) => (Some(id), None, None),
-                LinkTarget::Category(id) => (None, Some(id), None),
-                LinkTarget::Path(path) => (None, None, Some(path)),
-            };
-            [
-                ("id", crate::new_id(now).into()),
-                ("menu", menu.key().into()),
-                ("group_label", link.group.into()),
-                ("position", position.into()),
-                ("label", link.label.into()),
-                ("page_id", page.into()),
-                ("category_id", category.into()),
-                ("path", path.into()),
-            ]
-        })
-        .execute(executor, here!())
-        .await?;
+    insert!("menu_links", (1_i64..).zip(links), |(position, link)| {
+        id: Uuid = crate::new_id(now),
+        menu: &str = menu.key(),
+        group_label: &str = link.group,
+        position: i64 = position,
+        label: &str = link.label,
+        page_id: Option<Uuid> = link.target.page(),
+        category_id: Option<Uuid> = link.target.category(),
+        path: Option<&str> = link.target.path(),
+    })
+    .execute(executor, here!())
+    .await?;
     Ok(())
 }

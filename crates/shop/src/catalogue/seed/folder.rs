@@ -184,7 +184,7 @@ impl Folder {
             return Err(SeedError::row("redirects.csv", &row.old_slug, error));
         }
         let product_slugs: HashSet<&str> =
-            products.iter().map(|product: &Product| product.row.slug.as_str()).collect();
+            products.iter().map(|product: &Product| product.slug.as_str()).collect();
         let guides = {
             let attribute =
                 |key: &str| types.get(key).and_then(|of: &&str| AttributeType::from_key(of));

@@ -30,7 +30,7 @@ pub struct WithdrawalStatement {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checked {
     /// Normalised.
-    pub statement: Statement,
+    pub statement: WithdrawalStatement,
     /// Idempotency key of the confirmation, new for each check.
     pub key: String,
 }
