@@ -341,13 +341,12 @@ for (const reason of ["was translated", "fails while it is updated"]) {
     await sent;
     if (reason === "was translated") await translate(page);
     else {
-      await page.evaluate(() =>
-        Object.defineProperty(Node.prototype, "nodeValue", {
-          set() {
-            throw new Error("This text was replaced.");
-          },
-        }),
-      );
+      await page.evaluate(() => {
+        const fail = () => {
+          throw new Error("This text was replaced.");
+        };
+        Object.defineProperty(Node.prototype, "nodeValue", { set: fail });
+      });
     }
     const loaded = page.waitForRequest((request) => request.isNavigationRequest());
     go();
