@@ -173,7 +173,6 @@ const WHOLE_TABLES: [&str; 18] = [
     "SELECT id, COUNT(*) OVER () AS pending",
     "SELECT id, slug, title, advice",
     "SELECT id, slug, title, description, body",
-    "SELECT id, topic, payload, attempts FROM outbox WHERE done_at IS NOT NULL",
     "SELECT l.id, l.menu, l.group_label",
     "SELECT s.cart_id, s.state, c.updated_at",
     "SELECT p.id, p.slug, p.name, p.summary",
