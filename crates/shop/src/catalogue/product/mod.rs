@@ -40,7 +40,7 @@ pub struct ShowProduct<'a> {
 /// Why no product is shown.
 #[derive(Debug, thiserror::Error)]
 pub enum ProductError {
-    /// There is none with this slug, or it is not published yet.
+    /// There is none with this slug, it is not published yet, or none of its variants has a price.
     #[error("no such product")]
     NoSuchProduct,
     /// The product has no such variant.
@@ -98,7 +98,8 @@ pub async fn product_for(
 
     let missing =
         if sku.is_some() { ProductError::NoSuchVariant } else { ProductError::NoSuchProduct };
-    let (index, chosen) = variants::chosen(&rows, sku).ok_or(missing)?;
+    let priced = variants::priced(ctx, &rows, currency);
+    let (index, chosen) = variants::chosen(&priced, sku).ok_or(missing)?;
     let attributes = attributes_of(&row.attributes, &chosen.attributes)
         .map_err(|_| InternalError::stored("attributes of", slug))?;
     // A product published in this moment is not in the snapshot yet: its page shows what is in the
@@ -133,7 +134,7 @@ pub async fn product_for(
         brand_story: row.story,
         summary: row.summary,
         tax_class: row.tax_class,
-        variants: variants::priced(ctx, &rows, currency)?,
+        variants: variants::views(&priced),
         chosen: index,
     })
 }
