@@ -5,6 +5,7 @@ mod build;
 mod card_specs;
 mod choice;
 pub mod entry;
+pub mod failed_load;
 pub mod fits;
 pub mod gear;
 pub mod guides;
