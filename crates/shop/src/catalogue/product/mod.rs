@@ -141,7 +141,7 @@ pub async fn product_for(
 
 /// The needs of a product, each with the SKU that a button can add.
 fn needs(ctx: &Context, snapshot: &Snapshot, entry: &Entry, currency: Currency) -> Vec<NeedView> {
-    let own = snapshot.by_slug.get(&entry.slug).and_then(|i| snapshot.needs.get(i));
+    let own = snapshot.by_slug.get(&entry.slug).map(|i| snapshot.needs.of(*i));
     let view = |need: &super::snapshot::needs::Need| {
         let product = need.product.and_then(|i| snapshot.at(i));
         let sku = product.and_then(|product| {
