@@ -226,7 +226,7 @@ pub fn read(products: &[Described]) -> Gear {
     if !unreadable.is_empty() {
         let first = first_few(unreadable.iter().map(String::as_str));
         let count = unreadable.len();
-        tracing::warn!(count, %first, "supplied eyepieces cannot be read; the calculator omits them");
+        tracing::warn!(count, %first, "supplied eyepieces that the calculator cannot read");
     }
     gear
 }
