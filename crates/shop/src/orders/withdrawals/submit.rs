@@ -8,7 +8,7 @@ use crate::{
     Context, InternalError,
     customers::email::{key as email_key, mailbox},
     error::{InvalidFields, internal},
-    measure,
+    measure::{self, WithdrawnOrder},
 };
 use domain::orders::OrderNumber;
 use jobs::Event;
@@ -142,7 +142,7 @@ pub async fn submit(ctx: &Context, command: SubmitStatement<'_>) -> Result<Recei
         tracing::warn!(withdrawal = %row.id, "too many withdrawals match no order today: this one \
                                               is not reported, `perigee withdrawals` lists it");
     }
-    measure::withdrawn(row.order_id);
+    measure::withdrawn(if matched { WithdrawnOrder::Known } else { WithdrawnOrder::Unknown });
     tracing::info!(withdrawal = %row.id, matched, "withdrawal received");
     Ok(received(ctx.zone(), row))
 }
