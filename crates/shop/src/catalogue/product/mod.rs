@@ -181,7 +181,7 @@ pub fn generation(ctx: &Context) -> i64 {
 /// Everything on a product page.
 #[derive(Clone, Debug)]
 pub struct ProductDetails {
-    /// The product.
+    /// What does not depend on the country.
     pub product: ProductView,
     /// Delivery date and price of the chosen variant.
     pub delivery: DeliveryNote,

@@ -84,7 +84,7 @@ impl Entry {
 /// snapshot does not keep it, which saves most of the memory of a large catalogue.
 #[derive(Debug)]
 pub struct Described {
-    /// The product.
+    /// As the finished snapshot keeps it.
     pub entry: Arc<Entry>,
     /// Its attributes.
     pub attributes: Attributes,
