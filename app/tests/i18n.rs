@@ -9,7 +9,7 @@ use std::{
 };
 
 /// Prefixes of keys that are computed at run time.
-const MADE: [&str; 15] = [
+const MADE: [&str; 12] = [
     "shower-",
     "delivery-",
     "error-",
@@ -22,9 +22,6 @@ const MADE: [&str; 15] = [
     "step-",
     "checkout-",
     "guide-",
-    "facet-",
-    "month-",
-    "weekday-",
 ];
 
 fn sources(folder: &Path, files: &mut Vec<PathBuf>) {
